@@ -1,0 +1,207 @@
+"""Every error a user may meet: one root, each with its facts, an HTTP status and the remedy.
+
+The message says what was found; `hint` says what to do next. Both exist in English and in
+Traditional Chinese, so that the page and the command line can speak the user's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import ClassVar
+
+
+class JudianError(Exception):
+    """Root of all errors that are told to a user.
+
+    `code` is a stable machine name, `status` what the web interface answers. `facts` fill
+    the templates of `MESSAGES`; `position` is a code-point offset into the user's input
+    where there is one.
+    """
+
+    code: ClassVar[str] = "error"
+    status: ClassVar[int] = 500
+    #: language → (message, hint); `{names}` are filled from the facts.
+    messages: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "en": ("something went wrong: {detail}", "see the server's log"),
+        "zh": ("發生錯誤：{detail}", "請查看伺服器紀錄"),
+    }
+
+    def __init__(self, *, position: int | None = None, **facts: object) -> None:
+        self.facts = facts
+        self.position = position
+        super().__init__(self.message("en"))
+
+    def message(self, language: str = "en") -> str:
+        """What was found, in `language` ("en" or "zh")."""
+        return self.messages[language][0].format(**self.facts)
+
+    def hint(self, language: str = "en") -> str:
+        """What to do next, in `language`."""
+        return self.messages[language][1].format(**self.facts)
+
+    def __str__(self) -> str:
+        return f"{self.message('en')}; {self.hint('en')}"
+
+
+class IndexMissing(JudianError):
+    code = "index_missing"
+    status = 503
+    messages: ClassVar = {
+        "en": ("there is no index at {path}", "build it: python -m indexer --index {path}"),
+        "zh": ("{path} 沒有索引", "請先建立索引：python -m indexer --index {path}"),
+    }
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path=path)
+
+
+class IndexOutdated(JudianError):
+    """The index was built with another format, analyzer or dictionary than this program's."""
+
+    code = "index_outdated"
+    status = 503
+    messages: ClassVar = {
+        "en": (
+            "the index at {path} was built with {part} {found}, this program uses {wanted}",
+            "rebuild it: python -m indexer --index {path} --rebuild",
+        ),
+        "zh": (
+            "{path} 的索引以 {part} {found} 建立，本程式使用 {wanted}",
+            "請重建索引：python -m indexer --index {path} --rebuild",
+        ),
+    }
+
+    def __init__(self, path: Path, part: str, found: object, wanted: object) -> None:
+        super().__init__(path=path, part=part, found=found, wanted=wanted)
+
+
+class IndexDamaged(JudianError):
+    code = "index_damaged"
+    status = 503
+    messages: ClassVar = {
+        "en": (
+            "the index at {path} is damaged: {detail}",
+            "rebuild it: python -m indexer --index {path} --rebuild",
+        ),
+        "zh": (
+            "{path} 的索引已損壞：{detail}",
+            "請重建索引：python -m indexer --index {path} --rebuild",
+        ),
+    }
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(path=path, detail=detail)
+
+
+class IndexLocked(JudianError):
+    code = "index_locked"
+    status = 409
+    messages: ClassVar = {
+        "en": (
+            "the index at {path} is being written by {holder}",
+            "wait for that run to end, or end it, and run again",
+        ),
+        "zh": ("{path} 的索引正由 {holder} 寫入", "請等候該次執行結束後再試"),
+    }
+
+    def __init__(self, path: Path, holder: str) -> None:
+        super().__init__(path=path, holder=holder)
+
+
+class EngineUnknown(JudianError):
+    code = "engine_unknown"
+    status = 400
+    messages: ClassVar = {
+        "en": ("there is no engine {name!r}", "choose one of: {choices}"),
+        "zh": ("沒有名為 {name!r} 的引擎", "請選用：{choices}"),
+    }
+
+    def __init__(self, name: str, choices: str) -> None:
+        super().__init__(name=name, choices=choices)
+
+
+class EngineUnavailable(JudianError):
+    code = "engine_unavailable"
+    status = 503
+    messages: ClassVar = {
+        "en": ("the engine {name} does not answer: {detail}", "check that it runs, then try again"),
+        "zh": ("引擎 {name} 沒有回應：{detail}", "請確認服務運作後再試"),
+    }
+
+    def __init__(self, name: str, detail: str) -> None:
+        super().__init__(name=name, detail=detail)
+
+
+class SettingInvalid(JudianError):
+    code = "setting_invalid"
+    status = 500
+    messages: ClassVar = {
+        "en": (
+            "setting {name} = {value!r} (from {source}) is not {wanted}",
+            "correct it; docs/settings.md lists all settings",
+        ),
+        "zh": (
+            "設定 {name} = {value!r}（來自 {source}）應為 {wanted}",
+            "請更正；設定見 docs/settings.md",
+        ),
+    }
+
+    def __init__(self, name: str, value: object, source: str, wanted: str) -> None:
+        super().__init__(name=name, value=value, source=source, wanted=wanted)
+
+
+class QueryInvalid(JudianError):
+    """A query or a parameter that cannot be understood; `position` points at the place."""
+
+    code = "query_invalid"
+    status = 400
+    messages: ClassVar = {
+        "en": ("{detail_en}", "{hint_en}"),
+        "zh": ("{detail_zh}", "{hint_zh}"),
+    }
+
+    def __init__(
+        self,
+        *,
+        en: tuple[str, str],
+        zh: tuple[str, str],
+        position: int | None = None,
+    ) -> None:
+        super().__init__(
+            position=position, detail_en=en[0], hint_en=en[1], detail_zh=zh[0], hint_zh=zh[1]
+        )
+
+
+class NotFound(JudianError):
+    code = "not_found"
+    status = 404
+    messages: ClassVar = {
+        "en": (
+            "there is no {what} {name!r} in the collection",
+            "search for it, or list /api/v1/documents",
+        ),
+        "zh": ("館藏中沒有{what_zh}「{name}」", "請改用檢索，或瀏覽文件清單"),
+    }
+
+    def __init__(self, what: str, what_zh: str, name: str) -> None:
+        super().__init__(what=what, what_zh=what_zh, name=name)
+
+
+class SourceUnreadable(JudianError):
+    """A source file that could not become a document; the run goes on without it.
+
+    `reason` is a stable machine name (empty, binary, permission, encoding, password, …),
+    which `failures` and the API print next to the message.
+    """
+
+    code = "source_unreadable"
+    status = 422
+    messages: ClassVar = {
+        "en": ("{name}: {detail_en}", "{hint_en}"),
+        "zh": ("{name}：{detail_zh}", "{hint_zh}"),
+    }
+
+    def __init__(self, name: str, reason: str, *, en: tuple[str, str], zh: tuple[str, str]) -> None:
+        self.reason = reason
+        super().__init__(name=name, detail_en=en[0], hint_en=en[1], detail_zh=zh[0], hint_zh=zh[1])

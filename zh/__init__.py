@@ -1,0 +1,1 @@
+"""What the program knows about Chinese: pure functions without I/O beyond own data files."""
