@@ -103,7 +103,7 @@ class Passage:
             raise ValueError(f"passage {self.id!r}: empty or reversed [{self.start}, {self.end})")
         if self.end - self.start != len(self.text):
             raise ValueError(
-                f"passage {self.id!r}: text of {len(self.text)} code points at [{self.start}, {self.end})"
+                f"passage {self.id!r}: {len(self.text)} code points at [{self.start}, {self.end})"
             )
 
 
