@@ -1,0 +1,90 @@
+# Every target does its own set-up: Python 3.11 to 3.14 and make are all that is needed.
+# `make help` lists the targets.
+
+PYTHON ?=
+SOURCES ?= seeds
+INDEX ?= index
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --no-input install --quiet
+READY := $(VENV)/.ready
+READY_DEV := $(VENV)/.ready-dev
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run index serve test lint format types evals unit browser clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: index serve ## set up, index seeds/, serve on http://127.0.0.1:8000
+
+# Exit status 1 says that some documents failed and all others are in: still worth serving.
+index: $(READY) ## index SOURCES (seeds/) into INDEX (index/)
+	@$(PY) -m indexer $(SOURCES) --index $(INDEX) || [ $$? -eq 1 ]
+
+serve: $(READY) ## serve INDEX on HOST:PORT
+	@exec $(PY) -m webui --index $(INDEX) --host $(HOST) --port $(PORT)
+
+test: lint types evals unit ## set up and run every test and check
+
+lint: $(READY_DEV) ## style: ruff check and ruff format --check
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+format: $(READY_DEV) ## rewrite the code in the house style
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+types: $(READY_DEV) ## mypy in strict mode
+	$(PY) -m mypy
+
+evals: $(READY) ## measure answers and ranking, compare with evals/floors.toml
+	$(PY) -m evals check
+
+unit: $(READY_DEV) browser ## pytest, the browser tests included
+	$(PY) -m pytest
+
+# The browser tests drive Debian's Chromium. It is installed here when that needs no password;
+# without it those tests are skipped by name.
+browser:
+	@if command -v chromium >/dev/null && command -v chromedriver >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "installing chromium for the browser tests"; \
+	  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y \
+	      --no-install-recommends chromium chromium-driver fonts-noto-cjk </dev/null; } >/dev/null \
+	  || echo "chromium could not be installed: the browser tests will be skipped"; \
+	else echo "no chromium and chromedriver: the browser tests will be skipped"; fi
+
+clean: ## remove the virtual environment and what tools cached (index/ stays)
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(PY):
+	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	  "$$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' \
+	    2>/dev/null || continue; \
+	  if "$$python" -c 'import ensurepip, venv' 2>/dev/null; then \
+	    echo "making $(VENV) with $$("$$python" --version)"; \
+	    exec "$$python" -m venv --clear $(VENV); \
+	  fi; \
+	  bare="$$python"; \
+	done; \
+	if [ -n "$$bare" ]; then \
+	  echo "$$bare cannot make virtual environments; on Debian and Ubuntu: apt install python3-venv"; \
+	else \
+	  echo "no Python 3.11 to 3.14 found; install one, or name it: make run PYTHON=/path/to/python3"; \
+	fi >&2; exit 1
+
+$(READY): requirements.txt | $(PY)
+	@echo "installing requirements.txt into $(VENV)"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(READY_DEV): requirements-dev.txt $(READY) | $(PY)
+	@echo "installing requirements-dev.txt into $(VENV)"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
