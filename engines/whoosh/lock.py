@@ -1,0 +1,97 @@
+"""The write lock of an index folder: one writer at a time, told by name to the others.
+
+The operating system holds the lock and frees it when its process ends, however it ends, so
+that no stale lock ever blocks an index. It is the file that Whoosh's own writers lock, so
+the two kinds of writers exclude each other. Who holds it stands in a file beside it, because
+on Windows nobody else may read a locked one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+import weakref
+from datetime import datetime
+from pathlib import Path
+
+from core.errors import IndexLocked
+
+LOCK_FILE = "MAIN_WRITELOCK"
+HOLDER_FILE = "MAIN_WRITELOCK.holder"
+
+if sys.platform == "win32":  # pragma: no cover
+    import msvcrt
+
+    def _try_lock(handle: int) -> bool:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+else:
+    import fcntl
+
+    def _try_lock(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+
+class WriteLock:
+    """Held from construction to `release`. Raises IndexLocked, naming the holder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._holder = folder / HOLDER_FILE
+        handle = os.open(folder / LOCK_FILE, os.O_CREAT | os.O_RDWR, 0o666)
+        if not _try_lock(handle):
+            os.close(handle)
+            raise IndexLocked(folder, _describe(self._holder))
+        self._handle = handle
+        self._holder.write_text(
+            json.dumps(
+                {
+                    "pid": os.getpid(),
+                    "host": socket.gethostname(),
+                    "since": datetime.now().astimezone().isoformat(timespec="seconds"),
+                }
+            ),
+            encoding="utf-8",
+        )
+        _held.add(self)
+
+    def release(self) -> None:
+        """Free the lock; the file stays, because removing it would race with the next one."""
+        self._holder.unlink(missing_ok=True)
+        _held.discard(self)
+        os.close(self._handle)
+
+    def forget(self) -> None:
+        """Let go of a forked child's copy of the handle: were it kept, the lock would outlive
+        the process that took it."""
+        os.close(self._handle)
+
+
+_held: weakref.WeakSet[WriteLock] = weakref.WeakSet()
+
+
+def _forget_all() -> None:
+    for lock in list(_held):
+        lock.forget()
+    _held.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_all)
+
+
+def _describe(holder: Path) -> str:
+    """Who holds the lock, in words; the file may be half-written or not there yet."""
+    try:
+        told = json.loads(holder.read_text(encoding="utf-8"))
+        return f"process {told['pid']} on {told['host']} since {told['since']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "another process"
