@@ -1,0 +1,275 @@
+"""The one door of the read path: pages, API and command line ask here.
+
+A `Service` may be used by many threads at once. Every reply is made from one generation of
+the index; the next reply sees the newest one.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from core.engine import Engine, Scored, Snapshot
+from core.errors import JudianError, NotFound, QueryInvalid
+from core.identity import IDENTITY
+from core.model import DocumentInfo, Passage, Verdict, document_from_json, passage_from_json
+from engines import open_engine
+from search.answers import answer_question
+from search.citations import cite
+from search.compile import Catalogue, Compiled, compile_query
+from search.grammar import parse
+from search.ranking import RERANKED, rerank
+from search.results import (
+    AnswerReply,
+    DocumentView,
+    FacetValue,
+    Filters,
+    Health,
+    Hit,
+    QueryView,
+    SearchReply,
+)
+from search.snippets import find_marks, snippet_html
+from search.suggestions import complete, did_you_mean
+from zh.analyze import analyze
+
+#: Facets that a search reply counts.
+FACETS = ("doc", "agency", "year", "kind", "instrument")
+#: Most hits on one page, and the last hit that can be paged to.
+MAX_SIZE = 100
+MAX_DEPTH = 10_000
+SORTS = ("relevance", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class _Collection:
+    """What is known of all documents of one generation."""
+
+    generation: int
+    documents: Mapping[str, DocumentInfo]
+    catalogue: Catalogue
+
+
+class Service:
+    """Answers searches and questions over one engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._lock = threading.Lock()
+        self._known: _Collection | None = None
+
+    @classmethod
+    def open(
+        cls, index: Path, engine: str = "whoosh", options: Mapping[str, str] | None = None
+    ) -> Service:
+        """The service over the index folder `index`; a missing index is told by each call."""
+        return cls(open_engine(engine, index, IDENTITY, options))
+
+    def search(
+        self,
+        text: str,
+        *,
+        page: int = 1,
+        size: int = 10,
+        sort: str = "relevance",
+        filters: Filters | None = None,
+        exact: bool = False,
+        expand: bool = True,
+    ) -> SearchReply:
+        """Page `page` (from 1) of the hits of `text`. Raises QueryInvalid for a page, size or
+        sort out of range, and whatever `Engine.snapshot` raises; never for the text itself."""
+        if not (1 <= size <= MAX_SIZE):
+            raise _out_of_range("size", size, 1, MAX_SIZE)
+        if not (1 <= page <= max(1, MAX_DEPTH // size)):
+            raise _out_of_range("page", page, 1, MAX_DEPTH // size)
+        if sort not in SORTS:
+            raise QueryInvalid(
+                en=(f"there is no sort {sort!r}", f"choose one of: {', '.join(SORTS)}"),
+                zh=(f"沒有「{sort}」這種排序", f"請選用：{'、'.join(SORTS)}"),
+            )
+        began = time.perf_counter()
+        snapshot = self.engine.snapshot()
+        collection = self._collection(snapshot)
+        compiled = compile_query(
+            parse(text), text, collection.catalogue, filters, exact=exact, expand=expand
+        )
+        offset = (page - 1) * size
+        # The first RERANKED hits are one block whose order nearness decides, so every page that
+        # touches it reads all of it.
+        wanted = max(offset + size, RERANKED) if sort == "relevance" else offset + size
+        results = snapshot.search(compiled.query, limit=wanted, sort=sort, facets=FACETS)
+        scored: Sequence[Scored] = results.hits
+        if sort == "relevance":
+            scored = rerank(snapshot, scored, compiled.units)
+        hits = self._hits(snapshot, collection, scored[offset : offset + size], compiled)
+        view = compiled.view
+        if not view.exact and results.total == 0:
+            view = _suggested(view, did_you_mean(snapshot, text))
+        return SearchReply(
+            query=view,
+            total=results.total,
+            page=page,
+            size=size,
+            took_ms=1000 * (time.perf_counter() - began),
+            generation=snapshot.generation,
+            hits=tuple(hits),
+            facets={
+                name: _labelled(name, values, collection) for name, values in results.facets.items()
+            },
+        )
+
+    def answer(self, question: str) -> AnswerReply:
+        """The answer to `question`, or a refusal with the nearest passages."""
+        began = time.perf_counter()
+        snapshot = self.engine.snapshot()
+        collection = self._collection(snapshot)
+
+        def find(query: Compiled, limit: int) -> list[Hit]:
+            found = snapshot.search(query.query, limit=max(limit, RERANKED))
+            scored = rerank(snapshot, found.hits, query.units)[:limit]
+            return self._hits(snapshot, collection, scored, query)
+
+        reply = answer_question(question, snapshot, collection.catalogue, find)
+        took = 1000 * (time.perf_counter() - began)
+        return replace(reply, generation=snapshot.generation, took_ms=took)
+
+    def documents(self) -> list[DocumentInfo]:
+        """All documents: those in the index by date (newest first) and title, then the files
+        that failed."""
+        known = self._collection(self.engine.snapshot()).documents.values()
+        return sorted(
+            known,
+            key=lambda d: (
+                d.verdict is Verdict.FAILED,
+                tuple(-ord(c) for c in d.date or d.period_end or ""),
+                d.title,
+                d.id,
+            ),
+        )
+
+    def document(self, doc_id: str) -> DocumentView:
+        """One document, whole. Raises NotFound."""
+        snapshot = self.engine.snapshot()
+        entry = snapshot.document(doc_id)
+        if entry is None:
+            raise NotFound("document", "文件", doc_id)
+        ids = snapshot.passage_ids(doc_id)
+        payloads = snapshot.payloads(ids)
+        passages = tuple(passage_from_json(json.loads(p)) for p in payloads if p is not None)
+        return DocumentView(document_from_json(json.loads(entry.info)), entry.text, passages)
+
+    def passage(self, passage_id: str, query: str = "") -> Hit:
+        """One passage as a hit, with the words of `query` marked. Raises NotFound."""
+        snapshot = self.engine.snapshot()
+        collection = self._collection(snapshot)
+        compiled = compile_query(parse(query), query, collection.catalogue)
+        hits = self._hits(snapshot, collection, [Scored(passage_id, 0.0)], compiled)
+        if not hits:
+            raise NotFound("passage", "段落", passage_id)
+        return hits[0]
+
+    def marks(self, query: str, texts: Sequence[str]) -> list[tuple[tuple[int, int], ...]]:
+        """Where each of `texts` holds the words of `query`, as half-open code-point ranges."""
+        collection = self._collection(self.engine.snapshot())
+        needles = compile_query(parse(query), query, collection.catalogue).needles
+        return [find_marks(text, needles) for text in texts]
+
+    def suggest(self, prefix: str, limit: int = 8) -> list[str]:
+        """Words of the collection that begin with the last word of `prefix`."""
+        return complete(self.engine.snapshot(), prefix, limit)
+
+    def cite(self, passage_id: str, style: str = "plain") -> str:
+        """A citation of one passage. Raises NotFound, and QueryInvalid for an unknown style."""
+        hit = self.passage(passage_id)
+        return cite(hit.passage, hit.document, style)
+
+    def health(self) -> Health:
+        """Whether searches can be answered now; never raises a JudianError."""
+        try:
+            snapshot = self.engine.snapshot()
+            documents = self._collection(snapshot).documents.values()
+        except JudianError as error:
+            return Health(False, 0, 0, 0, 0, error)
+        failed = sum(d.verdict is Verdict.FAILED for d in documents)
+        return Health(
+            True, snapshot.generation, len(documents) - failed, failed, snapshot.passage_count
+        )
+
+    def close(self) -> None:
+        """Release the engine."""
+        self.engine.close()
+
+    def _collection(self, snapshot: Snapshot) -> _Collection:
+        known = self._known
+        if known is not None and known.generation == snapshot.generation:
+            return known
+        with self._lock:
+            infos = [document_from_json(json.loads(d.info)) for d in snapshot.documents()]
+            documents = {d.id: d for d in infos}
+            catalogue = Catalogue(
+                documents={
+                    d.id: tuple(analyze(n).folded for n in (d.title, *d.sources)) for d in infos
+                },
+                agencies=tuple(v for v, _ in snapshot.complete("agency", "", 10_000)),
+            )
+            self._known = _Collection(snapshot.generation, documents, catalogue)
+            return self._known
+
+    def _hits(
+        self,
+        snapshot: Snapshot,
+        collection: _Collection,
+        scored: Sequence[Scored],
+        compiled: Compiled,
+    ) -> list[Hit]:
+        hits = []
+        for item, payload in zip(scored, snapshot.payloads([s.id for s in scored]), strict=True):
+            if payload is None:
+                continue
+            passage = passage_from_json(json.loads(payload))
+            document = collection.documents[passage.doc_id]
+            marks = find_marks(passage.text, compiled.needles)
+            hits.append(_hit(item, passage, document, marks))
+        return hits
+
+
+def _hit(
+    item: Scored, passage: Passage, document: DocumentInfo, marks: tuple[tuple[int, int], ...]
+) -> Hit:
+    return Hit(
+        id=passage.id,
+        score=item.score,
+        document=document,
+        passage=passage,
+        snippet_html=snippet_html(passage.text, marks),
+        citation=cite(passage, document),
+        marks=marks,
+    )
+
+
+def _labelled(
+    name: str, values: Sequence[tuple[str, int]], collection: _Collection
+) -> tuple[FacetValue, ...]:
+    def label(value: str) -> str:
+        if name == "doc" and value in collection.documents:
+            return collection.documents[value].title
+        if name == "instrument":
+            return next(iter(collection.catalogue.instruments.get(value, ())), value)
+        return value
+
+    return tuple(FacetValue(value, label(value), count) for value, count in values)
+
+
+def _suggested(view: QueryView, suggestion: str | None) -> QueryView:
+    return replace(view, suggestion=suggestion) if suggestion else view
+
+
+def _out_of_range(name: str, value: int, low: int, high: int) -> QueryInvalid:
+    return QueryInvalid(
+        en=(f"{name} = {value} is out of range", f"give a number from {low} to {high}"),
+        zh=(f"{name} = {value} 超出範圍", f"請給 {low} 到 {high} 之間的數"),
+    )

@@ -1,0 +1,93 @@
+"""Names that exclude each other: countries, regions, parties, substances, agencies.
+
+A question about one country is not answered by a number said of another. `find` names the
+values in a text, so that the two can be compared. The values come from a table of facts
+(zh/data/categories.tsv); agencies are recognised by the form of their name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from zh.fold import DATA, fold
+from zh.segment import HAN, segment
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """`name` (folded, the first of its synonyms) of `category` at [start, end) of a text."""
+
+    start: int
+    end: int
+    category: str
+    name: str
+
+
+# A word that ends so and has three characters or more names an agency.
+_AGENCY_ENDS = tuple(fold("署局部院處廳會庭司隊所"))
+_NOT_AGENCIES = frozenset(map(fold, ("研討會", "座談會", "大部", "全部", "內部", "社會", "機會")))
+
+
+@cache
+def _names() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    known: dict[str, tuple[str, str]] = {}
+    table = (DATA / "categories.tsv").read_text(encoding="utf-8")
+    for line in table.splitlines():
+        if line.startswith("#") or not line.strip():
+            continue
+        category, _, names = line.partition("\t")
+        folded = [fold(n) for n in names.split("|")]
+        for name in folded:
+            known.setdefault(name, (category, folded[0]))
+    longest_first = sorted(known, key=lambda n: (-len(n), n))
+    return re.compile("|".join(map(re.escape, longest_first))), known
+
+
+_HAN_RUN = re.compile(f"[{HAN}]+")
+
+
+def words(folded: str) -> list[tuple[str, int, int]]:
+    """(word, start, end) of each segmented word of the Han runs of a folded text."""
+    found = []
+    for run in _HAN_RUN.finditer(folded):
+        at = run.start()
+        for word in segment(run.group()):
+            found.append((word, at, at + len(word)))
+            at += len(word)
+    return found
+
+
+def find(folded: str) -> list[Value]:
+    """The values named in a folded text, left to right, without overlap, longest first."""
+    pattern, known = _names()
+    found = [
+        Value(m.start(), m.end(), *known[m.group()])
+        for m in pattern.finditer(folded)
+        if not _inside_word(folded, m.start(), m.end())
+    ]
+    found += [
+        Value(start, end, "agency", word)
+        for word, start, end in words(folded)
+        if len(word) > 2 and word.endswith(_AGENCY_ENDS) and word not in _NOT_AGENCIES
+    ]
+    return sorted(found, key=lambda v: (v.start, -v.end))
+
+
+def same(left: Value, right: Value) -> bool:
+    """True when both name one thing: 海巡署 and 海洋委員會海巡署 do."""
+    if left.category != right.category:
+        return False
+    if left.category == "agency":
+        return left.name.endswith(right.name) or right.name.endswith(left.name)
+    return left.name == right.name
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    """True for a Latin name that is part of a longer Latin word."""
+    before = start > 0 and text[start].isascii() and text[start - 1].isascii()
+    after = end < len(text) and text[end - 1].isascii() and text[end].isascii()
+    return (before and text[start - 1].isalnum() and text[start].isalnum()) or (
+        after and text[end].isalnum() and text[end - 1].isalnum()
+    )
