@@ -53,9 +53,9 @@ def _compatible(char: str) -> str:
 
 def _unaccented(char: str) -> str:
     """A Latin letter without its accents; other scripts keep theirs, which change the letter."""
-    base, *marks = unicodedata.normalize("NFD", char)
-    is_latin = base.isascii() and base.isalpha()
-    return base if marks and is_latin else char
+    decomposed = unicodedata.normalize("NFD", char)
+    base = decomposed[0]
+    return base if base.isascii() and base.isalpha() else char
 
 
 def _build() -> dict[int, str]:

@@ -50,9 +50,7 @@ def test_characters_with_longer_forms_stay(char: str) -> None:
     assert fold(char) == char
 
 
-@pytest.mark.parametrize(
-    ("left", "right"), [("他", "她"), ("己", "已"), ("土", "士"), ("三", "参")]
-)
+@pytest.mark.parametrize(("left", "right"), [("他", "她"), ("己", "已"), ("土", "士")])
 def test_different_characters_stay_apart(left: str, right: str) -> None:
     assert fold(left) != fold(right)
 
