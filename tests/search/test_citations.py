@@ -1,0 +1,223 @@
+"""Citations in every style: complete, with parts missing, and safe for the format."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.errors import QueryInvalid
+from core.model import DocumentInfo, Kind, Passage, TableRow
+from search.citations import STYLES, cite, fill, quote
+from search.citations.facts import section_label
+
+TEXT = "各港共查獲 12 件。"
+PASSAGE = Passage(
+    id="0123456789abcdef-7",
+    doc_id="0123456789abcdef",
+    ordinal=7,
+    kind=Kind.PARAGRAPH,
+    text=TEXT,
+    start=0,
+    end=len(TEXT),
+    paragraph=12,
+    page=5,
+    section=("參、執行成效", "二、海上查緝", "（三）漁港"),
+)
+DOCUMENT = DocumentInfo(
+    id="0123456789abcdef",
+    title="港口查緝年報",
+    sources=("a/report.pdf",),
+    format="pdf",
+    sha256="0" * 64,
+    agency="海洋委員會",
+    date="2022-09-03",
+)
+
+COMPLETE = {
+    "plain": "海洋委員會，《港口查緝年報》，民國111年9月3日，參、二、（三），第5頁。",
+    "law-review": "海洋委員會（2022），《港口查緝年報》，參、二、（三），頁5。",
+    "oscola": "海洋委員會, ‘港口查緝年報’ (3 September 2022) 參、二、（三） 5",
+    "bluebook": "海洋委員會, 港口查緝年報, 參、二、（三）, at 5 (Sept. 3, 2022).",
+    "apa": "海洋委員會. (2022, September 3). 港口查緝年報 (參、二、（三）, p. 5).",
+}
+BARE = {
+    "plain": "《report.txt》，第12段。",
+    "law-review": "作者不詳（未註明日期），《report.txt》，第12段（無頁碼）。",
+    "oscola": "‘report.txt’ (n.d.) para 12",
+    "bluebook": "report.txt, ¶ 12 (n.d.).",
+    "apa": "report.txt. (n.d.). (para. 12).",
+}
+
+
+def bare() -> tuple[Passage, DocumentInfo]:
+    """A passage of a document of which nothing is known."""
+    document = replace(DOCUMENT, title="", sources=("report.txt",), agency=None, date=None)
+    return replace(PASSAGE, page=None, section=()), document
+
+
+@pytest.mark.parametrize("style", COMPLETE)
+def test_a_complete_citation(style: str) -> None:
+    assert cite(PASSAGE, DOCUMENT, style) == COMPLETE[style]
+
+
+@pytest.mark.parametrize("style", BARE)
+def test_what_is_not_known_is_left_out_or_said(style: str) -> None:
+    assert cite(*bare(), style) == BARE[style]
+
+
+def test_every_style_is_covered_above() -> None:
+    assert list(STYLES) == [*COMPLETE, "bibtex", "ris", "csl-json"]
+    assert COMPLETE.keys() == BARE.keys()
+
+
+DATES = [
+    ("2022", "民國111年", "2022", "2022", "2022"),
+    ("2022-01", "民國111年1月", "January 2022", "Jan. 2022", "2022, January"),
+    ("1905-06-07", "1905年6月7日", "7 June 1905", "June 7, 1905", "1905, June 7"),
+    ("1912-01-01", "民國1年1月1日", "1 January 1912", "Jan. 1, 1912", "1912, January 1"),
+]
+
+
+@pytest.mark.parametrize(("date", "plain", "oscola", "bluebook", "apa"), DATES)
+def test_dates_are_as_precise_as_known(
+    date: str, plain: str, oscola: str, bluebook: str, apa: str
+) -> None:
+    document = replace(DOCUMENT, date=date)
+    assert f"，{plain}，" in cite(PASSAGE, document)
+    assert f"({oscola})" in cite(PASSAGE, document, "oscola")
+    assert f"({bluebook})" in cite(PASSAGE, document, "bluebook")
+    assert f"({apa})" in cite(PASSAGE, document, "apa")
+
+
+SECTIONS = [
+    (("第三章 成果", "第二節 港口", "一、數量"), "第三章、第二節、一"),
+    (("1.2 Methods", "(3) Data"), "1.2、(3)"),
+    (("執行成效", "港口"), "「執行成效」／「港口」"),
+    (("貳、概況", "港口"), "貳／「港口」"),
+    (("港口查緝年報", "一、前言"), "一"),
+    (
+        ("推動跨機關合作並研提各項具體改善措施以提升整體效能",),
+        "「推動跨機關合作並研提各項具體改善措施以…」",
+    ),
+    (("General Notes: 2024",), "「General Notes: 2024」"),
+    ((), ""),
+]
+
+
+@pytest.mark.parametrize(("section", "label"), SECTIONS)
+def test_sections_are_cited_by_number_or_by_words(section: tuple[str, ...], label: str) -> None:
+    assert section_label(section, "港口查緝年報") == label
+
+
+CAPTIONS = [
+    ("表 4 各港案件", "，表4，"),
+    ("附表2-1", "，附表2-1，"),
+    ("各港案件", "，「各港案件」表，"),
+]
+
+
+@pytest.mark.parametrize(("caption", "label"), CAPTIONS)
+def test_a_table_row_names_its_table(caption: str, label: str) -> None:
+    row = replace(PASSAGE, kind=Kind.TABLE_ROW, table=TableRow(1, 2, (), caption=caption))
+    assert label in cite(row, DOCUMENT)
+
+
+def test_the_printed_page_number_is_cited() -> None:
+    assert "第iv頁" in cite(replace(PASSAGE, page_label="iv"), DOCUMENT)
+
+
+def test_a_footnote_is_cited_as_such() -> None:
+    assert "第5頁註" in cite(replace(PASSAGE, kind=Kind.FOOTNOTE), DOCUMENT)
+
+
+def test_an_unknown_style_is_refused_with_the_choices() -> None:
+    with pytest.raises(QueryInvalid, match="oscola"):
+        cite(PASSAGE, DOCUMENT, "mla")
+
+
+def test_bibtex() -> None:
+    assert cite(PASSAGE, DOCUMENT, "bibtex", link="http://localhost/p/1") == (
+        "@techreport{judian0123456789abcdef,\n"
+        "  title = {{港口查緝年報}},\n"
+        "  institution = {{海洋委員會}},\n"
+        "  year = {2022},\n"
+        "  month = {9},\n"
+        "  day = {3},\n"
+        "  note = {參、二、（三），第5頁},\n"
+        "  url = {http://localhost/p/1},\n"
+        "  language = {chinese},\n"
+        "}"
+    )
+    assert cite(*bare(), "bibtex").startswith("@misc{")
+
+
+def test_bibtex_escapes_what_tex_would_read() -> None:
+    document = replace(DOCUMENT, title="A&B_50% {x} #1 $2 ~^\\")
+    assert (
+        r"{{A\&B\_50\% \{x\} \#1 \$2 \textasciitilde{}\textasciicircum{}\textbackslash{}}}"
+        in cite(PASSAGE, document, "bibtex")
+    )
+
+
+def test_ris() -> None:
+    assert cite(PASSAGE, DOCUMENT, "ris").split("\r\n") == [
+        "TY  - RPRT",
+        "TI  - 港口查緝年報",
+        "AU  - 海洋委員會",
+        "PB  - 海洋委員會",
+        "PY  - 2022",
+        "DA  - 2022/09/03/",
+        "SP  - 5",
+        "N1  - 參、二、（三），第5頁",
+        "LA  - zh-TW",
+        "ID  - 0123456789abcdef-7",
+        "ER  - ",
+        "",
+    ]
+    assert "DA  - 2022///" in cite(PASSAGE, replace(DOCUMENT, date="2022"), "ris")
+
+
+def test_csl_json() -> None:
+    (item,) = json.loads(cite(PASSAGE, DOCUMENT, "csl-json", link="http://localhost/p/1"))
+    assert item["title"] == "港口查緝年報"
+    assert item["author"] == [{"literal": "海洋委員會"}]
+    assert item["issued"] == {"date-parts": [[2022, 9, 3]]}
+    assert item["URL"] == "http://localhost/p/1"
+    (item,) = json.loads(cite(*bare(), "csl-json"))
+    assert not {"author", "publisher", "issued", "URL"} & item.keys()
+
+
+@given(st.text(max_size=30), st.text(max_size=30), st.lists(st.text(max_size=20), max_size=3))
+def test_no_title_breaks_a_format(title: str, agency: str, section: list[str]) -> None:
+    document = replace(DOCUMENT, title=title, agency=agency)
+    passage = replace(PASSAGE, section=tuple(section))
+    for style in STYLES:
+        assert cite(passage, document, style).strip()
+    assert "\n" not in cite(passage, document)
+    assert len(json.loads(cite(passage, document, "csl-json"))) == 1
+    record = cite(passage, document, "ris").split("\r\n")
+    assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in record[:-1])
+    entry = re.sub(r"\\[{}]", "", cite(passage, document, "bibtex"))
+    assert entry.count("{") == entry.count("}")
+
+
+def test_a_quote_has_no_layout_and_its_source() -> None:
+    text = "據「港口\n查緝」統計，\n共 12 件。"
+    passage = replace(PASSAGE, text=text, end=len(text))
+    assert quote(passage, DOCUMENT) == (
+        "「據『港口查緝』統計，共12件。」"
+        "（海洋委員會，《港口查緝年報》，民國111年9月3日，參、二、（三），第5頁）"
+    )
+
+
+@pytest.mark.parametrize(
+    ("known", "want"),
+    [({"a": "1"}, "1-1"), ({"a": "1", "b": "2"}, "1(2)-1"), ({"c": "3"}, "-3")],
+)
+def test_templates_leave_out_what_is_unknown(known: dict[str, str], want: str) -> None:
+    assert fill("{a}[({b})]-{a|c}", known) == want
