@@ -191,6 +191,19 @@ def terms_of(folded: str) -> tuple[list[str], list[str], list[str]]:
     return words, pairs, singles
 
 
+def word_edges(folded: str) -> list[int]:
+    """Where the words of squeezed and folded text begin and end: offsets in it, ascending."""
+    edges: list[int] = []
+    for match in _TERM.finditer(folded):
+        edge = match.start()
+        edges.append(edge)
+        words = segment(match.group()) if match.lastindex == _HAN else [match.group()]
+        for word in words:
+            edge += len(word)
+            edges.append(edge)
+    return list(dict.fromkeys(edges))
+
+
 def _cut(runs: list[str]) -> list[str]:
     """Words of runs of Han characters: one call for all, since a call costs as much as a run."""
     if len(runs) == 1:
