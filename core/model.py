@@ -121,7 +121,8 @@ class DocumentInfo:
     """What is known of a document without its text; one for each source file's content.
 
     `id` is the first 16 hexadecimal digits of the SHA-256 of the file's bytes. `sources` are
-    the file names (relative to the folder given to the indexer) that hold these bytes;
+    the file names (relative to the folder given to the indexer) that hold these bytes; `roots`
+    those folders (relative to the folder of the index, so that both can be moved together) and
     `stamps` their (size in bytes, modification time in ns) when read, in the same order.
     `date` is an ISO date, month or year (2022-09); `period_*` the ISO dates the document's
     figures speak of. `provenance` says where title, agency, date and period were taken from.
@@ -132,6 +133,7 @@ class DocumentInfo:
     sources: tuple[str, ...]
     format: str
     sha256: str
+    roots: tuple[str, ...] = ()
     stamps: tuple[tuple[int, int], ...] = ()
     agency: str | None = None
     date: str | None = None
@@ -217,6 +219,7 @@ def document_from_json(data: Mapping[str, Any]) -> DocumentInfo:
             **data,
             "title": data.get("title", ""),
             "sources": tuple(data["sources"]),
+            "roots": tuple(data.get("roots", ())),
             "stamps": tuple((int(a), int(b)) for a, b in data.get("stamps", ())),
             "verdict": Verdict(data.get("verdict", "kept")),
             "page_verdicts": tuple(PageVerdict(**p) for p in data.get("page_verdicts", ())),

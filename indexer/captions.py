@@ -1,0 +1,139 @@
+"""What stands around a table and belongs to it: caption, unit line, period, notes, source.
+
+Used on the blocks of every reader, so that a table says the same of itself in every format.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.model import Kind
+from indexer.blocks import Block
+from indexer.joining import is_terminated
+from indexer.numbering import marker
+
+_NUMBER = r"[0-9０-９一二三四五六七八九十〇]+(?:\s*[-–—－.．之]\s*[0-9０-９一二三四五六七八九十]+)*"
+CAPTION = re.compile(
+    rf"^[（(【]?(?:附?[表圖]\s*{_NUMBER}|(?:Table|Figure|Fig\.)\s*[0-9]+)(?![0-9年月日])"
+    r"[）)】]?[\s：:、.．\u3000]?",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(r"(?:表|統計|概況|一覽|情形)(?:[（(][^）)]*[）)])?$")
+UNIT = re.compile(r"^[（(【]?\s*(?:計量)?單位\s*[：:]\s*(.{1,40}?)\s*[）)】]?$")
+NOTE = re.compile(
+    r"^[（(【*＊]?\s*(?:附註|備註|註釋|註|注|說明|資料來源|資料時間|資料期間|資料截止|資料|來源|統計期間|統計截止"
+    r"|統計日期|統計|Sources?|Notes?)\s*[0-9一二三四五六七八九十]*\s*[：:.．]",
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(r"截至|統計期間|資料期間|[年月日]\s*[（(]?止|起至|統計至|資料時間")
+# A caption or a period line is display type: longer lines are prose.
+_LONGEST_CAPTION = 60
+
+
+def is_caption(text: str) -> bool:
+    """True for a numbered title of a table or figure (表 4 …)."""
+    return (
+        len(text) <= 2 * _LONGEST_CAPTION and bool(CAPTION.match(text)) and text[-1] not in "。，；"
+    )
+
+
+def attach(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with each table's caption, unit and notes taken into the table."""
+    done: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        at += 1
+        if block.table is None:
+            done.append(block)
+            continue
+        caption, unit = block.table.caption, block.table.unit
+        notes = [block.table.note] if block.table.note else []
+        above: list[str] = []
+        first = block
+        for _ in range(4):
+            previous = done[-1] if done else None
+            if previous is None or not _may_belong(previous):
+                break
+            text = previous.text
+            found = UNIT.match(text)
+            if found and unit is None:
+                unit = found[1]
+            elif NOTE.match(text) or _is_period(text):
+                above.insert(0, text)
+            elif caption is None and _is_title(text):
+                caption = text
+            else:
+                break
+            first = done.pop()
+            if caption is not None and first.text == caption:
+                break
+        if caption is None and above and not all(_is_period(text) for text in above):
+            # A note without a caption between it and the table belongs to what came before.
+            while above and not _is_period(above[0]):
+                done.append(replace(block, kind=Kind.NOTE, text=above.pop(0), table=None))
+        below, at = _notes_below(blocks, at)
+        for text in below:
+            found = UNIT.match(text)
+            if found and unit is None:
+                unit = found[1]
+            else:
+                notes.append(text)
+        done.append(
+            replace(
+                block,
+                page=first.page if first.page is not None else block.page,
+                table=replace(
+                    block.table, caption=caption, unit=unit,
+                    note="\n".join([*above, *notes]) or None,
+                ),
+            )
+        )  # fmt: skip
+    return done
+
+
+def _may_belong(block: Block) -> bool:
+    if block.table is not None:
+        return False
+    if block.kind is Kind.HEADING:
+        return is_caption(block.text)
+    return block.kind in (Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.NOTE, Kind.TABLE_HEAD)
+
+
+def _is_period(text: str) -> bool:
+    return len(text) <= _LONGEST_CAPTION and bool(_PERIOD.search(text)) and not is_terminated(text)
+
+
+def _is_title(text: str) -> bool:
+    if is_caption(text):
+        return True
+    return (
+        len(text) <= _LONGEST_CAPTION
+        and not is_terminated(text)
+        and marker(text) is None
+        and bool(_TITLED.search(text))
+    )
+
+
+def _notes_below(blocks: Sequence[Block], at: int) -> tuple[list[str], int]:
+    """The note lines from `at` on, and the index behind them.
+
+    A note numbered 1. goes on with the lines numbered 2., 3. …
+    """
+    found: list[str] = []
+    number = 0
+    while at < len(blocks) and blocks[at].table is None:
+        text = blocks[at].text
+        numbered = marker(text)
+        if NOTE.match(text) or (UNIT.match(text) and not found):
+            inner = marker(text[NOTE.match(text).end() :]) if NOTE.match(text) else None  # type: ignore[union-attr]
+            number = inner.value or 0 if inner else 0
+        elif not (found and numbered and number and numbered.value == number + 1):
+            break
+        else:
+            number += 1
+        found.append(text)
+        at += 1
+    return found, at

@@ -1,0 +1,127 @@
+"""What an engine stores of a document and its passages, and what is found in them for it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from core.engine import DocumentEntry, PassageEntry
+from core.model import DocumentInfo, Kind, Passage, to_json
+from zh import dates, figures
+from zh.analyze import analyze
+from zh.figures import Period
+
+# A span of more years than this (自古以來, 19世紀) says nothing about what a passage is about.
+_LONGEST_SPAN = 40
+
+
+def document_entry(info: DocumentInfo, text: str) -> DocumentEntry:
+    """The stored record of a document."""
+    return DocumentEntry(info.id, json.dumps(to_json(info), ensure_ascii=False), text)
+
+
+def with_findings(
+    passages: Sequence[Passage], info: DocumentInfo, reference: str | None
+) -> Iterator[Passage]:
+    """The passages with their figures.
+
+    The last date of a passage is what 同年 and 同期 mean in the next one.
+    """
+    own = None
+    if info.period_start or info.period_end:
+        own = Period("", info.period_start, info.period_end)
+    antecedent: Period | None = None
+    for passage in passages:
+        row = passage.table
+        context = figures.Context(
+            cells=tuple((c.start, c.end, c.column, c.row) for c in row.cells) if row else (),
+            unit=row.unit if row else None,
+            caption=row.caption if row else None,
+            note=row.note if row else None,
+            section=passage.section,
+            period=own,
+            reference=reference,
+            antecedent=antecedent,
+        )
+        yield replace(passage, figures=figures.extract(passage.text, context))
+        if row is None and passage.kind is not Kind.FOOTNOTE:
+            antecedent = figures.last_period(passage.text, context)
+
+
+def _dates(text: str, reference: str | None, antecedent: Period | None) -> list[Period]:
+    """The dates a text names, without those it leaves open."""
+    found = dates.find(text, reference=reference, antecedent=antecedent)
+    return [m.period for m in found if m.period.start or m.period.end]
+
+
+def passage_entry(passage: Passage, info: DocumentInfo, reference: str | None) -> PassageEntry:
+    """The stored record of a passage: its terms, its keys, and itself as JSON."""
+    analysis = analyze(passage.text, context="\n".join(_context(passage, info)))
+    keys = {
+        "doc": (info.id,),
+        "agency": (info.agency,) if info.agency else (),
+        "year": tuple(str(year) for year in _years(passage, info, reference)),
+        "kind": (str(passage.kind),),
+        "instrument": tuple(dict.fromkeys(m.instrument for m in passage.mentions)),
+        "unit": tuple(dict.fromkeys(f.unit for f in passage.figures if f.unit)),
+    }
+    return PassageEntry(
+        id=passage.id,
+        doc_id=info.id,
+        terms=analysis.terms,
+        squeezed=analysis.squeezed,
+        folded=analysis.folded,
+        keys=keys,
+        date=_date(info),
+        payload=json.dumps(to_json(passage), ensure_ascii=False, separators=(",", ":")),
+    )
+
+
+def _context(passage: Passage, info: DocumentInfo) -> list[str]:
+    """What stands over a passage: title, headings, and for a row its table's caption and
+    headers; each once, and not what the passage itself says as a heading or title."""
+    parts = [info.title, *passage.section]
+    if passage.table:
+        parts.append(passage.table.caption or "")
+        for cell in passage.table.cells:
+            parts += cell.column
+            parts += cell.row
+        own = {passage.text[c.start : c.end] for c in passage.table.cells}
+    else:
+        own = {passage.text}
+    return [part for part in dict.fromkeys(parts) if part and part not in own]
+
+
+def _years(passage: Passage, info: DocumentInfo, reference: str | None) -> list[int]:
+    """The years that a passage speaks of, those of its document where it names none itself.
+
+    All years of a span count, so that 98年至111年 is found under 105.
+    """
+    periods = [f.period for f in passage.figures if f.period]
+    if not passage.table:
+        periods += _dates(passage.text, reference, None)
+    elif passage.table.caption:
+        periods += _dates(passage.table.caption, reference, None)
+    found: set[int] = set()
+    for period in periods:
+        found |= _span(period.start, period.end)
+    if not found:
+        found = _span(info.period_start, info.period_end)
+        if info.date:
+            found.add(int(info.date[:4]))
+    return sorted(found)
+
+
+def _span(start: str | None, end: str | None) -> set[int]:
+    first, last = start or end, end or start
+    if not first or not last:
+        return set()
+    low, high = int(first[:4]), int(last[:4])
+    return set(range(low, high + 1)) if 0 <= high - low <= _LONGEST_SPAN else {low, high}
+
+
+def _date(info: DocumentInfo) -> int:
+    """yyyymmdd of the document, 0 when unknown; a month or year counts as its first day."""
+    stamp = (info.date or info.period_end or "").replace("-", "")
+    return int(stamp + "0101"[len(stamp) - 4 :]) if len(stamp) in (4, 6) else int(stamp or 0)

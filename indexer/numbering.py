@@ -1,0 +1,96 @@
+"""Numbers that head a line: 壹、 一、 （一） 1. (1) and 第一章, each with its rank in the outline.
+
+The ranks follow the Executive Yuan's rules for official documents (文書處理手冊: 一、（一）1、(1)、
+甲、（甲）) with the chapter numbers of reports above them; what matters is only their order.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_FORMAL = "壹貳參叁肆伍陸柒捌玖拾"
+_PLAIN = "〇零一二三四五六七八九十百廿卅"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_DIGITS = "0-9０-９"
+
+_ANY = f"[{_PLAIN}{_FORMAL}{_DIGITS}]+"
+_BEHIND = r"(?=[\s、：:]|$)"
+
+#: rank, name, pattern of the marker. Earlier patterns win.
+_PATTERNS: tuple[tuple[int, str, re.Pattern[str]], ...] = tuple(
+    (rank, name, re.compile(pattern))
+    for rank, name, pattern in (
+        (10, "part", rf"第\s*({_ANY})\s*(?:編|篇|部分|部){_BEHIND}[、：:]?"),
+        (20, "chapter", rf"第\s*({_ANY})\s*章[、：:]?"),
+        (30, "section", rf"第\s*({_ANY})\s*節[、：:]?"),
+        (40, "formal", rf"([{_FORMAL}]+)\s*、"),
+        (60, "article", rf"第\s*({_ANY})\s*條(?:\s*之\s*{_ANY})?{_BEHIND}"),
+        (70, "plain", rf"([{_PLAIN}]+)\s*、"),
+        (80, "bracketed", rf"[（(〔]\s*([{_PLAIN}]+)\s*[）)〕]"),
+        (90, "arabic", rf"([{_DIGITS}]{{1,3}})\s*(?:[、．]|\.(?![{_DIGITS}]))"),
+        (100, "bracketed-arabic", rf"[（(]\s*([{_DIGITS}]{{1,3}})\s*[）)]"),
+        (110, "stem", rf"([{_STEMS}])\s*、"),
+        (120, "bracketed-stem", rf"[（(]\s*([{_STEMS}])\s*[）)]"),
+        (130, "circled", rf"([{_CIRCLED}])"),
+        (140, "letter", r"([A-Za-z])\s*(?:、|\.(?=\s|[^\x00-\x7f])|[)）])"),
+    )
+)
+_BULLET = re.compile(r"^(?:[●○•‧·▪■□◆◇▲△▼★☆※➢➤►◎⚫∙]|\uf06c|\uf06e|\uf0d8)\s*(?=\S)")
+_VALUES = {c: n for n, c in enumerate("零一二三四五六七八九")} | {
+    c: n for n, c in enumerate("零壹貳參肆伍陸柒捌玖")
+} | {"〇": 0, "叁": 3}  # fmt: skip
+_TENS = {"十": 10, "拾": 10, "廿": 20, "卅": 30}
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A number at the front of a line: `rank` orders the kinds from the outermost in, `value`
+    is the ordinal it stands for (None if it cannot be told), `end` the offset behind it."""
+
+    rank: int
+    name: str
+    value: int | None
+    text: str
+    end: int
+
+
+def ordinal(text: str) -> int | None:
+    """The value of 十一, 拾壹, 廿, １２ or 12; None for anything else. At most three digits."""
+    if text.isdecimal():
+        return int(text)
+    if text in _STEMS and len(text) == 1:
+        return _STEMS.index(text) + 1
+    if text in _CIRCLED and len(text) == 1:
+        return _CIRCLED.index(text) + 1
+    if len(text) == 1 and text.isascii() and text.isalpha():
+        return ord(text.lower()) - ord("a") + 1
+    total, digit = 0, None
+    for char in text:
+        if char in _TENS:
+            total += _TENS[char] * (digit if digit is not None and _TENS[char] == 10 else 1)
+            digit = None
+        elif char == "百":
+            total, digit = (total + (digit or 1)) * 100, None
+        elif char in _VALUES:
+            digit = _VALUES[char] if digit is None else digit * 10 + _VALUES[char]
+        else:
+            return None
+    return total + (digit or 0)
+
+
+def marker(line: str) -> Marker | None:
+    """The number that heads the line, or None. Leading white space is skipped."""
+    start = len(line) - len(line.lstrip())
+    for rank, name, pattern in _PATTERNS:
+        found = pattern.match(line, start)
+        if found:
+            return Marker(rank, name, ordinal(found[1]), found[0].strip(), found.end())
+    return None
+
+
+def bullet(line: str) -> int:
+    """Length of the bullet (●, ‧, ※ …) and its space at the front of a line; 0 without one."""
+    found = _BULLET.match(line)
+    return found.end() if found else 0

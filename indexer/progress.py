@@ -1,0 +1,57 @@
+"""The progress of a run on standard error: one line that is rewritten on a terminal."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TextIO
+
+from indexer import messages
+from indexer.joining import width
+
+_COLUMNS = 24  # of the bar
+_EVERY = 0.1  # seconds between two drawings
+_NAME = 32  # columns of a file's name
+
+
+class Progress:
+    """Counts files and pages; silent where standard error is no terminal, as in a log."""
+
+    def __init__(self, language: str, stream: TextIO | None = None) -> None:
+        self._language = language
+        self._stream = sys.stderr if stream is None else stream
+        self._started = time.monotonic()
+        self._drawn = 0.0
+        self._pages = 0
+
+    def __call__(self, done: int, total: int, name: str, pages: int) -> None:
+        """Tell that `done` of `total` files are read, `name` last, with `pages` pages."""
+        self._pages += pages
+        now = time.monotonic()
+        if not self._stream.isatty() or (now - self._drawn < _EVERY and done < total):
+            return
+        self._drawn = now
+        filled = _COLUMNS * done // max(1, total)
+        left = (now - self._started) / max(1, done) * (total - done)
+        language = self._language
+        parts = [
+            f"[{'#' * filled}{'.' * (_COLUMNS - filled)}] {done:,}/{total:,}",
+            messages.counted(self._pages, "pages", language),
+            f"{left:.0f} {messages.text('seconds', language)} {messages.text('left', language)}",
+            _shortened(name),
+        ]
+        self._stream.write("\r\x1b[K" + "  ".join(parts))
+        self._stream.flush()
+
+    def close(self) -> None:
+        """Remove the line, so that the summary stands alone."""
+        if self._drawn:
+            self._stream.write("\r\x1b[K")
+            self._stream.flush()
+
+
+def _shortened(name: str) -> str:
+    """The end of a name that is too long for the line."""
+    while width(name) > _NAME:
+        name = "…" + name[2:]
+    return name
