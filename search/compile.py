@@ -251,7 +251,7 @@ class _Compiler:
             return KeyRange("year", *years)
         if tree.field == "kind":
             kind = _KINDS.get(value)
-            found = (str(kind),) if kind else ()
+            found: tuple[str, ...] = (str(kind),) if kind else ()
         elif tree.field == "agency":
             found = tuple(a for a in self.catalogue.agencies if value in analyze(a).folded)
         elif tree.field == "instrument":

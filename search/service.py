@@ -15,10 +15,10 @@ from pathlib import Path
 
 from core.engine import Engine, Scored, Snapshot
 from core.errors import JudianError, NotFound, QueryInvalid
-from core.identity import IDENTITY
+from core.identity import identity
 from core.model import DocumentInfo, Passage, Verdict, document_from_json, passage_from_json
 from engines import open_engine
-from search.answers import answer_question
+from search.answers import Find, answer_question, explain_question
 from search.citations import cite
 from search.compile import Catalogue, Compiled, compile_query
 from search.grammar import parse
@@ -67,7 +67,7 @@ class Service:
         cls, index: Path, engine: str = "whoosh", options: Mapping[str, str] | None = None
     ) -> Service:
         """The service over the index folder `index`; a missing index is told by each call."""
-        return cls(open_engine(engine, index, IDENTITY, options))
+        return cls(open_engine(engine, index, identity(), options))
 
     def search(
         self,
@@ -127,15 +127,26 @@ class Service:
         began = time.perf_counter()
         snapshot = self.engine.snapshot()
         collection = self._collection(snapshot)
+        find = self._finder(snapshot, collection)
+        reply = answer_question(question, snapshot, collection.catalogue, find)
+        took = 1000 * (time.perf_counter() - began)
+        return replace(reply, generation=snapshot.generation, took_ms=took)
 
+    def explain(self, question: str) -> str:
+        """How `question` was read and what its best candidates scored, as indented text."""
+        snapshot = self.engine.snapshot()
+        collection = self._collection(snapshot)
+        return explain_question(
+            question, snapshot, collection.catalogue, self._finder(snapshot, collection)
+        )
+
+    def _finder(self, snapshot: Snapshot, collection: _Collection) -> Find:
         def find(query: Compiled, limit: int) -> list[Hit]:
             found = snapshot.search(query.query, limit=max(limit, RERANKED))
             scored = rerank(snapshot, found.hits, query.units)[:limit]
             return self._hits(snapshot, collection, scored, query)
 
-        reply = answer_question(question, snapshot, collection.catalogue, find)
-        took = 1000 * (time.perf_counter() - began)
-        return replace(reply, generation=snapshot.generation, took_ms=took)
+        return find
 
     def documents(self) -> list[DocumentInfo]:
         """All documents: those in the index by date (newest first) and title, then the files

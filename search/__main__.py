@@ -1,0 +1,87 @@
+"""Search from the command line: `python -m search "QUERY" [--answer] [--json] [--explain]`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from core.errors import JudianError
+from core.model import to_json
+from core.settings import Settings, load
+from search.results import AnswerReply, SearchReply
+from search.service import Service
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit status: 0 with hits or an answer, 1 without, 2 when nothing could be searched."""
+    parser = argparse.ArgumentParser(prog="python -m search", description=__doc__.split("\n")[0])
+    parser.add_argument("query", help="keywords, or a question")
+    parser.add_argument("--index", type=Path, help="folder of the index (default: index)")
+    parser.add_argument("--engine", help="whoosh or memory (default: whoosh)")
+    parser.add_argument("--answer", action="store_true", help="answer the question")
+    parser.add_argument("--explain", action="store_true", help="show why the answer was chosen")
+    parser.add_argument("--exact", action="store_true", help="compare characters as typed")
+    parser.add_argument("--size", type=int, default=10, help="how many hits (default: 10)")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    given = parser.parse_args(arguments)
+    try:
+        settings = load({"index": given.index, "engine": given.engine})
+    except JudianError as error:
+        print(error, file=sys.stderr)
+        return 2
+    service = Service.open(Path(settings.text("index")), settings.text("engine"))
+    try:
+        if given.explain:
+            print(service.explain(given.query))
+            return 0
+        if given.answer:
+            reply = service.answer(given.query)
+            print(_json(reply) if given.json else answer_text(reply, settings))
+            return 0 if reply.answer else 1
+        found = service.search(given.query, size=given.size, exact=given.exact)
+        print(_json(found) if given.json else hits_text(found, settings))
+        return 0 if found.total else 1
+    except JudianError as error:
+        print(error.message(settings.language), file=sys.stderr)
+        print(error.hint(settings.language), file=sys.stderr)
+        return 2
+    finally:
+        service.close()
+
+
+def _json(reply: AnswerReply | SearchReply) -> str:
+    return json.dumps(to_json(reply), ensure_ascii=False, indent=2)
+
+
+def hits_text(reply: SearchReply, settings: Settings) -> str:
+    """The hits for a terminal: number, citation, text."""
+    zh = settings.language == "zh"
+    lines = [f"共 {reply.total} 段" if zh else f"{reply.total} passages"]
+    for problem in reply.query.problems:
+        lines.append(f"! {problem.position}: {problem.message_zh if zh else problem.message_en}")
+    for number, hit in enumerate(reply.hits, 1):
+        lines += ["", f"{number}. {hit.citation}", f"   {hit.passage.text}"]
+    return "\n".join(lines)
+
+
+def answer_text(reply: AnswerReply, settings: Settings) -> str:
+    """The answer for a terminal, or the refusal and the nearest passages."""
+    zh = settings.language == "zh"
+    if reply.answer:
+        answer = reply.answer
+        said = "、".join(answer.items) or answer.text
+        return "\n".join(
+            (f"{said}  ({answer.confidence:.0%})", answer.hit.passage.text, answer.hit.citation)
+        )
+    lines = []
+    if reply.refusal:
+        lines.append(reply.refusal.reason_zh if zh else reply.refusal.reason_en)
+    for hit in reply.evidence:
+        lines += ["", hit.citation, f"   {hit.passage.text}"]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

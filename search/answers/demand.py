@@ -1,0 +1,141 @@
+"""What a question demands of its answer: type, unit, words to be met, conditions.
+
+Everything here is read from the question and from how often the collection uses its words;
+no source text is looked at yet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from search.answers.units import UnitWish, asked_unit
+from zh.analyze import analyze
+from zh.categories import Value, find, words
+from zh.dates import find as find_dates
+from zh.figures import Period
+from zh.fold import fold
+from zh.questions import Asks, Question, read
+from zh.synonyms import find as find_synonyms
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One word of the question that the surroundings of an answer should hold.
+
+    `names` are its folded spellings, its own first; `weight` is its share of the question,
+    all units together 1. `[start, end)` is its place in the question. A `required` unit that
+    is nowhere near a candidate rules the candidate out.
+    """
+
+    names: tuple[str, ...]
+    weight: float
+    start: int
+    end: int
+    required: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.names[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A question made ready for weighing candidates."""
+
+    question: Question
+    units: tuple[Unit, ...]
+    values: tuple[Value, ...]
+    periods: tuple[Period, ...]
+    unit: UnitWish
+    total: bool
+
+    @property
+    def asks(self) -> Asks:
+        return self.question.asks
+
+
+# Function words and light verbs: they say how the words of a question hang together, and an
+# answer may put it in others.
+_LIGHT = frozenset(
+    fold(
+        "的 之 在 是 有 被 與 和 及 因 於 由 其 該 以 中 為 等 個 了 對 將 並 到 從 自 至 向 把 使 令 所 者 又 也 都 就 而 且 或 "
+        "則 很 更 最 已 曾 業 經 共 計 達 約 後 前 時 間 內 外 上 下 起 止 底 每 各 某 此 這 那 哪 什麼 多少 幾 截至 截止 期間 "
+        "方面 部分 情形 情況 狀況 有關 關於 相關 其中 以及 根據 依據 依 據 透過 經由 進行 予以 加以 造成 成為 作為 屬於 包括 包含 "
+        "目前 當時 過去 曾經 已經 一共 總共 大約 左右 以上 以下 年 月 日 年度 度 我們 他們 它 他 她 自己 可以 能 可 要 會 應 需 "
+        "呢 嗎 啊 吧 請問 是否 如何 怎麼 怎樣 為何 為什麼 哪裡 哪些 誰 何時 位 名 人 件 起 案 種 項 次 塊 張 顆 只 隻 支 家 座 處 "
+        "所 國 元 噸 公斤 公里 公頃 % 佔 占 比 較 比較 增加了 減少了 用 來 去 做 叫 說 稱 指出 提到 表示 認為"
+    ).split()
+)
+# Words that ask for the whole rather than a part.
+_TOTAL = re.compile(
+    "|".join(fold("合計 總計 總共 一共 全部 總數 總量 總額 總人次 總人數 總件數 總重").split())
+)
+_CHUNK = re.compile(r"[^\s，。、；：:,;!?()\[\]（）「」『』《》〈〉\"'“”·\-—/]+")
+_LATIN_OR_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[a-z][a-z0-9&'.\-]*")
+
+
+def read_demand(text: str, rarity: Callable[[str], float]) -> Demand:
+    """The demand of a question as typed. `rarity` is the idf of a folded word as a share of
+    the greatest possible one, in (0, 1]."""
+    folded = analyze(text).folded
+    question = read(folded)
+    dates = [d for d in find_dates(question.content)]
+    taken = [(d.start, d.end) for d in dates]
+    masked = _mask(question.content, taken)
+    values = tuple(v for v in find(masked))
+    wish, span = asked_unit(question)
+    if span:
+        masked = _mask(masked, [span])
+    units = _units(masked, values, rarity)
+    return Demand(
+        question,
+        units,
+        values,
+        tuple(d.period for d in dates),
+        wish,
+        bool(_TOTAL.search(folded)),
+    )
+
+
+def _mask(text: str, spans: list[tuple[int, int]]) -> str:
+    chars = list(text)
+    for start, end in spans:
+        chars[start:end] = " " * (end - start)
+    return "".join(chars)
+
+
+def _units(
+    content: str, values: tuple[Value, ...], rarity: Callable[[str], float]
+) -> tuple[Unit, ...]:
+    synonyms = find_synonyms(content)
+    spans: list[tuple[int, int, tuple[str, ...], bool]] = []
+    for start, end, names in synonyms:
+        spans.append((start, end, (content[start:end], *map(fold, names)), False))
+    covered = [(s, e) for s, e, _, _ in spans]
+    for found in _LATIN_OR_NUMBER.finditer(content):
+        if not _overlaps(found.span(), covered):
+            spans.append((*found.span(), (found.group(),), True))
+            covered.append(found.span())
+    for word, start, end in words(content):
+        if word in _LIGHT or _overlaps((start, end), covered):
+            continue
+        spans.append((start, end, (word,), False))
+    spans.sort(key=lambda s: s[0])
+    raw = [(s, e, names, required, max(map(rarity, names[:1]))) for s, e, names, required in spans]
+    total = sum(r[-1] for r in raw) or 1.0
+    return tuple(
+        Unit(
+            names,
+            rare / total,
+            start,
+            end,
+            required or any(v.start < end and start < v.end for v in values),
+        )
+        for start, end, names, required, rare in raw
+    )
+
+
+def _overlaps(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)

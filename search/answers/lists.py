@@ -1,0 +1,227 @@
+"""Candidates that are lists: enumerations in a sentence, and runs of list items or headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from search.answers.demand import Demand
+from search.answers.scene import Scene
+from search.answers.weigh import Candidate
+from zh.categories import find, words
+from zh.fold import fold
+
+#: An item of an enumeration is at most this long; longer stretches between 、 are clauses.
+MAX_ITEM = 24
+#: A list of more items than this is a directory.
+MAX_ITEMS = 30
+
+_JOIN = fold("及與和暨或跟")
+_ITEM = r"(?:「[^「」\n]{1,60}」(?:\([^()\n]{1,40}\))?|《[^《》\n]{1,60}》|(?:[^、,。;:!?\n「」《》()]|\([^()\n]{1,30}\)){1,24})"
+_ENUMERATION = re.compile(
+    f"{_ITEM}(?:、{_ITEM})+(?:(?<=[」》])(?:以?[{_JOIN}]|、){_ITEM})?|{_ITEM}[」》]?(?:以?[{_JOIN}])「[^「」\n]{{1,60}}」"
+)
+# Words behind which the first item of an enumeration begins.
+_OPENERS = frozenset(
+    fold(w)
+    for w in [
+        "分別為",
+        "分別是",
+        "分別係",
+        "包括",
+        "包含",
+        "包括了",
+        "涵蓋",
+        "例如",
+        "譬如",
+        "諸如",
+        "如",
+        "即",
+        "為",
+        "是",
+        "係",
+        "有",
+        "於",
+        "在",
+        "以",
+        "由",
+        "自",
+        "與",
+        "對",
+        "從",
+        "向",
+        "經",
+        "指",
+        "含",
+        "及",
+        "至",
+        "到",
+        "計有",
+        "計",
+        "及其",
+        "針對",
+        "透過",
+        "位於",
+        "列為",
+        "提供",
+        "查獲",
+        "簽訂",
+        "簽署",
+        "訂定",
+        "發現",
+        "其中",
+        "屬於",
+        "等",
+        "的",
+        "將",
+        "被",
+        "使",
+        "並",
+        "則",
+    ]
+)
+# Words at which the last item ends.
+_CLOSERS = re.compile(
+    fold(
+        "等|(?:[二三四五六七八九十兩0-9]+)(?:個|項|種|類|國|大|名|件|起|縣|市|所|家|部分|方面)|之|的|為|是|均|皆|都|在|於|所"
+    )
+)
+_SPLIT_LAST = re.compile(f"(?<=[^\\s])(?:以?[{_JOIN}])(?=[^\\s])")
+
+
+def enumerations(demand: Demand, scene: Scene) -> Iterator[Candidate]:
+    """Enumerations A、B及C of the passage."""
+    for found in _ENUMERATION.finditer(scene.text):
+        items = _items(scene, found.start(), found.end())
+        if not 2 <= len(items) <= MAX_ITEMS:
+            continue
+        start, end = items[0][0], items[-1][1]
+        yield Candidate(scene, start, end, "list", _form(demand, scene, items), items=tuple(items))
+
+
+def _items(scene: Scene, start: int, end: int) -> list[tuple[int, int]]:
+    text = scene.text
+    parts: list[tuple[int, int]] = []
+    at = start
+    depth = 0
+    for place in range(start, end + 1):
+        char = text[place] if place < end else "、"
+        depth += (char in "「《(") - (char in "」》)")
+        if char == "、" and depth <= 0:
+            if place > at:
+                parts.append((at, place))
+            at = place + 1
+    if len(parts) < 2 and not any(c in text[start:end] for c in "「《"):
+        return []
+    parts = _split_last(text, parts)
+    parts[0] = _trim_first(scene, parts)
+    parts[-1] = _trim_last(text, parts[-1])
+    return [_bare(text, p) for p in parts if p[0] < p[1]]
+
+
+def _split_last(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The last part A及B as two; quoted names are not cut inside."""
+    low, high = parts[-1]
+    body = text[low:high]
+    quoted = re.search("」(?:\\([^()]*\\))?(?:以?[" + _JOIN + "])(?=「)", body)
+    if quoted:
+        cut = low + quoted.end()
+        joint = len(quoted.group()) - len(quoted.group().rstrip(_JOIN + fold("以")))
+        return [*parts[:-1], (low, cut - joint), (cut, high)]
+    if body.startswith(("「", "《")):
+        return parts
+    found = _SPLIT_LAST.search(body)
+    if found is None:
+        return parts
+    return [*parts[:-1], (low, low + found.start()), (low + found.end(), high)]
+
+
+def _trim_first(scene: Scene, parts: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The first part without the words that lead up to it."""
+    text = scene.text
+    low, high = parts[0]
+    body = text[low:high]
+    quote = max(body.rfind("「"), body.rfind("《"))
+    if quote >= 0:
+        return low + quote, high
+    named = {v.category for p in parts[1:-1] or parts[1:] for v in find(text[p[0] : p[1]])}
+    for value in reversed(find(body)):
+        if value.category in named and value.end == len(body):
+            return low + value.start, high
+    lengths = sorted(p[1] - p[0] for p in parts[1:-1] or parts[1:])
+    usual = lengths[len(lengths) // 2]
+    if len(body) <= usual + 1:
+        return low, high
+    cut = 0
+    for word, _, end in words(body):
+        if word in _OPENERS and end < len(body):
+            cut = end
+    if cut == 0 or len(body) - cut > 3 * usual + 4:
+        segmented = words(body)
+        for _, start, _ in segmented:
+            if len(body) - start <= usual + 1:
+                cut = max(cut, start)
+                break
+    return low + cut, high
+
+
+def _trim_last(text: str, part: tuple[int, int]) -> tuple[int, int]:
+    low, high = part
+    body = text[low:high]
+    if body.startswith(("「", "《")):
+        close = max(body.find("」"), body.find("》"))
+        return low, low + close + 1 if close > 0 else high
+    found = _CLOSERS.search(body, 1)
+    return (low, low + found.start()) if found else part
+
+
+def _bare(text: str, part: tuple[int, int]) -> tuple[int, int]:
+    """The part without white space at its ends."""
+    low, high = part
+    while low < high and text[low].isspace():
+        low += 1
+    while high > low and text[high - 1].isspace():
+        high -= 1
+    return low, high
+
+
+def _form(demand: Demand, scene: Scene, items: Sequence[tuple[int, int]]) -> float:
+    """1 for a list of as many items as asked, less for another number or uneven items."""
+    count = demand.question.count
+    form = 0.8
+    if count is not None:
+        form = 1.0 if len(items) == count else 0.3
+    noun = demand.question.noun
+    if noun:
+        ending = noun[-2:]
+        matching = sum(scene.text[s:e].rstrip("」》").endswith(ending) for s, e in items)
+        behind = scene.text[items[-1][1] : items[-1][1] + 12]
+        if matching * 2 >= len(items) or ending in behind:
+            form = min(1.0, form + 0.2)
+    return form
+
+
+#: What numbers or marks a list item or a heading.
+_MARKER = re.compile(
+    r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十壹貳參肆伍陸柒捌玖拾]{1,3}[、.．]"
+    r"|\d{1,2}[.、．)）]|[-•●◎○*※])\s*"
+)
+#: An item of a run is told up to its first sentence end, and at most this long.
+MAX_RUN_ITEM = 80
+
+
+def runs(demand: Demand, scene: Scene) -> Iterator[Candidate]:
+    """The list items or headings that a passage leads into."""
+    items = tuple(filter(None, map(_item_text, scene.followers)))
+    if 2 <= len(items) <= MAX_ITEMS:
+        low, high = scene.sentences[-1] if scene.sentences else (0, len(scene.text))
+        count = demand.question.count
+        form = 0.8 if count is None else 1.0 if count == len(items) else 0.3
+        yield Candidate(scene, low, high, "list", form, texts=items)
+
+
+def _item_text(text: str) -> str:
+    body = _MARKER.sub("", text).strip()
+    if len(body) > MAX_RUN_ITEM:
+        body = re.split("[。；：]", body)[0][:MAX_RUN_ITEM]
+    return body.rstrip("。；")

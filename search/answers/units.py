@@ -1,0 +1,131 @@
+"""Which unit a question asks for, and which units measure the same thing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zh.fold import fold
+from zh.questions import Asks, Question
+
+# Units that count or measure the same: the first names the class. A question about 人 is
+# answered by 名; one about 公斤 by 公噸, since the answer states its own unit.
+_CLASSES = (
+    "persons 名 人 位 個人 人數 員 名額 人口 口",
+    "visits 人次 次數 人次數",
+    "cases 件 起 案 宗 案件 件數 案數 則 件次 案次",
+    "times 次 回 趟 團 團次 團(次) 場 場次 梯次 班次 架次 航次",
+    "weight 公斤 公噸 噸 公克 克 毫克 公擔 千克 kg g 斤 台斤 兩 總重 重量 淨重 毛重",
+    "money 元 美元 美金 歐元 日圓 日元 英鎊 港幣 人民幣 新臺幣 新台幣 千元 百萬元 萬元 億元 塊錢 金額 總額 經費 預算 費用 罰鍰 罰款 損失 餘額 收入 支出",
+    "share % 百分比 百分點 成 ％ 百分之 比率 比例 占比 率",
+    "factor 倍",
+    "years 年 年度 學年 週年",
+    "months 個月 月",
+    "days 天 日 工作天 工作日 星期 週 周",
+    "hours 小時 分鐘 分 秒 時",
+    "age 歲",
+    "area 公頃 平方公里 平方公尺 坪 畝 甲 面積",
+    "length 公里 公尺 公分 毫米 海浬 浬 里 米",
+    "volume 公升 毫升 立方公尺 加侖 噸水",
+    "countries 國 個國家 國家 成員國 會員國 締約國",
+    "kinds 種 類 種類 項 樣 款",
+    "households 戶 家庭 戶數",
+    "organisations 家 所 間 處 座 個單位 機構 家數",
+    "vehicles 輛 台 臺 部",
+    "ships 艘 隻 條船",
+    "pieces 顆 粒 錠 塊 包 支 張 枚 個 只 片 株 棵 本 冊 份 頭 袋 箱 瓶 劑",
+    "ordinal 屆 名次 級",
+    "articles 條 款 點 章 編 部分",
+)
+_CLASS_OF: dict[str, str] = {}
+for _line in _CLASSES:
+    _name, *_units = _line.split()
+    for _unit in _units:
+        _CLASS_OF.setdefault(fold(_unit), _name)
+# Classes that people use for one another: 家 and 個 count countries or banks as well.
+_LOOSE = {"pieces", "organisations", "kinds", "cases", "ordinal"}
+_LONGEST_FIRST = sorted(_CLASS_OF, key=lambda u: (-len(u), u))
+
+# Nouns just before or in the question that say what kind of number is wanted.
+_NOUNS = (
+    ("share", "比率 比例 百分比 占比 佔比 率"),
+    (
+        "money",
+        "金額 總額 經費 預算 費用 罰鍰 罰款 損失 收入 支出 產值 價值 造價 補助款 決算 所得 市值 薪資 財損",
+    ),
+    ("persons", "人數 總人數 名額 員額"),
+    ("visits", "人次"),
+    ("cases", "件數 案件數 總件數"),
+    ("weight", "重量 總重 淨重 毛重 查獲量 產量 排放量"),
+    ("area", "面積"),
+    ("age", "年齡 歲數"),
+)
+_NOUN_CLASSES = tuple(
+    (
+        name,
+        re.compile("(?:" + "|".join(map(fold, nouns.split())) + ")(?:約|共|合計|總計|估計|高)?$"),
+    )
+    for name, nouns in _NOUNS
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWish:
+    """`unit` is the folded unit asked for by name, `group` its class; both None when the
+    question leaves the unit open. `noun` is what else follows the interrogative."""
+
+    unit: str | None = None
+    group: str | None = None
+    noun: str = ""
+
+
+def unit_class(unit: str | None) -> str | None:
+    """The class of a unit as written, None for one that is in no class."""
+    return _CLASS_OF.get(fold(unit)) if unit else None
+
+
+def asked_unit(question: Question) -> tuple[UnitWish, tuple[int, int] | None]:
+    """The unit wish of a question and its place in the question's text."""
+    if question.asks is not Asks.FIGURE:
+        return UnitWish(), None
+    text, at = question.text, question.end
+    for unit in _LONGEST_FIRST:
+        if question.noun and text.startswith(unit, at):
+            rest = question.noun[len(unit) :]
+            group = _CLASS_OF[unit]
+            return UnitWish(unit, group, rest), (at, at + len(unit))
+    head = question.text[: question.start].rstrip()
+    head = re.sub(fold("(?:大約|約|共|計|達|是|為|有|估計|合計|總計|的)+$"), "", head)
+    if question.noun and not question.text[question.start : question.end]:
+        head = question.text[: question.end].rstrip("? ")
+    for name, pattern in _NOUN_CLASSES:
+        if pattern.search(head):
+            return UnitWish(None, name, question.noun), None
+    return UnitWish(None, None, question.noun), None
+
+
+def fits(wish: UnitWish, unit: str | None, kind: str) -> float:
+    """How well a figure's unit and kind fit the wish: 1 the very unit, 0.8 its class, 0.5
+    unknown, 0 another class."""
+    if wish.unit is None and wish.group is None:
+        return 0.5
+    if unit and wish.unit == fold(unit):
+        return 1.0
+    group = unit_class(unit)
+    if wish.group == "share" or group == "share":
+        return 0.8 if wish.group == group else 0.0
+    if unit is None:
+        return 0.5
+    if group is None:
+        return 0.3 if wish.group in _LOOSE else 0.0
+    if group == wish.group:
+        return 0.8
+    if {group, wish.group} <= {"persons", "visits"}:
+        return 0.4 if wish.unit is None else 0.0
+    if {group, wish.group} <= {"countries", "pieces", "organisations", "kinds"}:
+        return 0.5
+    if {group, wish.group} <= {"cases", "times", "pieces"}:
+        return 0.3
+    if {group, wish.group} <= {"articles", "kinds", "pieces"}:
+        return 0.4
+    return 0.0
