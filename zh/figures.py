@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from zh import dates, headers, masks, measures, numerals, quantities, units
+from zh.patterns import compiled, folded_numbers
+from zh.periods import Period
+from zh.quantities import Quantity
+from zh.scope import Scope
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A stretch of time as the text names it; `start` and `end` are ISO dates, both included
-    (None where the text leaves that end open)."""
-
-    text: str
-    start: str | None
-    end: str | None
+__all__ = ["Context", "Figure", "Period", "extract", "last_period"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +22,8 @@ class Figure:
 
     `text` is the verbatim span with qualifier and unit, `value` the exact number in its base
     unit (4萬5,426件 → 45426 件), `value_high` the upper end of a range. `kind` is one of
-    count, amount, weight, area, duration, rate, change, rank, ordinal. `measure` is what it
-    counts, in words of the passage or of the headers over its cell.
+    count, amount, weight, area, length, volume, duration, rate, change, rank, ordinal, other.
+    `measure` is what it counts, in words of the passage or of the headers over its cell.
     """
 
     text: str
@@ -76,5 +74,149 @@ class Context:
 
 
 def extract(text: str, context: Context | None = None) -> tuple[Figure, ...]:
-    """The figures of a passage, in order."""
-    return ()
+    """The figures of a passage, in order.
+
+    A figure's period is the date that governs its place in the passage, else for a cell what
+    its headers, the table's note or its caption say, else the document's own.
+    """
+    context = context or Context()
+    folded = folded_numbers(text)
+    if not numerals.any_in(folded):
+        return ()
+    if context.cells:
+        return _from_cells(text, folded, context)
+    return tuple(_from_prose(text, folded, context, 0, context.period))
+
+
+def last_period(text: str, context: Context | None = None) -> Period | None:
+    """The last period that a passage names and that can be resolved, else the context's
+    antecedent: what the next passage should be given as its antecedent."""
+    context = context or Context()
+    mentions = dates.find(text, reference=context.reference, antecedent=context.antecedent)
+    known = [m.period for m in mentions if m.period.end is not None or m.period.start is not None]
+    return known[-1] if known else context.antecedent
+
+
+def _from_prose(
+    text: str, folded: str, context: Context, shift: int, fallback: Period | None
+) -> list[Figure]:
+    """Figures of running text; `shift` moves their offsets, `fallback` is their period where
+    no date governs them."""
+    mentions = dates.find_folded(
+        text, folded, reference=context.reference, antecedent=context.antecedent
+    )
+    found = quantities.find(text, folded, masks.find(folded), [(m.start, m.end) for m in mentions])
+    if not found:
+        return []
+    scope = Scope(folded, mentions)
+    phrases = measures.of_quantities(text, folded, found, [(m.start, m.end) for m in mentions])
+    shared = _periods_of_lists(folded, found, scope)
+    figures = []
+    for at, quantity in enumerate(found):
+        ruler = scope.at(quantity.start, quantity.end)
+        period = shared.get(at) or (ruler.period if ruler else fallback)
+        figures.append(
+            Figure(
+                text[quantity.start : quantity.end],
+                shift + quantity.start,
+                shift + quantity.end,
+                quantity.value,
+                quantity.unit,
+                quantity.kind,
+                quantity.qualifier,
+                quantity.high,
+                phrases[at],
+                period,
+            )
+        )
+    return figures
+
+
+def _periods_of_lists(folded: str, found: Sequence[Quantity], scope: Scope) -> dict[int, Period]:
+    """111、112及113年分別為3件、4件及5件: each figure of a list under its own year."""
+    periods: dict[int, Period] = {}
+    for low, high in measures.lists(folded, found):
+        ruler = scope.at(found[low].start, found[low].end)
+        if (
+            ruler is None
+            or len(ruler.parts) != high - low
+            or ruler.form not in ("list", "interval")
+        ):
+            continue
+        if measures.is_respective(folded, found[low]):
+            periods.update((low + n, part.period) for n, part in enumerate(ruler.parts))
+    return periods
+
+
+def _from_cells(text: str, folded: str, context: Context) -> tuple[Figure, ...]:
+    table = headers.table_period(context.caption, context.note, context.reference)
+    row_headers = {h.strip() for cell in context.cells for h in cell[3]}
+    figures: list[Figure] = []
+    for start, end, column, row in context.cells:
+        content = text[start:end]
+        if not numerals.any_in(folded[start:end]):
+            continue
+        if content.strip() in row_headers or headers.is_numbering(column):
+            continue
+        period = (
+            headers.period_of(tuple(column), tuple(row), context.reference, context.antecedent)
+            or table
+            or context.period
+        )
+        path = measures.path(column, row)
+        bare = _bare(content, folded[start:end], column, row, context)
+        if bare is None:
+            found = _from_prose(content, folded[start:end], context, start, period)
+            figures.extend(
+                replace(f, measure=" › ".join([p for p in (path, f.measure) if p]) or None)
+                for f in found
+            )
+        else:
+            low, high, value, unit, kind = bare
+            figures.append(
+                Figure(
+                    content[low:high],
+                    start + low,
+                    start + high,
+                    value,
+                    unit,
+                    kind,
+                    measure=path or None,
+                    period=period,
+                )
+            )
+    return tuple(figures)
+
+
+_SIGN = compiled(r"\s*(?P<sign>[-−△▲+])?\s?(?=[0-9])")
+_REST = compiled(r"\s*(?:[*#]|註?[0-9])?\s*")
+
+
+def _bare(
+    content: str, folded: str, column: Sequence[str], row: Sequence[str], context: Context
+) -> tuple[int, int, Decimal, str | None, str] | None:
+    """(start, end, value, unit, kind) of a cell that is one number, with or without its unit;
+    None if it is anything else."""
+    signed = _SIGN.match(folded)
+    numeral = numerals.read_at(content, folded, signed.end()) if signed else None
+    if signed is None or numeral is None or numeral.form != "plain":
+        return None
+    own = units.match(content, folded, numeral.end)
+    end = own[1] if own else numeral.end
+    if folded[end:].strip():
+        return None
+    value = numeral.value if signed["sign"] in (None, "+") else -numeral.value
+    start = signed.start("sign") if signed["sign"] else numeral.start
+    unit: str | None
+    if own:
+        unit, kind = own[0].name, own[0].kind
+    else:
+        found = headers.unit_of(tuple(column), tuple(row), context.unit, context.caption)
+        unit = found[0].name if found else None
+        kind = found[0].kind if found else "count"
+        value = numerals.multiply(value, found[1]) if found else value
+    if headers.is_rank(column):
+        kind = "rank"
+    elif headers.is_change((*column, *row)):
+        kind = "change"
+    return start, end, value, unit, kind

@@ -1,0 +1,339 @@
+"""Figures: value, unit, qualifier, kind, measure and period, in prose and in cells."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zh.figures import Context, Figure, Period, extract, last_period
+
+
+def only(text: str, context: Context | None = None) -> Figure:
+    (figure,) = extract(text, context)
+    return figure
+
+
+VALUES = [
+    ("查獲3件", "3", "件"),
+    ("查獲 ３ 件", "3", "件"),
+    ("受理4萬 5,426 件", "45426", "件"),
+    ("補助3億2,450萬元", "324500000", "元"),
+    ("補助新臺幣3億2,450萬元", "324500000", "元"),
+    ("補助新臺幣（下同）500元", "500", "元"),
+    ("損失約 1,000億美金", "100000000000", "美金"),
+    ("損失美金500萬元", "5000000", "美金"),
+    ("損失US$1,200", "1200", "美元"),
+    ("計 3,507千元", "3507000", "元"),
+    ("共二萬三千人", "23000", "人"),
+    ("求助231餘萬人次", "2310000", "人次"),
+    ("面積64萬畝", "640000", "畝"),
+    ("重16.82公斤", "16.82", "公斤"),
+    ("約57.24%", "57.24", "%"),
+    ("約５７．２４％", "57.24", "%"),
+    ("百分之五十七", "57", "%"),
+    ("八成七", "87", "%"),
+    ("約三成", "30", "%"),
+    ("提高1.5個百分點", "1.5", "百分點"),
+    ("成長2.3倍", "2.3", "倍"),
+    ("歷時2年半", "2.5", "年"),
+    ("歷時3個半月", "3.5", "個月"),
+    ("處有期徒刑3年6月", "42", "個月"),
+    ("邀請260團（次）", "260", "團"),
+    ("與26個國家（地區）簽約", "26", "個"),
+    ("通報8,112件次", "8112", "件次"),
+    ("年滿65歲", "65", "歲"),
+    ("共128個條文", "128", "個"),
+    ("在七個國家", "7", "個"),
+    ("共兩項主要因素", "2", "項"),
+    ("裝置容量1,200瓩", "1200", "瓩"),
+    ("罰鍰伍萬元", "50000", "元"),
+    ("三分之二", "0.6666666666666666666666666667", None),
+    ("罚款5万元", "50000", "元"),
+    ("共12个国家", "12", "個"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "unit"), VALUES, ids=[row[0] for row in VALUES])
+def test_value_and_unit(text: str, value: str, unit: str | None) -> None:
+    figure = only(text)
+    assert (figure.value, figure.unit) == (Decimal(value), unit)
+    assert text[figure.start : figure.end] == figure.text
+
+
+SPANS = [
+    ("先後動員500餘名警力", "500餘名", "餘"),
+    ("損失約為 1,000億美金，", "約為 1,000億美金", "約"),
+    ("估計逾 20 萬人被迫", "逾 20 萬人", "逾"),
+    ("將近3,000人", "將近3,000人", "將近"),
+    ("未達5件", "未達5件", "未達"),
+    ("至少3名", "至少3名", "至少"),
+    ("10人以上", "10人以上", "以上"),
+    ("500人上下", "500人上下", "上下"),
+    ("在 2 天內逮捕", "2 天內", "內"),
+    ("千餘件", "千餘件", "餘"),
+    ("近萬人", "近萬人", "近"),
+    ("二十多家", "二十多家", "多"),
+    ("最近3件", "3件", None),
+    ("公約44件", "44件", None),
+    ("邀請 260 團（次）。", "260 團（次）", None),
+]
+
+
+@pytest.mark.parametrize(("text", "span", "qualifier"), SPANS, ids=[row[0] for row in SPANS])
+def test_the_span_holds_qualifier_and_unit(text: str, span: str, qualifier: str | None) -> None:
+    figure = only(text)
+    assert (figure.text, figure.qualifier) == (span, qualifier)
+
+
+NONE = [
+    "",
+    "沒有數字",
+    "電話：02-21910189 轉 7223",
+    "請撥165專線或110報案，24小時專線服務",
+    "依第三條第二款及第12條之1規定",
+    "依前二項及前三條規定",
+    "102年度訴字第123號判決",
+    "院臺法字第1020012345號函",
+    "98年6月25日上午9時30分",
+    "（Albanese & Reichel, 2014: 14; Mueller, 2001: 13-21）",
+    "1. 第一點\n2. 第二點",
+    "一、二、（一）概述",
+    "策略行動綱領 1.5 版",
+    "詳見表 4 國人求助情形及圖3-1",
+    "郵遞區號100204，統一編號12345678",
+    "https://example.org/a/12件",
+    "高達數千億美元、上萬輛、數十億元、幾十人",
+    "一個國家、一項課題、一種犯罪",
+    "COVID-19疫情、B12、K他命、X 光",
+    "十分重要、一起合作、萬一、兩岸、零件",
+    "9 兆億元",
+    "１，０００,００ 元",
+    "13月40日",
+    "近5年、19世紀、1990年代、98年",
+    "9" * 400 + "件",
+    "版本1.2.3",
+    "三重區五股里八里",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_measures_nothing_is_no_figure(text: str) -> None:
+    assert extract(text) == ()
+
+
+KINDS = [
+    ("共3件", "count"),
+    ("計500元", "amount"),
+    ("重3公噸", "weight"),
+    ("面積3公頃", "area"),
+    ("為期3個月", "duration"),
+    ("占3%", "rate"),
+    ("增加3件", "change"),
+    ("減少約3.5%", "change"),
+    ("增加至30件", "count"),
+    ("上升2個百分點", "change"),
+    ("第9次會議", "ordinal"),
+    ("第25屆會議", "ordinal"),
+    ("第一名", "rank"),
+    ("全球排名第3", "rank"),
+    ("第二大來源", "rank"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS)
+def test_kinds_are_kept_apart(text: str, kind: str) -> None:
+    assert only(text).kind == kind
+
+
+RANGES = [
+    ("每案5至7件", "5", "7", "5至7件"),
+    ("85%～90%", "85", "90", "85%～90%"),
+    ("約3到5億元", "300000000", "500000000", "約3到5億元"),
+    ("5件至7件", "5", "7", "5件至7件"),
+    ("三年以上十年以下有期徒刑", "3", "10", "三年以上十年以下"),
+    ("1,500至2萬元", "1500", "20000", "1,500至2萬元"),
+]
+
+
+@pytest.mark.parametrize(("text", "low", "high", "span"), RANGES, ids=[row[0] for row in RANGES])
+def test_a_range_is_one_figure_with_two_ends(text: str, low: str, high: str, span: str) -> None:
+    figure = only(text)
+    assert (figure.value, figure.value_high) == (Decimal(low), Decimal(high))
+    assert figure.text == span
+
+
+def test_members_of_a_list_share_unit_and_qualifier() -> None:
+    figures = extract("112年度分別約47%及25%；另有3、5及7件")
+    assert [(f.text, f.value, f.unit, f.qualifier) for f in figures] == [
+        ("約47%", 47, "%", "約"),
+        ("25%", 25, "%", "約"),
+        ("3", 3, "件", None),
+        ("5", 5, "件", None),
+        ("7件", 7, "件", None),
+    ]
+
+
+def test_a_respective_list_names_each_measure() -> None:
+    figures = extract("臺北市、高雄市分別為3件及5件")
+    assert [(f.value, f.measure) for f in figures] == [(3, "臺北市"), (5, "高雄市")]
+
+
+def test_a_respective_list_of_years_gives_each_its_period() -> None:
+    figures = extract("求助件數111、112及113年分別為3件、4件及5件")
+    assert [(f.value, f.period and f.period.start) for f in figures] == [
+        (3, "2022-01-01"),
+        (4, "2023-01-01"),
+        (5, "2024-01-01"),
+    ]
+
+
+MEASURES = [
+    ("陸方通報我方民眾受限制案件計 7,613 件", "陸方通報我方民眾受限制案件"),
+    ("求助總人次計3,507人次", "求助總人次"),
+    ("查獲海洛因550.31公斤、安非他命2438.8公斤", "查獲海洛因"),
+    ("動員500餘名警力參與偵辦", "警力"),
+    ("簽訂44件司法互助協定。", "司法互助協定"),
+    ("(其中詐欺案件 117 起)", "詐欺案件"),
+    ("113年度補助經費為500元", "補助經費"),
+    ("補助經費113年度為500元", "補助經費"),
+]
+
+
+@pytest.mark.parametrize(("text", "measure"), MEASURES)
+def test_the_measure_is_in_the_words_of_the_text(text: str, measure: str) -> None:
+    assert extract(text)[0].measure == measure
+
+
+PERIODS = [
+    ("112年查獲3件，113年5件", ["2023-01-01", "2024-01-01"]),
+    ("113年度1,118人次，較112年度增加407人次", ["2024-01-01", "2024-01-01"]),
+    ("自111年度之9件降至112年度之7件", ["2022-01-01", "2023-01-01"]),
+    ("查獲3件（112年）、5件（113年）", ["2023-01-01", "2024-01-01"]),
+    ("112年查獲3件。其中毒品2件", ["2023-01-01", "2023-01-01"]),
+    ("113年查獲9件（112年為3件），逮捕5人", ["2024-01-01", "2023-01-01", "2024-01-01"]),
+    ("113年依112年修正之規定處罰3件", ["2024-01-01"]),
+    ("113年查獲3件，同期遣返5人", ["2024-01-01", "2024-01-01"]),
+    ("查獲3件", [None]),
+]
+
+
+@pytest.mark.parametrize(("text", "starts"), PERIODS)
+def test_the_governing_date_is_the_period(text: str, starts: list[str | None]) -> None:
+    assert [f.period.start if f.period else None for f in extract(text)] == starts
+
+
+def test_the_documents_period_stands_in_where_no_date_governs() -> None:
+    period = Period("105年", "2016-01-01", "2016-12-31")
+    assert only("查獲3件", Context(period=period)).period == period
+
+
+def cells(*rows: tuple[str, tuple[str, ...], tuple[str, ...]], **context: object) -> list[Figure]:
+    """The figures of a table row given as (text, column header path, row header path)."""
+    text, spans = "", []
+    for content, column, row in rows:
+        start = len(text)
+        text += content
+        spans.append((start, len(text), column, row))
+        text += "\t"
+    return list(extract(text, Context(cells=tuple(spans), **context)))  # type: ignore[arg-type]
+
+
+def test_a_bare_cell_takes_unit_from_the_unit_line_and_period_from_its_row() -> None:
+    figures = cells(
+        ("112", ("年度",), ()),
+        ("711", ("合計",), ("112",)),
+        ("238", ("東南亞", "泰國"), ("112",)),
+        unit="人次",
+    )
+    assert [(f.value, f.unit, f.measure, f.period) for f in figures] == [
+        (711, "人次", "合計 › 112", Period("112", "2023-01-01", "2023-12-31")),
+        (238, "人次", "東南亞 › 泰國 › 112", Period("112", "2023-01-01", "2023-12-31")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "unit_line", "content", "value", "unit"),
+    [
+        ("毒品總重(噸)", None, "2.85", "2.85", "噸"),
+        ("毒品 總重 (噸)", "件", "0.004", "0.004", "噸"),
+        ("件數", "人次", "19", "19", "件"),
+        ("人數", None, "66", "66", "人"),
+        ("求助總人次", None, "1,118", "1118", "人次"),
+        ("合作國家數", None, "3", "3", "國"),
+        ("占比", "件", "12.5", "12.5", "%"),
+        ("預算數", "新臺幣千元", "3,507", "3507000", "元"),
+        ("決算數", "百萬美元", "2.5", "2500000", "美元"),
+        ("增減數", "件", "-12", "-12", "件"),
+        ("合計", "件、%", "12", "12", "件"),
+        ("合計", "公斤", "98.5%", "98.5", "%"),
+    ],
+)
+def test_headers_and_unit_line_give_a_bare_cell_its_unit(
+    column: str, unit_line: str | None, content: str, value: str, unit: str
+) -> None:
+    (figure,) = cells((content, (column,), ("某機關",)), unit=unit_line)
+    assert (figure.value, figure.unit, figure.text) == (Decimal(value), unit, content)
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "start", "end"),
+    [
+        (("105年",), ("件數",), "2016-01-01", "2016-12-31"),
+        (("107年 (1-10月)",), ("件數",), "2018-01-01", "2018-10-31"),
+        (("泰國",), ("113年度", "件數"), "2024-01-01", "2024-12-31"),
+        (("1月",), ("112年",), "2023-01-01", "2023-01-31"),
+        (("第2季",), ("112",), "2023-04-01", "2023-06-30"),
+        (("2019",), ("件數",), "2019-01-01", "2019-12-31"),
+    ],
+)
+def test_headers_give_a_cell_its_period(
+    row: tuple[str, ...], column: tuple[str, ...], start: str, end: str
+) -> None:
+    (figure,) = cells(("19", column, row))
+    assert figure.period is not None
+    assert (figure.period.start, figure.period.end) == (start, end)
+
+
+def test_the_note_of_a_table_states_its_period_before_the_caption_does() -> None:
+    (figure,) = cells(
+        ("我方請求 7,352 件", ("執行情形",), ("二", "情資交換")),
+        caption="111年9月份簡表",
+        note="資料來源：某部113年報\n統計期間：98年6月25日至111年9月30日",
+    )
+    assert figure.measure == "執行情形 › 情資交換 › 我方請求"
+    assert figure.period is not None
+    assert (figure.period.start, figure.period.end) == ("2009-06-25", "2022-09-30")
+
+
+def test_numbering_and_year_columns_hold_no_figures() -> None:
+    assert cells(("3", ("項次",), ()), ("112", ("年度",), ()), ("02-123", ("電話",), ())) == []
+
+
+def test_the_last_period_is_what_the_next_passage_starts_from() -> None:
+    assert last_period("112年查獲，113年6月移送") == Period("113年6月", "2024-06-01", "2024-06-30")
+    kept = Period("105年", "2016-01-01", "2016-12-31")
+    assert last_period("沒有日期", Context(antecedent=kept)) == kept
+    assert last_period("沒有日期") is None
+
+
+@given(st.text())
+def test_any_text_gives_verbatim_spans_and_never_raises(text: str) -> None:
+    for figure in extract(text):
+        assert text[figure.start : figure.end] == figure.text
+
+
+_SCRAPS = (
+    "0123456789０９,，.．%％ 年月日季第至、及（）()分別約逾餘以上每件"
+    "人元萬億一二十百兩成之自同\n「」較比增加"
+)
+
+
+@given(st.text(alphabet=_SCRAPS, max_size=60))
+def test_scraps_of_figures_never_raise(text: str) -> None:
+    extract(text)
+    extract(
+        text, Context(cells=((0, len(text), (text,), (text,)),), unit=text, caption=text, note=text)
+    )

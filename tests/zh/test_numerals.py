@@ -1,0 +1,172 @@
+"""Numerals: exact values of what people write, and nothing for what names no number."""
+
+from __future__ import annotations
+
+import itertools
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zh import numerals
+
+EXACT = {
+    "0": "0",
+    "７": "7",
+    "１２３": "123",
+    "1,234,567": "1234567",
+    "１，０００": "1000",
+    "0.004": "0.004",
+    "1,037.5918": "1037.5918",
+    "4萬5,426": "45426",
+    "4萬 5,426": "45426",
+    "3億2,450萬": "324500000",
+    "3億2,450萬1,200": "324501200",
+    "12兆": "12000000000000",
+    "1.5億": "150000000",
+    "3 千 5 百": "3500",
+    "3萬億": "3000000000000",
+    "二": "2",
+    "兩": "2",
+    "十": "10",
+    "十二": "12",
+    "二十": "20",
+    "廿三": "23",
+    "卅": "30",
+    "一百零二": "102",
+    "一百一十二": "112",
+    "一百二": "120",
+    "兩千三": "2300",
+    "三萬五": "35000",
+    "二萬三千": "23000",
+    "一萬零三百": "10300",
+    "一億零五": "100000005",
+    "二〇二四": "2024",
+    "二○二四": "2024",
+    "一一二": "112",
+    "參佰萬": "3000000",
+    "壹仟貳佰元"[:-1]: "1200",
+    "两万三千": "23000",
+    "八成": "0.8",
+    "八成七": "0.87",
+    "7成5": "0.75",
+    "百分之五十七": "0.57",
+    "百分之57.24": "0.5724",
+    "百分之百": "1",
+    "千分之三": "0.003",
+    "五分之一": "0.2",
+    "500餘": "500",
+    "231餘萬": "2310000",
+    "十餘": "10",
+}
+
+NO_NUMBER = (
+    "",
+    " ",
+    "件",
+    "數千億",
+    "幾十",
+    "上萬",
+    "七八",
+    "二三十",
+    "十七八",
+    "9 兆億",
+    "1,23",
+    "1，０００,００",
+    "１，０００,００",
+    "1.2.3",
+    "3萬5",
+    "4萬54,260",
+    "三萬二億",
+    "9" * 400,
+    "①",
+    "²",
+    "5件",
+)
+
+
+@pytest.mark.parametrize(("text", "value"), EXACT.items())
+def test_a_numeral_has_its_exact_value(text: str, value: str) -> None:
+    assert numerals.parse(text) == Decimal(value)
+
+
+@pytest.mark.parametrize("text", NO_NUMBER)
+def test_what_names_no_number_has_none(text: str) -> None:
+    assert numerals.parse(text) is None
+
+
+def test_a_third_is_given_to_28_digits() -> None:
+    assert numerals.parse("三分之一") == Decimal("0." + "3" * 28)
+
+
+def test_whole_values_are_written_without_exponent() -> None:
+    assert [str(numerals.parse(t)) for t in ("1,000億", "1.50萬", "9" * 40)] == [
+        "100000000000",
+        "15000",
+        "9" * 40,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("人數十五人", ["十五"]),
+        ("一萬元以上十萬元以下", ["一萬", "十萬"]),
+        ("大陸方面參與隊伍", []),
+        ("二十幾人", ["二十幾"]),
+        ("共3億 2,450萬元、5件", ["3億 2,450萬", "5"]),
+        ("105，106及107年", ["105", "106", "107"]),
+        ("① 第一", ["一"]),
+        ("數十億元", []),
+    ],
+)
+def test_numerals_are_found_in_text(text: str, spans: list[str]) -> None:
+    assert [text[n.start : n.end] for n in numerals.find(text)] == spans
+
+
+def test_an_unknown_rest_is_marked() -> None:
+    assert [n.more for n in numerals.find("500餘名、20多人、三十")] == [True, True, False]
+
+
+@given(st.text())
+def test_any_text_gives_spans_in_order_and_never_raises(text: str) -> None:
+    numerals.parse(text)
+    found = numerals.find(text)
+    assert all(0 <= n.start < n.end <= len(text) for n in found)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+@given(
+    st.text(
+        alphabet="0123456789０９,，.． 〇零一二兩三九十百千萬億兆餘多幾數上成分之參拾", max_size=30
+    )
+)
+def test_strings_of_digits_and_multipliers_never_raise(text: str) -> None:
+    numerals.parse(text)
+    numerals.find(text)
+
+
+_CHINESE = "零一二三四五六七八九"
+
+
+def _spoken(number: int) -> str:
+    """The plain reading of 1..99,999,999, written independently of the parser."""
+    if number >= 10**4:
+        rest = number % 10**4
+        zero = "零" if rest and rest < 1000 else ""
+        return _spoken(number // 10**4) + "萬" + zero + (_spoken(rest) if rest else "")
+    out, pending = "", False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // unit % 10
+        if digit:
+            out += ("零" if pending else "") + _CHINESE[digit] + name
+        pending = bool(out) and not digit
+    return out
+
+
+@given(st.integers(min_value=1, max_value=99_999_999))
+def test_every_number_is_read_back_from_chinese_and_from_digits(number: int) -> None:
+    assert numerals.parse(_spoken(number)) == number
+    assert numerals.parse(f"{number:,}") == number
+    assert numerals.parse(str(number).translate({48 + d: 0xFF10 + d for d in range(10)})) == number

@@ -1,0 +1,180 @@
+"""Units and periods that stand in the headers, caption and unit line of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from zh import dates, units
+from zh.patterns import compiled, folded_numbers
+from zh.periods import Period
+from zh.units import Unit
+
+_BRACKET = compiled(r"（([^（）]{1,16})）")
+_PERCENT = compiled(r"(?:百分比|比率|比例|占比|佔比|比重|[^效利費匯機稅頻]率|^率|%)(?:\(%\))?$")
+_PLURAL = compiled(r"(?:總|合計)?數$")
+_UNIT_WORD = compiled(r"^.{0,40}單位[:為]?\s?")
+_PEOPLE = compiled(
+    r"判(?:處)?(?:死刑|無期|有期)|死刑|死亡|受傷|輕傷|重傷|罹難|失蹤|確診|就業|失業|退休|畢業"
+)
+_NUMBERING = compiled(
+    r"^(?:項次|序號|編號|項目?編號|次序|no\.?|年度|年別|年份|年|月別|月份|日期|時間|代碼|代號|電話|傳真|統編|統一編號|頁次|頁碼|案號|字號)$"
+)
+_SEVERAL = compiled(r"[、;,/及]")
+_BARE_YEAR = compiled(r"^(?:民國|年度|年)?\s*([0-9]{2,4})\s*(年度|年)?(?=$|[\s（(])")
+_STATED = compiled(r"統計期間|資料期間|統計時間|資料時間|期間|截至|統計至|基準日")
+_SOURCE = compiled(r"資料來源[^。\n]{0,200}")
+_CHANGE = compiled("增減|增加|減少|成長|變動|差異|漲跌|消長")
+_RANK = compiled("^(?:排名|名次|序位|排序)$")
+
+
+def unit_of(
+    column: Sequence[str], row: Sequence[str], table_unit: str | None, caption: str | None
+) -> tuple[Unit, int] | None:
+    """(unit, factor) of a bare number in a cell: the nearest header that names one, else the
+    table's unit line, else its caption. 千元 is 元 with the factor 1000."""
+    for header in (*reversed(column), *reversed(row)):
+        found = of_header(header)
+        if found:
+            return found
+    found = of_unit_line(table_unit) if table_unit else None
+    if found:
+        return found
+    if caption:
+        found = _bracketed(folded_numbers(caption))
+        if found:
+            return found
+    if any(_PEOPLE.search(folded_numbers(h)) for h in (*column, *row)):
+        return units.named("人")
+    return None
+
+
+@lru_cache(maxsize=4096)
+def of_header(header: str) -> tuple[Unit, int] | None:
+    """The unit that one header names: 毒品總重(噸), 件數, 人次, 占比."""
+    folded = folded_numbers("".join(header.split()))
+    found = _bracketed(folded)
+    if found:
+        return found
+    bare = _BRACKET.sub("", folded)
+    if _PERCENT.search(bare):
+        return units.named("%")
+    plural = _PLURAL.search(bare)
+    stem = bare[: plural.start()] if plural else bare
+    if plural:
+        return next(
+            (f for n in range(4, 0, -1) if len(stem) >= n and (f := units.named(stem[-n:]))), None
+        )
+    # a header that only says 件, or ends in a word that is never anything but a unit (總人次)
+    whole = units.named(bare)
+    if whole and whole[0].kind != "duration":
+        return whole
+    ending = next((f for n in (3, 2) if len(bare) > n and (f := units.named(bare[-n:]))), None)
+    return ending if ending and ending[0].name in _SURE else None
+
+
+_SURE = frozenset({"人次", "件次", "戶次", "案次", "家次", "艘次", "架次", "場次", "班次"})
+
+
+@lru_cache(maxsize=512)
+def of_unit_line(line: str) -> tuple[Unit, int] | None:
+    """The unit line of a table; the first that is no rate where it names several."""
+    folded = _UNIT_WORD.sub("", folded_numbers("".join(line.split()))).strip(":() ")
+    whole = units.named(folded)
+    if whole:
+        return whole
+    members = [f for part in _SEVERAL.split(folded) if part and (f := units.named(part))]
+    return next((m for m in members if m[0].kind != "rate"), members[0] if members else None)
+
+
+def is_numbering(column: Sequence[str]) -> bool:
+    """Whether the column holds item numbers, years or other signs that measure nothing."""
+    return bool(column) and any(
+        _NUMBERING.match(part) for part in folded_numbers(column[-1]).split()
+    )
+
+
+def is_change(headers: Iterable[str]) -> bool:
+    return any(_CHANGE.search(folded_numbers(h)) for h in headers)
+
+
+def is_rank(column: Sequence[str]) -> bool:
+    return bool(column) and _RANK.match(folded_numbers("".join(column[-1].split()))) is not None
+
+
+def period_of(
+    column: Sequence[str], row: Sequence[str], reference: str | None, antecedent: Period | None
+) -> Period | None:
+    """The period that a cell's headers name; a year in one and a month in another go together."""
+    headers = [h for h in (*row, *column) if h]
+    return _period_of(tuple(headers), reference, antecedent)
+
+
+@lru_cache(maxsize=2048)
+def _period_of(
+    headers: tuple[str, ...], reference: str | None, antecedent: Period | None
+) -> Period | None:
+    years = [h for h in headers if _has_year(h)]
+    others = [h for h in headers if not _has_year(h)]
+    if not years:
+        joined = " ".join(others)
+        found = dates.find(joined, reference=reference, antecedent=antecedent)
+        return found[0].period if found and found[0].period.end else None
+    for rest in (*others, ""):
+        joined = f"{_with_year_mark(years[-1])} {rest}".strip()
+        found = dates.find(joined, reference=reference)
+        if found and (found[0].end > len(_with_year_mark(years[-1])) or not rest):
+            period = found[0].period
+            text = years[-1].strip() if not rest else period.text
+            return Period(text, period.start, period.end)
+    return None
+
+
+def _has_year(header: str) -> bool:
+    folded = folded_numbers(header)
+    return "年" in folded or _BARE_YEAR.match(folded.strip()) is not None
+
+
+def _with_year_mark(header: str) -> str:
+    """111 under a header of years means 111年."""
+    folded = folded_numbers(header.strip())
+    match = _BARE_YEAR.match(folded)
+    if match is None or match[2]:
+        return header.strip()
+    value = int(match[1])
+    if not (60 <= value <= 150 or 1900 <= value <= 2100):
+        return header.strip()
+    return f"{match[1]}年{header.strip()[match.end() :]}"
+
+
+@lru_cache(maxsize=512)
+def table_period(caption: str | None, note: str | None, reference: str | None) -> Period | None:
+    """The period that the note (統計期間) or the caption of a table states."""
+    if note:
+        for line in note.split("\n"):
+            if _STATED.search(folded_numbers(line)):
+                found = _first_period(line, reference)
+                if found:
+                    return found
+    return _first_period(caption, reference) if caption else None
+
+
+def _first_period(text: str, reference: str | None) -> Period | None:
+    folded = folded_numbers(text)
+    cut: re.Match[str] | None = _SOURCE.search(folded)
+    if cut:
+        text = text[: cut.start()] + " " * (cut.end() - cut.start()) + text[cut.end() :]
+    stated = _STATED.search(folded)
+    found = [m for m in dates.find(text, reference=reference) if m.period.start or m.period.end]
+    later = [m for m in found if stated and m.end > stated.start()]
+    chosen = later or found
+    return chosen[0].period if chosen else None
+
+
+def _bracketed(folded: str) -> tuple[Unit, int] | None:
+    for content in reversed(_BRACKET.findall(folded)):
+        found = units.named(_UNIT_WORD.sub("", content))
+        if found:
+            return found
+    return None

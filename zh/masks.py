@@ -1,0 +1,46 @@
+"""Numbers that measure nothing: articles, case numbers, times of day, captions, list marks."""
+
+from __future__ import annotations
+
+from zh.patterns import compiled
+
+_S = r"\s{0,2}"
+_HAN = "〇零一二三四五六七八九十百千"
+_N = rf"(?:[0-9]{{1,12}}|[{_HAN}]{{1,9}})"
+_TIE = rf"{_S}[、及或至~-]{_S}"
+
+_MASKS = compiled(
+    "|".join(
+        (
+            r"https?://[^\s，。」）]{1,300}|www\.[^\s，。」）]{1,300}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}",
+            # 第3、4條; what follows decides whether 第9次 is an ordinal, see `zh.quantities`.
+            rf"第{_S}{_N}(?:之{_N})?(?:{_TIE}第?{_S}{_N})+{_S}[條項款目點章節編號]",
+            rf"第{_S}{_N}{_S}[條項款目點章節編號](?:之{_S}{_N})?"
+            rf"(?:{_TIE}{_N}(?={_TIE}{_N}|{_S}[條項款目點章節編號]))*",
+            rf"前{_S}[一二三四五六七八九十0-9]{{1,2}}{_S}(?:[條項款目段]|點(?!五))",
+            rf"§{_S}[0-9]{{1,4}}(?:-[0-9]{{1,3}})?",
+            # 字第1020012345號, 案號
+            rf"(?:{_N}{_S}年度?[^\s,。、0-9]{{1,6}})?字第?{_S}[0-9a-z{_HAN}-]{{1,20}}{_S}號",
+            # 表 4, 圖 3-1, 附件二, 頁 35, p. 14, No. 3
+            rf"(?:(?<![代發列外手填儀報年月量])表|(?<![企意試力地])圖|附[件錄表圖]|註|頁|編號|序號|代碼|案號|統一編號"
+            rf"|(?<![a-z])(?:pp?|no|vol|art|fig|table)\.?){_S}[0-9]{{1,12}}(?:[-.][0-9]{{1,5}}){{0,4}}(?![0-9])",
+            # times of day
+            rf"(?:上午|下午|凌晨|晚間|晚上|中午|早上|清晨|傍晚|深夜){_S}{_N}{_S}[時點](?:{_S}{_N}{_S}分)?(?:{_S}{_N}{_S}秒)?",
+            rf"(?<![0-9]){_N}{_S}時{_S}{_N}{_S}分(?:{_S}{_N}{_S}秒)?",
+            r"(?<![0-9:])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9:])",
+            rf"(?:全天候?{_S})?24{_S}小時{_S}(?:全年無休|全天候?|專線|免付費|服務|值[班勤守]|待命|營業|輪[班值]|受理|諮詢|通報|不打烊|監控|運作|開放|熱線|保護)",
+            # dates that dates.find could not place
+            rf"(?:{_N}{_S}年{_S})?{_N}{_S}月{_S}{_N}{_S}[日號]|{_N}{_S}月(?![台球餅])(?:份)?",
+            # 一、 1、 at the head of a line or a clause
+            r"(?:^|(?<=[\n。;:]))\s{0,4}(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})、",
+            # 1.2.3 and longer: sections, addresses, versions
+            r"(?<![0-9.])[0-9]{1,5}(?:[.-][0-9]{1,5}){2,8}(?![0-9])",
+            rf"(?:v|ver)\.?{_S}[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{0,3}}",
+        )
+    )
+)
+
+
+def find(folded: str) -> list[tuple[int, int]]:
+    """Spans of a folded text in which no figure begins or ends, in order."""
+    return [match.span() for match in _MASKS.finditer(folded)]

@@ -1,0 +1,270 @@
+"""Numerals: what people write for a number, and its exact value.
+
+Arabic digits of either width with thousands separators, Chinese numerals everyday and formal
+(二萬三千, 參佰), both mixed (4萬 5,426, 3億2,450萬), fractions (三分之二, 百分之五十七), tenths
+(八成七). 數千, 上萬, 七八 and 二三十 name no number and are passed over: a vague word must never
+become a wrong value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Context, Decimal
+
+from zh.fold import fold
+from zh.patterns import compiled, folded_numbers, folded_source
+
+#: Longer runs of digits are identifiers or noise; within it every result here is exact.
+MAX_DIGITS = 40
+_EXACT = Context(prec=4 * MAX_DIGITS)
+#: Significant digits of a ratio that no decimal number equals (2/3).
+_RATIO = Context(prec=28)
+
+_DIGITS = {fold(c): n for n, c in enumerate("零一二三四五六七八九")} | {
+    fold("〇"): 0,
+    fold("兩"): 2,
+}
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+_BIG = {fold("萬"): 10**4, fold("億"): 10**8, fold("兆"): 10**12}
+_FORMAL = str.maketrans(
+    {
+        fold(a): fold(b)
+        for a, b in zip("壹貳叁參肆伍陸柒捌玖拾佰仟", "一二三三四五六七八九十百千", strict=True)
+    }
+)
+_TENS = (("廿", "二十"), ("卅", "三十"), ("卌", "四十"))
+
+#: A run of digits with whatever separators it has: judged as a whole, never in parts.
+ARABIC = r"[0-9]+(?:[.,][0-9]+)*"
+_MULT = "十百千萬億兆"
+_GAP = r"[ \u3000\xa0]{0,2}"
+_HAN = f"〇零一二兩三四五六七八九{_MULT}廿卅卌"
+# 餘 and 多 begin words of their own too: 餘額, 多數.
+_MORE = (
+    r"(?:餘(?![額款絀數留力裕下])"
+    r"|多(?![數邊角方樣功重媒為屬係在以由於]|來自|集中|位)"
+    r"|(?<=[十百千])[幾來])"
+)
+_FORMAL_DIGIT = "壹貳叁參肆伍陸柒捌玖"
+_FORMAL_RUN = (
+    rf"(?<![大隊])[{_FORMAL_DIGIT}](?:[拾佰仟萬億兆][零{_FORMAL_DIGIT}拾佰仟萬億兆]*"
+    r"|(?=[年月日元圓角個]))"
+)
+_PART = rf"(?:{ARABIC}|[{_HAN}]+)"
+_RUN = compiled(
+    # 數千, 幾十, 上萬: the whole is vague (人數十人 and 以上十萬元 are not).
+    rf"(?P<vague>(?:好?幾|(?<![人件次總家戶筆])數|(?<![以之])上)(?=[{_MULT}]))?"
+    rf"(?:{_PART}(?:{_GAP}(?:[餘多]{_GAP})?[{_MULT}]+(?:{_GAP}{_PART})?)*"
+    rf"|{_FORMAL_RUN})(?:{_GAP}{_MORE})?"
+)
+_SEPARATED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+_TOKEN = compiled(rf"{ARABIC}|[{_HAN}]")
+_NOISE = compiled(r"[ \u3000\xa0餘多幾來]")
+_VAGUE_PAIR = compiled("一二|二三|兩三|三四|三五|四五|五六|六七|七八|八九")
+_OF = compiled(rf"{_GAP}分之{_GAP}")
+# 成 also begins words: 三成員, 二成立.
+_TENTH = compiled(
+    rf"{_GAP}成(?![員立果功為效本長人年分形因案就語都衣])"
+    r"([一二三四五六七八九](?![十百千萬億兆])|[0-9](?![0-9.,]))?"
+)
+_PRECHECK = re.compile(folded_source(rf"[0-9{_HAN}{_FORMAL_DIGIT}]"))
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A numeral at `[start, end)` with its exact value (28 digits for a ratio like 2/3).
+
+    `form` is plain, percent (百分之…), fraction (…分之…) or tenths (…成…); all but plain have
+    the ratio as their value (百分之五 is 0.05). `more` says that 餘, 多 or 幾 adds an unknown
+    rest to it. `implied` marks 百, 千, 萬 without a number before it.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    form: str = "plain"
+    more: bool = False
+    implied: bool = False
+
+
+def parse(text: str) -> Decimal | None:
+    """The value of a text that is one numeral and nothing else; None for any other text."""
+    stripped = text.strip()
+    found = read_at(stripped, folded_numbers(stripped), 0) if stripped else None
+    return found.value if found is not None and found.end == len(stripped) else None
+
+
+def find(text: str) -> list[Numeral]:
+    """The numerals of a text in order, without overlap; vague and malformed ones left out."""
+    folded = folded_numbers(text)
+    return [found for found, _ in scan(text, folded) if found is not None]
+
+
+def any_in(folded: str) -> bool:
+    """Whether a folded text holds any character that a numeral could begin with."""
+    return _PRECHECK.search(folded) is not None
+
+
+def runs(folded: str) -> Iterator[tuple[int, int]]:
+    """Spans that look like numerals, unread; a fraction comes as two of them."""
+    for match in _RUN.finditer(folded):
+        yield match.span()
+
+
+def scan(text: str, folded: str) -> Iterator[tuple[Numeral | None, int]]:
+    """(numeral or None, end) for each span that looks like one."""
+    position = 0
+    while (match := _RUN.search(folded, position)) is not None:
+        found = _read(text, folded, match)
+        position = found.end if found else match.end()
+        yield found, position
+
+
+def read_at(text: str, folded: str, start: int) -> Numeral | None:
+    """The numeral that begins at `start`, or None if none does or its value is not sure."""
+    match = _RUN.match(folded, start)
+    return _read(text, folded, match) if match else None
+
+
+def evaluate(run: str) -> tuple[Decimal, bool] | None:
+    """(value, implied) of a folded run such as 4万5,426 or 一百零二; None if it is no number."""
+    run = _NOISE.sub("", run).translate(_FORMAL)
+    for short, full in _TENS:
+        run = run.replace(short, full)
+    tokens = _TOKEN.findall(run)
+    if all(token in _DIGITS for token in tokens):
+        return _digit_string(tokens)
+    if len(tokens) == 1 and tokens[0][0].isdigit():
+        value = _arabic(tokens[0])
+        return None if value is None else (value, False)
+    if _VAGUE_PAIR.search(run):
+        return None
+    return _composed(tokens)
+
+
+def plain(value: Decimal) -> Decimal:
+    """The same number, whole numbers without exponent and without fraction digits."""
+    return Decimal(int(value)) if value == value.to_integral_value() else value
+
+
+def multiply(value: Decimal, factor: int | Decimal) -> Decimal:
+    """The exact product."""
+    return plain(_EXACT.multiply(value, Decimal(factor)))
+
+
+def _read(text: str, folded: str, match: re.Match[str]) -> Numeral | None:
+    start, end = match.span()
+    if match["vague"]:
+        return None
+    # A circled or raised digit (①, ²) folds to a digit but marks a note or a power.
+    if not text[start:end].isascii() and any(
+        f.isdecimal() and not t.isdecimal()
+        for f, t in zip(folded[start:end], text[start:end], strict=True)
+    ):
+        return None
+    evaluated = evaluate(match[0])
+    if evaluated is None:
+        return None
+    value, implied = evaluated
+    return (
+        _fraction(folded, start, end, value)
+        or _tenths(folded, start, end, value)
+        or Numeral(
+            start,
+            end,
+            value,
+            more=bool(_NOISE.search(match[0].replace(" ", ""))),
+            implied=implied,
+        )
+    )
+
+
+def _fraction(folded: str, start: int, end: int, whole: Decimal) -> Numeral | None:
+    of = _OF.match(folded, end)
+    part = _RUN.match(folded, of.end()) if of else None
+    if part is None or whole == 0:
+        return None
+    evaluated = evaluate(part[0])
+    if evaluated is None:
+        return None
+    form = "percent" if whole == 100 else "fraction"
+    value = _RATIO.divide(evaluated[0], whole)
+    if form == "percent":
+        value = _EXACT.divide(evaluated[0], whole)
+    return Numeral(start, part.end(), value, form)
+
+
+def _tenths(folded: str, start: int, end: int, whole: Decimal) -> Numeral | None:
+    match = _TENTH.match(folded, end) if 0 < whole <= 10 and whole == int(whole) else None
+    if match is None:
+        return None
+    digit = match[1]
+    rest = 0 if digit is None else _DIGITS.get(digit) or int(digit)
+    return Numeral(start, match.end(), Decimal(10 * int(whole) + rest).scaleb(-2), "tenths")
+
+
+def _arabic(chunk: str) -> Decimal | None:
+    if len(chunk) > MAX_DIGITS or not _SEPARATED.fullmatch(chunk):
+        return None
+    return Decimal(chunk.replace(",", ""))
+
+
+def _digit_string(digits: list[str]) -> tuple[Decimal, bool] | None:
+    """二〇二四, 一一二 digit by digit; 七八 is vague, and so is a lone zero (零件)."""
+    if len(digits) > MAX_DIGITS or (len(digits) == 2 and _VAGUE_PAIR.fullmatch("".join(digits))):
+        return None
+    return Decimal("".join(str(_DIGITS[d]) for d in digits)), False
+
+
+def _composed(tokens: list[str]) -> tuple[Decimal, bool] | None:
+    total = section = Decimal(0)
+    number: Decimal | None = None
+    has_section = implied = arabic = False
+    small, big = 10**4, 10**16
+    previous = ""
+    for token in tokens:
+        if token in _SMALL:
+            if number is None:
+                implied = implied or (token != "十" and previous == "")
+                if has_section and previous not in ("零", "〇"):
+                    return None
+            unit = _SMALL[token]
+            if unit >= small:
+                return None
+            section += _EXACT.multiply(Decimal(1) if number is None else number, Decimal(unit))
+            number, small, has_section = None, unit, True
+        elif token in _BIG:
+            unit = _BIG[token]
+            if number is None and not has_section:
+                if previous == "":
+                    number, implied = Decimal(1), True
+                elif previous == fold("萬") and unit == 10**8:  # 萬億 = 10**12
+                    total, big, previous = total * unit, 10**12, token
+                    continue
+                else:
+                    return None
+            if unit >= big:
+                return None
+            total += _EXACT.multiply(section + (number or 0), Decimal(unit))
+            section, number, has_section, small, big = Decimal(0), None, False, 10**4, unit
+        elif token in _DIGITS:
+            if number is not None and previous not in ("零", "〇"):
+                return None
+            number, arabic = Decimal(_DIGITS[token]), False
+        else:
+            number, arabic = _arabic(token) if number is None else None, True
+            if number is None:
+                return None
+        previous = token
+    if number is not None:
+        limit = min(small if has_section else 10**16, big)
+        before = tokens[-2]
+        if arabic and (number >= limit or number < 10):
+            return None  # 4萬54260 is no number; 3萬5 may be meant as 35000
+        if not arabic and before not in ("零", "〇", "十"):
+            # 一百二 is 120 and 三萬五 35000
+            number *= (_SMALL.get(before) or _BIG[before]) // 10
+        section += number
+    return plain(total + section), implied

@@ -1,0 +1,161 @@
+"""Stretches of time as ISO dates: calendar arithmetic for dates, figures and their scope."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+#: 民國元年 is 1912.
+ROC_OFFSET = 1911
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time as the text names it; `start` and `end` are ISO dates, both included
+    (None where the text leaves that end open)."""
+
+    text: str
+    start: str | None
+    end: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days [first, last], both included; None where that end is open."""
+
+    first: date | None
+    last: date | None
+
+    def named(self, text: str) -> Period:
+        """The period of these days under the name `text`."""
+        return Period(
+            text,
+            self.first.isoformat() if self.first else None,
+            self.last.isoformat() if self.last else None,
+        )
+
+
+def span_of(period: Period) -> Span:
+    """The days of a period; an end that is no ISO date counts as open."""
+    return Span(_first_day(period.start), _last_day(period.end))
+
+
+def parse_reference(text: str | None) -> Span | None:
+    """The days of an ISO date, month or year; None for anything else."""
+    if not text:
+        return None
+    first, last = _first_day(text), _last_day(text)
+    return Span(first, last) if first and last else None
+
+
+def day(year: int, month: int, number: int) -> Span | None:
+    """One day, None if the calendar has none such."""
+    if not (1 <= year <= 9999 and 1 <= month <= 12):
+        return None
+    if not 1 <= number <= calendar.monthrange(year, month)[1]:
+        return None
+    only = date(year, month, number)
+    return Span(only, only)
+
+
+def month(year: int, number: int) -> Span | None:
+    """A whole month."""
+    if not (1 <= year <= 9999 and 1 <= number <= 12):
+        return None
+    return Span(date(year, number, 1), date(year, number, calendar.monthrange(year, number)[1]))
+
+
+def months(year: int, first: int, last: int) -> Span | None:
+    """From the first day of one month to the last day of another, which may be in the next
+    year (December to February)."""
+    start, end = month(year, first), month(year + (last < first), last)
+    return Span(start.first, end.last) if start and end else None
+
+
+def years(first: int, last: int) -> Span | None:
+    """Whole calendar years."""
+    if not 1 <= first <= last <= 9999:
+        return None
+    return Span(date(first, 1, 1), date(last, 12, 31))
+
+
+def part_of(span: Span, name: str) -> Span | None:
+    """A part of a month or year: first 初, 上旬; middle 中旬; last 下旬; close 底, its last day."""
+    if span.first is None or span.last is None:
+        return None
+    is_year = (span.last - span.first).days > 31
+    if name == "close":
+        return Span(span.last, span.last)
+    if is_year:
+        first = span.first.replace(day=1)
+        return month(first.year, first.month) if name == "first" else span
+    limits = {"first": (1, 10), "middle": (11, 20), "last": (21, span.last.day)}
+    if name not in limits:
+        return span
+    low, high = limits[name]
+    return Span(span.first.replace(day=low), span.first.replace(day=high))
+
+
+def hull(parts: list[Span]) -> Span:
+    """The shortest stretch that holds all parts; open where one of them is."""
+    firsts = [p.first for p in parts]
+    lasts = [p.last for p in parts]
+    return Span(
+        None if None in firsts else min(d for d in firsts if d),
+        None if None in lasts else max(d for d in lasts if d),
+    )
+
+
+def back(span: Span, count: int) -> Span | None:
+    """The `count` years that end with the last day of `span` (近三年)."""
+    if span.last is None or not 1 <= count < span.last.year:
+        return None
+    year = span.last.year - count
+    last_day = calendar.monthrange(year, span.last.month)[1]
+    before = date(year, span.last.month, min(span.last.day, last_day))
+    if (span.last + timedelta(days=1)).day == 1:
+        before = date(year, span.last.month, last_day)
+    return Span(before + timedelta(days=1), span.last)
+
+
+def shift_years(span: Span, count: int) -> Span | None:
+    """The same days `count` years later; 29 February becomes 28."""
+    moved: list[date | None] = []
+    for bound in (span.first, span.last):
+        if bound is None:
+            moved.append(None)
+            continue
+        year = bound.year + count
+        if not 1 <= year <= 9999:
+            return None
+        moved.append(
+            date(year, bound.month, min(bound.day, calendar.monthrange(year, bound.month)[1]))
+        )
+    return Span(moved[0], moved[1])
+
+
+def _first_day(text: str | None) -> date | None:
+    bounds = _iso_bounds(text)
+    return bounds[0] if bounds else None
+
+
+def _last_day(text: str | None) -> date | None:
+    bounds = _iso_bounds(text)
+    return bounds[1] if bounds else None
+
+
+def _iso_bounds(text: str | None) -> tuple[date, date] | None:
+    if not text:
+        return None
+    pieces = text.split("-")
+    if len(pieces) > 3 or not all(p.isdecimal() and p.isascii() and len(p) <= 4 for p in pieces):
+        return None
+    numbers = [int(p) for p in pieces]
+    if len(numbers) == 1:
+        found = years(numbers[0], numbers[0])
+    elif len(numbers) == 2:
+        found = month(numbers[0], numbers[1])
+    else:
+        found = day(numbers[0], numbers[1], numbers[2])
+    return (found.first, found.last) if found and found.first and found.last else None

@@ -1,0 +1,395 @@
+"""Numbers with their units and qualifiers as they stand in a sentence.
+
+A number counts only with a unit of the table, a currency, %, 成 or 分之; 一個 and 一項 are
+articles unless a qualifier makes them numbers. Members of a list share the unit that follows
+it (47及25件), and 5至7件 is one quantity with two ends. Vague words (數千, 上萬輛, 數十億) name no
+number and give none; 千餘件 is 1000 with the qualifier 餘.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from zh import numerals, units
+from zh.fold import fold
+from zh.numerals import Numeral
+from zh.patterns import compiled
+
+_S = r"[ \u3000\xa0\n]{0,2}"
+_QUALIFIER = compiled(
+    r"(?:(?P<word>(?<![條公協契預合簽節解訂盟租毀違特制])(?:大約|約略|約莫|約)|超過|超逾|已逾|逾|將近"
+    r"|(?<![最附鄰相逼親新])近|接近|逼近|未達|未滿|不足|不到|不逾|未逾|至少|最少|至多|最多|最高|最低"
+    r"|最長|最短|高於|低於|少於|多於|大於|小於|上看|突破)(?:為|計|達|有|需)?)"
+    rf"{_S}$"
+)
+_CURRENCY = compiled(
+    rf"(?P<name>新臺幣|臺幣|人民幣|美金|美元|歐元|日幣|日圓|港幣|英鎊|澳幣|加幣|新幣|泰銖|nt\$|us\$|ntd|usd|eur|\$|€|£)"
+    rf"(?:（下同）)?{_S}$"
+)
+_CURRENCY_UNITS = {
+    fold(name): unit
+    for name, unit in {
+        "新臺幣": "元",
+        "臺幣": "元",
+        "nt$": "元",
+        "ntd": "元",
+        "$": "元",
+        "us$": "美元",
+        "usd": "美元",
+        "eur": "歐元",
+        "€": "歐元",
+        "£": "英鎊",
+    }.items()
+}
+_AFTER = compiled(
+    rf"{_S}(?P<word>以上|以下|以內|左右|上下|之譜|不等|(?<=[年天日時週月])內|餘(?![額款])|許(?![可多])|多(?![數次元項的]))"
+)
+_HALF = compiled(rf"{_S}半(?![數年導])")
+_ORDINAL_UNIT = compiled(
+    rf"{_S}(?P<unit>梯次|場次|順位|次(?![級要元])|屆|名(?![額稱單])|位(?![於置])|大(?![量型部多家致陸學])"
+    r"|高(?![雄等階中])|低|多(?![數])|期(?![間限望])|場(?![所域])|批|回(?![復應])|任(?![何務])|代|胎|梯)"
+)
+_RANKED = frozenset(map(fold, ("名", "位", "大", "高", "低", "多", "順位")))
+_RANK_BEFORE = compiled(rf"(?:排名|排行|名列|位居|高居|居|列|排){_S}(?:全國|全球|世界|亞洲)?{_S}$")
+_RANGE_TIE = compiled(rf"{_S}(?:至|到|~|-){_S}")
+_LIST_TIE = compiled(rf"{_S}(?:、|及|和|與|或|以及){_S}")
+_TRAILING_FACTOR = compiled(r"[十百千]?(?:萬|億|兆)[餘多]?$")
+#: Before 一 these make a word of it: 每一, 任一, 同一, 第一, 之一, 單一, 另一.
+_NOT_ONE_AFTER = frozenset(fold("每這那某另任同單唯統第之專逐獨首萬其再下上前後又有進不"))
+#: 零件 and ○○ are words and blanks.
+_ZERO_WORDS = frozenset({"零", "〇"})
+_EACH = frozenset({"每"})
+_LIKE_ABOUT = frozenset({fold("約"), fold("大約"), fold("約略")})
+#: What makes a figure the size of a change; 增加至 leads to a level and is none.
+_CHANGE = compiled(
+    r"(?:增加|減少|成長|下降|上升|上漲|下跌|衰退|提高|提升|降低|縮減|短少|增列|減列|調升|調降|擴增|遞增|遞減|增幅|減幅|漲幅|降幅"
+    rf"|年增|年減|縮短|延長|(?<![遞年新])增|(?<!年)減)(?:率|幅度?)?(?:了|達|為|約為|計)?{_S}$"
+)
+_COMPOUND = compiled(
+    rf"(?<![0-9.,第])([0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}}){_S}年{_S}([0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}){_S}(?:個)?月(?![0-9]{{1,2}}{_S}日)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that measures something: the whole at `[start, end)`, its digits at
+    `[number, number_end)`, the unit's end at `unit_end`."""
+
+    start: int
+    end: int
+    number: int
+    number_end: int
+    value: Decimal
+    unit: str | None = None
+    kind: str = "count"
+    qualifier: str | None = None
+    high: Decimal | None = None
+    unit_end: int = 0
+    counts_noun: bool = False
+
+
+def find(
+    text: str, folded: str, masks: list[tuple[int, int]], dates: list[tuple[int, int]]
+) -> list[Quantity]:
+    """The quantities of a text in order; `folded` is its `folded_numbers`, `masks` and `dates`
+    are spans in which none is sought."""
+    blocked = sorted([*masks, *dates])
+    compound = _compounds(folded, dates)
+    starts = sorted(blocked)
+    scanner = _Scanner(text, folded, [*starts])
+    found = scanner.read()
+    merged = [q for q in found if not any(c.start < q.end and q.start < c.end for c in compound)]
+    return sorted([*merged, *compound], key=lambda q: q.start)
+
+
+def _compounds(folded: str, dates: list[tuple[int, int]]) -> list[Quantity]:
+    """3年6月 as 42 months, where it is no date."""
+    found = []
+    for match in _COMPOUND.finditer(folded):
+        if any(low < match.end() and match.start() < high for low, high in dates):
+            continue
+        years, months = numerals.evaluate(match[1]), numerals.evaluate(match[2])
+        if years is None or months is None or months[0] > 12:
+            continue
+        value = 12 * years[0] + months[0]
+        start, end = match.span()
+        found.append(Quantity(start, end, start, end, value, "個月", "duration", unit_end=end))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A numeral on its way to become a quantity; without `unit` it waits for a list's end."""
+
+    numeral: Numeral
+    quantity: Quantity | None
+
+
+class _Scanner:
+    def __init__(self, text: str, folded: str, blocked: list[tuple[int, int]]) -> None:
+        self.text = text
+        self.folded = folded
+        self.low = [b[0] for b in blocked]
+        # ends so far, since a short span may lie inside a long one
+        self.high: list[int] = []
+        for _, end in blocked:
+            self.high.append(max(end, self.high[-1] if self.high else 0))
+
+    def read(self) -> list[Quantity]:
+        items: list[_Item] = []
+        for numeral, _ in numerals.scan(self.text, self.folded):
+            if numeral is None or self._is_blocked(numeral.start, numeral.end):
+                continue
+            item = self._item(numeral)
+            if item is not None:
+                items.append(item)
+        return self._tie(items)
+
+    def _is_blocked(self, start: int, end: int) -> bool:
+        at = bisect_right(self.low, end - 1) - 1
+        return at >= 0 and self.high[at] > start
+
+    def _item(self, numeral: Numeral) -> _Item | None:
+        folded = self.folded
+        start, end = numeral.start, numeral.end
+        before = folded[start - 1] if start else ""
+        blankless = folded[max(0, start - 3) : start].rstrip()
+        if blankless.endswith("第"):
+            return self._ordinal(numeral, folded.rindex("第", 0, start))
+        if blankless[-1:] in _EACH:
+            return None
+        first = folded[start]
+        if folded[start:end] in _ZERO_WORDS:
+            return None
+        if first.isascii() and self._is_identifier(start, end, before):
+            return None
+        if folded[start:end] == "一" and before in _NOT_ONE_AFTER and before:
+            return None
+        quantity = self._measured(numeral)
+        if quantity is None and (numeral.implied or numeral.form != "plain"):
+            return None
+        return _Item(numeral, quantity)
+
+    def _is_identifier(self, start: int, end: int, before: str) -> bool:
+        """B12, COVID-19, 007, 1/3, 02-2191: digits that are part of a longer sign."""
+        folded = self.folded
+        after = folded[end] if end < len(folded) else ""
+        if before and before.isascii() and (before.isalpha() or before in "/_#"):
+            return not _CURRENCY.search(folded, max(0, start - 8), start)
+        if before in ("-", ":") and start > 1 and folded[start - 2].isascii():
+            # 5-7件 is a range; COVID-19 and 14:30 are not
+            return (before == ":" and folded[start - 2].isdigit()) or folded[start - 2].isalpha()
+        if after in ("/", "_") and after:
+            return True
+        return folded[start] == "0" and end - start > 1 and folded[start + 1].isdigit()
+
+    def _ordinal(self, numeral: Numeral, sign: int) -> _Item | None:
+        match = _ORDINAL_UNIT.match(self.folded, numeral.end)
+        ranked = _RANK_BEFORE.search(self.folded, max(0, sign - 8), sign)
+        if match is None and ranked is None:
+            return None
+        end = match.end() if match else numeral.end
+        name = self.text[match.start("unit") : end] if match else "名"
+        is_rank = ranked is not None or fold(name) in _RANKED
+        start = ranked.start() if ranked else sign
+        quantity = Quantity(
+            start,
+            end,
+            numeral.start,
+            numeral.end,
+            numeral.value,
+            name,
+            "rank" if is_rank else "ordinal",
+            unit_end=end,
+        )
+        return _Item(numeral, quantity)
+
+    def _measured(self, numeral: Numeral) -> Quantity | None:
+        """The numeral with what stands before and after it; None if it measures nothing."""
+        folded = self.folded
+        inner = _QUALIFIER.search(folded, max(0, numeral.start - 6), numeral.start)
+        start = inner.start() if inner else numeral.start
+        currency = _CURRENCY.search(folded, max(0, start - 9), start)
+        if currency:
+            start = currency.start()
+            if inner is None:
+                inner = _QUALIFIER.search(folded, max(0, start - 6), start)
+                start = inner.start() if inner else start
+        qualifier = self._original(inner, "word") if inner else None
+        unit, kind, end, noun, value = self._unit(numeral, currency)
+        if end < 0:
+            return None
+        after = _AFTER.match(folded, end)
+        half = _HALF.match(folded, end)
+        if half and kind in ("duration", "rate"):
+            value, end = value + Decimal("0.5"), half.end()
+            after = _AFTER.match(folded, end)
+        if (
+            unit is not None
+            and kind != "change"
+            and _CHANGE.search(folded, max(0, start - 8), start)
+        ):
+            kind = "change"
+        unit_end = end
+        if after:
+            end = after.end()
+            qualifier = qualifier or self._original(after, "word")
+        if numeral.more and qualifier is None:
+            qualifier = "餘" if fold("餘") in folded[numeral.start : numeral.end] else "多"
+        if numeral.implied and qualifier is None:
+            return None
+        if self._is_article(numeral, unit, qualifier):
+            return None
+        return Quantity(
+            start,
+            end,
+            numeral.start,
+            numeral.end,
+            value,
+            unit,
+            kind,
+            qualifier,
+            unit_end=unit_end,
+            counts_noun=noun,
+        )
+
+    def _unit(
+        self, numeral: Numeral, currency: re.Match[str] | None
+    ) -> tuple[str | None, str, int, bool, Decimal]:
+        """(unit, kind, end, counts a noun, value); the end is -1 without a unit."""
+        value = numeral.value
+        if numeral.form in ("percent", "tenths"):
+            return "%", "rate", numeral.end, False, numerals.multiply(value, 100)
+        if numeral.form == "fraction":
+            return None, "rate", numeral.end, False, value
+        found = units.match(self.text, self.folded, numeral.end)
+        if found and self.folded[numeral.end] in " \u3000\n" and not self._has_digits(numeral):
+            found = None  # 六 人 is an item number beside a word
+        if found and found[0].digits_only and not self._is_clear(numeral):
+            found = None
+        if currency:
+            name = _CURRENCY_UNITS.get(currency["name"]) or self._original(currency, "name")
+            end = numeral.end
+            if found and found[0].kind == "amount":
+                end = found[1]
+                name = found[0].name if found[0].name != "元" else name
+            return name, "amount", end, False, value
+        if found is None:
+            return None, "", -1, False, value
+        unit, end = found
+        if unit.surface == "個半月":
+            return "個月", unit.kind, end, False, value + Decimal("0.5")
+        return unit.name, unit.kind, end, unit.counts_noun, value
+
+    def _has_digits(self, numeral: Numeral) -> bool:
+        return self.folded[numeral.start].isascii()
+
+    def _is_clear(self, numeral: Numeral) -> bool:
+        """Digits, or Chinese numerals of several characters: 五股 is a place, 五十股 are shares."""
+        return self._has_digits(numeral) or numeral.end - numeral.start > 1
+
+    def _is_article(self, numeral: Numeral, unit: str | None, qualifier: str | None) -> bool:
+        if qualifier is not None or self.folded[numeral.start : numeral.end] != "一":
+            return False
+        found = units.match(self.text, self.folded, numeral.end)
+        return found is not None and found[0].article
+
+    def _original(self, match: re.Match[str], group: str) -> str:
+        return self.text[match.start(group) : match.end(group)]
+
+    # Lists and ranges.
+
+    def _tie(self, items: list[_Item]) -> list[Quantity]:
+        shared = self._share_units(items)
+        quantities: list[Quantity] = []
+        for item in shared:
+            quantity = item.quantity
+            if quantity is None:
+                continue
+            if quantities:
+                last = quantities[-1]
+                joined = self._range(last, quantity)
+                if joined:
+                    quantities[-1] = joined
+                    continue
+                if (
+                    quantity.qualifier is None
+                    and last.qualifier is not None
+                    and fold(last.qualifier) in _LIKE_ABOUT
+                    and _LIST_TIE.fullmatch(self.folded, last.end, quantity.start)
+                ):
+                    quantity = replace(quantity, qualifier=last.qualifier)
+            quantities.append(quantity)
+        return quantities
+
+    def _share_units(self, items: list[_Item]) -> list[_Item]:
+        """Give the members of a list or range the unit that stands behind its last one."""
+        shared = list(items)
+        for at in range(len(items) - 2, -1, -1):
+            item, following = shared[at], shared[at + 1]
+            if item.quantity is not None or following.quantity is None:
+                continue
+            end, start = item.numeral.end, following.numeral.start
+            is_range = _RANGE_TIE.fullmatch(self.folded, end, start) is not None
+            if not is_range and not _LIST_TIE.fullmatch(self.folded, end, start):
+                continue
+            if following.quantity.kind in ("rank", "ordinal"):
+                continue
+            if self.folded[item.numeral.start].isascii() != self.folded[start].isascii():
+                continue
+            shared[at] = self._with_unit_of(item, following, is_range)
+        return shared
+
+    def _with_unit_of(self, item: _Item, following: _Item, is_range: bool) -> _Item:
+        numeral, model = item.numeral, following.quantity
+        assert model is not None
+        value = numeral.value
+        own, theirs = (self.folded[n.start : n.end].strip() for n in (numeral, following.numeral))
+        factor = _TRAILING_FACTOR.search(theirs)
+        if factor and not _TRAILING_FACTOR.search(own):
+            evaluated = numerals.evaluate("一" + factor[0].rstrip("余多"))
+            unit = evaluated[0] if evaluated else Decimal(1)
+            coefficient = following.numeral.value / unit
+            fits = value < coefficient if is_range else value <= 10 * coefficient <= 100 * value
+            if fits:
+                value = numerals.multiply(value, unit)
+        inner = _QUALIFIER.search(self.folded, max(0, numeral.start - 6), numeral.start)
+        start = inner.start() if inner else numeral.start
+        quantity = Quantity(
+            start,
+            numeral.end,
+            numeral.start,
+            numeral.end,
+            value,
+            model.unit,
+            model.kind,
+            self._original(inner, "word") if inner else None,
+            unit_end=numeral.end,
+            counts_noun=False,
+        )
+        return _Item(numeral, quantity)
+
+    def _range(self, low: Quantity, high: Quantity) -> Quantity | None:
+        if low.high is not None or high.high is not None or low.unit != high.unit:
+            return None
+        if low.kind in ("rank", "ordinal"):
+            return None
+        spoken = (
+            low.qualifier == "以上"
+            and high.qualifier == "以下"
+            and not self.folded[low.end : high.start].strip()
+        )
+        tied = _RANGE_TIE.fullmatch(self.folded, low.end, high.start) is not None
+        if not (spoken or tied) or low.value > high.value:
+            return None
+        return replace(
+            high,
+            start=low.start,
+            number=low.number,
+            value=low.value,
+            high=high.value,
+            qualifier=None if spoken else low.qualifier or high.qualifier,
+        )
