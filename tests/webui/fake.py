@@ -1,0 +1,290 @@
+"""A small collection and a read path that is obviously right, for tests of the pages.
+
+The fake finds passages that hold the query as it is typed, and answers one question.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from core.errors import JudianError, NotFound, QueryInvalid
+from core.model import Cell, DocumentInfo, Kind, Passage, TableRow, Verdict
+from search.results import (
+    Answer,
+    AnswerReply,
+    Condition,
+    DocumentView,
+    Expansion,
+    FacetValue,
+    Filters,
+    Health,
+    Hit,
+    Problem,
+    QueryView,
+    Refusal,
+    SearchReply,
+)
+from zh.figures import Figure, Period
+from zh.instruments import Mention
+
+QUESTION = "112年度申辦護照多少件？"
+UNANSWERED = "海關明年的預算是多少？"
+HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>'
+
+
+def document(doc_id: str, title: str, source: str, **facts: object) -> DocumentInfo:
+    known: dict[str, object] = {
+        "format": "text",
+        "sha256": (doc_id * 4)[:64],
+        "agency": "外交部",
+        "date": "2024-03",
+        "indexed_at": "2025-01-02T03:04:05+00:00",
+        "provenance": {"title": "text", "agency": "text", "date": "text"},
+    }
+    return DocumentInfo(id=doc_id, title=title, sources=(source,), **(known | facts))  # type: ignore[arg-type]
+
+
+class Page:
+    """Builds one document's text and passages in order."""
+
+    def __init__(self, info: DocumentInfo) -> None:
+        self.info = info
+        self.text = ""
+        self.passages: list[Passage] = []
+
+    def add(self, kind: Kind, text: str, **more: object) -> Passage:
+        start = len(self.text)
+        ordinal = len(self.passages) + 1
+        known: dict[str, object] = {"paragraph": ordinal, "page": 1, "section": ()}
+        passage = Passage(
+            id=f"{self.info.id}-{ordinal}",
+            doc_id=self.info.id,
+            ordinal=ordinal,
+            kind=kind,
+            text=text,
+            start=start,
+            end=start + len(text),
+            **(known | more),  # type: ignore[arg-type]
+        )
+        self.text += text + "\n"
+        self.passages.append(passage)
+        return passage
+
+    def row(self, number: int, names: Sequence[str], columns: Sequence[tuple[str, ...]]) -> None:
+        """A table row whose first cell heads the others; the text is its cells, tabs between."""
+        cells: list[Cell] = []
+        at = 0
+        for i, (name, column) in enumerate(zip(names, columns, strict=True)):
+            cells.append(Cell(at, at + len(name), column, () if i == 0 else (names[0],)))
+            at += len(name) + 1
+        table = TableRow(1, number, tuple(cells), "表1 受理案件統計", "件、人")
+        self.add(Kind.TABLE_ROW, "\t".join(names), table=table, section=("二、統計",), page=2)
+
+
+def _report() -> Page:
+    page = Page(document("aaaaaaaaaaaaaaaa", "護照申辦及領務工作報告", "reports/passport.txt"))
+    one = ("一、申辦情形",)
+    page.add(Kind.TITLE, "護照申辦及領務工作報告")
+    page.add(Kind.HEADING, "一、申辦情形", section=one)
+    text = "112年度國人申辦護照計4萬5,426件，較上年度增加12.5%。承辦人力不足，經費370億元。"
+    figures = (
+        Figure(
+            text="4萬5,426件",
+            start=text.index("4萬"),
+            end=text.index("，"),
+            value=Decimal(45426),
+            unit="件",
+            kind="count",
+            measure="國人申辦護照",
+            period=Period("112年度", "2023-01-01", "2023-12-31"),
+        ),
+        Figure("12.5%", text.index("12.5"), text.index("。"), Decimal("12.5"), "%", "change"),
+    )
+    page.add(Kind.PARAGRAPH, text, section=one, figures=figures, paragraph=3)
+    page.add(Kind.PARAGRAPH, "同一段的後半。", section=one, paragraph=3)
+    mention = Mention("護照條例第6條", 2, 9, "statute-1", "護照條例", "statute", ("6",))
+    page.add(Kind.LIST_ITEM, "依據護照條例第6條辦理。", section=one, mentions=(mention,))
+    page.add(Kind.LIST_ITEM, "（二）加強與各國護照機關合作。", section=one)
+    page.add(Kind.HEADING, "二、統計", section=("二、統計",), page=2)
+    columns = [("項目",), ("護照", "件數"), ("護照", "人數"), ("簽證",)]
+    page.row(1, ["111年", "12", "30", "7"], columns)
+    page.row(2, ["112年", "15", "45", "9"], columns)
+    page.add(Kind.NOTE, "資料來源：領務機關。", page=2)
+    page.add(Kind.FOOTNOTE, "1 含急件護照。", page=2)
+    page.add(Kind.QUOTE, "護照為國民在國外之身分證明。", page=2)
+    return page
+
+
+def _hostile() -> Page:
+    info = document(
+        "bbbbbbbbbbbbbbbb",
+        HOSTILE,
+        f"{HOSTILE}.html",
+        agency=f"機關{HOSTILE}",
+        date=None,
+        verdict=Verdict.PARTIAL,
+        message_en=f"page 2 is scanned {HOSTILE}",
+        message_zh=f"第 2 頁為掃描影像 {HOSTILE}",
+        provenance={"title": HOSTILE},
+    )
+    page = Page(info)
+    page.add(Kind.HEADING, f"標題{HOSTILE}", section=(f"標題{HOSTILE}",))
+    page.add(Kind.PARAGRAPH, f"護照 {HOSTILE} 文字 & \"引號\" '單引號'", section=(HOSTILE,))
+    return page
+
+
+FAILED = document(
+    "cccccccccccccccc",
+    "",
+    "broken/掃描.pdf",
+    verdict=Verdict.FAILED,
+    reason="password",
+    message_en="the file needs a password; remove it and run again",
+    message_zh="檔案設有密碼；請解除後再執行",
+)
+
+
+class FakeService:
+    """`webui.backend.Backend` over the documents above."""
+
+    def __init__(self, error: JudianError | None = None) -> None:
+        self.error = error
+        self.pages = {p.info.id: p for p in (_report(), _hostile())}
+        self.extra: list[DocumentInfo] = []
+
+    def _guard(self) -> None:
+        if self.error is not None:
+            raise self.error
+
+    def _hit(self, passage: Passage, query: str) -> Hit:
+        info = self.pages[passage.doc_id].info
+        at = passage.text.find(query) if query else -1
+        marks = ((at, at + len(query)),) if at >= 0 else ()
+        snippet = html.escape(passage.text)
+        if marks:
+            word = html.escape(query)
+            snippet = snippet.replace(word, f"<mark>{word}</mark>", 1)
+        citation = f"{info.agency}，〈{info.title}〉，第{passage.paragraph}段。"
+        return Hit(passage.id, 1.5, info, passage, snippet, citation, marks)
+
+    def search(
+        self,
+        text: str,
+        *,
+        page: int = 1,
+        size: int = 10,
+        sort: str = "relevance",
+        filters: Filters | None = None,
+        exact: bool = False,
+        expand: bool = True,
+    ) -> SearchReply:
+        self._guard()
+        chosen = filters or Filters()
+        word = "護照" if text in (QUESTION, "旅券") else text
+        found = [
+            self._hit(p, word)
+            for one in self.pages.values()
+            for p in one.passages
+            if word in p.text
+            and (not chosen.doc or p.doc_id in chosen.doc)
+            and (not chosen.kind or str(p.kind) in chosen.kind)
+            and (not chosen.agency or one.info.agency in chosen.agency)
+        ]
+        counts = {i: sum(h.document.id == i for h in found) for i in self.pages}
+        docs = tuple(FacetValue(i, self.pages[i].info.title, n) for i, n in counts.items() if n)
+        problems = (
+            (Problem(text.index('"'), "the mark is not closed", "引號沒有成對"),)
+            if text.count('"') == 1
+            else ()
+        )
+        return SearchReply(
+            query=QueryView(
+                text=text,
+                understood=text,
+                expanded=(Expansion("旅券", ("護照",)),) if text == "旅券" and expand else (),
+                suggestion="護照" if text == "護昭" else None,
+                problems=problems,
+                exact=exact,
+            ),
+            total=len(found),
+            page=page,
+            size=size,
+            took_ms=1.25,
+            generation=7,
+            hits=tuple(found[(page - 1) * size : page * size]),
+            facets={
+                "doc": docs,
+                "agency": (FacetValue("外交部", "外交部", len(found)),) if found else (),
+                "year": (FacetValue("2024", "2024", len(found)),) if found else (),
+                "kind": (FacetValue("paragraph", "paragraph", 1),) if found else (),
+            },
+        )
+
+    def answer(self, question: str) -> AnswerReply:
+        self._guard()
+        passage = self.pages["aaaaaaaaaaaaaaaa"].passages[2]
+        row = self.pages["aaaaaaaaaaaaaaaa"].passages[8]
+        base = AnswerReply(question, "？" in question, "figure", (), None, None, (), (), 7, 2.0)
+        if question == QUESTION:
+            figure = passage.figures[0]
+            best = Answer(
+                figure.text, "figure", figure.value, "件", (), 0.93,
+                figure.start, figure.end, self._hit(passage, "護照"),
+            )  # fmt: skip
+            cell = row.table.cells[1] if row.table else Cell(0, 1)
+            other = Answer(
+                "15", "table", Decimal(15), "件", (), 0.31,
+                cell.start, cell.end, self._hit(row, "護照"),
+            )  # fmt: skip
+            return replace(
+                base,
+                conditions=(Condition("period", "112年度"),),
+                answer=best,
+                alternatives=(other,),
+                evidence=(best.hit,),
+            )
+        refusal = Refusal("no_candidate", "no passage says it", "沒有段落提到所問的內容")
+        return replace(base, refusal=refusal, evidence=(self._hit(passage, ""),))
+
+    def documents(self) -> list[DocumentInfo]:
+        self._guard()
+        return [*(p.info for p in self.pages.values()), *self.extra, FAILED]
+
+    def document(self, doc_id: str) -> DocumentView:
+        self._guard()
+        if doc_id == FAILED.id:
+            return DocumentView(FAILED, "", ())
+        if doc_id not in self.pages:
+            raise NotFound("document", "文件", doc_id)
+        page = self.pages[doc_id]
+        return DocumentView(page.info, page.text, tuple(page.passages))
+
+    def passage(self, passage_id: str, query: str = "") -> Hit:
+        self._guard()
+        for page in self.pages.values():
+            for passage in page.passages:
+                if passage.id == passage_id:
+                    return self._hit(passage, query)
+        raise NotFound("passage", "段落", passage_id)
+
+    def marks(self, query: str, texts: Sequence[str]) -> list[tuple[tuple[int, int], ...]]:
+        places = [text.find(query) for text in texts]
+        return [((at, at + len(query)),) if at >= 0 else () for at in places]
+
+    def suggest(self, prefix: str, limit: int = 8) -> list[str]:
+        self._guard()
+        return [w for w in ("護照", "護照條例", "簽證") if w.startswith(prefix)][:limit]
+
+    def cite(self, passage_id: str, style: str = "plain") -> str:
+        if style != "plain":
+            raise QueryInvalid(en=("there is no such style", "use plain"), zh=("沒有", "用 plain"))
+        return self.passage(passage_id).citation
+
+    def health(self) -> Health:
+        if self.error is not None:
+            return Health(False, 0, 0, 0, 0, self.error)
+        count = sum(len(p.passages) for p in self.pages.values())
+        return Health(True, 7, len(self.pages), 1, count)

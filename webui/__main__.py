@@ -1,0 +1,122 @@
+"""python -m webui: the pages and the API, served by waitress."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import waitress
+
+from core import settings
+from core.errors import JudianError
+from search.service import Service
+from webui.app import create_app
+from webui.errors import AddressTaken, AddressUnusable
+from webui.security import LOOPBACK
+
+#: Requests answered at once; a search holds one processor.
+THREADS = 8
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Serve until interrupted. Exit status 0, or 2 when serving could not begin."""
+    given = vars(_options().parse_args(argv))
+    language = settings.system_language()
+    try:
+        chosen = settings.load(
+            {k: v for k, v in given.items() if k != "config"}, file=given["config"]
+        )
+        language = chosen.language
+        listener = listen(chosen.text("host"), chosen.number("port"))
+    except JudianError as error:
+        return _refuse(error, language)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    return serve(chosen, listener)
+
+
+def serve(chosen: settings.Settings, listener: socket.socket) -> int:
+    """Answer requests at `listener` until interrupted."""
+    host, language = chosen.text("host"), chosen.language
+    service = Service.open(Path(chosen.text("index")), chosen.text("engine"))
+    sources = Path(chosen.text("sources"))
+    config = {
+        "HOSTS": LOOPBACK if host in LOOPBACK else (),
+        "SOURCES": sources if sources.is_dir() else None,
+        "PAGE_SIZE": chosen.number("page_size"),
+    }
+    server = waitress.create_server(
+        create_app(config, service), sockets=[listener], threads=THREADS, ident=None
+    )
+    error = service.health().error
+    if error is not None:
+        print(f"{error.message(language)}\n  {error.hint(language)}", file=sys.stderr)
+    print(_STARTED[language].format(url=url(listener)), flush=True)
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.close()
+        service.close()
+    return 0
+
+
+_STARTED = {
+    "zh": "據典已啟動：{url}（按 Ctrl-C 結束）",
+    "en": "Judian is serving at {url} (Ctrl-C ends it)",
+}
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket bound to the address; raises AddressTaken or AddressUnusable.
+
+    `create_server` lets a second server have the same port on no system, Windows included.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=128)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise AddressTaken(host, port) from error
+        raise AddressUnusable(host, port, error.strerror or str(error)) from error
+
+
+def url(listener: socket.socket) -> str:
+    """The address to type into a browser; a server on all addresses is reached by loopback."""
+    host, port = listener.getsockname()[:2]
+    if host in ("0.0.0.0", "::"):
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m webui", description=__doc__)
+    for name in ("index", "engine", "sources", "host", "port"):
+        known = next(s for s in settings.SETTINGS if s.name == name)
+        parser.add_argument(f"--{name}", help=f"{known.about} (default {known.default})")
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="settings file (default judian.toml, if any)"
+    )
+    return parser
+
+
+def _refuse(error: JudianError, language: str) -> int:
+    print(f"{error.message(language)}\n  {error.hint(language)}", file=sys.stderr)
+    return 2
+
+
+def _stop(signum: int, frame: object) -> NoReturn:
+    """SIGTERM ends the server as Ctrl-C does."""
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())

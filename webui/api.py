@@ -1,0 +1,176 @@
+"""REST API, version 1. Every reply is JSON but the two downloads; every error has one shape."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path, PurePath
+from typing import Any, cast
+
+from flask import Blueprint, Response, current_app, jsonify, request, send_file
+from flask.typing import ResponseReturnValue
+
+from core.model import DocumentInfo
+from webui import metrics, openapi, params, security, serialise
+from webui.backend import Backend
+from webui.errors import SourceGone
+from webui.i18n import language
+from webui.searches import SearchRequest
+
+blueprint = Blueprint("api", __name__)
+
+#: Addresses that programs ask; their errors are JSON.
+_PREFIXES = ("/api/", "/openapi.json", "/healthz", "/readyz", "/metrics")
+
+
+def is_api(path: str) -> bool:
+    return path.startswith(_PREFIXES) or path == "/api"
+
+
+def backend() -> Backend:
+    found: Backend = current_app.extensions["service"]
+    return found
+
+
+def _read(declared: Sequence[params.Param]) -> dict[str, Any]:
+    return cast(dict[str, Any], params.read(request.args, declared))
+
+
+@blueprint.get("/api/v1/search")
+def search() -> Response:
+    asked = SearchRequest.read(request.args, strict=True)
+    reply = backend().search(
+        asked.q,
+        page=asked.page,
+        size=asked.size,
+        sort=asked.sort,
+        filters=asked.filters,
+        exact=asked.exact,
+        expand=asked.expand,
+    )
+    return jsonify(serialise.search_reply(reply))
+
+
+@blueprint.get("/api/v1/answer")
+def answer() -> Response:
+    asked = _read(params.ANSWER)
+    return jsonify(serialise.answer_reply(backend().answer(asked["q"]), language()))
+
+
+@blueprint.get("/api/v1/documents")
+def documents() -> Response:
+    asked = _read(params.DOCUMENTS)
+    infos = backend().documents()
+    first = (asked["page"] - 1) * asked["size"]
+    return jsonify(
+        {
+            "total": len(infos),
+            "page": asked["page"],
+            "size": asked["size"],
+            "documents": [serialise.document(d) for d in infos[first : first + asked["size"]]],
+        }
+    )
+
+
+@blueprint.get("/api/v1/documents/<doc_id>")
+def document(doc_id: str) -> Response:
+    _read(())
+    return jsonify(serialise.document(backend().document(doc_id).info))
+
+
+@blueprint.get("/api/v1/documents/<doc_id>/text")
+def document_text(doc_id: str) -> Response:
+    """The repaired text that all offsets point into."""
+    _read(())
+    view = backend().document(doc_id)
+    name = f"{PurePath(view.info.source).stem}.txt"
+    return _file(view.text.encode("utf-8"), name, "text/plain; charset=utf-8")
+
+
+@blueprint.get("/api/v1/documents/<doc_id>/source")
+def document_source(doc_id: str) -> Response:
+    """The file as it came, if it is still the one that was read. Raises SourceGone."""
+    _read(())
+    info = backend().document(doc_id).info
+    name = PurePath(info.source).name
+    response = _file(_source_bytes(info), name, "application/octet-stream")
+    response.headers["Content-Security-Policy"] = security.DOWNLOAD_POLICY
+    return response
+
+
+@blueprint.get("/api/v1/passages/<passage_id>")
+def passage(passage_id: str) -> Response:
+    _read(())
+    return jsonify(serialise.hit(backend().passage(passage_id)))
+
+
+@blueprint.get("/api/v1/cite/<passage_id>")
+def cite(passage_id: str) -> Response:
+    style: str = _read(params.CITE)["style"]
+    citation = backend().cite(passage_id, style)
+    return jsonify({"passage": passage_id, "style": style, "citation": citation})
+
+
+@blueprint.get("/api/v1/suggest")
+def suggest() -> Response:
+    asked = _read(params.SUGGEST)
+    words = backend().suggest(asked["q"], asked["limit"])
+    return jsonify({"query": asked["q"], "suggestions": words})
+
+
+@blueprint.get("/openapi.json")
+def description() -> Response:
+    _read(())
+    return jsonify(openapi.document())
+
+
+@blueprint.get("/healthz")
+def alive() -> Response:
+    """The process answers; whether searches can be answered is told by /readyz."""
+    _read(())
+    return jsonify({"status": "ok"})
+
+
+@blueprint.get("/readyz")
+def ready() -> ResponseReturnValue:
+    _read(())
+    health = backend().health()
+    if health.error is not None:
+        raise health.error
+    return jsonify(
+        {
+            "status": "ok",
+            "generation": health.generation,
+            "documents": health.documents,
+            "failed": health.failed,
+            "passages": health.passages,
+        }
+    )
+
+
+@blueprint.get("/metrics")
+def prometheus() -> Response:
+    _read(())
+    counted: metrics.Metrics = current_app.extensions["metrics"]
+    text = counted.exposition(backend().health())
+    return Response(text, content_type=metrics.CONTENT_TYPE)
+
+
+def _file(content: bytes, name: str, mimetype: str) -> Response:
+    """A download under `name`."""
+    return send_file(BytesIO(content), mimetype, as_attachment=True, download_name=name)
+
+
+def _source_bytes(info: DocumentInfo) -> bytes:
+    """The content of the document's source file, checked against its digest."""
+    folder: Path | None = current_app.config["SOURCES"]
+    if folder is not None:
+        for name in info.sources:
+            path = (folder / name).resolve()
+            if not path.is_relative_to(folder.resolve()) or not path.is_file():
+                continue
+            content = path.read_bytes()
+            if hashlib.sha256(content).hexdigest() == info.sha256:
+                return content
+    raise SourceGone(info.source)

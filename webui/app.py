@@ -1,0 +1,135 @@
+"""The application: one factory, the read path injected, one way to answer every error."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import secrets
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, current_app, g, jsonify, render_template, request
+from flask.json.provider import DefaultJSONProvider
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
+
+from core.errors import JudianError
+from search.service import Service
+from webui import api, i18n, pages, security, serialise
+from webui.backend import Backend
+from webui.errors import BodyTooLarge, MethodRefused, PageMissing, RequestRefused, Unexpected
+from webui.examples import Examples
+from webui.metrics import Metrics
+
+log = logging.getLogger("judian.webui")
+
+#: Seconds that a browser keeps a static file; its address changes with its content.
+_STATIC_AGE = 365 * 24 * 3600
+#: Seconds after which a client may ask again when the index cannot be read.
+_RETRY_AFTER = 30
+
+
+class _Json(DefaultJSONProvider):
+    """Keys in the order of the documentation, Chinese as it is written."""
+
+    ensure_ascii = False
+    sort_keys = False
+
+
+def create_app(config: Mapping[str, Any] | None = None, service: Backend | None = None) -> Flask:
+    """The pages and API over `service`.
+
+    `config` may hold HOSTS (names the server answers to, () for any), SOURCES (the folder of
+    the source files, None when they are not offered) and PAGE_SIZE (hits on a page). Without
+    a `service` the default engine is opened over the default index.
+    """
+    app = Flask(__name__)
+    app.json = _Json(app)
+    app.config.from_mapping(HOSTS=(), SOURCES=None, PAGE_SIZE=10)
+    app.config.from_mapping(config or {})
+    app.url_map.strict_slashes = False
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+    backend = service if service is not None else Service.open(Path("index"))
+    app.extensions["service"] = backend
+    app.extensions["examples"] = Examples(backend)
+    app.extensions["metrics"] = Metrics()
+    app.extensions["static_digests"] = _digests(Path(app.static_folder or ""))
+
+    app.before_request(_start_clock)
+    app.before_request(i18n.choose)
+    # Functions after a request run last registered first: the clock stops last.
+    app.after_request(_count)
+    app.after_request(i18n.remember)
+    app.after_request(_keep_static)
+    security.install(app)
+    app.register_blueprint(pages.blueprint)
+    app.register_blueprint(api.blueprint)
+    app.register_error_handler(JudianError, _known_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected_error)
+    return app
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    """Short content digests of the static files by name."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def _start_clock() -> None:
+    g.began = time.perf_counter()
+
+
+def _count(response: Response) -> Response:
+    metrics: Metrics = current_app.extensions["metrics"]
+    seconds = time.perf_counter() - g.get("began", time.perf_counter())
+    metrics.record(request.endpoint or "none", response.status_code, seconds)
+    return response
+
+
+def _keep_static(response: Response) -> Response:
+    if request.endpoint == "static" and response.status_code == 200 and request.args.get("v"):
+        response.headers["Cache-Control"] = f"public, max-age={_STATIC_AGE}, immutable"
+    return response
+
+
+def _known_error(error: JudianError) -> ResponseReturnValue:
+    """The error as JSON for programs, as a page for people, in the user's language."""
+    if error.status >= 500:
+        log.warning("%s: %s", error.code, error)
+    headers = {"Retry-After": str(_RETRY_AFTER)} if error.status == 503 else {}
+    if api.is_api(request.path):
+        return jsonify(serialise.error(error, i18n.language())), error.status, headers
+    page = render_template("error.html", error=error, **pages.furniture())
+    return page, error.status, headers
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    known: JudianError
+    if isinstance(error, NotFound):
+        known = PageMissing(request.path)
+    elif isinstance(error, MethodNotAllowed):
+        allowed = ", ".join(sorted(error.valid_methods or ()))
+        response = current_app.make_response(_known_error(MethodRefused(request.method, allowed)))
+        response.headers["Allow"] = allowed
+        return response
+    elif isinstance(error, RequestEntityTooLarge):
+        known = BodyTooLarge()
+    elif error.code is not None and error.code >= 400:
+        known = RequestRefused(error.name, error.code)
+    else:
+        return error  # a redirect
+    return _known_error(known)
+
+
+def _unexpected_error(error: Exception) -> ResponseReturnValue:
+    """Tell the user a number, and the log what happened under that number."""
+    reference = secrets.token_hex(4)
+    log.exception("internal error %s at %s", reference, request.path, exc_info=error)
+    return _known_error(Unexpected(reference))

@@ -1,0 +1,60 @@
+"""What pages and API ask of the read path; `search.service.Service` is it, tests use a fake."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from core.model import DocumentInfo
+from search.results import AnswerReply, DocumentView, Filters, Health, Hit, SearchReply
+
+
+class Backend(Protocol):
+    """Every method may raise the index errors of `core.errors`; any number of threads may
+    call at once."""
+
+    def search(
+        self,
+        text: str,
+        *,
+        page: int = 1,
+        size: int = 10,
+        sort: str = "relevance",
+        filters: Filters | None = None,
+        exact: bool = False,
+        expand: bool = True,
+    ) -> SearchReply:
+        """One page of hits with facets over all of them."""
+        ...
+
+    def answer(self, question: str) -> AnswerReply:
+        """An answer or a refusal; `is_question` False for plain keywords."""
+        ...
+
+    def documents(self) -> list[DocumentInfo]:
+        """All documents, failed ones last."""
+        ...
+
+    def document(self, doc_id: str) -> DocumentView:
+        """Raises NotFound."""
+        ...
+
+    def passage(self, passage_id: str, query: str = "") -> Hit:
+        """The passage with the words of `query` marked. Raises NotFound."""
+        ...
+
+    def marks(self, query: str, texts: Sequence[str]) -> list[tuple[tuple[int, int], ...]]:
+        """Where each text holds the words of `query`, as disjoint half-open ranges in order."""
+        ...
+
+    def suggest(self, prefix: str, limit: int = 8) -> list[str]:
+        """Queries that begin with `prefix`, from the index's own terms."""
+        ...
+
+    def cite(self, passage_id: str, style: str = "plain") -> str:
+        """Raises NotFound for an unknown passage."""
+        ...
+
+    def health(self) -> Health:
+        """Never raises."""
+        ...

@@ -1,0 +1,113 @@
+"""Queries to try, made from the collection itself and tried before they are shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from threading import Lock
+
+from core.model import DocumentInfo, Kind, Passage, Verdict
+from webui.backend import Backend
+
+#: Examples of each sort on the home page.
+QUESTIONS = 3
+KEYWORDS = 3
+#: Documents that examples are taken from, and questions that are tried in all: the home page
+#: waits for them once for each generation of the index.
+_DOCUMENTS = 8
+_TRIES = 16
+#: A question is shown when its answer is at least this sure.
+_CONFIDENCE = 0.6
+#: Code points of what a question asks about, and of a keyword.
+_MEASURE = range(4, 19)
+_KEYWORD = range(3, 17)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """Examples of one generation of the index."""
+
+    generation: int
+    questions: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+
+
+class Examples:
+    """Finds examples when first asked and again after the index has changed."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self._lock = Lock()
+        self._tried = Tried(-1)
+
+    def of(self, generation: int) -> Tried:
+        """The examples for this generation; may raise what the backend raises."""
+        if self._tried.generation != generation:
+            with self._lock:
+                if self._tried.generation != generation:
+                    self._tried = self._find(generation)
+        return self._tried
+
+    def _find(self, generation: int) -> Tried:
+        infos = [d for d in self._backend.documents() if d.verdict is not Verdict.FAILED]
+        views = [(d, self._backend.document(d.id).passages) for d in infos[:_DOCUMENTS]]
+        return Tried(
+            generation,
+            tuple(self._answered(views)),
+            tuple(_keywords([passages for _, passages in views]))[:KEYWORDS],
+        )
+
+    def _answered(self, views: Sequence[tuple[DocumentInfo, Sequence[Passage]]]) -> list[str]:
+        """Questions that the collection answers from the document they were taken from."""
+        found: list[str] = []
+        done: set[str] = set()
+        turns = zip_longest(*(_questions(info, passages) for info, passages in views))
+        tries = [pair for turn in turns for pair in turn if pair is not None]
+        for doc_id, question in tries[:_TRIES]:
+            if doc_id in done and len(views) >= QUESTIONS:
+                continue
+            answer = self._backend.answer(question).answer
+            if answer and answer.confidence >= _CONFIDENCE and answer.hit.document.id == doc_id:
+                found.append(question)
+                done.add(doc_id)
+            if len(found) == QUESTIONS:
+                break
+        return found
+
+
+def _questions(info: DocumentInfo, passages: Sequence[Passage]) -> Iterator[tuple[str, str]]:
+    """(document, question) for what its figures measure, those in prose first."""
+    ordered = sorted(passages, key=lambda p: p.kind is Kind.TABLE_ROW)
+    seen: set[str] = set()
+    for passage in ordered:
+        for figure in passage.figures:
+            measure = (figure.measure or "").strip()
+            if not figure.unit or figure.unit == "%" or len(measure) not in _MEASURE:
+                continue
+            if measure in seen or figure.kind not in ("count", "amount", "weight"):
+                continue
+            seen.add(measure)
+            yield info.id, f"{measure}多少{figure.unit}？"
+
+
+def _keywords(documents: Sequence[Sequence[Passage]]) -> list[str]:
+    """The instruments that documents name most, then headings, a document at a time."""
+    named = [
+        [name for name, _ in Counter(m.name for p in ps for m in p.mentions).most_common(3)]
+        for ps in documents
+    ]
+    headed = [
+        [p.section[-1] for p in ps if p.section and p.kind is Kind.PARAGRAPH] for ps in documents
+    ]
+    turns = [*zip_longest(*named), *zip_longest(*headed)]
+    names = (_bare(name) for turn in turns for name in turn if name)
+    return list(dict.fromkeys(n for n in names if len(n) in _KEYWORD))
+
+
+def _bare(name: str) -> str:
+    """A heading without its numbering and its quotation marks."""
+    return name.lstrip("壹貳參肆伍陸柒捌玖拾一二三四五六七八九十（）()0123456789、.． #*").strip(
+        "「」《》"
+    )

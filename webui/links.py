@@ -1,0 +1,64 @@
+"""Addresses of the pages, with the language carried on where no cookie keeps it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from flask import current_app, g, request, url_for
+
+from core.model import Passage
+from webui.i18n import TAGS, language
+from webui.render import anchor
+from webui.searches import SearchRequest
+
+
+def page_url(view: str, **values: object) -> str:
+    """The address of a page; empty values are left out."""
+    given = {name: value for name, value in values.items() if value not in ("", None, (), [])}
+    if g.get("carry_language"):
+        given.setdefault("lang", TAGS[language()])
+    return url_for(f"pages.{view}", **given)  # type: ignore[arg-type]
+
+
+def search_url(search: SearchRequest, **values: object) -> str:
+    """The results of `search`; `values` go over its own (page=2)."""
+    return page_url("results", **{**search.arguments(), **values})
+
+
+def passage_url(passage: Passage, q: str = "") -> str:
+    """The passage in its document, with the query's words marked there."""
+    return page_url("document", doc_id=passage.doc_id, q=q, _anchor=anchor(passage.id))
+
+
+def language_url(tag: str) -> str:
+    """This same page in another language.
+
+    The visitor's parameters are written into the query as they are: `url_for` would take
+    those named _scheme, _anchor and the like for its own.
+    """
+    if request.blueprint != "pages" or request.endpoint is None:
+        return url_for("pages.home", lang=tag)
+    args = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    path = url_for(request.endpoint, **(request.view_args or {}))
+    return f"{path}?{urlencode([*args, ('lang', tag)])}"
+
+
+def static_url(name: str) -> str:
+    """A file of the pages, with its digest, so that browsers keep it until it changes."""
+    digests: dict[str, str] = current_app.extensions["static_digests"]
+    return url_for("static", filename=name, v=digests.get(name))
+
+
+def page_numbers(page: int, last: int) -> list[int | None]:
+    """Numbers for a pager, None for a gap: the ends, and the neighbours of `page`."""
+    near = {1, last, *range(page - 2, page + 3)}
+    shown = [n for n in sorted(near) if 1 <= n <= last]
+    numbers: list[int | None] = []
+    for n in shown:
+        previous = numbers[-1] if numbers else None
+        if previous is not None and n - previous == 2:
+            numbers.append(n - 1)
+        elif previous is not None and n - previous > 2:
+            numbers.append(None)
+        numbers.append(n)
+    return numbers

@@ -1,0 +1,74 @@
+"""Marked text: the one place where text from the outside becomes HTML."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
+
+_MARK = re.compile(r"(</?mark>)")
+
+Span = tuple[int, int]
+
+
+def clean_snippet(snippet: str) -> str:
+    """`snippet` with everything escaped but balanced `<mark>` and `</mark>`.
+
+    The read path promises that already; here it is made sure of, since the page trusts it.
+    """
+    out: list[str] = []
+    inside = False
+    for piece in _MARK.split(snippet):
+        if piece == "<mark>" and not inside:
+            out.append(piece)
+            inside = True
+        elif piece == "</mark>" and inside:
+            out.append(piece)
+            inside = False
+        elif piece not in ("<mark>", "</mark>"):
+            out.append(html.escape(html.unescape(piece), quote=True))
+    return "".join(out) + ("</mark>" if inside else "")
+
+
+def marked(
+    text: str,
+    marks: Sequence[Span] = (),
+    *,
+    start: int = 0,
+    end: int | None = None,
+    css: str = "",
+) -> Markup:
+    """`text[start:end]` escaped, with `<mark>` around those parts of `marks` that lie in it.
+
+    `marks` are ranges of the whole `text`, in order and disjoint; `css` is a class for them.
+    """
+    stop = len(text) if end is None else min(end, len(text))
+    opening = Markup('<mark class="{}">').format(css) if css else Markup("<mark>")
+    out: list[str] = []
+    at = start
+    for left, right in marks:
+        left, right = max(left, at), min(right, stop)
+        if left < right:
+            out += [escape(text[at:left]), opening, escape(text[left:right]), Markup("</mark>")]
+            at = right
+    out.append(escape(text[at:stop]))
+    return Markup("").join(out)
+
+
+def quote_window(text: str, start: int, end: int, reach: int = 90) -> Span:
+    """[left, right) around `[start, end)`: whole sentences where they end within `reach`."""
+    left = _sentence_start(text, start, max(0, start - reach))
+    right = min(len(text), end + reach)
+    for at in range(end, right):
+        if text[at] in "。！？\n":
+            return left, at + 1
+    return left, right
+
+
+def _sentence_start(text: str, at: int, earliest: int) -> int:
+    for place in range(at - 1, earliest - 1, -1):
+        if text[place] in "。！？\n":
+            return place + 1
+    return earliest

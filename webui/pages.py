@@ -1,0 +1,184 @@
+"""The pages for people: each works without JavaScript and has an address of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, current_app, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from core.errors import JudianError
+from core.model import Verdict
+from search.results import AnswerReply
+from webui import i18n, links, params, render, show
+from webui.backend import Backend
+from webui.errors import ControlCharacter, QueryTooLong
+from webui.examples import Examples, Tried
+from webui.searches import SearchRequest
+
+blueprint = Blueprint("pages", __name__)
+
+#: Documents listed on the home page, and on one page of the list.
+_RECENT = 6
+_LISTED = 50
+#: Hits that can be paged to; deeper ones are found by a narrower query.
+_DEEPEST = 10_000
+
+
+def backend() -> Backend:
+    found: Backend = current_app.extensions["service"]
+    return found
+
+
+def furniture() -> dict[str, Any]:
+    """What the frame of every page needs, the error page's too: the words in the search box."""
+    return {"query": params.without_controls(request.args.get("q", ""))}
+
+
+@blueprint.app_context_processor
+def _helpers() -> dict[str, Any]:
+    return {
+        "t": i18n.t,
+        "language": i18n.language(),
+        "tag": i18n.TAGS[i18n.language()],
+        "tags": i18n.TAGS,
+        "page_url": links.page_url,
+        "search_url": links.search_url,
+        "passage_url": links.passage_url,
+        "language_url": links.language_url,
+        "static_url": links.static_url,
+        "show": show,
+    }
+
+
+@blueprint.get("/")
+def home() -> ResponseReturnValue:
+    return _home(blank=False)
+
+
+def _home(*, blank: bool) -> ResponseReturnValue:
+    """The home page; `blank` when it stands in for the results of an empty query."""
+    health = backend().health()
+    if health.error is not None:
+        raise health.error
+    kept = [d for d in backend().documents() if d.verdict is not Verdict.FAILED]
+    examples: Examples = current_app.extensions["examples"]
+    years = [d.year for d in kept if d.year is not None]
+    return render_template(
+        "home.html",
+        blank=blank,
+        health=health,
+        recent=kept[:_RECENT],
+        years=(min(years), max(years)) if years else None,
+        updated=max((d.indexed_at for d in kept if d.indexed_at), default=None),
+        examples=examples.of(health.generation) if kept else Tried(health.generation),
+    )
+
+
+@blueprint.get("/search")
+def results() -> ResponseReturnValue:
+    args, notice = _readable(request.args)
+    asked = SearchRequest.read(args, strict=False)
+    if "size" not in args:
+        asked = replace(asked, size=current_app.config["PAGE_SIZE"])
+    if not asked.q and not asked.is_filtered:
+        return _home(blank=True)
+    reply = backend().search(
+        asked.q,
+        page=asked.page,
+        size=asked.size,
+        sort=asked.sort,
+        filters=asked.filters,
+        exact=asked.exact,
+        expand=asked.expand,
+    )
+    answered = _answer(asked)
+    last = max(1, min(-(-reply.total // asked.size), _DEEPEST // asked.size))
+    return render_template(
+        "results.html",
+        query=asked.q,
+        asked=asked,
+        reply=reply,
+        answered=answered,
+        notice=notice,
+        active=show.active_filters(asked, reply),
+        last=last,
+        numbers=links.page_numbers(asked.page, last),
+        replace=replace,
+        generation=reply.generation,
+    )
+
+
+def _readable(args: MultiDict[str, str]) -> tuple[MultiDict[str, str], JudianError | None]:
+    """`args` with a q that can be searched, and what had to be left out of it, if anything.
+
+    A person's words are never answered by an error page; a program is told its mistake.
+    """
+    try:
+        params.QUERY.parse(args.get("q", ""))
+    except (QueryTooLong, ControlCharacter) as error:
+        tidy = args.copy()
+        tidy["q"] = params.without_controls(args["q"])
+        return tidy, error
+    return args, None
+
+
+def _answer(asked: SearchRequest) -> AnswerReply | None:
+    """An answer stands above the first hits of a plain question; it knows no filters."""
+    if asked.page > 1 or asked.is_filtered or asked.exact or asked.sort != "relevance":
+        return None
+    reply = backend().answer(asked.q)
+    return reply if reply.is_question else None
+
+
+@blueprint.get("/documents")
+def documents() -> ResponseReturnValue:
+    page = params.read(request.args, (params.PAGE,), strict=False)["page"]
+    infos = backend().documents()
+    kept = [d for d in infos if d.verdict is not Verdict.FAILED]
+    failed = [d for d in infos if d.verdict is Verdict.FAILED]
+    number = page if isinstance(page, int) else 1
+    last = max(1, -(-len(kept) // _LISTED))
+    return render_template(
+        "documents.html",
+        total=len(kept),
+        kept=kept[(number - 1) * _LISTED : number * _LISTED],
+        failed=failed if number == 1 else [],
+        page=number,
+        last=last,
+        numbers=links.page_numbers(number, last),
+    )
+
+
+@blueprint.get("/documents/<doc_id>")
+def document(doc_id: str) -> ResponseReturnValue:
+    args, _ = _readable(request.args)
+    q = str(params.read(args, (params.QUERY,), strict=False)["q"] or "")
+    view = backend().document(doc_id)
+    marks: dict[str, tuple[tuple[int, int], ...]] = {}
+    if q:
+        found = backend().marks(q, [p.text for p in view.passages])
+        marks = {p.id: m for p, m in zip(view.passages, found, strict=True) if m}
+    return render_template(
+        "document.html",
+        q=q,
+        info=view.info,
+        blocks=render.blocks(view.passages, marks),
+        contents=render.contents(view.passages),
+        marked=len(marks),
+        has_source=current_app.config["SOURCES"] is not None,
+    )
+
+
+@blueprint.get("/passages/<passage_id>")
+def passage(passage_id: str) -> ResponseReturnValue:
+    """The permanent address of a passage: it leads to its place in the document."""
+    hit = backend().passage(passage_id)
+    return redirect(links.passage_url(hit.passage, request.args.get("q", "")))
+
+
+@blueprint.get("/help")
+def manual() -> ResponseReturnValue:
+    return render_template("help.html", limit=params.QUERY_LIMIT)

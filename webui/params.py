@@ -1,0 +1,151 @@
+"""The parameters of every address, declared once: read and refused here, described in OpenAPI."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from unicodedata import category
+
+from werkzeug.datastructures import MultiDict
+
+from core.model import Kind
+from webui.errors import (
+    ControlCharacter,
+    ParameterInvalid,
+    ParameterRepeated,
+    ParameterUnknown,
+    QueryMissing,
+    QueryTooLong,
+)
+
+#: Characters of a query; longer ones are pasted by mistake.
+QUERY_LIMIT = 2000
+#: Characters of a filter value.
+VALUE_LIMIT = 200
+#: Times that a filter may be repeated.
+REPEAT_LIMIT = 50
+
+Value = str | int | bool | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """One parameter. `type` is one of text, integer, flag, choice, list (may be repeated).
+
+    An empty value counts as absent. `low` and `high` bound an integer, both included;
+    `choices` name the values of a choice, or those that a list may hold.
+    """
+
+    name: str
+    type: str
+    about: str
+    default: Value = None
+    required: bool = False
+    low: int = 0
+    high: int = 0
+    choices: tuple[str, ...] = ()
+
+    def parse(self, raw: str) -> Value:
+        """The value of one occurrence; raises ParameterInvalid, QueryTooLong, ControlCharacter."""
+        check_characters(self.name, raw)
+        if self.name == "q":
+            if len(raw) > QUERY_LIMIT:
+                raise QueryTooLong(len(raw), QUERY_LIMIT)
+            return raw
+        if self.type == "integer":
+            return self._integer(raw)
+        if self.type == "flag":
+            if raw not in ("0", "1"):
+                raise ParameterInvalid(self.name, raw, ("0 or 1", " 0 或 1"))
+            return raw == "1"
+        if self.choices and raw not in self.choices:
+            names = ", ".join(self.choices)
+            raise ParameterInvalid(self.name, raw, (f"one of: {names}", f"：{names}"))
+        if len(raw) > VALUE_LIMIT:
+            wanted = (f"at most {VALUE_LIMIT} characters", f"至多 {VALUE_LIMIT} 字")
+            raise ParameterInvalid(self.name, raw, wanted)
+        return raw
+
+    def _integer(self, raw: str) -> int:
+        # ASCII digits only, and few of them: int() would take １２ and a million digits.
+        digits = raw.isascii() and raw.isdigit() and len(raw) <= 9
+        if not digits or not self.low <= int(raw) <= self.high:
+            wanted = (
+                f"a whole number from {self.low} to {self.high}",
+                f" {self.low} 到 {self.high} 的整數",
+            )
+            raise ParameterInvalid(self.name, raw, wanted)
+        return int(raw)
+
+
+def check_characters(name: str, text: str) -> None:
+    """Raises ControlCharacter at the first one; tabs and line breaks count as white space."""
+    for position, char in enumerate(text):
+        if char not in "\t\n\r" and category(char) in ("Cc", "Cs"):
+            raise ControlCharacter(name, char, position)
+
+
+def without_controls(text: str) -> str:
+    """`text` as it may be shown in the search box again after a refusal."""
+    return "".join(c for c in text if category(c) not in ("Cc", "Cs"))[:QUERY_LIMIT]
+
+
+QUERY = Param("q", "text", "Keywords, a query in the grammar of /help, or a question.")
+PAGE = Param("page", "integer", "Page of results, from 1.", 1, low=1, high=10_000)
+SIZE = Param("size", "integer", "Hits on a page.", 10, low=1, high=100)
+SORT = Param("sort", "choice", "Order of the hits.", "relevance", choices=("relevance", "date"))
+EXACT = Param("exact", "flag", "1: match characters as written, without variants.", False)
+EXPAND = Param("expand", "flag", "0: do not search other names of the query's words.", True)
+FILTERS = (
+    Param("doc", "list", "Only these documents, by id.", ()),
+    Param("agency", "list", "Only these issuing agencies.", ()),
+    Param("year_from", "integer", "Documents of this Gregorian year or later.", low=1, high=9999),
+    Param("year_to", "integer", "Documents of this Gregorian year or earlier.", low=1, high=9999),
+    Param("kind", "list", "Only these kinds of passage.", (), choices=tuple(map(str, Kind))),
+    Param("instrument", "list", "Only passages that name these instruments.", ()),
+)
+NEEDED_QUERY = replace(QUERY, required=True)
+API_SEARCH = (NEEDED_QUERY, PAGE, SIZE, SORT, *FILTERS, EXACT, EXPAND)
+SEARCH = (QUERY, PAGE, SIZE, SORT, *FILTERS, EXACT, EXPAND)
+ANSWER = (NEEDED_QUERY,)
+DOCUMENTS = (PAGE, replace(SIZE, about="Documents on a page.", default=100))
+CITE = (Param("style", "text", "Style of the citation.", "plain"),)
+SUGGEST = (
+    NEEDED_QUERY,
+    Param("limit", "integer", "Most suggestions to give.", 8, low=1, high=20),
+)
+
+
+def read(
+    args: MultiDict[str, str], params: Sequence[Param], *, strict: bool = True
+) -> dict[str, Value]:
+    """Every parameter's value by name, defaults filled in.
+
+    With `strict` an undeclared name is refused (API); pages pass over it, since links to
+    them may have been decorated on their way. Raises the errors of `webui.errors`.
+    """
+    known = {p.name: p for p in params}
+    if strict:
+        for name in args:
+            if name not in known:
+                raise ParameterUnknown(_shown(name), ", ".join(known) or "–")
+    return {p.name: _value(p, args.getlist(p.name)) for p in params}
+
+
+def _value(param: Param, raws: list[str]) -> Value:
+    if param.type == "list":
+        if len(raws) > REPEAT_LIMIT:
+            raise ParameterRepeated(param.name, len(raws))
+        return tuple(dict.fromkeys(str(param.parse(r)) for r in raws if r))
+    if len(raws) > 1:
+        raise ParameterRepeated(param.name, len(raws))
+    raw = raws[0] if raws else ""
+    if raw == "" or (param.name == "q" and not raw.strip()):
+        if param.required:
+            raise QueryMissing
+        return param.default if param.name != "q" else ""
+    return param.parse(raw)
+
+
+def _shown(name: str) -> str:
+    return without_controls(name)[:40]

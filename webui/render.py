@@ -1,0 +1,98 @@
+"""A document's passages as the blocks of a page: headings, paragraphs, lists, tables, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from core.model import Kind, Passage
+from webui.marks import Span
+from webui.tables import Grid, grid
+
+#: Deepest heading of HTML; level 1 is the document's title.
+DEEPEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One passage with the ranges of its text that are marked."""
+
+    passage: Passage
+    marks: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What is laid out as one: `kind` names the element, `pieces` are its passages in order.
+
+    `kind` is title, heading, paragraph, list, table, note, footnote or quote; a list has one
+    group of pieces for each item. `level` is that of a heading, 2 to 6. `page` is the page
+    on which the block begins when that differs from the block before.
+    """
+
+    kind: str
+    items: tuple[tuple[Piece, ...], ...]
+    level: int = 0
+    table: Grid | None = None
+    anchors: tuple[str, ...] = ()
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the table of contents."""
+
+    anchor: str
+    text: str
+    level: int
+
+
+def anchor(passage_id: str) -> str:
+    """The fragment of a passage in its document's page."""
+    return f"p-{passage_id}"
+
+
+def blocks(passages: Sequence[Passage], marks: Mapping[str, tuple[Span, ...]]) -> tuple[Block, ...]:
+    """The document in reading order; `marks` maps passage ids to marked ranges."""
+    made: list[Block] = []
+    page: int | None = None
+    for key, group in groupby(passages, _group):
+        pieces = [Piece(p, marks.get(p.id, ())) for p in group]
+        first = pieces[0].passage
+        turned = first.page is not None and first.page != page
+        label = (first.page_label or str(first.page)) if turned else None
+        page = pieces[-1].passage.page or page
+        made.append(_block(str(key[0]), pieces, label))
+    return tuple(made)
+
+
+def _group(passage: Passage) -> tuple[str, int]:
+    """Passages with the same key follow one another in one block."""
+    if passage.kind is Kind.LIST_ITEM:
+        return "list", 0
+    if passage.kind is Kind.TABLE_ROW and passage.table:
+        return "table", passage.table.table
+    if passage.kind is Kind.TABLE_HEAD:
+        return "table_head", passage.ordinal
+    return str(passage.kind), passage.paragraph
+
+
+def _block(kind: str, pieces: list[Piece], page: str | None) -> Block:
+    if kind == "table":
+        rows = [(piece.passage, piece.marks) for piece in pieces]
+        return Block(kind, (), table=grid(rows), page=page)
+    if kind == "list":
+        items = groupby(pieces, lambda piece: piece.passage.paragraph)
+        return Block(kind, tuple(tuple(group) for _, group in items), page=page)
+    level = min(DEEPEST, 1 + max(1, len(pieces[0].passage.section))) if kind == "heading" else 0
+    return Block(kind, (tuple(pieces),), level=level, page=page)
+
+
+def contents(passages: Sequence[Passage]) -> tuple[Entry, ...]:
+    """The headings, for a table of contents."""
+    return tuple(
+        Entry(anchor(p.id), p.text, min(DEEPEST, 1 + max(1, len(p.section))))
+        for p in passages
+        if p.kind is Kind.HEADING
+    )

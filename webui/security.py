@@ -1,0 +1,80 @@
+"""What the browser is forbidden, and which requests are refused before anything reads them."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote_to_bytes
+
+from flask import Flask, Response, current_app, request
+
+from webui.errors import BodyTooLarge, EncodingInvalid, HostUnknown
+
+#: Nothing is loaded but this server's own files; nothing runs inline; nobody may frame a page.
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+#: For a source file as it came: it is saved, and if it is shown after all, it can do nothing.
+DOWNLOAD_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
+
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
+}
+
+#: Bytes of a request body; no address takes one.
+BODY_LIMIT = 64 * 1024
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def check_request() -> None:
+    """Raises EncodingInvalid, BodyTooLarge or HostUnknown.
+
+    The path and the query must be UTF-8: decoded leniently, a Big5 address would silently
+    become a search for replacement characters. Where hosts are listed (a server on loopback),
+    others are refused, so that a foreign page cannot reach it by rebinding its own name.
+    """
+    try:
+        request.environ["PATH_INFO"].encode("latin-1").decode("utf-8")
+        unquote_to_bytes(request.query_string).decode("utf-8")
+    except UnicodeError as error:
+        raise EncodingInvalid from error
+    if (request.content_length or 0) > BODY_LIMIT:
+        raise BodyTooLarge
+    allowed: tuple[str, ...] = current_app.config["HOSTS"]
+    if allowed and _host_name(request.host) not in allowed:
+        raise HostUnknown(request.host)
+
+
+def _host_name(host: str) -> str:
+    """`host` without its port, an IPv6 address without its brackets."""
+    if host.startswith("["):
+        return host[1:].split("]")[0]
+    return host.rsplit(":", 1)[0] if ":" in host else host
+
+
+def add_headers(response: Response) -> Response:
+    """After a request: every header of HEADERS that the view did not set itself."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    return response
+
+
+def install(app: Flask) -> None:
+    """Guard every request of `app`; `HOSTS` are the names it answers to, () for any."""
+    app.config.setdefault("HOSTS", ())
+    app.before_request(check_request)
+    app.after_request(add_headers)

@@ -1,0 +1,207 @@
+"""Replies of the read path as the JSON of API version 1; `webui.openapi` describes the shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from core.errors import JudianError
+from core.model import DocumentInfo, TableRow
+from search.results import Answer, AnswerReply, Hit, SearchReply
+from webui.marks import clean_snippet
+
+Json = dict[str, Any]
+
+#: A number of more digits than this is no number to any JSON reader.
+DIGITS = 400
+
+
+def number(value: Decimal | str | None) -> int | float | str | None:
+    """A Decimal as a JSON number, integral ones without a fraction; text and None as they are."""
+    if not isinstance(value, Decimal):
+        return value
+    if not value.is_finite() or value.adjusted() > DIGITS:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def error(problem: JudianError, language: str) -> Json:
+    body: Json = {
+        "code": problem.code,
+        "message": problem.message(language),
+        "hint": problem.hint(language),
+    }
+    if problem.position is not None:
+        body["position"] = problem.position
+    return {"error": body}
+
+
+def document_head(info: DocumentInfo) -> Json:
+    """The document as a hit names it."""
+    return {
+        "id": info.id,
+        "title": info.title,
+        "agency": info.agency,
+        "date": info.date,
+        "source": info.source,
+        "format": info.format,
+    }
+
+
+def document(info: DocumentInfo) -> Json:
+    """All that is known of a document, without its text."""
+    return {
+        **document_head(info),
+        "sources": list(info.sources),
+        "sha256": info.sha256,
+        "period": {"start": info.period_start, "end": info.period_end},
+        "pages": info.pages,
+        "passages": info.passages,
+        "characters": info.characters,
+        "encoding": info.encoding,
+        "verdict": str(info.verdict),
+        "reason": info.reason,
+        "message": {"en": info.message_en, "zh": info.message_zh},
+        "page_verdicts": [
+            {"page": p.page, "verdict": p.verdict, "detail": p.detail} for p in info.page_verdicts
+        ],
+        "provenance": dict(info.provenance),
+        "indexed_at": info.indexed_at,
+    }
+
+
+def _table(table: TableRow | None) -> Json | None:
+    if table is None:
+        return None
+    return {
+        "table": table.table,
+        "row": table.row,
+        "caption": table.caption,
+        "unit": table.unit,
+        "note": table.note,
+        "cells": [
+            {"start": c.start, "end": c.end, "column": list(c.column), "row": list(c.row)}
+            for c in table.cells
+        ],
+    }
+
+
+def hit(found: Hit) -> Json:
+    passage = found.passage
+    return {
+        "id": found.id,
+        "score": found.score,
+        "document": document_head(found.document),
+        "location": {
+            "section": list(passage.section),
+            "page": passage.page,
+            "paragraph": passage.paragraph,
+            "start": passage.start,
+            "end": passage.end,
+            "table": _table(passage.table),
+        },
+        "text": passage.text,
+        "snippet_html": clean_snippet(found.snippet_html),
+        "citation": found.citation,
+        "figures": [
+            {
+                "text": figure.text,
+                "value": number(figure.value),
+                "unit": figure.unit,
+                "kind": figure.kind,
+                "qualifier": figure.qualifier,
+                "measure": figure.measure,
+                "period": figure.period
+                and {
+                    "text": figure.period.text,
+                    "start": figure.period.start,
+                    "end": figure.period.end,
+                },
+                "start": figure.start,
+                "end": figure.end,
+            }
+            for figure in passage.figures
+        ],
+        "instruments": [
+            {
+                "text": mention.text,
+                "start": mention.start,
+                "end": mention.end,
+                "instrument": mention.instrument,
+                "name": mention.name,
+                "kind": mention.kind,
+                "articles": list(mention.articles),
+            }
+            for mention in passage.mentions
+        ],
+    }
+
+
+def answer(found: Answer) -> Json:
+    return {
+        "text": found.text,
+        "kind": found.kind,
+        "value": number(found.value),
+        "unit": found.unit,
+        "items": list(found.items),
+        "confidence": found.confidence,
+        "start": found.start,
+        "end": found.end,
+        "hit": hit(found.hit),
+    }
+
+
+def hits(found: Iterable[Hit]) -> list[Json]:
+    return [hit(h) for h in found]
+
+
+def search_reply(reply: SearchReply) -> Json:
+    query = reply.query
+    return {
+        "query": {
+            "text": query.text,
+            "understood": query.understood,
+            "expanded": [
+                {"word": e.word, "alternatives": list(e.alternatives)} for e in query.expanded
+            ],
+            "suggestion": query.suggestion,
+            "problems": [
+                {"position": p.position, "message": {"en": p.message_en, "zh": p.message_zh}}
+                for p in query.problems
+            ],
+        },
+        "total": reply.total,
+        "page": reply.page,
+        "size": reply.size,
+        "took_ms": round(reply.took_ms, 1),
+        "generation": reply.generation,
+        "hits": hits(reply.hits),
+        "facets": {
+            name: [{"value": v.value, "label": v.label, "count": v.count} for v in values]
+            for name, values in reply.facets.items()
+        },
+    }
+
+
+def answer_reply(reply: AnswerReply, language: str) -> Json:
+    """`language` is that of the reason of a refusal."""
+    refusal = reply.refusal
+    return {
+        "question": reply.question,
+        "understood": {
+            "is_question": reply.is_question,
+            "asks": reply.asks,
+            "conditions": [{"name": c.name, "value": c.value} for c in reply.conditions],
+        },
+        "answer": reply.answer and answer(reply.answer),
+        "refusal": refusal
+        and {
+            "code": refusal.code,
+            "reason": refusal.reason_zh if language == "zh" else refusal.reason_en,
+        },
+        "alternatives": [answer(a) for a in reply.alternatives],
+        "evidence": hits(reply.evidence),
+        "generation": reply.generation,
+        "took_ms": round(reply.took_ms, 1),
+    }

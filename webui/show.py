@@ -1,0 +1,158 @@
+"""How values are worded for people: numbers, dates, places, confidence. Used by the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup, escape
+
+from core.errors import JudianError
+from core.model import DocumentInfo, Passage
+from search.results import Answer, Hit, SearchReply
+from webui import marks as marking
+from webui.i18n import language, t
+from webui.messages import MESSAGES
+from webui.render import anchor as anchor
+from webui.searches import LIST_FILTERS, SearchRequest
+from webui.tables import Grid, grid
+
+#: From these confidences on an answer is called sure, and fairly sure.
+HIGH = 0.8
+MEDIUM = 0.6
+#: Figures shown with a hit before the others are folded away.
+CHIPS = 5
+#: Values of a facet shown before the others are folded away.
+FACET_VALUES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """An active filter: its name and value, and the words for it."""
+
+    name: str
+    value: str
+    label: str
+
+
+def snippet(hit: Hit) -> Markup:
+    return Markup(marking.clean_snippet(hit.snippet_html))
+
+
+def marked(text: str, spans: Sequence[marking.Span], start: int = 0, end: int = -1) -> Markup:
+    return marking.marked(text, spans, start=start, end=None if end < 0 else end)
+
+
+def table(hit: Hit) -> Grid | None:
+    """The table row of a hit under its headers, None for a passage of prose."""
+    return grid([(hit.passage, hit.marks)]) if hit.passage.table else None
+
+
+def quote(answer: Answer) -> Markup:
+    """The sentences around an answer, the answer marked."""
+    text = answer.hit.passage.text
+    left, right = marking.quote_window(text, answer.start, answer.end)
+    body = marking.marked(text, [(answer.start, answer.end)], start=left, end=right, css="answer")
+    before = "…" if text[:left].strip() else ""
+    after = "…" if text[right:].strip() else ""
+    return Markup("").join((before, body, after))
+
+
+def number(value: Decimal) -> str:
+    """With thousands separators, without trailing zeros, never with an exponent."""
+    if not value.is_finite():
+        return str(value)
+    plain = f"{value:,f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def value(answer: Answer) -> str | None:
+    """The answer's value where it says more than its text: 45,426 件, 2009-06-25."""
+    if answer.value is None:
+        return None
+    shown = number(answer.value) if isinstance(answer.value, Decimal) else answer.value
+    if isinstance(answer.value, Decimal) and answer.unit:
+        shown = f"{shown} {answer.unit}" if answer.unit != "%" else f"{shown}%"
+    squeezed = "".join(shown.split()).replace(",", "")
+    return None if squeezed in "".join(answer.text.split()).replace(",", "") else shown
+
+
+def percent(share: float) -> str:
+    return f"{round(100 * share)}%"
+
+
+def confidence(share: float) -> str:
+    return t(
+        "answer.high" if share >= HIGH else "answer.medium" if share >= MEDIUM else "answer.low"
+    )
+
+
+def name(prefix: str, code: str) -> str:
+    """The words for a code of the read path, the code itself where there are none."""
+    key = f"{prefix}.{code}"
+    return t(key) if key in MESSAGES else code
+
+
+def both(zh: str | None, en: str | None) -> str:
+    """The one of two texts that is in the page's language, else the other."""
+    return ((zh or en) if language() == "zh" else (en or zh)) or ""
+
+
+def title(info: DocumentInfo) -> str:
+    return info.title.strip() or info.source
+
+
+def day(stamp: str) -> str:
+    """The date of an ISO time stamp."""
+    return stamp[:10]
+
+
+def place(passage: Passage) -> str:
+    """Page and paragraph."""
+    parts = [t("hit.paragraph", n=passage.paragraph)]
+    if passage.page is not None:
+        parts.insert(0, t("hit.page", page=passage.page_label or passage.page))
+    return " · ".join(parts)
+
+
+def chosen(asked: SearchRequest, name: str) -> tuple[str, ...]:
+    held: tuple[str, ...] = getattr(asked.filters, name, ())
+    return held
+
+
+def active_filters(asked: SearchRequest, reply: SearchReply) -> tuple[Chip, ...]:
+    """The chosen filters with the labels that the facets give them."""
+    chips = []
+    for facet in LIST_FILTERS:
+        labels = {v.value: v.label for v in reply.facets.get(facet, ())}
+        for held in chosen(asked, facet):
+            label = name("kind", held) if facet == "kind" else labels.get(held, held)
+            chips.append(Chip(facet, held, label))
+    low, high = asked.filters.year_from, asked.filters.year_to
+    if low is not None or high is not None:
+        same = low == high
+        label = str(low) if same else t("filters.years", low=low or "", high=high or "")
+        chips.append(Chip("year", "", label))
+    return tuple(chips)
+
+
+def answer_grid(answer: Answer) -> Grid:
+    """The table row that holds an answer, with the answer marked instead of the query."""
+    return grid([(answer.hit.passage, ((answer.start, answer.end),))])
+
+
+def caret(query: str, position: int) -> Markup:
+    """The place in the query that a problem is about, with what stands around it."""
+    at = min(position, len(query))
+    before, here, after = query[max(0, at - 12) : at], query[at : at + 1], query[at + 1 : at + 13]
+    parts = (escape("…" if at > 12 else ""), escape(before), Markup("<u>"), escape(here or " "))
+    return Markup("").join((*parts, Markup("</u>"), escape(after)))
+
+
+def hint(error: JudianError) -> Markup:
+    """What to do, a command in it set apart so that it can be copied."""
+    words, mark, command = error.hint(language()).partition("python -m ")
+    if not mark:
+        return escape(words)
+    return escape(words) + Markup("<code data-copy>{}</code>").format(mark + command)
