@@ -1,0 +1,28 @@
+"""`python -m evals questions|drcd|check`: see each command's --help."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from evals import drcd, floors, questions
+
+COMMANDS = {
+    "questions": (questions, "ask every question of a file, count what was right"),
+    "drcd": (drcd, "rank the paragraphs of DRCD for its questions"),
+    "check": (floors, "compare what ships with evals/floors.toml"),
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m evals")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, (module, about) in COMMANDS.items():
+        module.add_arguments(commands.add_parser(name, help=about, description=about))
+    args = parser.parse_args(argv)
+    module, _ = COMMANDS[args.command]
+    return int(module.main(args))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
