@@ -6,8 +6,6 @@ bounded, so that hostile text costs no more than long text.
 
 from __future__ import annotations
 
-import re
-
 from zh.fold import fold
 from zh.patterns import compiled
 
@@ -143,6 +141,11 @@ AFTER_YEAR = compiled(
     rf"|(?P<counted>{_S}(?:以上|以下|以內|之久|有期|歷史|來|期|餘|多|徒刑))"
     rf"|(?P<act>{_S}(?:公布|施行|修正|制定|設立|成立|訂定|創立|起|頒布|開始|以來|間)))?"
 )
-PRECHECK: re.Pattern[str] = compiled(
-    r"[年月季期]|世紀|[0-9][./-][0-9]|[0-9],? [a-z]|[a-z] [0-9]|q[1-4]"
+#: One of these stands in every date, at most REACH characters behind its head, and each head
+#: begins with one of PLACES.
+ANCHOR = compiled(r"[年月季期世]|[0-9][./-][0-9]|q[1-4]|[a-z.,] ?[0-9]{4}(?![0-9])")
+REACH = 64
+PLACES = compiled(
+    r"[0-9〇零一二三四五六七八九十百廿卅民中西公今本去前明上下次翌隔同該當最近過第q]"
+    r"|(?<![a-z])[jfmasond](?=[a-z]{2})"
 )

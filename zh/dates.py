@@ -51,8 +51,6 @@ def find_folded(
     text: str, folded: str, *, reference: str | None = None, antecedent: Period | None = None
 ) -> list[DateMention]:
     """`find` for a caller that has `folded_numbers(text)` already."""
-    if p.PRECHECK.search(folded) is None:
-        return []
     return _Reader(text, folded, reference, antecedent).read()
 
 
@@ -77,7 +75,7 @@ class _Reader:
     def read(self) -> list[DateMention]:
         found: list[DateMention] = []
         position = 0
-        while (head := p.HEAD.search(self.folded, position)) is not None:
+        while (head := self._next_head(position)) is not None:
             mention = self._statement(head)
             if mention is None:
                 position = max(head.start() + 1, position + 1)
@@ -86,6 +84,21 @@ class _Reader:
             self.last = periods.span_of(mention.period)
             position = mention.end
         return found
+
+    def _next_head(self, position: int) -> re.Match[str] | None:
+        """The first head at or behind `position`.
+
+        Dates are rare in most texts, so heads are sought only before an anchor, a sign without
+        which there is none (年, 月, 季, …).
+        """
+        while (anchor := p.ANCHOR.search(self.folded, position)) is not None:
+            low = max(position, anchor.start() - p.REACH)
+            for place in p.PLACES.finditer(self.folded, low, anchor.end()):
+                head = p.HEAD.match(self.folded, place.start())
+                if head and head.end() > place.start():
+                    return head
+            position = anchor.end()
+        return None
 
     # A statement is one date, or several tied by 至, 、 or 及.
 

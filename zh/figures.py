@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from zh import dates, headers, masks, measures, numerals, quantities, units
+from zh import dates, headers, masks, measures, numerals, quantities, series, units
 from zh.patterns import compiled, folded_numbers
 from zh.periods import Period
 from zh.quantities import Quantity
@@ -48,7 +48,8 @@ class Figure:
                 "value": Decimal(data["value"]),
                 "unit": data.get("unit"),
                 "value_high": None if high is None else Decimal(high),
-                "period": period and Period(period["text"], period.get("start"), period.get("end")),
+                "period": period
+                and Period(period.get("text", ""), period.get("start"), period.get("end")),
             }
         )
 
@@ -102,14 +103,20 @@ def _from_prose(
 ) -> list[Figure]:
     """Figures of running text; `shift` moves their offsets, `fallback` is their period where
     no date governs them."""
+    items = quantities.read(text, folded)
+    if not any(item.quantity for item in items):
+        return []
     mentions = dates.find_folded(
         text, folded, reference=context.reference, antecedent=context.antecedent
     )
-    found = quantities.find(text, folded, masks.find(folded), [(m.start, m.end) for m in mentions])
+    dated = [(m.start, m.end) for m in mentions]
+    names = quantities.Spans(sorted([*dated, *masks.find(folded)]))
+    items = [i for i in items if not names.meets(i.numeral.start, i.numeral.end)]
+    found = series.of(text, folded, items)
     if not found:
         return []
     scope = Scope(folded, mentions)
-    phrases = measures.of_quantities(text, folded, found, [(m.start, m.end) for m in mentions])
+    phrases = measures.of_quantities(text, folded, found, dated)
     shared = _periods_of_lists(folded, found, scope)
     figures = []
     for at, quantity in enumerate(found):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 
 from zh.fold import fold
-from zh.patterns import compiled, folded_numbers, folded_source
+from zh.patterns import compiled, folded_numbers
 
 #: Longer runs of digits are identifiers or noise; within it every result here is exact.
 MAX_DIGITS = 40
@@ -54,22 +54,27 @@ _FORMAL_RUN = (
 )
 _PART = rf"(?:{ARABIC}|[{_HAN}]+)"
 _RUN = compiled(
-    # 數千, 幾十, 上萬: the whole is vague (人數十人 and 以上十萬元 are not).
-    rf"(?P<vague>(?:好?幾|(?<![人件次總家戶筆])數|(?<![以之])上)(?=[{_MULT}]))?"
     rf"(?:{_PART}(?:{_GAP}(?:[餘多]{_GAP})?[{_MULT}]+(?:{_GAP}{_PART})?)*"
     rf"|{_FORMAL_RUN})(?:{_GAP}{_MORE})?"
 )
+#: Where a run may begin: one character class, which a search skips to fast.
+_START = compiled(rf"[0-9{_HAN}{_FORMAL_DIGIT}]")
+#: 數千, 幾十, 上萬: the whole is vague (人數十人 and 以上十萬元 are not).
+_VAGUE_BEFORE = compiled(r"(?:幾|(?<![人件次總家戶筆])數|(?<![以之])上)$")
+_MULTIPLIERS = frozenset(map(fold, _MULT))
 _SEPARATED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _TOKEN = compiled(rf"{ARABIC}|[{_HAN}]")
 _NOISE = compiled(r"[ \u3000\xa0餘多幾來]")
+_REST = compiled("[餘多幾來]")
 _VAGUE_PAIR = compiled("一二|二三|兩三|三四|三五|四五|五六|六七|七八|八九")
 _OF = compiled(rf"{_GAP}分之{_GAP}")
+_OF_CHARS = ("分", " ")
 # 成 also begins words: 三成員, 二成立.
+_TENTH_CHARS = ("成", " ")
 _TENTH = compiled(
     rf"{_GAP}成(?![員立果功為效本長人年分形因案就語都衣])"
     r"([一二三四五六七八九](?![十百千萬億兆])|[0-9](?![0-9.,]))?"
 )
-_PRECHECK = re.compile(folded_source(rf"[0-9{_HAN}{_FORMAL_DIGIT}]"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,37 +104,64 @@ def parse(text: str) -> Decimal | None:
 def find(text: str) -> list[Numeral]:
     """The numerals of a text in order, without overlap; vague and malformed ones left out."""
     folded = folded_numbers(text)
-    return [found for found, _ in scan(text, folded) if found is not None]
+    found: list[Numeral] = []
+    for run in runs(folded):
+        numeral = read(text, folded, run) if not found or run.start() >= found[-1].end else None
+        if numeral is not None:
+            found.append(numeral)
+    return found
 
 
 def any_in(folded: str) -> bool:
     """Whether a folded text holds any character that a numeral could begin with."""
-    return _PRECHECK.search(folded) is not None
+    return _START.search(folded) is not None
 
 
-def runs(folded: str) -> Iterator[tuple[int, int]]:
-    """Spans that look like numerals, unread; a fraction comes as two of them."""
-    for match in _RUN.finditer(folded):
-        yield match.span()
-
-
-def scan(text: str, folded: str) -> Iterator[tuple[Numeral | None, int]]:
-    """(numeral or None, end) for each span that looks like one."""
+def runs(folded: str) -> Iterator[re.Match[str]]:
+    """What looks like a numeral, unread; a fraction comes as two of them."""
     position = 0
-    while (match := _RUN.search(folded, position)) is not None:
-        found = _read(text, folded, match)
-        position = found.end if found else match.end()
-        yield found, position
+    while (place := _START.search(folded, position)) is not None:
+        run = _RUN.match(folded, place.start())
+        position = run.end() if run else place.end()
+        if run:
+            yield run
+
+
+def read(text: str, folded: str, run: re.Match[str]) -> Numeral | None:
+    """The numeral of one of the `runs`, None if its value is vague or it has none."""
+    start, end = run.span()
+    written = text[start:end]
+    # A circled or raised digit (①, ²) folds to a digit but marks a note or a power.
+    if not written.isascii() and any(
+        f.isdecimal() and not t.isdecimal() for f, t in zip(run[0], written, strict=True)
+    ):
+        return None
+    if folded[start] in _MULTIPLIERS and _VAGUE_BEFORE.search(folded, max(0, start - 2), start):
+        return None
+    evaluated = evaluate(run[0])
+    if evaluated is None:
+        return None
+    value, implied = evaluated
+    more = len(run[0]) > 1 and _REST.search(run[0]) is not None
+    return (
+        _fraction(folded, start, end, value)
+        or _tenths(folded, start, end, value)
+        or Numeral(start, end, value, more=more, implied=implied)
+    )
 
 
 def read_at(text: str, folded: str, start: int) -> Numeral | None:
     """The numeral that begins at `start`, or None if none does or its value is not sure."""
-    match = _RUN.match(folded, start)
-    return _read(text, folded, match) if match else None
+    run = _RUN.match(folded, start)
+    return read(text, folded, run) if run else None
 
 
 def evaluate(run: str) -> tuple[Decimal, bool] | None:
     """(value, implied) of a folded run such as 4万5,426 or 一百零二; None if it is no number."""
+    if run in _DIGITS:
+        return Decimal(_DIGITS[run]), False
+    if run.isdecimal() and len(run) <= MAX_DIGITS:
+        return Decimal(run), False
     run = _NOISE.sub("", run).translate(_FORMAL)
     for short, full in _TENS:
         run = run.replace(short, full)
@@ -154,35 +186,8 @@ def multiply(value: Decimal, factor: int | Decimal) -> Decimal:
     return plain(_EXACT.multiply(value, Decimal(factor)))
 
 
-def _read(text: str, folded: str, match: re.Match[str]) -> Numeral | None:
-    start, end = match.span()
-    if match["vague"]:
-        return None
-    # A circled or raised digit (①, ²) folds to a digit but marks a note or a power.
-    if not text[start:end].isascii() and any(
-        f.isdecimal() and not t.isdecimal()
-        for f, t in zip(folded[start:end], text[start:end], strict=True)
-    ):
-        return None
-    evaluated = evaluate(match[0])
-    if evaluated is None:
-        return None
-    value, implied = evaluated
-    return (
-        _fraction(folded, start, end, value)
-        or _tenths(folded, start, end, value)
-        or Numeral(
-            start,
-            end,
-            value,
-            more=bool(_NOISE.search(match[0].replace(" ", ""))),
-            implied=implied,
-        )
-    )
-
-
 def _fraction(folded: str, start: int, end: int, whole: Decimal) -> Numeral | None:
-    of = _OF.match(folded, end)
+    of = _OF.match(folded, end) if folded.startswith(_OF_CHARS, end) else None
     part = _RUN.match(folded, of.end()) if of else None
     if part is None or whole == 0:
         return None
@@ -197,8 +202,8 @@ def _fraction(folded: str, start: int, end: int, whole: Decimal) -> Numeral | No
 
 
 def _tenths(folded: str, start: int, end: int, whole: Decimal) -> Numeral | None:
-    match = _TENTH.match(folded, end) if 0 < whole <= 10 and whole == int(whole) else None
-    if match is None:
+    match = _TENTH.match(folded, end) if folded.startswith(_TENTH_CHARS, end) else None
+    if match is None or not 0 < whole <= 10 or whole != int(whole):
         return None
     digit = match[1]
     rest = 0 if digit is None else _DIGITS.get(digit) or int(digit)

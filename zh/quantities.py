@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from zh import numerals, units
@@ -54,15 +55,11 @@ _ORDINAL_UNIT = compiled(
 )
 _RANKED = frozenset(map(fold, ("名", "位", "大", "高", "低", "多", "順位")))
 _RANK_BEFORE = compiled(rf"(?:排名|排行|名列|位居|高居|居|列|排){_S}(?:全國|全球|世界|亞洲)?{_S}$")
-_RANGE_TIE = compiled(rf"{_S}(?:至|到|~|-){_S}")
-_LIST_TIE = compiled(rf"{_S}(?:、|及|和|與|或|以及){_S}")
-_TRAILING_FACTOR = compiled(r"[十百千]?(?:萬|億|兆)[餘多]?$")
 #: Before 一 these make a word of it: 每一, 任一, 同一, 第一, 之一, 單一, 另一.
 _NOT_ONE_AFTER = frozenset(fold("每這那某另任同單唯統第之專逐獨首萬其再下上前後又有進不"))
 #: 零件 and ○○ are words and blanks.
 _ZERO_WORDS = frozenset({"零", "〇"})
 _EACH = frozenset({"每"})
-_LIKE_ABOUT = frozenset({fold("約"), fold("大約"), fold("約略")})
 #: What makes a figure the size of a change; 增加至 leads to a level and is none.
 _CHANGE = compiled(
     r"(?:增加|減少|成長|下降|上升|上漲|下跌|衰退|提高|提升|降低|縮減|短少|增列|減列|調升|調降|擴增|遞增|遞減|增幅|減幅|漲幅|降幅"
@@ -71,6 +68,14 @@ _CHANGE = compiled(
 _COMPOUND = compiled(
     rf"(?<![0-9.,第])([0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}}){_S}年{_S}([0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}){_S}(?:個)?月(?![0-9]{{1,2}}{_S}日)"
 )
+
+
+_BLANK = " \u3000\xa0\n"
+#: What can follow a number that measures: a unit, 分之, 成, or the tie to the next of a list.
+_MAY_FOLLOW = units.FIRST | frozenset(fold("成分、及和與或至到~-以"))
+_MAY_FOLLOW_ORDINAL = frozenset(fold("梯場順次屆名位大高低多期批回任代胎 "))
+_MAY_RANK = frozenset(fold("名行居列排國球界洲 "))
+_MAY_PRECEDE = frozenset(fold("$€£元圓幣金鎊銖d）第 約逾近"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,68 +96,93 @@ class Quantity:
     counts_noun: bool = False
 
 
-def find(
-    text: str, folded: str, masks: list[tuple[int, int]], dates: list[tuple[int, int]]
-) -> list[Quantity]:
-    """The quantities of a text in order; `folded` is its `folded_numbers`, `masks` and `dates`
-    are spans in which none is sought."""
-    blocked = sorted([*masks, *dates])
-    compound = _compounds(folded, dates)
-    starts = sorted(blocked)
-    scanner = _Scanner(text, folded, [*starts])
-    found = scanner.read()
-    merged = [q for q in found if not any(c.start < q.end and q.start < c.end for c in compound)]
-    return sorted([*merged, *compound], key=lambda q: q.start)
-
-
-def _compounds(folded: str, dates: list[tuple[int, int]]) -> list[Quantity]:
-    """3年6月 as 42 months, where it is no date."""
-    found = []
-    for match in _COMPOUND.finditer(folded):
-        if any(low < match.end() and match.start() < high for low, high in dates):
-            continue
-        years, months = numerals.evaluate(match[1]), numerals.evaluate(match[2])
-        if years is None or months is None or months[0] > 12:
-            continue
-        value = 12 * years[0] + months[0]
-        start, end = match.span()
-        found.append(Quantity(start, end, start, end, value, "個月", "duration", unit_end=end))
-    return found
-
-
 @dataclass(frozen=True, slots=True)
-class _Item:
-    """A numeral on its way to become a quantity; without `unit` it waits for a list's end."""
+class Item:
+    """A numeral and what it measures; None where no unit stands behind it, which a list that
+    it begins may still give it."""
 
     numeral: Numeral
     quantity: Quantity | None
 
 
+class Spans:
+    """Sorted spans, asked whether a place meets one of them."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._starts = [start for start, _ in spans]
+        # ends so far, since a short span may lie inside a long one
+        self._ends: list[int] = []
+        for _, end in spans:
+            self._ends.append(max(end, self._ends[-1] if self._ends else 0))
+
+    def meets(self, start: int, end: int) -> bool:
+        at = bisect_right(self._starts, end - 1) - 1
+        return at >= 0 and self._ends[at] > start
+
+
+def read(text: str, folded: str) -> list[Item]:
+    """The numerals of a text that measure something or may begin a list that does, in order;
+    those in dates and other names too. `folded` is its `folded_numbers`."""
+    return _Scanner(text, folded).read()
+
+
+def qualifier_before(text: str, folded: str, start: int) -> tuple[int, str | None]:
+    """Where a number with its qualifier begins, and the qualifier: (約 and its place, 約)."""
+    match = _QUALIFIER.search(folded, max(0, start - 6), start)
+    if match is None:
+        return start, None
+    return match.start(), text[match.start("word") : match.end("word")]
+
+
+def _may_measure(folded: str, start: int, end: int) -> bool:
+    """A cheap look at both sides of a run: most numerals only number something."""
+    if start and folded[start - 1] == "第":
+        return folded[end : end + 1] in _MAY_FOLLOW_ORDINAL or (
+            folded[max(0, start - 2)] in _MAY_RANK
+        )
+    for after in folded[end : end + 3]:
+        if after not in _BLANK:
+            if after in _MAY_FOLLOW:
+                return True
+            break
+    return start > 0 and folded[start - 1] in _MAY_PRECEDE
+
+
 class _Scanner:
-    def __init__(self, text: str, folded: str, blocked: list[tuple[int, int]]) -> None:
+    """Reads the numerals of one text."""
+
+    def __init__(self, text: str, folded: str) -> None:
         self.text = text
         self.folded = folded
-        self.low = [b[0] for b in blocked]
-        # ends so far, since a short span may lie inside a long one
-        self.high: list[int] = []
-        for _, end in blocked:
-            self.high.append(max(end, self.high[-1] if self.high else 0))
 
-    def read(self) -> list[Quantity]:
-        items: list[_Item] = []
-        for numeral, _ in numerals.scan(self.text, self.folded):
-            if numeral is None or self._is_blocked(numeral.start, numeral.end):
+    def read(self) -> list[Item]:
+        items: list[Item] = []
+        position = 0
+        for run in numerals.runs(self.folded):
+            if run.start() < position or not _may_measure(self.folded, run.start(), run.end()):
                 continue
-            item = self._item(numeral)
+            item = self._compound(run.start())
+            if item is None:
+                numeral = numerals.read(self.text, self.folded, run)
+                item = self._item(numeral) if numeral else None
             if item is not None:
                 items.append(item)
-        return self._tie(items)
+                position = item.numeral.end
+        return items
 
-    def _is_blocked(self, start: int, end: int) -> bool:
-        at = bisect_right(self.low, end - 1) - 1
-        return at >= 0 and self.high[at] > start
+    def _compound(self, start: int) -> Item | None:
+        """3年6月 as 42 months; where it is a date, it is sorted out as one."""
+        match = _COMPOUND.match(self.folded, start)
+        if match is None:
+            return None
+        years, months = numerals.evaluate(match[1]), numerals.evaluate(match[2])
+        if years is None or months is None or not 0 < months[0] <= 12:
+            return None
+        value, end = 12 * years[0] + months[0], match.end()
+        quantity = Quantity(start, end, start, end, value, "個月", "duration", unit_end=end)
+        return Item(Numeral(start, end, value), quantity)
 
-    def _item(self, numeral: Numeral) -> _Item | None:
+    def _item(self, numeral: Numeral) -> Item | None:
         folded = self.folded
         start, end = numeral.start, numeral.end
         before = folded[start - 1] if start else ""
@@ -171,7 +201,7 @@ class _Scanner:
         quantity = self._measured(numeral)
         if quantity is None and (numeral.implied or numeral.form != "plain"):
             return None
-        return _Item(numeral, quantity)
+        return Item(numeral, quantity)
 
     def _is_identifier(self, start: int, end: int, before: str) -> bool:
         """B12, COVID-19, 007, 1/3, 02-2191: digits that are part of a longer sign."""
@@ -186,7 +216,7 @@ class _Scanner:
             return True
         return folded[start] == "0" and end - start > 1 and folded[start + 1].isdigit()
 
-    def _ordinal(self, numeral: Numeral, sign: int) -> _Item | None:
+    def _ordinal(self, numeral: Numeral, sign: int) -> Item | None:
         match = _ORDINAL_UNIT.match(self.folded, numeral.end)
         ranked = _RANK_BEFORE.search(self.folded, max(0, sign - 8), sign)
         if match is None and ranked is None:
@@ -205,20 +235,17 @@ class _Scanner:
             "rank" if is_rank else "ordinal",
             unit_end=end,
         )
-        return _Item(numeral, quantity)
+        return Item(numeral, quantity)
 
     def _measured(self, numeral: Numeral) -> Quantity | None:
         """The numeral with what stands before and after it; None if it measures nothing."""
         folded = self.folded
-        inner = _QUALIFIER.search(folded, max(0, numeral.start - 6), numeral.start)
-        start = inner.start() if inner else numeral.start
+        start, qualifier = qualifier_before(self.text, folded, numeral.start)
         currency = _CURRENCY.search(folded, max(0, start - 9), start)
         if currency:
             start = currency.start()
-            if inner is None:
-                inner = _QUALIFIER.search(folded, max(0, start - 6), start)
-                start = inner.start() if inner else start
-        qualifier = self._original(inner, "word") if inner else None
+            if qualifier is None:
+                start, qualifier = qualifier_before(self.text, folded, start)
         unit, kind, end, noun, value = self._unit(numeral, currency)
         if end < 0:
             return None
@@ -299,97 +326,3 @@ class _Scanner:
 
     def _original(self, match: re.Match[str], group: str) -> str:
         return self.text[match.start(group) : match.end(group)]
-
-    # Lists and ranges.
-
-    def _tie(self, items: list[_Item]) -> list[Quantity]:
-        shared = self._share_units(items)
-        quantities: list[Quantity] = []
-        for item in shared:
-            quantity = item.quantity
-            if quantity is None:
-                continue
-            if quantities:
-                last = quantities[-1]
-                joined = self._range(last, quantity)
-                if joined:
-                    quantities[-1] = joined
-                    continue
-                if (
-                    quantity.qualifier is None
-                    and last.qualifier is not None
-                    and fold(last.qualifier) in _LIKE_ABOUT
-                    and _LIST_TIE.fullmatch(self.folded, last.end, quantity.start)
-                ):
-                    quantity = replace(quantity, qualifier=last.qualifier)
-            quantities.append(quantity)
-        return quantities
-
-    def _share_units(self, items: list[_Item]) -> list[_Item]:
-        """Give the members of a list or range the unit that stands behind its last one."""
-        shared = list(items)
-        for at in range(len(items) - 2, -1, -1):
-            item, following = shared[at], shared[at + 1]
-            if item.quantity is not None or following.quantity is None:
-                continue
-            end, start = item.numeral.end, following.numeral.start
-            is_range = _RANGE_TIE.fullmatch(self.folded, end, start) is not None
-            if not is_range and not _LIST_TIE.fullmatch(self.folded, end, start):
-                continue
-            if following.quantity.kind in ("rank", "ordinal"):
-                continue
-            if self.folded[item.numeral.start].isascii() != self.folded[start].isascii():
-                continue
-            shared[at] = self._with_unit_of(item, following, is_range)
-        return shared
-
-    def _with_unit_of(self, item: _Item, following: _Item, is_range: bool) -> _Item:
-        numeral, model = item.numeral, following.quantity
-        assert model is not None
-        value = numeral.value
-        own, theirs = (self.folded[n.start : n.end].strip() for n in (numeral, following.numeral))
-        factor = _TRAILING_FACTOR.search(theirs)
-        if factor and not _TRAILING_FACTOR.search(own):
-            evaluated = numerals.evaluate("一" + factor[0].rstrip("余多"))
-            unit = evaluated[0] if evaluated else Decimal(1)
-            coefficient = following.numeral.value / unit
-            fits = value < coefficient if is_range else value <= 10 * coefficient <= 100 * value
-            if fits:
-                value = numerals.multiply(value, unit)
-        inner = _QUALIFIER.search(self.folded, max(0, numeral.start - 6), numeral.start)
-        start = inner.start() if inner else numeral.start
-        quantity = Quantity(
-            start,
-            numeral.end,
-            numeral.start,
-            numeral.end,
-            value,
-            model.unit,
-            model.kind,
-            self._original(inner, "word") if inner else None,
-            unit_end=numeral.end,
-            counts_noun=False,
-        )
-        return _Item(numeral, quantity)
-
-    def _range(self, low: Quantity, high: Quantity) -> Quantity | None:
-        if low.high is not None or high.high is not None or low.unit != high.unit:
-            return None
-        if low.kind in ("rank", "ordinal"):
-            return None
-        spoken = (
-            low.qualifier == "以上"
-            and high.qualifier == "以下"
-            and not self.folded[low.end : high.start].strip()
-        )
-        tied = _RANGE_TIE.fullmatch(self.folded, low.end, high.start) is not None
-        if not (spoken or tied) or low.value > high.value:
-            return None
-        return replace(
-            high,
-            start=low.start,
-            number=low.number,
-            value=low.value,
-            high=high.value,
-            qualifier=None if spoken else low.qualifier or high.qualifier,
-        )

@@ -42,7 +42,7 @@ def _load() -> tuple[dict[str, Unit], dict[str, Unit]]:
 
 _EXACT, _FOLDED = _load()
 _LONGEST = max(map(len, _EXACT))
-_FIRST = frozenset(key[0] for key in _FOLDED)
+FIRST = frozenset(key[0] for key in _FOLDED)
 _GAP = " \u3000\xa0\n"
 #: 千元 and 百萬美元 in a unit line or a header: the factor is part of the number.
 _FACTORS = {
@@ -69,7 +69,7 @@ def match(text: str, folded: str, at: int) -> tuple[Unit, int] | None:
     start = at
     while start < limit and start < at + 2 and folded[start] in _GAP:
         start += 1
-    if start >= limit or folded[start] not in _FIRST:
+    if start >= limit or folded[start] not in FIRST:
         return None
     for length in range(min(_LONGEST, limit - start), 0, -1):
         key = folded[start : start + length]
