@@ -45,6 +45,22 @@ def _names() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     return re.compile("|".join(map(re.escape, longest_first))), known
 
 
+# A county or city by the form of its name, behind a word that cannot be part of it.
+_REGION = re.compile(
+    fold(
+        "(?:^|(?<=[\\W0-9年月日在於由自從與和及對向到赴將的是為至、該以]))[一-鿿]{2}[縣市](?![場區值面民長政售價])"
+    )
+    + "|"
+    + fold(
+        "(?:^|(?<=[\\W0-9年月日在於由自從與和及對向到赴將的是為至、該以]))[一-鿿]{2}[縣市](?=民|長|政府|區)"
+    )
+)
+_NOT_REGIONS = re.compile(
+    fold(
+        "各縣|全縣|本縣|外縣|縣市|都市|城市|上市|超市|股市|全市|本市|各市|貴市|門市|大陸|夜市|市場|某縣"
+    )
+)
+
 _HAN_RUN = re.compile(f"[{HAN}]+")
 
 
@@ -66,6 +82,13 @@ def find(folded: str) -> list[Value]:
         Value(m.start(), m.end(), *known[m.group()])
         for m in pattern.finditer(folded)
         if not _inside_word(folded, m.start(), m.end())
+    ]
+    taken = [(v.start, v.end) for v in found]
+    found += [
+        Value(m.start(), m.end(), "region", m.group())
+        for m in _REGION.finditer(folded)
+        if not _NOT_REGIONS.search(m.group())
+        and not any(m.start() < end and start < m.end() for start, end in taken)
     ]
     found += [
         Value(start, end, "agency", word)

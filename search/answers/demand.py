@@ -16,6 +16,7 @@ from zh.categories import Value, find, words
 from zh.dates import find as find_dates
 from zh.figures import Period
 from zh.fold import fold
+from zh.paraphrases import paraphrases
 from zh.questions import Asks, Question, read
 from zh.synonyms import find as find_synonyms
 
@@ -34,6 +35,7 @@ class Unit:
     start: int
     end: int
     required: bool = False
+    paraphrases: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -52,9 +54,21 @@ class Demand:
     total: bool
 
     @property
+    def events(self) -> tuple[Unit, ...]:
+        """The words that say what happened when, right behind the interrogative (何時【生效】)
+        or else right before it."""
+        start = self.question.start
+        behind = tuple(u for u in self.units if u.start >= start)
+        ahead = tuple(u for u in self.units if u.end <= start)
+        return behind[:2] or ahead[-2:]
+
+    @property
     def asks(self) -> Asks:
         return self.question.asks
 
+
+#: A character by itself is often the rest of a word that segmentation did not know.
+LONE_CHARACTER = 0.4
 
 # Function words and light verbs: they say how the words of a question hang together, and an
 # answer may put it in others.
@@ -63,7 +77,7 @@ _LIGHT = frozenset(
         "的 之 在 是 有 被 與 和 及 因 於 由 其 該 以 中 為 等 個 了 對 將 並 到 從 自 至 向 把 使 令 所 者 又 也 都 就 而 且 或 "
         "則 很 更 最 已 曾 業 經 共 計 達 約 後 前 時 間 內 外 上 下 起 止 底 每 各 某 此 這 那 哪 什麼 多少 幾 截至 截止 期間 "
         "方面 部分 情形 情況 狀況 有關 關於 相關 其中 以及 根據 依據 依 據 透過 經由 進行 予以 加以 造成 成為 作為 屬於 包括 包含 "
-        "目前 當時 過去 曾經 已經 一共 總共 大約 左右 以上 以下 年 月 日 年度 度 我們 他們 它 他 她 自己 可以 能 可 要 會 應 需 "
+        "我國 國內 本國 因為 沒 沒有 還 還有 跟 同 里 裡 里面 裏面 得 給 讓 一 那 這些 那些 而 所以 但 如果 去年 今年 前年 上 下 一年 前一年 次數 原本 這項 該項 到底 具體 主要 分別 各為 中有 里有 錢 多了 少了 剩 剩下 做了 進行了 那次 這次 此次 本次 該次 目前 當時 過去 曾經 已經 一共 總共 大約 左右 以上 以下 年 月 日 年度 度 我們 他們 它 他 她 自己 可以 能 可 要 會 應 需 "
         "呢 嗎 啊 吧 請問 是否 如何 怎麼 怎樣 為何 為什麼 哪裡 哪些 誰 何時 位 名 人 件 起 案 種 項 次 塊 張 顆 只 隻 支 家 座 處 "
         "所 國 元 噸 公斤 公里 公頃 % 佔 占 比 較 比較 增加了 減少了 用 來 去 做 叫 說 稱 指出 提到 表示 認為"
     ).split()
@@ -111,19 +125,33 @@ def _units(
 ) -> tuple[Unit, ...]:
     synonyms = find_synonyms(content)
     spans: list[tuple[int, int, tuple[str, ...], bool]] = []
+    synonyms = [s for s in synonyms if content[s[0] : s[1]] not in _LIGHT]
+    for value in values:
+        if value.category != "home" and not any(
+            s <= value.start and value.end <= e for s, e, _ in synonyms
+        ):
+            spans.append(
+                (value.start, value.end, (content[value.start : value.end], value.name), True)
+            )
+    held = [(s, e) for s, e, _, _ in spans]
+    synonyms = [s for s in synonyms if not _overlaps((s[0], s[1]), held)]
     for start, end, names in synonyms:
         spans.append((start, end, (content[start:end], *map(fold, names)), False))
     covered = [(s, e) for s, e, _, _ in spans]
     for found in _LATIN_OR_NUMBER.finditer(content):
         if not _overlaps(found.span(), covered):
-            spans.append((*found.span(), (found.group(),), True))
+            spans.append((*found.span(), _spellings(found.group()), True))
             covered.append(found.span())
     for word, start, end in words(content):
         if word in _LIGHT or _overlaps((start, end), covered):
             continue
         spans.append((start, end, (word,), False))
     spans.sort(key=lambda s: s[0])
-    raw = [(s, e, names, required, max(map(rarity, names[:1]))) for s, e, names, required in spans]
+    spans = list({(s[0], s[1]): s for s in spans}.values())
+    raw = [
+        (s, e, names, required, rarity(names[0]) * (LONE_CHARACTER if e - s == 1 else 1.0))
+        for s, e, names, required in spans
+    ]
     total = sum(r[-1] for r in raw) or 1.0
     return tuple(
         Unit(
@@ -131,10 +159,24 @@ def _units(
             rare / total,
             start,
             end,
-            required or any(v.start < end and start < v.end for v in values),
+            required
+            or any(v.start < end and start < v.end for v in values if v.category != "home"),
+            tuple(dict.fromkeys(p for name in names for p in paraphrases(name))),
         )
         for start, end, names, required, rare in raw
     )
+
+
+def _spellings(number: str) -> tuple[str, ...]:
+    """A small whole number with its Chinese numeral: 8 and 八, 12 and 十二."""
+    if not number.isdigit() or int(number) > 99:
+        return (number,)
+    tens, ones = divmod(int(number), 10)
+    chinese = (_NUMERALS[tens] if tens > 1 else "") + ("十" if tens else "") + _NUMERALS[ones]
+    return (number, chinese or "零")
+
+
+_NUMERALS = ("", *"一二三四五六七八九")
 
 
 def _overlaps(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:

@@ -185,6 +185,12 @@ def _bare(text: str, part: tuple[int, int]) -> tuple[int, int]:
     return low, high
 
 
+_NOUN_CATEGORIES = {
+    fold("國"): ("country",), fold("國家"): ("country",), fold("縣市"): ("region",),
+    fold("城市"): ("region", "country"), fold("縣"): ("region",), fold("毒品"): ("substance",),
+}  # fmt: skip
+
+
 def _form(demand: Demand, scene: Scene, items: Sequence[tuple[int, int]]) -> float:
     """1 for a list of as many items as asked, less for another number or uneven items."""
     count = demand.question.count
@@ -192,6 +198,10 @@ def _form(demand: Demand, scene: Scene, items: Sequence[tuple[int, int]]) -> flo
     if count is not None:
         form = 1.0 if len(items) == count else 0.3
     noun = demand.question.noun
+    category = next((c for n, c in _NOUN_CATEGORIES.items() if noun.startswith(n)), None)
+    if category is not None:
+        named = sum(any(v.category in category for v in find(scene.text[s:e])) for s, e in items)
+        form *= 1.0 if 2 * named > len(items) else 0.5
     if noun:
         ending = noun[-2:]
         matching = sum(scene.text[s:e].rstrip("」》").endswith(ending) for s, e in items)
@@ -218,6 +228,39 @@ def runs(demand: Demand, scene: Scene) -> Iterator[Candidate]:
         count = demand.question.count
         form = 0.8 if count is None else 1.0 if count == len(items) else 0.3
         yield Candidate(scene, low, high, "list", form, texts=items)
+
+
+_INLINE = re.compile(
+    "[(（][一二三四五六七八九十1-9]{1,2}[)）]|(?<![0-9.])[1-9][.)、](?![0-9])|[一二三四五六七八九](?=是)"
+)
+
+
+def inline(demand: Demand, scene: Scene) -> Iterator[Candidate]:
+    """Items numbered inside one paragraph: （一）…；（二）…"""
+    marks = [m for m in _INLINE.finditer(scene.text) if m.start() > 0]
+    if scene.text and _INLINE.match(scene.text):
+        marks = marks if marks and marks[0].group()[0] != scene.text[0] else []
+    if len(marks) < 2:
+        return
+    ends = [*(m.start() for m in marks[1:]), _sentence_end(scene.text, marks[-1].end())]
+    items = [
+        _bare(scene.text, (m.end(), _trim_end(scene.text, m.end(), end)))
+        for m, end in zip(marks, ends, strict=True)
+    ]
+    if len(items) <= MAX_ITEMS and all(s < e for s, e in items):
+        form = _form(demand, scene, items)
+        yield Candidate(scene, items[0][0], items[-1][1], "list", form, items=tuple(items))
+
+
+def _sentence_end(text: str, at: int) -> int:
+    end = min((p for p in (text.find(c, at) for c in "。;\n") if p >= 0), default=len(text))
+    return end
+
+
+def _trim_end(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in ";；,，、。 及與\n":
+        end -= 1
+    return end
 
 
 def _item_text(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from search.answers.demand import Demand
@@ -16,10 +17,11 @@ from zh.fold import fold
 def figures(demand: Demand, scene: Scene) -> Iterator[Candidate]:
     """The passage's figures whose unit can be the one asked for."""
     previous = 0
+    spans = [scene.folded_span(f.start, f.end) for f in scene.hit.passage.figures]
     ordinal = demand.question.text[demand.question.start :].startswith(fold("第"))
-    for figure in scene.hit.passage.figures:
-        start, end = scene.folded_span(figure.start, figure.end)
-        form = fits(demand.unit, figure.unit, figure.kind)
+    for number, figure in enumerate(scene.hit.passage.figures):
+        start, end = spans[number]
+        form = fits(demand.unit, figure.unit, figure.kind) * _side(demand, scene, start)
         if figure.kind in ("ordinal", "rank") and not ordinal:
             form = 0.0
         if form > 0 and start < end:
@@ -31,26 +33,57 @@ def figures(demand: Demand, scene: Scene) -> Iterator[Candidate]:
                 form,
                 figure.value,
                 figure.unit,
-                periods=_periods(scene, figure, start, end),
+                periods=_periods(scene, figure, start),
                 previous=previous,
+                following=spans[number + 1][0] if number + 1 < len(spans) else None,
+                about=fold(f"{figure.unit or ''}\n{figure.measure or ''}"),
+                total=_is_total(scene, start),
             )
         previous = end
 
 
-def _periods(scene: Scene, figure: Figure, start: int, end: int) -> tuple[Period, ...]:
-    """When a figure is true: its own period, and every date named in its own clause."""
+# 由62處增為97處: 97 is what it grew to.
+_ASKS_TO = re.compile(fold("(?:[增減升降提調成]\\S{0,3}|達|變)[到至為成]$"))
+_ASKS_FROM = re.compile(fold("原本|原來|原先|本來|之前|上一|上季|前一|上年|原"))
+_FROM, _TO = re.compile(fold("[由自從]$")), re.compile(fold("[為至到達]$"))
+
+
+def _side(demand: Demand, scene: Scene, start: int) -> float:
+    """A factor for the wrong end of a change: 1 unless the question asks for the other end."""
+    ahead = scene.text[max(0, start - 3) : start]
+    if _FROM.search(ahead):
+        return 1.0 if _ASKS_FROM.search(demand.question.text) else 0.5
+    if _TO.search(ahead) and _ASKS_FROM.search(demand.question.before):
+        return 0.8
+    if _ASKS_TO.search(demand.question.before.rstrip()) and not _TO.search(ahead):
+        return 0.85
+    return 1.0
+
+
+_TOTAL = re.compile("合計|總計|小計|總和|平均")
+
+
+def _is_total(scene: Scene, start: int) -> bool:
+    """True for a cell whose headers say that it sums up others."""
+    cell = scene.cell_of(start)
+    return cell is not None and any(_TOTAL.search(h) for h in (*cell.column, *cell.row))
+
+
+def _periods(scene: Scene, figure: Figure, start: int) -> tuple[Period, ...]:
+    """When a figure is true: its own period, else the date named before it in its sentence,
+    else the document's."""
+    if figure.period is not None:
+        return (figure.period,)
+    if scene.is_row:
+        return ()
     low, high = scene.sentence_of(start)
     named = [d.period for d in scene.dates if low <= d.start < high]
-    own = [figure.period] if figure.period else []
-    if scene.is_row or (own and not named):
-        return tuple(own)
     before = [d.period for d in scene.dates if low <= d.start < start]
-    if own:
-        return tuple(own + before[-1:])
     return tuple(before[-1:] or named[:1]) or _document_periods(scene)
 
 
 def _document_periods(scene: Scene) -> tuple[Period, ...]:
+    """The document's own period, or everything up to the day it was written."""
     info = scene.hit.document
     if info.period_start or info.period_end:
         return (Period("", info.period_start, info.period_end),)
@@ -60,8 +93,11 @@ def _document_periods(scene: Scene) -> tuple[Period, ...]:
 def dates(demand: Demand, scene: Scene) -> Iterator[Candidate]:
     """The dates of the passage; each end of an interval is one of its own."""
     previous = 0
-    for mention in _single_dates(scene.dates):
+    mentions = list(_single_dates(scene.dates))
+    for number, mention in enumerate(mentions):
         form = _PRECISION.get(mention.precision, 0.3)
+        if mention.form in ("until", "since"):
+            form *= 0.4  # 截至…止 bounds a state; it is not when something happened.
         if demand.question.noun in _YEARS and mention.precision == "year":
             form = 1.0
         yield Candidate(
@@ -73,10 +109,16 @@ def dates(demand: Demand, scene: Scene) -> Iterator[Candidate]:
             _iso(mention),
             periods=(mention.period,),
             previous=previous,
+            following=mentions[number + 1].start if number + 1 < len(mentions) else None,
         )
         previous = mention.end
+    for found in _BARE_YEAR.finditer(scene.text):
+        if not any(d.start <= found.start() < d.end for d in scene.dates):
+            yield Candidate(scene, *found.span(), "date", 0.6, found.group())
 
 
+#: The year in a reference: UN Convention against …. Palermo, 2000
+_BARE_YEAR = re.compile(r"(?<![0-9.,a-z])(?:1[89]|20)[0-9]{2}(?![0-9,]|\.[0-9])")
 # What a date of each precision is worth where a day could have been told.
 _PRECISION = {"day": 1.0, "month": 0.9, "year": 0.8}
 _YEARS = (fold("年"), fold("年度"))

@@ -27,18 +27,21 @@ class Zones:
     """The surroundings of a span, nearest first; all folded.
 
     `segment` runs from the delimiter before the span to the one behind it, `clause` likewise
-    between commas, `before` and `after` are the rest of its sentence, `earlier` and `later` the
-    other sentences of the passage, `headers` the headers over a table cell (empty in prose),
-    `context` the title, the section path and the caption, `lead` what stands before the passage.
+    between commas, `before` and `after` are the rest of its sentence, `beyond` what of the
+    sentence belongs to the next candidate, `earlier` and `later` the other sentences, `headers` the headers over a table cell and `caption` the
+    table's caption, unit and note (both empty in prose), `context` the title and the section
+    path, `lead` what stands before the passage.
     """
 
     segment: str
     clause: str
     before: str
     after: str
+    beyond: str
     earlier: str
     later: str
     headers: str
+    caption: str
     context: str
     lead: str
 
@@ -79,13 +82,19 @@ class Scene:
 
     @cached_property
     def context(self) -> str:
-        """Title, section path and caption, folded, one a line."""
-        passage = self.hit.passage
-        parts = [*reversed(passage.section), self.hit.document.title]
-        if passage.table:
-            table = passage.table
-            parts = [p for p in (table.caption, table.note, table.unit) if p] + parts
+        """Section path, title and agency, folded, one a line."""
+        document = self.hit.document
+        parts = [*reversed(self.hit.passage.section), document.title, document.agency or ""]
         return "\n".join(analyze(p).folded for p in parts)
+
+    @cached_property
+    def caption(self) -> str:
+        """Caption, unit line and note of the table, folded, one a line; "" in prose."""
+        table = self.hit.passage.table
+        if table is None:
+            return ""
+        parts = (table.caption, table.unit, table.note)
+        return "\n".join(analyze(p).folded for p in parts if p)
 
     @cached_property
     def _positions(self) -> dict[int, int]:
@@ -124,9 +133,12 @@ class Scene:
     def is_row(self) -> bool:
         return self.hit.passage.kind is Kind.TABLE_ROW and self.hit.passage.table is not None
 
-    def zones(self, start: int, end: int, previous: int = 0) -> Zones:
-        """The surroundings of [start, end). `previous` is where the candidate before it ends:
-        what stands there belongs to that one."""
+    def zones(
+        self, start: int, end: int, previous: int = 0, following: int | None = None, extra: str = ""
+    ) -> Zones:
+        """The surroundings of [start, end). `previous` is where the candidate before it ends,
+        `following` where the next one begins (None: there is none): what stands beside those
+        belongs to them. `extra` counts as part of the segment."""
         low, high = self.sentence_of(start)
         headers = ""
         cell = self.cell_of(start)
@@ -138,18 +150,23 @@ class Scene:
         seg_high = _next(self.text, _DELIMITERS, end, high)
         clause_low = max(low, _last(self.text, _CLAUSE_ENDS, low, start))
         clause_high = _next(self.text, _CLAUSE_ENDS, end, high)
+        border = high
+        if following is not None and end <= following < high:
+            border = max(end, _last(self.text, _DELIMITERS, end, following))
         earlier, later = self.text[:low], self.text[high:]
         if self.is_row and cell is not None:
             left, right = self.folded_span(cell.start, cell.end)
             earlier, later = self.text[left:low], self.text[high:right]
         return Zones(
-            segment=self.text[seg_low:start] + "|" + self.text[end:seg_high],
+            segment=self.text[seg_low:start] + "|" + self.text[end:seg_high] + "\n" + extra,
             clause=self.text[clause_low:start] + "|" + self.text[end:clause_high],
             before=self.text[low:start],
-            after=self.text[end:high],
+            after=self.text[end:border],
+            beyond=self.text[border:high],
             earlier=earlier,
             later=later,
             headers=headers,
+            caption=self.caption,
             context=self.context,
             lead=self.lead,
         )

@@ -125,6 +125,8 @@ def _fit(demand: Demand, scene: Scene, start: int, end: int) -> float:
     ):
         return 0.0
     asks = demand.asks
+    if asks is Asks.ARTICLE:
+        return 1.0 if _ARTICLE.fullmatch(text) else 0.0
     if asks is Asks.PLACE:
         places = [v for v in scene.values if v.category in _PLACE_CATEGORIES]
         inside = any(start <= v.start < end for v in places)
@@ -139,30 +141,78 @@ def _fit(demand: Demand, scene: Scene, start: int, end: int) -> float:
     return 0.7
 
 
+# How names of what the question calls 港口, 縣市 … end.
+_ENDINGS = {
+    fold(noun): re.compile(fold(f"[一-鿿]{{1,8}}?(?:{ends})(?![一-鿿]?(?:區|場值))"))
+    for noun, ends in (
+        ("港口", "港"), ("城市", "市|省|州"), ("縣市", "縣|市"), ("機場", "機場"), ("島", "島|嶼"),
+        ("景點", "風景區|園區|公園|老街|古道|博物館|湖|寺|步道"), ("學校", "國小|國中|高中|大學|學院|附中|分校"),
+        ("公司", "公司|集團|企業"), ("醫院", "醫院|診所"), ("法院", "法院"), ("行政區", "區|鄉|鎮"),
+        ("營造廠", "營造"), ("營造公司", "營造公司|營造有限公司|營造"), ("工業區", "工業區|園區"),
+    )
+}  # fmt: skip
+_ARTICLE = re.compile(
+    fold("第[一二三四五六七八九十百零〇0-9]{1,6}條(?:之[一二三四五六七八九十0-9]{1,3})?")
+    + fold("(?:第[一二三四五六七八九十0-9]{1,4}[項款目]){0,3}")
+)
+
+
 def _by_type(demand: Demand, scene: Scene) -> Iterator[tuple[int, int, float]]:
+    """Spans that have the form of what is asked for, wherever they stand."""
     asked = {name for u in demand.units for name in u.names}
-    if demand.asks is Asks.PLACE:
+    asks, noun = demand.asks, demand.question.noun
+    if asks is Asks.PLACE:
         for value in scene.values:
-            if (
-                value.category in _PLACE_CATEGORIES
-                and scene.text[value.start : value.end] not in asked
-            ):
+            span = scene.text[value.start : value.end]
+            if value.category in _PLACE_CATEGORIES and span not in asked:
                 yield value.start, value.end, 0.75
-    patterns = {Asks.PERSON: (_PERSON,), Asks.ORGANISATION: (_ORGANISATION,)}
-    for pattern in patterns.get(demand.asks, ()):
+    patterns = {Asks.PERSON: [_PERSON], Asks.ORGANISATION: [_ORGANISATION]}.get(asks, [])
+    patterns += [ending for name, ending in _ENDINGS.items() if noun and name.startswith(noun)]
+    for pattern in patterns:
         for found in pattern.finditer(scene.text):
-            lead = _LEADING.match(found.group())
-            start = found.start() + (lead.end() if lead else 0)
-            if scene.text[start : found.end()] not in asked and found.end() - start > 2:
-                yield start, found.end(), 0.75
-    if demand.asks in (Asks.INSTRUMENT, Asks.ENTITY):
+            start = _name_start(found.group(), found.start())
+            if scene.text[start : found.end()] not in asked and found.end() - start > 1:
+                yield start, found.end(), 0.85
+    if noun and len(noun) >= 2 and asks in (Asks.ENTITY, Asks.ORGANISATION, Asks.PLACE):
+        for found in re.finditer(re.escape(noun[:2]), scene.text):
+            start = _modified(scene.text, found.start())
+            if start < found.start():
+                yield start, found.end(), 0.9
+    if asks in (Asks.INSTRUMENT, Asks.ENTITY):
         for found in re.finditer("[「《]([^「」《》]{2,40})[」》]", scene.text):
             yield *found.span(1), 0.6
-    if demand.asks in (Asks.INSTRUMENT, Asks.ARTICLE):
+    if asks is Asks.ARTICLE:
+        for found in _ARTICLE.finditer(scene.text):
+            yield *found.span(), 1.0
+    if asks is Asks.INSTRUMENT:
         for mention in scene.hit.passage.mentions:
-            start, end = scene.folded_span(mention.start, mention.end)
-            wants_article = demand.asks is Asks.ARTICLE
-            yield start, end, 1.0 if bool(mention.articles) == wants_article else 0.5
+            yield *scene.folded_span(mention.start, mention.end), 1.0
+
+
+def _name_start(text: str, start: int) -> int:
+    """Where the name begins in a match that may hold the words before it."""
+    cut = 0
+    for word, _, end in words(text):
+        if end < len(text) and (word in _OPENERS or _LEADING.fullmatch(word)):
+            cut = end
+    return start + cut
+
+
+_OPENERS = frozenset(
+    fold(
+        "由 經 經由 在 於 位於 自 從 向 與 和 及 以 為 是 至 到 赴 前往 對 將 被 遭 有 、".replace(
+            "、", ""
+        )
+    ).split()
+)
+
+
+def _modified(text: str, at: int) -> int:
+    """Where the modifier right before position `at` begins; `at` when there is none."""
+    low = at
+    while low > 0 and text[low - 1] not in _STOPS and at - low < 8 and text[low - 1] not in "「」":
+        low -= 1
+    return _name_start(text[low:at], low) if low < at else at
 
 
 _DEFINERS = re.compile(
@@ -173,23 +223,42 @@ _DEFINERS = re.compile(
 
 
 def definitions(demand: Demand, scene: Scene) -> Iterator[Candidate]:
-    """What stands behind 是指, 定義為, 係… to the end of its sentence or quotation."""
+    """What stands behind 是指, 定義為, 係… to the end of its sentence or quotation, and
+    sentences that begin with what is to be defined."""
     for found in _DEFINERS.finditer(scene.text):
-        low, high = scene.sentence_of(found.start())
+        _, high = scene.sentence_of(found.start())
         subject = scene.text[max(0, found.start() - 30) : found.start()]
         start = found.end()
-        while start < high and scene.text[start] in "「:，, ":
+        while start < high and scene.text[start] in "「:, ":
             start += 1
         end = high
         quote = scene.text.find("」", start, min(len(scene.text), start + 200))
         if scene.text[start - 1] == "「" and quote > 0:
             end = quote
-        while end > start and scene.text[end - 1] in "。；;\n」 ":
-            end -= 1
+        end = _stripped(scene.text, start, end)
         if end - start < 6:
             continue
         named = any(_holds(u, subject) for u in demand.units)
         yield Candidate(scene, start, end, "definition", 1.0 if named else 0.3)
+    for low, high in scene.sentences:
+        opening = scene.text[low : low + 24]
+        held = sum(u.weight for u in demand.units if _holds(u, opening))
+        if held < 0.5:
+            continue
+        copula = _COPULA.search(scene.text, low, min(high, low + 60))
+        start = copula.end() if copula else low
+        end = _stripped(scene.text, start, high)
+        if end - start >= 6:
+            yield Candidate(scene, start, end, "definition", 0.8 if copula else 0.5)
+
+
+_COPULA = re.compile(fold("(?<![就還也都不但即凡於])(?:是|係|為)(?=[一指以由])"))
+
+
+def _stripped(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in "。；;\n」 ":
+        end -= 1
+    return end
 
 
 def _holds(unit: Unit, text: str) -> bool:

@@ -53,6 +53,7 @@ _NOUNS = (
         "money",
         "金額 總額 經費 預算 費用 罰鍰 罰款 損失 收入 支出 產值 價值 造價 補助款 決算 所得 市值 薪資 財損",
     ),
+    ("money", "罰 被罰 遭罰 開罰 花 花了 賠 賠償 繳 追繳 多少錢"),
     ("persons", "人數 總人數 名額 員額"),
     ("visits", "人次"),
     ("cases", "件數 案件數 總件數"),
@@ -98,6 +99,8 @@ def asked_unit(question: Question) -> tuple[UnitWish, tuple[int, int] | None]:
     head = re.sub(fold("(?:大約|約|共|計|達|是|為|有|估計|合計|總計|的)+$"), "", head)
     if question.noun and not question.text[question.start : question.end]:
         head = question.text[: question.end].rstrip("? ")
+    if question.noun.startswith(fold("錢")):
+        return UnitWish(None, "money", question.noun), (at, at + 1)
     for name, pattern in _NOUN_CLASSES:
         if pattern.search(head):
             return UnitWish(None, name, question.noun), None

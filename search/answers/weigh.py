@@ -8,9 +8,11 @@ show why.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from core.matching import occurrences
 from search.answers.demand import Demand, Unit
@@ -18,6 +20,7 @@ from search.answers.scene import Scene, Zones
 from zh.analyze import analyze
 from zh.categories import Value, find, same
 from zh.figures import Period
+from zh.fold import fold
 
 # What a word of the question is worth in each zone around a candidate. The nearer, the surer
 # that it is said of the candidate. Set by hand on evals/questions (the held-out files were not
@@ -26,12 +29,14 @@ ZONE_WEIGHTS = {
     "segment": 1.0,
     "headers": 1.0,
     "clause": 0.97,
+    "caption": 0.95,
     "before": 0.9,
     "after": 0.75,
     "context": 0.7,
     "earlier": 0.6,
     "lead": 0.6,
     "later": 0.4,
+    "beyond": 0.35,
 }
 #: Parts of the sum; they add up to 1.
 COVERAGE, FOCUS, ORDER, FORM = 0.65, 0.13, 0.07, 0.15
@@ -40,8 +45,17 @@ OTHER_VALUE = 0.4
 INTERVENING_VALUE = 0.85
 OTHER_PERIOD = 0.3
 NO_PERIOD = 0.9
+VALUE_BEHIND = 0.7
+OPPOSITE_PARTIES = 0.45
 MISSING_REQUIRED = 0.45
-UNASKED_HEADER = 0.06
+MISSING_EVENT = 0.6
+DENIED = 0.55
+TOTAL_OF_OTHERS = 0.5
+#: What a table cell loses for a header that the question does not speak of: a name of a
+#: category, any other words, and words that only say what is counted.
+UNASKED_VALUE, UNASKED_HEADER, UNASKED_MEASURE = 0.15, 0.06, 0.01
+#: What other words for the same are worth against the word itself.
+PARAPHRASE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +63,11 @@ class Candidate:
     """A span [start, end) of a scene's folded text that could be the answer.
 
     `form` in [0, 1] says how well its own form fits what is asked; `periods` are the times it
-    is said to be true of (empty: unknown). `previous` is the end of the candidate before it.
-    A list has its `items` as spans, or as `texts` where they stand in other passages.
+    is said to be true of (empty: unknown). `previous` is the end of the candidate before it and
+    `following` the start of the next.
+    `total` marks a cell that sums up its row or
+    column. `about` is what else is known to be said of it: its unit and what it measures. A list has
+    its `items` as spans, or as `texts` where they stand in other passages.
     """
 
     scene: Scene
@@ -64,6 +81,9 @@ class Candidate:
     texts: tuple[str, ...] = ()
     periods: tuple[Period, ...] = ()
     previous: int = 0
+    following: int | None = None
+    about: str = ""
+    total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +100,13 @@ class Weighed:
 
 def weigh(demand: Demand, candidate: Candidate) -> Weighed:
     """The score of one candidate."""
-    zones = candidate.scene.zones(candidate.start, candidate.end, candidate.previous)
+    zones = candidate.scene.zones(
+        candidate.start,
+        candidate.end,
+        candidate.previous,
+        candidate.following,
+        candidate.about,
+    )
     found = {unit: _best_zone(unit, zones) for unit in demand.units}
     total = sum(unit.weight for unit in demand.units)
     coverage = sum(u.weight * worth for u, worth in found.items()) / total if total else 0.0
@@ -90,6 +116,8 @@ def weigh(demand: Demand, candidate: Candidate) -> Weighed:
     missing = [u for u, worth in found.items() if worth == 0.0]
     if any(u.required for u in missing) and not conflicts:
         factor *= MISSING_REQUIRED
+    if candidate.total and demand.periods and not candidate.periods:
+        factor *= TOTAL_OF_OTHERS
     score = COVERAGE * coverage + FOCUS * focus + ORDER * order + FORM * candidate.form
     score -= _unasked_headers(demand, candidate)
     parts = {
@@ -109,12 +137,15 @@ def weigh(demand: Demand, candidate: Candidate) -> Weighed:
 
 
 def presence(unit: Unit, text: str) -> float:
-    """1 where `text` holds a name of the unit; for longer names the share of their pairs of
-    characters when most of them are there, else 0."""
-    best = 0.0
+    """1 where `text` holds a name of the unit, PARAPHRASE where it holds other words for it;
+    for longer names the share of their pairs of characters when most are there, else 0."""
     for name in unit.names:
         if name in text and (not name[0].isascii() or occurrences(text, name)):
             return 1.0
+    if any(other in text for other in unit.paraphrases):
+        return PARAPHRASE
+    best = 0.0
+    for name in unit.names:
         if len(name) >= 3 and not name.isascii():
             pairs = [name[i : i + 2] for i in range(len(name) - 1)]
             share = sum(p in text for p in pairs) / len(pairs)
@@ -158,25 +189,42 @@ def _order(demand: Demand, zones: Zones) -> float:
         at = max((text.rfind(name) for name in unit.names), default=-1)
         if at >= 0:
             places.append(at)
-    steps = [left <= right for left, right in zip(places, places[1:], strict=False)]
+    steps = [left <= right for left, right in pairwise(places)]
     return sum(steps) / len(steps) if steps else 0.5
 
 
 def _contradictions(demand: Demand, candidate: Candidate, zones: Zones) -> tuple[float, list[str]]:
+    """The product of all factors, and the names of what contradicts."""
     factor = 1.0
     conflicts: list[str] = []
     for value in demand.values:
+        if value.category == "home":
+            continue
         others = [v for v in demand.values if v.category == value.category and v != value]
         agreed = _agreement(value, others, candidate, zones)
         factor *= agreed
         if agreed <= OTHER_VALUE:
             conflicts.append(value.name)
     if demand.periods:
-        agreed = max(_period_agreement(asked, candidate.periods) for asked in demand.periods)
+        agreed = max(_period_agreement(asked, candidate) for asked in demand.periods)
         factor *= agreed
         if agreed <= OTHER_PERIOD:
             conflicts.append(demand.periods[0].text)
+    parties = _direction(demand.values)
+    if parties and _opposite(parties, candidate, zones):
+        factor *= OPPOSITE_PARTIES
+        conflicts.append(demand.question.text[parties[0].start : parties[0].end])
+    sentence = f"{zones.before}|{zones.after}"
+    if _DENIAL.search(sentence) and not _DENIAL.search(demand.question.text):
+        factor *= DENIED
+    if candidate.kind == "date" and demand.events:
+        text = f"{sentence}\n{zones.headers}\n{zones.caption}\n{zones.segment}"
+        if not any(presence(event, text) for event in demand.events):
+            factor *= MISSING_EVENT
     return factor, conflicts
+
+
+_DENIAL = re.compile(fold("尚未|仍未|並未|未曾|從未|尚無|迄未|迄今未|並無|沒有"))
 
 
 def _agreement(value: Value, others: Sequence[Value], candidate: Candidate, zones: Zones) -> float:
@@ -187,21 +235,53 @@ def _agreement(value: Value, others: Sequence[Value], candidate: Candidate, zone
     scene = candidate.scene
     low, high = scene.sentence_of(candidate.start)
     inside = [v for v in scene.values if v.category == value.category and low <= v.start < high]
-    if any(same(v, value) for v in inside):
-        ahead = [v for v in inside if v.end <= candidate.start]
-        if ahead and not same(ahead[-1], value) and not any(same(ahead[-1], o) for o in others):
+    ahead = [v for v in inside if v.end <= candidate.start]
+    if any(same(v, value) for v in ahead):
+        if not same(ahead[-1], value) and not any(same(ahead[-1], o) for o in others):
             return INTERVENING_VALUE
         return 1.0
-    if any(not any(same(v, o) for o in others) for v in inside if v.end <= candidate.start):
+    if any(same(v, value) for v in find(zones.clause)):
+        return 1.0
+    if any(not any(same(v, o) for o in others) for v in ahead):
         return OTHER_VALUE
+    if value.category == "region" and not inside:
+        return _document_agreement(value, zones)
+    if any(same(v, value) for v in inside):
+        return VALUE_BEHIND if candidate.kind in ("figure", "table") else 1.0
     return 1.0
 
 
-def _period_agreement(asked: Period, said: Sequence[Period]) -> float:
+def _document_agreement(value: Value, zones: Zones) -> float:
+    """A report of one county says nothing of another unless it names it."""
+    around = f"{zones.context}\n{zones.lead}\n{zones.earlier}\n{zones.caption}"
+    named = [v for v in find(around) if v.category == value.category]
+    return OTHER_VALUE if named and not any(same(v, value) for v in named) else 1.0
+
+
+def _direction(values: Sequence[Value]) -> list[Value]:
+    """The parties of the question in the order of its words, when there are two."""
+    parties: list[Value] = []
+    for value in values:
+        if value.category == "party" and not any(same(value, p) for p in parties):
+            parties.append(value)
+    return parties if len(parties) == 2 else []
+
+
+def _opposite(parties: Sequence[Value], candidate: Candidate, zones: Zones) -> bool:
+    """True where the sentence up to the candidate names the same two parties the other way
+    round: 我方通報陸方 is not 陸方通報我方."""
+    said: list[Value] = []
+    for value in find(zones.before):
+        if value.category == "party" and not any(same(value, p) for p in said):
+            said.append(value)
+    return len(said) >= 2 and same(said[0], parties[1]) and same(said[1], parties[0])
+
+
+def _period_agreement(asked: Period, candidate: Candidate) -> float:
     """1 where one of the periods said is the one asked, OTHER_PERIOD where all are others."""
-    if not said:
+    if not candidate.periods:
         return NO_PERIOD
-    return max(_overlap(asked, period) for period in said)
+    return max(_overlap(asked, period) for period in candidate.periods)
 
 
 def _overlap(asked: Period, said: Period) -> float:
@@ -209,14 +289,23 @@ def _overlap(asked: Period, said: Period) -> float:
     first, last = said.start or "0001-01-01", said.end or "9999-12-31"
     if (low, high) == (first, last):
         return 1.0
+    if asked.start is None:
+        # 截至111年9月底 asks for what runs up to then, not for what was so a year before.
+        return 0.97 if high[:7] == last[:7] or high == last else OTHER_PERIOD
     if low <= first and last <= high:
         return 0.97
-    # 截至111年9月底 asks for what runs up to then.
-    if first <= low and high == last:
-        return 0.97
+    if first <= low and high == last and said.start is None:
+        return 0.9
     if last < low or high < first:
         return OTHER_PERIOD
-    return 0.6
+    return 0.55
+
+
+_MEASURE = re.compile(
+    fold(
+        "^(?:人數|件數|案件數?|金額|數量|次數|合計|總計|小計|總數|人次|比率|比例|百分比|占比|件|人|[0-9]+年度?|年度)"
+    )
+)
 
 
 def _unasked_headers(demand: Demand, candidate: Candidate) -> float:
@@ -225,11 +314,17 @@ def _unasked_headers(demand: Demand, candidate: Candidate) -> float:
     if cell is None:
         return 0.0
     loss = 0.0
-    for header in (*cell.column, *cell.row):
+    text = demand.question.text
+    for header in dict.fromkeys((*cell.column, *cell.row)):
         folded = analyze(header).folded
-        if not folded or any(ch.isdigit() for ch in folded):
+        if not folded or _MEASURE.search(folded):
+            loss += UNASKED_MEASURE if folded and folded not in text else 0.0
             continue
-        text = demand.question.text
+        named = [v for v in find(folded) if v.category != "home"]
+        if named:
+            asked = any(same(v, d) for v in named for d in demand.values)
+            loss += 0.0 if asked else UNASKED_VALUE
+            continue
         pairs = [folded[i : i + 2] for i in range(len(folded) - 1)] or [folded]
         share = sum(p in text for p in pairs) / len(pairs)
         loss += UNASKED_HEADER * (1 - min(1.0, 2 * share))
