@@ -157,6 +157,6 @@ def _score(data: bytes, encoding: str, declared: bool) -> float:
             good += 0.3
         elif encoding != "cp1252" and (char.isalpha() or 0x2000 <= code < 0x3000):
             good += 0.4
-    if encoding == "cp1252" and sum(c > "\x7f" for c in text) > len(text) * 0.1:
+    if encoding == "cp1252" and sum(c > "\x7f" for c in text) > len(text) * 0.2:
         return -1.0
     return (good - 5 * bad) / len(text) + (0.05 if declared else 0.0)

@@ -41,7 +41,7 @@ def read(path: Path, options: ReadOptions) -> Reading:
         raise
     except OSError as error:
         raise unreadable(path.name, error) from error
-    except Exception as error:  # noqa: BLE001 - whatever a hostile file does costs only itself
+    except Exception as error:  # whatever a hostile file does costs only itself
         raise crashed(path.name, error) from error
 
 

@@ -43,7 +43,7 @@ def header_rows(rows: Sequence[Sequence[str]]) -> int:
     """
     if len(rows) < 2:
         return 0
-    if any(_is_value(cell) for cell in rows[0][1:]) and not _all_periods(rows[0][1:]):
+    if any(_is_value(cell) for cell in rows[0][1:]) and not all_periods(rows[0][1:]):
         return 0
     count = 1
     while count < len(rows) - 1:
@@ -61,7 +61,7 @@ def header_rows(rows: Sequence[Sequence[str]]) -> int:
     return count
 
 
-def _all_periods(cells: Sequence[str]) -> bool:
+def all_periods(cells: Sequence[str]) -> bool:
     """True when the cells are years in a row: 110 111 112 head columns though they are numbers."""
     found = []
     for cell in cells:

@@ -213,7 +213,7 @@ def _keeps_break(before: str, after: str, texts: Sequence[str]) -> bool:
 
     Labels (時間：…), names one under the other and what follows a closed bracket stay apart.
     """
-    if after[:1] in OPENERS or not before:
+    if after[:1] in OPENERS or not before or before[-1] in "、，,":
         return False
     if _LABEL.match(after) or all(len(text) <= _NAME for text in texts):
         return True

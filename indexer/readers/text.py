@@ -105,9 +105,8 @@ def _blocks(lines: Sequence[Line], layout: Layout) -> list[Block]:
     at = 0
     while at < len(lines):
         line = lines[at]
-        found = None
-        if open_ is None or not _continues(open_, line, layout):
-            found = find(lines, at, layout)
+        goes_on = open_ is not None and _continues(open_, line, layout)
+        found = None if goes_on else find(lines, at, layout)
         if found:
             if open_:
                 blocks.append(_block(open_, layout))
@@ -117,7 +116,7 @@ def _blocks(lines: Sequence[Line], layout: Layout) -> list[Block]:
             )
             at = found.end
             continue
-        if open_ and _continues(open_, line, layout):
+        if open_ and goes_on:
             open_.lines.append(line)
         else:
             if open_:

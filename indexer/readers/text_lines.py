@@ -17,6 +17,9 @@ from indexer.joining import is_cjk, is_han, is_spaced, is_terminated, width
 # with one paragraph a line; tests/indexer/test_text_layout.py holds one of each.
 _BAND = 8  # columns under the right edge within which a wrapped line ends
 _NARROWEST, _WIDEST = 24, 160  # columns a printed line may have
+# Lines that a page has at least (the last one aside), and the highest number that is believed
+# when no other page number bears it out.
+_SHORTEST_PAGE, _FEW_PAGES = 8, 50
 _FOOTNOTE_RULE = re.compile(r"^(?: {20,}|\s*[_─━—―-]{8,}\s*)$")
 _FOOTNOTE_START = re.compile(r"^\s*(\d{1,3}|[*＊†])(?:\s+(\S.*)|(\D.*))?$")
 _NUMBERED_PAGE = re.compile(
@@ -103,28 +106,36 @@ def split(text: str) -> list[Line]:
 
 def measure(lines: Sequence[Line]) -> Layout:
     """The layout that most lines agree on."""
-    prose = [line for line in lines if line.text and "\t" not in line.text]
+    prose = [line for line in lines if line.text and not _is_tabular(line.text)]
     widths = sorted(line.width for line in prose if line.width >= _NARROWEST)
     edge = widths[int(len(widths) * 0.9)] if widths else 0
     at_edge = [line for line in prose if edge - _BAND <= line.width <= edge + _BAND]
     cut = sum(not is_terminated(line.text) for line in at_edge)
     wrapped = (
-        len(at_edge) >= 2
+        bool(widths)
+        and len(at_edge) >= 2
         and edge <= _WIDEST
         and len(at_edge) >= 0.4 * len(widths)
         and cut >= 0.4 * len(at_edge)
     )
     single = sum(line.gap == 1 for line in prose[1:])
-    chinese = [line for line in prose if is_cjk(line.text[-1])]
-    ended = [line for line in chinese if line.ended]
-    final = sum(is_terminated(line.text) or line.width < edge - _BAND for line in ended)
+    wraps = [line for line in at_edge if is_cjk(line.text[-1]) and not is_terminated(line.text)]
+    marked = sum(line.ended for line in wraps)
+    ended = any(line.ended for line in prose if is_cjk(line.text[-1]))
     return Layout(
         wrapped=wrapped,
         edge=edge,
         double_spaced=len(prose) > 3 and single >= 0.7 * (len(prose) - 1),
-        endings=wrapped and 0 < len(ended) <= 0.6 * len(chinese) and final >= 0.6 * len(ended),
+        endings=wrapped and ended and marked <= 0.15 * len(wraps),
         spaced=is_spaced("\n".join(line.text for line in prose[:400])),
     )
+
+
+def _is_tabular(text: str) -> bool:
+    """True for a row of a table: tabs, or mostly words of digits."""
+    words = text.split()
+    numbers = sum(word[0].isdigit() and len(word) <= 12 for word in words)
+    return "\t" in text or (len(words) >= 3 and numbers * 3 >= len(words) * 2)
 
 
 def paginate(lines: list[Line], layout: Layout) -> Paged:
@@ -150,13 +161,18 @@ def _mark_leading_spaces(lines: list[Line], layout: Layout) -> None:
     marked = [
         at
         for at, line in enumerate(lines)
-        if line.indent == " " and not (at and _FOOTNOTE_START.match(lines[at - 1].text))
+        if line.indent == " " and not _is_footnote_mark(lines, at - 1)
     ]
     others = sum(1 for line in lines if line.indent and line.indent != " " and line.text)
     if len(marked) < 2 or others > len(lines) * 0.05 or len(marked) > len(lines) / 4:
         return
     for at in marked:
         lines[at].starts_page = True
+
+
+def _is_footnote_mark(lines: Sequence[Line], at: int) -> bool:
+    """True for a number alone right under a footnote rule."""
+    return at > 0 and bool(_BARE_PAGE.match(lines[at].text)) and _is_rule(lines[at - 1])
 
 
 def _footnotes_apart(lines: list[Line]) -> tuple[list[Line], list[Note]]:
@@ -264,13 +280,27 @@ def _confirmed(
         run = [bare[first]]
         for at, value in bare[first + 1 :]:
             steps = value - run[-1][1]
-            if 1 <= steps <= 3 and at - run[-1][0] >= 8 * steps:
+            far = at - run[-1][0] >= _SHORTEST_PAGE * steps or at == len(lines) - 1
+            if 1 <= steps <= 3 and far:
                 run.append((at, value))
         if len(run) > len(best):
             best = run
     if len(best) >= 2:
         return best
-    return [(at, value) for at, value in bare if value <= 50 and _interrupts(lines, at, layout)][:1]
+    return [
+        (at, value)
+        for at, value in bare
+        if value <= _FEW_PAGES
+        and (_interrupts(lines, at, layout) or (at >= _SHORTEST_PAGE and _is_apart(lines, at)))
+    ][:1]
+
+
+def _is_apart(lines: Sequence[Line], at: int) -> bool:
+    """True when more blank lines stand before the number than between other lines."""
+    if at == len(lines) - 1:
+        return False
+    usual = sorted(line.gap for line in lines)[len(lines) // 2]
+    return lines[at].gap > usual and lines[at + 1].gap >= usual
 
 
 def _at_the_foot(lines: Sequence[Line], numbered: dict[int, str]) -> bool:

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from indexer.blocks import Table
 from indexer.captions import CAPTION, NOTE, UNIT
-from indexer.grid import is_numeric, table
+from indexer.grid import all_periods, is_numeric, table
 from indexer.joining import HAN, is_terminated, joint, tidy
 from indexer.numbering import marker, ordinal
 from indexer.readers.text_lines import Layout, Line
@@ -24,6 +24,7 @@ _ITEM_HEADS = ("項次", "編號", "序號", "次序", "項目", "序", "No", "N
 _ANNOUNCED = re.compile(r"(?:表|統計|一覽|概況)(?:[（(][^）)]*[）)])?$")
 _WORD_GAP = re.compile(rf"(?<=[{HAN}）)])[ \u3000]+(?=[{HAN}（(])")
 _ITEM = re.compile(r"^([一二三四五六七八九十]{1,3}|[0-9]{1,3})[.、]?\s+(?=\S)")
+_QUANTITY_END = re.compile(rf"[0-9]\s*[{HAN}％%]{{0,4}}[）)]?$")
 _PIPE_RULE = re.compile(r"^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
 # A header cell is a term: longer ones are sentences.
 _LONGEST_HEAD = 14
@@ -136,7 +137,8 @@ def _columns(lines: Sequence[Line], at: int) -> Found | None:
     """A header line and rows of as many words, values from the second word on."""
     head = lines[at].text.split()
     count = len(head)
-    if count < 2 or any(is_numeric(word) or not _is_head(word) for word in head):
+    years = all_periods(head[1:])
+    if count < 2 or any((is_numeric(w) and not years) or not _is_head(w) for w in head):
         return None
     rows = [head]
     end = at + 1
@@ -170,7 +172,7 @@ def _numbered_rows(
             break
         last = end + 1
         while last < len(lines) and not _next_item(lines[last], expected + 1):
-            if _leaves_table(lines, last, layout):
+            if _leaves_table(lines, last, layout, at):
                 break
             last += 1
         is_last = not (last < len(lines) and _next_item(lines[last], expected + 1))
@@ -195,10 +197,11 @@ def _next_item(line: Line, number: int) -> bool:
     return bool(found and ordinal(found[1]) == number)
 
 
-def _leaves_table(lines: Sequence[Line], at: int, layout: Layout) -> bool:
-    """True when the line belongs to the text again: a note, a heading, a caption, or prose as
-    wide as the page."""
+def _leaves_table(lines: Sequence[Line], at: int, layout: Layout, begun: int) -> bool:
+    """True when the line belongs to the text again: a note, a heading, a caption, or prose that
+    is as wide as the page, or much wider than the table's lines from `begun` on."""
     line = lines[at]
+    widest = max((item.width for item in lines[begun:at]), default=0)
     head = marker(line.text)
     return bool(
         NOTE.match(line.text)
@@ -206,6 +209,7 @@ def _leaves_table(lines: Sequence[Line], at: int, layout: Layout) -> bool:
         or (head and head.rank < 90)
         or line.starts_page
         or (layout.wrapped and line.width >= layout.edge - 4)
+        or (at - begun > 3 and line.width > max(_LONGEST_CELL, 1.4 * widest))
     )
 
 
@@ -230,12 +234,20 @@ def _pieces(
             pieces.append(tidy(joined))
             joined = ""
         joined += joint(joined, parts[-1], layout.spaced) + parts[-1]
-        if line.ended if layout.endings else is_terminated(line.text):
+        if line.ended if layout.endings else _is_statement(joined):
             pieces.append(tidy(joined))
             joined = ""
     if joined:
         pieces.append(tidy(joined))
     return pieces, len(lines)
+
+
+def _is_statement(text: str) -> bool:
+    """True when a cell's line is complete: it ends in a stop, or in a quantity, and has closed
+    every bracket."""
+    if sum(text.count(c) for c in "（(") > sum(text.count(c) for c in "）)"):
+        return False
+    return is_terminated(text) or bool(_QUANTITY_END.search(text))
 
 
 def _item_rows(item: str, pieces: list[str], columns: int, gaps_shown: bool) -> list[list[str]]:
@@ -283,7 +295,7 @@ def _restarting(
     statements: list[tuple[str, int]] = []  # text, list number or 0
     end = at + 1
     joined, number = "", 0
-    while end < len(lines) and not _leaves_table(lines, end, layout):
+    while end < len(lines) and not _leaves_table(lines, end, layout, at):
         line = lines[end]
         head = marker(line.text)
         listed = head.value or 0 if head and head.name == "arabic" else 0

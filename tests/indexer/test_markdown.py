@@ -1,0 +1,98 @@
+"""Markdown and what converters write in its manner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from core.model import Kind
+from indexer.blocks import Block, Reading
+from indexer.decode import Decoded
+from indexer.readers import markdown
+from indexer.readers.markdown import plain
+from tests.indexer.grids import values
+
+Read = Callable[[str], tuple[Block, ...]]
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("共 **30** 件", "共 30 件"),
+        ("<b>重點</b>：<span style='x'>甲</span>", "重點：甲"),
+        (r"車輛\*2 部", "車輛*2 部"),
+        ("見 [說明](http://example.org/a_(b)) 一節", "見 說明 一節"),
+        ("`代碼` 與 __粗體__", "代碼 與 粗體"),
+        ("a &amp; b &lt; c", "a & b < c"),
+        ("3 * 4 * 5 = 60", "3 * 4 * 5 = 60"),
+        ("snake_case_name", "snake_case_name"),
+        ("A <5% 且 B >3%", "A <5% 且 B >3%"),
+        ("本條[^2]所稱", "本條所稱"),
+    ],
+)
+def test_marks_go_and_text_stays(raw: str, shown: str) -> None:
+    assert plain(raw) == shown
+
+
+def test_headings_have_levels_and_lists_lose_their_bullets(read_markdown: Read) -> None:
+    blocks = read_markdown("# 年報\n\n---\n\n## ● 成果\n\n- 第一項。\n- 第二項。\n\n前 言\n===\n")
+    assert [(b.kind, b.level, b.text) for b in blocks] == [
+        (Kind.HEADING, 1, "年報"),
+        (Kind.HEADING, 2, "成果"),
+        (Kind.LIST_ITEM, None, "第一項。"),
+        (Kind.LIST_ITEM, None, "第二項。"),
+        (Kind.HEADING, 1, "前言"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("112年起圖書館  \n推出書車共  \n6輛巡迴各區", "112年起圖書館推出書車共6輛巡迴各區"),
+        ("時間：112.5.1  \n地點：總館  \n人數：30人", "時間：112.5.1\n地點：總館\n人數：30人"),
+        ("東區、西區、  \n南區", "東區、西區、南區"),
+        ("總館  \n分館  \n書車", "總館\n分館\n書車"),
+        ("單車  \n(bicycle)", "單車(bicycle)"),
+    ],
+)  # fmt: skip
+def test_line_breaks_stay_only_between_statements(
+    read_markdown: Read, raw: str, shown: str
+) -> None:
+    assert [b.text for b in read_markdown(raw)] == [shown]
+
+
+def test_a_numbered_line_in_bold_is_a_heading(read_markdown: Read) -> None:
+    blocks = read_markdown(
+        "**（二）允宜檢討改善圖書預約流程，以縮短讀者等候時間。**\n\n內文說明。\n"
+    )
+    assert [b.kind for b in blocks] == [Kind.HEADING, Kind.PARAGRAPH]
+
+
+def test_tables_with_tabs_and_with_pipes(read_markdown: Read) -> None:
+    blocks = read_markdown(
+        "**表 1 冊數**\n\n單位：冊\n\n\t中文\t<b>外文</b>\n110年\t5\t6\n111年\t7\t8\n\n"
+        "| 館 | 數 |\n| --- | --- |\n| 甲 | 3 |\n| 乙 | 4 |\n"
+    )
+    first, second = blocks
+    assert first.table
+    assert (first.table.caption, first.table.unit) == ("表 1 冊數", "冊")
+    assert values(first)["111年", "外文"] == "8"
+    assert values(second) == {("甲", "數"): "3", ("乙", "數"): "4"}
+
+
+def test_front_matter_becomes_properties() -> None:
+    reading: Reading = markdown.assemble(
+        [Decoded('---\ntitle: "年度報告"\ndate: 2024-05-01\n---\n內文。\n', "utf-8")], None
+    )
+    assert reading.properties == {"title": "年度報告", "date": "2024-05-01"}
+    assert [b.text for b in reading.blocks] == ["內文。"]
+
+
+def test_quotes_notes_and_fences(read_markdown: Read) -> None:
+    blocks = read_markdown("> 引文第一行\n> 第二行。\n\n[^1]: 註文。\n\n```\n程式\n```\n")
+    assert [(b.kind, b.text) for b in blocks] == [
+        (Kind.QUOTE, "引文第一行第二行。"),
+        (Kind.FOOTNOTE, "1 註文。"),
+        (Kind.PARAGRAPH, "程式"),
+    ]
