@@ -209,7 +209,7 @@ def _leaves_table(lines: Sequence[Line], at: int, layout: Layout, begun: int) ->
         or (head and head.rank < 90)
         or line.starts_page
         or (layout.wrapped and line.width >= layout.edge - 4)
-        or (at - begun > 3 and line.width > max(_LONGEST_CELL, 1.4 * widest))
+        or (at - begun > 3 and line.width > max(2 * _LONGEST_CELL, 1.5 * widest))
     )
 
 

@@ -49,7 +49,7 @@ def test_headings_have_levels_and_lists_lose_their_bullets(read_markdown: Read) 
 @pytest.mark.parametrize(
     ("raw", "shown"),
     [
-        ("112年起圖書館  \n推出書車共  \n6輛巡迴各區", "112年起圖書館推出書車共6輛巡迴各區"),
+        ("112年5月起圖書館  \n推出書車共  \n6輛", "112年5月起圖書館推出書車共6輛"),
         ("時間：112.5.1  \n地點：總館  \n人數：30人", "時間：112.5.1\n地點：總館\n人數：30人"),
         ("東區、西區、  \n南區", "東區、西區、南區"),
         ("總館  \n分館  \n書車", "總館\n分館\n書車"),
