@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,9 +21,15 @@ _DOCUMENTS = 8
 _TRIES = 16
 #: A question is shown when its answer is at least this sure.
 _CONFIDENCE = 0.6
-#: Code points of what a question asks about, and of a keyword.
-_MEASURE = range(4, 19)
-_KEYWORD = range(3, 17)
+#: Kinds of figures that 多少 asks for.
+_COUNTABLE = ("count", "amount", "weight")
+#: A clause from its first character up to its number, Chinese only: with 多少 in place of the
+#: number it is a question as people write it.
+_CLAUSE = re.compile(
+    r"(?:^|[，。；：、]|（[一二三四五六七八九十]+）)\s*([一-鿿]{5,17}[^\W等約近逾超至及和或與第])\s*$"
+)
+_KEYWORD = re.compile(r"[一-鿿]{4,14}")
+_NUMBERING = re.compile(r"^[（(]?[壹貳參肆伍陸柒捌玖拾一二三四五六七八九十0-9]+[）)、.．]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +85,14 @@ class Examples:
 
 
 def _questions(info: DocumentInfo, passages: Sequence[Passage]) -> Iterator[tuple[str, str]]:
-    """(document, question) for what its figures measure, those in prose first."""
-    ordered = sorted(passages, key=lambda p: p.kind is Kind.TABLE_ROW)
-    seen: set[str] = set()
-    for passage in ordered:
+    """(document, question) from clauses that say how many of something there are."""
+    for passage in passages:
+        if passage.kind is Kind.TABLE_ROW:
+            continue
         for figure in passage.figures:
-            measure = (figure.measure or "").strip()
-            if not figure.unit or figure.unit == "%" or len(measure) not in _MEASURE:
-                continue
-            if measure in seen or figure.kind not in ("count", "amount", "weight"):
-                continue
-            seen.add(measure)
-            yield info.id, f"{measure}多少{figure.unit}？"
+            found = _CLAUSE.search(passage.text[: figure.start])
+            if figure.unit and figure.kind in _COUNTABLE and figure.qualifier is None and found:
+                yield info.id, f"{found[1]}多少{figure.unit}？"
 
 
 def _keywords(documents: Sequence[Sequence[Passage]]) -> list[str]:
@@ -102,12 +105,11 @@ def _keywords(documents: Sequence[Sequence[Passage]]) -> list[str]:
         [p.section[-1] for p in ps if p.section and p.kind is Kind.PARAGRAPH] for ps in documents
     ]
     turns = [*zip_longest(*named), *zip_longest(*headed)]
-    names = (_bare(name) for turn in turns for name in turn if name)
-    return list(dict.fromkeys(n for n in names if len(n) in _KEYWORD))
-
-
-def _bare(name: str) -> str:
-    """A heading without its numbering and its quotation marks."""
-    return name.lstrip("壹貳參肆伍陸柒捌玖拾一二三四五六七八九十（）()0123456789、.． #*").strip(
-        "「」《》"
+    names = (
+        _NUMBERING.sub("", name).strip("「」《》：:") for turn in turns for name in turn if name
     )
+    chosen: list[str] = []
+    for name in names:
+        if _KEYWORD.fullmatch(name) and not any(name in c or c in name for c in chosen):
+            chosen.append(name)
+    return chosen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +17,9 @@ from webui import i18n, links, params, render, show
 from webui.backend import Backend
 from webui.errors import ControlCharacter, QueryTooLong
 from webui.examples import Examples, Tried
+from webui.marks import Span
 from webui.searches import SearchRequest
+from webui.tables import Grid, grid
 
 blueprint = Blueprint("pages", __name__)
 
@@ -95,6 +98,7 @@ def results() -> ResponseReturnValue:
         expand=asked.expand,
     )
     answered = _answer(asked)
+    grids = {hit.id: grid([(hit.passage, hit.marks)]) for hit in reply.hits if hit.passage.table}
     last = max(1, min(-(-reply.total // asked.size), _DEEPEST // asked.size))
     return render_template(
         "results.html",
@@ -103,12 +107,20 @@ def results() -> ResponseReturnValue:
         reply=reply,
         answered=answered,
         notice=notice,
+        grids=grids,
+        label_marks=_label_marks(asked.q, list(grids.values())),
         active=show.active_filters(asked, reply),
         last=last,
         numbers=links.page_numbers(asked.page, last),
         replace=replace,
         generation=reply.generation,
     )
+
+
+def _label_marks(q: str, tables: Sequence[Grid]) -> dict[str, tuple[Span, ...]]:
+    """Where captions and headers of the tables hold words of the query."""
+    labels = list(dict.fromkeys(label for table in tables for label in table.labels))
+    return dict(zip(labels, backend().marks(q, labels), strict=True)) if q and labels else {}
 
 
 def _readable(args: MultiDict[str, str]) -> tuple[MultiDict[str, str], JudianError | None]:
@@ -157,15 +169,17 @@ def document(doc_id: str) -> ResponseReturnValue:
     args, _ = _readable(request.args)
     q = str(params.read(args, (params.QUERY,), strict=False)["q"] or "")
     view = backend().document(doc_id)
-    marks: dict[str, tuple[tuple[int, int], ...]] = {}
+    marks: dict[str, tuple[Span, ...]] = {}
     if q:
         found = backend().marks(q, [p.text for p in view.passages])
         marks = {p.id: m for p, m in zip(view.passages, found, strict=True) if m}
+    blocks = render.blocks(view.passages, marks)
     return render_template(
         "document.html",
         q=q,
         info=view.info,
-        blocks=render.blocks(view.passages, marks),
+        blocks=blocks,
+        label_marks=_label_marks(q, [b.table for b in blocks if b.table]),
         contents=render.contents(view.passages),
         marked=len(marks),
         has_source=current_app.config["SOURCES"] is not None,

@@ -99,8 +99,20 @@ EXPAND = Param("expand", "flag", "0: do not search other names of the query's wo
 FILTERS = (
     Param("doc", "list", "Only these documents, by id.", ()),
     Param("agency", "list", "Only these issuing agencies.", ()),
-    Param("year_from", "integer", "Documents of this Gregorian year or later.", low=1, high=9999),
-    Param("year_to", "integer", "Documents of this Gregorian year or earlier.", low=1, high=9999),
+    Param(
+        "year_from",
+        "integer",
+        "Passages that speak of this Gregorian year or a later one.",
+        low=1,
+        high=9999,
+    ),
+    Param(
+        "year_to",
+        "integer",
+        "Passages that speak of this Gregorian year or an earlier one.",
+        low=1,
+        high=9999,
+    ),
     Param("kind", "list", "Only these kinds of passage.", (), choices=tuple(map(str, Kind))),
     Param("instrument", "list", "Only passages that name these instruments.", ()),
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from core.model import Kind, Passage
@@ -26,17 +26,18 @@ class Piece:
 class Block:
     """What is laid out as one: `kind` names the element, `pieces` are its passages in order.
 
-    `kind` is title, heading, paragraph, list, table, note, footnote or quote; a list has one
-    group of pieces for each item. `level` is that of a heading, 2 to 6. `page` is the page
-    on which the block begins when that differs from the block before.
+    `kind` is title, heading, paragraph, list, table, table_head, note, footnote or quote; a
+    list has one group of pieces for each item. `level` is that of a heading, 2 to 6. `page`
+    is the page on which the block begins when that differs from the block before. `head` is
+    the passage whose words stand in the caption and the headers of a table.
     """
 
     kind: str
     items: tuple[tuple[Piece, ...], ...]
     level: int = 0
     table: Grid | None = None
-    anchors: tuple[str, ...] = ()
     page: str | None = None
+    head: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +65,45 @@ def blocks(passages: Sequence[Passage], marks: Mapping[str, tuple[Span, ...]]) -
         label = (first.page_label or str(first.page)) if turned else None
         page = pieces[-1].passage.page or page
         made.append(_block(str(key[0]), pieces, label))
-    return tuple(made)
+    return tuple(_heads_joined(made))
+
+
+def _heads_joined(made: Sequence[Block]) -> Iterator[Block]:
+    """Each table with the passage of its heading, unless that says more than the table shows."""
+    waiting: Block | None = None
+    for block in made:
+        if waiting is not None:
+            head = waiting.items[0][0].passage
+            if block.table is not None and _is_shown(head.text, block.table):
+                block = replace(block, head=head, page=waiting.page or block.page)
+            else:
+                yield waiting
+            waiting = None
+        if block.kind == "table_head":
+            waiting = block
+        else:
+            yield block
+    if waiting is not None:
+        yield waiting
+
+
+def _is_shown(text: str, table: Grid) -> bool:
+    """Whether caption, unit line and headers of the table hold all of `text`."""
+    rest = "".join(text.split())
+    for label in sorted(table.labels, key=len, reverse=True):
+        rest = rest.replace("".join(label.split()), "")
+    return not rest.strip("單位：:()（）")
 
 
 def _group(passage: Passage) -> tuple[str, int]:
     """Passages with the same key follow one another in one block."""
     if passage.kind is Kind.LIST_ITEM:
-        return "list", 0
+        return "list", passage.page or 0
     if passage.kind is Kind.TABLE_ROW and passage.table:
         return "table", passage.table.table
-    if passage.kind is Kind.TABLE_HEAD:
-        return "table_head", passage.ordinal
-    return str(passage.kind), passage.paragraph
+    if passage.kind is Kind.PARAGRAPH:
+        return "paragraph", passage.paragraph
+    return str(passage.kind), passage.ordinal
 
 
 def _block(kind: str, pieces: list[Piece], page: str | None) -> Block:

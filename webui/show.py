@@ -40,13 +40,10 @@ def snippet(hit: Hit) -> Markup:
     return Markup(marking.clean_snippet(hit.snippet_html))
 
 
-def marked(text: str, spans: Sequence[marking.Span], start: int = 0, end: int = -1) -> Markup:
-    return marking.marked(text, spans, start=start, end=None if end < 0 else end)
-
-
-def table(hit: Hit) -> Grid | None:
-    """The table row of a hit under its headers, None for a passage of prose."""
-    return grid([(hit.passage, hit.marks)]) if hit.passage.table else None
+def marked(
+    text: str, spans: Sequence[marking.Span], start: int = 0, end: int | None = None, css: str = ""
+) -> Markup:
+    return marking.marked(text, spans, start=start, end=end, css=css)
 
 
 def quote(answer: Answer) -> Markup:
@@ -109,8 +106,10 @@ def day(stamp: str) -> str:
 
 
 def place(passage: Passage) -> str:
-    """Page and paragraph."""
-    parts = [t("hit.paragraph", n=passage.paragraph)]
+    """Page and paragraph, or row of a table."""
+    row = passage.table
+    where = t("hit.row", table=row.table, row=row.row) if row else None
+    parts = [where or t("hit.paragraph", n=passage.paragraph)]
     if passage.page is not None:
         parts.insert(0, t("hit.page", page=passage.page_label or passage.page))
     return " · ".join(parts)

@@ -56,7 +56,14 @@ class Grid:
 
     @property
     def width(self) -> int:
+        """Number of columns."""
         return max((len(row.slots) for row in self.rows), default=0)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Everything it shows beside the cells: caption, unit and headers."""
+        heads = (head.text for line in self.head for head in line)
+        return tuple(text for text in (self.caption, self.unit, *heads) if text)
 
 
 def grid(rows: Sequence[tuple[Passage, Sequence[Span]]]) -> Grid:
@@ -106,11 +113,16 @@ def _columns(rows: Sequence[Sequence[Cell]]) -> list[Column]:
 def _slots(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[Slot, ...]:
     by_column = dict(_named(cells))
     return tuple(
-        Slot(cell.start, cell.end, not cell.row and any(c.row for c in cells))
+        Slot(cell.start, cell.end, _is_header(cell, cells))
         if (cell := by_column.get(name))
         else Slot(0, 0, False)
         for name in columns
     )
+
+
+def _is_header(cell: Cell, cells: Sequence[Cell]) -> bool:
+    """Whether the cell heads its row; an empty one heads nothing."""
+    return cell.end > cell.start and not cell.row and any(c.row for c in cells)
 
 
 def _head(paths: Sequence[tuple[str, ...]]) -> tuple[tuple[Head, ...], ...]:

@@ -104,11 +104,15 @@ def _report() -> Page:
         Figure("12.5%", text.index("12.5"), text.index("。"), Decimal("12.5"), "%", "change"),
     )
     page.add(Kind.PARAGRAPH, text, section=one, figures=figures, paragraph=3)
-    page.add(Kind.PARAGRAPH, "同一段的後半。", section=one, paragraph=3)
+    rest = "同一段的後半，承辦單位收到陳情書38件。"
+    letters = Figure("38件", rest.index("38"), rest.index("。"), Decimal(38), "件", "count")
+    page.add(Kind.PARAGRAPH, rest, section=one, paragraph=3, figures=(letters,))
     mention = Mention("護照條例第6條", 2, 9, "statute-1", "護照條例", "statute", ("6",))
     page.add(Kind.LIST_ITEM, "依據護照條例第6條辦理。", section=one, mentions=(mention,))
     page.add(Kind.LIST_ITEM, "（二）加強與各國護照機關合作。", section=one)
     page.add(Kind.HEADING, "二、統計", section=("二、統計",), page=2)
+    head = "表1 受理案件統計\n單位：件、人\n項目\t護照\t簽證\n件數\t人數"
+    page.add(Kind.TABLE_HEAD, head, page=2)
     columns = [("項目",), ("護照", "件數"), ("護照", "人數"), ("簽證",)]
     page.row(1, ["111年", "12", "30", "7"], columns)
     page.row(2, ["112年", "15", "45", "9"], columns)
@@ -226,7 +230,7 @@ class FakeService:
     def answer(self, question: str) -> AnswerReply:
         self._guard()
         passage = self.pages["aaaaaaaaaaaaaaaa"].passages[2]
-        row = self.pages["aaaaaaaaaaaaaaaa"].passages[8]
+        row = self.pages["aaaaaaaaaaaaaaaa"].passages[9]
         base = AnswerReply(question, "？" in question, "figure", (), None, None, (), (), 7, 2.0)
         if question == QUESTION:
             figure = passage.figures[0]

@@ -33,7 +33,7 @@ REPLIES = (
     (f"/api/v1/documents/{DOC}", "Document"),
     ("/api/v1/documents/bbbbbbbbbbbbbbbb", "Document"),
     (f"/api/v1/passages/{DOC}-3", "Hit"),
-    (f"/api/v1/passages/{DOC}-9", "Hit"),
+    (f"/api/v1/passages/{DOC}-10", "Hit"),
     (f"/api/v1/cite/{DOC}-3", "Citation"),
     ("/api/v1/suggest?q=護", "Suggestions"),
     ("/healthz", "Alive"),
@@ -302,7 +302,7 @@ def test_metrics_count_replies(service: FakeService) -> None:
     assert 'judian_requests_total{view="api.search",status="200"} 2' in text
     assert 'judian_requests_total{view="api.search",status="400"} 1' in text
     assert 'judian_request_seconds_count{view="api.search"} 3' in text
-    assert "judian_passages 14" in text
+    assert "judian_passages 15" in text
     samples: Mapping[str, str] = dict(
         line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#")
     )
