@@ -80,7 +80,7 @@ _LISTABLE = "個|項|種|類|大|家|位|點|縣|市|國|所|處|起|件|部|級
 # Tried in order; the first that is found decides. The group `noun` is what the interrogative
 # governs, the group `count` how many items a list should have.
 _FORMS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
-    (Asks.ARTICLE, _pattern("(?:第幾|哪一?|何)(?P<noun>條|項|款|章|節)(?!約|例)")),
+    (Asks.ARTICLE, _pattern("(?:第幾(?P<noun>條|項|款|章|節)|(?:哪|那)一?(?P<noun2>條))(?!約|例)")),
     (
         Asks.DEFINITION,
         _pattern(

@@ -58,9 +58,10 @@ class Demand:
         """The words that say what happened when, right behind the interrogative (何時【生效】)
         or else right before it."""
         start = self.question.start
-        behind = tuple(u for u in self.units if u.start >= start)
-        ahead = tuple(u for u in self.units if u.end <= start)
-        return behind[:2] or ahead[-2:]
+        behind = [u for u in self.units if u.start >= start]
+        ahead = [u for u in self.units if u.end <= start]
+        near = behind[:2] or ahead[-2:]
+        return () if any(u.text in _TAKES_PLACE for u in near) else tuple(near)
 
     @property
     def asks(self) -> Asks:
@@ -86,7 +87,8 @@ _LIGHT = frozenset(
 _TOTAL = re.compile(
     "|".join(fold("合計 總計 總共 一共 全部 總數 總量 總額 總人次 總人數 總件數 總重").split())
 )
-_CHUNK = re.compile(r"[^\s，。、；：:,;!?()\[\]（）「」『』《》〈〉\"'“”·\-—/]+")
+# That something took place need not be said of it: 於會報中指示 tells of a meeting that was held.
+_TAKES_PLACE = frozenset(map(fold, ("召開", "舉行", "舉辦", "辦理", "發生", "進行", "開會")))
 _LATIN_OR_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[a-z][a-z0-9&'.\-]*")
 
 
@@ -142,7 +144,7 @@ def _units(
         if not _overlaps(found.span(), covered):
             spans.append((*found.span(), _spellings(found.group()), True))
             covered.append(found.span())
-    for word, start, end in words(content):
+    for word, start, end in _joined_words(content):
         if word in _LIGHT or _overlaps((start, end), covered):
             continue
         spans.append((start, end, (word,), False))
@@ -165,6 +167,21 @@ def _units(
         )
         for start, end, names, required, rare in raw
     )
+
+
+def _joined_words(content: str) -> list[tuple[str, int, int]]:
+    """Words, with runs of lone characters put together: segmentation leaves a name that it does
+    not know in single characters."""
+    found: list[tuple[str, int, int]] = []
+    lone = False
+    for word, start, end in words(content):
+        single = end - start == 1 and word not in _LIGHT
+        if single and lone and found and found[-1][2] == start:
+            found[-1] = (found[-1][0] + word, found[-1][1], end)
+        else:
+            found.append((word, start, end))
+        lone = single
+    return found
 
 
 def _spellings(number: str) -> tuple[str, ...]:

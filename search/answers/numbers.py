@@ -21,7 +21,7 @@ def figures(demand: Demand, scene: Scene) -> Iterator[Candidate]:
     ordinal = demand.question.text[demand.question.start :].startswith(fold("第"))
     for number, figure in enumerate(scene.hit.passage.figures):
         start, end = spans[number]
-        form = fits(demand.unit, figure.unit, figure.kind) * _side(demand, scene, start)
+        form = fits(demand.unit, figure.unit, scene.text[start:end]) * _side(demand, scene, start)
         if figure.kind in ("ordinal", "rank") and not ordinal:
             form = 0.0
         if form > 0 and start < end:

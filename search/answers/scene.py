@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from core.matching import sentences
 from core.model import Cell, Kind
@@ -66,8 +67,20 @@ class Scene:
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
-        """Sentences; the statements of a table cell are apart."""
-        return sentences(self.text)
+        """Sentences; a line feed or tab of the source (the statements of a table cell, its
+        cells) ends one too, though it is squeezed out of the text."""
+        source, offsets = self.hit.passage.text, self.offsets
+        breaks = [
+            at
+            for at in range(1, len(self.text))
+            if offsets[at] - offsets[at - 1] > 1
+            and any(c in "\n\t" for c in source[offsets[at - 1] + 1 : offsets[at]])
+        ]
+        spans = []
+        for start, end in sentences(self.text):
+            cuts = [start, *(b for b in breaks if start < b < end), end]
+            spans += list(pairwise(cuts))
+        return spans
 
     @cached_property
     def values(self) -> list[Value]:
@@ -148,11 +161,11 @@ class Scene:
             low, high = max(low, left), min(high, right)
         seg_low = max(low, previous, _last(self.text, _DELIMITERS, low, start))
         seg_high = _next(self.text, _DELIMITERS, end, high)
-        clause_low = max(low, _last(self.text, _CLAUSE_ENDS, low, start))
-        clause_high = _next(self.text, _CLAUSE_ENDS, end, high)
         border = high
         if following is not None and end <= following < high:
             border = max(end, _last(self.text, _DELIMITERS, end, following))
+        clause_low = max(low, previous, _last(self.text, _CLAUSE_ENDS, low, start))
+        clause_high = min(border, _next(self.text, _CLAUSE_ENDS, end, high))
         earlier, later = self.text[:low], self.text[high:]
         if self.is_row and cell is not None:
             left, right = self.folded_span(cell.start, cell.end)

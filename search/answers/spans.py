@@ -132,7 +132,9 @@ def _fit(demand: Demand, scene: Scene, start: int, end: int) -> float:
         inside = any(start <= v.start < end for v in places)
         return 1.0 if inside else 0.7
     if asks is Asks.PERSON:
-        return 1.0 if _PERSON.search(text) or _ORGANISATION.fullmatch(text) else 0.6
+        if _PERSON.search(text):
+            return 1.0
+        return 0.85 if _ORGANISATION.fullmatch(text) else 0.6
     if asks is Asks.ORGANISATION:
         return 1.0 if _ORGANISATION.search(text) else 0.4
     noun = demand.question.noun

@@ -42,11 +42,13 @@ ZONE_WEIGHTS = {
 COVERAGE, FOCUS, ORDER, FORM = 0.65, 0.13, 0.07, 0.15
 #: Factors for what speaks against a candidate.
 OTHER_VALUE = 0.4
+OTHER_AGENCY = 0.7
 INTERVENING_VALUE = 0.85
 OTHER_PERIOD = 0.3
-NO_PERIOD = 0.9
+NO_PERIOD = 0.85
 VALUE_BEHIND = 0.7
 OPPOSITE_PARTIES = 0.45
+OTHER_ACTOR = 0.8
 MISSING_REQUIRED = 0.45
 MISSING_EVENT = 0.6
 DENIED = 0.55
@@ -210,12 +212,12 @@ def _contradictions(demand: Demand, candidate: Candidate, zones: Zones) -> tuple
         factor *= agreed
         if agreed <= OTHER_PERIOD:
             conflicts.append(demand.periods[0].text)
-    parties = _direction(demand.values)
-    if parties and _opposite(parties, candidate, zones):
-        factor *= OPPOSITE_PARTIES
-        conflicts.append(demand.question.text[parties[0].start : parties[0].end])
+    agreed = _direction(demand, zones)
+    factor *= agreed
+    if agreed <= OPPOSITE_PARTIES:
+        conflicts += [v.name for v in _parties(demand.values)]
     sentence = f"{zones.before}|{zones.after}"
-    if _DENIAL.search(sentence) and not _DENIAL.search(demand.question.text):
+    if _denied(demand, f"{sentence}{zones.beyond}"):
         factor *= DENIED
     if candidate.kind == "date" and demand.events:
         text = f"{sentence}\n{zones.headers}\n{zones.caption}\n{zones.segment}"
@@ -227,11 +229,29 @@ def _contradictions(demand: Demand, candidate: Candidate, zones: Zones) -> tuple
 _DENIAL = re.compile(fold("尚未|仍未|並未|未曾|從未|尚無|迄未|迄今未|並無|沒有"))
 
 
+def _denied(demand: Demand, sentence: str) -> bool:
+    """True where a clause denies something of a name that the question asks about."""
+    if _DENIAL.search(demand.question.text):
+        return False
+    return any(
+        _DENIAL.search(clause) and any(same(v, d) for v in find(clause) for d in demand.values)
+        for clause in re.split("[,;:|()]", sentence)
+    )
+
+
 def _agreement(value: Value, others: Sequence[Value], candidate: Candidate, zones: Zones) -> float:
     """1 where the candidate is said of `value`, OTHER_VALUE where of another of its category."""
     headed = [v for v in find(zones.headers) if v.category == value.category]
     if headed:
         return 1.0 if any(same(v, value) for v in headed) else OTHER_VALUE
+    beside = [v for v in find(zones.segment.partition("|")[0]) if v.category == value.category]
+    if beside and value.category in ("substance", "country", "region"):
+        if any(same(v, value) for v in beside):
+            return 1.0
+        if not any(same(v, o) for v in beside for o in others):
+            return OTHER_VALUE
+    if value.category == "party":
+        return 1.0
     scene = candidate.scene
     low, high = scene.sentence_of(candidate.start)
     inside = [v for v in scene.values if v.category == value.category and low <= v.start < high]
@@ -243,7 +263,7 @@ def _agreement(value: Value, others: Sequence[Value], candidate: Candidate, zone
     if any(same(v, value) for v in find(zones.clause)):
         return 1.0
     if any(not any(same(v, o) for o in others) for v in ahead):
-        return OTHER_VALUE
+        return OTHER_AGENCY if value.category == "agency" else OTHER_VALUE
     if value.category == "region" and not inside:
         return _document_agreement(value, zones)
     if any(same(v, value) for v in inside):
@@ -258,28 +278,40 @@ def _document_agreement(value: Value, zones: Zones) -> float:
     return OTHER_VALUE if named and not any(same(v, value) for v in named) else 1.0
 
 
-def _direction(values: Sequence[Value]) -> list[Value]:
-    """The parties of the question in the order of its words, when there are two."""
+def _parties(values: Sequence[Value]) -> list[Value]:
+    """The parties named, each once, in the order of the words."""
     parties: list[Value] = []
     for value in values:
         if value.category == "party" and not any(same(value, p) for p in parties):
             parties.append(value)
-    return parties if len(parties) == 2 else []
+    return parties
 
 
-def _opposite(parties: Sequence[Value], candidate: Candidate, zones: Zones) -> bool:
-    """True where the sentence up to the candidate names the same two parties the other way
-    round: 我方通報陸方 is not 陸方通報我方."""
-    said: list[Value] = []
-    for value in find(zones.before):
-        if value.category == "party" and not any(same(value, p) for p in said):
-            said.append(value)
-    return len(said) >= 2 and same(said[0], parties[1]) and same(said[1], parties[0])
+def _direction(demand: Demand, zones: Zones) -> float:
+    """What other acting parties cost: 我方通報陸方 is not 陸方通報我方.
+
+    The party named first acts. In a table cell the nearest statement counts, since several
+    stand in one cell.
+    """
+    asked = _parties(demand.values)
+    if not asked:
+        return 1.0
+    said = _parties(find(zones.before))
+    if not said:
+        return 1.0
+    if len(asked) == 2 and len(said) == 2 and not same(said[0], asked[0]):
+        return OPPOSITE_PARTIES
+    if len(asked) == 1:
+        return 1.0 if same(said[0], asked[0]) else OTHER_ACTOR
+    return 1.0
 
 
 def _period_agreement(asked: Period, candidate: Candidate) -> float:
     """1 where one of the periods said is the one asked, OTHER_PERIOD where all are others."""
     if not candidate.periods:
+        written = candidate.scene.hit.document.date
+        if written and asked.start and asked.start[:4] > written[:4]:
+            return OTHER_PERIOD
         return NO_PERIOD
     return max(_overlap(asked, period) for period in candidate.periods)
 
