@@ -19,10 +19,17 @@ from evals.judge import KINDS, RETRIEVAL_DEPTH, Gold, is_cited, is_right, load
 from search.results import Answer
 from search.service import Service
 
+#: Confidences at which `--scores` counts the candidates that reach them.
+BARS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one question got. `cited` is None where no evidence is asked or nothing was said."""
+    """What one question got.
+
+    `cited` is None where no evidence is asked or nothing was said. `best` is the first
+    candidate, given or not, and `best_right` whether giving it would have been right.
+    """
 
     gold: Gold
     right: bool
@@ -30,6 +37,8 @@ class Outcome:
     cited: bool | None
     said: str
     milliseconds: float
+    best: Answer | None = None
+    best_right: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +72,24 @@ def ask(service: Service, gold: Gold) -> Outcome:
     began = time.perf_counter()
     if gold.kind == "retrieval":
         hits = service.search(gold.question, size=RETRIEVAL_DEPTH).hits
+        took = 1000 * (time.perf_counter() - began)
         right = any(is_cited(gold, hit) for hit in hits)
         said = " | ".join(hit.passage.text[:40] for hit in hits)
-        refused, cited = not hits, None
-    else:
-        answer = service.answer(gold.question).answer
-        right, refused, said = is_right(gold, answer), answer is None, _describe(answer)
-        cited = is_cited(gold, answer.hit) if answer and gold.evidence else None
-    return Outcome(gold, right, refused, cited, said, 1000 * (time.perf_counter() - began))
+        return Outcome(gold, right, not hits, None, said, took)
+    reply = service.answer(gold.question)
+    took = 1000 * (time.perf_counter() - began)
+    answer = reply.answer
+    best = answer or next(iter(reply.alternatives), None)
+    return Outcome(
+        gold=gold,
+        right=is_right(gold, answer),
+        refused=answer is None,
+        cited=is_cited(gold, answer.hit) if answer and gold.evidence else None,
+        said=_describe(answer),
+        milliseconds=took,
+        best=best,
+        best_right=best is not None and is_right(gold, best),
+    )
 
 
 def run(service: Service, questions: Iterable[Gold]) -> Report:
@@ -135,12 +154,33 @@ def failures(report: Report) -> str:
     )
 
 
+def scores(report: Report) -> str:
+    """How sure the best candidates were and whether they were right: for each kind of answer
+    and each bar, how many candidates reach it and how many of those are right."""
+    lines = []
+    for kind in sorted({o.best.kind for o in report.outcomes if o.best}):
+        found = [
+            (o.best.confidence, o.best_right)
+            for o in report.outcomes
+            if o.best and o.best.kind == kind
+        ]
+        cells = []
+        for bar in BARS:
+            reached = [right for confidence, right in found if confidence >= bar]
+            cells.append(f"{bar:.2f}: {sum(reached):>3}/{len(reached):<3}")
+        lines.append(f"{kind:<12}{'  '.join(cells)}")
+    return "\n".join(lines)
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `python -m evals questions`."""
     parser.add_argument("file", type=Path, help="questions, one JSON object a line")
     parser.add_argument("--index", type=Path, default=Path("index"), help="index to ask (index/)")
     parser.add_argument("--sources", type=Path, help="index this folder first, and ask that")
     parser.add_argument("--failures", action="store_true", help="print what was answered wrongly")
+    parser.add_argument(
+        "--scores", action="store_true", help="print how sure right and wrong answers were"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -160,6 +200,8 @@ def main(args: argparse.Namespace) -> int:
         return 0
     if args.failures:
         print(failures(report))
+    if args.scores:
+        print(scores(report))
     print(table(report))
     return 0
 

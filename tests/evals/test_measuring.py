@@ -1,0 +1,171 @@
+"""Counting what was right, and holding it to limits."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from core.model import DocumentInfo, Kind, Passage
+from evals import drcd, floors, questions
+from evals.judge import Gold
+from search.results import Answer, AnswerReply, Hit, QueryView, Refusal, SearchReply
+from search.service import Service
+
+
+def hit(text: str) -> Hit:
+    passage = Passage("p", "d", 1, Kind.PARAGRAPH, text, 0, len(text), 1)
+    document = DocumentInfo("d", "年報", ("a.txt",), "text", "0" * 64)
+    return Hit("p", 1.0, document, passage, text, "年報")
+
+
+def figure(value: int, text: str) -> Answer:
+    return Answer(f"{value}件", "figure", Decimal(value), "件", (), 0.8, 0, 2, hit(text))
+
+
+class Scripted(Service):
+    """Answers 問 with 3件, 猜 with a refused runner-up, everything else with a refusal."""
+
+    def __init__(self) -> None:
+        pass
+
+    def answer(self, question: str) -> AnswerReply:
+        given = figure(3, "全年3件。") if question == "問" else None
+        others = (figure(5, "全年5件。"),) if question == "猜" else ()
+        refusal = None if given else Refusal("no", "no", "無")
+        return AnswerReply(question, True, "figure", (), given, refusal, others, ())
+
+    def search(self, text: str, **options: object) -> SearchReply:
+        assert options == {"size": 3}
+        return SearchReply(QueryView(text, text), 1, 1, 3, 1.0, 1, (hit("甲乙丙"),))
+
+
+def gold(kind: str, question: str, **more: object) -> Gold:
+    return Gold.from_json({"id": f"{kind}-{question}", "kind": kind, "question": question, **more})
+
+
+ASKED = [
+    gold("figure", "問", answers=["3件"], value=3, evidence="全年3件"),
+    gold("figure", "猜", answers=["5件"], value=5, evidence="全年5件"),
+    gold("none", "問"),
+    gold("none", "無"),
+    gold("retrieval", "詞", evidence="乙丙"),
+]
+
+
+def test_shares_are_counted_by_kind() -> None:
+    measured = questions.run(Scripted(), ASKED).measures()
+    assert measured == {
+        "figure": 0.5,
+        "none": 0.5,
+        "retrieval": 1.0,
+        "overall": 3 / 5,
+        "wrong": 0.5,
+        "cited": 1.0,
+    }
+
+
+def test_failures_and_scores_name_what_was_said() -> None:
+    report = questions.run(Scripted(), ASKED)
+    told = questions.failures(report)
+    assert "figure-猜" in told
+    assert "none-問" in told
+    assert "figure-問" not in told
+    assert "0.80:   2/3" in questions.scores(report)
+    assert "overall" in questions.table(report)
+
+
+def test_an_empty_file_of_questions_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "q.jsonl").write_text("\n", encoding="utf-8")
+    parser = questions.argparse.ArgumentParser()
+    questions.add_arguments(parser)
+    assert questions.main(parser.parse_args([str(tmp_path / "q.jsonl")])) == 2
+    assert "holds no question" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("measured", "limits", "lines"),
+    [
+        ({"overall": 0.8, "wrong": 0.1}, {"overall": 0.8, "wrong": 0.1}, 0),
+        ({"overall": 0.79, "wrong": 0.1}, {"overall": 0.8, "wrong": 0.1}, 1),
+        ({"overall": 0.9, "wrong": 0.2}, {"overall": 0.8, "wrong": 0.1}, 1),
+        ({"wrong": 0.2}, {"overall": 0.8, "wrong": 0.1}, 2),
+    ],
+)
+def test_a_measure_on_the_wrong_side_of_its_limit_is_told(
+    measured: dict[str, float], limits: dict[str, float], lines: int
+) -> None:
+    assert len(floors.broken(measured, limits)) == lines
+
+
+def test_a_digest_changes_with_any_name_or_byte(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"1")
+    before = floors.digest(tmp_path)
+    (tmp_path / "a").rename(tmp_path / "b")
+    renamed = floors.digest(tmp_path)
+    (tmp_path / "b").write_bytes(b"2")
+    assert len({before, renamed, floors.digest(tmp_path)}) == 3
+
+
+def test_the_limits_that_ship_are_of_the_texts_that_ship() -> None:
+    held = floors.read_floors()
+    assert {h.questions.stem for h in held} == {
+        path.stem for path in (floors.HERE / "questions").glob("*.jsonl")
+    }
+    assert [line for h in held for line in floors.changed(h)] == []
+
+
+SQUAD = {
+    "data": [
+        {
+            "id": "7",
+            "paragraphs": [
+                {
+                    "context": "臺中車站在一九零五年啟用。",
+                    "qas": [
+                        {"question": "臺中車站何時啟用？", "answers": [{"text": "一九零五年"}]}
+                    ],
+                },
+                {"context": "貓是哺乳動物。", "qas": []},
+            ],
+        }
+    ]
+}
+
+
+def test_the_right_paragraph_is_ranked(tmp_path: Path) -> None:
+    file = tmp_path / "drcd.json"
+    file.write_text(json.dumps(SQUAD), encoding="utf-8")
+    folder = tmp_path / "others"
+    folder.mkdir()
+    (folder / "a.txt").write_text("車站一覽\n\n狗是哺乳動物。\n", encoding="utf-8")
+    measured = drcd.measure(file, folder)
+    assert measured == {
+        "passages": 4.0,
+        "questions": 1.0,
+        "R@1": 1.0,
+        "R@5": 1.0,
+        "MRR@10": 1.0,
+    }
+
+
+def test_another_format_than_that_of_drcd_is_named(tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text('{"rows": []}', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"x\.json is not in the format of DRCD"):
+        drcd.read_drcd(tmp_path / "x.json")
+
+
+def test_ranks_are_summed_up() -> None:
+    assert drcd.retrieval([1, 2, None, 10]) == {"R@1": 0.25, "R@5": 0.5, "MRR@10": 0.4}
+
+
+@pytest.mark.parametrize(
+    ("said", "accepted", "f1"),
+    [("臺中", "台中", 1.0), ("台中市", "台中", 0.8), ("高雄", "台中", 0.0)],
+)
+def test_overlap_counts_characters(said: str, accepted: str, f1: float) -> None:
+    assert drcd.overlap(said, accepted) == pytest.approx(f1)
