@@ -1,0 +1,234 @@
+"""The floor plan of the house, held by reading its source: who imports whom, and more."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import re
+import sys
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+from core.errors import JudianError
+
+ROOT = Path(__file__).resolve().parents[1]
+
+#: package → packages it may import. `evals` measures every room, so it may enter every room
+#: but the pages.
+MAY_IMPORT = {
+    "zh": set(),
+    "core": {"zh"},
+    "engines": {"core"},
+    "indexer": {"engines", "core", "zh"},
+    "search": {"engines", "core", "zh"},
+    "webui": {"search", "core"},
+    "evals": {"search", "indexer", "engines", "core"},
+}
+
+#: library → where it may be imported, as prefixes of paths.
+OWNERS = {
+    "jieba": ("zh/segment.py",),
+    "rjieba": ("zh/segment.py",),
+    "whoosh": ("engines/whoosh/", "evals/speed"),
+    "numpy": ("engines/", "evals/speed"),
+    "opensearchpy": ("engines/opensearch",),
+    "pdfminer": ("indexer/readers/pdf",),
+    "pypdfium2": ("indexer/readers/", "webui/"),
+    "docx": ("indexer/readers/docx",),
+    "lxml": ("indexer/readers/",),
+    "flask": ("webui/",),
+    "werkzeug": ("webui/",),
+    "jinja2": ("webui/",),
+    "markupsafe": ("webui/",),
+    "waitress": ("webui/",),
+    "tantivy": ("evals/speed",),
+}
+
+LONGEST = 450
+
+MODULES = sorted(path for package in MAY_IMPORT for path in (ROOT / package).rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def _imports(path: Path) -> Iterator[str]:
+    """Dotted names of all modules that the file imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"), path.name)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{_name(path)}:{node.lineno}: a relative import"
+            yield node.module or ""
+
+
+def _top_names(path: Path) -> set[str]:
+    return {name.partition(".")[0] for name in _imports(path)} - {"__future__"}
+
+
+def _libraries(path: Path) -> set[str]:
+    return _top_names(path) - MAY_IMPORT.keys() - {"tests"} - set(sys.stdlib_module_names)
+
+
+def test_the_house_has_modules() -> None:
+    assert {path.relative_to(ROOT).parts[0] for path in MODULES} == MAY_IMPORT.keys()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_a_package_imports_only_what_it_may(path: Path) -> None:
+    package = path.relative_to(ROOT).parts[0]
+    foreign = (_top_names(path) & MAY_IMPORT.keys()) - {package}
+    assert foreign <= MAY_IMPORT[package]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_a_library_is_imported_only_by_its_owner(path: Path) -> None:
+    strays = {lib for lib in _libraries(path) if not _name(path).startswith(OWNERS.get(lib, ()))}
+    assert not strays
+
+
+@pytest.mark.parametrize("path", [*MODULES, *TESTS], ids=_name)
+def test_nothing_named_index_is_imported(path: Path) -> None:
+    # The folder index/ would be imported as a namespace package.
+    assert "index" not in _top_names(path)
+
+
+@pytest.mark.parametrize("path", [*MODULES, *TESTS], ids=_name)
+def test_no_module_is_too_long(path: Path) -> None:
+    length = len(path.read_text("utf-8").splitlines())
+    assert length <= LONGEST
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_every_module_says_what_it_is(path: Path) -> None:
+    docstring = ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    assert docstring
+    assert len(docstring) > 10
+
+
+def _pins(file: str) -> dict[str, str]:
+    """Distribution → version of one requirements file, names normalised."""
+    found = {}
+    for line in (ROOT / file).read_text("utf-8").splitlines():
+        if match := re.match(r"([\w.-]+)==([\w.]+)", line):
+            found[_normal(match[1])] = match[2]
+    return found
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+@pytest.mark.parametrize(
+    ("files", "paths"),
+    [
+        (["requirements.txt"], [p for p in MODULES if not _name(p).startswith("evals/speed")]),
+        (["requirements.txt", "requirements-dev.txt"], [*MODULES, *TESTS]),
+    ],
+    ids=["run", "test"],
+)
+def test_every_library_is_pinned(files: list[str], paths: list[Path]) -> None:
+    pinned = {name for file in files for name in _pins(file)}
+    known = packages_distributions()
+    used = {library for path in paths for library in _libraries(path)}
+    unpinned = {lib for lib in used if pinned.isdisjoint(map(_normal, known.get(lib, [lib])))}
+    assert not unpinned
+
+
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+def test_every_requirement_is_pinned_exactly(file: str) -> None:
+    lines = (ROOT / file).read_text("utf-8").splitlines()
+    loose = [
+        line
+        for line in lines
+        if line
+        and not line.startswith(("#", "-r "))
+        and not re.match(r"[\w.-]+==[\w.]+(;|$)", line)
+    ]
+    assert not loose
+
+
+def _errors() -> list[type[JudianError]]:
+    for path in MODULES:
+        if "(JudianError)" in path.read_text("utf-8"):
+            importlib.import_module(_name(path).removesuffix(".py").replace("/", "."))
+    found, queue = [], [JudianError]
+    while queue:
+        kind = queue.pop()
+        queue += kind.__subclasses__()
+        if kind is not JudianError:
+            found.append(kind)
+    return found
+
+
+def _example(kind: type[JudianError]) -> JudianError:
+    """An error with a fact for each parameter, of the type that is annotated."""
+    facts: dict[str, object] = {}
+    for name, parameter in inspect.signature(kind).parameters.items():
+        annotation = str(parameter.annotation)
+        if parameter.kind is inspect.Parameter.VAR_KEYWORD:
+            facts["detail"] = "detail"
+        elif name == "zh":  # a message and a hint
+            facts[name] = (f"{kind.__name__}訊息", "提示")
+        elif name == "en":
+            facts[name] = (f"message of {kind.__name__}", "hint")
+        elif annotation == "tuple[str, str]":  # one thing in English and in Chinese
+            facts[name] = ("fact", "事實")
+        elif annotation == "int":
+            facts[name] = 7
+        elif name != "position":
+            facts[name] = "x"
+    return kind(**facts)
+
+
+def test_every_error_has_its_own_message_in_both_languages() -> None:
+    errors = [_example(kind) for kind in _errors()]
+    assert len(errors) > 5
+    for language in ("en", "zh"):
+        messages = [error.message(language) for error in errors]
+        assert all(messages)
+        assert len(set(messages)) == len(messages)
+        assert all(error.hint(language) for error in errors)
+        assert not [m for m in messages if "{" in m]
+    assert len({error.code for error in errors}) == len(errors)
+    assert all(400 <= error.status < 600 for error in errors)
+    assert all(re.search(r"[一-鿿]", error.message("zh")) for error in errors)
+    assert not [error for error in errors if re.search(r"[一-鿿]", error.message("en"))]
+
+
+def _pages() -> list[Path]:
+    folders = (ROOT, ROOT / "docs", ROOT / "evals")
+    return sorted(page for folder in folders for page in folder.glob("*.md"))
+
+
+@pytest.mark.parametrize("page", _pages(), ids=_name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+    local = [target for target in targets if not re.match(r"[a-z]+:", target)]
+    missing = [target for target in local if not (page.parent / target).exists()]
+    assert not missing
+
+
+def test_every_page_of_the_documentation_is_linked_from_its_index() -> None:
+    contents = (ROOT / "docs" / "README.md").read_text("utf-8")
+    pages = {page.name for page in (ROOT / "docs").glob("*.md")} - {"README.md"}
+    assert not [page for page in pages if f"({page})" not in contents]
+
+
+def test_the_changelog_begins_with_what_is_unreleased() -> None:
+    headings = re.findall(r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert headings[0] == "Unreleased"
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-TW.md"])
+def test_make_targets_named_in_the_readme_exist(page: str) -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE))
+    named = set(re.findall(r"\bmake ([a-z-]+)", (ROOT / page).read_text("utf-8")))
+    assert {"run", "test"} <= named <= targets
