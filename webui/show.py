@@ -96,6 +96,11 @@ def both(zh: str | None, en: str | None) -> str:
     return ((zh or en) if language() == "zh" else (en or zh)) or ""
 
 
+def short(text: str, limit: int = 60) -> str:
+    """`text`, cut after `limit` characters."""
+    return text if len(text) <= limit else text[:limit] + "…"
+
+
 def title(info: DocumentInfo) -> str:
     return info.title.strip() or info.source
 

@@ -6,11 +6,14 @@ row headers left of it. Here these paths become a grid again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from core.model import Cell, Passage
 from webui.marks import Span
+
+_NUMBER = re.compile(r"[-+−▲△]?[0-9０-９][0-9０-９,，.．]*\s*[%％]?|[-–—－]")
 
 #: A column: the path of headers over it, and which of the columns with this path it is.
 Column = tuple[tuple[str, ...], int]
@@ -23,6 +26,7 @@ class Head:
     text: str
     columns: int
     rows: int
+    is_numeric: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Slot:
     start: int
     end: int
     is_header: bool
+    is_numeric: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,10 @@ def grid(rows: Sequence[tuple[Passage, Sequence[Span]]]) -> Grid:
     """The table of these (row passage, marks); all must have a `table` and be of one table."""
     tables = [(passage, passage.table, tuple(marks)) for passage, marks in rows]
     columns = _columns([t.cells for _, t, _ in tables if t is not None])
-    laid = tuple(Row(passage, _slots(t.cells, columns), marks) for passage, t, marks in tables if t)
+    numeric = _numeric([(p.text, t.cells) for p, t, _ in tables if t is not None])
+    laid = tuple(
+        Row(passage, _slots(t.cells, columns, numeric), marks) for passage, t, marks in tables if t
+    )
     first = tables[0][1]
     if first is None:
         raise ValueError(f"passage {tables[0][0].id!r} is no row of a table")
@@ -79,7 +87,7 @@ def grid(rows: Sequence[tuple[Passage, Sequence[Span]]]) -> Grid:
         caption=first.caption,
         unit=first.unit,
         note=first.note,
-        head=_head([path for path, _ in columns]),
+        head=_head([path for path, _ in columns], [c in numeric for c in columns]),
         rows=laid,
     )
 
@@ -110,14 +118,28 @@ def _columns(rows: Sequence[Sequence[Cell]]) -> list[Column]:
     return columns
 
 
-def _slots(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[Slot, ...]:
+def _slots(
+    cells: Sequence[Cell], columns: Sequence[Column], numeric: Set[Column]
+) -> tuple[Slot, ...]:
     by_column = dict(_named(cells))
     return tuple(
-        Slot(cell.start, cell.end, _is_header(cell, cells))
+        Slot(cell.start, cell.end, _is_header(cell, cells), name in numeric)
         if (cell := by_column.get(name))
         else Slot(0, 0, False)
         for name in columns
     )
+
+
+def _numeric(rows: Sequence[tuple[str, Sequence[Cell]]]) -> frozenset[Column]:
+    """The columns that hold nothing but numbers; these are set flush right."""
+    held: dict[Column, bool] = {}
+    for text, cells in rows:
+        for name, cell in _named(cells):
+            words = text[cell.start : cell.end].strip()
+            if words:
+                is_number = not _is_header(cell, cells) and _NUMBER.fullmatch(words) is not None
+                held[name] = held.get(name, True) and is_number
+    return frozenset(name for name, numbers in held.items() if numbers)
 
 
 def _is_header(cell: Cell, cells: Sequence[Cell]) -> bool:
@@ -125,7 +147,9 @@ def _is_header(cell: Cell, cells: Sequence[Cell]) -> bool:
     return cell.end > cell.start and not cell.row and any(c.row for c in cells)
 
 
-def _head(paths: Sequence[tuple[str, ...]]) -> tuple[tuple[Head, ...], ...]:
+def _head(
+    paths: Sequence[tuple[str, ...]], numeric: Sequence[bool]
+) -> tuple[tuple[Head, ...], ...]:
     """Header rows from the top down: equal neighbours merge, short paths reach down."""
     depth = max((len(path) for path in paths), default=0)
     lines: list[tuple[Head, ...]] = []
@@ -143,7 +167,9 @@ def _head(paths: Sequence[tuple[str, ...]]) -> tuple[tuple[Head, ...], ...]:
             while until < len(paths) and _merges(path, paths[until], level):
                 until += 1
             ends_here = all(len(p) == level + 1 for p in paths[at:until])
-            line.append(Head(path[level], until - at, depth - level if ends_here else 1))
+            rows = depth - level if ends_here else 1
+            is_numeric = ends_here and until - at == 1 and numeric[at]
+            line.append(Head(path[level], until - at, rows, is_numeric))
             at = until
         lines.append(tuple(line))
     return tuple(lines)

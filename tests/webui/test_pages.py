@@ -172,6 +172,7 @@ def test_a_hit_in_a_table_is_shown_under_its_headers(client: FlaskClient) -> Non
     assert head == [["項目", "護照", "簽證"], ["件數", "人數"]]
     assert table.xpath("./thead//th[@colspan='2']")[0].text == "護照"
     row = table.xpath("./tbody/tr")[0]
+    assert [c.get("class") for c in row] == [None, "num", "num", "num"]
     assert [(c.tag, words(c)) for c in row] == [
         ("th", "112年"),
         ("td", "15"),
