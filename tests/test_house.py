@@ -181,7 +181,7 @@ def _example(kind: type[JudianError]) -> JudianError:
         elif annotation == "tuple[str, str]":  # one thing in English and in Chinese
             facts[name] = ("fact", "事實")
         elif annotation == "int":
-            facts[name] = 7
+            facts[name] = 451
         elif name != "position":
             facts[name] = "x"
     return kind(**facts)
