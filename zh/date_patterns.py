@@ -27,7 +27,7 @@ _YEAR = (
     rf"|度?[^\s,。、0-9]{{1,6}}字第?{_S}[0-9一二三四五六七八九〇])"
 )
 _RELATIVE = (
-    r"(?P<relative>今|(?<!日)本|(?<!過)去|(?<![目以日先之])前|明|(?<!以)上|(?<![每一首多再其])次"
+    r"(?P<relative>[前上]一|今|(?<!日)本|(?<!過)去|(?<![目以日先之])前|明|(?<!以)上|(?<![每一首多再其])次"
     r"|翌|隔|(?<![不相共])同|該|(?<!相)當)"
     rf"{_S}(?:（{_S}(?:民國)?{_S}(?P<given>{_NUM}){_S}）)?{_S}年(?:度)?(?![齡紀輕級資金青])"
 )
@@ -113,8 +113,9 @@ SCHOOL = frozenset({fold("學年度"), fold("學年")})
 FISCAL = frozenset({fold("會計年度")})
 #: 今年 and its neighbours count from the year of writing, 同年 and its neighbours from the last
 #: year that the text named.
-FROM_NOW = {"今": 0, "本": 0, "去": -1, "前": -2, "明": 1, "上": -1}
+FROM_NOW = {"今": 0, "去": -1, "前": -2, "明": 1, "本": 0}
 FROM_THEN = {fold("同"): 0, fold("該"): 0, fold("當"): 0, fold("次"): 1, fold("翌"): 1, "隔": 1}
+BEFORE_THEN = {"上": -1, "前一": -1, "上一": -1}
 SINCE = frozenset({fold("於"), "自"})
 
 RANGE = compiled(rf"{_S}(?:起)?{_S}(?:至|到|迄|~|-){_S}")
@@ -122,8 +123,10 @@ AND = compiled(rf"{_S}(?:、|及|和|與|暨|以及){_S}")
 #: Between 自 and 至 a few words may stand, but no number and no end of the clause.
 GAP = compiled(r"[^0-9,。;:()、「」]{1,24}")
 TO = compiled(rf"(?:至|迄|到){_S}")
+#: 自112年展延至113年 is a change and no stretch of time.
+MOVED = compiled("展延|延長|延後|延至|提前|變更|修正|調整|增|減|降|升|改")
 OPENING = compiled(
-    rf"(?:(?P<from>自從|自|從|由)|(?P<until>截至|截止至|統計至|累計至|迄至?|直至)"
+    rf"(?:(?P<from>自從|自|從)|(?P<until>截至|截止至|統計至|累計至|迄至?|直至)"
     # 至 alone opens a clause; in 降至112年度 it belongs to the verb
     rf"|(?P<to>至)){_S}$"
 )
@@ -131,6 +134,15 @@ CLOSING = compiled(
     rf"{_S}(?:(?P<until>為止|止(?![血痛跌])|以前|之前)|(?P<ever>以來|起迄今|起至今|迄今)|(?P<since>起))"
 )
 CLAUSE_OPENS = compiled(r"(?:^|[,。;:()、\s])$")
+_EVENTS = (
+    "簽訂|簽署|生效|施行|實施|公布|成立|發布|開辦|核定|啟用"
+    "|上線|開工|開業|設立|通過|開通|通車|揭牌|營運|啟動|上路"
+)
+#: 自簽訂日起至…, 自本協議生效後至…: an interval that begins with an event.
+FROM_EVENT = compiled(
+    rf"自[^,。;、0-9]{{0,16}}?(?P<event>{_EVENTS}){_S}(?:之?日)?(?:以來|以後|後|起)?{_S}(?:迄|至|到){_S}$"
+)
+EVENT_BEHIND = compiled(rf"[^。;0-9]{{0,30}}?(?P<event>{_EVENTS})")
 #: What stands before and after a number of years that is counted and no date.
 COUNTED_BEFORE = compiled(
     r"(?:近|約|逾|達|滿|共|計|歷時|徒刑|為期|超過|至少|每|未來|長達|最長|最高|前後)\s?$"

@@ -8,69 +8,62 @@ calendar has (2月30日) give nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from datetime import date
 
 from zh import date_patterns as p
 from zh import periods
-from zh.numerals import evaluate
 from zh.patterns import folded_numbers
-from zh.periods import ROC_OFFSET, Period, Span
+from zh.periods import Period, Span
+from zh.single_dates import DateMention, SingleReader, joined
 
-
-@dataclass(frozen=True, slots=True)
-class DateMention:
-    """A date, or several that form one statement, at `[start, end)`.
-
-    `precision` is day, month, quarter, half, year, decade or century. `form` is point, list
-    (111、112及113年), interval (自…至…), until (截至…止), since (自…起); all but point have the
-    single dates in `parts`. The period of a list reaches from its first to its last day.
-    """
-
-    start: int
-    end: int
-    text: str
-    period: Period
-    precision: str
-    form: str = "point"
-    parts: tuple[DateMention, ...] = ()
+__all__ = ["DateMention", "find", "find_folded"]
 
 
 def find(
-    text: str, *, reference: str | None = None, antecedent: Period | None = None
+    text: str,
+    *,
+    reference: str | None = None,
+    antecedent: Period | None = None,
+    subject: Period | None = None,
 ) -> list[DateMention]:
     """The dates of a text in order.
 
     `reference` is the ISO date, month or year of writing, for 今年 and 近五年; `antecedent` the
-    last period named before, for 同年 and for months without a year. A word that cannot be
-    resolved is given with both ends open.
+    last period named before, for 同年 and for months without a year; `subject` what the whole
+    document is about, for 本年度. A word that cannot be resolved is given with both ends open.
     """
-    return find_folded(text, folded_numbers(text), reference=reference, antecedent=antecedent)
+    return find_folded(
+        text,
+        folded_numbers(text),
+        reference=reference,
+        antecedent=antecedent,
+        subject=subject,
+    )
 
 
 def find_folded(
-    text: str, folded: str, *, reference: str | None = None, antecedent: Period | None = None
+    text: str,
+    folded: str,
+    *,
+    reference: str | None = None,
+    antecedent: Period | None = None,
+    subject: Period | None = None,
 ) -> list[DateMention]:
     """`find` for a caller that has `folded_numbers(text)` already."""
-    return _Reader(text, folded, reference, antecedent).read()
+    if p.ANCHOR.search(folded) is None:
+        return []
+    return _Reader(text, folded, SingleReader(text, folded, reference, antecedent, subject)).read()
 
 
 class _Reader:
-    """One pass over a text that remembers the last year and month named."""
+    """Puts single dates together to statements: one date, or several tied by 至, 、 or 及."""
 
-    def __init__(
-        self, text: str, folded: str, reference: str | None, antecedent: Period | None
-    ) -> None:
+    def __init__(self, text: str, folded: str, singles: SingleReader) -> None:
         self.text = text
         self.folded = folded
-        self.reference = periods.parse_reference(reference)
-        self.this_year = (
-            self.reference.last.year if self.reference and self.reference.last else None
-        )
-        self.last = periods.span_of(antecedent) if antecedent else None
-        self.year: int | None = None
-        self.month: int | None = None
-        if self.last and self.last.last:
-            self.year, self.month = self.last.last.year, self.last.last.month
+        self.singles = singles
+        #: When what began (簽訂, 生效), for 自簽訂日起至…
+        self.events: dict[str, date] = {}
 
     def read(self) -> list[DateMention]:
         found: list[DateMention] = []
@@ -81,7 +74,8 @@ class _Reader:
                 position = max(head.start() + 1, position + 1)
                 continue
             found.append(mention)
-            self.last = periods.span_of(mention.period)
+            self.singles.last = periods.span_of(mention.period)
+            self._remember(mention)
             position = mention.end
         return found
 
@@ -100,10 +94,8 @@ class _Reader:
             position = anchor.end()
         return None
 
-    # A statement is one date, or several tied by 至, 、 or 及.
-
     def _statement(self, head: re.Match[str]) -> DateMention | None:
-        first = self._single(head)
+        first = self.singles.single(head)
         if first is None:
             return None
         before = p.OPENING.search(self.folded, max(0, first.start - 6), first.start)
@@ -114,7 +106,7 @@ class _Reader:
         rest = self._list_rest(first)
         if rest:
             members = tuple(m for one in (first, *rest) for m in (one.parts or (one,)))
-            return self._joined(first.start, rest[-1].end, members, "list")
+            return joined(self.text, first.start, rest[-1].end, members, "list")
         return self._open_ended(first, before)
 
     def _interval(
@@ -123,41 +115,46 @@ class _Reader:
         start = before.start() if before else first.start
         closing = p.CLOSING.match(self.folded, last.end)
         end = closing.end() if closing and closing["until"] else last.end
-        return self._joined(start, end, (first, last), "interval")
-
-    def _joined(
-        self, start: int, end: int, parts: tuple[DateMention, ...], form: str
-    ) -> DateMention:
-        spans = [periods.span_of(part.period) for part in parts]
-        span = periods.hull(spans)
-        if form == "interval":
-            span = Span(spans[0].first, spans[-1].last)
-        text = self.text[start:end]
-        return DateMention(start, end, text, span.named(text), parts[-1].precision, form, parts)
+        return joined(self.text, start, end, (first, last), "interval")
 
     def _open_ended(self, single: DateMention, before: re.Match[str] | None) -> DateMention:
         """截至…止, 自…起; otherwise the date as it is."""
         closing = p.CLOSING.match(self.folded, single.end)
+        start = before.start() if before else single.start
+        end = closing.end() if closing else single.end
         span = periods.span_of(single.period)
-        until = (before is not None and before["until"]) or (closing and closing["until"])
-        if before is not None and before["to"] and not until:
-            until = p.CLAUSE_OPENS.search(self.folded, max(0, before.start() - 1), before.start())
-        since = closing is not None and (
-            closing["ever"] or (closing["since"] and before is not None and before["from"])
-        )
-        if until:
+        event = p.FROM_EVENT.search(self.folded, max(0, single.start - 30), single.start)
+        if event:
+            began = self.events.get(event["event"])
+            start = event.start()
+            form = "interval" if began else "until"
+            span = Span(began, span.last)
+        elif self._is_until(before, closing):
             form, span = "until", Span(None, span.last)
-        elif since:
+        elif closing and (closing["ever"] or (closing["since"] and before and before["from"])):
             form, span = "since", Span(span.first, None)
+            start = start if before and before["from"] else single.start
         else:
             return single
-        # 降至112年度止 or 於…起: only the words that say it belong to the date
-        start = before.start() if before and not (since and before["to"]) else single.start
-        end = closing.end() if closing else single.end
         text = self.text[start:end]
-        return DateMention(
-            start, end, text, span.named(text), single.precision, form, single.parts or (single,)
+        parts = single.parts or (single,)
+        return DateMention(start, end, text, span.named(text), single.precision, form, parts)
+
+    def _is_until(self, before: re.Match[str] | None, closing: re.Match[str] | None) -> bool:
+        if (before and before["until"]) or (closing and closing["until"]):
+            return True
+        # 至 alone opens a clause; in 降至112年度 it belongs to the verb
+        return bool(before and before["to"]) and bool(
+            before
+            and p.CLAUSE_OPENS.search(self.folded, max(0, before.start() - 1), before.start())
         )
+
+    def _remember(self, mention: DateMention) -> None:
+        """Note what the text says began on a date: 112年4月18日簽訂."""
+        event = p.EVENT_BEHIND.match(self.folded, mention.end)
+        first = periods.span_of((mention.parts or (mention,))[0].period).first
+        if event and first:
+            self.events[event["event"]] = first
 
     def _range_end(self, first: DateMention, is_from: bool) -> DateMention | None:
         """The date after 至 or a dash that closes an interval which `first` opens."""
@@ -167,16 +164,18 @@ class _Reader:
             places.append(tie.end())
         elif is_from:
             gap = p.GAP.match(self.folded, first.end)
-            if gap:
+            if gap and not p.MOVED.search(gap[0]):
                 places.extend(m.end() for m in p.TO.finditer(self.folded, gap.start(), gap.end()))
         opened = periods.span_of(first.period)
         for place in places:
             last = self._at(place, first.precision)
             if last is None:
                 continue
-            if _ends_before(last, opened) and self.year == (opened.first and opened.first.year):
+            if _ends_before(last, opened) and self.singles.year == (
+                opened.first and opened.first.year
+            ):
                 # 112年12月至2月 ends in the next year
-                self.year = None if self.year is None else self.year + 1
+                self.singles.year = None if self.singles.year is None else self.singles.year + 1
                 last = self._at(place, first.precision) or last
             if not _ends_before(last, opened):
                 return last
@@ -197,346 +196,16 @@ class _Reader:
 
     def _at(self, place: int, precision: str) -> DateMention | None:
         """The date that begins exactly at `place`; after a day, a bare 30日 counts too."""
-        kept = self.year, self.month
+        kept = self.singles.year, self.singles.month
         head = p.HEAD.match(self.folded, place)
-        single = self._single(head) if head and head.end() > place else None
+        single = self.singles.single(head) if head and head.end() > place else None
         if single is None and precision == "day":
-            single = self._bare_day(place)
+            single = self.singles.bare_day(place)
         if single is None:
-            self.year, self.month = kept
+            self.singles.year, self.singles.month = kept
         return single
-
-    def _bare_day(self, place: int) -> DateMention | None:
-        match = p.DAY.match(self.folded, place) or p.DOTTED_DAY.match(self.folded, place)
-        if match is None or self.year is None:
-            return None
-        groups = match.groupdict()
-        if groups.get("dotted_month"):
-            span = periods.day(self.year, int(groups["dotted_month"]), int(groups["dotted_day"]))
-            return self._mention(match.start(), match.end(), span, "day")
-        if self.month is None:
-            return None
-        span = periods.day(self.year, self.month, _number(match["day"]) or 0)
-        return self._mention(match.start(), match.end(), span, "day")
-
-    # A single date: what begins with a year, a month, or a word like 同年.
-
-    def _single(self, head: re.Match[str]) -> DateMention | None:
-        for kind in ("year", "relative", "month", "dotted", "english", "decade", "century"):
-            if head[kind] is not None:
-                reader = getattr(self, f"_from_{kind}")
-                return reader(head)  # type: ignore[no-any-return]
-        for kind in ("same_month", "quarter", "same_period", "recent"):
-            if head[kind] is not None:
-                reader = getattr(self, f"_from_{kind}")
-                return reader(head)  # type: ignore[no-any-return]
-        return None
-
-    def _from_year(self, head: re.Match[str]) -> DateMention | None:
-        numbers = p.NUMBER.findall(head["years"] or "")
-        year = self._calendar_year(head["year"], head)
-        if year is None:
-            return None
-        self.year, self.month = year, None
-        tail = self._tail(head.start("year"), head.end(), year, head["unit"])
-        if tail is None:
-            return None
-        start = head.start("era") if head["era"] else head.start("year")
-        if not numbers:
-            return (
-                replace(tail, start=start, text=self.text[start : tail.end])
-                if (start == tail.start)
-                else self._moved(tail, start)
-            )
-        return self._year_list(head, tail)
-
-    def _moved(self, mention: DateMention, start: int) -> DateMention:
-        text = self.text[start : mention.end]
-        return replace(mention, start=start, text=text, period=replace(mention.period, text=text))
-
-    def _year_list(self, head: re.Match[str], last: DateMention) -> DateMention | None:
-        """109至113年度, 111、112及113年: the numbers before the one that has 年."""
-        members: list[DateMention] = [last]
-        low = head.start("years")
-        is_range = False
-        for match in reversed(list(p.NUMBER.finditer(self.folded, low, head.end("years")))):
-            year = self._calendar_year(match[0], head)
-            if year is None:
-                break
-            tie = self.folded[match.end() : members[0].start]
-            is_range = is_range or p.IS_RANGE.search(tie) is not None
-            span = self._whole_year(year, head["unit"])
-            member = self._mention(match.start(), match.end(), span, "year")
-            if member is None:
-                break
-            members.insert(0, member)
-        if len(members) == 1:
-            return last
-        start = members[0].start
-        if head["era"] and members[0].start == low:
-            start = head.start("era")
-        if is_range and len(members) == 2:
-            return self._joined(start, last.end, tuple(members), "interval")
-        return self._joined(start, last.end, tuple(members), "list")
-
-    def _calendar_year(self, number: str, head: re.Match[str]) -> int | None:
-        """The Gregorian year that a number before 年 means, None if it counts years."""
-        value = _number(number)
-        if value is None or value == 0:
-            return None
-        era = head["era"]
-        if era and p.IS_ROC.search(era):
-            return (1912 - value if head["before"] else value + ROC_OFFSET) if value < 300 else None
-        if era or p.IS_FOUR_DIGITS.fullmatch(number):
-            return value if 1000 <= value <= 2999 or (era and value <= 2999) else None
-        if head["unit"] != "年":
-            return value + ROC_OFFSET if 30 <= value <= 200 else None
-        if not 10 <= value <= 200:
-            return None
-        after = p.AFTER_YEAR.match(self.folded, head.end())
-        if after is None:
-            return None
-        if after["day"] or (after["part"] and value >= 38):
-            return value + ROC_OFFSET
-        if (
-            p.COUNTED_BEFORE.search(self.folded, max(0, head.start() - 4), head.start())
-            or (after["counted"])
-        ):
-            return None
-        if 60 <= value <= 150:
-            return value + ROC_OFFSET
-        is_past = after["act"] and self.folded[max(0, head.start() - 1) : head.start()] in p.SINCE
-        return value + ROC_OFFSET if is_past else None
-
-    def _from_relative(self, head: re.Match[str]) -> DateMention | None:
-        word = head["relative"]
-        year: int | None = None
-        if head["given"]:
-            value = _number(head["given"])
-            if value is None or not 1 <= value <= 2999:
-                return None
-            year = value + ROC_OFFSET if value < 1000 else value
-            if word in p.FROM_NOW:
-                self.this_year = year - p.FROM_NOW[word]
-        elif word in p.FROM_NOW:
-            year = None if self.this_year is None else self.this_year + p.FROM_NOW[word]
-        elif self.year is not None:
-            year = self.year + p.FROM_THEN[word]
-        if year is None:
-            return self._unresolved(head)
-        self.year, self.month = year, None
-        return self._tail(head.start("relative"), head.end(), year, "年")
-
-    def _unresolved(self, head: re.Match[str]) -> DateMention:
-        self.year = self.month = None
-        end = head.end()
-        for pattern in (p.MONTH, p.QUARTER, p.PART):
-            match = pattern.match(self.folded, end)
-            if match:
-                end = match.end()
-        day = p.DAY.match(self.folded, end)
-        end = day.end() if day else end
-        start = head.start("relative")
-        text = self.text[start:end]
-        return DateMention(start, end, text, Period(text, None, None), "year")
-
-    def _tail(self, start: int, end: int, year: int, unit: str) -> DateMention | None:
-        """What follows a year: a month with or without a day, a quarter, a half, 底 or 初."""
-        folded = self.folded
-        if unit in p.SCHOOL:
-            return self._school_year(start, end, year)
-        month = p.MONTH.match(folded, end)
-        if month:
-            return self._months(start, month, year)
-        bracket = p.MONTH_BRACKET.match(folded, end)
-        if bracket:
-            found = self._months(start, bracket, year)
-            return found and self._moved(replace(found, end=bracket.end()), start)
-        quarter = p.QUARTER.match(folded, end)
-        if quarter:
-            return self._quarters(start, quarter, year)
-        span = self._whole_year(year, unit)
-        part = p.PART.match(folded, end)
-        if part and span:
-            name = p.PARTS[part[1]]
-            ended = periods.part_of(span, name)
-            precision = "day" if name == "close" else "month" if name == "first" else "year"
-            return self._mention(start, part.end(), ended, precision)
-        return self._mention(start, end, span, "year")
-
-    def _whole_year(self, year: int, unit: str) -> Span | None:
-        if unit in p.SCHOOL:
-            return periods.months(year, 8, 7)
-        if unit in p.FISCAL and year - ROC_OFFSET <= 88:
-            return periods.months(year - 1, 7, 6)  # from July until the reform of 2000
-        return periods.years(year, year)
-
-    def _school_year(self, start: int, end: int, year: int) -> DateMention | None:
-        term = p.TERM.match(self.folded, end)
-        if term is None:
-            return self._mention(start, end, periods.months(year, 8, 7), "year")
-        first = _number(term[1]) == 1
-        span = periods.months(year, 8, 1) if first else periods.months(year + 1, 2, 7)
-        return self._mention(start, term.end(), span, "half")
-
-    def _from_month(self, head: re.Match[str]) -> DateMention | None:
-        match = p.MONTH.match(self.folded, head.start("month"))
-        year = self.year or self.this_year
-        if match is None or year is None:
-            return None
-        return self._months(match.start("months"), match, year)
-
-    def _months(self, start: int, match: re.Match[str], year: int) -> DateMention | None:
-        numbers = [_number(n) for n in p.NUMBER.findall(match["months"])]
-        if not all(n is not None and 1 <= n <= 12 for n in numbers):
-            return None
-        first, last = numbers[0] or 0, numbers[-1] or 0
-        self.year, self.month = year, last
-        end = match.end()
-        if len(numbers) > 1:
-            span = periods.months(year, first, last)
-            form = "interval" if p.IS_RANGE.search(match["months"]) else "list"
-            found = self._mention(start, end, span, "month")
-            return found and replace(found, form=form)
-        day = p.DAY.match(self.folded, end)
-        if day:
-            return self._days(start, day, year, first)
-        span = periods.month(year, first)
-        part = p.PART.match(self.folded, end)
-        if part and span:
-            name = p.PARTS[part[1]]
-            ended = periods.part_of(span, name)
-            return self._mention(start, part.end(), ended, "day" if name == "close" else "month")
-        return self._mention(start, end, span, "month")
-
-    def _days(self, start: int, match: re.Match[str], year: int, month: int) -> DateMention | None:
-        days = [periods.day(year, month, _number(n) or 0) for n in p.NUMBER.findall(match["day"])]
-        spans = [d for d in days if d]
-        if len(spans) != len(days):
-            return None
-        found = self._mention(start, match.end(), periods.hull(spans), "day")
-        if found and len(spans) > 1:
-            form = "interval" if p.IS_RANGE.search(match["day"]) else "list"
-            return replace(found, form=form)
-        return found
-
-    def _from_quarter(self, head: re.Match[str]) -> DateMention | None:
-        match = p.QUARTER.match(self.folded, head.start("quarter"))
-        year = self.year or self.this_year
-        if match is None or year is None:
-            return None
-        return self._quarters(head.start("quarter"), match, year)
-
-    def _quarters(self, start: int, match: re.Match[str], year: int) -> DateMention | None:
-        self.year = year
-        if match["half"]:
-            span = (
-                periods.months(year, 1, 6) if match["half"] == "上" else periods.months(year, 7, 12)
-            )
-            return self._mention(start, match.end(), span, "half")
-        if match["first_quarters"]:
-            count = _number(match["first_quarters"]) or 0
-            return self._mention(start, match.end(), periods.months(year, 1, 3 * count), "quarter")
-        number = _number(match["number"] or match["latin"]) or 0
-        span = periods.months(year, 3 * number - 2, 3 * number)
-        return self._mention(start, match.end(), span, "quarter")
-
-    def _from_same_month(self, head: re.Match[str]) -> DateMention | None:
-        if self.year is None or self.month is None:
-            return None
-        year, month = self.year, self.month
-        if head["same_month"] == "上":
-            year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-        end = head.end()
-        day = p.DAY.match(self.folded, end)
-        if day:
-            return self._days(head.start("same_month"), day, year, month)
-        span = periods.month(year, month)
-        part = p.PART.match(self.folded, end)
-        if part and span:
-            return self._mention(
-                head.start("same_month"),
-                part.end(),
-                periods.part_of(span, p.PARTS[part[1]]),
-                "month",
-            )
-        return self._mention(head.start("same_month"), end, span, "month")
-
-    def _from_same_period(self, head: re.Match[str]) -> DateMention | None:
-        """去年同期: the last period, a year earlier; 同期 alone is the last period itself."""
-        start = head.start("same_period")
-        text = self.text[start : head.end()]
-        span = self.last
-        if span is not None and head["earlier"]:
-            span = periods.shift_years(span, -1)
-        span = span or Span(None, None)
-        return DateMention(start, head.end(), text, span.named(text), "month")
-
-    def _from_recent(self, head: re.Match[str]) -> DateMention | None:
-        """近五年: the years that end with the date of writing."""
-        count = _number(head["recent_years"])
-        if count is None:
-            return None
-        start = head.start("recent")
-        text = self.text[start : head.end()]
-        span = periods.back(self.reference, count) if self.reference else None
-        return DateMention(start, head.end(), text, (span or Span(None, None)).named(text), "year")
-
-    def _from_dotted(self, head: re.Match[str]) -> DateMention | None:
-        pieces = [int(n) for n in p.NUMBER.findall(head["dotted"])]
-        year = pieces[0] if pieces[0] >= 1000 else pieces[0] + ROC_OFFSET
-        if not (38 <= pieces[0] <= 200 or 1900 <= pieces[0] <= 2100):
-            return None
-        span = periods.day(year, pieces[1], pieces[2])
-        if span:
-            self.year, self.month = year, pieces[1]
-        return self._mention(head.start("dotted"), head.end("dotted"), span, "day")
-
-    def _from_english(self, head: re.Match[str]) -> DateMention | None:
-        name = head["month_first"] or head["month_second"]
-        month = p.ENGLISH_MONTHS.index(name[:3]) + 1
-        year = int(head["english_year"])
-        number = head["day_second"] or head["day_first"]
-        self.year, self.month = year, month
-        span = periods.day(year, month, int(number)) if number else periods.month(year, month)
-        precision = "day" if number else "month"
-        return self._mention(head.start("english"), head.end("english"), span, precision)
-
-    def _from_decade(self, head: re.Match[str]) -> DateMention | None:
-        value = _number(head["decade_year"])
-        if value is None or value % 10 or not 10 <= value <= 2990:
-            return None
-        if head["decade_era"]:
-            year = value + ROC_OFFSET
-        else:
-            year = value if value >= 1000 else 1900 + value
-        span = periods.years(year, year + 9)
-        return self._mention(head.start("decade"), head.end("decade"), span, "decade")
-
-    def _from_century(self, head: re.Match[str]) -> DateMention | None:
-        value = _number(head["century_number"])
-        if value is None or not 1 <= value <= 30:
-            return None
-        span = periods.years(100 * value - 99, 100 * value)
-        return self._mention(head.start("century"), head.end("century"), span, "century")
-
-    def _mention(
-        self, start: int, end: int, span: Span | None, precision: str
-    ) -> DateMention | None:
-        if span is None:
-            return None
-        text = self.text[start:end]
-        return DateMention(start, end, text, span.named(text), precision)
 
 
 def _ends_before(mention: DateMention, span: Span) -> bool:
     end = periods.span_of(mention.period).last
     return end is not None and span.first is not None and end < span.first
-
-
-def _number(text: str) -> int | None:
-    evaluated = evaluate(text)
-    if evaluated is None or evaluated[1]:
-        return None
-    value = evaluated[0]
-    return int(value) if value == int(value) and value < 10000 else None

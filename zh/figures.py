@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from zh import dates, headers, masks, measures, numerals, quantities, series, units
+from zh.dates import DateMention
 from zh.patterns import compiled, folded_numbers
 from zh.periods import Period
 from zh.quantities import Quantity
@@ -93,7 +94,12 @@ def last_period(text: str, context: Context | None = None) -> Period | None:
     """The last period that a passage names and that can be resolved, else the context's
     antecedent: what the next passage should be given as its antecedent."""
     context = context or Context()
-    mentions = dates.find(text, reference=context.reference, antecedent=context.antecedent)
+    mentions = dates.find(
+        text,
+        reference=context.reference,
+        antecedent=context.antecedent,
+        subject=context.period,
+    )
     known = [m.period for m in mentions if m.period.end is not None or m.period.start is not None]
     return known[-1] if known else context.antecedent
 
@@ -107,7 +113,11 @@ def _from_prose(
     if not any(item.quantity for item in items):
         return []
     mentions = dates.find_folded(
-        text, folded, reference=context.reference, antecedent=context.antecedent
+        text,
+        folded,
+        reference=context.reference,
+        antecedent=context.antecedent,
+        subject=context.period,
     )
     dated = [(m.start, m.end) for m in mentions]
     names = quantities.Spans(sorted([*dated, *masks.find(folded)]))
@@ -116,12 +126,18 @@ def _from_prose(
     if not found:
         return []
     scope = Scope(folded, mentions)
-    phrases = measures.of_quantities(text, folded, found, dated)
     shared = _periods_of_lists(folded, found, scope)
+    phrases = measures.of_quantities(
+        text, folded, found, dated, {at: first for at, (first, _) in shared.items() if at != first}
+    )
     figures = []
     for at, quantity in enumerate(found):
         ruler = scope.at(quantity.start, quantity.end)
-        period = shared.get(at) or (ruler.period if ruler else fallback)
+        if ruler is None and fallback is None:
+            ruler = scope.ahead(quantity.end)
+        period = _since_event(ruler, context.period) if ruler else fallback
+        if at in shared:
+            period = shared[at][1]
         figures.append(
             Figure(
                 text[quantity.start : quantity.end],
@@ -139,9 +155,21 @@ def _from_prose(
     return figures
 
 
-def _periods_of_lists(folded: str, found: Sequence[Quantity], scope: Scope) -> dict[int, Period]:
-    """111、112及113年分別為3件、4件及5件: each figure of a list under its own year."""
-    periods: dict[int, Period] = {}
+def _since_event(ruler: DateMention, own: Period | None) -> Period:
+    """自本協議生效後至111年9月底止, where the document's own period ends on that day too: it
+    begins with the same event."""
+    period = ruler.period
+    if ruler.form == "until" and own and own.start and own.end == period.end:
+        return replace(period, start=own.start) if ruler.text.startswith("自") else period
+    return period
+
+
+def _periods_of_lists(
+    folded: str, found: Sequence[Quantity], scope: Scope
+) -> dict[int, tuple[int, Period]]:
+    """111、112及113年分別為3件、4件及5件: each figure with the first of its list and its
+    own year."""
+    periods: dict[int, tuple[int, Period]] = {}
     for low, high in measures.lists(folded, found):
         ruler = scope.at(found[low].start, found[low].end)
         if (
@@ -151,7 +179,7 @@ def _periods_of_lists(folded: str, found: Sequence[Quantity], scope: Scope) -> d
         ):
             continue
         if measures.is_respective(folded, found[low]):
-            periods.update((low + n, part.period) for n, part in enumerate(ruler.parts))
+            periods.update((low + n, (low, part.period)) for n, part in enumerate(ruler.parts))
     return periods
 
 

@@ -4,60 +4,83 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from zh.patterns import compiled
 from zh.quantities import Quantity
 
-#: How far back a clause is read.
+#: Steps back through a clause; a bracket or quotation counts as one.
 _REACH = 60
-_STOPS = compiled(r"[,。;:!?\n「」<>]")
-_OPENING = frozenset("([")
-_CLOSING = {")": "(", "]": "["}
+_INSIDE = 200
+_STOPS = frozenset(",。;:!?\n，；：")
+_OPENING = frozenset("([「<")
+_CLOSING = {")": "(", "]": "[", "」": "「", ">": "<"}
+# Joining words before and after a phrase, each with the words that only begin like it.
 _LEADING = compiled(
-    r"^(?:[一二三四五六七八九十]{1,3}、|[\s、,)\]%*]|其中|另外|另|並且|並|而且|且|而|惟|又|亦|致|使|以及|及|與|和|或|約|係|是|為|在|於|含|包括|包含"
-    r"|分別|間|內|止|以來|等|嗣|復|再|仍|已|業|計|共|如|各|也|則|即|截至|至|自|之|的|了|每年|平均|合計(?=.)|份|底|初|較|比"
-    r"|上升|下降|增加|減少|成長)+"
+    r"^(?:[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.)、]\s?|（[^（）]{0,80}）|[\s、,)\]%*」]|其中|其次|最後|另外?|並且?|而且|且|而"
+    r"|惟|又|亦|致使|致(?![力死癌])|使(?![用館])|以及|及(?![時格])|與(?!會)|和(?![平解])|或(?!然)|係|是|為(?!人)|在(?![學職地途宅])|於"
+    r"|含(?!量)|包括|包含|分別|間(?![接隔])|止|以來|等(?![級候])|嗣|復(?![健原康查])|再(?:度|次)?(?![生犯])|仍|已|業(?![者務別])"
+    r"|計(?![畫程算價])|共(?![同犯])|如(?![何])|則|即(?![時])|截至|至|自(?![用來動行主由然營有費])|之|的|了(?!解)|每年|平均"
+    r"|份|底(?![層])|初(?![步級次期審診])|中(?=[查破緝取移])|上升|下降|增加|減少|成長|約有|後|內(?![政部容湖科外需閣])|人(?=[,、])"
+    r"|有(?![關效期限償])|者)+"
 )
 _TRAILING = compiled(
-    r"(?:[\s、,(\[*]|共計|合計|總計|累計|累積|計有|計達|計|共有|總共|共|高達|多達|達到|達|約為|約|有|已|僅|只|近|為|是|數達|增加|減少"
-    r"|增至|減至|降至|升至|上升|下降|成長|提高|降低|提升|增|減|至|到|自|由|雖|之|的|等|分別|依序|各為|各|均|皆|尚|仍|即|則|得|應|估計|預估|上|處|者?以|了|多|再|復|惟)+$"
+    r"(?:[\s、,(\[*]|共計|合計|總計|累計|累積|計有|計達|計|共有|總共|共|高達|多達|達到|數達|達|約為|約占|約|有|已|僅有?|只有?|近|為"
+    r"|是|係|占|佔|增加|減少|增至|增為|減至|降至|降為|升至|上升|下降|成長|提高|降低|提升|調降|調升|減列|增列|增|減|至|到|自|由|雖|之"
+    r"|的|等|分別|依序|各為|各有|各|均|皆|尚|仍|即|則|得|應|不得|估計|預估|以上|以下|者?以|了|多|再|復|惟|造成|導致|致|於|在|平均|每)+$"
 )
+_TOTAL = compiled(r"合計|總計|共計|累計")
+_COMPARED = compiled(r"^\s*(?:較|比(?![例率重])|相較)")
 _NOUN = compiled(
     r"(?P<noun>[^\s\x00-\x40\x5b-\x60\x7b-\x7f，。、；：？！（）「」《》〈〉…—～予於在被遭將已並且而由自至為"
-    r"是有以向從均係須應得可能未不各其再及與和或之的]{2,16})"
+    r"是有以向從均係須應得可能未不各其再及與和或之的最]{2,16})"
 )
 _VERBS = compiled(
     r"參與|進行|辦理|接受|完成|提供|查獲|破獲|緝獲|簽[訂署]|施用|通過|申請|提出|獲得|發生|使用|設置|設立|成立|涉及|占|佔|達|計|共|等"
-    r"|分布|位[於在]|擔任|執行|實施|通報|送達|死亡|受傷|採|經|遭|受|需|符合|違反|夾帶|參加|出席|核定|核准|增加|減少"
+    r"|分布|位[於在]|擔任|執行|實施|通報|送達|死亡|受傷|採|經|遭|受|需|符合|違反|夾帶|參加|出席|核定|核准|增加|減少|送醫|納入"
 )
-
+#: 死亡 and 受傷 behind a number of people say what is counted (3人死亡).
+_STATE = compiled(
+    r"(?P<noun>死亡|受傷|輕傷|重傷|輕重傷|罹難|失蹤|送醫|確診|獲救|到案|落網|獲不起訴|遭起訴|起訴|退休|離職|失業|就業|缺席)"
+)
+_PREDICATE = compiled(r"\s?(?P<noun>[^\s,。、;:!?()0-9為係是者「」%]{2,20})")
+_QUOTED = compiled(r"\s?(?P<noun>「[^」]{1,40}」)")
+_QUOTED_LIST = compiled(r"「[^」]*」(?:[、,及和與]?\s?「[^」]*」)+$")
 _SENTENCE = compiled(r"[。;!?\n]")
+_TIE = compiled(r"[、,;及和與]|以及")
 _JOINED = compiled(r"\s{0,2}(?:、|,|及|和|與|以及|或)\s{0,2}")
-_RESPECTIVE = compiled(r"(?:分別|依序|各)(?:為|計|有|達|是|約|占|佔)?\s?$")
+_RESPECTIVE = compiled(r"(?:分別|依序|各)(?:為|計|有|達|是|約|占|佔|有)?\s?$")
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _NAME_TIE = re.compile("、|及|和|與|与|以及|暨|或")
 _DIGIT = re.compile("[0-9０-９]")
 _ITEM_NUMBER = re.compile("^(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})$")
+_ORDINAL = frozenset({"rank", "ordinal"})
 
 
 def of_quantities(
-    text: str, folded: str, found: Sequence[Quantity], dates: Sequence[tuple[int, int]]
+    text: str,
+    folded: str,
+    found: Sequence[Quantity],
+    dates: Sequence[tuple[int, int]],
+    same: Mapping[int, int],
 ) -> list[str | None]:
     """What each quantity measures: the noun behind its measure word, else the phrase before
-    it, else what the quantity before it in the same sentence measures."""
+    it, else what the quantity before it in the same sentence measures.
+
+    `dates` are the spans of dates, `same` maps members of a list of years to its first one.
+    """
     phrases: list[str | None] = []
-    names = _respective_names(text, folded, found)
+    names = _respective_names(text, folded, found, same)
     low = 0
     ends = [end for _, end in dates]
     for at, quantity in enumerate(found):
-        phrase = names.get(at)
-        if phrase is None and quantity.counts_noun:
-            phrase = after(text, folded, quantity.unit_end)
-        if phrase is None:
-            phrase = _beside(text, folded, low, quantity.start, dates, ends)
+        if at in same:
+            phrase = phrases[same[at]]
+        else:
+            phrase = names.get(at) or _own(text, folded, low, quantity, dates, ends)
         if phrase is None and at and not _SENTENCE.search(folded, low, quantity.start):
             phrase = phrases[-1]
-        phrases.append(phrase)
+        phrases.append(phrase or _behind(_PREDICATE, text, folded, quantity.end))
         low = quantity.end
     return phrases
 
@@ -86,6 +109,39 @@ def path(column: Sequence[str], row: Sequence[str]) -> str:
     return " › ".join(p for p in parts if p and not _ITEM_NUMBER.match(p))
 
 
+def squeezed(text: str) -> str:
+    """Without white space, unless Latin words need it."""
+    joined = ""
+    for word in text.split():
+        if joined and joined[-1].isascii() and word[0].isascii() and joined[-1].isalnum():
+            joined += " "
+        joined += word
+    return joined
+
+
+def _own(
+    text: str,
+    folded: str,
+    low: int,
+    quantity: Quantity,
+    dates: Sequence[tuple[int, int]],
+    ends: Sequence[int],
+) -> str | None:
+    """The phrase that the quantity itself stands beside."""
+    if quantity.noun:
+        return quantity.noun
+    phrase = None
+    if quantity.kind in _ORDINAL:
+        phrase = _behind(_QUOTED, text, folded, quantity.end)
+    if phrase is None and (quantity.counts_noun or quantity.kind in _ORDINAL):
+        phrase = _behind(_NOUN, text, folded, quantity.end)
+    return (
+        phrase
+        or _beside(text, folded, low, quantity.start, dates, ends)
+        or _behind(_STATE, text, folded, quantity.end)
+    )
+
+
 def _beside(
     text: str,
     folded: str,
@@ -96,79 +152,107 @@ def _beside(
 ) -> str | None:
     """The phrase before a number without the date in it; what stands before the date where
     nothing stands behind it."""
+    if low:
+        # what follows the last figure up to the first tie is its own (3人死亡、5人受傷)
+        tie = _TIE.search(folded, low, start)
+        low = tie.end() if tie else low
     at = bisect_right(ends, start) - 1
     if at < 0 or ends[at] <= low:
-        return before(text, folded, low, start)
-    behind = before(text, folded, ends[at], start)
-    if behind is not None or _STOPS.search(folded, ends[at], start):
+        return _before(text, folded, low, start)
+    behind = _before(text, folded, ends[at], start)
+    if behind is not None or any(c in _STOPS for c in folded[max(ends[at], start - 80) : start]):
         return behind
-    return before(text, folded, low, dates[at][0])
+    return _before(text, folded, low, dates[at][0])
 
 
-def _respective_names(text: str, folded: str, found: Sequence[Quantity]) -> dict[int, str]:
-    """甲、乙分別為3件及5件: the name of each."""
-    names: dict[int, str] = {}
-    for low, high in lists(folded, found):
-        word = _RESPECTIVE.search(folded, max(0, found[low].start - 8), found[low].start)
-        if word is None:
-            continue
-        begin = _clause_start(folded, max(0, word.start() - _REACH), word.start())
-        parts = [p for p in _NAME_TIE.split(text[begin : word.start()]) if p.strip()]
-        if len(parts) < high - low or high - low < 2:
-            continue
-        for n, part in enumerate(parts[-(high - low) :]):
-            led = _LEADING.match(part)
-            name = squeezed(part[led.end() :] if led else part)
-            if name and not _DIGIT.search(name):
-                names[low + n] = name
-    return names
-
-
-def before(text: str, folded: str, low: int, start: int) -> str | None:
+def _before(text: str, folded: str, low: int, start: int) -> str | None:
     """The phrase that ends at `start` and begins after `low`, a clause mark or an open bracket;
-    None if only joining words stand there."""
-    begin = _clause_start(folded, max(low, start - _REACH), start)
+    None if only joining words stand there. A number in brackets may be of what they follow."""
+    begin = _clause_start(folded, low, start)
+    stop = _trimmed(folded, begin, start)
+    led = _LEADING.match(folded[begin:stop])
+    first = begin + (led.end() if led else 0)
+    if first < stop and not _COMPARED.match(folded[first:stop]):
+        return squeezed(text[first:stop])
+    total = _TOTAL.search(folded, begin, start)
+    if total:
+        return text[total.start() : total.end()]
+    if begin > low and folded[begin - 1] == "(" and first >= stop:
+        return _before(text, folded, low, begin - 1)
+    return None
+
+
+def _trimmed(folded: str, begin: int, start: int) -> int:
+    """The end of a phrase without joining words and without the names that it lists."""
     phrase = folded[begin:start]
     ended = _TRAILING.search(phrase)
-    stop = start - (len(phrase) - ended.start()) if ended else start
-    led = _LEADING.match(folded[begin:stop])
-    begin += led.end() if led else 0
-    return squeezed(text[begin:stop]) or None
+    phrase = phrase[: ended.start()] if ended else phrase
+    listed = _QUOTED_LIST.search(phrase)
+    if listed:
+        ended = _TRAILING.search(phrase[: listed.start()])
+        rest = phrase[: ended.start()] if ended else phrase[: listed.start()]
+        phrase = rest or phrase
+    return begin + len(phrase)
 
 
-def after(text: str, folded: str, end: int) -> str | None:
-    """The noun that follows a measure word, up to a verb or a mark; None if none does."""
-    match = _NOUN.match(folded, end)
+def _behind(pattern: re.Pattern[str], text: str, folded: str, end: int) -> str | None:
+    """What a pattern's noun matches behind a quantity, up to the verb."""
+    match = pattern.match(folded, end)
     if match is None:
         return None
-    begin = match.start("noun")
-    verb = _VERBS.search(folded, begin, match.end() + 1)
-    stop = min(verb.start(), match.end()) if verb else match.end()
+    begin, stop = match.span("noun")
+    if pattern is _NOUN:
+        verb = _VERBS.search(folded, begin, stop + 1)
+        stop = min(verb.start(), stop) if verb else stop
     return squeezed(text[begin:stop]) if stop - begin >= 2 else None
 
 
-def squeezed(text: str) -> str:
-    """Without white space, unless Latin words need it."""
-    words = text.split()
-    joined = ""
-    for word in words:
-        if joined and joined[-1].isascii() and word[0].isascii() and joined[-1].isalnum():
-            joined += " "
-        joined += word
-    return joined
+def _respective_names(
+    text: str, folded: str, found: Sequence[Quantity], same: Mapping[int, int]
+) -> dict[int, str]:
+    """甲、乙分別為3件及5件: the name of each."""
+    names: dict[int, str] = {}
+    for low, high in lists(folded, found):
+        first = found[low].start
+        word = _RESPECTIVE.search(folded, max(0, first - 8), first)
+        if word is None or low + 1 in same:
+            continue
+        for begin, stop in _name_clauses(folded, word.start()):
+            phrase = _BRACKETS.sub("", text[begin:stop])
+            parts = [part for part in _NAME_TIE.split(phrase) if part.strip()]
+            if len(parts) < high - low:
+                continue
+            for n, part in enumerate(parts[low - high :]):
+                led = _LEADING.match(part)
+                name = squeezed(part[led.end() :] if led else part)
+                if name and not _DIGIT.search(name):
+                    names[low + n] = name
+            break
+    return names
+
+
+def _name_clauses(folded: str, stop: int) -> list[tuple[int, int]]:
+    """The clause before 分別, and the one before its bracket: 甲及乙（112年分別為…）."""
+    begin = _clause_start(folded, 0, stop)
+    clauses = [(begin, stop)]
+    if begin and folded[begin - 1] == "(":
+        clauses.append((_clause_start(folded, 0, begin - 1), begin - 1))
+    return clauses
 
 
 def _clause_start(folded: str, low: int, start: int) -> int:
     at = start
-    while at > low:
+    for _ in range(_REACH):
+        if at <= low:
+            return low
         char = folded[at - 1]
         if char in _CLOSING:
-            opening = folded.rfind(_CLOSING[char], low, at - 1)
+            opening = folded.rfind(_CLOSING[char], max(low, at - _INSIDE), at - 1)
             if opening < 0:
                 return at
             at = opening
-        elif char in _OPENING or _STOPS.match(char):
+        elif char in _OPENING or char in _STOPS:
             return at
         else:
             at -= 1
-    return low
+    return at

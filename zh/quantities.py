@@ -21,7 +21,7 @@ from zh.patterns import compiled
 
 _S = r"[ \u3000\xa0\n]{0,2}"
 _QUALIFIER = compiled(
-    r"(?:(?P<word>(?<![條公協契預合簽節解訂盟租毀違特制])(?:大約|約略|約莫|約)|超過|超逾|已逾|逾|將近"
+    r"(?:(?P<word>不得(?:少於|低於|超過|逾|高於)|(?<![條公協契預合簽節解訂盟租毀違特制])(?:大約|約略|約莫|約)|超過|超逾|已逾|逾|將近"
     r"|(?<![最附鄰相逼親新])近|接近|逼近|未達|未滿|不足|不到|不逾|未逾|至少|最少|至多|最多|最高|最低"
     r"|最長|最短|高於|低於|少於|多於|大於|小於|上看|突破)(?:為|計|達|有|需)?)"
     rf"{_S}$"
@@ -62,14 +62,27 @@ _ZERO_WORDS = frozenset({"零", "〇"})
 _EACH = frozenset({"每"})
 #: What makes a figure the size of a change; 增加至 leads to a level and is none.
 _CHANGE = compiled(
-    r"(?:增加|減少|成長|下降|上升|上漲|下跌|衰退|提高|提升|降低|縮減|短少|增列|減列|調升|調降|擴增|遞增|遞減|增幅|減幅|漲幅|降幅"
-    rf"|年增|年減|縮短|延長|(?<![遞年新])增|(?<!年)減)(?:率|幅度?)?(?:了|達|為|約為|計)?{_S}$"
+    r"(?:(?:增加|減少|成長|下降|上升|上漲|下跌|衰退|提高|提升|降低|縮減|短少|增列|減列|調升|調降|擴增|遞增|遞減|減幅|漲幅"
+    r"|年增|年減|縮短|延長|(?<![遞年新])增|(?<!年)減)了?|(?:增|減|漲|跌|降|升|成長)(?:幅度?|率)(?:為|達|計|約為)?)"
+    rf"{_S}$"
 )
 _COMPOUND = compiled(
     rf"(?<![0-9.,第])([0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}}){_S}年{_S}([0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}){_S}(?:個)?月(?![0-9]{{1,2}}{_S}日)"
 )
 
 
+#: Units whose own words name what is counted.
+_NOUN_UNITS = frozenset(
+    fold(name)
+    for name in (
+        *(
+            f"個{n}"
+            for n in ("國家", "國家（地區）", "成員國", "會員國", "條文", "部分", "部會", "據點")
+        ),
+        *(f"個{n}" for n in ("縣市", "直轄市", "機關", "單位", "地區")),
+        *("國家", "地區", "縣市", "直轄市", "鄉鎮市區", "機關", "單位", "部會", "病床", "會員國"),
+    )
+)
 _BLANK = " \u3000\xa0\n"
 #: What can follow a number that measures: a unit, 分之, 成, or the tie to the next of a list.
 _MAY_FOLLOW = units.FIRST | frozenset(fold("成分、及和與或至到~-以"))
@@ -81,7 +94,8 @@ _MAY_PRECEDE = frozenset(fold("$€£元圓幣金鎊銖d）第 約逾近"))
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number that measures something: the whole at `[start, end)`, its digits at
-    `[number, number_end)`, the unit's end at `unit_end`."""
+    `[number, number_end)`, the unit's end at `unit_end`. `noun` is what the unit itself names
+    (國家 of 26個國家), and `counts_noun` says that the noun behind it is what is counted."""
 
     start: int
     end: int
@@ -94,6 +108,7 @@ class Quantity:
     high: Decimal | None = None
     unit_end: int = 0
     counts_noun: bool = False
+    noun: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +261,7 @@ class _Scanner:
             start = currency.start()
             if qualifier is None:
                 start, qualifier = qualifier_before(self.text, folded, start)
-        unit, kind, end, noun, value = self._unit(numeral, currency)
+        unit, kind, end, counts_noun, value = self._unit(numeral, currency)
         if end < 0:
             return None
         after = _AFTER.match(folded, end)
@@ -280,7 +295,8 @@ class _Scanner:
             kind,
             qualifier,
             unit_end=unit_end,
-            counts_noun=noun,
+            counts_noun=counts_noun,
+            noun=self._noun(numeral.end, end),
         )
 
     def _unit(
@@ -310,6 +326,13 @@ class _Scanner:
         if unit.surface == "個半月":
             return "個月", unit.kind, end, False, value + Decimal("0.5")
         return unit.name, unit.kind, end, unit.counts_noun, value
+
+    def _noun(self, start: int, end: int) -> str | None:
+        """國家（地區） of 26個國家（地區）: a unit that says what it counts."""
+        written = self.text[start:end].strip()
+        if fold(written) in _NOUN_UNITS:
+            return written.removeprefix("個").removeprefix("个")
+        return None
 
     def _has_digits(self, numeral: Numeral) -> bool:
         return self.folded[numeral.start].isascii()

@@ -1,8 +1,9 @@
 """Which period a figure is true of, from the dates of its passage.
 
-A date governs what follows it until the next one takes over; what is only compared with
-(較112年度), names a title (2024年「…報告」) or an act (112年簽署之協定) governs nothing, and a
-date in brackets or quotation marks governs only within them and the clause that follows.
+A date governs what follows it until the next one takes over. What is only compared with
+(較112年度) governs at most the number that belongs to it (較112年度之711人次), what dates a title
+(2024年「…報告」) or an act (112年簽署之協定) governs nothing, and a date in brackets or quotation
+marks governs only within them and, if it stands there alone, in the clause that follows.
 """
 
 from __future__ import annotations
@@ -18,8 +19,20 @@ _COMPARED_BEFORE = compiled(
 )
 _WITH = compiled(r"(?:與|和|同)\s?$")
 _COMPARED_AFTER = compiled(r"\s?[^,。;、0-9]{0,8}(?:相比|相較|比較|之比)")
-_ACT = compiled(
-    r"\s?[^,。;、0-9「]{0,8}?(?:簽署|簽訂|公布|發布|訂定|修正|成立|制定|通過|核定|出版|頒布|設立|施行|簽定|發表)(?:之|的)"
+#: Where what belongs to a compared date ends: at the change or the clause's end.
+_CHANGE = compiled(
+    r"[,。;\n）]|增|減|成長|下降|上升|衰退|提高|提升|降低|下跌|上漲|多(?!數)|少(?!數)|高(?![雄中等])|低"
+)
+_ACTS = (
+    "簽署|簽訂|簽定|公布|發布|訂定|修正|成立|制定|通過|核定|出版"
+    "|頒布|設立|施行|發表|提出|研訂|函頒|訂頒|開辦|創立"
+)
+_ACT = compiled(rf"\s?[^,。;、0-9「]{{0,8}}?(?:{_ACTS})(?:之|的)")
+_BACKGROUND = compiled(r"\s?[^,。;、0-9]{0,20}?(?:之|的)?(?:情境|情況|前提|背景|基礎)[之]?下")
+#: A title that carries its own year: 2014年「…公約」, 1930年第29號「…公約」.
+_TITLE = compiled(
+    r"\s?(?:第\s?[0-9一二三四五六七八九十]{1,4}\s?號)?(?:「[^」]{0,60}|<[^>]{0,60})"
+    r"(?:公約|條約|協定|協議|議定書|法|條例|宣言|備忘錄|決議|規約|規則|準則|憲章|指令|規章|辦法|要點)(?:」|>)"
 )
 _PUBLISHED = compiled(
     r"\s?[^,。;、0-9]{0,6}?(?:發布|公布|出版|發表|提出)?(?:之|的)?(?:「[^」]{0,80}」|<[^>]{0,80}>)"
@@ -29,6 +42,7 @@ _SAID = compiled(r"[^,。;0-9]{0,24}?(?:指出|表示|略以|載述|報導|函�
 _OPEN = {"(": ")", "「": "」", "<": ">", "[": "]"}
 _CLOSE = frozenset(_OPEN.values())
 _CLAUSE_END = compiled(r"[,。;\n]")
+_SENTENCE_END = compiled(r"[。;\n]")
 _REACH = 100
 
 
@@ -37,38 +51,26 @@ class Scope:
 
     def __init__(self, folded: str, mentions: Sequence[DateMention]) -> None:
         self.folded = folded
-        self.mentions = mentions
-        self.labels = {}
-        places: list[int] = []
-        rulers: list[DateMention | None] = []
-        current: DateMention | None = None
-        for at, mention in enumerate(mentions):
-            bracket = self._bracket(mention)
-            if bracket is None:
-                if not self._governs(mention):
-                    continue
-                current = mention
-                places.append(mention.end)
-                rulers.append(current)
-                continue
-            low, high = bracket
-            following = mentions[at + 1].start if at + 1 < len(mentions) else len(folded)
-            if self._is_label(mention, low, high):
-                self.labels[low] = mention
-                ended = _CLAUSE_END.search(folded, high)
-                high = ended.start() if ended else len(folded)
-            elif not self._governs(mention):
-                continue
-            places.append(mention.end)
-            rulers.append(mention)
-            if high < following:
-                places.append(high)
-                rulers.append(current)
-            else:
-                # the next date takes over inside the bracket; what ruled before comes back after
-                places.append(min(high, following))
-                rulers.append(mention if high > following else current)
-        self._places, self._rulers = places, rulers
+        self._labels: dict[int, DateMention] = {}
+        self._lasting: list[DateMention] = []
+        # (place, order, date): a lasting date, a passing one, or None where a passing one ends
+        marks: list[tuple[int, int, DateMention | None]] = []
+        for mention in mentions:
+            limit = self._limit(mention)
+            if limit is None:
+                self._lasting.append(mention)
+                marks.append((mention.end, 1, mention))
+            elif limit > mention.end:
+                marks.append((mention.end, 2, mention))
+                marks.append((limit, 0, None))
+        self._places: list[int] = []
+        self._rulers: list[DateMention | None] = []
+        lasting: DateMention | None = None
+        for place, order, ruler in sorted(marks, key=lambda mark: mark[:2]):
+            lasting = ruler if order == 1 else lasting
+            self._places.append(place)
+            self._rulers.append(lasting if ruler is None else ruler)
+        self._starts = [m.start for m in self._lasting]
 
     def at(self, start: int, end: int) -> DateMention | None:
         """The date that governs a figure at `[start, end)`: one in brackets right behind it, or
@@ -76,21 +78,48 @@ class Scope:
         behind = end
         while behind < len(self.folded) and self.folded[behind] == " ":
             behind += 1
-        if behind in self.labels:
-            return self.labels[behind]
+        if behind in self._labels:
+            return self._labels[behind]
         place = bisect_right(self._places, start) - 1
         return self._rulers[place] if place >= 0 else None
 
-    def _governs(self, mention: DateMention) -> bool:
-        folded = self.folded
+    def ahead(self, end: int) -> DateMention | None:
+        """The next lasting date of the sentence, for a figure that none governs."""
+        at = bisect_right(self._starts, end)
+        if at == len(self._starts) or self._starts[at] - end > _REACH:
+            return None
+        mention = self._lasting[at]
+        return None if _SENTENCE_END.search(self.folded, end, mention.start) else mention
+
+    def _limit(self, mention: DateMention) -> int | None:
+        """Where the reign of a date ends: None if it lasts, its own end if it never begins."""
+        bracket = self._bracket(mention)
+        if bracket is not None:
+            low, high = bracket
+            if not self._is_label(mention, low, high):
+                return high if self._governs(mention) else mention.end
+            self._labels[low] = mention
+            ended = _CLAUSE_END.search(self.folded, high, high + _REACH)
+            return ended.start() if ended else min(high + _REACH, len(self.folded))
+        if self._is_compared(mention):
+            change = _CHANGE.search(self.folded, mention.end, mention.end + _REACH)
+            return change.start() if change else mention.end
+        return None if self._governs(mention) else mention.end
+
+    def _is_compared(self, mention: DateMention) -> bool:
         low = max(0, mention.start - 4)
-        if _COMPARED_BEFORE.search(folded, low, mention.start):
+        if _COMPARED_BEFORE.search(self.folded, low, mention.start):
+            return True
+        return (
+            _WITH.search(self.folded, low, mention.start) is not None
+            and _COMPARED_AFTER.match(self.folded, mention.end) is not None
+        )
+
+    def _governs(self, mention: DateMention) -> bool:
+        folded, end = self.folded, mention.end
+        if any(p.match(folded, end) for p in (_ACT, _BACKGROUND, _TITLE, _PUBLISHED)):
             return False
-        if _WITH.search(folded, low, mention.start) and _COMPARED_AFTER.match(folded, mention.end):
-            return False
-        if _ACT.match(folded, mention.end) or _PUBLISHED.match(folded, mention.end):
-            return False
-        return not (mention.precision == "day" and _SAID.match(folded, mention.end))
+        return not (mention.precision == "day" and _SAID.match(folded, end))
 
     def _bracket(self, mention: DateMention) -> tuple[int, int] | None:
         """The bracket around a mention: where it opens, and the place behind its close."""

@@ -18,6 +18,7 @@ from zh.quantities import Item, Quantity
 _S = r"[ \u3000\xa0\n]{0,2}"
 _RANGE = compiled(rf"{_S}(?:至|到|~|-){_S}")
 _LIST = compiled(rf"{_S}(?:、|及|和|與|或|以及){_S}")
+_BRACKET = compiled(rf"{_S}（{_S}(?:[增減]幅|增減率|成長率)?[為:]?{_S}")
 _FACTOR = compiled(r"[十百千]?(?:萬|億|兆)(?=[餘多]?$)")
 _ABOUT = frozenset(map(fold, ("約", "大約", "約略")))
 _NUMBERED = frozenset({"rank", "ordinal"})
@@ -38,6 +39,12 @@ def _joined(folded: str, found: Sequence[Quantity]) -> list[Quantity]:
             joined[-1] = whole
         elif (
             last is not None
+            and last.kind == "change"
+            and _is_bracketed_rate(folded, last, quantity)
+        ):
+            joined.append(replace(quantity, kind="change"))
+        elif (
+            last is not None
             and quantity.qualifier is None
             and last.qualifier is not None
             and fold(last.qualifier) in _ABOUT
@@ -47,6 +54,13 @@ def _joined(folded: str, found: Sequence[Quantity]) -> list[Quantity]:
         else:
             joined.append(quantity)
     return joined
+
+
+def _is_bracketed_rate(folded: str, last: Quantity, quantity: Quantity) -> bool:
+    """增加407人次（57.24%）: the same change, said in per cent."""
+    return (
+        quantity.kind == "rate" and _BRACKET.fullmatch(folded, last.end, quantity.start) is not None
+    )
 
 
 def _shared(text: str, folded: str, items: Sequence[Item]) -> list[Quantity]:
