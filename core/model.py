@@ -218,6 +218,8 @@ def document_from_json(data: Mapping[str, Any]) -> DocumentInfo:
         **{
             **data,
             "title": data.get("title", ""),
+            "format": data.get("format", ""),
+            "sha256": data.get("sha256", ""),
             "sources": tuple(data["sources"]),
             "roots": tuple(data.get("roots", ())),
             "stamps": tuple((int(a), int(b)) for a, b in data.get("stamps", ())),
