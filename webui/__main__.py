@@ -44,11 +44,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def serve(chosen: settings.Settings, listener: socket.socket) -> int:
     """Answer requests at `listener` until interrupted."""
     host, language = chosen.text("host"), chosen.language
-    service = Service.open(Path(chosen.text("index")), chosen.text("engine"))
-    sources = Path(chosen.text("sources"))
+    index = Path(chosen.text("index"))
+    service = Service.open(index, chosen.text("engine"))
     config = {
         "HOSTS": LOOPBACK if host in LOOPBACK else (),
-        "SOURCES": sources if sources.is_dir() else None,
+        "INDEX": index,
         "PAGE_SIZE": chosen.number("page_size"),
     }
     server = waitress.create_server(
@@ -99,7 +99,7 @@ def url(listener: socket.socket) -> str:
 
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m webui", description=__doc__)
-    for name in ("index", "engine", "sources", "host", "port"):
+    for name in ("index", "engine", "host", "port"):
         known = next(s for s in settings.SETTINGS if s.name == name)
         parser.add_argument(f"--{name}", help=f"{known.about} (default {known.default})")
     parser.add_argument(

@@ -164,12 +164,13 @@ def _file(content: bytes, name: str, mimetype: str) -> Response:
 
 def _source_bytes(info: DocumentInfo) -> bytes:
     """The content of the document's source file, checked against its digest."""
-    folder: Path | None = current_app.config["SOURCES"]
-    if folder is not None:
-        for name in info.sources:
-            path = (folder / name).resolve()
-            if not path.is_relative_to(folder.resolve()) or not path.is_file():
-                continue
+    index: Path | None = current_app.config["INDEX"]
+    if index is None:
+        raise SourceGone(info.source)
+    for root, name in zip(info.roots, info.sources, strict=False):
+        folder = (index / root).resolve()
+        path = (folder / name).resolve()
+        if path.is_relative_to(folder) and path.is_file():
             content = path.read_bytes()
             if hashlib.sha256(content).hexdigest() == info.sha256:
                 return content

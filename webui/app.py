@@ -41,13 +41,14 @@ class _Json(DefaultJSONProvider):
 def create_app(config: Mapping[str, Any] | None = None, service: Backend | None = None) -> Flask:
     """The pages and API over `service`.
 
-    `config` may hold HOSTS (names the server answers to, () for any), SOURCES (the folder of
-    the source files, None when they are not offered) and PAGE_SIZE (hits on a page). Without
-    a `service` the default engine is opened over the default index.
+    `config` may hold HOSTS (names the server answers to, () for any), INDEX (the folder of the
+    index, from which the places of source files are counted; None when they are not offered)
+    and PAGE_SIZE (hits on a page). Without a `service` the default engine is opened over the
+    folder `index`.
     """
     app = Flask(__name__)
     app.json = _Json(app)
-    app.config.from_mapping(HOSTS=(), SOURCES=None, PAGE_SIZE=10)
+    app.config.from_mapping(HOSTS=(), INDEX=None, PAGE_SIZE=10)
     app.config.from_mapping(config or {})
     app.url_map.strict_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

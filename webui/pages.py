@@ -182,7 +182,7 @@ def document(doc_id: str) -> ResponseReturnValue:
         label_marks=_label_marks(q, [b.table for b in blocks if b.table]),
         contents=render.contents(view.passages),
         marked=len(marks),
-        has_source=current_app.config["SOURCES"] is not None,
+        has_source=current_app.config["INDEX"] is not None and bool(view.info.roots),
     )
 
 

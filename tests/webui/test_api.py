@@ -273,10 +273,10 @@ def test_the_source_is_served_only_while_it_is_the_file_that_was_read(
     (tmp_path / "outside.txt").write_bytes(content)
     page = service.pages[DOC]
     digest = hashlib.sha256(content).hexdigest()
-    client = create_app({"SOURCES": folder}, service).test_client()
+    client = create_app({"INDEX": tmp_path / "index"}, service).test_client()
 
     def source(name: str, sha256: str = digest) -> Any:
-        page.info = replace(page.info, sources=(name,), sha256=sha256)
+        page.info = replace(page.info, sources=(name,), roots=("../來源",), sha256=sha256)
         return client.get(f"/api/v1/documents/{DOC}/source")
 
     good = source("報告.html")
