@@ -1,0 +1,165 @@
+"""The pages over the real read path: a small report, indexed and served by the memory engine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+import jsonschema
+import lxml.html
+import pytest
+from flask.testing import FlaskClient
+
+from engines.memory import MemoryEngine
+from indexer.pipeline import Options, run
+from search.service import Service
+from webui import openapi
+from webui.app import create_app
+
+REPORT = """# 河川巡守工作年報
+
+資料提供：水利署河川組
+
+## 一、巡守情形
+
+112年度全臺河川巡守隊計有486隊，志工1萬2,340人，巡守河段長度達3,205.5公里。
+截至112年底，通報違規傾倒廢棄物案件共731件，其中移送司法機關29件。
+
+## 二、各河川局成果
+
+| 河川局 | 巡守次數 | 清除垃圾（公噸） |
+| --- | --- | --- |
+| 第一河川局 | 1,204 | 35.6 |
+| 第二河川局 | 987 | 41.2 |
+
+## 三、<script>alert(1)</script>標題
+
+志工人身保險由各河川局辦理。<img src=x onerror=alert(2)>
+"""
+EMPTY = "空白.txt"
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    folder = tmp_path_factory.mktemp("files")
+    index = folder / "index"
+    sources = folder / "sources"
+    sources.mkdir()
+    (sources / "年報.md").write_text(REPORT, encoding="utf-8")
+    (sources / EMPTY).write_bytes(b"")
+    engine = MemoryEngine()
+    run(engine, index, [sources], Options())
+    service = Service(engine)
+    yield create_app({"INDEX": index}, service).test_client()
+    service.close()
+
+
+def get(client: FlaskClient, path: str, **args: str) -> Any:
+    response = client.get(quote(path), query_string=args)
+    assert response.status_code == 200, response.text
+    return response.get_json() if response.is_json else lxml.html.document_fromstring(response.text)
+
+
+def document_id(client: FlaskClient) -> str:
+    found: str = get(client, "/api/v1/documents")["documents"][0]["id"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("path", "args", "schema"),
+    [
+        ("/api/v1/search", {"q": "河川 巡守"}, "SearchReply"),
+        ("/api/v1/search", {"q": '"巡守隊" AND ('}, "SearchReply"),
+        ("/api/v1/answer", {"q": "112年度全臺河川巡守隊有多少隊？"}, "AnswerReply"),
+        ("/api/v1/answer", {"q": "98年度漁船補助金額是多少？"}, "AnswerReply"),
+        ("/api/v1/answer", {"q": "河川"}, "AnswerReply"),
+        ("/api/v1/documents", {}, "Documents"),
+        ("/api/v1/suggest", {"q": "巡"}, "Suggestions"),
+        ("/readyz", {}, "Ready"),
+    ],
+)
+def test_real_replies_are_as_openapi_says(
+    client: FlaskClient, path: str, args: dict[str, str], schema: str
+) -> None:
+    whole = {"$ref": f"#/components/schemas/{schema}", **openapi.document()}
+    jsonschema.Draft202012Validator(whole).validate(get(client, path, **args))
+
+
+def test_the_document_text_holds_every_passage_at_its_place(client: FlaskClient) -> None:
+    text = client.get(f"/api/v1/documents/{document_id(client)}/text").text
+    hits = get(client, "/api/v1/search", q="河川", size="100")["hits"]
+    assert len(hits) > 3
+    for hit in hits:
+        place = hit["location"]
+        assert text[place["start"] : place["end"]] == hit["text"]
+        for figure in hit["figures"]:
+            assert hit["text"][figure["start"] : figure["end"]] == figure["text"]
+
+
+def test_a_question_is_answered_on_the_page(client: FlaskClient) -> None:
+    page = get(client, "/search", q="112年度全臺河川巡守隊有多少隊？")
+    card = page.xpath("//section[contains(@class, 'answer-card')]")[0]
+    assert "486隊" in "".join(card.text_content().split())
+    assert card.xpath(".//mark")
+
+
+def test_a_table_row_keeps_its_headers_on_both_pages(client: FlaskClient) -> None:
+    page = get(client, "/search", q="第二河川局 清除垃圾")
+    table = page.xpath("//li[@class='hit']//table")[0]
+    assert [h.text_content() for h in table.xpath("./thead//th")] == [
+        *("河川局", "巡守次數", "清除垃圾（公噸）"),
+    ]
+    whole = get(client, f"/documents/{document_id(client)}")
+    assert len(whole.xpath("//div[@class='body']//tbody/tr")) == 2
+
+
+def test_the_link_of_a_hit_leads_to_its_passage(client: FlaskClient) -> None:
+    page = get(client, "/search", q="志工")
+    for href in page.xpath("//li[@class='hit']//h3/a/@href"):
+        target, _, anchor = href.partition("#")
+        there = lxml.html.document_fromstring(client.get(target).text)
+        assert there.xpath(f"//*[@id='{anchor}']"), href
+        assert there.xpath("//div[@class='body']//mark")
+
+
+def test_the_examples_of_the_home_page_are_answered(client: FlaskClient) -> None:
+    links = get(client, "/").xpath("//div[@class='examples']//a")
+    assert links
+    questions = [a for a in links if a.text.endswith("？")]
+    for link in questions:
+        page = lxml.html.document_fromstring(client.get(link.get("href")).text)
+        assert page.xpath("//section[@class='answer-card']"), link.text
+
+
+def test_the_file_that_could_not_be_read_is_named(client: FlaskClient) -> None:
+    failed = get(client, "/documents").xpath("//section[@id='failed']")[0]
+    assert EMPTY in failed.text_content()
+
+
+def test_the_source_comes_back_as_it_was(client: FlaskClient) -> None:
+    response = client.get(f"/api/v1/documents/{document_id(client)}/source")
+    assert response.data.decode("utf-8") == REPORT
+    response.close()
+
+
+def test_markup_in_a_source_stays_text_everywhere(client: FlaskClient) -> None:
+    paths = [f"/documents/{document_id(client)}", "/search?q=script", "/search?q=標題", "/"]
+    for path in paths:
+        text = client.get(quote(path, safe="/?=")).text
+        assert not re.search(r"<script>alert|<img", text), path
+
+
+@pytest.mark.parametrize(
+    "q",
+    [
+        *('"', "(", ")", '""', "()", "AND", "OR OR", "NOT", "-", "*", "near/5", "/s", "year:"),
+        *("年:x", "doc:none", "甲" * 2000, "((((((((((甲", "<script>", "%", "\\", "'; --", "🙂"),
+        *("\u202e反", "\ufeff", "？", "多少", "多少？", "a" * 1999 + "？", "ﬀ㈱½", "𠮷野家"),
+    ],
+)
+def test_no_query_breaks_the_page_or_the_api(client: FlaskClient, q: str) -> None:
+    assert client.get("/search", query_string={"q": q}).status_code == 200
+    for path in ("/api/v1/search", "/api/v1/answer", "/api/v1/suggest"):
+        assert client.get(path, query_string={"q": q}).status_code == 200, path

@@ -1,0 +1,122 @@
+"""python -m webui: it says where it serves, and why it cannot."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from webui.__main__ import listen, main, url
+from webui.errors import AddressTaken, AddressUnusable
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        yield other.getsockname()[1]
+
+
+def test_a_port_in_use_is_told_with_another_to_try(
+    taken: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("JUDIAN_LANGUAGE", "en")
+    assert main(["--port", str(taken)]) == 2
+    told = capsys.readouterr().err
+    assert f"port {taken} of 127.0.0.1 is in use" in told
+    assert "--port" in told
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["--port", "0"], "port = '0' (from option)"),
+        (["--port", "x"], "port = 'x' (from option)"),
+        (["--host", "203.0.113.1"], "cannot listen at 203.0.113.1"),
+        (["--config", "none.toml"], "none.toml"),
+    ],
+)
+def test_wrong_options_are_told(
+    args: list[str],
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("JUDIAN_LANGUAGE", "en")
+    assert main(args) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_listening_twice_is_refused(taken: int) -> None:
+    with pytest.raises(AddressTaken):
+        listen("127.0.0.1", taken)
+    with pytest.raises(AddressUnusable):
+        listen("no such host.invalid", 8000)
+
+
+def test_the_address_told_can_be_typed_into_a_browser() -> None:
+    with listen("0.0.0.0", 0) as everywhere:
+        assert url(everywhere) == f"http://127.0.0.1:{everywhere.getsockname()[1]}/"
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _fetch(port: int, path: str, host: str = "127.0.0.1") -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.putrequest("GET", path, skip_host=True)
+    connection.putheader("Host", f"{host}:{port}")
+    connection.endheaders()
+    response = connection.getresponse()
+    response.read()
+    connection.close()
+    return response
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGTERM cannot be caught on Windows")
+def test_a_server_without_an_index_starts_and_tells_the_remedy(tmp_path: Path) -> None:
+    port = _free_port()
+    command = [sys.executable, "-m", "webui", "--index", str(tmp_path / "none")]
+    server = subprocess.Popen(
+        [*command, "--port", str(port)],
+        cwd=ROOT,
+        env={**os.environ, "JUDIAN_LANGUAGE": "en"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert server.stdout
+        started = server.stdout.readline()
+        found = re.search(r"http://\S+", started)
+        assert found
+        assert urlsplit(found[0]).port == port
+        assert _fetch(port, "/healthz").status == 200
+        assert _fetch(port, "/").status == 503
+        assert _fetch(port, "/search?q=" + "%E8%AD%B7" * 10_000).status == 503
+        assert _fetch(port, "/api/v1/search?q=" + "%E8%AD%B7" * 10_000).status == 400
+        assert _fetch(port, "/%A8%B1").status == 400
+        assert _fetch(port, "/healthz", host="evil.example").status == 400
+        assert "Server" not in _fetch(port, "/healthz").headers
+    finally:
+        server.send_signal(signal.SIGTERM)
+        _, errors = server.communicate(timeout=20)
+    assert server.returncode == 0
+    assert "python -m indexer --index" in errors
+    assert "Traceback" not in errors
