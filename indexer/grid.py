@@ -195,3 +195,31 @@ def _down(grid: Sequence[Sequence[str]], r: int, c: int, across: int, top: int) 
     while end < top and not any(grid[end][c : c + across]):
         end += 1
     return end - r
+
+
+def placed(cells: Sequence[GridCell], heads: int) -> Table | None:
+    """A table of cells whose places and spans the format states; None without any text.
+
+    `heads` is the number of header rows if the format names them, else 0: then the contents
+    decide. Empty rows and columns behind the last text are dropped.
+    """
+    filled = [cell for cell in cells if cell.text]
+    if not filled:
+        return None
+    columns = max(cell.column + cell.columns for cell in filled)
+    rows = max(cell.row + cell.rows for cell in filled)
+    kept = [cell for cell in cells if cell.row < rows and cell.column < columns]
+    texts = [[""] * columns for _ in range(rows)]
+    for cell in kept:
+        texts[cell.row][cell.column] = cell.text
+    top = heads or max(header_rows(texts), _head_depth(kept))
+    top = min(top, rows - 1)
+    return Table(tuple(kept), top, header_columns(texts, top))
+
+
+def _head_depth(cells: Sequence[GridCell]) -> int:
+    """How many rows the first row's cells reach down over where some of them are split below:
+    all of these rows are one header."""
+    first = [cell for cell in cells if cell.row == 0]
+    deepest = max((cell.rows for cell in first), default=1)
+    return deepest if any(cell.columns > 1 for cell in first) and deepest > 1 else 0

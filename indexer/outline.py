@@ -61,7 +61,7 @@ def outline(blocks: Sequence[Block]) -> list[Placed]:
             items = _items(items, block)
         if block.kind is not Kind.HEADING:
             path = [name for _, name, _ in stack]
-            if block.kind is Kind.LIST_ITEM:
+            if block.kind is Kind.LIST_ITEM and marker(block.text):
                 path += [item.text.rstrip("、.．") for item in items]
             placed.append(Placed(block, tuple(path)))
             continue

@@ -17,8 +17,6 @@ from indexer.blocks import Block, Reading
 from indexer.captions import CAPTION, NOTE, UNIT, attach
 from indexer.decode import Decoded, decode
 from indexer.joining import (
-    CLOSERS,
-    OPENERS,
     is_spaced,
     is_terminated,
     joint,
@@ -28,6 +26,7 @@ from indexer.joining import (
 )
 from indexer.numbering import bullet, marker
 from indexer.readers import ReadOptions
+from indexer.readers.flow import keeps_break
 from indexer.readers.text import lost_verdict
 from indexer.readers.text_lines import Layout, Line
 from indexer.readers.text_tables import find
@@ -48,10 +47,7 @@ _CODE = re.compile(r"`+([^`\n]+)`+")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>$])")
 _FOOTNOTE = re.compile(r"^\[\^([^\]\s]+)\]:\s*(.*)$")
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
-_LABEL = re.compile(r"^[^\s：:，。、]{2,8}[：:]")
 _WHOLLY_STRONG = re.compile(r"^(\*\*|__)(?=\S)(?:(?!\1).)+(?<=\S)\1$")
-# A line of a list of names is this short.
-_NAME = 8
 # Characters that stand for an escaped mark while the marks are taken out.
 _KEPT = "\ue000"
 
@@ -195,7 +191,7 @@ def _paragraph(held: Sequence[str], layout: Layout) -> Block:
     texts = [plain(line).strip().removesuffix("\\") for line in raw]
     text = texts[0]
     for before, line in zip(raw, texts[1:], strict=False):
-        if _breaks(before) and _keeps_break(text.rsplit("\n", 1)[-1], line, texts):
+        if _breaks(before) and keeps_break(text.rsplit("\n", 1)[-1], line, texts):
             text += "\n" + line
         else:
             text += joint(text, line, layout.spaced) + line
@@ -206,15 +202,3 @@ def _paragraph(held: Sequence[str], layout: Layout) -> Block:
     if _WHOLLY_STRONG.match(whole) and marker(text) and not CAPTION.match(text):
         return Block(Kind.HEADING, text)
     return Block(kind, text)
-
-
-def _keeps_break(before: str, after: str, texts: Sequence[str]) -> bool:
-    """True when an asked-for line break parts statements, not a slide's wrapped line.
-
-    Labels (時間：…), names one under the other and what follows a closed bracket stay apart.
-    """
-    if after[:1] in OPENERS or not before or before[-1] in "、，,":
-        return False
-    if _LABEL.match(after) or all(len(text) <= _NAME for text in texts):
-        return True
-    return before[-1] in CLOSERS or is_terminated(before)

@@ -1,0 +1,89 @@
+"""What the styles of a Word document say of a paragraph: heading, title, table of contents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# A chain of styles that is longer goes in a circle.
+_LONGEST_CHAIN = 40
+
+
+def w(local: str) -> str:
+    """The full name of an element of WordprocessingML."""
+    return _W + local
+
+
+def attribute(element: Any, name: str) -> str:
+    """An attribute of an element, "" without it."""
+    return str(element.get(_W + name, ""))
+
+
+class Styles:
+    """The styles of one document by id."""
+
+    def __init__(self, root: Any) -> None:
+        self._styles: dict[str, Any] = {}
+        self._default = ""
+        for style in [] if root is None else root.findall(w("style")):
+            key = attribute(style, "styleId")
+            self._styles.setdefault(key, style)
+            if attribute(style, "type") == "paragraph" and attribute(style, "default") in (
+                "1",
+                "true",
+            ):
+                self._default = key
+
+    def of(self, paragraph: Any) -> str:
+        """The id of a paragraph's style."""
+        found = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+        return attribute(found, "val") if found is not None else self._default
+
+    def chain(self, style: str) -> list[Any]:
+        """The style and those that it is based on, nearest first."""
+        found: list[Any] = []
+        while style in self._styles and len(found) < _LONGEST_CHAIN:
+            element = self._styles[style]
+            found.append(element)
+            parent = element.find(w("basedOn"))
+            style = attribute(parent, "val") if parent is not None else ""
+        return found
+
+    def outline_level(self, paragraph: Any) -> int | None:
+        """The heading level from 1, None for body text."""
+        direct = paragraph.find(f"{w('pPr')}/{w('outlineLvl')}")
+        if direct is None:
+            for style in self.chain(self.of(paragraph)):
+                direct = style.find(f"{w('pPr')}/{w('outlineLvl')}")
+                if direct is not None:
+                    break
+        value = attribute(direct, "val") if direct is not None else ""
+        return int(value) + 1 if value.isdecimal() and int(value) < 9 else None
+
+    def numbering(self, style: str) -> Any:
+        """The numPr of the nearest style that has one, or None."""
+        for element in self.chain(style):
+            found = element.find(f"{w('pPr')}/{w('numPr')}")
+            if found is not None:
+                return found
+        return None
+
+    def _named(self, style: str, *names: str) -> bool:
+        for element in self.chain(style):
+            found = element.find(w("name"))
+            name = attribute(found, "val").lower() if found is not None else ""
+            if name.startswith(names):
+                return True
+        return style.lower().startswith(names)
+
+    def is_title(self, style: str) -> bool:
+        """True for the document's title and subtitle."""
+        return self._named(style, "title", "subtitle")
+
+    def is_quote(self, style: str) -> bool:
+        """True for a block quotation."""
+        return self._named(style, "quote", "intense quote", "block text")
+
+    def is_contents(self, style: str) -> bool:
+        """True for a line of a table of contents or of figures."""
+        return self._named(style, "toc ", "table of figures", "contents ")

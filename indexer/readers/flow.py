@@ -1,0 +1,164 @@
+"""Paragraphs of formats that know where theirs end: ODT, DOCX, HTML.
+
+A reader hands over raw text in which a line feed is a line break that somebody typed and a
+form feed the start of a page; the blocks come out tidy, with footnotes behind them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from core.model import Kind
+from indexer.blocks import Block, Table
+from indexer.captions import NOTE, UNIT
+from indexer.joining import (
+    CLOSERS,
+    OPENERS,
+    is_spaced,
+    is_terminated,
+    joint,
+    tidy,
+    tidy_heading,
+    without_invisible,
+)
+from indexer.numbering import bullet, marker
+
+PAGE = "\f"
+_BLANK = " \t\u3000\u00a0\n\f"
+_LABEL_STOPS = "：:"
+# A label (時間：) has at most this many characters; a line of a list of names is this short.
+_LABEL, _NAME = 8, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote or endnote: its mark as printed, and its raw text."""
+
+    mark: str
+    text: str
+
+
+@dataclass(slots=True)
+class Flow:
+    """The blocks so far. `page` is that of what comes next, None while no page is known."""
+
+    blocks: list[Block] = field(default_factory=list)
+    page: int | None = None
+
+    def add(
+        self,
+        raw: str,
+        kind: Kind = Kind.PARAGRAPH,
+        level: int | None = None,
+        notes: Sequence[Note] = (),
+    ) -> None:
+        """Append what stood in one paragraph; nothing for one without visible text."""
+        turned = 0
+        for statement in statements(raw, kind):
+            body = statement.lstrip(_BLANK)
+            lead = statement[: len(statement) - len(body)].count(PAGE)
+            self._turn(lead)
+            text, breaks = _tidied(body, kind)
+            drop = 0 if kind is Kind.FOOTNOTE else bullet(text)
+            own = kind
+            if kind is Kind.PARAGRAPH and (drop or marker(text)):
+                own = Kind.LIST_ITEM
+            if text[drop:]:
+                moved = tuple(max(0, at - drop) for at in breaks)
+                self.blocks.append(Block(own, text[drop:], level, self.page, breaks=moved))
+            self._turn(len(breaks))
+            turned += lead + len(breaks)
+        self._turn(raw.count(PAGE) - turned)
+        for note in notes:
+            text = tidy(without_invisible(note.text).replace("\n", " ").replace(PAGE, ""))
+            if text:
+                self.blocks.append(Block(Kind.FOOTNOTE, f"{note.mark} {text}", page=self.page))
+
+    def add_table(self, table: Table, notes: Sequence[Note] = ()) -> None:
+        """Append a table."""
+        self.blocks.append(Block(Kind.TABLE_ROW, page=self.page, table=table))
+        self.add("", notes=notes)
+
+    def turn(self) -> None:
+        """A page begins with what comes next."""
+        self._turn(1)
+
+    def _turn(self, count: int) -> None:
+        if count and self.page is not None:
+            self.page += count
+
+
+def _tidied(raw: str, kind: Kind) -> tuple[str, tuple[int, ...]]:
+    """The tidy text and the offsets at which pages begin inside it."""
+    clean = tidy_heading if kind in (Kind.HEADING, Kind.TITLE) else tidy
+    whole = ""
+    breaks: list[int] = []
+    for number, piece in enumerate(raw.rstrip(_BLANK).split(PAGE)):
+        if number:
+            whole = clean(whole)
+            piece = piece.lstrip()
+            whole += joint(whole, piece, is_spaced(raw))
+            breaks.append(len(whole))
+        whole += piece
+    lines = [clean(line) for line in whole.split("\n")]
+    text = "\n".join(line for line in lines if line)
+    return text, tuple(min(at, len(text)) for at in breaks)
+
+
+def statements(raw: str, kind: Kind = Kind.PARAGRAPH) -> list[str]:
+    """The paragraphs that typed line breaks make of one: a numbered line, a line behind a full
+    stop, a label or a unit begins one of its own; names and labels stay lines of one block; a
+    sentence that goes on is joined."""
+    lines: list[str] = []
+    pages = ""
+    for line in without_invisible(raw).split("\n"):
+        if line.strip():
+            lines.append(pages + line)
+            pages = ""
+        else:
+            pages += PAGE * line.count(PAGE)
+    if not lines or kind in (Kind.HEADING, Kind.TITLE):
+        return [" ".join(line.strip(" \t\u3000") for line in lines)] if lines else []
+    spaced = is_spaced(raw)
+    found = [lines[0]]
+    for line in lines[1:]:
+        before = found[-1].rsplit("\n", 1)[-1].strip()
+        bare = line.strip()
+        if line.lstrip(" \t\u3000").startswith(PAGE):
+            bare = PAGE * line[: len(line) - len(line.lstrip())].count(PAGE) + bare
+        if (
+            marker(bare)
+            or bullet(bare)
+            or is_terminated(before)
+            or UNIT.match(bare)
+            or NOTE.match(bare)
+        ):
+            found.append(line)
+        elif keeps_break(before, bare, lines):
+            found[-1] += "\n" + bare
+        else:
+            found[-1] = found[-1].rstrip() + joint(found[-1].rstrip(), bare, spaced) + bare
+    return found
+
+
+def keeps_break(before: str, after: str, lines: Sequence[str]) -> bool:
+    """True when a typed line break parts statements and not a sentence.
+
+    Labels (時間：…), names one under the other and what follows a closed bracket stay apart.
+    """
+    if after[:1] in OPENERS or not before or before[-1] in "、，,":
+        return False
+    label = min((at for stop in _LABEL_STOPS if (at := after.find(stop)) > 0), default=0)
+    if 2 <= label <= _LABEL and not any(c in "，。、 " for c in after[:label]):
+        return True
+    if all(len(line.strip()) <= _NAME for line in lines):
+        return True
+    return before[-1] in CLOSERS or is_terminated(before)
+
+
+def cell_text(raw: str) -> str:
+    """The text of a table cell: tidy statements, one a line."""
+    flow = Flow()
+    flow.add(raw.replace(PAGE, ""))
+    return "\n".join(block.text for block in flow.blocks)
