@@ -48,11 +48,11 @@ def _names() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
 # A county or city by the form of its name, behind a word that cannot be part of it.
 _REGION = re.compile(
     fold(
-        "(?:^|(?<=[\\W0-9年月日在於由自從與和及對向到赴將的是為至、該以]))[一-鿿]{2}[縣市](?![場區值面民長政售價])"
+        "(?:^|(?<=[\\W0-9年月日度在於由自從與和及對向到赴將的是為至、該以]))[一-鿿]{2}[縣市](?![場區值面民長政售價])"
     )
     + "|"
     + fold(
-        "(?:^|(?<=[\\W0-9年月日在於由自從與和及對向到赴將的是為至、該以]))[一-鿿]{2}[縣市](?=民|長|政府|區)"
+        "(?:^|(?<=[\\W0-9年月日度在於由自從與和及對向到赴將的是為至、該以]))[一-鿿]{2}[縣市](?=民|長|政府|區)"
     )
 )
 _NOT_REGIONS = re.compile(
@@ -60,6 +60,14 @@ _NOT_REGIONS = re.compile(
         "各縣|全縣|本縣|外縣|縣市|都市|城市|上市|超市|股市|全市|本市|各市|貴市|門市|大陸|夜市|市場|某縣"
     )
 )
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """True for 環保局 and 環境保護局: the characters of one in order in the other, the first and
+    the last the same."""
+    rest = iter(long)
+    return short[0] == long[0] and short[-1] == long[-1] and all(c in rest for c in short)
+
 
 _HAN_RUN = re.compile(f"[{HAN}]+")
 
@@ -103,7 +111,8 @@ def same(left: Value, right: Value) -> bool:
     if left.category != right.category:
         return False
     if left.category == "agency":
-        return left.name.endswith(right.name) or right.name.endswith(left.name)
+        short, long = sorted((left.name, right.name), key=len)
+        return long.endswith(short) or _abbreviates(short, long)
     return left.name == right.name
 
 

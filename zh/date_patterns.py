@@ -103,6 +103,7 @@ PARTS = {
     "中旬": "middle",
     "下旬": "last",
 }
+SAME_PERIOD = compiled(rf"{_S}(?:之|的)?同期")
 TERM = compiled(rf"{_S}第?{_S}([12一二]){_S}學期")
 NUMBER = compiled(rf"[0-9]+|{_HAN}+")
 IS_RANGE = compiled(r"至|到|~|-")
@@ -133,6 +134,15 @@ OPENING = compiled(
 CLOSING = compiled(
     rf"{_S}(?:(?P<until>為止|止(?![血痛跌])|以前|之前)|(?P<ever>以來|起迄今|起至今|迄今)|(?P<since>起))"
 )
+#: 較112年度, 與去年同期相比, 為111年的1.8倍: the date is only compared with.
+COMPARED_BEFORE = compiled(
+    r"(?:較(?:之|諸)?|(?<![占佔百對類])比|相較於?|相對於?|對照|優於|高於|低於|不及|多於|少於|超越)\s?$"
+)
+WITH = compiled(r"(?:與|和|同)\s?$")
+COMPARED_AFTER = compiled(r"\s?[^,。;、0-9]{0,8}(?:相比|相較|比較|之比)")
+TIMES_AFTER = compiled(r"\s?(?:之|的)?\s?[0-9.一二三四五六七八九十兩]{1,8}\s?倍")
+#: What may stand between 自…起 and 至…, which together are one interval.
+CLAUSE_BETWEEN = compiled(r"[^。;0-9]{0,24}")
 CLAUSE_OPENS = compiled(r"(?:^|[,。;:()、\s])$")
 _EVENTS = (
     "簽訂|簽署|生效|施行|實施|公布|成立|發布|開辦|核定|啟用"

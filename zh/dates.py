@@ -8,6 +8,7 @@ calendar has (2月30日) give nothing.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from zh import date_patterns as p
@@ -69,13 +70,20 @@ class _Reader:
         found: list[DateMention] = []
         position = 0
         while (head := self._next_head(position)) is not None:
+            kept = self.singles.year, self.singles.month
             mention = self._statement(head)
             if mention is None:
                 position = max(head.start() + 1, position + 1)
                 continue
+            if self._is_compared(mention):
+                mention = replace(mention, compared=True)
+                if kept[0] is not None:
+                    self.singles.year, self.singles.month = kept
+            else:
+                mention = self._begun_before(found, mention)
+                self.singles.last = periods.span_of(mention.period)
+                self._remember(mention)
             found.append(mention)
-            self.singles.last = periods.span_of(mention.period)
-            self._remember(mention)
             position = mention.end
         return found
 
@@ -148,6 +156,25 @@ class _Reader:
             before
             and p.CLAUSE_OPENS.search(self.folded, max(0, before.start() - 1), before.start())
         )
+
+    def _is_compared(self, mention: DateMention) -> bool:
+        folded, end = self.folded, mention.end
+        low = max(0, mention.start - 4)
+        if p.COMPARED_BEFORE.search(folded, low, mention.start) or p.TIMES_AFTER.match(folded, end):
+            return True
+        is_with = p.WITH.search(folded, low, mention.start) is not None
+        return is_with and p.COMPARED_AFTER.match(folded, end) is not None
+
+    def _begun_before(self, found: list[DateMention], mention: DateMention) -> DateMention:
+        """自112年9月起辦理，至113年6月底: the end of an interval that the date before it began."""
+        if mention.form != "until" or mention.period.start or not found:
+            return mention
+        last = found[-1]
+        if last.form != "since" or not p.CLAUSE_BETWEEN.fullmatch(
+            self.folded, last.end, mention.start
+        ):
+            return mention
+        return replace(mention, period=replace(mention.period, start=last.period.start))
 
     def _remember(self, mention: DateMention) -> None:
         """Note what the text says began on a date: 112年4月18日簽訂."""

@@ -32,6 +32,8 @@ _MASKS = compiled(
             # dates that dates.find could not place
             rf"(?:{_N}{_S}年{_S})?{_N}{_S}月{_S}{_N}{_S}[日號]",
             rf"(?<!年)(?<!年 ){_N}{_S}月(?![台球餅])(?:份)?",
+            # 長期照顧十年計畫, 十二年國教: a name
+            rf"{_N}{_S}年(?:期|中程)?(?:計畫|國教|國民教育|國民基本教育|義務教育)",
             # 一、 1、 at the head of a line or a clause
             r"(?:^|(?<=[\n。;:]))\s{0,4}(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})、",
             # 1.2.3 and longer: sections, addresses, versions

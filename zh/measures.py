@@ -19,17 +19,24 @@ _CLOSING = {")": "(", "]": "[", "」": "「", ">": "<"}
 _LEADING = compiled(
     r"^(?:[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.)、]\s?|（[^（）]{0,80}）|[\s、,)\]%*」]|其中|其次|最後|另外?|並且?|而且|且|而"
     r"|惟|又|亦|致使|致(?![力死癌])|使(?![用館])|以及|及(?![時格])|與(?!會)|和(?![平解])|或(?!然)|係|是|為(?!人)|在(?![學職地途宅])|於"
-    r"|含(?!量)|包括|包含|分別|間(?![接隔])|止|以來|等(?![級候])|嗣|復(?![健原康查])|再(?:度|次)?(?![生犯])|仍|已|業(?![者務別])"
-    r"|計(?![畫程算價])|共(?![同犯])|如(?![何])|則|即(?![時])|截至|至|自(?![用來動行主由然營有費])|之|的|了(?!解)|每年|平均"
+    r"|含(?!量)|包括|包含|分別|間(?![接隔])|止|以來|等(?![級候])|嗣|再(?:度|次)?(?![生犯])|仍|已|業(?![者務別])"
+    r"|計(?![畫程算價])|共(?![同犯])|如(?![何])|則|即(?![時])|截至|至|自(?![用來動行主由然營有費])|之|的|了(?!解)"
     r"|份|底(?![層])|初(?![步級次期審診])|中(?=[查破緝取移])|上升|下降|增加|減少|成長|約有|後|內(?![政部容湖科外需閣])|人(?=[,、])"
     r"|有(?![關效期限償])|者)+"
 )
 _TRAILING = compiled(
-    r"(?:[\s、,(\[*]|共計|合計|總計|累計|累積|計有|計達|計|共有|總共|共|高達|多達|達到|數達|達|約為|約占|約|有|已|僅有?|只有?|近|為"
-    r"|是|係|占|佔|增加|減少|增至|增為|減至|降至|降為|升至|上升|下降|成長|提高|降低|提升|調降|調升|減列|增列|增|減|至|到|自|由|雖|之"
-    r"|的|等|分別|依序|各為|各有|各|均|皆|尚|仍|即|則|得|應|不得|估計|預估|以上|以下|者?以|了|多|再|復|惟|造成|導致|致|於|在|平均|每)+$"
+    r"(?:[\s、,(\[*]|共計|合計|總計|累計|累積|計有|計達|計|共有|總共|共|高達|多達|達到|達|約為|約占"
+    r"|(?<![條公協契預合簽節特大])約|有|已|僅有?|只有?|(?<![最附鄰])近|為|是|係|占|佔|增加|減少|增至|增為|減至|降至|降為|升至"
+    r"|上升|下降|成長|提高|降低|提升|調降|調升|調高|調整|縮短|延長|減列|增列|增|減|至|到|自|由|雖|之|的|等|分別|依序|各為|各有|各"
+    r"|均|皆|尚|仍|即|則|得|應|不得|將|需|須|推估|估計|預估|以上|以下|者?以|了|多|再|(?<![回恢修答收康平])復|惟|造成|導致|致"
+    r"|於|在|平均)+$"
 )
 _TOTAL = compiled(r"合計|總計|共計|累計")
+#: Words that need the clause before them: 每月, 平均每趟, 最高.
+_LIGHT = compiled(r"^(?:平均|每|最高|最低|最多|最少|提供|其餘|金額|人數|件數|完成|執行|比率|比例)")
+_LIGHT_LENGTH = 5
+#: 接種率較前一季, 由上期: what a phrase is compared with does not belong to it.
+_AGAINST = compiled(r"(?:較|由|自|比)(?:前|上|去|同|往|原|其他|全[國縣市])[^,]*$")
 _COMPARED = compiled(r"^\s*(?:較|比(?![例率重])|相較)")
 _NOUN = compiled(
     r"(?P<noun>[^\s\x00-\x40\x5b-\x60\x7b-\x7f，。、；：？！（）「」《》〈〉…—～予於在被遭將已並且而由自至為"
@@ -135,11 +142,11 @@ def _own(
         phrase = _behind(_QUOTED, text, folded, quantity.end)
     if phrase is None and (quantity.counts_noun or quantity.kind in _ORDINAL):
         phrase = _behind(_NOUN, text, folded, quantity.end)
-    return (
-        phrase
-        or _beside(text, folded, low, quantity.start, dates, ends)
-        or _behind(_STATE, text, folded, quantity.end)
-    )
+    if phrase is None:
+        phrase = _beside(text, folded, low, quantity.start, dates, ends)
+        state = _behind(_STATE, text, folded, quantity.end) if phrase is None else None
+        phrase = state or phrase
+    return phrase
 
 
 def _beside(
@@ -150,36 +157,57 @@ def _beside(
     dates: Sequence[tuple[int, int]],
     ends: Sequence[int],
 ) -> str | None:
-    """The phrase before a number without the date in it; what stands before the date where
-    nothing stands behind it."""
+    """The phrase before a number, the date in its clause left out; with the clause before it
+    where it says too little by itself (每月)."""
     if low:
         # what follows the last figure up to the first tie is its own (3人死亡、5人受傷)
         tie = _TIE.search(folded, low, start)
         low = tie.end() if tie else low
-    at = bisect_right(ends, start) - 1
-    if at < 0 or ends[at] <= low:
-        return _before(text, folded, low, start)
-    behind = _before(text, folded, ends[at], start)
-    if behind is not None or any(c in _STOPS for c in folded[max(ends[at], start - 80) : start]):
-        return behind
-    return _before(text, folded, low, dates[at][0])
+    phrase, begin = _clause(text, folded, low, start, dates, ends)
+    is_light = phrase is not None and len(phrase) <= _LIGHT_LENGTH and _LIGHT.match(phrase)
+    if (phrase is None or is_light) and begin > low and folded[begin - 1] in ",:":
+        earlier, _ = _clause(text, folded, low, begin - 1, dates, ends)
+        return (earlier or "") + (phrase or "") or None
+    return phrase
 
 
-def _before(text: str, folded: str, low: int, start: int) -> str | None:
-    """The phrase that ends at `start` and begins after `low`, a clause mark or an open bracket;
-    None if only joining words stand there. A number in brackets may be of what they follow."""
+def _clause(
+    text: str,
+    folded: str,
+    low: int,
+    start: int,
+    dates: Sequence[tuple[int, int]],
+    ends: Sequence[int],
+) -> tuple[str | None, int]:
+    """(phrase, place where its clause begins) of the clause that ends at `start`."""
     begin = _clause_start(folded, low, start)
+    at = bisect_right(ends, start) - 1
+    if at < 0 or ends[at] <= begin:
+        phrase = _phrase(text, folded, begin, start)
+        if phrase is None and begin > low and folded[begin - 1] == "(":
+            # a number in brackets is of what they follow
+            return _clause(text, folded, low, begin - 1, dates, ends)
+        return phrase, begin
+    behind = _phrase(text, folded, ends[at], start)
+    first = max(begin, ends[at - 1] if at else 0)
+    ahead = _phrase(text, folded, first, dates[at][0]) if dates[at][0] > first else None
+    if behind is None or ahead is None or len(ahead) > _REACH // 3:
+        return behind or ahead, begin
+    return ahead + behind, begin
+
+
+def _phrase(text: str, folded: str, begin: int, start: int) -> str | None:
+    """What stands in `[begin, start)` without joining words; None if nothing else does."""
     stop = _trimmed(folded, begin, start)
     led = _LEADING.match(folded[begin:stop])
     first = begin + (led.end() if led else 0)
+    against = _AGAINST.search(folded, first, stop)
+    if against and against.start() > first:
+        stop = against.start()
     if first < stop and not _COMPARED.match(folded[first:stop]):
         return squeezed(text[first:stop])
     total = _TOTAL.search(folded, begin, start)
-    if total:
-        return text[total.start() : total.end()]
-    if begin > low and folded[begin - 1] == "(" and first >= stop:
-        return _before(text, folded, low, begin - 1)
-    return None
+    return text[total.start() : total.end()] if total else None
 
 
 def _trimmed(folded: str, begin: int, start: int) -> int:

@@ -52,7 +52,9 @@ _FORMAL_RUN = (
     rf"(?<![大隊])[{_FORMAL_DIGIT}](?:[拾佰仟萬億兆][零{_FORMAL_DIGIT}拾佰仟萬億兆]*"
     r"|(?=[年月日元圓角個]))"
 )
-_PART = rf"(?:{ARABIC}|[{_HAN}]+)"
+#: 八點四; 三點四十分 is a time of day.
+_POINT = r"(?:點[〇零一二三四五六七八九]{1,8}(?![十百千分刻時]))"
+_PART = rf"(?:{ARABIC}|[{_HAN}]+{_POINT}?)"
 _RUN = compiled(
     rf"(?:{_PART}(?:{_GAP}(?:[餘多]{_GAP})?[{_MULT}]+(?:{_GAP}{_PART})?)*"
     rf"|{_FORMAL_RUN})(?:{_GAP}{_MORE})?"
@@ -61,7 +63,9 @@ _RUN = compiled(
 _START = compiled(rf"[0-9{_HAN}{_FORMAL_DIGIT}]")
 #: 數千, 幾十, 上萬: the whole is vague (人數十人 and 以上十萬元 are not).
 _VAGUE_BEFORE = compiled(r"(?:幾|(?<![人件次總家戶筆])數|(?<![以之])上)$")
-_MULTIPLIERS = frozenset(map(fold, _MULT))
+_MULTIPLIER_CHARS = fold(_MULT)
+_MULTIPLIERS = frozenset(_MULTIPLIER_CHARS)
+_POINT_SIGN = fold("點")
 _SEPARATED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _TOKEN = compiled(rf"{ARABIC}|[{_HAN}]")
 _NOISE = compiled(r"[ \u3000\xa0餘多幾來]")
@@ -165,6 +169,8 @@ def evaluate(run: str) -> tuple[Decimal, bool] | None:
     run = _NOISE.sub("", run).translate(_FORMAL)
     for short, full in _TENS:
         run = run.replace(short, full)
+    if _POINT_SIGN in run:
+        return _with_point(run)
     tokens = _TOKEN.findall(run)
     if all(token in _DIGITS for token in tokens):
         return _digit_string(tokens)
@@ -221,6 +227,21 @@ def _digit_string(digits: list[str]) -> tuple[Decimal, bool] | None:
     if len(digits) > MAX_DIGITS or (len(digits) == 2 and _VAGUE_PAIR.fullmatch("".join(digits))):
         return None
     return Decimal("".join(str(_DIGITS[d]) for d in digits)), False
+
+
+def _with_point(run: str) -> tuple[Decimal, bool] | None:
+    """八點四, 一點五億: digits behind the point, then at most multipliers."""
+    whole, _, rest = run.partition(_POINT_SIGN)
+    digits = rest.rstrip(_MULTIPLIER_CHARS)
+    before = evaluate(whole)
+    if before is None or not digits or any(d not in _DIGITS for d in digits):
+        return None
+    fraction = "".join(str(_DIGITS[d]) for d in digits)
+    value = before[0] + Decimal(f"0.{fraction}")
+    if len(digits) == len(rest):
+        return value, False
+    factor = _composed(["一", *rest[len(digits) :]])
+    return None if factor is None else (multiply(value, factor[0]), False)
 
 
 def _composed(tokens: list[str]) -> tuple[Decimal, bool] | None:

@@ -59,6 +59,8 @@ _RANK_BEFORE = compiled(rf"(?:排名|排行|名列|位居|高居|居|列|排){_S
 _NOT_ONE_AFTER = frozenset(fold("每這那某另任同單唯統第之專逐獨首萬其再下上前後又有進不"))
 #: 零件 and ○○ are words and blanks.
 _ZERO_WORDS = frozenset({"零", "〇"})
+_CLAUSE_ENDS = compiled(r"\s?(?:[,。;、)]|$)")
+_PART_OF = frozenset(fold("的之中另成為是有以在共"))
 _EACH = frozenset({"每"})
 #: What makes a figure the size of a change; 增加至 leads to a level and is none.
 _CHANGE = compiled(
@@ -345,7 +347,13 @@ class _Scanner:
         if qualifier is not None or self.folded[numeral.start : numeral.end] != "一":
             return False
         found = units.match(self.text, self.folded, numeral.end)
-        return found is not None and found[0].article
+        if found is None or not found[0].article:
+            return False
+        # 中心一處, behind its noun is a number; 犯罪的一種 is none
+        behind = _CLAUSE_ENDS.match(self.folded, found[1])
+        if behind is None or self._noun(numeral.end, found[1]):
+            return True
+        return numeral.start == 0 or self.folded[numeral.start - 1] in _PART_OF
 
     def _original(self, match: re.Match[str], group: str) -> str:
         return self.text[match.start(group) : match.end(group)]

@@ -14,14 +14,9 @@ from collections.abc import Sequence
 from zh.dates import DateMention
 from zh.patterns import compiled
 
-_COMPARED_BEFORE = compiled(
-    r"(?:較(?:之|諸)?|(?<![占佔百對類])比|相較於?|相對於?|對照|優於|高於|低於|不及|多於|少於|超越)\s?$"
-)
-_WITH = compiled(r"(?:與|和|同)\s?$")
-_COMPARED_AFTER = compiled(r"\s?[^,。;、0-9]{0,8}(?:相比|相較|比較|之比)")
 #: Where what belongs to a compared date ends: at the change or the clause's end.
 _CHANGE = compiled(
-    r"[,。;\n）]|增|減|成長|下降|上升|衰退|提高|提升|降低|下跌|上漲|多(?!數)|少(?!數)|高(?![雄中等])|低"
+    r"[,。;\n）]|增|減|縮|延|擴|跌|漲|升|降|倍|成長|下降|上升|衰退|提高|提升|降低|下跌|上漲|多(?!數)|少(?!數)|高(?![雄中等])|低"
 )
 _ACTS = (
     "簽署|簽訂|簽定|公布|發布|訂定|修正|成立|制定|通過|核定|出版"
@@ -101,19 +96,10 @@ class Scope:
             self._labels[low] = mention
             ended = _CLAUSE_END.search(self.folded, high, high + _REACH)
             return ended.start() if ended else min(high + _REACH, len(self.folded))
-        if self._is_compared(mention):
+        if mention.compared:
             change = _CHANGE.search(self.folded, mention.end, mention.end + _REACH)
             return change.start() if change else mention.end
         return None if self._governs(mention) else mention.end
-
-    def _is_compared(self, mention: DateMention) -> bool:
-        low = max(0, mention.start - 4)
-        if _COMPARED_BEFORE.search(self.folded, low, mention.start):
-            return True
-        return (
-            _WITH.search(self.folded, low, mention.start) is not None
-            and _COMPARED_AFTER.match(self.folded, mention.end) is not None
-        )
 
     def _governs(self, mention: DateMention) -> bool:
         folded, end = self.folded, mention.end

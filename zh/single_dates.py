@@ -21,7 +21,8 @@ class DateMention:
 
     `precision` is day, month, quarter, half, year, decade or century. `form` is point, list
     (111、112及113年), interval (自…至…), until (截至…止), since (自…起); all but point have the
-    single dates in `parts`. The period of a list reaches from its first to its last day.
+    single dates in `parts`. The period of a list reaches from its first to its last day. `compared`
+    says that the text only compares with it (較112年度).
     """
 
     start: int
@@ -31,6 +32,7 @@ class DateMention:
     precision: str
     form: str = "point"
     parts: tuple[DateMention, ...] = ()
+    compared: bool = False
 
 
 def joined(
@@ -204,6 +206,10 @@ class SingleReader:
         month = p.MONTH.match(folded, end)
         if month:
             return self._months(start, month, year)
+        same = p.SAME_PERIOD.match(folded, end)
+        if same and self.last and self.last.last:
+            span = periods.shift_years(self.last, year - self.last.last.year)
+            return self._mention(start, same.end(), span, "month")
         bracket = p.MONTH_BRACKET.match(folded, end)
         if bracket:
             found = self._months(start, bracket, year)

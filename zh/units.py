@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from zh.fold import fold, read_table
+from zh.patterns import compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ def _load() -> tuple[dict[str, Unit], dict[str, Unit]]:
 
 _EXACT, _FOLDED = _load()
 _LONGEST = max(map(len, _EXACT))
+#: 六十一人次之 is 61 people in second place, not 61 visits.
+_SECOND = compiled(r"之(?:[,。;、)]|$)")
 FIRST = frozenset(key[0] for key in _FOLDED)
 _GAP = " \u3000\xa0\n"
 #: 千元 and 百萬美元 in a unit line or a header: the factor is part of the number.
@@ -78,6 +81,8 @@ def match(text: str, folded: str, at: int) -> tuple[Unit, int] | None:
         end = start + length
         unit = _EXACT.get(text[start:end]) or _FOLDED[key]
         if end < limit and folded[end] in unit.not_before:
+            continue
+        if key[-1] == "次" and _SECOND.match(folded, end):
             continue
         if (
             key[-1].isascii()
