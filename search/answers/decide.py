@@ -28,6 +28,8 @@ EVIDENCE = 5
 ALTERNATIVES = 3
 #: How many passages a list and the sentence that leads into it may lie apart.
 REACH = 80
+#: A letterhead has at most so many lines of at most so many characters.
+LETTERHEAD, LETTERHEAD_LINE = 6, 60
 
 Find = Callable[[Compiled, int], list[Hit]]
 
@@ -43,7 +45,7 @@ _KINDS = {
     Asks.ARTICLE: (spans.names,),
     Asks.DEFINITION: (spans.definitions,),
     Asks.REASON: (spans.sentences,),
-    Asks.MANNER: (spans.sentences,),
+    Asks.MANNER: (spans.definitions, spans.sentences),
     Asks.WHETHER: (spans.sentences,),
 }
 
@@ -138,13 +140,24 @@ def _candidates(demand: Demand, scene: Scene) -> Iterator[Candidate]:
 
 def _scenes(demand: Demand, snapshot: Snapshot, hits: Sequence[Hit]) -> Iterator[Scene]:
     order: dict[str, list[str]] = {}
+    openings: dict[str, str] = {}
     for rank, hit in enumerate(hits):
         doc_id = hit.passage.doc_id
         if doc_id not in order:
             order[doc_id] = snapshot.passage_ids(doc_id)
+            openings[doc_id] = _opening(snapshot, order[doc_id])
         lead = _lead(snapshot, order[doc_id], hit)
         followers = _followers(snapshot, order[doc_id], hit) if demand.asks is Asks.LIST else ()
-        yield Scene(hit, lead, followers, rank)
+        yield Scene(hit, lead, followers, openings[doc_id], rank)
+
+
+def _opening(snapshot: Snapshot, ids: Sequence[str]) -> str:
+    """The first short lines of a document: its letterhead, whatever it holds."""
+    first = takewhile(
+        lambda p: len(p["text"]) <= LETTERHEAD_LINE and p["kind"] != Kind.TABLE_ROW,
+        _read(snapshot, ids[:LETTERHEAD]),
+    )
+    return "\n".join(str(p["text"]) for p in first)
 
 
 def _lead(snapshot: Snapshot, ids: Sequence[str], hit: Hit) -> str:

@@ -18,6 +18,7 @@ from zh.figures import Period
 from zh.fold import fold
 from zh.paraphrases import paraphrases
 from zh.questions import Asks, Question, read
+from zh.segment import part_of_speech
 from zh.synonyms import find as find_synonyms
 
 
@@ -36,6 +37,7 @@ class Unit:
     end: int
     required: bool = False
     paraphrases: tuple[str, ...] = ()
+    abbreviated: re.Pattern[str] | None = None
 
     @property
     def text(self) -> str:
@@ -70,6 +72,15 @@ class Demand:
 
 #: A character by itself is often the rest of a word that segmentation did not know.
 LONE_CHARACTER = 0.4
+
+# What a word of each part of speech says about the thing asked for. A report may use another
+# verb than the question, but seldom another noun; the first prefix that fits counts.
+_SPEECH_WEIGHTS = (
+    ("vn", 0.8), ("v", 0.6), ("a", 0.6), ("b", 0.6), ("z", 0.6), ("d", 0.35), ("c", 0.35),
+    ("p", 0.35), ("r", 0.35), ("u", 0.35), ("f", 0.5), ("m", 0.5), ("q", 0.5),
+)  # fmt: skip
+#: Tags of proper names: a passage that lacks the name speaks of something else.
+_PROPER = ("ns", "nt", "nz", "nr")
 
 # Function words and light verbs: they say how the words of a question hang together, and an
 # answer may put it in others.
@@ -109,7 +120,7 @@ def read_demand(text: str, rarity: Callable[[str], float]) -> Demand:
         question,
         units,
         values,
-        tuple(d.period for d in dates),
+        tuple(d.period for d in dates if d.period.start or d.period.end),
         wish,
         bool(_TOTAL.search(folded)),
     )
@@ -151,22 +162,41 @@ def _units(
     spans.sort(key=lambda s: s[0])
     spans = list({(s[0], s[1]): s for s in spans}.values())
     raw = [
-        (s, e, names, required, rarity(names[0]) * (LONE_CHARACTER if e - s == 1 else 1.0))
+        (s, e, names, required or _is_proper(names[0]), rarity(names[0]) * _weight(names[0]))
         for s, e, names, required in spans
     ]
     total = sum(r[-1] for r in raw) or 1.0
+    home = [v for v in values if v.category == "home"]
     return tuple(
         Unit(
             names,
             rare / total,
             start,
             end,
-            required
-            or any(v.start < end and start < v.end for v in values if v.category != "home"),
+            (required or any(v.start < end and start < v.end for v in values))
+            and not any(v.start < end and start < v.end for v in home),
             tuple(dict.fromkeys(p for name in names for p in paraphrases(name))),
+            _abbreviated(names[0], values),
         )
         for start, end, names, required, rare in raw
     )
+
+
+def _abbreviated(name: str, values: tuple[Value, ...]) -> re.Pattern[str] | None:
+    if 3 <= len(name) <= 5 and any(v.category == "agency" and v.name == name for v in values):
+        return re.compile("[一-鿿]{0,2}?".join(map(re.escape, name)))
+    return None
+
+
+def _weight(word: str) -> float:
+    if len(word) == 1:
+        return LONE_CHARACTER
+    tag = part_of_speech(word)
+    return next((w for prefix, w in _SPEECH_WEIGHTS if tag.startswith(prefix)), 1.0)
+
+
+def _is_proper(word: str) -> bool:
+    return len(word) > 1 and part_of_speech(word).startswith(_PROPER)
 
 
 def _joined_words(content: str) -> list[tuple[str, int, int]]:

@@ -156,6 +156,8 @@ def _trim_first(scene: Scene, parts: Sequence[tuple[int, int]]) -> tuple[int, in
     for word, _, end in words(body):
         if word in _OPENERS and end < len(body):
             cut = end
+    if cut == 0 and len(body) <= 2 * usual + 4:
+        return low, high
     if cut == 0 or len(body) - cut > 3 * usual + 4:
         segmented = words(body)
         for _, start, _ in segmented:

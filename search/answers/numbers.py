@@ -94,10 +94,13 @@ def dates(demand: Demand, scene: Scene) -> Iterator[Candidate]:
     """The dates of the passage; each end of an interval is one of its own."""
     previous = 0
     mentions = list(_single_dates(scene.dates))
+    wrong_ends = _wrong_ends(demand, scene)
     for number, mention in enumerate(mentions):
         form = _PRECISION.get(mention.precision, 0.3)
         if mention.form in ("until", "since"):
             form *= 0.4  # 截至…止 bounds a state; it is not when something happened.
+        if mention.start in wrong_ends:
+            form *= 0.5
         if demand.question.noun in _YEARS and mention.precision == "year":
             form = 1.0
         yield Candidate(
@@ -115,6 +118,20 @@ def dates(demand: Demand, scene: Scene) -> Iterator[Candidate]:
     for found in _BARE_YEAR.finditer(scene.text):
         if not any(d.start <= found.start() < d.end for d in scene.dates):
             yield Candidate(scene, *found.span(), "date", 0.6, found.group())
+
+
+_SINCE, _UNTIL = re.compile(fold("[從自]$")), re.compile(fold("[到至]$|截止|結束|屆滿|為止"))
+
+
+def _wrong_ends(demand: Demand, scene: Scene) -> frozenset[int]:
+    """Where the other end of an interval begins, if the question asks since or until when."""
+    intervals = [d.parts for d in scene.dates if d.form == "interval" and d.parts]
+    before = demand.question.before.rstrip()
+    if _SINCE.search(before):
+        return frozenset(parts[-1].start for parts in intervals)
+    if _UNTIL.search(before) or _UNTIL.search(demand.question.after):
+        return frozenset(parts[0].start for parts in intervals)
+    return frozenset()
 
 
 #: The year in a reference: UN Convention against …. Palermo, 2000

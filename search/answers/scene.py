@@ -51,15 +51,22 @@ class Scene:
     """One hit, folded, with its sentences and the names in it.
 
     `lead` is the text that leads into it where it is a list item, `followers` are the list
-    items or headings that it leads into, `rank` is its place among the hits.
+    items or headings that it leads into, `opening` how its document begins (which says whose
+    report it is even where no title was recognised), `rank` its place among the hits.
     """
 
     def __init__(
-        self, hit: Hit, lead: str = "", followers: Sequence[str] = (), rank: int = 0
+        self,
+        hit: Hit,
+        lead: str = "",
+        followers: Sequence[str] = (),
+        opening: str = "",
+        rank: int = 0,
     ) -> None:
         self.hit = hit
         self.rank = rank
         self.followers = followers
+        self.opening = opening
         analysis = analyze(hit.passage.text)
         self.text = analysis.folded
         self.offsets: Sequence[int] = analysis.offsets
@@ -95,9 +102,10 @@ class Scene:
 
     @cached_property
     def context(self) -> str:
-        """Section path, title and agency, folded, one a line."""
+        """Section path, title, agency and the document's opening, folded, one a line."""
         document = self.hit.document
         parts = [*reversed(self.hit.passage.section), document.title, document.agency or ""]
+        parts.append(self.opening)
         return "\n".join(analyze(p).folded for p in parts)
 
     @cached_property

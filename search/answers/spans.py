@@ -16,6 +16,7 @@ from search.answers.weigh import Candidate
 from zh.categories import words
 from zh.fold import fold
 from zh.questions import Asks
+from zh.segment import part_of_speech
 
 #: A name is at most this long.
 MAX_NAME = 30
@@ -173,6 +174,8 @@ def _by_type(demand: Demand, scene: Scene) -> Iterator[tuple[int, int, float]]:
     for pattern in patterns:
         for found in pattern.finditer(scene.text):
             start = _name_start(found.group(), found.start())
+            if _is_verb(found.group()):
+                continue
             if scene.text[start : found.end()] not in asked and found.end() - start > 1:
                 yield start, found.end(), 0.85
     if noun and len(noun) >= 2 and asks in (Asks.ENTITY, Asks.ORGANISATION, Asks.PLACE):
@@ -189,6 +192,12 @@ def _by_type(demand: Demand, scene: Scene) -> Iterator[tuple[int, int, float]]:
     if asks is Asks.INSTRUMENT:
         for mention in scene.hit.passage.mentions:
             yield *scene.folded_span(mention.start, mention.end), 1.0
+
+
+def _is_verb(text: str) -> bool:
+    """True where the last word is a verb: 判處 is no 處."""
+    found = words(text)
+    return bool(found) and part_of_speech(found[-1][0]).startswith("v")
 
 
 def _name_start(text: str, start: int) -> int:
@@ -219,7 +228,7 @@ def _modified(text: str, at: int) -> int:
 
 _DEFINERS = re.compile(
     fold(
-        "(?:被)?(?:定義|界定|解釋)(?:為|是|成)[:「]*|係指|是指|意指|指的是|即指|所稱|意即|指(?=[^出派揮])|(?:,|^)?(?:就)?是(?:一種|一個|一項|指)|為一種|,係|係|:「"
+        "(?:被)?(?:定義|界定|解釋)(?:為|是|成)[:「]*|係指|是指|意指|指的是|即指|所稱|意即|指(?=[^出派揮])|(?:就)?是(?:一種|一個|一項|指)|為一種|,(?:係|為|是)|係|:「"
     )
 )
 

@@ -46,6 +46,9 @@ for _line in _CLASSES:
 _LOOSE = {"pieces", "organisations", "kinds", "cases", "ordinal"}
 _LONGEST_FIRST = sorted(_CLASS_OF, key=lambda u: (-len(u), u))
 
+# Units that 個 may stand before.
+_BEHIND_GE = frozenset(map(fold, ("小時", "月", "百分點", "人", "分鐘", "工作天", "星期", "國家")))
+
 # Nouns just before or in the question that say what kind of number is wanted.
 _NOUNS = (
     ("share", "比率 比例 百分比 占比 佔比 率"),
@@ -70,6 +73,11 @@ _NOUN_CLASSES = tuple(
 )
 
 
+_TRAILING = fold(
+    "(?:大約|約|共|計|達到?|是|為|有|估計|合計|總計|的|[降升增減提調][^,。]{0,2}[到至為]|剩下?|占|佔)+$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class UnitWish:
     """`unit` is the folded unit asked for by name, `group` its class; both None when the
@@ -90,13 +98,22 @@ def asked_unit(question: Question) -> tuple[UnitWish, tuple[int, int] | None]:
     if question.asks is not Asks.FIGURE:
         return UnitWish(), None
     text, at = question.text, question.end
+    asked = text[question.start : at]
+    if fold("百分") in asked or fold("成") in asked:
+        return UnitWish(None, "share"), None
+    for unit in _LONGEST_FIRST:
+        # 幾個小時, 幾個人: the measure word before a unit that needs none.
+        if unit in _BEHIND_GE and text.startswith(fold("個") + unit, at):
+            return UnitWish(unit, _CLASS_OF[unit], ""), (at, at + 1 + len(unit))
     for unit in _LONGEST_FIRST:
         if question.noun and text.startswith(unit, at):
             rest = question.noun[len(unit) :]
             group = _CLASS_OF[unit]
+            if unit == fold("個") and not rest:
+                return UnitWish(), (at, at + 1)  # 學生有幾個 may be told in 人, 名 or 個.
             return UnitWish(unit, group, rest), (at, at + len(unit))
     head = question.text[: question.start].rstrip()
-    head = re.sub(fold("(?:大約|約|共|計|達|是|為|有|估計|合計|總計|的)+$"), "", head)
+    head = re.sub(_TRAILING, "", head)
     if question.noun and not question.text[question.start : question.end]:
         head = question.text[: question.end].rstrip("? ")
     if question.noun.startswith(fold("錢")):
@@ -116,7 +133,7 @@ def fits(wish: UnitWish, unit: str | None, text: str) -> float:
         if noun in counted.group(1):
             return 1.0
         if len(noun) > 1 and not set(noun) & set(counted.group(1)):
-            return 0.2
+            return 0.0
     return _fit_of_units(wish, unit)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -36,10 +36,10 @@ ZONE_WEIGHTS = {
     "earlier": 0.6,
     "lead": 0.6,
     "later": 0.4,
-    "beyond": 0.35,
+    "beyond": 0.2,
 }
 #: Parts of the sum; they add up to 1.
-COVERAGE, FOCUS, ORDER, FORM = 0.65, 0.13, 0.07, 0.15
+COVERAGE, FOCUS, ORDER, FORM = 0.74, 0.06, 0.05, 0.15
 #: Factors for what speaks against a candidate.
 OTHER_VALUE = 0.4
 OTHER_AGENCY = 0.7
@@ -47,8 +47,8 @@ INTERVENING_VALUE = 0.85
 OTHER_PERIOD = 0.3
 NO_PERIOD = 0.85
 VALUE_BEHIND = 0.7
-OPPOSITE_PARTIES = 0.45
-OTHER_ACTOR = 0.8
+OPPOSITE_PARTIES = 0.6
+OTHER_ACTOR = 0.75
 MISSING_REQUIRED = 0.45
 MISSING_EVENT = 0.6
 DENIED = 0.55
@@ -109,6 +109,8 @@ def weigh(demand: Demand, candidate: Candidate) -> Weighed:
         candidate.following,
         candidate.about,
     )
+    if candidate.kind in ("entity", "list", "citation"):
+        zones = replace(zones, segment=zones.segment + _own(demand, candidate))
     found = {unit: _best_zone(unit, zones) for unit in demand.units}
     total = sum(unit.weight for unit in demand.units)
     coverage = sum(u.weight * worth for u, worth in found.items()) / total if total else 0.0
@@ -138,6 +140,16 @@ def weigh(demand: Demand, candidate: Candidate) -> Weighed:
     )
 
 
+def _own(demand: Demand, candidate: Candidate) -> str:
+    """The words of the candidate that the interrogative governs: 哪個【海關】 is met by
+    紐西蘭海關 itself."""
+    text = candidate.scene.text[candidate.start : candidate.end]
+    low = demand.question.end
+    high = low + len(demand.question.noun)
+    governed = [u for u in demand.units if low <= u.start < high]
+    return "\n" + "\n".join(u.text for u in governed if presence(u, text))
+
+
 def presence(unit: Unit, text: str) -> float:
     """1 where `text` holds a name of the unit, PARAPHRASE where it holds other words for it;
     for longer names the share of their pairs of characters when most are there, else 0."""
@@ -145,6 +157,8 @@ def presence(unit: Unit, text: str) -> float:
         if name in text and (not name[0].isascii() or occurrences(text, name)):
             return 1.0
     if any(other in text for other in unit.paraphrases):
+        return PARAPHRASE
+    if unit.abbreviated is not None and unit.abbreviated.search(text):
         return PARAPHRASE
     best = 0.0
     for name in unit.names:
@@ -179,7 +193,8 @@ def _focus(demand: Demand, zones: Zones) -> float:
     text = f"{zones.segment}\n{zones.headers}"
     close = sum(u.weight * presence(u, text) for u in near)
     clause = sum(u.weight * presence(u, zones.clause) for u in near)
-    return max(close, 0.7 * clause) / total
+    before = sum(u.weight * presence(u, zones.before) for u in near)
+    return max(close, 0.8 * clause, 0.6 * before) / total
 
 
 def _order(demand: Demand, zones: Zones) -> float:
@@ -290,19 +305,26 @@ def _parties(values: Sequence[Value]) -> list[Value]:
 def _direction(demand: Demand, zones: Zones) -> float:
     """What other acting parties cost: 我方通報陸方 is not 陸方通報我方.
 
-    The party named first acts. In a table cell the nearest statement counts, since several
-    stand in one cell.
+    Behind each party of the question comes what it does or has (陸方【通報】); in the sentence
+    that word must come behind the same party, with no other party between.
     """
     asked = _parties(demand.values)
-    if not asked:
+    text = f"{zones.before}|{zones.segment.partition('|')[2]}"
+    said = [v for v in find(text) if v.category == "party"]
+    if not asked or not said:
         return 1.0
-    said = _parties(find(zones.before))
-    if not said:
-        return 1.0
-    if len(asked) == 2 and len(said) == 2 and not same(said[0], asked[0]):
-        return OPPOSITE_PARTIES
-    if len(asked) == 1:
-        return 1.0 if same(said[0], asked[0]) else OTHER_ACTOR
+    for party in asked:
+        does = next((u for u in demand.units if u.start >= party.end and not u.required), None)
+        if does is None:
+            continue
+        stretches = [
+            text[v.end : said[i + 1].start if i + 1 < len(said) else len(text)]
+            for i, v in enumerate(said)
+            if same(v, party)
+        ]
+        elsewhere = presence(does, text)
+        if elsewhere and not any(presence(does, stretch) for stretch in stretches):
+            return OPPOSITE_PARTIES if len(asked) == 2 else OTHER_ACTOR
     return 1.0
 
 
