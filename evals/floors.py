@@ -17,7 +17,7 @@ from pathlib import Path
 
 from core.errors import JudianError
 from evals.judge import load
-from evals.questions import opened, run
+from evals.questions import indexed, run
 from search.service import Service
 
 HERE = Path(__file__).resolve().parent
@@ -103,7 +103,7 @@ def main(args: argparse.Namespace) -> int:
             services: dict[Path, Service] = {}
             for held in read_floors():
                 if held.sources not in services:
-                    services[held.sources] = stack.enter_context(opened(held.sources, ROOT))
+                    services[held.sources] = stack.enter_context(indexed(held.sources))
                 measured = run(services[held.sources], load(held.questions)).measures()
                 print(f"{held.name:<18}" + "  ".join(f"{k} {v:.3f}" for k, v in measured.items()))
                 found = changed(held) + broken(measured, held.limits)

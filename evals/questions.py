@@ -112,16 +112,19 @@ def built(sources: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def opened(sources: Path | None, index: Path) -> Iterator[Service]:
-    """A service over a new index of `sources`, or over `index` when that is None."""
-    if sources is None:
-        service = Service.open(index)
-        try:
-            yield service
-        finally:
-            service.close()
-        return
-    with built(sources) as made, opened(None, made) as service:
+def opened(index: Path) -> Iterator[Service]:
+    """A service over the index folder `index`."""
+    service = Service.open(index)
+    try:
+        yield service
+    finally:
+        service.close()
+
+
+@contextmanager
+def indexed(sources: Path) -> Iterator[Service]:
+    """A service over a new index of the folder `sources`; raises as `built` does."""
+    with built(sources) as index, opened(index) as service:
         yield service
 
 
@@ -190,7 +193,7 @@ def main(args: argparse.Namespace) -> int:
         questions = list(load(args.file))
         if not questions:
             raise ValueError(f"{args.file} holds no question")
-        with opened(args.sources, args.index) as service:
+        with indexed(args.sources) if args.sources else opened(args.index) as service:
             report = run(service, questions)
     except (OSError, ValueError, RuntimeError, JudianError) as error:
         print(error, file=sys.stderr)
