@@ -116,7 +116,7 @@ def test_a_table_row_keeps_its_headers_on_both_pages(client: FlaskClient) -> Non
 
 
 def test_the_link_of_a_hit_leads_to_its_passage(client: FlaskClient) -> None:
-    page = get(client, "/search", q="志工")
+    page = get(client, "/search", q="河川")
     for href in page.xpath("//li[@class='hit']//h3/a/@href"):
         target, _, anchor = href.partition("#")
         there = lxml.html.document_fromstring(client.get(target).text)

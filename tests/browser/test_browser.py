@@ -1,0 +1,230 @@
+"""The pages in a real browser: search, click, copy, complete, without JavaScript, on a phone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+
+from tests.browser.checks import LOW_CONTRAST, NAMELESS, OVERFLOWING
+from tests.webui.fake import HOSTILE, QUESTION
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
+    from selenium.webdriver.remote.webelement import WebElement
+
+DOC = "aaaaaaaaaaaaaaaa"
+PAGES = (
+    *("/", "/search?q=護照", f"/search?q={QUESTION}", "/search?q=護照？", "/search?q=查無此詞"),
+    *("/search?q=護照&size=2", '/search?q="護照', "/documents", f"/documents/{DOC}?q=護照"),
+    *("/documents/bbbbbbbbbbbbbbbb", "/help", "/help?lang=en", "/none", f"/search?q={HOSTILE}"),
+    *("/search?q=112年&lang=en", f"/search?q={'長' * 500}", "/search?q=護照#facets"),
+)
+#: Keys as the WebDriver protocol writes them.
+ENTER, TAB, ESCAPE, DOWN, CONTROL = "\ue007", "\ue004", "\ue00c", "\ue015", "\ue009"
+
+
+def open_page(chrome: Chrome, base: str, path: str, width: int = 1280) -> None:
+    chrome.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600},
+    )
+    chrome.get("about:blank")  # so that an address which differs by its fragment is loaded too
+    chrome.get(base + quote(path, safe="/?=&#"))
+
+
+def find(chrome: Chrome, selector: str) -> WebElement:
+    return chrome.find_element("css selector", selector)
+
+
+def wait(chrome: Chrome, script: str) -> None:
+    """Until `script` gives something true; at most five seconds."""
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    WebDriverWait(chrome, 5, poll_frequency=0.05).until(lambda c: c.execute_script(script))
+
+
+def test_search_and_open_the_passage(chrome: Chrome, base: str) -> None:
+    open_page(chrome, base, "/?lang=zh-TW")
+    find(chrome, "#q").send_keys("申辦護照" + ENTER)
+    wait(chrome, "return document.querySelectorAll('.hit').length > 0")
+    find(chrome, ".hit h3 a").click()
+    wait(chrome, "return location.hash.length > 1 && document.querySelector(':target') !== null")
+    box = chrome.execute_script(
+        "const b = document.querySelector(':target').getBoundingClientRect();"
+        "return [b.top, b.bottom, innerHeight]"
+    )
+    assert 0 <= box[0] < box[1] <= box[2], "the passage is in view"
+    assert find(chrome, ":target mark").text == "申辦護照"
+
+
+def test_a_question_shows_its_answer_first(chrome: Chrome, base: str) -> None:
+    open_page(chrome, base, f"/search?q={QUESTION}")
+    answer = find(chrome, ".answer-text")
+    assert answer.text == "4萬5,426件"
+    assert answer.location["y"] < find(chrome, ".hit").location["y"]
+    others = find(chrome, ".others")
+    assert not find(chrome, ".others ol").is_displayed()
+    others.find_element("css selector", "summary").click()
+    assert find(chrome, ".others ol").is_displayed()
+
+
+def test_facets_narrow_and_widen_again(chrome: Chrome, base: str) -> None:
+    open_page(chrome, base, "/search?q=護照")
+    before = len(chrome.find_elements("css selector", ".hit"))
+    find(chrome, "#facets .facet a").click()
+    wait(chrome, "return document.querySelector('.active') !== null")
+    assert 0 < len(chrome.find_elements("css selector", ".hit")) < before
+    find(chrome, ".active li a").click()
+    wait(chrome, "return document.querySelector('.active') === null")
+    assert len(chrome.find_elements("css selector", ".hit")) == before
+
+
+def test_a_citation_is_copied(chrome: Chrome, base: str) -> None:
+    open_page(chrome, base, "/search?q=申辦護照")
+    cited = find(chrome, ".hit .cite-text").text
+    button = find(chrome, ".hit .copy")
+    assert button.text == "複製引註"
+    button.click()
+    wait(chrome, "return document.querySelector('.hit .copy').textContent === '已複製'")
+    box = find(chrome, "#q")
+    box.clear()
+    box.send_keys(CONTROL + "v")
+    assert box.get_attribute("value") == cited
+
+
+def test_completion_by_keyboard(chrome: Chrome, base: str) -> None:
+    open_page(chrome, base, "/")
+    box = find(chrome, "#q")
+    box.send_keys("護")
+    wait(chrome, "return document.querySelectorAll('.suggest li').length === 2")
+    assert box.get_attribute("aria-expanded") == "true"
+    box.send_keys(DOWN + DOWN)
+    active = box.get_attribute("aria-activedescendant")
+    assert active
+    assert find(chrome, f"#{active}").text == "護照條例"
+    box.send_keys(ENTER)
+    assert box.get_attribute("value") == "護照條例", "the word is taken, the search not yet sent"
+    assert box.get_attribute("aria-expanded") == "false"
+    box.clear()
+    box.send_keys("護")
+    wait(chrome, "return !document.querySelector('.suggest').hidden")
+    box.send_keys(ESCAPE)
+    wait(chrome, "return document.querySelector('.suggest').hidden")
+
+
+def test_an_input_method_is_not_disturbed(chrome: Chrome, base: str) -> None:
+    """While characters are being composed, nothing is asked and Enter is left to the method."""
+    open_page(chrome, base, "/")
+    stopped = chrome.execute_script("""
+        const box = document.querySelector("#q");
+        window.asked = 0;
+        const fetch = window.fetch;
+        window.fetch = (...all) => { window.asked += 1; return fetch(...all); };
+        box.value = "護";
+        box.dispatchEvent(new InputEvent("input", { isComposing: true, bubbles: true }));
+        const enter = new KeyboardEvent("keydown",
+          { key: "Enter", isComposing: true, bubbles: true, cancelable: true });
+        return !box.dispatchEvent(enter);
+    """)
+    assert not stopped
+    chrome.execute_script("document.querySelector('#q').dispatchEvent(new Event('compositionend'))")
+    wait(chrome, "return window.asked === 1")
+
+
+def test_slash_goes_to_the_search_box(chrome: Chrome, base: str) -> None:
+    open_page(chrome, base, "/search?q=護照")
+    find(chrome, "body").send_keys("/")
+    assert chrome.switch_to.active_element.get_attribute("id") == "q"
+    chrome.switch_to.active_element.send_keys("a/b")
+    assert "a/b" in (find(chrome, "#q").get_attribute("value") or "")
+
+
+def test_the_first_tab_shows_the_way_past_the_menu(chrome: Chrome, base: str) -> None:
+    open_page(chrome, base, "/search?q=護照")
+    find(chrome, "body").send_keys(TAB)
+    skip = chrome.switch_to.active_element
+    assert skip.get_attribute("class") == "skip"
+    assert skip.location["y"] >= 0
+    outline = chrome.execute_script(
+        "const style = getComputedStyle(document.activeElement);"
+        "return [style.outlineStyle, style.outlineWidth]"
+    )
+    assert outline == ["solid", "3px"]
+    skip.send_keys(ENTER)
+    wait(chrome, "return document.activeElement.id === 'main'")
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_scrolls_sideways(chrome: Chrome, base: str, path: str, width: int) -> None:
+    open_page(chrome, base, path, width)
+    scroll = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert chrome.execute_script(scroll) == 0, chrome.execute_script(OVERFLOWING)
+    assert chrome.execute_script(OVERFLOWING) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_text_stands_out_and_controls_have_names(
+    chrome: Chrome, base: str, path: str, scheme: str
+) -> None:
+    feature = {"name": "prefers-color-scheme", "value": scheme}
+    chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
+    open_page(chrome, base, path)
+    assert chrome.execute_script(LOW_CONTRAST) == []
+    assert chrome.execute_script(NAMELESS) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_browser_finds_nothing_to_complain_about(chrome: Chrome, base: str, path: str) -> None:
+    """No violation of the policy, no failed file, no error of the script, no alert."""
+    chrome.get_log("browser")  # type: ignore[no-untyped-call]
+    open_page(chrome, base, path)
+    said = [entry["message"] for entry in chrome.get_log("browser")]  # type: ignore[no-untyped-call]
+    assert [m for m in said if "status of 404" not in m or path != "/none"] == []
+
+
+def test_on_a_phone_the_filters_open_and_close(chrome: Chrome, base: str) -> None:
+    open_page(chrome, base, "/search?q=護照", 390)
+    facets = find(chrome, "#facets")
+    assert not facets.is_displayed()
+    find(chrome, ".to-facets").click()
+    assert facets.is_displayed()
+    find(chrome, ".facets-close").click()
+    assert not facets.is_displayed()
+
+
+def test_on_paper_the_passages_remain(chrome: Chrome, base: str) -> None:
+    open_page(chrome, base, f"/search?q={QUESTION}")
+    chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        for selector in (".search", ".menu", "#facets", ".copy", ".switches"):
+            assert not find(chrome, selector).is_displayed(), selector
+        for selector in (".answer-text", ".hit .snippet", ".hit .cite-text"):
+            assert find(chrome, selector).is_displayed(), selector
+    finally:
+        chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def test_everything_works_without_javascript(plain_chrome: Chrome, base: str) -> None:
+    chrome = plain_chrome
+    chrome.get(base + "/?lang=zh-TW")
+    find(chrome, "#q").send_keys("護照")
+    find(chrome, ".search button").click()
+    hits = len(chrome.find_elements("css selector", ".hit"))
+    assert hits > 5
+    assert not chrome.find_elements("css selector", ".copy, .suggest"), "the script did not run"
+    assert find(chrome, ".hit .cite-text").text, "the citation can be selected"
+    assert find(chrome, ".hit .cite-text").value_of_css_property("user-select") == "all"
+    find(chrome, "#facets .facet a").click()
+    assert 0 < len(chrome.find_elements("css selector", ".hit")) < hits
+    find(chrome, ".switches a[href*='sort=date']").click()
+    assert "sort=date" in chrome.current_url
+    find(chrome, ".languages a").click()
+    assert find(chrome, "html").get_attribute("lang") == "en"
+    find(chrome, ".hit h3 a").click()
+    assert find(chrome, ":target").is_displayed()
+    find(chrome, ".about summary").click()
+    assert find(chrome, ".facts").is_displayed()
