@@ -59,8 +59,9 @@ class Figure:
 class Context:
     """What stands around a passage and bears on its figures.
 
-    `cells` are (start, end, column header path, row header path) of a table row. `unit`,
-    `caption` and `note` belong to the table. `section` is the path of headings. `period` is
+    `cells` are (start, end, column header path, row header path) of a table row, `rows` the
+    row header paths of the whole table (for what its totals cover). `unit`, `caption` and
+    `note` belong to the table. `section` is the path of headings. `period` is
     the document's own, `reference` the ISO date (or year, or month) it was written, for 今年
     and 去年; `antecedent` the last period named before this passage, for 同年 and 同期.
     """
@@ -73,6 +74,7 @@ class Context:
     period: Period | None = None
     reference: str | None = None
     antecedent: Period | None = None
+    rows: Sequence[tuple[str, ...]] = ()
 
 
 def extract(text: str, context: Context | None = None) -> tuple[Figure, ...]:
@@ -186,6 +188,7 @@ def _periods_of_lists(
 def _from_cells(text: str, folded: str, context: Context) -> tuple[Figure, ...]:
     table = headers.table_period(context.caption, context.note, context.reference)
     row_headers = {h.strip() for cell in context.cells for h in cell[3]}
+    columns = [cell[2] for cell in context.cells]
     figures: list[Figure] = []
     for start, end, column, row in context.cells:
         content = text[start:end]
@@ -195,6 +198,7 @@ def _from_cells(text: str, folded: str, context: Context) -> tuple[Figure, ...]:
             continue
         period = (
             headers.period_of(tuple(column), tuple(row), context.reference, context.antecedent)
+            or headers.total_period(column, row, columns, context.rows)
             or table
             or context.period
         )
@@ -246,7 +250,8 @@ def _bare(
     if own:
         unit, kind = own[0].name, own[0].kind
     else:
-        found = headers.unit_of(tuple(column), tuple(row), context.unit, context.caption)
+        titles = [t for t in (context.caption, *context.section[-1:]) if t]
+        found = headers.unit_of(column, row, context.unit, titles)
         unit = found[0].name if found else None
         kind = found[0].kind if found else "count"
         value = numerals.multiply(value, found[1]) if found else value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from zh import dates, units
@@ -25,15 +26,16 @@ _SEVERAL = compiled(r"[、;,/及]")
 _BARE_YEAR = compiled(r"^(?:民國|年度|年)?\s*([0-9]{2,4})\s*(年度|年)?(?=$|[\s（(])")
 _STATED = compiled(r"統計期間|資料期間|統計時間|資料時間|期間|截至|統計至|基準日")
 _SOURCE = compiled(r"資料來源[^。\n]{0,200}")
+_TOTAL = compiled(r"^(?:.{0,8}[合總小累]計|總數|總額|總和|計)$")
 _CHANGE = compiled("增減|增加|減少|成長|變動|差異|漲跌|消長")
 _RANK = compiled("^(?:排名|名次|序位|排序)$")
 
 
 def unit_of(
-    column: Sequence[str], row: Sequence[str], table_unit: str | None, caption: str | None
+    column: Sequence[str], row: Sequence[str], table_unit: str | None, titles: Sequence[str]
 ) -> tuple[Unit, int] | None:
     """(unit, factor) of a bare number in a cell: the nearest header that names one, else the
-    table's unit line, else its caption. 千元 is 元 with the factor 1000."""
+    table's unit line, else its titles: caption and headings. 千元 is 元 with the factor 1000."""
     for header in (*reversed(column), *reversed(row)):
         found = of_header(header)
         if found:
@@ -41,8 +43,8 @@ def unit_of(
     found = of_unit_line(table_unit) if table_unit else None
     if found:
         return found
-    if caption:
-        found = _bracketed(folded_numbers(caption))
+    for title in titles:
+        found = of_header(title)
         if found:
             return found
     if any(_PEOPLE.search(folded_numbers(h)) for h in (*column, *row)):
@@ -120,14 +122,19 @@ def _period_of(
     if not years:
         joined = " ".join(others)
         found = dates.find(joined, reference=reference, antecedent=antecedent)
-        return found[0].period if found and found[0].period.end else None
+        known = [m.period for m in found if not m.compared and m.period.end]
+        return known[0] if known else None
     for rest in (*others, ""):
         joined = f"{_with_year_mark(years[-1])} {rest}".strip()
         found = dates.find(joined, reference=reference)
-        if found and (found[0].end > len(_with_year_mark(years[-1])) or not rest):
+        if (
+            found
+            and found[0].period.end
+            and (found[0].end > len(_with_year_mark(years[-1])) or not rest)
+        ):
             period = found[0].period
-            text = years[-1].strip() if not rest else period.text
-            return Period(text, period.start, period.end)
+            is_bare = not rest and "年" not in years[-1]
+            return replace(period, text=years[-1].strip()) if is_bare else period
     return None
 
 
@@ -146,6 +153,25 @@ def _with_year_mark(header: str) -> str:
     if not (60 <= value <= 150 or 1900 <= value <= 2100):
         return header.strip()
     return f"{match[1]}年{header.strip()[match.end() :]}"
+
+
+def total_period(
+    column: Sequence[str],
+    row: Sequence[str],
+    columns: Iterable[Sequence[str]],
+    rows: Iterable[Sequence[str]],
+) -> Period | None:
+    """What a total covers: all years that head the other rows, or the other columns. Its text
+    is the first and the last of them with 至 between."""
+    for own, all_paths in ((row, rows), (column, columns)):
+        if not own or not _TOTAL.search(folded_numbers("".join(own[-1].split()))):
+            continue
+        found = {p for path in all_paths if (p := _period_of(tuple(path), None, None))}
+        ordered = sorted((p for p in found if p.start and p.end), key=lambda p: p.start or "")
+        if len(ordered) > 1:
+            last = max(ordered, key=lambda p: p.end or "")
+            return Period(f"{ordered[0].text}至{last.text}", ordered[0].start, last.end)
+    return None
 
 
 @lru_cache(maxsize=512)

@@ -17,7 +17,7 @@ _OPENING = frozenset("([「<")
 _CLOSING = {")": "(", "]": "[", "」": "「", ">": "<"}
 # Joining words before and after a phrase, each with the words that only begin like it.
 _LEADING = compiled(
-    r"^(?:[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.)、]\s?|（[^（）]{0,80}）|[\s、,)\]%*」]|其中|其次|最後|另外?|並且?|而且|且|而"
+    r"^(?:[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.)、]\s?|[0-9]{1,2}\s+|（[^（）]{0,80}）|[\s、,)\]%*」]|其中|其次|最後|另外?|並且?|而且|且|而"
     r"|惟|又|亦|致使|致(?![力死癌])|使(?![用館])|以及|及(?![時格])|與(?!會)|和(?![平解])|或(?!然)|係|是|為(?!人)|在(?![學職地途宅])|於"
     r"|含(?!量)|包括|包含|分別|間(?![接隔])|止|以來|等(?![級候])|嗣|再(?:度|次)?(?![生犯])|仍|已|業(?![者務別])"
     r"|計(?![畫程算價])|共(?![同犯])|如(?![何])|則|即(?![時])|截至|至|自(?![用來動行主由然營有費])|之|的|了(?!解)"
@@ -44,16 +44,15 @@ _NOUN = compiled(
 )
 _VERBS = compiled(
     r"參與|進行|辦理|接受|完成|提供|查獲|破獲|緝獲|簽[訂署]|施用|通過|申請|提出|獲得|發生|使用|設置|設立|成立|涉及|占|佔|達|計|共|等"
-    r"|分布|位[於在]|擔任|執行|實施|通報|送達|死亡|受傷|採|經|遭|受|需|符合|違反|夾帶|參加|出席|核定|核准|增加|減少|送醫|納入"
+    r"|分布|位[於在]|擔任|執行|實施|通報|送達|死亡|受傷|採|經|遭|受|需|符合|違反|夾帶|參加|出席|核定|核准|增加|減少|送醫|納入|調[降升高整]|較"
 )
-#: 死亡 and 受傷 behind a number of people say what is counted (3人死亡).
-_STATE = compiled(
-    r"(?P<noun>死亡|受傷|輕傷|重傷|輕重傷|罹難|失蹤|送醫|確診|獲救|到案|落網|獲不起訴|遭起訴|起訴|退休|離職|失業|就業|缺席)"
+#: Behind a number without a phrase before it: 3人死亡, 20萬人被迫…
+_PREDICATE = compiled(
+    r"\s?(?![為係是者之的以及和與或至到最等較計共])(?P<noun>[^\s,。、;:!?()0-9%]{2,20})"
 )
-_PREDICATE = compiled(r"\s?(?P<noun>[^\s,。、;:!?()0-9為係是者「」%]{2,20})")
 _QUOTED = compiled(r"\s?(?P<noun>「[^」]{1,40}」)")
 _QUOTED_LIST = compiled(r"「[^」]*」(?:[、,及和與]?\s?「[^」]*」)+$")
-_SENTENCE = compiled(r"[。;!?\n]")
+_SENTENCE = compiled(r"[。!?\n]")
 _TIE = compiled(r"[、,;及和與]|以及")
 _JOINED = compiled(r"\s{0,2}(?:、|,|及|和|與|以及|或)\s{0,2}")
 _RESPECTIVE = compiled(r"(?:分別|依序|各)(?:為|計|有|達|是|約|占|佔|有)?\s?$")
@@ -72,12 +71,13 @@ def of_quantities(
     same: Mapping[int, int],
 ) -> list[str | None]:
     """What each quantity measures: the noun behind its measure word, else the phrase before
-    it, else what the quantity before it in the same sentence measures.
+    it, else what the last quantity of its unit measures in the same sentence.
 
     `dates` are the spans of dates, `same` maps members of a list of years to its first one.
     """
     phrases: list[str | None] = []
     names = _respective_names(text, folded, found, same)
+    last: dict[str | None, str] = {}  # in this sentence, by unit and of any unit
     low = 0
     ends = [end for _, end in dates]
     for at, quantity in enumerate(found):
@@ -85,9 +85,13 @@ def of_quantities(
             phrase = phrases[same[at]]
         else:
             phrase = names.get(at) or _own(text, folded, low, quantity, dates, ends)
-        if phrase is None and at and not _SENTENCE.search(folded, low, quantity.start):
-            phrase = phrases[-1]
-        phrases.append(phrase or _behind(_PREDICATE, text, folded, quantity.end))
+        if at and _SENTENCE.search(folded, low, quantity.start):
+            last.clear()
+        if phrase is None:
+            phrase = last.get(quantity.unit) or last.get("")
+        phrases.append(phrase)
+        if phrase:
+            last[quantity.unit] = last[""] = phrase
         low = quantity.end
     return phrases
 
@@ -143,9 +147,7 @@ def _own(
     if phrase is None and (quantity.counts_noun or quantity.kind in _ORDINAL):
         phrase = _behind(_NOUN, text, folded, quantity.end)
     if phrase is None:
-        phrase = _beside(text, folded, low, quantity.start, dates, ends)
-        state = _behind(_STATE, text, folded, quantity.end) if phrase is None else None
-        phrase = state or phrase
+        phrase = _beside(text, folded, low, quantity, dates, ends)
     return phrase
 
 
@@ -153,18 +155,21 @@ def _beside(
     text: str,
     folded: str,
     low: int,
-    start: int,
+    quantity: Quantity,
     dates: Sequence[tuple[int, int]],
     ends: Sequence[int],
 ) -> str | None:
     """The phrase before a number, the date in its clause left out; with the clause before it
-    where it says too little by itself (每月)."""
+    where it says too little by itself (每月). Where none stands before, what is said of it."""
+    start, end = quantity.start, quantity.end
     if low:
         # what follows the last figure up to the first tie is its own (3人死亡、5人受傷)
         tie = _TIE.search(folded, low, start)
         low = tie.end() if tie else low
     phrase, begin = _clause(text, folded, low, start, dates, ends)
     is_light = phrase is not None and len(phrase) <= _LIGHT_LENGTH and _LIGHT.match(phrase)
+    if phrase is None:
+        phrase = _behind(_PREDICATE, text, folded, end)
     if (phrase is None or is_light) and begin > low and folded[begin - 1] in ",:":
         earlier, _ = _clause(text, folded, low, begin - 1, dates, ends)
         return (earlier or "") + (phrase or "") or None
@@ -205,7 +210,8 @@ def _phrase(text: str, folded: str, begin: int, start: int) -> str | None:
     if against and against.start() > first:
         stop = against.start()
     if first < stop and not _COMPARED.match(folded[first:stop]):
-        return squeezed(text[first:stop])
+        phrase = squeezed(text[first:stop])
+        return None if _ITEM_NUMBER.match(phrase) else phrase
     total = _TOTAL.search(folded, begin, start)
     return text[total.start() : total.end()] if total else None
 

@@ -165,6 +165,11 @@ def _may_measure(folded: str, start: int, end: int) -> bool:
     return start > 0 and folded[start - 1] in _MAY_PRECEDE
 
 
+def is_change(folded: str, start: int) -> bool:
+    """Whether a verb of change stands right before a number."""
+    return _CHANGE.search(folded, max(0, start - 8), start) is not None
+
+
 class _Scanner:
     """Reads the numerals of one text."""
 
@@ -271,11 +276,7 @@ class _Scanner:
         if half and kind in ("duration", "rate"):
             value, end = value + Decimal("0.5"), half.end()
             after = _AFTER.match(folded, end)
-        if (
-            unit is not None
-            and kind != "change"
-            and _CHANGE.search(folded, max(0, start - 8), start)
-        ):
+        if unit is not None and is_change(folded, start):
             kind = "change"
         unit_end = end
         if after:

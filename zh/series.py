@@ -30,37 +30,27 @@ def of(text: str, folded: str, items: Sequence[Item]) -> list[Quantity]:
 
 
 def _joined(folded: str, found: Sequence[Quantity]) -> list[Quantity]:
-    """Ranges made one, and 約 carried on to the other members of its list."""
+    """Ranges made one, and what is said of a list's first member carried on to the others."""
     joined: list[Quantity] = []
     for quantity in found:
-        last = joined[-1] if joined else None
-        whole = _range(folded, last, quantity) if last else None
+        whole = _range(folded, joined[-1], quantity) if joined else None
         if whole is not None:
             joined[-1] = whole
-        elif (
-            last is not None
-            and last.kind == "change"
-            and _is_bracketed_rate(folded, last, quantity)
-        ):
-            joined.append(replace(quantity, kind="change"))
-        elif (
-            last is not None
-            and quantity.qualifier is None
-            and last.qualifier is not None
-            and fold(last.qualifier) in _ABOUT
-            and _LIST.fullmatch(folded, last.end, quantity.start)
-        ):
-            joined.append(replace(quantity, qualifier=last.qualifier))
         else:
-            joined.append(quantity)
+            joined.append(_carried(folded, joined[-1], quantity) if joined else quantity)
     return joined
 
 
-def _is_bracketed_rate(folded: str, last: Quantity, quantity: Quantity) -> bool:
-    """增加407人次（57.24%）: the same change, said in per cent."""
-    return (
-        quantity.kind == "rate" and _BRACKET.fullmatch(folded, last.end, quantity.start) is not None
-    )
+def _carried(folded: str, last: Quantity, quantity: Quantity) -> Quantity:
+    """約47%及25%, 成長3%及5%, 增加407人次（57.24%）: about, and a change, twice."""
+    is_listed = _LIST.fullmatch(folded, last.end, quantity.start) is not None
+    if is_listed and quantity.qualifier is None and fold(last.qualifier or "") in _ABOUT:
+        quantity = replace(quantity, qualifier=last.qualifier)
+    is_same = is_listed and quantity.unit == last.unit
+    is_share = quantity.kind == "rate" and _BRACKET.fullmatch(folded, last.end, quantity.start)
+    if last.kind == "change" and (is_same or is_share):
+        quantity = replace(quantity, kind="change")
+    return quantity
 
 
 def _shared(text: str, folded: str, items: Sequence[Item]) -> list[Quantity]:
@@ -103,6 +93,7 @@ def _borrowed(text: str, folded: str, item: Item, following: Item) -> Quantity |
         number_end=end,
         unit_end=end,
         value=value,
+        kind="change" if quantities.is_change(folded, begin) else model.kind,
         qualifier=qualifier,
         high=None,
         counts_noun=False,

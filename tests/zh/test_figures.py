@@ -297,6 +297,16 @@ def test_headers_give_a_cell_its_period(
     assert (figure.period.start, figure.period.end) == (start, end)
 
 
+def test_a_total_covers_the_years_of_the_other_rows_or_columns() -> None:
+    rows = (("合計",), ("111",), ("112",), ("113",))
+    (figure,) = cells(("3,507", ("人次",), ("合計",)), rows=rows, period=Period("", None, "2025"))
+    assert figure.period == Period("111至113", "2022-01-01", "2024-12-31")
+    *_, total = cells(
+        ("3", ("112年",), ("甲",)), ("5", ("113年",), ("甲",)), ("8", ("總計",), ("甲",))
+    )
+    assert total.period == Period("112年至113年", "2023-01-01", "2024-12-31")
+
+
 def test_the_note_of_a_table_states_its_period_before_the_caption_does() -> None:
     (figure,) = cells(
         ("我方請求 7,352 件", ("執行情形",), ("二", "情資交換")),
