@@ -38,6 +38,7 @@ class Unit:
     required: bool = False
     paraphrases: tuple[str, ...] = ()
     abbreviated: re.Pattern[str] | None = None
+    is_noun: bool = False
 
     @property
     def text(self) -> str:
@@ -177,6 +178,7 @@ def _units(
             and not any(v.start < end and start < v.end for v in home),
             tuple(dict.fromkeys(p for name in names for p in paraphrases(name))),
             _abbreviated(names[0], values),
+            len(names[0]) > 1 and _weight(names[0]) == 1.0,
         )
         for start, end, names, required, rare in raw
     )

@@ -46,6 +46,15 @@ for _line in _CLASSES:
 _LOOSE = {"pieces", "organisations", "kinds", "cases", "ordinal"}
 _LONGEST_FIRST = sorted(_CLASS_OF, key=lambda u: (-len(u), u))
 
+# How nouns end that are counted in one kind of unit: 多少【救濟金】
+_NOUN_ENDINGS = tuple(
+    (name, re.compile(fold(pattern)))
+    for name, pattern in (
+        ("money", "[金費款額價薪]$|經費|預算|稅"),
+        ("persons", "[人員者生工警]$|警力|人力|民眾|勞工|國人|旅客|遊客"),
+        ("share", "[率]$|比例"),
+    )
+)
 # Units that 個 may stand before.
 _BEHIND_GE = frozenset(map(fold, ("小時", "月", "百分點", "人", "分鐘", "工作天", "星期", "國家")))
 
@@ -118,6 +127,9 @@ def asked_unit(question: Question) -> tuple[UnitWish, tuple[int, int] | None]:
         head = question.text[: question.end].rstrip("? ")
     if question.noun.startswith(fold("錢")):
         return UnitWish(None, "money", question.noun), (at, at + 1)
+    for name, pattern in _NOUN_ENDINGS:
+        if pattern.search(question.noun):
+            return UnitWish(None, name, question.noun), None
     for name, pattern in _NOUN_CLASSES:
         if pattern.search(head):
             return UnitWish(None, name, question.noun), None

@@ -51,6 +51,9 @@ OPPOSITE_PARTIES = 0.6
 OTHER_ACTOR = 0.75
 MISSING_REQUIRED = 0.45
 MISSING_EVENT = 0.6
+#: What the whole weight of the question would cost if all its nouns were nowhere.
+MISSING_NOUN = 0.6
+PLANNED, PLANNED_NOT_ACTUAL = 0.75, 0.3
 DENIED = 0.55
 TOTAL_OF_OTHERS = 0.5
 #: What a table cell loses for a header that the question does not speak of: a name of a
@@ -118,6 +121,7 @@ def weigh(demand: Demand, candidate: Candidate) -> Weighed:
     order = _order(demand, zones)
     factor, conflicts = _contradictions(demand, candidate, zones)
     missing = [u for u, worth in found.items() if worth == 0.0]
+    factor *= 1 - MISSING_NOUN * sum(u.weight for u in missing if u.is_noun)
     if any(u.required for u in missing) and not conflicts:
         factor *= MISSING_REQUIRED
     if candidate.total and demand.periods and not candidate.periods:
@@ -234,6 +238,7 @@ def _contradictions(demand: Demand, candidate: Candidate, zones: Zones) -> tuple
     sentence = f"{zones.before}|{zones.after}"
     if _denied(demand, f"{sentence}{zones.beyond}"):
         factor *= DENIED
+    factor *= _modality(demand, zones)
     if candidate.kind == "date" and demand.events:
         text = f"{sentence}\n{zones.headers}\n{zones.caption}\n{zones.segment}"
         if not any(presence(event, text) for event in demand.events):
@@ -242,6 +247,18 @@ def _contradictions(demand: Demand, candidate: Candidate, zones: Zones) -> tuple
 
 
 _DENIAL = re.compile(fold("尚未|仍未|並未|未曾|從未|尚無|迄未|迄今未|並無|沒有"))
+
+
+_PLAN = re.compile(fold("目標|預計|預期|預估|推估|規劃|擬於|將於|計畫|編列|概算|上看|力拚"))
+_ACTUAL = re.compile(fold("實際|實績|確實"))
+
+
+def _modality(demand: Demand, zones: Zones) -> float:
+    """What is planned is not what was done."""
+    asked = demand.question.text
+    if _PLAN.search(asked) or not _PLAN.search(f"{zones.clause}\n{zones.headers}"):
+        return 1.0
+    return PLANNED_NOT_ACTUAL if _ACTUAL.search(asked) else PLANNED
 
 
 def _denied(demand: Demand, sentence: str) -> bool:
@@ -331,11 +348,21 @@ def _direction(demand: Demand, zones: Zones) -> float:
 def _period_agreement(asked: Period, candidate: Candidate) -> float:
     """1 where one of the periods said is the one asked, OTHER_PERIOD where all are others."""
     if not candidate.periods:
-        written = candidate.scene.hit.document.date
-        if written and asked.start and asked.start[:4] > written[:4]:
-            return OTHER_PERIOD
+        document = candidate.scene.hit.document
+        written = document.date or document.period_end
+        if written and asked.start and asked.start[:4] != written[:4]:
+            # An undated number is of the report's own time.
+            later = asked.start[:4] > written[:4]
+            return OTHER_PERIOD if later or not _names_year(asked, candidate) else NO_PERIOD
         return NO_PERIOD
     return max(_overlap(asked, period) for period in candidate.periods)
+
+
+def _names_year(asked: Period, candidate: Candidate) -> bool:
+    """True where the passage names the year that is asked about at all."""
+    years = {(d.period.start or "")[:4] for d in candidate.scene.dates}
+    years |= {(d.period.end or "")[:4] for d in candidate.scene.dates}
+    return (asked.start or "")[:4] in years
 
 
 def _overlap(asked: Period, said: Period) -> float:
