@@ -33,6 +33,7 @@ from core.query import (
     Sentence,
     Terms,
 )
+from engines.values import integer
 
 
 def open_engine(
@@ -58,13 +59,6 @@ def _values(entry: PassageEntry, field: str) -> Sequence[str]:
     return entry.terms.get(field) or entry.keys.get(field) or ()
 
 
-def _integer(value: str) -> int | None:
-    try:
-        return int(value)
-    except ValueError:
-        return None
-
-
 def matches(entry: PassageEntry, node: Node) -> bool:
     """Whether the passage is one that `node` chooses."""
     match node:
@@ -87,7 +81,7 @@ def matches(entry: PassageEntry, node: Node) -> bool:
         case Key(field, values):
             return any(value in values for value in _values(entry, field))
         case KeyRange(field, low, high):
-            numbers = (_integer(value) for value in _values(entry, field))
+            numbers = (integer(value) for value in _values(entry, field))
             return any(number is not None and low <= number <= high for number in numbers)
         case And(nodes):
             return all(matches(entry, part) for part in nodes)

@@ -272,7 +272,7 @@ def test_statistics_forget_what_was_removed(filled: Engine) -> None:
 
 
 def test_any_characters_may_be_stored(engine: Engine) -> None:
-    odd = "\x00😀㈱\r\n"
+    odd = "\x00\ud800😀㈱\r\n"
     entry = passage(f"{odd}#1", f"甲/{odd}", keys={"agency": [odd]}, payload=odd)
     with engine.writer() as writer:
         writer.put_document(DocumentEntry(odd, odd, odd))

@@ -1,0 +1,172 @@
+"""A segment as it is put together: passages are added, then it is finished; or it is merged
+from segments that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from whoosh.util import random_name
+
+from core.engine import DocumentEntry, PassageEntry
+from core.query import KEY_FIELDS, TERM_FIELDS
+from engines.whoosh.arrays import Array, ArrayWriter, compact
+from engines.whoosh.building import run_source, segment_source, write_field, write_ids
+from engines.whoosh.inversion import FieldInverter
+from engines.whoosh.record_writer import RecordWriter
+from engines.whoosh.segment import OWNER, STORED_FIELDS, Dead, SegmentReader, file_name
+from engines.whoosh.toc import INDEX_NAME
+
+#: Segments of so many passages or fewer are taken apart when they are merged, so that the
+#: blocks of many small ones become full; the blocks of larger ones are copied as they are.
+_SMALL = 1 << 12
+
+
+def new_name() -> str:
+    """A segment name as Whoosh makes them."""
+    return f"{INDEX_NAME}_{random_name(16)}"
+
+
+class SegmentBuilder:
+    """Collects passages and writes them as one segment. Nothing is a segment before `finish`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.name = new_name()
+        self._writer = ArrayWriter(folder / file_name(self.name))
+        self._records = RecordWriter(self._writer)
+        self._fields = {name: FieldInverter() for name in STORED_FIELDS}
+        self._ids: list[str] = []
+        self._owners: list[str] = []
+        self._dates: list[int] = []
+        self.documents = 0
+
+    @property
+    def passages(self) -> int:
+        return len(self._ids)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory that the postings take so far, roughly."""
+        return sum(field.nbytes for field in self._fields.values())
+
+    def put_document(self, entry: DocumentEntry) -> int:
+        """Add a document; its number."""
+        self._records.put_document(entry.id, entry.info, entry.text)
+        self.documents += 1
+        return self.documents - 1
+
+    def add(self, entry: PassageEntry) -> int:
+        """Add a passage; its number."""
+        self._records.add(entry.doc_id, entry.squeezed, entry.folded, entry.payload)
+        fields = self._fields
+        for name in TERM_FIELDS:
+            fields[name].add(entry.terms.get(name, ()))
+        for name in KEY_FIELDS:
+            fields[name].add(tuple(dict.fromkeys(entry.keys.get(name, ()))))
+        fields[OWNER].add((entry.doc_id,))
+        self._ids.append(entry.id)
+        self._owners.append(entry.doc_id)
+        self._dates.append(entry.date)
+        return len(self._ids) - 1
+
+    def finish(self) -> int:
+        """Write the segment; the bytes of its file."""
+        self._records.finish()
+        for name, field in self._fields.items():
+            field.flush()
+            if field.runs:
+                sources = [run_source(run) for run in field.runs]
+                write_field(self._writer, name, sources, self.passages)
+                if name in TERM_FIELDS:
+                    self._writer.add(f"{name}.lengths", compact(np.concatenate(field.lengths)))
+            field.runs.clear()
+        write_ids(self._writer, self._ids, self._owners)
+        self._writer.add("dates", np.array(self._dates, "<i8"))
+        return self._writer.close({"passages": self.passages, "documents": self.documents})
+
+    def abandon(self) -> None:
+        """Leave nothing of it."""
+        self._writer.abandon()
+
+
+def merge(folder: Path, parts: Sequence[tuple[SegmentReader, Dead]]) -> tuple[str, int]:
+    """Write one segment with what is alive of `parts`, in their order; its name and the bytes
+    of its file."""
+    name = new_name()
+    with ArrayWriter(folder / file_name(name)) as writer:
+        records = RecordWriter(writer)
+        ids: list[str] = []
+        owners: list[str] = []
+        numbers: list[Array] = []
+        documents = 0
+        for segment, dead in parts:
+            alive = np.ones(segment.passages, bool)
+            alive[dead.passages] = False
+            kept = np.flatnonzero(alive)
+            renumbered = np.full(segment.passages, -1, np.int64)
+            renumbered[kept] = np.arange(len(ids), len(ids) + len(kept))
+            numbers.append(renumbered)
+            whole = not len(dead.passages) and not len(dead.documents)
+            if not (whole and segment.passages > _SMALL and records.copy(segment.records)):
+                _copy_records(records, segment, kept.tolist(), dead)
+            documents += segment.documents - len(dead.documents)
+            ids += [segment.passage_id(number) for number in kept.tolist()]
+            owners += [segment.owner(number) for number in kept.tolist()]
+        records.finish()
+        for field in STORED_FIELDS:
+            _merge_field(writer, field, [segment for segment, _ in parts], numbers, len(ids))
+        write_ids(writer, ids, owners)
+        dates = [s.dates[n >= 0] for (s, _), n in zip(parts, numbers, strict=True)]
+        writer.add("dates", np.concatenate(dates).astype("<i8"))
+        return name, writer.close({"passages": len(ids), "documents": documents})
+
+
+def _copy_records(
+    records: RecordWriter, segment: SegmentReader, passages: Sequence[int], dead: Dead
+) -> None:
+    """Unpack and pack again what is alive; each document before its first passage."""
+    gone = set(dead.documents.tolist())
+    stored = segment.records
+    waiting = {
+        doc_id: number
+        for number, (doc_id, _) in enumerate(stored.documents())
+        if number not in gone
+    }
+
+    def put(doc_id: str) -> None:
+        number = waiting.pop(doc_id)
+        records.put_document(doc_id, stored.document_info(number), stored.document_text(number))
+
+    payloads: list[str] = []
+    unpacked = -1
+    for passage in passages:
+        owner = segment.owner(passage)
+        if owner in waiting:
+            put(owner)
+        block, number = stored.block_of(passage)
+        if block != unpacked:
+            payloads, unpacked = stored.payloads(block), block
+        records.add(owner, *stored.texts(passage), payloads[number])
+    for doc_id in list(waiting):
+        put(doc_id)
+
+
+def _merge_field(
+    writer: ArrayWriter,
+    name: str,
+    segments: Sequence[SegmentReader],
+    numbers: Sequence[Array],
+    size: int,
+) -> None:
+    readers = [segment.field(name) for segment in segments]
+    if not any(readers):
+        return
+    both = [(r, n) for r, n in zip(readers, numbers, strict=True) if r]
+    write_field(writer, name, [segment_source(r, n) for r, n in both], size)
+    if name in TERM_FIELDS:
+        lengths = [
+            r.lengths[n >= 0] if r else np.zeros(int((n >= 0).sum()), np.uint8)
+            for r, n in zip(readers, numbers, strict=True)
+        ]
+        writer.add(f"{name}.lengths", compact(np.concatenate(lengths)))

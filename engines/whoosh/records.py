@@ -1,0 +1,193 @@
+"""Reads what is stored of the passages and documents of one segment."""
+
+from __future__ import annotations
+
+import threading
+import zlib
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from engines.whoosh.arrays import ArrayFile, ArraysDamaged, StoredArray
+from engines.whoosh.packing import (
+    FoldTable,
+    TextBlock,
+    decode_strings,
+    decompress,
+    join_references,
+)
+from engines.whoosh.terms import TextTable
+
+#: Infos of documents that are compressed together.
+INFOS = 64
+
+
+@dataclass(slots=True)
+class Places:
+    """Where everything stands in the stream of records; one list per array of the file.
+
+    A block's payloads follow its texts. The text of a document is cut into chunks, each of
+    which refers to the text blocks [chunk_block, chunk_block + chunk_span).
+    """
+
+    first: list[int] = field(default_factory=list)  # first passage of each block
+    start: list[int] = field(default_factory=list)  # of each block in the stream, in bytes
+    texts: list[int] = field(default_factory=list)  # bytes
+    payloads: list[int] = field(default_factory=list)  # bytes
+    chunk_start: list[int] = field(default_factory=list)
+    chunk_length: list[int] = field(default_factory=list)
+    chunk_block: list[int] = field(default_factory=list)
+    chunk_span: list[int] = field(default_factory=list)
+    chunk_end: list[int] = field(default_factory=list)  # chunks up to each document's last
+
+
+#: Names of the arrays, as `Places` has them.
+PLACES = tuple(Places.__dataclass_fields__)
+
+
+class BlockCache:
+    """Text blocks read last, up to a number of bytes; shared by all segments of an engine."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._size = 0
+        self._blocks: OrderedDict[tuple[str, int], TextBlock] = OrderedDict()
+        self._mutex = threading.Lock()
+
+    def get(self, key: tuple[str, int]) -> TextBlock | None:
+        with self._mutex:
+            block = self._blocks.get(key)
+            if block is not None:
+                self._blocks.move_to_end(key)
+            return block
+
+    def put(self, key: tuple[str, int], block: TextBlock) -> None:
+        with self._mutex:
+            if key in self._blocks:
+                return
+            self._blocks[key] = block
+            self._size += block.nbytes
+            while self._size > self._limit and len(self._blocks) > 1:
+                self._size -= self._blocks.popitem(last=False)[1].nbytes
+
+
+class Records:
+    """The records of one segment. Raises ArraysDamaged when they are not what was written."""
+
+    def __init__(self, file: ArrayFile, passages: int, cache: BlockCache) -> None:
+        self.passages = passages
+        self._file = file
+        self._cache = cache
+        self._stream = file["records"]
+        self._places: Places | None = None
+        self._fold: FoldTable | None = None
+        self._documents = TextTable(file, "documents")
+        self._numbers: dict[str, int] | None = None
+
+    @property
+    def places(self) -> Places:
+        if self._places is None:
+            arrays = {name: self._file[f"records.{name}"].all().tolist() for name in PLACES}
+            self._places = Places(**arrays)
+        return self._places
+
+    @property
+    def fold(self) -> FoldTable:
+        if self._fold is None:
+            self._fold = FoldTable(self._file["fold.chars"].all(), self._file["fold.to"].all())
+        return self._fold
+
+    def _unpack(
+        self, start: int, length: int, reference: bytes = b"", stream: StoredArray | None = None
+    ) -> bytes:
+        data = (stream or self._stream).part(start, start + length).tobytes()
+        try:
+            return decompress(data, reference)
+        except zlib.error as error:
+            raise ArraysDamaged(f"records cannot be decompressed: {error}") from error
+
+    def _count(self, block: int) -> int:
+        """Passages of the block."""
+        first = self.places.first
+        end = first[block + 1] if block + 1 < len(first) else self.passages
+        return end - first[block]
+
+    def block_of(self, passage: int) -> tuple[int, int]:
+        """The block that holds the passage, and the passage's number within it."""
+        block = bisect_right(self.places.first, passage) - 1
+        return block, passage - self.places.first[block]
+
+    def block(self, block: int) -> TextBlock:
+        key = (self._file.path.name, block)
+        found = self._cache.get(key)
+        if found is None:
+            places = self.places
+            raw = self._unpack(places.start[block], places.texts[block])
+            found = TextBlock(raw, self._count(block), self.fold)
+            self._cache.put(key, found)
+        return found
+
+    def texts(self, passage: int) -> tuple[str, str]:
+        """(squeezed, folded) of a passage."""
+        block, number = self.block_of(passage)
+        return self.block(block).texts(number)
+
+    def payloads(self, block: int) -> list[str]:
+        """Payloads of all passages of a block."""
+        places = self.places
+        start = places.start[block] + places.texts[block]
+        reference = join_references([self.block(block).body])
+        raw = self._unpack(start, places.payloads[block], reference)
+        return decode_strings(raw, self._count(block))
+
+    def documents(self) -> list[tuple[str, str]]:
+        """Ids and infos of all documents, in the order they were put."""
+        ids = [self._documents[number] for number in range(len(self._documents))]
+        infos: list[str] = []
+        for group in range(-(-len(ids) // INFOS)):
+            infos += self._infos(group)
+        return list(zip(ids, infos, strict=True))
+
+    def _infos(self, group: int) -> list[str]:
+        start = int(self._file["infos.start"].all()[group])
+        length = int(self._file["infos.length"].all()[group])
+        count = min(INFOS, len(self._documents) - group * INFOS)
+        return decode_strings(self._unpack(start, length, stream=self._file["infos"]), count)
+
+    def document_number(self, doc_id: str) -> int:
+        """-1 when the segment holds no such document."""
+        if self._numbers is None:
+            ids = self._documents
+            self._numbers = {ids[number]: number for number in range(len(ids))}
+        return self._numbers.get(doc_id, -1)
+
+    def document_info(self, number: int) -> str:
+        group, at = divmod(number, INFOS)
+        return self._infos(group)[at]
+
+    def document_text(self, number: int) -> str:
+        places = self.places
+        chunks = range(places.chunk_end[number - 1] if number else 0, places.chunk_end[number])
+        return "".join(self._chunk(chunk) for chunk in chunks)
+
+    def _chunk(self, chunk: int) -> str:
+        places = self.places
+        first, span = places.chunk_block[chunk], places.chunk_span[chunk]
+        reference = join_references([self.block(b).body for b in range(first, first + span)])
+        raw = self._unpack(places.chunk_start[chunk], places.chunk_length[chunk], reference)
+        return decode_strings(raw, 1)[0]
+
+    def stream(self) -> Iterator[memoryview]:
+        """All bytes of the stream, to be copied."""
+        step = 1 << 20
+        for start in range(0, len(self._stream), step):
+            yield self._stream.part(start, min(start + step, len(self._stream))).data
+
+    def damages(self) -> Iterator[str]:
+        """What cannot be decompressed, a line each; checksums of arrays are not looked at."""
+        for block in range(len(self.places.first)):
+            try:
+                self.payloads(block)
+            except (ArraysDamaged, ValueError) as error:
+                yield f"block {block} of {self._file.path.name}: {error}"

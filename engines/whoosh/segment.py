@@ -1,0 +1,239 @@
+"""One segment: passages that were written together, in one file that never changes.
+
+The file holds, for each field that can be searched, sorted terms and their postings, the
+number of terms of each passage, and for key fields the values by passage; then the passages'
+ids and dates, and their records. Which passages have been removed since is not in it but in
+the table of contents, as a `Dead` for each segment.
+"""
+
+from __future__ import annotations
+
+import base64
+import zlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core.query import KEY_FIELDS, TERM_FIELDS
+from engines.whoosh.arrays import Array, ArrayFile, StoredArray
+from engines.whoosh.postings import decode, decode_many
+from engines.whoosh.records import BlockCache, Records
+from engines.whoosh.terms import TermTable, TextTable, to_bytes
+
+#: Raised by one whenever the contents of the files change; an older index must be rebuilt.
+LAYOUT = 2
+EXTENSION = ".arrays"
+
+#: The document that a passage belongs to, as a key field like others. Not `doc`, whose values
+#: are the caller's.
+OWNER = "owner"
+COLUMN_FIELDS = (*KEY_FIELDS, OWNER)
+STORED_FIELDS = (*TERM_FIELDS, *COLUMN_FIELDS)
+
+
+def file_name(segment: str) -> str:
+    return segment + EXTENSION
+
+
+def id_hash(passage_id: str) -> int:
+    return zlib.crc32(to_bytes(passage_id))
+
+
+def _no_numbers() -> Array:
+    return np.empty(0, np.int64)
+
+
+class FieldReader:
+    """Terms and postings of one field."""
+
+    def __init__(self, file: ArrayFile, name: str, passages: int) -> None:
+        self._file = file
+        self._name = name
+        self._count = passages
+        self.terms = TermTable(file, name)
+        self._frequencies = file[f"{name}.frequencies"]
+        self._ends = file[f"{name}.ends"]
+        self._records = file[f"{name}.postings"]
+
+    def frequencies(self) -> Array:
+        """For each term the number of passages that hold it, removed ones included."""
+        return self._frequencies.all()
+
+    def postings(self, number: int) -> tuple[Array, Array | None]:
+        """Passages that hold a term, ascending, and how often; None for once each."""
+        ends = self._ends.all()
+        start = int(ends[number - 1]) if number else 0
+        record = self._records.part(start, int(ends[number]))
+        return decode(record, int(self._frequencies.all()[number]))
+
+    def passages(self, start: int, stop: int) -> Array:
+        """Passages that hold one of the terms [start, stop), in any order, with repetitions."""
+        return decode_many(*self.records(start, stop))[0]
+
+    def records(self, start: int, stop: int) -> tuple[Array, Array, Array]:
+        """Records, their ends and counts for terms [start, stop); see `decode_many`."""
+        ends = self._ends.all()
+        base = int(ends[start - 1]) if start else 0
+        cut = ends[start:stop].astype(np.int64)
+        last = int(cut[-1]) if len(cut) else base
+        return self._records.part(base, last), cut - base, self._frequencies.all()[start:stop]
+
+    @cached_property
+    def lengths(self) -> Array:
+        """For each passage the number of its terms."""
+        if self._name in COLUMN_FIELDS:
+            return np.diff(self.column[1], prepend=0)
+        return self._file[f"{self._name}.lengths"].all()
+
+    @cached_property
+    def column(self) -> tuple[Array, Array]:
+        """Key fields only: numbers of the passages' distinct values one after the other, and
+        where those of each passage end."""
+        values = self._file[f"{self._name}.column"].all()
+        if self.single:
+            return values, np.arange(1, self._count + 1)
+        return values, self._file[f"{self._name}.column_ends"].all().astype(np.int64)
+
+    @property
+    def single(self) -> bool:
+        """Key fields only: whether every passage has exactly one value."""
+        return f"{self._name}.column_ends" not in self._file
+
+    @cached_property
+    def values(self) -> list[str]:
+        """All terms in order."""
+        return [self.terms[number] for number in range(len(self.terms))]
+
+
+class SegmentReader:
+    """An open segment. Safe for any number of threads. Raises ArraysDamaged."""
+
+    def __init__(self, folder: Path, name: str, cache: BlockCache) -> None:
+        self.name = name
+        self.file = ArrayFile(folder / file_name(name))
+        self.passages = int(self.file.facts["passages"])
+        self.documents = int(self.file.facts["documents"])
+        self.records = Records(self.file, self.passages, cache)
+        self._suffixes = TextTable(self.file, "ids")
+        self._fields: dict[str, FieldReader | None] = {}
+
+    def field(self, name: str) -> FieldReader | None:
+        """None when no passage of the segment has a term in it."""
+        if name not in self._fields:
+            has = f"{name}.keys" in self.file
+            reader = FieldReader(self.file, name, self.passages) if has else None
+            self._fields.setdefault(name, reader)
+        return self._fields[name]
+
+    def _stored(self, name: str) -> StoredArray:
+        return self.file[name]
+
+    @cached_property
+    def dates(self) -> Array:
+        """yyyymmdd of each passage, 0 when unknown."""
+        return self._stored("dates").all().astype(np.int64)
+
+    @cached_property
+    def owners(self) -> Array:
+        """For each passage the number of its document among the terms of OWNER."""
+        owner = self.field(OWNER)
+        assert owner is not None
+        return owner.column[0]
+
+    def owner(self, passage: int) -> str:
+        """Id of the document that the passage belongs to."""
+        owner = self.field(OWNER)
+        assert owner is not None
+        return owner.terms[int(self.owners[passage])]
+
+    def passage_id(self, passage: int) -> str:
+        suffix = self._suffixes[passage]
+        # Most ids begin with their document's, which is then not stored again.
+        return suffix[1:] if suffix[:1] == "\0" else self.owner(passage) + suffix
+
+    def find(self, passage_id: str) -> list[int]:
+        """Numbers of the passages with this id; more than one only if all but one were
+        removed."""
+        hashes = self._stored("id_hashes").all().data
+        numbers = self._stored("id_numbers").all()
+        wanted = id_hash(passage_id)
+        low = bisect_left(hashes, wanted)
+        high = bisect_right(hashes, wanted, low)
+        found = (int(number) for number in numbers[low:high])
+        return [number for number in found if self.passage_id(number) == passage_id]
+
+    def find_any(self, passage_ids: Sequence[str], wanted: Array) -> list[int]:
+        """Numbers of all passages that have one of these ids; `wanted` are their hashes."""
+        hashes = self._stored("id_hashes").all()
+        known = np.searchsorted(hashes, wanted, "left") < np.searchsorted(hashes, wanted, "right")
+        return [n for at in np.flatnonzero(known).tolist() for n in self.find(passage_ids[at])]
+
+    @cached_property
+    def order(self) -> Array:
+        """For each passage its place in the order of ids."""
+        if "id_order" not in self.file:
+            return np.arange(self.passages)
+        return self._stored("id_order").all()
+
+    def owned(self, doc_id: str) -> Array:
+        """Numbers of the passages of a document, removed ones included."""
+        owner = self.field(OWNER)
+        number = owner.terms.find(doc_id) if owner else -1
+        if owner is None or number < 0:
+            return np.empty(0, np.int32)
+        return owner.postings(number)[0]
+
+    def damages(self) -> list[str]:
+        """What is wrong with the contents, a line each."""
+        found = list(self.file.damages())
+        return found or list(self.records.damages())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dead:
+    """What has been removed of a segment: numbers of passages and of documents, ascending."""
+
+    passages: Array = field(default_factory=_no_numbers)
+    documents: Array = field(default_factory=_no_numbers)
+
+    def and_also(self, passages: Array | None = None, documents: Array | None = None) -> Dead:
+        """With more removed."""
+        return Dead(
+            self.passages if passages is None else np.union1d(self.passages, passages),
+            self.documents if documents is None else np.union1d(self.documents, documents),
+        )
+
+    def alive(self, passages: int) -> Array | None:
+        """For each of so many passages whether it is there; None when all are."""
+        if not len(self.passages):
+            return None
+        alive = np.ones(passages, bool)
+        alive[self.passages] = False
+        return alive
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "passages": _pack_numbers(self.passages),
+            "documents": _pack_numbers(self.documents),
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Dead:
+        return cls(_unpack_numbers(data["passages"]), _unpack_numbers(data["documents"]))
+
+
+def _pack_numbers(numbers: Array) -> str:
+    """A compressed bitmap as text."""
+    bits = np.zeros(int(numbers.max(initial=-1)) + 1, bool)
+    bits[numbers] = True
+    return base64.b64encode(zlib.compress(np.packbits(bits).tobytes())).decode("ascii")
+
+
+def _unpack_numbers(text: str) -> Array:
+    packed = np.frombuffer(zlib.decompress(base64.b64decode(text)), np.uint8)
+    return np.flatnonzero(np.unpackbits(packed))

@@ -1,0 +1,215 @@
+"""The passages of all segments of one generation as one row of positions.
+
+A position is a passage's number within its segment plus the passages of the segments before
+it; removed passages keep theirs and occur nowhere. Whatever is asked of terms is answered
+over this row, with the statistics of all living passages.
+"""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from core.bm25 import K1, B
+from engines.whoosh.arrays import Array
+from engines.whoosh.segment import Dead, SegmentReader
+
+#: Bytes of postings that are kept decoded. All of the laws (217,177 passages) would take
+#: 500 MB; the terms of any few hundred questions take a tenth of it.
+_CACHE = 256 << 20
+
+
+class Postings:
+    """The living passages that hold one term: positions, ascending, and how often (None for
+    once each)."""
+
+    __slots__ = ("impacts", "positions", "row", "times")
+
+    def __init__(self, positions: Array, times: Array | None) -> None:
+        self.positions = positions
+        self.times = times
+        self.impacts: Array | None = None  # see `View.impacts`
+        self.row: Array | None = None  # see `View.row`
+
+    def __len__(self) -> int:
+        return len(self.positions)
+
+    @property
+    def nbytes(self) -> int:
+        arrays = (self.positions, self.times, self.impacts, self.row)
+        return 200 + sum(array.nbytes for array in arrays if array is not None)
+
+    def times_at(self, positions: Array) -> Array:
+        """How often each of some positions holds the term, 0 included."""
+        if not len(self.positions):
+            return np.zeros(len(positions), np.int64)
+        at = np.searchsorted(self.positions, positions)
+        at[at == len(self.positions)] = 0
+        held = self.positions[at] == positions
+        return held.astype(np.int64) if self.times is None else np.where(held, self.times[at], 0)
+
+
+_NONE = Postings(np.empty(0, np.int32), None)
+
+
+class View:
+    """Safe for any number of threads. Raises ArraysDamaged."""
+
+    def __init__(self, parts: Sequence[tuple[SegmentReader, Dead]]) -> None:
+        self.segments = [segment for segment, _ in parts]
+        self.dead = [dead for _, dead in parts]
+        stored = [segment.passages for segment in self.segments]
+        self.bases: list[int] = [0, *np.cumsum(stored).tolist()][:-1]
+        self.size = sum(stored)
+        self.count = self.size - sum(len(dead.passages) for dead in self.dead)
+        self._cache: OrderedDict[tuple[str, str], Postings] = OrderedDict()
+        self._cached = 0
+        self._mutex = threading.Lock()
+        self._lengths: dict[str, Array] = {}
+        self._norms: dict[str, Array] = {}
+        self._averages: dict[str, float] = {}
+        self._dates: Array | None = None
+
+    @cached_property
+    def alive(self) -> Array:
+        """For each position whether the passage is there."""
+        alive = np.ones(self.size, bool)
+        for base, dead in zip(self.bases, self.dead, strict=True):
+            alive[base + dead.passages] = False
+        return alive
+
+    def locate(self, position: int) -> tuple[SegmentReader, int]:
+        """The segment of a position, and the passage's number within it."""
+        at = bisect_right(self.bases, position) - 1
+        while not self.segments[at].passages:  # segments of documents only
+            at -= 1
+        return self.segments[at], position - int(self.bases[at])
+
+    def split(self, positions: Array) -> Iterator[tuple[int, slice]]:
+        """Numbers of the segments that some ascending positions lie in, with those of each."""
+        edges = [*np.searchsorted(positions, self.bases).tolist(), len(positions)]
+        for number, (start, stop) in enumerate(itertools.pairwise(edges)):
+            if start < stop:
+                yield number, slice(start, stop)
+
+    def dates(self) -> Array:
+        """For each position yyyymmdd, 0 when unknown."""
+        if self._dates is None:
+            dates = [segment.dates for segment in self.segments]
+            self._dates = np.concatenate(dates) if dates else np.empty(0, np.int64)
+        return self._dates
+
+    def passage_id(self, position: int) -> str:
+        segment, number = self.locate(position)
+        return segment.passage_id(number)
+
+    def find(self, passage_id: str) -> int:
+        """Position of the passage; -1 when there is none with this id."""
+        for base, segment in zip(self.bases, self.segments, strict=True):
+            for number in segment.find(passage_id):
+                position = base + number
+                if self.alive[position]:
+                    return position
+        return -1
+
+    def postings(self, field: str, term: str) -> Postings:
+        key = (field, term)
+        with self._mutex:
+            found = self._cache.get(key)
+            if found is not None:
+                self._cache.move_to_end(key)
+                return found
+        found = self._read(field, term)
+        with self._mutex:
+            if key not in self._cache:
+                self._cache[key] = found
+                self._grow(found.nbytes)
+            return self._cache[key]
+
+    def _grow(self, nbytes: int) -> None:
+        self._cached += nbytes
+        while self._cached > _CACHE and self._cache:
+            self._cached -= self._cache.popitem(last=False)[1].nbytes
+
+    def _read(self, field: str, term: str) -> Postings:
+        positions: list[Array] = []
+        times: list[Array | None] = []
+        for base, segment, dead in zip(self.bases, self.segments, self.dead, strict=True):
+            reader = segment.field(field)
+            number = reader.terms.find(term) if reader else -1
+            if reader is None or number < 0:
+                continue
+            passages, often = reader.postings(number)
+            if len(dead.passages):
+                living = self.alive[base + passages]
+                passages = passages[living]
+                often = None if often is None else often[living]
+            positions.append(passages + np.int32(base) if base else passages)
+            times.append(often)
+        if not positions:
+            return _NONE
+        if len(positions) == 1:
+            return Postings(positions[0], times[0])
+        if all(often is None for often in times):
+            return Postings(np.concatenate(positions), None)
+        filled = [
+            np.ones(len(p), np.int32) if often is None else often
+            for p, often in zip(positions, times, strict=True)
+        ]
+        return Postings(np.concatenate(positions), np.concatenate(filled))
+
+    def frequency(self, field: str, term: str) -> int:
+        """Number of living passages that hold the term."""
+        total = 0
+        for segment, dead in zip(self.segments, self.dead, strict=True):
+            if len(dead.passages):
+                return len(self.postings(field, term))
+            reader = segment.field(field)
+            number = reader.terms.find(term) if reader else -1
+            if reader is not None and number >= 0:
+                total += int(reader.frequencies()[number])
+        return total
+
+    def lengths(self, field: str) -> Array:
+        """For each position the number of terms in `field`."""
+        if field not in self._lengths:
+            pieces = []
+            for segment in self.segments:
+                reader = segment.field(field)
+                pieces.append(reader.lengths if reader else np.zeros(segment.passages, np.uint8))
+            self._lengths[field] = np.concatenate(pieces) if pieces else np.empty(0, np.uint8)
+        return self._lengths[field]
+
+    def average(self, field: str) -> float:
+        """Average number of terms in `field` of all living passages."""
+        if field not in self._averages:
+            lengths = self.lengths(field)
+            if self.count < self.size:
+                lengths = lengths[self.alive]
+            self._averages[field] = int(lengths.sum(dtype=np.int64)) / self.count
+        return self._averages[field]
+
+    def norms(self, field: str) -> Array:
+        """For each position what BM25 adds to the term frequency in the denominator."""
+        if field not in self._norms:
+            lengths = self.lengths(field)
+            self._norms[field] = K1 * (1 - B + B * lengths / (self.average(field) or 1))
+        return self._norms[field]
+
+    def impacts(self, field: str, postings: Postings) -> Array:
+        """BM25's saturated frequency of the term in each of its passages, to 24 bits."""
+        impacts = postings.impacts
+        if impacts is None:
+            norms = self.norms(field)[postings.positions]
+            times: Array | float = 1.0 if postings.times is None else postings.times
+            impacts = (times * (K1 + 1) / (times + norms)).astype(np.float32)
+            postings.impacts = impacts
+            with self._mutex:
+                self._grow(impacts.nbytes)
+        return impacts
