@@ -1,0 +1,223 @@
+"""Mentions of instruments in a passage, with what points back to them and their articles."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from zh.analyze import squeeze
+from zh.fold import fold
+from zh.instruments import articles, forms, names
+from zh.instruments.articles import Cited
+from zh.instruments.forms import Found
+from zh.instruments.mention import Entry, Mention
+from zh.instruments.names import Names
+from zh.instruments.registry import NOUNS, identify, key
+from zh.patterns import compiled
+
+_NOUN = "|".join(sorted(NOUNS, key=len, reverse=True))
+_STATUTE_NOUN = "法|條例|辦法|規則|細則|準則|標準|規程|要點"
+_BACK = compiled(
+    rf"(?P<which>本|該|此|前揭|上開|前開|系爭|同)(?:一|項|件|份)?(?P<noun>{_NOUN}|{_STATUTE_NOUN})"
+    r"(?![院庭官學系律治界制師令務典則源醫扶警籍文語庫術式人案部規])"
+)
+_SENTENCE_END = re.compile(r"[。！？；!?;\n]")
+#: Between a name and the articles that belong to it in the same sentence stands no other law.
+_OTHER_LAW = compiled(
+    rf"(?:本|該|同|前|此|其他|各|依|準用|適用)?[一-鿿]{{0,10}}(?:{_STATUTE_NOUN}|章程|契約|協議書|判決|解釋|決議|{_NOUN})[」>\"]?(?:之|的)?$"
+)
+_DIRECT = compiled(
+    r"[」>\"]?[0-9]{0,2}(?:\([^()]{0,80}\))?[」>\"]?(?:之|的|中|內|所定|有關|其)?,?(?:其中|其|依|按|依據)?"
+)
+
+_INTRODUCED = compiled(
+    r"(?P<verb>以下合稱|以下併稱|以下統稱|下合稱|合稱|併稱|統稱|以下均?簡稱|以下稱|下均?稱|下簡稱|簡稱|又稱|亦稱|俗稱|或稱|通稱|下同)"
+    r"(?:為|之為|之)?[:,]?[「<\"]?(?P<name>[^「」<>\"(),，。；;、:]{2,30}?)[」>\"]?(?=[),，。；;、]|$|或|及其)"
+)
+_SEVERAL = compiled("合稱|併稱|統稱")
+_LIST = compiled(r"[」>\"]?[0-9]{0,2}(?:\([^()]*\))?(?:、|及|與|和|暨|,|以及)[「<\"]?")
+
+
+def introduced(text: str) -> Names:
+    """The names that a document gives to instruments, read from its whole text."""
+    squeezed, _ = squeeze(text)
+    folded = fold(squeezed)
+    found = names.find(squeezed, folded, Names())
+    entries: dict[str, tuple[Entry, ...]] = {}
+    for one in found:
+        name = folded[one.start : one.end]
+        if one.entries[0].kind != "statute" and not one.described:
+            entries.setdefault(name, one.entries)
+    for match in _INTRODUCED.finditer(folded):
+        named = _named_before(squeezed, folded, found, match)
+        name = match["name"].strip()
+        if named and name and name not in entries:
+            entries[name] = named
+    return Names(entries)
+
+
+def _named_before(
+    squeezed: str, folded: str, found: Sequence[Found], match: re.Match[str]
+) -> tuple[Entry, ...]:
+    """What the name that `match` introduces stands for; () when no instrument stands before."""
+    at = match.start()
+    opening = folded.rfind("(", max(0, at - 240), at)
+    if opening >= 0 and ")" not in folded[opening:at]:
+        at = opening
+    last = bisect_right([one.end for one in found], at) - 1
+    while last > 0 and _is_gloss(folded, found, last):
+        last -= 1
+    if last >= 0 and _TO_BRACKET.fullmatch(folded, found[last].end, at):
+        entries = found[last].entries
+        while (
+            _SEVERAL.search(match["verb"])
+            and last > 0
+            and _LIST.fullmatch(folded, found[last - 1].end, found[last].start)
+        ):
+            last -= 1
+            entries = found[last].entries + entries
+        return tuple(dict.fromkeys(entries))
+    return _named_by_form(squeezed, folded, at, match["name"])
+
+
+def _named_by_form(squeezed: str, folded: str, end: int, short: str) -> tuple[Entry, ...]:
+    """An instrument that is told by nothing but the short name it is given."""
+    while end and folded[end - 1] in '」>"':
+        end -= 1
+    kind = forms.kind_of(folded[max(0, end - 3) : end])
+    if kind is None or forms.kind_of(short[-3:]) != kind:
+        return ()
+    start = forms.start_of_object(folded, end)
+    return (identify(squeezed[start:end], kind),) if end - start > 4 else ()
+
+
+def extract(text: str, document: Names | None = None) -> tuple[Mention, ...]:
+    """The instruments that a passage names, in order, with the articles cited of them.
+
+    `document` holds the names that the passage's document gives to instruments; without it
+    those that the passage itself introduces count. 兩公約 gives two mentions of one span.
+    """
+    own = introduced(text) if document is None else document
+    squeezed, offsets = squeeze(text)
+    folded = fold(squeezed)
+    found = names.find(squeezed, folded, own)
+    found = sorted([*found, *_pointing_back(folded, found, own)], key=lambda one: one.start)
+    cited = _articles(squeezed, folded, found)
+    mentions = []
+    for at, one in enumerate(found):
+        start, end = offsets[one.start], offsets[one.end - 1] + 1
+        for entry in one.entries:
+            mentions.append(
+                Mention(
+                    text[start:end], start, end, entry.id, entry.name, entry.kind, cited.get(at, ())
+                )
+            )
+    return tuple(mentions)
+
+
+def _pointing_back(folded: str, found: Sequence[Found], document: Names) -> Iterator[Found]:
+    """該公約, 同法, 本協議 where it is plain which one is meant."""
+    taken = [(one.start, one.end) for one in found]
+    for match in _BACK.finditer(folded):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        noun = match["noun"]
+        before = [one for one in found if one.end <= match.start() and _has_noun(folded, one, noun)]
+        entries = _only(before) or _only(_same_sentence(folded, before, match.start()))
+        if match["which"] == "本" and noun not in NOUNS:
+            continue  # the statute that a text itself is
+        if not before and noun in NOUNS:
+            known = document.by_noun.get(noun, ())
+            entries = known if len(known) == 1 else ()
+        if match["which"] == "同" and before:
+            entries = before[-1].entries
+        if entries:
+            yield Found(match.start(), match.end(), entries)
+
+
+def _has_noun(folded: str, one: Found, noun: str) -> bool:
+    name = folded[one.start : one.end]
+    if noun in NOUNS:
+        return noun in (names.noun_of(name), names.noun_of(key(one.entries[0].name)))
+    is_statute = one.entries[0].kind == "statute"
+    return is_statute and name.endswith(noun) and not (noun == "法" and name.endswith("办法"))
+
+
+def _only(found: Sequence[Found]) -> tuple[Entry, ...]:
+    """The entries of all of them where they are the same, else ()."""
+    distinct = {one.entries for one in found}
+    return distinct.pop() if len(distinct) == 1 else ()
+
+
+def _same_sentence(folded: str, found: Sequence[Found], at: int) -> list[Found]:
+    return [one for one in found if not _SENTENCE_END.search(folded, one.end, at)]
+
+
+def _articles(squeezed: str, folded: str, found: Sequence[Found]) -> dict[int, tuple[str, ...]]:
+    """The articles cited of each of `found`, by its index."""
+    if not found:
+        return {}
+    by_kind = {
+        is_treaty: {c.start: c for c in articles.find(squeezed, folded, treaty=is_treaty)}
+        for is_treaty in (False, True)
+    }
+    cited: dict[int, tuple[str, ...]] = {}
+    ends = [one.end for one in found]
+
+    def add(at: int, cluster: Cited) -> None:
+        cited[at] = tuple(dict.fromkeys((*cited.get(at, ()), *cluster.articles)))
+
+    for at, one in enumerate(found):
+        bare = articles.bare_at(folded, one.end, treaty=one.entries[0].kind != "statute")
+        if bare:
+            add(at, bare)
+    for start, cluster in by_kind[False].items():
+        last = bisect_right(ends, start) - 1
+        if last < 0:
+            following = _of_following(folded, found, cluster)
+            if following is not None:
+                add(following, cluster)
+            continue
+        while last > 0 and _is_gloss(folded, found, last):
+            last -= 1
+        if _belongs(folded, found, last, start):
+            add(last, by_kind[found[last].entries[0].kind != "statute"].get(start, cluster))
+    return cited
+
+
+def _belongs(folded: str, found: Sequence[Found], last: int, start: int) -> bool:
+    """True when the article at `start` is one of the instrument named last before it."""
+    gap = folded[found[last].end : start]
+    if _DIRECT.fullmatch(gap):
+        return True
+    if _OTHER_LAW.search(gap):
+        return False
+    same_sentence = not _SENTENCE_END.search(gap)
+    if found[last].entries[0].kind == "statute":
+        # In a text that is a statute itself the article may be its own.
+        return same_sentence and bool(_ASIDE.search(gap))
+    return same_sentence or len({one.entries for one in found[: last + 1]}) == 1
+
+
+def _of_following(folded: str, found: Sequence[Found], cluster: Cited) -> int | None:
+    """Article 6 of the Convention: the index of what is named after its article, if it is."""
+    for at, one in enumerate(found):
+        if one.start >= cluster.end:
+            return at if _OF_THE.fullmatch(folded, cluster.end, one.start) else None
+    return None
+
+
+def _is_gloss(folded: str, found: Sequence[Found], at: int) -> bool:
+    """True for a foreign name in the brackets after the name before it."""
+    before, one = found[at - 1], found[at]
+    between = folded[before.end : one.start]
+    return before.entries == one.entries and bool(_TO_GLOSS.fullmatch(between))
+
+
+_TO_BRACKET = compiled(
+    r"[」>\"]?[0-9]{0,2}(?:\([^()]*\))?[」>\"]?,?(?:第[0-9一二三四五六七八九十百條項款之]+)?(?:規定)?"
+)
+_TO_GLOSS = compiled(r"[」>\"]?[0-9]{0,2}\((?:[^()]*[,;，；、.])?(?:以?下|簡稱|[又亦合]稱)*[「\"]?")
+_ASIDE = compiled(r"(?:其中|其|\([^()]*)$")
+_OF_THE = compiled(r" ?of (?:the )?[「\"<]?")

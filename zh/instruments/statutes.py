@@ -1,0 +1,105 @@
+"""Where the name of a statute stands by itself: 民法, but not the 民法 in 國民法官.
+
+The tables give the names; what stands around one decides. A foreign country before it makes it
+that country's statute.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zh.instruments.forms import Found
+from zh.instruments.mention import Entry
+from zh.instruments.places import COUNTRY
+from zh.instruments.registry import full_statutes, identify, table
+from zh.patterns import compiled
+
+#: Short names are common words too: what may stand before one.
+_BEFORE_SHORT = compiled(
+    "(?:^|[^一-鿿]|依|據|按|照|與|及|或|和|暨|之|的|在|於|違反|觸犯|犯|因|以|為|現行|我國|中華民國|本國|修正|適用"
+    "|準用|參照|對|從|就|由|將|至|如|即|係|是|有關|關於|涉及|涉|等|年|日|除|符合|依循|增訂|制定|訂定|公布|施行|廢止"
+    "|引用|援引|規範|落實|執行|牴觸|屬|非|新|舊|併|並|經|受|惟|但|故|且|而|則|向|自|到|主管|研修|研議|推動|完成|通過"
+    "|審議|配合|包括|包含|含|例如|諸如|其中|另|又|再|所|原|前|該國|修|有|背|遵循|遵守|觸及|提及|述及|論及|納入|列入|增列|檢討|研擬|擬具|刪除|牽涉|抵觸|比照|參考|熟悉|審查|辦理|處理|指|獲得|修習|公布之|公告之)$"
+)
+#: 公司法人, 保險法規, 建築法令: the last character of the name belongs to the next word.
+OTHER_WORD = compiled(
+    "[院庭官學系律治界制師令務典則源醫扶警籍文語庫術式]|法[院庭官醫]|人(?!格)|規(?![定範])|案(?!件)|理(?!由)|部門"
+)
+CITED_NEXT = compiled(
+    r"[」>\"]?(?:\([^()]{0,30}\))?(?:之|的|中|有關)?"
+    r"(?:第?[0-9一二三四五六七八九十百]+(?:[之\-][0-9一二三四五六七八九十]+)?條|§)"
+)
+_STATE = re.compile(COUNTRY)
+_FOREIGN = re.compile(f"(?:{COUNTRY})(?:的|之)?$")
+#: Ends of names that mean a statute only in a long name, or with an article after it.
+_VAGUE_ENDS = compiled("(?:辦法|標準|準則|規則|要點|細則|通則|規程|綱要)$")
+_LONG = 8
+_SHORT = 5
+#: 憲法 is every state's; such a name is Taiwan's only where no other state is spoken of.
+_EVERYWHERE = 3
+_SENTENCE = re.compile(r"[^。！？；!?;\n]*$")
+_HERE = compiled("我國|臺灣|中華民國|本國|國人|國內")
+_OTHER_STATE = compiled(f"{COUNTRY}|該國|東德|西德|蘇聯|聯邦|新憲|條憲|年憲")
+
+_NOUN = "法|條例|辦法|規則|細則|準則|標準|規程|要點|注意事項|作業規定"
+_UNLISTED = compiled(
+    rf"(?:{_NOUN})(?=第[0-9一二三四五六七八九十百]+(?:[之\-][0-9一二三四五六七八九十]+)?條)"
+)
+_CUT = compiled(
+    "依據|依照|依|按照|按|根據|違反|修正|適用|準用|符合|觸犯|參照|援引|執行|落實|配合|獲得?|係|是|為|經|就|對|將|由|在|並"
+    "|而|且|但|其|所定|規定|以及|與|第|[條項款]及|涉及|，|、|。|；|：|[^一-鿿]"
+)
+_POINTING = compiled(
+    rf"[本該同各此前].*|(?:.*(?:本|該|同|前|此|各|前揭|上開|原|現行))?(?:施行|組織|自治|設置|管理|暫行|特別|單行|審查|作業|實施|處理"
+    rf"|補助|獎勵|收費|辦|方|做|作|立|司|執|憲)?(?:{_NOUN})"
+)
+
+
+def standing(
+    squeezed: str, folded: str, start: int, end: int, entries: tuple[Entry, ...]
+) -> Found | None:
+    """The statute whose name is at [start, end), or None where the name is part of other words."""
+    name = folded[start:end]
+    if name.endswith("法") and OTHER_WORD.match(folded, end):
+        return None
+    is_full = name in full_statutes()
+    is_vague = _VAGUE_ENDS.search(name) and not (is_full and len(name) >= _LONG)
+    if is_vague and not CITED_NEXT.match(folded, end):
+        return None
+    before = folded[max(0, start - 12) : start]
+    foreign = _FOREIGN.search(before)
+    if foreign:
+        start -= len(foreign[0])
+        return Found(start, end, (identify(squeezed[start:end], "statute"),))
+    if len(name) <= _EVERYWHERE and not _is_of_here(folded, start):
+        return None
+    if (len(name) <= _SHORT or not is_full) and not _BEFORE_SHORT.search(before):
+        return None
+    return Found(start, end, entries)
+
+
+def _is_of_here(folded: str, start: int) -> bool:
+    """True unless the sentence up to the name speaks of another state."""
+    sentence = _SENTENCE.search(folded, max(0, start - 80), start + 1)
+    before = sentence[0] if sentence else ""
+    return bool(_HERE.search(before)) or not _OTHER_STATE.search(before)
+
+
+def unlisted(squeezed: str, folded: str) -> Iterator[Found]:
+    """Statutes in no table, cited by article (某某發展條例第3條)."""
+    for match in _UNLISTED.finditer(folded):
+        end = match.end()
+        start = max(0, end - 40)
+        for cut in _CUT.finditer(folded, start, match.start()):
+            start = cut.end()
+        country = _STATE.search(folded, start, match.start())
+        start = country.start() if country else start
+        # A short name of the table may end here that did not stand by itself: then neither does.
+        is_doubtful = any(end - known < _SHORT for known in table().ending_at(folded, end))
+        if (
+            end - start >= _SHORT - 1
+            and not is_doubtful
+            and not _POINTING.fullmatch(folded, start, end)
+        ):
+            yield Found(start, end, (identify(squeezed[start:end], "statute"),))
