@@ -115,9 +115,22 @@ def dates(demand: Demand, scene: Scene) -> Iterator[Candidate]:
             following=mentions[number + 1].start if number + 1 < len(mentions) else None,
         )
         previous = mention.end
-    for found in _BARE_YEAR.finditer(scene.text):
-        if not any(d.start <= found.start() < d.end for d in scene.dates):
-            yield Candidate(scene, *found.span(), "date", 0.6, found.group())
+    years = [
+        found.span()
+        for found in _BARE_YEAR.finditer(scene.text)
+        if not any(d.start <= found.start() < d.end for d in scene.dates)
+    ]
+    for number, (start, end) in enumerate(years):
+        yield Candidate(
+            scene,
+            start,
+            end,
+            "citation",
+            0.8,
+            scene.text[start:end],
+            previous=years[number - 1][1] if number else 0,
+            following=years[number + 1][0] if number + 1 < len(years) else None,
+        )
 
 
 _SINCE, _UNTIL = re.compile(fold("[從自]$")), re.compile(fold("[到至]$|截止|結束|屆滿|為止"))
@@ -135,7 +148,7 @@ def _wrong_ends(demand: Demand, scene: Scene) -> frozenset[int]:
 
 
 #: The year in a reference: UN Convention against …. Palermo, 2000
-_BARE_YEAR = re.compile(r"(?<![0-9.,a-z])(?:1[89]|20)[0-9]{2}(?![0-9,]|\.[0-9])")
+_BARE_YEAR = re.compile(r"(?<![0-9a-z])(?<![0-9][.,])(?:1[89]|20)[0-9]{2}(?![0-9a-z]|[.,][0-9])")
 # What a date of each precision is worth where a day could have been told.
 _PRECISION = {"day": 1.0, "month": 0.9, "year": 0.8}
 _YEARS = (fold("年"), fold("年度"))

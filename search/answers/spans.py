@@ -134,7 +134,7 @@ def _fit(demand: Demand, scene: Scene, start: int, end: int) -> float:
         return 1.0 if inside else 0.7
     if asks is Asks.PERSON:
         if _PERSON.search(text):
-            return 1.0
+            return 1.0 if len(text) > 3 or "○" in text else 0.6
         return 0.85 if _ORGANISATION.fullmatch(text) else 0.6
     if asks is Asks.ORGANISATION:
         return 1.0 if _ORGANISATION.search(text) else 0.4

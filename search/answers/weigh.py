@@ -207,7 +207,7 @@ def _order(demand: Demand, zones: Zones) -> float:
     text = f"{zones.headers}\n{zones.before}|{zones.segment.partition('|')[2]}"
     places = []
     for unit in demand.units:
-        at = max((text.rfind(name) for name in unit.names), default=-1)
+        at = text.rfind(unit.text)
         if at >= 0:
             places.append(at)
     steps = [left <= right for left, right in pairwise(places)]
