@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,8 +10,11 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from threading import Lock
 
+from core.errors import JudianError
 from core.model import DocumentInfo, Kind, Passage, Verdict
 from webui.backend import Backend
+
+log = logging.getLogger("judian.webui")
 
 #: Examples of each sort on the home page.
 QUESTIONS = 3
@@ -54,8 +58,18 @@ class Examples:
         if self._tried.generation != generation:
             with self._lock:
                 if self._tried.generation != generation:
-                    self._tried = self._find(generation)
+                    self._tried = self._find_or_none(generation)
         return self._tried
+
+    def _find_or_none(self, generation: int) -> Tried:
+        """The home page does without examples when a question of our own making fails."""
+        try:
+            return self._find(generation)
+        except JudianError:
+            raise
+        except Exception:
+            log.exception("no examples for generation %s", generation)
+            return Tried(generation)
 
     def _find(self, generation: int) -> Tried:
         infos = [d for d in self._backend.documents() if d.verdict is not Verdict.FAILED]

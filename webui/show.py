@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -144,6 +145,12 @@ def active_filters(asked: SearchRequest, reply: SearchReply) -> tuple[Chip, ...]
 def answer_grid(answer: Answer) -> Grid:
     """The table row that holds an answer, with the answer marked instead of the query."""
     return grid([(answer.hit.passage, ((answer.start, answer.end),))])
+
+
+def figures(passage: Passage) -> list[Any]:
+    """Its figures in order, those that would look alike once."""
+    alike = {(f.measure, f.text, f.period and f.period.text): f for f in reversed(passage.figures)}
+    return sorted(alike.values(), key=lambda f: f.start)
 
 
 def caret(query: str, position: int) -> Markup:
