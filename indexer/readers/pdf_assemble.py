@@ -1,0 +1,360 @@
+"""From the pages of a PDF to one reading: the text in order, tables and footnotes in place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from core.model import Kind
+from indexer.blocks import Block
+from indexer.captions import CAPTION, NOTE, UNIT, attach
+from indexer.joining import is_spaced, is_terminated, joint, tidy, tidy_heading
+from indexer.numbering import bullet, marker
+from indexer.readers.pdf_cells import PageTable
+from indexer.readers.pdf_columns import Column, columns
+from indexer.readers.pdf_furniture import take_furniture
+from indexer.readers.pdf_geometry import Frame, Line
+from indexer.readers.pdf_merge import TablePiece, continued, to_block_table
+from indexer.readers.pdf_notes import Note, make_notes, marks_in, split_notes, without_marks
+from indexer.readers.pdf_page import PagePart
+from indexer.readers.pdf_paragraphs import Paragraph, Pitches, continues, opened
+from indexer.readers.pdf_rows import Row, column_rows, set_edges
+from indexer.readers.pdf_tables import plain_tables
+
+#: Type at least this much larger than the body's is display type.
+DISPLAY = 1.1
+#: Display type longer than this is a paragraph that happens to be large.
+LONGEST_HEADING = 80
+
+Unit = Paragraph | TablePiece
+
+
+@dataclass(slots=True)
+class _Text:
+    """What is known of the whole document while its blocks are made."""
+
+    frames: dict[int, Frame]
+    labels: dict[int, str | None]
+    known: dict[int, set[str]] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    body: float = 12.0
+    body_bold: bool = False
+    spaced: bool = False
+
+
+def blocks_of(parts: Sequence[PagePart]) -> list[Block]:
+    """The blocks of the pages that were read, in reading order."""
+    printed = take_furniture(parts)
+    text = _Text(
+        frames={part.number: part.frame for part in parts},
+        labels={part.number: _label(part, printed.get(part.number)) for part in parts},
+    )
+    _measure(parts, text)
+    flow: list[Column] = []
+    for part in parts:
+        flow += _columns(part, text)
+    _clear_cell_marks(parts, text)
+    set_edges(flow, {part.number: part.size for part in parts})
+    units = _units(flow, parts)
+    titles = _titles(units, text)
+    made: list[Block] = []
+    for unit in units:
+        made += _blocks(unit, text, titles)
+    return _with_leftover_notes(attach(made), text)
+
+
+def _label(part: PagePart, printed: str | None) -> str | None:
+    label = printed or part.label
+    return None if label is None or label == str(part.number) else label
+
+
+def _measure(parts: Sequence[PagePart], text: _Text) -> None:
+    """The size of the body's type, whether it is bold, and how it sets digits."""
+    sizes: Counter[float] = Counter()
+    bold: Counter[bool] = Counter()
+    for part in parts:
+        for line in part.lines:
+            sizes[round(2 * line.size) / 2] += len(line.text)
+            bold[line.bold] += len(line.text)
+    if sizes:
+        text.body = max(sizes, key=lambda size: (sizes[size], size))
+        text.body_bold = bold[True] > bold[False]
+    sample = [line.text for part in parts[:40] for line in part.lines]
+    text.spaced = is_spaced("\n".join(sample))
+
+
+def _columns(part: PagePart, text: _Text) -> list[Column]:
+    """The columns of a page without its footnotes, with its unruled tables found."""
+    upright = [line for line in part.lines if line.turn == 0]
+    rest, under = split_notes(upright, part.strokes, part.size, text.body)
+    found = columns(part.number, rest, part.tables)
+    if not under and len(found) > 1:
+        for column in found:
+            column.lines, notes = split_notes(column.lines, part.strokes, part.size, text.body)
+            under += notes
+    _take_notes(part, found, under, text)
+    for column in found:
+        tables, column.lines = plain_tables(column.lines, part.strokes)
+        column.tables += tables
+    turned = [line for line in part.lines if line.turn != 0]
+    if turned:
+        found.append(Column(part.number, turned[0].x0, turned[0].x1, turned))
+    return [column for column in found if column.lines or column.tables]
+
+
+def _take_notes(
+    part: PagePart, found: Sequence[Column], under: Sequence[Line], text: _Text
+) -> None:
+    """Keep the page's footnotes."""
+    cells = [line for table in part.tables for cell in table.cells for line in cell.lines]
+    lines = [line for column in found for line in column.lines] + cells
+    marks = {mark for line in lines for mark in marks_in(line)}
+    notes = make_notes(under, part.number, marks)
+    if notes and not notes[0].mark and text.notes:
+        text.notes[-1].rows += notes.pop(0).rows
+    text.notes += notes
+    # A note may stand on the page after its mark.
+    for note in notes:
+        if note.mark:
+            text.known.setdefault(note.page, set()).add(note.mark)
+            text.known.setdefault(note.page - 1, set()).add(note.mark)
+
+
+def _clear_cell_marks(parts: Sequence[PagePart], text: _Text) -> None:
+    """Take the marks of footnotes out of table cells."""
+    for part in parts:
+        known = text.known.get(part.number, set())
+        for line in (x for table in part.tables for cell in table.cells for x in cell.lines):
+            if line.marks:
+                line.text, _ = without_marks(line.text, line.marks, known)
+
+
+def _units(flow: Sequence[Column], parts: Sequence[PagePart]) -> list[Unit]:
+    """Paragraphs and tables in reading order, each whole."""
+    rows_by_column = [column_rows(column) for column in flow]
+    rows = [row for rows in rows_by_column for row in rows]
+    pitches = Pitches(rows)
+    following = {id(row): after for row, after in pairwise(rows)}
+    heights = {part.number: part.size[1] for part in parts}
+    units: list[Unit] = []
+    for column, own in zip(flow, rows_by_column, strict=True):
+        items: list[tuple[float, Row | PageTable]] = [(row.base, row) for row in own]
+        items += [(table.box[1], table) for table in column.tables]
+        for _, item in sorted(items, key=lambda item: item[0]):
+            last = units[-1] if units else None
+            if isinstance(item, PageTable):
+                piece = TablePiece(item, column.page, heights[column.page])
+                if isinstance(last, TablePiece) and continued(last, piece):
+                    continue
+                units.append(piece)
+            elif isinstance(last, Paragraph) and continues(
+                last, item, following.get(id(item)), pitches
+            ):
+                last.rows.append(item)
+            else:
+                units.append(opened(item))
+    return _rejoined(units)
+
+
+def _rejoined(units: list[Unit]) -> list[Unit]:
+    """Paragraphs that a table with its caption and notes interrupts become one, before it."""
+    done: list[Unit] = []
+    at = 0
+    while at < len(units):
+        unit = units[at]
+        at += 1
+        done.append(unit)
+        if not isinstance(unit, Paragraph) or is_terminated(unit.rows[-1].text):
+            continue
+        ahead = at
+        while ahead < len(units) and ahead - at < 8 and _beside_table(units[ahead]):
+            ahead += 1
+        if ahead == len(units) or not any(isinstance(u, TablePiece) for u in units[at:ahead]):
+            continue
+        other = units[ahead]
+        if not isinstance(other, Paragraph):
+            continue
+        following = other.rows[1] if len(other.rows) > 1 else None
+        if len(unit.rows) > 1 and continues(unit, other.rows[0], following, None):
+            unit.rows += other.rows
+            del units[ahead]
+    return done
+
+
+def _beside_table(unit: Unit) -> bool:
+    """Whether a unit is a table, or a line that belongs to one."""
+    if isinstance(unit, TablePiece):
+        return True
+    text = unit.rows[0].text
+    return bool(
+        len(unit.rows) <= 2 and (CAPTION.match(text) or UNIT.match(text) or NOTE.match(text))
+    )
+
+
+def _titles(units: Sequence[Unit], text: _Text) -> set[int]:
+    """The paragraphs in the largest type of the first page with text: the title."""
+    first = next((u for u in units if isinstance(u, Paragraph)), None)
+    if first is None:
+        return set()
+    page = first.rows[0].page
+    opening = [u for u in units if isinstance(u, Paragraph) and u.rows[0].page == page]
+    largest = max(_size(unit) for unit in opening)
+    if largest < 1.2 * text.body:
+        return set()
+    found: set[int] = set()
+    for unit in opening:
+        if abs(_size(unit) - largest) < 0.5 and unit.head is None:
+            found.add(id(unit))
+        elif found:
+            break
+    return found
+
+
+def _size(unit: Paragraph) -> float:
+    return max(row.size for row in unit.rows)
+
+
+def _blocks(unit: Unit, text: _Text, titles: set[int]) -> list[Block]:
+    """A unit as a block, with the footnotes whose marks it holds behind it."""
+    if isinstance(unit, TablePiece):
+        table = to_block_table(unit)
+        if table is None:
+            return []
+        block = Block(
+            Kind.TABLE_ROW,
+            page=unit.page,
+            page_label=text.labels[unit.page],
+            table=table,
+            boxes=_table_boxes(unit, text),
+        )
+        return [block]
+    block, marks = _paragraph(unit, text, id(unit) in titles)
+    made = [block] if block.text else []
+    for page, mark in marks:
+        for note in text.notes:
+            if note.page - page in (0, 1) and note.mark == mark:
+                made.append(_note_block(note, text))
+                text.notes.remove(note)
+                break
+    return made
+
+
+def _paragraph(unit: Paragraph, text: _Text, is_title: bool) -> tuple[Block, list[tuple[int, str]]]:
+    """A paragraph's block, and the footnote marks that stood in it with their pages."""
+    pieces: list[str] = []
+    breaks: list[int] = []
+    marks: list[tuple[int, str]] = []
+    length = 0
+    page = unit.rows[0].page
+    for row in unit.rows:
+        piece, found = without_marks(row.text, row.marks, text.known.get(row.page, set()))
+        marks += [(row.page, mark) for mark in found]
+        glue = ""
+        if pieces:
+            if pieces[-1].endswith("\u00ad"):
+                pieces[-1] = pieces[-1][:-1]
+                length -= 1
+            else:
+                glue = joint(pieces[-1], piece, text.spaced)
+        breaks += [length + len(glue)] * max(0, row.page - page)
+        page = max(page, row.page)
+        pieces.append(glue + piece)
+        length += len(pieces[-1])
+    whole = "".join(pieces)
+    single = len(unit.rows) == 1 and not is_terminated(whole)
+    made, moved = _tidied(whole, breaks, heading=single)
+    drop = bullet(made)
+    made = made[drop:]
+    kind, level = _kind(unit, made, text, is_title)
+    first = unit.rows[0].page
+    return (
+        Block(
+            kind,
+            made,
+            level=level,
+            page=first,
+            page_label=text.labels[first],
+            breaks=tuple(max(0, at - drop) for at in moved),
+            boxes=tuple(_box(row, text) for row in unit.rows),
+        ),
+        marks,
+    )
+
+
+def _tidied(whole: str, breaks: Sequence[int], *, heading: bool) -> tuple[str, list[int]]:
+    """The text with its spaces put right, and the breaks moved along."""
+    whole = whole.replace("\u00ad", "")
+    if heading and not breaks:
+        return tidy_heading(whole), []
+    moved = [len(tidy(whole[:at] + "·")) - 1 for at in breaks]
+    made = tidy(whole)
+    return made, [min(at, len(made)) for at in moved]
+
+
+def _kind(unit: Paragraph, made: str, text: _Text, is_title: bool) -> tuple[Kind, int | None]:
+    if is_title:
+        return Kind.TITLE, None
+    size = _size(unit)
+    larger = size >= DISPLAY * text.body
+    bold = not text.body_bold and all(row.bold for row in unit.rows)
+    short = len(made) <= LONGEST_HEADING and len(unit.rows) <= 3 and not is_terminated(made)
+    if (larger or bold) and short and not unit.rows[0].entry and not CAPTION.match(made):
+        return Kind.HEADING, None
+    if unit.listed and not unit.rows[0].entry:
+        return Kind.LIST_ITEM, None
+    return Kind.PARAGRAPH, None
+
+
+def _box(row: Row, text: _Text) -> tuple[int, float, float, float, float]:
+    x0, y0, x1, y1 = text.frames[row.page].back(row.box)
+    return (row.page, round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1))
+
+
+def _table_boxes(
+    unit: TablePiece, text: _Text
+) -> tuple[tuple[int, float, float, float, float], ...]:
+    found = []
+    for page, box in unit.boxes:
+        x0, y0, x1, y1 = text.frames[page].back(box)
+        found.append((page, round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)))
+    return tuple(found)
+
+
+def _note_block(note: Note, text: _Text) -> Block:
+    """A footnote: its mark, one space, and its text."""
+    made = ""
+    boxes = []
+    frame = text.frames[note.page]
+    for line in note.rows:
+        piece, _ = without_marks(line.text, line.marks, set())
+        made += joint(made, piece, text.spaced) + piece
+        x0, y0, x1, y1 = frame.back(line.box)
+        boxes.append((note.page, round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)))
+    return Block(
+        Kind.FOOTNOTE,
+        f"{note.mark} {tidy(made)}".strip(),
+        page=note.page,
+        page_label=text.labels[note.page],
+        boxes=tuple(boxes),
+    )
+
+
+def _with_leftover_notes(blocks: list[Block], text: _Text) -> list[Block]:
+    """Footnotes whose mark was not found, behind the last block that begins on their page or
+    before it."""
+    for note in reversed(text.notes):
+        at = len(blocks)
+        while at and (blocks[at - 1].page or 0) > note.page:
+            at -= 1
+        blocks.insert(at, _note_block(note, text))
+    return _levels(blocks)
+
+
+def _levels(blocks: list[Block]) -> list[Block]:
+    """Headings without a number get no level when the document's headings have numbers."""
+    numbered = any(b.kind is Kind.HEADING and marker(b.text) for b in blocks)
+    if numbered:
+        return blocks
+    return [replace(b, level=1) if b.kind is Kind.HEADING else b for b in blocks]

@@ -1,0 +1,180 @@
+"""Columns of text on a page, and the order in which they are read.
+
+A gutter is an upright stretch that few lines cross, with well filled columns on both sides.
+What does cross it (a title, a wide table, a footnote) parts the page into bands; in each band
+the left column is read before the right one. Columns may have columns again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from indexer.readers.pdf_cells import PageTable, rows_of
+from indexer.readers.pdf_geometry import Box, Line, around
+
+#: Shares of the narrow lines that may cross a gutter, tried in turn: the freest one is best.
+CROSSINGS = (0.0, 0.02, 0.05, 0.1, 0.25)
+#: Share of its column's width that the rows of a column of prose fill on average.
+FILLED = 0.6
+#: Rows that a column must have on the fuller side to be seen as one.
+LEAST_ROWS = 4
+#: A gutter is at least this many em wide.
+GUTTER = 0.9
+#: Lines wider than this share of the text's width stand in no column.
+NARROW = 0.62
+#: A column is at least this many em wide.
+LEAST_WIDTH = 7.0
+
+
+@dataclass(slots=True)
+class Column:
+    """Lines and tables to be read from the top down. `left` and `right` are the edges of its
+    text in the page's frame, `justified` whether its rows are stretched to reach both; `page`
+    is the page's number."""
+
+    page: int
+    left: float
+    right: float
+    lines: list[Line] = field(default_factory=list)
+    tables: list[PageTable] = field(default_factory=list)
+    justified: bool = False
+
+
+Item = Line | PageTable
+
+
+def columns(page: int, lines: Sequence[Line], tables: Sequence[PageTable]) -> list[Column]:
+    """The columns of one page in reading order. A page without gutters is one column."""
+    items: list[Item] = [*lines, *tables]
+    return [_column(page, group) for group in _split(items, 0)] if items else []
+
+
+def _column(page: int, items: Sequence[Item]) -> Column:
+    box = around([item.box for item in items])
+    lines = [item for item in items if isinstance(item, Line)]
+    tables = [item for item in items if isinstance(item, PageTable)]
+    return Column(page, box[0], box[2], lines, tables)
+
+
+def _split(items: list[Item], depth: int) -> list[list[Item]]:
+    """The items in groups, each a column, in reading order."""
+    gutter = _gutter(items) if depth < 3 else None
+    if gutter is None:
+        return [items]
+    groups: list[list[Item]] = []
+    single: list[Item] = []
+    for band in _bands(items, gutter):
+        left = [item for item in band if item.box[2] <= gutter + _slack(item)]
+        right = [item for item in band if item.box[0] >= gutter]
+        if len(left) + len(right) < len(band) or not left or not right:
+            single += band
+            continue
+        if single:
+            groups.append(single)
+            single = []
+        groups += _split(left, depth + 1)
+        groups += _split(right, depth + 1)
+    if single:
+        groups.append(single)
+    return groups
+
+
+def _slack(item: Item) -> float:
+    """How far an item may reach over a gutter's middle: punctuation that hangs out of a line."""
+    return item.size if isinstance(item, Line) else 1.0
+
+
+def _crosses(item: Item, gutter: float) -> bool:
+    return item.box[0] < gutter - 1 and item.box[2] > gutter + _slack(item)
+
+
+def _bands(items: Sequence[Item], gutter: float) -> list[list[Item]]:
+    """Items from the top in bands: what crosses the gutter alone, and what stands between."""
+    bands: list[list[Item]] = []
+    between: list[Item] = []
+    level = float("-inf")
+    crossing = sorted((i for i in items if _crosses(i, gutter)), key=lambda i: i.box[1])
+    others = sorted((i for i in items if not _crosses(i, gutter)), key=_middle)
+    at = 0
+    for wide in crossing:
+        between = []
+        while at < len(others) and _middle(others[at]) < _middle(wide):
+            between.append(others[at])
+            at += 1
+        if between:
+            bands.append(between)
+        if bands and not between and _crosses(bands[-1][0], gutter):
+            bands[-1].append(wide)
+        else:
+            bands.append([wide])
+        level = max(level, wide.box[3])
+    if at < len(others):
+        bands.append(others[at:])
+    return bands
+
+
+def _middle(item: Item) -> float:
+    return (item.box[1] + item.box[3]) / 2
+
+
+def _gutter(items: Sequence[Item]) -> float | None:
+    """The middle of the best gutter, None when the items stand in one column."""
+    lines = [item for item in items if isinstance(item, Line) and item.turn == 0]
+    if len(lines) < 2 * LEAST_ROWS:
+        return None
+    box = around([line.box for line in lines])
+    width = box[2] - box[0]
+    narrow = [line for line in lines if line.width < NARROW * width]
+    if len(narrow) < 2 * LEAST_ROWS:
+        return None
+    size = sorted(line.size for line in narrow)[len(narrow) // 2]
+    for share in CROSSINGS:
+        found = [
+            (end - start, (start + end) / 2)
+            for start, end in _free(narrow, share * len(narrow))
+            if end - start >= GUTTER * size
+        ]
+        for _, middle in sorted(found, reverse=True):
+            inside = min(middle - box[0], box[2] - middle) >= LEAST_WIDTH * size
+            if inside and _is_gutter(items, middle, box):
+                return middle
+    return None
+
+
+def _free(lines: Sequence[Line], allowed: float) -> list[tuple[float, float]]:
+    """Stretches of x between lines that at most `allowed` of them cover."""
+    edges = sorted(edge for line in lines for edge in ((line.x0, 1), (line.x1 - 1.0, -1)))
+    found: list[tuple[float, float]] = []
+    depth = 0
+    for at, (x, change) in enumerate(edges[:-1]):
+        depth += change
+        following = edges[at + 1][0]
+        if depth <= allowed and following > x:
+            if found and found[-1][1] >= x:
+                found[-1] = (found[-1][0], following)
+            else:
+                found.append((x, following))
+    return found
+
+
+def _is_gutter(items: Sequence[Item], gutter: float, box: Box) -> bool:
+    """Whether the bands beside a gutter hold columns of prose on both sides."""
+    rows_left = rows_right = 0
+    width_left = width_right = 0.0
+    for band in _bands(items, gutter):
+        left = [i for i in band if isinstance(i, Line) and i.box[2] <= gutter + _slack(i)]
+        right = [i for i in band if isinstance(i, Line) and i.box[0] >= gutter]
+        if not left or not right:
+            continue
+        for row in rows_of(left):
+            rows_left += 1
+            width_left += sum(line.width for line in row)
+        for row in rows_of(right):
+            rows_right += 1
+            width_right += sum(line.width for line in row)
+    if max(rows_left, rows_right) < LEAST_ROWS or min(rows_left, rows_right) < 1:
+        return False
+    return width_left >= FILLED * rows_left * (
+        gutter - box[0]
+    ) and width_right >= FILLED * rows_right * (box[2] - gutter)

@@ -1,0 +1,189 @@
+"""Running heads, footers and page numbers: what is on the pages and not in the text.
+
+They stand near the top or the bottom edge, at one height, and come back on many pages with
+nothing but their numbers changed. A head that names the chapter changes with it, so a height
+at which most pages have a line is looked at as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from indexer.readers.pdf_cells import PageTable
+from indexer.readers.pdf_geometry import Line
+from indexer.readers.pdf_page import PagePart
+
+#: Share of the page's height at its top and bottom in which furniture stands. Margins of
+#: official documents are 2.5 cm of 29.7; a head of two lines with its rule reaches 12 %.
+ZONE = 0.12
+#: Heights that differ by at most this many points are one.
+SAME_HEIGHT = 2.0
+#: Share of the pages (or of the odd or the even ones) on which furniture comes back.
+SHARE = 0.5
+
+_NUMBERS = re.compile(
+    r"[0-9０-９一二三四五六七八九十百〇○零壹貳參肆伍陸柒捌玖拾]+|\b[ivxlcIVXLC]+\b"
+)
+_SPACE = re.compile(r"\s+")
+#: A page's number as it is printed: alone, between dashes, of a count, or named.
+PAGE_NUMBER = re.compile(
+    r"^(?:[-–—－‐~～·•.．\s]*(?P<bare>\d{1,4}|[ivxlc]{1,6})[-–—－‐~～·•.．\s]*"
+    r"|第\s*(?P<named>\d{1,4}|[一二三四五六七八九十百]{1,5})\s*[頁页](?:\s*[,，/／、]?\s*[(（]?[共全]\s*\d+\s*[頁页][)）]?)?"
+    r"|(?:page|p\.?)\s*(?P<page>\d{1,4})(?:\s*(?:of|/)\s*\d+)?"
+    r"|(?P<part>\d{1,4})\s*[/／]\s*(?P<of>\d{1,4}))$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A line near an edge of its page. `edge` is top or bottom; `y` is its middle, in points
+    from that edge, so that pages of several sizes compare."""
+
+    part: int
+    text: str
+    edge: str
+    y: float
+    item: Line | PageTable
+
+
+def printed_number(text: str) -> str | None:
+    """The page number that a line consists of, None for any other line."""
+    found = PAGE_NUMBER.match(_SPACE.sub(" ", text).strip())
+    if not found:
+        return None
+    return found["bare"] or found["named"] or found["page"] or found["part"]
+
+
+def take_furniture(parts: Sequence[PagePart]) -> dict[int, str]:
+    """Remove the furniture from the pages; the printed number of each page that has one."""
+    places = [place for at, part in enumerate(parts) for place in _places(at, part)]
+    drop = {id(place.item) for place in _repeated(places, len(parts))}
+    drop |= {id(place.item) for place in _numbers(places, parts)}
+    drop |= _watermarks(parts)
+    printed: dict[int, str] = {}
+    for place in places:
+        if id(place.item) in drop:
+            number = printed_number(place.text) or _number_inside(place.text)
+            if number and parts[place.part].number not in printed:
+                printed[parts[place.part].number] = number
+    for part in parts:
+        part.lines = [line for line in part.lines if id(line) not in drop]
+        part.tables = [table for table in part.tables if id(table) not in drop]
+    return _plausible(printed)
+
+
+def _places(at: int, part: PagePart) -> Iterable[_Place]:
+    height = part.frame.height
+    items: list[tuple[str, Line | PageTable]] = [(line.text, line) for line in part.lines]
+    items += [
+        (" ".join(cell.text for cell in table.cells), table)
+        for table in part.tables
+        if table.rows <= 3
+    ]
+    for text, item in items:
+        _, y0, _, y1 = part.frame.back(item.box)
+        middle = (y0 + y1) / 2
+        if middle < ZONE * height and y1 < 1.5 * ZONE * height:
+            yield _Place(at, text, "top", middle, item)
+        elif middle > (1 - ZONE) * height and y0 > (1 - 1.5 * ZONE) * height:
+            yield _Place(at, text, "bottom", height - middle, item)
+
+
+def _mask(text: str) -> str:
+    return _SPACE.sub("", _NUMBERS.sub("#", text))
+
+
+def _repeated(places: Sequence[_Place], pages: int) -> list[_Place]:
+    """Lines that come back at their height on enough pages."""
+    found: list[_Place] = []
+    for edge in ("top", "bottom"):
+        ordered = sorted((p for p in places if p.edge == edge), key=lambda place: place.y)
+        for group in _by_height(ordered):
+            found += _at_height(group, pages)
+    return found
+
+
+def _watermarks(parts: Sequence[PagePart]) -> set[int]:
+    """Lines set at an angle that come back on half of the pages."""
+    on: dict[str, set[int]] = defaultdict(set)
+    for part in parts:
+        for line in part.lines:
+            if line.turn < 0:
+                on[line.text].add(part.number)
+    often = {text for text, where in on.items() if len(where) >= max(2, SHARE * len(parts))}
+    return {id(x) for part in parts for x in part.lines if x.turn < 0 and x.text in often}
+
+
+def _by_height(places: Sequence[_Place]) -> list[list[_Place]]:
+    groups: list[list[_Place]] = []
+    for place in places:
+        if groups and place.y - groups[-1][-1].y <= SAME_HEIGHT:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return groups
+
+
+def _at_height(group: Sequence[_Place], pages: int) -> list[_Place]:
+    """The furniture among lines at one height."""
+    on: dict[str, set[int]] = defaultdict(set)
+    for place in group:
+        on[_mask(place.text)].add(place.part)
+    occupied = len({place.part for place in group})
+    regular = pages >= 4 and occupied >= 0.6 * pages and 2 * len(on) <= occupied
+    kept = set()
+    for text, where in on.items():
+        halves = Counter(part % 2 for part in where)
+        for parity, count in halves.items():
+            half = (pages + 1 - parity) // 2
+            if count >= 3 and count >= SHARE * half:
+                kept.add(text)
+        if (len(where) >= 2 and len(where) >= SHARE * pages) or (regular and len(where) >= 2):
+            kept.add(text)
+    # A number beside text that does not come back is the mark of a footnote or of an item.
+    mixed = {place.part for place in group if _mask(place.text) not in kept}
+    return [
+        place
+        for place in group
+        if (mask := _mask(place.text)) in kept and not (mask == "#" and place.part in mixed)
+    ]
+
+
+def _numbers(places: Sequence[_Place], parts: Sequence[PagePart]) -> list[_Place]:
+    """Page numbers that do not come back often enough to be found by that: on short documents
+    and on pages set in another way. They are the outermost line of their page."""
+    found = []
+    for place in places:
+        number = printed_number(place.text)
+        if number is None or not isinstance(place.item, Line):
+            continue
+        part = parts[place.part]
+        others = [p for p in places if p.part == place.part and p.edge == place.edge]
+        outermost = all(place.y <= p.y + SAME_HEIGHT for p in others)
+        explicit = not number.isdecimal() or place.text.strip() != number
+        if outermost and (explicit or number == str(part.number)):
+            found.append(place)
+    return found
+
+
+def _number_inside(text: str) -> str | None:
+    """The page number in a running head that has other words too: its last number alone."""
+    found = re.search(r"(?:^|[\s|｜│－-])(\d{1,4})$|^(\d{1,4})[\s|｜│]", text.strip())
+    if found:
+        return found[1] or found[2]
+    named = re.search(r"第\s*(\d{1,4})\s*頁|[Pp]age\s*(\d{1,4})", text)
+    return (named[1] or named[2]) if named else None
+
+
+def _plausible(printed: dict[int, str]) -> dict[int, str]:
+    """Printed numbers without those that do not run with the pages (the year in a head)."""
+    shifts = Counter(int(n) - page for page, n in printed.items() if n.isdecimal())
+    kept = {}
+    for page, number in printed.items():
+        if not number.isdecimal() or shifts[int(number) - page] >= 0.3 * len(printed):
+            kept[page] = number
+    return kept

@@ -1,0 +1,145 @@
+"""What stands on a page: glyphs, lines of text, rules, fills; and the turning of a page.
+
+All positions are points in a frame with the origin at the top left, x to the right and y down.
+A page is read in a frame in which its lines run to the right and follow each other downwards;
+for vertical writing and for turned pages that frame is the page turned by quarters (`Frame`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+#: x0, y0, x1, y1 with x0 <= x1 and y0 <= y1.
+Box = tuple[float, float, float, float]
+
+#: How far the em box of a character reaches over its baseline, as a share of its size; fonts
+#: disagree about their own heights, the em box of Han characters does not.
+ASCENT = 0.88
+
+
+class Glyph(NamedTuple):
+    """One drawn character: its em box, its baseline and what it was set in.
+
+    `turn` counts quarters clockwise from text that runs to the right; 1 runs down the page
+    (vertical writing too), -1 is set at another angle.
+    """
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    font: str
+    turn: int
+
+
+class Rule(NamedTuple):
+    """A thin straight stroke. Horizontal: y0 == y1; vertical: x0 == x1."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def horizontal(self) -> bool:
+        return self.y0 == self.y1
+
+
+@dataclass(slots=True)
+class Line:
+    """A stretch of text on one baseline with no gap as wide as a character in it.
+
+    `starts` has the left edge of each character of `text`. `marks` are half-open ranges of
+    `text` that are smaller and raised: footnote marks and exponents. `label` is how many
+    characters at the front stand apart from the others. `bold` is true when most of it is,
+    `edges` when its first and its last character are. `turn` is that of the glyphs, seen from
+    the page's frame.
+    """
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    base: float
+    size: float
+    font: str
+    bold: bool
+    starts: list[float] = field(default_factory=list, repr=False)
+    marks: tuple[tuple[int, int], ...] = ()
+    label: int = 0
+    edges: tuple[bool, bool] = (False, False)
+    turn: int = 0
+
+    @property
+    def box(self) -> Box:
+        return (self.x0, self.y0, self.x1, self.y1)
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The page turned so that its text runs to the right: `turn` quarters, from a page of
+    `width` × `height` points."""
+
+    turn: int
+    width: float
+    height: float
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the page in this frame."""
+        return (self.height, self.width) if self.turn % 2 else (self.width, self.height)
+
+    def into(self, box: Sequence[float]) -> Box:
+        """A box of the page, in this frame."""
+        x0, y0, x1, y1 = box
+        if self.turn == 1:
+            return (y0, self.width - x1, y1, self.width - x0)
+        if self.turn == 2:
+            return (self.width - x1, self.height - y1, self.width - x0, self.height - y0)
+        if self.turn == 3:
+            return (self.height - y1, x0, self.height - y0, x1)
+        return (x0, y0, x1, y1)
+
+    def back(self, box: Sequence[float]) -> Box:
+        """The inverse of `into`."""
+        x0, y0, x1, y1 = box
+        if self.turn == 1:
+            return (self.width - y1, x0, self.width - y0, x1)
+        if self.turn == 2:
+            return (self.width - x1, self.height - y1, self.width - x0, self.height - y0)
+        if self.turn == 3:
+            return (y0, self.height - x1, y1, self.height - x0)
+        return (x0, y0, x1, y1)
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The smallest box that holds all of `boxes`, which must not be empty."""
+    return (
+        min(b[0] for b in boxes),
+        min(b[1] for b in boxes),
+        max(b[2] for b in boxes),
+        max(b[3] for b in boxes),
+    )
+
+
+def inside(x: float, y: float, box: Box) -> bool:
+    """Whether the point lies in the box."""
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def quarter(a: float, b: float) -> int:
+    """Quarters clockwise of the direction (a, b) in a frame with y up; -1 for any other."""
+    if abs(b) <= 0.02 * abs(a):
+        return 0 if a > 0 else 2
+    if abs(a) <= 0.02 * abs(b):
+        return 3 if b > 0 else 1
+    return -1

@@ -1,0 +1,236 @@
+"""Tables that go on over a page break, and a page's table as the table of a block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from indexer.blocks import GridCell, Table
+from indexer.captions import NOTE, UNIT
+from indexer.grid import header_columns, header_rows, is_numeric
+from indexer.joining import is_terminated, joint
+from indexer.readers.pdf_cells import PageCell, PageTable
+from indexer.readers.pdf_geometry import Box
+
+#: Bounds of columns that differ by at most this many points are the same (drawn, not drawn).
+SAME_BOUND, SAME_GUTTER = 5.0, 16.0
+
+
+@dataclass(slots=True)
+class TablePiece:
+    """A table in the flow, with the parts on later pages that were found to go on with it.
+
+    `texts` are its cells' texts once they had to change by the joining of a split row.
+    """
+
+    table: PageTable
+    page: int
+    height: float
+    boxes: list[tuple[int, Box]] = field(default_factory=list)
+    texts: dict[int, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.boxes.append((self.page, self.table.box))
+
+    def text(self, cell: PageCell) -> str:
+        """The text of one of its cells."""
+        return self.texts.get(id(cell), "") if id(cell) in self.texts else cell.text
+
+    def rows(self) -> list[list[str]]:
+        """The texts of its rows; slots that a merged cell covers are empty."""
+        table = self.table
+        rows = [[""] * table.columns for _ in range(table.rows)]
+        for cell in table.cells:
+            rows[cell.row][cell.column] = self.text(cell)
+        return rows
+
+
+def continued(first: TablePiece, second: TablePiece) -> bool:
+    """Take `second` into `first` when it is the same table going on, on the next page or in the
+    next column; whether it was."""
+    if second.page == first.boxes[-1][0] and first.boxes[-1][1][3] <= second.table.box[1] + 1:
+        return False
+    if not _same_columns(first.table, second.table):
+        return False
+    above, below = first.rows(), second.rows()
+    heads = _heads(first, above)
+    drop = _repeated(first, second, heads)
+    if drop and len(below) == drop:
+        return True
+    if not drop and heads and _has_own_head(below, above[heads:]):
+        return False
+    if drop == heads and not first.table.ruled and len(below) > len(above):
+        _take_head(first, second, heads)
+    _append(first, second, drop, heads)
+    return True
+
+
+def _repeated(first: TablePiece, second: TablePiece, heads: int) -> int:
+    """How many rows of `second` are the head of `first` again; 0 when it begins with others.
+
+    The words are compared and not the rows: in a table without drawn cells a short part may
+    show another division of the same head.
+    """
+    wanted = sorted(first.text(c) for c in first.table.cells if c.row < heads and first.text(c))
+    own = second.table.heads
+    for drop in {heads, heads if own is None else own}:
+        got = sorted(second.text(c) for c in second.table.cells if c.row < drop and second.text(c))
+        if wanted and got == wanted:
+            return drop
+    return 0
+
+
+def _take_head(first: TablePiece, second: TablePiece, heads: int) -> None:
+    """Use the head of the longer part, which has more rows to tell its columns by."""
+    first.table.cells = [cell for cell in first.table.cells if cell.row >= heads] + [
+        cell for cell in second.table.cells if cell.row < heads
+    ]
+    second.table.cells = [cell for cell in second.table.cells if cell.row >= heads]
+
+
+def _same_columns(one: PageTable, other: PageTable) -> bool:
+    if one.columns != other.columns:
+        return False
+    limit = SAME_BOUND if one.ruled and other.ruled else SAME_GUTTER
+    shift = other.xs[0] - one.xs[0]
+    return all(abs(a + shift - b) <= limit for a, b in zip(one.xs, other.xs, strict=True))
+
+
+def _heads(piece: TablePiece, rows: list[list[str]]) -> int:
+    found = piece.table.heads
+    return header_rows(rows) if found is None else found
+
+
+def _has_own_head(below: list[list[str]], body: list[list[str]]) -> bool:
+    """Whether a table's first row reads as a head where the other table has figures."""
+    if not below or len(below) < 2:
+        return False
+    columns = range(1, len(below[0]))
+    figures = [c for c in columns if body and all(is_numeric(r[c]) for r in body if r[c])]
+    if not figures:
+        return False
+    words = [c for c in figures if below[0][c] and not is_numeric(below[0][c])]
+    return len(words) * 2 > len(figures)
+
+
+def _append(first: TablePiece, second: TablePiece, drop: int, heads: int) -> None:
+    """Put the rows of `second` from `drop` on under those of `first`."""
+    base = first.table.rows
+    added = [cell for cell in second.table.cells if cell.row >= drop]
+    shift = base - drop
+    if _is_split_row(first, second, drop, heads):
+        shift -= 1
+        last = {cell.column: cell for cell in first.table.cells if cell.row == base - 1}
+        kept = []
+        for cell in added:
+            if cell.row == drop and cell.column in last:
+                above, more = first.text(last[cell.column]), second.text(cell)
+                glue = joint(above, more)
+                first.texts[id(last[cell.column])] = above + glue + more if more else above
+                last[cell.column].rows = max(last[cell.column].rows, cell.rows)
+            else:
+                kept.append(cell)
+        added = kept
+    for cell in added:
+        first.texts.setdefault(id(cell), second.text(cell))
+        cell.row += shift
+        first.table.cells.append(cell)
+    _stretch_labels(first, base, heads)
+    first.boxes += second.boxes
+
+
+def _is_split_row(first: TablePiece, second: TablePiece, drop: int, heads: int) -> bool:
+    """Whether the page break fell inside of a row: its label stands above the break only, and
+    what is below goes on with an unfinished text."""
+    above, below = first.rows(), second.rows()
+    if len(above) <= heads or len(below) <= drop:
+        return False
+    last, following = above[-1], below[drop]
+    if any(cell.row == drop and cell.rows > 1 for cell in second.table.cells):
+        return False
+    filled = [c for c, text in enumerate(following) if text]
+    if not filled or following[0] or not last[0]:
+        return False
+    return all(last[c] and not is_numeric(last[c]) and not is_terminated(last[c]) for c in filled)
+
+
+def _stretch_labels(piece: TablePiece, base: int, heads: int) -> None:
+    """A merged label of the first column reaches over the rows below the break that have none."""
+    labels = [cell for cell in piece.table.cells if cell.column == 0 and cell.row < base]
+    last = max(labels, key=lambda cell: cell.row, default=None)
+    if last is None or last.rows < 2 or last.row < heads:
+        return
+    under = sorted(
+        (c for c in piece.table.cells if c.column == 0 and c.row >= base), key=lambda c: c.row
+    )
+    for cell in under:
+        if piece.text(cell):
+            break
+        last.rows = cell.row + cell.rows - last.row
+        piece.table.cells.remove(cell)
+
+
+def to_block_table(piece: TablePiece) -> Table | None:
+    """The table of a block; None when it holds no text.
+
+    A first row of one cell as wide as the table is its caption, or its unit; such a row at the
+    end is a note.
+    """
+    table = piece.table
+    cells = [(cell, piece.text(cell)) for cell in table.cells]
+    caption = unit = None
+    notes: list[str] = []
+    top, bottom = 0, table.rows
+    while top < bottom and (wide := _whole_row(cells, top, table.columns)) is not None:
+        found = UNIT.match(wide)
+        if found:
+            unit = found[1]
+        elif caption is None and wide:
+            caption = wide.replace("\n", "")
+        elif wide:
+            break
+        top += 1
+    while bottom > top + 1 and (wide := _whole_row(cells, bottom - 1, table.columns)) is not None:
+        if wide and not NOTE.match(wide):
+            break
+        if wide:
+            notes.insert(0, wide)
+        bottom -= 1
+    kept = [(cell, text) for cell, text in cells if top <= cell.row < bottom]
+    if not any(text for _, text in kept):
+        return None
+    rows = [[""] * table.columns for _ in range(bottom - top)]
+    for cell, text in kept:
+        rows[cell.row - top][cell.column] = text
+    if table.heads is not None:
+        heads = max(0, table.heads - top)
+    else:
+        heads = max(header_rows(rows), _spanned_heads(kept, top, rows))
+    return Table(
+        cells=tuple(
+            GridCell(text, cell.row - top, cell.column, cell.rows, cell.columns)
+            for cell, text in sorted(kept, key=lambda item: (item[0].row, item[0].column))
+        ),
+        header_rows=heads,
+        header_columns=header_columns(rows, heads),
+        caption=caption,
+        unit=unit,
+        note="\n".join(notes) or None,
+    )
+
+
+def _whole_row(cells: list[tuple[PageCell, str]], row: int, columns: int) -> str | None:
+    """The text of a row that is one cell as wide as the table; None for any other row."""
+    here = [(cell, text) for cell, text in cells if cell.row == row]
+    if len(here) == 1 and here[0][0].columns == columns and here[0][0].rows == 1:
+        return here[0][1]
+    return None
+
+
+def _spanned_heads(kept: list[tuple[PageCell, str]], top: int, rows: list[list[str]]) -> int:
+    """How many rows the merged cells of a first row without figures reach down: under a header
+    over several columns stand the headers of these columns."""
+    first = [cell for cell, _ in kept if cell.row == top]
+    if not first or len(rows) < 2 or any(is_numeric(text) for text in rows[0][1:] if text):
+        return 0
+    depth = max(cell.rows for cell in first if cell.rows < len(rows)) if first else 1
+    return depth if any(cell.columns > 1 for cell in first) else 0

@@ -1,0 +1,194 @@
+"""Footnotes: found under a short rule, or by their small type at the foot of a page, and told
+apart by the marks that stand in the text above them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from indexer.readers.pdf_cells import rows_of
+from indexer.readers.pdf_geometry import Box, Line
+
+#: A footnote rule is shorter than this share of the page's width.
+RULE_WIDTH = 0.45
+#: It stands in this lower share of the page.
+RULE_ZONE = 0.6
+#: Footnotes are set smaller than this share of the size of the text above.
+SMALLER = 0.95
+
+_LABEL = re.compile(
+    r"^(?:[(（\[〔【]?\s*(\d{1,3}|[*＊†‡§]{1,3})\s*[)）\]〕】]?|(註\s?\d{1,3}|[註注]\s?[一二三四五六七八九十]{1,3})"
+    r"|([①-⑳]))[\s:：、.．]?"
+)
+SUPERSCRIPT = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+
+
+@dataclass(slots=True)
+class Note:
+    """A footnote: its mark ("" when it goes on from the page before), its page and its rows,
+    the first of them without the mark."""
+
+    mark: str
+    page: int
+    rows: list[Line] = field(default_factory=list)
+
+
+def split_notes(
+    lines: Sequence[Line], strokes: Sequence[Box], size: tuple[float, float], body: float
+) -> tuple[list[Line], list[Line]]:
+    """The lines of the text and the lines of the footnotes among lines of one page or column.
+
+    `body` is the size in which the document's text is set.
+    """
+    width, height = size
+    for stroke in sorted(strokes, key=lambda stroke: stroke[1]):
+        x0, y, x1, _ = stroke
+        if y < (1 - RULE_ZONE) * height or x1 - x0 > RULE_WIDTH * width:
+            continue
+        under = [line for line in lines if line.y0 > y - 2]
+        above = [line for line in lines if line.y0 <= y - 2]
+        if under and all(line.size <= SMALLER * body for line in under) and x0 <= _left(under) + 20:
+            return above, under
+    return _by_type(lines, body, height)
+
+
+def _left(lines: Sequence[Line]) -> float:
+    return min(line.x0 for line in lines)
+
+
+def _by_type(lines: Sequence[Line], body: float, height: float) -> tuple[list[Line], list[Line]]:
+    """Footnotes without a rule: small rows at the foot of the page, a mark at their front that
+    stands in the text above."""
+    rows = rows_of(lines)
+    at = len(rows)
+    while at and all(line.size <= 0.9 * body for line in rows[at - 1]):
+        at -= 1
+    marks = {mark for row in rows[:at] for line in row for mark in marks_in(line)}
+    while at < len(rows):
+        first = rows[at][0]
+        label = _label(first, marks)
+        if (
+            label
+            and first.y0 > 0.4 * height
+            and ((first.marks[:1] and first.marks[0][0] == 0) or marks)
+        ):
+            break
+        at += 1
+    under = [line for row in rows[at:] for line in row]
+    return [line for row in rows[:at] for line in row], under
+
+
+def marks_in(line: Line) -> list[str]:
+    """The raised small pieces of a line that may be footnote marks."""
+    found = []
+    for start, end in line.marks:
+        text = line.text[start:end].strip(" ()（）[]〔〕,，")
+        if re.fullmatch(r"\d{1,3}|[*＊†‡§]{1,3}|註\s?\d{1,3}|[①-⑳]", text):
+            found.append(text)
+    return found
+
+
+def _label(line: Line, marks: set[str]) -> str | None:
+    """The mark with which a footnote begins, None when the line begins none.
+
+    A mark that the text above has is believed at once; another must stand apart from the text
+    that follows it.
+    """
+    text = line.text
+    found = _LABEL.match(text)
+    if not found:
+        return None
+    whole = next(group for group in found.groups() if group)
+    if whole in marks:
+        return found.group()
+    if line.marks and line.marks[0][0] == 0:
+        return text[: line.marks[0][1]]
+    for mark in sorted(marks, key=len, reverse=True):
+        if text.startswith(mark):
+            return mark
+    if line.label and found.end() <= line.label + 1:
+        return text[: line.label]
+    bracketed = found.group().strip() != whole
+    return found.group() if bracketed or found.group()[-1:].isspace() else None
+
+
+def make_notes(lines: Sequence[Line], page: int, marks: set[str]) -> list[Note]:
+    """The footnotes of one page; `marks` are those that stand in its text."""
+    notes: list[Note] = []
+    for row in rows_of(lines):
+        first = row[0]
+        label = _label(first, marks)
+        used = {note.mark for note in notes}
+        if label is not None and notes and not _follows(notes[-1].mark, _bare(label), used):
+            label = None
+        if label is not None:
+            notes.append(Note(_bare(label), page))
+            first = _cut(first, len(label))
+            row = [first, *row[1:]] if first.text else row[1:]
+        elif not notes:
+            notes.append(Note("", page))
+        notes[-1].rows += row
+    return notes
+
+
+def _bare(label: str) -> str:
+    return label.strip().strip("()（）[]〔〕【】:：、.． ")
+
+
+def _follows(before: str, mark: str, used: set[str]) -> bool:
+    """Whether a mark may come after another one: the next number, or a new mark of another
+    kind."""
+    if before.isdecimal() and mark.isdecimal():
+        return int(mark) == int(before) + 1
+    return mark not in used
+
+
+def _cut(line: Line, count: int) -> Line:
+    """The line without its first `count` characters and the space behind them."""
+    rest = line.text[count:]
+    count += len(rest) - len(rest.lstrip())
+    starts = line.starts[count:]
+    return Line(
+        text=line.text[count:],
+        x0=starts[0] if starts else line.x0,
+        y0=line.y0,
+        x1=line.x1,
+        y1=line.y1,
+        base=line.base,
+        size=line.size,
+        font=line.font,
+        bold=line.bold,
+        starts=starts,
+        marks=tuple((a - count, b - count) for a, b in line.marks if a >= count),
+        edges=line.edges,
+    )
+
+
+def without_marks(
+    text: str, marks: Sequence[tuple[int, int]], known: set[str]
+) -> tuple[str, list[str]]:
+    """A text without the footnote marks that are `known`, and these marks in order. Other raised
+    pieces become superscript characters, so that 10⁶ is not read as 106."""
+    pieces: list[str] = []
+    found: list[str] = []
+    at = 0
+    for start, end in marks:
+        pieces.append(text[at:start])
+        raised = text[start:end]
+        bare = raised.strip(" ()（）[]〔〕,，")
+        if bare in known:
+            found.append(bare)
+        elif _several(bare, known):
+            found += _several(bare, known)
+        else:
+            pieces.append(raised.translate(SUPERSCRIPT))
+        at = end
+    pieces.append(text[at:])
+    return "".join(pieces), found
+
+
+def _several(raised: str, known: set[str]) -> list[str]:
+    """Marks that stand together: 3,4 or 3、4."""
+    parts = re.split(r"[,，、]", raised)
+    return parts if len(parts) > 1 and all(part in known for part in parts) else []

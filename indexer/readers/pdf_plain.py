@@ -1,0 +1,34 @@
+"""Characters that a glyph stands for, with what the typesetter alone put there undone."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def plain(text: str) -> str:
+    """A glyph's text with what layout alone put there undone.
+
+    Forms for vertical writing, Kangxi radicals that stand for the character of the same look,
+    and ligatures become the plain characters. Zero-width characters are dropped.
+    """
+    if len(text) == 1 and text < "\u2000" and text != "\u00ad":
+        return text
+    return "".join(_PLAIN.get(char, char) for char in text)
+
+
+def _plain_table() -> dict[str, str]:
+    blocks = ((0x2E80, 0x2FE0), (0xFB00, 0xFB07), (0xFE10, 0xFE1A), (0xFE30, 0xFE49))
+    table = {}
+    for first, end in blocks:
+        for code in range(first, end):
+            char = chr(code)
+            table[char] = unicodedata.normalize("NFKC", char) or char
+    # NFKC would give half-width marks and runs of dots for these.
+    table.update(zip("︐︑︒︓︔︕︖", "，、。：；！？", strict=True))
+    table.update({"︙": "…", "︰": "：", "︱": "—", "︵": "（", "︶": "）", "︷": "｛", "︸": "｝"})
+    table.update(dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", ""))
+    table["\u00ad"] = "\u00ad"
+    return table
+
+
+_PLAIN = _plain_table()

@@ -1,0 +1,202 @@
+"""Rows of a column: what stands on one baseline as one row of running text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from indexer.readers.pdf_cells import rows_of
+from indexer.readers.pdf_columns import Column
+from indexer.readers.pdf_geometry import Box, Line, around
+
+#: Dots that lead from an entry of a table of contents to its page.
+_LEADERS = re.compile(
+    r"\s*[.．…‥·・‧⋯•﹒_＿-](?:\s*[.．…‥·・‧⋯•﹒_＿-]){3,}\s*[（(]?(?:\d{1,4}|[ivxlc]{1,6})?[)）]?\s*$"
+)
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a column. Its place is that of all its lines; `column` is where it stands.
+
+    `entry` is true for an entry of a table of contents, whose leaders and page are cut off.
+    """
+
+    text: str
+    box: Box
+    base: float
+    size: float
+    font: str
+    bold: bool
+    edges: tuple[bool, bool]
+    starts: list[float]
+    marks: tuple[tuple[int, int], ...]
+    label: int
+    column: Column
+    entry: bool = False
+
+    @property
+    def page(self) -> int:
+        return self.column.page
+
+    @property
+    def x0(self) -> float:
+        return self.box[0]
+
+    @property
+    def x1(self) -> float:
+        return self.box[2]
+
+    @property
+    def indent(self) -> float:
+        """Points from the column's left edge."""
+        return self.box[0] - self.column.left
+
+    @property
+    def room(self) -> float:
+        """Points left to the column's right edge; negative for hanging punctuation."""
+        return self.column.right - self.box[2]
+
+
+def column_rows(column: Column) -> list[Row]:
+    """The rows of a column from the top."""
+    upright = [line for line in column.lines if line.turn == 0]
+    rows = [_row(lines, column) for lines in rows_of(upright)]
+    rows += [_row([line], column) for line in column.lines if line.turn != 0]
+    return rows
+
+
+def _row(lines: Sequence[Line], column: Column) -> Row:
+    text = ""
+    starts: list[float] = []
+    marks: list[tuple[int, int]] = []
+    for line in lines:
+        if text:
+            text += " "
+            starts.append(line.x0)
+        shift = len(text)
+        text += line.text
+        starts += line.starts or [line.x0]
+        marks += [(a + shift, b + shift) for a, b in line.marks]
+    main = max(lines, key=lambda line: len(line.text))
+    cut = _LEADERS.search(text)
+    entry = bool(cut and cut.start() > 0)
+    if cut and entry:
+        text = text[: cut.start()]
+        marks = [mark for mark in marks if mark[1] <= len(text)]
+    return Row(
+        text=text,
+        box=around([line.box for line in lines]),
+        base=main.base,
+        size=main.size,
+        font=main.font,
+        bold=main.bold,
+        edges=(lines[0].edges[0], lines[-1].edges[1]),
+        starts=starts,
+        marks=tuple(marks),
+        label=lines[0].label or (len(lines[0].text) if len(lines) > 1 else 0),
+        column=column,
+        entry=entry,
+    )
+
+
+@dataclass(slots=True)
+class _Kind:
+    """A place in which columns of the document stand, with all lines that stand there."""
+
+    left: float
+    right: float
+    lines: list[Line]
+
+
+def set_edges(columns: Iterable[Column], sizes: dict[int, tuple[float, float]]) -> None:
+    """Give each column the edges of its text: where many lines begin and end in all columns
+    that stand in the same place of their page.
+
+    A page may have too little text to show its edges, or nothing but indented lines.
+    `sizes` are the pages' widths and heights by page number.
+    """
+    kinds: dict[int, list[_Kind]] = {}
+    places: list[tuple[Column, _Kind]] = []
+    for column in sorted(columns, key=lambda column: -sum(len(x.text) for x in column.lines)):
+        lines = [line for line in column.lines if line.turn == 0]
+        if not lines:
+            continue
+        known = kinds.setdefault(round(sizes[column.page][0]), [])
+        em = lines[0].size
+        holding = [
+            kind
+            for kind in known
+            if kind.left - 0.5 * em <= column.left and column.right <= kind.right + 1.6 * em
+        ]
+        if holding:
+            kind = min(holding, key=lambda kind: kind.right - kind.left)
+        else:
+            kind = _Kind(column.left, column.right, [])
+            known.append(kind)
+        kind.lines += lines
+        places.append((column, kind))
+    edges: dict[int, tuple[float, float, bool]] = {}
+    for column, kind in places:
+        if id(kind) not in edges:
+            right = _right_edge(kind.lines)
+            if right is None:
+                right = _by_margin(column, kind.lines, sizes[column.page][0])
+            edges[id(kind)] = (_left_edge(kind.lines), right, _justified(kind.lines, right))
+        column.left, column.right, column.justified = edges[id(kind)]
+
+
+def _justified(lines: Sequence[Line], right: float) -> bool:
+    """Whether nearly all lines that come near the right edge reach it."""
+    near = [right - line.x1 for line in lines if right - line.x1 < 1.6 * line.size]
+    reached = sum(room < 0.25 * lines[0].size for room in near)
+    return len(near) >= LEAST_JUSTIFIED and reached >= JUSTIFIED_SHARE * len(near)
+
+
+#: Lines near the right edge that show whether text is justified, and the share that reach it.
+LEAST_JUSTIFIED, JUSTIFIED_SHARE = 8, 0.85
+
+
+def _right_edge(lines: Sequence[Line]) -> float | None:
+    """The x at which lines end in numbers; None when no three of them do."""
+    if not lines:
+        return None
+    ends = Counter(round(line.x1 / 2) for line in lines)
+    best = None
+    reach = max(line.x1 for line in lines)
+    for end in ends:
+        count = ends[end] + ends[end - 1] + ends[end + 1]
+        near = 2 * end > reach - 4 * lines[0].size
+        if count >= 3 and near and (best is None or count > best[0]):
+            best = (count, 2.0 * end)
+    return best[1] if best else None
+
+
+def _longest(lines: Sequence[Line]) -> float:
+    return max(line.x1 for line in lines)
+
+
+def _by_margin(column: Column, lines: Sequence[Line], width: float) -> float:
+    """The right edge of a page with a few lines: as far from the paper's edge as the left one,
+    unless a line reaches further."""
+    mirrored = width - column.left
+    longest = _longest(lines)
+    if mirrored <= column.left + 3 * lines[0].size or len(lines) > 3 * LEAST_FOR_EDGE:
+        return longest
+    return max(longest, mirrored)
+
+
+#: Lines that a page needs for its own right edge to be sure.
+LEAST_FOR_EDGE = 3
+
+
+def _left_edge(lines: Sequence[Line]) -> float:
+    """The leftmost x at which at least a tenth of the lines begin."""
+    begins = Counter(round(line.x0 / 2) for line in lines)
+    needed = max(1, len(lines) // 10)
+    for begin in sorted(begins):
+        if begins[begin] + begins[begin + 1] >= needed:
+            return 2.0 * begin
+    return min(line.x0 for line in lines)

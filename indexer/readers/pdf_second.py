@@ -1,0 +1,65 @@
+"""Another look at a page: PDFium's text, or what is recognised on its picture."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from indexer.readers.pdf_lines import Ink
+from indexer.readers.pdf_ocr import RESOLUTION, Recognizer
+from indexer.readers.pdf_page import PagePart, place
+from indexer.readers.pdf_pdfium import PdfiumFailure, Second
+
+
+class SecondOpinion:
+    """PDFium on the same file, opened when it is first asked."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._opened: Second | None = None
+        self._tried = False
+
+    def _open(self) -> Second | None:
+        if not self._tried:
+            self._tried = True
+            try:
+                self._opened = Second(self._path)
+            except (PdfiumFailure, OSError):
+                self._opened = None
+        return self._opened
+
+    @property
+    def pages(self) -> int:
+        """How many pages PDFium finds; 0 when it cannot open the file."""
+        opened = self._open()
+        return opened.pages if opened else 0
+
+    def ink(self, number: int) -> Ink | None:
+        """What PDFium reads on a page (from 1), None when it reads nothing."""
+        opened = self._open()
+        if opened is None or number > opened.pages:
+            return None
+        try:
+            return opened.ink(number - 1)
+        except (PdfiumFailure, OSError, ValueError):
+            return None
+
+    def recognized(self, number: int, recognizer: Recognizer) -> PagePart | str:
+        """A page (from 1) read from its picture, or why it could not be."""
+        opened = self._open()
+        if opened is None or number > opened.pages:
+            return "the page cannot be rendered"
+        try:
+            picture = opened.picture(number - 1, RESOLUTION)
+            width, height = opened.size(number - 1)
+            found = recognizer.recognize(picture, width, height)
+        except (PdfiumFailure, OSError, ValueError, subprocess.SubprocessError) as error:
+            return f"{type(error).__name__}: {error}"[:150]
+        part = place(number, found.frame, found.lines, [], [])
+        part.verdict, part.detail = "ocr", f"mean confidence {found.confidence:.2f}"
+        return part
+
+    def close(self) -> None:
+        """Release the file."""
+        if self._opened is not None:
+            self._opened.close()

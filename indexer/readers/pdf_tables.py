@@ -1,0 +1,157 @@
+"""The tables of one page: grids drawn with strokes or shading, and tables without either.
+
+pdfplumber is not used: it reads a page a second time with pdfminer's own layout, gives merged
+cells as None, and finds nothing without rules. The strokes are at hand already, and the cells'
+spans fall out of the grid (`pdf_grid`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from indexer.grid import is_numeric
+from indexer.readers.pdf_cells import PageCell, PageTable
+from indexer.readers.pdf_geometry import Box, Line, inside
+from indexer.readers.pdf_grid import Grid, find_grids
+from indexer.readers.pdf_unruled import band_groups, find_unruled, grow_down, table_in_bands
+
+#: Below this share of cells with text a grid is a drawing or a form of empty boxes.
+FILLED = 0.25
+
+
+def drawn_tables(
+    rules: Sequence[Box], fills: Sequence[Box], lines: Sequence[Line], size: tuple[float, float]
+) -> tuple[list[PageTable], list[Line]]:
+    """Tables with drawn cells or rows, and the lines that are in none of them."""
+    tables: list[PageTable] = []
+    rest = list(lines)
+    grids = find_grids(rules, fills, size)
+    for grid in sorted(grids, key=lambda grid: _area(grid.box)):
+        held = [line for line in rest if _within(line, grid.box)]
+        if not held:
+            continue
+        found = _table(grid, held, rest)
+        if found is None:
+            continue
+        table, used = found
+        gone = {id(line) for line in used}
+        rest = [line for line in rest if id(line) not in gone]
+        tables.append(table)
+    for box, heights in band_groups(rules, rest):
+        held = [line for line in rest if _within(line, box)]
+        banded = table_in_bands(box, heights, held, [])
+        if banded is not None:
+            gone = {id(line) for line in held}
+            rest = [line for line in rest if id(line) not in gone]
+            tables.append(banded)
+    tables.sort(key=lambda table: (table.box[1], table.box[0]))
+    return tables, rest
+
+
+def plain_tables(lines: Sequence[Line], rules: Sequence[Box]) -> tuple[list[PageTable], list[Line]]:
+    """Tables without drawn cells among the lines of one column, and the other lines."""
+    tables = find_unruled(lines, rules)
+    gone = {id(line) for table in tables for cell in table.cells for line in cell.lines}
+    return tables, [line for line in lines if id(line) not in gone]
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _within(line: Line, box: Box) -> bool:
+    return inside((line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2, box)
+
+
+def _table(
+    grid: Grid, held: list[Line], rest: Sequence[Line]
+) -> tuple[PageTable, list[Line]] | None:
+    """The table in a grid with the lines it takes; None when the grid is something else."""
+    if grid.columns == 1:
+        table = table_in_bands(grid.box, grid.ys, held, rest)
+        if table is None:
+            return None
+        return table, [line for cell in table.cells for line in cell.lines]
+    cells = _fill(grid, held)
+    filled = sum(1 for cell in cells if cell.lines)
+    if filled < 2 or filled < FILLED * len(cells):
+        return None
+    cells = _split_rows(cells, grid)
+    table = PageTable(grid.box, grid.xs, cells)
+    lower = grow_down(table, [line for line in rest if line not in held])
+    used = held + lower
+    return table, used
+
+
+def _fill(grid: Grid, lines: Sequence[Line]) -> list[PageCell]:
+    """The grid's cells with the lines whose middle lies in them."""
+    slots: dict[tuple[int, int], PageCell] = {}
+    cells = []
+    for span in grid.spans:
+        x0, _, x1, _ = grid.span_box(span)
+        cell = PageCell(span.row, span.column, span.rows, span.columns, x1 - x0)
+        cells.append(cell)
+        for r in range(span.row, span.row + span.rows):
+            for c in range(span.column, span.column + span.columns):
+                slots[r, c] = cell
+    for line in lines:
+        r = _slot(grid.ys, (line.y0 + line.y1) / 2)
+        c = _slot(grid.xs, (line.x0 + line.x1) / 2)
+        slots[r, c].lines.append(line)
+    return cells
+
+
+def _slot(bounds: Sequence[float], place: float) -> int:
+    at = 0
+    while at < len(bounds) - 2 and place > bounds[at + 1]:
+        at += 1
+    return at
+
+
+def _split_rows(cells: list[PageCell], grid: Grid) -> list[PageCell]:
+    """The cells with rows parted that were drawn as one: columns of figures, each with its own
+    label to the left, under a head with strokes between the columns only."""
+    done: list[PageCell] = []
+    shift = 0
+    for r in range(grid.rows):
+        row = [cell for cell in cells if cell.row == r]
+        levels = _levels(row)
+        if len(levels) < 2 or any(cell.rows > 1 for cell in row):
+            for cell in row:
+                cell.row += shift
+            done += row
+            continue
+        for cell in done:
+            if cell.row + cell.rows > r + shift:
+                cell.rows += len(levels) - 1
+        for cell in row:
+            parts = [
+                PageCell(r + shift + i, cell.column, 1, cell.columns, cell.width)
+                for i in range(len(levels))
+            ]
+            for line in cell.lines:
+                nearest = min(range(len(levels)), key=lambda i: abs(levels[i] - line.base))
+                parts[nearest].lines.append(line)
+            done += parts
+        shift += len(levels) - 1
+    return done
+
+
+def _levels(row: Sequence[PageCell]) -> list[float]:
+    """The baselines of the rows that stand in one drawn row; one or none if it is one row."""
+    figures = [
+        [line.base for line in cell.lines]
+        for cell in row
+        if cell.column > 0
+        and len(cell.lines) > 1
+        and all(is_numeric(line.text) for line in cell.lines)
+        and cell.text.count("\n") + 1 == len(cell.lines)  # else one long figure that wraps
+    ]
+    labels = [line for cell in row if cell.column == 0 for line in cell.lines]
+    if not figures or not labels:
+        return []
+    longest: list[float] = max(figures, key=len)
+    levels = sorted(longest)
+    size = labels[0].size
+    labelled = all(any(abs(line.base - level) < 0.5 * size for line in labels) for level in levels)
+    return levels if labelled else []

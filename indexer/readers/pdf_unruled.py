@@ -1,0 +1,402 @@
+"""Tables without drawn cells: rows by height, columns by the gutters that all rows leave free.
+
+The rows that hold figures are the body. What stands above them in the same columns is the
+head; a header that stands over several columns is found by its middle (`pdf_heads`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from indexer.captions import CAPTION, NOTE, UNIT
+from indexer.grid import is_numeric
+from indexer.joining import width as columns_wide
+from indexer.numbering import bullet, marker
+from indexer.readers.pdf_cells import PageCell, PageTable, rows_of
+from indexer.readers.pdf_geometry import Box, Line, around
+from indexer.readers.pdf_heads import head_cells
+
+#: Rows of one table follow each other within this many sizes of their type.
+ROW_PITCH = 3.4
+#: Rows that a table must have, its head included.
+LEAST_ROWS = 3
+#: Cells of words longer than this on average (Latin columns, Han count two) are prose.
+LONGEST_CELL = 26
+#: Share of the body's cells behind the first column that must be figures for two columns to
+#: be a table, and for three or more when the cells are not short.
+FIGURES = 0.6
+
+#: Rows nearer than this many sizes are no rows of type: one is a part of a cell that wraps.
+NEAR = 0.9
+
+Row = list[Line]
+
+
+def find_unruled(lines: Sequence[Line], rules: Sequence[Box]) -> list[PageTable]:
+    """The tables among the lines of one column of text, from the top."""
+    tables = []
+    rows = rows_of(line for line in lines if line.turn == 0)
+    at = 0
+    while at < len(rows):
+        end = _run(rows, at)
+        if end - at >= LEAST_ROWS:
+            table, taken = _table_in(rows[at:end], rules)
+            if table is not None:
+                tables.append(table)
+                at += taken
+                continue
+        at += 1
+    return tables
+
+
+def _cells(row: Row) -> int:
+    """How many cells a row has; a number or bullet with its text is one."""
+    count = len(row)
+    if count > 1 and (bullet(row[0].text + "　x") or _is_marker(row[0].text)):
+        count -= 1
+    return count
+
+
+def _stands_apart(row: Row) -> bool:
+    """Whether a row is a caption, a unit line or a note, which belong to a table from outside."""
+    text = " ".join(line.text for line in row)
+    return bool(CAPTION.match(text) or UNIT.match(text) or NOTE.match(text))
+
+
+def _is_marker(text: str) -> bool:
+    found = marker(text + "　")
+    return found is not None and found.end >= len(text)
+
+
+def _run(rows: Sequence[Row], at: int) -> int:
+    """The end of the run of rows from `at` that may be one table: rows with several cells,
+    with at most two in a row of one cell between them."""
+    if _cells(rows[at]) < 2:
+        return at
+    if _stands_apart(rows[at]):
+        return at
+    end = at + 1
+    single = 0
+    last = end
+    while end < len(rows):
+        row = rows[end]
+        if _stands_apart(row):
+            break
+        pitch = row[0].base - rows[end - 1][0].base
+        if pitch > ROW_PITCH * max(row[0].size, rows[end - 1][0].size):
+            break
+        if _cells(row) < 2:
+            single += 1
+            if single > 2 or len(row) > 1:
+                break
+        else:
+            single = 0
+            last = end + 1
+        end += 1
+    return _with_wrapped_label(rows, last)
+
+
+def _table_in(rows: Sequence[Row], rules: Sequence[Box]) -> tuple[PageTable | None, int]:
+    """A table made of the first rows, and how many of the rows it took."""
+    bounds = gutters(rows)
+    if bounds is None:
+        return None, 0
+    box = around([line.box for row in rows for line in row])
+    xs = [box[0], *bounds, box[2]]
+    if not _is_table(rows, xs, rules):
+        return None, 0
+    return build(rows, xs, box), len(rows)
+
+
+def gutters(rows: Sequence[Row], banded: bool = False) -> list[float] | None:
+    """Middles of the upright gaps that the body's rows leave free; None without any. One row
+    is enough where the rows are `banded`, that is, ruled or shaded."""
+    figured = [at for at, row in enumerate(rows) if _is_figured(row)]
+    # Labels that wrap stand on rows of their own between those of the figures.
+    least = 1 if banded else 2
+    core = list(rows[figured[0] : figured[-1] + 1]) if len(figured) >= least else []
+    if not core:
+        most = max(len(row) for row in rows)
+        core = [row for row in rows if len(row) >= max(2, 0.6 * most)]
+    if len(core) < least:
+        return None
+    edges: list[tuple[float, int]] = []
+    for row in core:
+        for line in row:
+            edges += [(line.x0, 1), (line.x1, -1)]
+    edges.sort()
+    allowed = 0.08 * len(core)
+    bounds = []
+    depth = 0
+    free_from: float | None = None
+    size = median(line.size for row in core for line in row)
+    for x, change in edges:
+        before = depth
+        depth += change
+        if before > allowed >= depth:
+            free_from = x
+        elif before <= allowed < depth and free_from is not None:
+            if x - free_from >= 0.4 * size:
+                bounds.append((free_from + x) / 2)
+            free_from = None
+    return bounds or None
+
+
+def _is_figured(row: Row) -> bool:
+    """Whether a row holds figures behind its first cell, as the rows of a table's body do."""
+    figures = sum(is_numeric(line.text) for line in row[1:])
+    return figures > 0 and 2 * figures >= len(row) - 1
+
+
+def _column(line: Line, xs: Sequence[float]) -> int:
+    middle = (line.x0 + line.x1) / 2
+    at = 0
+    while at < len(xs) - 2 and middle > xs[at + 1]:
+        at += 1
+    return at
+
+
+def _is_table(rows: Sequence[Row], xs: Sequence[float], rules: Sequence[Box]) -> bool:
+    """Whether rows in these columns read as a table and not as columns of prose or a list."""
+    columns = len(xs) - 1
+    body = [row for row in rows if len(row) >= 2]
+    if len(body) < LEAST_ROWS:
+        return False
+    cells = [line for row in body for line in row if _column(line, xs) > 0]
+    figures = sum(is_numeric(line.text) for line in cells) / len(cells) if cells else 0.0
+    if figures >= FIGURES:
+        return True
+    if columns < 3:
+        return False
+    words = [line for row in body for line in row if not is_numeric(line.text)]
+    mean = sum(columns_wide(line.text) for line in words) / max(1, len(words))
+    if mean > LONGEST_CELL:
+        return False
+    ruled = _ruled_rows(rows, rules)
+    full = sum(len(row) >= 0.7 * columns for row in body) / len(body)
+    return figures >= FIGURES / 2 or (full >= 0.7 and (ruled or mean <= LONGEST_CELL / 2))
+
+
+def _ruled_rows(rows: Sequence[Row], rules: Sequence[Box]) -> bool:
+    """Whether strokes as wide as the rows stand over, in or under them."""
+    x0, y0, x1, y1 = around([line.box for row in rows for line in row])
+    reach = rows[0][0].size * 2
+    wide = [r for r in rules if r[2] - r[0] > 0.8 * (x1 - x0) and y0 - reach < r[1] < y1 + reach]
+    return len(wide) >= 2
+
+
+def build(rows: Sequence[Row], xs: Sequence[float], box: Box) -> PageTable:
+    """The table of rows in columns."""
+    first = _first_figures(rows)
+    return _made(list(rows[:first]), _grouped(rows[first:], xs), xs, box)
+
+
+def _made(
+    top: Sequence[Row], groups: Sequence[Sequence[Line]], xs: Sequence[float], box: Box
+) -> PageTable:
+    """A table of the head's rows of type and the body's rows."""
+    by_column: list[list[Line]] = [[] for _ in range(len(xs) - 1)]
+    for line in (line for group in groups for line in group):
+        by_column[_column(line, xs)].append(line)
+    cells, depth = head_cells([line for row in top for line in row], xs, by_column)
+    cells += _body_cells(groups, xs, depth)
+    return PageTable(box, tuple(xs), cells, depth or None, ruled=False)
+
+
+def _body_cells(
+    groups: Sequence[Sequence[Line]], xs: Sequence[float], first: int
+) -> list[PageCell]:
+    """The cells of rows, the first of which is row `first` of the table."""
+    cells: list[PageCell] = []
+    for at, group in enumerate(groups):
+        made: dict[int, PageCell] = {}
+        for line in group:
+            column = _column(line, xs)
+            if column not in made:
+                made[column] = PageCell(first + at, column, width=xs[column + 1] - xs[column])
+            made[column].lines.append(line)
+        cells += made.values()
+    return cells
+
+
+def _first_figures(rows: Sequence[Row]) -> int:
+    """Index of the first row of the body: the first with figures behind its first cell, or the
+    second with the most cells when there are none."""
+    for at, row in enumerate(rows):
+        if _is_figured(row):
+            return _with_label(rows, at) if at else 0
+    most = max(len(row) for row in rows)
+    full = [at for at, row in enumerate(rows) if len(row) >= 0.7 * most]
+    return full[1] if len(full) > 1 else min(1, len(rows))
+
+
+def _with_label(rows: Sequence[Row], at: int) -> int:
+    """One row earlier when what stands right above is the first line of the row's own label,
+    which wraps around the height of its figures."""
+    above, row = rows[at - 1], rows[at]
+    if len(above) > 1 or at + 1 >= len(rows) or len(rows[at + 1]) > 1:
+        return at
+    near = row[0].base - above[0].base < NEAR * row[0].size
+    return at - 1 if near and above[0].x1 < row[0].x0 else at
+
+
+def _grouped(rows: Sequence[Row], xs: Sequence[float]) -> list[list[Line]]:
+    """Rows of type as rows of the table: a label or a cell that wraps is one with its row."""
+    figured = [row for row in rows if any(is_numeric(line.text) for line in row[1:])]
+    if not figured:
+        return _by_first_column(rows, xs)
+    groups: list[list[Line]] = [list(row) for row in figured]
+    levels = [row[0].base for row in figured]
+    for row in rows:
+        if any(row is other for other in figured):
+            continue
+        nearest = min(range(len(levels)), key=lambda i: abs(levels[i] - row[0].base))
+        if len(row) == 1 or abs(levels[nearest] - row[0].base) < 1.6 * row[0].size:
+            groups[nearest] += row
+        else:
+            place = sum(level < row[0].base for level in levels)
+            groups.insert(place, list(row))
+            levels.insert(place, row[0].base)
+    return groups
+
+
+def _by_first_column(rows: Sequence[Row], xs: Sequence[float]) -> list[list[Line]]:
+    """Rows of words: a row begins where the first column has something."""
+    groups: list[list[Line]] = []
+    for row in rows:
+        if groups and _column(row[0], xs) > 0:
+            groups[-1] += row
+        else:
+            groups.append(list(row))
+    return groups
+
+
+def table_in_bands(
+    box: Box, ys: Sequence[float], held: Sequence[Line], rest: Sequence[Line]
+) -> PageTable | None:
+    """A table whose rows are shaded or ruled and whose columns are not; None if it has none.
+
+    `ys` bound the bands; `rest` may hold rows below the last band.
+    """
+    gone = {id(line) for line in held}
+    rows = rows_of(held)
+    below = _rows_below(box, [line for line in rest if id(line) not in gone])
+    everything = [*rows, *below]
+    bounds = gutters(everything, banded=True)
+    if bounds is None:
+        return None
+    xs = [box[0], *bounds, box[2]]
+    figured = any(_is_figured(row) and len(row) > 2 for row in everything)
+    if not figured and not _is_table(everything, xs, [(box[0], y, box[2], y) for y in ys]):
+        return None
+    box = around([line.box for row in everything for line in row] + [box])
+    bands = _by_band(rows, ys)
+    if below or len(bands) < LEAST_ROWS or any(sum(map(_is_figured, b)) > 1 for b in bands):
+        return build(everything, xs, box)
+    first = next((at for at, band in enumerate(bands) if any(map(_is_figured, band))), 1)
+    top = [row for band in bands[:first] for row in band]
+    return _made(top, [[x for row in band for x in row] for band in bands[first:]], xs, box)
+
+
+def _by_band(rows: Sequence[Row], ys: Sequence[float]) -> list[list[Row]]:
+    """Rows of type in the bands that hold them, empty bands left out."""
+    bands: list[list[Row]] = [[] for _ in range(len(ys) + 1)]
+    for row in rows:
+        middle = (row[0].y0 + row[0].y1) / 2
+        bands[sum(y < middle for y in ys)].append(row)
+    return [band for band in bands if band]
+
+
+def band_groups(rules: Sequence[Box], lines: Sequence[Line]) -> list[tuple[Box, list[float]]]:
+    """Strokes of one length under each other with rows of cells between them: the box and the
+    heights of the strokes of each group."""
+    across = sorted((r for r in rules if r[3] - r[1] < 1), key=lambda rule: rule[1])
+    groups: list[list[Box]] = []
+    for rule in across:
+        for group in groups:
+            alike = abs(group[0][0] - rule[0]) < 6 and abs(group[0][2] - rule[2]) < 6
+            if alike:
+                group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    found = []
+    for group in groups:
+        runs: list[list[Box]] = []
+        for rule in group:
+            if runs and _tabular(runs[-1][-1], rule, lines):
+                runs[-1].append(rule)
+            else:
+                runs.append([rule])
+        for run in runs:
+            if len(run) > 2:
+                box = (run[0][0], run[0][1], run[0][2], run[-1][1])
+                found.append((box, [rule[1] for rule in run]))
+    return found
+
+
+def _tabular(upper: Box, lower: Box, lines: Sequence[Line]) -> bool:
+    """Whether what stands between two strokes reads as rows of cells."""
+    between = [
+        line
+        for line in lines
+        if upper[1] < (line.y0 + line.y1) / 2 < lower[1]
+        and line.x1 > upper[0]
+        and line.x0 < upper[2]
+    ]
+    if not between:
+        return lower[1] - upper[1] < 6
+    width = upper[2] - upper[0]
+    rows = rows_of(between)
+    wide = any(line.width > 0.55 * width for line in between)
+    return not wide and any(len(row) > 1 for row in rows)
+
+
+def _rows_below(box: Box, lines: Sequence[Line]) -> list[Row]:
+    """Rows under a box and as wide as it at most that go on without a wide gap."""
+    under = [
+        line for line in lines if line.y0 > box[3] - 2 and line.x0 >= box[0] - 4 and line.turn == 0
+    ]
+    found: list[Row] = []
+    level = box[3]
+    for row in rows_of(under):
+        if row[0].base - level > ROW_PITCH * row[0].size or row[-1].x1 > box[2] + 4:
+            break
+        if _cells(row) < 2 and not (len(row) == 1 and row[0].width < (box[2] - box[0]) / 3):
+            break
+        found.append(row)
+        level = row[0].base
+    last = max((at + 1 for at, row in enumerate(found) if _cells(row) > 1), default=0)
+    return found[: _with_wrapped_label(found, last)]
+
+
+def _with_wrapped_label(rows: Sequence[Row], end: int) -> int:
+    """The end of a table's rows, one later when the last row's label wraps: what follows stands
+    alone, and nearer than a row of type would."""
+    if not 0 < end < len(rows) or len(rows[end]) > 1:
+        return end
+    line, last = rows[end][0], rows[end - 1]
+    near = line.base - last[0].base < NEAR * line.size
+    return end + 1 if near and line.x1 < last[-1].x1 else end
+
+
+def grow_down(table: PageTable, rest: Sequence[Line]) -> list[Line]:
+    """Give a table that has drawn heads only the rows below that keep to its columns; the lines
+    taken."""
+    if table.rows > 3 or any(is_numeric(cell.text) for cell in table.cells if cell.column):
+        return []
+    rows = _rows_below(table.box, rest)
+    if len(rows) < 2 or any(_crosses(line, table.xs) for row in rows for line in row):
+        return []
+    heads = table.rows
+    table.cells += _body_cells(_grouped(rows, table.xs), table.xs, heads)
+    lines = [line for row in rows for line in row]
+    table.box = around([table.box, *(line.box for line in lines)])
+    table.heads = heads
+    return lines
+
+
+def _crosses(line: Line, xs: Sequence[float]) -> bool:
+    """Whether a line reaches over a bound of the columns."""
+    return any(line.x0 + 3 < x < line.x1 - 3 for x in xs[1:-1])
