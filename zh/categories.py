@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from zh.fold import DATA, fold
+from zh.patterns import compiled
 from zh.segment import HAN, segment
 
 
@@ -46,19 +47,10 @@ def _names() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
 
 
 # A county or city by the form of its name, behind a word that cannot be part of it.
-_REGION = re.compile(
-    fold(
-        "(?:^|(?<=[\\W0-9年月日度在於由自從與和及對向到赴將的是為至、該以]))[一-鿿]{2}[縣市](?![場區值面民長政售價])"
-    )
-    + "|"
-    + fold(
-        "(?:^|(?<=[\\W0-9年月日度在於由自從與和及對向到赴將的是為至、該以]))[一-鿿]{2}[縣市](?=民|長|政府|區)"
-    )
-)
-_NOT_REGIONS = re.compile(
-    fold(
-        "各縣|全縣|本縣|外縣|縣市|都市|城市|上市|超市|股市|全市|本市|各市|貴市|門市|大陸|夜市|市場|某縣"
-    )
+_BOUNDARY = "(?:^|(?<=[\\W0-9年月日度省在於由自從與和及對向到赴將的是為至、該以]))"
+_REGION = compiled(f"{_BOUNDARY}[一-鿿]{{2}}[縣市](?:(?=民|長|政府|區)|(?![場區值面民長政售價]))")
+_NOT_REGIONS = compiled(
+    "各縣|全縣|本縣|外縣|縣市|都市|城市|上市|超市|股市|全市|本市|各市|貴市|門市|大陸|夜市|市場|某縣"
 )
 
 

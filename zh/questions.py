@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from zh.fold import fold
+from zh.patterns import compiled
 
 
 class Asks(StrEnum):
@@ -62,11 +63,6 @@ class Question:
         return self.content[self.end :]
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    # Only the Han characters: folding the syntax would turn (?P<…>) into (?p<…>).
-    return re.compile(re.sub("[一-鿿]+", lambda run: fold(run.group()), text))
-
-
 _ORGANISATION = (
     "機關|單位|部會|部門|機構|組織|法院|委員會|團體|公司|學校|大學|銀行|協會|署|局|部|處|司|科|廳"
 )
@@ -80,83 +76,83 @@ _LISTABLE = "個|項|種|類|大|家|位|點|縣|市|國|所|處|起|件|部|級
 # Tried in order; the first that is found decides. The group `noun` is what the interrogative
 # governs, the group `count` how many items a list should have.
 _FORMS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
-    (Asks.ARTICLE, _pattern("(?:第幾(?P<noun>條|項|款|章|節)|(?:哪|那)一?(?P<noun2>條))(?!約|例)")),
+    (Asks.ARTICLE, compiled("(?:第幾(?P<noun>條|項|款|章|節)|(?:哪|那)一?(?P<noun2>條))(?!約|例)")),
     (
         Asks.DEFINITION,
-        _pattern(
+        compiled(
             "(?:如何|怎麼|怎樣)(?:被)?(?P<noun>定義|界定)|(?P<noun2>定義|意思|意義|涵義|含義)(?:為何|是什麼|是甚麼|為什麼|是|為)?(?=[?]|$)|何謂|(?:什麼|甚麼)(?:是|叫做?|稱為)|所指為何|是(?:一個|一種|一項)?(?:怎樣|怎麼樣|什麼樣|甚麼樣|何種)的|(?:指的是|係指|意指|是指|指)(?:什麼|甚麼|何)(?!機|單|國|地)"
         ),
     ),
     (
         Asks.DATE,
-        _pattern(
+        compiled(
             "何年何月(?:何日)?|(?:哪|那)一?(?:個)?(?P<noun>年度|年|月份|月|天|日)(?!份?[^,，。?]{0,3}(?:些|幾))|何(?P<noun2>時|年|日|月)(?!候)|(?:什麼|甚麼|何種)(?:時候|時間|日期|年份)|幾月幾[日號]|幾年幾月|(?:是|於|在|民國|西元|公元)幾年|幾月|(?:生效|簽署|發布|公布|成立|施行|實施|召開|舉行|修正|通過|開始|結束|截止)日期?(?:為何|是什麼|為|是)?(?=[?]|$)|日期(?:為何|是什麼|是|為)?(?=[?]|$)|時間(?:為何|是什麼|是|為)(?=[?]|$)"
         ),
     ),
     (
         Asks.FIGURE,
-        _pattern(
+        compiled(
             "第幾(?P<noun>[一-鿿]{0,3})|(?:多少|若干)(?P<noun2>[一-鿿%]{0,6})|(?<![哪那])幾(?P<noun3>(?!乎|何|經|近|番)(?:[個分][^,，。?的]{0,3}|[一-鿿%]{1,3}))|多(?:大|重|長|久|高|遠|寬|快)|(?:百分|幾成)之幾|幾成|幾倍|百分比(?:為何|是|為)?(?=[?]|$)"
         ),
     ),
     (
         Asks.LIST,
-        _pattern(
+        compiled(
             f"(?:哪|那)些(?P<noun>[一-鿿]{{0,6}})|(?:哪|那)幾(?P<noun2>[一-鿿]{{0,6}})|哪(?P<count>[{_NUMERAL}]+)(?P<noun3>(?:{_LISTABLE})[一-鿿]{{0,4}})|(?:包括|包含|涵蓋|分為|區分為|有)(?:什麼|甚麼|何)(?P<noun4>[一-鿿]{{0,4}})|分別(?:是|為|係|有)?(?:什麼|甚麼|何|誰)|(?P<count2>[{_NUMERAL}]+)(?P<noun5>(?:{_LISTABLE})[一-鿿]{{1,8}}?)(?:分別)?(?:是|為|係)(?:什麼|甚麼|何|誰)"
         ),
     ),
     (
         Asks.ORGANISATION,
-        _pattern(
+        compiled(
             f"(?:哪|那)(?:一)?(?:個|家|些)?(?P<noun>{_ORGANISATION})|(?:什麼|甚麼|何)(?P<noun2>{_ORGANISATION})"
         ),
     ),
     (
         Asks.INSTRUMENT,
-        _pattern(
+        compiled(
             f"(?:哪|那)(?:一)?(?:個|項|部|種)?(?P<noun>[一-鿿]{{0,6}}?(?:{_INSTRUMENT}))|(?:什麼|甚麼|何種?)(?P<noun2>[一-鿿]{{0,6}}?(?:{_INSTRUMENT}))|(?:依據|根據|依)(?:什麼|甚麼|何)"
         ),
     ),
     (
         Asks.PLACE,
-        _pattern(
+        compiled(
             f"(?:哪裡|哪里|哪兒|那裡|何處|何地|什麼地方|甚麼地方)|(?:哪|那)一?(?:個|座|處)?(?P<noun>{_PLACE})|(?:什麼|甚麼|何)(?P<noun2>{_PLACE})"
         ),
     ),
     (
         Asks.PERSON,
-        _pattern("是誰|由誰|被誰|誰|何人|哪(?:一)?位(?P<noun>[一-鿿]{0,4})|(?:什麼|甚麼)人"),
+        compiled("是誰|由誰|被誰|誰|何人|哪(?:一)?位(?P<noun>[一-鿿]{0,4})|(?:什麼|甚麼)人"),
     ),
     (
         Asks.REASON,
-        _pattern(
+        compiled(
             "為什麼|為甚麼|何以|(?:原因|理由|緣由|主因)(?:為何|是什麼|何在|是|為)?(?=[?]|$)|^為何|為何(?![?]|$)"
         ),
     ),
-    (Asks.MANNER, _pattern("如何|怎麼|怎樣|怎")),
+    (Asks.MANNER, compiled("如何|怎麼|怎樣|怎")),
     (
         Asks.ENTITY,
-        _pattern(
+        compiled(
             "(?:哪|那)(?:一)?(?:個|種|項|類|起|件|款|艘|級|次|場|份|本|篇|所|座|條|家|間|名|支|隊|輛|架|檔|部)(?P<noun>[一-鿿]{0,6})|何種(?P<noun2>[一-鿿]{0,6})|(?:什麼|甚麼)(?P<noun3>[一-鿿]{0,6})|為何(?=[?]|$)|何(?=[?]|$)|何(?P<noun4>名|者|物|事|項)"
         ),
     ),
-    (Asks.WHETHER, _pattern("嗎|是否|有無|有沒有|能否|可否|是不是")),
+    (Asks.WHETHER, compiled("嗎|是否|有無|有沒有|能否|可否|是不是")),
     # A noun phrase that ends in a measure and a question mark asks for its number.
     (
         Asks.FIGURE,
-        _pattern(
+        compiled(
             "(?P<noun>[一-鿿]?(?:人數|件數|次數|總數|個數|數量|數目|金額|總額|比率|比例|占比|總重|重量|面積|人次|百分比|(?<![效])率|數|額|量))(?:為何|是|為|呢|有)?[?]?$"
         ),
     ),
 )
 
 # Words that belong to asking, not to what is asked about.
-_ASKING = _pattern(
+_ASKING = compiled(
     "請問|請教|我想知道|想知道|告訴我|請告知|請說明|說明一下|據(?:報告|資料|文件|統計)|依(?:報告|資料|文件|統計)"
     "|(?:報告|文件|資料|文中|文章|本文)(?:中|裡|內)?(?:提到|指出|記載|顯示|說|稱|認為)(?:的)?"
     "|總共|一共|共計|合計共|共有|大約|大概|到底|究竟|呢|嗎|是什麼|為何(?=[?]|$)|是(?=[?]|$)|[?]"
 )
-_QUESTION_MARK = _pattern("[?]\\s*$")
+_QUESTION_MARK = compiled("[?]\\s*$")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {fold("兩"): 2, fold("两"): 2}
 
 

@@ -10,6 +10,7 @@ from search.answers.scene import Scene
 from search.answers.weigh import Candidate
 from zh.categories import find, words
 from zh.fold import fold
+from zh.patterns import compiled
 
 #: An item of an enumeration is at most this long; longer stretches between 、 are clauses.
 MAX_ITEM = 24
@@ -81,10 +82,8 @@ _OPENERS = frozenset(
     ]
 )
 # Words at which the last item ends.
-_CLOSERS = re.compile(
-    fold(
-        "等|(?:[二三四五六七八九十兩0-9]+)(?:個|項|種|類|國|大|名|件|起|縣|市|所|家|部分|方面)|之|的|為|是|均|皆|都|在|於|所"
-    )
+_CLOSERS = compiled(
+    "等|(?:[二三四五六七八九十兩0-9]+)(?:個|項|種|類|國|大|名|件|起|縣|市|所|家|部分|方面)|之|的|為|是|均|皆|都|在|於|所"
 )
 _SPLIT_LAST = re.compile(f"(?<=[^\\s])(?:以?[{_JOIN}])(?=[^\\s])")
 
@@ -113,10 +112,22 @@ def _items(scene: Scene, start: int, end: int) -> list[tuple[int, int]]:
             at = place + 1
     if len(parts) < 2 and not any(c in text[start:end] for c in "「《"):
         return []
-    parts = _split_last(text, parts)
+    parts = _split_last(text, _up_to_etc(text, parts))
     parts[0] = _trim_first(scene, parts)
     parts[-1] = _trim_last(text, parts[-1])
     return [_bare(text, p) for p in parts if p[0] < p[1]]
+
+
+_ETC = fold("等")
+
+
+def _up_to_etc(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The parts up to the one with 等, which closes the enumeration: what follows another 、 is
+    another one (甲、乙等地辦理丙、丁)."""
+    for number, (low, high) in enumerate(parts[1:], 2):
+        if _ETC in text[low + 1 : high]:
+            return parts[:number]
+    return parts
 
 
 def _split_last(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from search.answers.weigh import Candidate
 from zh.dates import DateMention
 from zh.figures import Figure, Period
 from zh.fold import fold
+from zh.patterns import compiled
 
 
 def figures(demand: Demand, scene: Scene) -> Iterator[Candidate]:
@@ -43,9 +44,9 @@ def figures(demand: Demand, scene: Scene) -> Iterator[Candidate]:
 
 
 # 由62處增為97處: 97 is what it grew to.
-_ASKS_TO = re.compile(fold("(?:[增減升降提調成]\\S{0,3}|達|變)[到至為成]$"))
-_ASKS_FROM = re.compile(fold("原本|原來|原先|本來|之前|上一|上季|前一|上年|原"))
-_FROM, _TO = re.compile(fold("[由自從]$")), re.compile(fold("[為至到達]$"))
+_ASKS_TO = compiled("(?:[增減升降提調成]\\S{0,3}|達|變)[到至為成]$")
+_ASKS_FROM = compiled("原本|原來|原先|本來|之前|上一|上季|前一|上年|原")
+_FROM, _TO = compiled("[由自從]$"), compiled("[為至到達]$")
 
 
 def _side(demand: Demand, scene: Scene, start: int) -> float:
@@ -133,7 +134,7 @@ def dates(demand: Demand, scene: Scene) -> Iterator[Candidate]:
         )
 
 
-_SINCE, _UNTIL = re.compile(fold("[從自]$")), re.compile(fold("[到至]$|截止|結束|屆滿|為止"))
+_SINCE, _UNTIL = compiled("[從自]$"), compiled("[到至]$|截止|結束|屆滿|為止")
 
 
 def _wrong_ends(demand: Demand, scene: Scene) -> frozenset[int]:

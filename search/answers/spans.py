@@ -15,6 +15,7 @@ from search.answers.scene import Scene
 from search.answers.weigh import Candidate
 from zh.categories import words
 from zh.fold import fold
+from zh.patterns import compiled
 from zh.questions import Asks
 from zh.segment import part_of_speech
 
@@ -22,25 +23,17 @@ from zh.segment import part_of_speech
 MAX_NAME = 30
 _STOPS = "，、；。：:,;\n!！?？()（）"
 _PLACE_CATEGORIES = ("country", "region")
-_LEADING = re.compile(
-    fold(
-        "^(?:並|且|而|亦|也|均|皆|則|又|再|已|業|曾|係|是|為|由|經|在|於|位於|自|從|向|對|與|和|及|將|其|該|即|的|之|至|到|據|依|以|被|指派|委由|因|如|例如|包括|其中)+"
-    )
+_LEADING = compiled(
+    "^(?:並|且|而|亦|也|均|皆|則|又|再|已|業|曾|係|是|為|由|經|在|於|位於|自|從|向|對|與|和|及|將|其|該|即|的|之|至|到|據|依|以|被|指派|委由|因|如|例如|包括|其中)+"
 )
-_TRAILING = re.compile(
-    fold(
-        "(?:的|之|等|所|並|且|而|及|與|和|在|於|為|是|係|已|業|均|皆|則|將|曾|就|即|共同|一同|負責|予以|加以|進行|來|去|以|亦|也|又|再|先後|隨即|等人|等單位|等機關)+$"
-    )
+_TRAILING = compiled(
+    "(?:的|之|等|所|並|且|而|及|與|和|在|於|為|是|係|已|業|均|皆|則|將|曾|就|即|共同|一同|負責|予以|加以|進行|來|去|以|亦|也|又|再|先後|隨即|等人|等單位|等機關)+$"
 )
-_PERSON = re.compile(
-    fold(
-        "(?:[一-鿿]{2,12}(?:檢察官|法官|局長|署長|部長|院長|主任|主席|總統|大使|警官|隊長|所長|教授|學者|會長|理事長|執行長|秘書長|市長|縣長|委員|次長|司長|處長))|[一-鿿]○[一-鿿]"
-    )
+_PERSON = compiled(
+    "(?:[一-鿿]{2,12}(?:檢察官|法官|局長|署長|部長|院長|主任|主席|總統|大使|警官|隊長|所長|教授|學者|會長|理事長|執行長|秘書長|市長|縣長|委員|次長|司長|處長))|[一-鿿]○[一-鿿]"
 )
-_ORGANISATION = re.compile(
-    fold(
-        "[一-鿿a-z]{2,20}?(?:署|局|部|院|委員會|處|司|廳|會|隊|組織|機構|法院|檢察署|公司|銀行|協會|基金會|大學|學院|醫院|中心|辦公室|聯盟|公會|集團|小組|所)(?![一-鿿]?[長員])"
-    )
+_ORGANISATION = compiled(
+    "[一-鿿a-z]{2,20}?(?:署|局|部|院|委員會|處|司|廳|會|隊|組織|機構|法院|檢察署|公司|銀行|協會|基金會|大學|學院|醫院|中心|辦公室|聯盟|公會|集團|小組|所)(?![一-鿿]?[長員])"
 )
 
 
@@ -146,7 +139,7 @@ def _fit(demand: Demand, scene: Scene, start: int, end: int) -> float:
 
 # How names of what the question calls 港口, 縣市 … end.
 _ENDINGS = {
-    fold(noun): re.compile(fold(f"[一-鿿]{{1,8}}?(?:{ends})(?![一-鿿]?(?:區|場值))"))
+    fold(noun): compiled(f"[一-鿿]{{1,8}}?(?:{ends})(?![一-鿿]?(?:區|場值))")
     for noun, ends in (
         ("港口", "港"), ("城市", "市|省|州"), ("縣市", "縣|市"), ("機場", "機場"), ("島", "島|嶼"),
         ("景點", "風景區|園區|公園|老街|古道|博物館|湖|寺|步道"), ("學校", "國小|國中|高中|大學|學院|附中|分校"),
@@ -154,9 +147,9 @@ _ENDINGS = {
         ("營造廠", "營造"), ("營造公司", "營造公司|營造有限公司|營造"), ("工業區", "工業區|園區"),
     )
 }  # fmt: skip
-_ARTICLE = re.compile(
-    fold("第[一二三四五六七八九十百零〇0-9]{1,6}條(?:之[一二三四五六七八九十0-9]{1,3})?")
-    + fold("(?:第[一二三四五六七八九十0-9]{1,4}[項款目]){0,3}")
+_ARTICLE = compiled(
+    "第[一二三四五六七八九十百零〇0-9]{1,6}條(?:之[一二三四五六七八九十0-9]{1,3})?"
+    "(?:第[一二三四五六七八九十0-9]{1,4}[項款目]){0,3}"
 )
 
 
@@ -226,10 +219,8 @@ def _modified(text: str, at: int) -> int:
     return _name_start(text[low:at], low) if low < at else at
 
 
-_DEFINERS = re.compile(
-    fold(
-        "(?:被)?(?:定義|界定|解釋)(?:為|是|成)[:「]*|係指|是指|意指|指的是|即指|所稱|意即|指(?=[^出派揮])|(?:就)?是(?:一種|一個|一項|指)|為一種|,(?:係|為|是)|係|:「"
-    )
+_DEFINERS = compiled(
+    "(?:被)?(?:定義|界定|解釋)(?:為|是|成)[:「]*|係指|是指|意指|指的是|即指|所稱|意即|指(?=[^出派揮])|(?:就)?是(?:一種|一個|一項|指)|為一種|,(?:係|為|是)|係|:「"
 )
 
 
@@ -263,7 +254,7 @@ def definitions(demand: Demand, scene: Scene) -> Iterator[Candidate]:
             yield Candidate(scene, start, end, "definition", 0.8 if copula else 0.5)
 
 
-_COPULA = re.compile(fold("(?<![就還也都不但即凡於])(?:是|係|為)(?=[一指以由])"))
+_COPULA = compiled("(?<![就還也都不但即凡於])(?:是|係|為)(?=[一指以由])")
 
 
 def _stripped(text: str, start: int, end: int) -> int:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from zh.fold import fold
+from zh.patterns import compiled
 from zh.questions import Asks, Question
 
 # Units that count or measure the same: the first names the class. A question about 人 is
@@ -48,7 +49,7 @@ _LONGEST_FIRST = sorted(_CLASS_OF, key=lambda u: (-len(u), u))
 
 # How nouns end that are counted in one kind of unit: 多少【救濟金】
 _NOUN_ENDINGS = tuple(
-    (name, re.compile(fold(pattern)))
+    (name, compiled(pattern))
     for name, pattern in (
         ("money", "[金費款額價薪]$|經費|預算|稅"),
         ("persons", "[人員者生工警]$|警力|人力|民眾|勞工|國人|旅客|遊客"),
@@ -150,7 +151,7 @@ def fits(wish: UnitWish, unit: str | None, text: str) -> float:
 
 
 #: What a general measure word counts, where the figure's own text goes on: 120個【成員國】
-_COUNTED = re.compile(fold("[0-9一二三四五六七八九十百千萬億餘多](?:個|項|種|類|處)([一-鿿]{2,})$"))
+_COUNTED = compiled("[0-9一二三四五六七八九十百千萬億餘多](?:個|項|種|類|處)([一-鿿]{2,})$")
 
 
 def _fit_of_units(wish: UnitWish, unit: str | None) -> float:
