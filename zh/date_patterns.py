@@ -27,7 +27,7 @@ _YEAR = (
     rf"|度?[^\s,。、0-9]{{1,6}}字第?{_S}[0-9一二三四五六七八九〇])"
 )
 _RELATIVE = (
-    r"(?P<relative>[前上]一|今|(?<!日)本|(?<!過)去|(?<![目以日先之])前|明|(?<!以)上|(?<![每一首多再其])次"
+    r"(?P<relative>[前上]一|(?<![0-9健安])全(?=年(?!無休|齡|級|資|長))|今|(?<!日)本|(?<!過)去|(?<![目以日先之])前|明|(?<!以)上|(?<![每一首多再其])次"
     r"|翌|隔|(?<![不相共])同|該|(?<!相)當)"
     rf"{_S}(?:（{_S}(?:民國)?{_S}(?P<given>{_NUM}){_S}）)?{_S}年(?:度)?(?![齡紀輕級資金青])"
 )
@@ -75,14 +75,17 @@ HEAD = compiled(
             _DOTTED,
             rf"(?P<decade>(?P<decade_era>民國{_S})?(?P<decade_year>{_NUM}){_S}年代"
             r"(?:初期?|中期?|末期?|後期|前期)?)",
+            rf"(?P<recent>(?:最近|近|過去){_S}(?P<recent_years>{_NUM}){_S}年度?(?![級齡]|以[上下])"
+            rf"|(?P<years_since>{_SMALL_NUM}){_S}年(?:以)?來)",
             _YEAR,
+            r"(?P<year_end>(?<![0-9〇零一二三四五六七八九十百今本去前明上次翌隔同該當每跨學半多全])年底)",
             r"(?P<same_period>(?P<earlier>(?:去|上|前一?)年)?同期)",
             _RELATIVE,
             rf"(?P<century>(?P<century_number>{_NUM}){_S}世紀(?:初|末|中葉|下半葉|上半葉)?)",
-            rf"(?P<month>{_SMALL_NUM})(?={_TIE}{_SMALL_NUM}|{_S}月)(?<![0-9][.,][0-9])",
+            rf"(?P<month>(?<!年)(?<!年 ){_SMALL_NUM})(?={_TIE}{_SMALL_NUM}|{_S}月)"
+            r"(?<![0-9][.,][0-9])",
             rf"(?P<same_month>(?<![不相共])同|該|(?<!相)當|本|(?<!以)上){_S}月(?:份)?(?![球餅薪費刊])",
             rf"(?P<quarter>第{_S}[1-4一二三四]{_S}季|q[1-4](?![0-9a-z])|前{_S}[23二三]{_S}季|[上下]半年)",
-            rf"(?P<recent>(?:最近|近|過去){_S}(?P<recent_years>{_NUM}){_S}年度?(?![級齡]|以[上下]))",
             _ENGLISH,
         )
     )
@@ -115,7 +118,15 @@ FISCAL = frozenset({fold("會計年度")})
 #: 今年 and its neighbours count from the year of writing, 同年 and its neighbours from the last
 #: year that the text named.
 FROM_NOW = {"今": 0, "去": -1, "前": -2, "明": 1, "本": 0}
-FROM_THEN = {fold("同"): 0, fold("該"): 0, fold("當"): 0, fold("次"): 1, fold("翌"): 1, "隔": 1}
+FROM_THEN = {
+    "全": 0,
+    fold("同"): 0,
+    fold("該"): 0,
+    fold("當"): 0,
+    fold("次"): 1,
+    fold("翌"): 1,
+    "隔": 1,
+}
 BEFORE_THEN = {"上": -1, "前一": -1, "上一": -1}
 SINCE = frozenset({fold("於"), "自"})
 
@@ -169,5 +180,5 @@ ANCHOR = compiled(r"[年月季期世]|[0-9][./-][0-9]|q[1-4]|[a-z.,] ?[0-9]{4}(?
 REACH = 64
 PLACES = compiled(
     r"[0-9〇零一二三四五六七八九十百廿卅民中西公今本去前明上下次翌隔同該當最近過第q]"
-    r"|(?<![a-z])[jfmasond](?=[a-z]{2})"
+    r"|年(?=底)|(?<![a-z])[jfmasond](?=[a-z]{2})"
 )

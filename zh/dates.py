@@ -95,7 +95,9 @@ class _Reader:
         """
         while (anchor := p.ANCHOR.search(self.folded, position)) is not None:
             low = max(position, anchor.start() - p.REACH)
-            for place in p.PLACES.finditer(self.folded, low, anchor.end()):
+            for place in p.PLACES.finditer(self.folded, low, anchor.end() + 3):
+                if place.start() >= anchor.end():
+                    break
                 head = p.HEAD.match(self.folded, place.start())
                 if head and head.end() > place.start():
                     return head

@@ -127,7 +127,7 @@ def _from_prose(
     found = series.of(text, folded, items)
     if not found:
         return []
-    scope = Scope(folded, mentions)
+    scope = Scope(folded, mentions, [(q.start, q.end) for q in found])
     shared = _periods_of_lists(folded, found, scope)
     phrases = measures.of_quantities(
         text, folded, found, dated, {at: first for at, (first, _) in shared.items() if at != first}

@@ -22,12 +22,24 @@ _PEOPLE = compiled(
 _NUMBERING = compiled(
     r"^(?:項次|序號|編號|項目?編號|次序|no\.?|年度|年別|年份|年|月別|月份|日期|時間|代碼|代號|電話|傳真|統編|統一編號|頁次|頁碼|案號|字號)$"
 )
+_KINDS = (
+    (compiled(r"率|比重|比例|百分比|占比"), "rate"),
+    (
+        compiled(r"金額|經費|預算|決算|罰鍰|收入|支出|費用?|成本|損失|產值|補助|價|款|稅|薪"),
+        "amount",
+    ),
+    (compiled(r"重量|總重|噸|淨重|毛重"), "weight"),
+    (compiled(r"面積"), "area"),
+    (compiled(r"長度|里程"), "length"),
+    (compiled(r"容量|水量|流量|體積"), "volume"),
+    (compiled(r"次數|件數|人數|家數|戶數|場次|數量"), "count"),
+)
 _SEVERAL = compiled(r"[、;,/及]")
 _BARE_YEAR = compiled(r"^(?:民國|年度|年)?\s*([0-9]{2,4})\s*(年度|年)?(?=$|[\s（(])")
 _STATED = compiled(r"統計期間|資料期間|統計時間|資料時間|期間|截至|統計至|基準日")
 _SOURCE = compiled(r"資料來源[^。\n]{0,200}")
 _TOTAL = compiled(r"^(?:.{0,8}[合總小累]計|總數|總額|總和|計)$")
-_CHANGE = compiled("增減|增加|減少|成長|變動|差異|漲跌|消長")
+_CHANGE = compiled("增減|增加|減少|成長|變動|差異|漲跌|消長|較.{0,8}[年期底]")
 _RANK = compiled("^(?:排名|名次|序位|排序)$")
 
 
@@ -40,9 +52,9 @@ def unit_of(
         found = of_header(header)
         if found:
             return found
-    found = of_unit_line(table_unit) if table_unit else None
-    if found:
-        return found
+    named = of_unit_line(table_unit) if table_unit else ()
+    if named:
+        return _fitting(named, (*reversed(column), *reversed(row)))
     for title in titles:
         found = of_header(title)
         if found:
@@ -80,14 +92,24 @@ _SURE = frozenset({"人次", "件次", "戶次", "案次", "家次", "艘次", "
 
 
 @lru_cache(maxsize=512)
-def of_unit_line(line: str) -> tuple[Unit, int] | None:
-    """The unit line of a table; the first that is no rate where it names several."""
+def of_unit_line(line: str) -> tuple[tuple[Unit, int], ...]:
+    """The units that the unit line of a table names: 新臺幣千元; or 次；件；千元."""
     folded = _UNIT_WORD.sub("", folded_numbers("".join(line.split()))).strip(":() ")
     whole = units.named(folded)
     if whole:
-        return whole
-    members = [f for part in _SEVERAL.split(folded) if part and (f := units.named(part))]
-    return next((m for m in members if m[0].kind != "rate"), members[0] if members else None)
+        return (whole,)
+    return tuple(f for part in _SEVERAL.split(folded) if part and (f := units.named(part)))
+
+
+def _fitting(named: Sequence[tuple[Unit, int]], headers: Iterable[str]) -> tuple[Unit, int]:
+    """The unit of a line that fits what the headers speak of; else the first that is no rate."""
+    for header in headers:
+        folded = folded_numbers(header)
+        for pattern, kind in _KINDS:
+            fits = next((n for n in named if n[0].kind == kind), None)
+            if fits and pattern.search(folded):
+                return fits
+    return next((n for n in named if n[0].kind != "rate"), named[0])
 
 
 def is_numbering(column: Sequence[str]) -> bool:
@@ -127,6 +149,8 @@ def _period_of(
     for rest in (*others, ""):
         joined = f"{_with_year_mark(years[-1])} {rest}".strip()
         found = dates.find(joined, reference=reference)
+        if found and found[0].compared:
+            return None
         if (
             found
             and found[0].period.end

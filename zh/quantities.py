@@ -23,7 +23,7 @@ _S = r"[ \u3000\xa0\n]{0,2}"
 _QUALIFIER = compiled(
     r"(?:(?P<word>不得(?:少於|低於|超過|逾|高於)|(?<![條公協契預合簽節解訂盟租毀違特制])(?:大約|約略|約莫|約)|超過|超逾|已逾|逾|將近"
     r"|(?<![最附鄰相逼親新])近|接近|逼近|未達|未滿|不足|不到|不逾|未逾|至少|最少|至多|最多|最高|最低"
-    r"|最長|最短|高於|低於|少於|多於|大於|小於|上看|突破)(?:為|計|達|有|需)?)"
+    r"|最長|最短|高於|低於|少於|多於|大於|小於|上限|下限|上看|突破)(?:為|計|達|有|需)?)"
     rf"{_S}$"
 )
 _CURRENCY = compiled(
@@ -46,11 +46,11 @@ _CURRENCY_UNITS = {
     }.items()
 }
 _AFTER = compiled(
-    rf"{_S}(?P<word>以上|以下|以內|左右|上下|之譜|不等|(?<=[年天日時週月])內|餘(?![額款])|許(?![可多])|多(?![數次元項的]))"
+    rf"{_S}(?P<word>以上|以下|以內|左右|上下|[強弱](?=[,。;、)]|$)|之譜|不等|(?<=[年天日時週月])內|餘(?![額款])|許(?![可多])|多(?![數次元項的]))"
 )
 _HALF = compiled(rf"{_S}半(?![數年導])")
 _ORDINAL_UNIT = compiled(
-    rf"{_S}(?P<unit>梯次|場次|順位|次(?![級要元])|屆|名(?![額稱單])|位(?![於置])|大(?![量型部多家致陸學])"
+    rf"{_S}(?P<unit>會期|會議|梯次|場次|順位|次(?![級要元])|屆|名(?![額稱單])|位(?![於置])|大(?![量型部多家致陸學])"
     r"|高(?![雄等階中])|低|多(?![數])|期(?![間限望])|場(?![所域])|批|回(?![復應])|任(?![何務])|代|胎|梯)"
 )
 _RANKED = frozenset(map(fold, ("名", "位", "大", "高", "低", "多", "順位")))
@@ -61,6 +61,11 @@ _NOT_ONE_AFTER = frozenset(fold("每這那某另任同單唯統第之專逐獨�
 _ZERO_WORDS = frozenset({"零", "〇"})
 _CLAUSE_ENDS = compiled(r"\s?(?:[,。;、)]|$)")
 _PART_OF = frozenset(fold("的之中另成為是有以在共"))
+_TIMES = compiled("[兩二三四五六七八九]度")
+_TIMES_VERB = compiled(r"[^\s,。、;:!?()0-9角電空音以的之c]")
+_NO_TIMES_AFTER = frozenset(fold("第溫角緯經酸每"))
+_COUNTRIES = compiled("[兩二三四五六七八九十]國")
+_COUNTRY_ENDS = frozenset(fold("國洲亞等"))
 _EACH = frozenset({"每"})
 #: What makes a figure the size of a change; 增加至 leads to a level and is none.
 _CHANGE = compiled(
@@ -88,7 +93,7 @@ _NOUN_UNITS = frozenset(
 _BLANK = " \u3000\xa0\n"
 #: What can follow a number that measures: a unit, 分之, 成, or the tie to the next of a list.
 _MAY_FOLLOW = units.FIRST | frozenset(fold("成分、及和與或至到~-以"))
-_MAY_FOLLOW_ORDINAL = frozenset(fold("梯場順次屆名位大高低多期批回任代胎 "))
+_MAY_FOLLOW_ORDINAL = frozenset(fold("會梯場順次屆名位大高低多期批回任代胎 "))
 _MAY_RANK = frozenset(fold("名行居列排國球界洲 "))
 _MAY_PRECEDE = frozenset(fold("$€£元圓幣金鎊銖d）第 約逾近"))
 
@@ -314,7 +319,7 @@ class _Scanner:
         found = units.match(self.text, self.folded, numeral.end)
         if found and self.folded[numeral.end] in " \u3000\n" and not self._has_digits(numeral):
             found = None  # 六 人 is an item number beside a word
-        if found and found[0].digits_only and not self._is_clear(numeral):
+        if found and found[0].digits_only and not self._is_clear(numeral, found[1]):
             found = None
         if currency:
             name = _CURRENCY_UNITS.get(currency["name"]) or self._original(currency, "name")
@@ -326,6 +331,14 @@ class _Scanner:
         if found is None:
             return None, "", -1, False, value
         unit, end = found
+        if self.folded[end : end + 1] == "/":
+            # 微克／立方公尺 is one unit
+            per = units.match(self.text, self.folded, end + 1)
+            if per and per[1] - end <= 6:
+                name = self.text[found[1] - len(unit.surface) : per[1]]
+                return name, unit.kind, per[1], False, value
+        if unit.surface == "度" and not self._has_digits(numeral):
+            return unit.name, "count", end, False, value  # 四度流標
         if unit.surface == "個半月":
             return "個月", unit.kind, end, False, value + Decimal("0.5")
         return unit.name, unit.kind, end, unit.counts_noun, value
@@ -340,9 +353,16 @@ class _Scanner:
     def _has_digits(self, numeral: Numeral) -> bool:
         return self.folded[numeral.start].isascii()
 
-    def _is_clear(self, numeral: Numeral) -> bool:
-        """Digits, or Chinese numerals of several characters: 五股 is a place, 五十股 are shares."""
-        return self._has_digits(numeral) or numeral.end - numeral.start > 1
+    def _is_clear(self, numeral: Numeral, unit_end: int) -> bool:
+        """Digits, or Chinese numerals of several characters: 五股 is a place, 五十股 are shares.
+        四度流標 and 泰國及寮國三國 are clear by what stands around them."""
+        if self._has_digits(numeral) or numeral.end - numeral.start > 1:
+            return True
+        word = self.folded[numeral.start : unit_end]
+        before = self.folded[numeral.start - 1 : numeral.start]
+        if _TIMES.fullmatch(word):
+            return before not in _NO_TIMES_AFTER and bool(_TIMES_VERB.match(self.folded, unit_end))
+        return _COUNTRIES.fullmatch(word) is not None and before in _COUNTRY_ENDS
 
     def _is_article(self, numeral: Numeral, unit: str | None, qualifier: str | None) -> bool:
         if qualifier is not None or self.folded[numeral.start : numeral.end] != "一":

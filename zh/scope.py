@@ -3,7 +3,8 @@
 A date governs what follows it until the next one takes over. What is only compared with
 (較112年度) governs at most the number that belongs to it (較112年度之711人次), what dates a title
 (2024年「…報告」) or an act (112年簽署之協定) governs nothing, and a date in brackets or quotation
-marks governs only within them and, if it stands there alone, in the clause that follows.
+marks governs only within them; alone there, it is of the figure before it or else governs
+the rest of the sentence.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from zh.date_patterns import TIMES_AFTER
 from zh.dates import DateMention
 from zh.patterns import compiled
 
@@ -20,9 +22,15 @@ _CHANGE = compiled(
 )
 _ACTS = (
     "簽署|簽訂|簽定|公布|發布|訂定|修正|成立|制定|通過|核定|出版"
-    "|頒布|設立|施行|發表|提出|研訂|函頒|訂頒|開辦|創立"
+    "|頒布|設立|施行|發表|提出|研訂|函頒|訂頒|開辦|創立|締結|開幕|啟用|落成|開業|完工|通車|上市"
 )
 _ACT = compiled(rf"\s?[^,。;、0-9「]{{0,8}}?(?:{_ACTS})(?:之|的)")
+_FROM = compiled(r"[由自從]\s?$")
+_OF = compiled(r"\s?(?:之|的)")
+#: 2004年6月19日生效: the date of an act says nothing of the sentences that follow.
+_DATED = compiled(
+    r"\s?[^,。;、0-9「]{0,10}?(?:簽署|簽訂|締結|生效|公布|施行|發布|通過|換文|批准|修正)"
+)
 _BACKGROUND = compiled(r"\s?[^,。;、0-9]{0,20}?(?:之|的)?(?:情境|情況|前提|背景|基礎)[之]?下")
 #: A title that carries its own year: 2014年「…公約」, 1930年第29號「…公約」.
 _TITLE = compiled(
@@ -36,7 +44,6 @@ _PUBLISHED = compiled(
 _SAID = compiled(r"[^,。;0-9]{0,24}?(?:指出|表示|略以|載述|報導|函復|函請|函示)")
 _OPEN = {"(": ")", "「": "」", "<": ">", "[": "]"}
 _CLOSE = frozenset(_OPEN.values())
-_CLAUSE_END = compiled(r"[,。;\n]")
 _SENTENCE_END = compiled(r"[。;\n]")
 _REACH = 100
 
@@ -44,8 +51,11 @@ _REACH = 100
 class Scope:
     """The governing date at every place of a text."""
 
-    def __init__(self, folded: str, mentions: Sequence[DateMention]) -> None:
+    def __init__(
+        self, folded: str, mentions: Sequence[DateMention], figures: Sequence[tuple[int, int]]
+    ) -> None:
         self.folded = folded
+        self._figure_ends = {end for _, end in figures}
         self._labels: dict[int, DateMention] = {}
         self._lasting: list[DateMention] = []
         # (place, order, date): a lasting date, a passing one, or None where a passing one ends
@@ -93,13 +103,30 @@ class Scope:
             low, high = bracket
             if not self._is_label(mention, low, high):
                 return high if self._governs(mention) else mention.end
-            self._labels[low] = mention
-            ended = _CLAUSE_END.search(self.folded, high, high + _REACH)
-            return ended.start() if ended else min(high + _REACH, len(self.folded))
-        if mention.compared:
+            if self._ends_figure(low):
+                self._labels[low] = mention
+                return mention.end
+            ended = _SENTENCE_END.search(self.folded, high, high + 2 * _REACH)
+            return ended.start() if ended else min(high + 2 * _REACH, len(self.folded))
+        if TIMES_AFTER.match(self.folded, mention.end):
+            return mention.end
+        if mention.compared or self._is_origin(mention):
             change = _CHANGE.search(self.folded, mention.end, mention.end + _REACH)
             return change.start() if change else mention.end
-        return None if self._governs(mention) else mention.end
+        if not self._governs(mention):
+            return mention.end
+        if mention.form == "point" and _DATED.match(self.folded, mention.end):
+            ended = _SENTENCE_END.search(self.folded, mention.end, mention.end + 4 * _REACH)
+            return ended.start() if ended else None
+        return None
+
+    def _is_origin(self, mention: DateMention) -> bool:
+        """由112年之7.8%降至5.1%: the date is of the number that the change began with."""
+        return bool(
+            mention.form == "point"
+            and _FROM.search(self.folded, max(0, mention.start - 2), mention.start)
+            and _OF.match(self.folded, mention.end)
+        )
 
     def _governs(self, mention: DateMention) -> bool:
         folded, end = self.folded, mention.end
@@ -120,6 +147,12 @@ class Scope:
                     return (at, closed + 1) if closed >= 0 else None
                 depth -= 1
         return None
+
+    def _ends_figure(self, low: int) -> bool:
+        """Whether a figure ends right before `low`."""
+        return low in self._figure_ends or (
+            self.folded[low - 1 : low] == " " and low - 1 in self._figure_ends
+        )
 
     def _is_label(self, mention: DateMention, low: int, high: int) -> bool:
         """Whether the bracket holds the date and nothing else."""

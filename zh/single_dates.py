@@ -84,6 +84,7 @@ class SingleReader:
             "quarter": self._from_quarter,
             "same_period": self._from_same_period,
             "recent": self._from_recent,
+            "year_end": self._from_year_end,
         }
         kind = next((name for name in readers if head[name] is not None), None)
         return readers[kind](head) if kind else None
@@ -171,7 +172,7 @@ class SingleReader:
         else:
             year = self._related_year(word)
         if year is None:
-            return self._unresolved(head)
+            return None if word == "全" else self._unresolved(head)
         self.year, self.month = year, None
         return self._tail(head.start("relative"), head.end(), year, "年")
 
@@ -336,13 +337,19 @@ class SingleReader:
 
     def _from_recent(self, head: re.Match[str]) -> DateMention | None:
         """近五年: the years that end with the date of writing."""
-        count = _number(head["recent_years"])
-        if count is None:
+        count = _number(head["recent_years"] or head["years_since"])
+        if count is None or count > 50:
             return None
         start = head.start("recent")
         text = self.text[start : head.end()]
         span = periods.back(self.reference, count) if self.reference else None
         return DateMention(start, head.end(), text, (span or Span(None, None)).named(text), "year")
+
+    def _from_year_end(self, head: re.Match[str]) -> DateMention | None:
+        """年底 of the year last named."""
+        year = self.year or self.this_year
+        span = periods.day(year, 12, 31) if year else None
+        return self._mention(head.start("year_end"), head.end(), span, "day")
 
     def _from_dotted(self, head: re.Match[str]) -> DateMention | None:
         pieces = [int(n) for n in p.NUMBER.findall(head["dotted"])]
