@@ -1,6 +1,7 @@
 """Other names of the same thing, for queries: 愷他命 is K他命 is Ketamine, 98年 is 2009年.
 
-Groups come from data/synonyms.tsv; years of the ROC and Gregorian calendars are computed.
+Groups come from data/synonyms.tsv and from the names of treaties and statutes; years of the ROC
+and Gregorian calendars are computed.
 Everything here is squeezed and folded text, as queries are.
 """
 
@@ -11,6 +12,7 @@ from functools import cache
 
 from zh.analyze import squeeze, word_edges
 from zh.fold import fold, read_table
+from zh.instruments.registry import groups
 from zh.numerals import parse
 
 _FIRST_ROC_YEAR = 1912
@@ -19,6 +21,10 @@ _FIRST_ROC_YEAR = 1912
 _BARE_YEARS = range(60, 200)
 _ROC_YEARS = range(1, 200)
 _GREGORIAN_YEARS = range(_FIRST_ROC_YEAR, _FIRST_ROC_YEAR + 199)
+
+#: Of an instrument's names so many are given, since each of them widens a query: the preferred
+#: one and the shortest, but no foreign one of several words.
+MAX_NAMES = 4
 
 _YEAR = re.compile(
     r"(?<![0-9.,第])(?P<era>民国|西元|公元)?"
@@ -87,11 +93,16 @@ def _other_years(match: re.Match[str]) -> tuple[str, ...]:
 @cache
 def _groups() -> dict[str, tuple[str, ...]]:
     """Each folded name with the names of its group."""
-    groups: dict[str, tuple[str, ...]] = {}
+    found: dict[str, tuple[str, ...]] = {}
+    for names in groups():
+        if len(names) > 1:
+            brief = sorted((n for n in names[1:] if not (n.isascii() and " " in n)), key=len)
+            shown = (names[0], *brief[: MAX_NAMES - 1])
+            found.update((name, tuple(dict.fromkeys((name, *shown)))) for name in names)
     for row in read_table("synonyms.tsv"):
         names = tuple(dict.fromkeys(fold(squeeze(name)[0]) for name in row if name))
-        groups.update(dict.fromkeys(names, names))
-    return groups
+        found.update(dict.fromkeys(names, names))
+    return found
 
 
 @cache

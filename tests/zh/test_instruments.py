@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zh.fold import read_table
-from zh.instruments import Mention, extract, introduced, resolve
+from zh.instruments import Mention, extract, introduced, official_page, preferred, resolve
 from zh.instruments.registry import canonical, key
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -246,6 +246,18 @@ def test_statutes_bear_the_code_of_the_official_database() -> None:
     (mention,) = extract("依毒品條例第4條")
     assert (mention.instrument, mention.kind) == ("C0000008", "statute")
     assert mention.name == "毒品危害防制條例"
+
+
+def test_statutes_of_the_roc_have_an_official_page() -> None:
+    page = "https://law.moj.gov.tw/LawClass/"
+    assert official_page("C0000008") == page + "LawAll.aspx?pcode=C0000008"
+    assert official_page("B0000001", "184.1") == page + "LawSingle.aspx?pcode=B0000001&flno=184"
+    (foreign,) = extract("依日本民法")
+    assert official_page(foreign.instrument, "1") is None
+
+
+def test_the_formal_name_is_preferred() -> None:
+    assert preferred([BILATERAL[2], BILATERAL[4], BILATERAL[0]]) == BILATERAL[4]
 
 
 def test_every_known_name_resolves_and_is_found() -> None:

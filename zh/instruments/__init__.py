@@ -10,7 +10,7 @@ from __future__ import annotations
 from zh.instruments.mention import Entry, Mention
 from zh.instruments.names import Names
 from zh.instruments.reading import extract, introduced
-from zh.instruments.registry import resolve
+from zh.instruments.registry import official_page, preferred, resolve
 from zh.instruments.statements import Statement, parties, statements
 
 __all__ = [
@@ -20,7 +20,9 @@ __all__ = [
     "Statement",
     "extract",
     "introduced",
+    "official_page",
     "parties",
+    "preferred",
     "resolve",
     "statements",
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -42,6 +42,9 @@ _LONG_ENOUGH = 9
 
 #: 總統副總統選舉罷免法（新 84.08.09 制定）: the database tells two laws of one name apart.
 _MADE_ON = re.compile(r"[（(][^（）()]*[訂制]定[）)]$")
+#: The code of a statute in the official database.
+_CODE = re.compile(r"[A-Z][0-9]{7}")
+_ENGLISH_WORDS = frozenset({"cites"})
 _ASIDE = re.compile(r"\([^()]*\)")
 _PAIR = re.compile(f"台({ABBREVIATION})(?P<topic>.+)")
 _PLAIN_PAIR = compiled(rf"(?:我國|臺灣|中華民國)與(?P<country>{COUNTRY})(?P<topic>.+)")
@@ -134,6 +137,22 @@ def resolve(name: str) -> Entry | None:
     return found[0] if found else None
 
 
+def groups() -> Iterator[tuple[str, ...]]:
+    """The folded names of each known instrument that has several, the preferred one first.
+
+    Abbreviations of which the fold is an English word (CITES) are left out, and whatever names
+    two instruments.
+    """
+    names: dict[Entry, list[str]] = {}
+    for name, entries in table().names.items():
+        if len(entries) == 1 and not (name in table().capitals and name in _ENGLISH_WORDS):
+            names.setdefault(entries[0], []).append(name)
+    for entry, known in names.items():
+        preferred = key(entry.name)
+        if len(known) > 1:
+            yield (preferred, *(name for name in known if name != preferred))
+
+
 @cache
 def table() -> Lookup:
     """All known names."""
@@ -149,6 +168,26 @@ def table() -> Lookup:
     names.update(short)
     names.update(full)
     return Lookup.of(names, capitals)
+
+
+def official_page(instrument: str, article: str | None = None) -> str | None:
+    """The page of a statute of the ROC, or of one of its articles, in the official database.
+
+    `instrument` is an entry's id and `article` as `Mention.articles` has it; None for what is
+    no statute of the ROC.
+    """
+    if not _CODE.fullmatch(instrument):
+        return None
+    if article is None:
+        return f"https://law.moj.gov.tw/LawClass/LawAll.aspx?pcode={instrument}"
+    number = article.partition(".")[0]
+    return f"https://law.moj.gov.tw/LawClass/LawSingle.aspx?pcode={instrument}&flno={number}"
+
+
+def preferred(names: Iterable[str]) -> str:
+    """Of the names that mentions of one instrument bear, the one to call it by: the longest,
+    which is the formal one; of equal ones the first in order of code points."""
+    return min(names, key=lambda name: (-len(name), name))
 
 
 def nearly(folded_name: str) -> tuple[Entry, ...]:
