@@ -20,6 +20,7 @@ from search.answers.scene import Scene, Zones
 from zh.analyze import analyze
 from zh.categories import Value, find, same
 from zh.figures import Period
+from zh.fold import fold
 from zh.patterns import compiled
 
 # What a word of the question is worth in each zone around a candidate. The nearer, the surer
