@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from threading import Lock
 
-from core.errors import JudianError
+from core.errors import JudianError, NotFound
 from core.model import DocumentInfo, Kind, Passage, Verdict
 from webui.backend import Backend
 
@@ -62,9 +62,12 @@ class Examples:
         return self._tried
 
     def _find_or_none(self, generation: int) -> Tried:
-        """The home page does without examples when a question of our own making fails."""
+        """The home page does without examples when a question of our own making fails, or
+        when a commit removes a document while they are looked for."""
         try:
             return self._find(generation)
+        except NotFound:
+            return Tried(generation)
         except JudianError:
             raise
         except Exception:

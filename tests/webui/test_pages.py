@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
-from tests.webui.fake import FAILED, HOSTILE, QUESTION, UNANSWERED, FakeService
+from tests.webui.fake import FAILED, HOSTILE, QUESTION, UNANSWERED, FakeService, document
 from tests.webui.reading import get, tree, words
 from webui.app import create_app
 
@@ -126,6 +126,13 @@ def test_a_failing_example_does_not_take_the_home_page_down(
     service.answer = fail  # type: ignore[assignment, method-assign]
     assert create_app({}, service).test_client().get("/").status_code == 200
     assert "no examples for generation 7" in caplog.text
+
+
+def test_a_document_that_vanishes_meanwhile_does_not_take_the_home_page_down(
+    service: FakeService,
+) -> None:
+    service.extra = [document("d" * 16, "剛移除的報告", "gone.txt")]
+    assert create_app({}, service).test_client().get("/").status_code == 200
 
 
 def test_figures_that_look_alike_are_shown_once(service: FakeService) -> None:
