@@ -42,6 +42,7 @@ from zh.analyze import analyze, certain_terms
 from zh.fold import fold
 from zh.questions import Asks, read
 from zh.synonyms import find as find_synonyms
+from zh.synonyms import spelled
 
 #: Weight of each field's terms in the sum. Words, pairs and singles count alike (measured on
 #: DRCD, see docs/architecture.md); what only the headings say counts less than the passage.
@@ -142,7 +143,8 @@ class _Compiler:
 
     def _ranked(self, text: str) -> Node:
         """Plain words: any of them matches, all of them rank."""
-        folded = analyze(text).folded
+        whole = analyze(text)
+        folded = whole.folded
         question = read(folded)
         content = folded if question.asks is Asks.NOTHING else question.content
         if not content.strip():
@@ -156,16 +158,18 @@ class _Compiler:
         for unit in (*analysis.terms["words"], *analysis.terms["pairs"]):
             self.units.setdefault(unit.replace(" ", ""))
         if self.expand:
-            for start, end, names in find_synonyms(analysis.folded):
-                word = analysis.folded[start:end]
-                self.expansions[word] = tuple(names)
-                self.needles.setdefault(word)
+            for start, end, names in find_synonyms(content):
+                self.needles.setdefault(content[start:end])
+                self._expand(whole.squeezed[start:end], names)
                 for name in names:
                     other = analyze(name)
                     self._score(other.terms, ALTERNATIVE_WEIGHT / len(names) ** 0.5)
                     matching |= _matching(other.terms)
                     self.needles.setdefault(other.folded)
         return Terms(tuple(sorted(matching))) if matching else Nothing()
+
+    def _expand(self, word: str, names: Sequence[str]) -> None:
+        self.expansions[word] = tuple(map(spelled, names))
 
     def _score(self, terms: Mapping[str, Sequence[str]], weight: float) -> None:
         for name, source in (
@@ -217,7 +221,7 @@ class _Compiler:
         whole = [n for s, e, n in find_synonyms(analysis.folded) if e - s == len(analysis.folded)]
         if not whole:
             return node
-        self.expansions[analysis.folded] = tuple(whole[0])
+        self._expand(analysis.squeezed, whole[0])
         others: list[Node] = []
         for name in whole[0]:
             other = analyze(name)

@@ -46,6 +46,15 @@ def expand(folded_word: str) -> tuple[str, ...]:
     return _other_years(match) if match else ()
 
 
+def spelled(folded_name: str) -> str:
+    """A name that `expand` or `find` gave, as people write it: in the characters of the table it
+    comes from. A name from no table comes back as it is."""
+    written = _spellings().get(folded_name)
+    if written is not None:
+        return written
+    return folded_name.replace("民国", "民國")
+
+
 def find(folded_text: str) -> list[Match]:
     """(start, end, other names) of every name in squeezed and folded text, left to right.
 
@@ -103,6 +112,15 @@ def _groups() -> dict[str, tuple[str, ...]]:
         names = tuple(dict.fromkeys(fold(squeeze(name)[0]) for name in row if name))
         found.update(dict.fromkeys(names, names))
     return found
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """The names of all tables by their folds."""
+    names = [name for row in read_table("synonyms.tsv") for name in row]
+    for table in ("instruments.tsv", "statutes.tsv"):
+        names += [name for row in read_table(table) for cell in row for name in cell.split("|")]
+    return {fold(squeeze(name)[0]): name for name in names if name}
 
 
 @cache
