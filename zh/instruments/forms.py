@@ -45,6 +45,7 @@ _BEGINS_SENTENCE = compiled(
 _CONCLUDED = compiled(
     "(?:簽署|簽訂|簽定|洽簽|續簽|締結|訂定|批准|加入|通過|審議|公布|公告|修正|施行|適用|依據?|依照|根據|違反|援引"
     "|履行|遵守|牴觸|符合|執行|因應)(?:了|之|的|完成|我國)?$"
+    rf"|(?:{ORGANISATION}|{COUNTRY})(?:之|的)?$"
 )
 _CITED = compiled(
     r"[」>\"]?(?:[(（].{0,40}[)）])?(?:之|的|中)?(?:第[0-9一二三四五六七八九十百]+[條章]|規定|草案|[(（](?:以下|下稱|簡稱))"
@@ -63,16 +64,17 @@ _STATUTE = compiled(
 _CUT = compiled(
     rf"(?:{_NOUN})(?:[及與和暨或]|以及)?|簽署|簽訂|簽定|洽簽|續簽|商簽|締結|訂定|批准|加入|退出|通過|推動|談判|磋商"
     "|協商|遵守|違反|履行|依據|依照|根據|按照|援引|適用|參照|包括|包含|例如|以及|有關(?!促進)|關於|涉及|多邊條約"
-    "|上開|前揭|係屬|(?<=[0-9一二三四五六七八九十])(?:年度?|月|日|項|件|個|份)|(?<![平對])等|了(?!解)|(?<!行)為"
+    "|上開|前揭|其中|係屬|(?<=[0-9一二三四五六七八九十])(?:年度?|月|日|項|件|個|份)|(?<![平對])等|了(?!解)|(?<!行)為"
     "|在(?![臺台])|被(?!判|害)|對(?!外|等)|自(?![由治願然])|(?<!自)由|經(?![濟貿營費驗])|(?<!關)係|(?<![數證])據"
     "|[如並而且但惟因其該此各已是將使從至依按即曾]"
 )
 _OWN = compiled(
-    rf"(?P<formal>中華民國(?:\([^()]{{1,6}}\))?.{{0,4}}[與和及].*?(?:{COUNTRY}|共和國|王國).*)"
+    rf"(?P<formal>(?:中華民國|我國|臺灣)(?:\([^()]{{1,6}}\))?.{{0,4}}[與和及].*?(?:{COUNTRY}|共和國|王國).*)"
     rf"|(?P<pair>[臺美日中韓英法德印俄歐加澳星]{ABBREVIATION}{{1,2}})(?=.{{2}})"
     rf"|(?P<organisation>{ORGANISATION})(?P<subject>.+)"
     rf"|(?P<city>{CITY})$"
 )
+_NOT_YET = compiled("無|未|尚|間之間|各國|多國|國家")
 _NO_SUBJECT = compiled(
     "(?:之|的|各|有|或|會員|成員|理事|秘書|大會|國家|組織|機構|機關|地區|區域|相關|有關|多國|諸國|部分|國際|雙邊|多邊|多項|重要|其他|等|間|之間|內|在|所|政府|通過|制定|公布)+"
 )
@@ -216,7 +218,9 @@ def _start_of_name(squeezed: str, folded: str, noun_at: int, kind: str) -> int |
         return None
     start = own.start()
     subject = folded[own.end("pair") if own["pair"] else start : noun_at]
-    if own["formal"] or own["city"]:
+    if own["formal"]:
+        return None if _NOT_YET.search(folded, start, noun_at) else start
+    if own["city"]:
         return start if kind != "memorandum" else None
     if own["pair"]:
         precise = folded[noun_at : noun_at + 2] != "协议" or len(subject) >= 4

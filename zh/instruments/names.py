@@ -25,7 +25,7 @@ _PUBLISHER = compiled(
 )
 _GLOSS_WORD = re.compile(
     r"convention|treaty|agreement|protocol|statute|charter|covenant|memorandum|declaration|accord"
-    r"|pact|compact|act\b|law\b|code\b|regulation|directive"
+    r"|pact|compact|arrangement|act\b|law\b|code\b|regulation|directive"
 )
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z][A-Z0-9-]{0,8}")
 _GLOSS_END = re.compile(r"[,，;；、。:：]|(?<=[a-z])\.(?=[A-Z ])|(?:以?下|简|又|亦|合)称")
@@ -70,7 +70,8 @@ def find(squeezed: str, folded: str, names: Names) -> list[Found]:
         found += forms.described(squeezed, folded)
     found += forms.quoted(squeezed, folded)
     listed = {one.end for one in found}
-    found += (one for one in statutes.unlisted(squeezed, folded) if one.end not in listed)
+    unlisted = (*statutes.unlisted(squeezed, folded), *statutes.foreign(squeezed, folded))
+    found += (one for one in unlisted if one.end not in listed)
     return _with_glosses(squeezed, folded, [_known(one, folded) for one in apart(found)])
 
 

@@ -242,4 +242,8 @@ def _statute_names() -> tuple[Mapping[str, tuple[Entry, ...]], Mapping[str, tupl
             names.append(english)
         for alias in names:
             short[key(alias)] = (entry,)
+    for alias, (entry,) in list(short.items()):  # 性工法施行細則
+        for derived in ("施行细则", "施行法"):
+            if entries := full.get(key(entry.name) + derived):
+                short.setdefault(alias + derived, entries)
     return full, short

@@ -105,7 +105,14 @@ class _Reader:
             for m in mentions
         ]
         found = dates.find(squeezed, reference=reference)
-        self.dates = [date for whole in found for date in whole.parts or (whole,)]
+        # The year in 1982年海洋法公約 belongs to the name.
+        self.dates = [
+            date
+            for whole in found
+            for date in whole.parts or (whole,)
+            if not any(start <= date.start and date.end <= end for start, end, _ in self.mentions)
+            or any(_VERB.search(self.folded, start, end) for start, end, _ in self.mentions)
+        ]
 
     def read(self) -> Iterator[Statement]:
         for sentence in _SENTENCE.finditer(self.folded):
@@ -163,13 +170,14 @@ class _Reader:
 
     def _listed(self, mentions: Sequence[tuple[int, int, str]]) -> list[str]:
         """The ids of the first of `mentions` and of those enumerated with it."""
-        ids = [mentions[0][2]]
+        listed = [mentions[0]]
         for one, other in pairwise(mentions):
             left, right = min(one, other), max(one, other)
-            if not _JOINT.fullmatch(self.folded, left[1], right[0]):
+            same_span = left[:2] == right[:2]  # 兩公約
+            if not (same_span or _JOINT.fullmatch(self.folded, left[1], right[0])):
                 break
-            ids.append(other[2])
-        return list(dict.fromkeys(ids))
+            listed.append(other)
+        return list(dict.fromkeys(m[2] for m in self.mentions if m in listed))
 
     def _of_glosses(self) -> Iterator[Statement]:
         """(…. Palermo, 2000) after a foreign name: where and when it was signed."""

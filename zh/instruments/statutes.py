@@ -44,7 +44,7 @@ _OTHER_STATE = compiled(f"{COUNTRY}|該國|東德|西德|蘇聯|聯邦|新憲|�
 
 _NOUN = "法|條例|辦法|規則|細則|準則|標準|規程|要點|注意事項|作業規定"
 _UNLISTED = compiled(
-    rf"(?:{_NOUN})(?=第[0-9一二三四五六七八九十百]+(?:[之\-][0-9一二三四五六七八九十]+)?條)"
+    rf"(?:{_NOUN})(?=(?:\([^()]{{1,60}}\))?第[0-9一二三四五六七八九十百]+(?:[之\-][0-9一二三四五六七八九十]+)?條)"
 )
 _CUT = compiled(
     "依據|依照|依|按照|按|根據|違反|修正|適用|準用|符合|觸犯|參照|援引|執行|落實|配合|獲得?|係|是|為|經|就|對|將|由|在|並"
@@ -53,6 +53,16 @@ _CUT = compiled(
 _POINTING = compiled(
     rf"[本該同各此前].*|(?:.*(?:本|該|同|前|此|各|前揭|上開|原|現行))?(?:施行|組織|自治|設置|管理|暫行|特別|單行|審查|作業|實施|處理"
     rf"|補助|獎勵|收費|辦|方|做|作|立|司|執|憲)?(?:{_NOUN})"
+)
+
+
+_FOREIGN_LAW = compiled(
+    rf"(?P<state>{COUNTRY}|歐盟|歐洲聯盟)(?P<subject>[一-鿿]{{2,20}}?)(?P<noun>法典|法案|法|條例)"
+)
+#: 美國執法, 日本無法, 德國政府的立法: no law's name.
+_NO_LAW = compiled(
+    "[的之與在於是有無未已被將為等以而或並且由向對從到了所其]|[方做作看說想手辦語療用書魔司立執違合非不犯守修依設文憲]$"
+    "|政府|警方|警察|當局|國會|總統|簽署|通過|制定|修正|公布|規定|適用"
 )
 
 
@@ -77,6 +87,15 @@ def standing(
     if (len(name) <= _SHORT or not is_full) and not _BEFORE_SHORT.search(before):
         return None
     return Found(start, end, entries)
+
+
+def foreign(squeezed: str, folded: str) -> Iterator[Found]:
+    """Statutes of other states, named with the state (英國現代奴役法)."""
+    for match in _FOREIGN_LAW.finditer(folded):
+        named = not _NO_LAW.search(match["subject"])
+        if named and not OTHER_WORD.match(folded, match.end()):
+            start, end = match.span()
+            yield Found(start, end, (identify(squeezed[start:end], "statute"),))
 
 
 def _is_of_here(folded: str, start: int) -> bool:
