@@ -1,8 +1,8 @@
 """Answers: a verbatim span of one passage, or an honest refusal.
 
 `demand` reads the question, `scene` prepares the best passages, `numbers`, `lists` and `spans`
-propose candidates of the type asked for, `weigh` scores them by what stands around them, and
-`decide` answers or refuses.
+propose candidates of the type asked for, `weigh` scores them by what stands around them and
+`contradictions` by what speaks against them, and `decide` answers or refuses.
 """
 
 from search.answers.decide import Find, answer_question, explain_question

@@ -11,10 +11,11 @@ from core.bm25 import idf
 from core.engine import Snapshot
 from core.model import Kind
 from search.answers import lists, numbers, spans
+from search.answers.candidates import Candidate
 from search.answers.confidence import ACCEPT, confidence
 from search.answers.demand import Demand, read_demand
 from search.answers.scene import Scene
-from search.answers.weigh import Candidate, Weighed, weigh
+from search.answers.weigh import Weighed, weigh
 from search.compile import Catalogue, Compiled, compile_query
 from search.grammar import parse
 from search.results import Answer, AnswerReply, Condition, Hit, Refusal
@@ -235,10 +236,11 @@ def _answer(weighed: Weighed) -> Answer:
 
 
 def _conditions(demand: Demand) -> tuple[Condition, ...]:
-    found = [Condition("period", p.text) for p in demand.periods]
-    found += [Condition(v.category, v.name) for v in demand.values]
+    found = [Condition("period", demand.as_written(s, e)) for s, e in demand.period_spans]
+    found += [Condition(v.category, demand.as_written(v.start, v.end)) for v in demand.values]
     if demand.unit.unit:
-        found.append(Condition("unit", demand.unit.unit))
+        at = demand.question.text.find(demand.unit.unit, demand.question.end)
+        found.append(Condition("unit", demand.as_written(at, at + len(demand.unit.unit))))
     if demand.question.count:
         found.append(Condition("count", str(demand.question.count)))
     return tuple(found)
@@ -266,7 +268,9 @@ def _refusal(demand: Demand, hits: Sequence[Hit], weighed: Sequence[Weighed]) ->
             f"最接近的段落所說的並非「{named}」",
         )
     if best.missing:
-        named = "、".join(best.missing[:4])
+        named = "、".join(
+            demand.as_written(u.start, u.end) for u in demand.units if u.text in best.missing
+        )
         return Refusal(
             "not_said",
             f"no passage says this together with: {named}",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from search.answers.units import UnitWish, asked_unit
 from zh.analyze import analyze
-from zh.categories import Value, find, words
+from zh.categories import Value, find, joined_words
 from zh.dates import find as find_dates
 from zh.figures import Period
 from zh.fold import fold
@@ -55,6 +55,12 @@ class Demand:
     periods: tuple[Period, ...]
     unit: UnitWish
     total: bool
+    written: str
+    period_spans: tuple[tuple[int, int], ...] = ()
+
+    def as_written(self, start: int, end: int) -> str:
+        """A stretch of the question in the characters in which it was typed."""
+        return self.written[start:end]
 
     @property
     def events(self) -> tuple[Unit, ...]:
@@ -107,7 +113,8 @@ _LATIN_OR_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[a-z][a-z0-9&'.\-]*")
 def read_demand(text: str, rarity: Callable[[str], float]) -> Demand:
     """The demand of a question as typed. `rarity` is the idf of a folded word as a share of
     the greatest possible one, in (0, 1]."""
-    folded = analyze(text).folded
+    analysis = analyze(text)
+    folded = analysis.folded
     question = read(folded)
     dates = [d for d in find_dates(question.content)]
     taken = [(d.start, d.end) for d in dates]
@@ -124,6 +131,8 @@ def read_demand(text: str, rarity: Callable[[str], float]) -> Demand:
         tuple(d.period for d in dates if d.period.start or d.period.end),
         wish,
         bool(_TOTAL.search(folded)),
+        analysis.squeezed,
+        tuple(taken),
     )
 
 
@@ -156,7 +165,7 @@ def _units(
         if not _overlaps(found.span(), covered):
             spans.append((*found.span(), _spellings(found.group()), True))
             covered.append(found.span())
-    for word, start, end in _joined_words(content):
+    for word, start, end in joined_words(content, _LIGHT):
         if word in _LIGHT or _overlaps((start, end), covered):
             continue
         spans.append((start, end, (word,), False))
@@ -199,21 +208,6 @@ def _weight(word: str) -> float:
 
 def _is_proper(word: str) -> bool:
     return len(word) > 1 and part_of_speech(word).startswith(_PROPER)
-
-
-def _joined_words(content: str) -> list[tuple[str, int, int]]:
-    """Words, with runs of lone characters put together: segmentation leaves a name that it does
-    not know in single characters."""
-    found: list[tuple[str, int, int]] = []
-    lone = False
-    for word, start, end in words(content):
-        single = end - start == 1 and word not in _LIGHT
-        if single and lone and found and found[-1][2] == start:
-            found[-1] = (found[-1][0] + word, found[-1][1], end)
-        else:
-            found.append((word, start, end))
-        lone = single
-    return found
 
 
 def _spellings(number: str) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from search.answers.candidates import Candidate
 from search.answers.demand import Demand
 from search.answers.scene import Scene
 from search.answers.units import fits
-from search.answers.weigh import Candidate
 from zh.dates import DateMention
 from zh.figures import Figure, Period
 from zh.fold import fold

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from search.answers.candidates import Candidate
 from search.answers.demand import Demand, Unit
 from search.answers.scene import Scene
-from search.answers.weigh import Candidate
 from zh.categories import words
 from zh.fold import fold
 from zh.patterns import compiled

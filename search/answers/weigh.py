@@ -8,19 +8,16 @@ show why.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from itertools import pairwise
 
-from core.matching import occurrences
+from search.answers.candidates import Candidate
+from search.answers.contradictions import contradictions
 from search.answers.demand import Demand, Unit
-from search.answers.scene import Scene, Zones
+from search.answers.presence import presence
+from search.answers.scene import Zones
 from zh.analyze import analyze
-from zh.categories import Value, find, same
-from zh.figures import Period
-from zh.fold import fold
+from zh.categories import find, same
 from zh.patterns import compiled
 
 # What a word of the question is worth in each zone around a candidate. The nearer, the surer
@@ -41,55 +38,14 @@ ZONE_WEIGHTS = {
 }
 #: Parts of the sum; they add up to 1.
 COVERAGE, FOCUS, ORDER, FORM = 0.74, 0.06, 0.05, 0.15
-#: Factors for what speaks against a candidate.
-OTHER_VALUE = 0.4
-OTHER_AGENCY = 0.7
-INTERVENING_VALUE = 0.85
-OTHER_PERIOD = 0.3
-NO_PERIOD = 0.85
-VALUE_BEHIND = 0.7
-OPPOSITE_PARTIES = 0.6
-OTHER_ACTOR = 0.75
+#: Factors for what lacks, and for a sum where one of its parts is asked about.
 MISSING_REQUIRED = 0.45
-MISSING_EVENT = 0.6
+TOTAL_OF_OTHERS = 0.5
 #: What the whole weight of the question would cost if all its nouns were nowhere.
 MISSING_NOUN = 0.6
-PLANNED, PLANNED_NOT_ACTUAL = 0.75, 0.3
-DENIED = 0.55
-TOTAL_OF_OTHERS = 0.5
 #: What a table cell loses for a header that the question does not speak of: a name of a
 #: category, any other words, and words that only say what is counted.
 UNASKED_VALUE, UNASKED_HEADER, UNASKED_MEASURE = 0.15, 0.06, 0.01
-#: What other words for the same are worth against the word itself.
-PARAPHRASE = 0.9
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A span [start, end) of a scene's folded text that could be the answer.
-
-    `form` in [0, 1] says how well its own form fits what is asked; `periods` are the times it
-    is said to be true of (empty: unknown). `previous` is the end of the candidate before it and
-    `following` the start of the next.
-    `total` marks a cell that sums up its row or
-    column. `about` is what else is known to be said of it: its unit and what it measures. A list has
-    its `items` as spans, or as `texts` where they stand in other passages.
-    """
-
-    scene: Scene
-    start: int
-    end: int
-    kind: str
-    form: float
-    value: Decimal | str | None = None
-    unit: str | None = None
-    items: tuple[tuple[int, int], ...] = ()
-    texts: tuple[str, ...] = ()
-    periods: tuple[Period, ...] = ()
-    previous: int = 0
-    following: int | None = None
-    about: str = ""
-    total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +76,7 @@ def weigh(demand: Demand, candidate: Candidate) -> Weighed:
     coverage = sum(u.weight * worth for u, worth in found.items()) / total if total else 0.0
     focus = _focus(demand, zones)
     order = _order(demand, zones)
-    factor, conflicts = _contradictions(demand, candidate, zones)
+    factor, conflicts = contradictions(demand, candidate, zones)
     missing = [u for u, worth in found.items() if worth == 0.0]
     factor *= 1 - MISSING_NOUN * sum(u.weight for u in missing if u.is_noun)
     if any(u.required for u in missing) and not conflicts:
@@ -153,26 +109,6 @@ def _own(demand: Demand, candidate: Candidate) -> str:
     high = low + len(demand.question.noun)
     governed = [u for u in demand.units if low <= u.start < high]
     return "\n" + "\n".join(u.text for u in governed if presence(u, text))
-
-
-def presence(unit: Unit, text: str) -> float:
-    """1 where `text` holds a name of the unit, PARAPHRASE where it holds other words for it;
-    for longer names the share of their pairs of characters when most are there, else 0."""
-    for name in unit.names:
-        if name in text and (not name[0].isascii() or occurrences(text, name)):
-            return 1.0
-    if any(other in text for other in unit.paraphrases):
-        return PARAPHRASE
-    if unit.abbreviated is not None and unit.abbreviated.search(text):
-        return PARAPHRASE
-    best = 0.0
-    for name in unit.names:
-        if len(name) >= 3 and not name.isascii():
-            pairs = [name[i : i + 2] for i in range(len(name) - 1)]
-            share = sum(p in text for p in pairs) / len(pairs)
-            if share >= 0.5:
-                best = max(best, 0.8 * share)
-    return best
 
 
 #: Zones outside the candidate's sentence.
@@ -220,181 +156,6 @@ def _order(demand: Demand, zones: Zones) -> float:
             places.append(at)
     steps = [left <= right for left, right in pairwise(places)]
     return sum(steps) / len(steps) if steps else 0.5
-
-
-def _contradictions(demand: Demand, candidate: Candidate, zones: Zones) -> tuple[float, list[str]]:
-    """The product of all factors, and the names of what contradicts."""
-    factor = 1.0
-    conflicts: list[str] = []
-    for value in demand.values:
-        if value.category == "home":
-            continue
-        others = [v for v in demand.values if v.category == value.category and v != value]
-        agreed = _agreement(value, others, candidate, zones)
-        factor *= agreed
-        if agreed <= OTHER_VALUE:
-            conflicts.append(value.name)
-    if demand.periods:
-        agreed = max(_period_agreement(asked, candidate) for asked in demand.periods)
-        factor *= agreed
-        if agreed <= OTHER_PERIOD:
-            conflicts.append(demand.periods[0].text)
-    agreed = _direction(demand, zones)
-    factor *= agreed
-    if agreed <= OPPOSITE_PARTIES:
-        conflicts += [v.name for v in _parties(demand.values)]
-    sentence = f"{zones.before}|{zones.after}"
-    if _denied(demand, f"{sentence}{zones.beyond}"):
-        factor *= DENIED
-    factor *= _modality(demand, zones)
-    if candidate.kind == "date" and demand.events:
-        text = f"{sentence}\n{zones.headers}\n{zones.caption}\n{zones.segment}"
-        if not any(presence(event, text) for event in demand.events):
-            factor *= MISSING_EVENT
-    return factor, conflicts
-
-
-_DENIAL = compiled("尚未|仍未|並未|未曾|從未|尚無|迄未|迄今未|並無|沒有")
-
-
-_PLAN = compiled("目標|預計|預期|預估|推估|規劃|擬於|將於|計畫|編列|概算|上看|力拚")
-_ACTUAL = compiled("實際|實績|確實")
-
-
-def _modality(demand: Demand, zones: Zones) -> float:
-    """What is planned is not what was done."""
-    asked = demand.question.text
-    if _PLAN.search(asked) or not _PLAN.search(f"{zones.clause}\n{zones.headers}"):
-        return 1.0
-    return PLANNED_NOT_ACTUAL if _ACTUAL.search(asked) else PLANNED
-
-
-def _denied(demand: Demand, sentence: str) -> bool:
-    """True where a clause denies something of a name that the question asks about."""
-    if _DENIAL.search(demand.question.text):
-        return False
-    return any(
-        _DENIAL.search(clause) and any(same(v, d) for v in find(clause) for d in demand.values)
-        for clause in re.split("[,;:|()]", sentence)
-    )
-
-
-def _agreement(value: Value, others: Sequence[Value], candidate: Candidate, zones: Zones) -> float:
-    """1 where the candidate is said of `value`, OTHER_VALUE where of another of its category."""
-    headed = [v for v in find(zones.headers) if v.category == value.category]
-    if headed:
-        return 1.0 if any(same(v, value) for v in headed) else OTHER_VALUE
-    if value.category == "region" and value.name in f"{zones.before}|{zones.segment}":
-        return 1.0  # 福建省漳州市 names both, though only one of them is known as a region.
-    beside = [v for v in find(zones.segment.partition("|")[0]) if v.category == value.category]
-    if beside and value.category in ("substance", "country", "region"):
-        if any(same(v, value) for v in beside):
-            return 1.0
-        if not any(same(v, o) for v in beside for o in others):
-            return OTHER_VALUE
-    if value.category == "party":
-        return 1.0
-    scene = candidate.scene
-    low, high = scene.sentence_of(candidate.start)
-    inside = [v for v in scene.values if v.category == value.category and low <= v.start < high]
-    ahead = [v for v in inside if v.end <= candidate.start]
-    if any(same(v, value) for v in ahead):
-        if not same(ahead[-1], value) and not any(same(ahead[-1], o) for o in others):
-            return INTERVENING_VALUE
-        return 1.0
-    if any(same(v, value) for v in find(zones.clause)):
-        return 1.0
-    if any(not any(same(v, o) for o in others) for v in ahead):
-        return OTHER_AGENCY if value.category == "agency" else OTHER_VALUE
-    if value.category == "region" and not inside:
-        return _document_agreement(value, zones)
-    if any(same(v, value) for v in inside):
-        return VALUE_BEHIND if candidate.kind in ("figure", "table") else 1.0
-    return 1.0
-
-
-def _document_agreement(value: Value, zones: Zones) -> float:
-    """A report of one county says nothing of another unless it names it."""
-    around = f"{zones.context}\n{zones.lead}\n{zones.earlier}\n{zones.caption}"
-    named = [v for v in find(around) if v.category == value.category]
-    return OTHER_VALUE if named and not any(same(v, value) for v in named) else 1.0
-
-
-def _parties(values: Sequence[Value]) -> list[Value]:
-    """The parties named, each once, in the order of the words."""
-    parties: list[Value] = []
-    for value in values:
-        if value.category == "party" and not any(same(value, p) for p in parties):
-            parties.append(value)
-    return parties
-
-
-_BOTH = fold("雙方")
-
-
-def _direction(demand: Demand, zones: Zones) -> float:
-    """What other acting parties cost: 我方通報陸方 is not 陸方通報我方.
-
-    Behind each party of the question comes what it does or has (陸方【通報】); in the sentence
-    that word must come behind the same party, with no other party between.
-    """
-    asked = _parties(demand.values)
-    text = f"{zones.before}|{zones.segment.partition('|')[2]}"
-    said = [v for v in find(text) if v.category == "party"]
-    if not asked or not said:
-        return 1.0
-    for party in asked:
-        if party.name == _BOTH:
-            continue
-        does = next((u for u in demand.units if u.start >= party.end and not u.required), None)
-        if does is None:
-            continue
-        stretches = [
-            text[v.end : said[i + 1].start if i + 1 < len(said) else len(text)]
-            for i, v in enumerate(said)
-            if same(v, party)
-        ]
-        elsewhere = presence(does, text)
-        if elsewhere and not any(presence(does, stretch) for stretch in stretches):
-            return OPPOSITE_PARTIES if len(asked) == 2 else OTHER_ACTOR
-    return 1.0
-
-
-def _period_agreement(asked: Period, candidate: Candidate) -> float:
-    """1 where one of the periods said is the one asked, OTHER_PERIOD where all are others."""
-    if not candidate.periods:
-        document = candidate.scene.hit.document
-        written = document.date or document.period_end
-        if written and asked.start and asked.start[:4] != written[:4]:
-            # An undated number is of the report's own time.
-            later = asked.start[:4] > written[:4]
-            return OTHER_PERIOD if later or not _names_year(asked, candidate) else NO_PERIOD
-        return NO_PERIOD
-    return max(_overlap(asked, period) for period in candidate.periods)
-
-
-def _names_year(asked: Period, candidate: Candidate) -> bool:
-    """True where the passage names the year that is asked about at all."""
-    years = {(d.period.start or "")[:4] for d in candidate.scene.dates}
-    years |= {(d.period.end or "")[:4] for d in candidate.scene.dates}
-    return (asked.start or "")[:4] in years
-
-
-def _overlap(asked: Period, said: Period) -> float:
-    low, high = asked.start or "0001-01-01", asked.end or "9999-12-31"
-    first, last = said.start or "0001-01-01", said.end or "9999-12-31"
-    if (low, high) == (first, last):
-        return 1.0
-    if asked.start is None:
-        # 截至111年9月底 asks for what runs up to then, not for what was so a year before.
-        return 0.97 if high[:7] == last[:7] or high == last else OTHER_PERIOD
-    if low <= first and last <= high:
-        return 0.97
-    if first <= low and high == last and said.start is None:
-        return 0.9
-    if last < low or high < first:
-        return OTHER_PERIOD
-    return 0.55
 
 
 _MEASURE = compiled(
