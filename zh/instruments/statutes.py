@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from zh.analyze import word_edges
 from zh.instruments.forms import Found
 from zh.instruments.mention import Entry
 from zh.instruments.places import COUNTRY
@@ -62,8 +63,19 @@ _FOREIGN_LAW = compiled(
 #: 美國執法, 日本無法, 德國政府的立法: no law's name.
 _NO_LAW = compiled(
     "[的之與在於是有無未已被將為等以而或並且由向對從到了所其]|[方做作看說想手辦語療用書魔司立執違合非不犯守修依設文憲]$"
-    "|政府|警方|警察|當局|國會|總統|簽署|通過|制定|修正|公布|規定|適用"
+    "|目前|正在|推動|和|政府|警方|警察|當局|國會|總統|簽署|通過|制定|修正|公布|規定|適用"
 )
+
+
+#: What laws are about, at the end of such a name; other subjects need a sign of the law.
+_SUBJECT = compiled(
+    "(?:保護|管理|管制|防制|防治|防止|安全|基本|促進|組織|程序|訴訟|交易|競爭|奴役|供應鏈|制裁|隱私|移民|難民|選舉|稅|貪污|腐敗"
+    "|貪腐|賄賂|秘密|機密|投資|貿易|環境|衛生|健康|勞動|勞工|就業|保險|銀行|證券|公司|企業|契約|商標|專利|著作權|教育"
+    "|國籍|刑事|民事|行政|人權|平等|歧視|犯罪|恐怖|洗錢|洗錢防制|毒品|藥品|食品|醫療|能源|氣候|動物|兒童|少年|老人|婦女"
+    "|家庭|婚姻|個人資料|資料|資訊|網路|網絡|電信|廣播|數位|服務|市場|人工智慧|晶片|科學|降低通膨|關係|國家安全|國安|國家情報"
+    "|反間諜|海警|遵循|責任|救濟|賠償|補償|引渡|互助|執行|稅收|關稅|海關|出口|進口|外匯|反壟斷|反托拉斯|破產|土地|建築|交通)$"
+)
+_SIGN = compiled(r"(?:第[0-9一二三四五六七八九十百]+[條章]|之?規定|施行|生效|明定|\([A-Za-z])")
 
 
 def standing(
@@ -93,9 +105,17 @@ def foreign(squeezed: str, folded: str) -> Iterator[Found]:
     """Statutes of other states, named with the state (英國現代奴役法)."""
     for match in _FOREIGN_LAW.finditer(folded):
         named = not _NO_LAW.search(match["subject"])
-        if named and not OTHER_WORD.match(folded, match.end()):
-            start, end = match.span()
+        start, end = match.span()
+        about_law = _SUBJECT.search(match["subject"]) or _SIGN.match(folded, end)
+        if named and about_law and _ends_word(folded, start, end):
             yield Found(start, end, (identify(squeezed[start:end], "statute"),))
+
+
+def _ends_word(folded: str, start: int, end: int) -> bool:
+    """True where a word ends: not at the 法 of 法國 or of 賓夕法尼亞."""
+    if OTHER_WORD.match(folded, end):
+        return False
+    return end - start in word_edges(folded[start : end + 6])
 
 
 def _is_of_here(folded: str, start: int) -> bool:
