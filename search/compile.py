@@ -39,6 +39,7 @@ from search.grammar import (
 )
 from search.results import Expansion, Filters, Problem, QueryView
 from zh.analyze import analyze, certain_terms
+from zh.categories import joined_words
 from zh.fold import fold
 from zh.questions import Asks, read
 from zh.synonyms import find as find_synonyms
@@ -152,8 +153,11 @@ class _Compiler:
         analysis = analyze(content)
         self._score(analysis.terms, 1.0)
         matching = _matching(analysis.terms)
+        for word in (w for w, _, _ in joined_words(analysis.folded)):
+            if len(word) > 1 or len(analysis.terms["singles"]) == 1:
+                self.needles.setdefault(word)
         for word in analysis.terms["words"]:
-            if len(word) > 1 or word.isascii() or len(analysis.terms["singles"]) == 1:
+            if word.isascii():
                 self.needles.setdefault(word)
         for unit in (*analysis.terms["words"], *analysis.terms["pairs"]):
             self.units.setdefault(unit.replace(" ", ""))

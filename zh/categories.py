@@ -8,6 +8,7 @@ values in a text, so that the two can be compared. The values come from a table 
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
 
@@ -72,6 +73,21 @@ def words(folded: str) -> list[tuple[str, int, int]]:
         for word in segment(run.group()):
             found.append((word, at, at + len(word)))
             at += len(word)
+    return found
+
+
+def joined_words(folded: str, apart: Container[str] = frozenset()) -> list[tuple[str, int, int]]:
+    """`words`, with runs of lone characters put together, but for those in `apart`:
+    segmentation leaves a name that it does not know in single characters."""
+    found: list[tuple[str, int, int]] = []
+    lone = False
+    for word, start, end in words(folded):
+        single = end - start == 1 and word not in apart
+        if single and lone and found[-1][2] == start:
+            found[-1] = (found[-1][0] + word, found[-1][1], end)
+        else:
+            found.append((word, start, end))
+        lone = single
     return found
 
 
