@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from core.engine import DocumentEntry, PassageEntry
 from core.model import DocumentInfo, Kind, Passage, to_json
-from zh import dates, figures
+from zh import dates, figures, instruments
 from zh.analyze import analyze
 from zh.figures import Period
 
@@ -24,10 +24,17 @@ def document_entry(info: DocumentInfo, text: str) -> DocumentEntry:
 def with_findings(
     passages: Sequence[Passage], info: DocumentInfo, reference: str | None
 ) -> Iterator[Passage]:
-    """The passages with their figures.
+    """The passages with their figures and the instruments they mention.
 
-    The last date of a passage is what 同年 and 同期 mean in the next one.
+    The last date of a passage is what 同年 and 同期 mean in the next one; a short name that
+    one passage gives to an instrument (下稱…) is known in all.
     """
+    names = instruments.introduced("\n".join(passage.text for passage in passages))
+    rows: dict[int, list[tuple[str, ...]]] = {}
+    for passage in passages:
+        if passage.table:
+            paths = dict.fromkeys(cell.row for cell in passage.table.cells if cell.row)
+            rows.setdefault(passage.table.table, []).extend(paths)
     own = None
     if info.period_start or info.period_end:
         own = Period("", info.period_start, info.period_end)
@@ -43,8 +50,13 @@ def with_findings(
             period=own,
             reference=reference,
             antecedent=antecedent,
+            rows=rows.get(row.table, ()) if row else (),
         )
-        yield replace(passage, figures=figures.extract(passage.text, context))
+        yield replace(
+            passage,
+            figures=figures.extract(passage.text, context),
+            mentions=instruments.extract(passage.text, names),
+        )
         if row is None and passage.kind is not Kind.FOOTNOTE:
             antecedent = figures.last_period(passage.text, context)
 
