@@ -16,6 +16,7 @@ from zh.categories import Value, find, joined_words
 from zh.dates import find as find_dates
 from zh.figures import Period
 from zh.fold import fold
+from zh.light_words import LIGHT_WORDS
 from zh.paraphrases import paraphrases
 from zh.questions import Asks, Question, read
 from zh.segment import part_of_speech
@@ -89,18 +90,6 @@ _SPEECH_WEIGHTS = (
 #: Tags of proper names: a passage that lacks the name speaks of something else.
 _PROPER = ("ns", "nt", "nz", "nr")
 
-# Function words and light verbs: they say how the words of a question hang together, and an
-# answer may put it in others.
-_LIGHT = frozenset(
-    fold(
-        "的 之 在 是 有 被 與 和 及 因 於 由 其 該 以 中 為 等 個 了 對 將 並 到 從 自 至 向 把 使 令 所 者 又 也 都 就 而 且 或 "
-        "則 很 更 最 已 曾 業 經 共 計 達 約 後 前 時 間 內 外 上 下 起 止 底 每 各 某 此 這 那 哪 什麼 多少 幾 截至 截止 期間 "
-        "方面 部分 情形 情況 狀況 有關 關於 相關 其中 以及 根據 依據 依 據 透過 經由 進行 予以 加以 造成 成為 作為 屬於 包括 包含 "
-        "我國 國內 本國 因為 沒 沒有 還 還有 跟 同 里 裡 里面 裏面 得 給 讓 一 那 這些 那些 而 所以 但 如果 去年 今年 前年 上 下 一年 前一年 次數 原本 這項 該項 到底 具體 規定 明定 條 分別 各為 中有 里有 錢 多了 少了 剩 剩下 做了 進行了 那次 這次 此次 本次 該次 目前 當時 過去 曾經 已經 一共 總共 大約 左右 以上 以下 年 月 日 年度 度 我們 他們 它 他 她 自己 可以 能 可 要 會 應 需 "
-        "呢 嗎 啊 吧 請問 是否 如何 怎麼 怎樣 為何 為什麼 哪裡 哪些 誰 何時 位 名 人 件 起 案 種 項 次 塊 張 顆 只 隻 支 家 座 處 "
-        "所 國 元 噸 公斤 公里 公頃 % 佔 占 比 較 比較 增加了 減少了 用 來 去 做 叫 說 稱 指出 提到 表示 認為"
-    ).split()
-)
 # Words that ask for the whole rather than a part.
 _TOTAL = re.compile(
     "|".join(fold("合計 總計 總共 一共 全部 總數 總量 總額 總人次 總人數 總件數 總重").split())
@@ -116,10 +105,10 @@ def read_demand(text: str, rarity: Callable[[str], float]) -> Demand:
     analysis = analyze(text)
     folded = analysis.folded
     question = read(folded)
-    dates = [d for d in find_dates(question.content)]
+    dates = find_dates(question.content)
     taken = [(d.start, d.end) for d in dates]
     masked = _mask(question.content, taken)
-    values = tuple(v for v in find(masked))
+    values = tuple(find(masked))
     wish, span = asked_unit(question)
     if span:
         masked = _mask(masked, [span])
@@ -148,7 +137,7 @@ def _units(
 ) -> tuple[Unit, ...]:
     synonyms = find_synonyms(content)
     spans: list[tuple[int, int, tuple[str, ...], bool]] = []
-    synonyms = [s for s in synonyms if content[s[0] : s[1]] not in _LIGHT]
+    synonyms = [s for s in synonyms if content[s[0] : s[1]] not in LIGHT_WORDS]
     for value in values:
         if value.category != "home" and not any(
             s <= value.start and value.end <= e for s, e, _ in synonyms
@@ -165,8 +154,8 @@ def _units(
         if not _overlaps(found.span(), covered):
             spans.append((*found.span(), _spellings(found.group()), True))
             covered.append(found.span())
-    for word, start, end in joined_words(content, _LIGHT):
-        if word in _LIGHT or _overlaps((start, end), covered):
+    for word, start, end in joined_words(content, LIGHT_WORDS):
+        if word in LIGHT_WORDS or _overlaps((start, end), covered):
             continue
         spans.append((start, end, (word,), False))
     spans.sort(key=lambda s: s[0])

@@ -29,9 +29,9 @@ class Zones:
 
     `segment` runs from the delimiter before the span to the one behind it, `clause` likewise
     between commas, `before` and `after` are the rest of its sentence, `beyond` what of the
-    sentence belongs to the next candidate, `earlier` and `later` the other sentences, `headers` the headers over a table cell and `caption` the
-    table's caption, unit and note (both empty in prose), `context` the title and the section
-    path, `lead` what stands before the passage.
+    sentence belongs to the next candidate, `earlier` and `later` the other sentences, `headers`
+    the headers over a table cell and `caption` the table's caption, unit and note (both empty in
+    prose), `context` the title and the section path, `lead` what stands before the passage.
     """
 
     segment: str
