@@ -122,7 +122,8 @@ def _from_prose(
         subject=context.period,
     )
     dated = [(m.start, m.end) for m in mentions]
-    names = quantities.Spans(sorted([*dated, *masks.find(folded)]))
+    places = [(i.numeral.start, i.numeral.end) for i in items]
+    names = quantities.Spans(sorted([*dated, *masks.find(folded, places)]))
     items = [i for i in items if not names.meets(i.numeral.start, i.numeral.end)]
     found = series.of(text, folded, items)
     if not found:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from zh.patterns import compiled
 
 _S = r"\s{0,2}"
@@ -12,7 +14,8 @@ _TIE = rf"{_S}[、及或至~-]{_S}"
 _MASKS = compiled(
     "|".join(
         (
-            r"https?://[^\s，。」）]{1,300}|www\.[^\s，。」）]{1,300}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}",
+            r"(?:https?://|www\.)[^\s，。」）]{1,300}"
+            r"|(?<![a-z0-9_.+-])[a-z0-9_.+-]{1,64}@[a-z0-9-]{1,64}\.[a-z0-9.]{1,64}",
             # 第3、4條; what follows decides whether 第9次 is an ordinal, see `zh.quantities`.
             rf"第{_S}{_N}(?:之{_N})?(?:{_TIE}第?{_S}{_N})+{_S}[條項款目點章節編號]",
             rf"第{_S}{_N}{_S}[條項款目點章節編號](?:之{_S}{_N})?"
@@ -44,6 +47,18 @@ _MASKS = compiled(
 )
 
 
-def find(folded: str) -> list[tuple[int, int]]:
-    """Spans of a folded text in which no figure begins or ends, in order."""
-    return [match.span() for match in _MASKS.finditer(folded)]
+#: No mask is longer, but for addresses of the web, which hold no quantity anyway.
+_REACH = 80
+
+
+def find(folded: str, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans around `places` (sorted) of a folded text in which no figure begins or ends."""
+    found: list[tuple[int, int]] = []
+    low = high = 0
+    for start, end in places:
+        if start - _REACH > high:
+            found.extend(m.span() for m in _MASKS.finditer(folded, low, high))
+            low = start - _REACH
+        high = max(high, end + _REACH)
+    found.extend(m.span() for m in _MASKS.finditer(folded, low, high))
+    return found

@@ -193,7 +193,8 @@ def _clause(
         phrase = _phrase(text, folded, begin, start)
         if phrase is None and begin > low and folded[begin - 1] == "(":
             # a number in brackets is of what they follow
-            return _clause(text, folded, low, begin - 1, dates, ends)
+            outer = _clause_start(folded, low, begin - 1)
+            phrase = _phrase(text, folded, outer, begin - 1)
         return phrase, begin
     behind = _phrase(text, folded, ends[at], start)
     first = max(begin, ends[at - 1] if at else 0)

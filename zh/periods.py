@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 #: 民國元年 is 1912.
 ROC_OFFSET = 1911
@@ -145,6 +146,7 @@ def _last_day(text: str | None) -> date | None:
     return bounds[1] if bounds else None
 
 
+@lru_cache(maxsize=4096)
 def _iso_bounds(text: str | None) -> tuple[date, date] | None:
     if not text:
         return None

@@ -92,10 +92,11 @@ _NOUN_UNITS = frozenset(
 )
 _BLANK = " \u3000\xa0\n"
 #: What can follow a number that measures: a unit, 分之, 成, or the tie to the next of a list.
-_MAY_FOLLOW = units.FIRST | frozenset(fold("成分、及和與或至到~-以"))
+_MAY_FOLLOW = units.FIRST | frozenset(fold("成分以"))
+_MAY_TIE = frozenset(fold("、及和與或至到~-"))
 _MAY_FOLLOW_ORDINAL = frozenset(fold("會梯場順次屆名位大高低多期批回任代胎 "))
 _MAY_RANK = frozenset(fold("名行居列排國球界洲 "))
-_MAY_PRECEDE = frozenset(fold("$€£元圓幣金鎊銖d）第 約逾近"))
+_MAY_PRECEDE = frozenset(fold("$€£元圓幣金鎊銖d）約逾近"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +163,12 @@ def _may_measure(folded: str, start: int, end: int) -> bool:
         return folded[end : end + 1] in _MAY_FOLLOW_ORDINAL or (
             folded[max(0, start - 2)] in _MAY_RANK
         )
-    for after in folded[end : end + 3]:
-        if after not in _BLANK:
-            if after in _MAY_FOLLOW:
-                return True
-            break
-    return start > 0 and folded[start - 1] in _MAY_PRECEDE
+    behind = folded[end : end + 4].lstrip(_BLANK)[:3]
+    if behind[:1] in _MAY_FOLLOW:
+        return True
+    if behind[:1] in _MAY_TIE:
+        return numerals.any_in(behind[1:])
+    return folded[max(0, start - 3) : start].rstrip(_BLANK)[-1:] in _MAY_PRECEDE
 
 
 def is_change(folded: str, start: int) -> bool:

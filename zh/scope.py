@@ -44,6 +44,7 @@ _PUBLISHED = compiled(
 _SAID = compiled(r"[^,。;0-9]{0,24}?(?:指出|表示|略以|載述|報導|函復|函請|函示)")
 _OPEN = {"(": ")", "「": "」", "<": ">", "[": "]"}
 _CLOSE = frozenset(_OPEN.values())
+_ANY_OPEN = compiled(r"[(「<\[]")
 _SENTENCE_END = compiled(r"[。;\n]")
 _REACH = 100
 
@@ -136,8 +137,11 @@ class Scope:
 
     def _bracket(self, mention: DateMention) -> tuple[int, int] | None:
         """The bracket around a mention: where it opens, and the place behind its close."""
+        low = max(0, mention.start - _REACH)
+        if not _ANY_OPEN.search(self.folded, low, mention.start):
+            return None
         depth = 0
-        for at in range(mention.start - 1, max(-1, mention.start - _REACH), -1):
+        for at in range(mention.start - 1, low - 1, -1):
             char = self.folded[at]
             if char in _CLOSE:
                 depth += 1
