@@ -15,9 +15,11 @@ from core.model import DocumentInfo, Verdict, document_from_json, to_json
 from core.settings import Settings, load
 from engines import FACTORIES, open_engine
 from indexer import messages
-from indexer.pipeline import Options, Report, run
+from indexer.limits import Limits
+from indexer.pipeline import Options, run
 from indexer.progress import Progress
 from indexer.readers import ReadOptions
+from indexer.report import Report
 
 DONE, SOME_FAILED, NOTHING_DONE = 0, 1, 2
 _ACTIONS = ("status", "failures", "verify")
@@ -108,6 +110,11 @@ def _index(engine: Engine, settings: Settings, options: argparse.Namespace, lang
             paths,
             Options(
                 read=ReadOptions(ocr=settings.text("ocr")),
+                limits=Limits(
+                    memory=settings.number("reader_memory_mb") << 20,
+                    cpu=settings.number("reader_cpu_seconds"),
+                    wall=settings.number("reader_wall_seconds"),
+                ),
                 jobs=settings.number("jobs"),
                 rebuild=options.rebuild,
                 dry_run=options.dry_run,

@@ -49,7 +49,7 @@ def detect(path: Path) -> str:
     """
     with path.open("rb") as file:
         head = file.read(HEAD)
-    if not head.strip():
+    if not head.strip() and len(head) < HEAD:
         raise SourceUnreadable(
             path.name, "empty",
             en=("the file is empty", "put the report's content into it, or delete it"),

@@ -1,8 +1,8 @@
-"""One file from its bytes to what the engine stores of it."""
+"""One file from its reading to what the engine stores of it, or to why it is not there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,12 +12,9 @@ from core.errors import SourceUnreadable
 from core.model import DocumentInfo, PageVerdict, Verdict
 from indexer import metadata, sidecar
 from indexer.blocks import Reading
-from indexer.detect import detect
 from indexer.entries import document_entry, passage_entry, with_findings
 from indexer.outline import outline
 from indexer.passages import build
-from indexer.readers import ReadOptions, reader
-from indexer.scan import unreadable
 
 #: Page verdicts that cost a document nothing.
 _GOOD = frozenset({"good", "empty", "ocr"})
@@ -25,24 +22,10 @@ _GOOD = frozenset({"good", "empty", "ocr"})
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A document ready to be stored; a failed one has no passages."""
+    """A document's record, ready to be stored; a failed one has no passages."""
 
     info: DocumentInfo
     document: DocumentEntry
-    passages: tuple[PassageEntry, ...] = ()
-
-
-def read(path: Path, options: ReadOptions) -> Reading:
-    """The file's content, read in this process. Raises SourceUnreadable."""
-    try:
-        chosen = reader(detect(path))
-        return chosen.assemble(list(chosen.parts(path, options)), None)
-    except SourceUnreadable:
-        raise
-    except OSError as error:
-        raise unreadable(path.name, error) from error
-    except Exception as error:  # whatever a hostile file does costs only itself
-        raise crashed(path.name, error) from error
 
 
 def crashed(name: str, error: BaseException) -> SourceUnreadable:
@@ -55,18 +38,45 @@ def crashed(name: str, error: BaseException) -> SourceUnreadable:
     )  # fmt: skip
 
 
-def make(
-    info: DocumentInfo,
-    entry: sidecar.Entry | None,
-    get: Callable[[], Reading],
-) -> Built:
-    """The document of one file. `info` names its id, sources, stamps and digest; what cannot
-    be read becomes a failed document that says why."""
-    try:
-        reading = get()
-        return _built(info, entry, reading)
-    except SourceUnreadable as error:
-        return failed(info, error)
+def stopped(name: str, reason: str) -> SourceUnreadable:
+    """What to say of a file whose reading had to be ended before it gave anything."""
+    en, zh, setting = _STOPPED.get(reason, _STOPPED["crash"])
+    if setting is None:
+        return SourceUnreadable(
+            name, reason,
+            en=(en, "open it in its own program and save it anew"),
+            zh=(zh, "請以原程式開啟並重新儲存"),
+        )  # fmt: skip
+    return SourceUnreadable(
+        name, reason,
+        en=(en, f"split it, or raise the setting {setting} and name the file to the indexer"),
+        zh=(zh, f"請分割檔案，或調高設定 {setting} 後指名此檔重新執行"),
+    )  # fmt: skip
+
+
+#: reason → English, Chinese, the setting that would allow more.
+_STOPPED: Mapping[str, tuple[str, str, str | None]] = {
+    "memory": ("reading it takes more memory than is allowed", "讀取所需記憶體超過上限",
+               "reader_memory_mb"),
+    "cpu": ("reading it takes more processor time than is allowed", "讀取所需運算時間超過上限",
+            "reader_cpu_seconds"),
+    "time": ("reading it takes longer than is allowed", "讀取時間超過上限", "reader_wall_seconds"),
+    "crash": ("the reader's process ended abruptly", "讀取程序異常結束", None),
+}  # fmt: skip
+
+
+def refused(error: SourceUnreadable) -> tuple[str, str, str, str, str]:
+    """The error's facts, to be sent from one process to another."""
+    detail_en, hint_en, detail_zh, hint_zh = (
+        str(error.facts[key]) for key in ("detail_en", "hint_en", "detail_zh", "hint_zh")
+    )
+    return error.reason, detail_en, hint_en, detail_zh, hint_zh
+
+
+def refusal(name: str, facts: tuple[str, str, str, str, str]) -> SourceUnreadable:
+    """The inverse of `refused`."""
+    reason, detail_en, hint_en, detail_zh, hint_zh = facts
+    return SourceUnreadable(name, reason, en=(detail_en, hint_en), zh=(detail_zh, hint_zh))
 
 
 def failed(info: DocumentInfo, error: SourceUnreadable) -> Built:
@@ -83,7 +93,14 @@ def failed(info: DocumentInfo, error: SourceUnreadable) -> Built:
     return Built(told, document_entry(told, ""))
 
 
-def _built(info: DocumentInfo, entry: sidecar.Entry | None, reading: Reading) -> Built:
+def built(
+    info: DocumentInfo, entry: sidecar.Entry | None, reading: Reading
+) -> tuple[Built, Iterator[PassageEntry]]:
+    """The document of a reading, and its passages one after the other.
+
+    `info` names its id, sources, stamps and digest. Raises SourceUnreadable when the reading
+    holds no text.
+    """
     blocks, title = metadata.with_title(reading.blocks)
     found = metadata.read(reading, blocks, title, Path(info.source).name)
     found = sidecar.override(found, entry)
@@ -115,12 +132,11 @@ def _built(info: DocumentInfo, entry: sidecar.Entry | None, reading: Reading) ->
         provenance=found.provenance,
         indexed_at=_now(),
     )
-    reference = found.reference
-    entries = tuple(
-        passage_entry(passage, told, reference)
-        for passage in with_findings(passages, told, reference)
+    entries = (
+        passage_entry(passage, told, found.reference)
+        for passage in with_findings(passages, told, found.reference)
     )
-    return Built(told, document_entry(told, text), entries)
+    return Built(told, document_entry(told, text)), entries
 
 
 def _shortcomings(

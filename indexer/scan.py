@@ -56,7 +56,8 @@ def scan(paths: Sequence[Path], without: Path | None = None) -> Scan:
     `without` (the index) are no sources.
 
     A path that is not there, and whatever in a folder is neither file nor folder, becomes a
-    source with an error. A folder reached twice, by a link to above it too, is walked once.
+    source with an error. Links to folders are followed, but not upwards, and no folder is
+    walked twice.
     """
     found: dict[Path, Source] = {}
     covered: list[Path] = []
@@ -105,10 +106,19 @@ def _walk(
             is_folder = entry.is_dir()
         except OSError:
             is_folder = False
+        if is_folder and entry.is_symlink() and _leads_up(folder / entry.name):
+            continue
         if is_folder:
             yield from _walk(root, name, seen, blind)
         else:
             yield _source(root, name)
+
+
+def _leads_up(link: Path) -> bool:
+    """True for a link to a folder that holds the link itself: below it is what was asked for
+    already, and what was not asked for."""
+    target = link.resolve()
+    return target in link.parent.resolve().parents or target == link.parent.resolve()
 
 
 def _source(root: Path, name: str) -> Source:

@@ -79,7 +79,8 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
     assert isinstance(decoded, Decoded)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", without_invisible(decoded.text).lstrip("\ufeff"))
     try:
-        root = lxml.html.document_fromstring(text)
+        # Without huge_tree the parser stops in silence at 256 levels of nesting.
+        root = lxml.html.document_fromstring(text, parser=lxml.html.HTMLParser(huge_tree=True))
     except (lxml.etree.ParserError, ValueError) as error:
         raise SourceUnreadable(
             str(name), "no_text",
@@ -136,6 +137,7 @@ def _find_notes(root: Any, state: _State) -> None:
 def _walk(parent: Any, state: _State, depth: int, label: str = "") -> None:
     """Add the blocks below an element; text between block elements makes paragraphs too."""
     if depth > _DEEPEST:
+        state.flow.add(_collapsed(label + parent.text_content()))
         return
     inline = [label + (parent.text or "")]
 

@@ -1,0 +1,58 @@
+"""What one file may cost, and how a process is held to it.
+
+POSIX limits a process's memory and processor time itself. Windows has no such limits for a
+process that Python can set without other libraries: there the clock alone ends a reading
+(`reader_wall_seconds`), and memory is bounded by the machine.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+
+if sys.platform != "win32":
+    import resource
+
+#: True where memory and processor time of a process can be limited.
+ENFORCED = sys.platform != "win32"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of reading one file: memory in bytes, processor and clock time in seconds."""
+
+    memory: int = 1536 << 20
+    cpu: int = 60
+    wall: float = 180.0
+
+
+def impose(limits: Limits) -> None:
+    """Hold this process to the limits from now on: over the memory, allocation fails; over the
+    processor time, the system ends the process."""
+    if sys.platform == "win32":
+        return
+    _set(resource.RLIMIT_AS, limits.memory)
+    _set(resource.RLIMIT_CPU, int(_used()) + limits.cpu)
+
+
+def lift() -> None:
+    """Undo `impose`, for work whose cost does not depend on a hostile file's structure."""
+    if sys.platform == "win32":
+        return
+    for which in (resource.RLIMIT_AS, resource.RLIMIT_CPU):
+        _, hard = resource.getrlimit(which)
+        resource.setrlimit(which, (hard, hard))
+
+
+if sys.platform != "win32":
+
+    def _set(which: int, value: int) -> None:
+        """Set the soft limit; the hard one stays, so that it can be lifted again."""
+        _, hard = resource.getrlimit(which)
+        if hard != resource.RLIM_INFINITY:
+            value = min(value, hard)
+        resource.setrlimit(which, (value, hard))
+
+    def _used() -> float:
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        return usage.ru_utime + usage.ru_stime
