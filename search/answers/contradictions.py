@@ -74,9 +74,11 @@ _ACTUAL = compiled("實際|實績|確實")
 def _modality(demand: Demand, zones: Zones) -> float:
     """What is planned is not what was done."""
     asked = demand.question.text
-    if _PLAN.search(asked) or not _PLAN.search(f"{zones.clause}\n{zones.headers}"):
+    if _PLAN.search(asked):
         return 1.0
-    return PLANNED_NOT_ACTUAL if _ACTUAL.search(asked) else PLANNED
+    if _ACTUAL.search(asked) and _PLAN.search(f"{zones.before}\n{zones.clause}\n{zones.headers}"):
+        return PLANNED_NOT_ACTUAL
+    return PLANNED if _PLAN.search(f"{zones.clause}\n{zones.headers}") else 1.0
 
 
 def _denied(demand: Demand, sentence: str) -> bool:
@@ -107,6 +109,8 @@ def _agreement(value: Value, others: Sequence[Value], candidate: Candidate, zone
     scene = candidate.scene
     low, high = scene.sentence_of(candidate.start)
     inside = [v for v in scene.values if v.category == value.category and low <= v.start < high]
+    if candidate.kind not in ("figure", "table") and any(same(v, value) for v in inside):
+        return 1.0
     ahead = [v for v in inside if v.end <= candidate.start]
     if any(same(v, value) for v in ahead):
         if not same(ahead[-1], value) and not any(same(ahead[-1], o) for o in others):

@@ -37,7 +37,7 @@ Find = Callable[[Compiled, int], list[Hit]]
 _KINDS = {
     Asks.FIGURE: (numbers.figures,),
     Asks.DATE: (numbers.dates,),
-    Asks.LIST: (lists.enumerations, lists.runs, lists.inline),
+    Asks.LIST: (lists.enumerations, lists.runs, lists.inline, lists.counted),
     Asks.PLACE: (spans.names, lists.enumerations),
     Asks.PERSON: (spans.names,),
     Asks.ORGANISATION: (spans.names,),

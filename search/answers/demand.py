@@ -78,6 +78,9 @@ class Demand:
         return self.question.asks
 
 
+#: What the noun weighs that names the class of the answer: a report lists the fields without
+#: saying that they are fields.
+CLASS_NOUN = 0.4
 #: A character by itself is often the rest of a word that segmentation did not know.
 LONE_CHARACTER = 0.4
 
@@ -112,7 +115,10 @@ def read_demand(text: str, rarity: Callable[[str], float]) -> Demand:
     wish, span = asked_unit(question)
     if span:
         masked = _mask(masked, [span])
-    units = _units(masked, values, rarity)
+    governed = (question.end, question.end + len(question.noun))
+    if question.asks in (Asks.FIGURE, Asks.DATE):
+        governed = (0, 0)
+    units = _units(masked, values, governed, rarity)
     return Demand(
         question,
         units,
@@ -133,53 +139,67 @@ def _mask(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 def _units(
-    content: str, values: tuple[Value, ...], rarity: Callable[[str], float]
+    content: str,
+    values: tuple[Value, ...],
+    governed: tuple[int, int],
+    rarity: Callable[[str], float],
 ) -> tuple[Unit, ...]:
-    synonyms = find_synonyms(content)
-    spans: list[tuple[int, int, tuple[str, ...], bool]] = []
-    synonyms = [s for s in synonyms if content[s[0] : s[1]] not in LIGHT_WORDS]
-    for value in values:
-        if value.category != "home" and not any(
-            s <= value.start and value.end <= e for s, e, _ in synonyms
-        ):
-            spans.append(
-                (value.start, value.end, (content[value.start : value.end], value.name), True)
-            )
-    held = [(s, e) for s, e, _, _ in spans]
-    synonyms = [s for s in synonyms if not _overlaps((s[0], s[1]), held)]
-    for start, end, names in synonyms:
-        spans.append((start, end, (content[start:end], *map(fold, names)), False))
-    covered = [(s, e) for s, e, _, _ in spans]
-    for found in _LATIN_OR_NUMBER.finditer(content):
-        if not _overlaps(found.span(), covered):
-            spans.append((*found.span(), _spellings(found.group()), True))
-            covered.append(found.span())
-    for word, start, end in joined_words(content, LIGHT_WORDS):
-        if word in LIGHT_WORDS or _overlaps((start, end), covered):
-            continue
-        spans.append((start, end, (word,), False))
-    spans.sort(key=lambda s: s[0])
-    spans = list({(s[0], s[1]): s for s in spans}.values())
-    raw = [
-        (s, e, names, required or _is_proper(names[0]), rarity(names[0]) * _weight(names[0]))
-        for s, e, names, required in spans
+    """The words of the question with their weights; `governed` is where the noun stands that
+    only names the class of the answer (哪些【領域】)."""
+    spans = _word_spans(content, values)
+    weights = [
+        rarity(names[0])
+        * _weight(names[0])
+        * (CLASS_NOUN if governed[0] <= start and end <= governed[1] else 1.0)
+        for start, end, names, _ in spans
     ]
-    total = sum(r[-1] for r in raw) or 1.0
-    home = [v for v in values if v.category == "home"]
-    return tuple(
-        Unit(
-            names,
-            rare / total,
-            start,
-            end,
-            (required or any(v.start < end and start < v.end for v in values))
-            and not any(v.start < end and start < v.end for v in home),
-            tuple(dict.fromkeys(p for name in names for p in paraphrases(name))),
-            _abbreviated(names[0], values),
-            len(names[0]) > 1 and _weight(names[0]) == 1.0,
+    total = sum(weights) or 1.0
+    home = [(v.start, v.end) for v in values if v.category == "home"]
+    named = [(v.start, v.end) for v in values if v.category != "home"]
+    units = []
+    for (start, end, names, fixed), weight in zip(spans, weights, strict=True):
+        place = (start, end)
+        is_class = governed[0] <= start and end <= governed[1]
+        required = fixed or _is_proper(names[0]) or _overlaps(place, named)
+        units.append(
+            Unit(
+                names,
+                weight / total,
+                start,
+                end,
+                required and not is_class and not _overlaps(place, home),
+                tuple(dict.fromkeys(p for name in names for p in paraphrases(name))),
+                _abbreviated(names[0], values),
+                not is_class and len(names[0]) > 1 and _weight(names[0]) == 1.0,
+            )
         )
-        for start, end, names, required, rare in raw
-    )
+    return tuple(units)
+
+
+def _word_spans(
+    content: str, values: tuple[Value, ...]
+) -> list[tuple[int, int, tuple[str, ...], bool]]:
+    """(start, end, names, required) of each word: names of categories first, then names with
+    synonyms, numbers and Latin words, then whatever segmentation gives."""
+    synonyms = [s for s in find_synonyms(content) if content[s[0] : s[1]] not in LIGHT_WORDS]
+    spans: dict[tuple[int, int], tuple[tuple[str, ...], bool]] = {}
+    for value in values:
+        wider = any(s <= value.start and value.end <= e for s, e, _ in synonyms)
+        if value.category != "home" and not wider:
+            place = (value.start, value.end)
+            spans[place] = ((content[value.start : value.end], value.name), True)
+    held = list(spans)
+    for start, end, names in synonyms:
+        if not _overlaps((start, end), held):
+            spans[start, end] = ((content[start:end], *map(fold, names)), False)
+    for found in _LATIN_OR_NUMBER.finditer(content):
+        if not _overlaps(found.span(), list(spans)):
+            spans[found.span()] = (_spellings(found.group()), True)
+    covered = list(spans)
+    for word, start, end in joined_words(content, LIGHT_WORDS):
+        if word not in LIGHT_WORDS and not _overlaps((start, end), covered):
+            spans[start, end] = ((word,), False)
+    return [(*place, *spans[place]) for place in sorted(spans)]
 
 
 def _abbreviated(name: str, values: tuple[Value, ...]) -> re.Pattern[str] | None:

@@ -12,6 +12,11 @@ from zh.categories import find, words
 from zh.fold import fold
 from zh.patterns import compiled
 
+#: What numbers or marks a list item or a heading.
+_MARKER = re.compile(
+    r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十壹貳參肆伍陸柒捌玖拾]{1,3}[、.．]"
+    r"|\d{1,2}[.、．)）]|[-•●◎○*※])\s*"
+)
 #: An item of an enumeration is at most this long; longer stretches between 、 are clauses.
 MAX_ITEM = 24
 #: A list of more items than this is a directory.
@@ -90,7 +95,8 @@ _SPLIT_LAST = re.compile(f"(?<=[^\\s])(?:以?[{_JOIN}])(?=[^\\s])")
 
 def enumerations(demand: Demand, scene: Scene) -> Iterator[Candidate]:
     """Enumerations A、B及C of the passage."""
-    for found in _ENUMERATION.finditer(scene.text):
+    marker = _MARKER.match(scene.text)
+    for found in _ENUMERATION.finditer(scene.text, marker.end() if marker else 0):
         items = _items(scene, found.start(), found.end())
         if not 2 <= len(items) <= MAX_ITEMS:
             continue
@@ -224,11 +230,6 @@ def _form(demand: Demand, scene: Scene, items: Sequence[tuple[int, int]]) -> flo
     return form
 
 
-#: What numbers or marks a list item or a heading.
-_MARKER = re.compile(
-    r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十壹貳參肆伍陸柒捌玖拾]{1,3}[、.．]"
-    r"|\d{1,2}[.、．)）]|[-•●◎○*※])\s*"
-)
 #: An item of a run is told up to its first sentence end, and at most this long.
 MAX_RUN_ITEM = 80
 
@@ -241,6 +242,49 @@ def runs(demand: Demand, scene: Scene) -> Iterator[Candidate]:
         count = demand.question.count
         form = 0.8 if count is None else 1.0 if count == len(items) else 0.3
         yield Candidate(scene, low, high, "list", form, texts=items)
+
+
+#: What leads up to the first of several things that are counted one by one.
+_BEFORE_FIRST = compiled("^.*(?:以|為|其中|依序為|分別為|包括|計有|有|：|:)(?=.)")
+
+
+def counted(demand: Demand, scene: Scene) -> Iterator[Candidate]:
+    """Things told with a number each: 醫療業4件、能源業2件、地方政府1件."""
+    run: list[tuple[int, int, int]] = []  # start of the name, its end, end of the number
+    unit: str | None = None
+    for figure in (*scene.hit.passage.figures, None):
+        name = None
+        if figure is not None:
+            start, end = scene.folded_span(figure.start, figure.end)
+            name = _name_before(scene.text, start, run[-1][2] if run else 0)
+        if figure is not None and name and run and figure.unit == unit:
+            run.append((*name, end))
+            continue
+        yield from _counted(demand, scene, run)
+        run = [(*name, end)] if figure is not None and name else []
+        unit = figure.unit if figure is not None else None
+
+
+def _name_before(text: str, at: int, previous: int) -> tuple[int, int] | None:
+    """The words right before a number, back to the mark that parts it from the last one."""
+    low = at
+    while low > previous and text[low - 1] not in "、,;。:\n|":
+        low -= 1
+    lead = _BEFORE_FIRST.match(text[low:at]) if low < at else None
+    low += lead.end() if lead else 0
+    high = at
+    while high > low and text[high - 1] in "約計共為達有( ":
+        high -= 1
+    return (low, high) if 2 <= high - low <= MAX_ITEM else None
+
+
+def _counted(
+    demand: Demand, scene: Scene, run: Sequence[tuple[int, int, int]]
+) -> Iterator[Candidate]:
+    if 2 <= len(run) <= MAX_ITEMS:
+        items = tuple((low, high) for low, high, _ in run)
+        form = 0.9 * _form(demand, scene, items)
+        yield Candidate(scene, items[0][0], run[-1][2], "list", form, items=items)
 
 
 _INLINE = re.compile(

@@ -51,12 +51,42 @@ def names(demand: Demand, scene: Scene) -> Iterator[Candidate]:
             yield Candidate(scene, start, end, "entity", form)
 
 
+#: Words that stand everywhere point nowhere.
+_NO_ANCHORS = frozenset(
+    map(
+        fold,
+        [
+            "因",
+            "的",
+            "在",
+            "於",
+            "與",
+            "和",
+            "被",
+            "由",
+            "是",
+            "為",
+            "有",
+            "以",
+            "對",
+            "了",
+            "到",
+            "將",
+            "等",
+            "及",
+            "之",
+            "所",
+        ],
+    )
+)
+
+
 def _by_anchor(demand: Demand, scene: Scene) -> Iterator[tuple[int, int, float]]:
     question = demand.question
     ahead = _word_ahead(question.before)
     behind = _word_behind(question.after.removeprefix(question.noun))
     for anchor, is_ahead in ((ahead, True), (behind, False)):
-        if not anchor:
+        if not anchor or anchor in _NO_ANCHORS:
             continue
         for found in re.finditer(re.escape(anchor), scene.text):
             span = _right(scene.text, found.end()) if is_ahead else _left(scene.text, found.start())
@@ -127,8 +157,8 @@ def _fit(demand: Demand, scene: Scene, start: int, end: int) -> float:
         return 1.0 if inside else 0.7
     if asks is Asks.PERSON:
         if _PERSON.search(text):
-            return 1.0 if len(text) > 3 or "○" in text else 0.6
-        return 0.85 if _ORGANISATION.fullmatch(text) else 0.6
+            return 1.0 if len(text) > 3 or fold("○") in text else 0.6
+        return 0.85 if _ORGANISATION.fullmatch(text) else 0.3
     if asks is Asks.ORGANISATION:
         return 1.0 if _ORGANISATION.search(text) else 0.4
     noun = demand.question.noun
@@ -156,7 +186,7 @@ _ARTICLE = compiled(
 def _by_type(demand: Demand, scene: Scene) -> Iterator[tuple[int, int, float]]:
     """Spans that have the form of what is asked for, wherever they stand."""
     asked = {name for u in demand.units for name in u.names}
-    asks, noun = demand.asks, demand.question.noun
+    asks, noun = demand.asks, demand.question.noun or _subject(demand)
     if asks is Asks.PLACE:
         for value in scene.values:
             span = scene.text[value.start : value.end]
@@ -185,6 +215,12 @@ def _by_type(demand: Demand, scene: Scene) -> Iterator[tuple[int, int, float]]:
     if asks is Asks.INSTRUMENT:
         for mention in scene.hit.passage.mentions:
             yield *scene.folded_span(mention.start, mention.end), 1.0
+
+
+def _subject(demand: Demand) -> str:
+    """The noun that is asked for where it stands before the interrogative: 最多的【景點】是哪裡"""
+    found = words(demand.question.before.rstrip())
+    return found[-1][0] if found and len(found[-1][0]) > 1 else ""
 
 
 def _is_verb(text: str) -> bool:
