@@ -184,9 +184,9 @@ def _names_somebody(folded_name: str, squeezed: str, start: int) -> bool:
     return bool(_SOMEBODY.search(folded_name)) or any(c.isascii() and c.isupper() for c in original)
 
 
-def bare(squeezed: str, folded: str, end: int) -> Found | None:
+def bare(squeezed: str, folded: str, end: int, floor: int) -> Found | None:
     """The name in running prose that ends at `end` with one of NOUNS; None when there is none
-    or only a category."""
+    or only a category. `floor` is where the name before it ended: this one begins later."""
     noun = 3 if folded[end - 3 : end] in NOUNS else 2
     kind = NOUNS.get(folded[end - noun : end])
     if kind is None or _NOT_AFTER.match(folded, end):
@@ -195,14 +195,14 @@ def bare(squeezed: str, folded: str, end: int) -> Found | None:
     if numbered and numbered.end() == end:
         start: int | None = numbered.start()
     else:
-        start = _start_of_name(squeezed, folded, end - noun, kind)
+        start = _start_of_name(squeezed, folded, floor, end - noun, kind)
     if start is None:
         return None
     return Found(start, end, (identify(squeezed[start:end], kind),))
 
 
-def _start_of_name(squeezed: str, folded: str, noun_at: int, kind: str) -> int | None:
-    begin = _clause_start(folded, noun_at)
+def _start_of_name(squeezed: str, folded: str, floor: int, noun_at: int, kind: str) -> int | None:
+    begin = max(floor, _clause_start(folded, noun_at))
     latin = _LATIN.search(squeezed, begin, noun_at)
     if latin:
         word = latin[0].strip()

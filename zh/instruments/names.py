@@ -89,12 +89,15 @@ def apart(found: Iterable[Found]) -> list[Found]:
 
 def _chinese(squeezed: str, folded: str, names: Names) -> Iterator[Found]:
     own, known = names.lookup, table()
+    floor = 0
     for match in _ends(frozenset(tail[-1] for tail in own.lengths)).finditer(folded):
         end = match.end()
         yield from _ending_at(squeezed, folded, own, end)
         yield from _ending_at(squeezed, folded, known, end)
-        if noun_of(folded[end - 3 : end]) and (bare := forms.bare(squeezed, folded, end)):
-            yield bare
+        if noun_of(folded[end - 3 : end]):
+            if bare := forms.bare(squeezed, folded, end, floor):
+                yield bare
+            floor = end
 
 
 @cache

@@ -16,6 +16,9 @@ from zh.instruments.names import Names
 from zh.instruments.registry import NOUNS, identify, key
 from zh.patterns import compiled
 
+#: How many mentions back a reference is followed: more than any passage holds.
+_NEAR = 60
+
 _NOUN = "|".join(sorted(NOUNS, key=len, reverse=True))
 _STATUTE_NOUN = "法|條例|辦法|規則|細則|準則|標準|規程|要點"
 _BACK = compiled(
@@ -44,13 +47,15 @@ def introduced(text: str) -> Names:
     squeezed, _ = squeeze(text)
     folded = fold(squeezed)
     found = names.find(squeezed, folded, Names())
+    ends = [one.end for one in found]
     entries: dict[str, tuple[Entry, ...]] = {}
     for one in found:
         name = folded[one.start : one.end]
         if one.entries[0].kind != "statute" and not one.described:
             entries.setdefault(name, one.entries)
     for match in _INTRODUCED.finditer(folded):
-        named = _named_before(squeezed, folded, found, match)
+        near = found[: bisect_right(ends, match.start())][-_NEAR:]
+        named = _named_before(squeezed, folded, near, match)
         name = match["name"].strip()
         if named and name and name not in entries:
             entries[name] = named
@@ -118,12 +123,13 @@ def extract(text: str, document: Names | None = None) -> tuple[Mention, ...]:
 
 def _pointing_back(folded: str, found: Sequence[Found], document: Names) -> Iterator[Found]:
     """該公約, 同法, 本協議 where it is plain which one is meant."""
-    taken = [(one.start, one.end) for one in found]
+    starts = [one.start for one in found]
     for match in _BACK.finditer(folded):
-        if any(start < match.end() and match.start() < end for start, end in taken):
-            continue
+        upto = bisect_right(starts, match.end() - 1)
+        if upto and found[upto - 1].end > match.start():
+            continue  # part of a name
         noun = match["noun"]
-        before = [one for one in found if one.end <= match.start() and _has_noun(folded, one, noun)]
+        before = [one for one in found[max(0, upto - _NEAR) : upto] if _has_noun(folded, one, noun)]
         entries = _only(before) or _only(_same_sentence(folded, before, match.start()))
         if match["which"] == "本" and noun not in NOUNS:
             continue  # the statute that a text itself is
@@ -197,7 +203,9 @@ def _belongs(folded: str, found: Sequence[Found], last: int, start: int) -> bool
     if found[last].entries[0].kind == "statute":
         # In a text that is a statute itself the article may be its own.
         return same_sentence and bool(_ASIDE.search(gap))
-    return same_sentence or len({one.entries for one in found[: last + 1]}) == 1
+    return (
+        same_sentence or len({one.entries for one in found[max(0, last - _NEAR) : last + 1]}) == 1
+    )
 
 
 def _of_following(folded: str, found: Sequence[Found], cluster: Cited) -> int | None:

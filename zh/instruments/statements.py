@@ -8,7 +8,7 @@ verb to an instrument of its own sentence, or to the only one that the passage n
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -43,6 +43,10 @@ _ATTRIBUTE = compiled(r"[之的][「<\"]?")
 _BY = compiled(r"(?:依據?|按照?|根據|依照)[「<\"]?$")
 _JOINT = compiled(r"[」>\"]?(?:\([^()]*\))?(?:、|及|與|和|,|以及)[「<\"]?")
 _STRAIT = compiled("(?:海峽)?兩岸.*")
+
+
+#: How many mentions to either side of a verb are looked at: more than any passage holds.
+_NEAR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +104,28 @@ class _Reader:
         self.folded = fold(squeezed)
         self.squeezed = squeezed
         self.offsets = offsets
-        self.mentions = [
-            (bisect_left(offsets, m.start), bisect_left(offsets, m.end), m.instrument)
-            for m in mentions
-        ]
-        found = dates.find(squeezed, reference=reference)
-        # The year in 1982年海洋法公約 belongs to the name.
-        self.dates = [
+        self.mentions = sorted(
+            (
+                (bisect_left(offsets, m.start), bisect_left(offsets, m.end), m.instrument)
+                for m in mentions
+            ),
+            key=lambda m: m[:2],
+        )
+        found = [
             date
-            for whole in found
+            for whole in dates.find(squeezed, reference=reference)
             for date in whole.parts or (whole,)
-            if not any(start <= date.start and date.end <= end for start, end, _ in self.mentions)
-            or any(_VERB.search(self.folded, start, end) for start, end, _ in self.mentions)
+            if not self._in_name(date)
         ]
+        self.dates = sorted(found, key=lambda date: date.start)
+        self.date_starts = [date.start for date in self.dates]
+
+    def _in_name(self, date: DateMention) -> bool:
+        """True for the year in 1982年海洋法公約, but not for that in 於112年簽署之協定."""
+        at = bisect_right(self.mentions, (date.start, len(self.folded))) - 1
+        if at < 0 or date.end > self.mentions[at][1]:
+            return False
+        return not _VERB.search(self.folded, *self.mentions[at][:2])
 
     def read(self) -> Iterator[Statement]:
         for sentence in _SENTENCE.finditer(self.folded):
@@ -136,36 +149,36 @@ class _Reader:
 
     def _date(self, sentence: int, verb: re.Match[str]) -> DateMention | None:
         """The date that stands with the verb: before it in its clause, or right after it."""
-        for date in reversed(self.dates):
-            if sentence <= date.start and date.end <= verb.start():
-                between = self.folded[date.end : verb.start()]
-                other = _VERB.search(between)
-                if _BETWEEN.fullmatch(between) and not (other and not between.endswith("并")):
-                    return date
-                break
+        upto = bisect_left(self.date_starts, verb.start())
+        if upto and sentence <= self.dates[upto - 1].start:
+            date = self.dates[upto - 1]
+            between = self.folded[date.end : verb.start()]
+            other = _VERB.search(between)
+            if _BETWEEN.fullmatch(between) and not (other and not between.endswith("并")):
+                return date
         follows = _DATE_AFTER.match(self.folded, verb.end())
-        at = follows.end() if follows else verb.end()
-        return next((date for date in self.dates if follows and date.start == at), None)
+        if follows is None:
+            return None
+        at = bisect_left(self.date_starts, follows.end())
+        found = self.dates[at : at + 1]
+        return found[0] if found and found[0].start == follows.end() else None
 
     def _subjects(self, sentence: int, verb: re.Match[str]) -> list[str]:
         """The ids of what was signed or binds."""
-        for start, end, instrument in self.mentions:
+        here = bisect_left(self.mentions, (verb.start(),))
+        near = self.mentions[max(0, here - _NEAR) : here + _NEAR]
+        for start, end, instrument in near:
             if start <= verb.start() and verb.end() <= end:
                 return [instrument]  # named by its signing
-        after = [m for m in self.mentions if m[0] >= verb.end()]
+        after = [m for m in near if m[0] >= verb.end()]
         which = _ATTRIBUTE if verb.lastgroup == "in_force" else _OBJECT
         if after and which.fullmatch(self.folded, verb.end(), after[0][0]):
             return self._listed(after)
-        before = [
-            m
-            for m in self.mentions
-            if sentence <= m[0]
-            and m[1] <= verb.start()
-            and not _BY.search(self.folded, sentence, m[0])
-        ]
-        if before:
-            return self._listed(before[::-1])
-        earlier = {instrument for start, _, instrument in self.mentions if start < sentence}
+        before = [m for m in near if sentence <= m[0] and m[1] <= verb.start()]
+        subjects = [m for m in before if not _BY.search(self.folded, max(0, m[0] - 6), m[0])]
+        if subjects:
+            return self._listed(subjects[::-1])[::-1]
+        earlier = {instrument for start, _, instrument in near if start < sentence}
         return list(earlier) if len(earlier) == 1 else []
 
     def _listed(self, mentions: Sequence[tuple[int, int, str]]) -> list[str]:
@@ -177,7 +190,7 @@ class _Reader:
             if not (same_span or _JOINT.fullmatch(self.folded, left[1], right[0])):
                 break
             listed.append(other)
-        return list(dict.fromkeys(m[2] for m in self.mentions if m in listed))
+        return list(dict.fromkeys(m[2] for m in listed))
 
     def _of_glosses(self) -> Iterator[Statement]:
         """(…. Palermo, 2000) after a foreign name: where and when it was signed."""
