@@ -125,13 +125,14 @@ class _Compiler:
             if isinstance(part, Words) and not parsed.strict and not self.exact:
                 continue
             nodes.append(self._node(part))
-        nodes.extend(self._filters(filters))
-        if not parsed.parts:
+        chosen = filter_nodes(filters)
+        nodes.extend(chosen)
+        if not parsed.parts and not chosen:
             nodes.append(Nothing())
         terms = tuple(
             ScoredTerm(name, term, weight) for (name, term), weight in self.weights.items()
         )
-        query = Query(_and(nodes), terms, FLOOR if loose and not self.exact else 0.0)
+        query = Query(all_of(nodes), terms, FLOOR if loose and not self.exact else 0.0)
         view = QueryView(
             text=text,
             understood=describe(parsed),
@@ -277,15 +278,17 @@ class _Compiler:
             return Nothing()
         return Key("doc" if tree.field == "title" else tree.field, found)
 
-    def _filters(self, filters: Filters) -> list[Node]:
-        nodes: list[Node] = [
-            Key(name, values)
-            for name in ("doc", "agency", "kind", "instrument")
-            if (values := getattr(filters, name))
-        ]
-        if filters.year_from is not None or filters.year_to is not None:
-            nodes.append(KeyRange("year", filters.year_from or 0, filters.year_to or 9999))
-        return nodes
+
+def filter_nodes(filters: Filters) -> list[Node]:
+    """What the filters demand of a passage, a node each."""
+    nodes: list[Node] = [
+        Key(name, values)
+        for name in ("doc", "agency", "kind", "instrument")
+        if (values := getattr(filters, name))
+    ]
+    if filters.year_from is not None or filters.year_to is not None:
+        nodes.append(KeyRange("year", filters.year_from or 0, filters.year_to or 9999))
+    return nodes
 
 
 _FIELD_ZH = {
@@ -306,7 +309,8 @@ def _matching(terms: Mapping[str, Sequence[str]]) -> set[tuple[str, str]]:
     return found or {("singles", s) for s in terms["singles"]}
 
 
-def _and(nodes: Sequence[Node]) -> Node:
+def all_of(nodes: Sequence[Node]) -> Node:
+    """The node that holds where all of `nodes` do."""
     kept = tuple(n for n in nodes if not isinstance(n, Everything))
     if not kept:
         return Everything()

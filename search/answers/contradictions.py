@@ -93,6 +93,9 @@ def _denied(demand: Demand, sentence: str) -> bool:
 
 def _agreement(value: Value, others: Sequence[Value], candidate: Candidate, zones: Zones) -> float:
     """1 where the candidate is said of `value`, OTHER_VALUE where of another of its category."""
+    is_number = candidate.kind in ("figure", "table")
+    if not is_number and value.name in f"{zones.before}|{zones.segment}|{zones.after}":
+        return 1.0
     headed = [v for v in find(zones.headers) if v.category == value.category]
     if headed:
         return 1.0 if any(same(v, value) for v in headed) else OTHER_VALUE
@@ -109,7 +112,7 @@ def _agreement(value: Value, others: Sequence[Value], candidate: Candidate, zone
     scene = candidate.scene
     low, high = scene.sentence_of(candidate.start)
     inside = [v for v in scene.values if v.category == value.category and low <= v.start < high]
-    if candidate.kind not in ("figure", "table") and any(same(v, value) for v in inside):
+    if not is_number and any(same(v, value) for v in inside):
         return 1.0
     ahead = [v for v in inside if v.end <= candidate.start]
     if any(same(v, value) for v in ahead):
@@ -123,7 +126,7 @@ def _agreement(value: Value, others: Sequence[Value], candidate: Candidate, zone
     if value.category == "region" and not inside:
         return _document_agreement(value, zones)
     if any(same(v, value) for v in inside):
-        return VALUE_BEHIND if candidate.kind in ("figure", "table") else 1.0
+        return VALUE_BEHIND if is_number else 1.0
     return 1.0
 
 

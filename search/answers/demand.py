@@ -17,6 +17,7 @@ from zh.dates import find as find_dates
 from zh.figures import Period
 from zh.fold import fold
 from zh.light_words import LIGHT_WORDS
+from zh.numerals import parse
 from zh.paraphrases import paraphrases
 from zh.questions import Asks, Question, read
 from zh.segment import part_of_speech
@@ -198,7 +199,7 @@ def _word_spans(
     covered = list(spans)
     for word, start, end in joined_words(content, LIGHT_WORDS):
         if word not in LIGHT_WORDS and not _overlaps((start, end), covered):
-            spans[start, end] = ((word,), False)
+            spans[start, end] = ((word, *_in_digits(word)), False)
     return [(*place, *spans[place]) for place in sorted(spans)]
 
 
@@ -226,6 +227,12 @@ def _spellings(number: str) -> tuple[str, ...]:
     tens, ones = divmod(int(number), 10)
     chinese = (_NUMERALS[tens] if tens > 1 else "") + ("十" if tens else "") + _NUMERALS[ones]
     return (number, chinese or "零")
+
+
+def _in_digits(word: str) -> tuple[str, ...]:
+    """三年 as 3年, for a word that begins with a numeral and goes on with one character."""
+    value = parse(word[:-1]) if len(word) > 1 and word[0] in _NUMERALS else None
+    return (f"{value}{word[-1]}",) if value is not None else ()
 
 
 _NUMERALS = ("", *"一二三四五六七八九")

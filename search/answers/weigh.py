@@ -38,6 +38,8 @@ ZONE_WEIGHTS = {
 }
 #: Parts of the sum; they add up to 1.
 COVERAGE, FOCUS, ORDER, FORM = 0.74, 0.06, 0.05, 0.15
+#: A name whose form (below WRONG_TYPE_FORM) is not that of what is asked for loses as much.
+WRONG_TYPE_FORM, WRONG_TYPE = 0.5, 0.75
 #: Factors for what lacks, and for a sum where one of its parts is asked about.
 MISSING_REQUIRED = 0.45
 TOTAL_OF_OTHERS = 0.5
@@ -83,6 +85,8 @@ def weigh(demand: Demand, candidate: Candidate) -> Weighed:
         factor *= MISSING_REQUIRED
     if candidate.total and demand.periods and not candidate.periods:
         factor *= TOTAL_OF_OTHERS
+    if candidate.kind == "entity" and candidate.form < WRONG_TYPE_FORM:
+        factor *= WRONG_TYPE
     score = COVERAGE * coverage + FOCUS * focus + ORDER * order + FORM * candidate.form
     score -= _unasked_headers(demand, candidate)
     parts = {
