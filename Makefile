@@ -2,10 +2,10 @@
 # `make help` lists the targets.
 
 PYTHON ?=
-SOURCES ?= seeds
-INDEX ?= index
-HOST ?= 127.0.0.1
-PORT ?= 8000
+SOURCES = seeds
+INDEX = index
+HOST = 127.0.0.1
+PORT = 8000
 
 VENV := .venv
 PY := $(VENV)/bin/python
