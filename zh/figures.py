@@ -102,7 +102,7 @@ def last_period(text: str, context: Context | None = None) -> Period | None:
         antecedent=context.antecedent,
         subject=context.period,
     )
-    known = [m.period for m in mentions if m.period.end is not None or m.period.start is not None]
+    known = [m.period for m in mentions if not m.compared and (m.period.start or m.period.end)]
     return known[-1] if known else context.antecedent
 
 

@@ -50,7 +50,7 @@ _AFTER = compiled(
 )
 _HALF = compiled(rf"{_S}半(?![數年導])")
 _ORDINAL_UNIT = compiled(
-    rf"{_S}(?P<unit>會期|會議|梯次|場次|順位|次(?![級要元])|屆|名(?![額稱單])|位(?![於置])|大(?![量型部多家致陸學])"
+    rf"{_S}(?P<unit>會期|會議|梯次|場次|順位|次(?![級要元])|屆|名(?![額稱單])|位(?![於置數])|大(?![量型部多家致陸學])"
     r"|高(?![雄等階中])|低|多(?![數])|期(?![間限望])|場(?![所域])|批|回(?![復應])|任(?![何務])|代|胎|梯)"
 )
 _RANKED = frozenset(map(fold, ("名", "位", "大", "高", "低", "多", "順位")))
@@ -73,6 +73,8 @@ _CHANGE = compiled(
     r"|年增|年減|縮短|延長|(?<![遞年新])增|(?<!年)減)了?|(?:增|減|漲|跌|降|升|成長)(?:幅度?|率)(?:為|達|計|約為)?)"
     rf"{_S}$"
 )
+#: What stands before a term in Chinese numerals.
+_TERM = compiled(r"(?:徒刑|拘役|刑|為期|共|計|歷時|長達|達|約|逾|滿|未滿|期間)\s?$")
 _COMPOUND = compiled(
     rf"(?<![0-9.,第])([0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}}){_S}年{_S}([0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}){_S}(?:個)?月(?![0-9]{{1,2}}{_S}日)"
 )
@@ -203,6 +205,10 @@ class _Scanner:
         match = _COMPOUND.match(self.folded, start)
         if match is None:
             return None
+        if not self.folded[start].isascii() and not _TERM.search(
+            self.folded, max(0, start - 6), start
+        ):
+            return None  # 建炎三年六月
         years, months = numerals.evaluate(match[1]), numerals.evaluate(match[2])
         if years is None or months is None or not 0 < months[0] <= 12:
             return None

@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from zh.date_patterns import TIMES_AFTER
+from zh.date_patterns import FROM_NOW, TIMES_AFTER
 from zh.dates import DateMention
 from zh.patterns import compiled
 
@@ -36,11 +36,13 @@ _BACKGROUND = compiled(r"\s?[^,。;、0-9]{0,20}?(?:之|的)?(?:情境|情況|�
 _TITLE = compiled(
     r"\s?(?:第\s?[0-9一二三四五六七八九十]{1,4}\s?號)?(?:「[^」]{0,60}|<[^>]{0,60})"
     r"(?:公約|條約|協定|協議|議定書|法|條例|宣言|備忘錄|決議|規約|規則|準則|憲章|指令|規章|辦法|要點)(?:」|>)"
+    r"|\s?[^\s,。;:、0-9「]{1,12}(?:公約|條約|議定書|宣言|規約|憲章|施行法)"
 )
 _PUBLISHED = compiled(
     r"\s?[^,。;、0-9]{0,6}?(?:發布|公布|出版|發表|提出)?(?:之|的)?(?:「[^」]{0,80}」|<[^>]{0,80}>)"
     r"[^,。;0-9]{0,8}?(?:\([^()]{0,80}\))?(?:報告|統計|調查|白皮書|資料|載述|指出|顯示|載明|略以)"
 )
+_PLANNED = compiled("預計|預定|將於|應於|擬於|目標|期於|規劃")
 _SAID = compiled(r"[^,。;0-9]{0,24}?(?:指出|表示|略以|載述|報導|函復|函請|函示)")
 _OPEN = {"(": ")", "「": "」", "<": ">", "[": "]"}
 _CLOSE = frozenset(_OPEN.values())
@@ -95,7 +97,9 @@ class Scope:
         if at == len(self._starts) or self._starts[at] - end > _REACH:
             return None
         mention = self._lasting[at]
-        return None if _SENTENCE_END.search(self.folded, end, mention.start) else mention
+        if _SENTENCE_END.search(self.folded, end, mention.start):
+            return None
+        return None if _PLANNED.search(self.folded, end, mention.start) else mention
 
     def _limit(self, mention: DateMention) -> int | None:
         """Where the reign of a date ends: None if it lasts, its own end if it never begins."""
@@ -109,6 +113,9 @@ class Scope:
                 return mention.end
             ended = _SENTENCE_END.search(self.folded, high, high + 2 * _REACH)
             return ended.start() if ended else min(high + 2 * _REACH, len(self.folded))
+        if mention.period.end is None and mention.period.start is None:
+            # 今年 governs even where its year is not known; 同年 of a text without years does not
+            return None if self.folded[mention.start] in FROM_NOW else mention.end
         if TIMES_AFTER.match(self.folded, mention.end):
             return mention.end
         if mention.compared or self._is_origin(mention):

@@ -81,6 +81,7 @@ class SingleReader:
             "decade": self._from_decade,
             "century": self._from_century,
             "same_month": self._from_same_month,
+            "same_quarter": self._from_same_quarter,
             "quarter": self._from_quarter,
             "same_period": self._from_same_period,
             "recent": self._from_recent,
@@ -138,6 +139,8 @@ class SingleReader:
         era = head["era"]
         if era and p.IS_ROC.search(era):
             return (1912 - value if head["before"] else value + ROC_OFFSET) if value < 300 else None
+        if era in p.ERA_OFFSETS:
+            return value + p.ERA_OFFSETS[era] if value <= 64 else None
         if era or p.IS_FOUR_DIGITS.fullmatch(number):
             return value if 1000 <= value <= 2999 or (era and value <= 2999) else None
         if head["unit"] != "年":
@@ -324,6 +327,17 @@ class SingleReader:
                 "month",
             )
         return self._mention(head.start("same_month"), end, span, "month")
+
+    def _from_same_quarter(self, head: re.Match[str]) -> DateMention | None:
+        """本季, 上季: the quarter last named, and the one before it."""
+        first, last = (self.last.first, self.last.last) if self.last else (None, None)
+        if first is None or last is None or not 80 <= (last - first).days <= 92:
+            return None
+        month = first.month - 3 if head["same_quarter"] == "上" else first.month
+        year = first.year if month > 0 else first.year - 1
+        month = month if month > 0 else month + 12
+        span = periods.months(year, month, (month + 1) % 12 + 1)
+        return self._mention(head.start("same_quarter"), head.end(), span, "quarter")
 
     def _from_same_period(self, head: re.Match[str]) -> DateMention | None:
         """去年同期: the last period, a year earlier; 同期 alone is the last period itself."""
