@@ -6,7 +6,9 @@ near each other or in one sentence is decided here, on the stored text.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from heapq import heappop, heappush
 
 SENTENCE_ENDS = frozenset("。！？；!?;\n")
 
@@ -39,38 +41,58 @@ def occurrences(text: str, needle: str) -> list[int]:
 def near(text: str, needles: Sequence[str], distance: int) -> tuple[int, int] | None:
     """The first stretch [start, end) that holds every needle, in any order, with at most
     `distance` characters between one needle's end and the next one's start; None if there is
-    none. Needles may not overlap."""
-    places: list[list[tuple[int, int]]] = []
-    for needle in needles:
-        spans = [(at, at + len(needle)) for at in occurrences(text, needle)]
-        if not spans:
+    none. Needles may not overlap.
+
+    Takes time in proportion to 2 ** len(needles), which `core.query.MAX_NEAR` bounds, times
+    their occurrences.
+    """
+    wanted = Counter(needles)
+    spans: list[_Span] = []
+    for which, (needle, times) in enumerate(wanted.items()):
+        found = [(at, at + len(needle), which) for at in occurrences(text, needle)]
+        if len(found) < times:
             return None
-        places.append(spans)
-    best: tuple[int, int] | None = None
-    for first, spans in enumerate(places):
-        for start, end in spans:
-            stretch = _chain(places, frozenset({first}), end, distance)
-            if stretch is not None and (best is None or (start, stretch) < best):
-                best = (start, stretch)
-    return best
+        spans += found
+    counts = tuple(wanted.values())
+    mirrored = [(-end, -start, which) for start, end, which in spans]
+    starts = _chain_ends(mirrored, counts, distance)
+    if not starts:
+        return None
+    start = -max(starts)
+    return start, min(_chain_ends(spans, counts, distance, start))
 
 
-def _chain(
-    places: list[list[tuple[int, int]]], used: frozenset[int], end: int, distance: int
-) -> int | None:
-    """The nearest end of a chain of all needles not yet `used` that goes on from `end`."""
-    if len(used) == len(places):
-        return end
-    ends = []
-    for which, spans in enumerate(places):
-        if which in used:
-            continue
-        for start, stop in spans:
-            if end <= start <= end + distance:
-                reached = _chain(places, used | {which}, stop, distance)
-                if reached is not None:
-                    ends.append(reached)
-    return min(ends, default=None)
+#: (start, end, number of the needle)
+_Span = tuple[int, int, int]
+
+
+def _chain_ends(
+    spans: Sequence[_Span], counts: tuple[int, ...], distance: int, first: int | None = None
+) -> list[int]:
+    """Where chains end that visit needle n `counts[n]` times, each span at most `distance`
+    behind the one before it; with `first`, of those chains that begin there."""
+    found: list[int] = []
+    nowhere = (0,) * len(counts)
+    # Where a chain that has visited each needle so many times ended last.
+    last: dict[tuple[int, ...], int] = {}
+    ended: list[tuple[int, tuple[int, ...]]] = []  # (end, visits) of those that end farther on
+    for start, end, which in sorted(spans):
+        while ended and ended[0][0] <= start:
+            at, visits = heappop(ended)
+            last[visits] = at
+        near_enough = [visits for visits, at in last.items() if at >= start - distance]
+        if first is None or start == first:
+            near_enough.append(nowhere)
+        reached = {
+            (*visits[:which], visits[which] + 1, *visits[which + 1 :])
+            for visits in near_enough
+            if visits[which] < counts[which]
+        }
+        if counts in reached:
+            found.append(end)
+        for visits in reached:
+            heappush(ended, (end, visits))
+    return found
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

@@ -19,6 +19,9 @@ TERM_FIELDS = ("words", "pairs", "singles", "context_words", "context_pairs")
 #: Names of the exact-value fields; `year` holds integers, the others strings.
 KEY_FIELDS = ("doc", "agency", "year", "kind", "instrument", "unit")
 
+#: Most parts of a `Near`: deciding it takes time in proportion to 2 ** parts.
+MAX_NEAR = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Everything:
@@ -62,11 +65,15 @@ class Contains:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Passages where every part occurs within one stretch with at most `distance` characters
-    between neighbouring parts, in any order."""
+    """Passages where every part (at most MAX_NEAR) occurs within one stretch with at most
+    `distance` characters between neighbouring parts, in any order."""
 
     parts: tuple[Contains, ...]
     distance: int
+
+    def __post_init__(self) -> None:
+        if len(self.parts) > MAX_NEAR:
+            raise ValueError(f"near: {len(self.parts)} parts, at most {MAX_NEAR}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,14 @@
+"""What a query tree may hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.query import MAX_NEAR, Contains, Near
+
+
+def test_nearness_is_bounded_because_its_cost_doubles_with_each_part() -> None:
+    parts = tuple(Contains(chr(0x4E00 + number)) for number in range(MAX_NEAR + 1))
+    assert Near(parts[:-1], 5).parts == parts[:-1]
+    with pytest.raises(ValueError, match="9 parts, at most 8"):
+        Near(parts, 5)
