@@ -88,7 +88,7 @@ def _rust() -> Any:
 def rust_cut() -> Cut:
     """Segmentation by rjieba."""
     cut = _rust().cut
-    return lambda run: cut(run, False)  # type: ignore[no-any-return]
+    return lambda run: cut(run, False)
 
 
 def rust_tag() -> Callable[[str], str]:
@@ -134,6 +134,6 @@ def python_cut() -> Cut:
         segmenter.add_word(word, frequency(word), "n")
 
     def cut(run: str) -> list[str]:
-        return segmenter.lcut(run, HMM=False)  # type: ignore[no-any-return]
+        return segmenter.lcut(run, HMM=False)
 
     return cut
