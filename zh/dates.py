@@ -13,9 +13,10 @@ from datetime import date
 
 from zh import date_patterns as p
 from zh import periods
+from zh.date_state import DateMention, joined
 from zh.patterns import folded_numbers
 from zh.periods import Period, Span
-from zh.single_dates import DateMention, SingleReader, joined
+from zh.single_dates import SingleReader
 
 __all__ = ["DateMention", "find", "find_folded"]
 

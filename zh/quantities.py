@@ -15,90 +15,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from zh import numerals, units
+from zh import quantity_patterns as p
 from zh.fold import fold
 from zh.numerals import Numeral
-from zh.patterns import compiled
-
-_S = r"[ \u3000\xa0\n]{0,2}"
-_QUALIFIER = compiled(
-    r"(?:(?P<word>不得(?:少於|低於|超過|逾|高於)|(?<![條公協契預合簽節解訂盟租毀違特制])(?:大約|約略|約莫|約)|超過|超逾|已逾|逾|將近"
-    r"|(?<![最附鄰相逼親新])近|接近|逼近|未達|未滿|不足|不到|不逾|未逾|至少|最少|至多|最多|最高|最低"
-    r"|最長|最短|高於|低於|少於|多於|大於|小於|上限|下限|上看|突破)(?:為|計|達|有|需)?)"
-    rf"{_S}$"
-)
-_CURRENCY = compiled(
-    rf"(?P<name>新臺幣|臺幣|人民幣|美金|美元|歐元|日幣|日圓|港幣|英鎊|澳幣|加幣|新幣|泰銖|nt\$|us\$|ntd|usd|eur|\$|€|£)"
-    rf"(?:（下同）)?{_S}$"
-)
-_CURRENCY_UNITS = {
-    fold(name): unit
-    for name, unit in {
-        "新臺幣": "元",
-        "臺幣": "元",
-        "nt$": "元",
-        "ntd": "元",
-        "$": "元",
-        "us$": "美元",
-        "usd": "美元",
-        "eur": "歐元",
-        "€": "歐元",
-        "£": "英鎊",
-    }.items()
-}
-_AFTER = compiled(
-    rf"{_S}(?P<word>以上|以下|以內|左右|上下|[強弱](?=[,。;、)]|$)|之譜|不等|(?<=[年天日時週月])內|餘(?![額款])|許(?![可多])|多(?![數次元項的]))"
-)
-_HALF = compiled(rf"{_S}半(?![數年導])")
-_ORDINAL_UNIT = compiled(
-    rf"{_S}(?P<unit>會期|會議|梯次|場次|順位|次(?![級要元])|屆|名(?![額稱單])|位(?![於置數])|大(?![量型部多家致陸學])"
-    r"|高(?![雄等階中])|低|多(?![數])|期(?![間限望])|場(?![所域])|批|回(?![復應])|任(?![何務])|代|胎|梯)"
-)
-_RANKED = frozenset(map(fold, ("名", "位", "大", "高", "低", "多", "順位")))
-_RANK_BEFORE = compiled(rf"(?:排名|排行|名列|位居|高居|居|列|排){_S}(?:全國|全球|世界|亞洲)?{_S}$")
-#: Before 一 these make a word of it: 每一, 任一, 同一, 第一, 之一, 單一, 另一.
-_NOT_ONE_AFTER = frozenset(fold("每這那某另任同單唯統第之專逐獨首萬其再下上前後又有進不"))
-#: 零件 and ○○ are words and blanks.
-_ZERO_WORDS = frozenset({"零", "〇"})
-_CLAUSE_ENDS = compiled(r"\s?(?:[,。;、)]|$)")
-_PART_OF = frozenset(fold("的之中另成為是有以在共"))
-_TIMES = compiled("[兩二三四五六七八九]度")
-_TIMES_VERB = compiled(r"[^\s,。、;:!?()0-9角電空音以的之c]")
-_NO_TIMES_AFTER = frozenset(fold("第溫角緯經酸每"))
-_COUNTRIES = compiled("[兩二三四五六七八九十]國")
-_COUNTRY_ENDS = frozenset(fold("國洲亞等"))
-_EACH = frozenset({"每"})
-#: What makes a figure the size of a change; 增加至 leads to a level and is none.
-_CHANGE = compiled(
-    r"(?:(?:增加|減少|成長|下降|上升|上漲|下跌|衰退|提高|提升|降低|縮減|短少|增列|減列|調升|調降|擴增|遞增|遞減|減幅|漲幅"
-    r"|年增|年減|縮短|延長|(?<![遞年新])增|(?<!年)減)了?|(?:增|減|漲|跌|降|升|成長)(?:幅度?|率)(?:為|達|計|約為)?)"
-    rf"{_S}$"
-)
-#: What stands before a term in Chinese numerals.
-_TERM = compiled(r"(?:徒刑|拘役|刑|為期|共|計|歷時|長達|達|約|逾|滿|未滿|期間)\s?$")
-_COMPOUND = compiled(
-    rf"(?<![0-9.,第])([0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}}){_S}年{_S}([0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}){_S}(?:個)?月(?![0-9]{{1,2}}{_S}日)"
-)
-
-
-#: Units whose own words name what is counted.
-_NOUN_UNITS = frozenset(
-    fold(name)
-    for name in (
-        *(
-            f"個{n}"
-            for n in ("國家", "國家（地區）", "成員國", "會員國", "條文", "部分", "部會", "據點")
-        ),
-        *(f"個{n}" for n in ("縣市", "直轄市", "機關", "單位", "地區")),
-        *("國家", "地區", "縣市", "直轄市", "鄉鎮市區", "機關", "單位", "部會", "病床", "會員國"),
-    )
-)
-_BLANK = " \u3000\xa0\n"
-#: What can follow a number that measures: a unit, 分之, 成, or the tie to the next of a list.
-_MAY_FOLLOW = units.FIRST | frozenset(fold("成分以"))
-_MAY_TIE = frozenset(fold("、及和與或至到~-"))
-_MAY_FOLLOW_ORDINAL = frozenset(fold("會梯場順次屆名位大高低多期批回任代胎 "))
-_MAY_RANK = frozenset(fold("名行居列排國球界洲 "))
-_MAY_PRECEDE = frozenset(fold("$€£元圓幣金鎊銖d）約逾近"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +72,7 @@ def read(text: str, folded: str) -> list[Item]:
 
 def qualifier_before(text: str, folded: str, start: int) -> tuple[int, str | None]:
     """Where a number with its qualifier begins, and the qualifier: (約 and its place, 約)."""
-    match = _QUALIFIER.search(folded, max(0, start - 6), start)
+    match = p.QUALIFIER.search(folded, max(0, start - 6), start)
     if match is None:
         return start, None
     return match.start(), text[match.start("word") : match.end("word")]
@@ -162,20 +81,20 @@ def qualifier_before(text: str, folded: str, start: int) -> tuple[int, str | Non
 def _may_measure(folded: str, start: int, end: int) -> bool:
     """A cheap look at both sides of a run: most numerals only number something."""
     if start and folded[start - 1] == "第":
-        return folded[end : end + 1] in _MAY_FOLLOW_ORDINAL or (
-            folded[max(0, start - 2)] in _MAY_RANK
+        return folded[end : end + 1] in p.MAY_FOLLOW_ORDINAL or (
+            folded[max(0, start - 2)] in p.MAY_RANK
         )
-    behind = folded[end : end + 4].lstrip(_BLANK)[:3]
-    if behind[:1] in _MAY_FOLLOW:
+    behind = folded[end : end + 4].lstrip(p.BLANK)[:3]
+    if behind[:1] in p.MAY_FOLLOW:
         return True
-    if behind[:1] in _MAY_TIE:
+    if behind[:1] in p.MAY_TIE:
         return numerals.any_in(behind[1:])
-    return folded[max(0, start - 3) : start].rstrip(_BLANK)[-1:] in _MAY_PRECEDE
+    return folded[max(0, start - 3) : start].rstrip(p.BLANK)[-1:] in p.MAY_PRECEDE
 
 
 def is_change(folded: str, start: int) -> bool:
     """Whether a verb of change stands right before a number."""
-    return _CHANGE.search(folded, max(0, start - 8), start) is not None
+    return p.CHANGE.search(folded, max(0, start - 8), start) is not None
 
 
 class _Scanner:
@@ -202,10 +121,10 @@ class _Scanner:
 
     def _compound(self, start: int) -> Item | None:
         """3年6月 as 42 months; where it is a date, it is sorted out as one."""
-        match = _COMPOUND.match(self.folded, start)
+        match = p.COMPOUND.match(self.folded, start)
         if match is None:
             return None
-        if not self.folded[start].isascii() and not _TERM.search(
+        if not self.folded[start].isascii() and not p.TERM.search(
             self.folded, max(0, start - 6), start
         ):
             return None  # 建炎三年六月
@@ -223,14 +142,14 @@ class _Scanner:
         blankless = folded[max(0, start - 3) : start].rstrip()
         if blankless.endswith("第"):
             return self._ordinal(numeral, folded.rindex("第", 0, start))
-        if blankless[-1:] in _EACH:
+        if blankless[-1:] in p.EACH:
             return None
         first = folded[start]
-        if folded[start:end] in _ZERO_WORDS:
+        if folded[start:end] in p.ZERO_WORDS:
             return None
         if first.isascii() and self._is_identifier(start, end, before):
             return None
-        if folded[start:end] == "一" and before in _NOT_ONE_AFTER and before:
+        if folded[start:end] == "一" and before in p.NOT_ONE_AFTER and before:
             return None
         quantity = self._measured(numeral)
         if quantity is None and (numeral.implied or numeral.form != "plain"):
@@ -242,7 +161,7 @@ class _Scanner:
         folded = self.folded
         after = folded[end] if end < len(folded) else ""
         if before and before.isascii() and (before.isalpha() or before in "/_#"):
-            return not _CURRENCY.search(folded, max(0, start - 8), start)
+            return not p.CURRENCY.search(folded, max(0, start - 8), start)
         if before in ("-", ":") and start > 1 and folded[start - 2].isascii():
             # 5-7件 is a range; COVID-19 and 14:30 are not
             return (before == ":" and folded[start - 2].isdigit()) or folded[start - 2].isalpha()
@@ -251,13 +170,13 @@ class _Scanner:
         return folded[start] == "0" and end - start > 1 and folded[start + 1].isdigit()
 
     def _ordinal(self, numeral: Numeral, sign: int) -> Item | None:
-        match = _ORDINAL_UNIT.match(self.folded, numeral.end)
-        ranked = _RANK_BEFORE.search(self.folded, max(0, sign - 8), sign)
+        match = p.ORDINAL_UNIT.match(self.folded, numeral.end)
+        ranked = p.RANK_BEFORE.search(self.folded, max(0, sign - 8), sign)
         if match is None and ranked is None:
             return None
         end = match.end() if match else numeral.end
         name = self.text[match.start("unit") : end] if match else "名"
-        is_rank = ranked is not None or fold(name) in _RANKED
+        is_rank = ranked is not None or fold(name) in p.RANKED
         start = ranked.start() if ranked else sign
         quantity = Quantity(
             start,
@@ -275,7 +194,7 @@ class _Scanner:
         """The numeral with what stands before and after it; None if it measures nothing."""
         folded = self.folded
         start, qualifier = qualifier_before(self.text, folded, numeral.start)
-        currency = _CURRENCY.search(folded, max(0, start - 9), start)
+        currency = p.CURRENCY.search(folded, max(0, start - 9), start)
         if currency:
             start = currency.start()
             if qualifier is None:
@@ -283,11 +202,11 @@ class _Scanner:
         unit, kind, end, counts_noun, value = self._unit(numeral, currency)
         if end < 0:
             return None
-        after = _AFTER.match(folded, end)
-        half = _HALF.match(folded, end)
+        after = p.AFTER.match(folded, end)
+        half = p.HALF.match(folded, end)
         if half and kind in ("duration", "rate"):
             value, end = value + Decimal("0.5"), half.end()
-            after = _AFTER.match(folded, end)
+            after = p.AFTER.match(folded, end)
         if unit is not None and is_change(folded, start):
             kind = "change"
         unit_end = end
@@ -329,7 +248,7 @@ class _Scanner:
         if found and found[0].digits_only and not self._is_clear(numeral, found[1]):
             found = None
         if currency:
-            name = _CURRENCY_UNITS.get(currency["name"]) or self._original(currency, "name")
+            name = p.CURRENCY_UNITS.get(currency["name"]) or self._original(currency, "name")
             end = numeral.end
             if found and found[0].kind == "amount":
                 end = found[1]
@@ -353,7 +272,7 @@ class _Scanner:
     def _noun(self, start: int, end: int) -> str | None:
         """國家（地區） of 26個國家（地區）: a unit that says what it counts."""
         written = self.text[start:end].strip()
-        if fold(written) in _NOUN_UNITS:
+        if fold(written) in p.NOUN_UNITS:
             return written.removeprefix("個").removeprefix("个")
         return None
 
@@ -367,9 +286,11 @@ class _Scanner:
             return True
         word = self.folded[numeral.start : unit_end]
         before = self.folded[numeral.start - 1 : numeral.start]
-        if _TIMES.fullmatch(word):
-            return before not in _NO_TIMES_AFTER and bool(_TIMES_VERB.match(self.folded, unit_end))
-        return _COUNTRIES.fullmatch(word) is not None and before in _COUNTRY_ENDS
+        if p.TIMES.fullmatch(word):
+            return before not in p.NO_TIMES_AFTER and bool(
+                p.TIMES_VERB.match(self.folded, unit_end)
+            )
+        return p.COUNTRIES.fullmatch(word) is not None and before in p.COUNTRY_ENDS
 
     def _is_article(self, numeral: Numeral, unit: str | None, qualifier: str | None) -> bool:
         if qualifier is not None or self.folded[numeral.start : numeral.end] != "一":
@@ -378,10 +299,10 @@ class _Scanner:
         if found is None or not found[0].article:
             return False
         # 中心一處, behind its noun is a number; 犯罪的一種 is none
-        behind = _CLAUSE_ENDS.match(self.folded, found[1])
+        behind = p.CLAUSE_ENDS.match(self.folded, found[1])
         if behind is None or self._noun(numeral.end, found[1]):
             return True
-        return numeral.start == 0 or self.folded[numeral.start - 1] in _PART_OF
+        return numeral.start == 0 or self.folded[numeral.start - 1] in p.PART_OF
 
     def _original(self, match: re.Match[str], group: str) -> str:
         return self.text[match.start(group) : match.end(group)]

@@ -31,7 +31,7 @@ _OF = compiled(r"\s?(?:之|的)")
 _DATED = compiled(
     r"\s?[^,。;、0-9「]{0,10}?(?:簽署|簽訂|締結|生效|公布|施行|發布|通過|換文|批准|修正)"
 )
-_BACKGROUND = compiled(r"\s?[^,。;、0-9]{0,20}?(?:之|的)?(?:情境|情況|前提|背景|基礎)[之]?下")
+_BACKGROUND = compiled(r"\s?[^,。;]{0,30}?(?:之|的)?(?:情境|情況|前提|背景|基礎)[之]?下")
 #: A title that carries its own year: 2014年「…公約」, 1930年第29號「…公約」.
 _TITLE = compiled(
     r"\s?(?:第\s?[0-9一二三四五六七八九十]{1,4}\s?號)?(?:「[^」]{0,60}|<[^>]{0,60})"
@@ -108,6 +108,8 @@ class Scope:
             low, high = bracket
             if not self._is_label(mention, low, high):
                 return high if self._governs(mention) else mention.end
+            if _OF.match(self.folded, high):
+                return mention.end  # 恢復至疫情前（108年）之九成三
             if self._ends_figure(low):
                 self._labels[low] = mention
                 return mention.end
