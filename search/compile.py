@@ -28,6 +28,7 @@ from core.query import (
     Sentence,
     Terms,
 )
+from search.catalogue import Instruments
 from search.grammar import (
     FieldTest,
     Negation,
@@ -71,11 +72,11 @@ _KINDS = {fold(name): kind for name, kind in _KIND_NAMES.items()} | {str(k): k f
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """What the collection holds to choose from: folded titles and file names by document id,
-    agency names as stored, and names of instruments by their id."""
+    agency names as stored, and the instruments that passages mention."""
 
     documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     agencies: Sequence[str] = ()
-    instruments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    instruments: Instruments | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class _Compiler:
             nodes.append(self._node(part))
         chosen = filter_nodes(filters)
         nodes.extend(chosen)
-        if not parsed.parts and not chosen:
+        if not parsed.parts and (text.strip() or not chosen):
             nodes.append(Nothing())
         terms = tuple(
             ScoredTerm(name, term, weight) for (name, term), weight in self.weights.items()
@@ -264,7 +265,8 @@ class _Compiler:
         elif tree.field == "agency":
             found = tuple(a for a in self.catalogue.agencies if value in analyze(a).folded)
         elif tree.field == "instrument":
-            found = _named(self.catalogue.instruments, value)
+            known = self.catalogue.instruments
+            found = known.find(tree.value) if known is not None else ()
         else:
             found = _named(self.catalogue.documents, value)
         if not found:

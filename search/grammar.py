@@ -16,25 +16,20 @@ not be understood is read as plain words and reported with its position.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from core.query import MAX_NEAR
 from search.results import Problem
+from search.tokens import Token, tokens
 
 #: Longest query that is read; the rest is cut off and reported.
 MAX_QUERY = 2000
-#: Deepest nesting of parentheses that is honoured.
-MAX_DEPTH = 20
 #: Most words and operators of a query that are read.
 MAX_TOKENS = 200
 
-FIELDS = {
-    "title": "title", "標題": "title", "篇名": "title", "标题": "title",
-    "agency": "agency", "機關": "agency", "机关": "agency",
-    "doc": "doc", "文件": "doc",
-    "kind": "kind", "種類": "kind", "种类": "kind",
-    "instrument": "instrument", "條約": "instrument", "法規": "instrument", "条约": "instrument",
-    "year": "year", "年": "year", "年度": "year", "年份": "year",
-}  # fmt: skip
+#: Most mistakes that are told of one query.
+MAX_PROBLEMS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +54,7 @@ class PrefixWord:
 
 @dataclass(frozen=True, slots=True)
 class FieldTest:
-    """`field` is one of the values of FIELDS; `value` as typed, quotes removed."""
+    """`field` is one of the values of `search.tokens.FIELDS`; `value` as typed, quotes removed."""
 
     field: str
     value: str
@@ -97,28 +92,15 @@ class Parsed:
         return tuple(_words(self.parts))
 
 
-def _words(parts: tuple[Tree, ...]) -> list[Words]:
-    found: list[Words] = []
+def _words(parts: tuple[Tree, ...]) -> Iterator[Words]:
     for part in parts:
         if isinstance(part, Words):
-            found.append(part)
+            yield part
         elif isinstance(part, Junction):
-            found.extend(_words(part.parts))
-    return found
+            yield from _words(part.parts)
 
 
-_QUOTES = {'"': '"', "“": "”", "”": "”", "＂": "＂", "„": "”"}
-_OPERATOR = re.compile(r"(AND|OR|NOT)(?=[\s()\"“＂]|$)|(near/\d{1,3}|/s|/p)(?=[\s()\"“＂]|$)", re.I)
-_FIELD = re.compile(r"([a-z]+|[一-鿿]{1,3})[:：]", re.I)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str  # word phrase prefix field operator open close minus
-    text: str
-    position: int
-    value: str = ""
 
 
 def parse(text: str) -> Parsed:
@@ -132,169 +114,63 @@ def parse(text: str) -> Parsed:
                 f"查詢過長，只讀取前 {MAX_QUERY} 個字",
             )
         )
-        text = text[:MAX_QUERY]
-    tokens = _tokens(_CONTROL.sub(" ", text), problems)
-    if len(tokens) > MAX_TOKENS:
-        cut = tokens[MAX_TOKENS].position
+    found = tokens(_CONTROL.sub(" ", text[:MAX_QUERY]), problems)
+    if len(found) > MAX_TOKENS:
         problems.append(
             Problem(
-                cut,
+                found[MAX_TOKENS].position,
                 f"only the first {MAX_TOKENS} words and operators are read",
                 f"只讀取前 {MAX_TOKENS} 個詞與運算子",
             )
         )
-        tokens = tokens[:MAX_TOKENS]
-    parser = _Parser(tokens, problems)
-    parts = parser.parts()
-    return Parsed(
-        tuple(parts), parser.strict, tuple(sorted(parser.problems, key=lambda p: p.position))
-    )
-
-
-def _tokens(text: str, problems: list[Problem]) -> list[_Token]:
-    tokens: list[_Token] = []
-    at = 0
-    while at < len(text):
-        char = text[at]
-        free = at == 0 or text[at - 1].isspace() or text[at - 1] in "(-"
-        if char.isspace():
-            at += 1
-        elif char in _QUOTES and char != "”":
-            phrase, end = _quoted(text, at)
-            if phrase is None:
-                problems.append(
-                    Problem(
-                        at,
-                        "this quotation mark is not closed; the words are searched without it",
-                        "引號沒有成對，改以一般字詞檢索",
-                    )
-                )
-                at += 1
-            else:
-                if phrase.strip():
-                    tokens.append(_Token("phrase", phrase, at))
-                at = end
-        elif char == "”":
-            at += 1
-        elif free and (found := _OPERATOR.match(text, at)) and _is_operator(found, text):
-            tokens.append(_Token("operator", _operator_name(found.group()), at))
-            at = found.end()
-        elif char == "(" and free:
-            tokens.append(_Token("open", char, at))
-            at += 1
-        elif char == ")" and _open_depth(tokens) > 0:
-            tokens.append(_Token("close", char, at))
-            at += 1
-        elif char == "-" and free and at + 1 < len(text) and text[at + 1] not in " \t\n-":
-            tokens.append(_Token("minus", char, at))
-            at += 1
-        elif free and (found := _FIELD.match(text, at)) and found.group(1).lower() in FIELDS:
-            value, end = _field_value(text, found.end())
-            name = FIELDS[found.group(1).lower()]
-            if value:
-                tokens.append(_Token("field", name, at, value))
-            else:
-                problems.append(
-                    Problem(
-                        found.end(),
-                        f"the field {found.group(1)} has no value and is left out",
-                        f"欄位「{found.group(1)}」沒有值，已略過",
-                    )
-                )
-            at = max(end, found.end())
-        else:
-            end = _word_end(text, at, _open_depth(tokens) > 0)
-            word = text[at:end]
-            if word.endswith("*") and len(word) > 1:
-                tokens.append(_Token("prefix", word.rstrip("*"), at))
-            else:
-                tokens.append(_Token("word", word, at))
-            at = end
-    return tokens
-
-
-def _quoted(text: str, at: int) -> tuple[str | None, int]:
-    end = text.find(_QUOTES[text[at]], at + 1)
-    if end < 0 and text[at] == "“":
-        end = text.find('"', at + 1)
-    return (None, at + 1) if end < 0 else (text[at + 1 : end], end + 1)
-
-
-def _is_operator(found: re.Match[str], text: str) -> bool:
-    # and/or/not in small letters are words of an English phrase; near/5, /s, /p are not words.
-    return found.group(1) is None or found.group(1).isupper()
-
-
-def _operator_name(text: str) -> str:
-    return text.upper() if text.isalpha() else text.lower()
-
-
-def _open_depth(tokens: list[_Token]) -> int:
-    return sum((t.kind == "open") - (t.kind == "close") for t in tokens)
-
-
-def _word_end(text: str, at: int, grouped: bool) -> int:
-    end = at + 1
-    while end < len(text) and not text[end].isspace() and text[end] not in '"“＂':
-        if grouped and text[end] == ")":
-            break
-        end += 1
-    return end
-
-
-def _field_value(text: str, at: int) -> tuple[str, int]:
-    if at < len(text) and text[at] in _QUOTES:
-        phrase, end = _quoted(text, at)
-        if phrase is not None:
-            return phrase.strip(), end
-    end = at
-    while end < len(text) and not text[end].isspace() and text[end] not in '()"“':
-        end += 1
-    return text[at:end], end
+    parser = _Parser(found[:MAX_TOKENS], problems)
+    parts = tuple(parser.parts())
+    problems.sort(key=lambda p: p.position)
+    return Parsed(parts, parser.strict, tuple(problems[:MAX_PROBLEMS]))
 
 
 class _Parser:
     """Recursive descent; OR binds loosest, then AND and adjacency, then nearness, then NOT."""
 
-    def __init__(self, tokens: list[_Token], problems: list[Problem]) -> None:
-        self.tokens = tokens
+    def __init__(self, found: list[Token], problems: list[Problem]) -> None:
+        self.tokens = found
         self.problems = problems
         self.at = 0
-        self.depth = 0
-        self.strict = any(t.kind in ("operator", "open") for t in tokens)
+        self.strict = any(t.kind in ("operator", "open") for t in found)
 
-    def parts(self) -> list[Tree]:
-        found: list[Tree] = []
+    def parts(self) -> Iterator[Tree]:
         while self.at < len(self.tokens):
             tree = self._or() if self.strict else self._unary()
             if tree is not None:
-                found.append(tree)
-            if self.at < len(self.tokens) and self._peek("close"):
-                self._problem("this bracket closes nothing", "這個括號沒有對應的左括號")
-                self.at += 1
-        return found
+                yield tree
 
-    def _peek(self, kind: str, *texts: str) -> bool:
+    def _peek(self, kind: str, *texts: str) -> Token | None:
+        """The next token, if it is of this kind and one of these texts."""
         if self.at >= len(self.tokens):
-            return False
+            return None
         token = self.tokens[self.at]
-        return token.kind == kind and (not texts or token.text in texts)
+        return token if token.kind == kind and (not texts or token.text in texts) else None
 
-    def _problem(self, en: str, zh: str, position: int | None = None) -> None:
-        if position is None:
-            token = self.tokens[min(self.at, len(self.tokens) - 1)]
-            position = token.position
-        self.problems.append(Problem(position, en, zh))
+    def _problem(self, token: Token, en: str, zh: str) -> None:
+        self.problems.append(Problem(token.position, en, zh))
+
+    def _lacks(self, token: Token, left: bool, right: bool) -> None:
+        """Tell on which sides the operator has nothing."""
+        if left:
+            self._problem(
+                token, f"{token.text} lacks a word on its left", f"{token.text} 左邊缺少字詞"
+            )
+        if right:
+            self._problem(
+                token, f"{token.text} lacks a word on its right", f"{token.text} 右邊缺少字詞"
+            )
 
     def _or(self) -> Tree | None:
         parts = [self._and()]
-        while self._peek("operator", "OR"):
-            operator = self.tokens[self.at].position
+        while token := self._peek("operator", "OR"):
             self.at += 1
-            part = self._and()
-            if part is None:
-                self._problem("OR lacks a word on its right", "OR 右邊缺少字詞", operator)
-            parts.append(part)
+            parts.append(self._and())
+            self._lacks(token, parts == [None, parts[-1]], parts[-1] is None)
         return _joined("OR", parts)
 
     def _and(self) -> Tree | None:
@@ -302,84 +178,59 @@ class _Parser:
         while self.at < len(self.tokens) and not self._peek("close"):
             if self._peek("operator", "OR"):
                 break
-            if self._peek("operator", "AND"):
-                operator = self.tokens[self.at].position
+            token = self._peek("operator", "AND")
+            if token:
                 self.at += 1
-                if parts == [None]:
-                    self._problem("AND lacks a word on its left", "AND 左邊缺少字詞", operator)
-                part = self._near()
-                if part is None:
-                    self._problem("AND lacks a word on its right", "AND 右邊缺少字詞", operator)
-                parts.append(part)
-            else:
-                before = self.at
-                parts.append(self._near())
-                if self.at == before:
-                    break
+            parts.append(self._near())
+            if token:
+                self._lacks(token, parts == [None, parts[-1]], parts[-1] is None)
         return _joined("AND", parts)
 
     def _near(self) -> Tree | None:
         left = self._unary()
-        while self.at < len(self.tokens) and self.tokens[self.at].kind == "operator":
-            token = self.tokens[self.at]
-            if not (token.text in ("/s", "/p") or token.text.startswith("near/")):
-                break
+        while (token := self._peek("operator")) and _is_nearness(token.text):
             self.at += 1
             right = self._unary()
-            if left is None or right is None or not _is_text(left) or not _is_text(right):
-                self._problem(
-                    f"{token.text} joins two words or phrases",
-                    f"{token.text} 兩邊都須是字詞或片語",
-                    token.position,
-                )
+            if left is None or right is None:
+                self._lacks(token, left is None, right is None)
                 left = _joined("AND", [left, right])
-            elif isinstance(left, Junction) and left.operator == token.text:
-                left = Junction(token.text, (*left.parts, right))
+                continue
+            parts: tuple[Tree, ...] = (left, right)
+            if isinstance(left, Junction) and left.operator == token.text:
+                parts = (*left.parts, right)
+            if token.text == "/p" or all(isinstance(part, (Words, Phrase)) for part in parts):
+                if token.text.startswith("near/") and len(parts) > MAX_NEAR:
+                    self._problem(
+                        token,
+                        f"{token.text} joins at most {MAX_NEAR} words or phrases",
+                        f"{token.text} 最多連接 {MAX_NEAR} 個字詞或片語",
+                    )
+                    continue
+                left = Junction(token.text, parts)
             else:
-                left = Junction(token.text, (left, right))
+                self._problem(
+                    token,
+                    f"{token.text} joins words and phrases only",
+                    f"{token.text} 兩邊都須是字詞或片語",
+                )
+                left = Junction("AND", (left, right))
         return left
 
     def _unary(self) -> Tree | None:
-        if self.at >= len(self.tokens):
+        if self.at >= len(self.tokens) or self._peek("close"):
             return None
         token = self.tokens[self.at]
-        if token.kind == "minus" or (token.kind == "operator" and token.text == "NOT"):
-            self.at += 1
+        if token.kind == "operator" and token.text != "NOT":
+            return None  # AND, OR and nearness are told by whom they lack.
+        self.at += 1
+        if token.kind in ("minus", "operator"):
             part = self._unary()
             if part is None:
-                self._problem(
-                    "nothing follows to be excluded", "後面沒有要排除的字詞", token.position
-                )
+                self._problem(token, "nothing follows to be excluded", "後面沒有要排除的字詞")
                 return None
             return Negation(part)
         if token.kind == "open":
-            self.at += 1
-            self.depth += 1
-            if self.depth > MAX_DEPTH:
-                if self.depth == MAX_DEPTH + 1:
-                    self._problem("too many nested brackets", "括號層數過多", token.position)
-                self.depth -= 1
-                return self._unary()
-            tree = self._or()
-            self.depth -= 1
-            if self._peek("close"):
-                self.at += 1
-            else:
-                self._problem("this bracket is not closed", "括號沒有成對", token.position)
-            return tree
-        if token.kind in ("operator", "close"):
-            if token.kind == "operator" and token.text in ("AND", "OR"):
-                return None
-            if token.kind == "close":
-                return None
-            self._problem(
-                f"{token.text} lacks a word on its left",
-                f"{token.text} 左邊缺少字詞",
-                token.position,
-            )
-            self.at += 1
-            return None
-        self.at += 1
+            return self._group(token)
         if token.kind == "phrase":
             return Phrase(token.text, token.position)
         if token.kind == "prefix":
@@ -388,11 +239,20 @@ class _Parser:
             return FieldTest(token.text, token.value, token.position)
         return Words(token.text, token.position)
 
+    def _group(self, opening: Token) -> Tree | None:
+        before = self.at
+        tree = self._or()
+        if self.at == before:
+            self._problem(opening, "nothing stands in these brackets", "括號內沒有字詞")
+        if self._peek("close"):
+            self.at += 1
+        else:
+            self._problem(opening, "this bracket is not closed", "括號沒有成對")
+        return tree
 
-def _is_text(tree: Tree) -> bool:
-    if isinstance(tree, Junction):
-        return tree.operator in ("/s", "/p") or tree.operator.startswith("near/")
-    return isinstance(tree, (Words, Phrase))
+
+def _is_nearness(operator: str) -> bool:
+    return operator in ("/s", "/p") or operator.startswith("near/")
 
 
 def _joined(operator: str, parts: list[Tree | None]) -> Tree | None:

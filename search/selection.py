@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.query import Everything, Node, Query
+from core.query import Node, Query
 from search.compile import Catalogue, Compiled, all_of, compile_query, filter_nodes
 from search.grammar import parse
 from search.results import Filters, QueryView
@@ -25,8 +25,3 @@ def select(
     compiled = compile_query(parse(text), text, catalogue, filters)
     chosen = all_of([compiled.query.filter, *more])
     return replace(compiled, query=replace(compiled.query, filter=chosen))
-
-
-def is_everything(query: Query) -> bool:
-    """Whether the query leaves no passage out."""
-    return isinstance(query.filter, Everything)

@@ -19,9 +19,12 @@ from core.identity import identity
 from core.model import DocumentInfo, Passage, Verdict, document_from_json, passage_from_json
 from engines import open_engine
 from search.answers import Find, answer_question, explain_question
+from search.catalogue import Instruments
 from search.citations import cite
 from search.compile import Catalogue, Compiled, compile_query
+from search.figures import FigureLists
 from search.grammar import parse
+from search.listings import FigureFilters, FigureReply
 from search.ranking import RERANKED, rerank
 from search.results import (
     AnswerReply,
@@ -39,6 +42,8 @@ from zh.analyze import analyze
 
 #: Facets that a search reply counts.
 FACETS = ("doc", "agency", "year", "kind", "instrument")
+#: Instruments that a reply names in its facet: the others' names need not be looked up.
+FACET_INSTRUMENTS = 50
 #: Most hits on one page, and the last hit that can be paged to.
 MAX_SIZE = 100
 MAX_DEPTH = 10_000
@@ -61,6 +66,7 @@ class Service:
         self.engine = engine
         self._lock = threading.Lock()
         self._known: _Collection | None = None
+        self._figures = FigureLists()
 
     @classmethod
     def open(
@@ -148,6 +154,27 @@ class Service:
 
         return find
 
+    def figures(
+        self,
+        text: str = "",
+        *,
+        filters: FigureFilters | None = None,
+        sort: str = "relevance",
+        page: int = 1,
+        size: int | None = 50,
+    ) -> FigureReply:
+        """Page `page` (from 1) of the figures in the passages that `text` finds, of all
+        passages when it is empty; a `size` of None gives all of them. Raises QueryInvalid for
+        a page, size or sort out of range."""
+        began = time.perf_counter()
+        snapshot = self.engine.snapshot()
+        collection = self._collection(snapshot)
+        reply = self._figures.page(
+            snapshot, collection.documents, collection.catalogue, text, filters or FigureFilters(),
+            sort=sort, page=page, size=size,
+        )  # fmt: skip
+        return replace(reply, took_ms=1000 * (time.perf_counter() - began))
+
     def documents(self) -> list[DocumentInfo]:
         """All documents: those in the index by date (newest first) and title, then the files
         that failed."""
@@ -226,6 +253,7 @@ class Service:
                     d.id: tuple(analyze(n).folded for n in (d.title, *d.sources)) for d in infos
                 },
                 agencies=tuple(v for v, _ in snapshot.complete("agency", "", 10_000)),
+                instruments=Instruments(snapshot),
             )
             self._known = _Collection(snapshot.generation, documents, catalogue)
             return self._known
@@ -268,11 +296,13 @@ def _labelled(
     def label(value: str) -> str:
         if name == "doc" and value in collection.documents:
             return collection.documents[value].title
-        if name == "instrument":
-            return next(iter(collection.catalogue.instruments.get(value, ())), value)
+        instruments = collection.catalogue.instruments
+        if name == "instrument" and instruments is not None and value in instruments:
+            return instruments[value].entry.name
         return value
 
-    return tuple(FacetValue(value, label(value), count) for value, count in values)
+    shown = values[:FACET_INSTRUMENTS] if name == "instrument" else values
+    return tuple(FacetValue(value, label(value), count) for value, count in shown)
 
 
 def _suggested(view: QueryView, suggestion: str | None) -> QueryView:

@@ -134,6 +134,6 @@ def python_cut() -> Cut:
         segmenter.add_word(word, frequency(word), "n")
 
     def cut(run: str) -> list[str]:
-        return segmenter.lcut(run, HMM=False)
+        return segmenter.lcut(run, HMM=False)  # type: ignore[no-any-return]
 
     return cut

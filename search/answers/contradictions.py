@@ -171,6 +171,8 @@ def _direction(demand: Demand, zones: Zones) -> float:
             for i, v in enumerate(said)
             if same(v, party)
         ]
+        if not stretches:
+            continue
         elsewhere = presence(does, text)
         if elsewhere and not any(presence(does, stretch) for stretch in stretches):
             return OPPOSITE_PARTIES if len(asked) == 2 else OTHER_ACTOR

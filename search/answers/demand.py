@@ -91,6 +91,12 @@ _SPEECH_WEIGHTS = (
     ("vn", 0.8), ("v", 0.6), ("a", 0.6), ("b", 0.6), ("z", 0.6), ("d", 0.35), ("c", 0.35),
     ("p", 0.35), ("r", 0.35), ("u", 0.35), ("f", 0.5), ("m", 0.5), ("q", 0.5),
 )  # fmt: skip
+# What only says that a number is wanted; the number itself says it again.
+_MEASURES = frozenset(
+    map(
+        fold, "人數 件數 數量 數目 金額 比例 比率 百分比 總額 總數 總量 次數 人次 占比 額度".split()
+    )
+)
 #: Tags of proper names: a passage that lacks the name speaks of something else.
 _PROPER = ("ns", "nt", "nz", "nr")
 
@@ -212,6 +218,8 @@ def _abbreviated(name: str, values: tuple[Value, ...]) -> re.Pattern[str] | None
 def _weight(word: str) -> float:
     if len(word) == 1:
         return LONE_CHARACTER
+    if word in _MEASURES:
+        return CLASS_NOUN
     tag = part_of_speech(word)
     return next((w for prefix, w in _SPEECH_WEIGHTS if tag.startswith(prefix)), 1.0)
 

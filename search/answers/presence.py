@@ -7,6 +7,8 @@ from search.answers.demand import Unit
 
 #: What other words for the same are worth against the word itself.
 PARAPHRASE = 0.9
+#: What the first two characters of a long word are worth: 無期 for 無期徒刑.
+BEGINS_ALIKE = 0.5
 
 
 def presence(unit: Unit, text: str) -> float:
@@ -26,4 +28,6 @@ def presence(unit: Unit, text: str) -> float:
             share = sum(p in text for p in pairs) / len(pairs)
             if share >= 0.5:
                 best = max(best, 0.8 * share)
+            elif len(name) >= 4 and pairs[0] in text:
+                best = max(best, BEGINS_ALIKE)
     return best

@@ -1,0 +1,115 @@
+"""The instruments of one generation of the index: their ids, names and kinds.
+
+Ids and counts come from the engine's key field. Names come from the tables of known
+instruments; only of an instrument that no table knows, and only when its name is asked for, a
+few passages are read.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from core.engine import Snapshot
+from core.query import Key, Query
+from zh.analyze import squeeze
+from zh.fold import fold
+from zh.instruments import Entry, Mention, preferred, resolve
+from zh.instruments.registry import identify, table
+
+#: Instruments that are told apart; the most mentioned ones where there are more.
+MAX_INSTRUMENTS = 20_000
+#: Passages read for the names of an instrument that no table knows.
+_READ = 3
+#: 該公約, 本協議: what points back to a name is none.
+_POINTING = re.compile(fold("(?:本|該|此|同|前揭|上開|前開|系爭).{0,4}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An instrument with its names: `entry.name` is the preferred one, `folded` are all known
+    ones, squeezed and folded, to look for."""
+
+    entry: Entry
+    folded: tuple[str, ...]
+
+
+class Instruments(Mapping[str, Named]):
+    """By id, the most mentioned first. Reads as little as it is asked for; safe for threads."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._lock = threading.Lock()
+        self._read: dict[str, Named] = {}
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """Passages that mention each instrument."""
+        return dict(self._snapshot.complete("instrument", "", MAX_INSTRUMENTS))
+
+    def __len__(self) -> int:
+        return len(self.counts)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.counts)
+
+    def __contains__(self, instrument: object) -> bool:
+        return instrument in self.counts
+
+    def __getitem__(self, instrument: str) -> Named:
+        if instrument not in self.counts:
+            raise KeyError(instrument)
+        known = known_instruments().get(instrument) or self._read.get(instrument)
+        if known is None:
+            known = self._look_up(instrument)
+            with self._lock:
+                self._read[instrument] = known
+        return known
+
+    def find(self, name: str) -> tuple[str, ...]:
+        """Ids of the instruments that bear `name` (an id is a name too); where none does,
+        of those with a name that contains it."""
+        wanted = fold(squeeze(name)[0])
+        if not wanted:
+            return ()
+        entry = resolve(name)
+        ids = [i for i in self if fold(i) == wanted]
+        ids += [entry.id] if entry else []
+        ids.append(identify(name, "").id)
+        exact = tuple(dict.fromkeys(i for i in ids if i in self))
+        exact = exact or tuple(i for i, named in self.items() if wanted in named.folded)
+        return exact or tuple(
+            i for i, named in self.items() if any(wanted in known for known in named.folded)
+        )
+
+    def _look_up(self, instrument: str) -> Named:
+        """The names that passages give to an instrument that no table knows."""
+        hits = self._snapshot.search(Query(Key("instrument", (instrument,))), limit=_READ).hits
+        mentions = [
+            Mention.from_json(mention)
+            for payload in self._snapshot.payloads([hit.id for hit in hits])
+            for mention in json.loads(payload or "{}").get("mentions", ())
+            if mention["instrument"] == instrument
+        ]
+        if not mentions:
+            return Named(Entry(instrument, instrument, "agreement"), (fold(instrument),))
+        name = preferred({mention.name for mention in mentions})
+        texts = {fold(squeeze(text)[0]) for m in mentions for text in (m.name, m.text)}
+        names = {text for text in texts if not _POINTING.fullmatch(text)}
+        return Named(Entry(instrument, name, mentions[0].kind), tuple(sorted(names)))
+
+
+@cache
+def known_instruments() -> Mapping[str, Named]:
+    """Every instrument of the tables by id, with all its names."""
+    entries: dict[str, Entry] = {}
+    names: dict[str, list[str]] = {}
+    for name, bearers in table().names.items():
+        for entry in bearers:
+            entries[entry.id] = entry
+            names.setdefault(entry.id, []).append(name)
+    return {i: Named(entry, tuple(names[i])) for i, entry in entries.items()}
