@@ -7,25 +7,20 @@ from collections import Counter
 import numpy as np
 
 from engines.whoosh.arrays import Array
-from engines.whoosh.postings import spans
 from engines.whoosh.view import View
 
 
 def count_values(view: View, hits: Array, field: str) -> tuple[tuple[str, int], ...]:
-    """(value, number of hits), most frequent first, ties by value; `hits` are ascending
-    positions."""
+    """(value, number of hits), most frequent first, ties by value; `hits` tells of each
+    position whether it is one."""
     counts: Counter[str] = Counter()
-    for number, within in view.split(hits):
-        reader = view.segments[number].field(field)
+    for base, segment in zip(view.bases, view.segments, strict=True):
+        reader = segment.field(field)
         if reader is None:
             continue
-        passages = hits[within] - view.bases[number]
+        here = hits[base : base + segment.passages]
         values, ends = reader.column
-        if reader.single:
-            found = values[passages]
-        else:
-            starts = np.concatenate(([0], ends[:-1]))
-            found = values[spans(starts[passages], ends[passages] - starts[passages])]
+        found = values[here if reader.single else np.repeat(here, np.diff(ends, prepend=0))]
         often = np.bincount(found)
         names = reader.values
         for value in np.flatnonzero(often).tolist():

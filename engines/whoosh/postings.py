@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engines.whoosh.arrays import Array
+from engines.whoosh.arrays import Array, compact
 
 _BYTES, _WORDS, _PLAIN, _BITMAP = range(4)
 _FORM_MASK = 3
@@ -128,7 +128,7 @@ def decode(record: Array, count: int) -> tuple[Array, Array | None]:
     if not unary:
         return passages, None
     ones = np.flatnonzero(np.unpackbits(record[start + length :], bitorder="little"))
-    return passages, np.diff(ones, prepend=-1).astype(np.int32)
+    return passages, compact(np.diff(ones, prepend=-1))
 
 
 def _parts(record: Array) -> tuple[int, int, int, int]:

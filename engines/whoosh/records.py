@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 import zlib
 from bisect import bisect_right
-from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from engines.whoosh.arrays import ArrayFile, ArraysDamaged, StoredArray
+from engines.whoosh.cache import Cache
 from engines.whoosh.packing import (
     FoldTable,
     TextBlock,
@@ -46,30 +45,8 @@ class Places:
 PLACES = tuple(Places.__dataclass_fields__)
 
 
-class BlockCache:
-    """Text blocks read last, up to a number of bytes; shared by all segments of an engine."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._size = 0
-        self._blocks: OrderedDict[tuple[str, int], TextBlock] = OrderedDict()
-        self._mutex = threading.Lock()
-
-    def get(self, key: tuple[str, int]) -> TextBlock | None:
-        with self._mutex:
-            block = self._blocks.get(key)
-            if block is not None:
-                self._blocks.move_to_end(key)
-            return block
-
-    def put(self, key: tuple[str, int], block: TextBlock) -> None:
-        with self._mutex:
-            if key in self._blocks:
-                return
-            self._blocks[key] = block
-            self._size += block.nbytes
-            while self._size > self._limit and len(self._blocks) > 1:
-                self._size -= self._blocks.popitem(last=False)[1].nbytes
+#: Text blocks read last, by file and number; all segments of an engine share one.
+BlockCache = Cache[tuple[str, int], TextBlock]
 
 
 class Records:
@@ -119,14 +96,12 @@ class Records:
         return block, passage - self.places.first[block]
 
     def block(self, block: int) -> TextBlock:
-        key = (self._file.path.name, block)
-        found = self._cache.get(key)
-        if found is None:
-            places = self.places
-            raw = self._unpack(places.start[block], places.texts[block])
-            found = TextBlock(raw, self._count(block), self.fold)
-            self._cache.put(key, found)
-        return found
+        return self._cache.get((self._file.path.name, block), lambda: self._read_block(block))
+
+    def _read_block(self, block: int) -> TextBlock:
+        places = self.places
+        raw = self._unpack(places.start[block], places.texts[block])
+        return TextBlock(raw, self._count(block), self.fold)
 
     def texts(self, passage: int) -> tuple[str, str]:
         """(squeezed, folded) of a passage."""

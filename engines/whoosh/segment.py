@@ -121,6 +121,7 @@ class SegmentReader:
         self.records = Records(self.file, self.passages, cache)
         self._suffixes = TextTable(self.file, "ids")
         self._fields: dict[str, FieldReader | None] = {}
+        self._owner_names: dict[int, str] = {}
 
     def field(self, name: str) -> FieldReader | None:
         """None when no passage of the segment has a term in it."""
@@ -147,9 +148,13 @@ class SegmentReader:
 
     def owner(self, passage: int) -> str:
         """Id of the document that the passage belongs to."""
-        owner = self.field(OWNER)
-        assert owner is not None
-        return owner.terms[int(self.owners[passage])]
+        number = int(self.owners[passage])
+        name = self._owner_names.get(number)
+        if name is None:
+            owner = self.field(OWNER)
+            assert owner is not None
+            name = self._owner_names[number] = owner.terms[number]
+        return name
 
     def passage_id(self, passage: int) -> str:
         suffix = self._suffixes[passage]

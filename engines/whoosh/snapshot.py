@@ -7,15 +7,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-import numpy as np
-
 from core.engine import DocumentEntry, Results, Scored
 from core.errors import IndexDamaged
 from core.query import KEY_FIELDS, Query
 from engines.whoosh.arrays import ArraysDamaged
 from engines.whoosh.completion import complete
 from engines.whoosh.facets import count_values
-from engines.whoosh.filters import choose
 from engines.whoosh.ranking import rank
 from engines.whoosh.segment import Dead, SegmentReader
 from engines.whoosh.view import View
@@ -67,11 +64,9 @@ class WhooshSnapshot:
         if sort not in ("relevance", "date"):
             raise ValueError(f"results cannot be sorted by {sort!r}")
         view = self._view
-        matching = np.flatnonzero(choose(view, query.filter))
-        last = offset + limit if limit > 0 else 0
-        ranked = rank(view, matching, query.terms, query.floor, last, sort)
+        ranked = rank(view, query, offset + limit if limit > 0 else 0, sort)
         return Results(
-            total=len(ranked.hits),
+            total=ranked.total,
             hits=tuple(
                 Scored(view.passage_id(position), score) for position, score in ranked.best[offset:]
             ),

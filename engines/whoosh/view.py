@@ -8,54 +8,70 @@ over this row, with the statistics of all living passages.
 from __future__ import annotations
 
 import itertools
-import threading
 from bisect import bisect_right
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from core.bm25 import K1, B
+from core.bm25 import K1, B, idf
 from engines.whoosh.arrays import Array
+from engines.whoosh.cache import Cache
 from engines.whoosh.segment import Dead, SegmentReader
 
-#: Bytes of postings that are kept decoded. All of the laws (217,177 passages) would take
-#: 500 MB; the terms of any few hundred questions take a tenth of it.
-_CACHE = 256 << 20
+#: Bytes of postings that are kept decoded, and as many of scores. All of the laws (217,177
+#: passages) would take 600 MB; the terms of some hundred questions take a tenth of it.
+_CACHE = 192 << 20
+#: Terms in more than one passage of so many have a score for every position: adding these up
+#: is then faster than adding to the passages one by one.
+_DENSE = 4
 
 
 class Postings:
     """The living passages that hold one term: positions, ascending, and how often (None for
     once each)."""
 
-    __slots__ = ("impacts", "positions", "row", "times")
+    __slots__ = ("positions", "times")
 
     def __init__(self, positions: Array, times: Array | None) -> None:
         self.positions = positions
         self.times = times
-        self.impacts: Array | None = None  # see `View.impacts`
-        self.row: Array | None = None  # see `View.row`
 
     def __len__(self) -> int:
         return len(self.positions)
 
     @property
     def nbytes(self) -> int:
-        arrays = (self.positions, self.times, self.impacts, self.row)
-        return 200 + sum(array.nbytes for array in arrays if array is not None)
+        return self.positions.nbytes + (0 if self.times is None else self.times.nbytes)
 
     def times_at(self, positions: Array) -> Array:
         """How often each of some positions holds the term, 0 included."""
         if not len(self.positions):
             return np.zeros(len(positions), np.int64)
-        at = np.searchsorted(self.positions, positions)
+        # Of one type: searching with another would convert all of the postings.
+        at = np.searchsorted(self.positions, positions.astype(np.int32))
         at[at == len(self.positions)] = 0
         held = self.positions[at] == positions
         return held.astype(np.int64) if self.times is None else np.where(held, self.times[at], 0)
 
 
-_NONE = Postings(np.empty(0, np.int32), None)
+@dataclass(frozen=True, slots=True)
+class Impacts:
+    """BM25 of one term, idf included, in single precision: one score for each of `positions`,
+    or for every position when that is None."""
+
+    positions: Array | None
+    scores: Array
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes beyond those of the postings."""
+        return self.scores.nbytes
+
+
+_NO_POSTINGS = Postings(np.empty(0, np.int32), None)
+_NO_IMPACTS = Impacts(_NO_POSTINGS.positions, np.empty(0, np.float32))
 
 
 class View:
@@ -68,9 +84,8 @@ class View:
         self.bases: list[int] = [0, *np.cumsum(stored).tolist()][:-1]
         self.size = sum(stored)
         self.count = self.size - sum(len(dead.passages) for dead in self.dead)
-        self._cache: OrderedDict[tuple[str, str], Postings] = OrderedDict()
-        self._cached = 0
-        self._mutex = threading.Lock()
+        self._postings: Cache[tuple[str, str], Postings] = Cache(_CACHE)
+        self._impacts: Cache[tuple[str, str], Impacts] = Cache(_CACHE)
         self._lengths: dict[str, Array] = {}
         self._norms: dict[str, Array] = {}
         self._averages: dict[str, float] = {}
@@ -119,23 +134,23 @@ class View:
         return -1
 
     def postings(self, field: str, term: str) -> Postings:
-        key = (field, term)
-        with self._mutex:
-            found = self._cache.get(key)
-            if found is not None:
-                self._cache.move_to_end(key)
-                return found
-        found = self._read(field, term)
-        with self._mutex:
-            if key not in self._cache:
-                self._cache[key] = found
-                self._grow(found.nbytes)
-            return self._cache[key]
+        return self._postings.get((field, term), lambda: self._read(field, term))
 
-    def _grow(self, nbytes: int) -> None:
-        self._cached += nbytes
-        while self._cached > _CACHE and self._cache:
-            self._cached -= self._cache.popitem(last=False)[1].nbytes
+    def impacts(self, field: str, term: str) -> Impacts:
+        return self._impacts.get((field, term), lambda: self._weigh(field, term))
+
+    def _weigh(self, field: str, term: str) -> Impacts:
+        postings = self.postings(field, term)
+        if not len(postings):
+            return _NO_IMPACTS
+        norms = self.norms(field)[postings.positions]
+        times: Array | float = 1.0 if postings.times is None else postings.times
+        scores = times * (K1 + 1) / (times + norms) * idf(self.count, len(postings))
+        if len(postings) <= self.size // _DENSE:
+            return Impacts(postings.positions, scores.astype(np.float32))
+        row = np.zeros(self.size, np.float32)
+        row[postings.positions] = scores
+        return Impacts(None, row)
 
     def _read(self, field: str, term: str) -> Postings:
         positions: list[Array] = []
@@ -153,7 +168,7 @@ class View:
             positions.append(passages + np.int32(base) if base else passages)
             times.append(often)
         if not positions:
-            return _NONE
+            return _NO_POSTINGS
         if len(positions) == 1:
             return Postings(positions[0], times[0])
         if all(often is None for often in times):
@@ -201,15 +216,3 @@ class View:
             lengths = self.lengths(field)
             self._norms[field] = K1 * (1 - B + B * lengths / (self.average(field) or 1))
         return self._norms[field]
-
-    def impacts(self, field: str, postings: Postings) -> Array:
-        """BM25's saturated frequency of the term in each of its passages, to 24 bits."""
-        impacts = postings.impacts
-        if impacts is None:
-            norms = self.norms(field)[postings.positions]
-            times: Array | float = 1.0 if postings.times is None else postings.times
-            impacts = (times * (K1 + 1) / (times + norms)).astype(np.float32)
-            postings.impacts = impacts
-            with self._mutex:
-                self._grow(impacts.nbytes)
-        return impacts
