@@ -33,19 +33,33 @@ _OF_TIME = str.maketrans("", "", "年度月底之的份()（）-－~～ ")
 #: Tables of one kind in several reports bear one caption but for numbers and years.
 _CAPTION = re.compile(rf"^{fold('附')}?{fold('表')}|[0-9一二三四五六七八九十民國国年度月\s\-－]+")
 
+_ITEM_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]?")
+#: What may stand in a cell beside its number: a footnote's mark, a bracket.
+_ASIDE = 4
+
 _Key = tuple[object, ...]
+_Path = tuple[str, ...]
 _Stamps = tuple[str | None, str | None] | None
 
 
 def series(rows: Sequence[FigureRow]) -> tuple[Series, ...]:
     """The measures with several periods, and the rows or columns of tables with several
-    categories; those with more than two points first, then in the order of `rows`."""
-    found = [*_over_periods(rows), *_over_categories(rows)]
+    categories. Those with more than two points come first; the categories of a table that
+    also goes over periods come last; else the order is that of `rows`."""
+    periods = list(_over_periods(rows))
+    charted = {_table(point.row) for one in periods for point in one.points}
     place = {id(row): at for at, row in enumerate(rows)}
-    found.sort(
-        key=lambda s: (len(s.points) <= _FEWEST, min(place[id(point.row)] for point in s.points))
-    )
-    return tuple(found[:MAX_SERIES])
+
+    def rank(one: Series) -> tuple[bool, bool, int]:
+        first = min(place[id(point.row)] for point in one.points)
+        again = one.axis == "category" and _table(one.points[0].row) in charted
+        return len(one.points) <= _FEWEST, again, first
+
+    return tuple(sorted([*periods, *_over_categories(rows)], key=rank)[:MAX_SERIES])
+
+
+def _table(row: FigureRow) -> tuple[str, int | None]:
+    return row.document.id, row.passage.table.table if row.passage.table else None
 
 
 def conflicts(rows: Sequence[FigureRow]) -> tuple[Conflict, ...]:
@@ -104,7 +118,7 @@ def _over_periods(rows: Sequence[FigureRow]) -> Iterator[Series]:
         points = _without_totals(sorted(_one_each(group), key=lambda p: _last_first(p.period)))
         if len(points) >= _FEWEST:
             first = points[0].row
-            measure = _JOINT.join(_core(first)) or _caption(first)
+            measure = _JOINT.join((*_heading(first), *_core(first)))
             yield Series(measure, first.figure.unit, first.figure.kind, "period", tuple(points))
 
 
@@ -135,40 +149,66 @@ def _over_categories(rows: Sequence[FigureRow]) -> Iterator[Series]:
     """Down the columns of a table or along its rows, whichever gives longer series."""
     tables: dict[_Key, list[FigureRow]] = defaultdict(list)
     for row in rows:
-        if row.cell and row.passage.table:
-            figure = row.figure
-            tables[row.document.id, row.passage.table.table, figure.unit, figure.kind].append(row)
+        if _fills_its_cell(row):
+            tables[*_table(row), row.figure.unit, row.figure.kind].append(row)
     for held in tables.values():
         ways = [list(_along(held, by_row)) for by_row in (False, True)]
         yield from max(ways, key=lambda way: max((len(s.points) for s in way), default=0))
 
 
+def _fills_its_cell(row: FigureRow) -> bool:
+    """Whether the figure is all that its cell says; a cell of prose is no point of a chart."""
+    if row.cell is None:
+        return False
+    cell = "".join(row.passage.text[row.cell.start : row.cell.end].split())
+    return len(cell) - len("".join(row.figure.text.split())) <= _ASIDE
+
+
 def _along(rows: Sequence[FigureRow], by_row: bool) -> Iterator[Series]:
     """Series with one point for each row header, or (`by_row`) for each column header."""
-    groups: dict[tuple[tuple[str, ...], _Stamps], dict[str, FigureRow]] = defaultdict(dict)
+    groups: dict[tuple[_Path, _Stamps], dict[_Path, FigureRow]] = defaultdict(dict)
     for row in rows:
         if row.cell is None:
             continue
         fixed, varying = row.cell.column, row.cell.row
         if by_row:
             fixed, varying = varying, fixed
-        label = _JOINT.join(_timeless(varying, row.figure.period))
-        if label and not _TOTAL.search(fold(label)):
+        label = tuple(_timeless(varying, row.figure.period))
+        if label and not _TOTAL.search(fold("".join(label))):
             path = tuple(_timeless(fixed, row.figure.period))
             groups[path, _stamps(row.figure.period)].setdefault(label, row)
     for (path, _), held in groups.items():
         if len(held) < _FEWEST:
             continue
-        points = [Point(label, None, row.figure.value, row) for label, row in held.items()]
-        first = points[0].row
-        yield Series(
-            _JOINT.join(part for part in (_caption(first), *path) if part),
-            first.figure.unit,
-            first.figure.kind,
-            "category",
-            tuple(points),
-            first.figure.period,
+        before, after = _shared(list(held))
+        points = tuple(
+            Point(_JOINT.join(label[before : len(label) - after]), None, row.figure.value, row)
+            for label, row in held.items()
         )
+        label, first = next(iter(held.items()))
+        common = (*label[:before], *label[len(label) - after :])
+        figure = first.figure
+        measure = _JOINT.join((*_heading(first), *path, *common))
+        yield Series(measure, figure.unit, figure.kind, "category", points, figure.period)
+
+
+def _shared(labels: Sequence[_Path]) -> tuple[int, int]:
+    """How many parts all labels begin with, and how many they end with; each keeps one."""
+    shortest = min(map(len, labels)) - 1
+    before = after = 0
+    while before < shortest and len({label[before] for label in labels}) == 1:
+        before += 1
+    while before + after < shortest and len({label[-1 - after] for label in labels}) == 1:
+        after += 1
+    return before, after
+
+
+def _heading(row: FigureRow) -> tuple[str, ...]:
+    """What a table is about: its caption, else the section it stands in; () in prose."""
+    if not row.passage.table:
+        return ()
+    heading = row.passage.table.caption or (row.passage.section or ("",))[-1]
+    return ("".join(heading.split()),) if heading.strip() else ()
 
 
 def _scope(row: FigureRow, core: Sequence[str]) -> _Key:
@@ -184,10 +224,6 @@ def _scope(row: FigureRow, core: Sequence[str]) -> _Key:
     return ("document", row.document.id)
 
 
-def _caption(row: FigureRow) -> str:
-    return "".join((row.passage.table.caption or "").split()) if row.passage.table else ""
-
-
 def _core(row: FigureRow) -> list[str]:
     """The parts of a figure's measure without those that only name its period."""
     return _timeless((row.figure.measure or "").split(_JOINT), row.figure.period)
@@ -196,7 +232,7 @@ def _core(row: FigureRow) -> list[str]:
 def _timeless(path: Iterable[str], period: Period | None) -> list[str]:
     named = "".join(period.text.split()) if period else ""
     parts = (_without(part, named) for part in path)
-    return [part for part in parts if part]
+    return [part for part in parts if part and not _ITEM_NUMBER.fullmatch(part)]
 
 
 @lru_cache(maxsize=4096)

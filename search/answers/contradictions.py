@@ -172,6 +172,8 @@ def _direction(demand: Demand, zones: Zones) -> float:
             if same(v, party)
         ]
         if not stretches:
+            if not any(same(v, other) for v in said for other in asked):
+                return OTHER_ACTOR
             continue
         elsewhere = presence(does, text)
         if elsewhere and not any(presence(does, stretch) for stretch in stretches):
