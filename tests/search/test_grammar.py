@@ -1,0 +1,308 @@
+"""The query language: every form to its tree, every mistake to its place, never an exception."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.query import MAX_NEAR
+from search.grammar import (
+    MAX_PROBLEMS,
+    MAX_QUERY,
+    MAX_TOKENS,
+    FieldTest,
+    Junction,
+    Negation,
+    Phrase,
+    PrefixWord,
+    Tree,
+    Words,
+    parse,
+)
+from search.tokens import FIELDS, MAX_DEPTH
+
+
+def shown(tree: Tree) -> str:
+    """The tree without positions, in a form that leaves nothing open."""
+    match tree:
+        case Words(text):
+            return text
+        case Phrase(text):
+            return f"<{text}>"
+        case PrefixWord(text):
+            return f"{text}…"
+        case FieldTest(field, value):
+            return f"{field}={value}"
+        case Negation(part):
+            return f"!{shown(part)}"
+        case Junction(operator, parts):
+            return f"{operator}({' '.join(map(shown, parts))})"
+
+
+def read(text: str) -> str:
+    parsed = parse(text)
+    assert not parsed.problems
+    return " ".join(map(shown, parsed.parts))
+
+
+LOOSE = [
+    ("", ""),
+    ("  \t\n\u3000", ""),
+    ("山區 搜救", "山區 搜救"),
+    ("山區\u3000搜救\n登山", "山區 搜救 登山"),
+    ("查獲K他命（2公斤）？", "查獲K他命（2公斤）？"),
+    # Phrases, in any kind of quotation marks.
+    ('"山區搜救"', "<山區搜救>"),
+    ("“山區搜救”", "<山區搜救>"),
+    ("＂山區搜救＂", "<山區搜救>"),
+    ("„山區搜救“", "<山區搜救>"),
+    ('“山區搜救"', "<山區搜救>"),
+    ('山區"搜 救"隊', "山區 <搜 救> 隊"),
+    ('""山區" "', "山區"),
+    ('""', ""),
+    ("「山區搜救」", "「山區搜救」"),
+    # Negations.
+    ("山區 -搜救", "山區 !搜救"),
+    ('-"山區 搜救"', "!<山區 搜救>"),
+    ('"山區"-搜救', "<山區> !搜救"),
+    ("-標題:年報", "!title=年報"),
+    ("COVID-19 2016-2018 a-b", "COVID-19 2016-2018 a-b"),
+    ("--verbose - 5 -", "--verbose - 5 -"),
+    # Prefixes.
+    ("extrad* 司法*", "extrad… 司法…"),
+    ("a*b** *", "a*b… *"),
+    ("** x*y", "** x*y"),
+    # Operators' names as words of a phrase or parts of words.
+    ("search and rescue or not", "search and rescue or not"),
+    ("ORCHID ANDROID NOTE", "ORCHID ANDROID NOTE"),
+    ("near near/ near/x near/1234 km/s /sp", "near near/ near/x near/1234 km/s /sp"),
+    # Brackets inside words and those that close nothing are text.
+    ("草案(一) f(x) 甲)乙", "草案(一) f(x) 甲)乙"),
+    # Fields.
+    ("title:年報 year:105..107", "title=年報 year=105..107"),
+    ("Title:a TITLE：b", "title=a title=b"),
+    ('標題:"山區 搜救" 登山', "title=山區 搜救 登山"),
+    ("機關：消防署", "agency=消防署"),
+    ("文件:abc 種類:表格 條約:公約 年度:112", "doc=abc kind=表格 instrument=公約 year=112"),
+    ("时间:3 10:30 http://x url:y", "时间:3 10:30 http://x url:y"),
+    ("甲title:b", "甲title:b"),
+]
+
+
+@pytest.mark.parametrize(("text", "want"), LOOSE)
+def test_a_loose_query(text: str, want: str) -> None:
+    assert read(text) == want
+    assert not parse(text).strict
+
+
+STRICT = [
+    ("甲 AND 乙", "AND(甲 乙)"),
+    ("甲 乙 AND 丙 丁", "AND(甲 乙 丙 丁)"),
+    ("甲 OR 乙 丙", "OR(甲 AND(乙 丙))"),
+    ("(甲 OR 乙) 丙", "AND(OR(甲 乙) 丙)"),
+    ("甲 OR 乙 OR 丙", "OR(甲 乙 丙)"),
+    ("NOT 甲", "!甲"),
+    ("NOT NOT 甲", "!!甲"),
+    ("甲 AND NOT 乙", "AND(甲 !乙)"),
+    ("甲 AND -乙", "AND(甲 !乙)"),
+    ("NOT (甲 OR 乙)", "!OR(甲 乙)"),
+    ("-(甲 OR 乙)", "!OR(甲 乙)"),
+    ("(甲)", "甲"),
+    ("((甲) 乙)", "AND(甲 乙)"),
+    ('"甲"OR"乙"', "OR(<甲> <乙>)"),
+    ("(甲)AND(乙)", "AND(甲 乙)"),
+    ("(甲)乙", "AND(甲 乙)"),
+    ("(甲乙)(丙)", "AND(甲乙 丙)"),
+    ("甲 near/5 乙", "near/5(甲 乙)"),
+    ("甲 NEAR/05 乙", "near/05(甲 乙)"),
+    ("甲 near/5 乙 near/5 丙", "near/5(甲 乙 丙)"),
+    ('甲 near/0 "乙 丙"', "near/0(甲 <乙 丙>)"),
+    ("甲 /s 乙 /S 丙", "/s(甲 乙 丙)"),
+    ("甲 /p 乙", "/p(甲 乙)"),
+    ("甲 /p (乙 OR 丙)", "/p(甲 OR(乙 丙))"),
+    ("甲 near/3 乙 丙", "AND(near/3(甲 乙) 丙)"),
+    ("甲 OR 乙 near/3 丙", "OR(甲 near/3(乙 丙))"),
+    ("(標題:甲 OR 年:105) 乙*", "AND(OR(title=甲 year=105) 乙…)"),
+    ("(甲:乙)", "甲:乙"),
+]
+
+
+@pytest.mark.parametrize(("text", "want"), STRICT)
+def test_a_strict_query(text: str, want: str) -> None:
+    assert read(text) == want
+    assert parse(text).strict
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_every_name_of_a_field_is_read(name: str) -> None:
+    assert read(f"{name}:甲") == f"{FIELDS[name]}=甲"
+
+
+#: query, tree, then (position, the beginning of what is told) of each problem
+MISTAKES = [
+    ('甲 "乙 丙', "甲 乙 丙", (2, "this quotation mark is not closed")),
+    ("“甲 „乙", "甲 乙", (0, "this quotation mark"), (3, "this quotation mark")),
+    ("(甲 乙", "AND(甲 乙)", (0, "this bracket is not closed")),
+    ("甲 (", "甲", (2, "nothing stands in these brackets"), (2, "this bracket is not closed")),
+    ("()", "", (0, "nothing stands in these brackets")),
+    ("甲 AND", "甲", (2, "AND lacks a word on its right")),
+    ("AND 甲", "甲", (0, "AND lacks a word on its left")),
+    ("AND", "", (0, "AND lacks a word on its left"), (0, "AND lacks a word on its right")),
+    ("甲 OR", "甲", (2, "OR lacks a word on its right")),
+    ("OR 甲", "甲", (0, "OR lacks a word on its left")),
+    ("(OR)", "", (1, "OR lacks a word on its left"), (1, "OR lacks a word on its right")),
+    ("甲 OR OR 乙", "OR(甲 乙)", (2, "OR lacks a word on its right")),
+    ("甲 AND OR 乙", "OR(甲 乙)", (2, "AND lacks a word on its right")),
+    ("甲 NOT", "甲", (2, "nothing follows to be excluded")),
+    ("-(", "", (0, "nothing follows"), (1, "nothing stands in"), (1, "this bracket is not")),
+    ("near/5 甲", "甲", (0, "near/5 lacks a word on its left")),
+    ("甲 /s", "甲", (2, "/s lacks a word on its right")),
+    ("甲 /s (乙 OR 丙)", "AND(甲 OR(乙 丙))", (2, "/s joins words and phrases only")),
+    ("甲 near/2 -乙", "AND(甲 !乙)", (2, "near/2 joins words and phrases only")),
+    ("甲 near/2 乙*", "AND(甲 乙…)", (2, "near/2 joins words and phrases only")),
+    (
+        "甲 near/2 乙 near/3 丙",
+        "AND(near/2(甲 乙) 丙)",
+        (11, "near/3 joins words and phrases only"),
+    ),
+    ("甲 title:", "甲", (2, "the field title has no value")),
+    ('機關："" 甲', "甲", (0, "the field 機關 has no value")),
+    ("年: 105", "105", (0, "the field 年 has no value")),
+]
+
+
+@pytest.mark.parametrize("case", MISTAKES, ids=lambda case: case[0])
+def test_a_mistake_is_told_at_its_place(case: tuple[str, str, tuple[int, str]]) -> None:
+    text, tree, *problems = case
+    parsed = parse(text)
+    assert " ".join(map(shown, parsed.parts)) == tree
+    assert len(parsed.problems) == len(problems)
+    for found, (position, beginning) in zip(parsed.problems, problems, strict=True):
+        assert (found.position, found.message_en[: len(beginning)]) == (position, beginning)
+        assert found.message_zh
+
+
+def test_positions_are_those_of_the_text_as_typed() -> None:
+    text = '  甲\x00乙 -丙 "丁 戊" title:己 庚*'
+    words, cut, negation, phrase, field, prefix = parse(text).parts
+    assert [text[p.position] for p in (words, cut)] == ["甲", "乙"]  # type: ignore[union-attr]
+    assert isinstance(negation, Negation)
+    assert text[negation.part.position] == "丙"  # type: ignore[union-attr]
+    assert text[phrase.position] == '"'  # type: ignore[union-attr]
+    assert text[field.position] == "t"  # type: ignore[union-attr]
+    assert text[prefix.position] == "庚"  # type: ignore[union-attr]
+
+
+def test_a_query_too_long_is_cut_and_told() -> None:
+    parsed = parse("甲" * (MAX_QUERY + 1))
+    assert parsed.words[0].text == "甲" * MAX_QUERY
+    assert [p.position for p in parsed.problems] == [MAX_QUERY]
+    assert not parse("甲" * MAX_QUERY).problems
+
+
+def test_a_query_of_too_many_words_is_cut_and_told() -> None:
+    parsed = parse("甲 " * (MAX_TOKENS + 1))
+    assert len(parsed.parts) == MAX_TOKENS
+    assert [p.position for p in parsed.problems] == [2 * MAX_TOKENS]
+    assert not parse("甲 " * MAX_TOKENS).problems
+
+
+def test_brackets_nested_too_deeply_are_told_once() -> None:
+    deep = MAX_DEPTH + 3
+    parsed = parse("(" * deep + "甲" + ")" * deep + " 乙")
+    assert " ".join(map(shown, parsed.parts)) == "AND(甲 乙)"
+    assert [(p.position, p.message_en) for p in parsed.problems] == [
+        (MAX_DEPTH, "too many nested brackets")
+    ]
+
+
+def test_too_many_words_near_each_other_are_told() -> None:
+    parsed = parse(" near/3 ".join("一二三四五六七八九"))
+    (part,) = parsed.parts
+    assert isinstance(part, Junction)
+    assert len(part.parts) == MAX_NEAR
+    assert parsed.problems[0].message_en == f"near/3 joins at most {MAX_NEAR} words or phrases"
+
+
+def test_not_more_problems_are_told_than_can_be_read() -> None:
+    assert len(parse("“ " * 500).problems) == MAX_PROBLEMS
+
+
+#: Queries made of what the grammar looks at.
+PIECES = st.sampled_from(
+    [
+        *'甲乙 ()"“”＂„-*：x\x00\ud800',
+        " AND ",
+        " OR ",
+        "NOT ",
+        " near/3 ",
+        " /s ",
+        "near/5",
+        "105..107",
+        "title:",
+        "年:",
+    ]
+)
+QUERIES = st.one_of(st.lists(PIECES, max_size=30).map("".join), st.text(max_size=40))
+
+
+def nodes(trees: tuple[Tree, ...]) -> Iterator[Tree]:
+    for tree in trees:
+        yield tree
+        if isinstance(tree, Negation):
+            yield from nodes((tree.part,))
+        elif isinstance(tree, Junction):
+            yield from nodes(tree.parts)
+
+
+def excluded(trees: tuple[Tree, ...]) -> Iterator[Tree]:
+    """What stands under any negation."""
+    for tree in nodes(trees):
+        if isinstance(tree, Negation):
+            yield from nodes((tree.part,))
+
+
+@given(QUERIES)
+def test_any_text_is_read(text: str) -> None:
+    parsed = parse(text)
+    for problem in parsed.problems:
+        assert 0 <= problem.position <= len(text)
+    for tree in nodes(parsed.parts):
+        if isinstance(tree, (Words, Phrase, PrefixWord, FieldTest)):
+            assert 0 <= tree.position < len(text)
+        if isinstance(tree, Junction):
+            assert len(tree.parts) > 1
+    negated = {id(tree) for tree in excluded(parsed.parts)}
+    assert not [word for word in parsed.words if id(word) in negated]
+
+
+HOSTILE = [
+    "甲" * 10_000,
+    "(" * 5000 + "甲" + ")" * 5000,
+    ")" * 5000,
+    "(甲 " * 2000,
+    "AND " * 3000,
+    "NOT " * 3000 + "甲",
+    "-" * 5000,
+    " OR ".join("甲" * 3000),
+    " near/999 ".join("甲" * 2000),
+    " /s ".join("甲" * 2000),
+    '"' * 5000,
+    "“" * 5000,
+    "title:" * 2000,
+    "甲:" * 5000,
+    "*" * 5000,
+    "a(b)" * 3000,
+    "((NOT -甲 OR) AND near/1 title: " * 500,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:8])
+def test_a_hostile_query_is_read_quickly(text: str) -> None:
+    began = time.perf_counter()
+    parse(text)
+    assert time.perf_counter() - began < 0.5
