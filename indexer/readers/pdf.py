@@ -39,7 +39,7 @@ class FileFacts:
 
 
 def parts(path: Path, options: ReadOptions) -> Iterator[object]:
-    """The file's facts, then its pages one by one.
+    """The file's facts, then its pages one by one; the facts again when they had to be mended.
 
     Raises SourceUnreadable for a file with a password, and for one in which neither pdfminer
     nor PDFium finds a page.
@@ -53,29 +53,36 @@ def parts(path: Path, options: ReadOptions) -> Iterator[object]:
 
 def _parts(path: Path, options: ReadOptions, second: SecondOpinion) -> Iterator[object]:
     reader = _PageReader(options, second)
+    facts = FileFacts(path.name, 0)
     problem = ""
+    locked = False
     count = 0
     try:
         with PdfDocument(path) as document:
-            claimed = document.claimed_pages()
-            labels = document.labels(claimed)
-            yield FileFacts(path.name, claimed or second.pages, document.properties())
+            facts = FileFacts(path.name, document.claimed_pages(), document.properties())
+            labels = document.labels(facts.pages)
+            yield facts
             for ink in document.pages():
                 label = labels[count] if count < len(labels) else None
                 count += 1
                 yield reader.read(count, ink, label)
-    except PasswordNeeded as error:
-        raise failed(path.name, "password") from error
+    except PasswordNeeded:
+        locked = True
     except (MemoryError, GeneratorExit):
         raise
     except Exception as error:  # noqa: BLE001 - a broken file raises anything
         problem = f"{type(error).__name__}: {error}"[:150]
-    if count == 0 and second.pages:
-        yield FileFacts(path.name, second.pages)
-        for number in range(1, second.pages + 1):
-            yield reader.read(number, PageError(problem or "no page tree"), None)
-    elif count == 0:
-        raise failed(path.name, "damaged" if problem else "no_pages", problem or "0 pages")
+    if count == 0 or count < facts.pages:
+        # The page tree may count pages that are not there, or be lost on pdfminer.
+        total = second.pages
+        yield replace(facts, pages=total or facts.pages)
+        for number in range(count + 1, total + 1):
+            count += 1
+            yield reader.read(number, PageError(problem or "not in the page tree"), None)
+    if count == 0 or (reader.nothing_read and second.locked):
+        locked = locked or second.locked
+        reason = "password" if locked else "damaged" if problem else "no_pages"
+        raise failed(path.name, reason, problem or "0 pages")
 
 
 class _PageReader:
@@ -85,6 +92,7 @@ class _PageReader:
         self._options = options
         self._second = second
         self._recognizer = None if options.ocr == "never" else find_recognizer()
+        self.nothing_read = True
 
     def read(self, number: int, ink: Ink | PageError, label: str | None) -> PagePart:
         """The part of one page. Never raises but for want of memory."""
@@ -95,9 +103,12 @@ class _PageReader:
         except Exception as error:  # noqa: BLE001 - the page's geometry is hostile input too
             part = _failed_page(number, f"{type(error).__name__}: {error}"[:150])
         part.label = label
+        self.nothing_read = self.nothing_read and not (part.lines or part.tables)
         return part
 
     def _read(self, number: int, ink: Ink | PageError) -> PagePart:
+        if isinstance(ink, Ink) and ink.annotated:
+            ink.glyphs += self._second.annotations(number)
         read, told, source = self._best(number, ink)
         wanted = told.verdict == "scanned" or told.verdict in UNREADABLE | {"failed"}
         if self._recognizer and (wanted or self._options.ocr == "always"):
@@ -129,13 +140,14 @@ class _PageReader:
         if other is None:
             return ink, told, ""
         opinion = _judged(other)
-        better = (
-            opinion.verdict == "good"
-            and told.han < ENOUGH_HAN * max(opinion.han, 1)
-            and opinion.common >= SURE_HAN * opinion.han
-        )
-        latin = told.verdict != "good" and opinion.verdict == "good" and opinion.han == told.han
-        if (better or latin) and opinion.characters > 0:
+        if opinion.han > 0 or told.han > 0:
+            found_less = told.han < ENOUGH_HAN * opinion.han
+            better = found_less and opinion.common >= SURE_HAN * opinion.han
+        else:
+            # Where pdfminer has no character for a glyph, PDFium guesses: that is no text.
+            found_less = told.characters < ENOUGH_HAN * opinion.characters
+            better = found_less and told.verdict not in UNREADABLE and opinion.verdict == "good"
+        if better:
             other.rules, other.fills, other.image = ink.rules, ink.fills, ink.image
             return other, opinion, "read by PDFium"
         return ink, told, ""
@@ -160,14 +172,16 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
 
     Raises SourceUnreadable when no page gave text, with the reason that most pages have.
     """
-    facts = next((part for part in parts if isinstance(part, FileFacts)), FileFacts("", 0))
+    told = [part for part in parts if isinstance(part, FileFacts)]
+    facts = told[-1] if told else FileFacts("", 0)
     pages = [part for part in parts if isinstance(part, PagePart)]
     blocks, pages = _blocks(pages)
     verdicts = [PageVerdict(part.number, part.verdict, part.detail) for part in pages]
-    reason = stopped or "the page tree counts it"
-    verdicts += [
-        PageVerdict(number, "missing", reason) for number in range(len(pages) + 1, facts.pages + 1)
-    ]
+    if len(pages) < facts.pages:
+        reason = stopped or "the page tree counts it"
+        first = len(pages) + 1
+        detail = reason if first == facts.pages else f"to page {facts.pages}: {reason}"
+        verdicts.append(PageVerdict(first, "missing", detail))
     if not any(block.text or block.table for block in blocks):
         raise unreadable(facts.name, verdicts)
     return Reading(

@@ -13,7 +13,7 @@ from indexer.captions import CAPTION, NOTE, UNIT, attach
 from indexer.joining import is_spaced, is_terminated, joint, tidy, tidy_heading
 from indexer.numbering import bullet, marker
 from indexer.readers.pdf_cells import PageTable
-from indexer.readers.pdf_columns import Column, columns
+from indexer.readers.pdf_columns import Column, columns, usual_gutter
 from indexer.readers.pdf_furniture import take_furniture
 from indexer.readers.pdf_geometry import Frame, Line
 from indexer.readers.pdf_merge import TablePiece, continued, to_block_table
@@ -53,8 +53,9 @@ def blocks_of(parts: Sequence[PagePart]) -> list[Block]:
     )
     _measure(parts, text)
     flow: list[Column] = []
+    known = usual_gutter([part.lines for part in parts])
     for part in parts:
-        flow += _columns(part, text)
+        flow += _columns(part, text, known)
     _clear_cell_marks(parts, text)
     set_edges(flow, {part.number: part.size for part in parts})
     units = _units(flow, parts)
@@ -85,11 +86,11 @@ def _measure(parts: Sequence[PagePart], text: _Text) -> None:
     text.spaced = is_spaced("\n".join(sample))
 
 
-def _columns(part: PagePart, text: _Text) -> list[Column]:
+def _columns(part: PagePart, text: _Text, known: float | None) -> list[Column]:
     """The columns of a page without its footnotes, with its unruled tables found."""
     upright = [line for line in part.lines if line.turn == 0]
     rest, under = split_notes(upright, part.strokes, part.size, text.body)
-    found = columns(part.number, rest, part.tables)
+    found = columns(part.number, rest, part.tables, known)
     if not under and len(found) > 1:
         for column in found:
             column.lines, notes = split_notes(column.lines, part.strokes, part.size, text.body)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from indexer.grid import is_numeric
 from indexer.joining import CLOSERS, OPENERS, is_cjk, joint, tidy
@@ -77,6 +77,33 @@ def unit_width(line: Line) -> float:
     return line.width * end / len(line.text)
 
 
+def cut_at(line: Line, x: float) -> list[Line]:
+    """A line in two where it has a gap near `x`; itself alone where it has none, or where one
+    character would be left alone (a header set wide: 合　計)."""
+    if not line.x0 + 3 < x < line.x1 - 3 or len(line.starts) != len(line.text):
+        return [line]
+    best: tuple[float, int] | None = None
+    for at in range(2, len(line.starts) - 1):
+        left = line.text[at - 1]
+        advance = line.size if is_cjk(left) else 0.55 * line.size
+        end = line.starts[at - 1] + advance
+        gap = line.starts[at] - end
+        apart = abs((line.starts[at] + end) / 2 - x)
+        if gap > 0.2 * line.size and apart < 1.5 * line.size and (best is None or apart < best[0]):
+            best = (apart, at)
+    if best is None:
+        return [line]
+    at = best[1]
+    end = min(line.starts[at - 1] + line.size, line.starts[at])
+    left_part = replace(
+        line, text=line.text[:at].rstrip(), x1=end, starts=line.starts[:at], marks=(), label=0
+    )
+    right_part = replace(
+        line, text=line.text[at:], x0=line.starts[at], starts=line.starts[at:], marks=(), label=0
+    )
+    return [left_part, right_part]
+
+
 def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
     """Lines in rows of one height, rows from the top, each from the left."""
     rows: list[list[Line]] = []
@@ -116,7 +143,7 @@ def join_cell(lines: Sequence[Line], width: float) -> str:
 
 #: The room that table cells leave beside their text: LibreOffice 2.8, Word 5.4, reportlab 6.
 _PADDING = 6.0
-_NUMBER_GOES_ON = re.compile(r"[\d,，.．]$")
+_WHOLE_NUMBER = re.compile(r"(?:\d{4,}|\d{1,3}(?:[,，]\d{3})+)(?:[.．]\d+)?[%％]?$")
 
 
 def _runs_on(
@@ -127,8 +154,8 @@ def _runs_on(
     last = text.rpartition("\n")[2]
     if is_numeric(last) and is_numeric(piece):
         # A number is broken only where it is too long for the cell.
-        full = room - used < 0.8 * row[0].size
-        return full and len(last) > 1 and _NUMBER_GOES_ON.search(last) is not None
+        full = room - used < 0.8 * row[0].size and len(piece) <= len(last)
+        return full and _WHOLE_NUMBER.match(last + piece) is not None
     if piece[0] in CLOSING or last[-1] in OPENERS:
         return True
     return room - used < max(unit_width(row[0]), row[0].size) + 0.3 * row[0].size

@@ -23,6 +23,10 @@ LEAST_ROWS = 4
 GUTTER = 0.9
 #: Lines wider than this share of the text's width stand in no column.
 NARROW = 0.62
+#: Gutters on several pages within this many points are one.
+SAME_GUTTER = 12.0
+#: Columns in columns: two divisions give up to four.
+DEEPEST = 3
 #: A column is at least this many em wide.
 LEAST_WIDTH = 7.0
 
@@ -44,10 +48,37 @@ class Column:
 Item = Line | PageTable
 
 
-def columns(page: int, lines: Sequence[Line], tables: Sequence[PageTable]) -> list[Column]:
-    """The columns of one page in reading order. A page without gutters is one column."""
+def columns(
+    page: int, lines: Sequence[Line], tables: Sequence[PageTable], known: float | None = None
+) -> list[Column]:
+    """The columns of one page in reading order. A page without gutters is one column.
+
+    `known` is the gutter of the document's other pages: a last page with a few rows shows it
+    too weakly to be found on its own.
+    """
     items: list[Item] = [*lines, *tables]
-    return [_column(page, group) for group in _split(items, 0)] if items else []
+    if not items:
+        return []
+    groups = _split(items, _gutter(items, 0) or _confirmed(items, known), 0)
+    return [_column(page, group) for group in groups]
+
+
+def usual_gutter(pages: Sequence[Sequence[Line]]) -> float | None:
+    """The gutter that most of the pages with text have at one place; None when most have none."""
+    found = [gutter for lines in pages if (gutter := _gutter(lines, 0)) is not None]
+    if not found or 2 * len(found) < sum(1 for lines in pages if len(lines) >= 2 * LEAST_ROWS):
+        return None
+    middle = sorted(found)[len(found) // 2]
+    near = [gutter for gutter in found if abs(gutter - middle) < SAME_GUTTER]
+    return middle if 2 * len(near) > len(found) else None
+
+
+def _confirmed(items: Sequence[Item], known: float | None) -> float | None:
+    """The known gutter if the items allow for it."""
+    lines = [item for item in items if isinstance(item, Line)]
+    if known is None or not lines:
+        return None
+    return known if _is_gutter(items, known, around([x.box for x in lines]), 0, 1) else None
 
 
 def _column(page: int, items: Sequence[Item]) -> Column:
@@ -57,9 +88,8 @@ def _column(page: int, items: Sequence[Item]) -> Column:
     return Column(page, box[0], box[2], lines, tables)
 
 
-def _split(items: list[Item], depth: int) -> list[list[Item]]:
+def _split(items: list[Item], gutter: float | None, depth: int) -> list[list[Item]]:
     """The items in groups, each a column, in reading order."""
-    gutter = _gutter(items) if depth < 3 else None
     if gutter is None:
         return [items]
     groups: list[list[Item]] = []
@@ -73,8 +103,8 @@ def _split(items: list[Item], depth: int) -> list[list[Item]]:
         if single:
             groups.append(single)
             single = []
-        groups += _split(left, depth + 1)
-        groups += _split(right, depth + 1)
+        for side in (left, right):
+            groups += _split(side, _gutter(side, depth + 1), depth + 1)
     if single:
         groups.append(single)
     return groups
@@ -118,8 +148,10 @@ def _middle(item: Item) -> float:
     return (item.box[1] + item.box[3]) / 2
 
 
-def _gutter(items: Sequence[Item]) -> float | None:
+def _gutter(items: Sequence[Item], depth: int) -> float | None:
     """The middle of the best gutter, None when the items stand in one column."""
+    if depth >= DEEPEST:
+        return None
     lines = [item for item in items if isinstance(item, Line) and item.turn == 0]
     if len(lines) < 2 * LEAST_ROWS:
         return None
@@ -129,22 +161,26 @@ def _gutter(items: Sequence[Item]) -> float | None:
     if len(narrow) < 2 * LEAST_ROWS:
         return None
     size = sorted(line.size for line in narrow)[len(narrow) // 2]
+    boxes = [line.box for line in narrow]
+    boxes += [
+        i.box for i in items if isinstance(i, PageTable) and i.box[2] - i.box[0] < NARROW * width
+    ]
     for share in CROSSINGS:
         found = [
             (end - start, (start + end) / 2)
-            for start, end in _free(narrow, share * len(narrow))
+            for start, end in _free(boxes, share * len(boxes))
             if end - start >= GUTTER * size
         ]
         for _, middle in sorted(found, reverse=True):
             inside = min(middle - box[0], box[2] - middle) >= LEAST_WIDTH * size
-            if inside and _is_gutter(items, middle, box):
+            if inside and _is_gutter(items, middle, box, depth):
                 return middle
     return None
 
 
-def _free(lines: Sequence[Line], allowed: float) -> list[tuple[float, float]]:
-    """Stretches of x between lines that at most `allowed` of them cover."""
-    edges = sorted(edge for line in lines for edge in ((line.x0, 1), (line.x1 - 1.0, -1)))
+def _free(boxes: Sequence[Box], allowed: float) -> list[tuple[float, float]]:
+    """Stretches of x between boxes that at most `allowed` of them cover."""
+    edges = sorted(edge for box in boxes for edge in ((box[0], 1), (box[2] - 1.0, -1)))
     found: list[tuple[float, float]] = []
     depth = 0
     for at, (x, change) in enumerate(edges[:-1]):
@@ -158,23 +194,30 @@ def _free(lines: Sequence[Line], allowed: float) -> list[tuple[float, float]]:
     return found
 
 
-def _is_gutter(items: Sequence[Item], gutter: float, box: Box) -> bool:
+def _is_gutter(
+    items: Sequence[Item], gutter: float, box: Box, depth: int, least: int = LEAST_ROWS
+) -> bool:
     """Whether the bands beside a gutter hold columns of prose on both sides."""
-    rows_left = rows_right = 0
-    width_left = width_right = 0.0
+    left: list[Line] = []
+    right: list[Line] = []
     for band in _bands(items, gutter):
-        left = [i for i in band if isinstance(i, Line) and i.box[2] <= gutter + _slack(i)]
-        right = [i for i in band if isinstance(i, Line) and i.box[0] >= gutter]
-        if not left or not right:
-            continue
-        for row in rows_of(left):
-            rows_left += 1
-            width_left += sum(line.width for line in row)
-        for row in rows_of(right):
-            rows_right += 1
-            width_right += sum(line.width for line in row)
-    if max(rows_left, rows_right) < LEAST_ROWS or min(rows_left, rows_right) < 1:
+        lines = [item for item in band if isinstance(item, Line)]
+        before = [line for line in lines if line.x1 <= gutter + _slack(line)]
+        after = [line for line in lines if line.x0 >= gutter]
+        if before and after:
+            left += before
+            right += after
+    if not left or not right:
         return False
-    return width_left >= FILLED * rows_left * (
-        gutter - box[0]
-    ) and width_right >= FILLED * rows_right * (box[2] - gutter)
+    rows_left, rows_right = rows_of(left), rows_of(right)
+    if max(len(rows_left), len(rows_right)) < least:
+        return False
+    return all(
+        _fill(rows, width) or _gutter([line for row in rows for line in row], depth + 1)
+        for rows, width in ((rows_left, gutter - box[0]), (rows_right, box[2] - gutter))
+    )
+
+
+def _fill(rows: Sequence[Sequence[Line]], width: float) -> bool:
+    """Whether rows fill a column of a width as prose does."""
+    return sum(line.width for row in rows for line in row) >= FILLED * len(rows) * width

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from indexer.numbering import marker
 from indexer.readers.pdf_cells import PageTable
 from indexer.readers.pdf_geometry import Line
 from indexer.readers.pdf_page import PagePart
@@ -64,6 +65,8 @@ def take_furniture(parts: Sequence[PagePart]) -> dict[int, str]:
     drop = {id(place.item) for place in _repeated(places, len(parts))}
     drop |= {id(place.item) for place in _numbers(places, parts)}
     drop |= _watermarks(parts)
+    for part in parts:
+        drop -= _labels(part, drop)
     printed: dict[int, str] = {}
     for place in places:
         if id(place.item) in drop:
@@ -142,15 +145,31 @@ def _at_height(group: Sequence[_Place], pages: int) -> list[_Place]:
             half = (pages + 1 - parity) // 2
             if count >= 3 and count >= SHARE * half:
                 kept.add(text)
-        if (len(where) >= 2 and len(where) >= SHARE * pages) or (regular and len(where) >= 2):
+        enough = len(where) >= (2 if pages <= 3 else 3) and len(where) >= SHARE * pages
+        if enough or (regular and len(where) >= 2):
             kept.add(text)
-    # A number beside text that does not come back is the mark of a footnote or of an item.
-    mixed = {place.part for place in group if _mask(place.text) not in kept}
-    return [
-        place
-        for place in group
-        if (mask := _mask(place.text)) in kept and not (mask == "#" and place.part in mixed)
-    ]
+    for text in list(kept):
+        # Headings with numbers of their own may happen to stand first on several pages.
+        shown = {place.text for place in group if _mask(place.text) == text}
+        if len(shown) > 1 and any(marker(item) for item in shown):
+            kept.discard(text)
+    return [place for place in group if _mask(place.text) in kept]
+
+
+def _labels(part: PagePart, drop: set[int]) -> set[int]:
+    """Numbers among the lines to `drop` that stand right before text that stays: marks of
+    footnotes and items."""
+    numbers = [x for x in part.lines if id(x) in drop and x.turn == 0 and _mask(x.text) == "#"]
+    kept = [x for x in part.lines if id(x) not in drop and x.turn == 0]
+    return {
+        id(number)
+        for number in numbers
+        if any(
+            abs(other.base - number.base) < 0.5 * number.size
+            and 0 < other.x0 - number.x1 < 3 * number.size
+            for other in kept
+        )
+    }
 
 
 def _numbers(places: Sequence[_Place], parts: Sequence[PagePart]) -> list[_Place]:

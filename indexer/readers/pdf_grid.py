@@ -28,11 +28,12 @@ LEAST_FILL = 5.0
 @dataclass(frozen=True, slots=True)
 class Edge:
     """A horizontal edge at y `at` from x `start` to `end`, or a vertical one with x and y
-    exchanged."""
+    exchanged. `drawn` tells a stroke from the side of a shaded box."""
 
     at: float
     start: float
     end: float
+    drawn: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """`xs` and `ys` bound the columns and rows, from the left and the top."""
+    """`xs` and `ys` bound the columns and rows, from the left and the top. `shaded` says that
+    no stroke was drawn."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     spans: tuple[Span, ...]
+    shaded: bool = False
 
     @property
     def box(self) -> Box:
@@ -92,8 +95,8 @@ def find_grids(rules: Iterable[Box], fills: Iterable[Box], size: tuple[float, fl
         small = min(x1 - x0, y1 - y0) < LEAST_FILL
         if small or (x1 - x0) * (y1 - y0) > 0.8 * width * height:
             continue
-        across += [Edge(y0, x0, x1), Edge(y1, x0, x1)]
-        down += [Edge(x0, y0, y1), Edge(x1, y0, y1)]
+        across += [Edge(y0, x0, x1, False), Edge(y1, x0, x1, False)]
+        down += [Edge(x0, y0, y1, False), Edge(x1, y0, y1, False)]
     horizontal, vertical = _merged(across), _merged(down)
     if len(horizontal) * len(vertical) > MAX_PAIRS:
         return []
@@ -102,7 +105,41 @@ def find_grids(rules: Iterable[Box], fills: Iterable[Box], size: tuple[float, fl
         grid = _grid(rows, columns)
         if grid is not None:
             grids.append(grid)
-    return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
+    return _stitched(sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0])))
+
+
+def _stitched(grids: Sequence[Grid]) -> list[Grid]:
+    """Shaded rows with rows between them that are not shaded put together as one grid."""
+    done: list[Grid] = []
+    for grid in grids:
+        for at, above in enumerate(done):
+            if _alternate(above, grid):
+                done[at] = _joined(above, grid)
+                break
+        else:
+            done.append(grid)
+    return [grid for grid in done if grid.rows + grid.columns > 2]
+
+
+def _alternate(above: Grid, below: Grid) -> bool:
+    """Whether two shaded grids in the same columns leave room for a row between them."""
+    if not (above.shaded and below.shaded) or above.columns != below.columns:
+        return False
+    if any(abs(a - b) > 2 * SNAP for a, b in zip(above.xs, below.xs, strict=True)):
+        return False
+    row = max(above.ys[-1] - above.ys[-2], below.ys[1] - below.ys[0])
+    return -SNAP < below.ys[0] - above.ys[-1] < 1.6 * row
+
+
+def _joined(above: Grid, below: Grid) -> Grid:
+    apart = below.ys[0] - above.ys[-1] > 2 * SNAP
+    first = above.rows + apart
+    spans = list(above.spans)
+    if apart:
+        spans += [Span(above.rows, column) for column in range(above.columns)]
+    spans += [Span(s.row + first, s.column, s.rows, s.columns) for s in below.spans]
+    ys = [*above.ys, *below.ys] if apart else [*above.ys, *below.ys[1:]]
+    return Grid(above.xs, tuple(ys), tuple(spans), True)
 
 
 def _merged(edges: Sequence[Edge]) -> list[Edge]:
@@ -110,17 +147,15 @@ def _merged(edges: Sequence[Edge]) -> list[Edge]:
     done: list[Edge] = []
     for group in _clusters(sorted(edges, key=lambda edge: edge.at)):
         at = sum(edge.at for edge in group) / len(group)
-        start, end = None, 0.0
-        for edge in sorted(group, key=lambda edge: edge.start):
-            if start is None:
-                start, end = edge.start, edge.end
-            elif edge.start <= end + SNAP:
-                end = max(end, edge.end)
+        ordered = sorted(group, key=lambda edge: edge.start)
+        start, end, drawn = ordered[0].start, ordered[0].end, ordered[0].drawn
+        for edge in ordered[1:]:
+            if edge.start <= end + SNAP:
+                end, drawn = max(end, edge.end), drawn or edge.drawn
             else:
-                done.append(Edge(at, start, end))
-                start, end = edge.start, edge.end
-        if start is not None:
-            done.append(Edge(at, start, end))
+                done.append(Edge(at, start, end, drawn))
+                start, end, drawn = edge.start, edge.end, edge.drawn
+        done.append(Edge(at, start, end, drawn))
     return done
 
 
@@ -163,20 +198,20 @@ def _components(
 
 
 def _grid(rows: list[Edge], columns: list[Edge]) -> Grid | None:
-    """The grid that touching edges make; None for a frame or a few crossing strokes."""
+    """The grid that touching edges make. A frame or one shaded box is a grid of one slot, which
+    may be a row of a table that shades every other one."""
     left = min(edge.start for edge in rows)
     right = max(edge.end for edge in rows)
     top = min(edge.start for edge in columns)
     bottom = max(edge.end for edge in columns)
     xs = _places([edge.at for edge in columns], left, right)
     ys = _places([edge.at for edge in rows], top, bottom)
-    if len(xs) < 2 or len(ys) < 2 or len(xs) + len(ys) < 5:
+    if len(xs) < 2 or len(ys) < 2:
         return None
     spans = _spans(xs, ys, rows, columns)
     xs, ys, spans = _without_idle(xs, ys, spans)
-    if len(xs) < 2 or len(ys) < 2 or len(xs) + len(ys) < 5:
-        return None
-    return Grid(tuple(xs), tuple(ys), tuple(spans))
+    shaded = not any(edge.drawn for edge in (*rows, *columns))
+    return Grid(tuple(xs), tuple(ys), tuple(spans), shaded)
 
 
 def _places(found: Sequence[float], low: float, high: float) -> list[float]:

@@ -77,6 +77,9 @@ def head_cells(
     else:
         spans = _share(bottom, middles, [0.0] * columns, 1 if upper else columns)
     leaves = dict(zip((first for first, _ in spans), bottom, strict=True))
+    for (first, last), header in zip(spans, bottom, strict=True):
+        if first == last:
+            middles[first] = header.middle
     levels = _levels(upper)
     depth = len(levels) + 1
     cells: list[PageCell] = []

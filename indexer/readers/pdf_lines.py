@@ -29,7 +29,7 @@ from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import decode_text, mult_matrix
 
 from indexer.readers.pdf_geometry import ASCENT, Box, Glyph, Rule, quarter
-from indexer.readers.pdf_plain import plain
+from indexer.readers.pdf_plain import collection_of, plain
 from indexer.readers.pdf_strokes import Matrix, PathSegment, is_white, strokes, subpaths
 
 #: More drawn characters than this on one page are an attack or a drawing, not a text: the
@@ -59,7 +59,8 @@ class Ink:
     """What is drawn on one page, from the top left of its visible area.
 
     `unmapped` counts glyphs for which the file gives no character (they are U+FFFD in the
-    text); `image` is the share of the page that its largest image covers.
+    text); `image` is the share of the page that its largest image covers; `annotated` says that
+    text may stand in form fields and notes on the page, which are not drawn with it.
     """
 
     width: float
@@ -69,6 +70,7 @@ class Ink:
     fills: list[Box] = field(default_factory=list)
     unmapped: int = 0
     image: float = 0.0
+    annotated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,7 @@ class PdfDocument:
         device = _Device(self._resources, Ink(width, height))
         interpreter = PDFPageInterpreter(self._resources, device)
         interpreter.render_contents(page.resources, page.contents, ctm=ctm)
+        device.ink.annotated = _is_annotated(page)
         return device.ink
 
     def _tree(self) -> Iterator[PDFPage | PageError]:
@@ -239,7 +242,8 @@ class _Resources(PDFResourceManager):
         _mend_eten()
         font = super().get_font(objid, spec)
         if isinstance(font, PDFCIDFont) and "ToUnicode" not in spec:
-            collection = _collection(font.cmap)
+            name = font.cmap.attrs.get("CMapName", "") if isinstance(font.cmap, PyCMap) else ""
+            collection = collection_of(str(name))
             if collection not in (None, font.cidcoding) and font.unicode_map is not None:
                 font.unicode_map = CMapDB.get_unicode_map(str(collection), font.is_vertical())
         return font
@@ -250,23 +254,6 @@ def _mend_eten() -> None:
         name = f"ETenms-B5-{way}"
         if name not in CMapDB._cmap_cache:
             CMapDB._cmap_cache[name] = cast(Any, CMapDB.get_cmap(f"ETen-B5-{way}"))
-
-
-#: Beginnings of the names of predefined maps → the collection whose characters they number.
-_COLLECTIONS = (
-    (re.compile(r"(?:Uni)?GB"), "Adobe-GB1"),
-    (re.compile(r"UniCNS|B5|HKscs|ETen|CNS"), "Adobe-CNS1"),
-    (re.compile(r"UniJIS|83pv|90|Add|EUC|Ext|H$|V$"), "Adobe-Japan1"),
-    (re.compile(r"UniKS|KSC"), "Adobe-Korea1"),
-)
-
-
-def _collection(cmap: object) -> str | None:
-    """The collection of a predefined map of codes; None for any other map."""
-    if not isinstance(cmap, PyCMap):
-        return None
-    name = str(cmap.attrs.get("CMapName", ""))
-    return next((found for begin, found in _COLLECTIONS if begin.match(name)), None)
 
 
 class _Device(PDFTextDevice):
@@ -421,6 +408,19 @@ class _Font:
                 shift_x = 0.5 if vx is None else vx * 0.001
                 shift_y = (1000 - vy) * 0.001
         return text, width, shift_x, shift_y
+
+
+def _is_annotated(page: PDFPage) -> bool:
+    """Whether a page has annotations that show text of their own."""
+    try:
+        notes = resolve1(page.annots)
+        kinds = [resolve1(note).get("Subtype") for note in notes or ()][:MAX_RULES]
+        return any(literal_name(resolve1(kind)) in _WITH_TEXT for kind in kinds)
+    except Exception:  # noqa: BLE001 - broken annotations show nothing
+        return False
+
+
+_WITH_TEXT = frozenset({"Widget", "FreeText", "Stamp"})
 
 
 def _type(attrs: Mapping[str, Any]) -> str:

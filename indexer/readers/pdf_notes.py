@@ -19,7 +19,7 @@ SMALLER = 0.95
 
 _LABEL = re.compile(
     r"^(?:[(（\[〔【]?\s*(\d{1,3}|[*＊†‡§]{1,3})\s*[)）\]〕】]?|(註\s?\d{1,3}|[註注]\s?[一二三四五六七八九十]{1,3})"
-    r"|([①-⑳]))[\s:：、.．]?"
+    r"|([①-⑳]))(?![,，.．%％]?\d|[%％])[\s:：、.．]?"
 )
 SUPERSCRIPT = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 
@@ -48,9 +48,19 @@ def split_notes(
             continue
         under = [line for line in lines if line.y0 > y - 2]
         above = [line for line in lines if line.y0 <= y - 2]
-        if under and all(line.size <= SMALLER * body for line in under) and x0 <= _left(under) + 20:
+        if not under or x0 > _left(under) + 20:
+            continue
+        small = all(line.size <= SMALLER * body for line in under)
+        if small or _begins_note(under, {mark for line in above for mark in marks_in(line)}):
             return above, under
     return _by_type(lines, body, height)
+
+
+def _begins_note(lines: Sequence[Line], marks: set[str]) -> bool:
+    """Whether the first of the lines begins with one of the marks."""
+    first = rows_of(lines)[0][0]
+    found = _LABEL.match(first.text)
+    return bool(found and next(group for group in found.groups() if group) in marks)
 
 
 def _left(lines: Sequence[Line]) -> float:
@@ -116,14 +126,18 @@ def _label(line: Line, marks: set[str]) -> str | None:
 def make_notes(lines: Sequence[Line], page: int, marks: set[str]) -> list[Note]:
     """The footnotes of one page; `marks` are those that stand in its text."""
     notes: list[Note] = []
+    edge = float("inf")
     for row in rows_of(lines):
         first = row[0]
         label = _label(first, marks)
         used = {note.mark for note in notes}
-        if label is not None and notes and not _follows(notes[-1].mark, _bare(label), used):
-            label = None
+        if label is not None and notes:
+            hangs = first.x0 > edge + 0.5 * first.size
+            if hangs or not _follows(notes[-1].mark, _bare(label), used):
+                label = None
         if label is not None:
             notes.append(Note(_bare(label), page))
+            edge = min(edge, first.x0)
             first = _cut(first, len(label))
             row = [first, *row[1:]] if first.text else row[1:]
         elif not notes:

@@ -105,7 +105,8 @@ def is_full(before: Row, row: Row) -> bool:
         needed = (row.x1 - row.x0) * end / max(1, len(row.text))
     if before.column.justified:
         # Some typesetters leave a row short before a long word rather than stretch it far.
-        return before.room < JUSTIFIED * em or (needed > LONG_WORD * em and before.room < needed)
+        long = needed > LONG_WORD * em
+        return before.room < JUSTIFIED * em or (long and before.room < needed + JUSTIFIED * em)
     return before.room < max(needed, em) + SLACK * em
 
 

@@ -26,7 +26,9 @@ class Second:
     """A document opened by PDFium. Raises PdfiumFailure when it cannot be."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._document = pypdfium2.PdfDocument(path)
+        self._flat: Any = None
 
     @property
     def pages(self) -> int:
@@ -35,23 +37,25 @@ class Second:
 
     def close(self) -> None:
         """Release the document."""
+        if self._flat is not None:
+            self._flat.close()
         self._document.close()
 
     def ink(self, index: int) -> Ink:
         """The characters of page `index` (from 0), without strokes."""
-        page = self._document[index]
-        width, height = page.get_size()
-        ink = Ink(width, height)
-        text_page = page.get_textpage()
-        try:
-            for at in range(min(text_page.count_chars(), MAX_GLYPHS)):
-                glyph = _glyph(text_page.raw, at, page.raw, width, height)
-                if glyph is not None:
-                    ink.glyphs.append(glyph)
-        finally:
-            text_page.close()
-            page.close()
-        return ink
+        return _ink(self._document[index])
+
+    def annotations(self, index: int) -> list[Glyph]:
+        """The characters of form fields and notes on page `index` (from 0)."""
+        if self._flat is None:
+            self._flat = pypdfium2.PdfDocument(self._path)
+            self._flat.init_forms()
+        page = self._flat[index]
+        pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+        page.close()
+        drawn = {_place(glyph) for glyph in self.ink(index).glyphs}
+        flat = _ink(self._flat[index])
+        return [glyph for glyph in flat.glyphs if _place(glyph) not in drawn]
 
     def size(self, index: int) -> tuple[float, float]:
         """Width and height of page `index` (from 0) in points, as it is shown."""
@@ -71,6 +75,25 @@ class Second:
 
 #: A page is rendered with no side longer than this many pixels.
 MAX_PIXELS = 5000
+
+
+def _place(glyph: Glyph) -> tuple[str, int, int]:
+    return glyph.text, round(glyph.x0), round(glyph.y0)
+
+
+def _ink(page: Any) -> Ink:
+    width, height = page.get_size()
+    ink = Ink(width, height)
+    text_page = page.get_textpage()
+    try:
+        for at in range(min(text_page.count_chars(), MAX_GLYPHS)):
+            glyph = _glyph(text_page.raw, at, page.raw, width, height)
+            if glyph is not None:
+                ink.glyphs.append(glyph)
+    finally:
+        text_page.close()
+        page.close()
+    return ink
 
 
 def _glyph(text_page: Any, at: int, page: Any, width: float, height: float) -> Glyph | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 
@@ -32,3 +33,18 @@ def _plain_table() -> dict[str, str]:
 
 
 _PLAIN = _plain_table()
+
+
+#: Beginnings of the names of predefined maps → the collection whose characters they number.
+_COLLECTIONS = (
+    (re.compile(r"(?:Uni)?GB"), "Adobe-GB1"),
+    (re.compile(r"UniCNS|B5|HKscs|ETen|CNS"), "Adobe-CNS1"),
+    (re.compile(r"UniJIS|83pv|90|Add|EUC|Ext|H$|V$"), "Adobe-Japan1"),
+    (re.compile(r"UniKS|KSC"), "Adobe-Korea1"),
+)
+
+
+def collection_of(name: str) -> str | None:
+    """The collection of characters that a predefined map of codes numbers; None for any other
+    map."""
+    return next((found for begin, found in _COLLECTIONS if begin.match(name)), None)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from indexer.readers.pdf_cells import rows_of
 from indexer.readers.pdf_columns import Column
@@ -151,12 +152,14 @@ def set_edges(columns: Iterable[Column], sizes: dict[int, tuple[float, float]]) 
 def _justified(lines: Sequence[Line], right: float) -> bool:
     """Whether nearly all lines that come near the right edge reach it."""
     near = [right - line.x1 for line in lines if right - line.x1 < 1.6 * line.size]
-    reached = sum(room < 0.25 * lines[0].size for room in near)
+    reached = sum(room < REACHED * lines[0].size for room in near)
     return len(near) >= LEAST_JUSTIFIED and reached >= JUSTIFIED_SHARE * len(near)
 
 
 #: Lines near the right edge that show whether text is justified, and the share that reach it.
 LEAST_JUSTIFIED, JUSTIFIED_SHARE = 8, 0.85
+#: A justified line ends within this many em of the edge, a ragged one of Han often does too.
+REACHED = 0.12
 
 
 def _right_edge(lines: Sequence[Line]) -> float | None:
@@ -164,14 +167,16 @@ def _right_edge(lines: Sequence[Line]) -> float | None:
     if not lines:
         return None
     ends = Counter(round(line.x1 / 2) for line in lines)
-    best = None
+    best: tuple[int, int] | None = None
     reach = max(line.x1 for line in lines)
     for end in ends:
         count = ends[end] + ends[end - 1] + ends[end + 1]
         near = 2 * end > reach - 4 * lines[0].size
         if count >= 3 and near and (best is None or count > best[0]):
-            best = (count, 2.0 * end)
-    return best[1] if best else None
+            best = (count, end)
+    if best is None:
+        return None
+    return median(line.x1 for line in lines if abs(round(line.x1 / 2) - best[1]) <= 1)
 
 
 def _longest(lines: Sequence[Line]) -> float:

@@ -26,6 +26,8 @@ CHAR_MARGIN = 1.0
 WORD_GAP = 0.17
 #: Smaller than this share of its line's size, and raised: a footnote mark or an exponent.
 MARK_SIZE = 0.8
+#: A mark stands within this many of its own em of the text that it belongs to.
+MARK_GAP = 0.6
 #: A number at the front of a line that stands this many em from what follows is a label.
 LABEL_GAP = 0.3
 LONGEST_LABEL = 5
@@ -284,8 +286,11 @@ def _on_line(run: _Run, chain: _Chain) -> bool:
 
 
 def _width(run: _Run, chain: _Chain) -> float:
+    """The width that a gap between a chain and a run is measured by."""
     last, first = chain.runs[-1].glyphs[-1], run.glyphs[0]
     size = min(run.size, chain.size)
+    if size <= MARK_SIZE * max(run.size, chain.size):
+        return MARK_GAP * size  # a mark stands close; a heading beside a column does not
     floor = size if run.spaced[0] else 0.5 * size
     return max(last.x1 - last.x0, first.x1 - first.x0, floor)
 
@@ -309,10 +314,13 @@ def _line(chain: _Chain) -> Line | None:
             sizes[round(glyph.size, 1)] += 1
             fonts[glyph.font] += 2 if is_wide(glyph.text[0]) else 1
     size = max(sizes, key=lambda value: (sizes[value], value))
-    bases = Counter(
-        round(r.base, 1) for r in chain.runs for _ in r.glyphs if abs(r.size - size) < 0.1
-    )
-    base = bases.most_common(1)[0][0]
+    nearest = min(abs(run.size - size) for run in chain.runs)
+    base = Counter(
+        round(run.base, 1)
+        for run in chain.runs
+        if abs(run.size - size) <= nearest + 0.1
+        for _ in run.glyphs
+    ).most_common(1)[0][0]
     text: list[str] = []
     starts: list[float] = []
     marks: list[tuple[int, int]] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+from indexer.readers.pdf_geometry import Glyph
 from indexer.readers.pdf_lines import Ink
 from indexer.readers.pdf_ocr import RESOLUTION, Recognizer
 from indexer.readers.pdf_page import PagePart, place
@@ -12,20 +13,22 @@ from indexer.readers.pdf_pdfium import PdfiumFailure, Second
 
 
 class SecondOpinion:
-    """PDFium on the same file, opened when it is first asked."""
+    """PDFium on the same file, opened when it is first asked. `locked` says, once it was asked,
+    that it wants a password."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._opened: Second | None = None
         self._tried = False
+        self.locked = False
 
     def _open(self) -> Second | None:
         if not self._tried:
             self._tried = True
             try:
                 self._opened = Second(self._path)
-            except (PdfiumFailure, OSError):
-                self._opened = None
+            except (PdfiumFailure, OSError) as error:
+                self.locked = "password" in str(error)
         return self._opened
 
     @property
@@ -43,6 +46,16 @@ class SecondOpinion:
             return opened.ink(number - 1)
         except (PdfiumFailure, OSError, ValueError):
             return None
+
+    def annotations(self, number: int) -> list[Glyph]:
+        """The characters of form fields and notes on a page (from 1)."""
+        opened = self._open()
+        if opened is None or number > opened.pages:
+            return []
+        try:
+            return opened.annotations(number - 1)
+        except (PdfiumFailure, OSError, ValueError):
+            return []
 
     def recognized(self, number: int, recognizer: Recognizer) -> PagePart | str:
         """A page (from 1) read from its picture, or why it could not be."""

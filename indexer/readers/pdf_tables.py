@@ -51,8 +51,7 @@ def drawn_tables(
 def plain_tables(lines: Sequence[Line], rules: Sequence[Box]) -> tuple[list[PageTable], list[Line]]:
     """Tables without drawn cells among the lines of one column, and the other lines."""
     tables = find_unruled(lines, rules)
-    gone = {id(line) for table in tables for cell in table.cells for line in cell.lines}
-    return tables, [line for line in lines if id(line) not in gone]
+    return tables, [x for x in lines if not any(_within(x, table.box) for table in tables)]
 
 
 def _area(box: Box) -> float:
@@ -60,7 +59,9 @@ def _area(box: Box) -> float:
 
 
 def _within(line: Line, box: Box) -> bool:
-    return inside((line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2, box)
+    x0, y0, x1, y1 = box
+    x, y = (line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2
+    return inside(x, y, (x0 - 1, y0 - 1, x1 + 1, y1 + 1))
 
 
 def _table(
@@ -71,14 +72,15 @@ def _table(
         table = table_in_bands(grid.box, grid.ys, held, rest)
         if table is None:
             return None
-        return table, [line for cell in table.cells for line in cell.lines]
+        return table, [line for line in rest if _within(line, table.box)]
     cells = _fill(grid, held)
     filled = sum(1 for cell in cells if cell.lines)
     if filled < 2 or filled < FILLED * len(cells):
         return None
     cells = _split_rows(cells, grid)
     table = PageTable(grid.box, grid.xs, cells)
-    lower = grow_down(table, [line for line in rest if line not in held])
+    gone = {id(line) for line in held}
+    lower = grow_down(table, [line for line in rest if id(line) not in gone], grid.shaded)
     used = held + lower
     return table, used
 
@@ -153,5 +155,6 @@ def _levels(row: Sequence[PageCell]) -> list[float]:
     longest: list[float] = max(figures, key=len)
     levels = sorted(longest)
     size = labels[0].size
-    labelled = all(any(abs(line.base - level) < 0.5 * size for line in labels) for level in levels)
-    return levels if labelled else []
+    # A label that wraps stands half a line above and below its figures.
+    near = all(any(abs(line.base - level) < 0.8 * size for line in labels) for level in levels)
+    return levels if near and len(labels) >= len(levels) else []

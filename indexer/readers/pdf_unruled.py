@@ -13,7 +13,7 @@ from indexer.captions import CAPTION, NOTE, UNIT
 from indexer.grid import is_numeric
 from indexer.joining import width as columns_wide
 from indexer.numbering import bullet, marker
-from indexer.readers.pdf_cells import PageCell, PageTable, rows_of
+from indexer.readers.pdf_cells import PageCell, PageTable, cut_at, rows_of
 from indexer.readers.pdf_geometry import Box, Line, around
 from indexer.readers.pdf_heads import head_cells
 
@@ -106,7 +106,7 @@ def _table_in(rows: Sequence[Row], rules: Sequence[Box]) -> tuple[PageTable | No
     xs = [box[0], *bounds, box[2]]
     if not _is_table(rows, xs, rules):
         return None, 0
-    return build(rows, xs, box), len(rows)
+    return build(_parted(rows, xs), xs, box), len(rows)
 
 
 def gutters(rows: Sequence[Row], banded: bool = False) -> list[float] | None:
@@ -141,6 +141,22 @@ def gutters(rows: Sequence[Row], banded: bool = False) -> list[float] | None:
                 bounds.append((free_from + x) / 2)
             free_from = None
     return bounds or None
+
+
+def _parted(rows: Sequence[Row], xs: Sequence[float]) -> list[Row]:
+    """The rows with lines parted that run on over a bound of the columns: cells that stand
+    nearer to each other than a character is wide."""
+    done = []
+    for row in rows:
+        made: Row = []
+        for line in row:
+            pieces = [line]
+            for x in xs[1:-1]:
+                last = pieces.pop()
+                pieces += cut_at(last, x)
+            made += pieces
+        done.append(made)
+    return done
 
 
 def _is_figured(row: Row) -> bool:
@@ -283,7 +299,7 @@ def table_in_bands(
     rows = rows_of(held)
     below = _rows_below(box, [line for line in rest if id(line) not in gone])
     everything = [*rows, *below]
-    bounds = gutters(everything, banded=True)
+    bounds = gutters(everything, banded=True) if rows else None
     if bounds is None:
         return None
     xs = [box[0], *bounds, box[2]]
@@ -291,6 +307,7 @@ def table_in_bands(
     if not figured and not _is_table(everything, xs, [(box[0], y, box[2], y) for y in ys]):
         return None
     box = around([line.box for row in everything for line in row] + [box])
+    everything, rows = _parted(everything, xs), _parted(rows, xs)
     bands = _by_band(rows, ys)
     if below or len(bands) < LEAST_ROWS or any(sum(map(_is_figured, b)) > 1 for b in bands):
         return build(everything, xs, box)
@@ -381,19 +398,25 @@ def _with_wrapped_label(rows: Sequence[Row], end: int) -> int:
     return end + 1 if near and line.x1 < last[-1].x1 else end
 
 
-def grow_down(table: PageTable, rest: Sequence[Line]) -> list[Line]:
-    """Give a table that has drawn heads only the rows below that keep to its columns; the lines
-    taken."""
-    if table.rows > 3 or any(is_numeric(cell.text) for cell in table.cells if cell.column):
+def grow_down(table: PageTable, rest: Sequence[Line], shaded: bool) -> list[Line]:
+    """Give a table that was drawn in part the rows below that keep to its columns: the body
+    under a drawn head, the last row where every other one is `shaded`. The lines taken."""
+    head_only = table.rows <= 3 and not any(is_numeric(c.text) for c in table.cells if c.column)
+    if not head_only and not shaded:
         return []
     rows = _rows_below(table.box, rest)
-    if len(rows) < 2 or any(_crosses(line, table.xs) for row in rows for line in row):
+    if any(_crosses(line, table.xs) for row in rows for line in row):
         return []
-    heads = table.rows
-    table.cells += _body_cells(_grouped(rows, table.xs), table.xs, heads)
+    if not rows or (head_only and len(rows) < 2 and not _is_figured(rows[0])):
+        return []
+    if not head_only and not all(2 * len(row) > table.columns for row in rows):
+        return []
+    first = table.rows
+    table.cells += _body_cells(_grouped(rows, table.xs), table.xs, first)
     lines = [line for row in rows for line in row]
     table.box = around([table.box, *(line.box for line in lines)])
-    table.heads = heads
+    if head_only:
+        table.heads = first
     return lines
 
 

@@ -86,22 +86,28 @@ class Report:
         return [item for item in self.items if isinstance(item, Grid)]
 
 
-def make_grid(rng: random.Random, number: int, rows: int, *, merged: bool) -> Grid:
-    """A table of figures with one header row, or two with merged cells."""
+def make_grid(
+    rng: random.Random, number: int, rows: int, *, merged: bool, narrow: bool = False
+) -> Grid:
+    """A table of figures with one header row, or two with merged cells; with few columns when
+    it is to be `narrow`."""
     slots: list[Slot] = []
     if merged:
-        groups = rng.sample(("收件", "結案", "本年度", "上年度", "合計"), rng.randint(2, 3))
+        groups = rng.sample(
+            ("收件", "結案", "本年度", "上年度", "合計"), 2 if narrow else rng.randint(2, 3)
+        )
         slots.append(Slot("項目別", 0, 0, rows=2))
         column = 1
         for group in groups:
-            leaves = rng.sample(("件數", "人數", "金額（萬元）", "占比（%）"), rng.randint(2, 3))
+            count = 2 if narrow else rng.randint(2, 3)
+            leaves = rng.sample(("件數", "人數", "金額（萬元）", "占比（%）"), count)
             slots.append(Slot(group, 0, column, columns=len(leaves)))
             slots.extend(Slot(leaf, 1, column + i) for i, leaf in enumerate(leaves))
             column += len(leaves)
         heads = 2
     else:
         names = ("件數", "人次", "經費（萬元）", "完成率（%）", "備註")
-        picked = rng.sample(names, rng.randint(3, 5))
+        picked = rng.sample(names, 3 if narrow else rng.randint(3, 5))
         slots.append(Slot("單位", 0, 0))
         slots.extend(Slot(name, 0, i + 1) for i, name in enumerate(picked))
         column = len(picked) + 1
@@ -115,7 +121,13 @@ def make_grid(rng: random.Random, number: int, rows: int, *, merged: bool) -> Gr
 
 
 def make_report(
-    seed: int, paragraphs: int = 24, *, notes: bool = True, tables: int = 2, merged: bool = True
+    seed: int,
+    paragraphs: int = 24,
+    *,
+    notes: bool = True,
+    tables: int = 2,
+    merged: bool = True,
+    narrow: bool = False,
 ) -> Report:
     """A report of numbered sections, paragraphs, list items, footnotes and tables."""
     rng = random.Random(seed)
@@ -144,6 +156,12 @@ def make_report(
         if count in at_table:
             number += 1
             report.items.append(
-                make_grid(rng, number, rng.randint(4, 9), merged=merged and number % 2 == 1)
+                make_grid(
+                    rng,
+                    number,
+                    rng.randint(4, 9),
+                    merged=merged and number % 2 == 1,
+                    narrow=narrow,
+                )
             )
     return report

@@ -23,6 +23,11 @@ def read(folder: Path, pdf: bytes) -> Reading:
 
 #: name → layout, least share of paragraphs and of table cells exact.
 LAYOUTS = {
+    "two columns": (Layout(columns=2, size=10.5), 0.94, 1.0),
+    "two ragged columns": (Layout(columns=2, size=10.5, justified=False), 0.9, 1.0),
+    "vertical writing": (Layout(vertical=True), 0.97, 1.0),
+    "every other row shaded": (Layout(table="zebra"), 0.96, 1.0),
+    "tables without rules": (Layout(table="plain"), 0.96, 1.0),
     "indented and justified": (Layout(), 0.97, 1.0),
     "ragged, no space between paragraphs": (Layout(justified=False, gap=0.0), 0.97, 1.0),
     "no indent, space between paragraphs": (Layout(indent=0.0, gap=0.8), 0.96, 1.0),
@@ -38,7 +43,7 @@ LAYOUTS = {
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_a_report_comes_back_whole(name: str, tmp_path: Path) -> None:
     layout, least_paragraphs, least_cells = LAYOUTS[name]
-    report = make_report(sorted(LAYOUTS).index(name) + 40)
+    report = make_report(sorted(LAYOUTS).index(name) + 40, narrow=layout.columns > 1)
     score = judge(report, read(tmp_path, typeset(report, layout)).blocks)
     assert score.paragraph_share >= least_paragraphs, score.wrong
     assert score.cell_share >= least_cells, score.wrong

@@ -22,6 +22,8 @@ LATIN = "Times-Roman"
 NOT_FIRST = "，。、；：！？）」』%"
 NOT_LAST = "（「『"
 SUPERSCRIPT = 0.58
+#: Lines of footnotes that a page in columns has room for.
+MOST_NOTE_LINES = 6
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,9 @@ class Typesetter:
         self.y = self.layout.margin
         self.top = self.layout.margin
         self.floor = self.height - self.layout.margin
+        # In columns, room for footnotes is kept free from the start: what stands in the first
+        # column cannot give way to a footnote of the second.
+        self.kept = MOST_NOTE_LINES if self.layout.columns > 1 else 0
         self.page_notes: list[list[_Piece]] = []
 
     def _end_page(self) -> None:
@@ -181,7 +186,8 @@ class Typesetter:
         return self.layout.margin + self.column * (self.column_width + self.layout.gutter)
 
     def _room(self) -> float:
-        noted = sum(len(note) for note in self.page_notes) * 12.0
+        lines = sum(len(note) for note in self.page_notes)
+        noted = max(lines, self.kept) * 12.0
         return self.floor - noted - (14.0 if noted else 0.0) - self.y
 
     # Text.
@@ -211,7 +217,14 @@ class Typesetter:
             pieces = (
                 self._note_lines(mark[1], item.note.text) if noted and mark and item.note else []
             )
-            needed = size * layout.leading + (len(pieces) * 12.0 + 14.0 if noted else 0.0)
+            needed = size * layout.leading
+            if self.kept:
+                full = sum(map(len, self.page_notes)) + len(pieces) > self.kept
+                while full and pieces and self.page_notes:
+                    self._next_column()
+                    full = bool(self.page_notes)
+            elif pieces:
+                needed += len(pieces) * 12.0 + 14.0
             if self._room() < needed:
                 self._next_column()
             if pieces:
