@@ -1,4 +1,4 @@
-"""What lists of figures return: values without behaviour, ready to be shown or serialised."""
+"""What lists of figures and of instruments return: values ready to be shown or serialised."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from decimal import Decimal
 from core.model import Cell, DocumentInfo, Passage
 from search.results import FacetValue, QueryView
 from zh.figures import Figure
+from zh.instruments import Mention
 from zh.periods import Period
 
 #: Kinds of figures, as `zh.figures.Figure` has them.
@@ -137,3 +138,115 @@ class FigureReply:
     cut: Cut | None
     generation: int
     took_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentItem:
+    """An instrument in a list. `parties` are those its name tells; `passages` and `documents`
+    count where it is mentioned; `page` is its address in the official database, of statutes."""
+
+    id: str
+    name: str
+    kind: str
+    parties: tuple[str, ...]
+    passages: int
+    documents: int = 0
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentsReply:
+    """One page of the instruments of the collection; `facets` (kind and party) are of all that
+    the list holds."""
+
+    total: int
+    page: int
+    size: int
+    items: tuple[InstrumentItem, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A mention of an instrument with the passage that it stands in."""
+
+    mention: Mention
+    passage: Passage
+    document: DocumentInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One fact that passages state, with each place that states it: `[start, end)` of the
+    passage's text. `kind` and `value` are those of `zh.instruments.Statement`."""
+
+    kind: str
+    value: str
+    places: tuple[tuple[Passage, DocumentInfo, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedArticle:
+    """An article with the places that cite it; `article` is None for those that cite the
+    instrument as a whole. `page` is its address in the official database, of statutes."""
+
+    article: str | None
+    places: tuple[Place, ...]
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A line of a timeline: `kind` is that of a `Stated`, or document, for one that mentions
+    the instrument; `date` is an ISO date, month or year."""
+
+    date: str
+    kind: str
+    document: DocumentInfo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentView:
+    """All that the collection says of one instrument, and what it does not: `silent` are the
+    kinds of statements that no passage makes.
+
+    `names` are the words that mentions use, with how often, most frequent first. `places` are
+    the mentions of one page, `total` counts all of them. `by_document` and `cocited` (named in
+    the same passages) are most frequent first.
+    """
+
+    item: InstrumentItem
+    names: tuple[tuple[str, int], ...]
+    stated: tuple[Stated, ...]
+    silent: tuple[str, ...]
+    articles: tuple[CitedArticle, ...]
+    by_document: tuple[tuple[DocumentInfo, int], ...]
+    cocited: tuple[InstrumentItem, ...]
+    timeline: tuple[Event, ...]
+    total: int
+    page: int
+    size: int
+    places: tuple[Place, ...]
+    cut: Cut | None
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """An instrument of a table of authorities with what is cited of it, articles in order."""
+
+    item: InstrumentItem
+    cited: tuple[CitedArticle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuthoritiesReply:
+    """A table of authorities: what the passages of a query or of one document cite, treaties
+    before statutes."""
+
+    query: QueryView | None
+    document: DocumentInfo | None
+    authorities: tuple[Authority, ...]
+    cut: Cut | None
+    generation: int

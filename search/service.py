@@ -19,12 +19,20 @@ from core.identity import identity
 from core.model import DocumentInfo, Passage, Verdict, document_from_json, passage_from_json
 from engines import open_engine
 from search.answers import Find, answer_question, explain_question
+from search.authorities import authorities_of_document, authorities_of_query
 from search.catalogue import Instruments
 from search.citations import cite
 from search.compile import Catalogue, Compiled, compile_query
 from search.figures import FigureLists
 from search.grammar import parse
-from search.listings import FigureFilters, FigureReply
+from search.instruments import list_instruments, view_instrument
+from search.listings import (
+    AuthoritiesReply,
+    FigureFilters,
+    FigureReply,
+    InstrumentsReply,
+    InstrumentView,
+)
 from search.ranking import RERANKED, rerank
 from search.results import (
     AnswerReply,
@@ -57,6 +65,7 @@ class _Collection:
     generation: int
     documents: Mapping[str, DocumentInfo]
     catalogue: Catalogue
+    instruments: Instruments
 
 
 class Service:
@@ -175,6 +184,45 @@ class Service:
         )  # fmt: skip
         return replace(reply, took_ms=1000 * (time.perf_counter() - began))
 
+    def instruments(
+        self,
+        text: str = "",
+        *,
+        kind: Sequence[str] = (),
+        party: Sequence[str] = (),
+        page: int = 1,
+        size: int = 50,
+    ) -> InstrumentsReply:
+        """Page `page` (from 1) of the treaties and statutes that the collection mentions, with
+        `text` in a name; the most mentioned first. Raises QueryInvalid."""
+        snapshot = self.engine.snapshot()
+        known = self._collection(snapshot).instruments
+        return list_instruments(
+            snapshot, known, text=text, kind=kind, party=party, page=page, size=size
+        )
+
+    def instrument(self, instrument: str, *, page: int = 1, size: int = 50) -> InstrumentView:
+        """All that the collection says of one instrument, with page `page` (from 1) of its
+        mentions. Raises NotFound and QueryInvalid."""
+        snapshot = self.engine.snapshot()
+        held = self._collection(snapshot)
+        return view_instrument(
+            snapshot, held.instruments, held.documents, instrument, page=page, size=size
+        )
+
+    def authorities(
+        self, text: str = "", *, doc: str | None = None, filters: Filters | None = None
+    ) -> AuthoritiesReply:
+        """The table of authorities of the document `doc`, or else of the passages that `text`
+        finds, of all when it is empty. Raises NotFound."""
+        snapshot = self.engine.snapshot()
+        held = self._collection(snapshot)
+        if doc is not None:
+            return authorities_of_document(snapshot, held.instruments, held.documents, doc)
+        return authorities_of_query(
+            snapshot, held.catalogue, held.instruments, held.documents, text, filters or Filters()
+        )
+
     def documents(self) -> list[DocumentInfo]:
         """All documents: those in the index by date (newest first) and title, then the files
         that failed."""
@@ -248,14 +296,15 @@ class Service:
         with self._lock:
             infos = [document_from_json(json.loads(d.info)) for d in snapshot.documents()]
             documents = {d.id: d for d in infos}
+            instruments = Instruments(snapshot)
             catalogue = Catalogue(
                 documents={
                     d.id: tuple(analyze(n).folded for n in (d.title, *d.sources)) for d in infos
                 },
                 agencies=tuple(v for v, _ in snapshot.complete("agency", "", 10_000)),
-                instruments=Instruments(snapshot),
+                instruments=instruments,
             )
-            self._known = _Collection(snapshot.generation, documents, catalogue)
+            self._known = _Collection(snapshot.generation, documents, catalogue, instruments)
             return self._known
 
     def _hits(
@@ -296,9 +345,8 @@ def _labelled(
     def label(value: str) -> str:
         if name == "doc" and value in collection.documents:
             return collection.documents[value].title
-        instruments = collection.catalogue.instruments
-        if name == "instrument" and instruments is not None and value in instruments:
-            return instruments[value].entry.name
+        if name == "instrument" and value in collection.instruments:
+            return collection.instruments[value].entry.name
         return value
 
     shown = values[:FACET_INSTRUMENTS] if name == "instrument" else values
