@@ -203,8 +203,14 @@ class ArrayFile:
 
     def damages(self) -> Iterator[str]:
         """What is wrong with the contents, a line each."""
-        for name in self._directory:
+        at = len(_MAGIC)
+        if self._map[:at] != _MAGIC:
+            yield f"{self.path.name}: the beginning is not what was written"
+        for name, (dtype, start, count, _) in self._directory.items():
+            if any(self._map[at:start]):
+                yield f"{self.path.name}: what stands before array {name!r} is not empty"
+            at = start + count * np.dtype(dtype).itemsize
             try:
                 self[name].recheck()
             except ArraysDamaged as error:
-                yield str(error)
+                yield f"{self.path.name}: {error}"

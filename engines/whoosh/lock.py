@@ -30,6 +30,9 @@ if sys.platform == "win32":  # pragma: no cover
         except OSError:
             return False
         return True
+
+    def _unlock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
 else:
     import fcntl
 
@@ -39,6 +42,9 @@ else:
         except BlockingIOError:
             return False
         return True
+
+    def _unlock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_UN)
 
 
 class WriteLock:
@@ -66,12 +72,13 @@ class WriteLock:
     def release(self) -> None:
         """Free the lock; the file stays, because removing it would race with the next one."""
         self._holder.unlink(missing_ok=True)
-        _held.discard(self)
-        os.close(self._handle)
+        _unlock(self._handle)
+        self.forget()
 
     def forget(self) -> None:
-        """Let go of a forked child's copy of the handle: were it kept, the lock would outlive
-        the process that took it."""
+        """Close the handle. A forked child does so at once: were its copy kept, the lock would
+        outlive the process that took it."""
+        _held.discard(self)
         os.close(self._handle)
 
 
@@ -81,7 +88,6 @@ _held: weakref.WeakSet[WriteLock] = weakref.WeakSet()
 def _forget_all() -> None:
     for lock in list(_held):
         lock.forget()
-    _held.clear()
 
 
 if hasattr(os, "register_at_fork"):

@@ -25,7 +25,7 @@ from core.errors import IndexDamaged
 INDEX_NAME = "MAIN"
 
 _TOC_NAME = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.toc")
-_END = struct.Struct("<4sII")  # magic, bytes of the manifest, their CRC-32
+_END = struct.Struct("<4sII")  # magic, bytes of the manifest, CRC-32 of all before
 _MAGIC = b"JDXM"
 
 
@@ -54,11 +54,12 @@ def write_toc(
     name = toc_name(generation)
     storage = RamStorage()
     TOC(schema, segments, generation).write(storage, INDEX_NAME)
-    body = json.dumps(manifest, ensure_ascii=False).encode("utf-8")
-    end = _END.pack(_MAGIC, len(body), zlib.crc32(body))
+    body = json.dumps(manifest).encode("ascii")
+    data = storage.files[name] + body
+    end = _END.pack(_MAGIC, len(body), zlib.crc32(data))
     temporary = folder / f"{name}.tmp"
     with temporary.open("wb") as file:
-        file.write(storage.files[name] + body + end)
+        file.write(data + end)
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(folder / name)
@@ -68,18 +69,15 @@ def write_toc(
 def read_manifest(folder: Path, generation: int) -> dict[str, Any]:
     """What `write_toc` was given. Raises FileNotFoundError when a newer generation has
     replaced this one, IndexDamaged when it cannot be read."""
-    data = (folder / toc_name(generation)).read_bytes()
-    if len(data) < _END.size:
-        raise IndexDamaged(folder, f"{toc_name(generation)} is cut short")
-    magic, length, checksum = _END.unpack_from(data, len(data) - _END.size)
-    body = data[max(0, len(data) - _END.size - length) : len(data) - _END.size]
-    if magic != _MAGIC:
-        raise IndexDamaged(
-            folder, f"{toc_name(generation)} is cut short or was written by another program"
-        )
-    if len(body) != length or zlib.crc32(body) != checksum:
-        raise IndexDamaged(folder, f"{toc_name(generation)} does not match its checksum")
-    manifest = json.loads(body)
+    name = toc_name(generation)
+    data = (folder / name).read_bytes()
+    body, end = data[: -_END.size], data[-_END.size :]
+    if len(end) < _END.size or end[:4] != _MAGIC:
+        raise IndexDamaged(folder, f"{name} is cut short or was written by another program")
+    _, length, checksum = _END.unpack(end)
+    if zlib.crc32(body) != checksum:
+        raise IndexDamaged(folder, f"{name} does not match its checksum")
+    manifest = json.loads(body[len(body) - length :])
     assert isinstance(manifest, dict)
     return manifest
 

@@ -53,7 +53,7 @@ def test_a_flipped_byte_is_found_where_it_is_read(stored: Path) -> None:
         file["long"].part(250_000, 250_001)
     with pytest.raises(ArraysDamaged, match="long"):
         file["long"].all()
-    assert list(file.damages()) == ["array 'long' does not match its checksum"]
+    assert list(file.damages()) == ["file: array 'long' does not match its checksum"]
 
 
 def test_any_byte_flipped_or_cut_off_is_noticed(stored: Path) -> None:
