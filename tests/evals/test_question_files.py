@@ -17,6 +17,7 @@ FILES = {
     "seeds-heldout": "seeds",
     "reports": "evals/reports",
     "reports-heldout": "evals/reports",
+    "reports-2": "evals/reports-2",
 }
 GOLD = {name: list(load(ROOT / f"evals/questions/{name}.jsonl")) for name in FILES}
 ALL = [(FILES[name], gold) for name, golds in GOLD.items() for gold in golds]
