@@ -17,6 +17,7 @@ from indexer.joining import (
     OPENERS,
     is_spaced,
     is_terminated,
+    joined,
     joint,
     tidy,
     tidy_heading,
@@ -91,19 +92,19 @@ class Flow:
 
 def _tidied(raw: str, kind: Kind) -> tuple[str, tuple[int, ...]]:
     """The tidy text and the offsets at which pages begin inside it."""
-    clean = tidy_heading if kind in (Kind.HEADING, Kind.TITLE) else tidy
-    whole = ""
+    if kind in (Kind.HEADING, Kind.TITLE):
+        return tidy_heading(raw.replace(PAGE, " ")), ()
+    spaced = is_spaced(raw)
+    lines: list[str] = []
     breaks: list[int] = []
-    for number, piece in enumerate(raw.rstrip(_BLANK).split(PAGE)):
-        if number:
-            whole = clean(whole)
-            piece = piece.lstrip()
-            whole += joint(whole, piece, is_spaced(raw))
-            breaks.append(len(whole))
-        whole += piece
-    lines = [clean(line) for line in whole.split("\n")]
-    text = "\n".join(line for line in lines if line)
-    return text, tuple(min(at, len(text)) for at in breaks)
+    length = 0
+    for line in raw.rstrip(_BLANK).split("\n"):
+        text, starts = joined(line.split(PAGE), spaced)
+        if text:
+            breaks += [length + at for at in starts]
+            lines.append(text)
+            length += len(text) + 1
+    return "\n".join(lines), tuple(breaks)
 
 
 def statements(raw: str, kind: Kind = Kind.PARAGRAPH) -> list[str]:

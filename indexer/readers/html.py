@@ -41,6 +41,9 @@ _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MARK = re.compile(r"^[\[（(〔]?\s*(?:註|注)?\s*([0-9]{1,3}|[*＊†‡]|[ivx]{1,5})\s*[\]）)〕]?$")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_UNSEEN = re.compile(r"<(script\b|style\b|!--)", re.IGNORECASE)
+_TAGS = re.compile(r"<[^<>]*>")
+_NESTING = re.compile(r"</?(?:div|section|span|font|center|article|b|i)\b[^<>]*>", re.IGNORECASE)
 _BACK_LINKS = re.compile(r"^[\s↩↑^\u21a9\ufe0e\ufe0f]*|[\s↩↑\u21a9\ufe0e\ufe0f]*$")
 # Nesting deeper than this is no page that a person made.
 _DEEPEST = 150
@@ -79,8 +82,7 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
     assert isinstance(decoded, Decoded)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", without_invisible(decoded.text).lstrip("\ufeff"))
     try:
-        # Without huge_tree the parser stops in silence at 256 levels of nesting.
-        root = lxml.html.document_fromstring(text, parser=lxml.html.HTMLParser(huge_tree=True))
+        root = _parsed(text)
     except (lxml.etree.ParserError, ValueError) as error:
         raise SourceUnreadable(
             str(name), "no_text",
@@ -99,6 +101,40 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
         properties=properties,
         page_verdicts=lost_verdict(decoded),
     )
+
+
+def _parsed(text: str) -> Any:
+    """The page as a tree.
+
+    The parser stops in silence where elements nest too deeply (256 levels, with huge_tree
+    2,048). When it lost most of the page's text, the elements that nest without meaning are
+    taken out and the page is parsed again.
+    """
+    parser = lxml.html.HTMLParser(huge_tree=True)
+    root = lxml.html.document_fromstring(text, parser=parser)
+    whole = len(_TAGS.sub("", _without_unseen(text)).split())
+    if len(_visible(root).split()) * 2 >= whole:
+        return root
+    return lxml.html.document_fromstring(_NESTING.sub("<br>", text), parser=parser)
+
+
+def _without_unseen(text: str) -> str:
+    """The source without scripts, styles and comments; one that never ends takes the rest."""
+    lowered = text.lower()
+    kept = []
+    at = 0
+    while found := _UNSEEN.search(text, at):
+        kept.append(text[at : found.start()])
+        close = "-->" if found[1] == "!--" else f"</{found[1].lower()}"
+        end = lowered.find(close, found.end())
+        if end < 0:
+            return "".join(kept)
+        at = end + len(close)
+    return "".join(kept) + text[at:]
+
+
+def _visible(root: Any) -> str:
+    return "".join(root.xpath(".//text()[not(ancestor::script or ancestor::style)]"))
 
 
 def _properties(root: Any) -> dict[str, str]:

@@ -21,6 +21,8 @@ from indexer.readers.pdf_heads import head_cells
 ROW_PITCH = 3.4
 #: Rows that a table must have, its head included.
 LEAST_ROWS = 3
+#: A row of figures with this many cells is enough to show a table's columns.
+SURE_ROW = 5
 #: Cells of words longer than this on average (Latin columns, Han count two) are prose.
 LONGEST_CELL = 26
 #: Share of the body's cells behind the first column that must be figures for two columns to
@@ -114,7 +116,8 @@ def gutters(rows: Sequence[Row], banded: bool = False) -> list[float] | None:
     is enough where the rows are `banded`, that is, ruled or shaded."""
     figured = [at for at, row in enumerate(rows) if _is_figured(row)]
     # Labels that wrap stand on rows of their own between those of the figures.
-    least = 1 if banded else 2
+    sure = banded or any(_is_figured(row) and len(row) >= SURE_ROW for row in rows)
+    least = 1 if sure else 2
     core = list(rows[figured[0] : figured[-1] + 1]) if len(figured) >= least else []
     if not core:
         most = max(len(row) for row in rows)
@@ -179,6 +182,8 @@ def _is_table(rows: Sequence[Row], xs: Sequence[float], rules: Sequence[Box]) ->
     body = [row for row in rows if len(row) >= 2]
     if len(body) < LEAST_ROWS:
         return False
+    if any(_is_figured(row) and len(row) >= SURE_ROW for row in body):
+        return True
     cells = [line for row in body for line in row if _column(line, xs) > 0]
     figures = sum(is_numeric(line.text) for line in cells) / len(cells) if cells else 0.0
     if figures >= FIGURES:
@@ -409,7 +414,7 @@ def grow_down(table: PageTable, rest: Sequence[Line], shaded: bool) -> list[Line
         return []
     if not rows or (head_only and len(rows) < 2 and not _is_figured(rows[0])):
         return []
-    if not head_only and not all(2 * len(row) > table.columns for row in rows):
+    if not head_only and not all(2 * len(row) > table.columns for row in rows if len(row) > 1):
         return []
     first = table.rows
     table.cells += _body_cells(_grouped(rows, table.xs), table.xs, first)

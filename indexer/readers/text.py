@@ -19,7 +19,7 @@ from indexer.joining import (
     CLOSERS,
     is_cjk,
     is_terminated,
-    joint,
+    joined,
     tidy,
     tidy_heading,
     width,
@@ -72,31 +72,26 @@ def lost_verdict(decoded: Decoded) -> tuple[PageVerdict, ...]:
 
 @dataclass(slots=True)
 class _Paragraph:
-    """Lines that belong together so far."""
+    """Lines that belong together so far; `inner` is the width of the widest but the first and
+    the last."""
 
     lines: list[Line] = field(default_factory=list)
     head: Marker | None = None
     listed: bool = False
+    inner: int = 0
+
+    def add(self, line: Line) -> None:
+        """Go on with another line."""
+        if len(self.lines) > 1:
+            self.inner = max(self.inner, self.lines[-1].width)
+        self.lines.append(line)
 
     def text(self, spaced: bool) -> tuple[str, tuple[int, ...]]:
         """The joined text and the offsets at which further pages begin."""
-        pieces: list[str] = []
-        breaks: list[int] = []
-        length = 0
-        for line in self.lines:
-            glue = joint(pieces[-1], line.text, spaced) if pieces else ""
-            if pieces and line.starts_page:
-                breaks.append(length + len(glue))
-            pieces.append(glue + line.text)
-            length += len(pieces[-1])
-        return _tidy_with(tuple(breaks), "".join(pieces))
-
-
-def _tidy_with(breaks: tuple[int, ...], text: str) -> tuple[str, tuple[int, ...]]:
-    """`tidy`, with offsets moved along."""
-    moved = tuple(len(tidy(text[:at] + "·")) - 1 for at in breaks)
-    whole = tidy(text)
-    return whole, tuple(min(at, len(whole)) for at in moved)
+        lines = [line for line in self.lines if tidy(line.text)]
+        whole, starts = joined((line.text for line in lines), spaced)
+        turns = zip(lines[1:], starts, strict=True)
+        return whole, tuple(at for line, at in turns if line.starts_page)
 
 
 def _blocks(lines: Sequence[Line], layout: Layout) -> list[Block]:
@@ -117,7 +112,7 @@ def _blocks(lines: Sequence[Line], layout: Layout) -> list[Block]:
             at = found.end
             continue
         if open_ and goes_on:
-            open_.lines.append(line)
+            open_.add(line)
         else:
             if open_:
                 blocks.append(_block(open_, layout))
@@ -194,8 +189,7 @@ def _is_full(paragraph: _Paragraph, line: Line, layout: Layout) -> bool:
     if paragraph.listed:
         slack += _HANG
     if is_terminated(previous.text) and len(paragraph.lines) > 2:
-        inner = max(item.width for item in paragraph.lines[1:-1])
-        return needed > inner - 2
+        return needed > paragraph.inner - 2
     if is_terminated(previous.text) and previous.text[-1] not in CLOSERS:
         slack = min(slack, _SLACK + _INDENT)
     return needed > layout.edge - slack
