@@ -98,6 +98,7 @@ HEAD = compiled(
             _YEAR,
             r"(?P<year_end>(?<![0-9〇零一二三四五六七八九十百今本去前明上次翌隔同該當每跨學半多全])年底)",
             r"(?P<same_period>(?P<earlier>(?:去|上|前一?)年)?同期)",
+            rf"(?P<bracketed>（{_S}(?P<bracketed_year>[0-9]{{2,4}}){_S}）{_S}年度?)",
             _RELATIVE,
             rf"(?P<century>(?P<century_number>{_NUM}){_S}世紀(?:初|末|中葉|下半葉|上半葉)?)",
             rf"(?P<month>(?<!年)(?<!年 ){_SMALL_NUM})(?={_TIE}{_SMALL_NUM}|{_S}月)"
@@ -199,5 +200,5 @@ ANCHOR = compiled(r"[年月季期世]|[0-9][./-][0-9]|q[1-4]|[a-z.,] ?[0-9]{4}(?
 REACH = 64
 PLACES = compiled(
     r"[0-9〇零一二三四五六七八九十百廿卅民中西公今本去全前明上下次翌隔同該當最近過第q康雍乾嘉道咸光宣大昭令平]"
-    r"|年(?=底)|(?<![a-z])[jfmasond](?=[a-z]{2})"
+    r"|年(?=底)|（(?=\s?[0-9])|(?<![a-z])[jfmasond](?=[a-z]{2})"
 )

@@ -62,9 +62,9 @@ class DateState:
         self.folded = folded
         self.reference = periods.parse_reference(reference)
         self.this_year = _last_year(self.reference)
-        subject_span = periods.span_of(subject) if subject else None
-        self.subject_year = _last_year(subject_span)
-        if subject_span and _first_year(subject_span) != self.subject_year:
+        self.subject = periods.span_of(subject) if subject else None
+        self.subject_year = _last_year(self.subject)
+        if self.subject and _first_year(self.subject) != self.subject_year:
             self.subject_year = None
         self.last = periods.span_of(antecedent) if antecedent else None
         self.year = _last_year(self.last)
@@ -114,9 +114,9 @@ class DateState:
         return self.mention(head.start("same_month"), end, span, "month")
 
     def from_same_quarter(self, head: re.Match[str]) -> DateMention | None:
-        """本季, 上季: the quarter last named, and the one before it."""
-        first, last = (self.last.first, self.last.last) if self.last else (None, None)
-        if first is None or last is None or not 80 <= (last - first).days <= 92:
+        """本季, 上季: the quarter last named, else the document's own, and the one before it."""
+        first = next((q.first for q in (self.last, self.subject) if _is_quarter(q) and q), None)
+        if first is None:
             return None
         month = first.month - 3 if head["same_quarter"] == "上" else first.month
         year = first.year if month > 0 else first.year - 1
@@ -149,6 +149,10 @@ class DateState:
         year = self.year or self.this_year
         span = periods.day(year, 12, 31) if year else None
         return self.mention(head.start("year_end"), head.end(), span, "day")
+
+
+def _is_quarter(span: Span | None) -> bool:
+    return bool(span and span.first and span.last and 80 <= (span.last - span.first).days <= 92)
 
 
 def _last_year(span: Span | None) -> int | None:

@@ -228,7 +228,7 @@ def _from_cells(text: str, folded: str, context: Context) -> tuple[Figure, ...]:
     return tuple(figures)
 
 
-_SIGN = compiled(r"\s*(?P<sign>[-−△▲+])?\s?(?=[0-9])")
+_SIGN = compiled(r"\s*(?P<sign>[-−△▼▲+])?\s?(?=[0-9])")
 _REST = compiled(r"\s*(?:[*#]|註?[0-9])?\s*")
 
 
@@ -245,7 +245,7 @@ def _bare(
     end = own[1] if own else numeral.end
     if folded[end:].strip():
         return None
-    value = numeral.value if signed["sign"] in (None, "+") else -numeral.value
+    value = numeral.value if signed["sign"] in (None, "+", "▲") else -numeral.value
     start = signed.start("sign") if signed["sign"] else numeral.start
     unit: str | None
     if own:

@@ -16,8 +16,8 @@ _MASKS = compiled(
         (
             r"(?:https?://|www\.)[^\s，。」）]{1,300}"
             r"|(?<![a-z0-9_.+-])[a-z0-9_.+-]{1,64}@[a-z0-9-]{1,64}\.[a-z0-9.]{1,64}",
-            # 第3、4條; what follows decides whether 第9次 is an ordinal, see `zh.quantities`.
-            rf"第{_S}{_N}(?:之{_N})?(?:{_TIE}第?{_S}{_N})+{_S}[條項款目點章節編號]",
+            # 第3、4條, 第2、3年; a single 第9次 is an ordinal, see `zh.quantities`.
+            rf"第{_S}{_N}(?:之{_N})?(?:{_TIE}第?{_S}{_N})+",
             rf"第{_S}{_N}{_S}[條項款目點章節編號](?:之{_S}{_N})?"
             rf"(?:{_TIE}{_N}(?={_TIE}{_N}|{_S}[條項款目點章節編號]))*",
             rf"前{_S}[一二三四五六七八九十0-9]{{1,2}}{_S}(?:[條項款目段]|點(?!五))",

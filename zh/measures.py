@@ -25,9 +25,9 @@ _LEADING = compiled(
     r"|有(?![關效期限償])|者)+"
 )
 _TRAILING = compiled(
-    r"(?:[\s、,(\[*]|共計|合計|總計|累計|累積|計有|計達|計|共有|總共|共|高達|多達|達到|達|現有|約為|約占"
+    r"(?:[\s、,(\[*+△▲▼-]|共計|合計|總計|累計|累積|計有|計達|計|共有|總共|共|高達|多達|達到|達|現有|約為|約占"
     r"|(?<![條公協契預合簽節特大])約|有|已|僅有?|只有?|(?<![最附鄰])近|為|是|係|占|佔|增加|減少|增至|增為|減至|降至|降為|升至"
-    r"|上升|下降|成長|提高|降低|提升|上漲|下跌|衰退|短少|擴增|調降|調升|調高|調整|縮短|延長|減列|增列|增|減|至|到|自|由|雖|之|的|等|分別|依序|各為|各有|各"
+    r"|上升|下降|成長|提高|降低|提升|上漲|下跌|衰退|短少|擴增|調降|調升|調高|調整|縮短|延長|減列|增列|新增|增|減|至|到|自|由|雖|之|的|等|分別|依序|各為|各有|各"
     r"|均|皆|尚|仍|即|則|應|不得|將|需|須|推估|估計|預估|折合|以上|以下|者?以|了|多|再|(?<![回恢修答收康平])復|惟|造成|導致|致"
     r"|於|在|平均)+$"
 )
@@ -191,17 +191,18 @@ def _clause(
     at = bisect_right(ends, start) - 1
     if at < 0 or ends[at] <= begin:
         phrase = _phrase(text, folded, begin, start)
-        if phrase is None and begin > low and folded[begin - 1] == "(":
-            # a number in brackets is of what they follow
-            outer = _clause_start(folded, low, begin - 1)
-            phrase = _phrase(text, folded, outer, begin - 1)
-        return phrase, begin
-    behind = _phrase(text, folded, ends[at], start)
-    first = max(begin, ends[at - 1] if at else 0)
-    ahead = _phrase(text, folded, first, dates[at][0]) if dates[at][0] > first else None
-    if behind is None or ahead is None or len(ahead) > _REACH // 3:
-        return behind or ahead, begin
-    return ahead + behind, begin
+    else:
+        phrase = _phrase(text, folded, ends[at], start)
+        first = max(begin, ends[at - 1] if at else 0)
+        ahead = _phrase(text, folded, first, dates[at][0]) if dates[at][0] > first else None
+        if phrase is None:
+            phrase = ahead
+        elif ahead is not None and len(ahead) <= _REACH // 3:
+            phrase = ahead + phrase
+    if phrase is None and begin > low and folded[begin - 1] == "(":
+        # a number in brackets is of what they follow
+        phrase = _phrase(text, folded, _clause_start(folded, low, begin - 1), begin - 1)
+    return phrase, begin
 
 
 def _phrase(text: str, folded: str, begin: int, start: int) -> str | None:

@@ -39,6 +39,8 @@ _TENS = (("廿", "二十"), ("卅", "三十"), ("卌", "四十"))
 #: A run of digits with whatever separators it has: judged as a whole, never in parts.
 ARABIC = r"[0-9]+(?:[.,][0-9]+)*"
 _MULT = "十百千萬億兆"
+# 千瓦 and 兆瓦 are units: 2.5億千瓦時.
+_TIMES = f"(?:[{_MULT[:2]}{_MULT[3:5]}]|千(?![瓦克米卡赫])|兆(?![瓦赫]))+"
 _GAP = r"[ \u3000\xa0]{0,2}"
 _HAN = f"〇零一二兩三四五六七八九{_MULT}廿卅卌"
 # 餘 and 多 begin words of their own too: 餘額, 多數.
@@ -56,7 +58,7 @@ _FORMAL_RUN = (
 _POINT = r"(?:點[〇零一二三四五六七八九]{1,8}(?![十百千分刻時]))"
 _PART = rf"(?:{ARABIC}|[{_HAN}]+{_POINT}?)"
 _RUN = compiled(
-    rf"(?:{_PART}(?:{_GAP}(?:[餘多]{_GAP})?[{_MULT}]+(?:{_GAP}{_PART})?)*"
+    rf"(?:{_PART}(?:{_GAP}(?:[餘多]{_GAP})?{_TIMES}(?:{_GAP}(?![百千萬億兆]){_PART})?)*"
     rf"|{_FORMAL_RUN})(?:{_GAP}{_MORE})?"
 )
 #: Where a run may begin: one character class, which a search skips to fast.
@@ -77,7 +79,7 @@ _OF_CHARS = ("分", " ")
 _TENTH_CHARS = ("成", " ")
 _TENTH = compiled(
     rf"{_GAP}成(?![員立果功為效本長人年分形因案就語都衣])"
-    r"([一二三四五六七八九](?![十百千萬億兆])|[0-9](?![0-9.,]))?"
+    r"([一二三四五六七八九](?![十百千萬億兆])|[0-9](?![0-9]|[.,][0-9]))?"
 )
 
 
@@ -254,8 +256,8 @@ def _composed(tokens: list[str]) -> tuple[Decimal, bool] | None:
         if token in _SMALL:
             if number is None:
                 implied = implied or (token != "十" and previous == "")
-                if has_section and previous not in ("零", "〇"):
-                    return None
+                if previous not in ("", "零", "〇"):
+                    return None  # 二億千, 三十百
             unit = _SMALL[token]
             if unit >= small:
                 return None

@@ -18,6 +18,7 @@ from zh import numerals, units
 from zh import quantity_patterns as p
 from zh.fold import fold
 from zh.numerals import Numeral
+from zh.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,8 @@ class _Scanner:
         """B12, COVID-19, 007, 1/3, 02-2191: digits that are part of a longer sign."""
         folded = self.folded
         after = folded[end] if end < len(folded) else ""
+        if before == " " and folded[start - 2 : start - 1].isdigit() and end - start == 3:
+            return True  # 12 345
         if before and before.isascii() and (before.isalpha() or before in "/_#"):
             return not p.CURRENCY.search(folded, max(0, start - 8), start)
         if before in ("-", ":") and start > 1 and folded[start - 2].isascii():
@@ -202,6 +205,9 @@ class _Scanner:
         unit, kind, end, counts_noun, value = self._unit(numeral, currency)
         if end < 0:
             return None
+        sign = p.SIGN.search(folded, max(0, start - 2), start)
+        if sign and (unit in p.SIGNED_UNITS or sign["sign"] != "-"):
+            value, start = -value, sign.start("sign")
         after = p.AFTER.match(folded, end)
         half = p.HALF.match(folded, end)
         if half and kind in ("duration", "rate"):
@@ -245,7 +251,7 @@ class _Scanner:
         found = units.match(self.text, self.folded, numeral.end)
         if found and self.folded[numeral.end] in " \u3000\n" and not self._has_digits(numeral):
             found = None  # 六 人 is an item number beside a word
-        if found and found[0].digits_only and not self._is_clear(numeral, found[1]):
+        if found and found[0].digits_only and not self._is_clear(numeral, *found):
             found = None
         if currency:
             name = p.CURRENCY_UNITS.get(currency["name"]) or self._original(currency, "name")
@@ -265,8 +271,8 @@ class _Scanner:
                 return name, unit.kind, per[1], False, value
         if unit.surface == "度" and not self._has_digits(numeral):
             return unit.name, "count", end, False, value  # 四度流標
-        if unit.surface == "個半月":
-            return "個月", unit.kind, end, False, value + Decimal("0.5")
+        if unit.surface in p.HALF_MORE:
+            return p.HALF_MORE[unit.surface], unit.kind, end, False, value + Decimal("0.5")
         return unit.name, unit.kind, end, unit.counts_noun, value
 
     def _noun(self, start: int, end: int) -> str | None:
@@ -279,10 +285,12 @@ class _Scanner:
     def _has_digits(self, numeral: Numeral) -> bool:
         return self.folded[numeral.start].isascii()
 
-    def _is_clear(self, numeral: Numeral, unit_end: int) -> bool:
+    def _is_clear(self, numeral: Numeral, unit: Unit, unit_end: int) -> bool:
         """Digits, or Chinese numerals of several characters: 五股 is a place, 五十股 are shares.
         四度流標 and 泰國及寮國三國 are clear by what stands around them."""
         if self._has_digits(numeral) or numeral.end - numeral.start > 1:
+            return True
+        if unit.at_end and p.CLAUSE_ENDS.match(self.folded, unit_end):
             return True
         word = self.folded[numeral.start : unit_end]
         before = self.folded[numeral.start - 1 : numeral.start]

@@ -53,6 +53,12 @@ TIMES_VERB = compiled(r"[^\s,。、;:!?()0-9角電空音以的之c]")
 NO_TIMES_AFTER = frozenset(fold("第溫角緯經酸每"))
 COUNTRIES = compiled("[兩二三四五六七八九十]國")
 COUNTRY_ENDS = frozenset(fold("國洲亞等"))
+#: Units that add a half: 3個半月.
+HALF_MORE = {"個半月": "個月", "個半小時": "小時"}
+#: A minus before a rate, and the marks of tables for a negative number; a dash between words
+#: or numbers is none.
+SIGN = compiled(r"(?:^|[^0-9a-z])(?P<sign>[-△▼])$")
+SIGNED_UNITS = frozenset({"%", "‰", "百分點", "℃"})
 EACH = frozenset({"每"})
 #: What makes a figure the size of a change; 增加至 leads to a level and is none.
 CHANGE = compiled(

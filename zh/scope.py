@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from zh.date_patterns import FROM_NOW, TIMES_AFTER
 from zh.dates import DateMention
+from zh.fold import fold
 from zh.patterns import compiled
 
 #: Where what belongs to a compared date ends: at the change or the clause's end.
@@ -42,6 +43,11 @@ _PUBLISHED = compiled(
     r"\s?[^,。;、0-9]{0,6}?(?:發布|公布|出版|發表|提出)?(?:之|的)?(?:「[^」]{0,80}」|<[^>]{0,80}>)"
     r"[^,。;0-9]{0,8}?(?:\([^()]{0,80}\))?(?:報告|統計|調查|白皮書|資料|載述|指出|顯示|載明|略以)"
 )
+#: 為近5年最低: the stretch says how rare the number is.
+_RECORD = compiled(
+    r"\s?(?:同期)?(?:以?來)?(?:之|的)?(?:最[高低多少大小佳]|新[高低]|次[高低]|首[見次度])"
+)
+_VAGUE_START = frozenset(fold("近最過同"))
 _PLANNED = compiled("預計|預定|將於|應於|擬於|目標|期於|規劃")
 _SAID = compiled(r"[^,。;0-9]{0,24}?(?:指出|表示|略以|載述|報導|函復|函請|函示)")
 _OPEN = {"(": ")", "「": "」", "<": ">", "[": "]"}
@@ -99,6 +105,8 @@ class Scope:
         mention = self._lasting[at]
         if _SENTENCE_END.search(self.folded, end, mention.start):
             return None
+        if self.folded[mention.start] in _VAGUE_START:
+            return None
         return None if _PLANNED.search(self.folded, end, mention.start) else mention
 
     def _limit(self, mention: DateMention) -> int | None:
@@ -123,7 +131,7 @@ class Scope:
         if mention.compared or self._is_origin(mention):
             change = _CHANGE.search(self.folded, mention.end, mention.end + _REACH)
             return change.start() if change else mention.end
-        if not self._governs(mention):
+        if not self._governs(mention) or _RECORD.match(self.folded, mention.end):
             return mention.end
         if mention.form == "point" and _DATED.match(self.folded, mention.end):
             ended = _SENTENCE_END.search(self.folded, mention.end, mention.end + 4 * _REACH)

@@ -79,6 +79,8 @@ def _borrowed(text: str, folded: str, item: Item, following: Item) -> Quantity |
         return None
     begin, qualifier = quantities.qualifier_before(text, folded, numeral.start)
     value = numeral.value
+    if following.numeral.form == "tenths" and value < 10:
+        value *= 10  # 三至五成
     factor = _factor(folded, following)
     if factor and not _FACTOR.search(folded, numeral.start, end):
         coefficient = model.value / factor

@@ -22,6 +22,7 @@ class SingleReader(DateState):
         """The date of a match of `HEAD`, None if no calendar has it or it is none."""
         readers = {
             "year": self._from_year,
+            "bracketed": self._from_bracketed,
             "relative": self._from_relative,
             "month": self._from_month,
             "dotted": self._from_dotted,
@@ -126,6 +127,15 @@ class SingleReader(DateState):
             return None if word == "全" else self._unresolved(head)
         self.year, self.month = year, None
         return self._tail(head.start("relative"), head.end(), year, "年")
+
+    def _from_bracketed(self, head: re.Match[str]) -> DateMention | None:
+        """（113）年, a year that the writer filled in."""
+        value = to_int(head["bracketed_year"]) or 0
+        if not (60 <= value <= 200 or 1900 <= value <= 2200):
+            return None
+        year = value if value >= 1000 else value + ROC_OFFSET
+        self.year, self.month = year, None
+        return self._tail(head.start("bracketed"), head.end(), year, "年")
 
     def _related_year(self, word: str) -> int | None:
         """The year that 今年, 本年度, 同年 or 前一年 means."""

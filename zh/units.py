@@ -19,6 +19,7 @@ class Unit:
     article: bool
     digits_only: bool
     counts_noun: bool
+    at_end: bool
     not_before: str
 
 
@@ -34,6 +35,7 @@ def _load() -> tuple[dict[str, Unit], dict[str, Unit]]:
             "a" in flags,
             "d" in flags,
             "n" in flags,
+            "e" in flags,
             fold(not_before),
         )
         exact[surface] = unit

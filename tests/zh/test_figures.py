@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -53,12 +54,24 @@ VALUES = [
     ("三分之二", "0.6666666666666666666666666667", None),
     ("罚款5万元", "50000", "元"),
     ("共12个国家", "12", "個"),
+    ("發電2.5億千瓦時", "250000000", "度"),
+    ("濃度14.3微克／立方公尺", "14.3", "微克／立方公尺"),
+    ("歷時1個半小時", "1.5", "小時"),
+    ("平均服務八點四次", "8.4", "次"),
+    ("判處有期徒刑一年八月", "20", "個月"),
+    ("成長率為-2.3%", "-2.3", "%"),
+    ("四度流標", "4", "度"),
+    ("泰國、緬甸及寮國三國交界", "3", "國"),
+    ("設中心一處，", "1", "處"),
+    ("個人因素六十一人次之", "61", "人"),
+    ("占百分之九十六點三", "96.3", "%"),
+    ("第2屆第3會期", "2", "屆"),
 ]
 
 
 @pytest.mark.parametrize(("text", "value", "unit"), VALUES, ids=[row[0] for row in VALUES])
 def test_value_and_unit(text: str, value: str, unit: str | None) -> None:
-    figure = only(text)
+    figure = extract(text)[0]
     assert (figure.value, figure.unit) == (Decimal(value), unit)
     assert text[figure.start : figure.end] == figure.text
 
@@ -116,6 +129,12 @@ NONE = [
     "9" * 400 + "件",
     "版本1.2.3",
     "三重區五股里八里",
+    "第2、3年及第4、5款",
+    "12 345人",
+    "長期照顧十年計畫及十二年國教",
+    "翠峰一日券、三日遊",
+    "是犯罪的一種，也是其中一項。",
+    "昭和16年",
 ]
 
 
@@ -153,6 +172,7 @@ RANGES = [
     ("85%～90%", "85", "90", "85%～90%"),
     ("約3到5億元", "300000000", "500000000", "約3到5億元"),
     ("5件至7件", "5", "7", "5件至7件"),
+    ("約3至5成", "30", "50", "約3至5成"),
     ("三年以上十年以下有期徒刑", "3", "10", "三年以上十年以下"),
     ("1,500至2萬元", "1500", "20000", "1,500至2萬元"),
 ]
@@ -199,6 +219,16 @@ MEASURES = [
     ("(其中詐欺案件 117 起)", "詐欺案件"),
     ("113年度補助經費為500元", "補助經費"),
     ("補助經費113年度為500元", "補助經費"),
+    ("警政署於113年3月查獲3件", "警政署查獲"),
+    ("造成3人死亡", "死亡"),
+    ("每月由3,000元調高為5,000元", "每月"),
+    ("加給，每月3,000元", "加給每月"),
+    ("通報人數最多之學校為甲校，計19人", "通報人數最多之學校為甲校"),
+    ("協定為「甲約」、「乙約」等3件", "協定"),
+    ("民眾申請護照件數較高（112年度約47%）", "民眾申請護照件數較高"),
+    ("第3次「甲會談」", "「甲會談」"),
+    ("與26個國家（地區）簽約", "國家（地區）"),
+    ("內政部補助500元", "內政部補助"),
 ]
 
 
@@ -217,6 +247,18 @@ PERIODS = [
     ("113年依112年修正之規定處罰3件", ["2024-01-01"]),
     ("113年查獲3件，同期遣返5人", ["2024-01-01", "2024-01-01"]),
     ("查獲3件", [None]),
+    (
+        "113年度5,237場次，較112年度之4,890場次增加347場次",
+        ["2024-01-01", "2023-01-01", "2024-01-01"],
+    ),
+    ("113年開啟率由112年之7.8%降至5.1%", ["2023-01-01", "2024-01-01"]),
+    ("約為111年的1.8倍", [None]),
+    ("2014年「甲公約」所定11項指標", [None]),
+    ("2004年6月19日生效。會員3國", [None]),
+    ("枯水期（112年11月）雨量6成，停灌3公頃", ["2023-11-01", "2023-11-01"]),
+    ("失業率3.4%，為近23年最低", [None]),
+    ("總經費2億元，預計114年底完工", [None]),
+    ("查獲3件，於112年6月移送", ["2023-06-01"]),
 ]
 
 
@@ -268,6 +310,10 @@ def test_a_bare_cell_takes_unit_from_the_unit_line_and_period_from_its_row() -> 
         ("決算數", "百萬美元", "2.5", "2500000", "美元"),
         ("增減數", "件", "-12", "-12", "件"),
         ("合計", "件、%", "12", "12", "件"),
+        ("罰鍰金額", "次；件；千元", "12", "12000", "元"),
+        ("違規率", "次；件；%", "12", "12", "%"),
+        ("裁處件數", "次；件；千元", "12", "12", "件"),
+        ("淨額", "元", "△1,234", "-1234", "元"),
         ("合計", "公斤", "98.5%", "98.5", "%"),
     ],
 )
@@ -318,6 +364,18 @@ def test_the_note_of_a_table_states_its_period_before_the_caption_does() -> None
     assert (figure.period.start, figure.period.end) == ("2009-06-25", "2022-09-30")
 
 
+def test_a_cell_without_unit_takes_that_of_its_caption_or_heading() -> None:
+    (figure,) = cells(("30", ("113年",), ("65歲以上",)), caption="各年齡層死亡人數")
+    assert figure.unit == "人"
+    (figure,) = cells(("30", ("113年",), ("65歲以上",)), section=("現況", "受傷人數"))
+    assert figure.unit == "人"
+
+
+def test_a_header_that_compares_gives_no_period() -> None:
+    (figure,) = cells(("83.8", ("較2019年恢復率(%)",), ("日本",)))
+    assert (figure.unit, figure.period) == ("%", None)
+
+
 def test_numbering_and_year_columns_hold_no_figures() -> None:
     assert cells(("3", ("項次",), ()), ("112", ("年度",), ()), ("02-123", ("電話",), ())) == []
 
@@ -327,6 +385,36 @@ def test_the_last_period_is_what_the_next_passage_starts_from() -> None:
     kept = Period("105年", "2016-01-01", "2016-12-31")
     assert last_period("沒有日期", Context(antecedent=kept)) == kept
     assert last_period("沒有日期") is None
+
+
+#: Pieces whose repetition once was, or easily becomes, quadratic.
+HOSTILE = [
+    "1、",
+    "112年",
+    "3件(112年)",
+    "自112年起至",
+    "(",
+    "「甲」、",
+    "第1",
+    "一萬",
+    "約3",
+    " ",
+    "5年6月",
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_time_grows_in_step_with_hostile_text(piece: str) -> None:
+    def seconds(length: int) -> float:
+        text = (piece * length)[:length] + "共3件"
+        started = time.process_time()
+        extract(text)
+        return time.process_time() - started
+
+    seconds(1_000)
+    short, long = seconds(5_000), seconds(40_000)
+    # Eight times the text; a quadratic step would take sixty-four times as long.
+    assert long < 24 * max(short, 0.005)
 
 
 @given(st.text())
