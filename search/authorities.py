@@ -11,7 +11,8 @@ from core.errors import NotFound
 from core.model import DocumentInfo, Passage
 from core.query import Key, Query
 from search.catalogue import Instruments
-from search.compile import Catalogue, all_of
+from search.compile import all_of
+from search.fields import Catalogue
 from search.instruments import KINDS, by_article, item, read_passages
 from search.listings import AuthoritiesReply, Authority, Cut, Place
 from search.results import Filters, QueryView

@@ -6,17 +6,16 @@ calendar's years beside them. What was added is reported, so that the page can s
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import product
 
-from core.model import Kind
 from core.query import (
     And,
     Contains,
     Everything,
-    Key,
-    KeyRange,
     Near,
     Node,
     Not,
@@ -28,20 +27,21 @@ from core.query import (
     Sentence,
     Terms,
 )
-from search.catalogue import Instruments
+from search.fields import Catalogue, field_node, filter_nodes
 from search.grammar import (
     FieldTest,
+    Junction,
     Negation,
     Parsed,
     Phrase,
     PrefixWord,
     Tree,
     Words,
+    describe,
 )
 from search.results import Expansion, Filters, Problem, QueryView
 from zh.analyze import analyze, certain_terms
 from zh.categories import joined_words
-from zh.fold import fold
 from zh.questions import Asks, read
 from zh.synonyms import find as find_synonyms
 from zh.synonyms import spelled
@@ -59,35 +59,21 @@ FIELD_WEIGHTS = {
 ALTERNATIVE_WEIGHT = 0.8
 #: Hits that score under this share of the best hit share only chance characters with the query.
 FLOOR = 0.2
-
-_KIND_NAMES = {
-    "標題": Kind.TITLE, "題名": Kind.TITLE, "節名": Kind.HEADING, "段落": Kind.PARAGRAPH,
-    "列表": Kind.LIST_ITEM, "清單": Kind.LIST_ITEM, "表格": Kind.TABLE_ROW, "表": Kind.TABLE_ROW,
-    "表頭": Kind.TABLE_HEAD, "附註": Kind.NOTE, "註": Kind.NOTE, "註腳": Kind.FOOTNOTE,
-    "table": Kind.TABLE_ROW, "list": Kind.LIST_ITEM, "引文": Kind.QUOTE,
-}  # fmt: skip
-_KINDS = {fold(name): kind for name, kind in _KIND_NAMES.items()} | {str(k): k for k in Kind}
-
-
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """What the collection holds to choose from: folded titles and file names by document id,
-    agency names as stored, and the instruments that passages mention."""
-
-    documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    agencies: Sequence[str] = ()
-    instruments: Instruments | None = None
+#: Most choices of names that words near each other are looked for under; beyond, their own.
+MAX_WAYS = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """`query` for the engine; `view` for the reader; `needles` are folded, squeezed strings to
-    mark in hits (longest first); `units` are (text, alternatives) to look for near each other."""
+    mark in hits (longest first), `prefixes` beginnings of words to mark; `units` are the folded
+    words and pairs to look for near each other."""
 
     query: Query
     view: QueryView
     needles: tuple[str, ...]
     units: tuple[str, ...]
+    prefixes: tuple[str, ...] = ()
 
 
 def compile_query(
@@ -114,6 +100,7 @@ class _Compiler:
         self.weights: Counter[tuple[str, str]] = Counter()
         self.expansions: dict[str, tuple[str, ...]] = {}
         self.needles: dict[str, None] = {}
+        self.prefixes: dict[str, None] = {}
         self.units: dict[str, None] = {}
         self.problems: list[Problem] = []
 
@@ -125,11 +112,13 @@ class _Compiler:
         for part in parsed.parts:
             if isinstance(part, Words) and not parsed.strict and not self.exact:
                 continue
-            nodes.append(self._node(part))
+            node = self._node(part)
+            if node is not None:
+                nodes.append(node)
         chosen = filter_nodes(filters)
-        nodes.extend(chosen)
-        if not parsed.parts and (text.strip() or not chosen):
+        if not nodes and (text.strip() or not chosen):
             nodes.append(Nothing())
+        nodes.extend(chosen)
         terms = tuple(
             ScoredTerm(name, term, weight) for (name, term), weight in self.weights.items()
         )
@@ -138,11 +127,11 @@ class _Compiler:
             text=text,
             understood=describe(parsed),
             expanded=tuple(Expansion(w, a) for w, a in self.expansions.items()),
-            problems=(*parsed.problems, *self.problems),
+            problems=tuple(sorted((*parsed.problems, *self.problems), key=_position)),
             exact=self.exact,
         )
         needles = tuple(sorted(self.needles, key=lambda n: (-len(n), n)))
-        return Compiled(query, view, needles, tuple(self.units))
+        return Compiled(query, view, needles, tuple(self.units), tuple(self.prefixes))
 
     def _ranked(self, text: str) -> Node:
         """Plain words: any of them matches, all of them rank."""
@@ -162,7 +151,7 @@ class _Compiler:
             if word.isascii():
                 self.needles.setdefault(word)
         for unit in (*analysis.terms["words"], *analysis.terms["pairs"]):
-            self.units.setdefault(unit.replace(" ", ""))
+            self.units.setdefault(unit)
         if self.expand:
             for start, end, names in find_synonyms(content):
                 self.needles.setdefault(content[start:end])
@@ -188,119 +177,87 @@ class _Compiler:
             for term in terms[source]:
                 self.weights[name, term] += weight * FIELD_WEIGHTS[name]  # type: ignore[assignment]
 
-    def _node(self, tree: Tree) -> Node:
+    def _node(self, tree: Tree) -> Node | None:
+        """What the engine is to find; None for a part that says nothing."""
         if isinstance(tree, (Words, Phrase)):
-            return self._contains(tree)
+            return _any_of(self._contained(tree, self._names(tree)))
         if isinstance(tree, PrefixWord):
             return self._prefix(tree)
         if isinstance(tree, FieldTest):
-            return self._field(tree)
+            return field_node(tree, self.catalogue, self.problems)
         if isinstance(tree, Negation):
             inner = _Compiler(self.catalogue, self.exact, expand=False)
             inner.problems = self.problems
-            return Not(inner._node(tree.part))
-        if tree.operator == "AND":
-            return And(tuple(self._node(p) for p in tree.parts))
-        if tree.operator == "OR":
-            return Or(tuple(self._node(p) for p in tree.parts))
-        parts = tuple(self._node(p) for p in tree.parts)
-        if tree.operator == "/p" or not all(isinstance(p, Contains) for p in parts):
-            return And(parts)
-        texts = tuple(p for p in parts if isinstance(p, Contains))
-        if tree.operator == "/s":
-            return Sentence(texts)
-        return Near(texts, int(tree.operator.partition("/")[2]))
+            negated = inner._node(tree.part)
+            return None if negated is None else Not(negated)
+        if tree.operator == "/s" or tree.operator.startswith("near/"):
+            return self._together(tree)
+        nodes = [node for part in tree.parts if (node := self._node(part)) is not None]
+        if len(nodes) < 2:
+            return nodes[0] if nodes else None
+        return Or(tuple(nodes)) if tree.operator == "OR" else And(tuple(nodes))
 
-    def _contains(self, tree: Words | Phrase) -> Node:
+    def _together(self, tree: Junction) -> Node | None:
+        """Words in one sentence or near each other, each under any of its names."""
+        parts = [part for part in tree.parts if isinstance(part, (Words, Phrase))]
+        names = [self._names(part) for part in parts]
+        if math.prod(1 + len(others) for others in names) > MAX_WAYS:
+            names = [()] * len(parts)
+        spelled_ways = [self._contained(*pair) for pair in zip(parts, names, strict=True)]
+        ways = list(product(*(way for way in spelled_ways if way)))
+        if not ways[0]:
+            return None
+        if tree.operator == "/s":
+            return _any_of([Sentence(way) for way in ways])
+        distance = int(tree.operator.partition("/")[2])
+        return _any_of([Near(way, distance) for way in ways])
+
+    def _names(self, tree: Words | Phrase) -> tuple[str, ...]:
+        """Other names of what plain words name as a whole; a phrase is meant as it stands."""
+        if not self.expand or isinstance(tree, Phrase):
+            return ()
+        folded = analyze(tree.text).folded
+        found = (names for start, end, names in find_synonyms(folded) if end - start == len(folded))
+        return next(found, ())
+
+    def _contained(self, tree: Words | Phrase, names: Sequence[str]) -> list[Contains]:
+        """The text itself and its other names, scored and marked; [] for a text of nothing."""
         analysis = analyze(tree.text)
         if not analysis.folded:
-            return Everything()
+            return []
         self._score(analysis.terms, 1.0)
         self.needles.setdefault(analysis.folded)
-        node = Contains(
-            analysis.squeezed if self.exact else analysis.folded,
-            certain_terms(analysis.folded),
-            self.exact,
-        )
-        if not (self.expand and isinstance(tree, Words)):
-            return node
-        whole = [n for s, e, n in find_synonyms(analysis.folded) if e - s == len(analysis.folded)]
-        if not whole:
-            return node
-        self._expand(analysis.squeezed, whole[0])
-        others: list[Node] = []
-        for name in whole[0]:
+        text = analysis.squeezed if self.exact else analysis.folded
+        found = [Contains(text, certain_terms(analysis.folded), self.exact)]
+        if names:
+            self._expand(analysis.squeezed, names)
+        for name in names:
             other = analyze(name)
-            self._score(other.terms, ALTERNATIVE_WEIGHT / len(whole[0]) ** 0.5)
+            self._score(other.terms, ALTERNATIVE_WEIGHT / len(names) ** 0.5)
             self.needles.setdefault(other.folded)
-            others.append(Contains(other.folded, certain_terms(other.folded)))
-        return Or((node, *others))
+            found.append(Contains(other.folded, certain_terms(other.folded)))
+        return found
 
-    def _prefix(self, tree: PrefixWord) -> Node:
+    def _prefix(self, tree: PrefixWord) -> Node | None:
+        """Words of Latin letters or digits by their beginning; Chinese needs no prefix, since
+        a phrase is found in any longer word."""
         analysis = analyze(tree.text)
-        if not analysis.folded:
-            return Everything()
-        if analysis.folded.isascii() and len(analysis.terms["singles"]) == 1:
-            self.needles.setdefault(analysis.folded)
-            return Prefix("singles", analysis.terms["singles"][0])
-        return self._contains(Phrase(tree.text, tree.position))
-
-    def _field(self, tree: FieldTest) -> Node:
-        value = analyze(tree.value).folded
-        if tree.field == "year":
-            years = read_years(tree.value)
-            if years is None:
-                self.problems.append(
-                    Problem(
-                        tree.position,
-                        f"{tree.value} is not a year or a range such as 105..107",
-                        f"「{tree.value}」不是年份或年份範圍，例如 105..107",
-                    )
-                )
-                return Everything()
-            return KeyRange("year", *years)
-        if tree.field == "kind":
-            kind = _KINDS.get(value)
-            found: tuple[str, ...] = (str(kind),) if kind else ()
-        elif tree.field == "agency":
-            found = tuple(a for a in self.catalogue.agencies if value in analyze(a).folded)
-        elif tree.field == "instrument":
-            known = self.catalogue.instruments
-            found = known.find(tree.value) if known is not None else ()
-        else:
-            found = _named(self.catalogue.documents, value)
-        if not found:
-            self.problems.append(
-                Problem(
-                    tree.position,
-                    f"nothing in the collection has {tree.field} {tree.value}",
-                    f"館藏中沒有「{tree.value}」這個{_FIELD_ZH[tree.field]}",
-                )
-            )
-            return Nothing()
-        return Key("doc" if tree.field == "title" else tree.field, found)
+        singles = analysis.terms["singles"]
+        if analysis.folded.isascii() and len(singles) == 1:
+            self.prefixes.setdefault(analysis.folded)
+            return Prefix("singles", singles[0])
+        return self._node(Phrase(tree.text, tree.position))
 
 
-def filter_nodes(filters: Filters) -> list[Node]:
-    """What the filters demand of a passage, a node each."""
-    nodes: list[Node] = [
-        Key(name, values)
-        for name in ("doc", "agency", "kind", "instrument")
-        if (values := getattr(filters, name))
-    ]
-    if filters.year_from is not None or filters.year_to is not None:
-        nodes.append(KeyRange("year", filters.year_from or 0, filters.year_to or 9999))
-    return nodes
+def _any_of(nodes: Sequence[Node]) -> Node | None:
+    """The node that holds where any of `nodes` does; None when there are none."""
+    if len(nodes) < 2:
+        return nodes[0] if nodes else None
+    return Or(tuple(nodes))
 
 
-_FIELD_ZH = {
-    "title": "標題", "agency": "機關", "doc": "文件", "kind": "種類", "instrument": "條約或法規",
-}  # fmt: skip
-
-
-def _named(names: Mapping[str, tuple[str, ...]], value: str) -> tuple[str, ...]:
-    """Ids that are `value` or have a name that contains it."""
-    return tuple(i for i, known in names.items() if value == i or any(value in n for n in known))
+def _position(problem: Problem) -> int:
+    return problem.position
 
 
 def _matching(terms: Mapping[str, Sequence[str]]) -> set[tuple[str, str]]:
@@ -317,44 +274,3 @@ def all_of(nodes: Sequence[Node]) -> Node:
     if not kept:
         return Everything()
     return kept[0] if len(kept) == 1 else And(kept)
-
-
-def read_years(text: str) -> tuple[int, int] | None:
-    """105, 2016, 105..107, 105-107, 105年: Gregorian first and last year; None if it is none.
-
-    A number under 1000 is a year of the Republic (+ 1911), as `zh.dates` reads it.
-    """
-    folded = fold(text).replace(fold("年度"), "").replace(fold("年"), "")
-    for mark in (fold("民國"), fold("西元")):
-        folded = folded.replace(mark, "")
-    low, mark, high = folded.replace("~", "..").replace("-", "..").partition("..")
-    ends = [low, high if mark else low]
-    years = []
-    for at, end in enumerate(ends):
-        end = end.strip()
-        if not end and mark:
-            years.append(0 if at == 0 else 9999)
-            continue
-        if not (end.isascii() and end.isdigit() and 0 < len(end) <= 4) or int(end) == 0:
-            return None
-        years.append(int(end) + 1911 if int(end) < 1000 else int(end))
-    return (years[0], years[1]) if years[0] <= years[1] else (years[1], years[0])
-
-
-def describe(parsed: Parsed) -> str:
-    """The query written out as it was understood."""
-    return " ".join(_describe(p) for p in parsed.parts)
-
-
-def _describe(tree: Tree) -> str:
-    if isinstance(tree, Words):
-        return tree.text
-    if isinstance(tree, Phrase):
-        return f'"{tree.text}"'
-    if isinstance(tree, PrefixWord):
-        return f"{tree.text}*"
-    if isinstance(tree, FieldTest):
-        return f"{tree.field}:{tree.value}"
-    if isinstance(tree, Negation):
-        return f"NOT {_describe(tree.part)}"
-    return "(" + f" {tree.operator} ".join(_describe(p) for p in tree.parts) + ")"

@@ -17,7 +17,8 @@ from core.errors import QueryInvalid
 from core.model import DocumentInfo, passage_from_json
 from core.query import Key, KeyRange, Node
 from search.comparison import conflicts, series
-from search.compile import Catalogue, Compiled, all_of
+from search.compile import Compiled, all_of
+from search.fields import Catalogue
 from search.listings import (
     FIGURE_SORTS,
     Conflict,

@@ -1,6 +1,6 @@
 """The query language: one box, read without ever failing.
 
-    words and 中文 words      ranked; none of them is required
+    words and 中文 words      ranked; any one of them is enough
     "an exact phrase"         required, in these characters (也可用 “…” 或 ＂…＂)
     -word  -"a phrase"        excluded
     A AND B, A OR B, NOT A    required as written; ( ) group; neighbours without an operator are AND
@@ -21,7 +21,7 @@ from dataclasses import dataclass
 
 from core.query import MAX_NEAR
 from search.results import Problem
-from search.tokens import Token, tokens
+from search.tokens import QUOTES, Token, tokens
 
 #: Longest query that is read; the rest is cut off and reported.
 MAX_QUERY = 2000
@@ -80,7 +80,8 @@ Tree = Words | Phrase | PrefixWord | FieldTest | Negation | Junction
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """`parts` stand side by side. In a strict query (one that uses an operator) all of them
-    are required; in a loose one only phrases, prefixes, fields and negations are."""
+    are required; in a loose one phrases, prefixes, fields and negations are, and any one of
+    the words."""
 
     parts: tuple[Tree, ...]
     strict: bool
@@ -260,3 +261,31 @@ def _joined(operator: str, parts: list[Tree | None]) -> Tree | None:
     if not kept:
         return None
     return kept[0] if len(kept) == 1 else Junction(operator, tuple(kept))
+
+
+def describe(parsed: Parsed) -> str:
+    """The query written out as it was understood; it reads the same again."""
+    return " ".join(_describe(part, parsed.strict) for part in parsed.parts)
+
+
+def _describe(tree: Tree, strict: bool) -> str:
+    if isinstance(tree, Words):
+        return tree.text
+    if isinstance(tree, Phrase):
+        return _quote(tree.text)
+    if isinstance(tree, PrefixWord):
+        return f"{tree.text}*"
+    if isinstance(tree, FieldTest):
+        plain = re.fullmatch(r"[^\s()\"“”„＂]+", tree.value)
+        return f"{tree.field}:{tree.value if plain else _quote(tree.value)}"
+    if isinstance(tree, Negation):
+        return f"{'NOT ' if strict else '-'}{_describe(tree.part, strict)}"
+    return "(" + f" {tree.operator} ".join(_describe(p, strict) for p in tree.parts) + ")"
+
+
+def _quote(text: str) -> str:
+    """`text` between quotation marks that do not stand in it."""
+    opening, closing = next(
+        ((mark, ends[0]) for mark, ends in QUOTES.items() if not set(ends) & set(text)), ('"', '"')
+    )
+    return f"{opening}{text}{closing}"

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.query import Node, Query
-from search.compile import Catalogue, Compiled, all_of, compile_query, filter_nodes
+from search.compile import Compiled, all_of, compile_query
+from search.fields import Catalogue, filter_nodes
 from search.grammar import parse
 from search.results import Filters, QueryView
 

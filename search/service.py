@@ -22,7 +22,8 @@ from search.answers import Find, answer_question, explain_question
 from search.authorities import authorities_of_document, authorities_of_query
 from search.catalogue import Instruments
 from search.citations import cite
-from search.compile import Catalogue, Compiled, compile_query
+from search.compile import Compiled, compile_query
+from search.fields import Catalogue
 from search.figures import FigureLists
 from search.grammar import parse
 from search.instruments import list_instruments, view_instrument
@@ -261,8 +262,8 @@ class Service:
     def marks(self, query: str, texts: Sequence[str]) -> list[tuple[tuple[int, int], ...]]:
         """Where each of `texts` holds the words of `query`, as half-open code-point ranges."""
         collection = self._collection(self.engine.snapshot())
-        needles = compile_query(parse(query), query, collection.catalogue).needles
-        return [find_marks(text, needles) for text in texts]
+        compiled = compile_query(parse(query), query, collection.catalogue)
+        return [find_marks(text, compiled.needles, compiled.prefixes) for text in texts]
 
     def suggest(self, prefix: str, limit: int = 8) -> list[str]:
         """Words of the collection that begin with the last word of `prefix`."""
@@ -320,7 +321,7 @@ class Service:
                 continue
             passage = passage_from_json(json.loads(payload))
             document = collection.documents[passage.doc_id]
-            marks = find_marks(passage.text, compiled.needles)
+            marks = find_marks(passage.text, compiled.needles, compiled.prefixes)
             hits.append(_hit(item, passage, document, marks))
         return hits
 

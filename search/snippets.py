@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from core.matching import occurrences
@@ -15,17 +17,18 @@ _SENTENCE_ENDS = "。！？；\n"
 _CLAUSE_ENDS = "，、：:,"
 
 
-def find_marks(text: str, needles: Iterable[str]) -> tuple[tuple[int, int], ...]:
-    """Half-open code-point ranges of `text` that the folded, squeezed `needles` cover, merged
-    and in order."""
+def find_marks(
+    text: str, needles: Iterable[str], prefixes: Iterable[str] = ()
+) -> tuple[tuple[int, int], ...]:
+    """Half-open code-point ranges of `text` that the folded, squeezed `needles` cover, and the
+    words that begin with `prefixes`, merged and in order."""
     squeezed, offsets = squeeze(text)
     folded = fold(squeezed)
-    spans = [
-        (offsets[at], offsets[at + len(needle) - 1] + 1)
-        for needle in needles
-        for at in occurrences(folded, needle)
-    ]
-    return merge(spans)
+    found = [(at, at + len(needle)) for needle in needles for at in occurrences(folded, needle)]
+    for prefix in prefixes:
+        words = re.finditer(f"(?<![0-9a-z]){re.escape(prefix)}[0-9a-z]*", folded)
+        found += [word.span() for word in words]
+    return merge((offsets[start], offsets[end - 1] + 1) for start, end in found)
 
 
 def merge(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -68,11 +71,14 @@ def best_window(text: str, marks: Sequence[tuple[int, int]], limit: int) -> tupl
         return 0, _end(text, 0, limit)
     best, best_score = 0, (-1, 0)
     for first, (left, _) in enumerate(marks):
-        covered = sum(min(r, left + limit) - m for m, r in marks[first:] if m < left + limit)
-        different = len({text[m:r] for m, r in marks[first:] if r <= left + limit})
+        stop = left + limit
+        inside = marks[first : bisect_left(marks, (stop,))]
+        covered = sum(min(right, stop) - start for start, right in inside)
+        different = len({text[start:right] for start, right in inside if right <= stop})
         if (different, covered) > best_score:
             best, best_score = left, (different, covered)
-    last = max(r for _, r in marks if r <= best + limit or r == marks[0][1])
+    ends = [right for left, right in marks if left >= best and right <= best + limit]
+    last = max(ends, default=best + limit)
     start = _start(text, best, max(0, min(best, last - limit)), limit // 3)
     return start, _end(text, start, min(limit, len(text) - start), needed=last)
 

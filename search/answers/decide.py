@@ -16,7 +16,8 @@ from search.answers.confidence import ACCEPT, confidence
 from search.answers.demand import Demand, read_demand
 from search.answers.scene import Scene
 from search.answers.weigh import Weighed, weigh
-from search.compile import Catalogue, Compiled, compile_query
+from search.compile import Compiled, compile_query
+from search.fields import Catalogue
 from search.grammar import parse
 from search.results import Answer, AnswerReply, Condition, Hit, Refusal
 from zh.questions import Asks
