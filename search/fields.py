@@ -104,7 +104,7 @@ def read_years(text: str) -> tuple[int, int] | None:
     a range may be open. A range backwards is turned, unless its ends are of two calendars:
     2016-05 is a month.
     """
-    folded = analyze(text).folded
+    folded = "".join(fold(text).split())
     for mark in ("年度", "年", "民國", "西元", "公元"):
         folded = folded.replace(fold(mark), "")
     for mark in ("~", "-", "–", "—", "至", "到"):
@@ -116,7 +116,7 @@ def read_years(text: str) -> tuple[int, int] | None:
         return None
     if any(end and int(end) == 0 for end in ends):
         return None
-    low, high = (ends[0], ends[-1])
+    low, high = ends[0], ends[-1]
     first, last = _gregorian(low, 0), _gregorian(high, _LAST_YEAR)
     if first <= last:
         return first, last
