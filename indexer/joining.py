@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 #: Full-width punctuation and brackets that belong to Chinese type.
@@ -70,6 +71,24 @@ def tidy_heading(text: str) -> str:
     words stays, because a heading has no other punctuation."""
     text = _SPACES.sub(" ", text).strip()
     return text.replace(" ", "") if _SPREAD.match(text) else text
+
+
+def joined(pieces: Iterable[str], spaced: bool) -> tuple[str, tuple[int, ...]]:
+    """One tidy line of pieces that a sentence was broken into, and where each but the first
+    begins in it."""
+    whole: list[str] = []
+    starts: list[int] = []
+    length = 0
+    for piece in pieces:
+        text = tidy(piece)
+        if not text:
+            continue
+        glue = joint(whole[-1], text, spaced) if whole else ""
+        if whole:
+            starts.append(length + len(glue))
+        whole.append(glue + text)
+        length += len(whole[-1])
+    return "".join(whole), tuple(starts)
 
 
 def joint(left: str, right: str, spaced: bool = False) -> str:
