@@ -170,7 +170,7 @@ COMPARED_BEFORE = compiled(
     r"(?:較(?:之|諸)?|(?<![占佔百對類])比|相較於?|相對於?|對照|優於|高於|低於|不及|多於|少於|超越)\s?$"
 )
 WITH = compiled(r"(?:與|和|同)\s?$")
-COMPARED_AFTER = compiled(r"\s?[^,。;、0-9]{0,8}(?:相比|相較|比較|之比)")
+COMPARED_AFTER = compiled(r"\s?[^,。;、0-9]{0,8}(?:相比|相較|比較|之比|相同|持平|相當|一致)")
 TIMES_AFTER = compiled(r"\s?(?:之|的)?\s?[0-9.一二三四五六七八九十兩]{1,8}\s?倍")
 #: What may stand between 自…起 and 至…, which together are one interval.
 CLAUSE_BETWEEN = compiled(r"[^。;0-9]{0,24}")

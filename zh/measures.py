@@ -29,7 +29,7 @@ _TRAILING = compiled(
     r"|(?<![條公協契預合簽節特大])約|有|已|僅有?|只有?|(?<![最附鄰])近|為|是|係|占|佔|增加|減少|增至|增為|減至|降至|降為|升至"
     r"|上升|下降|成長|提高|降低|提升|上漲|下跌|衰退|短少|擴增|調降|調升|調高|調整|縮短|延長|減列|增列|新增|增|減|至|到|自|由|雖|之|的|等|分別|依序|各為|各有|各"
     r"|均|皆|尚|仍|即|則|應|不得|將|需|須|推估|估計|預估|折合|以上|以下|者?以|了|多|再|(?<![回恢修答收康平])復|惟|造成|導致|致"
-    r"|於|在|平均)+$"
+    r"|於|在|平均|較)+$"
 )
 _TOTAL = compiled(r"合計|總計|共計|累計")
 #: Words that need the clause before them: 每月, 平均每趟, 最高.
@@ -39,7 +39,7 @@ _LIGHT_LENGTH = 5
 _AGAINST = compiled(r"(?:較|由|自|比)(?:前|上|去|同|往|原|其他|全[國縣市])[^,]*$")
 _COMPARED = compiled(r"^\s*(?:較|比(?![例率重])|相較)")
 _NOUN = compiled(
-    r"(?P<noun>[^\s\x00-\x40\x5b-\x60\x7b-\x7f，。、；：？！（）「」《》〈〉…—～予於在被遭將已並且而由自至為"
+    r"(?!中[僅有]|[僅均尚皆])(?P<noun>[^\s\x00-\x40\x5b-\x60\x7b-\x7f，。、；：？！（）「」《》〈〉…—～予於在被遭將已並且而由自至為"
     r"是有以向從均係須應得可能未不各其再及與和或之的最]{2,16})"
 )
 _VERBS = compiled(
@@ -215,7 +215,7 @@ def _phrase(text: str, folded: str, begin: int, start: int) -> str | None:
         stop = against.start()
     if first < stop and not _COMPARED.match(folded[first:stop]):
         phrase = squeezed(text[first:stop])
-        return None if _ITEM_NUMBER.match(phrase) else phrase
+        return None if len(phrase) < 2 or _ITEM_NUMBER.match(phrase) else phrase
     total = _TOTAL.search(folded, begin, start)
     return text[total.start() : total.end()] if total else None
 

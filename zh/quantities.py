@@ -82,8 +82,10 @@ def qualifier_before(text: str, folded: str, start: int) -> tuple[int, str | Non
 def _may_measure(folded: str, start: int, end: int) -> bool:
     """A cheap look at both sides of a run: most numerals only number something."""
     if start and folded[start - 1] == "第":
-        return folded[end : end + 1] in p.MAY_FOLLOW_ORDINAL or (
-            folded[max(0, start - 2)] in p.MAY_RANK
+        return (
+            folded[end : end + 1] in p.MAY_FOLLOW_ORDINAL
+            or folded[max(0, start - 2)] in p.MAY_RANK
+            or p.CLAUSE_ENDS.match(folded, end) is not None
         )
     behind = folded[end : end + 4].lstrip(p.BLANK)[:3]
     if behind[:1] in p.MAY_FOLLOW:
@@ -121,19 +123,22 @@ class _Scanner:
         return items
 
     def _compound(self, start: int) -> Item | None:
-        """3年6月 as 42 months; where it is a date, it is sorted out as one."""
+        """3年6月 as 42 months and 3小時20分 as 200 minutes; a date is sorted out as one."""
         match = p.COMPOUND.match(self.folded, start)
+        if match and not self.folded[start].isascii():
+            # 建炎三年六月
+            stated = p.TERM.search(self.folded, max(0, start - 6), start)
+            match = match if stated else None
+        name, factor, most = "個月", 12, 12
         if match is None:
+            match = p.HOURS.match(self.folded, start)
+            name, factor, most = "分鐘", 60, 59
+        first = numerals.evaluate(match[1]) if match else None
+        second = numerals.evaluate(match[2]) if match else None
+        if match is None or first is None or second is None or not 0 < second[0] <= most:
             return None
-        if not self.folded[start].isascii() and not p.TERM.search(
-            self.folded, max(0, start - 6), start
-        ):
-            return None  # 建炎三年六月
-        years, months = numerals.evaluate(match[1]), numerals.evaluate(match[2])
-        if years is None or months is None or not 0 < months[0] <= 12:
-            return None
-        value, end = 12 * years[0] + months[0], match.end()
-        quantity = Quantity(start, end, start, end, value, "個月", "duration", unit_end=end)
+        value, end = factor * first[0] + second[0], match.end()
+        quantity = Quantity(start, end, start, end, value, name, "duration", unit_end=end)
         return Item(Numeral(start, end, value), quantity)
 
     def _item(self, numeral: Numeral) -> Item | None:
@@ -146,7 +151,7 @@ class _Scanner:
         if blankless[-1:] in p.EACH:
             return None
         first = folded[start]
-        if folded[start:end] in p.ZERO_WORDS:
+        if folded[start:end] in p.ZERO_WORDS or p.FIXED.match(folded, start):
             return None
         if first.isascii() and self._is_identifier(start, end, before):
             return None
@@ -176,7 +181,10 @@ class _Scanner:
         match = p.ORDINAL_UNIT.match(self.folded, numeral.end)
         ranked = p.RANK_BEFORE.search(self.folded, max(0, sign - 8), sign)
         if match is None and ranked is None:
-            return None
+            behind = p.CLAUSE_ENDS.match(self.folded, numeral.end)
+            ranked = p.RANK_IN_CLAUSE.search(self.folded, max(0, sign - 12), sign)
+            if behind is None or ranked is None:
+                return None
         end = match.end() if match else numeral.end
         name = self.text[match.start("unit") : end] if match else "名"
         is_rank = ranked is not None or fold(name) in p.RANKED

@@ -37,10 +37,11 @@ AFTER = compiled(
 )
 HALF = compiled(rf"{_S}半(?![數年導])")
 ORDINAL_UNIT = compiled(
-    rf"{_S}(?P<unit>會期|會議|梯次|場次|順位|次(?![級要元])|屆|名(?![額稱單])|位(?![於置數])|大(?![量型部多家致陸學])"
+    rf"{_S}(?P<unit>會期|會議(?!室)|梯次|場次|順位|次(?![級要元]|自強|莒光|區間|普悠瑪|太魯閣|列車|班車)|屆|名(?![額稱單])|位(?![於置數])|大(?![量型部多家致陸學])"
     r"|高(?![雄等階中])|低|多(?![數])|期(?![間限望])|場(?![所域])|批|回(?![復應])|任(?![何務])|代|胎|梯)"
 )
 RANKED = frozenset(map(fold, ("名", "位", "大", "高", "低", "多", "順位")))
+RANK_IN_CLAUSE = compiled(r"(?:排名|排行|名列|位居|高居|居|列)[^\s,。;、0-9第]{0,8}$")
 RANK_BEFORE = compiled(rf"(?:排名|排行|名列|位居|高居|居|列|排){_S}(?:全國|全球|世界|亞洲)?{_S}$")
 #: Before 一 these make a word of it: 每一, 任一, 同一, 第一, 之一, 單一, 另一.
 NOT_ONE_AFTER = frozenset(fold("每這那某另任同單唯統第之專逐獨首萬其再下上前後又有進不"))
@@ -54,11 +55,18 @@ NO_TIMES_AFTER = frozenset(fold("第溫角緯經酸每"))
 COUNTRIES = compiled("[兩二三四五六七八九十]國")
 COUNTRY_ENDS = frozenset(fold("國洲亞等"))
 #: Units that add a half: 3個半月.
+#: 3小時20分, told in the smaller unit.
+HOURS = compiled(
+    rf"(?<![0-9.,])([0-9]{{1,4}}|[一二三四五六七八九十]{{1,3}}){_S}小時{_S}"
+    rf"([0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}){_S}分鐘?(?![之])"
+)
 HALF_MORE = {"個半月": "個月", "個半小時": "小時"}
 #: A minus before a rate, and the marks of tables for a negative number; a dash between words
 #: or numbers is none.
 SIGN = compiled(r"(?:^|[^0-9a-z])(?P<sign>[-△▼])$")
 SIGNED_UNITS = frozenset({"%", "‰", "百分點", "℃"})
+#: 四處 is everywhere.
+FIXED = compiled("四處(?![、,。;0-9]|[一-鿿]{2,8}[區站場廠])")
 EACH = frozenset({"每"})
 #: What makes a figure the size of a change; 增加至 leads to a level and is none.
 CHANGE = compiled(

@@ -14,7 +14,6 @@ from collections.abc import Sequence
 
 from zh.date_patterns import FROM_NOW, TIMES_AFTER
 from zh.dates import DateMention
-from zh.fold import fold
 from zh.patterns import compiled
 
 #: Where what belongs to a compared date ends: at the change or the clause's end.
@@ -47,8 +46,11 @@ _PUBLISHED = compiled(
 _RECORD = compiled(
     r"\s?(?:同期)?(?:以?來)?(?:之|的)?(?:最[高低多少大小佳]|新[高低]|次[高低]|首[見次度])"
 )
-_VAGUE_START = frozenset(fold("近最過同"))
-_PLANNED = compiled("預計|預定|將於|應於|擬於|目標|期於|規劃")
+_AT = compiled(r"[於在]\s?$")
+_PLANNED = compiled("預計|預定|將於|應於|擬於|目標|期於|規劃|另|惟|又|嗣")
+#: 預定於114年底, 展延至115年: the date of a plan, and the new date of one.
+_PLANNED_BEFORE = compiled(r"(?:預計|預定|擬|將|應|須|訂|規劃|可望|原訂|原定)(?:自|於|在|至)?\s?$")
+_MOVED_TO = compiled(r"(?:展延|延長|延後|延遲|延宕|順延|提前|延)(?:至|到)?\s?$")
 _SAID = compiled(r"[^,。;0-9]{0,24}?(?:指出|表示|略以|載述|報導|函復|函請|函示)")
 _OPEN = {"(": ")", "「": "」", "<": ">", "[": "]"}
 _CLOSE = frozenset(_OPEN.values())
@@ -105,7 +107,9 @@ class Scope:
         mention = self._lasting[at]
         if _SENTENCE_END.search(self.folded, end, mention.start):
             return None
-        if self.folded[mention.start] in _VAGUE_START:
+        if mention.precision not in ("day", "month") or not _AT.search(
+            self.folded, max(0, mention.start - 2), mention.start
+        ):
             return None
         return None if _PLANNED.search(self.folded, end, mention.start) else mention
 
@@ -128,6 +132,13 @@ class Scope:
             return None if self.folded[mention.start] in FROM_NOW else mention.end
         if TIMES_AFTER.match(self.folded, mention.end):
             return mention.end
+        before = max(0, mention.start - 5)
+        if _MOVED_TO.search(self.folded, before, mention.start):
+            return mention.end
+        is_plan = _PLANNED_BEFORE.search(self.folded, before, mention.start)
+        if is_plan or mention.text.endswith("前"):
+            ended = _SENTENCE_END.search(self.folded, mention.end, mention.end + 4 * _REACH)
+            return ended.start() if ended else None
         if mention.compared or self._is_origin(mention):
             change = _CHANGE.search(self.folded, mention.end, mention.end + _REACH)
             return change.start() if change else mention.end
