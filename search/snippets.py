@@ -45,8 +45,8 @@ def merge(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 def snippet_html(text: str, marks: Sequence[tuple[int, int]], limit: int = SNIPPET) -> str:
     """The part of `text` with most marked characters, escaped, marks as `<mark>`.
 
-    It begins and ends at 。！？； where that fits into `limit`, else at ，、 and else anywhere;
-    an ellipsis stands where text was left out.
+    It begins and ends at 。！？； where that leaves at least half of `limit`, else at ，、 and
+    else anywhere; an ellipsis stands where text was left out.
     """
     start, end = best_window(text, marks, limit)
     parts = ["…"] if start > 0 and text[:start].strip() else []
