@@ -21,6 +21,7 @@ from engines.whoosh.toc import INDEX_NAME
 #: Segments of so many passages or fewer are taken apart when they are merged, so that the
 #: blocks of many small ones become full; the blocks of larger ones are copied as they are.
 _SMALL = 1 << 12
+_ENTRIES_AT_ONCE = 512
 
 
 def new_name() -> str:
@@ -39,6 +40,7 @@ class SegmentBuilder:
         self._ids: list[str] = []
         self._owners: list[str] = []
         self._dates: list[int] = []
+        self._waiting: list[PassageEntry] = []
         self.documents = 0
 
     @property
@@ -59,20 +61,28 @@ class SegmentBuilder:
     def add(self, entry: PassageEntry) -> int:
         """Add a passage; its number."""
         self._records.add(entry.doc_id, entry.squeezed, entry.folded, entry.payload)
-        fields = self._fields
-        for name in TERM_FIELDS:
-            fields[name].add(entry.terms.get(name, ()))
-        for name in KEY_FIELDS:
-            fields[name].add(tuple(dict.fromkeys(entry.keys.get(name, ()))))
-        fields[OWNER].add((entry.doc_id,))
         self._ids.append(entry.id)
         self._owners.append(entry.doc_id)
         self._dates.append(entry.date)
+        self._waiting.append(entry)
+        if len(self._waiting) == _ENTRIES_AT_ONCE:
+            self._invert()
         return len(self._ids) - 1
+
+    def _invert(self) -> None:
+        """Hand the terms and keys of the passages that are waiting to the inverters."""
+        entries, self._waiting = self._waiting, []
+        fields = self._fields
+        for name in TERM_FIELDS:
+            fields[name].add([entry.terms.get(name, ()) for entry in entries])
+        for name in KEY_FIELDS:
+            fields[name].add([tuple(dict.fromkeys(e.keys.get(name, ()))) for e in entries])
+        fields[OWNER].add([(entry.doc_id,) for entry in entries])
 
     def finish(self) -> int:
         """Write the segment; the bytes of its file."""
         self._records.finish()
+        self._invert()
         for name, field in self._fields.items():
             field.flush()
             if field.runs:

@@ -116,7 +116,8 @@ def _unite(sources: Sequence[Source]) -> tuple[Array, dict[int, str], list[Array
     """The terms of all sources in order, as keys and long texts, and for each source the
     numbers of its terms among them."""
     short_of = [_without(source.keys, source.long) for source in sources]
-    short = np.unique(np.concatenate([*short_of, np.empty(0, np.uint64)]))
+    short = np.sort(np.concatenate([*short_of, np.empty(0, np.uint64)]))
+    short = short[np.concatenate((short[:1] == short[:1], short[1:] != short[:-1]))]
     texts = sorted({text for source in sources for text in source.long.values()})
     keys = np.concatenate((short, np.array([term_key(text) for text in texts], np.uint64)))
     rank = np.concatenate((np.zeros(len(short), np.int64), np.arange(1, len(texts) + 1)))

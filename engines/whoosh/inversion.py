@@ -14,13 +14,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.engine import JoinedTerms
 from engines.whoosh.arrays import Array, compact, smallest_dtype
 from engines.whoosh.terms import KEY_CHARACTERS, pack_keys, term_key
 
 #: Terms and passages that are sorted at once: about 50 MB while it happens.
 _TERMS_AT_ONCE = 1 << 20
 _PASSAGE_BITS = 13
-_SEPARATOR = "\0"
+_SEPARATOR = JoinedTerms.SEPARATOR
 _CODE_POINTS = 0x110000
 
 
@@ -64,22 +65,27 @@ class FieldInverter:
         """Bytes of memory that it takes, roughly."""
         return self._sorted_bytes + 4 * self._waiting
 
-    def add(self, terms: Sequence[str]) -> None:
-        """The terms of the next passage."""
-        count = len(terms)
-        text = _SEPARATOR.join(terms)
-        if count and text.count(_SEPARATOR) != count - 1:
-            self._add_odd(terms)
+    def add(self, passages: Sequence[Sequence[str]]) -> None:
+        """The terms of the next passages, of each a list."""
+        texts = [
+            terms.text if type(terms) is JoinedTerms else _SEPARATOR.join(terms)
+            for terms in passages
+        ]
+        counts = [len(terms) for terms in passages]
+        kept = [text for text, count in zip(texts, counts, strict=True) if count]
+        together = _SEPARATOR.join(kept)
+        if kept and together.count(_SEPARATOR) != sum(counts) - 1:
+            for terms in passages:
+                self._add_odd(terms)
             return
-        if count:
-            self._texts.append(text)
-        self._counts.append(count)
-        self._waiting += count
-        if self._waiting >= _TERMS_AT_ONCE or len(self._counts) >> _PASSAGE_BITS:
+        self._texts += [together] if kept else []
+        self._counts += counts
+        self._waiting += sum(counts)
+        if self._waiting >= _TERMS_AT_ONCE or len(self._counts) + len(passages) >> _PASSAGE_BITS:
             self.flush()
 
     def _add_odd(self, terms: Sequence[str]) -> None:
-        """A passage whose terms hold the separator: a run of its own."""
+        """A passage whose terms may hold the separator: a run of its own."""
         self.flush()
         self._take(_invert_texts(terms, np.zeros(len(terms), np.uint32), self._first))
         self.lengths.append(compact([len(terms)]))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core.bm25 import idf, term_score
-from core.engine import DocumentEntry, Engine
+from core.engine import DocumentEntry, Engine, join_terms
 from core.errors import IndexLocked, IndexMissing
 from core.query import Everything, Not, Nothing, Query, ScoredTerm, Terms
 from tests.engines.building import passage, query, rank
@@ -269,6 +271,26 @@ def test_statistics_forget_what_was_removed(filled: Engine) -> None:
     assert hits[0].score == idf(3, 1) * term_score(1, 3, average)
     assert filled.snapshot().complete("words", "公", 5) == [("公布", 2)]
     assert filled.snapshot().complete("words", "甲", 5) == []
+
+
+def test_joined_terms_are_the_terms(engine: Engine) -> None:
+    lists: list[list[str]] = [["甲", "乙", "甲"], ["乙"], [], [""], ["\0"], ["甲", "\0乙"]]
+    for terms in lists:
+        assert list(join_terms(terms)) == terms
+        assert len(join_terms(terms)) == len(terms)
+    entries = [passage(f"p#{n}", "") for n in range(len(lists))]
+    with engine.writer() as writer:
+        writer.add_passages(
+            [
+                replace(entry, terms={"words": join_terms(terms)})
+                for entry, terms in zip(entries, lists, strict=True)
+            ]
+        )
+        writer.commit()
+    assert found(engine, rank("words", "甲")) == ["p#0", "p#5"]
+    assert found(engine, rank("words", "\0")) == ["p#4"]
+    assert found(engine, rank("words", "")) == ["p#3"]
+    assert engine.snapshot().frequency("words", "\0乙") == 1
 
 
 def test_any_characters_may_be_stored(engine: Engine) -> None:
