@@ -225,8 +225,9 @@ def _arabic(chunk: str) -> Decimal | None:
 
 
 def _digit_string(digits: list[str]) -> tuple[Decimal, bool] | None:
-    """二〇二四, 一一二 digit by digit; 七八 is vague, and so is a lone zero (零件)."""
-    if len(digits) > MAX_DIGITS or (len(digits) == 2 and _VAGUE_PAIR.fullmatch("".join(digits))):
+    """二〇二四, 一一二 digit by digit; 七八 is vague, and 唯一一個 is one."""
+    is_pair = len(digits) == 2 and all(_DIGITS[d] for d in digits)
+    if len(digits) > MAX_DIGITS or is_pair:
         return None
     return Decimal("".join(str(_DIGITS[d]) for d in digits)), False
 

@@ -125,7 +125,9 @@ class _Scanner:
     def _compound(self, start: int) -> Item | None:
         """3年6月 as 42 months and 3小時20分 as 200 minutes; a date is sorted out as one."""
         match = p.COMPOUND.match(self.folded, start)
-        if match and not self.folded[start].isascii():
+        if match and match[1].isascii() != match[2].isascii():
+            match = None
+        if match and not match[1].isascii():
             # 建炎三年六月
             stated = p.TERM.search(self.folded, max(0, start - 6), start)
             match = match if stated else None

@@ -33,7 +33,7 @@ CURRENCY_UNITS = {
     }.items()
 }
 AFTER = compiled(
-    rf"{_S}(?P<word>以上|以下|以內|左右|上下|[強弱](?=[,。;、)]|$)|之譜|不等|(?<=[年天日時週月])內|餘(?![額款])|許(?![可多])|多(?![數次元項的]))"
+    rf"{_S}(?P<word>以上|以下|以內|左右|上下|[強弱](?=[,。;、)]|$)|之譜|不等|(?<=[年天日時週月])內|餘(?![額款震生])|許(?![可多])|多(?![數次元項的]))"
 )
 HALF = compiled(rf"{_S}半(?![數年導])")
 ORDINAL_UNIT = compiled(
@@ -65,8 +65,10 @@ HALF_MORE = {"個半月": "個月", "個半小時": "小時"}
 #: or numbers is none.
 SIGN = compiled(r"(?:^|[^0-9a-z])(?P<sign>[-△▼])$")
 SIGNED_UNITS = frozenset({"%", "‰", "百分點", "℃"})
-#: 四處 is everywhere.
-FIXED = compiled("四處(?![、,。;0-9]|[一-鿿]{2,8}[區站場廠])")
+#: 四處 is everywhere, 二次大戰 a name, 二元論 a doctrine.
+FIXED = compiled(
+    "四處(?![、,。;0-9]|[一-鿿]{2,8}[區站場廠])|[一二]次(?:世界)?大戰|[一二三]元(?=[^,。;、)以整及至])"
+)
 EACH = frozenset({"每"})
 #: What makes a figure the size of a change; 增加至 leads to a level and is none.
 CHANGE = compiled(
@@ -77,7 +79,7 @@ CHANGE = compiled(
 #: What stands before a term in Chinese numerals.
 TERM = compiled(r"(?:徒刑|拘役|刑|為期|共|計|歷時|長達|達|約|逾|滿|未滿|期間)\s?$")
 COMPOUND = compiled(
-    rf"(?<![0-9.,第])([0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}}){_S}年{_S}([0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}){_S}(?:個)?月(?![0-9]{{1,2}}{_S}日)"
+    rf"(?<![0-9.,第])([0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}){_S}年{_S}([0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}){_S}(?:個)?月(?![0-9]{{1,2}}{_S}日)"
 )
 
 

@@ -94,7 +94,9 @@ class SingleReader(DateState):
             return value if 1000 <= value <= 2999 or (era and value <= 2999) else None
         if head["unit"] != "年":
             return value + ROC_OFFSET if 30 <= value <= 200 else None
-        if not 10 <= value <= 200:
+        if value > 200 and not number.isascii():
+            return None
+        if not 10 <= value <= 999:
             return None
         after = p.AFTER_YEAR.match(self.folded, head.end())
         if after is None:
@@ -106,7 +108,9 @@ class SingleReader(DateState):
             or (after["counted"])
         ):
             return None
-        if 60 <= value <= 150:
+        if value > 150:
+            return value  # 955年 of a chronicle
+        if value >= 60:
             return value + ROC_OFFSET
         is_past = after["act"] and self.folded[max(0, head.start() - 1) : head.start()] in p.SINCE
         return value + ROC_OFFSET if is_past else None
