@@ -6,6 +6,7 @@ only ever given text.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -45,6 +46,8 @@ _UNSEEN = re.compile(r"<(script\b|style\b|!--)", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>")
 _NESTING = re.compile(r"</?(?:div|section|span|font|center|article|b|i)\b[^<>]*>", re.IGNORECASE)
 _BACK_LINKS = re.compile(r"^[\s↩↑^\u21a9\ufe0e\ufe0f]*|[\s↩↑\u21a9\ufe0e\ufe0f]*$")
+# A parser that kept less than this share of the page's characters has lost a part of it.
+_KEPT = 0.95
 # Nesting deeper than this is no page that a person made.
 _DEEPEST = 150
 _WIDEST_SPAN = 256
@@ -112,10 +115,14 @@ def _parsed(text: str) -> Any:
     """
     parser = lxml.html.HTMLParser(huge_tree=True)
     root = lxml.html.document_fromstring(text, parser=parser)
-    whole = len(_TAGS.sub("", _without_unseen(text)).split())
-    if len(_visible(root).split()) * 2 >= whole:
+    whole = _visible_length(html.unescape(_TAGS.sub("", _without_unseen(text))))
+    if _visible_length(_visible(root)) >= _KEPT * whole:
         return root
     return lxml.html.document_fromstring(_NESTING.sub("<br>", text), parser=parser)
+
+
+def _visible_length(text: str) -> int:
+    return sum(not c.isspace() for c in text)
 
 
 def _without_unseen(text: str) -> str:

@@ -65,7 +65,8 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
     lines = re.split(r"\r\n|[\n\r\x0b\f\x85\u2028\u2029]", text)
     properties, lines = _front_matter(lines)
     layout = Layout(False, 0, False, False, is_spaced(text[:20000]))
-    blocks = rejoin(attach(_blocks(lines, layout)), False)
+    notes, lines = _notes_apart(lines)
+    blocks = rejoin(attach(_blocks(lines, layout, notes)), False)
     return Reading(
         blocks=tuple(blocks), format="markdown", encoding=decoded.encoding,
         properties=properties, page_verdicts=lost_verdict(decoded),
@@ -100,20 +101,40 @@ def _front_matter(lines: list[str]) -> tuple[dict[str, str], list[str]]:
     return {}, lines
 
 
-def _blocks(lines: Sequence[str], layout: Layout) -> list[Block]:
+def _notes_apart(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
+    """Footnotes by their marks, and the lines without them."""
+    notes: dict[str, str] = {}
+    kept = []
+    for line in lines:
+        found = _FOOTNOTE.match(line)
+        if found:
+            notes[found[1]] = tidy(plain(found[2]))
+        else:
+            kept.append(line)
+    return notes, kept
+
+
+def _blocks(lines: Sequence[str], layout: Layout, notes: dict[str, str]) -> list[Block]:
+    """The blocks in order; a footnote follows the block that holds its mark, those without a
+    mark stand at the end."""
     blocks: list[Block] = []
     held: list[str] = []  # raw lines of the paragraph under way
+
+    def add_notes(raw: str) -> None:
+        for mark in _FOOTNOTE_MARK.findall(raw):
+            if mark[2:-1] in notes:
+                blocks.append(_note(mark[2:-1], notes.pop(mark[2:-1])))
 
     def close() -> None:
         if held:
             blocks.append(_paragraph(held, layout))
+            add_notes("\n".join(held))
             held.clear()
 
     at = 0
     while at < len(lines):
         line = lines[at]
         heading = _HEADING.match(line)
-        note = _FOOTNOTE.match(line)
         if not line.strip() or _FENCE.match(line):
             close()
         elif heading:
@@ -122,17 +143,17 @@ def _blocks(lines: Sequence[str], layout: Layout) -> list[Block]:
             text = text[bullet(text) :]
             if text:
                 blocks.append(Block(Kind.HEADING, text, level=len(heading[1])))
+            add_notes(line)
         elif _RULE.match(line):
             if len(held) == 1 and line.strip()[0] in "-=" and not is_terminated(held[0]):
                 text = tidy_heading(plain(held.pop()))
                 blocks.append(Block(Kind.HEADING, text, level=1 if line.strip()[0] == "=" else 2))
             close()
-        elif note:
-            close()
-            blocks.append(Block(Kind.FOOTNOTE, f"{note[1]} {tidy(plain(note[2]))}"))
         elif "\t" in line.strip(" ") or line.lstrip().startswith("|"):
             close()
-            at = _table(lines, at, layout, blocks)
+            end = _table(lines, at, layout, blocks)
+            add_notes("\n".join(lines[at:end]))
+            at = end
             continue
         else:
             if held and _begins(held, line):
@@ -140,7 +161,11 @@ def _blocks(lines: Sequence[str], layout: Layout) -> list[Block]:
             held.append(line)
         at += 1
     close()
-    return blocks
+    return blocks + [_note(mark, text) for mark, text in notes.items()]
+
+
+def _note(mark: str, text: str) -> Block:
+    return Block(Kind.FOOTNOTE, f"{mark} {text}")
 
 
 def _table(lines: Sequence[str], at: int, layout: Layout, blocks: list[Block]) -> int:

@@ -8,6 +8,7 @@ give the same edges as strokes do.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -81,7 +82,8 @@ class Grid:
 def find_grids(rules: Iterable[Box], fills: Iterable[Box], size: tuple[float, float]) -> list[Grid]:
     """The grids on a page of `size` (width, height), from the top down.
 
-    A grid of one slot is a frame and not given; one with a single column or row is.
+    A frame of strokes around one slot is not given; one shaded slot is, because it may be the
+    head of a table.
     """
     width, height = size
     across: list[Edge] = []
@@ -118,7 +120,7 @@ def _stitched(grids: Sequence[Grid]) -> list[Grid]:
                 break
         else:
             done.append(grid)
-    return [grid for grid in done if grid.rows + grid.columns > 2]
+    return [grid for grid in done if grid.shaded or grid.rows + grid.columns > 2]
 
 
 def _alternate(above: Grid, below: Grid) -> bool:
@@ -204,8 +206,10 @@ def _grid(rows: list[Edge], columns: list[Edge]) -> Grid | None:
     right = max(edge.end for edge in rows)
     top = min(edge.start for edge in columns)
     bottom = max(edge.end for edge in columns)
-    xs = _places([edge.at for edge in columns], left, right)
-    ys = _places([edge.at for edge in rows], top, bottom)
+    # An edge that ends between two others bounds a row or column too: a header over several
+    # columns may have no stroke below it, and only theirs begin there.
+    xs = _places([e.at for e in columns], [x for e in rows for x in (e.start, e.end)], left, right)
+    ys = _places([e.at for e in rows], [y for e in columns for y in (e.start, e.end)], top, bottom)
     if len(xs) < 2 or len(ys) < 2:
         return None
     spans = _spans(xs, ys, rows, columns)
@@ -214,12 +218,16 @@ def _grid(rows: list[Edge], columns: list[Edge]) -> Grid | None:
     return Grid(tuple(xs), tuple(ys), tuple(spans), shaded)
 
 
-def _places(found: Sequence[float], low: float, high: float) -> list[float]:
-    """Distinct places, closed at `low` and `high` where no edge was drawn."""
+def _places(found: Sequence[float], ends: Sequence[float], low: float, high: float) -> list[float]:
+    """Distinct places of edges, closed at `low` and `high` where none was drawn, and places
+    where other edges end."""
     places: list[float] = []
-    for value in sorted([*found, low, high]):
+    for value in sorted(found):
         if not places or value - places[-1] > 2 * SNAP:
             places.append(value)
+    for value in (low, high, *ends):
+        if all(abs(value - place) > 2 * SNAP for place in places):
+            insort(places, value)
     return places
 
 

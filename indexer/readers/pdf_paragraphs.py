@@ -103,7 +103,7 @@ def is_full(before: Row, row: Row) -> bool:
         needed = row.starts[end] - row.x0
     else:
         needed = (row.x1 - row.x0) * end / max(1, len(row.text))
-    if before.column.justified:
+    if before.justified:
         # Some typesetters leave a row short before a long word rather than stretch it far.
         long = needed > LONG_WORD * em
         return before.room < JUSTIFIED * em or (long and before.room < needed + JUSTIFIED * em)

@@ -20,7 +20,8 @@ _LEADERS = re.compile(
 
 @dataclass(slots=True)
 class Row:
-    """One row of a column. Its place is that of all its lines; `column` is where it stands.
+    """One row of a column. Its place is that of all its lines; `column` is where it stands, and
+    `right` the edge that its text may reach: the column's, or that of a block set in.
 
     `entry` is true for an entry of a table of contents, whose leaders and page are cut off.
     """
@@ -36,6 +37,7 @@ class Row:
     marks: tuple[tuple[int, int], ...]
     label: int
     column: Column
+    right: float
     entry: bool = False
 
     @property
@@ -57,16 +59,63 @@ class Row:
 
     @property
     def room(self) -> float:
-        """Points left to the column's right edge; negative for hanging punctuation."""
-        return self.column.right - self.box[2]
+        """Points left to the right edge; negative for hanging punctuation."""
+        return self.right - self.box[2]
+
+    @property
+    def justified(self) -> bool:
+        """Whether text is stretched to the edge here."""
+        return self.column.justified and self.right == self.column.right
 
 
 def column_rows(column: Column) -> list[Row]:
     """The rows of a column from the top."""
     upright = [line for line in column.lines if line.turn == 0]
     rows = [_row(lines, column) for lines in rows_of(upright)]
+    _set_in(rows)
     rows += [_row([line], column) for line in column.lines if line.turn != 0]
     return rows
+
+
+#: A block that is set in on both sides (a quotation) has this share of its column's width.
+BLOCK_WIDTH = 0.55
+#: Share of its rows that come near its right edge: in a list of short lines few do.
+BLOCK_FILLED = 0.4
+
+
+def _set_in(rows: Sequence[Row]) -> None:
+    """Give rows of a block that is set in on both sides the block's own right edge.
+
+    Such rows begin at one place right of the column's edge, and the longest of them ends well
+    before its other edge.
+    """
+    block: list[Row] = []
+    for row in [*rows, None]:
+        if block and (row is None or not _in_block(block[-1], row)):
+            _bound(block)
+            block = []
+        if row is not None and row.x0 - row.column.left > 0.8 * row.size:
+            block.append(row)
+
+
+def _in_block(before: Row, row: Row) -> bool:
+    return (
+        abs(row.x0 - before.x0) < 0.3 * row.size
+        and abs(row.size - before.size) < 0.5
+        and row.base - before.base < 2.4 * row.size
+    )
+
+
+def _bound(block: Sequence[Row]) -> None:
+    column, em = block[0].column, block[0].size
+    right = max(row.x1 for row in block)
+    wide = right - block[0].x0 > BLOCK_WIDTH * (column.right - column.left)
+    if len(block) < 2 or not wide or column.right - right < 1.6 * em:
+        return
+    near = sum(right - row.x1 < 2.5 * em for row in block)
+    if near >= BLOCK_FILLED * len(block):
+        for row in block:
+            row.right = right
 
 
 def _row(lines: Sequence[Line], column: Column) -> Row:
@@ -99,6 +148,7 @@ def _row(lines: Sequence[Line], column: Column) -> Row:
         marks=tuple(marks),
         label=lines[0].label or (len(lines[0].text) if len(lines) > 1 else 0),
         column=column,
+        right=column.right,
         entry=entry,
     )
 
@@ -198,9 +248,9 @@ LEAST_FOR_EDGE = 3
 
 
 def _left_edge(lines: Sequence[Line]) -> float:
-    """The leftmost x at which at least a tenth of the lines begin."""
+    """The leftmost x at which more than a stray line begins."""
     begins = Counter(round(line.x0 / 2) for line in lines)
-    needed = max(1, len(lines) // 10)
+    needed = min(2, len(lines)) + len(lines) // 50
     for begin in sorted(begins):
         if begins[begin] + begins[begin + 1] >= needed:
             return 2.0 * begin

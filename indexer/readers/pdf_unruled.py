@@ -42,7 +42,7 @@ def find_unruled(lines: Sequence[Line], rules: Sequence[Box]) -> list[PageTable]
     at = 0
     while at < len(rows):
         end = _run(rows, at)
-        if end - at >= LEAST_ROWS:
+        if end - at >= LEAST_ROWS or _headed(rows[at:end], rules):
             table, taken = _table_in(rows[at:end], rules)
             if table is not None:
                 tables.append(table)
@@ -101,7 +101,7 @@ def _run(rows: Sequence[Row], at: int) -> int:
 
 def _table_in(rows: Sequence[Row], rules: Sequence[Box]) -> tuple[PageTable | None, int]:
     """A table made of the first rows, and how many of the rows it took."""
-    bounds = gutters(rows)
+    bounds = gutters(rows, banded=_headed(rows, rules))
     if bounds is None:
         return None, 0
     box = around([line.box for row in rows for line in row])
@@ -116,8 +116,7 @@ def gutters(rows: Sequence[Row], banded: bool = False) -> list[float] | None:
     is enough where the rows are `banded`, that is, ruled or shaded."""
     figured = [at for at, row in enumerate(rows) if _is_figured(row)]
     # Labels that wrap stand on rows of their own between those of the figures.
-    sure = banded or any(_is_figured(row) and len(row) >= SURE_ROW for row in rows)
-    least = 1 if sure else 2
+    least = 1 if banded or any(_is_figured(r) and len(r) >= SURE_ROW for r in rows) else 2
     core = list(rows[figured[0] : figured[-1] + 1]) if len(figured) >= least else []
     if not core:
         most = max(len(row) for row in rows)
@@ -180,6 +179,8 @@ def _is_table(rows: Sequence[Row], xs: Sequence[float], rules: Sequence[Box]) ->
     """Whether rows in these columns read as a table and not as columns of prose or a list."""
     columns = len(xs) - 1
     body = [row for row in rows if len(row) >= 2]
+    if _headed(rows, rules):
+        return True
     if len(body) < LEAST_ROWS:
         return False
     if any(_is_figured(row) and len(row) >= SURE_ROW for row in body):
@@ -197,6 +198,20 @@ def _is_table(rows: Sequence[Row], xs: Sequence[float], rules: Sequence[Box]) ->
     ruled = _ruled_rows(rows, rules)
     full = sum(len(row) >= 0.7 * columns for row in body) / len(body)
     return figures >= FIGURES / 2 or (full >= 0.7 and (ruled or mean <= LONGEST_CELL / 2))
+
+
+def _headed(rows: Sequence[Row], rules: Sequence[Box]) -> bool:
+    """Whether strokes stand over and under a first row that heads a row of figures: a table of
+    which a page break has left no more."""
+    figured = [row for row in rows if _is_figured(row)]
+    if not figured or len(rows) < 2 or figured[0] is rows[0] or len(figured[0]) < LEAST_ROWS:
+        return False
+    x0, y0, x1, _ = around([line.box for row in rows for line in row])
+    wide = [r for r in rules if r[3] - r[1] < 1 and r[2] - r[0] > 0.9 * (x1 - x0)]
+    first, em = figured[0][0].base, figured[0][0].size
+    above = any(y0 - 2 * em < r[1] <= rows[0][0].base - em / 2 for r in wide)
+    between = any(rows[0][0].base < r[1] < first for r in wide)
+    return above and between
 
 
 def _ruled_rows(rows: Sequence[Row], rules: Sequence[Box]) -> bool:
