@@ -110,8 +110,9 @@ class Service:
         began = time.perf_counter()
         snapshot = self.engine.snapshot()
         collection = self._collection(snapshot)
+        parsed = parse(text)
         compiled = compile_query(
-            parse(text), text, collection.catalogue, filters, exact=exact, expand=expand
+            parsed, text, collection.catalogue, filters, exact=exact, expand=expand
         )
         offset = (page - 1) * size
         # The first RERANKED hits are one block whose order nearness decides, so every page that
@@ -123,8 +124,8 @@ class Service:
             scored = rerank(snapshot, scored, compiled.units)
         hits = self._hits(snapshot, collection, scored[offset : offset + size], compiled)
         view = compiled.view
-        if not view.exact and results.total == 0:
-            view = _suggested(view, did_you_mean(snapshot, text))
+        if not view.exact:
+            view = _suggested(view, did_you_mean(snapshot, text, parsed.words))
         return SearchReply(
             query=view,
             total=results.total,
@@ -225,13 +226,14 @@ class Service:
         )
 
     def documents(self) -> list[DocumentInfo]:
-        """All documents: those in the index by date (newest first) and title, then the files
-        that failed."""
+        """All documents: those in the index by date (newest first, undated ones last) and title,
+        then the files that failed."""
         known = self._collection(self.engine.snapshot()).documents.values()
         return sorted(
             known,
             key=lambda d: (
                 d.verdict is Verdict.FAILED,
+                not (d.date or d.period_end),
                 tuple(-ord(c) for c in d.date or d.period_end or ""),
                 d.title,
                 d.id,
