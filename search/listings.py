@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from core.model import Cell, DocumentInfo, Passage
 from search.results import FacetValue, QueryView
-from zh.figures import Figure
-from zh.instruments import Mention
-from zh.periods import Period
+from zh.figures import Figure as Figure
+from zh.instruments import Mention as Mention
+from zh.periods import Period as Period
 
 #: Kinds of figures, as `zh.figures.Figure` has them.
 FIGURE_KINDS = (

@@ -10,7 +10,7 @@ from typing import Any
 from core.bm25 import idf
 from core.engine import Snapshot
 from core.model import Kind
-from search.answers import lists, numbers, spans
+from search.answers import lists, named, numbers, spans
 from search.answers.candidates import Candidate
 from search.answers.confidence import ACCEPT, confidence
 from search.answers.demand import Demand, read_demand
@@ -30,6 +30,8 @@ EVIDENCE = 5
 ALTERNATIVES = 3
 #: How many passages a list and the sentence that leads into it may lie apart.
 REACH = 80
+#: A lead is read back to so many characters: 說明： says less than the 案由 before it.
+LEAD = 30
 #: A letterhead has at most so many lines of at most so many characters.
 LETTERHEAD, LETTERHEAD_LINE = 6, 60
 
@@ -39,12 +41,12 @@ _KINDS = {
     Asks.FIGURE: (numbers.figures,),
     Asks.DATE: (numbers.dates,),
     Asks.LIST: (lists.enumerations, lists.runs, lists.inline, lists.counted),
-    Asks.PLACE: (spans.names, lists.enumerations),
-    Asks.PERSON: (spans.names,),
-    Asks.ORGANISATION: (spans.names,),
-    Asks.ENTITY: (spans.names, spans.definitions),
-    Asks.INSTRUMENT: (spans.names, lists.enumerations),
-    Asks.ARTICLE: (spans.names,),
+    Asks.PLACE: (named.names, lists.enumerations),
+    Asks.PERSON: (named.names,),
+    Asks.ORGANISATION: (named.names,),
+    Asks.ENTITY: (named.names, spans.definitions),
+    Asks.INSTRUMENT: (named.names, lists.enumerations),
+    Asks.ARTICLE: (named.names,),
     Asks.DEFINITION: (spans.definitions,),
     Asks.REASON: (spans.sentences,),
     Asks.MANNER: (spans.definitions, spans.sentences),
@@ -163,14 +165,19 @@ def _opening(snapshot: Snapshot, ids: Sequence[str]) -> str:
 
 
 def _lead(snapshot: Snapshot, ids: Sequence[str], hit: Hit) -> str:
-    """The text that leads into a list item: the nearest passage before it that is none."""
-    if hit.passage.kind is not Kind.LIST_ITEM:
-        return ""
+    """What leads into a passage: for a list item the nearest passages before it that are none,
+    for others the line before it where that is as short as a heading."""
     at = ids.index(hit.id)
+    if hit.passage.kind is not Kind.LIST_ITEM:
+        before = _read(snapshot, ids[max(0, at - 1) : at])
+        return "\n".join(str(p["text"]) for p in before if len(p["text"]) <= LETTERHEAD_LINE)
+    lead: list[str] = []
     for passage in reversed(_read(snapshot, ids[max(0, at - REACH) : at])):
         if passage["kind"] not in (Kind.LIST_ITEM, Kind.HEADING):
-            return str(passage["text"])
-    return ""
+            lead.insert(0, str(passage["text"]))
+            if sum(map(len, lead)) >= LEAD:
+                break
+    return "\n".join(lead)
 
 
 def _followers(snapshot: Snapshot, ids: Sequence[str], hit: Hit) -> tuple[str, ...]:

@@ -94,7 +94,24 @@ _SPEECH_WEIGHTS = (
 # What only says that a number is wanted; the number itself says it again.
 _MEASURES = frozenset(
     map(
-        fold, "人數 件數 數量 數目 金額 比例 比率 百分比 總額 總數 總量 次數 人次 占比 額度".split()
+        fold,
+        [
+            "人數",
+            "件數",
+            "數量",
+            "數目",
+            "金額",
+            "比例",
+            "比率",
+            "百分比",
+            "總額",
+            "總數",
+            "總量",
+            "次數",
+            "人次",
+            "占比",
+            "額度",
+        ],
     )
 )
 #: Tags of proper names: a passage that lacks the name speaks of something else.

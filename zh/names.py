@@ -1,0 +1,156 @@
+"""Names of organisations, places and persons in a text, by their form.
+
+A name of an organisation or a place is a run of nouns that ends in a word like 署, 公司 or 車站;
+it begins where a verb, a preposition or a mark stands before it. A person is known by a title,
+by the circle that hides part of a name (陳○瑋), or by the dot of a foreign name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zh.categories import words
+from zh.fold import fold
+from zh.patterns import compiled
+from zh.segment import part_of_speech
+
+#: A name is at most this long.
+MAX_NAME = 26
+
+_ORGANISATION_ENDS = tuple(
+    fold(
+        "署 局 部 院 處 司 廳 會 團 庭 所 隊 社 行 公司 銀行 協會 基金會 大學 學院 學校 國小 國中 高中 醫院 診所 中心 "
+        "辦公室 聯盟 公會 集團 小組 委員會 檢察署 法院 監獄 看守所 海關 警察 事務所 報關行 營業處 工會 農會 漁會 商會 "
+        "研究所 研究院 博物館 圖書館 政府 組織 機構 企業 營造 代表處 大使館 領事館 議會 國會 報社 電視臺 學會 "
+        "執行處 調查會 管理處 分局 分署 總署 總局 總隊 大隊 機關"
+    ).split()
+)
+_PLACE_ENDS = tuple(
+    fold(
+        "市 縣 鄉 鎮 區 村 里 島 港 山 河 溪 湖 海 灣 洋 路 街 段 站 車站 機場 港口 園區 工業區 風景區 公園 館 博物館 大樓 "
+        "會議室 會議廳 飯店 隧道 水庫 電廠 步道 老街 古道 寺 廟 遺址 碼頭 州 省 府 城 國 群島 半島 海峽 醫院 監獄 校區 廣場"
+    ).split()
+)
+_GENERIC = frozenset(
+    fold(
+        "機關 單位 部會 機構 組織 公司 企業 政府 委員會 小組 中心 學校 醫院 銀行 法院 國家 地區 全國 各國 我國 該國 本國 "
+        "外國 各區 本部 本局 本署 本會 本院 該局 該署 該公司 社會 機會 大會 會議 年會 全部 內部 外部 一部 部分 進行 執行 "
+        "實行 舉行 發行 推行 流行 場所 處所 住所 廁所 協會 市場 城市 都市 縣市 各縣市 地段 階段 手段 時段 路段 社團 集團 "
+        "團體 專案小組 工作小組 合作醫院 合作廠商 主管機關 執法機關 司法機關 警察機關 相關機關 國會 議會 各會 有關單位 "
+        "有關機關 權責機關 目的國 駐在國 來源國 中轉國 會員國 成員國 締約國 兩國 三國 多國 他國 貴國 卡國"
+    ).split()
+)
+_TITLES = (
+    "檢察總長|檢察長|檢察官|法官|庭長|局長|署長|部長|院長|處長|司長|主任委員|主委|主任|主席|總統|副總統|大使|代表|警官|隊長|"
+    "所長|教授|學者|會長|理事長|執行長|秘書長|秘書|市長|縣長|委員|次長|組長|科長|專員|發言人|董事長|總經理|經理|負責人|"
+    "召集人|主持人|講者|講座|顧問|專家|校長|園長|船長|站長|廠長|總監|參事|特使|首相|總理|議長|議員|立委|律師"
+)
+_SURNAMES = (
+    "陳林黃張李王吳劉蔡楊許鄭謝郭洪邱曾廖賴徐周葉蘇莊江呂何蕭羅高潘簡朱鍾游彭詹胡施沈余趙盧梁顏柯翁魏孫戴范方宋"
+    "鄧杜侯曹薛傅丁溫紀蔣歐藍連唐馬董石卓程姚康馮古姜湯汪白田涂鄒巫尤鐘龔嚴韓黎阮袁童陸金錢邵"
+)
+_HIDDEN = compiled(f"(?:[{_SURNAMES}]|歐陽|司馬|諸葛)(?:副|代理)?(?:{_TITLES})?[○〇Ｏ][一-鿿]")
+# The dot of a foreign name folds to several signs; before it stand at most five characters,
+# behind a title or what is no character.
+_FOREIGN = compiled(
+    rf"(?:(?<={_TITLES.replace('|', ')|(?<=')})|(?<![一-鿿]))[一-鿿]{{1,6}}[.．·‧・][一-鿿]{{1,10}}"
+    r"(?:[.．·‧・][一-鿿]{1,10})?"
+)
+_TITLED = compiled(
+    f"(?:(?:副|代理)?(?:{_TITLES}))(?:[{_SURNAMES}][一-鿿]{{1,2}}(?=[於在及、,，。率表指說主出強與等]|$))"
+)
+
+
+_TITLE_END = compiled(f"(?:{_TITLES})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at `[start, end)`; `kind` is organisation, place or person. A `generic` one names a
+    class (合作醫院), not a single thing."""
+
+    start: int
+    end: int
+    kind: str
+    generic: bool = False
+
+
+def persons(folded: str) -> list[Name]:
+    """Persons named in a folded text, left to right."""
+    found = [
+        Name(m.start(), m.end(), "person")
+        for pattern in (_HIDDEN, _FOREIGN, _TITLED)
+        for m in pattern.finditer(folded)
+    ]
+    return sorted(found, key=lambda n: (n.start, -n.end))
+
+
+def ends_in_title(folded: str) -> bool:
+    """True where the text ends in an office: …檢察官, …局長."""
+    return _TITLE_END.search(folded) is not None
+
+
+def organisations(folded: str) -> list[Name]:
+    """Organisations named in a folded text, the longest at each place."""
+    return _ending_in(folded, _ORGANISATION_ENDS, "organisation")
+
+
+def places(folded: str) -> list[Name]:
+    """Places that end in a word for one (港, 車站, 博物館), the longest at each place."""
+    return _ending_in(folded, _PLACE_ENDS, "place")
+
+
+def ending_in(folded: str, endings: tuple[str, ...]) -> list[Name]:
+    """Names that end in one of the folded `endings`."""
+    return _ending_in(folded, endings, "entity")
+
+
+def _ending_in(folded: str, endings: tuple[str, ...], kind: str) -> list[Name]:
+    tokens = words(folded)
+    found: dict[int, Name] = {}
+    for at, (word, _, end) in enumerate(tokens):
+        if not word.endswith(endings) or (part_of_speech(word).startswith("v") and len(word) > 1):
+            continue
+        first = _first(tokens, at)
+        start = tokens[first][1]
+        if end - start < 2 or end - start > MAX_NAME:
+            continue
+        text = folded[start:end]
+        generic = text in _GENERIC or (first == at and len(word) < 3)
+        earlier = found.get(start)
+        if earlier is None or earlier.end < end:
+            found[start] = Name(start, end, kind, generic)
+    return [found[start] for start in sorted(found)]
+
+
+_SINGLE_VERBS = frozenset(
+    fold("查赴請函送交派駐設屬報提命准獲依據訪透向經由為是有到往來去在受被遭讓令使給與和及或")
+)
+_ORDINAL = compiled("第?[一二三四五六七八九十]+")
+
+#: Parts of speech that can stand inside a name.
+_INSIDE = ("n", "j", "vn", "b", "a", "s", "l", "i", "x", "z", "eng")
+_NOT_INSIDE = re.compile(
+    fold(
+        "^(?:委託|委請|接獲|改由|等|各|該|本|由|與|及|和|或|在|於|之|的|為|是|將|對|向|經|自|從|以|並|均|已|因|至|到|後|前|時|年|月|日|其|此|每|請|被|遭|使|無|有|未|不)$"
+    )
+)
+
+
+def _first(tokens: list[tuple[str, int, int]], at: int) -> int:
+    """The index of the first word of the name whose last word is tokens[at]."""
+    first = at
+    while first > 0:
+        word, _, end = tokens[first - 1]
+        if end != tokens[first][1] or _NOT_INSIDE.match(word):
+            break
+        tag = part_of_speech(word)
+        inside = tag.startswith(_INSIDE) or tag == "" or (len(word) == 1 and tag[:1] in "agmqz")
+        inside = inside or _ORDINAL.fullmatch(word) is not None
+        # A name that no dictionary knows falls into characters, some of them verbs by themselves.
+        inside = inside or (len(word) == 1 and tag == "v" and word not in _SINGLE_VERBS)
+        if not inside or tokens[at][2] - tokens[first - 1][1] > MAX_NAME:
+            break
+        first -= 1
+    return first
