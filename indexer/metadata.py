@@ -168,7 +168,7 @@ def _agency(lines: Sequence[str], title: str, front: Sequence[Block]) -> str | N
     if found:
         return found[1]
     for block in front:
-        if block.kind not in (Kind.TITLE, Kind.PARAGRAPH) or block.table is not None:
+        if block.kind not in (Kind.TITLE, Kind.PARAGRAPH) or is_terminated(block.text):
             break
         if (found := _AGENCY.match(block.text)) and found.end() == len(block.text):
             return found[1]

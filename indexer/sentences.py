@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate
+
 from indexer.joining import CLOSERS, width
 
 # Columns (a Han character takes two) of a passage: about 400 characters, the length of the
@@ -24,14 +27,14 @@ def cut(text: str) -> list[tuple[int, int]]:
     """
     if width(text) <= LIMIT:
         return _stripped(text, [(0, len(text))])
-    spans = _split(text, 0, len(text), 0)
+    columns = list(accumulate(map(width, text), initial=0))
     pieces: list[tuple[int, int]] = []
-    for start, end in spans:
-        if pieces and width(text[pieces[-1][0] : end]) <= LIMIT:
+    for start, end in _split(text, 0, len(text), 0, columns):
+        if pieces and columns[end] - columns[pieces[-1][0]] <= LIMIT:
             pieces[-1] = (pieces[-1][0], end)
         else:
             pieces.append((start, end))
-    if len(pieces) > 1 and width(text[pieces[-1][0] :]) < _REMNANT:
+    if len(pieces) > 1 and columns[-1] - columns[pieces[-1][0]] < _REMNANT:
         last = pieces.pop()
         pieces[-1] = (pieces[-1][0], last[1])
     return _stripped(text, pieces)
@@ -52,8 +55,11 @@ def _stripped(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]
 _STOPS = ("。！？!?\n", "；;", "，、,：:", " ")
 
 
-def _split(text: str, start: int, end: int, level: int) -> list[tuple[int, int]]:
-    """Sentences of `text[start:end]`; those too long split further by the next stops."""
+def _split(
+    text: str, start: int, end: int, level: int, columns: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Sentences of `text[start:end]`; those too long split further by the next stops.
+    `columns[i]` is the width of `text[:i]`."""
     if level == len(_STOPS):
         step = LIMIT // 2
         return [(at, min(at + step, end)) for at in range(start, end, step)]
@@ -66,10 +72,10 @@ def _split(text: str, start: int, end: int, level: int) -> list[tuple[int, int]]
         spans.append((begun, end))
     done: list[tuple[int, int]] = []
     for first, last in spans:
-        if width(text[first:last]) <= LIMIT:
+        if columns[last] - columns[first] <= LIMIT:
             done.append((first, last))
         else:
-            done += _split(text, first, last, level + 1)
+            done += _split(text, first, last, level + 1, columns)
     return done
 
 

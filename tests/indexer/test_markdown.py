@@ -93,6 +93,6 @@ def test_quotes_notes_and_fences(read_markdown: Read) -> None:
     blocks = read_markdown("> 引文第一行\n> 第二行。\n\n[^1]: 註文。\n\n```\n程式\n```\n")
     assert [(b.kind, b.text) for b in blocks] == [
         (Kind.QUOTE, "引文第一行第二行。"),
-        (Kind.FOOTNOTE, "1 註文。"),
         (Kind.PARAGRAPH, "程式"),
+        (Kind.FOOTNOTE, "1 註文。"),
     ]

@@ -1,0 +1,75 @@
+"""Formats are known by content; a name that lies changes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from core.errors import SourceUnreadable
+from indexer.detect import detect
+from tests.indexer.samples import docx, html, odt, package
+
+CSV = "鄉鎮,男,女\n海墘鄉,1204,1180\n石門鄉,980,1002\n雙溪鄉,455,460\n"
+PROSE = "本次會議由主席主持，出席者計有三人，列席者二人。\n" * 5
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "format_name"),
+    [
+        (b"%PDF-1.7\n", "a.txt", "pdf"),
+        (b"\n\njunk before %PDF-1.4", "a", "pdf"),
+        (html(), "a.txt", "html"),
+        (CSV.encode(), "a.csv", "csv"),
+        (CSV.encode("cp950"), "a.txt", "csv"),
+        ("區\t男\t女\n甲\t1\t2\n乙\t3\t4\n丙\t5\t6\n".encode(), "a.txt", "csv"),
+        (b"# \xe5\xb9\xb4\xe5\xa0\xb1\n\ntext\n", "a.txt", "markdown"),
+        (PROSE.encode(), "a.txt", "text"),
+        (PROSE.encode(), "a.md", "markdown"),
+        (PROSE.encode("cp950"), "a.csv", "text"),
+        (PROSE.encode("utf-16"), "a.txt", "text"),
+        ("甲, 乙, 丙\n".encode(), "a.txt", "text"),
+    ],
+)
+def test_the_format_of_a_file(tmp_path: Path, content: bytes, name: str, format_name: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert detect(tmp_path / name) == format_name
+
+
+def test_packages_are_told_apart_by_what_is_in_them(tmp_path: Path) -> None:
+    assert detect(package(odt(), tmp_path / "a.docx")) == "odt"
+    assert detect(package(docx(), tmp_path / "a.zip")) == "docx"
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "empty"),
+        (b"   \n", "empty"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "unsupported"),
+        (b"{\\rtf1 text}", "unsupported"),
+        (b"\x89PNG\r\n\x1a\n", "unsupported"),
+        (b"PK\x03\x04 and no more", "archive_damaged"),
+    ],
+)
+def test_what_no_reader_takes_is_named(tmp_path: Path, content: bytes, reason: str) -> None:
+    (tmp_path / "a.txt").write_bytes(content)
+    with pytest.raises(SourceUnreadable) as caught:
+        detect(tmp_path / "a.txt")
+    assert caught.value.reason == reason
+    assert caught.value.hint("zh") != caught.value.hint("en")
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"xl/workbook.xml": "<x/>"},
+        {"ppt/presentation.xml": "<x/>"},
+        {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"},
+        {"readme.txt": "x"},
+    ],
+)
+def test_other_packages_are_named(tmp_path: Path, parts: dict[str, str]) -> None:
+    with pytest.raises(SourceUnreadable) as caught:
+        detect(package(parts, tmp_path / "a.docx"))
+    assert caught.value.reason == "unsupported"

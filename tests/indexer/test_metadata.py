@@ -1,0 +1,147 @@
+"""Title, agency, date and period, and the sidecar that overrides them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from core.model import Kind
+from indexer import sidecar
+from indexer.blocks import Block, Reading
+from indexer.metadata import Metadata, read, with_title
+
+P, H = Kind.PARAGRAPH, Kind.HEADING
+BODY = "本縣自去年起辦理道路改善工程，全年共完成一百二十件，經費執行率達百分之九十八。"
+
+
+def facts(*texts: str, **properties: str) -> Metadata:
+    blocks = [Block(P, text) for text in texts]
+    marked, title = with_title(blocks)
+    reading = Reading(tuple(blocks), "text", properties=properties)
+    return read(reading, marked, title, "a-file.txt")
+
+
+@pytest.mark.parametrize(
+    ("texts", "title"),
+    [
+        (("道路改善工程報告", BODY), "道路改善工程報告"),
+        (("道路改善工程報告", "─工程如期完成─", BODY), "道路改善工程報告─工程如期完成─"),
+        ((BODY, "道路改善工程報告"), "a-file"),
+        (("摘要", BODY), "a-file"),
+        (("一、道路改善", BODY), "a-file"),
+        (("中華民國113年5月1日", BODY), "a-file"),
+        (("日期：113年5月1日", BODY), "a-file"),
+    ],
+)
+def test_the_title_is_the_line_over_the_text(texts: tuple[str, ...], title: str) -> None:
+    assert facts(*texts).title == title
+
+
+def test_the_first_of_equal_headings_with_nothing_below_is_the_title() -> None:
+    blocks = [Block(H, "年度成果", level=1), Block(H, "大綱", level=1), Block(P, BODY)]
+    marked, title = with_title(blocks)
+    assert title == "年度成果"
+    assert [b.kind for b in marked] == [Kind.TITLE, H, P]
+
+
+def test_a_marked_title_wins() -> None:
+    blocks = [Block(P, "雲海縣政府"), Block(Kind.TITLE, "年度報告"), Block(P, BODY)]
+    assert with_title(blocks)[1] == "年度報告"
+
+
+@pytest.mark.parametrize(
+    ("properties", "title", "origin"),
+    [
+        ({"title": "養護年報"}, "養護年報", "properties"),
+        ({"title": "report_final.docx"}, "a-file", "file name"),
+        ({"title": "Microsoft Word - 文件1"}, "a-file", "file name"),
+    ],
+)
+def test_the_files_own_title_comes_second(
+    properties: dict[str, str], title: str, origin: str
+) -> None:
+    found = facts(BODY, **properties)
+    assert (found.title, found.provenance["title"]) == (title, origin)
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        ("資料提供：雲海縣政府工務處 電話：03-1234567", "雲海縣政府工務處"),
+        ("提報機關：交通部", "交通部"),
+        ("發布單位：衛生福利部疾病管制署（新聞組）", "衛生福利部疾病管制署"),
+        ("主辦單位： 經濟部水利署", "經濟部水利署"),
+        ("聯絡電話：03-1234567", None),
+    ],
+)
+def test_the_agency_stands_behind_a_label(line: str, agency: str | None) -> None:
+    assert facts("道路改善工程報告", line, BODY).agency == agency
+
+
+def test_the_agency_may_begin_the_title_or_stand_alone_below_it() -> None:
+    assert facts("經濟部水利署113年度施政報告", BODY).agency == "經濟部水利署"
+    assert facts("道路改善工程報告", "交通部公路局", BODY).agency == "交通部公路局"
+    assert facts(BODY, BODY, "交通部公路局").agency is None
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("發布日期：113年5月20日", "2024-05-20"),
+        ("發文日期：中華民國113年5月20日", "2024-05-20"),
+        ("中華民國 113 年 5 月 20 日", "2024-05-20"),
+        ("113年5月", "2024-05"),
+        ("（2023年12月）", "2023-12"),
+        ("截至113年5月20日共 3 件", None),
+    ],
+)
+def test_the_date_has_a_label_or_a_line_of_its_own(line: str, date: str | None) -> None:
+    assert facts("道路改善工程報告", line, BODY).date == date
+
+
+def test_this_year_in_brackets_dates_the_report_and_says_so() -> None:
+    found = facts("道路改善工程報告", BODY, "今(112)年完成三件。")
+    assert (found.date, found.provenance["date"]) == ("2023", "text: 今(112)年")
+
+
+def test_the_period_of_the_statistics() -> None:
+    found = facts("道路改善成果", "（統計期間：110 年 1 月 1 日至 112 年 6 月 30 日）", BODY)
+    assert (found.period_start, found.period_end) == ("2021-01-01", "2023-06-30")
+    assert found.reference == "2023-06-30"
+
+
+def test_what_no_source_states_stays_empty() -> None:
+    found = facts(BODY, BODY)
+    assert (found.agency, found.date, found.period_start, found.reference) == (None,) * 4
+    assert dict(found.provenance) == {"title": "file name"}
+
+
+def test_the_sidecar_overrides_what_was_read_where_it_is_filled(tmp_path: Path) -> None:
+    digest = "ab" * 32
+    (tmp_path / "SOURCES.tsv").write_text(
+        "file\ttitle\tagency\tdate\tperiod\tsha256\tnotes\n"
+        f"a.txt\t〔道路報告〕\t\t2024-05\t2021-01-01/2023-06-30\t{digest}\t推定\n"
+        "b.txt\t\t工務局\t去年\t不詳\t\t\n",
+        encoding="utf-8",
+    )
+    rows = sidecar.load(tmp_path)
+    assert sidecar.applies(rows["a.txt"], digest)
+    assert not sidecar.applies(rows["a.txt"], "cd" * 32)
+    assert sidecar.applies(rows["b.txt"], "cd" * 32)
+    found = sidecar.override(
+        Metadata("a", "工務處", provenance={"title": "file name", "agency": "text"}), rows["a.txt"]
+    )
+    assert found == Metadata(
+        "〔道路報告〕", "工務處", "2024-05", "2021-01-01", "2023-06-30",
+        {"title": "SOURCES.tsv", "agency": "text", "date": "SOURCES.tsv", "period": "SOURCES.tsv"},
+    )  # fmt: skip
+    assert rows["b.txt"].facts() == {"agency": "工務局"}, "what is no date is no date"
+
+
+def test_a_folder_without_a_readable_sidecar_has_no_rows(tmp_path: Path) -> None:
+    assert sidecar.load(tmp_path) == {}
+    (tmp_path / "SOURCES.tsv").write_bytes(b"\xff\xfe\xff")
+    assert sidecar.load(tmp_path) == {}
+    (tmp_path / "SOURCES.tsv").write_text("no header\nat all\n", encoding="utf-8")
+    assert sidecar.load(tmp_path) == {}
