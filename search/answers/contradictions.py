@@ -13,6 +13,7 @@ from search.answers.candidates import Candidate
 from search.answers.demand import Demand
 from search.answers.presence import presence
 from search.answers.scene import Zones
+from zh.analyze import analyze
 from zh.categories import Value, find, same
 from zh.figures import Period
 from zh.fold import fold
@@ -30,6 +31,7 @@ OTHER_ACTOR = 0.75
 MISSING_EVENT = 0.6
 PLANNED, PLANNED_NOT_ACTUAL = 0.75, 0.3
 DENIED = 0.55
+OTHER_ORGANISATION = 0.6
 
 
 def contradictions(demand: Demand, candidate: Candidate, zones: Zones) -> tuple[float, list[str]]:
@@ -43,20 +45,24 @@ def contradictions(demand: Demand, candidate: Candidate, zones: Zones) -> tuple[
         agreed = _agreement(value, others, candidate, zones)
         factor *= agreed
         if agreed <= OTHER_VALUE:
-            conflicts.append(value.name)
+            conflicts.append(demand.as_written(value.start, value.end))
     if demand.periods:
         agreed = max(_period_agreement(asked, candidate) for asked in demand.periods)
         factor *= agreed
         if agreed <= OTHER_PERIOD:
-            conflicts.append(demand.periods[0].text)
+            conflicts.append(demand.as_written(*demand.period_spans[0]))
     agreed = _direction(demand, zones)
     factor *= agreed
     if agreed <= OPPOSITE_PARTIES:
-        conflicts += [v.name for v in _parties(demand.values)]
+        conflicts += [demand.as_written(v.start, v.end) for v in _parties(demand.values)]
     sentence = f"{zones.before}|{zones.after}"
     if _denied(demand, f"{sentence}{zones.beyond}"):
         factor *= DENIED
     factor *= _modality(demand, zones)
+    other = _other_organisation(demand, candidate)
+    if other is not None:
+        factor *= OTHER_ORGANISATION
+        conflicts.append(other)
     if candidate.kind == "date" and demand.events:
         text = f"{sentence}\n{zones.headers}\n{zones.caption}\n{zones.segment}"
         if not any(presence(event, text) for event in demand.events):
@@ -85,10 +91,42 @@ def _denied(demand: Demand, sentence: str) -> bool:
     """True where a clause denies something of a name that the question asks about."""
     if _DENIAL.search(demand.question.text):
         return False
-    return any(
+    if any(
         _DENIAL.search(clause) and any(same(v, d) for v in find(clause) for d in demand.values)
         for clause in re.split("[,;:|()]", sentence)
+    ):
+        return True
+    return any(
+        sentence[m.end() :].startswith(unit.names)
+        for m in _NOT.finditer(sentence)
+        for unit in demand.units
     )
+
+
+_NOT = compiled("(?:未|無|沒有)(?:曾|經|能|再|予)?")
+
+
+def _other_organisation(demand: Demand, candidate: Candidate) -> str | None:
+    """An organisation that the question names, as written, where the candidate's sentence names
+    another of its kind instead: what is said of one prison is not said of the next."""
+    scene = candidate.scene
+    low, high = scene.sentence_of(candidate.start)
+    sentence = scene.text[low:high]
+    for name in demand.organisations:
+        asked = demand.question.text[name.start : name.end]
+        if asked in sentence:
+            continue
+        for other in scene.organisations:
+            said = scene.text[other.start : other.end]
+            if (
+                low <= other.start
+                and other.end <= candidate.start
+                and said[-2:] == asked[-2:]
+                and said not in asked
+                and asked not in said
+            ):
+                return demand.as_written(name.start, name.end)
+    return None
 
 
 def _agreement(value: Value, others: Sequence[Value], candidate: Candidate, zones: Zones) -> float:
@@ -99,6 +137,8 @@ def _agreement(value: Value, others: Sequence[Value], candidate: Candidate, zone
     headed = [v for v in find(zones.headers) if v.category == value.category]
     if headed:
         return 1.0 if any(same(v, value) for v in headed) else OTHER_VALUE
+    if candidate.kind == "table" and _heads_another(value, candidate):
+        return OTHER_VALUE
     if value.category == "region" and value.name in f"{zones.before}|{zones.segment}":
         return 1.0  # 福建省漳州市 names both, though only one of them is known as a region.
     beside = [v for v in find(zones.segment.partition("|")[0]) if v.category == value.category]
@@ -128,6 +168,16 @@ def _agreement(value: Value, others: Sequence[Value], candidate: Candidate, zone
     if any(same(v, value) for v in inside):
         return VALUE_BEHIND if is_number else 1.0
     return 1.0
+
+
+def _heads_another(value: Value, candidate: Candidate) -> bool:
+    """True where another cell of the row is the one headed by the value: a total of all
+    countries is not the number of one."""
+    table = candidate.scene.hit.passage.table
+    if table is None:
+        return False
+    headers = {h for cell in table.cells for h in cell.column}
+    return any(same(v, value) for h in headers for v in find(analyze(h).folded))
 
 
 def _document_agreement(value: Value, zones: Zones) -> float:

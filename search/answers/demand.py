@@ -17,8 +17,10 @@ from zh.dates import find as find_dates
 from zh.figures import Period
 from zh.fold import fold
 from zh.light_words import LIGHT_WORDS
+from zh.names import Name, organisations
 from zh.numerals import parse
 from zh.paraphrases import paraphrases
+from zh.patterns import compiled
 from zh.questions import Asks, Question, read
 from zh.segment import part_of_speech
 from zh.synonyms import find as find_synonyms
@@ -59,6 +61,7 @@ class Demand:
     total: bool
     written: str
     period_spans: tuple[tuple[int, int], ...] = ()
+    organisations: tuple[Name, ...] = ()
 
     def as_written(self, start: int, end: int) -> str:
         """A stretch of the question in the characters in which it was typed."""
@@ -123,7 +126,9 @@ _TOTAL = re.compile(
 )
 # That something took place need not be said of it: 於會報中指示 tells of a meeting that was held.
 _TAKES_PLACE = frozenset(map(fold, ("召開", "舉行", "舉辦", "辦理", "發生", "進行", "開會")))
-_LATIN_OR_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[a-z][a-z0-9&'.\-]*")
+_LATIN_OR_NUMBER = compiled(
+    r"第?[0-9]+(?:[號級期屆類組])|[0-9]+(?:[.,][0-9]+)*|[a-z][a-z0-9&'.\-]*"
+)
 
 
 def read_demand(text: str, rarity: Callable[[str], float]) -> Demand:
@@ -152,6 +157,7 @@ def read_demand(text: str, rarity: Callable[[str], float]) -> Demand:
         bool(_TOTAL.search(folded)),
         analysis.squeezed,
         tuple(taken),
+        tuple(n for n in organisations(masked) if not n.generic and n.end - n.start >= 4),
     )
 
 

@@ -138,8 +138,10 @@ def _by_anchor(demand: Demand, scene: Scene) -> Iterator[tuple[int, int, float]]
                 continue
             edge = 0 if is_ahead else 1
             touching = [n for n in named if n[edge] == span[edge]]
-            yield *span, 1.0 if touching or _has_form(demand, scene, span) else _plain_form(demand)
-            yield from ((*n, 1.0) for n in touching if demand.asks is not Asks.PLACE)
+            fits = _has_form(demand, scene, span) or (touching and demand.asks is not Asks.PERSON)
+            yield *span, 1.0 if fits else _plain_form(demand)
+            if demand.asks is not Asks.PLACE:
+                yield from ((*n, 0.7 if demand.asks is Asks.PERSON else 1.0) for n in touching)
 
 
 def _pointing(found: Iterable[tuple[str, int, int]]) -> str:
@@ -161,7 +163,8 @@ def _named(demand: Demand, scene: Scene) -> list[tuple[int, int]]:
     elif asks is Asks.ORGANISATION:
         found = forms.organisations(scene.text)
     elif asks is Asks.PLACE:
-        found = forms.places(scene.text)
+        known = [(v.start, v.end) for v in scene.values if v.category in _PLACE_CATEGORIES]
+        return sorted([*known, *((n.start, n.end) for n in forms.places(scene.text))])
     else:
         return []
     return sorted((n.start, n.end) for n in found if not n.generic)

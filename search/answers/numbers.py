@@ -104,6 +104,8 @@ def dates(demand: Demand, scene: Scene) -> Iterator[Candidate]:
             form *= 0.5
         if demand.question.noun in _YEARS and mention.precision == "year":
             form = 1.0
+        if _ASKS_DAY.search(demand.question.text) and mention.precision not in ("day", "month"):
+            continue  # A year does not say on which day.
         yield Candidate(
             scene,
             mention.start,
@@ -152,6 +154,7 @@ def _wrong_ends(demand: Demand, scene: Scene) -> frozenset[int]:
 _BARE_YEAR = re.compile(r"(?<![0-9a-z])(?<![0-9][.,])(?:1[89]|20)[0-9]{2}(?![0-9a-z]|[.,][0-9])")
 # What a date of each precision is worth where a day could have been told.
 _PRECISION = {"day": 1.0, "month": 0.9, "year": 0.8}
+_ASKS_DAY = compiled("哪一?[天日]|幾月幾[日號]|日期")
 _YEARS = (fold("年"), fold("年度"))
 
 

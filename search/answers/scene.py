@@ -18,6 +18,7 @@ from zh.analyze import analyze
 from zh.categories import Value, find
 from zh.dates import DateMention
 from zh.dates import find as find_dates
+from zh.names import Name, organisations
 
 _DELIMITERS = "，、；。（）()：:,;\n「」!！?？"
 _CLAUSE_ENDS = "，；。：:,;\n!！?？"
@@ -93,6 +94,11 @@ class Scene:
     def values(self) -> list[Value]:
         """Names of categories in the passage."""
         return find(self.text)
+
+    @cached_property
+    def organisations(self) -> list[Name]:
+        """Organisations named in the passage."""
+        return [n for n in organisations(self.text) if not n.generic]
 
     @cached_property
     def dates(self) -> list[DateMention]:
