@@ -8,7 +8,7 @@ within one only.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -45,17 +45,22 @@ _Stamps = tuple[str | None, str | None] | None
 def series(rows: Sequence[FigureRow]) -> tuple[Series, ...]:
     """The measures with several periods, and the rows or columns of tables with several
     categories. Those with more than two points come first; the categories of a table that
-    also goes over periods come last; else the order is that of `rows`."""
+    also goes over periods come last; else tables and documents take turns in the order of
+    `rows`."""
     periods = list(_over_periods(rows))
     charted = {_table(point.row) for one in periods for point in one.points}
     place = {id(row): at for at, row in enumerate(rows)}
-
-    def rank(one: Series) -> tuple[bool, bool, int]:
-        first = min(place[id(point.row)] for point in one.points)
-        again = one.axis == "category" and _table(one.points[0].row) in charted
-        return len(one.points) <= _FEWEST, again, first
-
-    return tuple(sorted([*periods, *_over_categories(rows)], key=rank)[:MAX_SERIES])
+    found = [*periods, *_over_categories(rows)]
+    firsts = {id(one): min(place[id(point.row)] for point in one.points) for one in found}
+    turns: Counter[tuple[bool, str, int | None]] = Counter()
+    ranked = []
+    for one in sorted(found, key=lambda one: firsts[id(one)]):
+        few, source = len(one.points) <= _FEWEST, _table(one.points[0].row)
+        again = one.axis == "category" and source in charted
+        ranked.append(((few, again, turns[few, *source], firsts[id(one)]), one))
+        turns[few, *source] += 1
+    ranked.sort(key=lambda pair: pair[0])
+    return tuple(one for _, one in ranked[:MAX_SERIES])
 
 
 def _table(row: FigureRow) -> tuple[str, int | None]:

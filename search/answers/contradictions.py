@@ -56,7 +56,8 @@ def contradictions(demand: Demand, candidate: Candidate, zones: Zones) -> tuple[
     if agreed <= OPPOSITE_PARTIES:
         conflicts += [demand.as_written(v.start, v.end) for v in _parties(demand.values)]
     sentence = f"{zones.before}|{zones.after}"
-    if _denied(demand, f"{sentence}{zones.beyond}"):
+    is_number = candidate.kind in ("figure", "table", "date")
+    if _denied(demand, f"{sentence}{zones.beyond}", is_number):
         factor *= DENIED
     factor *= _modality(demand, zones)
     other = _other_organisation(demand, candidate)
@@ -87,8 +88,9 @@ def _modality(demand: Demand, zones: Zones) -> float:
     return PLANNED if _PLAN.search(f"{zones.clause}\n{zones.headers}") else 1.0
 
 
-def _denied(demand: Demand, sentence: str) -> bool:
-    """True where a clause denies something of a name that the question asks about."""
+def _denied(demand: Demand, sentence: str, is_number: bool) -> bool:
+    """True where a clause denies something of a name that the question asks about, or, of a
+    number or a date, the very thing that is asked (凍結760萬美元，迄未返還)."""
     if _DENIAL.search(demand.question.text):
         return False
     if any(
@@ -96,7 +98,7 @@ def _denied(demand: Demand, sentence: str) -> bool:
         for clause in re.split("[,;:|()]", sentence)
     ):
         return True
-    return any(
+    return is_number and any(
         sentence[m.end() :].startswith(unit.names)
         for m in _NOT.finditer(sentence)
         for unit in demand.units
@@ -261,6 +263,8 @@ def _overlap(asked: Period, said: Period) -> float:
         return 0.97 if high[:7] == last[:7] or high == last else OTHER_PERIOD
     if low <= first and last <= high:
         return 0.97
+    if low == high == last:
+        return 0.95  # 112年底 asks for the state in which the year ended.
     if first <= low and high == last and said.start is None:
         return 0.9
     if last < low or high < first:

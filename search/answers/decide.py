@@ -40,7 +40,7 @@ Find = Callable[[Compiled, int], list[Hit]]
 _KINDS = {
     Asks.FIGURE: (numbers.figures,),
     Asks.DATE: (numbers.dates,),
-    Asks.LIST: (lists.enumerations, lists.runs, lists.inline, lists.counted),
+    Asks.LIST: (lists.enumerations, lists.runs, lists.inline, lists.counted, lists.named),
     Asks.PLACE: (named.names, lists.enumerations),
     Asks.PERSON: (named.names,),
     Asks.ORGANISATION: (named.names,),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from search.answers.candidates import Candidate
 from search.answers.demand import Demand
 from search.answers.scene import Scene
-from zh.categories import find, words
+from zh.categories import Value, find, words
 from zh.fold import fold
 from zh.patterns import compiled
 
@@ -23,9 +23,14 @@ MAX_ITEM = 24
 MAX_ITEMS = 30
 
 _JOIN = fold("及與和暨或跟")
-_ITEM = r"(?:「[^「」\n]{1,60}」(?:\([^()\n]{1,40}\))?|《[^《》\n]{1,60}》|(?:[^、,。;:!?\n「」《》()]|\([^()\n]{1,30}\)){1,24})"
+_ITEM = (
+    r"(?:「[^「」\n]{1,60}」(?:\([^()\n]{1,40}\))?|《[^《》\n]{1,60}》"
+    r"|(?:[^、,。;:!?\n「」《》()]|\([^()\n]{1,30}\)){1,24})"
+)
+_QUOTED_ITEM = "「[^「」\\n]{1,60}」"
 _ENUMERATION = re.compile(
-    f"{_ITEM}(?:、{_ITEM})+(?:(?<=[」》])(?:以?[{_JOIN}]|、){_ITEM})?|{_ITEM}[」》]?(?:以?[{_JOIN}])「[^「」\n]{{1,60}}」"
+    f"{_ITEM}(?:、{_ITEM})+(?:(?<=[」》])(?:以?[{_JOIN}]|、){_ITEM})?"
+    f"|{_QUOTED_ITEM}以?[{_JOIN}]{_QUOTED_ITEM}"
 )
 # Words behind which the first item of an enumeration begins.
 _OPENERS = frozenset(
@@ -102,6 +107,28 @@ def enumerations(demand: Demand, scene: Scene) -> Iterator[Candidate]:
             continue
         start, end = items[0][0], items[-1][1]
         yield Candidate(scene, start, end, "list", _form(demand, scene, items), items=tuple(items))
+
+
+def named(demand: Demand, scene: Scene) -> Iterator[Candidate]:
+    """Countries, regions or substances in a row: 日本及立陶宛."""
+    run: list[Value] = []
+    for value in (*scene.values, None):
+        if (
+            value is not None
+            and run
+            and value.category == run[-1].category
+            and scene.text[run[-1].end : value.start] in _JOINTS
+        ):
+            run.append(value)
+            continue
+        if len(run) > 1 and run[0].category in ("country", "region", "substance"):
+            items = tuple((v.start, v.end) for v in run)
+            form = _form(demand, scene, items)
+            yield Candidate(scene, items[0][0], items[-1][1], "list", form, items=items)
+        run = [value] if value is not None else []
+
+
+_JOINTS = frozenset(("、", *_JOIN, fold("以及")))
 
 
 def _items(scene: Scene, start: int, end: int) -> list[tuple[int, int]]:
@@ -310,8 +337,7 @@ def inline(demand: Demand, scene: Scene) -> Iterator[Candidate]:
 
 
 def _sentence_end(text: str, at: int) -> int:
-    end = min((p for p in (text.find(c, at) for c in "。;\n") if p >= 0), default=len(text))
-    return end
+    return min((p for p in (text.find(c, at) for c in "。;\n") if p >= 0), default=len(text))
 
 
 def _trim_end(text: str, start: int, end: int) -> int:

@@ -71,7 +71,10 @@ def names(demand: Demand, scene: Scene) -> Iterator[Candidate]:
             "entity",
             form,
             previous=max((e for _, e in rivals if e <= start), default=0),
-            following=min((s for s, _ in rivals if s >= end), default=None),
+            # An article stands behind the name of its law; what follows is another's.
+            following=end
+            if demand.asks is Asks.ARTICLE
+            else min((s for s, _ in rivals if s >= end), default=None),
         )
 
 
@@ -91,7 +94,8 @@ def _by_form(demand: Demand, scene: Scene) -> Iterator[tuple[int, int, float]]:
         mentions = [scene.folded_span(m.start, m.end) for m in scene.hit.passage.mentions]
         for found in _ARTICLE.finditer(scene.text):
             span = found.span()
-            yield next((m for m in mentions if m[0] <= span[0] and m[1] == span[1]), span) + (1.0,)
+            whole = next((m for m in mentions if m[0] <= span[0] and m[1] == span[1]), span)
+            yield *whole, 1.0
         return
     if asks is Asks.PERSON:
         yield from ((n.start, n.end, 1.0) for n in forms.persons(scene.text))

@@ -132,7 +132,7 @@ def dates(demand: Demand, scene: Scene) -> Iterator[Candidate]:
             0.8,
             scene.text[start:end],
             previous=years[number - 1][1] if number else 0,
-            following=years[number + 1][0] if number + 1 < len(years) else None,
+            following=end,  # A reference stands behind what it is of.
         )
 
 
