@@ -63,13 +63,23 @@ class Question:
         return self.content[self.end :]
 
 
-_ORGANISATION = "機關|單位|部會|部門|機構|組織|法院|委員會|團體|公司|廠商|學校|大學|銀行|協會|署|局|部|處|司|科|廳"
+_ORGANISATION = (
+    "機關|單位|部會|部門|機構|組織|法院|委員會|團體|公司|廠商|學校|大學|銀行|協會"
+    "|署|局|部(?!法|條例|規)|處|司|科|廳"
+)
 _PLACE = (
     "國家|地區|城市|縣市|縣|市|地方|地點|機場|港口|港|省份|省|州|島嶼|島|國|處所|海域|區域|鄉鎮|區"
 )
-_INSTRUMENT = "法律(?!事務所)|法規|法(?!院|人|律事)|條約|公約|協定|協議|條例|規約|議定書|備忘錄|辦法|規定|規則|準則|要點"
+_INSTRUMENT = (
+    "法律(?!事務所)|法規|法(?!院|人|律事)|條約|公約|協定|協議|條例|規約|議定書|備忘錄|辦法|規定"
+    "|規則|準則|要點"
+)
 _NUMERAL = "二兩三四五六七八九十百0-9"
 _LISTABLE = "個|項|種|類|大|家|位|點|縣|市|國|所|處|起|件|部|級|層|面向|階段|方面|部分"
+_MEASURE = (
+    "人數|件數|次數|場次|家數|戶數|班次|劑數|筆數|處數|輛次|架次|家次|總數|個數|數量|數目|"
+    "金額|總額|比率|比例|占比|總重|重量|面積|人次|百分比|(?<![效])率|數|額|量"
+)
 
 
 def _either(*alternatives: str) -> re.Pattern[str]:
@@ -119,6 +129,7 @@ _FORMS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
             "幾成",
             "幾倍",
             "百分比(?:為何|是|為)?(?=[?]|$)",
+            f"(?P<measure>[一-鿿]?(?:{_MEASURE}))為何(?=[?]|$)",
         ),
     ),
     (
@@ -218,9 +229,7 @@ _FORMS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
     # A noun phrase that ends in a measure and a question mark asks for its number.
     (
         Asks.FIGURE,
-        compiled(
-            "(?P<noun>[一-鿿]?(?:人數|件數|次數|場次|家數|戶數|班次|劑數|筆數|處數|輛次|架次|家次|總數|個數|數量|數目|金額|總額|比率|比例|占比|總重|重量|面積|人次|百分比|(?<![效])率|數|額|量))(?:為何|是|為|呢|有)?[?]?$"
-        ),
+        compiled(f"(?P<measure>[一-鿿]?(?:{_MEASURE}))(?:為何|是|為|呢|有)?[?]?$"),
     ),
 )
 
@@ -245,23 +254,31 @@ def read(text: str) -> Question:
         if asks is Asks.FIGURE and form is _FORMS[-1][1] and not _PRECISE.search(text):
             # 「查獲數量」 typed without a question mark is a keyword search.
             continue
-        groups = found.groupdict()
-        noun = next((v for k, v in groups.items() if k.startswith("noun") and v), "")
-        count = next((v for k, v in groups.items() if k.startswith("count") and v), None)
+        noun_at, noun = _group(found, "noun")
+        _, count = _group(found, "count")
+        _, measure = _group(found, "measure")
         start, end = found.span()
-        if form is _FORMS[-1][1]:
-            start = end
+        if measure:
+            start, noun = end, measure
         elif asks is Asks.LIST and count and text[start] not in fold("哪那"):
             start = end - 1  # The counted noun (四項因素) is content; only 是什麼 asks.
         elif noun and asks not in (Asks.DATE, Asks.DEFINITION):
-            end = found.start() + found.group().index(noun)
+            end = noun_at
         if asks is Asks.FIGURE:
             noun = _governed(noun)
         content = _blank(text, start, end)
-        return Question(text, asks, start, end, noun, _number(count), content)
+        return Question(text, asks, start, end, noun, _number(count or None), content)
     blank = _blank(text, 0, 0)
     asks = Asks.ENTITY if _QUESTION_MARK.search(text) else Asks.NOTHING
     return Question(text, asks, len(text), len(text), "", None, blank)
+
+
+def _group(found: re.Match[str], name: str) -> tuple[int, str]:
+    """Where the first group matched whose name begins so, and what; (-1, "") where none did."""
+    for group, said in found.groupdict().items():
+        if said and group.startswith(name):
+            return found.start(group), said
+    return -1, ""
 
 
 def _governed(noun: str) -> str:
