@@ -130,7 +130,7 @@ def _span(start: str | None, end: str | None) -> set[int]:
     if not first or not last:
         return set()
     low, high = int(first[:4]), int(last[:4])
-    return set(range(low, high + 1)) if 0 <= high - low <= _LONGEST_SPAN else {low, high}
+    return set(range(low, high + 1)) if high - low <= _LONGEST_SPAN else set()
 
 
 def _date(info: DocumentInfo) -> int:
