@@ -17,8 +17,9 @@ from engines.whoosh.state import SegmentState, State, read_state
 from engines.whoosh.toc import latest_generation
 from engines.whoosh.writer import WhooshWriter
 
-#: Bytes of text that are kept unpacked: the texts of a hundred thousand law articles.
-_CACHE = 64 << 20
+#: Bytes of text that are kept unpacked: that of all 217,177 law articles, so that a phrase which
+#: many of them hold is not unpacked anew each time.
+_CACHE = 160 << 20
 #: How often opening starts again because a writer replaced the generation meanwhile.
 _ATTEMPTS = 10
 

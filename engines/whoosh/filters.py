@@ -28,10 +28,11 @@ from core.query import (
 )
 from engines.values import integer
 from engines.whoosh.arrays import Array
+from engines.whoosh.packing import TextBlock
 from engines.whoosh.view import View
 
-#: Decides on (squeezed, folded).
-Decide = Callable[[str, str], bool]
+#: Decides on a passage of a block.
+Decide = Callable[[TextBlock, int], bool]
 
 
 def choose(view: View, node: Node, among: Array | None = None) -> Array:
@@ -106,8 +107,21 @@ def _hold(view: View, terms: Iterable[tuple[str, str]], minimum: int) -> Array:
         return chosen
     counts = np.zeros(view.size, np.int32)
     for field, term in distinct:
-        counts[view.postings(field, term).positions] += 1
+        np.add.at(counts, view.postings(field, term).positions, 1)
     return counts >= minimum
+
+
+def _hold_all(view: View, terms: Iterable[tuple[str, str]]) -> Array | None:
+    """Positions of the passages that hold all these terms, ascending; None without terms."""
+    postings = [view.postings(field, term) for field, term in set(terms)]
+    postings.sort(key=len)
+    positions = None
+    for one in postings:
+        if positions is None:
+            positions = one.positions
+        elif len(positions):
+            positions = positions[one.times_at(positions) > 0]
+    return positions
 
 
 def _prefixed(view: View, field: str, prefix: str) -> Array:
@@ -134,8 +148,16 @@ def _in_range(view: View, field: str, low: int, high: int) -> Array:
 
 
 def _contains(text: str, exact: bool) -> Decide:
-    def decide(squeezed: str, folded: str) -> bool:
-        return bool(matching.occurrences(squeezed if exact else folded, text))
+    # Within other characters than these, any occurrence counts; see `core.matching`.
+    whole = not any(char.isascii() and char.isalnum() for char in (text[:1], text[-1:]))
+
+    def decide(block: TextBlock, number: int) -> bool:
+        if exact:
+            return bool(matching.occurrences(block.texts(number)[0], text))
+        start, end = block.starts[number], block.starts[number + 1]
+        if not text or block.folded.find(text, start, end) < 0:
+            return False
+        return whole or bool(matching.occurrences(block.folded[start:end], text))
 
     return decide
 
@@ -151,8 +173,9 @@ def _read_parts(
     needles = [part.text for part in parts]
     candidates = [term for part in parts for term in part.candidates]
 
-    def decide(squeezed: str, folded: str) -> bool:
-        return holds(squeezed if exact else folded, needles)
+    def decide(block: TextBlock, number: int) -> bool:
+        text = block.texts(number)[0 if exact else 1]
+        return all(needle in text for needle in needles) and holds(text, needles)
 
     return _read(view, candidates, among, decide)
 
@@ -161,13 +184,24 @@ def _read(
     view: View, candidates: Sequence[tuple[str, str]], among: Array | None, decide: Decide
 ) -> Array:
     """Passages that hold all candidate terms and of whose texts `decide` is true."""
-    possible = view.alive.copy() if among is None else among & view.alive
-    if candidates:
-        distinct = set(candidates)
-        possible &= _hold(view, distinct, len(distinct))
+    positions = _hold_all(view, candidates)
+    if positions is None:
+        positions = np.flatnonzero(view.alive if among is None else among & view.alive)
+    elif among is not None:
+        positions = positions[among[positions]]
     chosen = np.zeros(view.size, bool)
-    for position in np.flatnonzero(possible).tolist():
-        segment, number = view.locate(position)
-        if decide(*segment.records.texts(number)):
-            chosen[position] = True
+    for number, within in view.split(positions):
+        segment, base = view.segments[number], view.bases[number]
+        passages = positions[within] - base
+        blocks, places = segment.records.blocks_of(passages)
+        held = None
+        last = -1
+        for passage, block, place in zip(
+            passages.tolist(), blocks.tolist(), places.tolist(), strict=True
+        ):
+            if block != last:
+                held, last = segment.records.block(block), block
+            assert held is not None
+            if decide(held, place):
+                chosen[base + passage] = True
     return chosen

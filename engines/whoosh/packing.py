@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -65,14 +66,17 @@ def encode_strings(texts: Sequence[str]) -> bytes:
     return mark + lengths.tobytes() + b"".join(encoded)
 
 
-def decode_strings(data: bytes, count: int) -> list[str]:
-    """The inverse of `encode_strings`."""
+def decode_strings(data: bytes, count: int, numbers: Sequence[int] | None = None) -> list[str]:
+    """The inverse of `encode_strings`; only some of the `count` texts when `numbers` says so."""
     body = 4 + 4 * count
     ends = (body + np.cumsum(np.frombuffer(data, "<u4", count, 4))).tolist()
-    spans = zip([body, *ends[:-1]], ends, strict=True)
-    if data[:4] == _UTF16:
-        return [data[start:end].decode("utf-16-le") for start, end in spans]
-    return [to_text(data[start:end]) for start, end in spans]
+    decode: Callable[[bytes], str] = (
+        partial(str, encoding="utf-16-le") if data[:4] == _UTF16 else to_text
+    )
+    return [
+        decode(data[ends[number - 1] if number else body : ends[number]])
+        for number in (range(count) if numbers is None else numbers)
+    ]
 
 
 class FoldTable:

@@ -150,7 +150,8 @@ def _rank_roughly(
         hits = scores >= np.float32(max(lowest * (1 + _APART * error), _TINY))
         unsure = (scores >= np.float32(lowest * (1 - _APART * error))) & ~hits & matching
         if unsure.any():
-            top = np.flatnonzero(scores >= maxima.max() * np.float32(1 - _APART * error))
+            near_best = scores >= maxima.max() * np.float32(1 - _APART * error)
+            top = np.flatnonzero(near_best & matching)
             lowest = query.floor * float(exact_scores(view, top, query.terms).max())
             doubtful = np.flatnonzero(unsure)
             hits[doubtful] = exact_scores(view, doubtful, query.terms) >= lowest

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import zlib
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from engines.whoosh.arrays import ArrayFile, ArraysDamaged, StoredArray
+import numpy as np
+
+from engines.whoosh.arrays import Array, ArrayFile, ArraysDamaged, StoredArray
 from engines.whoosh.cache import Cache
 from engines.whoosh.packing import (
     FoldTable,
@@ -95,6 +97,12 @@ class Records:
         block = bisect_right(self.places.first, passage) - 1
         return block, passage - self.places.first[block]
 
+    def blocks_of(self, passages: Array) -> tuple[Array, Array]:
+        """The same of many passages."""
+        first = np.array(self.places.first)
+        blocks = np.searchsorted(first, passages, "right") - 1
+        return blocks, passages - first[blocks]
+
     def block(self, block: int) -> TextBlock:
         return self._cache.get((self._file.path.name, block), lambda: self._read_block(block))
 
@@ -108,13 +116,13 @@ class Records:
         block, number = self.block_of(passage)
         return self.block(block).texts(number)
 
-    def payloads(self, block: int) -> list[str]:
-        """Payloads of all passages of a block."""
+    def payloads(self, block: int, numbers: Sequence[int] | None = None) -> list[str]:
+        """Payloads of some passages of a block, of all without `numbers`."""
         places = self.places
         start = places.start[block] + places.texts[block]
         reference = join_references([self.block(block).body])
         raw = self._unpack(start, places.payloads[block], reference)
-        return decode_strings(raw, self._count(block))
+        return decode_strings(raw, self._count(block), numbers)
 
     def documents(self) -> list[tuple[str, str]]:
         """Ids and infos of all documents, in the order they were put."""

@@ -88,9 +88,10 @@ class WhooshSnapshot:
                 key = (self._view.segments.index(segment), block)
                 wanted.setdefault(key, []).append((at, within))
         for (which, block), places in wanted.items():
-            payloads = self._view.segments[which].records.payloads(block)
-            for at, within in places:
-                found[at] = payloads[within]
+            stored = self._view.segments[which].records
+            payloads = stored.payloads(block, [within for _, within in places])
+            for (at, _), payload in zip(places, payloads, strict=True):
+                found[at] = payload
         return found
 
     @_guarded

@@ -223,6 +223,24 @@ def test_both_engines_agree(changes: list[Change], queries: list[Query]) -> None
     _both(check)
 
 
+def test_matches_without_a_score_stay_whatever_the_floor() -> None:
+    """The passages that do not match have the only scores."""
+    entries = [passage(f"a#{n}", "甲/乙" if n % 3 else "丙") for n in range(12)]
+    matching = Not(Terms((("words", "丙"),)))
+    query = Query(matching, (ScoredTerm("words", "丙"),), 0.5)
+
+    def check(naive: Engine, stored: Engine) -> None:
+        for engine in (naive, stored):
+            with engine.writer() as to:
+                to.add_passages(entries)
+                to.commit()
+        found = stored.snapshot().search(query, limit=99)
+        assert found.total == 8
+        _assert_alike(found, naive.snapshot().search(query, limit=99))
+
+    _both(check)
+
+
 _RANKED = st.lists(
     st.tuples(_TERMS, st.sampled_from((1.0, 0.5, 0.8 / 3**0.5))), min_size=1, max_size=6
 )
