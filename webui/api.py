@@ -1,4 +1,4 @@
-"""REST API, version 1. Every reply is JSON but the two downloads; every error has one shape."""
+"""REST API, version 1. Every reply is JSON but the downloads; every error has one shape."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from flask import Blueprint, Response, current_app, jsonify, request, send_file
 from flask.typing import ResponseReturnValue
 
 from core.model import DocumentInfo
-from webui import metrics, openapi, params, security, serialise
+from search import citations
+from webui import csvs, metrics, openapi, params, security, serialise, serialise_lists
 from webui.backend import Backend
 from webui.errors import SourceGone
 from webui.i18n import language
-from webui.searches import SearchRequest
+from webui.links import permanent_url
+from webui.searches import FigureRequest, SearchRequest
 
 blueprint = Blueprint("api", __name__)
 
@@ -107,9 +109,71 @@ def passage(passage_id: str) -> Response:
 
 @blueprint.get("/api/v1/cite/<passage_id>")
 def cite(passage_id: str) -> Response:
-    style: str = _read(params.CITE)["style"]
-    citation = backend().cite(passage_id, style)
-    return jsonify({"passage": passage_id, "style": style, "citation": citation})
+    asked = _read(params.CITE)
+    hit = backend().passage(passage_id)
+    style, link = citations.STYLES[asked["style"]], permanent_url(hit.id)
+    text = citations.cite(hit.passage, hit.document, style.name, link=link)
+    if asked["format"] == "file":
+        name = f"{hit.id}.{style.extension}"
+        return _file(text.encode("utf-8"), name, f"{style.media_type}; charset=utf-8")
+    return jsonify(
+        {
+            "passage": hit.id,
+            "style": style.name,
+            "citation": text,
+            "quote": citations.quote(hit.passage, hit.document),
+            "link": link,
+        }
+    )
+
+
+@blueprint.get("/api/v1/figures")
+def figures() -> Response:
+    asked = FigureRequest.read(request.args, strict=True)
+    whole = asked.format == "csv"
+    reply = backend().figures(
+        asked.q,
+        filters=asked.filters,
+        sort=asked.sort,
+        page=1 if whole else asked.page,
+        size=None if whole else asked.size,
+    )
+    if whole:
+        lines = serialise_lists.figures_table(reply)
+        return csvs.download(csvs.table(serialise_lists.FIGURE_COLUMNS, lines), "figures.csv")
+    return jsonify(serialise_lists.figures_reply(reply))
+
+
+@blueprint.get("/api/v1/instruments")
+def instruments() -> Response:
+    asked = _read(params.INSTRUMENTS)
+    reply = backend().instruments(
+        asked["q"],
+        kind=asked["kind"],
+        party=asked["party"],
+        page=asked["page"],
+        size=asked["size"],
+    )
+    return jsonify(serialise_lists.instruments_reply(reply))
+
+
+@blueprint.get("/api/v1/instruments/<instrument_id>")
+def instrument(instrument_id: str) -> Response:
+    asked = _read(params.MENTIONS)
+    view = backend().instrument(instrument_id, page=asked["page"], size=asked["size"])
+    return jsonify(serialise_lists.instrument_view(view))
+
+
+@blueprint.get("/api/v1/authorities")
+def authorities() -> Response:
+    asked = _read(params.AUTHORITIES)
+    reply = backend().authorities(asked["q"], doc=asked["doc"])
+    if asked["format"] == "csv":
+        lines = serialise_lists.authorities_table(reply)
+        return csvs.download(
+            csvs.table(serialise_lists.AUTHORITY_COLUMNS, lines), "authorities.csv"
+        )
+    return jsonify(serialise_lists.authorities_reply(reply))
 
 
 @blueprint.get("/api/v1/suggest")

@@ -17,7 +17,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, Reque
 
 from core.errors import JudianError
 from search.service import Service
-from webui import api, i18n, pages, security, serialise
+from webui import api, i18n, listings, pages, security, serialise
 from webui.backend import Backend
 from webui.errors import BodyTooLarge, MethodRefused, PageMissing, RequestRefused, Unexpected
 from webui.examples import Examples
@@ -66,7 +66,7 @@ def create_app(config: Mapping[str, Any] | None = None, service: Backend | None 
     app.after_request(i18n.remember)
     app.after_request(_keep_static)
     security.install(app)
-    app.register_blueprint(pages.blueprint)
+    app.register_blueprint(listings.blueprint)  # that of `pages` with its own added
     app.register_blueprint(api.blueprint)
     app.register_error_handler(JudianError, _known_error)
     app.register_error_handler(HTTPException, _http_error)

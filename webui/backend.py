@@ -6,6 +6,13 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from core.model import DocumentInfo
+from search.listings import (
+    AuthoritiesReply,
+    FigureFilters,
+    FigureReply,
+    InstrumentsReply,
+    InstrumentView,
+)
 from search.results import AnswerReply, DocumentView, Filters, Health, Hit, SearchReply
 
 
@@ -51,8 +58,40 @@ class Backend(Protocol):
         """Queries that begin with `prefix`, from the index's own terms."""
         ...
 
-    def cite(self, passage_id: str, style: str = "plain") -> str:
-        """Raises NotFound for an unknown passage."""
+    def figures(
+        self,
+        text: str = "",
+        *,
+        filters: FigureFilters | None = None,
+        sort: str = "relevance",
+        page: int = 1,
+        size: int | None = 50,
+    ) -> FigureReply:
+        """One page of the figures in the passages that `text` finds (an empty one: in all); a
+        size of None gives every one."""
+        ...
+
+    def instruments(
+        self,
+        text: str = "",
+        *,
+        kind: Sequence[str] = (),
+        party: Sequence[str] = (),
+        page: int = 1,
+        size: int = 50,
+    ) -> InstrumentsReply:
+        """One page of the instruments that the collection mentions."""
+        ...
+
+    def instrument(self, instrument: str, *, page: int = 1, size: int = 50) -> InstrumentView:
+        """All that is said of one of them. Raises NotFound."""
+        ...
+
+    def authorities(
+        self, text: str = "", *, doc: str | None = None, filters: Filters | None = None
+    ) -> AuthoritiesReply:
+        """What the document `doc`, or else the passages that `text` finds, cite. Raises
+        NotFound."""
         ...
 
     def health(self) -> Health:

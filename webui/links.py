@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from flask import current_app, g, request, url_for
@@ -9,7 +10,7 @@ from flask import current_app, g, request, url_for
 from core.model import Passage
 from webui.i18n import TAGS, language
 from webui.render import anchor
-from webui.searches import SearchRequest
+from webui.searches import Filtered
 
 
 def page_url(view: str, **values: object) -> str:
@@ -20,9 +21,36 @@ def page_url(view: str, **values: object) -> str:
     return url_for(f"pages.{view}", **given)  # type: ignore[arg-type]
 
 
-def search_url(search: SearchRequest, **values: object) -> str:
-    """The results of `search`; `values` go over its own (page=2)."""
-    return page_url("results", **{**search.arguments(), **values})
+def search_url(asked: Filtered, **values: object) -> str:
+    """The page of what is asked; `values` go over its own (page=2)."""
+    return page_url(asked.view, **{**asked.arguments(), **values})
+
+
+def export_url(asked: Filtered, form: str) -> str:
+    """The same list for a program or a spreadsheet; a spreadsheet gets all of it."""
+    given = {name: value for name, value in asked.arguments().items() if value}
+    if form == "csv":
+        given = {name: given[name] for name in given if name not in ("page", "size")}
+        given["format"] = form
+    return url_for(f"api.{asked.view}", **given)  # type: ignore[arg-type]
+
+
+def list_url(asked: Mapping[str, object], **values: object) -> str:
+    """The list of instruments with its filters; `values` go over them. Another filter begins
+    at the first page."""
+    given = {name: asked[name] for name in ("q", "kind", "party")}
+    return page_url("instruments", **{**given, **values})
+
+
+def authorities_url(form: str | None = None) -> str:
+    """This table of authorities for a program or a spreadsheet."""
+    q, doc = request.args.get("q") or None, request.args.get("doc") or None
+    return url_for("api.authorities", q=q, doc=doc, format=form)
+
+
+def permanent_url(passage_id: str) -> str:
+    """The whole address of a passage, for a citation."""
+    return url_for("pages.passage", passage_id=passage_id, _external=True)
 
 
 def passage_url(passage: Passage, q: str = "") -> str:

@@ -3,156 +3,117 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from core.model import Verdict
-from webui import params
+from webui import openapi_lists, params
 from webui.params import Param
-
-Json = dict[str, Any]
+from webui.schemas import COUNT, OFFSET, SPAN, TEXT, Json, listed, maybe, obj, or_null, ref
 
 VERSION = "1.0.0"
 
-_TEXT: Json = {"type": "string"}
-_COUNT: Json = {"type": "integer", "minimum": 0}
-_OFFSET: Json = {
-    "type": "integer",
-    "minimum": 0,
-    "description": "Code points; ranges are half-open.",
-}
-
-
-def _maybe(kind: str) -> Json:
-    return {"type": [kind, "null"]}
-
-
-def _ref(name: str) -> Json:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def _or_null(schema: Json) -> Json:
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-def _list(items: Json) -> Json:
-    return {"type": "array", "items": items}
-
-
-def _object(about: str, **fields: Json) -> Json:
-    """An object with exactly these fields, all of them present."""
-    return {
-        "type": "object",
-        "description": about,
-        "properties": fields,
-        "required": list(fields),
-        "additionalProperties": False,
-    }
-
-
-_BOTH = _object("One sentence in both languages.", en=_maybe("string"), zh=_maybe("string"))
+_BOTH = obj("One sentence in both languages.", en=maybe("string"), zh=maybe("string"))
 _HEAD: dict[str, Json] = {
     "id": {"type": "string", "description": "First 16 digits of the file's SHA-256."},
-    "title": _TEXT,
-    "agency": _maybe("string"),
+    "title": TEXT,
+    "agency": maybe("string"),
     "date": {"type": ["string", "null"], "description": "ISO date, month or year."},
     "source": {"type": "string", "description": "File name."},
-    "format": _TEXT,
+    "format": TEXT,
 }
-_SPAN: dict[str, Json] = {"start": _OFFSET, "end": _OFFSET}
 
 SCHEMAS: Mapping[str, Json] = {
-    "DocumentHead": _object("The document of a hit.", **_HEAD),
-    "Document": _object(
+    "DocumentHead": obj("The document of a hit.", **_HEAD),
+    "Document": obj(
         "All that is known of one source file.",
         **_HEAD,
-        sources={**_list(_TEXT), "description": "All file names with this content."},
-        sha256=_TEXT,
-        period=_object(
+        sources={**listed(TEXT), "description": "All file names with this content."},
+        sha256=TEXT,
+        period=obj(
             "ISO dates between which its figures lie.",
-            start=_maybe("string"),
-            end=_maybe("string"),
+            start=maybe("string"),
+            end=maybe("string"),
         ),
-        pages=_maybe("integer"),
-        passages=_COUNT,
-        characters=_COUNT,
-        encoding=_maybe("string"),
+        pages=maybe("integer"),
+        passages=COUNT,
+        characters=COUNT,
+        encoding=maybe("string"),
         verdict={"type": "string", "enum": [str(v) for v in Verdict]},
         reason={"type": ["string", "null"], "description": "Why it was not read whole."},
         message=_BOTH,
-        page_verdicts=_list(
-            _object("How well a page could be read.", page=_COUNT, verdict=_TEXT, detail=_TEXT)
+        page_verdicts=listed(
+            obj("How well a page could be read.", page=COUNT, verdict=TEXT, detail=TEXT)
         ),
         provenance={
             "type": "object",
             "description": "Where title, agency, date and period were taken from.",
-            "additionalProperties": _TEXT,
+            "additionalProperties": TEXT,
         },
-        indexed_at=_maybe("string"),
+        indexed_at=maybe("string"),
     ),
-    "Period": _object(
+    "Period": obj(
         "A stretch of time as the text names it; ISO dates, both ends included.",
-        text=_TEXT,
-        start=_maybe("string"),
-        end=_maybe("string"),
+        text=TEXT,
+        start=maybe("string"),
+        end=maybe("string"),
     ),
-    "Figure": _object(
+    "Figure": obj(
         "A number in a passage; start and end point into the passage's text.",
-        text=_TEXT,
+        text=TEXT,
         value={"type": ["number", "null"], "description": "In the base unit."},
-        unit=_maybe("string"),
-        kind=_TEXT,
-        qualifier=_maybe("string"),
-        measure=_maybe("string"),
-        period=_or_null(_ref("Period")),
-        **_SPAN,
+        unit=maybe("string"),
+        kind=TEXT,
+        qualifier=maybe("string"),
+        measure=maybe("string"),
+        period=or_null(ref("Period")),
+        **SPAN,
     ),
-    "Mention": _object(
+    "Mention": obj(
         "A treaty, agreement or statute named in a passage.",
-        text=_TEXT,
-        **_SPAN,
+        text=TEXT,
+        **SPAN,
         instrument={"type": "string", "description": "Id shared by all its names."},
-        name=_TEXT,
-        kind=_TEXT,
-        articles={**_list(_TEXT), "description": "3, 3-2, 6.1 (paragraph), 6.1.2."},
+        name=TEXT,
+        kind=TEXT,
+        articles={**listed(TEXT), "description": "3, 3-2, 6.1 (paragraph), 6.1.2."},
     ),
-    "Cell": _object(
+    "Cell": obj(
         "A cell with the headers over it and left of it.",
-        **_SPAN,
-        column=_list(_TEXT),
-        row=_list(_TEXT),
+        **SPAN,
+        column=listed(TEXT),
+        row=listed(TEXT),
     ),
-    "Table": _object(
+    "Table": obj(
         "What a passage that is a table row knows of its table.",
-        table=_COUNT,
-        row=_COUNT,
-        caption=_maybe("string"),
-        unit=_maybe("string"),
-        note=_maybe("string"),
-        cells=_list(_ref("Cell")),
+        table=COUNT,
+        row=COUNT,
+        caption=maybe("string"),
+        unit=maybe("string"),
+        note=maybe("string"),
+        cells=listed(ref("Cell")),
     ),
-    "Location": _object(
+    "Location": obj(
         "Where in the document: start and end point into its text.",
-        section={**_list(_TEXT), "description": "Headings from the outermost in."},
-        page=_maybe("integer"),
-        paragraph=_COUNT,
-        **_SPAN,
-        table=_or_null(_ref("Table")),
+        section={**listed(TEXT), "description": "Headings from the outermost in."},
+        page=maybe("integer"),
+        paragraph=COUNT,
+        **SPAN,
+        table=or_null(ref("Table")),
     ),
-    "Hit": _object(
+    "Hit": obj(
         "A passage that matched.",
-        id=_TEXT,
+        id=TEXT,
         score={"type": "number"},
-        document=_ref("DocumentHead"),
-        location=_ref("Location"),
+        document=ref("DocumentHead"),
+        location=ref("Location"),
         text={"type": "string", "description": "The whole passage, verbatim."},
         snippet_html={"type": "string", "description": "Escaped text and <mark> only."},
-        citation=_TEXT,
-        figures=_list(_ref("Figure")),
-        instruments=_list(_ref("Mention")),
+        citation=TEXT,
+        figures=listed(ref("Figure")),
+        instruments=listed(ref("Mention")),
     ),
-    "Answer": _object(
+    "Answer": obj(
         "A verbatim span of the hit's text.",
-        text=_TEXT,
+        text=TEXT,
         kind={
             "type": "string",
             "enum": [
@@ -164,70 +125,78 @@ SCHEMAS: Mapping[str, Json] = {
             "type": ["number", "string", "null"],
             "description": "A number in its base unit, an ISO date or month, else null.",
         },
-        unit=_maybe("string"),
-        items=_list(_TEXT),
+        unit=maybe("string"),
+        items=listed(TEXT),
         confidence={"type": "number", "minimum": 0, "maximum": 1},
-        **_SPAN,
-        hit=_ref("Hit"),
+        **SPAN,
+        hit=ref("Hit"),
     ),
-    "SearchReply": _object(
-        "One page of hits.",
-        query=_object(
-            "How the query was read.",
-            text=_TEXT,
-            understood=_TEXT,
-            expanded=_list(_object("Other names searched.", word=_TEXT, alternatives=_list(_TEXT))),
-            suggestion=_maybe("string"),
-            problems=_list(
-                _object("What was not understood, and where.", position=_OFFSET, message=_BOTH)
-            ),
+    "Query": obj(
+        "How the query was read.",
+        text=TEXT,
+        understood=TEXT,
+        expanded=listed(obj("Other names searched.", word=TEXT, alternatives=listed(TEXT))),
+        suggestion=maybe("string"),
+        problems=listed(obj("What was not understood, and where.", position=OFFSET, message=_BOTH)),
+    ),
+    "Facets": {
+        "type": "object",
+        "additionalProperties": listed(
+            obj("How many have this value.", value=TEXT, label=TEXT, count=COUNT)
         ),
-        total=_COUNT,
-        page=_COUNT,
-        size=_COUNT,
+    },
+    "SearchReply": obj(
+        "One page of hits.",
+        query=ref("Query"),
+        total=COUNT,
+        page=COUNT,
+        size=COUNT,
         took_ms={"type": "number", "minimum": 0},
-        generation=_COUNT,
-        hits=_list(_ref("Hit")),
-        facets={
-            "type": "object",
-            "additionalProperties": _list(
-                _object("Hits with this value.", value=_TEXT, label=_TEXT, count=_COUNT)
-            ),
-        },
+        generation=COUNT,
+        hits=listed(ref("Hit")),
+        facets=ref("Facets"),
     ),
-    "AnswerReply": _object(
+    "AnswerReply": obj(
         "An answer or a refusal; never both.",
-        question=_TEXT,
-        understood=_object(
+        question=TEXT,
+        understood=obj(
             "How the question was read.",
             is_question={"type": "boolean"},
-            asks=_TEXT,
-            conditions=_list(_object("What the answer must meet.", name=_TEXT, value=_TEXT)),
+            asks=TEXT,
+            conditions=listed(obj("What the answer must meet.", name=TEXT, value=TEXT)),
         ),
-        answer=_or_null(_ref("Answer")),
-        refusal=_or_null(_object("Why there is no answer.", code=_TEXT, reason=_TEXT)),
-        alternatives=_list(_ref("Answer")),
-        evidence=_list(_ref("Hit")),
-        generation=_COUNT,
+        answer=or_null(ref("Answer")),
+        refusal=or_null(obj("Why there is no answer.", code=TEXT, reason=TEXT)),
+        alternatives=listed(ref("Answer")),
+        evidence=listed(ref("Hit")),
+        generation=COUNT,
         took_ms={"type": "number", "minimum": 0},
     ),
-    "Documents": _object(
+    "Documents": obj(
         "One page of the documents, those that failed last.",
-        total=_COUNT,
-        page=_COUNT,
-        size=_COUNT,
-        documents=_list(_ref("Document")),
+        total=COUNT,
+        page=COUNT,
+        size=COUNT,
+        documents=listed(ref("Document")),
     ),
-    "Citation": _object("A passage's citation.", passage=_TEXT, style=_TEXT, citation=_TEXT),
-    "Suggestions": _object("Completions of the last word.", query=_TEXT, suggestions=_list(_TEXT)),
-    "Alive": _object("The process answers.", status={"const": "ok"}),
-    "Ready": _object(
+    "Citation": obj(
+        "A passage's citation.",
+        passage=TEXT,
+        style=TEXT,
+        citation=TEXT,
+        quote={"type": "string", "description": "Its words on one line with a plain citation."},
+        link={"type": "string", "description": "Its permanent address."},
+    ),
+    **openapi_lists.SCHEMAS,
+    "Suggestions": obj("Completions of the last word.", query=TEXT, suggestions=listed(TEXT)),
+    "Alive": obj("The process answers.", status={"const": "ok"}),
+    "Ready": obj(
         "Searches are answered from this state of the index.",
         status={"const": "ok"},
-        generation=_COUNT,
-        documents=_COUNT,
-        failed=_COUNT,
-        passages=_COUNT,
+        generation=COUNT,
+        documents=COUNT,
+        failed=COUNT,
+        passages=COUNT,
     ),
     "Error": {
         "type": "object",
@@ -238,7 +207,7 @@ SCHEMAS: Mapping[str, Json] = {
                     "code": {"type": "string", "description": "Stable name."},
                     "message": {"type": "string", "description": "What was found."},
                     "hint": {"type": "string", "description": "What to do next."},
-                    "position": {**_OFFSET, "description": "Code point of the parameter."},
+                    "position": {**OFFSET, "description": "Code point of the parameter."},
                 },
                 "required": ["code", "message", "hint"],
                 "additionalProperties": False,
@@ -259,6 +228,10 @@ _PATHS: Mapping[str, tuple[str, Sequence[Param], str]] = {
     "/api/v1/documents/{id}/source": ("The file as it came", (), "application/octet-stream"),
     "/api/v1/passages/{id}": ("One passage", (), "Hit"),
     "/api/v1/cite/{id}": ("A passage's citation", params.CITE, "Citation"),
+    "/api/v1/figures": ("Figures of the passages of a query", params.FIGURES, "FiguresReply"),
+    "/api/v1/instruments": ("Treaties and statutes", params.INSTRUMENTS, "InstrumentsReply"),
+    "/api/v1/instruments/{id}": ("One of them", params.MENTIONS, "Instrument"),
+    "/api/v1/authorities": ("A table of authorities", params.AUTHORITIES, "AuthoritiesReply"),
     "/api/v1/suggest": ("Complete the last word of a query", params.SUGGEST, "Suggestions"),
     "/openapi.json": ("This description", (), "application/json"),
     "/healthz": ("Does the process answer?", (), "Alive"),
@@ -289,17 +262,20 @@ def document() -> Json:
 def _operation(path: str, summary: str, query: Sequence[Param], reply: str) -> Json:
     parameters = [_parameter(p) for p in query]
     if "{id}" in path:
-        parameters.insert(0, {"name": "id", "in": "path", "required": True, "schema": _TEXT})
-    schema, media = (_ref(reply), "application/json") if reply in SCHEMAS else ({}, reply)
+        parameters.insert(0, {"name": "id", "in": "path", "required": True, "schema": TEXT})
+    schema, media = (ref(reply), "application/json") if reply in SCHEMAS else ({}, reply)
+    content: Json = {media: {"schema": schema}}
+    if any(p is params.FORMAT for p in query):
+        content["text/csv"] = {"schema": TEXT}
     return {
         "operationId": path.strip("/").replace("/", "_").replace("{id}", "id").replace(".", "_"),
         "summary": summary,
         "parameters": parameters,
         "responses": {
-            "200": {"description": "The reply.", "content": {media: {"schema": schema}}},
+            "200": {"description": "The reply.", "content": content},
             "default": {
                 "description": "What is wrong, and what to do.",
-                "content": {"application/json": {"schema": _ref("Error")}},
+                "content": {"application/json": {"schema": ref("Error")}},
             },
         },
     }

@@ -18,6 +18,7 @@ from webui.backend import Backend
 from webui.errors import ControlCharacter, QueryTooLong
 from webui.examples import Examples, Tried
 from webui.marks import Span
+from webui.metatags import citation_metadata
 from webui.searches import SearchRequest
 from webui.tables import Grid, grid
 
@@ -52,6 +53,9 @@ def _helpers() -> dict[str, Any]:
         "passage_url": links.passage_url,
         "language_url": links.language_url,
         "static_url": links.static_url,
+        "export_url": links.export_url,
+        "list_url": links.list_url,
+        "authorities_url": links.authorities_url,
         "show": show,
     }
 
@@ -82,7 +86,7 @@ def _home(*, blank: bool) -> ResponseReturnValue:
 
 @blueprint.get("/search")
 def results() -> ResponseReturnValue:
-    args, notice = _readable(request.args)
+    args, notice = readable(request.args)
     asked = SearchRequest.read(args, strict=False)
     if "size" not in args:
         asked = replace(asked, size=current_app.config["PAGE_SIZE"])
@@ -123,7 +127,7 @@ def _label_marks(q: str, tables: Sequence[Grid]) -> dict[str, tuple[Span, ...]]:
     return dict(zip(labels, backend().marks(q, labels), strict=True)) if q and labels else {}
 
 
-def _readable(args: MultiDict[str, str]) -> tuple[MultiDict[str, str], JudianError | None]:
+def readable(args: MultiDict[str, str]) -> tuple[MultiDict[str, str], JudianError | None]:
     """`args` with a q that can be searched, and what had to be left out of it, if anything.
 
     A person's words are never answered by an error page; a program is told its mistake.
@@ -166,7 +170,7 @@ def documents() -> ResponseReturnValue:
 
 @blueprint.get("/documents/<doc_id>")
 def document(doc_id: str) -> ResponseReturnValue:
-    args, _ = _readable(request.args)
+    args, _ = readable(request.args)
     q = str(params.read(args, (params.QUERY,), strict=False)["q"] or "")
     view = backend().document(doc_id)
     marks: dict[str, tuple[Span, ...]] = {}
@@ -177,6 +181,7 @@ def document(doc_id: str) -> ResponseReturnValue:
     return render_template(
         "document.html",
         q=q,
+        metadata=citation_metadata(view.info),
         info=view.info,
         blocks=blocks,
         label_marks=_label_marks(q, [b.table for b in blocks if b.table]),

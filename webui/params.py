@@ -9,6 +9,9 @@ from unicodedata import category
 from werkzeug.datastructures import MultiDict
 
 from core.model import Kind
+from search.citations import STYLES
+from search.instruments import KINDS as INSTRUMENT_KINDS
+from search.listings import FIGURE_KINDS, FIGURE_SORTS
 from webui.errors import (
     ControlCharacter,
     ParameterInvalid,
@@ -121,7 +124,41 @@ API_SEARCH = (NEEDED_QUERY, PAGE, SIZE, SORT, *FILTERS, EXACT, EXPAND)
 SEARCH = (QUERY, PAGE, SIZE, SORT, *FILTERS, EXACT, EXPAND)
 ANSWER = (NEEDED_QUERY,)
 DOCUMENTS = (PAGE, replace(SIZE, about="Documents on a page.", default=100))
-CITE = (Param("style", "text", "Style of the citation.", "plain"),)
+CITE = (
+    Param("style", "choice", "Style of the citation.", "plain", choices=tuple(STYLES)),
+    Param("format", "choice", "file: the citation as a file.", "json", choices=("json", "file")),
+)
+FORMAT = Param(
+    "format", "choice", "csv: a table, whole, for a spreadsheet.", "json", choices=("json", "csv")
+)
+_YEARS = "Figures whose period has this Gregorian year or {} one."
+FIGURES = (
+    QUERY,
+    PAGE,
+    Param("size", "integer", "Figures on a page.", 50, low=1, high=1000),
+    Param("sort", "choice", "Order of the figures.", "relevance", choices=FIGURE_SORTS),
+    Param("unit", "list", "Only figures in these units.", ()),
+    Param("kind", "list", "Only these kinds of figure.", (), choices=FIGURE_KINDS),
+    Param("doc", "list", "Only these documents, by id.", ()),
+    Param("agency", "list", "Only these issuing agencies.", ()),
+    Param("instrument", "list", "Only of passages that name these instruments.", ()),
+    Param("year_from", "integer", _YEARS.format("a later"), low=1, high=9999),
+    Param("year_to", "integer", _YEARS.format("an earlier"), low=1, high=9999),
+    FORMAT,
+)
+INSTRUMENTS = (
+    replace(QUERY, about="Words of a name; an id is a name too."),
+    Param("kind", "list", "Only these kinds of instrument.", (), choices=INSTRUMENT_KINDS),
+    Param("party", "list", "Only instruments with one of these parties.", ()),
+    PAGE,
+    Param("size", "integer", "Instruments on a page.", 50, low=1, high=200),
+)
+MENTIONS = (PAGE, Param("size", "integer", "Mentions on a page.", 50, low=1, high=200))
+AUTHORITIES = (
+    QUERY,
+    Param("doc", "text", "The document whose citations are listed, by id."),
+    FORMAT,
+)
 SUGGEST = (
     NEEDED_QUERY,
     Param("limit", "integer", "Most suggestions to give.", 8, low=1, high=20),

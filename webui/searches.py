@@ -1,23 +1,106 @@
-"""One search as its address states it: read from the parameters and written back into links."""
+"""What is asked for, as an address states it: read from parameters and written into links."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any, Self, cast
+from typing import Any, ClassVar, Self, cast
 
 from werkzeug.datastructures import MultiDict
 
+from search.listings import FigureFilters
 from search.results import Filters
 from webui import params
 from webui.errors import ParameterInvalid
 
 #: Filters that may be chosen several times, in the order in which they are shown.
 LIST_FILTERS = ("doc", "agency", "kind", "instrument")
+FIGURE_LISTS = ("unit", "kind", "doc", "agency", "instrument")
+
+
+class Filtered:
+    """A request with `filters` that a visitor adds and removes one by one."""
+
+    __slots__ = ()
+    #: The page that shows it, the filters that may be chosen several times in the order in
+    #: which they are shown, and the rows of a page that an address need not state.
+    view: ClassVar[str]
+    lists: ClassVar[tuple[str, ...]]
+    usual_size: ClassVar[int]
+
+    q: str
+    page: int
+    size: int
+    sort: str
+    filters: Any
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.filters != type(self.filters)())
+
+    def arguments(self) -> dict[str, str | list[str]]:
+        """The parameters of its address; those at their default are left out."""
+        args: dict[str, str | list[str]] = {"q": self.q}
+        for name in self.lists:
+            chosen = getattr(self.filters, name)
+            if chosen:
+                args[name] = list(chosen)
+        for name in ("year_from", "year_to"):
+            year = getattr(self.filters, name)
+            if year is not None:
+                args[name] = str(year)
+        if self.sort != "relevance":
+            args["sort"] = self.sort
+        if self.size != self.usual_size:
+            args["size"] = str(self.size)
+        if self.page != 1:
+            args["page"] = str(self.page)
+        return args
+
+    def asking(self, q: str) -> Self:
+        """The same filters with another query, from the first page."""
+        return self._changed(q=q)
+
+    def sorted_by(self, sort: str) -> Self:
+        """In another order, from the first page."""
+        return self._changed(sort=sort)
+
+    def has(self, name: str, value: str) -> bool:
+        """Whether a facet's value is among the chosen ones; a year counts when it is the range."""
+        if name == "year":
+            return (str(self.filters.year_from), str(self.filters.year_to)) == (value, value)
+        return value in getattr(self.filters, name, ())
+
+    def adding(self, name: str, value: str) -> Self:
+        """With one more value of a facet chosen; a year replaces the range."""
+        if name == "year":
+            return self._filtering(year_from=int(value), year_to=int(value))
+        return self._filtering(**{name: (*getattr(self.filters, name), value)})
+
+    def removing(self, name: str, value: str) -> Self:
+        """With one value of a facet given up; a year gives up the range."""
+        if name == "year":
+            return self._filtering(year_from=None, year_to=None)
+        held = getattr(self.filters, name)
+        return self._filtering(**{name: tuple(v for v in held if v != value)})
+
+    def unfiltered(self) -> Self:
+        return self._changed(filters=type(self.filters)())
+
+    def _filtering(self, **values: Any) -> Self:
+        return self._changed(filters=replace(self.filters, **values))
+
+    def _changed(self, **values: Any) -> Self:
+        changed: Self = replace(self, page=1, **values)  # type: ignore[type-var]
+        return changed
 
 
 @dataclass(frozen=True, slots=True)
-class SearchRequest:
+class SearchRequest(Filtered):
     """What is searched and how the hits are shown; `size` and `page` are positive."""
+
+    view: ClassVar[str] = "results"
+    lists: ClassVar[tuple[str, ...]] = LIST_FILTERS
+    usual_size: ClassVar[int] = 10
 
     q: str = ""
     page: int = 1
@@ -35,10 +118,7 @@ class SearchRequest:
         """
         declared = params.API_SEARCH if strict else params.SEARCH
         values = cast(dict[str, Any], params.read(args, declared, strict=strict))
-        low, high = values["year_from"], values["year_to"]
-        if low is not None and high is not None and low > high:
-            wanted = (f"not before year_from, {low}", f"不早於 year_from（{low}）的年份")
-            raise ParameterInvalid("year_to", str(high), wanted)
+        _check_years(values)
         names = (*LIST_FILTERS, "year_from", "year_to")
         return cls(
             q=values["q"],
@@ -50,63 +130,49 @@ class SearchRequest:
             expand=values["expand"],
         )
 
-    @property
-    def is_filtered(self) -> bool:
-        return self.filters != Filters()
-
     def arguments(self) -> dict[str, str | list[str]]:
-        """The parameters of its address; those at their default are left out."""
-        args: dict[str, str | list[str]] = {"q": self.q}
-        for name in LIST_FILTERS:
-            chosen = getattr(self.filters, name)
-            if chosen:
-                args[name] = list(chosen)
-        for name in ("year_from", "year_to"):
-            year = getattr(self.filters, name)
-            if year is not None:
-                args[name] = str(year)
-        if self.sort != "relevance":
-            args["sort"] = self.sort
+        args = Filtered.arguments(self)
         if self.exact:
             args["exact"] = "1"
         if not self.expand:
             args["expand"] = "0"
-        if self.size != 10:
-            args["size"] = str(self.size)
-        if self.page != 1:
-            args["page"] = str(self.page)
         return args
 
-    def asking(self, q: str) -> Self:
-        """The same filters with another query, from the first page."""
-        return replace(self, q=q, page=1)
 
-    def has(self, name: str, value: str) -> bool:
-        """Whether a facet's value is among the chosen ones; a year counts when it is the range."""
-        if name == "year":
-            return (str(self.filters.year_from), str(self.filters.year_to)) == (value, value)
-        return value in getattr(self.filters, name, ())
+@dataclass(frozen=True, slots=True)
+class FigureRequest(Filtered):
+    """Which figures are listed and how; `size` and `page` are positive."""
 
-    def adding(self, name: str, value: str) -> Self:
-        """With one more value of a facet chosen; a year replaces the range."""
-        if name == "year":
-            chosen = replace(self.filters, year_from=int(value), year_to=int(value))
-        else:
-            chosen = self._with(name, (*getattr(self.filters, name), value))
-        return replace(self, filters=chosen, page=1)
+    view: ClassVar[str] = "figures"
+    lists: ClassVar[tuple[str, ...]] = FIGURE_LISTS
+    usual_size: ClassVar[int] = 50
 
-    def removing(self, name: str, value: str) -> Self:
-        """With one value of a facet given up; a year gives up the range."""
-        if name == "year":
-            chosen = replace(self.filters, year_from=None, year_to=None)
-        else:
-            held = getattr(self.filters, name)
-            chosen = self._with(name, tuple(v for v in held if v != value))
-        return replace(self, filters=chosen, page=1)
+    q: str = ""
+    page: int = 1
+    size: int = 50
+    sort: str = "relevance"
+    filters: FigureFilters = field(default_factory=FigureFilters)
+    format: str = "json"
 
-    def _with(self, name: str, values: tuple[str, ...]) -> Filters:
-        changed: dict[str, Any] = {name: values}
-        return replace(self.filters, **changed)
+    @classmethod
+    def read(cls, args: MultiDict[str, str], *, strict: bool) -> Self:
+        """From an address; `strict` as for a search. Raises the errors of `webui.errors`."""
+        values = cast(dict[str, Any], params.read(args, params.FIGURES, strict=strict))
+        _check_years(values)
+        names = (*FIGURE_LISTS, "year_from", "year_to")
+        return cls(
+            q=values["q"],
+            page=values["page"],
+            size=values["size"],
+            sort=values["sort"],
+            filters=FigureFilters(**{name: values[name] for name in names}),
+            format=values["format"],
+        )
 
-    def unfiltered(self) -> Self:
-        return replace(self, filters=Filters(), page=1)
+
+def _check_years(values: dict[str, Any]) -> None:
+    """Raises ParameterInvalid for a range that ends before it begins."""
+    low, high = values["year_from"], values["year_to"]
+    if low is not None and high is not None and low > high:
+        wanted = (f"not before year_from, {low}", f"不早於 year_from（{low}）的年份")
+        raise ParameterInvalid("year_to", str(high), wanted)

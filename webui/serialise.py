@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from core.errors import JudianError
-from core.model import DocumentInfo, TableRow
-from search.results import Answer, AnswerReply, Hit, SearchReply
+from core.model import DocumentInfo, Passage, TableRow
+from search.listings import Figure, Mention, Period
+from search.results import Answer, AnswerReply, FacetValue, Hit, QueryView, SearchReply
 from webui.marks import clean_snippet
 
 Json = dict[str, Any]
@@ -87,54 +88,62 @@ def _table(table: TableRow | None) -> Json | None:
     }
 
 
+def location(passage: Passage) -> Json:
+    """Where in its document a passage stands."""
+    return {
+        "section": list(passage.section),
+        "page": passage.page,
+        "paragraph": passage.paragraph,
+        "start": passage.start,
+        "end": passage.end,
+        "table": _table(passage.table),
+    }
+
+
+def period(found: Period | None) -> Json | None:
+    if found is None:
+        return None
+    return {"text": found.text, "start": found.start, "end": found.end}
+
+
+def figure(found: Figure) -> Json:
+    return {
+        "text": found.text,
+        "value": number(found.value),
+        "unit": found.unit,
+        "kind": found.kind,
+        "qualifier": found.qualifier,
+        "measure": found.measure,
+        "period": period(found.period),
+        "start": found.start,
+        "end": found.end,
+    }
+
+
+def mention(found: Mention) -> Json:
+    return {
+        "text": found.text,
+        "start": found.start,
+        "end": found.end,
+        "instrument": found.instrument,
+        "name": found.name,
+        "kind": found.kind,
+        "articles": list(found.articles),
+    }
+
+
 def hit(found: Hit) -> Json:
     passage = found.passage
     return {
         "id": found.id,
         "score": found.score,
         "document": document_head(found.document),
-        "location": {
-            "section": list(passage.section),
-            "page": passage.page,
-            "paragraph": passage.paragraph,
-            "start": passage.start,
-            "end": passage.end,
-            "table": _table(passage.table),
-        },
+        "location": location(passage),
         "text": passage.text,
         "snippet_html": clean_snippet(found.snippet_html),
         "citation": found.citation,
-        "figures": [
-            {
-                "text": figure.text,
-                "value": number(figure.value),
-                "unit": figure.unit,
-                "kind": figure.kind,
-                "qualifier": figure.qualifier,
-                "measure": figure.measure,
-                "period": figure.period
-                and {
-                    "text": figure.period.text,
-                    "start": figure.period.start,
-                    "end": figure.period.end,
-                },
-                "start": figure.start,
-                "end": figure.end,
-            }
-            for figure in passage.figures
-        ],
-        "instruments": [
-            {
-                "text": mention.text,
-                "start": mention.start,
-                "end": mention.end,
-                "instrument": mention.instrument,
-                "name": mention.name,
-                "kind": mention.kind,
-                "articles": list(mention.articles),
-            }
-            for mention in passage.mentions
-        ],
+        "figures": [figure(one) for one in passage.figures],
+        "instruments": [mention(one) for one in passage.mentions],
     }
 
 
@@ -156,31 +165,37 @@ def hits(found: Iterable[Hit]) -> list[Json]:
     return [hit(h) for h in found]
 
 
-def search_reply(reply: SearchReply) -> Json:
-    query = reply.query
+def query(view: QueryView) -> Json:
+    """How a query was read."""
     return {
-        "query": {
-            "text": query.text,
-            "understood": query.understood,
-            "expanded": [
-                {"word": e.word, "alternatives": list(e.alternatives)} for e in query.expanded
-            ],
-            "suggestion": query.suggestion,
-            "problems": [
-                {"position": p.position, "message": {"en": p.message_en, "zh": p.message_zh}}
-                for p in query.problems
-            ],
-        },
+        "text": view.text,
+        "understood": view.understood,
+        "expanded": [{"word": e.word, "alternatives": list(e.alternatives)} for e in view.expanded],
+        "suggestion": view.suggestion,
+        "problems": [
+            {"position": p.position, "message": {"en": p.message_en, "zh": p.message_zh}}
+            for p in view.problems
+        ],
+    }
+
+
+def facets(found: Mapping[str, Sequence[FacetValue]]) -> Json:
+    return {
+        name: [{"value": v.value, "label": v.label, "count": v.count} for v in values]
+        for name, values in found.items()
+    }
+
+
+def search_reply(reply: SearchReply) -> Json:
+    return {
+        "query": query(reply.query),
         "total": reply.total,
         "page": reply.page,
         "size": reply.size,
         "took_ms": round(reply.took_ms, 1),
         "generation": reply.generation,
         "hits": hits(reply.hits),
-        "facets": {
-            name: [{"value": v.value, "label": v.label, "count": v.count} for v in values]
-            for name, values in reply.facets.items()
-        },
+        "facets": facets(reply.facets),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,21 +11,30 @@ from markupsafe import Markup, escape
 
 from core.errors import JudianError
 from core.model import DocumentInfo, Passage
-from search.results import Answer, Hit, SearchReply
+from search.citations import quote as quoted
+from search.listings import CitedArticle, FigureReply, FigureRow, Mention
+from search.results import Answer, FacetValue, Hit, SearchReply
 from webui import marks as marking
 from webui.i18n import language, t
 from webui.messages import MESSAGES
 from webui.render import anchor as anchor
-from webui.searches import LIST_FILTERS, SearchRequest
+from webui.searches import FigureRequest, Filtered, SearchRequest
 from webui.tables import Grid, grid
+from webui.wording import articles as articles
+from webui.wording import number as number
 
 #: From these confidences on an answer is called sure, and fairly sure.
 HIGH = 0.8
 MEDIUM = 0.6
 #: Figures shown with a hit before the others are folded away.
 CHIPS = 5
+#: Places listed for a stated fact or an article, and disagreements on the page of figures.
+PLACES = 4
+CONFLICTS = 10
 #: Values of a facet shown before the others are folded away.
 FACET_VALUES = 6
+#: Values of a facet shown at all; the rest are found by a narrower query.
+FACET_MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +58,7 @@ def marked(
 
 def quote(answer: Answer) -> Markup:
     """The sentences around an answer, the answer marked."""
-    text = answer.hit.passage.text
-    left, right = marking.quote_window(text, answer.start, answer.end)
-    body = marking.marked(text, [(answer.start, answer.end)], start=left, end=right, css="answer")
-    before = "…" if text[:left].strip() else ""
-    after = "…" if text[right:].strip() else ""
-    return Markup("").join((before, body, after))
-
-
-def number(value: Decimal) -> str:
-    """With thousands separators, without trailing zeros, never with an exponent."""
-    if not value.is_finite():
-        return str(value)
-    plain = f"{value:,f}"
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return around(answer.hit.passage, answer.start, answer.end, reach=90)
 
 
 def value(answer: Answer) -> str | None:
@@ -72,8 +68,7 @@ def value(answer: Answer) -> str | None:
     shown = number(answer.value) if isinstance(answer.value, Decimal) else answer.value
     if isinstance(answer.value, Decimal) and answer.unit:
         shown = f"{shown} {answer.unit}" if answer.unit != "%" else f"{shown}%"
-    squeezed = "".join(shown.split()).replace(",", "")
-    return None if squeezed in "".join(answer.text.split()).replace(",", "") else shown
+    return shown if differs(shown, answer.text) else None
 
 
 def percent(share: float) -> str:
@@ -121,18 +116,29 @@ def place(passage: Passage) -> str:
     return " · ".join(parts)
 
 
-def chosen(asked: SearchRequest, name: str) -> tuple[str, ...]:
+def chosen(asked: Filtered, name: str) -> tuple[str, ...]:
     held: tuple[str, ...] = getattr(asked.filters, name, ())
     return held
 
 
 def active_filters(asked: SearchRequest, reply: SearchReply) -> tuple[Chip, ...]:
     """The chosen filters with the labels that the facets give them."""
+    return _active(asked, reply.facets, "kind")
+
+
+def figure_filters(asked: FigureRequest, reply: FigureReply) -> tuple[Chip, ...]:
+    """The same of a list of figures, whose kinds are those of figures."""
+    return _active(asked, reply.facets, "figure")
+
+
+def _active(
+    asked: Filtered, facets: Mapping[str, Sequence[FacetValue]], kinds: str
+) -> tuple[Chip, ...]:
     chips = []
-    for facet in LIST_FILTERS:
-        labels = {v.value: v.label for v in reply.facets.get(facet, ())}
+    for facet in asked.lists:
+        labels = {v.value: v.label for v in facets.get(facet, ())}
         for held in chosen(asked, facet):
-            label = name("kind", held) if facet == "kind" else labels.get(held, held)
+            label = name(kinds, held) if facet == "kind" else labels.get(held, held)
             chips.append(Chip(facet, held, label))
     low, high = asked.filters.year_from, asked.filters.year_to
     if low is not None or high is not None:
@@ -151,6 +157,52 @@ def figures(passage: Passage) -> list[Any]:
     """Its figures in order, those that would look alike once."""
     alike = {(f.measure, f.text, f.period and f.period.text): f for f in reversed(passage.figures)}
     return sorted(alike.values(), key=lambda f: f.start)
+
+
+def instruments(passage: Passage) -> list[Mention]:
+    """The instruments a passage names, each once, with the first of its mentions."""
+    first = {m.instrument: m for m in reversed(passage.mentions)}
+    return sorted(first.values(), key=lambda m: m.start)
+
+
+def quotation(hit: Hit) -> str:
+    """The words of a hit on one line with its citation, to be pasted."""
+    return quoted(hit.passage, hit.document)
+
+
+def around(passage: Passage, start: int, end: int, css: str = "answer", reach: int = 60) -> Markup:
+    """The sentences of a passage around `[start, end)`, that marked."""
+    text = passage.text
+    left, right = marking.quote_window(text, start, end, reach)
+    body = marking.marked(text, [(start, end)], start=left, end=right, css=css)
+    before = "…" if text[:left].strip() else ""
+    after = "…" if text[right:].strip() else ""
+    return Markup("").join((before, body, after))
+
+
+def context(row: FigureRow) -> Markup:
+    """What stands around a figure in its passage, the figure marked; of a table its caption."""
+    if row.passage.table:
+        return escape(row.passage.table.caption or " › ".join(row.passage.section[-1:]))
+    return around(row.passage, row.figure.start, row.figure.end, css="figure")
+
+
+def differs(worded: str, text: str) -> bool:
+    """Whether a value in numbers says more than the text of its figure."""
+    return _bare(worded) not in _bare(text)
+
+
+def _bare(words: str) -> str:
+    return "".join(words.split()).replace(",", "")
+
+
+def by_document(cited: CitedArticle) -> list[tuple[DocumentInfo, list[Passage]]]:
+    """The passages that cite an article, each once, by document."""
+    found: dict[str, tuple[DocumentInfo, dict[str, Passage]]] = {}
+    for place in cited.places:
+        held = found.setdefault(place.document.id, (place.document, {}))
+        held[1].setdefault(place.passage.id, place.passage)
+    return [(document, list(passages.values())) for document, passages in found.values()]
 
 
 def caret(query: str, position: int) -> Markup:

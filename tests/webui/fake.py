@@ -10,8 +10,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from core.errors import JudianError, NotFound, QueryInvalid
+from core.errors import JudianError, NotFound
 from core.model import Cell, DocumentInfo, Kind, Passage, TableRow, Verdict
+from search.comparison import conflicts, series
+from search.figures import ordered
+from search.instruments import by_article
+from search.listings import (
+    AuthoritiesReply,
+    Authority,
+    Cut,
+    Event,
+    FigureFilters,
+    FigureReply,
+    FigureRow,
+    InstrumentItem,
+    InstrumentsReply,
+    InstrumentView,
+    Place,
+    Stated,
+)
 from search.results import (
     Answer,
     AnswerReply,
@@ -81,7 +98,19 @@ class Page:
             cells.append(Cell(at, at + len(name), column, () if i == 0 else (names[0],)))
             at += len(name) + 1
         table = TableRow(1, number, tuple(cells), "表1 受理案件統計", "件、人")
-        self.add(Kind.TABLE_ROW, "\t".join(names), table=table, section=("二、統計",), page=2)
+        year = 1911 + int(names[0].removesuffix("年"))
+        figures = tuple(
+            Figure(
+                name, cell.start, cell.end, Decimal(name), "件", "count",
+                measure=" › ".join((*cell.column, names[0])),
+                period=Period(names[0], f"{year}-01-01", f"{year}-12-31"),
+            )
+            for name, cell in zip(names[1:], cells[1:], strict=True)
+        )  # fmt: skip
+        self.add(
+            Kind.TABLE_ROW, "\t".join(names), table=table, section=("二、統計",), page=2,
+            figures=figures,
+        )  # fmt: skip
 
 
 def _report() -> Page:
@@ -107,8 +136,12 @@ def _report() -> Page:
     rest = "同一段的後半，承辦單位收到陳情書38件。"
     letters = Figure("38件", rest.index("38"), rest.index("。"), Decimal(38), "件", "count")
     page.add(Kind.PARAGRAPH, rest, section=one, paragraph=3, figures=(letters,))
-    mention = Mention("護照條例第6條", 2, 9, "statute-1", "護照條例", "statute", ("6",))
-    page.add(Kind.LIST_ITEM, "依據護照條例第6條辦理。", section=one, mentions=(mention,))
+    mentions = (
+        Mention("護照條例第6條", 2, 9, "statute-1", "護照條例", "statute", ("6",)),
+        Mention("臺帛協定", 14, 18, "treaty-1", "臺灣與帛琉簽證協定", "agreement", ("3.2", "4-1")),
+    )
+    text = "依據護照條例第6條辦理。另依臺帛協定辦理。"
+    page.add(Kind.LIST_ITEM, text, section=one, mentions=mentions)
     page.add(Kind.LIST_ITEM, "（二）加強與各國護照機關合作。", section=one)
     page.add(Kind.HEADING, "二、統計", section=("二、統計",), page=2)
     head = "表1 受理案件統計\n單位：件、人\n項目\t護照\t簽證\n件數\t人數"
@@ -136,7 +169,18 @@ def _hostile() -> Page:
     )
     page = Page(info)
     page.add(Kind.HEADING, f"標題{HOSTILE}", section=(f"標題{HOSTILE}",))
-    page.add(Kind.PARAGRAPH, f"護照 {HOSTILE} 文字 & \"引號\" '單引號'", section=(HOSTILE,))
+    text = f"護照 {HOSTILE} 文字 & \"引號\" '單引號'"
+    year = Period(HOSTILE, "2023-01-01", "2023-12-31")
+    at = text.index(HOSTILE)
+    attack = Figure(
+        HOSTILE, at, at + len(HOSTILE), Decimal("-1E+30"), HOSTILE, "other",
+        measure=f"=cmd|{HOSTILE}", period=year,
+    )  # fmt: skip
+    other = Figure("護照", 0, 2, Decimal(50000), "件", "count", measure="國人申辦護照", period=year)
+    mention = Mention(
+        HOSTILE, at, at + len(HOSTILE), "bad-1", f"@{HOSTILE}", "statute", ("1.2.3.4.5",)
+    )
+    page.add(Kind.PARAGRAPH, text, section=(HOSTILE,), figures=(other, attack), mentions=(mention,))
     return page
 
 
@@ -149,6 +193,11 @@ FAILED = document(
     message_en="the file needs a password; remove it and run again",
     message_zh="檔案設有密碼；請解除後再執行",
 )
+
+
+def _cell(passage: Passage, figure: Figure) -> Cell | None:
+    cells = passage.table.cells if passage.table else ()
+    return next((c for c in cells if c.start <= figure.start < c.end), None)
 
 
 class FakeService:
@@ -282,10 +331,137 @@ class FakeService:
         self._guard()
         return [w for w in ("護照", "護照條例", "簽證") if w.startswith(prefix)][:limit]
 
-    def cite(self, passage_id: str, style: str = "plain") -> str:
-        if style != "plain":
-            raise QueryInvalid(en=("there is no such style", "use plain"), zh=("沒有", "用 plain"))
-        return self.passage(passage_id).citation
+    def figures(
+        self,
+        text: str = "",
+        *,
+        filters: FigureFilters | None = None,
+        sort: str = "relevance",
+        page: int = 1,
+        size: int | None = 50,
+    ) -> FigureReply:
+        self._guard()
+        chosen = filters or FigureFilters()
+        found = [
+            FigureRow(figure, p, one.info, _cell(p, figure))
+            for one in self.pages.values()
+            for p in one.passages
+            for figure in p.figures
+            if text in p.text
+            and chosen.keep(figure)
+            and (not chosen.doc or p.doc_id in chosen.doc)
+            and (not chosen.agency or one.info.agency in chosen.agency)
+        ]
+        rows = ordered(found, sort)
+        first = (page - 1) * (size or 0)
+        units = [figure.unit for figure in (row.figure for row in rows) if figure.unit]
+        return FigureReply(
+            query=QueryView(text, text),
+            total=len(rows),
+            passages=len({row.passage.id for row in rows}),
+            documents=len({row.document.id for row in rows}),
+            page=page,
+            size=size or len(rows),
+            rows=tuple(rows[first : first + size] if size else rows),
+            facets={
+                "unit": tuple(FacetValue(u, u, units.count(u)) for u in dict.fromkeys(units)),
+                "kind": (FacetValue("count", "count", len(rows)),) if rows else (),
+            },
+            series=series(rows),
+            conflicts=conflicts(rows),
+            cut=Cut(3, 9) if text == "護照" else None,
+            generation=7,
+        )
+
+    def _places(self) -> list[Place]:
+        return [
+            Place(mention, passage, one.info)
+            for one in self.pages.values()
+            for passage in one.passages
+            for mention in passage.mentions
+        ]
+
+    def _item(self, instrument: str) -> InstrumentItem:
+        places = [p for p in self._places() if p.mention.instrument == instrument]
+        first = places[0].mention
+        page = f"https://law.example/{instrument}" if first.kind == "statute" else None
+        documents = len({p.document.id for p in places})
+        parties = ("臺灣", "帛琉") if first.kind == "agreement" else ()
+        return InstrumentItem(
+            instrument, first.name, first.kind, parties, len(places), documents, page
+        )
+
+    def instruments(
+        self,
+        text: str = "",
+        *,
+        kind: Sequence[str] = (),
+        party: Sequence[str] = (),
+        page: int = 1,
+        size: int = 50,
+    ) -> InstrumentsReply:
+        self._guard()
+        ids = dict.fromkeys(p.mention.instrument for p in self._places())
+        items = [item for item in map(self._item, ids) if text in item.name]
+        items = [
+            item
+            for item in items
+            if (not kind or item.kind in kind) and (not party or set(party) & set(item.parties))
+        ]
+        kinds = [item.kind for item in items]
+        facets = {
+            "kind": tuple(FacetValue(k, k, kinds.count(k)) for k in dict.fromkeys(kinds)),
+            "party": tuple(FacetValue(p, p, 1) for item in items for p in item.parties),
+        }
+        shown = tuple(items[(page - 1) * size : page * size])
+        return InstrumentsReply(len(items), page, size, shown, facets, 7)
+
+    def instrument(self, instrument: str, *, page: int = 1, size: int = 50) -> InstrumentView:
+        self._guard()
+        places = [p for p in self._places() if p.mention.instrument == instrument]
+        if not places:
+            raise NotFound("instrument", "條約或法規", instrument)
+        place = places[0]
+        where = (place.passage, place.document, place.mention.start, place.mention.end)
+        others = dict.fromkeys(p.mention.instrument for p in self._places())
+        return InstrumentView(
+            item=self._item(instrument),
+            names=((place.mention.text, len(places)),),
+            stated=(
+                Stated("signed", "2016-07-20", (where,)),
+                Stated("place", "科羅", (where,) * 6),
+            ),
+            silent=("adopted", "in_force"),
+            articles=by_article(instrument, places),
+            by_document=((place.document, 1),),
+            cocited=tuple(self._item(one) for one in others if one != instrument),
+            timeline=(Event("2016-07-20", "signed"), Event("2024-03", "document", place.document)),
+            total=len(places),
+            page=page,
+            size=size,
+            places=tuple(places[(page - 1) * size : page * size]),
+            cut=Cut(1, 5),
+            generation=7,
+        )
+
+    def authorities(
+        self, text: str = "", *, doc: str | None = None, filters: Filters | None = None
+    ) -> AuthoritiesReply:
+        self._guard()
+        info = self.document(doc).info if doc else None
+        places = [
+            p
+            for p in self._places()
+            if (not doc or p.document.id == doc) and text in p.passage.text
+        ]
+        ids = dict.fromkeys(p.mention.instrument for p in places)
+        rows = tuple(
+            Authority(
+                self._item(one), by_article(one, [p for p in places if p.mention.instrument == one])
+            )
+            for one in ids
+        )
+        return AuthoritiesReply(None if doc else QueryView(text, text), info, rows, None, 7)
 
     def health(self) -> Health:
         if self.error is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -35,10 +36,23 @@ REPLIES = (
     (f"/api/v1/passages/{DOC}-3", "Hit"),
     (f"/api/v1/passages/{DOC}-10", "Hit"),
     (f"/api/v1/cite/{DOC}-3", "Citation"),
+    (f"/api/v1/cite/{DOC}-10?style=bibtex", "Citation"),
+    ("/api/v1/figures", "FiguresReply"),
+    ("/api/v1/figures?q=護照&unit=件&sort=-value&size=1", "FiguresReply"),
+    ("/api/v1/instruments", "InstrumentsReply"),
+    ("/api/v1/instruments?q=條例&kind=statute", "InstrumentsReply"),
+    ("/api/v1/instruments/treaty-1", "Instrument"),
+    ("/api/v1/instruments/bad-1?size=1&page=2", "Instrument"),
+    ("/api/v1/authorities", "AuthoritiesReply"),
+    (f"/api/v1/authorities?doc={DOC}", "AuthoritiesReply"),
     ("/api/v1/suggest?q=護", "Suggestions"),
     ("/healthz", "Alive"),
     ("/readyz", "Ready"),
 )
+
+
+#: What stands for {id} in an address, by its third part.
+_IDS = {"cite": f"{DOC}-3", "passages": f"{DOC}-3", "instruments": "treaty-1"}
 
 
 def get(client: FlaskClient, path: str, status: int = 200, language: str = "") -> Any:
@@ -60,7 +74,7 @@ def test_every_reply_is_as_openapi_says(client: FlaskClient, path: str, schema: 
 def test_openapi_describes_exactly_the_addresses_there_are(client: FlaskClient) -> None:
     described = get(client, "/openapi.json")
     rules = {
-        r.rule.replace("<doc_id>", "{id}").replace("<passage_id>", "{id}")
+        re.sub("<[a-z_]+>", "{id}", r.rule)
         for r in client.application.url_map.iter_rules()
         if r.endpoint.startswith("api.")
     }
@@ -73,7 +87,7 @@ def test_openapi_describes_exactly_the_addresses_there_are(client: FlaskClient) 
 def test_openapi_describes_exactly_the_parameters_that_are_taken(client: FlaskClient) -> None:
     for path, methods in get(client, "/openapi.json")["paths"].items():
         names = {p["name"] for p in methods["get"]["parameters"] if p["in"] == "query"}
-        there = path.replace("{id}", f"{DOC}-3" if "cite" in path or "pass" in path else DOC)
+        there = path.replace("{id}", _IDS.get(path.split("/")[3], DOC) if "{id}" in path else "")
         reply = client.get(there, query_string={"bogus": "1"})
         assert reply.status_code == 400, path
         error = reply.get_json()["error"]
@@ -203,7 +217,14 @@ def test_line_breaks_of_a_pasted_query_are_white_space(client: FlaskClient) -> N
 
 @pytest.mark.parametrize(
     "path",
-    ["/api/v1/documents/nope", "/api/v1/passages/nope", "/api/v1/cite/nope", "/api/v2/search"],
+    [
+        "/api/v1/documents/nope",
+        "/api/v1/passages/nope",
+        "/api/v1/cite/nope",
+        "/api/v2/search",
+        "/api/v1/instruments/nope",
+        "/api/v1/authorities?doc=nope",
+    ],
 )
 def test_what_is_not_there_is_404_in_the_error_shape(client: FlaskClient, path: str) -> None:
     reply = get(client, path, 404)

@@ -4,7 +4,7 @@
 (() => {
   const words = document.currentScript.dataset;
 
-  /* ----- copying a citation ----- */
+  /* ----- copying a citation, or a quotation with its citation ----- */
 
   const select = (node) => {
     const range = document.createRange();
@@ -14,29 +14,36 @@
     selection.addRange(range);
   };
 
-  const copy = async (node) => {
+  const copy = async (text, node) => {
     try {
       // Only a secure context (https, or this machine) has a clipboard.
-      await navigator.clipboard.writeText(node.textContent);
+      await navigator.clipboard.writeText(text);
       return true;
     } catch {
+      if (text !== node.textContent) return false;
       select(node);
       return document.execCommand("copy");
     }
   };
 
+  const button = (label, text, node) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "copy";
+    made.textContent = label;
+    made.setAttribute("aria-live", "polite");
+    made.addEventListener("click", async () => {
+      made.textContent = (await copy(text, node)) ? words.copied : words.failed;
+      window.setTimeout(() => { made.textContent = label; }, 2000);
+    });
+    return made;
+  };
+
   for (const node of document.querySelectorAll("[data-copy]")) {
     if (node === document.currentScript) continue;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "copy";
-    button.textContent = words.copy;
-    button.setAttribute("aria-live", "polite");
-    button.addEventListener("click", async () => {
-      button.textContent = (await copy(node)) ? words.copied : words.failed;
-      window.setTimeout(() => { button.textContent = words.copy; }, 2000);
-    });
-    node.after(button);
+    node.after(button(node.dataset.copy || words.copy, node.textContent, node));
+    const quote = node.dataset.quote;
+    if (quote) node.nextElementSibling.after(button(words.quote, quote, node));
   }
 
   /* ----- completion of the last word in the search box ----- */

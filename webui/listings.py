@@ -1,0 +1,129 @@
+"""The pages of figures, instruments, tables of authorities and citations."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from search.citations import STYLES, cite, quote
+from search.listings import FigureReply, Series
+from webui import links, params, wording
+from webui.charts import Chart, chart
+from webui.pages import backend, readable
+from webui.pages import blueprint as blueprint
+from webui.searches import FigureRequest
+from webui.show import figure_filters
+
+#: Charts shown at once; the others are folded away.
+CHARTS = 2
+
+
+@blueprint.get("/figures")
+def figures() -> ResponseReturnValue:
+    args, notice = readable(request.args)
+    asked = FigureRequest.read(args, strict=False)
+    reply = backend().figures(
+        asked.q, filters=asked.filters, sort=asked.sort, page=asked.page, size=asked.size
+    )
+    last = max(1, -(-reply.total // asked.size))
+    return render_template(
+        "figures.html",
+        query=asked.q,
+        asked=asked,
+        reply=reply,
+        notice=notice,
+        charts=_charts(reply),
+        shown=CHARTS,
+        active=figure_filters(asked, reply),
+        last=last,
+        numbers=links.page_numbers(asked.page, last),
+        wording=wording,
+        generation=reply.generation,
+    )
+
+
+def _charts(reply: FigureReply) -> list[tuple[Series, list[str], Chart]]:
+    """Each series with the words for its points and its chart."""
+    drawn = []
+    for one in reply.series:
+        labels = wording.labels(one)
+        drawn.append((one, labels, chart(one, labels)))
+    return drawn
+
+
+@blueprint.get("/instruments")
+def instruments() -> ResponseReturnValue:
+    args, notice = readable(request.args)
+    asked: Any = params.read(args, params.INSTRUMENTS, strict=False)
+    reply = backend().instruments(
+        asked["q"],
+        kind=asked["kind"],
+        party=asked["party"],
+        page=asked["page"],
+        size=asked["size"],
+    )
+    last = max(1, -(-reply.total // asked["size"]))
+    return render_template(
+        "instruments.html",
+        asked=asked,
+        reply=reply,
+        notice=notice,
+        last=last,
+        numbers=links.page_numbers(asked["page"], last),
+        generation=reply.generation,
+    )
+
+
+@blueprint.get("/instruments/<instrument_id>")
+def instrument(instrument_id: str) -> ResponseReturnValue:
+    asked: Any = params.read(request.args, params.MENTIONS, strict=False)
+    view = backend().instrument(instrument_id, page=asked["page"], size=asked["size"])
+    last = max(1, -(-view.total // asked["size"]))
+    return render_template(
+        "instrument.html",
+        view=view,
+        page=asked["page"],
+        last=last,
+        numbers=links.page_numbers(asked["page"], last),
+        wording=wording,
+        generation=view.generation,
+    )
+
+
+@blueprint.get("/authorities")
+def authorities() -> ResponseReturnValue:
+    args, notice = readable(request.args)
+    asked: Any = params.read(args, params.AUTHORITIES, strict=False)
+    reply = backend().authorities(asked["q"], doc=asked["doc"])
+    return render_template(
+        "authorities.html",
+        query=asked["q"],
+        q=asked["q"],
+        reply=reply,
+        notice=notice,
+        groups=[
+            ("treaties", [a for a in reply.authorities if a.item.kind != "statute"]),
+            ("statutes", [a for a in reply.authorities if a.item.kind == "statute"]),
+        ],
+        wording=wording,
+        generation=reply.generation,
+    )
+
+
+@blueprint.get("/passages/<passage_id>/cite")
+def citations(passage_id: str) -> ResponseReturnValue:
+    hit = backend().passage(passage_id)
+    link = links.permanent_url(hit.id)
+    return render_template(
+        "cite.html",
+        hit=replace(hit, marks=()),
+        link=link,
+        quote=quote(hit.passage, hit.document),
+        styles=[
+            (style, cite(hit.passage, hit.document, name, link=link))
+            for name, style in STYLES.items()
+        ],
+    )

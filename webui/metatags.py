@@ -1,0 +1,20 @@
+"""What a document page tells reference managers: the <meta> names that Zotero and others read."""
+
+from __future__ import annotations
+
+from core.model import DocumentInfo
+from webui.links import page_url
+from webui.show import title
+
+
+def citation_metadata(info: DocumentInfo) -> list[tuple[str, str]]:
+    """(name, content) of each known fact, in the names of Highwire Press."""
+    facts = [
+        ("citation_title", title(info)),
+        ("citation_author", info.agency),
+        ("citation_publication_date", (info.date or "").replace("-", "/")),
+        ("citation_technical_report_institution", info.agency or title(info)),
+        ("citation_language", "zh-TW"),
+        ("citation_public_url", page_url("document", doc_id=info.id, _external=True)),
+    ]
+    return [(name, content) for name, content in facts if content]

@@ -1,0 +1,278 @@
+"""Lists of figures and instruments as the JSON of API version 1, and as tables for spreadsheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from core.model import DocumentInfo, Passage
+from search.citations import cite
+from search.listings import (
+    AuthoritiesReply,
+    CitedArticle,
+    Conflict,
+    Cut,
+    FigureReply,
+    FigureRow,
+    InstrumentItem,
+    InstrumentsReply,
+    InstrumentView,
+    Period,
+    Place,
+    Series,
+    Stated,
+)
+from webui.csvs import Cell
+from webui.links import permanent_url
+from webui.serialise import (
+    Json,
+    document_head,
+    facets,
+    figure,
+    location,
+    mention,
+    number,
+    period,
+    query,
+)
+
+FIGURE_COLUMNS = (
+    *("value", "value_high", "unit", "qualifier", "kind", "measure", "period"),
+    *("period_start", "period_end", "text", "document", "agency", "date", "section", "table"),
+    *("page", "paragraph", "citation", "passage", "link"),
+)
+AUTHORITY_COLUMNS = (
+    *("kind", "instrument", "article", "text", "document", "agency", "date", "section", "page"),
+    *("paragraph", "citation", "passage", "link", "official"),
+)
+
+
+_NO_PERIOD = Period("", None, None)
+
+
+def figures_reply(reply: FigureReply) -> Json:
+    return {
+        "query": query(reply.query),
+        "total": reply.total,
+        "passages": reply.passages,
+        "documents": reply.documents,
+        "page": reply.page,
+        "size": reply.size,
+        "took_ms": round(reply.took_ms, 1),
+        "generation": reply.generation,
+        "cut": _cut(reply.cut),
+        "figures": [_row(row) for row in reply.rows],
+        "facets": facets(reply.facets),
+        "series": [_series(one) for one in reply.series],
+        "conflicts": [_conflict(one) for one in reply.conflicts],
+    }
+
+
+def figures_table(reply: FigureReply) -> Iterator[tuple[Cell, ...]]:
+    """A line of FIGURE_COLUMNS for each figure."""
+    cited: dict[str, tuple[Cell, ...]] = {}  # a passage of many figures is cited once
+    for row in reply.rows:
+        found, passage = row.figure, row.passage
+        if passage.id not in cited:
+            cited[passage.id] = (
+                *_source(row.document, passage),
+                passage.table.caption if passage.table else None,
+                *_place_cells(row.document, passage),
+            )
+        when = found.period or _NO_PERIOD
+        yield (
+            found.value,
+            found.value_high,
+            found.unit,
+            found.qualifier,
+            found.kind,
+            found.measure,
+            when.text,
+            when.start,
+            when.end,
+            found.text,
+            *cited[passage.id],
+        )
+
+
+def instruments_reply(reply: InstrumentsReply) -> Json:
+    return {
+        "total": reply.total,
+        "page": reply.page,
+        "size": reply.size,
+        "generation": reply.generation,
+        "instruments": [item(one) for one in reply.items],
+        "facets": facets(reply.facets),
+    }
+
+
+def instrument_view(view: InstrumentView) -> Json:
+    return {
+        **item(view.item),
+        "names": [{"text": text, "count": count} for text, count in view.names],
+        "stated": [_stated(one) for one in view.stated],
+        "silent": list(view.silent),
+        "articles": [_cited(one) for one in view.articles],
+        "by_document": [
+            {"document": document_head(document), "passages": count}
+            for document, count in view.by_document
+        ],
+        "cocited": [item(one) for one in view.cocited],
+        "timeline": [
+            {
+                "date": event.date,
+                "kind": event.kind,
+                "document": event.document and document_head(event.document),
+            }
+            for event in view.timeline
+        ],
+        "total": view.total,
+        "page": view.page,
+        "size": view.size,
+        "mentions": [_place(one) for one in view.places],
+        "cut": _cut(view.cut),
+        "generation": view.generation,
+    }
+
+
+def authorities_reply(reply: AuthoritiesReply) -> Json:
+    return {
+        "query": reply.query and query(reply.query),
+        "document": reply.document and document_head(reply.document),
+        "total": len(reply.authorities),
+        "generation": reply.generation,
+        "cut": _cut(reply.cut),
+        "authorities": [
+            {**item(one.item), "cited": [_cited(cited) for cited in one.cited]}
+            for one in reply.authorities
+        ],
+    }
+
+
+def authorities_table(reply: AuthoritiesReply) -> Iterator[tuple[Cell, ...]]:
+    """A line of AUTHORITY_COLUMNS for each place that cites an instrument or an article."""
+    for authority in reply.authorities:
+        for cited in authority.cited:
+            for place in cited.places:
+                yield (
+                    authority.item.kind,
+                    authority.item.name,
+                    cited.article,
+                    place.mention.text,
+                    *_source(place.document, place.passage),
+                    *_place_cells(place.document, place.passage),
+                    cited.page or authority.item.page,
+                )
+
+
+def item(one: InstrumentItem) -> Json:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "kind": one.kind,
+        "parties": list(one.parties),
+        "passages": one.passages,
+        "documents": one.documents,
+        "official": one.page,
+    }
+
+
+def _row(row: FigureRow) -> Json:
+    return {
+        "figure": figure(row.figure),
+        "value_high": number(row.figure.value_high),
+        **_where(row.document, row.passage),
+        "citation": cite(row.passage, row.document),
+    }
+
+
+def _series(one: Series) -> Json:
+    return {
+        "measure": one.measure,
+        "unit": one.unit,
+        "kind": one.kind,
+        "axis": one.axis,
+        "period": period(one.period),
+        "points": [
+            {
+                "label": point.label,
+                "period": period(point.period),
+                "value": number(point.value),
+                "passage": point.row.passage.id,
+                "document": point.row.document.id,
+            }
+            for point in one.points
+        ],
+    }
+
+
+def _conflict(one: Conflict) -> Json:
+    return {
+        "measure": one.measure,
+        "unit": one.unit,
+        "period": period(one.period),
+        "figures": [_row(row) for row in one.rows],
+    }
+
+
+def _stated(one: Stated) -> Json:
+    return {
+        "kind": one.kind,
+        "value": one.value,
+        "places": [
+            {
+                "text": passage.text[start:end],
+                "start": start,
+                "end": end,
+                **_where(document, passage),
+                "citation": cite(passage, document),
+            }
+            for passage, document, start, end in one.places
+        ],
+    }
+
+
+def _cited(one: CitedArticle) -> Json:
+    return {
+        "article": one.article,
+        "official": one.page,
+        "places": _unique(place.passage.id for place in one.places),
+    }
+
+
+def _unique(ids: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(ids))
+
+
+def _place(one: Place) -> Json:
+    return {
+        "mention": mention(one.mention),
+        **_where(one.document, one.passage),
+        "citation": cite(one.passage, one.document),
+    }
+
+
+def _where(document: DocumentInfo, passage: Passage) -> Json:
+    return {
+        "passage": passage.id,
+        "document": document_head(document),
+        "location": location(passage),
+    }
+
+
+def _cut(cut: Cut | None) -> Json | None:
+    return None if cut is None else {"read": cut.read, "found": cut.found}
+
+
+def _source(document: DocumentInfo, passage: Passage) -> tuple[Cell, ...]:
+    title = document.title or document.source
+    return title, document.agency, document.date, " › ".join(passage.section)
+
+
+def _place_cells(document: DocumentInfo, passage: Passage) -> tuple[Cell, ...]:
+    return (
+        passage.page_label or passage.page,
+        passage.paragraph,
+        cite(passage, document),
+        passage.id,
+        permanent_url(passage.id),
+    )
