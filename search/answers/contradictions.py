@@ -83,9 +83,12 @@ def _modality(demand: Demand, zones: Zones) -> float:
     asked = demand.question.text
     if _PLAN.search(asked):
         return 1.0
-    if _ACTUAL.search(asked) and _PLAN.search(f"{zones.before}\n{zones.clause}\n{zones.headers}"):
-        return PLANNED_NOT_ACTUAL
-    return PLANNED if _PLAN.search(f"{zones.clause}\n{zones.headers}") else 1.0
+    planned = _PLAN.search(f"{zones.clause}\n{zones.headers}")
+    if not _ACTUAL.search(asked):
+        return PLANNED if planned else 1.0
+    if not planned and _ACTUAL.search(zones.clause):
+        return 1.0  # 預計6座，實際完成2座: the clause says which of them it is.
+    return PLANNED_NOT_ACTUAL if planned or _PLAN.search(zones.before) else 1.0
 
 
 def _denied(demand: Demand, sentence: str, is_number: bool) -> bool:

@@ -44,19 +44,24 @@ def figures(demand: Demand, scene: Scene) -> Iterator[Candidate]:
 
 
 # 由62處增為97處: 97 is what it grew to.
-_ASKS_TO = compiled("(?:[增減升降提調成]\\S{0,3}|達|變)[到至為成]$")
+_EACH = "(?:每(?:年|月|日|天|人|件|次|小時)|約)?"  # 降為每月275分鐘
+_ASKS_TO = compiled(f"(?:[增減升降提調成]\\S{{0,3}}|達|變)[到至為成]{_EACH}$")
 _ASKS_FROM = compiled("原本|原來|原先|本來|之前|上一|上季|前一|上年|原")
-_FROM, _TO = compiled("[由自從]$"), compiled("[為至到達]$")
+_FROM, _TO = compiled(f"[由自從]{_EACH}$"), compiled(f"[為至到達]{_EACH}$")
 
 
 def _side(demand: Demand, scene: Scene, start: int) -> float:
     """A factor for the wrong end of a change: 1 unless the question asks for the other end."""
-    ahead = scene.text[max(0, start - 3) : start]
+    ahead = scene.text[max(0, start - 5) : start]
+    before = demand.question.before.rstrip()
+    asks_from = _FROM.search(before) or _ASKS_FROM.search(demand.question.text)
     if _FROM.search(ahead):
-        return 1.0 if _ASKS_FROM.search(demand.question.text) else 0.5
+        return 1.0 if asks_from else 0.5
+    if _TO.search(ahead) and _FROM.search(before):
+        return 0.5
     if _TO.search(ahead) and _ASKS_FROM.search(demand.question.before):
         return 0.8
-    if _ASKS_TO.search(demand.question.before.rstrip()) and not _TO.search(ahead):
+    if _ASKS_TO.search(before) and not _TO.search(ahead):
         return 0.85
     return 1.0
 
