@@ -11,36 +11,29 @@ import re
 from dataclasses import dataclass
 
 from zh.categories import words
-from zh.fold import fold
+from zh.fold import DATA, fold
 from zh.patterns import compiled
 from zh.segment import part_of_speech
 
 #: A name is at most this long.
 MAX_NAME = 26
 
-_ORGANISATION_ENDS = tuple(
-    fold(
-        "署 局 部 院 處 司 廳 會 團 庭 所 隊 社 行 公司 銀行 協會 基金會 大學 學院 學校 國小 國中 高中 醫院 診所 中心 "
-        "辦公室 聯盟 公會 集團 小組 委員會 檢察署 法院 監獄 看守所 海關 警察 事務所 報關行 營業處 工會 農會 漁會 商會 "
-        "研究所 研究院 博物館 圖書館 政府 組織 機構 企業 營造 代表處 大使館 領事館 議會 國會 報社 電視臺 學會 "
-        "執行處 調查會 管理處 分局 分署 總署 總局 總隊 大隊 機關"
-    ).split()
-)
-_PLACE_ENDS = tuple(
-    fold(
-        "市 縣 鄉 鎮 區 村 里 島 港 山 河 溪 湖 海 灣 洋 路 街 段 站 車站 機場 港口 園區 工業區 風景區 公園 館 博物館 大樓 "
-        "會議室 會議廳 飯店 隧道 水庫 電廠 步道 老街 古道 寺 廟 遺址 碼頭 州 省 府 城 國 群島 半島 海峽 醫院 監獄 校區 廣場"
-    ).split()
-)
-_GENERIC = frozenset(
-    fold(
-        "機關 單位 部會 機構 組織 公司 企業 政府 委員會 小組 中心 學校 醫院 銀行 法院 國家 地區 全國 各國 我國 該國 本國 "
-        "外國 各區 本部 本局 本署 本會 本院 該局 該署 該公司 社會 機會 大會 會議 年會 全部 內部 外部 一部 部分 進行 執行 "
-        "實行 舉行 發行 推行 流行 場所 處所 住所 廁所 協會 市場 城市 都市 縣市 各縣市 地段 階段 手段 時段 路段 社團 集團 "
-        "團體 專案小組 工作小組 合作醫院 合作廠商 主管機關 執法機關 司法機關 警察機關 相關機關 國會 議會 各會 有關單位 "
-        "有關機關 權責機關 目的國 駐在國 來源國 中轉國 會員國 成員國 締約國 兩國 三國 多國 他國 貴國 卡國"
-    ).split()
-)
+
+def _read_endings() -> dict[str, tuple[str, ...]]:
+    """The folded words of each section of the data file."""
+    sections: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in (DATA / "name_endings.txt").read_text(encoding="utf-8").splitlines()[1:]:
+        if line.startswith("# "):
+            current = sections.setdefault(line[2:].strip(), [])
+        else:
+            current += map(fold, line.split())
+    return {name: tuple(dict.fromkeys(found)) for name, found in sections.items()}
+
+
+_ENDINGS = _read_endings()
+_ORGANISATION_ENDS, _PLACE_ENDS = _ENDINGS["organisation"], _ENDINGS["place"]
+_GENERIC = frozenset(_ENDINGS["generic"])
 _TITLES = (
     "檢察總長|檢察長|檢察官|法官|庭長|局長|署長|部長|院長|處長|司長|主任委員|主委|主任|主席|總統|副總統|大使|代表|警官|隊長|"
     "所長|教授|學者|會長|理事長|執行長|秘書長|秘書|市長|縣長|委員|次長|組長|科長|專員|發言人|董事長|總經理|經理|負責人|"

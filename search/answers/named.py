@@ -70,18 +70,21 @@ def names(demand: Demand, scene: Scene) -> Iterator[Candidate]:
             end,
             "entity",
             form,
-            previous=max((e for _, e in rivals if e <= start), default=0),
-            # An article stands behind the name of its law; what follows is another's.
-            following=end
-            if demand.asks is Asks.ARTICLE
-            else min((s for s, _ in rivals if s >= end), default=None),
+            previous=max((e for _, e in rivals if e <= start and e != start), default=0),
+            following=min((s for s, _ in rivals if s >= end), default=None),
+            about=scene.text[start:end] if demand.asks is Asks.ARTICLE else "",
         )
 
 
 def _rivals(demand: Demand, scene: Scene) -> list[tuple[int, int]]:
     """Names whose own words are not borrowed: a title belongs to the person beside it."""
     if demand.asks is Asks.ARTICLE:
-        return [found.span() for found in _ARTICLE.finditer(scene.text)]
+        # The name of the next law ends what an article says, as the next article does.
+        laws = [scene.folded_span(m.start, m.end) for m in scene.hit.passage.mentions]
+        articles = [found.span() for found in _ARTICLE.finditer(scene.text)]
+        return articles + [
+            law for law in laws if not any(law[0] <= a[0] < law[1] for a in articles)
+        ]
     if demand.asks is Asks.PERSON:
         return [(n.start, n.end) for n in forms.persons(scene.text)]
     return []
@@ -94,8 +97,8 @@ def _by_form(demand: Demand, scene: Scene) -> Iterator[tuple[int, int, float]]:
         mentions = [scene.folded_span(m.start, m.end) for m in scene.hit.passage.mentions]
         for found in _ARTICLE.finditer(scene.text):
             span = found.span()
-            whole = next((m for m in mentions if m[0] <= span[0] and m[1] == span[1]), span)
-            yield *whole, 1.0
+            law = next((m for m in mentions if m[0] < span[0] <= m[1] <= span[1]), span)
+            yield law[0], span[1], 1.0
         return
     if asks is Asks.PERSON:
         yield from ((n.start, n.end, 1.0) for n in forms.persons(scene.text))

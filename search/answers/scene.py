@@ -174,6 +174,9 @@ class Scene:
             left, right = self.folded_span(cell.start, cell.end)
             low, high = max(low, left), min(high, right)
         seg_low = max(low, previous, _last(self.text, _DELIMITERS, low, start))
+        if seg_low == start > low and self.text[start - 1] in "(（":
+            # What stands in brackets is said of what stands before them.
+            seg_low = max(low, previous, _last(self.text, _DELIMITERS, low, start - 1))
         seg_high = _next(self.text, _DELIMITERS, end, high)
         border = high
         if following is not None and end <= following < high:
