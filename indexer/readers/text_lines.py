@@ -121,12 +121,14 @@ def measure(lines: Sequence[Line]) -> Layout:
     single = sum(line.gap == 1 for line in prose[1:])
     wraps = [line for line in at_edge if is_cjk(line.text[-1]) and not is_terminated(line.text)]
     marked = sum(line.ended for line in wraps)
-    ended = any(line.ended for line in prose if is_cjk(line.text[-1]))
+    short = [line for line in prose if line.width < edge - _BAND and is_cjk(line.text[-1])]
+    finals = [line for line in short if is_terminated(line.text)] or short
+    ended = sum(line.ended for line in finals)
     return Layout(
         wrapped=wrapped,
         edge=edge,
         double_spaced=len(prose) > 3 and single >= 0.7 * (len(prose) - 1),
-        endings=wrapped and ended and marked <= 0.15 * len(wraps),
+        endings=wrapped and marked <= 0.15 * len(wraps) and ended > 0.6 * len(finals),
         spaced=is_spaced("\n".join(line.text for line in prose[:400])),
     )
 
