@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from core.model import Kind
 from search.answers.candidates import Candidate
 from search.answers.demand import Demand
 from search.answers.scene import Scene
@@ -93,7 +94,7 @@ _OPENERS = frozenset(
 )
 # Words at which the last item ends.
 _CLOSERS = compiled(
-    "等|(?:[二三四五六七八九十兩0-9]+)(?:個|項|種|類|國|大|名|件|起|縣|市|所|家|部分|方面)|之|的|為|是|均|皆|都|在|於|所"
+    "等|(?:[二三四五六七八九十兩0-9]+)(?:個|項|種|類|國|大|名|件|起|縣|市|所|家|部分|方面)|之|的|為|是|均|皆|都|在|於|所|共同|一同|聯合(?!國)"
 )
 _SPLIT_LAST = re.compile(f"(?<=[^\\s])(?:以?[{_JOIN}])(?=[^\\s])")
 
@@ -268,7 +269,9 @@ def runs(demand: Demand, scene: Scene) -> Iterator[Candidate]:
         low, high = scene.sentences[-1] if scene.sentences else (0, len(scene.text))
         count = demand.question.count
         form = 0.8 if count is None else 1.0 if count == len(items) else 0.3
-        yield Candidate(scene, low, high, "list", form, texts=items)
+        said = scene.text[low:high].rstrip()
+        leads = scene.hit.passage.kind is Kind.HEADING or said.endswith(":")
+        yield Candidate(scene, low, high, "list", form, texts=items, about=said if leads else "")
 
 
 #: What leads up to the first of several things that are counted one by one.
@@ -321,9 +324,11 @@ _INLINE = re.compile(
 
 def inline(demand: Demand, scene: Scene) -> Iterator[Candidate]:
     """Items numbered inside one paragraph: （一）…；（二）…"""
-    marks = [m for m in _INLINE.finditer(scene.text) if m.start() > 0]
-    if scene.text and _INLINE.match(scene.text):
-        marks = marks if marks and marks[0].group()[0] != scene.text[0] else []
+    marks = list(_INLINE.finditer(scene.text))
+    if marks and marks[0].start() == 0 and not _begins_a_list(marks):
+        # The passage is an item itself; only marks of another style number parts of it.
+        style = marks[0].group()[0]
+        marks = marks[1:] if len(marks) > 1 and marks[1].group()[0] != style else []
     if len(marks) < 2:
         return
     ends = [*(m.start() for m in marks[1:]), _sentence_end(scene.text, marks[-1].end())]
@@ -334,6 +339,18 @@ def inline(demand: Demand, scene: Scene) -> Iterator[Candidate]:
     if len(items) <= MAX_ITEMS and all(s < e for s, e in items):
         form = _form(demand, scene, items)
         yield Candidate(scene, items[0][0], items[-1][1], "list", form, items=tuple(items))
+
+
+def _begins_a_list(marks: Sequence[re.Match[str]]) -> bool:
+    """True where the second mark goes on counting from the first: （一）…；（二）…"""
+    if len(marks) < 2:
+        return False
+    first, second = (_DIGIT.sub(lambda d: str(_DIGITS[d.group()]), m.group()) for m in marks[:2])
+    return first.replace("1", "2") == second
+
+
+_DIGITS = {char: number for number, char in enumerate("一二三四五六七八九", 1)}
+_DIGIT = re.compile("[一二三四五六七八九]")
 
 
 def _sentence_end(text: str, at: int) -> int:
