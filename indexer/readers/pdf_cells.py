@@ -82,26 +82,35 @@ def cut_at(line: Line, x: float) -> list[Line]:
     character would be left alone (a header set wide: 合　計)."""
     if not line.x0 + 3 < x < line.x1 - 3 or len(line.starts) != len(line.text):
         return [line]
-    best: tuple[float, int] | None = None
-    for at in range(2, len(line.starts) - 1):
-        left = line.text[at - 1]
-        advance = line.size if is_cjk(left) else 0.55 * line.size
-        end = line.starts[at - 1] + advance
+    best: tuple[float, int, float] | None = None
+    for at in range(1, len(line.text)):
+        left, right = line.text[at - 1], line.text[at]
+        if left == " " or (at == 1 and left not in CLOSING) or at == len(line.text) - 1:
+            continue
+        end = line.starts[at - 1] + (1.0 if is_cjk(left) else 0.55) * line.size
         gap = line.starts[at] - end
         apart = abs((line.starts[at] + end) / 2 - x)
-        if gap > 0.2 * line.size and apart < 1.5 * line.size and (best is None or apart < best[0]):
-            best = (apart, at)
+        least = WORD_CUT if right == " " else CUT
+        near = gap > least * line.size and apart < CUT_REACH * line.size
+        if near and (best is None or apart < best[0]):
+            best = (apart, at, end)
     if best is None:
         return [line]
-    at = best[1]
-    end = min(line.starts[at - 1] + line.size, line.starts[at])
+    _, at, end = best
+    after = at + (line.text[at] == " ")
     left_part = replace(
-        line, text=line.text[:at].rstrip(), x1=end, starts=line.starts[:at], marks=(), label=0
+        line, text=line.text[:at], x1=end, starts=line.starts[:at], marks=(), label=0
     )
     right_part = replace(
-        line, text=line.text[at:], x0=line.starts[at], starts=line.starts[at:], marks=(), label=0
-    )
+        line, text=line.text[after:], x0=line.starts[after], starts=line.starts[after:],
+        marks=(), label=0,
+    )  # fmt: skip
     return [left_part, right_part]
+
+
+#: A line is cut where a gap of this many em stands within CUT_REACH em of a column's bound; a
+#: drawn space must be wider than one between words.
+CUT, WORD_CUT, CUT_REACH = 0.25, 0.6, 2.5
 
 
 def rows_of(lines: Iterable[Line]) -> list[list[Line]]:

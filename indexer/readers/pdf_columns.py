@@ -23,6 +23,10 @@ LEAST_ROWS = 4
 GUTTER = 0.9
 #: Lines wider than this share of the text's width stand in no column.
 NARROW = 0.62
+#: Share of the lines of a page that may cross the gutter that other pages have.
+MOST_CROSSING = 0.2
+#: Lines that fill this share of their side of a known gutter, and how many show it in use.
+LONG_LINE, LEAST_LONG = 0.7, 3
 #: Gutters on several pages within this many points are one.
 SAME_GUTTER = 12.0
 #: Columns in columns: two divisions give up to four.
@@ -74,11 +78,21 @@ def usual_gutter(pages: Sequence[Sequence[Line]]) -> float | None:
 
 
 def _confirmed(items: Sequence[Item], known: float | None) -> float | None:
-    """The known gutter if the items allow for it."""
-    lines = [item for item in items if isinstance(item, Line)]
+    """The known gutter if hardly anything crosses it and some lines of prose end at it; the rest
+    may be a table, or a few words."""
+    lines = [item for item in items if isinstance(item, Line) and item.turn == 0]
     if known is None or not lines:
         return None
-    return known if _is_gutter(items, known, around([x.box for x in lines]), 0, 1) else None
+    crossing = sum(_crosses(item, known) for item in items)
+    left = [line for line in lines if line.x1 <= known + _slack(line)]
+    right = [line for line in lines if line.x0 >= known]
+    both = any(item.box[2] <= known for item in items) and any(i.box[0] >= known for i in items)
+    if crossing > MOST_CROSSING * len(items) or not both:
+        return None
+    box = around([item.box for item in items])
+    long = sum(line.width > LONG_LINE * (known - box[0]) for line in left)
+    long += sum(line.width > LONG_LINE * (box[2] - known) for line in right)
+    return known if long >= LEAST_LONG else None
 
 
 def _column(page: int, items: Sequence[Item]) -> Column:
@@ -194,9 +208,7 @@ def _free(boxes: Sequence[Box], allowed: float) -> list[tuple[float, float]]:
     return found
 
 
-def _is_gutter(
-    items: Sequence[Item], gutter: float, box: Box, depth: int, least: int = LEAST_ROWS
-) -> bool:
+def _is_gutter(items: Sequence[Item], gutter: float, box: Box, depth: int) -> bool:
     """Whether the bands beside a gutter hold columns of prose on both sides."""
     left: list[Line] = []
     right: list[Line] = []
@@ -210,7 +222,7 @@ def _is_gutter(
     if not left or not right:
         return False
     rows_left, rows_right = rows_of(left), rows_of(right)
-    if max(len(rows_left), len(rows_right)) < least:
+    if max(len(rows_left), len(rows_right)) < LEAST_ROWS:
         return False
     return all(
         _fill(rows, width) or _gutter([line for row in rows for line in row], depth + 1)
@@ -220,4 +232,6 @@ def _is_gutter(
 
 def _fill(rows: Sequence[Sequence[Line]], width: float) -> bool:
     """Whether rows fill a column of a width as prose does."""
-    return sum(line.width for row in rows for line in row) >= FILLED * len(rows) * width
+    return (
+        bool(rows) and sum(line.width for row in rows for line in row) >= FILLED * len(rows) * width
+    )

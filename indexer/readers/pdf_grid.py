@@ -20,6 +20,8 @@ SNAP = 3.0
 TOUCH = 3.5
 #: Share of a slot's side that must be drawn for it to part two cells.
 DRAWN = 0.6
+#: Between two shaded rows stands one without shading, at most this many times as high.
+GAP_ROW = 2.6
 #: Components with more pairs of edges than this are drawings.
 MAX_PAIRS = 400_000
 #: A shaded box smaller than this (points) is a bullet or a part of a drawing.
@@ -130,7 +132,7 @@ def _alternate(above: Grid, below: Grid) -> bool:
     if any(abs(a - b) > 2 * SNAP for a, b in zip(above.xs, below.xs, strict=True)):
         return False
     row = max(above.ys[-1] - above.ys[-2], below.ys[1] - below.ys[0])
-    return -SNAP < below.ys[0] - above.ys[-1] < 1.6 * row
+    return -SNAP < below.ys[0] - above.ys[-1] < GAP_ROW * row
 
 
 def _joined(above: Grid, below: Grid) -> Grid:

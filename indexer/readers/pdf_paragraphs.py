@@ -139,9 +139,11 @@ def _stands_right(paragraph: Paragraph, row: Row, following: Row | None) -> bool
         return abs(row.indent - paragraph.rows[-1].indent) < INDENT * em
     shift = row.indent - first.indent
     if shift < -INDENT * em:
+        if paragraph.listed and is_terminated(first.text):
+            return False
         return shift > -FIRST_INDENT * em and row.indent < FIRST_INDENT * em
     if shift < INDENT * em:
-        indented = row.indent > INDENT * em
+        indented = row.indent > INDENT * em and row.right == row.column.right
         outdents = (
             following is not None
             and abs(following.size - row.size) <= SAME_SIZE

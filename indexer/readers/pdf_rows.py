@@ -107,14 +107,30 @@ def _in_block(before: Row, row: Row) -> bool:
 
 
 def _bound(block: Sequence[Row]) -> None:
-    column, em = block[0].column, block[0].size
-    right = max(row.x1 for row in block)
-    wide = right - block[0].x0 > BLOCK_WIDTH * (column.right - column.left)
-    if len(block) < 2 or not wide or column.right - right < 1.6 * em:
+    """Bound the stretches of rows at one indent that keep away from the column's edge.
+
+    The first row of a stretch after one that does reach the edge ends the paragraph before.
+    """
+    stretch: list[Row] = []
+    tail = False
+    for row in [*block, None]:
+        short = row is not None and row.column.right - row.x1 >= 1.6 * row.size
+        if row is not None and short:
+            stretch.append(row)
+            continue
+        _bound_stretch(stretch[1:] if tail and len(stretch) > 2 else stretch)
+        stretch, tail = [], True
+
+
+def _bound_stretch(stretch: Sequence[Row]) -> None:
+    if len(stretch) < 2:
         return
-    near = sum(right - row.x1 < 2.5 * em for row in block)
-    if near >= BLOCK_FILLED * len(block):
-        for row in block:
+    column = stretch[0].column
+    right = max(row.x1 for row in stretch)
+    wide = right - stretch[0].x0 > BLOCK_WIDTH * (column.right - column.left)
+    near = sum(right - row.x1 < 2.5 * row.size for row in stretch)
+    if wide and near >= BLOCK_FILLED * len(stretch):
+        for row in stretch:
             row.right = right
 
 

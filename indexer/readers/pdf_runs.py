@@ -158,8 +158,8 @@ class _Walls:
 
     def between(self, left: float, right: float, y: float) -> bool:
         """Whether a wall stands between x `left` and `right` at height `y`."""
-        at = bisect_left(self._at, min(left, right) - 0.5)
-        limit = max(left, right) + 0.5
+        at = bisect_left(self._at, min(left, right))
+        limit = max(left, right)
         while at < len(self._walls) and self._at[at] <= limit:
             if self._walls[at][1] <= y <= self._walls[at][2]:
                 return True
@@ -195,7 +195,7 @@ def _runs(glyphs: Sequence[Glyph], walls: _Walls) -> list[_Run]:
                 and -0.6 * size < gap < CHAR_MARGIN * width
                 and size > 0.75 * max(glyph.size, last.size)
                 and not (
-                    walls and gap > 0.3 and walls.between(last.x1, glyph.x0, glyph.y1 - size / 2)
+                    walls and walls.between(_middle(last), _middle(glyph), glyph.y1 - size / 2)
                 )
             ):
                 run.glyphs.append(glyph)
@@ -206,6 +206,10 @@ def _runs(glyphs: Sequence[Glyph], walls: _Walls) -> list[_Run]:
         runs.append(run)
         last, space = glyph, False
     return runs
+
+
+def _middle(glyph: Glyph) -> float:
+    return (glyph.x0 + glyph.x1) / 2
 
 
 def _same_place(one: Glyph, other: Glyph) -> bool:
@@ -250,8 +254,10 @@ def _chains(runs: list[_Run], walls: _Walls) -> list[_Chain]:
         if repeated:
             continue
         middle = base - (ASCENT - 0.5) * size
-        if best and walls and best[0] > 0.3 and walls.between(best[1].x1, run.x0, middle):
-            best = None
+        if best and walls:
+            last = best[1].runs[-1].glyphs[-1]
+            if walls.between(_middle(last), _middle(run.glyphs[0]), middle):
+                best = None
         if best:
             chain = best[1]
             last = chain.runs[-1].glyphs[-1]
@@ -292,7 +298,9 @@ def _width(run: _Run, chain: _Chain) -> float:
     if size <= MARK_SIZE * max(run.size, chain.size):
         return MARK_GAP * size  # a mark stands close; a heading beside a column does not
     floor = size if run.spaced[0] else 0.5 * size
-    return max(last.x1 - last.x0, first.x1 - first.x0, floor)
+    widest = max(last.x1 - last.x0, first.x1 - first.x0, floor)
+    # A heading beside a column of smaller type is no part of its lines.
+    return widest if run.size == chain.size else min(widest, size)
 
 
 def _repeats(run: _Run, other: _Run) -> bool:

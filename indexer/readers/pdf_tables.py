@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indexer.grid import is_numeric
+from indexer.readers.pdf_bands import band_groups, grow_down, table_in_bands
 from indexer.readers.pdf_cells import PageCell, PageTable
 from indexer.readers.pdf_geometry import Box, Line, inside
 from indexer.readers.pdf_grid import Grid, find_grids
-from indexer.readers.pdf_unruled import band_groups, find_unruled, grow_down, table_in_bands
+from indexer.readers.pdf_unruled import find_unruled
 
 #: Below this share of cells with text a grid is a drawing or a form of empty boxes.
 FILLED = 0.25

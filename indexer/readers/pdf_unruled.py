@@ -52,7 +52,7 @@ def find_unruled(lines: Sequence[Line], rules: Sequence[Box]) -> list[PageTable]
     return tables
 
 
-def _cells(row: Row) -> int:
+def cell_count(row: Row) -> int:
     """How many cells a row has; a number or bullet with its text is one."""
     count = len(row)
     if count > 1 and (bullet(row[0].text + "　x") or _is_marker(row[0].text)):
@@ -74,7 +74,7 @@ def _is_marker(text: str) -> bool:
 def _run(rows: Sequence[Row], at: int) -> int:
     """The end of the run of rows from `at` that may be one table: rows with several cells,
     with at most two in a row of one cell between them."""
-    if _cells(rows[at]) < 2:
+    if cell_count(rows[at]) < 2:
         return at
     if _stands_apart(rows[at]):
         return at
@@ -88,7 +88,7 @@ def _run(rows: Sequence[Row], at: int) -> int:
         pitch = row[0].base - rows[end - 1][0].base
         if pitch > ROW_PITCH * max(row[0].size, rows[end - 1][0].size):
             break
-        if _cells(row) < 2:
+        if cell_count(row) < 2:
             single += 1
             if single > 2 or len(row) > 1:
                 break
@@ -96,7 +96,7 @@ def _run(rows: Sequence[Row], at: int) -> int:
             single = 0
             last = end + 1
         end += 1
-    return _with_wrapped_label(rows, last)
+    return with_wrapped_label(rows, last)
 
 
 def _table_in(rows: Sequence[Row], rules: Sequence[Box]) -> tuple[PageTable | None, int]:
@@ -106,18 +106,23 @@ def _table_in(rows: Sequence[Row], rules: Sequence[Box]) -> tuple[PageTable | No
         return None, 0
     box = around([line.box for row in rows for line in row])
     xs = [box[0], *bounds, box[2]]
-    if not _is_table(rows, xs, rules):
+    if not is_table(rows, xs, rules):
         return None, 0
-    return build(_parted(rows, xs), xs, box), len(rows)
+    return build(parted(rows, xs), xs, box), len(rows)
 
 
 def gutters(rows: Sequence[Row], banded: bool = False) -> list[float] | None:
     """Middles of the upright gaps that the body's rows leave free; None without any. One row
     is enough where the rows are `banded`, that is, ruled or shaded."""
-    figured = [at for at, row in enumerate(rows) if _is_figured(row)]
+    figured = [at for at, row in enumerate(rows) if is_figured(row)]
     # Labels that wrap stand on rows of their own between those of the figures.
-    least = 1 if banded or any(_is_figured(r) and len(r) >= SURE_ROW for r in rows) else 2
-    core = list(rows[figured[0] : figured[-1] + 1]) if len(figured) >= least else []
+    least = 1 if banded or any(is_figured(r) and len(r) >= SURE_ROW for r in rows) else 2
+    core = []
+    if len(figured) >= least:
+        first, last = figured[0], figured[-1] + 1
+        if first and _is_wrapped(rows[first - 1], rows[first]):
+            first -= 1
+        core = list(rows[first : with_wrapped_label(rows, last)])
     if not core:
         most = max(len(row) for row in rows)
         core = [row for row in rows if len(row) >= max(2, 0.6 * most)]
@@ -145,7 +150,7 @@ def gutters(rows: Sequence[Row], banded: bool = False) -> list[float] | None:
     return bounds or None
 
 
-def _parted(rows: Sequence[Row], xs: Sequence[float]) -> list[Row]:
+def parted(rows: Sequence[Row], xs: Sequence[float]) -> list[Row]:
     """The rows with lines parted that run on over a bound of the columns: cells that stand
     nearer to each other than a character is wide."""
     done = []
@@ -161,7 +166,7 @@ def _parted(rows: Sequence[Row], xs: Sequence[float]) -> list[Row]:
     return done
 
 
-def _is_figured(row: Row) -> bool:
+def is_figured(row: Row) -> bool:
     """Whether a row holds figures behind its first cell, as the rows of a table's body do."""
     figures = sum(is_numeric(line.text) for line in row[1:])
     return figures > 0 and 2 * figures >= len(row) - 1
@@ -175,7 +180,7 @@ def _column(line: Line, xs: Sequence[float]) -> int:
     return at
 
 
-def _is_table(rows: Sequence[Row], xs: Sequence[float], rules: Sequence[Box]) -> bool:
+def is_table(rows: Sequence[Row], xs: Sequence[float], rules: Sequence[Box]) -> bool:
     """Whether rows in these columns read as a table and not as columns of prose or a list."""
     columns = len(xs) - 1
     body = [row for row in rows if len(row) >= 2]
@@ -183,7 +188,7 @@ def _is_table(rows: Sequence[Row], xs: Sequence[float], rules: Sequence[Box]) ->
         return True
     if len(body) < LEAST_ROWS:
         return False
-    if any(_is_figured(row) and len(row) >= SURE_ROW for row in body):
+    if any(is_figured(row) and len(row) >= SURE_ROW for row in body):
         return True
     cells = [line for row in body for line in row if _column(line, xs) > 0]
     figures = sum(is_numeric(line.text) for line in cells) / len(cells) if cells else 0.0
@@ -203,7 +208,7 @@ def _is_table(rows: Sequence[Row], xs: Sequence[float], rules: Sequence[Box]) ->
 def _headed(rows: Sequence[Row], rules: Sequence[Box]) -> bool:
     """Whether strokes stand over and under a first row that heads a row of figures: a table of
     which a page break has left no more."""
-    figured = [row for row in rows if _is_figured(row)]
+    figured = [row for row in rows if is_figured(row)]
     if not figured or len(rows) < 2 or figured[0] is rows[0] or len(figured[0]) < LEAST_ROWS:
         return False
     x0, y0, x1, _ = around([line.box for row in rows for line in row])
@@ -225,10 +230,10 @@ def _ruled_rows(rows: Sequence[Row], rules: Sequence[Box]) -> bool:
 def build(rows: Sequence[Row], xs: Sequence[float], box: Box) -> PageTable:
     """The table of rows in columns."""
     first = _first_figures(rows)
-    return _made(list(rows[:first]), _grouped(rows[first:], xs), xs, box)
+    return made_table(list(rows[:first]), grouped(rows[first:], xs), xs, box)
 
 
-def _made(
+def made_table(
     top: Sequence[Row], groups: Sequence[Sequence[Line]], xs: Sequence[float], box: Box
 ) -> PageTable:
     """A table of the head's rows of type and the body's rows."""
@@ -236,13 +241,11 @@ def _made(
     for line in (line for group in groups for line in group):
         by_column[_column(line, xs)].append(line)
     cells, depth = head_cells([line for row in top for line in row], xs, by_column)
-    cells += _body_cells(groups, xs, depth)
+    cells += body_cells(groups, xs, depth)
     return PageTable(box, tuple(xs), cells, depth or None, ruled=False)
 
 
-def _body_cells(
-    groups: Sequence[Sequence[Line]], xs: Sequence[float], first: int
-) -> list[PageCell]:
+def body_cells(groups: Sequence[Sequence[Line]], xs: Sequence[float], first: int) -> list[PageCell]:
     """The cells of rows, the first of which is row `first` of the table."""
     cells: list[PageCell] = []
     for at, group in enumerate(groups):
@@ -260,7 +263,7 @@ def _first_figures(rows: Sequence[Row]) -> int:
     """Index of the first row of the body: the first with figures behind its first cell, or the
     second with the most cells when there are none."""
     for at, row in enumerate(rows):
-        if _is_figured(row):
+        if is_figured(row):
             return _with_label(rows, at) if at else 0
     most = max(len(row) for row in rows)
     full = [at for at, row in enumerate(rows) if len(row) >= 0.7 * most]
@@ -270,14 +273,28 @@ def _first_figures(rows: Sequence[Row]) -> int:
 def _with_label(rows: Sequence[Row], at: int) -> int:
     """One row earlier when what stands right above is the first line of the row's own label,
     which wraps around the height of its figures."""
-    above, row = rows[at - 1], rows[at]
-    if len(above) > 1 or at + 1 >= len(rows) or len(rows[at + 1]) > 1:
+    if at + 1 >= len(rows) or len(rows[at + 1]) > 1:
         return at
+    return at - 1 if _is_wrapped(rows[at - 1], rows[at]) else at
+
+
+def with_wrapped_label(rows: Sequence[Row], end: int) -> int:
+    """The end of a table's rows, one later when the last row's label wraps: what follows stands
+    alone, and nearer than a row of type would."""
+    if not 0 < end < len(rows) or len(rows[end]) > 1:
+        return end
+    line, last = rows[end][0], rows[end - 1]
+    near = line.base - last[0].base < NEAR * line.size
+    return end + 1 if near and line.x1 < last[-1].x1 else end
+
+
+def _is_wrapped(above: Row, row: Row) -> bool:
+    """Whether a row is the first line of the label of the row below, which wraps."""
     near = row[0].base - above[0].base < NEAR * row[0].size
-    return at - 1 if near and above[0].x1 < row[0].x0 else at
+    return len(above) == 1 and near and above[0].x1 < row[0].x0
 
 
-def _grouped(rows: Sequence[Row], xs: Sequence[float]) -> list[list[Line]]:
+def grouped(rows: Sequence[Row], xs: Sequence[float]) -> list[list[Line]]:
     """Rows of type as rows of the table: a label or a cell that wraps is one with its row."""
     figured = [row for row in rows if any(is_numeric(line.text) for line in row[1:])]
     if not figured:
@@ -306,140 +323,3 @@ def _by_first_column(rows: Sequence[Row], xs: Sequence[float]) -> list[list[Line
         else:
             groups.append(list(row))
     return groups
-
-
-def table_in_bands(
-    box: Box, ys: Sequence[float], held: Sequence[Line], rest: Sequence[Line]
-) -> PageTable | None:
-    """A table whose rows are shaded or ruled and whose columns are not; None if it has none.
-
-    `ys` bound the bands; `rest` may hold rows below the last band.
-    """
-    gone = {id(line) for line in held}
-    rows = rows_of(held)
-    below = _rows_below(box, [line for line in rest if id(line) not in gone])
-    everything = [*rows, *below]
-    bounds = gutters(everything, banded=True) if rows else None
-    if bounds is None:
-        return None
-    xs = [box[0], *bounds, box[2]]
-    figured = any(_is_figured(row) and len(row) > 2 for row in everything)
-    if not figured and not _is_table(everything, xs, [(box[0], y, box[2], y) for y in ys]):
-        return None
-    box = around([line.box for row in everything for line in row] + [box])
-    everything, rows = _parted(everything, xs), _parted(rows, xs)
-    bands = _by_band(rows, ys)
-    if below or len(bands) < LEAST_ROWS or any(sum(map(_is_figured, b)) > 1 for b in bands):
-        return build(everything, xs, box)
-    first = next((at for at, band in enumerate(bands) if any(map(_is_figured, band))), 1)
-    top = [row for band in bands[:first] for row in band]
-    return _made(top, [[x for row in band for x in row] for band in bands[first:]], xs, box)
-
-
-def _by_band(rows: Sequence[Row], ys: Sequence[float]) -> list[list[Row]]:
-    """Rows of type in the bands that hold them, empty bands left out."""
-    bands: list[list[Row]] = [[] for _ in range(len(ys) + 1)]
-    for row in rows:
-        middle = (row[0].y0 + row[0].y1) / 2
-        bands[sum(y < middle for y in ys)].append(row)
-    return [band for band in bands if band]
-
-
-def band_groups(rules: Sequence[Box], lines: Sequence[Line]) -> list[tuple[Box, list[float]]]:
-    """Strokes of one length under each other with rows of cells between them: the box and the
-    heights of the strokes of each group."""
-    across = sorted((r for r in rules if r[3] - r[1] < 1), key=lambda rule: rule[1])
-    groups: list[list[Box]] = []
-    for rule in across:
-        for group in groups:
-            alike = abs(group[0][0] - rule[0]) < 6 and abs(group[0][2] - rule[2]) < 6
-            if alike:
-                group.append(rule)
-                break
-        else:
-            groups.append([rule])
-    found = []
-    for group in groups:
-        runs: list[list[Box]] = []
-        for rule in group:
-            if runs and _tabular(runs[-1][-1], rule, lines):
-                runs[-1].append(rule)
-            else:
-                runs.append([rule])
-        for run in runs:
-            if len(run) > 2:
-                box = (run[0][0], run[0][1], run[0][2], run[-1][1])
-                found.append((box, [rule[1] for rule in run]))
-    return found
-
-
-def _tabular(upper: Box, lower: Box, lines: Sequence[Line]) -> bool:
-    """Whether what stands between two strokes reads as rows of cells."""
-    between = [
-        line
-        for line in lines
-        if upper[1] < (line.y0 + line.y1) / 2 < lower[1]
-        and line.x1 > upper[0]
-        and line.x0 < upper[2]
-    ]
-    if not between:
-        return lower[1] - upper[1] < 6
-    width = upper[2] - upper[0]
-    rows = rows_of(between)
-    wide = any(line.width > 0.55 * width for line in between)
-    return not wide and any(len(row) > 1 for row in rows)
-
-
-def _rows_below(box: Box, lines: Sequence[Line]) -> list[Row]:
-    """Rows under a box and as wide as it at most that go on without a wide gap."""
-    under = [
-        line for line in lines if line.y0 > box[3] - 2 and line.x0 >= box[0] - 4 and line.turn == 0
-    ]
-    found: list[Row] = []
-    level = box[3]
-    for row in rows_of(under):
-        if row[0].base - level > ROW_PITCH * row[0].size or row[-1].x1 > box[2] + 4:
-            break
-        if _cells(row) < 2 and not (len(row) == 1 and row[0].width < (box[2] - box[0]) / 3):
-            break
-        found.append(row)
-        level = row[0].base
-    last = max((at + 1 for at, row in enumerate(found) if _cells(row) > 1), default=0)
-    return found[: _with_wrapped_label(found, last)]
-
-
-def _with_wrapped_label(rows: Sequence[Row], end: int) -> int:
-    """The end of a table's rows, one later when the last row's label wraps: what follows stands
-    alone, and nearer than a row of type would."""
-    if not 0 < end < len(rows) or len(rows[end]) > 1:
-        return end
-    line, last = rows[end][0], rows[end - 1]
-    near = line.base - last[0].base < NEAR * line.size
-    return end + 1 if near and line.x1 < last[-1].x1 else end
-
-
-def grow_down(table: PageTable, rest: Sequence[Line], shaded: bool) -> list[Line]:
-    """Give a table that was drawn in part the rows below that keep to its columns: the body
-    under a drawn head, the last row where every other one is `shaded`. The lines taken."""
-    head_only = table.rows <= 3 and not any(is_numeric(c.text) for c in table.cells if c.column)
-    if not head_only and not shaded:
-        return []
-    rows = _rows_below(table.box, rest)
-    if any(_crosses(line, table.xs) for row in rows for line in row):
-        return []
-    if not rows or (head_only and len(rows) < 2 and not _is_figured(rows[0])):
-        return []
-    if not head_only and not all(2 * len(row) > table.columns for row in rows if len(row) > 1):
-        return []
-    first = table.rows
-    table.cells += _body_cells(_grouped(rows, table.xs), table.xs, first)
-    lines = [line for row in rows for line in row]
-    table.box = around([table.box, *(line.box for line in lines)])
-    if head_only:
-        table.heads = first
-    return lines
-
-
-def _crosses(line: Line, xs: Sequence[float]) -> bool:
-    """Whether a line reaches over a bound of the columns."""
-    return any(line.x0 + 3 < x < line.x1 - 3 for x in xs[1:-1])
