@@ -101,7 +101,9 @@ def _denied(demand: Demand, sentence: str, is_number: bool) -> bool:
         for clause in re.split("[,;:|()]", sentence)
     ):
         return True
-    return is_number and any(
+    if not is_number or _NOT.search(demand.question.text):
+        return False
+    return any(
         sentence[m.end() :].startswith(unit.names)
         for m in _NOT.finditer(sentence)
         for unit in demand.units

@@ -168,9 +168,15 @@ def _lead(snapshot: Snapshot, ids: Sequence[str], hit: Hit) -> str:
     """What leads into a passage: for a list item the nearest passages before it that are none,
     for others the line before it where that is as short as a heading."""
     at = ids.index(hit.id)
+    if hit.passage.kind is Kind.TABLE_ROW:
+        return ""
     if hit.passage.kind is not Kind.LIST_ITEM:
         before = _read(snapshot, ids[max(0, at - 1) : at])
-        return "\n".join(str(p["text"]) for p in before if len(p["text"]) <= LETTERHEAD_LINE)
+        return "\n".join(
+            str(p["text"])
+            for p in before
+            if len(p["text"]) <= LETTERHEAD_LINE and p["kind"] != Kind.TABLE_ROW
+        )
     lead: list[str] = []
     for passage in reversed(_read(snapshot, ids[max(0, at - REACH) : at])):
         if passage["kind"] not in (Kind.LIST_ITEM, Kind.HEADING):
