@@ -19,6 +19,9 @@ PAGES = (
     *("/", "/search?q=護照", f"/search?q={QUESTION}", "/search?q=護照？", "/search?q=查無此詞"),
     *("/search?q=護照&size=2", '/search?q="護照', "/documents", f"/documents/{DOC}?q=護照"),
     *("/documents/bbbbbbbbbbbbbbbb", "/help", "/help?lang=en", "/none", f"/search?q={HOSTILE}"),
+    *("/figures", f"/figures?doc={DOC}&lang=en", "/figures?q=查無此詞", "/instruments"),
+    *("/instruments/treaty-1", "/instruments/bad-1?lang=en", "/authorities", "/authorities?q=甲"),
+    *(f"/passages/{DOC}-3/cite", "/passages/bbbbbbbbbbbbbbbb-2/cite?lang=en", "/figures#facets"),
     *("/search?q=112年&lang=en", f"/search?q={'長' * 500}", "/search?q=護照#facets"),
 )
 #: Keys as the WebDriver protocol writes them.
@@ -92,6 +95,72 @@ def test_a_citation_is_copied(chrome: Chrome, base: str) -> None:
     box.clear()
     box.send_keys(CONTROL + "v")
     assert box.get_attribute("value") == cited
+
+
+def test_a_quotation_is_copied_with_its_source(chrome: Chrome, base: str) -> None:
+    open_page(chrome, base, "/search?q=陳情書&lang=zh-TW")
+    buttons = chrome.find_elements("css selector", ".hit .copy")
+    assert [b.text for b in buttons[:2]] == ["複製引註", "複製引文"]
+    buttons[1].click()
+    wait(chrome, "return document.querySelectorAll('.hit .copy')[1].textContent === '已複製'")
+    box = find(chrome, "#q")
+    box.clear()
+    box.send_keys(CONTROL + "v")
+    pasted = box.get_attribute("value") or ""
+    assert pasted.startswith("「同一段的後半，承辦單位收到陳情書38件。」（")
+    assert "《護照申辦及領務工作報告》" in pasted
+
+
+def test_a_figure_leads_to_figures_and_these_to_their_passage(chrome: Chrome, base: str) -> None:
+    open_page(chrome, base, "/search?q=申辦護照")
+    find(chrome, ".hit .chip a").click()
+    wait(chrome, "return location.pathname === '/figures'")
+    find(chrome, ".figure-list td a").click()
+    wait(chrome, "return document.querySelector(':target') !== null")
+    assert find(chrome, ":target").is_displayed()
+
+
+def test_charts_are_drawn_and_can_be_read(chrome: Chrome, base: str) -> None:
+    for width in (1280, 390):
+        open_page(chrome, base, f"/figures?doc={DOC}", width)
+        svg, values = find(chrome, ".chart svg"), find(chrome, ".chart-values table")
+        assert values.is_displayed()
+        assert svg.size["width"] > 200
+        smallest = chrome.execute_script("""
+            return Math.min(...[...document.querySelectorAll('.chart svg text')]
+              .filter((t) => t.checkVisibility()).map((t) => t.getBoundingClientRect().height));
+        """)
+        assert smallest >= 11, "words in a chart are not too small to read"
+        outside = chrome.execute_script("""
+            const box = document.querySelector('.chart svg').getBoundingClientRect();
+            return [...document.querySelectorAll('.chart:first-of-type svg text')].filter((t) => {
+              const r = t.getBoundingClientRect();
+              return r.left < box.left - 1 || r.right > box.right + 1;
+            }).map((t) => t.textContent);
+        """)
+        assert outside == []
+
+
+def test_a_linked_passage_shows_the_way_to_its_citations(chrome: Chrome, base: str) -> None:
+    open_page(chrome, base, f"/documents/{DOC}#p-{DOC}-3")
+    pin = find(chrome, ":target .pin")
+    assert pin.is_displayed()
+    assert len([p for p in chrome.find_elements("css selector", ".pin") if p.is_displayed()]) == 1
+    pin.click()
+    wait(chrome, "return location.pathname.endsWith('/cite')")
+    assert len(chrome.find_elements("css selector", ".styles > div")) == 8
+
+
+def test_a_table_of_authorities_is_printed_without_menus(chrome: Chrome, base: str) -> None:
+    open_page(chrome, base, f"/authorities?doc={DOC}")
+    chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        for selector in (".search", ".menu", ".doc-actions"):
+            assert not find(chrome, selector).is_displayed(), selector
+        for selector in ("h1", ".toa-entry dt", ".toa-article"):
+            assert find(chrome, selector).is_displayed(), selector
+    finally:
+        chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
 def test_completion_by_keyboard(chrome: Chrome, base: str) -> None:
@@ -228,3 +297,8 @@ def test_everything_works_without_javascript(plain_chrome: Chrome, base: str) ->
     assert find(chrome, ":target").is_displayed()
     find(chrome, ".about summary").click()
     assert find(chrome, ".facts").is_displayed()
+    chrome.get(f"{base}/figures?doc={DOC}")
+    assert find(chrome, ".chart svg .bar").is_displayed()
+    assert find(chrome, ".chart-values td").is_displayed()
+    chrome.get(f"{base}/passages/{DOC}-3/cite")
+    assert find(chrome, ".styles .cite-text").value_of_css_property("user-select") == "all"

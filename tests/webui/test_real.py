@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -25,7 +26,7 @@ REPORT = """# 河川巡守工作年報
 ## 一、巡守情形
 
 112年度全臺河川巡守隊計有486隊，志工1萬2,340人，巡守河段長度達3,205.5公里。
-截至112年底，通報違規傾倒廢棄物案件共731件，其中移送司法機關29件。
+截至112年底，通報違規傾倒廢棄物案件共731件，其中移送司法機關29件，均依水利法第78條處理。
 
 ## 二、各河川局成果
 
@@ -76,6 +77,10 @@ def document_id(client: FlaskClient) -> str:
         ("/api/v1/answer", {"q": "98年度漁船補助金額是多少？"}, "AnswerReply"),
         ("/api/v1/answer", {"q": "河川"}, "AnswerReply"),
         ("/api/v1/documents", {}, "Documents"),
+        ("/api/v1/figures", {}, "FiguresReply"),
+        ("/api/v1/figures", {"q": "河川", "unit": "公噸", "sort": "-value"}, "FiguresReply"),
+        ("/api/v1/instruments", {}, "InstrumentsReply"),
+        ("/api/v1/authorities", {"q": "巡守"}, "AuthoritiesReply"),
         ("/api/v1/suggest", {"q": "巡"}, "Suggestions"),
         ("/readyz", {}, "Ready"),
     ],
@@ -161,5 +166,44 @@ def test_markup_in_a_source_stays_text_everywhere(client: FlaskClient) -> None:
 )
 def test_no_query_breaks_the_page_or_the_api(client: FlaskClient, q: str) -> None:
     assert client.get("/search", query_string={"q": q}).status_code == 200
-    for path in ("/api/v1/search", "/api/v1/answer", "/api/v1/suggest"):
+    lists = ("/figures", "/instruments", "/authorities")
+    for path in ("search", "answer", "suggest", "figures", "instruments", "authorities"):
+        assert client.get(f"/api/v1/{path}", query_string={"q": q}).status_code == 200, path
+    for path in lists:
         assert client.get(path, query_string={"q": q}).status_code == 200, path
+    for name in ("unit", "agency", "doc", "instrument"):
+        assert client.get("/figures", query_string={name: q[:200]}).status_code == 200, name
+    for path in (f"/instruments/{quote(q, safe='')}", f"/passages/{quote(q, safe='')}/cite"):
+        assert client.get(path).status_code in (308, 404), path
+
+
+def test_a_table_gives_figures_and_a_chart(client: FlaskClient) -> None:
+    page = get(client, "/figures", unit="公噸")
+    values = [cell.text_content() for cell in page.xpath("//td[@class='figure-value']/b")]
+    assert values == ["35.6", "41.2"]
+    assert page.xpath("//figure[@class='chart']//*[@class='bar']")
+
+
+def test_an_instrument_is_found_by_its_page_its_field_and_its_table(client: FlaskClient) -> None:
+    (item,) = get(client, "/api/v1/instruments")["instruments"]
+    assert item["name"] == "水利法"
+    assert item["official"].startswith("https://law.moj.gov.tw/")
+    page = get(client, f"/instruments/{item['id']}")
+    assert "第78條" in page.text_content()
+    found = get(client, "/api/v1/search", q="instrument:水利法")
+    assert found["total"] == item["passages"] == 1
+    table = get(client, "/api/v1/authorities", doc=document_id(client))
+    assert table["authorities"][0]["cited"][0]["article"] == "78"
+
+
+def test_a_permanent_address_survives_indexing_anew(client: FlaskClient, tmp_path: Path) -> None:
+    """The same file, under another name and in another index, has the same addresses."""
+    (tmp_path / "副本.md").write_text(REPORT, encoding="utf-8")
+    engine = MemoryEngine()
+    run(engine, tmp_path / "index", [tmp_path], Options())
+    again = create_app({}, Service(engine)).test_client()
+    for hit in get(client, "/api/v1/search", q="河川")["hits"]:
+        assert get(again, f"/api/v1/passages/{hit['id']}")["text"] == hit["text"]
+        assert again.get(f"/passages/{hit['id']}").status_code == 302
+        cited = get(client, f"/api/v1/cite/{hit['id']}", style="apa")
+        assert cited["link"].endswith(f"/passages/{hit['id']}")

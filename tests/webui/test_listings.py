@@ -1,0 +1,271 @@
+"""Pages and exports of figures, instruments, authorities and citations."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.errors import IndexMissing
+from search.citations import STYLES
+from tests.webui.fake import HOSTILE, FakeService
+from tests.webui.reading import get, tree, words
+from webui import csvs
+from webui.app import create_app
+from webui.serialise_lists import AUTHORITY_COLUMNS, FIGURE_COLUMNS
+
+DOC = "aaaaaaaaaaaaaaaa"
+
+
+def table(client: FlaskClient, path: str) -> list[dict[str, str]]:
+    response = get(client, path)
+    assert response.status_code == 200
+    assert response.content_type == "text/csv; charset=utf-8"
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    text = response.data.decode("utf-8")
+    assert text.startswith("\ufeff"), "Excel reads it as UTF-8"
+    return list(csv.DictReader(io.StringIO(text[1:])))
+
+
+# ---- figures ----
+
+
+def test_the_page_lists_each_figure_with_its_source(client: FlaskClient) -> None:
+    page = tree(get(client, "/figures?q=申辦護照"))
+    rows = page.xpath("//table[contains(@class, 'figure-list')]/tbody/tr")
+    told = [[words(cell) for cell in row] for row in rows]
+    assert told[0][0] == "4萬5,426件 即 45,426 件"
+    assert told[0][1].startswith("國人申辦護照")
+    assert told[0][2] == "112年"
+    assert "護照申辦及領務工作報告" in told[0][3]
+    assert rows[0].xpath(".//mark")[0].text == "4萬5,426件"
+    link = urlsplit(rows[0].xpath(".//a/@href")[0])
+    assert (link.path, link.fragment) == (f"/documents/{DOC}", f"p-{DOC}-3")
+
+
+def test_figures_are_sorted_from_the_heads_of_the_columns(client: FlaskClient) -> None:
+    page = tree(get(client, "/figures?unit=件"))
+    falling = page.xpath("//th//a[contains(@href, 'sort=-value')]/@href")[0]
+    assert parse_qs(urlsplit(falling).query) == {"unit": ["件"], "sort": ["-value"]}
+    turned = tree(client.get(falling))
+    assert turned.xpath("//th[@aria-sort='descending']")
+    first = turned.xpath("//table[contains(@class, 'figure-list')]/tbody/tr/td[1]")[0]
+    assert words(first) == "護照 即 50,000 件"
+
+
+def test_facets_of_figures_narrow_the_list(client: FlaskClient) -> None:
+    page = tree(get(client, "/figures"))
+    unit = page.xpath("//section[@aria-labelledby='facet-unit']//a/@href")[0]
+    narrowed = tree(client.get(unit))
+    assert narrowed.xpath("//div[@class='active']//a")
+    whole, part = (
+        int(words(p.xpath("//p[@class='total']")[0]).split()[0]) for p in (page, narrowed)
+    )
+    assert 0 < part < whole
+
+
+def test_charts_have_words_and_a_table_beside_them(client: FlaskClient) -> None:
+    page = tree(get(client, f"/figures?doc={DOC}"))
+    charts = page.xpath("//figure[@class='chart']")
+    assert charts
+    for chart in charts:
+        (svg,) = chart.xpath(".//svg[@role='img']")
+        named = svg.get("aria-labelledby").split()
+        told = [words(svg.xpath(f".//*[@id='{one}']")[0]) for one in named]
+        assert all(told)
+        drawn = svg.xpath(".//*[@class='bar'] | .//*[@class='dot-mark']")
+        assert len(drawn) == len(chart.xpath(".//tbody/tr")) >= 2
+
+
+def test_disagreeing_documents_are_pointed_out(client: FlaskClient) -> None:
+    (note,) = tree(get(client, "/figures")).xpath("//section[@class='conflicts']")
+    text = words(note)
+    assert "國人申辦護照" in text
+    assert "4萬5,426件" in text
+    assert not tree(get(client, f"/figures?doc={DOC}")).xpath("//section[@class='conflicts']")
+
+
+def test_what_was_left_unread_is_told_on_the_page(client: FlaskClient) -> None:
+    notice = tree(get(client, "/figures?q=護照")).xpath("//div[@class='notice']")[0]
+    assert words(notice) == "只讀了 9 個段落中的前 3 個；請以檢索詞或篩選縮小範圍。"
+
+
+def test_figures_are_exported_whole(client: FlaskClient) -> None:
+    page = tree(get(client, "/figures?doc=" + DOC + "&size=2&page=2&sort=value"))
+    links = {a.text: a.get("href") for a in page.xpath("//ul[@class='switches']//a")}
+    whole = get(client, f"/api/v1/figures?doc={DOC}&size=1000").get_json()
+    rows = table(client, links["CSV"])
+    assert list(rows[0]) == list(FIGURE_COLUMNS)
+    assert len(rows) == whole["total"] > 2
+    assert sorted(float(row["value"]) for row in rows) == [float(row["value"]) for row in rows]
+    first = next(row for row in rows if row["value"] == "45426")
+    assert first["period_start"] == "2023-01-01"
+    assert first["link"].endswith(f"/passages/{DOC}-3")
+    shown = get(client, links["JSON"]).get_json()
+    assert (shown["page"], shown["size"], len(shown["figures"])) == (2, 2, 2)
+
+
+def test_no_cell_of_an_export_is_a_formula(client: FlaskClient) -> None:
+    for path in ("/api/v1/figures?format=csv", "/api/v1/authorities?format=csv"):
+        for row in table(client, path):
+            for name, cell in row.items():
+                number = name in ("value", "value_high")
+                assert number or not cell.startswith(("=", "+", "-", "@")), (name, cell)
+    attack = next(r for r in table(client, "/api/v1/figures?format=csv") if r["kind"] == "other")
+    assert attack["measure"] == f"'=cmd|{HOSTILE}"
+    assert attack["value"] == "-1" + "0" * 30
+
+
+@pytest.mark.parametrize(
+    ("cell", "safe"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+886", "'+886"),
+        ("-5件", "'-5件"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("＝1", "'＝1"),
+        ("  =1", "'  =1"),
+        ("\t=1", "'=1"),
+        ("\r\n=1", "'=1"),
+        ("件數\n合計", "件數 合計"),
+        ("'=1", "'=1"),
+        ("12件", "12件"),
+        ("", ""),
+        (None, ""),
+        (7, "7"),
+    ],
+)
+def test_words_that_begin_like_a_formula_are_made_text(cell: str | int | None, safe: str) -> None:
+    assert csvs.safe(cell) == safe
+
+
+@given(st.lists(st.lists(st.text(max_size=8), min_size=2, max_size=2), max_size=4))
+def test_any_words_come_back_from_a_table(rows: list[list[str]]) -> None:
+    read = list(csv.reader(io.StringIO(csvs.table(("a", "b"), rows)[1:], newline="")))
+    assert len(read) == len(rows) + 1
+    for cell in (cell for row in read for cell in row):
+        assert not cell.lstrip().startswith(("=", "+", "-", "@"))
+
+
+# ---- instruments and authorities ----
+
+
+def test_the_list_of_instruments_is_filtered_by_links(client: FlaskClient) -> None:
+    page = tree(get(client, "/instruments"))
+    names = [words(a) for a in page.xpath("//table//td[1]/a")]
+    assert names[:2] == ["護照條例", "臺灣與帛琉簽證協定"]
+    chosen = page.xpath("//p[@class='choice']//a[contains(., '協定')]/@href")[0]
+    assert [words(a) for a in tree(client.get(chosen)).xpath("//table//td[1]/a")] == names[1:2]
+    found = tree(get(client, "/instruments?q=護照條例"))
+    assert found.xpath("//input[@id='q-name']/@value") == ["護照條例"]
+
+
+def test_the_page_of_an_instrument_tells_what_is_and_what_is_not_said(client: FlaskClient) -> None:
+    page = tree(get(client, "/instruments/treaty-1"))
+    says = words(page.xpath("//section[@aria-labelledby='says']")[0])
+    assert "105年7月20日（2016-07-20）" in says
+    assert "臺灣、帛琉" in says
+    assert "其餘 2 處" in says
+    silent = page.xpath("//div[@class='silent']//li")
+    assert [words(item) for item in silent] == ["通過日期", "生效日期"]
+    articles = [words(b) for b in page.xpath("//ul[@class='articles']//b")]
+    assert articles == ["第3條第2項", "第4條之1"]
+    assert [words(t) for t in page.xpath("//ol[@class='timeline']/li/time")] == [
+        "105年7月20日（2016-07-20）",
+        "113年3月（2024-03）",
+    ]
+    english = words(tree(get(client, "/instruments/treaty-1", **{"Accept-Language": "en"})))
+    assert "art. 3(2)" in english
+    assert "Date of entry into force" in english
+
+
+def test_a_statute_leads_to_its_official_text(client: FlaskClient) -> None:
+    (link,) = tree(get(client, "/instruments/statute-1")).xpath("//a[@rel][1]")[:1]
+    assert link.get("href") == "https://law.example/statute-1"
+    assert "noreferrer" in link.get("rel")
+
+
+def test_hits_lead_to_the_instruments_they_name(client: FlaskClient) -> None:
+    hit = tree(get(client, "/search?q=依據護照")).xpath("//li[@class='hit']")[0]
+    chips = hit.xpath(".//ul[contains(@class, 'named')]//a")
+    assert [(words(a), a.get("href")) for a in chips] == [
+        ("護照條例 第6條", "/instruments/statute-1"),
+        ("臺灣與帛琉簽證協定 第3條第2項、第4條之1", "/instruments/treaty-1"),
+    ]
+
+
+def test_a_table_of_authorities_groups_treaties_and_statutes(client: FlaskClient) -> None:
+    page = tree(get(client, f"/authorities?doc={DOC}"))
+    assert [words(h) for h in page.xpath("//article//h2")] == ["條約與協定", "法規"]
+    entry = words(page.xpath("//div[@class='toa-entry']")[0])
+    assert entry.startswith("臺灣與帛琉簽證協定")
+    assert "第4條之1" in entry
+    rows = table(client, page.xpath("//a[contains(@href, 'format=csv')]/@href")[0])
+    assert list(rows[0]) == list(AUTHORITY_COLUMNS)
+    assert [(row["instrument"], row["article"]) for row in rows] == [
+        ("護照條例", "6"),
+        ("臺灣與帛琉簽證協定", "3.2"),
+        ("臺灣與帛琉簽證協定", "4-1"),
+    ]
+
+
+# ---- citations ----
+
+
+def test_every_style_of_citation_can_be_copied(client: FlaskClient) -> None:
+    page = tree(get(client, f"/passages/{DOC}-3/cite"))
+    styles = page.xpath("//dl[@class='styles']/div/@id")
+    assert styles == [f"style-{name}" for name in STYLES]
+    copied = page.xpath("//*[@data-copy]")
+    assert len([node for node in copied if node.tag != "script"]) == len(STYLES) + 2
+    quote = words(page.xpath("//section[@aria-labelledby='quote']//span")[0])
+    assert quote.startswith("「112年度國人申辦護照計")
+    assert "《護照申辦及領務工作報告》" in quote
+    bibtex = page.xpath("//div[@id='style-bibtex']//pre")[0].text
+    assert f"/passages/{DOC}-3" in bibtex
+
+
+def test_citations_come_as_files_for_reference_managers(client: FlaskClient) -> None:
+    for name, style in STYLES.items():
+        response = get(client, f"/api/v1/cite/{DOC}-3?style={name}&format=file")
+        assert response.mimetype == style.media_type
+        assert f"{DOC}-3.{style.extension}" in response.headers["Content-Disposition"]
+        assert response.data
+    found = get(client, f"/api/v1/cite/{DOC}-3?style=csl-json&format=file").data
+    assert json.loads(found)[0]["URL"].endswith(f"/passages/{DOC}-3")
+    refused = get(client, f"/api/v1/cite/{DOC}-3?style=mla")
+    assert refused.status_code == 400
+    assert "oscola" in refused.get_json()["error"]["hint"]
+
+
+def test_a_document_tells_reference_managers_what_it_is(client: FlaskClient) -> None:
+    page = tree(get(client, f"/documents/{DOC}"))
+    told = {m.get("name"): m.get("content") for m in page.xpath("//meta[@name]")}
+    assert told["citation_title"] == "護照申辦及領務工作報告"
+    assert told["citation_author"] == "外交部"
+    assert told["citation_publication_date"] == "2024/03"
+    assert told["citation_public_url"] == f"http://localhost/documents/{DOC}"
+    bare = tree(get(client, "/documents/bbbbbbbbbbbbbbbb"))
+    assert not bare.xpath("//meta[@name='citation_publication_date']"), "nothing is made up"
+
+
+def test_every_passage_of_a_document_leads_to_its_citations(client: FlaskClient) -> None:
+    page = tree(get(client, f"/documents/{DOC}"))
+    pins = page.xpath("//a[@class='pin']")
+    assert {p.get("href") for p in pins} >= {f"/passages/{DOC}-3/cite", f"/passages/{DOC}-9/cite"}
+    assert all(p.get("aria-label") for p in pins)
+
+
+def test_an_unusable_index_is_told_on_every_list(service: FakeService) -> None:
+    service.error = IndexMissing(Path("ix"))
+    client = create_app({}, service).test_client()
+    for path in ("/figures", "/instruments", "/instruments/x", "/authorities"):
+        assert client.get(path).status_code == 503
+        assert client.get(f"/api/v1{path}").status_code == 503
