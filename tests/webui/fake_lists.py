@@ -1,0 +1,186 @@
+"""Lists of the fake read path: figures, instruments and authorities, obviously right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from core.errors import NotFound
+from core.model import Cell, DocumentInfo, Passage
+from search.comparison import conflicts, series
+from search.figures import ordered
+from search.instruments import by_article
+from search.listings import (
+    AuthoritiesReply,
+    Authority,
+    Cut,
+    Event,
+    FigureFilters,
+    FigureReply,
+    FigureRow,
+    InstrumentItem,
+    InstrumentsReply,
+    InstrumentView,
+    Place,
+    Stated,
+)
+from search.results import DocumentView, FacetValue, Filters, QueryView
+from zh.figures import Figure
+
+
+class Held(Protocol):
+    """One document of the fake."""
+
+    info: DocumentInfo
+    passages: list[Passage]
+
+
+def _cell(passage: Passage, figure: Figure) -> Cell | None:
+    cells = passage.table.cells if passage.table else ()
+    return next((c for c in cells if c.start <= figure.start < c.end), None)
+
+
+class FakeLists:
+    """The part of the fake that makes lists of its documents, `pages`."""
+
+    @property
+    def held(self) -> Mapping[str, Held]:
+        raise NotImplementedError
+
+    def _guard(self) -> None:
+        raise NotImplementedError
+
+    def document(self, doc_id: str) -> DocumentView:
+        raise NotImplementedError
+
+    def figures(
+        self,
+        text: str = "",
+        *,
+        filters: FigureFilters | None = None,
+        sort: str = "relevance",
+        page: int = 1,
+        size: int | None = 50,
+    ) -> FigureReply:
+        self._guard()
+        chosen = filters or FigureFilters()
+        found = [
+            FigureRow(figure, p, one.info, _cell(p, figure))
+            for one in self.held.values()
+            for p in one.passages
+            for figure in p.figures
+            if text in p.text
+            and chosen.keep(figure)
+            and (not chosen.doc or p.doc_id in chosen.doc)
+            and (not chosen.agency or one.info.agency in chosen.agency)
+        ]
+        rows = ordered(found, sort)
+        first = (page - 1) * (size or 0)
+        units = [figure.unit for figure in (row.figure for row in rows) if figure.unit]
+        return FigureReply(
+            query=QueryView(text, text),
+            total=len(rows),
+            passages=len({row.passage.id for row in rows}),
+            documents=len({row.document.id for row in rows}),
+            page=page,
+            size=size or len(rows),
+            rows=tuple(rows[first : first + size] if size else rows),
+            facets={
+                "unit": tuple(FacetValue(u, u, units.count(u)) for u in dict.fromkeys(units)),
+                "kind": (FacetValue("count", "count", len(rows)),) if rows else (),
+            },
+            series=series(rows),
+            conflicts=conflicts(rows),
+            cut=Cut(3, 9) if text == "護照" else None,
+            generation=7,
+        )
+
+    def _places(self) -> list[Place]:
+        return [
+            Place(mention, passage, one.info)
+            for one in self.held.values()
+            for passage in one.passages
+            for mention in passage.mentions
+        ]
+
+    def _item(self, instrument: str) -> InstrumentItem:
+        places = [p for p in self._places() if p.mention.instrument == instrument]
+        first = places[0].mention
+        page = f"https://law.example/{instrument}" if first.kind == "statute" else None
+        documents = len({p.document.id for p in places})
+        parties = ("臺灣", "帛琉") if first.kind == "agreement" else ()
+        return InstrumentItem(
+            instrument, first.name, first.kind, parties, len(places), documents, page
+        )
+
+    def instruments(
+        self,
+        text: str = "",
+        *,
+        kind: Sequence[str] = (),
+        party: Sequence[str] = (),
+        page: int = 1,
+        size: int = 50,
+    ) -> InstrumentsReply:
+        self._guard()
+        ids = dict.fromkeys(p.mention.instrument for p in self._places())
+        items = [item for item in map(self._item, ids) if text in item.name]
+        items = [
+            item
+            for item in items
+            if (not kind or item.kind in kind) and (not party or set(party) & set(item.parties))
+        ]
+        kinds = [item.kind for item in items]
+        facets = {
+            "kind": tuple(FacetValue(k, k, kinds.count(k)) for k in dict.fromkeys(kinds)),
+            "party": tuple(FacetValue(p, p, 1) for item in items for p in item.parties),
+        }
+        shown = tuple(items[(page - 1) * size : page * size])
+        return InstrumentsReply(len(items), page, size, shown, facets, 7)
+
+    def instrument(self, instrument: str, *, page: int = 1, size: int = 50) -> InstrumentView:
+        self._guard()
+        places = [p for p in self._places() if p.mention.instrument == instrument]
+        if not places:
+            raise NotFound("instrument", "條約或法規", instrument)
+        place = places[0]
+        where = (place.passage, place.document, place.mention.start, place.mention.end)
+        others = dict.fromkeys(p.mention.instrument for p in self._places())
+        return InstrumentView(
+            item=self._item(instrument),
+            names=((place.mention.text, len(places)),),
+            stated=(
+                Stated("signed", "2016-07-20", (where,)),
+                Stated("place", "科羅", (where,) * 6),
+            ),
+            silent=("adopted", "in_force"),
+            articles=by_article(instrument, places),
+            by_document=((place.document, 1),),
+            cocited=tuple(self._item(one) for one in others if one != instrument),
+            timeline=(Event("2016-07-20", "signed"), Event("2024-03", "document", place.document)),
+            total=len(places),
+            page=page,
+            size=size,
+            places=tuple(places[(page - 1) * size : page * size]),
+            cut=Cut(1, 5),
+            generation=7,
+        )
+
+    def authorities(
+        self, text: str = "", *, doc: str | None = None, filters: Filters | None = None
+    ) -> AuthoritiesReply:
+        self._guard()
+        info = self.document(doc).info if doc else None
+        places = [
+            p
+            for p in self._places()
+            if (not doc or p.document.id == doc) and text in p.passage.text
+        ]
+        ids = dict.fromkeys(p.mention.instrument for p in places)
+        rows = tuple(
+            Authority(
+                self._item(one), by_article(one, [p for p in places if p.mention.instrument == one])
+            )
+            for one in ids
+        )
+        return AuthoritiesReply(None if doc else QueryView(text, text), info, rows, None, 7)
