@@ -12,7 +12,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
 
-from zh.fold import DATA, fold
+from zh.fold import fold, read_table
 from zh.patterns import compiled
 from zh.segment import HAN, segment
 
@@ -35,12 +35,8 @@ _NOT_AGENCIES = frozenset(map(fold, ("研討會", "座談會", "大部", "全部
 @cache
 def _names() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     known: dict[str, tuple[str, str]] = {}
-    table = (DATA / "categories.tsv").read_text(encoding="utf-8")
-    for line in table.splitlines():
-        if line.startswith("#") or not line.strip():
-            continue
-        category, _, names = line.partition("\t")
-        folded = [fold(n) for n in names.split("|")]
+    for category, names in read_table("categories.tsv"):
+        folded = [fold(name) for name in names.split("|")]
         for name in folded:
             known.setdefault(name, (category, folded[0]))
     longest_first = sorted(known, key=lambda n: (-len(n), n))
@@ -99,12 +95,11 @@ def find(folded: str) -> list[Value]:
         for m in pattern.finditer(folded)
         if not _inside_word(folded, m.start(), m.end())
     ]
-    taken = [(v.start, v.end) for v in found]
+    taken = {at for v in found for at in range(v.start, v.end)}
     found += [
         Value(m.start(), m.end(), "region", m.group())
         for m in _REGION.finditer(folded)
-        if not _NOT_REGIONS.search(m.group())
-        and not any(m.start() < end and start < m.end() for start, end in taken)
+        if not _NOT_REGIONS.search(m.group()) and taken.isdisjoint(range(m.start(), m.end()))
     ]
     found += [
         Value(start, end, "agency", word)

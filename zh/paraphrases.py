@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from zh.fold import DATA, fold
+from zh.fold import fold, read_table
 
 
 @cache
 def _groups() -> dict[str, tuple[str, ...]]:
     known: dict[str, list[str]] = {}
-    for line in (DATA / "paraphrases.tsv").read_text(encoding="utf-8").splitlines():
-        if line.startswith("#") or not line.strip():
-            continue
+    for (line,) in read_table("paraphrases.tsv"):
         words = [fold(word) for word in line.split()]
         for word in words:
             known.setdefault(word, []).extend(w for w in words if w != word)

@@ -38,7 +38,8 @@ def segment(run: str) -> list[str]:
 
 def part_of_speech(word: str) -> str:
     """The dictionary's tag of a folded word (n noun, ns place, v verb, a adjective, d adverb …
-    as in jieba); "n" for the project's own words, "" for a word in no dictionary."""
+    as in jieba); "n" for the project's own words that it lacks, "" for what is no word or what
+    segmentation would cut."""
     global _tag
     if _tag is None:
         with _lock:
@@ -113,8 +114,9 @@ def python_tag() -> Callable[[str], str]:
         for line in file:
             word, _, tag = line.decode("utf-8").strip().split(" ")
             tags[word] = tag
-    tags.update(dict.fromkeys(own_words(), "n"))
-    return lambda word: tags.get(word, "")
+    for word in own_words():
+        tags.setdefault(word, "n")
+    return lambda word: tags[word] if word in tags and segment(word) == [word] else ""
 
 
 def python_cut() -> Cut:
