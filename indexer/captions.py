@@ -16,7 +16,7 @@ from indexer.numbering import marker
 
 _NUMBER = r"[0-9０-９一二三四五六七八九十〇]+(?:\s*[-–—－.．之]\s*[0-9０-９一二三四五六七八九十]+)*"
 CAPTION = re.compile(
-    rf"^[（(【]?(?:附?[表圖]\s*{_NUMBER}|(?:Table|Figure|Fig\.)\s*[0-9]+)(?![0-9年月日])"
+    rf"^[（(【]?(?:附?[表圖]\s*{_NUMBER}|附[表圖](?=[\s：:]\s*\S)|(?:Table|Figure|Fig\.)\s*[0-9]+)(?![0-9年月日])"
     r"[）)】]?[\s：:、.．\u3000]?",
     re.IGNORECASE,
 )

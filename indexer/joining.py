@@ -23,6 +23,7 @@ _CJK = re.compile(f"[{HAN}{CJK_PUNCTUATION}\u2014\u2026\u2018-\u201f\u25cb\u25ef
 _SPACE = "[ \\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 _BETWEEN_HAN = re.compile(f"(?<=[{HAN}{CJK_PUNCTUATION}]){_SPACE}+(?=[{HAN}{CJK_PUNCTUATION}])")
 _SPACES = re.compile(f"{_SPACE}+")
+_WIDE_HEAD = re.compile("^[〇一二三四五六七八九十壹貳參叁肆伍陸柒捌玖拾]+\u3000(?=\\S)")
 #: Han characters set one by one: each run between the spaces is a single character.
 _SPREAD = re.compile(f"^[{HAN}](?:{_SPACE}+[{HAN}])+$")
 
@@ -62,14 +63,24 @@ def without_invisible(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """One line of prose: spaces between Han characters gone, other runs of spaces made one."""
-    return _SPACES.sub(" ", _BETWEEN_HAN.sub("", text)).strip()
+    """One line of prose: spaces between Han characters gone, other runs of spaces made one.
+
+    The wide space behind a number that heads the line (一　緣起) stays as it is: it stands for
+    the usual 、.
+    """
+    text = text.strip()
+    head = _WIDE_HEAD.match(text)
+    start = head.end() if head else 0
+    return text[:start] + _SPACES.sub(" ", _BETWEEN_HAN.sub("", text[start:])).strip()
 
 
 def tidy_heading(text: str) -> str:
     """One line of display type. Spaces that set single characters apart go (前　言); one between
     words stays, because a heading has no other punctuation."""
-    text = _SPACES.sub(" ", text).strip()
+    text = text.strip()
+    head = _WIDE_HEAD.match(text)
+    start = head.end() if head else 0
+    text = text[:start] + _SPACES.sub(" ", text[start:]).strip()
     return text.replace(" ", "") if _SPREAD.match(text) else text
 
 

@@ -22,12 +22,22 @@ _AGENCY_LABEL = re.compile(
     rf"([{HAN}（）()·．、 ]{{2,40}})"
 )
 _AGENCY_END = re.compile(r"\s|[（(]|電話|聯絡|承辦|新聞|傳真|地址")
-#: Names of public bodies by their last words; a title may begin with one.
+_BODY = "總隊|委員會|行政院|監察院|司法院|立法院|考試院|法院|政府|公所|部|署|局|廳|處"
+#: A public body at the front of a title, with a word behind it that begins the title proper.
 _AGENCY = re.compile(
-    rf"^(?:中華民國)?((?:[{HAN}]{{2,8}}?(?:院|部|會|市政府|縣政府|總處|省政府|公所))?"
-    rf"[{HAN}]{{0,10}}?(?:總處|總署|總局|委員會|行政院|監察院|司法院|立法院|考試院|政府|[^內外全][部]|署|局|廳|地檢署|法院|檢察署|審計部))"
-    r"(?=[0-9０-９]|民國|中華民國|公布|發布|新聞稿|統計|年報|報告|工作|業務|施政|專題|推動|辦理|執行|「|《|$)"
+    rf"^(?:中華民國)?([{HAN}]{{2,20}}?(?:{_BODY}))"
+    r"(?=\s*(?:[0-9０-９]|民國|中華民國|公布|發布|新聞稿|統計|年報|報告|工作|業務|施政|專題|推動|辦理|執行|書?函$|令$|公告$|「|《))"
 )
+#: A public body's name and nothing else, but for what says that it made the report and when.
+_AGENCY_LINE = re.compile(
+    rf"^(?:中華民國)?([{HAN}]{{2,24}}(?:{_BODY}|中心|司|科|組|會|大學|學會|基金會))"
+    rf"(?:\s*(?:編製|編印|印行|發布|提供|製作))?(?![{HAN}])(?P<rest>.{{0,24}})$"
+)
+_NO_BODY = re.compile(
+    r"(?:全|內|外|各|本|該|某|此|地方|中央|我國|他國|外國)(?:部|處|局|署|政府|機關)$|辦理|報告|如何|[之的與及]"
+)
+_LETTER = re.compile(r"(?:書?函|令|公告|開會通知單)$")
+_SUBJECT = re.compile(r"^主\s*旨\s*[：:]\s*(.+)$")
 _DATE_LABEL = re.compile(
     r"(?:發[布佈]日期|發文日期|製表日期|編[製制]日期|資料日期|更新日期|公[布告]日期|出版日期|提報日期|報告日期|撰寫日期|修正日期|異動日期|日期"
     r"|Date)\s*[：:]\s*(.{4,30})"
@@ -68,11 +78,22 @@ def with_title(blocks: Sequence[Block]) -> tuple[list[Block], str | None]:
     done = list(blocks)
     for at in marked:
         done[at] = replace(done[at], kind=Kind.TITLE, level=None)
+    if len(marked) == 1 and _LETTER.search(blocks[marked[0]].text):
+        return done, _letter_title(blocks, blocks[marked[0]].text)
     pieces = [blocks[at].text for at in marked]
     title = pieces[0] if pieces else ""
     for piece in pieces[1:]:
         title += piece if _FRAMED.match(piece) else f" {piece}"
     return done, title or None
+
+
+def _letter_title(blocks: Sequence[Block], head: str) -> str:
+    """An official letter is called by its subject, as far as its first clause."""
+    for block in blocks[:_FRONT]:
+        found = _SUBJECT.match(block.text)
+        if found:
+            return f"{head}：{re.split('[，。；]', found[1], maxsplit=1)[0]}"
+    return head
 
 
 def _title_lines(blocks: Sequence[Block]) -> list[int]:
@@ -89,6 +110,8 @@ def _title_lines(blocks: Sequence[Block]) -> list[int]:
         return [0] if alone or bare else []
     if not _is_title(first):
         return []
+    if _line_agency(first.text) and _is_title(blocks[1]) and not _line_agency(blocks[1].text):
+        return [1]  # whose report it is stands over what it is called
     found = [0]
     if _is_title(blocks[1]) and len(blocks) > 2 and _FRAMED.match(blocks[1].text):
         found.append(1)
@@ -165,14 +188,28 @@ def _agency(lines: Sequence[str], title: str, front: Sequence[Block]) -> str | N
             if len(name) >= 2:
                 return name
     found = _AGENCY.match(title)
-    if found:
+    if found and _is_body(found[1]):
         return found[1]
     for block in front:
         if block.kind not in (Kind.TITLE, Kind.PARAGRAPH) or is_terminated(block.text):
             break
-        if (found := _AGENCY.match(block.text)) and found.end() == len(block.text):
-            return found[1]
+        if agency := _line_agency(block.text):
+            return agency
     return None
+
+
+def _line_agency(line: str) -> str | None:
+    """The public body that a line names, if the rest of the line is a date or nothing."""
+    found = _AGENCY_LINE.match(line.strip())
+    if found is None or not _is_body(found[1]):
+        return None
+    rest = found["rest"].strip()
+    return found[1] if not rest or _date(rest) else None
+
+
+def _is_body(name: str) -> bool:
+    """False for words that only end like a body's name (全部, 各處, 地方政府)."""
+    return len(name) > 2 and not _NO_BODY.search(name)
 
 
 def _document_date(lines: Sequence[str], blocks: Sequence[Block]) -> tuple[str | None, str]:
@@ -195,6 +232,7 @@ def _document_date(lines: Sequence[str], blocks: Sequence[Block]) -> tuple[str |
 def _date(line: str) -> str | None:
     """The ISO date of a line that is nothing but a date."""
     bare = line.strip().strip("（）()【】　 ").removeprefix("中華民國").strip()
+    bare = re.sub(r"\s*(?:發布|公布|編印|編製|印行|出版|修正|製表)$", "", bare)
     if not 4 <= len(bare) <= 24 or not any(c.isdigit() or c in "一二三〇○" for c in bare):
         return None
     found = dates.find(bare)

@@ -26,11 +26,13 @@ _KNOWN = re.compile(
     r"(?:\s*[一二三四五六七八九十0-9A-Z]{1,3})?$",
     re.IGNORECASE,
 )
+#: The parts of an official letter, above all numbers.
+_LETTER = re.compile(r"^(?:說明|辦法|擬辦|依據|公告事項|建議事項|決議|附帶決議)[：:]$")
 _FRONT = re.compile(r"^(?:中文|英文)?(?:摘要|提要|Abstract)$", re.IGNORECASE)
 _CONTENTS = re.compile(r"^(?:圖|表)?目[錄次]$")
 _LEADER = re.compile(r"(?:[.．·‧…]\s?){4,}\s*[0-9ivxIVX]*$")
 # Depths: explicit levels come before numbered ones, unnumbered ones without a level come last.
-_EXPLICIT, _NUMBERED, _PLAIN = 0, 100, 400
+_EXPLICIT, _PARTS, _NUMBERED, _PLAIN = 0, 90, 100, 400
 # A section's name in a path is a name: a heading that is a whole sentence is cut at its first
 # stop behind this many characters.
 _NAME = 40
@@ -59,6 +61,8 @@ def outline(blocks: Sequence[Block]) -> list[Placed]:
             stack.pop()
         if block.kind is not Kind.FOOTNOTE:
             items = _items(items, block)
+            if block.kind is Kind.LIST_ITEM and items:
+                _close_siblings(stack, items[-1])
         if block.kind is not Kind.HEADING:
             path = [name for _, name, _ in stack]
             if block.kind is Kind.LIST_ITEM and marker(block.text):
@@ -80,6 +84,8 @@ def outline(blocks: Sequence[Block]) -> list[Placed]:
 def _depth(block: Block) -> int:
     if block.level:
         return _EXPLICIT + block.level
+    if _LETTER.match(block.text):
+        return _PARTS
     found = marker(block.text)
     return _NUMBERED + found.rank if found else _PLAIN
 
@@ -92,8 +98,21 @@ def _items(items: list[Marker], block: Block) -> list[Marker]:
     return [*(item for item in items if item.rank < found.rank), found]
 
 
+def _close_siblings(stack: list[tuple[int, str, Block]], item: Marker) -> None:
+    """End the numbered headings that an item follows in their own count: where 四、 is a heading
+    over text, 五、 is not part of it, though it is only a sentence itself."""
+    while stack and stack[-1][0] >= _NUMBERED + item.rank:
+        head = marker(stack[-1][2].text)
+        if head is None or item.value is None or item.value <= 1:
+            return
+        if head.rank == item.rank and (head.value or 0) >= item.value:
+            return
+        stack.pop()
+
+
 def _section_name(text: str) -> str:
     """The heading's own text; of one that is a sentence, its first clause and …"""
+    text = text.rstrip("：: ")
     if len(text) <= _NAME:
         return text
     stop = re.search("[，。；：]", text[8:])
@@ -120,7 +139,8 @@ def _settle(blocks: Sequence[Block]) -> list[Block]:
         kind = Kind.HEADING if is_heading else Kind.LIST_ITEM
         settled[at] = replace(blocks[at], kind=kind)
     for at, block in enumerate(settled):
-        if block.kind is Kind.PARAGRAPH and not explicit and _KNOWN.match(block.text):
+        known = _KNOWN.match(block.text) or _LETTER.match(block.text)
+        if block.kind is Kind.PARAGRAPH and not explicit and known:
             settled[at] = replace(block, kind=Kind.HEADING)
     return settled
 

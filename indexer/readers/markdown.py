@@ -48,6 +48,8 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>$])")
 _FOOTNOTE = re.compile(r"^\[\^([^\]\s]+)\]:\s*(.*)$")
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
 _WHOLLY_STRONG = re.compile(r"^(\*\*|__)(?=\S)(?:(?!\1).)+(?<=\S)\1$")
+# A line without a full stop up to this length is display type, where spaces part words.
+_LONGEST_LINE = 40
 # Characters that stand for an escaped mark while the marks are taken out.
 _KEPT = "\ue000"
 
@@ -220,7 +222,8 @@ def _paragraph(held: Sequence[str], layout: Layout) -> Block:
             text += "\n" + line
         else:
             text += joint(text, line, layout.spaced) + line
-    text = "\n".join(tidy(part) for part in text.split("\n") if part.strip())
+    clean = tidy if is_terminated(text) or len(text) > _LONGEST_LINE else tidy_heading
+    text = "\n".join(clean(part) for part in text.split("\n") if part.strip())
     text = text[bullet(text) :]
     if kind is Kind.PARAGRAPH and marker(text):
         kind = Kind.LIST_ITEM

@@ -36,6 +36,8 @@ _UNIT_OF_WRAP = re.compile(r"[0-9A-Za-z(&][^\s\u3000-\u9fff\uff00-\uffef]*|.")
 # punctuation that may not begin a line; the indent of a paragraph's first line; the hanging
 # indent of a list item. Measured on dumps of LibreOffice and Word documents.
 _SLACK, _INDENT, _HANG = 4, 4, 10
+# A line shorter than this share of the edge is no wrapped one, whatever its end looks like.
+_WRAPPED = 0.6
 
 
 def parts(path: Path, options: ReadOptions) -> Iterator[object]:
@@ -146,16 +148,26 @@ def _continues(paragraph: _Paragraph, line: Line, layout: Layout) -> bool:
         return False
     if _stands_alone(previous.text) or _stands_alone(line.text):
         return False
-    if line.indent.startswith(("\u3000", "  ")) and not previous.indent.startswith(line.indent[:2]):
+    if _turns(paragraph, line):
         return False
     full = _is_full(paragraph, line, layout)
     if bullet(line.text) or _starts_item(paragraph, line, full, layout):
         return False
     if layout.endings and is_cjk(previous.text[-1]):
-        return not previous.ended
+        if previous.ended:  # a space before a Latin word is no paragraph's end
+            return full and line.text[0].isascii() and not is_terminated(previous.text)
+        return full or previous.width > _WRAPPED * layout.edge
     if full:
         return True
     return not is_terminated(previous.text) and previous.text[-1] in "，、,&-（(「"
+
+
+def _turns(paragraph: _Paragraph, line: Line) -> bool:
+    """True when the indent says that a paragraph begins: deeper than before, unless it is an
+    item's hanging indent, or shallower again behind one."""
+    step = line.inset - paragraph.lines[-1].inset
+    first = len(paragraph.lines) == 1
+    return (step > 1 and not (first and paragraph.listed)) or (step < -1 and not first)
 
 
 def _stands_alone(text: str) -> bool:

@@ -20,7 +20,10 @@ _NARROWEST, _WIDEST = 24, 160  # columns a printed line may have
 # Lines that a page has at least (the last one aside), and the highest number that is believed
 # when no other page number bears it out.
 _SHORTEST_PAGE, _FEW_PAGES = 8, 50
-_FOOTNOTE_RULE = re.compile(r"^(?: {20,}|\s*[_─━—―-]{8,}\s*)$")
+# Lines that the footnotes of one page take at most.
+_LONGEST_NOTES = 60
+# A rule above footnotes: a wide blank, or a stroke that is shorter than a line.
+_FOOTNOTE_RULE = re.compile(r"^(?: {20,}|\s*[_─━—―-]{8,40}\s*)$")
 _FOOTNOTE_START = re.compile(r"^\s*(\d{1,3}|[*＊†])(?:\s+(\S.*)|(\D.*))?$")
 _NUMBERED_PAGE = re.compile(
     r"^(?:[-–—─~～]\s*(\d{1,4})\s*[-–—─~～]|第\s*(\d{1,4})\s*[頁页](?:\s*[,，/／]?\s*[共全]\s*\d+\s*[頁页])?"
@@ -48,8 +51,15 @@ class Line:
     starts_page: bool = False
 
     @property
+    def inset(self) -> int:
+        """Columns of white space at its front; the single space that may mark a page's start
+        is none."""
+        return width(self.indent) if len(self.indent) > 1 or self.indent == "\u3000" else 0
+
+    @property
     def width(self) -> int:
-        return width(self.text)
+        """Columns it takes, those of its indent included."""
+        return self.inset + width(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,20 +188,28 @@ def _is_footnote_mark(lines: Sequence[Line], at: int) -> bool:
 
 
 def _footnotes_apart(lines: list[Line]) -> tuple[list[Line], list[Note]]:
-    """Text lines, and the footnotes that follow a footnote rule up to the end of their page."""
+    """Text lines, and the footnotes that follow a footnote rule up to the end of their page.
+
+    Where no page ends soon, a footnote ends with its first finished sentence at a line's end.
+    """
     kept: list[Line] = []
     notes: list[Note] = []
-    inside = False
+    inside = bounded = False
     fresh = False  # the next note is the first under its rule
     for at, line in enumerate(lines):
         following = lines[at + 1] if at + 1 < len(lines) else None
         if not inside and _is_rule(line) and following and _FOOTNOTE_START.match(following.text):
             inside = fresh = True
+            bounded = any(each.starts_page for each in lines[at + 1 : at + _LONGEST_NOTES])
             continue
-        if inside and line.starts_page:
-            inside = False
         start = _FOOTNOTE_START.match(line.text) if inside else None
-        if start and (fresh or _follows(notes[-1].lines[0].text, start[1])):
+        begins = start and (fresh or _follows(notes[-1].lines[0].text, start[1]))
+        if inside and (
+            line.starts_page
+            or (not (bounded or fresh or begins) and is_terminated(notes[-1].lines[-1].text))
+        ):
+            inside = False
+        if inside and begins:
             notes.append(Note([line], kept[-1] if kept else None))
             fresh = False
         elif inside and not (_BARE_PAGE.match(line.text) or _NUMBERED_PAGE.match(line.text)):
@@ -222,7 +240,9 @@ def _numbers_apart(lines: list[Line], layout: Layout) -> list[Line]:
         explicit = _NUMBERED_PAGE.match(line.text)
         if explicit:
             numbered[at] = next(group for group in explicit.groups() if group)
-        elif (found := _BARE_PAGE.match(line.text)) and not _in_column(lines, at):
+        elif (found := _BARE_PAGE.match(line.text)) and (
+            _is_apart(lines, at) or not _in_column(lines, at)
+        ):
             bare.append((at, int(found[1])))
     if len(numbered) < 2 and not any(line.starts_page for line in lines[1:]):
         numbered = {at: n for at, n in numbered.items() if _interrupts(lines, at, layout)}

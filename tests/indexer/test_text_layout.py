@@ -145,3 +145,32 @@ def test_no_text_breaks_the_reader_or_loses_a_character(text: str) -> None:
     )
     kept = set("一二甲年人ab") & set(text)
     assert kept <= set(shown) | ({"a", "b"} - set(shown))
+
+
+def test_hanging_indents_that_show_belong_to_their_item(read_text: Read) -> None:
+    text = (
+        "本辦法用詞，定義如下：\n"
+        "一、行動書車：指經主管機關核准，配置圖書並定期巡迴偏遠地區，供民眾借\n"
+        "    閱之車輛。\n"
+        "二、停靠站：指行動書車依公告時間停留，並辦理借還書及推廣活動之固定處\n"
+        "    所。\n"
+        "前項停靠站之設置，應考量地方人口數、交通條件及既有圖書館之距離，由主管\n"
+        "機關公告之。\n"
+    )
+    assert [b.text[:4] + b.text[-3:] for b in read_text(text)] == [
+        "本辦法用如下：", "一、行動車輛。", "二、停靠處所。", "前項停靠告之。",
+    ]  # fmt: skip
+
+
+def test_a_footnote_without_page_ends_takes_no_more_than_itself(read_text: Read) -> None:
+    style = Style(50)
+    note = "本要點於 105 年 3 月訂定，其後修正 3 次，最近一次於 112 年 12 月發布，自 113 年起實施。"
+    first, body = wrap(REPORT[1][0] + "詳要點1。", style, 0, 0), wrap(REPORT[8][0], style, 0, 0)
+    foot = wrap(note, style, 0, 0)
+    text = "\n".join([*first, "__________", "1 " + foot[0], *foot[1:], "貳、成果", *body])
+    assert [(b.kind, squeezed(b.text)[-6:]) for b in read_text(text)] == [
+        (Kind.PARAGRAPH, squeezed(REPORT[1][0] + "詳要點。")[-6:]),
+        (Kind.FOOTNOTE, "3年起實施。"),
+        (Kind.LIST_ITEM, "貳、成果"),
+        (Kind.PARAGRAPH, squeezed(REPORT[8][0])[-6:]),
+    ]

@@ -188,3 +188,29 @@ def test_a_sentence_that_leads_to_a_table_ends_there(read_text: Read) -> None:
     first = "本縣各鄉鎮自來水普及率經水利處調查統計並彙整相關單位所報資料後詳如下表"
     blocks = read_text(f"{first}\n\n年度\t普及率\n108\t86\n109\t88\n\n由此可知普及率逐年提升。\n")
     assert [b.text for b in blocks] == [first, "", "由此可知普及率逐年提升。"]
+
+
+def test_a_table_drawn_with_strokes(read_text: Read) -> None:
+    block, table = only_table(
+        read_text(
+            "表 5 館藏\n┌────┬────┬────┐\n│館別│冊數│種數│\n├────┼────┼────┤\n"
+            "│總館│1,200│ 900│\n│及分│    │    │\n│館  │    │    │\n"
+            "├────┼────┼────┤\n│書車│ 300│ 280│\n└────┴────┴────┘\n以上為全縣館藏。\n"
+        )
+    )
+    assert values(block) == {
+        ("總館及分館", "冊數"): "1,200", ("總館及分館", "種數"): "900",
+        ("書車", "冊數"): "300", ("書車", "種數"): "280",
+    }  # fmt: skip
+    assert table.caption == "表 5 館藏"
+
+
+def test_a_numbered_table_goes_on_over_a_page(read_text: Read) -> None:
+    page = "本縣各項服務均依規定辦理，並由各鄉鎮公所協助宣導，民眾反映良好，\n" * 9
+    text = (
+        f"{page}表 6 服務情形\n項次 項目 情形\n一 送餐 受理 120 件\n二 交通\n\n2\n\n"
+        "接送 受理 88 件\n"
+        f"三 喘息 受理 77 件\n資料來源：社會處\n{page}\n3\n\n{page}"
+    )
+    block, _ = only_table(read_text(text))
+    assert [row[0] for row in rows(block.table)] == ["項次", "一", "二", "三"]  # type: ignore[arg-type]

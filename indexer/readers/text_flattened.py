@@ -1,0 +1,278 @@
+"""Tables that a dump has flattened: what were cells are words of a line, or lines.
+
+Three forms are recognised, each by what prose never does: items numbered one after the other
+under a header that says so, lists that start again at 1 for every row, and lines of single
+cells in a fixed rhythm of labels and values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from indexer.blocks import Table
+from indexer.captions import CAPTION, NOTE
+from indexer.grid import is_numeric, table
+from indexer.joining import HAN, is_terminated, joint, tidy
+from indexer.numbering import marker, ordinal
+from indexer.readers.text_lines import Layout, Line
+
+_WORD_GAP = re.compile(rf"(?<=[{HAN}）)])[ \u3000]+(?=[{HAN}（(])")
+_ITEM = re.compile(r"^([一二三四五六七八九十]{1,3}|[0-9]{1,3})[.、]?\s+(?=\S)")
+_QUANTITY_END = re.compile(rf"[0-9]\s*[{HAN}％%]{{1,4}}[）)]?$")
+# A cell on a line of its own is short; longer lines end a run of them.
+_LONGEST_CELL = 24
+# Lines that one numbered item takes at most.
+_LONGEST_ITEM = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A table that ends before line `end`."""
+
+    table: Table
+    end: int
+
+
+def words(text: str) -> list[str]:
+    """The cells of a line: parted by two spaces and more, or by one between Han characters."""
+    wide = [part for part in re.split(r"[ \u3000]{2,}", text) if part]
+    return wide if len(wide) > 2 else [part for part in _WORD_GAP.split(text) if part]
+
+
+def is_cell(line: Line) -> bool:
+    """True for a line that may be one cell: short, and no sentence."""
+    return line.width <= _LONGEST_CELL and not is_terminated(line.text)
+
+
+def is_value(word: str) -> bool:
+    """True for a word that may be a value in a table: a number, perhaps with its unit."""
+    return is_numeric(word) or (word[0].isdigit() and len(word) <= 16)
+
+
+def numbered_rows(
+    lines: Sequence[Line], at: int, heads: Sequence[str], layout: Layout
+) -> Found | None:
+    """Rows that begin with 一, 二, 三 …: the item number and the first cells stand on the first
+    line, the others follow, a line of white space for an empty one."""
+    end = at + 1
+    items: list[tuple[str, list[str]]] = []
+    expected = 1
+    while end < len(lines):
+        found = _ITEM.match(lines[end].text)
+        if not found or ordinal(found[1]) != expected:
+            break
+        last = end + 1
+        while last < len(lines) and not _next_item(lines[last], expected + 1):
+            paged = lines[last].starts_page and _item_follows(lines, last, expected + 1)
+            if not paged and _leaves_table(lines, last, layout, at):
+                break
+            last += 1
+        is_last = not (last < len(lines) and _next_item(lines[last], expected + 1))
+        pieces, taken = _pieces(lines[end:last], found.end(), layout, is_last, len(heads))
+        if last < len(lines) and lines[last].void:
+            pieces.append("")
+        items.append((found[1], pieces))
+        end += taken
+        expected += 1
+        if is_last:
+            break
+    if len(items) < 2:
+        return None
+    shown = any("" in pieces for _, pieces in items)
+    rows = [row for item, pieces in items for row in _item_rows(item, pieces, len(heads), shown)]
+    made = table([list(heads), *rows], heads=1, stubs=min(2, len(heads) - 1))
+    return Found(made, end) if made else None
+
+
+def _next_item(line: Line, number: int) -> bool:
+    found = _ITEM.match(line.text)
+    return bool(found and ordinal(found[1]) == number)
+
+
+def _item_follows(lines: Sequence[Line], at: int, number: int) -> bool:
+    """True when the item of this number stands soon enough behind a page's start for the table
+    to go on over it."""
+    return any(_next_item(line, number) for line in lines[at : at + _LONGEST_ITEM])
+
+
+def _leaves_table(lines: Sequence[Line], at: int, layout: Layout, begun: int) -> bool:
+    """True when the line belongs to the text again: a note, a heading, a caption, or prose that
+    is as wide as the page, or much wider than the table's lines from `begun` on."""
+    line = lines[at]
+    widest = max((item.width for item in lines[begun:at]), default=0)
+    head = marker(line.text)
+    return bool(
+        NOTE.match(line.text)
+        or CAPTION.match(line.text)
+        or (head and head.rank < 90)
+        or line.starts_page
+        or (layout.wrapped and line.width >= layout.edge - 4)
+        or (at - begun > 3 and line.width > max(2 * _LONGEST_CELL, 1.5 * widest))
+    )
+
+
+def _pieces(
+    lines: Sequence[Line], skip: int, layout: Layout, is_last: bool, columns: int
+) -> tuple[list[str], int]:
+    """The statements of one row in order, "" for an empty cell, and how many lines they took.
+
+    Nothing tells where the last row ends but its having a statement for every column.
+    """
+    pieces: list[str] = []
+    joined = ""
+    for number, line in enumerate(lines):
+        if line.void and number:
+            pieces.append("")
+            if is_last and len(pieces) >= columns:
+                return pieces, number
+        text = line.text[skip:] if number == 0 else line.text
+        parts = words(text)
+        for part in parts[:-1]:
+            joined += joint(joined, part, layout.spaced) + part
+            pieces.append(tidy(joined))
+            joined = ""
+        joined += joint(joined, parts[-1], layout.spaced) + parts[-1]
+        if (layout.endings and line.ended) or _is_statement(joined, layout):
+            pieces.append(tidy(joined))
+            joined = ""
+    if joined:
+        pieces.append(tidy(joined))
+    return pieces, len(lines)
+
+
+def _is_statement(text: str, layout: Layout) -> bool:
+    """True when a cell's line is complete: it ends in a quantity, or in a stop where nothing
+    else marks ends, and has closed every bracket."""
+    if sum(text.count(c) for c in "（(") > sum(text.count(c) for c in "）)"):
+        return False
+    stopped = is_terminated(text) and not layout.endings
+    return stopped or bool(_QUANTITY_END.search(text))
+
+
+def _item_rows(item: str, pieces: list[str], columns: int, gaps_shown: bool) -> list[list[str]]:
+    """Distribute one item's statements over the columns.
+
+    The first is the item's name. An empty one closes the row, what comes after it is a further
+    row under the same number. `gaps_shown` says that the table marks its empty cells: then a
+    row without one has something in its last column.
+    """
+    rows: list[list[str]] = []
+    rest = list(pieces)
+    while rest:
+        name, rest = rest[0], rest[1:]
+        if columns <= 2:
+            rows.append([item, "\n".join(p for p in (name, *rest) if p)][:columns])
+            break
+        closes = rest.index("") if "" in rest else None
+        if closes is None:
+            body, rest = rest, []
+            fills = len(body) >= columns - (2 if gaps_shown else 1) and len(body) > 1
+            middle, last = (body[:-1], body[-1]) if fills else (body, "")
+        else:
+            middle, last, rest = rest[:closes], "", rest[closes + 1 :]
+        while rest and not rest[0]:
+            rest = rest[1:]
+        cells = _spread(middle, columns - 3)
+        rows.append([item if not rows else "", name, *cells, last])
+    return rows
+
+
+def _spread(statements: list[str], columns: int) -> list[str]:
+    """Statements over the middle columns: one each, the surplus in the last of them."""
+    if columns <= 0:
+        return []
+    cells = statements[: columns - 1]
+    cells += [""] * (columns - 1 - len(cells))
+    return [*cells, "\n".join(s for s in statements[columns - 1 :] if s)]
+
+
+def restarting(
+    lines: Sequence[Line], at: int, heads: Sequence[str], layout: Layout
+) -> Found | None:
+    """Two columns where each right-hand cell is a list numbered from 1: what stands before a 1.
+    is the row's label, the line that ends in a colon right before the 1. opens the list."""
+    statements: list[tuple[str, int]] = []  # text, list number or 0
+    end = at + 1
+    joined, number = "", 0
+    while end < len(lines) and not _leaves_table(lines, end, layout, at):
+        line = lines[end]
+        head = marker(line.text)
+        listed = head.value or 0 if head and head.name == "arabic" else 0
+        if listed and joined:
+            statements.append((tidy(joined), number))
+            joined, number = "", 0
+        if listed:
+            number = listed
+        joined += joint(joined, line.text, layout.spaced) + line.text
+        finished = line.ended if layout.endings else is_terminated(line.text)
+        if finished:
+            statements.append((tidy(joined), number))
+            joined, number = "", 0
+        end += 1
+    if joined:
+        statements.append((tidy(joined), number))
+    rows: list[list[str]] = []
+    for position, (text, count) in enumerate(statements):
+        following = statements[position + 1 : position + 3]
+        counts = [n for _, n in following]
+        opens = text.endswith(("：", ":"))
+        introduced = len(following) == 2 and following[0][0].endswith(("：", ":"))
+        labels = not count and (
+            (counts[:1] == [1] and not opens) or (introduced and counts[1] == 1)
+        )
+        if labels:
+            rows.append([text, ""])
+        elif not rows:
+            return None
+        else:
+            rows[-1][1] += ("\n" if rows[-1][1] else "") + text
+    if len(rows) < 2:
+        return None
+    made = table([list(heads), *rows], heads=1, stubs=1)
+    return Found(made, end) if made else None
+
+
+def cells_in_a_run(lines: Sequence[Line], at: int, heads: Sequence[str] | None) -> Found | None:
+    """One cell a line: a run of headers, then rows of one label and values in a fixed rhythm."""
+    end = at if heads is None else at + 1
+    cells = [] if heads is None else list(heads)
+    while end < len(lines) and is_cell(lines[end]) and not NOTE.match(lines[end].text):
+        if CAPTION.match(lines[end].text) or (end > at and lines[end].starts_page):
+            break
+        cells.append(tidy(lines[end].text))
+        end += 1
+    if heads is not None:
+        counts = [len(heads)]
+    else:
+        lead = next((n for n, cell in enumerate(cells) if is_numeric(cell)), len(cells))
+        counts = [lead - 1, lead]
+    for count in counts:
+        if count < 2:
+            continue
+        body = cells[count:]
+        full = len(body) // count
+        rows = [body[r * count : (r + 1) * count] for r in range(full)]
+        while rows and not _is_row(rows[-1]):
+            rows.pop()
+        if len(rows) >= 2 and all(_is_row(row) for row in rows) and _labels_agree(rows):
+            made = table([cells[:count], *rows], heads=1)
+            spare = len(cells) - count * (len(rows) + 1)
+            return Found(made, end - spare) if made else None
+    return None
+
+
+def _is_row(row: Sequence[str]) -> bool:
+    return all(is_value(cell) for cell in row[1:])
+
+
+def _labels_agree(rows: Sequence[Sequence[str]]) -> bool:
+    """True when the first column holds labels: words, or numbers one above the other."""
+    labels = [row[0] for row in rows]
+    values = [label for label in labels if is_numeric(label)]
+    if not values:
+        return True
+    numbers = [int(label) for label in values if label.isascii() and label.isdecimal()]
+    return len(numbers) == len(values) and all(b - a == 1 for a, b in pairwise(numbers))
