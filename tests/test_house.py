@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "indexer": {"engines", "core", "zh"},
     "search": {"engines", "core", "zh"},
     "webui": {"search", "core"},
-    "evals": {"search", "indexer", "engines", "core"},
+    "evals": {"search", "indexer", "engines", "core", "zh"},
 }
 
 #: library → where it may be imported, as prefixes of paths.
