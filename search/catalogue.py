@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -18,13 +18,17 @@ from core.engine import Snapshot
 from core.query import Key, Query
 from zh.analyze import squeeze
 from zh.fold import fold
-from zh.instruments import Entry, Mention, preferred, resolve
+from zh.instruments import Entry, preferred, resolve
 from zh.instruments.registry import identify, table
 
 #: Instruments that are told apart; the most mentioned ones where there are more.
 MAX_INSTRUMENTS = 20_000
-#: Passages read for the names of an instrument that no table knows.
+#: Passages read for the names of one instrument that no table knows; of all of them, in
+#: rounds of which each reads only of those still unknown.
 _READ = 3
+_READ_AT_ONCE = 5_000
+_ROUNDS = 4
+_PORTION = 500
 #: 該公約, 本協議: what points back to a name is none.
 _POINTING = re.compile(fold("(?:本|該|此|同|前揭|上開|前開|系爭).{0,4}"))
 
@@ -45,6 +49,7 @@ class Instruments(Mapping[str, Named]):
         self._snapshot = snapshot
         self._lock = threading.Lock()
         self._read: dict[str, Named] = {}
+        self._is_prepared = False
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
@@ -81,26 +86,55 @@ class Instruments(Mapping[str, Named]):
         ids += [entry.id] if entry else []
         ids.append(identify(name, "").id)
         exact = tuple(dict.fromkeys(i for i in ids if i in self))
-        exact = exact or tuple(i for i, named in self.items() if wanted in named.folded)
+        if exact:
+            return exact
+        self.prepare()
+        exact = tuple(i for i, named in self.items() if wanted in named.folded)
         return exact or tuple(
             i for i, named in self.items() if any(wanted in known for known in named.folded)
         )
 
+    def prepare(self) -> None:
+        """Learn the names of all instruments that no table knows from a bounded number of
+        passages, many at once; those it does not meet are looked up when they are asked for."""
+        with self._lock:
+            if self._is_prepared:
+                return
+            known = known_instruments()
+            for _ in range(_ROUNDS):
+                unknown = tuple(i for i in self.counts if i not in known and i not in self._read)
+                if not unknown:
+                    break
+                self._read.update(self._learn(unknown, _READ_AT_ONCE))
+            self._is_prepared = True
+
     def _look_up(self, instrument: str) -> Named:
         """The names that passages give to an instrument that no table knows."""
-        hits = self._snapshot.search(Query(Key("instrument", (instrument,))), limit=_READ).hits
-        mentions = [
-            Mention.from_json(mention)
-            for payload in self._snapshot.payloads([hit.id for hit in hits])
-            for mention in json.loads(payload or "{}").get("mentions", ())
-            if mention["instrument"] == instrument
-        ]
-        if not mentions:
-            return Named(Entry(instrument, instrument, "agreement"), (fold(instrument),))
-        name = preferred({mention.name for mention in mentions})
-        texts = {fold(squeeze(text)[0]) for m in mentions for text in (m.name, m.text)}
-        names = {text for text in texts if not _POINTING.fullmatch(text)}
-        return Named(Entry(instrument, name, mentions[0].kind), tuple(sorted(names)))
+        learned = self._learn((instrument,), _READ)
+        return learned.get(
+            instrument,
+            Named(Entry(instrument, instrument, "agreement"), (fold(instrument),)),
+        )
+
+    def _learn(self, instruments: tuple[str, ...], limit: int) -> dict[str, Named]:
+        """The names of those of `instruments` that the first `limit` passages mention."""
+        hits = self._snapshot.search(Query(Key("instrument", instruments)), limit=limit).hits
+        found: dict[str, dict[tuple[str, str, str], None]] = {i: {} for i in instruments}
+        for at in range(0, len(hits), _PORTION):
+            ids = [hit.id for hit in hits[at : at + _PORTION]]
+            for payload in self._snapshot.payloads(ids):
+                for one in json.loads(payload or "{}").get("mentions", ()):
+                    if one["instrument"] in found:
+                        said = one["name"], one["kind"], one["text"]
+                        found[one["instrument"]][said] = None
+        return {i: _named(i, list(said)) for i, said in found.items() if said}
+
+
+def _named(instrument: str, said: Sequence[tuple[str, str, str]]) -> Named:
+    """An instrument by the (name, kind, text) of its mentions."""
+    texts = {fold(squeeze(text)[0]) for name, _, words in said for text in (name, words)}
+    names = tuple(sorted(text for text in texts if not _POINTING.fullmatch(text)))
+    return Named(Entry(instrument, preferred({name for name, _, _ in said}), said[0][1]), names)
 
 
 @cache

@@ -24,6 +24,8 @@ MAX_SERIES = 24
 _TELLING = 6
 #: Two figures of which one is told roughly (約, 近) agree when they are as near as this.
 _ROUGHLY = Decimal("0.05")
+#: Different values of one measure that are compared and told.
+_VALUES = 20
 #: A chart with fewer points shows less than its table.
 _FEWEST = 2
 
@@ -83,7 +85,7 @@ def conflicts(rows: Sequence[FigureRow]) -> tuple[Conflict, ...]:
         groups[key][row.document.id].append(row)
     found = []
     for documents in groups.values():
-        firsts = [held[0] for held in documents.values() if _is_one(held)]
+        firsts = _different(held[0] for held in documents.values() if _is_one(held))
         if any(not _agree(one, other) for one, other in combinations(firsts, 2)):
             first = firsts[0].figure
             if first.period:
@@ -94,6 +96,16 @@ def conflicts(rows: Sequence[FigureRow]) -> tuple[Conflict, ...]:
 
 def _is_one(rows: Sequence[FigureRow]) -> bool:
     return all(_agree(rows[0], other) for other in rows[1:])
+
+
+def _different(rows: Iterable[FigureRow]) -> list[FigureRow]:
+    """The first row of each different value, so that many documents are compared in no time."""
+    found: dict[_Key, FigureRow] = {}
+    for row in rows:
+        figure = row.figure
+        if len(found) < _VALUES:
+            found.setdefault((figure.value, figure.value_high, bool(figure.qualifier)), row)
+    return list(found.values())
 
 
 def _agree(one: FigureRow, other: FigureRow) -> bool:

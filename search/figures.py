@@ -41,8 +41,8 @@ MAX_PASSAGES = 10_000
 MAX_FIGURES = 50_000
 #: Rows on a page.
 MAX_SIZE = 1_000
-#: Passages read at once.
-_PORTION = 1_000
+#: Passages read at once: passages stored together are then unpacked together.
+_PORTION = 5_000
 #: Lists kept for their next page; all belong to the newest generation.
 _KEPT = 3
 

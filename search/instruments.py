@@ -59,6 +59,7 @@ def list_instruments(
     """The instruments whose names hold `text`, of one of `kind` and with one of `party`; the
     most mentioned first. Raises QueryInvalid for a page or size out of range."""
     check_page(page, size)
+    known.prepare()
     ids: Iterable[str] = known.find(text) if text.strip() else known
     listed = [item(known, one) for one in ids]
     chosen = [

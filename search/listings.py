@@ -111,8 +111,8 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two or more documents that give different values of one measure in one period; a row of
-    each document, by document id."""
+    """Documents that give different values of one measure in one period; a row for each
+    value, with the first document that gives it."""
 
     measure: str
     unit: str | None
