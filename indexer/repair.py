@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from core.model import Kind
 from indexer.blocks import Block
@@ -85,48 +85,51 @@ def _last_page(block: Block) -> int:
     return (block.page or 0) + len(block.breaks)
 
 
-def _mark(note: Block) -> str:
-    return note.text.split(" ", 1)[0]
+@dataclass(frozen=True, slots=True)
+class PlacedNote:
+    """A footnote and the end of the last line of text that stood above it on its page."""
+
+    block: Block
+    above: str
 
 
-def drop_note_marks(blocks: Sequence[Block], notes: Sequence[Block]) -> list[Block]:
-    """Take each footnote's mark out of the sentence it is glued to (規約1」 → 規約」).
-
-    Only a mark that stands right behind a Han character or a bracket, before none that could
-    make it a quantity, on the note's own page, is one; the first such place is taken.
-    """
+def with_notes(blocks: Sequence[Block], notes: Sequence[PlacedNote]) -> list[Block]:
+    """The blocks with each footnote behind the block its mark stands in, and the mark taken
+    out of the sentence (規約1」 → 規約」); without a mark it follows the text above it."""
     done = list(blocks)
+    behind: dict[int, list[Block]] = {}
     for note in notes:
-        mark = _mark(note)
-        if not mark.isdecimal():
+        at = _take_mark(done, note.block)
+        if at is None:
+            at = next((n for n, b in enumerate(done) if note.above and note.above in b.text), None)
+        behind.setdefault(len(done) - 1 if at is None else at, []).append(note.block)
+    return [each for at, block in enumerate(done) for each in (block, *behind.get(at, ()))]
+
+
+def _take_mark(done: list[Block], note: Block) -> int | None:
+    """Take the note's mark out of the first block that holds it; where that was.
+
+    Only a number that stands right behind a Han character or a bracket, before none that could
+    make it a quantity, on the note's own page, is one.
+    """
+    mark = note.text.split(" ", 1)[0]
+    if not mark.isdecimal():
+        return None
+    pattern = re.compile(rf"(?<=[{HAN}」』）)”。，；]){mark}(?=[」』）)，。；、：（(]|$)")
+    for at, block in enumerate(done):
+        if block.table or block.kind is Kind.FOOTNOTE or not _on_page(block, note.page):
             continue
-        pattern = re.compile(rf"(?<=[{HAN}」』）)”。，；]){mark}(?=[」』）)，。；、：（(]|$)")
-        for at, block in enumerate(done):
-            if block.table or block.kind is Kind.FOOTNOTE or not _on_page(block, note.page):
-                continue
-            found = pattern.search(block.text)
-            if found:
-                start, end = found.span()
-                text = block.text[:start] + block.text[end:]
-                breaks = tuple(b - (end - start) if b >= end else b for b in block.breaks)
-                done[at] = replace(block, text=text, breaks=breaks)
-                break
-    return done
+        found = pattern.search(block.text)
+        if found:
+            start, end = found.span()
+            text = block.text[:start] + block.text[end:]
+            breaks = tuple(b - (end - start) if b >= end else b for b in block.breaks)
+            done[at] = replace(block, text=text, breaks=breaks)
+            return at
+    return None
 
 
 def _on_page(block: Block, page: int | None) -> bool:
     if page is None or block.page is None:
         return True
     return block.page <= page <= _last_page(block)
-
-
-def place_notes(blocks: Sequence[Block], notes: Sequence[Block]) -> list[Block]:
-    """Put each footnote behind the last block that begins on or before its page."""
-    done = list(blocks)
-    for note in reversed(notes):
-        at = len(done)
-        if note.page is not None:
-            while at and (done[at - 1].page or 0) > note.page:
-                at -= 1
-        done.insert(at, note)
-    return done

@@ -29,13 +29,15 @@ from indexer.numbering import Marker, bullet, marker
 from indexer.readers import ReadOptions
 from indexer.readers.text_lines import Layout, Line, Note, measure, paginate, split
 from indexer.readers.text_tables import find
-from indexer.repair import drop_note_marks, place_notes, rejoin
+from indexer.repair import PlacedNote, rejoin, with_notes
 
 _UNIT_OF_WRAP = re.compile(r"[0-9A-Za-z(&][^\s\u3000-\u9fff\uff00-\uffef]*|.")
 # Columns that a line may fall short of the right edge and still be wrapped: justification and
 # punctuation that may not begin a line; the indent of a paragraph's first line; the hanging
 # indent of a list item. Measured on dumps of LibreOffice and Word documents.
 _SLACK, _INDENT, _HANG = 4, 4, 10
+# Characters at the end of a line by which its block is found again.
+_ANCHOR = 16
 # A line shorter than this share of the edge is no wrapped one, whatever its end looks like.
 _WRAPPED = 0.6
 
@@ -55,7 +57,7 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
     blocks = attach(_blocks(paged.lines, layout))
     blocks = rejoin(blocks, layout.wrapped)
     notes = [_note_block(note, layout) for note in paged.notes]
-    blocks = place_notes(drop_note_marks(blocks, notes), notes)
+    blocks = with_notes(blocks, notes)
     return Reading(
         blocks=tuple(blocks),
         format="text",
@@ -207,22 +209,16 @@ def _is_full(paragraph: _Paragraph, line: Line, layout: Layout) -> bool:
     return needed > layout.edge - slack
 
 
-def _note_block(note: Note, layout: Layout) -> Block:
+def _note_block(note: Note, layout: Layout) -> PlacedNote:
     """A footnote: its mark, one space, and its text."""
-    lines = note.lines
-    found = re.match(r"^(\d{1,3}|[*＊†])\s*(.*)$", lines[0].text, re.DOTALL)
-    mark, rest = (found[1], found[2]) if found else ("", lines[0].text)
-    pieces = ([replace_text(lines[0], rest)] if rest else []) + lines[1:]
-    text, _ = _Paragraph([replace(piece, starts_page=False) for piece in pieces]).text(
-        layout.spaced
-    )
+    first, *others = note.lines
+    found = re.match(r"^(\d{1,3}|[*＊†])\s*(.*)$", first.text, re.DOTALL)
+    mark, rest = (found[1], found[2]) if found else ("", first.text)
+    lines = [replace(first, text=rest), *others] if rest else others
+    text, _ = _Paragraph([replace(line, starts_page=False) for line in lines]).text(layout.spaced)
     after = note.after
-    return Block(
+    block = Block(
         Kind.FOOTNOTE, f"{mark} {text}".strip(),
         page=after.page if after else None, page_label=after.label if after else None,
     )  # fmt: skip
-
-
-def replace_text(line: Line, text: str) -> Line:
-    """The line with another text."""
-    return replace(line, text=text)
+    return PlacedNote(block, tidy(after.text)[-_ANCHOR:] if after else "")
