@@ -11,7 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from indexer.decode import common_han as chinese_han
 from indexer.joining import is_han
+from zh.fold import fold
 
 #: Characters under which a page is judged to have no text layer.
 LEAST_TEXT = 10
@@ -26,9 +28,25 @@ LATIN = 0.3
 COMMON = 0.8
 LEAST_HAN = 8
 
+#: The 120 most frequent characters of 1,500 laws and 1,000 encyclopedic paragraphs, folded.
+#: In stretches of 300 characters of these they make up 17 to 48 %; in text put through the map
+#: of another character collection, which leaves most characters common, 0 to 14 %.
+FREQUENT = frozenset(
+    fold(
+        "的之一國年人為第在中有大是於以條及定時法地其行和或關會主機事不理業後學日用本者二民成了發應政公項個十得三與所部"
+        "上分經規期管由員前區軍月出作他方內生務下自市哪並動斯西多文家南對世要利最同設東而等北代外工辦立資位來四教到物被產"
+        "長新合可建依名計戰"
+    )
+)
+#: A page with this many Han characters and a smaller share of frequent ones is no prose.
+LEAST_PROSE, PROSE = 80, 0.08
+#: More kana than this share of the Han characters: Japanese.
+KANA = 0.1
+
 #: Verdicts of pages whose text is not what the page shows.
 UNREADABLE = frozenset({"unreadable_font", "bad_mapping", "mojibake", "wrong_han"})
 
+_KANA = re.compile("[\u3041-\u30ff]")
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 
 
@@ -75,7 +93,17 @@ def judge(texts: Iterable[str], image: float) -> Judgement:
         return replace(told, mended=encoding)
     if len(han) >= LEAST_HAN and common < COMMON * len(han):
         return verdict("wrong_han", len(han) - common, "of the characters are rare Han")
+    if _is_no_prose(text, han):
+        return verdict("wrong_han", len(han), "of the characters are Han in no sensible order")
     return verdict("good")
+
+
+def _is_no_prose(text: str, han: Sequence[str]) -> bool:
+    """Whether many Han characters lack those that every Chinese text is full of. Japanese text
+    is left alone: its kana do that work."""
+    if len(han) < LEAST_PROSE or len(_KANA.findall(text)) > KANA * len(han):
+        return False
+    return sum(char in FREQUENT for char in fold("".join(han))) < PROSE * len(han)
 
 
 def _is_odd(char: str) -> bool:
@@ -103,17 +131,6 @@ def _misread(text: str) -> str | None:
 @lru_cache(maxsize=1)
 def common_han() -> frozenset[str]:
     """The first levels of Big5, GB 2312 and JIS X 0208: the characters of ordinary texts."""
-    found: set[str] = set()
-    trails = [*range(0x40, 0x7F), *range(0xA1, 0xFF)]
-    found.update(_decoded("cp950", range(0xA4, 0xC7), trails))
-    found.update(_decoded("gb2312", range(0xB0, 0xD8), range(0xA1, 0xFF)))
-    found.update(_decoded("shift_jis", range(0x88, 0x99), [*range(0x40, 0x7F), *range(0x80, 0xFD)]))
-    return frozenset(char for char in found if is_han(char))
-
-
-def _decoded(encoding: str, leads: Iterable[int], trails: Sequence[int]) -> Iterable[str]:
-    for lead in leads:
-        for trail in trails:
-            char = bytes((lead, trail)).decode(encoding, "ignore")
-            if len(char) == 1:
-                yield char
+    pairs = (bytes((lead, trail)) for lead in range(0x88, 0x99) for trail in range(0x40, 0xFD))
+    japanese = {pair.decode("shift_jis", "ignore") for pair in pairs}
+    return chinese_han() | {char for char in japanese if len(char) == 1 and is_han(char)}
