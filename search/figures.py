@@ -46,7 +46,9 @@ _PORTION = 5_000
 #: Lists kept for their next page; all belong to the newest generation.
 _KEPT = 3
 
-FACETS = ("unit", "kind", "doc", "agency", "year")
+FACETS = ("unit", "kind", "doc", "agency", "year", "instrument")
+#: Facets whose values are ids with names.
+_LABELLED = ("doc", "instrument")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,21 +226,26 @@ def _rows(
 
 
 def _facets(rows: Sequence[FigureRow]) -> dict[str, tuple[FacetValue, ...]]:
-    """How many figures there are of each unit, kind, document, agency and year."""
+    """How many figures there are of each unit, kind, document, agency and year, and in
+    passages that name each instrument."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    titles: dict[str, str] = {}
+    labels: dict[str, str] = {}
     for row in rows:
-        titles[row.document.id] = row.document.title or row.document.source
-        counts["kind"][row.figure.kind] += 1
-        counts["doc"][row.document.id] += 1
-        if row.figure.unit:
-            counts["unit"][row.figure.unit] += 1
-        if row.document.agency:
-            counts["agency"][row.document.agency] += 1
-        counts["year"].update(map(str, years(row.figure.period)))
+        document, figure = row.document, row.figure
+        counts["kind"][figure.kind] += 1
+        counts["doc"][document.id] += 1
+        labels[document.id] = document.title or document.source
+        if figure.unit:
+            counts["unit"][figure.unit] += 1
+        if document.agency:
+            counts["agency"][document.agency] += 1
+        counts["year"].update(map(str, years(figure.period)))
+        named = {mention.instrument: mention.name for mention in row.passage.mentions}
+        counts["instrument"].update(named.keys())
+        labels.update(named)
     return {
         name: tuple(
-            FacetValue(value, titles[value] if name == "doc" else value, count)
+            FacetValue(value, labels.get(value, value) if name in _LABELLED else value, count)
             for value, count in sorted(found.items(), key=lambda item: (-item[1], item[0]))
         )
         for name, found in counts.items()

@@ -122,6 +122,7 @@ def test_facets_count_figures(service: Service) -> None:
     assert counts["公斤"] == 1
     assert sum(v.count for v in facets["kind"]) == service.figures(size=1).total
     assert {v.label for v in facets["doc"]} == {"東岬港務局年度工作報告", "海岸巡防統計通報"}
+    assert "商港法" in {v.label for v in facets["instrument"]}
     assert {"2021", "2022", "2023"} <= {v.value for v in facets["year"]}
 
 
