@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from core.engine import Engine
-from core.errors import JudianError
+from core.errors import IndexLocked, JudianError
 from core.identity import identity
 from core.model import DocumentInfo, Verdict, document_from_json, to_json
 from core.settings import Settings, load
 from engines import FACTORIES, open_engine
-from indexer import messages
+from indexer import messages, tell
 from indexer.limits import Limits
 from indexer.pipeline import Options, run
 from indexer.progress import Progress
 from indexer.readers import ReadOptions
-from indexer.report import Report
 
-DONE, SOME_FAILED, NOTHING_DONE = 0, 1, 2
+#: Exit statuses; an interrupted run ends with the shell's own for Ctrl-C.
+DONE, SOME_FAILED, NOTHING_DONE, INTERRUPTED = 0, 1, 2, 130
 _ACTIONS = ("status", "failures", "verify")
 
 
@@ -29,9 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit status is 0, 1 when some documents failed, 2 when nothing could
     be done."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    language = load().language if _loads() else "en"
     action = given[0] if given and given[0] in _ACTIONS else None
     options = _parser(action).parse_args(given[1:] if action else given)
+    language = "en"
     try:
         settings = load(vars(options))
         language = settings.language
@@ -43,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return _failures(engine, options.json, language)
             if action == "verify":
                 return _verify(engine, options.json, language)
+            if options.watch:
+                return _watch(engine, settings, options, language)
             return _index(engine, settings, options, language)
         finally:
             engine.close()
@@ -51,25 +55,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return NOTHING_DONE
     except KeyboardInterrupt:
         _complain(messages.text("interrupted", language))
-        return 130
-    except BrokenPipeError:
-        sys.stderr.close()
-        return NOTHING_DONE
-
-
-def _loads() -> bool:
-    """True when the settings can be read, so that even an error has the user's language."""
-    try:
-        load()
-    except JudianError:
-        return False
-    return True
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read the output has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
 
 
 def _parser(action: str | None) -> argparse.ArgumentParser:
-    name = "python -m indexer" + (f" {action}" if action else "")
     parser = argparse.ArgumentParser(
-        prog=name,
+        prog="python -m indexer" + (f" {action}" if action else ""),
         description={
             None: "Read source files and bring the index up to date, in one commit.",
             "status": "Say what the index holds.",
@@ -94,101 +88,69 @@ def _parser(action: str | None) -> argparse.ArgumentParser:
     return parser
 
 
-def _index(engine: Engine, settings: Settings, options: argparse.Namespace, language: str) -> int:
+def _index(
+    engine: Engine,
+    settings: Settings,
+    options: argparse.Namespace,
+    language: str,
+    *,
+    quiet: bool = False,
+) -> int:
+    """One run; with `quiet` nothing is said when there was nothing to do."""
     paths = options.paths or [Path(settings.text("sources"))]
     if not any(path.exists() or path.is_symlink() for path in paths):
-        _complain(
-            f"{messages.text('no_path', language)}: {', '.join(map(str, paths))}",
-            messages.text("no_path_hint", language),
-        )
+        where = ", ".join(map(str, paths))
+        _complain(f"{messages.text('no_path', language)}: {where}",
+                  messages.text("no_path_hint", language))  # fmt: skip
         return NOTHING_DONE
     progress = Progress(language)
     try:
-        report = run(
-            engine,
-            Path(settings.text("index")),
-            paths,
-            Options(
-                read=ReadOptions(ocr=settings.text("ocr")),
-                limits=Limits(
-                    memory=settings.number("reader_memory_mb") << 20,
-                    cpu=settings.number("reader_cpu_seconds"),
-                    wall=settings.number("reader_wall_seconds"),
-                ),
-                jobs=settings.number("jobs"),
-                rebuild=options.rebuild,
-                dry_run=options.dry_run,
-                max_bytes=settings.number("max_file_mb") << 20,
-            ),
-            progress,
-        )
+        report = run(engine, Path(settings.text("index")), paths, _options(settings, options),
+                     progress)  # fmt: skip
     finally:
         progress.close()
-    if options.json:
-        print(json.dumps(_as_json(report), ensure_ascii=False, indent=2))
-    else:
-        print(_summary(report, language))
-    for info in [*report.failed, *report.partial]:
-        _complain(_told(info, language))
+    if not (quiet and report.generation is None):
+        if options.json:
+            _print_json(tell.report_json(report))
+        else:
+            print(tell.summary(report, language), flush=True)
+        for info in [*report.failed, *report.partial]:
+            _complain(tell.shortcoming(info, language))
     return SOME_FAILED if report.failed else DONE
 
 
-def _summary(report: Report, language: str) -> str:
-    sums = [
-        messages.counted(len(report.added), "added", language),
-        messages.counted(len(report.changed), "changed", language),
-        messages.counted(len(report.removed), "removed", language),
-        messages.counted(report.unchanged, "unchanged", language),
-        messages.counted(len(report.failed), "failed", language),
-    ]
-    if report.moved:
-        sums.insert(2, messages.counted(len(report.moved), "moved", language))
-    if report.partial:
-        sums.append(messages.counted(len(report.partial), "partial", language))
-    comma, semicolon, colon = ("、", "；", "：") if language == "zh" else (", ", "; ", ": ")
-    line = messages.text("documents", language) + colon + comma.join(sums)
-    line += semicolon + messages.counted(report.passages, "passages", language)
-    line += semicolon + f"{report.seconds:.1f} {messages.text('seconds', language)}"
-    if report.dry_run:
-        line += f" ({messages.text('dry_run', language)})"
-        marks = (("+", report.added), ("~", report.changed), (">", report.moved),
-                 ("-", report.removed))  # fmt: skip
-        line += "".join(f"\n{mark} {name}" for mark, names in marks for name in names)
-    elif report.generation is None:
-        line += f" ({messages.text('nothing_to_do', language)})"
-    return line
+def _options(settings: Settings, options: argparse.Namespace) -> Options:
+    return Options(
+        read=ReadOptions(ocr=settings.text("ocr")),
+        limits=Limits(
+            memory=settings.number("reader_memory_mb") << 20,
+            cpu=settings.number("reader_cpu_seconds"),
+            wall=settings.number("reader_wall_seconds"),
+        ),
+        jobs=settings.number("jobs"),
+        rebuild=options.rebuild,
+        dry_run=options.dry_run,
+        max_bytes=settings.number("max_file_mb") << 20,
+    )
 
 
-def _as_json(report: Report) -> dict[str, object]:
-    return {
-        "added": report.added,
-        "changed": report.changed,
-        "moved": report.moved,
-        "removed": report.removed,
-        "unchanged": report.unchanged,
-        "failed": [_failure(info) for info in report.failed],
-        "partial": [_failure(info) for info in report.partial],
-        "passages": report.passages,
-        "seconds": round(report.seconds, 3),
-        "generation": report.generation,
-        "dry_run": report.dry_run,
-    }
-
-
-def _failure(info: DocumentInfo) -> dict[str, object]:
-    return {
-        "id": info.id,
-        "sources": list(info.sources),
-        "verdict": str(info.verdict),
-        "reason": info.reason,
-        "message": {"en": info.message_en, "zh": info.message_zh},
-        "pages": to_json(info.page_verdicts),
-    }
-
-
-def _told(info: DocumentInfo, language: str) -> str:
-    message = info.message_zh if language == "zh" else info.message_en
-    return f"{info.source}: {message}"
+def _watch(engine: Engine, settings: Settings, options: argparse.Namespace, language: str) -> int:
+    """Run again and again until Ctrl-C. A lock held by another run is waited for; the index
+    is rebuilt, if at all, only once."""
+    print(messages.text("watching", language), file=sys.stderr, flush=True)
+    quiet = False
+    while True:
+        try:
+            status = _index(engine, settings, options, language, quiet=quiet)
+            if status == NOTHING_DONE:
+                return status
+            options.rebuild, quiet = False, True
+        except IndexLocked as error:
+            _complain(error.message(language))
+        try:
+            time.sleep(settings.number("watch_seconds"))
+        except KeyboardInterrupt:
+            return DONE
 
 
 def _documents(engine: Engine) -> list[DocumentInfo]:
@@ -201,27 +163,18 @@ def _status(engine: Engine, as_json: bool, language: str) -> int:
     infos = _documents(engine)
     counts = {verdict: sum(i.verdict is verdict for i in infos) for verdict in Verdict}
     if as_json:
-        print(
-            json.dumps(
-                {
-                    "engine": engine.name,
-                    "generation": snapshot.generation,
-                    "documents": {str(verdict): count for verdict, count in counts.items()},
-                    "passages": snapshot.passage_count,
-                    "sources": [to_json(info) for info in infos],
-                },
-                ensure_ascii=False,
-                indent=2,
-            )
+        _print_json(
+            {
+                "engine": engine.name,
+                "generation": snapshot.generation,
+                "documents": {str(verdict): count for verdict, count in counts.items()},
+                "passages": snapshot.passage_count,
+                "sources": [to_json(info) for info in infos],
+            }
         )
-        return DONE
-    text = messages.text
-    print(f"{text('engine', language)}: {engine.name}")
-    print(f"{text('generation', language)}: {snapshot.generation}")
-    print(f"{text('documents', language)}: {counts[Verdict.KEPT]:,}"
-          f", {messages.counted(counts[Verdict.PARTIAL], 'partial', language)}"
-          f", {messages.counted(counts[Verdict.FAILED], 'failed', language)}")  # fmt: skip
-    print(f"{text('passages', language)}: {snapshot.passage_count:,}")
+    else:
+        passages = snapshot.passage_count
+        print(tell.status(engine.name, snapshot.generation, passages, counts, language))
     return DONE
 
 
@@ -229,16 +182,11 @@ def _failures(engine: Engine, as_json: bool, language: str) -> int:
     infos = [info for info in _documents(engine) if info.verdict is not Verdict.KEPT]
     infos.sort(key=lambda info: (info.verdict is not Verdict.FAILED, info.source))
     if as_json:
-        print(json.dumps([_failure(info) for info in infos], ensure_ascii=False, indent=2))
-    elif not infos:
+        _print_json([tell.failure_json(info) for info in infos])
+    elif infos:
+        print("\n".join(tell.failure(info, language) for info in infos))
+    else:
         print(messages.text("no_failures", language))
-    for info in [] if as_json else infos:
-        kind = "failed" if info.verdict is Verdict.FAILED else "partial"
-        print(f"[{messages.text(kind, language)}] {_told(info, language)}")
-        for page in info.page_verdicts:
-            if page.verdict not in ("good", "empty"):
-                print(f"    {messages.text('pages', language)} {page.page}: "
-                      f"{page.verdict.replace('_', ' ')} {page.detail}".rstrip())  # fmt: skip
     return SOME_FAILED if any(info.verdict is Verdict.FAILED for info in infos) else DONE
 
 
@@ -246,14 +194,18 @@ def _verify(engine: Engine, as_json: bool, language: str) -> int:
     engine.snapshot()
     faults = engine.verify()
     if as_json:
-        print(json.dumps({"faults": faults}, ensure_ascii=False, indent=2))
+        _print_json({"faults": faults})
     else:
         print("\n".join(faults) if faults else messages.text("sound", language))
     return SOME_FAILED if faults else DONE
 
 
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2), flush=True)
+
+
 def _complain(message: str, hint: str = "") -> None:
-    print(f"{message}\n  → {hint}" if hint else message, file=sys.stderr)
+    print(f"{message}\n  → {hint}" if hint else message, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

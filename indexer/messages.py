@@ -22,6 +22,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "documents": ("documents", "文件"),
     "passages": ("passages", "段落"),
     "pages": ("pages", "頁"),
+    "page": ("page", "頁次"),
     "seconds": ("seconds", "秒"),
     "generation": ("generation", "世代"),
     "nothing_to_do": ("nothing to do", "無須更新"),

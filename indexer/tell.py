@@ -1,0 +1,106 @@
+"""How the outcome of a run and the state of the index are told: lines for people, JSON for
+programs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from core.model import DocumentInfo, Verdict, to_json
+from indexer.messages import counted, text
+from indexer.report import Report
+
+#: Page verdicts that need no mention.
+_FINE = ("good", "empty")
+
+
+def summary(report: Report, language: str) -> str:
+    """The sums of a run on one line; for a dry run the files too."""
+    sums = [
+        counted(len(report.added), "added", language),
+        counted(len(report.changed), "changed", language),
+        counted(len(report.removed), "removed", language),
+        counted(report.unchanged, "unchanged", language),
+        counted(len(report.failed), "failed", language),
+    ]
+    if report.moved:
+        sums.insert(2, counted(len(report.moved), "moved", language))
+    if report.partial:
+        sums.append(counted(len(report.partial), "partial", language))
+    comma, semicolon, colon = ("、", "；", "：") if language == "zh" else (", ", "; ", ": ")
+    line = text("documents", language) + colon + comma.join(sums)
+    line += semicolon + counted(report.passages, "passages", language)
+    line += f"{semicolon}{report.seconds:.1f} {text('seconds', language)}"
+    if report.dry_run:
+        line += f" ({text('dry_run', language)})"
+        marks = (("+", report.added), ("~", report.changed), (">", report.moved),
+                 ("-", report.removed))  # fmt: skip
+        line += "".join(f"\n{mark} {name}" for mark, names in marks for name in names)
+    elif report.generation is None:
+        line += f" ({text('nothing_to_do', language)})"
+    return line
+
+
+def report_json(report: Report) -> dict[str, object]:
+    """A run as JSON values."""
+    return {
+        "added": report.added,
+        "changed": report.changed,
+        "moved": report.moved,
+        "removed": report.removed,
+        "unchanged": report.unchanged,
+        "failed": [failure_json(info) for info in report.failed],
+        "partial": [failure_json(info) for info in report.partial],
+        "passages": report.passages,
+        "seconds": round(report.seconds, 3),
+        "generation": report.generation,
+        "dry_run": report.dry_run,
+    }
+
+
+def failure_json(info: DocumentInfo) -> dict[str, object]:
+    """A file that could not be read, or only in part, as JSON values."""
+    return {
+        "id": info.id,
+        "sources": list(info.sources),
+        "verdict": str(info.verdict),
+        "reason": info.reason,
+        "message": {"en": info.message_en, "zh": info.message_zh},
+        "pages": to_json(info.page_verdicts),
+    }
+
+
+def shortcoming(info: DocumentInfo, language: str) -> str:
+    """What is wrong with one file, and the remedy."""
+    message = info.message_zh if language == "zh" else info.message_en
+    return f"{info.source}: {message}"
+
+
+def failure(info: DocumentInfo, language: str) -> str:
+    """The same with its pages, as `failures` prints it."""
+    kind = "failed" if info.verdict is Verdict.FAILED else "partial"
+    lines = [f"[{text(kind, language)}] {shortcoming(info, language)}"]
+    lines += [
+        f"    {text('page', language)} {page.page}: "
+        f"{page.verdict.replace('_', ' ')} {page.detail}".rstrip()
+        for page in info.page_verdicts
+        if page.verdict not in _FINE
+    ]
+    return "\n".join(lines)
+
+
+def status(
+    engine: str, generation: int, passages: int, counts: Mapping[Verdict, int], language: str
+) -> str:
+    """What the index holds, a fact a line."""
+    colon = "：" if language == "zh" else ": "
+    kept = f"{counts[Verdict.KEPT] + counts[Verdict.PARTIAL]:,}"
+    if counts[Verdict.PARTIAL]:
+        kept += f" ({counted(counts[Verdict.PARTIAL], 'partial', language)})"
+    facts = (
+        ("engine", engine),
+        ("generation", str(generation)),
+        ("documents", kept),
+        ("failed", f"{counts[Verdict.FAILED]:,}"),
+        ("passages", f"{passages:,}"),
+    )
+    return "\n".join(f"{text(name, language)}{colon}{value}" for name, value in facts)
