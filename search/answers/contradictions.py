@@ -103,14 +103,17 @@ def _denied(demand: Demand, sentence: str, is_number: bool) -> bool:
         return True
     if not is_number or _NOT.search(demand.question.text):
         return False
-    return any(
-        sentence[m.end() :].startswith(unit.names)
-        for m in _NOT.finditer(sentence)
-        for unit in demand.units
-    )
+    return any(_is_only_denied(unit.names, sentence) for unit in demand.units)
 
 
 _NOT = compiled("(?:未|無|沒有)(?:曾|經|能|再|予)?")
+
+
+def _is_only_denied(names: tuple[str, ...], sentence: str) -> bool:
+    """True where the sentence denies one of the names and nowhere affirms any: of 已回復761件，
+    尚未回復133件 one number is of an affirmed answer."""
+    denied = sum(sentence[m.end() :].startswith(names) for m in _NOT.finditer(sentence))
+    return 0 < denied == sum(sentence.count(name) for name in names)
 
 
 def _other_organisation(demand: Demand, candidate: Candidate) -> str | None:

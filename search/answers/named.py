@@ -18,6 +18,7 @@ from zh.categories import words
 from zh.fold import fold
 from zh.patterns import compiled
 from zh.questions import Asks
+from zh.segment import part_of_speech
 
 #: A name is at most this long.
 MAX_NAME = 30
@@ -159,7 +160,9 @@ def _pointing(found: Iterable[tuple[str, int, int]]) -> str:
 def _has_form(demand: Demand, scene: Scene, span: tuple[int, int]) -> bool:
     """True for a person told by office: 高雄地檢署檢察官."""
     text = scene.text[slice(*span)]
-    return demand.asks is Asks.PERSON and forms.ends_in_title(text) and len(text) > 3
+    if demand.asks is not Asks.PERSON or len(text) < 4 or not forms.ends_in_title(text):
+        return False
+    return not part_of_speech(words(text)[0][0]).startswith("v")  # 擔任召集人 is nobody.
 
 
 def _named(demand: Demand, scene: Scene) -> list[tuple[int, int]]:

@@ -9,7 +9,9 @@ from search.answers.candidates import Candidate
 from search.answers.demand import Demand
 from search.answers.scene import Scene
 from search.answers.units import fits
+from zh.analyze import analyze
 from zh.dates import DateMention
+from zh.dates import find as find_dates
 from zh.figures import Figure, Period
 from zh.fold import fold
 from zh.patterns import compiled
@@ -89,11 +91,12 @@ def _periods(scene: Scene, figure: Figure, start: int) -> tuple[Period, ...]:
 
 
 def _document_periods(scene: Scene) -> tuple[Period, ...]:
-    """The document's own period, or everything up to the day it was written."""
+    """The document's own period, else the year in its title."""
     info = scene.hit.document
     if info.period_start or info.period_end:
         return (Period("", info.period_start, info.period_end),)
-    return ()
+    titled = find_dates(analyze(info.title).folded)
+    return (titled[0].period,) if len(titled) == 1 and titled[0].form == "point" else ()
 
 
 def dates(demand: Demand, scene: Scene) -> Iterator[Candidate]:
