@@ -60,7 +60,7 @@ def test_pages_of_the_list(service: Service) -> None:
     assert [item for page in pages for item in page] == list(both)
     for wrong in ({"page": 0}, {"size": 0}, {"size": 9999}):
         with pytest.raises(QueryInvalid):
-            service.instruments(**wrong)
+            service.instruments(**wrong)  # type: ignore[arg-type]
 
 
 def test_all_names_of_an_instrument_meet_on_its_page(service: Service) -> None:
