@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from search.answers.candidates import Candidate
 from search.answers.demand import Demand
@@ -106,7 +107,7 @@ def dates(demand: Demand, scene: Scene) -> Iterator[Candidate]:
     wrong_ends = _wrong_ends(demand, scene)
     for number, mention in enumerate(mentions):
         form = _PRECISION.get(mention.precision, 0.3)
-        if mention.form in ("until", "since"):
+        if mention.form == "until" and not _asks_until(demand):
             form *= 0.4  # 截至…止 bounds a state; it is not when something happened.
         if mention.start in wrong_ends:
             form *= 0.5
@@ -147,13 +148,18 @@ def dates(demand: Demand, scene: Scene) -> Iterator[Candidate]:
 _SINCE, _UNTIL = compiled("[從自]$"), compiled("[到至]$|截止|結束|屆滿|為止")
 
 
+def _asks_until(demand: Demand) -> bool:
+    before, after = demand.question.before.rstrip(), demand.question.after
+    return bool(_UNTIL.search(before) or _UNTIL.search(after))
+
+
 def _wrong_ends(demand: Demand, scene: Scene) -> frozenset[int]:
     """Where the other end of an interval begins, if the question asks since or until when."""
     intervals = [d.parts for d in scene.dates if d.form == "interval" and d.parts]
     before = demand.question.before.rstrip()
     if _SINCE.search(before):
         return frozenset(parts[-1].start for parts in intervals)
-    if _UNTIL.search(before) or _UNTIL.search(demand.question.after):
+    if _asks_until(demand):
         return frozenset(parts[0].start for parts in intervals)
     return frozenset()
 
@@ -167,9 +173,12 @@ _YEARS = (fold("年"), fold("年度"))
 
 
 def _single_dates(mentions: Iterable[DateMention]) -> Iterator[DateMention]:
-    """Each date by itself: the ends of an interval, the members of a list."""
+    """Each date by itself: the ends of an interval, the members of a list; 截至…止 keeps its
+    form."""
     for mention in mentions:
-        if mention.parts:
+        if mention.form == "until":
+            yield from (replace(part, form=mention.form) for part in mention.parts or (mention,))
+        elif mention.parts:
             yield from _single_dates(mention.parts)
         else:
             yield mention
