@@ -68,7 +68,7 @@ def take_furniture(parts: Sequence[PagePart]) -> dict[int, str]:
     for part in parts:
         drop -= _labels(part, drop)
     printed: dict[int, str] = {}
-    for place in places:
+    for place in sorted(places, key=lambda place: place.y):
         if id(place.item) in drop:
             number = printed_number(place.text) or _number_inside(place.text)
             if number and parts[place.part].number not in printed:
@@ -165,8 +165,8 @@ def _labels(part: PagePart, drop: set[int]) -> set[int]:
         id(number)
         for number in numbers
         if any(
-            abs(other.base - number.base) < 0.5 * number.size
-            and 0 < other.x0 - number.x1 < 3 * number.size
+            abs(other.base - number.base) < 0.5 * max(number.size, other.size)
+            and 0 < other.x0 - number.x1 < 3 * max(number.size, other.size)
             for other in kept
         )
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from indexer.blocks import GridCell, Table
 from indexer.captions import NOTE, UNIT
@@ -206,16 +206,38 @@ def to_block_table(piece: TablePiece) -> Table | None:
     else:
         heads = max(header_rows(rows), _spanned_heads(kept, top, rows))
     return Table(
-        cells=tuple(
-            GridCell(text, cell.row - top, cell.column, cell.rows, cell.columns)
-            for cell, text in sorted(kept, key=lambda item: (item[0].row, item[0].column))
-        ),
+        cells=_placed(kept, top, rows),
         header_rows=heads,
         header_columns=header_columns(rows, heads),
         caption=caption,
         unit=unit,
         note="\n".join(notes) or None,
     )
+
+
+def _placed(
+    kept: list[tuple[PageCell, str]], top: int, rows: list[list[str]]
+) -> tuple[GridCell, ...]:
+    """The cells, none over another: what falls on a slot that is taken joins the cell there."""
+    taken: dict[tuple[int, int], int] = {}
+    placed: list[GridCell] = []
+    for cell, text in sorted(kept, key=lambda item: (item[0].row, item[0].column)):
+        row, column = cell.row - top, cell.column
+        owner = taken.get((row, column))
+        if owner is not None:
+            if text:
+                both = "\n".join(part for part in (placed[owner].text, text) if part)
+                placed[owner] = replace(placed[owner], text=both)
+            continue
+        down = min(cell.rows, len(rows) - row)
+        across = 1
+        while across < cell.columns and (row, column + across) not in taken:
+            across += 1
+        for i in range(down):
+            for j in range(across):
+                taken.setdefault((row + i, column + j), len(placed))
+        placed.append(GridCell(text, row, column, down, across))
+    return tuple(placed)
 
 
 def _whole_row(cells: list[tuple[PageCell, str]], row: int, columns: int) -> str | None:

@@ -21,8 +21,9 @@ from indexer.readers.pdf_geometry import Box, Frame, Line, around
 RESOLUTION = 200
 #: Seconds that one page may take; a full page takes three.
 TIMEOUT = 120
-#: Words that tesseract is surer of than this (0 to 100) are kept.
-LEAST_CONFIDENCE = 20.0
+#: Lines that tesseract is surer of than this on average (0 to 100) are kept: specks and borders
+#: are read as letters with less. Single words are never dropped, they may be figures.
+LEAST_CONFIDENCE = 35.0
 
 _WINDOWS = Path(r"C:\Program Files\Tesseract-OCR\tesseract.exe")
 
@@ -89,41 +90,84 @@ def find_recognizer() -> Recognizer | None:
 
 @dataclass(slots=True)
 class _Words:
+    """Words of one line with no wide gap between them."""
+
     boxes: list[Box] = field(default_factory=list)
     text: str = ""
     starts: list[float] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    box: Box
+    confidence: float
+
+
 def _read(table: str, scale: float, page: Frame) -> Recognized:
     """The lines of tesseract's table of words."""
-    lines: dict[tuple[str, ...], _Words] = defaultdict(_Words)
-    sure = weight = 0.0
+    lines: dict[tuple[str, ...], list[_Word]] = defaultdict(list)
     for row in table.splitlines()[1:]:
         cells = row.split("\t")
-        if len(cells) < 12 or cells[0] != "5" or not cells[11].strip():
+        if len(cells) >= 12 and cells[0] == "5" and cells[11].strip():
+            left, top, wide, high = (int(value) * scale for value in cells[6:10])
+            word = _Word(cells[11].strip(), (left, top, left + wide, top + high), float(cells[10]))
+            lines[tuple(cells[2:5])].append(word)
+    sure = weight = 0.0
+    found: list[tuple[_Words, Box]] = []
+    for words in lines.values():
+        letters = sum(len(word.text) for word in words)
+        mean = sum(word.confidence * len(word.text) for word in words) / letters
+        if mean < LEAST_CONFIDENCE:
             continue
-        word = cells[11].strip()
-        confidence = float(cells[10])
-        if confidence < LEAST_CONFIDENCE:
-            continue
-        sure += confidence * len(word)
-        weight += len(word)
-        left, top, wide, high = (int(value) * scale for value in cells[6:10])
-        known = lines[tuple(cells[2:5])]
-        if known.text and not (is_cjk(known.text[-1]) or is_cjk(word[0])):
-            known.text += " "
-            known.starts.append(left)
-        known.text += word
-        known.starts += [left + wide * at / len(word) for at in range(len(word))]
-        known.boxes.append((left, top, left + wide, top + high))
-    found = [(words, around(words.boxes)) for words in lines.values()]
+        sure += mean * letters
+        weight += letters
+        found += [(piece, around(piece.boxes)) for piece in _pieces(words)]
     upright = sum(len(w.text) for w, b in found if len(w.text) > 2 and b[3] - b[1] > b[2] - b[0])
     frame = page
-    if 2 * upright > sum(len(words.text) for words, _ in found):
+    if 2 * upright > weight:
         frame = Frame(1, page.width, page.height)
     made = [_line(words, frame.into(box), frame.turn) for words, box in found]
     _even_sizes(made)
     return Recognized(frame, made, sure / weight / 100 if weight else 0.0)
+
+
+def _pieces(words: list[_Word]) -> list[_Words]:
+    """The words of a line, parted where a gap is wider than the line is high: cells of a table."""
+    found: list[_Words] = []
+    heights = [word.box[3] - word.box[1] for word in words]
+    upright = sum(b - a for a, b in ((w.box[0], w.box[2]) for w in words)) < max(heights)
+    for word in words:
+        left, _, right, _ = word.box
+        last = found[-1] if found else None
+        if last is None or (not upright and left - last.boxes[-1][2] > median(heights)):
+            last = _Words()
+            found.append(last)
+        if last.text and not (is_cjk(last.text[-1]) or is_cjk(word.text[0])):
+            last.text += " "
+            last.starts.append(left)
+        last.text += word.text
+        count = len(word.text)
+        last.starts += [left + (right - left) * at / count for at in range(count)]
+        last.boxes.append(word.box)
+    for piece in found:
+        piece.text = wide_punctuation(piece.text)
+    return found
+
+
+_WIDE = dict(zip(",:;!?()", "，：；！？（）", strict=True))
+
+
+def wide_punctuation(text: str) -> str:
+    """The text with punctuation beside Han characters in full width, as it is printed: the
+    recogniser gives the narrow form. Marks inside of numbers stay."""
+    made = []
+    for at, char in enumerate(text):
+        before = text[at - 1] if at else ""
+        after = text[at + 1] if at + 1 < len(text) else ""
+        beside = (before and is_cjk(before)) or (after and is_cjk(after))
+        made.append(_WIDE[char] if char in _WIDE and beside else char)
+    return "".join(made)
 
 
 def _line(words: _Words, box: Box, turn: int) -> Line:
