@@ -55,6 +55,7 @@ _TITLED = compiled(
 )
 
 
+_BEFORE_TITLE = compiled(f"(?P<name>[{_SURNAMES}][一-鿿]{{2}})(?:副|代理)?(?:{_TITLES})")
 _TITLE_END = compiled(f"(?:{_TITLES})$")
 
 
@@ -76,7 +77,18 @@ def persons(folded: str) -> list[Name]:
         for pattern in (_HIDDEN, _FOREIGN, _TITLED)
         for m in pattern.finditer(folded)
     ]
+    found += [
+        Name(m.start(), m.end(), "person")
+        for m in _BEFORE_TITLE.finditer(folded)
+        if _can_be_name(m["name"])
+    ]
     return sorted(found, key=lambda n: (n.start, -n.end))
+
+
+def _can_be_name(name: str) -> bool:
+    """True for 林志遠, which no dictionary has; 高雄 before 市長 is a place, 方案 a thing."""
+    tag = part_of_speech(name)
+    return tag == "" or tag.startswith("nr")
 
 
 def ends_in_title(folded: str) -> bool:

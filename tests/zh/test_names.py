@@ -48,6 +48,8 @@ def test_a_class_of_organisations_is_generic() -> None:
         ("主席：陳副部長○瑋", ["陳副部長○瑋"]),
         ("由交通局副局長蔡○諺率團。", ["蔡○諺"]),
         ("演講人為前顧問安娜．貝克。", ["安娜．貝克"]),
+        ("由林志遠組長主持。", ["林志遠組長"]),
+        ("高雄市長、方案經理及洪水專家", []),
     ],
 )
 def test_persons_are_known_by_title_circle_or_dot(text: str, names: list[str]) -> None:
