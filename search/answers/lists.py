@@ -140,10 +140,11 @@ def _items(scene: Scene, start: int, end: int) -> list[tuple[int, int]]:
     for place in range(start, end + 1):
         char = text[place] if place < end else "、"
         depth += (char in "「《(") - (char in "」》)")
-        if char == "、" and depth <= 0:
+        joint = 1 if char == "、" else 2 if text.startswith(_AND, place, end) else 0
+        if joint and depth <= 0:
             if place > at:
                 parts.append((at, place))
-            at = place + 1
+            at = place + joint
     if len(parts) < 2 and not any(c in text[start:end] for c in "「《"):
         return []
     parts = _split_last(text, _up_to_etc(text, parts))
@@ -152,7 +153,7 @@ def _items(scene: Scene, start: int, end: int) -> list[tuple[int, int]]:
     return [_bare(text, p) for p in parts if p[0] < p[1]]
 
 
-_ETC = fold("等")
+_ETC, _AND = fold("等"), fold("以及")
 
 
 def _up_to_etc(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:

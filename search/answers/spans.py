@@ -10,7 +10,8 @@ from search.answers.scene import Scene
 from zh.patterns import compiled
 
 _DEFINERS = compiled(
-    "(?:被)?(?:定義|界定|解釋)(?:為|是|成)[:「]*|係指|是指|意指|指的是|即指|所稱|意即|指(?=[^出派揮])|(?:就)?是(?:一種|一個|一項|指)|為一種|,(?:係|為|是)|係|:「"
+    "(?:被)?(?:定義|界定|解釋)(?:為|是|成)[:「]*|係指|是指|意指|指的是|即指|所稱|意即|指(?=[^出派揮])"
+    "|(?:就)?是(?:一種|一個|一項|指)|為一種|,(?:係|為|是)指?|係指?|:「"
 )
 
 
@@ -44,7 +45,7 @@ def definitions(demand: Demand, scene: Scene) -> Iterator[Candidate]:
             yield Candidate(scene, start, end, "definition", 0.8 if copula else 0.5)
 
 
-_COPULA = compiled("(?<![就還也都不但即凡於])(?:是|係|為)(?=[一指以由])")
+_COPULA = compiled("(?<![就還也都不但即凡於])(?:是|係|為)(?:指|(?=[一以由]))")
 
 
 def _stripped(text: str, start: int, end: int) -> int:

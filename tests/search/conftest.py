@@ -1,0 +1,24 @@
+"""Four short reports of other fields, read by the indexer and served by the naive engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engines.memory import MemoryEngine
+from indexer.pipeline import Options, run
+from search.service import Service
+
+REPORTS = Path(__file__).with_name("reports")
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    engine = MemoryEngine()
+    report = run(engine, tmp_path_factory.mktemp("index"), [REPORTS], Options())
+    assert report.generation == 1
+    opened = Service(engine)
+    yield opened
+    opened.close()
