@@ -11,9 +11,10 @@ from whoosh.util import random_name
 
 from core.engine import DocumentEntry, PassageEntry
 from core.query import KEY_FIELDS, TERM_FIELDS
-from engines.whoosh.arrays import Array, ArrayWriter, compact
+from engines.whoosh.arrays import Array, ArrayWriter
 from engines.whoosh.building import run_source, segment_source, write_field, write_ids
 from engines.whoosh.inversion import FieldInverter
+from engines.whoosh.numbers import write_numbers
 from engines.whoosh.record_writer import RecordWriter
 from engines.whoosh.segment import OWNER, STORED_FIELDS, Dead, SegmentReader, file_name
 from engines.whoosh.toc import INDEX_NAME
@@ -89,10 +90,10 @@ class SegmentBuilder:
                 sources = [run_source(run) for run in field.runs]
                 write_field(self._writer, name, sources, self.passages)
                 if name in TERM_FIELDS:
-                    self._writer.add(f"{name}.lengths", compact(np.concatenate(field.lengths)))
+                    write_numbers(self._writer, f"{name}.lengths", np.concatenate(field.lengths))
             field.runs.clear()
         write_ids(self._writer, self._ids, self._owners)
-        self._writer.add("dates", np.array(self._dates, "<i8"))
+        write_numbers(self._writer, "dates", self._dates)
         return self._writer.close({"passages": self.passages, "documents": self.documents})
 
     def abandon(self) -> None:
@@ -128,7 +129,7 @@ def merge(folder: Path, parts: Sequence[tuple[SegmentReader, Dead]]) -> tuple[st
             _merge_field(writer, field, [segment for segment, _ in parts], numbers, len(ids))
         write_ids(writer, ids, owners)
         dates = [s.dates[n >= 0] for (s, _), n in zip(parts, numbers, strict=True)]
-        writer.add("dates", np.concatenate(dates).astype("<i8"))
+        write_numbers(writer, "dates", np.concatenate(dates))
         return name, writer.close({"passages": len(ids), "documents": documents})
 
 
@@ -179,4 +180,4 @@ def _merge_field(
             r.lengths[n >= 0] if r else np.zeros(int((n >= 0).sum()), np.uint8)
             for r, n in zip(readers, numbers, strict=True)
         ]
-        writer.add(f"{name}.lengths", compact(np.concatenate(lengths)))
+        write_numbers(writer, f"{name}.lengths", np.concatenate(lengths))

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engines.whoosh.arrays import Array, ArrayWriter, compact
+from engines.whoosh.arrays import Array, ArrayWriter
 from engines.whoosh.inversion import Run
+from engines.whoosh.numbers import write_numbers
 from engines.whoosh.postings import decode_many, encode, spans
-from engines.whoosh.segment import COLUMN_FIELDS, FieldReader, id_hash
+from engines.whoosh.segment import COLUMN_FIELDS, FieldReader
 from engines.whoosh.terms import KEY_CHARACTERS, term_key, write_terms, write_texts
 
 #: Postings that are put together at once: about 100 MB while it happens.
@@ -68,7 +69,7 @@ def segment_source(reader: FieldReader, numbers: Array) -> Source:
     return Source(
         reader.terms.keys,
         dict(zip(long_numbers.tolist(), long_texts, strict=True)),
-        reader.frequencies(),
+        reader.frequencies,
         postings,
     )
 
@@ -82,7 +83,7 @@ def write_field(writer: ArrayWriter, name: str, sources: Sequence[Source], size:
         counts[place] += source.counts
     kept = np.zeros(len(keys), bool)
     frequencies: list[Array] = []
-    ends: list[Array] = []
+    sizes: list[Array] = []
     columns: list[tuple[Array, Array]] = []
     terms = 0
     writer.begin(f"{name}.postings")
@@ -91,8 +92,9 @@ def write_field(writer: ArrayWriter, name: str, sources: Sequence[Source], size:
         has = found > 0
         kept[start:stop] = has
         found = found[has]
-        records, record_ends = encode(found, passages, times, size)
-        ends.append(record_ends + writer.append(records.data.cast("B") if len(records) else b""))
+        records, ends = encode(found, passages, times, size)
+        writer.append(records.data.cast("B") if len(records) else b"")
+        sizes.append(np.diff(ends, prepend=0))
         frequencies.append(found)
         if name in COLUMN_FIELDS:
             columns.append((np.repeat(np.arange(terms, terms + len(found)), found), passages))
@@ -101,8 +103,8 @@ def write_field(writer: ArrayWriter, name: str, sources: Sequence[Source], size:
     numbers = np.cumsum(kept) - 1
     tails = {int(numbers[at]): text[KEY_CHARACTERS:] for at, text in long.items() if kept[at]}
     write_terms(writer, name, keys[kept], tails)
-    writer.add(f"{name}.frequencies", compact(_joined(frequencies)))
-    writer.add(f"{name}.ends", compact(_joined(ends)))
+    write_numbers(writer, f"{name}.frequencies", _joined(frequencies))
+    write_numbers(writer, f"{name}.sizes", _joined(sizes))
     if name in COLUMN_FIELDS:
         values = _joined([value for value, _ in columns])
         _write_column(writer, name, values, _joined([passage for _, passage in columns]), size)
@@ -176,26 +178,24 @@ def _write_column(
 ) -> None:
     """For each passage its values, in their order."""
     order = np.argsort(passages, kind="stable")
-    writer.add(f"{name}.column", compact(values[order]))
+    write_numbers(writer, f"{name}.column", values[order])
     counts = np.bincount(passages, minlength=size)
-    if (counts != 1).any():
-        writer.add(f"{name}.column_ends", compact(np.cumsum(counts)))
+    if (counts == 1).all():
+        writer.add(f"{name}.single", counts[:0])
+    else:
+        write_numbers(writer, f"{name}.counts", counts)
 
 
 def write_ids(writer: ArrayWriter, ids: Sequence[str], owners: Iterable[str]) -> None:
-    """Store the ids of passages, their hashes, and the order they sort in."""
+    """Store the ids of passages and the order they sort in."""
     suffixes = []
     for passage_id, owner in zip(ids, owners, strict=True):
         suffix = passage_id[len(owner) :]
         plain = passage_id.startswith(owner) and suffix[:1] != "\0"
         suffixes.append(suffix if plain else "\0" + passage_id)
     write_texts(writer, "ids", suffixes)
-    hashes = np.array([id_hash(one) for one in ids], "<u4")
-    numbers = np.argsort(hashes, kind="stable")
-    writer.add("id_hashes", hashes[numbers])
-    writer.add("id_numbers", compact(numbers))
     by_id = sorted(range(len(ids)), key=ids.__getitem__)
-    if by_id != list(range(len(ids))):
-        order = np.empty(len(ids), np.int64)
-        order[by_id] = np.arange(len(ids))
-        writer.add("id_order", compact(order))
+    if by_id == list(range(len(ids))):
+        writer.add("sorted", np.empty(0, np.uint8))
+    else:
+        write_numbers(writer, "by_id", by_id)

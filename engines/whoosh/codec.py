@@ -154,7 +154,7 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
         field, number = self._find(fieldname, text)
-        return int(field.frequencies()[number])
+        return int(field.frequencies[number])
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> Any:
         field, number = self._find(fieldname, text)

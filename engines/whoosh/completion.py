@@ -21,7 +21,7 @@ def complete(view: View, field: str, prefix: str, limit: int) -> list[tuple[str,
         reader = segment.field(field)
         if reader is not None:
             numbers = reader.terms.prefixed(prefix)
-            counts = reader.frequencies()[numbers.start : numbers.stop].astype(np.int64)
+            counts = reader.frequencies[numbers.start : numbers.stop].astype(np.int64)
             ranges.append((reader.terms, numbers, counts, np.argsort(-counts, kind="stable")))
     taken = limit
     while True:

@@ -2,27 +2,51 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 
 from engines.whoosh.arrays import Array
 from engines.whoosh.view import View
 
+#: Hits that are fewer than one passage of so many are picked one by one.
+_FEW = 16
 
-def count_values(view: View, hits: Array, field: str) -> tuple[tuple[str, int], ...]:
-    """(value, number of hits), most frequent first, ties by value; `hits` tells of each
-    position whether it is one."""
-    counts: Counter[str] = Counter()
+
+def count_values(
+    view: View, hits: Array, total: int, fields: Sequence[str]
+) -> dict[str, tuple[tuple[str, int], ...]]:
+    """For each field (value, number of hits), most frequent first, ties by value.
+
+    `hits` tells of each position whether it is one, `total` of them are.
+    """
+    few = total < view.size // _FEW
+    picked: list[Array] = []
     for base, segment in zip(view.bases, view.segments, strict=True):
+        here = hits[base : base + segment.passages]
+        picked.append(np.flatnonzero(here) if few else here)
+    return {field: _count(view, hits, picked, field) for field in fields}
+
+
+def _count(
+    view: View, hits: Array, picked: Sequence[Array], field: str
+) -> tuple[tuple[str, int], ...]:
+    known = view.key_values(field)
+    counts = np.zeros(len(known.names), np.int64)
+    for at, (base, segment) in enumerate(zip(view.bases, view.segments, strict=True)):
         reader = segment.field(field)
         if reader is None:
             continue
-        here = hits[base : base + segment.passages]
-        values, ends = reader.column
-        found = values[here if reader.single else np.repeat(here, np.diff(ends, prepend=0))]
-        often = np.bincount(found)
-        names = reader.values
-        for value in np.flatnonzero(often).tolist():
-            counts[names[value]] += int(often[value])
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+        values, passages = reader.column
+        if passages is None:
+            found = values[picked[at]]
+        else:
+            found = values[hits[base : base + segment.passages][passages]]
+        counts[known.numbers[at]] += np.bincount(found, minlength=len(known.numbers[at]))
+    held = np.flatnonzero(counts)
+    held = held[np.argsort(-counts[held], kind="stable")]
+    names = known.names
+    return tuple(
+        (names[number], count)
+        for number, count in zip(held.tolist(), counts[held].tolist(), strict=True)
+    )

@@ -1,9 +1,10 @@
 """How the postings of a term are stored: passage numbers and frequencies in few bytes.
 
 A record is a head byte, the length of its frequencies in 0, 1, 2 or 4 bytes, the passages and
-the frequencies. Passages are stored in whichever form is shortest: gaps of one byte, gaps of
-two bytes (the highest value means "as many more, go on"), four bytes each, or a bitmap.
-Frequencies are stored in unary: f - 1 zero bits and a one; when all are 1 they are left out.
+the frequencies. Passages are stored in whichever form is shortest: the gaps between them, runs
+of consecutive ones (what stands in a title holds for all passages under it), or a bitmap. Gaps
+and runs are numbers of 7 bits a byte, the high bit saying that more bytes follow. Frequencies
+are stored in unary, f - 1 zero bits and a one; when all are 1 they are left out.
 
 Both directions work on many terms at once, because a loop over hundreds of thousands of terms
 would cost more than all the rest of writing and merging.
@@ -15,9 +16,10 @@ import numpy as np
 
 from engines.whoosh.arrays import Array, compact
 
-_BYTES, _WORDS, _PLAIN, _BITMAP = range(4)
+_GAPS, _RUNS, _BITMAP = range(3)
 _FORM_MASK = 3
 _WIDTHS = np.array([0, 1, 2, 4])  # bytes of the frequencies' length, by bits 2 and 3 of the head
+_MORE = 0x80
 #: Bits of bitmaps that are unpacked at once.
 _BITS_AT_ONCE = 1 << 26
 
@@ -41,12 +43,12 @@ def encode(counts: Array, passages: Array, frequencies: Array, size: int) -> tup
     first = np.cumsum(counts) - counts
     gaps = np.diff(passages.astype(np.int64), prepend=0)
     gaps[first] = passages[first]
+    runs, runs_of = _runs(gaps, first, counts)
     bitmap = (size + 7) // 8
     lengths = np.stack(
         [
-            counts + np.add.reduceat(gaps // 0xFF, first),
-            2 * (counts + np.add.reduceat(gaps // 0xFFFF, first)),
-            4 * counts,
+            np.add.reduceat(_number_lengths(gaps), first),
+            np.add.reduceat(_number_lengths(runs), np.cumsum(runs_of) - runs_of),
             np.full(len(counts), bitmap),
         ]
     )
@@ -65,32 +67,69 @@ def encode(counts: Array, passages: Array, frequencies: Array, size: int) -> tup
     for byte in range(4):
         has = _WIDTHS[width] > byte
         out[head[has] + 1 + byte] = unary[has] >> 8 * byte & 0xFF
-    form_of = np.repeat(form, counts)
-    for which, highest, kind in ((_BYTES, 0xFF, "<u1"), (_WORDS, 0xFFFF, "<u2")):
-        mine = gaps[form_of == which]
-        items = np.full(int((1 + mine // highest).sum()), highest, kind)
-        items[np.cumsum(1 + mine // highest) - 1] = mine % highest
-        terms = form == which
-        out[spans(start[terms], length[terms])] = items.view(np.uint8)
-    terms = form == _PLAIN
-    plain = passages[form_of == _PLAIN].astype("<u4")
-    out[spans(start[terms], length[terms])] = plain.view(np.uint8)
-    _write_bitmaps(out, start[form == _BITMAP], passages[form_of == _BITMAP], counts, form, bitmap)
+    for which, numbers, of_term in ((_GAPS, gaps, counts), (_RUNS, runs, runs_of)):
+        mine = form == which
+        data = _encode_numbers(numbers[np.repeat(mine, of_term)])
+        out[spans(start[mine], length[mine])] = data
+    mine = form == _BITMAP
+    _write_bitmaps(out, start[mine], passages[np.repeat(mine, counts)], counts[mine], bitmap)
     _write_unary(out, start + length, unary, counts, frequencies)
     return out, ends
 
 
-def _write_bitmaps(
-    out: Array, starts: Array, passages: Array, counts: Array, form: Array, bitmap: int
-) -> None:
-    counts = counts[form == _BITMAP]
+def _runs(gaps: Array, first: Array, counts: Array) -> tuple[Array, Array]:
+    """For each run of consecutive passages the passages skipped before it and its length less
+    one, by turns; and how many such numbers each term has."""
+    begins = gaps != 1
+    begins[first] = True
+    at = np.flatnonzero(begins)
+    numbers = np.empty(2 * len(at), np.int64)
+    numbers[0::2] = gaps[at]
+    numbers[1::2] = np.diff(np.append(at, len(gaps))) - 1
+    return numbers, 2 * np.add.reduceat(begins.astype(np.int64), first)
+
+
+def _number_lengths(numbers: Array) -> Array:
+    lengths = np.ones(len(numbers), np.int64)
+    for bits in (7, 14, 21, 28):
+        lengths += numbers >> bits > 0
+    return lengths
+
+
+def _encode_numbers(numbers: Array) -> Array:
+    lengths = _number_lengths(numbers)
+    at = np.cumsum(lengths) - lengths
+    out = np.empty(int(lengths.sum()), np.uint8)
+    for byte in range(int(lengths.max(initial=0))):
+        has = lengths > byte
+        more = np.where(lengths[has] > byte + 1, _MORE, 0)
+        out[at[has] + byte] = numbers[has] >> 7 * byte & 0x7F | more
+    return out
+
+
+def _decode_numbers(data: Array) -> Array:
+    """The numbers (int64) that the bytes stand for; a view when each takes one byte."""
+    last = data < _MORE
+    if last.all():
+        return data
+    ends = np.flatnonzero(last)
+    starts = np.concatenate(([0], ends[:-1] + 1))
+    numbers = (data[starts] & 0x7F).astype(np.int64)
+    lengths = ends - starts
+    for byte in range(1, int(lengths.max()) + 1):
+        has = np.flatnonzero(lengths >= byte)
+        numbers[has] |= (data[starts[has] + byte] & 0x7F).astype(np.int64) << 7 * byte
+    return numbers
+
+
+def _write_bitmaps(out: Array, starts: Array, passages: Array, counts: Array, bitmap: int) -> None:
     ends = np.cumsum(counts)
     step = max(1, _BITS_AT_ONCE // (8 * bitmap)) if bitmap else 1
     for low in range(0, len(starts), step):
         high = min(low + step, len(starts))
         bits = np.zeros((high - low, 8 * bitmap), bool)
-        mine = slice(int(ends[low] - counts[low]), int(ends[high - 1]))
-        bits[np.repeat(np.arange(high - low), counts[low:high]), passages[mine]] = True
+        here = slice(int(ends[low] - counts[low]), int(ends[high - 1]))
+        bits[np.repeat(np.arange(high - low), counts[low:high]), passages[here]] = True
         packed = np.packbits(bits, axis=1, bitorder="little")
         out[spans(starts[low:high], np.full(high - low, bitmap))] = packed.ravel()
 
@@ -112,31 +151,38 @@ def _write_unary(
     out[spans(starts[has], lengths)] = np.packbits(bits, bitorder="little")
 
 
-def decode(record: Array, count: int) -> tuple[Array, Array | None]:
+def decode(record: Array) -> tuple[Array, Array | None]:
     """Passages (int32, ascending) and frequencies of one record; None when all are 1."""
-    form, start, length, unary = _parts(record)
-    body = record[start : start + length]
-    if form == _BITMAP:
-        passages = np.flatnonzero(np.unpackbits(body, bitorder="little")).astype(np.int32)
-    elif form == _PLAIN:
-        passages = body.view("<u4").astype(np.int32)
-    else:
-        items = body if form == _BYTES else body.view("<u2")
-        passages = np.cumsum(items, dtype=np.int32)
-        if len(items) > count:
-            passages = passages[items != (0xFF if form == _BYTES else 0xFFFF)]
-    if not unary:
-        return passages, None
-    ones = np.flatnonzero(np.unpackbits(record[start + length :], bitorder="little"))
-    return passages, compact(np.diff(ones, prepend=-1))
-
-
-def _parts(record: Array) -> tuple[int, int, int, int]:
-    """Form, start and length of the passages, length of the frequencies."""
     head = int(record[0])
     width = int(_WIDTHS[head >> 2])
     unary = int.from_bytes(record[1 : 1 + width].tobytes(), "little")
-    return head & _FORM_MASK, 1 + width, len(record) - 1 - width - unary, unary
+    body = record[1 + width : len(record) - unary]
+    form = head & _FORM_MASK
+    if form == _BITMAP:
+        passages = np.flatnonzero(np.unpackbits(body, bitorder="little")).astype(np.int32)
+    elif form == _GAPS:
+        passages = np.cumsum(_decode_numbers(body), dtype=np.int32)
+    else:
+        starts, lengths = _unroll(_decode_numbers(body), np.zeros(1, np.int64))
+        passages = spans(starts, lengths).astype(np.int32)
+    if not unary:
+        return passages, None
+    ones = np.flatnonzero(np.unpackbits(record[len(record) - unary :], bitorder="little"))
+    return passages, compact(np.diff(ones, prepend=-1))
+
+
+def _unroll(numbers: Array, first: Array) -> tuple[Array, Array]:
+    """Starts and lengths of runs; `first` are the indices of the first run of each term."""
+    skipped = numbers[0::2].astype(np.int64)
+    lengths = numbers[1::2].astype(np.int64) + 1
+    # From the last passage of a run to the first of the next.
+    steps = skipped.copy()
+    steps[1:] += lengths[:-1] - 1
+    steps[first] = skipped[first]
+    running = np.cumsum(steps)
+    base = running[first] - steps[first]
+    counts = np.diff(np.append(first, len(steps)))
+    return running - np.repeat(base, counts), lengths
 
 
 def decode_many(records: Array, ends: Array, counts: Array) -> tuple[Array, Array]:
@@ -156,21 +202,21 @@ def decode_many(records: Array, ends: Array, counts: Array) -> tuple[Array, Arra
     length = ends - start - unary
     before = np.cumsum(counts) - counts
     passages = np.empty(int(counts.sum()), np.int64)
-    for which, highest, kind in ((_BYTES, 0xFF, "<u1"), (_WORDS, 0xFFFF, "<u2")):
-        terms = form == which
-        if not terms.any():
-            continue
-        items = records[spans(start[terms], length[terms])].view(kind)
-        of_term = length[terms] // items.itemsize
-        running = np.cumsum(items, dtype=np.int64)
-        first = np.cumsum(of_term) - of_term
-        base = running[first] - items[first]
-        last = items != highest
-        values = (running - np.repeat(base, of_term))[last]
-        passages[spans(before[terms], counts[terms])] = values
-    terms = form == _PLAIN
-    plain = records[spans(start[terms], length[terms])].view("<u4")
-    passages[spans(before[terms], counts[terms])] = plain
+    mine = form == _GAPS
+    if mine.any():
+        gaps = _decode_numbers(records[spans(start[mine], length[mine])])
+        running = np.cumsum(gaps, dtype=np.int64)
+        first = np.cumsum(counts[mine]) - counts[mine]
+        base = running[first] - gaps[first]
+        passages[spans(before[mine], counts[mine])] = running - np.repeat(base, counts[mine])
+    mine = form == _RUNS
+    if mine.any():
+        data = records[spans(start[mine], length[mine])]
+        # Two numbers to a run; a number ends with its byte that says no more follows.
+        done = np.cumsum(data < _MORE)
+        last = done[np.cumsum(length[mine]) - 1] // 2
+        first = np.concatenate(([0], last[:-1]))
+        passages[spans(before[mine], counts[mine])] = spans(*_unroll(_decode_numbers(data), first))
     for term in np.flatnonzero(form == _BITMAP):
         body = records[start[term] : start[term] + length[term]]
         here = slice(int(before[term]), int(before[term] + counts[term]))

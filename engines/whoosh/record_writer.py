@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from engines.whoosh.arrays import ArrayWriter, compact
+from engines.whoosh.arrays import ArrayWriter
+from engines.whoosh.numbers import write_numbers
 from engines.whoosh.packing import (
     FoldTable,
     compress,
@@ -146,18 +145,16 @@ class RecordWriter:
         writer = self._writer
         writer.end()
         writer.begin("infos")
-        starts: list[int] = []
         lengths: list[int] = []
         for at in range(0, len(self._documents), INFOS):
             infos = [info for _, info in self._documents[at : at + INFOS]]
             data = compress(encode_strings(infos))
-            starts.append(writer.append(data))
+            writer.append(data)
             lengths.append(len(data))
         writer.end()
-        writer.add("infos.start", compact(np.array(starts, np.int64)))
-        writer.add("infos.length", compact(np.array(lengths, np.int64)))
+        write_numbers(writer, "infos.length", lengths)
         for name in PLACES:
-            writer.add(f"records.{name}", compact(np.array(getattr(self._places, name), np.int64)))
+            write_numbers(writer, f"records.{name}", getattr(self._places, name))
         writer.add("fold.chars", self._table.chars)
         writer.add("fold.to", self._table.to[self._table.chars].astype("<u2"))
         write_texts(writer, "documents", [doc_id for doc_id, _ in self._documents])

@@ -6,11 +6,13 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
 from engines.whoosh.arrays import Array, ArrayFile, ArraysDamaged, StoredArray
 from engines.whoosh.cache import Cache
+from engines.whoosh.numbers import read_numbers
 from engines.whoosh.packing import (
     FoldTable,
     TextBlock,
@@ -61,13 +63,16 @@ class Records:
         self._stream = file["records"]
         self._places: Places | None = None
         self._fold: FoldTable | None = None
-        self._documents = TextTable(file, "documents")
         self._numbers: dict[str, int] | None = None
+
+    @cached_property
+    def _documents(self) -> TextTable:
+        return TextTable(self._file, "documents")
 
     @property
     def places(self) -> Places:
         if self._places is None:
-            arrays = {name: self._file[f"records.{name}"].all().tolist() for name in PLACES}
+            arrays = {name: read_numbers(self._file, f"records.{name}").tolist() for name in PLACES}
             self._places = Places(**arrays)
         return self._places
 
@@ -133,8 +138,8 @@ class Records:
         return list(zip(ids, infos, strict=True))
 
     def _infos(self, group: int) -> list[str]:
-        start = int(self._file["infos.start"].all()[group])
-        length = int(self._file["infos.length"].all()[group])
+        lengths = read_numbers(self._file, "infos.length")
+        start, length = int(lengths[:group].sum(dtype=np.int64)), int(lengths[group])
         count = min(INFOS, len(self._documents) - group * INFOS)
         return decode_strings(self._unpack(start, length, stream=self._file["infos"]), count)
 

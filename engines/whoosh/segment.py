@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import base64
 import zlib
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -20,13 +19,14 @@ from typing import Any
 import numpy as np
 
 from core.query import KEY_FIELDS, TERM_FIELDS
-from engines.whoosh.arrays import Array, ArrayFile, StoredArray
+from engines.whoosh.arrays import Array, ArrayFile
+from engines.whoosh.numbers import read_numbers
 from engines.whoosh.postings import decode, decode_many
 from engines.whoosh.records import BlockCache, Records
-from engines.whoosh.terms import TermTable, TextTable, to_bytes
+from engines.whoosh.terms import TermTable, TextTable
 
 #: Raised by one whenever the contents of the files change; an older index must be rebuilt.
-LAYOUT = 2
+LAYOUT = 3
 EXTENSION = ".arrays"
 
 #: The document that a passage belongs to, as a key field like others. Not `doc`, whose values
@@ -38,10 +38,6 @@ STORED_FIELDS = (*TERM_FIELDS, *COLUMN_FIELDS)
 
 def file_name(segment: str) -> str:
     return segment + EXTENSION
-
-
-def id_hash(passage_id: str) -> int:
-    return zlib.crc32(to_bytes(passage_id))
 
 
 def _no_numbers() -> Array:
@@ -56,20 +52,22 @@ class FieldReader:
         self._name = name
         self._count = passages
         self.terms = TermTable(file, name)
-        self._frequencies = file[f"{name}.frequencies"]
-        self._ends = file[f"{name}.ends"]
         self._records = file[f"{name}.postings"]
 
+    @cached_property
     def frequencies(self) -> Array:
         """For each term the number of passages that hold it, removed ones included."""
-        return self._frequencies.all()
+        return read_numbers(self._file, f"{self._name}.frequencies")
+
+    @cached_property
+    def _ends(self) -> Array:
+        """For each term where its record ends."""
+        return np.cumsum(read_numbers(self._file, f"{self._name}.sizes"), dtype=np.int64)
 
     def postings(self, number: int) -> tuple[Array, Array | None]:
         """Passages that hold a term, ascending, and how often; None for once each."""
-        ends = self._ends.all()
-        start = int(ends[number - 1]) if number else 0
-        record = self._records.part(start, int(ends[number]))
-        return decode(record, int(self._frequencies.all()[number]))
+        start = int(self._ends[number - 1]) if number else 0
+        return decode(self._records.part(start, int(self._ends[number])))
 
     def passages(self, start: int, stop: int) -> Array:
         """Passages that hold one of the terms [start, stop), in any order, with repetitions."""
@@ -77,32 +75,35 @@ class FieldReader:
 
     def records(self, start: int, stop: int) -> tuple[Array, Array, Array]:
         """Records, their ends and counts for terms [start, stop); see `decode_many`."""
-        ends = self._ends.all()
-        base = int(ends[start - 1]) if start else 0
-        cut = ends[start:stop].astype(np.int64)
-        last = int(cut[-1]) if len(cut) else base
-        return self._records.part(base, last), cut - base, self._frequencies.all()[start:stop]
+        base = int(self._ends[start - 1]) if start else 0
+        ends = self._ends[start:stop]
+        last = int(ends[-1]) if len(ends) else base
+        return self._records.part(base, last), ends - base, self.frequencies[start:stop]
 
     @cached_property
     def lengths(self) -> Array:
         """For each passage the number of its terms."""
         if self._name in COLUMN_FIELDS:
-            return np.diff(self.column[1], prepend=0)
-        return self._file[f"{self._name}.lengths"].all()
+            counts = self._counts
+            return np.ones(self._count, np.uint8) if counts is None else counts
+        return read_numbers(self._file, f"{self._name}.lengths")
 
     @cached_property
-    def column(self) -> tuple[Array, Array]:
-        """Key fields only: numbers of the passages' distinct values one after the other, and
-        where those of each passage end."""
-        values = self._file[f"{self._name}.column"].all()
-        if self.single:
-            return values, np.arange(1, self._count + 1)
-        return values, self._file[f"{self._name}.column_ends"].all().astype(np.int64)
+    def _counts(self) -> Array | None:
+        """Key fields only: the number of values of each passage; None for one each."""
+        if f"{self._name}.single" in self._file:
+            return None
+        return read_numbers(self._file, f"{self._name}.counts")
 
-    @property
-    def single(self) -> bool:
-        """Key fields only: whether every passage has exactly one value."""
-        return f"{self._name}.column_ends" not in self._file
+    @cached_property
+    def column(self) -> tuple[Array, Array | None]:
+        """Key fields only: numbers of the passages' distinct values one after the other, and
+        the passage of each; None when each passage has one."""
+        values = read_numbers(self._file, f"{self._name}.column")
+        counts = self._counts
+        if counts is None:
+            return values, None
+        return values, np.repeat(np.arange(self._count, dtype=np.int32), counts)
 
     @cached_property
     def values(self) -> list[str]:
@@ -119,7 +120,6 @@ class SegmentReader:
         self.passages = int(self.file.facts["passages"])
         self.documents = int(self.file.facts["documents"])
         self.records = Records(self.file, self.passages, cache)
-        self._suffixes = TextTable(self.file, "ids")
         self._fields: dict[str, FieldReader | None] = {}
         self._owner_names: dict[int, str] = {}
 
@@ -131,13 +131,15 @@ class SegmentReader:
             self._fields.setdefault(name, reader)
         return self._fields[name]
 
-    def _stored(self, name: str) -> StoredArray:
-        return self.file[name]
+    @cached_property
+    def _suffixes(self) -> TextTable:
+        """What follows the owner's id in each passage's."""
+        return TextTable(self.file, "ids")
 
     @cached_property
     def dates(self) -> Array:
         """yyyymmdd of each passage, 0 when unknown."""
-        return self._stored("dates").all().astype(np.int64)
+        return read_numbers(self.file, "dates").astype(np.int64)
 
     @cached_property
     def owners(self) -> Array:
@@ -164,26 +166,30 @@ class SegmentReader:
     def find(self, passage_id: str) -> list[int]:
         """Numbers of the passages with this id; more than one only if all but one were
         removed."""
-        hashes = self._stored("id_hashes").all().data
-        numbers = self._stored("id_numbers").all()
-        wanted = id_hash(passage_id)
-        low = bisect_left(hashes, wanted)
-        high = bisect_right(hashes, wanted, low)
-        found = (int(number) for number in numbers[low:high])
-        return [number for number in found if self.passage_id(number) == passage_id]
+        by_id = self._by_id
+        places = range(self.passages)
+        low = bisect_left(places, passage_id, key=lambda n: self.passage_id(int(by_id[n])))
+        found = []
+        for place in range(low, self.passages):
+            number = int(by_id[place])
+            if self.passage_id(number) != passage_id:
+                break
+            found.append(number)
+        return found
 
-    def find_any(self, passage_ids: Sequence[str], wanted: Array) -> list[int]:
-        """Numbers of all passages that have one of these ids; `wanted` are their hashes."""
-        hashes = self._stored("id_hashes").all()
-        known = np.searchsorted(hashes, wanted, "left") < np.searchsorted(hashes, wanted, "right")
-        return [n for at in np.flatnonzero(known).tolist() for n in self.find(passage_ids[at])]
+    @cached_property
+    def _by_id(self) -> Array:
+        """The passages in the order of their ids."""
+        if "sorted" in self.file:
+            return np.arange(self.passages)
+        return read_numbers(self.file, "by_id")
 
     @cached_property
     def order(self) -> Array:
         """For each passage its place in the order of ids."""
-        if "id_order" not in self.file:
-            return np.arange(self.passages)
-        return self._stored("id_order").all()
+        order = np.empty(self.passages, np.int64)
+        order[self._by_id] = np.arange(self.passages)
+        return order
 
     def owned(self, doc_id: str) -> Array:
         """Numbers of the passages of a document, removed ones included."""

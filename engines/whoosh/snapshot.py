@@ -64,6 +64,7 @@ class WhooshSnapshot:
         if sort not in ("relevance", "date"):
             raise ValueError(f"results cannot be sorted by {sort!r}")
         view = self._view
+        keys = [field for field in facets if field in KEY_FIELDS]
         ranked = rank(view, query, offset + limit if limit > 0 else 0, sort)
         return Results(
             total=ranked.total,
@@ -71,8 +72,8 @@ class WhooshSnapshot:
                 Scored(view.passage_id(position), score) for position, score in ranked.best[offset:]
             ),
             facets={
-                field: count_values(view, ranked.hits, field) if field in KEY_FIELDS else ()
-                for field in facets
+                **dict.fromkeys(facets, ()),
+                **count_values(view, ranked.hits, ranked.total, keys),
             },
         )
 

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from engines.whoosh.arrays import Array, ArrayFile, ArrayWriter, compact
+from engines.whoosh.arrays import Array, ArrayFile, ArrayWriter
+from engines.whoosh.numbers import read_numbers, write_numbers
 
 #: Characters of a term that its key holds, and bits of the key for each of them.
 KEY_CHARACTERS = 3
@@ -53,19 +54,18 @@ def key_text(key: int) -> str:
 
 
 class TextTable:
-    """Texts by number: an array of UTF-8 bytes and one of where each text ends."""
+    """Texts by number: an array of UTF-8 bytes and one of how many each text has."""
 
     def __init__(self, file: ArrayFile, name: str) -> None:
-        self._ends = file[f"{name}.ends"]
         self._bytes = file[f"{name}.bytes"]
+        self._ends = np.cumsum(read_numbers(file, f"{name}.sizes"), dtype=np.int64)
 
     def __len__(self) -> int:
         return len(self._ends)
 
     def __getitem__(self, number: int) -> str:
-        ends = self._ends.all()
-        start = int(ends[number - 1]) if number else 0
-        return to_text(self._bytes.part(start, int(ends[number])).tobytes())
+        start = int(self._ends[number - 1]) if number else 0
+        return to_text(self._bytes.part(start, int(self._ends[number])).tobytes())
 
 
 def write_texts(writer: ArrayWriter, name: str, texts: Sequence[str]) -> None:
@@ -74,7 +74,7 @@ def write_texts(writer: ArrayWriter, name: str, texts: Sequence[str]) -> None:
     writer.begin(f"{name}.bytes")
     writer.append(b"".join(encoded))
     writer.end()
-    writer.add(f"{name}.ends", compact(np.cumsum([len(e) for e in encoded], dtype=np.int64)))
+    write_numbers(writer, f"{name}.sizes", [len(one) for one in encoded])
 
 
 class TermTable:
@@ -84,7 +84,8 @@ class TermTable:
         keys = file[f"{field}.keys"].all()
         self.keys = keys
         self._keys = keys.data  # bisecting a memoryview is much faster than an array
-        self._long = file[f"{field}.long"].all().data  # numbers of terms with a tail, ascending
+        # Numbers of the terms with a tail, ascending.
+        self._long = np.ascontiguousarray(read_numbers(file, f"{field}.long")).data
         self._tails = TextTable(file, f"{field}.tails")
 
     def __len__(self) -> int:
@@ -136,5 +137,5 @@ class TermTable:
 def write_terms(writer: ArrayWriter, field: str, keys: Array, tails: dict[int, str]) -> None:
     """Store what TermTable reads: keys in order, and tails by the number of their term."""
     writer.add(f"{field}.keys", keys.astype("<u8"))
-    writer.add(f"{field}.long", compact(np.fromiter(tails, np.int64, len(tails))))
+    write_numbers(writer, f"{field}.long", np.fromiter(tails, np.int64, len(tails)))
     write_texts(writer, f"{field}.tails", list(tails.values()))

@@ -23,6 +23,8 @@ from engines.whoosh.segment import Dead, SegmentReader
 #: Bytes of postings that are kept decoded, and as many of scores. All of the laws (217,177
 #: passages) would take 600 MB; the terms of some hundred questions take a tenth of it.
 _CACHE = 192 << 20
+#: Passages whose ids are remembered with their positions.
+_REMEMBERED = 50_000
 #: Terms in more than one passage of so many have a score for every position: adding these up
 #: is then faster than adding to the passages one by one.
 _DENSE = 4
@@ -70,6 +72,15 @@ class Impacts:
         return self.scores.nbytes
 
 
+@dataclass(frozen=True, slots=True)
+class KeyValues:
+    """The values of a key field in all segments: `names` in order, and for each segment the
+    numbers of its own values among them."""
+
+    names: list[str]
+    numbers: list[Array]
+
+
 _NO_POSTINGS = Postings(np.empty(0, np.int32), None)
 _NO_IMPACTS = Impacts(_NO_POSTINGS.positions, np.empty(0, np.float32))
 
@@ -90,6 +101,8 @@ class View:
         self._norms: dict[str, Array] = {}
         self._averages: dict[str, float] = {}
         self._dates: Array | None = None
+        self._positions: dict[str, int] = {}  # of passages whose ids were asked for
+        self._key_values: dict[str, KeyValues] = {}
 
     @cached_property
     def alive(self) -> Array:
@@ -122,10 +135,17 @@ class View:
 
     def passage_id(self, position: int) -> str:
         segment, number = self.locate(position)
-        return segment.passage_id(number)
+        found = segment.passage_id(number)
+        if len(self._positions) >= _REMEMBERED:
+            self._positions = {}
+        self._positions[found] = position
+        return found
 
     def find(self, passage_id: str) -> int:
         """Position of the passage; -1 when there is none with this id."""
+        known = self._positions.get(passage_id)
+        if known is not None:  # whoever asks for a passage was mostly just told of it
+            return known
         for base, segment in zip(self.bases, self.segments, strict=True):
             for number in segment.find(passage_id):
                 position = base + number
@@ -188,8 +208,18 @@ class View:
             reader = segment.field(field)
             number = reader.terms.find(term) if reader else -1
             if reader is not None and number >= 0:
-                total += int(reader.frequencies()[number])
+                total += int(reader.frequencies[number])
         return total
+
+    def key_values(self, field: str) -> KeyValues:
+        if field not in self._key_values:
+            readers = [segment.field(field) for segment in self.segments]
+            own = [reader.values if reader else [] for reader in readers]
+            names = sorted(set().union(*own)) if len(own) > 1 else own[0] if own else []
+            place = {name: number for number, name in enumerate(names)}
+            numbers = [np.array([place[name] for name in one], np.int64) for one in own]
+            self._key_values[field] = KeyValues(names, numbers)
+        return self._key_values[field]
 
     def lengths(self, field: str) -> Array:
         """For each position the number of terms in `field`."""

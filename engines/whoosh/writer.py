@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -12,13 +13,15 @@ from typing import Self
 import numpy as np
 
 from core.engine import DocumentEntry, Identity, PassageEntry
+from engines.whoosh.arrays import Array
 from engines.whoosh.assembly import SegmentBuilder, merge
 from engines.whoosh.codec import ArraySegment
 from engines.whoosh.lock import WriteLock
 from engines.whoosh.policy import Size, next_merge
 from engines.whoosh.schema import make_schema
-from engines.whoosh.segment import Dead, SegmentReader, file_name, id_hash
+from engines.whoosh.segment import Dead, SegmentReader, file_name
 from engines.whoosh.state import SegmentState, State, to_manifest
+from engines.whoosh.terms import to_bytes
 from engines.whoosh.toc import INDEX_NAME, toc_name, write_toc
 
 _LOG = logging.getLogger(__name__)
@@ -32,11 +35,18 @@ _PASSAGES_AT_ONCE = 4096
 #: added must not wait for them.
 _SWIFT_MERGE = 1 << 15
 
+#: Ids that are looked up in a segment one by one, before all of its ids are read at once.
+_IDS_LOOKED_UP = 10_000
+
 _SEGMENT_FILE = re.compile(rf"({INDEX_NAME}_[0-9a-z]+)\..+")
 _TOC_FILE = re.compile(rf"_{INDEX_NAME}_[0-9]+\.toc(\..*)?")
 
 #: Opens the segment that a state names; the engine keeps it open.
 Open = Callable[[SegmentState], SegmentReader]
+
+
+def _hash(passage_id: str) -> int:
+    return zlib.crc32(to_bytes(passage_id))
 
 
 class _Part:
@@ -49,6 +59,24 @@ class _Part:
         self.passages[state.dead.passages] = False
         self.documents = np.ones(state.documents, bool)
         self.documents[state.dead.documents] = False
+        self._asked = 0
+        self._hashes: Array | None = None
+
+    def living(self, ids: Sequence[str]) -> set[str]:
+        """Those of the ids that are of living passages."""
+        if not self.passages.any():
+            return set()
+        if self._hashes is None:
+            self._asked += len(ids)
+            if self._asked > _IDS_LOOKED_UP:
+                stored = (_hash(self.reader.passage_id(n)) for n in range(len(self.passages)))
+                self._hashes = np.sort(np.fromiter(stored, np.uint32, len(self.passages)))
+        if self._hashes is not None:
+            wanted = np.array([_hash(one) for one in ids], np.uint32)
+            at = np.searchsorted(self._hashes, wanted)
+            known = self._hashes[np.minimum(at, len(self._hashes) - 1)] == wanted
+            ids = [ids[n] for n in np.flatnonzero(known).tolist()]
+        return {one for one in ids if any(self.passages[n] for n in self.reader.find(one))}
 
     def remove_document(self, doc_id: str) -> None:
         number = self.reader.records.document_number(doc_id)
@@ -145,10 +173,8 @@ class WhooshWriter:
         known = {one for one in ids if self._pending and one in self._pending.ids}
         if len(set(ids)) < len(ids):
             known |= {one for one in ids if ids.count(one) > 1}
-        hashes = np.array([id_hash(one) for one in ids], np.uint32)
         for part in self._parts:
-            found = part.reader.find_any(ids, hashes)
-            known |= {part.reader.passage_id(n) for n in found if part.passages[n]}
+            known |= part.living(ids)
         if known:
             raise ValueError(f"there is a passage {min(known)!r} already")
 
