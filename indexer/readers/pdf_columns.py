@@ -21,6 +21,8 @@ FILLED = 0.6
 LEAST_ROWS = 4
 #: A gutter is at least this many em wide.
 GUTTER = 0.9
+#: With more free stretches than this side by side the page holds a table.
+MOST_GAPS = 8
 #: Lines wider than this share of the text's width stand in no column.
 NARROW = 0.62
 #: Share of the lines of a page that may cross the gutter that other pages have.
@@ -179,15 +181,21 @@ def _gutter(items: Sequence[Item], depth: int) -> float | None:
     boxes += [
         i.box for i in items if isinstance(i, PageTable) and i.box[2] - i.box[0] < NARROW * width
     ]
+    tried: list[float] = []
     for share in CROSSINGS:
         found = [
             (end - start, (start + end) / 2)
             for start, end in _free(boxes, share * len(boxes))
             if end - start >= GUTTER * size
         ]
+        if len(found) > MOST_GAPS:
+            return None
         for _, middle in sorted(found, reverse=True):
             inside = min(middle - box[0], box[2] - middle) >= LEAST_WIDTH * size
-            if inside and _is_gutter(items, middle, box, depth):
+            if not inside or any(abs(middle - other) < size for other in tried):
+                continue
+            tried.append(middle)
+            if _is_gutter(items, middle, box, depth):
                 return middle
     return None
 
