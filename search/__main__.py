@@ -7,16 +7,19 @@ import json
 import sys
 from pathlib import Path
 
+from core.console import run
 from core.errors import JudianError
 from core.model import to_json
-from core.settings import Settings, load
+from core.settings import load
 from search.results import AnswerReply, SearchReply
 from search.service import Service
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Exit status: 0 with hits or an answer, 1 without, 2 when nothing could be searched."""
-    parser = argparse.ArgumentParser(prog="python -m search", description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m search", description="Search the index, or answer a question from it."
+    )
     parser.add_argument("query", help="keywords, or a question")
     parser.add_argument("--index", type=Path, help="folder of the index (default: index)")
     parser.add_argument("--engine", help="whoosh or memory (default: whoosh)")
@@ -26,38 +29,41 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--size", type=int, default=10, help="how many hits (default: 10)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     given = parser.parse_args(arguments)
+    language = "en"
     try:
         settings = load({"index": given.index, "engine": given.engine})
+        language = settings.language
+        service = Service.open(Path(settings.text("index")), settings.text("engine"))
+        try:
+            return _answer(service, given, language)
+        finally:
+            service.close()
     except JudianError as error:
-        print(error, file=sys.stderr)
+        print(error.message(language), error.hint(language), sep="\n", file=sys.stderr)
         return 2
-    service = Service.open(Path(settings.text("index")), settings.text("engine"))
-    try:
-        if given.explain:
-            print(service.explain(given.query))
-            return 0
-        if given.answer:
-            reply = service.answer(given.query)
-            print(_json(reply) if given.json else answer_text(reply, settings))
-            return 0 if reply.answer else 1
-        found = service.search(given.query, size=given.size, exact=given.exact)
-        print(_json(found) if given.json else hits_text(found, settings))
-        return 0 if found.total else 1
-    except JudianError as error:
-        print(error.message(settings.language), file=sys.stderr)
-        print(error.hint(settings.language), file=sys.stderr)
-        return 2
-    finally:
-        service.close()
+
+
+def _answer(service: Service, given: argparse.Namespace, language: str) -> int:
+    """Print what was asked for; the exit status."""
+    if given.explain:
+        print(service.explain(given.query))
+        return 0
+    if given.answer:
+        reply = service.answer(given.query)
+        print(_json(reply) if given.json else answer_text(reply, language))
+        return 0 if reply.answer else 1
+    found = service.search(given.query, size=given.size, exact=given.exact)
+    print(_json(found) if given.json else hits_text(found, language))
+    return 0 if found.total else 1
 
 
 def _json(reply: AnswerReply | SearchReply) -> str:
     return json.dumps(to_json(reply), ensure_ascii=False, indent=2)
 
 
-def hits_text(reply: SearchReply, settings: Settings) -> str:
+def hits_text(reply: SearchReply, language: str) -> str:
     """The hits for a terminal: number, citation, text."""
-    zh = settings.language == "zh"
+    zh = language == "zh"
     lines = [f"共 {reply.total} 段" if zh else f"{reply.total} passages"]
     for problem in reply.query.problems:
         lines.append(f"! {problem.position}: {problem.message_zh if zh else problem.message_en}")
@@ -66,9 +72,9 @@ def hits_text(reply: SearchReply, settings: Settings) -> str:
     return "\n".join(lines)
 
 
-def answer_text(reply: AnswerReply, settings: Settings) -> str:
+def answer_text(reply: AnswerReply, language: str) -> str:
     """The answer for a terminal, or the refusal and the nearest passages."""
-    zh = settings.language == "zh"
+    zh = language == "zh"
     if reply.answer:
         answer = reply.answer
         said = "、".join(answer.items) or answer.text
@@ -84,4 +90,4 @@ def answer_text(reply: AnswerReply, settings: Settings) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)
