@@ -12,6 +12,7 @@ from search.grammar import Words
 from zh.analyze import analyze, terms_of, word_edges
 from zh.light_words import LIGHT_WORDS
 from zh.questions import Asks, read
+from zh.segment import part_of_speech
 
 #: A corrected word must stand in at least this many passages.
 MIN_FREQUENCY = 2
@@ -91,17 +92,11 @@ def did_you_mean(snapshot: Snapshot, text: str, words: Iterable[Words]) -> str |
 def _corrected(snapshot: Snapshot, text: str) -> str:
     """`text` with what is unknown in it replaced, all else as it was."""
     analysis = analyze(text)
-    folded = analysis.folded
-    whole = (0, len(folded))
-    for stretches in ([whole], _unknown_stretches(snapshot, folded)):
-        corrected = text
-        for start, end in reversed(stretches):
-            nearest = _nearest(snapshot, folded[start:end])
-            if nearest:
-                low, high = analysis.offsets[start], analysis.offsets[end - 1] + 1
-                corrected = corrected[:low] + nearest + corrected[high:]
-        if corrected != text:
-            return corrected
+    for start, end in reversed(_unknown_stretches(snapshot, analysis.folded)):
+        nearest = _nearest(snapshot, analysis.folded[start:end])
+        if nearest:
+            low, high = analysis.offsets[start], analysis.offsets[end - 1] + 1
+            text = text[:low] + nearest + text[high:]
     return text
 
 
@@ -121,9 +116,9 @@ def _unknown_stretches(snapshot: Snapshot, folded: str) -> list[tuple[int, int]]
 
 
 def _is_unknown(snapshot: Snapshot, word: str) -> bool:
-    """True for what could be a misspelt word: no passage holds it. A number that no passage
-    holds is no slip of the pen."""
-    if not 1 < len(word) <= MAX_WORD or not word.isalpha():
+    """True for what could be a misspelt word: no dictionary has it and no passage holds it. A
+    number that no passage holds is no slip of the pen."""
+    if not 1 < len(word) <= MAX_WORD or not word.isalpha() or part_of_speech(word):
         return False
     _, pairs, singles = terms_of(word)
     terms = [("pairs", pair) for pair in pairs] or [("words", single) for single in singles]
