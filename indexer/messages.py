@@ -16,6 +16,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "changed": ("changed", "更新"),
     "moved": ("renamed", "更名"),
     "removed": ("removed", "移除"),
+    "same": ("the same as another", "內容重複"),
     "unchanged": ("unchanged", "未變"),
     "failed": ("failed", "失敗"),
     "partial": ("read in part", "部分可讀"),

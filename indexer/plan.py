@@ -167,6 +167,7 @@ class _Planner:
         before = self._known.get(doc_id)
         info = self._record(doc_id, holding, before)
         report = self._plan.report
+        report.same += [source.name for source in holding.sources[1:]]
         if holding.error is not None:
             now = failed(blank(info), holding.error)
             report.failed.append(now.info)

@@ -9,12 +9,18 @@ from core.model import DocumentInfo, Verdict
 
 @dataclass(slots=True)
 class Report:
-    """What a run did: file names by outcome, and its sums."""
+    """What a run did: file names by outcome, and its sums.
+
+    A document is named by the first of its files; further files with the same bytes are `same`,
+    so that all names and `unchanged` together are the files that were found (of a document that
+    was `removed` there are none).
+    """
 
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     moved: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
     unchanged: int = 0
     failed: list[DocumentInfo] = field(default_factory=list)
     partial: list[DocumentInfo] = field(default_factory=list)

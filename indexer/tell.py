@@ -24,6 +24,8 @@ def summary(report: Report, language: str) -> str:
     ]
     if report.moved:
         sums.insert(2, counted(len(report.moved), "moved", language))
+    if report.same:
+        sums.append(counted(len(report.same), "same", language))
     if report.partial:
         sums.append(counted(len(report.partial), "partial", language))
     comma, semicolon, colon = ("、", "；", "：") if language == "zh" else (", ", "; ", ": ")
@@ -47,6 +49,7 @@ def report_json(report: Report) -> dict[str, object]:
         "changed": report.changed,
         "moved": report.moved,
         "removed": report.removed,
+        "same": report.same,
         "unchanged": report.unchanged,
         "failed": [failure_json(info) for info in report.failed],
         "partial": [failure_json(info) for info in report.partial],

@@ -13,6 +13,7 @@ Everything goes through one pipe as messages of a tag and a payload:
 
 from __future__ import annotations
 
+import os
 import pickle
 import signal
 import sys
@@ -58,8 +59,13 @@ class Job:
 
 
 def serve(connection: Connection) -> None:
-    """Do jobs until the pipe is closed. The parent decides what Ctrl-C means."""
+    """Do jobs until the pipe is closed. The parent decides what Ctrl-C means, and nothing that a
+    library prints about a file reaches the user's terminal: what matters goes through the pipe.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
     try:
         while True:
             job: Job = connection.recv()

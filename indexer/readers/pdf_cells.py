@@ -132,9 +132,7 @@ def join_cell(lines: Sequence[Line], width: float) -> str:
     """The text of a cell that is `width` points wide between its sides."""
     text = ""
     before: list[Line] = []
-    longest = max((line.width for line in lines), default=0.0)
-    # A cell's padding is at least 1 point and at most what its longest line leaves.
-    room = min(width - 2.0, max(longest, width - 2 * _PADDING)) if width else longest
+    room = _room(lines, width)
     for row in rows_of(lines):
         piece = row[0].text
         for line in row[1:]:
@@ -148,6 +146,22 @@ def join_cell(lines: Sequence[Line], width: float) -> str:
             text += "\n" + piece
         before = row
     return "\n".join(tidy(part) for part in text.split("\n"))
+
+
+def _room(lines: Sequence[Line], width: float) -> float:
+    """The width that text has in a cell: its padding is at least 1 point a side and at most
+    what its longest line leaves."""
+    longest = max((line.width for line in lines), default=0.0)
+    return min(width - 2.0, max(longest, width - 2 * _PADDING)) if width else longest
+
+
+def goes_on(above: PageCell, below: PageCell) -> bool:
+    """Whether the text of a cell goes on in a cell below a page break: its last line is full."""
+    if not above.lines or not below.lines:
+        return False
+    last, first = rows_of(above.lines)[-1], rows_of(below.lines)[0]
+    room = _room([*above.lines, *below.lines], above.width)
+    return _runs_on(last, first, room, last[-1].text, first[0].text)
 
 
 #: The room that table cells leave beside their text: LibreOffice 2.8, Word 5.4, reportlab 6.

@@ -8,7 +8,7 @@ from indexer.blocks import GridCell, Table
 from indexer.captions import NOTE, UNIT
 from indexer.grid import header_columns, header_rows, is_numeric
 from indexer.joining import is_terminated, joint
-from indexer.readers.pdf_cells import PageCell, PageTable
+from indexer.readers.pdf_cells import PageCell, PageTable, goes_on
 from indexer.readers.pdf_geometry import Box
 
 #: Bounds of columns that differ by at most this many points are the same (drawn, not drawn).
@@ -139,25 +139,31 @@ def _append(first: TablePiece, second: TablePiece, drop: int, heads: int) -> Non
 
 
 def _is_split_row(first: TablePiece, second: TablePiece, drop: int, heads: int) -> bool:
-    """Whether the page break fell inside of a row: its label stands above the break only, and
-    what is below goes on with an unfinished text."""
-    above, below = first.rows(), second.rows()
-    if len(above) <= heads or len(below) <= drop:
+    """Whether the page break fell inside of a row: what is below goes on with unfinished texts,
+    and some cell has nothing on one of the two sides."""
+    base = first.table.rows
+    above = {cell.column: cell for cell in first.table.cells if cell.row == base - 1}
+    below = {cell.column: cell for cell in second.table.cells if cell.row == drop}
+    if base <= heads or any(cell.rows > 1 for cell in below.values()):
         return False
-    last, following = above[-1], below[drop]
-    if any(cell.row == drop and cell.rows > 1 for cell in second.table.cells):
+    filled = [c for c, cell in below.items() if second.text(cell)]
+    ended = [c for c, cell in above.items() if first.text(cell)]
+    both = [c for c in filled if c in ended]
+    if not both or set(filled) == set(ended):
         return False
-    filled = [c for c, text in enumerate(following) if text]
-    if not filled or following[0] or not last[0]:
+    texts = [first.text(above[c]) for c in both]
+    if any(is_numeric(text) or is_terminated(text) for text in texts):
         return False
-    return all(last[c] and not is_numeric(last[c]) and not is_terminated(last[c]) for c in filled)
+    label_above_only = 0 in ended and 0 not in filled and len(both) == len(filled)
+    return label_above_only or all(goes_on(above[c], below[c]) for c in both)
 
 
 def _stretch_labels(piece: TablePiece, base: int, heads: int) -> None:
-    """A merged label of the first column reaches over the rows below the break that have none."""
+    """A label of the first column above the break reaches over the drawn cells below it that
+    have none."""
     labels = [cell for cell in piece.table.cells if cell.column == 0 and cell.row < base]
     last = max(labels, key=lambda cell: cell.row, default=None)
-    if last is None or last.rows < 2 or last.row < heads:
+    if last is None or not piece.table.ruled or last.row < heads or not piece.text(last):
         return
     under = sorted(
         (c for c in piece.table.cells if c.column == 0 and c.row >= base), key=lambda c: c.row

@@ -168,7 +168,8 @@ def test_a_renamed_file_is_recognised(home: Home) -> None:
 def test_the_same_bytes_under_two_names_are_one_document(home: Home) -> None:
     home.write("a.txt", TEXT)
     home.write("copy.txt", TEXT)
-    assert home.run().passages == 3
+    report = home.run()
+    assert (report.added, report.same, report.passages) == (["a.txt"], ["copy.txt"], 3)
     (info,) = home.documents().values()
     assert info.sources == ("a.txt", "copy.txt")
     (home.seeds / "a.txt").unlink()
