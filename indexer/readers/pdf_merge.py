@@ -124,7 +124,7 @@ def _append(first: TablePiece, second: TablePiece, drop: int, heads: int) -> Non
         for cell in added:
             if cell.row == drop and cell.column in last:
                 above, more = first.text(last[cell.column]), second.text(cell)
-                glue = joint(above, more)
+                glue = "\n" if is_terminated(above) else joint(above, more)
                 first.texts[id(last[cell.column])] = above + glue + more if more else above
                 last[cell.column].rows = max(last[cell.column].rows, cell.rows)
             else:
@@ -152,7 +152,11 @@ def _is_split_row(first: TablePiece, second: TablePiece, drop: int, heads: int) 
     if not both or set(filled) == set(ended):
         return False
     texts = [first.text(above[c]) for c in both]
-    if any(is_numeric(text) or is_terminated(text) for text in texts):
+    if any(is_numeric(text) for text in texts):
+        return False
+    if first.table.ruled and set(filled) < set(ended) and len(filled) + 2 <= len(ended):
+        return 0 not in filled  # nothing below but more of a long cell
+    if any(is_terminated(text) for text in texts):
         return False
     label_above_only = 0 in ended and 0 not in filled and len(both) == len(filled)
     return label_above_only or all(goes_on(above[c], below[c]) for c in both)

@@ -10,6 +10,14 @@ from tests.readers import prose
 HAN = "一二三四五六七八九十"
 
 
+def numeral(number: int) -> str:
+    """1 to 99 in Chinese."""
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return HAN[ones - 1]
+    return ("" if tens == 1 else HAN[tens - 1]) + "十" + (HAN[ones - 1] if ones else "")
+
+
 @dataclass(frozen=True)
 class Note:
     """A footnote whose mark stands after `at` characters of its paragraph."""
@@ -138,10 +146,10 @@ def make_report(
     number = 0
     for count in range(paragraphs):
         if count % 6 == 0:
-            report.items.append(Para(f"{HAN[section]}、{prose.heading(rng)}", "h1"))
+            report.items.append(Para(f"{numeral(section + 1)}、{prose.heading(rng)}", "h1"))
             section, part = section + 1, 0
         elif count % 6 == 3:
-            report.items.append(Para(f"（{HAN[part]}）{prose.heading(rng)}", "h2"))
+            report.items.append(Para(f"（{numeral(part + 1)}）{prose.heading(rng)}", "h2"))
             part, item = part + 1, 0
         text = prose.paragraph(rng)
         if count % 6 in (4, 5):
