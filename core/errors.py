@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class JudianError(Exception):
@@ -42,6 +42,18 @@ class JudianError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message('en')}; {self.hint('en')}"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # By default an exception is made again from its message, which is not what the
+        # constructors here take.
+        return _restored, (type(self), self.__dict__)
+
+
+def _restored(kind: type[JudianError], state: Mapping[str, Any]) -> JudianError:
+    error = kind.__new__(kind)
+    error.__dict__.update(state)
+    error.args = (error.message("en"),)
+    return error
 
 
 class IndexMissing(JudianError):
