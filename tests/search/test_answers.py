@@ -281,9 +281,7 @@ def test_a_hostile_question_gets_a_reply(service: Service, text: str) -> None:
 
 
 WORDS = ["多少", "哪些", "何時", "誰", "哪裡", "什麼是", "第幾條", "我方", "陸方", "通報", "實際"]
-PIECES = st.sampled_from("112年花蓮縣事故件，。？「」()\"'\\*\x00\ud800🐕") | st.sampled_from(
-    WORDS
-)
+PIECES = st.sampled_from("112年花蓮縣事故件，。？「」()\"'\\*\x00\ud800🐕") | st.sampled_from(WORDS)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
