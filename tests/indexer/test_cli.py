@@ -144,7 +144,13 @@ def _command(*arguments: str, cwd: Path) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        # A shell that runs the tests in the background ignores Ctrl-C, and children inherit that.
+        preexec_fn=_heed_interrupts if sys.platform != "win32" else None,
     )
+
+
+def _heed_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
