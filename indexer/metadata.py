@@ -143,9 +143,13 @@ def read(reading: Reading, blocks: Sequence[Block], title: str | None, file_name
         title, where["title"] = known, "properties"
     else:
         title, where["title"] = re.sub(r"\.[^.]{1,8}$", "", file_name), "file name"
-    agency = _agency(lines, title, blocks[:_TITLE_PAGE])
-    if agency:
-        where["agency"] = "text"
+    agency, where["agency"] = _labelled_agency(lines), "text"
+    if agency is None and (publisher := reading.properties.get("publisher", "").strip()):
+        agency, where["agency"] = publisher, "properties"
+    if agency is None:
+        agency, where["agency"] = _agency(title, blocks[:_TITLE_PAGE]), "text"
+    if agency is None:
+        del where["agency"]
     date, origin = _document_date(lines, blocks)
     if date is None and (stated := reading.properties.get("date")):
         date, origin = _iso(stated), "properties"
@@ -179,14 +183,19 @@ def _is_file_name(text: str) -> bool:
     return bool(re.search(r"\.(?:docx?|odt|pdf|txt|xlsx?)$|^Microsoft ", text, re.I))
 
 
-def _agency(lines: Sequence[str], title: str, front: Sequence[Block]) -> str | None:
-    """The issuing body by a label, at the front of the title, or alone on a line below it."""
+def _labelled_agency(lines: Sequence[str]) -> str | None:
+    """The body that stands behind a label (資料提供：…)."""
     for line in lines:
         found = _AGENCY_LABEL.search(line)
         if found:
             name = _AGENCY_END.split(found[1].strip(), maxsplit=1)[0].strip("、· ")
             if len(name) >= 2:
                 return name
+    return None
+
+
+def _agency(title: str, front: Sequence[Block]) -> str | None:
+    """The issuing body at the front of the title, or alone on a line below it."""
     found = _AGENCY.match(title)
     if found and _is_body(found[1]):
         return found[1]
@@ -232,6 +241,7 @@ def _document_date(lines: Sequence[str], blocks: Sequence[Block]) -> tuple[str |
 def _date(line: str) -> str | None:
     """The ISO date of a line that is nothing but a date."""
     bare = line.strip().strip("（）()【】　 ").removeprefix("中華民國").strip()
+    bare = re.sub(r"\s*[（(]?\s*(?:星期|週|禮拜)[一二三四五六日天]\s*[）)]?$", "", bare)
     bare = re.sub(r"\s*(?:發布|公布|編印|編製|印行|出版|修正|製表)$", "", bare)
     if not 4 <= len(bare) <= 24 or not any(c.isdigit() or c in "一二三〇○" for c in bare):
         return None

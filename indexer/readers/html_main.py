@@ -20,6 +20,8 @@ _MAIN_NAMES = re.compile(
 _MENU_SHARE, _MENU_LINKS = 0.6, 3
 # A candidate must hold this share of the body's text to be the page.
 _MAIN_SHARE = 0.3
+# What surrounds it belongs to it while it adds no more than so many characters, or this share.
+_LITTLE_MORE, _LITTLE_SHARE = 100, 0.3
 
 
 def main_content(root: Any) -> Any:
@@ -40,6 +42,12 @@ def main_content(root: Any) -> Any:
         length = _length(element) if named else 0
         if named and length >= _MAIN_SHARE * total and length <= best_length:
             best, best_length = element, length
+    # The title often stands right outside the element that is named as the content.
+    for around in best.iterancestors():
+        more = _length(around) - best_length
+        if around is body or more > max(_LITTLE_MORE, _LITTLE_SHARE * best_length):
+            break
+        best = around
     return best
 
 

@@ -248,6 +248,30 @@ def test_a_csv_has_its_caption_unit_and_notes(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_a_press_release_is_its_title_its_facts_and_its_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    links = "".join(f'<li><a href="/{n}">功能{n}</a></li>' for n in range(4))
+    path.write_text(
+        '<html><head><title>衛生福利部</title><meta name="DC.Creator" content="衛生福利部">'
+        f'</head><body><a accesskey="C" href="#">:::</a><div class="nav"><ul>{links}</ul></div>'
+        f'<div id="center"><h2>公布 113 年第 1 季長照統計</h2><ul>{links}</ul><div class="cp">'
+        "<ul><li>建檔日期：113-05-18</li></ul><p>&nbsp;&nbsp;服務人數達"
+        "<strong>50 萬 5,020 人</strong>，較去年同期<br>增加 8.6%。</p></div></div><footer><p>版權所有</p></footer></body></html>",
+        encoding="utf-8",
+    )
+    reading = read(path)
+    assert [b.text for b in reading.blocks] == [
+        "公布 113 年第 1 季長照統計",
+        "建檔日期：113-05-18",
+        "服務人數達50 萬 5,020 人，較去年同期增加 8.6%。",
+    ]
+    blocks, title = metadata.with_title(reading.blocks)
+    found = metadata.read(reading, blocks, title, "a.html")
+    assert (found.title, found.agency, found.date) == (
+        "公布 113 年第 1 季長照統計", "衛生福利部", "2024-05-18",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("depth", [300, 5000])
 def test_a_deeply_nested_page_keeps_its_text(tmp_path: Path, depth: int) -> None:
     path = tmp_path / "a.html"
