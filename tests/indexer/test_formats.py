@@ -256,7 +256,8 @@ def test_a_press_release_is_its_title_its_facts_and_its_text(tmp_path: Path) -> 
         f'</head><body><a accesskey="C" href="#">:::</a><div class="nav"><ul>{links}</ul></div>'
         f'<div id="center"><h2>公布 113 年第 1 季長照統計</h2><ul>{links}</ul><div class="cp">'
         "<ul><li>建檔日期：113-05-18</li></ul><p>&nbsp;&nbsp;服務人數達"
-        "<strong>50 萬 5,020 人</strong>，較去年同期<br>增加 8.6%。</p></div></div><footer><p>版權所有</p></footer></body></html>",
+        "<strong>50 萬 5,020 人</strong>，較去年同期<br>增加 8.6%。</p></div></div>"
+        "<footer><p>版權所有</p></footer></body></html>",
         encoding="utf-8",
     )
     reading = read(path)
