@@ -220,13 +220,15 @@ def _size(unit: Paragraph) -> float:
 def _blocks(unit: Unit, text: _Text, titles: set[int]) -> list[Block]:
     """A unit as a block, with the footnotes whose marks it holds behind it."""
     if isinstance(unit, TablePiece):
-        table = to_block_table(unit)
-        if table is None:
+        found = to_block_table(unit)
+        if found is None:
             return []
+        table, breaks = found
         block = Block(
             Kind.TABLE_ROW,
             page=unit.page,
             page_label=text.labels[unit.page],
+            breaks=breaks,
             table=table,
             boxes=_table_boxes(unit, text),
         )

@@ -19,7 +19,8 @@ SAME_BOUND, SAME_GUTTER = 5.0, 16.0
 class TablePiece:
     """A table in the flow, with the parts on later pages that were found to go on with it.
 
-    `texts` are its cells' texts once they had to change by the joining of a split row.
+    `texts` are its cells' texts once they had to change by the joining of a split row. `breaks`
+    are the rows before which further pages begin, a row once for each page.
     """
 
     table: PageTable
@@ -27,6 +28,7 @@ class TablePiece:
     height: float
     boxes: list[tuple[int, Box]] = field(default_factory=list)
     texts: dict[int, str] = field(default_factory=dict)
+    breaks: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.boxes.append((self.page, self.table.box))
@@ -135,6 +137,7 @@ def _append(first: TablePiece, second: TablePiece, drop: int, heads: int) -> Non
         cell.row += shift
         first.table.cells.append(cell)
     _stretch_labels(first, base, heads)
+    first.breaks += [base] * (second.page - first.boxes[-1][0])
     first.boxes += second.boxes
 
 
@@ -179,8 +182,9 @@ def _stretch_labels(piece: TablePiece, base: int, heads: int) -> None:
         piece.table.cells.remove(cell)
 
 
-def to_block_table(piece: TablePiece) -> Table | None:
-    """The table of a block; None when it holds no text.
+def to_block_table(piece: TablePiece) -> tuple[Table, tuple[int, ...]] | None:
+    """The table of a block, and its rows (from 0, the head's included) before which further
+    pages begin; None when it holds no text.
 
     A first row of one cell as wide as the table is its caption, or its unit; such a row at the
     end is a note.
@@ -215,7 +219,7 @@ def to_block_table(piece: TablePiece) -> Table | None:
         heads = max(0, table.heads - top)
     else:
         heads = max(header_rows(rows), _spanned_heads(kept, top, rows))
-    return Table(
+    made = Table(
         cells=_placed(kept, top, rows),
         header_rows=heads,
         header_columns=header_columns(rows, heads),
@@ -223,6 +227,7 @@ def to_block_table(piece: TablePiece) -> Table | None:
         unit=unit,
         note="\n".join(notes) or None,
     )
+    return made, tuple(max(0, row - top) for row in piece.breaks)
 
 
 def _placed(
