@@ -221,9 +221,11 @@ class _Compiler:
         return next(found, ())
 
     def _contained(self, tree: Words | Phrase, names: Sequence[str]) -> list[Contains]:
-        """The text itself and its other names, scored and marked; [] for a text of nothing."""
+        """The text itself and its other names, scored and marked; [] for a text of nothing, as a
+        word of punctuation is; a phrase of punctuation is meant as it stands."""
         analysis = analyze(tree.text)
-        if not analysis.folded:
+        is_word = isinstance(tree, Words)
+        if not analysis.folded or (is_word and not analysis.terms["singles"]):
             return []
         self._score(analysis.terms, 1.0)
         self.needles.setdefault(analysis.folded)

@@ -10,20 +10,19 @@ import json
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from core.engine import Engine, Scored, Snapshot
 from core.errors import JudianError, NotFound, QueryInvalid
 from core.identity import identity
-from core.model import DocumentInfo, Passage, Verdict, document_from_json, passage_from_json
+from core.model import DocumentInfo, Verdict, document_from_json, passage_from_json
 from engines import open_engine
 from search.answers import Find, answer_question, explain_question
 from search.authorities import authorities_of_document, authorities_of_query
-from search.catalogue import Instruments
 from search.citations import cite
+from search.collection import Collection, facet_values, hits_of, read_collection
 from search.compile import Compiled, compile_query
-from search.fields import Catalogue
 from search.figures import FigureLists
 from search.grammar import parse
 from search.instruments import list_instruments, view_instrument
@@ -38,35 +37,21 @@ from search.ranking import RERANKED, rerank
 from search.results import (
     AnswerReply,
     DocumentView,
-    FacetValue,
     Filters,
     Health,
     Hit,
     QueryView,
     SearchReply,
 )
-from search.snippets import find_marks, snippet_html
+from search.snippets import find_marks
 from search.suggestions import complete, did_you_mean
-from zh.analyze import analyze
 
 #: Facets that a search reply counts.
 FACETS = ("doc", "agency", "year", "kind", "instrument")
-#: Instruments that a reply names in its facet: the others' names need not be looked up.
-FACET_INSTRUMENTS = 50
 #: Most hits on one page, and the last hit that can be paged to.
 MAX_SIZE = 100
 MAX_DEPTH = 10_000
 SORTS = ("relevance", "date")
-
-
-@dataclass(frozen=True, slots=True)
-class _Collection:
-    """What is known of all documents of one generation."""
-
-    generation: int
-    documents: Mapping[str, DocumentInfo]
-    catalogue: Catalogue
-    instruments: Instruments
 
 
 class Service:
@@ -75,7 +60,7 @@ class Service:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._lock = threading.Lock()
-        self._known: _Collection | None = None
+        self._known: Collection | None = None
         self._figures = FigureLists()
 
     @classmethod
@@ -122,7 +107,7 @@ class Service:
         scored: Sequence[Scored] = results.hits
         if sort == "relevance":
             scored = rerank(snapshot, scored, compiled.units)
-        hits = self._hits(snapshot, collection, scored[offset : offset + size], compiled)
+        hits = hits_of(snapshot, collection, scored[offset : offset + size], compiled)
         view = compiled.view
         if not view.exact:
             view = _suggested(view, did_you_mean(snapshot, text, parsed.words))
@@ -135,7 +120,8 @@ class Service:
             generation=snapshot.generation,
             hits=tuple(hits),
             facets={
-                name: _labelled(name, values, collection) for name, values in results.facets.items()
+                name: facet_values(name, values, collection)
+                for name, values in results.facets.items()
             },
         )
 
@@ -157,11 +143,11 @@ class Service:
             question, snapshot, collection.catalogue, self._finder(snapshot, collection)
         )
 
-    def _finder(self, snapshot: Snapshot, collection: _Collection) -> Find:
+    def _finder(self, snapshot: Snapshot, collection: Collection) -> Find:
         def find(query: Compiled, limit: int) -> list[Hit]:
             found = snapshot.search(query.query, limit=max(limit, RERANKED))
             scored = rerank(snapshot, found.hits, query.units)[:limit]
-            return self._hits(snapshot, collection, scored, query)
+            return hits_of(snapshot, collection, scored, query)
 
         return find
 
@@ -256,7 +242,7 @@ class Service:
         snapshot = self.engine.snapshot()
         collection = self._collection(snapshot)
         compiled = compile_query(parse(query), query, collection.catalogue)
-        hits = self._hits(snapshot, collection, [Scored(passage_id, 0.0)], compiled)
+        hits = hits_of(snapshot, collection, [Scored(passage_id, 0.0)], compiled)
         if not hits:
             raise NotFound("passage", "段落", passage_id)
         return hits[0]
@@ -292,68 +278,13 @@ class Service:
         """Release the engine."""
         self.engine.close()
 
-    def _collection(self, snapshot: Snapshot) -> _Collection:
+    def _collection(self, snapshot: Snapshot) -> Collection:
         known = self._known
         if known is not None and known.generation == snapshot.generation:
             return known
         with self._lock:
-            infos = [document_from_json(json.loads(d.info)) for d in snapshot.documents()]
-            documents = {d.id: d for d in infos}
-            instruments = Instruments(snapshot)
-            catalogue = Catalogue(
-                documents={
-                    d.id: tuple(analyze(n).folded for n in (d.title, *d.sources)) for d in infos
-                },
-                agencies=tuple(v for v, _ in snapshot.complete("agency", "", 10_000)),
-                instruments=instruments,
-            )
-            self._known = _Collection(snapshot.generation, documents, catalogue, instruments)
+            self._known = read_collection(snapshot)
             return self._known
-
-    def _hits(
-        self,
-        snapshot: Snapshot,
-        collection: _Collection,
-        scored: Sequence[Scored],
-        compiled: Compiled,
-    ) -> list[Hit]:
-        hits = []
-        for item, payload in zip(scored, snapshot.payloads([s.id for s in scored]), strict=True):
-            if payload is None:
-                continue
-            passage = passage_from_json(json.loads(payload))
-            document = collection.documents[passage.doc_id]
-            marks = find_marks(passage.text, compiled.needles, compiled.prefixes)
-            hits.append(_hit(item, passage, document, marks))
-        return hits
-
-
-def _hit(
-    item: Scored, passage: Passage, document: DocumentInfo, marks: tuple[tuple[int, int], ...]
-) -> Hit:
-    return Hit(
-        id=passage.id,
-        score=item.score,
-        document=document,
-        passage=passage,
-        snippet_html=snippet_html(passage.text, marks),
-        citation=cite(passage, document),
-        marks=marks,
-    )
-
-
-def _labelled(
-    name: str, values: Sequence[tuple[str, int]], collection: _Collection
-) -> tuple[FacetValue, ...]:
-    def label(value: str) -> str:
-        if name == "doc" and value in collection.documents:
-            return collection.documents[value].title
-        if name == "instrument" and value in collection.instruments:
-            return collection.instruments[value].entry.name
-        return value
-
-    shown = values[:FACET_INSTRUMENTS] if name == "instrument" else values
-    return tuple(FacetValue(value, label(value), count) for value, count in shown)
 
 
 def _suggested(view: QueryView, suggestion: str | None) -> QueryView:

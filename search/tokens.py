@@ -144,7 +144,10 @@ class _Lexer:
             end += 1
         word = text[self.at : end]
         stem = word.rstrip("*")
-        self._add("prefix" if stem and stem != word else "word", stem or word, end)
+        if not stem.strip("-"):  # A dash between words is none.
+            self.at, self.free = end, False
+            return
+        self._add("word" if stem == word else "prefix", stem, end)
 
 
 def _quoted(text: str, at: int) -> tuple[str | None, int]:

@@ -58,7 +58,6 @@ class Demand:
     values: tuple[Value, ...]
     periods: tuple[Period, ...]
     unit: UnitWish
-    total: bool
     written: str
     period_spans: tuple[tuple[int, int], ...] = ()
     organisations: tuple[Name, ...] = ()
@@ -120,10 +119,6 @@ _MEASURES = frozenset(
 #: Tags of proper names: a passage that lacks the name speaks of something else.
 _PROPER = ("ns", "nt", "nz", "nr")
 
-# Words that ask for the whole rather than a part.
-_TOTAL = re.compile(
-    "|".join(fold("合計 總計 總共 一共 全部 總數 總量 總額 總人次 總人數 總件數 總重").split())
-)
 # That something took place need not be said of it: 於會報中指示 tells of a meeting that was held.
 _TAKES_PLACE = frozenset(map(fold, ("召開", "舉行", "舉辦", "辦理", "發生", "進行", "開會")))
 _LATIN_OR_NUMBER = compiled(
@@ -154,7 +149,6 @@ def read_demand(text: str, rarity: Callable[[str], float]) -> Demand:
         values,
         tuple(d.period for d in dates if d.period.start or d.period.end),
         wish,
-        bool(_TOTAL.search(folded)),
         analysis.squeezed,
         tuple(taken),
         tuple(n for n in organisations(masked) if not n.generic and n.end - n.start >= 4),

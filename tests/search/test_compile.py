@@ -189,6 +189,7 @@ TREES = [
     ("rescu*", Prefix("singles", "rescu")),
     ("10*", Prefix("singles", "10")),
     ("搜救*", Contains("搜救")),
+    ('"，" AND 雪', And((Contains(","), Contains("雪")))),
     ("ＲＯＣＫ AND Rescue", And((Contains("rock"), Contains("rescue")))),
 ]
 
@@ -199,7 +200,7 @@ def test_a_tree_for_the_engine(text: str, want: Node) -> None:
 
 
 #: Parts that say nothing, by themselves and beside one that says something.
-SILENT = ['"\u200b"', "year:x", "NOT year:x", '("\u200b" OR year:x)', "\u200b* AND year:x"]
+SILENT = ["，", '"\u200b"', "year:x", "NOT year:x", '("\u200b" OR year:x)', "\u200b* AND year:x"]
 
 
 @pytest.mark.parametrize("silent", SILENT)

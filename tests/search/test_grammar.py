@@ -71,11 +71,11 @@ LOOSE = [
     ('"山區"-搜救', "<山區> !搜救"),
     ("-標題:年報", "!title=年報"),
     ("COVID-19 2016-2018 a-b", "COVID-19 2016-2018 a-b"),
-    ("--verbose - 5 -", "--verbose - 5 -"),
+    ("--verbose - 5 - -- *", "--verbose 5"),
     # Prefixes.
     ("extrad* 司法*", "extrad… 司法…"),
-    ("a*b** *", "a*b… *"),
-    ("** x*y", "** x*y"),
+    ("a*b** *", "a*b…"),
+    ("** x*y", "x*y"),
     # Operators' names as words of a phrase or parts of words.
     ("search and rescue or not", "search and rescue or not"),
     ("ORCHID ANDROID NOTE", "ORCHID ANDROID NOTE"),

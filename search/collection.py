@@ -1,0 +1,85 @@
+"""All documents of one generation of the index, and hits made from what an engine found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from core.engine import Scored, Snapshot
+from core.model import DocumentInfo, document_from_json, passage_from_json
+from search.catalogue import Instruments
+from search.citations import cite
+from search.compile import Compiled
+from search.fields import Catalogue
+from search.results import FacetValue, Hit
+from search.snippets import find_marks, snippet_html
+from zh.analyze import analyze
+
+#: Instruments that a reply names in its facet: the others' names need not be looked up.
+FACET_INSTRUMENTS = 50
+#: Agencies that a query can name.
+MAX_AGENCIES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What is known of all documents of one generation."""
+
+    generation: int
+    documents: Mapping[str, DocumentInfo]
+    catalogue: Catalogue
+    instruments: Instruments
+
+
+def read_collection(snapshot: Snapshot) -> Collection:
+    """The collection of a snapshot."""
+    infos = [document_from_json(json.loads(d.info)) for d in snapshot.documents()]
+    instruments = Instruments(snapshot)
+    catalogue = Catalogue(
+        documents={d.id: tuple(analyze(n).folded for n in (d.title, *d.sources)) for d in infos},
+        agencies=tuple(v for v, _ in snapshot.complete("agency", "", MAX_AGENCIES)),
+        instruments=instruments,
+    )
+    return Collection(snapshot.generation, {d.id: d for d in infos}, catalogue, instruments)
+
+
+def hits_of(
+    snapshot: Snapshot, collection: Collection, scored: Sequence[Scored], compiled: Compiled
+) -> list[Hit]:
+    """The passages of `scored` with the query's words marked; an unknown id is left out."""
+    hits = []
+    for item, payload in zip(scored, snapshot.payloads([s.id for s in scored]), strict=True):
+        if payload is None:
+            continue
+        passage = passage_from_json(json.loads(payload))
+        document = collection.documents[passage.doc_id]
+        marks = find_marks(passage.text, compiled.needles, compiled.prefixes)
+        hits.append(
+            Hit(
+                id=passage.id,
+                score=item.score,
+                document=document,
+                passage=passage,
+                snippet_html=snippet_html(passage.text, marks),
+                citation=cite(passage, document),
+                marks=marks,
+            )
+        )
+    return hits
+
+
+def facet_values(
+    name: str, values: Sequence[tuple[str, int]], collection: Collection
+) -> tuple[FacetValue, ...]:
+    """The values of a facet as they are shown: titles and names instead of ids."""
+
+    def label(value: str) -> str:
+        if name == "doc" and value in collection.documents:
+            return collection.documents[value].title
+        if name == "instrument" and value in collection.instruments:
+            return collection.instruments[value].entry.name
+        return value
+
+    shown = values[:FACET_INSTRUMENTS] if name == "instrument" else values
+    return tuple(FacetValue(value, label(value), count) for value, count in shown)
