@@ -16,8 +16,9 @@ from search.results import FacetValue, Hit
 from search.snippets import find_marks, snippet_html
 from zh.analyze import analyze
 
-#: Instruments that a reply names in its facet: the others' names need not be looked up.
-FACET_INSTRUMENTS = 50
+#: Values of one facet that a reply names, the most frequent ones: a collection may have ten
+#: thousand documents, and nobody picks from so many. A chosen value is among the first.
+FACET_VALUES = 60
 #: Agencies that a query can name.
 MAX_AGENCIES = 10_000
 
@@ -72,7 +73,7 @@ def hits_of(
 def facet_values(
     name: str, values: Sequence[tuple[str, int]], collection: Collection
 ) -> tuple[FacetValue, ...]:
-    """The values of a facet as they are shown: titles and names instead of ids."""
+    """The first FACET_VALUES values of a facet as they are shown: titles and names, not ids."""
 
     def label(value: str) -> str:
         if name == "doc" and value in collection.documents:
@@ -81,5 +82,4 @@ def facet_values(
             return collection.instruments[value].entry.name
         return value
 
-    shown = values[:FACET_INSTRUMENTS] if name == "instrument" else values
-    return tuple(FacetValue(value, label(value), count) for value, count in shown)
+    return tuple(FacetValue(v, label(v), count) for v, count in values[:FACET_VALUES])

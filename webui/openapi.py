@@ -141,6 +141,7 @@ SCHEMAS: Mapping[str, Json] = {
     ),
     "Facets": {
         "type": "object",
+        "description": "For each facet its most frequent values, at most 60.",
         "additionalProperties": listed(
             obj("How many have this value.", value=TEXT, label=TEXT, count=COUNT)
         ),

@@ -12,6 +12,7 @@ from core.errors import IndexMissing, JudianError, NotFound, QueryInvalid
 from core.model import Kind, Verdict
 from engines.memory import MemoryEngine
 from indexer.pipeline import Options, run
+from search.collection import FACET_VALUES
 from search.results import Filters
 from search.service import FACETS, MAX_DEPTH, MAX_SIZE, Service
 from tests.search.conftest import REPORTS
@@ -96,6 +97,23 @@ def test_facets_count_all_hits(service: Service) -> None:
     assert labels == {info.title for info in service.documents()}
     counts = [value.count for value in reply.facets["doc"]]
     assert counts == sorted(counts, reverse=True)
+
+
+def test_a_facet_names_its_most_frequent_values_only(tmp_path: Path) -> None:
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    for number in range(FACET_VALUES + 10):
+        lines = ["直升機待命。"] * (2 if number == FACET_VALUES + 9 else 1)
+        (sources / f"{number:03}.txt").write_text(f"第{number}號\n\n" + "\n\n".join(lines), "utf-8")
+    engine = MemoryEngine()
+    run(engine, tmp_path / "index", [sources], Options())
+    service = Service(engine)
+    found = service.search("直升機").facets["doc"]
+    assert len(found) == FACET_VALUES
+    assert found[0].count == 2
+    only = service.search("直升機", filters=Filters(doc=(document_id(service, "042.txt"),)))
+    assert [value.count for value in only.facets["doc"]] == [1]
+    service.close()
 
 
 def test_each_value_of_a_facet_filters_to_its_count(service: Service) -> None:
