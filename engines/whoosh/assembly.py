@@ -23,6 +23,8 @@ from engines.whoosh.toc import INDEX_NAME
 #: blocks of many small ones become full; the blocks of larger ones are copied as they are.
 _SMALL = 1 << 12
 _ENTRIES_AT_ONCE = 512
+#: Memory that a passage takes besides its postings: its id and where that is found again.
+_PASSAGE_BYTES = 400
 
 
 def new_name() -> str:
@@ -50,8 +52,9 @@ class SegmentBuilder:
 
     @property
     def nbytes(self) -> int:
-        """Bytes of memory that the postings take so far, roughly."""
-        return sum(field.nbytes for field in self._fields.values())
+        """Bytes of memory that it takes so far, roughly."""
+        postings = sum(field.nbytes for field in self._fields.values())
+        return postings + _PASSAGE_BYTES * len(self._ids)
 
     def put_document(self, entry: DocumentEntry) -> int:
         """Add a document; its number."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from engines.whoosh.arrays import Array
+from engines.whoosh.ranking import Hits
 from engines.whoosh.view import View
 
 #: Hits that are fewer than one passage of so many are picked one by one.
@@ -14,22 +15,25 @@ _FEW = 16
 
 
 def count_values(
-    view: View, hits: Array, total: int, fields: Sequence[str]
+    view: View, hits: Hits, total: int, fields: Sequence[str]
 ) -> dict[str, tuple[tuple[str, int], ...]]:
-    """For each field (value, number of hits), most frequent first, ties by value.
-
-    `hits` tells of each position whether it is one, `total` of them are.
-    """
-    few = total < view.size // _FEW
+    """For each field (value, number of hits), most frequent first, ties by value; `total` are
+    the hits."""
+    if not fields:
+        return {}
     picked: list[Array] = []
-    for base, segment in zip(view.bases, view.segments, strict=True):
-        here = hits[base : base + segment.passages]
-        picked.append(np.flatnonzero(here) if few else here)
+    if total < view.size // _FEW:
+        chosen = dict(view.split(hits.positions))
+        for number, base in enumerate(view.bases):
+            picked.append(hits.positions[chosen.get(number, slice(0))] - base)
+    else:
+        for base, segment in zip(view.bases, view.segments, strict=True):
+            picked.append(hits.mask[base : base + segment.passages])
     return {field: _count(view, hits, picked, field) for field in fields}
 
 
 def _count(
-    view: View, hits: Array, picked: Sequence[Array], field: str
+    view: View, hits: Hits, picked: Sequence[Array], field: str
 ) -> tuple[tuple[str, int], ...]:
     known = view.key_values(field)
     counts = np.zeros(len(known.names), np.int64)
@@ -41,7 +45,7 @@ def _count(
         if passages is None:
             found = values[picked[at]]
         else:
-            found = values[hits[base : base + segment.passages][passages]]
+            found = values[hits.mask[base : base + segment.passages][passages]]
         counts[known.numbers[at]] += np.bincount(found, minlength=len(known.numbers[at]))
     held = np.flatnonzero(counts)
     held = held[np.argsort(-counts[held], kind="stable")]

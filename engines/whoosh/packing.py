@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -24,7 +23,6 @@ _WINDOW = 1 << 15
 _LEVEL = 6
 
 _NOT_ONE_UNIT = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
-_UTF16, _UTF8 = b"\0\0\0\0", b"\1\0\0\0"
 _HEAD = struct.Struct("<II")  # exceptions of a block, and the bytes they take
 _EXCEPTION = struct.Struct("<III")  # passage within the block, bytes of its two texts
 
@@ -46,37 +44,51 @@ def decompress(data: bytes, reference: bytes = b"") -> bytes:
     return found
 
 
-def join_references(bodies: Sequence[bytes]) -> bytes:
-    """What data may refer to that stands near these text blocks: the end of them."""
-    return b"".join(bodies)[-_WINDOW:]
+def join_references(references: Sequence[bytes]) -> bytes:
+    """What data may refer to that stands near several text blocks."""
+    return b"".join(references)[-_WINDOW:]
 
 
 def encode_strings(texts: Sequence[str]) -> bytes:
-    """Texts as one stretch of bytes, in the encoding of text blocks where that loses nothing.
-
-    UTF-16 knows no lone surrogates: texts with one (PDF files hold them) are stored otherwise.
-    """
-    try:
-        encoded = [text.encode("utf-16-le") for text in texts]
-        mark = _UTF16
-    except UnicodeEncodeError:
-        encoded = [to_bytes(text) for text in texts]
-        mark = _UTF8
+    """Texts as one stretch of bytes: their lengths, then UTF-8."""
+    encoded = [to_bytes(text) for text in texts]
     lengths = np.array([len(one) for one in encoded], "<u4")
-    return mark + lengths.tobytes() + b"".join(encoded)
+    return lengths.tobytes() + b"".join(encoded)
 
 
 def decode_strings(data: bytes, count: int, numbers: Sequence[int] | None = None) -> list[str]:
     """The inverse of `encode_strings`; only some of the `count` texts when `numbers` says so."""
-    body = 4 + 4 * count
-    ends = (body + np.cumsum(np.frombuffer(data, "<u4", count, 4))).tolist()
-    decode: Callable[[bytes], str] = (
-        partial(str, encoding="utf-16-le") if data[:4] == _UTF16 else to_text
-    )
+    body = 4 * count
+    ends = (body + np.cumsum(np.frombuffer(data, "<u4", count))).tolist()
     return [
-        decode(data[ends[number - 1] if number else body : ends[number]])
+        to_text(data[ends[number - 1] if number else body : ends[number]])
         for number in (range(count) if numbers is None else numbers)
     ]
+
+
+def encode_payloads(payloads: Sequence[str], texts: Sequence[str]) -> bytes:
+    """Payloads of passages with these squeezed texts: mostly they hold them, and what they
+    hold is not stored again."""
+    places = [
+        payload.find(text) if text else -1 for payload, text in zip(payloads, texts, strict=True)
+    ]
+    rests = [
+        payload if at < 0 else payload[:at] + payload[at + len(text) :]
+        for payload, text, at in zip(payloads, texts, places, strict=True)
+    ]
+    return (np.array(places, "<i4") + 1).astype("<u4").tobytes() + encode_strings(rests)
+
+
+def decode_payloads(data: bytes, texts: TextBlock, numbers: Sequence[int]) -> list[str]:
+    """Some of the payloads of a block."""
+    count = len(texts)
+    places = np.frombuffer(data, "<u4", count)
+    rests = decode_strings(data[4 * count :], count, numbers)
+    found = []
+    for number, rest in zip(numbers, rests, strict=True):
+        at = int(places[number]) - 1
+        found.append(rest if at < 0 else rest[:at] + texts.texts(number)[0] + rest[at:])
+    return found
 
 
 class FoldTable:
@@ -116,7 +128,8 @@ class TextBlock:
     """The texts of consecutive passages.
 
     `folded` holds the folded texts one after the other, that of passage i at code points
-    [`starts[i]`, `starts[i + 1]`). `body` is what other data may refer to.
+    [`starts[i]`, `starts[i + 1]`). `body` holds the squeezed ones in UTF-16, without those that
+    are stored apart because they do not follow the fold.
     """
 
     __slots__ = ("_exceptions", "_units", "body", "folded", "starts")
@@ -138,6 +151,14 @@ class TextBlock:
             ]
             self.folded = "".join(pieces)
             self.starts = [0, *np.cumsum([len(piece) for piece in pieces]).tolist()]
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    @property
+    def reference(self) -> bytes:
+        """What data that holds the same sentences may refer to: the texts in UTF-8."""
+        return self.body.decode("utf-16-le").encode("utf-8")[-_WINDOW:]
 
     @property
     def nbytes(self) -> int:
@@ -167,7 +188,7 @@ def _read_exceptions(raw: bytes, at: int, count: int) -> dict[int, tuple[str, st
 def encode_block(
     squeezed: Sequence[str], folded: Sequence[str], table: FoldTable
 ) -> tuple[bytes, bytes]:
-    """What TextBlock reads, and the block's body; `table` learns from it."""
+    """What TextBlock reads, and what is `TextBlock.reference` then; `table` learns from it."""
     exceptions = {
         number
         for number, (a, b) in enumerate(zip(squeezed, folded, strict=True))
@@ -193,4 +214,5 @@ def encode_block(
         for n, a, b in ((n, to_bytes(squeezed[n]), to_bytes(folded[n])) for n in sorted(exceptions))
     )
     lengths = np.array([len(text) for text in kept], "<u4")
-    return _HEAD.pack(len(exceptions), len(told)) + lengths.tobytes() + told + body, body
+    raw = _HEAD.pack(len(exceptions), len(told)) + lengths.tobytes() + told + body
+    return raw, body.decode("utf-16-le").encode("utf-8")[-_WINDOW:]

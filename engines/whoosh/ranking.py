@@ -24,6 +24,8 @@ from engines.whoosh.view import View
 _FEW = 256
 #: Rough scores are cut into as many rows, of which a whole column is skipped by its maximum.
 _ROWS = 128
+#: When less than one passage of so many matches, only the scores of these are looked at.
+_SPARSE = 6
 _ROUNDING = 2.0**-24  # relative error of one rounding to single precision
 #: Two rough scores that differ by more than this many times the error of one are in order.
 _APART = 2.5
@@ -32,13 +34,37 @@ _TINY = float(np.finfo(np.float32).tiny)
 _LEAST_WEIGHT = 1e-6
 
 
+class Hits:
+    """A set of positions, as a row of bits or one after the other, whichever is asked for."""
+
+    def __init__(self, size: int, mask: Array | None, positions: Array | None) -> None:
+        self._size = size
+        self._mask = mask
+        self._positions = positions
+
+    @property
+    def mask(self) -> Array:
+        """For each position whether it is a hit."""
+        if self._mask is None:
+            self._mask = np.zeros(self._size, bool)
+            self._mask[self._positions] = True
+        return self._mask
+
+    @property
+    def positions(self) -> Array:
+        """The hits, ascending."""
+        if self._positions is None:
+            assert self._mask is not None
+            self._positions = np.flatnonzero(self._mask)
+        return self._positions
+
+
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """`hits` tells of each position whether it is one; `best` are positions and scores of the
-    hits asked for, in order."""
+    """All hits, and positions and scores of those asked for, in order."""
 
     total: int
-    hits: Array
+    hits: Hits
     best: list[tuple[int, float]]
 
 
@@ -47,27 +73,48 @@ def rank(view: View, query: Query, last: int, sort: str) -> Ranked:
     terms = query.terms
     rankable = bool(terms) and all(term.weight >= _LEAST_WEIGHT for term in terms)
     plan = _plan(query.filter, terms) if rankable else None
+    rough = np.zeros(_padded(view.size) if rankable else 0, np.float32)
     if plan is None:
-        matching = choose(view, query.filter)
-        count = int(np.count_nonzero(matching))
-        if count <= _FEW or not rankable:
-            return _rank_exactly(view, query, np.flatnonzero(matching), last, sort)
-        rough = np.zeros(_padded(view.size), np.float32)
-        _add_rough(view, rough, terms)
-        rough[: view.size] *= matching
+        matching, others = choose(view, query.filter), list(terms)
     else:
-        rough = np.zeros(_padded(view.size), np.float32)
-        _add_rough(view, rough, plan.deciding)
-        matching = rough[: view.size] > 0
+        for row in _add_rough(view, rough, plan.deciding):
+            rough[: view.size] += row
+        matching, others = rough[: view.size] > 0, plan.others
         if plan.rest:
             matching &= choose(view, And(plan.rest), matching)
-        count = int(np.count_nonzero(matching))
-        if count <= _FEW:
-            return _rank_exactly(view, query, np.flatnonzero(matching), last, sort)
-        _add_rough(view, rough, plan.others)
-        if plan.others or plan.rest:
+    count = int(np.count_nonzero(matching))
+    if count <= _FEW or not rankable:
+        return _rank_exactly(view, query, np.flatnonzero(matching), last, sort)
+    rows = _add_rough(view, rough, others)
+    if count < view.size // _SPARSE:
+        positions = np.flatnonzero(matching)
+        values = np.zeros(_padded(count), np.float32)
+        np.take(rough, positions, out=values[:count])
+        for row in rows:
+            values[:count] += row[positions]
+        slots = _Slots(values, count, np.ones(count, bool), positions)
+    else:
+        for row in rows:
+            rough[: view.size] += row
+        if others or plan is None or plan.rest:
             rough[: view.size] *= matching
-    return _rank_roughly(view, query, matching, count, rough, last, sort)
+        slots = _Slots(rough, count, matching, None)
+    return _rank_roughly(view, query, slots, last, sort)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slots:
+    """Rough scores: of all positions, 0 where nothing matches, or only of the `positions` that
+    match. `values` has more slots than `matching`, which are 0; `count` slots match."""
+
+    values: Array
+    count: int
+    matching: Array
+    positions: Array | None
+
+    def at(self, slots: Array) -> Array:
+        """The positions of some slots."""
+        return slots if self.positions is None else self.positions[slots]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +122,8 @@ class _Plan:
     """A filter that the scores themselves decide: a passage matches when a `deciding` term
     has left a score and all nodes of `rest` choose it. The `others` only rank."""
 
-    deciding: Sequence[ScoredTerm]
-    others: Sequence[ScoredTerm]
+    deciding: list[ScoredTerm]
+    others: list[ScoredTerm]
     rest: tuple[Node, ...]
 
 
@@ -112,19 +159,22 @@ def _padded(size: int) -> int:
     return -(-size // _ROWS) * _ROWS
 
 
-def _add_rough(view: View, rough: Array, terms: Sequence[ScoredTerm]) -> None:
-    """Add up the scores of all positions in single precision."""
+def _add_rough(view: View, rough: Array, terms: Sequence[ScoredTerm]) -> list[Array]:
+    """Add up the scores of all positions in single precision; those of frequent terms are
+    given back, one for each position, to be added."""
     weights: dict[tuple[str, str], float] = {}
     for term in terms:
         key = (term.field, term.term)
         weights[key] = weights.get(key, 0.0) + term.weight
+    rows = []
     for (field, text), weight in weights.items():
         impacts = view.impacts(field, text)
         scores = impacts.scores if weight == 1 else impacts.scores * np.float32(weight)
         if impacts.positions is None:
-            rough[: view.size] += scores
+            rows.append(scores)
         else:
             np.add.at(rough, impacts.positions, scores)
+    return rows
 
 
 def _rank_exactly(view: View, query: Query, matching: Array, last: int, sort: str) -> Ranked:
@@ -133,75 +183,80 @@ def _rank_exactly(view: View, query: Query, matching: Array, last: int, sort: st
     if query.floor and len(matching):
         kept = scores >= query.floor * scores.max()
         matching, scores = matching[kept], scores[kept]
-    hits = np.zeros(view.size, bool)
-    hits[matching] = True
+    hits = Hits(view.size, None, matching)
     return Ranked(len(matching), hits, _first(view, matching, scores, last, sort))
 
 
-def _rank_roughly(
-    view: View, query: Query, matching: Array, count: int, rough: Array, last: int, sort: str
-) -> Ranked:
-    """`rough` is 0 where nothing matches; `count` positions do."""
+def _rank_roughly(view: View, query: Query, slots: _Slots, last: int, sort: str) -> Ranked:
     error = (len(query.terms) + 4) * _ROUNDING
-    scores = rough[: view.size]
-    maxima = rough.reshape(_ROWS, -1).max(axis=0)
+    scores = slots.values[: len(slots.matching)]
+    maxima = slots.values.reshape(_ROWS, -1).max(axis=0)
+    held, total = slots.matching, slots.count
     if query.floor:
-        lowest = query.floor * float(maxima.max())
-        hits = scores >= np.float32(max(lowest * (1 + _APART * error), _TINY))
-        unsure = (scores >= np.float32(lowest * (1 - _APART * error))) & ~hits & matching
-        if unsure.any():
-            near_best = scores >= maxima.max() * np.float32(1 - _APART * error)
-            top = np.flatnonzero(near_best & matching)
-            lowest = query.floor * float(exact_scores(view, top, query.terms).max())
-            doubtful = np.flatnonzero(unsure)
-            hits[doubtful] = exact_scores(view, doubtful, query.terms) >= lowest
-        total = int(np.count_nonzero(hits))
-    else:
-        hits, total = matching, count
+        held = _above(view, query, slots, scores, float(maxima.max()), error)
+        total = int(np.count_nonzero(held))
+    hits = Hits(view.size, held, None)
+    if slots.positions is not None:
+        hits = Hits(view.size, None, slots.positions[held])
     if last <= 0:
         return Ranked(total, hits, [])
-    if sort == "relevance":
-        candidates = _candidates(rough, maxima, last, error)
-        if candidates is not None:
-            candidates = candidates[hits[candidates]]
-    if sort != "relevance" or candidates is None:
-        candidates = np.flatnonzero(hits)
-        if sort == "date":
-            candidates = _latest(view, candidates, scores, last, error)
+    if sort == "date":
+        candidates = _latest(view, slots, np.flatnonzero(held), last, error)
+    elif last >= total:
+        candidates = np.flatnonzero(held)
+    else:
+        candidates = _candidates(slots.values, maxima, last, error)
+        candidates = candidates[: np.searchsorted(candidates, len(held))]
+        candidates = candidates[held[candidates]]
     sure = scores[candidates].astype(float)
+    positions = slots.at(candidates)
     doubtful = _doubtful(sure, error)
-    sure[doubtful] = exact_scores(view, candidates[doubtful], query.terms)
-    return Ranked(total, hits, _first(view, candidates, sure, last, sort))
+    sure[doubtful] = exact_scores(view, positions[doubtful], query.terms)
+    return Ranked(total, hits, _first(view, positions, sure, last, sort))
 
 
-def _candidates(rough: Array, maxima: Array, last: int, error: float) -> Array | None:
-    """Positions that may be among the first `last`, ascending; None when that takes a look at
-    all of them."""
-    if last > len(maxima) // 4:
-        return None
-    edge = np.partition(maxima, len(maxima) - last)[len(maxima) - last]
-    if edge <= 0:
-        return None
-    columns = np.flatnonzero(maxima >= edge * np.float32(1 - _APART * error))
-    values = rough.reshape(_ROWS, -1)[:, columns].ravel()
-    edge = np.partition(values, len(values) - last)[len(values) - last]
-    at = np.flatnonzero(values >= edge * np.float32(1 - _APART * error))
-    positions: Array = at // len(columns) * len(maxima) + columns[at % len(columns)]
-    positions.sort()
-    return positions
+def _above(
+    view: View, query: Query, slots: _Slots, scores: Array, best: float, error: float
+) -> Array:
+    """For each slot whether it matches and reaches the floor."""
+    lowest = query.floor * best
+    above = scores >= np.float32(max(lowest * (1 + _APART * error), _TINY))
+    maybe = scores >= np.float32(lowest * (1 - _APART * error))
+    if np.count_nonzero(above) < np.count_nonzero(maybe):
+        unsure = np.flatnonzero(maybe & ~above & slots.matching)
+        near_best = scores >= np.float32(best * (1 - _APART * error))
+        top = np.flatnonzero(near_best & slots.matching)
+        lowest = query.floor * float(exact_scores(view, slots.at(top), query.terms).max())
+        above[unsure] = exact_scores(view, slots.at(unsure), query.terms) >= lowest
+    return above
 
 
-def _latest(view: View, hits: Array, scores: Array, last: int, error: float) -> Array:
-    """Those of `hits` that may be among the `last` latest, ascending."""
-    dates = view.dates()[hits]
+def _candidates(values: Array, maxima: Array, last: int, error: float) -> Array:
+    """Slots that may be among the first `last`, ascending; of others too where all scores that
+    count are 0."""
+    columns = np.arange(len(maxima))
+    if last <= len(maxima):
+        edge = np.partition(maxima, len(maxima) - last)[len(maxima) - last]
+        columns = np.flatnonzero(maxima >= edge * np.float32(1 - _APART * error))
+    inside = values.reshape(_ROWS, -1)[:, columns].ravel()
+    edge = np.partition(inside, len(inside) - last)[len(inside) - last]
+    at = np.flatnonzero(inside >= edge * np.float32(1 - _APART * error))
+    found: Array = at // len(columns) * len(maxima) + columns[at % len(columns)]
+    found.sort()
+    return found
+
+
+def _latest(view: View, slots: _Slots, hits: Array, last: int, error: float) -> Array:
+    """Those of the slots `hits` that may be among the `last` latest, ascending."""
     if last >= len(hits):
         return hits
+    dates = view.dates()[slots.at(hits)]
     edge = np.partition(dates, len(hits) - last)[len(hits) - last]
     later = dates > edge
     same = hits[dates == edge]
     wanted = last - int(np.count_nonzero(later))
     if wanted < len(same):
-        values = scores[same]
+        values = slots.values[same]
         lowest = np.partition(values, len(same) - wanted)[len(same) - wanted]
         same = same[values >= lowest * np.float32(1 - _APART * error)]
     return np.sort(np.concatenate((hits[later], same)))

@@ -16,6 +16,7 @@ from engines.whoosh.packing import (
     FoldTable,
     compress,
     encode_block,
+    encode_payloads,
     encode_strings,
     join_references,
 )
@@ -73,11 +74,11 @@ class RecordWriter:
     def _pack(self) -> None:
         """Write the block that is waiting, and the documents whose passages are all written."""
         if self._squeezed:
-            raw, body = encode_block(self._squeezed, self._folded, self._table)
+            raw, reference = encode_block(self._squeezed, self._folded, self._table)
             texts = compress(raw)
-            payloads = compress(encode_strings(self._payloads), join_references([body]))
+            payloads = compress(encode_payloads(self._payloads, self._squeezed), reference)
             places = self._places
-            self._references[len(places.first)] = body
+            self._references[len(places.first)] = reference
             places.first.append(self._passages)
             places.start.append(self._writer.append(texts))
             places.texts.append(len(texts))

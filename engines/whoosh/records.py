@@ -16,6 +16,7 @@ from engines.whoosh.numbers import read_numbers
 from engines.whoosh.packing import (
     FoldTable,
     TextBlock,
+    decode_payloads,
     decode_strings,
     decompress,
     join_references,
@@ -124,10 +125,10 @@ class Records:
     def payloads(self, block: int, numbers: Sequence[int] | None = None) -> list[str]:
         """Payloads of some passages of a block, of all without `numbers`."""
         places = self.places
+        texts = self.block(block)
         start = places.start[block] + places.texts[block]
-        reference = join_references([self.block(block).body])
-        raw = self._unpack(start, places.payloads[block], reference)
-        return decode_strings(raw, self._count(block), numbers)
+        raw = self._unpack(start, places.payloads[block], texts.reference)
+        return decode_payloads(raw, texts, range(len(texts)) if numbers is None else numbers)
 
     def documents(self) -> list[tuple[str, str]]:
         """Ids and infos of all documents, in the order they were put."""
@@ -162,7 +163,7 @@ class Records:
     def _chunk(self, chunk: int) -> str:
         places = self.places
         first, span = places.chunk_block[chunk], places.chunk_span[chunk]
-        reference = join_references([self.block(b).body for b in range(first, first + span)])
+        reference = join_references([self.block(b).reference for b in range(first, first + span)])
         raw = self._unpack(places.chunk_start[chunk], places.chunk_length[chunk], reference)
         return decode_strings(raw, 1)[0]
 

@@ -26,7 +26,7 @@ from engines.whoosh.records import BlockCache, Records
 from engines.whoosh.terms import TermTable, TextTable
 
 #: Raised by one whenever the contents of the files change; an older index must be rebuilt.
-LAYOUT = 3
+LAYOUT = 4
 EXTENSION = ".arrays"
 
 #: The document that a passage belongs to, as a key field like others. Not `doc`, whose values
