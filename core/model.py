@@ -80,7 +80,9 @@ class Passage:
     `[start, end)` points into `Document.text`. `ordinal` and `paragraph` count from 1 within
     the document; passages cut from one long paragraph share its `paragraph`. `page` is
     1-based, None where the source has no pages; `page_label` is what is printed on the page
-    where that differs. `section` is the path of headings from the outermost in.
+    where that differs. `section` is the path of headings from the outermost in. `boxes` are
+    (page, x0, y0, x1, y1) of its lines in points from the page's top left, where the format
+    knows them: a passage cut from a paragraph has those of the lines it may stand on.
     """
 
     id: str
@@ -97,6 +99,7 @@ class Passage:
     table: TableRow | None = None
     figures: tuple[Figure, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    boxes: tuple[tuple[int, float, float, float, float], ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
@@ -208,6 +211,7 @@ def passage_from_json(data: Mapping[str, Any]) -> Passage:
             ),
             "figures": tuple(Figure.from_json(f) for f in data.get("figures", ())),
             "mentions": tuple(Mention.from_json(m) for m in data.get("mentions", ())),
+            "boxes": tuple((int(b[0]), *map(float, b[1:])) for b in data.get("boxes", ())),
         }
     )
 

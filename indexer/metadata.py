@@ -46,6 +46,7 @@ _THIS_YEAR = re.compile(r"(?:今|本)\s*[（(]\s*(?:民國)?\s*([0-9]{2,4})\s*[)
 _PERIOD_LABEL = re.compile(r"(?:統計|資料|調查|查核|報告|涵蓋)期間\s*[：:為]?\s*(.{4,60})")
 _LABELLED = re.compile(r"^[^：:]{1,12}[：:]")
 _FRAMED = re.compile(r"^[-–—─━－~～（(【〈《].*[-–—─━－~～）)】〉》]$")
+_NO_TITLE = re.compile(r"(?:中文|英文)?(?:摘要|提要|前言|目[錄次]|Abstract)", re.IGNORECASE)
 _LONGEST_TITLE = 60
 # Where a title page and a colophon stand: this many blocks from each end.
 _FRONT, _BACK = 12, 4
@@ -102,8 +103,10 @@ def _title_lines(blocks: Sequence[Block]) -> list[int]:
         return []
     first = blocks[0]
     if first.kind is Kind.HEADING:
-        if not first.level or marker(first.text):
+        if marker(first.text) or _NO_TITLE.fullmatch(first.text):
             return []
+        if not first.level:
+            return [0]
         alone = not any(b.kind is Kind.HEADING and b.level == first.level for b in blocks[1:])
         upcoming = blocks[1]
         bare = upcoming.kind is Kind.HEADING and (upcoming.level or 99) <= first.level
@@ -129,7 +132,7 @@ def _is_title(block: Block) -> bool:
         and marker(text) is None
         and not _LABELLED.match(text)
         and _date(text) is None
-        and not re.fullmatch(r"(?:中文|英文)?(?:摘要|提要|前言|目[錄次]|Abstract)", text, re.I)
+        and not _NO_TITLE.fullmatch(text)
     )
 
 

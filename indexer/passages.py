@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core.model import Cell, Kind, Passage, TableRow
-from indexer.blocks import GridCell, Table
+from indexer.blocks import Block, GridCell, Table
 from indexer.outline import Placed
 from indexer.sentences import cut
 
@@ -64,10 +64,22 @@ def build(placed: Sequence[Placed], doc_id: str) -> tuple[str, list[Passage]]:
                     page_label=block.page_label if not turned else None,
                     section=at.section,
                     table=piece.table,
+                    boxes=_boxes(block, piece),
                 )
             )
             previous = piece
     return "".join(text), passages
+
+
+def _boxes(block: Block, piece: _Piece) -> tuple[tuple[int, float, float, float, float], ...]:
+    """The boxes of the lines that a piece may stand on: its share of the block's lines, as
+    lines hold about the same number of characters."""
+    if block.table is not None or len(piece.text) == len(block.text):
+        return block.boxes
+    lines, length = len(block.boxes), max(1, len(block.text))
+    first = piece.offset * lines // length
+    last = -(-(piece.offset + len(piece.text)) * lines // length)
+    return block.boxes[first:last]
 
 
 def _pieces(at: Placed) -> Iterator[_Piece]:

@@ -14,7 +14,7 @@ from indexer.grid import placed
 from indexer.readers import ReadOptions
 from indexer.readers.docx_numbering import Numbering
 from indexer.readers.docx_styles import Styles, attribute, w
-from indexer.readers.flow import PAGE, Flow, Note, cell_text
+from indexer.readers.flow import PAGE, Flow, Note, cell_text, labelled
 from indexer.readers.package import Package
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -135,8 +135,7 @@ def _paragraph(element: Any, state: _State) -> None:
     elif label is not None:
         kind = Kind.LIST_ITEM
     if label:
-        lead = raw[: len(raw) - len(raw.lstrip())]
-        raw = lead + label + ("" if label[-1] in "、）)．" else " ") + raw.lstrip()
+        raw = labelled(label, raw)
     state.flow.add(raw, kind, level, found.notes)
     for box in found.boxes:
         _walk(box, state, 1)

@@ -158,6 +158,14 @@ def keeps_break(before: str, after: str, lines: Sequence[str]) -> bool:
     return before[-1] in CLOSERS or is_terminated(before)
 
 
+def labelled(label: str, raw: str) -> str:
+    """The raw text behind the number that the format sets before it (which the text itself does
+    not hold), parted by a space only where Latin letters meet."""
+    body = raw.lstrip(_BLANK)
+    lead = raw[: len(raw) - len(body)]
+    return lead + label + joint(label, body) + body if label else raw
+
+
 def cell_text(raw: str) -> str:
     """The text of a table cell: tidy statements, one a line."""
     flow = Flow()

@@ -23,7 +23,7 @@ from indexer.decode import Decoded, declared_charset, decode
 from indexer.grid import placed
 from indexer.joining import without_invisible
 from indexer.readers import ReadOptions
-from indexer.readers.flow import Flow, Note, cell_text
+from indexer.readers.flow import Flow, Note, cell_text, labelled
 from indexer.readers.html_main import main_content
 from indexer.readers.list_numbers import written
 from indexer.readers.text import lost_verdict
@@ -180,14 +180,17 @@ def _find_notes(root: Any, state: _State) -> None:
 def _walk(parent: Any, state: _State, depth: int, label: str = "") -> None:
     """Add the blocks below an element; text between block elements makes paragraphs too."""
     if depth > _DEEPEST:
-        state.flow.add(_collapsed(label + parent.text_content()))
+        state.flow.add(_collapsed(parent.text_content()))
         return
-    inline = [label + (parent.text or "")]
+    inline = [parent.text or ""]
 
     def close() -> None:
+        nonlocal label
         raw = "".join(inline)
         inline.clear()
         if raw.strip():
+            raw = labelled(label, raw)
+            label = ""
             kind = Kind.QUOTE if parent.tag == "blockquote" else Kind.PARAGRAPH
             kind = Kind.LIST_ITEM if parent.tag in ("li", "dt", "dd") else kind
             state.flow.add(_collapsed(raw), kind, None, state.held)
@@ -241,7 +244,7 @@ def _list(element: Any, state: _State, depth: int) -> None:
         if element.tag == "ol" and "none" not in (element.get("style") or ""):
             value = item.get("value") or ""
             number = int(value) if value.isdecimal() else number
-            label = f"{written(way, number) or number}. "
+            label = f"{written(way, number) or number}."
             number += 1
         _walk(item, state, depth + 1, label)
 

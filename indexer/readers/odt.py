@@ -12,7 +12,7 @@ from indexer.blocks import GridCell, Reading
 from indexer.captions import attach
 from indexer.grid import placed
 from indexer.readers import ReadOptions
-from indexer.readers.flow import PAGE, Flow, Note, cell_text
+from indexer.readers.flow import PAGE, Flow, Note, cell_text, labelled
 from indexer.readers.list_numbers import written
 from indexer.readers.package import Package
 
@@ -248,7 +248,7 @@ def _paragraph(element: Any, state: _State, label: str, is_item: bool) -> None:
     frames: list[Any] = []
     raw = _inline(element, notes, frames, 0)
     if label and raw.strip():
-        raw = label + ("" if label[-1] in "、）)．" else " ") + raw.lstrip()
+        raw = labelled(label, raw)
     style = element.get(_name("text", "style-name"), "")
     kind, level = Kind.LIST_ITEM if is_item else Kind.PARAGRAPH, None
     if element.tag == _H:

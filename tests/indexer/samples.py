@@ -283,7 +283,7 @@ def markdown(report: Sequence[Item] = REPORT) -> str:
             number = (
                 1 + [i for i in report if i.kind == "li"].index(item) if item.kind == "li" else 0
             )
-            out.append(mark + (f"{number}. " if number else "") + text)
+            out.append(mark + (f"{number}." if number else "") + text)
     out += [f"[^{n}]: {foot}" for n, foot in enumerate(feet, 1)]
     return "\n\n".join(out) + "\n"
 

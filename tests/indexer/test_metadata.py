@@ -145,3 +145,10 @@ def test_a_folder_without_a_readable_sidecar_has_no_rows(tmp_path: Path) -> None
     assert sidecar.load(tmp_path) == {}
     (tmp_path / "SOURCES.tsv").write_text("no header\nat all\n", encoding="utf-8")
     assert sidecar.load(tmp_path) == {}
+
+
+def test_a_heading_without_number_or_level_at_the_top_is_the_title() -> None:
+    blocks = [Block(H, "道路改善工程報告"), Block(P, BODY), Block(H, "壹、前言"), Block(P, BODY)]
+    assert with_title(blocks)[1] == "道路改善工程報告"
+    assert with_title([Block(H, "摘要"), *blocks[1:]])[1] is None
+    assert with_title([Block(H, "壹、前言"), *blocks[1:]])[1] is None

@@ -107,3 +107,18 @@ def test_passages_cover_the_text_in_order_without_overlap(blocks: list[Block]) -
             assert cell.end <= len(passage.text)
         at = passage.end
     assert at == len(text)
+
+
+def test_a_piece_has_the_boxes_of_its_share_of_the_lines() -> None:
+    boxes = tuple((1, 10.0, 12.0 * n, 90.0, 12.0 * n + 10) for n in range(24))
+    _, passages = made(
+        Block(P, LONG * 24, page=1, boxes=boxes), Block(P, "短文。", boxes=boxes[:1])
+    )
+    *pieces, short = passages
+    assert len(pieces) > 1
+    assert pieces[0].boxes[0] == boxes[0]
+    assert pieces[-1].boxes[-1] == boxes[-1]
+    assert set(boxes) == {box for piece in pieces for box in piece.boxes}
+    assert all(len(piece.boxes) < len(boxes) for piece in pieces)
+    assert short.boxes == boxes[:1]
+    assert passage_from_json(to_json(short)) == short
