@@ -15,7 +15,7 @@ READY_DEV := $(VENV)/.ready-dev
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run index serve test lint format types evals unit browser clean
+.PHONY: help run index serve test lint format types evals unit fuzz browser clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +47,9 @@ evals: $(READY) ## measure answers and ranking, compare with evals/floors.toml
 
 unit: $(READY_DEV) browser ## pytest, the browser tests included
 	$(PY) -m pytest
+
+fuzz: $(READY_DEV) ## pytest with new random examples, many more of them
+	$(PY) -m pytest --hypothesis-profile=fuzz --ignore=tests/browser
 
 # The browser tests drive Debian's Chromium. It is installed here when that needs no password;
 # without it those tests are skipped by name.
