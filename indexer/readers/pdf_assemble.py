@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -27,6 +28,8 @@ from indexer.readers.pdf_tables import plain_tables
 DISPLAY = 1.1
 #: Display type longer than this is a paragraph that happens to be large.
 LONGEST_HEADING = 80
+
+_CONTENTS = re.compile(r"^[圖表]?\s*目\s*[錄次]$")
 
 Unit = Paragraph | TablePiece
 
@@ -206,7 +209,8 @@ def _titles(units: Sequence[Unit], text: _Text) -> set[int]:
         return set()
     found: set[int] = set()
     for unit in opening:
-        if abs(_size(unit) - largest) < 0.5 and unit.head is None:
+        plain = unit.head is None and not _CONTENTS.match(unit.rows[0].text)
+        if abs(_size(unit) - largest) < 0.5 and plain:
             found.add(id(unit))
         elif found:
             break

@@ -113,6 +113,13 @@ def cut_at(line: Line, x: float) -> list[Line]:
 CUT, WORD_CUT, CUT_REACH = 0.25, 0.6, 2.5
 
 
+_DOTS = ".．…‥·・‧⋯•﹒_＿"
+#: Dots that lead from an entry of a table of contents to its page, and the page.
+LEADERS = re.compile(
+    rf"\s*[{_DOTS}](?:\s*[{_DOTS}]){{3,}}\s*[-（(]?\s*(\d{{1,4}}|[ivxlcIVXLC]{{1,6}})?\s*[-)）]?\s*$"
+)
+
+
 def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
     """Lines in rows of one height, rows from the top, each from the left."""
     rows: list[list[Line]] = []

@@ -41,7 +41,7 @@ LEAST_WIDTH = 7.0
 class Column:
     """Lines and tables to be read from the top down. `left` and `right` are the edges of its
     text in the page's frame, `justified` whether its rows are stretched to reach both; `page`
-    is the page's number."""
+    is the page's number, and `alone` says that it is the only column there."""
 
     page: int
     left: float
@@ -49,6 +49,7 @@ class Column:
     lines: list[Line] = field(default_factory=list)
     tables: list[PageTable] = field(default_factory=list)
     justified: bool = False
+    alone: bool = True
 
 
 Item = Line | PageTable
@@ -66,7 +67,10 @@ def columns(
     if not items:
         return []
     groups = _split(items, _gutter(items, 0) or _confirmed(items, known), 0)
-    return [_column(page, group) for group in groups]
+    found = [_column(page, group) for group in groups]
+    for column in found:
+        column.alone = len(found) == 1
+    return found
 
 
 def usual_gutter(pages: Sequence[Sequence[Line]]) -> float | None:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from indexer.readers.pdf_cells import rows_of
+from indexer.readers.pdf_cells import LEADERS, rows_of
 from indexer.readers.pdf_columns import Column
 from indexer.readers.pdf_geometry import Box, Line, around
-
-#: Dots that lead from an entry of a table of contents to its page.
-_LEADERS = re.compile(
-    r"\s*[.．…‥·・‧⋯•﹒_＿-](?:\s*[.．…‥·・‧⋯•﹒_＿-]){3,}\s*[（(]?(?:\d{1,4}|[ivxlc]{1,6})?[)）]?\s*$"
-)
 
 
 @dataclass(slots=True)
@@ -23,7 +17,7 @@ class Row:
     """One row of a column. Its place is that of all its lines; `column` is where it stands, and
     `right` the edge that its text may reach: the column's, or that of a block set in.
 
-    `entry` is true for an entry of a table of contents, whose leaders and page are cut off.
+    `entry` is true for an entry of a table of contents, which ends in dots and its page.
     """
 
     text: str
@@ -147,10 +141,10 @@ def _row(lines: Sequence[Line], column: Column) -> Row:
         starts += line.starts or [line.x0]
         marks += [(a + shift, b + shift) for a, b in line.marks]
     main = max(lines, key=lambda line: len(line.text))
-    cut = _LEADERS.search(text)
+    cut = LEADERS.search(text)
     entry = bool(cut and cut.start() > 0)
     if cut and entry:
-        text = text[: cut.start()]
+        text = f"{text[: cut.start()]} ..... {cut[1] or ''}".rstrip()
         marks = [mark for mark in marks if mark[1] <= len(text)]
     return Row(
         text=text,
@@ -209,8 +203,9 @@ def set_edges(columns: Iterable[Column], sizes: dict[int, tuple[float, float]]) 
     for column, kind in places:
         if id(kind) not in edges:
             right = _right_edge(kind.lines)
-            if right is None:
-                right = _by_margin(column, kind.lines, sizes[column.page][0])
+            margin = _by_margin(column, kind.lines, sizes[column.page][0])
+            if right is None or (column.alone and _is_short(kind, right, margin)):
+                right = margin
             edges[id(kind)] = (_left_edge(kind.lines), right, _justified(kind.lines, right))
         column.left, column.right, column.justified = edges[id(kind)]
 
@@ -259,8 +254,15 @@ def _by_margin(column: Column, lines: Sequence[Line], width: float) -> float:
     return max(longest, mirrored)
 
 
+def _is_short(kind: _Kind, right: float, margin: float) -> bool:
+    """Whether a few lines of one length end so far from the margin that they are no column."""
+    return len(kind.lines) < FEW_LINES and right < kind.left + SHORT * (margin - kind.left)
+
+
 #: Lines that a page needs for its own right edge to be sure.
 LEAST_FOR_EDGE = 3
+#: Fewer lines than this with less than this share of the width between the margins show no edge.
+FEW_LINES, SHORT = 12, 0.7
 
 
 def _left_edge(lines: Sequence[Line]) -> float:

@@ -13,7 +13,7 @@ from indexer.captions import CAPTION, NOTE, UNIT
 from indexer.grid import is_numeric
 from indexer.joining import width as columns_wide
 from indexer.numbering import bullet, marker
-from indexer.readers.pdf_cells import PageCell, PageTable, cut_at, rows_of
+from indexer.readers.pdf_cells import LEADERS, PageCell, PageTable, cut_at, rows_of
 from indexer.readers.pdf_geometry import Box, Line, around
 from indexer.readers.pdf_heads import head_cells
 
@@ -61,9 +61,11 @@ def cell_count(row: Row) -> int:
 
 
 def _stands_apart(row: Row) -> bool:
-    """Whether a row is a caption, a unit line or a note, which belong to a table from outside."""
+    """Whether a row is a caption, a unit line or a note, which belong to a table from outside,
+    or an entry of a table of contents."""
     text = " ".join(line.text for line in row)
-    return bool(CAPTION.match(text) or UNIT.match(text) or NOTE.match(text))
+    outside = CAPTION.match(text) or UNIT.match(text) or NOTE.match(text)
+    return bool(outside or LEADERS.search(text))
 
 
 def _is_marker(text: str) -> bool:
