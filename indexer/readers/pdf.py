@@ -75,7 +75,7 @@ def _parts(path: Path, options: ReadOptions, second: SecondOpinion) -> Iterator[
     if count == 0 or count < facts.pages:
         # The page tree may count pages that are not there, or be lost on pdfminer.
         total = second.pages
-        yield replace(facts, pages=total or facts.pages)
+        yield replace(facts, pages=max(total, facts.pages))
         for number in range(count + 1, total + 1):
             count += 1
             yield reader.read(number, PageError(problem or "not in the page tree"), None)

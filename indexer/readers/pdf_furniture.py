@@ -63,6 +63,8 @@ def take_furniture(parts: Sequence[PagePart]) -> dict[int, str]:
     """Remove the furniture from the pages; the printed number of each page that has one."""
     places = [place for at, part in enumerate(parts) for place in _places(at, part)]
     drop = {id(place.item) for place in _repeated(places, len(parts))}
+    if _leaves_nothing(parts, drop):
+        drop.clear()
     drop |= {id(place.item) for place in _numbers(places, parts)}
     drop |= _watermarks(parts)
     for part in parts:
@@ -77,6 +79,16 @@ def take_furniture(parts: Sequence[PagePart]) -> dict[int, str]:
         part.lines = [line for line in part.lines if id(line) not in drop]
         part.tables = [table for table in part.tables if id(table) not in drop]
     return _plausible(printed)
+
+
+def _leaves_nothing(parts: Sequence[PagePart], drop: set[int]) -> bool:
+    """Whether the lines to `drop` are all that most pages have: then they are the text."""
+    bare = used = 0
+    for part in parts:
+        if part.lines or part.tables:
+            used += 1
+            bare += all(id(item) in drop for item in (*part.lines, *part.tables))
+    return 2 * bare > used
 
 
 def _places(at: int, part: PagePart) -> Iterable[_Place]:
