@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FILES = {
     "seeds": "seeds",
     "seeds-heldout": "seeds",
+    "seeds-2": "seeds",
     "reports": "evals/reports",
     "reports-heldout": "evals/reports",
     "reports-2": "evals/reports-2",
