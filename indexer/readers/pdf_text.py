@@ -1,0 +1,88 @@
+"""From a chain of characters to a line: its text with spaces, its raised marks, its type."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from indexer.readers.pdf_chains import MARK_SIZE, Chain, is_wide
+from indexer.readers.pdf_geometry import Box, Glyph, Line, around
+
+#: A number at the front of a line that stands this many em from what follows is a label.
+LABEL_GAP = 0.3
+LONGEST_LABEL = 5
+
+
+def line_of(chain: Chain) -> Line | None:
+    """A chain as a line; None when nothing of it can be shown."""
+    sizes: Counter[float] = Counter()
+    fonts: Counter[str] = Counter()
+    for run in chain.runs:
+        for glyph in run.glyphs:
+            sizes[round(glyph.size, 1)] += 1
+            fonts[glyph.font] += 2 if is_wide(glyph.text[0]) else 1
+    size = max(sizes, key=lambda value: (sizes[value], value))
+    nearest = min(abs(run.size - size) for run in chain.runs)
+    base = Counter(
+        round(run.base, 1)
+        for run in chain.runs
+        if abs(run.size - size) <= nearest + 0.1
+        for _ in run.glyphs
+    ).most_common(1)[0][0]
+    text: list[str] = []
+    starts: list[float] = []
+    marks: list[tuple[int, int]] = []
+    boxes: list[Box] = []
+    label = 0
+    last: Glyph | None = None
+    for run, spaced in zip(chain.runs, chain.spaced, strict=True):
+        raised = run.size <= MARK_SIZE * size and base - run.base > 0.1 * size
+        opened = -1
+        for at, glyph in enumerate(run.glyphs):
+            shown = _shown(glyph.text)
+            if not shown:
+                continue
+            gap = spaced if at == 0 else run.spaced[at]
+            if text and gap and not raised:
+                text.append(" ")
+                starts.append(glyph.x0)
+            apart = last is not None and glyph.x0 - last.x1 > LABEL_GAP * size
+            if not label and apart and len(starts) <= LONGEST_LABEL:
+                label = len("".join(text).rstrip())
+            last = glyph
+            if raised and opened < 0:
+                opened = len(starts)
+            text.append(shown)
+            starts.extend([glyph.x0] * len(shown))
+            boxes.append((glyph.x0, glyph.y0, glyph.x1, glyph.y1))
+        if opened >= 0:
+            marks.append((opened, len(starts)))
+    if not text:
+        return None
+    x0, y0, x1, y1 = around(boxes)
+    fonts_bold = sum(count for font, count in fonts.items() if font.endswith("|b"))
+    family = fonts.most_common(1)[0][0].removesuffix("|b")
+    whole = marks == [(0, len(starts))]
+    return Line(
+        text="".join(text),
+        x0=x0,
+        y0=y0,
+        x1=x1,
+        y1=y1,
+        base=base,
+        size=size,
+        font=family,
+        bold=2 * fonts_bold > sum(fonts.values()),
+        starts=starts,
+        label=label,
+        edges=(_is_bold(chain.runs[0].glyphs[0]), _is_bold(chain.runs[-1].glyphs[-1])),
+        marks=() if whole else tuple(marks),
+    )
+
+
+def _is_bold(glyph: Glyph) -> bool:
+    return glyph.font.endswith("|b")
+
+
+def _shown(text: str) -> str:
+    """A glyph's text without control characters, which mean nothing in a line."""
+    return text if text >= " " and text != "\x7f" else ""
