@@ -19,6 +19,7 @@ FILES = {
     "reports": "evals/reports",
     "reports-heldout": "evals/reports",
     "reports-2": "evals/reports-2",
+    "reports-3": "evals/reports-3",
 }
 GOLD = {name: list(load(ROOT / f"evals/questions/{name}.jsonl")) for name in FILES}
 ALL = [(FILES[name], gold) for name, golds in GOLD.items() for gold in golds]
