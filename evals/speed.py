@@ -18,13 +18,25 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from core.engine import Engine, PassageEntry
+from core.model import DocumentInfo
 from core.query import Query, ScoredTerm, Terms
 from evals.speed_contenders import CONTENDERS, Fts5, Judian, Tantivy, TantivyCounting
-from evals.speed_corpus import make_queries, read_laws, read_terms, write_terms
+from evals.speed_corpus import (
+    analyzed,
+    first_laws,
+    make_queries,
+    read_laws,
+    read_terms,
+    write_passages,
+    write_terms,
+)
 from evals.speed_report import Asked, Built, Report
+from evals.speed_serving import Commit, Server, renewal
+from indexer.entries import document_entry
 from search.compile import compile_query
 from search.fields import Catalogue
 from search.grammar import parse
@@ -69,45 +81,50 @@ def main(args: argparse.Namespace) -> int:
 def _measure(args: argparse.Namespace, folder: Path, report: Report) -> None:
     laws = list(read_laws(args.laws))
     queries = make_queries(laws, args.queries)
-    terms = folder / "terms"
-    _tell(f"{len(laws)} laws; cutting them into terms")
-    began = time.perf_counter()
-    write_terms(laws, terms, args.jobs)
-    report.analysis = time.perf_counter() - began
+    texts, terms = folder / "texts", folder / "terms"
+    _tell(f"{len(laws):,} laws; finding figures and instruments in them")
+    write_passages(first_laws(laws, max(args.passages)), texts, args.jobs)
+    _tell("cutting them into terms")
+    write_terms(analyzed(texts, max(args.passages), args.jobs), terms)
     for passages in args.passages:
         text = sum(len(document.text.encode()) for document, _ in read_terms(terms, passages))
         for name in CONTENDERS:
             _tell(f"building {name} with {passages:,} passages")
             report.built.append(_build(name, terms, passages, text, folder / f"{name}-{passages}"))
+        whole = folder / f"from-text-{passages}"
+        report.built.append(_build("judian", texts, passages, text, whole, args.jobs))
         _tell(f"asking {args.queries} queries")
-        report.asked += _ask(_ways(folder, passages), queries, passages, args.rounds)
         index = folder / f"judian-{passages}"
-        report.opening[passages] = _open(index)
-        report.adding[passages] = _add(Judian(index).engine, terms)
+        report.opening[passages] = _open(index, queries)
+        with Server(index) as server:
+            ways = _ways(folder, passages, server)
+            report.asked += _ask(ways, queries, passages, args.rounds)
+            report.adding[passages] = _add(Judian(index).engine, terms)
+            commits = _commits(Judian(index).engine, terms)
+            report.renewals[passages] = renewal(server, queries, commits)
 
 
 def _tell(what: str) -> None:
     print(what, file=sys.stderr, flush=True)
 
 
-def _build(name: str, terms: Path, passages: int, text: int, folder: Path) -> Built:
-    command = [
-        sys.executable,
-        "-m",
-        "evals.speed_build",
-        name,
-        str(terms),
-        str(passages),
-        str(folder),
-    ]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+def _build(name: str, source: Path, passages: int, text: int, folder: Path, jobs: int = 0) -> Built:
+    """Build from ready terms, or from texts with so many `jobs`."""
+    command = [sys.executable, "-m", "evals.speed_build", name, source, passages, folder]
+    done = subprocess.run(
+        [str(part) for part in (*command, *([jobs] if jobs else []))],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     told = json.loads(done.stdout)
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-    return Built(name, passages, text, told["seconds"], size, told["peak"])
+    label = f"{name}, from text" if jobs else name
+    return Built(label, passages, text, told["seconds"], size, told["peak"])
 
 
-def _ways(folder: Path, passages: int) -> Mapping[str, Way]:
-    """The ways of asking that are compared; all but the last two get the words of the query
+def _ways(folder: Path, passages: int, server: Server) -> Mapping[str, Way]:
+    """The ways of asking that are compared; all but the last three get the words of the query
     ready-made, these cut it themselves."""
     judian = Judian(folder / f"judian-{passages}")
     tantivy = folder / f"tantivy-{passages}"
@@ -140,55 +157,59 @@ def _ways(folder: Path, passages: int) -> Mapping[str, Way]:
     return {
         **{engine.name: way(engine) for engine in engines},
         "judian, all fields and nearness": ranked,
-        "judian, full reply": lambda query: service.search(query, size=_LIMIT),
+        "judian, reply with all in it": lambda query: service.search(query, size=_LIMIT),
+        "judian, /api/v1/search": server.asker().search,
     }
 
 
 def _ask(
     ways: Mapping[str, Way], queries: Sequence[str], passages: int, rounds: int
 ) -> list[Asked]:
-    """All queries in all ways, in turn; the first round only warms up."""
+    """All queries in all ways, in turn; the first round counts apart.
+
+    Who comes first pays for the caches of the processor, so each way does in its turn.
+    """
     times: dict[str, list[list[float]]] = {name: [[] for _ in queries] for name in ways}
-    for round_ in range(rounds + 1):
+    order = list(ways)
+    for _ in range(rounds + 1):
         for number, query in enumerate(queries):
-            for name, way in ways.items():
+            for name in order:
                 began = time.perf_counter()
-                way(query)
-                if round_:
-                    times[name][number].append(1000 * (time.perf_counter() - began))
+                ways[name](query)
+                times[name][number].append(1000 * (time.perf_counter() - began))
+            order.append(order.pop(0))
     asked = []
     for name, lists in times.items():
-        medians = sorted(statistics.median(one) for one in lists)
+        medians = sorted(statistics.median(one[1:]) for one in lists)
         p95 = medians[min(len(medians) - 1, int(0.95 * len(medians)))]
-        asked.append(Asked(name, passages, statistics.median(medians), p95))
+        first = statistics.median(one[0] for one in lists)
+        asked.append(Asked(name, passages, statistics.median(medians), p95, first))
     return asked
 
 
-def _open(index: Path) -> float:
-    """Milliseconds until a new engine has opened its first snapshot; the median of several."""
-    taken = []
-    for _ in range(_REPORTS):
-        engine = Judian(index).engine
+def _open(index: Path, queries: Sequence[str]) -> tuple[float, float]:
+    """Milliseconds until a new engine has opened its first snapshot, and until it has answered
+    its first query as well; medians of several."""
+    opened, answered = [], []
+    for query in queries[:_REPORTS]:
+        judian = Judian(index)
+        words = analyze(query).terms["words"]
         began = time.perf_counter()
-        engine.snapshot()
-        taken.append(1000 * (time.perf_counter() - began))
-        engine.close()
-    return statistics.median(taken)
+        judian.engine.snapshot()
+        opened.append(1000 * (time.perf_counter() - began))
+        judian.ask(words, _LIMIT)
+        answered.append(1000 * (time.perf_counter() - began))
+        judian.engine.close()
+    return statistics.median(opened), statistics.median(answered)
 
 
 def _add(engine: Engine, terms: Path) -> float:
     """Seconds until a new report is committed and found; the slowest of several."""
     slowest = 0.0
-    _, entries = next(read_terms(terms, _REPORT))
-    while len(entries) < _REPORT:
-        entries = [*entries, *entries][:_REPORT]
-    for number in range(_REPORTS):
-        report = f"report-{number}"
+    for number, entries in enumerate(_reports(terms, "added")):
         began = time.perf_counter()
-        with engine.writer() as writer:
-            writer.add_passages([_renamed(e, report, n) for n, e in enumerate(entries)])
-            writer.commit()
-        marker = ScoredTerm("words", report)
+        _commit(engine, entries)
+        marker = ScoredTerm("words", f"added-{number}")
         query = Query(Terms(((marker.field, marker.term),)), (marker,))
         found = engine.snapshot().search(query, limit=1).total
         slowest = max(slowest, time.perf_counter() - began)
@@ -196,7 +217,40 @@ def _add(engine: Engine, terms: Path) -> float:
     return slowest
 
 
+def _commits(engine: Engine, terms: Path) -> list[Commit]:
+    """A change for each of several more reports."""
+    return [partial(_commit, engine, entries) for entries in _reports(terms, "later")]
+
+
+def _commit(engine: Engine, entries: Sequence[PassageEntry]) -> int:
+    name = entries[0].doc_id
+    info = DocumentInfo(name, name, (f"{name}.txt",), "text", "0" * 64, passages=len(entries))
+    with engine.writer() as writer:
+        writer.put_document(document_entry(info, ""))
+        writer.add_passages(entries)
+        return writer.commit()
+
+
+def _reports(terms: Path, name: str) -> list[list[PassageEntry]]:
+    """The passages of several reports, each with a word of its own to be found by."""
+    _, entries = next(read_terms(terms, _REPORT))
+    while len(entries) < _REPORT:
+        entries = [*entries, *entries][:_REPORT]
+    return [
+        [_renamed(entry, f"{name}-{number}", n) for n, entry in enumerate(entries)]
+        for number in range(_REPORTS)
+    ]
+
+
 def _renamed(entry: PassageEntry, report: str, number: int) -> PassageEntry:
-    """The passage as one of another report, with a word of its own to be found by."""
+    passage_id = f"{report}-{number}"
     terms = {**entry.terms, "words": [*entry.terms["words"], report]}
-    return replace(entry, id=f"{report}-{number}", doc_id=report, terms=terms)
+    payload = {**json.loads(entry.payload), "id": passage_id, "doc_id": report}
+    return replace(
+        entry,
+        id=passage_id,
+        doc_id=report,
+        terms=terms,
+        keys={**entry.keys, "doc": (report,)},
+        payload=json.dumps(payload, ensure_ascii=False),
+    )

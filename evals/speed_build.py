@@ -1,9 +1,10 @@
 """Builds one index in a process of its own, so that its peak memory is its own too.
 
     python -m evals.speed_build CONTENDER TERMS PASSAGES FOLDER
+    python -m evals.speed_build CONTENDER TEXTS PASSAGES FOLDER JOBS
 
-Prints a line of JSON: `seconds` spent in the engine (reading the terms back is not counted)
-and `peak` bytes of the process.
+Prints a line of JSON: `seconds` and `peak` bytes. From ready terms, only the time spent in the
+engine counts; from texts, cutting them in JOBS processes counts too, and the memory of these.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from evals.speed_contenders import CONTENDERS, Documents
-from evals.speed_corpus import read_terms
+from evals.speed_contenders import CONTENDERS
+from evals.speed_corpus import Document, analyzed, read_terms
 
 
 def peak_memory() -> int | None:
@@ -28,22 +29,26 @@ def peak_memory() -> int | None:
     if status.exists():
         found = re.search(r"VmHWM:\s*(\d+) kB", status.read_text(encoding="ascii"))
         return int(found.group(1)) * 1024 if found else None
+    return _largest("RUSAGE_SELF")
+
+
+def _largest(who: str) -> int | None:
     try:
         import resource
     except ImportError:
         return None
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak = int(resource.getrusage(getattr(resource, who)).ru_maxrss)
     return peak if sys.platform == "darwin" else peak * 1024
 
 
 class _Stopwatch:
     """Counts the time that is not spent on making the next document."""
 
-    def __init__(self, documents: Documents) -> None:
+    def __init__(self, documents: Iterator[Document]) -> None:
         self._documents = documents
         self.outside = 0.0
 
-    def __iter__(self) -> Iterator[object]:
+    def __iter__(self) -> Iterator[Document]:
         began = time.perf_counter()
         for document in self._documents:
             self.outside += time.perf_counter() - began
@@ -52,13 +57,21 @@ class _Stopwatch:
         self.outside += time.perf_counter() - began
 
 
-def main(contender: str, terms: str, passages: str, folder: str) -> None:
-    documents = _Stopwatch(read_terms(Path(terms), int(passages)))
+def main(contender: str, source: str, passages: str, folder: str, jobs: str = "") -> None:
     engine = CONTENDERS[contender](Path(folder))
     began = time.perf_counter()
-    engine.build(documents)  # type: ignore[arg-type]
-    seconds = time.perf_counter() - began - documents.outside
-    print(json.dumps({"seconds": seconds, "peak": peak_memory()}))
+    if jobs:
+        engine.build(analyzed(Path(source), int(passages), int(jobs)))
+        seconds = time.perf_counter() - began
+    else:
+        documents = _Stopwatch(read_terms(Path(source), int(passages)))
+        engine.build(documents)
+        seconds = time.perf_counter() - began - documents.outside
+    peak = peak_memory()
+    if jobs and peak is not None:
+        # Pages that a child shares with its parent are counted for both: this is a bound.
+        peak += int(jobs) * (_largest("RUSAGE_CHILDREN") or 0)
+    print(json.dumps({"seconds": seconds, "peak": peak}))
 
 
 if __name__ == "__main__":

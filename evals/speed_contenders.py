@@ -12,14 +12,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
-from core.engine import DocumentEntry, PassageEntry
 from core.identity import identity
 from core.query import Query, ScoredTerm, Terms
 from engines import open_engine
+from evals.speed_corpus import Document
 
 IDENTITY = identity()
 
-Documents = Iterable[tuple[DocumentEntry, list[PassageEntry]]]
+Documents = Iterable[Document]
 
 
 class Contender(Protocol):

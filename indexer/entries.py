@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from core.engine import DocumentEntry, PassageEntry
+from core.engine import DocumentEntry, PassageEntry, join_terms
 from core.model import DocumentInfo, Kind, Passage, to_json
 from zh import dates, figures, instruments
 from zh.analyze import analyze
@@ -81,7 +81,7 @@ def passage_entry(passage: Passage, info: DocumentInfo, reference: str | None) -
     return PassageEntry(
         id=passage.id,
         doc_id=info.id,
-        terms=analysis.terms,
+        terms={name: join_terms(terms) for name, terms in analysis.terms.items()},
         squeezed=analysis.squeezed,
         folded=analysis.folded,
         keys=keys,

@@ -1,0 +1,142 @@
+"""The pages' own server over an index, asked through HTTP as a browser or a program would.
+
+Whole replies are timed: `GET /api/v1/search` with snippets, figures and facets, sent over
+loopback, and what it takes until a new report is found while the server goes on answering.
+"""
+
+from __future__ import annotations
+
+import http.client
+import itertools
+import json
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.parse import quote
+
+_HOST = "127.0.0.1"
+
+#: Makes a change of the index and commits it; the new generation.
+Commit = Callable[[], int]
+
+
+class Refused(Exception):
+    """The server answered with another status than 200, or did not start."""
+
+
+class Server:
+    """`python -m webui` over an index, in a process of its own, for as long as the context."""
+
+    def __init__(self, index: Path) -> None:
+        port = _free_port()
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "webui", "--index", str(index), "--port", str(port)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        assert self._process.stdout is not None
+        if not self._process.stdout.readline():  # it tells its address when it is ready
+            raise Refused("the server did not start")
+        self._port = port
+
+    def asker(self) -> Asker:
+        """A connection of its own, for one thread."""
+        return Asker(self._port)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._process.terminate()
+        self._process.communicate()
+
+
+def _free_port() -> int:
+    with socket.create_server((_HOST, 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+class Asker:
+    """Asks over one kept connection. Raises Refused and OSError."""
+
+    def __init__(self, port: int) -> None:
+        self._connection = http.client.HTTPConnection(_HOST, port, timeout=60)
+
+    def search(self, query: str) -> bytes:
+        """The body of the reply to `query`."""
+        self._connection.request("GET", f"/api/v1/search?q={quote(query)}")
+        reply = self._connection.getresponse()
+        body = reply.read()
+        if reply.status != 200:
+            raise Refused(f"status {reply.status}: {body[:200]!r}")
+        return body
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """Commits under questions. `seconds` from each commit's end to the end of the first reply
+    from its generation; `replies` in all, `failed` of them, and the `slowest` in seconds."""
+
+    seconds: tuple[float, ...]
+    replies: int
+    failed: int
+    slowest: float
+
+
+def renewal(server: Server, queries: Sequence[str], commits: Sequence[Commit]) -> Renewal:
+    """Make each change while two threads ask without pause."""
+    asked: list[tuple[float, float, int]] = []  # (begun, ended, generation; 0 for a failure)
+    reached = threading.Condition()
+    done = threading.Event()
+
+    def ask(first: int) -> None:
+        asker = server.asker()
+        for query in itertools.cycle([*queries[first:], *queries[:first]]):
+            if done.is_set():
+                return
+            began = time.perf_counter()
+            try:
+                generation = int(json.loads(asker.search(query))["generation"])
+            except (OSError, http.client.HTTPException, Refused):
+                generation = 0
+                asker = server.asker()
+            with reached:
+                asked.append((began, time.perf_counter(), generation))
+                reached.notify_all()
+
+    threads = [threading.Thread(target=ask, args=(n * len(queries) // 2,)) for n in range(2)]
+    for thread in threads:
+        thread.start()
+    committed: list[tuple[float, int]] = []
+    try:
+        for commit in commits:
+            generation = commit()
+            committed.append((time.perf_counter(), generation))
+            with reached:
+                reached.wait_for(lambda: asked and asked[-1][2] >= committed[-1][1], timeout=60)
+    finally:
+        done.set()
+        for thread in threads:
+            thread.join()
+    seconds = []
+    for at, generation in committed:
+        ends = [ended for _, ended, of in asked if of >= generation]
+        seconds.append(max(0.0, min(ends, default=float("inf")) - at))
+    return Renewal(
+        tuple(seconds),
+        len(asked),
+        sum(generation == 0 for _, _, generation in asked),
+        max((ended - began for began, ended, _ in asked), default=0.0),
+    )
