@@ -47,7 +47,8 @@ class Block:
 
     `text` is repaired, on one line, and empty for a table. `level` is a heading's depth from
     1, None to let the numbering (壹、一、（一）、1.) decide. `page` is the 1-based page on which it
-    begins; `breaks` are the code-point offsets into `text` at which further pages begin.
+    begins; `breaks` are the code-point offsets into `text` at which further pages begin, of a
+    table the rows of its grid with which they begin.
     `boxes` are (page, x0, y0, x1, y1) of its lines in points from the page's top left.
     """
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.model import Kind
-from indexer.blocks import Block
+from indexer.blocks import Block, Table
+from indexer.grid import head_depth, header_columns, header_rows
 from indexer.joining import is_terminated
 from indexer.numbering import marker
 
@@ -51,11 +52,16 @@ def attach(blocks: Sequence[Block]) -> list[Block]:
         if block.table is None:
             done.append(block)
             continue
+        block = _without_wide_rows(block, block.table)
+        assert block.table is not None
         caption, unit = block.table.caption, block.table.unit
         notes = [block.table.note] if block.table.note else []
         above: list[str] = []
         first = block
+        feet: list[Block] = []
         for _ in range(4):
+            while done and done[-1].kind is Kind.FOOTNOTE:
+                feet.insert(0, done.pop())  # of the caption
             previous = done[-1] if done else None
             if previous is None or not _may_belong(previous):
                 break
@@ -72,10 +78,16 @@ def attach(blocks: Sequence[Block]) -> list[Block]:
             first = done.pop()
             if caption is not None and first.text == caption:
                 break
+        if first is block:
+            done += feet
+            feet = []
         if caption is None and above and not all(_is_period(text) for text in above):
             # A note without a caption between it and the table belongs to what came before.
             while above and not _is_period(above[0]):
                 done.append(replace(block, kind=Kind.NOTE, text=above.pop(0), table=None))
+        while at < len(blocks) and blocks[at].kind is Kind.FOOTNOTE:
+            feet.append(blocks[at])  # of the cells
+            at += 1
         below, at = _notes_below(blocks, at)
         for text in below:
             found = UNIT.match(text)
@@ -93,7 +105,55 @@ def attach(blocks: Sequence[Block]) -> list[Block]:
                 ),
             )
         )  # fmt: skip
+        done += feet
     return done
+
+
+def _without_wide_rows(block: Block, table: Table) -> Block:
+    """The table without rows of one cell over its whole width: above its head they are its
+    caption and unit, below its last row its notes."""
+    columns = max((cell.column + cell.columns for cell in table.cells), default=0)
+    bottom = max((cell.row + cell.rows for cell in table.cells), default=0)
+    wide = {
+        cell.row: cell.text
+        for cell in table.cells
+        if (cell.column, cell.columns, cell.rows) == (0, columns, 1) and columns > 1
+    }
+    caption, unit = table.caption, table.unit
+    notes: list[str] = []
+    top = 0
+    while top in wide and top < bottom - 2:
+        text = wide[top]
+        found = UNIT.match(text)
+        if found and unit is None:
+            unit = found[1]
+        elif caption is None and text:
+            caption = text.replace("\n", "")
+        elif text:
+            break
+        top += 1
+    while bottom - 1 in wide and bottom - 1 > top + 1:
+        text = wide[bottom - 1]
+        if text and not NOTE.match(text):
+            break
+        if text:
+            notes.insert(0, text)
+        bottom -= 1
+    if not top and not notes:
+        return block
+    kept = tuple(replace(c, row=c.row - top) for c in table.cells if top <= c.row < bottom)
+    texts = [[""] * columns for _ in range(bottom - top)]
+    for cell in kept:
+        texts[cell.row][cell.column] = cell.text
+    heads = max(table.header_rows - top, header_rows(texts), head_depth(kept))
+    return replace(
+        block,
+        breaks=tuple(max(0, row - top) for row in block.breaks),
+        table=replace(
+            table, cells=kept, header_rows=heads, header_columns=header_columns(texts, heads),
+            caption=caption, unit=unit, note="\n".join([*notes, table.note or ""]).strip() or None,
+        ),
+    )  # fmt: skip
 
 
 def _may_belong(block: Block) -> bool:

@@ -212,12 +212,12 @@ def placed(cells: Sequence[GridCell], heads: int) -> Table | None:
     texts = [[""] * columns for _ in range(rows)]
     for cell in kept:
         texts[cell.row][cell.column] = cell.text
-    top = heads or max(header_rows(texts), _head_depth(kept))
+    top = heads or max(header_rows(texts), head_depth(kept))
     top = min(top, rows - 1)
     return Table(tuple(kept), top, header_columns(texts, top))
 
 
-def _head_depth(cells: Sequence[GridCell]) -> int:
+def head_depth(cells: Sequence[GridCell]) -> int:
     """How many rows the first row's cells reach down over where some of them are split below:
     all of these rows are one header."""
     first = [cell for cell in cells if cell.row == 0]

@@ -20,7 +20,8 @@ _BODY = (Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.QUOTE)
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A passage's text before it has a place; `offset` is where it begins in its block."""
+    """A passage's text before it has a place; `offset` is where it begins in its block, of a
+    table row its number in the grid."""
 
     kind: Kind
     text: str
@@ -133,12 +134,12 @@ def _table_pieces(table: Table, number: int) -> Iterator[_Piece]:
             continue
         counted += 1
         yield _Piece(
-            Kind.TABLE_ROW, line,
+            Kind.TABLE_ROW, line, row,
             table=TableRow(number, counted, tuple(cells), table.caption, table.unit, table.note),
         )  # fmt: skip
     for note in (table.note or "").split("\n"):
         if note.strip():
-            yield _Piece(Kind.NOTE, note)
+            yield _Piece(Kind.NOTE, note, rows)
 
 
 def _slots(table: Table) -> dict[tuple[int, int], GridCell]:

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 # Raised by one whenever a reader would make something else of the same bytes.
-READING = 1
+READING = 2
 
 
 class Unfinished:

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from core.model import Kind
-from indexer.blocks import GridCell, Reading
+from indexer.blocks import Block, GridCell, Reading
 from indexer.captions import attach
 from indexer.grid import placed
 from indexer.readers import ReadOptions
+from indexer.readers.docx_notes import NoteSource, note_sources
 from indexer.readers.docx_numbering import Numbering
 from indexer.readers.docx_styles import Styles, attribute, w
-from indexer.readers.flow import PAGE, Flow, Note, cell_text, labelled
+from indexer.readers.flow import PAGE, Flow, Note, cell_of, labelled
 from indexer.readers.package import Package
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -29,30 +30,32 @@ _WIDEST_SPAN = 256
 _SKIPPED = frozenset(
     {
         w("del"), w("moveFrom"), w("instrText"), w("delText"), w("pPr"), w("rPr"), w("sdtPr"),
-        w("commentReference"), w("annotationRef"), w("rt"),
+        w("commentReference"), w("annotationRef"), w("rt"), w("footnoteRef"), w("endnoteRef"),
     }
 )  # fmt: skip
 
 
 @dataclass(slots=True)
-class _State:
-    """What reading the body needs to know. `marks` counts the notes seen so far."""
+class _Inline:
+    """One paragraph: its raw text, and what it holds besides. `style` is that of its text."""
 
-    styles: Styles
-    numbering: Numbering
-    footnotes: dict[str, str]
-    endnotes: dict[str, str]
-    flow: Flow = field(default_factory=Flow)
-    marks: int = 0
-    end_marks: int = 0
+    style: str = ""
+    raw: str = ""
+    notes: list[Note] = field(default_factory=list)
+    boxes: list[Any] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class _Inline:
-    """What one paragraph holds besides its text."""
+class _State:
+    """What reading the body needs to know. `marks` counts the notes seen so far, by kind;
+    `carried` is a paragraph whose end a tracked change has deleted."""
 
-    notes: list[Note] = field(default_factory=list)
-    boxes: list[Any] = field(default_factory=list)
+    styles: Styles
+    numbering: Numbering
+    notes: dict[str, NoteSource]
+    flow: Flow = field(default_factory=Flow)
+    marks: dict[str, int] = field(default_factory=dict)
+    carried: _Inline | None = None
 
 
 def parts(path: Path, options: ReadOptions) -> Iterator[object]:
@@ -63,8 +66,7 @@ def parts(path: Path, options: ReadOptions) -> Iterator[object]:
         state = _State(
             styles,
             Numbering(package.optional_xml("word/numbering.xml"), styles),
-            _notes(package.optional_xml("word/footnotes.xml"), "footnote"),
-            _notes(package.optional_xml("word/endnotes.xml"), "endnote"),
+            note_sources(package, document),
         )
         properties = _properties(package.optional_xml("docProps/core.xml"))
         pages = _pages(package.optional_xml("docProps/app.xml"))
@@ -97,7 +99,7 @@ def _walk(parent: Any, state: _State, depth: int) -> None:
         if tag == w("p"):
             _paragraph(element, state)
         elif tag == w("tbl"):
-            _table(element, state)
+            _table(element, state, depth)
         elif tag == f"{_MC}AlternateContent":
             _walk(_choice(element), state, depth + 1)
         elif not _is_contents(element):
@@ -119,11 +121,17 @@ def _choice(element: Any) -> Any:
 
 
 def _paragraph(element: Any, state: _State) -> None:
-    found = _Inline()
-    raw = _inline(element, state, found, 0)
     style = state.styles.of(element)
+    found = state.carried or _Inline()
+    found.style = style
+    found.raw += _inline(element, state, found, 0)
+    state.carried = None
+    if element.find(f"{w('pPr')}/{w('rPr')}/{w('del')}") is not None:
+        state.carried = found
+        return
     if state.styles.is_contents(style):
         return
+    raw = found.raw
     label = state.numbering.label(element) if raw.strip() else None
     kind, level = Kind.PARAGRAPH, state.styles.outline_level(element)
     if level is not None:
@@ -150,9 +158,11 @@ def _inline(element: Any, state: _State, found: _Inline, depth: int) -> str:
         tag = child.tag
         if not isinstance(tag, str) or tag in _SKIPPED:
             continue
+        if tag == w("r") and state.styles.is_hidden(child, found.style):
+            continue
         if tag == w("t"):
             pieces.append(child.text or "")
-        elif tag == w("tab"):
+        elif tag in (w("tab"), w("ptab")):
             pieces.append(" ")
         elif tag in (w("br"), w("cr")):
             pieces.append("\n" if attribute(child, "type") in ("", "textWrapping") else "")
@@ -161,7 +171,8 @@ def _inline(element: Any, state: _State, found: _Inline, depth: int) -> str:
         elif tag == w("noBreakHyphen"):
             pieces.append("-")
         elif tag in (w("footnoteReference"), w("endnoteReference")):
-            _reference(child, state, found)
+            if _reference(child, state, found):
+                break
         elif tag == w("txbxContent"):
             found.boxes.append(child)
         elif tag == f"{_MC}AlternateContent":
@@ -171,40 +182,35 @@ def _inline(element: Any, state: _State, found: _Inline, depth: int) -> str:
     return "".join(pieces)
 
 
-def _reference(element: Any, state: _State, found: _Inline) -> None:
-    key = attribute(element, "id")
-    if element.tag == w("footnoteReference"):
-        text = state.footnotes.get(key)
-        state.marks += text is not None
-        mark = str(state.marks)
+def _reference(element: Any, state: _State, found: _Inline) -> bool:
+    """Set a note aside. True when what follows in the same run is its mark and not text."""
+    kind = "footnote" if element.tag == w("footnoteReference") else "endnote"
+    source = state.notes[kind]
+    note = source.notes.get(attribute(element, "id"))
+    if note is None:
+        return False
+    custom = attribute(element, "customMarkFollows") in ("1", "true", "on")
+    if custom:
+        mark = "".join(text.text or "" for text in element.itersiblings(w("t"))).strip()
     else:
-        text = state.endnotes.get(key)
-        state.end_marks += text is not None
-        mark = str(state.end_marks)
-    if text is not None:
-        found.notes.append(Note(mark, text))
+        state.marks[kind] = state.marks.get(kind, source.first - 1) + 1
+        mark = source.mark(state.marks[kind])
+    inner = _Inline()
+    text = "\n".join(_inline(p, state, inner, 1) for p in note.iter(w("p")))
+    found.notes.append(Note(mark, text))
+    return custom
 
 
-def _notes(root: Any, name: str) -> dict[str, str]:
-    """Note id → raw text, without the separators that Word keeps among the notes."""
-    if root is None:
-        return {}
-    found = {}
-    for note in root.findall(w(name)):
-        if attribute(note, "type") in ("", "normal"):
-            texts = ["".join(t.text or "" for t in p.iter(w("t"))) for p in note.iter(w("p"))]
-            found[attribute(note, "id")] = "\n".join(texts)
-    return found
-
-
-def _table(element: Any, state: _State) -> None:
+def _table(element: Any, state: _State, depth: int) -> None:
     cells: list[GridCell] = []
-    found = _Inline()
+    notes: list[Block] = []
+    breaks: list[int] = []
     heads = 0
     open_: dict[int, int] = {}  # column → index of the cell that may go on below
     for at_row, row in enumerate(_rows(element)):
         heads += heads == at_row and row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
         column = _before(row)
+        pages = 0
         for cell in _cells(row):
             across = min(_span(cell), _WIDEST_SPAN)
             merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
@@ -213,15 +219,18 @@ def _table(element: Any, state: _State) -> None:
                 at = open_[column]
                 cells[at] = replace(cells[at], rows=at_row - cells[at].row + 1)
             else:
-                raw = "\n".join(_inline(p, state, found, 1) for p in cell.iter(w("p")))
+                inner = replace(state, flow=Flow(page=0), carried=None)
+                _walk(cell, inner, depth + 1)
+                text, feet = cell_of(inner.flow.blocks)
+                notes += feet
+                pages = max(pages, inner.flow.page or 0)
                 open_.pop(column, None)
                 if merge is not None:
                     open_[column] = len(cells)
-                cells.append(GridCell(cell_text(raw), at_row, column, 1, across))
+                cells.append(GridCell(text, at_row, column, 1, across))
             column += across
-    table = placed(cells, heads)
-    if table:
-        state.flow.add_table(table, found.notes)
+        breaks += [at_row] * pages
+    state.flow.add_table(placed(cells, heads), notes, breaks)
 
 
 def _rows(table: Any) -> list[Any]:
@@ -229,7 +238,8 @@ def _rows(table: Any) -> list[Any]:
     found = []
     for child in table:
         if child.tag == w("tr"):
-            found.append(child)
+            if child.find(f"{w('trPr')}/{w('del')}") is None:
+                found.append(child)
         elif child.tag in (w("sdt"), w("sdtContent"), w("ins")):
             found += _rows(child)
     return found

@@ -45,7 +45,8 @@ class Numbering:
         form = attribute(text, "val") if text is not None else ""
         if not _PLACE.search(form):
             return ""
-        return _PLACE.sub(lambda m: self._written(key, int(m[1]) - 1, counters), form)
+        legal = definition.find(w("isLgl")) is not None
+        return _PLACE.sub(lambda m: self._written(key, int(m[1]) - 1, counters, legal), form)
 
     def _count(self, key: str, level: int, definition: Any, counters: dict[int, int]) -> None:
         override = self._override(key, level)
@@ -58,19 +59,28 @@ class Numbering:
             counters[level] += 1
         self._begun.add((key, level))
         for deeper in [each for each in counters if each > level]:
-            del counters[deeper]
+            if _value(self._level(key, deeper), "lvlRestart") != "0":
+                del counters[deeper]
 
-    def _written(self, key: str, level: int, counters: dict[int, int]) -> str:
+    def _written(self, key: str, level: int, counters: dict[int, int], legal: bool) -> str:
         definition = self._level(key, level)
         if definition is None:
             return ""
-        way = _value(definition, "numFmt") or "decimal"
+        # A way that older versions of Word lack stands among alternatives, the known one last.
+        ways = [attribute(each, "val") for each in definition.iter(w("numFmt"))]
+        way = "decimal" if legal or not ways else ways[-1]
         first = _value(definition, "start") or "1"
         number = counters.get(level, int(first) if first.isdecimal() else 1)
         return written(way, number) or ""
 
     def _abstract_id(self, key: str) -> str:
-        return _value(self._lists[key], "abstractNumId")
+        """The definition of a list, which may only name the style that has the true one."""
+        found = _value(self._lists[key], "abstractNumId")
+        style = _value(self._abstract.get(found), "numStyleLink")
+        linked = _value(self._styles.numbering(style), "numId") if style else ""
+        if linked in self._lists and linked != key:
+            return _value(self._lists[linked], "abstractNumId")
+        return found
 
     def _override(self, key: str, level: int) -> Any:
         for element in self._lists[key].findall(w("lvlOverride")):

@@ -19,6 +19,11 @@ def attribute(element: Any, name: str) -> str:
     return str(element.get(_W + name, ""))
 
 
+def _is_on(element: Any) -> bool:
+    """The value of a switch, which is on when it says nothing."""
+    return attribute(element, "val") not in ("0", "false", "off")
+
+
 class Styles:
     """The styles of one document by id."""
 
@@ -67,6 +72,19 @@ class Styles:
             if found is not None:
                 return found
         return None
+
+    def is_hidden(self, run: Any, paragraph_style: str) -> bool:
+        """True for text that Word shows to nobody but its editor."""
+        properties = run.find(w("rPr"))
+        if properties is not None and (direct := properties.find(w("vanish"))) is not None:
+            return _is_on(direct)
+        named = properties.find(w("rStyle")) if properties is not None else None
+        for style in (attribute(named, "val") if named is not None else "", paragraph_style):
+            for element in self.chain(style):
+                found = element.find(f"{w('rPr')}/{w('vanish')}")
+                if found is not None:
+                    return _is_on(found)
+        return False
 
     def _named(self, style: str, *names: str) -> bool:
         for element in self.chain(style):

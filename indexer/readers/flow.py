@@ -7,7 +7,7 @@ form feed the start of a page; the blocks come out tidy, with footnotes behind t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from core.model import Kind
 from indexer.blocks import Block, Table
@@ -30,6 +30,8 @@ _BLANK = " \t\u3000\u00a0\n\f"
 _LABEL_STOPS = "：:"
 # A label (時間：) has at most this many characters; a line of a list of names is this short.
 _LABEL, _NAME = 8, 8
+# No caption, signature or line of a title page is longer than this.
+_DISPLAY = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,20 @@ class Flow:
         for note in notes:
             text = tidy(without_invisible(note.text).replace("\n", " ").replace(PAGE, ""))
             if text:
-                self.blocks.append(Block(Kind.FOOTNOTE, f"{note.mark} {text}", page=self.page))
+                marked = f"{note.mark} {text}".strip()
+                self.blocks.append(Block(Kind.FOOTNOTE, marked, page=self.page))
 
-    def add_table(self, table: Table, notes: Sequence[Note] = ()) -> None:
-        """Append a table."""
-        self.blocks.append(Block(Kind.TABLE_ROW, page=self.page, table=table))
-        self.add("", notes=notes)
+    def add_table(
+        self, table: Table | None, notes: Sequence[Block] = (), breaks: Sequence[int] = ()
+    ) -> None:
+        """Append a table, and behind it the footnotes of its cells. `breaks` are the rows with
+        which further pages begin."""
+        page = self.page
+        self._turn(len(breaks))
+        if table is not None:
+            breaks = tuple(breaks) if page is not None else ()
+            self.blocks.append(Block(Kind.TABLE_ROW, page=page, breaks=breaks, table=table))
+        self.blocks += [replace(note, page=page) for note in notes]
 
     def turn(self) -> None:
         """A page begins with what comes next."""
@@ -94,6 +104,8 @@ def _tidied(raw: str, kind: Kind) -> tuple[str, tuple[int, ...]]:
     """The tidy text and the offsets at which pages begin inside it."""
     if kind in (Kind.HEADING, Kind.TITLE):
         return tidy_heading(raw.replace(PAGE, " ")), ()
+    if kind is not Kind.FOOTNOTE and _is_display(raw):
+        return tidy_heading(raw), ()
     spaced = is_spaced(raw)
     lines: list[str] = []
     breaks: list[int] = []
@@ -105,6 +117,16 @@ def _tidied(raw: str, kind: Kind) -> tuple[str, tuple[int, ...]]:
             lines.append(text)
             length += len(text) + 1
     return "\n".join(lines), tuple(breaks)
+
+
+def _is_display(raw: str) -> bool:
+    """True for a short line that is no sentence: between its words a space is punctuation."""
+    bare = raw.strip(_BLANK)
+    return (
+        len(bare) <= _DISPLAY
+        and not any(c in bare for c in "\n\f，。；")
+        and not is_terminated(bare)
+    )
 
 
 def statements(raw: str, kind: Kind = Kind.PARAGRAPH) -> list[str]:
@@ -134,6 +156,7 @@ def statements(raw: str, kind: Kind = Kind.PARAGRAPH) -> list[str]:
             or is_terminated(before)
             or UNIT.match(bare)
             or NOTE.match(bare)
+            or (_is_label(bare) and _is_label(before))
         ):
             found.append(line)
         elif keeps_break(before, bare, lines):
@@ -150,12 +173,17 @@ def keeps_break(before: str, after: str, lines: Sequence[str]) -> bool:
     """
     if after[:1] in OPENERS or not before or before[-1] in "、，,":
         return False
-    label = min((at for stop in _LABEL_STOPS if (at := after.find(stop)) > 0), default=0)
-    if 2 <= label <= _LABEL and not any(c in "，。、 " for c in after[:label]):
+    if _is_label(after):
         return True
     if all(len(line.strip()) <= _NAME for line in lines):
         return True
     return before[-1] in CLOSERS or is_terminated(before)
+
+
+def _is_label(line: str) -> bool:
+    """True for a line that says what it is: 時間：…"""
+    label = min((at for stop in _LABEL_STOPS if (at := line.find(stop)) > 0), default=0)
+    return 2 <= label <= _LABEL and not any(c in "，。、 " for c in line[:label])
 
 
 def labelled(label: str, raw: str) -> str:
@@ -171,3 +199,17 @@ def cell_text(raw: str) -> str:
     flow = Flow()
     flow.add(raw.replace(PAGE, ""))
     return "\n".join(block.text for block in flow.blocks)
+
+
+def cell_of(blocks: Sequence[Block]) -> tuple[str, list[Block]]:
+    """The text of a table cell that holds these blocks, and the footnotes among them."""
+    lines: list[str] = []
+    for block in blocks:
+        if block.table is not None:
+            rows: dict[int, list[str]] = {}
+            for cell in sorted(block.table.cells, key=lambda cell: (cell.row, cell.column)):
+                rows.setdefault(cell.row, []).append(cell.text)
+            lines += [" ".join(texts) for _, texts in sorted(rows.items())]
+        elif block.kind is not Kind.FOOTNOTE:
+            lines.append(block.text)
+    return cell_text("\n".join(lines)), [b for b in blocks if b.kind is Kind.FOOTNOTE]

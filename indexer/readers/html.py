@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,13 @@ import lxml.html
 
 from core.errors import SourceUnreadable
 from core.model import Kind
-from indexer.blocks import GridCell, Reading
+from indexer.blocks import Block, GridCell, Reading
 from indexer.captions import attach
 from indexer.decode import Decoded, declared_charset, decode
 from indexer.grid import placed
 from indexer.joining import without_invisible
 from indexer.readers import ReadOptions
-from indexer.readers.flow import Flow, Note, cell_text, labelled
+from indexer.readers.flow import Flow, Note, cell_of, labelled
 from indexer.readers.html_main import main_content
 from indexer.readers.list_numbers import written
 from indexer.readers.text import lost_verdict
@@ -63,12 +63,14 @@ _META = {
 @dataclass(slots=True)
 class _State:
     """`notes` maps an element's id to the footnote it holds, `holders` are these footnotes;
-    `held` are those whose mark was met and that wait for the end of their block."""
+    `held` are those whose mark was met and that wait for the end of their block. `label` is the
+    number of the list item whose text comes next, "" for a bullet."""
 
     flow: Flow = field(default_factory=Flow)
     notes: dict[str, Any] = field(default_factory=dict)
     holders: set[Any] = field(default_factory=set)
     held: list[Note] = field(default_factory=list)
+    label: str | None = None
 
 
 def parts(path: Path, options: ReadOptions) -> Iterator[object]:
@@ -177,7 +179,7 @@ def _find_notes(root: Any, state: _State) -> None:
             wanted.add(href[1:])
 
 
-def _walk(parent: Any, state: _State, depth: int, label: str = "") -> None:
+def _walk(parent: Any, state: _State, depth: int) -> None:
     """Add the blocks below an element; text between block elements makes paragraphs too."""
     if depth > _DEEPEST:
         state.flow.add(_collapsed(parent.text_content()))
@@ -185,16 +187,15 @@ def _walk(parent: Any, state: _State, depth: int, label: str = "") -> None:
     inline = [parent.text or ""]
 
     def close() -> None:
-        nonlocal label
         raw = "".join(inline)
         inline.clear()
         if raw.strip():
-            raw = labelled(label, raw)
-            label = ""
             kind = Kind.QUOTE if parent.tag == "blockquote" else Kind.PARAGRAPH
-            kind = Kind.LIST_ITEM if parent.tag in ("li", "dt", "dd") else kind
+            if state.label is not None or parent.tag in ("dt", "dd"):
+                kind = Kind.LIST_ITEM
+            raw = labelled(state.label or "", raw)
             state.flow.add(_collapsed(raw), kind, None, state.held)
-            state.held = []
+            state.held, state.label = [], None
 
     for child in parent:
         tag = child.tag
@@ -214,11 +215,11 @@ def _walk(parent: Any, state: _State, depth: int, label: str = "") -> None:
 def _block(element: Any, state: _State, depth: int) -> None:
     tag = element.tag
     if tag in _HEADINGS:
-        raw = _collapsed(_inline(element, state, 0))
+        raw = labelled(state.label or "", _collapsed(_inline(element, state, 0)))
         state.flow.add(raw, Kind.HEADING, _HEADINGS[tag], state.held)
-        state.held = []
+        state.held, state.label = [], None
     elif tag == "table" and not _is_layout(element):
-        _table(element, state)
+        _table(element, state, depth)
     elif tag in ("ol", "ul"):
         _list(element, state, depth)
     elif tag == "pre":
@@ -240,13 +241,14 @@ def _list(element: Any, state: _State, depth: int) -> None:
         if _is_note(item, state):
             number += 1
             continue
-        label = ""
+        state.label = ""
         if element.tag == "ol" and "none" not in (element.get("style") or ""):
             value = item.get("value") or ""
             number = int(value) if value.isdecimal() else number
-            label = f"{written(way, number) or number}."
+            state.label = f"{written(way, number) or number}."
             number += 1
-        _walk(item, state, depth + 1, label)
+        _walk(item, state, depth + 1)
+        state.label = None
 
 
 def _holds_blocks(element: Any, depth: int) -> bool:
@@ -303,11 +305,15 @@ def _collapsed(raw: str) -> str:
 
 
 def _is_layout(table: Any) -> bool:
-    """True for a table that only places things: it holds tables or headings, or one column."""
-    inner = any(True for child in table.iter("table", *_HEADINGS, "ul", "ol") if child is not table)
-    rows = _rows(table)
-    widest = max((len([c for c in row if c.tag in ("td", "th")]) for row in rows), default=0)
-    return inner or widest < 2 or table.get("role") == "presentation"
+    """True for a table that only places things: it holds tables or headings, has one column, or
+    is a single row of lists."""
+    if table.get("role") == "presentation" or table.find(".//th") is not None:
+        return bool(table.get("role") == "presentation")
+    if any(True for child in table.iter("table", *_HEADINGS) if child is not table):
+        return True
+    widths = [sum(cell.tag == "td" for cell in row) for row in _rows(table)]
+    lists = next(table.iter("ul", "ol"), None) is not None
+    return max(widths, default=0) < 2 or (lists and len(widths) < 2)
 
 
 def _rows(table: Any) -> list[Any]:
@@ -320,8 +326,9 @@ def _rows(table: Any) -> list[Any]:
     return found
 
 
-def _table(element: Any, state: _State) -> None:
+def _table(element: Any, state: _State, depth: int) -> None:
     cells: list[GridCell] = []
+    notes: list[Block] = []
     taken: set[tuple[int, int]] = set()
     heads = 0
     for at_row, row in enumerate(_rows(element)):
@@ -333,7 +340,11 @@ def _table(element: Any, state: _State) -> None:
             while (at_row, column) in taken:
                 column += 1
             across, down = _span(cell, "colspan"), _span(cell, "rowspan")
-            text = cell_text(_cell_raw(cell, state))
+            inner = replace(state, flow=Flow(), held=[], label=None)
+            _walk(cell, inner, depth + 1)
+            inner.flow.add("", notes=inner.held)
+            text, feet = cell_of(inner.flow.blocks)
+            notes += feet
             cells.append(GridCell(text, at_row, column, down, across))
             taken.update((at_row + i, column + j) for i in range(down) for j in range(across))
             column += across
@@ -344,22 +355,9 @@ def _table(element: Any, state: _State) -> None:
     caption = element.find("caption")
     if caption is not None:
         state.flow.add(_collapsed(_inline(caption, state, 0)))
-    made = placed(cells, heads)
-    if made:
-        state.flow.add_table(made, state.held)
-        state.held = []
-
-
-def _cell_raw(cell: Any, state: _State) -> str:
-    """The text of a cell, its paragraphs on lines of their own."""
-    pieces = [cell.text or ""]
-    for child in cell:
-        if child.tag in _BLOCKS:
-            pieces += ["\v", _cell_raw(child, state), "\v"]
-        else:
-            pieces.append(_inline(child, state, 0))
-        pieces.append(child.tail or "")
-    return _collapsed("".join(pieces))
+    state.flow.add_table(placed(cells, heads), notes)
+    state.flow.add("", notes=state.held)
+    state.held = []
 
 
 def _span(cell: Any, attribute: str) -> int:

@@ -76,6 +76,8 @@ def _is_furniture(element: Any) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
     if "display:none" in style or "visibility:hidden" in style:
         return True
+    if element.tag == "div" and element.get("title") in ("header", "footer"):
+        return True  # of every page of a document that a word processor saved as a web page
     if element.tag in _FURNITURE_TAGS and not _in_article(element):
         return True
     if element.get("role") in _FURNITURE_ROLES:

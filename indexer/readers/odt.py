@@ -2,69 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from core.model import Kind
-from indexer.blocks import GridCell, Reading
+from indexer.blocks import Block, GridCell, Reading
 from indexer.captions import attach
 from indexer.grid import placed
 from indexer.readers import ReadOptions
-from indexer.readers.flow import PAGE, Flow, Note, cell_text, labelled
-from indexer.readers.list_numbers import written
+from indexer.readers.flow import PAGE, Flow, Note, cell_of, labelled
+from indexer.readers.odt_lists import Levels, ListCount, item_label, list_levels, outline_label
+from indexer.readers.odt_styles import NS, Styles, qualified
 from indexer.readers.package import Package
 
-_NS = {
-    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
-    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
-    "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
-    "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
-    "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
-    "meta": "urn:oasis:names:tc:opendocument:xmlns:meta:1.0",
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "manifest": "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0",
-}
 # Spreadsheet-like repetition of empty rows and columns ends here.
 _MOST_REPEATED = 256
 # Nesting deeper than this is no document that a person made.
 _DEEPEST = 40
 
 
-def _name(prefix: str, local: str) -> str:
-    return f"{{{_NS[prefix]}}}{local}"
-
-
-_P, _H = _name("text", "p"), _name("text", "h")
+_P, _H = qualified("text", "p"), qualified("text", "h")
 _SKIPPED = frozenset(
     {
-        _name("office", "annotation"), _name("text", "tracked-changes"),
-        _name("text", "table-of-content"), _name("text", "illustration-index"),
-        _name("text", "table-index"), _name("text", "alphabetical-index"),
-        _name("text", "sequence-decls"), _name("text", "variable-decls"),
-        _name("text", "user-field-decls"), _name("office", "forms"), _name("text", "number"),
-        _name("text", "ruby-text"), _name("draw", "image"), _name("draw", "object"),
+        qualified("office", "annotation"), qualified("text", "tracked-changes"),
+        qualified("text", "table-of-content"), qualified("text", "illustration-index"),
+        qualified("text", "table-index"), qualified("text", "alphabetical-index"),
+        qualified("text", "sequence-decls"), qualified("text", "variable-decls"),
+        qualified("text", "user-field-decls"), qualified("text", "number"),
+        qualified("office", "forms"),
+        qualified("text", "ruby-text"), qualified("draw", "image"), qualified("draw", "object"),
+        qualified("text", "hidden-text"), qualified("text", "bibliography-source"),
+        qualified("text", "user-index"), qualified("text", "object-index"),
+        qualified("svg", "title"), qualified("svg", "desc"),
     }
 )  # fmt: skip
-
-
-@dataclass(slots=True)
-class _List:
-    """A list under way: its style, the number of each level."""
-
-    style: str
-    counters: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class _State:
     """What reading the body needs to know."""
 
-    styles: Mapping[str, Any]
-    levels: Mapping[str, Mapping[int, Any]]
+    styles: Styles
+    levels: Levels
     flow: Flow
-    lists: dict[str, _List] = field(default_factory=dict)
+    lists: dict[str, ListCount] = field(default_factory=dict)
     outline: dict[int, int] = field(default_factory=dict)
 
 
@@ -72,14 +55,14 @@ def parts(path: Path, options: ReadOptions) -> Iterator[object]:
     """The whole reading, in one piece: a body cannot be understood without its styles."""
     with Package(path) as package:
         manifest = package.optional_xml("META-INF/manifest.xml")
-        if manifest is not None and manifest.find(".//manifest:encryption-data", _NS) is not None:
+        if manifest is not None and manifest.find(".//manifest:encryption-data", NS) is not None:
             raise package.locked()
         content = package.xml("content.xml")
         styles = package.optional_xml("styles.xml")
         meta = package.optional_xml("meta.xml")
-    state = _State(_styles(content, styles), _list_levels(content, styles), Flow())
-    body = content.find("office:body/office:text", _NS)
-    paged = content.find(f".//{_name('text', 'soft-page-break')}") is not None
+    state = _State(Styles(content, styles), list_levels(content, styles), Flow())
+    body = content.find("office:body/office:text", NS)
+    paged = content.find(f".//{qualified('text', 'soft-page-break')}") is not None
     state.flow.page = 1 if paged else None
     if body is not None:
         _walk(body, state, 0)
@@ -99,43 +82,6 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
     return reading
 
 
-def _styles(*roots: Any) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for root in roots:
-        if root is not None:
-            for style in root.iter(_name("style", "style")):
-                found.setdefault(style.get(_name("style", "name"), ""), style)
-    return found
-
-
-def _list_levels(*roots: Any) -> dict[str, dict[int, Any]]:
-    """List style → level → its definition; the outline style under the name ''."""
-    found: dict[str, dict[int, Any]] = {}
-    for root in roots:
-        if root is None:
-            continue
-        for tag in ("list-style", "outline-style"):
-            for style in root.iter(_name("text", tag)):
-                name = style.get(_name("style", "name"), "") if tag == "list-style" else ""
-                found.setdefault(
-                    name,
-                    {int(level.get(_name("text", "level"), "1")): level for level in style},
-                )
-    return found
-
-
-def _is_named(state: _State, name: str, wanted: tuple[str, ...]) -> bool:
-    """True when the style or one of its ancestors has one of the names."""
-    for _ in range(_DEEPEST):
-        if name in wanted:
-            return True
-        style = state.styles.get(name)
-        if style is None:
-            return False
-        name = style.get(_name("style", "parent-style-name"), "")
-    return False
-
-
 def _walk(parent: Any, state: _State, depth: int) -> None:
     """Add the blocks of everything below an element, in order."""
     for element in parent if depth <= _DEEPEST else ():
@@ -147,214 +93,202 @@ def _element(element: Any, state: _State, depth: int) -> None:
     if not isinstance(tag, str) or tag in _SKIPPED:
         return
     if tag in (_P, _H):
-        _paragraph(element, state, _outline_label(element, state) if tag == _H else "", False)
-    elif tag == _name("text", "list"):
+        label = outline_label(element, state.levels, state.outline) if tag == _H else ""
+        _paragraph(element, state, label, False)
+    elif tag == qualified("text", "list"):
         _list(element, state, None, 1, depth)
-    elif tag == _name("table", "table"):
-        _table(element, state)
-    elif tag == _name("text", "soft-page-break"):
+    elif tag == qualified("table", "table"):
+        _table(element, state, depth)
+    elif tag == qualified("text", "soft-page-break"):
         state.flow.turn()
-    else:
+    elif not _is_away(element):
         _walk(element, state, depth + 1)
 
 
-def _list(element: Any, state: _State, outer: _List | None, level: int, depth: int) -> None:
+def _list(element: Any, state: _State, outer: ListCount | None, level: int, depth: int) -> None:
     """Add the items of a list, and of the lists in it, each with its number."""
     if depth > _DEEPEST:
         return
-    name = element.get(_name("text", "style-name"), outer.style if outer else "")
+    name = element.get(qualified("text", "style-name"), outer.style if outer else "")
     if outer is not None:
-        running = outer if outer.style == name else _List(name, outer.counters)
+        running = outer if outer.style == name else ListCount(name, outer.counters)
     else:
-        running = _continued(element, state, name) or _List(name)
+        running = _continued(element, state, name) or ListCount(name)
         for key in (name, element.get("{http://www.w3.org/XML/1998/namespace}id", "")):
             state.lists[key] = running
     for item in element:
-        if item.tag not in (_name("text", "list-item"), _name("text", "list-header")):
+        if item.tag not in (qualified("text", "list-item"), qualified("text", "list-header")):
             continue
-        numbered = item.tag == _name("text", "list-item")
+        numbered = item.tag == qualified("text", "list-item")
         for number, child in enumerate(item):
             if child.tag in (_P, _H):
-                label = _label(item, state, running, level) if numbered and not number else ""
+                label = ""
+                if numbered and not number:
+                    label = item_label(item, state.levels, running, level)
                 _paragraph(child, state, label, numbered and not number)
-            elif child.tag == _name("text", "list"):
+            elif child.tag == qualified("text", "list"):
                 _list(child, state, running, level + 1, depth + 1)
             else:
                 _element(child, state, depth + 1)
 
 
-def _continued(element: Any, state: _State, name: str) -> _List | None:
+def _continued(element: Any, state: _State, name: str) -> ListCount | None:
     """The list that this one goes on with, if it says so."""
-    before = element.get(_name("text", "continue-list"))
+    before = element.get(qualified("text", "continue-list"))
     if before in state.lists:
         return state.lists[before]
-    if element.get(_name("text", "continue-numbering")) == "true":
+    if element.get(qualified("text", "continue-numbering")) == "true":
         return state.lists.get(name)
     return None
 
 
-def _label(item: Any, state: _State, running: _List, level: int) -> str:
-    """The number of a list item, written as the list style says; "" for a bullet."""
-    levels = state.levels.get(running.style, {})
-    start = item.get(_name("text", "start-value"))
-    return _counted(levels, running.counters, level, start)
-
-
-def _outline_label(heading: Any, state: _State) -> str:
-    """The number that the document's outline gives a heading."""
-    level = heading.get(_name("text", "outline-level"), "1")
-    if not level.isdecimal() or heading.get(_name("text", "is-list-header")) == "true":
-        return ""
-    return _counted(state.levels.get("", {}), state.outline, int(level), None)
-
-
-def _counted(
-    levels: Mapping[int, Any], counters: dict[int, int], level: int, start: str | None
-) -> str:
-    """Count one item at a level and write its number."""
-    style = levels.get(level)
-    if style is None:
-        return ""
-    if level not in counters:
-        first = style.get(_name("text", "start-value"), "1")
-        counters[level] = int(first) - 1 if first.isdecimal() else 0
-    if start and start.isdecimal():
-        counters[level] = int(start) - 1
-    counters[level] += 1
-    for deeper in [key for key in counters if key > level]:
-        del counters[deeper]
-    return _written(levels, counters, level)
-
-
-def _written(levels: Mapping[int, Any], counters: Mapping[int, int], level: int) -> str:
-    style = levels[level]
-    shown = style.get(_name("text", "display-levels"), "1")
-    first = max(1, level - (int(shown) if shown.isdecimal() else 1) + 1)
-    numbers = []
-    for each in range(first, level + 1):
-        way = levels[each].get(_name("style", "num-format"), "") if each in levels else ""
-        number = written(way, counters.get(each, 1)) if way else None
-        if number:
-            numbers.append(number)
-    if not numbers:
-        return ""
-    prefix = style.get(_name("style", "num-prefix"), "")
-    suffix = style.get(_name("style", "num-suffix"), "")
-    return f"{prefix}{'.'.join(numbers)}{suffix}"
+def _is_away(element: Any) -> bool:
+    """True for a section that is not shown."""
+    return bool(element.get(qualified("text", "display")) == "none")
 
 
 def _paragraph(element: Any, state: _State, label: str, is_item: bool) -> None:
-    notes: list[Note] = []
-    frames: list[Any] = []
-    raw = _inline(element, notes, frames, 0)
+    found = _Inline(state)
+    raw = found.read(element, 0)
+    if found.hidden or state.styles.is_hidden(element, "paragraph"):
+        return
     if label and raw.strip():
         raw = labelled(label, raw)
-    style = element.get(_name("text", "style-name"), "")
+    style = element.get(qualified("text", "style-name"), "")
     kind, level = Kind.LIST_ITEM if is_item else Kind.PARAGRAPH, None
     if element.tag == _H:
         kind = Kind.HEADING
-        depth = element.get(_name("text", "outline-level"), "1")
+        depth = element.get(qualified("text", "outline-level"), "1")
         level = int(depth) if depth.isdecimal() else 1
-    elif _is_named(state, style, ("Title", "Subtitle")):
+    elif state.styles.is_named(style, ("Title", "Subtitle")):
         kind = Kind.TITLE
-    elif _is_named(state, style, ("Quotations",)):
+    elif state.styles.is_named(style, ("Quotations",)):
         kind = Kind.QUOTE
-    state.flow.add(raw, kind, level, notes)
-    for frame in frames:
+    state.flow.add(raw, kind, level, found.notes)
+    for frame in found.frames:
         _walk(frame, state, 1)
 
 
-def _inline(element: Any, notes: list[Note], frames: list[Any], depth: int) -> str:
-    """The raw text of a paragraph; notes and text boxes are set aside."""
-    if depth > _DEEPEST:
-        return ""
-    pieces = [element.text or ""]
-    for child in element:
+@dataclass(slots=True)
+class _Inline:
+    """Reads one paragraph: notes and text boxes are set aside; `hidden` says that a field in it
+    hides it."""
+
+    state: _State
+    notes: list[Note] = field(default_factory=list)
+    frames: list[Any] = field(default_factory=list)
+    hidden: bool = False
+
+    def read(self, element: Any, depth: int) -> str:
+        """The raw text of the paragraph or of a part of it."""
+        if depth > _DEEPEST:
+            return ""
+        pieces = [element.text or ""]
+        for child in element:
+            if isinstance(child.tag, str) and child.tag not in _SKIPPED:
+                pieces.append(self._child(child, depth))
+            pieces.append(child.tail or "")
+        return "".join(pieces)
+
+    def _child(self, child: Any, depth: int) -> str:
         tag = child.tag
-        if isinstance(tag, str) and tag not in _SKIPPED:
-            if tag == _name("text", "s"):
-                count = child.get(_name("text", "c"), "1")
-                pieces.append(" " * min(int(count) if count.isdecimal() else 1, 8))
-            elif tag == _name("text", "tab"):
-                pieces.append(" ")
-            elif tag == _name("text", "line-break"):
-                pieces.append("\n")
-            elif tag == _name("text", "soft-page-break"):
-                pieces.append(PAGE)
-            elif tag == _name("text", "note"):
-                notes.append(_note(child))
-            elif tag == _name("draw", "text-box"):
-                frames.append(child)
-            else:
-                pieces.append(_inline(child, notes, frames, depth + 1))
-        pieces.append(child.tail or "")
-    return "".join(pieces)
+        if tag == qualified("text", "s"):
+            count = child.get(qualified("text", "c"), "1")
+            return " " * min(int(count) if count.isdecimal() else 1, 8)
+        if tag == qualified("text", "tab"):
+            return " "
+        if tag == qualified("text", "line-break"):
+            return "\n"
+        if tag == qualified("text", "soft-page-break"):
+            return PAGE
+        if tag == qualified("text", "note"):
+            self.notes.append(self._note(child))
+            return ""
+        if tag == qualified("text", "hidden-paragraph"):
+            self.hidden |= child.get(qualified("text", "is-hidden")) == "true"
+            return ""
+        if tag == qualified("text", "span") and self.state.styles.is_hidden(child, "text"):
+            return ""
+        if tag == qualified("draw", "text-box") or child.find("text:p", NS) is not None:
+            self.frames.append(child)  # a text box, or a shape with words in it
+            return ""
+        return self.read(child, depth + 1)
+
+    def _note(self, element: Any) -> Note:
+        citation = element.find("text:note-citation", NS)
+        body = element.find("text:note-body", NS)
+        mark = "".join(citation.itertext()).strip() if citation is not None else "*"
+        inner = _Inline(self.state)
+        paragraphs = [] if body is None else list(body.iter(_P, _H))
+        return Note(mark, "\n".join(inner.read(p, 1) for p in paragraphs))
 
 
-def _note(element: Any) -> Note:
-    citation = element.find("text:note-citation", _NS)
-    body = element.find("text:note-body", _NS)
-    mark = "".join(citation.itertext()).strip() if citation is not None else "*"
-    inner: list[Note] = []
-    paragraphs = [] if body is None else list(body.iter(_P, _H))
-    return Note(mark, "\n".join(_inline(p, inner, [], 1) for p in paragraphs))
-
-
-def _table(element: Any, state: _State) -> None:
+def _table(element: Any, state: _State, depth: int) -> None:
     cells: list[GridCell] = []
-    notes: list[Note] = []
+    notes: list[Block] = []
+    breaks: list[int] = []
     heads = at_row = 0
-    for row in _rows(element):
-        made = _row_cells(row, notes)
-        heads += row.getparent().tag == _name("table", "table-header-rows")
+    for row in _rows(element) if depth <= _DEEPEST else ():
+        if row.tag == qualified("text", "soft-page-break"):
+            breaks.append(at_row)
+            continue
+        made, feet, pages = _row_cells(row, state, depth)
+        notes += feet
+        breaks += [at_row] * pages
+        heads += row.getparent().tag == qualified("table", "table-header-rows")
         repeat = _count(row, "number-rows-repeated") if any(c.text for c in made) else 1
         for _ in range(repeat):
             cells += [replace(cell, row=at_row) for cell in made]
             at_row += 1
-    table = placed(cells, heads)
-    if table:
-        state.flow.add_table(table, notes)
+    state.flow.add_table(placed(cells, heads), notes, breaks)
 
 
 def _rows(table: Any) -> list[Any]:
-    """The rows of a table itself, header rows and row groups included, nested tables not."""
-    wrappers = {_name("table", n) for n in ("table-header-rows", "table-rows", "table-row-group")}
+    """The rows of a table itself and the page breaks between them, header rows and row groups
+    included, nested tables not."""
+    wrappers = {
+        qualified("table", name) for name in ("table-header-rows", "table-rows", "table-row-group")
+    }
     found = []
     for child in table:
-        if child.tag == _name("table", "table-row"):
+        if child.tag in (qualified("table", "table-row"), qualified("text", "soft-page-break")):
             found.append(child)
         elif child.tag in wrappers:
             found += _rows(child)
     return found
 
 
-def _row_cells(row: Any, notes: list[Note]) -> list[GridCell]:
-    """The cells of one row, at row 0; slots that other cells cover are left out."""
-    column = 0
-    made = []
+def _row_cells(row: Any, state: _State, depth: int) -> tuple[list[GridCell], list[Block], int]:
+    """The cells of one row, at row 0, without slots that other cells cover; the footnotes in
+    them, and how many pages begin inside the row."""
+    column = pages = 0
+    made: list[GridCell] = []
+    notes: list[Block] = []
     for cell in row:
         repeat = _count(cell, "number-columns-repeated")
-        if cell.tag == _name("table", "table-cell"):
-            frames: list[Any] = []
-            raw = "\n".join(_inline(p, notes, frames, 1) for p in cell.iter(_P, _H))
+        if cell.tag == qualified("table", "table-cell"):
+            inner = replace(state, flow=Flow(page=0))
+            _walk(cell, inner, depth + 1)
+            text, feet = cell_of(inner.flow.blocks)
+            notes += feet
+            pages = max(pages, inner.flow.page or 0)
             across = _count(cell, "number-columns-spanned")
             down = _count(cell, "number-rows-spanned")
-            text = cell_text(raw)
             made += [GridCell(text, 0, column + n, down, across) for n in range(repeat)]
-        elif cell.tag != _name("table", "covered-table-cell"):
+        elif cell.tag != qualified("table", "covered-table-cell"):
             continue
         column += repeat
-    return made
+    return made, notes, pages
 
 
 def _count(element: Any, attribute: str) -> int:
-    value = element.get(_name("table", attribute), "1")
+    value = element.get(qualified("table", attribute), "1")
     return min(max(1, int(value) if value.isdecimal() else 1), _MOST_REPEATED)
 
 
 def _pages(meta: Any) -> int | None:
-    found = meta.find(".//meta:document-statistic", _NS) if meta is not None else None
-    count = found.get(_name("meta", "page-count"), "") if found is not None else ""
+    found = meta.find(".//meta:document-statistic", NS) if meta is not None else None
+    count = found.get(qualified("meta", "page-count"), "") if found is not None else ""
     return int(count) if count.isdecimal() and int(count) else None
 
 
@@ -364,7 +298,7 @@ def _properties(meta: Any) -> dict[str, str]:
     names = {"dc:title": "title", "meta:initial-creator": "author", "meta:creation-date": "created"}
     found = {}
     for path, name in names.items():
-        element = meta.find(f".//{path}", _NS)
+        element = meta.find(f".//{path}", NS)
         if element is not None and element.text:
             found[name] = element.text.strip()
     return found
