@@ -21,6 +21,8 @@ from indexer.readers.text_lines import Layout, Line
 
 _WORD_GAP = re.compile(rf"(?<=[{HAN}）)])[ \u3000]+(?=[{HAN}（(])")
 _ITEM = re.compile(r"^([一二三四五六七八九十]{1,3}|[0-9]{1,3})[.、]?\s+(?=\S)")
+#: The word at the front of a statement, before its number.
+_OPENER = re.compile(rf"[{HAN}]{{2,8}}(?=[ \u30000-9])")
 _QUANTITY_END = re.compile(rf"[0-9]\s*[{HAN}％%]{{1,4}}[）)]?$")
 # A cell on a line of its own is short; longer lines end a run of them.
 _LONGEST_CELL = 24
@@ -59,6 +61,7 @@ def numbered_rows(
     line, the others follow, a line of white space for an empty one."""
     end = at + 1
     items: list[tuple[str, list[str]]] = []
+    wraps: list[list[int]] = []
     expected = 1
     while end < len(lines):
         found = _ITEM.match(lines[end].text)
@@ -71,20 +74,36 @@ def numbered_rows(
                 break
             last += 1
         is_last = not (last < len(lines) and _next_item(lines[last], expected + 1))
-        pieces, taken = _pieces(lines[end:last], found.end(), layout, is_last, len(heads))
+        pieces, taken, wrapped = _pieces(lines[end:last], found.end(), layout, is_last, len(heads))
         if last < len(lines) and lines[last].void:
             pieces.append("")
         items.append((found[1], pieces))
+        wraps.append(wrapped)
         end += taken
         expected += 1
         if is_last:
             break
     if len(items) < 2:
         return None
+    _part_names(items, wraps)
     shown = any("" in pieces for _, pieces in items)
     rows = [row for item, pieces in items for row in _item_rows(item, pieces, len(heads), shown)]
     made = table([list(heads), *rows], heads=1, stubs=min(2, len(heads) - 1))
     return Found(made, end) if made else None
+
+
+def _part_names(items: list[tuple[str, list[str]]], wraps: Sequence[Sequence[int]]) -> None:
+    """Part a name that took in the statement behind it, at the line that begins with the word
+    (使用者 …) with which statements behind other names begin."""
+    openers = [_OPENER.match(pieces[1]) for _, pieces in items if len(pieces) > 1]
+    words = [found[0] for found in openers if found]
+    known = {word for word in words if words.count(word) >= 2}
+    for (_, pieces), starts in zip(items, wraps, strict=True):
+        for start in starts:
+            opener = _OPENER.match(pieces[0], start)
+            if opener and opener[0] in known:
+                pieces[:1] = [pieces[0][:start], pieces[0][start:]]
+                break
 
 
 def _next_item(line: Line, number: int) -> bool:
@@ -116,20 +135,24 @@ def _leaves_table(lines: Sequence[Line], at: int, layout: Layout, begun: int) ->
 
 def _pieces(
     lines: Sequence[Line], skip: int, layout: Layout, is_last: bool, columns: int
-) -> tuple[list[str], int]:
-    """The statements of one row in order, "" for an empty cell, and how many lines they took.
+) -> tuple[list[str], int, list[int]]:
+    """The statements of one row in order, "" for an empty cell, how many lines they took, and
+    the offsets in the first one at which further lines begin.
 
     Nothing tells where the last row ends but its having a statement for every column.
     """
     pieces: list[str] = []
+    starts: list[int] = []
     joined = ""
     for number, line in enumerate(lines):
         if line.void and number:
             pieces.append("")
             if is_last and len(pieces) >= columns:
-                return pieces, number
+                return pieces, number, starts
         text = line.text[skip:] if number == 0 else line.text
         parts = words(text)
+        if number and not pieces:
+            starts.append(len(tidy(joined + joint(joined, parts[0], layout.spaced))))
         for part in parts[:-1]:
             joined += joint(joined, part, layout.spaced) + part
             pieces.append(tidy(joined))
@@ -140,7 +163,7 @@ def _pieces(
             joined = ""
     if joined:
         pieces.append(tidy(joined))
-    return pieces, len(lines)
+    return pieces, len(lines), starts
 
 
 def _is_statement(text: str, layout: Layout) -> bool:
