@@ -198,15 +198,16 @@ def _item_rows(item: str, pieces: list[str], columns: int, gaps_shown: bool) -> 
             middle, last, rest = rest[:closes], "", rest[closes + 1 :]
         while rest and not rest[0]:
             rest = rest[1:]
-        cells = _spread(middle, columns - 3)
+        if columns == 3:
+            cells, last = [], "\n".join(part for part in (*middle, last) if part)
+        else:
+            cells = _spread(middle, columns - 3)
         rows.append([item if not rows else "", name, *cells, last])
     return rows
 
 
 def _spread(statements: list[str], columns: int) -> list[str]:
-    """Statements over the middle columns: one each, the surplus in the last of them."""
-    if columns <= 0:
-        return []
+    """Statements over the middle columns, at least one: one each, the surplus in the last."""
     cells = statements[: columns - 1]
     cells += [""] * (columns - 1 - len(cells))
     return [*cells, "\n".join(s for s in statements[columns - 1 :] if s)]
