@@ -1,16 +1,17 @@
-"""`python -m evals questions|drcd|speed|check`: see each command's --help."""
+"""`python -m evals questions|drcd|speed|durability|check`: see each command's --help."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
-from evals import drcd, floors, questions, speed
+from evals import drcd, durability, floors, questions, speed
 
 COMMANDS = {
     "questions": (questions, "ask every question of a file, count what was right"),
     "drcd": (drcd, "rank the paragraphs of DRCD for its questions"),
     "speed": (speed, "build and ask our engine, tantivy and SQLite on the ROC laws"),
+    "durability": (durability, "kill writers and damage files, and look at what is left"),
     "check": (floors, "compare what ships with evals/floors.toml"),
 }
 

@@ -6,11 +6,7 @@ import json
 import multiprocessing
 import os
 import random
-import signal
-import subprocess
-import sys
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +18,8 @@ from core.query import Everything, Query
 from engines import open_engine
 from engines.whoosh import writer as writer_module
 from engines.whoosh.lock import HOLDER_FILE
+from evals import durability_writer
+from evals.durability import faults, kill_writers
 from tests.engines.building import IDENTITY, passage, query, rank
 from tests.engines.conftest import OpenEngine
 
@@ -261,55 +259,17 @@ def test_large_changes_are_written_in_pieces(
         assert [hit.id for hit in ours.hits] == [hit.id for hit in theirs.hits]
 
 
-_WRITE_UNTIL_KILLED = """
-import sys
-from pathlib import Path
-from engines.whoosh import policy
-from tests.engines.test_durability import _fill
-from tests.engines.building import IDENTITY
-from engines import open_engine
-policy._SMALLEST = 20
-engine = open_engine("whoosh", Path(sys.argv[1]), IDENTITY)
-start = engine.snapshot().generation
-for number in range(start, 10_000):
-    _fill(engine, range(number, number + 1 + number % 7))
-    print(number, flush=True)
-"""
-
-
-def kill_writers(folder: Path, moments: Iterator[float]) -> list[str]:
-    """Start a process that commits without pause, kill it after each of the `moments` in
-    seconds, and open the index; what was wrong, a line each."""
-    wrong = []
-    engine = open_engine("whoosh", folder, IDENTITY)
-    _fill(engine, range(1))
-    for moment in moments:
-        before = engine.snapshot().generation
-        child = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-c", _WRITE_UNTIL_KILLED, str(folder)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        assert child.stdout is not None
-        child.stdout.readline()  # it has begun
-        threading.Event().wait(moment)
-        child.send_signal(getattr(signal, "SIGKILL", signal.SIGTERM))
-        child.communicate()
-        fresh = open_engine("whoosh", folder, IDENTITY)
-        snapshot = fresh.snapshot()
-        expected = {f"d{n}" for n in range(len(snapshot.documents()))}
-        if snapshot.generation <= before:
-            wrong.append(f"generation {snapshot.generation} after {before}")
-        if {entry.id for entry in snapshot.documents()} != expected:
-            wrong.append(f"documents {sorted(entry.id for entry in snapshot.documents())}")
-        if snapshot.passage_count != 10 * len(expected):
-            wrong.append(f"{snapshot.passage_count} passages of {len(expected)} documents")
-        wrong += fresh.verify()
-        fresh.writer().cancel()
-    return wrong
-
-
 def test_a_killed_writer_leaves_the_old_or_the_new_generation(tmp_path: Path) -> None:
     pick = random.Random(7)
-    moments = (pick.random() * 0.3 for _ in range(int(os.environ.get("JUDIAN_KILLS", "5"))))
-    assert kill_writers(tmp_path / "index", moments) == []
+    kills = kill_writers(tmp_path / "index", (pick.uniform(0, 0.4) for _ in range(4)))
+    assert kills.wrong == []
+    assert sum(kills.at.values()) == 4
+
+
+def test_what_is_lost_is_noticed(stored: OpenEngine) -> None:
+    engine = open_engine("whoosh", stored()._path, durability_writer.IDENTITY)  # type: ignore[attr-defined]
+    for number in range(3):
+        durability_writer.commit_next(engine, number)
+    snapshot = engine.snapshot()
+    assert list(faults(snapshot, 2)) == []
+    assert len(list(faults(snapshot, 1))) > 2
