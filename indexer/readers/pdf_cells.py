@@ -108,6 +108,22 @@ def cut_at(line: Line, x: float) -> list[Line]:
     return [left_part, right_part]
 
 
+def cut_at_seam(line: Line, offset: int, left: float, right: float) -> tuple[Line, Line]:
+    """A line in two at one of its seams."""
+    before = line.text[:offset].rstrip()
+    first = replace(
+        line, text=before, x1=left, starts=line.starts[: len(before)],
+        marks=tuple(mark for mark in line.marks if mark[1] <= len(before)),
+        seams=tuple(seam for seam in line.seams if seam[0] < offset),
+    )  # fmt: skip
+    second = replace(
+        line, text=line.text[offset:], x0=right, starts=line.starts[offset:], label=0,
+        marks=tuple((a - offset, b - offset) for a, b in line.marks if a >= offset),
+        seams=tuple((at - offset, x, y) for at, x, y in line.seams if at > offset),
+    )  # fmt: skip
+    return first, second
+
+
 #: A line is cut where a gap of this many em stands within CUT_REACH em of a column's bound; a
 #: drawn space must be wider than one between words.
 CUT, WORD_CUT, CUT_REACH = 0.25, 0.6, 2.5

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from indexer.readers.pdf_cells import PageTable, rows_of
-from indexer.readers.pdf_geometry import Box, Line, around
+from indexer.readers.pdf_cells import PageTable, cut_at_seam, rows_of
+from indexer.readers.pdf_geometry import HANGING, Box, Line, around
 
 #: Shares of the narrow lines that may cross a gutter, tried in turn: the freest one is best.
 CROSSINGS = (0.0, 0.02, 0.05, 0.1, 0.25)
@@ -35,13 +35,17 @@ SAME_GUTTER = 12.0
 DEEPEST = 3
 #: A column is at least this many em wide.
 LEAST_WIDTH = 7.0
+#: Pieces of a line on two sides of a gutter are at least this many em apart, punctuation that
+#: hangs out of the left one not counted.
+APART = 0.8
 
 
 @dataclass(slots=True)
 class Column:
     """Lines and tables to be read from the top down. `left` and `right` are the edges of its
     text in the page's frame, `justified` whether its rows are stretched to reach both; `page`
-    is the page's number, and `alone` says that it is the only column there."""
+    is the page's number. `alone` says that it is the only column there, `beside` that another
+    one stands to its left or right; `size` is that of most of its type."""
 
     page: int
     left: float
@@ -50,6 +54,8 @@ class Column:
     tables: list[PageTable] = field(default_factory=list)
     justified: bool = False
     alone: bool = True
+    beside: bool = False
+    size: float = 0.0
 
 
 Item = Line | PageTable
@@ -67,10 +73,7 @@ def columns(
     if not items:
         return []
     groups = _split(items, _gutter(items, 0) or _confirmed(items, known), 0)
-    found = [_column(page, group) for group in groups]
-    for column in found:
-        column.alone = len(found) == 1
-    return found
+    return [_column(page, group, beside, len(groups)) for group, beside in groups]
 
 
 def usual_gutter(pages: Sequence[Sequence[Line]]) -> float | None:
@@ -101,19 +104,21 @@ def _confirmed(items: Sequence[Item], known: float | None) -> float | None:
     return known if long >= LEAST_LONG else None
 
 
-def _column(page: int, items: Sequence[Item]) -> Column:
+def _column(page: int, items: Sequence[Item], beside: bool, count: int) -> Column:
     box = around([item.box for item in items])
     lines = [item for item in items if isinstance(item, Line)]
     tables = [item for item in items if isinstance(item, PageTable)]
-    return Column(page, box[0], box[2], lines, tables)
+    return Column(page, box[0], box[2], lines, tables, alone=count == 1, beside=beside)
 
 
-def _split(items: list[Item], gutter: float | None, depth: int) -> list[list[Item]]:
-    """The items in groups, each a column, in reading order."""
+def _split(items: list[Item], gutter: float | None, depth: int) -> list[tuple[list[Item], bool]]:
+    """The items in groups, each a column, in reading order; and whether it stands beside
+    another."""
     if gutter is None:
-        return [items]
-    groups: list[list[Item]] = []
+        return [(items, depth > 0)]
+    groups: list[tuple[list[Item], bool]] = []
     single: list[Item] = []
+    items = [piece for item in items for piece in _parted(item, gutter)]
     for band in _bands(items, gutter):
         left = [item for item in band if item.box[2] <= gutter + _slack(item)]
         right = [item for item in band if item.box[0] >= gutter]
@@ -121,13 +126,24 @@ def _split(items: list[Item], gutter: float | None, depth: int) -> list[list[Ite
             single += band
             continue
         if single:
-            groups.append(single)
+            groups.append((single, depth > 0))
             single = []
         for side in (left, right):
             groups += _split(side, _gutter(side, depth + 1), depth + 1)
     if single:
-        groups.append(single)
+        groups.append((single, depth > 0))
     return groups
+
+
+def _parted(item: Item, gutter: float) -> list[Item]:
+    """A line in two where it was put together across the gutter."""
+    if isinstance(item, Line) and item.x0 < gutter < item.x1:
+        for offset, left, right in item.seams:
+            hangs = item.text[:offset].rstrip()[-1:] in HANGING
+            end = left - item.size if hangs else left
+            if end <= gutter <= right + 1 and right - end >= APART * item.size:
+                return list(cut_at_seam(item, offset, left, right))
+    return [item]
 
 
 def _slack(item: Item) -> float:
@@ -181,7 +197,7 @@ def _gutter(items: Sequence[Item], depth: int) -> float | None:
     if len(narrow) < 2 * LEAST_ROWS:
         return None
     size = sorted(line.size for line in narrow)[len(narrow) // 2]
-    boxes = [line.box for line in narrow]
+    boxes = [_without_hanging(line) for line in narrow]
     boxes += [
         i.box for i in items if isinstance(i, PageTable) and i.box[2] - i.box[0] < NARROW * width
     ]
@@ -202,6 +218,13 @@ def _gutter(items: Sequence[Item], depth: int) -> float | None:
             if _is_gutter(items, middle, box, depth):
                 return middle
     return None
+
+
+def _without_hanging(line: Line) -> Box:
+    """A line's box without the punctuation at its end, which may hang out into the gutter."""
+    x0, y0, x1, y1 = line.box
+    hangs = len(line.text) > 1 and line.text[-1] in HANGING
+    return (x0, y0, max(x0, x1 - line.size) if hangs else x1, y1)
 
 
 def _free(boxes: Sequence[Box], allowed: float) -> list[tuple[float, float]]:

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from indexer.numbering import marker
 from indexer.readers.pdf_cells import PageTable
@@ -24,6 +25,8 @@ ZONE = 0.12
 SAME_HEIGHT = 2.0
 #: Share of the pages (or of the odd or the even ones) on which furniture comes back.
 SHARE = 0.5
+#: Upright type of this many times the usual size, at one place of most pages, is a watermark.
+STAMP = 1.4
 
 _NUMBERS = re.compile(
     r"[0-9０-９一二三四五六七八九十百〇○零壹貳參肆伍陸柒捌玖拾]+|\b[ivxlcIVXLC]+\b"
@@ -123,14 +126,24 @@ def _repeated(places: Sequence[_Place], pages: int) -> list[_Place]:
 
 
 def _watermarks(parts: Sequence[PagePart]) -> set[int]:
-    """Lines set at an angle that come back on half of the pages."""
-    on: dict[str, set[int]] = defaultdict(set)
+    """Lines set at an angle that come back on half of the pages, and lines of large type that
+    come back at one place of them."""
+    sizes = [line.size for part in parts for line in part.lines for _ in line.text[::4]]
+    large = STAMP * median(sizes) if sizes else 0.0
+    on: dict[tuple[object, ...], dict[int, int]] = defaultdict(dict)
     for part in parts:
         for line in part.lines:
             if line.turn < 0:
-                on[line.text].add(part.number)
-    often = {text for text, where in on.items() if len(where) >= max(2, SHARE * len(parts))}
-    return {id(x) for part in parts for x in part.lines if x.turn < 0 and x.text in often}
+                on[(line.text,)][id(line)] = part.number
+            elif line.size >= large:
+                place = (round(line.x0 / 4), round(line.y0 / 4))
+                on[(line.text, *place)][id(line)] = part.number
+    found: set[int] = set()
+    for key, where in on.items():
+        least = max(2 if len(key) == 1 else 3, SHARE * len(parts))
+        if len(set(where.values())) >= least:
+            found |= set(where)
+    return found
 
 
 def _by_height(places: Sequence[_Place]) -> list[list[_Place]]:

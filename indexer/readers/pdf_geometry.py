@@ -19,6 +19,10 @@ Box = tuple[float, float, float, float]
 ASCENT = 0.88
 
 
+#: Full-width punctuation that may hang out of the end of a line.
+HANGING = frozenset("，。、；：！？）」』")
+
+
 class Glyph(NamedTuple):
     """One drawn character: its em box, its baseline and what it was set in.
 
@@ -57,7 +61,8 @@ class Line:
     `text` that are smaller and raised: footnote marks and exponents. `label` is how many
     characters at the front stand apart from the others. `bold` is true when most of it is,
     `edges` when its first and its last character are. `turn` is that of the glyphs, seen from
-    the page's frame.
+    the page's frame. `seams` are the offsets at which pieces meet that were not drawn one after
+    the other, each with the x where the left one ends and the right one begins.
     """
 
     text: str
@@ -74,6 +79,7 @@ class Line:
     label: int = 0
     edges: tuple[bool, bool] = (False, False)
     turn: int = 0
+    seams: tuple[tuple[int, float, float], ...] = ()
 
     @property
     def box(self) -> Box:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from indexer.readers.pdf_cells import LEADERS, rows_of
@@ -58,8 +59,9 @@ class Row:
 
     @property
     def justified(self) -> bool:
-        """Whether text is stretched to the edge here."""
-        return self.column.justified and self.right == self.column.right
+        """Whether text is stretched to the edge here: headings are not."""
+        usual = abs(self.size - self.column.size) < 0.5
+        return self.column.justified and usual and self.right == self.column.right
 
 
 def column_rows(column: Column) -> list[Row]:
@@ -84,19 +86,20 @@ def _set_in(rows: Sequence[Row]) -> None:
     before its other edge.
     """
     block: list[Row] = []
+    pitch = median([b.base - a.base for a, b in pairwise(rows)] or [0.0])
     for row in [*rows, None]:
-        if block and (row is None or not _in_block(block[-1], row)):
+        if block and (row is None or not _in_block(block[-1], row, pitch)):
             _bound(block)
             block = []
         if row is not None and row.x0 - row.column.left > 0.8 * row.size:
             block.append(row)
 
 
-def _in_block(before: Row, row: Row) -> bool:
+def _in_block(before: Row, row: Row, pitch: float) -> bool:
     return (
         abs(row.x0 - before.x0) < 0.3 * row.size
         and abs(row.size - before.size) < 0.5
-        and row.base - before.base < 2.4 * row.size
+        and row.base - before.base < max(2.4 * row.size, 1.15 * pitch)
     )
 
 
@@ -179,13 +182,14 @@ def set_edges(columns: Iterable[Column], sizes: dict[int, tuple[float, float]]) 
     A page may have too little text to show its edges, or nothing but indented lines.
     `sizes` are the pages' widths and heights by page number.
     """
-    kinds: dict[int, list[_Kind]] = {}
+    kinds: dict[tuple[int, bool], list[_Kind]] = {}
     places: list[tuple[Column, _Kind]] = []
     for column in sorted(columns, key=lambda column: -sum(len(x.text) for x in column.lines)):
         lines = [line for line in column.lines if line.turn == 0]
         if not lines:
             continue
-        known = kinds.setdefault(round(sizes[column.page][0]), [])
+        # A column beside another one has edges of its own, whatever stands across the page.
+        known = kinds.setdefault((round(sizes[column.page][0]), column.beside), [])
         em = lines[0].size
         holding = [
             kind
@@ -199,15 +203,17 @@ def set_edges(columns: Iterable[Column], sizes: dict[int, tuple[float, float]]) 
             known.append(kind)
         kind.lines += lines
         places.append((column, kind))
-    edges: dict[int, tuple[float, float, bool]] = {}
+    edges: dict[int, tuple[float, float, bool, float]] = {}
     for column, kind in places:
         if id(kind) not in edges:
             right = _right_edge(kind.lines)
             margin = _by_margin(column, kind.lines, sizes[column.page][0])
             if right is None or (column.alone and _is_short(kind, right, margin)):
                 right = margin
-            edges[id(kind)] = (_left_edge(kind.lines), right, _justified(kind.lines, right))
-        column.left, column.right, column.justified = edges[id(kind)]
+            size = median(line.size for line in kind.lines for _ in line.text)
+            justified = _justified(kind.lines, right)
+            edges[id(kind)] = (_left_edge(kind.lines), right, justified, size)
+        column.left, column.right, column.justified, column.size = edges[id(kind)]
 
 
 def _justified(lines: Sequence[Line], right: float) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 from indexer.readers.pdf_chains import MARK_SIZE, Chain, is_wide
-from indexer.readers.pdf_geometry import Box, Glyph, Line, around
+from indexer.readers.pdf_geometry import HANGING, Box, Glyph, Line, around
 
 #: A number at the front of a line that stands this many em from what follows is a label.
 LABEL_GAP = 0.3
 LONGEST_LABEL = 5
+#: Pieces of a line that are less than this many em apart belong together.
+SEAM = 0.1
 
 
 def line_of(chain: Chain) -> Line | None:
@@ -32,6 +34,7 @@ def line_of(chain: Chain) -> Line | None:
     starts: list[float] = []
     marks: list[tuple[int, int]] = []
     boxes: list[Box] = []
+    seams: list[tuple[int, float, float]] = []
     label = 0
     last: Glyph | None = None
     for run, spaced in zip(chain.runs, chain.spaced, strict=True):
@@ -46,6 +49,8 @@ def line_of(chain: Chain) -> Line | None:
                 text.append(" ")
                 starts.append(glyph.x0)
             apart = last is not None and glyph.x0 - last.x1 > LABEL_GAP * size
+            if at == 0 and last is not None and not raised and _is_seam(last, glyph):
+                seams.append((len(starts), last.x1, glyph.x0))
             if not label and apart and len(starts) <= LONGEST_LABEL:
                 label = len("".join(text).rstrip())
             last = glyph
@@ -76,7 +81,14 @@ def line_of(chain: Chain) -> Line | None:
         label=label,
         edges=(_is_bold(chain.runs[0].glyphs[0]), _is_bold(chain.runs[-1].glyphs[-1])),
         marks=() if whole else tuple(marks),
+        seams=tuple(seams),
     )
+
+
+def _is_seam(left: Glyph, right: Glyph) -> bool:
+    """Whether two characters are apart, or may be: punctuation that hangs out of a column
+    comes near to the next one."""
+    return right.x0 - left.x1 > SEAM * left.size or left.text in HANGING
 
 
 def _is_bold(glyph: Glyph) -> bool:
