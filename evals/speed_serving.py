@@ -43,12 +43,15 @@ class Server:
         )
         assert self._process.stdout is not None
         if not self._process.stdout.readline():  # it tells its address when it is ready
+            self._process.communicate()
             raise Refused("the server did not start")
         self._port = port
+        self._askers: list[Asker] = []
 
     def asker(self) -> Asker:
-        """A connection of its own, for one thread."""
-        return Asker(self._port)
+        """A connection of its own, for one thread; closed with the server."""
+        self._askers.append(Asker(self._port))
+        return self._askers[-1]
 
     def __enter__(self) -> Self:
         return self
@@ -59,6 +62,8 @@ class Server:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        for asker in self._askers:
+            asker.close()
         self._process.terminate()
         self._process.communicate()
 
@@ -73,6 +78,9 @@ class Asker:
 
     def __init__(self, port: int) -> None:
         self._connection = http.client.HTTPConnection(_HOST, port, timeout=60)
+
+    def close(self) -> None:
+        self._connection.close()
 
     def search(self, query: str) -> bytes:
         """The body of the reply to `query`."""
