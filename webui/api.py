@@ -13,12 +13,12 @@ from flask.typing import ResponseReturnValue
 
 from core.model import DocumentInfo
 from search import citations
-from webui import csvs, metrics, openapi, params, security, serialise, serialise_lists
+from webui import csvs, metrics, openapi, params, readings, security, serialise, serialise_lists
 from webui.backend import Backend
 from webui.errors import SourceGone
 from webui.i18n import language
 from webui.links import permanent_url
-from webui.searches import FigureRequest, SearchRequest
+from webui.searches import FigureRequest, ListRequest, SearchRequest
 
 blueprint = Blueprint("api", __name__)
 
@@ -62,15 +62,17 @@ def answer() -> Response:
 
 @blueprint.get("/api/v1/documents")
 def documents() -> Response:
-    asked = _read(params.DOCUMENTS)
-    infos = backend().documents()
-    first = (asked["page"] - 1) * asked["size"]
+    asked = ListRequest.read("documents", request.args, params.DOCUMENTS, strict=True)
+    infos = readings.of_request(backend().documents(), asked.values).infos
+    if asked["format"] == "csv":
+        lines = serialise_lists.documents_table(infos)
+        return csvs.download(csvs.table(serialise_lists.DOCUMENT_COLUMNS, lines), "documents.csv")
     return jsonify(
         {
             "total": len(infos),
             "page": asked["page"],
             "size": asked["size"],
-            "documents": [serialise.document(d) for d in infos[first : first + asked["size"]]],
+            "documents": [serialise.document(info) for info in asked.slice(infos)],
         }
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from flask import current_app, g, request, url_for
@@ -10,7 +9,7 @@ from flask import current_app, g, request, url_for
 from core.model import Passage
 from webui.i18n import TAGS, language
 from webui.render import anchor
-from webui.searches import Filtered
+from webui.searches import Filtered, ListRequest
 
 
 def page_url(view: str, **values: object) -> str:
@@ -35,11 +34,16 @@ def export_url(asked: Filtered, form: str) -> str:
     return url_for(f"api.{asked.view}", **given)  # type: ignore[arg-type]
 
 
-def list_url(asked: Mapping[str, object], **values: object) -> str:
-    """The list of instruments with its filters; `values` go over them. Another filter begins
-    at the first page."""
-    given = {name: asked[name] for name in ("q", "kind", "party")}
-    return page_url("instruments", **{**given, **values})
+def list_url(asked: ListRequest, **values: object) -> str:
+    """The list with its filters; `values` go over them. Another filter begins at the first
+    page."""
+    return page_url(asked.view, **{**asked.arguments(), **values})
+
+
+def report_url(asked: ListRequest, form: str | None = None) -> str:
+    """The extraction report for a program or a spreadsheet."""
+    given = {name: value for name, value in asked.arguments().items() if value and name != "size"}
+    return url_for("api.documents", **{"sort": "verdict", **given}, format=form)  # type: ignore[arg-type]
 
 
 def authorities_url(form: str | None = None) -> str:

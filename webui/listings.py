@@ -14,8 +14,9 @@ from webui import links, params, wording
 from webui.charts import Chart, chart
 from webui.pages import backend, readable
 from webui.pages import blueprint as blueprint
-from webui.searches import FigureRequest
+from webui.searches import FigureRequest, ListRequest
 from webui.show import figure_filters
+from webui.sketch import sheets
 
 #: Charts shown at once; the others are folded away.
 CHARTS = 2
@@ -57,7 +58,7 @@ def _charts(reply: FigureReply) -> list[tuple[Series, list[str], Chart]]:
 @blueprint.get("/instruments")
 def instruments() -> ResponseReturnValue:
     args, notice = readable(request.args)
-    asked: Any = params.read(args, params.INSTRUMENTS, strict=False)
+    asked = ListRequest.read("instruments", args, params.INSTRUMENTS, strict=False)
     reply = backend().instruments(
         asked["q"],
         kind=asked["kind"],
@@ -117,10 +118,12 @@ def authorities() -> ResponseReturnValue:
 def citations(passage_id: str) -> ResponseReturnValue:
     hit = backend().passage(passage_id)
     link = links.permanent_url(hit.id)
+    whole = backend().document(hit.document.id).passages if hit.passage.boxes else ()
     return render_template(
         "cite.html",
         hit=replace(hit, marks=()),
         link=link,
+        sheets=sheets(hit.passage, whole),
         quote=quote(hit.passage, hit.document),
         styles=[
             (style, cite(hit.passage, hit.document, name, link=link))

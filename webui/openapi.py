@@ -98,6 +98,26 @@ SCHEMAS: Mapping[str, Json] = {
         paragraph=COUNT,
         **SPAN,
         table=or_null(ref("Table")),
+        boxes={
+            **listed(
+                {
+                    "type": "array",
+                    "prefixItems": [COUNT, *({"type": "number"} for _ in range(4))],
+                    "minItems": 5,
+                    "maxItems": 5,
+                }
+            ),
+            "description": (
+                "Its lines as [page, x0, y0, x1, y1], in points from the page's top left; "
+                "empty where the format knows no places."
+            ),
+        },
+        ocr={
+            "type": ["number", "null"],
+            "description": "Mean confidence when the page was recognised on its picture.",
+            "minimum": 0,
+            "maximum": 1,
+        },
     ),
     "Hit": obj(
         "A passage that matched.",
@@ -174,7 +194,7 @@ SCHEMAS: Mapping[str, Json] = {
         took_ms={"type": "number", "minimum": 0},
     ),
     "Documents": obj(
-        "One page of the documents, those that failed last.",
+        "One page of the documents that were asked for.",
         total=COUNT,
         page=COUNT,
         size=COUNT,
@@ -223,7 +243,11 @@ SCHEMAS: Mapping[str, Json] = {
 _PATHS: Mapping[str, tuple[str, Sequence[Param], str]] = {
     "/api/v1/search": ("Ranked passages for keywords", params.API_SEARCH, "SearchReply"),
     "/api/v1/answer": ("Answer a question, or say why not", params.ANSWER, "AnswerReply"),
-    "/api/v1/documents": ("The collection", params.DOCUMENTS, "Documents"),
+    "/api/v1/documents": (
+        "Documents, and how they were read",
+        params.DOCUMENTS,
+        "Documents",
+    ),
     "/api/v1/documents/{id}": ("One document", (), "Document"),
     "/api/v1/documents/{id}/text": ("The text that offsets point into", (), "text/plain"),
     "/api/v1/documents/{id}/source": ("The file as it came", (), "application/octet-stream"),

@@ -13,13 +13,13 @@ from werkzeug.datastructures import MultiDict
 from core.errors import JudianError
 from core.model import Verdict
 from search.results import AnswerReply
-from webui import i18n, links, params, render, show
+from webui import i18n, links, params, readings, render, show
 from webui.backend import Backend
 from webui.errors import ControlCharacter, QueryTooLong
 from webui.examples import Examples, Tried
 from webui.marks import Span
 from webui.metatags import citation_metadata
-from webui.searches import SearchRequest
+from webui.searches import ListRequest, SearchRequest
 from webui.tables import Grid, grid
 
 blueprint = Blueprint("pages", __name__)
@@ -27,6 +27,8 @@ blueprint = Blueprint("pages", __name__)
 #: Documents listed on the home page, and on one page of the list.
 _RECENT = 6
 _LISTED = 50
+#: Files that failed, named below the list of documents; all are in the extraction report.
+_FAILED = 5
 #: Hits that can be paged to; deeper ones are found by a narrower query.
 _DEEPEST = 10_000
 
@@ -55,6 +57,7 @@ def _helpers() -> dict[str, Any]:
         "static_url": links.static_url,
         "export_url": links.export_url,
         "list_url": links.list_url,
+        "report_url": links.report_url,
         "authorities_url": links.authorities_url,
         "show": show,
     }
@@ -154,17 +157,37 @@ def documents() -> ResponseReturnValue:
     page = params.read(request.args, (params.PAGE,), strict=False)["page"]
     infos = backend().documents()
     kept = [d for d in infos if d.verdict is not Verdict.FAILED]
-    failed = [d for d in infos if d.verdict is Verdict.FAILED]
     number = page if isinstance(page, int) else 1
     last = max(1, -(-len(kept) // _LISTED))
     return render_template(
         "documents.html",
         total=len(kept),
         kept=kept[(number - 1) * _LISTED : number * _LISTED],
-        failed=failed if number == 1 else [],
+        partial=sum(d.verdict is Verdict.PARTIAL for d in kept),
+        failed=[d for d in infos if d.verdict is Verdict.FAILED],
+        named=_FAILED,
         page=number,
         last=last,
         numbers=links.page_numbers(number, last),
+    )
+
+
+@blueprint.get("/documents/reading")
+def reading() -> ResponseReturnValue:
+    """The extraction report: how each file was read, and what to do about those that were not."""
+    args, notice = readable(request.args)
+    asked = ListRequest.read("reading", args, params.READINGS, strict=False)
+    found = readings.of_request(backend().documents(), asked.values)
+    last = max(1, -(-len(found.infos) // asked["size"]))
+    return render_template(
+        "reading.html",
+        asked=asked,
+        notice=notice,
+        found=found,
+        infos=asked.slice(found.infos),
+        sorts=readings.SORTS,
+        last=last,
+        numbers=links.page_numbers(asked["page"], last),
     )
 
 

@@ -20,6 +20,8 @@ from webui.errors import (
     QueryMissing,
     QueryTooLong,
 )
+from webui.readings import SORTS as READING_SORTS
+from webui.readings import VERDICTS
 
 #: Characters of a query; longer ones are pasted by mistake.
 QUERY_LIMIT = 2000
@@ -119,17 +121,38 @@ FILTERS = (
     Param("kind", "list", "Only these kinds of passage.", (), choices=tuple(map(str, Kind))),
     Param("instrument", "list", "Only passages that name these instruments.", ()),
 )
+FORMAT = Param(
+    "format", "choice", "csv: a table, whole, for a spreadsheet.", "json", choices=("json", "csv")
+)
 NEEDED_QUERY = replace(QUERY, required=True)
 API_SEARCH = (NEEDED_QUERY, PAGE, SIZE, SORT, *FILTERS, EXACT, EXPAND)
 SEARCH = (QUERY, PAGE, SIZE, SORT, *FILTERS, EXACT, EXPAND)
 ANSWER = (NEEDED_QUERY,)
-DOCUMENTS = (PAGE, replace(SIZE, about="Documents on a page.", default=100))
+DOCUMENTS = (
+    replace(QUERY, about="Words of a title or file name; all of them must occur."),
+    Param("verdict", "list", "Only files read so.", (), choices=tuple(map(str, VERDICTS))),
+    Param("reason", "list", "Only files not read, or not whole, for these reasons.", ()),
+    Param(
+        "sort",
+        "choice",
+        "Order: by date (what failed last), the worst read first, by file, or by title.",
+        "date",
+        choices=("date", *READING_SORTS),
+    ),
+    PAGE,
+    replace(SIZE, about="Documents on a page.", default=100),
+    FORMAT,
+)
+#: The extraction report is the same list for people, the worst first.
+READINGS = (
+    *DOCUMENTS[:3],
+    replace(DOCUMENTS[3], default="verdict", choices=READING_SORTS),
+    PAGE,
+    replace(SIZE, default=50),
+)
 CITE = (
     Param("style", "choice", "Style of the citation.", "plain", choices=tuple(STYLES)),
     Param("format", "choice", "file: the citation as a file.", "json", choices=("json", "file")),
-)
-FORMAT = Param(
-    "format", "choice", "csv: a table, whole, for a spreadsheet.", "json", choices=("json", "csv")
 )
 _YEARS = "Figures whose period has this Gregorian year or {} one."
 FIGURES = (

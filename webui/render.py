@@ -39,6 +39,13 @@ class Block:
     page: str | None = None
     head: Passage | None = None
 
+    @property
+    def first(self) -> Passage:
+        """The passage it begins with."""
+        if self.table is not None:
+            return self.head or self.table.rows[0].passage
+        return self.items[0][0].passage
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self, cast
 
@@ -168,6 +169,39 @@ class FigureRequest(Filtered):
             filters=FigureFilters(**{name: values[name] for name in names}),
             format=values["format"],
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ListRequest:
+    """A list of other things: which page of which view, and the values of its parameters."""
+
+    view: str
+    declared: tuple[params.Param, ...]
+    values: dict[str, Any]
+
+    @classmethod
+    def read(
+        cls, view: str, args: MultiDict[str, str], declared: Sequence[params.Param], *, strict: bool
+    ) -> Self:
+        """From an address; `strict` as for a search. Raises the errors of `webui.errors`."""
+        values = cast(dict[str, Any], params.read(args, declared, strict=strict))
+        return cls(view, tuple(declared), values)
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name]
+
+    def arguments(self) -> dict[str, object]:
+        """The parameters of its address but the page; those at their default are left out."""
+        return {
+            param.name: self.values[param.name]
+            for param in self.declared
+            if param.name != "page" and self.values[param.name] != (param.default or "")
+        }
+
+    def slice(self, things: Sequence[Any]) -> Sequence[Any]:
+        """Those of `things` that stand on the page."""
+        first = (self["page"] - 1) * self["size"]
+        return things[first : first + self["size"]]
 
 
 def _check_years(values: dict[str, Any]) -> None:

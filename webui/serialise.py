@@ -11,6 +11,7 @@ from core.model import DocumentInfo, Passage, TableRow
 from search.listings import Figure, Mention, Period
 from search.results import Answer, AnswerReply, FacetValue, Hit, QueryView, SearchReply
 from webui.marks import clean_snippet
+from webui.readings import recognised
 
 Json = dict[str, Any]
 
@@ -88,8 +89,9 @@ def _table(table: TableRow | None) -> Json | None:
     }
 
 
-def location(passage: Passage) -> Json:
+def location(passage: Passage, info: DocumentInfo) -> Json:
     """Where in its document a passage stands."""
+    ocr = recognised(info, passage.page) if passage.page is not None else None
     return {
         "section": list(passage.section),
         "page": passage.page,
@@ -97,6 +99,8 @@ def location(passage: Passage) -> Json:
         "start": passage.start,
         "end": passage.end,
         "table": _table(passage.table),
+        "boxes": [list(box) for box in passage.boxes],
+        "ocr": ocr.confidence if ocr else None,
     }
 
 
@@ -138,7 +142,7 @@ def hit(found: Hit) -> Json:
         "id": found.id,
         "score": found.score,
         "document": document_head(found.document),
-        "location": location(passage),
+        "location": location(passage, found.document),
         "text": passage.text,
         "snippet_html": clean_snippet(found.snippet_html),
         "citation": found.citation,

@@ -23,6 +23,7 @@ from search.listings import (
 )
 from webui.csvs import Cell
 from webui.links import permanent_url
+from webui.readings import recognised
 from webui.serialise import (
     Json,
     document_head,
@@ -44,7 +45,11 @@ AUTHORITY_COLUMNS = (
     *("kind", "instrument", "article", "text", "document", "agency", "date", "section", "page"),
     *("paragraph", "citation", "passage", "link", "official"),
 )
-
+DOCUMENT_COLUMNS = (
+    *("file", "verdict", "reason", "message_en", "message_zh", "pages", "title", "title_from"),
+    *("agency", "agency_from", "date", "date_from", "format", "passages", "ocr_pages"),
+    *("ocr_confidence", "indexed_at", "sha256"),
+)
 
 _NO_PERIOD = Period("", None, None)
 
@@ -146,6 +151,33 @@ def authorities_reply(reply: AuthoritiesReply) -> Json:
             for one in reply.authorities
         ],
     }
+
+
+def documents_table(infos: Iterable[DocumentInfo]) -> Iterator[tuple[Cell, ...]]:
+    """A line of DOCUMENT_COLUMNS for each file name."""
+    for info in infos:
+        ocr = recognised(info)
+        for source in info.sources:
+            yield (
+                source,
+                str(info.verdict),
+                info.reason,
+                info.message_en,
+                info.message_zh,
+                info.pages,
+                info.title,
+                info.provenance.get("title"),
+                info.agency,
+                info.provenance.get("agency"),
+                info.date,
+                info.provenance.get("date"),
+                info.format,
+                info.passages,
+                ocr.pages if ocr else None,
+                None if ocr is None or ocr.confidence is None else f"{ocr.confidence:.2f}",
+                info.indexed_at,
+                info.sha256,
+            )
 
 
 def authorities_table(reply: AuthoritiesReply) -> Iterator[tuple[Cell, ...]]:
@@ -255,7 +287,7 @@ def _where(document: DocumentInfo, passage: Passage) -> Json:
     return {
         "passage": passage.id,
         "document": document_head(document),
-        "location": location(passage),
+        "location": location(passage, document),
     }
 
 

@@ -17,11 +17,15 @@ from search.results import Answer, FacetValue, Hit, SearchReply
 from webui import marks as marking
 from webui.i18n import language, t
 from webui.messages import MESSAGES
+from webui.readings import page_runs as page_runs
+from webui.readings import recognised
 from webui.render import anchor as anchor
 from webui.searches import FigureRequest, Filtered, SearchRequest
 from webui.tables import Grid, grid
 from webui.wording import articles as articles
 from webui.wording import number as number
+from webui.wording_readings import page_run as page_run
+from webui.wording_readings import reason as reason
 
 #: From these confidences on an answer is called sure, and fairly sure.
 HIGH = 0.8
@@ -83,6 +87,8 @@ def confidence(share: float) -> str:
 
 def name(prefix: str, code: str) -> str:
     """The words for a code of the read path, the code itself where there are none."""
+    if prefix == "reason":
+        return reason(code)
     key = f"{prefix}.{code}"
     return t(key) if key in MESSAGES else code
 
@@ -114,6 +120,27 @@ def place(passage: Passage) -> str:
     if passage.page is not None:
         parts.insert(0, t("hit.page", page=passage.page_label or passage.page))
     return " · ".join(parts)
+
+
+def span(info: DocumentInfo) -> str:
+    """The days from which to which a document's figures speak."""
+    ends = (info.period_start or "", info.period_end or "")
+    return " – ".join(ends) if any(ends) else ""
+
+
+def ocr(document: DocumentInfo, passage: Passage | None = None) -> str:
+    """That the words of a passage, or of pages of a document, were recognised on a picture, and
+    how surely; "" where they were not."""
+    if passage is not None and passage.page is None:
+        return ""
+    found = recognised(document, passage.page if passage else None)
+    if found is None:
+        return ""
+    if passage is None:
+        return t("reading.ocr.pages", n=found.pages)
+    if found.confidence is None:
+        return t("reading.ocr")
+    return t("reading.ocr.share", share=percent(found.confidence))
 
 
 def chosen(asked: Filtered, name: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from core.errors import JudianError, NotFound
-from core.model import Cell, DocumentInfo, Kind, Passage, TableRow, Verdict
+from core.model import Cell, DocumentInfo, Kind, PageVerdict, Passage, TableRow, Verdict
 from search.results import (
     Answer,
     AnswerReply,
@@ -147,6 +147,15 @@ def _hostile() -> Page:
         agency=f"機關{HOSTILE}",
         date=None,
         verdict=Verdict.PARTIAL,
+        reason="scanned",
+        pages=5,
+        page_verdicts=(
+            PageVerdict(1, "good"),
+            PageVerdict(2, "scanned"),
+            PageVerdict(3, "scanned"),
+            PageVerdict(4, "empty"),
+            PageVerdict(5, "unreadable_font", "24 % of the characters have no code"),
+        ),
         message_en=f"page 2 is scanned {HOSTILE}",
         message_zh=f"第 2 頁為掃描影像 {HOSTILE}",
         provenance={"title": HOSTILE},

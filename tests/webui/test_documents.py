@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import ast
+import csv
+import io
 from dataclasses import replace
-from urllib.parse import urlsplit
+from pathlib import Path
+from urllib.parse import quote, urlsplit
 
+import pytest
 from flask.testing import FlaskClient
 
-from core.model import Kind
-from tests.webui.fake import FakeService, document
+from core.model import Kind, PageVerdict, Verdict
+from tests.webui.fake import QUESTION, FakeService, document
 from tests.webui.reading import get, tree, words
 from webui.app import create_app
+from webui.messages import MESSAGES
 
 DOC = "aaaaaaaaaaaaaaaa"
 
@@ -69,6 +75,135 @@ def test_failed_files_are_listed_with_the_reason(client: FlaskClient) -> None:
     failed = tree(get(client, "/documents")).xpath("//section[@id='failed']")[0]
     assert "broken/掃描.pdf" in words(failed)
     assert "請解除後再執行" in words(failed)
+
+
+def many_failed(service: FakeService) -> None:
+    """Adds 60 files that were not read, 40 of them pictures."""
+    service.extra = [
+        document(
+            f"{n:016x}", "", f"scans/{n:03}.pdf", verdict=Verdict.FAILED,
+            reason="scanned" if n < 40 else "time", message_zh="頁面為掃描影像；請辨識",
+            message_en="scanned; recognise it", provenance={},
+        )
+        for n in range(60)
+    ]  # fmt: skip
+
+
+def test_the_list_of_documents_counts_what_failed_and_leads_to_the_report(
+    service: FakeService,
+) -> None:
+    many_failed(service)
+    client = create_app({}, service).test_client()
+    page = tree(get(client, "/documents"))
+    head = page.xpath("//div[@class='sheet-head']")[0]
+    assert "61 個檔案無法讀取" in words(head)
+    assert "1 份只讀到一部分" in words(head)
+    assert len(page.xpath("//section[@id='failed']//li")) == 5, "not all of them below the list"
+    for link in head.xpath(".//a/@href"):
+        assert urlsplit(link).path == "/documents/reading"
+    home = tree(get(client, "/")).xpath("//a[@class='warn']/@href")[0]
+    assert home == "/documents/reading?verdict=failed"
+
+
+def test_the_report_lists_the_worst_first_with_reason_remedy_and_pages(
+    client: FlaskClient,
+) -> None:
+    page = tree(get(client, "/documents/reading"))
+    rows = page.xpath("//tbody/tr")
+    assert [r.get("class") for r in rows] == ["read-failed", "read-partial", "read-kept"]
+    failed, partial, kept = (words(r) for r in rows)
+    assert "broken/掃描.pdf 無法讀取 設有密碼 檔案設有密碼；請解除後再執行" in failed
+    assert "第 2–3 頁：掃描影像，沒有文字" in partial
+    assert "第 5 頁：字型沒有文字對應（24% 的字元沒有對應的文字）" in partial
+    assert "標題 取自內文" in kept
+    assert "機關 外交部 取自內文" in kept
+    english = words(tree(get(client, "/documents/reading?lang=en")).xpath("//tbody")[0])
+    assert "pages 2–3: scanned, no text" in english
+    assert "page 5: unreadable font (24% of the characters have no code)" in english
+
+
+@pytest.mark.parametrize(
+    ("asked", "files"),
+    [
+        ("", 63),
+        ("?verdict=failed", 61),
+        ("?verdict=failed&reason=scanned", 40),
+        ("?reason=scanned", 41),
+        ("?verdict=kept", 1),
+        ("?verdict=kept&reason=scanned", 0),
+        ("?q=SCANS 05", 11),
+        ("?q=領務", 1),
+    ],
+)
+def test_the_report_can_be_filtered(service: FakeService, asked: str, files: int) -> None:
+    many_failed(service)
+    client = create_app({}, service).test_client()
+    page = tree(get(client, f"/documents/reading{asked}"))
+    assert f"{files} 個檔案" in words(page.xpath("//div[@class='sheet-head']")[0])
+    assert len(page.xpath("//tbody/tr")) == min(files, 50)
+    reply = client.get(quote(f"/api/v1/documents{asked}", safe="/?=&")).get_json()
+    assert reply["total"] == files
+
+
+def test_the_filters_of_the_report_say_how_many_they_leave(service: FakeService) -> None:
+    many_failed(service)
+    client = create_app({}, service).test_client()
+    page = tree(get(client, "/documents/reading?verdict=failed&size=20"))
+    for link in page.xpath("//p[@class='choice']/a[span[@class='quiet']]"):
+        there = tree(client.get(link.get("href")))
+        count = words(link.xpath("./span[@class='quiet']")[0])
+        assert f"{count} 個檔案" in words(there.xpath("//div[@class='sheet-head']")[0])
+        assert len(there.xpath("//tbody/tr")) == min(20, int(count)), "the size is kept"
+    later = page.xpath("//nav[@class='pager']//a[@rel='next']/@href")[0]
+    assert len(tree(client.get(later)).xpath("//tbody/tr")) == 20
+
+
+def test_the_report_is_a_table_for_spreadsheets(client: FlaskClient) -> None:
+    link = tree(get(client, "/documents/reading?verdict=failed")).xpath("//a[@download]/@href")[0]
+    table = list(csv.DictReader(io.StringIO(client.get(link).text.removeprefix("\ufeff"))))
+    assert [row["file"] for row in table] == ["broken/掃描.pdf"]
+    assert table[0]["reason"] == "password"
+    assert table[0]["message_zh"] == "檔案設有密碼；請解除後再執行"
+
+
+def test_words_recognised_on_a_picture_are_marked(service: FakeService) -> None:
+    page = service.pages[DOC]
+    verdicts = (
+        PageVerdict(1, "ocr", "mean confidence 0.87"),
+        PageVerdict(2, "ocr", "mean confidence 0.61"),
+    )
+    page.info = replace(page.info, page_verdicts=verdicts)
+    client = create_app({}, service).test_client()
+    mark = "文字辨識（OCR），信心 87%"
+    for path in ("/search?q=申辦護照", f"/passages/{DOC}-3/cite", f"/search?q={QUESTION}"):
+        assert mark in words(tree(get(client, path)).xpath("//main")[0]), path
+    marks = tree(get(client, f"/documents/{DOC}")).xpath("//p[@class='page-mark']")
+    assert [words(m) for m in marks] == [
+        f"第 1 頁 {mark}",
+        "第 2 頁 文字辨識（OCR），信心 61%",
+    ]
+    assert "2 頁由影像辨識（OCR）" in words(tree(get(client, f"/documents/{DOC}")))
+    table = client.get("/api/v1/documents?q=passport&format=csv").text
+    assert ",2,0.74," in table
+    reply = client.get(f"/api/v1/passages/{DOC}-3").get_json()
+    assert reply["location"]["ocr"] == 0.87
+    assert client.get("/api/v1/passages/bbbbbbbbbbbbbbbb-2").get_json()["location"]["ocr"] is None
+
+
+def test_every_reason_of_the_readers_has_words() -> None:
+    """Read from their source: the pages know the readers by what they leave in the index."""
+    named = set()
+    folder = Path(__file__).parents[2] / "indexer"
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                at = {"SourceUnreadable": 1, "PageVerdict": 1}.get(node.func.id)
+                if at is not None and len(node.args) > at:
+                    value = node.args[at]
+                    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                        named.add(value.value)
+    assert {"password", "no_text", "missing", "undecodable"} <= named
+    assert not {n for n in named if not {f"reason.{n}", f"verdict.{n}"} & set(MESSAGES)}
 
 
 def test_long_lists_of_documents_have_pages(service: FakeService) -> None:

@@ -17,7 +17,7 @@ TEMPLATES = sorted((WEBUI / "templates").glob("*.html"))
 #: Keys that are put together at run time: t('facets.' ~ name), show.name('kind', …).
 FAMILIES = (
     *("sort", "facets", "kind", "asks", "condition", "error", "language", "from", "verdict"),
-    *("answer", "figure", "instrument", "fact", "authorities"),
+    *("answer", "figure", "instrument", "fact", "authorities", "read", "reason", "order"),
 )
 
 

@@ -1,0 +1,110 @@
+"""A picture of a page made of the places of its lines: where on its page a passage stands.
+
+The source file is not needed. Its lines are known, its edges are not: the page is taken to be
+of the first common paper that holds every line of the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from core.model import Passage
+
+#: Width and height in points: A4, Letter, A4 across, wide slides, A3 and A3 across.
+_PAPERS = (
+    (595.0, 842.0),
+    (612.0, 792.0),
+    (842.0, 595.0),
+    (960.0, 540.0),
+    (842.0, 1191.0),
+    (1191.0, 842.0),
+)
+#: Space around the lines of a page that is of none of these, in points.
+_MARGIN = 36.0
+#: Lines of a page that are drawn; a page of more is a picture of grey anyway.
+_LINES = 1500
+#: Pages that are drawn for one passage: a paragraph that runs over more is rare.
+_SHEETS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A line in points from the page's top left."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of `width` × `height` points with the lines of the passage, `own`, and all others.
+
+    `top` and `bottom` tell in hundredths of the page's height from where to where the passage
+    reaches.
+    """
+
+    page: int
+    label: str
+    width: float
+    height: float
+    own: tuple[Box, ...]
+    others: tuple[Box, ...]
+
+    @property
+    def top(self) -> int:
+        return round(100 * min(box.y for box in self.own) / self.height)
+
+    @property
+    def bottom(self) -> int:
+        return round(100 * max(box.y + box.height for box in self.own) / self.height)
+
+
+def sheets(passage: Passage, passages: Sequence[Passage]) -> tuple[Sheet, ...]:
+    """The pages that `passage` of the document `passages` stands on; () when its places are not
+    known."""
+    pages = sorted({box[0] for box in passage.boxes})[:_SHEETS]
+    if not pages:
+        return ()
+    everything = [box for one in passages for box in one.boxes]
+    width, height = _paper(everything)
+    labels = {one.page: one.page_label for one in passages if one.page_label}
+    drawn = (
+        Sheet(
+            page=page,
+            label=labels.get(page) or str(page),
+            width=width,
+            height=height,
+            own=_boxes(box for box in passage.boxes if box[0] == page),
+            others=_boxes(
+                box
+                for one in passages
+                if one.id != passage.id
+                for box in one.boxes
+                if box[0] == page
+            ),
+        )
+        for page in pages
+    )
+    return tuple(sheet for sheet in drawn if sheet.own)
+
+
+def _paper(boxes: Sequence[tuple[int, float, float, float, float]]) -> tuple[float, float]:
+    right = max(box[3] for box in boxes)
+    bottom = max(box[4] for box in boxes)
+    for width, height in _PAPERS:
+        if right <= width and bottom <= height:
+            return width, height
+    return right + _MARGIN, bottom + _MARGIN
+
+
+def _boxes(boxes: Iterable[tuple[int, float, float, float, float]]) -> tuple[Box, ...]:
+    """Each place once, cut to what lies on the page."""
+    drawn = dict.fromkeys(
+        Box(max(0.0, x0), max(0.0, y0), x1 - max(0.0, x0), y1 - max(0.0, y0))
+        for _, x0, y0, x1, y1 in boxes
+        if x1 > max(0.0, x0) and y1 > max(0.0, y0)
+    )
+    return tuple(drawn)[:_LINES]

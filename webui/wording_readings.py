@@ -1,0 +1,66 @@
+"""How it is told to people how a file and its pages were read."""
+
+from __future__ import annotations
+
+import re
+
+from webui.i18n import language, t
+from webui.messages import MESSAGES
+from webui.readings import PageRun
+
+#: What readers note of a page, in English, and the sentence for it. Names in a pattern fill the
+#: sentence.
+_DETAILS = tuple(
+    (re.compile(pattern), key)
+    for pattern, key in (
+        (r"(?P<n>\d+) % of the characters have no code", "detail.code"),
+        (r"(?P<n>\d+) % of the characters are private or control codes", "detail.private"),
+        (r"(?P<n>\d+) % of the characters are bytes of (?P<name>[\w-]+)", "detail.bytes"),
+        (r"(?P<n>\d+) % of the characters are rare Han", "detail.rare"),
+        (r"\d+ % of the characters are Han in no sensible order", "detail.order"),
+        (r"(?P<n>\d+) places could not be decoded", "detail.places"),
+        (r"read by (?P<name>PDFium)", "detail.reader"),
+        (r"not in the page tree", "detail.tree"),
+        (r"\bto page (?P<n>\d+)", "detail.until"),
+    )
+)
+_SHARE = re.compile(r"mean confidence (?P<n>[01](?:\.\d+)?)")
+#: Characters of a note; the rest of a reader's own error says no more.
+_NOTE = 160
+#: Different notes of pages read alike.
+_NOTES = 3
+
+
+def page_run(run: PageRun) -> str:
+    """Which pages, how they were read, and what the reader noted of them."""
+    where = t("reading.run" if run.first == run.last else "reading.runs",
+              first=run.first, last=run.last)  # fmt: skip
+    key = f"verdict.{run.verdict}"
+    words = t(key) if key in MESSAGES else run.verdict.replace("_", " ")
+    notes = [detail(note) for note in run.details[:_NOTES]]
+    if len(run.details) > _NOTES:
+        notes.append("…")
+    joint, opening, closing = ("；", "（", "）") if language() == "zh" else ("; ", " (", ")")
+    colon = "：" if language() == "zh" else ": "
+    return where + colon + words + (opening + joint.join(notes) + closing if notes else "")
+
+
+def detail(note: str) -> str:
+    """A reader's note in the page's language; what has no sentence of ours stays as it is."""
+    words = note if len(note) <= _NOTE else note[:_NOTE] + "…"
+    for pattern, key in _DETAILS:
+        words = pattern.sub(lambda found, key=key: _worded(key, found), words)  # type: ignore[misc]
+    return _SHARE.sub(lambda found: t("detail.share", n=round(100 * float(found["n"]))), words)
+
+
+def _worded(key: str, found: re.Match[str]) -> str:
+    named = {k: int(v) if v.isdigit() else v for k, v in found.groupdict().items()}
+    return t(key, **named)
+
+
+def reason(code: str) -> str:
+    """The words for why a file was not read whole; they name what a page's verdict names."""
+    for key in (f"reason.{code}", f"verdict.{code}"):
+        if key in MESSAGES:
+            return t(key)
+    return code.replace("_", " ")
