@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from core.engine import DocumentEntry, PassageEntry, join_terms
 from core.model import DocumentInfo, Kind, Passage, to_json
-from zh import dates, figures, instruments
+from zh import dates, figures, instruments, setting
 from zh.analyze import analyze
 from zh.figures import Period
 
 # A span of more years than this (自古以來, 19世紀) says nothing about what a passage is about.
 _LONGEST_SPAN = 40
+# Where subtitles stand, and how long one is at most.
+_TITLE_LINES, _LONGEST_TITLE = 4, 60
 
 
 def document_entry(info: DocumentInfo, text: str) -> DocumentEntry:
@@ -35,11 +37,14 @@ def with_findings(
         if passage.table:
             paths = dict.fromkeys(cell.row for cell in passage.table.cells if cell.row)
             rows.setdefault(passage.table.table, []).extend(paths)
-    own = None
+    own = setting.period_of_titles(_titles(passages, info), reference)
     if info.period_start or info.period_end:
         own = Period("", info.period_start, info.period_end)
+    mentions = [instruments.extract(passage.text, names) for passage in passages]
+    read = [(passage.text, found) for passage, found in zip(passages, mentions, strict=True)]
+    events = setting.events(read, names, reference)
     antecedent: Period | None = None
-    for passage in passages:
+    for passage, found in zip(passages, mentions, strict=True):
         row = passage.table
         context = figures.Context(
             cells=tuple((c.start, c.end, c.column, c.row) for c in row.cells) if row else (),
@@ -51,14 +56,24 @@ def with_findings(
             reference=reference,
             antecedent=antecedent,
             rows=rows.get(row.table, ()) if row else (),
+            events=events,
         )
         yield replace(
             passage,
             figures=figures.extract(passage.text, context),
-            mentions=instruments.extract(passage.text, names),
+            mentions=found,
         )
         if row is None and passage.kind is not Kind.FOOTNOTE:
             antecedent = figures.last_period(passage.text, context)
+
+
+def _titles(passages: Sequence[Passage], info: DocumentInfo) -> Iterator[str]:
+    """The title, and the short lines on top of the document."""
+    yield info.title
+    for passage in passages[:_TITLE_LINES]:
+        if passage.table or len(passage.text) > _LONGEST_TITLE:
+            return
+        yield passage.text
 
 
 def _dates(text: str, reference: str | None, antecedent: Period | None) -> list[Period]:

@@ -99,6 +99,13 @@ _QUARTER = (
     rf"|前{_S}(?P<first_quarters>[23二三]){_S}季|(?P<half>[上下])半年度?)"
 )
 
+#: What may begin on a date.
+EVENTS = (
+    "簽訂|簽署|生效|施行|實施|公布|成立|發布|開辦|核定|啟用"
+    "|上線|開工|開業|設立|通過|開通|通車|揭牌|營運|啟動|上路"
+)
+#: 起訴, 起獲: 起 begins another word.
+_WORDS_OF_START = "訴源點草飛火獲出運降造家義跑程床身伏因碼見航"
 #: What a date can begin with. The group that is not None says which.
 HEAD = compiled(
     "|".join(
@@ -110,12 +117,16 @@ HEAD = compiled(
             rf"|(?P<years_since>{_SMALL_NUM}){_S}年(?:以)?來)",
             _YEAR,
             r"(?P<year_end>(?<![0-9〇零一二三四五六七八九十百今本去前明上次翌隔同該當每跨學半多全])年底)",
-            r"(?P<same_period>(?P<earlier>(?:去|上|前一?)年)?同期)",
+            r"(?P<same_period>(?P<earlier>(?:去|上|前一?)年度?)?同期)",
             rf"(?P<bracketed>（{_S}(?P<bracketed_year>[0-9]{{2,4}}){_S}）{_S}年度?)",
             _RELATIVE,
             rf"(?P<century>(?P<century_number>{_NUM}){_S}世紀(?:初|末|中葉|下半葉|上半葉)?)",
             rf"(?P<month>(?<!年)(?<!年 ){_SMALL_NUM})(?={_TIE}{_SMALL_NUM}|{_S}月)"
             r"(?<![0-9][.,][0-9])",
+            # 自協定生效以來: the date stands elsewhere
+            rf"(?P<since_event>(?P<event_phrase>自[^,。;、0-9年月日]{{0,24}}?)(?P<began>{EVENTS})(?:之?日)?(?:起)?"
+            r"(?:以來|迄今|至今))",
+            r"(?P<to_now>(?:^|(?<=[,。;:、\s]))(?:迄今|至今)(?!\s?[年（仍尚未無]))",
             rf"(?P<same_month>(?<![不相共])同|該|(?<!相)當|本|(?<!以)上){_S}月(?:份)?(?![球餅薪費刊])",
             rf"(?P<same_quarter>(?<!日)本|(?<!以)上|該|(?<!相)當){_S}季(?![節度]?[節刊報])",
             rf"(?P<quarter>第{_S}[1-4一二三四]{_S}季|q[1-4](?![0-9a-z])|前{_S}[23二三]{_S}季|[上下]半年)",
@@ -176,7 +187,10 @@ OPENING = compiled(
     rf"|(?P<to>至)){_S}$"
 )
 CLOSING = compiled(
-    rf"{_S}(?:(?P<until>為止|止(?![血痛跌])|以前|之前|前(?![後項述開往來線身任揭次一二三]))|(?P<ever>以來|起迄今|起至今|迄今)|(?P<since>起))"
+    rf"{_S}(?:(?P<until>為止|止(?![血痛跌])|以前|之前|前(?![後項述開往來線身任揭次一二三]))|(?P<ever>以來|起?(?:迄今|至今))"
+    rf"|(?P<since>起(?![{_WORDS_OF_START}])))"
+    # 自101年簽署以來
+    rf"|[^,。;、0-9]{{0,8}}?(?P<acted>(?:{EVENTS}|開始|辦理|推動|執行)(?:以來|起?(?:迄今|至今)))"
 )
 #: 較112年度, 與去年同期相比, 為111年的1.8倍: the date is only compared with.
 COMPARED_BEFORE = compiled(
@@ -188,15 +202,13 @@ TIMES_AFTER = compiled(r"\s?(?:之|的)?\s?[0-9.一二三四五六七八九十�
 #: What may stand between 自…起 and 至…, which together are one interval.
 CLAUSE_BETWEEN = compiled(r"[^。;0-9]{0,24}")
 CLAUSE_OPENS = compiled(r"(?:^|[,。;:()、\s])$")
-_EVENTS = (
-    "簽訂|簽署|生效|施行|實施|公布|成立|發布|開辦|核定|啟用"
-    "|上線|開工|開業|設立|通過|開通|通車|揭牌|營運|啟動|上路"
-)
 #: 自簽訂日起至…, 自本協議生效後至…: an interval that begins with an event.
 FROM_EVENT = compiled(
-    rf"自[^,。;、0-9]{{0,16}}?(?P<event>{_EVENTS}){_S}(?:之?日)?(?:以來|以後|後|起)?{_S}(?:迄|至|到){_S}$"
+    rf"(?P<phrase>自[^,。;、0-9]{{0,24}}?)(?P<event>{EVENTS}){_S}(?:之?日)?(?:以來|以後|後|起)?{_S}(?:迄|至|到){_S}$"
 )
-EVENT_BEHIND = compiled(rf"[^。;0-9]{{0,30}}?(?P<event>{_EVENTS})")
+#: …生效。 right before 迄今.
+EVENT_BEFORE = compiled(rf"(?:{EVENTS})[^。;0-9]{{0,12}}[,。;]\s?$")
+EVENT_BEHIND = compiled(rf"[^。;0-9]{{0,30}}?(?P<event>{EVENTS})")
 #: What stands before and after a number of years that is counted and no date.
 COUNTED_BEFORE = compiled(
     r"(?:近|約|逾|達|滿|共|計|歷時|徒刑|為期|超過|至少|每|未來|長達|最長|最高|前後)\s?$"
@@ -209,9 +221,9 @@ AFTER_YEAR = compiled(
 )
 #: One of these stands in every date, at most REACH characters behind its head, and each head
 #: begins with one of PLACES.
-ANCHOR = compiled(r"[年月季期世]|[0-9][./-][0-9]|q[1-4]|[a-z.,] ?[0-9]{4}(?![0-9])")
+ANCHOR = compiled(r"[年月季期世]|以來|[迄至]今|[0-9][./-][0-9]|q[1-4]|[a-z.,] ?[0-9]{4}(?![0-9])")
 REACH = 64
 PLACES = compiled(
-    r"[0-9〇零一二三四五六七八九十百廿卅民中西公今本去全前明上下次翌隔同該當最近過第q洪永宣成弘正隆萬天崇順康雍乾嘉道咸光大昭令平]"
+    r"[0-9〇零一二三四五六七八九十百廿卅民中西公今本去全前明上下次翌隔同該當最近過第q自迄至洪永宣成弘正隆萬天崇順康雍乾嘉道咸光大昭令平]"
     r"|年(?=底)|（(?=\s?[0-9])|(?<![a-z])[jfmasond](?=[a-z]{2})"
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from zh import date_patterns as p
 from zh import periods
+from zh.events import Events
 from zh.numerals import evaluate
 from zh.periods import Period, Span
 
@@ -57,9 +58,11 @@ class DateState:
         reference: str | None,
         antecedent: Period | None,
         subject: Period | None,
+        events: Events,
     ) -> None:
         self.text = text
         self.folded = folded
+        self.events = events
         self.reference = periods.parse_reference(reference)
         self.this_year = _last_year(self.reference)
         self.subject = periods.span_of(subject) if subject else None
@@ -134,14 +137,42 @@ class DateState:
         span = span or Span(None, None)
         return DateMention(start, head.end(), text, span.named(text), "month")
 
+    def from_event(self, head: re.Match[str]) -> DateMention | None:
+        """自協定生效以來: since the day that the document states elsewhere."""
+        began = self.events.began(head["event_phrase"], head["began"])
+        if began is None:
+            return None
+        span = Span(began, None)
+        if self.last and self.last.first == began:
+            span = self.last  # 自98年6月25日生效至102年底 was said of it before
+        start, end = head.span("since_event")
+        text = self.text[start:end]
+        return DateMention(start, end, text, span.named(text), "day", "since")
+
+    def from_to_now(self, head: re.Match[str]) -> DateMention | None:
+        """迄今: from the last day named, where the sentence before is about it, to the writing."""
+        start, end = head.span("to_now")
+        text = self.text[start:end]
+        event = p.EVENT_BEFORE.search(self.folded, max(0, start - 24), start)
+        is_day = event and self.last and self.last.first == self.last.last
+        began = self.last.first if is_day and self.last else None
+        known = self.reference.last if self.reference else None
+        if began is None and known is None:
+            return None
+        return DateMention(start, end, text, Span(began, known).named(text), "day", "until")
+
     def from_recent(self, head: re.Match[str]) -> DateMention | None:
-        """近五年: the years that end with the date of writing."""
+        """近五年: the years that end with the year the document is about, else with the date of
+        writing."""
         count = to_int(head["recent_years"] or head["years_since"])
         if count is None or count > 50:
             return None
         start = head.start("recent")
         text = self.text[start : head.end()]
         span = periods.back(self.reference, count) if self.reference else None
+        if self.subject_year and _is_year(self.subject):
+            # 近三年 in a report on 113年 are 111 to 113, whenever it was printed
+            span = periods.years(self.subject_year - count + 1, self.subject_year)
         return DateMention(start, head.end(), text, (span or Span(None, None)).named(text), "year")
 
     def from_year_end(self, head: re.Match[str]) -> DateMention | None:
@@ -153,6 +184,10 @@ class DateState:
 
 def _is_quarter(span: Span | None) -> bool:
     return bool(span and span.first and span.last and 80 <= (span.last - span.first).days <= 92)
+
+
+def _is_year(span: Span | None) -> bool:
+    return bool(span and span.first and span.last and (span.last - span.first).days >= 364)
 
 
 def _last_year(span: Span | None) -> int | None:

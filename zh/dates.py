@@ -14,6 +14,7 @@ from datetime import date
 from zh import date_patterns as p
 from zh import periods
 from zh.date_state import DateMention, joined
+from zh.events import NONE, Events
 from zh.patterns import folded_numbers
 from zh.periods import Period, Span
 from zh.single_dates import SingleReader
@@ -27,12 +28,14 @@ def find(
     reference: str | None = None,
     antecedent: Period | None = None,
     subject: Period | None = None,
+    events: Events = NONE,
 ) -> list[DateMention]:
     """The dates of a text in order.
 
     `reference` is the ISO date, month or year of writing, for 今年 and 近五年; `antecedent` the
     last period named before, for 同年 and for months without a year; `subject` what the whole
-    document is about, for 本年度. A word that cannot be resolved is given with both ends open.
+    document is about, for 本年度; `events` when instruments began, for 自協定生效以來. A word that
+    cannot be resolved is given with both ends open.
     """
     return find_folded(
         text,
@@ -40,6 +43,7 @@ def find(
         reference=reference,
         antecedent=antecedent,
         subject=subject,
+        events=events,
     )
 
 
@@ -50,11 +54,13 @@ def find_folded(
     reference: str | None = None,
     antecedent: Period | None = None,
     subject: Period | None = None,
+    events: Events = NONE,
 ) -> list[DateMention]:
     """`find` for a caller that has `folded_numbers(text)` already."""
     if p.ANCHOR.search(folded) is None:
         return []
-    return _Reader(text, folded, SingleReader(text, folded, reference, antecedent, subject)).read()
+    singles = SingleReader(text, folded, reference, antecedent, subject, events)
+    return _Reader(text, folded, singles).read()
 
 
 class _Reader:
@@ -64,8 +70,8 @@ class _Reader:
         self.text = text
         self.folded = folded
         self.singles = singles
-        #: When what began (簽訂, 生效), for 自簽訂日起至…
-        self.events: dict[str, date] = {}
+        #: When what began in this text (簽訂, 生效), for 自簽訂日起至…
+        self.begun: dict[str, date] = {}
 
     def read(self) -> list[DateMention]:
         found: list[DateMention] = []
@@ -136,13 +142,15 @@ class _Reader:
         span = periods.span_of(single.period)
         event = p.FROM_EVENT.search(self.folded, max(0, single.start - 30), single.start)
         if event:
-            began = self.events.get(event["event"])
+            began = self.begun.get(event["event"]) or self.singles.events.began(
+                event["phrase"], event["event"]
+            )
             start = event.start()
             form = "interval" if began else "until"
             span = Span(began, span.last)
         elif self._is_until(before, closing):
             form, span = "until", Span(None, span.last)
-        elif closing and (closing["ever"] or (closing["since"] and before and before["from"])):
+        elif closing and (closing["ever"] or closing["acted"] or closing["since"]):
             form, span = "since", Span(span.first, None)
             start = start if before and before["from"] else single.start
         else:
@@ -184,7 +192,7 @@ class _Reader:
         event = p.EVENT_BEHIND.match(self.folded, mention.end)
         first = periods.span_of((mention.parts or (mention,))[0].period).first
         if event and first:
-            self.events[event["event"]] = first
+            self.begun[event["event"]] = first
 
     def _range_end(self, first: DateMention, is_from: bool) -> DateMention | None:
         """The date after 至 or a dash that closes an interval which `first` opens."""
@@ -216,7 +224,7 @@ class _Reader:
         end = first.end
         while (tie := p.AND.match(self.folded, end)) is not None:
             following = self._at(tie.end(), first.precision)
-            if following is None or following.precision != first.precision:
+            if following is None or not _alike(following.precision, first.precision):
                 break
             if following.period.end is None or first.period.end is None:
                 break
@@ -234,6 +242,14 @@ class _Reader:
         if single is None:
             self.singles.year, self.singles.month = kept
         return single
+
+
+#: 上半年及第3季, 1至6月及第3季 are lists too.
+_WITHIN_YEAR = frozenset({"half", "quarter", "month"})
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or {one, other} <= _WITHIN_YEAR
 
 
 def _ends_before(mention: DateMention, span: Span) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from zh import dates, headers, masks, measures, numerals, quantities, series, units
 from zh.dates import DateMention
+from zh.events import NONE, Events
 from zh.patterns import compiled, folded_numbers
 from zh.periods import Period
 from zh.quantities import Quantity
@@ -63,7 +64,8 @@ class Context:
     row header paths of the whole table (for what its totals cover). `unit`, `caption` and
     `note` belong to the table. `section` is the path of headings. `period` is
     the document's own, `reference` the ISO date (or year, or month) it was written, for 今年
-    and 去年; `antecedent` the last period named before this passage, for 同年 and 同期.
+    and 去年; `antecedent` the last period named before this passage, for 同年 and 同期; `events`
+    when the instruments of the document began, for 自協定生效以來.
     """
 
     cells: Sequence[tuple[int, int, tuple[str, ...], tuple[str, ...]]] = ()
@@ -75,6 +77,7 @@ class Context:
     reference: str | None = None
     antecedent: Period | None = None
     rows: Sequence[tuple[str, ...]] = ()
+    events: Events = NONE
 
 
 def extract(text: str, context: Context | None = None) -> tuple[Figure, ...]:
@@ -101,6 +104,7 @@ def last_period(text: str, context: Context | None = None) -> Period | None:
         reference=context.reference,
         antecedent=context.antecedent,
         subject=context.period,
+        events=context.events,
     )
     known = [m.period for m in mentions if not m.compared and (m.period.start or m.period.end)]
     return known[-1] if known else context.antecedent
@@ -120,6 +124,7 @@ def _from_prose(
         reference=context.reference,
         antecedent=context.antecedent,
         subject=context.period,
+        events=context.events,
     )
     dated = [(m.start, m.end) for m in mentions]
     places = [(i.numeral.start, i.numeral.end) for i in items]
@@ -141,6 +146,8 @@ def _from_prose(
         period = _since_event(ruler, context.period) if ruler else fallback
         if at in shared:
             period = shared[at][1]
+        elif measures.is_legal_limit(folded, quantity):
+            period = None
         figures.append(
             Figure(
                 text[quantity.start : quantity.end],
@@ -200,6 +207,7 @@ def _from_cells(text: str, folded: str, context: Context) -> tuple[Figure, ...]:
         period = (
             headers.period_of(tuple(column), tuple(row), context.reference, context.antecedent)
             or headers.total_period(column, row, columns, context.rows)
+            or headers.change_period(column, row, columns, context.rows)
             or table
             or context.period
         )
@@ -252,7 +260,9 @@ def _bare(
         unit, kind = own[0].name, own[0].kind
     else:
         titles = [t for t in (context.caption, *context.section[-1:]) if t]
-        found = headers.unit_of(column, row, context.unit, titles)
+        found = headers.unit_of(
+            column, row, context.unit, titles, [cell[2] for cell in context.cells if cell[3]]
+        )
         unit = found[0].name if found else None
         kind = found[0].kind if found else "count"
         value = numerals.multiply(value, found[1]) if found else value

@@ -44,17 +44,32 @@ _RANK = compiled("^(?:排名|名次|序位|排序)$")
 
 
 def unit_of(
-    column: Sequence[str], row: Sequence[str], table_unit: str | None, titles: Sequence[str]
+    column: Sequence[str],
+    row: Sequence[str],
+    table_unit: str | None,
+    titles: Sequence[str],
+    columns: Sequence[Sequence[str]] = (),
 ) -> tuple[Unit, int] | None:
     """(unit, factor) of a bare number in a cell: the nearest header that names one, else the
-    table's unit line, else its titles: caption and headings. 千元 is 元 with the factor 1000."""
-    for header in (*reversed(column), *reversed(row)):
-        found = of_header(header)
-        if found:
-            return found
+    table's unit line, else its titles: caption and headings. 千元 is 元 with the factor 1000.
+
+    Where a column and a row meet of which one is of a rate, the number is that rate
+    (增減率（%） of 槍枝（枝）). `columns` are those of the whole row.
+    """
+    nearest = [
+        next((f for header in reversed(path) if (f := of_header(header))), None)
+        for path in (column, row)
+    ]
+    own = [f for f in nearest if f]
+    if own:
+        return next((f for f in own if f[0].kind == "rate"), own[0])
     named = of_unit_line(table_unit) if table_unit else ()
     if named:
-        return _fitting(named, (*reversed(column), *reversed(row)))
+        return (
+            _fitting(named, (*reversed(column), *reversed(row)))
+            or _in_order(named, column, columns)
+            or next((n for n in named if n[0].kind != "rate"), named[0])
+        )
     for title in titles:
         found = of_header(title)
         if found:
@@ -101,15 +116,32 @@ def of_unit_line(line: str) -> tuple[tuple[Unit, int], ...]:
     return tuple(f for part in _SEVERAL.split(folded) if part and (f := units.named(part)))
 
 
-def _fitting(named: Sequence[tuple[Unit, int]], headers: Iterable[str]) -> tuple[Unit, int]:
-    """The unit of a line that fits what the headers speak of; else the first that is no rate."""
+def _in_order(
+    named: Sequence[tuple[Unit, int]], column: Sequence[str], columns: Sequence[Sequence[str]]
+) -> tuple[Unit, int] | None:
+    """單位：件；公斤 over two columns that name no unit: the first counts 件, the second 公斤."""
+    units_of = {
+        path[-1]: of_header(path[-1]) for path in columns if path and not is_numbering(path)
+    }
+    bare = [header for header, own in units_of.items() if own is None]
+    claimed = {own[0].name for own in units_of.values() if own}
+    free = [n for n in named if n[0].name not in claimed]
+    if not column or column[-1] not in bare or len(bare) != len(free):
+        return None
+    return free[bare.index(column[-1])]
+
+
+def _fitting(named: Sequence[tuple[Unit, int]], headers: Iterable[str]) -> tuple[Unit, int] | None:
+    """The unit of a line that fits what the headers speak of; of one that is all there is."""
+    if len(named) == 1:
+        return named[0]
     for header in headers:
         folded = folded_numbers(header)
         for pattern, kind in _KINDS:
             fits = next((n for n in named if n[0].kind == kind), None)
             if fits and pattern.search(folded):
                 return fits
-    return next((n for n in named if n[0].kind != "rate"), named[0])
+    return None
 
 
 def is_numbering(column: Sequence[str]) -> bool:
@@ -195,6 +227,24 @@ def total_period(
         if len(ordered) > 1:
             last = max(ordered, key=lambda p: p.end or "")
             return Period(f"{ordered[0].text}至{last.text}", ordered[0].start, last.end)
+    return None
+
+
+def change_period(
+    column: Sequence[str],
+    row: Sequence[str],
+    columns: Iterable[Sequence[str]],
+    rows: Iterable[Sequence[str]],
+) -> Period | None:
+    """When a rate of change beside years is of: the last of them (112年, 113年, 增減率)."""
+    for own, all_paths in ((row, rows), (column, columns)):
+        if not own or not _CHANGE.search(folded_numbers("".join(own[-1].split()))):
+            continue
+        paths = dict.fromkeys(map(tuple, all_paths))
+        siblings = (p for p in paths if p != tuple(own) and p[:-1] == tuple(own)[:-1])
+        found = {p for path in siblings if (p := _period_of(path, None, None))}
+        if len(found) > 1:
+            return max(found, key=lambda p: (p.end or "", p.start or ""))
     return None
 
 

@@ -38,6 +38,8 @@ _MASKS = compiled(
             # 公元前3,000年 is before every date that can be told here
             rf"(?:西元|公元|紀元)前{_S}約?{_S}[0-9,]{{1,9}}{_S}[千萬]?{_S}年",
             rf"(?:西元|公元|紀元)前{_S}約?{_S}[{_HAN}萬]{{1,9}}年",
+            # 較5年前增加
+            rf"[較比自]{_S}{_N}{_S}(?:年|個?月|週|日|天){_S}前",
             # 長期照顧十年計畫, 十二年國教: a name
             rf"{_N}{_S}年(?:期|中程)?(?:計畫|國教|國民教育|國民基本教育|義務教育)",
             # 一、 1、 at the head of a line or a clause

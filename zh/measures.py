@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
-from zh.patterns import compiled
+from zh.fold import fold
+from zh.patterns import compiled, folded_numbers
 from zh.quantities import Quantity
 
 #: Steps back through a clause; a bracket or quotation counts as one.
@@ -29,9 +30,19 @@ _TRAILING = compiled(
     r"|(?<![條公協契預合簽節特大])約|有|已|僅有?|只有?|(?<![最附鄰])近|為|是|係|占|佔|增加|減少|增至|增為|減至|降至|降為|升至"
     r"|上升|下降|成長|提高|降低|提升|上漲|下跌|衰退|短少|擴增|調降|調升|調高|調整|縮短|延長|減列|增列|新增|增|減|至|到|自|由|雖|之|的|等|分別|依序|各為|各有|各"
     r"|均|皆|尚|仍|即|則|應|不得|將|需|須|推估|估計|預估|折合|以上|以下|者?以|了|多|再|(?<![回恢修答收康平])復|惟|造成|導致|致"
-    r"|於|在|平均|較)+$"
+    r"|介?於|在|平均|較)+$"
 )
 _TOTAL = compiled(r"合計|總計|共計|累計")
+#: What a figure says of the whole of what was counted before it: 累計逾900萬元.
+_SUM = compiled(r"(?:金額)?(?:合計|總計|共計|累計|累積)(?:金額)?")
+#: 約占全體之一成: a share of something is one of what was counted before.
+_SHARE_OF = compiled("約?[占佔]")
+_LIMITS = frozenset({"以上", "以下"})
+_PAIRS = {"男女": ("男", "女")}
+#: 處五萬元以下罰鍰: the penalty behind the number is what it measures.
+_PENALTY = compiled(
+    r"(?:以[上下])?(?:之|的)?(?P<noun>罰鍰|罰金|有期徒刑|拘役|怠金|滯納金|滯報金|懲罰性賠償金?)"
+)
 #: Words that need the clause before them: 每月, 平均每趟, 最高.
 _LIGHT = compiled(r"^(?:平均|每|最高|最低|最多|最少|提供|其餘|金額|人數|件數|完成|執行|比率|比例)")
 _LIGHT_LENGTH = 5
@@ -39,7 +50,7 @@ _LIGHT_LENGTH = 5
 _AGAINST = compiled(r"(?:較|由|自|比)(?:前|上|去|同|往|原|其他|全[國縣市])[^,]*$")
 _COMPARED = compiled(r"^\s*(?:較|比(?![例率重])|相較)")
 _NOUN = compiled(
-    r"(?!中[僅有]|[僅均尚皆])(?P<noun>[^\s\x00-\x40\x5b-\x60\x7b-\x7f，。、；：？！（）「」《》〈〉…—～予於在被遭將已並且而由自至為"
+    r"(?!中[僅有]|[僅均尚皆]|成長|衰退|下降|上升|下跌|上漲|遞[增減]|[縮延]|[增減])(?P<noun>[^\s\x00-\x40\x5b-\x60\x7b-\x7f，。、；：？！（）「」《》〈〉…—～予於在被遭將已並且而由自至為"
     r"是有以向從均係須應得可能未不各其再及與和或之的最]{2,16})"
 )
 _VERBS = compiled(
@@ -53,9 +64,15 @@ _PREDICATE = compiled(
 _QUOTED = compiled(r"\s?(?P<noun>「[^」]{1,40}」)")
 _QUOTED_LIST = compiled(r"「[^」]*」(?:[、,及和與]?\s?「[^」]*」)+$")
 _SENTENCE = compiled(r"[。!?\n]")
-_TIE = compiled(r"[、,;及和與]|以及")
+_TIE = compiled(r"[、,;。及和與]|以及")
 _JOINED = compiled(r"\s{0,2}(?:、|,|及|和|與|以及|或)\s{0,2}")
-_RESPECTIVE = compiled(r"(?:分別|依序|各)(?:為|計|有|達|是|約|占|佔|有)?\s?$")
+_RESPECTIVE = compiled(
+    r"(?:各(?:為|計|有|達|是|約|占|佔)?|(?:分別|依序|各自)[^\s,，。;；、:0-9「」()]{0,6})\s?$"
+)
+#: 北、中、南三區: how many there are of what was listed.
+_COUNTED = compiled(
+    r"(?:等)?(?:[二兩三四五六七八九十]|[0-9]{1,2})(?:者|人|國|市|縣|縣市|區|項|類|種|級|地|處|校|案|年度?)$"
+)
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _NAME_TIE = re.compile("、|及|和|與|与|以及|暨|或")
 _DIGIT = re.compile("[0-9０-９]")
@@ -77,7 +94,7 @@ def of_quantities(
     `dates` are the spans of dates, `same` maps members of a list of years to its first one.
     """
     phrases: list[str | None] = []
-    names = _respective_names(text, folded, found, same)
+    names = _respective_names(text, folded, found, same, dates)
     last: dict[str | None, str] = {}  # in this sentence, by unit and of any unit
     low = 0
     ends = [end for _, end in dates]
@@ -88,6 +105,10 @@ def of_quantities(
             phrase = names.get(at) or _own(text, folded, low, quantity, dates, ends)
         if at and _SENTENCE.search(folded, low, quantity.start):
             last.clear()
+        if phrase and quantity.kind == "rate" and last and _SHARE_OF.match(fold(phrase)):
+            phrase = last[""] + phrase
+        elif phrase and _SUM.fullmatch(fold(phrase)) and quantity.unit in last:
+            phrase = last[quantity.unit]
         if phrase is None:
             # 占四成 is of what was counted last, a second number of 件 of what the first was
             phrase = last.get("" if quantity.unit in _SHARES else quantity.unit) or last.get("")
@@ -114,6 +135,14 @@ def lists(folded: str, found: Sequence[Quantity]) -> list[tuple[int, int]]:
 def is_respective(folded: str, first: Quantity) -> bool:
     """Whether 分別 or 依序 stands before the first quantity of a list."""
     return _RESPECTIVE.search(folded, max(0, first.start - 8), first.start) is not None
+
+
+def is_legal_limit(folded: str, quantity: Quantity) -> bool:
+    """Whether a law sets the number as a limit (三年以下有期徒刑): true at no time of its own."""
+    limited = fold(quantity.qualifier or "") in _LIMITS or (
+        quantity.high is not None and folded[quantity.unit_end : quantity.end] in _LIMITS
+    )
+    return limited and _PENALTY.match(folded, quantity.unit_end) is not None
 
 
 def path(column: Sequence[str], row: Sequence[str]) -> str:
@@ -143,7 +172,9 @@ def _own(
     """The phrase that the quantity itself stands beside."""
     if quantity.noun:
         return quantity.noun
-    phrase = None
+    phrase = _behind(_PENALTY, text, folded, quantity.unit_end)
+    if phrase:
+        return phrase
     if quantity.kind in _ORDINAL:
         phrase = _behind(_QUOTED, text, folded, quantity.end)
     if phrase is None and (quantity.counts_noun or quantity.kind in _ORDINAL):
@@ -246,7 +277,11 @@ def _behind(pattern: re.Pattern[str], text: str, folded: str, end: int) -> str |
 
 
 def _respective_names(
-    text: str, folded: str, found: Sequence[Quantity], same: Mapping[int, int]
+    text: str,
+    folded: str,
+    found: Sequence[Quantity],
+    same: Mapping[int, int],
+    dates: Sequence[tuple[int, int]],
 ) -> dict[int, str]:
     """甲、乙分別為3件及5件: the name of each."""
     names: dict[int, str] = {}
@@ -256,8 +291,7 @@ def _respective_names(
         if word is None or low + 1 in same:
             continue
         for begin, stop in _name_clauses(folded, word.start()):
-            phrase = _BRACKETS.sub("", text[begin:stop])
-            parts = [part for part in _NAME_TIE.split(phrase) if part.strip()]
+            parts = _listed_names(text, begin, stop, dates)
             if len(parts) < high - low:
                 continue
             for n, part in enumerate(parts[low - high :]):
@@ -267,6 +301,21 @@ def _respective_names(
                     names[low + n] = name
             break
     return names
+
+
+def _listed_names(text: str, begin: int, stop: int, dates: Sequence[tuple[int, int]]) -> list[str]:
+    """The names of a list, without the dates and the remarks in brackets between them."""
+    kept = list(text[begin:stop])
+    for first, end in dates:
+        if begin <= first and end <= stop:
+            kept[first - begin : end - begin] = " " * (end - first)
+    phrase = _BRACKETS.sub("", "".join(kept)).strip()
+    for pair, names in _PAIRS.items():
+        if phrase.endswith(pair):
+            return list(names)
+    counted = _COUNTED.search(folded_numbers(phrase))
+    phrase = phrase[: counted.start()] if counted else phrase
+    return [part for part in _NAME_TIE.split(phrase) if part.strip()]
 
 
 def _name_clauses(folded: str, stop: int) -> list[tuple[int, int]]:

@@ -190,6 +190,7 @@ class _Scanner:
         end = match.end() if match else numeral.end
         name = self.text[match.start("unit") : end] if match else "名"
         is_rank = ranked is not None or fold(name) in p.RANKED
+        name = "名" if fold(name) in p.SUPERLATIVES else name
         start = ranked.start() if ranked else sign
         quantity = Quantity(
             start,
@@ -300,6 +301,8 @@ class _Scanner:
         四度流標 and 泰國及寮國三國 are clear by what stands around them."""
         if self._has_digits(numeral) or numeral.end - numeral.start > 1:
             return True
+        if self.folded[numeral.start] == p.TWO and unit.surface not in p.NOT_TWO:
+            return True  # 兩 is a number only: 兩週, 兩站
         if unit.at_end and p.CLAUSE_ENDS.match(self.folded, unit_end):
             return True
         word = self.folded[numeral.start : unit_end]

@@ -41,6 +41,11 @@ ORDINAL_UNIT = compiled(
     r"|高(?![雄等階中])|低|多(?![數])|期(?![間限望])|場(?![所域])|批|回(?![復應])|任(?![何務])|代|胎|梯)"
 )
 RANKED = frozenset(map(fold, ("名", "位", "大", "高", "低", "多", "順位")))
+#: 第二高 is second in a rank, not a height.
+SUPERLATIVES = frozenset(map(fold, ("大", "高", "低", "多")))
+TWO = fold("兩")
+#: 兩點 may be two o'clock, 兩面 and 兩口 are words.
+NOT_TWO = frozenset({"點", "面", "口", "頭", "院", "度", "方"})
 RANK_IN_CLAUSE = compiled(r"(?:排名|排行|名列|位居|高居|居|列)[^\s,。;、0-9第]{0,8}$")
 RANK_BEFORE = compiled(rf"(?:排名|排行|名列|位居|高居|居|列|排){_S}(?:全國|全球|世界|亞洲)?{_S}$")
 #: Before 一 these make a word of it: 每一, 任一, 同一, 第一, 之一, 單一, 另一.

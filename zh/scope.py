@@ -24,6 +24,11 @@ _ACTS = (
     "簽署|簽訂|簽定|公布|發布|訂定|修正|成立|制定|通過|核定|出版"
     "|頒布|設立|施行|發表|提出|研訂|函頒|訂頒|開辦|創立|締結|開幕|啟用|落成|開業|完工|通車|上市"
 )
+#: 占全年41%, 達成全年預算數: what is measured by the year, not when.
+_OF_YEAR = compiled("全年度?")
+_SHARE_OF = compiled(r"(?:占|佔|為)\s?$")
+_GOAL_OF = compiled(r"(?:達成?|較|相當於?|完成)\s?$")
+_GOAL_ENDS = compiled(r"[之的,，。;、）)]")
 _ACT = compiled(rf"\s?[^,。;、0-9「]{{0,8}}?(?:{_ACTS})(?:之|的)")
 _FROM = compiled(r"[由自從]\s?$")
 _OF = compiled(r"\s?(?:之|的)")
@@ -44,7 +49,7 @@ _PUBLISHED = compiled(
 )
 #: 為近5年最低: the stretch says how rare the number is.
 _RECORD = compiled(
-    r"\s?(?:同期)?(?:以?來)?(?:之|的)?(?:最[高低多少大小佳]|新[高低]|次[高低]|首[見次度])"
+    r"\s?(?:同期)?(?:以?來)?(?:之|的)?(?:[各單](?:年度?|季|月|週|日))?(?:之|的)?(?:最[高低多少大小佳]|新[高低]|次[高低]|首[見次度])"
 )
 _AT = compiled(r"[於在]\s?$")
 _PLANNED = compiled("預計|預定|將於|應於|擬於|目標|期於|規劃|另|惟|又|嗣")
@@ -57,6 +62,11 @@ _CLOSE = frozenset(_OPEN.values())
 _ANY_OPEN = compiled(r"[(「<\[]")
 _SENTENCE_END = compiled(r"[。;\n]")
 _REACH = 100
+
+
+def is_name_of_date(folded: str, mention: DateMention) -> bool:
+    """Whether a date belongs to the name of something: 1982年海洋法公約, 112年簽署之協定."""
+    return any(p.match(folded, mention.end) for p in (_ACT, _TITLE, _PUBLISHED))
 
 
 class Scope:
@@ -132,6 +142,13 @@ class Scope:
             return None if self.folded[mention.start] in FROM_NOW else mention.end
         if TIMES_AFTER.match(self.folded, mention.end):
             return mention.end
+        if _OF_YEAR.fullmatch(mention.text):
+            before = max(0, mention.start - 4)
+            if _SHARE_OF.search(self.folded, before, mention.start):
+                return mention.end
+            if _GOAL_OF.search(self.folded, before, mention.start):
+                goal = _GOAL_ENDS.search(self.folded, mention.end, mention.end + _REACH)
+                return goal.start() if goal else mention.end
         before = max(0, mention.start - 5)
         if _MOVED_TO.search(self.folded, before, mention.start):
             return mention.end
@@ -159,7 +176,7 @@ class Scope:
 
     def _governs(self, mention: DateMention) -> bool:
         folded, end = self.folded, mention.end
-        if any(p.match(folded, end) for p in (_ACT, _BACKGROUND, _TITLE, _PUBLISHED)):
+        if is_name_of_date(folded, mention) or _BACKGROUND.match(folded, end):
             return False
         return not (mention.precision == "day" and _SAID.match(folded, end))
 

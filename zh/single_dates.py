@@ -33,6 +33,8 @@ class SingleReader(DateState):
             "same_quarter": self.from_same_quarter,
             "quarter": self._from_quarter,
             "same_period": self.from_same_period,
+            "since_event": self.from_event,
+            "to_now": self.from_to_now,
             "recent": self.from_recent,
             "year_end": self.from_year_end,
         }
@@ -212,7 +214,22 @@ class SingleReader(DateState):
         year = self.year or self.this_year
         if match is None or year is None:
             return None
+        numbers = [to_int(n) for n in p.NUMBER.findall(match["months"])]
+        year = self._not_ahead(year, min((n for n in numbers if n), default=1))
         return self._months(match.start("months"), match, year)
+
+    def _not_ahead(self, year: int, month: int) -> int:
+        """The year of a month that is named without one: what a text says of a plan for next
+        December does not put the months it counts in the future."""
+        now = self.reference.last if self.reference else None
+        if (
+            now
+            and self.this_year
+            and year > self.this_year
+            and (year, month) > (now.year, now.month)
+        ):
+            return self.this_year
+        return year
 
     def _months(self, start: int, match: re.Match[str], year: int) -> DateMention | None:
         numbers = [to_int(n) for n in p.NUMBER.findall(match["months"])]
@@ -242,7 +259,12 @@ class SingleReader(DateState):
         year = self.year or self.this_year
         if match is None or year is None:
             return None
-        return self._quarters(head.start("quarter"), match, year)
+        first = (
+            7
+            if match["half"] == "下"
+            else 3 * (to_int(match["number"] or match["latin"] or "1") or 1) - 2
+        )
+        return self._quarters(head.start("quarter"), match, self._not_ahead(year, first))
 
     def _quarters(self, start: int, match: re.Match[str], year: int) -> DateMention | None:
         self.year = year

@@ -237,3 +237,46 @@ def test_every_day_is_read_back(day: date) -> None:
     if 1949 <= year <= 2111:
         (found,) = dates.find(f"{year - 1911}年{month}月{number}日")
         assert found.period.start == found.period.end == iso
+
+
+OPEN = [
+    ("預計9月1日起實施，目標90%", [("2024-09-01", None)]),
+    ("於113年2月1日起訴3人", [("2024-02-01", "2024-02-01")]),
+    ("該備忘錄自101年簽署以來開會8次", [("2012-01-01", None)]),
+    ("自107年推動至今辦理3場", [("2018-01-01", None)]),
+    (
+        "110年2月23日生效。迄今請求27件",
+        [("2021-02-23", "2021-02-23"), ("2021-02-23", "2024-08-20")],
+    ),
+    (
+        "110年2月23日開會，案件多。迄今請求27件",
+        [("2021-02-23", "2021-02-23"), (None, "2024-08-20")],
+    ),
+    ("迄今仍未結案", []),
+    ("較上年度同期增加", [(None, None)]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), OPEN, ids=lambda v: str(v))
+def test_what_began_and_goes_on_has_no_end_but_the_writing(
+    text: str, wanted: list[tuple[str | None, str | None]]
+) -> None:
+    found = dates.find(text, reference="2024-08-20")
+    assert [(m.period.start, m.period.end) for m in found] == wanted
+
+
+def test_months_named_after_a_plan_are_not_of_the_year_planned() -> None:
+    text = "預定於112年12月完成。上半年及第3季各為214件、133件"
+    *_, listed = dates.find(text, reference="2022-11-22")
+    assert [(p.period.start, p.period.end) for p in listed.parts] == [
+        ("2022-01-01", "2022-06-30"),
+        ("2022-07-01", "2022-09-30"),
+    ]
+
+
+def test_recent_years_end_with_the_year_that_the_document_is_about() -> None:
+    year = Period("", "2024-01-01", "2024-12-31")
+    (found,) = dates.find("近三年查獲", reference="2025-03", subject=year)
+    assert (found.period.start, found.period.end) == ("2022-01-01", "2024-12-31")
+    (found,) = dates.find("近三年查獲", reference="2025-03-31")
+    assert (found.period.start, found.period.end) == ("2022-04-01", "2025-03-31")

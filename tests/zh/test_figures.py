@@ -446,3 +446,82 @@ def test_scraps_of_figures_never_raise(text: str) -> None:
     extract(
         text, Context(cells=((0, len(text), (text,), (text,)),), unit=text, caption=text, note=text)
     )
+
+
+RESPECTIVE = [
+    ("甲、乙、丙分別為3件、5件及7件", ["甲", "乙", "丙"]),
+    ("112年度網路及臨櫃分別約47%及25%", ["網路", "臨櫃"]),
+    ("北區、中區及南區三地112年分別破獲12、8及3件", ["北區", "中區", "南區"]),
+    ("男女分別為12人及15人", ["男", "女"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), RESPECTIVE, ids=lambda v: str(v))
+def test_each_of_a_respective_list_measures_its_own(text: str, names: list[str]) -> None:
+    assert [figure.measure for figure in extract(text)] == names
+
+
+MEASURED = [
+    ("快遞報單6萬份，較上年同期之5萬份成長9.7%", ["快遞報單", "快遞報單", "快遞報單"]),
+    ("均為小額者）。沒入電子煙及其零組件共計43萬支", ["電子煙及其零組件"]),
+    ("罰鍰介於30萬元至150萬元間，累計逾900萬元", ["罰鍰", "罰鍰"]),
+    ("處五千元以上五萬元以下罰鍰", ["罰鍰"]),
+    ("完稅價格10億元，約占進口總值1.4%", ["完稅價格", "完稅價格約占進口總值"]),
+]
+
+
+@pytest.mark.parametrize(("text", "measures"), MEASURED, ids=lambda v: str(v))
+def test_what_a_number_measures(text: str, measures: list[str]) -> None:
+    found = [figure.measure or "" for figure in extract(text)]
+    assert len(found) == len(measures)
+    assert all(wanted in measure for wanted, measure in zip(measures, found, strict=True))
+
+
+def test_a_limit_that_a_law_sets_is_true_at_no_time() -> None:
+    own = Period("", "2024-01-01", "2024-12-31")
+    limit, fined = extract("處五萬元以下罰鍰。罰鍰合計逾900萬元。", Context(period=own))
+    assert limit.period is None
+    assert fined.period == own
+
+
+def test_years_ago_are_no_figure() -> None:
+    assert [figure.text for figure in extract("女性204人，較5年前增加87人")] == ["204人", "87人"]
+
+
+def test_a_share_of_the_year_is_of_its_own_months() -> None:
+    (figure,) = extract("113年7月至9月暑假期間占全年46.1%")
+    assert figure.period
+    assert (figure.period.start, figure.period.end) == ("2024-07-01", "2024-09-30")
+
+
+def test_the_goal_of_the_year_is_not_when_what_meets_it_happened() -> None:
+    text = "113年上半年稅收723億元，達成全年預算數1,430億元之50.6%"
+    ends = [figure.period and figure.period.end for figure in extract(text)]
+    assert ends == ["2024-06-30", "2024-12-31", "2024-06-30"]
+
+
+UNIT_LINE = [
+    # the columns that name no unit take those of the line in its order
+    (("走私案件", "查獲毒品", "槍枝（枝）"), "件；公斤", ["件", "公斤", "枝"]),
+    (("件數", "移送人數", "罰鍰"), "件、人、萬元", ["件", "人", "元"]),
+]
+
+
+@pytest.mark.parametrize(("headers", "line", "wanted"), UNIT_LINE, ids=lambda v: str(v))
+def test_columns_without_a_unit_share_out_the_units_of_the_line(
+    headers: tuple[str, ...], line: str, wanted: list[str]
+) -> None:
+    text = "\t".join(["甲區", *("1234"[n] for n in range(len(headers)))])
+    cells: list[tuple[int, int, tuple[str, ...], tuple[str, ...]]] = [(0, 2, ("區別",), ())]
+    cells += [(3 + 2 * n, 4 + 2 * n, (h,), ("甲區",)) for n, h in enumerate(headers)]
+    assert [f.unit for f in extract(text, Context(cells=cells, unit=line))] == wanted
+
+
+def test_a_row_of_rates_is_of_rates_and_of_the_last_year() -> None:
+    rows = [("112年",), ("113年",), ("增減率（%）",)]
+    cells = [(0, 4, ("槍枝（枝）",), ("增減率（%）",))]
+    context = Context(cells=cells, rows=rows, caption="近三年查緝成果")
+    (figure,) = extract("28.6", context)
+    assert (figure.unit, figure.kind) == ("%", "change")
+    assert figure.period
+    assert (figure.period.start, figure.period.end) == ("2024-01-01", "2024-12-31")
