@@ -6,22 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from core.model import Kind
 from indexer.blocks import Block
-from indexer.captions import CAPTION, NOTE, UNIT, attach
+from indexer.captions import CAPTION, attach
 from indexer.joining import is_spaced, is_terminated, joint, tidy, tidy_heading
 from indexer.numbering import bullet, marker
-from indexer.readers.pdf_cells import PageTable
+from indexer.readers.pdf_boxes import holds
 from indexer.readers.pdf_columns import Column, columns, usual_gutter
+from indexer.readers.pdf_flow import Unit, units_of
 from indexer.readers.pdf_furniture import take_furniture
-from indexer.readers.pdf_geometry import Frame, Line
-from indexer.readers.pdf_merge import TablePiece, continued, to_block_table
+from indexer.readers.pdf_geometry import Frame, Line, around
+from indexer.readers.pdf_merge import TablePiece, to_block_table
 from indexer.readers.pdf_notes import Note, make_notes, marks_in, split_notes, without_marks
 from indexer.readers.pdf_page import PagePart
-from indexer.readers.pdf_paragraphs import Paragraph, Pitches, continues, opened
-from indexer.readers.pdf_rows import Row, column_rows, set_edges
+from indexer.readers.pdf_paragraphs import Paragraph
+from indexer.readers.pdf_rows import Row, set_edges
 from indexer.readers.pdf_tables import plain_tables
 
 #: Type at least this much larger than the body's is display type.
@@ -30,8 +30,6 @@ DISPLAY = 1.1
 LONGEST_HEADING = 80
 
 _CONTENTS = re.compile(r"^[圖表]?\s*目\s*[錄次]$")
-
-Unit = Paragraph | TablePiece
 
 
 @dataclass(slots=True)
@@ -61,7 +59,7 @@ def blocks_of(parts: Sequence[PagePart]) -> list[Block]:
         flow += _columns(part, text, known)
     _clear_cell_marks(parts, text)
     set_edges(flow, {part.number: part.size for part in parts})
-    units = _units(flow, parts)
+    units = units_of(flow, parts)
     titles = _titles(units, text)
     made: list[Block] = []
     for unit in units:
@@ -91,9 +89,12 @@ def _measure(parts: Sequence[PagePart], text: _Text) -> None:
 
 def _columns(part: PagePart, text: _Text, known: float | None) -> list[Column]:
     """The columns of a page without its footnotes, with its unruled tables found."""
-    upright = [line for line in part.lines if line.turn == 0]
+    boxed, free = _boxed(part)
+    upright = [line for line in free if line.turn == 0]
     rest, under = split_notes(upright, part.strokes, part.size, text.body)
     found = columns(part.number, rest, part.tables, known)
+    for column in found:
+        column.obstacles = [box.boxed for box in boxed if box.boxed]
     if not under and len(found) > 1:
         for column in found:
             column.lines, notes = split_notes(column.lines, part.strokes, part.size, text.body)
@@ -102,10 +103,24 @@ def _columns(part: PagePart, text: _Text, known: float | None) -> list[Column]:
     for column in found:
         tables, column.lines = plain_tables(column.lines, part.strokes)
         column.tables += tables
-    turned = [line for line in part.lines if line.turn != 0]
+    turned = [line for line in free if line.turn != 0]
     if turned:
         found.append(Column(part.number, turned[0].x0, turned[0].x1, turned))
+    found += boxed
     return [column for column in found if column.lines or column.tables]
+
+
+def _boxed(part: PagePart) -> tuple[list[Column], list[Line]]:
+    """The page's text boxes as columns, and the lines outside of them."""
+    found = []
+    free = part.lines
+    for box in part.boxes:
+        inside = [line for line in free if line.turn == 0 and holds(box, line)]
+        free = [line for line in free if line.turn != 0 or not holds(box, line)]
+        if inside:
+            x0, _, x1, _ = around([line.box for line in inside])
+            found.append(Column(part.number, x0, x1, inside, beside=True, boxed=box))
+    return found, free
 
 
 def _take_notes(
@@ -133,68 +148,6 @@ def _clear_cell_marks(parts: Sequence[PagePart], text: _Text) -> None:
         for line in (x for table in part.tables for cell in table.cells for x in cell.lines):
             if line.marks:
                 line.text, _ = without_marks(line.text, line.marks, known)
-
-
-def _units(flow: Sequence[Column], parts: Sequence[PagePart]) -> list[Unit]:
-    """Paragraphs and tables in reading order, each whole."""
-    rows_by_column = [column_rows(column) for column in flow]
-    rows = [row for rows in rows_by_column for row in rows]
-    pitches = Pitches(rows)
-    following = {id(row): after for row, after in pairwise(rows)}
-    heights = {part.number: part.size[1] for part in parts}
-    units: list[Unit] = []
-    for column, own in zip(flow, rows_by_column, strict=True):
-        items: list[tuple[float, Row | PageTable]] = [(row.base, row) for row in own]
-        items += [(table.box[1], table) for table in column.tables]
-        for _, item in sorted(items, key=lambda item: item[0]):
-            last = units[-1] if units else None
-            if isinstance(item, PageTable):
-                piece = TablePiece(item, column.page, heights[column.page])
-                if isinstance(last, TablePiece) and continued(last, piece):
-                    continue
-                units.append(piece)
-            elif isinstance(last, Paragraph) and continues(
-                last, item, following.get(id(item)), pitches
-            ):
-                last.rows.append(item)
-            else:
-                units.append(opened(item))
-    return _rejoined(units)
-
-
-def _rejoined(units: list[Unit]) -> list[Unit]:
-    """Paragraphs that a table with its caption and notes interrupts become one, before it."""
-    done: list[Unit] = []
-    at = 0
-    while at < len(units):
-        unit = units[at]
-        at += 1
-        done.append(unit)
-        if not isinstance(unit, Paragraph) or is_terminated(unit.rows[-1].text):
-            continue
-        ahead = at
-        while ahead < len(units) and ahead - at < 8 and _beside_table(units[ahead]):
-            ahead += 1
-        if ahead == len(units) or not any(isinstance(u, TablePiece) for u in units[at:ahead]):
-            continue
-        other = units[ahead]
-        if not isinstance(other, Paragraph):
-            continue
-        following = other.rows[1] if len(other.rows) > 1 else None
-        if len(unit.rows) > 1 and continues(unit, other.rows[0], following, None):
-            unit.rows += other.rows
-            del units[ahead]
-    return done
-
-
-def _beside_table(unit: Unit) -> bool:
-    """Whether a unit is a table, or a line that belongs to one."""
-    if isinstance(unit, TablePiece):
-        return True
-    text = unit.rows[0].text
-    return bool(
-        len(unit.rows) <= 2 and (CAPTION.match(text) or UNIT.match(text) or NOTE.match(text))
-    )
 
 
 def _titles(units: Sequence[Unit], text: _Text) -> set[int]:

@@ -20,6 +20,8 @@ from indexer.readers.pdf_geometry import ASCENT, Box, Glyph
 #: A gap of this many character widths parts two lines (pdfminer's char_margin; 1.0 kept
 #: columns of tables apart and justified Chinese together on the samples of tests/readers).
 CHAR_MARGIN = 1.0
+#: One space between words is stretched in narrow justified columns to at most this many em.
+STRETCHED = 2.2
 #: A gap of this many em between Latin letters is a space that was not drawn. Words set by TeX
 #: stand 0.22 em apart or more, letters in justified words at most 0.12.
 WORD_GAP = 0.17
@@ -116,10 +118,10 @@ def _runs(glyphs: Sequence[Glyph], walls: Walls) -> list[Run]:
     runs: list[Run] = []
     run: Run | None = None
     last: Glyph | None = None
-    space = False
+    space = 0
     for glyph in glyphs:
         if glyph.text.isspace():
-            space = True
+            space += 1
             continue
         if run is not None and last is not None:
             size = min(glyph.size, last.size)
@@ -128,6 +130,8 @@ def _runs(glyphs: Sequence[Glyph], walls: Walls) -> list[Run]:
             if level and glyph.text == last.text and _same_place(glyph, last):
                 continue
             width = max(glyph.x1 - glyph.x0, last.x1 - last.x0, size if space else 0.5 * size)
+            if space == 1 and _in_words(last.text, glyph.text):
+                width = max(width, STRETCHED * size)
             if (
                 level
                 and -BACK * size < gap < CHAR_MARGIN * width
@@ -135,13 +139,19 @@ def _runs(glyphs: Sequence[Glyph], walls: Walls) -> list[Run]:
                 and not (walls and walls.between(last, glyph, glyph.y1 - size / 2))
             ):
                 run.glyphs.append(glyph)
-                run.spaced.append(space or _latin_gap(last, glyph))
-                last, space = glyph, False
+                run.spaced.append(space > 0 or _latin_gap(last, glyph))
+                last, space = glyph, 0
                 continue
-        run = Run([glyph], [space])
+        run = Run([glyph], [space > 0])
         runs.append(run)
-        last, space = glyph, False
+        last, space = glyph, 0
     return runs
+
+
+def _in_words(left: str, right: str) -> bool:
+    """Whether a space between two characters may be one between words, stretched to fill a
+    line: in a table figures stand beside each other."""
+    return left.isascii() and right.isascii() and (left.isalpha() or right.isalpha())
 
 
 def _same_place(one: Glyph, other: Glyph) -> bool:

@@ -45,7 +45,9 @@ class Column:
     """Lines and tables to be read from the top down. `left` and `right` are the edges of its
     text in the page's frame, `justified` whether its rows are stretched to reach both; `page`
     is the page's number. `alone` says that it is the only column there, `beside` that another
-    one stands to its left or right; `size` is that of most of its type."""
+    one stands to its left or right; `size` is that of most of its type,
+    `boxed` the frame of a text box that stands beside other text; `obstacles` are such frames
+    in other columns."""
 
     page: int
     left: float
@@ -56,6 +58,8 @@ class Column:
     alone: bool = True
     beside: bool = False
     size: float = 0.0
+    boxed: Box | None = None
+    obstacles: list[Box] = field(default_factory=list)
 
 
 Item = Line | PageTable

@@ -71,6 +71,11 @@ class Grid:
     def rows(self) -> int:
         return len(self.ys) - 1
 
+    @property
+    def single(self) -> bool:
+        """Whether it has one slot only."""
+        return self.rows + self.columns == 2
+
     def span_box(self, span: Span) -> Box:
         """The place of a cell on the page."""
         return (
@@ -82,11 +87,8 @@ class Grid:
 
 
 def find_grids(rules: Iterable[Box], fills: Iterable[Box], size: tuple[float, float]) -> list[Grid]:
-    """The grids on a page of `size` (width, height), from the top down.
-
-    A frame of strokes around one slot is not given; one shaded slot is, because it may be the
-    head of a table.
-    """
+    """The grids on a page of `size` (width, height), from the top down. A frame or a shaded box
+    is a grid of one slot."""
     width, height = size
     across: list[Edge] = []
     down: list[Edge] = []
@@ -122,7 +124,7 @@ def _stitched(grids: Sequence[Grid]) -> list[Grid]:
                 break
         else:
             done.append(grid)
-    return [grid for grid in done if grid.shaded or grid.rows + grid.columns > 2]
+    return done
 
 
 def _alternate(above: Grid, below: Grid) -> bool:
@@ -202,8 +204,7 @@ def _components(
 
 
 def _grid(rows: list[Edge], columns: list[Edge]) -> Grid | None:
-    """The grid that touching edges make. A frame or one shaded box is a grid of one slot, which
-    may be a row of a table that shades every other one."""
+    """The grid that touching edges make. One slot may be a shaded row of a table, or a frame."""
     left = min(edge.start for edge in rows)
     right = max(edge.end for edge in rows)
     top = min(edge.start for edge in columns)

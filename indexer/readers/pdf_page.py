@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from indexer.readers.pdf_boxes import text_boxes
 from indexer.readers.pdf_cells import PageTable
 from indexer.readers.pdf_geometry import Box, Frame, Line
+from indexer.readers.pdf_grid import find_grids
 from indexer.readers.pdf_lines import Ink
 from indexer.readers.pdf_runs import page_lines
 from indexer.readers.pdf_tables import drawn_tables
@@ -15,13 +17,15 @@ from indexer.readers.pdf_verdict import recoded
 @dataclass(slots=True)
 class PagePart:
     """`number` counts from 1. Everything is placed in `frame`. `strokes` are the horizontal
-    strokes outside of tables; `verdict` and `detail` become the page's PageVerdict."""
+    strokes outside of tables, `boxes` the frames of text boxes; `verdict` and `detail` become
+    the page's PageVerdict."""
 
     number: int
     frame: Frame
     lines: list[Line] = field(default_factory=list)
     tables: list[PageTable] = field(default_factory=list)
     strokes: list[Box] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
     label: str | None = None
     verdict: str = "good"
     detail: str = ""
@@ -48,8 +52,11 @@ def page_part(number: int, ink: Ink, mended: str | None = None) -> PagePart:
             line.starts, line.marks = [], ()
     rules = [frame.into(rule) for rule in ink.rules]
     fills = [frame.into(fill) for fill in ink.fills]
-    tables, rest = drawn_tables(rules, fills, lines, frame.size)
-    return place(number, frame, rest, tables, rules)
+    grids = find_grids(rules, fills, frame.size)
+    tables, rest = drawn_tables(grids, rules, lines)
+    part = place(number, frame, rest, tables, rules)
+    part.boxes = text_boxes([grid.box for grid in grids if grid.single], part.lines)
+    return part
 
 
 def place(

@@ -164,6 +164,9 @@ def _hangs(paragraph: Paragraph, row: Row, following: Row | None) -> bool:
             return True
     if not paragraph.listed:
         return False
+    text = [first.starts[at] for at in _text_starts(paragraph) if at < len(first.starts)]
+    if text and row.x0 < text[0]:
+        return True  # between the number and its text, where no paragraph begins
     return following is not None and abs(following.indent - row.indent) < 0.3 * em
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from indexer.joining import is_terminated
 from indexer.readers.pdf_cells import LEADERS, rows_of
 from indexer.readers.pdf_columns import Column
 from indexer.readers.pdf_geometry import Box, Line, around
@@ -16,7 +17,8 @@ from indexer.readers.pdf_geometry import Box, Line, around
 @dataclass(slots=True)
 class Row:
     """One row of a column. Its place is that of all its lines; `column` is where it stands, and
-    `right` the edge that its text may reach: the column's, or that of a block set in.
+    `left` and `right` are the edges that its text may reach: the column's, or those of a block
+    set in or of text beside a box.
 
     `entry` is true for an entry of a table of contents, which ends in dots and its page.
     """
@@ -32,6 +34,7 @@ class Row:
     marks: tuple[tuple[int, int], ...]
     label: int
     column: Column
+    left: float
     right: float
     entry: bool = False
 
@@ -49,8 +52,8 @@ class Row:
 
     @property
     def indent(self) -> float:
-        """Points from the column's left edge."""
-        return self.box[0] - self.column.left
+        """Points from the left edge."""
+        return self.box[0] - self.left
 
     @property
     def room(self) -> float:
@@ -69,8 +72,25 @@ def column_rows(column: Column) -> list[Row]:
     upright = [line for line in column.lines if line.turn == 0]
     rows = [_row(lines, column) for lines in rows_of(upright)]
     _set_in(rows)
+    for box in column.obstacles:
+        _beside(rows, box)
     rows += [_row([line], column) for line in column.lines if line.turn != 0]
     return rows
+
+
+def _beside(rows: Sequence[Row], box: Box) -> None:
+    """Give rows beside a text box the edge that they have there."""
+    level = [
+        row
+        for row in rows
+        if row.box[1] < box[3] + 0.5 * row.size and row.box[3] > box[1] - 0.5 * row.size
+    ]
+    before = [row for row in level if row.x1 < box[0] + row.size]
+    behind = [row for row in level if row.x0 > box[2] - row.size]
+    for row in before:
+        row.right = max(other.x1 for other in before)
+    for row in behind:
+        row.left = min(other.x0 for other in behind)
 
 
 #: A block that is set in on both sides (a quotation) has this share of its column's width.
@@ -106,7 +126,8 @@ def _in_block(before: Row, row: Row, pitch: float) -> bool:
 def _bound(block: Sequence[Row]) -> None:
     """Bound the stretches of rows at one indent that keep away from the column's edge.
 
-    The first row of a stretch after one that does reach the edge ends the paragraph before.
+    The first row of a stretch after one that does reach the edge ends the paragraph before,
+    unless that one ended a sentence.
     """
     stretch: list[Row] = []
     tail = False
@@ -116,7 +137,7 @@ def _bound(block: Sequence[Row]) -> None:
             stretch.append(row)
             continue
         _bound_stretch(stretch[1:] if tail and len(stretch) > 2 else stretch)
-        stretch, tail = [], True
+        stretch, tail = [], row is not None and not is_terminated(row.text)
 
 
 def _bound_stretch(stretch: Sequence[Row]) -> None:
@@ -161,6 +182,7 @@ def _row(lines: Sequence[Line], column: Column) -> Row:
         marks=tuple(marks),
         label=lines[0].label or (len(lines[0].text) if len(lines) > 1 else 0),
         column=column,
+        left=column.left,
         right=column.right,
         entry=entry,
     )
@@ -182,14 +204,15 @@ def set_edges(columns: Iterable[Column], sizes: dict[int, tuple[float, float]]) 
     A page may have too little text to show its edges, or nothing but indented lines.
     `sizes` are the pages' widths and heights by page number.
     """
-    kinds: dict[tuple[int, bool], list[_Kind]] = {}
+    kinds: dict[tuple[int, int], list[_Kind]] = {}
     places: list[tuple[Column, _Kind]] = []
     for column in sorted(columns, key=lambda column: -sum(len(x.text) for x in column.lines)):
         lines = [line for line in column.lines if line.turn == 0]
         if not lines:
             continue
         # A column beside another one has edges of its own, whatever stands across the page.
-        known = kinds.setdefault((round(sizes[column.page][0]), column.beside), [])
+        which = id(column) if column.boxed else column.beside
+        known = kinds.setdefault((round(sizes[column.page][0]), which), [])
         em = lines[0].size
         holding = [
             kind

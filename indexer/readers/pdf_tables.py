@@ -13,7 +13,7 @@ from indexer.grid import is_numeric
 from indexer.readers.pdf_bands import band_groups, grow_down, table_in_bands
 from indexer.readers.pdf_cells import PageCell, PageTable
 from indexer.readers.pdf_geometry import Box, Line, inside
-from indexer.readers.pdf_grid import Grid, find_grids
+from indexer.readers.pdf_grid import Grid
 from indexer.readers.pdf_unruled import find_unruled
 
 #: Below this share of cells with text a grid is a drawing or a form of empty boxes.
@@ -21,13 +21,14 @@ FILLED = 0.25
 
 
 def drawn_tables(
-    rules: Sequence[Box], fills: Sequence[Box], lines: Sequence[Line], size: tuple[float, float]
+    grids: Sequence[Grid], rules: Sequence[Box], lines: Sequence[Line]
 ) -> tuple[list[PageTable], list[Line]]:
-    """Tables with drawn cells or rows, and the lines that are in none of them."""
+    """Tables with drawn cells or rows, and the lines that are in none of them. A frame around
+    one slot is none; one shaded slot may be the head of a table."""
     tables: list[PageTable] = []
     rest = list(lines)
-    grids = find_grids(rules, fills, size)
-    for grid in sorted(grids, key=lambda grid: _area(grid.box)):
+    shown = [grid for grid in grids if grid.shaded or not grid.single]
+    for grid in sorted(shown, key=lambda grid: _area(grid.box)):
         held = [line for line in rest if _within(line, grid.box)]
         if not held:
             continue
