@@ -49,8 +49,5 @@ def _count(
         counts[known.numbers[at]] += np.bincount(found, minlength=len(known.numbers[at]))
     held = np.flatnonzero(counts)
     held = held[np.argsort(-counts[held], kind="stable")]
-    names = known.names
-    return tuple(
-        (names[number], count)
-        for number, count in zip(held.tolist(), counts[held].tolist(), strict=True)
-    )
+    names = map(known.names.__getitem__, held.tolist())
+    return tuple(zip(names, counts[held].tolist(), strict=True))

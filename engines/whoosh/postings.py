@@ -159,7 +159,7 @@ def decode(record: Array) -> tuple[Array, Array | None]:
     body = record[1 + width : len(record) - unary]
     form = head & _FORM_MASK
     if form == _BITMAP:
-        passages = np.flatnonzero(np.unpackbits(body, bitorder="little")).astype(np.int32)
+        passages = _ones(body).astype(np.int32)
     elif form == _GAPS:
         passages = np.cumsum(_decode_numbers(body), dtype=np.int32)
     else:
@@ -167,8 +167,17 @@ def decode(record: Array) -> tuple[Array, Array | None]:
         passages = spans(starts, lengths).astype(np.int32)
     if not unary:
         return passages, None
-    ones = np.flatnonzero(np.unpackbits(record[len(record) - unary :], bitorder="little"))
-    return passages, compact(np.diff(ones, prepend=-1))
+    ones = _ones(record[len(record) - unary :])
+    frequencies = np.empty(len(ones), np.int64)
+    frequencies[0] = ones[0] + 1
+    np.subtract(ones[1:], ones[:-1], out=frequencies[1:])
+    return passages, compact(frequencies)
+
+
+def _ones(data: Array) -> Array:
+    """Where the one bits are. Of Booleans they are found several times as fast as of bytes."""
+    bits: Array = np.unpackbits(data, bitorder="little").view(bool)
+    return np.flatnonzero(bits)
 
 
 def _unroll(numbers: Array, first: Array) -> tuple[Array, Array]:
@@ -220,7 +229,7 @@ def decode_many(records: Array, ends: Array, counts: Array) -> tuple[Array, Arra
     for term in np.flatnonzero(form == _BITMAP):
         body = records[start[term] : start[term] + length[term]]
         here = slice(int(before[term]), int(before[term] + counts[term]))
-        passages[here] = np.flatnonzero(np.unpackbits(body, bitorder="little"))
+        passages[here] = _ones(body)
     return passages, _read_unary(records, start + length, unary, counts)
 
 
@@ -230,8 +239,7 @@ def _read_unary(records: Array, starts: Array, lengths: Array, counts: Array) ->
     if has.any():
         before = np.cumsum(counts) - counts
         counts, lengths = counts[has], lengths[has]
-        bits = np.unpackbits(records[spans(starts[has], lengths)], bitorder="little")
-        ones = np.flatnonzero(bits)
+        ones = _ones(records[spans(starts[has], lengths)])
         values = np.diff(ones, prepend=-1)
         first = np.cumsum(counts) - counts
         values[first] = ones[first] - 8 * (np.cumsum(lengths) - lengths) + 1

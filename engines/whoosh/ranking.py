@@ -18,7 +18,7 @@ from core.bm25 import K1, idf
 from core.query import And, Node, Query, ScoredTerm, Terms
 from engines.whoosh.arrays import Array
 from engines.whoosh.filters import choose
-from engines.whoosh.view import View
+from engines.whoosh.view import IMPACT_ROUNDINGS, View
 
 #: Up to so many matching passages are all scored exactly.
 _FEW = 256
@@ -173,7 +173,7 @@ def _add_rough(view: View, rough: Array, terms: Sequence[ScoredTerm]) -> list[Ar
         if impacts.positions is None:
             rows.append(scores)
         else:
-            np.add.at(rough, impacts.positions, scores)
+            np.add.at(rough, impacts.positions.astype(np.intp), scores)
     return rows
 
 
@@ -188,7 +188,8 @@ def _rank_exactly(view: View, query: Query, matching: Array, last: int, sort: st
 
 
 def _rank_roughly(view: View, query: Query, slots: _Slots, last: int, sort: str) -> Ranked:
-    error = (len(query.terms) + 4) * _ROUNDING
+    # Those of each addition, of a weight and the product with it, and of the impact itself.
+    error = (len(query.terms) + 2 + IMPACT_ROUNDINGS) * _ROUNDING
     scores = slots.values[: len(slots.matching)]
     maxima = slots.values.reshape(_ROWS, -1).max(axis=0)
     held, total = slots.matching, slots.count

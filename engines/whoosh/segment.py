@@ -247,4 +247,4 @@ def _pack_numbers(numbers: Array) -> str:
 
 def _unpack_numbers(text: str) -> Array:
     packed = np.frombuffer(zlib.decompress(base64.b64decode(text)), np.uint8)
-    return np.flatnonzero(np.unpackbits(packed))
+    return np.flatnonzero(np.unpackbits(packed).view(bool))

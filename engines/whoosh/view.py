@@ -28,6 +28,9 @@ _REMEMBERED = 50_000
 #: Terms in more than one passage of so many have a score for every position: adding these up
 #: is then faster than adding to the passages one by one.
 _DENSE = 4
+#: Roundings that an impact has gone through: of the norm, the frequency (exact below 2 ** 24,
+#: as all are) and their sum, of idf and the product with it, and of the quotient.
+IMPACT_ROUNDINGS = 6
 
 
 class Postings:
@@ -99,6 +102,7 @@ class View:
         self._impacts: Cache[tuple[str, str], Impacts] = Cache(_CACHE)
         self._lengths: dict[str, Array] = {}
         self._norms: dict[str, Array] = {}
+        self._single_norms: dict[str, Array] = {}
         self._averages: dict[str, float] = {}
         self._dates: Array | None = None
         self._positions: dict[str, int] = {}  # of passages whose ids were asked for
@@ -163,13 +167,20 @@ class View:
         postings = self.postings(field, term)
         if not len(postings):
             return _NO_IMPACTS
-        norms = self.norms(field)[postings.positions]
-        times: Array | float = 1.0 if postings.times is None else postings.times
-        scores = times * (K1 + 1) / (times + norms) * idf(self.count, len(postings))
+        # All in single precision, which is twice as fast; see IMPACT_ROUNDINGS.
+        # Indexing by the machine's own integers is up to three times as fast as by shorter ones.
+        positions = postings.positions.astype(np.intp)
+        norms = self._rough_norms(field)[positions]
+        gain = np.float32((K1 + 1) * idf(self.count, len(postings)))
+        if postings.times is None:
+            scores = gain / (norms + np.float32(1))
+        else:
+            times = postings.times.astype(np.float32)
+            scores = gain * times / (norms + times)
         if len(postings) <= self.size // _DENSE:
-            return Impacts(postings.positions, scores.astype(np.float32))
+            return Impacts(postings.positions, scores)
         row = np.zeros(self.size, np.float32)
-        row[postings.positions] = scores
+        row[positions] = scores
         return Impacts(None, row)
 
     def _read(self, field: str, term: str) -> Postings:
@@ -246,3 +257,8 @@ class View:
             lengths = self.lengths(field)
             self._norms[field] = K1 * (1 - B + B * lengths / (self.average(field) or 1))
         return self._norms[field]
+
+    def _rough_norms(self, field: str) -> Array:
+        if field not in self._single_norms:
+            self._single_norms[field] = self.norms(field).astype(np.float32)
+        return self._single_norms[field]
