@@ -108,7 +108,11 @@ class Results:
 
 class Snapshot(Protocol):
     """One generation of the index: it never changes, however long it is held, and any number
-    of threads may use it at once."""
+    of threads may use it at once.
+
+    Two are equal when they are of the same commit. The number of the generation does not tell:
+    an index that was deleted and built anew counts from 1 again.
+    """
 
     @property
     def generation(self) -> int:

@@ -104,6 +104,12 @@ class MemorySnapshot:
         self._state = state
         self._passages = list(state.passages.values())
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, MemorySnapshot) and other._state is self._state
+
+    def __hash__(self) -> int:
+        return id(self._state)
+
     @property
     def generation(self) -> int:
         return self._state.generation

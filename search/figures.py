@@ -71,7 +71,7 @@ class FigureLists:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[int, str, FigureFilters], _List] = OrderedDict()
+        self._kept: OrderedDict[tuple[Snapshot, str, FigureFilters], _List] = OrderedDict()
 
     def page(
         self,
@@ -116,14 +116,14 @@ class FigureLists:
         text: str,
         filters: FigureFilters,
     ) -> _List:
-        key = (snapshot.generation, text, filters)
+        key = (snapshot, text, filters)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
         made = _make(snapshot, documents, catalogue, text, filters)
         with self._lock:
-            for old in [k for k in self._kept if k[0] != snapshot.generation]:
+            for old in [k for k in self._kept if k[0] != snapshot]:
                 del self._kept[old]
             self._kept[key] = made
             if len(self._kept) > _KEPT:

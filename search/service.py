@@ -60,7 +60,7 @@ class Service:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._lock = threading.Lock()
-        self._known: Collection | None = None
+        self._known: tuple[Snapshot, Collection] | None = None
         self._figures = FigureLists()
 
     @classmethod
@@ -280,11 +280,12 @@ class Service:
 
     def _collection(self, snapshot: Snapshot) -> Collection:
         known = self._known
-        if known is not None and known.generation == snapshot.generation:
-            return known
+        if known is not None and known[0] == snapshot:
+            return known[1]
         with self._lock:
-            self._known = read_collection(snapshot)
-            return self._known
+            collection = read_collection(snapshot)
+            self._known = snapshot, collection
+            return collection
 
 
 def _suggested(view: QueryView, suggestion: str | None) -> QueryView:

@@ -13,16 +13,22 @@ from pathlib import Path
 from typing import NoReturn
 
 import waitress
+from flask import Flask
+from waitress.server import BaseWSGIServer
 
 from core import settings
 from core.errors import JudianError
 from search.service import Service
 from webui.app import create_app
 from webui.errors import AddressTaken, AddressUnusable
-from webui.security import LOOPBACK
+from webui.security import BODY_LIMIT, LOOPBACK
 
 #: Requests answered at once; a search holds one processor.
 THREADS = 8
+#: Connections held at once: fewer than the 512 that Windows can wait for.
+CONNECTIONS = 400
+#: Seconds after which a connection without traffic is closed.
+IDLE_SECONDS = 30
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -51,9 +57,7 @@ def serve(chosen: settings.Settings, listener: socket.socket) -> int:
         "INDEX": index,
         "PAGE_SIZE": chosen.number("page_size"),
     }
-    server = waitress.create_server(
-        create_app(config, service), sockets=[listener], threads=THREADS, ident=None
-    )
+    server = create_server(create_app(config, service), listener)
     error = service.health().error
     if error is not None:
         print(f"{error.message(language)}\n  {error.hint(language)}", file=sys.stderr)
@@ -67,6 +71,24 @@ def serve(chosen: settings.Settings, listener: socket.socket) -> int:
         server.close()
         service.close()
     return 0
+
+
+def create_server(app: Flask, listener: socket.socket) -> BaseWSGIServer:
+    """A waitress server that idle, slow and talkative clients cannot exhaust.
+
+    Its own limits would let a client hold one of a hundred connections for two minutes and
+    send a gigabyte before the application is asked.
+    """
+    return waitress.create_server(
+        app,
+        sockets=[listener],
+        threads=THREADS,
+        ident=None,
+        connection_limit=CONNECTIONS,
+        channel_timeout=IDLE_SECONDS,
+        cleanup_interval=IDLE_SECONDS // 3,
+        max_request_body_size=BODY_LIMIT,
+    )
 
 
 _STARTED = {

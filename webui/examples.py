@@ -12,6 +12,7 @@ from threading import Lock
 
 from core.errors import JudianError, NotFound
 from core.model import DocumentInfo, Kind, Passage, Verdict
+from search.results import Health
 from webui.backend import Backend
 
 log = logging.getLogger("judian.webui")
@@ -38,9 +39,9 @@ _NUMBERING = re.compile(r"^[（(]?[壹貳參肆伍陸柒捌玖拾一二三四五
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """Examples of one generation of the index."""
+    """Examples of the index in the state that `health` tells of."""
 
-    generation: int
+    health: Health | None = None
     questions: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
 
@@ -51,34 +52,34 @@ class Examples:
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
         self._lock = Lock()
-        self._tried = Tried(-1)
+        self._tried = Tried()
 
-    def of(self, generation: int) -> Tried:
-        """The examples for this generation; may raise what the backend raises."""
-        if self._tried.generation != generation:
+    def of(self, health: Health) -> Tried:
+        """The examples for this state; may raise what the backend raises."""
+        if self._tried.health != health:
             with self._lock:
-                if self._tried.generation != generation:
-                    self._tried = self._find_or_none(generation)
+                if self._tried.health != health:
+                    self._tried = self._find_or_none(health)
         return self._tried
 
-    def _find_or_none(self, generation: int) -> Tried:
+    def _find_or_none(self, health: Health) -> Tried:
         """The home page does without examples when a question of our own making fails, or
         when a commit removes a document while they are looked for."""
         try:
-            return self._find(generation)
+            return self._find(health)
         except NotFound:
-            return Tried(generation)
+            return Tried(health)
         except JudianError:
             raise
         except Exception:
-            log.exception("no examples for generation %s", generation)
-            return Tried(generation)
+            log.exception("no examples for generation %s", health.generation)
+            return Tried(health)
 
-    def _find(self, generation: int) -> Tried:
+    def _find(self, health: Health) -> Tried:
         infos = [d for d in self._backend.documents() if d.verdict is not Verdict.FAILED]
         views = [(d, self._backend.document(d.id).passages) for d in infos[:_DOCUMENTS]]
         return Tried(
-            generation,
+            health,
             tuple(self._answered(views)),
             tuple(_keywords([passages for _, passages in views]))[:KEYWORDS],
         )

@@ -83,7 +83,7 @@ def _home(*, blank: bool) -> ResponseReturnValue:
         recent=kept[:_RECENT],
         years=(min(years), max(years)) if years else None,
         updated=max((d.indexed_at for d in kept if d.indexed_at), default=None),
-        examples=examples.of(health.generation) if kept else Tried(health.generation),
+        examples=examples.of(health) if kept else Tried(),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from core.engine import Identity, Snapshot, Writer
@@ -14,7 +14,7 @@ from engines.whoosh.records import BlockCache
 from engines.whoosh.segment import SegmentReader, file_name
 from engines.whoosh.snapshot import WhooshSnapshot
 from engines.whoosh.state import SegmentState, State, read_state
-from engines.whoosh.toc import latest_generation
+from engines.whoosh.toc import latest_generation, toc_name
 from engines.whoosh.writer import WhooshWriter
 
 #: Bytes of text that are kept unpacked: that of all 217,177 law articles, so that a phrase which
@@ -22,6 +22,9 @@ from engines.whoosh.writer import WhooshWriter
 _CACHE = 160 << 20
 #: How often opening starts again because a writer replaced the generation meanwhile.
 _ATTEMPTS = 10
+
+#: What tells a file from another under its name: inode, size in bytes, time of change in ns.
+Stamp = tuple[int, int, int]
 
 
 def open_engine(path: Path, identity: Identity, options: Mapping[str, str]) -> WhooshEngine:
@@ -38,29 +41,35 @@ class WhooshEngine:
         self._path = path
         self._identity = identity
         self._cache = BlockCache(_CACHE)
-        self._readers: dict[str, SegmentReader] = {}
-        self._snapshot: WhooshSnapshot | None = None
+        self._readers: dict[str, tuple[Stamp, SegmentReader]] = {}
+        #: The newest snapshot with the stamps of its files, in one piece for other threads.
+        self._held: tuple[WhooshSnapshot, Mapping[str, Stamp]] | None = None
         self._mutex = threading.Lock()
 
     def snapshot(self) -> Snapshot:
-        held = self._snapshot
-        if held is not None and held.generation == latest_generation(self._path):
-            return held
+        held = self._held
+        # The number alone does not tell an index that was built anew in the place of this one;
+        # and to read a mapped file that was cut short would end the process.
+        newest = latest_generation(self._path)
+        if held and held[0].generation == newest and self._stamped(held[1]) == held[1]:
+            return held[0]
         with self._mutex:
             for attempt in range(_ATTEMPTS):
                 state = read_state(self._path, self._identity)
                 if state.generation == 0:
                     raise IndexMissing(self._path)
-                if self._snapshot and self._snapshot.generation == state.generation:
+                names = [toc_name(state.generation), *(file_name(s.name) for s in state.segments)]
+                stamps = self._stamped(names)
+                if self._held is not None and self._held[1] == stamps:
                     break
                 try:
-                    self._snapshot = self._load(state)
+                    self._held = self._load(state), stamps
                     break
                 except FileNotFoundError as error:
                     if attempt == _ATTEMPTS - 1:
                         raise IndexDamaged(self._path, f"{error.filename} is missing") from error
-            assert self._snapshot is not None
-            return self._snapshot
+            assert self._held is not None
+            return self._held[0]
 
     def _load(self, state: State) -> WhooshSnapshot:
         try:
@@ -71,16 +80,27 @@ class WhooshEngine:
         self._readers = {name: r for name, r in self._readers.items() if name in kept}
         return WhooshSnapshot(self._path, state.generation, parts)
 
+    def _stamped(self, names: Iterable[str]) -> Mapping[str, Stamp]:
+        """Inode, size and time of change of those files of the index that are there."""
+        found = {}
+        for name in names:
+            try:
+                told = (self._path / name).stat()
+            except OSError:
+                continue
+            found[name] = (told.st_ino, told.st_size, told.st_mtime_ns)
+        return found
+
     def _open(self, state: SegmentState) -> SegmentReader:
         """The segment, opened once for all generations that it is part of."""
-        reader = self._readers.get(state.name)
-        if reader is None:
+        name = file_name(state.name)
+        stamp = self._stamped([name]).get(name, (0, 0, 0))
+        held, reader = self._readers.get(state.name, (None, None))
+        if reader is None or held != stamp:
             reader = SegmentReader(self._path, state.name, self._cache)
             if reader.file.size != state.size:
-                raise ArraysDamaged(
-                    f"{file_name(state.name)} has {reader.file.size} bytes, not {state.size}"
-                )
-            reader = self._readers.setdefault(state.name, reader)
+                raise ArraysDamaged(f"{name} has {reader.file.size} bytes, not {state.size}")
+            self._readers[state.name] = (stamp, reader)
         return reader
 
     def writer(self, *, rebuild: bool = False) -> Writer:
@@ -121,6 +141,6 @@ class WhooshEngine:
         return found
 
     def close(self) -> None:
-        self._snapshot = None
+        self._held = None
         self._readers = {}
         self._cache = BlockCache(_CACHE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
 import re
@@ -9,13 +10,16 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from webui.__main__ import listen, main, url
+from tests.webui.fake import FakeService
+from webui.__main__ import create_server, listen, main, url
+from webui.app import create_app
 from webui.errors import AddressTaken, AddressUnusable
 
 ROOT = Path(__file__).parents[2]
@@ -70,6 +74,31 @@ def test_listening_twice_is_refused(taken: int) -> None:
 def test_the_address_told_can_be_typed_into_a_browser() -> None:
     with listen("0.0.0.0", 0) as everywhere:
         assert url(everywhere) == f"http://127.0.0.1:{everywhere.getsockname()[1]}/"
+
+
+@pytest.fixture
+def server() -> Iterator[int]:
+    """The port of a server as the program makes it."""
+    listener = listen("127.0.0.1", 0)
+    served = create_server(create_app({}, FakeService()), listener)
+    thread = threading.Thread(target=served.run, daemon=True)
+    thread.start()
+    yield listener.getsockname()[1]
+    served.close()
+
+
+def test_clients_that_never_finish_their_request_keep_nobody_out(server: int) -> None:
+    with contextlib.ExitStack() as held:
+        for _ in range(200):
+            one = held.enter_context(socket.create_connection(("127.0.0.1", server)))
+            one.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
+        assert _fetch(server, "/healthz").status == 200
+
+
+def test_a_large_body_is_refused_before_it_is_received(server: int) -> None:
+    with socket.create_connection(("127.0.0.1", server), timeout=20) as one:
+        one.sendall(b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900000000\r\n\r\n")
+        assert one.recv(100).startswith(b"HTTP/1.1 413 ")
 
 
 def _free_port() -> int:

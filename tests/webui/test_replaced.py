@@ -1,0 +1,98 @@
+"""The index is damaged, deleted, mended or built anew under a server that goes on serving."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from core.identity import identity
+from engines import open_engine
+from indexer.pipeline import Options, run
+from search.service import Service
+from webui.app import create_app
+
+ONE = "# 港務年報\n\n112年度進港船舶計4,321艘，較上年度增加。依商港法第15條辦理。\n"
+OTHER = "# 森林巡護報告\n\n112年度巡護林班地計987次，均依森林法第6條辦理。\n"
+EVERYWHERE = ("/", "/search?q=年度", "/figures", "/instruments", "/authorities", "/documents")
+
+
+def build(folder: Path, name: str, text: str) -> Path:
+    """The folder of an index of its own over one report."""
+    sources = folder / f"{name}-sources"
+    sources.mkdir(parents=True)
+    (sources / f"{name}.md").write_text(text, encoding="utf-8")
+    index = folder / name
+    run(open_engine("whoosh", index, identity(), None), index, [sources], Options(jobs=1))
+    return index
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    folder = tmp_path_factory.mktemp("built")
+    return build(folder, "one", ONE), build(folder, "other", OTHER)
+
+
+@pytest.fixture
+def served(built: tuple[Path, Path], tmp_path: Path) -> Iterator[tuple[FlaskClient, Path]]:
+    index = tmp_path / "index"
+    shutil.copytree(built[0], index)
+    service = Service.open(index)
+    yield create_app({"INDEX": index}, service).test_client(), index
+    service.close()
+
+
+def titles(client: FlaskClient) -> list[str]:
+    return [d["title"] for d in client.get("/api/v1/documents").get_json()["documents"]]
+
+
+def statuses(client: FlaskClient) -> set[int]:
+    return {client.get(path).status_code for path in EVERYWHERE}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody cut a mapped file")
+def test_an_index_that_is_cut_short_is_told_as_damaged(served: tuple[FlaskClient, Path]) -> None:
+    """What is read of a mapped file beyond its end would end the whole process."""
+    client, index = served
+    assert statuses(client) == {200}
+    arrays = max(index.iterdir(), key=lambda path: path.stat().st_size)
+    content = arrays.read_bytes()
+    os.truncate(arrays, 100)
+    assert statuses(client) == {503}
+    assert client.get("/readyz").get_json()["error"]["code"] == "index_damaged"
+    assert client.get("/healthz").status_code == 200
+    arrays.write_bytes(content)
+    assert statuses(client) == {200}
+
+
+def test_an_index_that_is_deleted_is_told_as_missing(served: tuple[FlaskClient, Path]) -> None:
+    client, index = served
+    assert titles(client) == ["港務年報"]
+    for path in index.iterdir():
+        path.unlink()
+    assert statuses(client) == {503}
+    assert client.get("/readyz").get_json()["error"]["code"] == "index_missing"
+
+
+def test_an_index_built_anew_is_seen_though_its_generation_has_the_same_number(
+    served: tuple[FlaskClient, Path], built: tuple[Path, Path]
+) -> None:
+    client, index = served
+    before = client.get("/readyz").get_json()
+    assert statuses(client) == {200}
+    for path in index.iterdir():
+        path.unlink()
+    shutil.copytree(built[1], index, dirs_exist_ok=True)
+    assert client.get("/readyz").get_json()["generation"] == before["generation"]
+    assert titles(client) == ["森林巡護報告"]
+    for path in EVERYWHERE:
+        text = client.get(path).text
+        assert "港務" not in text, path
+        assert "商港法" not in text, path
+    assert client.get("/api/v1/figures").get_json()["figures"][0]["figure"]["text"] == "987次"
+    names = [i["name"] for i in client.get("/api/v1/instruments").get_json()["instruments"]]
+    assert names == ["森林法"]
