@@ -8,50 +8,59 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from core.model import Kind
+from indexer import issuers
 from indexer.blocks import Block, Reading
+from indexer.datelines import date_of, first_date
 from indexer.joining import HAN, is_terminated
-from indexer.numbering import marker
+from indexer.titles import FRONT, SERIAL, with_title
 from zh import dates
 
-_AGENCY_LABEL = re.compile(
-    r"(?:資料提供(?:機關|單位|者)?|提報(?:機關|單位)|發[布佈](?:機關|單位)|主辦(?:機關|單位)|編[製制](?:機關|單位)|撰[寫擬](?:機關|單位)"
-    r"|製表(?:機關|單位)|填[報表](?:機關|單位)|報告(?:機關|單位)|出版(?:機關|單位|者)|發文機關|機關名稱|新聞來源|發稿單位)\s*[：:]\s*"
-    rf"([{HAN}（）()·．、 ]{{2,40}})"
+__all__ = ["Metadata", "read", "with_title"]
+
+#: Labels of the issuing body, those that name it surest first.
+_AGENCY_LABELS = tuple(
+    re.compile(rf"(?:^|[\s（(【])(?:{names})\s*[：:]\s*([{HAN}（）()·．、 ]{{2,40}})")
+    for names in (
+        r"(?:發[布佈文行]|提報|報告|編[製制印]|出版|製表|填[報表]|發稿|服務|公[布告])(?:機關|單位|者)|新聞發[布佈](?:機關|單位)|機關名稱|發文單位",
+        r"(?:資料提供|主辦|撰[寫擬稿]|彙整|主管|業務|執行|刊登|張貼|上稿|維護|提供)(?:機關|單位|者)|資料提供|編\s*[製印]|編著者?",
+        r"新聞來源|(?:資料)?來源",
+    )
 )
-_AGENCY_END = re.compile(r"\s|[（(]|電話|聯絡|承辦|新聞|傳真|地址")
-_BODY = "總隊|委員會|行政院|監察院|司法院|立法院|考試院|法院|政府|公所|部|署|局|廳|處"
-#: A public body at the front of a title, with a word behind it that begins the title proper.
-_AGENCY = re.compile(
-    rf"^(?:中華民國)?([{HAN}]{{2,20}}?(?:{_BODY}))"
-    r"(?=\s*(?:[0-9０-９]|民國|中華民國|公布|發布|新聞稿|統計|年報|報告|工作|業務|施政|專題|推動|辦理|執行|書?函$|令$|公告$|「|《))"
+_AGENCY_END = re.compile(r"\s|[（(](?:[^）)]*$|.*(?:電話|聯絡|新聞))|電話|聯絡|承辦|新聞|傳真|地址")
+#: What stands behind the name of a body that heads a letter or a bulletin.
+_LETTERHEAD = re.compile(
+    r"\s*(?:書?函|令|公告|開會通知單|新聞稿|新聞發布|新聞資料|(?:統計)?(?:通報|簡訊|速報|快訊))(?:[（(].*[）)])?$"
 )
-#: A public body's name and nothing else, but for what says that it made the report and when.
-_AGENCY_LINE = re.compile(
-    rf"^(?:中華民國)?([{HAN}]{{2,24}}(?:{_BODY}|中心|司|科|組|會|大學|學會|基金會))"
-    rf"(?:\s*(?:編製|編印|印行|發布|提供|製作))?(?![{HAN}])(?P<rest>.{{0,24}})$"
-)
-_NO_BODY = re.compile(
-    r"(?:全|內|外|各|本|該|某|此|地方|中央|我國|他國|外國)(?:部|處|局|署|政府|機關)$|辦理|報告|如何|[之的與及]"
-)
-_LETTER = re.compile(r"(?:書?函|令|公告|開會通知單)$")
-_SUBJECT = re.compile(r"^主\s*旨\s*[：:]\s*(.+)$")
-_DATE_LABEL = re.compile(
-    r"(?:發[布佈]日期|發文日期|製表日期|編[製制]日期|資料日期|更新日期|公[布告]日期|出版日期|提報日期|報告日期|撰寫日期|修正日期|異動日期|日期"
-    r"|Date)\s*[：:]\s*(.{4,30})"
+_MADE_BY = re.compile(r"(?:編製|編印|印行|發布|提供|製作|製表)$")
+#: Labels of the date, those of the issue before those of a later change.
+_DATE_LABELS = tuple(
+    re.compile(rf"{names}\s*[：:]\s*(.{{4,40}})")
+    for names in (
+        rf"(?<![{HAN}])(?!截止|更新|修[正訂]|異動|最後|出生|到期|有效|施行|實施|生效|失效|[收受]文|起始|開始|結束|屆滿|查詢|列印|下載)"
+        rf"(?:(?:[{HAN}]{{2}})?日\s*期|(?:發[布佈稿]|刊登|張貼|上版|公[布告]|提報|報告)(?:時間|日)|Date)",
+        rf"(?:(?<![{HAN}])(?:會議|開會|召開)(?:時間|日期)|^(?:[一二]、)?時\s*間)",
+        rf"(?<![{HAN}])(?:最後)?(?:更新|修正|異動|修訂|修改)(?:日期|時間)",
+    )
 )
 _THIS_YEAR = re.compile(r"(?:今|本)\s*[（(]\s*(?:民國)?\s*([0-9]{2,4})\s*[)）]\s*年")
-_PERIOD_LABEL = re.compile(r"(?:統計|資料|調查|查核|報告|涵蓋)期間\s*[：:為]?\s*(.{4,60})")
-_LABELLED = re.compile(r"^[^：:]{1,12}[：:]")
-_FRAMED = re.compile(r"^[-–—─━－~～（(【〈《].*[-–—─━－~～）)】〉》]$")
-_NO_TITLE = re.compile(r"(?:中文|英文)?(?:摘要|提要|前言|目[錄次]|Abstract)", re.IGNORECASE)
-_LONGEST_TITLE = 60
-# Where a title page and a colophon stand: this many blocks from each end.
-_FRONT, _BACK = 12, 4
+_PERIOD_LABEL = re.compile(
+    r"(?:統計|資料|調查|查核|報告|涵蓋|抽查|稽核|觀察|分析|起訖|執行)(?:期間|時間|年度|區間|範圍)\s*[：:為]?\s*(.{3,60})"
+)
+_UNTIL = re.compile(r"(?:統計|資料)(?:截止|截至)(?:日期?|時間)?\s*[：:]?\s*(.{4,40})")
+#: A title that says which time the figures of the report are of.
+_REPORTED = re.compile(
+    r"(?:年報|季報|月報|報告書?|統計|概況|分析|成果|通報|速報|情形|檢討)(?:[（(].*[）)])?$"
+)
+# A colophon stands at the end, this many blocks.
+_BACK = 4
 # An agency's name alone on a line counts only this near the top.
-_TITLE_PAGE = 4
+_TITLE_PAGE = 6
+_DISPLAY = (Kind.TITLE, Kind.PARAGRAPH, Kind.HEADING)
+#: What word processors and programs put in for an author or a creation date of no meaning.
+_TEMPLATE = "2013-12-23"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,109 +80,49 @@ class Metadata:
         return self.date or self.period_end
 
 
-def with_title(blocks: Sequence[Block]) -> tuple[list[Block], str | None]:
-    """The blocks with those that are the title marked as such, and the title's text."""
-    marked = [at for at, block in enumerate(blocks[:_FRONT]) if block.kind is Kind.TITLE]
-    if not marked:
-        marked = _title_lines(blocks)
-    done = list(blocks)
-    for at in marked:
-        done[at] = replace(done[at], kind=Kind.TITLE, level=None)
-    if len(marked) == 1 and _LETTER.search(blocks[marked[0]].text):
-        return done, _letter_title(blocks, blocks[marked[0]].text)
-    pieces = [blocks[at].text for at in marked]
-    title = pieces[0] if pieces else ""
-    for piece in pieces[1:]:
-        title += piece if _FRAMED.match(piece) else f" {piece}"
-    return done, title or None
-
-
-def _letter_title(blocks: Sequence[Block], head: str) -> str:
-    """An official letter is called by its subject, as far as its first clause."""
-    for block in blocks[:_FRONT]:
-        found = _SUBJECT.match(block.text)
-        if found:
-            return f"{head}：{re.split('[，。；]', found[1], maxsplit=1)[0]}"
-    return head
-
-
-def _title_lines(blocks: Sequence[Block]) -> list[int]:
-    """Which of the first blocks are the title that nothing marks as one."""
-    if len(blocks) < 2 or blocks[0].table is not None:
-        return []
-    first = blocks[0]
-    if first.kind is Kind.HEADING:
-        if marker(first.text) or _NO_TITLE.fullmatch(first.text):
-            return []
-        if not first.level:
-            return [0]
-        alone = not any(b.kind is Kind.HEADING and b.level == first.level for b in blocks[1:])
-        upcoming = blocks[1]
-        bare = upcoming.kind is Kind.HEADING and (upcoming.level or 99) <= first.level
-        return [0] if alone or bare else []
-    if not _is_title(first):
-        return []
-    if _line_agency(first.text) and _is_title(blocks[1]) and not _line_agency(blocks[1].text):
-        return [1]  # whose report it is stands over what it is called
-    found = [0]
-    if _is_title(blocks[1]) and len(blocks) > 2 and _FRAMED.match(blocks[1].text):
-        found.append(1)
-    return found
-
-
-def _is_title(block: Block) -> bool:
-    text = block.text
-    return (
-        block.kind is Kind.PARAGRAPH
-        and 2 <= len(text) <= _LONGEST_TITLE
-        and "\n" not in text
-        and not is_terminated(text)
-        and text[-1] not in "，、,"
-        and marker(text) is None
-        and not _LABELLED.match(text)
-        and _date(text) is None
-        and not _NO_TITLE.fullmatch(text)
-    )
-
-
 def read(reading: Reading, blocks: Sequence[Block], title: str | None, file_name: str) -> Metadata:
     """What the text, then the file's properties, say of the document."""
     where: dict[str, str] = {}
     lines = [line for block in _ends(blocks) for line in _lines(block)]
     if title:
         where["title"] = "text"
-    elif (known := reading.properties.get("title", "").strip()) and not _is_file_name(known):
+    elif known := _property_title(reading.properties.get("title", "")):
         title, where["title"] = known, "properties"
     else:
         title, where["title"] = re.sub(r"\.[^.]{1,8}$", "", file_name), "file name"
-    agency, where["agency"] = _labelled_agency(lines), "text"
-    if agency is None and (publisher := reading.properties.get("publisher", "").strip()):
-        agency, where["agency"] = publisher, "properties"
-    if agency is None:
-        agency, where["agency"] = _agency(title, blocks[:_TITLE_PAGE]), "text"
-    if agency is None:
-        del where["agency"]
+    agency, origin = _document_agency(reading, blocks, lines, title)
+    if agency:
+        where["agency"] = origin
     date, origin = _document_date(lines, blocks)
-    if date is None and (stated := reading.properties.get("date")):
-        date, origin = _iso(stated), "properties"
+    if date is None:
+        date, origin = _property_date(reading.properties), "properties"
     if date:
         where["date"] = origin
-    period = _period(_all_lines(blocks))
+    period, origin = _period(_all_lines(blocks)), "text"
+    if period is None and where["title"] == "text":
+        period, origin = _title_period(title), "title"
     if period:
-        where["period"] = "text"
+        where["period"] = origin
     return Metadata(title, agency, date, *(period or (None, None)), provenance=where)
 
 
 def _ends(blocks: Sequence[Block]) -> list[Block]:
-    if len(blocks) <= _FRONT + _BACK:
+    if len(blocks) <= FRONT + _BACK:
         return list(blocks)
-    return [*blocks[:_FRONT], *blocks[-_BACK:]]
+    return [*blocks[:FRONT], *blocks[-_BACK:]]
 
 
 def _lines(block: Block) -> list[str]:
+    """The lines of a block; of a table what stands around it, and its rows of a label and a
+    fact."""
     if block.table is None:
         return block.text.split("\n")
-    return [line for line in (block.table.caption, *(block.table.note or "").split("\n")) if line]
+    rows: dict[int, list[str]] = {}
+    for cell in block.table.cells:
+        rows.setdefault(cell.row, []).append(cell.text.strip())
+    facts = [f"{row[0]}：{row[1]}" for row in rows.values() if len(row) == 2 and all(row)]
+    around = (block.table.caption, *(block.table.note or "").split("\n"))
+    return [line for line in (*around, *facts) if line]
 
 
 def _all_lines(blocks: Sequence[Block]) -> Iterable[str]:
@@ -181,100 +130,126 @@ def _all_lines(blocks: Sequence[Block]) -> Iterable[str]:
         yield from _lines(block)
 
 
-def _is_file_name(text: str) -> bool:
-    """True for what word processors put in for a title: a file's name, 'Microsoft Word - …'."""
-    return bool(re.search(r"\.(?:docx?|odt|pdf|txt|xlsx?)$|^Microsoft ", text, re.I))
+def _property_title(stated: str) -> str:
+    """The title that the file's properties give, without the site's name; "" for what word
+    processors put in for one: a file's name, 'Microsoft Word - …'."""
+    parts = [part for part in re.split(r"\s*[|｜]\s*|\s+[-–—_]\s+|：：|::", stated.strip()) if part]
+    if re.search(
+        r"\.(?:docx?|odt|pdf|txt|xlsx?|html?)$|^Microsoft |^untitled|^未命名", stated, re.I
+    ):
+        return ""
+    names = [part for part in parts if issuers.of_line(part) is None]
+    return (names or parts or [""])[0]
 
 
-def _labelled_agency(lines: Sequence[str]) -> str | None:
+def _document_agency(
+    reading: Reading, blocks: Sequence[Block], lines: Sequence[str], title: str
+) -> tuple[str | None, str]:
+    """The issuing body, and where its name was found: behind a label, as the letterhead, alone
+    on a line, at the front of the title; in the properties."""
+    for label in _AGENCY_LABELS[:2]:
+        if found := _labelled(label, lines):
+            return found, "text"
+    for block in blocks[:_TITLE_PAGE]:
+        if SERIAL.match(block.text):
+            continue
+        if block.kind not in _DISPLAY or is_terminated(block.text):
+            break
+        if found := _named_alone(block.text):
+            return found, "text"
+    for block in blocks[-_BACK:]:
+        last = issuers.of_line(block.text) if block.table is None else None
+        if last and _MADE_BY.search(block.text) and not last[1]:
+            return last[0], "text"
+    if publisher := reading.properties.get("publisher", "").strip():
+        return publisher, "properties"
+    if found := issuers.of_title(title):
+        return found, "title"
+    if (found := _labelled(_AGENCY_LABELS[2], lines[:FRONT])) and issuers.is_body(found):
+        return found, "text"
+    company = reading.properties.get("company", "").strip()
+    if company and issuers.of_line(company) == (company, ""):
+        return company, "properties"
+    return None, ""
+
+
+def _labelled(label: re.Pattern[str], lines: Sequence[str]) -> str | None:
     """The body that stands behind a label (資料提供：…)."""
     for line in lines:
-        found = _AGENCY_LABEL.search(line)
+        found = label.search(line)
         if found:
             name = _AGENCY_END.split(found[1].strip(), maxsplit=1)[0].strip("、· ")
+            name = name if "（" in name or "(" in name else name.rstrip("）)")
             if len(name) >= 2:
                 return name
     return None
 
 
-def _agency(title: str, front: Sequence[Block]) -> str | None:
-    """The issuing body at the front of the title, or alone on a line below it."""
-    found = _AGENCY.match(title)
-    if found and _is_body(found[1]):
-        return found[1]
-    for block in front:
-        if block.kind not in (Kind.TITLE, Kind.PARAGRAPH) or is_terminated(block.text):
-            break
-        if agency := _line_agency(block.text):
-            return agency
+def _named_alone(line: str) -> str | None:
+    """The body that a line of the title page names: alone, with a date, or as a letterhead."""
+    found = issuers.of_line(line)
+    if found and (not found[1] or date_of(found[1])):
+        return found[0]
+    head = _LETTERHEAD.sub("", line.strip())
+    if head != line.strip():
+        found = issuers.of_line(head)
+        if found and not found[1]:
+            return found[0]
     return None
-
-
-def _line_agency(line: str) -> str | None:
-    """The public body that a line names, if the rest of the line is a date or nothing."""
-    found = _AGENCY_LINE.match(line.strip())
-    if found is None or not _is_body(found[1]):
-        return None
-    rest = found["rest"].strip()
-    return found[1] if not rest or _date(rest) else None
-
-
-def _is_body(name: str) -> bool:
-    """False for words that only end like a body's name (全部, 各處, 地方政府)."""
-    return len(name) > 2 and not _NO_BODY.search(name)
 
 
 def _document_date(lines: Sequence[str], blocks: Sequence[Block]) -> tuple[str | None, str]:
     """The date that a label, a line of its own, or 今(102)年 gives, and which of them it was."""
+    for label in _DATE_LABELS[:2]:
+        for line in lines:
+            found = label.search(line)
+            if found and (date := first_date(found[1])):
+                return date, "text"
     for line in lines:
-        found = _DATE_LABEL.search(line)
-        if found and (date := _iso(found[1])):
+        issuer = issuers.of_line(line)
+        date = date_of(line) or (date_of(issuer[1]) if issuer else None)
+        if date:
             return date, "text"
     for line in lines:
-        date = _date(line)
-        if date:
+        found = _DATE_LABELS[2].search(line)
+        if found and (date := first_date(found[1])):
             return date, "text"
     for line in _all_lines(blocks):
         this_year = _THIS_YEAR.search(line)
-        if this_year and (date := _iso(f"{this_year[1]}年")):
+        if this_year and (date := first_date(f"{this_year[1]}年")):
             return date, f"text: {this_year[0]}"
     return None, ""
 
 
-def _date(line: str) -> str | None:
-    """The ISO date of a line that is nothing but a date."""
-    bare = line.strip().strip("（）()【】　 ").removeprefix("中華民國").strip()
-    bare = re.sub(r"\s*[（(]?\s*(?:星期|週|禮拜)[一二三四五六日天]\s*[）)]?$", "", bare)
-    bare = re.sub(r"\s*(?:發布|公布|編印|編製|印行|出版|修正|製表)$", "", bare)
-    if not 4 <= len(bare) <= 24 or not any(c.isdigit() or c in "一二三〇○" for c in bare):
-        return None
-    found = dates.find(bare)
-    if len(found) == 1 and found[0].start == 0 and found[0].end >= len(bare.rstrip("止。")):
-        return _stamp(found[0])
+def _property_date(properties: Mapping[str, str]) -> str | None:
+    """When the page says it was published, or else when the file was made."""
+    for name in ("date", "created"):
+        found = first_date(properties.get(name, ""))
+        if found and found != _TEMPLATE:
+            return found
     return None
 
 
-def _iso(text: str) -> str | None:
-    """The first date in the text as an ISO date, month or year."""
-    found = dates.find(text.removeprefix("中華民國").strip())
-    return _stamp(found[0]) if found else None
-
-
-def _stamp(mention: dates.DateMention) -> str | None:
-    start = mention.period.start
-    if start is None or mention.form != "point":
+def _title_period(title: str) -> tuple[str | None, str | None] | None:
+    """The interval that the title of a report on figures names (113年第1季就業概況)."""
+    if not _REPORTED.search(title):
         return None
-    return start[: {"day": 10, "month": 7}.get(mention.precision, 4)]
+    mentions = dates.find(title)
+    if len(mentions) != 1 or mentions[0].precision == "day" or mentions[0].period.start is None:
+        return None
+    return mentions[0].period.start, mentions[0].period.end
 
 
 def _period(lines: Iterable[str]) -> tuple[str | None, str | None] | None:
-    """The interval of the first 統計期間."""
+    """The interval of the first 統計期間, or the end that 資料截止日 gives."""
     for line in lines:
         found = _PERIOD_LABEL.search(line)
-        if not found:
-            continue
-        mentions = dates.find(found[1])
+        mentions = dates.find(found[1]) if found else []
         if mentions and (mentions[0].period.start or mentions[0].period.end):
             first, last = mentions[0].period, mentions[-1].period
             return first.start, first.end if mentions[0].form != "point" else last.end
+        until = _UNTIL.search(line)
+        mentions = dates.find(until[1]) if until else []
+        if mentions and mentions[0].period.end:
+            return None, mentions[0].period.end
     return None

@@ -17,7 +17,7 @@ What every reader owes `indexer.passages`:
   footnote is a block of kind FOOTNOTE that begins with its mark and one space ("1 本院…") and
   follows the block in which the mark stood, or stands where the page ends if no mark was found.
 - A title is a block of kind TITLE only when the format says so or its type is set apart;
-  `indexer.structure` looks for an unmarked one.
+  `indexer.titles` looks for an unmarked one.
 - Running heads, page numbers, navigation and tables of contents' dot leaders are left out.
 """
 
