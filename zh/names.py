@@ -14,6 +14,7 @@ from zh.categories import words
 from zh.fold import DATA, fold
 from zh.patterns import compiled
 from zh.segment import part_of_speech
+from zh.verbs import is_part_of_names, is_verb
 
 #: A name is at most this long.
 MAX_NAME = 26
@@ -57,6 +58,7 @@ _TITLED = compiled(
 
 _BEFORE_TITLE = compiled(f"(?P<name>[{_SURNAMES}][一-鿿]{{2}})(?:副|代理)?(?:{_TITLES})")
 _TITLE_END = compiled(f"(?:{_TITLES})$")
+_TITLE_START = compiled(f"(?:副|代理)?(?:{_TITLES})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,11 @@ def ends_in_title(folded: str) -> bool:
     return _TITLE_END.search(folded) is not None
 
 
+def begins_with_title(folded: str) -> bool:
+    """True where the text begins with an office: 檢察官指揮…"""
+    return _TITLE_START.match(folded) is not None
+
+
 def organisations(folded: str) -> list[Name]:
     """Organisations named in a folded text, the longest at each place."""
     return _ending_in(folded, _ORGANISATION_ENDS, "organisation")
@@ -115,32 +122,54 @@ def _ending_in(folded: str, endings: tuple[str, ...], kind: str) -> list[Name]:
     tokens = words(folded)
     found: dict[int, Name] = {}
     for at, (word, _, end) in enumerate(tokens):
-        if not word.endswith(endings) or (part_of_speech(word).startswith("v") and len(word) > 1):
+        if not word.endswith(endings) or (word not in endings and len(word) > 1 and is_verb(word)):
             continue
         first = _first(tokens, at)
         start = tokens[first][1]
+        role = _ROLE.match(folded, start, end)
+        if role:
+            start = role.end()
         if end - start < 2 or end - start > MAX_NAME:
             continue
         text = folded[start:end]
-        generic = text in _GENERIC or (first == at and len(word) < 3)
+        is_short = first == at and len(word) < 3 and kind != "entity"
+        generic = text in _GENERIC or text in endings or is_short
         earlier = found.get(start)
         if earlier is None or earlier.end < end:
             found[start] = Name(start, end, kind, generic)
     return [found[start] for start in sorted(found)]
 
 
-_SINGLE_VERBS = frozenset(
-    fold("查赴請函送交派駐設屬報提命准獲依據訪透向經由為是有到往來去在受被遭讓令使給與和及或")
+# What stands before a name and says what its bearer is: 承包商【宏遠土木公司】.
+_ROLE = compiled(
+    "[一-鿿]*(?:廠商|承商|包商|應商|造商|理商|口商|業者|業主|貨主|雇主|船東|船主|所屬|所轄|以下稱|下稱|包括|包含|另有|其中)"
+    "(?=[一-鿿]{3})"
 )
+#: Single characters that no name holds where they are words by themselves.
+_FUNCTION = frozenset(
+    fold(
+        "查赴請函送交派設報提命准獲依據訪透向經由為是有到往來去在受被遭讓令使給與和及或等各該本於之的將對自從以並均"
+        "已因至後前時年月日其此每無未不就又也都仍所者而但若如另應得可須把因惟且皆則曾即現係指稱名約共計逾僅個件人次位萬億元"
+        "原擬嗣迄俟甫復再續又致使惟雖尚非較比跟同替"
+    )
+)
+_STATION, _BELONGING = fold("駐"), fold("屬")
+_POWERS = frozenset(fold("英法美荷葡西丹澳部附直國市縣"))
+_PART, _SIDES = fold("部分"), frozenset(fold("東西南北中"))
 _ORDINAL = compiled("第?[一二三四五六七八九十]+")
 
 #: Parts of speech that can stand inside a name.
 _INSIDE = ("n", "j", "vn", "b", "a", "s", "l", "i", "x", "z", "eng")
 _NOT_INSIDE = re.compile(
     fold(
-        "^(?:委託|委請|接獲|改由|等|各|該|本|由|與|及|和|或|在|於|之|的|為|是|將|對|向|經|自|從|以|並|均|已|因|至|到|後|前|時|年|月|日|其|此|每|請|被|遭|使|無|有|未|不)$"
+        "^(?:委託|委請|接獲|改由|現由|係由|全國|目前|包括|包含|其中|另有|自行|上開|前開|多家"
+        "|部分|以及|主要|各地|案由)$"
     )
 )
+#: How the agency ends that a division belongs to: 【法務部】國際及兩岸法律司.
+_PARENT_ENDS = tuple(map(fold, ("部", "署", "院", "局", "會", "府", "處")))
+_DIVISION_ENDS = tuple(map(fold, ("司", "處", "組", "科", "室", "署", "局", "中心")))
+_AND = tuple(map(fold, ("及", "與", "暨")))
 
 
 def _first(tokens: list[tuple[str, int, int]], at: int) -> int:
@@ -148,14 +177,52 @@ def _first(tokens: list[tuple[str, int, int]], at: int) -> int:
     first = at
     while first > 0:
         word, _, end = tokens[first - 1]
-        if end != tokens[first][1] or _NOT_INSIDE.match(word):
+        if end != tokens[first][1] or tokens[at][2] - tokens[first - 1][1] > MAX_NAME:
             break
-        tag = part_of_speech(word)
-        inside = tag.startswith(_INSIDE) or tag == "" or (len(word) == 1 and tag[:1] in "agmqz")
-        inside = inside or _ORDINAL.fullmatch(word) is not None
-        # A name that no dictionary knows falls into characters, some of them verbs by themselves.
-        inside = inside or (len(word) == 1 and tag == "v" and word not in _SINGLE_VERBS)
-        if not inside or tokens[at][2] - tokens[first - 1][1] > MAX_NAME:
+        if word in _AND and _joins_division(tokens, first - 1, at):
+            first -= 1
+            continue
+        if not _can_be_inside(word, tokens, first - 1):
             break
         first -= 1
     return first
+
+
+def _can_be_inside(word: str, tokens: list[tuple[str, int, int]], at: int) -> bool:
+    if word == _PART and at > 0 and tokens[at - 1][0] in _SIDES:
+        return True  # 中【部分】署
+    if _NOT_INSIDE.match(word):
+        return False
+    if word == _STATION:
+        # 國土安全調查署駐香港辦公室: an office of the agency before it.
+        return (
+            at > 0
+            and tokens[at - 1][2] == tokens[at][1]
+            and tokens[at - 1][0].endswith(_ORGANISATION_ENDS)
+        )
+    if word == _BELONGING:
+        # 荷屬三角洲研究院, but 本案屬地方檢察署管轄.
+        return at > 0 and tokens[at - 1][0] in _POWERS
+    if len(word) == 1:
+        # A name that no dictionary knows falls into characters, whatever they are by themselves.
+        return word not in _FUNCTION
+    if _ORDINAL.fullmatch(word) or is_part_of_names(word):
+        return True
+    tag = part_of_speech(word)
+    return (tag.startswith(_INSIDE) or tag == "" or tag == "v") and not is_verb(word)
+
+
+def _joins_division(tokens: list[tuple[str, int, int]], joint: int, at: int) -> bool:
+    """True for the 及 of 法務部國際及兩岸法律司, which joins what one division deals with: an
+    agency stands some words before it, but not right before it."""
+    if not tokens[at][0].endswith(_DIVISION_ENDS) or joint < 2:
+        return False
+    before, parent = tokens[joint - 1][0], tokens[joint - 2][0]
+    return (
+        tokens[joint - 2][2] == tokens[joint - 1][1]
+        and tokens[joint - 1][2] == tokens[joint][1]
+        and parent.endswith(_PARENT_ENDS)
+        and len(parent) > 2
+        and not before.endswith(_ORGANISATION_ENDS)
+        and not is_verb(before)
+    )

@@ -68,7 +68,8 @@ _ORGANISATION = (
     "|署|局|部(?!法|條例|規)|處|司|科|廳"
 )
 _PLACE = (
-    "國家|地區|城市|縣市|縣|市|地方|地點|機場|港口|港|省份|省|州|島嶼|島|國|處所|海域|區域|鄉鎮|區"
+    "國家|地區|城市|縣市|縣|市(?![場民議])|地方|地點|機場|港口|港|省份|省|州|島嶼|島"
+    "|國(?![際籍內外人民會])|處所|海域|區域|鄉鎮|區(?!處|公所)"
 )
 _INSTRUMENT = (
     "法律(?!事務所)|法規|(?<![方工作手做用說看想語無合非療])法(?!院|人|律事)|條約|公約|協定|協議|條例|規約|議定書|備忘錄|辦法|規定"
@@ -209,6 +210,7 @@ _FORMS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
             "哪(?:一)?(?:個|種|項|類|起|件|款|艘|級|次|場|份|本|篇|所|座|條|家|間|名|支|隊|輛|架|檔|部)(?P<noun>[一-鿿]{0,6})",
             "何種(?P<noun2>[一-鿿]{0,6})",
             "(?:什麼|甚麼)(?P<noun3>[一-鿿]{0,6})",
+            "哪一?(?P<noun5>[一-鿿]{1,6})",
             "為何(?=[?]|$)",
             "何(?=[?]|$)",
             "何(?P<noun4>名|者|物|事|項)",
@@ -268,11 +270,31 @@ def read(text: str) -> Question:
             end = noun_at
         if asks is Asks.FIGURE:
             noun = _governed(noun)
+        if asks is Asks.ENTITY and _defines(text, start):
+            asks, noun = Asks.DEFINITION, ""
         content = _blank(text, start, end)
         return Question(text, asks, start, end, noun, _number(count or None), content)
     blank = _blank(text, 0, 0)
     asks = Asks.ENTITY if _QUESTION_MARK.search(text) else Asks.NOTHING
     return Question(text, asks, len(text), len(text), "", None, blank)
+
+
+#: 是什麼 behind a name alone, with or without a word for any thing.
+_WHAT = compiled(
+    "^(?:什麼|甚麼)(?:樣的)?(?:制度|機制|概念|東西|意思|組織|做法|計畫|系統|措施)?[?]?$"
+)
+
+
+def _defines(text: str, start: int) -> bool:
+    """True for 喘息服務是什麼 and 喘息服務是什麼制度: what a thing is, not which one it is."""
+    before = text[:start]
+    if not before.endswith(_IS) or not _WHAT.match(text[start:]):
+        return False
+    name = before[:-1].rstrip(_COMMA)
+    return 1 < len(name) <= 16 and not any(c in name for c in _OF)
+
+
+_IS, _OF, _COMMA = fold("是"), fold("的之,，、在由被"), fold("又就")
 
 
 def _group(found: re.Match[str], name: str) -> tuple[int, str]:

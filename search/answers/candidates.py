@@ -17,7 +17,8 @@ class Candidate:
     is said to be true of (empty: unknown). `previous` is the end of the candidate before it and
     `following` the start of the next. `total` marks a cell that sums up its row or column.
     `about` is what else is known to be said of it: its unit and what it measures. A list has its
-    `items` as spans, or as `texts` where they stand in other passages.
+    `items` as spans, or as `texts` where they stand in other passages. `rivals` are the other names
+    of a name's kind in the passage.
     """
 
     scene: Scene
@@ -34,3 +35,4 @@ class Candidate:
     following: int | None = None
     about: str = ""
     total: bool = False
+    rivals: tuple[tuple[int, int], ...] = ()

@@ -59,7 +59,8 @@ def contradictions(demand: Demand, candidate: Candidate, zones: Zones) -> tuple[
     is_number = candidate.kind in ("figure", "table", "date")
     if _denied(demand, f"{sentence}{zones.beyond}", is_number):
         factor *= DENIED
-    factor *= _modality(demand, zones)
+    if is_number:
+        factor *= _modality(demand, zones)
     other = _other_organisation(demand, candidate)
     if other is not None:
         factor *= OTHER_ORGANISATION
@@ -144,6 +145,11 @@ def _agreement(value: Value, others: Sequence[Value], candidate: Candidate, zone
     is_number = candidate.kind in ("figure", "table")
     if not is_number and value.name in f"{zones.before}|{zones.segment}|{zones.after}":
         return 1.0
+    scene = candidate.scene
+    low, high = scene.sentence_of(candidate.start)
+    inside = [v for v in scene.values if v.category == value.category and low <= v.start < high]
+    if not is_number and any(same(v, value) for v in inside):
+        return 1.0
     headed = [v for v in find(zones.headers) if v.category == value.category]
     if headed:
         return 1.0 if any(same(v, value) for v in headed) else OTHER_VALUE
@@ -158,11 +164,6 @@ def _agreement(value: Value, others: Sequence[Value], candidate: Candidate, zone
         if not any(same(v, o) for v in beside for o in others):
             return OTHER_VALUE
     if value.category == "party":
-        return 1.0
-    scene = candidate.scene
-    low, high = scene.sentence_of(candidate.start)
-    inside = [v for v in scene.values if v.category == value.category and low <= v.start < high]
-    if not is_number and any(same(v, value) for v in inside):
         return 1.0
     ahead = [v for v in inside if v.end <= candidate.start]
     if any(same(v, value) for v in ahead):

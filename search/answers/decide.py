@@ -10,12 +10,12 @@ from typing import Any
 from core.bm25 import idf
 from core.engine import Snapshot
 from core.model import Kind
-from search.answers import lists, named, numbers, spans
+from search.answers import articles, lists, named, numbers, spans
 from search.answers.candidates import Candidate
 from search.answers.confidence import ACCEPT, confidence
 from search.answers.demand import Demand, read_demand
 from search.answers.scene import Scene
-from search.answers.weigh import Weighed, weigh
+from search.answers.weigh import Weighed, lead, weigh
 from search.compile import Compiled, compile_query
 from search.fields import Catalogue
 from search.grammar import parse
@@ -41,12 +41,12 @@ _KINDS = {
     Asks.FIGURE: (numbers.figures,),
     Asks.DATE: (numbers.dates,),
     Asks.LIST: (lists.enumerations, lists.runs, lists.inline, lists.counted, lists.named),
-    Asks.PLACE: (named.names, lists.enumerations),
+    Asks.PLACE: (named.names,),
     Asks.PERSON: (named.names,),
     Asks.ORGANISATION: (named.names,),
-    Asks.ENTITY: (named.names, spans.definitions),
-    Asks.INSTRUMENT: (named.names, lists.enumerations),
-    Asks.ARTICLE: (named.names,),
+    Asks.ENTITY: (named.names, spans.meanings),
+    Asks.INSTRUMENT: (named.names,),
+    Asks.ARTICLE: (articles.articles,),
     Asks.DEFINITION: (spans.definitions,),
     Asks.REASON: (spans.sentences,),
     Asks.MANNER: (spans.definitions, spans.sentences),
@@ -134,7 +134,10 @@ def _weigh_all(
         for candidate in _candidates(demand, scene)
     ]
     weighed.sort(key=lambda w: (-w.score, w.candidate.scene.rank, w.candidate.start))
-    return demand, hits, _distinct(weighed)
+    distinct = _distinct(weighed)
+    if distinct:
+        distinct[0] = lead(distinct[0], distinct[1:])
+    return demand, hits, distinct
 
 
 def _candidates(demand: Demand, scene: Scene) -> Iterator[Candidate]:

@@ -11,7 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from search.answers.units import UnitWish, asked_unit
+from search.answers.wanted import wanted_noun
 from zh.analyze import analyze
+from zh.answer_types import NO_TYPE, AnswerType, answer_type
 from zh.categories import Value, find, joined_words
 from zh.dates import find as find_dates
 from zh.figures import Period
@@ -61,6 +63,7 @@ class Demand:
     written: str
     period_spans: tuple[tuple[int, int], ...] = ()
     organisations: tuple[Name, ...] = ()
+    wanted: AnswerType = NO_TYPE
 
     def as_written(self, start: int, end: int) -> str:
         """A stretch of the question in the characters in which it was typed."""
@@ -139,9 +142,7 @@ def read_demand(text: str, rarity: Callable[[str], float]) -> Demand:
     wish, span = asked_unit(question)
     if span:
         masked = _mask(masked, [span])
-    governed = (question.end, question.end + len(question.noun))
-    if question.asks in (Asks.FIGURE, Asks.DATE):
-        governed = (0, 0)
+    governed, wanted = wanted_noun(question)
     units = _units(masked, values, governed, rarity)
     return Demand(
         question,
@@ -152,6 +153,7 @@ def read_demand(text: str, rarity: Callable[[str], float]) -> Demand:
         analysis.squeezed,
         tuple(taken),
         tuple(n for n in organisations(masked) if not n.generic and n.end - n.start >= 4),
+        answer_type(wanted),
     )
 
 

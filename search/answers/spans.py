@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.model import Kind
 from search.answers.candidates import Candidate
 from search.answers.demand import Demand, Unit
 from search.answers.scene import Scene
@@ -15,9 +16,17 @@ _DEFINERS = compiled(
 )
 
 
+def meanings(demand: Demand, scene: Scene) -> Iterator[Candidate]:
+    """Definitions, where no thing of a known kind is asked for (哪個【港口】)."""
+    if not demand.wanted.known:
+        yield from definitions(demand, scene)
+
+
 def definitions(demand: Demand, scene: Scene) -> Iterator[Candidate]:
     """What stands behind 是指, 定義為, 係… to the end of its sentence or quotation, and
     sentences that begin with what is to be defined."""
+    if scene.hit.passage.kind in (Kind.HEADING, Kind.TITLE):
+        return
     for found in _DEFINERS.finditer(scene.text):
         _, high = scene.sentence_of(found.start())
         subject = scene.text[max(0, found.start() - 30) : found.start()]

@@ -8,6 +8,7 @@ show why.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -15,10 +16,12 @@ from search.answers.candidates import Candidate
 from search.answers.contradictions import contradictions
 from search.answers.demand import Demand, Unit
 from search.answers.presence import presence
+from search.answers.relation import relation
 from search.answers.scene import Zones
 from zh.analyze import analyze
 from zh.categories import find, same
 from zh.patterns import compiled
+from zh.questions import Asks
 
 # What a word of the question is worth in each zone around a candidate. The nearer, the surer
 # that it is said of the candidate. Set by hand on evals/questions (the held-out files were not
@@ -38,6 +41,10 @@ ZONE_WEIGHTS = {
 }
 #: Parts of the sum; they add up to 1.
 COVERAGE, FOCUS, ORDER, FORM = 0.74, 0.06, 0.05, 0.15
+#: The same for a name, of which the relation to the words beside the interrogative is weighed.
+NAME_COVERAGE, NAME_RELATION, NAME_FORM = 0.50, 0.35, 0.15
+#: What a name gains that is FAR_AHEAD of all others, and nothing where another comes as near.
+ALONE, FAR_AHEAD = 0.1, 0.4
 #: A name whose form (below WRONG_TYPE_FORM) is not that of what is asked for loses as much.
 WRONG_TYPE_FORM, WRONG_TYPE = 0.5, 0.75
 #: Factors for what lacks, and for a sum where one of its parts is asked about.
@@ -76,8 +83,6 @@ def weigh(demand: Demand, candidate: Candidate) -> Weighed:
     found = {unit: _best_zone(unit, zones) for unit in demand.units}
     total = sum(unit.weight for unit in demand.units)
     coverage = sum(u.weight * worth for u, worth in found.items()) / total if total else 0.0
-    focus = _focus(demand, zones)
-    order = _order(demand, zones)
     factor, conflicts = contradictions(demand, candidate, zones)
     missing = [u for u, worth in found.items() if worth == 0.0]
     factor *= 1 - MISSING_NOUN * sum(u.weight for u in missing if u.is_noun)
@@ -87,15 +92,20 @@ def weigh(demand: Demand, candidate: Candidate) -> Weighed:
         factor *= TOTAL_OF_OTHERS
     if candidate.kind == "entity" and candidate.form < WRONG_TYPE_FORM:
         factor *= WRONG_TYPE
-    score = COVERAGE * coverage + FOCUS * focus + ORDER * order + FORM * candidate.form
+    if candidate.kind == "entity" and demand.asks is not Asks.ARTICLE:
+        parts = {"coverage": coverage, "relation": relation(demand, candidate)}
+        score = NAME_COVERAGE * coverage + NAME_RELATION * parts["relation"]
+        score += NAME_FORM * candidate.form
+    else:
+        parts = {
+            "coverage": coverage,
+            "focus": _focus(demand, zones),
+            "order": _order(demand, zones),
+        }
+        score = COVERAGE * coverage + FOCUS * parts["focus"] + ORDER * parts["order"]
+        score += FORM * candidate.form
     score -= _unasked_headers(demand, candidate)
-    parts = {
-        "coverage": coverage,
-        "focus": focus,
-        "order": order,
-        "form": candidate.form,
-        "factor": factor,
-    }
+    parts |= {"form": candidate.form, "factor": factor}
     return Weighed(
         candidate,
         max(0.0, min(1.0, score * factor)),
@@ -105,12 +115,28 @@ def weigh(demand: Demand, candidate: Candidate) -> Weighed:
     )
 
 
+def lead(first: Weighed, others: Sequence[Weighed]) -> Weighed:
+    """The best of all with what it gains, where it is a name, by being the only one that comes
+    into question."""
+    if first.candidate.kind != "entity" or "relation" not in first.parts:
+        return first
+    rival = next((o.score for o in others if not _overlap(first.candidate, o.candidate)), 0.0)
+    gain = ALONE * min(1.0, (first.score - rival) / FAR_AHEAD)
+    return replace(first, score=min(1.0, first.score + gain), parts={**first.parts, "lead": gain})
+
+
+def _overlap(left: Candidate, right: Candidate) -> bool:
+    return left.scene is right.scene and left.start < right.end and right.start < left.end
+
+
 def _own(demand: Demand, candidate: Candidate) -> str:
-    """The words of the candidate that the interrogative governs: 哪個【海關】 is met by
-    紐西蘭海關 itself."""
+    """The words of the question that the candidate itself holds: 哪個【海關】 is met by 紐西蘭海關;
+    of a list, only those that the interrogative governs."""
     text = candidate.scene.text[candidate.start : candidate.end]
-    low = demand.question.end
-    high = low + len(demand.question.noun)
+    low, high = 0, len(demand.question.text)
+    if candidate.kind == "list":
+        low = demand.question.end
+        high = low + len(demand.question.noun)
     governed = [u for u in demand.units if low <= u.start < high]
     return "\n" + "\n".join(u.text for u in governed if presence(u, text))
 

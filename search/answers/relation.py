@@ -1,0 +1,91 @@
+"""Whether a passage states of a name what the question asks about it.
+
+Some name stands near the words of any question. It answers only when the words next to the
+interrogative stand next to the name as well, on the same side and with no other such name between:
+情資由【哪個單位】提供 is answered by 【甲署】提供情資, not by 乙隊 later in the sentence.
+"""
+
+from __future__ import annotations
+
+from core.matching import occurrences
+from search.answers.candidates import Candidate
+from search.answers.demand import Demand, Unit
+from zh.patterns import compiled
+
+#: What a word is worth that stands right beside the name, in its clause, in its sentence, in the
+#: sentences around, and nowhere.
+BESIDE, CLAUSE, SENTENCE, AROUND = 1.0, 0.85, 0.6, 0.35
+#: Factors for another name of the kind between the two, and for the side on which the question
+#: does not have it.
+RIVAL, OTHER_SIDE = 0.6, 0.6
+#: How much less a word counts the farther it is from the interrogative.
+FARTHER = 0.4
+#: A character by itself counts as much of a word.
+LONE = 0.5
+#: So many words of the question on each side of the interrogative are looked at.
+AHEAD, BEHIND = 2, 2
+
+_CLAUSE_END = compiled("[，；：,;:。\\n!?]")
+_SENTENCE_END = compiled("[。；;\\n!?]")
+# A label before the name (提供單位：甲署, 負責者為乙) says the verb first, as no sentence does.
+_LABEL = compiled("^[^，；。,;]{0,6}[:：為是]$")
+_CLEFT = compiled("(?:的|者)(?:就)?(?:是|為)\\s*$")
+_PASSIVE = compiled("[由被經遭受]\\s*$")
+
+
+def relation(demand: Demand, candidate: Candidate) -> float:
+    """In [0, 1]: how closely the words beside the interrogative stand beside the candidate."""
+    start = demand.question.start
+    noun = demand.question.text[demand.question.end :].find(demand.wanted.noun)
+    end = demand.question.end + (noun + len(demand.wanted.noun) if noun == 0 else 0)
+    ahead = [u for u in demand.units if u.end <= start][-AHEAD:][::-1]
+    behind = [u for u in demand.units if u.start >= end][:BEHIND]
+    # 收藏在哪裡: the description stands ahead, as the subject and verb of a statement may.
+    either = bool(_CLEFT.search(demand.question.text[:start])) or not behind
+    worth = total = 0.0
+    for side, units in ((-1, ahead), (1, behind)):
+        for number, unit in enumerate(units):
+            weight = FARTHER**number * (1.0 if len(unit.text) > 1 else LONE)
+            total += weight
+            worth += weight * _closeness(unit, candidate, 0 if either else side)
+    return worth / total if total else 0.0
+
+
+def _closeness(unit: Unit, candidate: Candidate, side: int) -> float:
+    text = candidate.scene.text
+    low, high = candidate.scene.sentence_of(candidate.start)
+    best = 0.0
+    for name, worth in (*((n, 1.0) for n in unit.names), *((n, 0.9) for n in unit.paraphrases)):
+        for at in occurrences(text, name):
+            end = at + len(name)
+            if candidate.start <= at < candidate.end:
+                best = max(best, worth)
+            elif low <= at < high:
+                best = max(best, worth * _gap(candidate, at, end, side))
+            else:
+                best = max(best, worth * AROUND)
+        if best == 0.0 and any(
+            name in part for part in (candidate.scene.lead, candidate.scene.context)
+        ):
+            best = worth * AROUND
+    return best
+
+
+def _gap(candidate: Candidate, at: int, end: int, side: int) -> float:
+    text = candidate.scene.text
+    is_before = at < candidate.start
+    left, right = (end, candidate.start) if is_before else (candidate.end, at)
+    between = text[left:right]
+    if _SENTENCE_END.search(between):
+        worth = AROUND
+    elif _CLAUSE_END.search(between):
+        worth = SENTENCE
+    else:
+        worth = BESIDE if len(between) <= 6 else CLAUSE
+    if any(left <= s and e <= right for s, e in candidate.rivals):
+        worth *= RIVAL
+    if side == 1 and is_before and not _LABEL.match(between):
+        worth *= OTHER_SIDE
+    if side == -1 and not is_before:
+        worth *= OTHER_SIDE + 0.2
+    return worth
