@@ -19,6 +19,7 @@ from core.errors import JudianError
 from search.service import Service
 from webui import api, i18n, listings, pages, security, serialise
 from webui.backend import Backend
+from webui.delivery import deliver
 from webui.errors import BodyTooLarge, MethodRefused, PageMissing, RequestRefused, Unexpected
 from webui.examples import Examples
 from webui.metrics import Metrics
@@ -63,6 +64,7 @@ def create_app(config: Mapping[str, Any] | None = None, service: Backend | None 
     app.before_request(i18n.choose)
     # Functions after a request run last registered first: the clock stops last.
     app.after_request(_count)
+    app.after_request(deliver)
     app.after_request(i18n.remember)
     app.after_request(_keep_static)
     security.install(app)
