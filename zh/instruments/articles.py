@@ -43,14 +43,17 @@ _SIGN = re.compile(
 _SIGNS = re.compile(
     r"§{1,2} ?[0-9]{1,4}(?:[-之][0-9]{1,3})?(?: ?(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])))?[①-⑳]?"
     r"(?:[,、及和] ?§{0,2} ?[0-9]{1,4}(?![0-9條項年月日件])(?:[-之][0-9]{1,3})?"
-    r"(?: ?[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])?[①-⑳]?)*"
+    r"(?: ?(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])))?[①-⑳]?)*"
 )
 _ROMAN = dict(
     zip(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), range(1, 11), strict=True)
 )
 _ENGLISH = re.compile(
     r"(?<![a-z])(?:articles?|arts?\.?) ?(?P<article>[0-9]{1,4})"
-    r"(?: ?\((?P<paragraph>[0-9]{1,2})\))?(?:\((?P<item>[0-9a-z]{1,2})\))?",
+    r"(?: ?\((?P<paragraph>[0-9]{1,2})\)"
+    r"|,? ?(?:paragraphs?|paras?\.?|section) ?(?P<spelled>[0-9]{1,2}))?"
+    r"(?:\((?P<item>[0-9a-z]{1,2})\))?"
+    r"(?P<more>(?:,| and| to|-|–|, ?and) ?[0-9]{1,4}(?![0-9]))?",
 )
 
 
@@ -155,6 +158,15 @@ def _signs(match: re.Match[str]) -> Cited:
     return Cited(match.start(), match.end(), tuple(dict.fromkeys(articles)))
 
 
+def within(article: str, match: re.Match[str]) -> str:
+    """第2項第1款 of an article, from a match with the groups paragraph, unit and item."""
+    first, item = _integer(match["paragraph"]), match["item"]
+    path = [article, str(first)] if match["unit"] == fold("項") else [article, "1", str(first)]
+    if item and match["unit"] == fold("項"):
+        path.append(str(_integer(item)))
+    return ".".join(path)
+
+
 def unicode_roman(numeral: str) -> str:
     """A Roman numeral in Latin letters (Ⅳ is one character of its own)."""
     one = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ".find(numeral) if numeral else -1
@@ -162,5 +174,11 @@ def unicode_roman(numeral: str) -> str:
 
 
 def _english(match: re.Match[str]) -> Cited:
-    parts = [match["article"], match["paragraph"], match["item"]]
-    return Cited(match.start(), match.end(), (".".join(part for part in parts if part),))
+    parts = [match["article"], match["paragraph"] or match["spelled"], match["item"]]
+    paths: list[tuple[str, ...]] = [tuple(part for part in parts if part)]
+    if match["more"]:
+        last = (re.sub(r"[^0-9]", "", match["more"]),)
+        if "to" in match["more"] or match["more"][0] in "-–":
+            paths += _between(paths[0], last)
+        paths.append(last)
+    return Cited(match.start(), match.end(), tuple(".".join(path) for path in paths))

@@ -11,27 +11,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from zh.instruments import pairs
 from zh.instruments.mention import Entry
-from zh.instruments.places import ABBREVIATION, CITY, COUNTRIES, COUNTRY, ORGANISATION
-from zh.instruments.registry import NOUNS, bilateral, identify
-from zh.patterns import compiled, folded_source
+from zh.instruments.nouns import GENERAL, NOUN, NOUNS
+from zh.instruments.places import ABBREVIATION, CITY, COUNTRY, ORGANISATION
+from zh.instruments.registry import bilateral, identify
+from zh.patterns import compiled
 
 #: Longest name looked for, in characters; the longest official ones have about 70.
 LONGEST = 90
 
-_NOUN = "|".join(sorted(NOUNS, key=len, reverse=True))
 
-#: Words that say what an agreement is about in general. A name made of nothing else is a
-#: category and no name.
-_GENERAL = compiled(
-    "刑事|民事|商事|司法|互助|引渡|合作|雙邊|多邊|區域|國際|自由|貿易|投資|保障|保護|促進|租稅|稅務|保密|和解"
-    "|調解|離婚|團體|共同|打擊|犯罪|相關|有關|雙方|三方|兩國|兩會|政府|機關|經濟|經貿|夥伴|關係|協助|漁業|航空"
-    "|航權|服務|授權|補充|瞭解|諒解|架構|框架|綱要|正式|書面|臨時|個別|前述|上述|各項|各種|各類|多項|數項|首項|新"
-    "|舊|既有|現行|其他|任何|所有|重要|國家|友好|姊妹市|締盟|移交|受刑人|被判刑人|免簽證|簽證|文化|教育|科技|學術"
-    "|技術|交流|農業|環境|環保|衛生|醫療|觀光|旅遊|海關|關務|警政|警務|執法|情資|資訊|交換|避免|雙重|課稅|社會"
-    "|安全|勞動|勞工|人權|停火|和平|軍事|防禦|開發|援助|贊助|捐贈|租賃|買賣|採購|委託|合約|契約|框|性|及|與|和|暨"
-    "|或|之|的|、|類|等|式"
-)
+_GENERAL_WORDS = compiled(GENERAL)
 #: What a name is not made of: verbs of concluding and arguing, pronouns, full clauses.
 _NOT_IN_NAME = compiled(
     "簽署|簽訂|簽定|洽簽|續簽|商簽|締結|訂定|訂立|批准|加入|生效|談判|磋商|協商|遵守|違反|履行|依據|根據|依照"
@@ -62,7 +53,7 @@ _STATUTE = compiled(
 
 # Cuts a clause between its verb and the name that is its object; not inside 自由, 經濟, 關係 …
 _CUT = compiled(
-    rf"(?:{_NOUN})(?:[及與和暨或]|以及)?|簽署|簽訂|簽定|洽簽|續簽|商簽|締結|訂定|批准|加入|退出|通過|推動|談判|磋商"
+    rf"(?:{NOUN})(?:[及與和暨或]|以及)?|簽署|簽訂|簽定|洽簽|續簽|商簽|締結|訂定|批准|加入|退出|通過|推動|談判|磋商"
     "|協商|遵守|違反|履行|依據|依照|根據|按照|援引|適用|參照|包括|包含|例如|以及|有關(?!促進)|關於|涉及|多邊條約"
     "|上開|前揭|其中|係屬|(?<=[0-9一二三四五六七八九十])(?:年度?|月|日|項|件|個|份)|(?<![平對])等|了(?!解)|(?<!行)為"
     "|在(?![臺台])|被(?!判|害)|對(?!外|等)|自(?![由治願然])|(?<!自)由|經(?![濟貿營費驗])|(?<!關)係|(?<![數證])據"
@@ -83,7 +74,7 @@ _LATIN = re.compile(
     r"(?:^|(?<=[^A-Za-zÀ-ɏ]))[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ɏ]*(?:[ -][A-ZÀ-Þ][A-Za-zÀ-ɏ]*)* ?$"
 )
 #: Kinds of agreement, in capitals like names.
-_LATIN_KINDS = frozenset(
+LATIN_KINDS = frozenset(
     {
         "fta",
         "eca",
@@ -105,13 +96,13 @@ _LATIN_KINDS = frozenset(
 _CLAUSE = re.compile(r"[。；！？，、：\n,;!?:「」<>\"/|]")
 _NOT_AFTER = compiled("組織|秘書處|大會|會議|書店|會$")
 
-# 與帛琉於112年簽署之刑事司法互助協定: named by party and subject.
-_DESCRIBED = compiled(
-    rf"(?<![國盟美日韓])[與和同](?P<country>{COUNTRY}|[一-鿿]{{2,6}}(?:群島|共和國|王國|聯邦))(?:政府)?"
-    r"(?:(?:於|在)?[民國西元]*[0-9]{2,4}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?)?(?:所)?(?:簽署|簽訂|簽定|締結|訂定)?"
-    rf"(?:之|的)(?P<topic>[一-鿿]{{2,16}}?(?:{folded_source(_NOUN)}))"
+_NO_ONE = compiled(
+    "[之的該此各其等]|通過|制定|公布|召開|舉行|起草|成立|修[訂正]|增訂|研擬|提出|參加|退出|[我締]約?國|(?:多|區域|國際)(?:邊|性)?$"
 )
-_UNSIGNED = compiled("(?:未|擬|欲|將|規劃|洽|盼|爭取|推動)[一-鿿]{0,4}$")
+#: 1970年海牙取證公約: the year before it says that it is one and not a kind.
+_DATED = compiled(
+    r"(?<![0-9])(?:1[89]|20)[0-9]{2}年(?:於|在)?(?P<subject>[一-鿿]{3,14}?)(?:公約|議定書)"
+)
 _NUMBERED = compiled(r"國際勞工組織(?:[0-9]{4}年)?第[0-9]{1,3}號公約")
 
 
@@ -137,7 +128,7 @@ def kind_of(folded_name: str) -> str | None:
 def is_category(folded_name: str) -> bool:
     """True for what names a kind of agreement and not one agreement (刑事司法互助協定)."""
     noun = 3 if folded_name[-3:] in NOUNS else 2
-    return not _GENERAL.sub("", folded_name[:-noun]).strip()
+    return not _GENERAL_WORDS.sub("", folded_name[:-noun]).strip()
 
 
 def quoted(squeezed: str, folded: str) -> Iterator[Found]:
@@ -191,9 +182,12 @@ def bare(squeezed: str, folded: str, end: int, floor: int) -> Found | None:
     kind = NOUNS.get(folded[end - noun : end])
     if kind is None or _NOT_AFTER.match(folded, end):
         return None
+    dated = _DATED.search(folded, max(floor, end - 30), end)
     numbered = _NUMBERED.search(folded, max(0, end - 30), end)
     if numbered and numbered.end() == end:
         start: int | None = numbered.start()
+    elif dated and dated.end() == end and _is_one(dated["subject"]):
+        start = dated.start("subject")
     else:
         start = _start_of_name(squeezed, folded, floor, end - noun, kind)
     if start is None:
@@ -206,7 +200,7 @@ def _start_of_name(squeezed: str, folded: str, floor: int, noun_at: int, kind: s
     latin = _LATIN.search(squeezed, begin, noun_at)
     if latin:
         word = latin[0].strip()
-        if word.lower() in _LATIN_KINDS or len(word) < 2:
+        if word.lower() in LATIN_KINDS or len(word) < 2:
             return None
         # A protocol of computers is a 協定 or 協議 too.
         lasting = kind in ("convention", "treaty", "protocol")
@@ -230,7 +224,13 @@ def _start_of_name(squeezed: str, folded: str, floor: int, noun_at: int, kind: s
     lasting = kind in ("convention", "treaty", "protocol")
     if vague or (not lasting and folded[noun_at : noun_at + 2] != "协定"):
         return None
-    return start if lasting or _GENERAL.sub("", subject) else None
+    return start if lasting or _GENERAL_WORDS.sub("", subject) else None
+
+
+def _is_one(subject: str) -> bool:
+    return not (
+        _NOT_IN_NAME.search(subject) or _NO_ONE.search(subject) or is_category(subject + "公约")
+    )
 
 
 def start_of_object(folded: str, end: int) -> int:
@@ -260,16 +260,23 @@ def _clause_start(folded: str, end: int) -> int:
 
 def described(squeezed: str, folded: str) -> Iterator[Found]:
     """Instruments of Taiwan named by party and subject (與帛琉簽署之刑事司法互助協定)."""
-    for match in _DESCRIBED.finditer(folded):
+    for match in pairs.described(folded):
         country, topic = match["country"], match["topic"]
         kind = kind_of(topic)
-        if kind is None or _UNSIGNED.search(folded, max(0, match.start() - 6), match.start()):
-            continue
-        if country not in COUNTRIES and _NO_SUBJECT.search(country):
+        if kind is None or _NOT_IN_NAME.search(topic):
             continue
         party = squeezed[match.start("country") : match.end("country")]
         name = f"我國與{party}{squeezed[match.start('topic') : match.end('topic')]}"
-        yield Found(*match.span(), (identify(name, kind, bilateral(country, topic)),), True)
+        key = bilateral(pairs.state(country) or country, topic)
+        yield Found(*match.span(), (identify(name, kind, key),), True)
+
+
+def paired(squeezed: str, folded: str) -> Iterator[Found]:
+    """Instruments of Taiwan named by a party that no table knows, or by the two offices."""
+    for match in (*pairs.named(folded), *pairs.offices(folded)):
+        kind = kind_of(match[0])
+        if kind:
+            yield Found(*match.span(), (identify(squeezed[match.start() : match.end()], kind),))
 
 
 _SOMEBODY = re.compile(f"{COUNTRY}|{ORGANISATION}|{CITY}|两岸|中华民国|台{ABBREVIATION}")

@@ -11,7 +11,8 @@ from functools import cache, cached_property
 from zh.instruments import forms, statutes
 from zh.instruments.forms import Found
 from zh.instruments.mention import Entry
-from zh.instruments.registry import NOUNS, Lookup, nearly, table
+from zh.instruments.nouns import NOUNS
+from zh.instruments.registry import Lookup, nearly, table
 from zh.patterns import compiled
 
 _IS_HAN = re.compile("[\u3400-\u9fff]").match
@@ -68,6 +69,7 @@ def find(squeezed: str, folded: str, names: Names) -> list[Found]:
     found += _foreign(squeezed, folded, table())
     if _HAS_NOUN.search(folded):
         found += forms.described(squeezed, folded)
+        found += forms.paired(squeezed, folded)
     found += forms.quoted(squeezed, folded)
     listed = {one.end for one in found}
     unlisted = (*statutes.unlisted(squeezed, folded), *statutes.foreign(squeezed, folded))
@@ -194,6 +196,8 @@ def _gloss(squeezed: str, folded: str, one: Found) -> Iterator[tuple[int, int]]:
         part = squeezed[start:end].strip()
         begin = start + squeezed[start:end].find(part)
         if part.isascii() or not _has_han(part):
+            if part.casefold() in forms.LATIN_KINDS:
+                break
             is_name = len(part) > 3 and _GLOSS_WORD.search(folded, begin, begin + len(part))
             if part and (is_name or (_ABBREVIATION.fullmatch(part) and (accepted or end == close))):
                 accepted = True

@@ -4,40 +4,49 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from zh.analyze import squeeze
 from zh.fold import fold
-from zh.instruments import articles, forms, names
+from zh.instruments import articles, forms, names, pairs
 from zh.instruments.articles import Cited
 from zh.instruments.forms import Found
 from zh.instruments.mention import Entry, Mention
 from zh.instruments.names import Names
-from zh.instruments.registry import NOUNS, identify, key
+from zh.instruments.nouns import NOUN, NOUNS
+from zh.instruments.places import CITY, COUNTRY, ORGANISATION
+from zh.instruments.registry import identify, key, table
 from zh.patterns import compiled
 
 #: How many mentions back a reference is followed: more than any passage holds.
 _NEAR = 60
 
-_NOUN = "|".join(sorted(NOUNS, key=len, reverse=True))
 _STATUTE_NOUN = "法|條例|辦法|規則|細則|準則|標準|規程|要點"
 _BACK = compiled(
-    rf"(?P<which>本|該|此|前揭|上開|前開|系爭|同)(?:一|項|件|份)?(?P<noun>{_NOUN}|{_STATUTE_NOUN})"
+    rf"(?P<which>本|該|此|前揭|上開|前開|系爭|同)(?:一|項|件|份)?(?P<noun>{NOUN}|{_STATUTE_NOUN})"
     r"(?![院庭官學系律治界制師令務典則源醫扶警籍文語庫術式人案部規])"
 )
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]")
 #: Between a name and the articles that belong to it in the same sentence stands no other law.
 _OTHER_LAW = compiled(
-    rf"(?:本|該|同|前|此|其他|各|依|準用|適用)?[一-鿿]{{0,10}}(?:{_STATUTE_NOUN}|章程|契約|協議書|判決|解釋|決議|{_NOUN})[」>\"]?(?:之|的)?$"
+    rf"(?:本|該|同|前|此|其他|各|依|準用|適用)?[一-鿿]{{0,10}}(?:{_STATUTE_NOUN}|章程|契約|協議書|判決|解釋|決議|{NOUN})[」>\"]?(?:之|的)?$"
 )
 _DIRECT = compiled(
-    r"[」>\"]?[0-9]{0,2}(?:\([^()]{0,80}\))?[」>\"]?(?:之|的|中|內|所定|有關|其)?,?(?:其中|其|依|按|依據)?"
+    r"[」>\"]?[0-9]{0,2}(?:\([^()]{0,80}\))?[」>\"]?(?:(?:部分條文)?(?:修正)?(?:草案|條文)(?:總說明)?)?[」>\"]?"
+    r"(?:之|的|中|內|所定|有關|其)?,?(?:其中|其|依|按|依據)?"
 )
 
 _INTRODUCED = compiled(
     r"(?P<verb>以下合稱|以下併稱|以下統稱|下合稱|合稱|併稱|統稱|以下均?簡稱|以下稱|下均?稱|下簡稱|簡稱|又稱|亦稱|俗稱|或稱|通稱|下同)"
     r"(?:為|之為|之)?[:,]?[「<\"]?(?P<name>[^「」<>\"(),，。；;、:]{2,30}?)[」>\"]?(?=[),，。；;、]|$|或|及其)"
 )
+#: 同條第2項, of the article cited last.
+_SAME_ARTICLE = compiled(
+    r"同條(?:文)?第(?P<paragraph>[0-9一二三四五六七八九十]{1,3})(?P<unit>[項款])"
+    r"(?:第(?P<item>[0-9一二三四五六七八九十]{1,3})款)?"
+)
+_SHORT_PAIR = compiled("臺(?P<state>[一-鿿])(?P<topic>.{4,})")
+_PLACE = re.compile(f"{CITY}|{ORGANISATION}|{COUNTRY}")
 _SEVERAL = compiled("合稱|併稱|統稱")
 _LIST = compiled(r"[」>\"]?[0-9]{0,2}(?:\([^()]*\))?(?:、|及|與|和|暨|,|以及)[「<\"]?")
 
@@ -55,17 +64,56 @@ def introduced(text: str) -> Names:
             entries.setdefault(name, one.entries)
     for match in _INTRODUCED.finditer(folded):
         near = found[: bisect_right(ends, match.start())][-_NEAR:]
-        named = _named_before(squeezed, folded, near, match)
+        named, written = _named_before(squeezed, folded, near, match)
         name = match["name"].strip()
-        if named and name and name not in entries:
+        if not (named and name):
+            continue
+        if written:
+            entries.setdefault(written, named)
+        # A name that the form alone showed is the one introduced here; what a table knows stays.
+        if name not in entries or name not in table().names:
             entries[name] = named
-    return Names(entries)
+    return Names(_joined_by_party(entries | _without_place(entries)))
+
+
+def _without_place(entries: Mapping[str, tuple[Entry, ...]]) -> dict[str, tuple[Entry, ...]]:
+    """送達公約 in a document on 海牙送達公約: a treaty's name without its place, where that still
+    tells what it is about and no other has it."""
+    short: dict[str, set[tuple[Entry, ...]]] = {}
+    for name, own in entries.items():
+        place = _PLACE.match(name)
+        rest = name[place.end() :] if place else ""
+        if len(rest) >= 4 and names.noun_of(rest) and not forms.is_category(rest):
+            short.setdefault(rest, set()).add(own)
+    known = table().names
+    return {
+        name: next(iter(own))
+        for name, own in short.items()
+        if len(own) == 1 and name not in known and name not in entries
+    }
+
+
+def _joined_by_party(entries: dict[str, tuple[Entry, ...]]) -> dict[str, tuple[Entry, ...]]:
+    """臺甲刑事司法互助協定 under the entry of 臺灣與甲國刑事司法互助協定, where the document has
+    one such instrument and no table knows the abbreviation."""
+    by_topic: dict[tuple[str, str], set[tuple[Entry, ...]]] = {}
+    for name, own in entries.items():
+        parts = pairs.split(name)
+        if parts:
+            by_topic.setdefault((parts[0][0], parts[1]), set()).add(own)
+    for name in entries:
+        short = _SHORT_PAIR.fullmatch(name)
+        others = by_topic.get((short["state"], short["topic"])) if short else None
+        if others and len(others) == 1 and name not in table().names:
+            entries[name] = next(iter(others))
+    return entries
 
 
 def _named_before(
     squeezed: str, folded: str, found: Sequence[Found], match: re.Match[str]
-) -> tuple[Entry, ...]:
-    """What the name that `match` introduces stands for; () when no instrument stands before."""
+) -> tuple[tuple[Entry, ...], str]:
+    """What the name that `match` introduces stands for, and the folded name before it where
+    nothing but the introduction shows it; ((), "") when no instrument stands before."""
     at = match.start()
     opening = folded.rfind("(", max(0, at - 240), at)
     if opening >= 0 and ")" not in folded[opening:at]:
@@ -82,19 +130,23 @@ def _named_before(
         ):
             last -= 1
             entries = found[last].entries + entries
-        return tuple(dict.fromkeys(entries))
+        return tuple(dict.fromkeys(entries)), ""
     return _named_by_form(squeezed, folded, at, match["name"])
 
 
-def _named_by_form(squeezed: str, folded: str, end: int, short: str) -> tuple[Entry, ...]:
+def _named_by_form(
+    squeezed: str, folded: str, end: int, short: str
+) -> tuple[tuple[Entry, ...], str]:
     """An instrument that is told by nothing but the short name it is given."""
     while end and folded[end - 1] in '」>"':
         end -= 1
     kind = forms.kind_of(folded[max(0, end - 3) : end])
     if kind is None or forms.kind_of(short[-3:]) != kind:
-        return ()
+        return (), ""
     start = forms.start_of_object(folded, end)
-    return (identify(squeezed[start:end], kind),) if end - start > 4 else ()
+    if end - start <= 4:
+        return (), ""
+    return (identify(squeezed[start:end], kind),), folded[start:end]
 
 
 def extract(text: str, document: Names | None = None) -> tuple[Mention, ...]:
@@ -178,17 +230,29 @@ def _articles(squeezed: str, folded: str, found: Sequence[Found]) -> dict[int, t
         bare = articles.bare_at(folded, one.end, treaty=one.entries[0].kind != "statute")
         if bare:
             add(at, bare)
-    for start, cluster in by_kind[False].items():
+    same = {match.start(): match for match in _SAME_ARTICLE.finditer(folded)}
+    latest: tuple[int, str] | None = None
+    for start in sorted({*by_kind[False], *same}):
+        if start in same:
+            if latest:
+                at, article = latest
+                cited[at] = tuple(
+                    dict.fromkeys((*cited[at], articles.within(article, same[start])))
+                )
+            continue
+        cluster, latest = by_kind[False][start], None
         last = bisect_right(ends, start) - 1
+        following = _of_following(folded, found[last + 1 : last + 2], cluster)
+        if following is not None:
+            add(last + 1 + following, cluster)
+            continue
         if last < 0:
-            following = _of_following(folded, found, cluster)
-            if following is not None:
-                add(following, cluster)
             continue
         while last > 0 and _is_gloss(folded, found, last):
             last -= 1
         if _belongs(folded, found, last, start):
             add(last, by_kind[found[last].entries[0].kind != "statute"].get(start, cluster))
+            latest = last, cited[last][-1].partition(".")[0]
     return cited
 
 

@@ -14,28 +14,10 @@ from functools import cache
 
 from zh.analyze import squeeze
 from zh.fold import fold, read_table
+from zh.instruments import pairs
 from zh.instruments.mention import Entry
 from zh.instruments.places import ABBREVIATION, ABBREVIATIONS, COUNTRIES, COUNTRY
 from zh.patterns import compiled
-
-#: Folded last word of a name → kind. The longer words come first where one ends in another.
-NOUNS = {
-    fold(noun): kind
-    for noun, kind in (
-        ("協議書", "agreement"),
-        ("協定書", "agreement"),
-        ("協議", "agreement"),
-        ("協定", "agreement"),
-        ("協約", "agreement"),
-        ("條約", "treaty"),
-        ("公約", "convention"),
-        ("議定書", "protocol"),
-        ("備忘錄", "memorandum"),
-        ("規約", "treaty"),
-        ("憲章", "treaty"),
-        ("宣言", "declaration"),
-    )
-}
 
 #: Names shorter than this may differ by one character and be two instruments.
 _LONG_ENOUGH = 9
@@ -117,7 +99,8 @@ def canonical(name: str) -> str:
     formal = _PLAIN_PAIR.fullmatch(plain) or _FORMAL.fullmatch(plain)
     if formal:
         return bilateral(formal["country"], formal["topic"])
-    return plain
+    other = pairs.split(plain)
+    return bilateral(*other) if other else plain
 
 
 def bilateral(country: str, topic: str) -> str:
