@@ -7,6 +7,7 @@ calendar's years beside them. What was added is reported, so that the page can s
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ from search.results import Expansion, Filters, Problem, QueryView
 from zh.analyze import analyze, certain_terms
 from zh.categories import joined_words
 from zh.questions import Asks, read
+from zh.segment import HAN
 from zh.synonyms import find as find_synonyms
 from zh.synonyms import spelled
 
@@ -61,6 +63,8 @@ ALTERNATIVE_WEIGHT = 0.8
 FLOOR = 0.2
 #: Most choices of names that words near each other are looked for under; beyond, their own.
 MAX_WAYS = 64
+
+_ONE_TERM = re.compile(f"[{HAN}]{{1,2}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +184,7 @@ class _Compiler:
     def _node(self, tree: Tree) -> Node | None:
         """What the engine is to find; None for a part that says nothing."""
         if isinstance(tree, (Words, Phrase)):
-            return _any_of(self._contained(tree, self._names(tree)))
+            return _any_of([_held(part) for part in self._contained(tree, self._names(tree))])
         if isinstance(tree, PrefixWord):
             return self._prefix(tree)
         if isinstance(tree, FieldTest):
@@ -249,6 +253,14 @@ class _Compiler:
             self.prefixes.setdefault(analysis.folded)
             return Prefix("singles", singles[0])
         return self._node(Phrase(tree.text, tree.position))
+
+
+def _held(part: Contains) -> Node:
+    """The same passages. One or two Han characters stand in a text exactly when it holds them as
+    a single or pair, which postings tell without reading a text."""
+    if part.exact or not _ONE_TERM.fullmatch(part.text):
+        return part
+    return Terms(part.candidates)
 
 
 def _any_of(nodes: Sequence[Node]) -> Node | None:

@@ -34,38 +34,21 @@ _TINY = float(np.finfo(np.float32).tiny)
 _LEAST_WEIGHT = 1e-6
 
 
-class Hits:
-    """A set of positions, as a row of bits or one after the other, whichever is asked for."""
-
-    def __init__(self, size: int, mask: Array | None, positions: Array | None) -> None:
-        self._size = size
-        self._mask = mask
-        self._positions = positions
-
-    @property
-    def mask(self) -> Array:
-        """For each position whether it is a hit."""
-        if self._mask is None:
-            self._mask = np.zeros(self._size, bool)
-            self._mask[self._positions] = True
-        return self._mask
-
-    @property
-    def positions(self) -> Array:
-        """The hits, ascending."""
-        if self._positions is None:
-            assert self._mask is not None
-            self._positions = np.flatnonzero(self._mask)
-        return self._positions
-
-
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """All hits, and positions and scores of those asked for, in order."""
+    """All hits, and positions and scores of those asked for, in order. Hits are the positions,
+    or those of `among`, where `held` says so."""
 
     total: int
-    hits: Hits
+    held: Array
+    among: Array | None
     best: list[tuple[int, float]]
+
+    @property
+    def hits(self) -> Array:
+        """The positions of all hits, ascending."""
+        held = np.flatnonzero(self.held)
+        return held if self.among is None else self.among[held]
 
 
 def rank(view: View, query: Query, last: int, sort: str) -> Ranked:
@@ -183,8 +166,8 @@ def _rank_exactly(view: View, query: Query, matching: Array, last: int, sort: st
     if query.floor and len(matching):
         kept = scores >= query.floor * scores.max()
         matching, scores = matching[kept], scores[kept]
-    hits = Hits(view.size, None, matching)
-    return Ranked(len(matching), hits, _first(view, matching, scores, last, sort))
+    best = _first(view, matching, scores, last, sort)
+    return Ranked(len(matching), np.ones(len(matching), bool), matching, best)
 
 
 def _rank_roughly(view: View, query: Query, slots: _Slots, last: int, sort: str) -> Ranked:
@@ -196,11 +179,8 @@ def _rank_roughly(view: View, query: Query, slots: _Slots, last: int, sort: str)
     if query.floor:
         held = _above(view, query, slots, scores, float(maxima.max()), error)
         total = int(np.count_nonzero(held))
-    hits = Hits(view.size, held, None)
-    if slots.positions is not None:
-        hits = Hits(view.size, None, slots.positions[held])
     if last <= 0:
-        return Ranked(total, hits, [])
+        return Ranked(total, held, slots.positions, [])
     if sort == "date":
         candidates = _latest(view, slots, np.flatnonzero(held), last, error)
     elif last >= total:
@@ -213,7 +193,8 @@ def _rank_roughly(view: View, query: Query, slots: _Slots, last: int, sort: str)
     positions = slots.at(candidates)
     doubtful = _doubtful(sure, error)
     sure[doubtful] = exact_scores(view, positions[doubtful], query.terms)
-    return Ranked(total, hits, _first(view, positions, sure, last, sort))
+    best = _first(view, positions, sure, last, sort)
+    return Ranked(total, held, slots.positions, best)
 
 
 def _above(

@@ -21,7 +21,7 @@ import numpy as np
 from core.query import KEY_FIELDS, TERM_FIELDS
 from engines.whoosh.arrays import Array, ArrayFile
 from engines.whoosh.numbers import read_numbers
-from engines.whoosh.postings import decode, decode_many
+from engines.whoosh.postings import decode, decode_many, spans
 from engines.whoosh.records import BlockCache, Records
 from engines.whoosh.terms import TermTable, TextTable
 
@@ -96,14 +96,25 @@ class FieldReader:
         return read_numbers(self._file, f"{self._name}.counts")
 
     @cached_property
-    def column(self) -> tuple[Array, Array | None]:
-        """Key fields only: numbers of the passages' distinct values one after the other, and
-        the passage of each; None when each passage has one."""
-        values = read_numbers(self._file, f"{self._name}.column")
+    def column(self) -> Array:
+        """Key fields only: numbers of the passages' distinct values, one passage after the
+        other."""
+        return read_numbers(self._file, f"{self._name}.column")
+
+    @cached_property
+    def _starts(self) -> Array:
+        """For each passage where its values begin in the column."""
         counts = self._counts
-        if counts is None:
-            return values, None
-        return values, np.repeat(np.arange(self._count, dtype=np.int32), counts)
+        assert counts is not None
+        return np.cumsum(counts, dtype=np.int64) - counts
+
+    def values_of(self, passages: Array) -> Array:
+        """Key fields only: numbers of the values of some passages, one passage after the
+        other."""
+        if self._counts is None:
+            return self.column[passages]
+        counts = self._counts[passages].astype(np.int64)
+        return self.column[spans(self._starts[passages], counts)]
 
     @cached_property
     def values(self) -> list[str]:
@@ -146,7 +157,7 @@ class SegmentReader:
         """For each passage the number of its document among the terms of OWNER."""
         owner = self.field(OWNER)
         assert owner is not None
-        return owner.column[0]
+        return owner.column
 
     def owner(self, passage: int) -> str:
         """Id of the document that the passage belongs to."""

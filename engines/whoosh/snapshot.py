@@ -73,7 +73,7 @@ class WhooshSnapshot:
             ),
             facets={
                 **dict.fromkeys(facets, ()),
-                **count_values(view, ranked.hits, ranked.total, keys),
+                **(count_values(view, ranked.hits, keys) if keys else {}),
             },
         )
 

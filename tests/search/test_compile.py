@@ -51,6 +51,9 @@ def node(text: str, exact: bool = False) -> Node:
 
 def bare(tree: Node) -> Node:
     match tree:
+        # How short phrases are found; see tests/search/test_short_phrases.py.
+        case Terms(((("pairs" | "singles"), term),), 1):
+            return Contains(term)
         case Contains(text, _, exact):
             return Contains(text, (), exact)
         case Near(parts, distance):
@@ -237,7 +240,7 @@ def test_words_of_asking_are_not_searched() -> None:
 
 
 def test_a_single_character_is_searched_when_it_is_all_there_is() -> None:
-    assert node("山") == Terms((("singles", "山"),))
+    assert compiled("山").query.filter == Terms((("singles", "山"),))
 
 
 def test_required_words_have_no_floor() -> None:
