@@ -8,8 +8,9 @@ own text. Values are frozen; they become JSON by `to_json` and come back by `fro
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from zh.figures import Figure
@@ -171,18 +172,34 @@ def to_json(value: Any) -> Any:
 
     Decimals become strings, so that no digit is lost on disk.
     """
-    if hasattr(value, "__dataclass_fields__"):
-        pairs = ((f.name, getattr(value, f.name)) for f in fields(value))
-        return {name: to_json(v) for name, v in pairs if v not in (None, (), {}, "")}
-    if isinstance(value, StrEnum):
-        return str(value)
+    if isinstance(value, str):
+        return str(value) if isinstance(value, StrEnum) else value
+    if value is None or isinstance(value, (int, float)):
+        return value
+    names = _field_names(type(value))
+    if names is not None:
+        return {
+            name: to_json(part)
+            for name in names
+            if (part := getattr(value, name)) is not None
+            and (part or part.__class__ not in _EMPTY_PARTS)
+        }
     if isinstance(value, (tuple, list)):
         return [to_json(v) for v in value]
     if isinstance(value, Mapping):
         return {str(k): to_json(v) for k, v in value.items()}
-    if isinstance(value, (str, int, float)) or value is None:
-        return value
     return str(value)
+
+
+#: Types of optional parts that say nothing when they are empty.
+_EMPTY_PARTS = (str, tuple, dict)
+
+
+@cache
+def _field_names(kind: Any) -> tuple[str, ...] | None:
+    """The names of a dataclass's fields, None for any other type: asked for every value of every
+    passage."""
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else None
 
 
 def passage_from_json(data: Mapping[str, Any]) -> Passage:
