@@ -1,17 +1,19 @@
-"""`python -m evals questions|drcd|speed|durability|check`: see each command's --help."""
+"""`python -m evals questions|drcd|speed|durability|kills|reading|check`: see their --help."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
-from evals import drcd, durability, floors, questions, speed
+from evals import drcd, durability, floors, kills, questions, reading, speed
 
 COMMANDS = {
     "questions": (questions, "ask every question of a file, count what was right"),
     "drcd": (drcd, "rank the paragraphs of DRCD for its questions"),
     "speed": (speed, "build and ask our engine, tantivy and SQLite on the ROC laws"),
     "durability": (durability, "kill writers and damage files, and look at what is left"),
+    "kills": (kills, "kill runs of the indexer, and look at what the next one makes"),
+    "reading": (reading, "time a run over PDFs against its parser's and its segmenter's own time"),
     "check": (floors, "compare what ships with evals/floors.toml"),
 }
 

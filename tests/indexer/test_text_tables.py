@@ -218,7 +218,8 @@ def test_a_numbered_table_goes_on_over_a_page(read_text: Read) -> None:
 
 def test_a_name_over_two_lines_does_not_swallow_its_first_statement(read_text: Read) -> None:
     (block,) = read_text(
-        "項次 設備 使用情形\n一 升降平臺 使用者 312 人\n每週 4 場\n二 行動廁所 使用者 95 人\n每週 2 場\n"
+        "項次 設備 使用情形\n一 升降平臺 使用者 312 人\n每週 4 場\n"
+        "二 行動廁所 使用者 95 人\n每週 2 場\n"
         "三 無障礙及哺\n集乳空間\n使用者 41 人\n每週 1 場\n"
     )
     found = values(block)
