@@ -169,22 +169,37 @@ def _ask(
 
     Who comes first pays for the caches of the processor, so each way does in its turn.
     """
-    times: dict[str, list[list[float]]] = {name: [[] for _ in queries] for name in ways}
+    times: dict[str, list[list[tuple[float, float]]]] = {n: [[] for _ in queries] for n in ways}
     order = list(ways)
     for _ in range(rounds + 1):
         for number, query in enumerate(queries):
             for name in order:
-                began = time.perf_counter()
+                began, worked = time.perf_counter(), time.thread_time()
                 ways[name](query)
-                times[name][number].append(1000 * (time.perf_counter() - began))
+                taken = time.perf_counter() - began, time.thread_time() - worked
+                times[name][number].append((1000 * taken[0], 1000 * taken[1]))
             order.append(order.pop(0))
     asked = []
     for name, lists in times.items():
-        medians = sorted(statistics.median(one[1:]) for one in lists)
-        p95 = medians[min(len(medians) - 1, int(0.95 * len(medians)))]
-        first = statistics.median(one[0] for one in lists)
-        asked.append(Asked(name, passages, statistics.median(medians), p95, first))
+        wall = [statistics.median(one[0] for one in times[1:]) for times in lists]
+        work = [statistics.median(one[1] for one in times[1:]) for times in lists]
+        first = statistics.median(times[0][0] for times in lists)
+        asked.append(
+            Asked(
+                name,
+                passages,
+                statistics.median(wall),
+                _p95(wall),
+                statistics.median(work),
+                _p95(work),
+                first,
+            )
+        )
     return asked
+
+
+def _p95(values: Sequence[float]) -> float:
+    return sorted(values)[min(len(values) - 1, int(0.95 * len(values)))]
 
 
 def _open(index: Path, queries: Sequence[str]) -> tuple[float, float]:
