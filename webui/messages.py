@@ -180,6 +180,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     # documents
     "documents": _both("文件", "Documents"),
     "documents.total": _both("共 {n:,} 份", "{n:,} document|{n:,} documents"),
+    "documents.name": _both("標題、機關或檔名", "Title, agency or file name"),
     "documents.pages": _both("文件分頁", "Pages of documents"),
     "documents.column.title": _both("標題", "Title"),
     "documents.column.agency": _both("機關", "Agency"),
@@ -201,7 +202,6 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "read well is listed with the reason and the remedy.",
     ),
     "reading.total": _both("{n:,} 個檔案", "{n:,} file|{n:,} files"),
-    "reading.name": _both("檔名或標題", "File name or title"),
     "reading.verdict": _both("讀取結果", "Outcome"),
     "reading.reason": _both("原因", "Reason"),
     "reading.file": _both("檔案", "File"),

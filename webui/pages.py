@@ -24,9 +24,9 @@ from webui.tables import Grid, grid
 
 blueprint = Blueprint("pages", __name__)
 
-#: Documents listed on the home page, and on one page of the list.
+#: Documents listed on the home page.
 _RECENT = 6
-_LISTED = 50
+_DOCUMENTS = (params.QUERY, params.PAGE, replace(params.SIZE, default=50))
 #: Files that failed, named below the list of documents; all are in the extraction report.
 _FAILED = 5
 #: Hits that can be paged to; deeper ones are found by a narrower query.
@@ -154,21 +154,22 @@ def _answer(asked: SearchRequest) -> AnswerReply | None:
 
 @blueprint.get("/documents")
 def documents() -> ResponseReturnValue:
-    page = params.read(request.args, (params.PAGE,), strict=False)["page"]
-    infos = backend().documents()
+    args, notice = readable(request.args)
+    asked = ListRequest.read("documents", args, _DOCUMENTS, strict=False)
+    infos = readings.matching(backend().documents(), asked["q"])
     kept = [d for d in infos if d.verdict is not Verdict.FAILED]
-    number = page if isinstance(page, int) else 1
-    last = max(1, -(-len(kept) // _LISTED))
+    last = max(1, -(-len(kept) // asked["size"]))
     return render_template(
         "documents.html",
+        asked=asked,
+        notice=notice,
         total=len(kept),
-        kept=kept[(number - 1) * _LISTED : number * _LISTED],
+        kept=asked.slice(kept),
         partial=sum(d.verdict is Verdict.PARTIAL for d in kept),
         failed=[d for d in infos if d.verdict is Verdict.FAILED],
         named=_FAILED,
-        page=number,
         last=last,
-        numbers=links.page_numbers(number, last),
+        numbers=links.page_numbers(asked["page"], last),
     )
 
 

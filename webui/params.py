@@ -129,7 +129,7 @@ API_SEARCH = (NEEDED_QUERY, PAGE, SIZE, SORT, *FILTERS, EXACT, EXPAND)
 SEARCH = (QUERY, PAGE, SIZE, SORT, *FILTERS, EXACT, EXPAND)
 ANSWER = (NEEDED_QUERY,)
 DOCUMENTS = (
-    replace(QUERY, about="Words of a title or file name; all of them must occur."),
+    replace(QUERY, about="Words of a title, agency or file name; all must occur."),
     Param("verdict", "list", "Only files read so.", (), choices=tuple(map(str, VERDICTS))),
     Param("reason", "list", "Only files not read, or not whole, for these reasons.", ()),
     Param(

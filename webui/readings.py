@@ -51,12 +51,10 @@ class Readings:
 
 
 def of_request(infos: Sequence[DocumentInfo], asked: Mapping[str, Any]) -> Readings:
-    """Those of `infos` that hold all words of `q` in a file name or the title and have one of
-    the asked verdicts and reasons (none given: any). A `sort` that is not of SORTS keeps the
-    order."""
-    words = asked["q"].casefold().split()
+    """Those of `infos` that are named so and have one of the asked verdicts and reasons (none
+    given: any). A `sort` that is not of SORTS keeps the order."""
     verdict, reason = asked["verdict"], asked["reason"]
-    named = [info for info in infos if all(word in _names(info) for word in words)]
+    named = matching(infos, asked["q"])
     judged = [info for info in named if not verdict or str(info.verdict) in verdict]
     explained = [info for info in named if not reason or info.reason in reason]
     both = [info for info in judged if not reason or info.reason in reason]
@@ -70,8 +68,14 @@ def of_request(infos: Sequence[DocumentInfo], asked: Mapping[str, Any]) -> Readi
     )
 
 
+def matching(infos: Sequence[DocumentInfo], q: str) -> list[DocumentInfo]:
+    """Those that hold all words of `q` in a file name, the title or the agency."""
+    words = q.casefold().split()
+    return [info for info in infos if all(word in _names(info) for word in words)]
+
+
 def _names(info: DocumentInfo) -> str:
-    return "\n".join((info.title, *info.sources)).casefold()
+    return "\n".join((info.title, info.agency or "", *info.sources)).casefold()
 
 
 def _values(counts: Mapping[str, int], order: Sequence[str]) -> tuple[FacetValue, ...]:

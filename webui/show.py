@@ -224,11 +224,12 @@ def _bare(words: str) -> str:
 
 
 def by_document(cited: CitedArticle) -> list[tuple[DocumentInfo, list[Passage]]]:
-    """The passages that cite an article, each once, by document."""
+    """The passages that cite an article by document, the first of those at the same place: a
+    long paragraph is cut into several."""
     found: dict[str, tuple[DocumentInfo, dict[str, Passage]]] = {}
-    for place in cited.places:
-        held = found.setdefault(place.document.id, (place.document, {}))
-        held[1].setdefault(place.passage.id, place.passage)
+    for cite in cited.places:
+        held = found.setdefault(cite.document.id, (cite.document, {}))
+        held[1].setdefault(place(cite.passage), cite.passage)
     return [(document, list(passages.values())) for document, passages in found.values()]
 
 

@@ -22,6 +22,12 @@ PAGES = (
     *("/figures", f"/figures?doc={DOC}&lang=en", "/figures?q=查無此詞", "/instruments"),
     *("/instruments/treaty-1", "/instruments/bad-1?lang=en", "/authorities", "/authorities?q=甲"),
     *(f"/passages/{DOC}-3/cite", "/passages/bbbbbbbbbbbbbbbb-2/cite?lang=en", "/figures#facets"),
+    *("/documents/reading", "/documents/reading?verdict=partial&lang=en"),
+    *(
+        f"/passages/{DOC}-13/cite",
+        f"/passages/{DOC}-13/cite?lang=en",
+        f"/documents/reading?q={HOSTILE}",
+    ),
     *("/search?q=112年&lang=en", f"/search?q={'長' * 500}", "/search?q=護照#facets"),
 )
 #: Keys as the WebDriver protocol writes them.

@@ -135,7 +135,8 @@ def _report() -> Page:
     page.row(2, ["112年", "15", "45", "9"], columns)
     page.add(Kind.NOTE, "資料來源：領務機關。", page=2)
     page.add(Kind.FOOTNOTE, "1 含急件護照。", page=2)
-    page.add(Kind.QUOTE, "護照為國民在國外之身分證明。", page=2)
+    places = ((2, 72.0, 640.0, 523.0, 652.0), (2, 72.0, 658.0, 300.0, 670.0))
+    page.add(Kind.QUOTE, "護照為國民在國外之身分證明。", page=2, boxes=places)
     return page
 
 

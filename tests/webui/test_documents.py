@@ -216,6 +216,23 @@ def test_long_lists_of_documents_have_pages(service: FakeService) -> None:
     assert not last.xpath("//section[@id='failed']")
 
 
+def test_documents_are_found_by_title_agency_or_file_name(client: FlaskClient) -> None:
+    for q in ("領務", "外交部", "PASSPORT", "領務 外交部"):
+        page = tree(get(client, f"/documents?q={q}"))
+        assert len(page.xpath("//tbody/tr")) == 1, q
+        assert page.xpath("//input[@id='q-name']/@value") == [q]
+    assert "沒有符合的檔案" in words(tree(get(client, "/documents?q=查無此詞")))
+    failed = tree(get(client, "/documents?q=掃描"))
+    assert "1 個檔案無法讀取" in words(failed.xpath("//div[@class='sheet-head']")[0])
+
+
+def test_an_agency_leads_to_its_passages(client: FlaskClient) -> None:
+    link = tree(get(client, "/documents")).xpath("//td/a[@class='agency']/@href")[0]
+    found = tree(client.get(link))
+    assert found.xpath("//li[@class='hit']")
+    assert words(found.xpath("//div[@class='active']//a")[0]) == "外交部"
+
+
 def test_a_title_is_never_empty(service: FakeService) -> None:
     page = service.pages[DOC]
     page.info = replace(page.info, title="  ")
