@@ -19,6 +19,8 @@ from search.citations.formats import bibtex, csl_json, ris
 
 Render = Callable[[Passage, DocumentInfo, "str | None"], str]
 
+#: 「 within 「」 is 『, and 『 within that 「 again.
+_INNER_MARKS = str.maketrans("「」『』", "『』「」")
 _PART = re.compile(r"\[([^\]]*)\]|([^\[]+)")
 _NAME = re.compile(r"\{([a-z_|]+)\}")
 
@@ -43,7 +45,8 @@ def cite(
 
     `link` is the passage's permanent address where there is one. What is not known of the
     document is left out, or said to be unknown where the style demands it (n.d., 未註明日期);
-    a source without pages is cited by paragraph. Raises QueryInvalid for an unknown style.
+    a source without pages is cited by paragraph. OSCOLA adds the day to a link. Raises
+    QueryInvalid for an unknown style.
     """
     chosen = STYLES.get(style)
     if chosen is None:
@@ -58,8 +61,10 @@ def cite(
 def quote(
     passage: Passage, document: DocumentInfo, style: str = "plain", *, link: str | None = None
 ) -> str:
-    """The passage's words without breaks of layout, in 「」, with its citation after them."""
-    words = one_line(passage.text).replace("「", "『").replace("」", "』")
+    """The passage's words without breaks of layout, in 「」, with its citation after them. Marks
+    within become those of the other level; the cells of a row stay apart."""
+    cells = passage.text.split("\t") if passage.table else [passage.text]
+    words = "　".join(map(one_line, cells)).translate(_INNER_MARKS)
     return f"「{words}」（{cite(passage, document, style, link=link).rstrip('。.')}）"
 
 

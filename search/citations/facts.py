@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 
 from core.model import DocumentInfo, Kind, Passage
 
@@ -39,6 +40,11 @@ _MARKER = re.compile(
 )
 _TABLE_NUMBER = re.compile(rf"(附?[表圖])\s*([{_NUMERALS}]+(?:[.\-－–][0-9]+)*)")
 
+_SUPPLIED = re.compile(r"[〔［\[](.+)[〕］\]]")
+_SINGLE_QUOTED = re.compile(r"‘([^‘’]*)’")
+#: What is printed on a page that holds two, or a passage's range.
+_PAGES = re.compile(r"([0-9]+|[ivxlc]+)\s?[-–—~～]\s?([0-9]+|[ivxlc]+)")
+
 #: A heading or caption without a number is quoted up to this many characters.
 _QUOTED = 20
 
@@ -47,17 +53,21 @@ def facts(passage: Passage, document: DocumentInfo, link: str | None) -> dict[st
     """The known facts by name; no value is empty or holds a line break."""
     title = one_line(document.title) or document.source
     agency = one_line(document.agency or "")
+    dates = _dates(document.date)
     known = {
-        "title": _nested(title),
+        **_titles(title),
         "agency": agency,
-        "title_after_agency": title if agency else "",
         "section": section_label(passage.section, title),
-        "table": _table_label(passage),
         "link": link or "",
+        "accessed": _on_day(date.today()) if link else "",
         "undated_en": "n.d.",
+        "undated_oscola": "nd",
         "undated_zh": "未註明日期",
         "unknown_zh": "作者不詳",
-        **_dates(document.date),
+        "date_after_title": "" if agency else dates.get("date_apa", "n.d."),
+        "recognised": "文字經光學字元辨識" if _is_recognised(passage, document) else "",
+        **dates,
+        **_tables(passage),
         **_pinpoints(passage),
     }
     return {name: value for name, value in known.items() if value}
@@ -70,9 +80,9 @@ def one_line(text: str) -> str:
     return "".join(c for c in joined if unicodedata.category(c) not in ("Cc", "Cs"))
 
 
-def date_parts(date: str | None) -> tuple[int, ...]:
+def date_parts(stated: str | None) -> tuple[int, ...]:
     """Year, month and day of an ISO date, as far as it says them; () when there is none."""
-    match = _DATE.fullmatch(date or "")
+    match = _DATE.fullmatch(stated or "")
     return tuple(int(part) for part in match.groups() if part) if match else ()
 
 
@@ -92,25 +102,54 @@ def section_label(section: Iterable[str], title: str = "") -> str:
     return label
 
 
-def _nested(title: str) -> str:
-    """A title as it stands inside 《》."""
-    return title.replace("《", "〈").replace("》", "〉")
+def _titles(title: str) -> dict[str, str]:
+    """The title in the marks of each style. One in 〔〕 was supplied by whoever described the
+    source: it keeps brackets, and gets no marks of a title."""
+    supplied = _SUPPLIED.fullmatch(title)
+    if supplied:
+        latin = f"[{supplied[1]}]"
+        return {"title_zh": title, "title_oscola": latin, "title_latin": latin}
+    nested = title.replace("《", "〈").replace("》", "〉")
+    return {
+        "title_zh": f"《{nested}》",
+        "title_oscola": "‘" + _SINGLE_QUOTED.sub(r"“\1”", title) + "’",
+        "title_latin": title,
+    }
+
+
+def _is_recognised(passage: Passage, document: DocumentInfo) -> bool:
+    return any(v.page == passage.page and v.verdict == "ocr" for v in document.page_verdicts)
+
+
+def _on_day(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1][0]} {day.year}"
 
 
 def _shortened(text: str) -> str:
     return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
 
 
-def _table_label(passage: Passage) -> str:
+def _tables(passage: Passage) -> dict[str, str]:
+    """The table of a row in the wording of each style; by its caption where it has no number."""
     caption = one_line((passage.table and passage.table.caption) or "")
+    if not caption:
+        return {}
     match = _TABLE_NUMBER.match(caption)
-    if match:
-        return match[1] + match[2]
-    return f"「{_shortened(caption)}」表" if caption else ""
+    if match is None or match[1].endswith("圖"):
+        label = match[1] + match[2] if match else f"「{_shortened(caption)}」表"
+        return dict.fromkeys(("table", "table_oscola", "table_bluebook", "table_apa"), label)
+    number = match[2]
+    appended = match[1].startswith("附")
+    return {
+        "table": match[1] + number,
+        "table_oscola": f"appendix table {number}" if appended else f"table {number}",
+        "table_bluebook": f"app. tbl.{number}" if appended else f"tbl.{number}",
+        "table_apa": f"Appendix Table {number}" if appended else f"Table {number}",
+    }
 
 
-def _dates(date: str | None) -> dict[str, str]:
-    parts = date_parts(date)
+def _dates(stated: str | None) -> dict[str, str]:
+    parts = date_parts(stated)
     if not parts:
         return {}
     year, month, day = (*parts, 0, 0)[:3]
@@ -119,16 +158,26 @@ def _dates(date: str | None) -> dict[str, str]:
         return {
             "year": str(year),
             "date_zh": chinese,
+            "date_review": chinese,
             **dict.fromkeys(("date_oscola", "date_bluebook", "date_apa"), str(year)),
         }
     name, short = _MONTHS[month - 1]
     return {
         "year": str(year),
         "date_zh": f"{chinese}{month}月" + (f"{day}日" if day else ""),
+        "date_review": f"{chinese}{month}月",
         "date_oscola": f"{day} {name} {year}" if day else f"{name} {year}",
         "date_bluebook": f"{short} {day}, {year}" if day else f"{short} {year}",
         "date_apa": f"{year}, {name} {day}" if day else f"{year}, {name}",
     }
+
+
+def pages_of(passage: Passage) -> tuple[str, ...]:
+    """The first and the last page of what is printed on a passage's page (12-13), or the one;
+    ("",) without pages."""
+    page = passage.page_label or (str(passage.page) if passage.page else "")
+    both = _PAGES.fullmatch(page)
+    return (both[1], both[2]) if both else (page,)
 
 
 def _pinpoints(passage: Passage) -> dict[str, str]:
@@ -141,12 +190,12 @@ def _pinpoints(passage: Passage) -> dict[str, str]:
             "pin_review": f"頁{page}{note}",
             "pin_oscola": page,
             "pin_bluebook": f"at {page}",
-            "pin_apa": f"p. {page}",
+            "pin_apa": f"pp. {page}" if _PAGES.fullmatch(page) else f"p. {page}",
         }
     number = passage.paragraph
     return {
         "pin_zh": f"第{number}段{note}",
-        "pin_review": f"第{number}段（無頁碼）{note}",
+        "pin_review": f"第{number}段{note}",
         "pin_oscola": f"para {number}",
         "pin_bluebook": f"¶ {number}",
         "pin_apa": f"para. {number}",

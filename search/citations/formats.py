@@ -7,10 +7,17 @@ Chinese government reports, and these three formats are a dozen lines each.
 from __future__ import annotations
 
 import json
+import re
 
 from core.model import DocumentInfo, Passage
-from search.citations.facts import date_parts, facts, one_line
+from search.citations.facts import date_parts, facts, one_line, pages_of
 
+_HAN = re.compile("[\u3400-\u9fff]")
+#: The macros that every BibTeX style defines for the months.
+_MONTH_MACROS = (
+    *("jan", "feb", "mar", "apr", "may", "jun"),
+    *("jul", "aug", "sep", "oct", "nov", "dec"),
+)
 _BIBTEX_ESCAPES = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -22,21 +29,24 @@ _BIBTEX_ESCAPES = str.maketrans(
 
 
 def bibtex(passage: Passage, document: DocumentInfo, link: str | None) -> str:
-    """One BibTeX entry: a techreport where the agency is known, which that type requires."""
+    """One BibTeX entry: a techreport where the agency is known, which that type requires as its
+    author and institution. Names are in double braces, so that none is taken apart or lowered."""
     known = facts(passage, document, link)
     date = date_parts(document.date)
+    agency = f"{{{{{_bibtex(known['agency'])}}}}}" if "agency" in known else ""
     fields = {
-        "title": f"{{{_bibtex(one_line(document.title) or document.source)}}}",
-        "institution": f"{{{_bibtex(known['agency'])}}}" if "agency" in known else "",
-        "year": str(date[0]) if date else "",
-        "month": str(date[1]) if len(date) > 1 else "",
-        "day": str(date[2]) if len(date) > 2 else "",
-        "note": _bibtex(_place(known)),
-        "url": link or "",
-        "language": "chinese",
+        "author": agency,
+        "title": f"{{{{{_bibtex(one_line(document.title) or document.source)}}}}}",
+        "institution": agency,
+        "year": f"{{{date[0]}}}" if date else "",
+        "month": _MONTH_MACROS[date[1] - 1] if len(date) > 1 and 1 <= date[1] <= 12 else "",
+        "day": f"{{{date[2]}}}" if len(date) > 2 else "",
+        "note": f"{{{_bibtex(_place(known))}}}",
+        "url": f"{{{link}}}" if link else "",
+        "language": "{chinese}" if _is_chinese(passage, document) else "{english}",
     }
-    kind = "techreport" if "agency" in known else "misc"
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    kind = "techreport" if agency else "misc"
+    lines = [f"  {name} = {value}," for name, value in fields.items() if value]
     return "\n".join([f"@{kind}{{judian{document.id},", *lines, "}"])
 
 
@@ -44,6 +54,7 @@ def ris(passage: Passage, document: DocumentInfo, link: str | None) -> str:
     """One RIS record; lines end with CR LF, as the format demands."""
     known = facts(passage, document, link)
     date = [f"{part:02}" for part in date_parts(document.date)]
+    pages = pages_of(passage)
     rows = [
         ("TY", "RPRT"),
         ("TI", one_line(document.title) or document.source),
@@ -51,10 +62,11 @@ def ris(passage: Passage, document: DocumentInfo, link: str | None) -> str:
         ("PB", known.get("agency", "")),
         ("PY", date[0] if date else ""),
         ("DA", "/".join([*date, "", "", ""][:3]) + "/" if date else ""),
-        ("SP", passage.page_label or (str(passage.page) if passage.page else "")),
+        ("SP", pages[0]),
+        ("EP", pages[-1] if len(pages) > 1 else ""),
         ("N1", _place(known)),
         ("UR", link or ""),
-        ("LA", "zh-TW"),
+        ("LA", _language(passage, document)),
         ("ID", passage.id),
     ]
     lines = [f"{tag}  - {value}" for tag, value in rows if value]
@@ -68,9 +80,11 @@ def csl_json(passage: Passage, document: DocumentInfo, link: str | None) -> str:
         "id": passage.id,
         "type": "report",
         "title": one_line(document.title) or document.source,
-        "language": "zh-TW",
+        "language": _language(passage, document),
         "note": _place(known),
     }
+    if passage.page_label or passage.page:
+        item["page"] = "-".join(pages_of(passage))
     if agency := known.get("agency"):
         item["author"] = [{"literal": agency}]
         item["publisher"] = agency
@@ -83,8 +97,16 @@ def csl_json(passage: Passage, document: DocumentInfo, link: str | None) -> str:
 
 def _place(known: dict[str, str]) -> str:
     """Where in the source the passage stands, in Chinese."""
-    parts = (known.get("section"), known.get("table"), known["pin_zh"])
+    parts = (known.get(name) for name in ("section", "table", "pin_zh", "recognised"))
     return "，".join(part for part in parts if part)
+
+
+def _is_chinese(passage: Passage, document: DocumentInfo) -> bool:
+    return _HAN.search(document.title + passage.text) is not None
+
+
+def _language(passage: Passage, document: DocumentInfo) -> str:
+    return "zh-TW" if _is_chinese(passage, document) else "en"
 
 
 def _bibtex(text: str) -> str:

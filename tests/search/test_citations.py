@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import QueryInvalid
-from core.model import DocumentInfo, Kind, Passage, TableRow
+from core.model import DocumentInfo, Kind, PageVerdict, Passage, TableRow
 from search.citations import STYLES, cite, fill, quote
 from search.citations.facts import section_label
 
@@ -40,17 +40,17 @@ DOCUMENT = DocumentInfo(
 
 COMPLETE = {
     "plain": "海洋委員會，《港口查緝年報》，民國111年9月3日，參、二、（三），第5頁。",
-    "law-review": "海洋委員會（2022），《港口查緝年報》，參、二、（三），頁5。",
+    "law-review": "海洋委員會，《港口查緝年報》，參、二、（三），頁5（民國111年9月）。",
     "oscola": "海洋委員會, ‘港口查緝年報’ (3 September 2022) 參、二、（三） 5",
     "bluebook": "海洋委員會, 港口查緝年報, 參、二、（三）, at 5 (Sept. 3, 2022).",
     "apa": "海洋委員會. (2022, September 3). 港口查緝年報 (參、二、（三）, p. 5).",
 }
 BARE = {
     "plain": "《report.txt》，第12段。",
-    "law-review": "作者不詳（未註明日期），《report.txt》，第12段（無頁碼）。",
-    "oscola": "‘report.txt’ (n.d.) para 12",
+    "law-review": "作者不詳，《report.txt》，第12段（未註明日期）。",
+    "oscola": "‘report.txt’ (nd) para 12",
     "bluebook": "report.txt, ¶ 12 (n.d.).",
-    "apa": "report.txt. (n.d.). (para. 12).",
+    "apa": "report.txt (para. 12). (n.d.).",
 }
 
 
@@ -143,10 +143,11 @@ def test_an_unknown_style_is_refused_with_the_choices() -> None:
 def test_bibtex() -> None:
     assert cite(PASSAGE, DOCUMENT, "bibtex", link="http://localhost/p/1") == (
         "@techreport{judian0123456789abcdef,\n"
+        "  author = {{海洋委員會}},\n"
         "  title = {{港口查緝年報}},\n"
         "  institution = {{海洋委員會}},\n"
         "  year = {2022},\n"
-        "  month = {9},\n"
+        "  month = sep,\n"
         "  day = {3},\n"
         "  note = {參、二、（三），第5頁},\n"
         "  url = {http://localhost/p/1},\n"
@@ -190,6 +191,97 @@ def test_csl_json() -> None:
     assert item["URL"] == "http://localhost/p/1"
     (item,) = json.loads(cite(*bare(), "csl-json"))
     assert not {"author", "publisher", "issued", "URL"} & item.keys()
+
+
+SUPPLIED = {
+    "plain": "海洋委員會，〔節錄〕，民國111年9月3日，第5頁。",
+    "law-review": "海洋委員會，〔節錄〕，頁5（民國111年9月）。",
+    "oscola": "海洋委員會, [節錄] (3 September 2022) 5",
+    "bluebook": "海洋委員會, [節錄], at 5 (Sept. 3, 2022).",
+    "apa": "海洋委員會. (2022, September 3). [節錄] (p. 5).",
+}
+
+
+@pytest.mark.parametrize("style", SUPPLIED)
+def test_a_supplied_title_keeps_its_brackets_and_gets_no_marks(style: str) -> None:
+    document = replace(DOCUMENT, title="〔節錄〕")
+    assert cite(replace(PASSAGE, section=()), document, style) == SUPPLIED[style]
+
+
+TABLES = {
+    "plain": "，表4，第5頁",
+    "law-review": "，表4，頁5",
+    "oscola": " table 4 5",
+    "bluebook": "at 5 tbl.4 (",
+    "apa": "(Table 4, p. 5)",
+}
+
+
+@pytest.mark.parametrize("style", TABLES)
+def test_every_style_names_the_table_of_a_row(style: str) -> None:
+    table = TableRow(1, 2, (), caption="表 4 各港案件")
+    row = replace(PASSAGE, kind=Kind.TABLE_ROW, table=table, section=())
+    assert TABLES[style] in cite(row, DOCUMENT, style)
+
+
+def test_quotation_marks_within_a_title_are_of_the_other_kind() -> None:
+    document = replace(DOCUMENT, title="Report on the ‘Golden’ Route: the State’s view")
+    assert "‘Report on the “Golden” Route: the State’s view’" in cite(PASSAGE, document, "oscola")
+    document = replace(DOCUMENT, title="《年報》附冊")
+    assert "《〈年報〉附冊》" in cite(PASSAGE, document)
+
+
+def test_a_link_is_given_with_the_day_in_oscola() -> None:
+    shown = cite(PASSAGE, DOCUMENT, "oscola", link="http://localhost/p/1")
+    assert re.search(r" <http://localhost/p/1> accessed \d{1,2} [A-Z][a-z]+ \d{4}$", shown)
+
+
+def test_two_pages_are_a_range() -> None:
+    both = replace(PASSAGE, page_label="12–13")
+    assert "pp. 12–13" in cite(both, DOCUMENT, "apa")
+    assert {"SP  - 12", "EP  - 13"} <= set(cite(both, DOCUMENT, "ris").split("\r\n"))
+    (item,) = json.loads(cite(both, DOCUMENT, "csl-json"))
+    assert item["page"] == "12-13"
+
+
+def test_the_language_is_that_of_the_source() -> None:
+    text = "Ports reported 12 cases."
+    passage = replace(PASSAGE, text=text, end=len(text))
+    document = replace(DOCUMENT, title="Annual Report")
+    assert "LA  - en" in cite(passage, document, "ris")
+    assert "language = {english}" in cite(passage, document, "bibtex")
+    (item,) = json.loads(cite(passage, document, "csl-json"))
+    assert item["language"] == "en"
+
+
+def test_recognised_text_is_said_to_be_in_the_note() -> None:
+    document = replace(DOCUMENT, page_verdicts=(PageVerdict(5, "ocr"),))
+    assert "光學字元辨識" in cite(PASSAGE, document, "bibtex")
+    assert "光學字元辨識" not in cite(replace(PASSAGE, page=6), document, "bibtex")
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_no_line_of_a_title_breaks_a_citation(style: str) -> None:
+    broken = cite(PASSAGE, replace(DOCUMENT, title="Annual\nReport\r\n2022"), style)
+    assert "Annual Report 2022" in broken
+
+
+QUOTED = [
+    ("依「甲案」辦理。", "「依『甲案』辦理。」（"),
+    ("稱「所謂『乙』者」。", "「稱『所謂「乙」者』。」（"),
+    ("共查獲\n12 件，\n逮捕3人。", "「共查獲12件，逮捕3人。」（"),
+]
+
+
+@pytest.mark.parametrize(("text", "quoted"), QUOTED)
+def test_a_quotation_has_marks_of_the_other_level_within(text: str, quoted: str) -> None:
+    assert quote(replace(PASSAGE, text=text, end=len(text)), DOCUMENT).startswith(quoted)
+
+
+def test_the_cells_of_a_quoted_row_stay_apart() -> None:
+    text = "甲港\t88\t76"
+    row = replace(PASSAGE, kind=Kind.TABLE_ROW, text=text, end=len(text), table=TableRow(1, 2, ()))
+    assert quote(row, DOCUMENT).startswith("「甲港　88　76」（")
 
 
 @given(st.text(max_size=30), st.text(max_size=30), st.lists(st.text(max_size=20), max_size=3))
