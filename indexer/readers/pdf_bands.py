@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from indexer.grid import is_numeric
 from indexer.readers.pdf_cells import PageTable, rows_of
 from indexer.readers.pdf_geometry import Box, Line, around
+from indexer.readers.pdf_ruled_rows import ruled_rows_table
 from indexer.readers.pdf_unruled import (
     LEAST_ROWS,
     ROW_PITCH,
@@ -25,11 +26,16 @@ from indexer.readers.pdf_unruled import (
 
 
 def table_in_bands(
-    box: Box, ys: Sequence[float], held: Sequence[Line], rest: Sequence[Line]
+    box: Box,
+    ys: Sequence[float],
+    held: Sequence[Line],
+    rest: Sequence[Line],
+    strokes: Sequence[Box] = (),
 ) -> PageTable | None:
     """A table whose rows are shaded or ruled and whose columns are not; None if it has none.
 
-    `ys` bound the bands; `rest` may hold rows below the last band.
+    `ys` bound the bands; `rest` may hold rows below the last band. `strokes` are all that stand
+    in the box, where it is ruled.
     """
     gone = {id(line) for line in held}
     rows = rows_of(held)
@@ -40,8 +46,15 @@ def table_in_bands(
         return None
     xs = [box[0], *bounds, box[2]]
     figured = any(is_figured(row) and len(row) > 2 for row in everything)
-    if not figured and not is_table(everything, xs, [(box[0], y, box[2], y) for y in ys]):
+    ruled = len(strokes) > LEAST_ROWS
+    if not (figured or ruled) and not is_table(
+        everything, xs, [(box[0], y, box[2], y) for y in ys]
+    ):
         return None
+    if ruled and not below:
+        table = ruled_rows_table(box, strokes, parted(rows, xs), xs)
+        if table is not None:
+            return table
     box = around([line.box for row in everything for line in row] + [box])
     everything, rows = parted(everything, xs), parted(rows, xs)
     bands = _by_band(rows, ys)
@@ -61,9 +74,9 @@ def _by_band(rows: Sequence[Row], ys: Sequence[float]) -> list[list[Row]]:
     return [band for band in bands if band]
 
 
-def band_groups(rules: Sequence[Box], lines: Sequence[Line]) -> list[tuple[Box, list[float]]]:
-    """Strokes of one length under each other with rows of cells between them: the box and the
-    heights of the strokes of each group."""
+def band_groups(rules: Sequence[Box], lines: Sequence[Line]) -> list[tuple[Box, list[Box]]]:
+    """Strokes of one length under each other with rows of cells between them: the box of each
+    group and all strokes in it, the shorter ones too."""
     across = sorted((r for r in rules if r[3] - r[1] < 1), key=lambda rule: rule[1])
     groups: list[list[Box]] = []
     for rule in across:
@@ -84,8 +97,12 @@ def band_groups(rules: Sequence[Box], lines: Sequence[Line]) -> list[tuple[Box, 
                 runs.append([rule])
         for run in runs:
             if len(run) > 2:
-                box = (run[0][0], run[0][1], run[0][2], run[-1][1])
-                found.append((box, [rule[1] for rule in run]))
+                x0, y0, x1, _ = run[0]
+                box = (x0, y0, x1, run[-1][1])
+                inside = [
+                    r for r in across if y0 <= r[1] <= box[3] and x0 - 6 < r[0] and r[2] < x1 + 6
+                ]
+                found.append((box, inside))
     return found
 
 

@@ -81,6 +81,8 @@ def take_furniture(parts: Sequence[PagePart]) -> dict[int, str]:
     for part in parts:
         part.lines = [line for line in part.lines if id(line) not in drop]
         part.tables = [table for table in part.tables if id(table) not in drop]
+        for cell in (cell for table in part.tables for cell in table.cells):
+            cell.lines = [line for line in cell.lines if id(line) not in drop]
     return _plausible(printed)
 
 
@@ -132,7 +134,8 @@ def _watermarks(parts: Sequence[PagePart]) -> set[int]:
     large = STAMP * median(sizes) if sizes else 0.0
     on: dict[tuple[object, ...], dict[int, int]] = defaultdict(dict)
     for part in parts:
-        for line in part.lines:
+        inside = (x for table in part.tables for cell in table.cells for x in cell.lines)
+        for line in (*part.lines, *inside):
             if line.turn < 0:
                 on[(line.text,)][id(line)] = part.number
             elif line.size >= large:

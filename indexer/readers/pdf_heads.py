@@ -25,7 +25,7 @@ STUB = 0.5
 
 
 @dataclass(slots=True)
-class _Header:
+class Header:
     """The lines of one header cell."""
 
     lines: list[Line]
@@ -58,8 +58,8 @@ def head_cells(
     if not lines:
         return [], 0
     columns = len(xs) - 1
-    middles = _middles(body, xs)
-    headers = _headers(lines)
+    middles = middles_of(body, xs)
+    headers = headers_of(lines)
     lowest = max(header.base for header in headers)
     em = lines[0].size
     top = min(h.box[1] for h in headers if h.base > lowest - 0.75 * em)
@@ -75,7 +75,7 @@ def head_cells(
     if len(bottom) == columns:
         spans = [(c, c) for c in range(columns)]
     else:
-        spans = _share(bottom, middles, [0.0] * columns, 1 if upper else columns)
+        spans = share(bottom, middles, [0.0] * columns, 1 if upper else columns)
     leaves = dict(zip((first for first, _ in spans), bottom, strict=True))
     for (first, last), header in zip(spans, bottom, strict=True):
         if first == last:
@@ -86,7 +86,7 @@ def head_cells(
     covered = [0] * columns
     for at, row in enumerate(levels):
         bare = [BARE * em if c in leaves else 0.3 * em for c in range(columns)]
-        for header, (first, last) in zip(row, _share(row, middles, bare, columns), strict=True):
+        for header, (first, last) in zip(row, share(row, middles, bare, columns), strict=True):
             alone = first == last and first not in leaves
             rows = depth - at if alone else 1
             cells.append(_cell(header, at, first, rows, last, xs))
@@ -98,22 +98,22 @@ def head_cells(
 
 
 def _cell(
-    header: _Header, row: int, first: int, rows: int, last: int, xs: Sequence[float]
+    header: Header, row: int, first: int, rows: int, last: int, xs: Sequence[float]
 ) -> PageCell:
     width = xs[last + 1] - xs[first]
     return PageCell(row, first, rows, last - first + 1, width, list(header.lines))
 
 
-def _headers(lines: Sequence[Line]) -> list[_Header]:
+def headers_of(lines: Sequence[Line]) -> list[Header]:
     """Lines put together that are one header that wraps, from left to right."""
-    done: list[_Header] = []
+    done: list[Header] = []
     for line in sorted(lines, key=lambda line: line.base):
         for header in done:
             if _wraps(header.lines[-1], line):
                 header.lines.append(line)
                 break
         else:
-            done.append(_Header([line]))
+            done.append(Header([line]))
     return sorted(done, key=lambda header: header.middle)
 
 
@@ -131,10 +131,10 @@ def _wraps(above: Line, line: Line) -> bool:
     return overlaps and min(abs(shift) for shift in shifts) < ALIGNED * line.size
 
 
-def _levels(headers: Sequence[_Header]) -> list[list[_Header]]:
+def _levels(headers: Sequence[Header]) -> list[list[Header]]:
     """Headers above others in rows from the top. A header set half-way between two rows, as a
     header over the whole height of the head is, goes with the row that has room for it."""
-    levels: list[list[_Header]] = []
+    levels: list[list[Header]] = []
     for header in sorted(headers, key=lambda header: header.base):
         if levels and not any(_overlap(header, other) for other in levels[-1]):
             levels[-1].append(header)
@@ -143,11 +143,11 @@ def _levels(headers: Sequence[_Header]) -> list[list[_Header]]:
     return [sorted(level, key=lambda header: header.middle) for level in levels]
 
 
-def _overlap(one: _Header, other: _Header) -> bool:
+def _overlap(one: Header, other: Header) -> bool:
     return one.box[0] < other.box[2] and other.box[0] < one.box[2]
 
 
-def _middles(body: Sequence[Sequence[Line]], xs: Sequence[float]) -> list[float]:
+def middles_of(body: Sequence[Sequence[Line]], xs: Sequence[float]) -> list[float]:
     """The middle of each column, judged by how its cells are aligned.
 
     Where figures end on one edge, a column reaches from the edge of the one before it to its
@@ -187,8 +187,8 @@ def _way(column: Sequence[Line]) -> str:
     return "middle" if spread["middle"] < 0.05 * size else best
 
 
-def _share(
-    row: Sequence[_Header],
+def share(
+    row: Sequence[Header],
     middles: Sequence[float],
     bare: Sequence[float],
     widest: int,
@@ -232,5 +232,5 @@ def _share(
     return spans[::-1]
 
 
-def _nearest(header: _Header, middles: Sequence[float]) -> int:
+def _nearest(header: Header, middles: Sequence[float]) -> int:
     return min(range(len(middles)), key=lambda c: abs(middles[c] - header.middle))

@@ -92,9 +92,23 @@ def _take_head(first: TablePiece, second: TablePiece, heads: int) -> None:
 def _same_columns(one: PageTable, other: PageTable) -> bool:
     if one.columns != other.columns:
         return False
+    if one.ruled and not other.ruled:
+        return _within_columns(one, other)
     limit = SAME_BOUND if one.ruled and other.ruled else SAME_GUTTER
     shift = other.xs[0] - one.xs[0]
     return all(abs(a + shift - b) <= limit for a, b in zip(one.xs, other.xs, strict=True))
+
+
+def _within_columns(drawn: PageTable, plain: PageTable) -> bool:
+    """Whether every line of a table without strokes stands in its column of a drawn one."""
+    shift = plain.xs[0] - drawn.xs[0]
+    shift = 0.0 if abs(shift) < SAME_GUTTER else shift
+    return all(
+        drawn.xs[cell.column] < (line.x0 + line.x1) / 2 - shift < drawn.xs[cell.column + 1]
+        for cell in plain.cells
+        for line in cell.lines
+        if cell.columns == 1
+    )
 
 
 def _heads(piece: TablePiece, rows: list[list[str]]) -> int:
@@ -158,7 +172,8 @@ def _is_split_row(first: TablePiece, second: TablePiece, drop: int, heads: int) 
     if any(is_numeric(text) for text in texts):
         return False
     if first.table.ruled and set(filled) < set(ended) and len(filled) + 2 <= len(ended):
-        return 0 not in filled  # nothing below but more of a long cell
+        # Nothing below but more of a long cell, or of a label.
+        return 0 not in filled or (filled == [0] and goes_on(above[0], below[0]))
     if any(is_terminated(text) for text in texts):
         return False
     label_above_only = 0 in ended and 0 not in filled and len(both) == len(filled)
@@ -166,11 +181,18 @@ def _is_split_row(first: TablePiece, second: TablePiece, drop: int, heads: int) 
 
 
 def _stretch_labels(piece: TablePiece, base: int, heads: int) -> None:
-    """A label of the first column above the break reaches over the drawn cells below it that
-    have none."""
+    """A label of the first column above the break reaches over the rows below it that have
+    none: over drawn cells, or where every row has a name of its own beside the labels."""
     labels = [cell for cell in piece.table.cells if cell.column == 0 and cell.row < base]
     last = max(labels, key=lambda cell: cell.row, default=None)
-    if last is None or not piece.table.ruled or last.row < heads or not piece.text(last):
+    if last is None or last.row < heads or not piece.text(last):
+        return
+    if not piece.table.ruled:
+        rows = piece.rows()
+        named = all(row[1] and not is_numeric(row[1]) for row in rows[heads:])
+        if named and piece.table.columns > 2 and any(cell.rows > 1 for cell in labels):
+            end = next((r for r in range(base, len(rows)) if rows[r][0]), len(rows))
+            last.rows = max(last.rows, end - last.row)
         return
     under = sorted(
         (c for c in piece.table.cells if c.column == 0 and c.row >= base), key=lambda c: c.row

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 from indexer.grid import is_numeric
 from indexer.readers.pdf_bands import band_groups, grow_down, table_in_bands
-from indexer.readers.pdf_cells import PageCell, PageTable
+from indexer.readers.pdf_cells import PageCell, PageTable, rows_of
 from indexer.readers.pdf_geometry import Box, Line, inside
 from indexer.readers.pdf_grid import Grid
+from indexer.readers.pdf_labels import Label, spanning_labels
 from indexer.readers.pdf_unruled import find_unruled
 
 #: Below this share of cells with text a grid is a drawing or a form of empty boxes.
@@ -39,9 +40,10 @@ def drawn_tables(
         gone = {id(line) for line in used}
         rest = [line for line in rest if id(line) not in gone]
         tables.append(table)
-    for box, heights in band_groups(rules, rest):
+    for box, strokes in band_groups(rules, rest):
         held = [line for line in rest if _within(line, box)]
-        banded = table_in_bands(box, heights, held, [])
+        whole = [stroke[1] for stroke in strokes if stroke[2] - stroke[0] > box[2] - box[0] - 12]
+        banded = table_in_bands(box, whole, held, [], strokes)
         if banded is not None:
             gone = {id(line) for line in held}
             rest = [line for line in rest if id(line) not in gone]
@@ -79,6 +81,8 @@ def _table(
     filled = sum(1 for cell in cells if cell.lines)
     if filled < 2 or filled < FILLED * len(cells):
         return None
+    if grid.shaded and any(map(_several_figures, cells)):
+        return None  # shaded here and there: the shades are not the cells
     cells = _split_rows(cells, grid)
     table = PageTable(grid.box, grid.xs, cells)
     gone = {id(line) for line in held}
@@ -105,6 +109,12 @@ def _fill(grid: Grid, lines: Sequence[Line]) -> list[PageCell]:
     return cells
 
 
+def _several_figures(cell: PageCell) -> bool:
+    """Whether figures stand beside each other in a cell."""
+    rows = rows_of(cell.lines)
+    return any(sum(is_numeric(line.text) for line in row) > 1 for row in rows)
+
+
 def _slot(bounds: Sequence[float], place: float) -> int:
     at = 0
     while at < len(bounds) - 2 and place > bounds[at + 1]:
@@ -119,7 +129,7 @@ def _split_rows(cells: list[PageCell], grid: Grid) -> list[PageCell]:
     shift = 0
     for r in range(grid.rows):
         row = [cell for cell in cells if cell.row == r]
-        levels = _levels(row)
+        levels, names = _levels(row, grid)
         if len(levels) < 2 or any(cell.rows > 1 for cell in row):
             for cell in row:
                 cell.row += shift
@@ -129,6 +139,9 @@ def _split_rows(cells: list[PageCell], grid: Grid) -> list[PageCell]:
             if cell.row + cell.rows > r + shift:
                 cell.rows += len(levels) - 1
         for cell in row:
+            if cell.column < names:
+                done += _spread(cell, row, grid, r + shift)
+                continue
             parts = [
                 PageCell(r + shift + i, cell.column, 1, cell.columns, cell.width)
                 for i in range(len(levels))
@@ -141,8 +154,24 @@ def _split_rows(cells: list[PageCell], grid: Grid) -> list[PageCell]:
     return done
 
 
-def _levels(row: Sequence[PageCell]) -> list[float]:
-    """The baselines of the rows that stand in one drawn row; one or none if it is one row."""
+def _spread(cell: PageCell, row: Sequence[PageCell], grid: Grid, first: int) -> list[PageCell]:
+    """The labels of a first column, each over the rows that it heads."""
+    return [
+        PageCell(first + x.first, cell.column, x.count, 1, cell.width, list(x.lines))
+        for x in _labels(row, grid)
+    ]
+
+
+def _labels(row: Sequence[PageCell], grid: Grid) -> Sequence[Label]:
+    rows = rows_of(line for cell in row for line in cell.lines)
+    found = spanning_labels(rows, grid.xs[1], grid.xs[2]) if grid.columns > 2 else None
+    return found[0] if found else ()
+
+
+def _levels(row: Sequence[PageCell], grid: Grid) -> tuple[list[float], int]:
+    """The baselines of the rows that stand in one drawn row, none if it is one row; and the
+    column that names each of them: the first, or the second where the first has labels for
+    several rows."""
     figures = [
         [line.base for line in cell.lines]
         for cell in row
@@ -151,12 +180,16 @@ def _levels(row: Sequence[PageCell]) -> list[float]:
         and all(is_numeric(line.text) for line in cell.lines)
         and cell.text.count("\n") + 1 == len(cell.lines)  # else one long figure that wraps
     ]
-    labels = [line for cell in row if cell.column == 0 for line in cell.lines]
-    if not figures or not labels:
-        return []
+    if not figures:
+        return [], 0
     longest: list[float] = max(figures, key=len)
     levels = sorted(longest)
-    size = labels[0].size
-    # A label that wraps stands half a line above and below its figures.
-    near = all(any(abs(line.base - level) < 0.8 * size for line in labels) for level in levels)
-    return levels if near and len(labels) >= len(levels) else []
+    for column in (0, 1):
+        names = [line for cell in row if cell.column == column for line in cell.lines]
+        if len(names) < len(levels) or all(is_numeric(line.text) for line in names):
+            continue
+        size = names[0].size
+        # A name that wraps stands half a line above and below its figures.
+        if all(any(abs(line.base - level) < 0.8 * size for line in names) for level in levels):
+            return (levels, column) if column == 0 or _labels(row, grid) else ([], 0)
+    return [], 0

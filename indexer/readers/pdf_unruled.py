@@ -16,6 +16,7 @@ from indexer.numbering import bullet, marker
 from indexer.readers.pdf_cells import LEADERS, PageCell, PageTable, cut_at, rows_of
 from indexer.readers.pdf_geometry import Box, Line, around
 from indexer.readers.pdf_heads import head_cells
+from indexer.readers.pdf_labels import Label, spanning_labels
 
 #: Rows of one table follow each other within this many sizes of their type.
 ROW_PITCH = 3.4
@@ -232,18 +233,30 @@ def _ruled_rows(rows: Sequence[Row], rules: Sequence[Box]) -> bool:
 def build(rows: Sequence[Row], xs: Sequence[float], box: Box) -> PageTable:
     """The table of rows in columns."""
     first = _first_figures(rows)
-    return made_table(list(rows[:first]), grouped(rows[first:], xs), xs, box)
+    body = rows[first:]
+    found = spanning_labels(body, xs[1], xs[2]) if len(xs) > 3 else None
+    labels, body = found or ([], body)
+    return made_table(list(rows[:first]), grouped(body, xs), xs, box, labels)
 
 
 def made_table(
-    top: Sequence[Row], groups: Sequence[Sequence[Line]], xs: Sequence[float], box: Box
+    top: Sequence[Row],
+    groups: Sequence[Sequence[Line]],
+    xs: Sequence[float],
+    box: Box,
+    labels: Sequence[Label] = (),
 ) -> PageTable:
-    """A table of the head's rows of type and the body's rows."""
+    """A table of the head's rows of type and the body's rows, with the `labels` that stand
+    beside several of these."""
     by_column: list[list[Line]] = [[] for _ in range(len(xs) - 1)]
     for line in (line for group in groups for line in group):
         by_column[_column(line, xs)].append(line)
     cells, depth = head_cells([line for row in top for line in row], xs, by_column)
     cells += body_cells(groups, xs, depth)
+    cells += [
+        PageCell(depth + x.first, 0, x.count, width=xs[1] - xs[0], lines=list(x.lines))
+        for x in labels
+    ]
     return PageTable(box, tuple(xs), cells, depth or None, ruled=False)
 
 
