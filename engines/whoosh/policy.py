@@ -3,7 +3,8 @@
 Segments keep the order in which their passages were added, so only neighbours are merged.
 They fall into tiers by size; the smallest tier is merged at every commit, which costs a
 fraction of a second, and each further one when it holds too many. A passage is thus rewritten
-once for each tier that it climbs, and never because one new report came.
+once for each tier that it climbs, and never because one new report came. Above the last tier
+nothing is merged, so that merging takes bounded memory in an index of any size.
 """
 
 from __future__ import annotations
@@ -15,6 +16,10 @@ from dataclasses import dataclass
 _SMALLEST = 8192
 #: How much larger segments of one tier are than those of the tier below.
 _RATIO = 8
+#: Tiers that are merged: segments of up to 524,288 passages.
+_TIERS = 3
+#: Passages of the largest segment that a merge makes, which takes about 600 MB of memory.
+_LARGEST = 1 << 20
 #: Neighbours in one tier that are left alone; the smallest tier has at most one.
 _NEIGHBOURS = 4
 #: A segment with a greater share of removed passages is rewritten without them.
@@ -39,16 +44,26 @@ class Size:
 def next_merge(sizes: Sequence[Size]) -> tuple[int, int] | None:
     """The neighbours [start, stop) to merge into one, the cheapest first; None when all is
     well. A range of one segment is to be rewritten without what was removed of it."""
-    for tier in range(max((size.tier for size in sizes), default=-1) + 1):
+    for tier in range(_TIERS):
         start = 0
         while start < len(sizes):
             stop = start
             while stop < len(sizes) and sizes[stop].tier <= tier:
                 stop += 1
             if stop - start > (_NEIGHBOURS if tier else 1):
-                return start, stop
+                return start, _cut(sizes, start, stop)
             start = stop + 1
     for at, size in enumerate(sizes):
         if size.stored - size.alive > _DEAD_SHARE * size.stored:
             return at, at + 1
     return None
+
+
+def _cut(sizes: Sequence[Size], start: int, stop: int) -> int:
+    """Where a range of at least two has to end to make a segment of at most _LARGEST."""
+    total = 0
+    for at in range(start, stop):
+        total += sizes[at].alive
+        if total > _LARGEST:
+            return max(at, start + 2)
+    return stop
