@@ -176,7 +176,7 @@ def to_json(value: Any) -> Any:
         return str(value) if isinstance(value, StrEnum) else value
     if value is None or isinstance(value, (int, float)):
         return value
-    names = _field_names(type(value))
+    names = _field_names(value.__class__)
     if names is not None:
         return {
             name: to_json(part)
