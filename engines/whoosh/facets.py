@@ -9,27 +9,38 @@ import numpy as np
 from engines.whoosh.arrays import Array
 from engines.whoosh.view import View
 
+#: Hits that are more than one passage of so many of a segment are marked in a row of bits.
+_FEW = 16
+
+#: Number of a segment, hits in it, and for each of its passages whether it is one, if many are.
+Picked = tuple[int, Array, Array | None]
+
 
 def count_values(
     view: View, hits: Array, fields: Sequence[str]
 ) -> dict[str, tuple[tuple[str, int], ...]]:
     """For each field (value, number of hits), most frequent first, ties by value; `hits` are
     positions, ascending."""
-    picked = [(number, hits[within] - view.bases[number]) for number, within in view.split(hits)]
+    picked: list[Picked] = []
+    for number, within in view.split(hits):
+        passages = hits[within] - view.bases[number]
+        mask = None
+        if len(passages) > view.segments[number].passages // _FEW:
+            mask = np.zeros(view.segments[number].passages, bool)
+            mask[passages] = True
+        picked.append((number, passages, mask))
     return {field: _count(view, picked, field) for field in fields}
 
 
-def _count(
-    view: View, picked: Sequence[tuple[int, Array]], field: str
-) -> tuple[tuple[str, int], ...]:
-    """`picked` are numbers of segments, and passages of each."""
+def _count(view: View, picked: Sequence[Picked], field: str) -> tuple[tuple[str, int], ...]:
     known = view.key_values(field)
     counts = np.zeros(len(known.names), np.int64)
-    for number, passages in picked:
+    for number, passages, mask in picked:
         reader = view.segments[number].field(field)
         if reader is not None:
-            found = np.bincount(reader.values_of(passages), minlength=len(known.numbers[number]))
-            counts[known.numbers[number]] += found
+            found = reader.values_of(passages, mask)
+            numbers = known.numbers[number]
+            counts[numbers] += np.bincount(found, minlength=len(numbers))
     held = np.flatnonzero(counts)
     held = held[np.argsort(-counts[held], kind="stable")]
     names = map(known.names.__getitem__, held.tolist())

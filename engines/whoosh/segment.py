@@ -108,11 +108,20 @@ class FieldReader:
         assert counts is not None
         return np.cumsum(counts, dtype=np.int64) - counts
 
-    def values_of(self, passages: Array) -> Array:
-        """Key fields only: numbers of the values of some passages, one passage after the
-        other."""
+    @cached_property
+    def _holders(self) -> Array:
+        """For each value in the column the passage that has it."""
+        counts = self._counts
+        assert counts is not None
+        return np.repeat(np.arange(self._count), counts)
+
+    def values_of(self, passages: Array, mask: Array | None) -> Array:
+        """Key fields only: numbers of the values of some passages, in any order; `mask` tells of
+        each passage whether it is one, for when they are many."""
         if self._counts is None:
             return self.column[passages]
+        if mask is not None:
+            return self.column[mask[self._holders]]
         counts = self._counts[passages].astype(np.int64)
         return self.column[spans(self._starts[passages], counts)]
 

@@ -31,7 +31,7 @@ from core.query import (
     Terms,
 )
 from engines import open_engine
-from engines.whoosh import policy, ranking, writer
+from engines.whoosh import facets, policy, ranking, writer
 from tests.engines.building import IDENTITY, passage
 
 # Few words over few characters, so that terms meet, overlap and repeat.
@@ -195,6 +195,7 @@ def _small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(policy, "_SMALLEST", 4)
     monkeypatch.setattr(policy, "_RATIO", 2)
     monkeypatch.setattr(ranking, "_FEW", 2)
+    monkeypatch.setattr(facets, "_FEW", 2)
     monkeypatch.setattr(writer, "_SWIFT_MERGE", 8)
 
 
