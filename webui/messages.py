@@ -160,6 +160,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "asks.whether": _both("是否", "whether"),
     "condition.period": _both("時間", "Time"),
     "condition.country": _both("國家", "Country"),
+    "condition.home": _both("國家", "Country"),
     "condition.region": _both("地區", "Region"),
     "condition.agency": _both("機關", "Agency"),
     "condition.party": _both("當事方", "Party"),

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import string
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from core.errors import JudianError
+from core.model import Kind, Verdict
+from search.answers import decide
+from search.instruments import FACTS
+from search.instruments import KINDS as INSTRUMENT_KINDS
+from search.listings import FIGURE_KINDS
 from webui import errors, i18n
 from webui.messages import MESSAGES
+from zh.fold import read_table
+from zh.questions import Asks
 
 WEBUI = Path(errors.__file__).parent
 TEMPLATES = sorted((WEBUI / "templates").glob("*.html"))
@@ -87,3 +96,26 @@ def test_every_error_has_its_own_words_in_both_languages(error: type[JudianError
         assert message.strip()
         assert hint.strip()
     assert any("一" <= c <= "鿿" for c in "".join(error.messages["zh"]))
+
+
+@pytest.mark.parametrize(
+    ("family", "codes"),
+    [
+        ("kind", [str(kind) for kind in Kind]),
+        ("instrument", INSTRUMENT_KINDS),
+        ("fact", FACTS),
+        ("figure", FIGURE_KINDS),
+        ("read", [str(verdict) for verdict in Verdict]),
+        ("asks", [str(asks) for asks in Asks if asks is not Asks.NOTHING]),
+    ],
+)
+def test_every_code_of_the_read_path_has_words(family: str, codes: Sequence[str]) -> None:
+    assert not [code for code in codes if f"{family}.{code}" not in MESSAGES]
+
+
+def test_every_condition_of_an_answer_has_words() -> None:
+    source = Path(inspect.getfile(decide)).read_text(encoding="utf-8")
+    named = set(re.findall(r'Condition\("(\w+)"', source))
+    named |= {category for category, _ in read_table("categories.tsv")} | {"agency"}
+    assert {"period", "unit", "party"} <= named
+    assert not {name for name in named if f"condition.{name}" not in MESSAGES}
