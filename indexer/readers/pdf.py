@@ -15,8 +15,9 @@ from core.model import PageVerdict
 from indexer.blocks import Block, Reading
 from indexer.readers import ReadOptions
 from indexer.readers.pdf_assemble import blocks_of
+from indexer.readers.pdf_device import Ink
 from indexer.readers.pdf_geometry import Frame
-from indexer.readers.pdf_lines import Ink, PageError, PasswordNeeded, PdfDocument
+from indexer.readers.pdf_lines import PageError, PasswordNeeded, PdfDocument
 from indexer.readers.pdf_ocr import find_recognizer
 from indexer.readers.pdf_page import PagePart, page_part
 from indexer.readers.pdf_reasons import failed, unreadable
@@ -108,7 +109,7 @@ class _PageReader:
 
     def _read(self, number: int, ink: Ink | PageError) -> PagePart:
         if isinstance(ink, Ink) and ink.annotated:
-            ink.glyphs += self._second.annotations(number)
+            ink.glyphs += self._second.annotations(number) or ink.stated
         read, told, source = self._best(number, ink)
         wanted = told.verdict == "scanned" or told.verdict in UNREADABLE | {"failed"}
         if self._recognizer and (wanted or self._options.ocr == "always"):

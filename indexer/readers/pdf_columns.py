@@ -76,13 +76,13 @@ def columns(
     items: list[Item] = [*lines, *tables]
     if not items:
         return []
-    groups = _split(items, _gutter(items, 0) or _confirmed(items, known), 0)
+    groups = _split(items, _gutter(_loosened(items), 0) or _confirmed(items, known), 0)
     return [_column(page, group, beside, len(groups)) for group, beside in groups]
 
 
 def usual_gutter(pages: Sequence[Sequence[Line]]) -> float | None:
     """The gutter that most of the pages with text have at one place; None when most have none."""
-    found = [gutter for lines in pages if (gutter := _gutter(lines, 0)) is not None]
+    found = [gutter for lines in pages if (gutter := _gutter(_loosened(lines), 0))]
     if not found or 2 * len(found) < sum(1 for lines in pages if len(lines) >= 2 * LEAST_ROWS):
         return None
     middle = sorted(found)[len(found) // 2]
@@ -139,15 +139,21 @@ def _split(items: list[Item], gutter: float | None, depth: int) -> list[tuple[li
     return groups
 
 
-def _parted(item: Item, gutter: float) -> list[Item]:
-    """A line in two where it was put together across the gutter."""
-    if isinstance(item, Line) and item.x0 < gutter < item.x1:
+def _parted(item: Item, gutter: float | None) -> list[Item]:
+    """A line in two where it was put together across the gutter, or across a possible one."""
+    if isinstance(item, Line) and (gutter is None or item.x0 < gutter < item.x1):
         for offset, left, right in item.seams:
             hangs = item.text[:offset].rstrip()[-1:] in HANGING
             end = left - item.size if hangs else left
-            if end <= gutter <= right + 1 and right - end >= APART * item.size:
+            across = gutter is None or end <= gutter <= right + 1
+            if across and right - end >= APART * item.size:
                 return list(cut_at_seam(item, offset, left, right))
     return [item]
+
+
+def _loosened(items: Sequence[Item]) -> list[Item]:
+    """The items with lines in two where they may have been put together across a gutter."""
+    return [piece for item in items for piece in _parted(item, None)]
 
 
 def _slack(item: Item) -> float:

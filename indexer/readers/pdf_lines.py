@@ -1,76 +1,45 @@
-"""The one module that speaks to pdfminer.six: a PDF's pages as glyphs, rules and fills.
+"""A document opened by pdfminer.six: its facts, and its pages as what is drawn on them.
 
 pdfminer's own layout analysis is not used. Its lines depend on the order in which a page was
 drawn, and its boxes cost time and memory with the square of their number. A device of ours
-takes each drawn character as it comes and leaves the grouping to `pdf_runs`.
+(`pdf_device`) takes each drawn character as it comes and leaves the grouping to `pdf_runs`.
 """
 
 from __future__ import annotations
 
 import logging
 import math
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self, cast
 
 from pdfminer.cmapdb import CMapDB, PyCMap
-from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
-from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFCIDFont, PDFFont
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSLiteral, literal_name
-from pdfminer.utils import decode_text, mult_matrix
+from pdfminer.utils import decode_text
 
-from indexer.readers.pdf_geometry import ASCENT, Box, Glyph, Rule, quarter
-from indexer.readers.pdf_plain import collection_of, plain
-from indexer.readers.pdf_strokes import Matrix, PathSegment, is_white, strokes, subpaths
+from indexer.readers.pdf_annotations import stated_text
+from indexer.readers.pdf_device import Device, Ink
+from indexer.readers.pdf_geometry import Box
+from indexer.readers.pdf_plain import collection_of
+from indexer.readers.pdf_strokes import Matrix
 
-#: More drawn characters than this on one page are an attack or a drawing, not a text: the
-#: densest page of small print seen has 16,000.
-MAX_GLYPHS = 400_000
-#: Strokes kept of one page; a map has a hundred thousand, a table some hundreds.
-MAX_RULES = 20_000
 #: Pages that a document may claim to have.
 MAX_PAGES = 50_000
-
-_SUBSET = re.compile(r"^[A-Z]{6}\+")
-_BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
 class PasswordNeeded(Exception):
     """The document opens with a password only."""
-
-
-class TooManyGlyphs(Exception):
-    """A page draws more characters than MAX_GLYPHS."""
-
-
-@dataclass(slots=True)
-class Ink:
-    """What is drawn on one page, from the top left of its visible area.
-
-    `unmapped` counts glyphs for which the file gives no character (they are U+FFFD in the
-    text); `image` is the share of the page that its largest image covers; `annotated` says that
-    text may stand in form fields and notes on the page, which are not drawn with it.
-    """
-
-    width: float
-    height: float
-    glyphs: list[Glyph] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
-    fills: list[Box] = field(default_factory=list)
-    unmapped: int = 0
-    image: float = 0.0
-    annotated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +133,10 @@ class PdfDocument:
         width, height = x1 - x0, y1 - y0
         if page.rotate in (90, 270):
             width, height = height, width
-        device = _Device(self._resources, Ink(width, height))
+        device = Device(self._resources, Ink(width, height))
         interpreter = PDFPageInterpreter(self._resources, device)
         interpreter.render_contents(page.resources, page.contents, ctm=ctm)
-        device.ink.annotated = _is_annotated(page)
+        device.ink.annotated, device.ink.stated = stated_text(page, (x0, y0, width, height))
         return device.ink
 
     def _tree(self) -> Iterator[PDFPage | PageError]:
@@ -254,173 +223,6 @@ def _mend_eten() -> None:
         name = f"ETenms-B5-{way}"
         if name not in CMapDB._cmap_cache:
             CMapDB._cmap_cache[name] = cast(Any, CMapDB.get_cmap(f"ETen-B5-{way}"))
-
-
-class _Device(PDFTextDevice):
-    """Takes what the interpreter draws and keeps it as Ink."""
-
-    def __init__(self, resources: _Resources, ink: Ink) -> None:
-        super().__init__(resources)
-        self.ctm: Matrix = (1, 0, 0, 1, 0, 0)
-        self.ink = ink
-        self._fonts: dict[int, _Font] = {}
-
-    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
-        """Text of one operator; leaves the pen where the next one goes on."""
-        font = textstate.font
-        known = self._fonts.get(id(font))
-        if known is None:
-            known = self._fonts[id(font)] = _Font(font)
-        a, b, c, d, e, f = mult_matrix(textstate.matrix, self.ctm)
-        size = textstate.fontsize
-        scaling = textstate.scaling * 0.01
-        charspace = textstate.charspace * scaling
-        wordspace = 0.0 if font.is_multibyte() else textstate.wordspace * scaling
-        rise = textstate.rise
-        step = 0.001 * size * scaling
-        drawn = abs(size) * math.hypot(c, d)
-        turn = quarter(a, b) if size >= 0 else quarter(-a, -b)
-        name = known.bold_name if textstate.render == 2 else known.name
-        vertical = known.vertical
-        if vertical and turn >= 0:
-            turn = (turn + 1) % 4
-        height = self.ink.height
-        top, bottom = rise + ASCENT * size, rise - (1 - ASCENT) * size
-        x, y = textstate.linematrix
-        add = self.ink.glyphs.append
-        glyph_of = known.glyph
-        first = True
-        for part in seq:
-            if isinstance(part, (int, float)):
-                if vertical:
-                    y -= part * step
-                else:
-                    x -= part * step
-                first = False
-                continue
-            if not isinstance(part, bytes):
-                continue
-            for cid in font.decode(part):
-                text, width, shift_x, shift_y = glyph_of(cid)
-                if not first:
-                    if vertical:
-                        y += charspace
-                    else:
-                        x += charspace
-                first = False
-                if vertical:
-                    advance = width * size
-                    left = x - shift_x * size
-                    right = left + size
-                    up = y + shift_y * size + rise
-                    down = up + advance
-                    y += advance + (wordspace if cid == 32 else 0.0)
-                else:
-                    advance = width * size * scaling
-                    left, right, up, down = x, x + advance, y + top, y + bottom
-                    x += advance + (wordspace if cid == 32 else 0.0)
-                if text and drawn > 0.1:
-                    px0, py0 = a * left + c * down + e, b * left + d * down + f
-                    px1, py1 = a * right + c * up + e, b * right + d * up + f
-                    if px0 > px1:
-                        px0, px1 = px1, px0
-                    if py0 > py1:
-                        py0, py1 = py1, py0
-                    if text == "\ufffd":
-                        self.ink.unmapped += 1
-                    add(Glyph(text, px0, height - py1, px1, height - py0, drawn, name, turn))
-        textstate.linematrix = (x, y)
-        if len(self.ink.glyphs) > MAX_GLYPHS:
-            raise TooManyGlyphs(f"more than {MAX_GLYPHS} characters on one page")
-
-    def paint_path(
-        self,
-        graphicstate: Any,
-        stroke: bool,
-        fill: bool,
-        evenodd: bool,
-        path: Sequence[PathSegment],
-    ) -> None:
-        """Straight strokes and rectangles of a path; curves are drawings and left out."""
-        if len(self.ink.rules) >= MAX_RULES or len(path) > 10 * MAX_RULES:
-            return
-        shown = fill and not is_white(graphicstate.ncolor)
-        points = subpaths(path, self.ctm, self.ink.height)
-        rules, fills = strokes(points, stroke=stroke, fill=fill, shown=shown)
-        self.ink.rules += rules[: MAX_RULES - len(self.ink.rules)]
-        self.ink.fills += fills[: max(0, MAX_RULES - len(self.ink.fills))]
-
-    def render_image(self, name: str, stream: PDFStream) -> None:
-        """An image fills the unit square of the matrix in force."""
-        a, b, c, d, e, f = self.ctm
-        corners = [(e, f), (a + e, b + f), (c + e, d + f), (a + c + e, b + d + f)]
-        across = [max(0.0, min(x, self.ink.width)) for x, _ in corners]
-        down = [max(0.0, min(y, self.ink.height)) for _, y in corners]
-        page = self.ink.width * self.ink.height
-        area = (max(across) - min(across)) * (max(down) - min(down))
-        if page > 0:
-            self.ink.image = max(self.ink.image, area / page)
-
-    def begin_tag(self, tag: PSLiteral, props: Any = None) -> None:
-        """Marked content is not used."""
-
-    def end_tag(self) -> None:
-        """Marked content is not used."""
-
-    def do_tag(self, tag: PSLiteral, props: Any = None) -> None:
-        """Marked content is not used."""
-
-
-class _Font:
-    """A font's characters, each looked up once: text, advance, displacement (in em)."""
-
-    __slots__ = ("_font", "_glyphs", "bold_name", "name", "vertical")
-
-    def __init__(self, font: PDFFont) -> None:
-        self._font = font
-        self._glyphs: dict[int, tuple[str, float, float, float]] = {}
-        self.vertical = font.is_vertical()
-        full = _SUBSET.sub("", str(font.fontname))
-        family = re.split(r"[-,]", full)[0]
-        self.bold_name = family + "|b"
-        self.name = self.bold_name if _BOLD.search(full) else family
-
-    def glyph(self, cid: int) -> tuple[str, float, float, float]:
-        found = self._glyphs.get(cid)
-        if found is None:
-            found = self._glyphs[cid] = self._look_up(cid)
-        return found
-
-    def _look_up(self, cid: int) -> tuple[str, float, float, float]:
-        font = self._font
-        try:
-            text = plain(font.to_unichr(cid))
-        except PDFUnicodeNotDefined:
-            text = "\ufffd"
-        width = font.char_width(cid)
-        if not isinstance(width, (int, float)) or not math.isfinite(width):
-            width = 1.0
-        shift_x, shift_y = 0.5, 1 - ASCENT
-        if self.vertical:
-            moved = font.char_disp(cid)
-            if isinstance(moved, tuple):
-                vx, vy = moved
-                shift_x = 0.5 if vx is None else vx * 0.001
-                shift_y = (1000 - vy) * 0.001
-        return text, width, shift_x, shift_y
-
-
-def _is_annotated(page: PDFPage) -> bool:
-    """Whether a page has annotations that show text of their own."""
-    try:
-        notes = resolve1(page.annots)
-        kinds = [resolve1(note).get("Subtype") for note in notes or ()][:MAX_RULES]
-        return any(literal_name(resolve1(kind)) in _WITH_TEXT for kind in kinds)
-    except Exception:  # noqa: BLE001 - broken annotations show nothing
-        return False
-
-
-_WITH_TEXT = frozenset({"Widget", "FreeText", "Stamp"})
 
 
 def _type(attrs: Mapping[str, Any]) -> str:

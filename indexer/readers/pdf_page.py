@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from indexer.readers.pdf_boxes import text_boxes
 from indexer.readers.pdf_cells import PageTable
+from indexer.readers.pdf_device import Ink
 from indexer.readers.pdf_geometry import Box, Frame, Line
 from indexer.readers.pdf_grid import find_grids
-from indexer.readers.pdf_lines import Ink
 from indexer.readers.pdf_runs import page_lines
 from indexer.readers.pdf_tables import drawn_tables
 from indexer.readers.pdf_verdict import recoded
@@ -67,8 +67,7 @@ def place(
     shown = [
         line
         for line in lines
-        if -2 <= (line.x0 + line.x1) / 2 <= width + 2
-        and -2 <= (line.y0 + line.y1) / 2 <= height + 2
+        if line.x1 > 2 and line.x0 < width - 2 and -2 <= (line.y0 + line.y1) / 2 <= height + 2
     ]
     strokes = [
         rule

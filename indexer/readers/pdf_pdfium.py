@@ -13,8 +13,8 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from indexer.readers.pdf_device import MAX_GLYPHS, Ink
 from indexer.readers.pdf_geometry import ASCENT, Glyph
-from indexer.readers.pdf_lines import MAX_GLYPHS, Ink
 from indexer.readers.pdf_plain import plain
 
 Image = Any

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from indexer.readers.pdf_chains import Walls, chains_of, is_wide
+from indexer.readers.pdf_device import Ink
 from indexer.readers.pdf_geometry import Frame, Glyph, Line, around
-from indexer.readers.pdf_lines import Ink
 from indexer.readers.pdf_text import line_of
 
 #: Characters under each other by at most this many em belong to one vertical line.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+from indexer.readers.pdf_device import Ink
 from indexer.readers.pdf_geometry import Glyph
-from indexer.readers.pdf_lines import Ink
 from indexer.readers.pdf_ocr import RESOLUTION, Recognizer
 from indexer.readers.pdf_page import PagePart, place
 from indexer.readers.pdf_pdfium import PdfiumFailure, Second

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from indexer.readers.pdf_device import Ink
 from indexer.readers.pdf_geometry import ASCENT, Frame, Glyph, Line
-from indexer.readers.pdf_lines import Ink
 from indexer.readers.pdf_page import PagePart
 
 WIDTH, HEIGHT = 595.0, 842.0

@@ -292,3 +292,20 @@ def test_a_page_part_is_of_use_alone(tmp_path: Path) -> None:
     found = [part for part in parts(path, NEVER) if isinstance(part, PagePart)]
     for part in found:
         assert assemble([part], "memory").blocks
+
+
+def test_notes_without_an_appearance_are_read_from_what_they_say(tmp_path: Path) -> None:
+    note = (
+        b"/Annots[<</Type/Annot/Subtype/FreeText/Rect[70 600 300 640]/Contents(Checked 17 times)>>]"
+    )
+    field = note.replace(b"/FreeText", b"/Widget/FT/Tx").replace(b"/Contents", b"/V")
+    for extra in (note, field):
+        reading = read(tmp_path, raw_pdf.pages([raw_pdf.text(ENGLISH)], extra=extra))
+        assert "Checked 17 times" in texts(reading)
+
+
+def test_a_line_that_runs_off_the_paper_is_kept(tmp_path: Path) -> None:
+    content = raw_pdf.text(["A heading that begins outside of the paper 2023"], x=-200)
+    assert texts(read(tmp_path, raw_pdf.pages([content]))) == [
+        "A heading that begins outside of the paper 2023"
+    ]

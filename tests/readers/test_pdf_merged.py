@@ -1,0 +1,110 @@
+"""Tables that are drawn in part, or not at all, give back what is merged in them."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.readers.pdf_cells import PageTable
+from indexer.readers.pdf_geometry import Box, Line
+from indexer.readers.pdf_grid import find_grids
+from indexer.readers.pdf_tables import drawn_tables, plain_tables
+from tests.readers.setting import line
+
+SIZE = (595.0, 842.0)
+Cell = tuple[str, int, int, int, int]
+
+
+def cells(table: PageTable) -> set[Cell]:
+    return {(c.text, c.row, c.column, c.rows, c.columns) for c in table.cells if c.lines}
+
+
+def drawn(rules: list[Box], lines: list[Line]) -> PageTable:
+    (table,), rest = drawn_tables(find_grids(rules, [], SIZE), rules, lines)
+    assert rest == []
+    return table
+
+
+def agencies(top: float, names: str = "甲乙丙丁戊") -> list[Line]:
+    """Rows 20 points apart: an agency, and two figures that end on one edge."""
+    made = []
+    for at, name in enumerate(names):
+        base = top + 20 * at
+        made += [
+            line(f"{name}所", 160, base),
+            line(f"{at + 1}2", 288, base),
+            line(f"{at}", 394, base),
+        ]
+    return made
+
+
+def headers(base: float) -> list[Line]:
+    return [
+        line("區域", 75, base),
+        line("單位", 160, base),
+        line("件數", 276, base),
+        line("人數", 376, base),
+    ]
+
+
+def test_a_label_reaches_down_where_a_stroke_is_missing() -> None:
+    rules: list[Box] = [(70, y, 410, y) for y in (100, 120, 180, 220)]
+    rules += [(150, y, 410, y) for y in (140, 160, 200)]
+    lines = [*headers(115), *agencies(135), line("北部", 75, 155), line("南部", 75, 205)]
+    table = drawn(rules, lines)
+    assert table.heads == 1
+    assert {("北部", 1, 0, 3, 1), ("南部", 4, 0, 2, 1), ("丙所", 3, 1, 1, 1)} <= cells(table)
+
+
+def test_a_header_stands_over_the_columns_that_its_stroke_covers() -> None:
+    rules: list[Box] = [(70, y, 470, y) for y in (100, 160, 180, 200, 220)]
+    rules += [(150, y, 470, y) for y in (120, 140)]
+    lines = [line("受理情形", 286, 115), line("年度", 98, 135)]
+    lines += [line("國內", 218, 135), line("國外", 378, 135)]
+    lines += [
+        line(t, x, 155) for t, x in zip(("件數", "占比") * 2, (178, 258, 338, 418), strict=True)
+    ]
+    for at in range(3):
+        lines += [line(f"{100 + at}年", 98, 175 + 20 * at)]
+        lines += [line(f"{at}{c}", 184 + 80 * c, 175 + 20 * at) for c in range(4)]
+    table = drawn(rules, lines)
+    assert table.heads == 3
+    wanted = {
+        ("年度", 0, 0, 3, 1), ("受理情形", 0, 1, 1, 4), ("國內", 1, 1, 1, 2), ("國外", 1, 3, 1, 2),
+        ("占比", 2, 2, 1, 1), ("件數", 2, 3, 1, 1), ("22", 5, 3, 1, 1),
+    }  # fmt: skip
+    assert wanted <= cells(table)
+
+
+@pytest.mark.parametrize(
+    ("places", "spans"),
+    [
+        ((155, 205), {("北部", 1, 0, 3, 1), ("南部", 4, 0, 2, 1)}),
+        ((135, 195), {("北部", 1, 0, 3, 1), ("南部", 4, 0, 2, 1)}),
+    ],
+    ids=["in the middle of its rows", "beside its first row"],
+)
+def test_a_label_without_strokes_heads_its_rows(places: tuple[int, int], spans: set[Cell]) -> None:
+    lines = [*headers(115), *agencies(135)]
+    lines += [line(text, 75, base) for text, base in zip(("北部", "南部"), places, strict=True)]
+    (table,), rest = plain_tables(lines, [])
+    assert rest == []
+    assert spans <= cells(table)
+
+
+def test_labels_between_upright_strokes_head_their_rows() -> None:
+    rules: list[Box] = [(70, y, 410, y) for y in (100, 120, 220)]
+    rules += [(x, 100, x, 220) for x in (70, 150, 260, 340, 410)]
+    lines = [*headers(115), *agencies(135), line("北部", 75, 155), line("南部", 75, 205)]
+    assert {("北部", 1, 0, 3, 1), ("南部", 4, 0, 2, 1), ("戊所", 5, 1, 1, 1)} <= cells(
+        drawn(rules, lines)
+    )
+
+
+def test_no_line_of_a_table_is_lost_whatever_its_strokes() -> None:
+    lines = [*headers(115), *agencies(135), line("北部", 75, 145), line("南部", 75, 215)]
+    for missing in range(8):
+        heights = [y for at, y in enumerate(range(100, 240, 20)) if at != missing]
+        rules: list[Box] = [(70 if y % 40 else 150, y, 410, y) for y in heights]
+        tables, rest = drawn_tables(find_grids(rules, [], SIZE), rules, lines)
+        held = [x for table in tables for cell in table.cells for x in cell.lines]
+        assert sorted(x.text for x in [*held, *rest]) == sorted(x.text for x in lines)

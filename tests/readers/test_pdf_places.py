@@ -1,0 +1,72 @@
+"""Text boxes, narrow gutters, watermarks: what stands where decides what belongs together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from indexer.readers.pdf_assemble import blocks_of
+from indexer.readers.pdf_boxes import text_boxes
+from indexer.readers.pdf_chains import Walls, chains_of
+from indexer.readers.pdf_furniture import take_furniture
+from indexer.readers.pdf_geometry import Box, Line
+from indexer.readers.pdf_text import line_of
+from tests.readers.setting import glyphs, line, page
+
+FRAME: Box = (370.0, 120.0, 520.0, 180.0)
+PARAGRAPH = "本處今年完成各漁港設備之檢查並公告其結果供各界參考"
+
+
+def beside_box() -> list[Line]:
+    """A paragraph whose second to fourth line stand beside a text box."""
+    rows = [line("　" * 2 + "甲" * 36, 70, 110), line("乙" * 24, 70, 134), line("丙" * 24, 70, 158)]
+    rows += [line("丁" * 24, 70, 182), line("戊" * 38, 70, 206), line("己" * 20 + "。", 70, 230)]
+    return rows
+
+
+def test_a_frame_with_text_beside_it_is_a_text_box() -> None:
+    inside = [line("摘要", 380, 140), line("說明", 380, 160)]
+    assert text_boxes([FRAME], [*beside_box(), *inside]) == [FRAME]
+    assert text_boxes([FRAME], inside) == [], "nothing stands beside it"
+    assert text_boxes([FRAME], beside_box()) == [], "it is empty"
+
+
+def test_the_text_beside_a_box_stays_one_paragraph_and_the_box_follows() -> None:
+    rows = beside_box()
+    rows[0] = replace(rows[0], text="甲" * 36, x0=94.0)
+    part = page(1, [*rows, line("框內說明文字", 380, 140)])
+    part.boxes = [FRAME]
+    texts = [block.text for block in blocks_of([part])]
+    whole = "甲" * 36 + "乙" * 24 + "丙" * 24 + "丁" * 24 + "戊" * 38 + "己" * 20 + "。"
+    assert texts == [whole, "框內說明文字"]
+
+
+def test_a_line_that_was_joined_across_a_gutter_is_cut_there() -> None:
+    """Punctuation that hangs out of the left column comes near to the right one."""
+    lines = []
+    for at in range(8):
+        base = 100 + 18 * at
+        left = glyphs("左" * 16 + "，" * (at % 2), 70, base)
+        right = glyphs("右" * 16, 276, base)
+        found = [line_of(chain) for chain in chains_of([*right, *left], Walls([], []))]
+        lines += [x for x in found if x]
+    assert any("左" in x.text and "右" in x.text for x in lines), "the sample shows the case"
+    texts = "".join(block.text for block in blocks_of([page(1, lines)]))
+    assert texts.rindex("左") < texts.index("右")
+
+
+def test_large_type_at_one_place_of_all_pages_is_a_watermark() -> None:
+    pages = [
+        page(n, [line(PARAGRAPH, 70, 200 + 20 * n), line("內部參考", 200, 420, 30)])
+        for n in range(1, 5)
+    ]
+    take_furniture(pages)
+    assert [[x.text for x in part.lines] for part in pages] == [[PARAGRAPH]] * 4
+
+
+def test_large_type_that_moves_is_text() -> None:
+    pages = [
+        page(n, [line(PARAGRAPH, 70, 300), line("各章標題", 200, 300 + 40 * n, 30)])
+        for n in range(1, 5)
+    ]
+    take_furniture(pages)
+    assert all(len(part.lines) == 2 for part in pages)
