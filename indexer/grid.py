@@ -50,7 +50,9 @@ def header_rows(rows: Sequence[Sequence[str]]) -> int:
         row = rows[count]
         if any(_is_value(cell) and not PERIOD.match(cell) for cell in row[1:]):
             break
-        if row[0].strip() and row[0].strip() != rows[count - 1][0].strip():
+        corner = rows[count - 1][0].strip()
+        # a corner left blank above is filled here: "", 112年, "" over 關別, 數量, 價值
+        if row[0].strip() and corner and row[0].strip() != corner:
             break
         if not any(cell.strip() for cell in row):
             break

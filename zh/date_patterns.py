@@ -127,6 +127,8 @@ HEAD = compiled(
             rf"(?P<since_event>(?P<event_phrase>自[^,。;、0-9年月日]{{0,24}}?)(?P<began>{EVENTS})(?:之?日)?(?:起)?"
             r"(?:以來|迄今|至今))",
             r"(?P<to_now>(?:^|(?<=[,。;:、\s]))(?:迄今|至今)(?!\s?[年（仍尚未無]))",
+            rf"(?P<this_day>(?P<which_day>[今昨本明]){_S}（{_S}(?P<given_day>{_SMALL_NUM}){_S}）{_S}日)",
+            rf"(?P<this_month>[今本]{_S}（{_S}(?P<given_month>{_SMALL_NUM}){_S}）{_S}月)",
             rf"(?P<same_month>(?<![不相共])同|該|(?<!相)當|本|(?<!以)上){_S}月(?:份)?(?![球餅薪費刊])",
             rf"(?P<same_quarter>(?<!日)本|(?<!以)上|該|(?<!相)當){_S}季(?![節度]?[節刊報])",
             rf"(?P<quarter>第{_S}[1-4一二三四]{_S}季|q[1-4](?![0-9a-z])|前{_S}[23二三]{_S}季|[上下]半年)",
@@ -208,6 +210,8 @@ FROM_EVENT = compiled(
 )
 #: …生效。 right before 迄今.
 EVENT_BEFORE = compiled(rf"(?:{EVENTS})[^。;0-9]{{0,12}}[,。;]\s?$")
+#: 自8月26日上線，: since then, though nothing says 起.
+EVENT_OPENS = compiled(rf"{_S}(?:正式)?(?:{EVENTS})(?:後|以後)?{_S}[,，、]")
 EVENT_BEHIND = compiled(rf"[^。;0-9]{{0,30}}?(?P<event>{EVENTS})")
 #: What stands before and after a number of years that is counted and no date.
 COUNTED_BEFORE = compiled(
@@ -221,9 +225,11 @@ AFTER_YEAR = compiled(
 )
 #: One of these stands in every date, at most REACH characters behind its head, and each head
 #: begins with one of PLACES.
-ANCHOR = compiled(r"[年月季期世]|以來|[迄至]今|[0-9][./-][0-9]|q[1-4]|[a-z.,] ?[0-9]{4}(?![0-9])")
+ANCHOR = compiled(
+    r"[年月季期世]|） ?日|以來|[迄至]今|[0-9][./-][0-9]|q[1-4]|[a-z.,] ?[0-9]{4}(?![0-9])"
+)
 REACH = 64
 PLACES = compiled(
-    r"[0-9〇零一二三四五六七八九十百廿卅民中西公今本去全前明上下次翌隔同該當最近過第q自迄至洪永宣成弘正隆萬天崇順康雍乾嘉道咸光大昭令平]"
+    r"[0-9〇零一二三四五六七八九十百廿卅民中西公今本去全前明上下次翌隔同該當最近過第q自迄至昨洪永宣成弘正隆萬天崇順康雍乾嘉道咸光大昭令平]"
     r"|年(?=底)|（(?=\s?[0-9])|(?<![a-z])[jfmasond](?=[a-z]{2})"
 )

@@ -116,6 +116,32 @@ class DateState:
             )
         return self.mention(head.start("same_month"), end, span, "month")
 
+    def from_this_day(self, head: re.Match[str]) -> DateMention | None:
+        """今（15）日: the day of the month of writing, 昨（31）日 that of the month before it."""
+        now, number = self.reference, to_int(head["given_day"])
+        if number is None:
+            return None
+        if now and now.last:
+            year, month = now.last.year, now.last.month
+            if head["which_day"] == "昨" and now.first == now.last and number > now.last.day:
+                year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+        elif self.year and self.month:
+            year, month = self.year, self.month
+        else:
+            return None
+        span = periods.day(year, month, number)
+        if span:
+            self.year, self.month = year, month
+        return self.mention(head.start("this_day"), head.end(), span, "day")
+
+    def from_this_month(self, head: re.Match[str]) -> DateMention | None:
+        """本（9）月: the month of the year of writing."""
+        year, number = self.this_year or self.year, to_int(head["given_month"])
+        span = periods.month(year, number) if year and number else None
+        if span:
+            self.year, self.month = year, number
+        return self.mention(head.start("this_month"), head.end(), span, "month")
+
     def from_same_quarter(self, head: re.Match[str]) -> DateMention | None:
         """本季, 上季: the quarter last named, else the document's own, and the one before it."""
         first = next((q.first for q in (self.last, self.subject) if _is_quarter(q) and q), None)

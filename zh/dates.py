@@ -150,7 +150,9 @@ class _Reader:
             span = Span(began, span.last)
         elif self._is_until(before, closing):
             form, span = "until", Span(None, span.last)
-        elif closing and (closing["ever"] or closing["acted"] or closing["since"]):
+        elif (closing and (closing["ever"] or closing["acted"] or closing["since"])) or (
+            before and before["from"] and p.EVENT_OPENS.match(self.folded, single.end)
+        ):
             form, span = "since", Span(span.first, None)
             start = start if before and before["from"] else single.start
         else:

@@ -11,7 +11,7 @@ from zh import dates, headers, masks, measures, numerals, quantities, series, un
 from zh.dates import DateMention
 from zh.events import NONE, Events
 from zh.patterns import compiled, folded_numbers
-from zh.periods import Period
+from zh.periods import Period, years_of
 from zh.quantities import Quantity
 from zh.scope import Scope
 
@@ -134,7 +134,7 @@ def _from_prose(
     if not found:
         return []
     scope = Scope(folded, mentions, [(q.start, q.end) for q in found])
-    shared = _periods_of_lists(folded, found, scope)
+    shared = _periods_of_lists(text, folded, found, scope, dated)
     phrases = measures.of_quantities(
         text, folded, found, dated, {at: first for at, (first, _) in shared.items() if at != first}
     )
@@ -175,21 +175,26 @@ def _since_event(ruler: DateMention, own: Period | None) -> Period:
 
 
 def _periods_of_lists(
-    folded: str, found: Sequence[Quantity], scope: Scope
+    text: str,
+    folded: str,
+    found: Sequence[Quantity],
+    scope: Scope,
+    dated: Sequence[tuple[int, int]],
 ) -> dict[int, tuple[int, Period]]:
-    """111、112及113年分別為3件、4件及5件: each figure with the first of its list and its
-    own year."""
+    """111、112及113年分別為3件、4件及5件, 111至113年依序為…: each figure with the first of its
+    list and its own year."""
     periods: dict[int, tuple[int, Period]] = {}
     for low, high in measures.lists(folded, found):
         ruler = scope.at(found[low].start, found[low].end)
-        if (
-            ruler is None
-            or len(ruler.parts) != high - low
-            or ruler.form not in ("list", "interval")
-        ):
+        if ruler is None or not measures.is_respective(folded, found[low]):
             continue
-        if measures.is_respective(folded, found[low]):
-            periods.update((low + n, (low, part.period)) for n, part in enumerate(ruler.parts))
+        own = [part.period for part in ruler.parts]
+        if len(own) != high - low or ruler.form not in ("list", "interval"):
+            own = years_of(ruler.period)
+            if measures.lists_names(text, folded, found[low], dated, high - low):
+                continue
+        if len(own) == high - low:
+            periods.update((low + n, (low, period)) for n, period in enumerate(own))
     return periods
 
 

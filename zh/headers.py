@@ -146,8 +146,12 @@ def _fitting(named: Sequence[tuple[Unit, int]], headers: Iterable[str]) -> tuple
 
 def is_numbering(column: Sequence[str]) -> bool:
     """Whether the column holds item numbers, years or other signs that measure nothing."""
-    return bool(column) and any(
-        _NUMBERING.match(part) for part in folded_numbers(column[-1]).split()
+    if not column:
+        return False
+    parts = folded_numbers(column[-1]).split()
+    # 項次 No. says it twice, 2022 年 is a year
+    return bool(parts) and (
+        _NUMBERING.match("".join(parts)) is not None or all(map(_NUMBERING.match, parts))
     )
 
 

@@ -18,11 +18,11 @@ _OPENING = frozenset("([「<")
 _CLOSING = {")": "(", "]": "[", "」": "「", ">": "<"}
 # Joining words before and after a phrase, each with the words that only begin like it.
 _LEADING = compiled(
-    r"^(?:[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.)、]\s?|[0-9]{1,2}\s+|（[^（）]{0,80}）|[\s、,)\]%*」]|其中|其次|最後|另外?|並且?|而且|且|而"
+    r"^(?:約(?![定談束聘訪會旦翰半])|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.)、]\s?|[0-9]{1,2}\s+|（[^（）]{0,80}）|[\s、,)\]%*」]|其中|其次|最後|另外?|並且?|而且|且|而"
     r"|惟|又|亦|致使|致(?![力死癌])|使(?![用館])|以及|及(?![時格])|與(?!會)|和(?![平解])|或(?!然)|以(?![上下內外來後前])|係|是|為(?!人)|在(?![學職地途宅])|於"
     r"|含(?!量)|包括|包含|分別|間(?![接隔])|止|以來|等(?![級候])|嗣|再(?:度|次)?(?![生犯])|仍|已|業(?![者務別])"
     r"|計(?![畫程算價])|共(?![同犯])|如(?![何])|則|即(?![時])|截至|至|自(?![用來動行主由然營有費])|之|的|了(?!解)"
-    r"|份|底(?![層])|初(?![步級次期審診])|中(?=[查破緝取移])|上升|下降|增加|減少|成長|約有|後|內(?![政部容湖科外需閣])|人(?=[,、])"
+    r"|份(?![會局署區院行支公級類組隊店校機項析布期母子數享工流發配擔攤部])|底(?![層])|初(?![步級次期審診])|中(?=[查破緝取移])|上升|下降|增加|減少|成長|約有|後|內(?![政部容湖科外需閣])|人(?=[,、])"
     r"|有(?![關效期限償])|者)+"
 )
 _TRAILING = compiled(
@@ -50,7 +50,7 @@ _LIGHT_LENGTH = 5
 _AGAINST = compiled(r"(?:較|由|自|比)(?:前|上|去|同|往|原|其他|全[國縣市])[^,]*$")
 _COMPARED = compiled(r"^\s*(?:較|比(?![例率重])|相較)")
 _NOUN = compiled(
-    r"(?!中[僅有]|[僅均尚皆]|成長|衰退|下降|上升|下跌|上漲|遞[增減]|[縮延]|[增減])(?P<noun>[^\s\x00-\x40\x5b-\x60\x7b-\x7f，。、；：？！（）「」《》〈〉…—～予於在被遭將已並且而由自至為"
+    r"(?!中[僅有]|[僅均尚皆]|[〇零一二兩三四五六七八九十百千萬億餘]{1,9}[件人名案次個項家]|成長|衰退|下降|上升|下跌|上漲|遞[增減]|[縮延]|[增減])(?P<noun>[^\s\x00-\x40\x5b-\x60\x7b-\x7f，。、；：？！（）「」《》〈〉…—～予於在被遭將已並且而由自至為"
     r"是有以向從均係須應得可能未不各其再及與和或之的最]{2,16})"
 )
 _VERBS = compiled(
@@ -65,6 +65,7 @@ _QUOTED = compiled(r"\s?(?P<noun>「[^」]{1,40}」)")
 _QUOTED_LIST = compiled(r"「[^」]*」(?:[、,及和與]?\s?「[^」]*」)+$")
 _SENTENCE = compiled(r"[。!?\n]")
 _TIE = compiled(r"[、,;。及和與]|以及")
+_COMMA = compiled(r"\s{0,2},")
 _JOINED = compiled(r"\s{0,2}(?:、|,|及|和|與|以及|或)\s{0,2}")
 _RESPECTIVE = compiled(
     r"(?:各(?:為|計|有|達|是|約|占|佔)?|(?:分別|依序|各自)[^\s,，。;；、:0-9「」()]{0,6})\s?$"
@@ -124,12 +125,19 @@ def lists(folded: str, found: Sequence[Quantity]) -> list[tuple[int, int]]:
     runs = []
     low = 0
     for at in range(1, len(found) + 1):
-        if at < len(found) and _JOINED.fullmatch(folded, found[at - 1].end, found[at].start):
+        if at < len(found) and _is_joined(folded, found[at - 1], found[at]):
             continue
         if at - low > 1:
             runs.append((low, at))
         low = at
     return runs
+
+
+def _is_joined(folded: str, one: Quantity, other: Quantity) -> bool:
+    if not _JOINED.fullmatch(folded, one.end, other.start):
+        return False
+    # 2,203萬包，4年合計: a comma before another unit begins another clause
+    return one.unit == other.unit or not _COMMA.match(folded, one.end)
 
 
 def is_respective(folded: str, first: Quantity) -> bool:
@@ -143,6 +151,17 @@ def is_legal_limit(folded: str, quantity: Quantity) -> bool:
         quantity.high is not None and folded[quantity.unit_end : quantity.end] in _LIMITS
     )
     return limited and _PENALTY.match(folded, quantity.unit_end) is not None
+
+
+def lists_names(
+    text: str, folded: str, first: Quantity, dates: Sequence[tuple[int, int]], count: int
+) -> bool:
+    """Whether as many names as quantities stand before 分別: then these are not of years."""
+    word = _RESPECTIVE.search(folded, max(0, first.start - 8), first.start)
+    return word is not None and any(
+        len(_listed_names(text, begin, stop, dates)) >= count
+        for begin, stop in _name_clauses(folded, word.start())
+    )
 
 
 def path(column: Sequence[str], row: Sequence[str]) -> str:

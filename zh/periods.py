@@ -108,6 +108,20 @@ def hull(parts: list[Span]) -> Span:
     )
 
 
+def years_of(period: Period) -> list[Period]:
+    """The calendar years of a period that covers several whole ones, else []; each is named in
+    the calendar of the period's own name."""
+    span = span_of(period)
+    if not (span.first and span.last) or span.first.year == span.last.year:
+        return []
+    if (span.first.month, span.first.day, span.last.month, span.last.day) != (1, 1, 12, 31):
+        return []
+    low, high = span.first.year, span.last.year
+    shift = 0 if str(low) in period.text or str(high) in period.text else ROC_OFFSET
+    found = ((year, years(year, year)) for year in range(low, high + 1))
+    return [one.named(f"{year - shift}年") for year, one in found if one]
+
+
 def back(span: Span, count: int) -> Span | None:
     """The `count` years that end with the last day of `span` (近三年)."""
     if span.last is None or not 1 <= count < span.last.year:

@@ -18,7 +18,7 @@ from zh.patterns import compiled
 
 #: Where what belongs to a compared date ends: at the change or the clause's end.
 _CHANGE = compiled(
-    r"[,。;\n）]|增|減|縮|延|擴|跌|漲|升|降|倍|成長|下降|上升|衰退|提高|提升|降低|下跌|上漲|多(?!數)|少(?!數)|高(?![雄中等])|低"
+    r"[,。;\n）]|增|減|縮|延|擴|退步|進步|跌|漲|升|降|倍|成長|下降|上升|衰退|提高|提升|降低|下跌|上漲|多(?!數)|少(?!數)|高(?![雄中等])|低"
 )
 _ACTS = (
     "簽署|簽訂|簽定|公布|發布|訂定|修正|成立|制定|通過|核定|出版"
@@ -56,6 +56,8 @@ _PLANNED = compiled("預計|預定|將於|應於|擬於|目標|期於|規劃|另
 #: 預定於114年底, 展延至115年: the date of a plan, and the new date of one.
 _PLANNED_BEFORE = compiled(r"(?:預計|預定|擬|將|應|須|訂|規劃|可望|原訂|原定)(?:自|於|在|至)?\s?$")
 _MOVED_TO = compiled(r"(?:展延|延長|延後|延遲|延宕|順延|提前|延)(?:至|到)?\s?$")
+#: 延至10月僅到貨5部: what came of it by then.
+_AT_LAST = compiled(r"\s?(?:底|止)?[，,]?(?:僅|始|才|方(?!案)|仍|已)")
 _SAID = compiled(r"[^,。;0-9]{0,24}?(?:指出|表示|略以|載述|報導|函復|函請|函示)")
 _OPEN = {"(": ")", "「": "」", "<": ">", "[": "]"}
 _CLOSE = frozenset(_OPEN.values())
@@ -150,7 +152,8 @@ class Scope:
                 goal = _GOAL_ENDS.search(self.folded, mention.end, mention.end + _REACH)
                 return goal.start() if goal else mention.end
         before = max(0, mention.start - 5)
-        if _MOVED_TO.search(self.folded, before, mention.start):
+        moved = _MOVED_TO.search(self.folded, before, mention.start)
+        if moved and not _AT_LAST.match(self.folded, mention.end):
             return mention.end
         is_plan = _PLANNED_BEFORE.search(self.folded, before, mention.start)
         if is_plan or mention.text.endswith("前"):

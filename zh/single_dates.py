@@ -35,6 +35,8 @@ class SingleReader(DateState):
             "same_period": self.from_same_period,
             "since_event": self.from_event,
             "to_now": self.from_to_now,
+            "this_day": self.from_this_day,
+            "this_month": self.from_this_month,
             "recent": self.from_recent,
             "year_end": self.from_year_end,
         }

@@ -466,7 +466,7 @@ MEASURED = [
     ("均為小額者）。沒入電子煙及其零組件共計43萬支", ["電子煙及其零組件"]),
     ("罰鍰介於30萬元至150萬元間，累計逾900萬元", ["罰鍰", "罰鍰"]),
     ("處五千元以上五萬元以下罰鍰", ["罰鍰"]),
-    ("完稅價格10億元，約占進口總值1.4%", ["完稅價格", "完稅價格約占進口總值"]),
+    ("完稅價格10億元，約占進口總值1.4%", ["完稅價格", "完稅價格占進口總值"]),
 ]
 
 
@@ -525,3 +525,53 @@ def test_a_row_of_rates_is_of_rates_and_of_the_last_year() -> None:
     assert (figure.unit, figure.kind) == ("%", "change")
     assert figure.period
     assert (figure.period.start, figure.period.end) == ("2024-01-01", "2024-12-31")
+
+
+EACH_YEAR = [
+    (
+        "109至112年度走私菸品依序為8萬包、9萬包、7萬包及6萬包，4年合計30萬包",
+        [2020, 2021, 2022, 2023],
+    ),
+    ("109至111年度辦理。同期間收繳率分別為38%、35%及41%", [2020, 2021, 2022]),
+    ("111年至112年分別查獲3件及5件", [2022, 2023]),
+]
+
+
+@pytest.mark.parametrize(("text", "years"), EACH_YEAR, ids=lambda v: str(v))
+def test_a_respective_list_over_a_stretch_of_years_has_one_for_each(
+    text: str, years: list[int]
+) -> None:
+    periods = [f.period for f in extract(text)][: len(years)]
+    assert [(p.start, p.end) for p in periods if p] == [
+        (f"{year}-01-01", f"{year}-12-31") for year in years
+    ]
+
+
+def test_names_before_a_respective_list_take_it_from_the_years() -> None:
+    figures = extract("109至112年度甲、乙、丙、丁分別為3件、4件、5件及6件")
+    assert [f.measure for f in figures] == ["甲", "乙", "丙", "丁"]
+    assert {f.period and f.period.start for f in figures} == {"2020-01-01"}
+
+
+def test_a_year_with_a_blank_in_it_heads_a_column_of_values() -> None:
+    cells = [(0, 5, ("2022 年",), ("新收案件(件)",))]
+    (figure,) = extract("2,318", Context(cells=cells))
+    assert (figure.value, figure.unit) == (2318, "件")
+
+
+MORE_MEASURED = [
+    ("偵結起訴九十八案二百八十六人", ["偵結起訴", "偵結起訴"]),
+    ("分會數：22 個", ["分會數"]),
+    ("平均收繳率41%，平均不及四成", ["平均收繳率", "平均收繳率"]),
+]
+
+
+@pytest.mark.parametrize(("text", "measures"), MORE_MEASURED, ids=lambda v: str(v))
+def test_no_number_and_no_half_word_is_what_is_measured(text: str, measures: list[str]) -> None:
+    assert [figure.measure for figure in extract(text)] == measures
+
+
+def test_what_came_late_came_when_it_came() -> None:
+    (figure,) = extract("原訂111年底完成交貨，延至112年10月僅到貨5部")
+    assert figure.period
+    assert (figure.period.start, figure.period.end) == ("2023-10-01", "2023-10-31")

@@ -431,3 +431,18 @@ def test_articles_told_by_reference(text: str, articles: list[tuple[str, ...]]) 
 def test_a_kind_of_agreement_in_brackets_is_no_name() -> None:
     (only,) = extract("依「臺灣印尼漁業合作瞭解備忘錄」（MOU）第2條")
     assert only.articles == ("2",)
+
+
+def test_a_foreign_name_in_brackets_tells_one_convention_from_a_kind() -> None:
+    text = "貨櫃標示公約（International Convention on the Marking of Containers，下稱ICMC）第6條"
+    assert names(text) == ["貨櫃標示公約"]
+    assert names("洽簽司法互助協定（Mutual Legal Assistance Agreement）") == []
+
+
+def test_a_statute_cited_by_article_needs_no_joining_word_before_it() -> None:
+    assert cited("審酌關稅法第17條") == [("關稅法", ("17",))]
+    assert names("國民法第3條、人民法第3條") == []
+
+
+def test_a_range_to_an_inserted_article_holds_the_one_before_it() -> None:
+    assert cited("貪污治罪條例第四條至第六條之一") == [("貪污治罪條例", ("4", "5", "6", "6-1"))]

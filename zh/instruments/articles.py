@@ -135,9 +135,10 @@ def _path(last: tuple[str, ...], level: int, number: str, treaty: bool) -> tuple
 
 def _between(first: tuple[str, ...], last: tuple[str, ...]) -> list[tuple[str, ...]]:
     """The paths strictly between the two ends of a range that differ in the last number."""
-    if first[:-1] != last[:-1] or not (first[-1].isdigit() and last[-1].isdigit()):
+    whole, _, inserted = last[-1].partition("-")
+    if first[:-1] != last[:-1] or not (first[-1].isdigit() and whole.isdigit()):
         return []
-    low, high = int(first[-1]), int(last[-1])
+    low, high = int(first[-1]), int(whole) + bool(inserted)  # 第四條至第六條之一 holds the sixth
     if high - low > _LONGEST_RANGE:
         return []
     return [(*first[:-1], str(number)) for number in range(low + 1, high)]

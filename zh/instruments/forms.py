@@ -279,4 +279,18 @@ def paired(squeezed: str, folded: str) -> Iterator[Found]:
             yield Found(*match.span(), (identify(squeezed[match.start() : match.end()], kind),))
 
 
+def glossed(squeezed: str, folded: str) -> Iterator[Found]:
+    """Names with a foreign name of an instrument in the brackets behind them: that is no kind."""
+    for match in _GLOSSED.finditer(folded):
+        end = match.end("noun")
+        start, kind = start_of_object(folded, end), kind_of(match["noun"])
+        name = folded[start:end]
+        if kind and len(name) >= 4 and name.isalnum() and _is_name(name):
+            yield Found(start, end, (identify(squeezed[start:end], kind),))
+
+
+_GLOSSED = re.compile(
+    rf"(?P<noun>{NOUN})[」>]?\((?:[^()]{{0,12}}[:：])?(?:the )?[a-z][a-z ,.'’-]{{0,120}}"
+    r"(?:convention|treaty|agreement|protocol|covenant|memorandum|charter|statute)\b"
+)
 _SOMEBODY = re.compile(f"{COUNTRY}|{ORGANISATION}|{CITY}|两岸|中华民国|台{ABBREVIATION}")

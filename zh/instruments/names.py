@@ -70,6 +70,7 @@ def find(squeezed: str, folded: str, names: Names) -> list[Found]:
     if _HAS_NOUN.search(folded):
         found += forms.described(squeezed, folded)
         found += forms.paired(squeezed, folded)
+        found += forms.glossed(squeezed, folded)
     found += forms.quoted(squeezed, folded)
     listed = {one.end for one in found}
     unlisted = (*statutes.unlisted(squeezed, folded), *statutes.foreign(squeezed, folded))

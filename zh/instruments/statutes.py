@@ -97,7 +97,11 @@ def standing(
     if len(name) <= _EVERYWHERE and not _is_of_here(folded, start):
         return None
     if (len(name) <= _SHORT or not is_full) and not _BEFORE_SHORT.search(before):
-        return None
+        # 審酌關稅法第17條: cited by article, and no word runs over its beginning
+        cited = is_full and len(name) > 2 and CITED_NEXT.match(folded, end)
+        low = max(0, start - 6)
+        if not cited or start - low not in word_edges(folded[low : end + 2]):
+            return None
     return Found(start, end, entries)
 
 
