@@ -304,6 +304,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "document.marks": _both(
         "標示「{q}」：{n} 段", "“{q}” marked in {n} passage|“{q}” marked in {n} passages"
     ),
+    "document.marks.first": _both("到第一處", "To the first"),
     "document.marks.none": _both("這份文件沒有符合「{q}」的段落", "No passage here matches “{q}”"),
     "document.marks.off": _both("取消標示", "Remove marks"),
     "document.back": _both("回檢索結果", "Back to the results"),

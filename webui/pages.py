@@ -211,6 +211,7 @@ def document(doc_id: str) -> ResponseReturnValue:
         label_marks=_label_marks(q, [b.table for b in blocks if b.table]),
         contents=render.contents(view.passages),
         marked=len(marks),
+        first_mark=next((p.id for p in view.passages if p.id in marks), None),
         has_source=current_app.config["INDEX"] is not None and bool(view.info.roots),
     )
 

@@ -233,6 +233,24 @@ def test_an_agency_leads_to_its_passages(client: FlaskClient) -> None:
     assert words(found.xpath("//div[@class='active']//a")[0]) == "外交部"
 
 
+def test_a_file_that_was_not_read_offers_nothing_of_its_text(client: FlaskClient) -> None:
+    page = tree(get(client, "/documents/cccccccccccccccc?q=護照"))
+    assert "檔案設有密碼" in words(page.xpath("//div[@class='notice']")[0])
+    assert not page.xpath("//main//form")
+    links = [urlsplit(a).path for a in page.xpath("//p[@class='doc-actions']/a/@href")]
+    assert links == ["/documents/reading"]
+
+
+def test_the_first_marked_passage_is_a_click_away(client: FlaskClient) -> None:
+    page = tree(get(client, f"/documents/{DOC}?q=簽證"))
+    (first,) = page.xpath("//p[@class='marks-bar']/a[starts-with(@href, '#')]/@href")
+    there = page.xpath(f"//*[@id='{first[1:]}']")[0]
+    assert there.xpath(".//mark") or there.tag == "thead"
+    assert not tree(get(client, f"/documents/{DOC}?q=查無")).xpath(
+        "//p[@class='marks-bar']/a[starts-with(@href, '#')]"
+    )
+
+
 def test_a_title_is_never_empty(service: FakeService) -> None:
     page = service.pages[DOC]
     page.info = replace(page.info, title="  ")
