@@ -1,20 +1,19 @@
 """Tables that a dump has flattened: what were cells are words of a line, or lines.
 
-Three forms are recognised, each by what prose never does: items numbered one after the other
-under a header that says so, lists that start again at 1 for every row, and lines of single
-cells in a fixed rhythm of labels and values.
+Two forms are recognised, each by what prose never does: items numbered one after the other
+under a header that says so, and lists that start again at 1 for every row.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from indexer.blocks import Table
 from indexer.captions import CAPTION, NOTE
-from indexer.grid import is_numeric, table
+from indexer.grid import table
 from indexer.joining import HAN, is_terminated, joint, tidy
 from indexer.numbering import marker, ordinal
 from indexer.readers.text_lines import Layout, Line
@@ -23,11 +22,13 @@ _WORD_GAP = re.compile(rf"(?<=[{HAN}）)])[ \u3000]+(?=[{HAN}（(])")
 _ITEM = re.compile(r"^([一二三四五六七八九十]{1,3}|[0-9]{1,3})[.、]?\s+(?=\S)")
 #: The word at the front of a statement, before its number.
 _OPENER = re.compile(rf"[{HAN}]{{2,8}}(?=[ \u30000-9])")
-_QUANTITY_END = re.compile(rf"[0-9]\s*[{HAN}％%]{{1,4}}[）)]?$")
+_QUANTITY_END = re.compile(rf"[0-9]\s*[{HAN}％%]{{1,4}}(?:[（(][{HAN}]{{1,2}}(?=[）)]))?[）)]?$")
+#: Two statements of as many of the same characters say the same with the parts exchanged.
+_ALIKE = 0.8
 # A cell on a line of its own is short; longer lines end a run of them.
 _LONGEST_CELL = 24
-# Lines that one numbered item takes at most.
-_LONGEST_ITEM = 30
+# Lines that one numbered item takes at most; lines that show how those of a table end.
+_LONGEST_ITEM, _SAMPLE = 30, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,6 @@ def words(text: str) -> list[str]:
     return wide if len(wide) > 2 else [part for part in _WORD_GAP.split(text) if part]
 
 
-def is_cell(line: Line) -> bool:
-    """True for a line that may be one cell: short, and no sentence."""
-    return line.width <= _LONGEST_CELL and not is_terminated(line.text)
-
-
-def is_value(word: str) -> bool:
-    """True for a word that may be a value in a table: a number, perhaps with its unit."""
-    return is_numeric(word) or (word[0].isdigit() and len(word) <= 16)
-
-
 def numbered_rows(
     lines: Sequence[Line], at: int, heads: Sequence[str], layout: Layout
 ) -> Found | None:
@@ -63,6 +54,7 @@ def numbered_rows(
     items: list[tuple[str, list[str]]] = []
     wraps: list[list[int]] = []
     expected = 1
+    marked = layout.endings and _marks_ends(lines, at)
     while end < len(lines):
         found = _ITEM.match(lines[end].text)
         if not found or ordinal(found[1]) != expected:
@@ -74,7 +66,9 @@ def numbered_rows(
                 break
             last += 1
         is_last = not (last < len(lines) and _next_item(lines[last], expected + 1))
-        pieces, taken, wrapped = _pieces(lines[end:last], found.end(), layout, is_last, len(heads))
+        pieces, taken, wrapped = _pieces(
+            lines[end:last], found.end(), layout.spaced, marked, len(heads) if is_last else 0
+        )
         if last < len(lines) and lines[last].void:
             pieces.append("")
         items.append((found[1], pieces))
@@ -90,6 +84,15 @@ def numbered_rows(
     rows = [row for item, pieces in items for row in _item_rows(item, pieces, len(heads), shown)]
     made = table([list(heads), *rows], heads=1, stubs=min(2, len(heads) - 1))
     return Found(made, end) if made else None
+
+
+def _marks_ends(lines: Sequence[Line], at: int) -> bool:
+    """False where white space follows every line of the first items, so that it marks no ends."""
+    expected, last = 1, at + 1
+    for number in range(at + 1, min(len(lines), at + 1 + _SAMPLE)):
+        if _next_item(lines[number], expected):
+            expected, last = expected + 1, number
+    return not all(line.ended for line in lines[at + 1 : last])
 
 
 def _part_names(items: list[tuple[str, list[str]]], wraps: Sequence[Sequence[int]]) -> None:
@@ -134,12 +137,13 @@ def _leaves_table(lines: Sequence[Line], at: int, layout: Layout, begun: int) ->
 
 
 def _pieces(
-    lines: Sequence[Line], skip: int, layout: Layout, is_last: bool, columns: int
+    lines: Sequence[Line], skip: int, spaced: bool, marked: bool, columns: int
 ) -> tuple[list[str], int, list[int]]:
     """The statements of one row in order, "" for an empty cell, how many lines they took, and
     the offsets in the first one at which further lines begin.
 
-    Nothing tells where the last row ends but its having a statement for every column.
+    `marked` says that white space at a line's end is the end of a statement. `columns` is 0 but
+    for the last row: nothing tells where that ends but its having a statement for every column.
     """
     pieces: list[str] = []
     starts: list[int] = []
@@ -147,18 +151,19 @@ def _pieces(
     for number, line in enumerate(lines):
         if line.void and number:
             pieces.append("")
-            if is_last and len(pieces) >= columns:
+            if columns and len(pieces) >= columns:
                 return pieces, number, starts
         text = line.text[skip:] if number == 0 else line.text
         parts = words(text)
         if number and not pieces:
-            starts.append(len(tidy(joined + joint(joined, parts[0], layout.spaced))))
+            starts.append(len(tidy(joined + joint(joined, parts[0], spaced))))
         for part in parts[:-1]:
-            joined += joint(joined, part, layout.spaced) + part
-            pieces.append(tidy(joined))
-            joined = ""
-        joined += joint(joined, parts[-1], layout.spaced) + parts[-1]
-        if (layout.endings and line.ended) or _is_statement(joined, layout):
+            joined += joint(joined, part, spaced) + part
+            if not _is_open(joined):
+                pieces.append(tidy(joined))
+                joined = ""
+        joined += joint(joined, parts[-1], spaced) + parts[-1]
+        if (marked and line.ended) or _is_statement(joined, marked):
             pieces.append(tidy(joined))
             joined = ""
     if joined:
@@ -166,13 +171,23 @@ def _pieces(
     return pieces, len(lines), starts
 
 
-def _is_statement(text: str, layout: Layout) -> bool:
+def _is_open(text: str) -> bool:
+    """True when a bracket is not closed yet."""
+    return sum(text.count(c) for c in "（(") > sum(text.count(c) for c in "）)")
+
+
+def _is_statement(text: str, marked: bool) -> bool:
     """True when a cell's line is complete: it ends in a quantity, or in a stop where nothing
     else marks ends, and has closed every bracket."""
-    if sum(text.count(c) for c in "（(") > sum(text.count(c) for c in "）)"):
+    if _is_open(text):
         return False
-    stopped = is_terminated(text) and not layout.endings
-    return stopped or bool(_QUANTITY_END.search(text))
+    return (is_terminated(text) and not marked) or bool(_QUANTITY_END.search(text))
+
+
+def _are_alike(left: str, right: str) -> bool:
+    """True for two statements of one cell: 甲請求乙 5 件 and 乙請求甲 8 件."""
+    one, other = (Counter(re.sub(rf"[^{HAN}]", "", text)) for text in (left, right))
+    return 2 * (one & other).total() >= _ALIKE * (one + other).total() > 0
 
 
 def _item_rows(item: str, pieces: list[str], columns: int, gaps_shown: bool) -> list[list[str]]:
@@ -193,6 +208,7 @@ def _item_rows(item: str, pieces: list[str], columns: int, gaps_shown: bool) -> 
         if closes is None:
             body, rest = rest, []
             fills = len(body) >= columns - (2 if gaps_shown else 1) and len(body) > 1
+            fills = fills and not _are_alike(body[-2], body[-1])
             middle, last = (body[:-1], body[-1]) if fills else (body, "")
         else:
             middle, last, rest = rest[:closes], "", rest[closes + 1 :]
@@ -257,46 +273,3 @@ def restarting(
         return None
     made = table([list(heads), *rows], heads=1, stubs=1)
     return Found(made, end) if made else None
-
-
-def cells_in_a_run(lines: Sequence[Line], at: int, heads: Sequence[str] | None) -> Found | None:
-    """One cell a line: a run of headers, then rows of one label and values in a fixed rhythm."""
-    end = at if heads is None else at + 1
-    cells = [] if heads is None else list(heads)
-    while end < len(lines) and is_cell(lines[end]) and not NOTE.match(lines[end].text):
-        if CAPTION.match(lines[end].text) or (end > at and lines[end].starts_page):
-            break
-        cells.append(tidy(lines[end].text))
-        end += 1
-    if heads is not None:
-        counts = [len(heads)]
-    else:
-        lead = next((n for n, cell in enumerate(cells) if is_numeric(cell)), len(cells))
-        counts = [lead - 1, lead]
-    for count in counts:
-        if count < 2:
-            continue
-        body = cells[count:]
-        full = len(body) // count
-        rows = [body[r * count : (r + 1) * count] for r in range(full)]
-        while rows and not _is_row(rows[-1]):
-            rows.pop()
-        if len(rows) >= 2 and all(_is_row(row) for row in rows) and _labels_agree(rows):
-            made = table([cells[:count], *rows], heads=1)
-            spare = len(cells) - count * (len(rows) + 1)
-            return Found(made, end - spare) if made else None
-    return None
-
-
-def _is_row(row: Sequence[str]) -> bool:
-    return all(is_value(cell) for cell in row[1:])
-
-
-def _labels_agree(rows: Sequence[Sequence[str]]) -> bool:
-    """True when the first column holds labels: words, or numbers one above the other."""
-    labels = [row[0] for row in rows]
-    values = [label for label in labels if is_numeric(label)]
-    if not values:
-        return True
-    numbers = [int(label) for label in values if label.isascii() and label.isdecimal()]
-    return len(numbers) == len(values) and all(b - a == 1 for a, b in pairwise(numbers))

@@ -8,8 +8,10 @@ certain in any one file, so `Layout` first measures the whole of it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from indexer.joining import is_cjk, is_han, is_spaced, is_terminated, width
 
@@ -214,7 +216,7 @@ def _footnotes_apart(lines: list[Line]) -> tuple[list[Line], list[Note]]:
             fresh = False
         elif inside and not (_BARE_PAGE.match(line.text) or _NUMBERED_PAGE.match(line.text)):
             notes[-1].lines.append(line)
-        elif line.text.strip("_─━—―- "):
+        elif line.text.strip("_─━—―- ") or len(line.text) == 1:  # a dash is an empty cell
             kept.append(line)
     return kept, notes
 
@@ -236,18 +238,19 @@ def _numbers_apart(lines: list[Line], layout: Layout) -> list[Line]:
     the page it ends."""
     numbered: dict[int, str] = {}
     bare: list[tuple[int, int]] = []
+    usual = sorted(line.gap for line in lines)[len(lines) // 2] if lines else 0
     for at, line in enumerate(lines):
         explicit = _NUMBERED_PAGE.match(line.text)
         if explicit:
             numbered[at] = next(group for group in explicit.groups() if group)
         elif (found := _BARE_PAGE.match(line.text)) and (
-            _is_apart(lines, at) or not _in_column(lines, at)
+            _is_apart(lines, at, usual) or not _in_column(lines, at)
         ):
             bare.append((at, int(found[1])))
     if len(numbered) < 2 and not any(line.starts_page for line in lines[1:]):
         numbered = {at: n for at, n in numbered.items() if _interrupts(lines, at, layout)}
     if not numbered:
-        numbered = {at: str(n) for at, n in _confirmed(lines, bare, layout)}
+        numbered = {at: str(n) for at, n in _confirmed(lines, bare, layout, usual)}
     if not numbered:
         return lines
     foot = _at_the_foot(lines, numbered)
@@ -285,43 +288,64 @@ def _interrupts(lines: Sequence[Line], at: int, layout: Layout) -> bool:
 
 
 def _confirmed(
-    lines: Sequence[Line], bare: list[tuple[int, int]], layout: Layout
+    lines: Sequence[Line], bare: list[tuple[int, int]], layout: Layout, usual: int
 ) -> list[tuple[int, int]]:
     """The bare numbers that the page count, their own sequence or a broken sentence confirm."""
-    if any(line.starts_page for line in lines[1:]):
+    starts = list(accumulate(line.starts_page for line in lines[1:]))
+    if starts and starts[-1]:
         found = []
         extra = 0
         for at, value in bare:
-            count = 1 + sum(line.starts_page for line in lines[1 : at + 1]) + extra
+            count = 1 + (starts[at - 1] if at else 0) + extra
             if value in (count, count + 1):
                 extra += value - count
                 found.append((at, value))
         return found
-    best: list[tuple[int, int]] = []
-    for first in range(len(bare)):
-        run = [bare[first]]
-        for at, value in bare[first + 1 :]:
-            steps = value - run[-1][1]
-            far = at - run[-1][0] >= _SHORTEST_PAGE * steps or at == len(lines) - 1
-            if 1 <= steps <= 3 and far:
-                run.append((at, value))
-        if len(run) > len(best):
-            best = run
+    best = _longest_run(bare, len(lines) - 1)
     if len(best) >= 2:
         return best
     return [
         (at, value)
         for at, value in bare
         if value <= _FEW_PAGES
-        and (_interrupts(lines, at, layout) or (at >= _SHORTEST_PAGE and _is_apart(lines, at)))
+        and (
+            _interrupts(lines, at, layout) or (at >= _SHORTEST_PAGE and _is_apart(lines, at, usual))
+        )
     ][:1]
 
 
-def _is_apart(lines: Sequence[Line], at: int) -> bool:
+def _longest_run(bare: list[tuple[int, int]], last: int) -> list[tuple[int, int]]:
+    """The most numbers that count up by 1 to 3, a page's lines or more apart for each step."""
+    # For each number the chains that end in it: (place, length, index in `bare`), each longer
+    # than the one before, which stands farther up.
+    chains: dict[int, list[tuple[int, int, int]]] = {}
+    before: list[int | None] = []
+    best = (0, 0)
+    for number, (at, value) in enumerate(bare):
+        length, link = 1, None
+        for steps in (1, 2, 3):
+            known = chains.get(value - steps, [])
+            reach = at if at == last else at - _SHORTEST_PAGE * steps
+            found = bisect_right(known, (reach, len(bare) + 1, 0)) - 1
+            if found >= 0 and known[found][1] >= length:
+                length, link = known[found][1] + 1, known[found][2]
+        before.append(link)
+        own = chains.setdefault(value, [])
+        if not own or own[-1][1] < length:
+            own.append((at, length, number))
+        best = max(best, (length, -number))
+    run: list[tuple[int, int]] = []
+    link = -best[1] if bare else None
+    while link is not None:
+        run.insert(0, bare[link])
+        link = before[link]
+    return run
+
+
+def _is_apart(lines: Sequence[Line], at: int, usual: int) -> bool:
     """True when more blank lines stand before the number than between other lines."""
     if at == len(lines) - 1:
         return False
-    usual = sorted(line.gap for line in lines)[len(lines) // 2]
     return lines[at].gap > usual and lines[at + 1].gap >= usual
 
 

@@ -10,17 +10,11 @@ import re
 from collections.abc import Sequence
 
 from indexer.captions import CAPTION, NOTE, UNIT
-from indexer.grid import all_periods, is_numeric, table
+from indexer.grid import table
 from indexer.joining import is_terminated, joint, tidy
-from indexer.readers.text_flattened import (
-    Found,
-    cells_in_a_run,
-    is_cell,
-    is_value,
-    numbered_rows,
-    restarting,
-    words,
-)
+from indexer.readers.text_cells import cells_in_a_run, is_cell
+from indexer.readers.text_columns import columns, is_head
+from indexer.readers.text_flattened import Found, numbered_rows, restarting, words
 from indexer.readers.text_lines import Layout, Line
 
 _ITEM_HEADS = ("項次", "編號", "序號", "次序", "項目", "序", "No", "No.")
@@ -31,8 +25,6 @@ _STROKE = re.compile(r"[─━═┌┐└┘├┤┬┴┼┏┓┗┛┣┫�
 _STROKE_ONLY = re.compile(r"^[\s│┃║─━═┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╟╢]+$")
 _UPRIGHT = re.compile(r"[│┃║┤├]")
 _PIPE_RULE = re.compile(r"^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
-# A header cell is a term: longer ones are sentences.
-_LONGEST_HEAD = 14
 
 
 def find(lines: Sequence[Line], at: int, layout: Layout) -> Found | None:
@@ -46,23 +38,33 @@ def find(lines: Sequence[Line], at: int, layout: Layout) -> Found | None:
         return _boxed(lines, at)
     announced = _is_announced(lines, at)
     heads = words(line.text)
-    if len(heads) >= 2 and all(_is_head(word) for word in heads):
+    if len(heads) >= 2 and all(is_head(word) for word in heads):
         numbered = heads[0] in _ITEM_HEADS
         if announced or numbered:
             found = numbered_rows(lines, at, heads, layout) if numbered else None
-            found = found or _columns(lines, at)
+            found = found or columns(lines, at, announced)
             if found is None and len(heads) == 2:
                 found = restarting(lines, at, heads, layout)
             found = found or cells_in_a_run(lines, at, heads)
             if found:
                 return found
-    if len(line.text.split()) >= 3:
-        found = _columns(lines, at)
+    if len(line.text.split()) >= (2 if announced else 3):
+        found = columns(lines, at, announced)
         if found:
             return found
-    if announced and len(heads) == 1 and is_cell(line):
-        return cells_in_a_run(lines, at, None)
+    if len(heads) == 1 and _may_head(line) and (announced or _begins_cells(lines, at)):
+        return cells_in_a_run(lines, at, None, announced)
     return None
+
+
+def _may_head(line: Line) -> bool:
+    """True for a short line that is no caption, unit or note of the table behind it."""
+    return is_cell(line) and not any(form.match(line.text) for form in (CAPTION, UNIT, NOTE))
+
+
+def _begins_cells(lines: Sequence[Line], at: int) -> bool:
+    """True for the first of a run of short lines."""
+    return at == 0 or not _may_head(lines[at - 1])
 
 
 def _is_announced(lines: Sequence[Line], at: int) -> bool:
@@ -74,10 +76,6 @@ def _is_announced(lines: Sequence[Line], at: int) -> bool:
         if not (UNIT.match(text) or NOTE.match(text) or text[0] in "（("):
             return False
     return False
-
-
-def _is_head(word: str) -> bool:
-    return len(word) <= _LONGEST_HEAD and not any(c in "，。；：！？,;:" for c in word)
 
 
 def _tabbed(lines: Sequence[Line], at: int) -> Found | None:
@@ -144,25 +142,4 @@ def _boxed(lines: Sequence[Line], at: int) -> Found | None:
     if len(filled) < 2 or max(len(row) for row in filled) < 2:
         return None
     made = table(filled)
-    return Found(made, end) if made else None
-
-
-def _columns(lines: Sequence[Line], at: int) -> Found | None:
-    """A header line and rows of as many words, values from the second word on."""
-    head = lines[at].text.split()
-    count = len(head)
-    years = all_periods(head[1:])
-    if count < 2 or any((is_numeric(w) and not years) or not _is_head(w) for w in head):
-        return None
-    rows = [head]
-    end = at + 1
-    while end < len(lines):
-        words = lines[end].text.split()
-        if len(words) != count or not all(is_value(word) for word in words[1:]):
-            break
-        rows.append(words)
-        end += 1
-    if len(rows) < 3 or (count == 2 and len(rows) < 4):
-        return None
-    made = table(rows, heads=1)
     return Found(made, end) if made else None
