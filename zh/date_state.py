@@ -168,9 +168,7 @@ class DateState:
         began = self.events.began(head["event_phrase"], head["began"])
         if began is None:
             return None
-        span = Span(began, None)
-        if self.last and self.last.first == began:
-            span = self.last  # 自98年6月25日生效至102年底 was said of it before
+        span = Span(began, self.events.until.get(began))
         start, end = head.span("since_event")
         text = self.text[start:end]
         return DateMention(start, end, text, span.named(text), "day", "since")

@@ -22,9 +22,11 @@ _CLOSED = '」>" 正式於簽订之的後后'
 @dataclass(frozen=True)
 class Events:
     """`dates` maps a folded name, or the last word of one where the document speaks of a single
-    such instrument, and signed or in_force to the day."""
+    such instrument, and signed or in_force to the day. `until` maps such a day to the end of the
+    stretch of time from it that the document speaks of (自98年6月25日生效至102年底止)."""
 
     dates: Mapping[tuple[str, str], date] = field(default_factory=dict)
+    until: Mapping[date, date] = field(default_factory=dict)
 
     def began(self, folded_phrase: str, folded_verb: str) -> date | None:
         """The day that 自本協議 and 生效 mean; None where the document does not tell it."""

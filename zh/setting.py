@@ -64,4 +64,16 @@ def events(
             began = known.get((entries[0].id, kind)) if len(entries) == 1 else None
             if began:
                 found[name, kind] = began
-    return Events(found)
+    texts = [text for text, mentions in passages if mentions] if found else []
+    return Events(found, _until(texts, set(found.values()), reference))
+
+
+def _until(texts: Iterable[str], days: set[date], reference: str | None) -> dict[date, date]:
+    """The ends of the stretches of time that begin on one of `days`, where all tell the same."""
+    ends: dict[date, set[date]] = {}
+    for text in texts:
+        for mention in dates.find(text, reference=reference):
+            span = span_of(mention.period)
+            if mention.form == "interval" and span.first in days and span.first and span.last:
+                ends.setdefault(span.first, set()).add(span.last)
+    return {day: last.pop() for day, last in ends.items() if len(last) == 1}

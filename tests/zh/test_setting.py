@@ -67,6 +67,13 @@ def test_since_an_instrument_began_is_since_the_day_stated_elsewhere(
     assert (figure.period.start, figure.period.end) == wanted
 
 
+def test_since_ends_where_the_document_ends_that_stretch_of_time() -> None:
+    stretch = "臺帛協定自109年6月1日生效至112年6月30日止，請求互助8件。"
+    (figure,) = figures("自協定生效以來，共聯合巡護12次。", events(DOCUMENT, stretch))
+    assert figure.period
+    assert (figure.period.start, figure.period.end) == ("2020-06-01", "2023-06-30")
+
+
 def test_an_event_that_the_document_does_not_date_gives_no_period() -> None:
     (figure,) = figures("自另一條約生效以來，共聯合巡護12次。", events(DOCUMENT))
     assert figure.period is None
