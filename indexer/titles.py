@@ -113,7 +113,8 @@ def _title_lines(blocks: Sequence[Block]) -> list[int]:
         return []
     roles = [(at, _role(blocks[at].text)) for at in _front(blocks)]
     found = [at for at, role in roles if role is _Role.TITLE]
-    numbered = [at for at in found if SERIAL.match(blocks[at + 1].text)]
+    followed = [at for at in found if at + 1 < len(blocks)]
+    numbered = [at for at in followed if SERIAL.match(blocks[at + 1].text)]
     found = [at for at in found if at not in numbered] or found
     if found:
         return _run(blocks, found)

@@ -112,10 +112,12 @@ class _PageReader:
             ink.glyphs += self._second.annotations(number) or ink.stated
         read, told, source = self._best(number, ink)
         wanted = told.verdict == "scanned" or told.verdict in UNREADABLE | {"failed"}
+        tried = ""
         if self._recognizer and (wanted or self._options.ocr == "always"):
             part = self._second.recognized(number, self._recognizer)
-            if isinstance(part, PagePart) and (part.lines or self._options.ocr == "always"):
+            if isinstance(part, PagePart) and part.lines:
                 return part
+            tried = "nothing was recognised" if isinstance(part, PagePart) else part
         if read is None:
             return _failed_page(number, told.detail)
         if told.verdict in UNREADABLE and not told.mended and told.bad > MOSTLY_BAD:
@@ -123,7 +125,7 @@ class _PageReader:
         else:
             part = page_part(number, read, told.mended)
         part.verdict = "good" if told.mended else told.verdict
-        part.detail = told.detail or source
+        part.detail = told.detail or source or (tried if wanted else "")
         return part
 
     def _best(self, number: int, ink: Ink | PageError) -> tuple[Ink | None, Judgement, str]:

@@ -37,8 +37,11 @@ _REASONS: _Texts = {
         ),
     ),
     "ocr_failed": (
-        ("no text was recognised on the pictures of the pages", "scan it anew, at 200 dpi or more"),
-        ("影像頁面未能辨識出文字", "請以 200 dpi 以上重新掃描"),
+        (
+            "no text was recognised on the pictures of the pages ({detail})",
+            "if they show text, scan it anew, at 200 dpi or more",
+        ),
+        ("影像頁面未能辨識出文字（{detail}）", "影像如有文字，請以 200 dpi 以上重新掃描"),
     ),
     "unreadable_font": (
         (
@@ -78,8 +81,8 @@ def unreadable(name: str, verdicts: Sequence[PageVerdict]) -> SourceUnreadable:
         return failed(name, "empty")
     worst, _ = told.most_common(1)[0]
     detail = next(v.detail for v in verdicts if v.verdict == worst)
-    if worst == "ocr":
-        return failed(name, "ocr_failed")
+    if worst == "ocr" or (worst == "scanned" and detail):
+        return failed(name, "ocr_failed", detail)
     if worst in ("bad_mapping", "mojibake", "wrong_han"):
         worst = "unreadable_font"
     return failed(name, worst if worst in _REASONS else "failed", detail)
