@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-
-def _both(zh: str, en: str) -> Mapping[str, str]:
-    return {"zh": zh, "en": en}
-
+from webui.messages_documents import DOCUMENTS
+from webui.messages_documents import both as _both
 
 MESSAGES: Mapping[str, Mapping[str, str]] = {
     # every page
@@ -178,142 +176,6 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "kind.note": _both("註", "Note"),
     "kind.footnote": _both("註腳", "Footnote"),
     "kind.quote": _both("引文", "Quotation"),
-    # documents
-    "documents": _both("文件", "Documents"),
-    "documents.total": _both("共 {n:,} 份", "{n:,} document|{n:,} documents"),
-    "documents.name": _both("標題、機關或檔名", "Title, agency or file name"),
-    "documents.pages": _both("文件分頁", "Pages of documents"),
-    "documents.column.title": _both("標題", "Title"),
-    "documents.column.agency": _both("機關", "Agency"),
-    "documents.column.date": _both("日期", "Date"),
-    "documents.column.passages": _both("段落", "Passages"),
-    "documents.partial": _both("部分讀取", "partly read"),
-    "documents.partial.n": _both("{n:,} 份只讀到一部分", "{n:,} read in part|{n:,} read in part"),
-    "documents.failed": _both("無法讀取的檔案", "Files that could not be read"),
-    "documents.failed.about": _both(
-        "下列檔案不在檢索範圍內；原因與處理方式列在各檔之後。",
-        "These files are not searched; each is listed with the reason and the remedy.",
-    ),
-    "documents.failed.all": _both("全部 {n:,} 個檔案", "All {n:,} files"),
-    # how the files were read
-    "reading": _both("讀取報告", "Extraction report"),
-    "reading.lead": _both(
-        "每個檔案讀到多少、標題與日期取自何處；沒讀好的附原因與處理方式。",
-        "How much of each file was read and where its title and date come from; what was not "
-        "read well is listed with the reason and the remedy.",
-    ),
-    "reading.total": _both("{n:,} 個檔案", "{n:,} file|{n:,} files"),
-    "reading.verdict": _both("讀取結果", "Outcome"),
-    "reading.reason": _both("原因", "Reason"),
-    "reading.file": _both("檔案", "File"),
-    "reading.facts": _both("著錄資料的出處", "Taken from"),
-    "reading.pages": _both("讀取報告分頁", "Pages of the report"),
-    "reading.partial.about": _both(
-        "下列各頁沒有完整讀取，引用前請核對原件。",
-        "These pages were not read well; check the source before citing.",
-    ),
-    "reading.pages.notes": _both("各頁讀取情形", "How pages were read"),
-    "reading.none": _both("沒有符合的檔案", "No file matches"),
-    "order.verdict": _both("讀取結果", "outcome"),
-    "order.file": _both("檔名", "file name"),
-    "order.title": _both("標題", "title"),
-    "reading.run": _both("第 {first} 頁", "page {first}"),
-    "reading.runs": _both("第 {first}–{last} 頁", "pages {first}–{last}"),
-    "reading.ocr": _both("文字辨識（OCR）", "OCR"),
-    "reading.ocr.share": _both("文字辨識（OCR），信心 {share}", "OCR, confidence {share}"),
-    "reading.ocr.about": _both(
-        "這一頁的文字由影像辨識而來，引用前請核對原件。",
-        "The words of this page were recognised on its picture; check the source before citing.",
-    ),
-    "reading.ocr.pages": _both(
-        "{n:,} 頁由影像辨識（OCR）", "{n:,} page recognised by OCR|{n:,} pages recognised by OCR"
-    ),
-    "read.kept": _both("讀取完整", "read whole"),
-    "read.partial": _both("部分讀取", "read in part"),
-    "read.failed": _both("無法讀取", "not read"),
-    # verdicts on pages, and reasons why a file was not read whole
-    "verdict.good": _both("已讀取", "read"),
-    "verdict.empty": _both("空白", "empty"),
-    "verdict.scanned": _both("掃描影像，沒有文字", "scanned, no text"),
-    "verdict.unreadable_font": _both("字型沒有文字對應", "unreadable font"),
-    "verdict.bad_mapping": _both("字型的文字對應錯誤", "font maps to wrong characters"),
-    "verdict.mojibake": _both("亂碼", "garbled encoding"),
-    "verdict.wrong_han": _both("漢字錯亂", "wrong Chinese characters"),
-    "verdict.failed": _both("無法讀取", "could not be read"),
-    "verdict.missing": _both("未讀到", "not reached"),
-    "verdict.undecodable": _both("部分字元無法解碼", "some characters could not be decoded"),
-    "verdict.ocr": _both("文字辨識（OCR）", "OCR"),
-    "reason.empty": _both("沒有內容", "nothing in it"),
-    "reason.no_text": _both("沒有文字", "no text"),
-    "reason.no_pages": _both("沒有頁面", "no pages"),
-    "reason.password": _both("設有密碼", "password"),
-    "reason.damaged": _both("檔案損壞", "damaged"),
-    "reason.archive_damaged": _both("檔案損壞", "damaged"),
-    "reason.ocr_failed": _both("影像無法辨識", "OCR found nothing"),
-    "reason.unsupported": _both("格式不支援", "format not supported"),
-    "reason.binary": _both("不是文字檔", "not a text"),
-    "reason.encoding": _both("編碼不明", "unknown encoding"),
-    "reason.permission": _both("沒有讀取權限", "no permission"),
-    "reason.special": _both("不是一般檔案", "not a regular file"),
-    "reason.changing": _both("讀取時仍在變動", "changed while being read"),
-    "reason.too_large": _both("檔案過大", "too large"),
-    "reason.unreadable": _both("磁碟無法讀取", "unreadable on disk"),
-    "reason.crash": _both("讀取程序異常結束", "the reader failed"),
-    "reason.memory": _both("超過記憶體上限", "too much memory"),
-    "reason.cpu": _both("超過運算時間上限", "too much processor time"),
-    "reason.time": _both("超過讀取時間上限", "took too long"),
-    "detail.code": _both("{n}% 的字元沒有對應的文字", "{n}% of the characters have no code"),
-    "detail.private": _both(
-        "{n}% 的字元是私用碼或控制碼", "{n}% of the characters are private or control codes"
-    ),
-    "detail.bytes": _both(
-        "{n}% 的字元其實是 {name} 編碼", "{n}% of the characters are bytes of {name}"
-    ),
-    "detail.rare": _both("{n}% 的漢字罕用", "{n}% of the Chinese characters are rare"),
-    "detail.order": _both("漢字不成文句", "the Chinese characters form no sentences"),
-    "detail.places": _both(
-        "{n} 處無法解碼", "{n} place could not be decoded|{n} places could not be decoded"
-    ),
-    "detail.share": _both("平均信心 {n}%", "mean confidence {n}%"),
-    "detail.reader": _both("以 {name} 讀取", "read by {name}"),
-    "detail.tree": _both("不在頁面目錄中", "not in the page tree"),
-    "detail.until": _both("至第 {n} 頁", "to page {n}"),
-    "document.toc": _both("目次", "Contents"),
-    "document.about": _both("文件資料", "About this document"),
-    "document.agency": _both("機關", "Agency"),
-    "document.date": _both("日期", "Date"),
-    "document.period": _both("資料期間", "Period covered"),
-    "document.source": _both("來源檔", "Source file"),
-    "document.format": _both("格式", "Format"),
-    "document.encoding": _both("編碼", "Encoding"),
-    "document.extent": _both("篇幅", "Extent"),
-    "document.extent.pages": _both("{n:,} 頁", "{n:,} page|{n:,} pages"),
-    "document.extent.passages": _both("{n:,} 段落", "{n:,} passage|{n:,} passages"),
-    "document.extent.characters": _both("{n:,} 字", "{n:,} character|{n:,} characters"),
-    "document.indexed": _both("索引時間", "Indexed"),
-    "document.digest": _both("SHA-256", "SHA-256"),
-    "document.from": _both("取自{source}", "from {source}"),
-    "from.text": _both("內文", "the text"),
-    "from.properties": _both("檔案屬性", "the file's properties"),
-    "from.file name": _both("檔名", "the file name"),
-    "from.SOURCES.tsv": _both("SOURCES.tsv", "SOURCES.tsv"),
-    "document.title": _both("標題", "Title"),
-    "document.text": _both("下載文字", "Download text"),
-    "document.original": _both("下載原檔", "Download source"),
-    "document.search": _both("在這份文件中檢索", "Search in this document"),
-    "document.marks": _both(
-        "標示「{q}」：{n} 段", "“{q}” marked in {n} passage|“{q}” marked in {n} passages"
-    ),
-    "document.marks.first": _both("到第一處", "To the first"),
-    "document.marks.none": _both("這份文件沒有符合「{q}」的段落", "No passage here matches “{q}”"),
-    "document.marks.off": _both("取消標示", "Remove marks"),
-    "document.back": _both("回檢索結果", "Back to the results"),
-    "document.page": _both("第 {page} 頁", "Page {page}"),
-    "document.pages.unread": _both("未能完整讀取的頁", "Pages that were not fully read"),
-    "document.failed": _both("這個檔案無法讀取", "This file could not be read"),
-    "document.cite": _both("引用這一段", "Cite this passage"),
-    "document.figures": _both("這份文件的數字", "Figures in this document"),
-    "document.authorities": _both("引用的條約與法規", "Table of authorities"),
     # citations of one passage
     "cite": _both("引用這一段", "Cite this passage"),
     "cite.quote": _both("引文與出處", "Quotation with its source"),
@@ -489,4 +351,5 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "error.todo": _both("處理方式", "What to do"),
     # help
     "help.title": _both("使用說明", "How to search"),
+    **DOCUMENTS,
 }
