@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import errno
 import logging
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -20,6 +22,7 @@ from core import settings
 from core.errors import JudianError
 from search.service import Service
 from webui.app import create_app
+from webui.backend import Backend
 from webui.errors import AddressTaken, AddressUnusable
 from webui.security import BODY_LIMIT, LOOPBACK
 
@@ -57,11 +60,13 @@ def serve(chosen: settings.Settings, listener: socket.socket) -> int:
         "INDEX": index,
         "PAGE_SIZE": chosen.number("page_size"),
     }
-    server = create_server(create_app(config, service), listener)
+    app = create_app(config, service)
+    server = create_server(app, listener)
     error = service.health().error
     if error is not None:
         print(f"{error.message(language)}\n  {error.hint(language)}", file=sys.stderr)
     print(_STARTED[language].format(url=url(listener)), flush=True)
+    threading.Thread(target=warm, args=(app, service), name="warm", daemon=True).start()
     signal.signal(signal.SIGTERM, _stop)
     try:
         server.run()
@@ -71,6 +76,18 @@ def serve(chosen: settings.Settings, listener: socket.socket) -> int:
         server.close()
         service.close()
     return 0
+
+
+def warm(app: Flask, service: Backend) -> None:
+    """Load what the first visitor would wait for: the templates, the index, the dictionaries,
+    the examples of the home page."""
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
+    health = service.health()
+    if health.error is None:
+        with contextlib.suppress(JudianError):  # an index in trouble is told to who asks
+            service.search(_COMMON)
+            app.extensions["examples"].of(health)
 
 
 def create_server(app: Flask, listener: socket.socket) -> BaseWSGIServer:
@@ -91,6 +108,8 @@ def create_server(app: Flask, listener: socket.socket) -> BaseWSGIServer:
     )
 
 
+#: A word of most collections: with it all parts of a search are used.
+_COMMON = "報告"
 _STARTED = {
     "zh": "據典已啟動：{url}（按 Ctrl-C 結束）",
     "en": "Judian is serving at {url} (Ctrl-C ends it)",

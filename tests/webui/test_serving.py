@@ -17,8 +17,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from core.errors import IndexMissing
 from tests.webui.fake import FakeService
-from webui.__main__ import create_server, listen, main, url
+from webui.__main__ import create_server, listen, main, url, warm
 from webui.app import create_app
 from webui.errors import AddressTaken, AddressUnusable
 
@@ -85,6 +86,17 @@ def server() -> Iterator[int]:
     thread.start()
     yield listener.getsockname()[1]
     served.close()
+
+
+def test_what_the_first_visitor_needs_is_loaded_before() -> None:
+    service = FakeService()
+    app = create_app({}, service)
+    warm(app, service)
+    assert app.extensions["examples"]._tried.keywords
+    assert app.jinja_env.cache
+    assert len(app.jinja_env.cache) == len(app.jinja_env.list_templates())
+    broken = FakeService(IndexMissing(Path("none")))
+    warm(create_app({}, broken), broken)
 
 
 def test_clients_that_never_finish_their_request_keep_nobody_out(server: int) -> None:
