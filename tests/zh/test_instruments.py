@@ -446,3 +446,9 @@ def test_a_statute_cited_by_article_needs_no_joining_word_before_it() -> None:
 
 def test_a_range_to_an_inserted_article_holds_the_one_before_it() -> None:
     assert cited("貪污治罪條例第四條至第六條之一") == [("貪污治罪條例", ("4", "5", "6", "6-1"))]
+
+
+def test_a_treaty_may_be_named_by_its_first_word() -> None:
+    text = "環洋共同體引渡公約（Convention on Extradition of the Community）有34國；環洋公約第7條"
+    *_, short = extract(text)
+    assert (short.name, short.articles) == ("環洋共同體引渡公約", ("7",))

@@ -290,7 +290,7 @@ def glossed(squeezed: str, folded: str) -> Iterator[Found]:
 
 
 _GLOSSED = re.compile(
-    rf"(?P<noun>{NOUN})[」>]?\((?:[^()]{{0,12}}[:：])?(?:the )?[a-z][a-z ,.'’-]{{0,120}}"
+    rf"(?P<noun>{NOUN})[」>]?\((?:[^()]{{0,12}}[:：])?(?:[a-z][a-z ,.'’-]{{0,120}} )?"
     r"(?:convention|treaty|agreement|protocol|covenant|memorandum|charter|statute)\b"
 )
 _SOMEBODY = re.compile(f"{COUNTRY}|{ORGANISATION}|{CITY}|两岸|中华民国|台{ABBREVIATION}")

@@ -46,6 +46,11 @@ _SAME_ARTICLE = compiled(
     r"(?:第(?P<item>[0-9一二三四五六七八九十]{1,3})款)?"
 )
 _SHORT_PAIR = compiled("臺(?P<state>[一-鿿])(?P<topic>.{4,})")
+#: What many names begin with.
+_COMMON_START = compiled(
+    "我國|臺灣|中華|聯合|國際|海峽|兩岸|駐|中國|大陸|世界|全球|亞洲|歐洲|歐盟|美洲|非洲|亞太|東協|跨國|關於|有關|禁止|防止|制止|打擊"
+    "|預防|反對|保護|合作|共同|刑事|民事|司法|引渡|移交|雙邊|臺[一-鿿]|[0-9]|[a-z]"
+)
 _PLACE = re.compile(f"{CITY}|{ORGANISATION}|{COUNTRY}")
 _SEVERAL = compiled("合稱|併稱|統稱")
 _LIST = compiled(r"[」>\"]?[0-9]{0,2}(?:\([^()]*\))?(?:、|及|與|和|暨|,|以及)[「<\"]?")
@@ -73,18 +78,22 @@ def introduced(text: str) -> Names:
         # A name that the form alone showed is the one introduced here; what a table knows stays.
         if name not in entries or name not in table().names:
             entries[name] = named
-    return Names(_joined_by_party(entries | _without_place(entries)))
+    return Names(_joined_by_party(entries | _shortened(entries)))
 
 
-def _without_place(entries: Mapping[str, tuple[Entry, ...]]) -> dict[str, tuple[Entry, ...]]:
-    """送達公約 in a document on 海牙送達公約: a treaty's name without its place, where that still
-    tells what it is about and no other has it."""
+def _shortened(entries: Mapping[str, tuple[Entry, ...]]) -> dict[str, tuple[Entry, ...]]:
+    """送達公約 in a document on 海牙送達公約, 高地公約 in one on 高地國家逮捕令公約: a name
+    without its place where that still tells what it is about, or its first word with its last;
+    where no other in the document could be meant."""
     short: dict[str, set[tuple[Entry, ...]]] = {}
     for name, own in entries.items():
         place = _PLACE.match(name)
+        noun = names.noun_of(name)
         rest = name[place.end() :] if place else ""
-        if len(rest) >= 4 and names.noun_of(rest) and not forms.is_category(rest):
+        if noun and len(rest) >= 4 and not forms.is_category(rest):
             short.setdefault(rest, set()).add(own)
+        if noun and len(name) > 6 and not _COMMON_START.match(name):
+            short.setdefault(name[:2] + noun, set()).add(own)
     known = table().names
     return {
         name: next(iter(own))
