@@ -70,8 +70,14 @@ def parties(name: str) -> tuple[str, ...]:
     key = canonical(name)
     if key.startswith("台|"):
         country = key.split("|")[1]
-        return ("臺灣", PREFERRED.get(country, country))
+        return ("臺灣", PREFERRED.get(country) or _as_written(country, name))
     return ("臺灣", "中國大陸") if _STRAIT.fullmatch(key) else ()
+
+
+def _as_written(folded: str, text: str) -> str:
+    """Where `text` holds the folded words, in its own characters; a fold is never shown."""
+    at = fold(text).find(folded)
+    return text[at : at + len(folded)] if at >= 0 else folded
 
 
 def statements(
