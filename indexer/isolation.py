@@ -25,9 +25,6 @@ from indexer import worker
 from indexer.document import Built, failed, refusal, stopped
 from indexer.worker import Job
 
-# Making passages of a reading takes time in proportion to its text; this many times the limit
-# of reading ends it only when something is wrong.
-_PATIENCE = 20
 # Finished documents that may wait for a slower one before them, for each process.
 _AHEAD = 4
 
@@ -158,7 +155,7 @@ class Pool:
         elif tag == worker.READING:
             each.read = True
             each.parts.clear()
-            each.deadline = time.monotonic() + _PATIENCE * job.limits.wall
+            each.deadline = time.monotonic() + worker.PATIENCE * job.limits.wall
             self._keep(job, payload)
         elif tag == worker.RECORD:
             each.record = pickle.loads(payload)

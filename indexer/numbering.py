@@ -41,6 +41,8 @@ _BULLET = re.compile(r"^(?:[●○•‧·▪■□◆◇▲△▼★☆※➢�
 _VALUES = {c: n for n, c in enumerate("零一二三四五六七八九")} | {
     c: n for n, c in enumerate("零壹貳參肆伍陸柒捌玖")
 } | {"〇": 0, "叁": 3}  # fmt: skip
+# 九百九十九 has five characters; a longer run of numerals is a count, or no number at all.
+_LONGEST = 8
 _TENS = {"十": 10, "拾": 10, "廿": 20, "卅": 30}
 
 
@@ -57,7 +59,10 @@ class Marker:
 
 
 def ordinal(text: str) -> int | None:
-    """The value of 十一, 拾壹, 廿, １２ or 12; None for anything else. At most three digits."""
+    """The value of 十一, 拾壹, 廿, １２ or 12; None for anything else, and for what is too long to
+    number anything."""
+    if len(text) > _LONGEST:
+        return None
     if text.isdecimal():
         return int(text)
     if text in _STEMS and len(text) == 1:

@@ -17,7 +17,7 @@ import os
 import pickle
 import signal
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -36,6 +36,9 @@ PLAIN = frozenset({"text", "markdown", "csv"})
 #: Whether a process ends after any other format. Windows starts processes so slowly that there
 #: one takes file after file until it fails.
 ONE_EACH = sys.platform != "win32"
+# Making passages of a reading takes time in proportion to its text; this many times the limits
+# of reading end it only when something is wrong.
+PATIENCE, _ROOM = 20, 2
 # Entries in one message: enough to keep the pipe busy, few enough to hold no document twice.
 _PORTION = 500
 
@@ -88,6 +91,8 @@ def _work(job: Job, connection: Connection) -> bool:
         return False
     finally:
         limits.lift()
+    most = job.limits
+    limits.impose(replace(most, memory=most.memory * _ROOM, cpu=most.cpu * PATIENCE))
     try:
         record, entries = built(job.info, job.entry, reading)
         connection.send_bytes(RECORD + pickle.dumps(record))
@@ -101,10 +106,16 @@ def _work(job: Job, connection: Connection) -> bool:
             connection.send_bytes(ENTRIES + pickle.dumps(portion))
     except SourceUnreadable as error:
         _refuse(connection, error)
+    except MemoryError:
+        limits.lift()
+        connection.send_bytes(STOPPED + b"memory")
+        return False
     except (EOFError, BrokenPipeError, ConnectionResetError):
         raise
     except Exception as error:  # noqa: BLE001 - one bad file never stops a run
         _refuse(connection, crashed(job.path.name, error))
+    finally:
+        limits.lift()
     return reading.format in PLAIN or not ONE_EACH
 
 

@@ -113,14 +113,17 @@ def _parsed(text: str) -> Any:
 
     The parser stops in silence where elements nest too deeply (256 levels, with huge_tree
     2,048). When it lost most of the page's text, the elements that nest without meaning are
-    taken out and the page is parsed again.
+    taken out and the page is parsed again; when that does not help, all of them.
     """
     parser = lxml.html.HTMLParser(huge_tree=True)
     root = lxml.html.document_fromstring(text, parser=parser)
     whole = _visible_length(html.unescape(_TAGS.sub("", _without_unseen(text))))
     if _visible_length(_visible(root)) >= _KEPT * whole:
         return root
-    return lxml.html.document_fromstring(_NESTING.sub("<br>", text), parser=parser)
+    root = lxml.html.document_fromstring(_NESTING.sub("<br>", text), parser=parser)
+    if _visible_length(_visible(root)) >= _KEPT * whole:
+        return root
+    return lxml.html.document_fromstring(_TAGS.sub("<br>", _without_unseen(text)), parser=parser)
 
 
 def _visible_length(text: str) -> int:

@@ -279,3 +279,10 @@ def test_a_deeply_nested_page_keeps_its_text(tmp_path: Path, depth: int) -> None
     page = "<html><body><p>前段文字。</p>" + "<div>" * depth + "深處文字。" + "</div>" * depth
     path.write_text(page + "<p>後段文字。</p></body></html>", encoding="utf-8")
     assert [b.text for b in read(path).blocks] == ["前段文字。", "深處文字。", "後段文字。"]
+
+
+@pytest.mark.parametrize("nest", ["<table><tr><td>", "<ul><li>", "<blockquote>"])
+def test_a_page_nested_by_whatever_keeps_its_text(tmp_path: Path, nest: str) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><body>{nest * 3000}深處的文字。", encoding="utf-8")
+    assert [b.text for b in read(path).blocks] == ["深處的文字。"]

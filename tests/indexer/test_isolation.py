@@ -6,11 +6,12 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from core.model import DocumentInfo, Kind, PageVerdict, Verdict
-from indexer import worker
+from indexer import isolation, limits, worker
 from indexer.blocks import Block, Reading
 from indexer.isolation import Outcome, Pool
 from indexer.limits import ENFORCED, Limits
@@ -88,6 +89,14 @@ def serve_misbehaving(connection: object) -> None:
 
     worker.reader = lambda name: module  # type: ignore[attr-defined,assignment,return-value]
     worker.detect = lambda path: "text"  # type: ignore[attr-defined,assignment]
+    make = worker.built  # type: ignore[attr-defined]
+
+    def built(info: DocumentInfo, entry: None, reading: Reading) -> object:
+        if any(block.text == "burst" for block in reading.blocks):
+            raise MemoryError
+        return make(info, entry, reading)
+
+    worker.built = built  # type: ignore[attr-defined,assignment]
     worker.serve(connection)  # type: ignore[arg-type]
 
 
@@ -157,6 +166,37 @@ def test_memory_and_processor_time_are_limited(
     ]  # fmt: skip
     setting = {"memory": "reader_memory_mb", "cpu": "reader_cpu_seconds"}[reason]
     assert setting in (found[0].message_zh or "")
+
+
+def test_memory_is_limited_too_when_passages_are_made(pool: Pool, tmp_path: Path) -> None:
+    found = done(pool, tmp_path, "burst", "文二。")
+    assert [(i.verdict, i.reason) for i in found] == [
+        (Verdict.FAILED, "memory"), (Verdict.KEPT, None),
+    ]  # fmt: skip
+
+
+def test_where_nothing_can_be_limited_or_forked_the_clock_and_new_processes_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    windows = SimpleNamespace(platform="win32")
+    monkeypatch.setattr("indexer.limits.sys", windows)
+    monkeypatch.setattr("indexer.limits.resource", None)
+    limits.impose(LIMITS)
+    limits.lift()
+    with monkeypatch.context() as patch:
+        patch.setattr("indexer.isolation.sys", windows)
+        pool = Pool(1, lambda job, reading: None)
+        assert isolation._cause(_Dead()) == "crash"  # type: ignore[arg-type]
+    assert pool._context.get_start_method() == "spawn"
+    with pool:
+        (outcome,) = pool.run([job(write(tmp_path, "a.txt", "共三件。"), Limits(wall=180))])
+    assert outcome.built.info.verdict is Verdict.KEPT
+
+
+class _Dead:
+    """A worker whose process the system has killed."""
+
+    process = SimpleNamespace(join=lambda seconds: None, exitcode=-9)
 
 
 def test_leaving_the_pool_leaves_no_process_behind(tmp_path: Path) -> None:

@@ -60,3 +60,9 @@ def test_ordinals(text: str, value: int | None) -> None:
 @pytest.mark.parametrize(("line", "length"), [("● 重點", 2), ("※注意", 1), ("重點", 0), ("●", 0)])
 def test_bullets(line: str, length: int) -> None:
     assert bullet(line) == length
+
+
+@pytest.mark.parametrize("digit", ["一", "十", "百", "1", "９"])
+def test_a_run_of_numerals_that_never_ends_numbers_nothing(digit: str) -> None:
+    found = marker(f"第{digit * 100_000}條")
+    assert found is None or found.value is None
