@@ -110,7 +110,6 @@ DOCUMENTS: Mapping[str, Mapping[str, str]] = {
     "detail.share": both("平均信心 {n}%", "mean confidence {n}%"),
     "detail.reader": both("以 {name} 讀取", "read by {name}"),
     "detail.tree": both("不在頁面目錄中", "not in the page tree"),
-    "detail.until": both("至第 {n} 頁", "to page {n}"),
     "document.toc": both("目次", "Contents"),
     "document.about": both("文件資料", "About this document"),
     "document.agency": both("機關", "Agency"),

@@ -17,6 +17,8 @@ VERDICTS = (Verdict.FAILED, Verdict.PARTIAL, Verdict.KEPT)
 SORTS = ("verdict", "file", "title")
 #: Verdicts of pages that cost nothing and need no mention.
 _FINE = ("good", "empty")
+#: What a reader says of pages that it did not come to: the last of them, and why.
+_BEYOND = re.compile(r"to page (\d{1,6}): (.+)", re.DOTALL)
 _CONFIDENCE = re.compile(r"mean confidence ([01](?:\.\d+)?)")
 
 
@@ -105,8 +107,16 @@ def page_runs(info: DocumentInfo) -> tuple[PageRun, ...]:
     for _, group in groupby(enumerate(told), lambda at: (at[1].page - at[0], at[1].verdict)):
         pages = [page for _, page in group]
         details = tuple(dict.fromkeys(page.detail for page in pages if page.detail))
-        runs.append(PageRun(pages[0].page, pages[-1].page, pages[0].verdict, details))
+        runs.append(_run(pages[0].page, pages[-1].page, pages[0].verdict, details))
     return tuple(runs)
+
+
+def _run(first: int, last: int, verdict: str, details: tuple[str, ...]) -> PageRun:
+    """Pages that were not reached are told once, by the first of them."""
+    beyond = _BEYOND.fullmatch(details[0]) if verdict == "missing" and details else None
+    if beyond:
+        return PageRun(first, max(last, int(beyond[1])), verdict, (beyond[2],))
+    return PageRun(first, last, verdict, details)
 
 
 def recognised(info: DocumentInfo, page: int | None = None) -> Recognised | None:
@@ -119,5 +129,10 @@ def recognised(info: DocumentInfo, page: int | None = None) -> Recognised | None
 
 
 def _confidence(page: PageVerdict) -> float | None:
-    found = _CONFIDENCE.search(page.detail)
+    return confidence(page.detail)
+
+
+def confidence(detail: str) -> float | None:
+    """The mean confidence, 0 to 1, that OCR noted of a page."""
+    found = _CONFIDENCE.search(detail)
     return float(found[1]) if found else None

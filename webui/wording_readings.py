@@ -6,7 +6,7 @@ import re
 
 from webui.i18n import language, t
 from webui.messages import MESSAGES
-from webui.readings import PageRun
+from webui.readings import PageRun, confidence
 
 #: What readers note of a page, in English, and the sentence for it. Names in a pattern fill the
 #: sentence.
@@ -21,10 +21,8 @@ _DETAILS = tuple(
         (r"(?P<n>\d+) places could not be decoded", "detail.places"),
         (r"read by (?P<name>PDFium)", "detail.reader"),
         (r"not in the page tree", "detail.tree"),
-        (r"\bto page (?P<n>\d+)", "detail.until"),
     )
 )
-_SHARE = re.compile(r"mean confidence (?P<n>[01](?:\.\d+)?)")
 #: Characters of a note; the rest of a reader's own error says no more.
 _NOTE = 160
 #: Different notes of pages read alike.
@@ -37,20 +35,30 @@ def page_run(run: PageRun) -> str:
               first=run.first, last=run.last)  # fmt: skip
     key = f"verdict.{run.verdict}"
     words = t(key) if key in MESSAGES else run.verdict.replace("_", " ")
-    notes = [detail(note) for note in run.details[:_NOTES]]
-    if len(run.details) > _NOTES:
-        notes.append("…")
+    notes = _notes(run)
     joint, opening, closing = ("；", "（", "）") if language() == "zh" else ("; ", " (", ")")
     colon = "：" if language() == "zh" else ": "
     return where + colon + words + (opening + joint.join(notes) + closing if notes else "")
 
 
+def _notes(run: PageRun) -> list[str]:
+    """What was noted of the pages: of OCR how sure it was, of others the first few notes."""
+    shares = [round(100 * share) for share in map(confidence, run.details) if share is not None]
+    if shares and len(shares) == len(run.details):
+        low, high = min(shares), max(shares)
+        return [t("detail.share", n=low if low == high else f"{low}–{high}")]
+    notes = [detail(note) for note in run.details[:_NOTES]]
+    return [*notes, "…"] if len(run.details) > _NOTES else notes
+
+
 def detail(note: str) -> str:
     """A reader's note in the page's language; what has no sentence of ours stays as it is."""
+    if f"reason.{note}" in MESSAGES:
+        return reason(note)
     words = note if len(note) <= _NOTE else note[:_NOTE] + "…"
     for pattern, key in _DETAILS:
         words = pattern.sub(lambda found, key=key: _worded(key, found), words)  # type: ignore[misc]
-    return _SHARE.sub(lambda found: t("detail.share", n=round(100 * float(found["n"]))), words)
+    return words
 
 
 def _worded(key: str, found: re.Match[str]) -> str:

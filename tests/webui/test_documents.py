@@ -190,6 +190,48 @@ def test_words_recognised_on_a_picture_are_marked(service: FakeService) -> None:
     assert client.get("/api/v1/passages/bbbbbbbbbbbbbbbb-2").get_json()["location"]["ocr"] is None
 
 
+@pytest.mark.parametrize(
+    ("verdicts", "told"),
+    [
+        ([(1, "good", ""), (2, "empty", "")], []),
+        ([(1, "good", "read by PDFium")], ["第 1 頁：已讀取（以 PDFium 讀取）"]),
+        (
+            [(n, "ocr", f"mean confidence 0.{80 + n}") for n in (1, 2, 3)],
+            ["第 1–3 頁：文字辨識（OCR）（平均信心 81–83%）"],
+        ),
+        ([(9, "missing", "to page 18: time")], ["第 9–18 頁：未讀到（超過讀取時間上限）"]),
+        (
+            [
+                (1, "scanned", ""),
+                (2, "scanned", ""),
+                (4, "scanned", ""),
+                (5, "failed", "KeyError: 'x'"),
+            ],
+            [
+                "第 1–2 頁：掃描影像，沒有文字",
+                "第 4 頁：掃描影像，沒有文字",
+                "第 5 頁：無法讀取（KeyError: 'x'）",
+            ],
+        ),
+        (
+            [(n, "mojibake", f"{n} % of the characters are bytes of cp950") for n in range(1, 7)],
+            [
+                "第 1–6 頁：亂碼（1% 的字元其實是 cp950 編碼；2% 的字元其實是 cp950 編碼；"
+                "3% 的字元其實是 cp950 編碼；…）"
+            ],
+        ),
+        ([(1, "new_verdict", "x" * 500)], [f"第 1 頁：new verdict（{'x' * 160}…）"]),
+    ],
+)
+def test_pages_read_alike_are_told_together(
+    service: FakeService, verdicts: list[tuple[int, str, str]], told: list[str]
+) -> None:
+    page = service.pages[DOC]
+    page.info = replace(page.info, page_verdicts=tuple(PageVerdict(*v) for v in verdicts))
+    rows = tree(get(create_app({}, service).test_client(), "/documents/reading?q=passport"))
+    assert [words(li) for li in rows.xpath("//ul[@class='page-runs']/li")] == told
+
+
 def test_every_reason_of_the_readers_has_words() -> None:
     """Read from their source: the pages know the readers by what they leave in the index."""
     named = set()

@@ -83,6 +83,10 @@ def test_every_page_is_sound_html_and_no_text_becomes_markup(
     for control in page.xpath("//input[not(@type='hidden')] | //select | //textarea"):
         named = control.get("id") and page.xpath(f"//label[@for='{control.get('id')}']")
         assert named or control.getparent().tag == "label"
+    landmarks = page.xpath(
+        "//*[@role='search']/@aria-label | //nav/@aria-label | //aside/@aria-label"
+    )
+    assert len(landmarks) == len(set(landmarks)), "each landmark has a name of its own"
     for target in page.xpath("//a[starts-with(@href, '#')]/@href"):
         assert target[1:] in ids, target
 
