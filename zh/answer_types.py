@@ -14,6 +14,7 @@ from zh.fold import fold, read_table
 
 #: What stands in the table for all names of a sort.
 ORGANISATION, PLACE, TITLE = "*organisation", "*place", "*title"
+INSTRUMENT = "*instrument"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ def contradictions(demand: Demand, candidate: Candidate, zones: Zones) -> tuple[
     """The product of all factors, and the names of what contradicts."""
     factor = 1.0
     conflicts: list[str] = []
+    is_number = candidate.kind in ("figure", "table", "date")
     for value in demand.values:
         if value.category == "home":
             continue
@@ -47,7 +48,12 @@ def contradictions(demand: Demand, candidate: Candidate, zones: Zones) -> tuple[
         if agreed <= OTHER_VALUE:
             conflicts.append(demand.as_written(value.start, value.end))
     if demand.periods:
-        agreed = max(_period_agreement(asked, candidate) for asked in demand.periods)
+        agreed = max(
+            1.0
+            if not is_number and _names_period(asked, candidate)
+            else _period_agreement(asked, candidate)
+            for asked in demand.periods
+        )
         factor *= agreed
         if agreed <= OTHER_PERIOD:
             conflicts.append(demand.as_written(*demand.period_spans[0]))
@@ -56,7 +62,6 @@ def contradictions(demand: Demand, candidate: Candidate, zones: Zones) -> tuple[
     if agreed <= OPPOSITE_PARTIES:
         conflicts += [demand.as_written(v.start, v.end) for v in _parties(demand.values)]
     sentence = f"{zones.before}|{zones.after}"
-    is_number = candidate.kind in ("figure", "table", "date")
     if _denied(demand, f"{sentence}{zones.beyond}", is_number):
         factor *= DENIED
     if is_number:
@@ -253,6 +258,15 @@ def _period_agreement(asked: Period, candidate: Candidate) -> float:
             return OTHER_PERIOD if later or not _names_year(asked, candidate) else NO_PERIOD
         return NO_PERIOD
     return max(_overlap(asked, period) for period in candidate.periods)
+
+
+def _names_period(asked: Period, candidate: Candidate) -> bool:
+    """True where the candidate's own sentence names the period."""
+    low, high = candidate.scene.sentence_of(candidate.start)
+    return any(
+        low <= d.start < high and _overlap(asked, d.period) > OTHER_PERIOD
+        for d in candidate.scene.dates
+    )
 
 
 def _names_year(asked: Period, candidate: Candidate) -> bool:

@@ -40,7 +40,14 @@ Find = Callable[[Compiled, int], list[Hit]]
 _KINDS = {
     Asks.FIGURE: (numbers.figures,),
     Asks.DATE: (numbers.dates,),
-    Asks.LIST: (lists.enumerations, lists.runs, lists.inline, lists.counted, lists.named),
+    Asks.LIST: (
+        lists.enumerations,
+        lists.runs,
+        lists.inline,
+        lists.counted,
+        lists.named,
+        lists.clauses,
+    ),
     Asks.PLACE: (named.names,),
     Asks.PERSON: (named.names,),
     Asks.ORGANISATION: (named.names,),

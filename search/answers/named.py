@@ -114,7 +114,7 @@ def _by_form(demand: Demand, scene: Scene) -> Iterator[tuple[int, int, float]]:
         yield from ((n.start, n.end, 1.0) for n in forms.persons(scene.text))
         yield from ((*found.span(1), 1.0) for found in _AUTHOR.finditer(scene.text))
     if wanted.known:
-        yield from _forms(_of_type(demand, scene), 1.0)
+        yield from _forms(names_of_type(demand, scene), 1.0)
         yield from ((v.start, v.end, 1.0) for v in scene.values if v.category in wanted.categories)
     elif asks is Asks.PERSON:
         is_role = wanted.noun.endswith(_ROLE_ENDS)
@@ -129,7 +129,8 @@ def _by_form(demand: Demand, scene: Scene) -> Iterator[tuple[int, int, float]]:
     yield from _quoted(demand, scene)
 
 
-def _of_type(demand: Demand, scene: Scene) -> Iterator[forms.Name]:
+def names_of_type(demand: Demand, scene: Scene) -> Iterator[forms.Name]:
+    """Names that end as those of the kind asked for do."""
     wanted = demand.wanted
     if wanted.endings:
         yield from forms.ending_in(scene.text, wanted.endings)

@@ -10,7 +10,9 @@ from __future__ import annotations
 from core.matching import occurrences
 from search.answers.candidates import Candidate
 from search.answers.demand import Demand, Unit
+from search.answers.presence import presence
 from zh.patterns import compiled
+from zh.verbs import is_verb
 
 #: What a word is worth that stands right beside the name, in its clause, in its sentence, in the
 #: sentences around, and nowhere.
@@ -36,8 +38,10 @@ _PASSIVE = compiled("[由被經遭受]\\s*$")
 def relation(demand: Demand, candidate: Candidate) -> float:
     """In [0, 1]: how closely the words beside the interrogative stand beside the candidate."""
     start = demand.question.start
-    noun = demand.question.text[demand.question.end :].find(demand.wanted.noun)
-    end = demand.question.end + (noun + len(demand.wanted.noun) if noun == 0 else 0)
+    end = demand.question.end
+    noun = demand.question.text.find(demand.wanted.noun, end)
+    if demand.wanted.noun and end <= noun <= end + 1:  # 哪幾【個】國家
+        end = noun + len(demand.wanted.noun)
     ahead = [u for u in demand.units if u.end <= start][-AHEAD:][::-1]
     behind = [u for u in demand.units if u.start >= end][:BEHIND]
     # 收藏在哪裡: the description stands ahead, as the subject and verb of a statement may.
@@ -49,6 +53,17 @@ def relation(demand: Demand, candidate: Candidate) -> float:
             total += weight
             worth += weight * _closeness(unit, candidate, 0 if either else side)
     return worth / total if total else 0.0
+
+
+def lacks_predicate(demand: Demand, candidate: Candidate) -> bool:
+    """True where the verb that the interrogative governs (哪家公司【設計】的) is nowhere around
+    the candidate, in no other word either."""
+    start = demand.question.start
+    behind = next((u for u in demand.units if u.start >= start and is_verb(u.text)), None)
+    if behind is None:
+        return False
+    scene = candidate.scene
+    return not any(presence(behind, text) for text in (scene.text, scene.lead, scene.caption))
 
 
 def _closeness(unit: Unit, candidate: Candidate, side: int) -> float:

@@ -16,7 +16,7 @@ from search.answers.candidates import Candidate
 from search.answers.contradictions import contradictions
 from search.answers.demand import Demand, Unit
 from search.answers.presence import presence
-from search.answers.relation import relation
+from search.answers.relation import lacks_predicate, relation
 from search.answers.scene import Zones
 from zh.analyze import analyze
 from zh.categories import find, same
@@ -43,10 +43,14 @@ ZONE_WEIGHTS = {
 COVERAGE, FOCUS, ORDER, FORM = 0.74, 0.06, 0.05, 0.15
 #: The same for a name, of which the relation to the words beside the interrogative is weighed.
 NAME_COVERAGE, NAME_RELATION, NAME_FORM = 0.50, 0.35, 0.15
+#: The same for a list.
+LIST_COVERAGE, LIST_RELATION, LIST_FORM = 0.55, 0.25, 0.20
 #: What a name gains that is FAR_AHEAD of all others, and nothing where another comes as near.
 ALONE, FAR_AHEAD = 0.1, 0.4
 #: A name whose form (below WRONG_TYPE_FORM) is not that of what is asked for loses as much.
 WRONG_TYPE_FORM, WRONG_TYPE = 0.5, 0.75
+#: What a name or a list loses of which nothing says what the question says that it does.
+NO_PREDICATE = 0.85
 #: Factors for what lacks, and for a sum where one of its parts is asked about.
 MISSING_REQUIRED = 0.45
 TOTAL_OF_OTHERS = 0.5
@@ -84,18 +88,14 @@ def weigh(demand: Demand, candidate: Candidate) -> Weighed:
     total = sum(unit.weight for unit in demand.units)
     coverage = sum(u.weight * worth for u, worth in found.items()) / total if total else 0.0
     factor, conflicts = contradictions(demand, candidate, zones)
-    missing = [u for u, worth in found.items() if worth == 0.0]
-    factor *= 1 - MISSING_NOUN * sum(u.weight for u in missing if u.is_noun)
-    if any(u.required for u in missing) and not conflicts:
-        factor *= MISSING_REQUIRED
-    if candidate.total and demand.periods and not candidate.periods:
-        factor *= TOTAL_OF_OTHERS
-    if candidate.kind == "entity" and candidate.form < WRONG_TYPE_FORM:
-        factor *= WRONG_TYPE
     if candidate.kind == "entity" and demand.asks is not Asks.ARTICLE:
         parts = {"coverage": coverage, "relation": relation(demand, candidate)}
         score = NAME_COVERAGE * coverage + NAME_RELATION * parts["relation"]
         score += NAME_FORM * candidate.form
+    elif candidate.kind == "list":
+        parts = {"coverage": coverage, "relation": relation(demand, candidate)}
+        score = LIST_COVERAGE * coverage + LIST_RELATION * parts["relation"]
+        score += LIST_FORM * candidate.form
     else:
         parts = {
             "coverage": coverage,
@@ -104,6 +104,16 @@ def weigh(demand: Demand, candidate: Candidate) -> Weighed:
         }
         score = COVERAGE * coverage + FOCUS * parts["focus"] + ORDER * parts["order"]
         score += FORM * candidate.form
+    missing = [u for u, worth in found.items() if worth == 0.0]
+    factor *= 1 - MISSING_NOUN * sum(u.weight for u in missing if u.is_noun)
+    if any(u.required for u in missing) and not conflicts:
+        factor *= MISSING_REQUIRED
+    if candidate.total and demand.periods and not candidate.periods:
+        factor *= TOTAL_OF_OTHERS
+    if "relation" in parts and lacks_predicate(demand, candidate):
+        factor *= NO_PREDICATE
+    if candidate.kind in ("entity", "list") and candidate.form < WRONG_TYPE_FORM:
+        factor *= WRONG_TYPE
     score -= _unasked_headers(demand, candidate)
     parts |= {"form": candidate.form, "factor": factor}
     return Weighed(
@@ -116,9 +126,9 @@ def weigh(demand: Demand, candidate: Candidate) -> Weighed:
 
 
 def lead(first: Weighed, others: Sequence[Weighed]) -> Weighed:
-    """The best of all with what it gains, where it is a name, by being the only one that comes
-    into question."""
-    if first.candidate.kind != "entity" or "relation" not in first.parts:
+    """The best of all with what it gains, where it is a name or a list, by being the only one
+    that comes into question."""
+    if "relation" not in first.parts:
         return first
     rival = next((o.score for o in others if not _overlap(first.candidate, o.candidate)), 0.0)
     gain = ALONE * min(1.0, (first.score - rival) / FAR_AHEAD)

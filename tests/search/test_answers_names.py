@@ -97,7 +97,7 @@ def test_the_name_of_which_the_question_s_relation_is_said(
 
 REFUSED = [
     "黃杉號的輪機長是誰？",
-    "白沙焚化廠是哪家公司興建的？",
+    "白沙焚化廠是哪家公司設計的？",
     "海域監測合作備忘錄在哪個城市簽署？",
     "菲律賓海關關長叫什麼名字？",
 ]
