@@ -224,6 +224,14 @@ def test_a_hit_in_a_table_is_shown_under_its_headers(client: FlaskClient) -> Non
     assert "表1 受理案件統計" in words(table.xpath("./caption")[0])
 
 
+def test_a_hit_in_the_headers_of_a_table_keeps_their_lines(client: FlaskClient) -> None:
+    hit = tree(get(client, "/search?q=受理案件統計")).xpath("//li[@class='hit'][.//p]")[0]
+    snippet = hit.xpath(".//p[@class='snippet of-head']")[0]
+    assert snippet.text_content().split("\n") == [
+        *("表1 受理案件統計", "單位：件、人", "項目\t護照\t簽證", "件數\t人數"),
+    ]
+
+
 def test_an_answer_stands_above_the_hits_with_its_source(client: FlaskClient) -> None:
     page = tree(get(client, f"/search?q={QUESTION}"))
     card = page.xpath("//section[contains(@class, 'answer-card')]")[0]
