@@ -25,24 +25,35 @@ MAX_AGENCIES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """What is known of all documents of one generation."""
+    """What is known of all documents of one generation; `stored` are their records as the
+    engine keeps them."""
 
     generation: int
+    stored: Mapping[str, str]
     documents: Mapping[str, DocumentInfo]
     catalogue: Catalogue
     instruments: Instruments
 
 
-def read_collection(snapshot: Snapshot) -> Collection:
-    """The collection of a snapshot."""
-    infos = [document_from_json(json.loads(d.info)) for d in snapshot.documents()]
+def read_collection(snapshot: Snapshot, before: Collection | None = None) -> Collection:
+    """The collection of a snapshot; what is unchanged since another one is taken from there."""
+    stored = {entry.id: entry.info for entry in snapshot.documents()}
+    documents: dict[str, DocumentInfo] = {}
+    names: dict[str, tuple[str, ...]] = {}
+    for doc_id, record in stored.items():
+        if before is not None and before.stored.get(doc_id) == record:
+            documents[doc_id] = before.documents[doc_id]
+            names[doc_id] = before.catalogue.documents[doc_id]
+        else:
+            info = documents[doc_id] = document_from_json(json.loads(record))
+            names[doc_id] = tuple(analyze(n).folded for n in (info.title, *info.sources))
     instruments = Instruments(snapshot)
     catalogue = Catalogue(
-        documents={d.id: tuple(analyze(n).folded for n in (d.title, *d.sources)) for d in infos},
+        documents=names,
         agencies=tuple(v for v, _ in snapshot.complete("agency", "", MAX_AGENCIES)),
         instruments=instruments,
     )
-    return Collection(snapshot.generation, {d.id: d for d in infos}, catalogue, instruments)
+    return Collection(snapshot.generation, stored, documents, catalogue, instruments)
 
 
 def hits_of(

@@ -283,7 +283,10 @@ class Service:
         if known is not None and known[0] == snapshot:
             return known[1]
         with self._lock:
-            collection = read_collection(snapshot)
+            known = self._known
+            if known is not None and known[0] == snapshot:  # another thread has just read it
+                return known[1]
+            collection = read_collection(snapshot, known[1] if known else None)
             self._known = snapshot, collection
             return collection
 

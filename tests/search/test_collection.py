@@ -1,0 +1,66 @@
+"""What is known of all documents follows the index: once for all threads, and only what changed."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from core.engine import Snapshot
+from core.model import DocumentInfo
+from engines.memory import MemoryEngine
+from indexer.entries import document_entry
+from search import service as service_module
+from search.collection import Collection, read_collection
+from search.service import Service
+
+
+def _put(engine: MemoryEngine, **titles: str) -> None:
+    with engine.writer() as writer:
+        for doc_id, title in titles.items():
+            info = DocumentInfo(doc_id, title, (f"{doc_id}.txt",), "text", "0" * 64)
+            writer.put_document(document_entry(info, ""))
+        writer.commit()
+
+
+def test_what_changed_is_read_and_all_else_is_kept() -> None:
+    engine = MemoryEngine()
+    _put(engine, a="漁業報告", b="海巡報告", c="舊的")
+    before = read_collection(engine.snapshot())
+    _put(engine, b="海巡年報", d="新的")
+    with engine.writer() as writer:
+        writer.remove_document("c")
+        writer.commit()
+    after = read_collection(engine.snapshot(), before)
+    assert after == read_collection(engine.snapshot())
+    assert {i: d.title for i, d in after.documents.items()} == {
+        "a": "漁業報告", "b": "海巡年報", "d": "新的",
+    }  # fmt: skip
+    assert after.documents["a"] is before.documents["a"]
+    assert after.catalogue.documents["b"] == ("海巡年报", "b.txt")
+
+
+def test_threads_that_wait_for_one_generation_read_it_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    engine = MemoryEngine()
+    _put(engine, a="漁業報告")
+    service = Service(engine)
+    reading, all_wait = [], threading.Barrier(8)
+
+    def read(snapshot: Snapshot, before: Collection | None = None) -> Collection:
+        reading.append(snapshot.generation)
+        return read_collection(snapshot, before)
+
+    monkeypatch.setattr(service_module, "read_collection", read)
+
+    def ask(_: int) -> int:
+        all_wait.wait()
+        return len(service.documents())
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(ask, range(8))) == [1] * 8
+        _put(engine, b="海巡報告")
+        assert list(pool.map(ask, range(8))) == [2] * 8
+    assert reading == [1, 2]
