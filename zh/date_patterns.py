@@ -102,7 +102,7 @@ _QUARTER = (
 #: What may begin on a date.
 EVENTS = (
     "簽訂|簽署|生效|施行|實施|公布|成立|發布|開辦|核定|啟用"
-    "|上線|開工|開業|設立|通過|開通|通車|揭牌|營運|啟動|上路"
+    "|上線|開工|開業|設立|通過|開通|通車|揭牌|營運|啟動|上路|建交"
 )
 #: 起訴, 起獲: 起 begins another word.
 _WORDS_OF_START = "訴源點草飛火獲出運降造家義跑程床身伏因碼見航"
@@ -117,7 +117,7 @@ HEAD = compiled(
             rf"|(?P<years_since>{_SMALL_NUM}){_S}年(?:以)?來)",
             _YEAR,
             r"(?P<year_end>(?<![0-9〇零一二三四五六七八九十百今本去前明上次翌隔同該當每跨學半多全])年底)",
-            r"(?P<same_period>(?P<earlier>(?:去|上|前一?)年度?)?同期)",
+            r"(?P<same_period>(?P<earlier>(?:去|上|前一?)年度?)?同期|(?P<year_ago>(?:去|上|前一?)年度?)同[季月])",
             rf"(?P<bracketed>（{_S}(?P<bracketed_year>[0-9]{{2,4}}){_S}）{_S}年度?)",
             _RELATIVE,
             rf"(?P<century>(?P<century_number>{_NUM}){_S}世紀(?:初|末|中葉|下半葉|上半葉)?)",
@@ -152,7 +152,7 @@ PARTS = {
     "中旬": "middle",
     "下旬": "last",
 }
-SAME_PERIOD = compiled(rf"{_S}(?:之|的)?同期")
+SAME_PERIOD = compiled(rf"{_S}(?:之|的)?同[期季月]")
 TERM = compiled(rf"{_S}第?{_S}([12一二]){_S}學期")
 NUMBER = compiled(rf"[0-9]+|{_HAN}+")
 IS_RANGE = compiled(r"至|到|~|-")
@@ -191,8 +191,8 @@ OPENING = compiled(
 CLOSING = compiled(
     rf"{_S}(?:(?P<until>為止|止(?![血痛跌])|以前|之前|前(?![後項述開往來線身任揭次一二三]))|(?P<ever>以來|起?(?:迄今|至今))"
     rf"|(?P<since>起(?![{_WORDS_OF_START}])))"
-    # 自101年簽署以來
-    rf"|[^,。;、0-9]{{0,8}}?(?P<acted>(?:{EVENTS}|開始|辦理|推動|執行)(?:以來|起?(?:迄今|至今)))"
+    # 自101年簽署以來, 自107年8月爆發以來
+    r"|[^,。;、0-9]{0,16}?(?P<acted>以來|起?(?:迄今|至今))"
 )
 #: 較112年度, 與去年同期相比, 為111年的1.8倍: the date is only compared with.
 COMPARED_BEFORE = compiled(

@@ -158,7 +158,7 @@ class DateState:
         start = head.start("same_period")
         text = self.text[start : head.end()]
         span = self.last
-        if span is not None and head["earlier"]:
+        if span is not None and (head["earlier"] or head["year_ago"]):
             span = periods.shift_years(span, -1)
         span = span or Span(None, None)
         return DateMention(start, head.end(), text, span.named(text), "month")

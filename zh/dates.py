@@ -137,6 +137,9 @@ class _Reader:
     def _open_ended(self, single: DateMention, before: re.Match[str] | None) -> DateMention:
         """截至…止, 自…起; otherwise the date as it is."""
         closing = p.CLOSING.match(self.folded, single.end)
+        is_from = before is not None and before["from"] is not None
+        if closing and closing["acted"] and not is_from:
+            closing = None
         start = before.start() if before else single.start
         end = closing.end() if closing else single.end
         span = periods.span_of(single.period)
@@ -151,10 +154,10 @@ class _Reader:
         elif self._is_until(before, closing):
             form, span = "until", Span(None, span.last)
         elif (closing and (closing["ever"] or closing["acted"] or closing["since"])) or (
-            before and before["from"] and p.EVENT_OPENS.match(self.folded, single.end)
+            is_from and p.EVENT_OPENS.match(self.folded, single.end)
         ):
             form, span = "since", Span(span.first, None)
-            start = start if before and before["from"] else single.start
+            start = start if is_from else single.start
         else:
             return single
         text = self.text[start:end]

@@ -39,7 +39,10 @@ _BARE_YEAR = compiled(r"^(?:民國|年度|年)?\s*([0-9]{2,4})\s*(年度|年)?(?
 _STATED = compiled(r"統計期間|資料期間|統計時間|資料時間|期間|截至|統計至|基準日")
 _SOURCE = compiled(r"資料來源[^。\n]{0,200}")
 _TOTAL = compiled(r"^(?:.{0,8}[合總小累]計|總數|總額|總和|計)$")
-_CHANGE = compiled("增減|增加|減少|成長|變動|差異|漲跌|消長|較.{0,8}[年期底]")
+_CHANGE = compiled(
+    "增減|增加|減少|成長|變動|差異|漲跌|消長|[較與].{0,8}[年期底季月](?:度)?(?:比較|相比|增減)?$|比較"
+)
+_OF_NUMBER = compiled("數|額|量|[件人次]")
 _RANK = compiled("^(?:排名|名次|序位|排序)$")
 
 
@@ -121,7 +124,9 @@ def _in_order(
 ) -> tuple[Unit, int] | None:
     """單位：件；公斤 over two columns that name no unit: the first counts 件, the second 公斤."""
     units_of = {
-        path[-1]: of_header(path[-1]) for path in columns if path and not is_numbering(path)
+        path[-1]: of_header(path[-1]) or _fitting(named, path[-1:])
+        for path in columns
+        if path and not is_numbering(path)
     }
     bare = [header for header, own in units_of.items() if own is None]
     claimed = {own[0].name for own in units_of.values() if own}
@@ -137,6 +142,9 @@ def _fitting(named: Sequence[tuple[Unit, int]], headers: Iterable[str]) -> tuple
         return named[0]
     for header in headers:
         folded = folded_numbers(header)
+        share = next((n for n in named if n[0].kind == "rate"), None)
+        if share and _CHANGE.search(folded) and not _OF_NUMBER.search(folded):
+            return share  # 與上季比較 under 單位：人；%
         for pattern, kind in _KINDS:
             fits = next((n for n in named if n[0].kind == kind), None)
             if fits and pattern.search(folded):

@@ -153,7 +153,7 @@ class _Scanner:
         if blankless[-1:] in p.EACH:
             return None
         first = folded[start]
-        if folded[start:end] in p.ZERO_WORDS or p.FIXED.match(folded, start):
+        if set(folded[start:end]) <= p.ZERO_WORDS or p.FIXED.match(folded, start):
             return None
         if first.isascii() and self._is_identifier(start, end, before):
             return None
@@ -170,6 +170,8 @@ class _Scanner:
         after = folded[end] if end < len(folded) else ""
         if before == " " and folded[start - 2 : start - 1].isdigit() and end - start == 3:
             return True  # 12 345
+        if before == "." and not folded[start - 2 : start - 1].isalpha():
+            return True  # 1..2 and .5
         if before and before.isascii() and (before.isalpha() or before in "/_#"):
             return not p.CURRENCY.search(folded, max(0, start - 8), start)
         if before in ("-", ":") and start > 1 and folded[start - 2].isascii():
@@ -267,6 +269,10 @@ class _Scanner:
         if currency:
             name = p.CURRENCY_UNITS.get(currency["name"]) or self._original(currency, "name")
             end = numeral.end
+            scaled = p.LATIN_FACTOR.match(self.folded, end)
+            if scaled:
+                factor = p.LATIN_FACTORS[scaled["factor"]]
+                return name, "amount", scaled.end(), False, numerals.multiply(value, factor)
             if found and found[0].kind == "amount":
                 end = found[1]
                 name = found[0].name if found[0].name != "元" else name
@@ -274,6 +280,8 @@ class _Scanner:
         if found is None:
             return None, "", -1, False, value
         unit, end = found
+        if unit.surface == p.FISCAL_YEAR and value > p.MOST_FISCAL_YEARS:
+            return None, "", -1, False, value  # a year that no calendar has
         if self.folded[end : end + 1] == "/":
             # 微克／立方公尺 is one unit
             per = units.match(self.text, self.folded, end + 1)

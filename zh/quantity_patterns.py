@@ -32,6 +32,11 @@ CURRENCY_UNITS = {
         "£": "英鎊",
     }.items()
 }
+FISCAL_YEAR = "年度"
+MOST_FISCAL_YEARS = 30
+LATIN_FACTORS = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+#: US$ 1.5 billion.
+LATIN_FACTOR = compiled(rf"\s?(?P<factor>{'|'.join(LATIN_FACTORS)})(?![a-z])")
 AFTER = compiled(
     rf"{_S}(?P<word>以上|以下|以內|左右|上下|[強弱](?=[,。;、)]|$)|之譜|不等|(?<=[年天日時週月])內|餘(?![額款震生])|許(?![可多])|多(?![數次元項的]))"
 )

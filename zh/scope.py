@@ -9,6 +9,7 @@ the rest of the sentence.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -24,6 +25,9 @@ _ACTS = (
     "簽署|簽訂|簽定|公布|發布|訂定|修正|成立|制定|通過|核定|出版"
     "|頒布|設立|施行|發表|提出|研訂|函頒|訂頒|開辦|創立|締結|開幕|啟用|落成|開業|完工|通車|上市"
 )
+_TO_NOW = re.compile("[迄至]今")
+#: 與我國於1981年建交: when something happened once, not when what was said before it is true.
+_ONCE = compiled(r"\s?[^,。;、0-9]{0,6}?(?:建交|斷交|復交|成立|創立|獨立|出生|開國|落成)")
 #: 占全年41%, 達成全年預算數: what is measured by the year, not when.
 _OF_YEAR = compiled("全年度?")
 _SHARE_OF = compiled(r"(?:占|佔|為)\s?$")
@@ -34,7 +38,7 @@ _FROM = compiled(r"[由自從]\s?$")
 _OF = compiled(r"\s?(?:之|的)")
 #: 2004年6月19日生效: the date of an act says nothing of the sentences that follow.
 _DATED = compiled(
-    r"\s?[^,。;、0-9「]{0,10}?(?:簽署|簽訂|締結|生效|公布|施行|發布|通過|換文|批准|修正)"
+    r"\s?[^,。;、0-9「]{0,10}?(?:簽署|簽訂|締結|生效|公布|施行|發布|通過|換文|批准|修正|建交|斷交|復交|成立|創立)"
 )
 _BACKGROUND = compiled(r"\s?[^,。;]{0,30}?(?:之|的)?(?:情境|情況|前提|背景|基礎)[之]?下")
 #: A title that carries its own year: 2014年「…公約」, 1930年第29號「…公約」.
@@ -123,6 +127,8 @@ class Scope:
             self.folded, max(0, mention.start - 2), mention.start
         ):
             return None
+        if _ONCE.match(self.folded, mention.end):
+            return None
         return None if _PLANNED.search(self.folded, end, mention.start) else mention
 
     def _limit(self, mention: DateMention) -> int | None:
@@ -155,6 +161,9 @@ class Scope:
         moved = _MOVED_TO.search(self.folded, before, mention.start)
         if moved and not _AT_LAST.match(self.folded, mention.end):
             return mention.end
+        if _TO_NOW.fullmatch(mention.text):
+            ended = _SENTENCE_END.search(self.folded, mention.end, mention.end + 4 * _REACH)
+            return ended.start() if ended else None
         is_plan = _PLANNED_BEFORE.search(self.folded, before, mention.start)
         if is_plan or mention.text.endswith("前"):
             ended = _SENTENCE_END.search(self.folded, mention.end, mention.end + 4 * _REACH)

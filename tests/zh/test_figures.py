@@ -575,3 +575,41 @@ def test_what_came_late_came_when_it_came() -> None:
     (figure,) = extract("原訂111年底完成交貨，延至112年10月僅到貨5部")
     assert figure.period
     assert (figure.period.start, figure.period.end) == ("2023-10-01", "2023-10-31")
+
+
+BROKEN = [
+    "○○件及〇〇件",
+    "112年13月",
+    "9999999年度",
+    "1..2件",
+    "1,000 .5公斤",
+    "１，０００,００件",
+    "9 兆億元",
+    "9" * 400 + "件",
+]
+
+
+@pytest.mark.parametrize("text", BROKEN, ids=lambda v: str(v)[:12])
+def test_broken_numbers_are_no_figures(text: str) -> None:
+    assert extract(text) == ()
+
+
+def test_english_factors_belong_to_the_number() -> None:
+    figure = only("損失US$ 1.5 billion")
+    assert (figure.value, figure.unit) == (Decimal("1500000000"), "美元")
+
+
+def test_comparisons_of_periods_are_rates_where_the_unit_line_has_one() -> None:
+    cells = [(0, 4, ("與上季比較",), ("總計",)), (5, 10, ("本季",), ("總計",))]
+    rate, people = extract("-3.5\t9,802", Context(cells=cells, unit="人；%"))
+    assert (rate.value, rate.unit, rate.kind) == (Decimal("-3.5"), "%", "change")
+    assert people.unit == "人"
+
+
+def test_what_happened_once_dates_nothing_else() -> None:
+    text = "該國人口約11萬人，我國與該國於1981年8月15日建交，迄今互訪逾43次。合作經費合計2億元。"
+    people, visits, money = extract(text, Context(reference="2024-07-26"))
+    assert people.period is None
+    assert visits.period
+    assert (visits.period.start, visits.period.end) == ("1981-08-15", "2024-07-26")
+    assert money.period is None
