@@ -141,7 +141,6 @@ DOCUMENTS: Mapping[str, Mapping[str, str]] = {
     "document.marks.off": both("取消標示", "Remove marks"),
     "document.back": both("回檢索結果", "Back to the results"),
     "document.page": both("第 {page} 頁", "Page {page}"),
-    "document.pages.unread": both("未能完整讀取的頁", "Pages that were not fully read"),
     "document.failed": both("這個檔案無法讀取", "This file could not be read"),
     "document.cite": both("引用這一段", "Cite this passage"),
     "document.figures": both("這份文件的數字", "Figures in this document"),
