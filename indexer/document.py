@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from core.engine import DocumentEntry, PassageEntry
 from core.errors import SourceUnreadable
-from core.model import DocumentInfo, PageVerdict, Verdict
+from core.model import DocumentInfo, Verdict
 from indexer import metadata, sidecar
 from indexer.blocks import Reading
 from indexer.entries import document_entry, passage_entry, with_findings
 from indexer.outline import outline
 from indexer.passages import build
-
-#: Page verdicts that cost a document nothing.
-_GOOD = frozenset({"good", "empty", "ocr"})
+from indexer.verdicts import shortcomings
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +109,7 @@ def built(
             en=("no text was found in the file", "if its pages are pictures, recognise them first"),
             zh=("檔案中沒有文字", "如為掃描影像，請先進行文字辨識"),
         )  # fmt: skip
-    reason, message_en, message_zh = _shortcomings(reading.page_verdicts)
+    reason, message_en, message_zh = shortcomings(reading.page_verdicts)
     told = replace(
         info,
         title=found.title,
@@ -137,22 +135,6 @@ def built(
         for passage in with_findings(passages, told, found.reference)
     )
     return Built(told, document_entry(told, text)), entries
-
-
-def _shortcomings(
-    verdicts: Sequence[PageVerdict],
-) -> tuple[str | None, str | None, str | None]:
-    """Reason and messages when some pages could not be read well."""
-    bad = [v for v in verdicts if v.verdict not in _GOOD]
-    if not bad:
-        return None, None, None
-    pages = ", ".join(str(v.page) for v in bad[:20]) + (" …" if len(bad) > 20 else "")
-    kinds = ", ".join(dict.fromkeys(v.verdict.replace("_", " ") for v in bad))
-    return (
-        bad[0].verdict,
-        f"read in part: page {pages} ({kinds}); compare with the source before citing",
-        f"僅部分可讀：第 {pages} 頁（{kinds}）；引用前請核對原件",
-    )
 
 
 def _now() -> str:

@@ -6,11 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.model import DocumentInfo, Verdict, to_json
+from indexer import verdicts
 from indexer.messages import counted, text
 from indexer.report import Report
-
-#: Page verdicts that need no mention.
-_FINE = ("good", "empty")
 
 
 def summary(report: Report, language: str) -> str:
@@ -84,9 +82,9 @@ def failure(info: DocumentInfo, language: str) -> str:
     lines = [f"[{text(kind, language)}] {shortcoming(info, language)}"]
     lines += [
         f"    {text('page', language)} {page.page}: "
-        f"{page.verdict.replace('_', ' ')} {page.detail}".rstrip()
+        f"{verdicts.name(page.verdict, language)} {page.detail}".rstrip()
         for page in info.page_verdicts
-        if page.verdict not in _FINE
+        if page.verdict not in ("good", "empty")
     ]
     return "\n".join(lines)
 

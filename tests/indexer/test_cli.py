@@ -164,7 +164,7 @@ def test_a_run_that_is_ended_leaves_the_old_generation_and_the_next_one_finishes
         (place / "seeds" / f"{number:03}.html").write_text(page, encoding="utf-8")
     running = _command(cwd=place)
     unfinished = place / "index" / "unfinished"
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while not (unfinished.is_dir() and any(unfinished.iterdir())):
         assert time.monotonic() < deadline
         assert running.poll() is None

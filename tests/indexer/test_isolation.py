@@ -18,7 +18,7 @@ from indexer.limits import ENFORCED, Limits
 from indexer.readers import ReadOptions
 from indexer.worker import Job
 
-LIMITS = Limits(memory=768 << 20, cpu=20, wall=30)
+LIMITS = Limits(memory=768 << 20, cpu=20, wall=120)
 
 
 def job(path: Path, limits: Limits = LIMITS) -> Job:
@@ -159,7 +159,7 @@ def test_the_clock_ends_a_reading(pool: Pool, tmp_path: Path) -> None:
 def test_memory_and_processor_time_are_limited(
     pool: Pool, tmp_path: Path, end: str, reason: str
 ) -> None:
-    limits = Limits(LIMITS.memory, cpu=1, wall=30)
+    limits = Limits(LIMITS.memory, cpu=1, wall=120)
     found = done(pool, tmp_path, end, "文二。", limits=limits)
     assert [(i.verdict, i.reason) for i in found] == [
         (Verdict.FAILED, reason), (Verdict.KEPT, None),

@@ -1,0 +1,72 @@
+"""What the verdicts on pages are called, and what to do about them, in the user's languages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.model import PageVerdict
+
+#: Verdicts that cost a document nothing.
+GOOD = frozenset({"good", "empty", "ocr"})
+
+#: verdict → its name in English and Chinese, and which remedy helps.
+_NAMES: dict[str, tuple[str, str, str]] = {
+    "good": ("good", "良好", ""),
+    "empty": ("empty", "空白", ""),
+    "ocr": ("recognised by OCR", "文字辨識（OCR）", ""),
+    "scanned": ("scanned, no text", "掃描影像，沒有文字", "recognise"),
+    "unreadable_font": ("unreadable font", "字型沒有文字對應", "force"),
+    "bad_mapping": ("font maps to wrong characters", "字型的文字對應錯誤", "force"),
+    "mojibake": ("garbled encoding", "亂碼", "force"),
+    "wrong_han": ("wrong Chinese characters", "漢字錯亂", "force"),
+    "failed": ("could not be read", "無法讀取", "renew"),
+    "missing": ("not reached", "未讀到", "split"),
+    "undecodable": ("some characters could not be decoded", "部分字元無法解碼", "encode"),
+}
+_REMEDIES: dict[str, tuple[str, str]] = {
+    "recognise": (
+        "install tesseract with Traditional Chinese (tesseract-ocr-chi-tra) and run again with "
+        "--ocr auto, naming the file",
+        "請安裝 tesseract 與繁體中文資料（tesseract-ocr-chi-tra），"
+        "再以 --ocr auto 指名此檔重新執行",
+    ),
+    "force": (
+        "run again with --ocr always, naming the file, or ask for another version of it",
+        "請以 --ocr always 指名此檔重新執行，或索取其他版本",
+    ),
+    "renew": ("print it to a new PDF and run again", "請重新列印為 PDF 後再執行"),
+    "split": (
+        "split it, or raise the settings reader_cpu_seconds, reader_memory_mb and "
+        "reader_wall_seconds, and name the file to the indexer",
+        "請分割檔案，或調高設定 reader_cpu_seconds、reader_memory_mb、reader_wall_seconds "
+        "後指名此檔重新執行",
+    ),
+    "encode": ("save it anew as UTF-8", "請另存為 UTF-8 編碼"),
+}
+_MOST_PAGES = 20
+
+
+def name(verdict: str, language: str) -> str:
+    """What a verdict is called in "zh" or "en"."""
+    english, chinese, _ = _NAMES.get(verdict, (verdict.replace("_", " "), verdict, ""))
+    return chinese if language == "zh" else english
+
+
+def shortcomings(
+    verdicts: Sequence[PageVerdict],
+) -> tuple[str | None, str | None, str | None]:
+    """Reason, English and Chinese message when some pages could not be read well; the reason is
+    that of the first of them."""
+    bad = [v for v in verdicts if v.verdict not in GOOD]
+    if not bad:
+        return None, None, None
+    pages = ", ".join(str(v.page) for v in bad[:_MOST_PAGES])
+    pages += " …" if len(bad) > _MOST_PAGES else ""
+    kinds = list(dict.fromkeys(v.verdict for v in bad))
+    helps = dict.fromkeys(_NAMES[kind][2] for kind in kinds if kind in _NAMES)
+    remedies = [_REMEDIES[each] for each in helps if each]
+    english = [f"read in part: page {pages} ({', '.join(name(k, 'en') for k in kinds)})"]
+    chinese = [f"僅部分可讀：第 {pages} 頁（{'、'.join(name(k, 'zh') for k in kinds)}）"]
+    english += [remedy for remedy, _ in remedies] + ["compare with the source before citing"]
+    chinese += [remedy for _, remedy in remedies] + ["引用前請核對原件"]
+    return bad[0].verdict, "; ".join(english), "；".join(chinese)
