@@ -16,6 +16,9 @@ from indexer.pipeline import Options, run
 from search.service import Service
 from webui.app import create_app
 
+pytestmark = pytest.mark.skipif(
+    os.name == "nt", reason="Windows lets nobody cut or delete a mapped file"
+)
 ONE = "# 港務年報\n\n112年度進港船舶計4,321艘，較上年度增加。依商港法第15條辦理。\n"
 OTHER = "# 森林巡護報告\n\n112年度巡護林班地計987次，均依森林法第6條辦理。\n"
 EVERYWHERE = ("/", "/search?q=年度", "/figures", "/instruments", "/authorities", "/documents")
@@ -54,7 +57,6 @@ def statuses(client: FlaskClient) -> set[int]:
     return {client.get(path).status_code for path in EVERYWHERE}
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody cut a mapped file")
 def test_an_index_that_is_cut_short_is_told_as_damaged(served: tuple[FlaskClient, Path]) -> None:
     """What is read of a mapped file beyond its end would end the whole process."""
     client, index = served
