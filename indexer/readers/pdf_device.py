@@ -192,7 +192,7 @@ class _Font:
     def _look_up(self, cid: int) -> tuple[str, float, float, float]:
         font = self._font
         try:
-            text = plain(font.to_unichr(cid))
+            text = plain(font.to_unichr(cid) or "\ufffd")
         except PDFUnicodeNotDefined:
             text = "\ufffd"
         width = font.char_width(cid)

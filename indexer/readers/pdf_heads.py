@@ -16,6 +16,8 @@ from indexer.readers.pdf_geometry import Box, Line, around
 
 #: Lines of one header follow each other within this many sizes.
 WRAP_PITCH = 1.5
+#: Rows of headers are more than this many sizes apart, headers half-way between them less.
+ROW_OF_HEADERS = 1.3
 #: Lines of one header have their middles (or an edge) within this many em.
 ALIGNED = 0.6
 #: What a column that a row of headers leaves bare costs, in em of displacement.
@@ -136,11 +138,16 @@ def _levels(headers: Sequence[Header]) -> list[list[Header]]:
     header over the whole height of the head is, goes with the row that has room for it."""
     levels: list[list[Header]] = []
     for header in sorted(headers, key=lambda header: header.base):
-        if levels and not any(_overlap(header, other) for other in levels[-1]):
+        if levels and not any(_overlap(header, x) or _below(header, x) for x in levels[-1]):
             levels[-1].append(header)
         else:
             levels.append([header])
     return [sorted(level, key=lambda header: header.middle) for level in levels]
+
+
+def _below(header: Header, other: Header) -> bool:
+    """Whether a header stands a whole row of headers under another one."""
+    return header.level - other.level > ROW_OF_HEADERS * header.lines[0].size
 
 
 def _overlap(one: Header, other: Header) -> bool:

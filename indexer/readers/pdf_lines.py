@@ -164,6 +164,8 @@ class PdfDocument:
                     passed = {key: attrs[key] for key in keys if key in attrs}
                     stack.extend((kid, passed) for kid in reversed(kids))
                     continue
+                if _type(attrs) in ("Pages", "Catalog"):
+                    continue
                 count += 1
                 page = PDFPage(self._document, name, attrs, None)
             except Exception as error:  # noqa: BLE001 - a broken leaf costs itself only
@@ -236,10 +238,15 @@ def _named(error: BaseException) -> str:
 
 def _visible(page: PDFPage) -> Box:
     """The part of the page that is shown: its crop box within its media box."""
-    mx0, my0, mx1, my1 = page.mediabox
-    cx0, cy0, cx1, cy1 = page.cropbox
+    mx0, my0, mx1, my1 = _ordered(page.mediabox)
+    cx0, cy0, cx1, cy1 = _ordered(page.cropbox)
     box = (max(mx0, cx0), max(my0, cy0), min(mx1, cx1), min(my1, cy1))
-    shown = box if box[2] - box[0] > 1 and box[3] - box[1] > 1 else (mx0, my0, mx1, my1)
-    if not all(math.isfinite(value) for value in shown):
-        return (0.0, 0.0, 612.0, 792.0)
-    return shown
+    for shown in (box, (mx0, my0, mx1, my1)):
+        finite = all(math.isfinite(value) for value in shown)
+        if finite and shown[2] - shown[0] > 1 and shown[3] - shown[1] > 1:
+            return shown
+    return (0.0, 0.0, 612.0, 792.0)
+
+
+def _ordered(box: Box) -> Box:
+    return (min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3]))

@@ -40,17 +40,44 @@ def find_unruled(lines: Sequence[Line], rules: Sequence[Box]) -> list[PageTable]
     """The tables among the lines of one column of text, from the top."""
     tables = []
     rows = rows_of(line for line in lines if line.turn == 0)
-    at = 0
+    at = free = 0
     while at < len(rows):
         end = _run(rows, at)
         if end - at >= LEAST_ROWS or _headed(rows[at:end], rules):
-            table, taken = _table_in(rows[at:end], rules)
+            captioned = at > free + 1 and _stands_apart(rows[at - 2])
+            first = at
+            if at > free and _heads_all(rows[at - 1], rows[at:end], captioned):
+                first = at - 1
+            table = _table_in(rows[first:end], rules)
             if table is not None:
                 tables.append(table)
-                at += taken
+                at = free = end
                 continue
         at += 1
     return tables
+
+
+def _heads_all(row: Row, below: Sequence[Row], captioned: bool) -> bool:
+    """Whether a row of one cell is the uppermost header of the rows below, and no caption: it
+    stands over all columns but that of the labels, or as near as the next row of headers under
+    a line that is the caption."""
+    figured = next((other for other in below if is_figured(other)), None)
+    if len(row) > 1 or _stands_apart(row) or len(below) < 2 or figured is None:
+        return False
+    line, first = row[0], below[0][0]
+    pitch = below[1][0].base - first.base
+    alike = abs(line.size - first.size) < 0.3 and line.bold == first.bold
+    if figured is below[0] or not alike or first.base - line.base > 1.3 * max(pitch, line.size):
+        return False
+    box = around([other.box for each in below for other in each])
+    middle = (line.x0 + line.x1) / 2
+    left = figured[0].x1
+    labelled = first.x0 < left
+    if labelled and is_figured(below[1]):
+        return False  # a head of one row with a title over it
+    over_columns = abs(middle - (left + box[2]) / 2) < abs(middle - (box[0] + box[2]) / 2)
+    regular = abs(first.base - line.base - pitch) < 0.1 * pitch
+    return line.x0 > left and (over_columns or (captioned and regular))
 
 
 def cell_count(row: Row) -> int:
@@ -102,16 +129,14 @@ def _run(rows: Sequence[Row], at: int) -> int:
     return with_wrapped_label(rows, last)
 
 
-def _table_in(rows: Sequence[Row], rules: Sequence[Box]) -> tuple[PageTable | None, int]:
-    """A table made of the first rows, and how many of the rows it took."""
+def _table_in(rows: Sequence[Row], rules: Sequence[Box]) -> PageTable | None:
+    """The table that the rows make, if they make one."""
     bounds = gutters(rows, banded=_headed(rows, rules))
     if bounds is None:
-        return None, 0
+        return None
     box = around([line.box for row in rows for line in row])
     xs = [box[0], *bounds, box[2]]
-    if not is_table(rows, xs, rules):
-        return None, 0
-    return build(parted(rows, xs), xs, box), len(rows)
+    return build(parted(rows, xs), xs, box) if is_table(rows, xs, rules) else None
 
 
 def gutters(rows: Sequence[Row], banded: bool = False) -> list[float] | None:

@@ -108,3 +108,25 @@ def test_no_line_of_a_table_is_lost_whatever_its_strokes() -> None:
         tables, rest = drawn_tables(find_grids(rules, [], SIZE), rules, lines)
         held = [x for table in tables for cell in table.cells for x in cell.lines]
         assert sorted(x.text for x in [*held, *rest]) == sorted(x.text for x in lines)
+
+
+def test_the_uppermost_header_stands_over_all_columns_but_the_labels() -> None:
+    lines = [line("受理情形", 286, 110), line("年度", 98, 130)]
+    lines += [line("國內", 218, 130), line("國外", 378, 130)]
+    lines += [
+        line(t, x, 150) for t, x in zip(("件數", "占比") * 2, (178, 258, 338, 418), strict=True)
+    ]
+    for at in range(4):
+        lines += [line(f"{100 + at}年", 98, 175 + 20 * at)]
+        lines += [line(f"{at}{c}", 184 + 80 * c, 175 + 20 * at) for c in range(4)]
+    (table,), rest = plain_tables(lines, [])
+    assert rest == []
+    assert ("受理情形", 0, 1, 1, 4) in cells(table)
+    assert table.heads == 3
+
+
+def test_a_caption_over_a_table_is_no_header() -> None:
+    lines = [line("各年受理件數一覽", 190, 110), *headers(135), *agencies(155)]
+    (table,), rest = plain_tables(lines, [])
+    assert [x.text for x in rest] == ["各年受理件數一覽"]
+    assert table.heads == 1

@@ -391,3 +391,21 @@ def test_a_file_of_a_few_lines_becomes_a_document(count: int, tmp_path: Path) ->
     info = DocumentInfo("few", "few", ("few.pdf",), "pdf", "0" * 64)
     _, entries = built(info, None, reading)
     assert list(entries)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"[0 0 595 842]", b"[595 842 0 0]"),
+        (b"[0 0 595 842]", b"[0 0 0 0]"),
+        (b"/Kids[10 0 R ]", b"/Kids 7"),
+        (b"/Count 1>>", b"/Count -5>>"),
+    ],
+    ids=["a box upside down", "a box without a size", "kids that are a number", "a count below 0"],
+)
+def test_a_page_is_read_though_its_tree_or_size_is_wrong(
+    old: bytes, new: bytes, tmp_path: Path
+) -> None:
+    data = raw_pdf.pages([raw_pdf.text(ENGLISH)])
+    assert old in data
+    assert texts(read(tmp_path, data.replace(old, new))) == ENGLISH
