@@ -88,6 +88,7 @@ def kill_runs(files: Path, folder: Path, shares: list[float], jobs: int) -> Kill
         if _contents(index) != expected["new"]:
             kills.wrong.append(f"{where}: the next run made something else: {err[-300:]}")
         kills.wrong += (f"{where}, then the next run: {fault}" for fault in _faults(index))
+        print(f"{where}: {state}, {len(kills.wrong)} faults", file=sys.stderr, flush=True)
     return kills
 
 
