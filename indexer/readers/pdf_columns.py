@@ -71,12 +71,13 @@ def columns(
     """The columns of one page in reading order. A page without gutters is one column.
 
     `known` is the gutter of the document's other pages: a last page with a few rows shows it
-    too weakly to be found on its own.
+    too weakly to be found on its own, and a page with tables may show another one better.
     """
     items: list[Item] = [*lines, *tables]
     if not items:
         return []
-    groups = _split(items, _gutter(_loosened(items), 0) or _confirmed(items, known), 0)
+    loose = _loosened(items)
+    groups = _split(items, _confirmed(loose, known) or _gutter(loose, 0), 0)
     return [_column(page, group, beside, len(groups)) for group, beside in groups]
 
 
