@@ -88,7 +88,7 @@ def extract(text: str, context: Context | None = None) -> tuple[Figure, ...]:
     """
     context = context or Context()
     folded = folded_numbers(text)
-    if not numerals.any_in(folded):
+    if not (numerals.any_in(folded) or quantities.FORMAL_SIGN in folded):
         return ()
     if context.cells:
         return _from_cells(text, folded, context)

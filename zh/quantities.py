@@ -9,7 +9,7 @@ number and give none; 千餘件 is 1000 with the qualifier 餘.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +19,9 @@ from zh import quantity_patterns as p
 from zh.fold import fold
 from zh.numerals import Numeral
 from zh.units import Unit
+
+#: One of something in official letters (報告乙份), which is no numeral elsewhere.
+FORMAL_SIGN = "乙"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,10 @@ class _Scanner:
             if item is not None:
                 items.append(item)
                 position = item.numeral.end
+        for sign in p.FORMAL_ONE.finditer(self.folded):
+            item = self._item(Numeral(*sign.span(), Decimal(1)))
+            if item is not None:
+                insort(items, item, key=lambda i: i.numeral.start)
         return items
 
     def _compound(self, start: int) -> Item | None:

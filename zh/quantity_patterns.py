@@ -32,6 +32,10 @@ CURRENCY_UNITS = {
         "£": "英鎊",
     }.items()
 }
+#: 乙份, 乙艘 in official letters: one of it; 甲、乙 and 乙案 are signs.
+FORMAL_ONE = compiled(
+    "(?<![甲乙丙、,及與和或暨/])乙(?=[份艘輛枚把支座棟具張隻箱批套紙冊枝](?![別])|件[,。;、)])"
+)
 FISCAL_YEAR = "年度"
 MOST_FISCAL_YEARS = 30
 LATIN_FACTORS = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}

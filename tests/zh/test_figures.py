@@ -613,3 +613,9 @@ def test_what_happened_once_dates_nothing_else() -> None:
     assert visits.period
     assert (visits.period.start, visits.period.end) == ("1981-08-15", "2024-07-26")
     assert money.period is None
+
+
+def test_one_of_something_in_official_letters() -> None:
+    found = extract("於高雄外海攔截貨輪乙艘，檢送報告乙份。")
+    assert [(f.value, f.unit) for f in found] == [(Decimal(1), "艘"), (Decimal(1), "份")]
+    assert extract("甲、乙件及乙案；甲艘、乙艘；乙部分") == ()
