@@ -133,13 +133,19 @@ def _ending_in(folded: str, endings: tuple[str, ...], kind: str) -> list[Name]:
             continue
         text = folded[start:end]
         is_short = first == at and len(word) < 3 and kind != "entity"
-        generic = text in _GENERIC or text in endings or is_short
+        plain = _CLASS_WORDS.sub("", text)
+        generic = is_short or not plain or plain in _GENERIC or plain in endings
         earlier = found.get(start)
         if earlier is None or earlier.end < end:
             found[start] = Name(start, end, kind, generic)
     return [found[start] for start in sorted(found)]
 
 
+# What makes no name of a class: 健保特約【醫院】, 當地主管【機關】.
+_CLASS_WORDS = compiled(
+    "^(?:合作|特約|健保|簽約|委外|得標|承攬|施工|營運|指定|相關|有關|當地|地方|主管|權責|承辦|外國|國內|國外|境外|海外"
+    "|民間|公立|私立|大型|中小型?|專責|其他|原|各|該|本)+"
+)
 # What stands before a name and says what its bearer is: 承包商【宏遠土木公司】.
 _ROLE = compiled(
     "[一-鿿]*(?:廠商|承商|包商|應商|造商|理商|口商|業者|業主|貨主|雇主|船東|船主|所屬|所轄|以下稱|下稱|包括|包含|另有|其中)"

@@ -8,6 +8,8 @@ from zh.patterns import compiled
 from zh.segment import part_of_speech
 from zh.verbs import is_part_of_names, is_verb
 
+#: A noun phrase is looked for in so many characters.
+LONGEST = 24
 #: A measure word between an interrogative and its noun: 哪幾【種】犯罪, 哪3【項】計畫.
 _MEASURE = compiled(
     "^(?:個(?![人案資])|項(?!目)|種(?![類族])|類(?![型別])|大(?![學樓陸隊廈])|家(?![長屬庭戶])|位(?!置)|處(?!所)|起(?!因)"
@@ -28,7 +30,7 @@ def without_measure(noun: str) -> str:
 
 def phrase_at(text: str, at: int) -> tuple[int, int]:
     """The noun phrase of a folded text that begins at `at`; empty where a verb stands there."""
-    tokens = words(text[at : at + 24])
+    tokens = words(text[at : at + LONGEST])
     end = 0
     for number, (word, start, stop) in enumerate(tokens):
         if start != end or not _belongs(word):
@@ -49,10 +51,11 @@ def phrase_before(text: str, at: int) -> tuple[int, int]:
     while end > 0 and text[end - 1].isspace():
         end -= 1
     start = end
-    for word, low, high in reversed(words(text[:end])):
-        if high != start or not _belongs(word) or (is_verb(word) and start < end):
+    window = max(0, end - LONGEST)
+    for word, low, high in reversed(words(text[window:end])):
+        if window + high != start or not _belongs(word) or (is_verb(word) and start < end):
             break
-        start = low
+        start = window + low
     return start, end
 
 

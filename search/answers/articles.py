@@ -33,4 +33,5 @@ def articles(demand: Demand, scene: Scene) -> Iterator[Candidate]:
             previous=max((e for _, e in rivals if e <= start and e != start), default=0),
             following=min((s for s, _ in rivals if s >= end), default=None),
             about=scene.text[start:end],
+            rivals=tuple((s, e) for s, e in found if e <= start or end <= s),
         )

@@ -201,14 +201,13 @@ def _followers(snapshot: Snapshot, ids: Sequence[str], hit: Hit) -> tuple[str, .
     if hit.passage.kind not in (Kind.PARAGRAPH, Kind.HEADING, Kind.TITLE):
         return ()
     at = ids.index(hit.id) + 1
-    behind = _read(snapshot, ids[at : at + REACH])
-    if not behind:
+    behind = _read(snapshot, ids[at : at + 1])
+    if not behind or behind[0]["kind"] not in (Kind.LIST_ITEM, Kind.HEADING):
         return ()
+    behind = _read(snapshot, ids[at : at + REACH])
     if behind[0]["kind"] == Kind.LIST_ITEM:
         items = takewhile(lambda p: p["kind"] == Kind.LIST_ITEM, behind)
         return tuple(str(p["text"]) for p in items)
-    if behind[0]["kind"] != Kind.HEADING:
-        return ()
     section = behind[0].get("section", [])[:-1]
     inside = takewhile(lambda p: p.get("section", [])[: len(section)] == section, behind)
     return tuple(

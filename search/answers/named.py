@@ -28,6 +28,8 @@ MAX_NAME = 30
 OTHER_SORT = 0.7
 #: One that cannot: an agency for 誰是局長.
 WRONG_SORT = 0.3
+#: An office of no agency (聯絡官) tells no person.
+BARE_OFFICE = 0.4
 #: A noun phrase that stands at the interrogative's place, of no form that could be asked for.
 PLAIN = 0.55
 #: A name in quotation marks, and one right before the noun that is asked for.
@@ -172,7 +174,9 @@ def _titled(demand: Demand, scene: Scene) -> Iterator[tuple[int, int, float]]:
             start, _ = phrase_before(scene.text[:end], end)
             if end - start >= 4 and number:
                 person = next((n for n in forms.persons(scene.text) if n.start == end), None)
-                yield start, person.end if person else end, 0.9
+                is_office = person or any(n.start == start for n in scene.organisations)
+                form = 0.9 if is_office or demand.wanted.known else BARE_OFFICE
+                yield start, person.end if person else end, form
 
 
 def _by_anchor(demand: Demand, scene: Scene) -> Iterator[tuple[int, int, float]]:

@@ -12,6 +12,7 @@ from search.answers.candidates import Candidate
 from search.answers.demand import Demand, Unit
 from search.answers.presence import presence
 from zh.patterns import compiled
+from zh.questions import Asks
 from zh.verbs import is_verb
 
 #: What a word is worth that stands right beside the name, in its clause, in its sentence, in the
@@ -20,6 +21,8 @@ BESIDE, CLAUSE, SENTENCE, AROUND = 1.0, 0.85, 0.6, 0.35
 #: Factors for another name of the kind between the two, and for the side on which the question
 #: does not have it.
 RIVAL, OTHER_SIDE = 0.6, 0.6
+#: What a name loses of which no owning is said where the owner is asked for.
+NO_OWNER = 0.7
 #: How much less a word counts the farther it is from the interrogative.
 FARTHER = 0.4
 #: A character by itself counts as much of a word.
@@ -29,6 +32,9 @@ AHEAD, BEHIND = 2, 2
 
 _CLAUSE_END = compiled("[，；：,;:。\\n!?]")
 _SENTENCE_END = compiled("[。；;\\n!?]")
+_BRACKETS = compiled("\\([^()]*\\)")
+_ASKS_OWNER = compiled("的[?]?$")
+_OF_WHOM, _OWNED = compiled("[係隸]?屬"), compiled("所有|所屬|名下|旗下|的|之|籍")
 # A label before the name (提供單位：甲署, 負責者為乙) says the verb first, as no sentence does.
 _LABEL = compiled("^[^，；。,;]{0,6}[:：為是]$")
 _CLEFT = compiled("(?:的|者)(?:就)?(?:是|為)\\s*$")
@@ -44,15 +50,27 @@ def relation(demand: Demand, candidate: Candidate) -> float:
         end = noun + len(demand.wanted.noun)
     ahead = [u for u in demand.units if u.end <= start][-AHEAD:][::-1]
     behind = [u for u in demand.units if u.start >= end][:BEHIND]
+    is_article = demand.asks is Asks.ARTICLE
     # 收藏在哪裡: the description stands ahead, as the subject and verb of a statement may.
     either = bool(_CLEFT.search(demand.question.text[:start])) or not behind
+    either = either and not is_article  # The name of a law stands before its articles.
     worth = total = 0.0
     for side, units in ((-1, ahead), (1, behind)):
         for number, unit in enumerate(units):
             weight = FARTHER**number * (1.0 if len(unit.text) > 1 else LONE)
             total += weight
             worth += weight * _closeness(unit, candidate, 0 if either else side)
-    return worth / total if total else 0.0
+    closeness = worth / total if total else 0.0
+    if _ASKS_OWNER.match(demand.question.text, end) and not _owns(candidate):
+        closeness *= NO_OWNER
+    return closeness
+
+
+def _owns(candidate: Candidate) -> bool:
+    text = candidate.scene.text
+    low, _ = candidate.scene.sentence_of(candidate.start)
+    ahead = text[max(low, candidate.start - 10) : candidate.start]
+    return bool(_OF_WHOM.search(ahead) or _OWNED.match(text, candidate.end))
 
 
 def lacks_predicate(demand: Demand, candidate: Candidate) -> bool:
@@ -90,7 +108,7 @@ def _gap(candidate: Candidate, at: int, end: int, side: int) -> float:
     text = candidate.scene.text
     is_before = at < candidate.start
     left, right = (end, candidate.start) if is_before else (candidate.end, at)
-    between = text[left:right]
+    between = _BRACKETS.sub("", text[left:right])
     if _SENTENCE_END.search(between):
         worth = AROUND
     elif _CLAUSE_END.search(between):
@@ -102,5 +120,5 @@ def _gap(candidate: Candidate, at: int, end: int, side: int) -> float:
     if side == 1 and is_before and not _LABEL.match(between):
         worth *= OTHER_SIDE
     if side == -1 and not is_before:
-        worth *= OTHER_SIDE + 0.2
+        worth *= OTHER_SIDE
     return worth

@@ -21,7 +21,6 @@ from search.answers.scene import Zones
 from zh.analyze import analyze
 from zh.categories import find, same
 from zh.patterns import compiled
-from zh.questions import Asks
 
 # What a word of the question is worth in each zone around a candidate. The nearer, the surer
 # that it is said of the candidate. Set by hand on evals/questions (the held-out files were not
@@ -88,7 +87,7 @@ def weigh(demand: Demand, candidate: Candidate) -> Weighed:
     total = sum(unit.weight for unit in demand.units)
     coverage = sum(u.weight * worth for u, worth in found.items()) / total if total else 0.0
     factor, conflicts = contradictions(demand, candidate, zones)
-    if candidate.kind == "entity" and demand.asks is not Asks.ARTICLE:
+    if candidate.kind == "entity":
         parts = {"coverage": coverage, "relation": relation(demand, candidate)}
         score = NAME_COVERAGE * coverage + NAME_RELATION * parts["relation"]
         score += NAME_FORM * candidate.form
