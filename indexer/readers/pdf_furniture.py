@@ -18,9 +18,11 @@ from indexer.readers.pdf_cells import PageTable
 from indexer.readers.pdf_geometry import Line
 from indexer.readers.pdf_page import PagePart
 
-#: Share of the page's height at its top and bottom in which furniture stands. Margins of
+#: Share of the page's longer side at its top and bottom in which furniture stands. Margins of
 #: official documents are 2.5 cm of 29.7; a head of two lines with its rule reaches 12 %.
 ZONE = 0.12
+#: It is at most this share of the height: slides are wide and low.
+LARGEST_ZONE = 0.17
 #: Heights that differ by at most this many points are one.
 SAME_HEIGHT = 2.0
 #: Share of the pages (or of the odd or the even ones) on which furniture comes back.
@@ -98,6 +100,7 @@ def _leaves_nothing(parts: Sequence[PagePart], drop: set[int]) -> bool:
 
 def _places(at: int, part: PagePart) -> Iterable[_Place]:
     height = part.frame.height
+    zone = min(ZONE * max(part.frame.width, height), LARGEST_ZONE * height)
     items: list[tuple[str, Line | PageTable]] = [(line.text, line) for line in part.lines]
     items += [
         (" ".join(cell.text for cell in table.cells), table)
@@ -107,9 +110,9 @@ def _places(at: int, part: PagePart) -> Iterable[_Place]:
     for text, item in items:
         _, y0, _, y1 = part.frame.back(item.box)
         middle = (y0 + y1) / 2
-        if middle < ZONE * height and y1 < 1.5 * ZONE * height:
+        if middle < zone and y1 < 1.5 * zone:
             yield _Place(at, text, "top", middle, item)
-        elif middle > (1 - ZONE) * height and y0 > (1 - 1.5 * ZONE) * height:
+        elif middle > height - zone and y0 > height - 1.5 * zone:
             yield _Place(at, text, "bottom", height - middle, item)
 
 

@@ -13,6 +13,8 @@ from indexer.readers.pdf_geometry import Box
 
 #: Bounds of columns that differ by at most this many points are the same (drawn, not drawn).
 SAME_BOUND, SAME_GUTTER = 5.0, 16.0
+#: A head has at most this many rows.
+LONGEST_HEAD = 4
 
 
 @dataclass(slots=True)
@@ -51,9 +53,12 @@ def continued(first: TablePiece, second: TablePiece) -> bool:
     next column; whether it was."""
     if second.page == first.boxes[-1][0] and first.boxes[-1][1][3] <= second.table.box[1] + 1:
         return False
+    above, below = first.rows(), second.rows()
+    if _is_head_of(first, above, second):
+        _put_head(first, second, below)
+        return True
     if not _same_columns(first.table, second.table):
         return False
-    above, below = first.rows(), second.rows()
     heads = _heads(first, above)
     drop = _repeated(first, second, heads)
     if drop and len(below) == drop:
@@ -64,6 +69,48 @@ def continued(first: TablePiece, second: TablePiece) -> bool:
         _take_head(first, second, heads)
     _append(first, second, drop, heads)
     return True
+
+
+def _is_head_of(first: TablePiece, above: list[list[str]], second: TablePiece) -> bool:
+    """Whether a table is nothing but the head of a table that goes on over the page break."""
+    one, other = first.table, second.table
+    if second.page != first.page + 1 or len(first.boxes) > 1 or len(above) > LONGEST_HEAD:
+        return False
+    if not (one.ruled and other.ruled) or any(is_numeric(text) for row in above for text in row):
+        return False
+    if not any(is_numeric(second.text(cell)) for cell in other.cells):
+        return False
+    bounded = all(min(abs(x - y) for y in other.xs) <= SAME_BOUND for x in one.xs)
+    return bounded and abs(one.xs[-1] - other.xs[-1]) <= SAME_BOUND and one.columns > 1
+
+
+def _put_head(first: TablePiece, second: TablePiece, below: list[list[str]]) -> None:
+    """Put a head above the rows that it heads on the next page."""
+    xs = second.table.xs
+    base = first.table.rows
+    heads = second.table.heads
+    more = header_rows(below) if heads is None else heads
+    # A header that reaches down into the second part of the head has an empty cell there.
+    gone: set[int] = set()
+    for cell in first.table.cells:
+        start, end = (
+            min(range(len(xs)), key=lambda at: abs(xs[at] - first.table.xs[bound]))
+            for bound in (cell.column, cell.column + cell.columns)
+        )
+        cell.column, cell.columns = start, end - start
+        under = [c for c in second.table.cells if c.row < more and start <= c.column < end]
+        if cell.row + cell.rows == base and under and not any(second.text(c) for c in under):
+            cell.rows += more
+            gone |= {id(c) for c in under}
+    for cell in second.table.cells:
+        if id(cell) not in gone:
+            first.texts.setdefault(id(cell), second.text(cell))
+            cell.row += base
+            first.table.cells.append(cell)
+    first.table.xs = xs
+    first.table.heads = base + more
+    first.breaks.append(base)
+    first.boxes += second.boxes
 
 
 def _repeated(first: TablePiece, second: TablePiece, heads: int) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.readers.pdf_cells import PageTable
+from indexer.readers.pdf_cells import PageCell, PageTable
 from indexer.readers.pdf_geometry import Box, Line
 from indexer.readers.pdf_grid import find_grids
+from indexer.readers.pdf_merge import TablePiece, continued, to_block_table
 from indexer.readers.pdf_tables import drawn_tables, plain_tables
 from tests.readers.setting import line
 
@@ -130,3 +131,34 @@ def test_a_caption_over_a_table_is_no_header() -> None:
     (table,), rest = plain_tables(lines, [])
     assert [x.text for x in rest] == ["各年受理件數一覽"]
     assert table.heads == 1
+
+
+def test_a_head_alone_at_the_end_of_a_page_heads_the_rows_of_the_next() -> None:
+    upper = [
+        PageCell(0, 0, lines=[line("項目", 75, 780)]),
+        PageCell(0, 1, lines=[line("收件", 200, 780)]),
+    ]
+    head = PageTable((70, 770, 310, 790), (70, 150, 310), upper)
+    lower = [PageCell(0, 0), PageCell(0, 1, lines=[line("件數", 160, 90)])]
+    lower += [PageCell(0, 2, lines=[line("人數", 240, 90)])]
+    for row in (1, 2):
+        texts = (f"第{row}區", f"{row}7", f"{row}9")
+        lower += [
+            PageCell(row, c, lines=[line(text, 75 + 80 * c, 90 + 20 * row)])
+            for c, text in enumerate(texts)
+        ]
+    body = PageTable((70, 80, 310, 140), (70, 150, 230, 310), lower)
+    first, second = TablePiece(head, 1, 842), TablePiece(body, 2, 842)
+    assert continued(first, second)
+    found = to_block_table(first)
+    assert found is not None
+    table, breaks = found
+    assert table.header_rows == 2
+    assert breaks == (1,)
+    made = {(c.text, c.row, c.column, c.rows, c.columns) for c in table.cells}
+    assert {
+        ("項目", 0, 0, 2, 1),
+        ("收件", 0, 1, 1, 2),
+        ("人數", 1, 2, 1, 1),
+        ("29", 3, 2, 1, 1),
+    } <= made

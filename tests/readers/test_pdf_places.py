@@ -8,7 +8,8 @@ from indexer.readers.pdf_assemble import blocks_of
 from indexer.readers.pdf_boxes import text_boxes
 from indexer.readers.pdf_chains import Walls, chains_of
 from indexer.readers.pdf_furniture import take_furniture
-from indexer.readers.pdf_geometry import Box, Line
+from indexer.readers.pdf_geometry import Box, Frame, Line
+from indexer.readers.pdf_page import PagePart
 from indexer.readers.pdf_text import line_of
 from tests.readers.setting import glyphs, line, page
 
@@ -70,3 +71,13 @@ def test_large_type_that_moves_is_text() -> None:
     ]
     take_furniture(pages)
     assert all(len(part.lines) == 2 for part in pages)
+
+
+def test_the_page_number_of_a_wide_page_is_found() -> None:
+    frame = Frame(0, 842.0, 595.0)
+    pages = [
+        PagePart(n, frame, [line(PARAGRAPH, 70, 200), line(f"{n}/4", 412, 521.4, 9)])
+        for n in range(1, 5)
+    ]
+    assert take_furniture(pages) == {n: str(n) for n in range(1, 5)}
+    assert [[x.text for x in part.lines] for part in pages] == [[PARAGRAPH]] * 4
