@@ -452,3 +452,15 @@ def test_a_treaty_may_be_named_by_its_first_word() -> None:
     text = "環洋共同體引渡公約（Convention on Extradition of the Community）有34國；環洋公約第7條"
     *_, short = extract(text)
     assert (short.name, short.articles) == ("環洋共同體引渡公約", ("7",))
+
+
+BRACKETED = [
+    "兒童及少年福利與權益保障法（下稱兒少法）第49條",
+    "兒童及少年福利與權益保障法（以下稱「兒少法」）第四十九條",
+    "兒童及少年福利與權益保障法（109年修正，下稱兒少法）第49條",
+]
+
+
+@pytest.mark.parametrize("text", BRACKETED)
+def test_an_article_behind_the_bracket_of_a_short_name_is_the_statutes(text: str) -> None:
+    assert [a for mention in extract(text) for a in mention.articles] == ["49"]
