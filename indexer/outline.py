@@ -30,7 +30,9 @@ _KNOWN = re.compile(
 _LETTER = re.compile(r"^(?:說明|辦法|擬辦|依據|公告事項|建議事項|決議|附帶決議)[：:]$")
 _FRONT = re.compile(r"^(?:中文|英文)?(?:摘要|提要|Abstract)$", re.IGNORECASE)
 _CONTENTS = re.compile(r"^(?:圖|表)?目[錄次]$")
-_LEADER = re.compile(r"(?:[.．·‧…]\s?){4,}\s*[0-9ivxIVX]*$")
+_LEADER = re.compile(r"(?:[.．·‧…]\s?){4,}\s*(?:[0-9]{1,4}|[ivxIVX]*)$")
+#: Lines with leaders that make a table of contents where no title says so.
+_LEAST_ENTRIES = 3
 # Depths: explicit levels come before numbered ones, unnumbered ones without a level come last.
 _EXPLICIT, _PARTS, _NUMBERED, _PLAIN = 0, 90, 100, 400
 # A section's name in a path is a name: a heading that is a whole sentence is cut at its first
@@ -205,7 +207,11 @@ def _ends_front(heading: Block, blocks: Sequence[Block], at: int) -> bool:
 
 
 def _without_contents(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks without a table of contents: lines that end in dot leaders, and its title."""
+    """The blocks without a table of contents: lines that end in dot leaders, and its title. A
+    line or two with leaders and a figure (合計……145) are no contents."""
+    entries = sum(b.table is None and bool(_LEADER.search(b.text)) for b in blocks)
+    if entries < _LEAST_ENTRIES and not any(_CONTENTS.match(b.text) for b in blocks):
+        return list(blocks)
     kept: list[Block] = []
     dropped = False
     for block in blocks:

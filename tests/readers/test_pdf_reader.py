@@ -409,3 +409,13 @@ def test_a_page_is_read_though_its_tree_or_size_is_wrong(
     data = raw_pdf.pages([raw_pdf.text(ENGLISH)])
     assert old in data
     assert texts(read(tmp_path, data.replace(old, new))) == ENGLISH
+
+
+def test_a_line_with_leaders_and_an_amount_is_no_table_of_contents(tmp_path: Path) -> None:
+    lines = ["Gross pay of the year ........ 145873", "Net pay of the year ........ 1288"]
+    content = b"".join(raw_pdf.text([x], y=700 - 90 * at) for at, x in enumerate(lines))
+    info = DocumentInfo("pay", "pay", ("pay.pdf",), "pdf", "0" * 64)
+    _, entries = built(info, None, read(tmp_path, raw_pdf.pages([content])))
+    shown = " ".join(entry.squeezed for entry in entries)
+    assert "145873" in shown
+    assert "1288" in shown
