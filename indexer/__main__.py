@@ -201,7 +201,9 @@ def _verify(engine: Engine, as_json: bool, language: str) -> int:
 
 
 def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2), flush=True)
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    # A file name may hold bytes that are no UTF-8: in JSON they stand as escapes.
+    print(text.encode("utf-8", "backslashreplace").decode("utf-8"), flush=True)
 
 
 def _complain(message: str, hint: str = "") -> None:

@@ -8,6 +8,7 @@ from typing import TextIO
 
 from indexer import messages
 from indexer.joining import width
+from indexer.tell import shown
 
 _COLUMNS = 24  # of the bar
 _EVERY = 0.1  # seconds between two drawings
@@ -38,7 +39,7 @@ class Progress:
             f"[{'#' * filled}{'.' * (_COLUMNS - filled)}] {done:,}/{total:,}",
             messages.counted(self._pages, "pages", language),
             f"{left:.0f} {messages.text('seconds', language)} {messages.text('left', language)}",
-            _shortened(name),
+            _shortened(shown(name)),
         ]
         self._stream.write("\r\x1b[K" + "  ".join(parts))
         self._stream.flush()

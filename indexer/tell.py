@@ -34,7 +34,7 @@ def summary(report: Report, language: str) -> str:
         line += f" ({text('dry_run', language)})"
         marks = (("+", report.added), ("~", report.changed), (">", report.moved),
                  ("-", report.removed))  # fmt: skip
-        line += "".join(f"\n{mark} {name}" for mark, names in marks for name in names)
+        line += "".join(f"\n{mark} {shown(name)}" for mark, names in marks for name in names)
     elif report.generation is None:
         line += f" ({text('nothing_to_do', language)})"
     return line
@@ -73,7 +73,13 @@ def failure_json(info: DocumentInfo) -> dict[str, object]:
 def shortcoming(info: DocumentInfo, language: str) -> str:
     """What is wrong with one file, and the remedy."""
     message = info.message_zh if language == "zh" else info.message_en
-    return f"{info.source}: {message}"
+    return f"{', '.join(map(shown, info.sources))}: {message}"
+
+
+def shown(name: str) -> str:
+    """A file name as it may be printed: what is no character of a text (line feeds, escape
+    sequences of terminals, bytes that are no UTF-8) as an escape."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
 
 
 def failure(info: DocumentInfo, language: str) -> str:

@@ -182,3 +182,17 @@ def test_a_run_that_is_ended_leaves_the_old_generation_and_the_next_one_finishes
     assert again.returncode == 0, err
     assert len(json.loads(out)["added"]) == 60
     assert not unfinished.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are Unicode there")
+def test_names_that_are_no_text_are_told_as_escapes_and_in_valid_json(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in (b"\xff.txt", b"red\x1b[31m.txt", b"two\nlines.txt"):
+        (Path(os.fsdecode(os.fsencode(place / "seeds") + b"/" + name))).write_bytes(b"")
+    assert main(["--language", "en"]) == 1
+    err = capsys.readouterr().err
+    assert "red\\x1b[31m.txt, two\\nlines.txt, \\udcff.txt: the file is empty" in err
+    assert main(["failures", "--json"]) == 1
+    (failure,) = json.loads(capsys.readouterr().out)
+    assert failure["sources"] == ["red\x1b[31m.txt", "two\nlines.txt", "\udcff.txt"]
