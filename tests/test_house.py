@@ -36,7 +36,7 @@ OWNERS = {
     "whoosh": ("engines/whoosh/", "evals/speed"),
     "numpy": ("engines/", "evals/speed"),
     "opensearchpy": ("engines/opensearch",),
-    "pdfminer": ("indexer/readers/pdf",),
+    "pdfminer": ("indexer/readers/pdf", "evals/reading"),
     "pypdfium2": ("indexer/readers/pdf_pdfium",),
     "lxml": ("indexer/readers/",),
     "flask": ("webui/",),
