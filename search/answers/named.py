@@ -32,6 +32,8 @@ WRONG_SORT = 0.3
 BARE_OFFICE = 0.4
 #: A noun phrase that stands at the interrogative's place, of no form that could be asked for.
 PLAIN = 0.55
+#: What a sentence begins with and says to be something.
+TOPIC = 0.9
 #: A name in quotation marks, and one right before the noun that is asked for.
 QUOTED, QUOTED_NOUN = 0.6, 1.0
 #: A name that only names a class (合作醫院) is hardly ever the answer.
@@ -52,6 +54,7 @@ SHORT = 6
 _CLAUSE = re.compile("[一-鿿·.]*(?=[,。;:!?(]|$)")
 # What may be added to the name of the question, and names the same: 卡拉維亞【共和國】.
 _SAME = compiled("(?:共和國|王國|聯邦|政府|當局|方面|全國|境內|[省市縣])+$")
+_SAYS_OF = compiled("(?:\\([^()]{1,60}\\))?,?(?:就|即|乃)?(?:被|是|為|係)(?!了|此|何)")
 #: Words that stand everywhere point nowhere.
 _NO_ANCHORS = frozenset(fold("因的在於與和被由是為有以對了到將等及之所叫"))
 
@@ -129,6 +132,16 @@ def _by_form(demand: Demand, scene: Scene) -> Iterator[tuple[int, int, float]]:
     elif wanted.endings:
         yield from _forms(forms.ending_in(scene.text, wanted.endings), 0.9)
     yield from _quoted(demand, scene)
+    if asks is Asks.ENTITY:
+        yield from _topics(scene)
+
+
+def _topics(scene: Scene) -> Iterator[tuple[int, int, float]]:
+    """What a sentence says something of: 洗錢（…），被認為是排名第一的犯罪."""
+    for low, high in scene.sentences:
+        start, end = phrase_at(scene.text, low)
+        if _SAYS_OF.match(scene.text, end, high):
+            yield start, end, TOPIC
 
 
 def names_of_type(demand: Demand, scene: Scene) -> Iterator[forms.Name]:
