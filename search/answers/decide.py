@@ -10,11 +10,12 @@ from typing import Any
 from core.bm25 import idf
 from core.engine import Snapshot
 from core.model import Kind
-from search.answers import articles, lists, named, numbers, spans
+from search.answers import articles, cells, lists, named, numbers, spans
 from search.answers.candidates import Candidate
 from search.answers.confidence import ACCEPT, confidence
 from search.answers.demand import Demand, read_demand
 from search.answers.scene import Scene
+from search.answers.sums import widened
 from search.answers.weigh import Weighed, lead, weigh
 from search.compile import Compiled, compile_query
 from search.fields import Catalogue
@@ -51,7 +52,7 @@ _KINDS = {
     Asks.PLACE: (named.names,),
     Asks.PERSON: (named.names,),
     Asks.ORGANISATION: (named.names,),
-    Asks.ENTITY: (named.names, spans.meanings),
+    Asks.ENTITY: (cells.lookups, named.names, spans.meanings),
     Asks.INSTRUMENT: (named.names,),
     Asks.ARTICLE: (articles.articles,),
     Asks.DEFINITION: (spans.definitions,),
@@ -134,12 +135,14 @@ def _weigh_all(
         return max(0.1, idf(max(1, snapshot.passage_count), frequency) / most)
 
     demand = read_demand(text, rarity)
-    hits = find(compile_query(parse(text), text, catalogue), PASSAGES)
+    wanted = widened(text)
+    hits = find(compile_query(parse(wanted), wanted, catalogue), PASSAGES)
     weighed = [
         weigh(demand, candidate)
         for scene in _scenes(demand, snapshot, hits)
         for candidate in _candidates(demand, scene)
     ]
+    weighed = cells.contrasted(demand, weighed)
     weighed.sort(key=lambda w: (-w.score, w.candidate.scene.rank, w.candidate.start))
     distinct = _distinct(weighed)
     if distinct:

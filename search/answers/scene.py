@@ -116,12 +116,23 @@ class Scene:
 
     @cached_property
     def caption(self) -> str:
-        """Caption, unit line and note of the table, folded, one a line; "" in prose."""
+        """Caption, unit line, note and corner (國籍) of the table, folded, one a line; "" in
+        prose."""
         table = self.hit.passage.table
         if table is None:
             return ""
-        parts = (table.caption, table.unit, table.note)
+        corners = {header for cell in table.cells if not cell.row for header in cell.column}
+        parts = (table.caption, table.unit, table.note, *sorted(corners))
         return "\n".join(analyze(p).folded for p in parts if p)
+
+    def _group(self, cell: Cell) -> str:
+        """The other headers under the cell's own upper header, folded, one a line: 返還 stands
+        over 人數 and 金額, so that the sum was returned to persons."""
+        table = self.hit.passage.table
+        if table is None or len(cell.column) < 2:
+            return ""
+        others = (c.column for c in table.cells if c.column[:-1] == cell.column[:-1])
+        return "\n".join(analyze(c[-1]).folded for c in others if c != cell.column)
 
     @cached_property
     def _positions(self) -> dict[int, int]:
@@ -131,8 +142,8 @@ class Scene:
         """The span of the passage's text [start, end) in the folded text."""
         while start < end and start not in self._positions:
             start += 1
-        while end > start and end not in self._positions:
-            end -= 1
+        while end < self.offsets[-1] and end not in self._positions:
+            end += 1  # white space behind the span is squeezed out
         return self._positions.get(start, 0), self._positions.get(end, len(self.text))
 
     def source(self, start: int, end: int) -> tuple[int, int]:
@@ -167,9 +178,10 @@ class Scene:
         `following` where the next one begins (None: there is none): what stands beside those
         belongs to them. `extra` counts as part of the segment."""
         low, high = self.sentence_of(start)
-        headers = ""
+        headers, lead = "", self.lead
         cell = self.cell_of(start)
         if cell is not None:
+            lead = f"{lead}\n{self._group(cell)}".strip()
             headers = "\n".join(analyze(h).folded for h in (*cell.column, *cell.row))
             left, right = self.folded_span(cell.start, cell.end)
             low, high = max(low, left), min(high, right)
@@ -198,7 +210,7 @@ class Scene:
             headers=headers,
             caption=self.caption,
             context=self.context,
-            lead=self.lead,
+            lead=lead,
         )
 
 

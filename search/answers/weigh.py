@@ -18,6 +18,7 @@ from search.answers.demand import Demand, Unit
 from search.answers.presence import presence
 from search.answers.relation import lacks_predicate, relation
 from search.answers.scene import Zones
+from search.answers.sums import summed
 from zh.analyze import analyze
 from zh.categories import find, same
 from zh.patterns import compiled
@@ -84,6 +85,7 @@ def weigh(demand: Demand, candidate: Candidate) -> Weighed:
     if candidate.kind in ("entity", "list", "citation"):
         zones = replace(zones, segment=zones.segment + _own(demand, candidate))
     found = {unit: _best_zone(unit, zones) for unit in demand.units}
+    found.update(dict.fromkeys(summed(demand, candidate), 1.0))
     total = sum(unit.weight for unit in demand.units)
     coverage = sum(u.weight * worth for u, worth in found.items()) / total if total else 0.0
     factor, conflicts = contradictions(demand, candidate, zones)
