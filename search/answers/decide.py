@@ -15,7 +15,7 @@ from search.answers.candidates import Candidate
 from search.answers.confidence import ACCEPT, confidence
 from search.answers.demand import Demand, read_demand
 from search.answers.scene import Scene
-from search.answers.sums import widened
+from search.answers.sums import sum_rows, widened
 from search.answers.weigh import Weighed, lead, weigh
 from search.compile import Compiled, compile_query
 from search.fields import Catalogue
@@ -135,8 +135,10 @@ def _weigh_all(
         return max(0.1, idf(max(1, snapshot.passage_count), frequency) / most)
 
     demand = read_demand(text, rarity)
-    wanted = widened(text)
-    hits = find(compile_query(parse(wanted), wanted, catalogue), PASSAGES)
+    hits = find(compile_query(parse(text), text, catalogue), PASSAGES)
+    wider = widened(text)
+    if wider is not None:
+        hits += sum_rows(find(compile_query(parse(wider), wider, catalogue), PASSAGES), hits)
     weighed = [
         weigh(demand, candidate)
         for scene in _scenes(demand, snapshot, hits)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from search.answers.candidates import Candidate
 from search.answers.demand import Demand, Unit
+from search.results import Hit
 from zh.analyze import analyze
 from zh.patterns import compiled
 
@@ -44,7 +47,20 @@ def summed(demand: Demand, candidate: Candidate) -> frozenset[Unit]:
     )
 
 
-def widened(question: str) -> str:
-    """The question as it is searched for: one for a sum finds the rows that are named so, which
-    hold nothing else of it themselves."""
-    return f"{question} {_ROWS}" if asks_sum(analyze(question).folded) else question
+def widened(question: str) -> str | None:
+    """A question for a sum as it finds the rows that are named so too, which hold nothing else
+    of it themselves; None for other questions."""
+    return f"{question} {_ROWS}" if asks_sum(analyze(question).folded) else None
+
+
+def sum_rows(found: Sequence[Hit], known: Sequence[Hit]) -> list[Hit]:
+    """The rows of sums among `found` that are not in `known`."""
+    ids = {hit.id for hit in known}
+    return [hit for hit in found if hit.id not in ids and _is_sum_row(hit)]
+
+
+def _is_sum_row(hit: Hit) -> bool:
+    table = hit.passage.table
+    return table is not None and any(
+        is_sum(analyze(header).folded) for cell in table.cells for header in cell.row
+    )
