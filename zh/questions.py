@@ -126,7 +126,7 @@ _FORMS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
             "(?:多少|若干)(?P<noun2>[一-鿿%]{0,6})",
             "幾成(?![立為功員])",
             "(?<![哪那])幾(?P<noun3>(?!乎|何|經|近|番)(?:[個分][^,，。?的]{0,3}|[一-鿿%]{1,6}))",
-            "多(?:大|重|長|久|高|遠|寬|快)",
+            "(?<![許眾諸最過更太])多(?:大(?![學眾])|重(?!要)|長|久|高|遠|寬|快)",
             "(?:百分|幾成)之幾",
             "幾倍",
             "百分比(?:為何|是|為)?(?=[?]|$)",
@@ -327,6 +327,8 @@ def _blank(text: str, start: int, end: int) -> str:
     """`text` with [start, end) and all words of asking blanked."""
     chars = list(text)
     chars[start:end] = " " * (end - start)
+    if start and text[start - 1] == "是":
+        chars[start - 1] = " "  # 加總是多少: the copula belongs to asking, not to 總是
     for found in _ASKING.finditer(text):
         chars[found.start() : found.end()] = " " * (found.end() - found.start())
     return "".join(chars)

@@ -16,9 +16,10 @@ class Candidate:
     `form` in [0, 1] says how well its own form fits what is asked; `periods` are the times it
     is said to be true of (empty: unknown). `previous` is the end of the candidate before it and
     `following` the start of the next. `total` marks a cell that sums up its row or column.
-    `about` is what else is known to be said of it: its unit and what it measures. A list has its
-    `items` as spans, or as `texts` where they stand in other passages. `rivals` are the other names
-    of a name's kind in the passage.
+    `about` is what else is known to be said of it: its unit and what it measures; `measure` is
+    what it measures alone, and `is_change` says that it is how much that changed. A list has its
+    `items` as spans, or as `texts` where they stand in other passages. `rivals` are the other
+    names of a name's kind in the passage.
     """
 
     scene: Scene
@@ -35,4 +36,6 @@ class Candidate:
     following: int | None = None
     about: str = ""
     total: bool = False
+    measure: str = ""
+    is_change: bool = False
     rivals: tuple[tuple[int, int], ...] = ()

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from search.answers.candidates import Candidate
 from search.answers.demand import Demand
+from search.answers.labels import contradicted
 from search.answers.presence import presence
 from search.answers.scene import Zones
 from zh.analyze import analyze
@@ -28,25 +29,35 @@ NO_PERIOD = 0.85
 VALUE_BEHIND = 0.7
 OPPOSITE_PARTIES = 0.6
 OTHER_ACTOR = 0.75
-MISSING_EVENT = 0.6
+MISSING_EVENT = 0.5
 PLANNED, PLANNED_NOT_ACTUAL = 0.75, 0.3
 DENIED = 0.55
 OTHER_ORGANISATION = 0.6
+OTHER_LABEL = 0.5
+OTHER_INSTRUMENT = 0.45
+#: The name of an instrument of whose pairs of characters so many stand in the question is meant.
+NAMED = 0.6
+#: Shorter names of instruments stand for others.
+FULL_NAME = 5
 
 
-def contradictions(demand: Demand, candidate: Candidate, zones: Zones) -> tuple[float, list[str]]:
-    """The product of all factors, and the names of what contradicts."""
-    factor = 1.0
+def contradictions(
+    demand: Demand, candidate: Candidate, zones: Zones
+) -> tuple[dict[str, float], list[str]]:
+    """Each factor by name, and the names of what contradicts."""
+    factors: dict[str, float] = {}
     conflicts: list[str] = []
     is_number = candidate.kind in ("figure", "table", "date")
+    values = 1.0
     for value in demand.values:
         if value.category == "home":
             continue
         others = [v for v in demand.values if v.category == value.category and v != value]
         agreed = _agreement(value, others, candidate, zones)
-        factor *= agreed
+        values *= agreed
         if agreed <= OTHER_VALUE:
             conflicts.append(demand.as_written(value.start, value.end))
+    factors["value"] = values
     if demand.periods:
         agreed = max(
             1.0
@@ -54,27 +65,31 @@ def contradictions(demand: Demand, candidate: Candidate, zones: Zones) -> tuple[
             else _period_agreement(asked, candidate)
             for asked in demand.periods
         )
-        factor *= agreed
+        factors["period"] = agreed
         if agreed <= OTHER_PERIOD:
             conflicts.append(demand.as_written(*demand.period_spans[0]))
-    agreed = _direction(demand, zones)
-    factor *= agreed
+    agreed = factors["direction"] = _direction(demand, candidate, zones)
     if agreed <= OPPOSITE_PARTIES:
         conflicts += [demand.as_written(v.start, v.end) for v in _parties(demand.values)]
     sentence = f"{zones.before}|{zones.after}"
     if _denied(demand, f"{sentence}{zones.beyond}", is_number):
-        factor *= DENIED
+        factors["denied"] = DENIED
     if is_number:
-        factor *= _modality(demand, zones)
+        factors["planned"] = _modality(demand, zones)
+        beside = f"{zones.headers}\n{zones.segment}\n{zones.clause}"
+        if contradicted(demand.question.text, beside, zones.before):
+            factors["label"] = OTHER_LABEL
+    if _other_instrument(demand, candidate):
+        factors["instrument"] = OTHER_INSTRUMENT
     other = _other_organisation(demand, candidate)
     if other is not None:
-        factor *= OTHER_ORGANISATION
+        factors["organisation"] = OTHER_ORGANISATION
         conflicts.append(other)
     if candidate.kind == "date" and demand.events:
         text = f"{sentence}\n{zones.headers}\n{zones.caption}\n{zones.segment}"
         if not any(presence(event, text) for event in demand.events):
-            factor *= MISSING_EVENT
-    return factor, conflicts
+            factors["event"] = MISSING_EVENT
+    return factors, conflicts
 
 
 _DENIAL = compiled("尚未|仍未|並未|未曾|從未|尚無|迄未|迄今未|並無|沒有")
@@ -145,6 +160,29 @@ def _other_organisation(demand: Demand, candidate: Candidate) -> str | None:
     return None
 
 
+def _other_instrument(demand: Demand, candidate: Candidate) -> bool:
+    """True where the passage names the instrument that the question is about, but the last one
+    named before the candidate in its sentence is another: of two agreements each has its own
+    dates."""
+    if candidate.kind != "date":
+        return False
+    scene = candidate.scene
+    low, _ = scene.sentence_of(candidate.start)
+    asked = demand.question.text
+    best, last = 0.0, None
+    for mention in scene.hit.passage.mentions:
+        start, end = scene.folded_span(mention.start, mention.end)
+        name = scene.text[start:end].strip("「」《》")
+        if len(name) < FULL_NAME:
+            continue  # 本協定 is whichever was spoken of.
+        pairs = [name[i : i + 2] for i in range(len(name) - 1)]
+        share = sum(pair in asked for pair in pairs) / len(pairs) if pairs else 0.0
+        best = max(best, share)
+        if low <= start and end <= candidate.start:
+            last = share
+    return best >= NAMED and last is not None and last < NAMED
+
+
 def _agreement(value: Value, others: Sequence[Value], candidate: Candidate, zones: Zones) -> float:
     """1 where the candidate is said of `value`, OTHER_VALUE where of another of its category."""
     is_number = candidate.kind in ("figure", "table")
@@ -172,6 +210,15 @@ def _agreement(value: Value, others: Sequence[Value], candidate: Candidate, zone
         return 1.0
     ahead = [v for v in inside if v.end <= candidate.start]
     if any(same(v, value) for v in ahead):
+        if value.category == "substance" and is_number:
+            last = max(v.end for v in ahead if same(v, value))
+            if candidate.measure and any(
+                last <= o.start
+                and o.end <= candidate.start
+                and scene.text[o.start : o.end] in candidate.measure
+                for o in scene.organisations
+            ):
+                return OTHER_VALUE  # 甲局查獲海洛因5公斤，乙局查獲各式毒品9公斤
         if not same(ahead[-1], value) and not any(same(ahead[-1], o) for o in others):
             return INTERVENING_VALUE
         return 1.0
@@ -179,6 +226,14 @@ def _agreement(value: Value, others: Sequence[Value], candidate: Candidate, zone
         return 1.0
     if any(not any(same(v, o) for o in others) for v in ahead):
         return OTHER_AGENCY if value.category == "agency" else OTHER_VALUE
+    if (
+        candidate.kind == "date"
+        and value.category in ("substance", "country", "region")
+        and inside
+        and not any(same(v, o) for v in inside for o in others)
+        and value.name not in zones.context
+    ):
+        return OTHER_VALUE  # A date stands before what it dates.
     if value.category == "region" and not inside:
         return _document_agreement(value, zones)
     if any(same(v, value) for v in inside):
@@ -213,24 +268,38 @@ def _parties(values: Sequence[Value]) -> list[Value]:
 
 
 _BOTH = fold("雙方")
+#: 向陸方, 替陸方, 請求我方: it is done to or for the party, not by it.
+_OBJECT = compiled("(?:[向對替給幫與和同跟請]|請求|協助|通報|提供)$")
 
 
-def _direction(demand: Demand, zones: Zones) -> float:
+def _direction(demand: Demand, candidate: Candidate, zones: Zones) -> float:
     """What other acting parties cost: 我方通報陸方 is not 陸方通報我方.
 
-    Behind each party of the question comes what it does or has (陸方【通報】); in the sentence
-    that word must come behind the same party, with no other party between.
+    Behind each acting party of the question comes what it does or has (陸方【通報】); in the
+    sentence one of those words must come behind the same party, with no other party between.
     """
+    whole = f"{zones.before}|{zones.segment.partition('|')[2]}"
+    text, said = "", []
+    for text in (candidate.about, whole):
+        said = [v for v in find(text) if v.category == "party"]
+        if said:
+            break
+    named = [v for v in demand.values if v.category == "party"]
     asked = _parties(demand.values)
-    text = f"{zones.before}|{zones.segment.partition('|')[2]}"
-    said = [v for v in find(text) if v.category == "party"]
-    if not asked or not said:
+    acting = [p for p in asked if not _OBJECT.search(demand.question.text[: p.start])]
+    if not acting or not said:
         return 1.0
-    for party in asked:
+    if text is candidate.about:
+        # What is measured is what the last of them does: 陸方請求送達的文書，我方完成幾件
+        acting = acting[-1:]
+    for party in acting:
         if party.name == _BOTH:
             continue
-        does = next((u for u in demand.units if u.start >= party.end and not u.required), None)
-        if does is None:
+        end = next((v.start for v in named if v.start > party.start), len(demand.question.text))
+        does = [u for u in demand.units if party.end <= u.start < end and not u.required]
+        if not does:
+            does = [u for u in demand.units if u.start >= party.end and not u.required][:1]
+        if not does:
             continue
         stretches = [
             text[v.end : said[i + 1].start if i + 1 < len(said) else len(text)]
@@ -238,11 +307,13 @@ def _direction(demand: Demand, zones: Zones) -> float:
             if same(v, party)
         ]
         if not stretches:
+            if text is candidate.about and len(asked) == 2:
+                return OPPOSITE_PARTIES  # What it measures is the other's doing.
             if not any(same(v, other) for v in said for other in asked):
                 return OTHER_ACTOR
             continue
-        elsewhere = presence(does, text)
-        if elsewhere and not any(presence(does, stretch) for stretch in stretches):
+        elsewhere = any(presence(u, text) for u in does)
+        if elsewhere and not any(presence(u, s) for u in does for s in stretches):
             return OPPOSITE_PARTIES if len(asked) == 2 else OTHER_ACTOR
     return 1.0
 

@@ -14,6 +14,7 @@ from search.answers import articles, cells, lists, named, numbers, spans
 from search.answers.candidates import Candidate
 from search.answers.confidence import ACCEPT, confidence
 from search.answers.demand import Demand, read_demand
+from search.answers.likelihood import likely
 from search.answers.scene import Scene
 from search.answers.sums import sum_rows, widened
 from search.answers.weigh import Weighed, lead, weigh
@@ -35,6 +36,9 @@ REACH = 80
 LEAD = 30
 #: A letterhead has at most so many lines of at most so many characters.
 LETTERHEAD, LETTERHEAD_LINE = 6, 60
+
+#: What is asked for with a number or a date as the answer.
+_NUMBERS = (Asks.FIGURE, Asks.DATE)
 
 Find = Callable[[Compiled, int], list[Hit]]
 
@@ -147,6 +151,8 @@ def _weigh_all(
     weighed = cells.contrasted(demand, weighed)
     weighed.sort(key=lambda w: (-w.score, w.candidate.scene.rank, w.candidate.start))
     distinct = _distinct(weighed)
+    if demand.asks in _NUMBERS:
+        return demand, hits, likely(demand, distinct)
     if distinct:
         distinct[0] = lead(distinct[0], distinct[1:])
     return demand, hits, distinct

@@ -97,7 +97,7 @@ _SPEECH_WEIGHTS = (
     ("p", 0.35), ("r", 0.35), ("u", 0.35), ("f", 0.5), ("m", 0.5), ("q", 0.5),
 )  # fmt: skip
 # What only says that a number is wanted; the number itself says it again.
-_MEASURES = frozenset(
+MEASURES = frozenset(
     map(
         fold,
         [
@@ -116,6 +116,16 @@ _MEASURES = frozenset(
             "人次",
             "占比",
             "額度",
+            "累計",
+            "合計",
+            "總計",
+            "共計",
+            "加總",
+            "全部",
+            "總和",
+            "小計",
+            "總人數",
+            "實際",
         ],
     )
 )
@@ -124,6 +134,12 @@ _PROPER = ("ns", "nt", "nz", "nr")
 
 # That something took place need not be said of it: 於會報中指示 tells of a meeting that was held.
 _TAKES_PLACE = frozenset(map(fold, ("召開", "舉行", "舉辦", "辦理", "發生", "進行", "開會")))
+#: 每艘, 每個月, 平均一天: they hang together with the number, and segmentation joins them with what
+#: follows (一天花).
+_PER = compiled(
+    "每(?:一|個)?(?:個?月|小時|分鐘|星期|天|日|週|周|季|年|人|件|次|名|位|艘|戶|家|輛|船|校|班|案)"
+    "|(?<=平均)一(?:個月|小時|天|日|週|周|季|年|人|件|次)"
+)
 _LATIN_OR_NUMBER = compiled(
     r"第?[0-9]+(?:[號級期屆類組])|[0-9]+(?:[.,][0-9]+)*|[a-z][a-z0-9&'.\-]*"
 )
@@ -138,6 +154,7 @@ def read_demand(text: str, rarity: Callable[[str], float]) -> Demand:
     dates = find_dates(question.content)
     taken = [(d.start, d.end) for d in dates]
     masked = _mask(question.content, taken)
+    masked = _PER.sub(lambda found: " " * len(found.group()), masked)
     values = tuple(find(masked))
     wish, span = asked_unit(question)
     if span:
@@ -237,7 +254,7 @@ def _abbreviated(name: str, values: tuple[Value, ...]) -> re.Pattern[str] | None
 def _weight(word: str) -> float:
     if len(word) == 1:
         return LONE_CHARACTER
-    if word in _MEASURES:
+    if word in MEASURES:
         return CLASS_NOUN
     tag = part_of_speech(word)
     return next((w for prefix, w in _SPEECH_WEIGHTS if tag.startswith(prefix)), 1.0)

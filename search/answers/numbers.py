@@ -42,6 +42,8 @@ def figures(demand: Demand, scene: Scene) -> Iterator[Candidate]:
                 following=spans[number + 1][0] if number + 1 < len(spans) else None,
                 about=fold(f"{figure.unit or ''}\n{figure.measure or ''}"),
                 total=_is_total(scene, start),
+                measure=_measure(scene, figure, start),
+                is_change=figure.kind == "change",
             )
         previous = end
 
@@ -78,6 +80,15 @@ def _is_total(scene: Scene, start: int) -> bool:
     return cell is not None and any(_TOTAL.search(h) for h in (*cell.column, *cell.row))
 
 
+def _measure(scene: Scene, figure: Figure, start: int) -> str:
+    """What the figure's own words say it measures; "" where only the headers of its cell do."""
+    measured = (figure.measure or "").rpartition(" › ")[2]
+    cell = scene.cell_of(start)
+    if cell is not None and measured in (h.strip() for h in (*cell.column, *cell.row)):
+        return ""
+    return fold(measured)
+
+
 def _periods(scene: Scene, figure: Figure, start: int) -> tuple[Period, ...]:
     """When a figure is true: its own period, else the date named before it in its sentence,
     else the document's."""
@@ -107,14 +118,17 @@ def dates(demand: Demand, scene: Scene) -> Iterator[Candidate]:
     wrong_ends = _wrong_ends(demand, scene)
     for number, mention in enumerate(mentions):
         form = _PRECISION.get(mention.precision, 0.3)
-        if mention.form == "until" and not _asks_until(demand):
+        is_bound = mention.form == "until" and not _BEGINS.match(scene.text, mention.end)
+        if is_bound and not _asks_until(demand):
             form *= 0.4  # 截至…止 bounds a state; it is not when something happened.
         if mention.start in wrong_ends:
             form *= 0.5
         if demand.question.noun in _YEARS and mention.precision == "year":
             form = 1.0
-        if _ASKS_DAY.search(demand.question.text) and mention.precision not in ("day", "month"):
-            continue  # A year does not say on which day.
+        if _ASKS_DAY.search(demand.question.text):
+            if mention.precision not in ("day", "month"):
+                continue  # A year does not say on which day.
+            form *= 1.0 if mention.precision == "day" else MONTH_FOR_DAY
         yield Candidate(
             scene,
             mention.start,
@@ -145,6 +159,8 @@ def dates(demand: Demand, scene: Scene) -> Iterator[Candidate]:
         )
 
 
+#: 至6月20日始同意復工: on that day, not up to it.
+_BEGINS = compiled("(?:止|底)?(?:始|才|方|即)(?!至)")
 _SINCE, _UNTIL = compiled("[從自]$"), compiled("[到至]$|截止|結束|屆滿|為止")
 
 
@@ -168,6 +184,7 @@ def _wrong_ends(demand: Demand, scene: Scene) -> frozenset[int]:
 _BARE_YEAR = re.compile(r"(?<![0-9a-z])(?<![0-9][.,])(?:1[89]|20)[0-9]{2}(?![0-9a-z]|[.,][0-9])")
 # What a date of each precision is worth where a day could have been told.
 _PRECISION = {"day": 1.0, "month": 0.9, "year": 0.8}
+MONTH_FOR_DAY = 0.5
 _ASKS_DAY = compiled("哪一?[天日]|幾月幾[日號]|日期")
 _YEARS = (fold("年"), fold("年度"))
 

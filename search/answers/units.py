@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from zh.fold import fold
 from zh.patterns import compiled
 from zh.questions import Asks, Question
+from zh.units import match as match_unit
 
 # Units that count or measure the same: the first names the class. A question about 人 is
 # answered by 名; one about 公斤 by 公噸, since the answer states its own unit.
@@ -85,19 +86,27 @@ _NOUN_CLASSES = tuple(
 )
 
 
+_SUBJECTS = tuple(
+    (name, re.compile("|".join(map(fold, nouns.split()))))
+    for name, nouns in _NOUNS
+    if not nouns.startswith("罰 ")
+)
+
 _TRAILING = fold(
-    "(?:大約|約|共|計|達到?|是|為|有|估計|合計|總計|的|[降升增減提調][^,。]{0,2}[到至為]|剩下?|占|佔)+$"
+    "(?:大約|約|總共|一共|共|計|達到?|是|為|有|估計|合計|總計|的|[降升增減提調][^,。]{0,2}[到至為]|剩下?|占|佔)+$"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class UnitWish:
     """`unit` is the folded unit asked for by name, `group` its class; both None when the
-    question leaves the unit open. `noun` is what else follows the interrogative."""
+    question leaves the unit open. `noun` is what else follows the interrogative. A wish that is
+    not sure was read from what the question is about (預算被刪減後剩多少)."""
 
     unit: str | None = None
     group: str | None = None
     noun: str = ""
+    is_sure: bool = True
 
 
 def unit_class(unit: str | None) -> str | None:
@@ -117,14 +126,19 @@ def asked_unit(question: Question) -> tuple[UnitWish, tuple[int, int] | None]:
         # 幾個小時, 幾個人: the measure word before a unit that needs none.
         if unit in _BEHIND_GE and text.startswith(fold("個") + unit, at):
             return UnitWish(unit, _CLASS_OF[unit], ""), (at, at + 1 + len(unit))
+    own = _read_unit(text, at)
+    if own is not None and own[0] not in _CLASS_OF:
+        name, end = own
+        return UnitWish(name, None, question.noun[end - at :]), (at, end)
     for unit in _LONGEST_FIRST:
         if question.noun and text.startswith(unit, at):
             rest = question.noun[len(unit) :]
             group = _CLASS_OF[unit]
             if unit == fold("個") and not rest:
-                return UnitWish(), (at, at + 1)  # 學生有幾個 may be told in 人, 名 or 個.
+                # 學生有幾個 may be told in 人, 名 or 個.
+                return UnitWish(None, _THINGS), (at, at + 1)
             return UnitWish(unit, group, rest), (at, at + len(unit))
-    head = question.text[: question.start].rstrip()
+    head = question.before.rstrip()
     head = re.sub(_TRAILING, "", head)
     if question.noun and not question.text[question.start : question.end]:
         head = question.text[: question.end].rstrip("? ")
@@ -136,7 +150,36 @@ def asked_unit(question: Question) -> tuple[UnitWish, tuple[int, int] | None]:
     for name, pattern in _NOUN_CLASSES:
         if pattern.search(head):
             return UnitWish(None, name, question.noun), None
+    if not question.noun:
+        return UnitWish(None, _class_of_subject(head), is_sure=False), None
     return UnitWish(None, None, question.noun), None
+
+
+#: The wish of 幾個: things and persons are counted, but nothing is measured.
+_THINGS = "things"
+_MEASURED = frozenset(
+    ("weight", "money", "share", "factor", "area", "length", "volume", "hours", "days", "months",
+     "years", "age")
+)  # fmt: skip
+_LATIN_UNIT = re.compile("[a-zµμ°%℃][a-z0-9/%²³]{0,7}")
+
+
+def _read_unit(text: str, at: int) -> tuple[str, int] | None:
+    """The unit at `at` that is in no class above: 批, mw."""
+    latin = _LATIN_UNIT.match(text, at)
+    if latin:
+        return latin.group(), latin.end()
+    found = match_unit(text, text, at)
+    return (fold(found[0].name), found[1]) if found else None
+
+
+def _class_of_subject(head: str) -> str | None:
+    """The class of the last noun of `head` that says what kind of number it has."""
+    last: tuple[int, str | None] = (0, None)
+    for name, pattern in _SUBJECTS:
+        for found in pattern.finditer(head):
+            last = max(last, (found.end(), name), key=lambda one: one[0])
+    return last[1]
 
 
 def fits(wish: UnitWish, unit: str | None, text: str) -> float:
@@ -156,9 +199,22 @@ def fits(wish: UnitWish, unit: str | None, text: str) -> float:
 _COUNTED = compiled("[0-9一二三四五六七八九十百千萬億餘多](?:個|項|種|類|處)([一-鿿]{2,})$")
 
 
+#: Containers and pieces that are no measure of one another.
+_CONTAINERS = frozenset(map(fold, "錠塊包支張株棵本冊份頭袋箱瓶劑"))
+
+
 def _fit_of_units(wish: UnitWish, unit: str | None) -> float:
     if wish.unit is None and wish.group is None:
         return 0.5
+    if wish.group == _THINGS:
+        return 0.1 if unit_class(unit) in _MEASURED else 0.5
+    if not wish.is_sure:
+        return 0.8 if unit_class(unit) == wish.group else 0.4 if unit_class(unit) is None else 0.2
+    if wish.unit and wish.group is None:
+        # A unit of no class is like no other.
+        return 1.0 if unit and fold(unit) == wish.unit else 0.5 if unit is None else 0.15
+    if unit and wish.unit and {wish.unit, fold(unit)} <= _CONTAINERS and wish.unit != fold(unit):
+        return 0.15
     if unit and wish.unit == fold(unit):
         return 1.0
     group = unit_class(unit)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from math import prod
 
 from search.answers.candidates import Candidate
 from search.answers.contradictions import contradictions
@@ -49,6 +50,10 @@ LIST_COVERAGE, LIST_RELATION, LIST_FORM = 0.55, 0.25, 0.20
 ALONE, FAR_AHEAD = 0.1, 0.4
 #: A name whose form (below WRONG_TYPE_FORM) is not that of what is asked for loses as much.
 WRONG_TYPE_FORM, WRONG_TYPE = 0.5, 0.75
+#: A date that only bounds a state (截至…止) is hardly ever when something happened.
+BOUND_FORM, BOUND = 0.5, 0.7
+#: A figure whose unit is hardly one that was asked for.
+MISFIT_FORM, MISFIT = 0.3, 0.6
 #: What a name or a list loses of which nothing says what the question says that it does.
 NO_PREDICATE = 0.85
 #: Factors for what lacks, and for a sum where one of its parts is asked about.
@@ -75,20 +80,15 @@ class Weighed:
 
 def weigh(demand: Demand, candidate: Candidate) -> Weighed:
     """The score of one candidate."""
-    zones = candidate.scene.zones(
-        candidate.start,
-        candidate.end,
-        candidate.previous,
-        candidate.following,
-        candidate.about,
-    )
+    zones = surroundings(candidate)
     if candidate.kind in ("entity", "list", "citation"):
         zones = replace(zones, segment=zones.segment + _own(demand, candidate))
     found = {unit: _best_zone(unit, zones) for unit in demand.units}
     found.update(dict.fromkeys(summed(demand, candidate), 1.0))
     total = sum(unit.weight for unit in demand.units)
     coverage = sum(u.weight * worth for u, worth in found.items()) / total if total else 0.0
-    factor, conflicts = contradictions(demand, candidate, zones)
+    factors, conflicts = contradictions(demand, candidate, zones)
+    factor = prod(factors.values())
     if candidate.kind == "entity":
         parts = {"coverage": coverage, "relation": relation(demand, candidate)}
         score = NAME_COVERAGE * coverage + NAME_RELATION * parts["relation"]
@@ -111,6 +111,10 @@ def weigh(demand: Demand, candidate: Candidate) -> Weighed:
         factor *= MISSING_REQUIRED
     if candidate.total and demand.periods and not candidate.periods:
         factor *= TOTAL_OF_OTHERS
+    if candidate.kind == "date" and candidate.form < BOUND_FORM:
+        factor *= BOUND
+    if candidate.kind in ("figure", "table") and candidate.form < MISFIT_FORM:
+        factor *= MISFIT
     if "relation" in parts and lacks_predicate(demand, candidate):
         factor *= NO_PREDICATE
     if candidate.kind in ("entity", "list") and candidate.form < WRONG_TYPE_FORM:
@@ -123,6 +127,17 @@ def weigh(demand: Demand, candidate: Candidate) -> Weighed:
         parts,
         tuple(u.text for u in missing),
         tuple(conflicts),
+    )
+
+
+def surroundings(candidate: Candidate) -> Zones:
+    """The zones around a candidate."""
+    return candidate.scene.zones(
+        candidate.start,
+        candidate.end,
+        candidate.previous,
+        candidate.following,
+        candidate.about,
     )
 
 
