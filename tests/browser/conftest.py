@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import pytest
 import waitress
 
 from tests.webui.fake import FakeService
+from tests.webui.running import running
 from webui.__main__ import listen
 from webui.app import create_app
 
@@ -31,10 +31,8 @@ def base() -> Iterator[str]:
     """The address of a server over the fake read path."""
     listener = listen("127.0.0.1", 0)
     server = waitress.create_server(create_app({}, FakeService()), sockets=[listener], threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.close()
+    with running(server):
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
 
 
 def _chrome(profile: str, *, javascript: bool = True) -> Chrome:

@@ -10,7 +10,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,6 +18,7 @@ import pytest
 
 from core.errors import IndexMissing
 from tests.webui.fake import FakeService
+from tests.webui.running import running
 from webui.__main__ import create_server, listen, main, url, warm
 from webui.app import create_app
 from webui.errors import AddressTaken, AddressUnusable
@@ -82,10 +82,8 @@ def server() -> Iterator[int]:
     """The port of a server as the program makes it."""
     listener = listen("127.0.0.1", 0)
     served = create_server(create_app({}, FakeService()), listener)
-    thread = threading.Thread(target=served.run, daemon=True)
-    thread.start()
-    yield listener.getsockname()[1]
-    served.close()
+    with running(served):
+        yield listener.getsockname()[1]
 
 
 def test_what_the_first_visitor_needs_is_loaded_before() -> None:

@@ -1,0 +1,26 @@
+"""A server in a thread of the test, for as long as a test needs it."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+
+@contextlib.contextmanager
+def running(server: Any) -> Iterator[None]:
+    """Serve while the block runs. `server` is one that waitress made."""
+
+    def serve() -> None:
+        # Closing takes the sockets away from the thread that is waiting on them.
+        with contextlib.suppress(OSError):
+            server.run()
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.close()
+        thread.join(5)
