@@ -35,6 +35,7 @@ def _read_endings() -> dict[str, tuple[str, ...]]:
 _ENDINGS = _read_endings()
 _ORGANISATION_ENDS, _PLACE_ENDS = _ENDINGS["organisation"], _ENDINGS["place"]
 _GENERIC = frozenset(_ENDINGS["generic"])
+_OFFICES = fold("機關")
 _TITLES = (
     "檢察總長|檢察長|檢察官|法官|庭長|局長|署長|部長|院長|處長|司長|主任委員|主委|主任|主席|總統|副總統|大使|代表|警官|隊長|"
     "所長|教授|學者|會長|理事長|執行長|秘書長|秘書|市長|縣長|委員|次長|組長|科長|專員|發言人|董事長|總經理|經理|負責人|"
@@ -135,6 +136,7 @@ def _ending_in(folded: str, endings: tuple[str, ...], kind: str) -> list[Name]:
         is_short = first == at and len(word) < 3 and kind != "entity"
         plain = _CLASS_WORDS.sub("", text)
         generic = is_short or not plain or plain in _GENERIC or plain in endings
+        generic = generic or text.endswith(_OFFICES)  # 司法警察機關 is what many are.
         earlier = found.get(start)
         if earlier is None or earlier.end < end:
             found[start] = Name(start, end, kind, generic)

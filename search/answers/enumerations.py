@@ -23,13 +23,15 @@ Span = tuple[int, int]
 MAX_ITEM = 48
 #: With what leads up to it, the first may be so much longer.
 _MAX_PART = 64
+#: What stands behind an item in brackets, which its length does not count.
+_MAX_NOTE = 60
 #: A list of more items than this is a directory.
 MAX_ITEMS = 30
 
 _JOIN = fold("及與和暨或跟")
 _ITEM = (
     r"(?:「[^「」\n]{1,60}」(?:\([^()\n]{1,40}\))?|《[^《》\n]{1,60}》"
-    rf"|(?:[^、,。;:!?\n「」《》()]|\([^()\n]{{1,30}}\)){{1,{_MAX_PART}}})"
+    rf"|(?:[^、,。;:!?\n「」《》()]|\([^()\n]{{1,{_MAX_NOTE}}}\)){{1,{_MAX_PART}}})"
 )
 _QUOTED_ITEM = "「[^「」\\n]{1,60}」"
 _ENUMERATION = re.compile(
@@ -47,17 +49,18 @@ _OPENERS = frozenset(
 )
 #: Of these, those that only an enumeration follows, however short its first item.
 _ANNOUNCE = frozenset(
-    map(fold, ("分別為", "分別是", "包括", "包含", "涵蓋", "計有", "例如", "諸如", "列為"))
+    map(fold, ("分別為", "分別是", "是", "包括", "包含", "涵蓋", "計有", "例如", "諸如", "列為"))
 )
 #: Of these, those that no item begins with, however short it is.
-_NEVER_FIRST = compiled("^(?:[由將與於在自為是係向對從及和跟且並有經]|以(?!往))+(?=[一-鿿]{2})")
+_NEVER_FIRST = frozenset(fold("由將與於在自為是係向對從及和跟且並有經以"))
 # Words at which the last item ends.
 _CLOSERS = compiled(
     "等|(?:[二三四五六七八九十兩0-9]+)(?:個|項|種|類|國|大|名|件|起|縣|市|所|家|部分|方面|面向)"
-    "|之(?!鑑|防|保|建|運)|(?<=..)的|為|是|均|皆|都|在|於|所|共同|一同|聯合(?!國)|分別|則(?!$)"
+    "|之(?!鑑|防|保|建|運)|(?<=..)的|為|是|均|皆|都|在|於|所(?!得|有權)|共同|一同|聯合(?!國)|分別|則(?!$)"
 )
 _SPLIT_LAST = re.compile(f"(?<=[^\\s])(?:以?[{_JOIN}])(?=[^\\s])")
 _ETC, _AND, _OR = fold("等"), fold("以及"), fold("或")
+_WHAT = fold("所")  # 所得 is a thing, not a deed.
 _LONE_JOINT = re.compile(f"以?[{_JOIN}]")
 
 
@@ -66,10 +69,20 @@ def enumerated(scene: Scene, start: int = 0) -> Iterator[list[Span]]:
     taken: list[Span] = []
     for found in _ENUMERATION.finditer(scene.text, start):
         items = _items(scene, found.start(), found.end())
-        if 2 <= len(items) <= MAX_ITEMS and all(e - s <= MAX_ITEM for s, e in items):
+        if 2 <= len(items) <= MAX_ITEMS and all(
+            _length(scene.text[s:e]) <= MAX_ITEM for s, e in items
+        ):
             taken.append((items[0][0], items[-1][1]))
             yield items
     yield from _pairs(scene, start, taken)
+
+
+_NOTE = re.compile(r"\([^()]*\)")
+
+
+def _length(item: str) -> int:
+    """Characters of an item without its brackets."""
+    return len(_NOTE.sub("", item))
 
 
 def _pairs(scene: Scene, start: int, taken: Sequence[Span]) -> Iterator[list[Span]]:
@@ -110,7 +123,8 @@ def _items(scene: Scene, start: int, end: int) -> list[Span]:
     parts = _split_last(text, _up_to_etc(text, parts))
     parts[0] = _trim_first(scene, parts)
     others = [text[low:high] for low, high in parts[:-1]]
-    parts[-1] = _trim_last(text, parts[-1], any(map(_ends_in_verb, others)))
+    longest = max((_length(other) for other in others), default=0)
+    parts[-1] = _trim_last(text, parts[-1], longest, any(map(_ends_in_verb, others)))
     return [bare(text, p) for p in parts if p[0] < p[1]]
 
 
@@ -134,9 +148,11 @@ def _split_last(text: str, parts: list[Span]) -> list[Span]:
         return [*parts[:-1], (low, cut - joint), (cut, high)]
     if body.startswith(("「", "《")):
         return parts
-    found = _SPLIT_LAST.search(body)
-    if found is None or (found.group() == _OR and len(parts) > 2):
-        return parts  # A、B、C或D: what 或 joins is one thing.
+    joints = list(_SPLIT_LAST.finditer(body))
+    # A、B、C或D: what 或 joins is one thing; A、B、C或D及E has another joint.
+    found = next((j for j in joints if j.group() != _OR or len(parts) <= 2), None)
+    if found is None:
+        return parts
     return [*parts[:-1], (low, low + found.start()), (low + found.end(), high)]
 
 
@@ -156,9 +172,8 @@ def _trim_first(scene: Scene, parts: Sequence[Span]) -> Span:
     name = _name_at(scene.organisations, high, 1)
     if name and name[0] > low and any(n.start == parts[1][0] for n in scene.organisations):
         return name
-    opener = _NEVER_FIRST.match(body)
-    if opener:
-        low, body = low + opener.end(), body[opener.end() :]
+    past = _past_openers(body)
+    low, body = low + past, body[past:]
     lengths = sorted(map(len, others[:-1] or others))
     usual = lengths[len(lengths) // 2]
     announced = [e for word, _, e in words(body) if word in _ANNOUNCE and e < len(body)]
@@ -190,6 +205,16 @@ def _lead(body: str, usual: int, verb_first: bool) -> int:
     return 0
 
 
+def _past_openers(body: str) -> int:
+    """Where the item begins behind the openers at the start. What begins a word is none: 自行車."""
+    at = 0
+    for word, start, end in words(body):
+        if start != at or not set(word) <= _NEVER_FIRST or len(body) - end < 2:
+            break
+        at = end
+    return at
+
+
 _JOINED = frozenset(fold("之的者及與和所等"))
 
 
@@ -203,8 +228,9 @@ def _ends_in_verb(item: str) -> bool:
     return bool(found) and found[-1][2] == len(item) and is_verb(found[-1][0])
 
 
-def _trim_last(text: str, part: Span, verbs: bool) -> Span:
-    """The last part without what follows it; a verb does so unless the others end in `verbs`."""
+def _trim_last(text: str, part: Span, longest: int, verbs: bool) -> Span:
+    """The last part without what follows it; a verb does so unless the others end in `verbs`, or
+    with it the part is no longer than the `longest` of them (安全防護 beside 物品管理)."""
     low, high = part
     body = text[low:high]
     if body.startswith(("「", "《")):
@@ -215,6 +241,8 @@ def _trim_last(text: str, part: Span, verbs: bool) -> Span:
         return low, low + found.start()
     for word, start, end in reversed(words(body)):
         if verbs or end != len(body) or start < 2 or len(word) < 2 or not is_verb(word):
+            break
+        if _length(body) <= longest or word.startswith(_WHAT):
             break
         body = body[:start]
     return low, low + len(body)

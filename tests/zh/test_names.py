@@ -46,6 +46,8 @@ def test_a_class_of_organisations_is_generic() -> None:
     generic = {folded[n.start : n.end]: n.generic for n in organisations(folded)}
     assert generic[fold("合作醫院")]
     assert not generic[fold("仁濟綜合醫院")]
+    folded = analyze("由各地水上警察機關及港務局辦理。").folded
+    assert all(n.generic for n in organisations(folded) if n.end == folded.index(fold("及")))
 
 
 @pytest.mark.parametrize(
