@@ -220,6 +220,10 @@ def _followers(snapshot: Snapshot, ids: Sequence[str], hit: Hit) -> tuple[str, .
         items = takewhile(lambda p: p["kind"] == Kind.LIST_ITEM, behind)
         return tuple(str(p["text"]) for p in items)
     section = behind[0].get("section", [])[:-1]
+    if list(section) != list(hit.passage.section):
+        return ()  # The end of one section leads into no other.
+    if hit.passage.kind is Kind.PARAGRAPH and not hit.passage.text.endswith(("：", ":")):
+        return ()  # Nor does what stands above a heading without announcing it.
     inside = takewhile(lambda p: p.get("section", [])[: len(section)] == section, behind)
     return tuple(
         str(p["text"])

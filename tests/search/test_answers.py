@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from search.answers.confidence import ACCEPT, confidence
@@ -286,5 +286,6 @@ PIECES = st.sampled_from("112年花蓮縣事故件，。？「」()\"'\\*\x00\ud
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES, max_size=14).map("".join) | st.text(max_size=40))
+@example("哪些我方")
 def test_any_text_gets_a_reply(service: Service, text: str) -> None:
     check(service.answer(text))
