@@ -110,7 +110,7 @@ def find(folded: str) -> list[Value]:
 
 
 def same(left: Value, right: Value) -> bool:
-    """True when both name one thing: 海巡署 and 海洋委員會海巡署 do."""
+    """True when both name one thing: 觀測署 and 氣象部觀測署 do."""
     if left.category != right.category:
         return False
     if left.category == "agency":

@@ -204,7 +204,7 @@ TIMES_AFTER = compiled(r"\s?(?:之|的)?\s?[0-9.一二三四五六七八九十�
 #: What may stand between 自…起 and 至…, which together are one interval.
 CLAUSE_BETWEEN = compiled(r"[^。;0-9]{0,24}")
 CLAUSE_OPENS = compiled(r"(?:^|[,。;:()、\s])$")
-#: 自簽訂日起至…, 自本協議生效後至…: an interval that begins with an event.
+#: 自簽訂日起至…, 自公約施行後至…: an interval that begins with an event.
 FROM_EVENT = compiled(
     rf"(?P<phrase>自[^,。;、0-9]{{0,24}}?)(?P<event>{EVENTS}){_S}(?:之?日)?(?:以來|以後|後|起)?{_S}(?:迄|至|到){_S}$"
 )

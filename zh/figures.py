@@ -166,7 +166,7 @@ def _from_prose(
 
 
 def _since_event(ruler: DateMention, own: Period | None) -> Period:
-    """自本協議生效後至111年9月底止, where the document's own period ends on that day too: it
+    """自公約施行後至108年3月底止, where the document's own period ends on that day too: it
     begins with the same event."""
     period = ruler.period
     if ruler.form == "until" and own and own.start and own.end == period.end:

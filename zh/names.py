@@ -174,7 +174,7 @@ _NOT_INSIDE = re.compile(
         "|部分|以及|主要|各地|案由)$"
     )
 )
-#: How the agency ends that a division belongs to: 【法務部】國際及兩岸法律司.
+#: How the agency ends that a division belongs to: 【治安部】甲區及乙區業務司.
 _PARENT_ENDS = tuple(map(fold, ("部", "署", "院", "局", "會", "府", "處")))
 _DIVISION_ENDS = tuple(map(fold, ("司", "處", "組", "科", "室", "署", "局", "中心")))
 _AND = tuple(map(fold, ("及", "與", "暨")))
@@ -221,7 +221,7 @@ def _can_be_inside(word: str, tokens: list[tuple[str, int, int]], at: int) -> bo
 
 
 def _joins_division(tokens: list[tuple[str, int, int]], joint: int, at: int) -> bool:
-    """True for the 及 of 法務部國際及兩岸法律司, which joins what one division deals with: an
+    """True for the 及 of 治安部甲區及乙區業務司, which joins what one division deals with: an
     agency stands some words before it, but not right before it."""
     if not tokens[at][0].endswith(_DIVISION_ENDS) or joint < 2:
         return False

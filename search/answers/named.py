@@ -178,7 +178,7 @@ def _unless_titled(scene: Scene) -> Iterator[forms.Name]:
 
 
 def _titled(demand: Demand, scene: Scene) -> Iterator[tuple[int, int, float]]:
-    """Persons told by office alone (高雄地檢署檢察官), and offices where they are asked for."""
+    """Persons told by office alone (洛縣地檢署檢察官), and offices where they are asked for."""
     if demand.asks is not Asks.PERSON and TITLE not in demand.wanted.sorts:
         return
     tokens = words(scene.text)

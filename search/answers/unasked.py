@@ -1,7 +1,7 @@
 """What a text says beyond the question: words that the question does not speak of.
 
 Of two numbers with the same words around them, the one whose own words are all asked about is
-meant: asked for murders, 其中詐欺案件117起 holds 案件 but speaks of fraud.
+meant: asked for murders, 其中竊盜案件8起 holds 案件 but speaks of thefts.
 """
 
 from __future__ import annotations

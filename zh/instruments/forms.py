@@ -1,7 +1,7 @@
 """Names of instruments that no table knows, recognised by their form.
 
 A word like 協定 ends the name; the difficulty is where it begins and whether it is a name at all:
-洽簽司法互助協定 speaks of a category. A name stands in quotation marks, or it holds what makes
+洽簽漁業合作協定 speaks of a category. A name stands in quotation marks, or it holds what makes
 it one instrument's own: its parties, an organisation, a place, a foreign proper noun.
 """
 
@@ -126,7 +126,7 @@ def kind_of(folded_name: str) -> str | None:
 
 
 def is_category(folded_name: str) -> bool:
-    """True for what names a kind of agreement and not one agreement (刑事司法互助協定)."""
+    """True for what names a kind of agreement and not one agreement (漁業合作協定)."""
     noun = 3 if folded_name[-3:] in NOUNS else 2
     return not _GENERAL_WORDS.sub("", folded_name[:-noun]).strip()
 
@@ -259,7 +259,7 @@ def _clause_start(folded: str, end: int) -> int:
 
 
 def described(squeezed: str, folded: str) -> Iterator[Found]:
-    """Instruments of Taiwan named by party and subject (與帛琉簽署之刑事司法互助協定)."""
+    """Instruments of Taiwan named by party and subject (與帛琉簽署之漁業合作協定)."""
     for match in pairs.described(folded):
         country, topic = match["country"], match["topic"]
         kind = kind_of(topic)

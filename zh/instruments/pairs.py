@@ -1,5 +1,5 @@
 """Bilateral instruments of Taiwan by their parties and subject, whether or not a table knows the
-other party: 臺灣與甲國刑事司法互助協定, 駐甲國代表處與…辦事處間…協議, 與甲國於112年簽署之引渡條約.
+other party: 臺灣與甲國漁業合作協定, 駐甲國代表處與…辦事處間…協議, 與甲國於112年簽署之引渡條約.
 
 What the subject says in general words (刑事司法互助) ends the party's name; a party that is no
 single state (各國, 東南亞國家) makes no instrument.
@@ -26,17 +26,17 @@ _TOPIC = rf"(?P<topic>(?:{GENERAL}|{_SUBJECT}){{1,12}}?(?:{NOUN}))"
 _STATE = r"(?P<country>[一-鿿]{2,10}?)"
 _BETWEEN = r"(?:政府)?(?:間|之間)?(?:之|的)?"
 
-#: 臺灣與甲國刑事司法互助協定.
+#: 臺灣與甲國漁業合作協定.
 _NAMED = compiled(rf"{_HERE}[與和及]{_STATE}{_BETWEEN}{_TOPIC}")
 _DATE = r"(?:(?:於|在)?(?:民國|西元)?[0-9]{2,4}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?)"
 _DONE = "(?:所)?(?:簽署|簽訂|簽定|締結|訂定)"
-#: 與帛琉於112年簽署之刑事司法互助協定: the signing shows that there is one.
+#: 與帛琉於112年簽署之漁業合作協定: the signing shows that there is one.
 _DESCRIBED = compiled(
     rf"(?:(?<=我國)|(?<![國盟美日韓]))[與和同](?P<country>{COUNTRY}|[一-鿿]{{2,10}}?)(?:政府)?"
     rf"(?:{_DATE}?{_DONE}(?:之|的)|{_DATE}{_DONE}(?:了|完成)?)"
     rf"(?P<topic>[一-鿿]{{2,16}}?(?:{NOUN}))"
 )
-#: 與帛琉之刑事司法互助協定 does not show it; only a state of the table is believed to be one.
+#: 與帛琉之漁業合作協定 does not show it; only a state of the table is believed to be one.
 _OF = compiled(
     rf"(?:(?<=我國)|(?<![國盟美日韓]))[與和同](?P<country>{COUNTRY}|[一-鿿]{{2,6}}(?:群島|共和國|王國|聯邦))(?:政府)?"
     rf"(?:之|的)(?P<topic>[一-鿿]{{2,16}}?(?:{NOUN}))"
@@ -81,7 +81,7 @@ def split(folded_name: str) -> tuple[str, str] | None:
 
 
 def named(folded: str) -> Iterator[re.Match[str]]:
-    """臺灣與甲國刑事司法互助協定 in running text, with the groups country and topic."""
+    """臺灣與甲國漁業合作協定 in running text, with the groups country and topic."""
     for match in _NAMED.finditer(folded):
         if state(match["country"]):
             yield match

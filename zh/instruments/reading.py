@@ -103,7 +103,7 @@ def _shortened(entries: Mapping[str, tuple[Entry, ...]]) -> dict[str, tuple[Entr
 
 
 def _joined_by_party(entries: dict[str, tuple[Entry, ...]]) -> dict[str, tuple[Entry, ...]]:
-    """臺甲刑事司法互助協定 under the entry of 臺灣與甲國刑事司法互助協定, where the document has
+    """臺甲漁業合作協定 under the entry of 臺灣與甲國漁業合作協定, where the document has
     one such instrument and no table knows the abbreviation."""
     by_topic: dict[tuple[str, str], set[tuple[Entry, ...]]] = {}
     for name, own in entries.items():

@@ -89,7 +89,7 @@ def key(name: str) -> str:
 def canonical(name: str) -> str:
     """A key that is the same for the formal and the everyday name of a bilateral instrument.
 
-    臺菲刑事司法互助協定 and 中華民國與菲律賓刑事司法互助協定 meet: what counts is the country,
+    臺甲漁業合作協定 and 中華民國與甲國漁業合作協定 meet: what counts is the country,
     the subject and the kind.
     """
     plain = _ASIDE.sub("", key(name)).strip("「」<>\"'")
