@@ -20,10 +20,8 @@ from zh.patterns import compiled
 RIVALS = 20
 #: What each feature is worth, in logits. Fitted by maximum likelihood on evals/questions (not on
 # the held-out files) and the numbers and dates of DRCD; at a quarter of the weight also on the
-# same questions without the passages that hold the evidence, where nothing is right. With each
-# collection left out of the fit in turn, 83 % of its numbers and dates were answered rightly and
-# 7 % of the answers given were wrong. A later fit on the questions alone did no better on the
-# held-out ones. Fit again after any change of `weigh`.
+# same questions without the passages that hold the evidence, where nothing is right. What they
+# are worth now is what `python -m evals check` prints; look there after any change of `weigh`.
 WEIGHTS = {
     "score": 10.48,
     "is_table": 0.34,
