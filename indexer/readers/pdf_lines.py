@@ -19,7 +19,7 @@ from typing import Any, BinaryIO, Self, cast
 from pdfminer.cmapdb import CMapDB, PyCMap
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdffont import PDFCIDFont, PDFFont
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
@@ -29,6 +29,7 @@ from pdfminer.utils import decode_text
 from indexer.readers.pdf_annotations import stated_text
 from indexer.readers.pdf_device import Device, Ink
 from indexer.readers.pdf_geometry import Box
+from indexer.readers.pdf_interpreter import Interpreter
 from indexer.readers.pdf_plain import collection_of
 from indexer.readers.pdf_strokes import Matrix
 
@@ -134,7 +135,7 @@ class PdfDocument:
         if page.rotate in (90, 270):
             width, height = height, width
         device = Device(self._resources, Ink(width, height))
-        interpreter = PDFPageInterpreter(self._resources, device)
+        interpreter = Interpreter(self._resources, device)
         interpreter.render_contents(page.resources, page.contents, ctm=ctm)
         device.ink.annotated, device.ink.stated = stated_text(page, (x0, y0, width, height))
         return device.ink
