@@ -12,8 +12,9 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -23,18 +24,25 @@ from core.engine import PassageEntry
 from core.errors import SourceUnreadable
 from indexer import worker
 from indexer.document import Built, failed, refusal, stopped
+from indexer.schedule import Count, Standing, order, size
 from indexer.worker import Job
 
-# Finished documents that may wait for a slower one before them, for each process.
-_AHEAD = 4
+#: Bytes of finished documents that may wait for a slower one before them. Beyond it only the
+#: document that they wait for is begun.
+MOST_WAITING = 256 << 20
+# Seconds in which a process ends by itself when its pipe is closed; one forked at that moment is
+# still getting ready.
+_TIME_TO_LEAVE = 2.0
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of one job. `portions` are the pickled entries, to be opened one by one."""
+    """What became of one job. `portions` are the pickled entries, to be opened one by one;
+    `size` is the bytes that it came in."""
 
     built: Built
     portions: list[bytes] = field(default_factory=list)
+    size: int = 0
 
     def entries(self) -> Iterator[list[PassageEntry]]:
         """The entries, portion by portion."""
@@ -53,6 +61,8 @@ class _Worker:
     number: int = 0
     deadline: float = 0.0
     received: int = 0
+    size: int = 0
+    pages: int = 0
     parts: list[bytes] = field(default_factory=list)
     record: Built | None = None
     portions: list[bytes] = field(default_factory=list)
@@ -64,16 +74,26 @@ class _Worker:
 class Pool:
     """Processes that do jobs; a context manager that leaves none of them behind.
 
-    `keep` is told of every reading that cost more than opening a text: (job, pickled reading).
+    `keep` is told of every reading that cost more than opening a text: (job, pickled reading);
+    `told` of how far the run is, whenever a page or a file is finished.
     """
 
-    def __init__(self, count: int, keep: Callable[[Job, bytes], None]) -> None:
+    def __init__(
+        self,
+        count: int,
+        keep: Callable[[Job, bytes], None],
+        told: Callable[[Standing], None] | None = None,
+    ) -> None:
         self._count = max(1, count)
         self._keep = keep
+        self._told = told
         self._context = _context()
         self._idle: list[_Worker] = []
         self._busy: list[_Worker] = []
+        self._leaving: list[_Worker] = []
         self._again: list[tuple[int, Job]] = []
+        self._finished: dict[int, Outcome] = {}
+        self._waiting = 0  # bytes of what is finished
 
     def __enter__(self) -> Pool:
         return self
@@ -81,25 +101,51 @@ class Pool:
     def __exit__(self, *exception: object) -> None:
         for each in (*self._busy, *self._idle):
             self._end(each)
-        self._busy, self._idle = [], []
+        for each in self._leaving:
+            if each.job is not None:
+                each.deadline = 0.0  # what it was doing is not wanted any more
+            each.process.join(max(0.0, each.deadline - time.monotonic()))
+            _is_gone(each)
+        self._busy, self._idle, self._leaving = [], [], []
 
     def run(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
-        """The outcome of every job, in their order."""
-        finished: dict[int, Outcome] = {}
-        begun = emitted = 0
+        """The outcome of every job, in their order, whichever is begun first."""
+        sizes = [size(job.path) for job in jobs]
+        count = Count(sizes)
+        waiting = order(sizes, self._count)
+        emitted = 0
         while emitted < len(jobs):
-            while len(self._busy) < self._count and (
-                self._again or (begun < len(jobs) and begun - emitted < _AHEAD * self._count)
-            ):
+            while len(self._busy) < self._count:
                 if self._again:
                     self._begin(*self._again.pop(0))
-                else:
-                    self._begin(begun, jobs[begun])
-                    begun += 1
-            self._listen(finished)
-            while emitted in finished:
-                yield finished.pop(emitted)
+                    continue
+                number = self._next(waiting, emitted)
+                if number is None:
+                    break
+                self._begin(number, jobs[number])
+                if worker.ONE_EACH and waiting and not self._idle:
+                    self._idle.append(self._start())  # ready when the next one is
+            for number in self._listen():
+                info = self._finished[number].built.info
+                count.finish(number, info.source, info.pages or 1)
+            if self._told:
+                self._told(count.standing(sum(each.pages for each in self._busy)))
+            while emitted in self._finished:
+                outcome = self._finished.pop(emitted)
+                self._waiting -= outcome.size
+                yield outcome
                 emitted += 1
+
+    def _next(self, waiting: list[int], emitted: int) -> int | None:
+        """The job to begin next, taken out of those that wait; None when none may be begun."""
+        if not waiting:
+            return None
+        if self._waiting <= MOST_WAITING:
+            return waiting.pop(0)
+        with suppress(ValueError):  # it is being done already
+            waiting.remove(emitted)
+            return emitted
+        return None
 
     def _begin(self, number: int, job: Job) -> None:
         while True:
@@ -121,8 +167,9 @@ class Pool:
         theirs.close()
         return _Worker(process, ours)
 
-    def _listen(self, finished: dict[int, Outcome]) -> None:
-        """Take what the processes say until something may be begun or emitted."""
+    def _listen(self) -> list[int]:
+        """Take what the processes say; the numbers of the jobs that are finished now."""
+        before = set(self._finished)
         soonest = min((each.deadline for each in self._busy), default=time.monotonic())
         ready = wait([each.connection for each in self._busy], max(0.0, soonest - time.monotonic()))
         for each in list(self._busy):
@@ -139,22 +186,26 @@ class Pool:
                 continue
             if done:
                 self._busy.remove(each)
-                self._finish(each, finished)
+                self._finish(each)
+        self._leaving = [each for each in self._leaving if not _is_gone(each)]
+        return [number for number in self._finished if number not in before]
 
     def _hear(self, each: _Worker, message: bytes) -> bool:
         """Take one message; True when the job is over."""
         tag, payload = message[:1], message[1:]
         job = each.job
         assert job is not None
+        each.size += len(payload)
         if tag == worker.PART:
             each.received += len(payload)
             each.parts.append(payload)
+            each.pages = len(each.parts) - 1  # the first part is what is known of the file
             if each.received > job.limits.memory:
                 each.stopped = "memory"
                 return True
         elif tag == worker.READING:
             each.read = True
-            each.parts.clear()
+            each.size = 0
             each.deadline = time.monotonic() + worker.PATIENCE * job.limits.wall
             self._keep(job, payload)
         elif tag == worker.RECORD:
@@ -171,7 +222,7 @@ class Pool:
             return True
         return False
 
-    def _finish(self, each: _Worker, finished: dict[int, Outcome]) -> None:
+    def _finish(self, each: _Worker) -> None:
         job = each.job
         assert job is not None
         if not any(idle.process is each.process for idle in self._idle):
@@ -180,23 +231,36 @@ class Pool:
             self._again.append(
                 (each.number, replace(job, parts=tuple(each.parts), stopped=each.stopped))
             )
-        elif each.stopped:
+            return
+        if each.stopped:
             reason = job.stopped or each.stopped
-            finished[each.number] = Outcome(failed(job.info, stopped(job.path.name, reason)))
+            outcome = Outcome(failed(job.info, stopped(job.path.name, reason)))
         elif each.error is not None or each.record is None:
             error = each.error or stopped(job.path.name, "crash")
-            finished[each.number] = Outcome(failed(job.info, error))
+            outcome = Outcome(failed(job.info, error))
         else:
-            finished[each.number] = Outcome(each.record, each.portions)
+            outcome = Outcome(each.record, each.portions, each.size)
+        self._finished[each.number] = outcome
+        self._waiting += outcome.size
 
     def _end(self, each: _Worker) -> None:
-        """Close the pipe, at which an idle process ends; kill one that does not."""
+        """Close the pipe, at which a process ends that is not at work; end one that is."""
         each.connection.close()
-        each.process.join(0 if each.stopped or each.job is None else 1)
-        if each.process.is_alive():
+        if each.stopped:
             each.process.kill()
-            each.process.join()
-        each.process.close()
+        each.deadline = time.monotonic() + _TIME_TO_LEAVE
+        self._leaving.append(each)
+
+
+def _is_gone(each: _Worker) -> bool:
+    """Whether a process has ended; one that takes too long is killed."""
+    if each.process.is_alive():
+        if time.monotonic() <= each.deadline:
+            return False
+        each.process.kill()
+        each.process.join()
+    each.process.close()
+    return True
 
 
 def _cause(each: _Worker) -> str:
@@ -216,6 +280,13 @@ def processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def prepare() -> None:
+    """Begin to load what reading needs, beside whatever this process does before its first job."""
+    if sys.platform != "win32":
+        _context()
+        forkserver.ensure_running()
 
 
 def _context() -> Any:

@@ -11,20 +11,21 @@ from core.engine import Engine, Writer
 from core.errors import SourceUnreadable
 from indexer.document import failed
 from indexer.entries import document_entry
-from indexer.isolation import Outcome, Pool, processors
+from indexer.isolation import Outcome, Pool, prepare, processors
 from indexer.limits import Limits
 from indexer.plan import Digests, Plan, ToRead, known_documents, make_plan, same_failure
 from indexer.readers import ReadOptions
 from indexer.report import Report
 from indexer.scan import scan
+from indexer.schedule import Standing
 from indexer.unfinished import Unfinished
 from indexer.worker import Job
 
 #: Files that are read faster than their reading is kept for another run.
 _QUICK = (".txt", ".md", ".csv", ".tsv")
 
-#: (files done, files to read, file name, its pages)
-Progress = Callable[[int, int, str, int], None]
+#: Told how far the run is, whenever something is finished.
+Progress = Callable[[Standing], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ def run(
     known = {} if options.rebuild else known_documents(engine)
     plan = make_plan(found, known, index, options.max_bytes, digests)
     if (not plan.empty or options.rebuild) and not options.dry_run:
+        if plan.to_read:
+            prepare()
         with engine.writer(rebuild=options.rebuild) as writer:
             if not options.rebuild:  # another run may have committed before the lock was ours
                 plan = make_plan(found, known_documents(engine), index, options.max_bytes, digests)
@@ -99,16 +102,14 @@ def _write(
         for each in plan.to_read
     ]
     count = min(options.jobs or processors(), len(jobs))
-    with Pool(count, lambda job, reading: _keep(unfinished, job, reading)) as pool:
-        for done, (each, outcome) in enumerate(zip(plan.to_read, pool.run(jobs), strict=True), 1):
+    with Pool(count, lambda job, reading: _keep(unfinished, job, reading), progress) as pool:
+        for each, outcome in zip(plan.to_read, pool.run(jobs), strict=True):
             outcome = _unless_changed(each, outcome)
             info = outcome.built.info
             if not same_failure(each.before, info):
                 _store(writer, outcome)
                 altered = True
             plan.report.count(info)
-            if progress:
-                progress(done, len(jobs), info.source, info.pages or 1)
     return altered
 
 

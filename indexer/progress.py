@@ -8,6 +8,7 @@ from typing import TextIO
 
 from indexer import messages
 from indexer.joining import width
+from indexer.schedule import Standing
 from indexer.tell import shown
 
 _COLUMNS = 24  # of the bar
@@ -23,24 +24,27 @@ class Progress:
         self._stream = sys.stderr if stream is None else stream
         self._started = time.monotonic()
         self._drawn = 0.0
-        self._pages = 0
 
-    def __call__(self, done: int, total: int, name: str, pages: int) -> None:
-        """Tell that `done` of `total` files are read, `name` last, with `pages` pages."""
-        self._pages += pages
+    def __call__(self, standing: Standing) -> None:
+        """Show how far the run is. The seconds left go by the bytes that are finished."""
         now = time.monotonic()
-        if not self._stream.isatty() or (now - self._drawn < _EVERY and done < total):
+        done = standing.files == standing.total
+        if not self._stream.isatty() or (now - self._drawn < _EVERY and not done):
             return
         self._drawn = now
-        filled = _COLUMNS * done // max(1, total)
-        left = (now - self._started) / max(1, done) * (total - done)
-        language = self._language
+        filled = int(_COLUMNS * standing.share)
         parts = [
-            f"[{'#' * filled}{'.' * (_COLUMNS - filled)}] {done:,}/{total:,}",
-            messages.counted(self._pages, "pages", language),
-            f"{left:.0f} {messages.text('seconds', language)} {messages.text('left', language)}",
-            _shortened(shown(name)),
+            f"[{'#' * filled}{'.' * (_COLUMNS - filled)}] {standing.files:,}/{standing.total:,}",
+            messages.counted(standing.pages, "pages", self._language),
         ]
+        if standing.share:
+            left = (now - self._started) * (1 - standing.share) / standing.share
+            parts.append(
+                f"{left:.0f} {messages.text('seconds', self._language)} "
+                f"{messages.text('left', self._language)}"
+            )
+        if standing.name:
+            parts.append(_shortened(shown(standing.name)))
         self._stream.write("\r\x1b[K" + "  ".join(parts))
         self._stream.flush()
 

@@ -3,6 +3,7 @@ whole way, so that all modules, tables and patterns are loaded and each worker b
 
 from __future__ import annotations
 
+import gc
 import importlib
 
 from core.model import DocumentInfo
@@ -21,8 +22,14 @@ _SAMPLE = """預先載入
 
 for _module in READERS.values():
     importlib.import_module(_module)
-importlib.import_module("indexer.worker")
+# What the program that starts a worker imports, the worker imports too: Python runs its main
+# module once more in every process that it starts this way.
+for _module in ("argparse", "core.identity", "core.settings", "engines", "indexer.pipeline",
+                "indexer.progress", "indexer.worker"):  # fmt: skip
+    importlib.import_module(_module)
 common_han()
 _reading = text.assemble([Decoded(_SAMPLE, "utf-8")], None)
 _, _entries = document.built(DocumentInfo("0", "", ("0",), "text", "0"), None, _reading)
 _ENTRIES = len(list(_entries))
+gc.collect()
+gc.freeze()

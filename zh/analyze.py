@@ -102,6 +102,12 @@ def squeeze(text: str) -> tuple[str, Sequence[int]]:
     return squeezed, offsets
 
 
+def squeezed_fold(text: str) -> str:
+    """The fold of the squeezed text, for those who need no offsets."""
+    folded = fold(text)
+    return folded if _GAP.search(folded) is None else _squeeze(text)[1]
+
+
 def _squeeze(text: str) -> tuple[str, str, Sequence[int]]:
     """The squeezed text, its fold, and the offsets."""
     folded = fold(text)

@@ -55,20 +55,19 @@ class Ink:
 
 
 class Device(PDFTextDevice):
-    """Takes what the interpreter draws and keeps it as Ink."""
+    """Takes what the interpreter draws and keeps it as Ink. `fonts` knows the characters of the
+    document's fonts that were met before, and learns those of this page."""
 
-    def __init__(self, resources: PDFResourceManager, ink: Ink) -> None:
+    def __init__(self, resources: PDFResourceManager, ink: Ink, fonts: Fonts) -> None:
         super().__init__(resources)
         self.ctm: Matrix = (1, 0, 0, 1, 0, 0)
         self.ink = ink
-        self._fonts: dict[int, _Font] = {}
+        self._fonts = fonts
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         """Text of one operator; leaves the pen where the next one goes on."""
         font = textstate.font
-        known = self._fonts.get(id(font))
-        if known is None:
-            known = self._fonts[id(font)] = _Font(font)
+        known = self._fonts.get(id(font)) or self._fonts.add(font)
         a, b, c, d, e, f = mult_matrix(textstate.matrix, self.ctm)
         size = textstate.fontsize
         scaling = textstate.scaling * 0.01
@@ -167,6 +166,21 @@ class Device(PDFTextDevice):
 
     def do_tag(self, tag: PSLiteral, props: Any = None) -> None:
         """Marked content is not used."""
+
+
+class Fonts(dict[int, "_Font"]):
+    """The fonts of a document by their `id`; each is held, so that no other can take its place."""
+
+    def add(self, font: PDFFont) -> _Font:
+        """A font that is not known yet."""
+        if len(self) >= _MOST_FONTS:
+            self.clear()
+        made = self[id(font)] = _Font(font)
+        return made
+
+
+#: Fonts without a number of their own are made anew for every page; so many are held at most.
+_MOST_FONTS = 500
 
 
 class _Font:

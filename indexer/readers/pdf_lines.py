@@ -27,7 +27,7 @@ from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import decode_text
 
 from indexer.readers.pdf_annotations import stated_text
-from indexer.readers.pdf_device import Device, Ink
+from indexer.readers.pdf_device import Device, Fonts, Ink
 from indexer.readers.pdf_geometry import Box
 from indexer.readers.pdf_interpreter import Interpreter
 from indexer.readers.pdf_plain import collection_of
@@ -64,6 +64,7 @@ class PdfDocument:
             self._file.close()
             raise
         self._resources = _Resources()
+        self._fonts = Fonts()
 
     def __enter__(self) -> Self:
         return self
@@ -134,7 +135,7 @@ class PdfDocument:
         width, height = x1 - x0, y1 - y0
         if page.rotate in (90, 270):
             width, height = height, width
-        device = Device(self._resources, Ink(width, height))
+        device = Device(self._resources, Ink(width, height), self._fonts)
         interpreter = Interpreter(self._resources, device)
         interpreter.render_contents(page.resources, page.contents, ctm=ctm)
         device.ink.annotated, device.ink.stated = stated_text(page, (x0, y0, width, height))
@@ -211,7 +212,6 @@ class _Resources(PDFResourceManager):
 
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
         """The font of a dictionary."""
-        _mend_eten()
         font = super().get_font(objid, spec)
         if isinstance(font, PDFCIDFont) and "ToUnicode" not in spec:
             name = font.cmap.attrs.get("CMapName", "") if isinstance(font.cmap, PyCMap) else ""
@@ -221,11 +221,17 @@ class _Resources(PDFResourceManager):
         return font
 
 
-def _mend_eten() -> None:
-    for way in ("H", "V"):
-        name = f"ETenms-B5-{way}"
-        if name not in CMapDB._cmap_cache:
-            CMapDB._cmap_cache[name] = cast(Any, CMapDB.get_cmap(f"ETen-B5-{way}"))
+class _Maps(dict[str, PyCMap]):
+    """pdfminer's cache of maps of codes, which takes ETen-B5 where ETenms-B5 is asked for."""
+
+    def __missing__(self, name: str) -> PyCMap:
+        if name not in ("ETenms-B5-H", "ETenms-B5-V"):
+            raise KeyError(name)
+        found = self[name] = cast(PyCMap, CMapDB.get_cmap(name.replace("ETenms", "ETen")))
+        return found
+
+
+CMapDB._cmap_cache = _Maps()
 
 
 def _type(attrs: Mapping[str, Any]) -> str:

@@ -16,6 +16,7 @@ from indexer.blocks import Block, Reading
 from indexer.isolation import Outcome, Pool
 from indexer.limits import ENFORCED, Limits
 from indexer.readers import ReadOptions
+from indexer.schedule import Standing
 from indexer.worker import Job
 
 LIMITS = Limits(memory=768 << 20, cpu=20, wall=120)
@@ -44,6 +45,27 @@ def test_outcomes_come_in_the_order_of_the_jobs(tmp_path: Path) -> None:
     assert all(o.built.info.verdict is Verdict.KEPT for o in found)
     entries = [entry for portion in found[3].entries() for entry in portion]
     assert [entry.squeezed for entry in entries] == ["第3號文字。"]
+
+
+def test_nothing_is_begun_ahead_of_a_slow_file_when_too_much_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(isolation, "MOST_WAITING", -1)
+    paths = [write(tmp_path, f"{n}.txt", f"第 {n} 號文字。" * (n + 1)) for n in range(6)]
+    found = outcomes([job(path) for path in paths])
+    assert [o.built.info.source for o in found] == [path.name for path in paths]
+
+
+def test_how_far_a_run_is_counts_files_pages_and_bytes(tmp_path: Path) -> None:
+    paths = [write(tmp_path, f"{n}.txt", "長文。" * 10 ** (n + 1)) for n in range(4)]
+    told: list[Standing] = []
+    with Pool(2, lambda job, reading: None, told.append) as pool:
+        list(pool.run([job(path) for path in paths]))
+    last = told[-1]
+    assert (last.files, last.total, last.pages, last.share) == (4, 4, 4, 1.0)
+    assert last.name in {path.name for path in paths}
+    assert [s.share for s in told] == sorted(s.share for s in told)
+    assert told[0].share < 0.5
 
 
 def test_a_refused_file_says_why(tmp_path: Path) -> None:

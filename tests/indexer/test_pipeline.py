@@ -17,6 +17,7 @@ from engines.memory import MemoryEngine, open_engine
 from indexer.isolation import Pool
 from indexer.pipeline import Options, run
 from indexer.report import Report
+from indexer.schedule import Standing
 from zh.analyze import squeeze
 from zh.fold import fold
 
@@ -304,8 +305,8 @@ def test_an_interrupted_run_leaves_the_old_generation_and_its_readings(
     for number in range(4):
         home.write(f"{number}.html", page.format(f"第 {number} 號公告，共 {number + 1} 件。"))
 
-    def interrupt(done: int, total: int, name: str, pages: int) -> None:
-        if done == 2:
+    def interrupt(standing: Standing) -> None:
+        if standing.files == 2:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

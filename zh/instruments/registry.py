@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from zh.analyze import squeeze
-from zh.fold import fold, read_table
+from zh.analyze import squeezed_fold
+from zh.fold import read_table
 from zh.instruments import pairs
 from zh.instruments.mention import Entry
 from zh.instruments.places import ABBREVIATION, ABBREVIATIONS, COUNTRIES, COUNTRY
@@ -83,7 +83,7 @@ FIRST_WORD = re.compile(r"[a-z0-9]*")
 
 def key(name: str) -> str:
     """The form under which names are compared: squeezed and folded."""
-    return fold(squeeze(name)[0])
+    return squeezed_fold(name)
 
 
 def canonical(name: str) -> str:
