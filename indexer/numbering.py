@@ -37,7 +37,10 @@ _PATTERNS: tuple[tuple[int, str, re.Pattern[str]], ...] = tuple(
         (140, "letter", r"([A-Za-z])\s*(?:、|\.(?=\s|[^\x00-\x7f])|[)）])"),
     )
 )
-_BULLET = re.compile(r"^(?:[●○•‧·▪■□◆◇▲△▼★☆※➢➤►◎⚫∙]|\uf06c|\uf06e|\uf0d8)\s*(?=\S)")
+# A triangle before a number is its sign: △1,204 is a decrease.
+_BULLET = re.compile(
+    rf"^(?:[●○•‧·▪■□◆◇★☆※➢➤►◎⚫∙]|[▲△▼▽](?!\s*[{_DIGITS}])|\uf06c|\uf06e|\uf0d8)\s*(?=\S)"
+)
 _VALUES = {c: n for n, c in enumerate("零一二三四五六七八九")} | {
     c: n for n, c in enumerate("零壹貳參肆伍陸柒捌玖")
 } | {"〇": 0, "叁": 3}  # fmt: skip

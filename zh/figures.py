@@ -241,7 +241,7 @@ def _from_cells(text: str, folded: str, context: Context) -> tuple[Figure, ...]:
     return tuple(figures)
 
 
-_SIGN = compiled(r"\s*(?P<sign>[-−△▼▲+])?\s?(?=[0-9])")
+_SIGN = compiled(r"\s*(?P<sign>[-−△▼▽▲+])?\s?(?=[0-9])")
 _REST = compiled(r"\s*(?:[*#]|註?[0-9])?\s*")
 
 

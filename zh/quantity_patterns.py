@@ -77,7 +77,7 @@ HOURS = compiled(
 HALF_MORE = {"個半月": "個月", "個半小時": "小時"}
 #: A minus before a rate, and the marks of tables for a negative number; a dash between words
 #: or numbers is none.
-SIGN = compiled(r"(?:^|[^0-9a-z])(?P<sign>[-△▼])$")
+SIGN = compiled(r"(?:^|[^0-9a-z])(?P<sign>[-△▼▽])$")
 SIGNED_UNITS = frozenset({"%", "‰", "百分點", "℃"})
 #: 四處 is everywhere, 二次大戰 a name, 二元論 a doctrine.
 FIXED = compiled(

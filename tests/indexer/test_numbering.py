@@ -57,7 +57,11 @@ def test_ordinals(text: str, value: int | None) -> None:
     assert ordinal(text) == value
 
 
-@pytest.mark.parametrize(("line", "length"), [("● 重點", 2), ("※注意", 1), ("重點", 0), ("●", 0)])
+@pytest.mark.parametrize(
+    ("line", "length"),
+    [("● 重點", 2), ("※注意", 1), ("重點", 0), ("●", 0), ("△ 重點", 2), ("△1,204", 0),
+     ("▼ 3.5%", 0), ("▽１２", 0), ("●3處", 1)],
+)  # fmt: skip
 def test_bullets(line: str, length: int) -> None:
     assert bullet(line) == length
 

@@ -162,6 +162,25 @@ def test_a_list_may_borrow_its_numbers_from_a_style(tmp_path: Path) -> None:
     assert texts(blocks) == ["一、增加班次。", "二、簡化程序。"]
 
 
+def test_the_sign_of_a_number_in_a_cell_is_no_bullet_in_any_format(tmp_path: Path) -> None:
+    held = (("項目", "餘絀"), ("東區", "△1,204"), ("西區", "▼ 3.5%"))
+    cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    body = "".join(f"<w:tr>{''.join(map(cell.format, row))}</w:tr>" for row in held)
+    one = word(tmp_path, f"<w:tbl>{body}</w:tbl>")
+    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
+    body = "".join(
+        f"<table:table-row>{''.join(map(cell.format, row))}</table:table-row>" for row in held
+    )
+    two = writer(tmp_path, f"<table:table>{body}</table:table>")
+    body = "".join(f"<tr>{''.join(map('<td>{}</td>'.format, row))}</tr>" for row in held)
+    three = page(tmp_path, f"<table>{body}</table><p>內文一段在此。</p>")
+    for blocks in (one, two, three):
+        assert blocks[0].table
+        assert [c.text for c in blocks[0].table.cells if c.column == 1] == [
+            "餘絀", "△1,204", "▼ 3.5%",
+        ]  # fmt: skip
+
+
 def test_the_same_cell_with_a_footnote_a_list_and_a_box_in_every_format(tmp_path: Path) -> None:
     cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
     numbers = '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/>'
