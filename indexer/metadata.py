@@ -25,14 +25,20 @@ _AGENCY_LABELS = tuple(
     re.compile(rf"(?:^|[\s（(【])(?:{names})\s*[：:]\s*([{HAN}（）()·．、 ]{{2,40}})")
     for names in (
         r"(?:發[布佈文行]|提報|報告|編[製制印]|出版|製表|填[報表]|發稿|服務|公[布告])(?:機關|單位|者)|新聞發[布佈](?:機關|單位)|機關名稱|發文單位",
-        r"(?:資料提供|主辦|撰[寫擬稿]|彙整|主管|業務|執行|刊登|張貼|上稿|維護|提供)(?:機關|單位|者)|資料提供|編\s*[製印]|編著者?",
+        r"(?:資料提供|主辦|委託|委辦|撰[寫擬稿]|彙整|主管|業務|執行|刊登|張貼|上稿|維護|提供)(?:機關|單位|者)|資料提供|編\s*[製印]|編著者?",
         r"新聞來源|(?:資料)?來源",
     )
 )
 _AGENCY_END = re.compile(r"\s|[（(](?:[^）)]*$|.*(?:電話|聯絡|新聞))|電話|聯絡|承辦|新聞|傳真|地址")
 #: What stands behind the name of a body that heads a letter or a bulletin.
 _LETTERHEAD = re.compile(
-    r"\s*(?:書?函|令|公告|開會通知單|新聞稿|新聞發布|新聞資料|(?:統計)?(?:通報|簡訊|速報|快訊))(?:[（(].*[）)])?$"
+    r"\s*(?:書?函|令|公告|開會通知單|新聞稿|新聞發布|新聞資料|(?:統計)?(?:通報|簡訊|速報|快訊)"
+    r"|(?:(?:委託|自行|合作|專題|補助|期[中末]|研究|計[畫劃]|成果|結案){1,4})報告書?)(?:[（(].*[）)])?$"
+)
+#: A part of a body that says no more of whose part it is: 統計處, 秘書室. The body itself, where
+#: anything else names it, is what issues a document.
+_PART = re.compile(
+    rf"(?!.+(?:部|署|局|院|政府|委員會|公所|公司|大學|總處).)[{HAN}]{{1,8}}(?:處|司|科|課|股|組|室|隊)"
 )
 _MADE_BY = re.compile(r"(?:編製|編印|印行|發布|提供|製作|製表)$")
 #: Labels of the date, those of the issue before those of a later change.
@@ -146,10 +152,14 @@ def _document_agency(
     reading: Reading, blocks: Sequence[Block], lines: Sequence[str], title: str
 ) -> tuple[str | None, str]:
     """The issuing body, and where its name was found: behind a label, as the letterhead, alone
-    on a line, at the front of the title; in the properties."""
+    on a line, at the front of the title; in the properties. A label that names but a part of a
+    body counts last."""
+    part: str | None = None
     for label in _AGENCY_LABELS[:2]:
         if found := _labelled(label, lines):
-            return found, "text"
+            if not _PART.fullmatch(found):
+                return found, "text"
+            part = part or found
     for block in blocks[:_TITLE_PAGE]:
         if SERIAL.match(block.text):
             continue
@@ -170,7 +180,7 @@ def _document_agency(
     company = reading.properties.get("company", "").strip()
     if company and issuers.of_line(company) == (company, ""):
         return company, "properties"
-    return None, ""
+    return part, "text" if part else ""
 
 
 def _labelled(label: re.Pattern[str], lines: Sequence[str]) -> str | None:

@@ -76,7 +76,7 @@ class _Role(Enum):
 def with_title(blocks: Sequence[Block]) -> tuple[list[Block], str | None]:
     """The blocks with those that are the title marked as such, and the title's text."""
     marked = [at for at, block in enumerate(blocks[:FRONT]) if block.kind is Kind.TITLE]
-    if not marked or all(_role(blocks[at].text) is not _Role.TITLE for at in marked):
+    if not any(_may_be_title(blocks[at].text) for at in marked):
         marked = _title_lines(blocks) or marked
     done = list(blocks)
     for at in marked:
@@ -96,6 +96,12 @@ def with_title(blocks: Sequence[Block]) -> tuple[list[Block], str | None]:
         if _role(above) is _Role.ISSUER:  # whose session it was belongs to the session's name
             title = f"{above} {title}"
     return done, title or None
+
+
+def _may_be_title(text: str) -> bool:
+    """True unless a line of large type is something else that stands before a text."""
+    heads = _NO_TITLE.fullmatch(text) or _CONTENTS.fullmatch(text)
+    return not heads and _role(text) is _Role.TITLE
 
 
 def _letter_title(blocks: Sequence[Block], head: str) -> str:
@@ -177,7 +183,8 @@ def _role(text: str) -> _Role:
     issuer = issuers.of_line(bare)
     if issuer and (not issuer[1] or (date_of(issuer[1]) and not issuer[1].endswith("年度"))):
         return _Role.ISSUER
-    if _GENERIC.match(bare):
+    study = issuers.of_title(bare) if "研究" in bare else None
+    if _GENERIC.match(bare.removeprefix(study or "").lstrip()):
         return _Role.SERIES
     series = _SERIES.match(bare)
     if series:

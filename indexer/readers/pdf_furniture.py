@@ -68,6 +68,7 @@ def take_furniture(parts: Sequence[PagePart]) -> dict[int, str]:
     """Remove the furniture from the pages; the printed number of each page that has one."""
     places = [place for at, part in enumerate(parts) for place in _places(at, part)]
     drop = {id(place.item) for place in _repeated(places, len(parts))}
+    drop |= {id(place.item) for place in _echoes(places, parts)}
     if _leaves_nothing(parts, drop):
         drop.clear()
     drop |= {id(place.item) for place in _numbers(places, parts)}
@@ -117,7 +118,7 @@ def _places(at: int, part: PagePart) -> Iterable[_Place]:
 
 
 def _mask(text: str) -> str:
-    return _SPACE.sub("", _NUMBERS.sub("#", text))
+    return _bare(_NUMBERS.sub("#", text))
 
 
 def _repeated(places: Sequence[_Place], pages: int) -> list[_Place]:
@@ -187,6 +188,41 @@ def _at_height(group: Sequence[_Place], pages: int) -> list[_Place]:
     return [place for place in group if _mask(place.text) in kept]
 
 
+#: Share of the lines at one height that must stand in the text too to be heads of chapters.
+ECHOED = 0.8
+
+
+def _echoes(places: Sequence[_Place], parts: Sequence[PagePart]) -> list[_Place]:
+    """Running heads that name the chapter of their page, in documents so short that hardly one
+    comes back: the outermost lines of most pages, at one height, which stand in the text too."""
+    ordered = sorted((p for p in places if p.edge == "top"), key=lambda place: place.y)
+    found: list[_Place] = []
+    for group in _by_height(ordered):
+        heads = [p for p in group if isinstance(p.item, Line)]
+        on = {p.part for p in heads}
+        if len(on) < 2 or len(on) < SHARE * len(parts):
+            continue
+        own = {id(p.item) for p in group}
+        said = {_bare(x.text) for part in parts for x in part.lines if id(x) not in own}
+        echoes = [p for p in heads if _bare(p.text) in said and _is_outermost(p, places)]
+        if len(echoes) >= ECHOED * len(group) and len({p.part for p in echoes}) >= 2:
+            found += echoes
+    return found
+
+
+def _is_outermost(place: _Place, places: Sequence[_Place]) -> bool:
+    """Whether nothing on the page stands nearer to its edge."""
+    return all(
+        place.y <= other.y + SAME_HEIGHT
+        for other in places
+        if other.part == place.part and other.edge == place.edge
+    )
+
+
+def _bare(text: str) -> str:
+    return _SPACE.sub("", text)
+
+
 def _labels(part: PagePart, drop: set[int]) -> set[int]:
     """Numbers among the lines to `drop` that stand right before text that stays: marks of
     footnotes and items."""
@@ -212,8 +248,7 @@ def _numbers(places: Sequence[_Place], parts: Sequence[PagePart]) -> list[_Place
         if number is None or not isinstance(place.item, Line):
             continue
         part = parts[place.part]
-        others = [p for p in places if p.part == place.part and p.edge == place.edge]
-        outermost = all(place.y <= p.y + SAME_HEIGHT for p in others)
+        outermost = _is_outermost(place, places)
         explicit = not number.isdecimal() or place.text.strip() != number
         if outermost and (explicit or number == str(part.number)):
             found.append(place)

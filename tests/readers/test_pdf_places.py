@@ -81,3 +81,29 @@ def test_the_page_number_of_a_wide_page_is_found() -> None:
     ]
     assert take_furniture(pages) == {n: str(n) for n in range(1, 5)}
     assert [[x.text for x in part.lines] for part in pages] == [[PARAGRAPH]] * 4
+
+
+def chapters(*heads: str) -> list[PagePart]:
+    """Pages with a chapter each, whose name stands over the page too where `heads` says so."""
+    pages = []
+    for number, head in enumerate(heads, 1):
+        name = f"第{'一二三四五'[number - 1]}章　{'水岸港堤橋'[number - 1]}工程"
+        rows = [line(name, 220, 130, 16.0)]
+        rows += [line("本局辦理各項工程之檢查" * 3, 70, 160 + 24 * n) for n in range(6)]
+        if head:
+            rows.insert(0, line(name if head == "own" else head, 260, 60, 9.0))
+        pages.append(page(number, rows))
+    return pages
+
+
+def test_the_name_of_each_page_s_chapter_over_it_is_furniture() -> None:
+    parts = chapters("own", "own", "own")
+    take_furniture(parts)
+    assert [len(part.lines) for part in parts] == [7, 7, 7]
+    assert all(part.lines[0].size == 16.0 for part in parts)
+
+
+def test_lines_at_the_top_that_stand_nowhere_else_stay() -> None:
+    parts = chapters("港區工程", "護岸工程", "")
+    take_furniture(parts)
+    assert [len(part.lines) for part in parts] == [8, 8, 7]
