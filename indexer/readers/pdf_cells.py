@@ -69,6 +69,15 @@ def first_unit(text: str) -> int:
     return max(at, 1)
 
 
+def glued_unit(text: str) -> int:
+    """The same for typesetters that do not part a mark from a number or a word of another script
+    behind it either: 意」，29.93% is one unit to LibreOffice."""
+    at = first_unit(text)
+    if at < len(text) and text[at - 1] in CLOSING and text[at].isalnum() and not is_cjk(text[at]):
+        at += first_unit(text[at:])
+    return at
+
+
 def unit_width(line: Line) -> float:
     """The width in points of the first unit of a line."""
     end = first_unit(line.text)

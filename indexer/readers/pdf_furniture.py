@@ -68,7 +68,8 @@ def take_furniture(parts: Sequence[PagePart]) -> dict[int, str]:
     """Remove the furniture from the pages; the printed number of each page that has one."""
     places = [place for at, part in enumerate(parts) for place in _places(at, part)]
     drop = {id(place.item) for place in _repeated(places, len(parts))}
-    drop |= {id(place.item) for place in _echoes(places, parts)}
+    others = [place for place in places if id(place.item) not in drop]
+    drop |= {id(place.item) for place in _echoes(others, parts)}
     if _leaves_nothing(parts, drop):
         drop.clear()
     drop |= {id(place.item) for place in _numbers(places, parts)}
@@ -194,13 +195,15 @@ ECHOED = 0.8
 
 def _echoes(places: Sequence[_Place], parts: Sequence[PagePart]) -> list[_Place]:
     """Running heads that name the chapter of their page, in documents so short that hardly one
-    comes back: the outermost lines of most pages, at one height, which stand in the text too."""
+    comes back: the outermost lines of most pages, or of most odd or even ones, at one height,
+    which stand in the text too."""
     ordered = sorted((p for p in places if p.edge == "top"), key=lambda place: place.y)
     found: list[_Place] = []
     for group in _by_height(ordered):
         heads = [p for p in group if isinstance(p.item, Line)]
-        on = {p.part for p in heads}
-        if len(on) < 2 or len(on) < SHARE * len(parts):
+        sides = Counter(part % 2 for part in {p.part for p in heads})
+        needed = {side: SHARE * ((len(parts) + 1 - side) // 2) for side in sides}
+        if heads and all(count < max(2, needed[side]) for side, count in sides.items()):
             continue
         own = {id(p.item) for p in group}
         said = {_bare(x.text) for part in parts for x in part.lines if id(x) not in own}

@@ -15,7 +15,7 @@ from statistics import median
 
 from indexer.joining import is_han, is_terminated
 from indexer.numbering import Marker, bullet, marker
-from indexer.readers.pdf_cells import first_unit
+from indexer.readers.pdf_cells import first_unit, glued_unit
 from indexer.readers.pdf_rows import Row
 
 #: Sizes of type within this many points are one size.
@@ -98,7 +98,8 @@ def _alike(before: Row, row: Row) -> bool:
 def is_full(before: Row, row: Row) -> bool:
     """Whether a row had no room left for the first word of the next one."""
     em = row.size
-    end = first_unit(row.text)
+    # Behind a whole sentence the next row is as likely a new paragraph.
+    end = first_unit(row.text) if is_terminated(before.text) else glued_unit(row.text)
     if end < len(row.starts):
         needed = row.starts[end] - row.x0
     else:

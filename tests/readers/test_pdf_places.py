@@ -87,7 +87,7 @@ def chapters(*heads: str) -> list[PagePart]:
     """Pages with a chapter each, whose name stands over the page too where `heads` says so."""
     pages = []
     for number, head in enumerate(heads, 1):
-        name = f"第{'一二三四五'[number - 1]}章　{'水岸港堤橋'[number - 1]}工程"
+        name = f"第{'一二三四五六七'[number - 1]}章　{'水岸港堤橋路閘'[number - 1]}工程"
         rows = [line(name, 220, 130, 16.0)]
         rows += [line("本局辦理各項工程之檢查" * 3, 70, 160 + 24 * n) for n in range(6)]
         if head:
@@ -103,7 +103,22 @@ def test_the_name_of_each_page_s_chapter_over_it_is_furniture() -> None:
     assert all(part.lines[0].size == 16.0 for part in parts)
 
 
+def test_the_report_s_name_over_even_pages_and_the_chapter_s_over_odd_ones_are_furniture() -> None:
+    parts = chapters(*(["own", "雲海縣工程報告"] * 3), "own")
+    take_furniture(parts)
+    assert [len(part.lines) for part in parts] == [7] * 7
+
+
 def test_lines_at_the_top_that_stand_nowhere_else_stay() -> None:
     parts = chapters("港區工程", "護岸工程", "")
     take_furniture(parts)
     assert [len(part.lines) for part in parts] == [8, 8, 7]
+
+
+def test_a_line_ends_early_where_a_mark_and_a_number_would_not_be_parted() -> None:
+    rows = [line("本局" * 17, 94, 110), *(line("辦理" * 18, 70, 110 + 24 * n) for n in (1, 2))]
+    rows.append(line("辦理" * 15 + "滿", 70, 182))
+    rows.append(line("意」，29.93%" + "表示" * 15, 70, 206))
+    rows.append(line("尚可。", 70, 230))
+    (block,) = blocks_of([page(1, rows)])
+    assert "辦理滿意」，29.93%表示" in block.text
