@@ -21,6 +21,7 @@ CAPTION = re.compile(
     r"[）)】]?[\s：:、.．\u3000]?",
     re.IGNORECASE,
 )
+_OF_FIGURE = re.compile(r"^[（(【]?附?圖|^[（(【]?Fig", re.IGNORECASE)
 _TITLED = re.compile(
     r"^[^，。；]*(?:(?<![如下上附見])表|統計|概況|一覽|情形)(?:[（(][^）)]*[）)])?$"
 )
@@ -89,6 +90,10 @@ def attach(blocks: Sequence[Block]) -> list[Block]:
             feet.append(blocks[at])  # of the cells
             at += 1
         below, at = _notes_below(blocks, at)
+        if caption is None and _is_caption_below(blocks, at):
+            caption = blocks[at].text
+            more, at = _notes_below(blocks, at + 1)
+            below += more
         for text in below:
             found = UNIT.match(text)
             if found and unit is None:
@@ -107,6 +112,27 @@ def attach(blocks: Sequence[Block]) -> list[Block]:
         )  # fmt: skip
         done += feet
     return done
+
+
+def _is_caption_below(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a table's numbered caption stands below it: what comes next is one, and does not
+    head another table."""
+    if at >= len(blocks) or not _may_belong(blocks[at]):
+        return False
+    text = blocks[at].text
+    if not is_caption(text) or _OF_FIGURE.match(text):
+        return False
+    rest = (block for block in blocks[at + 1 :] if not _stands_between(block))
+    following = next(rest, None)
+    return following is None or following.table is None
+
+
+def _stands_between(block: Block) -> bool:
+    """Whether a block may stand between a caption and its table."""
+    if block.table is not None:
+        return False
+    lines = UNIT.match(block.text) or NOTE.match(block.text) or _is_period(block.text)
+    return block.kind is Kind.FOOTNOTE or bool(lines)
 
 
 def _without_wide_rows(block: Block, table: Table) -> Block:

@@ -29,8 +29,9 @@ _KNOWN = re.compile(
 #: The parts of an official letter, above all numbers.
 _LETTER = re.compile(r"^(?:說明|辦法|擬辦|依據|公告事項|建議事項|決議|附帶決議)[：:]$")
 _FRONT = re.compile(r"^(?:中文|英文)?(?:摘要|提要|Abstract)$", re.IGNORECASE)
-_CONTENTS = re.compile(r"^(?:圖|表)?目[錄次]$")
+_CONTENTS = re.compile(r"^(?:圖|表)?目\s*[錄次]$")
 _LEADER = re.compile(r"(?:[.．·‧…]\s?){4,}\s*(?:[0-9]{1,4}|[ivxIVX]*)$")
+_ENTRY = re.compile(r"^(.*\S)\s+(?:[0-9]{1,4}|[ivxIVX]{1,6})$")
 #: Lines with leaders that make a table of contents where no title says so.
 _LEAST_ENTRIES = 3
 # Depths: explicit levels come before numbered ones, unnumbered ones without a level come last.
@@ -207,15 +208,17 @@ def _ends_front(heading: Block, blocks: Sequence[Block], at: int) -> bool:
 
 
 def _without_contents(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks without a table of contents: lines that end in dot leaders, and its title. A
-    line or two with leaders and a figure (合計……145) are no contents."""
+    """The blocks without a table of contents: lines that end in dot leaders, or that follow its
+    title and name with a page what stands further down; and its title. A line or two with leaders
+    and a figure (合計……145) are no contents."""
     entries = sum(b.table is None and bool(_LEADER.search(b.text)) for b in blocks)
     if entries < _LEAST_ENTRIES and not any(_CONTENTS.match(b.text) for b in blocks):
         return list(blocks)
+    named = _named_entries(blocks)
     kept: list[Block] = []
     dropped = False
-    for block in blocks:
-        if block.table is None and _LEADER.search(block.text):
+    for at, block in enumerate(blocks):
+        if at in named or (block.table is None and _LEADER.search(block.text)):
             if kept and not dropped and _CONTENTS.match(kept[-1].text):
                 kept.pop()
             dropped = True
@@ -223,3 +226,19 @@ def _without_contents(blocks: Sequence[Block]) -> list[Block]:
         if not (dropped and _CONTENTS.match(block.text)):
             kept.append(block)
     return kept
+
+
+def _named_entries(blocks: Sequence[Block]) -> set[int]:
+    """The lines right behind the title of a table of contents that are a name and a page, where
+    the name stands by itself further down."""
+    found: set[int] = set()
+    for title, block in enumerate(blocks):
+        if block.table is not None or not _CONTENTS.match(block.text):
+            continue
+        later = {"".join(b.text.split()) for b in blocks[title + 1 :] if b.table is None}
+        for at in range(title + 1, len(blocks)):
+            entry = _ENTRY.match(blocks[at].text) if blocks[at].table is None else None
+            if entry is None or "".join(entry[1].split()) not in later:
+                break
+            found.add(at)
+    return found

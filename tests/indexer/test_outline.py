@@ -118,6 +118,13 @@ def test_a_table_of_contents_is_left_out() -> None:
     assert found == [("壹、前言", H), ("本報告說明現況。", P)]
 
 
+def test_entries_without_leaders_are_left_out_where_they_name_what_follows() -> None:
+    body = ("壹、前言", "本報告說明現況。", "貳、現況", "今年辦理 12")
+    found = kinds("目　次", "壹、前言 1", "貳、現況 3", *body)
+    assert [text for text, _ in found] == list(body)
+    assert len(kinds("目次", "壹、前言 1", "本報告說明現況。")) == 3, "it names nothing here"
+
+
 def test_a_heading_that_is_a_sentence_is_shortened_in_paths_only() -> None:
     text = "（二）允宜檢討改善圖書預約流程，並縮短讀者等候時間，以提升服務品質及館藏使用效益。"
     placed = outline([Block(H, text), Block(P, "說明。")])
