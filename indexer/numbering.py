@@ -37,6 +37,7 @@ _PATTERNS: tuple[tuple[int, str, re.Pattern[str]], ...] = tuple(
         (140, "letter", r"([A-Za-z])\s*(?:、|\.(?=\s|[^\x00-\x7f])|[)）])"),
     )
 )
+_DECIMAL = re.compile(r"([1-9][0-9]?(?:\.[1-9][0-9]?){1,3})\.?[ \t\u3000]+(?=\S)", re.ASCII)
 # A triangle before a number is its sign: △1,204 is a decrease.
 _BULLET = re.compile(
     rf"^(?:[●○•‧·▪■□◆◇★☆※➢➤►◎⚫∙]|[▲△▼▽](?!\s*[{_DIGITS}])|\uf06c|\uf06e|\uf0d8)\s*(?=\S)"
@@ -96,6 +97,13 @@ def marker(line: str) -> Marker | None:
         if found:
             return Marker(rank, name, ordinal(found[1]), found[0].strip(), found.end())
     return None
+
+
+def decimal(line: str) -> tuple[int, ...]:
+    """The parts of a number of several that heads the line: (1, 2) of 「1.2 現況」; () without
+    one. Whether it numbers the line or is a figure in it, only the lines around can tell."""
+    found = _DECIMAL.match(line)
+    return tuple(int(part) for part in found[1].split(".")) if found else ()
 
 
 def bullet(line: str) -> int:

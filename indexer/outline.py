@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from core.model import Kind
 from indexer.blocks import Block
 from indexer.joining import HAN, is_terminated
-from indexer.numbering import Marker, marker
+from indexer.numbering import Marker, decimal, marker
 
 # A heading of a report is a phrase; among the headings of 40 ministries' reports the longest
 # numbered one had 38 characters.
@@ -36,6 +36,9 @@ _ENTRY = re.compile(r"^(.*\S)\s+(?:[0-9]{1,4}|[ivxIVX]{1,6})$")
 _LEAST_ENTRIES = 3
 # Depths: explicit levels come before numbered ones, unnumbered ones without a level come last.
 _EXPLICIT, _PARTS, _NUMBERED, _PLAIN = 0, 90, 100, 400
+# 1.1 stands under 1. and over （1）: behind the rank of the one, by the number of its parts.
+_DECIMAL = 90
+_MAY_HEAD = (Kind.HEADING, Kind.PARAGRAPH, Kind.LIST_ITEM)
 # A section's name in a path is a name: a heading that is a whole sentence is cut at its first
 # stop behind this many characters.
 _NAME = 40
@@ -90,7 +93,10 @@ def _depth(block: Block) -> int:
     if _LETTER.match(block.text):
         return _PARTS
     found = marker(block.text)
-    return _NUMBERED + found.rank if found else _PLAIN
+    if found:
+        return _NUMBERED + found.rank
+    parts = decimal(block.text)
+    return _NUMBERED + _DECIMAL + len(parts) if parts else _PLAIN
 
 
 def _items(items: list[Marker], block: Block) -> list[Marker]:
@@ -141,11 +147,40 @@ def _settle(blocks: Sequence[Block]) -> list[Block]:
         )  # fmt: skip
         kind = Kind.HEADING if is_heading else Kind.LIST_ITEM
         settled[at] = replace(blocks[at], kind=kind)
+    for at in () if styled else _decimals(settled):
+        settled[at] = replace(settled[at], kind=Kind.HEADING)
     for at, block in enumerate(settled):
         known = _KNOWN.match(block.text) or _LETTER.match(block.text)
         if block.kind is Kind.PARAGRAPH and not explicit and known:
             settled[at] = replace(block, kind=Kind.HEADING)
     return settled
+
+
+def _decimals(blocks: Sequence[Block]) -> list[int]:
+    """The lines that are headings by a number of several parts, each the next of its own count:
+    1.1 under a chapter 1, 1.2 behind 1.1. A figure at the front of a line is none."""
+    seen: set[tuple[int, ...]] = set()
+    found = []
+    for at, block in enumerate(blocks):
+        if block.table is not None or block.kind not in _MAY_HEAD:
+            continue
+        head = marker(block.text)
+        if head and head.value is not None and block.kind is Kind.HEADING:
+            seen.add((head.value,))
+        parts = decimal(block.text)
+        if not parts:
+            continue
+        first = parts[-1] == 1 and parts[:-1] in seen
+        if first or (*parts[:-1], parts[-1] - 1) in seen:
+            seen.add(parts)
+            name = block.text.split(None, 1)[1]
+            if (
+                len(name) <= _LONGEST
+                and not is_terminated(name)
+                and not re.search("[，。；]", name)
+            ):
+                found.append(at)
+    return found
 
 
 def _is_phrase(text: str, found: Marker) -> bool:

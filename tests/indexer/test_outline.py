@@ -125,6 +125,20 @@ def test_entries_without_leaders_are_left_out_where_they_name_what_follows() -> 
     assert len(kinds("目次", "壹、前言 1", "本報告說明現況。")) == 3, "it names nothing here"
 
 
+def test_numbers_of_several_parts_head_where_each_is_the_next_of_its_count() -> None:
+    texts = (
+        "1. 調查方法", "1.1 對象", "訪問各區居民。", "1.2 期間", "1.2.1 第一次", "3.5 萬人受訪",
+        "2.4 公里內之居民均受訪。", "2. 結果", "2.1 滿意度", "多數滿意。",
+    )  # fmt: skip
+    found = dict(kinds(*texts))
+    heads = ["1. 調查方法", "1.1 對象", "1.2 期間", "1.2.1 第一次", "2. 結果", "2.1 滿意度"]
+    assert [text for text in texts if found[text] is H] == heads
+    placed = paths(*(Block(P, text) for text in texts))
+    assert placed[2] == ("1. 調查方法", "1.1 對象")
+    assert placed[6] == ("1. 調查方法", "1.2 期間", "1.2.1 第一次")
+    assert placed[9] == ("2. 結果", "2.1 滿意度")
+
+
 def test_a_heading_that_is_a_sentence_is_shortened_in_paths_only() -> None:
     text = "（二）允宜檢討改善圖書預約流程，並縮短讀者等候時間，以提升服務品質及館藏使用效益。"
     placed = outline([Block(H, text), Block(P, "說明。")])
