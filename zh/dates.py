@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from zh import date_patterns as p
 from zh import periods
@@ -59,8 +60,22 @@ def find_folded(
     """`find` for a caller that has `folded_numbers(text)` already."""
     if p.ANCHOR.search(folded) is None:
         return []
+    return list(_found(text, folded, reference, antecedent, subject, events))
+
+
+@lru_cache(maxsize=256)
+def _found(
+    text: str,
+    folded: str,
+    reference: str | None,
+    antecedent: Period | None,
+    subject: Period | None,
+    events: Events,
+) -> tuple[DateMention, ...]:
+    """The dates of a text, kept for a while: its figures, the passage after it and each row
+    under the same headers ask for them again."""
     singles = SingleReader(text, folded, reference, antecedent, subject, events)
-    return _Reader(text, folded, singles).read()
+    return tuple(_Reader(text, folded, singles).read())
 
 
 class _Reader:

@@ -19,7 +19,7 @@ _POINTER = compiled(r"^(?:自|我國|雙方|兩岸|上開|前揭|前開|系爭|[
 _CLOSED = '」>" 正式於簽订之的後后'
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Events:
     """`dates` maps a folded name, or the last word of one where the document speaks of a single
     such instrument, and signed or in_force to the day. `until` maps such a day to the end of the

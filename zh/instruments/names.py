@@ -175,7 +175,7 @@ def _inside(found: list[Found], start: int, end: int) -> Found | None:
 
 
 def _is_listed(one: Found) -> bool:
-    return any(one.entries == entries for entries in _listed_entries())
+    return one.entries in _listed_entries()
 
 
 @cache
