@@ -4,31 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
-import zipfile
 from pathlib import Path
 
 from core.errors import SourceUnreadable
+from indexer.foreign import refusal, unsupported
+from indexer.readers.package import Package
 
 # Bytes of a file's beginning that are looked at.
 HEAD = 65536
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-#: First bytes → what to call a file that no reader takes, in English and Chinese.
-_OTHERS = (
-    (b"{\\rtf", "an RTF document", "RTF 文件"),
-    (b"\x89PNG", "a picture (PNG)", "圖片（PNG）"),
-    (b"\xff\xd8\xff", "a picture (JPEG)", "圖片（JPEG）"),
-    (b"GIF8", "a picture (GIF)", "圖片（GIF）"),
-    (b"II*\x00", "a picture (TIFF)", "圖片（TIFF）"),
-    (b"MM\x00*", "a picture (TIFF)", "圖片（TIFF）"),
-    (b"Rar!", "an archive (RAR)", "壓縮檔（RAR）"),
-    (b"7z\xbc\xaf", "an archive (7z)", "壓縮檔（7z）"),
-    (b"\x1f\x8b", "an archive (gzip)", "壓縮檔（gzip）"),
-    (b"\xfd7zXZ", "an archive (xz)", "壓縮檔（xz）"),
-    (b"BZh", "an archive (bzip2)", "壓縮檔（bzip2）"),
-    (b"MZ", "a program", "程式檔"),
-    (b"\x7fELF", "a program", "程式檔"),
-    (b"SQLite format 3", "a database", "資料庫"),
-)
 _ODF = {
     "application/vnd.oasis.opendocument.text": "odt",
     "application/vnd.oasis.opendocument.text-template": "odt",
@@ -45,7 +28,8 @@ _MARKDOWN = re.compile(
 def detect(path: Path) -> str:
     """The name of the file's format, one of `indexer.readers.READERS`.
 
-    Raises SourceUnreadable with reason empty, archive_damaged or unsupported, and OSError.
+    Raises SourceUnreadable with reason empty, archive_damaged, password or unsupported, and
+    OSError.
     """
     with path.open("rb") as file:
         head = file.read(HEAD)
@@ -59,52 +43,31 @@ def detect(path: Path) -> str:
         return "pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _package(path)
-    if head.startswith(_OLE):
-        raise _unsupported(path, "an old Office document (DOC, XLS, PPT)", "舊版 Office 文件")
-    for magic, en, zh in _OTHERS:
-        if head.startswith(magic):
-            raise _unsupported(path, en, zh)
+    error = refusal(path, head)
+    if error is not None:
+        raise error
     return _textual(head, path.suffix.lower())
-
-
-def _unsupported(path: Path, en: str, zh: str) -> SourceUnreadable:
-    return SourceUnreadable(
-        path.name, "unsupported",
-        en=(f"the file is {en}", "save it as ODT, DOCX, PDF, HTML or text and run again"),
-        zh=(f"檔案是{zh}", "請另存為 ODT、DOCX、PDF、HTML 或純文字檔後重新執行"),
-    )  # fmt: skip
 
 
 def _package(path: Path) -> str:
     """The format inside a zip container."""
-    try:
-        with zipfile.ZipFile(path) as package:
-            names = set(package.namelist())
-            kind = ""
-            if "mimetype" in names and package.getinfo("mimetype").file_size < 200:
-                kind = package.read("mimetype").decode("ascii", errors="replace").strip()
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError) as error:
-        raise SourceUnreadable(
-            path.name, "archive_damaged",
-            en=(f"the document's container is damaged ({error})",
-                "open it in a word processor, save it anew and run again"),
-            zh=(f"文件的壓縮容器已損壞（{error}）", "請以文書處理軟體開啟並重新儲存後再執行"),
-        ) from error  # fmt: skip
+    with Package(path) as package:
+        names = package.names
+        kind = package.media_type()
     if kind in _ODF:
         return _ODF[kind]
-    if "word/document.xml" in names:
-        return "docx"
     if "content.xml" in names and not kind:
         return "odt"
     if kind.startswith("application/vnd.oasis.opendocument"):
-        raise _unsupported(
-            path, f"an OpenDocument file of another kind ({kind})", "其他種類的 ODF 檔"
-        )
+        en, zh = f"an OpenDocument file of another kind ({kind})", "其他種類的 ODF 檔"
+        raise unsupported(path, en, zh)
+    if any(name.startswith("word/") for name in names):
+        return "docx"
     if any(name.startswith("xl/") for name in names):
-        raise _unsupported(path, "an Excel workbook", "Excel 活頁簿")
+        raise unsupported(path, "an Excel workbook", "Excel 活頁簿")
     if any(name.startswith("ppt/") for name in names):
-        raise _unsupported(path, "a PowerPoint presentation", "PowerPoint 簡報")
-    raise _unsupported(path, "an archive (ZIP)", "壓縮檔（ZIP）")
+        raise unsupported(path, "a PowerPoint presentation", "PowerPoint 簡報")
+    raise unsupported(path, "an archive (ZIP)", "壓縮檔（ZIP）")
 
 
 def _textual(head: bytes, suffix: str) -> str:

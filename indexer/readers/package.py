@@ -6,17 +6,35 @@ directory claims of its size; XML is parsed without entities, document types or 
 
 from __future__ import annotations
 
+import errno
+import lzma
+import struct
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Self, TypeVar
 
 from lxml import etree
 
 from core.errors import SourceUnreadable
+from indexer.foreign import protected
 
 # A report's text of 64 MiB would be 16,000 pages; larger is an attack or no report.
 LARGEST_PART = 64 << 20
+#: Levels that elements may be nested: libxml2's own limit without `huge_tree`. A part with more
+#: is refused, so that readers may follow every level by recursion (two frames each, of 1,000).
+DEEPEST = 256
+#: What a damaged container makes zipfile raise, from its directory to the packed bytes.
+FAULTS: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError,
+    RuntimeError, ValueError, OverflowError,
+)  # fmt: skip
 _CHUNK = 1 << 20
+# Bytes of a media type: those of OpenDocument have up to 70.
+_LONGEST_TYPE = 200
+
+T = TypeVar("T")
 
 
 def _parser() -> etree.XMLParser:
@@ -30,23 +48,28 @@ class Package:
 
     def __init__(self, path: Path) -> None:
         self._name = path.name
-        try:
-            self._zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
-            raise self._damaged(str(error)) from error
+        self._zip = self._sound(lambda: zipfile.ZipFile(path))
 
-    def __enter__(self) -> Package:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exception: object) -> None:
         self._zip.close()
 
     def __contains__(self, part: str) -> bool:
-        try:
-            self._zip.getinfo(part)
-        except KeyError:
-            return False
-        return True
+        return part in self._zip.NameToInfo
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all parts."""
+        return frozenset(self._zip.NameToInfo)
+
+    def media_type(self) -> str:
+        """What the container says it is, "" when it does not."""
+        info = self._zip.NameToInfo.get("mimetype")
+        if info is None or info.file_size > _LONGEST_TYPE:
+            return ""
+        return self.data("mimetype").decode("ascii", errors="replace").strip()
 
     def data(self, part: str) -> bytes:
         """The part's bytes; a missing part is a damaged container."""
@@ -56,24 +79,31 @@ class Package:
             raise self._damaged(f"{part} is missing") from None
         if info.flag_bits & 1:
             raise self.locked()
+        return self._sound(lambda: self._inflated(info), f"{part}: ")
+
+    def _inflated(self, info: zipfile.ZipInfo) -> bytes:
         pieces: list[bytes] = []
         size = 0
-        try:
-            with self._zip.open(info) as file:
-                while piece := file.read(_CHUNK):
-                    size += len(piece)
-                    if size > LARGEST_PART:
-                        raise self._too_large(part)
-                    pieces.append(piece)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            RuntimeError,
-            NotImplementedError,
-        ) as error:
-            raise self._damaged(f"{part}: {error}") from error
+        with self._zip.open(info) as file:
+            while piece := file.read(_CHUNK):
+                size += len(piece)
+                if size > LARGEST_PART:
+                    raise self._too_large(info.filename)
+                pieces.append(piece)
         return b"".join(pieces)
+
+    def _sound(self, work: Callable[[], T], what: str = "") -> T:
+        """What `work` gives; whatever in the container's bytes stops it is told as damage."""
+        try:
+            return work()
+        except FAULTS as error:
+            raise self._damaged(f"{what}{error}") from error
+        except OSError as error:
+            # zipfile seeks where a damaged directory sends it, and bz2 has no error of its own:
+            # neither is the system's refusal to read the file.
+            if error.errno not in (None, errno.EINVAL):
+                raise
+            raise self._damaged(f"{what}{error}") from error
 
     def xml(self, part: str) -> etree._Element:
         """The root element of an XML part."""
@@ -96,12 +126,7 @@ class Package:
 
     def locked(self) -> SourceUnreadable:
         """What to say of a document that a password protects."""
-        return SourceUnreadable(
-            self._name, "password",
-            en=("the document is protected by a password",
-                "open it with the password and save it without one"),
-            zh=("文件設有密碼", "請以密碼開啟後另存為無密碼的檔案"),
-        )  # fmt: skip
+        return protected(self._name)
 
     def _damaged(self, detail: str) -> SourceUnreadable:
         return SourceUnreadable(

@@ -1,0 +1,115 @@
+"""Files that no reader takes: what they are, so that the report can say it with the remedy.
+
+Nothing here opens more of a file than the first bytes and the directory of an old Office file.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from pathlib import Path
+
+from core.errors import SourceUnreadable
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: First bytes → what to call the file, in English and Chinese.
+_BEGINNINGS = (
+    (b"{\\rtf", "an RTF document", "RTF 文件"),
+    (b"%!PS", "a PostScript document", "PostScript 文件"),
+    (b"\x89PNG", "a picture (PNG)", "圖片（PNG）"),
+    (b"\xff\xd8\xff", "a picture (JPEG)", "圖片（JPEG）"),
+    (b"GIF8", "a picture (GIF)", "圖片（GIF）"),
+    (b"II*\x00", "a picture (TIFF)", "圖片（TIFF）"),
+    (b"MM\x00*", "a picture (TIFF)", "圖片（TIFF）"),
+    (b"Rar!", "an archive (RAR)", "壓縮檔（RAR）"),
+    (b"7z\xbc\xaf", "an archive (7z)", "壓縮檔（7z）"),
+    (b"\x1f\x8b", "an archive (gzip)", "壓縮檔（gzip）"),
+    (b"\xfd7zXZ", "an archive (xz)", "壓縮檔（xz）"),
+    (b"BZh", "an archive (bzip2)", "壓縮檔（bzip2）"),
+    (b"MZ", "a program", "程式檔"),
+    (b"\x7fELF", "a program", "程式檔"),
+    (b"SQLite format 3", "a database", "資料庫"),
+)
+#: The same for bytes that stand further in.
+_INSIDE = (
+    (re.compile(rb"^RIFF.{4}WEBP", re.DOTALL), "a picture (WebP)", "圖片（WebP）"),
+    (re.compile(rb"^ID3[\x02-\x04]|^RIFF.{4}(?:WAVE|AVI )|^.{4}ftyp", re.DOTALL),
+     "a picture, sound or film (MP3, MP4, WAV, HEIC)", "圖片或影音檔（MP3、MP4、WAV、HEIC）"),
+    (re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*>(?:\s|<!--.*?-->|<\?mso.*?\?>)*"
+                rb"<(?:office:document|w:wordDocument|pkg:package)[\s>]", re.DOTALL),
+     "a word processor's document in flat XML", "文書處理軟體的單一 XML 檔"),
+    (re.compile(rb"^(?:From|MIME-Version):[^\n]*\n(?:[^\n]+\n)*?Content-Type:\s*multipart/related",
+                re.IGNORECASE), "a web archive (MHTML)", "網頁封存檔（MHTML）"),
+)  # fmt: skip
+#: Names in an old Office file's directory → what it is.
+_STREAMS = (
+    ("WordDocument", "an old Word document (DOC)", "舊版 Word 文件（DOC）"),
+    ("Workbook", "an old Excel workbook (XLS)", "舊版 Excel 活頁簿（XLS）"),
+    ("Book", "an old Excel workbook (XLS)", "舊版 Excel 活頁簿（XLS）"),
+    ("PowerPoint Document", "an old PowerPoint presentation (PPT)", "舊版 PowerPoint 簡報（PPT）"),
+    ("__properties_version1.0", "a message of Outlook (MSG)", "Outlook 郵件（MSG）"),
+)
+#: Office puts a document with a password, whole and unreadable, under this name.
+_ENCRYPTED = "EncryptedPackage"
+#: Bytes of an old Office file's directory that are looked at: the first 32 entries.
+_DIRECTORY = 4096
+
+
+def refusal(path: Path, head: bytes) -> SourceUnreadable | None:
+    """Why a file that begins with `head` is not read; None where a reader may take it.
+
+    Reasons: unsupported, password. Raises OSError.
+    """
+    if head.startswith(_OLE):
+        return _old_office(path, head)
+    for magic, en, zh in _BEGINNINGS:
+        if head.startswith(magic):
+            return unsupported(path, en, zh)
+    for pattern, en, zh in _INSIDE:
+        if pattern.match(head):
+            return unsupported(path, en, zh)
+    return None
+
+
+def unsupported(path: Path, en: str, zh: str) -> SourceUnreadable:
+    """What to say of a file of a kind that is not read."""
+    return SourceUnreadable(
+        path.name, "unsupported",
+        en=(f"the file is {en}", "save it as ODT, DOCX, PDF, HTML or text and run again"),
+        zh=(f"檔案是{zh}", "請另存為 ODT、DOCX、PDF、HTML 或純文字檔後重新執行"),
+    )  # fmt: skip
+
+
+def protected(name: str) -> SourceUnreadable:
+    """What to say of an office document that a password protects."""
+    return SourceUnreadable(
+        name, "password",
+        en=("the document is protected by a password",
+            "open it with the password and save it without one"),
+        zh=("文件設有密碼", "請以密碼開啟後另存為無密碼的檔案"),
+    )  # fmt: skip
+
+
+def _old_office(path: Path, head: bytes) -> SourceUnreadable:
+    """A compound file: DOC, XLS, PPT, or the cover of a document with a password."""
+    directory = _directory(path, head)
+    if _ENCRYPTED.encode("utf-16-le") in directory:
+        return protected(path.name)
+    for stream, en, zh in _STREAMS:
+        # An entry's name is ended by a zero character; Book must not be found in Workbook.
+        if b"\0\0" + stream.encode("utf-16-le") + b"\0\0" in b"\0\0" + directory:
+            return unsupported(path, en, zh)
+    return unsupported(path, "an old Office document (DOC, XLS, PPT)", "舊版 Office 文件")
+
+
+def _directory(path: Path, head: bytes) -> bytes:
+    """The first sector or sectors of a compound file's directory; b"" when it is damaged."""
+    if len(head) < 52:
+        return b""
+    shift = struct.unpack_from("<H", head, 30)[0]
+    first = struct.unpack_from("<I", head, 48)[0]
+    if shift not in (9, 12):  # sectors of 512 or 4,096 bytes
+        return b""
+    with path.open("rb") as file:
+        file.seek((first + 1) << shift)
+        return file.read(_DIRECTORY)
