@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 # Raised by one whenever a reader would make something else of the same bytes.
-READING = 2
+READING = 3
 
 
 class Unfinished:

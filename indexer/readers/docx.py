@@ -14,9 +14,9 @@ from indexer.grid import placed
 from indexer.readers import ReadOptions
 from indexer.readers.docx_notes import NoteSource, note_sources
 from indexer.readers.docx_numbering import Numbering
+from indexer.readers.docx_parts import WordPackage
 from indexer.readers.docx_styles import Styles, attribute, w
 from indexer.readers.flow import PAGE, Flow, Note, cell_of, labelled
-from indexer.readers.package import Package
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _CORE = {
@@ -24,8 +24,6 @@ _CORE = {
     "dcterms": "http://purl.org/dc/terms/",
 }
 _APP = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
-# Nesting deeper than this is no document that a person made.
-_DEEPEST = 40
 _WIDEST_SPAN = 256
 _SKIPPED = frozenset(
     {
@@ -60,12 +58,12 @@ class _State:
 
 def parts(path: Path, options: ReadOptions) -> Iterator[object]:
     """The whole reading, in one piece: a body cannot be understood without its styles."""
-    with Package(path) as package:
-        document = package.xml("word/document.xml")
-        styles = Styles(package.optional_xml("word/styles.xml"))
+    with WordPackage(path) as package:
+        document = package.xml(package.main)
+        styles = Styles(package.optional_xml(package.part("styles")))
         state = _State(
             styles,
-            Numbering(package.optional_xml("word/numbering.xml"), styles),
+            Numbering(package.optional_xml(package.part("numbering")), styles),
             note_sources(package, document),
         )
         properties = _properties(package.optional_xml("docProps/core.xml"))
@@ -74,7 +72,7 @@ def parts(path: Path, options: ReadOptions) -> Iterator[object]:
     state.flow.page = 1 if rendered else None
     body = document.find(w("body"))
     if body is not None:
-        _walk(body, state, 0)
+        _walk(body, state)
     yield Reading(
         blocks=tuple(attach(state.flow.blocks)),
         format="docx",
@@ -90,20 +88,21 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
     return reading
 
 
-def _walk(parent: Any, state: _State, depth: int) -> None:
-    """Add the blocks of everything below an element, in order."""
-    for element in parent if depth <= _DEEPEST else ():
+def _walk(parent: Any, state: _State) -> None:
+    """Add the blocks of everything below an element, in order. The parser takes no nesting that
+    this could not follow (`package.DEEPEST`)."""
+    for element in parent:
         tag = element.tag
         if not isinstance(tag, str) or tag in _SKIPPED:
             continue
         if tag == w("p"):
             _paragraph(element, state)
         elif tag == w("tbl"):
-            _table(element, state, depth)
+            _table(element, state)
         elif tag == f"{_MC}AlternateContent":
-            _walk(_choice(element), state, depth + 1)
+            _walk(_choice(element), state)
         elif not _is_contents(element):
-            _walk(element, state, depth + 1)
+            _walk(element, state)
 
 
 def _is_contents(element: Any) -> bool:
@@ -124,7 +123,7 @@ def _paragraph(element: Any, state: _State) -> None:
     style = state.styles.of(element)
     found = state.carried or _Inline()
     found.style = style
-    found.raw += _inline(element, state, found, 0)
+    found.raw += _inline(element, state, found)
     state.carried = None
     if element.find(f"{w('pPr')}/{w('rPr')}/{w('del')}") is not None:
         state.carried = found
@@ -146,13 +145,11 @@ def _paragraph(element: Any, state: _State) -> None:
         raw = labelled(label, raw)
     state.flow.add(raw, kind, level, found.notes)
     for box in found.boxes:
-        _walk(box, state, 1)
+        _walk(box, state)
 
 
-def _inline(element: Any, state: _State, found: _Inline, depth: int) -> str:
+def _inline(element: Any, state: _State, found: _Inline) -> str:
     """The raw text of a paragraph; notes and text boxes are set aside."""
-    if depth > _DEEPEST:
-        return ""
     pieces: list[str] = []
     for child in element:
         tag = child.tag
@@ -176,9 +173,9 @@ def _inline(element: Any, state: _State, found: _Inline, depth: int) -> str:
         elif tag == w("txbxContent"):
             found.boxes.append(child)
         elif tag == f"{_MC}AlternateContent":
-            pieces.append(_inline(_choice(child), state, found, depth + 1))
+            pieces.append(_inline(_choice(child), state, found))
         else:
-            pieces.append(_inline(child, state, found, depth + 1))
+            pieces.append(_inline(child, state, found))
     return "".join(pieces)
 
 
@@ -196,12 +193,12 @@ def _reference(element: Any, state: _State, found: _Inline) -> bool:
         state.marks[kind] = state.marks.get(kind, source.first - 1) + 1
         mark = source.mark(state.marks[kind])
     inner = _Inline()
-    text = "\n".join(_inline(p, state, inner, 1) for p in note.iter(w("p")))
+    text = "\n".join(_inline(p, state, inner) for p in note.iter(w("p")))
     found.notes.append(Note(mark, text))
     return custom
 
 
-def _table(element: Any, state: _State, depth: int) -> None:
+def _table(element: Any, state: _State) -> None:
     cells: list[GridCell] = []
     notes: list[Block] = []
     breaks: list[int] = []
@@ -220,7 +217,7 @@ def _table(element: Any, state: _State, depth: int) -> None:
                 cells[at] = replace(cells[at], rows=at_row - cells[at].row + 1)
             else:
                 inner = replace(state, flow=Flow(page=0), carried=None)
-                _walk(cell, inner, depth + 1)
+                _walk(cell, inner)
                 text, feet = cell_of(inner.flow.blocks)
                 notes += feet
                 pages = max(pages, inner.flow.page or 0)

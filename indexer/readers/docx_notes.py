@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from indexer.readers.docx_parts import WordPackage
 from indexer.readers.docx_styles import attribute, w
 from indexer.readers.list_numbers import written
-from indexer.readers.package import Package
 
 #: What Word counts with where the document does not say.
 _USUAL = {"footnote": "decimal", "endnote": "lowerRoman"}
@@ -27,12 +27,12 @@ class NoteSource:
         return written(self.way, number) or str(number)
 
 
-def note_sources(package: Package, document: Any) -> dict[str, NoteSource]:
+def note_sources(package: WordPackage, document: Any) -> dict[str, NoteSource]:
     """Footnotes and endnotes; how they count stands in the last section or in the settings."""
-    settings = package.optional_xml("word/settings.xml")
+    settings = package.optional_xml(package.part("settings"))
     found = {}
     for kind, usual in _USUAL.items():
-        root = package.optional_xml(f"word/{kind}s.xml")
+        root = package.optional_xml(package.part(f"{kind}s"))
         notes = {
             attribute(note, "id"): note
             for note in ([] if root is None else root.findall(w(kind)))

@@ -19,10 +19,6 @@ from indexer.readers.package import Package
 
 # Spreadsheet-like repetition of empty rows and columns ends here.
 _MOST_REPEATED = 256
-# Nesting deeper than this is no document that a person made.
-_DEEPEST = 40
-
-
 _P, _H = qualified("text", "p"), qualified("text", "h")
 _SKIPPED = frozenset(
     {
@@ -65,7 +61,7 @@ def parts(path: Path, options: ReadOptions) -> Iterator[object]:
     paged = content.find(f".//{qualified('text', 'soft-page-break')}") is not None
     state.flow.page = 1 if paged else None
     if body is not None:
-        _walk(body, state, 0)
+        _walk(body, state)
     pages = _pages(meta)
     yield Reading(
         blocks=tuple(attach(state.flow.blocks)),
@@ -82,13 +78,14 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
     return reading
 
 
-def _walk(parent: Any, state: _State, depth: int) -> None:
-    """Add the blocks of everything below an element, in order."""
-    for element in parent if depth <= _DEEPEST else ():
-        _element(element, state, depth)
+def _walk(parent: Any, state: _State) -> None:
+    """Add the blocks of everything below an element, in order. The parser takes no nesting that
+    this could not follow (`package.DEEPEST`)."""
+    for element in parent:
+        _element(element, state)
 
 
-def _element(element: Any, state: _State, depth: int) -> None:
+def _element(element: Any, state: _State) -> None:
     tag = element.tag
     if not isinstance(tag, str) or tag in _SKIPPED:
         return
@@ -96,19 +93,17 @@ def _element(element: Any, state: _State, depth: int) -> None:
         label = outline_label(element, state.levels, state.outline) if tag == _H else ""
         _paragraph(element, state, label, False)
     elif tag == qualified("text", "list"):
-        _list(element, state, None, 1, depth)
+        _list(element, state, None, 1)
     elif tag == qualified("table", "table"):
-        _table(element, state, depth)
+        _table(element, state)
     elif tag == qualified("text", "soft-page-break"):
         state.flow.turn()
     elif not _is_away(element):
-        _walk(element, state, depth + 1)
+        _walk(element, state)
 
 
-def _list(element: Any, state: _State, outer: ListCount | None, level: int, depth: int) -> None:
+def _list(element: Any, state: _State, outer: ListCount | None, level: int) -> None:
     """Add the items of a list, and of the lists in it, each with its number."""
-    if depth > _DEEPEST:
-        return
     name = element.get(qualified("text", "style-name"), outer.style if outer else "")
     if outer is not None:
         running = outer if outer.style == name else ListCount(name, outer.counters)
@@ -127,9 +122,9 @@ def _list(element: Any, state: _State, outer: ListCount | None, level: int, dept
                     label = item_label(item, state.levels, running, level)
                 _paragraph(child, state, label, numbered and not number)
             elif child.tag == qualified("text", "list"):
-                _list(child, state, running, level + 1, depth + 1)
+                _list(child, state, running, level + 1)
             else:
-                _element(child, state, depth + 1)
+                _element(child, state)
 
 
 def _continued(element: Any, state: _State, name: str) -> ListCount | None:
@@ -149,7 +144,7 @@ def _is_away(element: Any) -> bool:
 
 def _paragraph(element: Any, state: _State, label: str, is_item: bool) -> None:
     found = _Inline(state)
-    raw = found.read(element, 0)
+    raw = found.read(element)
     if found.hidden or state.styles.is_hidden(element, "paragraph"):
         return
     if label and raw.strip():
@@ -166,7 +161,7 @@ def _paragraph(element: Any, state: _State, label: str, is_item: bool) -> None:
         kind = Kind.QUOTE
     state.flow.add(raw, kind, level, found.notes)
     for frame in found.frames:
-        _walk(frame, state, 1)
+        _walk(frame, state)
 
 
 @dataclass(slots=True)
@@ -179,18 +174,16 @@ class _Inline:
     frames: list[Any] = field(default_factory=list)
     hidden: bool = False
 
-    def read(self, element: Any, depth: int) -> str:
+    def read(self, element: Any) -> str:
         """The raw text of the paragraph or of a part of it."""
-        if depth > _DEEPEST:
-            return ""
         pieces = [element.text or ""]
         for child in element:
             if isinstance(child.tag, str) and child.tag not in _SKIPPED:
-                pieces.append(self._child(child, depth))
+                pieces.append(self._child(child))
             pieces.append(child.tail or "")
         return "".join(pieces)
 
-    def _child(self, child: Any, depth: int) -> str:
+    def _child(self, child: Any) -> str:
         tag = child.tag
         if tag == qualified("text", "s"):
             count = child.get(qualified("text", "c"), "1")
@@ -212,7 +205,7 @@ class _Inline:
         if tag == qualified("draw", "text-box") or child.find("text:p", NS) is not None:
             self.frames.append(child)  # a text box, or a shape with words in it
             return ""
-        return self.read(child, depth + 1)
+        return self.read(child)
 
     def _note(self, element: Any) -> Note:
         citation = element.find("text:note-citation", NS)
@@ -220,19 +213,19 @@ class _Inline:
         mark = "".join(citation.itertext()).strip() if citation is not None else "*"
         inner = _Inline(self.state)
         paragraphs = [] if body is None else list(body.iter(_P, _H))
-        return Note(mark, "\n".join(inner.read(p, 1) for p in paragraphs))
+        return Note(mark, "\n".join(inner.read(p) for p in paragraphs))
 
 
-def _table(element: Any, state: _State, depth: int) -> None:
+def _table(element: Any, state: _State) -> None:
     cells: list[GridCell] = []
     notes: list[Block] = []
     breaks: list[int] = []
     heads = at_row = 0
-    for row in _rows(element) if depth <= _DEEPEST else ():
+    for row in _rows(element):
         if row.tag == qualified("text", "soft-page-break"):
             breaks.append(at_row)
             continue
-        made, feet, pages = _row_cells(row, state, depth)
+        made, feet, pages = _row_cells(row, state)
         notes += feet
         breaks += [at_row] * pages
         heads += row.getparent().tag == qualified("table", "table-header-rows")
@@ -258,7 +251,7 @@ def _rows(table: Any) -> list[Any]:
     return found
 
 
-def _row_cells(row: Any, state: _State, depth: int) -> tuple[list[GridCell], list[Block], int]:
+def _row_cells(row: Any, state: _State) -> tuple[list[GridCell], list[Block], int]:
     """The cells of one row, at row 0, without slots that other cells cover; the footnotes in
     them, and how many pages begin inside the row."""
     column = pages = 0
@@ -268,7 +261,7 @@ def _row_cells(row: Any, state: _State, depth: int) -> tuple[list[GridCell], lis
         repeat = _count(cell, "number-columns-repeated")
         if cell.tag == qualified("table", "table-cell"):
             inner = replace(state, flow=Flow(page=0))
-            _walk(cell, inner, depth + 1)
+            _walk(cell, inner)
             text, feet = cell_of(inner.flow.blocks)
             notes += feet
             pages = max(pages, inner.flow.page or 0)
