@@ -157,7 +157,8 @@ class Pool:
                 continue
             break
         each.job, each.number = job, number
-        each.deadline = time.monotonic() + job.limits.wall
+        patience = worker.PATIENCE if job.parts else 1
+        each.deadline = time.monotonic() + patience * job.limits.wall
         self._busy.append(each)
 
     def _start(self) -> _Worker:

@@ -91,8 +91,7 @@ def _work(job: Job, connection: Connection) -> bool:
         return False
     finally:
         limits.lift()
-    most = job.limits
-    limits.impose(replace(most, memory=most.memory * _ROOM, cpu=most.cpu * PATIENCE))
+    limits.impose(_ample(job.limits))
     try:
         record, entries = built(job.info, job.entry, reading)
         connection.send_bytes(RECORD + pickle.dumps(record))
@@ -123,7 +122,8 @@ def _read(job: Job, connection: Connection) -> Reading:
     if job.reading is not None:
         known: Reading = pickle.loads(job.reading)
         return known
-    limits.impose(job.limits)
+    # Parts that were sent are tame: putting them together gets what making passages gets.
+    limits.impose(_ample(job.limits) if job.parts else job.limits)
     try:
         if job.parts:
             saved = [pickle.loads(part) for part in job.parts]
@@ -143,6 +143,11 @@ def _read(job: Job, connection: Connection) -> Reading:
     limits.lift()
     connection.send_bytes(READING + pickle.dumps(reading))
     return reading
+
+
+def _ample(most: limits.Limits) -> limits.Limits:
+    """The limits of work on what was read already."""
+    return replace(most, memory=most.memory * _ROOM, cpu=most.cpu * PATIENCE)
 
 
 def _refuse(connection: Connection, error: SourceUnreadable) -> None:

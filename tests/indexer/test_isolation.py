@@ -100,6 +100,9 @@ def parts(path: Path, options: ReadOptions) -> Iterator[object]:
 def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
     if "poison" in parts:
         os.abort()
+    begun = time.process_time()
+    while "toil" in parts and time.process_time() < begun + 2.5:
+        pass
     verdicts = (PageVerdict(len(parts) + 1, "missing", stopped),) if stopped else ()
     blocks = tuple(Block(Kind.PARAGRAPH, str(part)) for part in parts)
     return Reading(blocks, "text", page_verdicts=verdicts)
@@ -160,6 +163,16 @@ def test_finished_parts_survive_a_death(pool: Pool, tmp_path: Path) -> None:
     (info,) = done(pool, tmp_path, "第一頁。\n第二頁。\ndie\n第四頁。")
     assert (info.verdict, info.passages, info.reason) == (Verdict.PARTIAL, 2, "missing")
     assert info.page_verdicts == (PageVerdict(3, "missing", "crash"),)
+
+
+@pytest.mark.skipif(not ENFORCED, reason="this system does not limit processes")
+def test_putting_finished_parts_together_may_take_longer_than_reading(
+    pool: Pool, tmp_path: Path
+) -> None:
+    limits = Limits(LIMITS.memory, cpu=1, wall=120)
+    (info,) = done(pool, tmp_path, "第一頁。\ntoil\nspin", limits=limits)
+    assert info.verdict is Verdict.PARTIAL
+    assert info.page_verdicts == (PageVerdict(3, "missing", "cpu"),)
 
 
 def test_parts_that_kill_a_second_process_are_given_up(pool: Pool, tmp_path: Path) -> None:
