@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from core.model import Kind
 from indexer.blocks import Block
@@ -248,9 +249,13 @@ def _tidied(whole: str, breaks: Sequence[int], *, heading: bool) -> tuple[str, l
     whole = whole.replace("\u00ad", "")
     if heading and not breaks:
         return tidy_heading(whole), []
-    moved = [len(tidy(whole[:at] + "·")) - 1 for at in breaks]
     made = tidy(whole)
-    return made, [min(at, len(made)) for at in moved]
+    if not breaks:
+        return made, []
+    # Only white space is taken away, so the n-th other character is the same before and after.
+    inked = [at for at, char in enumerate(made) if not char.isspace()]
+    before = list(accumulate((not char.isspace() for char in whole), initial=0))
+    return made, [inked[before[at]] if before[at] < len(inked) else len(made) for at in breaks]
 
 
 def _kind(unit: Paragraph, made: str, text: _Text, is_title: bool) -> tuple[Kind, int | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from core.errors import SourceUnreadable
 from core.model import DocumentInfo, Kind
 from indexer.blocks import Reading
 from indexer.document import built
-from indexer.readers import ReadOptions
+from indexer.joining import tidy
+from indexer.readers import ReadOptions, pdf_assemble
 from indexer.readers.pdf import FileFacts, assemble, parts
 from indexer.readers.pdf_geometry import Frame
 from indexer.readers.pdf_ocr import Recognized
@@ -183,6 +185,21 @@ def test_breaks_say_where_pages_begin_in_a_paragraph(tmp_path: Path) -> None:
         rows = [box for box in block.boxes if box[0] == block.page]
         assert 0 < block.breaks[0] < len(block.text)
         assert len(rows) < len(block.boxes)
+
+
+def test_breaks_point_at_the_first_character_of_each_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[str] = []
+
+    def counted(text: str) -> str:
+        calls.append(text)
+        return tidy(text)
+
+    monkeypatch.setattr(pdf_assemble, "tidy", counted)
+    pages = ["第 一頁 末", "丙 頁 abc", " def  丁", "（戊 1 2", "己"] * 50
+    starts = list(accumulate(map(len, pages)))[:-1]
+    made, breaks = pdf_assemble._tidied("".join(pages), starts, heading=False)
+    assert [made[at] for at in breaks] == [page.strip()[0] for page in pages[1:]]
+    assert len(calls) == 1, "a paragraph of many pages takes time in proportion to its length"
 
 
 def test_turned_pages_are_read_like_upright_ones(tmp_path: Path) -> None:
