@@ -15,6 +15,7 @@ _NAMES: dict[str, tuple[str, str, str]] = {
     "empty": ("empty", "空白", ""),
     "ocr": ("recognised by OCR", "文字辨識（OCR）", ""),
     "scanned": ("scanned, no text", "掃描影像，沒有文字", "recognise"),
+    "drawn": ("drawn shapes, no text", "圖形，沒有文字", "recognise"),
     "unreadable_font": ("unreadable font", "字型沒有文字對應", "force"),
     "bad_mapping": ("font maps to wrong characters", "字型的文字對應錯誤", "force"),
     "mojibake": ("garbled encoding", "亂碼", "force"),

@@ -68,6 +68,7 @@ DOCUMENTS: Mapping[str, Mapping[str, str]] = {
     "verdict.good": both("已讀取", "read"),
     "verdict.empty": both("空白", "empty"),
     "verdict.scanned": both("掃描影像，沒有文字", "scanned, no text"),
+    "verdict.drawn": both("圖形，沒有文字", "drawn shapes, no text"),
     "verdict.unreadable_font": both("字型沒有文字對應", "unreadable font"),
     "verdict.bad_mapping": both("字型的文字對應錯誤", "font maps to wrong characters"),
     "verdict.mojibake": both("亂碼", "garbled encoding"),

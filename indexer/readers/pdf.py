@@ -22,7 +22,7 @@ from indexer.readers.pdf_ocr import find_recognizer
 from indexer.readers.pdf_page import PagePart, page_part
 from indexer.readers.pdf_reasons import failed, unreadable
 from indexer.readers.pdf_second import SecondOpinion
-from indexer.readers.pdf_verdict import UNREADABLE, Judgement, judge
+from indexer.readers.pdf_verdict import PICTURES, UNREADABLE, Judgement, judge
 
 #: A page on which pdfminer finds this share of PDFium's Han characters is read well enough.
 ENOUGH_HAN = 0.8
@@ -111,7 +111,7 @@ class _PageReader:
         if isinstance(ink, Ink) and ink.annotated:
             ink.glyphs += self._second.annotations(number) or ink.stated
         read, told, source = self._best(number, ink)
-        wanted = told.verdict == "scanned" or told.verdict in UNREADABLE | {"failed"}
+        wanted = told.verdict in PICTURES | UNREADABLE | {"failed"}
         tried = ""
         if self._recognizer and (wanted or self._options.ocr == "always"):
             part = self._second.recognized(number, self._recognizer)
@@ -163,7 +163,7 @@ MOSTLY_BAD = 0.3
 
 
 def _judged(ink: Ink) -> Judgement:
-    return judge((glyph.text for glyph in ink.glyphs), ink.image)
+    return judge((glyph.text for glyph in ink.glyphs), ink.image, ink.curves)
 
 
 def _failed_page(number: int, detail: str) -> PagePart:

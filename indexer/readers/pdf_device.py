@@ -25,6 +25,8 @@ MAX_GLYPHS = 400_000
 #: Strokes kept of one page; a map has a hundred thousand, a table some hundreds.
 MAX_RULES = 20_000
 
+#: Operators that draw a curve.
+_CURVED = frozenset("cvy")
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 
@@ -38,7 +40,8 @@ class Ink:
     """What is drawn on one page, from the top left of its visible area.
 
     `unmapped` counts glyphs for which the file gives no character (they are U+FFFD in the
-    text); `image` is the share of the page that its largest image covers; `annotated` says that
+    text); `image` is the share of the page that its largest image covers; `curves` counts the
+    curved strokes, of which outlines of letters consist; `annotated` says that
     text may stand in form fields and notes on the page, which are not drawn with it, and
     `stated` is what these say themselves.
     """
@@ -50,6 +53,7 @@ class Ink:
     fills: list[Box] = field(default_factory=list)
     unmapped: int = 0
     image: float = 0.0
+    curves: int = 0
     annotated: bool = False
     stated: list[Glyph] = field(default_factory=list)
 
@@ -138,7 +142,8 @@ class Device(PDFTextDevice):
         evenodd: bool,
         path: Sequence[PathSegment],
     ) -> None:
-        """Straight strokes and rectangles of a path; curves are drawings and left out."""
+        """Straight strokes and rectangles of a path; curves are drawings and only counted."""
+        self.ink.curves += sum(segment[0] in _CURVED for segment in path)
         if len(self.ink.rules) >= MAX_RULES or len(path) > 10 * MAX_RULES:
             return
         shown = fill and not is_white(graphicstate.ncolor)

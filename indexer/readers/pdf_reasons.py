@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from core.errors import SourceUnreadable
 from core.model import PageVerdict
+from indexer.readers.pdf_verdict import PICTURES
 
 _Texts = dict[str, tuple[tuple[str, str], tuple[str, str]]]
 
@@ -34,6 +35,18 @@ _REASONS: _Texts = {
             "頁面為掃描影像，沒有文字層",
             "請安裝 tesseract-ocr 與 tesseract-ocr-chi-tra（Windows：Tesseract 安裝程式並勾選"
             "繁體中文）後，以 --ocr auto 重新執行",
+        ),
+    ),
+    "drawn": (
+        (
+            "its pages hold drawn shapes and no text; letters may have been turned into outlines",
+            "install tesseract-ocr with tesseract-ocr-chi-tra and run again with --ocr auto, or "
+            "ask for a version whose fonts are embedded",
+        ),
+        (
+            "頁面只有圖形而沒有文字，字形可能已轉為外框",
+            "請安裝 tesseract-ocr 與 tesseract-ocr-chi-tra 後，以 --ocr auto 重新執行，"
+            "或索取內嵌字型的版本",
         ),
     ),
     "ocr_failed": (
@@ -81,7 +94,7 @@ def unreadable(name: str, verdicts: Sequence[PageVerdict]) -> SourceUnreadable:
         return failed(name, "empty")
     worst, _ = told.most_common(1)[0]
     detail = next(v.detail for v in verdicts if v.verdict == worst)
-    if worst == "ocr" or (worst == "scanned" and detail):
+    if worst == "ocr" or (worst in PICTURES and detail):
         return failed(name, "ocr_failed", detail)
     if worst in ("bad_mapping", "mojibake", "wrong_han"):
         worst = "unreadable_font"

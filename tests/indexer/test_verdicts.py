@@ -12,6 +12,7 @@ from indexer.verdicts import GOOD, name, shortcomings
     ("verdict", "english", "chinese"),
     [
         ("scanned", "tesseract", "tesseract-ocr-chi-tra"),
+        ("drawn", "tesseract", "tesseract-ocr-chi-tra"),
         ("unreadable_font", "--ocr always", "索取其他版本"),
         ("mojibake", "--ocr always", "--ocr always"),
         ("failed", "new PDF", "重新列印"),

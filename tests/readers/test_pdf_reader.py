@@ -379,6 +379,39 @@ def test_a_scan_without_text_is_refused_with_what_helps(
     assert remedy in caught.value.hint("en")
 
 
+OUTLINES = b"70 700 m " + b"70 700 71 705 72 700 c " * 300 + b"f "
+
+
+@pytest.mark.parametrize(
+    ("recognizer", "reason", "remedy"),
+    [(None, "drawn", "tesseract-ocr-chi-tra"), (Reads(), "ocr_failed", "scan it anew")],
+    ids=["tesseract is missing", "tesseract finds nothing"],
+)
+def test_letters_drawn_as_outlines_are_not_called_a_blank_page(
+    recognizer: Reads | None,
+    reason: str,
+    remedy: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("indexer.readers.pdf.find_recognizer", lambda: recognizer)
+    path = write(tmp_path, raw_pdf.pages([OUTLINES]))
+    with pytest.raises(SourceUnreadable) as caught:
+        assemble(list(parts(path, ReadOptions(ocr="auto"))), None)
+    assert caught.value.reason == reason
+    assert remedy in caught.value.hint("en")
+
+
+def test_letters_drawn_as_outlines_are_recognised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexer.readers.pdf.find_recognizer", lambda: Reads("本處完成檢查。"))
+    path = write(tmp_path, raw_pdf.pages([OUTLINES, raw_pdf.text(ENGLISH) + OUTLINES]))
+    reading = assemble(list(parts(path, ReadOptions(ocr="auto"))), None)
+    assert [each.verdict for each in reading.page_verdicts] == ["ocr", "good"]
+    assert texts(reading) == ["本處完成檢查。", *ENGLISH]
+
+
 def test_a_recognised_page_says_so_with_its_confidence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
