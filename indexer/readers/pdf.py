@@ -20,7 +20,7 @@ from indexer.readers.pdf_geometry import Frame
 from indexer.readers.pdf_lines import PageError, PasswordNeeded, PdfDocument
 from indexer.readers.pdf_ocr import find_recognizer
 from indexer.readers.pdf_page import PagePart, page_part
-from indexer.readers.pdf_reasons import failed, unreadable
+from indexer.readers.pdf_reasons import BY_PDFIUM, failed, unreadable
 from indexer.readers.pdf_second import SecondOpinion
 from indexer.readers.pdf_verdict import PICTURES, UNREADABLE, Judgement, judge
 
@@ -125,7 +125,7 @@ class _PageReader:
         else:
             part = page_part(number, read, told.mended)
         part.verdict = "good" if told.mended else told.verdict
-        part.detail = told.detail or source or (tried if wanted else "")
+        part.detail = told.detail or (tried if wanted else "") or source
         return part
 
     def _best(self, number: int, ink: Ink | PageError) -> tuple[Ink | None, Judgement, str]:
@@ -135,7 +135,7 @@ class _PageReader:
             if other is None:
                 return None, Judgement("failed", ink.error), ""
             told = _judged(other)
-            return other, told, f"read by PDFium ({ink.error})"
+            return other, told, f"{BY_PDFIUM} ({ink.error})"
         told = _judged(ink)
         if told.verdict == "good" and told.characters >= FEW:
             return ink, told, ""
@@ -152,7 +152,7 @@ class _PageReader:
             better = found_less and told.verdict not in UNREADABLE and opinion.verdict == "good"
         if better:
             other.rules, other.fills, other.image = ink.rules, ink.fills, ink.image
-            return other, opinion, "read by PDFium"
+            return other, opinion, BY_PDFIUM
         return ink, told, ""
 
 

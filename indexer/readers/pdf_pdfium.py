@@ -45,6 +45,17 @@ class Second:
         """The characters of page `index` (from 0), without strokes."""
         return _ink(self._document[index])
 
+    def image(self, index: int) -> float:
+        """The share of page `index` (from 0) that its largest image covers."""
+        page = self._document[index]
+        try:
+            width, height = page.get_size()
+            kinds = [pdfium.FPDF_PAGEOBJ_IMAGE]
+            areas = [_area(each.get_bounds(), width, height) for each in page.get_objects(kinds)]
+        finally:
+            page.close()
+        return float(max(areas, default=0.0) / max(width * height, 1.0))
+
     def annotations(self, index: int) -> list[Glyph]:
         """The characters of form fields and notes on page `index` (from 0)."""
         if self._flat is None:
@@ -79,6 +90,13 @@ MAX_PIXELS = 5000
 
 def _place(glyph: Glyph) -> tuple[str, int, int]:
     return glyph.text, round(glyph.x0), round(glyph.y0)
+
+
+def _area(bounds: tuple[float, float, float, float], width: float, height: float) -> float:
+    """Square points that bounds (left, bottom, right, top) cover of a page."""
+    left, bottom, right, top = bounds
+    across = min(max(right, 0.0), width) - min(max(left, 0.0), width)
+    return across * (min(max(top, 0.0), height) - min(max(bottom, 0.0), height))
 
 
 def _ink(page: Any) -> Ink:

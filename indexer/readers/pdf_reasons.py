@@ -11,6 +11,8 @@ from indexer.readers.pdf_verdict import PICTURES
 
 _Texts = dict[str, tuple[tuple[str, str], tuple[str, str]]]
 
+#: What a page's detail says that another reader than the first has read.
+BY_PDFIUM = "read by PDFium"
 #: reason → (English message, remedy), (Chinese message, remedy); `{detail}` is filled in.
 _REASONS: _Texts = {
     "password": (
@@ -94,7 +96,7 @@ def unreadable(name: str, verdicts: Sequence[PageVerdict]) -> SourceUnreadable:
         return failed(name, "empty")
     worst, _ = told.most_common(1)[0]
     detail = next(v.detail for v in verdicts if v.verdict == worst)
-    if worst == "ocr" or (worst in PICTURES and detail):
+    if worst == "ocr" or (worst in PICTURES and detail and not detail.startswith(BY_PDFIUM)):
         return failed(name, "ocr_failed", detail)
     if worst in ("bad_mapping", "mojibake", "wrong_han"):
         worst = "unreadable_font"

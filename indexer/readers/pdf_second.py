@@ -43,7 +43,9 @@ class SecondOpinion:
         if opened is None or number > opened.pages:
             return None
         try:
-            return opened.ink(number - 1)
+            ink = opened.ink(number - 1)
+            ink.image = opened.image(number - 1)
+            return ink
         except (PdfiumFailure, OSError, ValueError):
             return None
 

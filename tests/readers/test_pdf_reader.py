@@ -8,6 +8,7 @@ from itertools import accumulate
 from pathlib import Path
 
 import pytest
+from pdfminer.pdfinterp import PDFPageInterpreter
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
@@ -347,6 +348,18 @@ def scan() -> bytes:
             6: picture,
         }
     )
+
+
+def test_a_scan_that_only_pdfium_can_open_is_no_blank_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError("broken")
+
+    monkeypatch.setattr(PDFPageInterpreter, "render_contents", broken)
+    with pytest.raises(SourceUnreadable) as caught:
+        assemble(list(parts(write(tmp_path, scan()), NEVER)), None)
+    assert caught.value.reason == "scanned"
 
 
 class Reads:
