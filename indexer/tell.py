@@ -4,6 +4,7 @@ programs."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from unicodedata import category
 
 from core.model import DocumentInfo, Verdict, to_json
 from indexer import verdicts
@@ -73,13 +74,16 @@ def failure_json(info: DocumentInfo) -> dict[str, object]:
 def shortcoming(info: DocumentInfo, language: str) -> str:
     """What is wrong with one file, and the remedy."""
     message = info.message_zh if language == "zh" else info.message_en
-    return f"{', '.join(map(shown, info.sources))}: {message}"
+    return f"{', '.join(map(shown, info.sources))}: {shown(message or '')}"
 
 
-def shown(name: str) -> str:
-    """A file name as it may be printed: what is no character of a text (line feeds, escape
-    sequences of terminals, bytes that are no UTF-8) as an escape."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
+def shown(text: str) -> str:
+    """A file name, or what a file says of itself, as it may be printed: what is no character of
+    a text (line feeds, escape sequences of terminals, bytes that are no UTF-8) as an escape."""
+    return "".join(
+        c if c.isprintable() or category(c) == "Zs" else c.encode("unicode_escape").decode()
+        for c in text
+    )
 
 
 def failure(info: DocumentInfo, language: str) -> str:
@@ -88,7 +92,7 @@ def failure(info: DocumentInfo, language: str) -> str:
     lines = [f"[{text(kind, language)}] {shortcoming(info, language)}"]
     lines += [
         f"    {text('page', language)} {page.page}: "
-        f"{verdicts.name(page.verdict, language)} {page.detail}".rstrip()
+        f"{verdicts.name(page.verdict, language)} {shown(page.detail)}".rstrip()
         for page in info.page_verdicts
         if page.verdict not in ("good", "empty")
     ]
