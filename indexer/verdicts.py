@@ -22,6 +22,7 @@ _NAMES: dict[str, tuple[str, str, str]] = {
     "wrong_han": ("wrong Chinese characters", "漢字錯亂", "force"),
     "failed": ("could not be read", "無法讀取", "renew"),
     "missing": ("not reached", "未讀到", "split"),
+    "attached": ("files attached to it were not read", "附件未讀取", "detach"),
     "undecodable": ("some characters could not be decoded", "部分字元無法解碼", "encode"),
 }
 _REMEDIES: dict[str, tuple[str, str]] = {
@@ -41,6 +42,10 @@ _REMEDIES: dict[str, tuple[str, str]] = {
         "reader_wall_seconds, and name the file to the indexer",
         "請分割檔案，或調高設定 reader_cpu_seconds、reader_memory_mb、reader_wall_seconds "
         "後指名此檔重新執行",
+    ),
+    "detach": (
+        "save the attached files beside it and run again",
+        "請將附件另存於同一資料夾後重新執行",
     ),
     "encode": ("save it anew as UTF-8", "請另存為 UTF-8 編碼"),
 }

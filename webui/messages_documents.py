@@ -75,6 +75,7 @@ DOCUMENTS: Mapping[str, Mapping[str, str]] = {
     "verdict.wrong_han": both("漢字錯亂", "wrong Chinese characters"),
     "verdict.failed": both("無法讀取", "could not be read"),
     "verdict.missing": both("未讀到", "not reached"),
+    "verdict.attached": both("附件未讀取", "files attached to it were not read"),
     "verdict.undecodable": both("部分字元無法解碼", "some characters could not be decoded"),
     "verdict.ocr": both("文字辨識（OCR）", "OCR"),
     "reason.empty": both("沒有內容", "nothing in it"),
@@ -110,6 +111,9 @@ DOCUMENTS: Mapping[str, Mapping[str, str]] = {
     ),
     "detail.share": both("平均信心 {n}%", "mean confidence {n}%"),
     "detail.reader": both("以 {name} 讀取", "read by {name}"),
+    "detail.beyond": both(
+        "頁面範圍外另有 {n:,} 個字元未讀取", "{n:,} characters outside of the page were left out"
+    ),
     "detail.tree": both("不在頁面目錄中", "not in the page tree"),
     "document.toc": both("目次", "Contents"),
     "document.about": both("文件資料", "About this document"),

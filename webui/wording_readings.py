@@ -21,6 +21,7 @@ _DETAILS = tuple(
         (r"(?P<n>\d+) places could not be decoded", "detail.places"),
         (r"read by (?P<name>PDFium)", "detail.reader"),
         (r"not in the page tree", "detail.tree"),
+        (r"(?P<n>\d+) characters outside of the page", "detail.beyond"),
     )
 )
 #: Characters of a note; the rest of a reader's own error says no more.

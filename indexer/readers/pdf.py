@@ -32,11 +32,13 @@ SURE_HAN = 0.9
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What is known of the file before its pages: `pages` is what its page tree claims."""
+    """What is known of the file before its pages: `pages` is what its page tree claims,
+    `attached` are the names of the files inside."""
 
     name: str
     pages: int
     properties: Mapping[str, str] = field(default_factory=dict)
+    attached: tuple[str, ...] = ()
 
 
 def parts(path: Path, options: ReadOptions) -> Iterator[object]:
@@ -60,7 +62,9 @@ def _parts(path: Path, options: ReadOptions, second: SecondOpinion) -> Iterator[
     count = 0
     try:
         with PdfDocument(path) as document:
-            facts = FileFacts(path.name, document.claimed_pages(), document.properties())
+            facts = FileFacts(
+                path.name, document.claimed_pages(), document.properties(), document.attached()
+            )
             labels = document.labels(facts.pages)
             yield facts
             for ink in document.pages():
@@ -125,7 +129,7 @@ class _PageReader:
         else:
             part = page_part(number, read, told.mended)
         part.verdict = "good" if told.mended else told.verdict
-        part.detail = told.detail or (tried if wanted else "") or source
+        part.detail = told.detail or (tried if wanted else "") or source or part.detail
         return part
 
     def _best(self, number: int, ink: Ink | PageError) -> tuple[Ink | None, Judgement, str]:
@@ -185,6 +189,8 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
         first = len(pages) + 1
         detail = reason if first == facts.pages else f"to page {facts.pages}: {reason}"
         verdicts.append(PageVerdict(first, "missing", detail))
+    if facts.attached:
+        verdicts.append(PageVerdict(1, "attached", ", ".join(facts.attached)))
     if not any(block.text or block.table for block in blocks):
         raise unreadable(facts.name, verdicts)
     return Reading(

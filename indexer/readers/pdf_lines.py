@@ -27,6 +27,7 @@ from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import decode_text
 
 from indexer.readers.pdf_annotations import stated_text
+from indexer.readers.pdf_attached import attached
 from indexer.readers.pdf_device import Device, Fonts, Ink
 from indexer.readers.pdf_geometry import Box
 from indexer.readers.pdf_interpreter import Interpreter
@@ -99,6 +100,10 @@ class PdfDocument:
         except Exception:  # noqa: BLE001 - any damage means that it does not say
             return 0
         return count if isinstance(count, int) and 0 <= count <= MAX_PAGES else 0
+
+    def attached(self) -> tuple[str, ...]:
+        """The names of the files that the document carries inside."""
+        return attached(self._document.catalog)
 
     def labels(self, count: int) -> list[str | None]:
         """The page labels of the first `count` pages, None where the file has none."""

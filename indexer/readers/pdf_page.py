@@ -69,6 +69,8 @@ def place(
         for line in lines
         if line.x1 > 2 and line.x0 < width - 2 and -2 <= (line.y0 + line.y1) / 2 <= height + 2
     ]
+    beyond = sum(len(line.text) for line in lines) - sum(len(line.text) for line in shown)
+    detail = f"{beyond} characters outside of the page" if beyond > _STRAY else ""
     strokes = [
         rule
         for rule in rules
@@ -81,9 +83,11 @@ def place(
         for cell in table.cells:
             for line in cell.lines:
                 line.starts = line.starts[:_STARTS_KEPT]
-    return PagePart(number, frame, shown, tables, strokes[:MOST_STROKES])
+    return PagePart(number, frame, shown, tables, strokes[:MOST_STROKES], detail=detail)
 
 
+#: Characters beyond the edge of the paper that are not worth a word: printer's marks.
+_STRAY = 100
 #: Of a line's character positions only those of its label and first word are used later.
 _STARTS_KEPT = 24
 

@@ -69,6 +69,17 @@ _REASONS: _Texts = {
         ("its pages hold no text", "nothing to do if the pages are meant to be blank"),
         ("頁面沒有任何文字", "如確為空白頁，無須處理"),
     ),
+    "no_text": (
+        (
+            "its pages hold nothing but page numbers and other furniture",
+            "nothing to do if the pages are meant to be blank",
+        ),
+        ("頁面只有頁碼等，沒有內文", "如確為空白頁，無須處理"),
+    ),
+    "attached": (
+        ("its text is in the files attached to it ({detail})", "save them beside it and run again"),
+        ("內容在附件檔案中（{detail}）", "請將附件另存於同一資料夾後重新執行"),
+    ),
     "failed": (
         ("none of its pages could be read ({detail})", "print it to a new PDF and run again"),
         ("所有頁面皆無法讀取（{detail}）", "請重新列印為 PDF 後再執行"),
@@ -93,7 +104,7 @@ def unreadable(name: str, verdicts: Sequence[PageVerdict]) -> SourceUnreadable:
         return failed(name, "no_pages", "the page tree leads nowhere")
     told = Counter(v.verdict for v in verdicts if v.verdict not in ("good", "empty"))
     if not told:
-        return failed(name, "empty")
+        return failed(name, "no_text" if any(v.verdict == "good" for v in verdicts) else "empty")
     worst, _ = told.most_common(1)[0]
     detail = next(v.detail for v in verdicts if v.verdict == worst)
     if worst == "ocr" or (worst in PICTURES and detail and not detail.startswith(BY_PDFIUM)):

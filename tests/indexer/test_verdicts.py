@@ -17,6 +17,7 @@ from indexer.verdicts import GOOD, name, shortcomings
         ("mojibake", "--ocr always", "--ocr always"),
         ("failed", "new PDF", "重新列印"),
         ("missing", "reader_cpu_seconds", "分割檔案"),
+        ("attached", "save the attached files", "附件另存"),
         ("undecodable", "UTF-8", "UTF-8"),
         ("of a new kind", "compare with the source", "核對原件"),
     ],
