@@ -114,6 +114,8 @@ class Pool:
         count = Count(sizes)
         waiting = order(sizes, self._count)
         emitted = 0
+        if self._told and jobs:
+            self._told(count.standing(0))
         while emitted < len(jobs):
             while len(self._busy) < self._count:
                 if self._again:

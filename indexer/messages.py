@@ -32,7 +32,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "sound": ("the index is sound", "索引完好"),
     "engine": ("engine", "引擎"),
     "reading": ("reading", "讀取"),
-    "left": ("left", "剩餘"),
+    "time_left": ("{seconds} seconds left", "剩餘 {seconds} 秒"),
     "watching": (
         "watching for changes; end with Ctrl-C",
         "持續監看變更；按 Ctrl-C 結束",

@@ -1,15 +1,11 @@
-"""Which file is begun when, how far a run is, and how that is shown."""
+"""Which file is begun when, and how far a run is."""
 
 from __future__ import annotations
 
-import io
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.progress import Progress
-from indexer.schedule import Count, order
+from indexer.schedule import Count, Standing, order
 
 
 @given(st.lists(st.integers(0, 10**9), max_size=30), st.integers(1, 8))
@@ -31,38 +27,10 @@ def test_files_of_one_size_keep_their_order() -> None:
     assert order([7] * 20, processors=2) == list(range(20))
 
 
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-@pytest.fixture(name="clock")
-def _clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    at = [100.0]
-    monkeypatch.setattr("indexer.progress.time.monotonic", lambda: at[0])
-    return at
-
-
-def test_the_seconds_left_go_by_bytes(clock: list[float]) -> None:
-    stream = Terminal()
-    progress = Progress("en", stream)
+def test_how_far_a_run_is_goes_by_bytes() -> None:
     count = Count([999, 2999])
-    clock[0] += 10
-    progress(count.standing(begun=3))
+    assert count.standing(begun=3) == Standing(0, 2, 3, 0.0, "")
     count.finish(0, "甲.pdf", 12)
-    clock[0] += 10
-    progress(count.standing(begun=3))
-    nothing, quarter = stream.getvalue().split("\r\x1b[K")[1:]
-    assert nothing.startswith(f"[{'.' * 24}] 0/2  3 pages")
-    assert "left" not in nothing, "nothing is known yet"
-    assert quarter == f"[{'#' * 6}{'.' * 18}] 1/2  15 pages  60 seconds left  甲.pdf"
-    progress.close()
-    assert stream.getvalue().endswith("\r\x1b[K")
-
-
-def test_a_log_is_not_told() -> None:
-    stream = io.StringIO()
-    progress = Progress("en", stream)
-    progress(Count([1]).standing(begun=1))
-    progress.close()
-    assert stream.getvalue() == ""
+    assert count.standing(begun=3) == Standing(1, 2, 15, 0.25, "甲.pdf")
+    count.finish(1, "乙.pdf", 5)
+    assert count.standing(begun=0) == Standing(2, 2, 17, 1.0, "乙.pdf")
