@@ -114,11 +114,14 @@ class IndexLocked(JudianError):
             "the index at {path} is being written by {holder}",
             "wait for that run to end, or end it, and run again",
         ),
-        "zh": ("{path} 的索引正由 {holder} 寫入", "請等候該次執行結束後再試"),
+        "zh": (
+            "{path} 的索引正由{holder_zh}寫入",
+            "請等候該次執行結束，或先結束該程序，再重新執行",
+        ),
     }
 
-    def __init__(self, path: Path, holder: str) -> None:
-        super().__init__(path=path, holder=holder)
+    def __init__(self, path: Path, holder: str, holder_zh: str = "另一程序") -> None:
+        super().__init__(path=path, holder=holder, holder_zh=holder_zh)
 
 
 class EngineUnknown(JudianError):

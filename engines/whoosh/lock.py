@@ -55,7 +55,7 @@ class WriteLock:
         handle = os.open(folder / LOCK_FILE, os.O_CREAT | os.O_RDWR, 0o666)
         if not _try_lock(handle):
             os.close(handle)
-            raise IndexLocked(folder, _describe(self._holder))
+            raise IndexLocked(folder, *_describe(self._holder))
         self._handle = handle
         self._holder.write_text(
             json.dumps(
@@ -94,10 +94,16 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_forget_all)
 
 
-def _describe(holder: Path) -> str:
-    """Who holds the lock, in words; the file may be half-written or not there yet."""
+def _describe(holder: Path) -> tuple[str, str]:
+    """Who holds the lock, in English and Chinese words, the time as clocks here show it; the
+    file may be half-written or not there yet."""
     try:
         told = json.loads(holder.read_text(encoding="utf-8"))
-        return f"process {told['pid']} on {told['host']} since {told['since']}"
+        pid, host = told["pid"], told["host"]
+        since = datetime.fromisoformat(told["since"]).astimezone().strftime("%Y-%m-%d %H:%M:%S")
     except (OSError, ValueError, KeyError, TypeError):
-        return "another process"
+        return "another process", "另一程序"
+    return (
+        f"process {pid} on {host} since {since}",
+        f"主機 {host} 上的程序 {pid}（自 {since} 起）",
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import re
 import random
 import threading
 from dataclasses import replace
@@ -151,8 +152,11 @@ def test_a_table_of_contents_by_another_program_is_damage(
 
 
 def test_the_holder_of_the_lock_is_named(stored: OpenEngine) -> None:
-    with stored().writer(), pytest.raises(IndexLocked, match=f"process {os.getpid()} on .+ since"):
+    with stored().writer(), pytest.raises(IndexLocked) as caught:
         stored().writer()
+    assert re.search(rf"process {os.getpid()} on .+ since \d{{4}}-\d\d-", str(caught.value))
+    chinese = caught.value.message("zh")
+    assert re.search(rf"正由主機 .+ 上的程序 {os.getpid()}（自 \d{{4}}-.+ 起）寫入$", chinese)
 
 
 def test_a_holder_file_left_by_a_dead_process_blocks_nobody(
