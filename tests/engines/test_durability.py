@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
-import re
 import random
+import re
 import threading
 from dataclasses import replace
 from pathlib import Path
