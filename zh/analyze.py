@@ -20,7 +20,7 @@ from zh.segment import HAN, segment
 
 ANALYZER = "zh-hant-1"
 
-_SHAPING_FILES = ("simplified.tsv", "variants.tsv", "dictionary.txt")
+_SHAPING_FILES = ("simplified.tsv", "variants.tsv", "radicals.tsv", "dictionary.txt")
 
 #: Han with 〇 and 々, kana and bopomofo: white space beside them is layout.
 _CJK = (

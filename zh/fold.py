@@ -2,7 +2,7 @@
 
 Width, letter case and accents, compatibility characters, variants (臺/台, 裏/裡, 計畫/計劃) and
 Traditional to Simplified. A fold is what is searched and never what is shown. All of it is one
-`str.translate` table, made of Unicode's own decompositions and of two shipped lists.
+`str.translate` table, made of Unicode's own decompositions and of three shipped lists.
 """
 
 from __future__ import annotations
@@ -58,8 +58,14 @@ def _unaccented(char: str) -> str:
     return base if base.isascii() and base.isalpha() else char
 
 
+def radicals() -> dict[str, str]:
+    """The ideograph that each radical of the CJK Radicals Supplement stands for."""
+    return {row[0]: row[1] for row in read_table("radicals.tsv")}
+
+
 def _build() -> dict[int, str]:
     steps = {chr(code): _plain(chr(code)) for low, high in _BLOCKS for code in range(low, high)}
+    steps.update(radicals())
     steps.update((a, b) for a, b in read_table("simplified.tsv"))
     for target, variants in read_table("variants.tsv"):
         steps.update(dict.fromkeys(variants, target))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from zh.fold import radicals
+
 
 def plain(text: str) -> str:
     """A glyph's text with what layout alone put there undone.
 
-    Forms for vertical writing, Kangxi radicals that stand for the character of the same look,
-    and ligatures become the plain characters. Zero-width characters are dropped.
+    Forms for vertical writing, radicals that stand for the character of the same look (browsers
+    print ⺠國 for 民國), and ligatures become the plain characters. Zero-width characters are
+    dropped.
     """
     if len(text) == 1 and text < "\u2000" and text != "\u00ad":
         return text
@@ -24,6 +27,7 @@ def _plain_table() -> dict[str, str]:
         for code in range(first, end):
             char = chr(code)
             table[char] = unicodedata.normalize("NFKC", char) or char
+    table.update(radicals())
     # NFKC would give half-width marks and runs of dots for these.
     table.update(zip("︐︑︒︓︔︕︖", "，、。：；！？", strict=True))
     table.update({"︙": "…", "︰": "：", "︱": "—", "︵": "（", "︶": "）", "︷": "｛", "︸": "｝"})

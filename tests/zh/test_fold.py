@@ -35,6 +35,7 @@ MEETING = [
     ("anonymised names", "王○明", "王〇明"),
     ("bopomofo ㄧ for 一", "第ㄧ章", "第一章"),
     ("radicals and compatibility ideographs", "⽉⾦金立", "月金金立"),
+    ("radicals that browsers print for characters", "⺠國⻑⻘", "民国长青"),
     ("circled and superscript digits", "①²", "12"),
     ("middle dots and dashes", "瑪麗‧王 3–5 A‑1", "瑪麗·王 3-5 a-1"),
 ]
