@@ -206,11 +206,23 @@ def _echoes(places: Sequence[_Place], parts: Sequence[PagePart]) -> list[_Place]
         if heads and all(count < max(2, needed[side]) for side, count in sides.items()):
             continue
         own = {id(p.item) for p in group}
-        said = {_bare(x.text) for part in parts for x in part.lines if id(x) not in own}
+        said = {text for part in parts for text in _said(part, own)}
         echoes = [p for p in heads if _bare(p.text) in said and _is_outermost(p, places)]
         if len(echoes) >= ECHOED * len(group) and len({p.part for p in echoes}) >= 2:
             found += echoes
     return found
+
+
+def _said(part: PagePart, without: set[int]) -> Iterable[str]:
+    """The lines of a page, and what stands on one baseline together."""
+    levels: dict[int, list[Line]] = defaultdict(list)
+    for line in part.lines:
+        if id(line) not in without:
+            yield _bare(line.text)
+            levels[round(line.base)].append(line)
+    for level in levels.values():
+        if len(level) > 1:
+            yield "".join(_bare(line.text) for line in sorted(level, key=lambda line: line.x0))
 
 
 def _is_outermost(place: _Place, places: Sequence[_Place]) -> bool:

@@ -103,6 +103,18 @@ def test_the_name_of_each_page_s_chapter_over_it_is_furniture() -> None:
     assert all(part.lines[0].size == 16.0 for part in parts)
 
 
+def test_a_chapter_s_name_set_in_two_pieces_is_known_over_its_page() -> None:
+    parts = chapters("own", "own", "own")
+    for part in parts:
+        name = part.lines[1]
+        number, rest = name.text.split("　")
+        pieces = [replace(name, text=number, x1=name.x0 + 48), replace(name, text=rest, x0=300.0)]
+        part.lines[1:2] = pieces
+    take_furniture(parts)
+    assert [len(part.lines) for part in parts] == [8, 8, 8]
+    assert all(line.size > 9 for part in parts for line in part.lines)
+
+
 def test_the_report_s_name_over_even_pages_and_the_chapter_s_over_odd_ones_are_furniture() -> None:
     parts = chapters(*(["own", "雲海縣工程報告"] * 3), "own")
     take_furniture(parts)
