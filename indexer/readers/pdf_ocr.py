@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 from indexer.joining import is_cjk
 from indexer.readers.pdf_geometry import Box, Frame, Line, around
+from indexer.readers.pdf_picture import Picture
 
 #: Dots per inch at which a page is shown to tesseract: 200 gave an error rate of 0.006 on
 #: prose, 300 no less and twice the time.
@@ -44,14 +44,14 @@ class Recognizer:
     program: str
     languages: str
 
-    def recognize(self, picture: Any, width: float, height: float) -> Recognized:
+    def recognize(self, picture: Picture, width: float, height: float) -> Recognized:
         """The text of a page's picture; `width` and `height` of the page are in points.
 
         Raises OSError or subprocess.SubprocessError when tesseract does not do its work.
         """
         with tempfile.TemporaryDirectory(prefix="judian-ocr-") as folder:
-            image = Path(folder) / "page.png"
-            picture.save(image)
+            image = Path(folder) / "page.pgm"
+            image.write_bytes(picture.pgm())
             command = [
                 self.program, str(image), "stdout", "-l", self.languages, "--psm", "3",
                 "--dpi", str(RESOLUTION), "tsv",

@@ -15,9 +15,9 @@ import pypdfium2.raw as pdfium
 
 from indexer.readers.pdf_device import MAX_GLYPHS, Ink
 from indexer.readers.pdf_geometry import ASCENT, Glyph
+from indexer.readers.pdf_picture import Picture, unpadded
 from indexer.readers.pdf_plain import plain
 
-Image = Any
 #: What PDFium's binding raises on a file or a page that it cannot read.
 PdfiumFailure: type[Exception] = pypdfium2.PdfiumError
 
@@ -73,13 +73,15 @@ class Second:
         width, height = self._document.get_page_size(index)
         return float(width), float(height)
 
-    def picture(self, index: int, dots_per_inch: int) -> Image:
+    def picture(self, index: int, dots_per_inch: int) -> Picture:
         """Page `index` (from 0) as a grey picture."""
         page = self._document[index]
         try:
             width, height = page.get_size()
             scale = min(dots_per_inch / 72, MAX_PIXELS / max(width, height, 1.0))
-            return page.render(scale=scale, grayscale=True).to_pil()
+            drawn = page.render(scale=scale, grayscale=True)
+            pixels = unpadded(bytes(drawn.buffer), drawn.width, drawn.height, drawn.stride)
+            return Picture(drawn.width, drawn.height, pixels)
         finally:
             page.close()
 

@@ -8,7 +8,6 @@ from itertools import accumulate
 from pathlib import Path
 
 import pytest
-from pdfminer.pdfinterp import PDFPageInterpreter
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
@@ -19,10 +18,8 @@ from indexer.document import built
 from indexer.joining import tidy
 from indexer.readers import ReadOptions, pdf_assemble
 from indexer.readers.pdf import FileFacts, assemble, parts
-from indexer.readers.pdf_geometry import Frame
-from indexer.readers.pdf_ocr import Recognized
 from indexer.readers.pdf_page import PagePart
-from tests.readers import raw_pdf, setting, typeset
+from tests.readers import raw_pdf, typeset
 from tests.readers.report import Para, Report, make_report
 from tests.readers.typeset import Layout
 
@@ -332,36 +329,6 @@ def test_a_line_that_runs_off_the_paper_is_kept(tmp_path: Path) -> None:
     ]
 
 
-def scan() -> bytes:
-    """A page that is a picture."""
-    picture = raw_pdf.stream(
-        bytes(range(100)),
-        b"/Type/XObject/Subtype/Image/Width 10/Height 10/BitsPerComponent 8/ColorSpace/DeviceGray",
-    )
-    return raw_pdf.raw_pdf(
-        {
-            1: b"<</Type/Catalog/Pages 2 0 R>>",
-            2: b"<</Type/Pages/Kids[4 0 R]/Count 1>>",
-            4: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R"
-            b"/Resources<</XObject<</I 6 0 R>>>>>>",
-            5: raw_pdf.stream(b"q 595 0 0 842 0 0 cm /I Do Q"),
-            6: picture,
-        }
-    )
-
-
-def test_a_scan_that_only_pdfium_can_open_is_no_blank_page(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(*_: object) -> None:
-        raise ValueError("broken")
-
-    monkeypatch.setattr(PDFPageInterpreter, "render_contents", broken)
-    with pytest.raises(SourceUnreadable) as caught:
-        assemble(list(parts(write(tmp_path, scan()), NEVER)), None)
-    assert caught.value.reason == "scanned"
-
-
 def with_files(names: bytes, *, content: bytes = b"") -> bytes:
     """A page with this content, and a catalogue that names embedded files."""
     return raw_pdf.raw_pdf(
@@ -414,90 +381,6 @@ def test_text_beyond_the_edge_of_the_page_is_counted(tmp_path: Path) -> None:
     assert texts(reading) == ENGLISH
     told = reading.page_verdicts[0]
     assert (told.verdict, told.detail) == ("good", "224 characters outside of the page")
-
-
-class Reads:
-    """Stands for tesseract: it finds the lines that it is given, half sure of them."""
-
-    def __init__(self, *lines: str) -> None:
-        self._lines = lines
-
-    def recognize(self, picture: object, width: float, height: float) -> Recognized:
-        made = [setting.line(text, 70, 100 + 20 * at) for at, text in enumerate(self._lines)]
-        return Recognized(Frame(0, width, height), made, 0.5)
-
-
-@pytest.mark.parametrize(
-    ("recognizer", "reason", "remedy"),
-    [(None, "scanned", "tesseract-ocr-chi-tra"), (Reads(), "ocr_failed", "scan it anew")],
-    ids=["tesseract is missing", "tesseract finds nothing"],
-)
-def test_a_scan_without_text_is_refused_with_what_helps(
-    recognizer: Reads | None,
-    reason: str,
-    remedy: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("indexer.readers.pdf.find_recognizer", lambda: recognizer)
-    with pytest.raises(SourceUnreadable) as caught:
-        assemble(list(parts(write(tmp_path, scan()), ReadOptions(ocr="auto"))), None)
-    assert caught.value.reason == reason
-    assert remedy in caught.value.hint("en")
-
-
-OUTLINES = b"70 700 m " + b"70 700 71 705 72 700 c " * 300 + b"f "
-
-
-@pytest.mark.parametrize(
-    ("recognizer", "reason", "remedy"),
-    [(None, "drawn", "tesseract-ocr-chi-tra"), (Reads(), "ocr_failed", "scan it anew")],
-    ids=["tesseract is missing", "tesseract finds nothing"],
-)
-def test_letters_drawn_as_outlines_are_not_called_a_blank_page(
-    recognizer: Reads | None,
-    reason: str,
-    remedy: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("indexer.readers.pdf.find_recognizer", lambda: recognizer)
-    path = write(tmp_path, raw_pdf.pages([OUTLINES]))
-    with pytest.raises(SourceUnreadable) as caught:
-        assemble(list(parts(path, ReadOptions(ocr="auto"))), None)
-    assert caught.value.reason == reason
-    assert remedy in caught.value.hint("en")
-
-
-def test_letters_drawn_as_outlines_are_recognised(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("indexer.readers.pdf.find_recognizer", lambda: Reads("本處完成檢查。"))
-    path = write(tmp_path, raw_pdf.pages([OUTLINES, raw_pdf.text(ENGLISH) + OUTLINES]))
-    reading = assemble(list(parts(path, ReadOptions(ocr="auto"))), None)
-    assert [each.verdict for each in reading.page_verdicts] == ["ocr", "good"]
-    assert texts(reading) == ["本處完成檢查。", *ENGLISH]
-
-
-def test_a_recognised_page_says_so_with_its_confidence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("indexer.readers.pdf.find_recognizer", lambda: Reads("本處完成檢查。"))
-    reading = assemble(list(parts(write(tmp_path, scan()), ReadOptions(ocr="auto"))), None)
-    assert texts(reading) == ["本處完成檢查。"]
-    verdict = reading.page_verdicts[0]
-    assert (verdict.verdict, verdict.detail) == ("ocr", "mean confidence 0.50")
-
-
-@pytest.mark.parametrize("ocr", ["auto", "never"])
-def test_pages_with_text_are_not_recognised_unless_always(
-    ocr: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("indexer.readers.pdf.find_recognizer", lambda: Reads("另一段文字。"))
-    path = write(tmp_path, raw_pdf.pages([raw_pdf.text(ENGLISH)]))
-    assert texts(assemble(list(parts(path, ReadOptions(ocr=ocr))), None)) == ENGLISH
-    always = assemble(list(parts(path, ReadOptions(ocr="always"))), None)
-    assert texts(always) == ["另一段文字。"]
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
