@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from io import BytesIO
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import Any, cast
 
 from flask import Blueprint, Response, current_app, jsonify, request, send_file
 from flask.typing import ResponseReturnValue
 
-from core.model import DocumentInfo
 from search import citations
-from webui import csvs, metrics, openapi, params, readings, security, serialise, serialise_lists
+from webui import (
+    csvs,
+    metrics,
+    openapi,
+    params,
+    readings,
+    security,
+    serialise,
+    serialise_lists,
+    sources,
+)
 from webui.backend import Backend
-from webui.errors import SourceGone
 from webui.i18n import language
 from webui.links import permanent_url
 from webui.searches import FigureRequest, ListRequest, SearchRequest
@@ -24,6 +31,8 @@ blueprint = Blueprint("api", __name__)
 
 #: Addresses that programs ask; their errors are JSON.
 _PREFIXES = ("/api/", "/openapi.json", "/healthz", "/readyz", "/metrics")
+#: Seconds that a browser keeps a picture of a page.
+_PICTURE_AGE = 600
 
 
 def is_api(path: str) -> bool:
@@ -98,7 +107,7 @@ def document_source(doc_id: str) -> Response:
     _read(())
     info = backend().document(doc_id).info
     name = PurePath(info.source).name
-    response = _file(_source_bytes(info), name, "application/octet-stream")
+    response = _file(sources.find(info)[1], name, "application/octet-stream")
     response.headers["Content-Security-Policy"] = security.DOWNLOAD_POLICY
     return response
 
@@ -107,6 +116,17 @@ def document_source(doc_id: str) -> Response:
 def passage(passage_id: str) -> Response:
     _read(())
     return jsonify(serialise.hit(backend().passage(passage_id)))
+
+
+@blueprint.get("/api/v1/passages/<passage_id>/picture")
+def picture(passage_id: str) -> Response:
+    """A page of a PDF as a picture on which the passage is marked."""
+    asked = _read(params.PICTURE)
+    hit = backend().passage(passage_id)
+    drawn = sources.picture(hit.document, hit.passage, asked["page"])
+    response = Response(drawn, content_type="image/png")
+    response.headers["Cache-Control"] = f"private, max-age={_PICTURE_AGE}"
+    return response
 
 
 @blueprint.get("/api/v1/cite/<passage_id>")
@@ -226,18 +246,3 @@ def prometheus() -> Response:
 def _file(content: bytes, name: str, mimetype: str) -> Response:
     """A download under `name`."""
     return send_file(BytesIO(content), mimetype, as_attachment=True, download_name=name)
-
-
-def _source_bytes(info: DocumentInfo) -> bytes:
-    """The content of the document's source file, checked against its digest."""
-    index: Path | None = current_app.config["INDEX"]
-    if index is None:
-        raise SourceGone(info.source)
-    for root, name in zip(info.roots, info.sources, strict=False):
-        folder = (index / root).resolve()
-        path = (folder / name).resolve()
-        if path.is_relative_to(folder) and path.is_file():
-            content = path.read_bytes()
-            if hashlib.sha256(content).hexdigest() == info.sha256:
-                return content
-    raise SourceGone(info.source)

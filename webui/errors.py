@@ -137,6 +137,33 @@ class PageMissing(JudianError):
         super().__init__(path=path)
 
 
+class PictureMissing(JudianError):
+    code = "picture_missing"
+    status = 404
+    messages: ClassVar = {
+        "en": (
+            "there is no picture of this page",
+            "only the pages of a PDF on which the passage stands can be drawn",
+        ),
+        "zh": ("沒有這一頁的影像", "只能繪出該段落所在的 PDF 頁面"),
+    }
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class Busy(JudianError):
+    code = "busy"
+    status = 503
+    messages: ClassVar = {
+        "en": ("too many pages are being drawn at this moment", "ask again in some seconds"),
+        "zh": ("目前有太多頁面正在繪製", "請稍候數秒再試"),
+    }
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
 class SourceGone(JudianError):
     code = "source_gone"
     status = 404

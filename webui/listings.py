@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from search.citations import STYLES, cite, quote
 from search.listings import FigureReply, Series
-from webui import links, params, wording
+from webui import links, params, sources, wording
 from webui.charts import Chart, chart
 from webui.pages import backend, readable
 from webui.pages import blueprint as blueprint
@@ -124,6 +124,7 @@ def citations(passage_id: str) -> ResponseReturnValue:
         hit=replace(hit, marks=()),
         link=link,
         sheets=sheets(hit.passage, whole),
+        has_pictures=sources.has_pictures(hit.document, hit.passage),
         quote=quote(hit.passage, hit.document),
         styles=[
             (style, cite(hit.passage, hit.document, name, link=link))

@@ -195,6 +195,14 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "依原檔各行的位置繪製，紅框為這一段。",
         "Drawn from the places of the lines in the source; this passage is red.",
     ),
+    "cite.place.pictured": _both(
+        "原檔的頁面，這一段已標示；點選可放大。",
+        "The page of the source, with this passage marked; select it to enlarge.",
+    ),
+    "cite.place.picture": _both(
+        "第 {page} 頁的影像：這一段在頁面高度的 {top}% 至 {bottom}% 處",
+        "Picture of page {page}: the passage stands from {top}% to {bottom}% of its height",
+    ),
     "cite.place.sheet": _both(
         "第 {page} 頁的示意圖：這一段在頁面高度的 {top}% 至 {bottom}% 處",
         "Sketch of page {page}: the passage stands from {top}% to {bottom}% of its height",

@@ -252,6 +252,11 @@ _PATHS: Mapping[str, tuple[str, Sequence[Param], str]] = {
     "/api/v1/documents/{id}/text": ("The text that offsets point into", (), "text/plain"),
     "/api/v1/documents/{id}/source": ("The file as it came", (), "application/octet-stream"),
     "/api/v1/passages/{id}": ("One passage", (), "Hit"),
+    "/api/v1/passages/{id}/picture": (
+        "The page of a PDF on which the passage stands, the passage marked",
+        params.PICTURE,
+        "image/png",
+    ),
     "/api/v1/cite/{id}": ("A passage's citation", params.CITE, "Citation"),
     "/api/v1/figures": ("Figures of the passages of a query", params.FIGURES, "FiguresReply"),
     "/api/v1/instruments": ("Treaties and statutes", params.INSTRUMENTS, "InstrumentsReply"),

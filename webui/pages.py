@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from core.errors import JudianError
 from core.model import Verdict
 from search.results import AnswerReply
-from webui import i18n, links, params, readings, render, show
+from webui import i18n, links, params, readings, render, show, sources
 from webui.backend import Backend
 from webui.errors import ControlCharacter, QueryTooLong
 from webui.examples import Examples, Tried
@@ -212,7 +212,7 @@ def document(doc_id: str) -> ResponseReturnValue:
         contents=render.contents(view.passages),
         marked=len(marks),
         first_mark=next((p.id for p in view.passages if p.id in marks), None),
-        has_source=current_app.config["INDEX"] is not None and bool(view.info.roots),
+        has_source=sources.are_offered(view.info),
     )
 
 

@@ -150,6 +150,10 @@ READINGS = (
     PAGE,
     replace(SIZE, default=50),
 )
+PICTURE = (
+    Param("page", "integer", "Which of the passage's pages, its first by default.", low=1,
+          high=1_000_000),
+)  # fmt: skip
 CITE = (
     Param("style", "choice", "Style of the citation.", "plain", choices=tuple(STYLES)),
     Param("format", "choice", "file: the citation as a file.", "json", choices=("json", "file")),
