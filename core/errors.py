@@ -6,6 +6,7 @@ Traditional Chinese, so that the page and the command line can speak the user's 
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
@@ -104,6 +105,38 @@ class IndexDamaged(JudianError):
 
     def __init__(self, path: Path, detail: str) -> None:
         super().__init__(path=path, detail=detail)
+
+
+class IndexUnusable(JudianError):
+    """The system refuses what the index needs: room on the disk, or permission."""
+
+    code = "index_unusable"
+    status = 503
+    messages: ClassVar = {
+        "en": (
+            "the index at {path} cannot be used: {detail}",
+            "make room on its disk, or let the user who runs this write there; the index is as "
+            "it was",
+        ),
+        "zh": (
+            "無法使用 {path} 的索引：{detail_zh}",
+            "請清出磁碟空間，或授與執行者該資料夾的寫入權限；索引維持原狀",
+        ),
+    }
+    #: What the system says → the same in Chinese; other words stay as they are.
+    _CHINESE: ClassVar = {
+        errno.ENOSPC: "磁碟空間不足",
+        errno.EDQUOT: "超過磁碟配額",
+        errno.EFBIG: "檔案大小超過系統限制",
+        errno.EROFS: "檔案系統為唯讀",
+        errno.EACCES: "沒有權限",
+        errno.EPERM: "沒有權限",
+    }
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        detail = error.strerror or str(error) or type(error).__name__
+        chinese = self._CHINESE.get(error.errno or 0, detail)
+        super().__init__(path=path, detail=detail, detail_zh=chinese)
 
 
 class IndexLocked(JudianError):

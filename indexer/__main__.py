@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.engine import Engine
-from core.errors import IndexLocked, JudianError
+from core.errors import IndexLocked, IndexUnusable, JudianError
 from core.identity import identity
 from core.model import DocumentInfo, Verdict, document_from_json, to_json
 from core.settings import Settings, load
@@ -33,11 +33,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     action = given[0] if given and given[0] in _ACTIONS else None
     options = _parser(action).parse_args(given[1:] if action else given)
-    language = "en"
+    language, index = "en", Path(options.index or "index")
     try:
         settings = load(vars(options))
-        language = settings.language
-        engine = open_engine(settings.text("engine"), Path(settings.text("index")), identity())
+        language, index = settings.language, Path(settings.text("index"))
+        engine = open_engine(settings.text("engine"), index, identity())
         try:
             if action == "status":
                 return _status(engine, options.json, language)
@@ -59,6 +59,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read the output has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as error:  # what a source refuses is told of that source; this is the index
+        unusable = IndexUnusable(index, error)
+        _complain(unusable.message(language), unusable.hint(language))
+        return NOTHING_DONE
 
 
 def _parser(action: str | None) -> argparse.ArgumentParser:

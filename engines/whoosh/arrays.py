@@ -14,6 +14,7 @@ import os
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -112,7 +113,8 @@ class ArrayWriter:
 
     def abandon(self) -> None:
         """Close and remove the unfinished file."""
-        self._file.close()
+        with suppress(OSError):  # on a full disk closing fails too; nothing of it is wanted
+            self._file.close()
         self.path.unlink(missing_ok=True)
 
     def __enter__(self) -> Self:

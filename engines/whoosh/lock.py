@@ -13,6 +13,7 @@ import os
 import socket
 import sys
 import weakref
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -57,17 +58,14 @@ class WriteLock:
             os.close(handle)
             raise IndexLocked(folder, *_describe(self._holder))
         self._handle = handle
-        self._holder.write_text(
-            json.dumps(
-                {
-                    "pid": os.getpid(),
-                    "host": socket.gethostname(),
-                    "since": datetime.now().astimezone().isoformat(timespec="seconds"),
-                }
-            ),
-            encoding="utf-8",
-        )
         _held.add(self)
+        told = {
+            "pid": os.getpid(),
+            "host": socket.gethostname(),
+            "since": datetime.now().astimezone().isoformat(timespec="seconds"),
+        }
+        with suppress(OSError):  # on a full disk others learn less; the lock is held all the same
+            self._holder.write_text(json.dumps(told), encoding="utf-8")
 
     def release(self) -> None:
         """Free the lock; the file stays, because removing it would race with the next one."""

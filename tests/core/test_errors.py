@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import errno
 import pickle
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from core.errors import (
     IndexLocked,
     IndexMissing,
     IndexOutdated,
+    IndexUnusable,
     JudianError,
     NotFound,
     QueryInvalid,
@@ -28,6 +30,8 @@ ERRORS = [
     (IndexMissing(PATH), 503, f"there is no index at {PATH}", f"--index {PATH}"),
     (IndexOutdated(PATH, "format", 1, 2), 503, "built with format 1, this program uses 2", "--reb"),
     (IndexDamaged(PATH, "no toc"), 503, "is damaged: no toc", "--rebuild"),
+    (IndexUnusable(PATH, OSError(errno.ENOSPC, "No space left")), 503,
+     "cannot be used: No space left", "make room"),
     (IndexLocked(PATH, "process 12"), 409, "is being written by process 12", "wait"),
     (EngineUnknown("x", "a, b"), 400, "there is no engine 'x'", "choose one of: a, b"),
     (EngineUnavailable("x", "refused"), 503, "x does not answer: refused", "try again"),
@@ -42,6 +46,16 @@ ERRORS = [
         422, "f.pdf: is empty", "fill it",
     ),
 ]  # fmt: skip
+
+
+def test_what_the_system_refuses_is_said_in_chinese_too() -> None:
+    def told(number: int) -> str:
+        return IndexUnusable(PATH, OSError(number, "words of the system")).message("zh")
+
+    assert told(errno.ENOSPC).endswith("：磁碟空間不足")
+    assert told(errno.EROFS).endswith("：檔案系統為唯讀")
+    assert told(errno.EIO).endswith("：words of the system")
+    assert IndexUnusable(PATH, OSError()).message("en").endswith(": OSError")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import multiprocessing
 import os
@@ -10,6 +11,7 @@ import re
 import threading
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -18,6 +20,7 @@ from core.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated
 from core.query import Everything, Query
 from engines import open_engine
 from engines.whoosh import writer as writer_module
+from engines.whoosh.arrays import ArrayWriter
 from engines.whoosh.lock import HOLDER_FILE
 from evals import durability_writer
 from evals.durability import faults, kill_writers
@@ -277,3 +280,18 @@ def test_what_is_lost_is_noticed(stored: OpenEngine) -> None:
     snapshot = engine.snapshot()
     assert list(faults(snapshot, 2)) == []
     assert len(list(faults(snapshot, 1))) > 2
+
+
+def test_a_file_that_the_disk_has_no_room_for_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = ArrayWriter(tmp_path / "a.arrays")
+    close = writer._file.close
+
+    def full() -> None:
+        close()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(writer, "_file", SimpleNamespace(close=full))
+    writer.abandon()
+    assert list(tmp_path.iterdir()) == []

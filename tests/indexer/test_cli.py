@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -112,6 +113,32 @@ def test_the_holder_of_the_lock_is_named(place: Path, capsys: pytest.CaptureFixt
     assert str(os.getpid()) in err
     engine.close()
     assert main([]) == 0
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "磁碟空間不足"), ("en", "No space")])
+def test_a_full_disk_ends_a_run_with_a_message_and_the_old_index(
+    place: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    words: str,
+) -> None:
+    assert main([]) == 0
+    (place / "seeds" / "b.txt").write_text("新增的報告，共 3 件。", encoding="utf-8")
+    with monkeypatch.context() as patch:
+
+        def full(*_: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        patch.setattr("engines.whoosh.arrays.ArrayWriter.append", full)
+        assert main(["--language", language]) == 2
+    err = capsys.readouterr().err
+    assert words in err
+    assert "Traceback" not in err
+    names = sorted(path.name for path in (place / "index").glob("*.arrays"))
+    assert len(names) == 1, "what was begun is not left behind"
+    assert main(["--language", "en"]) == 0, "the lock was given back"
+    assert "1 added" in capsys.readouterr().out
 
 
 def test_watching_follows_changes_until_it_is_interrupted(
