@@ -120,6 +120,8 @@ def _index(
             print(tell.summary(report, language), flush=True)
         for info in [*report.failed, *report.partial]:
             _complain(tell.shortcoming(info, language))
+        for path, fault in report.notes:
+            _complain(tell.note(path, fault, language))
     return SOME_FAILED if report.failed else DONE
 
 

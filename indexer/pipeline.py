@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.engine import Engine, Writer
-from core.errors import SourceUnreadable
+from core.errors import JudianError, SourceUnreadable
+from core.model import DocumentInfo
 from indexer.document import failed
 from indexer.entries import document_entry
 from indexer.isolation import Outcome, Pool, prepare, processors
@@ -55,6 +56,7 @@ def run(
     started = time.monotonic()
     digests: Digests = {}
     found = scan(paths, without=index)
+    before = _known_anyway(engine) if options.rebuild else {}
     known = {} if options.rebuild else known_documents(engine)
     plan = make_plan(found, known, index, options.max_bytes, digests)
     if (not plan.empty or options.rebuild) and not options.dry_run:
@@ -67,9 +69,25 @@ def run(
             if _write(engine, writer, plan, options, unfinished, progress) or options.rebuild:
                 plan.report.generation = writer.commit()
                 unfinished.clear()
+    if options.rebuild:
+        plan.report.removed += _left_out(before, plan)
     plan.report.dry_run = options.dry_run
     plan.report.seconds = time.monotonic() - started
     return plan.report
+
+
+def _known_anyway(engine: Engine) -> dict[str, DocumentInfo]:
+    """The documents before a rebuild; {} when the index is one that cannot be opened."""
+    try:
+        return known_documents(engine)
+    except JudianError:
+        return {}
+
+
+def _left_out(before: Mapping[str, DocumentInfo], plan: Plan) -> list[str]:
+    """The files of documents that an index built anew has no more."""
+    kept = {each.info.id for each in plan.to_read} | {each.info.id for each in plan.to_fail}
+    return [info.source for info in before.values() if info.id not in kept]
 
 
 def _write(

@@ -101,7 +101,7 @@ class _Planner:
         self._index = index
         self._max_bytes = max_bytes
         self._digests = digests
-        self._sidecars: dict[Path, dict[str, sidecar.Entry]] = {}
+        self._sidecars: dict[Path, sidecar.Table] = {}
         self._at_place = {place: i for i in known.values() for place in self._places(i)}
         self._plan = Plan()
 
@@ -173,8 +173,6 @@ class _Planner:
             report.failed.append(now.info)
             if before is None or _state(before) != _state(now.info):
                 self._plan.to_fail.append(now)
-            else:
-                report.unchanged += 1
             return
         entry = self._entry(holding.sources[0], holding.sha256)
         if before is None or self._retries(before) or _is_overridden(before, entry):
@@ -182,17 +180,16 @@ class _Planner:
             new = before is None and all(s.path not in self._at_place for s in holding.sources)
             (report.added if new else report.changed).append(info.source)
             return
-        if _state(before) == _state(info):
-            report.unchanged += 1
-        else:
+        stays = before.sources == info.sources and before.roots == info.roots
+        if _state(before) != _state(info):  # moved, or touched with the same bytes
             self._plan.to_update.append(info)
-            if before.sources == info.sources and before.roots == info.roots:
-                report.unchanged += 1  # touched, but the same bytes
-            else:
-                report.moved.append(info.source)
         if before.verdict is Verdict.FAILED:
             report.failed.append(info)
-        elif before.verdict is Verdict.PARTIAL:
+        elif stays:
+            report.unchanged += 1
+        else:
+            report.moved.append(info.source)
+        if before.verdict is Verdict.PARTIAL:
             report.partial.append(info)
 
     def _missing(self, info: DocumentInfo) -> None:
@@ -251,8 +248,9 @@ class _Planner:
     def _entry(self, source: Source, sha256: str) -> sidecar.Entry | None:
         folder = source.path.parent
         if folder not in self._sidecars:
-            self._sidecars[folder] = sidecar.load(folder)
-        entry = self._sidecars[folder].get(source.path.name)
+            table = self._sidecars[folder] = sidecar.load(folder)
+            self._plan.report.notes += [(folder / sidecar.NAME, fault) for fault in table.faults]
+        entry = self._sidecars[folder].entries.get(source.path.name)
         return entry if sidecar.applies(entry, sha256) else None
 
 

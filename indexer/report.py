@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from core.model import DocumentInfo, Verdict
+from indexer.sidecar import Fault
 
 
 @dataclass(slots=True)
@@ -13,7 +15,7 @@ class Report:
 
     A document is named by the first of its files; further files with the same bytes are `same`,
     so that all names and `unchanged` together are the files that were found (of a document that
-    was `removed` there are none).
+    was `removed` there are none). `notes` are faults in tables that describe the files.
     """
 
     added: list[str] = field(default_factory=list)
@@ -24,6 +26,7 @@ class Report:
     unchanged: int = 0
     failed: list[DocumentInfo] = field(default_factory=list)
     partial: list[DocumentInfo] = field(default_factory=list)
+    notes: list[tuple[Path, Fault]] = field(default_factory=list)
     passages: int = 0
     seconds: float = 0.0
     generation: int | None = None

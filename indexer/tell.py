@@ -4,12 +4,14 @@ programs."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from unicodedata import category
 
 from core.model import DocumentInfo, Verdict, to_json
 from indexer import verdicts
 from indexer.messages import counted, text
 from indexer.report import Report
+from indexer.sidecar import Fault
 
 
 def summary(report: Report, language: str) -> str:
@@ -52,6 +54,10 @@ def report_json(report: Report) -> dict[str, object]:
         "unchanged": report.unchanged,
         "failed": [failure_json(info) for info in report.failed],
         "partial": [failure_json(info) for info in report.partial],
+        "notes": [
+            {"file": str(path), "line": fault.line, "message": {"en": fault.en, "zh": fault.zh}}
+            for path, fault in report.notes
+        ],
         "passages": report.passages,
         "seconds": round(report.seconds, 3),
         "generation": report.generation,
@@ -69,6 +75,15 @@ def failure_json(info: DocumentInfo) -> dict[str, object]:
         "message": {"en": info.message_en, "zh": info.message_zh},
         "pages": to_json(info.page_verdicts),
     }
+
+
+def note(path: Path, fault: Fault, language: str) -> str:
+    """What of a table that describes files could not be used, and where."""
+    line = ""
+    if fault.line:
+        line = f"第 {fault.line} 列" if language == "zh" else f" line {fault.line}"
+    words = fault.zh if language == "zh" else fault.en
+    return f"{shown(str(path))}{line}{'：' if language == 'zh' else ': '}{shown(words)}"
 
 
 def shortcoming(info: DocumentInfo, language: str) -> str:

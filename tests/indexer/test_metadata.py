@@ -125,7 +125,7 @@ def test_the_sidecar_overrides_what_was_read_where_it_is_filled(tmp_path: Path) 
         "b.txt\t\t工務局\t去年\t不詳\t\t\n",
         encoding="utf-8",
     )
-    rows = sidecar.load(tmp_path)
+    rows = sidecar.load(tmp_path).entries
     assert sidecar.applies(rows["a.txt"], digest)
     assert not sidecar.applies(rows["a.txt"], "cd" * 32)
     assert sidecar.applies(rows["b.txt"], "cd" * 32)
@@ -139,12 +139,47 @@ def test_the_sidecar_overrides_what_was_read_where_it_is_filled(tmp_path: Path) 
     assert rows["b.txt"].facts() == {"agency": "工務局"}, "what is no date is no date"
 
 
-def test_a_folder_without_a_readable_sidecar_has_no_rows(tmp_path: Path) -> None:
-    assert sidecar.load(tmp_path) == {}
-    (tmp_path / "SOURCES.tsv").write_bytes(b"\xff\xfe\xff")
-    assert sidecar.load(tmp_path) == {}
-    (tmp_path / "SOURCES.tsv").write_text("no header\nat all\n", encoding="utf-8")
-    assert sidecar.load(tmp_path) == {}
+def test_a_folder_without_a_sidecar_has_no_rows_and_no_faults(tmp_path: Path) -> None:
+    assert sidecar.load(tmp_path) == sidecar.Table()
+    (tmp_path / "SOURCES.tsv").write_bytes(b"")
+    assert sidecar.load(tmp_path) == sidecar.Table()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp950", "utf-16"])
+def test_a_sidecar_may_come_out_of_a_spreadsheet(tmp_path: Path, encoding: str) -> None:
+    table = "file\ttitle\tagency\r\na.txt\t一百一十三年度道路報告\t交通部公路局\r\n"
+    (tmp_path / "SOURCES.tsv").write_bytes(table.encode(encoding))
+    found = sidecar.load(tmp_path)
+    assert found.entries["a.txt"].title == "一百一十三年度道路報告"
+    assert found.faults == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "en", "zh"),
+    [
+        (b"\x00\x01\x02" * 200, 0, "no text", "不是文字"),
+        (b"file\ttitle\na.txt\t" + b"x" * 200_000, 0, "no table", "不是表格"),
+        (b"no header\nat all\n", 1, "no column `file`", "沒有 file 欄"),
+        (b"file,title\na.txt,b\n", 1, "parted by tabs", "定位字元"),
+        (b"file\tdate\n\na.txt\t113.5\n", 3, "date 113.5", "日期 113.5"),
+        (b"file\tperiod\na.txt\t2023\n", 2, "period 2023", "期間 2023"),
+        (b"file\ttitle\na.txt\tx\na.txt\ty\n", 3, "a.txt stands in it before", "a.txt 重複"),
+    ],
+)
+def test_what_a_sidecar_means_otherwise_is_told(
+    tmp_path: Path, content: bytes, line: int, en: str, zh: str
+) -> None:
+    (tmp_path / "SOURCES.tsv").write_bytes(content)
+    [fault] = sidecar.load(tmp_path).faults
+    assert fault.line == line
+    assert en in fault.en
+    assert zh in fault.zh
+
+
+def test_a_sidecar_that_is_no_file_is_not_opened(tmp_path: Path) -> None:
+    (tmp_path / "SOURCES.tsv").mkdir()
+    [fault] = sidecar.load(tmp_path).faults
+    assert "no file" in fault.en
 
 
 def test_a_heading_without_number_or_level_at_the_top_is_the_title() -> None:

@@ -104,7 +104,8 @@ def test_a_run_with_nothing_to_do_commits_nothing(home: Home) -> None:
     home.write("broken.txt", "")
     home.run()
     report = home.run()
-    assert (home.generation, report.generation, report.unchanged) == (1, None, 2)
+    assert (home.generation, report.generation, report.unchanged) == (1, None, 1)
+    assert [info.source for info in report.failed] == ["broken.txt"]
     assert [info.source for info in report.failed] == ["broken.txt"], "still told"
 
 
@@ -280,6 +281,33 @@ def test_the_sidecar_is_followed_and_its_changes_too(home: Home) -> None:
     (home.seeds / "SOURCES.tsv").unlink()
     home.run()
     assert home.documents()["a.txt"].agency is None
+
+
+def test_a_fault_in_the_sidecar_is_told_whether_or_not_there_is_something_to_do(home: Home) -> None:
+    home.write("a.txt", OTHER)
+    home.write("SOURCES.tsv", "file\tagency\tdate\na.txt\t工務處\t去年\n")
+    for _ in range(2):
+        [(path, fault)] = home.run().notes
+        assert (path, fault.line) == (home.seeds / "SOURCES.tsv", 2)
+
+
+def test_every_file_is_counted_once(home: Home) -> None:
+    home.write("a.txt", TEXT)
+    home.write("b.txt", TEXT)
+    home.write("empty.txt", "")
+    home.write("gone.txt", OTHER)
+    for _ in range(3):
+        report = home.run()
+        names = len(report.added) + len(report.same) + len(report.failed) + report.unchanged
+        assert names == 4
+
+
+def test_what_a_rebuild_leaves_out_is_told(home: Home) -> None:
+    home.write("a.txt", TEXT)
+    home.write("b.txt", OTHER)
+    home.run()
+    (home.seeds / "b.txt").unlink()
+    assert home.run(rebuild=True).removed == ["b.txt"]
 
 
 def test_a_dry_run_says_what_would_be_done_and_does_nothing(home: Home) -> None:

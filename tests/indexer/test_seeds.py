@@ -145,7 +145,7 @@ def test_no_character_of_a_text_is_lost(path: Path) -> None:
 def test_the_sidecar_describes_every_seed_by_its_bytes() -> None:
     import hashlib
 
-    rows = load(SEEDS)
+    rows = load(SEEDS).entries
     assert sorted(rows) == [path.name for path in FILES]
     for path in FILES:
         assert rows[path.name].sha256 == hashlib.sha256(path.read_bytes()).hexdigest()

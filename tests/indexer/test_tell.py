@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from core.model import DocumentInfo, PageVerdict, Verdict
 from indexer import tell
+from indexer.sidecar import Fault
+
+
+def test_a_fault_of_a_table_is_told_with_its_place() -> None:
+    fault = Fault(3, "the date x is none", "日期 x 有誤")
+    path = Path("reports") / "SOURCES.tsv"
+    assert tell.note(path, fault, "en") == f"{path} line 3: the date x is none"
+    assert tell.note(path, fault, "zh") == f"{path}第 3 列：日期 x 有誤"
+    assert tell.note(path, Fault(0, "no table", "不是表格"), "zh") == f"{path}：不是表格"
 
 
 def test_what_files_say_of_themselves_is_printed_as_text() -> None:
