@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from core.engine import Engine
@@ -21,6 +22,7 @@ from indexer.limits import Limits
 from indexer.pipeline import Options, run
 from indexer.progress import Progress
 from indexer.readers import ReadOptions
+from indexer.scan import Settling
 
 #: Exit statuses; an interrupted run ends with the shell's own for Ctrl-C.
 DONE, SOME_FAILED, NOTHING_DONE, INTERRUPTED = 0, 1, 2, 130
@@ -99,18 +101,17 @@ def _index(
     language: str,
     *,
     quiet: bool = False,
+    settling: Settling | None = None,
 ) -> int:
     """One run; with `quiet` nothing is said when there was nothing to do."""
-    paths = options.paths or [Path(settings.text("sources"))]
-    if not any(path.exists() or path.is_symlink() for path in paths):
-        where = ", ".join(map(str, paths))
-        _complain(f"{messages.text('no_path', language)}: {where}",
-                  messages.text("no_path_hint", language))  # fmt: skip
+    paths = _paths(settings, options)
+    if not _are_there(paths):
+        _no_path(settings, options, language)
         return NOTHING_DONE
     progress = Progress(language)
     try:
-        report = run(engine, Path(settings.text("index")), paths, _options(settings, options),
-                     progress)  # fmt: skip
+        chosen = replace(_options(settings, options), settling=settling)
+        report = run(engine, Path(settings.text("index")), paths, chosen, progress)
     finally:
         progress.close()
     if not (quiet and report.generation is None):
@@ -141,22 +142,44 @@ def _options(settings: Settings, options: argparse.Namespace) -> Options:
 
 
 def _watch(engine: Engine, settings: Settings, options: argparse.Namespace, language: str) -> int:
-    """Run again and again until Ctrl-C. A lock held by another run is waited for; the index
-    is rebuilt, if at all, only once."""
+    """Run again and again until Ctrl-C. A lock held by another run is waited for, and so are
+    folders that went away later on; each is told once. The index is rebuilt, if at all, only
+    once."""
     print(messages.text("watching", language), file=sys.stderr, flush=True)
-    quiet = False
+    quiet, waiting = False, False
+    settling = Settling()
     while True:
         try:
-            status = _index(engine, settings, options, language, quiet=quiet)
-            if status == NOTHING_DONE:
-                return status
-            options.rebuild, quiet = False, True
+            if not quiet or _are_there(_paths(settings, options)):
+                status = _index(engine, settings, options, language, quiet=quiet, settling=settling)
+                if status == NOTHING_DONE:
+                    return status
+                options.rebuild, quiet, waiting = False, True, False
+            elif not waiting:
+                waiting = True
+                _no_path(settings, options, language)
         except IndexLocked as error:
-            _complain(error.message(language))
+            if not waiting:
+                _complain(error.message(language))
+            waiting = True
         try:
             time.sleep(settings.number("watch_seconds"))
         except KeyboardInterrupt:
             return DONE
+
+
+def _paths(settings: Settings, options: argparse.Namespace) -> list[Path]:
+    return options.paths or [Path(settings.text("sources"))]
+
+
+def _are_there(paths: Sequence[Path]) -> bool:
+    return any(path.exists() or path.is_symlink() for path in paths)
+
+
+def _no_path(settings: Settings, options: argparse.Namespace, language: str) -> None:
+    where = ", ".join(map(str, _paths(settings, options)))
+    _complain(f"{messages.text('no_path', language)}: {where}",
+              messages.text("no_path_hint", language))  # fmt: skip
 
 
 def _documents(engine: Engine) -> list[DocumentInfo]:

@@ -17,7 +17,7 @@ from indexer.limits import Limits
 from indexer.plan import Digests, Plan, ToRead, known_documents, make_plan, same_failure
 from indexer.readers import ReadOptions
 from indexer.report import Report
-from indexer.scan import scan
+from indexer.scan import Settling, scan
 from indexer.schedule import Standing
 from indexer.unfinished import Unfinished
 from indexer.worker import Job
@@ -31,7 +31,8 @@ Progress = Callable[[Standing], None]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the user chose about a run. `jobs` 0 means one for each processor."""
+    """What the user chose about a run. `jobs` 0 means one for each processor; `settling` is what
+    runs of one watch have in common."""
 
     read: ReadOptions = field(default_factory=ReadOptions)
     limits: Limits = field(default_factory=Limits)
@@ -39,6 +40,7 @@ class Options:
     rebuild: bool = False
     dry_run: bool = False
     max_bytes: int = 512 << 20
+    settling: Settling | None = None
 
 
 def run(
@@ -56,6 +58,8 @@ def run(
     started = time.monotonic()
     digests: Digests = {}
     found = scan(paths, without=index)
+    if options.settling is not None:
+        found = options.settling.settled(found)
     before = _known_anyway(engine) if options.rebuild else {}
     known = {} if options.rebuild else known_documents(engine)
     plan = make_plan(found, known, index, options.max_bytes, digests)

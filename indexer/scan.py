@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,6 +45,34 @@ class Scan:
     def covers(self, path: Path) -> bool:
         """True when the file would have been found if it were there."""
         return _below(path, self.covered) and not _below(path, self.blind)
+
+
+class Settling:
+    """Holds back files that are still arriving, where a folder is looked at again and again: a
+    file counts once it has the stamp that it had at the look before."""
+
+    def __init__(self) -> None:
+        self._before: Mapping[Path, tuple[int, int]] | None = None
+
+    def settled(self, found: Scan) -> Scan:
+        """The scan without files that are new or changed since the look before; what the index
+        has of them stays meanwhile. At the first look all count, and a renamed file at once:
+        its stamp is that of one that is gone."""
+        now = {each.path: each.stamp for each in found.sources if each.error is None}
+        before, self._before = self._before, now
+        if before is None:
+            return found
+        gone = {stamp for path, stamp in before.items() if path not in now}
+        arriving = {
+            path
+            for path, stamp in now.items()
+            if before.get(path) != stamp and (path in before or stamp not in gone)
+        }
+        return Scan(
+            tuple(each for each in found.sources if each.path not in arriving),
+            found.covered,
+            (*found.blind, *sorted(arriving)),
+        )
 
 
 def _below(path: Path, folders: Sequence[Path]) -> bool:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -141,13 +144,9 @@ def test_a_full_disk_ends_a_run_with_a_message_and_the_old_index(
     assert "1 added" in capsys.readouterr().out
 
 
-def test_watching_follows_changes_until_it_is_interrupted(
-    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pauses = iter([
-        lambda: (place / "seeds" / "b.txt").write_text("新增的報告，共 3 件。", encoding="utf-8"),
-        lambda: None,
-    ])  # fmt: skip
+def watched(monkeypatch: pytest.MonkeyPatch, *acts: Callable[[], object]) -> int:
+    """The exit status of a watch that is interrupted after these acts, one between two looks."""
+    pauses = iter(acts)
 
     def pause(seconds: float) -> None:
         assert seconds == 5
@@ -157,9 +156,63 @@ def test_watching_follows_changes_until_it_is_interrupted(
         act()
 
     monkeypatch.setattr("indexer.__main__.time.sleep", pause)
-    assert main(["--watch"]) == 0
+    return main(["--watch"])
+
+
+def nothing() -> None:
+    """Let a look pass."""
+
+
+def test_watching_follows_changes_until_it_is_interrupted(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = place / "seeds" / "b.txt"
+    add = partial(new.write_text, "新增的報告，共 3 件。", encoding="utf-8")
+    move = partial(new.rename, place / "seeds" / "c.txt")
+    assert watched(monkeypatch, add, nothing, nothing, move) == 0
+    out = capsys.readouterr().out
+    assert re.findall(r"1 (?:added|renamed)", out) == ["1 added", "1 added", "1 renamed"]
+
+
+def test_a_file_that_is_still_arriving_is_not_read_and_what_it_was_stays(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known, new = place / "seeds" / "a.txt", place / "seeds" / "b.txt"
+
+    def write(count: int) -> None:
+        text = "".join(f"第 {n} 件已辦結。\n" for n in range(count))
+        known.write_text(text, encoding="utf-8")
+        new.write_text(text + "以上。", encoding="utf-8")
+
+    growing = [partial(write, count) for count in (1, 2, 3, 4)]
+    assert watched(monkeypatch, *growing, nothing, nothing) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split(",")[0] for line in lines] == ["documents: 1 added", "documents: 1 added"]
+    assert len(lines) == 2, "the first look, and one when they were whole"
+    assert "2 added, 0 changed" in lines[1] or "1 added, 1 changed" in lines[1]
+
+
+def test_a_watch_outlives_its_folder_and_another_run_and_tells_each_once(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = partial((place / "seeds").rename, place / "away")
+    back = partial((place / "away").rename, place / "seeds")
+    engine = open_engine("whoosh", Path("index"), identity())
+    writers = []
+
+    def lock() -> None:
+        (place / "seeds" / "b.txt").write_text("新增的報告，共 3 件。", encoding="utf-8")
+        writers.append(engine.writer())
+
+    def unlock() -> None:
+        writers[0].cancel()
+
+    acts = (away, nothing, nothing, back, lock, nothing, nothing, nothing, unlock, nothing)
+    assert watched(monkeypatch, *acts) == 0
+    out, err = capsys.readouterr()
+    assert err.count("none of the given paths is there") == 1
+    assert err.count("is being written by") == 1
+    assert out.count("1 added") == 2
+    assert "1 removed" not in out
 
 
 def _command(*arguments: str, cwd: Path) -> subprocess.Popen[str]:
