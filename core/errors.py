@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 
 class JudianError(Exception):
@@ -133,10 +133,14 @@ class IndexUnusable(JudianError):
         errno.EPERM: "沒有權限",
     }
 
-    def __init__(self, path: Path, error: OSError) -> None:
+    def __init__(self, path: Path, detail: str, detail_zh: str) -> None:
+        super().__init__(path=path, detail=detail, detail_zh=detail_zh)
+
+    @classmethod
+    def of(cls, path: Path, error: OSError) -> Self:
+        """The error that says what the system said."""
         detail = error.strerror or str(error) or type(error).__name__
-        chinese = self._CHINESE.get(error.errno or 0, detail)
-        super().__init__(path=path, detail=detail, detail_zh=chinese)
+        return cls(path, detail, cls._CHINESE.get(error.errno or 0, detail))
 
 
 class IndexLocked(JudianError):

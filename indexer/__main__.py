@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except OSError as error:  # what a source refuses is told of that source; this is the index
-        unusable = IndexUnusable(index, error)
+        unusable = IndexUnusable.of(index, error)
         _complain(unusable.message(language), unusable.hint(language))
         return NOTHING_DONE
 

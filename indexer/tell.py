@@ -9,6 +9,7 @@ from unicodedata import category
 
 from core.model import DocumentInfo, Verdict, to_json
 from indexer import verdicts
+from indexer.details import worded
 from indexer.messages import counted, text
 from indexer.report import Report
 from indexer.sidecar import Fault
@@ -107,11 +108,18 @@ def failure(info: DocumentInfo, language: str) -> str:
     lines = [f"[{text(kind, language)}] {shortcoming(info, language)}"]
     lines += [
         f"    {text('page', language)} {page.page}: "
-        f"{verdicts.name(page.verdict, language)} {shown(page.detail)}".rstrip()
+        + _with_note(verdicts.name(page.verdict, language), page.detail, language)
         for page in info.page_verdicts
         if page.verdict not in ("good", "empty")
     ]
     return "\n".join(lines)
+
+
+def _with_note(verdict: str, note: str, language: str) -> str:
+    """A page's verdict with what the reader noted."""
+    words = shown(worded(note, language))
+    opening, closing = ("（", "）") if language == "zh" else (" (", ")")
+    return verdict + (opening + words + closing if words else "")
 
 
 def status(

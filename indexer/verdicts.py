@@ -32,6 +32,10 @@ _REMEDIES: dict[str, tuple[str, str]] = {
         "請安裝 tesseract 與繁體中文資料（tesseract-ocr-chi-tra），"
         "再以 --ocr auto 指名此檔重新執行",
     ),
+    "rescan": (
+        "where the pages show text, scan them anew, at 200 dpi or more",
+        "影像如有文字，請以 200 dpi 以上重新掃描",
+    ),
     "force": (
         "run again with --ocr always, naming the file, or ask for another version of it",
         "請以 --ocr always 指名此檔重新執行，或索取其他版本",
@@ -49,7 +53,16 @@ _REMEDIES: dict[str, tuple[str, str]] = {
     ),
     "encode": ("save it anew as UTF-8", "請另存為 UTF-8 編碼"),
 }
+#: What a page's detail says that tesseract has looked at in vain.
+NOT_RECOGNISED = "nothing was recognised"
 _MOST_PAGES = 20
+
+
+def _help(page: PageVerdict) -> str:
+    """Which remedy helps a page, "" for none."""
+    if page.detail == NOT_RECOGNISED:
+        return "rescan"
+    return _NAMES[page.verdict][2] if page.verdict in _NAMES else ""
 
 
 def name(verdict: str, language: str) -> str:
@@ -69,7 +82,7 @@ def shortcomings(
     pages = ", ".join(str(v.page) for v in bad[:_MOST_PAGES])
     pages += " …" if len(bad) > _MOST_PAGES else ""
     kinds = list(dict.fromkeys(v.verdict for v in bad))
-    helps = dict.fromkeys(_NAMES[kind][2] for kind in kinds if kind in _NAMES)
+    helps = dict.fromkeys(map(_help, bad))
     remedies = [_REMEDIES[each] for each in helps if each]
     english = [f"read in part: page {pages} ({', '.join(name(k, 'en') for k in kinds)})"]
     chinese = [f"僅部分可讀：第 {pages} 頁（{'、'.join(name(k, 'zh') for k in kinds)}）"]

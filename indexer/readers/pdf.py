@@ -23,6 +23,7 @@ from indexer.readers.pdf_page import PagePart, page_part
 from indexer.readers.pdf_reasons import BY_PDFIUM, failed, unreadable
 from indexer.readers.pdf_second import SecondOpinion
 from indexer.readers.pdf_verdict import PICTURES, UNREADABLE, Judgement, judge
+from indexer.verdicts import NOT_RECOGNISED
 
 #: A page on which pdfminer finds this share of PDFium's Han characters is read well enough.
 ENOUGH_HAN = 0.8
@@ -121,7 +122,7 @@ class _PageReader:
             part = self._second.recognized(number, self._recognizer)
             if isinstance(part, PagePart) and part.lines:
                 return part
-            tried = "nothing was recognised" if isinstance(part, PagePart) else part
+            tried = NOT_RECOGNISED if isinstance(part, PagePart) else part
         if read is None:
             return _failed_page(number, told.detail)
         if told.verdict in UNREADABLE and not told.mended and told.bad > MOSTLY_BAD:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from core.errors import SourceUnreadable
 from core.model import PageVerdict
+from indexer.details import worded
 from indexer.readers.pdf_verdict import PICTURES
 
 _Texts = dict[str, tuple[tuple[str, str], tuple[str, str]]]
@@ -93,8 +94,8 @@ def failed(name: str, reason: str, detail: str = "") -> SourceUnreadable:
     return SourceUnreadable(
         name,
         reason,
-        en=(english[0].format(detail=detail), english[1]),
-        zh=(chinese[0].format(detail=detail), chinese[1]),
+        en=(english[0].format(detail=worded(detail, "en")), english[1]),
+        zh=(chinese[0].format(detail=worded(detail, "zh")), chinese[1]),
     )
 
 

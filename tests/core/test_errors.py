@@ -30,7 +30,7 @@ ERRORS = [
     (IndexMissing(PATH), 503, f"there is no index at {PATH}", f"--index {PATH}"),
     (IndexOutdated(PATH, "format", 1, 2), 503, "built with format 1, this program uses 2", "--reb"),
     (IndexDamaged(PATH, "no toc"), 503, "is damaged: no toc", "--rebuild"),
-    (IndexUnusable(PATH, OSError(errno.ENOSPC, "No space left")), 503,
+    (IndexUnusable.of(PATH, OSError(errno.ENOSPC, "No space left")), 503,
      "cannot be used: No space left", "make room"),
     (IndexLocked(PATH, "process 12"), 409, "is being written by process 12", "wait"),
     (EngineUnknown("x", "a, b"), 400, "there is no engine 'x'", "choose one of: a, b"),
@@ -50,12 +50,12 @@ ERRORS = [
 
 def test_what_the_system_refuses_is_said_in_chinese_too() -> None:
     def told(number: int) -> str:
-        return IndexUnusable(PATH, OSError(number, "words of the system")).message("zh")
+        return IndexUnusable.of(PATH, OSError(number, "words of the system")).message("zh")
 
     assert told(errno.ENOSPC).endswith("：磁碟空間不足")
     assert told(errno.EROFS).endswith("：檔案系統為唯讀")
     assert told(errno.EIO).endswith("：words of the system")
-    assert IndexUnusable(PATH, OSError()).message("en").endswith(": OSError")
+    assert IndexUnusable.of(PATH, OSError()).message("en").endswith(": OSError")
 
 
 @pytest.mark.parametrize(

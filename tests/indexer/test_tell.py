@@ -26,5 +26,5 @@ def test_what_files_say_of_themselves_is_printed_as_text() -> None:
     printed = tell.failure(info, "en")
     assert printed.splitlines() == [
         r"[failed] a\x1b[2J　報告\u202e.pdf: not readable (\x1b]0;x\x07\n)",
-        r"    page 1: could not be read Key\r\x1b[31m",
+        r"    page 1: could not be read (Key\r\x1b[31m)",
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.model import PageVerdict
+from indexer.details import worded
 from indexer.verdicts import GOOD, name, shortcomings
 
 
@@ -35,6 +36,38 @@ def test_every_shortcoming_is_named_with_its_remedy(
     assert chinese in zh
     assert name(verdict, "en") in en
     assert name(verdict, "zh") in zh
+
+
+def test_a_scan_that_was_looked_at_in_vain_needs_no_other_program() -> None:
+    _, english, chinese = shortcomings([PageVerdict(2, "scanned", "nothing was recognised")])
+    assert english
+    assert "scan them anew" in english
+    assert "install" not in english
+    assert chinese
+    assert "安裝" not in chinese
+
+
+@pytest.mark.parametrize(
+    ("note", "english", "chinese"),
+    [
+        ("12 % of the characters are bytes of cp950", "12 % of", "12% 的字元是 cp950 的位元組"),
+        ("to page 9: cpu", "to page 9: it took more processor", "至第 9 頁：所需運算時間"),
+        (
+            "read by PDFium (KeyError: x)",
+            "read by PDFium (KeyError: x)",
+            "以 PDFium 讀取 (KeyError",
+        ),
+        ("mean confidence 0.87", "mean confidence 0.87", "平均信心 0.87"),
+        ("memory", "more memory", "記憶體"),
+        ("ValueError: odd", "ValueError: odd", "ValueError: odd"),
+        ("", "", ""),
+    ],
+)
+def test_notes_of_readers_are_worded_in_both_languages(
+    note: str, english: str, chinese: str
+) -> None:
+    assert worded(note, "en").startswith(english) or english in worded(note, "en")
+    assert chinese in worded(note, "zh")
 
 
 def test_good_pages_need_no_word() -> None:

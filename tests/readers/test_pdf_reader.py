@@ -12,7 +12,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from core.errors import SourceUnreadable
-from core.model import DocumentInfo, Kind, PageVerdict
+from core.model import DocumentInfo, Kind
 from indexer.blocks import Reading
 from indexer.document import built
 from indexer.joining import tidy
@@ -327,60 +327,6 @@ def test_a_line_that_runs_off_the_paper_is_kept(tmp_path: Path) -> None:
     assert texts(read(tmp_path, raw_pdf.pages([content]))) == [
         "A heading that begins outside of the paper 2023"
     ]
-
-
-def with_files(names: bytes, *, content: bytes = b"") -> bytes:
-    """A page with this content, and a catalogue that names embedded files."""
-    return raw_pdf.raw_pdf(
-        {
-            1: b"<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles 7 0 R>>>>",
-            2: b"<</Type/Pages/Kids[4 0 R]/Count 1>>",
-            3: raw_pdf.HELVETICA,
-            4: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R"
-            b"/Resources<</Font<</F1 3 0 R>>>>>>",
-            5: raw_pdf.stream(content),
-            7: names,
-            8: b"<</Names[(b)<</Type/Filespec/F(old)/UF<FEFF9644 4EF6>>> (c)<</F(c.odt)>>]>>",
-        }
-    )
-
-
-@pytest.mark.parametrize(
-    ("names", "told"),
-    [
-        (b"<</Kids[8 0 R]>>", "附件, c.odt"),
-        (b"<</Kids[8 0 R 7 0 R]>>", ", ".join(["附件, c.odt"] * 10)),  # a tree in a circle
-        (b"<</Names[(a)9 0 R (b)]>>", "?"),
-    ],
-)
-def test_files_inside_of_a_pdf_are_named(tmp_path: Path, names: bytes, told: str) -> None:
-    reading = read(tmp_path, with_files(names, content=raw_pdf.text(ENGLISH)))
-    assert texts(reading) == ENGLISH
-    assert reading.page_verdicts[-1] == PageVerdict(1, "attached", told)
-    with pytest.raises(SourceUnreadable, match=r"files attached to it \("):
-        read(tmp_path, with_files(names))
-
-
-def test_a_broken_tree_of_attached_files_costs_nothing(tmp_path: Path) -> None:
-    for names in (b"null", b"[1]", b"<</Names 5/Kids 5>>", b"<</Kids[99 0 R]>>"):
-        reading = read(tmp_path, with_files(names, content=raw_pdf.text(ENGLISH)))
-        assert [each.verdict for each in reading.page_verdicts] == ["good"]
-
-
-def test_a_page_number_alone_is_not_called_an_empty_page(tmp_path: Path) -> None:
-    pages = [raw_pdf.text([str(n)], x=290, y=30) for n in range(1, 5)]
-    with pytest.raises(SourceUnreadable) as caught:
-        read(tmp_path, raw_pdf.pages(pages))
-    assert caught.value.reason == "no_text"
-    assert "page numbers" in caught.value.message("en")
-
-
-def test_text_beyond_the_edge_of_the_page_is_counted(tmp_path: Path) -> None:
-    page = raw_pdf.text(ENGLISH) + raw_pdf.text(["beyond the edge of the paper"] * 8, y=-300)
-    reading = read(tmp_path, raw_pdf.pages([page]))
-    assert texts(reading) == ENGLISH
-    told = reading.page_verdicts[0]
-    assert (told.verdict, told.detail) == ("good", "224 characters outside of the page")
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])

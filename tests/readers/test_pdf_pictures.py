@@ -1,38 +1,20 @@
-"""Pages that are pictures: named with what helps, or read by tesseract and marked as that."""
+"""PDF pages that show what no text layer says, and what a PDF holds that no page shows."""
 
 from __future__ import annotations
 
-import shutil
-import sys
 from pathlib import Path
 
 import pytest
 from pdfminer.pdfinterp import PDFPageInterpreter
 
 from core.errors import SourceUnreadable
-from indexer.blocks import Reading
+from core.model import PageVerdict
 from indexer.readers import ReadOptions
 from indexer.readers.pdf import assemble, parts
 from indexer.readers.pdf_geometry import Frame
-from indexer.readers.pdf_ocr import Recognized, find_recognizer
-from indexer.readers.pdf_pdfium import Second
-from indexer.readers.pdf_picture import Picture, unpadded
-from tests.readers import raw_pdf, setting, typeset
-from tests.readers.report import Para, Report
-from tests.readers.typeset import Layout
-
-NEVER = ReadOptions(ocr="never")
-LINES = ["The bureau inspected forty-two harbours", "and published what it found."]
-
-
-def write(folder: Path, data: bytes) -> Path:
-    path = folder / "sample.pdf"
-    path.write_bytes(data)
-    return path
-
-
-def texts(reading: Reading) -> list[str]:
-    return [block.text for block in reading.blocks]
+from indexer.readers.pdf_ocr import Recognized
+from tests.readers import raw_pdf, setting
+from tests.readers.test_pdf_reader import ENGLISH, NEVER, read, texts, write
 
 
 def scan() -> bytes:
@@ -63,6 +45,60 @@ def test_a_scan_that_only_pdfium_can_open_is_no_blank_page(
     with pytest.raises(SourceUnreadable) as caught:
         assemble(list(parts(write(tmp_path, scan()), NEVER)), None)
     assert caught.value.reason == "scanned"
+
+
+def with_files(names: bytes, *, content: bytes = b"") -> bytes:
+    """A page with this content, and a catalogue that names embedded files."""
+    return raw_pdf.raw_pdf(
+        {
+            1: b"<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles 7 0 R>>>>",
+            2: b"<</Type/Pages/Kids[4 0 R]/Count 1>>",
+            3: raw_pdf.HELVETICA,
+            4: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R"
+            b"/Resources<</Font<</F1 3 0 R>>>>>>",
+            5: raw_pdf.stream(content),
+            7: names,
+            8: b"<</Names[(b)<</Type/Filespec/F(old)/UF<FEFF9644 4EF6>>> (c)<</F(c.odt)>>]>>",
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (b"<</Kids[8 0 R]>>", "附件, c.odt"),
+        (b"<</Kids[8 0 R 7 0 R]>>", ", ".join(["附件, c.odt"] * 10)),  # a tree in a circle
+        (b"<</Names[(a)9 0 R (b)]>>", "?"),
+    ],
+)
+def test_files_inside_of_a_pdf_are_named(tmp_path: Path, names: bytes, told: str) -> None:
+    reading = read(tmp_path, with_files(names, content=raw_pdf.text(ENGLISH)))
+    assert texts(reading) == ENGLISH
+    assert reading.page_verdicts[-1] == PageVerdict(1, "attached", told)
+    with pytest.raises(SourceUnreadable, match=r"files attached to it \("):
+        read(tmp_path, with_files(names))
+
+
+def test_a_broken_tree_of_attached_files_costs_nothing(tmp_path: Path) -> None:
+    for names in (b"null", b"[1]", b"<</Names 5/Kids 5>>", b"<</Kids[99 0 R]>>"):
+        reading = read(tmp_path, with_files(names, content=raw_pdf.text(ENGLISH)))
+        assert [each.verdict for each in reading.page_verdicts] == ["good"]
+
+
+def test_a_page_number_alone_is_not_called_an_empty_page(tmp_path: Path) -> None:
+    pages = [raw_pdf.text([str(n)], x=290, y=30) for n in range(1, 5)]
+    with pytest.raises(SourceUnreadable) as caught:
+        read(tmp_path, raw_pdf.pages(pages))
+    assert caught.value.reason == "no_text"
+    assert "page numbers" in caught.value.message("en")
+
+
+def test_text_beyond_the_edge_of_the_page_is_counted(tmp_path: Path) -> None:
+    page = raw_pdf.text(ENGLISH) + raw_pdf.text(["beyond the edge of the paper"] * 8, y=-300)
+    reading = read(tmp_path, raw_pdf.pages([page]))
+    assert texts(reading) == ENGLISH
+    told = reading.page_verdicts[0]
+    assert (told.verdict, told.detail) == ("good", "224 characters outside of the page")
 
 
 class Reads:
@@ -122,10 +158,10 @@ def test_letters_drawn_as_outlines_are_recognised(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("indexer.readers.pdf.find_recognizer", lambda: Reads("本處完成檢查。"))
-    path = write(tmp_path, raw_pdf.pages([OUTLINES, raw_pdf.text(LINES) + OUTLINES]))
+    path = write(tmp_path, raw_pdf.pages([OUTLINES, raw_pdf.text(ENGLISH) + OUTLINES]))
     reading = assemble(list(parts(path, ReadOptions(ocr="auto"))), None)
     assert [each.verdict for each in reading.page_verdicts] == ["ocr", "good"]
-    assert texts(reading) == ["本處完成檢查。", *LINES]
+    assert texts(reading) == ["本處完成檢查。", *ENGLISH]
 
 
 def test_a_recognised_page_says_so_with_its_confidence(
@@ -143,53 +179,7 @@ def test_pages_with_text_are_not_recognised_unless_always(
     ocr: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("indexer.readers.pdf.find_recognizer", lambda: Reads("另一段文字。"))
-    path = write(tmp_path, raw_pdf.pages([raw_pdf.text(LINES)]))
-    assert texts(assemble(list(parts(path, ReadOptions(ocr=ocr))), None)) == LINES
+    path = write(tmp_path, raw_pdf.pages([raw_pdf.text(ENGLISH)]))
+    assert texts(assemble(list(parts(path, ReadOptions(ocr=ocr))), None)) == ENGLISH
     always = assemble(list(parts(path, ReadOptions(ocr="always"))), None)
     assert texts(always) == ["另一段文字。"]
-
-
-def test_a_picture_is_written_without_the_padding_of_its_rows() -> None:
-    picture = Picture(3, 2, unpadded(b"abc.def.", 3, 2, 4))
-    assert picture.pgm() == b"P5 3 2 255\nabcdef"
-    assert unpadded(b"abcdef", 3, 2, 3) == b"abcdef"
-    with pytest.raises(ValueError, match="5 pixels are not 3 × 2"):
-        Picture(3, 2, b"abcde")
-
-
-def test_a_page_is_drawn_without_a_library_of_pictures(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "PIL", None)  # it is not among the requirements
-    picture = Second(write(tmp_path, scan())).picture(0, 72)
-    assert (picture.width, picture.height) == (595, 842)
-    assert len(set(picture.pixels)) > 10
-
-
-@pytest.mark.skipif(
-    shutil.which("tesseract") is None or find_recognizer() is None,
-    reason="tesseract with chi_tra is not installed",
-)
-def test_tesseract_reads_a_page_that_is_a_picture(tmp_path: Path) -> None:
-    text = "本處於民國一百一十二年完成各漁港設備之檢查並公告其結果"
-    page = typeset.typeset(Report("", [Para(text)]), Layout(size=16))
-    picture = Second(write(tmp_path, page)).picture(0, 200)
-    scanned = raw_pdf.raw_pdf(
-        {
-            1: b"<</Type/Catalog/Pages 2 0 R>>",
-            2: b"<</Type/Pages/Kids[4 0 R]/Count 1>>",
-            4: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R"
-            b"/Resources<</XObject<</I 6 0 R>>>>>>",
-            5: raw_pdf.stream(b"q 595 0 0 842 0 0 cm /I Do Q"),
-            6: raw_pdf.stream(
-                picture.pixels,
-                b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8"
-                b"/ColorSpace/DeviceGray" % (picture.width, picture.height),
-            ),
-        }
-    )
-    reading = assemble(list(parts(write(tmp_path, scanned), ReadOptions(ocr="auto"))), None)
-    (verdict,) = reading.page_verdicts
-    assert verdict.verdict == "ocr"
-    assert verdict.detail.startswith("mean confidence 0.")
-    assert text[:12] in "".join(texts(reading)).replace(" ", "")

@@ -1,0 +1,53 @@
+"""What readers note of a page beside its verdict, in the user's language.
+
+A note is stored as the reader wrote it, in plain English; here it is worded for people. What has
+no words of ours, the error of a library for one, stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: Why a reading ended early → in English and Chinese.
+_STOPS = {
+    "memory": ("it took more memory than is allowed", "所需記憶體超過上限"),
+    "cpu": ("it took more processor time than is allowed", "所需運算時間超過上限"),
+    "time": ("it took longer than is allowed", "讀取時間超過上限"),
+    "crash": ("the reader ended abruptly", "讀取程序異常結束"),
+}
+#: Notes of readers → in Chinese; groups of the pattern fill the sentence.
+_CHINESE = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (r"(\d+) % of the characters have no code", r"\1% 的字元沒有對應的文字"),
+        (r"(\d+) % of the characters are private or control codes", r"\1% 的字元為私用或控制碼"),
+        (r"(\d+) % of the characters are bytes of ([\w-]+)", r"\1% 的字元是 \2 的位元組"),
+        (r"(\d+) % of the characters are rare Han", r"\1% 的字元是罕用漢字"),
+        (r"(\d+) % of the characters are Han in no sensible order", r"\1% 的字元是不成文句的漢字"),
+        (r"(\d+) places could not be decoded", r"\1 處無法解碼"),
+        (r"(\d+) characters outside of the page", r"頁面範圍外另有 \1 個字元未讀取"),
+        (r"read by PDFium", "以 PDFium 讀取"),
+        (r"mean confidence ([\d.]+)", r"平均信心 \1"),
+        (r"nothing was recognised", "未辨識出文字"),
+        (r"the page cannot be rendered", "頁面無法轉為影像"),
+        (r"not in the page tree", "不在頁面目錄中"),
+        (r"the page tree counts it", "頁面目錄列有此頁而檔案中沒有"),
+        (r"nested too deep", "巢狀層數過多"),
+    )
+)
+_REACH = re.compile(r"to page (\d+): (.*)", re.DOTALL)
+
+
+def worded(note: str, language: str) -> str:
+    """The note in "zh" or "en"; what cannot be put into words of ours stays as it is."""
+    reach = _REACH.fullmatch(note)
+    if reach:
+        rest = worded(reach[2], language)
+        return f"至第 {reach[1]} 頁：{rest}" if language == "zh" else f"to page {reach[1]}: {rest}"
+    if note in _STOPS:
+        english, chinese = _STOPS[note]
+        return chinese if language == "zh" else english
+    if language == "zh":
+        for pattern, words in _CHINESE:
+            note = pattern.sub(words, note)
+    return note
