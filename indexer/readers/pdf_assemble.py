@@ -164,6 +164,8 @@ def _titles(units: Sequence[Unit], text: _Text) -> set[int]:
     found: set[int] = set()
     for unit in opening:
         plain = unit.head is None and not _CONTENTS.match(unit.rows[0].text)
+        # A page that was recognised may be set larger than the rest: its sentences are no title.
+        plain = plain and not unit.rows[-1].text.rstrip().endswith("。")
         if abs(_size(unit) - largest) < 0.5 and plain:
             found.add(id(unit))
         elif found:

@@ -8,7 +8,7 @@ import pytest
 from pdfminer.pdfinterp import PDFPageInterpreter
 
 from core.errors import SourceUnreadable
-from core.model import PageVerdict
+from core.model import Kind, PageVerdict
 from indexer.readers import ReadOptions
 from indexer.readers.pdf import assemble, parts
 from indexer.readers.pdf_geometry import Frame
@@ -172,6 +172,17 @@ def test_a_recognised_page_says_so_with_its_confidence(
     assert texts(reading) == ["本處完成檢查。"]
     verdict = reading.page_verdicts[0]
     assert (verdict.verdict, verdict.detail) == ("ocr", "mean confidence 0.50")
+
+
+def test_sentences_of_a_recognised_page_are_no_title(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sentences = ["本處完成漁港設備之檢查。", "並依規定公告其結果。"]
+    monkeypatch.setattr("indexer.readers.pdf.find_recognizer", lambda: Reads(*sentences))
+    path = write(tmp_path, raw_pdf.pages([OUTLINES, raw_pdf.text(ENGLISH * 5, size=8)]))
+    reading = assemble(list(parts(path, ReadOptions(ocr="auto"))), None)
+    assert all(block.kind is not Kind.TITLE for block in reading.blocks)
+    assert "".join(sentences) in "".join(texts(reading))
 
 
 @pytest.mark.parametrize("ocr", ["auto", "never"])

@@ -114,6 +114,7 @@ def test_the_report_lists_the_worst_first_with_reason_remedy_and_pages(
     failed, partial, kept = (words(r) for r in rows)
     assert "broken/掃描.pdf 無法讀取 設有密碼 檔案設有密碼；請解除後再執行" in failed
     assert "第 2–3 頁：掃描影像，沒有文字" in partial
+    assert "第 2 頁為掃描影像" in partial, "with what helps"
     assert "第 5 頁：字型沒有文字對應（24% 的字元沒有對應的文字）" in partial
     assert "標題 取自內文" in kept
     assert "機關 外交部 取自內文" in kept
