@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,9 +14,13 @@ from core.model import Kind, PageVerdict
 from indexer.readers import ReadOptions
 from indexer.readers.pdf import assemble, parts
 from indexer.readers.pdf_geometry import Frame
-from indexer.readers.pdf_ocr import Recognized
-from tests.readers import raw_pdf, setting
+from indexer.readers.pdf_ocr import Recognized, find_recognizer
+from indexer.readers.pdf_pdfium import Second
+from indexer.readers.pdf_picture import Picture, unpadded
+from tests.readers import raw_pdf, setting, typeset
+from tests.readers.report import Para, Report
 from tests.readers.test_pdf_reader import ENGLISH, NEVER, read, texts, write
+from tests.readers.typeset import Layout
 
 
 def scan() -> bytes:
@@ -194,3 +200,49 @@ def test_pages_with_text_are_not_recognised_unless_always(
     assert texts(assemble(list(parts(path, ReadOptions(ocr=ocr))), None)) == ENGLISH
     always = assemble(list(parts(path, ReadOptions(ocr="always"))), None)
     assert texts(always) == ["另一段文字。"]
+
+
+def test_a_picture_is_written_without_the_padding_of_its_rows() -> None:
+    picture = Picture(3, 2, unpadded(b"abc.def.", 3, 2, 4))
+    assert picture.pgm() == b"P5 3 2 255\nabcdef"
+    assert unpadded(b"abcdef", 3, 2, 3) == b"abcdef"
+    with pytest.raises(ValueError, match="5 pixels are not 3 × 2"):
+        Picture(3, 2, b"abcde")
+
+
+def test_a_page_is_drawn_without_a_library_of_pictures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "PIL", None)  # it is not among the requirements
+    picture = Second(write(tmp_path, scan())).picture(0, 72)
+    assert (picture.width, picture.height) == (595, 842)
+    assert len(set(picture.pixels)) > 10
+
+
+@pytest.mark.skipif(
+    shutil.which("tesseract") is None or find_recognizer() is None,
+    reason="tesseract with chi_tra is not installed",
+)
+def test_tesseract_reads_a_page_that_is_a_picture(tmp_path: Path) -> None:
+    text = "本處於民國一百一十二年完成各漁港設備之檢查並公告其結果"
+    page = typeset.typeset(Report("", [Para(text)]), Layout(size=16))
+    picture = Second(write(tmp_path, page)).picture(0, 200)
+    scanned = raw_pdf.raw_pdf(
+        {
+            1: b"<</Type/Catalog/Pages 2 0 R>>",
+            2: b"<</Type/Pages/Kids[4 0 R]/Count 1>>",
+            4: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R"
+            b"/Resources<</XObject<</I 6 0 R>>>>>>",
+            5: raw_pdf.stream(b"q 595 0 0 842 0 0 cm /I Do Q"),
+            6: raw_pdf.stream(
+                picture.pixels,
+                b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8"
+                b"/ColorSpace/DeviceGray" % (picture.width, picture.height),
+            ),
+        }
+    )
+    reading = assemble(list(parts(write(tmp_path, scanned), ReadOptions(ocr="auto"))), None)
+    (verdict,) = reading.page_verdicts
+    assert verdict.verdict == "ocr"
+    assert verdict.detail.startswith("mean confidence 0.")
+    assert text[:12] in "".join(texts(reading)).replace(" ", "")
