@@ -64,6 +64,11 @@ class Table:
     faults: tuple[Fault, ...] = ()
 
 
+#: A line of a real table is far shorter. What csv refuses by itself depends on a setting of the
+#: whole process.
+_LONGEST_LINE = 100_000
+
+
 def load(folder: Path) -> Table:
     """The table of a folder; an empty one where there is none.
 
@@ -82,7 +87,12 @@ def load(folder: Path) -> Table:
         detail = error.strerror or type(error).__name__
         return _unusable(f"it cannot be read ({detail})", f"無法讀取（{detail}）")
     try:
-        return _table(decode(data, NAME).text)
+        text = decode(data, NAME).text
+        longest = max(map(len, text.splitlines()), default=0)
+        if longest > _LONGEST_LINE:
+            return _unusable(f"it is no table (a line has {longest:,} characters)",
+                             f"不是表格（有一列長達 {longest:,} 字）")  # fmt: skip
+        return _table(text)
     except csv.Error as error:
         return _unusable(f"it is no table ({error})", f"不是表格（{error}）")
     except SourceUnreadable as error:
