@@ -1,11 +1,11 @@
-"""`python -m evals questions|drcd|speed|durability|kills|reading|check`: see their --help."""
+"""`python -m evals COMMAND`: what the commands measure; see the --help of each."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
-from evals import drcd, durability, floors, kills, questions, reading, speed
+from evals import drcd, durability, floors, kills, questions, reading, speed, typeset
 
 COMMANDS = {
     "questions": (questions, "ask every question of a file, count what was right"),
@@ -14,6 +14,7 @@ COMMANDS = {
     "durability": (durability, "kill writers and damage files, and look at what is left"),
     "kills": (kills, "kill runs of the indexer, and look at what the next one makes"),
     "reading": (reading, "time a run over PDFs against its parser's and its segmenter's own time"),
+    "typeset": (typeset, "read made-up reports that LibreOffice typeset in four formats"),
     "check": (floors, "compare what ships with evals/floors.toml"),
 }
 
