@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from indexer.grid import is_numeric
 from indexer.joining import CLOSERS, OPENERS, is_cjk, joint, tidy
-from indexer.readers.pdf_geometry import Box, Line
+from indexer.readers.pdf_geometry import Box, Gap, Line
 
 #: Punctuation that may not begin a line, so that the character before it stays with it.
 CLOSING = frozenset(CLOSERS + "，。、；：！？,.;:!?%％℃°")
@@ -89,46 +89,71 @@ def unit_width(line: Line) -> float:
 def cut_at(line: Line, x: float) -> list[Line]:
     """A line in two where it has a gap near `x`; itself alone where it has none, or where one
     character would be left alone (a header set wide: 合　計)."""
-    if not line.x0 + 3 < x < line.x1 - 3 or len(line.starts) != len(line.text):
+    if not line.x0 + 1 < x < line.x1 - 1:
         return [line]
-    best: tuple[float, int, float] | None = None
-    for at in range(1, len(line.text)):
-        left, right = line.text[at - 1], line.text[at]
-        if left == " " or (at == 1 and left not in CLOSING) or at == len(line.text) - 1:
+    best: tuple[float, Gap] | None = None
+    for gap in line.gaps or _gaps(line):
+        apart = 0.0 if gap.left <= x <= gap.right else abs((gap.left + gap.right) / 2 - x)
+        if gap.order == line.order and len(line.text.replace(" ", "")) == 2 and _is_han(line):
             continue
-        end = line.starts[at - 1] + (1.0 if is_cjk(left) else 0.55) * line.size
-        gap = line.starts[at] - end
-        apart = abs((line.starts[at] + end) / 2 - x)
-        least = WORD_CUT if right == " " else CUT
-        near = gap > least * line.size and apart < CUT_REACH * line.size
-        if near and (best is None or apart < best[0]):
-            best = (apart, at, end)
+        before = line.text[gap.offset - 1]
+        least = WORD_CUT if before == " " else CUT
+        near = apart == 0 or (gap.right - gap.left > least * line.size)
+        if near and apart < CUT_REACH * line.size and (best is None or apart < best[0]):
+            best = (apart, gap)
     if best is None:
         return [line]
-    _, at, end = best
-    after = at + (line.text[at] == " ")
+    at, end, start, order = best[1]
+    before = line.text[:at].rstrip()
     left_part = replace(
-        line, text=line.text[:at], x1=end, starts=line.starts[:at], marks=(), label=0
-    )
+        line, text=before, x1=end, starts=line.starts[: len(before)], label=0,
+        marks=tuple(mark for mark in line.marks if mark[1] <= len(before)),
+        seams=(), gaps=tuple(gap for gap in line.gaps if gap.offset < at),
+    )  # fmt: skip
     right_part = replace(
-        line, text=line.text[after:], x0=line.starts[after], starts=line.starts[after:],
-        marks=(), label=0,
+        line, text=line.text[at:], x0=start, starts=line.starts[at:], label=0, order=order,
+        marks=tuple((a - at, b - at) for a, b in line.marks if a >= at),
+        seams=(),
+        gaps=tuple(gap._replace(offset=gap.offset - at) for gap in line.gaps if gap.offset > at),
     )  # fmt: skip
     return [left_part, right_part]
+
+
+def _is_han(line: Line) -> bool:
+    return is_cjk(line.text[0]) and is_cjk(line.text[-1]) and not is_numeric(line.text)
+
+
+def _gaps(line: Line) -> list[Gap]:
+    """The gaps of a line of which only the left edges of its characters are known."""
+    if len(line.starts) != len(line.text):
+        return []
+    found = []
+    for at in range(1, len(line.text)):
+        left, right = line.text[at - 1], line.text[at]
+        if left != " " and right != " ":
+            end = line.starts[at - 1] + (1.0 if is_cjk(left) else 0.55) * line.size
+            found.append(Gap(at, end, line.starts[at], line.order))
+        elif right != " " and at > 1:
+            end = line.starts[at - 2] + (1.0 if is_cjk(line.text[at - 2]) else 0.55) * line.size
+            found.append(Gap(at, end, line.starts[at], line.order))
+    return [gap for gap in found if gap.right - gap.left > CUT * line.size]
 
 
 def cut_at_seam(line: Line, offset: int, left: float, right: float) -> tuple[Line, Line]:
     """A line in two at one of its seams."""
     before = line.text[:offset].rstrip()
+    order = next((gap.order for gap in line.gaps if gap.offset == offset), line.order)
     first = replace(
         line, text=before, x1=left, starts=line.starts[: len(before)],
         marks=tuple(mark for mark in line.marks if mark[1] <= len(before)),
         seams=tuple(seam for seam in line.seams if seam[0] < offset),
+        gaps=tuple(gap for gap in line.gaps if gap.offset < offset),
     )  # fmt: skip
     second = replace(
         line, text=line.text[offset:], x0=right, starts=line.starts[offset:], label=0,
         marks=tuple((a - offset, b - offset) for a, b in line.marks if a >= offset),
-        seams=tuple((at - offset, x, y) for at, x, y in line.seams if at > offset),
+        seams=tuple((at - offset, x, y) for at, x, y in line.seams if at > offset), order=order,
+        gaps=tuple(g._replace(offset=g.offset - offset) for g in line.gaps if g.offset > offset),
     )  # fmt: skip
     return first, second
 

@@ -43,10 +43,12 @@ is_wide = lru_cache(maxsize=4096)(is_cjk)
 
 @dataclass(slots=True)
 class Run:
-    """Characters that follow each other on one baseline. `spaced[i]`: a space before i."""
+    """Characters that follow each other on one baseline. `spaced[i]`: a space before i. `order`
+    counts the runs of a page as they were drawn."""
 
     glyphs: list[Glyph]
     spaced: list[bool]
+    order: int = 0
 
     @property
     def x0(self) -> float:
@@ -142,7 +144,7 @@ def _runs(glyphs: Sequence[Glyph], walls: Walls) -> list[Run]:
                 run.spaced.append(space > 0 or _latin_gap(last, glyph))
                 last, space = glyph, 0
                 continue
-        run = Run([glyph], [space > 0])
+        run = Run([glyph], [space > 0], len(runs))
         runs.append(run)
         last, space = glyph, 0
     return runs
@@ -300,6 +302,6 @@ def _woven(run: Run, chain: Chain) -> bool:
             return False
         # A space that was drawn where the other run has its characters is none.
         spaced.append(space if was == now else _latin_gap(left, right))
-    chain.runs[at] = Run(glyphs, spaced)
+    chain.runs[at] = Run(glyphs, spaced, host.order)
     chain.x1 = max(chain.x1, glyphs[-1].x1)
     return True

@@ -53,6 +53,16 @@ class Rule(NamedTuple):
         return self.y0 == self.y1
 
 
+class Gap(NamedTuple):
+    """A gap in a line before the character at `offset`, from x `left` to `right`; what stands
+    behind it was drawn as piece `order` of the page."""
+
+    offset: int
+    left: float
+    right: float
+    order: int
+
+
 @dataclass(slots=True)
 class Line:
     """A stretch of text on one baseline with no gap as wide as a character in it.
@@ -63,6 +73,9 @@ class Line:
     `edges` when its first and its last character are. `turn` is that of the glyphs, seen from
     the page's frame. `seams` are the offsets at which pieces meet that were not drawn one after
     the other, each with the x where the left one ends and the right one begins.
+
+    `order` counts the page's pieces of text as they were drawn, as far as that is known.
+    `gaps` are the places where the line may have to be cut.
     """
 
     text: str
@@ -80,6 +93,8 @@ class Line:
     edges: tuple[bool, bool] = (False, False)
     turn: int = 0
     seams: tuple[tuple[int, float, float], ...] = ()
+    order: int = 0
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def box(self) -> Box:

@@ -20,8 +20,6 @@ SNAP = 3.0
 TOUCH = 3.5
 #: Share of a slot's side that must be drawn for it to part two cells.
 DRAWN = 0.6
-#: Between two shaded rows stands one without shading, at most this many times as high.
-GAP_ROW = 2.6
 #: Components with more pairs of edges than this are drawings.
 MAX_PAIRS = 400_000
 #: A shaded box smaller than this (points) is a bullet or a part of a drawing.
@@ -103,7 +101,7 @@ def find_grids(rules: Iterable[Box], fills: Iterable[Box], size: tuple[float, fl
             continue
         across += [Edge(y0, x0, x1, False), Edge(y1, x0, x1, False)]
         down += [Edge(x0, y0, y1, False), Edge(x1, y0, y1, False)]
-    horizontal, vertical = _merged(across), _merged(down)
+    horizontal, vertical = merged(across), merged(down)
     if len(horizontal) * len(vertical) > MAX_PAIRS:
         return []
     grids = []
@@ -111,44 +109,10 @@ def find_grids(rules: Iterable[Box], fills: Iterable[Box], size: tuple[float, fl
         grid = _grid(rows, columns)
         if grid is not None:
             grids.append(grid)
-    return _stitched(sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0])))
+    return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def _stitched(grids: Sequence[Grid]) -> list[Grid]:
-    """Shaded rows with rows between them that are not shaded put together as one grid."""
-    done: list[Grid] = []
-    for grid in grids:
-        for at, above in enumerate(done):
-            if _alternate(above, grid):
-                done[at] = _joined(above, grid)
-                break
-        else:
-            done.append(grid)
-    return done
-
-
-def _alternate(above: Grid, below: Grid) -> bool:
-    """Whether two shaded grids in the same columns leave room for a row between them."""
-    if not (above.shaded and below.shaded) or above.columns != below.columns:
-        return False
-    if any(abs(a - b) > 2 * SNAP for a, b in zip(above.xs, below.xs, strict=True)):
-        return False
-    row = max(above.ys[-1] - above.ys[-2], below.ys[1] - below.ys[0])
-    return -SNAP < below.ys[0] - above.ys[-1] < GAP_ROW * row
-
-
-def _joined(above: Grid, below: Grid) -> Grid:
-    apart = below.ys[0] - above.ys[-1] > 2 * SNAP
-    first = above.rows + apart
-    spans = list(above.spans)
-    if apart:
-        spans += [Span(above.rows, column) for column in range(above.columns)]
-    spans += [Span(s.row + first, s.column, s.rows, s.columns) for s in below.spans]
-    ys = [*above.ys, *below.ys] if apart else [*above.ys, *below.ys[1:]]
-    return Grid(above.xs, tuple(ys), tuple(spans), True)
-
-
-def _merged(edges: Sequence[Edge]) -> list[Edge]:
+def merged(edges: Sequence[Edge]) -> list[Edge]:
     """Edges with those on one line that overlap or nearly meet made one."""
     done: list[Edge] = []
     for group in _clusters(sorted(edges, key=lambda edge: edge.at)):

@@ -111,7 +111,7 @@ def headers_of(lines: Sequence[Line]) -> list[Header]:
     done: list[Header] = []
     for line in sorted(lines, key=lambda line: line.base):
         for header in done:
-            if _wraps(header.lines[-1], line):
+            if wraps(header.lines[-1], line):
                 header.lines.append(line)
                 break
         else:
@@ -119,7 +119,7 @@ def headers_of(lines: Sequence[Line]) -> list[Header]:
     return sorted(done, key=lambda header: header.middle)
 
 
-def _wraps(above: Line, line: Line) -> bool:
+def wraps(above: Line, line: Line) -> bool:
     """Whether a line stands right under another one and is aligned with it."""
     apart = line.base - above.base
     if not 0.5 * line.size < apart <= WRAP_PITCH * line.size:

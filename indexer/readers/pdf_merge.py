@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from statistics import median
 
 from indexer.blocks import GridCell, Table
 from indexer.captions import NOTE, UNIT
@@ -11,8 +12,8 @@ from indexer.joining import is_terminated, joint
 from indexer.readers.pdf_cells import PageCell, PageTable, goes_on
 from indexer.readers.pdf_geometry import Box
 
-#: Bounds of columns that differ by at most this many points are the same (drawn, not drawn).
-SAME_BOUND, SAME_GUTTER = 5.0, 16.0
+#: Bounds of columns that differ by at most this many points are the same.
+SAME_BOUND = 5.0
 #: A head has at most this many rows.
 LONGEST_HEAD = 4
 
@@ -139,20 +140,24 @@ def _take_head(first: TablePiece, second: TablePiece, heads: int) -> None:
 def _same_columns(one: PageTable, other: PageTable) -> bool:
     if one.columns != other.columns:
         return False
-    if one.ruled and not other.ruled:
+    if not one.ruled or not other.ruled:
         return _within_columns(one, other)
-    limit = SAME_BOUND if one.ruled and other.ruled else SAME_GUTTER
     shift = other.xs[0] - one.xs[0]
-    return all(abs(a + shift - b) <= limit for a, b in zip(one.xs, other.xs, strict=True))
+    return all(abs(a + shift - b) <= SAME_BOUND for a, b in zip(one.xs, other.xs, strict=True))
 
 
-def _within_columns(drawn: PageTable, plain: PageTable) -> bool:
-    """Whether every line of a table without strokes stands in its column of a drawn one."""
-    shift = plain.xs[0] - drawn.xs[0]
-    shift = 0.0 if abs(shift) < SAME_GUTTER else shift
+def _within_columns(one: PageTable, other: PageTable) -> bool:
+    """Whether every line of a table stands in its column of another one, as it is or moved to
+    another column of the page; of tables without strokes only inner bounds are certain."""
+    inner = [b - a for a, b in zip(one.xs[1:-1], other.xs[1:-1], strict=True)]
+    shift = median(inner) if inner else other.xs[0] - one.xs[0]
+    apart = other.box[0] >= one.box[2] or other.box[2] <= one.box[0]
+    if not apart:
+        shift = 0.0
+    bounds = [float("-inf"), *(x + shift for x in one.xs[1:-1]), float("inf")]
     return all(
-        drawn.xs[cell.column] < (line.x0 + line.x1) / 2 - shift < drawn.xs[cell.column + 1]
-        for cell in plain.cells
+        bounds[cell.column] < (line.x0 + line.x1) / 2 < bounds[cell.column + 1]
+        for cell in other.cells
         for line in cell.lines
         if cell.columns == 1
     )

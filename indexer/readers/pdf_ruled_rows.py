@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 from indexer.readers.pdf_cells import PageCell, PageTable
 from indexer.readers.pdf_geometry import Box, Line
+from indexer.readers.pdf_gutters import is_figured
 from indexer.readers.pdf_heads import BARE, Header, head_cells, headers_of, middles_of, share
-from indexer.readers.pdf_unruled import is_figured
 
 #: Strokes this near to each other (points) are one, and a stroke this near to a line's middle
 #: strikes it out.

@@ -1,8 +1,9 @@
-"""The tables of one page: grids drawn with strokes or shading, and tables without either.
+"""The tables of one page: drawn cells, tables drawn in part, and tables without strokes.
 
 pdfplumber is not used: it reads a page a second time with pdfminer's own layout, gives merged
 cells as None, and finds nothing without rules. The strokes are at hand already, and the cells'
-spans fall out of the grid (`pdf_grid`).
+spans fall out of the grid (`pdf_grid`). What the drawing leaves open is read from the text
+between it (`pdf_build`).
 """
 
 from __future__ import annotations
@@ -10,15 +11,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indexer.grid import is_numeric
-from indexer.readers.pdf_bands import band_groups, grow_down, table_in_bands
+from indexer.readers.pdf_bands import band_groups, table_in_bands
+from indexer.readers.pdf_blocks import drawn_rows, row_by_row
+from indexer.readers.pdf_build import build, build_under, parted
 from indexer.readers.pdf_cells import PageCell, PageTable, rows_of
-from indexer.readers.pdf_geometry import Box, Line, inside
-from indexer.readers.pdf_grid import Grid
-from indexer.readers.pdf_labels import Label, spanning_labels
+from indexer.readers.pdf_geometry import Box, Line, around, inside
+from indexer.readers.pdf_grid import SNAP, Grid
+from indexer.readers.pdf_gutters import Row, is_figured
+from indexer.readers.pdf_palisades import palisade_tables
+from indexer.readers.pdf_regions import around_box, crosses
 from indexer.readers.pdf_unruled import find_unruled
 
 #: Below this share of cells with text a grid is a drawing or a form of empty boxes.
 FILLED = 0.25
+
+_Found = tuple[PageTable, list[Line]]
 
 
 def drawn_tables(
@@ -28,18 +35,17 @@ def drawn_tables(
     one slot is none; one shaded slot may be the head of a table."""
     tables: list[PageTable] = []
     rest = list(lines)
+    used: set[int] = set()
     shown = [grid for grid in grids if grid.shaded or not grid.single]
-    for grid in sorted(shown, key=lambda grid: _area(grid.box)):
-        held = [line for line in rest if _within(line, grid.box)]
-        if not held:
+    for grid in sorted(shown, key=_turn):
+        if id(grid) in used:
             continue
-        found = _table(grid, held, rest)
-        if found is None:
-            continue
-        table, used = found
-        gone = {id(line) for line in used}
-        rest = [line for line in rest if id(line) not in gone]
-        tables.append(table)
+        group = _group(grid, [other for other in shown if id(other) not in used], rest)
+        found = _table(group, rest)
+        if found is not None:
+            table, rest = found
+            used |= {id(other) for other in group}
+            tables.append(table)
     for box, strokes in band_groups(rules, rest):
         held = [line for line in rest if _within(line, box)]
         whole = [stroke[1] for stroke in strokes if stroke[2] - stroke[0] > box[2] - box[0] - 12]
@@ -48,6 +54,10 @@ def drawn_tables(
             gone = {id(line) for line in held}
             rest = [line for line in rest if id(line) not in gone]
             tables.append(banded)
+    for table, box in palisade_tables(rules, rest):
+        if not any(_overlap(box, other.box) for other in tables):
+            rest = [line for line in rest if not _within(line, box)]
+            tables.append(table)
     tables.sort(key=lambda table: (table.box[1], table.box[0]))
     return tables, rest
 
@@ -58,8 +68,11 @@ def plain_tables(lines: Sequence[Line], rules: Sequence[Box]) -> tuple[list[Page
     return tables, [x for x in lines if not any(_within(x, table.box) for table in tables)]
 
 
-def _area(box: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
+def _turn(grid: Grid) -> tuple[bool, float]:
+    """When a grid is looked at: drawn ones first, the inner ones before those around them, and
+    shaded ones from the top."""
+    x0, y0, x1, y1 = grid.box
+    return (grid.shaded, y0 if grid.shaded else (x1 - x0) * (y1 - y0))
 
 
 def _within(line: Line, box: Box) -> bool:
@@ -68,27 +81,132 @@ def _within(line: Line, box: Box) -> bool:
     return inside(x, y, (x0 - 1, y0 - 1, x1 + 1, y1 + 1))
 
 
-def _table(
-    grid: Grid, held: list[Line], rest: Sequence[Line]
-) -> tuple[PageTable, list[Line]] | None:
-    """The table in a grid with the lines it takes; None when the grid is something else."""
-    if grid.columns == 1:
-        table = table_in_bands(grid.box, grid.ys, held, rest)
+def _group(grid: Grid, grids: Sequence[Grid], rest: Sequence[Line]) -> list[Grid]:
+    """A shaded grid with the others that shade rows of its table, from the top."""
+    group = [grid]
+    while grid.shaded and grid.columns > 1:
+        rows = around_box(around([each.box for each in group]), _bounds(group), rest)
+        box = around([each.box for each in group] + [line.box for row in rows for line in row])
+        more = [
+            other for other in grids
+            if other.shaded and other.columns > 1 and all(other is not each for each in group)
+            and box[1] - SNAP < other.ys[0] < box[3] + SNAP
+            and box[0] - 4 < other.xs[0] and other.xs[-1] < box[2] + 4
+        ]  # fmt: skip
+        if not more:
+            break
+        group += more
+    return sorted(group, key=lambda each: each.ys[0])
+
+
+def _bounds(group: Sequence[Grid]) -> tuple[float, ...]:
+    """The bounds of the columns of all grids together."""
+    found: list[float] = []
+    for x in sorted(x for grid in group for x in grid.xs):
+        if not found or x - found[-1] > 2 * SNAP:
+            found.append(x)
+    return tuple(found)
+
+
+def _table(group: Sequence[Grid], rest: Sequence[Line]) -> _Found | None:
+    """The table in a grid, or of which several grids are parts, and the lines that are in no
+    table then; None when it is something else."""
+    box = around([grid.box for grid in group])
+    held = [line for line in rest if _within(line, box)]
+    if not held:
+        return None
+    if group[0].columns == 1:
+        table = table_in_bands(box, group[0].ys, held, rest, shaded=group[0].shaded)
         if table is None:
             return None
-        return table, [line for line in rest if _within(line, table.box)]
+        return table, [line for line in rest if not _within(line, table.box)]
+    grid = group[0]
     cells = _fill(grid, held)
-    filled = sum(1 for cell in cells if cell.lines)
-    if filled < 2 or filled < FILLED * len(cells):
-        return None
-    if grid.shaded and any(map(_several_figures, cells)):
-        return None  # shaded here and there: the shades are not the cells
-    cells = _split_rows(cells, grid)
-    table = PageTable(grid.box, grid.xs, cells)
-    gone = {id(line) for line in held}
-    lower = grow_down(table, [line for line in rest if id(line) not in gone], grid.shaded)
-    used = held + lower
-    return table, used
+    if len(group) == 1:
+        filled = sum(1 for cell in cells if cell.lines)
+        if filled < 2 or filled < FILLED * len(cells):
+            return None
+        if grid.shaded and any(map(_several_figures, cells)):
+            return None  # shaded here and there: the shades are not the cells
+    xs = _bounds(group)
+    rows = parted(rows_of(held), xs)
+    if grid.shaded or _is_head(cells):
+        rows = around_box(box, xs, rest) or rows
+    outside = any(not _within(line, grid.box) for row in rows for line in row)
+    top = 0 if outside else _first_unparted(grid, rows)
+    if top is None:
+        return PageTable(grid.box, grid.xs, cells), _without(rest, held)
+    table = _in_part(group, rows, xs, top)
+    gone = [line for line in rest if _within(line, table.box) and _beside(line, table.box)]
+    return table, _without(rest, gone)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _without(rest: Sequence[Line], gone: Sequence[Line]) -> list[Line]:
+    ids = {id(line) for line in gone}
+    return [line for line in rest if id(line) not in ids]
+
+
+def _beside(line: Line, box: Box) -> bool:
+    return box[0] - 4 <= line.x0 and line.x1 <= box[2] + 4
+
+
+def _is_head(cells: Sequence[PageCell]) -> bool:
+    """Whether drawn cells are a head and nothing else."""
+    rows = max(cell.row + cell.rows for cell in cells)
+    return rows <= 3 and not any(is_numeric(cell.text) for cell in cells if cell.column)
+
+
+def _in_part(
+    group: Sequence[Grid], rows: Sequence[Row], xs: Sequence[float], top: int
+) -> PageTable:
+    """The table of rows of type of which some are drawn; `top` rows of the first grid are."""
+    grid = group[0]
+    lines = [line for row in rows for line in row]
+    box = around([each.box for each in group] + [line.box for line in lines])
+    cuts = [cut for each in group for cut in _cuts(each)]
+    first = min(line.y0 for line in lines)
+    if grid.ys[0] < first + SNAP:
+        heads = _drawn_heads(grid, _fill(grid, [x for x in lines if _within(x, grid.box)]), top)
+        if heads:
+            level = grid.ys[heads]
+            above = [line for line in lines if (line.y0 + line.y1) / 2 < level]
+            head = [cell for cell in _fill(grid, above) if cell.row < heads]
+            body = [row for row in rows if (row[0].y0 + row[0].y1) / 2 >= level]
+            if body:
+                return build_under(_moved(head, grid.xs, xs), body, xs, box, cuts)
+    return build(rows, xs, box, cuts)
+
+
+def _drawn_heads(grid: Grid, cells: Sequence[PageCell], top: int) -> int:
+    """How many rows of a grid are a drawn head: those before the first figures, and no more
+    than `top` if that is not 0. 0 where a cell reaches over the end of the head."""
+    figured = [cell.row for cell in cells if cell.column and is_numeric(cell.text)]
+    heads = min([*figured, grid.rows, *([top] if top else [])])
+    if any(cell.row < heads < cell.row + cell.rows for cell in cells):
+        return 0
+    return heads
+
+
+def _cuts(grid: Grid) -> list[Box]:
+    """The edges that part the cells of a grid from those below."""
+    found = []
+    for span in grid.spans:
+        x0, y0, x1, y1 = grid.span_box(span)
+        found += [(x0, y0, x1, y0), (x0, y1, x1, y1)]
+    return found
+
+
+def _moved(cells: Sequence[PageCell], own: Sequence[float], xs: Sequence[float]) -> list[PageCell]:
+    """Cells of a grid in the columns of the whole table."""
+    places = [min(range(len(xs)), key=lambda at: abs(xs[at] - x)) for x in own]
+    for cell in cells:
+        start, end = places[cell.column], places[cell.column + cell.columns]
+        cell.column, cell.columns = start, max(1, end - start)
+    return list(cells)
 
 
 def _fill(grid: Grid, lines: Sequence[Line]) -> list[PageCell]:
@@ -122,74 +240,20 @@ def _slot(bounds: Sequence[float], place: float) -> int:
     return at
 
 
-def _split_rows(cells: list[PageCell], grid: Grid) -> list[PageCell]:
-    """The cells with rows parted that were drawn as one: columns of figures, each with its own
-    label to the left, under a head with strokes between the columns only."""
-    done: list[PageCell] = []
-    shift = 0
-    for r in range(grid.rows):
-        row = [cell for cell in cells if cell.row == r]
-        levels, names = _levels(row, grid)
-        if len(levels) < 2 or any(cell.rows > 1 for cell in row):
-            for cell in row:
-                cell.row += shift
-            done += row
-            continue
-        for cell in done:
-            if cell.row + cell.rows > r + shift:
-                cell.rows += len(levels) - 1
-        for cell in row:
-            if cell.column < names:
-                done += _spread(cell, row, grid, r + shift)
-                continue
-            parts = [
-                PageCell(r + shift + i, cell.column, 1, cell.columns, cell.width)
-                for i in range(len(levels))
-            ]
-            for line in cell.lines:
-                nearest = min(range(len(levels)), key=lambda i: abs(levels[i] - line.base))
-                parts[nearest].lines.append(line)
-            done += parts
-        shift += len(levels) - 1
-    return done
-
-
-def _spread(cell: PageCell, row: Sequence[PageCell], grid: Grid, first: int) -> list[PageCell]:
-    """The labels of a first column, each over the rows that it heads."""
-    return [
-        PageCell(first + x.first, cell.column, x.count, 1, cell.width, list(x.lines))
-        for x in _labels(row, grid)
-    ]
-
-
-def _labels(row: Sequence[PageCell], grid: Grid) -> Sequence[Label]:
-    rows = rows_of(line for cell in row for line in cell.lines)
-    found = spanning_labels(rows, grid.xs[1], grid.xs[2]) if grid.columns > 2 else None
-    return found[0] if found else ()
-
-
-def _levels(row: Sequence[PageCell], grid: Grid) -> tuple[list[float], int]:
-    """The baselines of the rows that stand in one drawn row, none if it is one row; and the
-    column that names each of them: the first, or the second where the first has labels for
-    several rows."""
-    figures = [
-        [line.base for line in cell.lines]
-        for cell in row
-        if cell.column > 0
-        and len(cell.lines) > 1
-        and all(is_numeric(line.text) for line in cell.lines)
-        and cell.text.count("\n") + 1 == len(cell.lines)  # else one long figure that wraps
-    ]
-    if not figures:
-        return [], 0
-    longest: list[float] = max(figures, key=len)
-    levels = sorted(longest)
-    for column in (0, 1):
-        names = [line for cell in row if cell.column == column for line in cell.lines]
-        if len(names) < len(levels) or all(is_numeric(line.text) for line in names):
-            continue
-        size = names[0].size
-        # A name that wraps stands half a line above and below its figures.
-        if all(any(abs(line.base - level) < 0.8 * size for line in names) for level in levels):
-            return (levels, column) if column == 0 or _labels(row, grid) else ([], 0)
-    return [], 0
+def _first_unparted(grid: Grid, rows: Sequence[Row]) -> int | None:
+    """The first row of a grid that holds several rows of the table, as where strokes stand
+    between the columns only; None when there is none."""
+    lines = [line for row in rows for line in row]
+    by_row: dict[int, int] = {}
+    if row_by_row(lines, grid.xs):
+        for found in drawn_rows(lines, grid.xs, _cuts(grid), labels=False).rows:
+            if len({block.column for block in found}) > 1:
+                middles = [(block.top + block.bottom) / 2 for block in found]
+                at = _slot(grid.ys, min(middles))
+                by_row[at] = by_row.get(at, 0) + 1
+    else:
+        for row in rows:
+            if is_figured(row) and not any(crosses(line, grid.xs) for line in row):
+                at = _slot(grid.ys, (row[0].y0 + row[0].y1) / 2)
+                by_row[at] = by_row.get(at, 0) + 1
+    return min((at for at, count in by_row.items() if count > 1), default=None)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 
 from indexer.readers.pdf_chains import MARK_SIZE, Chain, is_wide
-from indexer.readers.pdf_geometry import HANGING, Box, Glyph, Line, around
+from indexer.readers.pdf_geometry import HANGING, Box, Gap, Glyph, Line, around
 
 #: A number at the front of a line that stands this many em from what follows is a label.
 LABEL_GAP = 0.3
 LONGEST_LABEL = 5
 #: Pieces of a line that are less than this many em apart belong together.
 SEAM = 0.1
+#: Characters this many em apart may belong to two cells of a table; cells have 1 point of room
+#: at each side at least. A line with more such gaps is stretched type.
+LEAST_GAP, MOST_GAPS = 0.13, 40
 
 
 def line_of(chain: Chain) -> Line | None:
@@ -35,6 +38,7 @@ def line_of(chain: Chain) -> Line | None:
     marks: list[tuple[int, int]] = []
     boxes: list[Box] = []
     seams: list[tuple[int, float, float]] = []
+    gaps: list[Gap] = []
     label = 0
     last: Glyph | None = None
     for run, spaced in zip(chain.runs, chain.spaced, strict=True):
@@ -51,6 +55,8 @@ def line_of(chain: Chain) -> Line | None:
             apart = last is not None and glyph.x0 - last.x1 > LABEL_GAP * size
             if at == 0 and last is not None and not raised and _is_seam(last, glyph):
                 seams.append((len(starts), last.x1, glyph.x0))
+            if last is not None and not raised and glyph.x0 - last.x1 > LEAST_GAP * size:
+                gaps.append(Gap(len(starts), last.x1, glyph.x0, run.order))
             if not label and apart and len(starts) <= LONGEST_LABEL:
                 label = len("".join(text).rstrip())
             last = glyph
@@ -82,6 +88,8 @@ def line_of(chain: Chain) -> Line | None:
         edges=(_is_bold(chain.runs[0].glyphs[0]), _is_bold(chain.runs[-1].glyphs[-1])),
         marks=() if whole else tuple(marks),
         seams=tuple(seams),
+        order=chain.runs[0].order,
+        gaps=tuple(gaps) if len(gaps) <= MOST_GAPS else (),
     )
 
 

@@ -103,14 +103,6 @@ def test_strokes_drawn_in_pieces_are_one_edge() -> None:
     assert (grid.rows, grid.columns) == (2, 2)
 
 
-def test_rows_shaded_in_turn_make_one_grid() -> None:
-    fills: list[Box] = [
-        (60 + 80 * c, 100 + 40 * r, 140 + 80 * c, 120 + 40 * r) for r in range(3) for c in range(3)
-    ]
-    (grid,) = find_grids([], fills, SIZE)
-    assert (grid.rows, grid.columns, grid.shaded) == (5, 3, True)
-
-
 @pytest.mark.parametrize(
     "rules",
     [

@@ -1,0 +1,153 @@
+"""The columns of a table without strokes: upright stretches that its rows leave free.
+
+Lines are looked at in the pieces between all their gaps, so that cells which stand near to each
+other show what is free between them. A narrow stretch counts only where the order of drawing
+says that the text on its two sides was not drawn in one go: between Han and digits a typesetter
+leaves a quarter of an em.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from indexer.grid import is_numeric
+from indexer.readers.pdf_blocks import TOTAL
+from indexer.readers.pdf_geometry import Line
+
+#: A stretch of this many em between two columns is enough (measured on evals typeset and
+#: tests/readers; a space between words is 0.25 to 0.35 em wide).
+FREE = 0.4
+#: With text on its two sides that was not drawn in one go.
+NARROW = 0.13
+#: A row of figures with this many cells is enough to show a table's columns.
+SURE_ROW = 5
+#: Rows nearer than this many sizes are no rows of type: one is a part of a cell that wraps.
+NEAR = 0.9
+#: Share of the rows whose text may reach over a stretch: labels of sums, notes.
+CROSSING = 0.08
+
+Row = list[Line]
+#: x0, x1, the order of drawing.
+_Piece = tuple[float, float, int]
+
+
+def free_stretches(core: Sequence[Row]) -> list[tuple[float, float]]:
+    """The stretches between the columns of rows, from the left."""
+    size = median(line.size for row in core for line in row)
+    pieces = [_pieces(row) for row in core]
+    flat = [piece for row in pieces for piece in row]
+    bridges = _bridges(flat, CROSSING * len(core), size)
+    kept = [[piece for piece in row if piece not in bridges] for row in pieces]
+    flat = [piece for row in kept for piece in row]
+    return [
+        (left, right)
+        for left, right in _free(flat, 0)
+        if right - left >= FREE * size
+        or (right - left >= NARROW * size and _jumps(kept, left, right))
+    ]
+
+
+def _pieces(row: Row) -> list[_Piece]:
+    """The stretches of text of a row between all gaps; the label of sums stands over columns."""
+    found: list[_Piece] = []
+    for line in row:
+        if TOTAL.match(line.text.replace(" ", "")):
+            continue
+        start, order = line.x0, line.order
+        for gap in line.gaps:
+            found.append((start, gap.left, order))
+            start, order = gap.right, gap.order
+        found.append((start, line.x1, order))
+    return found
+
+
+def _free(pieces: Sequence[_Piece], allowed: float) -> list[tuple[float, float]]:
+    """Stretches between pieces that at most `allowed` of them cover."""
+    edges = sorted([(x0, 1) for x0, _, _ in pieces] + [(x1, -1) for _, x1, _ in pieces])
+    found = []
+    depth = 0
+    start: float | None = None
+    for x, change in edges:
+        before = depth
+        depth += change
+        if before > allowed >= depth:
+            start = x
+        elif before <= allowed < depth and start is not None:
+            found.append((start, x))
+            start = None
+    return found
+
+
+def _bridges(pieces: Sequence[_Piece], allowed: float, size: float) -> set[_Piece]:
+    """The pieces that reach over a stretch which nearly all rows leave free, on both sides."""
+    if allowed < 1:
+        return set()
+    strict = _free(pieces, 0)
+    wide = [
+        (left, right)
+        for left, right in _free(pieces, allowed)
+        if right - left >= FREE * size and not any(a < right and left < b for a, b in strict)
+    ]
+    return {
+        piece
+        for piece in pieces
+        for left, right in wide
+        if piece[0] < left - size and piece[1] > right + size
+    }
+
+
+def _jumps(rows: Sequence[Sequence[_Piece]], left: float, right: float) -> bool:
+    """Whether text on the two sides of a stretch was drawn at different times in some row."""
+    for row in rows:
+        for one, other in pairwise(sorted(row)):
+            if one[1] <= left + 0.1 and other[0] >= right - 0.1 and other[2] - one[2] not in (0, 1):
+                return True
+    return False
+
+
+def gutters(rows: Sequence[Row], banded: bool = False) -> list[float] | None:
+    """Middles of the upright gaps that the body's rows leave free; None without any. One row
+    of figures is enough where the rows are `banded`, that is, ruled or shaded."""
+    figured = [at for at, row in enumerate(rows) if is_figured(row)]
+    # Labels that wrap stand on rows of their own between those of the figures.
+    sure = banded or any(len(rows[at]) >= SURE_ROW for at in figured)
+    if len(figured) < (1 if sure else 2):
+        figured = []
+    first = figured[0] if figured else 0
+    if first and is_wrapped(rows[first - 1], rows[first]):
+        first -= 1
+    if len(rows) - first < (1 if sure and figured else 2):
+        return None
+    stretches = free_stretches(rows[first:])
+    if first:
+        stretches = _with_bare_column(stretches, rows[first - 1])
+    return [(left + right) / 2 for left, right in stretches] or None
+
+
+def _with_bare_column(stretches: list[tuple[float, float]], head: Row) -> list[tuple[float, float]]:
+    """The stretches with one in two where a header stands between two others that have columns:
+    its own column is empty."""
+    done: list[tuple[float, float]] = []
+    for left, right in stretches:
+        inside = [x for x in head if left <= x.x0 and x.x1 <= right]
+        beside = any(x.x1 <= left for x in head) and any(x.x0 >= right for x in head)
+        near = [x for x in head if x.x0 < left < x.x1 or x.x0 < right < x.x1]
+        if len(inside) == 1 and (beside or near) and len(head) > len(stretches) + 1:
+            done += [(left, inside[0].x0), (inside[0].x1, right)]
+        else:
+            done.append((left, right))
+    return done
+
+
+def is_figured(row: Row) -> bool:
+    """Whether a row holds figures behind its first cell, as the rows of a table's body do."""
+    figures = sum(is_numeric(line.text) for line in row[1:])
+    return figures > 0 and 2 * figures >= len(row) - 1
+
+
+def is_wrapped(above: Row, row: Row) -> bool:
+    """Whether a row is the first line of the label of the row below, which wraps."""
+    near = row[0].base - above[0].base < NEAR * row[0].size
+    return len(above) == 1 and near and above[0].x1 < row[0].x0
