@@ -14,6 +14,8 @@ STYLES = (
 )  # fmt: skip
 #: Points that a character of a cell needs, as shares of its size: Han, others.
 _WIDE, _NARROW = 1.0, 0.58
+#: Columns of words are at least this many characters wide.
+LEAST_TEXT = 5
 
 Path = tuple[str, tuple[str, ...], tuple[str, ...]]
 
@@ -89,10 +91,14 @@ def make_table(
     size = rng.choice((9.0, 10.0, 10.5) if narrow else (9.0, 10.0, 11.0, 12.0))
     padding = rng.choice((1.0, 2.75, 2.75, 4.0))
     kind = rng.choice(("figures", "figures", "figures", "mixed", "mixed", "words"))
-    if kind == "words":
-        slots, heads, labels = _words(rng, narrow)
-    else:
-        slots, heads, labels = _figures(rng, narrow, mixed=kind == "mixed")
+    while True:
+        if kind == "words":
+            slots, heads, labels = _words(rng, narrow)
+        else:
+            slots, heads, labels = _figures(rng, narrow, mixed=kind == "mixed")
+        widths = _widths(rng, slots, size, padding, width)
+        if sum(widths) < width + 1:
+            break
     if notes and rng.random() < 0.08:
         at = rng.choice([i for i, s in enumerate(slots) if s.row >= heads and s.text])
         old = slots[at]
@@ -100,7 +106,6 @@ def make_table(
             old.text, old.row, old.column, old.rows, old.columns, old.align,
             words.paragraph(rng, 10, 40),
         )  # fmt: skip
-    widths = _widths(rng, slots, size, padding, width)
     feet = []
     if rng.random() < 0.5:
         feet.append("資料來源：" + rng.choice(words.BUREAUS) + "。")
@@ -291,7 +296,7 @@ def _widths(
             continue
         natural = sum(_WIDE if ord(c) > 0x2000 else _NARROW for c in slot.text) * size
         figure = slot.text[:1].isdigit() or slot.text[:1] in "-"
-        bound = natural if figure else min(natural, 2 * size)
+        bound = natural if figure else min(natural, (2 if slot.row < 3 else LEAST_TEXT) * size)
         least[slot.column] = max(least[slot.column], bound)
         wanted[slot.column] = max(wanted[slot.column], min(natural, 18 * size))
     least = [w + 2 * padding + 2 for w in least]

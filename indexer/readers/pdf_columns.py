@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from indexer.readers.pdf_cells import PageTable, cut_at_seam, rows_of
 from indexer.readers.pdf_geometry import HANGING, Box, Line, around
@@ -31,6 +32,8 @@ MOST_CROSSING = 0.2
 LONG_LINE, LEAST_LONG = 0.7, 3
 #: Gutters on several pages within this many points are one.
 SAME_GUTTER = 12.0
+#: Where columns were drawn one after the other, footnotes and the like are drawn behind both.
+FEW_TURNS = 4
 #: Columns in columns: two divisions give up to four.
 DEEPEST = 3
 #: A column is at least this many em wide.
@@ -97,6 +100,9 @@ def _confirmed(items: Sequence[Item], known: float | None) -> float | None:
     lines = [item for item in items if isinstance(item, Line) and item.turn == 0]
     if known is None or not lines:
         return None
+    drawn = _drawn_apart(items, known)
+    if drawn is not None:
+        return known if drawn else None
     crossing = sum(_crosses(item, known) for item in items)
     left = [line for line in lines if line.x1 <= known + _slack(line)]
     right = [line for line in lines if line.x0 >= known]
@@ -213,20 +219,21 @@ def _gutter(items: Sequence[Item], depth: int) -> float | None:
         i.box for i in items if isinstance(i, PageTable) and i.box[2] - i.box[0] < NARROW * width
     ]
     tried: list[float] = []
+    crowded = False
     for share in CROSSINGS:
         found = [
             (end - start, (start + end) / 2)
             for start, end in _free(boxes, share * len(boxes))
             if end - start >= GUTTER * size
         ]
-        if len(found) > MOST_GAPS:
-            return None
-        for _, middle in sorted(found, reverse=True):
+        crowded |= len(found) > MOST_GAPS  # the page holds a table
+        for _, middle in sorted(found, reverse=True)[:MOST_GAPS]:
             inside = min(middle - box[0], box[2] - middle) >= LEAST_WIDTH * size
             if not inside or any(abs(middle - other) < size for other in tried):
                 continue
             tried.append(middle)
-            if _is_gutter(items, middle, box, depth):
+            drawn = _drawn_apart(items, middle)
+            if drawn or (drawn is None and not crowded and _is_gutter(items, middle, box, depth)):
                 return middle
     return None
 
@@ -252,6 +259,35 @@ def _free(boxes: Sequence[Box], allowed: float) -> list[tuple[float, float]]:
             else:
                 found.append((x, following))
     return found
+
+
+def _drawn_apart(items: Sequence[Item], gutter: float) -> bool | None:
+    """Whether what stands on the two sides of a gutter was drawn one side after the other, as
+    columns of text are and those of a table are not; None where that cannot be told."""
+    sides: list[tuple[int, float, bool]] = []
+    least = [0, 0]
+    for band in _bands(items, gutter):
+        beside = [item for item in band if not _crosses(item, gutter)]
+        sides += [(_order(item), item.box[1], item.box[0] >= gutter) for item in beside]
+        heights = [
+            len({round(item.box[1]) for item in beside if (item.box[0] >= gutter) is right})
+            for right in (False, True)
+        ]
+        if min(heights) > 1:  # else nothing is told: both columns and tables have such rows
+            least = [before + own for before, own in zip(least, heights, strict=True)]
+    if max(least) < LEAST_ROWS or len({order for order, _, _ in sides}) < len(sides) / 2:
+        return None
+    turns = sum(one[2] != other[2] for one, other in pairwise(sorted(sides)))
+    if turns <= FEW_TURNS and 2 * max(least) >= LEAST_ROWS * (turns + 1):
+        return True
+    return False if 4 * turns > min(least) else None
+
+
+def _order(item: Item) -> int:
+    """When an item was drawn."""
+    if isinstance(item, Line):
+        return item.order
+    return min((line.order for cell in item.cells for line in cell.lines), default=0)
 
 
 def _is_gutter(items: Sequence[Item], gutter: float, box: Box, depth: int) -> bool:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from statistics import median
 
 from indexer.grid import is_numeric
+from indexer.joining import is_cjk
 from indexer.readers.pdf_blocks import TOTAL
 from indexer.readers.pdf_geometry import Line
 
@@ -21,6 +22,8 @@ from indexer.readers.pdf_geometry import Line
 FREE = 0.4
 #: With text on its two sides that was not drawn in one go.
 NARROW = 0.13
+#: Between Han and digits that were drawn in one go a typesetter leaves less than this many em.
+BETWEEN_SCRIPTS = 0.5
 #: A row of figures with this many cells is enough to show a table's columns.
 SURE_ROW = 5
 #: Rows nearer than this many sizes are no rows of type: one is a part of a cell that wraps.
@@ -57,6 +60,10 @@ def _pieces(row: Row) -> list[_Piece]:
             continue
         start, order = line.x0, line.order
         for gap in line.gaps:
+            left, right = line.text[gap.offset - 1], line.text[gap.offset]
+            mixed = is_cjk(left) != is_cjk(right) and gap.order == order
+            if mixed and gap.right - gap.left < BETWEEN_SCRIPTS * line.size:
+                continue
             found.append((start, gap.left, order))
             start, order = gap.right, gap.order
         found.append((start, line.x1, order))

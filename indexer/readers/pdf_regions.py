@@ -39,6 +39,12 @@ def stands_apart(row: Row) -> bool:
     return bool(outside or LEADERS.search(text))
 
 
+def is_announcement(row: Row) -> bool:
+    """Whether a row is a caption or a unit line, under which a table stands."""
+    text = " ".join(line.text for line in row)
+    return bool(CAPTION.match(text) or UNIT.match(text))
+
+
 def _is_marker(text: str) -> bool:
     found = marker(text + "　")
     return found is not None and found.end >= len(text)
@@ -110,7 +116,7 @@ def with_last_cells(rows: Sequence[Row], first: int, end: int) -> int:
 def around_box(box: Box, xs: Sequence[float], lines: Sequence[Line]) -> list[Row]:
     """The rows of a table of which `box` holds a part: those in it, and those above and below
     that keep to the columns bounded by `xs`. Lines are parted at the bounds."""
-    near = [line for line in lines if line.turn == 0 and _beside(line, box)]
+    near = _near(box, lines)
     rows = parted(rows_of(near), xs)
     inside = [
         at for at, row in enumerate(rows)
@@ -131,14 +137,16 @@ def around_box(box: Box, xs: Sequence[float], lines: Sequence[Line]) -> list[Row
         if cell_count(rows[end - 1]) > 1:
             last = end
     last = with_last_cells(rows, first, last)
-    return rows[first_above(rows, first) : last]
+    return rows[first_above(rows, first, last) : last]
 
 
-def first_above(rows: Sequence[Row], first: int) -> int:
-    """The first row of a table of which row `first` is known: above it rows of several cells
-    that leave a stretch free, and what was drawn after something in them."""
-    cover = _cover([], rows[first])
-    earliest = min(line.order for line in rows[first])
+def first_above(rows: Sequence[Row], first: int, end: int) -> int:
+    """The first row of a table of which rows [first, end) are known: above them rows of several
+    cells that leave a stretch free, and what was drawn after something in the table."""
+    cover: list[tuple[float, float]] = []
+    for row in rows[first:end]:
+        cover = _cover(cover, row)
+    earliest = min(line.order for row in rows[first:end] for line in row)
     at = first
     while at and _keeps_to(rows[at - 1], rows[at], ()):
         at -= 1
@@ -153,8 +161,23 @@ def first_above(rows: Sequence[Row], first: int) -> int:
     return first
 
 
-def _beside(line: Line, box: Box) -> bool:
-    return box[0] - 4 <= line.x0 and line.x1 <= box[2] + 4
+def _near(box: Box, lines: Sequence[Line]) -> list[Line]:
+    """The lines that stand above, in and below a box, and those beside it that were drawn
+    together with what it holds: an outer column that is not drawn."""
+    level = [line for line in lines if line.turn == 0]
+    near = [x for x in level if box[0] - 4 <= x.x0 and x.x1 <= box[2] + 4]
+    ordered = sorted(level, key=lambda line: (line.order, line.base, line.x0))
+    inside = [box[1] - 2 < (line.y0 + line.y1) / 2 < box[3] + 2 for line in ordered]
+    ids = {id(line) for line in near}
+    known = [at for at, line in enumerate(ordered) if inside[at] and id(line) in ids]
+    if not known:
+        return near
+    first, end = known[0], known[-1] + 1
+    while first and inside[first - 1]:
+        first -= 1
+    while end < len(ordered) and inside[end]:
+        end += 1
+    return near + [x for x in ordered[first:end] if id(x) not in ids]
 
 
 def _keeps_to(above: Row, below: Row, xs: Sequence[float]) -> bool:

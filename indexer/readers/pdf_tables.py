@@ -91,12 +91,24 @@ def _group(grid: Grid, grids: Sequence[Grid], rest: Sequence[Line]) -> list[Grid
             other for other in grids
             if other.shaded and other.columns > 1 and all(other is not each for each in group)
             and box[1] - SNAP < other.ys[0] < box[3] + SNAP
-            and box[0] - 4 < other.xs[0] and other.xs[-1] < box[2] + 4
+            and _share_columns(other, group)
         ]  # fmt: skip
         if not more:
             break
         group += more
     return sorted(group, key=lambda each: each.ys[0])
+
+
+def _share_columns(grid: Grid, group: Sequence[Grid]) -> bool:
+    """Whether the columns of a grid are those of one of a group, as far as both reach."""
+    for other in group:
+        low, high = max(grid.xs[0], other.xs[0]), min(grid.xs[-1], other.xs[-1])
+        own = [x for x in grid.xs if low - SNAP < x < high + SNAP]
+        its = [x for x in other.xs if low - SNAP < x < high + SNAP]
+        few, many = sorted((own, its), key=len)
+        if len(few) > 1 and all(any(abs(x - y) < 2 * SNAP for y in many) for x in few):
+            return True
+    return False
 
 
 def _bounds(group: Sequence[Grid]) -> tuple[float, ...]:
@@ -132,13 +144,13 @@ def _table(group: Sequence[Grid], rest: Sequence[Line]) -> _Found | None:
     rows = parted(rows_of(held), xs)
     if grid.shaded or _is_head(cells):
         rows = around_box(box, xs, rest) or rows
+        xs = _with_outer(xs, rows)
     outside = any(not _within(line, grid.box) for row in rows for line in row)
     top = 0 if outside else _first_unparted(grid, rows)
     if top is None:
         return PageTable(grid.box, grid.xs, cells), _without(rest, held)
     table = _in_part(group, rows, xs, top)
-    gone = [line for line in rest if _within(line, table.box) and _beside(line, table.box)]
-    return table, _without(rest, gone)
+    return table, [line for line in rest if not _within(line, table.box)]
 
 
 def _overlap(one: Box, other: Box) -> bool:
@@ -150,8 +162,13 @@ def _without(rest: Sequence[Line], gone: Sequence[Line]) -> list[Line]:
     return [line for line in rest if id(line) not in ids]
 
 
-def _beside(line: Line, box: Box) -> bool:
-    return box[0] - 4 <= line.x0 and line.x1 <= box[2] + 4
+def _with_outer(xs: Sequence[float], rows: Sequence[Row]) -> tuple[float, ...]:
+    """The bounds of the columns with those of columns beside the drawn ones."""
+    lines = [line for row in rows for line in row]
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    before = (left,) if any(line.x1 < xs[0] + 1 for line in lines) else ()
+    behind = (right,) if any(line.x0 > xs[-1] - 1 for line in lines) else ()
+    return (*before, *xs, *behind)
 
 
 def _is_head(cells: Sequence[PageCell]) -> bool:

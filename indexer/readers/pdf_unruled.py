@@ -10,12 +10,12 @@ from collections.abc import Sequence
 
 from indexer.grid import is_numeric
 from indexer.joining import width as columns_wide
-from indexer.readers.pdf_blocks import column_of
+from indexer.readers.pdf_blocks import column_of, drawn_rows, row_by_row
 from indexer.readers.pdf_build import build, parted
 from indexer.readers.pdf_cells import PageTable, rows_of
 from indexer.readers.pdf_geometry import Box, Line, around
 from indexer.readers.pdf_gutters import SURE_ROW, Row, gutters, is_figured
-from indexer.readers.pdf_regions import LEAST_ROWS, first_above, run, stands_apart
+from indexer.readers.pdf_regions import LEAST_ROWS, first_above, is_announcement, run, stands_apart
 
 #: Cells of words longer than this on average (Latin columns, Han count two) are prose.
 LONGEST_CELL = 26
@@ -36,8 +36,9 @@ def find_unruled(lines: Sequence[Line], rules: Sequence[Box]) -> list[PageTable]
             first = at
             if at > free and _heads_all(rows[at - 1], rows[at:end], captioned):
                 first = at - 1
-            first = first_above(rows[free:], first - free) + free
-            table = _table_in(rows[first:end], rules)
+            first = first_above(rows[free:], first - free, end - free) + free
+            announced = first > free and is_announcement(rows[first - 1])
+            table = _table_in(rows[first:end], rules, announced)
             if table is not None:
                 tables.append(table)
                 at = free = end
@@ -69,14 +70,16 @@ def _heads_all(row: Row, below: Sequence[Row], captioned: bool) -> bool:
     return line.x0 > left and (over_columns or (captioned and regular))
 
 
-def _table_in(rows: Sequence[Row], rules: Sequence[Box]) -> PageTable | None:
-    """The table that the rows make, if they make one."""
+def _table_in(rows: Sequence[Row], rules: Sequence[Box], announced: bool) -> PageTable | None:
+    """The table that the rows make, if they make one; a caption may have `announced` it."""
     bounds = gutters(rows, banded=_headed(rows, rules))
     if bounds is None:
         return None
     box = around([line.box for row in rows for line in row])
     xs = [box[0], *bounds, box[2]]
-    if not is_table(rows, xs, rules):
+    several = sum(len(row) > 1 for row in rows)
+    sure = announced and several >= LEAST_ROWS and 2 * several > len(rows)
+    if not sure and not is_table(rows, xs, rules):
         return None
     inside = [rule for rule in rules if rule[3] - rule[1] < 1 and box[1] < rule[1] < box[3]]
     return build(parted(rows, xs), xs, box, inside)
@@ -87,6 +90,8 @@ def is_table(rows: Sequence[Row], xs: Sequence[float], rules: Sequence[Box]) -> 
     columns = len(xs) - 1
     body = [row for row in rows if len(row) >= 2]
     if _headed(rows, rules):
+        return True
+    if _drawn_as_cells(rows, xs):
         return True
     if len(body) < LEAST_ROWS:
         return False
@@ -105,6 +110,15 @@ def is_table(rows: Sequence[Row], xs: Sequence[float], rules: Sequence[Box]) -> 
     ruled = _ruled_rows(rows, rules)
     full = sum(len(row) >= 0.7 * columns for row in body) / len(body)
     return figures >= FIGURES / 2 or (full >= 0.7 and (ruled or mean <= LONGEST_CELL / 2))
+
+
+def _drawn_as_cells(rows: Sequence[Row], xs: Sequence[float]) -> bool:
+    """Whether the order of drawing shows cells that wrap beside each other in several rows."""
+    lines = [line for row in parted(rows, xs) for line in row]
+    if not row_by_row(lines, xs):
+        return False
+    found = drawn_rows(lines, xs, labels=False).rows
+    return sum(len({block.column for block in row}) > 1 for row in found) >= LEAST_ROWS
 
 
 def _headed(rows: Sequence[Row], rules: Sequence[Box]) -> bool:
