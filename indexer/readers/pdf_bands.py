@@ -12,6 +12,9 @@ from indexer.readers.pdf_regions import LEAST_ROWS, around_box
 from indexer.readers.pdf_ruled_rows import ruled_rows_table
 from indexer.readers.pdf_unruled import is_table
 
+#: A line alone that is as wide as this share of the strokes around it is prose between them.
+PROSE = 0.85
+
 
 def table_in_bands(
     box: Box,
@@ -97,5 +100,5 @@ def _tabular(upper: Box, lower: Box, lines: Sequence[Line]) -> bool:
         return lower[1] - upper[1] < 6
     width = upper[2] - upper[0]
     rows = rows_of(between)
-    wide = any(line.width > 0.55 * width for line in between)
-    return not wide and any(len(row) > 1 for row in rows)
+    prose = any(len(row) == 1 and row[0].width > PROSE * width for row in rows)
+    return not prose and any(len(row) > 1 for row in rows)

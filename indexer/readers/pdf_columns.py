@@ -275,7 +275,11 @@ def _drawn_apart(items: Sequence[Item], gutter: float) -> bool | None:
         ]
         if min(heights) > 1:  # else nothing is told: both columns and tables have such rows
             least = [before + own for before, own in zip(least, heights, strict=True)]
-    if max(least) < LEAST_ROWS or len({order for order, _, _ in sides}) < len(sides) / 2:
+    if (
+        max(least) < LEAST_ROWS
+        or min(least) < LEAST_ROWS - 1
+        or len({order for order, _, _ in sides}) < len(sides) / 2
+    ):
         return None
     turns = sum(one[2] != other[2] for one, other in pairwise(sorted(sides)))
     if turns <= FEW_TURNS and 2 * max(least) >= LEAST_ROWS * (turns + 1):
@@ -304,7 +308,8 @@ def _is_gutter(items: Sequence[Item], gutter: float, box: Box, depth: int) -> bo
     if not left or not right:
         return False
     rows_left, rows_right = rows_of(left), rows_of(right)
-    if max(len(rows_left), len(rows_right)) < LEAST_ROWS:
+    both = sorted((len(rows_left), len(rows_right)))
+    if both[1] < LEAST_ROWS or both[0] < 2:
         return False
     return all(
         _fill(rows, width) or _gutter([line for row in rows for line in row], depth + 1)

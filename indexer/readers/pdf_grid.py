@@ -164,7 +164,22 @@ def _components(
         groups.setdefault(find(h), ([], []))[0].append(row)
     for v, column in enumerate(vertical):
         groups.setdefault(find(len(horizontal) + v), ([], []))[1].append(column)
-    return [group for group in groups.values() if group[0] and group[1]]
+    found = [group for group in groups.values() if group[0] and group[1]]
+    for rows, columns in groups.values():
+        if not rows:
+            _put_inside(columns, found)
+    return found
+
+
+def _put_inside(columns: Sequence[Edge], groups: Sequence[tuple[list[Edge], list[Edge]]]) -> None:
+    """Give upright edges that touch no level ones to the group inside of which they stand."""
+    for edge in columns:
+        for rows, others in groups:
+            across = min(r.start for r in rows) < edge.at < max(r.end for r in rows)
+            low, high = min(c.start for c in others), max(c.end for c in others)
+            if across and low - TOUCH < edge.start and edge.end < high + TOUCH and edge.drawn:
+                others.append(edge)
+                break
 
 
 def _grid(rows: list[Edge], columns: list[Edge]) -> Grid | None:

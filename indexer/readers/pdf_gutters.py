@@ -1,9 +1,9 @@
 """The columns of a table without strokes: upright stretches that its rows leave free.
 
 Lines are looked at in the pieces between all their gaps, so that cells which stand near to each
-other show what is free between them. A narrow stretch counts only where the order of drawing
-says that the text on its two sides was not drawn in one go: between Han and digits a typesetter
-leaves a quarter of an em.
+other show what is free between them. A narrow stretch counts only where the text beside it has
+a common edge, or was not drawn in one go: between Han and digits a typesetter leaves a quarter
+of an em.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from indexer.grid import is_numeric
 from indexer.joining import is_cjk
@@ -20,8 +21,10 @@ from indexer.readers.pdf_geometry import Line
 #: A stretch of this many em between two columns is enough (measured on evals typeset and
 #: tests/readers; a space between words is 0.25 to 0.35 em wide).
 FREE = 0.4
-#: With text on its two sides that was not drawn in one go.
+#: With text on its two sides that was not drawn in one go, or on a common edge.
 NARROW = 0.13
+#: So many rows that begin or end within so many points of each other have a common edge.
+ALIGNED_ROWS, SAME_EDGE = 3, 0.6
 #: Between Han and digits that were drawn in one go a typesetter leaves less than this many em.
 BETWEEN_SCRIPTS = 0.5
 #: A row of figures with this many cells is enough to show a table's columns.
@@ -32,8 +35,17 @@ NEAR = 0.9
 CROSSING = 0.08
 
 Row = list[Line]
-#: x0, x1, the order of drawing.
-_Piece = tuple[float, float, int]
+
+
+class _Piece(NamedTuple):
+    """Text from `x0` to `x1` that was drawn as piece `order` of the page. `begins` and `ends`
+    say that it does so by itself, and not where Han and digits meet in one text."""
+
+    x0: float
+    x1: float
+    order: int
+    begins: bool
+    ends: bool
 
 
 def free_stretches(core: Sequence[Row]) -> list[tuple[float, float]]:
@@ -47,8 +59,8 @@ def free_stretches(core: Sequence[Row]) -> list[tuple[float, float]]:
     return [
         (left, right)
         for left, right in _free(flat, 0)
-        if right - left >= FREE * size
-        or (right - left >= NARROW * size and _jumps(kept, left, right))
+        if right - left >= NARROW * size
+        and _is_edge(kept, left, right, 1 if right - left >= FREE * size else ALIGNED_ROWS)
     ]
 
 
@@ -58,21 +70,20 @@ def _pieces(row: Row) -> list[_Piece]:
     for line in row:
         if TOTAL.match(line.text.replace(" ", "")):
             continue
-        start, order = line.x0, line.order
+        start, order, begins = line.x0, line.order, True
         for gap in line.gaps:
             left, right = line.text[gap.offset - 1], line.text[gap.offset]
-            mixed = is_cjk(left) != is_cjk(right) and gap.order == order
-            if mixed and gap.right - gap.left < BETWEEN_SCRIPTS * line.size:
-                continue
-            found.append((start, gap.left, order))
-            start, order = gap.right, gap.order
-        found.append((start, line.x1, order))
+            spaced = left == " " or gap.right - gap.left >= BETWEEN_SCRIPTS * line.size
+            apart = gap.order != order or spaced or is_cjk(left) == is_cjk(right)
+            found.append(_Piece(start, gap.left, order, begins, apart))
+            start, order, begins = gap.right, gap.order, apart
+        found.append(_Piece(start, line.x1, order, begins, True))
     return found
 
 
 def _free(pieces: Sequence[_Piece], allowed: float) -> list[tuple[float, float]]:
     """Stretches between pieces that at most `allowed` of them cover."""
-    edges = sorted([(x0, 1) for x0, _, _ in pieces] + [(x1, -1) for _, x1, _ in pieces])
+    edges = sorted([(x.x0, 1) for x in pieces] + [(x.x1, -1) for x in pieces])
     found = []
     depth = 0
     start: float | None = None
@@ -101,15 +112,21 @@ def _bridges(pieces: Sequence[_Piece], allowed: float, size: float) -> set[_Piec
         piece
         for piece in pieces
         for left, right in wide
-        if piece[0] < left - size and piece[1] > right + size
+        if piece.x0 < left - size and piece.x1 > right + size
     }
 
 
-def _jumps(rows: Sequence[Sequence[_Piece]], left: float, right: float) -> bool:
-    """Whether text on the two sides of a stretch was drawn at different times in some row."""
+def _is_edge(rows: Sequence[Sequence[_Piece]], left: float, right: float, least: int) -> bool:
+    """Whether a stretch parts columns: `least` rows begin behind it, or end before it, on one
+    line, or text on its two sides was drawn at different times in some row."""
+    begin = sum(any(abs(x.x0 - right) < SAME_EDGE and x.begins for x in row) for row in rows)
+    end = sum(any(abs(x.x1 - left) < SAME_EDGE and x.ends for x in row) for row in rows)
+    if max(begin, end) >= least:
+        return True
     for row in rows:
         for one, other in pairwise(sorted(row)):
-            if one[1] <= left + 0.1 and other[0] >= right - 0.1 and other[2] - one[2] not in (0, 1):
+            beside = one.x1 <= left + 0.1 and other.x0 >= right - 0.1
+            if beside and other.order - one.order not in (0, 1):
                 return True
     return False
 
@@ -122,7 +139,9 @@ def gutters(rows: Sequence[Row], banded: bool = False) -> list[float] | None:
     sure = banded or any(len(rows[at]) >= SURE_ROW for at in figured)
     if len(figured) < (1 if sure else 2):
         figured = []
-    first = figured[0] if figured else 0
+    first = 0
+    if figured:
+        first = next(at for at, row in enumerate(rows) if any(is_numeric(x.text) for x in row[1:]))
     if first and is_wrapped(rows[first - 1], rows[first]):
         first -= 1
     if len(rows) - first < (1 if sure and figured else 2):

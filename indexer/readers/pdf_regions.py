@@ -13,7 +13,7 @@ from indexer.readers.pdf_blocks import TOTAL
 from indexer.readers.pdf_build import parted, with_wrapped_label
 from indexer.readers.pdf_cells import LEADERS, rows_of
 from indexer.readers.pdf_geometry import Box, Line
-from indexer.readers.pdf_gutters import FREE, Row
+from indexer.readers.pdf_gutters import FREE, NEAR, Row
 
 #: Rows of one table follow each other within this many sizes of their type.
 ROW_PITCH = 3.4
@@ -156,8 +156,12 @@ def first_above(rows: Sequence[Row], first: int, end: int) -> int:
         if cell_count(rows[at]) > 1:
             first = at
             earliest = min(earliest, *(line.order for line in rows[at]))
-        elif first == at + 1 and all(line.order > earliest for line in rows[at]):
+        elif first == at + 1 and (
+            all(line.order > earliest for line in rows[at])
+            or rows[first][0].base - rows[at][0].base < NEAR * rows[at][0].size
+        ):
             first = at
+            earliest = min(earliest, *(line.order for line in rows[at]), earliest)
     return first
 
 

@@ -260,6 +260,9 @@ def _slot(bounds: Sequence[float], place: float) -> int:
 def _first_unparted(grid: Grid, rows: Sequence[Row]) -> int | None:
     """The first row of a grid that holds several rows of the table, as where strokes stand
     between the columns only; None when there is none."""
+    tall = [grid.span_box(span) for span in grid.spans if span.rows > 1]
+    rows = [[x for x in row if not any(_within(x, box) for box in tall)] for row in rows]
+    rows = [row for row in rows if row]
     lines = [line for row in rows for line in row]
     by_row: dict[int, int] = {}
     if row_by_row(lines, grid.xs):

@@ -31,13 +31,15 @@ def find_unruled(lines: Sequence[Line], rules: Sequence[Box]) -> list[PageTable]
     at = free = 0
     while at < len(rows):
         end = run(rows, at)
-        if end - at >= LEAST_ROWS or _headed(rows[at:end], rules):
+        first = at
+        if end > at:
             captioned = at > free + 1 and stands_apart(rows[at - 2])
-            first = at
             if at > free and _heads_all(rows[at - 1], rows[at:end], captioned):
                 first = at - 1
             first = first_above(rows[free:], first - free, end - free) + free
-            announced = first > free and is_announcement(rows[first - 1])
+        announced = first > free and is_announcement(rows[first - 1])
+        least = LEAST_ROWS - 1 if announced else LEAST_ROWS
+        if end - at >= least or _headed(rows[at:end], rules):
             table = _table_in(rows[first:end], rules, announced)
             if table is not None:
                 tables.append(table)
@@ -72,13 +74,15 @@ def _heads_all(row: Row, below: Sequence[Row], captioned: bool) -> bool:
 
 def _table_in(rows: Sequence[Row], rules: Sequence[Box], announced: bool) -> PageTable | None:
     """The table that the rows make, if they make one; a caption may have `announced` it."""
-    bounds = gutters(rows, banded=_headed(rows, rules))
+    bounds = gutters(rows, banded=announced or _headed(rows, rules))
     if bounds is None:
         return None
     box = around([line.box for row in rows for line in row])
     xs = [box[0], *bounds, box[2]]
     several = sum(len(row) > 1 for row in rows)
-    sure = announced and several >= LEAST_ROWS and 2 * several > len(rows)
+    figured = sum(map(is_figured, rows))
+    least = LEAST_ROWS - 1 if figured else LEAST_ROWS
+    sure = announced and several >= least and 2 * several >= len(rows)
     if not sure and not is_table(rows, xs, rules):
         return None
     inside = [rule for rule in rules if rule[3] - rule[1] < 1 and box[1] < rule[1] < box[3]]
