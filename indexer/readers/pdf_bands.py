@@ -41,12 +41,13 @@ def table_in_bands(
         return None
     xs = [box[0], *bounds, box[2]]
     figured = any(is_figured(row) and len(row) > 2 for row in everything)
-    ruled = len(strokes) > LEAST_ROWS
+    several = sum(len(row) > 1 for row in everything)
+    ruled = len(strokes) >= LEAST_ROWS and several > 1 and 2 * several >= len(everything)
     if not (figured or ruled) and not is_table(
         everything, xs, [(box[0], y, box[2], y) for y in ys]
     ):
         return None
-    if ruled and not below:
+    if len(strokes) > LEAST_ROWS and not below:
         table = ruled_rows_table(box, strokes, parted(rows, xs), xs)
         if table is not None:
             return table

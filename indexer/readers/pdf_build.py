@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from indexer.grid import is_numeric
+from indexer.grid import all_periods, is_numeric
 from indexer.readers.pdf_blocks import TOTAL, Block, DrawnRows, column_of, drawn_rows, row_by_row
 from indexer.readers.pdf_cells import PageCell, PageTable, cut_at
 from indexer.readers.pdf_drawn_head import drawn_head
@@ -121,10 +121,9 @@ def _body_top(lines: Sequence[Line], xs: Sequence[float], cuts: Sequence[Box]) -
 
 
 def _holds_figures(row: Sequence[Block]) -> bool:
-    """Whether figures make up half of what a row has behind its first column."""
+    """Whether a row holds figures behind its first column, and not only years."""
     texts = ["".join(line.text for line in block.lines) for block in row if block.column > 0]
-    figures = sum(map(is_numeric, texts))
-    return figures > 0 and 2 * figures >= len(texts)
+    return any(map(is_numeric, texts)) and not all_periods(texts)
 
 
 def made_table(

@@ -92,13 +92,17 @@ def cut_at(line: Line, x: float) -> list[Line]:
     if not line.x0 + 1 < x < line.x1 - 1:
         return [line]
     best: tuple[float, Gap] | None = None
-    for gap in line.gaps or _gaps(line):
+    gaps = line.gaps or _gaps(line)
+    between = [gap for gap in gaps if _in_one_script(line, gap)]
+    for gap in gaps:
         apart = 0.0 if gap.left <= x <= gap.right else abs((gap.left + gap.right) / 2 - x)
         if gap.order == line.order and len(line.text.replace(" ", "")) == 2 and _is_han(line):
             continue
         before = line.text[gap.offset - 1]
         least = WORD_CUT if before == " " else CUT
-        near = apart == 0 or (gap.right - gap.left > least * line.size)
+        # A line with one gap or two is cells that stand near to each other, not words.
+        alone = len(between) < 3 and gap in between and before != " "
+        near = apart == 0 or alone or gap.right - gap.left > least * line.size
         if near and apart < CUT_REACH * line.size and (best is None or apart < best[0]):
             best = (apart, gap)
     if best is None:
@@ -117,6 +121,12 @@ def cut_at(line: Line, x: float) -> list[Line]:
         gaps=tuple(gap._replace(offset=gap.offset - at) for gap in line.gaps if gap.offset > at),
     )  # fmt: skip
     return [left_part, right_part]
+
+
+def _in_one_script(line: Line, gap: Gap) -> bool:
+    """Whether Han stand on both sides of a gap, or on none: between Han and digits a typesetter
+    leaves a gap."""
+    return is_cjk(line.text[gap.offset - 1]) == is_cjk(line.text[gap.offset])
 
 
 def _is_han(line: Line) -> bool:

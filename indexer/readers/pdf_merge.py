@@ -79,7 +79,7 @@ def _is_head_of(first: TablePiece, above: list[list[str]], second: TablePiece) -
         return False
     if not (one.ruled and other.ruled) or any(is_numeric(text) for row in above for text in row):
         return False
-    if not any(is_numeric(second.text(cell)) for cell in other.cells):
+    if not any(is_numeric(second.text(cell)) for cell in other.cells if cell.column):
         return False
     bounded = all(min(abs(x - y) for y in other.xs) <= SAME_BOUND for x in one.xs)
     return bounded and abs(one.xs[-1] - other.xs[-1]) <= SAME_BOUND and one.columns > 1

@@ -17,7 +17,7 @@ from indexer.readers.pdf_build import build, build_under, parted
 from indexer.readers.pdf_cells import PageCell, PageTable, rows_of
 from indexer.readers.pdf_geometry import Box, Line, around, inside
 from indexer.readers.pdf_grid import SNAP, Grid
-from indexer.readers.pdf_gutters import Row, is_figured
+from indexer.readers.pdf_gutters import Row, gutters, is_figured
 from indexer.readers.pdf_palisades import palisade_tables
 from indexer.readers.pdf_regions import around_box, crosses
 from indexer.readers.pdf_unruled import find_unruled
@@ -193,9 +193,23 @@ def _in_part(
             above = [line for line in lines if (line.y0 + line.y1) / 2 < level]
             head = [cell for cell in _fill(grid, above) if cell.row < heads]
             body = [row for row in rows if (row[0].y0 + row[0].y1) / 2 >= level]
+            xs = _with_labels(xs, body)
+            body = parted(body, xs)
             if body:
                 return build_under(_moved(head, grid.xs, xs), body, xs, box, cuts)
     return build(rows, xs, box, cuts)
+
+
+def _with_labels(xs: Sequence[float], body: Sequence[Row]) -> tuple[float, ...]:
+    """The bounds of the columns with one between two columns of labels that one header heads."""
+    found = gutters(body, banded=True) if len(body) > 1 else None
+    lines = [line for row in body for line in row]
+    first = [
+        x for x in found or ()
+        if any(xs[0] - 1 < line.x0 and line.x1 < x for line in lines)
+        and any(x < line.x0 and line.x1 < xs[1] + 1 for line in lines)
+    ]  # fmt: skip
+    return (xs[0], *first[:1], *xs[1:])
 
 
 def _drawn_heads(grid: Grid, cells: Sequence[PageCell], top: int) -> int:
