@@ -19,7 +19,14 @@ from indexer.readers.pdf_flow import Unit, units_of
 from indexer.readers.pdf_furniture import take_furniture
 from indexer.readers.pdf_geometry import Frame, Line, around
 from indexer.readers.pdf_merge import TablePiece, to_block_table
-from indexer.readers.pdf_notes import Note, make_notes, marks_in, split_notes, without_marks
+from indexer.readers.pdf_notes import (
+    Note,
+    make_notes,
+    marks_in,
+    split_notes,
+    under_strokes,
+    without_marks,
+)
 from indexer.readers.pdf_page import PagePart
 from indexer.readers.pdf_paragraphs import Paragraph
 from indexer.readers.pdf_rows import Row, set_edges
@@ -92,14 +99,16 @@ def _columns(part: PagePart, text: _Text, known: float | None) -> list[Column]:
     """The columns of a page without its footnotes, with its unruled tables found."""
     boxed, free = _boxed(part)
     upright = [line for line in free if line.turn == 0]
-    rest, under = split_notes(upright, part.strokes, part.size, text.body)
-    found = columns(part.number, rest, part.tables, known)
+    found, under = _notes_by_column(part, upright, text, known)
+    if not under:
+        rest, under = split_notes(upright, part.strokes, part.size, text.body)
+        found = columns(part.number, rest, part.tables, known)
+        if not under and len(found) > 1:
+            for column in found:
+                column.lines, notes = split_notes(column.lines, part.strokes, part.size, text.body)
+                under += notes
     for column in found:
         column.obstacles = [box.boxed for box in boxed if box.boxed]
-    if not under and len(found) > 1:
-        for column in found:
-            column.lines, notes = split_notes(column.lines, part.strokes, part.size, text.body)
-            under += notes
     _take_notes(part, found, under, text)
     for column in found:
         tables, column.lines = plain_tables(column.lines, part.strokes)
@@ -109,6 +118,22 @@ def _columns(part: PagePart, text: _Text, known: float | None) -> list[Column]:
         found.append(Column(part.number, turned[0].x0, turned[0].x1, turned))
     found += boxed
     return [column for column in found if column.lines or column.tables]
+
+
+def _notes_by_column(
+    part: PagePart, lines: Sequence[Line], text: _Text, known: float | None
+) -> tuple[list[Column], list[Line]]:
+    """The columns of a page on which footnotes stand under a stroke in a column of their own,
+    and the lines of these notes; no lines when none does."""
+    found = columns(part.number, lines, part.tables, known)
+    under: list[Line] = []
+    if len(found) > 1:
+        for column in found:
+            strokes = [s for s in part.strokes if column.left - 3 < s[0] < column.right]
+            if strokes:
+                column.lines, notes = under_strokes(column.lines, strokes, part.size, text.body)
+                under += notes
+    return found, under
 
 
 def _boxed(part: PagePart) -> tuple[list[Column], list[Line]]:

@@ -41,6 +41,15 @@ def split_notes(
 
     `body` is the size in which the document's text is set.
     """
+    text, notes = under_strokes(lines, strokes, size, body)
+    return (text, notes) if notes else _by_type(lines, body, size[1])
+
+
+def under_strokes(
+    lines: Sequence[Line], strokes: Sequence[Box], size: tuple[float, float], body: float
+) -> tuple[list[Line], list[Line]]:
+    """The lines of the text and those of footnotes under a short stroke; none of these when
+    there is no such stroke."""
     width, height = size
     for stroke in sorted(strokes, key=lambda stroke: stroke[1]):
         x0, y, x1, _ = stroke
@@ -53,7 +62,7 @@ def split_notes(
         small = all(line.size <= SMALLER * body for line in under)
         if small or _begins_note(under, {mark for line in above for mark in marks_in(line)}):
             return above, under
-    return _by_type(lines, body, height)
+    return list(lines), []
 
 
 def _begins_note(lines: Sequence[Line], marks: set[str]) -> bool:
