@@ -100,13 +100,13 @@ def _columns(part: PagePart, text: _Text, known: float | None) -> list[Column]:
     boxed, free = _boxed(part)
     upright = [line for line in free if line.turn == 0]
     found, under = _notes_by_column(part, upright, text, known)
-    if not under:
-        rest, under = split_notes(upright, part.strokes, part.size, text.body)
-        found = columns(part.number, rest, part.tables, known)
-        if not under and len(found) > 1:
+    if not any(under):
+        rest, notes = split_notes(upright, part.strokes, part.size, text.body)
+        found, under = columns(part.number, rest, part.tables, known), [notes]
+        if not notes and len(found) > 1:
             for column in found:
                 column.lines, notes = split_notes(column.lines, part.strokes, part.size, text.body)
-                under += notes
+                under.append(notes)
     for column in found:
         column.obstacles = [box.boxed for box in boxed if box.boxed]
     _take_notes(part, found, under, text)
@@ -122,17 +122,18 @@ def _columns(part: PagePart, text: _Text, known: float | None) -> list[Column]:
 
 def _notes_by_column(
     part: PagePart, lines: Sequence[Line], text: _Text, known: float | None
-) -> tuple[list[Column], list[Line]]:
+) -> tuple[list[Column], list[list[Line]]]:
     """The columns of a page on which footnotes stand under a stroke in a column of their own,
-    and the lines of these notes; no lines when none does."""
+    and the lines of these notes by column; no lines when none does."""
     found = columns(part.number, lines, part.tables, known)
-    under: list[Line] = []
+    under: list[list[Line]] = []
     if len(found) > 1:
         for column in found:
             strokes = [s for s in part.strokes if column.left - 3 < s[0] < column.right]
             if strokes:
-                column.lines, notes = under_strokes(column.lines, strokes, part.size, text.body)
-                under += notes
+                size = (column.right - column.left, part.size[1])
+                column.lines, notes = under_strokes(column.lines, strokes, size, text.body)
+                under.append(notes)
     return found, under
 
 
@@ -150,15 +151,19 @@ def _boxed(part: PagePart) -> tuple[list[Column], list[Line]]:
 
 
 def _take_notes(
-    part: PagePart, found: Sequence[Column], under: Sequence[Line], text: _Text
+    part: PagePart, found: Sequence[Column], under: Sequence[Sequence[Line]], text: _Text
 ) -> None:
-    """Keep the page's footnotes."""
+    """Keep the page's footnotes, `under` each of its columns."""
     cells = [line for table in part.tables for cell in table.cells for line in cell.lines]
     lines = [line for column in found for line in column.lines] + cells
     marks = {mark for line in lines for mark in marks_in(line)}
-    notes = make_notes(under, part.number, marks)
-    if notes and not notes[0].mark and text.notes:
-        text.notes[-1].rows += notes.pop(0).rows
+    notes: list[Note] = []
+    for own in filter(None, under):
+        made = make_notes(own, part.number, marks)
+        before = notes or text.notes
+        if made and not made[0].mark and before:
+            before[-1].rows += made.pop(0).rows
+        notes += made
     text.notes += notes
     # A note may stand on the page after its mark.
     for note in notes:

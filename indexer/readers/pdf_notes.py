@@ -16,6 +16,8 @@ RULE_WIDTH = 0.45
 RULE_ZONE = 0.6
 #: Footnotes are set smaller than this share of the size of the text above.
 SMALLER = 0.95
+#: Share of the rows of footnotes that may have text beside text.
+MOST_CELLS = 0.34
 
 _LABEL = re.compile(
     r"^(?:[(（\[〔【]?\s*(\d{1,3}|[*＊†‡§]{1,3})\s*[)）\]〕】]?|(註\s?\d{1,3}|[註注]\s?[一二三四五六七八九十]{1,3})"
@@ -49,7 +51,8 @@ def under_strokes(
     lines: Sequence[Line], strokes: Sequence[Box], size: tuple[float, float], body: float
 ) -> tuple[list[Line], list[Line]]:
     """The lines of the text and those of footnotes under a short stroke; none of these when
-    there is no such stroke."""
+    there is no such stroke. `size` is the width of the page, or of a column, and the page's
+    height."""
     width, height = size
     for stroke in sorted(strokes, key=lambda stroke: stroke[1]):
         x0, y, x1, _ = stroke
@@ -57,12 +60,18 @@ def under_strokes(
             continue
         under = [line for line in lines if line.y0 > y - 2]
         above = [line for line in lines if line.y0 <= y - 2]
-        if not under or x0 > _left(under) + 20:
+        if not under or x0 > _left(under) + 20 or _in_cells(under):
             continue
         small = all(line.size <= SMALLER * body for line in under)
         if small or _begins_note(under, {mark for line in above for mark in marks_in(line)}):
             return above, under
     return list(lines), []
+
+
+def _in_cells(lines: Sequence[Line]) -> bool:
+    """Whether lines stand beside each other, as the cells of a table do and notes do not."""
+    rows = rows_of(lines)
+    return sum(len(row) > 1 for row in rows) > MOST_CELLS * len(rows)
 
 
 def _begins_note(lines: Sequence[Line], marks: set[str]) -> bool:
