@@ -14,6 +14,7 @@ from indexer.captions import CAPTION, attach
 from indexer.joining import is_spaced, is_terminated, joint, tidy, tidy_heading
 from indexer.numbering import bullet, marker
 from indexer.readers.pdf_boxes import holds
+from indexer.readers.pdf_cells import PageTable
 from indexer.readers.pdf_columns import Column, columns, usual_gutter
 from indexer.readers.pdf_flow import Unit, units_of
 from indexer.readers.pdf_furniture import take_furniture
@@ -42,7 +43,8 @@ _CONTENTS = re.compile(r"^[圖表]?\s*目\s*[錄次]$")
 
 @dataclass(slots=True)
 class _Text:
-    """What is known of the whole document while its blocks are made."""
+    """What is known of the whole document while its blocks are made; `last` is the last column
+    that was looked at."""
 
     frames: dict[int, Frame]
     labels: dict[int, str | None]
@@ -51,6 +53,7 @@ class _Text:
     body: float = 12.0
     body_bold: bool = False
     spaced: bool = False
+    last: Column | None = None
 
 
 def blocks_of(parts: Sequence[PagePart]) -> list[Block]:
@@ -111,13 +114,31 @@ def _columns(part: PagePart, text: _Text, known: float | None) -> list[Column]:
         column.obstacles = [box.boxed for box in boxed if box.boxed]
     _take_notes(part, found, under, text)
     for column in found:
-        tables, column.lines = plain_tables(column.lines, part.strokes)
+        before, shifts = None, [0.0]
+        if text.last is not None and not _begins_with_table(column):
+            before = _last_table(text.last)
+            shifts.append(column.left - text.last.left)
+        tables, column.lines = plain_tables(column.lines, part.strokes, before, shifts)
         column.tables += tables
+        if column.lines or column.tables:
+            text.last = column
     turned = [line for line in free if line.turn != 0]
     if turned:
         found.append(Column(part.number, turned[0].x0, turned[0].x1, turned))
     found += boxed
     return [column for column in found if column.lines or column.tables]
+
+
+def _begins_with_table(column: Column) -> bool:
+    top = min((table.box[1] for table in column.tables), default=float("inf"))
+    return all(line.y0 > top for line in column.lines)
+
+
+def _last_table(column: Column) -> PageTable | None:
+    """The table with which a column ends, None when it ends with text."""
+    last = max(column.tables, key=lambda table: table.box[3], default=None)
+    below = last is not None and any(line.y0 > last.box[3] - 2 for line in column.lines)
+    return None if below else last
 
 
 def _notes_by_column(

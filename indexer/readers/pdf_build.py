@@ -67,8 +67,8 @@ def build_under(
     box: Box,
     cuts: Sequence[Box] = (),
 ) -> PageTable:
-    """The table of a drawn head and the rows of type below it."""
-    heads = max(cell.row + cell.rows for cell in head)
+    """The table of a drawn head, which may be empty, and the rows of type below it."""
+    heads = max((cell.row + cell.rows for cell in head), default=0)
     lines = _flat(rows)
     if row_by_row([*(line for cell in head for line in cell.lines), *lines], xs):
         groups, labels = _groups(drawn_rows(lines, xs, cuts))

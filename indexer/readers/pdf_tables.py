@@ -20,7 +20,7 @@ from indexer.readers.pdf_grid import SNAP, Grid
 from indexer.readers.pdf_gutters import Row, gutters, is_figured
 from indexer.readers.pdf_palisades import palisade_tables
 from indexer.readers.pdf_regions import around_box, crosses
-from indexer.readers.pdf_unruled import find_unruled
+from indexer.readers.pdf_unruled import find_unruled, rest_of_table
 
 #: Below this share of cells with text a grid is a drawing or a form of empty boxes.
 FILLED = 0.25
@@ -31,16 +31,15 @@ _Found = tuple[PageTable, list[Line]]
 def drawn_tables(
     grids: Sequence[Grid], rules: Sequence[Box], lines: Sequence[Line]
 ) -> tuple[list[PageTable], list[Line]]:
-    """Tables with drawn cells or rows, and the lines that are in none of them. A frame around
-    one slot is none; one shaded slot may be the head of a table."""
+    """Tables with drawn cells or rows, and the lines that are in none of them. One slot may
+    be a text box, or the frame or the shaded head of a table: what it holds decides."""
     tables: list[PageTable] = []
     rest = list(lines)
     used: set[int] = set()
-    shown = [grid for grid in grids if grid.shaded or not grid.single]
-    for grid in sorted(shown, key=_turn):
+    for grid in sorted(grids, key=_turn):
         if id(grid) in used:
             continue
-        group = _group(grid, [other for other in shown if id(other) not in used], rest)
+        group = _group(grid, [other for other in grids if id(other) not in used], rest)
         found = _table(group, rest)
         if found is not None:
             table, rest = found
@@ -62,10 +61,24 @@ def drawn_tables(
     return tables, rest
 
 
-def plain_tables(lines: Sequence[Line], rules: Sequence[Box]) -> tuple[list[PageTable], list[Line]]:
-    """Tables without drawn cells among the lines of one column, and the other lines."""
+def plain_tables(
+    lines: Sequence[Line],
+    rules: Sequence[Box],
+    before: PageTable | None = None,
+    shifts: Sequence[float] = (0.0,),
+) -> tuple[list[PageTable], list[Line]]:
+    """Tables without drawn cells among the lines of one column, and the other lines. The column
+    before may have ended with the table `before`, one of `shifts` points further left."""
     tables = find_unruled(lines, rules)
-    return tables, [x for x in lines if not any(_within(x, table.box) for table in tables)]
+    rest = [x for x in lines if not any(_within(x, table.box) for table in tables)]
+    top = min((line.y0 for line in lines), default=0.0)
+    if before is not None and not any(table.box[1] < top + 1 for table in tables):
+        found = (rest_of_table(rest, before, shift) for shift in shifts)
+        going_on = next((table for table in found if table is not None), None)
+        if going_on is not None:
+            tables.append(going_on)
+            rest = [line for line in rest if not _within(line, going_on.box)]
+    return tables, rest
 
 
 def _turn(grid: Grid) -> tuple[bool, float]:

@@ -11,11 +11,21 @@ from collections.abc import Sequence
 from indexer.grid import is_numeric
 from indexer.joining import width as columns_wide
 from indexer.readers.pdf_blocks import column_of, drawn_rows, row_by_row
-from indexer.readers.pdf_build import build, parted
+from indexer.readers.pdf_build import build, build_under, parted
 from indexer.readers.pdf_cells import PageTable, rows_of
 from indexer.readers.pdf_geometry import Box, Line, around
 from indexer.readers.pdf_gutters import SURE_ROW, Row, gutters, is_figured
-from indexer.readers.pdf_regions import LEAST_ROWS, first_above, is_announcement, run, stands_apart
+from indexer.readers.pdf_regions import (
+    LEAST_ROWS,
+    ROW_PITCH,
+    cell_count,
+    crosses,
+    first_above,
+    is_announcement,
+    run,
+    stands_apart,
+    with_last_cells,
+)
 
 #: Cells of words longer than this on average (Latin columns, Han count two) are prose.
 LONGEST_CELL = 26
@@ -47,6 +57,28 @@ def find_unruled(lines: Sequence[Line], rules: Sequence[Box]) -> list[PageTable]
                 continue
         at += 1
     return tables
+
+
+def rest_of_table(lines: Sequence[Line], before: PageTable, shift: float) -> PageTable | None:
+    """The rows at the top of a column that keep to the columns of the table with which the
+    column before ended, moved by `shift`: too few of them to be a table on their own."""
+    rows = rows_of(line for line in lines if line.turn == 0)
+    xs = [x + shift for x in before.xs]
+    inner = [float("-inf"), *xs[1:-1], float("inf")]
+    last = 0
+    for at, row in enumerate(parted(rows, xs)):
+        far = at and row[0].base - rows[at - 1][0].base > ROW_PITCH * row[0].size
+        if far or stands_apart(row) or any(crosses(line, inner) for line in row):
+            break
+        if len({column_of(line, xs) for line in row}) < len(row):
+            break
+        if cell_count(row) > 1:
+            last = at + 1
+    if not last or len(rows[0]) < 2:
+        return None
+    kept = parted(rows[: with_last_cells(rows, 0, last)], xs)
+    box = around([line.box for row in kept for line in row])
+    return build_under([], kept, [min(xs[0], box[0]), *xs[1:-1], max(xs[-1], box[2])], box)
 
 
 def _heads_all(row: Row, below: Sequence[Row], captioned: bool) -> bool:
