@@ -36,6 +36,9 @@ TWICE, TWICE_WIDTH, SHADOW = 0.1, 0.35, 0.3
 #: A run goes back over the one before it by at most this many em (kerning, slanted type).
 BACK = 0.6
 
+#: Characters less than this many em apart were set as one text, though a stroke runs through it.
+TIGHT = 0.03
+
 DESCENT = 1 - ASCENT
 
 is_wide = lru_cache(maxsize=4096)(is_cjk)
@@ -138,7 +141,9 @@ def _runs(glyphs: Sequence[Glyph], walls: Walls) -> list[Run]:
                 level
                 and -BACK * size < gap < CHAR_MARGIN * width
                 and size > 0.75 * max(glyph.size, last.size)
-                and not (walls and walls.between(last, glyph, glyph.y1 - size / 2))
+                and not (
+                    walls and gap > TIGHT * size and walls.between(last, glyph, glyph.y1 - size / 2)
+                )
             ):
                 run.glyphs.append(glyph)
                 run.spaced.append(space > 0 or _latin_gap(last, glyph))

@@ -21,6 +21,8 @@ ROW_PITCH = 3.4
 LEAST_ROWS = 3
 #: Lines of one cell follow each other within this many sizes.
 WRAP_PITCH = 1.6
+#: Headers half-way between two rows of others stand within this many sizes of both.
+HALF_ROW = 1.4
 
 
 def cell_count(row: Row) -> int:
@@ -153,16 +155,23 @@ def first_above(rows: Sequence[Row], first: int, end: int) -> int:
         cover = _cover(cover, rows[at])
         if len(cover) < 2:
             break
-        if cell_count(rows[at]) > 1:
-            first = at
-            earliest = min(earliest, *(line.order for line in rows[at]))
-        elif first == at + 1 and (
-            all(line.order > earliest for line in rows[at])
-            or rows[first][0].base - rows[at][0].base < NEAR * rows[at][0].size
+        if cell_count(rows[at]) > 1 or (
+            first == at + 1
+            and (all(line.order > earliest for line in rows[at]) or _half_a_row(rows, at))
         ):
             first = at
-            earliest = min(earliest, *(line.order for line in rows[at]), earliest)
+            earliest = min(earliest, *(line.order for line in rows[at]))
     return first
+
+
+def _half_a_row(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row stands too near to the one below it for two rows of type: a header over the
+    whole height of the head, half-way up. What is above such a header is drawn after it."""
+    line = rows[at][0]
+    pitch = rows[at + 1][0].base - line.base
+    upper = rows[at - 1] if at else []
+    later = bool(upper) and all(other.order > line.order for other in upper)
+    return pitch < NEAR * line.size or (later and pitch < HALF_ROW * line.size)
 
 
 def _near(box: Box, lines: Sequence[Line]) -> list[Line]:
