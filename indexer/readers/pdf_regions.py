@@ -96,21 +96,27 @@ def _cover(cover: Sequence[tuple[float, float]], row: Row) -> list[tuple[float, 
     return done
 
 
+def _drawn(line: Line) -> tuple[int, float]:
+    """When the last piece of a line was drawn, which may be several cells; cells of one piece
+    from the left."""
+    return max((gap.order for gap in line.gaps), default=line.order), line.x1
+
+
 def with_last_cells(rows: Sequence[Row], first: int, end: int) -> int:
     """The end of a table's rows with the rest of its last row's cells: what was drawn before
     something above it, or goes on under what was drawn last."""
     orders = sorted(line.order for row in rows for line in row)
-    latest = max((x for row in rows[first:end] for x in row), key=lambda line: line.order)
+    latest = max((x for row in rows[first:end] for x in row), key=_drawn)
     while end < len(rows):
         row = rows[end]
-        within = all(line.order < latest.order for line in row)
+        within = all(line.order < _drawn(latest)[0] for line in row)
         line = row[0]
-        following = next((order for order in orders if order > latest.order), None)
+        following = next((order for order in orders if order > _drawn(latest)[0]), None)
         under = len(row) == 1 and line.order == following
         under = under and line.base - latest.base < WRAP_PITCH * line.size
         if not within and not (under and min(line.x1, latest.x1) > max(line.x0, latest.x0)):
             break
-        latest = max((latest, *row), key=lambda line: line.order)
+        latest = max((latest, *row), key=_drawn)
         end += 1
     return with_wrapped_label(rows, end)
 
