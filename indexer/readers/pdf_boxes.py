@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from indexer.readers.pdf_cells import rows_of
 from indexer.readers.pdf_geometry import HANGING, Box, Line, around
 
 #: A text box is narrower than this share of the text's width.
@@ -24,9 +25,15 @@ def text_boxes(frames: Sequence[Box], lines: Sequence[Line]) -> list[Box]:
         outside = [line for line in upright if not holds(frame, line)]
         beside = [x for x in outside if x.y0 < frame[3] and x.y1 > frame[1]]
         crossed = any(x.x0 < frame[2] - 1 and _end(x) > frame[0] + 1 for x in beside)
-        if inside and beside and not crossed:
+        if inside and beside and not crossed and not _in_cells(inside):
             found.append(frame)
     return found
+
+
+def _in_cells(lines: Sequence[Line]) -> bool:
+    """Whether most rows of lines have several cells, as in the frame of a table."""
+    rows = rows_of(lines)
+    return 2 * sum(len(row) > 1 for row in rows) > len(rows)
 
 
 def _end(line: Line) -> float:

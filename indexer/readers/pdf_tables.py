@@ -31,13 +31,13 @@ _Found = tuple[PageTable, list[Line]]
 def drawn_tables(
     grids: Sequence[Grid], rules: Sequence[Box], lines: Sequence[Line]
 ) -> tuple[list[PageTable], list[Line]]:
-    """Tables with drawn cells or rows, and the lines that are in none of them. One slot may
-    be a text box, or the frame or the shaded head of a table: what it holds decides."""
+    """Tables with drawn cells or rows, and the lines that are in none of them. One slot with a
+    frame is no table that can be told here, one shaded slot may be the head of one."""
     tables: list[PageTable] = []
     rest = list(lines)
     used: set[int] = set()
     for grid in sorted(grids, key=_turn):
-        if id(grid) in used:
+        if id(grid) in used or (grid.single and not grid.shaded):
             continue
         group = _group(grid, [other for other in grids if id(other) not in used], rest)
         found = _table(group, rest)
@@ -69,16 +69,18 @@ def plain_tables(
 ) -> tuple[list[PageTable], list[Line]]:
     """Tables without drawn cells among the lines of one column, and the other lines. The column
     before may have ended with the table `before`, one of `shifts` points further left."""
-    tables = find_unruled(lines, rules)
-    rest = [x for x in lines if not any(_within(x, table.box) for table in tables)]
-    top = min((line.y0 for line in lines), default=0.0)
-    if before is not None and not any(table.box[1] < top + 1 for table in tables):
+    tables: list[PageTable] = []
+    rest = list(lines)
+    if before is not None and any(cell.lines for cell in before.cells):
         found = (rest_of_table(rest, before, shift) for shift in shifts)
-        going_on = next((table for table in found if table is not None), None)
-        if going_on is not None:
-            tables.append(going_on)
-            rest = [line for line in rest if not _within(line, going_on.box)]
-    return tables, rest
+        tables = [table for table in found if table is not None][:1]
+        rest = _outside(rest, tables)
+    more = find_unruled(rest, rules)
+    return tables + more, _outside(rest, more)
+
+
+def _outside(lines: Sequence[Line], tables: Sequence[PageTable]) -> list[Line]:
+    return [x for x in lines if not any(_within(x, table.box) for table in tables)]
 
 
 def _turn(grid: Grid) -> tuple[bool, float]:

@@ -7,6 +7,7 @@ head; a header that stands over several columns is found by its middle (`pdf_hea
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 
 from indexer.grid import is_numeric
 from indexer.joining import width as columns_wide
@@ -32,6 +33,9 @@ LONGEST_CELL = 26
 #: Share of the body's cells behind the first column that must be figures for two columns to
 #: be a table, and for three or more when the cells are not short.
 FIGURES = 0.6
+
+#: The type of a table that goes on has the same size within so many points.
+SAME_SIZE = 0.6
 
 
 def find_unruled(lines: Sequence[Line], rules: Sequence[Box]) -> list[PageTable]:
@@ -61,12 +65,18 @@ def find_unruled(lines: Sequence[Line], rules: Sequence[Box]) -> list[PageTable]
 
 def rest_of_table(lines: Sequence[Line], before: PageTable, shift: float) -> PageTable | None:
     """The rows at the top of a column that keep to the columns of the table with which the
-    column before ended, moved by `shift`: too few of them to be a table on their own."""
+    column before ended, moved by `shift`; None where there are none, or the head comes again."""
     rows = rows_of(line for line in lines if line.turn == 0)
     xs = [x + shift for x in before.xs]
     inner = [float("-inf"), *xs[1:-1], float("inf")]
     last = 0
+    size = median(x.size for cell in before.cells for x in cell.lines)
+    heads = {cell.text for cell in before.cells if cell.row < (before.heads or 0)}
+    if not rows or any(line.text in heads for line in rows[0]):
+        return None  # with its head again: a table like any other
     for at, row in enumerate(parted(rows, xs)):
+        if any(abs(line.size - size) > SAME_SIZE for line in row):
+            break
         far = at and row[0].base - rows[at - 1][0].base > ROW_PITCH * row[0].size
         if far or stands_apart(row) or any(crosses(line, inner) for line in row):
             break
@@ -74,7 +84,7 @@ def rest_of_table(lines: Sequence[Line], before: PageTable, shift: float) -> Pag
             break
         if cell_count(row) > 1:
             last = at + 1
-    if not last or len(rows[0]) < 2:
+    if not last:
         return None
     kept = parted(rows[: with_last_cells(rows, 0, last)], xs)
     box = around([line.box for row in kept for line in row])
