@@ -149,6 +149,7 @@ def gutters(rows: Sequence[Row], banded: bool = False) -> list[float] | None:
     stretches = free_stretches(rows[first:])
     if first:
         stretches = _with_bare_column(stretches, rows[first - 1])
+        stretches = _with_labels(stretches, rows[:first], rows[first:])
     return [(left + right) / 2 for left, right in stretches] or None
 
 
@@ -165,6 +166,17 @@ def _with_bare_column(stretches: list[tuple[float, float]], head: Row) -> list[t
         else:
             done.append((left, right))
     return done
+
+
+def _with_labels(
+    stretches: list[tuple[float, float]], above: Sequence[Row], core: Sequence[Row]
+) -> list[tuple[float, float]]:
+    """The stretches with one more where text above stands left of all that is in the core: a
+    column of labels, each half-way up beside several rows."""
+    left = min(line.x0 for row in core for line in row)
+    size = median(line.size for row in core for line in row)
+    ends = [x.x1 for row in above for x in row if x.x1 <= left - NARROW * size]
+    return [(max(ends), left), *stretches] if ends else stretches
 
 
 def is_figured(row: Row) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from indexer.readers.pdf_boxes import text_boxes
@@ -75,7 +76,9 @@ def place(
         rule
         for rule in rules
         if rule[3] - rule[1] < 1 and rule[2] - rule[0] >= SHORTEST_STROKE
-        and not any(_in_box(rule, table.box) for table in tables)
+        and not any(
+            _in_box(rule, table.box) and not _is_below(rule, table, rules) for table in tables
+        )
     ]  # fmt: skip
     for line in shown:
         line.starts = line.starts[:_STARTS_KEPT]
@@ -90,6 +93,14 @@ def place(
 _STRAY = 100
 #: Of a line's character positions only those of its label and first word are used later.
 _STARTS_KEPT = 24
+
+
+def _is_below(rule: Box, table: PageTable, rules: Sequence[Box]) -> bool:
+    """Whether a stroke is the only one at the lower edge of a table, and short: that of
+    footnotes under a table whose own strokes nearly reach it."""
+    x0, _, x1, y1 = table.box
+    level = [r for r in rules if abs(r[1] - y1) < 1 and r[3] - r[1] < 1 and r[0] < x1 and x0 < r[2]]
+    return level == [rule] and rule[2] - rule[0] < 0.5 * (x1 - x0)
 
 
 def _in_box(rule: Box, box: Box) -> bool:
