@@ -66,7 +66,8 @@ def continued(first: TablePiece, second: TablePiece) -> bool:
         return True
     if not drop and heads and _has_own_head(below, above[heads:]):
         return False
-    if drop == heads and not first.table.ruled and len(below) > len(above):
+    same_depth = second.table.heads in (None, heads)
+    if drop == heads and same_depth and not first.table.ruled and len(below) > len(above):
         _take_head(first, second, heads)
     _append(first, second, drop, heads)
     return True
@@ -122,7 +123,7 @@ def _repeated(first: TablePiece, second: TablePiece, heads: int) -> int:
     """
     wanted = sorted(first.text(c) for c in first.table.cells if c.row < heads and first.text(c))
     own = second.table.heads
-    for drop in {heads, heads if own is None else own}:
+    for drop in (heads,) if own is None else (own, heads):
         got = sorted(second.text(c) for c in second.table.cells if c.row < drop and second.text(c))
         if wanted and got == wanted:
             return drop
