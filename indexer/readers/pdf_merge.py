@@ -58,7 +58,7 @@ def continued(first: TablePiece, second: TablePiece) -> bool:
     if _is_head_of(first, above, second):
         _put_head(first, second, below)
         return True
-    if not _same_columns(first.table, second.table):
+    if not _is_lone_head(first, second) and not _same_columns(first.table, second.table):
         return False
     heads = _heads(first, above)
     drop = _repeated(first, second, heads)
@@ -84,6 +84,14 @@ def _is_head_of(first: TablePiece, above: list[list[str]], second: TablePiece) -
         return False
     bounded = all(min(abs(x - y) for y in other.xs) <= SAME_BOUND for x in one.xs)
     return bounded and abs(one.xs[-1] - other.xs[-1]) <= SAME_BOUND and one.columns > 1
+
+
+def _is_lone_head(first: TablePiece, second: TablePiece) -> bool:
+    """Whether a table without drawn cells is nothing but a head, with as many columns as one
+    that has none."""
+    one, other = first.table, second.table
+    alone = one.heads == one.rows and not one.ruled and one.columns == other.columns
+    return alone and not other.heads
 
 
 def _put_head(first: TablePiece, second: TablePiece, below: list[list[str]]) -> None:

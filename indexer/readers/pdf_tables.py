@@ -20,7 +20,7 @@ from indexer.readers.pdf_grid import SNAP, Grid
 from indexer.readers.pdf_gutters import Row, gutters, is_figured
 from indexer.readers.pdf_palisades import palisade_tables
 from indexer.readers.pdf_regions import around_box, crosses
-from indexer.readers.pdf_unruled import find_unruled, rest_of_table
+from indexer.readers.pdf_unruled import find_unruled, lone_head, rest_of_table
 
 #: Below this share of cells with text a grid is a drawing or a form of empty boxes.
 FILLED = 0.25
@@ -76,7 +76,12 @@ def plain_tables(
         tables = [table for table in found if table is not None][:1]
         rest = _outside(rest, tables)
     more = find_unruled(rest, rules)
-    return tables + more, _outside(rest, more)
+    rest = _outside(rest, more)
+    head = lone_head(rest, rules)
+    if head is not None:
+        more.append(head)
+        rest = _outside(rest, [head])
+    return tables + more, rest
 
 
 def _outside(lines: Sequence[Line], tables: Sequence[PageTable]) -> list[Line]:

@@ -7,15 +7,18 @@ head; a header that stands over several columns is found by its middle (`pdf_hea
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from indexer.grid import is_numeric
 from indexer.joining import width as columns_wide
 from indexer.readers.pdf_blocks import column_of, drawn_rows, row_by_row
 from indexer.readers.pdf_build import build, build_under, parted
-from indexer.readers.pdf_cells import PageTable, rows_of
+from indexer.readers.pdf_cells import PageCell, PageTable, rows_of
 from indexer.readers.pdf_geometry import Box, Line, around
+from indexer.readers.pdf_grid import Edge, merged
 from indexer.readers.pdf_gutters import SURE_ROW, Row, gutters, is_figured
+from indexer.readers.pdf_heads import headers_of
 from indexer.readers.pdf_regions import (
     LEAST_ROWS,
     ROW_PITCH,
@@ -70,6 +73,8 @@ def rest_of_table(lines: Sequence[Line], before: PageTable, shift: float) -> Pag
     xs = [x + shift for x in before.xs]
     inner = [float("-inf"), *xs[1:-1], float("inf")]
     last = 0
+    if before.heads == before.rows:
+        return None  # nothing but a head: its columns are not known well
     size = median(x.size for cell in before.cells for x in cell.lines)
     heads = {cell.text for cell in before.cells if cell.row < (before.heads or 0)}
     if not rows or any(line.text in heads for line in rows[0]):
@@ -89,6 +94,34 @@ def rest_of_table(lines: Sequence[Line], before: PageTable, shift: float) -> Pag
     kept = parted(rows[: with_last_cells(rows, 0, last)], xs)
     box = around([line.box for row in kept for line in row])
     return build_under([], kept, [min(xs[0], box[0]), *xs[1:-1], max(xs[-1], box[2])], box)
+
+
+def lone_head(lines: Sequence[Line], rules: Sequence[Box]) -> PageTable | None:
+    """The head of a table of which a page break has left no more at the foot of a column: one
+    row of headers between two strokes, under a caption."""
+    rows = rows_of(line for line in lines if line.turn == 0)
+    edges = merged([Edge(r[1], r[0], r[2]) for r in rules if r[3] - r[1] < 1])
+    across = [(edge.start, edge.at, edge.end, edge.at) for edge in edges]
+    for upper, lower in pairwise(across):
+        if abs(upper[0] - lower[0]) > 6 or abs(upper[2] - lower[2]) > 6:
+            continue
+        between = [r for r in rows if upper[1] < r[0].base < lower[1] and r[0].x0 > upper[0] - 3]
+        above = [row for row in rows if row[0].base < upper[1]]
+        if not between or not above or between[-1] is not rows[-1]:
+            continue
+        headers = headers_of([line for row in between for line in row])
+        apart = all(one.box[2] < other.box[0] for one, other in pairwise(headers))
+        if len(headers) < 2 or not apart or not is_announcement(above[-1]):
+            continue
+        mids = [(one.box[2] + other.box[0]) / 2 for one, other in pairwise(headers)]
+        xs = (upper[0], *mids, upper[2])
+        cells = [
+            PageCell(0, at, width=xs[at + 1] - xs[at], lines=list(header.lines))
+            for at, header in enumerate(headers)
+        ]
+        box = (upper[0], upper[1], upper[2], lower[1])
+        return PageTable(box, xs, cells, 1, ruled=False)
+    return None
 
 
 def _heads_all(row: Row, below: Sequence[Row], captioned: bool) -> bool:

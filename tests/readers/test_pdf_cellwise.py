@@ -139,6 +139,24 @@ def test_rows_left_over_at_the_top_of_a_page_go_on_with_their_table(tmp_path: Pa
     assert ("73", ("場次",), ("八號站",)) in table_paths(table)
 
 
+def test_a_head_alone_at_the_foot_of_a_page_heads_the_rows_of_the_next(tmp_path: Path) -> None:
+    names = ("站別", "件數", "人數（含志工）", "場次")
+    head = [Cell(text, 0, at, align="center") for at, text in enumerate(names)]
+    rows = [
+        Cell(f"{'一二三四'[r]}號站" if c == 0 else f"{r}{c}", r, c, align="center")
+        for r in range(4)
+        for c in range(4)
+    ]
+    sheet = Sheet()
+    sheet.paragraph(PROSE * 2, 70, 90, 440, 12)
+    sheet.text("表3　各站人力", 200, 690, 11)
+    sheet.table(head, [90.0] * 4, 70, 700, "rules")
+    sheet.canvas.showPage()
+    sheet.table(rows, [90.0] * 4, 70, 80, "rules")
+    (table,) = tables(read(tmp_path, sheet))
+    assert ("32", ("人數（含志工）",), ("四號站",)) in table_paths(table)
+
+
 def test_footnotes_of_one_column_leave_the_other_alone(tmp_path: Path) -> None:
     sheet = Sheet()
     text = PROSE * 6
