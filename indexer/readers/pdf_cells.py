@@ -99,6 +99,8 @@ def cut_at(line: Line, x: float) -> list[Line]:
         if gap.order == line.order and len(line.text.replace(" ", "")) == 2 and _is_han(line):
             continue
         before = line.text[gap.offset - 1]
+        if gap.order == line.order and (before in OPENERS or line.text[gap.offset] in CLOSING):
+            continue  # as no line is broken there: 占比（%）
         least = WORD_CUT if before == " " else CUT
         # A line with one gap or two is cells that stand near to each other, not words.
         alone = len(between) < 3 and gap in between and before != " "

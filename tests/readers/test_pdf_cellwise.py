@@ -11,9 +11,10 @@ from indexer.blocks import Block, Table
 from indexer.readers import ReadOptions
 from indexer.readers.pdf import assemble, parts
 from indexer.readers.pdf_blocks import drawn_rows, row_by_row
+from indexer.readers.pdf_cells import cut_at
 from indexer.readers.pdf_columns import columns
 from indexer.readers.pdf_drawn_head import drawn_head
-from indexer.readers.pdf_geometry import Line
+from indexer.readers.pdf_geometry import Gap, Line
 from tests.readers.cellwise import Cell, Sheet
 from tests.readers.judging import squeeze, table_paths
 from tests.readers.setting import line
@@ -252,3 +253,16 @@ def test_columns_of_text_are_drawn_one_after_the_other_and_those_of_a_table_are_
     in_turn = [cell for pair in zip(left, right, strict=True) for cell in pair]
     assert len(columns(1, ordered(*left, *right), [])) == 2
     assert len(columns(1, ordered(*in_turn), [])) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "pieces"),
+    [("占比（%）", 4, ["占比（%）"]), ("平均時數里程", 4, ["平均時數", "里程"])],
+)
+def test_a_header_is_not_cut_before_what_may_not_begin_a_line(
+    text: str, offset: int, pieces: list[str]
+) -> None:
+    made = line(text, 100, 100, 10.0)
+    at = made.starts[offset]
+    made.gaps = (Gap(offset, at - 2, at, 0),)
+    assert [piece.text for piece in cut_at(made, at - 1)] == pieces
