@@ -68,8 +68,8 @@ def take_furniture(parts: Sequence[PagePart]) -> dict[int, str]:
     """Remove the furniture from the pages; the printed number of each page that has one."""
     places = [place for at, part in enumerate(parts) for place in _places(at, part)]
     drop = {id(place.item) for place in _repeated(places, len(parts))}
-    others = [place for place in places if id(place.item) not in drop]
-    drop |= {id(place.item) for place in _echoes(others, parts)}
+    drop |= {id(place.item) for place in _elsewhere(places, drop)}
+    drop |= {id(place.item) for place in _echoes(places, parts, drop)}
     if _leaves_nothing(parts, drop):
         drop.clear()
     drop |= {id(place.item) for place in _numbers(places, parts)}
@@ -189,14 +189,28 @@ def _at_height(group: Sequence[_Place], pages: int) -> list[_Place]:
     return [place for place in group if _mask(place.text) in kept]
 
 
+def _elsewhere(places: Sequence[_Place], known: set[int]) -> list[_Place]:
+    """Furniture that stands at another height on a page of another shape: the outermost lines
+    that say what furniture says on several pages."""
+    pages: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for place in places:
+        if id(place.item) in known:
+            pages[place.edge, _bare(place.text)].add(place.part)
+    return [
+        place
+        for place in places
+        if len(pages[place.edge, _bare(place.text)]) > 1 and _is_outermost(place, places)
+    ]
+
+
 #: Share of the lines at one height that must stand in the text too to be heads of chapters.
 ECHOED = 0.8
 
 
-def _echoes(places: Sequence[_Place], parts: Sequence[PagePart]) -> list[_Place]:
-    """Running heads that name the chapter of their page, in documents so short that hardly one
-    comes back: the outermost lines of most pages, or of most odd or even ones, at one height,
-    which stand in the text too."""
+def _echoes(places: Sequence[_Place], parts: Sequence[PagePart], known: set[int]) -> list[_Place]:
+    """Running heads that name the chapter of their page, where this page is the chapter's only
+    one: at a height at which most pages, or most odd or even ones, have an outermost line, those
+    that stand in the text too. What is `known` to be furniture shows where heads stand."""
     ordered = sorted((p for p in places if p.edge == "top"), key=lambda place: place.y)
     found: list[_Place] = []
     for group in _by_height(ordered):
@@ -207,8 +221,10 @@ def _echoes(places: Sequence[_Place], parts: Sequence[PagePart]) -> list[_Place]
             continue
         own = {id(p.item) for p in group}
         said = {text for part in parts for text in _said(part, own)}
-        echoes = [p for p in heads if _bare(p.text) in said and _is_outermost(p, places)]
-        if len(echoes) >= ECHOED * len(group) and len({p.part for p in echoes}) >= 2:
+        others = [p for p in heads if id(p.item) not in known]
+        echoes = [p for p in others if _bare(p.text) in said and _is_outermost(p, places)]
+        # On pages whose heads are known to be none the same height may hold text.
+        if len(echoes) >= ECHOED * len(others) and len({p.part for p in heads}) >= 2:
             found += echoes
     return found
 

@@ -121,6 +121,21 @@ def test_the_report_s_name_over_even_pages_and_the_chapter_s_over_odd_ones_are_f
     assert [len(part.lines) for part in parts] == [7] * 7
 
 
+def test_the_only_page_of_a_chapter_among_others_loses_its_head_too() -> None:
+    parts = chapters(*["水利概述"] * 3, "own", *["港埠概述"] * 3)
+    take_furniture(parts)
+    assert [len(part.lines) for part in parts] == [7] * 7
+
+
+def test_a_head_at_another_height_of_a_page_across_is_known_by_its_words() -> None:
+    parts = chapters(*["水利概述"] * 4)
+    wide = parts[1]
+    wide.frame = Frame(0, 842.0, 595.0)
+    wide.lines[0] = line("水利概述", 400, 40, 9.0)
+    take_furniture(parts)
+    assert [len(part.lines) for part in parts] == [7] * 4
+
+
 def test_lines_at_the_top_that_stand_nowhere_else_stay() -> None:
     parts = chapters("港區工程", "護岸工程", "")
     take_furniture(parts)
