@@ -43,6 +43,11 @@ def is_caption(text: str) -> bool:
     )
 
 
+def stands_around(text: str) -> bool:
+    """True for a line that is a table's numbered caption, unit, period or note by its form."""
+    return bool(UNIT.match(text) or NOTE.match(text)) or is_caption(text) or _is_period(text)
+
+
 def attach(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with each table's caption, unit and notes taken into the table."""
     done: list[Block] = []

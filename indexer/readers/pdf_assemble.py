@@ -68,7 +68,7 @@ def blocks_of(parts: Sequence[PagePart]) -> list[Block]:
     known = usual_gutter([part.lines for part in parts])
     for part in parts:
         flow += _columns(part, text, known)
-    _clear_cell_marks(parts, text)
+    _clear_cell_marks(flow, text)
     set_edges(flow, {part.number: part.size for part in parts})
     units = units_of(flow, parts)
     titles = _titles(units, text)
@@ -102,7 +102,11 @@ def _columns(part: PagePart, text: _Text, known: float | None) -> list[Column]:
     """The columns of a page without its footnotes, with its unruled tables found."""
     boxed, free = _boxed(part)
     upright = [line for line in free if line.turn == 0]
-    found, under = _notes_by_column(part, upright, text, known)
+    # Notes under all columns, unless text of a column stands beside them.
+    rest, notes = under_strokes(upright, part.strokes, part.size, text.body, by_type=True)
+    found, under = columns(part.number, rest, part.tables, known), [notes]
+    if not notes:
+        under = _notes_by_column(part, found, text)
     if not any(under):
         rest, notes = split_notes(upright, part.strokes, part.size, text.body)
         found, under = columns(part.number, rest, part.tables, known), [notes]
@@ -141,12 +145,9 @@ def _last_table(column: Column) -> PageTable | None:
     return None if below else last
 
 
-def _notes_by_column(
-    part: PagePart, lines: Sequence[Line], text: _Text, known: float | None
-) -> tuple[list[Column], list[list[Line]]]:
-    """The columns of a page on which footnotes stand under a stroke in a column of their own,
-    and the lines of these notes by column; no lines when none does."""
-    found = columns(part.number, lines, part.tables, known)
+def _notes_by_column(part: PagePart, found: Sequence[Column], text: _Text) -> list[list[Line]]:
+    """The lines of footnotes that stand under a stroke in a column of their own, taken out of
+    each column; no lines when none does."""
     under: list[list[Line]] = []
     if len(found) > 1:
         for column in found:
@@ -155,7 +156,7 @@ def _notes_by_column(
                 size = (column.right - column.left, part.size[1])
                 column.lines, notes = under_strokes(column.lines, strokes, size, text.body)
                 under.append(notes)
-    return found, under
+    return under
 
 
 def _boxed(part: PagePart) -> tuple[list[Column], list[Line]]:
@@ -193,11 +194,11 @@ def _take_notes(
             text.known.setdefault(note.page - 1, set()).add(note.mark)
 
 
-def _clear_cell_marks(parts: Sequence[PagePart], text: _Text) -> None:
+def _clear_cell_marks(flow: Sequence[Column], text: _Text) -> None:
     """Take the marks of footnotes out of table cells."""
-    for part in parts:
-        known = text.known.get(part.number, set())
-        for line in (x for table in part.tables for cell in table.cells for x in cell.lines):
+    for column in flow:
+        known = text.known.get(column.page, set())
+        for line in (x for table in column.tables for cell in table.cells for x in cell.lines):
             if line.marks:
                 line.text, _ = without_marks(line.text, line.marks, known)
 

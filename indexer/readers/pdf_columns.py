@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from indexer.captions import stands_around
 from indexer.readers.pdf_cells import PageTable, cut_at_seam, rows_of
 from indexer.readers.pdf_geometry import HANGING, Box, Line, around
 
@@ -185,16 +186,30 @@ def _bands(items: Sequence[Item], gutter: float) -> list[list[Item]]:
         while at < len(others) and _middle(others[at]) < _middle(wide):
             between.append(others[at])
             at += 1
+        above = _over_table(between, wide)
+        taken = {id(line) for line in above}
+        between = [item for item in between if id(item) not in taken]
         if between:
             bands.append(between)
-        if bands and not between and _crosses(bands[-1][0], gutter):
-            bands[-1].append(wide)
+        if bands and not between and _crosses(bands[-1][-1], gutter):
+            bands[-1] += [*above, wide]
         else:
-            bands.append([wide])
+            bands.append([*above, wide])
         level = max(level, wide.box[3])
     if at < len(others):
         bands.append(others[at:])
     return bands
+
+
+def _over_table(items: Sequence[Item], wide: Item) -> list[Item]:
+    """The caption, the unit and the period over a table across the columns: short lines of these
+    forms between it and the last line of the text above."""
+    if isinstance(wide, Line):
+        return []
+    near = [i for i in items if isinstance(i, Line) and stands_around(i.text)]
+    own = {id(line) for line in near}
+    foot = max((i.box[3] for i in items if id(i) not in own), default=float("-inf"))
+    return [line for line in near if line.y0 > foot - 1]
 
 
 def _middle(item: Item) -> float:

@@ -48,11 +48,16 @@ def split_notes(
 
 
 def under_strokes(
-    lines: Sequence[Line], strokes: Sequence[Box], size: tuple[float, float], body: float
+    lines: Sequence[Line],
+    strokes: Sequence[Box],
+    size: tuple[float, float],
+    body: float,
+    *,
+    by_type: bool = False,
 ) -> tuple[list[Line], list[Line]]:
     """The lines of the text and those of footnotes under a short stroke; none of these when
     there is no such stroke. `size` is the width of the page, or of a column, and the page's
-    height."""
+    height. With `by_type` all of them must be smaller than the text: a mark is not enough."""
     width, height = size
     for stroke in sorted(strokes, key=lambda stroke: stroke[1]):
         x0, y, x1, _ = stroke
@@ -63,15 +68,25 @@ def under_strokes(
         if not under or x0 > _left(under) + 20 or _in_cells(under):
             continue
         small = all(line.size <= SMALLER * body for line in under)
-        if small or _begins_note(under, {mark for line in above for mark in marks_in(line)}):
+        if small or (
+            not by_type and _begins_note(under, {mark for line in above for mark in marks_in(line)})
+        ):
             return above, under
     return list(lines), []
 
 
 def _in_cells(lines: Sequence[Line]) -> bool:
-    """Whether lines stand beside each other, as the cells of a table do and notes do not."""
+    """Whether lines stand beside each other, as the cells of a table do and notes do not. The
+    mark of a note that stands apart from its text is no cell."""
     rows = rows_of(lines)
-    return sum(len(row) > 1 for row in rows) > MOST_CELLS * len(rows)
+    texts = (row[1:] if _is_mark(row[0]) else row for row in rows)
+    return sum(len(row) > 1 for row in texts) > MOST_CELLS * len(rows)
+
+
+def _is_mark(line: Line) -> bool:
+    """Whether a line is nothing but a footnote's mark."""
+    found = _LABEL.match(line.text)
+    return bool(found and not line.text[found.end() :].strip())
 
 
 def _begins_note(lines: Sequence[Line], marks: set[str]) -> bool:

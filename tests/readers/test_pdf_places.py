@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from core.model import Kind
 from indexer.readers.pdf_assemble import blocks_of
 from indexer.readers.pdf_boxes import text_boxes
+from indexer.readers.pdf_cells import PageCell, PageTable
 from indexer.readers.pdf_chains import Walls, chains_of
 from indexer.readers.pdf_furniture import take_furniture
 from indexer.readers.pdf_geometry import Box, Frame, Line
@@ -149,3 +151,69 @@ def test_a_line_ends_early_where_a_mark_and_a_number_would_not_be_parted() -> No
     rows.append(line("尚可。", 70, 230))
     (block,) = blocks_of([page(1, rows)])
     assert "辦理滿意」，29.93%表示" in block.text
+
+
+def with_marked_cell(note: bool) -> PagePart:
+    """A table without strokes in which a raised 2 stands behind a 3, and the note of that."""
+    lines = [line(PARAGRAPH, 70, 90)]
+    table = (("單位", "件數"), ("東區", "3"), ("西區", "5"), ("南區", "7"))
+    for at, (left, right) in enumerate(table):
+        lines += [line(left, 70, 130 + 20 * at), line(right, 250, 130 + 20 * at)]
+    three = lines[4]
+    lines[4] = replace(
+        three, text="32", x1=three.x1 + 4, starts=[*three.starts, three.x1], marks=((1, 2),)
+    )
+    if note:
+        lines.append(replace(line("2 含籌設中之單位。", 70, 700, 8.0), marks=((0, 1),)))
+    return page(1, lines)
+
+
+def test_the_mark_of_a_footnote_is_no_digit_of_a_cell() -> None:
+    _, table, note = blocks_of([with_marked_cell(note=True)])
+    assert table.table
+    assert [c.text for c in table.table.cells if c.column == 1] == ["件數", "3", "5", "7"]
+    assert note.text == "2 含籌設中之單位。"
+    _, table = blocks_of([with_marked_cell(note=False)])
+    assert table.table
+    assert [c.text for c in table.table.cells if c.column == 1] == ["件數", "3²", "5", "7"]
+
+
+def test_notes_whose_marks_stand_apart_under_two_columns_are_notes() -> None:
+    left = [line("甲" * 18, 70, 100 + 20 * n) for n in range(20)]
+    right = [line("乙" * 18, 310, 100 + 20 * n) for n in range(20)]
+    marked = replace(left[3], text="甲" * 17 + "1", marks=((17, 18),))
+    left[3] = replace(marked, text="甲" * 17 + "1")
+    right[5] = replace(right[5], text="乙" * 17 + "2", marks=((17, 18),))
+    notes = []
+    for at, text in enumerate(("不含雲海縣。", "依作業規定第三條第二項辦理，並經核定。")):
+        notes += [line(str(at + 1), 70, 700 + 16 * at, 7.0), line(text, 92, 700 + 16 * at, 11.0)]
+    part = page(1, [*left, *right, *notes])
+    part.strokes = [(70.0, 685.0, 200.0, 685.0)]
+    found = blocks_of([part])
+    assert [block.text for block in found if block.kind is Kind.FOOTNOTE] == [
+        "1 不含雲海縣。",
+        "2 依作業規定第三條第二項辦理，並經核定。",
+    ]
+    assert all("1" not in b.text and "2" not in b.text for b in found if b.kind is Kind.PARAGRAPH)
+
+
+def test_a_short_caption_over_a_table_across_two_columns_stands_with_the_table() -> None:
+    left = [line("甲" * 18, 70, 100 + 20 * n) for n in range(7)]
+    left.append(line("甲止。", 70, 240))
+    right = [line("乙" * 18, 310, 100 + 20 * n) for n in range(5)]
+    right.append(line("乙止。", 310, 200))
+    caption = line("表2　各區件數", 70, 280, 10.0)
+    unit = line("單位：件", 480, 296, 10.0)
+    cells = []
+    for row, texts in enumerate((("區別", "件數"), ("東區", "3"), ("西區", "5"))):
+        for column, text in enumerate(texts):
+            held = line(text, 90 + 240 * column, 320 + 20 * row)
+            cells.append(PageCell(row, column, width=200.0, lines=[held]))
+    after = [line("丙" * 18, 70, 420 + 20 * n) for n in range(6)]
+    after += [line("丁" * 18, 310, 420 + 20 * n) for n in range(6)]
+    part = page(1, [*left, *right, caption, unit, *after])
+    part.tables = [PageTable((70.0, 304.0, 526.0, 366.0), (70.0, 300.0, 526.0), cells, 1)]
+    before, beside, table, *_ = blocks_of([part])
+    assert (before.text[0], beside.text[0]) == ("甲", "乙")
+    assert table.table
+    assert (table.table.caption, table.table.unit) == ("表2 各區件數", "件")
