@@ -279,24 +279,28 @@ def _free(boxes: Sequence[Box], allowed: float) -> list[tuple[float, float]]:
 def _drawn_apart(items: Sequence[Item], gutter: float) -> bool | None:
     """Whether what stands on the two sides of a gutter was drawn one side after the other, as
     columns of text are and those of a table are not; None where that cannot be told."""
-    sides: list[tuple[int, float, bool]] = []
     least = [0, 0]
+    orders: set[int] = set()
+    count = 0
+    turns = 1
     for band in _bands(items, gutter):
-        beside = [item for item in band if not _crosses(item, gutter)]
-        sides += [(_order(item), item.box[1], item.box[0] >= gutter) for item in beside]
+        if any(_crosses(item, gutter) for item in band):
+            continue  # with a caption or a unit, which is drawn with its table
+        sides = sorted((_order(item), item.box[1], item.box[0] >= gutter) for item in band)
+        own = sum(one[2] != other[2] for one, other in pairwise(sides))
         heights = [
-            len({round(item.box[1]) for item in beside if (item.box[0] >= gutter) is right})
+            len({round(item.box[1]) for item in band if (item.box[0] >= gutter) is right})
             for right in (False, True)
         ]
         if min(heights) > 1:  # else nothing is told: both columns and tables have such rows
-            least = [before + own for before, own in zip(least, heights, strict=True)]
-    if (
-        max(least) < LEAST_ROWS
-        or min(least) < LEAST_ROWS - 1
-        or len({order for order, _, _ in sides}) < len(sides) / 2
-    ):
+            least = [before + added for before, added in zip(least, heights, strict=True)]
+        # From one band of columns to the next the pen turns back once more; rows of a table
+        # that a wide cell parts are no bands of columns.
+        turns += max(0, own - 1) if min(heights) >= LEAST_ROWS - 1 else own
+        orders |= {order for order, _, _ in sides}
+        count += len(sides)
+    if max(least) < LEAST_ROWS or min(least) < LEAST_ROWS - 1 or len(orders) < count / 2:
         return None
-    turns = sum(one[2] != other[2] for one, other in pairwise(sorted(sides)))
     if turns <= FEW_TURNS and 2 * max(least) >= LEAST_ROWS * (turns + 1):
         return True
     return False if 4 * turns > min(least) else None

@@ -9,6 +9,7 @@ from indexer.readers.pdf_assemble import blocks_of
 from indexer.readers.pdf_boxes import text_boxes
 from indexer.readers.pdf_cells import PageCell, PageTable
 from indexer.readers.pdf_chains import Walls, chains_of
+from indexer.readers.pdf_columns import columns
 from indexer.readers.pdf_furniture import take_furniture
 from indexer.readers.pdf_geometry import Box, Frame, Line
 from indexer.readers.pdf_page import PagePart
@@ -217,3 +218,28 @@ def test_a_short_caption_over_a_table_across_two_columns_stands_with_the_table()
     assert (before.text[0], beside.text[0]) == ("甲", "乙")
     assert table.table
     assert (table.table.caption, table.table.unit) == ("表2 各區件數", "件")
+
+
+def test_columns_above_and_below_a_table_across_them_are_known_by_how_they_were_drawn() -> None:
+    drawn: list[Line] = []
+
+    def draw(made: Line) -> None:
+        drawn.append(replace(made, order=len(drawn)))
+
+    for n in range(10):
+        draw(line("甲" * 18, 70, 100 + 17 * n))
+    for n in range(10):
+        draw(line("乙" * 18, 310, 104 + 17 * n))
+    draw(line("表2　各區件數", 70, 290, 10.0))
+    draw(line("單位：件", 480, 306, 10.0))
+    for x in (70, 310, 450):  # the last row of the table, which its frame does not hold
+        draw(line("1,204", x, 470))
+    for n in range(6):
+        draw(line("丙" * 18, 70, 510 + 17 * n))
+    for n in range(6):
+        draw(line("丁" * 18, 310, 514 + 17 * n))
+    cells = [PageCell(0, 0, width=228.0, lines=[replace(line("區別", 70, 340), order=22)])]
+    table = PageTable((70.0, 320.0, 526.0, 450.0), (70.0, 300.0, 526.0), cells, 1)
+    found = columns(1, drawn, [table], 298.0)
+    texts = [{x.text[0] for x in column.lines} & set("甲乙丙丁") for column in found]
+    assert [text for text in texts if text] == [{"甲"}, {"乙"}, {"丙"}, {"丁"}]
