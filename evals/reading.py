@@ -26,7 +26,7 @@ from pdfminer.layout import LAParams
 from core.identity import identity
 from core.model import document_from_json
 from engines import open_engine
-from indexer.isolation import processors
+from indexer.forking import processors
 from indexer.joining import HAN
 from zh.fold import fold
 from zh.segment import segment

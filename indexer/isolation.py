@@ -6,7 +6,6 @@ it had not sent yet: finished parts are assembled by another process.
 
 from __future__ import annotations
 
-import os
 import pickle
 import signal
 import sys
@@ -14,15 +13,12 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from multiprocessing import forkserver, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from pathlib import Path
-from typing import Any
 
 from core.engine import PassageEntry
 from core.errors import SourceUnreadable
-from indexer import worker
+from indexer import forking, worker
 from indexer.document import Built, failed, refusal, stopped
 from indexer.schedule import Count, Standing, order, size
 from indexer.worker import Job
@@ -87,7 +83,7 @@ class Pool:
         self._count = max(1, count)
         self._keep = keep
         self._told = told
-        self._context = _context()
+        self._context = forking.context()
         self._idle: list[_Worker] = []
         self._busy: list[_Worker] = []
         self._leaving: list[_Worker] = []
@@ -276,36 +272,3 @@ def _cause(each: _Worker) -> str:
         if code == -signal.SIGKILL:
             return "memory"  # the system ends processes that way when memory runs out
     return "crash"
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def prepare() -> None:
-    """Begin to load what reading needs, beside whatever this process does before its first job."""
-    if sys.platform != "win32":
-        _context()
-        forkserver.ensure_running()
-
-
-def _context() -> Any:
-    """How processes are started: forked from one that has everything loaded; on Windows, which
-    cannot fork, each begins anew and is kept for many files."""
-    if sys.platform == "win32":
-        return get_context("spawn")
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["indexer.warm"])
-    _see_this_program()
-    return context
-
-
-def _see_this_program() -> None:
-    """Let the process that others are forked from find this program's modules."""
-    home = str(Path(__file__).resolve().parents[1])
-    places = [place for place in os.environ.get("PYTHONPATH", "").split(os.pathsep) if place]
-    if home not in places:
-        os.environ["PYTHONPATH"] = os.pathsep.join([home, *places])

@@ -12,7 +12,8 @@ from core.errors import JudianError, SourceUnreadable
 from core.model import DocumentInfo
 from indexer.document import failed
 from indexer.entries import document_entry
-from indexer.isolation import Outcome, Pool, prepare, processors
+from indexer.forking import processors
+from indexer.isolation import Outcome, Pool
 from indexer.limits import Limits
 from indexer.plan import Digests, Plan, ToRead, known_documents, make_plan, same_failure
 from indexer.readers import ReadOptions
@@ -64,8 +65,6 @@ def run(
     known = {} if options.rebuild else known_documents(engine)
     plan = make_plan(found, known, index, options.max_bytes, digests)
     if (not plan.empty or options.rebuild) and not options.dry_run:
-        if plan.to_read:
-            prepare()
         with engine.writer(rebuild=options.rebuild) as writer:
             if not options.rebuild:  # another run may have committed before the lock was ours
                 plan = make_plan(found, known_documents(engine), index, options.max_bytes, digests)

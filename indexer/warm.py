@@ -24,8 +24,8 @@ for _module in READERS.values():
     importlib.import_module(_module)
 # What the program that starts a worker imports, the worker imports too: Python runs its main
 # module once more in every process that it starts this way.
-for _module in ("argparse", "core.identity", "core.settings", "engines", "indexer.pipeline",
-                "indexer.progress", "indexer.worker"):  # fmt: skip
+for _module in ("argparse", "core.identity", "core.settings", "engines", "indexer.command",
+                "indexer.worker"):  # fmt: skip
     importlib.import_module(_module)
 common_han()
 _reading = text.assemble([Decoded(_SAMPLE, "utf-8")], None)

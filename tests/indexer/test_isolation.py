@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from core.model import DocumentInfo, Kind, PageVerdict, Verdict
-from indexer import isolation, limits, worker
+from indexer import forking, isolation, limits, worker
 from indexer.blocks import Block, Reading
 from indexer.isolation import Outcome, Pool
 from indexer.limits import ENFORCED, Limits
@@ -221,6 +221,8 @@ def test_where_nothing_can_be_limited_or_forked_the_clock_and_new_processes_do(
     limits.lift()
     with monkeypatch.context() as patch:
         patch.setattr("indexer.isolation.sys", windows)
+        patch.setattr("indexer.forking.sys", windows)
+        forking.prepare()
         pool = Pool(1, lambda job, reading: None)
         assert isolation._cause(_Dead()) == "crash"  # type: ignore[arg-type]
     assert pool._context.get_start_method() == "spawn"
