@@ -242,6 +242,11 @@ def _ends_front(heading: Block, blocks: Sequence[Block], at: int) -> bool:
     return english and han > len(block.text) / 3
 
 
+def is_contents_title(text: str) -> bool:
+    """True for the title of a table of contents, tables or figures."""
+    return _CONTENTS.match(text) is not None
+
+
 def _without_contents(blocks: Sequence[Block]) -> list[Block]:
     """The blocks without a table of contents: lines that end in dot leaders, or that follow its
     title and name with a page what stands further down; and its title. A line or two with leaders

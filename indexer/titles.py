@@ -78,7 +78,12 @@ def with_title(blocks: Sequence[Block]) -> tuple[list[Block], str | None]:
     marked = [at for at, block in enumerate(blocks[:FRONT]) if block.kind is Kind.TITLE]
     if not any(_may_be_title(blocks[at].text) for at in marked):
         marked = _title_lines(blocks) or marked
-    done = list(blocks)
+    done = [
+        replace(block, kind=Kind.PARAGRAPH, level=None)
+        if at < FRONT and at not in marked and _is_matter(blocks, at)
+        else block
+        for at, block in enumerate(blocks)
+    ]
     for at in marked:
         done[at] = replace(done[at], kind=Kind.TITLE, level=None)
     for block in blocks[:FRONT]:
@@ -96,6 +101,24 @@ def with_title(blocks: Sequence[Block]) -> tuple[list[Block], str | None]:
         if _role(above) is _Role.ISSUER:  # whose session it was belongs to the session's name
             title = f"{above} {title}"
     return done, title or None
+
+
+def _is_matter(blocks: Sequence[Block], at: int) -> bool:
+    """True for a line of display type that says whose a document is, of which date or series:
+    type alone made it a heading or a title, and no text stands under it."""
+    block = blocks[at]
+    if block.kind is Kind.TITLE:
+        return True  # another line is the title
+    if block.kind is not Kind.HEADING or marker(block.text):
+        return False
+    following = next((b for b in blocks[at + 1 :] if b.kind is not Kind.FOOTNOTE), None)
+    if following is None or following.table is not None:
+        return False
+    if following.kind not in (Kind.HEADING, Kind.TITLE) and (
+        len(following.text) > _LONGEST or is_terminated(following.text)
+    ):
+        return False
+    return bool(LABELLED.match(block.text)) or _role(block.text) is not _Role.TITLE
 
 
 def _may_be_title(text: str) -> bool:

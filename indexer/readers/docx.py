@@ -9,13 +9,13 @@ from typing import Any
 
 from core.model import Kind
 from indexer.blocks import Block, GridCell, Reading
-from indexer.captions import attach
 from indexer.grid import placed
 from indexer.readers import ReadOptions
 from indexer.readers.docx_notes import NoteSource, note_sources
 from indexer.readers.docx_numbering import Numbering
 from indexer.readers.docx_parts import WordPackage
 from indexer.readers.docx_styles import Styles, attribute, w
+from indexer.readers.faces import Tally
 from indexer.readers.flow import PAGE, Flow, Note, cell_of, labelled
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -35,12 +35,15 @@ _SKIPPED = frozenset(
 
 @dataclass(slots=True)
 class _Inline:
-    """One paragraph: its raw text, and what it holds besides. `style` is that of its text."""
+    """One paragraph: its raw text, and what it holds besides. `style` is that of its text,
+    `face` the size and boldness of the run that is being read."""
 
     style: str = ""
     raw: str = ""
     notes: list[Note] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+    face: tuple[float, bool] = (0.0, False)
 
 
 @dataclass(slots=True)
@@ -74,7 +77,7 @@ def parts(path: Path, options: ReadOptions) -> Iterator[object]:
     if body is not None:
         _walk(body, state)
     yield Reading(
-        blocks=tuple(attach(state.flow.blocks)),
+        blocks=state.flow.finished(),
         format="docx",
         pages=pages if rendered else None,
         properties=properties,
@@ -143,7 +146,7 @@ def _paragraph(element: Any, state: _State) -> None:
         kind = Kind.LIST_ITEM
     if label:
         raw = labelled(label, raw)
-    state.flow.add(raw, kind, level, found.notes)
+    state.flow.add(raw, kind, level, found.notes, found.tally.face())
     for box in found.boxes:
         _walk(box, state)
 
@@ -157,8 +160,11 @@ def _inline(element: Any, state: _State, found: _Inline) -> str:
             continue
         if tag == w("r") and state.styles.is_hidden(child, found.style):
             continue
+        if tag == w("r"):
+            found.face = state.styles.face(child, found.style)
         if tag == w("t"):
             pieces.append(child.text or "")
+            found.tally.add(child.text or "", *found.face)
         elif tag in (w("tab"), w("ptab")):
             pieces.append(" ")
         elif tag in (w("br"), w("cr")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -30,6 +31,9 @@ class Styles:
     def __init__(self, root: Any) -> None:
         self._styles: dict[str, Any] = {}
         self._default = ""
+        self._known: dict[tuple[str, str], tuple[float | None, bool | None]] = {}
+        found = None if root is None else root.find(f"{w('docDefaults')}/{w('rPrDefault')}")
+        self._defaults = None if found is None else found.find(w("rPr"))
         for style in [] if root is None else root.findall(w("style")):
             key = attribute(style, "styleId")
             self._styles.setdefault(key, style)
@@ -73,6 +77,22 @@ class Styles:
                 return found
         return None
 
+    def face(self, run: Any, paragraph_style: str) -> tuple[float, bool]:
+        """Size in points and boldness of a run's text: what it says itself, then its own style,
+        then its paragraph's, then the document."""
+        properties = run.find(w("rPr"))
+        named = properties.find(w("rStyle")) if properties is not None else None
+        own = attribute(named, "val") if named is not None else ""
+        if (own, paragraph_style) not in self._known:
+            chain = [s.find(w("rPr")) for s in (*self.chain(own), *self.chain(paragraph_style))]
+            self._known[own, paragraph_style] = _face([*chain, self._defaults])
+        size, bold = _face([properties])
+        usual_size, usual_bold = self._known[own, paragraph_style]
+        return (
+            size or usual_size or _USUAL_SIZE,
+            bool(bold if bold is not None else usual_bold),
+        )
+
     def is_hidden(self, run: Any, paragraph_style: str) -> bool:
         """True for text that Word shows to nobody but its editor."""
         properties = run.find(w("rPr"))
@@ -105,3 +125,25 @@ class Styles:
     def is_contents(self, style: str) -> bool:
         """True for a line of a table of contents or of figures."""
         return self._named(style, "toc ", "table of figures", "contents ")
+
+
+#: What Word sets a document in that does not say.
+_USUAL_SIZE = 10.0
+
+
+def _face(chain: Sequence[Any]) -> tuple[float | None, bool | None]:
+    """The first size in points and the first word on boldness among properties of runs; None
+    where none of them says."""
+    size: float | None = None
+    bold: bool | None = None
+    for properties in chain:
+        if properties is None:
+            continue
+        half_points = properties.find(w("sz"))
+        if size is None and half_points is not None:
+            value = attribute(half_points, "val")
+            size = int(value) / 2 if value.isdecimal() else None
+        switch = properties.find(w("b"))
+        if bold is None and switch is not None:
+            bold = _is_on(switch)
+    return size, bold

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from core.model import Kind
 from indexer.blocks import Block, Table
-from indexer.captions import NOTE, UNIT
+from indexer.captions import NOTE, UNIT, attach
 from indexer.joining import (
     CLOSERS,
     OPENERS,
@@ -24,6 +24,7 @@ from indexer.joining import (
     without_invisible,
 )
 from indexer.numbering import bullet, marker
+from indexer.readers.faces import Face, by_faces
 
 PAGE = "\f"
 _BLANK = " \t\u3000\u00a0\n\f"
@@ -44,10 +45,17 @@ class Note:
 
 @dataclass(slots=True)
 class Flow:
-    """The blocks so far. `page` is that of what comes next, None while no page is known."""
+    """The blocks so far. `page` is that of what comes next, None while no page is known; `faces`
+    are those of paragraphs, as far as the format tells, by the index of their block."""
 
     blocks: list[Block] = field(default_factory=list)
     page: int | None = None
+    faces: dict[int, Face] = field(default_factory=dict)
+
+    def finished(self) -> tuple[Block, ...]:
+        """All blocks, with the headings that their type shows, and tables with what belongs to
+        them."""
+        return tuple(attach(by_faces(self.blocks, self.faces)))
 
     def add(
         self,
@@ -55,8 +63,10 @@ class Flow:
         kind: Kind = Kind.PARAGRAPH,
         level: int | None = None,
         notes: Sequence[Note] = (),
+        face: Face | None = None,
     ) -> None:
-        """Append what stood in one paragraph; nothing for one without visible text."""
+        """Append what stood in one paragraph; nothing for one without visible text. `face` is
+        what the paragraph is set in."""
         turned = 0
         for statement in statements(raw, kind):
             body = statement.lstrip(_BLANK)
@@ -69,6 +79,8 @@ class Flow:
                 own = Kind.LIST_ITEM
             if text[drop:]:
                 moved = tuple(max(0, at - drop) for at in breaks)
+                if face is not None and kind is Kind.PARAGRAPH and not drop:
+                    self.faces[len(self.blocks)] = face
                 self.blocks.append(Block(own, text[drop:], level, self.page, breaks=moved))
             self._turn(len(breaks))
             turned += lead + len(breaks)

@@ -18,12 +18,13 @@ import lxml.html
 from core.errors import SourceUnreadable
 from core.model import Kind
 from indexer.blocks import Block, GridCell, Reading
-from indexer.captions import attach
 from indexer.decode import Decoded, declared_charset, decode
 from indexer.grid import placed
 from indexer.joining import without_invisible
 from indexer.readers import ReadOptions
+from indexer.readers.faces import Tally
 from indexer.readers.flow import Flow, Note, cell_of, labelled
+from indexer.readers.html_faces import Faces
 from indexer.readers.html_main import main_content
 from indexer.readers.list_numbers import written
 from indexer.readers.text import lost_verdict
@@ -64,13 +65,16 @@ _META = {
 class _State:
     """`notes` maps an element's id to the footnote it holds, `holders` are these footnotes;
     `held` are those whose mark was met and that wait for the end of their block. `label` is the
-    number of the list item whose text comes next, "" for a bullet."""
+    number of the list item whose text comes next, "" for a bullet. `tally` counts what the text
+    of the block that is open is set in."""
 
     flow: Flow = field(default_factory=Flow)
     notes: dict[str, Any] = field(default_factory=dict)
     holders: set[Any] = field(default_factory=set)
     held: list[Note] = field(default_factory=list)
     label: str | None = None
+    tally: Tally = field(default_factory=Tally)
+    faces: Faces = field(default_factory=Faces)
 
 
 def parts(path: Path, options: ReadOptions) -> Iterator[object]:
@@ -100,7 +104,7 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
     _find_notes(root, state)
     _walk(content, state, 0)
     return Reading(
-        blocks=tuple(attach(state.flow.blocks)),
+        blocks=state.flow.finished(),
         format="html",
         encoding=decoded.encoding,
         properties=properties,
@@ -187,31 +191,31 @@ def _walk(parent: Any, state: _State, depth: int) -> None:
     if depth > _DEEPEST:
         state.flow.add(_collapsed(parent.text_content()))
         return
-    inline = [parent.text or ""]
+    inline = [_counted(parent.text, parent, state)]
 
     def close() -> None:
         raw = "".join(inline)
         inline.clear()
+        face, state.tally = state.tally.face(), Tally()
         if raw.strip():
             kind = Kind.QUOTE if parent.tag == "blockquote" else Kind.PARAGRAPH
             if state.label is not None or parent.tag in ("dt", "dd"):
                 kind = Kind.LIST_ITEM
             raw = labelled(state.label or "", raw)
-            state.flow.add(_collapsed(raw), kind, None, state.held)
+            state.flow.add(_collapsed(raw), kind, None, state.held, face)
             state.held, state.label = [], None
 
     for child in parent:
         tag = child.tag
         if not isinstance(tag, str) or tag in _SKIPPED or _is_note(child, state):
-            inline.append(child.tail or "")
+            inline.append(_counted(child.tail, parent, state))
             continue
         if tag in _BLOCKS or _holds_blocks(child, 0):
             close()
             _block(child, state, depth)
-            inline.append(child.tail or "")
         else:
             inline.append(_inline(child, state, 0))
-            inline.append(child.tail or "")
+        inline.append(_counted(child.tail, parent, state))
     close()
 
 
@@ -220,7 +224,7 @@ def _block(element: Any, state: _State, depth: int) -> None:
     if tag in _HEADINGS:
         raw = labelled(state.label or "", _collapsed(_inline(element, state, 0)))
         state.flow.add(raw, Kind.HEADING, _HEADINGS[tag], state.held)
-        state.held, state.label = [], None
+        state.held, state.label, state.tally = [], None, Tally()
     elif tag == "table" and not _is_layout(element):
         _table(element, state, depth)
     elif tag in ("ol", "ul"):
@@ -228,6 +232,7 @@ def _block(element: Any, state: _State, depth: int) -> None:
     elif tag == "pre":
         for line in _inline(element, state, 0).split("\n"):
             state.flow.add(line)
+        state.tally = Tally()
     else:
         _walk(element, state, depth + 1)
 
@@ -271,11 +276,18 @@ def _inline(element: Any, state: _State, depth: int) -> str:
         return "\v"
     if tag in ("a", "sup") and _is_mark(element, state):
         return ""
-    pieces = [element.text or ""]
+    pieces = [_counted(element.text, element, state)]
     for child in element:
         pieces.append(_inline(child, state, depth + 1))
-        pieces.append(child.tail or "")
+        pieces.append(_counted(child.tail, element, state))
     return "".join(pieces)
+
+
+def _counted(text: str | None, element: Any, state: _State) -> str:
+    """A text that stands right in an element; what it is set in is counted."""
+    if text and not text.isspace():
+        state.tally.add(text, *state.faces.of(element))
+    return text or ""
 
 
 def _is_mark(element: Any, state: _State) -> bool:
@@ -343,7 +355,7 @@ def _table(element: Any, state: _State, depth: int) -> None:
             while (at_row, column) in taken:
                 column += 1
             across, down = _span(cell, "colspan"), _span(cell, "rowspan")
-            inner = replace(state, flow=Flow(), held=[], label=None)
+            inner = replace(state, flow=Flow(), held=[], label=None, tally=Tally())
             _walk(cell, inner, depth + 1)
             inner.flow.add("", notes=inner.held)
             text, feet = cell_of(inner.flow.blocks)
@@ -358,6 +370,7 @@ def _table(element: Any, state: _State, depth: int) -> None:
     caption = element.find("caption")
     if caption is not None:
         state.flow.add(_collapsed(_inline(caption, state, 0)))
+        state.tally = Tally()
     state.flow.add_table(placed(cells, heads), notes)
     state.flow.add("", notes=state.held)
     state.held = []

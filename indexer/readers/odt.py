@@ -9,9 +9,9 @@ from typing import Any
 
 from core.model import Kind
 from indexer.blocks import Block, GridCell, Reading
-from indexer.captions import attach
 from indexer.grid import placed
 from indexer.readers import ReadOptions
+from indexer.readers.faces import Tally
 from indexer.readers.flow import PAGE, Flow, Note, cell_of, labelled
 from indexer.readers.odt_lists import Levels, ListCount, item_label, list_levels, outline_label
 from indexer.readers.odt_styles import NS, Styles, qualified
@@ -64,7 +64,7 @@ def parts(path: Path, options: ReadOptions) -> Iterator[object]:
         _walk(body, state)
     pages = _pages(meta)
     yield Reading(
-        blocks=tuple(attach(state.flow.blocks)),
+        blocks=state.flow.finished(),
         format="odt",
         pages=pages or state.flow.page,
         properties=_properties(meta),
@@ -143,13 +143,13 @@ def _is_away(element: Any) -> bool:
 
 
 def _paragraph(element: Any, state: _State, label: str, is_item: bool) -> None:
-    found = _Inline(state)
+    style = element.get(qualified("text", "style-name"), "")
+    found = _Inline(state, [("paragraph", style)])
     raw = found.read(element)
     if found.hidden or state.styles.is_hidden(element, "paragraph"):
         return
     if label and raw.strip():
         raw = labelled(label, raw)
-    style = element.get(qualified("text", "style-name"), "")
     kind, level = Kind.LIST_ITEM if is_item else Kind.PARAGRAPH, None
     if element.tag == _H:
         kind = Kind.HEADING
@@ -159,7 +159,7 @@ def _paragraph(element: Any, state: _State, label: str, is_item: bool) -> None:
         kind = Kind.TITLE
     elif state.styles.is_named(style, ("Quotations",)):
         kind = Kind.QUOTE
-    state.flow.add(raw, kind, level, found.notes)
+    state.flow.add(raw, kind, level, found.notes, found.tally.face())
     for frame in found.frames:
         _walk(frame, state)
 
@@ -170,18 +170,25 @@ class _Inline:
     hides it."""
 
     state: _State
+    styles: list[tuple[str, str]] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
     notes: list[Note] = field(default_factory=list)
     frames: list[Any] = field(default_factory=list)
     hidden: bool = False
 
     def read(self, element: Any) -> str:
         """The raw text of the paragraph or of a part of it."""
-        pieces = [element.text or ""]
+        pieces = [self._counted(element.text or "")]
         for child in element:
             if isinstance(child.tag, str) and child.tag not in _SKIPPED:
                 pieces.append(self._child(child))
-            pieces.append(child.tail or "")
+            pieces.append(self._counted(child.tail or ""))
         return "".join(pieces)
+
+    def _counted(self, text: str) -> str:
+        if text:
+            self.tally.add(text, *self.state.styles.face(self.styles[::-1]))
+        return text
 
     def _child(self, child: Any) -> str:
         tag = child.tag
@@ -205,7 +212,12 @@ class _Inline:
         if tag == qualified("draw", "text-box") or child.find("text:p", NS) is not None:
             self.frames.append(child)  # a text box, or a shape with words in it
             return ""
-        return self.read(child)
+        if tag != qualified("text", "span"):
+            return self.read(child)
+        self.styles.append(("text", child.get(qualified("text", "style-name"), "")))
+        raw = self.read(child)
+        self.styles.pop()
+        return raw
 
     def _note(self, element: Any) -> Note:
         citation = element.find("text:note-citation", NS)

@@ -13,6 +13,7 @@ from indexer.blocks import Block
 from indexer.captions import CAPTION, attach
 from indexer.joining import is_spaced, is_terminated, joint, tidy, tidy_heading
 from indexer.numbering import bullet, marker
+from indexer.readers.faces import DISPLAY, LONGEST_HEADING, TITLE
 from indexer.readers.pdf_boxes import holds
 from indexer.readers.pdf_cells import PageTable
 from indexer.readers.pdf_columns import Column, columns, usual_gutter
@@ -32,11 +33,6 @@ from indexer.readers.pdf_page import PagePart
 from indexer.readers.pdf_paragraphs import Paragraph
 from indexer.readers.pdf_rows import Row, set_edges
 from indexer.readers.pdf_tables import plain_tables
-
-#: Type at least this much larger than the body's is display type.
-DISPLAY = 1.1
-#: Display type longer than this is a paragraph that happens to be large.
-LONGEST_HEADING = 80
 
 _CONTENTS = re.compile(r"^[圖表]?\s*目\s*[錄次]$")
 
@@ -211,7 +207,7 @@ def _titles(units: Sequence[Unit], text: _Text) -> set[int]:
     page = first.rows[0].page
     opening = [u for u in units if isinstance(u, Paragraph) and u.rows[0].page == page]
     largest = max(_size(unit) for unit in opening)
-    if largest < 1.2 * text.body:
+    if largest < TITLE * text.body:
         return set()
     found: set[int] = set()
     for unit in opening:

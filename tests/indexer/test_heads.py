@@ -10,6 +10,8 @@ from dataclasses import replace
 
 import pytest
 
+from core.model import Kind
+from indexer.blocks import Block
 from indexer.decode import Decoded
 from indexer.metadata import Metadata, read, with_title
 from indexer.readers import text
@@ -56,3 +58,27 @@ def test_where_every_fact_was_taken_from_is_told() -> None:
         "title": "text", "agency": "title", "date": "text", "period": "title",
     }  # fmt: skip
     assert (found.period_start, found.period_end) == ("2024-01-01", "2024-12-31")
+
+
+def test_whose_and_when_are_no_headings_however_large_they_are_set() -> None:
+    title, agency, date, head, text = (
+        Block(Kind.TITLE, "港埠檢查報告"), Block(Kind.HEADING, "交通部航港局", level=1),
+        Block(Kind.HEADING, "中華民國113年5月", level=1), Block(Kind.HEADING, "壹、前言", level=1),
+        Block(Kind.PARAGRAPH, BODY),
+    )  # fmt: skip
+    blocks, found = with_title([title, agency, date, head, text])
+    kinds = [block.kind for block in blocks]
+    assert kinds == [
+        Kind.TITLE, Kind.PARAGRAPH, Kind.PARAGRAPH, Kind.HEADING, Kind.PARAGRAPH,
+    ]  # fmt: skip
+    assert found == "港埠檢查報告"
+    blocks, _ = with_title([title, agency, text, head, text])
+    assert blocks[1].kind is Kind.HEADING, "text stands under it"
+
+
+def test_a_letterhead_in_the_largest_type_is_not_the_title() -> None:
+    letterhead = Block(Kind.TITLE, "交通部航港局 新聞稿")
+    headline = Block(Kind.HEADING, "港區接駁車自六月起增班", level=1)
+    blocks, found = with_title([letterhead, headline, Block(Kind.PARAGRAPH, BODY)])
+    assert (blocks[0].kind, blocks[1].kind) == (Kind.PARAGRAPH, Kind.TITLE)
+    assert found == "港區接駁車自六月起增班"

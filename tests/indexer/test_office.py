@@ -37,7 +37,7 @@ def writer(tmp_path: Path, body: str, styles: str = "") -> list[Block]:
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{path}:1.0"'
         for name, path in (
             ("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"),
-            ("draw", "drawing"), ("svg", "svg-compatible"),
+            ("draw", "drawing"), ("svg", "svg-compatible"), ("fo", "xsl-fo-compatible"),
         )
     )  # fmt: skip
     content = (
