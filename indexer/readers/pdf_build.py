@@ -47,7 +47,7 @@ def build(
         made = drawn_head(head, xs) if head else None
         if made is not None:
             cells, depth = made
-            cells += [*body_cells(groups, xs, depth), *label_cells(labels, xs, depth)]
+            cells += body_cells(groups, labels, xs, depth)
             return PageTable(box, tuple(xs), cells, depth, ruled=False)
         return made_table(head, groups, xs, box, labels)
     bands = _bands(rows, xs, cuts)
@@ -76,7 +76,7 @@ def build_under(
         groups, labels = [_flat(band) for band in bands], []
     else:
         groups, labels = _undrawn(rows, xs)
-    cells = [*head, *body_cells(groups, xs, heads), *label_cells(labels, xs, heads)]
+    cells = [*head, *body_cells(groups, labels, xs, heads)]
     return PageTable(box, tuple(xs), cells, heads, ruled=False)
 
 
@@ -141,35 +141,45 @@ def made_table(
     for label in labels:
         by_column[0] += label.lines
     cells, depth = head_cells(head, xs, by_column)
-    cells += body_cells(groups, xs, depth)
-    cells += label_cells(labels, xs, depth)
+    cells += body_cells(groups, labels, xs, depth)
     return PageTable(box, tuple(xs), cells, depth or None, ruled=False)
 
 
-def label_cells(labels: Sequence[Label], xs: Sequence[float], first: int) -> list[PageCell]:
-    """The cells of labels, whose rows count from row `first` of the table."""
-    return [
-        PageCell(first + x.first, 0, x.count, width=xs[1] - xs[0], lines=list(x.lines))
-        for x in labels
-    ]
-
-
-def body_cells(groups: Sequence[Sequence[Line]], xs: Sequence[float], first: int) -> list[PageCell]:
-    """The cells of rows, the first of which is row `first` of the table."""
+def body_cells(
+    groups: Sequence[Sequence[Line]], labels: Sequence[Label], xs: Sequence[float], first: int
+) -> list[PageCell]:
+    """The cells of rows and of the labels beside several of these; the first is row `first` of
+    the table. A row of sums is in the group of no label."""
     cells: list[PageCell] = []
+    made: list[dict[int, PageCell]] = []
     for at, group in enumerate(groups):
-        made: dict[int, PageCell] = {}
+        row: dict[int, PageCell] = {}
         for line in group:
             column = column_of(line, xs)
-            if column not in made:
-                made[column] = PageCell(first + at, column, width=xs[column + 1] - xs[column])
-            made[column].lines.append(line)
-        edge = at in (0, len(groups) - 1)
-        if edge and len(xs) > 3 and 1 in made and 0 not in made and _is_total(made[1]):
-            total = made[1]  # set in the middle of both columns of labels
+            if column not in row:
+                row[column] = PageCell(first + at, column, width=xs[column + 1] - xs[column])
+            row[column].lines.append(line)
+        made.append(row)
+        cells += row.values()
+    end = len(groups)
+    for at in sorted({0, end - 1}) if len(xs) > 3 else ():
+        if _is_sum(at, made):
+            total = made[at][1]  # set in the middle of both columns of labels
             total.column, total.columns, total.width = 0, 2, xs[2] - xs[0]
-        cells += made.values()
+            end = at if at else end
+    for label in labels:
+        count = max(1, min(label.count, end - label.first))
+        width = xs[1] - xs[0]
+        cells.append(PageCell(first + label.first, 0, count, width=width, lines=list(label.lines)))
     return cells
+
+
+def _is_sum(at: int, rows: Sequence[dict[int, PageCell]]) -> bool:
+    """Whether a row's name is that of the sums of the table: it has no label, and no other row
+    the same name, as the sums of groups have."""
+    names = [row[1].text for row in rows if 1 in row]
+    row = rows[at]
+    return 1 in row and 0 not in row and _is_total(row[1]) and names.count(row[1].text) == 1
 
 
 def _is_total(cell: PageCell) -> bool:

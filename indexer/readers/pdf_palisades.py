@@ -37,7 +37,7 @@ def palisade_tables(rules: Sequence[Box], lines: Sequence[Line]) -> list[tuple[P
 
 
 def _palisades(rules: Sequence[Box]) -> list[list[Edge]]:
-    """Upright strokes that end at one height and touch no level ones, in groups."""
+    """Upright strokes that begin or end at one height and touch no level ones, in groups."""
     across = [rule for rule in rules if rule[2] - rule[0] >= rule[3] - rule[1]]
     down = merged([Edge(x0, y0, y1) for x0, y0, x1, y1 in rules if x1 - x0 < y1 - y0])
     groups: list[list[Edge]] = []
@@ -48,12 +48,19 @@ def _palisades(rules: Sequence[Box]) -> list[list[Edge]]:
         ):
             continue
         for group in groups:
-            if abs(group[0].end - edge.end) < TOUCH and edge.start < group[0].end:
+            if any(_beside(edge, other) for other in group):
                 group.append(edge)
                 break
         else:
             groups.append([edge])
     return groups
+
+
+def _beside(one: Edge, other: Edge) -> bool:
+    """Whether two strokes part columns of one table: one may begin below a header over both its
+    columns, and end above a label that stands over them."""
+    together = one.start < other.end and other.start < one.end
+    return together and min(abs(one.end - other.end), abs(one.start - other.start)) < TOUCH
 
 
 def _drawn_together(
