@@ -151,35 +151,43 @@ def body_cells(
     """The cells of rows and of the labels beside several of these; the first is row `first` of
     the table. A row of sums is in the group of no label."""
     cells: list[PageCell] = []
-    made: list[dict[int, PageCell]] = []
     for at, group in enumerate(groups):
-        row: dict[int, PageCell] = {}
+        made: dict[int, PageCell] = {}
         for line in group:
             column = column_of(line, xs)
-            if column not in row:
-                row[column] = PageCell(first + at, column, width=xs[column + 1] - xs[column])
-            row[column].lines.append(line)
-        made.append(row)
-        cells += row.values()
-    end = len(groups)
-    for at in sorted({0, end - 1}) if len(xs) > 3 else ():
-        if _is_sum(at, made):
-            total = made[at][1]  # set in the middle of both columns of labels
-            total.column, total.columns, total.width = 0, 2, xs[2] - xs[0]
-            end = at if at else end
+            if column not in made:
+                made[column] = PageCell(first + at, column, width=xs[column + 1] - xs[column])
+            made[column].lines.append(line)
+        cells += made.values()
+    end = span_sums(cells, first, xs)
     for label in labels:
-        count = max(1, min(label.count, end - label.first))
-        width = xs[1] - xs[0]
-        cells.append(PageCell(first + label.first, 0, count, width=width, lines=list(label.lines)))
+        start = first + label.first
+        count = max(1, min(label.count, end - start))
+        cells.append(PageCell(start, 0, count, width=xs[1] - xs[0], lines=list(label.lines)))
     return cells
 
 
-def _is_sum(at: int, rows: Sequence[dict[int, PageCell]]) -> bool:
-    """Whether a row's name is that of the sums of the table: it has no label, and no other row
-    the same name, as the sums of groups have."""
-    names = [row[1].text for row in rows if 1 in row]
-    row = rows[at]
-    return 1 in row and 0 not in row and _is_total(row[1]) and names.count(row[1].text) == 1
+def span_sums(cells: list[PageCell], first: int, xs: Sequence[float]) -> int:
+    """Where the first or the last row from `first` on is that of the sums of the table, set in
+    the middle of two columns of labels, its name reaches over both; the end of the other rows.
+
+    It has no label, and no other row has the same name, as the sums of groups have.
+    """
+    end = max((cell.row + cell.rows for cell in cells), default=first)
+    if len(xs) < 4:
+        return end
+    last = end - 1
+    names = [cell for cell in cells if cell.row >= first and cell.column == 1 and cell.lines]
+    for cell in [cell for cell in names if cell.row in (first, last) and cell.rows == 1]:
+        labels = [x for x in cells if x.column == 0 and x.row <= cell.row < x.row + x.rows]
+        if any(x.lines or x.rows > 1 for x in labels) or not _is_total(cell):
+            continue
+        if sum(other.text == cell.text for other in names) == 1:
+            for label in labels:  # a slot without text
+                cells.remove(label)
+            cell.column, cell.columns, cell.width = 0, 2, xs[2] - xs[0]
+            end = last if cell.row == last > first else end
+    return end
 
 
 def _is_total(cell: PageCell) -> bool:

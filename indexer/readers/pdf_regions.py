@@ -150,11 +150,13 @@ def around_box(box: Box, xs: Sequence[float], lines: Sequence[Line]) -> list[Row
 
 def first_above(rows: Sequence[Row], first: int, end: int) -> int:
     """The first row of a table of which rows [first, end) are known: above them rows of several
-    cells that leave a stretch free, and what was drawn after something in the table."""
+    cells that leave a stretch free, and what was drawn in the midst of the table. A running
+    head is drawn before or after all of it."""
     cover: list[tuple[float, float]] = []
     for row in rows[first:end]:
         cover = _cover(cover, row)
     earliest = min(line.order for row in rows[first:end] for line in row)
+    latest = max(line.order for row in rows[first:end] for line in row)
     at = first
     while at and _keeps_to(rows[at - 1], rows[at], ()):
         at -= 1
@@ -163,7 +165,7 @@ def first_above(rows: Sequence[Row], first: int, end: int) -> int:
             break
         if cell_count(rows[at]) > 1 or (
             first == at + 1
-            and (all(line.order > earliest for line in rows[at]) or _half_a_row(rows, at))
+            and (all(earliest < line.order < latest for line in rows[at]) or _half_a_row(rows, at))
         ):
             first = at
             earliest = min(earliest, *(line.order for line in rows[at]))

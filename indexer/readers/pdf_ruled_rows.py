@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from indexer.readers.pdf_build import span_sums
 from indexer.readers.pdf_cells import PageCell, PageTable
 from indexer.readers.pdf_geometry import Box, Line
 from indexer.readers.pdf_gutters import is_figured
@@ -91,6 +92,7 @@ def ruled_rows_table(
                 rows_down = end + 1 - band
                 cells.append(PageCell(band + shift, c, rows_down, width=width, lines=inside))
             band = end + 1
+    span_sums(cells, depth, xs)
     return PageTable(box, tuple(xs), cells, depth or None, ruled=False)
 
 

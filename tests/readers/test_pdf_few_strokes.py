@@ -49,7 +49,9 @@ GROUPS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("style", ["none", "booktabs", "frame", "head", "zebra", "columns"])
+@pytest.mark.parametrize(
+    "style", ["none", "booktabs", "frame", "head", "zebra", "columns", "rules"]
+)
 @pytest.mark.parametrize("middle", [True, False], ids=["middle", "top"])
 def test_a_row_of_sums_is_in_no_group(style: str, middle: bool, tmp_path: Path) -> None:
     cells = [
