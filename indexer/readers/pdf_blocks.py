@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from indexer.grid import is_numeric
+from indexer.readers.pdf_cells import rows_of
 from indexer.readers.pdf_geometry import Box, Line
 from indexer.readers.pdf_labels import Label
 
@@ -66,14 +67,35 @@ def column_of(line: Line, xs: Sequence[float]) -> int:
 
 def row_by_row(lines: Sequence[Line], xs: Sequence[float]) -> bool:
     """Whether the order of drawing tells cells apart: it goes back up to a next column, which
-    it would not line by line, and back to the left, which it would not column by column."""
+    it would not line by line, and back to the left, which it would not column by column. Where
+    only the last column has cells that wrap, both orders are the same."""
     ordered = sorted(lines, key=lambda line: (line.order, line.x0))
     up = back = False
     for one, other in pairwise(ordered):
         from_column, to_column = column_of(one, xs), column_of(other, xs)
         up |= to_column > from_column and other.base < one.base - 0.4 * one.size
         back |= to_column < from_column and other.base > one.base + 0.4 * one.size
-    return up and back
+    return back and (up or _last_wraps(ordered, xs))
+
+
+def _last_wraps(ordered: Sequence[Line], xs: Sequence[float]) -> bool:
+    """Whether no cells but those of the last column wrap: what stands at its height alone was
+    drawn after a line of this column, all else is a row with a label or figures."""
+    last = len(xs) - 2
+    before = {id(other): one for one, other in pairwise(ordered)}
+    wrapped = False
+    for row in rows_of(ordered):
+        columns = [column_of(line, xs) for line in row]
+        if columns == [last] and id(row[0]) in before:
+            one = before[id(row[0])]
+            if column_of(one, xs) != last or one.base > row[0].base:
+                return False
+            wrapped = True
+        elif len(columns) == 1 or not (
+            columns[0] == 0 or any(is_numeric(line.text) for line in row)
+        ):
+            return False
+    return wrapped and last > 0
 
 
 def drawn_rows(

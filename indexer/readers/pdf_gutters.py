@@ -39,23 +39,28 @@ Row = list[Line]
 
 class _Piece(NamedTuple):
     """Text from `x0` to `x1` that was drawn as piece `order` of the page. `begins` and `ends`
-    say that it does so by itself, and not where Han and digits meet in one text."""
+    say that it does so by itself, and not where Han and digits meet in one text; `sums` that it
+    may stand over columns, being the label of sums."""
 
     x0: float
     x1: float
     order: int
     begins: bool
     ends: bool
+    text: str = ""
+    sums: bool = False
 
 
 def free_stretches(core: Sequence[Row]) -> list[tuple[float, float]]:
     """The stretches between the columns of rows, from the left."""
     size = median(line.size for row in core for line in row)
     pieces = [_pieces(row) for row in core]
-    flat = [piece for row in pieces for piece in row]
+    if len(core) == 1:  # no other row shows what the label of sums stands over
+        pieces = [[piece._replace(sums=False) for piece in pieces[0]]]
+    flat = [piece for row in pieces for piece in row if not piece.sums]
     bridges = _bridges(flat, CROSSING * len(core), size)
     kept = [[piece for piece in row if piece not in bridges] for row in pieces]
-    flat = [piece for row in kept for piece in row]
+    flat = [piece for row in kept for piece in row if not piece.sums]
     return [
         (left, right)
         for left, right in _free(flat, 0)
@@ -65,19 +70,31 @@ def free_stretches(core: Sequence[Row]) -> list[tuple[float, float]]:
 
 
 def _pieces(row: Row) -> list[_Piece]:
-    """The stretches of text of a row between all gaps; the label of sums stands over columns."""
+    """The stretches of text of a row between all gaps."""
     found: list[_Piece] = []
-    for line in row:
-        if TOTAL.match(line.text.replace(" ", "")):
-            continue
-        start, order, begins = line.x0, line.order, True
-        for gap in line.gaps:
+    labels = _labels_of_sums(row)
+    for at, line in enumerate(row):
+        start, order, begins, offset = line.x0, line.order, True, 0
+        sums = at in labels
+        for gap in line.gaps if not sums else ():
             left, right = line.text[gap.offset - 1], line.text[gap.offset]
             spaced = left == " " or gap.right - gap.left >= BETWEEN_SCRIPTS * line.size
             apart = gap.order != order or spaced or is_cjk(left) == is_cjk(right)
-            found.append(_Piece(start, gap.left, order, begins, apart))
-            start, order, begins = gap.right, gap.order, apart
-        found.append(_Piece(start, line.x1, order, begins, True))
+            text = line.text[offset : gap.offset]
+            found.append(_Piece(start, gap.left, order, begins, apart, text))
+            start, order, begins, offset = gap.right, gap.order, apart, gap.offset
+        found.append(_Piece(start, line.x1, order, begins, True, line.text[offset:], sums))
+    return found
+
+
+def _labels_of_sums(row: Row) -> set[int]:
+    """Which lines of a row are labels of sums: alone, or two that are set wide (合　計)."""
+    texts = [line.text.replace(" ", "") for line in row]
+    found = {at for at, text in enumerate(texts) if TOTAL.match(text)}
+    for at, (one, other) in enumerate(pairwise(row)):
+        wide = len(texts[at]) == len(texts[at + 1]) == 1 and other.order - one.order == 1
+        if wide and TOTAL.match(texts[at] + texts[at + 1]):
+            found |= {at, at + 1}
     return found
 
 
@@ -121,7 +138,7 @@ def _is_edge(rows: Sequence[Sequence[_Piece]], left: float, right: float, least:
     line, or text on its two sides was drawn at different times in some row."""
     begin = sum(any(abs(x.x0 - right) < SAME_EDGE and x.begins for x in row) for row in rows)
     end = sum(any(abs(x.x1 - left) < SAME_EDGE and x.ends for x in row) for row in rows)
-    if max(begin, end) >= least:
+    if max(begin, end) >= least or _is_edge_of_figures(rows, left, right):
         return True
     for row in rows:
         for one, other in pairwise(sorted(row)):
@@ -129,6 +146,21 @@ def _is_edge(rows: Sequence[Sequence[_Piece]], left: float, right: float, least:
             if beside and other.order - one.order not in (0, 1):
                 return True
     return False
+
+
+def _is_edge_of_figures(rows: Sequence[Sequence[_Piece]], left: float, right: float) -> bool:
+    """Whether figures of several widths end at a stretch behind which several words begin: two
+    columns, and not numbers with their unit."""
+    pairs = [
+        (one, other)
+        for row in rows
+        for one, other in pairwise(sorted(row))
+        if abs(one.x1 - left) < SAME_EDGE and abs(other.x0 - right) < SAME_EDGE
+    ]
+    starts = {round(one.x0 / SAME_EDGE) for one, _ in pairs}
+    words = {other.text[0] for _, other in pairs}
+    figures = all(is_numeric(one.text) for one, _ in pairs)
+    return figures and len(pairs) >= ALIGNED_ROWS <= len(words) and len(starts) > 1
 
 
 def gutters(rows: Sequence[Row], banded: bool = False) -> list[float] | None:

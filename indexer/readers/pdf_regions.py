@@ -201,6 +201,29 @@ def _near(box: Box, lines: Sequence[Line]) -> list[Line]:
     return near + [x for x in ordered[first:end] if id(x) not in ids]
 
 
+def drawn_within(box: Box, lines: Sequence[Line]) -> list[Line]:
+    """The lines in a box and what reaches out of it: lines at its height that were drawn in the
+    midst of the others, or right before or after them where they overlap the box."""
+    ordered = sorted(lines, key=lambda line: (line.order, line.base, line.x0))
+    level = [box[1] < (line.y0 + line.y1) / 2 < box[3] for line in ordered]
+    known = [
+        at for at, line in enumerate(ordered)
+        if level[at] and box[0] - 1 < (line.x0 + line.x1) / 2 < box[2] + 1
+    ]  # fmt: skip
+    if not known:
+        return []
+    first, end = known[0], known[-1] + 1
+    while first and level[first - 1] and _overlaps(ordered[first - 1], box):
+        first -= 1
+    while end < len(ordered) and level[end] and _overlaps(ordered[end], box):
+        end += 1
+    return [ordered[at] for at in range(first, end) if level[at]]
+
+
+def _overlaps(line: Line, box: Box) -> bool:
+    return line.x0 < box[2] and box[0] < line.x1
+
+
 def _keeps_to(above: Row, below: Row, xs: Sequence[float]) -> bool:
     """Whether one of two rows goes on with the table of the other, in its columns."""
     if stands_apart(above) or stands_apart(below):

@@ -19,7 +19,7 @@ from indexer.readers.pdf_geometry import Box, Line, around, inside
 from indexer.readers.pdf_grid import SNAP, Grid
 from indexer.readers.pdf_gutters import Row, gutters, is_figured
 from indexer.readers.pdf_palisades import palisade_tables
-from indexer.readers.pdf_regions import around_box, crosses
+from indexer.readers.pdf_regions import around_box, crosses, drawn_within
 from indexer.readers.pdf_unruled import find_unruled, lone_head, rest_of_table
 
 #: Below this share of cells with text a grid is a drawing or a form of empty boxes.
@@ -148,10 +148,12 @@ def _table(group: Sequence[Grid], rest: Sequence[Line]) -> _Found | None:
     if not held:
         return None
     if group[0].columns == 1:
+        held = drawn_within(box, rest)
         table = table_in_bands(box, group[0].ys, held, rest, shaded=group[0].shaded)
         if table is None:
             return None
-        return table, [line for line in rest if not _within(line, table.box)]
+        gone = {id(line) for line in held}
+        return table, [x for x in rest if id(x) not in gone and not _within(x, table.box)]
     grid = group[0]
     cells = _fill(grid, held)
     if len(group) == 1:

@@ -9,8 +9,11 @@ import pytest
 from indexer.blocks import Block, Table
 from indexer.readers import ReadOptions
 from indexer.readers.pdf import assemble, parts
+from indexer.readers.pdf_geometry import Gap
+from indexer.readers.pdf_gutters import gutters
 from tests.readers.cellwise import Cell, Sheet
 from tests.readers.judging import squeeze, table_paths
+from tests.readers.setting import line
 
 
 def read(folder: Path, sheet: Sheet) -> list[Block]:
@@ -103,3 +106,96 @@ def test_strokes_between_columns_end_where_cells_reach_over_them(tmp_path: Path)
     }  # fmt: skip
     assert texts[6, 2] == "1,178"
     assert texts[6, 5] == "55.4"
+
+
+def test_figures_and_words_part_on_their_common_edge(tmp_path: Path) -> None:
+    words = ("規劃中", "已完成", "辦理中", "結案", "規劃中")
+    figures = ("105", "2,284", "2", "50,584", "8")
+    cells = [
+        Cell("站別", 0, 0), Cell("金額", 0, 1, align="center"), Cell("進度", 0, 2),
+        *(Cell(f"{at}號渡船站", at, 0) for at in range(1, 6)),
+        *(Cell(text, at, 1, align="right") for at, text in enumerate(figures, 1)),
+        *(Cell(text, at, 2) for at, text in enumerate(words, 1)),
+    ]  # fmt: skip
+    sheet = Sheet()
+    sheet.text("表1　渡船站", 200, 90)
+    sheet.table(cells, [90.0, 60.0, 80.0], 70, 100, "frame", padding=1.5)
+    (table,) = tables(read(tmp_path, sheet))
+    assert ("50,584", ("金額",), ("4號渡船站",)) in table_paths(table)
+    assert ("結案", ("進度",), ("4號渡船站",)) in table_paths(table)
+
+
+def test_numbers_and_their_unit_are_one_column(tmp_path: Path) -> None:
+    cells = [
+        Cell("年別", 0, 0, align="center"), Cell("件數", 0, 1, align="center"),
+        *(Cell(f"{98 + at}年", at, 0, align="right") for at in range(1, 5)),
+        *(Cell(text, at, 1, align="right") for at, text in enumerate(("12", "7", "450", "31"), 1)),
+    ]  # fmt: skip
+    sheet = Sheet()
+    sheet.table(cells, [60.0, 90.0], 70, 100, "frame")
+    (table,) = tables(read(tmp_path, sheet))
+    assert max(cell.column + cell.columns for cell in table.cells) == 2
+
+
+def test_a_label_of_sums_set_wide_parts_no_column() -> None:
+    rows = [[line("合", 70, 100), line("計", 88.3, 100)]]
+    for at in range(1, 4):
+        year = line(f"10{at}年", 70, 100 + 20 * at)
+        year.gaps = (Gap(3, 86.0, 88.0, 3 * at + 1),)
+        rows.append([year])
+    for at, row in enumerate(rows):
+        row += [line(f"{at}12", x, 100 + 20 * at) for x in (160.0, 240.0)]
+    for order, each in enumerate(each for row in rows for each in row):
+        each.order = order
+    found = gutters(rows)
+    assert found is not None
+    assert len(found) == 2
+
+
+def test_text_that_reaches_over_the_frame_is_in_the_table(tmp_path: Path) -> None:
+    cells = [
+        *(Cell(text, 0, at) for at, text in enumerate(("服務站別", "件數", "人數", "備考"))),
+        *(
+            Cell(text, row, at, align="right" if at else "left")
+            for row in range(1, 5)
+            for at, text in enumerate((f"渡船{row}站", f"{row}07", f"{row},030", f"{row * 13}"))
+        ),
+    ]
+    sheet = Sheet()
+    sheet.table(cells, [90.0, 80.0, 80.0, 70.0], 100, 100, "none")
+    bottom = 100 + 5 * 19.0
+    for y in (100.0, 119.0, bottom):
+        sheet.rule(125, y, 410, y)
+    for x in (125.0, 410.0):
+        sheet.rule(x, 100, x, bottom)
+    (table,) = tables(read(tmp_path, sheet))
+    assert {
+        ("1,030", ("人數",), ("渡船1站",)), ("52", ("備考",), ("渡船4站",)),
+    } <= table_paths(table)  # fmt: skip
+
+
+@pytest.mark.parametrize("style", ["none", "booktabs", "head"])
+def test_the_last_column_alone_may_wrap(style: str, tmp_path: Path) -> None:
+    remarks = (
+        "會勘後由承辦單位擬具改善計畫，於次月底前函報並公告於網站",
+        "已結案",
+        "逐案列管並由主辦單位召集會商後陳報，另送研考單位存查，其餘依權責辦理，並副知各站",
+        "再議",
+    )
+    cells = [
+        *(Cell(text, 0, at) for at, text in enumerate(("站別", "件數", "人數", "後續作為"))),
+        *(
+            cell
+            for row, remark in enumerate(remarks, 1)
+            for cell in (
+                Cell(f"渡船{row}站", row, 0), Cell(f"{row}07", row, 1, align="right"),
+                Cell(f"{row},030", row, 2, align="right"), Cell(remark, row, 3),
+            )
+        ),
+    ]  # fmt: skip
+    sheet = Sheet()
+    sheet.text("表2　渡船站", 200, 90)
+    sheet.table(cells, [90.0, 60.0, 60.0, 130.0], 70, 100, style, middle=False, padding=1.0)
+    (table,) = tables(read(tmp_path, sheet))
+    found = {cell.row: squeeze(cell.text) for cell in table.cells if cell.column == 3}
+    assert [found[row] for row in range(1, 5)] == list(remarks)
