@@ -11,6 +11,7 @@ from indexer.grid import header_columns, header_rows, is_numeric
 from indexer.joining import is_terminated, joint
 from indexer.readers.pdf_cells import PageCell, PageTable, goes_on
 from indexer.readers.pdf_geometry import Box
+from indexer.readers.pdf_torn import in_columns_of, rest_of_head
 
 #: Bounds of columns that differ by at most this many points are the same.
 SAME_BOUND = 5.0
@@ -54,6 +55,16 @@ def continued(first: TablePiece, second: TablePiece) -> bool:
     next column; whether it was."""
     if second.page == first.boxes[-1][0] and first.boxes[-1][1][3] <= second.table.box[1] + 1:
         return False
+    before = first.table
+    _mend(first, second)
+    if _taken(first, second):
+        return True
+    first.table = before
+    return False
+
+
+def _taken(first: TablePiece, second: TablePiece) -> bool:
+    """Whether `second` was taken into `first`, whose columns are known."""
     above, below = first.rows(), second.rows()
     if _is_head_of(first, above, second):
         _put_head(first, second, below)
@@ -71,6 +82,21 @@ def continued(first: TablePiece, second: TablePiece) -> bool:
         _take_head(first, second, heads)
     _append(first, second, drop, heads)
     return True
+
+
+def _mend(first: TablePiece, second: TablePiece) -> None:
+    """Put together a head that was torn, and read a part of few rows in the columns of the
+    next one."""
+    rest = rest_of_head(first.table, second.table)
+    if rest is not None:
+        heads = second.table.heads or 0
+        first.texts.update((id(cell), text) for cell, text in rest)
+        second.table.cells = [cell for cell in second.table.cells if cell.row >= heads]
+        for cell in second.table.cells:
+            cell.row -= heads
+        second.table.heads = 0
+    if len(first.boxes) == 1 and not first.texts:
+        first.table = in_columns_of(first.table, second.table) or first.table
 
 
 def _is_head_of(first: TablePiece, above: list[list[str]], second: TablePiece) -> bool:

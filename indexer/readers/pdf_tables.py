@@ -46,7 +46,7 @@ def drawn_tables(
             used |= {id(other) for other in group}
             tables.append(table)
     for box, strokes in band_groups(rules, rest):
-        held = [line for line in rest if _within(line, box)]
+        held = drawn_within(box, rest)
         whole = [stroke[1] for stroke in strokes if stroke[2] - stroke[0] > box[2] - box[0] - 12]
         banded = table_in_bands(box, whole, held, [], strokes)
         if banded is not None:

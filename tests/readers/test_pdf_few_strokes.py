@@ -152,7 +152,8 @@ def test_a_label_of_sums_set_wide_parts_no_column() -> None:
     assert len(found) == 2
 
 
-def test_text_that_reaches_over_the_frame_is_in_the_table(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ruled", [False, True], ids=["frame", "rules"])
+def test_text_that_reaches_over_its_strokes_is_in_the_table(ruled: bool, tmp_path: Path) -> None:
     cells = [
         *(Cell(text, 0, at) for at, text in enumerate(("服務站別", "件數", "人數", "備考"))),
         *(
@@ -164,9 +165,9 @@ def test_text_that_reaches_over_the_frame_is_in_the_table(tmp_path: Path) -> Non
     sheet = Sheet()
     sheet.table(cells, [90.0, 80.0, 80.0, 70.0], 100, 100, "none")
     bottom = 100 + 5 * 19.0
-    for y in (100.0, 119.0, bottom):
+    for y in (100.0, 119.0, bottom, *(138.0 + 19.0 * at for at in range(3 * ruled))):
         sheet.rule(125, y, 410, y)
-    for x in (125.0, 410.0):
+    for x in (125.0, 410.0) if not ruled else ():
         sheet.rule(x, 100, x, bottom)
     (table,) = tables(read(tmp_path, sheet))
     assert {
@@ -199,3 +200,64 @@ def test_the_last_column_alone_may_wrap(style: str, tmp_path: Path) -> None:
     (table,) = tables(read(tmp_path, sheet))
     found = {cell.row: squeeze(cell.text) for cell in table.cells if cell.column == 3}
     assert [found[row] for row in range(1, 5)] == list(remarks)
+
+
+NAMES = ("一號站", "二號站", "三號站", "四號站")
+
+
+def test_a_head_torn_by_a_page_break_is_put_together(tmp_path: Path) -> None:
+    upper = ("站別", "決算數（萬", "占比", "平均時", "人數")
+    lower = ("", "元）", "（%）", "數", "")
+    rows = [
+        Cell(NAMES[row] if column == 0 else f"{row + 1}{column}7", row, column, align="center")
+        for row in range(4)
+        for column in range(5)
+    ]
+    widths = [70.0, 75.0, 60.0, 60.0, 60.0]
+    sheet = Sheet()
+    sheet.text("表3　各站經費", 200, 690, 11)
+    sheet.rule(70, 702, 395, 702)
+    sheet.table([Cell(x, 0, at, align="center") for at, x in enumerate(upper)], widths, 70, 700)
+    sheet.rule(70, 722, 395, 722)
+    sheet.canvas.showPage()
+    sheet.rule(70, 78, 395, 78)
+    rest = [Cell(x, 0, at, align="center") for at, x in enumerate(lower) if x]
+    end = sheet.table(rest, widths, 70, 80)
+    sheet.rule(70, end, 395, end)
+    end = sheet.table(rows, widths, 70, end)
+    sheet.rule(70, end, 395, end)
+    (table,) = tables(read(tmp_path, sheet))
+    assert {
+        ("417", ("決算數（萬元）",), ("四號站",)),
+        ("327", ("占比（%）",), ("三號站",)),
+        ("137", ("平均時數",), ("一號站",)),
+        ("247", ("人數",), ("二號站",)),
+    } <= table_paths(table)
+
+
+def test_one_row_before_a_page_break_has_the_columns_of_the_next_part(tmp_path: Path) -> None:
+    widths = [70.0, 40.0, 40.0, 110.0]
+    head = [Cell(x, 0, at, align="center") for at, x in enumerate(("站別", "件數", "人數", "備註"))]
+    remarks = ("", "已結案", "再議", "免評")
+    figures = [
+        cell
+        for row, (name, remark) in enumerate(zip(NAMES, remarks, strict=True))
+        for cell in (
+            Cell(name, row, 0), Cell(f"{row + 3}1", row, 1, align="right"),
+            Cell(f"{row}92" if row else "", row, 2, align="right"), Cell(remark, row, 3),
+        )
+        if cell.text
+    ]  # fmt: skip
+    sheet = Sheet()
+    sheet.text("表4　各站件數", 150, 690, 11)
+    first = [Cell(c.text, 1, c.column, align=c.align) for c in figures if c.row == 0]
+    sheet.table([*head, *first], widths, 70, 700)
+    sheet.canvas.showPage()
+    rest = [Cell(c.text, c.row - 1, c.column, align=c.align) for c in figures if c.row]
+    sheet.table(rest, widths, 70, 80)
+    (table,) = tables(read(tmp_path, sheet))
+    assert {
+        ("31", ("件數",), ("一號站",)),
+        ("292", ("人數",), ("三號站",)),
+        ("免評", ("備註",), ("四號站",)),
+    } <= table_paths(table)
