@@ -54,6 +54,28 @@ class PageTable:
         return len(self.xs) - 1
 
 
+def take_lines(table: PageTable, drop: set[int]) -> None:
+    """Take lines, by their `id`, out of a table, and the rows that held nothing else."""
+    emptied = set()
+    for cell in table.cells:
+        kept = [line for line in cell.lines if id(line) not in drop]
+        if len(kept) < len(cell.lines) and not kept and cell.rows == 1:
+            emptied.add(cell.row)
+        cell.lines = kept
+    for row in sorted(emptied, reverse=True):
+        held = [cell for cell in table.cells if cell.row <= row < cell.row + cell.rows]
+        if any(cell.lines for cell in held):
+            continue
+        table.cells = [cell for cell in table.cells if cell not in held or cell.rows > 1]
+        for cell in table.cells:
+            if cell.row > row:
+                cell.row -= 1
+            elif row < cell.row + cell.rows:
+                cell.rows -= 1
+        if table.heads and row < table.heads:
+            table.heads -= 1
+
+
 def first_unit(text: str) -> int:
     """How many characters at the front of `text` the end of a line cannot part."""
     at = 0

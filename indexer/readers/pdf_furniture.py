@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from indexer.numbering import marker
-from indexer.readers.pdf_cells import PageTable
+from indexer.readers.pdf_cells import PageTable, take_lines
 from indexer.readers.pdf_geometry import Line
 from indexer.readers.pdf_page import PagePart
 
@@ -74,6 +74,7 @@ def take_furniture(parts: Sequence[PagePart]) -> dict[int, str]:
         drop.clear()
     drop |= {id(place.item) for place in _numbers(places, parts)}
     drop |= _watermarks(parts)
+    drop |= _in_tables(places, parts, drop)
     for part in parts:
         drop -= _labels(part, drop)
     printed: dict[int, str] = {}
@@ -85,8 +86,8 @@ def take_furniture(parts: Sequence[PagePart]) -> dict[int, str]:
     for part in parts:
         part.lines = [line for line in part.lines if id(line) not in drop]
         part.tables = [table for table in part.tables if id(table) not in drop]
-        for cell in (cell for table in part.tables for cell in table.cells):
-            cell.lines = [line for line in cell.lines if id(line) not in drop]
+        for table in part.tables:
+            take_lines(table, drop)
     return _plausible(printed)
 
 
@@ -201,6 +202,27 @@ def _elsewhere(places: Sequence[_Place], known: set[int]) -> list[_Place]:
         for place in places
         if len(pages[place.edge, _bare(place.text)]) > 1 and _is_outermost(place, places)
     ]
+
+
+def _in_tables(places: Sequence[_Place], parts: Sequence[PagePart], known: set[int]) -> set[int]:
+    """Furniture that was taken into a table right below or above it: lines of cells that say, at
+    their height, what furniture says on other pages. The head of a table may come back on every
+    page too, so that coming back is not enough."""
+    heights: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for place in places:
+        if id(place.item) in known:
+            heights[place.edge, _bare(place.text)].append(place.y)
+    found: set[int] = set()
+    for part in parts:
+        height = part.frame.height
+        for line in (x for table in part.tables for cell in table.cells for x in cell.lines):
+            _, y0, _, y1 = part.frame.back(line.box)
+            middle = (y0 + y1) / 2
+            for edge, y in (("top", middle), ("bottom", height - middle)):
+                said = heights.get((edge, _bare(line.text)), ())
+                if len(said) > 1 and any(abs(y - other) <= SAME_HEIGHT for other in said):
+                    found.add(id(line))
+    return found
 
 
 #: Share of the lines at one height that must stand in the text too to be heads of chapters.

@@ -243,3 +243,23 @@ def test_columns_above_and_below_a_table_across_them_are_known_by_how_they_were_
     found = columns(1, drawn, [table], 298.0)
     texts = [{x.text[0] for x in column.lines} & set("甲乙丙丁") for column in found]
     assert [text for text in texts if text] == [{"甲"}, {"乙"}, {"丙"}, {"丁"}]
+
+
+def test_a_running_head_that_fell_into_a_table_is_no_row_of_it() -> None:
+    parts = [
+        page(n, [line("水利概述", 70, 50, 9.0), line("本局辦理檢查。", 70, 200)]) for n in (1, 2)
+    ]
+    rows = (("水利概述",), ("區別", "件數"), ("東區", "3"))
+    cells = []
+    for row, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            held = line(text, 70 + 240 * column, 50 + 30 * row, 9.0)
+            cells.append(PageCell(row, column, columns=3 - len(texts), lines=[held]))
+    third = page(3, [])
+    third.tables = [PageTable((60.0, 40.0, 540.0, 120.0), (60.0, 300.0, 540.0), cells, 2)]
+    take_furniture([*parts, third])
+    (table,) = third.tables
+    assert (table.rows, table.heads) == (2, 1)
+    assert [(cell.text, cell.row) for cell in table.cells] == [
+        ("區別", 0), ("件數", 0), ("東區", 1), ("3", 1),
+    ]  # fmt: skip
