@@ -100,12 +100,12 @@ def _columns(part: PagePart, text: _Text, known: float | None) -> list[Column]:
     upright = [line for line in free if line.turn == 0]
     # Notes under all columns, unless text of a column stands beside them.
     rest, notes = under_strokes(upright, part.strokes, part.size, text.body, by_type=True)
-    found, under = columns(part.number, rest, part.tables, known), [notes]
+    found, under = _columns_around_tables(part, rest, known), [notes]
     if not notes:
         under = _notes_by_column(part, found, text)
     if not any(under):
         rest, notes = split_notes(upright, part.strokes, part.size, text.body)
-        found, under = columns(part.number, rest, part.tables, known), [notes]
+        found, under = _columns_around_tables(part, rest, known), [notes]
         if not notes and len(found) > 1:
             for column in found:
                 column.lines, notes = split_notes(column.lines, part.strokes, part.size, text.body)
@@ -127,6 +127,21 @@ def _columns(part: PagePart, text: _Text, known: float | None) -> list[Column]:
         found.append(Column(part.number, turned[0].x0, turned[0].x1, turned))
     found += boxed
     return [column for column in found if column.lines or column.tables]
+
+
+def _columns_around_tables(
+    part: PagePart, lines: Sequence[Line], known: float | None
+) -> list[Column]:
+    """The columns of a page's lines. A page that seems to have one where others of the document
+    have two may hold a table without strokes across both: it is looked for first then."""
+    found = columns(part.number, lines, part.tables, known)
+    if known is None or len(found) > 1:
+        return found
+    tables, rest = plain_tables(lines, part.strokes)
+    if not tables:
+        return found
+    parted = columns(part.number, rest, [*part.tables, *tables], known)
+    return parted if len(parted) > 1 else found
 
 
 def _begins_with_table(column: Column) -> bool:

@@ -263,3 +263,30 @@ def test_a_running_head_that_fell_into_a_table_is_no_row_of_it() -> None:
     assert [(cell.text, cell.row) for cell in table.cells] == [
         ("區別", 0), ("件數", 0), ("東區", 1), ("3", 1),
     ]  # fmt: skip
+
+
+def two_columns(first: str, second: str, top: float, rows: int, order: int) -> list[Line]:
+    """Two columns of prose, the left one drawn before the right one."""
+    made = [line(first * 18, 70, top + 17 * n) for n in range(rows)]
+    made += [line(second * 18, 310, top + 17 * n) for n in range(rows)]
+    return [replace(each, order=order + at) for at, each in enumerate(made)]
+
+
+def test_a_table_without_strokes_across_both_columns_leaves_the_columns_below_it_whole() -> None:
+    parts = [page(n, two_columns("甲", "乙", 100, 20, 0)) for n in (1, 2)]
+    table = []
+    rows = (
+        ("區別", "收件", "結案", "占比"),
+        *((f"{n}區", "1,204", "987", "81.9") for n in "東西南北中"),
+    )
+    for at, row in enumerate(rows):
+        for column, text in enumerate(row):
+            order = 4 * at + column
+            table.append(replace(line(text, 80 + 120 * column, 100 + 20 * at), order=order))
+    below = two_columns("丙", "丁", 260, 14, len(table))
+    found = blocks_of([*parts, page(3, [*table, *below])])
+    (held,) = (block.table for block in found if block.table)
+    assert [c.text for c in held.cells if c.row == 0] == ["區別", "收件", "結案", "占比"]
+    assert len(held.cells) == 24
+    text = "".join(block.text for block in found if not block.table)
+    assert text.endswith("丙" * 18 * 14 + "丁" * 18 * 14)
