@@ -72,7 +72,7 @@ def free_stretches(core: Sequence[Row]) -> list[tuple[float, float]]:
 def _pieces(row: Row) -> list[_Piece]:
     """The stretches of text of a row between all gaps."""
     found: list[_Piece] = []
-    labels = _labels_of_sums(row)
+    labels = labels_of_sums(row)
     for at, line in enumerate(row):
         start, order, begins, offset = line.x0, line.order, True, 0
         sums = at in labels
@@ -87,7 +87,7 @@ def _pieces(row: Row) -> list[_Piece]:
     return found
 
 
-def _labels_of_sums(row: Row) -> set[int]:
+def labels_of_sums(row: Row) -> set[int]:
     """Which lines of a row are labels of sums: alone, or two that are set wide (合　計)."""
     texts = [line.text.replace(" ", "") for line in row]
     found = {at for at, text in enumerate(texts) if TOTAL.match(text)}

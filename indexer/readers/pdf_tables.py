@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from indexer.grid import is_numeric
 from indexer.readers.pdf_bands import band_groups, table_in_bands
 from indexer.readers.pdf_blocks import drawn_rows, row_by_row
+from indexer.readers.pdf_bounds import bounds, share_columns, with_labels, with_outer
 from indexer.readers.pdf_build import build, build_under, parted
 from indexer.readers.pdf_cells import PageCell, PageTable, rows_of
 from indexer.readers.pdf_geometry import Box, Line, around, inside
 from indexer.readers.pdf_grid import SNAP, Grid
-from indexer.readers.pdf_gutters import Row, gutters, is_figured
+from indexer.readers.pdf_gutters import Row, is_figured
 from indexer.readers.pdf_palisades import palisade_tables
 from indexer.readers.pdf_regions import around_box, crosses, drawn_within
 from indexer.readers.pdf_unruled import find_unruled, lone_head, rest_of_table
@@ -105,39 +106,18 @@ def _group(grid: Grid, grids: Sequence[Grid], rest: Sequence[Line]) -> list[Grid
     """A shaded grid with the others that shade rows of its table, from the top."""
     group = [grid]
     while grid.shaded and grid.columns > 1:
-        rows = around_box(around([each.box for each in group]), _bounds(group), rest)
+        rows = around_box(around([each.box for each in group]), bounds(group), rest)
         box = around([each.box for each in group] + [line.box for row in rows for line in row])
         more = [
             other for other in grids
             if other.shaded and other.columns > 1 and all(other is not each for each in group)
             and box[1] - SNAP < other.ys[0] < box[3] + SNAP
-            and _share_columns(other, group)
+            and share_columns(other, group)
         ]  # fmt: skip
         if not more:
             break
         group += more
     return sorted(group, key=lambda each: each.ys[0])
-
-
-def _share_columns(grid: Grid, group: Sequence[Grid]) -> bool:
-    """Whether the columns of a grid are those of one of a group, as far as both reach."""
-    for other in group:
-        low, high = max(grid.xs[0], other.xs[0]), min(grid.xs[-1], other.xs[-1])
-        own = [x for x in grid.xs if low - SNAP < x < high + SNAP]
-        its = [x for x in other.xs if low - SNAP < x < high + SNAP]
-        few, many = sorted((own, its), key=len)
-        if len(few) > 1 and all(any(abs(x - y) < 2 * SNAP for y in many) for x in few):
-            return True
-    return False
-
-
-def _bounds(group: Sequence[Grid]) -> tuple[float, ...]:
-    """The bounds of the columns of all grids together."""
-    found: list[float] = []
-    for x in sorted(x for grid in group for x in grid.xs):
-        if not found or x - found[-1] > 2 * SNAP:
-            found.append(x)
-    return tuple(found)
 
 
 def _table(group: Sequence[Grid], rest: Sequence[Line]) -> _Found | None:
@@ -162,11 +142,11 @@ def _table(group: Sequence[Grid], rest: Sequence[Line]) -> _Found | None:
             return None
         if grid.shaded and any(map(_several_figures, cells)):
             return None  # shaded here and there: the shades are not the cells
-    xs = _bounds(group)
+    xs = bounds(group)
     rows = parted(rows_of(held), xs)
     if grid.shaded or _is_head(cells):
         rows = around_box(box, xs, rest) or rows
-        xs = _with_outer(xs, rows)
+        xs = with_outer(xs, rows)
     outside = any(not _within(line, grid.box) for row in rows for line in row)
     top = 0 if outside else _first_unparted(grid, rows)
     if top is None:
@@ -182,15 +162,6 @@ def _overlap(one: Box, other: Box) -> bool:
 def _without(rest: Sequence[Line], gone: Sequence[Line]) -> list[Line]:
     ids = {id(line) for line in gone}
     return [line for line in rest if id(line) not in ids]
-
-
-def _with_outer(xs: Sequence[float], rows: Sequence[Row]) -> tuple[float, ...]:
-    """The bounds of the columns with those of columns beside the drawn ones."""
-    lines = [line for row in rows for line in row]
-    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    before = (left,) if any(line.x1 < xs[0] + 1 for line in lines) else ()
-    behind = (right,) if any(line.x0 > xs[-1] - 1 for line in lines) else ()
-    return (*before, *xs, *behind)
 
 
 def _is_head(cells: Sequence[PageCell]) -> bool:
@@ -215,23 +186,11 @@ def _in_part(
             above = [line for line in lines if (line.y0 + line.y1) / 2 < level]
             head = [cell for cell in _fill(grid, above) if cell.row < heads]
             body = [row for row in rows if (row[0].y0 + row[0].y1) / 2 >= level]
-            xs = _with_labels(xs, body)
+            xs = with_labels(xs, body)
             body = parted(body, xs)
             if body:
                 return build_under(_moved(head, grid.xs, xs), body, xs, box, cuts)
     return build(rows, xs, box, cuts)
-
-
-def _with_labels(xs: Sequence[float], body: Sequence[Row]) -> tuple[float, ...]:
-    """The bounds of the columns with one between two columns of labels that one header heads."""
-    found = gutters(body, banded=True) if len(body) > 1 else None
-    lines = [line for row in body for line in row]
-    first = [
-        x for x in found or ()
-        if any(xs[0] - 1 < line.x0 and line.x1 < x for line in lines)
-        and any(x < line.x0 and line.x1 < xs[1] + 1 for line in lines)
-    ]  # fmt: skip
-    return (xs[0], *first[:1], *xs[1:])
 
 
 def _drawn_heads(grid: Grid, cells: Sequence[PageCell], top: int) -> int:

@@ -17,7 +17,7 @@ from indexer.readers.pdf_build import build, build_under, parted
 from indexer.readers.pdf_cells import PageCell, PageTable, rows_of
 from indexer.readers.pdf_geometry import Box, Line, around
 from indexer.readers.pdf_grid import Edge, merged
-from indexer.readers.pdf_gutters import SURE_ROW, Row, gutters, is_figured
+from indexer.readers.pdf_gutters import SURE_ROW, Row, gutters, is_figured, labels_of_sums
 from indexer.readers.pdf_heads import headers_of
 from indexer.readers.pdf_regions import (
     LEAST_ROWS,
@@ -85,7 +85,9 @@ def rest_of_table(lines: Sequence[Line], before: PageTable, shift: float) -> Pag
         far = at and row[0].base - rows[at - 1][0].base > ROW_PITCH * row[0].size
         if far or stands_apart(row) or any(crosses(line, inner) for line in row):
             break
-        if len({column_of(line, xs) for line in row}) < len(row):
+        wide = labels_of_sums(row)
+        cells = [line for i, line in enumerate(row) if not {i - 1, i} <= wide]
+        if len({column_of(line, xs) for line in cells}) < len(cells):
             break
         if cell_count(row) > 1:
             last = at + 1

@@ -261,3 +261,43 @@ def test_one_row_before_a_page_break_has_the_columns_of_the_next_part(tmp_path: 
         ("292", ("人數",), ("三號站",)),
         ("免評", ("備註",), ("四號站",)),
     } <= table_paths(table)
+
+
+def test_sums_set_wide_go_on_with_a_table_on_the_next_page(tmp_path: Path) -> None:
+    head = [Cell(x, 0, at, align="center") for at, x in enumerate(("年別", "件數", "人數"))]
+    rows = [
+        Cell(f"{100 + row}年" if column == 0 else f"{row}{column}3", row, column)
+        for row in range(1, 5)
+        for column in range(3)
+    ]
+    sheet = Sheet()
+    sheet.table([*head, *rows], [60.0, 90.0, 90.0], 70, 650)
+    sheet.canvas.showPage()
+    for text, x in (("合", 73.0), ("計", 93.0), ("412", 133.0), ("887", 223.0)):
+        sheet.text(text, x, 90)
+    (table,) = tables(read(tmp_path, sheet))
+    assert ("887", ("人數",)) in {path[:2] for path in table_paths(table)}
+
+
+def test_labels_that_reach_out_of_shaded_cells_are_of_the_first_column(tmp_path: Path) -> None:
+    cells = [
+        *(Cell(x, 0, at, align="center") for at, x in enumerate(("分區類別", "站別", "件數"))),
+        Cell("北區", 1, 0, 2), Cell("南區", 3, 0, 3),
+        *(
+            cell
+            for row in range(1, 6)
+            for cell in (Cell(f"渡船{row}站", row, 1), Cell(f"{row}07", row, 2, align="right"))
+        ),
+    ]  # fmt: skip
+    sheet = Sheet()
+    bottom = 100 + 6 * 19.0
+    for top in (100.0, 138.0, 176.0):
+        for left, right in ((93.0, 130.0), (130.0, 220.0), (220.0, 290.0)):
+            sheet.shade(left, top, right, top + 19)
+    sheet.table(cells, [60.0, 90.0, 70.0], 70, 100, "none")
+    sheet.text("資料來源：渡船管理所。", 70, bottom + 14, 9)
+    (table,) = tables(read(tmp_path, sheet))
+    assert {
+        ("207", ("件數",), ("北區", "渡船2站")),
+        ("507", ("件數",), ("南區", "渡船5站")),
+    } <= table_paths(table)
