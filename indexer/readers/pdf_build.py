@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from indexer.grid import all_periods, is_numeric
 from indexer.readers.pdf_blocks import TOTAL, Block, DrawnRows, column_of, drawn_rows, row_by_row
@@ -114,16 +114,26 @@ def _body_top(lines: Sequence[Line], xs: Sequence[float], cuts: Sequence[Box]) -
     """Where the body begins: with the first row that holds figures behind its first cell, or
     the second row where there are none."""
     rows = drawn_rows(lines, xs, cuts, labels=False).rows
-    figured = next((at for at, row in enumerate(rows) if _holds_figures(row)), None)
+    # A dash is a figure only in a column of figures.
+    figures = {
+        block.column for row in rows for block in row
+        if is_numeric(text := _text(block)) and any(map(str.isdigit, text))
+    }  # fmt: skip
+    figured = next((at for at, row in enumerate(rows) if _holds_figures(row, figures)), None)
     if figured is None:
         figured = 1 if len(rows) > 1 else 0
     return min(block.top for block in rows[figured]) if figured else float("-inf")
 
 
-def _holds_figures(row: Sequence[Block]) -> bool:
-    """Whether a row holds figures behind its first column, and not only years."""
-    texts = ["".join(line.text for line in block.lines) for block in row if block.column > 0]
+def _holds_figures(row: Sequence[Block], figures: Collection[int]) -> bool:
+    """Whether a row holds figures behind its first column, in columns that have some, and not
+    only years."""
+    texts = [_text(block) for block in row if block.column > 0 and block.column in figures]
     return any(map(is_numeric, texts)) and not all_periods(texts)
+
+
+def _text(block: Block) -> str:
+    return "".join(line.text for line in block.lines)
 
 
 def made_table(

@@ -260,7 +260,7 @@ def _is_split_row(first: TablePiece, second: TablePiece, drop: int, heads: int) 
         return False
     if first.table.ruled and set(filled) < set(ended) and len(filled) + 2 <= len(ended):
         # Nothing below but more of a long cell, or of a label.
-        return 0 not in filled or (filled == [0] and goes_on(above[0], below[0]))
+        return 0 not in filled or all(goes_on(above[c], below[c]) for c in filled)
     if any(is_terminated(text) for text in texts):
         return False
     label_above_only = 0 in ended and 0 not in filled and len(both) == len(filled)

@@ -69,10 +69,15 @@ def run(rows: Sequence[Row], at: int) -> int:
         cover = _cover(cover, row)
         if len(cover) < 2 or (len(row) > 1 and cell_count(row) < 2):
             break
-        if cell_count(row) > 1:
+        if cell_count(row) > 1 or _is_amid(row, rows[end - 1]):
             last = end + 1
         end += 1
     return with_last_cells(rows, at, last)
+
+
+def _is_amid(row: Row, above: Row) -> bool:
+    """Whether a row was drawn before the one above it: a cell set half-way up beside it."""
+    return max(line.order for line in row) < max(line.order for line in above)
 
 
 def _cover(cover: Sequence[tuple[float, float]], row: Row) -> list[tuple[float, float]]:
@@ -142,7 +147,7 @@ def around_box(box: Box, xs: Sequence[float], lines: Sequence[Line]) -> list[Row
         if len(cover) < 2:
             break
         end += 1
-        if cell_count(rows[end - 1]) > 1:
+        if cell_count(rows[end - 1]) > 1 or _is_amid(rows[end - 1], rows[end - 2]):
             last = end
     last = with_last_cells(rows, first, last)
     return rows[first_above(rows, first, last) : last]

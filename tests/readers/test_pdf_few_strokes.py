@@ -9,8 +9,10 @@ import pytest
 from indexer.blocks import Block, Table
 from indexer.readers import ReadOptions
 from indexer.readers.pdf import assemble, parts
+from indexer.readers.pdf_cells import PageCell, PageTable
 from indexer.readers.pdf_geometry import Gap
 from indexer.readers.pdf_gutters import gutters
+from indexer.readers.pdf_merge import TablePiece, continued
 from tests.readers.cellwise import Cell, Sheet
 from tests.readers.judging import squeeze, table_paths
 from tests.readers.setting import line
@@ -301,3 +303,68 @@ def test_labels_that_reach_out_of_shaded_cells_are_of_the_first_column(tmp_path:
         ("207", ("件數",), ("北區", "渡船2站")),
         ("507", ("件數",), ("南區", "渡船5站")),
     } <= table_paths(table)
+
+
+REMARKS = (
+    "會勘後由承辦單位擬具改善計畫，於次月底前函報並公告於網站",
+    "逐案列管並由主辦單位召集會商後陳報，另送研考單位存查，以利追蹤",
+    "凡涉及跨區者由主辦單位召集會商，其餘依權責辦理並副知各站存查",
+)
+
+
+@pytest.mark.parametrize("style", ["none", "zebra", "booktabs"])
+def test_names_half_way_up_beside_two_lines_are_their_rows(style: str, tmp_path: Path) -> None:
+    cells = [
+        Cell("指標", 0, 0), Cell("說明", 0, 1, align="center"),
+        *(
+            cell
+            for row, text in enumerate(REMARKS, 1)
+            for cell in (Cell(f"第{'一二三'[row - 1]}類", row, 0), Cell(text, row, 1))
+        ),
+    ]  # fmt: skip
+    sheet = Sheet()
+    sheet.text("表1　指標", 150, 90)
+    sheet.table(cells, [100.0, 200.0], 70, 100, style)
+    (table,) = tables(read(tmp_path, sheet))
+    found = {cell.row: squeeze(cell.text) for cell in table.cells if cell.column == 1}
+    assert [found[row] for row in range(1, 4)] == list(REMARKS)
+
+
+def test_a_dash_among_words_is_no_figure(tmp_path: Path) -> None:
+    texts = [
+        ("事項", "辦理情形", "備註"),
+        ("渡船班次", REMARKS[0], "持續辦理"),
+        ("候船設施", REMARKS[1], "－"),
+        ("夜間照明", REMARKS[2], "持續辦理"),
+    ]
+    cells = [
+        Cell(text, row, column)
+        for row, line_ in enumerate(texts)
+        for column, text in enumerate(line_)
+    ]
+    sheet = Sheet()
+    sheet.table(cells, [80.0, 160.0, 80.0], 70, 100, "columns", middle=False)
+    (table,) = tables(read(tmp_path, sheet))
+    assert table.header_rows == 1
+
+
+def test_a_row_torn_with_its_name_and_another_cell_is_one_row() -> None:
+    def piece(page: int, texts: list[list[str]]) -> TablePiece:
+        xs = (70.0, 130.0, 190.0, 250.0, 310.0)
+        cells = [
+            PageCell(row, column, width=60.0, lines=[
+                line(part, xs[column] + 3, 100 + 40 * row + 14 * at)
+                for at, part in enumerate(text.split("|")) if part
+            ])
+            for row, parts in enumerate(texts)
+            for column, text in enumerate(parts)
+        ]  # fmt: skip
+        return TablePiece(PageTable((70.0, 90.0, 310.0, 300.0), xs, cells, 1), page, 842.0)
+
+    head = ["站別", "件數", "人數", "備註"]
+    first = piece(
+        1, [head, ["渡船", "1", "2", "無"], ["候船及相|關設施維", "3", "4", "會勘後由|承辦單位"]]
+    )
+    second = piece(2, [head, ["護", "", "", "函報"]])
+    assert continued(first, second)
+    assert first.rows()[2:] == [["候船及相關設施維護", "3", "4", "會勘後由承辦單位函報"]]
