@@ -56,7 +56,9 @@ def free_stretches(core: Sequence[Row]) -> list[tuple[float, float]]:
     size = median(line.size for row in core for line in row)
     pieces = [_pieces(row) for row in core]
     if len(core) == 1:  # no other row shows what the label of sums stands over
-        pieces = [[piece._replace(sums=False) for piece in pieces[0]]]
+        sums = [piece for piece in pieces[0] if piece.sums]
+        rest = [piece for piece in pieces[0] if not piece.sums]
+        pieces = [[*(sums[0]._replace(x1=sums[-1].x1, sums=False) for _ in sums[:1]), *rest]]
     flat = [piece for row in pieces for piece in row if not piece.sums]
     bridges = _bridges(flat, CROSSING * len(core), size)
     kept = [[piece for piece in row if piece not in bridges] for row in pieces]
