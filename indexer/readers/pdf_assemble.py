@@ -374,7 +374,7 @@ def _note_block(note: Note, text: _Text) -> Block:
 def _with_leftover_notes(blocks: list[Block], text: _Text) -> list[Block]:
     """Footnotes whose mark was not found, behind the last block that begins on their page or
     before it."""
-    for note in reversed(text.notes):
+    for note in text.notes:
         at = len(blocks)
         while at and (blocks[at - 1].page or 0) > note.page:
             at -= 1

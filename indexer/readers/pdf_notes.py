@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 from indexer.readers.pdf_cells import rows_of
 from indexer.readers.pdf_geometry import Box, Line
@@ -16,6 +17,8 @@ RULE_WIDTH = 0.45
 RULE_ZONE = 0.6
 #: Footnotes are set smaller than this share of the size of the text above.
 SMALLER = 0.95
+#: A mark that stands apart from its note, above its line, is smaller than this share of its size.
+RAISED = 0.8
 #: Share of the rows of footnotes that may have text beside text.
 MOST_CELLS = 0.34
 
@@ -160,9 +163,13 @@ def make_notes(lines: Sequence[Line], page: int, marks: set[str]) -> list[Note]:
     """The footnotes of one page; `marks` are those that stand in its text."""
     notes: list[Note] = []
     edge = float("inf")
+    usual = median([line.size for line in lines for _ in line.text] or [0.0])
     for row in rows_of(lines):
         first = row[0]
         label = _label(first, marks)
+        apart = len(row) > 1 or first.size < RAISED * usual
+        if label is None and apart and _is_mark(first):
+            label = first.text
         used = {note.mark for note in notes}
         if label is not None and notes:
             hangs = first.x0 > edge + 0.5 * first.size

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from core.model import Kind
 from indexer.readers.pdf_assemble import blocks_of
 from indexer.readers.pdf_boxes import text_boxes
@@ -290,3 +292,20 @@ def test_a_table_without_strokes_across_both_columns_leaves_the_columns_below_it
     assert len(held.cells) == 24
     text = "".join(block.text for block in found if not block.table)
     assert text.endswith("丙" * 18 * 14 + "丁" * 18 * 14)
+
+
+@pytest.mark.parametrize("raised", [0.0, 4.4])
+def test_marks_that_stand_apart_begin_notes_whose_marks_are_on_another_page(
+    raised: float,
+) -> None:
+    text = [line(PARAGRAPH, 70, 100 + 24 * n) for n in range(4)]
+    text[1] = replace(text[1], text=PARAGRAPH[:-1] + "1", marks=((24, 25),))
+    notes = []
+    for at, said in enumerate(("不含雲海縣。", "依作業規定辦理。", "係預估數。")):
+        base = 700.0 + 14 * at
+        notes += [line(str(at + 1), 70, base - raised, 5.0), line(said, 90, base, 9.0)]
+    part = page(1, [*text, *notes])
+    part.strokes = [(70.0, 688.0, 200.0, 688.0)]
+    assert [block.text for block in blocks_of([part]) if block.kind is Kind.FOOTNOTE] == [
+        "1 不含雲海縣。", "2 依作業規定辦理。", "3 係預估數。",
+    ]  # fmt: skip
