@@ -152,7 +152,8 @@ def test_a_label_of_sums_set_wide_parts_no_column() -> None:
     found = gutters(rows)
     assert found is not None
     assert len(found) == 2
-    alone = gutters([[line("年別", 70, 80), line("件數", 160, 80), line("人數", 240, 80)], rows[0]])
+    head = [line("年別", 70, 80), line("件數", 160, 80), line("人數", 240, 80)]
+    alone = gutters([head, rows[0]], banded=True)
     assert alone is not None
     assert len(alone) == 2
 
