@@ -152,7 +152,15 @@ def _table(group: Sequence[Grid], rest: Sequence[Line]) -> _Found | None:
     if top is None:
         return PageTable(grid.box, grid.xs, cells), _without(rest, held)
     table = _in_part(group, rows, xs, top)
-    return table, [line for line in rest if not _within(line, table.box)]
+    left = [line for line in rest if not _within(line, table.box)]
+    if len(xs) == len(bounds(group)):  # what reaches out makes the column of text no wider
+        table.box = (
+            max(table.box[0], box[0]),
+            table.box[1],
+            min(table.box[2], box[2]),
+            table.box[3],
+        )
+    return table, left
 
 
 def _overlap(one: Box, other: Box) -> bool:
