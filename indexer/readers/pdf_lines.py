@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self, cast
+from typing import Any, BinaryIO, Self
 
 from pdfminer.cmapdb import CMapDB, PyCMap
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
@@ -31,12 +31,14 @@ from indexer.readers.pdf_attached import attached
 from indexer.readers.pdf_device import Device, Fonts, Ink
 from indexer.readers.pdf_geometry import Box
 from indexer.readers.pdf_interpreter import Interpreter
+from indexer.readers.pdf_maps import mend
 from indexer.readers.pdf_plain import collection_of
 from indexer.readers.pdf_strokes import Matrix
 
 #: Pages that a document may claim to have.
 MAX_PAGES = 50_000
 
+mend()
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
@@ -207,12 +209,10 @@ class PdfDocument:
 
 
 class _Resources(PDFResourceManager):
-    """pdfminer's fonts, each made once, with two things mended that turn Chinese into junk.
+    """pdfminer's fonts, each made once.
 
-    The wheel's ETenms-B5 maps of codes hold only what differs from ETen-B5 and leave out the
-    map that they are based on. And a font may name a map of codes that belongs to another
-    collection of characters than its own (reportlab's MSung-Light does): its character numbers
-    are then those of the map's collection.
+    A font may name a map of codes that belongs to another collection of characters than its own
+    (reportlab's MSung-Light does): its character numbers are then those of the map's collection.
     """
 
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
@@ -224,19 +224,6 @@ class _Resources(PDFResourceManager):
             if collection not in (None, font.cidcoding) and font.unicode_map is not None:
                 font.unicode_map = CMapDB.get_unicode_map(str(collection), font.is_vertical())
         return font
-
-
-class _Maps(dict[str, PyCMap]):
-    """pdfminer's cache of maps of codes, which takes ETen-B5 where ETenms-B5 is asked for."""
-
-    def __missing__(self, name: str) -> PyCMap:
-        if name not in ("ETenms-B5-H", "ETenms-B5-V"):
-            raise KeyError(name)
-        found = self[name] = cast(PyCMap, CMapDB.get_cmap(name.replace("ETenms", "ETen")))
-        return found
-
-
-CMapDB._cmap_cache = _Maps()
 
 
 def _type(attrs: Mapping[str, Any]) -> str:
