@@ -94,6 +94,9 @@ def rest_of_table(lines: Sequence[Line], before: PageTable, shift: float) -> Pag
     if not last:
         return None
     kept = parted(rows[: with_last_cells(rows, 0, last)], xs)
+    body = [cell.text for cell in before.cells if cell.row >= (before.heads or 0)]
+    if any(map(is_numeric, body)) and not any(is_numeric(x.text) for row in kept for x in row):
+        return None  # words below figures: the head of another table
     box = around([line.box for row in kept for line in row])
     return build_under([], kept, [min(xs[0], box[0]), *xs[1:-1], max(xs[-1], box[2])], box)
 

@@ -16,6 +16,7 @@ from indexer.readers.pdf_furniture import take_furniture
 from indexer.readers.pdf_geometry import Box, Frame, Line
 from indexer.readers.pdf_page import PagePart
 from indexer.readers.pdf_text import line_of
+from indexer.readers.pdf_unruled import rest_of_table
 from tests.readers.setting import glyphs, line, page
 
 FRAME: Box = (370.0, 120.0, 520.0, 180.0)
@@ -309,3 +310,25 @@ def test_marks_that_stand_apart_begin_notes_whose_marks_are_on_another_page(
     assert [block.text for block in blocks_of([part]) if block.kind is Kind.FOOTNOTE] == [
         "1 不含雲海縣。", "2 依作業規定辦理。", "3 係預估數。",
     ]  # fmt: skip
+
+
+def ended(*rows: tuple[str, ...]) -> PageTable:
+    """A table of three columns with one header row, at the foot of a page."""
+    cells = [
+        PageCell(at, column, lines=[line(text, 80 + 150 * column, 700 + 20 * at)])
+        for at, row in enumerate(rows)
+        for column, text in enumerate(row)
+    ]
+    return PageTable((70.0, 690.0, 520.0, 760.0), (70.0, 220.0, 370.0, 520.0), cells, 1)
+
+
+def test_words_at_the_top_of_a_page_are_no_rows_of_a_table_of_figures() -> None:
+    before = ended(("縣市別", "上半年", "下半年"), ("東區", "3", "5"))
+    head = [line(text, 80 + 150 * at, 90) for at, text in enumerate(("月份", "經常門", "資本門"))]
+    assert rest_of_table(head, before, 0.0) is None
+    more = [line(text, 80 + 150 * at, 90) for at, text in enumerate(("西區", "7", "9"))]
+    found = rest_of_table(more, before, 0.0)
+    assert found
+    assert [cell.text for cell in found.cells] == ["西區", "7", "9"]
+    words = ended(("案由", "作法", "單位"), ("道路", "整平", "工務局"))
+    assert rest_of_table(head, words, 0.0), "a table of words may go on with words"
