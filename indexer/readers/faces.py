@@ -22,6 +22,8 @@ from indexer.outline import is_contents_title
 DISPLAY = 1.1
 #: The title is set at least this much larger than the body.
 TITLE = 1.2
+#: Weights from here on are bold (CSS and OpenDocument count from 100 to 900).
+BOLD = 600
 #: Display type longer than this is a paragraph that happens to be large.
 LONGEST_HEADING = 80
 #: A title stands among so many blocks from the front.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from indexer.readers.odt_styles import BOLD
+from indexer.readers.faces import BOLD
 
 #: Points of the sizes 1 to 7 of <font>, and of a page that says nothing.
 _FONT_SIZES = {"1": 7.5, "2": 10.0, "3": 12.0, "4": 13.5, "5": 18.0, "6": 24.0, "7": 36.0}

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from indexer.readers.faces import BOLD
+
 NS = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
     "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
@@ -115,5 +117,3 @@ def _is_bold(chain: Sequence[Any]) -> bool:
 
 
 _MEASURE = re.compile(r"([0-9]+(?:\.[0-9]+)?)(pt|%)")
-#: Weights from here on are bold (CSS and OpenDocument count from 100 to 900).
-BOLD = 600

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from io import BytesIO
 
 from hypothesis import given
@@ -10,7 +11,6 @@ from hypothesis import strategies as st
 from pdfminer import pdffont
 from pdfminer.cmapdb import CMapParser, FileUnicodeMap
 
-from indexer.readers import pdf_lines
 from indexer.readers.pdf_maps import MapParser
 
 HEAD = (
@@ -57,7 +57,7 @@ def test_a_map_is_read_as_pdfminer_reads_it(sections: Sequence[bytes], whole: bo
 
 
 def test_fonts_are_read_with_it() -> None:
-    assert pdf_lines.PdfDocument  # importing it is what mends pdfminer
+    import_module("indexer.readers.pdf_lines")
     assert pdffont.CMapParser is MapParser  # type: ignore[attr-defined]
     held = read(MapParser, HEAD + b"1 beginbfchar\n<0001> <6C11>\nendbfchar\n" + TAIL)
     assert held[0] == {1: "民"}
