@@ -15,7 +15,7 @@ class Identity:
     """What an index must have been built with to be readable: checked whenever one is opened.
 
     `format` counts changes of what engines store, `analyzer` names the pipeline of
-    `zh.analyze`, `dictionary` is a digest of the project's own word lists.
+    `zh.text.analyze`, `dictionary` is a digest of the project's own word lists.
     """
 
     format: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from core.engine import Identity
-from zh.analyze import ANALYZER, dictionary_digest
+from zh.text.analyze import ANALYZER, dictionary_digest
 
 #: Raised by one whenever what is stored of a passage or a document changes its meaning:
 #: 1 the first build.

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from zh.figures import Figure
+from zh.figures.extraction import Figure
 from zh.instruments import Mention
 
 

@@ -2,7 +2,7 @@
 
 A query has two halves that do not depend on each other: a `filter` that decides which
 passages match, and `terms` that decide their order. All text in a query is folded and
-squeezed (see `zh.analyze`) by whoever built it; an engine compares code points and knows no
+squeezed (see `zh.text.analyze`) by whoever built it; an engine compares code points and knows no
 Chinese.
 """
 

@@ -28,8 +28,8 @@ from core.model import document_from_json
 from engines import open_engine
 from indexer.forking import processors
 from indexer.joining import HAN
-from zh.fold import fold
-from zh.segment import segment
+from zh.text.fold import fold
+from zh.text.segment import segment
 
 #: A run may take so many times the floor.
 ALLOWED = 1.3

@@ -42,7 +42,7 @@ from search.fields import Catalogue
 from search.grammar import parse
 from search.ranking import RERANKED, rerank
 from search.service import Service
-from zh.analyze import analyze
+from zh.text.analyze import analyze
 
 SIZES = (10_000, 50_000, 218_000)
 #: Hits that are asked for, with their texts.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zh import dates
+from zh.dates import expressions
 
 _WEEKDAY = re.compile(r"\s*[（(]?\s*(?:星期|週|周|禮拜)[一二三四五六日天]\s*[）)]?$")
 _ROLE = re.compile(r"\s*(?:發布|公布|編印|編製|印行|出版|修正|製表|提報|報告|定稿)$")
@@ -29,7 +29,7 @@ def date_of(line: str) -> str | None:
     if not 4 <= len(bare) <= 24 or not any(c.isdigit() or c in "一二三〇○" for c in bare):
         return None
     bare = _spelt(bare)
-    found = dates.find(bare)
+    found = expressions.find(bare)
     whole = len(found) == 1 and found[0].start == 0 and found[0].end >= len(bare.rstrip("止。"))
     if whole and found[0].precision in ("day", "month", "year"):
         return stamp(found[0])
@@ -43,11 +43,11 @@ def first_date(text: str) -> str | None:
         year, month, day = (int(part) for part in compact.groups())
         if 1 <= month <= 12 and 1 <= day <= 31:
             return f"{year + 1911:04}-{month:02}-{day:02}"
-    found = dates.find(_spelt(text).removeprefix("中華民國").strip())
+    found = expressions.find(_spelt(text).removeprefix("中華民國").strip())
     return stamp(found[0]) if found else None
 
 
-def stamp(mention: dates.DateMention) -> str | None:
+def stamp(mention: expressions.DateMention) -> str | None:
     """A point in time as an ISO date, month or year; None for anything longer."""
     start = mention.period.start
     if start is None or mention.form != "point":

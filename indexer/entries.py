@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from core.engine import DocumentEntry, PassageEntry, join_terms
 from core.model import DocumentInfo, Kind, Passage, to_json
-from zh import dates, figures, instruments, setting
-from zh.analyze import analyze
-from zh.figures import Period
+from zh import instruments
+from zh.dates import expressions
+from zh.figures import document_context, extraction
+from zh.figures.extraction import Period
+from zh.text.analyze import analyze
 
 # A span of more years than this (自古以來, 19世紀) says nothing about what a passage is about.
 _LONGEST_SPAN = 40
@@ -37,16 +39,16 @@ def with_findings(
         if passage.table:
             paths = dict.fromkeys(cell.row for cell in passage.table.cells if cell.row)
             rows.setdefault(passage.table.table, []).extend(paths)
-    own = setting.period_of_titles(_titles(passages, info), reference)
+    own = document_context.period_of_titles(_titles(passages, info), reference)
     if info.period_start or info.period_end:
         own = Period("", info.period_start, info.period_end)
     mentions = [instruments.extract(passage.text, names) for passage in passages]
     read = [(passage.text, found) for passage, found in zip(passages, mentions, strict=True)]
-    events = setting.events(read, names, reference)
+    events = document_context.events(read, names, reference)
     antecedent: Period | None = None
     for passage, found in zip(passages, mentions, strict=True):
         row = passage.table
-        context = figures.Context(
+        context = extraction.Context(
             cells=tuple((c.start, c.end, c.column, c.row) for c in row.cells) if row else (),
             unit=row.unit if row else None,
             caption=row.caption if row else None,
@@ -60,11 +62,11 @@ def with_findings(
         )
         yield replace(
             passage,
-            figures=figures.extract(passage.text, context),
+            figures=extraction.extract(passage.text, context),
             mentions=found,
         )
         if row is None and passage.kind is not Kind.FOOTNOTE:
-            antecedent = figures.last_period(passage.text, context)
+            antecedent = extraction.last_period(passage.text, context)
 
 
 def _titles(passages: Sequence[Passage], info: DocumentInfo) -> Iterator[str]:
@@ -78,7 +80,7 @@ def _titles(passages: Sequence[Passage], info: DocumentInfo) -> Iterator[str]:
 
 def _dates(text: str, reference: str | None, antecedent: Period | None) -> list[Period]:
     """The dates a text names, without those it leaves open."""
-    found = dates.find(text, reference=reference, antecedent=antecedent)
+    found = expressions.find(text, reference=reference, antecedent=antecedent)
     return [m.period for m in found if m.period.start or m.period.end]
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from indexer.joining import HAN
-from zh.fold import fold
-from zh.segment import segment
+from zh.text.fold import fold
+from zh.text.segment import segment
 
 #: Ends of names that stand for a body wherever they occur.
 _STRONG = (

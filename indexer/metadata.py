@@ -16,7 +16,7 @@ from indexer.blocks import Block, Reading
 from indexer.datelines import date_of, first_date
 from indexer.joining import HAN, is_terminated
 from indexer.titles import FRONT, SERIAL, with_title
-from zh import dates
+from zh.dates import expressions
 
 __all__ = ["Metadata", "read", "with_title"]
 
@@ -244,7 +244,7 @@ def _title_period(title: str) -> tuple[str | None, str | None] | None:
     """The interval that the title of a report on figures names (113年第1季就業概況)."""
     if not _REPORTED.search(title):
         return None
-    mentions = dates.find(title)
+    mentions = expressions.find(title)
     if len(mentions) != 1 or mentions[0].precision == "day" or mentions[0].period.start is None:
         return None
     return mentions[0].period.start, mentions[0].period.end
@@ -254,12 +254,12 @@ def _period(lines: Iterable[str]) -> tuple[str | None, str | None] | None:
     """The interval of the first 統計期間, or the end that 資料截止日 gives."""
     for line in lines:
         found = _PERIOD_LABEL.search(line)
-        mentions = dates.find(found[1]) if found else []
+        mentions = expressions.find(found[1]) if found else []
         if mentions and (mentions[0].period.start or mentions[0].period.end):
             first, last = mentions[0].period, mentions[-1].period
             return first.start, first.end if mentions[0].form != "point" else last.end
         until = _UNTIL.search(line)
-        mentions = dates.find(until[1]) if until else []
+        mentions = expressions.find(until[1]) if until else []
         if mentions and mentions[0].period.end:
             return None, mentions[0].period.end
     return None

@@ -16,10 +16,10 @@ from functools import cache, cached_property
 
 from core.engine import Snapshot
 from core.query import Key, Query
-from zh.analyze import squeeze
-from zh.fold import fold
 from zh.instruments import Entry, preferred, resolve
 from zh.instruments.registry import identify, table
+from zh.text.analyze import squeeze
+from zh.text.fold import fold
 
 #: Instruments that are told apart; the most mentioned ones where there are more.
 MAX_INSTRUMENTS = 20_000

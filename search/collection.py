@@ -14,7 +14,7 @@ from search.compile import Compiled
 from search.fields import Catalogue
 from search.results import FacetValue, Hit
 from search.snippets import find_marks, snippet_html
-from zh.analyze import analyze
+from zh.text.analyze import analyze
 
 #: Values of one facet that a reply names, the most frequent ones: a collection may have ten
 #: thousand documents, and nobody picks from so many. A chosen value is among the first.

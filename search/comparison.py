@@ -15,8 +15,8 @@ from functools import lru_cache
 from itertools import combinations
 
 from search.listings import Conflict, FigureRow, Point, Series, ends
-from zh.fold import fold
-from zh.periods import Period
+from zh.dates.periods import Period
+from zh.text.fold import fold
 
 #: Series given for one list, those with most to show first.
 MAX_SERIES = 24

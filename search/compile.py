@@ -41,12 +41,12 @@ from search.grammar import (
     describe,
 )
 from search.results import Expansion, Filters, Problem, QueryView
-from zh.analyze import analyze, certain_terms
-from zh.categories import joined_words
-from zh.questions import Asks, read
-from zh.segment import HAN
-from zh.synonyms import find as find_synonyms
-from zh.synonyms import spelled
+from zh.entities.categories import joined_words
+from zh.questions.forms import Asks, read
+from zh.questions.synonyms import find as find_synonyms
+from zh.questions.synonyms import spelled
+from zh.text.analyze import analyze, certain_terms
+from zh.text.segment import HAN
 
 #: Weight of each field's terms in the sum. Words, pairs and singles count alike (measured on
 #: DRCD, see docs/architecture.md); what only the headings say counts less than the passage.

@@ -10,8 +10,8 @@ from core.query import Key, KeyRange, Node, Nothing
 from search.catalogue import Instruments
 from search.grammar import FieldTest
 from search.results import Filters, Problem
-from zh.analyze import analyze
-from zh.fold import fold
+from zh.text.analyze import analyze
+from zh.text.fold import fold
 
 _KIND_NAMES = {
     "標題": Kind.TITLE, "題名": Kind.TITLE, "節名": Kind.HEADING, "段落": Kind.PARAGRAPH,
@@ -100,8 +100,8 @@ def filter_nodes(filters: Filters) -> list[Node]:
 def read_years(text: str) -> tuple[int, int] | None:
     """105, 2016, 105..107, 105-107, 105年: Gregorian first and last year; None if it is none.
 
-    A number under 1000 is a year of the Republic (+ 1911), as `zh.dates` reads it. One end of
-    a range may be open. A range backwards is turned, unless its ends are of two calendars:
+    A number under 1000 is a year of the Republic (+ 1911), as `zh.dates.expressions` reads it. One
+    end of a range may be open. A range backwards is turned, unless its ends are of two calendars:
     2016-05 is a month.
     """
     folded = "".join(fold(text).split())

@@ -33,7 +33,7 @@ from search.listings import (
 from search.ranking import rerank
 from search.results import FacetValue, Filters, QueryView
 from search.selection import select
-from zh.periods import Period
+from zh.dates.periods import Period
 
 #: Passages read for one list of figures, best ones first, and figures kept of them: a list is
 #: made in about a second, and three of them fit into some 100 MB.

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from core.model import Cell, DocumentInfo, Passage
 from search.results import FacetValue, QueryView
-from zh.figures import Figure as Figure
+from zh.dates.periods import Period as Period
+from zh.figures.extraction import Figure as Figure
 from zh.instruments import Mention as Mention
-from zh.periods import Period as Period
 
-#: Kinds of figures, as `zh.figures.Figure` has them.
+#: Kinds of figures, as `zh.figures.extraction.Figure` has them.
 FIGURE_KINDS = (
     *("count", "amount", "weight", "area", "length", "volume", "duration", "rate", "change"),
     *("rank", "ordinal", "other"),

@@ -8,8 +8,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from core.matching import occurrences
-from zh.analyze import squeeze
-from zh.fold import fold
+from zh.text.analyze import squeeze
+from zh.text.fold import fold
 
 #: Longest snippet in code points, ellipses not counted. Two and a half lines on the page.
 SNIPPET = 120

@@ -9,10 +9,10 @@ from core.engine import Snapshot
 from core.matching import occurrences
 from core.query import Query, Terms
 from search.grammar import Words
-from zh.analyze import analyze, terms_of, word_edges
-from zh.light_words import LIGHT_WORDS
-from zh.questions import Asks, read
-from zh.segment import part_of_speech
+from zh.questions.forms import Asks, read
+from zh.text.analyze import analyze, terms_of, word_edges
+from zh.text.segment import part_of_speech
+from zh.text.stopwords import LIGHT_WORDS
 
 #: A corrected word must stand in at least this many passages.
 MIN_FREQUENCY = 2

@@ -31,8 +31,8 @@ MAY_IMPORT = {
 
 #: library → where it may be imported, as prefixes of paths.
 OWNERS = {
-    "jieba": ("zh/segment.py",),
-    "rjieba": ("zh/segment.py",),
+    "jieba": ("zh/text/segment.py",),
+    "rjieba": ("zh/text/segment.py",),
     "whoosh": ("engines/whoosh/", "evals/speed"),
     "numpy": ("engines/", "evals/speed"),
     "opensearchpy": ("engines/opensearch",),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from search.answers.candidates import Candidate
 from search.answers.demand import Demand
 from search.answers.scene import Scene
-from zh.patterns import compiled
+from zh.text.patterns import compiled
 
 _ARTICLE = compiled(
     "第[一二三四五六七八九十百零〇0-9]{1,6}條(?:之[一二三四五六七八九十0-9]{1,3})?"

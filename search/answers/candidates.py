@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from search.answers.scene import Scene
-from zh.figures import Period
+from zh.figures.extraction import Period
 
 
 @dataclass(frozen=True, slots=True)

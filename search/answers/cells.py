@@ -14,9 +14,9 @@ from search.answers.presence import presence
 from search.answers.scene import Scene
 from search.answers.sums import asks_sum, is_sum
 from search.answers.weigh import Weighed
-from zh.analyze import analyze
-from zh.dates import find as find_dates
-from zh.patterns import compiled
+from zh.dates.expressions import find as find_dates
+from zh.text.analyze import analyze
+from zh.text.patterns import compiled
 
 #: A factor for a cell under another header than the one of its table that the question names.
 OTHER_HEADER = 0.45

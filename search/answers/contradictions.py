@@ -14,11 +14,11 @@ from search.answers.demand import Demand
 from search.answers.labels import contradicted
 from search.answers.presence import presence
 from search.answers.scene import Zones
-from zh.analyze import analyze
-from zh.categories import Value, find, same
-from zh.figures import Period
-from zh.fold import fold
-from zh.patterns import compiled
+from zh.entities.categories import Value, find, same
+from zh.figures.extraction import Period
+from zh.text.analyze import analyze
+from zh.text.fold import fold
+from zh.text.patterns import compiled
 
 #: Factors for what speaks against a candidate.
 OTHER_VALUE = 0.4

@@ -22,7 +22,7 @@ from search.compile import Compiled, compile_query
 from search.fields import Catalogue
 from search.grammar import parse
 from search.results import Answer, AnswerReply, Condition, Hit, Refusal
-from zh.questions import Asks
+from zh.questions.forms import Asks
 
 #: Passages that are searched for candidates; those behind never held the answer on
 #: evals/questions.

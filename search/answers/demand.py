@@ -12,20 +12,20 @@ from dataclasses import dataclass
 
 from search.answers.units import UnitWish, asked_unit
 from search.answers.wanted import wanted_noun
-from zh.analyze import analyze
-from zh.answer_types import NO_TYPE, AnswerType, answer_type
-from zh.categories import Value, find, joined_words
-from zh.dates import find as find_dates
-from zh.figures import Period
-from zh.fold import fold
-from zh.light_words import LIGHT_WORDS
-from zh.names import Name, organisations
-from zh.numerals import parse
-from zh.paraphrases import paraphrases
-from zh.patterns import compiled
-from zh.questions import Asks, Question, read
-from zh.segment import part_of_speech
-from zh.synonyms import find as find_synonyms
+from zh.dates.expressions import find as find_dates
+from zh.entities.categories import Value, find, joined_words
+from zh.entities.names import Name, organisations
+from zh.figures.extraction import Period
+from zh.numbers.numerals import parse
+from zh.questions.answer_types import NO_TYPE, AnswerType, answer_type
+from zh.questions.forms import Asks, Question, read
+from zh.questions.paraphrases import paraphrases
+from zh.questions.synonyms import find as find_synonyms
+from zh.text.analyze import analyze
+from zh.text.fold import fold
+from zh.text.patterns import compiled
+from zh.text.segment import part_of_speech
+from zh.text.stopwords import LIGHT_WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from search.answers.scene import Scene
-from zh.categories import find, words
-from zh.fold import fold
-from zh.names import Name
-from zh.nouns import phrase_at, phrase_before
-from zh.patterns import compiled
-from zh.verbs import is_verb
+from zh.entities.categories import find, words
+from zh.entities.names import Name
+from zh.entities.noun_phrases import phrase_at, phrase_before
+from zh.text.fold import fold
+from zh.text.patterns import compiled
+from zh.text.verbs import is_verb
 
 Span = tuple[int, int]
 

@@ -10,9 +10,9 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from zh.fold import fold, read_table
-from zh.numerals import parse
-from zh.patterns import compiled
+from zh.numbers.numerals import parse
+from zh.text.fold import fold, read_table
+from zh.text.patterns import compiled
 
 
 class Label(NamedTuple):

@@ -14,7 +14,7 @@ from dataclasses import replace
 from search.answers.demand import Demand
 from search.answers.unasked import unasked
 from search.answers.weigh import Weighed, surroundings
-from zh.patterns import compiled
+from zh.text.patterns import compiled
 
 #: Rivals that are compared; the score of those behind is too small to count.
 RIVALS = 20

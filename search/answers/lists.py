@@ -11,8 +11,8 @@ from search.answers.demand import Demand
 from search.answers.enumerations import MAX_ITEMS, bare, enumerated
 from search.answers.named import names_of_type
 from search.answers.scene import Scene
-from zh.answer_types import INSTRUMENT, ORGANISATION
-from zh.patterns import compiled
+from zh.questions.answer_types import INSTRUMENT, ORGANISATION
+from zh.text.patterns import compiled
 
 #: What numbers or marks a list item or a heading.
 _MARKER = re.compile(

@@ -1,8 +1,9 @@
 """Candidates that are names: of persons, organisations, places, instruments, things.
 
-A name is found by the form that the question's noun asks for (`zh.answer_types`), and, where the
-question asks for no form, by its place: the word before or behind the interrogative is looked up
-in the passage, and the noun phrase that stands at the interrogative's place is the candidate.
+A name is found by the form that the question's noun asks for (`zh.questions.answer_types`), and,
+where the question asks for no form, by its place: the word before or behind the interrogative is
+looked up in the passage, and the noun phrase that stands at the interrogative's place is the
+candidate.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ from collections.abc import Iterable, Iterator
 from search.answers.candidates import Candidate
 from search.answers.demand import Demand
 from search.answers.scene import Scene
-from zh import names as forms
-from zh.answer_types import ORGANISATION, PLACE, TITLE
-from zh.categories import words
-from zh.fold import fold
-from zh.nouns import phrase_at, phrase_before
-from zh.patterns import compiled
-from zh.questions import Asks
+from zh.entities import names as forms
+from zh.entities.categories import words
+from zh.entities.noun_phrases import phrase_at, phrase_before
+from zh.questions.answer_types import ORGANISATION, PLACE, TITLE
+from zh.questions.forms import Asks
+from zh.text.fold import fold
+from zh.text.patterns import compiled
 
 #: A name is at most this long.
 MAX_NAME = 30

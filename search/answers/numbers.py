@@ -10,12 +10,12 @@ from search.answers.candidates import Candidate
 from search.answers.demand import Demand
 from search.answers.scene import Scene
 from search.answers.units import fits
-from zh.analyze import analyze
-from zh.dates import DateMention
-from zh.dates import find as find_dates
-from zh.figures import Figure, Period
-from zh.fold import fold
-from zh.patterns import compiled
+from zh.dates.expressions import DateMention
+from zh.dates.expressions import find as find_dates
+from zh.figures.extraction import Figure, Period
+from zh.text.analyze import analyze
+from zh.text.fold import fold
+from zh.text.patterns import compiled
 
 
 def figures(demand: Demand, scene: Scene) -> Iterator[Candidate]:

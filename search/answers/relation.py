@@ -11,9 +11,9 @@ from core.matching import occurrences
 from search.answers.candidates import Candidate
 from search.answers.demand import Demand, Unit
 from search.answers.presence import presence
-from zh.patterns import compiled
-from zh.questions import Asks
-from zh.verbs import is_verb
+from zh.questions.forms import Asks
+from zh.text.patterns import compiled
+from zh.text.verbs import is_verb
 
 #: What a word is worth that stands right beside the name, in its clause, in its sentence, in the
 #: sentences around, and nowhere.

@@ -14,11 +14,11 @@ from itertools import pairwise
 from core.matching import sentences
 from core.model import Cell, Kind
 from search.results import Hit
-from zh.analyze import analyze
-from zh.categories import Value, find
-from zh.dates import DateMention
-from zh.dates import find as find_dates
-from zh.names import Name, organisations
+from zh.dates.expressions import DateMention
+from zh.dates.expressions import find as find_dates
+from zh.entities.categories import Value, find
+from zh.entities.names import Name, organisations
+from zh.text.analyze import analyze
 
 _DELIMITERS = "，、；。（）()：:,;\n「」!！?？"
 _CLAUSE_ENDS = "，；。：:,;\n!！?？"

@@ -8,7 +8,7 @@ from core.model import Kind
 from search.answers.candidates import Candidate
 from search.answers.demand import Demand, Unit
 from search.answers.scene import Scene
-from zh.patterns import compiled
+from zh.text.patterns import compiled
 
 _DEFINERS = compiled(
     "(?:被)?(?:定義|界定|解釋)(?:為|是|成)[:「]*|係指|是指|意指|指的是|即指|所稱|意即|指(?=[^出派揮])"

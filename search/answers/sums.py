@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from search.answers.candidates import Candidate
 from search.answers.demand import Demand, Unit
 from search.results import Hit
-from zh.analyze import analyze
-from zh.patterns import compiled
+from zh.text.analyze import analyze
+from zh.text.patterns import compiled
 
 _SUMS = compiled("合計|總計|小計|加總|總和|總數|全年|^計$")
 _ASKS_SUM = compiled(

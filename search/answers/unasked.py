@@ -7,8 +7,8 @@ meant: asked for murders, 其中竊盜案件8起 holds 案件 but speaks of thef
 from __future__ import annotations
 
 from search.answers.demand import MEASURES, Demand
-from zh.categories import words
-from zh.light_words import LIGHT_WORDS
+from zh.entities.categories import words
+from zh.text.stopwords import LIGHT_WORDS
 
 
 def unasked(demand: Demand, folded: str) -> float:

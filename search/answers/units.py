@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from zh.fold import fold
-from zh.patterns import compiled
-from zh.questions import Asks, Question
-from zh.units import match as match_unit
+from zh.numbers.units import match as match_unit
+from zh.questions.forms import Asks, Question
+from zh.text.fold import fold
+from zh.text.patterns import compiled
 
 # Units that count or measure the same: the first names the class. A question about 人 is
 # answered by 名; one about 公斤 by 公噸, since the answer states its own unit.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from zh.categories import words
-from zh.fold import fold
-from zh.nouns import phrase_at, phrase_before, without_measure
-from zh.patterns import compiled
-from zh.questions import Asks, Question
-from zh.verbs import is_verb
+from zh.entities.categories import words
+from zh.entities.noun_phrases import phrase_at, phrase_before, without_measure
+from zh.questions.forms import Asks, Question
+from zh.text.fold import fold
+from zh.text.patterns import compiled
+from zh.text.verbs import is_verb
 
 #: Questions whose answer is told by its unit or its form, not by a noun.
 _WITHOUT_NOUN = (Asks.FIGURE, Asks.DATE, Asks.ARTICLE, Asks.NOTHING)

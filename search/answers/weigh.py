@@ -20,9 +20,9 @@ from search.answers.presence import presence
 from search.answers.relation import lacks_predicate, relation
 from search.answers.scene import Zones
 from search.answers.sums import summed
-from zh.analyze import analyze
-from zh.categories import find, same
-from zh.patterns import compiled
+from zh.entities.categories import find, same
+from zh.text.analyze import analyze
+from zh.text.patterns import compiled
 
 # What a word of the question is worth in each zone around a candidate. The nearer, the surer
 # that it is said of the candidate. Set by hand on evals/questions (the held-out files were not

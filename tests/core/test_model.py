@@ -21,7 +21,7 @@ from core.model import (
     passage_from_json,
     to_json,
 )
-from zh.figures import Figure, Period
+from zh.figures.extraction import Figure, Period
 from zh.instruments import Mention
 
 WORDS = st.text(min_size=1, max_size=6)

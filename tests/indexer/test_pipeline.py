@@ -18,8 +18,8 @@ from indexer.isolation import Pool
 from indexer.pipeline import Options, run
 from indexer.report import Report
 from indexer.schedule import Standing
-from zh.analyze import squeeze
-from zh.fold import fold
+from zh.text.analyze import squeeze
+from zh.text.fold import fold
 
 TEXT = (
     "雲海縣道路養護成果\n\n資料提供：雲海縣政府工務處\n\n"

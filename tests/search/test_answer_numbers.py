@@ -13,8 +13,8 @@ from search.answers.unasked import unasked
 from search.answers.units import fits
 from search.service import Service
 from tests.search.library import service_over
-from zh.analyze import analyze
-from zh.fold import fold
+from zh.text.analyze import analyze
+from zh.text.fold import fold
 
 WORKS = """# 嘉岑市水務工程季報
 

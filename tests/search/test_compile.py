@@ -28,9 +28,9 @@ from search.compile import FLOOR, MAX_WAYS, Compiled, all_of, compile_query
 from search.fields import Catalogue, read_years
 from search.grammar import Junction, Negation, Tree, describe, parse
 from search.results import Filters
-from zh.analyze import analyze
-from zh.fold import fold
-from zh.synonyms import expand as other_names
+from zh.questions.synonyms import expand as other_names
+from zh.text.analyze import analyze
+from zh.text.fold import fold
 
 CATALOGUE = Catalogue(
     documents={"d1": ("山区搜救年报", "a.txt"), "d2": ("登山安全简报", "b.pdf")},

@@ -17,7 +17,7 @@ from search.figures import FigureLists, ordered
 from search.listings import FIGURE_SORTS, FigureFilters, FigureRow, Series, years
 from search.service import Service
 from tests.search.library import service_over
-from zh.figures import Figure, Period
+from zh.figures.extraction import Figure, Period
 
 
 @pytest.fixture(scope="module")

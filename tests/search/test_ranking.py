@@ -12,7 +12,7 @@ from core.engine import PassageEntry, Scored, Snapshot
 from core.matching import occurrences
 from engines.memory import MemoryEngine
 from search.ranking import RERANKED, WINDOW, WINDOW_SHARE, rerank, unit_weights, window_share
-from zh.analyze import analyze
+from zh.text.analyze import analyze
 
 
 def snapshot(*texts: str) -> Snapshot:

@@ -13,7 +13,7 @@ from core.query import And, Contains, Node, Not, Or, Terms
 from search.compile import compile_query
 from search.fields import Catalogue
 from search.grammar import parse
-from zh.analyze import analyze, certain_terms
+from zh.text.analyze import analyze, certain_terms
 
 _CHARACTERS = "協議臺台法の가나㐀𠀀12ab ,.。\n\u3000\u200b()「」"
 

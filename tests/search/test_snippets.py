@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.snippets import SNIPPET, best_window, find_marks, merge, snippet_html
-from zh.analyze import analyze
+from zh.text.analyze import analyze
 
 MARKS = [
     ("plain", "高山搜救隊", ["搜救"], ["搜救"]),

@@ -10,7 +10,7 @@ from core.engine import PassageEntry, Snapshot
 from engines.memory import MemoryEngine
 from search.grammar import parse
 from search.suggestions import MIN_FREQUENCY, as_written, complete, did_you_mean
-from zh.analyze import analyze
+from zh.text.analyze import analyze
 
 TEXTS = [
     "直升機救援登山民眾",

@@ -28,7 +28,7 @@ from search.results import (
     SearchReply,
 )
 from tests.webui.fake_lists import FakeLists
-from zh.figures import Figure, Period
+from zh.figures.extraction import Figure, Period
 from zh.instruments import Mention
 
 QUESTION = "112年度申辦護照多少件？"

@@ -25,7 +25,7 @@ from search.listings import (
     Stated,
 )
 from search.results import DocumentView, FacetValue, Filters, QueryView
-from zh.figures import Figure
+from zh.figures.extraction import Figure
 
 
 class Held(Protocol):

@@ -18,8 +18,8 @@ from search.instruments import KINDS as INSTRUMENT_KINDS
 from search.listings import FIGURE_KINDS
 from webui import errors, i18n
 from webui.messages import MESSAGES
-from zh.fold import read_table
-from zh.questions import Asks
+from zh.questions.forms import Asks
+from zh.text.fold import read_table
 
 WEBUI = Path(errors.__file__).parent
 TEMPLATES = sorted((WEBUI / "templates").glob("*.html"))

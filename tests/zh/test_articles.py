@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zh.analyze import squeeze
-from zh.fold import fold
 from zh.instruments.articles import find
+from zh.text.analyze import squeeze
+from zh.text.fold import fold
 
 
 def cited(text: str, *, treaty: bool = False) -> list[tuple[str, ...]]:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zh.categories import Value, find, joined_words, same, words
-from zh.fold import fold, read_table
+from zh.entities.categories import Value, find, joined_words, same, words
+from zh.text.fold import fold, read_table
 
 
 def named(text: str) -> list[tuple[str, str]]:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zh import dates
-from zh.periods import Period
+from zh.dates import expressions
+from zh.dates.periods import Period
 
 ONE = [
     ("98年6月25日", "2009-06-25", "2009-06-25"),
@@ -97,7 +97,7 @@ ONE = [
 @pytest.mark.parametrize(("text", "start", "end"), ONE, ids=[row[0] for row in ONE])
 def test_a_date_is_an_iso_interval(text: str, start: str | None, end: str | None) -> None:
     carrier = f"，{text}公布施行" if text.startswith("於") else text
-    (mention,) = dates.find(carrier)
+    (mention,) = expressions.find(carrier)
     assert (mention.period.start, mention.period.end) == (start, end)
     assert carrier[mention.start : mention.end] == mention.text == mention.period.text
     assert mention.text in text
@@ -132,7 +132,7 @@ def test_a_date_is_an_iso_interval(text: str, start: str | None, end: str | None
     ],
 )
 def test_what_is_no_date_gives_none(text: str) -> None:
-    assert dates.find(text) == []
+    assert expressions.find(text) == []
 
 
 SEQUENCES = [
@@ -157,7 +157,7 @@ SEQUENCES = [
 
 @pytest.mark.parametrize(("text", "starts"), SEQUENCES)
 def test_later_dates_are_understood_from_earlier_ones(text: str, starts: list[str | None]) -> None:
-    assert [m.period.start for m in dates.find(text)] == starts
+    assert [m.period.start for m in expressions.find(text)] == starts
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_later_dates_are_understood_from_earlier_ones(text: str, starts: list[st
     ],
 )
 def test_the_antecedent_resolves_words_of_reference(text: str, start: str, end: str) -> None:
-    (mention,) = dates.find(text, antecedent=Period("111年9月", "2022-09-01", "2022-09-30"))
+    (mention,) = expressions.find(text, antecedent=Period("111年9月", "2022-09-01", "2022-09-30"))
     assert (mention.period.start, mention.period.end) == (start, end)
 
 
@@ -187,23 +187,23 @@ def test_the_antecedent_resolves_words_of_reference(text: str, start: str, end: 
     ],
 )
 def test_the_date_of_writing_resolves_words_of_now(text: str, start: str, end: str) -> None:
-    (mention,) = dates.find(text, reference="2024-10")
+    (mention,) = expressions.find(text, reference="2024-10")
     assert (mention.period.start, mention.period.end) == (start, end)
 
 
 @pytest.mark.parametrize("text", ["今年", "去年12月", "近5年", "同年10月"])
 def test_a_word_that_nothing_resolves_is_open_on_both_ends(text: str) -> None:
-    (mention,) = dates.find(text)
+    (mention,) = expressions.find(text)
     assert mention.period == Period(text, None, None)
 
 
 def test_parts_are_the_single_dates_of_a_statement() -> None:
-    (mention,) = dates.find("自98年6月25日生效至102年11月30日止")
+    (mention,) = expressions.find("自98年6月25日生效至102年11月30日止")
     assert (mention.form, [p.text for p in mention.parts]) == (
         "interval",
         ["98年6月25日", "102年11月30日"],
     )
-    (mention,) = dates.find("111、112及113年")
+    (mention,) = expressions.find("111、112及113年")
     assert (mention.form, [p.period.end for p in mention.parts]) == (
         "list",
         ["2022-12-31", "2023-12-31", "2024-12-31"],
@@ -212,7 +212,7 @@ def test_parts_are_the_single_dates_of_a_statement() -> None:
 
 @given(st.text())
 def test_any_text_gives_spans_in_order_and_never_raises(text: str) -> None:
-    found = dates.find(text)
+    found = expressions.find(text)
     assert all(text[m.start : m.end] == m.text for m in found)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
 
@@ -224,7 +224,7 @@ def test_any_text_gives_spans_in_order_and_never_raises(text: str) -> None:
     )
 )
 def test_scraps_of_dates_never_raise(text: str) -> None:
-    dates.find(text, reference="2024", antecedent=Period("x", None, "2020-02-29"))
+    expressions.find(text, reference="2024", antecedent=Period("x", None, "2020-02-29"))
 
 
 @given(st.dates(max_value=date(2999, 12, 31)))
@@ -232,10 +232,10 @@ def test_every_day_is_read_back(day: date) -> None:
     iso = day.isoformat()
     year, month, number = day.year, day.month, day.day
     if year >= 1000:
-        (found,) = dates.find(f"{year}年{month}月{number}日")
+        (found,) = expressions.find(f"{year}年{month}月{number}日")
         assert found.period.start == found.period.end == iso
     if 1949 <= year <= 2111:
-        (found,) = dates.find(f"{year - 1911}年{month}月{number}日")
+        (found,) = expressions.find(f"{year - 1911}年{month}月{number}日")
         assert found.period.start == found.period.end == iso
 
 
@@ -272,13 +272,13 @@ OPEN = [
 def test_what_began_and_goes_on_has_no_end_but_the_writing(
     text: str, wanted: list[tuple[str | None, str | None]]
 ) -> None:
-    found = dates.find(text, reference="2024-08-20")
+    found = expressions.find(text, reference="2024-08-20")
     assert [(m.period.start, m.period.end) for m in found] == wanted
 
 
 def test_months_named_after_a_plan_are_not_of_the_year_planned() -> None:
     text = "預定於112年12月完成。上半年及第3季各為214件、133件"
-    *_, listed = dates.find(text, reference="2022-11-22")
+    *_, listed = expressions.find(text, reference="2022-11-22")
     assert [(p.period.start, p.period.end) for p in listed.parts] == [
         ("2022-01-01", "2022-06-30"),
         ("2022-07-01", "2022-09-30"),
@@ -287,7 +287,7 @@ def test_months_named_after_a_plan_are_not_of_the_year_planned() -> None:
 
 def test_recent_years_end_with_the_year_that_the_document_is_about() -> None:
     year = Period("", "2024-01-01", "2024-12-31")
-    (found,) = dates.find("近三年查獲", reference="2025-03", subject=year)
+    (found,) = expressions.find("近三年查獲", reference="2025-03", subject=year)
     assert (found.period.start, found.period.end) == ("2022-01-01", "2024-12-31")
-    (found,) = dates.find("近三年查獲", reference="2025-03-31")
+    (found,) = expressions.find("近三年查獲", reference="2025-03-31")
     assert (found.period.start, found.period.end) == ("2022-04-01", "2025-03-31")

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zh.analyze import analyze
-from zh.answer_types import ORGANISATION, answer_type
-from zh.fold import fold
-from zh.nouns import phrase_at, phrase_before, without_measure
-from zh.verbs import is_part_of_names, is_verb
+from zh.entities.noun_phrases import phrase_at, phrase_before, without_measure
+from zh.questions.answer_types import ORGANISATION, answer_type
+from zh.text.analyze import analyze
+from zh.text.fold import fold
+from zh.text.verbs import is_part_of_names, is_verb
 
 
 @pytest.mark.parametrize(

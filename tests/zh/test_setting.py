@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zh import instruments, setting
-from zh.events import Events
-from zh.figures import Context, Figure, extract
+from zh import instruments
+from zh.dates.events import Events
+from zh.figures import document_context
+from zh.figures.extraction import Context, Figure, extract
 
 TITLES = [
     (["113年海域執法年報"], ("2024-01-01", "2024-12-31")),
@@ -29,7 +30,7 @@ TITLES = [
 def test_the_first_title_that_names_a_period_gives_it(
     titles: list[str], wanted: tuple[str, str] | None
 ) -> None:
-    found = setting.period_of_titles(titles, "2024-03")
+    found = document_context.period_of_titles(titles, "2024-03")
     assert (found and (found.start, found.end)) == wanted
 
 
@@ -42,7 +43,7 @@ DOCUMENT = (
 def events(*texts: str, reference: str | None = "2024-03") -> Events:
     names = instruments.introduced("\n".join(texts))
     read = [(text, instruments.extract(text, names)) for text in texts]
-    return setting.events(read, names, reference)
+    return document_context.events(read, names, reference)
 
 
 def figures(text: str, known: Events) -> list[Figure]:
@@ -87,5 +88,5 @@ def test_days_that_contradict_each_other_are_left_out() -> None:
 
 @given(st.text(max_size=40))
 def test_any_text_is_a_title_or_an_event(text: str) -> None:
-    setting.period_of_titles([text], text)
+    document_context.period_of_titles([text], text)
     Events({("协定", "in_force"): date(2020, 1, 1)}).began(text, "生效")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zh.analyze import squeeze, word_edges
-from zh.fold import fold, read_table
-from zh.synonyms import expand, find
+from zh.questions.synonyms import expand, find
+from zh.text.analyze import squeeze, word_edges
+from zh.text.fold import fold, read_table
 
 ROWS = read_table("synonyms.tsv")
 

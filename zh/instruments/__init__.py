@@ -7,9 +7,9 @@ different documents meet by id alone.
 
 from __future__ import annotations
 
-from zh.instruments.mention import Entry, Mention
+from zh.instruments.mentions import extract, introduced
+from zh.instruments.model import Entry, Mention
 from zh.instruments.names import Names
-from zh.instruments.reading import extract, introduced
 from zh.instruments.registry import official_page, preferred, resolve
 from zh.instruments.statements import Statement, parties, statements
 

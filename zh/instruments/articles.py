@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from zh.fold import fold
-from zh.numerals import parse
-from zh.patterns import compiled
+from zh.numbers.numerals import parse
+from zh.text.fold import fold
+from zh.text.patterns import compiled
 
 #: A range with more members than this is given by its two ends.
 _LONGEST_RANGE = 60

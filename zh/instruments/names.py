@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from zh.instruments import forms, statutes
-from zh.instruments.forms import Found
-from zh.instruments.mention import Entry
-from zh.instruments.nouns import NOUNS
+from zh.instruments import name_forms, statutes
+from zh.instruments.model import Entry
+from zh.instruments.name_forms import Found
+from zh.instruments.name_nouns import NOUNS
 from zh.instruments.registry import Lookup, nearly, table
-from zh.patterns import compiled
+from zh.text.patterns import compiled
 
 _IS_HAN = re.compile("[\u3400-\u9fff]").match
 _WORD = re.compile("(?<![a-z0-9])[a-z0-9]+")
@@ -68,10 +68,10 @@ def find(squeezed: str, folded: str, names: Names) -> list[Found]:
     found += _foreign(squeezed, folded, names.lookup)
     found += _foreign(squeezed, folded, table())
     if _HAS_NOUN.search(folded):
-        found += forms.described(squeezed, folded)
-        found += forms.paired(squeezed, folded)
-        found += forms.glossed(squeezed, folded)
-    found += forms.quoted(squeezed, folded)
+        found += name_forms.described(squeezed, folded)
+        found += name_forms.paired(squeezed, folded)
+        found += name_forms.glossed(squeezed, folded)
+    found += name_forms.quoted(squeezed, folded)
     listed = {one.end for one in found}
     unlisted = (*statutes.unlisted(squeezed, folded), *statutes.foreign(squeezed, folded))
     found += (one for one in unlisted if one.end not in listed)
@@ -98,7 +98,7 @@ def _chinese(squeezed: str, folded: str, names: Names) -> Iterator[Found]:
         yield from _ending_at(squeezed, folded, own, end)
         yield from _ending_at(squeezed, folded, known, end)
         if noun_of(folded[end - 3 : end]):
-            if bare := forms.bare(squeezed, folded, end, floor):
+            if bare := name_forms.bare(squeezed, folded, end, floor):
                 yield bare
             floor = end
 
@@ -197,7 +197,7 @@ def _gloss(squeezed: str, folded: str, one: Found) -> Iterator[tuple[int, int]]:
         part = squeezed[start:end].strip()
         begin = start + squeezed[start:end].find(part)
         if part.isascii() or not _has_han(part):
-            if part.casefold() in forms.LATIN_KINDS:
+            if part.casefold() in name_forms.LATIN_KINDS:
                 break
             is_name = len(part) > 3 and _GLOSS_WORD.search(folded, begin, begin + len(part))
             if part and (is_name or (_ABBREVIATION.fullmatch(part) and (accepted or end == close))):

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from zh.analyze import squeezed_fold
-from zh.fold import read_table
-from zh.instruments import pairs
-from zh.instruments.mention import Entry
-from zh.instruments.places import ABBREVIATION, ABBREVIATIONS, COUNTRIES, COUNTRY
-from zh.patterns import compiled
+from zh.instruments import bilateral as pairs
+from zh.instruments.model import Entry
+from zh.instruments.parties import ABBREVIATION, ABBREVIATIONS, COUNTRIES, COUNTRY
+from zh.text.analyze import squeezed_fold
+from zh.text.fold import read_table
+from zh.text.patterns import compiled
 
 #: Names shorter than this may differ by one character and be two instruments.
 _LONG_ENOUGH = 9

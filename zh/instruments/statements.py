@@ -13,14 +13,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from zh import dates
-from zh.analyze import squeeze
-from zh.dates import DateMention
-from zh.fold import fold
-from zh.instruments.mention import Mention
-from zh.instruments.places import PREFERRED
+from zh.dates import expressions
+from zh.dates.expressions import DateMention
+from zh.instruments.model import Mention
+from zh.instruments.parties import PREFERRED
 from zh.instruments.registry import canonical
-from zh.patterns import compiled
+from zh.text.analyze import squeeze
+from zh.text.fold import fold
+from zh.text.patterns import compiled
 
 _VERB = compiled(
     r"(?P<signed>簽署|簽訂|簽定|締結|簽字)|(?P<adopted>通過)|(?P<in_force>生效|發生效力|具有?(?:國內法律?)?效力|開始施行|起施行)"
@@ -119,7 +119,7 @@ class _Reader:
         )
         found = [
             date
-            for whole in dates.find(squeezed, reference=reference)
+            for whole in expressions.find(squeezed, reference=reference)
             for date in whole.parts or (whole,)
             if not self._in_name(date)
         ]

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zh.analyze import word_edges
-from zh.instruments.forms import Found
-from zh.instruments.mention import Entry
-from zh.instruments.places import COUNTRY
+from zh.instruments.model import Entry
+from zh.instruments.name_forms import Found
+from zh.instruments.parties import COUNTRY
 from zh.instruments.registry import full_statutes, identify, table
-from zh.patterns import compiled
+from zh.text.analyze import word_edges
+from zh.text.patterns import compiled
 
 #: Short names are common words too: what may stand before one.
 _BEFORE_SHORT = compiled(

@@ -1,0 +1,1 @@
+"""Temporal expressions: dates, years, and periods in both calendars."""

@@ -1,0 +1,1 @@
+"""Names of persons, organisations, places and things, and categories that exclude each other."""

@@ -1,0 +1,1 @@
+"""Figures: numbers that measure something, with measure, period and table headers."""

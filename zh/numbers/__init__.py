@@ -1,0 +1,1 @@
+"""Numerals, units, and quantities: a number with its unit and modifier."""

@@ -1,0 +1,1 @@
+"""What a question asks for, and other words for the same thing."""

@@ -1,0 +1,1 @@
+"""Characters and words: folding, patterns, segmentation, terms, and lists of words."""

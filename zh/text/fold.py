@@ -1,0 +1,87 @@
+"""The fold: one character to one, so that spellings of one word meet and offsets stay true.
+
+Width, letter case and accents, compatibility characters, variants (臺/台, 裏/裡, 計畫/計劃) and
+Traditional to Simplified. A fold is what is searched and never what is shown. All of it is one
+`str.translate` table, made of Unicode's own decompositions and of three shipped lists.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+DATA = Path(__file__).parents[1] / "data"
+
+#: The blocks whose characters have a compatibility form, a lower case or an accent worth
+#: folding. Listed, so that building the table takes milliseconds and not a walk through Unicode.
+_BLOCKS = (
+    (0x0041, 0x0590),  # Latin, Greek, Cyrillic, Armenian
+    (0x1E00, 0x2000),  # Latin and Greek with accents
+    (0x2000, 0x2800),  # letter-like symbols, number forms, enclosed numbers
+    (0x2E80, 0x2FE0),  # radicals of Han characters
+    (0x3000, 0x3400),  # CJK punctuation, enclosed CJK
+    (0xF900, 0xFB00),  # CJK compatibility ideographs
+    (0xFE10, 0xFE70),  # vertical and small forms
+    (0xFF00, 0xFFF0),  # half-width and full-width forms
+    (0x1D400, 0x1D800),  # mathematical letters
+    (0x2F800, 0x2FA20),  # CJK compatibility ideographs, supplement
+)
+
+
+def read_table(name: str) -> list[list[str]]:
+    """The tab-separated rows of a file in `zh/data`, comments and empty lines left out."""
+    text = (DATA / name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.split("\n") if line and not line.startswith("#")]
+
+
+def _plain(char: str) -> str:
+    """The compatibility form without case and accent, where each step gives one character.
+
+    ㈱ and Ⅳ have forms of several characters and İ has a lower case of two: these steps are
+    left out for them, so that the length is kept.
+    """
+    for step in (_compatible, str.lower, _unaccented):
+        changed = step(char)
+        if len(changed) == 1:
+            char = changed
+    return char
+
+
+def _compatible(char: str) -> str:
+    return unicodedata.normalize("NFKC", char)
+
+
+def _unaccented(char: str) -> str:
+    """A Latin letter without its accents; other scripts keep theirs, which change the letter."""
+    decomposed = unicodedata.normalize("NFD", char)
+    base = decomposed[0]
+    return base if base.isascii() and base.isalpha() else char
+
+
+def radicals() -> dict[str, str]:
+    """The ideograph that each radical of the CJK Radicals Supplement stands for."""
+    return {row[0]: row[1] for row in read_table("radicals.tsv")}
+
+
+def _build() -> dict[int, str]:
+    steps = {chr(code): _plain(chr(code)) for low, high in _BLOCKS for code in range(low, high)}
+    steps.update(radicals())
+    steps.update((a, b) for a, b in read_table("simplified.tsv"))
+    for target, variants in read_table("variants.tsv"):
+        steps.update(dict.fromkeys(variants, target))
+    table: dict[int, str] = {}
+    for char in steps:
+        folded = char
+        while (step := steps.get(folded, folded)) != folded:
+            folded = step
+        if folded != char:
+            table[ord(char)] = folded
+    return table
+
+
+_TABLE = _build()
+
+
+def fold(text: str) -> str:
+    """`text` as it is searched: the same length, each character by itself; idempotent."""
+    return text.translate(_TABLE)
