@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from pathlib import Path
 
-from search.results import Answer, Hit
+from search.replies.results import Answer, Hit
 
 #: What a question may ask for; `evals/questions/README.md` describes each.
 KINDS = (

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from core.errors import JudianError
 from evals.judge import KINDS, RETRIEVAL_DEPTH, Gold, is_cited, is_right, load
-from search.results import Answer
+from search.replies.results import Answer
 from search.service import Service
 
 #: Confidences at which `--scores` counts the candidates that reach them.

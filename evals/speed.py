@@ -37,10 +37,10 @@ from evals.speed_corpus import (
 from evals.speed_report import Asked, Built, Report
 from evals.speed_serving import Commit, Server, renewal
 from indexer.entries import document_entry
-from search.compile import compile_query
-from search.fields import Catalogue
-from search.grammar import parse
-from search.ranking import RERANKED, rerank
+from search.hits.proximity import RERANKED, rerank
+from search.query.compile import compile_query
+from search.query.fields import Catalogue
+from search.query.grammar import parse
 from search.service import Service
 from zh.text.analyze import analyze
 

@@ -11,7 +11,7 @@ from core.console import run
 from core.errors import JudianError
 from core.model import to_json
 from core.settings import load
-from search.results import AnswerReply, SearchReply
+from search.replies.results import AnswerReply, SearchReply
 from search.service import Service
 
 

@@ -19,22 +19,24 @@ from core.identity import identity
 from core.model import DocumentInfo, Verdict, document_from_json, passage_from_json
 from engines import open_engine
 from search.answers import Find, answer_question, explain_question
-from search.authorities import authorities_of_document, authorities_of_query
 from search.citations import cite
-from search.collection import Collection, facet_values, hits_of, read_collection
-from search.compile import Compiled, compile_query
-from search.figures import FigureLists
-from search.grammar import parse
-from search.instruments import list_instruments, view_instrument
-from search.listings import (
+from search.hits.collection import Collection, facet_values, hits_of, read_collection
+from search.hits.proximity import RERANKED, rerank
+from search.hits.snippets import find_marks
+from search.lists.authorities import authorities_of_document, authorities_of_query
+from search.lists.figures import FigureLists
+from search.lists.instruments import list_instruments, view_instrument
+from search.query.compile import Compiled, compile_query
+from search.query.grammar import parse
+from search.query.suggestions import complete, did_you_mean
+from search.replies.listings import (
     AuthoritiesReply,
     FigureFilters,
     FigureReply,
     InstrumentsReply,
     InstrumentView,
 )
-from search.ranking import RERANKED, rerank
-from search.results import (
+from search.replies.results import (
     AnswerReply,
     DocumentView,
     Filters,
@@ -43,8 +45,6 @@ from search.results import (
     QueryView,
     SearchReply,
 )
-from search.snippets import find_marks
-from search.suggestions import complete, did_you_mean
 
 #: Facets that a search reply counts.
 FACETS = ("doc", "agency", "year", "kind", "instrument")

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from core.model import DocumentInfo
-from search.listings import (
+from search.replies.listings import (
     AuthoritiesReply,
     FigureFilters,
     FigureReply,
     InstrumentsReply,
     InstrumentView,
 )
-from search.results import AnswerReply, DocumentView, Filters, Health, Hit, SearchReply
+from search.replies.results import AnswerReply, DocumentView, Filters, Health, Hit, SearchReply
 
 
 class Backend(Protocol):

@@ -12,7 +12,7 @@ from threading import Lock
 
 from core.errors import JudianError, NotFound
 from core.model import DocumentInfo, Kind, Passage, Verdict
-from search.results import Health
+from search.replies.results import Health
 from webui.backend import Backend
 
 log = logging.getLogger("judian.webui")

@@ -9,7 +9,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from search.citations import STYLES, cite, quote
-from search.listings import FigureReply, Series
+from search.replies.listings import FigureReply, Series
 from webui import links, params, sources, wording
 from webui.charts import Chart, chart
 from webui.pages import backend, readable

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from core.errors import JudianError
 from core.model import Verdict
-from search.results import AnswerReply
+from search.replies.results import AnswerReply
 from webui import i18n, links, params, readings, render, show, sources
 from webui.backend import Backend
 from webui.errors import ControlCharacter, QueryTooLong

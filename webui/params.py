@@ -10,8 +10,8 @@ from werkzeug.datastructures import MultiDict
 
 from core.model import Kind
 from search.citations import STYLES
-from search.instruments import KINDS as INSTRUMENT_KINDS
-from search.listings import FIGURE_KINDS, FIGURE_SORTS
+from search.lists.instruments import KINDS as INSTRUMENT_KINDS
+from search.replies.listings import FIGURE_KINDS, FIGURE_SORTS
 from webui.errors import (
     ControlCharacter,
     ParameterInvalid,

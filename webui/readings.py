@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from core.model import DocumentInfo, PageVerdict, Verdict
-from search.results import FacetValue
+from search.replies.results import FacetValue
 
 #: The worst first, as the report lists them.
 VERDICTS = (Verdict.FAILED, Verdict.PARTIAL, Verdict.KEPT)

@@ -8,8 +8,8 @@ from typing import Any, ClassVar, Self, cast
 
 from werkzeug.datastructures import MultiDict
 
-from search.listings import FigureFilters
-from search.results import Filters
+from search.replies.listings import FigureFilters
+from search.replies.results import Filters
 from webui import params
 from webui.errors import ParameterInvalid
 

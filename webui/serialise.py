@@ -8,8 +8,8 @@ from typing import Any
 
 from core.errors import JudianError
 from core.model import DocumentInfo, Passage, TableRow
-from search.listings import Figure, Mention, Period
-from search.results import Answer, AnswerReply, FacetValue, Hit, QueryView, SearchReply
+from search.replies.listings import Figure, Mention, Period
+from search.replies.results import Answer, AnswerReply, FacetValue, Hit, QueryView, SearchReply
 from webui.marks import clean_snippet
 from webui.readings import recognised
 

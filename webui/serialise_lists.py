@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from core.model import DocumentInfo, Passage
 from search.citations import cite
-from search.listings import (
+from search.replies.listings import (
     AuthoritiesReply,
     CitedArticle,
     Conflict,

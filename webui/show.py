@@ -12,8 +12,8 @@ from markupsafe import Markup, escape
 from core.errors import JudianError
 from core.model import DocumentInfo, Passage
 from search.citations import quote as quoted
-from search.listings import CitedArticle, FigureReply, FigureRow, Mention
-from search.results import Answer, FacetValue, Hit, SearchReply
+from search.replies.listings import CitedArticle, FigureReply, FigureRow, Mention
+from search.replies.results import Answer, FacetValue, Hit, SearchReply
 from webui import marks as marking
 from webui.i18n import language, t
 from webui.messages import MESSAGES

@@ -5,6 +5,6 @@ propose candidates of the type asked for, `weigh` scores them by what stands aro
 `contradictions` by what speaks against them, and `decide` answers or refuses.
 """
 
-from search.answers.decide import Find, answer_question, explain_question
+from search.answers.pipeline import Find, answer_question, explain_question
 
 __all__ = ["Find", "answer_question", "explain_question"]

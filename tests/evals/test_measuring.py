@@ -11,7 +11,7 @@ import pytest
 from core.model import DocumentInfo, Kind, Passage
 from evals import drcd, floors, questions
 from evals.judge import Gold
-from search.results import Answer, AnswerReply, Hit, QueryView, Refusal, SearchReply
+from search.replies.results import Answer, AnswerReply, Hit, QueryView, Refusal, SearchReply
 from search.service import Service
 
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from search.answers.demand import read_demand
-from search.answers.labels import contradicted, labels
-from search.answers.unasked import unasked
-from search.answers.units import fits
+from search.answers.question.requirements import read_demand
+from search.answers.question.units import fits
+from search.answers.scoring.extraneous import unasked
+from search.answers.scoring.labels import contradicted, labels
 from search.service import Service
 from tests.search.library import service_over
 from zh.text.analyze import analyze

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from search.answers.confidence import ACCEPT, confidence
-from search.results import Answer, AnswerReply
+from search.answers.scoring.confidence import ACCEPT, confidence
+from search.replies.results import Answer, AnswerReply
 from search.service import Service
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from core.model import Kind, Passage
-from search.answers.enumerations import enumerated
-from search.answers.scene import Scene
-from search.results import DocumentInfo, Hit
+from search.answers.candidates.context import Scene
+from search.answers.candidates.enumerations import enumerated
+from search.replies.results import DocumentInfo, Hit
 from search.service import Service
 from tests.search.library import service_over
 

@@ -12,7 +12,7 @@ from core.model import DocumentInfo
 from engines.memory import MemoryEngine
 from indexer.entries import document_entry
 from search import service as service_module
-from search.collection import Collection, read_collection
+from search.hits.collection import Collection, read_collection
 from search.service import Service
 
 

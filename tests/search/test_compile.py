@@ -24,10 +24,10 @@ from core.query import (
     Sentence,
     Terms,
 )
-from search.compile import FLOOR, MAX_WAYS, Compiled, all_of, compile_query
-from search.fields import Catalogue, read_years
-from search.grammar import Junction, Negation, Tree, describe, parse
-from search.results import Filters
+from search.query.compile import FLOOR, MAX_WAYS, Compiled, all_of, compile_query
+from search.query.fields import Catalogue, read_years
+from search.query.grammar import Junction, Negation, Tree, describe, parse
+from search.replies.results import Filters
 from zh.questions.synonyms import expand as other_names
 from zh.text.analyze import analyze
 from zh.text.fold import fold

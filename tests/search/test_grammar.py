@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.query import MAX_NEAR
-from search.grammar import (
+from search.query.grammar import (
     MAX_PROBLEMS,
     MAX_QUERY,
     MAX_TOKENS,
@@ -23,7 +23,7 @@ from search.grammar import (
     Words,
     parse,
 )
-from search.tokens import FIELDS, MAX_DEPTH
+from search.query.tokens import FIELDS, MAX_DEPTH
 
 
 def shown(tree: Tree) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.engine import PassageEntry, Scored, Snapshot
 from core.matching import occurrences
 from engines.memory import MemoryEngine
-from search.ranking import RERANKED, WINDOW, WINDOW_SHARE, rerank, unit_weights, window_share
+from search.hits.proximity import RERANKED, WINDOW, WINDOW_SHARE, rerank, unit_weights, window_share
 from zh.text.analyze import analyze
 
 

@@ -12,8 +12,8 @@ from core.errors import IndexMissing, JudianError, NotFound, QueryInvalid
 from core.model import Kind, Verdict
 from engines.memory import MemoryEngine
 from indexer.pipeline import Options, run
-from search.collection import FACET_VALUES
-from search.results import Filters
+from search.hits.collection import FACET_VALUES
+from search.replies.results import Filters
 from search.service import FACETS, MAX_DEPTH, MAX_SIZE, Service
 from tests.search.conftest import REPORTS
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from core.matching import occurrences
 from core.query import And, Contains, Node, Not, Or, Terms
-from search.compile import compile_query
-from search.fields import Catalogue
-from search.grammar import parse
+from search.query.compile import compile_query
+from search.query.fields import Catalogue
+from search.query.grammar import parse
 from zh.text.analyze import analyze, certain_terms
 
 _CHARACTERS = "協議臺台法の가나㐀𠀀12ab ,.。\n\u3000\u200b()「」"

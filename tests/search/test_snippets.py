@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.snippets import SNIPPET, best_window, find_marks, merge, snippet_html
+from search.hits.snippets import SNIPPET, best_window, find_marks, merge, snippet_html
 from zh.text.analyze import analyze
 
 MARKS = [

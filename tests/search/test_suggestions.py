@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from core.engine import PassageEntry, Snapshot
 from engines.memory import MemoryEngine
-from search.grammar import parse
-from search.suggestions import MIN_FREQUENCY, as_written, complete, did_you_mean
+from search.query.grammar import parse
+from search.query.suggestions import MIN_FREQUENCY, as_written, complete, did_you_mean
 from zh.text.analyze import analyze
 
 TEXTS = [

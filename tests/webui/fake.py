@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from core.errors import JudianError, NotFound
 from core.model import Cell, DocumentInfo, Kind, PageVerdict, Passage, TableRow, Verdict
-from search.results import (
+from search.replies.results import (
     Answer,
     AnswerReply,
     Condition,

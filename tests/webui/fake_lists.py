@@ -7,10 +7,10 @@ from typing import Protocol
 
 from core.errors import NotFound
 from core.model import Cell, DocumentInfo, Passage
-from search.comparison import conflicts, series
-from search.figures import ordered
-from search.instruments import by_article
-from search.listings import (
+from search.lists.comparison import conflicts, series
+from search.lists.figures import ordered
+from search.lists.instruments import by_article
+from search.replies.listings import (
     AuthoritiesReply,
     Authority,
     Cut,
@@ -24,7 +24,7 @@ from search.listings import (
     Place,
     Stated,
 )
-from search.results import DocumentView, FacetValue, Filters, QueryView
+from search.replies.results import DocumentView, FacetValue, Filters, QueryView
 from zh.figures.extraction import Figure
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.model import DocumentInfo, Kind, Passage
-from search.listings import Figure, FigureRow, Period, Point, Series
+from search.replies.listings import Figure, FigureRow, Period, Point, Series
 from webui import charts, wording
 from webui.charts import Chart, chart, scale, shortened, width_of
 

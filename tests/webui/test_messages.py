@@ -12,10 +12,10 @@ import pytest
 
 from core.errors import JudianError
 from core.model import Kind, Verdict
-from search.answers import decide
-from search.instruments import FACTS
-from search.instruments import KINDS as INSTRUMENT_KINDS
-from search.listings import FIGURE_KINDS
+from search.answers import pipeline
+from search.lists.instruments import FACTS
+from search.lists.instruments import KINDS as INSTRUMENT_KINDS
+from search.replies.listings import FIGURE_KINDS
 from webui import errors, i18n
 from webui.messages import MESSAGES
 from zh.questions.forms import Asks
@@ -116,7 +116,7 @@ def test_every_code_of_the_read_path_has_words(family: str, codes: Sequence[str]
 
 
 def test_every_condition_of_an_answer_has_words() -> None:
-    source = Path(inspect.getfile(decide)).read_text(encoding="utf-8")
+    source = Path(inspect.getfile(pipeline)).read_text(encoding="utf-8")
     named = set(re.findall(r'Condition\("(\w+)"', source))
     named |= {category for category, _ in read_table("categories.tsv")} | {"agency"}
     assert {"period", "unit", "party"} <= named

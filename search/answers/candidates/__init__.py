@@ -1,0 +1,1 @@
+"""Candidates for an answer: typed spans of passages and table cells, with their context."""

@@ -1,0 +1,1 @@
+"""Question analysis: answer type, focus, units, and what an answer must meet."""

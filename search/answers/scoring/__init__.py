@@ -1,0 +1,1 @@
+"""Answer scoring: features of a candidate, contradictions, calibrated confidence."""

@@ -1,0 +1,1 @@
+"""Passages that match: the collection they come from, proximity re-ranking, snippets."""

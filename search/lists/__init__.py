@@ -1,0 +1,1 @@
+"""Lists over a query: figures, instruments, tables of authorities."""
