@@ -25,7 +25,7 @@ from core.identity import identity
 from core.model import DocumentInfo, Kind, Passage
 from engines import open_engine
 from evals.judge import squeeze
-from indexer.entries import document_entry, passage_entry, with_findings
+from indexer.documents.entries import document_entry, passage_entry, with_findings
 from search.service import Service
 
 #: Ranks looked at: MRR@10 and R@5 need no more.

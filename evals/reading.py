@@ -26,8 +26,8 @@ from pdfminer.layout import LAParams
 from core.identity import identity
 from core.model import document_from_json
 from engines import open_engine
-from indexer.forking import processors
-from indexer.joining import HAN
+from indexer.run.processes import processors
+from indexer.structure.joining import HAN
 from zh.text.fold import fold
 from zh.text.segment import segment
 

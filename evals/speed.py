@@ -36,7 +36,7 @@ from evals.speed_corpus import (
 )
 from evals.speed_report import Asked, Built, Report
 from evals.speed_serving import Commit, Server, renewal
-from indexer.entries import document_entry
+from indexer.documents.entries import document_entry
 from search.hits.proximity import RERANKED, rerank
 from search.query.compile import compile_query
 from search.query.fields import Catalogue

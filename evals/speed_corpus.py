@@ -21,7 +21,7 @@ from typing import Any, BinaryIO, TypeVar
 from core.engine import DocumentEntry, PassageEntry
 from core.model import DocumentInfo, Kind, Passage
 from evals.drcd import read_distractors
-from indexer.entries import document_entry, passage_entry, with_findings
+from indexer.documents.entries import document_entry, passage_entry, with_findings
 
 _ARTICLE = re.compile(r"第 ?[0-9][0-9 -]* ?條")
 _BETWEEN = "\n\n"

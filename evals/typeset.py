@@ -22,10 +22,10 @@ from evals.typeset_judge import Score, judge
 from evals.typeset_model import LAYOUTS, Report, make_report
 from evals.typeset_odf import flat_odf
 from evals.typeset_tables import STYLES
-from indexer.blocks import Reading
-from indexer.outline import outline
-from indexer.passages import build
+from indexer.documents.passages import build
 from indexer.readers import ReadOptions, reader
+from indexer.structure.blocks import Reading
+from indexer.structure.outline import outline
 
 FORMATS = ("pdf", "odt", "docx", "html")
 #: Exit status when there is no LibreOffice to typeset with: nothing was checked.

@@ -6,7 +6,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-from indexer import forking
+from indexer.run import processes
 
 #: What is asked of a command that reads nothing.
 _READS_NOTHING = frozenset({"status", "failures", "verify", "--dry-run", "--help", "-h"})
@@ -17,8 +17,8 @@ _INTERRUPTED = 130
 def _run() -> int:
     try:
         if not _READS_NOTHING.intersection(sys.argv[1:]):
-            forking.prepare()
-        return int(import_module("indexer.command").main())
+            processes.prepare()
+        return int(import_module("indexer.cli.command").main())
     except KeyboardInterrupt:  # before the command could say what it means
         return _INTERRUPTED
 

@@ -66,7 +66,7 @@ def picture(info: DocumentInfo, passage: Passage, page: int | None) -> bytes:
     if not marks:
         raise PictureMissing
     path, _ = find(info)
-    command = [sys.executable, "-m", "indexer.picture", str(path), str(wanted)]
+    command = [sys.executable, "-m", "indexer.cli.page_image", str(path), str(wanted)]
     for mark in marks:
         command.append(f"--mark={','.join(map(str, mark))}")
     if not _turns.acquire(timeout=_TURN):

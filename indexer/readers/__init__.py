@@ -1,12 +1,12 @@
 """The readers: one module per file format, named here and loaded on use.
 
 A reader works in two steps, because it runs in a process that may be killed at any moment
-(`indexer.isolation`). `parts` does the heavy, hostile work and yields what it has as soon as
+(`indexer.run.pool`). `parts` does the heavy, hostile work and yields what it has as soon as
 it has it, for a PDF one page at a time; the parts are streamed out of the process, so that a
 kill keeps those that were finished. `assemble` then makes one `Reading` of the parts, all of
 them or those that survived.
 
-What every reader owes `indexer.passages`:
+What every reader owes `indexer.documents.passages`:
 
 - `Block.text` is one repaired paragraph on one line: no wraps, no page furniture, no spaces
   between Han characters, the source's own spaces around digits and Latin words kept.
@@ -17,7 +17,7 @@ What every reader owes `indexer.passages`:
   footnote is a block of kind FOOTNOTE that begins with its mark and one space ("1 本院…") and
   follows the block in which the mark stood, or stands where the page ends if no mark was found.
 - A title is a block of kind TITLE only when the format says so or its type is set apart;
-  `indexer.titles` looks for an unmarked one.
+  `indexer.documents.titles` looks for an unmarked one.
 - Running heads, page numbers, navigation and tables of contents' dot leaders are left out.
 """
 
@@ -29,7 +29,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-from indexer.blocks import Reading
+from indexer.structure.blocks import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +60,16 @@ class Reader(Protocol):
         ...
 
 
-#: format → module with `parts` and `assemble`. `indexer.detect` gives the format of a file.
+#: format → module with `parts` and `assemble`. `indexer.files.detection` gives the format of a
+#: file.
 READERS: Mapping[str, str] = {
-    "text": "indexer.readers.text",
-    "markdown": "indexer.readers.markdown",
-    "csv": "indexer.readers.csv",
-    "html": "indexer.readers.html",
-    "odt": "indexer.readers.odt",
-    "docx": "indexer.readers.docx",
-    "pdf": "indexer.readers.pdf",
+    "text": "indexer.readers.plain.reader",
+    "markdown": "indexer.readers.plain.markdown",
+    "csv": "indexer.readers.plain.csv",
+    "html": "indexer.readers.html.reader",
+    "odt": "indexer.readers.odt.reader",
+    "docx": "indexer.readers.docx.reader",
+    "pdf": "indexer.readers.pdf.reader",
 }
 
 

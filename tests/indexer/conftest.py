@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from indexer.blocks import Block
-from indexer.decode import Decoded
-from indexer.readers import markdown, text
+from indexer.files.encoding import Decoded
+from indexer.readers.plain import markdown
+from indexer.readers.plain import reader as text
+from indexer.structure.blocks import Block
 
 
 @pytest.fixture(name="read_text")

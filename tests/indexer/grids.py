@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from core.model import Kind
-from indexer.blocks import Block, Table
-from indexer.outline import outline
-from indexer.passages import build
+from indexer.documents.passages import build
+from indexer.structure.blocks import Block, Table
+from indexer.structure.outline import outline
 
 
 def rows(table: Table) -> list[list[str]]:

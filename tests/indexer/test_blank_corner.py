@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indexer.grid import header_rows
+from indexer.structure.table_grid import header_rows
 
 ROWS = [
     ["", "109年度", "", "110年度", ""],

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from core.model import Kind
-from indexer.blocks import Block, GridCell, Table
-from indexer.captions import attach
+from indexer.structure.blocks import Block, GridCell, Table
+from indexer.structure.captions import attach
 
 P = Kind.PARAGRAPH
 

@@ -18,7 +18,7 @@ import pytest
 
 from core.identity import identity
 from engines import open_engine
-from indexer.command import main
+from indexer.cli.command import main
 
 HOME = Path(__file__).parents[2]
 TEXT = "雲海縣道路養護成果\n\n本處於 112 年 5 月完成坑洞修補 1,204 件。\n"
@@ -155,7 +155,7 @@ def watched(monkeypatch: pytest.MonkeyPatch, *acts: Callable[[], object]) -> int
             raise KeyboardInterrupt
         act()
 
-    monkeypatch.setattr("indexer.command.time.sleep", pause)
+    monkeypatch.setattr("indexer.cli.command.time.sleep", pause)
     return main(["--watch"])
 
 

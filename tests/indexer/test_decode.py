@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import SourceUnreadable
-from indexer.decode import declared_charset, decode
+from indexer.files.encoding import declared_charset, decode
 
 TRADITIONAL = (
     "本局辦理河川環境營造計畫，截至本年度止已完成堤防加高 12 處、護岸改善 8 公里，"

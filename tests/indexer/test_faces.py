@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from core.model import Kind
-from indexer.blocks import Block
-from indexer.readers.faces import Face, by_faces
+from indexer.readers.common.type_headings import Face, by_faces
+from indexer.structure.blocks import Block
 from tests.indexer.test_office import page, run, word, writer
 
 P, H, L, T = Kind.PARAGRAPH, Kind.HEADING, Kind.LIST_ITEM, Kind.TITLE

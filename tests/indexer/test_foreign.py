@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import SourceUnreadable
-from indexer.detect import detect
+from indexer.files.detection import detect
 from tests.indexer.samples import docx, package
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from indexer import __main__ as program
-from indexer import command, forking
+from indexer.cli import command
+from indexer.run import processes
 
 HOME = Path(__file__).resolve().parents[2]
 
@@ -24,13 +25,16 @@ def test_loading_begins_before_the_program_s_own_modules() -> None:
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=HOME, capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == "['indexer', 'indexer.forking', 'indexer.__main__']"
+    assert (
+        done.stdout.strip()
+        == "['indexer', 'indexer.run', 'indexer.run.processes', 'indexer.__main__']"
+    )
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are not forked there")
 def test_ctrl_c_means_again_what_it_meant_once_loading_has_begun() -> None:
     before = signal.getsignal(signal.SIGINT)
-    forking.prepare()
+    processes.prepare()
     assert signal.getsignal(signal.SIGINT) is before
 
 
@@ -53,7 +57,7 @@ def test_nothing_is_loaded_for_a_command_that_reads_nothing(
     def prepare() -> None:
         raise AssertionError("nothing is to be read")
 
-    monkeypatch.setattr(forking, "prepare", prepare)
+    monkeypatch.setattr(processes, "prepare", prepare)
     monkeypatch.setattr(command, "main", lambda: 0)
     monkeypatch.setattr(sys, "argv", ["indexer", *arguments])
     assert program._run() == 0

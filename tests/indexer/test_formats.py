@@ -9,12 +9,12 @@ import pytest
 
 from core.errors import SourceUnreadable
 from core.model import Kind, Passage
-from indexer import metadata
-from indexer.blocks import Reading
-from indexer.detect import detect
-from indexer.outline import outline
-from indexer.passages import build
+from indexer.documents import metadata
+from indexer.documents.passages import build
+from indexer.files.detection import detect
 from indexer.readers import ReadOptions, reader
+from indexer.structure.blocks import Reading
+from indexer.structure.outline import outline
 from tests.indexer.samples import REPORT, Item, docx, html, odt, package, write_all
 
 FORMATS = ("odt", "docx", "html", "markdown")

@@ -11,13 +11,15 @@ from types import SimpleNamespace
 import pytest
 
 from core.model import DocumentInfo, Kind, PageVerdict, Verdict
-from indexer import forking, isolation, limits, worker
-from indexer.blocks import Block, Reading
-from indexer.isolation import Outcome, Pool
-from indexer.limits import ENFORCED, Limits
 from indexer.readers import ReadOptions
-from indexer.schedule import Standing
-from indexer.worker import Job
+from indexer.run import limits, worker
+from indexer.run import pool as isolation
+from indexer.run import processes as forking
+from indexer.run.limits import ENFORCED, Limits
+from indexer.run.pool import Outcome, Pool
+from indexer.run.schedule import Standing
+from indexer.run.worker import Job
+from indexer.structure.blocks import Block, Reading
 
 LIMITS = Limits(memory=768 << 20, cpu=20, wall=120)
 
@@ -215,13 +217,13 @@ def test_where_nothing_can_be_limited_or_forked_the_clock_and_new_processes_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     windows = SimpleNamespace(platform="win32")
-    monkeypatch.setattr("indexer.limits.sys", windows)
-    monkeypatch.setattr("indexer.limits.resource", None)
+    monkeypatch.setattr("indexer.run.limits.sys", windows)
+    monkeypatch.setattr("indexer.run.limits.resource", None)
     limits.impose(LIMITS)
     limits.lift()
     with monkeypatch.context() as patch:
-        patch.setattr("indexer.isolation.sys", windows)
-        patch.setattr("indexer.forking.sys", windows)
+        patch.setattr("indexer.run.pool.sys", windows)
+        patch.setattr("indexer.run.processes.sys", windows)
         forking.prepare()
         pool = Pool(1, lambda job, reading: None)
         assert isolation._cause(_Dead()) == "crash"  # type: ignore[arg-type]

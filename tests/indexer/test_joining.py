@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.joining import is_terminated, joint, tidy, tidy_heading, width, without_invisible
+from indexer.structure.joining import (
+    is_terminated,
+    joint,
+    tidy,
+    tidy_heading,
+    width,
+    without_invisible,
+)
 
 
 @pytest.mark.parametrize(

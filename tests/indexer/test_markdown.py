@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from core.model import Kind
-from indexer.blocks import Block, Reading
-from indexer.decode import Decoded
-from indexer.readers import markdown
-from indexer.readers.markdown import plain
+from indexer.files.encoding import Decoded
+from indexer.readers.plain import markdown
+from indexer.readers.plain.markdown import plain
+from indexer.structure.blocks import Block, Reading
 from tests.indexer.grids import values
 
 Read = Callable[[str], tuple[Block, ...]]

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from core.model import Kind
-from indexer import sidecar
-from indexer.blocks import Block, Reading
-from indexer.metadata import Metadata, read, with_title
+from indexer.documents import sources_table
+from indexer.documents.metadata import Metadata, read, with_title
+from indexer.structure.blocks import Block, Reading
 
 P, H = Kind.PARAGRAPH, Kind.HEADING
 BODY = "本縣自去年起辦理道路改善工程，全年共完成一百二十件，經費執行率達百分之九十八。"
@@ -125,11 +125,11 @@ def test_the_sidecar_overrides_what_was_read_where_it_is_filled(tmp_path: Path) 
         "b.txt\t\t工務局\t去年\t不詳\t\t\n",
         encoding="utf-8",
     )
-    rows = sidecar.load(tmp_path).entries
-    assert sidecar.applies(rows["a.txt"], digest)
-    assert not sidecar.applies(rows["a.txt"], "cd" * 32)
-    assert sidecar.applies(rows["b.txt"], "cd" * 32)
-    found = sidecar.override(
+    rows = sources_table.load(tmp_path).entries
+    assert sources_table.applies(rows["a.txt"], digest)
+    assert not sources_table.applies(rows["a.txt"], "cd" * 32)
+    assert sources_table.applies(rows["b.txt"], "cd" * 32)
+    found = sources_table.override(
         Metadata("a", "工務處", provenance={"title": "file name", "agency": "text"}), rows["a.txt"]
     )
     assert found == Metadata(
@@ -140,16 +140,16 @@ def test_the_sidecar_overrides_what_was_read_where_it_is_filled(tmp_path: Path) 
 
 
 def test_a_folder_without_a_sidecar_has_no_rows_and_no_faults(tmp_path: Path) -> None:
-    assert sidecar.load(tmp_path) == sidecar.Table()
+    assert sources_table.load(tmp_path) == sources_table.Table()
     (tmp_path / "SOURCES.tsv").write_bytes(b"")
-    assert sidecar.load(tmp_path) == sidecar.Table()
+    assert sources_table.load(tmp_path) == sources_table.Table()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp950", "utf-16"])
 def test_a_sidecar_may_come_out_of_a_spreadsheet(tmp_path: Path, encoding: str) -> None:
     table = "file\ttitle\tagency\r\na.txt\t一百一十三年度道路報告\t交通部公路局\r\n"
     (tmp_path / "SOURCES.tsv").write_bytes(table.encode(encoding))
-    found = sidecar.load(tmp_path)
+    found = sources_table.load(tmp_path)
     assert found.entries["a.txt"].title == "一百一十三年度道路報告"
     assert found.faults == ()
 
@@ -170,7 +170,7 @@ def test_what_a_sidecar_means_otherwise_is_told(
     tmp_path: Path, content: bytes, line: int, en: str, zh: str
 ) -> None:
     (tmp_path / "SOURCES.tsv").write_bytes(content)
-    [fault] = sidecar.load(tmp_path).faults
+    [fault] = sources_table.load(tmp_path).faults
     assert fault.line == line
     assert en in fault.en
     assert zh in fault.zh
@@ -178,7 +178,7 @@ def test_what_a_sidecar_means_otherwise_is_told(
 
 def test_a_sidecar_that_is_no_file_is_not_opened(tmp_path: Path) -> None:
     (tmp_path / "SOURCES.tsv").mkdir()
-    [fault] = sidecar.load(tmp_path).faults
+    [fault] = sources_table.load(tmp_path).faults
     assert "no file" in fault.en
 
 

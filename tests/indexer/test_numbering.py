@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.numbering import bullet, marker, ordinal
+from indexer.structure.list_markers import bullet, marker, ordinal
 
 
 @pytest.mark.parametrize(

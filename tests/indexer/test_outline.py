@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from core.model import Kind
-from indexer.blocks import Block
-from indexer.outline import outline
+from indexer.structure.blocks import Block
+from indexer.structure.outline import outline
 
 P, H, L = Kind.PARAGRAPH, Kind.HEADING, Kind.LIST_ITEM
 

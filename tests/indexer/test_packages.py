@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from core.errors import SourceUnreadable
-from indexer.detect import detect
-from indexer.readers import ReadOptions, docx, odt, reader
-from indexer.readers.package import Package
+from indexer.files.detection import detect
+from indexer.files.zip_package import Package
+from indexer.readers import ReadOptions, reader
+from indexer.readers.docx import reader as docx
+from indexer.readers.odt import reader as odt
 from tests.indexer import samples
 from tests.indexer.test_office import run, texts, word, writer
 

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.model import Kind, passage_from_json, to_json
-from indexer.blocks import Block, GridCell, Table
-from indexer.grid import table
-from indexer.outline import outline
-from indexer.passages import build
+from indexer.documents.passages import build
+from indexer.structure.blocks import Block, GridCell, Table
+from indexer.structure.outline import outline
+from indexer.structure.table_grid import table
 
 P = Kind.PARAGRAPH
 LONG = "本局於去年完成堤防加高工程三處，並設置水位監測站五座，颱風期間運作正常。"

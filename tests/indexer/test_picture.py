@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.picture import RESOLUTION, main
-from indexer.readers.pdf_picture import MARKER, Picture
+from indexer.cli.page_image import RESOLUTION, main
+from indexer.readers.pdf.source.raster import MARKER, Picture
 from tests.readers import typeset
 from tests.readers.report import Para, Report
 from tests.readers.typeset import Layout
@@ -58,7 +58,7 @@ def test_marked_pixels_are_coloured_and_all_others_grey(
 @pytest.fixture(autouse=True)
 def _unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
     """The limits are for a process of its own, and this one is larger already."""
-    monkeypatch.setattr("indexer.limits.impose", lambda limits: None)
+    monkeypatch.setattr("indexer.run.limits.impose", lambda limits: None)
 
 
 @pytest.fixture(name="report")

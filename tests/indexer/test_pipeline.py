@@ -14,10 +14,10 @@ from core.errors import IndexMissing
 from core.model import DocumentInfo, Verdict, document_from_json, passage_from_json
 from core.query import Contains, Everything, Key, Query
 from engines.memory import MemoryEngine, open_engine
-from indexer.isolation import Pool
-from indexer.pipeline import Options, run
-from indexer.report import Report
-from indexer.schedule import Standing
+from indexer.run.pipeline import Options, run
+from indexer.run.pool import Pool
+from indexer.run.report import Report
+from indexer.run.schedule import Standing
 from zh.text.analyze import squeeze
 from zh.text.fold import fold
 

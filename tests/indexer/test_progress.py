@@ -7,9 +7,9 @@ import os
 
 import pytest
 
-from indexer.joining import width
-from indexer.progress import Progress
-from indexer.schedule import Standing
+from indexer.cli.progress import Progress
+from indexer.run.schedule import Standing
+from indexer.structure.joining import width
 
 NAME = "交通部/一百一十三年度公路養護工程執行情形總檢討報告（核定本）.pdf"
 
@@ -25,7 +25,7 @@ def drawn(columns: int, language: str, monkeypatch: pytest.MonkeyPatch) -> list[
     """The lines of a run over three files, as they stand on the terminal one after the other."""
     stream = Terminal()
     clock = iter(range(100, 200, 10))
-    monkeypatch.setattr("indexer.progress.time.monotonic", lambda: next(clock))
+    monkeypatch.setattr("indexer.cli.progress.time.monotonic", lambda: next(clock))
     monkeypatch.setattr(stream, "fileno", lambda: 2)
     monkeypatch.setattr(os, "get_terminal_size", lambda number: os.terminal_size((columns, 24)))
     progress = Progress(language, stream)

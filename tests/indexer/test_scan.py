@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.scan import scan
+from indexer.run.scan import scan
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX file types")
 

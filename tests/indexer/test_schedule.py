@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.schedule import Count, Standing, order
+from indexer.run.schedule import Count, Standing, order
 
 
 @given(st.lists(st.integers(0, 10**9), max_size=30), st.integers(1, 8))

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from core.model import Kind, Passage
-from indexer import metadata
-from indexer.detect import detect
-from indexer.outline import outline
-from indexer.passages import build
+from indexer.documents import metadata
+from indexer.documents.passages import build
+from indexer.documents.sources_table import load
+from indexer.files.detection import detect
 from indexer.readers import ReadOptions, reader
-from indexer.sidecar import load
+from indexer.structure.outline import outline
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 FILES = sorted(SEEDS.glob("*.txt"))

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.joining import width
-from indexer.sentences import LIMIT, cut
+from indexer.documents.sentences import LIMIT, cut
+from indexer.structure.joining import width
 
 SENTENCE = "本局於去年完成堤防加高工程三處，並設置水位監測站五座。"
 

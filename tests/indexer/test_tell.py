@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from core.model import DocumentInfo, PageVerdict, Verdict
-from indexer import tell
-from indexer.sidecar import Fault
+from indexer.cli import output
+from indexer.documents.sources_table import Fault
 
 
 def test_a_fault_of_a_table_is_told_with_its_place() -> None:
     fault = Fault(3, "the date x is none", "日期 x 有誤")
     path = Path("reports") / "SOURCES.tsv"
-    assert tell.note(path, fault, "en") == f"{path} line 3: the date x is none"
-    assert tell.note(path, fault, "zh") == f"{path}第 3 列：日期 x 有誤"
-    assert tell.note(path, Fault(0, "no table", "不是表格"), "zh") == f"{path}：不是表格"
+    assert output.note(path, fault, "en") == f"{path} line 3: the date x is none"
+    assert output.note(path, fault, "zh") == f"{path}第 3 列：日期 x 有誤"
+    assert output.note(path, Fault(0, "no table", "不是表格"), "zh") == f"{path}：不是表格"
 
 
 def test_what_files_say_of_themselves_is_printed_as_text() -> None:
@@ -23,7 +23,7 @@ def test_what_files_say_of_themselves_is_printed_as_text() -> None:
         verdict=Verdict.FAILED, reason="damaged", message_en="not readable (\x1b]0;x\x07\n)",
         message_zh="無法讀取", page_verdicts=(PageVerdict(1, "failed", "Key\r\x1b[31m"),),
     )  # fmt: skip
-    printed = tell.failure(info, "en")
+    printed = output.failure(info, "en")
     assert printed.splitlines() == [
         r"[failed] a\x1b[2J　報告\u202e.pdf: not readable (\x1b]0;x\x07\n)",
         r"    page 1: could not be read (Key\r\x1b[31m)",

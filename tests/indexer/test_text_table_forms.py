@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from indexer.blocks import Block, Table
+from indexer.structure.blocks import Block, Table
 from tests.indexer.grids import values
 
 Read = Callable[[str], tuple[Block, ...]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from core.model import PageVerdict
-from indexer.details import worded
-from indexer.verdicts import GOOD, name, shortcomings
+from indexer.wording.page_notes import worded
+from indexer.wording.page_verdicts import GOOD, name, shortcomings
 
 
 @pytest.mark.parametrize(

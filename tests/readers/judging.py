@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from core.model import Kind
-from indexer.blocks import Block, Table
+from indexer.structure.blocks import Block, Table
 from tests.readers.report import Report
 
 Path = tuple[str, tuple[str, ...], tuple[str, ...]]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from indexer.readers.pdf_device import Ink
-from indexer.readers.pdf_geometry import ASCENT, Frame, Glyph, Line
-from indexer.readers.pdf_page import PagePart
+from indexer.readers.pdf.page.part import PagePart
+from indexer.readers.pdf.source.device import Ink
+from indexer.readers.pdf.source.geometry import ASCENT, Frame, Glyph, Line
 
 WIDTH, HEIGHT = 595.0, 842.0
 

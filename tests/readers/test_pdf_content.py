@@ -14,8 +14,8 @@ from pdfminer.pdfinterp import PDFContentParser, PDFPageInterpreter
 from pdfminer.pdftypes import PDFStream
 from pdfminer.psparser import KWD, LIT, PSEOF, PSKeyword
 
-from indexer.readers.pdf_content import steps
-from indexer.readers.pdf_interpreter import _OPERATORS
+from indexer.readers.pdf.source.content_stream import steps
+from indexer.readers.pdf.source.interpreter import _OPERATORS
 
 
 def taken_apart(*streams: bytes) -> list[Any]:

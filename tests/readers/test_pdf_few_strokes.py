@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from indexer.blocks import Block, Table
 from indexer.readers import ReadOptions
-from indexer.readers.pdf import assemble, parts
-from indexer.readers.pdf_cells import PageCell, PageTable
-from indexer.readers.pdf_geometry import Gap
-from indexer.readers.pdf_gutters import gutters
-from indexer.readers.pdf_merge import TablePiece, continued
+from indexer.readers.pdf.reader import assemble, parts
+from indexer.readers.pdf.source.geometry import Gap
+from indexer.readers.pdf.tables.cells import PageCell, PageTable
+from indexer.readers.pdf.tables.column_gaps import gutters
+from indexer.readers.pdf.tables.continuation import TablePiece, continued
+from indexer.structure.blocks import Block, Table
 from tests.readers.cellwise import Cell, Sheet
 from tests.readers.judging import squeeze, table_paths
 from tests.readers.setting import line

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.readers.pdf_geometry import Box
-from indexer.readers.pdf_grid import Span, find_grids
-from indexer.readers.pdf_strokes import rectangle, strokes
+from indexer.readers.pdf.source.geometry import Box
+from indexer.readers.pdf.source.paths import rectangle, strokes
+from indexer.readers.pdf.tables.ruling_grid import Span, find_grids
 
 SIZE = (595.0, 842.0)
 

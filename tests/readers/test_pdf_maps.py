@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pdfminer import pdffont
 from pdfminer.cmapdb import CMapParser, FileUnicodeMap
 
-from indexer.readers.pdf_maps import MapParser
+from indexer.readers.pdf.source.cmaps import MapParser
 
 HEAD = (
     b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo\n"
@@ -57,7 +57,7 @@ def test_a_map_is_read_as_pdfminer_reads_it(sections: Sequence[bytes], whole: bo
 
 
 def test_fonts_are_read_with_it() -> None:
-    import_module("indexer.readers.pdf_lines")
+    import_module("indexer.readers.pdf.source.document")
     assert pdffont.CMapParser is MapParser  # type: ignore[attr-defined]
     held = read(MapParser, HEAD + b"1 beginbfchar\n<0001> <6C11>\nendbfchar\n" + TAIL)
     assert held[0] == {1: "民"}

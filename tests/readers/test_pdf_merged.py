@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.readers.pdf_cells import PageCell, PageTable
-from indexer.readers.pdf_geometry import Box, Line
-from indexer.readers.pdf_grid import find_grids
-from indexer.readers.pdf_merge import TablePiece, continued, to_block_table
-from indexer.readers.pdf_tables import drawn_tables, plain_tables
+from indexer.readers.pdf.source.geometry import Box, Line
+from indexer.readers.pdf.tables.cells import PageCell, PageTable
+from indexer.readers.pdf.tables.continuation import TablePiece, continued, to_block_table
+from indexer.readers.pdf.tables.detection import drawn_tables, plain_tables
+from indexer.readers.pdf.tables.ruling_grid import find_grids
 from tests.readers.setting import line
 
 SIZE = (595.0, 842.0)

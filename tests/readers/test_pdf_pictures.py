@@ -12,11 +12,11 @@ from pdfminer.pdfinterp import PDFPageInterpreter
 from core.errors import SourceUnreadable
 from core.model import Kind, PageVerdict
 from indexer.readers import ReadOptions
-from indexer.readers.pdf import assemble, parts
-from indexer.readers.pdf_geometry import Frame
-from indexer.readers.pdf_ocr import Recognized, find_recognizer
-from indexer.readers.pdf_pdfium import Second
-from indexer.readers.pdf_picture import Picture, unpadded
+from indexer.readers.pdf.reader import assemble, parts
+from indexer.readers.pdf.source.geometry import Frame
+from indexer.readers.pdf.source.ocr import Recognized, find_recognizer
+from indexer.readers.pdf.source.pdfium import Second
+from indexer.readers.pdf.source.raster import Picture, unpadded
 from tests.readers import raw_pdf, setting, typeset
 from tests.readers.report import Para, Report
 from tests.readers.test_pdf_reader import ENGLISH, NEVER, read, texts, write
@@ -130,7 +130,7 @@ def test_a_scan_without_text_is_refused_with_what_helps(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("indexer.readers.pdf.find_recognizer", lambda: recognizer)
+    monkeypatch.setattr("indexer.readers.pdf.reader.find_recognizer", lambda: recognizer)
     with pytest.raises(SourceUnreadable) as caught:
         assemble(list(parts(write(tmp_path, scan()), ReadOptions(ocr="auto"))), None)
     assert caught.value.reason == reason
@@ -152,7 +152,7 @@ def test_letters_drawn_as_outlines_are_not_called_a_blank_page(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("indexer.readers.pdf.find_recognizer", lambda: recognizer)
+    monkeypatch.setattr("indexer.readers.pdf.reader.find_recognizer", lambda: recognizer)
     path = write(tmp_path, raw_pdf.pages([OUTLINES]))
     with pytest.raises(SourceUnreadable) as caught:
         assemble(list(parts(path, ReadOptions(ocr="auto"))), None)
@@ -163,7 +163,9 @@ def test_letters_drawn_as_outlines_are_not_called_a_blank_page(
 def test_letters_drawn_as_outlines_are_recognised(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexer.readers.pdf.find_recognizer", lambda: Reads("本處完成檢查。"))
+    monkeypatch.setattr(
+        "indexer.readers.pdf.reader.find_recognizer", lambda: Reads("本處完成檢查。")
+    )
     path = write(tmp_path, raw_pdf.pages([OUTLINES, raw_pdf.text(ENGLISH) + OUTLINES]))
     reading = assemble(list(parts(path, ReadOptions(ocr="auto"))), None)
     assert [each.verdict for each in reading.page_verdicts] == ["ocr", "good"]
@@ -173,7 +175,9 @@ def test_letters_drawn_as_outlines_are_recognised(
 def test_a_recognised_page_says_so_with_its_confidence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexer.readers.pdf.find_recognizer", lambda: Reads("本處完成檢查。"))
+    monkeypatch.setattr(
+        "indexer.readers.pdf.reader.find_recognizer", lambda: Reads("本處完成檢查。")
+    )
     reading = assemble(list(parts(write(tmp_path, scan()), ReadOptions(ocr="auto"))), None)
     assert texts(reading) == ["本處完成檢查。"]
     verdict = reading.page_verdicts[0]
@@ -184,7 +188,7 @@ def test_sentences_of_a_recognised_page_are_no_title(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sentences = ["本處完成漁港設備之檢查。", "並依規定公告其結果。"]
-    monkeypatch.setattr("indexer.readers.pdf.find_recognizer", lambda: Reads(*sentences))
+    monkeypatch.setattr("indexer.readers.pdf.reader.find_recognizer", lambda: Reads(*sentences))
     path = write(tmp_path, raw_pdf.pages([OUTLINES, raw_pdf.text(ENGLISH * 5, size=8)]))
     reading = assemble(list(parts(path, ReadOptions(ocr="auto"))), None)
     assert all(block.kind is not Kind.TITLE for block in reading.blocks)
@@ -195,7 +199,7 @@ def test_sentences_of_a_recognised_page_are_no_title(
 def test_pages_with_text_are_not_recognised_unless_always(
     ocr: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexer.readers.pdf.find_recognizer", lambda: Reads("另一段文字。"))
+    monkeypatch.setattr("indexer.readers.pdf.reader.find_recognizer", lambda: Reads("另一段文字。"))
     path = write(tmp_path, raw_pdf.pages([raw_pdf.text(ENGLISH)]))
     assert texts(assemble(list(parts(path, ReadOptions(ocr=ocr))), None)) == ENGLISH
     always = assemble(list(parts(path, ReadOptions(ocr="always"))), None)

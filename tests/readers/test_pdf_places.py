@@ -7,16 +7,16 @@ from dataclasses import replace
 import pytest
 
 from core.model import Kind
-from indexer.readers.pdf_assemble import blocks_of
-from indexer.readers.pdf_boxes import text_boxes
-from indexer.readers.pdf_cells import PageCell, PageTable
-from indexer.readers.pdf_chains import Walls, chains_of
-from indexer.readers.pdf_columns import columns
-from indexer.readers.pdf_furniture import take_furniture
-from indexer.readers.pdf_geometry import Box, Frame, Line
-from indexer.readers.pdf_page import PagePart
-from indexer.readers.pdf_text import line_of
-from indexer.readers.pdf_unruled import rest_of_table
+from indexer.readers.pdf.document.assembly import blocks_of
+from indexer.readers.pdf.document.running_elements import take_furniture
+from indexer.readers.pdf.layout.text_boxes import text_boxes
+from indexer.readers.pdf.layout.text_columns import columns
+from indexer.readers.pdf.lines.builder import line_of
+from indexer.readers.pdf.lines.runs import Walls, chains_of
+from indexer.readers.pdf.page.part import PagePart
+from indexer.readers.pdf.source.geometry import Box, Frame, Line
+from indexer.readers.pdf.tables.borderless import rest_of_table
+from indexer.readers.pdf.tables.cells import PageCell, PageTable
 from tests.readers.setting import glyphs, line, page
 
 FRAME: Box = (370.0, 120.0, 520.0, 180.0)

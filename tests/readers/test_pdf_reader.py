@@ -13,12 +13,13 @@ from reportlab.pdfgen.canvas import Canvas
 
 from core.errors import SourceUnreadable
 from core.model import DocumentInfo, Kind
-from indexer.blocks import Reading
-from indexer.document import built
-from indexer.joining import tidy
-from indexer.readers import ReadOptions, pdf_assemble
-from indexer.readers.pdf import FileFacts, assemble, parts
-from indexer.readers.pdf_page import PagePart
+from indexer.documents.build import built
+from indexer.readers import ReadOptions
+from indexer.readers.pdf.document import assembly
+from indexer.readers.pdf.page.part import PagePart
+from indexer.readers.pdf.reader import FileFacts, assemble, parts
+from indexer.structure.blocks import Reading
+from indexer.structure.joining import tidy
 from tests.readers import raw_pdf, typeset
 from tests.readers.report import Para, Report, make_report
 from tests.readers.typeset import Layout
@@ -192,10 +193,10 @@ def test_breaks_point_at_the_first_character_of_each_page(monkeypatch: pytest.Mo
         calls.append(text)
         return tidy(text)
 
-    monkeypatch.setattr(pdf_assemble, "tidy", counted)
+    monkeypatch.setattr(assembly, "tidy", counted)
     pages = ["第 一頁 末", "丙 頁 abc", " def  丁", "（戊 1 2", "己"] * 50
     starts = list(accumulate(map(len, pages)))[:-1]
-    made, breaks = pdf_assemble._tidied("".join(pages), starts, heading=False)
+    made, breaks = assembly._tidied("".join(pages), starts, heading=False)
     assert [made[at] for at in breaks] == [page.strip()[0] for page in pages[1:]]
     assert len(calls) == 1, "a paragraph of many pages takes time in proportion to its length"
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.blocks import Reading
 from indexer.readers import ReadOptions
-from indexer.readers.pdf import assemble, parts
+from indexer.readers.pdf.reader import assemble, parts
+from indexer.structure.blocks import Reading
 from tests.readers.judging import judge
 from tests.readers.report import make_report
 from tests.readers.typeset import Layout, typeset

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.readers.pdf_geometry import Frame, Rule, quarter
-from indexer.readers.pdf_plain import plain
-from indexer.readers.pdf_runs import page_lines
+from indexer.readers.pdf.lines.orientation import page_lines
+from indexer.readers.pdf.source.geometry import Frame, Rule, quarter
+from indexer.readers.pdf.source.unicode import plain
 from tests.readers.setting import HEIGHT, WIDTH, glyphs, ink, upright
 
 SIDES = st.floats(0, 500, allow_nan=False)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engines.memory import MemoryEngine
-from indexer.pipeline import Options, run
+from indexer.run.pipeline import Options, run
 from search.service import Service
 
 REPORTS = Path(__file__).with_name("reports")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from engines.memory import MemoryEngine
-from indexer.pipeline import Options, run
+from indexer.run.pipeline import Options, run
 from search.service import Service
 
 HARBOUR = """# 東岬港務局年度工作報告

@@ -10,7 +10,7 @@ import pytest
 from core.engine import Snapshot
 from core.model import DocumentInfo
 from engines.memory import MemoryEngine
-from indexer.entries import document_entry
+from indexer.documents.entries import document_entry
 from search import service as service_module
 from search.hits.collection import Collection, read_collection
 from search.service import Service

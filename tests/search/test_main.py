@@ -12,7 +12,7 @@ import pytest
 
 from core.identity import identity
 from engines import open_engine
-from indexer.pipeline import Options, run
+from indexer.run.pipeline import Options, run
 from search.__main__ import main
 from tests.search.conftest import REPORTS
 

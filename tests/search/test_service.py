@@ -11,7 +11,7 @@ import pytest
 from core.errors import IndexMissing, JudianError, NotFound, QueryInvalid
 from core.model import Kind, Verdict
 from engines.memory import MemoryEngine
-from indexer.pipeline import Options, run
+from indexer.run.pipeline import Options, run
 from search.hits.collection import FACET_VALUES
 from search.replies.results import Filters
 from search.service import FACETS, MAX_DEPTH, MAX_SIZE, Service

@@ -14,7 +14,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from engines.memory import MemoryEngine
-from indexer.pipeline import Options, run
+from indexer.run.pipeline import Options, run
 from search.service import Service
 from webui import openapi
 from webui.app import create_app

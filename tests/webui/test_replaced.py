@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from core.identity import identity
 from engines import open_engine
-from indexer.pipeline import Options, run
+from indexer.run.pipeline import Options, run
 from search.service import Service
 from webui.app import create_app
 

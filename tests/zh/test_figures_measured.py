@@ -19,7 +19,7 @@ import pytest
 from core.identity import identity
 from core.model import passage_from_json
 from engines import open_engine
-from indexer.command import main as index
+from indexer.cli.command import main as index
 from zh.figures.extraction import Context, Figure, Period, extract
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -1,0 +1,1 @@
+"""The command line of the indexer, and the command that draws a page."""

@@ -1,0 +1,240 @@
+"""The command line of the indexer: `python -m indexer`, and its status, failures and verify."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from core.engine import Engine
+from core.errors import IndexLocked, IndexUnusable, JudianError
+from core.identity import identity
+from core.model import DocumentInfo, Verdict, document_from_json, to_json
+from core.settings import Settings, load
+from engines import FACTORIES, open_engine
+from indexer.cli import output
+from indexer.cli.progress import Progress
+from indexer.readers import ReadOptions
+from indexer.run.limits import Limits
+from indexer.run.pipeline import Options, run
+from indexer.run.scan import Settling
+from indexer.wording import phrases
+
+#: Exit statuses; an interrupted run ends with the shell's own for Ctrl-C.
+DONE, SOME_FAILED, NOTHING_DONE, INTERRUPTED = 0, 1, 2, 130
+_ACTIONS = ("status", "failures", "verify")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit status is 0, 1 when some documents failed, 2 when nothing could
+    be done."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    action = given[0] if given and given[0] in _ACTIONS else None
+    options = _parser(action).parse_args(given[1:] if action else given)
+    language, index = "en", Path(options.index or "index")
+    try:
+        settings = load(vars(options))
+        language, index = settings.language, Path(settings.text("index"))
+        engine = open_engine(settings.text("engine"), index, identity())
+        try:
+            if action == "status":
+                return _status(engine, options.json, language)
+            if action == "failures":
+                return _failures(engine, options.json, language)
+            if action == "verify":
+                return _verify(engine, options.json, language)
+            if options.watch:
+                return _watch(engine, settings, options, language)
+            return _index(engine, settings, options, language)
+        finally:
+            engine.close()
+    except JudianError as error:
+        _complain(error.message(language), error.hint(language))
+        return NOTHING_DONE
+    except KeyboardInterrupt:
+        _complain(phrases.text("interrupted", language))
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read the output has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as error:  # what a source refuses is told of that source; this is the index
+        unusable = IndexUnusable.of(index, error)
+        _complain(unusable.message(language), unusable.hint(language))
+        return NOTHING_DONE
+
+
+def _parser(action: str | None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m indexer" + (f" {action}" if action else ""),
+        description={
+            None: "Read source files and bring the index up to date, in one commit.",
+            "status": "Say what the index holds.",
+            "failures": "List the files that could not be read, or only in part, with the remedy.",
+            "verify": "Check the stored index.",
+        }[action],
+        epilog=None if action else "also: python -m indexer status | failures | verify",
+    )
+    if action is None:
+        parser.add_argument("paths", nargs="*", metavar="PATH", type=Path,
+                            help="files or folders (default: seeds)")  # fmt: skip
+        parser.add_argument("--jobs", metavar="N", help="files read at once (0: one per processor)")
+        parser.add_argument("--ocr", choices=("auto", "never", "always"),
+                            help="recognise scanned pages")  # fmt: skip
+        parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+        parser.add_argument("--rebuild", action="store_true", help="build the index anew")
+        parser.add_argument("--watch", action="store_true", help="go on, and follow changes")
+    parser.add_argument("--index", metavar="DIR", help="folder of the index (default: index)")
+    parser.add_argument("--engine", choices=sorted(FACTORIES), help="what stores the passages")
+    parser.add_argument("--language", choices=("auto", "zh", "en"), help="language of messages")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    return parser
+
+
+def _index(
+    engine: Engine,
+    settings: Settings,
+    options: argparse.Namespace,
+    language: str,
+    *,
+    quiet: bool = False,
+    settling: Settling | None = None,
+) -> int:
+    """One run; with `quiet` nothing is said when there was nothing to do."""
+    paths = _paths(settings, options)
+    if not _are_there(paths):
+        _no_path(settings, options, language)
+        return NOTHING_DONE
+    progress = Progress(language)
+    try:
+        chosen = replace(_options(settings, options), settling=settling)
+        report = run(engine, Path(settings.text("index")), paths, chosen, progress)
+    finally:
+        progress.close()
+    if not (quiet and report.generation is None):
+        if options.json:
+            _print_json(output.report_json(report))
+        else:
+            print(output.summary(report, language), flush=True)
+        for info in [*report.failed, *report.partial]:
+            _complain(output.shortcoming(info, language))
+        for path, fault in report.notes:
+            _complain(output.note(path, fault, language))
+    return SOME_FAILED if report.failed else DONE
+
+
+def _options(settings: Settings, options: argparse.Namespace) -> Options:
+    return Options(
+        read=ReadOptions(ocr=settings.text("ocr")),
+        limits=Limits(
+            memory=settings.number("reader_memory_mb") << 20,
+            cpu=settings.number("reader_cpu_seconds"),
+            wall=settings.number("reader_wall_seconds"),
+        ),
+        jobs=settings.number("jobs"),
+        rebuild=options.rebuild,
+        dry_run=options.dry_run,
+        max_bytes=settings.number("max_file_mb") << 20,
+    )
+
+
+def _watch(engine: Engine, settings: Settings, options: argparse.Namespace, language: str) -> int:
+    """Run again and again until Ctrl-C. A lock held by another run is waited for, and so are
+    folders that went away later on; each is told once. The index is rebuilt, if at all, only
+    once."""
+    print(phrases.text("watching", language), file=sys.stderr, flush=True)
+    quiet, waiting = False, False
+    settling = Settling()
+    while True:
+        try:
+            if not quiet or _are_there(_paths(settings, options)):
+                status = _index(engine, settings, options, language, quiet=quiet, settling=settling)
+                if status == NOTHING_DONE:
+                    return status
+                options.rebuild, quiet, waiting = False, True, False
+            elif not waiting:
+                waiting = True
+                _no_path(settings, options, language)
+        except IndexLocked as error:
+            if not waiting:
+                _complain(error.message(language))
+            waiting = True
+        try:
+            time.sleep(settings.number("watch_seconds"))
+        except KeyboardInterrupt:
+            return DONE
+
+
+def _paths(settings: Settings, options: argparse.Namespace) -> list[Path]:
+    return options.paths or [Path(settings.text("sources"))]
+
+
+def _are_there(paths: Sequence[Path]) -> bool:
+    return any(path.exists() or path.is_symlink() for path in paths)
+
+
+def _no_path(settings: Settings, options: argparse.Namespace, language: str) -> None:
+    where = ", ".join(map(str, _paths(settings, options)))
+    _complain(f"{phrases.text('no_path', language)}: {where}",
+              phrases.text("no_path_hint", language))  # fmt: skip
+
+
+def _documents(engine: Engine) -> list[DocumentInfo]:
+    entries = engine.snapshot().documents()
+    return [document_from_json(json.loads(entry.info)) for entry in entries]
+
+
+def _status(engine: Engine, as_json: bool, language: str) -> int:
+    snapshot = engine.snapshot()
+    infos = _documents(engine)
+    counts = {verdict: sum(i.verdict is verdict for i in infos) for verdict in Verdict}
+    if as_json:
+        _print_json(
+            {
+                "engine": engine.name,
+                "generation": snapshot.generation,
+                "documents": {str(verdict): count for verdict, count in counts.items()},
+                "passages": snapshot.passage_count,
+                "sources": [to_json(info) for info in infos],
+            }
+        )
+    else:
+        passages = snapshot.passage_count
+        print(output.status(engine.name, snapshot.generation, passages, counts, language))
+    return DONE
+
+
+def _failures(engine: Engine, as_json: bool, language: str) -> int:
+    infos = [info for info in _documents(engine) if info.verdict is not Verdict.KEPT]
+    infos.sort(key=lambda info: (info.verdict is not Verdict.FAILED, info.source))
+    if as_json:
+        _print_json([output.failure_json(info) for info in infos])
+    elif infos:
+        print("\n".join(output.failure(info, language) for info in infos))
+    else:
+        print(phrases.text("no_failures", language))
+    return SOME_FAILED if any(info.verdict is Verdict.FAILED for info in infos) else DONE
+
+
+def _verify(engine: Engine, as_json: bool, language: str) -> int:
+    engine.snapshot()
+    faults = engine.verify()
+    if as_json:
+        _print_json({"faults": faults})
+    else:
+        print("\n".join(faults) if faults else phrases.text("sound", language))
+    return SOME_FAILED if faults else DONE
+
+
+def _print_json(value: object) -> None:
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    # A file name may hold bytes that are no UTF-8: in JSON they stand as escapes.
+    print(text.encode("utf-8", "backslashreplace").decode("utf-8"), flush=True)
+
+
+def _complain(message: str, hint: str = "") -> None:
+    print(f"{message}\n  → {hint}" if hint else message, file=sys.stderr, flush=True)

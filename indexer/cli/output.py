@@ -1,0 +1,140 @@
+"""How the outcome of a run and the state of the index are told: lines for people, JSON for
+programs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from unicodedata import category
+
+from core.model import DocumentInfo, Verdict, to_json
+from indexer.documents.sources_table import Fault
+from indexer.run.report import Report
+from indexer.wording import page_verdicts
+from indexer.wording.page_notes import worded
+from indexer.wording.phrases import counted, text
+
+
+def summary(report: Report, language: str) -> str:
+    """The sums of a run on one line; for a dry run the files too."""
+    sums = [
+        counted(len(report.added), "added", language),
+        counted(len(report.changed), "changed", language),
+        counted(len(report.removed), "removed", language),
+        counted(report.unchanged, "unchanged", language),
+        counted(len(report.failed), "failed", language),
+    ]
+    if report.moved:
+        sums.insert(2, counted(len(report.moved), "moved", language))
+    if report.same:
+        sums.append(counted(len(report.same), "same", language))
+    if report.partial:
+        sums.append(counted(len(report.partial), "partial", language))
+    comma, semicolon, colon = ("、", "；", "：") if language == "zh" else (", ", "; ", ": ")
+    line = text("documents", language) + colon + comma.join(sums)
+    line += semicolon + counted(report.passages, "passages", language)
+    line += f"{semicolon}{report.seconds:.1f} {text('seconds', language)}"
+    if report.dry_run:
+        line += f" ({text('dry_run', language)})"
+        marks = (("+", report.added), ("~", report.changed), (">", report.moved),
+                 ("-", report.removed))  # fmt: skip
+        line += "".join(f"\n{mark} {shown(name)}" for mark, names in marks for name in names)
+    elif report.generation is None:
+        line += f" ({text('nothing_to_do', language)})"
+    return line
+
+
+def report_json(report: Report) -> dict[str, object]:
+    """A run as JSON values."""
+    return {
+        "added": report.added,
+        "changed": report.changed,
+        "moved": report.moved,
+        "removed": report.removed,
+        "same": report.same,
+        "unchanged": report.unchanged,
+        "failed": [failure_json(info) for info in report.failed],
+        "partial": [failure_json(info) for info in report.partial],
+        "notes": [
+            {"file": str(path), "line": fault.line, "message": {"en": fault.en, "zh": fault.zh}}
+            for path, fault in report.notes
+        ],
+        "passages": report.passages,
+        "seconds": round(report.seconds, 3),
+        "generation": report.generation,
+        "dry_run": report.dry_run,
+    }
+
+
+def failure_json(info: DocumentInfo) -> dict[str, object]:
+    """A file that could not be read, or only in part, as JSON values."""
+    return {
+        "id": info.id,
+        "sources": list(info.sources),
+        "verdict": str(info.verdict),
+        "reason": info.reason,
+        "message": {"en": info.message_en, "zh": info.message_zh},
+        "pages": to_json(info.page_verdicts),
+    }
+
+
+def note(path: Path, fault: Fault, language: str) -> str:
+    """What of a table that describes files could not be used, and where."""
+    line = ""
+    if fault.line:
+        line = f"第 {fault.line} 列" if language == "zh" else f" line {fault.line}"
+    words = fault.zh if language == "zh" else fault.en
+    return f"{shown(str(path))}{line}{'：' if language == 'zh' else ': '}{shown(words)}"
+
+
+def shortcoming(info: DocumentInfo, language: str) -> str:
+    """What is wrong with one file, and the remedy."""
+    message = info.message_zh if language == "zh" else info.message_en
+    return f"{', '.join(map(shown, info.sources))}: {shown(message or '')}"
+
+
+def shown(text: str) -> str:
+    """A file name, or what a file says of itself, as it may be printed: what is no character of
+    a text (line feeds, escape sequences of terminals, bytes that are no UTF-8) as an escape."""
+    return "".join(
+        c if c.isprintable() or category(c) == "Zs" else c.encode("unicode_escape").decode()
+        for c in text
+    )
+
+
+def failure(info: DocumentInfo, language: str) -> str:
+    """The same with its pages, as `failures` prints it."""
+    kind = "failed" if info.verdict is Verdict.FAILED else "partial"
+    lines = [f"[{text(kind, language)}] {shortcoming(info, language)}"]
+    lines += [
+        f"    {text('page', language)} {page.page}: "
+        + _with_note(page_verdicts.name(page.verdict, language), page.detail, language)
+        for page in info.page_verdicts
+        if page.verdict not in ("good", "empty")
+    ]
+    return "\n".join(lines)
+
+
+def _with_note(verdict: str, note: str, language: str) -> str:
+    """A page's verdict with what the reader noted."""
+    words = shown(worded(note, language))
+    opening, closing = ("（", "）") if language == "zh" else (" (", ")")
+    return verdict + (opening + words + closing if words else "")
+
+
+def status(
+    engine: str, generation: int, passages: int, counts: Mapping[Verdict, int], language: str
+) -> str:
+    """What the index holds, a fact a line."""
+    colon = "：" if language == "zh" else ": "
+    kept = f"{counts[Verdict.KEPT] + counts[Verdict.PARTIAL]:,}"
+    if counts[Verdict.PARTIAL]:
+        kept += f" ({counted(counts[Verdict.PARTIAL], 'partial', language)})"
+    facts = (
+        ("engine", engine),
+        ("generation", str(generation)),
+        ("documents", kept),
+        ("failed", f"{counts[Verdict.FAILED]:,}"),
+        ("passages", f"{passages:,}"),
+    )
+    return "\n".join(f"{text(name, language)}{colon}{value}" for name, value in facts)

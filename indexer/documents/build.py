@@ -1,0 +1,141 @@
+"""One file from its reading to what the engine stores of it, or to why it is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from core.engine import DocumentEntry, PassageEntry
+from core.errors import SourceUnreadable
+from core.model import DocumentInfo, Verdict
+from indexer.documents import metadata, sources_table
+from indexer.documents.entries import document_entry, passage_entry, with_findings
+from indexer.documents.passages import build
+from indexer.structure.blocks import Reading
+from indexer.structure.outline import outline
+from indexer.wording.page_verdicts import shortcomings
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A document's record, ready to be stored; a failed one has no passages."""
+
+    info: DocumentInfo
+    document: DocumentEntry
+
+
+def crashed(name: str, error: BaseException) -> SourceUnreadable:
+    """What to say when a reader met something its author had not thought of."""
+    detail = f"{type(error).__name__}: {error}"[:200]
+    return SourceUnreadable(
+        name, "crash",
+        en=(f"the reader gave up ({detail})", "open it in its own program and save it anew"),
+        zh=(f"讀取程式無法處理（{detail}）", "請以原程式開啟並重新儲存"),
+    )  # fmt: skip
+
+
+def stopped(name: str, reason: str) -> SourceUnreadable:
+    """What to say of a file whose reading had to be ended before it gave anything."""
+    en, zh, setting = _STOPPED.get(reason, _STOPPED["crash"])
+    if setting is None:
+        return SourceUnreadable(
+            name, reason,
+            en=(en, "open it in its own program and save it anew"),
+            zh=(zh, "請以原程式開啟並重新儲存"),
+        )  # fmt: skip
+    return SourceUnreadable(
+        name, reason,
+        en=(en, f"split it, or raise the setting {setting} and name the file to the indexer"),
+        zh=(zh, f"請分割檔案，或調高設定 {setting} 後指名此檔重新執行"),
+    )  # fmt: skip
+
+
+#: reason → English, Chinese, the setting that would allow more.
+_STOPPED: Mapping[str, tuple[str, str, str | None]] = {
+    "memory": ("reading it takes more memory than is allowed", "讀取所需記憶體超過上限",
+               "reader_memory_mb"),
+    "cpu": ("reading it takes more processor time than is allowed", "讀取所需運算時間超過上限",
+            "reader_cpu_seconds"),
+    "time": ("reading it takes longer than is allowed", "讀取時間超過上限", "reader_wall_seconds"),
+    "crash": ("the reader's process ended abruptly", "讀取程序異常結束", None),
+}  # fmt: skip
+
+
+def refused(error: SourceUnreadable) -> tuple[str, str, str, str, str]:
+    """The error's facts, to be sent from one process to another."""
+    detail_en, hint_en, detail_zh, hint_zh = (
+        str(error.facts[key]) for key in ("detail_en", "hint_en", "detail_zh", "hint_zh")
+    )
+    return error.reason, detail_en, hint_en, detail_zh, hint_zh
+
+
+def refusal(name: str, facts: tuple[str, str, str, str, str]) -> SourceUnreadable:
+    """The inverse of `refused`."""
+    reason, detail_en, hint_en, detail_zh, hint_zh = facts
+    return SourceUnreadable(name, reason, en=(detail_en, hint_en), zh=(detail_zh, hint_zh))
+
+
+def failed(info: DocumentInfo, error: SourceUnreadable) -> Built:
+    """The record of a file that could not become a document."""
+    told = replace(
+        info,
+        title=info.title or Path(info.source).name,
+        verdict=Verdict.FAILED,
+        reason=error.reason,
+        message_en=f"{error.facts['detail_en']}; {error.facts['hint_en']}",
+        message_zh=f"{error.facts['detail_zh']}；{error.facts['hint_zh']}",
+        indexed_at=_now(),
+    )
+    return Built(told, document_entry(told, ""))
+
+
+def built(
+    info: DocumentInfo, entry: sources_table.Entry | None, reading: Reading
+) -> tuple[Built, Iterator[PassageEntry]]:
+    """The document of a reading, and its passages one after the other.
+
+    `info` names its id, sources, stamps and digest. Raises SourceUnreadable when the reading
+    holds no text.
+    """
+    blocks, title = metadata.with_title(reading.blocks)
+    found = metadata.read(reading, blocks, title, Path(info.source).name)
+    found = sources_table.override(found, entry)
+    text, passages = build(outline(blocks), info.id)
+    if not passages:
+        raise SourceUnreadable(
+            Path(info.source).name, "no_text",
+            en=("no text was found in the file", "if its pages are pictures, recognise them first"),
+            zh=("檔案中沒有文字", "如為掃描影像，請先進行文字辨識"),
+        )  # fmt: skip
+    reason, message_en, message_zh = shortcomings(reading.page_verdicts)
+    told = replace(
+        info,
+        title=found.title,
+        format=reading.format,
+        agency=found.agency,
+        date=found.date,
+        period_start=found.period_start,
+        period_end=found.period_end,
+        pages=reading.pages,
+        passages=len(passages),
+        characters=len(text),
+        encoding=reading.encoding,
+        verdict=Verdict.PARTIAL if reason else Verdict.KEPT,
+        reason=reason,
+        message_en=message_en,
+        message_zh=message_zh,
+        page_verdicts=reading.page_verdicts,
+        provenance=found.provenance,
+        indexed_at=_now(),
+    )
+    entries = (
+        passage_entry(passage, told, found.reference)
+        for passage in with_findings(passages, told, found.reference)
+    )
+    return Built(told, document_entry(told, text)), entries
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,265 @@
+"""Title, issuing agency, date and period of a document, each with where it was taken from.
+
+The text comes first, the file's own properties second; what a sidecar says overrides both
+(`indexer.documents.sources_table`). Nothing is guessed: what no source states stays empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from core.model import Kind
+from indexer.documents import agencies
+from indexer.documents.datelines import date_of, first_date
+from indexer.documents.titles import FRONT, SERIAL, with_title
+from indexer.structure.blocks import Block, Reading
+from indexer.structure.joining import HAN, is_terminated
+from zh.dates import expressions
+
+__all__ = ["Metadata", "read", "with_title"]
+
+#: Labels of the issuing body, those that name it surest first.
+_AGENCY_LABELS = tuple(
+    re.compile(rf"(?:^|[\s（(【])(?:{names})\s*[：:]\s*([{HAN}（）()·．、 ]{{2,40}})")
+    for names in (
+        r"(?:發[布佈文行]|提報|報告|編[製制印]|出版|製表|填[報表]|發稿|服務|公[布告])(?:機關|單位|者)|新聞發[布佈](?:機關|單位)|機關名稱|發文單位",
+        r"(?:資料提供|主辦|委託|委辦|撰[寫擬稿]|彙整|主管|業務|執行|刊登|張貼|上稿|維護|提供)(?:機關|單位|者)|資料提供|編\s*[製印]|編著者?",
+        r"新聞來源|(?:資料)?來源",
+    )
+)
+_AGENCY_END = re.compile(r"\s|[（(](?:[^）)]*$|.*(?:電話|聯絡|新聞))|電話|聯絡|承辦|新聞|傳真|地址")
+#: What stands behind the name of a body that heads a letter or a bulletin.
+_LETTERHEAD = re.compile(
+    r"\s*(?:書?函|令|公告|開會通知單|新聞稿|新聞發布|新聞資料|(?:統計)?(?:通報|簡訊|速報|快訊)"
+    r"|(?:(?:委託|自行|合作|專題|補助|期[中末]|研究|計[畫劃]|成果|結案){1,4})報告書?)(?:[（(].*[）)])?$"
+)
+#: A part of a body that says no more of whose part it is: 統計處, 秘書室. The body itself, where
+#: anything else names it, is what issues a document.
+_PART = re.compile(
+    rf"(?!.+(?:部|署|局|院|政府|委員會|公所|公司|大學|總處).)[{HAN}]{{1,8}}(?:處|司|科|課|股|組|室|隊)"
+)
+_MADE_BY = re.compile(r"(?:編製|編印|印行|發布|提供|製作|製表)$")
+#: Labels of the date, those of the issue before those of a later change.
+_DATE_LABELS = tuple(
+    re.compile(rf"{names}\s*[：:]\s*(.{{4,40}})")
+    for names in (
+        rf"(?<![{HAN}])(?!截止|更新|修[正訂]|異動|最後|出生|到期|有效|施行|實施|生效|失效|[收受]文|起始|開始|結束|屆滿|查詢|列印|下載)"
+        rf"(?:(?:[{HAN}]{{2}})?日\s*期|(?:發[布佈稿]|刊登|張貼|上版|公[布告]|提報|報告)(?:時間|日)|Date)",
+        rf"(?:(?<![{HAN}])(?:會議|開會|召開)(?:時間|日期)|^(?:[一二]、)?時\s*間)",
+        rf"(?<![{HAN}])(?:最後)?(?:更新|修正|異動|修訂|修改)(?:日期|時間)",
+    )
+)
+_THIS_YEAR = re.compile(r"(?:今|本)\s*[（(]\s*(?:民國)?\s*([0-9]{2,4})\s*[)）]\s*年")
+_PERIOD_LABEL = re.compile(
+    r"(?:統計|資料|調查|查核|報告|涵蓋|抽查|稽核|觀察|分析|起訖|執行)(?:期間|時間|年度|區間|範圍)\s*[：:為]?\s*(.{3,60})"
+)
+_UNTIL = re.compile(r"(?:統計|資料)(?:截止|截至)(?:日期?|時間)?\s*[：:]?\s*(.{4,40})")
+#: A title that says which time the figures of the report are of.
+_REPORTED = re.compile(
+    r"(?:年報|季報|月報|報告書?|統計|概況|分析|成果|通報|速報|情形|檢討)(?:[（(].*[）)])?$"
+)
+# A colophon stands at the end, this many blocks.
+_BACK = 4
+# An agency's name alone on a line counts only this near the top.
+_TITLE_PAGE = 6
+_DISPLAY = (Kind.TITLE, Kind.PARAGRAPH, Kind.HEADING)
+#: What word processors and programs put in for an author or a creation date of no meaning.
+_TEMPLATE = "2013-12-23"
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of a document; `provenance` maps each known field to its origin."""
+
+    title: str = ""
+    agency: str | None = None
+    date: str | None = None
+    period_start: str | None = None
+    period_end: str | None = None
+    provenance: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def reference(self) -> str | None:
+        """When it was written, as far as known: for 今年 and 去年."""
+        return self.date or self.period_end
+
+
+def read(reading: Reading, blocks: Sequence[Block], title: str | None, file_name: str) -> Metadata:
+    """What the text, then the file's properties, say of the document."""
+    where: dict[str, str] = {}
+    lines = [line for block in _ends(blocks) for line in _lines(block)]
+    if title:
+        where["title"] = "text"
+    elif known := _property_title(reading.properties.get("title", "")):
+        title, where["title"] = known, "properties"
+    else:
+        title, where["title"] = re.sub(r"\.[^.]{1,8}$", "", file_name), "file name"
+    agency, origin = _document_agency(reading, blocks, lines, title)
+    if agency:
+        where["agency"] = origin
+    date, origin = _document_date(lines, blocks)
+    if date is None:
+        date, origin = _property_date(reading.properties), "properties"
+    if date:
+        where["date"] = origin
+    period, origin = _period(_all_lines(blocks)), "text"
+    if period is None and where["title"] == "text":
+        period, origin = _title_period(title), "title"
+    if period:
+        where["period"] = origin
+    return Metadata(title, agency, date, *(period or (None, None)), provenance=where)
+
+
+def _ends(blocks: Sequence[Block]) -> list[Block]:
+    if len(blocks) <= FRONT + _BACK:
+        return list(blocks)
+    return [*blocks[:FRONT], *blocks[-_BACK:]]
+
+
+def _lines(block: Block) -> list[str]:
+    """The lines of a block; of a table what stands around it, and its rows of a label and a
+    fact."""
+    if block.table is None:
+        return block.text.split("\n")
+    rows: dict[int, list[str]] = {}
+    for cell in block.table.cells:
+        rows.setdefault(cell.row, []).append(cell.text.strip())
+    facts = [f"{row[0]}：{row[1]}" for row in rows.values() if len(row) == 2 and all(row)]
+    around = (block.table.caption, *(block.table.note or "").split("\n"))
+    return [line for line in (*around, *facts) if line]
+
+
+def _all_lines(blocks: Sequence[Block]) -> Iterable[str]:
+    for block in blocks:
+        yield from _lines(block)
+
+
+def _property_title(stated: str) -> str:
+    """The title that the file's properties give, without the site's name; "" for what word
+    processors put in for one: a file's name, 'Microsoft Word - …'."""
+    parts = [part for part in re.split(r"\s*[|｜]\s*|\s+[-–—_]\s+|：：|::", stated.strip()) if part]
+    if re.search(
+        r"\.(?:docx?|odt|pdf|txt|xlsx?|html?)$|^Microsoft |^untitled|^未命名", stated, re.I
+    ):
+        return ""
+    names = [part for part in parts if agencies.of_line(part) is None]
+    return (names or parts or [""])[0]
+
+
+def _document_agency(
+    reading: Reading, blocks: Sequence[Block], lines: Sequence[str], title: str
+) -> tuple[str | None, str]:
+    """The issuing body, and where its name was found: behind a label, as the letterhead, alone
+    on a line, at the front of the title; in the properties. A label that names but a part of a
+    body counts last."""
+    part: str | None = None
+    for label in _AGENCY_LABELS[:2]:
+        if found := _labelled(label, lines):
+            if not _PART.fullmatch(found):
+                return found, "text"
+            part = part or found
+    for block in blocks[:_TITLE_PAGE]:
+        if SERIAL.match(block.text):
+            continue
+        if block.kind not in _DISPLAY or is_terminated(block.text):
+            break
+        if found := _named_alone(block.text):
+            return found, "text"
+    for block in blocks[-_BACK:]:
+        last = agencies.of_line(block.text) if block.table is None else None
+        if last and _MADE_BY.search(block.text) and not last[1]:
+            return last[0], "text"
+    if publisher := reading.properties.get("publisher", "").strip():
+        return publisher, "properties"
+    if found := agencies.of_title(title):
+        return found, "title"
+    if (found := _labelled(_AGENCY_LABELS[2], lines[:FRONT])) and agencies.is_body(found):
+        return found, "text"
+    company = reading.properties.get("company", "").strip()
+    if company and agencies.of_line(company) == (company, ""):
+        return company, "properties"
+    return part, "text" if part else ""
+
+
+def _labelled(label: re.Pattern[str], lines: Sequence[str]) -> str | None:
+    """The body that stands behind a label (資料提供：…)."""
+    for line in lines:
+        found = label.search(line)
+        if found:
+            name = _AGENCY_END.split(found[1].strip(), maxsplit=1)[0].strip("、· ")
+            name = name if "（" in name or "(" in name else name.rstrip("）)")
+            if len(name) >= 2:
+                return name
+    return None
+
+
+def _named_alone(line: str) -> str | None:
+    """The body that a line of the title page names: alone, with a date, or as a letterhead."""
+    found = agencies.of_line(line)
+    if found and (not found[1] or date_of(found[1])):
+        return found[0]
+    head = _LETTERHEAD.sub("", line.strip())
+    if head != line.strip():
+        found = agencies.of_line(head)
+        if found and not found[1]:
+            return found[0]
+    return None
+
+
+def _document_date(lines: Sequence[str], blocks: Sequence[Block]) -> tuple[str | None, str]:
+    """The date that a label, a line of its own, or 今(102)年 gives, and which of them it was."""
+    for label in _DATE_LABELS[:2]:
+        for line in lines:
+            found = label.search(line)
+            if found and (date := first_date(found[1])):
+                return date, "text"
+    for line in lines:
+        issuer = agencies.of_line(line)
+        date = date_of(line) or (date_of(issuer[1]) if issuer else None)
+        if date:
+            return date, "text"
+    for line in lines:
+        found = _DATE_LABELS[2].search(line)
+        if found and (date := first_date(found[1])):
+            return date, "text"
+    for line in _all_lines(blocks):
+        this_year = _THIS_YEAR.search(line)
+        if this_year and (date := first_date(f"{this_year[1]}年")):
+            return date, f"text: {this_year[0]}"
+    return None, ""
+
+
+def _property_date(properties: Mapping[str, str]) -> str | None:
+    """When the page says it was published, or else when the file was made."""
+    for name in ("date", "created"):
+        found = first_date(properties.get(name, ""))
+        if found and found != _TEMPLATE:
+            return found
+    return None
+
+
+def _title_period(title: str) -> tuple[str | None, str | None] | None:
+    """The interval that the title of a report on figures names (113年第1季就業概況)."""
+    if not _REPORTED.search(title):
+        return None
+    mentions = expressions.find(title)
+    if len(mentions) != 1 or mentions[0].precision == "day" or mentions[0].period.start is None:
+        return None
+    return mentions[0].period.start, mentions[0].period.end
+
+
+def _period(lines: Iterable[str]) -> tuple[str | None, str | None] | None:
+    """The interval of the first 統計期間, or the end that 資料截止日 gives."""
+    for line in lines:
+        found = _PERIOD_LABEL.search(line)
+        mentions = expressions.find(found[1]) if found else []
+        if mentions and (mentions[0].period.start or mentions[0].period.end):
+            first, last = mentions[0].period, mentions[-1].period
+            return first.start, first.end if mentions[0].form != "point" else last.end
+        until = _UNTIL.search(line)
+        mentions = expressions.find(until[1]) if until else []
+        if mentions and mentions[0].period.end:
+            return None, mentions[0].period.end
+    return None

@@ -1,0 +1,193 @@
+"""Blocks to passages: the units of search and citation, with their places in one text.
+
+A document's text is its passages in order, one line feed between two of them; pieces cut from
+one long paragraph stand in it as they stood in the paragraph.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from core.model import Cell, Kind, Passage, TableRow
+from indexer.documents.sentences import cut
+from indexer.structure.blocks import Block, GridCell, Table
+from indexer.structure.outline import Placed
+
+_BODY = (Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.QUOTE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A passage's text before it has a place; `offset` is where it begins in its block, of a
+    table row its number in the grid."""
+
+    kind: Kind
+    text: str
+    offset: int = 0
+    table: TableRow | None = None
+
+
+def build(placed: Sequence[Placed], doc_id: str) -> tuple[str, list[Passage]]:
+    """The document's text and its passages, `text[p.start:p.end] == p.text` for each."""
+    passages: list[Passage] = []
+    text: list[str] = []
+    length = paragraph = tables = 0
+    for at in placed:
+        block = at.block
+        if block.kind in _BODY and block.table is None:
+            paragraph += 1
+        if block.table is not None:
+            tables += 1
+        pieces = _table_pieces(block.table, tables) if block.table else _pieces(at)
+        previous: _Piece | None = None
+        for piece in pieces:
+            if previous is not None and block.table is None:
+                gap = block.text[previous.offset + len(previous.text) : piece.offset]
+            else:
+                gap = "\n" if text else ""
+            text += (gap, piece.text)
+            start = length + len(gap)
+            length = start + len(piece.text)
+            turned = bisect_right(block.breaks, piece.offset)
+            passages.append(
+                Passage(
+                    id=f"{doc_id}-{len(passages) + 1:05d}",
+                    doc_id=doc_id,
+                    ordinal=len(passages) + 1,
+                    kind=piece.kind,
+                    text=piece.text,
+                    start=start,
+                    end=length,
+                    paragraph=max(1, paragraph + (block.kind in (Kind.HEADING, Kind.TITLE))),
+                    page=block.page + turned if block.page is not None else None,
+                    page_label=block.page_label if not turned else None,
+                    section=at.section,
+                    table=piece.table,
+                    boxes=_boxes(block, piece),
+                )
+            )
+            previous = piece
+    return "".join(text), passages
+
+
+def _boxes(block: Block, piece: _Piece) -> tuple[tuple[int, float, float, float, float], ...]:
+    """The boxes of the lines that a piece may stand on: its share of the block's lines, as
+    lines hold about the same number of characters."""
+    if block.table is not None or len(piece.text) == len(block.text):
+        return block.boxes
+    lines, length = len(block.boxes), max(1, len(block.text))
+    first = piece.offset * lines // length
+    last = -(-(piece.offset + len(piece.text)) * lines // length)
+    return block.boxes[first:last]
+
+
+def _pieces(at: Placed) -> Iterator[_Piece]:
+    block = at.block
+    if not block.text.strip():
+        return
+    if block.kind in (Kind.HEADING, Kind.TITLE):
+        yield _Piece(block.kind, block.text)
+        return
+    for start, end in cut(block.text):
+        yield _Piece(block.kind, block.text[start:end], start)
+
+
+def _table_pieces(table: Table, number: int) -> Iterator[_Piece]:
+    """The head (caption, unit, header rows), the rows, the notes; cells parted by tabs."""
+    columns = 1 + max((c.column + c.columns - 1 for c in table.cells), default=0)
+    rows = 1 + max((c.row + c.rows - 1 for c in table.cells), default=0)
+    lines = [table.caption or "", f"單位：{table.unit}" if table.unit else ""]
+    for row in range(table.header_rows):
+        heads = [c.text for c in table.cells if c.row == row and c.text]
+        lines.append("\t".join(heads))
+    head = "\n".join(line for line in lines if line)
+    if head:
+        yield _Piece(Kind.TABLE_HEAD, head)
+    slots = _slots(table)
+    counted = 0
+    for row in range(table.header_rows, rows):
+        cells: list[Cell] = []
+        pieces: list[str] = []
+        length = 0
+        for column in range(columns):
+            cell = slots.get((row, column))
+            own = cell is not None and (cell.row, cell.column) == (row, column)
+            if cell is not None and not own and cell.column != column:
+                continue  # the rest of a cell merged across
+            text = cell.text if cell is not None and own else ""
+            if pieces:
+                length += 1
+            pieces.append(text)
+            cells.append(
+                Cell(
+                    length,
+                    length + len(text),
+                    _column_path(table, slots, column),
+                    _row_path(table, slots, row, column),
+                )
+            )
+            length += len(text)
+        line = "\t".join(pieces)
+        if not line.strip():
+            continue
+        counted += 1
+        yield _Piece(
+            Kind.TABLE_ROW, line, row,
+            table=TableRow(number, counted, tuple(cells), table.caption, table.unit, table.note),
+        )  # fmt: skip
+    for note in (table.note or "").split("\n"):
+        if note.strip():
+            yield _Piece(Kind.NOTE, note, rows)
+
+
+def _slots(table: Table) -> dict[tuple[int, int], GridCell]:
+    """Which cell covers each slot of the grid."""
+    return {
+        (row, column): cell
+        for cell in table.cells
+        for row in range(cell.row, cell.row + cell.rows)
+        for column in range(cell.column, cell.column + cell.columns)
+    }
+
+
+def _column_path(
+    table: Table, slots: dict[tuple[int, int], GridCell], column: int
+) -> tuple[str, ...]:
+    """The headers over a column from the top down, a merged one once."""
+    path: list[str] = []
+    last = None
+    for row in range(table.header_rows):
+        cell = slots.get((row, column))
+        if cell is not None and cell is not last and cell.text:
+            path.append(cell.text)
+        last = cell
+    return tuple(path)
+
+
+def _row_path(
+    table: Table, slots: dict[tuple[int, int], GridCell], row: int, column: int
+) -> tuple[str, ...]:
+    """The row's own header cells left of a column; () for the first of them."""
+    path: list[str] = []
+    last = None
+    for c in range(min(table.header_columns, column)):
+        cell = _filled_above(table, slots, row, c)
+        if cell is not None and cell is not last and cell.text:
+            path.append(cell.text)
+        last = cell
+    return tuple(path)
+
+
+def _filled_above(
+    table: Table, slots: dict[tuple[int, int], GridCell], row: int, column: int
+) -> GridCell | None:
+    """The header cell of a row; an empty one repeats the one above, unless it is the last."""
+    cell = slots.get((row, column))
+    if column == table.header_columns - 1:
+        return cell
+    while row > table.header_rows and (cell is None or not cell.text):
+        row -= 1
+        cell = slots.get((row, column))
+    return cell

@@ -1,0 +1,252 @@
+"""The title of a document that nothing marks as such.
+
+Before the text of a report stand lines of many kinds: whose it is, its number in a series, the
+session it was made for, facts behind labels, dates. What is none of these is its title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import Enum
+
+from core.model import Kind
+from indexer.documents import agencies
+from indexer.documents.datelines import date_of
+from indexer.structure.blocks import Block
+from indexer.structure.joining import HAN, is_terminated, joint
+from indexer.structure.list_markers import bullet, marker
+
+# Where a title page ends at the latest: this many blocks from the front.
+FRONT = 12
+_LONGEST = 60
+LABELLED = re.compile(r"^[^：:，。]{1,14}[：:]")
+_STATED = re.compile(
+    r"^(?:標\s*題|新聞標題|主\s*題|題\s*目|名\s*稱|(?:報告|計畫|計劃|會議|文件|出版品|刊物|書)名稱?|報告題目|研究題目)\s*[：:]\s*(\S.*)$"
+)
+_FRAMED = re.compile(r"^[-–—─━－~～（(【〈《].*[-–—─━－~～）)】〉》]$")
+_NO_TITLE = re.compile(r"(?:中文|英文)?(?:摘要|提要|前言|序言?|Abstract)", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?:圖|表)?目[錄次]|Contents", re.IGNORECASE)
+SERIAL = re.compile(
+    r"^[（(【]?(?:(?:[0-9]{2,4}\s*[）)]\s*)?第\s*[0-9０-９〇○零一二三四五六七八九十百]+(?:\s*[-－–]\s*[0-9]+)?\s*(?:號|期|輯|冊|卷|版)"
+    r"|(?:No|Vol|Issue)\s*[.:]?\s*[0-9]+|[0-9]{2,4}\s*[-－年]\s*(?:第\s*)?[0-9]+\s*[號期])",
+    re.IGNORECASE,
+)
+#: What a publication is called that says nothing of this issue of it.
+_SERIES = re.compile(
+    rf"^(?P<front>[{HAN}]{{0,24}}?)\s*(?:統計)?(?P<name>通報|速報|快報|簡訊|快訊|電子報|公報|新聞稿|新聞發布|新聞資料|新聞參考資料"
+    r"|即時新聞|新聞|書面報告|書面資料|會議資料|專題報告|業務報告|專案報告|口頭報告|工作報告)"
+    r"(?:\s*[（(].{1,20}[）)]|\s*第.{1,8}[號期])?$"
+)
+#: What kind of report it is and nothing else.
+_GENERIC = re.compile(
+    r"^(?:[0-9]{2,4}\s*年度?)?(?:委託|自行|專題|專案|補助|合作|研究|計[畫劃]|期[中末]|成果|結案|總結|年度|調查|考察|出國|工作|執行"
+    r"|進度|績效|評估){1,4}報告書?(?:[（(].{1,20}[）)])?$"
+)
+#: How a line begins that is a title by itself, whatever stands over it.
+_WHOLE_TITLE = re.compile(r"^(?:[「《0-9０-９]|(?:中華)?民國|關於|有關)")
+# 水資源統計通報, 國情統計通報: a bulletin's name has a short subject.
+_SHORT_FRONT = 8
+_BULLETINS = ("通報", "速報", "快報", "簡訊", "快訊", "電子報", "公報")
+_OCCASION = re.compile(
+    r"(?:立法院|議會|委員會|大會|院會|第.{1,6}[屆會次]).*(?:會議|會期|大會|臨時會|定期會|院會)$|^.{2,20}第\s*\S{1,5}\s*次(?:.{0,8}會議)$"
+)
+_STAMPED = re.compile(
+    r"^[（(【]?(?:公開|(?:極?機)?密(?:件)?|限閱|一般|最?速件|普通件?|附件\s*[0-9一二三四五六七八九十]{0,3}|參考資料|定稿本?|初稿|草案|修正本|更新版"
+    r"|封面|正本|副本|樣張|[0-9]+|[ivxIVX]+)[）)】]?$"
+)
+_CONTACT = re.compile(
+    r"^(?:聯絡|連絡|電話|傳真|地址|承辦|E-?mail|報告人|主持人)|https?://|\S@\S|[>›»].*[>›»]", re.I
+)
+LETTER = re.compile(r"(?:^|[\s府部會署局處院所司])(?:書?函|令|公告|開會通知單)$")
+_SUBJECT = re.compile(r"^主\s*旨\s*[：:]\s*(.+)$")
+#: What reports are called: a line that ends so is a whole title.
+_NOUN = re.compile(
+    r"(?:報告書?|年報|季報|月報|週報|白皮書|計[畫劃]書?|概[況要]|分析|統計|成果|情形|成效|檢討|紀錄|說明|手冊|須知|指引|要點|辦法|條例|方案|對策|研究"
+    r"|評估|專刊|彙編|摘要|簡介|現況|展望|措施|一覽|名冊|清冊)(?:[（(].*[）)])?$"
+)
+_GOES_ON = re.compile(r"(?:年度?|[0-9]月|第.季|半年|及|與|暨|之|的|—|─|－|-|政府|[部局署處會院])$")
+
+
+class _Role(Enum):
+    TITLE, ISSUER, SERIES, OCCASION, FACT = range(5)
+
+
+def with_title(blocks: Sequence[Block]) -> tuple[list[Block], str | None]:
+    """The blocks with those that are the title marked as such, and the title's text."""
+    marked = [at for at, block in enumerate(blocks[:FRONT]) if block.kind is Kind.TITLE]
+    if not any(_may_be_title(blocks[at].text) for at in marked):
+        marked = _title_lines(blocks) or marked
+    done = [
+        replace(block, kind=Kind.PARAGRAPH, level=None)
+        if at < FRONT and at not in marked and _is_matter(blocks, at)
+        else block
+        for at, block in enumerate(blocks)
+    ]
+    for at in marked:
+        done[at] = replace(done[at], kind=Kind.TITLE, level=None)
+    for block in blocks[:FRONT]:
+        if block.table is None and (stated := _STATED.match(block.text)):
+            return done, stated[1].strip()
+    if len(marked) == 1 and LETTER.search(blocks[marked[0]].text):
+        return done, _letter_title(blocks, blocks[marked[0]].text)
+    pieces = [blocks[at].text for at in marked]
+    title = pieces[0] if pieces else ""
+    for piece in pieces[1:]:
+        close = _FRAMED.match(piece) or _goes_on(title, piece)
+        title += joint(title, piece) + piece if close else f" {piece}"
+    if marked and marked[0] and re.match("第.{1,8}[次屆]", title):
+        above = blocks[marked[0] - 1].text
+        if _role(above) is _Role.ISSUER:  # whose session it was belongs to the session's name
+            title = f"{above} {title}"
+    return done, title or None
+
+
+def _is_matter(blocks: Sequence[Block], at: int) -> bool:
+    """True for a line of display type that says whose a document is, of which date or series:
+    type alone made it a heading or a title, and no text stands under it."""
+    block = blocks[at]
+    if block.kind is Kind.TITLE:
+        return True  # another line is the title
+    if block.kind is not Kind.HEADING or marker(block.text):
+        return False
+    following = next((b for b in blocks[at + 1 :] if b.kind is not Kind.FOOTNOTE), None)
+    if following is None or following.table is not None:
+        return False
+    if following.kind not in (Kind.HEADING, Kind.TITLE) and (
+        len(following.text) > _LONGEST or is_terminated(following.text)
+    ):
+        return False
+    return bool(LABELLED.match(block.text)) or _role(block.text) is not _Role.TITLE
+
+
+def _may_be_title(text: str) -> bool:
+    """True unless a line of large type is something else that stands before a text."""
+    heads = _NO_TITLE.fullmatch(text) or _CONTENTS.fullmatch(text)
+    return not heads and _role(text) is _Role.TITLE
+
+
+def _letter_title(blocks: Sequence[Block], head: str) -> str:
+    """An official letter is called by its subject, as far as its first clause."""
+    for block in blocks[:FRONT]:
+        found = _SUBJECT.match(block.text)
+        if found:
+            return f"{head}：{re.split('[，。；]', found[1], maxsplit=1)[0]}"
+    return head
+
+
+def _title_lines(blocks: Sequence[Block]) -> list[int]:
+    """Which of the first blocks are the title that nothing marks as one."""
+    if len(blocks) < 2:
+        return []
+    roles = [(at, _role(blocks[at].text)) for at in _front(blocks)]
+    found = [at for at, role in roles if role is _Role.TITLE]
+    followed = [at for at in found if at + 1 < len(blocks)]
+    numbered = [at for at in followed if SERIAL.match(blocks[at + 1].text)]
+    found = [at for at in found if at not in numbered] or found
+    if found:
+        return _run(blocks, found)
+    for role in (_Role.SERIES, _Role.OCCASION):
+        others = [at for at, each in roles if each is role]
+        if others:
+            return others[:1]
+    return []
+
+
+def _front(blocks: Sequence[Block]) -> list[int]:
+    """The lines before the text begins."""
+    found = []
+    for at, block in enumerate(blocks[:FRONT]):
+        text = block.text
+        if block.table is not None:
+            if len(block.table.cells) > FRONT:
+                break
+            continue  # facts in two columns
+        if block.kind is Kind.HEADING and block.level:
+            if marker(text) or _NO_TITLE.fullmatch(text) or not _is_over_all(blocks, at):
+                break
+            found.append(at)
+            continue
+        if SERIAL.match(text):  # (113)第5號 is no item 113
+            found.append(at)
+            continue
+        if block.kind not in (Kind.PARAGRAPH, Kind.TITLE, Kind.HEADING) or bullet(text):
+            break
+        if marker(text) or _NO_TITLE.fullmatch(text) or _CONTENTS.fullmatch(text):
+            break
+        if LABELLED.match(text) and not _STATED.match(text):
+            if len(text) > 2 * _LONGEST:
+                break
+            continue
+        if len(text) > _LONGEST or (is_terminated(text) and text[-1] not in "！？!?"):
+            break
+        if "\n" not in text and len(text) >= 2 and text[-1] not in "，、,":
+            found.append(at)
+    return found
+
+
+def _is_over_all(blocks: Sequence[Block], at: int) -> bool:
+    """True for a heading with nothing of its own: the only one of its level, or followed at once
+    by one that is not below it."""
+    block = blocks[at]
+    rest = blocks[at + 1 :]
+    if not rest or not any(b.kind is Kind.HEADING and b.level == block.level for b in rest):
+        return bool(rest)
+    return rest[0].kind is Kind.HEADING and (rest[0].level or 99) <= (block.level or 0)
+
+
+def _role(text: str) -> _Role:
+    """What a line of a title page is."""
+    bare = text.strip()
+    if SERIAL.match(bare) or _STAMPED.match(bare) or _CONTACT.search(bare) or date_of(bare):
+        return _Role.FACT
+    if _FRAMED.match(bare) and date_of(bare.strip("（）()【】")):
+        return _Role.FACT
+    issuer = agencies.of_line(bare)
+    if issuer and (not issuer[1] or (date_of(issuer[1]) and not issuer[1].endswith("年度"))):
+        return _Role.ISSUER
+    study = agencies.of_title(bare) if "研究" in bare else None
+    if _GENERIC.match(bare.removeprefix(study or "").lstrip()):
+        return _Role.SERIES
+    series = _SERIES.match(bare)
+    if series:
+        front = series["front"]
+        named = (
+            not front or agencies.of_title(front) == front or agencies.of_line(front) == (front, "")
+        )
+        if named or (series["name"] in _BULLETINS and len(front) <= _SHORT_FRONT):
+            return _Role.SERIES
+    if _OCCASION.search(bare) and "紀錄" not in bare:
+        return _Role.OCCASION
+    return _Role.TITLE
+
+
+def _run(blocks: Sequence[Block], found: Sequence[int]) -> list[int]:
+    """The title among the lines that may be it, with the lines that it goes on over."""
+    first = found[0]
+    if _FRAMED.match(blocks[first].text) and len(found) > 1:
+        first = found[1]
+    if not _NOUN.search(blocks[first].text):
+        # A motto or a collection's name may stand over the title that is called a report.
+        named = [at for at in found if _NOUN.search(blocks[at].text) and at - first <= 2]
+        goes_on = first + 1 in found and _goes_on(blocks[first].text, blocks[first + 1].text)
+        if named and not goes_on:
+            first = named[0]
+    run = [first]
+    while run[-1] + 1 in found and len(run) < 3:
+        text, following = blocks[run[-1]].text, blocks[run[-1] + 1].text
+        if not (_FRAMED.match(following) or _goes_on(text, following)):
+            break
+        run.append(run[-1] + 1)
+    return run
+
+
+def _goes_on(text: str, following: str) -> bool:
+    """True when a title is broken between two lines: the first does not end as titles do, the
+    second does, or the first ends in a word that wants another."""
+    if _NOUN.search(text):
+        return False
+    if _GOES_ON.search(text):
+        return True
+    return bool(_NOUN.search(following)) and not _WHOLE_TITLE.match(following)

@@ -1,0 +1,1 @@
+"""Files before they are read: format detection, encodings, unsupported formats, ZIP packages."""

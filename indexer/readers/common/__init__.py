@@ -1,0 +1,1 @@
+"""What several readers share: building blocks, list numbers, headings by typography."""

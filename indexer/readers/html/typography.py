@@ -1,0 +1,57 @@
+"""What the text of a web page is set in, as far as its elements say it themselves.
+
+Style sheets are not read: pages that use them have elements for headings.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from indexer.readers.common.type_headings import BOLD
+
+#: Points of the sizes 1 to 7 of <font>, and of a page that says nothing.
+_FONT_SIZES = {"1": 7.5, "2": 10.0, "3": 12.0, "4": 13.5, "5": 18.0, "6": 24.0, "7": 36.0}
+_USUAL = (12.0, False)
+_POINTS = {"pt": 1.0, "px": 0.75}
+_SHARES = {"em": 1.0, "%": 0.01}
+_SIZE = re.compile(r"(?:^|;)\s*font-size\s*:\s*([0-9]+(?:\.[0-9]+)?)\s*(pt|px|em|%)", re.IGNORECASE)
+_WEIGHT = re.compile(r"(?:^|;)\s*font-weight\s*:\s*(bold|normal|[0-9]{3})", re.IGNORECASE)
+
+
+class Faces:
+    """Sizes in points and boldness of the elements of one page."""
+
+    def __init__(self) -> None:
+        self._known: dict[Any, tuple[float, bool]] = {}
+
+    def of(self, element: Any) -> tuple[float, bool]:
+        """What text right in the element is set in."""
+        unknown = []
+        while element is not None and element not in self._known:
+            unknown.append(element)
+            element = element.getparent()
+        face = _USUAL if element is None else self._known[element]
+        for each in reversed(unknown):
+            face = self._known[each] = _own(each, *face)
+        return face
+
+
+def _own(element: Any, size: float, bold: bool) -> tuple[float, bool]:
+    """The face in an element that stands in text of a size and boldness."""
+    if element.tag in ("b", "strong"):
+        bold = True
+    elif element.tag == "font":
+        size = _FONT_SIZES.get(element.get("size") or "", size)
+    style = element.get("style") or ""
+    stated = _SIZE.search(style)
+    if stated:
+        value, unit = float(stated[1]), stated[2].lower()
+        size = (
+            value * _POINTS[unit] if unit in _POINTS else value * size / (100 if unit == "%" else 1)
+        )
+    weight = _WEIGHT.search(style)
+    if weight:
+        word = weight[1].lower()
+        bold = word == "bold" or (word.isdecimal() and int(word) >= BOLD)
+    return size, bold

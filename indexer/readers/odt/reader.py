@@ -1,0 +1,309 @@
+"""OpenDocument text, the format that Taiwan's government prescribes for exchange."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from core.model import Kind
+from indexer.files.zip_package import Package
+from indexer.readers import ReadOptions
+from indexer.readers.common.block_builder import PAGE, Flow, Note, cell_of, labelled
+from indexer.readers.common.type_headings import Tally
+from indexer.readers.odt.lists import Levels, ListCount, item_label, list_levels, outline_label
+from indexer.readers.odt.styles import NS, Styles, qualified
+from indexer.structure.blocks import Block, GridCell, Reading
+from indexer.structure.table_grid import placed
+
+# Spreadsheet-like repetition of empty rows and columns ends here.
+_MOST_REPEATED = 256
+_P, _H = qualified("text", "p"), qualified("text", "h")
+_SKIPPED = frozenset(
+    {
+        qualified("office", "annotation"), qualified("text", "tracked-changes"),
+        qualified("text", "table-of-content"), qualified("text", "illustration-index"),
+        qualified("text", "table-index"), qualified("text", "alphabetical-index"),
+        qualified("text", "sequence-decls"), qualified("text", "variable-decls"),
+        qualified("text", "user-field-decls"), qualified("text", "number"),
+        qualified("office", "forms"),
+        qualified("text", "ruby-text"), qualified("draw", "image"), qualified("draw", "object"),
+        qualified("text", "hidden-text"), qualified("text", "bibliography-source"),
+        qualified("text", "user-index"), qualified("text", "object-index"),
+        qualified("svg", "title"), qualified("svg", "desc"),
+    }
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class _State:
+    """What reading the body needs to know."""
+
+    styles: Styles
+    levels: Levels
+    flow: Flow
+    lists: dict[str, ListCount] = field(default_factory=dict)
+    outline: dict[int, int] = field(default_factory=dict)
+
+
+def parts(path: Path, options: ReadOptions) -> Iterator[object]:
+    """The whole reading, in one piece: a body cannot be understood without its styles."""
+    with Package(path) as package:
+        manifest = package.optional_xml("META-INF/manifest.xml")
+        if manifest is not None and manifest.find(".//manifest:encryption-data", NS) is not None:
+            raise package.locked()
+        content = package.xml("content.xml")
+        styles = package.optional_xml("styles.xml")
+        meta = package.optional_xml("meta.xml")
+    state = _State(Styles(content, styles), list_levels(content, styles), Flow())
+    body = content.find("office:body/office:text", NS)
+    paged = content.find(f".//{qualified('text', 'soft-page-break')}") is not None
+    state.flow.page = 1 if paged else None
+    if body is not None:
+        _walk(body, state)
+    pages = _pages(meta)
+    yield Reading(
+        blocks=state.flow.finished(),
+        format="odt",
+        pages=pages or state.flow.page,
+        properties=_properties(meta),
+    )
+
+
+def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
+    """The reading as it came."""
+    reading = parts[0]
+    assert isinstance(reading, Reading)
+    return reading
+
+
+def _walk(parent: Any, state: _State) -> None:
+    """Add the blocks of everything below an element, in order. The parser takes no nesting that
+    this could not follow (`package.DEEPEST`)."""
+    for element in parent:
+        _element(element, state)
+
+
+def _element(element: Any, state: _State) -> None:
+    tag = element.tag
+    if not isinstance(tag, str) or tag in _SKIPPED:
+        return
+    if tag in (_P, _H):
+        label = outline_label(element, state.levels, state.outline) if tag == _H else ""
+        _paragraph(element, state, label, False)
+    elif tag == qualified("text", "list"):
+        _list(element, state, None, 1)
+    elif tag == qualified("table", "table"):
+        _table(element, state)
+    elif tag == qualified("text", "soft-page-break"):
+        state.flow.turn()
+    elif not _is_away(element):
+        _walk(element, state)
+
+
+def _list(element: Any, state: _State, outer: ListCount | None, level: int) -> None:
+    """Add the items of a list, and of the lists in it, each with its number."""
+    name = element.get(qualified("text", "style-name"), outer.style if outer else "")
+    if outer is not None:
+        running = outer if outer.style == name else ListCount(name, outer.counters)
+    else:
+        running = _continued(element, state, name) or ListCount(name)
+        for key in (name, element.get("{http://www.w3.org/XML/1998/namespace}id", "")):
+            state.lists[key] = running
+    for item in element:
+        if item.tag not in (qualified("text", "list-item"), qualified("text", "list-header")):
+            continue
+        numbered = item.tag == qualified("text", "list-item")
+        for number, child in enumerate(item):
+            if child.tag in (_P, _H):
+                label = ""
+                if numbered and not number:
+                    label = item_label(item, state.levels, running, level)
+                _paragraph(child, state, label, numbered and not number)
+            elif child.tag == qualified("text", "list"):
+                _list(child, state, running, level + 1)
+            else:
+                _element(child, state)
+
+
+def _continued(element: Any, state: _State, name: str) -> ListCount | None:
+    """The list that this one goes on with, if it says so."""
+    before = element.get(qualified("text", "continue-list"))
+    if before in state.lists:
+        return state.lists[before]
+    if element.get(qualified("text", "continue-numbering")) == "true":
+        return state.lists.get(name)
+    return None
+
+
+def _is_away(element: Any) -> bool:
+    """True for a section that is not shown."""
+    return bool(element.get(qualified("text", "display")) == "none")
+
+
+def _paragraph(element: Any, state: _State, label: str, is_item: bool) -> None:
+    style = element.get(qualified("text", "style-name"), "")
+    found = _Inline(state, [("paragraph", style)])
+    raw = found.read(element)
+    if found.hidden or state.styles.is_hidden(element, "paragraph"):
+        return
+    if label and raw.strip():
+        raw = labelled(label, raw)
+    kind, level = Kind.LIST_ITEM if is_item else Kind.PARAGRAPH, None
+    if element.tag == _H:
+        kind = Kind.HEADING
+        depth = element.get(qualified("text", "outline-level"), "1")
+        level = int(depth) if depth.isdecimal() else 1
+    elif state.styles.is_named(style, ("Title", "Subtitle")):
+        kind = Kind.TITLE
+    elif state.styles.is_named(style, ("Quotations",)):
+        kind = Kind.QUOTE
+    state.flow.add(raw, kind, level, found.notes, found.tally.face())
+    for frame in found.frames:
+        _walk(frame, state)
+
+
+@dataclass(slots=True)
+class _Inline:
+    """Reads one paragraph: notes and text boxes are set aside; `hidden` says that a field in it
+    hides it."""
+
+    state: _State
+    styles: list[tuple[str, str]] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+    notes: list[Note] = field(default_factory=list)
+    frames: list[Any] = field(default_factory=list)
+    hidden: bool = False
+
+    def read(self, element: Any) -> str:
+        """The raw text of the paragraph or of a part of it."""
+        pieces = [self._counted(element.text or "")]
+        for child in element:
+            if isinstance(child.tag, str) and child.tag not in _SKIPPED:
+                pieces.append(self._child(child))
+            pieces.append(self._counted(child.tail or ""))
+        return "".join(pieces)
+
+    def _counted(self, text: str) -> str:
+        if text:
+            self.tally.add(text, *self.state.styles.face(self.styles[::-1]))
+        return text
+
+    def _child(self, child: Any) -> str:
+        tag = child.tag
+        if tag == qualified("text", "s"):
+            count = child.get(qualified("text", "c"), "1")
+            return " " * min(int(count) if count.isdecimal() else 1, 8)
+        if tag == qualified("text", "tab"):
+            return " "
+        if tag == qualified("text", "line-break"):
+            return "\n"
+        if tag == qualified("text", "soft-page-break"):
+            return PAGE
+        if tag == qualified("text", "note"):
+            self.notes.append(self._note(child))
+            return ""
+        if tag == qualified("text", "hidden-paragraph"):
+            self.hidden |= child.get(qualified("text", "is-hidden")) == "true"
+            return ""
+        if tag == qualified("text", "span") and self.state.styles.is_hidden(child, "text"):
+            return ""
+        if tag == qualified("draw", "text-box") or child.find("text:p", NS) is not None:
+            self.frames.append(child)  # a text box, or a shape with words in it
+            return ""
+        if tag != qualified("text", "span"):
+            return self.read(child)
+        self.styles.append(("text", child.get(qualified("text", "style-name"), "")))
+        raw = self.read(child)
+        self.styles.pop()
+        return raw
+
+    def _note(self, element: Any) -> Note:
+        citation = element.find("text:note-citation", NS)
+        body = element.find("text:note-body", NS)
+        mark = "".join(citation.itertext()).strip() if citation is not None else "*"
+        inner = _Inline(self.state)
+        paragraphs = [] if body is None else list(body.iter(_P, _H))
+        return Note(mark, "\n".join(inner.read(p) for p in paragraphs))
+
+
+def _table(element: Any, state: _State) -> None:
+    cells: list[GridCell] = []
+    notes: list[Block] = []
+    breaks: list[int] = []
+    heads = at_row = 0
+    for row in _rows(element):
+        if row.tag == qualified("text", "soft-page-break"):
+            breaks.append(at_row)
+            continue
+        made, feet, pages = _row_cells(row, state)
+        notes += feet
+        breaks += [at_row] * pages
+        heads += row.getparent().tag == qualified("table", "table-header-rows")
+        repeat = _count(row, "number-rows-repeated") if any(c.text for c in made) else 1
+        for _ in range(repeat):
+            cells += [replace(cell, row=at_row) for cell in made]
+            at_row += 1
+    state.flow.add_table(placed(cells, heads), notes, breaks)
+
+
+def _rows(table: Any) -> list[Any]:
+    """The rows of a table itself and the page breaks between them, header rows and row groups
+    included, nested tables not."""
+    wrappers = {
+        qualified("table", name) for name in ("table-header-rows", "table-rows", "table-row-group")
+    }
+    found = []
+    for child in table:
+        if child.tag in (qualified("table", "table-row"), qualified("text", "soft-page-break")):
+            found.append(child)
+        elif child.tag in wrappers:
+            found += _rows(child)
+    return found
+
+
+def _row_cells(row: Any, state: _State) -> tuple[list[GridCell], list[Block], int]:
+    """The cells of one row, at row 0, without slots that other cells cover; the footnotes in
+    them, and how many pages begin inside the row."""
+    column = pages = 0
+    made: list[GridCell] = []
+    notes: list[Block] = []
+    for cell in row:
+        repeat = _count(cell, "number-columns-repeated")
+        if cell.tag == qualified("table", "table-cell"):
+            inner = replace(state, flow=Flow(page=0))
+            _walk(cell, inner)
+            text, feet = cell_of(inner.flow.blocks)
+            notes += feet
+            pages = max(pages, inner.flow.page or 0)
+            across = _count(cell, "number-columns-spanned")
+            down = _count(cell, "number-rows-spanned")
+            made += [GridCell(text, 0, column + n, down, across) for n in range(repeat)]
+        elif cell.tag != qualified("table", "covered-table-cell"):
+            continue
+        column += repeat
+    return made, notes, pages
+
+
+def _count(element: Any, attribute: str) -> int:
+    value = element.get(qualified("table", attribute), "1")
+    return min(max(1, int(value) if value.isdecimal() else 1), _MOST_REPEATED)
+
+
+def _pages(meta: Any) -> int | None:
+    found = meta.find(".//meta:document-statistic", NS) if meta is not None else None
+    count = found.get(qualified("meta", "page-count"), "") if found is not None else ""
+    return int(count) if count.isdecimal() and int(count) else None
+
+
+def _properties(meta: Any) -> dict[str, str]:
+    if meta is None:
+        return {}
+    names = {"dc:title": "title", "meta:initial-creator": "author", "meta:creation-date": "created"}
+    found = {}
+    for path, name in names.items():
+        element = meta.find(f".//{path}", NS)
+        if element is not None and element.text:
+            found[name] = element.text.strip()
+    return found

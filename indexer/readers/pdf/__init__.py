@@ -1,0 +1,1 @@
+"""The PDF reader, in layers: source < lines, tables < layout < page < document < reader."""

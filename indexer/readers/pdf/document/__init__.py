@@ -1,0 +1,1 @@
+"""The document: running headers and footers, reading order, assembly of pages."""

@@ -1,0 +1,1 @@
+"""Page layout: text columns, rows, paragraphs, text boxes, footnotes."""

@@ -1,0 +1,1 @@
+"""Glyphs assembled to text lines, in the orientation in which the page reads."""

@@ -1,0 +1,1 @@
+"""One page: its lines and tables, the quality of its text, and the fallback extractor."""

@@ -1,0 +1,1 @@
+"""Tables of a page: ruled, shaded, banded, partially ruled and borderless."""

@@ -1,0 +1,1 @@
+"""The readers of plain text, Markdown and CSV, and the tables in such text."""

@@ -1,0 +1,82 @@
+"""Comma- and tab-separated tables: the rows, and the lines of words above and below them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from core.model import Kind
+from indexer.files.encoding import Decoded, decode
+from indexer.readers import ReadOptions
+from indexer.readers.plain.reader import lost_verdict
+from indexer.structure.blocks import Block, Reading
+from indexer.structure.captions import attach
+from indexer.structure.joining import tidy, without_invisible
+from indexer.structure.table_grid import table
+
+_SEPARATORS = (",", "\t", ";", "|")
+# Lines that are compared to find the separator.
+_SAMPLE = 200
+# A field may be longer than the standard library's default limit.
+csv.field_size_limit(1 << 24)
+
+
+def parts(path: Path, options: ReadOptions) -> Iterator[object]:
+    """The decoded text, in one piece."""
+    yield decode(path.read_bytes(), path.name)
+
+
+def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
+    """One table; lines of a single cell above it are its caption and unit, below it its notes."""
+    decoded = parts[0]
+    assert isinstance(decoded, Decoded)
+    text = without_invisible(decoded.text)
+    rows = [[tidy(cell) for cell in row] for row in _rows(text)]
+    rows = [row for row in rows if any(row)]
+    above, body, below = _split(rows)
+    blocks = [Block(Kind.PARAGRAPH, line) for line in above]
+    made = table(body)
+    if made:
+        blocks.append(Block(Kind.TABLE_ROW, table=made))
+    blocks += [Block(Kind.PARAGRAPH, line) for line in below]
+    return Reading(
+        blocks=tuple(attach(blocks)), format="csv", encoding=decoded.encoding,
+        page_verdicts=lost_verdict(decoded),
+    )  # fmt: skip
+
+
+def _rows(text: str) -> list[list[str]]:
+    lines = text.splitlines()[:_SAMPLE]
+    best = max(_SEPARATORS, key=lambda separator: _regularity(lines, separator))
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=best))
+
+
+def _regularity(lines: Sequence[str], separator: str) -> float:
+    """The share of lines with the usual number of cells, more for more cells; 0 for one."""
+    counts = [len(row) for row in csv.reader(lines, delimiter=separator) if row]
+    if not counts:
+        return 0.0
+    usual = max(set(counts), key=counts.count)
+    return counts.count(usual) / len(counts) + usual / 1000 if usual > 1 else 0.0
+
+
+def _split(rows: Sequence[Sequence[str]]) -> tuple[list[str], list[Sequence[str]], list[str]]:
+    """Lines above, the rows between, lines below; a line has one cell that is not empty."""
+    first, last = 0, len(rows)
+    while first < last and _single(rows[first]):
+        first += 1
+    while last > first and _single(rows[last - 1]):
+        last -= 1
+    if first == last:
+        return ["".join(row) for row in rows], [], []
+    return (
+        ["".join(row) for row in rows[:first]],
+        list(rows[first:last]),
+        ["".join(row) for row in rows[last:]],
+    )
+
+
+def _single(row: Sequence[str]) -> bool:
+    return sum(bool(cell) for cell in row) == 1

@@ -1,0 +1,275 @@
+"""Tables that a dump has flattened: what were cells are words of a line, or lines.
+
+Two forms are recognised, each by what prose never does: items numbered one after the other
+under a header that says so, and lists that start again at 1 for every row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indexer.readers.plain.lines import Layout, Line
+from indexer.structure.blocks import Table
+from indexer.structure.captions import CAPTION, NOTE
+from indexer.structure.joining import HAN, is_terminated, joint, tidy
+from indexer.structure.list_markers import marker, ordinal
+from indexer.structure.table_grid import table
+
+_WORD_GAP = re.compile(rf"(?<=[{HAN}）)])[ \u3000]+(?=[{HAN}（(])")
+_ITEM = re.compile(r"^([一二三四五六七八九十]{1,3}|[0-9]{1,3})[.、]?\s+(?=\S)")
+#: The word at the front of a statement, before its number.
+_OPENER = re.compile(rf"[{HAN}]{{2,8}}(?=[ \u30000-9])")
+_QUANTITY_END = re.compile(rf"[0-9]\s*[{HAN}％%]{{1,4}}(?:[（(][{HAN}]{{1,2}}(?=[）)]))?[）)]?$")
+#: Two statements of as many of the same characters say the same with the parts exchanged.
+_ALIKE = 0.8
+# A cell on a line of its own is short; longer lines end a run of them.
+_LONGEST_CELL = 24
+# Lines that one numbered item takes at most; lines that show how those of a table end.
+_LONGEST_ITEM, _SAMPLE = 30, 100
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A table that ends before line `end`."""
+
+    table: Table
+    end: int
+
+
+def words(text: str) -> list[str]:
+    """The cells of a line: parted by two spaces and more, or by one between Han characters."""
+    wide = [part for part in re.split(r"[ \u3000]{2,}", text) if part]
+    return wide if len(wide) > 2 else [part for part in _WORD_GAP.split(text) if part]
+
+
+def numbered_rows(
+    lines: Sequence[Line], at: int, heads: Sequence[str], layout: Layout
+) -> Found | None:
+    """Rows that begin with 一, 二, 三 …: the item number and the first cells stand on the first
+    line, the others follow, a line of white space for an empty one."""
+    end = at + 1
+    items: list[tuple[str, list[str]]] = []
+    wraps: list[list[int]] = []
+    expected = 1
+    marked = layout.endings and _marks_ends(lines, at)
+    while end < len(lines):
+        found = _ITEM.match(lines[end].text)
+        if not found or ordinal(found[1]) != expected:
+            break
+        last = end + 1
+        while last < len(lines) and not _next_item(lines[last], expected + 1):
+            paged = lines[last].starts_page and _item_follows(lines, last, expected + 1)
+            if not paged and _leaves_table(lines, last, layout, at):
+                break
+            last += 1
+        is_last = not (last < len(lines) and _next_item(lines[last], expected + 1))
+        pieces, taken, wrapped = _pieces(
+            lines[end:last], found.end(), layout.spaced, marked, len(heads) if is_last else 0
+        )
+        if last < len(lines) and lines[last].void:
+            pieces.append("")
+        items.append((found[1], pieces))
+        wraps.append(wrapped)
+        end += taken
+        expected += 1
+        if is_last:
+            break
+    if len(items) < 2:
+        return None
+    _part_names(items, wraps)
+    shown = any("" in pieces for _, pieces in items)
+    rows = [row for item, pieces in items for row in _item_rows(item, pieces, len(heads), shown)]
+    made = table([list(heads), *rows], heads=1, stubs=min(2, len(heads) - 1))
+    return Found(made, end) if made else None
+
+
+def _marks_ends(lines: Sequence[Line], at: int) -> bool:
+    """False where white space follows every line of the first items, so that it marks no ends."""
+    expected, last = 1, at + 1
+    for number in range(at + 1, min(len(lines), at + 1 + _SAMPLE)):
+        if _next_item(lines[number], expected):
+            expected, last = expected + 1, number
+    return not all(line.ended for line in lines[at + 1 : last])
+
+
+def _part_names(items: list[tuple[str, list[str]]], wraps: Sequence[Sequence[int]]) -> None:
+    """Part a name that took in the statement behind it, at the line that begins with the word
+    (使用者 …) with which statements behind other names begin."""
+    openers = [_OPENER.match(pieces[1]) for _, pieces in items if len(pieces) > 1]
+    words = [found[0] for found in openers if found]
+    known = {word for word in words if words.count(word) >= 2}
+    for (_, pieces), starts in zip(items, wraps, strict=True):
+        for start in starts:
+            opener = _OPENER.match(pieces[0], start)
+            if opener and opener[0] in known:
+                pieces[:1] = [pieces[0][:start], pieces[0][start:]]
+                break
+
+
+def _next_item(line: Line, number: int) -> bool:
+    found = _ITEM.match(line.text)
+    return bool(found and ordinal(found[1]) == number)
+
+
+def _item_follows(lines: Sequence[Line], at: int, number: int) -> bool:
+    """True when the item of this number stands soon enough behind a page's start for the table
+    to go on over it."""
+    return any(_next_item(line, number) for line in lines[at : at + _LONGEST_ITEM])
+
+
+def _leaves_table(lines: Sequence[Line], at: int, layout: Layout, begun: int) -> bool:
+    """True when the line belongs to the text again: a note, a heading, a caption, or prose that
+    is as wide as the page, or much wider than the table's lines from `begun` on."""
+    line = lines[at]
+    widest = max((item.width for item in lines[begun:at]), default=0)
+    head = marker(line.text)
+    return bool(
+        NOTE.match(line.text)
+        or CAPTION.match(line.text)
+        or (head and head.rank < 90)
+        or line.starts_page
+        or (layout.wrapped and line.width >= layout.edge - 4)
+        or (at - begun > 3 and line.width > max(2 * _LONGEST_CELL, 1.5 * widest))
+    )
+
+
+def _pieces(
+    lines: Sequence[Line], skip: int, spaced: bool, marked: bool, columns: int
+) -> tuple[list[str], int, list[int]]:
+    """The statements of one row in order, "" for an empty cell, how many lines they took, and
+    the offsets in the first one at which further lines begin.
+
+    `marked` says that white space at a line's end is the end of a statement. `columns` is 0 but
+    for the last row: nothing tells where that ends but its having a statement for every column.
+    """
+    pieces: list[str] = []
+    starts: list[int] = []
+    joined = ""
+    for number, line in enumerate(lines):
+        if line.void and number:
+            pieces.append("")
+            if columns and len(pieces) >= columns:
+                return pieces, number, starts
+        text = line.text[skip:] if number == 0 else line.text
+        parts = words(text)
+        if number and not pieces:
+            starts.append(len(tidy(joined + joint(joined, parts[0], spaced))))
+        for part in parts[:-1]:
+            joined += joint(joined, part, spaced) + part
+            if not _is_open(joined):
+                pieces.append(tidy(joined))
+                joined = ""
+        joined += joint(joined, parts[-1], spaced) + parts[-1]
+        if (marked and line.ended) or _is_statement(joined, marked):
+            pieces.append(tidy(joined))
+            joined = ""
+    if joined:
+        pieces.append(tidy(joined))
+    return pieces, len(lines), starts
+
+
+def _is_open(text: str) -> bool:
+    """True when a bracket is not closed yet."""
+    return sum(text.count(c) for c in "（(") > sum(text.count(c) for c in "）)")
+
+
+def _is_statement(text: str, marked: bool) -> bool:
+    """True when a cell's line is complete: it ends in a quantity, or in a stop where nothing
+    else marks ends, and has closed every bracket."""
+    if _is_open(text):
+        return False
+    return (is_terminated(text) and not marked) or bool(_QUANTITY_END.search(text))
+
+
+def _are_alike(left: str, right: str) -> bool:
+    """True for two statements of one cell: 甲請求乙 5 件 and 乙請求甲 8 件."""
+    one, other = (Counter(re.sub(rf"[^{HAN}]", "", text)) for text in (left, right))
+    return 2 * (one & other).total() >= _ALIKE * (one + other).total() > 0
+
+
+def _item_rows(item: str, pieces: list[str], columns: int, gaps_shown: bool) -> list[list[str]]:
+    """Distribute one item's statements over the columns.
+
+    The first is the item's name. An empty one closes the row, what comes after it is a further
+    row under the same number. `gaps_shown` says that the table marks its empty cells: then a
+    row without one has something in its last column.
+    """
+    rows: list[list[str]] = []
+    rest = list(pieces)
+    while rest:
+        name, rest = rest[0], rest[1:]
+        if columns <= 2:
+            rows.append([item, "\n".join(p for p in (name, *rest) if p)][:columns])
+            break
+        closes = rest.index("") if "" in rest else None
+        if closes is None:
+            body, rest = rest, []
+            fills = len(body) >= columns - (2 if gaps_shown else 1) and len(body) > 1
+            fills = fills and not _are_alike(body[-2], body[-1])
+            middle, last = (body[:-1], body[-1]) if fills else (body, "")
+        else:
+            middle, last, rest = rest[:closes], "", rest[closes + 1 :]
+        while rest and not rest[0]:
+            rest = rest[1:]
+        if columns == 3:
+            cells, last = [], "\n".join(part for part in (*middle, last) if part)
+        else:
+            cells = _spread(middle, columns - 3)
+        rows.append([item if not rows else "", name, *cells, last])
+    return rows
+
+
+def _spread(statements: list[str], columns: int) -> list[str]:
+    """Statements over the middle columns, at least one: one each, the surplus in the last."""
+    cells = statements[: columns - 1]
+    cells += [""] * (columns - 1 - len(cells))
+    return [*cells, "\n".join(s for s in statements[columns - 1 :] if s)]
+
+
+def restarting(
+    lines: Sequence[Line], at: int, heads: Sequence[str], layout: Layout
+) -> Found | None:
+    """Two columns where each right-hand cell is a list numbered from 1: what stands before a 1.
+    is the row's label, the line that ends in a colon right before the 1. opens the list."""
+    statements: list[tuple[str, int]] = []  # text, list number or 0
+    end = at + 1
+    joined, number = "", 0
+    while end < len(lines) and not _leaves_table(lines, end, layout, at):
+        line = lines[end]
+        head = marker(line.text)
+        listed = head.value or 0 if head and head.name == "arabic" else 0
+        if listed and joined:
+            statements.append((tidy(joined), number))
+            joined, number = "", 0
+        if listed:
+            number = listed
+        joined += joint(joined, line.text, layout.spaced) + line.text
+        finished = line.ended if layout.endings else is_terminated(line.text)
+        if finished:
+            statements.append((tidy(joined), number))
+            joined, number = "", 0
+        end += 1
+    if joined:
+        statements.append((tidy(joined), number))
+    rows: list[list[str]] = []
+    for position, (text, count) in enumerate(statements):
+        following = statements[position + 1 : position + 3]
+        counts = [n for _, n in following]
+        opens = text.endswith(("：", ":"))
+        introduced = len(following) == 2 and following[0][0].endswith(("：", ":"))
+        labels = not count and (
+            (counts[:1] == [1] and not opens) or (introduced and counts[1] == 1)
+        )
+        if labels:
+            rows.append([text, ""])
+        elif not rows:
+            return None
+        else:
+            rows[-1][1] += ("\n" if rows[-1][1] else "") + text
+    if len(rows) < 2:
+        return None
+    made = table([list(heads), *rows], heads=1, stubs=1)
+    return Found(made, end) if made else None

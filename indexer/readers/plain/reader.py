@@ -1,0 +1,224 @@
+"""Plain text, above all text dumped from a PDF: wraps joined, furniture out, tables found.
+
+`text_lines` says how the file was laid out and where its pages begin, `text_tables` finds the
+tables; this module joins the lines that are left into paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from core.model import Kind, PageVerdict
+from indexer.files.encoding import Decoded, decode
+from indexer.readers import ReadOptions
+from indexer.readers.plain.lines import Layout, Line, Note, measure, paginate, split
+from indexer.readers.plain.tables import find
+from indexer.structure.blocks import Block, Reading
+from indexer.structure.captions import CAPTION, NOTE, UNIT, attach
+from indexer.structure.joining import (
+    CLOSERS,
+    is_cjk,
+    is_terminated,
+    joined,
+    tidy,
+    tidy_heading,
+    width,
+    without_invisible,
+)
+from indexer.structure.list_markers import Marker, bullet, marker
+from indexer.structure.repair import PlacedNote, rejoin, with_notes
+
+_UNIT_OF_WRAP = re.compile(r"[0-9A-Za-z(&][^\s\u3000-\u9fff\uff00-\uffef]*|.")
+# Columns that a line may fall short of the right edge and still be wrapped: justification and
+# punctuation that may not begin a line; the indent of a paragraph's first line; the hanging
+# indent of a list item. Measured on dumps of LibreOffice and Word documents.
+_SLACK, _INDENT, _HANG = 4, 4, 10
+# Characters at the end of a line by which its block is found again.
+_ANCHOR = 16
+# A line shorter than this share of the edge is no wrapped one, whatever its end looks like.
+_WRAPPED = 0.6
+
+
+def parts(path: Path, options: ReadOptions) -> Iterator[object]:
+    """The decoded text, in one piece."""
+    yield decode(path.read_bytes(), path.name)
+
+
+def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
+    """The blocks of a plain text."""
+    decoded = parts[0]
+    assert isinstance(decoded, Decoded)
+    lines = split(without_invisible(decoded.text))
+    layout = measure(lines)
+    paged = paginate(lines, layout)
+    blocks = attach(_blocks(paged.lines, layout))
+    blocks = rejoin(blocks, layout.wrapped)
+    notes = [_note_block(note, layout) for note in paged.notes]
+    blocks = with_notes(blocks, notes)
+    return Reading(
+        blocks=tuple(blocks),
+        format="text",
+        pages=paged.pages,
+        encoding=decoded.encoding,
+        page_verdicts=lost_verdict(decoded),
+    )
+
+
+def lost_verdict(decoded: Decoded) -> tuple[PageVerdict, ...]:
+    """What to say of bytes that could not be decoded."""
+    if not decoded.lost:
+        return ()
+    return (PageVerdict(1, "undecodable", f"{decoded.lost} places could not be decoded"),)
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """Lines that belong together so far; `inner` is the width of the widest but the first and
+    the last."""
+
+    lines: list[Line] = field(default_factory=list)
+    head: Marker | None = None
+    listed: bool = False
+    inner: int = 0
+
+    def add(self, line: Line) -> None:
+        """Go on with another line."""
+        if len(self.lines) > 1:
+            self.inner = max(self.inner, self.lines[-1].width)
+        self.lines.append(line)
+
+    def text(self, spaced: bool) -> tuple[str, tuple[int, ...]]:
+        """The joined text and the offsets at which further pages begin."""
+        lines = [line for line in self.lines if tidy(line.text)]
+        whole, starts = joined((line.text for line in lines), spaced)
+        turns = zip(lines[1:], starts, strict=True)
+        return whole, tuple(at for line, at in turns if line.starts_page)
+
+
+def _blocks(lines: Sequence[Line], layout: Layout) -> list[Block]:
+    blocks: list[Block] = []
+    open_: _Paragraph | None = None
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        goes_on = open_ is not None and _continues(open_, line, layout)
+        found = None if goes_on else find(lines, at, layout)
+        if found:
+            if open_:
+                blocks.append(_block(open_, layout))
+                open_ = None
+            blocks.append(
+                Block(Kind.TABLE_ROW, page=line.page, page_label=line.label, table=found.table)
+            )
+            at = found.end
+            continue
+        if open_ and goes_on:
+            open_.add(line)
+        else:
+            if open_:
+                blocks.append(_block(open_, layout))
+            head = marker(line.text)
+            open_ = _Paragraph([line], head, head is not None or bullet(line.text) > 0)
+        at += 1
+    if open_:
+        blocks.append(_block(open_, layout))
+    return blocks
+
+
+def _block(paragraph: _Paragraph, layout: Layout) -> Block:
+    first = paragraph.lines[0]
+    text, breaks = paragraph.text(layout.spaced)
+    drop = bullet(text)
+    if len(paragraph.lines) == 1 and not is_terminated(text):
+        text = tidy_heading(first.text)
+    kind = Kind.LIST_ITEM if paragraph.listed else Kind.PARAGRAPH
+    return Block(
+        kind, text[drop:], page=first.page, page_label=first.label,
+        breaks=tuple(b - drop for b in breaks if b > drop),
+    )  # fmt: skip
+
+
+def _continues(paragraph: _Paragraph, line: Line, layout: Layout) -> bool:
+    """True when the line goes on with the paragraph."""
+    previous = paragraph.lines[-1]
+    if not layout.wrapped or "\t" in line.text:
+        return False
+    if line.gap and not layout.double_spaced and not line.starts_page:
+        return False
+    if _stands_alone(previous.text) or _stands_alone(line.text):
+        return False
+    if _turns(paragraph, line):
+        return False
+    full = _is_full(paragraph, line, layout)
+    if bullet(line.text) or _starts_item(paragraph, line, full, layout):
+        return False
+    if layout.endings and is_cjk(previous.text[-1]):
+        if previous.ended:  # a space before a Latin word is no paragraph's end
+            return full and line.text[0].isascii() and not is_terminated(previous.text)
+        return full or previous.width > _WRAPPED * layout.edge
+    if full:
+        return True
+    return not is_terminated(previous.text) and previous.text[-1] in "，、,&-（(「"
+
+
+def _turns(paragraph: _Paragraph, line: Line) -> bool:
+    """True when the indent says that a paragraph begins: deeper than before, unless it is an
+    item's hanging indent, or shallower again behind one."""
+    step = line.inset - paragraph.lines[-1].inset
+    first = len(paragraph.lines) == 1
+    return (step > 1 and not (first and paragraph.listed)) or (step < -1 and not first)
+
+
+def _stands_alone(text: str) -> bool:
+    """True for a line that is never part of a paragraph: unit and source lines, captions."""
+    return bool(UNIT.match(text) or (NOTE.match(text) and len(text) <= 30)
+                or (CAPTION.match(text) and len(text) <= 40 and not is_terminated(text)
+                    and text[-1] not in "，、"))  # fmt: skip
+
+
+def _starts_item(paragraph: _Paragraph, line: Line, full: bool, layout: Layout) -> bool:
+    """True when the number at the line's front begins an item, not a wrapped 二、三級."""
+    head = marker(line.text)
+    if head is None:
+        return False
+    before = paragraph.lines[-1]
+    if is_terminated(before.text) or not full or (layout.endings and before.ended):
+        return True
+    same = paragraph.head
+    return same is not None and same.rank == head.rank and head.value == (same.value or 0) + 1
+
+
+def _is_full(paragraph: _Paragraph, line: Line, layout: Layout) -> bool:
+    """True when the previous line had no room for the first unit of this one."""
+    previous = paragraph.lines[-1]
+    first = _UNIT_OF_WRAP.match(line.text)
+    unit = width(first[0]) if first else 1
+    needed = previous.width + unit + (0 if is_cjk(previous.text[-1]) else 1)
+    slack = _SLACK
+    if len(paragraph.lines) == 1:
+        slack += _INDENT
+    if paragraph.listed:
+        slack += _HANG
+    if is_terminated(previous.text) and len(paragraph.lines) > 2:
+        return needed > paragraph.inner - 2
+    if is_terminated(previous.text) and previous.text[-1] not in CLOSERS:
+        slack = min(slack, _SLACK + _INDENT)
+    return needed > layout.edge - slack
+
+
+def _note_block(note: Note, layout: Layout) -> PlacedNote:
+    """A footnote: its mark, one space, and its text."""
+    first, *others = note.lines
+    found = re.match(r"^(\d{1,3}|[*＊†])\s*(.*)$", first.text, re.DOTALL)
+    mark, rest = (found[1], found[2]) if found else ("", first.text)
+    lines = [replace(first, text=rest), *others] if rest else others
+    text, _ = _Paragraph([replace(line, starts_page=False) for line in lines]).text(layout.spaced)
+    after = note.after
+    block = Block(
+        Kind.FOOTNOTE, f"{mark} {text}".strip(),
+        page=after.page if after else None, page_label=after.label if after else None,
+    )  # fmt: skip
+    return PlacedNote(block, tidy(after.text)[-_ANCHOR:] if after else "")

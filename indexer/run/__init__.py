@@ -1,0 +1,1 @@
+"""An indexing run: scan, plan, worker pool, resource limits, reading cache, report."""

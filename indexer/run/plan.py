@@ -1,0 +1,307 @@
+"""What a run has to do: the files that are there compared with the documents in the index."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from core.engine import Engine
+from core.errors import IndexMissing, SourceUnreadable
+from core.model import DocumentInfo, Verdict, document_from_json
+from indexer.documents import sources_table
+from indexer.documents.build import Built, failed
+from indexer.run.report import Report
+from indexer.run.scan import Scan, Source, unreadable
+
+# Reasons that another attempt at the same bytes cannot change. A file named on the command line
+# is tried again all the same.
+_LASTING = frozenset(
+    {
+        "empty", "binary", "encoding", "unsupported", "archive_damaged", "no_text", "too_large",
+        "password", "memory", "cpu", "time", "crash",
+    }
+)  # fmt: skip
+# Reasons that pass: a document that was read before stays in the index meanwhile.
+_PASSING = frozenset({"permission", "unreadable"})
+
+#: (path, stamp) → SHA-256, so that planning twice in one run reads every file once.
+Digests = dict[tuple[Path, tuple[int, int]], str]
+
+
+@dataclass(frozen=True, slots=True)
+class ToRead:
+    """One file to read: its record, what the sidecar says of it, and its record before."""
+
+    info: DocumentInfo
+    entry: sources_table.Entry | None
+    source: Source
+    before: DocumentInfo | None
+
+
+@dataclass(slots=True)
+class Plan:
+    """What has to be done: documents to read, records to write anew, documents to drop."""
+
+    to_read: list[ToRead] = field(default_factory=list)
+    to_fail: list[Built] = field(default_factory=list)
+    to_update: list[DocumentInfo] = field(default_factory=list)
+    to_remove: list[str] = field(default_factory=list)
+    report: Report = field(default_factory=Report)
+
+    @property
+    def empty(self) -> bool:
+        """True when the index is up to date."""
+        return not (self.to_read or self.to_fail or self.to_update or self.to_remove)
+
+
+def known_documents(engine: Engine) -> dict[str, DocumentInfo]:
+    """The documents in the index by id; {} without an index."""
+    try:
+        entries = engine.snapshot().documents()
+    except IndexMissing:
+        return {}
+    return {entry.id: document_from_json(json.loads(entry.info)) for entry in entries}
+
+
+def make_plan(
+    found: Scan,
+    known: Mapping[str, DocumentInfo],
+    index: Path,
+    max_bytes: int,
+    digests: Digests,
+) -> Plan:
+    """Compare the files with the index, first by stamp, then by digest."""
+    return _Planner(found, known, Path(os.path.abspath(index)), max_bytes, digests).plan()
+
+
+@dataclass(slots=True)
+class _Holding:
+    """The files that hold one document now, or the reason why its only file cannot be read."""
+
+    sha256: str
+    sources: list[Source] = field(default_factory=list)
+    error: SourceUnreadable | None = None
+
+
+class _Planner:
+    def __init__(
+        self,
+        found: Scan,
+        known: Mapping[str, DocumentInfo],
+        index: Path,
+        max_bytes: int,
+        digests: Digests,
+    ) -> None:
+        self._found = found
+        self._known = known
+        self._index = index
+        self._max_bytes = max_bytes
+        self._digests = digests
+        self._sidecars: dict[Path, sources_table.Table] = {}
+        self._at_place = {place: i for i in known.values() for place in self._places(i)}
+        self._plan = Plan()
+
+    def plan(self) -> Plan:
+        holdings: dict[str, _Holding] = {}
+        for source in self._found.sources:
+            doc_id, holding = self._hold(source)
+            holdings.setdefault(doc_id, holding).sources.append(source)
+        for doc_id, holding in holdings.items():
+            self._compare(doc_id, holding)
+        for info in self._known.values():
+            if info.id not in holdings:
+                self._missing(info)
+        return self._plan
+
+    def _hold(self, source: Source) -> tuple[str, _Holding]:
+        """Which document the file holds: the one it held when its stamp is the same, else the
+        one of its digest; a file that cannot be read stands for itself."""
+        before = self._at_place.get(source.path)
+        if before is not None and self._is_same(before, source):
+            return before.id, _Holding(before.sha256)
+        try:
+            sha256 = self._sha256(source)
+        except SourceUnreadable as error:
+            good = before is not None and before.verdict is not Verdict.FAILED
+            if before is not None and good and error.reason in _PASSING:
+                self._plan.report.failed.append(failed(blank(before), error).info)
+                return before.id, _Holding(before.sha256)
+            digest = hashlib.sha256(f"path:{source.path}".encode(errors="surrogateescape"))
+            return digest.hexdigest()[:16], _Holding("", error=error)
+        return sha256[:16], _Holding(sha256)
+
+    def _sha256(self, source: Source) -> str:
+        if source.error is not None:
+            raise source.error
+        if source.stamp[0] > self._max_bytes:
+            raise _too_large(source, self._max_bytes)
+        key = (source.path, source.stamp)
+        if key not in self._digests:
+            try:
+                with source.path.open("rb") as file:
+                    self._digests[key] = hashlib.file_digest(file, "sha256").hexdigest()
+            except OSError as error:
+                raise unreadable(source.path.name, error) from error
+        return self._digests[key]
+
+    def _is_same(self, info: DocumentInfo, source: Source) -> bool:
+        """True when the file has the stamp it had when it was read, and reading it again could
+        not end better."""
+        at = self._places(info).index(source.path)
+        return source.error is None and info.stamps[at] == source.stamp and not self._retries(info)
+
+    def _retries(self, info: DocumentInfo) -> bool:
+        """True for a failure that may have been remedied without touching the file, or whose
+        file was asked for by name."""
+        if info.verdict is not Verdict.FAILED:
+            return False
+        asked = any(place in self._found.covered for place in self._places(info))
+        return asked or info.reason not in _LASTING
+
+    def _compare(self, doc_id: str, holding: _Holding) -> None:
+        """Decide what one document needs, and enter it in the report."""
+        before = self._known.get(doc_id)
+        info = self._record(doc_id, holding, before)
+        report = self._plan.report
+        report.same += [source.name for source in holding.sources[1:]]
+        if holding.error is not None:
+            now = failed(blank(info), holding.error)
+            report.failed.append(now.info)
+            if before is None or _state(before) != _state(now.info):
+                self._plan.to_fail.append(now)
+            return
+        entry = self._entry(holding.sources[0], holding.sha256)
+        if before is None or self._retries(before) or _is_overridden(before, entry):
+            self._plan.to_read.append(ToRead(blank(info), entry, holding.sources[0], before))
+            new = before is None and all(s.path not in self._at_place for s in holding.sources)
+            (report.added if new else report.changed).append(info.source)
+            return
+        stays = before.sources == info.sources and before.roots == info.roots
+        if _state(before) != _state(info):  # moved, or touched with the same bytes
+            self._plan.to_update.append(info)
+        if before.verdict is Verdict.FAILED:
+            report.failed.append(info)
+        elif stays:
+            report.unchanged += 1
+        else:
+            report.moved.append(info.source)
+        if before.verdict is Verdict.PARTIAL:
+            report.partial.append(info)
+
+    def _missing(self, info: DocumentInfo) -> None:
+        """A document that no file of this run holds: drop it, or the places that are gone."""
+        left = [n for n, p in enumerate(self._places(info)) if not self._found.covers(p)]
+        report = self._plan.report
+        if not left:
+            self._plan.to_remove.append(info.id)
+            replaced = {*report.added, *report.changed, *(i.source for i in report.failed)}
+            if info.source not in replaced:
+                report.removed.append(info.source)
+        elif len(left) < len(info.sources):
+            self._plan.to_update.append(
+                replace(
+                    info,
+                    sources=tuple(info.sources[n] for n in left),
+                    roots=tuple(info.roots[n] for n in left),
+                    stamps=tuple(info.stamps[n] for n in left),
+                )
+            )
+            report.moved.append(info.source)
+
+    def _record(self, doc_id: str, holding: _Holding, before: DocumentInfo | None) -> DocumentInfo:
+        """The document's record with all files that hold it: those seen now, and those of an
+        earlier run that this one did not look for."""
+        seen = {source.path: source.stamp for source in holding.sources}
+        rows: dict[Path, tuple[str, str, tuple[int, int]]] = {}
+        if before is not None:
+            # A file reached through another folder keeps the name it was first indexed under.
+            for place, name, root, stamp in zip(
+                self._places(before), before.sources, before.roots, before.stamps, strict=True
+            ):
+                if place in seen or not self._found.covers(place):
+                    rows[place] = (name, root, seen.get(place, stamp))
+        for source in holding.sources:
+            root = _relative(source.root, self._index)
+            rows.setdefault(source.path, (source.name, root, source.stamp))
+        ordered = sorted(rows.values(), key=lambda row: (row[1], row[0]))
+        record = before or DocumentInfo(
+            id=doc_id, title="", sources=(), format="", sha256=holding.sha256
+        )
+        return replace(
+            record,
+            sources=tuple(row[0] for row in ordered),
+            roots=tuple(row[1] for row in ordered),
+            stamps=tuple(row[2] for row in ordered),
+        )
+
+    def _places(self, info: DocumentInfo) -> list[Path]:
+        """Where the document's files lay when they were read."""
+        return [
+            Path(os.path.normpath(self._index / root / name))
+            for root, name in zip(info.roots, info.sources, strict=True)
+        ]
+
+    def _entry(self, source: Source, sha256: str) -> sources_table.Entry | None:
+        folder = source.path.parent
+        if folder not in self._sidecars:
+            table = self._sidecars[folder] = sources_table.load(folder)
+            self._plan.report.notes += [
+                (folder / sources_table.NAME, fault) for fault in table.faults
+            ]
+        entry = self._sidecars[folder].entries.get(source.path.name)
+        return entry if sources_table.applies(entry, sha256) else None
+
+
+def blank(info: DocumentInfo) -> DocumentInfo:
+    """The record without what an earlier reading had found."""
+    return DocumentInfo(
+        id=info.id, title="", sources=info.sources, format="", sha256=info.sha256,
+        roots=info.roots, stamps=info.stamps,
+    )  # fmt: skip
+
+
+def _relative(root: Path, index: Path) -> str:
+    """The folder relative to the index; as it is where that cannot be (another drive)."""
+    try:
+        return Path(os.path.relpath(root, index)).as_posix()
+    except ValueError:
+        return root.as_posix()
+
+
+def _state(info: DocumentInfo) -> tuple[object, ...]:
+    """What two records must share for nothing to be written: their files, and the failure."""
+    failure = (info.reason, info.message_en) if info.verdict is Verdict.FAILED else None
+    return (info.sources, info.roots, info.stamps, failure)
+
+
+def same_failure(before: DocumentInfo | None, now: DocumentInfo) -> bool:
+    """True when the file fails as it did before, so that nothing needs to be written."""
+    return before is not None and now.verdict is Verdict.FAILED and _state(before) == _state(now)
+
+
+def _is_overridden(info: DocumentInfo, entry: sources_table.Entry | None) -> bool:
+    """True when the sidecar says something else of the document than when it was read."""
+    if info.verdict is Verdict.FAILED:
+        return False
+    facts = entry.facts() if entry else {}
+    then = {name for name, origin in info.provenance.items() if origin == sources_table.NAME}
+    now: dict[str, object] = {
+        "title": info.title, "agency": info.agency, "date": info.date,
+        "period": (info.period_start, info.period_end),
+    }  # fmt: skip
+    return then != set(facts) or any(now[name] != value for name, value in facts.items())
+
+
+def _too_large(source: Source, limit: int) -> SourceUnreadable:
+    size, most = source.stamp[0] >> 20, limit >> 20
+    return SourceUnreadable(
+        Path(source.name).name, "too_large",
+        en=(f"the file has {size} MiB, more than the {most} that are allowed",
+            "split it, or raise the setting max_file_mb and name the file to the indexer"),
+        zh=(f"檔案有 {size} MiB，超過上限 {most} MiB",
+            "請分割檔案，或調高設定 max_file_mb 後指名此檔重新執行"),
+    )  # fmt: skip

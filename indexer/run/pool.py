@@ -1,0 +1,274 @@
+"""Files read in processes of their own, several at once, results in the order of the jobs.
+
+A process that dies or is killed costs the file that it was reading, and of that file only what
+it had not sent yet: finished parts are assembled by another process.
+"""
+
+from __future__ import annotations
+
+import pickle
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+
+from core.engine import PassageEntry
+from core.errors import SourceUnreadable
+from indexer.documents.build import Built, failed, refusal, stopped
+from indexer.run import processes, worker
+from indexer.run.schedule import Count, Standing, order, size
+from indexer.run.worker import Job
+
+#: Bytes of finished documents that may wait for a slower one before them. Beyond it only the
+#: document that they wait for is begun.
+MOST_WAITING = 256 << 20
+# Seconds in which a process ends by itself when its pipe is closed; one forked at that moment is
+# still getting ready.
+_TIME_TO_LEAVE = 2.0
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of one job. `portions` are the pickled entries, to be opened one by one;
+    `size` is the bytes that it came in."""
+
+    built: Built
+    portions: list[bytes] = field(default_factory=list)
+    size: int = 0
+
+    def entries(self) -> Iterator[list[PassageEntry]]:
+        """The entries, portion by portion."""
+        while self.portions:
+            entries: list[PassageEntry] = pickle.loads(self.portions.pop(0))
+            yield entries
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A process, and how far it is with its job."""
+
+    process: BaseProcess
+    connection: Connection
+    job: Job | None = None
+    number: int = 0
+    deadline: float = 0.0
+    received: int = 0
+    size: int = 0
+    pages: int = 0
+    parts: list[bytes] = field(default_factory=list)
+    record: Built | None = None
+    portions: list[bytes] = field(default_factory=list)
+    error: SourceUnreadable | None = None
+    stopped: str | None = None
+    read: bool = False
+
+
+class Pool:
+    """Processes that do jobs; a context manager that leaves none of them behind.
+
+    `keep` is told of every reading that cost more than opening a text: (job, pickled reading);
+    `told` of how far the run is, whenever a page or a file is finished.
+    """
+
+    def __init__(
+        self,
+        count: int,
+        keep: Callable[[Job, bytes], None],
+        told: Callable[[Standing], None] | None = None,
+    ) -> None:
+        self._count = max(1, count)
+        self._keep = keep
+        self._told = told
+        self._context = processes.context()
+        self._idle: list[_Worker] = []
+        self._busy: list[_Worker] = []
+        self._leaving: list[_Worker] = []
+        self._again: list[tuple[int, Job]] = []
+        self._finished: dict[int, Outcome] = {}
+        self._waiting = 0  # bytes of what is finished
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        for each in (*self._busy, *self._idle):
+            self._end(each)
+        for each in self._leaving:
+            if each.job is not None:
+                each.deadline = 0.0  # what it was doing is not wanted any more
+            each.process.join(max(0.0, each.deadline - time.monotonic()))
+            _is_gone(each)
+        self._busy, self._idle, self._leaving = [], [], []
+
+    def run(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
+        """The outcome of every job, in their order, whichever is begun first."""
+        sizes = [size(job.path) for job in jobs]
+        count = Count(sizes)
+        waiting = order(sizes, self._count)
+        emitted = 0
+        if self._told and jobs:
+            self._told(count.standing(0))
+        while emitted < len(jobs):
+            while len(self._busy) < self._count:
+                if self._again:
+                    self._begin(*self._again.pop(0))
+                    continue
+                number = self._next(waiting, emitted)
+                if number is None:
+                    break
+                self._begin(number, jobs[number])
+                if worker.ONE_EACH and waiting and not self._idle:
+                    self._idle.append(self._start())  # ready when the next one is
+            for number in self._listen():
+                info = self._finished[number].built.info
+                count.finish(number, info.source, info.pages or 1)
+            if self._told:
+                self._told(count.standing(sum(each.pages for each in self._busy)))
+            while emitted in self._finished:
+                outcome = self._finished.pop(emitted)
+                self._waiting -= outcome.size
+                yield outcome
+                emitted += 1
+
+    def _next(self, waiting: list[int], emitted: int) -> int | None:
+        """The job to begin next, taken out of those that wait; None when none may be begun."""
+        if not waiting:
+            return None
+        if self._waiting <= MOST_WAITING:
+            return waiting.pop(0)
+        with suppress(ValueError):  # it is being done already
+            waiting.remove(emitted)
+            return emitted
+        return None
+
+    def _begin(self, number: int, job: Job) -> None:
+        while True:
+            each = self._idle.pop() if self._idle else self._start()
+            try:
+                each.connection.send(job)
+            except (BrokenPipeError, ConnectionResetError, EOFError):
+                self._end(each)  # it died while it was idle
+                continue
+            break
+        each.job, each.number = job, number
+        patience = worker.PATIENCE if job.parts else 1
+        each.deadline = time.monotonic() + patience * job.limits.wall
+        self._busy.append(each)
+
+    def _start(self) -> _Worker:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=worker.serve, args=(theirs,), daemon=True)
+        process.start()
+        theirs.close()
+        return _Worker(process, ours)
+
+    def _listen(self) -> list[int]:
+        """Take what the processes say; the numbers of the jobs that are finished now."""
+        before = set(self._finished)
+        soonest = min((each.deadline for each in self._busy), default=time.monotonic())
+        ready = wait([each.connection for each in self._busy], max(0.0, soonest - time.monotonic()))
+        for each in list(self._busy):
+            if each.connection in ready:
+                try:
+                    done = self._hear(each, each.connection.recv_bytes())
+                except (EOFError, ConnectionResetError, OSError):
+                    done = True
+                    each.stopped = each.stopped or _cause(each)
+            elif time.monotonic() > each.deadline:
+                done = True
+                each.stopped = "time"
+            else:
+                continue
+            if done:
+                self._busy.remove(each)
+                self._finish(each)
+        self._leaving = [each for each in self._leaving if not _is_gone(each)]
+        return [number for number in self._finished if number not in before]
+
+    def _hear(self, each: _Worker, message: bytes) -> bool:
+        """Take one message; True when the job is over."""
+        tag, payload = message[:1], message[1:]
+        job = each.job
+        assert job is not None
+        each.size += len(payload)
+        if tag == worker.PART:
+            each.received += len(payload)
+            each.parts.append(payload)
+            each.pages = len(each.parts) - 1  # the first part is what is known of the file
+            if each.received > job.limits.memory:
+                each.stopped = "memory"
+                return True
+        elif tag == worker.READING:
+            each.read = True
+            each.size = 0
+            each.deadline = time.monotonic() + worker.PATIENCE * job.limits.wall
+            self._keep(job, payload)
+        elif tag == worker.RECORD:
+            each.record = pickle.loads(payload)
+        elif tag == worker.ENTRIES:
+            each.portions.append(payload)
+        elif tag == worker.REFUSED:
+            each.error = refusal(job.path.name, pickle.loads(payload))
+        elif tag == worker.STOPPED:
+            each.stopped = payload.decode("ascii")
+        elif tag == worker.DONE:
+            if payload == b"1" and each.stopped is None:
+                self._idle.append(_Worker(each.process, each.connection))
+            return True
+        return False
+
+    def _finish(self, each: _Worker) -> None:
+        job = each.job
+        assert job is not None
+        if not any(idle.process is each.process for idle in self._idle):
+            self._end(each)
+        if each.stopped and not each.read and each.parts and not job.parts:
+            self._again.append(
+                (each.number, replace(job, parts=tuple(each.parts), stopped=each.stopped))
+            )
+            return
+        if each.stopped:
+            reason = job.stopped or each.stopped
+            outcome = Outcome(failed(job.info, stopped(job.path.name, reason)))
+        elif each.error is not None or each.record is None:
+            error = each.error or stopped(job.path.name, "crash")
+            outcome = Outcome(failed(job.info, error))
+        else:
+            outcome = Outcome(each.record, each.portions, each.size)
+        self._finished[each.number] = outcome
+        self._waiting += outcome.size
+
+    def _end(self, each: _Worker) -> None:
+        """Close the pipe, at which a process ends that is not at work; end one that is."""
+        each.connection.close()
+        if each.stopped:
+            each.process.kill()
+        each.deadline = time.monotonic() + _TIME_TO_LEAVE
+        self._leaving.append(each)
+
+
+def _is_gone(each: _Worker) -> bool:
+    """Whether a process has ended; one that takes too long is killed."""
+    if each.process.is_alive():
+        if time.monotonic() <= each.deadline:
+            return False
+        each.process.kill()
+        each.process.join()
+    each.process.close()
+    return True
+
+
+def _cause(each: _Worker) -> str:
+    """Why a process died by itself."""
+    each.process.join(5)
+    code = each.process.exitcode or 0
+    if sys.platform != "win32":
+        if code == -signal.SIGXCPU:
+            return "cpu"
+        if code == -signal.SIGKILL:
+            return "memory"  # the system ends processes that way when memory runs out
+    return "crash"

@@ -1,0 +1,190 @@
+"""Which source files there are: folders walked, each file with its stamp or what is wrong."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import SourceUnreadable
+from indexer.documents.sources_table import NAME as SIDECAR
+
+#: What programs leave beside the files they have open.
+_LEFTOVERS = ("~$", ".~", ".#")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file that was found. `name` is its path below `root`, parted by slashes.
+
+    `stamp` is (size in bytes, modification time in ns); `error` says why there is none to read.
+    """
+
+    root: Path
+    name: str
+    stamp: tuple[int, int] = (0, 0)
+    error: SourceUnreadable | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self.root / self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """`sources` by path; `covered` are the files and folders that were looked through, below
+    which a file that is not in `sources` is gone; `blind` those that could not be."""
+
+    sources: tuple[Source, ...]
+    covered: tuple[Path, ...]
+    blind: tuple[Path, ...]
+
+    def covers(self, path: Path) -> bool:
+        """True when the file would have been found if it were there."""
+        return _below(path, self.covered) and not _below(path, self.blind)
+
+
+class Settling:
+    """Holds back files that are still arriving, where a folder is looked at again and again: a
+    file counts once it has the stamp that it had at the look before."""
+
+    def __init__(self) -> None:
+        self._before: Mapping[Path, tuple[int, int]] | None = None
+
+    def settled(self, found: Scan) -> Scan:
+        """The scan without files that are new or changed since the look before; what the index
+        has of them stays meanwhile. At the first look all count, and a renamed file at once:
+        its stamp is that of one that is gone."""
+        now = {each.path: each.stamp for each in found.sources if each.error is None}
+        before, self._before = self._before, now
+        if before is None:
+            return found
+        gone = {stamp for path, stamp in before.items() if path not in now}
+        arriving = {
+            path
+            for path, stamp in now.items()
+            if before.get(path) != stamp and (path in before or stamp not in gone)
+        }
+        return Scan(
+            tuple(each for each in found.sources if each.path not in arriving),
+            found.covered,
+            (*found.blind, *sorted(arriving)),
+        )
+
+
+def _below(path: Path, folders: Sequence[Path]) -> bool:
+    return any(path == folder or folder in path.parents for folder in folders)
+
+
+def scan(paths: Sequence[Path], without: Path | None = None) -> Scan:
+    """The source files under the paths; hidden ones, sidecars and what lies in the folder
+    `without` (the index) are no sources.
+
+    A path that is not there, and whatever in a folder is neither file nor folder, becomes a
+    source with an error. Links to folders are followed, but not upwards, and no folder is
+    walked twice.
+    """
+    found: dict[Path, Source] = {}
+    covered: list[Path] = []
+    blind: list[Path] = []
+    seen: set[tuple[int, int]] = set()
+    if without is not None and without.is_dir():
+        status = without.stat()
+        seen.add((status.st_dev, status.st_ino))
+    for given in paths:
+        path = Path(os.path.abspath(given))
+        if path.is_dir():
+            covered.append(path)
+            for source in _walk(path, "", seen, blind):
+                found.setdefault(source.path, source)
+        else:
+            source = _source(path.parent, path.name)
+            if source.error is not None and source.error.reason == "missing":
+                blind.append(path)  # a mistyped or unmounted path must not empty the index
+            else:
+                covered.append(path)
+            found.setdefault(path, source)
+    ordered = sorted(found.values(), key=lambda source: (str(source.root), source.name))
+    return Scan(tuple(ordered), tuple(covered), tuple(blind))
+
+
+def _walk(
+    root: Path, below: str, seen: set[tuple[int, int]], blind: list[Path]
+) -> Iterator[Source]:
+    folder = root / below if below else root
+    try:
+        status = folder.stat()
+        identity = (status.st_dev, status.st_ino)
+        if identity in seen and identity != (0, 0):
+            return
+        seen.add(identity)
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        blind.append(folder)
+        yield Source(root, below or ".", error=unreadable(folder.name, error))
+        return
+    for entry in entries:
+        if entry.name.startswith((".", *_LEFTOVERS)) or entry.name == SIDECAR:
+            continue
+        name = f"{below}/{entry.name}" if below else entry.name
+        try:
+            is_folder = entry.is_dir()
+        except OSError:
+            is_folder = False
+        if is_folder and entry.is_symlink() and _leads_up(folder / entry.name):
+            continue
+        if is_folder:
+            yield from _walk(root, name, seen, blind)
+        else:
+            yield _source(root, name)
+
+
+def _leads_up(link: Path) -> bool:
+    """True for a link to a folder that holds the link itself: below it is what was asked for
+    already, and what was not asked for."""
+    target = link.resolve()
+    return target in link.parent.resolve().parents or target == link.parent.resolve()
+
+
+def _source(root: Path, name: str) -> Source:
+    path = root / name
+    try:
+        status = path.stat()
+    except OSError as error:
+        return Source(root, name, error=unreadable(path.name, error))
+    if not stat.S_ISREG(status.st_mode):
+        return Source(
+            root, name,
+            error=SourceUnreadable(
+                path.name, "special",
+                en=("this is not a file but a device, pipe or socket", "remove it from the folder"),
+                zh=("這不是檔案，而是裝置、管線或通訊端", "請自資料夾移除"),
+            ),
+        )  # fmt: skip
+    return Source(root, name, (status.st_size, status.st_mtime_ns))
+
+
+def unreadable(name: str, error: OSError) -> SourceUnreadable:
+    """What the system's refusal to open a file means for whoever keeps the folder."""
+    if isinstance(error, FileNotFoundError):
+        return SourceUnreadable(
+            name, "missing",
+            en=("there is no such file, or the link leads nowhere",
+                "check the path; remove a link that leads nowhere"),
+            zh=("找不到檔案，或連結指向不存在的檔案", "請檢查路徑；無效的連結請移除"),
+        )  # fmt: skip
+    if isinstance(error, PermissionError):
+        return SourceUnreadable(
+            name, "permission",
+            en=("reading is not permitted", "let the user who runs the indexer read it"),
+            zh=("沒有讀取權限", "請授與執行索引程式的使用者讀取權限"),
+        )  # fmt: skip
+    detail = error.strerror or type(error).__name__
+    return SourceUnreadable(
+        name, "unreadable",
+        en=(f"it cannot be read ({detail})", "copy it anew, or check the disk"),
+        zh=(f"無法讀取（{detail}）", "請重新複製檔案或檢查磁碟"),
+    )  # fmt: skip

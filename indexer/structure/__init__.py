@@ -1,0 +1,1 @@
+"""The structure of a document: blocks, headings, lists, captions, table grids, joined lines."""

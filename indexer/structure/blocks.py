@@ -1,0 +1,79 @@
+"""What every reader makes of a file: blocks of repaired text in reading order.
+
+A reader knows one format and nothing of passages; `indexer.documents.passages` knows passages and
+nothing of formats. Between them stand these values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from core.model import Kind, PageVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A table cell at 0-based (row, column) that spans `rows` × `columns` slots.
+
+    `text` has its layout repaired; lines inside a cell that are separate statements (我方請求
+    … / 陸方請求 …) are kept apart by a line feed.
+    """
+
+    text: str
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as a grid. The first `header_rows` rows and `header_columns` columns head the
+    others. `caption` is its title line, `unit` the unit line without 單位：, `note` lines about
+    period and source."""
+
+    cells: tuple[GridCell, ...]
+    header_rows: int = 1
+    header_columns: int = 1
+    caption: str | None = None
+    unit: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading, list item, table, note or footnote.
+
+    `text` is repaired, on one line, and empty for a table. `level` is a heading's depth from
+    1, None to let the numbering (壹、一、（一）、1.) decide. `page` is the 1-based page on which it
+    begins; `breaks` are the code-point offsets into `text` at which further pages begin, of a
+    table the rows of its grid with which they begin.
+    `boxes` are (page, x0, y0, x1, y1) of its lines in points from the page's top left.
+    """
+
+    kind: Kind
+    text: str = ""
+    level: int | None = None
+    page: int | None = None
+    page_label: str | None = None
+    breaks: tuple[int, ...] = ()
+    table: Table | None = None
+    boxes: tuple[tuple[int, float, float, float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that a reader learned from one file.
+
+    `properties` are the file's own title, author, created, in the format's words (file
+    properties come second to what the text says). `pages` counts the pages the file has, None
+    where the format has none.
+    """
+
+    blocks: tuple[Block, ...]
+    format: str
+    pages: int | None = None
+    encoding: str | None = None
+    properties: Mapping[str, str] = field(default_factory=dict)
+    page_verdicts: tuple[PageVerdict, ...] = ()

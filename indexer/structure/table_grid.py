@@ -1,0 +1,227 @@
+"""Rows of cell texts to a `Table`: which rows and columns head it, and what its gaps mean.
+
+A gap beside a header is that header going on (a merged cell); a gap under a header is the
+header above reaching down; a gap in a data row is an empty cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from indexer.structure.blocks import GridCell, Table
+
+#: Numbers with signs, separators, a percent sign or a unit in Latin letters; dashes stand for 0.
+NUMERIC = re.compile(
+    r"^[（(]?[-+–－−△▲▽▼]?\s*[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?\s*[%％‰]?[）)]?$|^[-–—－…─*]+$"
+)
+#: What heads a row: a year, a month, a quarter, a total; a bare number of one of these counts
+#: as a label in the first column.
+PERIOD = re.compile(
+    r"^(?:民國|西元|公元)?\s*[0-9〇一二三四五六七八九十]{1,4}\s*年度?(?:\s*[0-9]{1,2}\s*月)?|^[0-9]{1,2}月$|^第[一二三四1-4]季"
+)
+
+
+def is_numeric(text: str) -> bool:
+    """True for a cell that holds a bare number, a percentage or a dash."""
+    return NUMERIC.match(text.strip()) is not None
+
+
+def _is_value(text: str) -> bool:
+    """True for a cell that reads as data: mostly digits, units allowed."""
+    bare = text.strip()
+    digits = sum(c.isdigit() for c in bare)
+    return is_numeric(bare) or (digits > 0 and digits * 2 >= len(bare) and not PERIOD.match(bare))
+
+
+def header_rows(rows: Sequence[Sequence[str]]) -> int:
+    """How many rows head the table: at least 1 where there are two rows or more.
+
+    Rows after the first belong to the head while they hold no value and either their first
+    cell is empty or the row before has gaps for them to fill.
+    """
+    if len(rows) < 2:
+        return 0
+    if any(_is_value(cell) for cell in rows[0][1:]) and not all_periods(rows[0][1:]):
+        return 0
+    count = 1
+    while count < len(rows) - 1:
+        row = rows[count]
+        if any(_is_value(cell) and not PERIOD.match(cell) for cell in row[1:]):
+            break
+        corner = rows[count - 1][0].strip()
+        # a corner left blank above is filled here: "", 112年, "" over 關別, 數量, 價值
+        if row[0].strip() and corner and row[0].strip() != corner:
+            break
+        if not any(cell.strip() for cell in row):
+            break
+        gaps = any(not cell.strip() for cell in rows[count - 1][1:]) or not row[0].strip()
+        if not gaps:
+            break
+        count += 1
+    return count
+
+
+def all_periods(cells: Sequence[str]) -> bool:
+    """True when the cells are years in a row: 110 111 112 head columns though they are numbers."""
+    found = []
+    for cell in cells:
+        bare = cell.strip().rstrip("年度")
+        if bare.isascii() and bare.isdecimal() and 60 <= int(bare) <= 2100:
+            found.append(int(bare))
+        elif not PERIOD.match(cell.strip()) and bare not in ("合計", "總計", "計", "增減", ""):
+            return False
+    return len(found) >= 2 and all(b - a == 1 for a, b in pairwise(found))
+
+
+def header_columns(rows: Sequence[Sequence[str]], heads: int) -> int:
+    """How many leading columns head the rows: those without values before the first with them.
+
+    At least 1. A table of words only has one, and the item number before it if there is one.
+    """
+    body = rows[heads:]
+    if not body:
+        return 1
+    columns = max(len(row) for row in body)
+    numbered = _is_item_column([row[0] if row else "" for row in body])
+    for column in range(1, columns):
+        cells = [row[column].strip() for row in body if column < len(row)]
+        filled = [cell for cell in cells if cell]
+        if not filled:
+            continue
+        if column == 1 and numbered and not any(_is_value(cell) for cell in filled):
+            continue
+        if any(_is_value(cell) for cell in filled):
+            if column > 1 and all(_stub_like(rows, heads, c) for c in range(1, column)):
+                return column
+            return 2 if numbered and column > 1 else 1
+    return 2 if numbered and columns > 2 else 1
+
+
+def _stub_like(rows: Sequence[Sequence[str]], heads: int, column: int) -> bool:
+    """True when a column left of the values reads as a label: short words or nothing."""
+    cells = [row[column].strip() for row in rows[heads:] if column < len(row)]
+    return all(len(cell) <= 16 and not _is_value(cell) for cell in cells)
+
+
+def _is_item_column(cells: Sequence[str]) -> bool:
+    """True for 一 二 三 or 1 2 3 down a column (項次)."""
+    plain = "一二三四五六七八九十"
+    filled = [cell.strip().rstrip(".、") for cell in cells if cell.strip()]
+    if len(filled) < 2:
+        return False
+    return all(c in plain for c in "".join(filled)) or filled == [
+        str(n) for n in range(1, len(filled) + 1)
+    ]
+
+
+def table(
+    rows: Sequence[Sequence[str]],
+    *,
+    heads: int | None = None,
+    stubs: int | None = None,
+    caption: str | None = None,
+) -> Table | None:
+    """A table of rows whose merged cells came as gaps; None when there is nothing in it."""
+    stripped = [[cell.strip() for cell in row] for row in rows]
+    stripped = [row for row in stripped if any(row)]
+    if not stripped:
+        return None
+    columns = max(len(row) for row in stripped)
+    grid = [row + [""] * (columns - len(row)) for row in stripped]
+    filled = [c for c in range(columns) if any(row[c] for row in grid)]
+    grid = [[row[c] for c in range(filled[0], filled[-1] + 1)] for row in grid]
+    top = header_rows(grid) if heads is None else heads
+    if top == 1:
+        grid, top = _axis_over(grid)
+    left = header_columns(grid, top) if stubs is None else stubs
+    return Table(tuple(_cells(grid, top, left)), top, left, caption)
+
+
+def _axis_over(grid: list[list[str]]) -> tuple[list[list[str]], int]:
+    """Mend a corner that a diagonal had split: a header over nothing but gaps, next to the row
+    labels, names what the columns to its right are. It becomes a row of its own above them."""
+    head, body = grid[0], grid[1:]
+    if len(head) < 4 or not head[1] or any(row[1] for row in body) or not all(head[2:]):
+        return grid, 1
+    over = [head[0], head[1]] + [""] * (len(head) - 3)
+    under = ["", *head[2:]]
+    return [over, under, *([row[0], *row[2:]] for row in body)], 2
+
+
+def _cells(grid: Sequence[Sequence[str]], top: int, left: int) -> list[GridCell]:
+    taken: set[tuple[int, int]] = set()
+    cells = []
+    for r, row in enumerate(grid):
+        for c, text in enumerate(row):
+            if (r, c) in taken:
+                continue
+            if r >= top:
+                cells.append(GridCell(text, r, c))
+                continue
+            across = _across(grid, r, c, left) if text else 1
+            down = _down(grid, r, c, across, top) if text else 1
+            taken.update((r + i, c + j) for i in range(down) for j in range(across))
+            if text:
+                cells.append(GridCell(text, r, c, down, across))
+    return cells
+
+
+def _across(grid: Sequence[Sequence[str]], r: int, c: int, left: int) -> int:
+    """How many columns a header covers: itself and the gaps to its right under which something
+    stands; the corner over the row labels stays within them."""
+    row = grid[r]
+    limit = left if c < left else len(row)
+    end = c + 1
+    while end < limit and not row[end] and not _covered(grid, r, end):
+        if c < left or _anything_under(grid, r, end):
+            end += 1
+        else:
+            break
+    return end - c
+
+
+def _covered(grid: Sequence[Sequence[str]], r: int, c: int) -> bool:
+    """True when a gap in a lower header row lies under a header that reaches down alone."""
+    return r > 0 and bool(grid[r - 1][c]) and not grid[r][c]
+
+
+def _anything_under(grid: Sequence[Sequence[str]], r: int, c: int) -> bool:
+    return any(row[c] for row in grid[r + 1 :])
+
+
+def _down(grid: Sequence[Sequence[str]], r: int, c: int, across: int, top: int) -> int:
+    """How many header rows a header covers: itself and the empty slots right below."""
+    end = r + 1
+    while end < top and not any(grid[end][c : c + across]):
+        end += 1
+    return end - r
+
+
+def placed(cells: Sequence[GridCell], heads: int) -> Table | None:
+    """A table of cells whose places and spans the format states; None without any text.
+
+    `heads` is the number of header rows if the format names them, else 0: then the contents
+    decide. Empty rows and columns behind the last text are dropped.
+    """
+    filled = [cell for cell in cells if cell.text]
+    if not filled:
+        return None
+    columns = max(cell.column + cell.columns for cell in filled)
+    rows = max(cell.row + cell.rows for cell in filled)
+    kept = [cell for cell in cells if cell.row < rows and cell.column < columns]
+    texts = [[""] * columns for _ in range(rows)]
+    for cell in kept:
+        texts[cell.row][cell.column] = cell.text
+    top = heads or max(header_rows(texts), head_depth(kept))
+    top = min(top, rows - 1)
+    return Table(tuple(kept), top, header_columns(texts, top))
+
+
+def head_depth(cells: Sequence[GridCell]) -> int:
+    """How many rows the first row's cells reach down over where some of them are split below:
+    all of these rows are one header."""
+    first = [cell for cell in cells if cell.row == 0]
+    deepest = max((cell.rows for cell in first), default=1)
+    return deepest if any(cell.columns > 1 for cell in first) and deepest > 1 else 0

@@ -1,0 +1,1 @@
+"""Messages about files and pages, in English and Chinese."""
