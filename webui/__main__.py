@@ -22,9 +22,9 @@ from core import settings
 from core.errors import JudianError
 from search.service import Service
 from webui.app import create_app
-from webui.backend import Backend
-from webui.errors import AddressTaken, AddressUnusable
-from webui.security import BODY_LIMIT, LOOPBACK
+from webui.http.backend import Backend
+from webui.http.errors import AddressTaken, AddressUnusable
+from webui.http.security import BODY_LIMIT, LOOPBACK
 
 #: Requests answered at once; a search holds one processor.
 THREADS = 8

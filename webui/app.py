@@ -17,12 +17,16 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, Reque
 
 from core.errors import JudianError
 from search.service import Service
-from webui import api, i18n, listings, pages, security, serialise
-from webui.backend import Backend
-from webui.delivery import deliver
-from webui.errors import BodyTooLarge, MethodRefused, PageMissing, RequestRefused, Unexpected
-from webui.examples import Examples
-from webui.metrics import Metrics
+from webui.api import routes, serialise
+from webui.http import security
+from webui.http.backend import Backend
+from webui.http.delivery import deliver
+from webui.http.errors import BodyTooLarge, MethodRefused, PageMissing, RequestRefused, Unexpected
+from webui.http.metrics import Metrics
+from webui.pages import list_routes
+from webui.pages import routes as pages
+from webui.pages.examples import Examples
+from webui.wording import i18n
 
 log = logging.getLogger("judian.webui")
 
@@ -68,8 +72,8 @@ def create_app(config: Mapping[str, Any] | None = None, service: Backend | None 
     app.after_request(i18n.remember)
     app.after_request(_keep_static)
     security.install(app)
-    app.register_blueprint(listings.blueprint)  # that of `pages` with its own added
-    app.register_blueprint(api.blueprint)
+    app.register_blueprint(list_routes.blueprint)  # that of `pages` with its own added
+    app.register_blueprint(routes.blueprint)
     app.register_error_handler(JudianError, _known_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected_error)
@@ -107,7 +111,7 @@ def _known_error(error: JudianError) -> ResponseReturnValue:
     if error.status >= 500:
         log.warning("%s: %s", error.code, error)
     headers = {"Retry-After": str(_RETRY_AFTER)} if error.status == 503 else {}
-    if api.is_api(request.path):
+    if routes.is_api(request.path):
         return jsonify(serialise.error(error, i18n.language())), error.status, headers
     page = render_template("error.html", error=error, **pages.furniture())
     return page, error.status, headers

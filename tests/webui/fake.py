@@ -190,7 +190,7 @@ FAILED = document(
 
 
 class FakeService(FakeLists):
-    """`webui.backend.Backend` over the documents above."""
+    """`webui.http.backend.Backend` over the documents above."""
 
     def __init__(self, error: JudianError | None = None) -> None:
         self.error = error

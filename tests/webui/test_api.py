@@ -17,7 +17,7 @@ from flask.testing import FlaskClient
 
 from core.errors import IndexMissing
 from tests.webui.fake import QUESTION, UNANSWERED, FakeService
-from webui import openapi, serialise
+from webui.api import openapi, serialise
 from webui.app import create_app
 
 DOC = "aaaaaaaaaaaaaaaa"

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from core.model import DocumentInfo, Kind, Passage
 from search.replies.listings import Figure, FigureRow, Period, Point, Series
-from webui import charts, wording
-from webui.charts import Chart, chart, scale, shortened, width_of
+from webui.pages import charts
+from webui.pages.charts import Chart, chart, scale, shortened, width_of
+from webui.wording import values as wording
 
 PASSAGE = Passage("a-1", "a", 1, Kind.PARAGRAPH, "數", 0, 1, 1)
 INFO = DocumentInfo("a", "a", ("a",), "text", "0" * 64)

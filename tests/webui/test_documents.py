@@ -16,7 +16,7 @@ from core.model import Kind, PageVerdict, Verdict
 from tests.webui.fake import QUESTION, FakeService, document
 from tests.webui.reading import get, tree, words
 from webui.app import create_app
-from webui.messages import MESSAGES
+from webui.wording.messages import MESSAGES
 
 DOC = "aaaaaaaaaaaaaaaa"
 

@@ -17,9 +17,9 @@ from core.errors import IndexMissing
 from search.citations import STYLES
 from tests.webui.fake import HOSTILE, FakeService
 from tests.webui.reading import get, tree, words
-from webui import csvs
+from webui.api.serialise_lists import AUTHORITY_COLUMNS, FIGURE_COLUMNS
 from webui.app import create_app
-from webui.serialise_lists import AUTHORITY_COLUMNS, FIGURE_COLUMNS
+from webui.http import csv_export
 
 DOC = "aaaaaaaaaaaaaaaa"
 
@@ -143,12 +143,12 @@ def test_no_cell_of_an_export_is_a_formula(client: FlaskClient) -> None:
     ],
 )
 def test_words_that_begin_like_a_formula_are_made_text(cell: str | int | None, safe: str) -> None:
-    assert csvs.safe(cell) == safe
+    assert csv_export.safe(cell) == safe
 
 
 @given(st.lists(st.lists(st.text(max_size=8), min_size=2, max_size=2), max_size=4))
 def test_any_words_come_back_from_a_table(rows: list[list[str]]) -> None:
-    read = list(csv.reader(io.StringIO(csvs.table(("a", "b"), rows)[1:], newline="")))
+    read = list(csv.reader(io.StringIO(csv_export.table(("a", "b"), rows)[1:], newline="")))
     assert len(read) == len(rows) + 1
     for cell in (cell for row in read for cell in row):
         assert not cell.lstrip().startswith(("=", "+", "-", "@"))

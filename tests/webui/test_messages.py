@@ -10,18 +10,19 @@ from pathlib import Path
 
 import pytest
 
+import webui
 from core.errors import JudianError
 from core.model import Kind, Verdict
 from search.answers import pipeline
 from search.lists.instruments import FACTS
 from search.lists.instruments import KINDS as INSTRUMENT_KINDS
 from search.replies.listings import FIGURE_KINDS
-from webui import errors, i18n
-from webui.messages import MESSAGES
+from webui.wording import i18n
+from webui.wording.messages import MESSAGES
 from zh.questions.forms import Asks
 from zh.text.fold import read_table
 
-WEBUI = Path(errors.__file__).parent
+WEBUI = Path(webui.__file__).parent
 TEMPLATES = sorted((WEBUI / "templates").glob("*.html"))
 #: Keys that are put together at run time: t('facets.' ~ name), show.name('kind', …).
 FAMILIES = (
@@ -31,7 +32,7 @@ FAMILIES = (
 
 
 def _sources() -> str:
-    files = [*TEMPLATES, *WEBUI.glob("*.py")]
+    files = [*TEMPLATES, *WEBUI.rglob("*.py")]
     return "\n".join(
         f.read_text(encoding="utf-8") for f in files if not f.name.startswith("messages")
     )
@@ -86,7 +87,7 @@ def _subclasses(root: type[JudianError]) -> list[type[JudianError]]:
 
 @pytest.mark.parametrize(
     "error",
-    [c for c in _subclasses(JudianError) if c.__module__ == "webui.errors"],
+    [c for c in _subclasses(JudianError) if c.__module__ == "webui.http.errors"],
     ids=lambda c: c.__name__,
 )
 def test_every_error_has_its_own_words_in_both_languages(error: type[JudianError]) -> None:

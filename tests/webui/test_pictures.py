@@ -15,8 +15,8 @@ from tests.readers.report import Para, Report
 from tests.readers.typeset import Layout
 from tests.webui.fake import FakeService
 from tests.webui.reading import get, tree
-from webui import sources
 from webui.app import create_app
+from webui.http import sources
 
 DOC = "aaaaaaaaaaaaaaaa"
 

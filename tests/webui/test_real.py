@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from engines.memory import MemoryEngine
 from indexer.run.pipeline import Options, run
 from search.service import Service
-from webui import openapi
+from webui.api import openapi
 from webui.app import create_app
 
 REPORT = """# 河川巡守工作年報

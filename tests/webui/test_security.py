@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from tests.webui.fake import HOSTILE, FakeService
 from webui.app import create_app
-from webui.marks import clean_snippet, marked, quote_window
-from webui.security import LOOPBACK
+from webui.http.security import LOOPBACK
+from webui.markup.marks import clean_snippet, marked, quote_window
 
 EVERYWHERE = (
     *("/", "/search?q=a", "/documents", "/help", "/none", "/api/v1/search?q=a", "/api/none"),

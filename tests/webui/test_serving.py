@@ -21,7 +21,7 @@ from tests.webui.fake import FakeService
 from tests.webui.running import running
 from webui.__main__ import create_server, listen, main, url, warm
 from webui.app import create_app
-from webui.errors import AddressTaken, AddressUnusable
+from webui.http.errors import AddressTaken, AddressUnusable
 
 ROOT = Path(__file__).parents[2]
 

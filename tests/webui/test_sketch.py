@@ -12,7 +12,7 @@ from core.model import Kind, Passage
 from tests.webui.fake import FakeService
 from tests.webui.reading import get, tree, words
 from webui.app import create_app
-from webui.sketch import sheets
+from webui.pages.page_sketch import sheets
 
 DOC = "aaaaaaaaaaaaaaaa"
 Box = tuple[int, float, float, float, float]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.model import Cell, Kind, Passage, TableRow
-from webui.tables import grid
+from webui.markup.tables import grid
 
 Path = tuple[str, ...]
 

@@ -11,21 +11,12 @@ from flask import Blueprint, Response, current_app, jsonify, request, send_file
 from flask.typing import ResponseReturnValue
 
 from search import citations
-from webui import (
-    csvs,
-    metrics,
-    openapi,
-    params,
-    readings,
-    security,
-    serialise,
-    serialise_lists,
-    sources,
-)
-from webui.backend import Backend
-from webui.i18n import language
-from webui.links import permanent_url
-from webui.searches import FigureRequest, ListRequest, SearchRequest
+from webui.api import openapi, serialise, serialise_lists
+from webui.http import csv_export, metrics, params, reading_report, security, sources
+from webui.http.backend import Backend
+from webui.http.requests import FigureRequest, ListRequest, SearchRequest
+from webui.markup.links import permanent_url
+from webui.wording.i18n import language
 
 blueprint = Blueprint("api", __name__)
 
@@ -72,10 +63,12 @@ def answer() -> Response:
 @blueprint.get("/api/v1/documents")
 def documents() -> Response:
     asked = ListRequest.read("documents", request.args, params.DOCUMENTS, strict=True)
-    infos = readings.of_request(backend().documents(), asked.values).infos
+    infos = reading_report.of_request(backend().documents(), asked.values).infos
     if asked["format"] == "csv":
         lines = serialise_lists.documents_table(infos)
-        return csvs.download(csvs.table(serialise_lists.DOCUMENT_COLUMNS, lines), "documents.csv")
+        return csv_export.download(
+            csv_export.table(serialise_lists.DOCUMENT_COLUMNS, lines), "documents.csv"
+        )
     return jsonify(
         {
             "total": len(infos),
@@ -162,7 +155,9 @@ def figures() -> Response:
     )
     if whole:
         lines = serialise_lists.figures_table(reply)
-        return csvs.download(csvs.table(serialise_lists.FIGURE_COLUMNS, lines), "figures.csv")
+        return csv_export.download(
+            csv_export.table(serialise_lists.FIGURE_COLUMNS, lines), "figures.csv"
+        )
     return jsonify(serialise_lists.figures_reply(reply))
 
 
@@ -192,8 +187,8 @@ def authorities() -> Response:
     reply = backend().authorities(asked["q"], doc=asked["doc"])
     if asked["format"] == "csv":
         lines = serialise_lists.authorities_table(reply)
-        return csvs.download(
-            csvs.table(serialise_lists.AUTHORITY_COLUMNS, lines), "authorities.csv"
+        return csv_export.download(
+            csv_export.table(serialise_lists.AUTHORITY_COLUMNS, lines), "authorities.csv"
         )
     return jsonify(serialise_lists.authorities_reply(reply))
 

@@ -1,4 +1,4 @@
-"""The sentences about documents and how they were read; a part of `webui.messages`."""
+"""The sentences about documents and how they were read; a part of `webui.wording.messages`."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from threading import Lock
 from core.errors import JudianError, NotFound
 from core.model import DocumentInfo, Kind, Passage, Verdict
 from search.replies.results import Health
-from webui.backend import Backend
+from webui.http.backend import Backend
 
 log = logging.getLogger("judian.webui")
 

@@ -12,7 +12,7 @@ from core.model import Kind
 from search.citations import STYLES
 from search.lists.instruments import KINDS as INSTRUMENT_KINDS
 from search.replies.listings import FIGURE_KINDS, FIGURE_SORTS
-from webui.errors import (
+from webui.http.errors import (
     ControlCharacter,
     ParameterInvalid,
     ParameterRepeated,
@@ -20,8 +20,8 @@ from webui.errors import (
     QueryMissing,
     QueryTooLong,
 )
-from webui.readings import SORTS as READING_SORTS
-from webui.readings import VERDICTS
+from webui.http.reading_report import SORTS as READING_SORTS
+from webui.http.reading_report import VERDICTS
 
 #: Characters of a query; longer ones are pasted by mistake.
 QUERY_LIMIT = 2000
@@ -198,7 +198,7 @@ def read(
     """Every parameter's value by name, defaults filled in.
 
     With `strict` an undeclared name is refused (API); pages pass over it, since links to
-    them may have been decorated on their way. Raises the errors of `webui.errors`.
+    them may have been decorated on their way. Raises the errors of `webui.http.errors`.
     """
     known = {p.name: p for p in params}
     if strict:

@@ -14,18 +14,18 @@ from core.model import DocumentInfo, Passage
 from search.citations import quote as quoted
 from search.replies.listings import CitedArticle, FigureReply, FigureRow, Mention
 from search.replies.results import Answer, FacetValue, Hit, SearchReply
-from webui import marks as marking
-from webui.i18n import language, t
-from webui.messages import MESSAGES
-from webui.readings import page_runs as page_runs
-from webui.readings import recognised
-from webui.render import anchor as anchor
-from webui.searches import FigureRequest, Filtered, SearchRequest
-from webui.tables import Grid, grid
-from webui.wording import articles as articles
-from webui.wording import number as number
-from webui.wording_readings import page_run as page_run
-from webui.wording_readings import reason as reason
+from webui.http.reading_report import page_runs as page_runs
+from webui.http.reading_report import recognised
+from webui.http.requests import FigureRequest, Filtered, SearchRequest
+from webui.markup import marks as marking
+from webui.markup.blocks import anchor as anchor
+from webui.markup.tables import Grid, grid
+from webui.wording.i18n import language, t
+from webui.wording.messages import MESSAGES
+from webui.wording.reading_report import page_run as page_run
+from webui.wording.reading_report import reason as reason
+from webui.wording.values import articles as articles
+from webui.wording.values import number as number
 
 #: From these confidences on an answer is called sure, and fairly sure.
 HIGH = 0.8

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from search.replies.listings import Period, Series
-from webui.i18n import language, t
+from webui.wording.i18n import language, t
 
 #: 民國元年.
 _FIRST_ROC_YEAR = 1912

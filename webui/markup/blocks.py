@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from core.model import Kind, Passage
-from webui.marks import Span
-from webui.tables import Grid, grid
+from webui.markup.marks import Span
+from webui.markup.tables import Grid, grid
 
 #: Deepest heading of HTML; level 1 is the document's title.
 DEEPEST = 6

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from core.model import DocumentInfo
-from webui.links import page_url
-from webui.show import title
+from webui.markup.links import page_url
+from webui.pages.template_helpers import title
 
 
 def citation_metadata(info: DocumentInfo) -> list[tuple[str, str]]:

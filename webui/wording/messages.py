@@ -1,14 +1,14 @@
 """Every sentence of the pages in both languages. A test holds the templates to this table.
 
-`one|many`: the first is used when n is 1 (see `webui.i18n.translate`).
+`one|many`: the first is used when n is 1 (see `webui.wording.i18n.translate`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from webui.messages_documents import DOCUMENTS
-from webui.messages_documents import both as _both
+from webui.wording.messages_documents import DOCUMENTS
+from webui.wording.messages_documents import both as _both
 
 MESSAGES: Mapping[str, Mapping[str, str]] = {
     # every page

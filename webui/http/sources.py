@@ -12,7 +12,7 @@ from pathlib import Path
 from flask import current_app
 
 from core.model import DocumentInfo, Passage
-from webui.errors import Busy, PictureMissing, SourceGone
+from webui.http.errors import Busy, PictureMissing, SourceGone
 
 #: Pictures that are drawn at once; each takes a processor for some tenths of a second.
 _AT_ONCE = 2
@@ -84,5 +84,5 @@ def picture(info: DocumentInfo, passage: Passage, page: int | None) -> bytes:
 
 def _environment() -> dict[str, str]:
     """That of this process, in which the program's modules are found from any folder."""
-    home = str(Path(__file__).resolve().parents[1])
+    home = str(Path(__file__).resolve().parents[2])
     return {**os.environ, "PYTHONPATH": os.pathsep.join((home, os.environ.get("PYTHONPATH", "")))}

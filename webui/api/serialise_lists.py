@@ -21,10 +21,7 @@ from search.replies.listings import (
     Series,
     Stated,
 )
-from webui.csvs import Cell
-from webui.links import permanent_url
-from webui.readings import recognised
-from webui.serialise import (
+from webui.api.serialise import (
     Json,
     document_head,
     facets,
@@ -35,6 +32,9 @@ from webui.serialise import (
     period,
     query,
 )
+from webui.http.csv_export import Cell
+from webui.http.reading_report import recognised
+from webui.markup.links import permanent_url
 
 FIGURE_COLUMNS = (
     *("value", "value_high", "unit", "qualifier", "kind", "measure", "period"),

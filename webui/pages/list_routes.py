@@ -10,13 +10,15 @@ from flask.typing import ResponseReturnValue
 
 from search.citations import STYLES, cite, quote
 from search.replies.listings import FigureReply, Series
-from webui import links, params, sources, wording
-from webui.charts import Chart, chart
-from webui.pages import backend, readable
-from webui.pages import blueprint as blueprint
-from webui.searches import FigureRequest, ListRequest
-from webui.show import figure_filters
-from webui.sketch import sheets
+from webui.http import params, sources
+from webui.http.requests import FigureRequest, ListRequest
+from webui.markup import links
+from webui.pages.charts import Chart, chart
+from webui.pages.page_sketch import sheets
+from webui.pages.routes import backend, readable
+from webui.pages.routes import blueprint as blueprint
+from webui.pages.template_helpers import figure_filters
+from webui.wording import values
 
 #: Charts shown at once; the others are folded away.
 CHARTS = 2
@@ -41,7 +43,7 @@ def figures() -> ResponseReturnValue:
         active=figure_filters(asked, reply),
         last=last,
         numbers=links.page_numbers(asked.page, last),
-        wording=wording,
+        wording=values,
         generation=reply.generation,
     )
 
@@ -50,7 +52,7 @@ def _charts(reply: FigureReply) -> list[tuple[Series, list[str], Chart]]:
     """Each series with the words for its points and its chart."""
     drawn = []
     for one in reply.series:
-        labels = wording.labels(one)
+        labels = values.labels(one)
         drawn.append((one, labels, chart(one, labels)))
     return drawn
 
@@ -89,7 +91,7 @@ def instrument(instrument_id: str) -> ResponseReturnValue:
         page=asked["page"],
         last=last,
         numbers=links.page_numbers(asked["page"], last),
-        wording=wording,
+        wording=values,
         generation=view.generation,
     )
 
@@ -109,7 +111,7 @@ def authorities() -> ResponseReturnValue:
             ("treaties", [a for a in reply.authorities if a.item.kind != "statute"]),
             ("statutes", [a for a in reply.authorities if a.item.kind == "statute"]),
         ],
-        wording=wording,
+        wording=values,
         generation=reply.generation,
     )
 

@@ -13,14 +13,18 @@ from werkzeug.datastructures import MultiDict
 from core.errors import JudianError
 from core.model import Verdict
 from search.replies.results import AnswerReply
-from webui import i18n, links, params, readings, render, show, sources
-from webui.backend import Backend
-from webui.errors import ControlCharacter, QueryTooLong
-from webui.examples import Examples, Tried
-from webui.marks import Span
-from webui.metatags import citation_metadata
-from webui.searches import ListRequest, SearchRequest
-from webui.tables import Grid, grid
+from webui.http import params, reading_report, sources
+from webui.http.backend import Backend
+from webui.http.errors import ControlCharacter, QueryTooLong
+from webui.http.requests import ListRequest, SearchRequest
+from webui.markup import blocks as render
+from webui.markup import links
+from webui.markup.marks import Span
+from webui.markup.tables import Grid, grid
+from webui.pages import template_helpers
+from webui.pages.examples import Examples, Tried
+from webui.pages.metatags import citation_metadata
+from webui.wording import i18n
 
 blueprint = Blueprint("pages", __name__)
 
@@ -59,7 +63,7 @@ def _helpers() -> dict[str, Any]:
         "list_url": links.list_url,
         "report_url": links.report_url,
         "authorities_url": links.authorities_url,
-        "show": show,
+        "show": template_helpers,
     }
 
 
@@ -116,7 +120,7 @@ def results() -> ResponseReturnValue:
         notice=notice,
         grids=grids,
         label_marks=_label_marks(asked.q, list(grids.values())),
-        active=show.active_filters(asked, reply),
+        active=template_helpers.active_filters(asked, reply),
         last=last,
         numbers=links.page_numbers(asked.page, last),
         replace=replace,
@@ -156,7 +160,7 @@ def _answer(asked: SearchRequest) -> AnswerReply | None:
 def documents() -> ResponseReturnValue:
     args, notice = readable(request.args)
     asked = ListRequest.read("documents", args, _DOCUMENTS, strict=False)
-    infos = readings.matching(backend().documents(), asked["q"])
+    infos = reading_report.matching(backend().documents(), asked["q"])
     kept = [d for d in infos if d.verdict is not Verdict.FAILED]
     last = max(1, -(-len(kept) // asked["size"]))
     return render_template(
@@ -178,7 +182,7 @@ def reading() -> ResponseReturnValue:
     """The extraction report: how each file was read, and what to do about those that were not."""
     args, notice = readable(request.args)
     asked = ListRequest.read("reading", args, params.READINGS, strict=False)
-    found = readings.of_request(backend().documents(), asked.values)
+    found = reading_report.of_request(backend().documents(), asked.values)
     last = max(1, -(-len(found.infos) // asked["size"]))
     return render_template(
         "reading.html",
@@ -186,7 +190,7 @@ def reading() -> ResponseReturnValue:
         notice=notice,
         found=found,
         infos=asked.slice(found.infos),
-        sorts=readings.SORTS,
+        sorts=reading_report.SORTS,
         last=last,
         numbers=links.page_numbers(asked["page"], last),
     )

@@ -1,4 +1,5 @@
-"""Replies of the read path as the JSON of API version 1; `webui.openapi` describes the shapes."""
+"""Replies of the read path as the JSON of API version 1; `webui.api.openapi` describes the
+shapes."""
 
 from __future__ import annotations
 
@@ -10,8 +11,8 @@ from core.errors import JudianError
 from core.model import DocumentInfo, Passage, TableRow
 from search.replies.listings import Figure, Mention, Period
 from search.replies.results import Answer, AnswerReply, FacetValue, Hit, QueryView, SearchReply
-from webui.marks import clean_snippet
-from webui.readings import recognised
+from webui.http.reading_report import recognised
+from webui.markup.marks import clean_snippet
 
 Json = dict[str, Any]
 

@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 from flask import current_app, g, request, url_for
 
 from core.model import Passage
-from webui.i18n import TAGS, language
-from webui.render import anchor
-from webui.searches import Filtered, ListRequest
+from webui.http.requests import Filtered, ListRequest
+from webui.markup.blocks import anchor
+from webui.wording.i18n import TAGS, language
 
 
 def page_url(view: str, **values: object) -> str:

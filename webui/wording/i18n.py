@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Request, Response, g, request
 
-from webui.messages import MESSAGES
+from webui.wording.messages import MESSAGES
 
 #: our short name → the tag for `lang` attributes and headers
 TAGS = {"zh": "zh-Hant-TW", "en": "en"}

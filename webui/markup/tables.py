@@ -11,7 +11,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from core.model import Cell, Passage
-from webui.marks import Span
+from webui.markup.marks import Span
 
 _NUMBER = re.compile(r"[-+−▲△]?[0-9０-９][0-9０-９,，.．]*\s*[%％]?|[-–—－]")
 

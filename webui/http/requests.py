@@ -10,8 +10,8 @@ from werkzeug.datastructures import MultiDict
 
 from search.replies.listings import FigureFilters
 from search.replies.results import Filters
-from webui import params
-from webui.errors import ParameterInvalid
+from webui.http import params
+from webui.http.errors import ParameterInvalid
 
 #: Filters that may be chosen several times, in the order in which they are shown.
 LIST_FILTERS = ("doc", "agency", "kind", "instrument")
@@ -115,7 +115,7 @@ class SearchRequest(Filtered):
     def read(cls, args: MultiDict[str, str], *, strict: bool) -> Self:
         """From an address; `strict` is the API's: unknown names and an empty query are refused.
 
-        Raises the errors of `webui.errors`.
+        Raises the errors of `webui.http.errors`.
         """
         declared = params.API_SEARCH if strict else params.SEARCH
         values = cast(dict[str, Any], params.read(args, declared, strict=strict))
@@ -157,7 +157,7 @@ class FigureRequest(Filtered):
 
     @classmethod
     def read(cls, args: MultiDict[str, str], *, strict: bool) -> Self:
-        """From an address; `strict` as for a search. Raises the errors of `webui.errors`."""
+        """From an address; `strict` as for a search. Raises the errors of `webui.http.errors`."""
         values = cast(dict[str, Any], params.read(args, params.FIGURES, strict=strict))
         _check_years(values)
         names = (*FIGURE_LISTS, "year_from", "year_to")
@@ -183,7 +183,7 @@ class ListRequest:
     def read(
         cls, view: str, args: MultiDict[str, str], declared: Sequence[params.Param], *, strict: bool
     ) -> Self:
-        """From an address; `strict` as for a search. Raises the errors of `webui.errors`."""
+        """From an address; `strict` as for a search. Raises the errors of `webui.http.errors`."""
         values = cast(dict[str, Any], params.read(args, declared, strict=strict))
         return cls(view, tuple(declared), values)
 

@@ -1,4 +1,4 @@
-"""The shapes of lists of figures, instruments and authorities, for `webui.openapi`."""
+"""The shapes of lists of figures, instruments and authorities, for `webui.api.openapi`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from search.lists.instruments import FACTS
 from search.lists.instruments import KINDS as INSTRUMENT_KINDS
-from webui.schemas import COUNT, SPAN, TEXT, Json, listed, maybe, obj, or_null, ref
+from webui.api.schemas import COUNT, SPAN, TEXT, Json, listed, maybe, obj, or_null, ref
 
 _WHERE: dict[str, Json] = {
     "passage": {"type": "string", "description": "Id of the passage."},

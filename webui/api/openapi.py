@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from core.model import Verdict
-from webui import openapi_lists, params
-from webui.params import Param
-from webui.schemas import COUNT, OFFSET, SPAN, TEXT, Json, listed, maybe, obj, or_null, ref
+from webui.api import openapi_lists
+from webui.api.schemas import COUNT, OFFSET, SPAN, TEXT, Json, listed, maybe, obj, or_null, ref
+from webui.http import params
+from webui.http.params import Param
 
 VERSION = "1.0.0"
 

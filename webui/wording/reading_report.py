@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from webui.i18n import language, t
-from webui.messages import MESSAGES
-from webui.readings import PageRun, confidence
+from webui.http.reading_report import PageRun, confidence
+from webui.wording.i18n import language, t
+from webui.wording.messages import MESSAGES
 
 #: What readers note of a page, in English, and the sentence for it. Names in a pattern fill the
 #: sentence.

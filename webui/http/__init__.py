@@ -1,0 +1,1 @@
+"""Requests and replies: parameters, delivery, errors, security, metrics, source files."""
