@@ -5,10 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 
-from evals import drcd, durability, floors, kills, questions, reading, speed, typeset
+from evals.durability import kills
+from evals.durability import measure as durability
+from evals.questions import ask, floors
+from evals.retrieval import drcd
+from evals.speed import measure as speed
+from evals.speed import reading
+from evals.typeset import measure as typeset
 
 COMMANDS = {
-    "questions": (questions, "ask every question of a file, count what was right"),
+    "questions": (ask, "ask every question of a file, count what was right"),
     "drcd": (drcd, "rank the paragraphs of DRCD for its questions"),
     "speed": (speed, "build and ask our engine, tantivy and SQLite on the ROC laws"),
     "durability": (durability, "kill writers and damage files, and look at what is left"),

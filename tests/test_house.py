@@ -33,10 +33,10 @@ MAY_IMPORT = {
 OWNERS = {
     "jieba": ("zh/text/segment.py",),
     "rjieba": ("zh/text/segment.py",),
-    "whoosh": ("engines/whoosh/", "evals/speed"),
-    "numpy": ("engines/", "evals/speed"),
+    "whoosh": ("engines/whoosh/", "evals/speed/"),
+    "numpy": ("engines/", "evals/speed/"),
     "opensearchpy": ("engines/opensearch",),
-    "pdfminer": ("indexer/readers/pdf/", "evals/reading"),
+    "pdfminer": ("indexer/readers/pdf/", "evals/speed/reading.py"),
     "pypdfium2": ("indexer/readers/pdf/source/pdfium.py",),
     "lxml": ("indexer/readers/", "indexer/files/zip_package.py"),
     "flask": ("webui/",),
@@ -44,7 +44,7 @@ OWNERS = {
     "jinja2": ("webui/",),
     "markupsafe": ("webui/",),
     "waitress": ("webui/",),
-    "tantivy": ("evals/speed",),
+    "tantivy": ("evals/speed/",),
 }
 
 LONGEST = 450
@@ -127,7 +127,7 @@ def _normal(name: str) -> str:
 @pytest.mark.parametrize(
     ("files", "paths"),
     [
-        (["requirements.txt"], [p for p in MODULES if not _name(p).startswith("evals/speed")]),
+        (["requirements.txt"], [p for p in MODULES if not _name(p).startswith("evals/speed/")]),
         (["requirements.txt", "requirements-dev.txt"], [*MODULES, *TESTS]),
     ],
     ids=["run", "test"],

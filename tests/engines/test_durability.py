@@ -22,8 +22,8 @@ from engines import open_engine
 from engines.whoosh import writer as writer_module
 from engines.whoosh.arrays import ArrayWriter
 from engines.whoosh.lock import HOLDER_FILE
-from evals import durability_writer
-from evals.durability import faults, kill_writers
+from evals.durability import writer as durability_writer
+from evals.durability.measure import faults, kill_writers
 from tests.engines.building import IDENTITY, passage, query, rank
 from tests.engines.conftest import OpenEngine
 

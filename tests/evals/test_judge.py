@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.model import DocumentInfo, Kind, Passage
-from evals.judge import Gold, is_cited, is_right, load, squeeze
+from evals.questions.judge import Gold, is_cited, is_right, load, squeeze
 from search.replies.results import Answer, Hit
 
 TEXT = "全年共受理 3萬2,180 件。"

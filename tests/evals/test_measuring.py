@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from core.model import DocumentInfo, Kind, Passage
-from evals import drcd, floors, questions
-from evals.judge import Gold
+from evals.questions import ask, floors
+from evals.questions.judge import Gold
+from evals.retrieval import drcd
 from search.replies.results import Answer, AnswerReply, Hit, QueryView, Refusal, SearchReply
 from search.service import Service
 
@@ -56,7 +57,7 @@ ASKED = [
 
 
 def test_shares_are_counted_by_kind() -> None:
-    measured = questions.run(Scripted(), ASKED).measures()
+    measured = ask.run(Scripted(), ASKED).measures()
     assert measured == {
         "figure": 0.5,
         "none": 0.5,
@@ -68,22 +69,22 @@ def test_shares_are_counted_by_kind() -> None:
 
 
 def test_failures_and_scores_name_what_was_said() -> None:
-    report = questions.run(Scripted(), ASKED)
-    told = questions.failures(report)
+    report = ask.run(Scripted(), ASKED)
+    told = ask.failures(report)
     assert "figure-猜" in told
     assert "none-問" in told
     assert "figure-問" not in told
-    assert "0.80:   2/3" in questions.scores(report)
-    assert "overall" in questions.table(report)
+    assert "0.80:   2/3" in ask.scores(report)
+    assert "overall" in ask.table(report)
 
 
 def test_an_empty_file_of_questions_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "q.jsonl").write_text("\n", encoding="utf-8")
-    parser = questions.argparse.ArgumentParser()
-    questions.add_arguments(parser)
-    assert questions.main(parser.parse_args([str(tmp_path / "q.jsonl")])) == 2
+    parser = ask.argparse.ArgumentParser()
+    ask.add_arguments(parser)
+    assert ask.main(parser.parse_args([str(tmp_path / "q.jsonl")])) == 2
     assert "holds no question" in capsys.readouterr().err
 
 
@@ -114,7 +115,7 @@ def test_a_digest_changes_with_any_name_or_byte(tmp_path: Path) -> None:
 def test_the_limits_that_ship_are_of_the_texts_that_ship() -> None:
     held = floors.read_floors()
     assert {h.questions.stem for h in held} == {
-        path.stem for path in (floors.HERE / "questions").glob("*.jsonl")
+        path.stem for path in (floors.HERE / "data" / "questions").glob("*.jsonl")
     }
     assert [line for h in held for line in floors.changed(h)] == []
 

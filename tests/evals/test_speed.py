@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from evals.__main__ import main
-from evals.speed_corpus import (
+from evals.speed.corpus import (
     analyzed,
     batched,
     first_laws,

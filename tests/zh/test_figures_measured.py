@@ -88,7 +88,7 @@ def aligned(wanted: Sequence[Listed], got: Sequence[Listed]) -> list[tuple[Liste
 def indexed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Listed]]:
     """The figures of seeds and reports as the indexer stores them, by the list's name."""
     folder = tmp_path_factory.mktemp("index")
-    sources = [str(ROOT / "seeds"), str(ROOT / "evals" / "reports")]
+    sources = [str(ROOT / "seeds"), str(ROOT / "evals" / "data" / "reports")]
     assert index([*sources, "--index", str(folder), "--jobs", "1"]) == 0
     engine = open_engine("whoosh", folder, identity())
     snapshot = engine.snapshot()

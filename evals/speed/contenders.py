@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from core.identity import identity
 from core.query import Query, ScoredTerm, Terms
 from engines import open_engine
-from evals.speed_corpus import Document
+from evals.speed.corpus import Document
 
 IDENTITY = identity()
 

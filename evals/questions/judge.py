@@ -11,7 +11,7 @@ from pathlib import Path
 
 from search.replies.results import Answer, Hit
 
-#: What a question may ask for; `evals/questions/README.md` describes each.
+#: What a question may ask for; `evals/data/questions/README.md` describes each.
 KINDS = (
     "figure",
     "table",

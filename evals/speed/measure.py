@@ -24,8 +24,8 @@ from pathlib import Path
 from core.engine import Engine, PassageEntry
 from core.model import DocumentInfo
 from core.query import Query, ScoredTerm, Terms
-from evals.speed_contenders import CONTENDERS, Fts5, Judian, Tantivy, TantivyCounting
-from evals.speed_corpus import (
+from evals.speed.contenders import CONTENDERS, Fts5, Judian, Tantivy, TantivyCounting
+from evals.speed.corpus import (
     analyzed,
     first_laws,
     make_queries,
@@ -34,8 +34,8 @@ from evals.speed_corpus import (
     write_passages,
     write_terms,
 )
-from evals.speed_report import Asked, Built, Report
-from evals.speed_serving import Commit, Server, renewal
+from evals.speed.report import Asked, Built, Report
+from evals.speed.serving import Commit, Server, renewal
 from indexer.documents.entries import document_entry
 from search.hits.proximity import RERANKED, rerank
 from search.query.compile import compile_query
@@ -110,7 +110,7 @@ def _tell(what: str) -> None:
 
 def _build(name: str, source: Path, passages: int, text: int, folder: Path, jobs: int = 0) -> Built:
     """Build from ready terms, or from texts with so many `jobs`."""
-    command = [sys.executable, "-m", "evals.speed_build", name, source, passages, folder]
+    command = [sys.executable, "-m", "evals.speed.build", name, source, passages, folder]
     done = subprocess.run(
         [str(part) for part in (*command, *([jobs] if jobs else []))],
         check=True,

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import JudianError
-from evals.judge import load
-from evals.questions import indexed, run
+from evals.questions.ask import indexed, run
+from evals.questions.judge import load
 from search.service import Service
 
-HERE = Path(__file__).resolve().parent
+HERE = Path(__file__).resolve().parents[1]
 ROOT = HERE.parent
 #: Measures of which less is better; all others are floors.
 CEILINGS = ("wrong",)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from core.model import Kind, Passage
-from evals.typeset_model import Report
-from evals.typeset_tables import Path, Sample
+from evals.typeset.model import Report
+from evals.typeset.tables import Path, Sample
 from indexer.structure.blocks import Block
 
 _PAGE_NUMBER = re.compile(r"^(?:-?\d{1,3}-?|第\d{1,3}頁)$")

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.errors import JudianError
-from evals.judge import KINDS, RETRIEVAL_DEPTH, Gold, is_cited, is_right, load
+from evals.questions.judge import KINDS, RETRIEVAL_DEPTH, Gold, is_cited, is_right, load
 from search.replies.results import Answer
 from search.service import Service
 

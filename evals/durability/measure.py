@@ -27,7 +27,7 @@ from core.query import Everything, Query, ScoredTerm, Terms
 from engines import open_engine
 from engines.whoosh.segment import EXTENSION
 from engines.whoosh.state import read_state
-from evals.durability_writer import (
+from evals.durability.writer import (
     CLOCK,
     COMMITTED,
     IDENTITY,
@@ -88,7 +88,7 @@ def kill_writers(folder: Path, moments: Iterable[float]) -> Kills:
 def _run_until(folder: Path, moment: float) -> list[str]:
     """The lines a writer says until it is killed."""
     child = subprocess.Popen(
-        [sys.executable, "-m", "evals.durability_writer", str(folder)],
+        [sys.executable, "-m", "evals.durability.writer", str(folder)],
         stdout=subprocess.PIPE,
         text=True,
         encoding="ascii",

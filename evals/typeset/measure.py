@@ -18,10 +18,10 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from core.model import Passage
-from evals.typeset_judge import Score, judge
-from evals.typeset_model import LAYOUTS, Report, make_report
-from evals.typeset_odf import flat_odf
-from evals.typeset_tables import STYLES
+from evals.typeset.judge import Score, judge
+from evals.typeset.model import LAYOUTS, Report, make_report
+from evals.typeset.odf import flat_odf
+from evals.typeset.tables import STYLES
 from indexer.documents.passages import build
 from indexer.readers import ReadOptions, reader
 from indexer.structure.blocks import Reading

@@ -20,7 +20,7 @@ from typing import Any, BinaryIO, TypeVar
 
 from core.engine import DocumentEntry, PassageEntry
 from core.model import DocumentInfo, Kind, Passage
-from evals.drcd import read_distractors
+from evals.retrieval.drcd import read_distractors
 from indexer.documents.entries import document_entry, passage_entry, with_findings
 
 _ARTICLE = re.compile(r"第 ?[0-9][0-9 -]* ?條")

@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from evals import typeset_words as words
+from evals.typeset import words
 
 #: How tables are drawn; `typeset_odf` says with which strokes and shades.
 STYLES = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 
-from evals import typeset_words as words
-from evals.typeset_tables import Sample, make_table
+from evals.typeset import words
+from evals.typeset.tables import Sample, make_table
 
 _HAN = "一二三四五六七八九十"
 #: Layouts and how often each is drawn.

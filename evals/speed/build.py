@@ -1,7 +1,7 @@
 """Builds one index in a process of its own, so that its peak memory is its own too.
 
-    python -m evals.speed_build CONTENDER TERMS PASSAGES FOLDER
-    python -m evals.speed_build CONTENDER TEXTS PASSAGES FOLDER JOBS
+    python -m evals.speed.build CONTENDER TERMS PASSAGES FOLDER
+    python -m evals.speed.build CONTENDER TEXTS PASSAGES FOLDER JOBS
 
 Prints a line of JSON: `seconds` and `peak` bytes. From ready terms, only the time spent in the
 engine counts; from texts, cutting them in JOBS processes counts too, and the memory of these.
@@ -16,8 +16,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from evals.speed_contenders import CONTENDERS
-from evals.speed_corpus import Document, analyzed, read_terms
+from evals.speed.contenders import CONTENDERS
+from evals.speed.corpus import Document, analyzed, read_terms
 
 
 def peak_memory() -> int | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-from evals.typeset_model import GUTTER, MARGIN, PAGE, Report, Text
-from evals.typeset_tables import Sample, Slot
+from evals.typeset.model import GUTTER, MARGIN, PAGE, Report, Text
+from evals.typeset.tables import Sample, Slot
 
 _SPACES = {
     "office": "office", "style": "style", "text": "text", "table": "table",

@@ -1,6 +1,6 @@
 """A writer that commits without pause until it is killed, and what must be in its index then.
 
-    python -m evals.durability_writer FOLDER
+    python -m evals.durability.writer FOLDER
 
 What each commit changes follows from its number alone, so that the whole content of the index
 after any of them is known. It tells on standard output what it is about to do.

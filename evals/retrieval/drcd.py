@@ -24,7 +24,7 @@ from core.errors import JudianError
 from core.identity import identity
 from core.model import DocumentInfo, Kind, Passage
 from engines import open_engine
-from evals.judge import squeeze
+from evals.questions.judge import squeeze
 from indexer.documents.entries import document_entry, passage_entry, with_findings
 from search.service import Service
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 
-from evals.speed_serving import Renewal
+from evals.speed.serving import Renewal
 
 #: Whose figures all others are divided by.
 YARDSTICK = "tantivy"

@@ -1,0 +1,1 @@
+"""Killed writers, killed runs, and damaged files."""

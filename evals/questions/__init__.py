@@ -1,0 +1,1 @@
+"""Question sets: asking, judging, and the floors that results are held to."""

@@ -1,0 +1,1 @@
+"""Building, latency and memory beside other engines; reading beside its parser."""

@@ -1,0 +1,1 @@
+"""Invented reports that LibreOffice typesets and the readers read back."""
