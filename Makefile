@@ -42,8 +42,8 @@ format: $(READY_DEV) ## rewrite the code in the house style
 types: $(READY_DEV) ## mypy in strict mode
 	$(PY) -m mypy
 
-evals: $(READY) ## measure answers and ranking, compare with evals/floors.toml
-	$(PY) -m evals check
+evals: $(READY) ## measure answers and ranking, compare with judian/evals/floors.toml
+	$(PY) -m judian.evals check
 
 unit: $(READY_DEV) browser ## pytest, the browser tests included
 	$(PY) -m pytest

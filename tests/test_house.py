@@ -1,4 +1,4 @@
-"""The floor plan of the house, held by reading its source: who imports whom, and more."""
+"""What holds for every file of the project: owners of libraries, length, pins, errors, links."""
 
 from __future__ import annotations
 
@@ -7,36 +7,22 @@ import importlib
 import inspect
 import re
 import sys
-from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
-from core.errors import JudianError
-
-ROOT = Path(__file__).resolve().parents[1]
-
-#: package → packages it may import. `evals` measures every room, so it may enter every room
-#: but the pages.
-MAY_IMPORT = {
-    "zh": set(),
-    "core": {"zh"},
-    "engines": {"core"},
-    "indexer": {"engines", "core", "zh"},
-    "search": {"engines", "core", "zh"},
-    "webui": {"search", "core"},
-    "evals": {"search", "indexer", "engines", "core", "zh"},
-}
+from judian.core.errors import JudianError
+from tests.layers import MODULES, PACKAGES, ROOT, TESTS, imports, name_of
 
 #: library → where it may be imported, as prefixes of paths.
 OWNERS = {
-    "jieba": ("zh/text/segment.py",),
-    "rjieba": ("zh/text/segment.py",),
-    "whoosh": ("engines/whoosh/", "evals/speed/"),
-    "numpy": ("engines/", "evals/speed/"),
-    "opensearchpy": ("engines/opensearch",),
-    "pdfminer": ("indexer/readers/pdf/", "evals/speed/reading.py"),
+    "jieba": ("judian/zh/text/segment.py",),
+    "rjieba": ("judian/zh/text/segment.py",),
+    "whoosh": ("judian/engines/whoosh/", "judian/evals/speed/"),
+    "numpy": ("judian/engines/", "judian/evals/speed/"),
+    "opensearchpy": ("judian/engines/opensearch",),
+    "pdfminer": ("indexer/readers/pdf/", "judian/evals/speed/reading.py"),
     "pypdfium2": ("indexer/readers/pdf/source/pdfium.py",),
     "lxml": ("indexer/readers/", "indexer/files/zip_package.py"),
     "flask": ("webui/",),
@@ -44,67 +30,39 @@ OWNERS = {
     "jinja2": ("webui/",),
     "markupsafe": ("webui/",),
     "waitress": ("webui/",),
-    "tantivy": ("evals/speed/",),
+    "tantivy": ("judian/evals/speed/",),
 }
 
 LONGEST = 450
 
-MODULES = sorted(path for package in MAY_IMPORT for path in (ROOT / package).rglob("*.py"))
-TESTS = sorted((ROOT / "tests").rglob("*.py"))
-
-
-def _name(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
-
-
-def _imports(path: Path) -> Iterator[str]:
-    """Dotted names of all modules that the file imports, wherever in it."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"), path.name)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert not node.level, f"{_name(path)}:{node.lineno}: a relative import"
-            yield node.module or ""
-
 
 def _top_names(path: Path) -> set[str]:
-    return {name.partition(".")[0] for name in _imports(path)} - {"__future__"}
+    return {name.partition(".")[0] for name in imports(path)} - {"__future__"}
 
 
 def _libraries(path: Path) -> set[str]:
-    return _top_names(path) - MAY_IMPORT.keys() - {"tests"} - set(sys.stdlib_module_names)
+    return _top_names(path) - {*PACKAGES, "tests"} - set(sys.stdlib_module_names)
 
 
-def test_the_house_has_modules() -> None:
-    assert {path.relative_to(ROOT).parts[0] for path in MODULES} == MAY_IMPORT.keys()
-
-
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_a_package_imports_only_what_it_may(path: Path) -> None:
-    package = path.relative_to(ROOT).parts[0]
-    foreign = (_top_names(path) & MAY_IMPORT.keys()) - {package}
-    assert foreign <= MAY_IMPORT[package]
-
-
-@pytest.mark.parametrize("path", MODULES, ids=_name)
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_a_library_is_imported_only_by_its_owner(path: Path) -> None:
-    strays = {lib for lib in _libraries(path) if not _name(path).startswith(OWNERS.get(lib, ()))}
+    strays = {lib for lib in _libraries(path) if not name_of(path).startswith(OWNERS.get(lib, ()))}
     assert not strays
 
 
-@pytest.mark.parametrize("path", [*MODULES, *TESTS], ids=_name)
+@pytest.mark.parametrize("path", [*MODULES, *TESTS], ids=name_of)
 def test_nothing_named_index_is_imported(path: Path) -> None:
     # The folder index/ would be imported as a namespace package.
     assert "index" not in _top_names(path)
 
 
-@pytest.mark.parametrize("path", [*MODULES, *TESTS], ids=_name)
+@pytest.mark.parametrize("path", [*MODULES, *TESTS], ids=name_of)
 def test_no_module_is_too_long(path: Path) -> None:
     length = len(path.read_text("utf-8").splitlines())
     assert length <= LONGEST
 
 
-@pytest.mark.parametrize("path", MODULES, ids=_name)
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_every_module_says_what_it_is(path: Path) -> None:
     docstring = ast.get_docstring(ast.parse(path.read_text("utf-8")))
     assert docstring
@@ -127,7 +85,10 @@ def _normal(name: str) -> str:
 @pytest.mark.parametrize(
     ("files", "paths"),
     [
-        (["requirements.txt"], [p for p in MODULES if not _name(p).startswith("evals/speed/")]),
+        (
+            ["requirements.txt"],
+            [p for p in MODULES if not name_of(p).startswith("judian/evals/speed/")],
+        ),
         (["requirements.txt", "requirements-dev.txt"], [*MODULES, *TESTS]),
     ],
     ids=["run", "test"],
@@ -156,7 +117,7 @@ def test_every_requirement_is_pinned_exactly(file: str) -> None:
 def _errors() -> list[type[JudianError]]:
     for path in MODULES:
         if "(JudianError)" in path.read_text("utf-8"):
-            importlib.import_module(_name(path).removesuffix(".py").replace("/", "."))
+            importlib.import_module(name_of(path).removesuffix(".py").replace("/", "."))
     found, queue = [], [JudianError]
     while queue:
         kind = queue.pop()
@@ -202,11 +163,11 @@ def test_every_error_has_its_own_message_in_both_languages() -> None:
 
 
 def _pages() -> list[Path]:
-    folders = (ROOT, ROOT / "docs", ROOT / "evals")
+    folders = (ROOT, ROOT / "docs", ROOT / "judian/evals")
     return sorted(page for folder in folders for page in folder.glob("*.md"))
 
 
-@pytest.mark.parametrize("page", _pages(), ids=_name)
+@pytest.mark.parametrize("page", _pages(), ids=name_of)
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
     local = [target for target in targets if not re.match(r"[a-z]+:", target)]

@@ -18,9 +18,9 @@ import waitress
 from flask import Flask
 from waitress.server import BaseWSGIServer
 
-from core import settings
-from core.errors import JudianError
-from search.service import Service
+from judian.core import settings
+from judian.core.errors import JudianError
+from judian.search.service import Service
 from webui.app import create_app
 from webui.http.backend import Backend
 from webui.http.errors import AddressTaken, AddressUnusable

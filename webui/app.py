@@ -15,8 +15,8 @@ from flask.json.provider import DefaultJSONProvider
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
-from core.errors import JudianError
-from search.service import Service
+from judian.core.errors import JudianError
+from judian.search.service import Service
 from webui.api import routes, serialise
 from webui.http import security
 from webui.http.backend import Backend

@@ -11,19 +11,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from core.engine import Engine
-from core.errors import IndexLocked, IndexUnusable, JudianError
-from core.identity import identity
-from core.model import DocumentInfo, Verdict, document_from_json, to_json
-from core.settings import Settings, load
-from engines import FACTORIES, open_engine
 from indexer.cli import output
 from indexer.cli.progress import Progress
-from indexer.readers import ReadOptions
+from indexer.readers.contract import ReadOptions
 from indexer.run.limits import Limits
 from indexer.run.pipeline import Options, run
 from indexer.run.scan import Settling
 from indexer.wording import phrases
+from judian.core.engine import Engine
+from judian.core.errors import IndexLocked, IndexUnusable, JudianError
+from judian.core.identity import identity
+from judian.core.model import DocumentInfo, Verdict, document_from_json, to_json
+from judian.core.settings import Settings, load
+from judian.engines.registry import FACTORIES, open_engine
 
 #: Exit statuses; an interrupted run ends with the shell's own for Ctrl-C.
 DONE, SOME_FAILED, NOTHING_DONE, INTERRUPTED = 0, 1, 2, 130

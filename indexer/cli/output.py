@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from unicodedata import category
 
-from core.model import DocumentInfo, Verdict, to_json
 from indexer.documents.sources_table import Fault
 from indexer.run.report import Report
 from indexer.wording import page_verdicts
 from indexer.wording.page_notes import worded
 from indexer.wording.phrases import counted, text
+from judian.core.model import DocumentInfo, Verdict, to_json
 
 
 def summary(report: Report, language: str) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from indexer.structure.joining import HAN
-from zh.text.fold import fold
-from zh.text.segment import segment
+from judian.zh.text.fold import fold
+from judian.zh.text.segment import segment
 
 #: Ends of names that stand for a body wherever they occur.
 _STRONG = (

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from core.engine import DocumentEntry, PassageEntry
-from core.errors import SourceUnreadable
-from core.model import DocumentInfo, Verdict
 from indexer.documents import metadata, sources_table
 from indexer.documents.entries import document_entry, passage_entry, with_findings
 from indexer.documents.passages import build
 from indexer.structure.blocks import Reading
 from indexer.structure.outline import outline
 from indexer.wording.page_verdicts import shortcomings
+from judian.core.engine import DocumentEntry, PassageEntry
+from judian.core.errors import SourceUnreadable
+from judian.core.model import DocumentInfo, Verdict
 
 
 @dataclass(frozen=True, slots=True)

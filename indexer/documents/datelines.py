@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zh.dates import expressions
+from judian.zh.dates import expressions
 
 _WEEKDAY = re.compile(r"\s*[（(]?\s*(?:星期|週|周|禮拜)[一二三四五六日天]\s*[）)]?$")
 _ROLE = re.compile(r"\s*(?:發布|公布|編印|編製|印行|出版|修正|製表|提報|報告|定稿)$")

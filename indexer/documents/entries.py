@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from core.engine import DocumentEntry, PassageEntry, join_terms
-from core.model import DocumentInfo, Kind, Passage, to_json
-from zh import instruments
-from zh.dates import expressions
-from zh.figures import document_context, extraction
-from zh.figures.extraction import Period
-from zh.text.analyze import analyze
+from judian.core.engine import DocumentEntry, PassageEntry, join_terms
+from judian.core.model import DocumentInfo, Kind, Passage, to_json
+from judian.zh import instruments
+from judian.zh.dates import expressions
+from judian.zh.figures import document_context, extraction
+from judian.zh.figures.extraction import Period
+from judian.zh.text.analyze import analyze
 
 # A span of more years than this (自古以來, 19世紀) says nothing about what a passage is about.
 _LONGEST_SPAN = 40

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from core.model import Kind
 from indexer.documents import agencies
 from indexer.documents.datelines import date_of, first_date
 from indexer.documents.titles import FRONT, SERIAL, with_title
 from indexer.structure.blocks import Block, Reading
 from indexer.structure.joining import HAN, is_terminated
-from zh.dates import expressions
+from judian.core.model import Kind
+from judian.zh.dates import expressions
 
 __all__ = ["Metadata", "read", "with_title"]
 

@@ -10,10 +10,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from core.model import Cell, Kind, Passage, TableRow
 from indexer.documents.sentences import cut
 from indexer.structure.blocks import Block, GridCell, Table
 from indexer.structure.outline import Placed
+from judian.core.model import Cell, Kind, Passage, TableRow
 
 _BODY = (Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.QUOTE)
 

@@ -16,9 +16,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from core.errors import SourceUnreadable
 from indexer.documents.metadata import Metadata
 from indexer.files.encoding import decode
+from judian.core.errors import SourceUnreadable
 
 NAME = "SOURCES.tsv"
 #: Bytes of a table; one of a hundred thousand files has 20 MB.

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
 
-from core.model import Kind
 from indexer.documents import agencies
 from indexer.documents.datelines import date_of
 from indexer.structure.blocks import Block
 from indexer.structure.joining import HAN, is_terminated, joint
 from indexer.structure.list_markers import bullet, marker
+from judian.core.model import Kind
 
 # Where a title page ends at the latest: this many blocks from the front.
 FRONT = 12

@@ -6,9 +6,9 @@ import csv
 import re
 from pathlib import Path
 
-from core.errors import SourceUnreadable
 from indexer.files.unsupported import refusal, unsupported
 from indexer.files.zip_package import Package
+from judian.core.errors import SourceUnreadable
 
 # Bytes of a file's beginning that are looked at.
 HEAD = 65536
@@ -26,7 +26,7 @@ _MARKDOWN = re.compile(
 
 
 def detect(path: Path) -> str:
-    """The name of the file's format, one of `indexer.readers.READERS`.
+    """The name of the file's format, one of `indexer.readers.registry.READERS`.
 
     Raises SourceUnreadable with reason empty, archive_damaged, password or unsupported, and
     OSError.

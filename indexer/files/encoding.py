@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from core.errors import SourceUnreadable
+from judian.core.errors import SourceUnreadable
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -9,7 +9,7 @@ import re
 import struct
 from pathlib import Path
 
-from core.errors import SourceUnreadable
+from judian.core.errors import SourceUnreadable
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: First bytes → what to call the file, in English and Chinese.

@@ -17,8 +17,8 @@ from typing import Self, TypeVar
 
 from lxml import etree
 
-from core.errors import SourceUnreadable
 from indexer.files.unsupported import protected
+from judian.core.errors import SourceUnreadable
 
 # A report's text of 64 MiB would be 16,000 pages; larger is an attack or no report.
 LARGEST_PART = 64 << 20

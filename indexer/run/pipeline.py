@@ -7,12 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.engine import Engine, Writer
-from core.errors import JudianError, SourceUnreadable
-from core.model import DocumentInfo
 from indexer.documents.build import failed
 from indexer.documents.entries import document_entry
-from indexer.readers import ReadOptions
+from indexer.readers.contract import ReadOptions
 from indexer.run.limits import Limits
 from indexer.run.plan import Digests, Plan, ToRead, known_documents, make_plan, same_failure
 from indexer.run.pool import Outcome, Pool
@@ -22,6 +19,9 @@ from indexer.run.report import Report
 from indexer.run.scan import Settling, scan
 from indexer.run.schedule import Standing
 from indexer.run.worker import Job
+from judian.core.engine import Engine, Writer
+from judian.core.errors import JudianError, SourceUnreadable
+from judian.core.model import DocumentInfo
 
 #: Files that are read faster than their reading is kept for another run.
 _QUICK = (".txt", ".md", ".csv", ".tsv")

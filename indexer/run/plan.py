@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from core.engine import Engine
-from core.errors import IndexMissing, SourceUnreadable
-from core.model import DocumentInfo, Verdict, document_from_json
 from indexer.documents import sources_table
 from indexer.documents.build import Built, failed
 from indexer.run.report import Report
 from indexer.run.scan import Scan, Source, unreadable
+from judian.core.engine import Engine
+from judian.core.errors import IndexMissing, SourceUnreadable
+from judian.core.model import DocumentInfo, Verdict, document_from_json
 
 # Reasons that another attempt at the same bytes cannot change. A file named on the command line
 # is tried again all the same.

@@ -16,12 +16,12 @@ from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
-from core.engine import PassageEntry
-from core.errors import SourceUnreadable
 from indexer.documents.build import Built, failed, refusal, stopped
 from indexer.run import processes, worker
 from indexer.run.schedule import Count, Standing, order, size
 from indexer.run.worker import Job
+from judian.core.engine import PassageEntry
+from judian.core.errors import SourceUnreadable
 
 #: Bytes of finished documents that may wait for a slower one before them. Beyond it only the
 #: document that they wait for is begun.

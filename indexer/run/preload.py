@@ -6,11 +6,11 @@ from __future__ import annotations
 import gc
 import importlib
 
-from core.model import DocumentInfo
 from indexer.documents import build
 from indexer.files.encoding import Decoded, common_han
-from indexer.readers import READERS
 from indexer.readers.plain import reader as text
+from indexer.readers.registry import READERS
+from judian.core.model import DocumentInfo
 
 _SAMPLE = """預先載入
 
@@ -21,12 +21,7 @@ _SAMPLE = """預先載入
 113\t6
 """
 
-for _module in READERS.values():
-    importlib.import_module(_module)
-# What the program that starts a worker imports, the worker imports too: Python runs its main
-# module once more in every process that it starts this way.
-for _module in ("argparse", "core.identity", "core.settings", "engines", "indexer.cli.command",
-                "indexer.run.worker"):  # fmt: skip
+for _module in (*READERS.values(), "indexer.run.worker"):
     importlib.import_module(_module)
 common_han()
 _reading = text.assemble([Decoded(_SAMPLE, "utf-8")], None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.model import DocumentInfo, Verdict
 from indexer.documents.sources_table import Fault
+from judian.core.model import DocumentInfo, Verdict
 
 
 @dataclass(slots=True)

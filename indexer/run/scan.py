@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.errors import SourceUnreadable
 from indexer.documents.sources_table import NAME as SIDECAR
+from judian.core.errors import SourceUnreadable
 
 #: What programs leave beside the files they have open.
 _LEFTOVERS = ("~$", ".~", ".#")

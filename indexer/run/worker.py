@@ -21,15 +21,16 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from core.errors import SourceUnreadable
-from core.model import DocumentInfo
 from indexer.documents import sources_table
 from indexer.documents.build import built, crashed, refused
 from indexer.files.detection import detect
-from indexer.readers import ReadOptions, reader
+from indexer.readers.contract import ReadOptions
+from indexer.readers.registry import reader
 from indexer.run import limits
 from indexer.run.scan import unreadable
 from indexer.structure.blocks import Reading
+from judian.core.errors import SourceUnreadable
+from judian.core.model import DocumentInfo
 
 PART, READING, RECORD, ENTRIES, REFUSED, STOPPED, DONE = b"P", b"R", b"B", b"E", b"F", b"S", b"D"
 #: Formats that are read by this program's own code alone: one process may read many of them.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from core.model import Kind, PageVerdict
+from judian.core.model import Kind, PageVerdict
 
 
 @dataclass(frozen=True, slots=True)

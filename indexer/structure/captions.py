@@ -9,11 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.model import Kind
 from indexer.structure.blocks import Block, Table
 from indexer.structure.joining import is_terminated
 from indexer.structure.list_markers import marker
 from indexer.structure.table_grid import head_depth, header_columns, header_rows
+from judian.core.model import Kind
 
 _NUMBER = r"[0-9０-９一二三四五六七八九十〇]+(?:\s*[-–—－.．之]\s*[0-9０-９一二三四五六七八九十]+)*"
 CAPTION = re.compile(

@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.model import Kind
 from indexer.structure.blocks import Block
 from indexer.structure.joining import HAN, is_terminated
 from indexer.structure.list_markers import Marker, decimal, marker
+from judian.core.model import Kind
 
 # A heading of a report is a phrase; among the headings of 40 ministries' reports the longest
 # numbered one had 38 characters.

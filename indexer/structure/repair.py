@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.model import Kind
 from indexer.structure.blocks import Block
 from indexer.structure.joining import HAN, is_spaced, is_terminated, joint
 from indexer.structure.list_markers import marker
+from judian.core.model import Kind
 
 # A paragraph shorter than this is a caption, a label or a slide's line, not a broken sentence.
 _SHORTEST_BROKEN = 30

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.model import PageVerdict
+from judian.core.model import PageVerdict
 
 #: Verdicts that cost a document nothing.
 GOOD = frozenset({"good", "empty", "ocr"})

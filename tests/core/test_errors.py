@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import (
+from judian.core.errors import (
     EngineUnavailable,
     EngineUnknown,
     IndexDamaged,

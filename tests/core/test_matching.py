@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.matching import near, occurrences, same_sentence, sentences
+from judian.core.matching import near, occurrences, same_sentence, sentences
 
 #: Few characters, so that needles occur, overlap and touch.
 TEXT = st.text("甲乙a1 。", max_size=14)

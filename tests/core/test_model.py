@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.model import (
+from judian.core.model import (
     Cell,
     DocumentInfo,
     Kind,
@@ -21,8 +21,8 @@ from core.model import (
     passage_from_json,
     to_json,
 )
-from zh.figures.extraction import Figure, Period
-from zh.instruments import Mention
+from judian.zh.figures.extraction import Figure, Period
+from judian.zh.instruments import Mention
 
 WORDS = st.text(min_size=1, max_size=6)
 MAYBE = st.none() | WORDS

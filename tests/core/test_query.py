@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.query import MAX_NEAR, Contains, Near
+from judian.core.query import MAX_NEAR, Contains, Near
 
 
 def test_nearness_is_bounded_because_its_cost_doubles_with_each_part() -> None:

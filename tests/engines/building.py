@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from core.engine import Identity, PassageEntry
-from core.query import (
+from judian.core.engine import Identity, PassageEntry
+from judian.core.query import (
     And,
     Contains,
     Everything,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from core.engine import Engine
-from engines import FACTORIES, open_engine
+from judian.core.engine import Engine
+from judian.engines.registry import FACTORIES, open_engine
 from tests.engines.building import IDENTITY
 
 OpenEngine = Callable[[], Engine]

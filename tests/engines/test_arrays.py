@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engines.whoosh.arrays import ArrayFile, ArraysDamaged, ArrayWriter, compact, smallest_dtype
+from judian.engines.whoosh.arrays import (
+    ArrayFile,
+    ArraysDamaged,
+    ArrayWriter,
+    compact,
+    smallest_dtype,
+)
 
 _LONG = np.arange(300_000, dtype=np.uint32)
 

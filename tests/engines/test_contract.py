@@ -1,4 +1,4 @@
-"""What `core.engine` promises, on every engine."""
+"""What `judian.core.engine` promises, on every engine."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from core.bm25 import idf, term_score
-from core.engine import DocumentEntry, Engine, join_terms
-from core.errors import IndexLocked, IndexMissing
-from core.query import Everything, Not, Nothing, Query, ScoredTerm, Terms
+from judian.core.bm25 import idf, term_score
+from judian.core.engine import DocumentEntry, Engine, join_terms
+from judian.core.errors import IndexLocked, IndexMissing
+from judian.core.query import Everything, Not, Nothing, Query, ScoredTerm, Terms
 from tests.engines.building import passage, query, rank
 
 A1 = passage(

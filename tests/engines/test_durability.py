@@ -15,15 +15,15 @@ from types import SimpleNamespace
 
 import pytest
 
-from core.engine import DocumentEntry, Engine
-from core.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated
-from core.query import Everything, Query
-from engines import open_engine
-from engines.whoosh import writer as writer_module
-from engines.whoosh.arrays import ArrayWriter
-from engines.whoosh.lock import HOLDER_FILE
-from evals.durability import writer as durability_writer
-from evals.durability.measure import faults, kill_writers
+from judian.core.engine import DocumentEntry, Engine
+from judian.core.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated
+from judian.core.query import Everything, Query
+from judian.engines.registry import open_engine
+from judian.engines.whoosh import writer as writer_module
+from judian.engines.whoosh.arrays import ArrayWriter
+from judian.engines.whoosh.lock import HOLDER_FILE
+from judian.evals.durability import writer as durability_writer
+from judian.evals.durability.measure import faults, kill_writers
 from tests.engines.building import IDENTITY, passage, query, rank
 from tests.engines.conftest import OpenEngine
 

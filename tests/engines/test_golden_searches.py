@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from core.engine import Engine
+from judian.core.engine import Engine
 from tests.engines.building import passage, query
 
 GROUPS = json.loads((Path(__file__).parents[1] / "cases" / "search.json").read_text("utf-8"))

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engines.whoosh.arrays import ArrayFile, ArrayWriter
-from engines.whoosh.numbers import read_numbers, write_numbers
+from judian.engines.whoosh.arrays import ArrayFile, ArrayWriter
+from judian.engines.whoosh.numbers import read_numbers, write_numbers
 
 
 def _stored(numbers: object) -> tuple[list[int], int]:

@@ -10,9 +10,9 @@ from whoosh import query as wq
 from whoosh.searching import Searcher
 from whoosh.sorting import FieldFacet
 
-from core.engine import DocumentEntry, Engine
-from core.query import And, Everything, Key, Node, Not, Or, Prefix, Query, Terms
-from engines.whoosh import policy
+from judian.core.engine import DocumentEntry, Engine
+from judian.core.query import And, Everything, Key, Node, Not, Or, Prefix, Query, Terms
+from judian.engines.whoosh import policy
 from tests.engines.building import passage
 from tests.engines.conftest import OpenEngine
 

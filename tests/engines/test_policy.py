@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engines.whoosh.policy import _LARGEST, Size, next_merge
+from judian.engines.whoosh.policy import _LARGEST, Size, next_merge
 
 
 def _settle(sizes: list[Size]) -> tuple[list[Size], int]:

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engines.whoosh.postings import decode, decode_many, encode
+from judian.engines.whoosh.postings import decode, decode_many, encode
 
 _SIZES = st.sampled_from([1, 7, 8, 9, 300, 70_000, 200_000, 5_000_000])
 

@@ -9,8 +9,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engines.whoosh.arrays import ArrayFile, ArrayWriter
-from engines.whoosh.terms import KEY_CHARACTERS, TermTable, term_key, write_terms
+from judian.engines.whoosh.arrays import ArrayFile, ArrayWriter
+from judian.engines.whoosh.terms import KEY_CHARACTERS, TermTable, term_key, write_terms
 
 # Few characters, so that many terms share their beginning; odd ones at the edges of the range.
 _TERMS = st.text("ab台\x00\U0010ffff\ud800", min_size=1, max_size=6)

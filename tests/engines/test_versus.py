@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.engine import DocumentEntry, Engine, PassageEntry, Results, Snapshot, Writer
-from core.query import (
+from judian.core.engine import DocumentEntry, Engine, PassageEntry, Results, Snapshot, Writer
+from judian.core.query import (
     And,
     Contains,
     Everything,
@@ -30,8 +30,8 @@ from core.query import (
     Sentence,
     Terms,
 )
-from engines import open_engine
-from engines.whoosh import facets, policy, ranking, writer
+from judian.engines.registry import open_engine
+from judian.engines.whoosh import facets, policy, ranking, writer
 from tests.engines.building import IDENTITY, passage
 
 # Few words over few characters, so that terms meet, overlap and repeat.

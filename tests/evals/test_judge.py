@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from core.model import DocumentInfo, Kind, Passage
-from evals.questions.judge import Gold, is_cited, is_right, load, squeeze
-from search.replies.results import Answer, Hit
+from judian.core.model import DocumentInfo, Kind, Passage
+from judian.evals.questions.judge import Gold, is_cited, is_right, load, squeeze
+from judian.search.replies.results import Answer, Hit
 
 TEXT = "全年共受理 3萬2,180 件。"
 

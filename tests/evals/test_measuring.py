@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from core.model import DocumentInfo, Kind, Passage
-from evals.questions import ask, floors
-from evals.questions.judge import Gold
-from evals.retrieval import drcd
-from search.replies.results import Answer, AnswerReply, Hit, QueryView, Refusal, SearchReply
-from search.service import Service
+from judian.core.model import DocumentInfo, Kind, Passage
+from judian.evals.questions import ask, floors
+from judian.evals.questions.judge import Gold
+from judian.evals.retrieval import drcd
+from judian.search.replies.results import Answer, AnswerReply, Hit, QueryView, Refusal, SearchReply
+from judian.search.service import Service
 
 
 def hit(text: str) -> Hit:

@@ -9,19 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from evals.questions.judge import KINDS, Gold, load, squeeze
+from judian.evals.questions.judge import KINDS, Gold, load, squeeze
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = {
     "seeds": "seeds",
     "seeds-heldout": "seeds",
     "seeds-2": "seeds",
-    "reports": "evals/data/reports",
-    "reports-heldout": "evals/data/reports",
-    "reports-2": "evals/data/reports-2",
-    "reports-3": "evals/data/reports-3",
+    "reports": "judian/evals/data/reports",
+    "reports-heldout": "judian/evals/data/reports",
+    "reports-2": "judian/evals/data/reports-2",
+    "reports-3": "judian/evals/data/reports-3",
 }
-GOLD = {name: list(load(ROOT / f"evals/data/questions/{name}.jsonl")) for name in FILES}
+GOLD = {name: list(load(ROOT / f"judian/evals/data/questions/{name}.jsonl")) for name in FILES}
 ALL = [(FILES[name], gold) for name, golds in GOLD.items() for gold in golds]
 
 #: Layout that no passage shows: emphasis, and page numbers alone on a line.

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from evals.__main__ import main
-from evals.speed.corpus import (
+from judian.evals.__main__ import main
+from judian.evals.speed.corpus import (
     analyzed,
     batched,
     first_laws,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from core.model import Kind
 from indexer.documents.passages import build
 from indexer.structure.blocks import Block, Table
 from indexer.structure.outline import outline
+from judian.core.model import Kind
 
 
 def rows(table: Table) -> list[list[str]]:

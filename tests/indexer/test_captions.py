@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from core.model import Kind
 from indexer.structure.blocks import Block, GridCell, Table
 from indexer.structure.captions import attach
+from judian.core.model import Kind
 
 P = Kind.PARAGRAPH
 

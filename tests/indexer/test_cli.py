@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from core.identity import identity
-from engines import open_engine
 from indexer.cli.command import main
+from judian.core.identity import identity
+from judian.engines.registry import open_engine
 
 HOME = Path(__file__).parents[2]
 TEXT = "雲海縣道路養護成果\n\n本處於 112 年 5 月完成坑洞修補 1,204 件。\n"
@@ -133,7 +133,7 @@ def test_a_full_disk_ends_a_run_with_a_message_and_the_old_index(
         def full(*_: object) -> None:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-        patch.setattr("engines.whoosh.arrays.ArrayWriter.append", full)
+        patch.setattr("judian.engines.whoosh.arrays.ArrayWriter.append", full)
         assert main(["--language", language]) == 2
     err = capsys.readouterr().err
     assert words in err

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.errors import SourceUnreadable
 from indexer.files.encoding import declared_charset, decode
+from judian.core.errors import SourceUnreadable
 
 TRADITIONAL = (
     "本局辦理河川環境營造計畫，截至本年度止已完成堤防加高 12 處、護岸改善 8 公里，"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import SourceUnreadable
 from indexer.files.detection import detect
+from judian.core.errors import SourceUnreadable
 from tests.indexer.samples import docx, html, odt, package
 
 CSV = "鄉鎮,男,女\n海墘鄉,1204,1180\n石門鄉,980,1002\n雙溪鄉,455,460\n"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from core.model import Cell, DocumentInfo, Kind, Passage, TableRow
 from indexer.documents.entries import passage_entry, with_findings
+from judian.core.model import Cell, DocumentInfo, Kind, Passage, TableRow
 
 INFO = DocumentInfo("d" * 16, "漁港管理年報", ("a.txt",), "text", "0" * 64, date="2025-03")
 

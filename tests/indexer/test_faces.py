@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from core.model import Kind
 from indexer.readers.common.type_headings import Face, by_faces
 from indexer.structure.blocks import Block
+from judian.core.model import Kind
 from tests.indexer.test_office import page, run, word, writer
 
 P, H, L, T = Kind.PARAGRAPH, Kind.HEADING, Kind.LIST_ITEM, Kind.TITLE

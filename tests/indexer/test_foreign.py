@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import SourceUnreadable
 from indexer.files.detection import detect
+from judian.core.errors import SourceUnreadable
 from tests.indexer.samples import docx, package
 
 

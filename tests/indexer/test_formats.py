@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import SourceUnreadable
-from core.model import Kind, Passage
 from indexer.documents import metadata
 from indexer.documents.passages import build
 from indexer.files.detection import detect
-from indexer.readers import ReadOptions, reader
+from indexer.readers.contract import ReadOptions
+from indexer.readers.registry import reader
 from indexer.structure.blocks import Reading
 from indexer.structure.outline import outline
+from judian.core.errors import SourceUnreadable
+from judian.core.model import Kind, Passage
 from tests.indexer.samples import REPORT, Item, docx, html, odt, package, write_all
 
 FORMATS = ("odt", "docx", "html", "markdown")

@@ -10,11 +10,11 @@ from dataclasses import replace
 
 import pytest
 
-from core.model import Kind
 from indexer.documents.metadata import Metadata, read, with_title
 from indexer.files.encoding import Decoded
 from indexer.readers.plain import reader as text
 from indexer.structure.blocks import Block
+from judian.core.model import Kind
 from tests.indexer.heads_known import KNOWN, Facts
 from tests.indexer.heads_unseen import UNSEEN
 

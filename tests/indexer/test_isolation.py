@@ -10,8 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from core.model import DocumentInfo, Kind, PageVerdict, Verdict
-from indexer.readers import ReadOptions
+from indexer.readers.contract import ReadOptions
 from indexer.run import limits, worker
 from indexer.run import pool as isolation
 from indexer.run import processes as forking
@@ -20,6 +19,7 @@ from indexer.run.pool import Outcome, Pool
 from indexer.run.schedule import Standing
 from indexer.run.worker import Job
 from indexer.structure.blocks import Block, Reading
+from judian.core.model import DocumentInfo, Kind, PageVerdict, Verdict
 
 LIMITS = Limits(memory=768 << 20, cpu=20, wall=120)
 

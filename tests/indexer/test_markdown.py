@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from core.model import Kind
 from indexer.files.encoding import Decoded
 from indexer.readers.plain import markdown
 from indexer.readers.plain.markdown import plain
 from indexer.structure.blocks import Block, Reading
+from judian.core.model import Kind
 from tests.indexer.grids import values
 
 Read = Callable[[str], tuple[Block, ...]]

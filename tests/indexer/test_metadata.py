@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from core.model import Kind
 from indexer.documents import sources_table
 from indexer.documents.metadata import Metadata, read, with_title
 from indexer.structure.blocks import Block, Reading
+from judian.core.model import Kind
 
 P, H = Kind.PARAGRAPH, Kind.HEADING
 BODY = "本縣自去年起辦理道路改善工程，全年共完成一百二十件，經費執行率達百分之九十八。"

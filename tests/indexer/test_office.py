@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from core.model import Kind
 from indexer.documents.passages import build
-from indexer.readers import ReadOptions
+from indexer.readers.contract import ReadOptions
 from indexer.readers.docx import reader as docx
 from indexer.readers.html import reader as html
 from indexer.readers.odt import reader as odt
 from indexer.structure.blocks import Block
 from indexer.structure.outline import outline
+from judian.core.model import Kind
 from tests.indexer import samples
 from tests.indexer.grids import rows
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from core.model import Kind
 from indexer.structure.blocks import Block
 from indexer.structure.outline import outline
+from judian.core.model import Kind
 
 P, H, L = Kind.PARAGRAPH, Kind.HEADING, Kind.LIST_ITEM
 

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import SourceUnreadable
 from indexer.files.detection import detect
 from indexer.files.zip_package import Package
-from indexer.readers import ReadOptions, reader
+from indexer.readers.contract import ReadOptions
 from indexer.readers.docx import reader as docx
 from indexer.readers.odt import reader as odt
+from indexer.readers.registry import reader
+from judian.core.errors import SourceUnreadable
 from tests.indexer import samples
 from tests.indexer.test_office import run, texts, word, writer
 

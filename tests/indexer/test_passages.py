@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.model import Kind, passage_from_json, to_json
 from indexer.documents.passages import build
 from indexer.structure.blocks import Block, GridCell, Table
 from indexer.structure.outline import outline
 from indexer.structure.table_grid import table
+from judian.core.model import Kind, passage_from_json, to_json
 
 P = Kind.PARAGRAPH
 LONG = "本局於去年完成堤防加高工程三處，並設置水位監測站五座，颱風期間運作正常。"

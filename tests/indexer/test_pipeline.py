@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
-from core.errors import IndexMissing
-from core.model import DocumentInfo, Verdict, document_from_json, passage_from_json
-from core.query import Contains, Everything, Key, Query
-from engines.memory import MemoryEngine, open_engine
 from indexer.run.pipeline import Options, run
 from indexer.run.pool import Pool
 from indexer.run.report import Report
 from indexer.run.schedule import Standing
-from zh.text.analyze import squeeze
-from zh.text.fold import fold
+from judian.core.errors import IndexMissing
+from judian.core.model import DocumentInfo, Verdict, document_from_json, passage_from_json
+from judian.core.query import Contains, Everything, Key, Query
+from judian.engines.memory import MemoryEngine, open_engine
+from judian.zh.text.analyze import squeeze
+from judian.zh.text.fold import fold
 
 TEXT = (
     "雲海縣道路養護成果\n\n資料提供：雲海縣政府工務處\n\n"

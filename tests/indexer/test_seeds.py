@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from core.model import Kind, Passage
 from indexer.documents import metadata
 from indexer.documents.passages import build
 from indexer.documents.sources_table import load
 from indexer.files.detection import detect
-from indexer.readers import ReadOptions, reader
+from indexer.readers.contract import ReadOptions
+from indexer.readers.registry import reader
 from indexer.structure.outline import outline
+from judian.core.model import Kind, Passage
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 FILES = sorted(SEEDS.glob("*.txt"))

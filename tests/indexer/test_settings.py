@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import SettingInvalid
-from core.settings import SETTINGS, load, system_language
+from judian.core.errors import SettingInvalid
+from judian.core.settings import SETTINGS, load, system_language
 
 PAGE = Path(__file__).parents[2] / "docs" / "settings.md"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from core.model import DocumentInfo, PageVerdict, Verdict
 from indexer.cli import output
 from indexer.documents.sources_table import Fault
+from judian.core.model import DocumentInfo, PageVerdict, Verdict
 
 
 def test_a_fault_of_a_table_is_told_with_its_place() -> None:

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.model import Kind
 from indexer.files.encoding import Decoded
 from indexer.readers.plain.reader import assemble
 from indexer.structure.blocks import Block
+from judian.core.model import Kind
 from tests.indexer.dumps import REPORT, Style, dump, wrap
 
 Read = Callable[[str], tuple[Block, ...]]

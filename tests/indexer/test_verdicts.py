@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from core.model import PageVerdict
 from indexer.wording.page_notes import worded
 from indexer.wording.page_verdicts import GOOD, name, shortcomings
+from judian.core.model import PageVerdict
 
 
 @pytest.mark.parametrize(

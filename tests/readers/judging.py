@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from core.model import Kind
 from indexer.structure.blocks import Block, Table
+from judian.core.model import Kind
 from tests.readers.report import Report
 
 Path = tuple[str, tuple[str, ...], tuple[str, ...]]

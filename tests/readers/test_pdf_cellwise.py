@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.model import Kind
-from indexer.readers import ReadOptions
+from indexer.readers.contract import ReadOptions
 from indexer.readers.pdf.layout.text_columns import columns
 from indexer.readers.pdf.reader import assemble, parts
 from indexer.readers.pdf.source.geometry import Gap, Line
@@ -15,6 +14,7 @@ from indexer.readers.pdf.tables.cells import cut_at
 from indexer.readers.pdf.tables.drawing_order import drawn_rows, row_by_row
 from indexer.readers.pdf.tables.header_order import drawn_head
 from indexer.structure.blocks import Block, Table
+from judian.core.model import Kind
 from tests.readers.cellwise import Cell, Sheet
 from tests.readers.judging import squeeze, table_paths
 from tests.readers.setting import line

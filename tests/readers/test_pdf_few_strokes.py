@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.readers import ReadOptions
+from indexer.readers.contract import ReadOptions
 from indexer.readers.pdf.reader import assemble, parts
 from indexer.readers.pdf.source.geometry import Gap
 from indexer.readers.pdf.tables.cells import PageCell, PageTable

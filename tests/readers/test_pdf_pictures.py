@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from pdfminer.pdfinterp import PDFPageInterpreter
 
-from core.errors import SourceUnreadable
-from core.model import Kind, PageVerdict
-from indexer.readers import ReadOptions
+from indexer.readers.contract import ReadOptions
 from indexer.readers.pdf.reader import assemble, parts
 from indexer.readers.pdf.source.geometry import Frame
 from indexer.readers.pdf.source.ocr import Recognized, find_recognizer
 from indexer.readers.pdf.source.pdfium import Second
 from indexer.readers.pdf.source.raster import Picture, unpadded
+from judian.core.errors import SourceUnreadable
+from judian.core.model import Kind, PageVerdict
 from tests.readers import raw_pdf, setting, typeset
 from tests.readers.report import Para, Report
 from tests.readers.test_pdf_reader import ENGLISH, NEVER, read, texts, write

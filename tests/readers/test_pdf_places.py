@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from core.model import Kind
 from indexer.readers.pdf.document.assembly import blocks_of
 from indexer.readers.pdf.document.running_elements import take_furniture
 from indexer.readers.pdf.layout.text_boxes import text_boxes
@@ -17,6 +16,7 @@ from indexer.readers.pdf.page.part import PagePart
 from indexer.readers.pdf.source.geometry import Box, Frame, Line
 from indexer.readers.pdf.tables.borderless import rest_of_table
 from indexer.readers.pdf.tables.cells import PageCell, PageTable
+from judian.core.model import Kind
 from tests.readers.setting import glyphs, line, page
 
 FRAME: Box = (370.0, 120.0, 520.0, 180.0)

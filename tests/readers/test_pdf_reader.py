@@ -11,15 +11,15 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from core.errors import SourceUnreadable
-from core.model import DocumentInfo, Kind
 from indexer.documents.build import built
-from indexer.readers import ReadOptions
+from indexer.readers.contract import ReadOptions
 from indexer.readers.pdf.document import assembly
 from indexer.readers.pdf.page.part import PagePart
 from indexer.readers.pdf.reader import FileFacts, assemble, parts
 from indexer.structure.blocks import Reading
 from indexer.structure.joining import tidy
+from judian.core.errors import SourceUnreadable
+from judian.core.model import DocumentInfo, Kind
 from tests.readers import raw_pdf, typeset
 from tests.readers.report import Para, Report, make_report
 from tests.readers.typeset import Layout

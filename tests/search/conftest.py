@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from engines.memory import MemoryEngine
 from indexer.run.pipeline import Options, run
-from search.service import Service
+from judian.engines.memory import MemoryEngine
+from judian.search.service import Service
 
 REPORTS = Path(__file__).with_name("reports")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from engines.memory import MemoryEngine
 from indexer.run.pipeline import Options, run
-from search.service import Service
+from judian.engines.memory import MemoryEngine
+from judian.search.service import Service
 
 HARBOUR = """# 東岬港務局年度工作報告
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from search.service import Service
+from judian.search.service import Service
 from tests.search.library import service_over
 
 PATROL = """# 松嶺縣步道巡查統計

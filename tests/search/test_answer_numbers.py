@@ -7,14 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from search.answers.question.requirements import read_demand
-from search.answers.question.units import fits
-from search.answers.scoring.extraneous import unasked
-from search.answers.scoring.labels import contradicted, labels
-from search.service import Service
+from judian.search.answers.question.requirements import read_demand
+from judian.search.answers.question.units import fits
+from judian.search.answers.scoring.extraneous import unasked
+from judian.search.answers.scoring.labels import contradicted, labels
+from judian.search.service import Service
+from judian.zh.text.analyze import analyze
+from judian.zh.text.fold import fold
 from tests.search.library import service_over
-from zh.text.analyze import analyze
-from zh.text.fold import fold
 
 WORKS = """# 嘉岑市水務工程季報
 

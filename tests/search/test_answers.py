@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from search.answers.scoring.confidence import ACCEPT, confidence
-from search.replies.results import Answer, AnswerReply
-from search.service import Service
+from judian.search.answers.scoring.confidence import ACCEPT, confidence
+from judian.search.replies.results import Answer, AnswerReply
+from judian.search.service import Service
 
 
 def answered(service: Service, question: str) -> Answer:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from search.service import Service
+from judian.search.service import Service
 from tests.search.library import service_over
 
 REPORT = """# 113年勞動檢查處分彙整

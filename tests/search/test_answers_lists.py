@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from core.model import Kind, Passage
-from search.answers.candidates.context import Scene
-from search.answers.candidates.enumerations import enumerated
-from search.replies.results import DocumentInfo, Hit
-from search.service import Service
+from judian.core.model import Kind, Passage
+from judian.search.answers.candidates.context import Scene
+from judian.search.answers.candidates.enumerations import enumerated
+from judian.search.replies.results import DocumentInfo, Hit
+from judian.search.service import Service
 from tests.search.library import service_over
 
 REPORT = """# 離島醫療後送年度報告

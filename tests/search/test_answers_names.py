@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from search.service import Service
+from judian.search.service import Service
 from tests.search.library import service_over
 
 SMUGGLING = """# 113年邊境走私查緝專刊

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.errors import QueryInvalid
-from core.model import DocumentInfo, Kind, PageVerdict, Passage, TableRow
-from search.citations import STYLES, cite, fill, quote
-from search.citations.facts import section_label
+from judian.core.errors import QueryInvalid
+from judian.core.model import DocumentInfo, Kind, PageVerdict, Passage, TableRow
+from judian.search.citations import STYLES, cite, fill, quote
+from judian.search.citations.facts import section_label
 
 TEXT = "各港共查獲 12 件。"
 PASSAGE = Passage(

@@ -7,13 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from core.engine import Snapshot
-from core.model import DocumentInfo
-from engines.memory import MemoryEngine
 from indexer.documents.entries import document_entry
-from search import service as service_module
-from search.hits.collection import Collection, read_collection
-from search.service import Service
+from judian.core.engine import Snapshot
+from judian.core.model import DocumentInfo
+from judian.engines.memory import MemoryEngine
+from judian.search import service as service_module
+from judian.search.hits.collection import Collection, read_collection
+from judian.search.service import Service
 
 
 def _put(engine: MemoryEngine, **titles: str) -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from core.matching import occurrences
-from core.query import (
+from judian.core.matching import occurrences
+from judian.core.query import (
     And,
     Contains,
     Everything,
@@ -24,13 +24,13 @@ from core.query import (
     Sentence,
     Terms,
 )
-from search.query.compile import FLOOR, MAX_WAYS, Compiled, all_of, compile_query
-from search.query.fields import Catalogue, read_years
-from search.query.grammar import Junction, Negation, Tree, describe, parse
-from search.replies.results import Filters
-from zh.questions.synonyms import expand as other_names
-from zh.text.analyze import analyze
-from zh.text.fold import fold
+from judian.search.query.compile import FLOOR, MAX_WAYS, Compiled, all_of, compile_query
+from judian.search.query.fields import Catalogue, read_years
+from judian.search.query.grammar import Junction, Negation, Tree, describe, parse
+from judian.search.replies.results import Filters
+from judian.zh.questions.synonyms import expand as other_names
+from judian.zh.text.analyze import analyze
+from judian.zh.text.fold import fold
 
 CATALOGUE = Catalogue(
     documents={"d1": ("山区搜救年报", "a.txt"), "d2": ("登山安全简报", "b.pdf")},

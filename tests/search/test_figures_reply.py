@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import search.lists.figures
-from core.errors import QueryInvalid
-from core.model import DocumentInfo, Kind, Passage
-from search.lists.comparison import conflicts, series
-from search.lists.figures import FigureLists, ordered
-from search.replies.listings import FIGURE_SORTS, FigureFilters, FigureRow, Series, years
-from search.service import Service
+import judian.search.lists.figures
+from judian.core.errors import QueryInvalid
+from judian.core.model import DocumentInfo, Kind, Passage
+from judian.search.lists.comparison import conflicts, series
+from judian.search.lists.figures import FigureLists, ordered
+from judian.search.replies.listings import FIGURE_SORTS, FigureFilters, FigureRow, Series, years
+from judian.search.service import Service
+from judian.zh.figures.extraction import Figure, Period
 from tests.search.library import service_over
-from zh.figures.extraction import Figure, Period
 
 
 @pytest.fixture(scope="module")
@@ -128,14 +128,14 @@ def test_facets_count_figures(service: Service) -> None:
 
 def test_what_could_not_be_read_is_told(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(service, "_figures", FigureLists())
-    monkeypatch.setattr(search.lists.figures, "MAX_PASSAGES", 3)
+    monkeypatch.setattr(judian.search.lists.figures, "MAX_PASSAGES", 3)
     cut = service.figures(size=None).cut
     assert cut
     assert cut.read == 3
     assert cut.found > 3
     monkeypatch.setattr(service, "_figures", FigureLists())
-    monkeypatch.setattr(search.lists.figures, "MAX_PASSAGES", 10_000)
-    monkeypatch.setattr(search.lists.figures, "MAX_FIGURES", 2)
+    monkeypatch.setattr(judian.search.lists.figures, "MAX_PASSAGES", 10_000)
+    monkeypatch.setattr(judian.search.lists.figures, "MAX_FIGURES", 2)
     reply = service.figures(size=None)
     assert reply.total == 2
     assert reply.cut

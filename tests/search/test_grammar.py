@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.query import MAX_NEAR
-from search.query.grammar import (
+from judian.core.query import MAX_NEAR
+from judian.search.query.grammar import (
     MAX_PROBLEMS,
     MAX_QUERY,
     MAX_TOKENS,
@@ -23,7 +23,7 @@ from search.query.grammar import (
     Words,
     parse,
 )
-from search.query.tokens import FIELDS, MAX_DEPTH
+from judian.search.query.tokens import FIELDS, MAX_DEPTH
 
 
 def shown(tree: Tree) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-import search.lists.authorities
-import search.lists.instruments
-from core.errors import NotFound, QueryInvalid
-from search.lists.instruments import article_order
-from search.replies.listings import InstrumentView
-from search.replies.results import Filters
-from search.service import Service
+import judian.search.lists.authorities
+import judian.search.lists.instruments
+from judian.core.errors import NotFound, QueryInvalid
+from judian.search.lists.instruments import article_order
+from judian.search.replies.listings import InstrumentView
+from judian.search.replies.results import Filters
+from judian.search.service import Service
 from tests.search.library import service_over
 
 TREATY = "臺灣與帛琉漁業合作協定"
@@ -117,7 +117,7 @@ def test_an_instrument_that_nothing_mentions_is_not_found(service: Service, name
 def test_what_of_an_instrument_was_not_read_is_told(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search.lists.instruments, "MAX_PASSAGES", 1)
+    monkeypatch.setattr(judian.search.lists.instruments, "MAX_PASSAGES", 1)
     view = treaty(service)
     assert view.cut
     assert (view.cut.read, view.cut.found) == (1, 3)
@@ -154,7 +154,7 @@ def test_a_table_of_authorities_of_a_query(service: Service) -> None:
 def test_what_of_a_query_was_not_read_is_told(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search.lists.authorities, "MAX_PASSAGES", 1)
+    monkeypatch.setattr(judian.search.lists.authorities, "MAX_PASSAGES", 1)
     cut = service.authorities("").cut
     assert cut
     assert cut.read == 1

@@ -1,4 +1,4 @@
-"""`python -m search`: exit statuses, and what is printed in which form."""
+"""`python -m judian.search`: exit statuses, and what is printed in which form."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from core.identity import identity
-from engines import open_engine
 from indexer.run.pipeline import Options, run
-from search.__main__ import main
+from judian.core.identity import identity
+from judian.engines.registry import open_engine
+from judian.search.__main__ import main
 from tests.search.conftest import REPORTS
 
 ROOT = Path(__file__).parents[2]
@@ -143,11 +143,11 @@ def test_options_that_are_none_are_exit_status_2(capsys: Output) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["甲", "--sort", "x"])
     assert ended.value.code == 2
-    assert "usage: python -m search" in capsys.readouterr().err
+    assert "usage: python -m judian.search" in capsys.readouterr().err
 
 
 def start(index: Path, *arguments: str, encoding: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "search", *arguments, "--index", str(index)]
+    command = [sys.executable, "-m", "judian.search", *arguments, "--index", str(index)]
     environ = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environ, cwd=ROOT

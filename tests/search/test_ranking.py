@@ -8,11 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.engine import PassageEntry, Scored, Snapshot
-from core.matching import occurrences
-from engines.memory import MemoryEngine
-from search.hits.proximity import RERANKED, WINDOW, WINDOW_SHARE, rerank, unit_weights, window_share
-from zh.text.analyze import analyze
+from judian.core.engine import PassageEntry, Scored, Snapshot
+from judian.core.matching import occurrences
+from judian.engines.memory import MemoryEngine
+from judian.search.hits.proximity import (
+    RERANKED,
+    WINDOW,
+    WINDOW_SHARE,
+    rerank,
+    unit_weights,
+    window_share,
+)
+from judian.zh.text.analyze import analyze
 
 
 def snapshot(*texts: str) -> Snapshot:

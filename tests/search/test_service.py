@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import IndexMissing, JudianError, NotFound, QueryInvalid
-from core.model import Kind, Verdict
-from engines.memory import MemoryEngine
 from indexer.run.pipeline import Options, run
-from search.hits.collection import FACET_VALUES
-from search.replies.results import Filters
-from search.service import FACETS, MAX_DEPTH, MAX_SIZE, Service
+from judian.core.errors import IndexMissing, JudianError, NotFound, QueryInvalid
+from judian.core.model import Kind, Verdict
+from judian.engines.memory import MemoryEngine
+from judian.search.hits.collection import FACET_VALUES
+from judian.search.replies.results import Filters
+from judian.search.service import FACETS, MAX_DEPTH, MAX_SIZE, Service
 from tests.search.conftest import REPORTS
 
 MANY = "年 的 件 事故 收容 圖書館 通報 檢驗"  # a query of which many passages hold something

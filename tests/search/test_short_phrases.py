@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.matching import occurrences
-from core.query import And, Contains, Node, Not, Or, Terms
-from search.query.compile import compile_query
-from search.query.fields import Catalogue
-from search.query.grammar import parse
-from zh.text.analyze import analyze, certain_terms
+from judian.core.matching import occurrences
+from judian.core.query import And, Contains, Node, Not, Or, Terms
+from judian.search.query.compile import compile_query
+from judian.search.query.fields import Catalogue
+from judian.search.query.grammar import parse
+from judian.zh.text.analyze import analyze, certain_terms
 
 _CHARACTERS = "協議臺台法の가나㐀𠀀12ab ,.。\n\u3000\u200b()「」"
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.hits.snippets import SNIPPET, best_window, find_marks, merge, snippet_html
-from zh.text.analyze import analyze
+from judian.search.hits.snippets import SNIPPET, best_window, find_marks, merge, snippet_html
+from judian.zh.text.analyze import analyze
 
 MARKS = [
     ("plain", "高山搜救隊", ["搜救"], ["搜救"]),

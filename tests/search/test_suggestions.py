@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.engine import PassageEntry, Snapshot
-from engines.memory import MemoryEngine
-from search.query.grammar import parse
-from search.query.suggestions import MIN_FREQUENCY, as_written, complete, did_you_mean
-from zh.text.analyze import analyze
+from judian.core.engine import PassageEntry, Snapshot
+from judian.engines.memory import MemoryEngine
+from judian.search.query.grammar import parse
+from judian.search.query.suggestions import MIN_FREQUENCY, as_written, complete, did_you_mean
+from judian.zh.text.analyze import analyze
 
 TEXTS = [
     "直升機救援登山民眾",

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from core.errors import JudianError, NotFound
-from core.model import Cell, DocumentInfo, Kind, PageVerdict, Passage, TableRow, Verdict
-from search.replies.results import (
+from judian.core.errors import JudianError, NotFound
+from judian.core.model import Cell, DocumentInfo, Kind, PageVerdict, Passage, TableRow, Verdict
+from judian.search.replies.results import (
     Answer,
     AnswerReply,
     Condition,
@@ -27,9 +27,9 @@ from search.replies.results import (
     Refusal,
     SearchReply,
 )
+from judian.zh.figures.extraction import Figure, Period
+from judian.zh.instruments import Mention
 from tests.webui.fake_lists import FakeLists
-from zh.figures.extraction import Figure, Period
-from zh.instruments import Mention
 
 QUESTION = "112年度申辦護照多少件？"
 UNANSWERED = "海關明年的預算是多少？"

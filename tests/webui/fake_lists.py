@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from core.errors import NotFound
-from core.model import Cell, DocumentInfo, Passage
-from search.lists.comparison import conflicts, series
-from search.lists.figures import ordered
-from search.lists.instruments import by_article
-from search.replies.listings import (
+from judian.core.errors import NotFound
+from judian.core.model import Cell, DocumentInfo, Passage
+from judian.search.lists.comparison import conflicts, series
+from judian.search.lists.figures import ordered
+from judian.search.lists.instruments import by_article
+from judian.search.replies.listings import (
     AuthoritiesReply,
     Authority,
     Cut,
@@ -24,8 +24,8 @@ from search.replies.listings import (
     Place,
     Stated,
 )
-from search.replies.results import DocumentView, FacetValue, Filters, QueryView
-from zh.figures.extraction import Figure
+from judian.search.replies.results import DocumentView, FacetValue, Filters, QueryView
+from judian.zh.figures.extraction import Figure
 
 
 class Held(Protocol):

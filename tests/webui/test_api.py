@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 from flask.testing import FlaskClient
 
-from core.errors import IndexMissing
+from judian.core.errors import IndexMissing
 from tests.webui.fake import QUESTION, UNANSWERED, FakeService
 from webui.api import openapi, serialise
 from webui.app import create_app

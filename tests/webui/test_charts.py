@@ -10,8 +10,8 @@ from flask import Flask, g
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.model import DocumentInfo, Kind, Passage
-from search.replies.listings import Figure, FigureRow, Period, Point, Series
+from judian.core.model import DocumentInfo, Kind, Passage
+from judian.search.replies.listings import Figure, FigureRow, Period, Point, Series
 from webui.pages import charts
 from webui.pages.charts import Chart, chart, scale, shortened, width_of
 from webui.wording import values as wording

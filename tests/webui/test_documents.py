@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
-from core.model import Kind, PageVerdict, Verdict
+from judian.core.model import Kind, PageVerdict, Verdict
 from tests.webui.fake import QUESTION, FakeService, document
 from tests.webui.reading import get, tree, words
 from webui.app import create_app

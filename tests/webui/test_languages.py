@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
-from core.errors import IndexMissing, IndexOutdated
+from judian.core.errors import IndexMissing, IndexOutdated
 from tests.webui.fake import FakeService
 from tests.webui.reading import get, tree, words
 from webui.app import create_app

@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.errors import IndexMissing
-from search.citations import STYLES
+from judian.core.errors import IndexMissing
+from judian.search.citations import STYLES
 from tests.webui.fake import HOSTILE, FakeService
 from tests.webui.reading import get, tree, words
 from webui.api.serialise_lists import AUTHORITY_COLUMNS, FIGURE_COLUMNS

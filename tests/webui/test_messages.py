@@ -11,16 +11,16 @@ from pathlib import Path
 import pytest
 
 import webui
-from core.errors import JudianError
-from core.model import Kind, Verdict
-from search.answers import pipeline
-from search.lists.instruments import FACTS
-from search.lists.instruments import KINDS as INSTRUMENT_KINDS
-from search.replies.listings import FIGURE_KINDS
+from judian.core.errors import JudianError
+from judian.core.model import Kind, Verdict
+from judian.search.answers import pipeline
+from judian.search.lists.instruments import FACTS
+from judian.search.lists.instruments import KINDS as INSTRUMENT_KINDS
+from judian.search.replies.listings import FIGURE_KINDS
+from judian.zh.questions.forms import Asks
+from judian.zh.text.fold import read_table
 from webui.wording import i18n
 from webui.wording.messages import MESSAGES
-from zh.questions.forms import Asks
-from zh.text.fold import read_table
 
 WEBUI = Path(webui.__file__).parent
 TEMPLATES = sorted((WEBUI / "templates").glob("*.html"))

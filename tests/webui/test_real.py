@@ -13,9 +13,9 @@ import lxml.html
 import pytest
 from flask.testing import FlaskClient
 
-from engines.memory import MemoryEngine
 from indexer.run.pipeline import Options, run
-from search.service import Service
+from judian.engines.memory import MemoryEngine
+from judian.search.service import Service
 from webui.api import openapi
 from webui.app import create_app
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from core.identity import identity
-from engines import open_engine
 from indexer.run.pipeline import Options, run
-from search.service import Service
+from judian.core.identity import identity
+from judian.engines.registry import open_engine
+from judian.search.service import Service
 from webui.app import create_app
 
 pytestmark = pytest.mark.skipif(

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from core.errors import IndexMissing
+from judian.core.errors import IndexMissing
 from tests.webui.fake import FakeService
 from tests.webui.running import running
 from webui.__main__ import create_server, listen, main, url, warm

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.model import Kind, Passage
+from judian.core.model import Kind, Passage
 from tests.webui.fake import FakeService
 from tests.webui.reading import get, tree, words
 from webui.app import create_app

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.model import Cell, Kind, Passage, TableRow
+from judian.core.model import Cell, Kind, Passage, TableRow
 from webui.markup.tables import grid
 
 Path = tuple[str, ...]

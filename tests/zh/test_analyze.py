@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.matching import occurrences
-from zh.text.analyze import analyze, certain_terms, dictionary_digest, squeeze, terms_of
-from zh.text.fold import fold
+from judian.core.matching import occurrences
+from judian.zh.text.analyze import analyze, certain_terms, dictionary_digest, squeeze, terms_of
+from judian.zh.text.fold import fold
 
 #: Text where everything that squeezing and cutting look at stands close together.
 TRICKY = st.text(

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zh.instruments.articles import find
-from zh.text.analyze import squeeze
-from zh.text.fold import fold
+from judian.zh.instruments.articles import find
+from judian.zh.text.analyze import squeeze
+from judian.zh.text.fold import fold
 
 
 def cited(text: str, *, treaty: bool = False) -> list[tuple[str, ...]]:

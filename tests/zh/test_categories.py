@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zh.entities.categories import Value, find, joined_words, same, words
-from zh.text.fold import fold, read_table
+from judian.zh.entities.categories import Value, find, joined_words, same, words
+from judian.zh.text.fold import fold, read_table
 
 
 def named(text: str) -> list[tuple[str, str]]:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zh.dates import expressions
-from zh.dates.periods import Period
+from judian.zh.dates import expressions
+from judian.zh.dates.periods import Period
 
 ONE = [
     ("98年6月25日", "2009-06-25", "2009-06-25"),

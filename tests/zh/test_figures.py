@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zh.figures.extraction import Context, Figure, Period, extract, last_period
+from judian.zh.figures.extraction import Context, Figure, Period, extract, last_period
 
 
 def only(text: str, context: Context | None = None) -> Figure:

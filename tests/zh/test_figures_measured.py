@@ -16,11 +16,11 @@ from typing import Any
 
 import pytest
 
-from core.identity import identity
-from core.model import passage_from_json
-from engines import open_engine
 from indexer.cli.command import main as index
-from zh.figures.extraction import Context, Figure, Period, extract
+from judian.core.identity import identity
+from judian.core.model import passage_from_json
+from judian.engines.registry import open_engine
+from judian.zh.figures.extraction import Context, Figure, Period, extract
 
 ROOT = Path(__file__).resolve().parents[2]
 LISTS = ROOT / "tests" / "data" / "figures"
@@ -88,7 +88,7 @@ def aligned(wanted: Sequence[Listed], got: Sequence[Listed]) -> list[tuple[Liste
 def indexed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Listed]]:
     """The figures of seeds and reports as the indexer stores them, by the list's name."""
     folder = tmp_path_factory.mktemp("index")
-    sources = [str(ROOT / "seeds"), str(ROOT / "evals" / "data" / "reports")]
+    sources = [str(ROOT / "seeds"), str(ROOT / "judian" / "evals" / "data" / "reports")]
     assert index([*sources, "--index", str(folder), "--jobs", "1"]) == 0
     engine = open_engine("whoosh", folder, identity())
     snapshot = engine.snapshot()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zh.text.fold import fold
+from judian.zh.text.fold import fold
 
 MEETING = [
     ("width", "ＡＢＣ１２３％，（）", "abc123%,()"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zh.instruments import extract
+from judian.zh.instruments import extract
 
 
 def names(text: str) -> list[str]:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zh.instruments import Mention, extract, introduced, official_page, preferred, resolve
-from zh.instruments.registry import canonical, key
-from zh.text.fold import read_table
+from judian.zh.instruments import Mention, extract, introduced, official_page, preferred, resolve
+from judian.zh.instruments.registry import canonical, key
+from judian.zh.text.fold import read_table
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

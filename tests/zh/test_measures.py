@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from zh.figures.extraction import Context, Period, extract
+from judian.zh.figures.extraction import Context, Period, extract
 
 RESPECTIVE = [
     ("甲、乙、丙分別為3件、5件及7件", ["甲", "乙", "丙"]),

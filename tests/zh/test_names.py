@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zh.entities.names import ends_in_title, organisations, persons, places
-from zh.text.analyze import analyze
-from zh.text.fold import fold
+from judian.zh.entities.names import ends_in_title, organisations, persons, places
+from judian.zh.text.analyze import analyze
+from judian.zh.text.fold import fold
 
 
 def spelled(found: object, text: str) -> list[str]:

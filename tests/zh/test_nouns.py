@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zh.entities.noun_phrases import phrase_at, phrase_before, without_measure
-from zh.questions.answer_types import ORGANISATION, answer_type
-from zh.text.analyze import analyze
-from zh.text.fold import fold
-from zh.text.verbs import is_part_of_names, is_verb
+from judian.zh.entities.noun_phrases import phrase_at, phrase_before, without_measure
+from judian.zh.questions.answer_types import ORGANISATION, answer_type
+from judian.zh.text.analyze import analyze
+from judian.zh.text.fold import fold
+from judian.zh.text.verbs import is_part_of_names, is_verb
 
 
 @pytest.mark.parametrize(

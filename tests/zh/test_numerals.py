@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zh.numbers import numerals
+from judian.zh.numbers import numerals
 
 EXACT = {
     "0": "0",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from zh.questions.paraphrases import paraphrases
-from zh.text.fold import fold, read_table
-from zh.text.stopwords import LIGHT_WORDS
+from judian.zh.questions.paraphrases import paraphrases
+from judian.zh.text.fold import fold, read_table
+from judian.zh.text.stopwords import LIGHT_WORDS
 
 
 @pytest.mark.parametrize(("word", "other"), [("抓到", "查獲"), ("破案", "查獲"), ("查扣", "查獲")])

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zh.text.fold import fold
-from zh.text.segment import own_words, part_of_speech, python_tag, rust_tag
+from judian.zh.text.fold import fold
+from judian.zh.text.segment import own_words, part_of_speech, python_tag, rust_tag
 
 TAGS = [
     ("水庫", "n"),

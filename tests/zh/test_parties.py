@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zh.instruments import parties
+from judian.zh.instruments import parties
 
 
 @pytest.mark.parametrize(

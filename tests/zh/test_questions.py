@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zh.questions.forms import Asks, Question, read
-from zh.text.analyze import analyze
-from zh.text.fold import fold
+from judian.zh.questions.forms import Asks, Question, read
+from judian.zh.text.analyze import analyze
+from judian.zh.text.fold import fold
 
 
 def asked(text: str) -> Question:

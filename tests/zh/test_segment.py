@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zh.text.fold import fold
-from zh.text.segment import Cut, own_words, python_cut, rust_cut, segment
+from judian.zh.text.fold import fold
+from judian.zh.text.segment import Cut, own_words, python_cut, rust_cut, segment
 
 ROOT = Path(__file__).parents[2]
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
@@ -65,7 +65,7 @@ LOAD_BOTH = """
 import sys, tempfile, warnings
 warnings.simplefilter("ignore")
 from concurrent.futures import ThreadPoolExecutor
-from zh.text import segment
+from judian.zh.text import segment
 with ThreadPoolExecutor(8) as pool:
     cuts = list(pool.map(segment.segment, ["司法互助"] * 8))
 assert all(cut == cuts[0] for cut in cuts)

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zh import instruments
-from zh.dates.events import Events
-from zh.figures import document_context
-from zh.figures.extraction import Context, Figure, extract
+from judian.zh import instruments
+from judian.zh.dates.events import Events
+from judian.zh.figures import document_context
+from judian.zh.figures.extraction import Context, Figure, extract
 
 TITLES = [
     (["113年海域執法年報"], ("2024-01-01", "2024-12-31")),

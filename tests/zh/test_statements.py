@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zh.instruments import extract, parties, statements
+from judian.zh.instruments import extract, parties, statements
 
 
 def stated(text: str) -> list[tuple[str, str, str]]:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zh.questions.synonyms import expand, find
-from zh.text.analyze import squeeze, word_edges
-from zh.text.fold import fold, read_table
+from judian.zh.questions.synonyms import expand, find
+from judian.zh.text.analyze import squeeze, word_edges
+from judian.zh.text.fold import fold, read_table
 
 ROWS = read_table("synonyms.tsv")
 

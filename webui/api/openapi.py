@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from core.model import Verdict
+from judian.core.model import Verdict
 from webui.api import openapi_lists
 from webui.api.schemas import COUNT, OFFSET, SPAN, TEXT, Json, listed, maybe, obj, or_null, ref
 from webui.http import params

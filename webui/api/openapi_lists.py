@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from search.lists.instruments import FACTS
-from search.lists.instruments import KINDS as INSTRUMENT_KINDS
+from judian.search.lists.instruments import FACTS
+from judian.search.lists.instruments import KINDS as INSTRUMENT_KINDS
 from webui.api.schemas import COUNT, SPAN, TEXT, Json, listed, maybe, obj, or_null, ref
 
 _WHERE: dict[str, Json] = {

@@ -10,7 +10,7 @@ from typing import Any, cast
 from flask import Blueprint, Response, current_app, jsonify, request, send_file
 from flask.typing import ResponseReturnValue
 
-from search import citations
+from judian.search import citations
 from webui.api import openapi, serialise, serialise_lists
 from webui.http import csv_export, metrics, params, reading_report, security, sources
 from webui.http.backend import Backend

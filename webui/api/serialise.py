@@ -7,10 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from core.errors import JudianError
-from core.model import DocumentInfo, Passage, TableRow
-from search.replies.listings import Figure, Mention, Period
-from search.replies.results import Answer, AnswerReply, FacetValue, Hit, QueryView, SearchReply
+from judian.core.errors import JudianError
+from judian.core.model import DocumentInfo, Passage, TableRow
+from judian.search.replies.listings import Figure, Mention, Period
+from judian.search.replies.results import (
+    Answer,
+    AnswerReply,
+    FacetValue,
+    Hit,
+    QueryView,
+    SearchReply,
+)
 from webui.http.reading_report import recognised
 from webui.markup.marks import clean_snippet
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from core.model import DocumentInfo, Passage
-from search.citations import cite
-from search.replies.listings import (
+from judian.core.model import DocumentInfo, Passage
+from judian.search.citations import cite
+from judian.search.replies.listings import (
     AuthoritiesReply,
     CitedArticle,
     Conflict,

@@ -1,23 +1,31 @@
-"""What pages and API ask of the read path; `search.service.Service` is it, tests use a fake."""
+"""What pages and API ask of the read path; `judian.search.service.Service` is it, tests use a
+fake."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Protocol
 
-from core.model import DocumentInfo
-from search.replies.listings import (
+from judian.core.model import DocumentInfo
+from judian.search.replies.listings import (
     AuthoritiesReply,
     FigureFilters,
     FigureReply,
     InstrumentsReply,
     InstrumentView,
 )
-from search.replies.results import AnswerReply, DocumentView, Filters, Health, Hit, SearchReply
+from judian.search.replies.results import (
+    AnswerReply,
+    DocumentView,
+    Filters,
+    Health,
+    Hit,
+    SearchReply,
+)
 
 
 class Backend(Protocol):
-    """Every method may raise the index errors of `core.errors`; any number of threads may
+    """Every method may raise the index errors of `judian.core.errors`; any number of threads may
     call at once."""
 
     def search(

@@ -1,13 +1,13 @@
 """What can be wrong with a request before it reaches the search: each with code and remedy.
 
-They share the root of `core.errors`, so that pages and API answer every error in one way.
+They share the root of `judian.core.errors`, so that pages and API answer every error in one way.
 """
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from core.errors import JudianError
+from judian.core.errors import JudianError
 
 
 class ParameterUnknown(JudianError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from threading import Lock
 
-from search.replies.results import Health
+from judian.search.replies.results import Health
 
 #: Upper bounds of the latency buckets in seconds; a search is expected in the first three.
 BUCKETS = (0.025, 0.1, 0.25, 1.0, 2.5, 10.0)

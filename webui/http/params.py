@@ -8,10 +8,10 @@ from unicodedata import category
 
 from werkzeug.datastructures import MultiDict
 
-from core.model import Kind
-from search.citations import STYLES
-from search.lists.instruments import KINDS as INSTRUMENT_KINDS
-from search.replies.listings import FIGURE_KINDS, FIGURE_SORTS
+from judian.core.model import Kind
+from judian.search.citations import STYLES
+from judian.search.lists.instruments import KINDS as INSTRUMENT_KINDS
+from judian.search.replies.listings import FIGURE_KINDS, FIGURE_SORTS
 from webui.http.errors import (
     ControlCharacter,
     ParameterInvalid,

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from core.model import DocumentInfo, PageVerdict, Verdict
-from search.replies.results import FacetValue
+from judian.core.model import DocumentInfo, PageVerdict, Verdict
+from judian.search.replies.results import FacetValue
 
 #: The worst first, as the report lists them.
 VERDICTS = (Verdict.FAILED, Verdict.PARTIAL, Verdict.KEPT)

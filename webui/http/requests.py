@@ -8,8 +8,8 @@ from typing import Any, ClassVar, Self, cast
 
 from werkzeug.datastructures import MultiDict
 
-from search.replies.listings import FigureFilters
-from search.replies.results import Filters
+from judian.search.replies.listings import FigureFilters
+from judian.search.replies.results import Filters
 from webui.http import params
 from webui.http.errors import ParameterInvalid
 

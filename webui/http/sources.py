@@ -11,7 +11,7 @@ from pathlib import Path
 
 from flask import current_app
 
-from core.model import DocumentInfo, Passage
+from judian.core.model import DocumentInfo, Passage
 from webui.http.errors import Busy, PictureMissing, SourceGone
 
 #: Pictures that are drawn at once; each takes a processor for some tenths of a second.

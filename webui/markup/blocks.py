@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from core.model import Kind, Passage
+from judian.core.model import Kind, Passage
 from webui.markup.marks import Span
 from webui.markup.tables import Grid, grid
 

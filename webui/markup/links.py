@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from flask import current_app, g, request, url_for
 
-from core.model import Passage
+from judian.core.model import Passage
 from webui.http.requests import Filtered, ListRequest
 from webui.markup.blocks import anchor
 from webui.wording.i18n import TAGS, language

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from core.model import Cell, Passage
+from judian.core.model import Cell, Passage
 from webui.markup.marks import Span
 
 _NUMBER = re.compile(r"[-+−▲△]?[0-9０-９][0-9０-９,，.．]*\s*[%％]?|[-–—－]")

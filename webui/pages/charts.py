@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from search.replies.listings import Point, Series
+from judian.search.replies.listings import Point, Series
 
 #: Points drawn; a longer series is shown whole in the table beside its chart.
 MAX_POINTS = 24

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from threading import Lock
 
-from core.errors import JudianError, NotFound
-from core.model import DocumentInfo, Kind, Passage, Verdict
-from search.replies.results import Health
+from judian.core.errors import JudianError, NotFound
+from judian.core.model import DocumentInfo, Kind, Passage, Verdict
+from judian.search.replies.results import Health
 from webui.http.backend import Backend
 
 log = logging.getLogger("judian.webui")

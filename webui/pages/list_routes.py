@@ -8,8 +8,8 @@ from typing import Any
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from search.citations import STYLES, cite, quote
-from search.replies.listings import FigureReply, Series
+from judian.search.citations import STYLES, cite, quote
+from judian.search.replies.listings import FigureReply, Series
 from webui.http import params, sources
 from webui.http.requests import FigureRequest, ListRequest
 from webui.markup import links

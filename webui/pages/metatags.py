@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.model import DocumentInfo
+from judian.core.model import DocumentInfo
 from webui.markup.links import page_url
 from webui.pages.template_helpers import title
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from core.model import Passage
+from judian.core.model import Passage
 
 #: Width and height in points: A4, Letter, A4 across, wide slides, A3 and A3 across.
 _PAPERS = (

@@ -10,9 +10,9 @@ from flask import Blueprint, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from core.errors import JudianError
-from core.model import Verdict
-from search.replies.results import AnswerReply
+from judian.core.errors import JudianError
+from judian.core.model import Verdict
+from judian.search.replies.results import AnswerReply
 from webui.http import params, reading_report, sources
 from webui.http.backend import Backend
 from webui.http.errors import ControlCharacter, QueryTooLong

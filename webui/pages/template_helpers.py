@@ -9,11 +9,11 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from core.errors import JudianError
-from core.model import DocumentInfo, Passage
-from search.citations import quote as quoted
-from search.replies.listings import CitedArticle, FigureReply, FigureRow, Mention
-from search.replies.results import Answer, FacetValue, Hit, SearchReply
+from judian.core.errors import JudianError
+from judian.core.model import DocumentInfo, Passage
+from judian.search.citations import quote as quoted
+from judian.search.replies.listings import CitedArticle, FigureReply, FigureRow, Mention
+from judian.search.replies.results import Answer, FacetValue, Hit, SearchReply
 from webui.http.reading_report import page_runs as page_runs
 from webui.http.reading_report import recognised
 from webui.http.requests import FigureRequest, Filtered, SearchRequest

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from search.replies.listings import Period, Series
+from judian.search.replies.listings import Period, Series
 from webui.wording.i18n import language, t
 
 #: 民國元年.

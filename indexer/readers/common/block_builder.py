@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from core.model import Kind
 from indexer.readers.common.type_headings import Face, by_faces
 from indexer.structure.blocks import Block, Table
 from indexer.structure.captions import NOTE, UNIT, attach
@@ -25,6 +24,7 @@ from indexer.structure.joining import (
     without_invisible,
 )
 from indexer.structure.list_markers import bullet, marker
+from judian.core.model import Kind
 
 PAGE = "\f"
 _BLANK = " \t\u3000\u00a0\n\f"

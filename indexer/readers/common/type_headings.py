@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from core.model import Kind
 from indexer.structure.blocks import Block
 from indexer.structure.captions import CAPTION
 from indexer.structure.joining import is_terminated
 from indexer.structure.list_markers import marker
 from indexer.structure.outline import is_contents_title
+from judian.core.model import Kind
 
 #: Type at least this much larger than the body's is display type.
 DISPLAY = 1.1

@@ -15,19 +15,19 @@ from typing import Any
 
 import lxml.html
 
-from core.errors import SourceUnreadable
-from core.model import Kind
 from indexer.files.encoding import Decoded, declared_charset, decode
-from indexer.readers import ReadOptions
 from indexer.readers.common.block_builder import Flow, Note, cell_of, labelled
 from indexer.readers.common.list_numbers import written
 from indexer.readers.common.type_headings import Tally
+from indexer.readers.contract import ReadOptions
 from indexer.readers.html.main_content import main_content
 from indexer.readers.html.typography import Faces
 from indexer.readers.plain.reader import lost_verdict
 from indexer.structure.blocks import Block, GridCell, Reading
 from indexer.structure.joining import without_invisible
 from indexer.structure.table_grid import placed
+from judian.core.errors import SourceUnreadable
+from judian.core.model import Kind
 
 _SKIPPED_NAMES = """
     script style noscript template iframe object embed applet canvas svg math audio video map

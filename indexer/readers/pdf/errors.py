@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from core.errors import SourceUnreadable
-from core.model import PageVerdict
 from indexer.readers.pdf.page.text_quality import PICTURES
 from indexer.wording.page_notes import worded
+from judian.core.errors import SourceUnreadable
+from judian.core.model import PageVerdict
 
 _Texts = dict[str, tuple[tuple[str, str], tuple[str, str]]]
 

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from core.model import PageVerdict
-from indexer.readers import ReadOptions
+from indexer.readers.contract import ReadOptions
 from indexer.readers.pdf.document.assembly import blocks_of
 from indexer.readers.pdf.errors import BY_PDFIUM, failed, unreadable
 from indexer.readers.pdf.page.fallback import SecondOpinion
@@ -24,6 +23,7 @@ from indexer.readers.pdf.source.geometry import Frame
 from indexer.readers.pdf.source.ocr import find_recognizer
 from indexer.structure.blocks import Block, Reading
 from indexer.wording.page_verdicts import NOT_RECOGNISED
+from judian.core.model import PageVerdict
 
 #: A page on which pdfminer finds this share of PDFium's Han characters is read well enough.
 ENOUGH_HAN = 0.8

@@ -7,14 +7,14 @@ import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from core.model import Kind
 from indexer.files.encoding import Decoded, decode
-from indexer.readers import ReadOptions
+from indexer.readers.contract import ReadOptions
 from indexer.readers.plain.reader import lost_verdict
 from indexer.structure.blocks import Block, Reading
 from indexer.structure.captions import attach
 from indexer.structure.joining import tidy, without_invisible
 from indexer.structure.table_grid import table
+from judian.core.model import Kind
 
 _SEPARATORS = (",", "\t", ";", "|")
 # Lines that are compared to find the separator.

@@ -12,10 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from core.model import Kind
 from indexer.files.encoding import Decoded, decode
-from indexer.readers import ReadOptions
 from indexer.readers.common.block_builder import keeps_break
+from indexer.readers.contract import ReadOptions
 from indexer.readers.plain.lines import Layout, Line
 from indexer.readers.plain.reader import lost_verdict
 from indexer.readers.plain.tables import find
@@ -31,6 +30,7 @@ from indexer.structure.joining import (
 )
 from indexer.structure.list_markers import bullet, marker
 from indexer.structure.repair import rejoin
+from judian.core.model import Kind
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _RULE = re.compile(r"^ {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|(?:=\s*){3,})$")

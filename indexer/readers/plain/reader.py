@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from core.model import Kind, PageVerdict
 from indexer.files.encoding import Decoded, decode
-from indexer.readers import ReadOptions
+from indexer.readers.contract import ReadOptions
 from indexer.readers.plain.lines import Layout, Line, Note, measure, paginate, split
 from indexer.readers.plain.tables import find
 from indexer.structure.blocks import Block, Reading
@@ -30,6 +29,7 @@ from indexer.structure.joining import (
 )
 from indexer.structure.list_markers import Marker, bullet, marker
 from indexer.structure.repair import PlacedNote, rejoin, with_notes
+from judian.core.model import Kind, PageVerdict
 
 _UNIT_OF_WRAP = re.compile(r"[0-9A-Za-z(&][^\s\u3000-\u9fff\uff00-\uffef]*|.")
 # Columns that a line may fall short of the right edge and still be wrapped: justification and

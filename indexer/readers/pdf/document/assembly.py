@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from core.model import Kind
 from indexer.readers.common.type_headings import DISPLAY, LONGEST_HEADING, TITLE
 from indexer.readers.pdf.document.reading_order import Unit, units_of
 from indexer.readers.pdf.document.running_elements import take_furniture
@@ -33,6 +32,7 @@ from indexer.structure.blocks import Block
 from indexer.structure.captions import CAPTION, attach
 from indexer.structure.joining import is_spaced, is_terminated, joint, tidy, tidy_heading
 from indexer.structure.list_markers import bullet, marker
+from judian.core.model import Kind
 
 _CONTENTS = re.compile(r"^[圖表]?\s*目\s*[錄次]$")
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from indexer.files.encoding import common_han as chinese_han
 from indexer.structure.joining import is_han
-from zh.text.fold import fold
+from judian.zh.text.fold import fold
 
 #: Characters under which a page is judged to have no text layer.
 LEAST_TEXT = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from zh.text.fold import radicals
+from judian.zh.text.fold import radicals
 
 
 def plain(text: str) -> str:

@@ -1,0 +1,26 @@
+"""The readers by file format, loaded on use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import cast
+
+from indexer.readers.contract import Reader
+
+#: format → module with `parts` and `assemble`. `indexer.files.detection` gives the format of a
+#: file.
+READERS: Mapping[str, str] = {
+    "text": "indexer.readers.plain.reader",
+    "markdown": "indexer.readers.plain.markdown",
+    "csv": "indexer.readers.plain.csv",
+    "html": "indexer.readers.html.reader",
+    "odt": "indexer.readers.odt.reader",
+    "docx": "indexer.readers.docx.reader",
+    "pdf": "indexer.readers.pdf.reader",
+}
+
+
+def reader(format_name: str) -> Reader:
+    """The reader of a format that READERS names."""
+    return cast(Reader, import_module(READERS[format_name]))

@@ -1,0 +1,1 @@
+"""Judian: search and question answering over Chinese reports, as a library."""

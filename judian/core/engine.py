@@ -1,0 +1,247 @@
+"""The contract of every engine. `tests/engines/` runs it on each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import ClassVar, Protocol, Self, overload
+
+from judian.core.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What an index must have been built with to be readable: checked whenever one is opened.
+
+    `format` counts changes of what engines store, `analyzer` names the pipeline of
+    `judian.zh.text.analyze`, `dictionary` is a digest of the project's own word lists.
+    """
+
+    format: int
+    analyzer: str
+    dictionary: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """What an engine keeps of one document: `info` and `text` are opaque to it."""
+
+    id: str
+    info: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedTerms(Sequence[str]):
+    """Terms in one string: a tenth of the work to hand to another process and to an engine.
+
+    Made by `join_terms`; `text` holds at least one term, with SEPARATOR between terms.
+    """
+
+    SEPARATOR: ClassVar[str] = "\0"
+
+    text: str
+
+    def __len__(self) -> int:
+        return self.text.count(self.SEPARATOR) + 1
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.text.split(self.SEPARATOR))
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str]: ...
+
+    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
+        return self.text.split(self.SEPARATOR)[index]
+
+
+def join_terms(terms: Sequence[str]) -> Sequence[str]:
+    """The same terms, joined where they can be."""
+    text = JoinedTerms.SEPARATOR.join(terms)
+    if terms and text.count(JoinedTerms.SEPARATOR) == len(terms) - 1:
+        return JoinedTerms(text)
+    return tuple(terms)
+
+
+@dataclass(frozen=True, slots=True)
+class PassageEntry:
+    """What an engine keeps of one passage.
+
+    `terms` maps each of TERM_FIELDS to its terms in order, repeated as often as they occur
+    (a missing field is an empty one); `join_terms` makes them cheap to hand over. `squeezed`
+    is the passage's text without ignorable white space, `folded` its fold of the same length.
+    `keys` maps KEY_FIELDS to values (integers for `year` as decimal strings). `date` orders
+    results by date: yyyymmdd, 0 when unknown. `payload` is opaque.
+    """
+
+    id: str
+    doc_id: str
+    terms: Mapping[str, Sequence[str]]
+    squeezed: str
+    folded: str
+    keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    date: int = 0
+    payload: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A hit before anything is read of it."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """`total` counts all hits; `hits` are those asked for. `facets` maps each asked key field
+    to (value, number of hits), most frequent first, ties by value."""
+
+    total: int
+    hits: tuple[Scored, ...]
+    facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+
+
+class Snapshot(Protocol):
+    """One generation of the index: it never changes, however long it is held, and any number
+    of threads may use it at once.
+
+    Two are equal when they are of the same commit. The number of the generation does not tell:
+    an index that was deleted and built anew counts from 1 again.
+    """
+
+    @property
+    def generation(self) -> int:
+        """Number of the commit that made it; grows with every commit."""
+        ...
+
+    @property
+    def passage_count(self) -> int:
+        """Passages alive in this generation."""
+        ...
+
+    def search(
+        self,
+        query: Query,
+        *,
+        limit: int,
+        offset: int = 0,
+        sort: str = "relevance",
+        facets: Sequence[str] = (),
+    ) -> Results:
+        """Hits [offset, offset + limit) of the order that `sort` names.
+
+        "relevance": highest score first, ties by passage id. "date": latest `date` first,
+        then score, then passage id. A passage matches when `query.filter` holds for it; its
+        score is the sum over `query.terms` of weight × idf × term_score (`judian.core.bm25`), with
+        N, df and average length counted over the living passages; a term asked twice counts
+        twice. A passage is a hit when it matches and scores at least `query.floor` times the
+        best score of a matching passage. No match gives total 0 and no hits; limit 0 only
+        counts.
+        """
+        ...
+
+    def payloads(self, ids: Sequence[str]) -> list[str | None]:
+        """Payloads in the order asked; None for an id that is not in this generation."""
+        ...
+
+    def texts(self, ids: Sequence[str]) -> list[tuple[str, str] | None]:
+        """(squeezed, folded) in the order asked; None for an unknown id."""
+        ...
+
+    def document(self, doc_id: str) -> DocumentEntry | None:
+        """The document with its text, or None."""
+        ...
+
+    def documents(self) -> list[DocumentEntry]:
+        """All documents ordered by id, without their text."""
+        ...
+
+    def passage_ids(self, doc_id: str) -> list[str]:
+        """Ids of a document's passages in the order they were added; [] for an unknown one."""
+        ...
+
+    def frequency(self, field: str, term: str) -> int:
+        """Number of living passages whose `field` holds `term`."""
+        ...
+
+    def complete(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """(term, number of passages) of up to `limit` terms that begin with `prefix`, most
+        frequent first, ties by term. Works on TERM_FIELDS and KEY_FIELDS; an empty prefix
+        means all."""
+        ...
+
+
+class Writer(Protocol):
+    """One change of the index: nothing is seen of it before `commit`, all of it after.
+
+    A context manager: leaving it without `commit` cancels. After `commit` or `cancel` every
+    method raises RuntimeError.
+    """
+
+    def put_document(self, entry: DocumentEntry) -> None:
+        """Add the document, or replace its record; its passages stay as they are."""
+        ...
+
+    def add_passages(self, entries: Sequence[PassageEntry]) -> None:
+        """Add passages; ids must be new to the index or removed before in this change."""
+        ...
+
+    def remove_document(self, doc_id: str) -> None:
+        """Remove the document and its passages, those added in this change too; an unknown
+        one is no error."""
+        ...
+
+    def clear(self) -> None:
+        """Remove everything, so that what follows builds the index anew."""
+        ...
+
+    def commit(self) -> int:
+        """Make the change durable and visible, all or nothing; the new generation."""
+        ...
+
+    def cancel(self) -> None:
+        """Forget the change."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+
+class Engine(Protocol):
+    """Stores passages and ranks them."""
+
+    name: str
+
+    def snapshot(self) -> Snapshot:
+        """The newest committed generation; cheap when nothing was committed since.
+
+        Raises IndexMissing before the first commit, IndexOutdated when the index was built
+        with another `Identity`, IndexDamaged when it cannot be read, EngineUnavailable when
+        the back end does not answer.
+        """
+        ...
+
+    def writer(self, *, rebuild: bool = False) -> Writer:
+        """Begin a change; makes the index if there is none. Raises IndexLocked when another
+        one is under way, and IndexOutdated as `snapshot` does unless `rebuild` is set, which
+        starts from an empty index (readers keep the old one until the commit)."""
+        ...
+
+    def verify(self) -> list[str]:
+        """What is wrong with the stored index, a line each; [] when all is well."""
+        ...
+
+    def close(self) -> None:
+        """Release files and connections; the engine is not used afterwards."""
+        ...

@@ -1,0 +1,18 @@
+"""What an index of this program was built with; an index of another is refused."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from judian.core.engine import Identity
+from judian.zh.text.analyze import ANALYZER, dictionary_digest
+
+#: Raised by one whenever what is stored of a passage or a document changes its meaning:
+#: 1 the first build.
+FORMAT = 1
+
+
+@cache
+def identity() -> Identity:
+    """The identity that every part of this program opens an index with."""
+    return Identity(format=FORMAT, analyzer=ANALYZER, dictionary=dictionary_digest())

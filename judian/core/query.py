@@ -1,0 +1,153 @@
+"""The query tree that `search` builds and every engine answers.
+
+A query has two halves that do not depend on each other: a `filter` that decides which
+passages match, and `terms` that decide their order. All text in a query is folded and
+squeezed (see `judian.zh.text.analyze`) by whoever built it; an engine compares code points and
+knows no Chinese.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: Names of the term fields of a passage. `words` are segmented words, `pairs` adjacent
+#: characters two by two, `singles` characters one by one (a run of Latin letters or digits
+#: counts as one character in `singles`), `context_words` and `context_pairs` the same of
+#: the document's title, the section path and the table's caption and headers.
+TERM_FIELDS = ("words", "pairs", "singles", "context_words", "context_pairs")
+
+#: Names of the exact-value fields; `year` holds integers, the others strings.
+KEY_FIELDS = ("doc", "agency", "year", "kind", "instrument", "unit")
+
+#: Most parts of a `Near`: deciding it takes time in proportion to 2 ** parts.
+MAX_NEAR = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """No passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Passages that hold at least `minimum` of these (field, term) pairs."""
+
+    terms: tuple[tuple[str, str], ...]
+    minimum: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Passages that hold a term of `field` that begins with `prefix`."""
+
+    field: str
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contains:
+    """Passages whose squeezed text holds `text` (see `judian.core.matching.occurrences`).
+
+    `candidates` are (field, term) pairs that every such passage is sure to hold; an engine
+    may use them to avoid reading the others, and must give the same result without them.
+    With `exact` the comparison is made on the squeezed text before folding.
+    """
+
+    text: str
+    candidates: tuple[tuple[str, str], ...] = ()
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Passages where every part (at most MAX_NEAR) occurs within one stretch with at most
+    `distance` characters between neighbouring parts, in any order."""
+
+    parts: tuple[Contains, ...]
+    distance: int
+
+    def __post_init__(self) -> None:
+        if len(self.parts) > MAX_NEAR:
+            raise ValueError(f"near: {len(self.parts)} parts, at most {MAX_NEAR}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Passages with one sentence that holds every part."""
+
+    parts: tuple[Contains, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Passages whose exact-value `field` holds one of `values`."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRange:
+    """Passages with a value of the integer `field` in [low, high], both ends included."""
+
+    field: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    node: Node
+
+
+Node = (
+    Everything
+    | Nothing
+    | Terms
+    | Prefix
+    | Contains
+    | Near
+    | Sentence
+    | Key
+    | KeyRange
+    | And
+    | Or
+    | Not
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredTerm:
+    """One term to rank by; `weight` multiplies its BM25 contribution."""
+
+    field: str
+    term: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """`filter` chooses, `terms` rank; without terms all scores are 0.
+
+    Matching passages that score under `floor` times the best score are not hits (0 keeps
+    all of them).
+    """
+
+    filter: Node
+    terms: tuple[ScoredTerm, ...] = ()
+    floor: float = 0.0

@@ -1,0 +1,178 @@
+"""All settings in one table: defaults, then judian.toml, then JUDIAN_* variables, then options.
+
+`docs/settings.md` describes each of them; `tests/indexer/test_settings.py` holds it to this
+table.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from judian.core.errors import SettingInvalid
+
+Value = str | int | float | bool
+
+#: The file that is read in the working directory when there is one.
+FILE = "judian.toml"
+PREFIX = "JUDIAN_"
+_TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its type is that of its default; `choices` or `low` and `high` bound it."""
+
+    name: str
+    default: Value
+    about: str
+    choices: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("index", "index", "Folder of the index."),
+    Setting("engine", "whoosh", "What stores and ranks the passages."),
+    Setting("sources", "seeds", "Folder of source files that is read when none is named."),
+    Setting("language", "auto", "Language of messages; auto follows the system's.",
+            ("auto", "zh", "en")),
+    Setting("jobs", 0, "Files read at once; 0 takes one per processor.", low=0, high=256),
+    Setting("ocr", "auto", "Recognise scanned pages: where tesseract is installed, never, always.",
+            ("auto", "never", "always")),
+    Setting("reader_memory_mb", 1536, "Memory one file may take while it is read, in MiB.",
+            low=256, high=1_000_000),
+    Setting("reader_cpu_seconds", 60, "Processor time one file may take while it is read.",
+            low=1, high=86_400),
+    Setting("reader_wall_seconds", 180, "Time by the clock that one file may take.",
+            low=1, high=86_400),
+    Setting("max_file_mb", 512, "Larger files are refused unread, in MiB.", low=1, high=1_000_000),
+    Setting("watch_seconds", 5, "How often --watch looks for changes.", low=1, high=86_400),
+    Setting("host", "127.0.0.1", "Address the pages are served on."),
+    Setting("port", 8000, "Port the pages are served on.", low=1, high=65_535),
+    Setting("page_size", 10, "Hits on a page of results.", low=1, high=100),
+)  # fmt: skip
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The values in force. `origins` says where each came from: default, a file's name, a
+    variable's name or option."""
+
+    values: Mapping[str, Value]
+    origins: Mapping[str, str]
+
+    def text(self, name: str) -> str:
+        """The value of a setting of words."""
+        return str(self.values[name])
+
+    def number(self, name: str) -> int:
+        """The value of a setting of whole numbers."""
+        return int(self.values[name])
+
+    def flag(self, name: str) -> bool:
+        """The value of a setting that is on or off."""
+        return bool(self.values[name])
+
+    @property
+    def language(self) -> str:
+        """ "zh" or "en", the system's own where the setting says auto."""
+        chosen = self.text("language")
+        return system_language() if chosen == "auto" else chosen
+
+
+def system_language(environ: Mapping[str, str] | None = None) -> str:
+    """ "zh" when LC_ALL, LC_MESSAGES, LANGUAGE or LANG (the first that is set) begin with zh,
+    else "en"."""
+    environ = os.environ if environ is None else environ
+    for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG"):
+        if environ.get(name):
+            return "zh" if environ[name].lower().startswith("zh") else "en"
+    return "en"
+
+
+def load(
+    options: Mapping[str, object] | None = None,
+    *,
+    environ: Mapping[str, str] | None = None,
+    file: Path | None = None,
+) -> Settings:
+    """The settings in force.
+
+    `options` are what the command line gave (None values and names that are no setting are
+    skipped). Without `file`, judian.toml in the working directory is read if there is one; an
+    unknown name in the file is an error, so that a slip of the pen does not go unseen. Raises
+    SettingInvalid.
+    """
+    environ = os.environ if environ is None else environ
+    values: dict[str, Value] = {setting.name: setting.default for setting in SETTINGS}
+    origins = dict.fromkeys(values, "default")
+    path = Path(FILE) if file is None else file
+    if file is not None or path.is_file():
+        for name, value in _read(path).items():
+            if name not in _BY_NAME:
+                raise SettingInvalid(name, value, path.name, "the name of a setting")
+            values[name] = _cast(_BY_NAME[name], value, path.name)
+            origins[name] = path.name
+    for name, setting in _BY_NAME.items():
+        variable = PREFIX + name.upper()
+        if variable in environ:
+            values[name] = _cast(setting, environ[variable], variable)
+            origins[name] = variable
+    for name, option in (options or {}).items():
+        if name in _BY_NAME and option is not None:
+            values[name] = _cast(_BY_NAME[name], option, "option")
+            origins[name] = "option"
+    return Settings(values, origins)
+
+
+def _read(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise SettingInvalid(path.name, str(error), str(path), "a readable TOML file") from error
+
+
+def _cast(setting: Setting, value: object, source: str) -> Value:
+    """The value in the setting's own type, or SettingInvalid saying what was wanted."""
+    cast = _converted(setting, value)
+    if cast is None:
+        raise SettingInvalid(setting.name, value, source, _wanted(setting))
+    return cast
+
+
+def _converted(setting: Setting, value: object) -> Value | None:
+    default = setting.default
+    if isinstance(default, bool):
+        word = str(value).strip().lower()
+        return True if word in _TRUE else False if word in _FALSE else None
+    if isinstance(default, (int, float)):
+        if isinstance(value, bool):
+            return None
+        try:
+            number = type(default)(str(value).strip())
+        except ValueError:
+            return None
+        inside = (setting.low is None or number >= setting.low) and (
+            setting.high is None or number <= setting.high
+        )
+        return number if inside else None
+    if not isinstance(value, (str, Path)):
+        return None
+    text = str(value)
+    return None if setting.choices and text not in setting.choices else text
+
+
+def _wanted(setting: Setting) -> str:
+    if setting.choices:
+        return "one of " + ", ".join(setting.choices)
+    if isinstance(setting.default, bool):
+        return "true or false"
+    if isinstance(setting.default, (int, float)):
+        kind = "a whole number" if isinstance(setting.default, int) else "a number"
+        return f"{kind} from {setting.low:g} to {setting.high:g}"
+    return "text"

@@ -1,0 +1,1 @@
+"""What stores passages and ranks them; `registry` names the engines."""

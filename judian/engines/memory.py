@@ -1,0 +1,291 @@
+"""The naive engine: every passage is looked at for every query.
+
+It is the oracle that the other engines are compared with, and what tests of other parts use:
+nothing is stored on disk, and nothing in it is clever.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from judian.core import bm25, matching
+from judian.core.engine import DocumentEntry, Identity, PassageEntry, Results, Scored
+from judian.core.errors import IndexLocked, IndexMissing
+from judian.core.query import (
+    And,
+    Contains,
+    Everything,
+    Key,
+    KeyRange,
+    Near,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Prefix,
+    Query,
+    Sentence,
+    Terms,
+)
+from judian.engines.values import integer
+
+
+def open_engine(
+    path: Path | None = None,
+    identity: Identity | None = None,
+    options: Mapping[str, str] | None = None,
+) -> MemoryEngine:
+    """A new, empty engine; all arguments are those of other engines and are not used."""
+    return MemoryEngine()
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What one commit left behind; passages stand in the order they were added."""
+
+    generation: int
+    documents: Mapping[str, DocumentEntry]
+    passages: Mapping[str, PassageEntry]
+
+
+def _values(entry: PassageEntry, field: str) -> Sequence[str]:
+    """Terms or key values of the passage in `field`, repeated as often as they occur."""
+    return entry.terms.get(field) or entry.keys.get(field) or ()
+
+
+def matches(entry: PassageEntry, node: Node) -> bool:
+    """Whether the passage is one that `node` chooses."""
+    match node:
+        case Everything():
+            return True
+        case Nothing():
+            return False
+        case Terms(terms, minimum):
+            return sum(term in _values(entry, field) for field, term in set(terms)) >= minimum
+        case Prefix(field, prefix):
+            return any(value.startswith(prefix) for value in _values(entry, field))
+        case Contains(text, _, exact):
+            return bool(matching.occurrences(entry.squeezed if exact else entry.folded, text))
+        case Near(parts, distance):
+            text, needles = _needles(entry, parts)
+            return matching.near(text, needles, distance) is not None
+        case Sentence(parts):
+            text, needles = _needles(entry, parts)
+            return matching.same_sentence(text, needles) is not None
+        case Key(field, values):
+            return any(value in values for value in _values(entry, field))
+        case KeyRange(field, low, high):
+            numbers = (integer(value) for value in _values(entry, field))
+            return any(number is not None and low <= number <= high for number in numbers)
+        case And(nodes):
+            return all(matches(entry, part) for part in nodes)
+        case Or(nodes):
+            return any(matches(entry, part) for part in nodes)
+        case Not(part):
+            return not matches(entry, part)
+
+
+def _needles(entry: PassageEntry, parts: Sequence[Contains]) -> tuple[str, list[str]]:
+    """The text to look in and what to look for; exact for all parts when it is for one."""
+    exact = any(part.exact for part in parts)
+    return entry.squeezed if exact else entry.folded, [part.text for part in parts]
+
+
+class MemorySnapshot:
+    """See `judian.core.engine.Snapshot`."""
+
+    def __init__(self, state: _State) -> None:
+        self._state = state
+        self._passages = list(state.passages.values())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, MemorySnapshot) and other._state is self._state
+
+    def __hash__(self) -> int:
+        return id(self._state)
+
+    @property
+    def generation(self) -> int:
+        return self._state.generation
+
+    @property
+    def passage_count(self) -> int:
+        return len(self._passages)
+
+    def search(
+        self,
+        query: Query,
+        *,
+        limit: int,
+        offset: int = 0,
+        sort: str = "relevance",
+        facets: Sequence[str] = (),
+    ) -> Results:
+        if sort not in ("relevance", "date"):
+            raise ValueError(f"results cannot be sorted by {sort!r}")
+        matched = [entry for entry in self._passages if matches(entry, query.filter)]
+        scores = self._scores(matched, query)
+        lowest = query.floor * max(scores.values(), default=0.0)
+        hits = [e for e in matched if query.floor == 0 or scores[e.id] >= lowest]
+        if sort == "date":
+            hits.sort(key=lambda entry: (-entry.date, -scores[entry.id], entry.id))
+        else:
+            hits.sort(key=lambda entry: (-scores[entry.id], entry.id))
+        return Results(
+            total=len(hits),
+            hits=tuple(Scored(e.id, scores[e.id]) for e in hits[offset : offset + limit]),
+            facets={field: _facet(hits, field) for field in facets},
+        )
+
+    def _scores(self, entries: Sequence[PassageEntry], query: Query) -> dict[str, float]:
+        scores = dict.fromkeys((entry.id for entry in entries), 0.0)
+        count = len(self._passages)
+        for term in query.terms:
+            frequency = self.frequency(term.field, term.term)
+            total = sum(len(_values(entry, term.field)) for entry in self._passages)
+            for entry in entries:
+                values = _values(entry, term.field)
+                tf = sum(value == term.term for value in values)
+                if tf:
+                    scores[entry.id] += (
+                        term.weight
+                        * bm25.idf(count, frequency)
+                        * bm25.term_score(tf, len(values), total / count)
+                    )
+        return scores
+
+    def payloads(self, ids: Sequence[str]) -> list[str | None]:
+        found = [self._state.passages.get(one) for one in ids]
+        return [None if entry is None else entry.payload for entry in found]
+
+    def texts(self, ids: Sequence[str]) -> list[tuple[str, str] | None]:
+        found = [self._state.passages.get(one) for one in ids]
+        return [None if entry is None else (entry.squeezed, entry.folded) for entry in found]
+
+    def document(self, doc_id: str) -> DocumentEntry | None:
+        return self._state.documents.get(doc_id)
+
+    def documents(self) -> list[DocumentEntry]:
+        return [replace(entry, text="") for _, entry in sorted(self._state.documents.items())]
+
+    def passage_ids(self, doc_id: str) -> list[str]:
+        return [entry.id for entry in self._passages if entry.doc_id == doc_id]
+
+    def frequency(self, field: str, term: str) -> int:
+        return sum(term in _values(entry, field) for entry in self._passages)
+
+    def complete(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        counts = Counter(
+            value
+            for entry in self._passages
+            for value in set(_values(entry, field))
+            if value.startswith(prefix)
+        )
+        return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:limit]
+
+
+def _facet(entries: Sequence[PassageEntry], field: str) -> tuple[tuple[str, int], ...]:
+    counts = Counter(value for entry in entries for value in set(entry.keys.get(field, ())))
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+class MemoryWriter:
+    """See `judian.core.engine.Writer`."""
+
+    def __init__(self, engine: MemoryEngine, state: _State) -> None:
+        self._engine = engine
+        self._generation = state.generation + 1
+        self._documents = dict(state.documents)
+        self._passages = dict(state.passages)
+        self._open = True
+
+    def _check_open(self) -> None:
+        if not self._open:
+            raise RuntimeError("this change was already committed or cancelled")
+
+    def put_document(self, entry: DocumentEntry) -> None:
+        self._check_open()
+        self._documents[entry.id] = entry
+
+    def add_passages(self, entries: Sequence[PassageEntry]) -> None:
+        self._check_open()
+        for entry in entries:
+            if entry.id in self._passages:
+                raise ValueError(f"there is a passage {entry.id!r} already")
+            self._passages[entry.id] = entry
+
+    def remove_document(self, doc_id: str) -> None:
+        self._check_open()
+        self._documents.pop(doc_id, None)
+        self._passages = {i: e for i, e in self._passages.items() if e.doc_id != doc_id}
+
+    def clear(self) -> None:
+        self._check_open()
+        self._documents.clear()
+        self._passages.clear()
+
+    def commit(self) -> int:
+        self._check_open()
+        self._open = False
+        self._engine.finish(_State(self._generation, self._documents, self._passages))
+        return self._generation
+
+    def cancel(self) -> None:
+        self._check_open()
+        self._open = False
+        self._engine.finish(None)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._open:
+            self.cancel()
+
+
+class MemoryEngine:
+    """See `judian.core.engine.Engine`."""
+
+    name = "memory"
+
+    def __init__(self) -> None:
+        self._mutex = threading.Lock()
+        self._writing = False
+        self._state: _State | None = None
+
+    def snapshot(self) -> MemorySnapshot:
+        state = self._state
+        if state is None:
+            raise IndexMissing(Path(self.name))
+        return MemorySnapshot(state)
+
+    def writer(self, *, rebuild: bool = False) -> MemoryWriter:
+        with self._mutex:
+            if self._writing:
+                raise IndexLocked(Path(self.name), "another change of this process")
+            self._writing = True
+        state = self._state or _State(0, {}, {})
+        return MemoryWriter(self, _State(state.generation, {}, {}) if rebuild else state)
+
+    def finish(self, state: _State | None) -> None:
+        """End the change under way; `state` is what it leaves behind, None when cancelled."""
+        with self._mutex:
+            self._state = state or self._state
+            self._writing = False
+
+    def verify(self) -> list[str]:
+        return []
+
+    def close(self) -> None:
+        self._state = None

@@ -1,0 +1,31 @@
+"""The engines by name, loaded on use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from judian.core.engine import Engine, Identity
+from judian.core.errors import EngineUnknown
+
+#: name → module with `open_engine(path, identity, options) -> Engine`
+FACTORIES: Mapping[str, str] = {
+    "whoosh": "judian.engines.whoosh",
+    "memory": "judian.engines.memory",
+}
+
+
+def open_engine(
+    name: str, path: Path, identity: Identity, options: Mapping[str, str] | None = None
+) -> Engine:
+    """The engine `name` over the index folder `path`.
+
+    Opening reads nothing: a missing or outdated index is told by `snapshot` and `writer`.
+    Raises EngineUnknown.
+    """
+    if name not in FACTORIES:
+        raise EngineUnknown(name, ", ".join(sorted(FACTORIES)))
+    module = import_module(FACTORIES[name])
+    return cast(Engine, module.open_engine(path, identity, dict(options or {})))

@@ -1,0 +1,40 @@
+"""The most frequent terms that begin with some characters."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from judian.engines.whoosh.view import View
+
+
+def complete(view: View, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+    """(term, number of living passages), most frequent first, ties by term.
+
+    Of each segment the most frequent terms are taken, more and more of them, until no term that
+    was not taken anywhere can be among the first: it has at most as many passages as the last
+    one taken of each segment, together.
+    """
+    if limit <= 0:
+        return []
+    ranges = []
+    for segment in view.segments:
+        reader = segment.field(field)
+        if reader is not None:
+            numbers = reader.terms.prefixed(prefix)
+            counts = reader.frequencies[numbers.start : numbers.stop].astype(np.int64)
+            ranges.append((reader.terms, numbers, counts, np.argsort(-counts, kind="stable")))
+    taken = limit
+    while True:
+        taken *= 2
+        terms = {
+            table[numbers[at]]
+            for table, numbers, _, order in ranges
+            for at in order[:taken].tolist()
+        }
+        counted = [(-count, term) for term in terms if (count := view.frequency(field, term))]
+        best = sorted(counted)[:limit]
+        others = sum(
+            int(counts[order[taken]]) for _, _, counts, order in ranges if taken < len(order)
+        )
+        if not others or (len(best) == limit and -best[-1][0] > others):
+            return [(term, -count) for count, term in best]

@@ -1,0 +1,207 @@
+"""Which passages a query's filter chooses, as one bit for each position.
+
+Terms and keys are decided by postings. Of phrases and nearness the postings only give
+candidates; whether a passage holds them is decided on its stored text by `judian.core.matching`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+
+from judian.core import matching
+from judian.core.query import (
+    And,
+    Contains,
+    Everything,
+    Key,
+    KeyRange,
+    Near,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Prefix,
+    Sentence,
+    Terms,
+)
+from judian.engines.values import integer
+from judian.engines.whoosh.arrays import Array
+from judian.engines.whoosh.packing import TextBlock
+from judian.engines.whoosh.view import View
+
+#: Decides on a passage of a block.
+Decide = Callable[[TextBlock, int], bool]
+
+
+def choose(view: View, node: Node, among: Array | None = None) -> Array:
+    """For each position whether `node` chooses it. Only those `among` are looked at: nodes
+    that read texts are asked about what the others left."""
+    match node:
+        case Everything():
+            return view.alive.copy()
+        case Nothing():
+            return np.zeros(view.size, bool)
+        case Terms(terms, minimum):
+            return _hold(view, terms, minimum)
+        case Prefix(field, prefix):
+            return _prefixed(view, field, prefix)
+        case Key(field, values):
+            return _hold(view, [(field, value) for value in values], 1)
+        case KeyRange(field, low, high):
+            return _in_range(view, field, low, high)
+        case Contains(text, candidates, exact):
+            return _read(view, candidates, among, _contains(text, exact))
+        case Near(parts, distance):
+
+            def is_near(text: str, needles: list[str]) -> bool:
+                return matching.near(text, needles, distance) is not None
+
+            return _read_parts(view, parts, among, is_near)
+        case Sentence(parts):
+
+            def in_one(text: str, needles: list[str]) -> bool:
+                return matching.same_sentence(text, needles) is not None
+
+            return _read_parts(view, parts, among, in_one)
+        case And(nodes):
+            chosen = view.alive.copy() if among is None else among & view.alive
+            for part in sorted(nodes, key=_cost):
+                chosen &= choose(view, part, chosen)
+            return chosen
+        case Or(nodes):
+            chosen = np.zeros(view.size, bool)
+            for part in sorted(nodes, key=_cost):
+                left = ~chosen if among is None else among & ~chosen
+                chosen |= choose(view, part, left)
+            return chosen
+        case Not(part):
+            return view.alive & ~choose(view, part, among)
+
+
+def _cost(node: Node) -> int:
+    """Nodes that read texts come last, and of these the ones that read with more care."""
+    match node:
+        case Contains():
+            return 1
+        case Near() | Sentence():
+            return 2
+        case And(nodes) | Or(nodes):
+            return max((_cost(part) for part in nodes), default=0)
+        case Not(part):
+            return _cost(part)
+        case _:
+            return 0
+
+
+def _hold(view: View, terms: Iterable[tuple[str, str]], minimum: int) -> Array:
+    """Passages that hold at least `minimum` of these distinct terms."""
+    if minimum <= 0:
+        return view.alive.copy()
+    distinct = set(terms)
+    if minimum == 1:
+        chosen = np.zeros(view.size, bool)
+        for field, term in distinct:
+            chosen[view.postings(field, term).positions] = True
+        return chosen
+    counts = np.zeros(view.size, np.int32)
+    for field, term in distinct:
+        np.add.at(counts, view.postings(field, term).positions, 1)
+    return counts >= minimum
+
+
+def _hold_all(view: View, terms: Iterable[tuple[str, str]]) -> Array | None:
+    """Positions of the passages that hold all these terms, ascending; None without terms."""
+    postings = [view.postings(field, term) for field, term in set(terms)]
+    postings.sort(key=len)
+    positions = None
+    for one in postings:
+        if positions is None:
+            positions = one.positions
+        elif len(positions):
+            positions = positions[one.times_at(positions) > 0]
+    return positions
+
+
+def _prefixed(view: View, field: str, prefix: str) -> Array:
+    chosen = np.zeros(view.size, bool)
+    for base, segment in zip(view.bases, view.segments, strict=True):
+        reader = segment.field(field)
+        if reader is not None:
+            numbers = reader.terms.prefixed(prefix)
+            chosen[base + reader.passages(numbers.start, numbers.stop)] = True
+    return chosen & view.alive
+
+
+def _in_range(view: View, field: str, low: int, high: int) -> Array:
+    chosen = np.zeros(view.size, bool)
+    for base, segment in zip(view.bases, view.segments, strict=True):
+        reader = segment.field(field)
+        if reader is None:
+            continue
+        for number, value in enumerate(reader.values):
+            year = integer(value)
+            if year is not None and low <= year <= high:
+                chosen[base + reader.postings(number)[0]] = True
+    return chosen & view.alive
+
+
+def _contains(text: str, exact: bool) -> Decide:
+    # Within other characters than these, any occurrence counts; see `judian.core.matching`.
+    whole = not any(char.isascii() and char.isalnum() for char in (text[:1], text[-1:]))
+
+    def decide(block: TextBlock, number: int) -> bool:
+        if exact:
+            return bool(matching.occurrences(block.texts(number)[0], text))
+        start, end = block.starts[number], block.starts[number + 1]
+        if not text or block.folded.find(text, start, end) < 0:
+            return False
+        return whole or bool(matching.occurrences(block.folded[start:end], text))
+
+    return decide
+
+
+def _read_parts(
+    view: View,
+    parts: Sequence[Contains],
+    among: Array | None,
+    holds: Callable[[str, list[str]], bool],
+) -> Array:
+    """Passages where `holds` is true of all parts' texts; exact for all when it is for one."""
+    exact = any(part.exact for part in parts)
+    needles = [part.text for part in parts]
+    candidates = [term for part in parts for term in part.candidates]
+
+    def decide(block: TextBlock, number: int) -> bool:
+        text = block.texts(number)[0 if exact else 1]
+        return all(needle in text for needle in needles) and holds(text, needles)
+
+    return _read(view, candidates, among, decide)
+
+
+def _read(
+    view: View, candidates: Sequence[tuple[str, str]], among: Array | None, decide: Decide
+) -> Array:
+    """Passages that hold all candidate terms and of whose texts `decide` is true."""
+    positions = _hold_all(view, candidates)
+    if positions is None:
+        positions = np.flatnonzero(view.alive if among is None else among & view.alive)
+    elif among is not None:
+        positions = positions[among[positions]]
+    chosen = np.zeros(view.size, bool)
+    for number, within in view.split(positions):
+        segment, base = view.segments[number], view.bases[number]
+        passages = positions[within] - base
+        blocks, places = segment.records.blocks_of(passages)
+        held = None
+        last = -1
+        for passage, block, place in zip(
+            passages.tolist(), blocks.tolist(), places.tolist(), strict=True
+        ):
+            if block != last:
+                held, last = segment.records.block(block), block
+            assert held is not None
+            if decide(held, place):
+                chosen[base + passage] = True
+    return chosen

@@ -1,0 +1,107 @@
+"""The write lock of an index folder: one writer at a time, told by name to the others.
+
+The operating system holds the lock and frees it when its process ends, however it ends, so
+that no stale lock ever blocks an index. It is the file that Whoosh's own writers lock, so
+the two kinds of writers exclude each other. Who holds it stands in a file beside it, because
+on Windows nobody else may read a locked one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+import weakref
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from judian.core.errors import IndexLocked
+
+LOCK_FILE = "MAIN_WRITELOCK"
+HOLDER_FILE = "MAIN_WRITELOCK.holder"
+
+if sys.platform == "win32":  # pragma: no cover
+    import msvcrt
+
+    def _try_lock(handle: int) -> bool:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+else:
+    import fcntl
+
+    def _try_lock(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _unlock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_UN)
+
+
+class WriteLock:
+    """Held from construction to `release`. Raises IndexLocked, naming the holder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._holder = folder / HOLDER_FILE
+        handle = os.open(folder / LOCK_FILE, os.O_CREAT | os.O_RDWR, 0o666)
+        if not _try_lock(handle):
+            os.close(handle)
+            raise IndexLocked(folder, *_describe(self._holder))
+        self._handle = handle
+        _held.add(self)
+        told = {
+            "pid": os.getpid(),
+            "host": socket.gethostname(),
+            "since": datetime.now().astimezone().isoformat(timespec="seconds"),
+        }
+        with suppress(OSError):  # on a full disk others learn less; the lock is held all the same
+            self._holder.write_text(json.dumps(told), encoding="utf-8")
+
+    def release(self) -> None:
+        """Free the lock; the file stays, because removing it would race with the next one."""
+        self._holder.unlink(missing_ok=True)
+        _unlock(self._handle)
+        self.forget()
+
+    def forget(self) -> None:
+        """Close the handle. A forked child does so at once: were its copy kept, the lock would
+        outlive the process that took it."""
+        _held.discard(self)
+        os.close(self._handle)
+
+
+_held: weakref.WeakSet[WriteLock] = weakref.WeakSet()
+
+
+def _forget_all() -> None:
+    for lock in list(_held):
+        lock.forget()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_all)
+
+
+def _describe(holder: Path) -> tuple[str, str]:
+    """Who holds the lock, in English and Chinese words, the time as clocks here show it; the
+    file may be half-written or not there yet."""
+    try:
+        told = json.loads(holder.read_text(encoding="utf-8"))
+        pid, host = told["pid"], told["host"]
+        since = datetime.fromisoformat(told["since"]).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    except (OSError, ValueError, KeyError, TypeError):
+        return "another process", "另一程序"
+    return (
+        f"process {pid} on {host} since {since}",
+        f"主機 {host} 上的程序 {pid}（自 {since} 起）",
+    )

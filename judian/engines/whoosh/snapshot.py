@@ -1,0 +1,147 @@
+"""One generation of the index, as `judian.core.engine.Snapshot` describes it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from judian.core.engine import DocumentEntry, Results, Scored
+from judian.core.errors import IndexDamaged
+from judian.core.query import KEY_FIELDS, Query
+from judian.engines.whoosh.arrays import ArraysDamaged
+from judian.engines.whoosh.completion import complete
+from judian.engines.whoosh.facets import count_values
+from judian.engines.whoosh.ranking import rank
+from judian.engines.whoosh.segment import Dead, SegmentReader
+from judian.engines.whoosh.view import View
+
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+def _guarded(method: Method) -> Method:
+    """A damaged file is told with the folder it lies in and what to do about it."""
+
+    @functools.wraps(method)
+    def guarded(self: WhooshSnapshot, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return method(self, *args, **kwargs)
+        except ArraysDamaged as error:
+            raise IndexDamaged(self.folder, str(error)) from error
+
+    return cast(Method, guarded)
+
+
+class WhooshSnapshot:
+    """See `judian.core.engine.Snapshot`."""
+
+    def __init__(
+        self, folder: Path, generation: int, parts: Sequence[tuple[SegmentReader, Dead]]
+    ) -> None:
+        self.folder = folder
+        self._generation = generation
+        self._view = View(parts)
+
+    @property
+    def generation(self) -> int:
+        return self._generation
+
+    @property
+    def passage_count(self) -> int:
+        return self._view.count
+
+    @_guarded
+    def search(
+        self,
+        query: Query,
+        *,
+        limit: int,
+        offset: int = 0,
+        sort: str = "relevance",
+        facets: Sequence[str] = (),
+    ) -> Results:
+        if sort not in ("relevance", "date"):
+            raise ValueError(f"results cannot be sorted by {sort!r}")
+        view = self._view
+        keys = [field for field in facets if field in KEY_FIELDS]
+        ranked = rank(view, query, offset + limit if limit > 0 else 0, sort)
+        return Results(
+            total=ranked.total,
+            hits=tuple(
+                Scored(view.passage_id(position), score) for position, score in ranked.best[offset:]
+            ),
+            facets={
+                **dict.fromkeys(facets, ()),
+                **(count_values(view, ranked.hits, keys) if keys else {}),
+            },
+        )
+
+    @_guarded
+    def payloads(self, ids: Sequence[str]) -> list[str | None]:
+        found: list[str | None] = [None] * len(ids)
+        wanted: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        for at, one in enumerate(ids):
+            position = self._view.find(one)
+            if position >= 0:
+                segment, number = self._view.locate(position)
+                block, within = segment.records.block_of(number)
+                key = (self._view.segments.index(segment), block)
+                wanted.setdefault(key, []).append((at, within))
+        for (which, block), places in wanted.items():
+            stored = self._view.segments[which].records
+            payloads = stored.payloads(block, [within for _, within in places])
+            for (at, _), payload in zip(places, payloads, strict=True):
+                found[at] = payload
+        return found
+
+    @_guarded
+    def texts(self, ids: Sequence[str]) -> list[tuple[str, str] | None]:
+        found: list[tuple[str, str] | None] = []
+        for one in ids:
+            position = self._view.find(one)
+            if position < 0:
+                found.append(None)
+            else:
+                segment, number = self._view.locate(position)
+                found.append(segment.records.texts(number))
+        return found
+
+    @_guarded
+    def document(self, doc_id: str) -> DocumentEntry | None:
+        for segment, dead in zip(self._view.segments, self._view.dead, strict=True):
+            number = segment.records.document_number(doc_id)
+            if number >= 0 and number not in dead.documents:
+                stored = segment.records
+                return DocumentEntry(
+                    doc_id, stored.document_info(number), stored.document_text(number)
+                )
+        return None
+
+    @_guarded
+    def documents(self) -> list[DocumentEntry]:
+        found = {}
+        for segment, dead in zip(self._view.segments, self._view.dead, strict=True):
+            gone = set(dead.documents.tolist())
+            for number, (doc_id, info) in enumerate(segment.records.documents()):
+                if number not in gone:
+                    found[doc_id] = DocumentEntry(doc_id, info)
+        return [found[doc_id] for doc_id in sorted(found)]
+
+    @_guarded
+    def passage_ids(self, doc_id: str) -> list[str]:
+        view = self._view
+        found = []
+        for base, segment in zip(view.bases, view.segments, strict=True):
+            for number in segment.owned(doc_id).tolist():
+                if view.alive[base + number]:
+                    found.append(segment.passage_id(number))
+        return found
+
+    @_guarded
+    def frequency(self, field: str, term: str) -> int:
+        return self._view.frequency(field, term)
+
+    @_guarded
+    def complete(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        return complete(self._view, field, prefix, limit)

@@ -1,0 +1,95 @@
+"""What one generation consists of, as its table of contents tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from judian.core.engine import Identity
+from judian.core.errors import IndexOutdated
+from judian.engines.whoosh.arrays import Array
+from judian.engines.whoosh.segment import LAYOUT, Dead
+from judian.engines.whoosh.toc import latest_generation, read_manifest
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SegmentState:
+    """One segment of a generation; `size` is that of its file in bytes."""
+
+    name: str
+    size: int
+    passages: int
+    documents: int
+    dead: Dead = field(default_factory=Dead)
+
+    @property
+    def alive(self) -> int:
+        """Number of its passages that have not been removed."""
+        return self.passages - len(self.dead.passages)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing of it is alive."""
+        return self.alive == 0 and len(self.dead.documents) == self.documents
+
+    def without(
+        self, passages: Array | None = None, documents: Array | None = None
+    ) -> SegmentState:
+        """The segment with more of it removed."""
+        return replace(self, dead=self.dead.and_also(passages, documents))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """A generation: its segments in the order in which their passages were added."""
+
+    generation: int
+    segments: tuple[SegmentState, ...] = ()
+
+
+def to_manifest(identity: Identity, segments: Sequence[SegmentState]) -> dict[str, Any]:
+    return {
+        "layout": LAYOUT,
+        "identity": asdict(identity),
+        "segments": [
+            {
+                "name": segment.name,
+                "size": segment.size,
+                "passages": segment.passages,
+                "documents": segment.documents,
+                "dead": segment.dead.to_json(),
+            }
+            for segment in segments
+        ],
+    }
+
+
+def read_state(folder: Path, identity: Identity) -> State:
+    """The newest generation; generation 0 when there is none.
+
+    Raises IndexOutdated when it was built with another identity, IndexDamaged when it cannot
+    be read.
+    """
+    while generation := latest_generation(folder):
+        try:
+            manifest = read_manifest(folder, generation)
+        except FileNotFoundError:  # replaced by a newer one since the folder was listed
+            continue
+        _check(folder, manifest, identity)
+        segments = tuple(
+            SegmentState(**{**one, "dead": Dead.from_json(one["dead"])})
+            for one in manifest["segments"]
+        )
+        return State(generation, segments)
+    return State(0)
+
+
+def _check(folder: Path, manifest: dict[str, Any], identity: Identity) -> None:
+    found = manifest.get("identity", {})
+    for part, wanted in asdict(identity).items():
+        if found.get(part) != wanted:
+            raise IndexOutdated(folder, part, found.get(part), wanted)
+    if manifest.get("layout") != LAYOUT:
+        raise IndexOutdated(folder, "layout", manifest.get("layout"), LAYOUT)

@@ -1,0 +1,141 @@
+"""The sorted terms of one field: the first three characters as a number, the rest as text.
+
+Most terms of Chinese text have at most three characters, so they are found by bisecting an
+array of integers and need no text at all. Numbers order as the terms do, by code point.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+import numpy as np
+
+from judian.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter
+from judian.engines.whoosh.numbers import read_numbers, write_numbers
+
+#: Characters of a term that its key holds, and bits of the key for each of them.
+KEY_CHARACTERS = 3
+_BITS = 21
+_LOW = (1 << _BITS) - 1
+
+# UTF-8 that takes lone surrogates too: PDF files hold them, and nothing may be lost.
+_CODEC = ("utf-8", "surrogatepass")
+
+
+def to_bytes(text: str) -> bytes:
+    return text.encode(*_CODEC)
+
+
+def to_text(data: bytes | memoryview) -> str:
+    return str(data, *_CODEC)
+
+
+def term_key(term: str) -> int:
+    """The first three characters of `term` as one number; orders as they do."""
+    key = 0
+    for char in term[:KEY_CHARACTERS]:
+        key = key << _BITS | ord(char) + 1
+    return key << _BITS * max(0, KEY_CHARACTERS - len(term))
+
+
+def pack_keys(characters: Sequence[Array]) -> Array:
+    """Keys of many terms: code points plus one of the first, second and third characters, 0
+    where a term is shorter."""
+    first, second, third = (one.astype(np.uint64) for one in characters)
+    keys: Array = first << np.uint64(2 * _BITS) | second << np.uint64(_BITS) | third
+    return keys
+
+
+def key_text(key: int) -> str:
+    """The characters that `key` stands for."""
+    codes = (key >> 2 * _BITS, key >> _BITS & _LOW, key & _LOW)
+    return "".join(chr(code - 1) for code in codes if code)
+
+
+class TextTable:
+    """Texts by number: an array of UTF-8 bytes and one of how many each text has."""
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        self._bytes = file[f"{name}.bytes"]
+        self._ends = np.cumsum(read_numbers(file, f"{name}.sizes"), dtype=np.int64)
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def __getitem__(self, number: int) -> str:
+        start = int(self._ends[number - 1]) if number else 0
+        return to_text(self._bytes.part(start, int(self._ends[number])).tobytes())
+
+
+def write_texts(writer: ArrayWriter, name: str, texts: Sequence[str]) -> None:
+    """Store what TextTable reads."""
+    encoded = [to_bytes(text) for text in texts]
+    writer.begin(f"{name}.bytes")
+    writer.append(b"".join(encoded))
+    writer.end()
+    write_numbers(writer, f"{name}.sizes", [len(one) for one in encoded])
+
+
+class TermTable:
+    """The terms of one field of a segment, numbered in their order."""
+
+    def __init__(self, file: ArrayFile, field: str) -> None:
+        keys = file[f"{field}.keys"].all()
+        self.keys = keys
+        self._keys = keys.data  # bisecting a memoryview is much faster than an array
+        # Numbers of the terms with a tail, ascending.
+        self._long = np.ascontiguousarray(read_numbers(file, f"{field}.long")).data
+        self._tails = TextTable(file, f"{field}.tails")
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __getitem__(self, number: int) -> str:
+        return key_text(self._keys[number]) + self._tail(number)
+
+    def _tail(self, number: int) -> str:
+        """What follows the first three characters of the term."""
+        at = bisect_left(self._long, number)
+        return self._tails[at] if at < len(self._long) and self._long[at] == number else ""
+
+    def find(self, term: str) -> int:
+        """The number of `term`; -1 when no passage of the segment holds it."""
+        number = self.first_from(term)
+        return number if number < len(self) and self[number] == term else -1
+
+    def first_from(self, term: str) -> int:
+        """The number of the first term that is not before `term` in the order."""
+        key = term_key(term)
+        low = bisect_left(self._keys, key)
+        tail = term[KEY_CHARACTERS:]
+        if not tail:
+            return low
+        high = bisect_right(self._keys, key, low)
+        return bisect_left(range(high), tail, low, key=self._tail)
+
+    def prefixed(self, prefix: str) -> range:
+        """Numbers of the terms that begin with `prefix`."""
+        low = self.first_from(prefix)
+        key = term_key(prefix)
+        tail = prefix[KEY_CHARACTERS:]
+        if tail:
+            same = bisect_right(self._keys, key, low)
+
+            def cut(number: int) -> str:
+                return self._tail(number)[: len(tail)]
+
+            return range(low, bisect_right(range(same), tail, low, key=cut))
+        open_bits = _BITS * (KEY_CHARACTERS - len(prefix))
+        return range(low, bisect_right(self._keys, key | (1 << open_bits) - 1, low))
+
+    def long_terms(self) -> tuple[Array, list[str]]:
+        """Numbers and texts of all terms of more than three characters."""
+        return np.asarray(self._long), [self[number] for number in self._long]
+
+
+def write_terms(writer: ArrayWriter, field: str, keys: Array, tails: dict[int, str]) -> None:
+    """Store what TermTable reads: keys in order, and tails by the number of their term."""
+    writer.add(f"{field}.keys", keys.astype("<u8"))
+    write_numbers(writer, f"{field}.long", np.fromiter(tails, np.int64, len(tails)))
+    write_texts(writer, f"{field}.tails", list(tails.values()))

@@ -1,0 +1,39 @@
+"""`python -m judian.evals COMMAND`: what the commands measure; see the --help of each."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from judian.evals.durability import kills
+from judian.evals.durability import measure as durability
+from judian.evals.questions import ask, floors
+from judian.evals.retrieval import drcd
+from judian.evals.speed import measure as speed
+from judian.evals.speed import reading
+from judian.evals.typeset import measure as typeset
+
+COMMANDS = {
+    "questions": (ask, "ask every question of a file, count what was right"),
+    "drcd": (drcd, "rank the paragraphs of DRCD for its questions"),
+    "speed": (speed, "build and ask our engine, tantivy and SQLite on the ROC laws"),
+    "durability": (durability, "kill writers and damage files, and look at what is left"),
+    "kills": (kills, "kill runs of the indexer, and look at what the next one makes"),
+    "reading": (reading, "time a run over PDFs against its parser's and its segmenter's own time"),
+    "typeset": (typeset, "read made-up reports that LibreOffice typeset in four formats"),
+    "check": (floors, "compare what ships with judian/evals/floors.toml"),
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m judian.evals")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, (module, about) in COMMANDS.items():
+        module.add_arguments(commands.add_parser(name, help=about, description=about))
+    args = parser.parse_args(argv)
+    module, _ = COMMANDS[args.command]
+    return int(module.main(args))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

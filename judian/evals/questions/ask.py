@@ -1,0 +1,222 @@
+"""Asks every question of a file and counts what was right, by kind."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from judian.core.errors import JudianError
+from judian.evals.questions.judge import KINDS, RETRIEVAL_DEPTH, Gold, is_cited, is_right, load
+from judian.search.replies.results import Answer
+from judian.search.service import Service
+
+#: Confidences at which `--scores` counts the candidates that reach them.
+BARS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one question got.
+
+    `cited` is None where no evidence is asked or nothing was said. `best` is the first
+    candidate, given or not, and `best_right` whether giving it would have been right.
+    """
+
+    gold: Gold
+    right: bool
+    refused: bool
+    cited: bool | None
+    said: str
+    milliseconds: float
+    best: Answer | None = None
+    best_right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All outcomes of one run, in the order of the questions."""
+
+    outcomes: tuple[Outcome, ...] = field(repr=False)
+
+    def counts(self, kind: str) -> tuple[int, int]:
+        """(right, asked) of one kind."""
+        asked = [o for o in self.outcomes if o.gold.kind == kind]
+        return sum(o.right for o in asked), len(asked)
+
+    def measures(self) -> dict[str, float]:
+        """Shares in [0, 1] by name: each kind asked, `overall`, `wrong` answers among those
+        given to any question, and answers that `cited` the passage with the evidence."""
+        found = {}
+        for kind in KINDS:
+            right, asked = self.counts(kind)
+            if asked:
+                found[kind] = right / asked
+        found["overall"] = _share([o.right for o in self.outcomes])
+        given = [o for o in self.outcomes if o.gold.kind != "retrieval" and not o.refused]
+        found["wrong"] = _share([not o.right for o in given])
+        found["cited"] = _share([o.cited for o in self.outcomes if o.cited is not None])
+        return found
+
+
+def ask(service: Service, gold: Gold) -> Outcome:
+    """Put one question to the service and judge the reply."""
+    began = time.perf_counter()
+    if gold.kind == "retrieval":
+        hits = service.search(gold.question, size=RETRIEVAL_DEPTH).hits
+        took = 1000 * (time.perf_counter() - began)
+        right = any(is_cited(gold, hit) for hit in hits)
+        said = " | ".join(hit.passage.text[:40] for hit in hits)
+        return Outcome(gold, right, not hits, None, said, took)
+    reply = service.answer(gold.question)
+    took = 1000 * (time.perf_counter() - began)
+    answer = reply.answer
+    best = answer or next(iter(reply.alternatives), None)
+    return Outcome(
+        gold=gold,
+        right=is_right(gold, answer),
+        refused=answer is None,
+        cited=is_cited(gold, answer.hit) if answer and gold.evidence else None,
+        said=_describe(answer),
+        milliseconds=took,
+        best=best,
+        best_right=best is not None and is_right(gold, best),
+    )
+
+
+def run(service: Service, questions: Iterable[Gold]) -> Report:
+    """Ask all questions, one after another."""
+    return Report(tuple(ask(service, gold) for gold in questions))
+
+
+@contextmanager
+def built(sources: Path) -> Iterator[Path]:
+    """A new index over the folder `sources`, removed at the end. Raises RuntimeError when the
+    indexer could do nothing."""
+    with tempfile.TemporaryDirectory(prefix="judian-evals-", ignore_cleanup_errors=True) as folder:
+        index = Path(folder) / "index"
+        command = [sys.executable, "-m", "indexer", str(sources), "--index", str(index)]
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+        # 1: some files failed and all others are in.
+        if done.returncode not in (0, 1):
+            raise RuntimeError(f"the indexer ended with {done.returncode}: {done.stderr.strip()}")
+        yield index
+
+
+@contextmanager
+def opened(index: Path) -> Iterator[Service]:
+    """A service over the index folder `index`."""
+    service = Service.open(index)
+    try:
+        yield service
+    finally:
+        service.close()
+
+
+@contextmanager
+def indexed(sources: Path) -> Iterator[Service]:
+    """A service over a new index of the folder `sources`; raises as `built` does."""
+    with built(sources) as index, opened(index) as service:
+        yield service
+
+
+def table(report: Report) -> str:
+    """The counts by kind, a line each."""
+    lines = []
+    for kind in KINDS:
+        right, asked = report.counts(kind)
+        if asked:
+            lines.append(f"{kind:<12}{right:>5} / {asked:<5}{right / asked:7.1%}")
+    measures = report.measures()
+    total = sum(o.right for o in report.outcomes)
+    lines.append(f"{'overall':<12}{total:>5} / {len(report.outcomes):<5}{measures['overall']:7.1%}")
+    lines.append(f"answers that are wrong: {measures['wrong']:.1%}")
+    lines.append(f"answers that cite the evidence: {measures['cited']:.1%}")
+    times = sorted(o.milliseconds for o in report.outcomes)
+    p95 = times[int(len(times) * 0.95)]
+    lines.append(f"latency: p50 {statistics.median(times):.0f} ms, p95 {p95:.0f} ms")
+    return "\n".join(lines)
+
+
+def failures(report: Report) -> str:
+    """What was answered wrongly, three lines each."""
+    return "\n".join(
+        f"{o.gold.id} [{o.gold.kind}] {o.gold.question}\n"
+        f"    want {' | '.join(o.gold.answers) or o.gold.evidence or 'no answer'}\n"
+        f"    got  {o.said}"
+        for o in report.outcomes
+        if not o.right
+    )
+
+
+def scores(report: Report) -> str:
+    """How sure the best candidates were and whether they were right: for each kind of answer
+    and each bar, how many candidates reach it and how many of those are right."""
+    lines = []
+    for kind in sorted({o.best.kind for o in report.outcomes if o.best}):
+        found = [
+            (o.best.confidence, o.best_right)
+            for o in report.outcomes
+            if o.best and o.best.kind == kind
+        ]
+        cells = []
+        for bar in BARS:
+            reached = [right for confidence, right in found if confidence >= bar]
+            cells.append(f"{bar:.2f}: {sum(reached):>3}/{len(reached):<3}")
+        lines.append(f"{kind:<12}{'  '.join(cells)}")
+    return "\n".join(lines)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `python -m judian.evals questions`."""
+    parser.add_argument("file", type=Path, help="questions, one JSON object a line")
+    parser.add_argument("--index", type=Path, default=Path("index"), help="index to ask (index/)")
+    parser.add_argument("--sources", type=Path, help="index this folder first, and ask that")
+    parser.add_argument("--failures", action="store_true", help="print what was answered wrongly")
+    parser.add_argument(
+        "--scores", action="store_true", help="print how sure right and wrong answers were"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def main(args: argparse.Namespace) -> int:
+    """Ask and print; 0, or 2 when there is nothing to ask or to be asked."""
+    try:
+        questions = list(load(args.file))
+        if not questions:
+            raise ValueError(f"{args.file} holds no question")
+        with indexed(args.sources) if args.sources else opened(args.index) as service:
+            report = run(service, questions)
+    except (OSError, ValueError, RuntimeError, JudianError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    if args.json:
+        print(json.dumps(report.measures(), ensure_ascii=False))
+        return 0
+    if args.failures:
+        print(failures(report))
+    if args.scores:
+        print(scores(report))
+    print(table(report))
+    return 0
+
+
+def _describe(answer: Answer | None) -> str:
+    if answer is None:
+        return "no answer"
+    unit = f" {answer.unit}" if answer.unit else ""
+    return f"{answer.text} (value {answer.value}{unit}, confidence {answer.confidence:.2f})"
+
+
+def _share(flags: Iterable[bool]) -> float:
+    """Share of true ones in [0, 1]; 0 of none."""
+    counted = list(flags)
+    return sum(counted) / len(counted) if counted else 0.0

@@ -1,0 +1,116 @@
+"""Holds the question sets that ship to the floors in `floors.toml`.
+
+Lowering a floor, or changing a question or a source text, is a deliberate act: it shows as a
+change of that file, in the same commit as its reason.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+import tomllib
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from judian.core.errors import JudianError
+from judian.evals.questions.ask import indexed, run
+from judian.evals.questions.judge import load
+from judian.search.service import Service
+
+HERE = Path(__file__).resolve().parents[1]
+ROOT = HERE.parents[1]
+#: Measures of which less is better; all others are floors.
+CEILINGS = ("wrong",)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One question file over one folder, with the digests and the limits it is held to."""
+
+    name: str
+    questions: Path
+    sources: Path
+    questions_sha256: str
+    sources_sha256: str
+    limits: Mapping[str, float]
+
+
+def read_floors(path: Path = HERE / "floors.toml", root: Path = ROOT) -> list[Held]:
+    """The question sets of `floors.toml`; file names in it start from `root`."""
+    held = []
+    for name, entry in tomllib.loads(path.read_text("utf-8")).items():
+        held.append(
+            Held(
+                name=name,
+                questions=root / entry["questions"],
+                sources=root / entry["sources"],
+                questions_sha256=entry["questions_sha256"],
+                sources_sha256=entry["sources_sha256"],
+                limits=entry["limits"],
+            )
+        )
+    return held
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, or of the names and digests of all files of a folder."""
+    if path.is_file():
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    lines = sorted(
+        f"{file.relative_to(path).as_posix()} {digest(file)}\n"
+        for file in path.rglob("*")
+        if file.is_file()
+    )
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def changed(held: Held) -> list[str]:
+    """What is not the text that the limits were measured on, a line each."""
+    pairs = ((held.questions, held.questions_sha256), (held.sources, held.sources_sha256))
+    return [
+        f"{path.name} is now {now}: measure again, then write that digest and the new limits"
+        for path, then in pairs
+        if (now := digest(path)) != then
+    ]
+
+
+def broken(measured: Mapping[str, float], limits: Mapping[str, float]) -> list[str]:
+    """A line for each measure on the wrong side of its limit; empty when all is well."""
+    lines = []
+    for name, limit in limits.items():
+        value = measured.get(name)
+        if value is None:
+            lines.append(f"{name} was not measured")
+        elif name in CEILINGS and value > limit:
+            lines.append(f"{name}: {value:.3f} is above its ceiling {limit:.3f}")
+        elif name not in CEILINGS and value < limit:
+            lines.append(f"{name}: {value:.3f} is below its floor {limit:.3f}")
+    return lines
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """`python -m judian.evals check` has no options."""
+
+
+def main(args: argparse.Namespace) -> int:
+    """Measure every set; 0 when all hold, 1 when one does not, 2 when none can be measured."""
+    complaints = []
+    try:
+        with ExitStack() as stack:
+            services: dict[Path, Service] = {}
+            for held in read_floors():
+                if held.sources not in services:
+                    services[held.sources] = stack.enter_context(indexed(held.sources))
+                measured = run(services[held.sources], load(held.questions)).measures()
+                print(f"{held.name:<18}" + "  ".join(f"{k} {v:.3f}" for k, v in measured.items()))
+                found = changed(held) + broken(measured, held.limits)
+                complaints += [f"{held.name}: {line}" for line in found]
+    except (OSError, ValueError, RuntimeError, JudianError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    for line in complaints:
+        print(line, file=sys.stderr)
+    return 1 if complaints else 0

@@ -1,0 +1,132 @@
+"""Questions with known answers, and whether a reply is right."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from pathlib import Path
+
+from judian.search.replies.results import Answer, Hit
+
+#: What a question may ask for; `judian/evals/data/questions/README.md` describes each.
+KINDS = (
+    "figure",
+    "table",
+    "date",
+    "list",
+    "entity",
+    "definition",
+    "citation",
+    "retrieval",
+    "none",
+)
+#: A keyword query is right when the passage is among this many first hits.
+RETRIEVAL_DEPTH = 3
+#: Numbers are equal within this share of the larger one: floats must pass through JSON.
+TOLERANCE = Decimal("1e-9")
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """One question and what a right reply to it is.
+
+    `value` is the number in its base unit, for the kinds `figure` and `table`; `evidence` a
+    run of the source text that the cited passage must hold, "" where any passage will do.
+    """
+
+    id: str
+    question: str
+    kind: str
+    answers: tuple[str, ...]
+    value: Decimal | None = None
+    unit: str | None = None
+    document: str | None = None
+    evidence: str = ""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise ValueError(f"{self.id}: there is no kind {self.kind!r}")
+        if self.kind in ("figure", "table") and self.value is None:
+            raise ValueError(f"{self.id}: a {self.kind} needs a value")
+        if self.kind == "retrieval" and not self.evidence:
+            raise ValueError(f"{self.id}: a retrieval query needs evidence")
+        if self.kind in ("date", "list", "entity", "definition", "citation") and not self.answers:
+            raise ValueError(f"{self.id}: a {self.kind} needs answers")
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, object]) -> Gold:
+        """One line of a question file. Raises ValueError for an unknown or missing field."""
+        unknown = data.keys() - {f.name for f in fields(cls)}
+        missing = {"id", "question", "kind"} - data.keys()
+        if unknown or missing:
+            raise ValueError(f"{data.get('id', data)}: unknown {unknown}, missing {missing}")
+        answers = data.get("answers", ())
+        if isinstance(answers, str) or not isinstance(answers, Sequence):
+            raise ValueError(f"{data['id']}: answers must be a list")
+        text = {n: str(data[n]) for n in ("unit", "document", "evidence", "note") if data.get(n)}
+        value = data.get("value")
+        return cls(
+            id=str(data["id"]),
+            question=str(data["question"]),
+            kind=str(data["kind"]),
+            answers=tuple(map(str, answers)),
+            value=None if value is None else Decimal(str(value)),
+            **text,
+        )
+
+
+def load(path: Path) -> Iterator[Gold]:
+    """The questions of a JSON-lines file, in order. Raises ValueError with the line number."""
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                yield Gold.from_json(json.loads(line))
+            except ValueError as error:
+                raise ValueError(f"{path}:{number}: {error}") from error
+
+
+def squeeze(text: str) -> str:
+    """What is compared: width and 臺/台 folded, white space and thousands separators gone."""
+    folded = unicodedata.normalize("NFKC", text)
+    kept = "".join(c for c in folded if not c.isspace() and c != ",")
+    return kept.replace("臺", "台").lower()
+
+
+def is_right(gold: Gold, answer: Answer | None) -> bool:
+    """Whether `answer` is what the question asks for; None is right for the kind `none` alone.
+
+    A text is right when it holds an accepted answer (all of them, for a list) and is not much
+    longer than that: at most four times its length and 40 characters more.
+    """
+    if gold.kind == "none" or answer is None:
+        return gold.kind == "none" and answer is None
+    if gold.kind in ("figure", "table"):
+        return gold.value is not None and _same_number(gold.value, answer.value)
+    said = squeeze(" ".join([answer.text, *answer.items]))
+    accepted = [squeeze(a) for a in gold.answers]
+    if gold.kind == "list":
+        return all(a in said for a in accepted) and len(said) <= _longest(sum(map(len, accepted)))
+    if gold.kind == "date" and squeeze(str(answer.value or "")) in accepted:
+        return True
+    return any(a in said and len(said) <= _longest(len(a)) for a in accepted)
+
+
+def is_cited(gold: Gold, hit: Hit | None) -> bool:
+    """Whether the passage of `hit` holds the evidence."""
+    return hit is not None and squeeze(gold.evidence) in squeeze(hit.passage.text)
+
+
+def _longest(length: int) -> int:
+    return 4 * length + 40
+
+
+def _same_number(wanted: Decimal, said: Decimal | str | None) -> bool:
+    if not isinstance(said, Decimal):
+        return False
+    return abs(said - wanted) <= TOLERANCE * max(Decimal(1), abs(wanted))

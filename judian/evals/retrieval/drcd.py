@@ -1,0 +1,211 @@
+"""Open-domain retrieval on DRCD: does the one right paragraph come first?
+
+DRCD (Shao, Liu, Lai, Tseng & Tsai, "DRCD: a Chinese Machine Reading Comprehension Dataset",
+2018) is not shipped; its path is an argument. Every paragraph is one passage. Distractors, the
+articles of the ROC laws for one, make the collection as large as wanted: each stretch between
+blank lines of a text file is one passage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tarfile
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from indexer.documents.entries import document_entry, passage_entry, with_findings
+from judian.core.engine import Writer
+from judian.core.errors import JudianError
+from judian.core.identity import identity
+from judian.core.model import DocumentInfo, Kind, Passage
+from judian.engines.registry import open_engine
+from judian.evals.questions.judge import squeeze
+from judian.search.service import Service
+
+#: Ranks looked at: MRR@10 and R@5 need no more.
+DEPTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question, the id of its paragraph, and the accepted answers."""
+
+    text: str
+    passage: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One passage of text, `number` (from 1) of its document."""
+
+    document: str
+    number: int
+    text: str
+
+    @property
+    def id(self) -> str:
+        """The id of its passage."""
+        return f"{self.document}-{self.number}"
+
+
+def read_drcd(path: Path) -> tuple[list[Paragraph], list[Question]]:
+    """The paragraphs and questions of a file in SQuAD's format. Raises ValueError."""
+    paragraphs, questions = [], []
+    try:
+        for article in json.loads(path.read_text("utf-8"))["data"]:
+            for number, entry in enumerate(article["paragraphs"], 1):
+                paragraph = Paragraph(f"drcd-{article['id']}", number, entry["context"])
+                paragraphs.append(paragraph)
+                for asked in entry["qas"]:
+                    answers = tuple(a["text"] for a in asked["answers"])
+                    questions.append(Question(asked["question"], paragraph.id, answers))
+    except (KeyError, TypeError, json.JSONDecodeError) as error:
+        raise ValueError(f"{path} is not in the format of DRCD: {error!r}") from error
+    return paragraphs, questions
+
+
+def read_distractors(path: Path) -> Iterator[Paragraph]:
+    """The stretches between blank lines of every .txt file in a folder or a tar archive."""
+    for name, text in _texts(path):
+        for number, block in enumerate(filter(None, map(str.strip, text.split("\n\n"))), 1):
+            yield Paragraph(name, number, block)
+
+
+def _texts(path: Path) -> Iterator[tuple[str, str]]:
+    if path.is_dir():
+        for file in sorted(path.rglob("*.txt")):
+            yield file.relative_to(path).as_posix(), file.read_text("utf-8")
+        return
+    with tarfile.open(path) as archive:
+        for member in archive:
+            content = archive.extractfile(member) if member.name.endswith(".txt") else None
+            if content is not None:
+                yield member.name, content.read().decode("utf-8")
+
+
+def fill(writer: Writer, paragraphs: Iterable[Paragraph], *, figures: bool) -> int:
+    """Add all paragraphs with their documents; how many there were. Figures are read where
+    answers will be asked for."""
+    count = 0
+    for name, members in groupby(paragraphs, key=lambda p: p.document):
+        info = DocumentInfo(id=name, title="", sources=(name,), format="text", sha256="0" * 64)
+        passages: Iterable[Passage] = [_passage(member) for member in members]
+        if figures:
+            passages = with_findings(list(passages), info, None)
+        writer.put_document(document_entry(info, ""))
+        entries = [passage_entry(passage, info, None) for passage in passages]
+        writer.add_passages(entries)
+        count += len(entries)
+    return count
+
+
+def _passage(paragraph: Paragraph) -> Passage:
+    return Passage(
+        id=paragraph.id,
+        doc_id=paragraph.document,
+        ordinal=paragraph.number,
+        kind=Kind.PARAGRAPH,
+        text=paragraph.text,
+        start=0,
+        end=len(paragraph.text),
+        paragraph=paragraph.number,
+    )
+
+
+def rank(service: Service, question: Question) -> int | None:
+    """The rank of the right paragraph from 1, None when it is not among the first DEPTH."""
+    found = [hit.id for hit in service.search(question.text, size=DEPTH).hits]
+    return found.index(question.passage) + 1 if question.passage in found else None
+
+
+def retrieval(ranks: Iterable[int | None]) -> dict[str, float]:
+    """R@1, R@5 and MRR@10 (the mean of 1/rank, 0 where not found), each in [0, 1]."""
+    all_ranks = list(ranks)
+    found = [r for r in all_ranks if r is not None]
+    asked = max(1, len(all_ranks))
+    return {
+        "R@1": sum(r == 1 for r in found) / asked,
+        "R@5": sum(r <= 5 for r in found) / asked,
+        "MRR@10": sum(1 / r for r in found) / asked,
+    }
+
+
+def overlap(said: str, accepted: str) -> float:
+    """F1 of the characters of two answers, each counted as often as it occurs."""
+    ours, theirs = squeeze(said), squeeze(accepted)
+    common = sum((Counter(ours) & Counter(theirs)).values())
+    return 2 * common / (len(ours) + len(theirs)) if common else 0.0
+
+
+def answering(service: Service, questions: Iterable[Question]) -> dict[str, float]:
+    """Shares in [0, 1]: `answered`, and over all questions `EM` (the answer is an accepted one,
+    character by character) and `F1` (the best overlap with one)."""
+    asked = answered = 0
+    exact = f1 = 0.0
+    for question in questions:
+        asked += 1
+        answer = service.answer(question.text).answer
+        if answer is None:
+            continue
+        answered += 1
+        exact += squeeze(answer.text) in {squeeze(a) for a in question.answers}
+        f1 += max(overlap(answer.text, a) for a in question.answers)
+    n = max(1, asked)
+    return {"answered": answered / n, "EM": exact / n, "F1": f1 / n}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `python -m judian.evals drcd`."""
+    parser.add_argument("file", type=Path, help="DRCD_dev.json")
+    parser.add_argument(
+        "--distractors", type=Path, help="folder or tar archive of text files to add"
+    )
+    parser.add_argument("--answers", action="store_true", help="ask for answers too (slow)")
+    parser.add_argument("--limit", type=int, help="ask only this many questions, evenly spread")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def main(args: argparse.Namespace) -> int:
+    """Build, ask, print; 0, or 2 when a file cannot be read."""
+    try:
+        measured = measure(args.file, args.distractors, answers=args.answers, limit=args.limit)
+    except (OSError, ValueError, tarfile.TarError, JudianError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    if args.json:
+        print(json.dumps(measured))
+        return 0
+    print(f"{measured.pop('passages'):.0f} passages, {measured.pop('questions'):.0f} questions")
+    for name, value in measured.items():
+        print(f"{name:<10}{value:7.2%}" if name != "MRR@10" else f"{name:<10}{value:7.4f}")
+    return 0
+
+
+def measure(
+    path: Path, distractors: Path | None = None, *, answers: bool = False, limit: int | None = None
+) -> dict[str, float]:
+    """All measures by name, with the numbers of `passages` and `questions`."""
+    paragraphs, questions = read_drcd(path)
+    if limit:
+        questions = questions[:: max(1, len(questions) // limit)][:limit]
+    with tempfile.TemporaryDirectory(prefix="judian-drcd-", ignore_cleanup_errors=True) as folder:
+        engine = open_engine("whoosh", Path(folder) / "index", identity())
+        with engine.writer() as writer:
+            count = fill(writer, paragraphs, figures=answers)
+            if distractors is not None:
+                count += fill(writer, read_distractors(distractors), figures=False)
+            writer.commit()
+        service = Service(engine)
+        measured = {"passages": float(count), "questions": float(len(questions))}
+        measured |= retrieval(rank(service, q) for q in questions)
+        if answers:
+            measured |= answering(service, questions)
+        service.close()
+    return measured

@@ -1,0 +1,195 @@
+"""The collection that the speed benchmark is made of: law articles, cut into terms once.
+
+The ROC laws (one text file for each law, see docs/performance.md) are not shipped; the path of
+the archive or folder is an argument. Every article is a passage, and the law's name stands
+over it as its title does over a report's paragraph.
+"""
+
+from __future__ import annotations
+
+import pickle
+import random
+import re
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, groupby, islice
+from multiprocessing import Pool
+from pathlib import Path
+from typing import Any, BinaryIO, TypeVar
+
+from indexer.documents.entries import document_entry, passage_entry, with_findings
+from judian.core.engine import DocumentEntry, PassageEntry
+from judian.core.model import DocumentInfo, Kind, Passage
+from judian.evals.retrieval.drcd import read_distractors
+
+_ARTICLE = re.compile(r"第 ?[0-9][0-9 -]* ?條")
+_BETWEEN = "\n\n"
+_SEED = 20240101
+_LAWS_AT_ONCE = 16
+
+#: What an engine is given of one document.
+Document = tuple[DocumentEntry, list[PassageEntry]]
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """One law: its name, its text, and where its articles stand in it (code points)."""
+
+    id: str
+    name: str
+    text: str
+    articles: tuple[tuple[int, int], ...]
+
+
+def read_laws(path: Path) -> Iterator[Law]:
+    """The laws of a folder or a tar archive, in the order of their names."""
+    for name, blocks in groupby(read_distractors(path), key=lambda block: block.document):
+        texts = [block.text for block in blocks]
+        spans = []
+        at = 0
+        for text in texts:
+            if _ARTICLE.match(text):
+                spans.append((at, at + len(text)))
+            at += len(text) + len(_BETWEEN)
+        yield Law(Path(name).stem, texts[0], _BETWEEN.join(texts), tuple(spans))
+
+
+def first_laws(laws: Sequence[Law], passages: int) -> Sequence[Law]:
+    """The laws that hold the first so many articles."""
+    ends = accumulate(len(law.articles) for law in laws)
+    return laws[: 1 + sum(end < passages for end in ends)]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A law as its reader leaves it: passages with their figures and instruments."""
+
+    info: DocumentInfo
+    text: str
+    passages: tuple[Passage, ...]
+
+
+def prepare(law: Law) -> Prepared:
+    """The law with what is found in its articles."""
+    source = f"{law.id}.txt"
+    info = DocumentInfo(law.id, law.name, (source,), "text", "0" * 64, passages=len(law.articles))
+    passages = [
+        Passage(
+            id=f"{law.id}-{number}",
+            doc_id=law.id,
+            ordinal=number,
+            kind=Kind.PARAGRAPH,
+            text=law.text[start:end],
+            start=start,
+            end=end,
+            paragraph=number,
+        )
+        for number, (start, end) in enumerate(law.articles, 1)
+    ]
+    return Prepared(info, law.text, tuple(with_findings(passages, info, None)))
+
+
+def analyze_law(law: Prepared) -> Document:
+    """What an engine stores of a law."""
+    entries = [passage_entry(passage, law.info, None) for passage in law.passages]
+    return document_entry(law.info, law.text), entries
+
+
+def write_passages(laws: Sequence[Law], to: Path, jobs: int) -> None:
+    """Prepare all laws in so many processes and store them, for `analyzed`."""
+    with to.open("wb") as file, Pool(jobs) as pool:
+        for data in pool.imap(_prepared, laws, chunksize=_LAWS_AT_ONCE):
+            file.write(data)
+
+
+def _prepared(law: Law) -> bytes:
+    return pickle.dumps(prepare(law))
+
+
+def analyzed(path: Path, passages: int, jobs: int) -> Iterator[Document]:
+    """Documents with their passages cut into terms by so many processes while they are asked
+    for; up to so many passages, the last document may be cut."""
+    # The pool would read the whole file ahead of a slow consumer.
+    ahead = threading.Semaphore(4 * jobs)
+
+    def laws() -> Iterator[list[Prepared]]:
+        left = passages
+        with path.open("rb") as file:
+            for batch in batched(_unpickled(file), _LAWS_AT_ONCE):
+                ahead.acquire()
+                yield batch
+                left -= sum(len(law.passages) for law in batch)
+                if left <= 0:
+                    return
+
+    with Pool(jobs) as pool:
+        for data in pool.imap(_analyzed, laws()):
+            ahead.release()
+            for document, entries in pickle.loads(data):
+                if passages > 0:
+                    yield document, entries[:passages]
+                    passages -= len(entries)
+        # Ended and not torn down, so that what the processes took is counted.
+        pool.close()
+        pool.join()
+
+
+def _analyzed(laws: Sequence[Prepared]) -> bytes:
+    return pickle.dumps([analyze_law(law) for law in laws])
+
+
+def batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """The items in lists of `size`, the last one shorter."""
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def _unpickled(file: BinaryIO) -> Iterator[Any]:
+    while True:
+        try:
+            yield pickle.load(file)
+        except EOFError:
+            return
+
+
+def write_terms(documents: Iterable[Document], to: Path) -> None:
+    """Store documents with their terms, for `read_terms`."""
+    with to.open("wb") as file:
+        for document in documents:
+            pickle.dump(document, file)
+
+
+def read_terms(path: Path, passages: int) -> Iterator[Document]:
+    """Documents with their passages, up to so many passages; the last one may be cut."""
+    with path.open("rb") as file:
+        for document, entries in _unpickled(file):
+            if passages <= 0:
+                return
+            yield document, entries[:passages]
+            passages -= len(entries)
+
+
+def make_queries(laws: Sequence[Law], count: int) -> list[str]:
+    """Queries as people type them: two or three short stretches of one article, or a longer one.
+
+    Always the same for the same laws.
+    """
+    pick = random.Random(_SEED)
+    usable = [law for law in laws if law.articles]
+    queries: list[str] = []
+    while len(queries) < count:
+        law = pick.choice(usable)
+        start, end = pick.choice(law.articles)
+        body = re.sub(r"\s+", "", law.text[start:end].partition("\n")[2])
+        clauses = [c for c in re.split(r"[，。；：、（）「」]", body) if len(c) >= 4]
+        if not clauses:
+            continue
+        if pick.random() < 0.5:
+            chosen = pick.sample(clauses, min(len(clauses), pick.randint(2, 3)))
+            queries.append(" ".join(clause[: pick.randint(3, 6)] for clause in chosen))
+        else:
+            queries.append(pick.choice(clauses)[:20])
+    return queries

@@ -1,0 +1,271 @@
+"""How fast: our engine, tantivy and SQLite FTS5 side by side, in one run, on the ROC laws.
+
+Each index is built in a process of its own. Then all engines are asked the same queries in
+turn, so that whatever else the machine does slows all of them alike; of every query the median
+over the rounds counts, and p50 and p95 are over the queries. What matters are the ratios to
+tantivy in the same run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from indexer.documents.entries import document_entry
+from judian.core.engine import Engine, PassageEntry
+from judian.core.model import DocumentInfo
+from judian.core.query import Query, ScoredTerm, Terms
+from judian.evals.speed.contenders import CONTENDERS, Fts5, Judian, Tantivy, TantivyCounting
+from judian.evals.speed.corpus import (
+    analyzed,
+    first_laws,
+    make_queries,
+    read_laws,
+    read_terms,
+    write_passages,
+    write_terms,
+)
+from judian.evals.speed.report import Asked, Built, Report
+from judian.evals.speed.serving import Commit, Server, renewal
+from judian.search.hits.proximity import RERANKED, rerank
+from judian.search.query.compile import compile_query
+from judian.search.query.fields import Catalogue
+from judian.search.query.grammar import parse
+from judian.search.service import Service
+from judian.zh.text.analyze import analyze
+
+SIZES = (10_000, 50_000, 218_000)
+#: Hits that are asked for, with their texts.
+_LIMIT = 10
+#: Passages of the report that is added, and how often that is measured.
+_REPORT, _REPORTS = 50, 5
+
+#: Asks one query.
+Way = Callable[[str], object]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("laws", type=Path, help="roc-laws.tar.xz, or a folder of its files")
+    parser.add_argument(
+        "--passages", type=int, nargs="+", default=list(SIZES), metavar="N",
+        help="sizes of the collection (default: 10000 50000 218000)",
+    )  # fmt: skip
+    parser.add_argument("--queries", type=int, default=200, help="default: %(default)s")
+    parser.add_argument("--rounds", type=int, default=3, help="default: %(default)s")
+    parser.add_argument(
+        "--jobs", type=int, default=os.cpu_count() or 1, help="processes that cut texts into terms"
+    )
+    parser.add_argument("--json", type=Path, help="write all figures to this file too")
+
+
+def main(args: argparse.Namespace) -> int:
+    report = Report(args.jobs, args.queries, args.rounds)
+    with tempfile.TemporaryDirectory(prefix="judian-speed-") as folder:
+        _measure(args, Path(folder), report)
+    if args.json:
+        args.json.write_text(json.dumps(report.to_json(), indent=1), encoding="utf-8")
+    print(report.to_markdown())
+    return 0
+
+
+def _measure(args: argparse.Namespace, folder: Path, report: Report) -> None:
+    laws = list(read_laws(args.laws))
+    queries = make_queries(laws, args.queries)
+    texts, terms = folder / "texts", folder / "terms"
+    _tell(f"{len(laws):,} laws; finding figures and instruments in them")
+    write_passages(first_laws(laws, max(args.passages)), texts, args.jobs)
+    _tell("cutting them into terms")
+    write_terms(analyzed(texts, max(args.passages), args.jobs), terms)
+    for passages in args.passages:
+        text = sum(len(document.text.encode()) for document, _ in read_terms(terms, passages))
+        for name in CONTENDERS:
+            _tell(f"building {name} with {passages:,} passages")
+            report.built.append(_build(name, terms, passages, text, folder / f"{name}-{passages}"))
+        whole = folder / f"from-text-{passages}"
+        report.built.append(_build("judian", texts, passages, text, whole, args.jobs))
+        _tell(f"asking {args.queries} queries")
+        index = folder / f"judian-{passages}"
+        report.opening[passages] = _open(index, queries)
+        with Server(index) as server:
+            ways = _ways(folder, passages, server)
+            report.asked += _ask(ways, queries, passages, args.rounds)
+            report.adding[passages] = _add(Judian(index).engine, terms)
+            commits = _commits(Judian(index).engine, terms)
+            report.renewals[passages] = renewal(server, queries, commits)
+
+
+def _tell(what: str) -> None:
+    print(what, file=sys.stderr, flush=True)
+
+
+def _build(name: str, source: Path, passages: int, text: int, folder: Path, jobs: int = 0) -> Built:
+    """Build from ready terms, or from texts with so many `jobs`."""
+    command = [sys.executable, "-m", "judian.evals.speed.build", name, source, passages, folder]
+    done = subprocess.run(
+        [str(part) for part in (*command, *([jobs] if jobs else []))],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    told = json.loads(done.stdout)
+    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    label = f"{name}, from text" if jobs else name
+    return Built(label, passages, text, told["seconds"], size, told["peak"])
+
+
+def _ways(folder: Path, passages: int, server: Server) -> Mapping[str, Way]:
+    """The ways of asking that are compared; all but the last three get the words of the query
+    ready-made, these cut it themselves."""
+    judian = Judian(folder / f"judian-{passages}")
+    tantivy = folder / f"tantivy-{passages}"
+    engines = (
+        judian,
+        Tantivy(tantivy),
+        TantivyCounting(tantivy),
+        Fts5(folder / f"fts5-{passages}"),
+    )
+    words: dict[str, list[str]] = {}
+
+    def way(engine: Judian | Tantivy | Fts5) -> Way:
+        def ask(query: str) -> object:
+            if query not in words:
+                words[query] = analyze(query).terms["words"]
+            return engine.ask(words[query], _LIMIT)
+
+        return ask
+
+    service = Service(judian.engine)
+
+    def ranked(query: str) -> object:
+        """Words, pairs, single characters and headings, then nearness, with the texts."""
+        snapshot = judian.engine.snapshot()
+        compiled = compile_query(parse(query), query, Catalogue(), expand=False)
+        hits = snapshot.search(compiled.query, limit=RERANKED).hits
+        best = rerank(snapshot, hits, compiled.units)[:_LIMIT]
+        return snapshot.texts([hit.id for hit in best])
+
+    return {
+        **{engine.name: way(engine) for engine in engines},
+        "judian, all fields and nearness": ranked,
+        "judian, reply with all in it": lambda query: service.search(query, size=_LIMIT),
+        "judian, /api/v1/search": server.asker().search,
+    }
+
+
+def _ask(
+    ways: Mapping[str, Way], queries: Sequence[str], passages: int, rounds: int
+) -> list[Asked]:
+    """All queries in all ways, in turn; the first round counts apart.
+
+    Who comes first pays for the caches of the processor, so each way does in its turn.
+    """
+    times: dict[str, list[list[tuple[float, float]]]] = {n: [[] for _ in queries] for n in ways}
+    order = list(ways)
+    for _ in range(rounds + 1):
+        for number, query in enumerate(queries):
+            for name in order:
+                began, worked = time.perf_counter(), time.thread_time()
+                ways[name](query)
+                taken = time.perf_counter() - began, time.thread_time() - worked
+                times[name][number].append((1000 * taken[0], 1000 * taken[1]))
+            order.append(order.pop(0))
+    asked = []
+    for name, lists in times.items():
+        wall = [statistics.median(one[0] for one in times[1:]) for times in lists]
+        work = [statistics.median(one[1] for one in times[1:]) for times in lists]
+        first = statistics.median(times[0][0] for times in lists)
+        asked.append(
+            Asked(
+                name,
+                passages,
+                statistics.median(wall),
+                _p95(wall),
+                statistics.median(work),
+                _p95(work),
+                first,
+            )
+        )
+    return asked
+
+
+def _p95(values: Sequence[float]) -> float:
+    return sorted(values)[min(len(values) - 1, int(0.95 * len(values)))]
+
+
+def _open(index: Path, queries: Sequence[str]) -> tuple[float, float]:
+    """Milliseconds until a new engine has opened its first snapshot, and until it has answered
+    its first query as well; medians of several."""
+    opened, answered = [], []
+    for query in queries[:_REPORTS]:
+        judian = Judian(index)
+        words = analyze(query).terms["words"]
+        began = time.perf_counter()
+        judian.engine.snapshot()
+        opened.append(1000 * (time.perf_counter() - began))
+        judian.ask(words, _LIMIT)
+        answered.append(1000 * (time.perf_counter() - began))
+        judian.engine.close()
+    return statistics.median(opened), statistics.median(answered)
+
+
+def _add(engine: Engine, terms: Path) -> float:
+    """Seconds until a new report is committed and found; the slowest of several."""
+    slowest = 0.0
+    for number, entries in enumerate(_reports(terms, "added")):
+        began = time.perf_counter()
+        _commit(engine, entries)
+        marker = ScoredTerm("words", f"added-{number}")
+        query = Query(Terms(((marker.field, marker.term),)), (marker,))
+        found = engine.snapshot().search(query, limit=1).total
+        slowest = max(slowest, time.perf_counter() - began)
+        assert found == _REPORT
+    return slowest
+
+
+def _commits(engine: Engine, terms: Path) -> list[Commit]:
+    """A change for each of several more reports."""
+    return [partial(_commit, engine, entries) for entries in _reports(terms, "later")]
+
+
+def _commit(engine: Engine, entries: Sequence[PassageEntry]) -> int:
+    name = entries[0].doc_id
+    info = DocumentInfo(name, name, (f"{name}.txt",), "text", "0" * 64, passages=len(entries))
+    with engine.writer() as writer:
+        writer.put_document(document_entry(info, ""))
+        writer.add_passages(entries)
+        return writer.commit()
+
+
+def _reports(terms: Path, name: str) -> list[list[PassageEntry]]:
+    """The passages of several reports, each with a word of its own to be found by."""
+    _, entries = next(read_terms(terms, _REPORT))
+    while len(entries) < _REPORT:
+        entries = [*entries, *entries][:_REPORT]
+    return [
+        [_renamed(entry, f"{name}-{number}", n) for n, entry in enumerate(entries)]
+        for number in range(_REPORTS)
+    ]
+
+
+def _renamed(entry: PassageEntry, report: str, number: int) -> PassageEntry:
+    passage_id = f"{report}-{number}"
+    terms = {**entry.terms, "words": [*entry.terms["words"], report]}
+    payload = {**json.loads(entry.payload), "id": passage_id, "doc_id": report}
+    return replace(
+        entry,
+        id=passage_id,
+        doc_id=report,
+        terms=terms,
+        keys={**entry.keys, "doc": (report,)},
+        payload=json.dumps(payload, ensure_ascii=False),
+    )

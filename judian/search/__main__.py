@@ -1,0 +1,95 @@
+"""Search from the command line: `python -m judian.search "QUERY" [--answer] [--json]
+[--explain]`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from judian.core.console import run
+from judian.core.errors import JudianError
+from judian.core.model import to_json
+from judian.core.settings import load
+from judian.search.replies.results import AnswerReply, SearchReply
+from judian.search.service import Service
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit status: 0 with hits or an answer, 1 without, 2 when nothing could be searched."""
+    parser = argparse.ArgumentParser(
+        prog="python -m judian.search",
+        description="Search the index, or answer a question from it.",
+    )
+    parser.add_argument("query", help="keywords, or a question")
+    parser.add_argument("--index", type=Path, help="folder of the index (default: index)")
+    parser.add_argument("--engine", help="whoosh or memory (default: whoosh)")
+    parser.add_argument("--answer", action="store_true", help="answer the question")
+    parser.add_argument("--explain", action="store_true", help="show why the answer was chosen")
+    parser.add_argument("--exact", action="store_true", help="compare characters as typed")
+    parser.add_argument("--size", type=int, default=10, help="how many hits (default: 10)")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    given = parser.parse_args(arguments)
+    language = "en"
+    try:
+        settings = load({"index": given.index, "engine": given.engine})
+        language = settings.language
+        service = Service.open(Path(settings.text("index")), settings.text("engine"))
+        try:
+            return _answer(service, given, language)
+        finally:
+            service.close()
+    except JudianError as error:
+        print(error.message(language), error.hint(language), sep="\n", file=sys.stderr)
+        return 2
+
+
+def _answer(service: Service, given: argparse.Namespace, language: str) -> int:
+    """Print what was asked for; the exit status."""
+    if given.explain:
+        print(service.explain(given.query))
+        return 0
+    if given.answer:
+        reply = service.answer(given.query)
+        print(_json(reply) if given.json else answer_text(reply, language))
+        return 0 if reply.answer else 1
+    found = service.search(given.query, size=given.size, exact=given.exact)
+    print(_json(found) if given.json else hits_text(found, language))
+    return 0 if found.total else 1
+
+
+def _json(reply: AnswerReply | SearchReply) -> str:
+    return json.dumps(to_json(reply), ensure_ascii=False, indent=2)
+
+
+def hits_text(reply: SearchReply, language: str) -> str:
+    """The hits for a terminal: number, citation, text."""
+    zh = language == "zh"
+    lines = [f"共 {reply.total} 段" if zh else f"{reply.total} passages"]
+    for problem in reply.query.problems:
+        lines.append(f"! {problem.position}: {problem.message_zh if zh else problem.message_en}")
+    for number, hit in enumerate(reply.hits, 1):
+        lines += ["", f"{number}. {hit.citation}", f"   {hit.passage.text}"]
+    return "\n".join(lines)
+
+
+def answer_text(reply: AnswerReply, language: str) -> str:
+    """The answer for a terminal, or the refusal and the nearest passages."""
+    zh = language == "zh"
+    if reply.answer:
+        answer = reply.answer
+        said = "、".join(answer.items) or answer.text
+        return "\n".join(
+            (f"{said}  ({answer.confidence:.0%})", answer.hit.passage.text, answer.hit.citation)
+        )
+    lines = []
+    if reply.refusal:
+        lines.append(reply.refusal.reason_zh if zh else reply.refusal.reason_en)
+    for hit in reply.evidence:
+        lines += ["", hit.citation, f"   {hit.passage.text}"]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    run(main)

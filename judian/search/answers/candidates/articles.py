@@ -1,0 +1,37 @@
+"""Candidates that are articles of laws and agreements: 第七條第二項, with the law before them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from judian.search.answers.candidates.candidate import Candidate
+from judian.search.answers.candidates.context import Scene
+from judian.search.answers.question.requirements import Demand
+from judian.zh.text.patterns import compiled
+
+_ARTICLE = compiled(
+    "第[一二三四五六七八九十百零〇0-9]{1,6}條(?:之[一二三四五六七八九十0-9]{1,3})?"
+    "(?:第[一二三四五六七八九十0-9]{1,4}[項款目]){0,3}"
+)
+
+
+def articles(demand: Demand, scene: Scene) -> Iterator[Candidate]:
+    """Each article of the passage, from the name of its law on where that stands before it."""
+    mentions = [scene.folded_span(m.start, m.end) for m in scene.hit.passage.mentions]
+    found = [m.span() for m in _ARTICLE.finditer(scene.text)]
+    # The name of the next law ends what an article says, as the next article does.
+    laws = [law for law in mentions if not any(law[0] <= a[0] < law[1] for a in found)]
+    rivals = sorted([*found, *laws])
+    for low, end in found:
+        start = next((m[0] for m in mentions if m[0] < low <= m[1] <= end), low)
+        yield Candidate(
+            scene,
+            start,
+            end,
+            "entity",
+            1.0,
+            previous=max((e for _, e in rivals if e <= start and e != start), default=0),
+            following=min((s for s, _ in rivals if s >= end), default=None),
+            about=scene.text[start:end],
+            rivals=tuple((s, e) for s, e in found if e <= start or end <= s),
+        )

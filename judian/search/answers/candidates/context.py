@@ -1,0 +1,235 @@
+"""A passage made ready to be searched for an answer: its text in zones around any span.
+
+All offsets inside a scene are of the squeezed, folded text; `Scene.source` gives back the
+span of the passage's own text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from judian.core.matching import sentences
+from judian.core.model import Cell, Kind
+from judian.search.replies.results import Hit
+from judian.zh.dates.expressions import DateMention
+from judian.zh.dates.expressions import find as find_dates
+from judian.zh.entities.categories import Value, find
+from judian.zh.entities.names import Name, organisations
+from judian.zh.text.analyze import analyze
+
+_DELIMITERS = "，、；。（）()：:,;\n「」!！?？"
+_CLAUSE_ENDS = "，；。：:,;\n!！?？"
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """The surroundings of a span, nearest first; all folded.
+
+    `segment` runs from the delimiter before the span to the one behind it, `clause` likewise
+    between commas, `before` and `after` are the rest of its sentence, `beyond` what of the
+    sentence belongs to the next candidate, `earlier` and `later` the other sentences, `headers`
+    the headers over a table cell and `caption` the table's caption, unit and note (both empty in
+    prose), `context` the title and the section path, `lead` what stands before the passage.
+    """
+
+    segment: str
+    clause: str
+    before: str
+    after: str
+    beyond: str
+    earlier: str
+    later: str
+    headers: str
+    caption: str
+    context: str
+    lead: str
+
+
+class Scene:
+    """One hit, folded, with its sentences and the names in it.
+
+    `lead` is the text that leads into it where it is a list item, `followers` are the list
+    items or headings that it leads into, `opening` how its document begins (which says whose
+    report it is even where no title was recognised), `rank` its place among the hits.
+    """
+
+    def __init__(
+        self,
+        hit: Hit,
+        lead: str = "",
+        followers: Sequence[str] = (),
+        opening: str = "",
+        rank: int = 0,
+    ) -> None:
+        self.hit = hit
+        self.rank = rank
+        self.followers = followers
+        self.opening = opening
+        analysis = analyze(hit.passage.text)
+        self.text = analysis.folded
+        self.offsets: Sequence[int] = analysis.offsets
+        self.lead = analyze(lead).folded if lead else ""
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Sentences; a line feed or tab of the source (the statements of a table cell, its
+        cells) ends one too, though it is squeezed out of the text."""
+        source, offsets = self.hit.passage.text, self.offsets
+        breaks = [
+            at
+            for at in range(1, len(self.text))
+            if offsets[at] - offsets[at - 1] > 1
+            and any(c in "\n\t" for c in source[offsets[at - 1] + 1 : offsets[at]])
+        ]
+        spans = []
+        for start, end in sentences(self.text):
+            cuts = [start, *(b for b in breaks if start < b < end), end]
+            spans += list(pairwise(cuts))
+        return spans
+
+    @cached_property
+    def values(self) -> list[Value]:
+        """Names of categories in the passage."""
+        return find(self.text)
+
+    @cached_property
+    def organisations(self) -> list[Name]:
+        """Organisations named in the passage."""
+        return [n for n in organisations(self.text) if not n.generic]
+
+    @cached_property
+    def dates(self) -> list[DateMention]:
+        """Dates in the passage; 今年 and 同年 by the document's own date."""
+        info = self.hit.document
+        return find_dates(self.text, reference=info.date or info.period_end)
+
+    @cached_property
+    def context(self) -> str:
+        """Section path, title, agency and the document's opening, folded, one a line."""
+        document = self.hit.document
+        parts = [*reversed(self.hit.passage.section), document.title, document.agency or ""]
+        parts.append(self.opening)
+        return "\n".join(analyze(p).folded for p in parts)
+
+    @cached_property
+    def caption(self) -> str:
+        """Caption, unit line, note and corner (國籍) of the table, folded, one a line; "" in
+        prose."""
+        table = self.hit.passage.table
+        if table is None:
+            return ""
+        corners = {header for cell in table.cells if not cell.row for header in cell.column}
+        parts = (table.caption, table.unit, table.note, *sorted(corners))
+        return "\n".join(analyze(p).folded for p in parts if p)
+
+    def _group(self, cell: Cell) -> str:
+        """The other headers under the cell's own upper header, folded, one a line: 返還 stands
+        over 人數 and 金額, so that the sum was returned to persons."""
+        table = self.hit.passage.table
+        if table is None or len(cell.column) < 2:
+            return ""
+        others = (c.column for c in table.cells if c.column[:-1] == cell.column[:-1])
+        return "\n".join(analyze(c[-1]).folded for c in others if c != cell.column)
+
+    @cached_property
+    def _positions(self) -> dict[int, int]:
+        return {offset: at for at, offset in enumerate(self.offsets)}
+
+    def folded_span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the passage's text [start, end) in the folded text."""
+        while start < end and start not in self._positions:
+            start += 1
+        while end < self.offsets[-1] and end not in self._positions:
+            end += 1  # white space behind the span is squeezed out
+        return self._positions.get(start, 0), self._positions.get(end, len(self.text))
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        """The span [start, end) of the folded text in the passage's own text."""
+        if end <= start:
+            return self.offsets[start], self.offsets[start]
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+    def sentence_of(self, at: int) -> tuple[int, int]:
+        """The sentence that holds position `at`."""
+        for start, end in self.sentences:
+            if start <= at < end:
+                return start, end
+        return self.sentences[-1] if self.sentences else (0, len(self.text))
+
+    def cell_of(self, start: int) -> Cell | None:
+        """The table cell that holds folded position `start`, None outside a table."""
+        table = self.hit.passage.table
+        if table is None or not self.offsets:
+            return None
+        at = self.offsets[min(start, len(self.offsets) - 1)]
+        return next((c for c in table.cells if c.start <= at < c.end), None)
+
+    @property
+    def is_row(self) -> bool:
+        return self.hit.passage.kind is Kind.TABLE_ROW and self.hit.passage.table is not None
+
+    def zones(
+        self, start: int, end: int, previous: int = 0, following: int | None = None, extra: str = ""
+    ) -> Zones:
+        """The surroundings of [start, end). `previous` is where the candidate before it ends,
+        `following` where the next one begins (None: there is none): what stands beside those
+        belongs to them. `extra` counts as part of the segment."""
+        low, high = self.sentence_of(start)
+        headers, lead = "", self.lead
+        cell = self.cell_of(start)
+        if cell is not None:
+            lead = f"{lead}\n{self._group(cell)}".strip()
+            headers = "\n".join(analyze(h).folded for h in (*cell.column, *cell.row))
+            left, right = self.folded_span(cell.start, cell.end)
+            low, high = max(low, left), min(high, right)
+        seg_low = max(low, previous, _last(self.text, _DELIMITERS, low, start))
+        if seg_low == start > low and self.text[start - 1] in "(（":
+            # What stands in brackets is said of what stands before them.
+            seg_low = max(low, previous, _last(self.text, _DELIMITERS, low, start - 1))
+        seg_high = _next(self.text, _DELIMITERS, end, high)
+        border = high
+        if following is not None and end <= following < high:
+            border = max(end, _last(self.text, _DELIMITERS, end, following))
+        clause_low = max(low, previous, _last(self.text, _CLAUSE_ENDS, low, start))
+        clause_high = min(border, _next(self.text, _CLAUSE_ENDS, end, high))
+        earlier, later = self.text[:low], self.text[high:]
+        if self.is_row and cell is not None:
+            left, right = self.folded_span(cell.start, cell.end)
+            earlier, later = self.text[left:low], self.text[high:right]
+        return Zones(
+            segment=self.text[seg_low:start] + "|" + self.text[end:seg_high] + "\n" + extra,
+            clause=self.text[clause_low:start] + "|" + self.text[end:clause_high],
+            before=self.text[low:start],
+            after=self.text[end:border],
+            beyond=self.text[border:high],
+            earlier=earlier,
+            later=later,
+            headers=headers,
+            caption=self.caption,
+            context=self.context,
+            lead=lead,
+        )
+
+
+def _last(text: str, ends: str, low: int, at: int) -> int:
+    """One past the last of `ends` in [low, at), or low."""
+    for place in range(at - 1, low - 1, -1):
+        if text[place] in ends and not _in_number(text, place):
+            return place + 1
+    return low
+
+
+def _next(text: str, ends: str, at: int, high: int) -> int:
+    """The first of `ends` in [at, high), or high."""
+    for place in range(at, high):
+        if text[place] in ends and not _in_number(text, place):
+            return place
+    return high
+
+
+def _in_number(text: str, at: int) -> bool:
+    """True for the comma of 1,324 and the colon of 10:30."""
+    return 0 < at < len(text) - 1 and text[at - 1].isdigit() and text[at + 1].isdigit()

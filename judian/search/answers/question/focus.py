@@ -1,0 +1,49 @@
+"""The noun that says of what kind the answer is."""
+
+from __future__ import annotations
+
+from judian.zh.entities.categories import words
+from judian.zh.entities.noun_phrases import phrase_at, phrase_before, without_measure
+from judian.zh.questions.forms import Asks, Question
+from judian.zh.text.fold import fold
+from judian.zh.text.patterns import compiled
+from judian.zh.text.verbs import is_verb
+
+#: Questions whose answer is told by its unit or its form, not by a noun.
+_WITHOUT_NOUN = (Asks.FIGURE, Asks.DATE, Asks.ARTICLE, Asks.NOTHING)
+#: Interrogatives that govern no noun behind them.
+_BARE = compiled("誰|何人|名字|姓名|哪裡|哪里|哪兒|何處|何地|地方|為何|何者|有哪些$")
+#: What may stand between a noun and the interrogative behind it: 首都【叫】什麼.
+_LINK = compiled(
+    "(?:分別|主要|各|則|就|即|共|的)*(?:是|為|係|有|叫做?|稱為|包括|包含|指的?是|位於|設於|設在|在|由)?(?:來自)?\\s*$"
+)
+_EACH = compiled("^哪些")
+#: Behind these stands what is sought, not what it is called: 法院位於哪裡 asks for no court.
+_SITE = compiled("[在於由]")
+#: Measure words that name what they count: 哪一隊偵辦, 哪一站.
+_UNITS = frozenset(fold("隊站所區國縣市校院局處司科組室州省港島"))
+
+
+def wanted_noun(question: Question) -> tuple[tuple[int, int], str]:
+    """Where the noun stands behind the interrogative that only names the class of the answer
+    (哪些【領域】), (0, 0) where there is none, and that noun, folded; where the question puts it
+    before the interrogative, the noun alone (最多的【景點】是哪裡), since a passage says it too."""
+    if question.asks in _WITHOUT_NOUN:
+        return (0, 0), ""
+    text, at = question.text, question.end
+    if not _BARE.search(text[question.start : at]):
+        if not _EACH.match(text[question.start : at]):
+            at = len(text) - len(without_measure(text[at:]))
+        start, end = phrase_at(text, at)
+        if start < end and not (text[at - 1] in _UNITS and is_verb(words(text[start:end])[0][0])):
+            return (question.end, end), text[start:end]
+        if text[at - 1] in _UNITS:
+            return (0, 0), text[at - 1]
+        if start == end and text[at : at + 1] in _UNITS:
+            return (at, at + 1), text[at]
+    before = question.before.rstrip()
+    link = _LINK.search(before)
+    if link is None or _SITE.search(link.group()):
+        return (0, 0), ""
+    start, end = phrase_before(before, link.start())
+    return (0, 0), text[start:end]

@@ -1,0 +1,113 @@
+"""Citations of a passage in the styles that people paste: for a brief, an article, a library.
+
+The styles that are a line of text are templates in styles.toml; those for reference managers
+are written by `formats`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from judian.core.errors import QueryInvalid
+from judian.core.model import DocumentInfo, Passage
+from judian.search.citations.facts import facts, one_line
+from judian.search.citations.formats import bibtex, csl_json, ris
+
+Render = Callable[[Passage, DocumentInfo, "str | None"], str]
+
+#: 「 within 「」 is 『, and 『 within that 「 again.
+_INNER_MARKS = str.maketrans("「」『』", "『』「」")
+_PART = re.compile(r"\[([^\]]*)\]|([^\[]+)")
+_NAME = re.compile(r"\{([a-z_|]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One way to cite. `zh` and `en` are its names for people; `media_type` and `extension`
+    are those of a file of it."""
+
+    name: str
+    zh: str
+    en: str
+    render: Render
+    media_type: str = "text/plain"
+    extension: str = "txt"
+
+
+def cite(
+    passage: Passage, document: DocumentInfo, style: str = "plain", *, link: str | None = None
+) -> str:
+    """The citation of `passage` in `style`, one of STYLES.
+
+    `link` is the passage's permanent address where there is one. What is not known of the
+    document is left out, or said to be unknown where the style demands it (n.d., 未註明日期);
+    a source without pages is cited by paragraph. OSCOLA adds the day to a link. Raises
+    QueryInvalid for an unknown style.
+    """
+    chosen = STYLES.get(style)
+    if chosen is None:
+        names = ", ".join(STYLES)
+        raise QueryInvalid(
+            en=(f"there is no citation style {style!r}", f"choose one of: {names}"),
+            zh=(f"沒有引註格式「{style}」", f"請選用：{names}"),
+        )
+    return chosen.render(passage, document, link)
+
+
+def quote(
+    passage: Passage, document: DocumentInfo, style: str = "plain", *, link: str | None = None
+) -> str:
+    """The passage's words without breaks of layout, in 「」, with its citation after them. Marks
+    within become those of the other level; the cells of a row stay apart."""
+    cells = passage.text.split("\t") if passage.table else [passage.text]
+    words = "　".join(map(one_line, cells)).translate(_INNER_MARKS)
+    return f"「{words}」（{cite(passage, document, style, link=link).rstrip('。.')}）"
+
+
+def _template(template: str) -> Render:
+    def render(passage: Passage, document: DocumentInfo, link: str | None) -> str:
+        return fill(template, facts(passage, document, link))
+
+    return render
+
+
+def fill(template: str, known: Mapping[str, str]) -> str:
+    """`template` with its names filled in, and without the [ ] parts whose names are unknown."""
+
+    def value(match: re.Match[str]) -> str:
+        return next((known[name] for name in match[1].split("|") if name in known), "")
+
+    out = []
+    for optional, fixed in _PART.findall(template):
+        part = optional or fixed
+        if fixed or all(value(match) for match in _NAME.finditer(part)):
+            out.append(_NAME.sub(value, part))
+    return "".join(out)
+
+
+def _styles() -> dict[str, Style]:
+    rows = tomllib.loads(Path(__file__).with_name("styles.toml").read_text(encoding="utf-8"))
+    styles = [
+        Style(name, row["zh"], row["en"], _template(row["template"])) for name, row in rows.items()
+    ]
+    styles += [
+        Style("bibtex", "BibTeX", "BibTeX", bibtex, "application/x-bibtex", "bib"),
+        Style("ris", "RIS", "RIS", ris, "application/x-research-info-systems", "ris"),
+        Style(
+            "csl-json",
+            "CSL-JSON",
+            "CSL-JSON",
+            csl_json,
+            "application/vnd.citationstyles.csl+json",
+            "json",
+        ),
+    ]
+    return {style.name: style for style in styles}
+
+
+#: All styles by name, in the order in which a page offers them.
+STYLES: Mapping[str, Style] = _styles()

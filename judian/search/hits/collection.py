@@ -1,0 +1,96 @@
+"""All documents of one generation of the index, and hits made from what an engine found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from judian.core.engine import Scored, Snapshot
+from judian.core.model import DocumentInfo, document_from_json, passage_from_json
+from judian.search.citations import cite
+from judian.search.hits.snippets import find_marks, snippet_html
+from judian.search.query.compile import Compiled
+from judian.search.query.fields import Catalogue
+from judian.search.query.instrument_catalogue import Instruments
+from judian.search.replies.results import FacetValue, Hit
+from judian.zh.text.analyze import analyze
+
+#: Values of one facet that a reply names, the most frequent ones: a collection may have ten
+#: thousand documents, and nobody picks from so many. A chosen value is among the first.
+FACET_VALUES = 60
+#: Agencies that a query can name.
+MAX_AGENCIES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What is known of all documents of one generation; `stored` are their records as the
+    engine keeps them."""
+
+    generation: int
+    stored: Mapping[str, str]
+    documents: Mapping[str, DocumentInfo]
+    catalogue: Catalogue
+    instruments: Instruments
+
+
+def read_collection(snapshot: Snapshot, before: Collection | None = None) -> Collection:
+    """The collection of a snapshot; what is unchanged since another one is taken from there."""
+    stored = {entry.id: entry.info for entry in snapshot.documents()}
+    documents: dict[str, DocumentInfo] = {}
+    names: dict[str, tuple[str, ...]] = {}
+    for doc_id, record in stored.items():
+        if before is not None and before.stored.get(doc_id) == record:
+            documents[doc_id] = before.documents[doc_id]
+            names[doc_id] = before.catalogue.documents[doc_id]
+        else:
+            info = documents[doc_id] = document_from_json(json.loads(record))
+            names[doc_id] = tuple(analyze(n).folded for n in (info.title, *info.sources))
+    instruments = Instruments(snapshot)
+    catalogue = Catalogue(
+        documents=names,
+        agencies=tuple(v for v, _ in snapshot.complete("agency", "", MAX_AGENCIES)),
+        instruments=instruments,
+    )
+    return Collection(snapshot.generation, stored, documents, catalogue, instruments)
+
+
+def hits_of(
+    snapshot: Snapshot, collection: Collection, scored: Sequence[Scored], compiled: Compiled
+) -> list[Hit]:
+    """The passages of `scored` with the query's words marked; an unknown id is left out."""
+    hits = []
+    for item, payload in zip(scored, snapshot.payloads([s.id for s in scored]), strict=True):
+        if payload is None:
+            continue
+        passage = passage_from_json(json.loads(payload))
+        document = collection.documents[passage.doc_id]
+        marks = find_marks(passage.text, compiled.needles, compiled.prefixes)
+        hits.append(
+            Hit(
+                id=passage.id,
+                score=item.score,
+                document=document,
+                passage=passage,
+                snippet_html=snippet_html(passage.text, marks),
+                citation=cite(passage, document),
+                marks=marks,
+            )
+        )
+    return hits
+
+
+def facet_values(
+    name: str, values: Sequence[tuple[str, int]], collection: Collection
+) -> tuple[FacetValue, ...]:
+    """The first FACET_VALUES values of a facet as they are shown: titles and names, not ids."""
+
+    def label(value: str) -> str:
+        if name == "doc" and value in collection.documents:
+            return collection.documents[value].title
+        if name == "instrument" and value in collection.instruments:
+            return collection.instruments[value].entry.name
+        return value
+
+    return tuple(FacetValue(v, label(v), count) for v, count in values[:FACET_VALUES])

@@ -1,0 +1,69 @@
+"""The order of hits: BM25 from the engine, then the best ones again by nearness.
+
+Measured on DRCD (docs/architecture.md): re-ranking the best 20 by the share of the query's
+weight that stands inside one window of 40 characters is worth about one point of R@1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from judian.core.bm25 import idf
+from judian.core.engine import Scored, Snapshot
+from judian.core.matching import occurrences
+
+#: How many of the best hits are looked at again.
+RERANKED = 20
+#: Width of the window in characters of the squeezed text.
+WINDOW = 40
+#: What a window that holds the whole query adds, as a share of the hit's own score.
+# Swept 0 to 1 on DRCD dev with `python -m judian.evals drcd`; flat between 0.3 and 0.7.
+WINDOW_SHARE = 0.5
+
+
+def rerank(snapshot: Snapshot, hits: Sequence[Scored], units: Sequence[str]) -> list[Scored]:
+    """`hits` with the first RERANKED in their new order; ties by passage id.
+
+    `units` are the folded words and pairs of the query.
+    """
+    best, rest = hits[:RERANKED], hits[RERANKED:]
+    if len(best) < 2 or not units:
+        return list(hits)
+    weights = unit_weights(snapshot, units)
+    total = sum(weights.values())
+    if total == 0:
+        return list(hits)
+    again = []
+    for hit, text in zip(best, snapshot.texts([h.id for h in best]), strict=True):
+        share = window_share(text[1], weights) / total if text else 0.0
+        again.append(Scored(hit.id, hit.score * (1 + WINDOW_SHARE * share)))
+    again.sort(key=lambda h: (-h.score, h.id))
+    return [*again, *rest]
+
+
+def unit_weights(snapshot: Snapshot, units: Sequence[str]) -> dict[str, float]:
+    """idf of each unit; 0-frequency units are left out, since nothing can be near them."""
+    count = snapshot.passage_count
+    weights = {}
+    for unit in dict.fromkeys(units):
+        frequency = max(snapshot.frequency("words", unit), snapshot.frequency("pairs", unit))
+        if frequency:
+            weights[unit] = idf(count, frequency)
+    return weights
+
+
+def window_share(folded: str, weights: Mapping[str, float]) -> float:
+    """The greatest sum of weights of distinct units inside any WINDOW characters."""
+    places = sorted(
+        (at, at + len(unit), unit) for unit in weights for at in occurrences(folded, unit)
+    )
+    best = 0.0
+    for first, (start, _, _) in enumerate(places):
+        seen: dict[str, float] = {}
+        for at, end, unit in places[first:]:
+            if at > start + WINDOW:
+                break
+            if end <= start + WINDOW:
+                seen[unit] = weights[unit]
+        best = max(best, sum(seen.values()))
+    return best

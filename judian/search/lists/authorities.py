@@ -1,0 +1,115 @@
+"""Tables of authorities: which treaties and statutes the passages of a query or of a document
+cite, down to the article, and where."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from judian.core.engine import Results, Snapshot
+from judian.core.errors import NotFound
+from judian.core.model import DocumentInfo, Passage
+from judian.core.query import Key, Query
+from judian.search.lists.instruments import KINDS, by_article, item, read_passages
+from judian.search.lists.selection import select
+from judian.search.query.compile import all_of
+from judian.search.query.fields import Catalogue
+from judian.search.query.instrument_catalogue import Instruments
+from judian.search.replies.listings import AuthoritiesReply, Authority, Cut, Place
+from judian.search.replies.results import Filters, QueryView
+
+#: Citing passages read for one table, and hits of a query that are looked through for them.
+MAX_PASSAGES = 5_000
+MAX_HITS = 20_000
+
+Documents = Mapping[str, DocumentInfo]
+
+
+def authorities_of_query(
+    snapshot: Snapshot,
+    catalogue: Catalogue,
+    known: Instruments,
+    documents: Documents,
+    text: str,
+    filters: Filters,
+) -> AuthoritiesReply:
+    """What the passages that `text` finds cite; all passages when it is empty."""
+    compiled = select(text, catalogue, filters)
+    query = compiled.query
+    found = snapshot.search(query, limit=MAX_HITS if query.floor else 0, facets=("instrument",))
+    citing = snapshot.search(_citing(query, found), limit=MAX_HITS)
+    ids = [hit.id for hit in citing.hits]
+    if query.floor:
+        # Among fewer passages another one is the best, and the floor under it another floor:
+        # what is no hit of the query itself is none here.
+        hits = {hit.id for hit in found.hits}
+        ids = [one for one in ids if one in hits]
+    unread = found.total - len(found.hits) if query.floor else citing.total - len(ids)
+    return _reply(snapshot, known, documents, ids, unread, query=compiled.view)
+
+
+def authorities_of_document(
+    snapshot: Snapshot, known: Instruments, documents: Documents, doc_id: str
+) -> AuthoritiesReply:
+    """What one document cites, in its order. Raises NotFound."""
+    if doc_id not in documents:
+        raise NotFound("document", "文件", doc_id)
+    query = Query(Key("doc", (doc_id,)))
+    found = snapshot.search(query, limit=0, facets=("instrument",))
+    citing = {hit.id for hit in snapshot.search(_citing(query, found), limit=MAX_HITS).hits}
+    ids = [one for one in snapshot.passage_ids(doc_id) if one in citing]
+    return _reply(snapshot, known, documents, ids, 0, document=documents[doc_id])
+
+
+def _citing(query: Query, found: Results) -> Query:
+    """Those passages of `query` that mention an instrument, by the facet of `found`."""
+    mentioned = Key("instrument", tuple(one for one, _ in found.facets["instrument"]))
+    return Query(all_of([query.filter, mentioned]), query.terms)
+
+
+def _reply(
+    snapshot: Snapshot,
+    known: Instruments,
+    documents: Documents,
+    citing: Sequence[str],
+    unread: int,
+    *,
+    query: QueryView | None = None,
+    document: DocumentInfo | None = None,
+) -> AuthoritiesReply:
+    """`unread` passages of the query were not looked at, beside those over MAX_PASSAGES."""
+    passages = read_passages(snapshot, citing[:MAX_PASSAGES])
+    unread += len(citing) - len(passages)
+    return AuthoritiesReply(
+        query=query,
+        document=document,
+        authorities=_table(known, documents, passages),
+        cut=Cut(len(passages), len(passages) + unread) if unread else None,
+        generation=snapshot.generation,
+    )
+
+
+def _table(
+    known: Instruments, documents: Documents, passages: Iterable[Passage]
+) -> tuple[Authority, ...]:
+    """The instruments by kind and name, each with its places by document and order in it."""
+    places: dict[str, list[Place]] = defaultdict(list)
+    for passage in passages:
+        for mention in passage.mentions:
+            if mention.instrument in known:
+                place = Place(mention, passage, documents[passage.doc_id])
+                places[mention.instrument].append(place)
+    table = []
+    for one, found in places.items():
+        found.sort(key=lambda p: (p.document.date or "", p.document.id, p.passage.ordinal))
+        passages_of = len({place.passage.id for place in found})
+        documents_of = len({place.document.id for place in found})
+        table.append(
+            Authority(
+                item(known, one, passages=passages_of, documents=documents_of),
+                by_article(one, found),
+            )
+        )
+    order = {kind: at for at, kind in enumerate(KINDS)}
+    table.sort(key=lambda a: (order.get(a.item.kind, len(order)), a.item.name, a.item.id))
+    return tuple(table)

@@ -1,0 +1,280 @@
+"""Figures set side by side: series for a chart, and values that two documents tell differently.
+
+What is compared is a measure without its period (112年 › 件數 and 113年 › 件數 are one measure
+in two years). Short measures (金額) mean something else in every document and are compared
+within one only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from itertools import combinations
+
+from judian.search.replies.listings import Conflict, FigureRow, Point, Series, ends
+from judian.zh.dates.periods import Period
+from judian.zh.text.fold import fold
+
+#: Series given for one list, those with most to show first.
+MAX_SERIES = 24
+#: A measure of fewer characters says too little to be compared between documents.
+_TELLING = 6
+#: Two figures of which one is told roughly (約, 近) agree when they are as near as this.
+_ROUGHLY = Decimal("0.05")
+#: Different values of one measure that are compared and told.
+_VALUES = 20
+#: A chart with fewer points shows less than its table.
+_FEWEST = 2
+
+_JOINT = " › "
+_TOTAL = re.compile(fold("合計|總計|小計|總數|共計|總和|平均|累計"))
+_OF_TIME = str.maketrans("", "", "年度月底之的份()（）-－~～ ")
+#: Tables of one kind in several reports bear one caption but for numbers and years.
+_CAPTION = re.compile(rf"^{fold('附')}?{fold('表')}|[0-9一二三四五六七八九十民國国年度月\s\-－]+")
+
+_ITEM_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]?")
+#: What may stand in a cell beside its number: a footnote's mark, a bracket.
+_ASIDE = 4
+
+_Key = tuple[object, ...]
+_Path = tuple[str, ...]
+_Stamps = tuple[str | None, str | None] | None
+
+
+def series(rows: Sequence[FigureRow]) -> tuple[Series, ...]:
+    """The measures with several periods, and the rows or columns of tables with several
+    categories. Those with more than two points come first; the categories of a table that
+    also goes over periods come last; else tables and documents take turns in the order of
+    `rows`."""
+    periods = list(_over_periods(rows))
+    charted = {_table(point.row) for one in periods for point in one.points}
+    place = {id(row): at for at, row in enumerate(rows)}
+    found = [*periods, *_over_categories(rows)]
+    firsts = {id(one): min(place[id(point.row)] for point in one.points) for one in found}
+    turns: Counter[tuple[bool, str, int | None]] = Counter()
+    ranked = []
+    for one in sorted(found, key=lambda one: firsts[id(one)]):
+        few, source = len(one.points) <= _FEWEST, _table(one.points[0].row)
+        again = one.axis == "category" and source in charted
+        ranked.append(((few, again, turns[few, *source], firsts[id(one)]), one))
+        turns[few, *source] += 1
+    ranked.sort(key=lambda pair: pair[0])
+    return tuple(one for _, one in ranked[:MAX_SERIES])
+
+
+def _table(row: FigureRow) -> tuple[str, int | None]:
+    return row.document.id, row.passage.table.table if row.passage.table else None
+
+
+def conflicts(rows: Sequence[FigureRow]) -> tuple[Conflict, ...]:
+    """Where documents give different values of one measure in one unit and period.
+
+    Changes are left out, since they depend on what is compared; so are short measures. What
+    one document tells twice in different ways is no measure to compare.
+    """
+    groups: dict[_Key, dict[str, list[FigureRow]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        figure, period = row.figure, row.figure.period
+        measure = fold("".join(_core(row)))
+        if figure.kind == "change" or len(measure) < _TELLING or _stamps(period) is None:
+            continue
+        key = (measure, figure.unit, figure.kind, _stamps(period))
+        groups[key][row.document.id].append(row)
+    found = []
+    for documents in groups.values():
+        firsts = _different(held[0] for held in documents.values() if _is_one(held))
+        if any(not _agree(one, other) for one, other in combinations(firsts, 2)):
+            first = firsts[0].figure
+            if first.period:
+                measure = _JOINT.join(_core(firsts[0]))
+                found.append(Conflict(measure, first.unit, first.period, tuple(firsts)))
+    return tuple(found)
+
+
+def _is_one(rows: Sequence[FigureRow]) -> bool:
+    return all(_agree(rows[0], other) for other in rows[1:])
+
+
+def _different(rows: Iterable[FigureRow]) -> list[FigureRow]:
+    """The first row of each different value, so that many documents are compared in no time."""
+    found: dict[_Key, FigureRow] = {}
+    for row in rows:
+        figure = row.figure
+        if len(found) < _VALUES:
+            found.setdefault((figure.value, figure.value_high, bool(figure.qualifier)), row)
+    return list(found.values())
+
+
+def _agree(one: FigureRow, other: FigureRow) -> bool:
+    """Whether two figures can both be true: equal, overlapping ranges, or roughly the same."""
+    a, b = one.figure, other.figure
+    if a.value == b.value:
+        return True
+    if a.value_high is not None or b.value_high is not None:
+        low, high = max(a.value, b.value), min(a.value_high or a.value, b.value_high or b.value)
+        return low <= high
+    if a.qualifier or b.qualifier:
+        return abs(a.value - b.value) <= _ROUGHLY * max(abs(a.value), abs(b.value))
+    return False
+
+
+def _over_periods(rows: Sequence[FigureRow]) -> Iterator[Series]:
+    groups: dict[_Key, list[FigureRow]] = defaultdict(list)
+    for row in rows:
+        figure, period = row.figure, row.figure.period
+        core = _core(row)
+        if _stamps(period) is None or not (core or row.cell) or period is None:
+            continue
+        groups[
+            _scope(row, core), fold("".join(core)), figure.unit, figure.kind, period.start is None
+        ].append(row)
+    for group in groups.values():
+        points = _without_totals(sorted(_one_each(group), key=lambda p: _last_first(p.period)))
+        if len(points) >= _FEWEST:
+            first = points[0].row
+            measure = _JOINT.join((*_heading(first), *_core(first)))
+            yield Series(measure, first.figure.unit, first.figure.kind, "period", tuple(points))
+
+
+def _one_each(rows: Iterable[FigureRow]) -> Iterator[Point]:
+    """One point for each period: the newest document's, and none where a document tells two."""
+    by_period: dict[object, list[FigureRow]] = defaultdict(list)
+    for row in rows:
+        by_period[_stamps(row.figure.period)].append(row)
+    for held in by_period.values():
+        newest = max(held, key=lambda row: row.document.date or "")
+        same = [row for row in held if row.document.id == newest.document.id]
+        if all(row.figure.value == newest.figure.value for row in same):
+            period = newest.figure.period
+            yield Point(period.text if period else "", period, newest.figure.value, newest)
+
+
+def _without_totals(points: Sequence[Point]) -> list[Point]:
+    """Without the points that cover the time of two others, as a total does."""
+    spans = [ends(point.period) for point in points if point.period]
+    return [
+        point
+        for point, (first, last) in zip(points, spans, strict=True)
+        if sum(first <= a and b <= last and (a, b) != (first, last) for a, b in spans) < 2
+    ]
+
+
+def _over_categories(rows: Sequence[FigureRow]) -> Iterator[Series]:
+    """Down the columns of a table or along its rows, whichever gives longer series."""
+    tables: dict[_Key, list[FigureRow]] = defaultdict(list)
+    for row in rows:
+        if _fills_its_cell(row):
+            tables[*_table(row), row.figure.unit, row.figure.kind].append(row)
+    for held in tables.values():
+        ways = [list(_along(held, by_row)) for by_row in (False, True)]
+        yield from max(ways, key=lambda way: max((len(s.points) for s in way), default=0))
+
+
+def _fills_its_cell(row: FigureRow) -> bool:
+    """Whether the figure is all that its cell says; a cell of prose is no point of a chart."""
+    if row.cell is None:
+        return False
+    cell = "".join(row.passage.text[row.cell.start : row.cell.end].split())
+    return len(cell) - len("".join(row.figure.text.split())) <= _ASIDE
+
+
+def _along(rows: Sequence[FigureRow], by_row: bool) -> Iterator[Series]:
+    """Series with one point for each row header, or (`by_row`) for each column header."""
+    groups: dict[tuple[_Path, _Stamps], dict[_Path, FigureRow]] = defaultdict(dict)
+    for row in rows:
+        if row.cell is None:
+            continue
+        fixed, varying = row.cell.column, row.cell.row
+        if by_row:
+            fixed, varying = varying, fixed
+        label = tuple(_timeless(varying, row.figure.period))
+        if label and not _TOTAL.search(fold("".join(label))):
+            path = tuple(_timeless(fixed, row.figure.period))
+            groups[path, _stamps(row.figure.period)].setdefault(label, row)
+    for (path, _), held in groups.items():
+        if len(held) < _FEWEST:
+            continue
+        before, after = _shared(list(held))
+        points = tuple(
+            Point(_JOINT.join(label[before : len(label) - after]), None, row.figure.value, row)
+            for label, row in held.items()
+        )
+        label, first = next(iter(held.items()))
+        common = (*label[:before], *label[len(label) - after :])
+        figure = first.figure
+        measure = _JOINT.join((*_heading(first), *path, *common))
+        yield Series(measure, figure.unit, figure.kind, "category", points, figure.period)
+
+
+def _shared(labels: Sequence[_Path]) -> tuple[int, int]:
+    """How many parts all labels begin with, and how many they end with; each keeps one."""
+    shortest = min(map(len, labels)) - 1
+    before = after = 0
+    while before < shortest and len({label[before] for label in labels}) == 1:
+        before += 1
+    while before + after < shortest and len({label[-1 - after] for label in labels}) == 1:
+        after += 1
+    return before, after
+
+
+def _heading(row: FigureRow) -> tuple[str, ...]:
+    """What a table is about: its caption, else the section it stands in; () in prose."""
+    if not row.passage.table:
+        return ()
+    heading = row.passage.table.caption or (row.passage.section or ("",))[-1]
+    return ("".join(heading.split()),) if heading.strip() else ()
+
+
+def _scope(row: FigureRow, core: Sequence[str]) -> _Key:
+    """What a figure may be compared within: tables of one caption, documents for long
+    measures, else its own document."""
+    if row.passage.table:
+        alike = _CAPTION.sub("", fold(row.passage.table.caption or ""))
+        if len(alike) >= _TELLING:
+            return ("caption", alike)
+        return ("table", row.document.id, row.passage.table.table)
+    if len("".join(core)) >= _TELLING:
+        return ("measure",)
+    return ("document", row.document.id)
+
+
+def _core(row: FigureRow) -> list[str]:
+    """The parts of a figure's measure without those that only name its period."""
+    return _timeless((row.figure.measure or "").split(_JOINT), row.figure.period)
+
+
+def _timeless(path: Iterable[str], period: Period | None) -> list[str]:
+    named = "".join(period.text.split()) if period else ""
+    parts = (_without(part, named) for part in path)
+    return [part for part in parts if part and not _ITEM_NUMBER.fullmatch(part)]
+
+
+@lru_cache(maxsize=4096)
+def _without(part: str, named: str) -> str:
+    """`part` of a measure without the name of its period; "" when nothing else is left."""
+    squeezed = "".join(part.split())
+    if not named or named not in squeezed:
+        return squeezed
+    at = squeezed.find(named)
+    before, after = squeezed[:at], squeezed[at + len(named) :]
+    if (before[-1:].isdigit() and named[0].isdigit()) or (
+        after[:1].isdigit() and named[-1].isdigit()
+    ):
+        return squeezed
+    rest = before + after
+    return rest if rest.translate(_OF_TIME) else ""
+
+
+def _stamps(period: Period | None) -> _Stamps:
+    """The ISO ends of a period that is known, else None."""
+    if period is None or not (period.start or period.end):
+        return None
+    return period.start, period.end
+
+
+def _last_first(period: Period | None) -> tuple[str, str]:
+    first, last = ends(period) if period else ("", "")
+    return last, first

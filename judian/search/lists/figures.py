@@ -1,0 +1,265 @@
+"""Every figure of the passages that a query finds: filtered, sorted, compared.
+
+Passages are read in portions and only so many of them: what was left unread is told.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from judian.core.engine import Snapshot
+from judian.core.errors import QueryInvalid
+from judian.core.model import DocumentInfo, passage_from_json
+from judian.core.query import Key, KeyRange, Node
+from judian.search.hits.proximity import rerank
+from judian.search.lists.comparison import conflicts, series
+from judian.search.lists.selection import select
+from judian.search.query.compile import Compiled, all_of
+from judian.search.query.fields import Catalogue
+from judian.search.replies.listings import (
+    FIGURE_SORTS,
+    Conflict,
+    Cut,
+    FigureFilters,
+    FigureReply,
+    FigureRow,
+    Series,
+    ends,
+    years,
+)
+from judian.search.replies.results import FacetValue, Filters, QueryView
+from judian.zh.dates.periods import Period
+
+#: Passages read for one list of figures, best ones first, and figures kept of them: a list is
+#: made in about a second, and three of them fit into some 100 MB.
+MAX_PASSAGES = 10_000
+MAX_FIGURES = 50_000
+#: Rows on a page.
+MAX_SIZE = 1_000
+#: Passages read at once: passages stored together are then unpacked together.
+_PORTION = 5_000
+#: Lists kept for their next page; all belong to the newest generation.
+_KEPT = 3
+
+FACETS = ("unit", "kind", "doc", "agency", "year", "instrument")
+#: Facets whose values are ids with names.
+_LABELLED = ("doc", "instrument")
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """All figures of one request in the order of relevance."""
+
+    view: QueryView
+    rows: tuple[FigureRow, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    series: tuple[Series, ...]
+    conflicts: tuple[Conflict, ...]
+    cut: Cut | None
+
+
+class FigureLists:
+    """Makes lists of figures and keeps the last ones, so that turning a page reads nothing.
+
+    Any number of threads may ask at once.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[tuple[Snapshot, str, FigureFilters], _List] = OrderedDict()
+
+    def page(
+        self,
+        snapshot: Snapshot,
+        documents: Mapping[str, DocumentInfo],
+        catalogue: Catalogue,
+        text: str,
+        filters: FigureFilters,
+        *,
+        sort: str = "relevance",
+        page: int = 1,
+        size: int | None = None,
+    ) -> FigureReply:
+        """Page `page` (from 1) of the figures of `text`; a `size` of None gives all of them.
+
+        Raises QueryInvalid for an unknown sort, or a page or size out of range.
+        """
+        _check(sort, page, size)
+        found = self._list(snapshot, documents, catalogue, text, filters)
+        rows = ordered(found.rows, sort)
+        first = (page - 1) * (size or 0)
+        return FigureReply(
+            query=found.view,
+            total=len(rows),
+            passages=len({row.passage.id for row in rows}),
+            documents=len({row.document.id for row in rows}),
+            page=page,
+            size=size or len(rows),
+            rows=tuple(rows[first : first + size] if size else rows),
+            facets=found.facets,
+            series=found.series,
+            conflicts=found.conflicts,
+            cut=found.cut,
+            generation=snapshot.generation,
+        )
+
+    def _list(
+        self,
+        snapshot: Snapshot,
+        documents: Mapping[str, DocumentInfo],
+        catalogue: Catalogue,
+        text: str,
+        filters: FigureFilters,
+    ) -> _List:
+        key = (snapshot, text, filters)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        made = _make(snapshot, documents, catalogue, text, filters)
+        with self._lock:
+            for old in [k for k in self._kept if k[0] != snapshot]:
+                del self._kept[old]
+            self._kept[key] = made
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return made
+
+
+def ordered(rows: Sequence[FigureRow], sort: str) -> list[FigureRow]:
+    """`rows`, which come by relevance, in the order `sort`; equal ones stay as they were."""
+    name, descending = sort.lstrip("-"), sort.startswith("-")
+    if name == "value":
+        return sorted(rows, key=lambda row: row.figure.value, reverse=descending)
+    if name == "period":
+        dated = [(stamp, row) for row in rows if (stamp := _stamp(row.figure.period))]
+        undated = [row for row in rows if not _stamp(row.figure.period)]
+        dated.sort(key=lambda pair: pair[0], reverse=descending)
+        return [row for _, row in dated] + undated
+    if name == "document":
+        return sorted(
+            rows, key=lambda r: (r.document.title, r.document.id, r.passage.ordinal, r.figure.start)
+        )
+    return list(rows)
+
+
+def _stamp(period: Period | None) -> tuple[str, str] | None:
+    """What periods are ordered by: their end, then their beginning; None when unknown."""
+    if period is None or not (period.start or period.end):
+        return None
+    first, last = ends(period)
+    return last, first
+
+
+def _make(
+    snapshot: Snapshot,
+    documents: Mapping[str, DocumentInfo],
+    catalogue: Catalogue,
+    text: str,
+    filters: FigureFilters,
+) -> _List:
+    passages = Filters(doc=filters.doc, agency=filters.agency, instrument=filters.instrument)
+    compiled = select(text, catalogue, passages, _narrowing(filters))
+    ids, found = _passage_ids(snapshot, compiled)
+    rows: list[FigureRow] = []
+    read = 0
+    while read < len(ids) and len(rows) < MAX_FIGURES:
+        portion = ids[read : read + _PORTION]
+        for payload in snapshot.payloads(portion):
+            if payload is not None:
+                rows.extend(_rows(json.loads(payload), filters, documents))
+        read += len(portion)
+    kept = rows[:MAX_FIGURES]
+    return _List(
+        view=compiled.view,
+        rows=tuple(kept),
+        facets=_facets(kept),
+        series=series(kept),
+        conflicts=conflicts(kept),
+        cut=Cut(read, found) if read < found or len(kept) < len(rows) else None,
+    )
+
+
+def _narrowing(filters: FigureFilters) -> list[Node]:
+    """What a passage with such figures is sure to be stored under."""
+    nodes: list[Node] = []
+    if filters.unit:
+        nodes.append(Key("unit", filters.unit))
+    if filters.has_years:
+        nodes.append(KeyRange("year", filters.year_from or 0, filters.year_to or 9999))
+    return nodes
+
+
+def _passage_ids(snapshot: Snapshot, compiled: Compiled) -> tuple[list[str], int]:
+    """The passages to read, best first (newest first without a query), and how many there are.
+
+    Where not all can be read, those without a unit, which hold few figures, are passed over.
+    """
+    query = compiled.query
+    sort = "relevance" if query.terms else "date"
+    found = snapshot.search(query, limit=MAX_PASSAGES, sort=sort)
+    if found.total > MAX_PASSAGES:
+        units = tuple(unit for unit, _ in snapshot.complete("unit", "", MAX_SIZE))
+        query = replace(query, filter=all_of([query.filter, Key("unit", units)]))
+        found = snapshot.search(query, limit=MAX_PASSAGES, sort=sort)
+    hits = rerank(snapshot, found.hits, compiled.units) if query.terms else found.hits
+    return [hit.id for hit in hits], found.total
+
+
+def _rows(
+    data: Mapping[str, Any], filters: FigureFilters, documents: Mapping[str, DocumentInfo]
+) -> Iterable[FigureRow]:
+    """The figures of one stored passage that the filters keep."""
+    if not data.get("figures"):
+        return
+    passage = passage_from_json(data)
+    cells = passage.table.cells if passage.table else ()
+    for figure in passage.figures:
+        if filters.keep(figure):
+            cell = next((c for c in cells if c.start <= figure.start < c.end), None)
+            yield FigureRow(figure, passage, documents[passage.doc_id], cell)
+
+
+def _facets(rows: Sequence[FigureRow]) -> dict[str, tuple[FacetValue, ...]]:
+    """How many figures there are of each unit, kind, document, agency and year, and in
+    passages that name each instrument."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    labels: dict[str, str] = {}
+    for row in rows:
+        document, figure = row.document, row.figure
+        counts["kind"][figure.kind] += 1
+        counts["doc"][document.id] += 1
+        labels[document.id] = document.title or document.source
+        if figure.unit:
+            counts["unit"][figure.unit] += 1
+        if document.agency:
+            counts["agency"][document.agency] += 1
+        counts["year"].update(map(str, years(figure.period)))
+        named = {mention.instrument: mention.name for mention in row.passage.mentions}
+        counts["instrument"].update(named.keys())
+        labels.update(named)
+    return {
+        name: tuple(
+            FacetValue(value, labels.get(value, value) if name in _LABELLED else value, count)
+            for value, count in sorted(found.items(), key=lambda item: (-item[1], item[0]))
+        )
+        for name, found in counts.items()
+    }
+
+
+def _check(sort: str, page: int, size: int | None) -> None:
+    if sort not in FIGURE_SORTS:
+        raise QueryInvalid(
+            en=(f"there is no sort {sort!r}", f"choose one of: {', '.join(FIGURE_SORTS)}"),
+            zh=(f"沒有「{sort}」這種排序", f"請選用：{'、'.join(FIGURE_SORTS)}"),
+        )
+    if page < 1 or (size is not None and not 1 <= size <= MAX_SIZE):
+        raise QueryInvalid(
+            en=("page or size is out of range", f"pages begin at 1, a size is 1 to {MAX_SIZE}"),
+            zh=("頁次或每頁筆數超出範圍", f"頁次從 1 起，每頁 1 到 {MAX_SIZE} 筆"),
+        )

@@ -1,0 +1,237 @@
+"""The instruments of a collection: the list, and all that is said of one of them.
+
+Counts come from the engine; passages are read only of the instrument that is looked at, and
+only so many of them: what was left unread is told.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from judian.core.engine import Snapshot
+from judian.core.errors import NotFound, QueryInvalid
+from judian.core.model import DocumentInfo, Passage, passage_from_json
+from judian.core.query import Key, Query
+from judian.search.query.instrument_catalogue import Instruments
+from judian.search.replies.listings import (
+    CitedArticle,
+    Cut,
+    Event,
+    InstrumentItem,
+    InstrumentsReply,
+    InstrumentView,
+    Place,
+    Stated,
+)
+from judian.search.replies.results import FacetValue
+from judian.zh.instruments import Statement, official_page, parties, statements
+
+#: Passages read for the page of one instrument, newest documents first.
+MAX_PASSAGES = 2_000
+#: Instruments on a page of the list, mentions on a page of one instrument.
+MAX_SIZE = 200
+#: Instruments listed as named in the same passages.
+MAX_COCITED = 30
+
+#: Kinds in the order of a list: what binds states first, then statutes.
+KINDS = ("treaty", "convention", "protocol", "agreement", "memorandum", "declaration", "statute")
+#: What is looked for of an instrument: of treaties all of it, of statutes what they can have.
+FACTS = ("signed", "place", "adopted", "in_force")
+_FACTS_OF_STATUTES = ("adopted", "in_force")
+
+Documents = Mapping[str, DocumentInfo]
+
+
+def list_instruments(
+    snapshot: Snapshot,
+    known: Instruments,
+    *,
+    text: str = "",
+    kind: Sequence[str] = (),
+    party: Sequence[str] = (),
+    page: int = 1,
+    size: int = 50,
+) -> InstrumentsReply:
+    """The instruments whose names hold `text`, of one of `kind` and with one of `party`; the
+    most mentioned first. Raises QueryInvalid for a page or size out of range."""
+    check_page(page, size)
+    known.prepare()
+    ids: Iterable[str] = known.find(text) if text.strip() else known
+    listed = [item(known, one) for one in ids]
+    chosen = [
+        one
+        for one in listed
+        if (not kind or one.kind in kind) and (not party or set(party) & set(one.parties))
+    ]
+    chosen.sort(key=lambda one: (-one.passages, one.name, one.id))
+    shown = chosen[(page - 1) * size : page * size]
+    return InstrumentsReply(
+        total=len(chosen),
+        page=page,
+        size=size,
+        items=tuple(_with_documents(snapshot, one) for one in shown),
+        facets={
+            "kind": _counted(one.kind for one in chosen),
+            "party": _counted(party for one in chosen for party in one.parties),
+        },
+        generation=snapshot.generation,
+    )
+
+
+def view_instrument(
+    snapshot: Snapshot,
+    known: Instruments,
+    documents: Documents,
+    instrument: str,
+    *,
+    page: int = 1,
+    size: int = 50,
+) -> InstrumentView:
+    """All that the collection says of one instrument. Raises NotFound for one that no passage
+    mentions, and QueryInvalid for a page or size out of range."""
+    check_page(page, size)
+    if instrument not in known:
+        raise NotFound("treaty, agreement or statute", "條約、協定或法規", instrument)
+    query = Query(Key("instrument", (instrument,)))
+    found = snapshot.search(query, limit=MAX_PASSAGES, sort="date", facets=("doc", "instrument"))
+    passages = read_passages(snapshot, [hit.id for hit in found.hits])
+    places = [
+        Place(mention, passage, documents[passage.doc_id])
+        for passage in passages
+        for mention in passage.mentions
+        if mention.instrument == instrument
+    ]
+    by_document = tuple((documents[doc_id], count) for doc_id, count in found.facets["doc"])
+    this = item(known, instrument, documents=len(by_document))
+    facts = _stated(instrument, passages, documents)
+    wanted = _FACTS_OF_STATUTES if this.kind == "statute" else FACTS
+    others = [one for one in found.facets["instrument"] if one[0] != instrument and one[0] in known]
+    return InstrumentView(
+        item=this,
+        names=_names(places),
+        stated=facts,
+        silent=tuple(kind for kind in wanted if kind not in {fact.kind for fact in facts}),
+        articles=by_article(this.id, places),
+        by_document=by_document,
+        cocited=tuple(item(known, one, passages=count) for one, count in others[:MAX_COCITED]),
+        timeline=_timeline(facts, [document for document, _ in by_document]),
+        total=len(places),
+        page=page,
+        size=size,
+        places=tuple(places[(page - 1) * size : page * size]),
+        cut=Cut(len(passages), found.total) if found.total > len(passages) else None,
+        generation=snapshot.generation,
+    )
+
+
+def item(
+    known: Instruments, instrument: str, *, passages: int | None = None, documents: int = 0
+) -> InstrumentItem:
+    """The entry of a list for an instrument of the collection."""
+    entry = known[instrument].entry
+    return InstrumentItem(
+        id=entry.id,
+        name=entry.name,
+        kind=entry.kind,
+        parties=parties(entry.name) if entry.kind != "statute" else (),
+        passages=known.counts[instrument] if passages is None else passages,
+        documents=documents,
+        page=official_page(entry.id),
+    )
+
+
+def by_article(instrument: str, places: Iterable[Place]) -> tuple[CitedArticle, ...]:
+    """The places by the articles they cite, in the order of their numbers; those that cite no
+    article come first, under None."""
+    found: dict[str | None, list[Place]] = defaultdict(list)
+    for place in places:
+        for article in place.mention.articles or (None,):
+            found[article].append(place)
+    return tuple(
+        CitedArticle(
+            article,
+            tuple(found[article]),
+            official_page(instrument, article) if article is not None else None,
+        )
+        for article in sorted(found, key=article_order)
+    )
+
+
+def article_order(article: str | None) -> tuple[tuple[int, int], ...]:
+    """What articles are sorted by: 3 before 3-2 before 3.1 before 10; None first."""
+    parts = article.split(".") if article else []
+    numbers = [[*re.findall(r"[0-9]+", part), "0", "0"][:2] for part in parts]
+    return tuple((int(number), int(inserted)) for number, inserted in numbers)
+
+
+def read_passages(snapshot: Snapshot, ids: Sequence[str]) -> list[Passage]:
+    """The passages in the order asked, read in portions."""
+    passages: list[Passage] = []
+    for at in range(0, len(ids), 500):
+        passages += [
+            passage_from_json(json.loads(payload))
+            for payload in snapshot.payloads(ids[at : at + 500])
+            if payload is not None
+        ]
+    return passages
+
+
+def check_page(page: int, size: int) -> None:
+    """Raises QueryInvalid for a page or size out of range."""
+    if page < 1 or not 1 <= size <= MAX_SIZE:
+        raise QueryInvalid(
+            en=("page or size is out of range", f"pages begin at 1, a size is 1 to {MAX_SIZE}"),
+            zh=("頁次或每頁筆數超出範圍", f"頁次從 1 起，每頁 1 到 {MAX_SIZE} 筆"),
+        )
+
+
+def _with_documents(snapshot: Snapshot, one: InstrumentItem) -> InstrumentItem:
+    query = Query(Key("instrument", (one.id,)))
+    counted = snapshot.search(query, limit=0, facets=("doc",)).facets["doc"]
+    return replace(one, documents=len(counted))
+
+
+def _counted(values: Iterable[str]) -> tuple[FacetValue, ...]:
+    return tuple(FacetValue(value, value, count) for value, count in _frequent(Counter(values)))
+
+
+def _frequent(counts: Counter[str]) -> list[tuple[str, int]]:
+    """Most frequent first, ties by value."""
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _names(places: Iterable[Place]) -> tuple[tuple[str, int], ...]:
+    """The words that mentions use, without breaks of layout."""
+    counts = Counter("".join(place.mention.text.split("\n")).strip() for place in places)
+    return tuple(_frequent(counts))
+
+
+def _stated(
+    instrument: str, passages: Iterable[Passage], documents: Documents
+) -> tuple[Stated, ...]:
+    """What the passages state of the instrument, by kind and then by date."""
+    found: dict[tuple[str, str], list[tuple[Passage, DocumentInfo, int, int]]] = defaultdict(list)
+    for passage in passages:
+        document = documents[passage.doc_id]
+        told: Iterable[Statement] = statements(
+            passage.text, passage.mentions, reference=document.date
+        )
+        for one in told:
+            if one.instrument == instrument:
+                found[one.kind, one.value].append((passage, document, one.start, one.end))
+    order = {kind: at for at, kind in enumerate(FACTS)}
+    return tuple(
+        Stated(kind, value, tuple(found[kind, value]))
+        for kind, value in sorted(found, key=lambda key: (order.get(key[0], 99), key[1]))
+    )
+
+
+def _timeline(facts: Iterable[Stated], documents: Iterable[DocumentInfo]) -> tuple[Event, ...]:
+    """What is dated of an instrument, oldest first: stated events and documents naming it."""
+    events = [Event(fact.value, fact.kind) for fact in facts if fact.kind != "place"]
+    events += [Event(one.date, "document", one) for one in documents if one.date]
+    return tuple(sorted(events, key=lambda event: (event.date, event.kind == "document")))

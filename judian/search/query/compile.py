@@ -1,0 +1,290 @@
+"""From the tree of the query language to the query that engines answer.
+
+Here words become terms: folded, segmented, with other names of the same thing and the other
+calendar's years beside them. What was added is reported, so that the page can show it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from judian.core.query import (
+    And,
+    Contains,
+    Everything,
+    Near,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Prefix,
+    Query,
+    ScoredTerm,
+    Sentence,
+    Terms,
+)
+from judian.search.query.fields import Catalogue, field_node, filter_nodes
+from judian.search.query.grammar import (
+    FieldTest,
+    Junction,
+    Negation,
+    Parsed,
+    Phrase,
+    PrefixWord,
+    Tree,
+    Words,
+    describe,
+)
+from judian.search.replies.results import Expansion, Filters, Problem, QueryView
+from judian.zh.entities.categories import joined_words
+from judian.zh.questions.forms import Asks, read
+from judian.zh.questions.synonyms import find as find_synonyms
+from judian.zh.questions.synonyms import spelled
+from judian.zh.text.analyze import analyze, certain_terms
+from judian.zh.text.segment import HAN
+
+#: Weight of each field's terms in the sum. Words, pairs and singles count alike (measured on
+#: DRCD, see docs/architecture.md); what only the headings say counts less than the passage.
+FIELD_WEIGHTS = {
+    "words": 1.0,
+    "pairs": 1.0,
+    "singles": 1.0,
+    "context_words": 0.5,
+    "context_pairs": 0.5,
+}
+#: A passage that has only another name of a query word ranks a little under one with the word.
+ALTERNATIVE_WEIGHT = 0.8
+#: Hits that score under this share of the best hit share only chance characters with the query.
+FLOOR = 0.2
+#: Most choices of names that words near each other are looked for under; beyond, their own.
+MAX_WAYS = 64
+
+_ONE_TERM = re.compile(f"[{HAN}]{{1,2}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """`query` for the engine; `view` for the reader; `needles` are folded, squeezed strings to
+    mark in hits (longest first), `prefixes` beginnings of words to mark; `units` are the folded
+    words and pairs to look for near each other."""
+
+    query: Query
+    view: QueryView
+    needles: tuple[str, ...]
+    units: tuple[str, ...]
+    prefixes: tuple[str, ...] = ()
+
+
+def compile_query(
+    parsed: Parsed,
+    text: str,
+    catalogue: Catalogue,
+    filters: Filters | None = None,
+    *,
+    exact: bool = False,
+    expand: bool = True,
+) -> Compiled:
+    """The engine's query for a parsed one. `exact` compares characters as typed; `expand`
+    adds other names and calendars."""
+    return _Compiler(catalogue, exact, expand and not exact).compile(
+        parsed, text, filters or Filters()
+    )
+
+
+class _Compiler:
+    def __init__(self, catalogue: Catalogue, exact: bool, expand: bool) -> None:
+        self.catalogue = catalogue
+        self.exact = exact
+        self.expand = expand
+        self.weights: Counter[tuple[str, str]] = Counter()
+        self.expansions: dict[str, tuple[str, ...]] = {}
+        self.needles: dict[str, None] = {}
+        self.prefixes: dict[str, None] = {}
+        self.units: dict[str, None] = {}
+        self.problems: list[Problem] = []
+
+    def compile(self, parsed: Parsed, text: str, filters: Filters) -> Compiled:
+        nodes: list[Node] = []
+        loose = "" if parsed.strict else " ".join(w.text for w in parsed.words)
+        if loose and not self.exact:
+            nodes.append(self._ranked(loose))
+        for part in parsed.parts:
+            if isinstance(part, Words) and not parsed.strict and not self.exact:
+                continue
+            node = self._node(part)
+            if node is not None:
+                nodes.append(node)
+        chosen = filter_nodes(filters)
+        if not nodes and (text.strip() or not chosen):
+            nodes.append(Nothing())
+        nodes.extend(chosen)
+        terms = tuple(
+            ScoredTerm(name, term, weight) for (name, term), weight in self.weights.items()
+        )
+        query = Query(all_of(nodes), terms, FLOOR if loose and not self.exact else 0.0)
+        view = QueryView(
+            text=text,
+            understood=describe(parsed),
+            expanded=tuple(Expansion(w, a) for w, a in self.expansions.items()),
+            problems=tuple(sorted((*parsed.problems, *self.problems), key=_position)),
+            exact=self.exact,
+        )
+        needles = tuple(sorted(self.needles, key=lambda n: (-len(n), n)))
+        return Compiled(query, view, needles, tuple(self.units), tuple(self.prefixes))
+
+    def _ranked(self, text: str) -> Node:
+        """Plain words: any of them matches, all of them rank."""
+        whole = analyze(text)
+        folded = whole.folded
+        question = read(folded)
+        content = folded if question.asks is Asks.NOTHING else question.content
+        if not content.strip():
+            content = folded
+        analysis = analyze(content)
+        self._score(analysis.terms, 1.0)
+        matching = _matching(analysis.terms)
+        for word in (w for w, _, _ in joined_words(analysis.folded)):
+            if len(word) > 1 or len(analysis.terms["singles"]) == 1:
+                self.needles.setdefault(word)
+        for word in analysis.terms["words"]:
+            if word.isascii():
+                self.needles.setdefault(word)
+        for unit in (*analysis.terms["words"], *analysis.terms["pairs"]):
+            self.units.setdefault(unit)
+        if self.expand:
+            for start, end, names in find_synonyms(content):
+                self.needles.setdefault(content[start:end])
+                self._expand(whole.squeezed[start:end], names)
+                for name in names:
+                    other = analyze(name)
+                    self._score(other.terms, ALTERNATIVE_WEIGHT / len(names) ** 0.5)
+                    matching |= _matching(other.terms)
+                    self.needles.setdefault(other.folded)
+        return Terms(tuple(sorted(matching))) if matching else Nothing()
+
+    def _expand(self, word: str, names: Sequence[str]) -> None:
+        self.expansions[word] = tuple(map(spelled, names))
+
+    def _score(self, terms: Mapping[str, Sequence[str]], weight: float) -> None:
+        for name, source in (
+            ("words", "words"),
+            ("pairs", "pairs"),
+            ("singles", "singles"),
+            ("context_words", "words"),
+            ("context_pairs", "pairs"),
+        ):
+            for term in terms[source]:
+                self.weights[name, term] += weight * FIELD_WEIGHTS[name]  # type: ignore[assignment]
+
+    def _node(self, tree: Tree) -> Node | None:
+        """What the engine is to find; None for a part that says nothing."""
+        if isinstance(tree, (Words, Phrase)):
+            return _any_of([_held(part) for part in self._contained(tree, self._names(tree))])
+        if isinstance(tree, PrefixWord):
+            return self._prefix(tree)
+        if isinstance(tree, FieldTest):
+            return field_node(tree, self.catalogue, self.problems)
+        if isinstance(tree, Negation):
+            inner = _Compiler(self.catalogue, self.exact, expand=False)
+            inner.problems = self.problems
+            negated = inner._node(tree.part)
+            return None if negated is None else Not(negated)
+        if tree.operator == "/s" or tree.operator.startswith("near/"):
+            return self._together(tree)
+        nodes = [node for part in tree.parts if (node := self._node(part)) is not None]
+        if len(nodes) < 2:
+            return nodes[0] if nodes else None
+        return Or(tuple(nodes)) if tree.operator == "OR" else And(tuple(nodes))
+
+    def _together(self, tree: Junction) -> Node | None:
+        """Words in one sentence or near each other, each under any of its names."""
+        parts = [part for part in tree.parts if isinstance(part, (Words, Phrase))]
+        names = [self._names(part) for part in parts]
+        if math.prod(1 + len(others) for others in names) > MAX_WAYS:
+            names = [()] * len(parts)
+        spelled_ways = [self._contained(*pair) for pair in zip(parts, names, strict=True)]
+        ways = list(product(*(way for way in spelled_ways if way)))
+        if not ways[0]:
+            return None
+        if tree.operator == "/s":
+            return _any_of([Sentence(way) for way in ways])
+        distance = int(tree.operator.partition("/")[2])
+        return _any_of([Near(way, distance) for way in ways])
+
+    def _names(self, tree: Words | Phrase) -> tuple[str, ...]:
+        """Other names of what plain words name as a whole; a phrase is meant as it stands."""
+        if not self.expand or isinstance(tree, Phrase):
+            return ()
+        folded = analyze(tree.text).folded
+        found = (names for start, end, names in find_synonyms(folded) if end - start == len(folded))
+        return next(found, ())
+
+    def _contained(self, tree: Words | Phrase, names: Sequence[str]) -> list[Contains]:
+        """The text itself and its other names, scored and marked; [] for a text of nothing, as a
+        word of punctuation is; a phrase of punctuation is meant as it stands."""
+        analysis = analyze(tree.text)
+        is_word = isinstance(tree, Words)
+        if not analysis.folded or (is_word and not analysis.terms["singles"]):
+            return []
+        self._score(analysis.terms, 1.0)
+        self.needles.setdefault(analysis.folded)
+        text = analysis.squeezed if self.exact else analysis.folded
+        found = [Contains(text, certain_terms(analysis.folded), self.exact)]
+        if names:
+            self._expand(analysis.squeezed, names)
+        for name in names:
+            other = analyze(name)
+            self._score(other.terms, ALTERNATIVE_WEIGHT / len(names) ** 0.5)
+            self.needles.setdefault(other.folded)
+            found.append(Contains(other.folded, certain_terms(other.folded)))
+        return found
+
+    def _prefix(self, tree: PrefixWord) -> Node | None:
+        """Words of Latin letters or digits by their beginning; Chinese needs no prefix, since
+        a phrase is found in any longer word."""
+        analysis = analyze(tree.text)
+        singles = analysis.terms["singles"]
+        if analysis.folded.isascii() and len(singles) == 1:
+            self.prefixes.setdefault(analysis.folded)
+            return Prefix("singles", singles[0])
+        return self._node(Phrase(tree.text, tree.position))
+
+
+def _held(part: Contains) -> Node:
+    """The same passages. One or two Han characters stand in a text exactly when it holds them as
+    a single or pair, which postings tell without reading a text."""
+    if part.exact or not _ONE_TERM.fullmatch(part.text):
+        return part
+    return Terms(part.candidates)
+
+
+def _any_of(nodes: Sequence[Node]) -> Node | None:
+    """The node that holds where any of `nodes` does; None when there are none."""
+    if len(nodes) < 2:
+        return nodes[0] if nodes else None
+    return Or(tuple(nodes))
+
+
+def _position(problem: Problem) -> int:
+    return problem.position
+
+
+def _matching(terms: Mapping[str, Sequence[str]]) -> set[tuple[str, str]]:
+    """Terms that make a passage a match. A character alone is chance, unless it is all there is."""
+    found = {("words", w) for w in terms["words"] if len(w) > 1 or w.isascii()}
+    found |= {("pairs", p) for p in terms["pairs"]}
+    found |= {("context_words", w) for w in terms["words"] if len(w) > 1 or w.isascii()}
+    return found or {("singles", s) for s in terms["singles"]}
+
+
+def all_of(nodes: Sequence[Node]) -> Node:
+    """The node that holds where all of `nodes` do."""
+    kept = tuple(n for n in nodes if not isinstance(n, Everything))
+    if not kept:
+        return Everything()
+    return kept[0] if len(kept) == 1 else And(kept)

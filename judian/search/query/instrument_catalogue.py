@@ -1,0 +1,149 @@
+"""The instruments of one generation of the index: their ids, names and kinds.
+
+Ids and counts come from the engine's key field. Names come from the tables of known
+instruments; only of an instrument that no table knows, and only when its name is asked for, a
+few passages are read.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from judian.core.engine import Snapshot
+from judian.core.query import Key, Query
+from judian.zh.instruments import Entry, preferred, resolve
+from judian.zh.instruments.registry import identify, table
+from judian.zh.text.analyze import squeeze
+from judian.zh.text.fold import fold
+
+#: Instruments that are told apart; the most mentioned ones where there are more.
+MAX_INSTRUMENTS = 20_000
+#: Passages read for the names of one instrument that no table knows; of all of them, in
+#: rounds of which each reads only of those still unknown.
+_READ = 3
+_READ_AT_ONCE = 5_000
+_ROUNDS = 4
+_PORTION = 500
+#: 該公約, 本協議: what points back to a name is none.
+_POINTING = re.compile(fold("(?:本|該|此|同|前揭|上開|前開|系爭).{0,4}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An instrument with its names: `entry.name` is the preferred one, `folded` are all known
+    ones, squeezed and folded, to look for."""
+
+    entry: Entry
+    folded: tuple[str, ...]
+
+
+class Instruments(Mapping[str, Named]):
+    """By id, the most mentioned first. Reads as little as it is asked for; safe for threads."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._lock = threading.Lock()
+        self._read: dict[str, Named] = {}
+        self._is_prepared = False
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """Passages that mention each instrument."""
+        return dict(self._snapshot.complete("instrument", "", MAX_INSTRUMENTS))
+
+    def __len__(self) -> int:
+        return len(self.counts)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.counts)
+
+    def __contains__(self, instrument: object) -> bool:
+        return instrument in self.counts
+
+    def __getitem__(self, instrument: str) -> Named:
+        if instrument not in self.counts:
+            raise KeyError(instrument)
+        known = known_instruments().get(instrument) or self._read.get(instrument)
+        if known is None:
+            known = self._look_up(instrument)
+            with self._lock:
+                self._read[instrument] = known
+        return known
+
+    def find(self, name: str) -> tuple[str, ...]:
+        """Ids of the instruments that bear `name` (an id is a name too); where none does,
+        of those with a name that contains it."""
+        wanted = fold(squeeze(name)[0])
+        if not wanted:
+            return ()
+        entry = resolve(name)
+        ids = [i for i in self if fold(i) == wanted]
+        ids += [entry.id] if entry else []
+        ids.append(identify(name, "").id)
+        exact = tuple(dict.fromkeys(i for i in ids if i in self))
+        if exact:
+            return exact
+        self.prepare()
+        exact = tuple(i for i, named in self.items() if wanted in named.folded)
+        return exact or tuple(
+            i for i, named in self.items() if any(wanted in known for known in named.folded)
+        )
+
+    def prepare(self) -> None:
+        """Learn the names of all instruments that no table knows from a bounded number of
+        passages, many at once; those it does not meet are looked up when they are asked for."""
+        with self._lock:
+            if self._is_prepared:
+                return
+            known = known_instruments()
+            for _ in range(_ROUNDS):
+                unknown = tuple(i for i in self.counts if i not in known and i not in self._read)
+                if not unknown:
+                    break
+                self._read.update(self._learn(unknown, _READ_AT_ONCE))
+            self._is_prepared = True
+
+    def _look_up(self, instrument: str) -> Named:
+        """The names that passages give to an instrument that no table knows."""
+        learned = self._learn((instrument,), _READ)
+        return learned.get(
+            instrument,
+            Named(Entry(instrument, instrument, "agreement"), (fold(instrument),)),
+        )
+
+    def _learn(self, instruments: tuple[str, ...], limit: int) -> dict[str, Named]:
+        """The names of those of `instruments` that the first `limit` passages mention."""
+        hits = self._snapshot.search(Query(Key("instrument", instruments)), limit=limit).hits
+        found: dict[str, dict[tuple[str, str, str], None]] = {i: {} for i in instruments}
+        for at in range(0, len(hits), _PORTION):
+            ids = [hit.id for hit in hits[at : at + _PORTION]]
+            for payload in self._snapshot.payloads(ids):
+                for one in json.loads(payload or "{}").get("mentions", ()):
+                    if one["instrument"] in found:
+                        said = one["name"], one["kind"], one["text"]
+                        found[one["instrument"]][said] = None
+        return {i: _named(i, list(said)) for i, said in found.items() if said}
+
+
+def _named(instrument: str, said: Sequence[tuple[str, str, str]]) -> Named:
+    """An instrument by the (name, kind, text) of its mentions."""
+    texts = {fold(squeeze(text)[0]) for name, _, words in said for text in (name, words)}
+    names = tuple(sorted(text for text in texts if not _POINTING.fullmatch(text)))
+    return Named(Entry(instrument, preferred({name for name, _, _ in said}), said[0][1]), names)
+
+
+@cache
+def known_instruments() -> Mapping[str, Named]:
+    """Every instrument of the tables by id, with all its names."""
+    entries: dict[str, Entry] = {}
+    names: dict[str, list[str]] = {}
+    for name, bearers in table().names.items():
+        for entry in bearers:
+            entries[entry.id] = entry
+            names.setdefault(entry.id, []).append(name)
+    return {i: Named(entry, tuple(names[i])) for i, entry in entries.items()}

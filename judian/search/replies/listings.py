@@ -1,0 +1,252 @@
+"""What lists of figures and of instruments return: values ready to be shown or serialised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from judian.core.model import Cell, DocumentInfo, Passage
+from judian.search.replies.results import FacetValue, QueryView
+from judian.zh.dates.periods import Period as Period
+from judian.zh.figures.extraction import Figure as Figure
+from judian.zh.instruments import Mention as Mention
+
+#: Kinds of figures, as `judian.zh.figures.extraction.Figure` has them.
+FIGURE_KINDS = (
+    *("count", "amount", "weight", "area", "length", "volume", "duration", "rate", "change"),
+    *("rank", "ordinal", "other"),
+)
+#: Orders of a list of figures; a minus sign turns one round. Figures without a period come
+#: last in either order of periods.
+FIGURE_SORTS = ("relevance", "value", "-value", "period", "-period", "document")
+
+#: Longest span whose years all count, as the index counts them.
+_LONGEST_SPAN = 40
+
+
+def years(period: Period | None) -> set[int]:
+    """The Gregorian years of a period: all of them, or of a long one the first and the last."""
+    if period is None or not (period.start or period.end):
+        return set()
+    low, high = (int(stamp[:4]) for stamp in ends(period))
+    return set(range(low, high + 1)) if 0 <= high - low <= _LONGEST_SPAN else {low, high}
+
+
+def ends(period: Period) -> tuple[str, str]:
+    """First and last day of a period; one that is open at an end has the other twice."""
+    return period.start or period.end or "", period.end or period.start or ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFilters:
+    """Restrictions of figures; empty means none. `kind` is one of FIGURE_KINDS. Years are
+    Gregorian, inclusive: a figure is in when its period has one of them."""
+
+    unit: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    doc: tuple[str, ...] = ()
+    agency: tuple[str, ...] = ()
+    instrument: tuple[str, ...] = ()
+    year_from: int | None = None
+    year_to: int | None = None
+
+    @property
+    def has_years(self) -> bool:
+        return self.year_from is not None or self.year_to is not None
+
+    def keep(self, figure: Figure) -> bool:
+        """Whether the figure itself is in; documents and agencies are its passage's."""
+        if self.unit and figure.unit not in self.unit:
+            return False
+        if self.kind and figure.kind not in self.kind:
+            return False
+        if not self.has_years:
+            return True
+        low, high = self.year_from or 0, self.year_to or 9999
+        return any(low <= year <= high for year in years(figure.period))
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Only the first `read` of the `found` passages were looked at."""
+
+    read: int
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure with the passage that says it; `cell` is the one it stands in, in a table."""
+
+    figure: Figure
+    passage: Passage
+    document: DocumentInfo
+    cell: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One value of a series: for a `period`, or for the category that `label` names."""
+
+    label: str
+    period: Period | None
+    value: Decimal
+    row: FigureRow
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One measure in one unit over several periods (`axis` is period), in their order, or
+    over the rows or columns of one table (`axis` is category), in the table's order. For
+    categories `period` is the one they share."""
+
+    measure: str
+    unit: str | None
+    kind: str
+    axis: str
+    points: tuple[Point, ...]
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Documents that give different values of one measure in one period; a row for each
+    value, with the first document that gives it."""
+
+    measure: str
+    unit: str | None
+    period: Period
+    rows: tuple[FigureRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureReply:
+    """One page of figures. `total` counts all of them, `passages` and `documents` those that
+    hold them; `facets`, `series` and `conflicts` are of all of them too."""
+
+    query: QueryView
+    total: int
+    passages: int
+    documents: int
+    page: int
+    size: int
+    rows: tuple[FigureRow, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    series: tuple[Series, ...]
+    conflicts: tuple[Conflict, ...]
+    cut: Cut | None
+    generation: int
+    took_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentItem:
+    """An instrument in a list. `parties` are those its name tells; `passages` and `documents`
+    count where it is mentioned; `page` is its address in the official database, of statutes."""
+
+    id: str
+    name: str
+    kind: str
+    parties: tuple[str, ...]
+    passages: int
+    documents: int = 0
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentsReply:
+    """One page of the instruments of the collection; `facets` (kind and party) are of all that
+    the list holds."""
+
+    total: int
+    page: int
+    size: int
+    items: tuple[InstrumentItem, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A mention of an instrument with the passage that it stands in."""
+
+    mention: Mention
+    passage: Passage
+    document: DocumentInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One fact that passages state, with each place that states it: `[start, end)` of the
+    passage's text. `kind` and `value` are those of `judian.zh.instruments.Statement`."""
+
+    kind: str
+    value: str
+    places: tuple[tuple[Passage, DocumentInfo, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedArticle:
+    """An article with the places that cite it; `article` is None for those that cite the
+    instrument as a whole. `page` is its address in the official database, of statutes."""
+
+    article: str | None
+    places: tuple[Place, ...]
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A line of a timeline: `kind` is that of a `Stated`, or document, for one that mentions
+    the instrument; `date` is an ISO date, month or year."""
+
+    date: str
+    kind: str
+    document: DocumentInfo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentView:
+    """All that the collection says of one instrument, and what it does not: `silent` are the
+    kinds of statements that no passage makes.
+
+    `names` are the words that mentions use, with how often, most frequent first. `places` are
+    the mentions of one page, `total` counts all of them. `by_document` and `cocited` (named in
+    the same passages) are most frequent first.
+    """
+
+    item: InstrumentItem
+    names: tuple[tuple[str, int], ...]
+    stated: tuple[Stated, ...]
+    silent: tuple[str, ...]
+    articles: tuple[CitedArticle, ...]
+    by_document: tuple[tuple[DocumentInfo, int], ...]
+    cocited: tuple[InstrumentItem, ...]
+    timeline: tuple[Event, ...]
+    total: int
+    page: int
+    size: int
+    places: tuple[Place, ...]
+    cut: Cut | None
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """An instrument of a table of authorities with what is cited of it, articles in order."""
+
+    item: InstrumentItem
+    cited: tuple[CitedArticle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuthoritiesReply:
+    """A table of authorities: what the passages of a query or of one document cite, treaties
+    before statutes."""
+
+    query: QueryView | None
+    document: DocumentInfo | None
+    authorities: tuple[Authority, ...]
+    cut: Cut | None
+    generation: int

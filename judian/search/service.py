@@ -1,0 +1,302 @@
+"""The one door of the read path: pages, API and command line ask here.
+
+A `Service` may be used by many threads at once. Every reply is made from one generation of
+the index; the next reply sees the newest one.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from judian.core.engine import Engine, Scored, Snapshot
+from judian.core.errors import JudianError, NotFound, QueryInvalid
+from judian.core.identity import identity
+from judian.core.model import DocumentInfo, Verdict, document_from_json, passage_from_json
+from judian.engines.registry import open_engine
+from judian.search.answers import Find, answer_question, explain_question
+from judian.search.citations import cite
+from judian.search.hits.collection import Collection, facet_values, hits_of, read_collection
+from judian.search.hits.proximity import RERANKED, rerank
+from judian.search.hits.snippets import find_marks
+from judian.search.lists.authorities import authorities_of_document, authorities_of_query
+from judian.search.lists.figures import FigureLists
+from judian.search.lists.instruments import list_instruments, view_instrument
+from judian.search.query.compile import Compiled, compile_query
+from judian.search.query.grammar import parse
+from judian.search.query.suggestions import complete, did_you_mean
+from judian.search.replies.listings import (
+    AuthoritiesReply,
+    FigureFilters,
+    FigureReply,
+    InstrumentsReply,
+    InstrumentView,
+)
+from judian.search.replies.results import (
+    AnswerReply,
+    DocumentView,
+    Filters,
+    Health,
+    Hit,
+    QueryView,
+    SearchReply,
+)
+
+#: Facets that a search reply counts.
+FACETS = ("doc", "agency", "year", "kind", "instrument")
+#: Most hits on one page, and the last hit that can be paged to.
+MAX_SIZE = 100
+MAX_DEPTH = 10_000
+SORTS = ("relevance", "date")
+
+
+class Service:
+    """Answers searches and questions over one engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._lock = threading.Lock()
+        self._known: tuple[Snapshot, Collection] | None = None
+        self._figures = FigureLists()
+
+    @classmethod
+    def open(
+        cls, index: Path, engine: str = "whoosh", options: Mapping[str, str] | None = None
+    ) -> Service:
+        """The service over the index folder `index`; a missing index is told by each call."""
+        return cls(open_engine(engine, index, identity(), options))
+
+    def search(
+        self,
+        text: str,
+        *,
+        page: int = 1,
+        size: int = 10,
+        sort: str = "relevance",
+        filters: Filters | None = None,
+        exact: bool = False,
+        expand: bool = True,
+    ) -> SearchReply:
+        """Page `page` (from 1) of the hits of `text`. Raises QueryInvalid for a page, size or
+        sort out of range, and whatever `Engine.snapshot` raises; never for the text itself."""
+        if not (1 <= size <= MAX_SIZE):
+            raise _out_of_range("size", size, 1, MAX_SIZE)
+        if not (1 <= page <= max(1, MAX_DEPTH // size)):
+            raise _out_of_range("page", page, 1, MAX_DEPTH // size)
+        if sort not in SORTS:
+            raise QueryInvalid(
+                en=(f"there is no sort {sort!r}", f"choose one of: {', '.join(SORTS)}"),
+                zh=(f"沒有「{sort}」這種排序", f"請選用：{'、'.join(SORTS)}"),
+            )
+        began = time.perf_counter()
+        snapshot = self.engine.snapshot()
+        collection = self._collection(snapshot)
+        parsed = parse(text)
+        compiled = compile_query(
+            parsed, text, collection.catalogue, filters, exact=exact, expand=expand
+        )
+        offset = (page - 1) * size
+        # The first RERANKED hits are one block whose order nearness decides, so every page that
+        # touches it reads all of it.
+        wanted = max(offset + size, RERANKED) if sort == "relevance" else offset + size
+        results = snapshot.search(compiled.query, limit=wanted, sort=sort, facets=FACETS)
+        scored: Sequence[Scored] = results.hits
+        if sort == "relevance":
+            scored = rerank(snapshot, scored, compiled.units)
+        hits = hits_of(snapshot, collection, scored[offset : offset + size], compiled)
+        view = compiled.view
+        if not view.exact:
+            view = _suggested(view, did_you_mean(snapshot, text, parsed.words))
+        return SearchReply(
+            query=view,
+            total=results.total,
+            page=page,
+            size=size,
+            took_ms=1000 * (time.perf_counter() - began),
+            generation=snapshot.generation,
+            hits=tuple(hits),
+            facets={
+                name: facet_values(name, values, collection)
+                for name, values in results.facets.items()
+            },
+        )
+
+    def answer(self, question: str) -> AnswerReply:
+        """The answer to `question`, or a refusal with the nearest passages."""
+        began = time.perf_counter()
+        snapshot = self.engine.snapshot()
+        collection = self._collection(snapshot)
+        find = self._finder(snapshot, collection)
+        reply = answer_question(question, snapshot, collection.catalogue, find)
+        took = 1000 * (time.perf_counter() - began)
+        return replace(reply, generation=snapshot.generation, took_ms=took)
+
+    def explain(self, question: str) -> str:
+        """How `question` was read and what its best candidates scored, as indented text."""
+        snapshot = self.engine.snapshot()
+        collection = self._collection(snapshot)
+        return explain_question(
+            question, snapshot, collection.catalogue, self._finder(snapshot, collection)
+        )
+
+    def _finder(self, snapshot: Snapshot, collection: Collection) -> Find:
+        def find(query: Compiled, limit: int) -> list[Hit]:
+            found = snapshot.search(query.query, limit=max(limit, RERANKED))
+            scored = rerank(snapshot, found.hits, query.units)[:limit]
+            return hits_of(snapshot, collection, scored, query)
+
+        return find
+
+    def figures(
+        self,
+        text: str = "",
+        *,
+        filters: FigureFilters | None = None,
+        sort: str = "relevance",
+        page: int = 1,
+        size: int | None = 50,
+    ) -> FigureReply:
+        """Page `page` (from 1) of the figures in the passages that `text` finds, of all
+        passages when it is empty; a `size` of None gives all of them. Raises QueryInvalid for
+        a page, size or sort out of range."""
+        began = time.perf_counter()
+        snapshot = self.engine.snapshot()
+        collection = self._collection(snapshot)
+        reply = self._figures.page(
+            snapshot, collection.documents, collection.catalogue, text, filters or FigureFilters(),
+            sort=sort, page=page, size=size,
+        )  # fmt: skip
+        return replace(reply, took_ms=1000 * (time.perf_counter() - began))
+
+    def instruments(
+        self,
+        text: str = "",
+        *,
+        kind: Sequence[str] = (),
+        party: Sequence[str] = (),
+        page: int = 1,
+        size: int = 50,
+    ) -> InstrumentsReply:
+        """Page `page` (from 1) of the treaties and statutes that the collection mentions, with
+        `text` in a name; the most mentioned first. Raises QueryInvalid."""
+        snapshot = self.engine.snapshot()
+        known = self._collection(snapshot).instruments
+        return list_instruments(
+            snapshot, known, text=text, kind=kind, party=party, page=page, size=size
+        )
+
+    def instrument(self, instrument: str, *, page: int = 1, size: int = 50) -> InstrumentView:
+        """All that the collection says of one instrument, with page `page` (from 1) of its
+        mentions. Raises NotFound and QueryInvalid."""
+        snapshot = self.engine.snapshot()
+        held = self._collection(snapshot)
+        return view_instrument(
+            snapshot, held.instruments, held.documents, instrument, page=page, size=size
+        )
+
+    def authorities(
+        self, text: str = "", *, doc: str | None = None, filters: Filters | None = None
+    ) -> AuthoritiesReply:
+        """The table of authorities of the document `doc`, or else of the passages that `text`
+        finds, of all when it is empty. Raises NotFound."""
+        snapshot = self.engine.snapshot()
+        held = self._collection(snapshot)
+        if doc is not None:
+            return authorities_of_document(snapshot, held.instruments, held.documents, doc)
+        return authorities_of_query(
+            snapshot, held.catalogue, held.instruments, held.documents, text, filters or Filters()
+        )
+
+    def documents(self) -> list[DocumentInfo]:
+        """All documents: those in the index by date (newest first, undated ones last) and title,
+        then the files that failed."""
+        known = self._collection(self.engine.snapshot()).documents.values()
+        return sorted(
+            known,
+            key=lambda d: (
+                d.verdict is Verdict.FAILED,
+                not (d.date or d.period_end),
+                tuple(-ord(c) for c in d.date or d.period_end or ""),
+                d.title,
+                d.id,
+            ),
+        )
+
+    def document(self, doc_id: str) -> DocumentView:
+        """One document, whole. Raises NotFound."""
+        snapshot = self.engine.snapshot()
+        entry = snapshot.document(doc_id)
+        if entry is None:
+            raise NotFound("document", "文件", doc_id)
+        ids = snapshot.passage_ids(doc_id)
+        payloads = snapshot.payloads(ids)
+        passages = tuple(passage_from_json(json.loads(p)) for p in payloads if p is not None)
+        return DocumentView(document_from_json(json.loads(entry.info)), entry.text, passages)
+
+    def passage(self, passage_id: str, query: str = "") -> Hit:
+        """One passage as a hit, with the words of `query` marked. Raises NotFound."""
+        snapshot = self.engine.snapshot()
+        collection = self._collection(snapshot)
+        compiled = compile_query(parse(query), query, collection.catalogue)
+        hits = hits_of(snapshot, collection, [Scored(passage_id, 0.0)], compiled)
+        if not hits:
+            raise NotFound("passage", "段落", passage_id)
+        return hits[0]
+
+    def marks(self, query: str, texts: Sequence[str]) -> list[tuple[tuple[int, int], ...]]:
+        """Where each of `texts` holds the words of `query`, as half-open code-point ranges."""
+        collection = self._collection(self.engine.snapshot())
+        compiled = compile_query(parse(query), query, collection.catalogue)
+        return [find_marks(text, compiled.needles, compiled.prefixes) for text in texts]
+
+    def suggest(self, prefix: str, limit: int = 8) -> list[str]:
+        """Words of the collection that begin with the last word of `prefix`."""
+        return complete(self.engine.snapshot(), prefix, limit)
+
+    def cite(self, passage_id: str, style: str = "plain") -> str:
+        """A citation of one passage. Raises NotFound, and QueryInvalid for an unknown style."""
+        hit = self.passage(passage_id)
+        return cite(hit.passage, hit.document, style)
+
+    def health(self) -> Health:
+        """Whether searches can be answered now; never raises a JudianError."""
+        try:
+            snapshot = self.engine.snapshot()
+            documents = self._collection(snapshot).documents.values()
+        except JudianError as error:
+            return Health(False, 0, 0, 0, 0, error)
+        failed = sum(d.verdict is Verdict.FAILED for d in documents)
+        return Health(
+            True, snapshot.generation, len(documents) - failed, failed, snapshot.passage_count
+        )
+
+    def close(self) -> None:
+        """Release the engine."""
+        self.engine.close()
+
+    def _collection(self, snapshot: Snapshot) -> Collection:
+        known = self._known
+        if known is not None and known[0] == snapshot:
+            return known[1]
+        with self._lock:
+            known = self._known
+            if known is not None and known[0] == snapshot:  # another thread has just read it
+                return known[1]
+            collection = read_collection(snapshot, known[1] if known else None)
+            self._known = snapshot, collection
+            return collection
+
+
+def _suggested(view: QueryView, suggestion: str | None) -> QueryView:
+    return replace(view, suggestion=suggestion) if suggestion else view
+
+
+def _out_of_range(name: str, value: int, low: int, high: int) -> QueryInvalid:
+    return QueryInvalid(
+        en=(f"{name} = {value} is out of range", f"give a number from {low} to {high}"),
+        zh=(f"{name} = {value} 超出範圍", f"請給 {low} 到 {high} 之間的數"),
+    )

@@ -1,0 +1,46 @@
+"""When instruments that a document speaks of were signed and began to bind, for dates that rest
+on it: 自協定生效以來, 自簽署後至112年底."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from judian.zh.text.patterns import compiled
+
+#: The words of a text for what `judian.zh.instruments.statements` calls signed and in_force.
+_KINDS = {
+    kind: compiled(words)
+    for kind, words in (("signed", "簽訂|簽署"), ("in_force", "生效|施行|實施|上路"))
+}
+#: Before the name of what began: 自本協議生效.
+_POINTER = compiled(r"^(?:自|我國|雙方|兩岸|上開|前揭|前開|系爭|[本該此]項?|[「<\"])+")
+_CLOSED = '」>" 正式於簽订之的後后'
+
+
+@dataclass(frozen=True, eq=False)
+class Events:
+    """`dates` maps a folded name, or the last word of one where the document speaks of a single
+    such instrument, and signed or in_force to the day. `until` maps such a day to the end of the
+    stretch of time from it that the document speaks of (自98年6月25日生效至102年底止)."""
+
+    dates: Mapping[tuple[str, str], date] = field(default_factory=dict)
+    until: Mapping[date, date] = field(default_factory=dict)
+
+    def began(self, folded_phrase: str, folded_verb: str) -> date | None:
+        """The day that 自本協議 and 生效 mean; None where the document does not tell it."""
+        kind = next((k for k, words in _KINDS.items() if words.fullmatch(folded_verb)), None)
+        if kind is None:
+            return None
+        name = _POINTER.sub("", folded_phrase).strip(_CLOSED)
+        if not name:
+            days = {day for (_, k), day in self.dates.items() if k == kind}
+            return days.pop() if len(days) == 1 else None
+        for start in range(len(name) - 1):
+            if (name[start:], kind) in self.dates:
+                return self.dates[name[start:], kind]
+        return None
+
+
+NONE = Events()

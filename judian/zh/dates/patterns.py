@@ -1,0 +1,235 @@
+"""The patterns of `judian.zh.dates.expressions`, over folded text.
+
+A head is whatever a date can begin with; tails are matched right behind it. Repetitions are
+bounded, so that hostile text costs no more than long text.
+"""
+
+from __future__ import annotations
+
+from judian.zh.text.fold import fold
+from judian.zh.text.patterns import compiled
+
+_S = r"\s{0,3}"
+_HAN = "[〇零一二三四五六七八九十百廿卅]"
+_NUM = (
+    rf"(?:(?<![0-9第])(?<!第 )(?<![0-9][.,])[0-9]{{1,4}}(?![0-9])|(?<![第千萬億百十]){_HAN}{{1,9}})"
+)
+_TIE = rf"{_S}(?:、|,|及|和|與|至|到|~|-|暨|或){_S}"
+#: The year before the first of each era.
+ERAS = {
+    "洪武": 1367,
+    "永樂": 1402,
+    "宣德": 1425,
+    "成化": 1464,
+    "弘治": 1487,
+    "正德": 1505,
+    "嘉靖": 1521,
+    "隆慶": 1566,
+    "萬曆": 1572,
+    "天啟": 1620,
+    "崇禎": 1627,
+    "永曆": 1646,
+    "順治": 1643,
+    "康熙": 1661,
+    "雍正": 1722,
+    "乾隆": 1735,
+    "嘉慶": 1795,
+    "道光": 1820,
+    "咸豐": 1850,
+    "同治": 1861,
+    "光緒": 1874,
+    "宣統": 1908,
+    "明治": 1867,
+    "大正": 1911,
+    "昭和": 1925,
+    "平成": 1988,
+    "令和": 2018,
+}
+ERA_OFFSETS = {fold(name): year for name, year in ERAS.items()}
+_SMALL_NUM = rf"(?:(?<![0-9])[0-9]{{1,2}}(?![0-9])|{_HAN}{{1,3}})"
+
+_YEAR = (
+    rf"(?:(?P<era>(?:中華)?民國|西元|公元|西曆|{'|'.join(ERAS)}){_S}(?P<before>前)?{_S})?"
+    rf"(?P<years>(?:{_NUM}{_TIE}){{0,12}})(?P<year>{_NUM})"
+    # 民國112（2023）年 says the year twice
+    rf"(?:{_S}（{_S}(?:西元|公元|民國)?{_S}[0-9]{{2,4}}{_S}）)?"
+    rf"{_S}(?P<unit>學年度?|會計年度|年度|年)(?![級齡代]|次(?!數)|紀(?!念)"
+    # a case number: 102年度訴字第123號
+    rf"|度?[^\s,。、0-9]{{1,6}}字第?{_S}[0-9一二三四五六七八九〇])"
+)
+_RELATIVE = (
+    r"(?P<relative>[前上]一|(?<![0-9健安])全(?=年(?!無休|齡|級|資|長))|今|(?<!日)本|(?<!過)去|(?<![目以日先之])前|明|(?<!以)上|(?<![每一首多再其])次"
+    r"|翌|隔|(?<![不相共])同|該|(?<!相)當)"
+    rf"{_S}(?:（{_S}(?:民國)?{_S}(?P<given>{_NUM}){_S}）)?{_S}年(?:度)?(?![齡紀輕級資金青])"
+)
+_MONTH = (
+    rf"(?P<months>(?:{_SMALL_NUM}{_TIE}){{0,11}}{_SMALL_NUM}){_S}"
+    r"月(?![台球餅薪租費光刊票子經])(?:份)?"
+)
+_DOTTED = (
+    r"(?P<dotted>(?<![0-9./-])(?:[0-9]{2,4}\.[0-9]{1,2}\.[0-9]{1,2}"
+    r"|[0-9]{2,4}/[0-9]{1,2}/[0-9]{1,2}|[0-9]{3,4}-[0-9]{1,2}-[0-9]{1,2})(?![0-9./-][0-9]|[0-9]))"
+)
+ENGLISH_MONTHS = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
+_ENGLISH_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_ENGLISH = (
+    rf"(?P<english>(?:(?<![0-9a-z])(?P<day_first>[0-9]{{1,2}})(?:st|nd|rd|th)?\s"
+    rf"(?P<month_second>{_ENGLISH_MONTH})\.?,?\s"
+    rf"|(?<![a-z])(?P<month_first>{_ENGLISH_MONTH})\.?,?\s"
+    r"(?:(?P<day_second>[0-9]{1,2})(?:st|nd|rd|th)?,?\s)?)(?P<english_year>[0-9]{4})(?![0-9]))"
+)
+_QUARTER = (
+    rf"(?:第{_S}(?P<number>[1-4一二三四]){_S}季度?|q(?P<latin>[1-4])(?![0-9a-z])"
+    rf"|前{_S}(?P<first_quarters>[23二三]){_S}季|(?P<half>[上下])半年度?)"
+)
+
+#: What may begin on a date.
+EVENTS = (
+    "簽訂|簽署|生效|施行|實施|公布|成立|發布|開辦|核定|啟用"
+    "|上線|開工|開業|設立|通過|開通|通車|揭牌|營運|啟動|上路|建交"
+)
+#: 起訴, 起獲: 起 begins another word.
+_WORDS_OF_START = "訴源點草飛火獲出運降造家義跑程床身伏因碼見航"
+#: What a date can begin with. The group that is not None says which.
+HEAD = compiled(
+    "|".join(
+        (
+            _DOTTED,
+            rf"(?P<decade>(?P<decade_era>民國{_S})?(?P<decade_year>{_NUM}){_S}年代"
+            r"(?:初期?|中期?|末期?|後期|前期)?)",
+            rf"(?P<recent>(?:最近|近|過去){_S}(?P<recent_years>{_NUM}){_S}年度?(?![級齡]|以[上下])"
+            rf"|(?P<years_since>{_SMALL_NUM}){_S}年(?:以)?來)",
+            _YEAR,
+            r"(?P<year_end>(?<![0-9〇零一二三四五六七八九十百今本去前明上次翌隔同該當每跨學半多全])年底)",
+            r"(?P<same_period>(?P<earlier>(?:去|上|前一?)年度?)?同期|(?P<year_ago>(?:去|上|前一?)年度?)同[季月])",
+            rf"(?P<bracketed>（{_S}(?P<bracketed_year>[0-9]{{2,4}}){_S}）{_S}年度?)",
+            _RELATIVE,
+            rf"(?P<century>(?P<century_number>{_NUM}){_S}世紀(?:初|末|中葉|下半葉|上半葉)?)",
+            rf"(?P<month>(?<!年)(?<!年 ){_SMALL_NUM})(?={_TIE}{_SMALL_NUM}|{_S}月)"
+            r"(?<![0-9][.,][0-9])",
+            # 自協定生效以來: the date stands elsewhere
+            rf"(?P<since_event>(?P<event_phrase>自[^,。;、0-9年月日]{{0,24}}?)(?P<began>{EVENTS})(?:之?日)?(?:起)?"
+            r"(?:以來|迄今|至今))",
+            r"(?P<to_now>(?:^|(?<=[,。;:、\s]))(?:迄今|至今)(?!\s?[年（仍尚未無]))",
+            rf"(?P<this_day>(?P<which_day>[今昨本明]){_S}（{_S}(?P<given_day>{_SMALL_NUM}){_S}）{_S}日)",
+            rf"(?P<this_month>[今本]{_S}（{_S}(?P<given_month>{_SMALL_NUM}){_S}）{_S}月)",
+            rf"(?P<same_month>(?<![不相共])同|該|(?<!相)當|本|(?<!以)上){_S}月(?:份)?(?![球餅薪費刊])",
+            rf"(?P<same_quarter>(?<!日)本|(?<!以)上|該|(?<!相)當){_S}季(?![節度]?[節刊報])",
+            rf"(?P<quarter>第{_S}[1-4一二三四]{_S}季|q[1-4](?![0-9a-z])|前{_S}[23二三]{_S}季|[上下]半年)",
+            _ENGLISH,
+        )
+    )
+)
+MONTH = compiled(_S + _MONTH)
+MONTH_BRACKET = compiled(rf"{_S}（{_S}{_MONTH}{_S}）")
+DAY = compiled(rf"{_S}(?P<day>(?:{_SMALL_NUM}{_TIE}){{0,6}}{_SMALL_NUM}){_S}(?:日(?![本報])|號)")
+DOTTED_DAY = compiled(
+    r"(?P<dotted_month>[0-9]{1,2})[./](?P<dotted_day>[0-9]{1,2})(?![0-9.%]|\s?[件人公千萬億元])"
+)
+QUARTER = compiled(rf"{_S}{_QUARTER}")
+PART = compiled(rf"{_S}(底|初|末|上旬|中旬|下旬)")
+PARTS = {
+    "底": "close",
+    "末": "close",
+    "初": "first",
+    "上旬": "first",
+    "中旬": "middle",
+    "下旬": "last",
+}
+SAME_PERIOD = compiled(rf"{_S}(?:之|的)?同[期季月]")
+TERM = compiled(rf"{_S}第?{_S}([12一二]){_S}學期")
+NUMBER = compiled(rf"[0-9]+|{_HAN}+")
+IS_RANGE = compiled(r"至|到|~|-")
+IS_ROC = compiled("民國")
+IS_FOUR_DIGITS = compiled("[0-9]{4}|[〇零一二三四五六七八九]{4}")
+
+SCHOOL = frozenset({fold("學年度"), fold("學年")})
+FISCAL = frozenset({fold("會計年度")})
+#: 今年 and its neighbours count from the year of writing, 同年 and its neighbours from the last
+#: year that the text named.
+FROM_NOW = {"今": 0, "去": -1, "前": -2, "明": 1, "本": 0}
+FROM_THEN = {
+    "全": 0,
+    fold("同"): 0,
+    fold("該"): 0,
+    fold("當"): 0,
+    fold("次"): 1,
+    fold("翌"): 1,
+    "隔": 1,
+}
+BEFORE_THEN = {"上": -1, "前一": -1, "上一": -1}
+SINCE = frozenset({fold("於"), "自"})
+
+RANGE = compiled(rf"{_S}(?:起)?{_S}(?:至|到|迄|~|-){_S}")
+AND = compiled(rf"{_S}(?:、|及|和|與|暨|以及){_S}")
+#: Between 自 and 至 a few words may stand, but no number and no end of the clause.
+GAP = compiled(r"[^0-9,。;:()、「」]{1,24}")
+TO = compiled(rf"(?:至|迄|到){_S}")
+#: 自112年展延至113年 is a change and no stretch of time.
+MOVED = compiled("展延|延長|延後|延至|提前|變更|修正|調整|增|減|降|升|改")
+OPENING = compiled(
+    rf"(?:(?P<from>自從|自|從)|(?P<until>截至|截止至|統計至|累計至|迄至?|直至)"
+    # 至 alone opens a clause; in 降至112年度 it belongs to the verb
+    rf"|(?P<to>至)){_S}$"
+)
+CLOSING = compiled(
+    rf"{_S}(?:(?P<until>為止|止(?![血痛跌])|以前|之前|前(?![後項述開往來線身任揭次一二三]))|(?P<ever>以來|起?(?:迄今|至今))"
+    rf"|(?P<since>起(?![{_WORDS_OF_START}])))"
+    # 自101年簽署以來, 自107年8月爆發以來
+    r"|[^,。;、0-9]{0,16}?(?P<acted>以來|起?(?:迄今|至今))"
+)
+#: 較112年度, 與去年同期相比, 為111年的1.8倍: the date is only compared with.
+COMPARED_BEFORE = compiled(
+    r"(?:較(?:之|諸)?|(?<![占佔百對類])比|相較於?|相對於?|對照|優於|高於|低於|不及|多於|少於|超越)\s?$"
+)
+WITH = compiled(r"(?:與|和|同)\s?$")
+COMPARED_AFTER = compiled(r"\s?[^,。;、0-9]{0,8}(?:相比|相較|比較|之比|相同|持平|相當|一致)")
+TIMES_AFTER = compiled(r"\s?(?:之|的)?\s?[0-9.一二三四五六七八九十兩]{1,8}\s?倍")
+#: What may stand between 自…起 and 至…, which together are one interval.
+CLAUSE_BETWEEN = compiled(r"[^。;0-9]{0,24}")
+CLAUSE_OPENS = compiled(r"(?:^|[,。;:()、\s])$")
+#: 自簽訂日起至…, 自公約施行後至…: an interval that begins with an event.
+FROM_EVENT = compiled(
+    rf"(?P<phrase>自[^,。;、0-9]{{0,24}}?)(?P<event>{EVENTS}){_S}(?:之?日)?(?:以來|以後|後|起)?{_S}(?:迄|至|到){_S}$"
+)
+#: …生效。 right before 迄今.
+EVENT_BEFORE = compiled(rf"(?:{EVENTS})[^。;0-9]{{0,12}}[,。;]\s?$")
+#: 自8月26日上線，: since then, though nothing says 起.
+EVENT_OPENS = compiled(rf"{_S}(?:正式)?(?:{EVENTS})(?:後|以後)?{_S}[,，、]")
+EVENT_BEHIND = compiled(rf"[^。;0-9]{{0,30}}?(?P<event>{EVENTS})")
+#: What stands before and after a number of years that is counted and no date.
+COUNTED_BEFORE = compiled(
+    r"(?:近|約|逾|達|滿|共|計|歷時|徒刑|為期|超過|至少|每|未來|長達|最長|最高|前後)\s?$"
+)
+AFTER_YEAR = compiled(
+    rf"(?:(?P<day>{_S}{_SMALL_NUM}{_S}月{_S}{_SMALL_NUM}{_S}[日號])"
+    rf"|(?P<part>{_S}(?:{_SMALL_NUM}{_S}月|[底初末]|第{_S}[1-4一二三四]{_S}季|[上下]半年))"
+    rf"|(?P<counted>{_S}(?:以上|以下|以內|之久|有期|歷史|來|期|餘|多|徒刑))"
+    rf"|(?P<act>{_S}(?:公布|施行|修正|制定|設立|成立|訂定|創立|起|頒布|開始|以來|間)))?"
+)
+#: One of these stands in every date, at most REACH characters behind its head, and each head
+#: begins with one of PLACES.
+ANCHOR = compiled(
+    r"[年月季期世]|） ?日|以來|[迄至]今|[0-9][./-][0-9]|q[1-4]|[a-z.,] ?[0-9]{4}(?![0-9])"
+)
+REACH = 64
+PLACES = compiled(
+    r"[0-9〇零一二三四五六七八九十百廿卅民中西公今本去全前明上下次翌隔同該當最近過第q自迄至昨洪永宣成弘正隆萬天崇順康雍乾嘉道咸光大昭令平]"
+    r"|年(?=底)|（(?=\s?[0-9])|(?<![a-z])[jfmasond](?=[a-z]{2})"
+)

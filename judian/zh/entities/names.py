@@ -1,0 +1,236 @@
+"""Names of organisations, places and persons in a text, by their form.
+
+A name of an organisation or a place is a run of nouns that ends in a word like 署, 公司 or 車站;
+it begins where a verb, a preposition or a mark stands before it. A person is known by a title,
+by the circle that hides part of a name (陳○瑋), or by the dot of a foreign name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from judian.zh.entities.categories import words
+from judian.zh.text.fold import DATA, fold
+from judian.zh.text.patterns import compiled
+from judian.zh.text.segment import part_of_speech
+from judian.zh.text.verbs import is_part_of_names, is_verb
+
+#: A name is at most this long.
+MAX_NAME = 26
+
+
+def _read_endings() -> dict[str, tuple[str, ...]]:
+    """The folded words of each section of the data file."""
+    sections: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in (DATA / "name_endings.txt").read_text(encoding="utf-8").splitlines()[1:]:
+        if line.startswith("# "):
+            current = sections.setdefault(line[2:].strip(), [])
+        else:
+            current += map(fold, line.split())
+    return {name: tuple(dict.fromkeys(found)) for name, found in sections.items()}
+
+
+_ENDINGS = _read_endings()
+_ORGANISATION_ENDS, _PLACE_ENDS = _ENDINGS["organisation"], _ENDINGS["place"]
+_GENERIC = frozenset(_ENDINGS["generic"])
+_OFFICES = fold("機關")
+_TITLES = (
+    "檢察總長|檢察長|檢察官|法官|庭長|局長|署長|部長|院長|處長|司長|主任委員|主委|主任|主席|總統|副總統|大使|代表|警官|隊長|"
+    "所長|教授|學者|會長|理事長|執行長|秘書長|秘書|市長|縣長|委員|次長|組長|科長|專員|發言人|董事長|總經理|經理|負責人|"
+    "召集人|主持人|講者|講座|顧問|專家|校長|園長|船長|站長|廠長|總監|參事|特使|首相|總理|議長|議員|立委|律師"
+)
+_SURNAMES = (
+    "陳林黃張李王吳劉蔡楊許鄭謝郭洪邱曾廖賴徐周葉蘇莊江呂何蕭羅高潘簡朱鍾游彭詹胡施沈余趙盧梁顏柯翁魏孫戴范方宋"
+    "鄧杜侯曹薛傅丁溫紀蔣歐藍連唐馬董石卓程姚康馮古姜湯汪白田涂鄒巫尤鐘龔嚴韓黎阮袁童陸金錢邵"
+)
+_HIDDEN = compiled(f"(?:[{_SURNAMES}]|歐陽|司馬|諸葛)(?:副|代理)?(?:{_TITLES})?[○〇Ｏ][一-鿿]")
+# The dot of a foreign name folds to several signs; before it stand at most five characters,
+# behind a title or what is no character.
+_FOREIGN = compiled(
+    rf"(?:(?<={_TITLES.replace('|', ')|(?<=')})|(?<![一-鿿]))[一-鿿]{{1,6}}[.．·‧・][一-鿿]{{1,10}}"
+    r"(?:[.．·‧・][一-鿿]{1,10})?"
+)
+_TITLED = compiled(
+    f"(?:(?:副|代理)?(?:{_TITLES}))(?:[{_SURNAMES}][一-鿿]{{1,2}}(?=[於在及、,，。率表指說主出強與等]|$))"
+)
+
+
+_BEFORE_TITLE = compiled(f"(?P<name>[{_SURNAMES}][一-鿿]{{2}})(?:副|代理)?(?:{_TITLES})")
+_TITLE_END = compiled(f"(?:{_TITLES})$")
+_TITLE_START = compiled(f"(?:副|代理)?(?:{_TITLES})")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at `[start, end)`; `kind` is organisation, place or person. A `generic` one names a
+    class (合作醫院), not a single thing."""
+
+    start: int
+    end: int
+    kind: str
+    generic: bool = False
+
+
+def persons(folded: str) -> list[Name]:
+    """Persons named in a folded text, left to right."""
+    found = [
+        Name(m.start(), m.end(), "person")
+        for pattern in (_HIDDEN, _FOREIGN, _TITLED)
+        for m in pattern.finditer(folded)
+    ]
+    found += [
+        Name(m.start(), m.end(), "person")
+        for m in _BEFORE_TITLE.finditer(folded)
+        if _can_be_name(m["name"])
+    ]
+    return sorted(found, key=lambda n: (n.start, -n.end))
+
+
+def _can_be_name(name: str) -> bool:
+    """True for 林志遠, which no dictionary has; 高雄 before 市長 is a place, 方案 a thing."""
+    tag = part_of_speech(name)
+    return tag == "" or tag.startswith("nr")
+
+
+def ends_in_title(folded: str) -> bool:
+    """True where the text ends in an office: …檢察官, …局長."""
+    return _TITLE_END.search(folded) is not None
+
+
+def begins_with_title(folded: str) -> bool:
+    """True where the text begins with an office: 檢察官指揮…"""
+    return _TITLE_START.match(folded) is not None
+
+
+def organisations(folded: str) -> list[Name]:
+    """Organisations named in a folded text, the longest at each place."""
+    return _ending_in(folded, _ORGANISATION_ENDS, "organisation")
+
+
+def places(folded: str) -> list[Name]:
+    """Places that end in a word for one (港, 車站, 博物館), the longest at each place."""
+    return _ending_in(folded, _PLACE_ENDS, "place")
+
+
+def ending_in(folded: str, endings: tuple[str, ...]) -> list[Name]:
+    """Names that end in one of the folded `endings`."""
+    return _ending_in(folded, endings, "entity")
+
+
+def _ending_in(folded: str, endings: tuple[str, ...], kind: str) -> list[Name]:
+    tokens = words(folded)
+    found: dict[int, Name] = {}
+    for at, (word, _, end) in enumerate(tokens):
+        if not word.endswith(endings) or (word not in endings and len(word) > 1 and is_verb(word)):
+            continue
+        first = _first(tokens, at)
+        start = tokens[first][1]
+        role = _ROLE.match(folded, start, end)
+        if role:
+            start = role.end()
+        if end - start < 2 or end - start > MAX_NAME:
+            continue
+        text = folded[start:end]
+        is_short = first == at and len(word) < 3 and kind != "entity"
+        plain = _CLASS_WORDS.sub("", text)
+        generic = is_short or not plain or plain in _GENERIC or plain in endings
+        generic = generic or text.endswith(_OFFICES)  # 司法警察機關 is what many are.
+        earlier = found.get(start)
+        if earlier is None or earlier.end < end:
+            found[start] = Name(start, end, kind, generic)
+    return [found[start] for start in sorted(found)]
+
+
+# What makes no name of a class: 健保特約【醫院】, 當地主管【機關】.
+_CLASS_WORDS = compiled(
+    "^(?:合作|特約|健保|簽約|委外|得標|承攬|施工|營運|指定|相關|有關|當地|地方|主管|權責|承辦|外國|國內|國外|境外|海外"
+    "|民間|公立|私立|大型|中小型?|專責|其他|原|各|該|本)+"
+)
+# What stands before a name and says what its bearer is: 承包商【宏遠土木公司】.
+_ROLE = compiled(
+    "[一-鿿]*(?:廠商|承商|包商|應商|造商|理商|口商|業者|業主|貨主|雇主|船東|船主|所屬|所轄|以下稱|下稱|包括|包含|另有|其中)"
+    "(?=[一-鿿]{3})"
+)
+#: Single characters that no name holds where they are words by themselves.
+_FUNCTION = frozenset(
+    fold(
+        "查赴請函送交派設報提命准獲依據訪透向經由為是有到往來去在受被遭讓令使給與和及或等各該本於之的將對自從以並均"
+        "已因至後前時年月日其此每無未不就又也都仍所者而但若如另應得可須把因惟且皆則曾即現係指稱名約共計逾僅個件人次位萬億元"
+        "原擬嗣迄俟甫復再續又致使惟雖尚非較比跟同替"
+    )
+)
+_STATION, _BELONGING = fold("駐"), fold("屬")
+_POWERS = frozenset(fold("英法美荷葡西丹澳部附直國市縣"))
+_PART, _SIDES = fold("部分"), frozenset(fold("東西南北中"))
+_ORDINAL = compiled("第?[一二三四五六七八九十]+")
+
+#: Parts of speech that can stand inside a name.
+_INSIDE = ("n", "j", "vn", "b", "a", "s", "l", "i", "x", "z", "eng")
+_NOT_INSIDE = re.compile(
+    fold(
+        "^(?:委託|委請|接獲|改由|現由|係由|全國|目前|包括|包含|其中|另有|自行|上開|前開|多家"
+        "|部分|以及|主要|各地|案由)$"
+    )
+)
+#: How the agency ends that a division belongs to: 【治安部】甲區及乙區業務司.
+_PARENT_ENDS = tuple(map(fold, ("部", "署", "院", "局", "會", "府", "處")))
+_DIVISION_ENDS = tuple(map(fold, ("司", "處", "組", "科", "室", "署", "局", "中心")))
+_AND = tuple(map(fold, ("及", "與", "暨")))
+
+
+def _first(tokens: list[tuple[str, int, int]], at: int) -> int:
+    """The index of the first word of the name whose last word is tokens[at]."""
+    first = at
+    while first > 0:
+        word, _, end = tokens[first - 1]
+        if end != tokens[first][1] or tokens[at][2] - tokens[first - 1][1] > MAX_NAME:
+            break
+        if word in _AND and _joins_division(tokens, first - 1, at):
+            first -= 1
+            continue
+        if not _can_be_inside(word, tokens, first - 1):
+            break
+        first -= 1
+    return first
+
+
+def _can_be_inside(word: str, tokens: list[tuple[str, int, int]], at: int) -> bool:
+    if word == _PART and at > 0 and tokens[at - 1][0] in _SIDES:
+        return True  # 中【部分】署
+    if _NOT_INSIDE.match(word):
+        return False
+    if word == _STATION:
+        # 國土安全調查署駐香港辦公室: an office of the agency before it.
+        return (
+            at > 0
+            and tokens[at - 1][2] == tokens[at][1]
+            and tokens[at - 1][0].endswith(_ORGANISATION_ENDS)
+        )
+    if word == _BELONGING:
+        # 荷屬三角洲研究院, but 本案屬地方檢察署管轄.
+        return at > 0 and tokens[at - 1][0] in _POWERS
+    if len(word) == 1:
+        # A name that no dictionary knows falls into characters, whatever they are by themselves.
+        return word not in _FUNCTION
+    if _ORDINAL.fullmatch(word) or is_part_of_names(word):
+        return True
+    tag = part_of_speech(word)
+    return (tag.startswith(_INSIDE) or tag == "" or tag == "v") and not is_verb(word)
+
+
+def _joins_division(tokens: list[tuple[str, int, int]], joint: int, at: int) -> bool:
+    """True for the 及 of 治安部甲區及乙區業務司, which joins what one division deals with: an
+    agency stands some words before it, but not right before it."""
+    if not tokens[at][0].endswith(_DIVISION_ENDS) or joint < 2:
+        return False
+    before, parent = tokens[joint - 1][0], tokens[joint - 2][0]
+    return (
+        tokens[joint - 2][2] == tokens[joint - 1][1]
+        and tokens[joint - 1][2] == tokens[joint][1]
+        and parent.endswith(_PARENT_ENDS)
+        and len(parent) > 2
+        and not before.endswith(_ORGANISATION_ENDS)
+        and not is_verb(before)
+    )

@@ -1,0 +1,282 @@
+"""Figures: numbers in a passage with unit, kind, what they measure, and their period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from judian.zh.dates import expressions
+from judian.zh.dates.events import NONE, Events
+from judian.zh.dates.expressions import DateMention
+from judian.zh.dates.periods import Period, years_of
+from judian.zh.figures import measures, table_headers
+from judian.zh.figures.period_scope import Scope
+from judian.zh.numbers import non_quantities, numerals, quantities, series, units
+from judian.zh.numbers.quantities import Quantity
+from judian.zh.text.patterns import compiled, folded_numbers
+
+__all__ = ["Context", "Figure", "Period", "extract", "last_period"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number that measures something, at `[start, end)` of its passage.
+
+    `text` is the verbatim span with qualifier and unit, `value` the exact number in its base
+    unit (4萬5,426件 → 45426 件), `value_high` the upper end of a range. `kind` is one of
+    count, amount, weight, area, length, volume, duration, rate, change, rank, ordinal, other.
+    `measure` is what it counts, in words of the passage or of the headers over its cell.
+    """
+
+    text: str
+    start: int
+    end: int
+    value: Decimal
+    unit: str | None
+    kind: str
+    qualifier: str | None = None
+    value_high: Decimal | None = None
+    measure: str | None = None
+    period: Period | None = None
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Figure:
+        """The inverse of `judian.core.model.to_json`."""
+        period = data.get("period")
+        high = data.get("value_high")
+        return cls(
+            **{
+                **data,
+                "value": Decimal(data["value"]),
+                "unit": data.get("unit"),
+                "value_high": None if high is None else Decimal(high),
+                "period": period
+                and Period(period.get("text", ""), period.get("start"), period.get("end")),
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around a passage and bears on its figures.
+
+    `cells` are (start, end, column header path, row header path) of a table row, `rows` the
+    row header paths of the whole table (for what its totals cover). `unit`, `caption` and
+    `note` belong to the table. `section` is the path of headings. `period` is
+    the document's own, `reference` the ISO date (or year, or month) it was written, for 今年
+    and 去年; `antecedent` the last period named before this passage, for 同年 and 同期; `events`
+    when the instruments of the document began, for 自協定生效以來.
+    """
+
+    cells: Sequence[tuple[int, int, tuple[str, ...], tuple[str, ...]]] = ()
+    unit: str | None = None
+    caption: str | None = None
+    note: str | None = None
+    section: tuple[str, ...] = ()
+    period: Period | None = None
+    reference: str | None = None
+    antecedent: Period | None = None
+    rows: Sequence[tuple[str, ...]] = ()
+    events: Events = NONE
+
+
+def extract(text: str, context: Context | None = None) -> tuple[Figure, ...]:
+    """The figures of a passage, in order.
+
+    A figure's period is the date that governs its place in the passage, else for a cell what
+    its headers, the table's note or its caption say, else the document's own.
+    """
+    context = context or Context()
+    folded = folded_numbers(text)
+    if not (numerals.any_in(folded) or quantities.FORMAL_SIGN in folded):
+        return ()
+    if context.cells:
+        return _from_cells(text, folded, context)
+    return tuple(_from_prose(text, folded, context, 0, context.period))
+
+
+def last_period(text: str, context: Context | None = None) -> Period | None:
+    """The last period that a passage names and that can be resolved, else the context's
+    antecedent: what the next passage should be given as its antecedent."""
+    context = context or Context()
+    mentions = expressions.find(
+        text,
+        reference=context.reference,
+        antecedent=context.antecedent,
+        subject=context.period,
+        events=context.events,
+    )
+    known = [m.period for m in mentions if not m.compared and (m.period.start or m.period.end)]
+    return known[-1] if known else context.antecedent
+
+
+def _from_prose(
+    text: str, folded: str, context: Context, shift: int, fallback: Period | None
+) -> list[Figure]:
+    """Figures of running text; `shift` moves their offsets, `fallback` is their period where
+    no date governs them."""
+    items = quantities.read(text, folded)
+    if not any(item.quantity for item in items):
+        return []
+    mentions = expressions.find_folded(
+        text,
+        folded,
+        reference=context.reference,
+        antecedent=context.antecedent,
+        subject=context.period,
+        events=context.events,
+    )
+    dated = [(m.start, m.end) for m in mentions]
+    places = [(i.numeral.start, i.numeral.end) for i in items]
+    names = quantities.Spans(sorted([*dated, *non_quantities.find(folded, places)]))
+    items = [i for i in items if not names.meets(i.numeral.start, i.numeral.end)]
+    found = series.of(text, folded, items)
+    if not found:
+        return []
+    scope = Scope(folded, mentions, [(q.start, q.end) for q in found])
+    shared = _periods_of_lists(text, folded, found, scope, dated)
+    phrases = measures.of_quantities(
+        text, folded, found, dated, {at: first for at, (first, _) in shared.items() if at != first}
+    )
+    figures = []
+    for at, quantity in enumerate(found):
+        ruler = scope.at(quantity.start, quantity.end)
+        if ruler is None and fallback is None:
+            ruler = scope.ahead(quantity.end)
+        period = _since_event(ruler, context.period) if ruler else fallback
+        if at in shared:
+            period = shared[at][1]
+        elif measures.is_legal_limit(folded, quantity):
+            period = None
+        figures.append(
+            Figure(
+                text[quantity.start : quantity.end],
+                shift + quantity.start,
+                shift + quantity.end,
+                quantity.value,
+                quantity.unit,
+                quantity.kind,
+                quantity.qualifier,
+                quantity.high,
+                phrases[at],
+                period,
+            )
+        )
+    return figures
+
+
+def _since_event(ruler: DateMention, own: Period | None) -> Period:
+    """自公約施行後至108年3月底止, where the document's own period ends on that day too: it
+    begins with the same event."""
+    period = ruler.period
+    if ruler.form == "until" and own and own.start and own.end == period.end:
+        return replace(period, start=own.start) if ruler.text.startswith("自") else period
+    return period
+
+
+def _periods_of_lists(
+    text: str,
+    folded: str,
+    found: Sequence[Quantity],
+    scope: Scope,
+    dated: Sequence[tuple[int, int]],
+) -> dict[int, tuple[int, Period]]:
+    """111、112及113年分別為3件、4件及5件, 111至113年依序為…: each figure with the first of its
+    list and its own year."""
+    periods: dict[int, tuple[int, Period]] = {}
+    for low, high in measures.lists(folded, found):
+        ruler = scope.at(found[low].start, found[low].end)
+        if ruler is None or not measures.is_respective(folded, found[low]):
+            continue
+        own = [part.period for part in ruler.parts]
+        if len(own) != high - low or ruler.form not in ("list", "interval"):
+            own = years_of(ruler.period)
+            if measures.lists_names(text, folded, found[low], dated, high - low):
+                continue
+        if len(own) == high - low:
+            periods.update((low + n, (low, period)) for n, period in enumerate(own))
+    return periods
+
+
+def _from_cells(text: str, folded: str, context: Context) -> tuple[Figure, ...]:
+    table = table_headers.table_period(context.caption, context.note, context.reference)
+    row_headers = {h.strip() for cell in context.cells for h in cell[3]}
+    columns = [cell[2] for cell in context.cells]
+    figures: list[Figure] = []
+    for start, end, column, row in context.cells:
+        content = text[start:end]
+        if not numerals.any_in(folded[start:end]):
+            continue
+        if content.strip() in row_headers or table_headers.is_numbering(column):
+            continue
+        period = (
+            table_headers.period_of(
+                tuple(column), tuple(row), context.reference, context.antecedent
+            )
+            or table_headers.total_period(column, row, columns, context.rows)
+            or table_headers.change_period(column, row, columns, context.rows)
+            or table
+            or context.period
+        )
+        path = measures.path(column, row)
+        bare = _bare(content, folded[start:end], column, row, context)
+        if bare is None:
+            found = _from_prose(content, folded[start:end], context, start, period)
+            figures.extend(
+                replace(f, measure=" › ".join([p for p in (path, f.measure) if p]) or None)
+                for f in found
+            )
+        else:
+            low, high, value, unit, kind = bare
+            figures.append(
+                Figure(
+                    content[low:high],
+                    start + low,
+                    start + high,
+                    value,
+                    unit,
+                    kind,
+                    measure=path or None,
+                    period=period,
+                )
+            )
+    return tuple(figures)
+
+
+_SIGN = compiled(r"\s*(?P<sign>[-−△▼▽▲+])?\s?(?=[0-9])")
+_REST = compiled(r"\s*(?:[*#]|註?[0-9])?\s*")
+
+
+def _bare(
+    content: str, folded: str, column: Sequence[str], row: Sequence[str], context: Context
+) -> tuple[int, int, Decimal, str | None, str] | None:
+    """(start, end, value, unit, kind) of a cell that is one number, with or without its unit;
+    None if it is anything else."""
+    signed = _SIGN.match(folded)
+    numeral = numerals.read_at(content, folded, signed.end()) if signed else None
+    if signed is None or numeral is None or numeral.form != "plain":
+        return None
+    own = units.match(content, folded, numeral.end)
+    end = own[1] if own else numeral.end
+    if folded[end:].strip():
+        return None
+    value = numeral.value if signed["sign"] in (None, "+", "▲") else -numeral.value
+    start = signed.start("sign") if signed["sign"] else numeral.start
+    unit: str | None
+    if own:
+        unit, kind = own[0].name, own[0].kind
+    else:
+        titles = [t for t in (context.caption, *context.section[-1:]) if t]
+        found = table_headers.unit_of(
+            column, row, context.unit, titles, [cell[2] for cell in context.cells if cell[3]]
+        )
+        unit = found[0].name if found else None
+        kind = found[0].kind if found else "count"
+        value = numerals.multiply(value, found[1]) if found else value
+    if table_headers.is_rank(column):
+        kind = "rank"
+    elif table_headers.is_change((*column, *row)):
+        kind = "change"
+    return start, end, value, unit, kind

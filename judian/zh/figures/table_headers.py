@@ -1,0 +1,295 @@
+"""Units and periods that stand in the headers, caption and unit line of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from judian.zh.dates import expressions
+from judian.zh.dates.periods import Period
+from judian.zh.numbers import units
+from judian.zh.numbers.units import Unit
+from judian.zh.text.patterns import compiled, folded_numbers
+
+_BRACKET = compiled(r"（([^（）]{1,16})）")
+_PERCENT = compiled(r"(?:百分比|比率|比例|占比|佔比|比重|[^效利費匯機稅頻]率|^率|%)(?:\(%\))?$")
+_PLURAL = compiled(r"(?:總|合計)?數$")
+_UNIT_WORD = compiled(r"^.{0,40}單位[:為]?\s?")
+_PEOPLE = compiled(
+    r"判(?:處)?(?:死刑|無期|有期)|死刑|死亡|受傷|輕傷|重傷|罹難|失蹤|確診|就業|失業|退休|畢業"
+)
+_NUMBERING = compiled(
+    r"^(?:項次|序號|編號|項目?編號|次序|no\.?|年度|年別|年份|年|月別|月份|日期|時間|代碼|代號|電話|傳真|統編|統一編號|頁次|頁碼|案號|字號)$"
+)
+_KINDS = (
+    (compiled(r"率|比重|比例|百分比|占比"), "rate"),
+    (
+        compiled(r"金額|經費|預算|決算|罰鍰|收入|支出|費用?|成本|損失|產值|補助|價|款|稅|薪"),
+        "amount",
+    ),
+    (compiled(r"重量|總重|噸|淨重|毛重"), "weight"),
+    (compiled(r"面積"), "area"),
+    (compiled(r"長度|里程"), "length"),
+    (compiled(r"容量|水量|流量|體積"), "volume"),
+    (compiled(r"次數|件數|人數|家數|戶數|場次|數量"), "count"),
+)
+_SEVERAL = compiled(r"[、;,/及]")
+_BARE_YEAR = compiled(r"^(?:民國|年度|年)?\s*([0-9]{2,4})\s*(年度|年)?(?=$|[\s（(])")
+_STATED = compiled(r"統計期間|資料期間|統計時間|資料時間|期間|截至|統計至|基準日")
+_SOURCE = compiled(r"資料來源[^。\n]{0,200}")
+_TOTAL = compiled(r"^(?:.{0,8}[合總小累]計|總數|總額|總和|計)$")
+_CHANGE = compiled(
+    "增減|增加|減少|成長|變動|差異|漲跌|消長|[較與].{0,8}[年期底季月](?:度)?(?:比較|相比|增減)?$|比較"
+)
+_OF_NUMBER = compiled("數|額|量|[件人次]")
+_RANK = compiled("^(?:排名|名次|序位|排序)$")
+
+
+def unit_of(
+    column: Sequence[str],
+    row: Sequence[str],
+    table_unit: str | None,
+    titles: Sequence[str],
+    columns: Sequence[Sequence[str]] = (),
+) -> tuple[Unit, int] | None:
+    """(unit, factor) of a bare number in a cell: the nearest header that names one, else the
+    table's unit line, else its titles: caption and headings. 千元 is 元 with the factor 1000.
+
+    Where a column and a row meet of which one is of a rate, the number is that rate
+    (增減率（%） of 槍枝（枝）). `columns` are those of the whole row.
+    """
+    nearest = [
+        next((f for header in reversed(path) if (f := of_header(header))), None)
+        for path in (column, row)
+    ]
+    own = [f for f in nearest if f]
+    if own:
+        return next((f for f in own if f[0].kind == "rate"), own[0])
+    named = of_unit_line(table_unit) if table_unit else ()
+    if named:
+        return (
+            _fitting(named, (*reversed(column), *reversed(row)))
+            or _in_order(named, column, columns)
+            or next((n for n in named if n[0].kind != "rate"), named[0])
+        )
+    for title in titles:
+        found = of_header(title)
+        if found:
+            return found
+    if any(_PEOPLE.search(folded_numbers(h)) for h in (*column, *row)):
+        return units.named("人")
+    return None
+
+
+@lru_cache(maxsize=4096)
+def of_header(header: str) -> tuple[Unit, int] | None:
+    """The unit that one header names: 毒品總重(噸), 件數, 人次, 占比."""
+    folded = folded_numbers("".join(header.split()))
+    found = _bracketed(folded)
+    if found:
+        return found
+    bare = _BRACKET.sub("", folded)
+    if _PERCENT.search(bare):
+        return units.named("%")
+    plural = _PLURAL.search(bare)
+    stem = bare[: plural.start()] if plural else bare
+    if plural:
+        return next(
+            (f for n in range(4, 0, -1) if len(stem) >= n and (f := units.named(stem[-n:]))), None
+        )
+    # a header that only says 件, or ends in a word that is never anything but a unit (總人次)
+    whole = units.named(bare)
+    if whole and whole[0].kind != "duration":
+        return whole
+    ending = next((f for n in (3, 2) if len(bare) > n and (f := units.named(bare[-n:]))), None)
+    return ending if ending and ending[0].name in _SURE else None
+
+
+_SURE = frozenset({"人次", "件次", "戶次", "案次", "家次", "艘次", "架次", "場次", "班次"})
+
+
+@lru_cache(maxsize=512)
+def of_unit_line(line: str) -> tuple[tuple[Unit, int], ...]:
+    """The units that the unit line of a table names: 新臺幣千元; or 次；件；千元."""
+    folded = _UNIT_WORD.sub("", folded_numbers("".join(line.split()))).strip(":() ")
+    whole = units.named(folded)
+    if whole:
+        return (whole,)
+    return tuple(f for part in _SEVERAL.split(folded) if part and (f := units.named(part)))
+
+
+def _in_order(
+    named: Sequence[tuple[Unit, int]], column: Sequence[str], columns: Sequence[Sequence[str]]
+) -> tuple[Unit, int] | None:
+    """單位：件；公斤 over two columns that name no unit: the first counts 件, the second 公斤."""
+    units_of = {
+        path[-1]: of_header(path[-1]) or _fitting(named, path[-1:])
+        for path in columns
+        if path and not is_numbering(path)
+    }
+    bare = [header for header, own in units_of.items() if own is None]
+    claimed = {own[0].name for own in units_of.values() if own}
+    free = [n for n in named if n[0].name not in claimed]
+    if not column or column[-1] not in bare or len(bare) != len(free):
+        return None
+    return free[bare.index(column[-1])]
+
+
+def _fitting(named: Sequence[tuple[Unit, int]], headers: Iterable[str]) -> tuple[Unit, int] | None:
+    """The unit of a line that fits what the headers speak of; of one that is all there is."""
+    if len(named) == 1:
+        return named[0]
+    for header in headers:
+        folded = folded_numbers(header)
+        share = next((n for n in named if n[0].kind == "rate"), None)
+        if share and _CHANGE.search(folded) and not _OF_NUMBER.search(folded):
+            return share  # 與上季比較 under 單位：人；%
+        for pattern, kind in _KINDS:
+            fits = next((n for n in named if n[0].kind == kind), None)
+            if fits and pattern.search(folded):
+                return fits
+    return None
+
+
+def is_numbering(column: Sequence[str]) -> bool:
+    """Whether the column holds item numbers, years or other signs that measure nothing."""
+    if not column:
+        return False
+    parts = folded_numbers(column[-1]).split()
+    # 項次 No. says it twice, 2022 年 is a year
+    return bool(parts) and (
+        _NUMBERING.match("".join(parts)) is not None or all(map(_NUMBERING.match, parts))
+    )
+
+
+def is_change(headers: Iterable[str]) -> bool:
+    return any(_CHANGE.search(folded_numbers(h)) for h in headers)
+
+
+def is_rank(column: Sequence[str]) -> bool:
+    return bool(column) and _RANK.match(folded_numbers("".join(column[-1].split()))) is not None
+
+
+def period_of(
+    column: Sequence[str], row: Sequence[str], reference: str | None, antecedent: Period | None
+) -> Period | None:
+    """The period that a cell's headers name; a year in one and a month in another go together."""
+    headers = [h for h in (*row, *column) if h]
+    return _period_of(tuple(headers), reference, antecedent)
+
+
+@lru_cache(maxsize=2048)
+def _period_of(
+    headers: tuple[str, ...], reference: str | None, antecedent: Period | None
+) -> Period | None:
+    years = [h for h in headers if _has_year(h)]
+    others = [h for h in headers if not _has_year(h)]
+    if not years:
+        joined = " ".join(others)
+        found = expressions.find(joined, reference=reference, antecedent=antecedent)
+        known = [m.period for m in found if not m.compared and m.period.end]
+        return known[0] if known else None
+    for rest in (*others, ""):
+        joined = f"{_with_year_mark(years[-1])} {rest}".strip()
+        found = expressions.find(joined, reference=reference)
+        if found and found[0].compared:
+            return None
+        if (
+            found
+            and found[0].period.end
+            and (found[0].end > len(_with_year_mark(years[-1])) or not rest)
+        ):
+            period = found[0].period
+            is_bare = not rest and "年" not in years[-1]
+            return replace(period, text=years[-1].strip()) if is_bare else period
+    return None
+
+
+def _has_year(header: str) -> bool:
+    folded = folded_numbers(header)
+    return "年" in folded or _BARE_YEAR.match(folded.strip()) is not None
+
+
+def _with_year_mark(header: str) -> str:
+    """111 under a header of years means 111年."""
+    folded = folded_numbers(header.strip())
+    match = _BARE_YEAR.match(folded)
+    if match is None or match[2]:
+        return header.strip()
+    value = int(match[1])
+    if not (60 <= value <= 150 or 1900 <= value <= 2100):
+        return header.strip()
+    return f"{match[1]}年{header.strip()[match.end() :]}"
+
+
+def total_period(
+    column: Sequence[str],
+    row: Sequence[str],
+    columns: Iterable[Sequence[str]],
+    rows: Iterable[Sequence[str]],
+) -> Period | None:
+    """What a total covers: all years that head the other rows, or the other columns. Its text
+    is the first and the last of them with 至 between."""
+    for own, all_paths in ((row, rows), (column, columns)):
+        if not own or not _TOTAL.search(folded_numbers("".join(own[-1].split()))):
+            continue
+        found = {p for path in all_paths if (p := _period_of(tuple(path), None, None))}
+        ordered = sorted((p for p in found if p.start and p.end), key=lambda p: p.start or "")
+        if len(ordered) > 1:
+            last = max(ordered, key=lambda p: p.end or "")
+            return Period(f"{ordered[0].text}至{last.text}", ordered[0].start, last.end)
+    return None
+
+
+def change_period(
+    column: Sequence[str],
+    row: Sequence[str],
+    columns: Iterable[Sequence[str]],
+    rows: Iterable[Sequence[str]],
+) -> Period | None:
+    """When a rate of change beside years is of: the last of them (112年, 113年, 增減率)."""
+    for own, all_paths in ((row, rows), (column, columns)):
+        if not own or not _CHANGE.search(folded_numbers("".join(own[-1].split()))):
+            continue
+        paths = dict.fromkeys(map(tuple, all_paths))
+        siblings = (p for p in paths if p != tuple(own) and p[:-1] == tuple(own)[:-1])
+        found = {p for path in siblings if (p := _period_of(path, None, None))}
+        if len(found) > 1:
+            return max(found, key=lambda p: (p.end or "", p.start or ""))
+    return None
+
+
+@lru_cache(maxsize=512)
+def table_period(caption: str | None, note: str | None, reference: str | None) -> Period | None:
+    """The period that the note (統計期間) or the caption of a table states."""
+    if note:
+        for line in note.split("\n"):
+            if _STATED.search(folded_numbers(line)):
+                found = _first_period(line, reference)
+                if found:
+                    return found
+    return _first_period(caption, reference) if caption else None
+
+
+def _first_period(text: str, reference: str | None) -> Period | None:
+    folded = folded_numbers(text)
+    cut: re.Match[str] | None = _SOURCE.search(folded)
+    if cut:
+        text = text[: cut.start()] + " " * (cut.end() - cut.start()) + text[cut.end() :]
+    stated = _STATED.search(folded)
+    found = [
+        m for m in expressions.find(text, reference=reference) if m.period.start or m.period.end
+    ]
+    later = [m for m in found if stated and m.end > stated.start()]
+    chosen = later or found
+    return chosen[0].period if chosen else None
+
+
+def _bracketed(folded: str) -> tuple[Unit, int] | None:
+    for content in reversed(_BRACKET.findall(folded)):
+        found = units.named(_UNIT_WORD.sub("", content))
+        if found:
+            return found
+    return None

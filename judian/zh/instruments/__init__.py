@@ -1,0 +1,28 @@
+"""Instruments: treaties, agreements, memoranda, conventions and statutes named in a text.
+
+`introduced` reads a whole document for the names that it gives to instruments; `extract` then
+finds the mentions in each of its passages. Ids do not depend on the collection: mentions in
+different documents meet by id alone.
+"""
+
+from __future__ import annotations
+
+from judian.zh.instruments.mentions import extract, introduced
+from judian.zh.instruments.model import Entry, Mention
+from judian.zh.instruments.names import Names
+from judian.zh.instruments.registry import official_page, preferred, resolve
+from judian.zh.instruments.statements import Statement, parties, statements
+
+__all__ = [
+    "Entry",
+    "Mention",
+    "Names",
+    "Statement",
+    "extract",
+    "introduced",
+    "official_page",
+    "parties",
+    "preferred",
+    "resolve",
+    "statements",
+]

@@ -1,0 +1,126 @@
+"""Units and measure words, from `judian/zh/data/units.tsv`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from judian.zh.text.fold import fold, read_table
+from judian.zh.text.patterns import compiled
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A row of the table. `name` is what a figure gives as its unit; `follows` are the folded
+    characters that may not come next; the flags are explained in the table."""
+
+    surface: str
+    name: str
+    kind: str
+    article: bool
+    digits_only: bool
+    counts_noun: bool
+    at_end: bool
+    not_before: str
+
+
+def _load() -> tuple[dict[str, Unit], dict[str, Unit]]:
+    exact: dict[str, Unit] = {}
+    folded: dict[str, Unit] = {}
+    for row in read_table("units.tsv"):
+        surface, name, kind, flags, not_before = (*row, *[""] * (5 - len(row)))
+        unit = Unit(
+            surface,
+            name or surface,
+            kind,
+            "a" in flags,
+            "d" in flags,
+            "n" in flags,
+            "e" in flags,
+            fold(not_before),
+        )
+        exact[surface] = unit
+        folded.setdefault(fold(surface), unit)
+    return exact, folded
+
+
+_EXACT, _FOLDED = _load()
+_LONGEST = max(map(len, _EXACT))
+#: 六十一人次之 is 61 people in second place, not 61 visits.
+_SECOND = compiled(r"之(?:[,。;、)]|$)")
+FIRST = frozenset(key[0] for key in _FOLDED)
+_GAP = " \u3000\xa0\n"
+#: 千元 and 百萬美元 in a unit line or a header: the factor is part of the number.
+_FACTORS = {
+    fold(name): value
+    for name, value in {
+        "十": 10,
+        "百": 100,
+        "千": 1000,
+        "仟": 1000,
+        "萬": 10**4,
+        "十萬": 10**5,
+        "百萬": 10**6,
+        "千萬": 10**7,
+        "億": 10**8,
+        "十億": 10**9,
+        "百億": 10**10,
+    }.items()
+}
+
+
+def match(text: str, folded: str, at: int) -> tuple[Unit, int] | None:
+    """The longest unit at `at`, after at most two blanks, and where it ends."""
+    limit = len(folded)
+    start = at
+    while start < limit and start < at + 2 and folded[start] in _GAP:
+        start += 1
+    if start >= limit or folded[start] not in FIRST:
+        return None
+    for length in range(min(_LONGEST, limit - start), 0, -1):
+        key = folded[start : start + length]
+        if key not in _FOLDED:
+            continue
+        end = start + length
+        unit = _EXACT.get(text[start:end]) or _FOLDED[key]
+        if end < limit and folded[end] in unit.not_before:
+            continue
+        if key[-1] == "次" and _SECOND.match(folded, end):
+            continue
+        if (
+            key[-1].isascii()
+            and key[-1].isalpha()
+            and end < limit
+            and folded[end : end + 1].isascii()
+            and folded[end].isalnum()
+        ):
+            continue
+        return unit, end
+    return None
+
+
+def named(words: str) -> tuple[Unit, int] | None:
+    """The unit that a whole phrase names, with the factor before it: 新臺幣千元, 人次, 件."""
+    folded = fold("".join(words.split()))
+    for prefix in _CURRENCY_PREFIXES:
+        if folded.startswith(prefix) and folded != prefix:
+            folded = folded[len(prefix) :]
+            break
+    factor = 1
+    unit = _FOLDED.get(folded)
+    if unit is None:
+        found = _longest_factor(folded)
+        if found is None:
+            return None
+        factor, rest = found
+        unit = _FOLDED.get(rest)
+    return None if unit is None else (unit, factor)
+
+
+_CURRENCY_PREFIXES = tuple(map(fold, ("新臺幣", "新台幣", "臺幣")))
+
+
+def _longest_factor(folded: str) -> tuple[int, str] | None:
+    for name in sorted(_FACTORS, key=len, reverse=True):
+        if folded.startswith(name) and len(folded) > len(name):
+            return _FACTORS[name], folded[len(name) :]
+    return None

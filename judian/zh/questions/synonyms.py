@@ -1,0 +1,132 @@
+"""Other names of the same thing, for queries: 愷他命 is K他命 is Ketamine, 98年 is 2009年.
+
+Groups come from data/synonyms.tsv and from the names of treaties and statutes; years of the ROC
+and Gregorian calendars are computed.
+Everything here is squeezed and folded text, as queries are.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from judian.zh.instruments.registry import groups
+from judian.zh.numbers.numerals import parse
+from judian.zh.text.analyze import squeeze, word_edges
+from judian.zh.text.fold import fold, read_table
+
+_FIRST_ROC_YEAR = 1912
+#: Two or three digits before 年 are a year of the ROC from here on; smaller numbers are as often
+#: a duration (20年), so 民國 must stand before them. The last years are far enough away.
+_BARE_YEARS = range(60, 200)
+_ROC_YEARS = range(1, 200)
+_GREGORIAN_YEARS = range(_FIRST_ROC_YEAR, _FIRST_ROC_YEAR + 199)
+
+#: Of an instrument's names so many are given, since each of them widens a query: the preferred
+#: one and the shortest, but no foreign one of several words.
+MAX_NAMES = 4
+
+_YEAR = re.compile(
+    r"(?<![0-9.,第])(?P<era>民国|西元|公元)?"
+    r"(?P<number>[0-9]{1,4}|[〇零一二三四五六七八九十百]{2,7})年(?P<fiscal>度?)"
+    r"(?![来内后前级制历资]|之久)"  # 98年來: a duration
+)
+
+Match = tuple[int, int, tuple[str, ...]]
+
+
+def expand(folded_word: str) -> tuple[str, ...]:
+    """The other names of `folded_word`, itself left out; () when it has none.
+
+    Names come as queries are written: squeezed and folded, several words with one space.
+    """
+    if folded_word in _groups():
+        return tuple(name for name in _groups()[folded_word] if name != folded_word)
+    match = _YEAR.fullmatch(folded_word)
+    return _other_years(match) if match else ()
+
+
+def spelled(folded_name: str) -> str:
+    """A name that `expand` or `find` gave, as people write it: in the characters of the table it
+    comes from. A name from no table comes back as it is."""
+    written = _spellings().get(folded_name)
+    if written is not None:
+        return written
+    return folded_name.replace("民国", "民國")
+
+
+def find(folded_text: str) -> list[Match]:
+    """(start, end, other names) of every name in squeezed and folded text, left to right.
+
+    The longest name at a place wins and names do not overlap. A name must begin and end where
+    words do: 資訊 is not found in 投資訊息, nor ICC in ICCPR.
+    """
+    found = [
+        (match.start(), match.end(), names)
+        for match in _YEAR.finditer(folded_text)
+        if (names := _other_years(match))
+    ]
+    edges = word_edges(folded_text)
+    here = set(edges)
+    done = 0
+    for start in edges:
+        if start < done:
+            continue
+        for length in _lengths().get(folded_text[start : start + 2], ()):
+            end = start + length
+            if end in here and (names := expand(folded_text[start:end])):
+                found.append((start, end, names))
+                done = end
+                break
+    return sorted(found)
+
+
+def _other_years(match: re.Match[str]) -> tuple[str, ...]:
+    """The year in the other calendar, and in this one with and without its era."""
+    era, fiscal = match["era"], match["fiscal"]
+    written = match["number"]
+    value = parse(written)
+    if value is None or (era is None and not written.isdigit() and len(written) != 4):
+        return ()
+    number = int(value)
+    if number in (_ROC_YEARS if era == "民国" else _BARE_YEARS) and era in (None, "民国"):
+        roc = number
+    elif number in _GREGORIAN_YEARS and era != "民国":
+        roc = number - _FIRST_ROC_YEAR + 1
+    else:
+        return ()
+    names = [f"{roc}年", f"{roc + _FIRST_ROC_YEAR - 1}年", f"民国{roc}年"]
+    return tuple(name + fiscal for name in names if name + fiscal != match[0])
+
+
+@cache
+def _groups() -> dict[str, tuple[str, ...]]:
+    """Each folded name with the names of its group."""
+    found: dict[str, tuple[str, ...]] = {}
+    for names in groups():
+        if len(names) > 1:
+            brief = sorted((n for n in names[1:] if not (n.isascii() and " " in n)), key=len)
+            shown = (names[0], *brief[: MAX_NAMES - 1])
+            found.update((name, tuple(dict.fromkeys((name, *shown)))) for name in names)
+    for row in read_table("synonyms.tsv"):
+        names = tuple(dict.fromkeys(fold(squeeze(name)[0]) for name in row if name))
+        found.update(dict.fromkeys(names, names))
+    return found
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """The names of all tables by their folds."""
+    names = [name for row in read_table("synonyms.tsv") for name in row]
+    for table in ("instruments.tsv", "statutes.tsv"):
+        names += [name for row in read_table(table) for cell in row for name in cell.split("|")]
+    return {fold(squeeze(name)[0]): name for name in names if name}
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """The lengths of the names that begin with two characters, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for name in _groups():
+        lengths.setdefault(name[:2], set()).add(len(name))
+    return {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}

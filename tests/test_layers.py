@@ -1,0 +1,158 @@
+"""The layers of the house, held by reading imports: who may import whom, down to sub-packages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from tests.layers import MODULES, dotted, imports, name_of, named_modules
+
+#: package → packages it may import. `evals` measures every room, so it may enter every room
+#: but the pages.
+MAY_IMPORT = {
+    "judian.zh": set(),
+    "judian.core": {"judian.zh"},
+    "judian.engines": {"judian.core"},
+    "indexer": {"judian.engines", "judian.core", "judian.zh"},
+    "judian.search": {"judian.engines", "judian.core", "judian.zh"},
+    "webui": {"judian.search", "judian.core"},
+    "judian.evals": {"judian.search", "indexer", "judian.engines", "judian.core", "judian.zh"},
+    "judian": {"judian.search", "judian.evals", "judian.core", "indexer", "webui"},
+}
+
+#: package → its sub-packages and modules, bottom up. A sub-package may import those of the
+#: layers before its own; those of one layer import nothing of each other. What a package holds
+#: besides stands above all layers.
+LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "judian.zh": (
+        ("text",),
+        ("numbers", "entities"),
+        ("dates",),
+        ("instruments",),
+        ("figures", "questions"),
+    ),
+    "judian.engines": (("values",), ("memory", "whoosh"), ("registry",)),
+    "judian.search": (
+        ("replies",),
+        ("query", "citations"),
+        ("hits",),
+        ("lists", "answers"),
+        ("service",),
+    ),
+    "judian.search.answers": (("question",), ("candidates",), ("scoring",), ("pipeline",)),
+    "judian.evals": (("questions", "durability", "typeset"), ("retrieval",), ("speed",)),
+    "indexer": (
+        ("structure", "files", "wording"),
+        ("documents", "readers.contract", "readers.common", "readers.pdf.source"),
+        ("readers.docx", "readers.odt", "readers.plain", "readers.pdf.lines", "readers.pdf.tables"),
+        ("readers.html", "readers.pdf.layout"),
+        ("readers.pdf.page",),
+        ("readers.pdf.document",),
+        ("readers.pdf",),
+        ("readers.registry",),
+        ("run",),
+        ("cli",),
+    ),
+    "webui": (("http",), ("wording",), ("markup",), ("api",), ("pages",)),
+}
+
+#: module → modules that it starts as a process of their own, by name: no import, so the one may
+#: stand above the other.
+STARTS = {
+    "webui.http.sources": {"indexer.cli.page_image"},
+    "judian.evals.questions.ask": {"indexer.__main__"},
+    "judian.evals.durability.kills": {"indexer.__main__"},
+    "judian.evals.durability.measure": {"judian.evals.durability.writer"},
+    "judian.evals.speed.reading": {"indexer.__main__"},
+    "judian.evals.speed.measure": {"judian.evals.speed.build"},
+    "judian.evals.speed.serving": {"webui.__main__"},
+}
+
+
+def _package(module: str) -> str:
+    """The package of MAY_IMPORT that holds a module, the innermost."""
+    held = (name for name in MAY_IMPORT if f"{module}.".startswith(f"{name}."))
+    return max(held, key=len)
+
+
+def _layer(package: str, module: str) -> int:
+    """The layer of a module in LAYERS[package], by its longest prefix there."""
+    inside = module.removeprefix(package).removeprefix(".")
+    best, layer = "", len(LAYERS[package])
+    for at, names in enumerate(LAYERS[package]):
+        for name in names:
+            if f"{inside}.".startswith(f"{name}.") and len(name) > len(best):
+                best, layer = name, at
+    return layer
+
+
+def _room(package: str, module: str) -> str:
+    """The sub-package or module of LAYERS[package] that holds a module; "" above all layers."""
+    inside = module.removeprefix(package).removeprefix(".")
+    names = [name for names in LAYERS[package] for name in names]
+    return max((n for n in names if f"{inside}.".startswith(f"{n}.")), key=len, default="")
+
+
+def _uses(path: Path) -> set[str]:
+    """Modules of the project that a file imports, by statement or by a string."""
+    module = dotted(path)
+    named = set(named_modules(path)) - STARTS.get(module, set())
+    return {name for name in [*imports(path), *named] if name.split(".")[0] in _TOP} - {module}
+
+
+_TOP = {name.split(".")[0] for name in MAY_IMPORT}
+
+
+def test_every_room_is_there() -> None:
+    found = {dotted(path) for path in MODULES}
+    rooms = {f"{p}.{n}" for p, layers in LAYERS.items() for names in layers for n in names}
+    assert rooms <= found
+    assert {_package(name) for name in found} == MAY_IMPORT.keys()
+    assert {name for names in STARTS.values() for name in names} <= found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_package_imports_only_what_it_may(path: Path) -> None:
+    package = _package(dotted(path))
+    assert {_package(name) for name in _uses(path)} - {package} <= MAY_IMPORT[package]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_sub_package_imports_only_from_the_layers_below_it(path: Path) -> None:
+    module = dotted(path)
+    for package in LAYERS:
+        if not f"{module}.".startswith(f"{package}."):
+            continue
+        own = _room(package, module)
+        inside = {n for n in _uses(path) if n.startswith(f"{package}.")}
+        # An empty `__init__.py` is imported with everything below it.
+        climbing = {
+            name
+            for name in inside
+            if _room(package, name) != own and _layer(package, name) >= _layer(package, module)
+        }
+        assert not climbing
+
+
+def test_what_starts_a_module_by_name_still_does() -> None:
+    for path in MODULES:
+        assert STARTS.get(dotted(path), set()) <= set(named_modules(path))
+
+
+def test_no_circle_among_modules() -> None:
+    graph: dict[str, set[str]] = defaultdict(set)
+    for path in MODULES:
+        graph[dotted(path)] = _uses(path)
+    done: set[str] = set()
+
+    def visit(module: str, trail: tuple[str, ...]) -> None:
+        assert module not in trail, " → ".join((*trail, module))
+        if module not in done:
+            for name in graph[module]:
+                visit(name, (*trail, module))
+            done.add(module)
+
+    for module in list(graph):
+        visit(module, ())
