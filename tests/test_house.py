@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from judian.core.errors import JudianError
-from tests.layers import MODULES, PACKAGES, ROOT, TESTS, imports, name_of
+from tests.project import MODULES, PACKAGES, ROOT, TESTS, imports, name_of
 
 #: library → where it may be imported, as prefixes of paths.
 OWNERS = {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.layers import MODULES, dotted, imports, name_of, named_modules
+from tests.project import MODULES, dotted, imports, name_of, named_modules
 
 #: package → packages it may import. `evals` measures every room, so it may enter every room
 #: but the pages.

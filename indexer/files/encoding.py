@@ -27,7 +27,7 @@ _CANDIDATES = ("cp950", "big5hkscs", "gb18030", "utf-16-le", "utf-16-be", "cp125
 # Bytes judged for each candidate; more does not change the verdict.
 _SAMPLE = 65536
 # A right decoding scored 0.93 and more on reports in each encoding, a wrong one under 0.55:
-# `pytest tests/indexer/test_decode.py` holds samples of both.
+# `pytest tests/indexer/files/test_encoding.py` holds samples of both.
 _READABLE = 0.7
 #: White space and the punctuation of Chinese prose.
 _FREQUENT = frozenset("\t\n\r\f，。、；：？！「」『』（）《》〈〉【】“”‘’…—○〇％\u3000·．－～")

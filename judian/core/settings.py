@@ -1,6 +1,6 @@
 """All settings in one table: defaults, then judian.toml, then JUDIAN_* variables, then options.
 
-`docs/settings.md` describes each of them; `tests/indexer/test_settings.py` holds it to this
+`docs/settings.md` describes each of them; `tests/judian/core/test_settings.py` holds it to this
 table.
 """
 

@@ -17,13 +17,12 @@ from urllib.parse import urlsplit
 import pytest
 
 from judian.core.errors import IndexMissing
+from tests.project import ROOT
 from tests.webui.fake import FakeService
 from tests.webui.running import running
 from webui.__main__ import create_server, listen, main, url, warm
 from webui.app import create_app
 from webui.http.errors import AddressTaken, AddressUnusable
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from itertools import accumulate
 from indexer.structure.joining import is_cjk, is_han, is_spaced, is_terminated, width
 
 # Shares below were set on dumps made with pdftotext, pdfminer and LibreOffice and on texts
-# with one paragraph a line; tests/indexer/test_text_layout.py holds one of each.
+# with one paragraph a line; tests/indexer/readers/plain/test_layout.py holds one of each.
 _BAND = 8  # columns under the right edge within which a wrapped line ends
 _NARROWEST, _WIDEST = 24, 160  # columns a printed line may have
 # Lines that a page has at least (the last one aside), and the highest number that is believed

@@ -1,0 +1,250 @@
+"""Processes that read: what kills one costs one file, and not what it had sent."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from indexer.readers.contract import ReadOptions
+from indexer.run import limits, worker
+from indexer.run import pool as isolation
+from indexer.run import processes as forking
+from indexer.run.limits import ENFORCED, Limits
+from indexer.run.pool import Outcome, Pool
+from indexer.run.schedule import Standing
+from indexer.run.worker import Job
+from indexer.structure.blocks import Block, Reading
+from judian.core.model import DocumentInfo, Kind, PageVerdict, Verdict
+
+LIMITS = Limits(memory=768 << 20, cpu=20, wall=120)
+
+
+def job(path: Path, limits: Limits = LIMITS) -> Job:
+    info = DocumentInfo(path.stem, "", (path.name,), "", "0" * 64, ("..",), ((1, 1),))
+    return Job(info, None, path, ReadOptions(), limits)
+
+
+def outcomes(jobs: Sequence[Job], count: int = 2) -> list[Outcome]:
+    with Pool(count, lambda job, reading: None) as pool:
+        return list(pool.run(jobs))
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder / name
+
+
+def test_outcomes_come_in_the_order_of_the_jobs(tmp_path: Path) -> None:
+    paths = [write(tmp_path, "0.txt", "長文。" * 20000)]
+    paths += [write(tmp_path, f"{n}.txt", f"第 {n} 號文字。") for n in range(1, 12)]
+    found = outcomes([job(path) for path in paths])
+    assert [o.built.info.source for o in found] == [path.name for path in paths]
+    assert all(o.built.info.verdict is Verdict.KEPT for o in found)
+    entries = [entry for portion in found[3].entries() for entry in portion]
+    assert [entry.squeezed for entry in entries] == ["第3號文字。"]
+
+
+def test_nothing_is_begun_ahead_of_a_slow_file_when_too_much_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(isolation, "MOST_WAITING", -1)
+    paths = [write(tmp_path, f"{n}.txt", f"第 {n} 號文字。" * (n + 1)) for n in range(6)]
+    found = outcomes([job(path) for path in paths])
+    assert [o.built.info.source for o in found] == [path.name for path in paths]
+
+
+def test_how_far_a_run_is_counts_files_pages_and_bytes(tmp_path: Path) -> None:
+    paths = [write(tmp_path, f"{n}.txt", "長文。" * 10 ** (n + 1)) for n in range(4)]
+    told: list[Standing] = []
+    with Pool(2, lambda job, reading: None, told.append) as pool:
+        list(pool.run([job(path) for path in paths]))
+    last = told[-1]
+    assert (last.files, last.total, last.pages, last.share) == (4, 4, 4, 1.0)
+    assert last.name in {path.name for path in paths}
+    assert [s.share for s in told] == sorted(s.share for s in told)
+    assert told[0].share < 0.5
+
+
+def test_a_refused_file_says_why(tmp_path: Path) -> None:
+    (found,) = outcomes([job(write(tmp_path, "a.txt", ""))])
+    assert (found.built.info.verdict, found.built.info.reason) == (Verdict.FAILED, "empty")
+    assert found.built.info.message_zh
+
+
+# What follows is a reader that misbehaves as its file tells it to. It lives in this module, so
+# that a worker can import it.
+
+
+def parts(path: Path, options: ReadOptions) -> Iterator[object]:
+    script = path.read_text(encoding="utf-8").splitlines()[1:]
+    for line in script:
+        if line == "die":
+            os.abort()
+        elif line == "eat":
+            hoard = [bytearray(1 << 24) for _ in range(1 << 12)]
+            yield len(hoard)
+        elif line == "spin":
+            while True:
+                pass
+        elif line == "sleep":
+            time.sleep(60)
+        elif line == "raise":
+            raise RecursionError("too deep")
+        else:
+            yield line
+
+
+def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
+    if "poison" in parts:
+        os.abort()
+    begun = time.process_time()
+    while "toil" in parts and time.process_time() < begun + 2.5:
+        pass
+    verdicts = (PageVerdict(len(parts) + 1, "missing", stopped),) if stopped else ()
+    blocks = tuple(Block(Kind.PARAGRAPH, str(part)) for part in parts)
+    return Reading(blocks, "text", page_verdicts=verdicts)
+
+
+def serve_misbehaving(connection: object) -> None:
+    """`worker.serve` with this module for a reader."""
+    import tests.indexer.run.test_pool as module
+
+    worker.reader = lambda name: module  # type: ignore[attr-defined,assignment,return-value]
+    worker.detect = lambda path: "text"  # type: ignore[attr-defined,assignment]
+    make = worker.built  # type: ignore[attr-defined]
+
+    def built(info: DocumentInfo, entry: None, reading: Reading) -> object:
+        if any(block.text == "burst" for block in reading.blocks):
+            raise MemoryError
+        return make(info, entry, reading)
+
+    worker.built = built  # type: ignore[attr-defined,assignment]
+    worker.serve(connection)  # type: ignore[arg-type]
+
+
+@pytest.fixture(name="pool")
+def _pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pool]:
+    with Pool(1, lambda job, reading: None) as pool:
+        start = pool._context.Process
+
+        def process(target: object, args: tuple[object, ...], daemon: bool) -> object:
+            return start(target=serve_misbehaving, args=args, daemon=daemon)
+
+        monkeypatch.setattr(pool, "_context", _Context(pool._context, process))
+        yield pool
+
+
+class _Context:
+    def __init__(self, context: object, process: object) -> None:
+        self.Pipe = context.Pipe  # type: ignore[attr-defined]
+        self.Process = process
+
+
+def done(pool: Pool, tmp_path: Path, *scripts: str, limits: Limits = LIMITS) -> list[DocumentInfo]:
+    jobs = [
+        job(write(tmp_path, f"{n}.txt", "script\n" + script), limits)
+        for n, script in enumerate(scripts)
+    ]
+    return [outcome.built.info for outcome in pool.run(jobs)]
+
+
+@pytest.mark.parametrize("end", ["die", "raise"])
+def test_what_ends_one_reading_leaves_the_others(pool: Pool, tmp_path: Path, end: str) -> None:
+    found = done(pool, tmp_path, "文一。", end, "文三。")
+    assert [(i.verdict, i.reason) for i in found] == [
+        (Verdict.KEPT, None), (Verdict.FAILED, "crash"), (Verdict.KEPT, None),
+    ]  # fmt: skip
+
+
+def test_finished_parts_survive_a_death(pool: Pool, tmp_path: Path) -> None:
+    (info,) = done(pool, tmp_path, "第一頁。\n第二頁。\ndie\n第四頁。")
+    assert (info.verdict, info.passages, info.reason) == (Verdict.PARTIAL, 2, "missing")
+    assert info.page_verdicts == (PageVerdict(3, "missing", "crash"),)
+
+
+@pytest.mark.skipif(not ENFORCED, reason="this system does not limit processes")
+def test_putting_finished_parts_together_may_take_longer_than_reading(
+    pool: Pool, tmp_path: Path
+) -> None:
+    limits = Limits(LIMITS.memory, cpu=1, wall=120)
+    (info,) = done(pool, tmp_path, "第一頁。\ntoil\nspin", limits=limits)
+    assert info.verdict is Verdict.PARTIAL
+    assert info.page_verdicts == (PageVerdict(3, "missing", "cpu"),)
+
+
+def test_parts_that_kill_a_second_process_are_given_up(pool: Pool, tmp_path: Path) -> None:
+    (info,) = done(pool, tmp_path, "第一頁。\npoison\ndie")
+    assert (info.verdict, info.reason) == (Verdict.FAILED, "crash")
+
+
+def test_the_clock_ends_a_reading(pool: Pool, tmp_path: Path) -> None:
+    limits = Limits(LIMITS.memory, LIMITS.cpu, wall=1.0)
+    found = done(pool, tmp_path, "第一頁。\nsleep", "文二。", limits=limits)
+    assert [(i.verdict, i.reason) for i in found] == [
+        (Verdict.PARTIAL, "missing"), (Verdict.KEPT, None),
+    ]  # fmt: skip
+    assert found[0].page_verdicts[0].detail == "time"
+
+
+@pytest.mark.skipif(not ENFORCED, reason="this system does not limit processes")
+@pytest.mark.parametrize(("end", "reason"), [("eat", "memory"), ("spin", "cpu")])
+def test_memory_and_processor_time_are_limited(
+    pool: Pool, tmp_path: Path, end: str, reason: str
+) -> None:
+    # Taking the memory costs processor time too, on a busy machine more than a second of it.
+    limits = Limits(LIMITS.memory, cpu=1 if end == "spin" else 60, wall=120)
+    found = done(pool, tmp_path, end, "文二。", limits=limits)
+    assert [(i.verdict, i.reason) for i in found] == [
+        (Verdict.FAILED, reason), (Verdict.KEPT, None),
+    ]  # fmt: skip
+    setting = {"memory": "reader_memory_mb", "cpu": "reader_cpu_seconds"}[reason]
+    assert setting in (found[0].message_zh or "")
+
+
+def test_memory_is_limited_too_when_passages_are_made(pool: Pool, tmp_path: Path) -> None:
+    found = done(pool, tmp_path, "burst", "文二。")
+    assert [(i.verdict, i.reason) for i in found] == [
+        (Verdict.FAILED, "memory"), (Verdict.KEPT, None),
+    ]  # fmt: skip
+
+
+def test_where_nothing_can_be_limited_or_forked_the_clock_and_new_processes_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    windows = SimpleNamespace(platform="win32")
+    monkeypatch.setattr("indexer.run.limits.sys", windows)
+    monkeypatch.setattr("indexer.run.limits.resource", None)
+    limits.impose(LIMITS)
+    limits.lift()
+    with monkeypatch.context() as patch:
+        patch.setattr("indexer.run.pool.sys", windows)
+        patch.setattr("indexer.run.processes.sys", windows)
+        forking.prepare()
+        pool = Pool(1, lambda job, reading: None)
+        assert isolation._cause(_Dead()) == "crash"  # type: ignore[arg-type]
+    assert pool._context.get_start_method() == "spawn"
+    with pool:
+        (outcome,) = pool.run([job(write(tmp_path, "a.txt", "共三件。"), Limits(wall=180))])
+    assert outcome.built.info.verdict is Verdict.KEPT
+
+
+class _Dead:
+    """A worker whose process the system has killed."""
+
+    process = SimpleNamespace(join=lambda seconds: None, exitcode=-9)
+
+
+def test_leaving_the_pool_leaves_no_process_behind(tmp_path: Path) -> None:
+    paths = [write(tmp_path, f"{n}.txt", "文字。" * 5000) for n in range(6)]
+    with Pool(2, lambda job, reading: None) as pool:
+        next(pool.run([job(path) for path in paths]))
+        processes = [each.process for each in (*pool._busy, *pool._idle)]
+        assert processes
+    for process in processes:
+        with pytest.raises(ValueError, match="closed"):
+            process.is_alive()

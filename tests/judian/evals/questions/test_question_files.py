@@ -1,0 +1,78 @@
+"""The question files that ship say what their source texts say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from judian.evals.questions.judge import KINDS, Gold, load, squeeze
+from tests.project import ROOT
+
+FILES = {
+    "seeds": "seeds",
+    "seeds-heldout": "seeds",
+    "seeds-2": "seeds",
+    "reports": "judian/evals/data/reports",
+    "reports-heldout": "judian/evals/data/reports",
+    "reports-2": "judian/evals/data/reports-2",
+    "reports-3": "judian/evals/data/reports-3",
+}
+GOLD = {name: list(load(ROOT / f"judian/evals/data/questions/{name}.jsonl")) for name in FILES}
+ALL = [(FILES[name], gold) for name, golds in GOLD.items() for gold in golds]
+
+#: Layout that no passage shows: emphasis, and page numbers alone on a line.
+LAYOUT = re.compile(r"</?b>|\*\*|\n\s*\n\s*\n\d{1,3}\n\s*\n")
+
+
+def _read(path: Path) -> str:
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp950")
+
+
+@pytest.fixture(scope="module")
+def texts() -> Mapping[tuple[str, str], str]:
+    """(folder, file name) → squeezed text without layout."""
+    return {
+        (folder, path.name): squeeze(LAYOUT.sub("\n", _read(path)))
+        for folder in set(FILES.values())
+        for path in (ROOT / folder).iterdir()
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize(("folder", "gold"), ALL, ids=[gold.id for _, gold in ALL])
+def test_evidence_stands_in_its_document(
+    folder: str, gold: Gold, texts: Mapping[tuple[str, str], str]
+) -> None:
+    if gold.kind == "none":
+        assert not gold.answers
+        assert not gold.evidence
+        return
+    assert gold.document is not None
+    assert gold.evidence
+    assert squeeze(gold.evidence) in texts[folder, gold.document]
+    if gold.kind == "list":
+        missing = [a for a in gold.answers if squeeze(a) not in texts[folder, gold.document]]
+        assert not missing
+    elif gold.answers:
+        assert any(squeeze(a) in texts[folder, gold.document] for a in gold.answers)
+
+
+def test_ids_and_questions_are_unique() -> None:
+    for counted in (Counter(g.id for _, g in ALL), Counter(g.question for _, g in ALL)):
+        assert not [key for key, count in counted.items() if count > 1]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_kind_is_asked(name: str) -> None:
+    kinds = Counter(gold.kind for gold in GOLD[name])
+    few = {"definition", "citation"} if name.endswith("heldout") else set()
+    assert set(KINDS) - few <= kinds.keys()
+    assert kinds["none"] >= 0.1 * len(GOLD[name])

@@ -1,0 +1,158 @@
+"""Numbers and dates that look alike: which of them is meant, and when none is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+
+from judian.search.answers.question.requirements import read_demand
+from judian.search.answers.question.units import fits
+from judian.search.answers.scoring.extraneous import unasked
+from judian.search.answers.scoring.labels import contradicted, labels
+from judian.search.service import Service
+from judian.zh.text.analyze import analyze
+from judian.zh.text.fold import fold
+from tests.judian.search.library import service_over
+
+WORKS = """# 嘉岑市水務工程季報
+
+發布機關：嘉岑市水務局
+
+日期：民國113年4月
+
+## 一、抽水站
+
+松溪1號抽水站於112年3月8日啟用，抽水量為每秒45立方公尺，松溪2號抽水站仍在施工。
+
+各站巡檢每週不得少於3次，每月不得少於15次。
+
+112年汛期淹水通報共264件，其中路面積水通報181件；較111年減少37件。
+
+## 二、採購
+
+112年購置砂包，驗收合格4,200袋（合計96箱），輔導社區防汛團隊、防災據點及友善店家25家。
+
+「嘉河防洪協定」（110年6月2日簽署）及「雙溪疏濬備忘錄」（111年9月15日簽署）均已辦理，其中雙溪疏濬備忘錄尚未生效。
+"""
+
+
+@pytest.fixture(scope="module")
+def works(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    opened = service_over(tmp_path_factory.mktemp("works"), {"works.md": WORKS})
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("松溪1號抽水站的抽水量是多少立方公尺？", 45),
+        ("各站每週至少要巡檢幾次？", 3),
+        ("各站每月至少要巡檢幾次？", 15),
+        ("112年汛期路面積水通報有幾件？", 181),
+        ("112年購置驗收合格的砂包有幾袋？", 4200),
+    ],
+)
+def test_the_number_that_is_meant(works: Service, question: str, value: int) -> None:
+    answer = works.answer(question).answer
+    assert answer is not None
+    assert answer.value == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "松溪2號抽水站的抽水量是多少立方公尺？",
+        "112年購置的砂包有幾公噸？",
+        "雙溪疏濬備忘錄何時生效？",
+        "松溪1號抽水站何時停用？",
+    ],
+)
+def test_what_is_said_of_another_is_no_answer(works: Service, question: str) -> None:
+    assert works.answer(question).answer is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "near", "before", "is_other"),
+    [
+        ("2號井深多少公尺？", "1號井深", "", True),
+        ("2號井深多少公尺？", "2號井深", "1號井深90公尺，", False),
+        ("2號井深多少公尺？", "深", "1號井深90公尺，2號井深", False),
+        ("2號井深多少公尺？", "深", "", False),
+        ("第二期經費多少？", "第2期經費", "", False),
+        ("第二期經費多少？", "第一期經費", "", True),
+        ("每週休息幾小時？", "每日休息", "", True),
+        ("每禮拜休息幾小時？", "每週休息", "", False),
+        ("出口多少公噸？", "進口", "", True),
+        ("死亡幾人？", "輕傷", "", True),
+        ("不合格幾批？", "合格", "", True),
+        ("何時簽署？", "施行", "", False),
+    ],
+)
+def test_a_label_of_another_thing_contradicts(
+    asked: str, near: str, before: str, is_other: bool
+) -> None:
+    assert contradicted(fold(asked), fold(near), fold(before)) is is_other
+
+
+def test_an_opposite_inside_the_other_is_not_read() -> None:
+    (label,) = labels(fold("不合格率"))
+    assert label.end == len("不合格")
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "text", "low", "high"),
+    [
+        ("進口幾箱？", "箱", "5箱", 1, 1),
+        ("進口幾箱？", "包", "5包", 0, 0.2),
+        ("裝置容量是多少MW？", "MW", "5.4MW", 1, 1),
+        ("裝置容量是多少MW？", "件", "5件", 0, 0.2),
+        ("退運了幾批？", "批", "4批", 1, 1),
+        ("退運了幾批？", "%", "19%", 0, 0.2),
+        ("嫌犯有幾個？", "公斤", "260公斤", 0, 0.2),
+        ("嫌犯有幾個？", "人", "4人", 0.5, 1),
+        ("改善經費總共多少？", "元", "300萬元", 0.8, 1),
+        ("改善經費總共多少？", "%", "12%", 0, 0),
+        ("行銷預算被刪減後剩多少？", "元", "300萬元", 0.8, 1),
+        ("行銷預算被刪減後剩多少？", "人次", "40萬人次", 0, 0.3),
+        ("分成幾個部分？", "個", "十三個部分", 1, 1),
+    ],
+)
+def test_how_a_unit_fits_what_is_asked(
+    question: str, unit: str, text: str, low: float, high: float
+) -> None:
+    wish = read_demand(question, lambda word: 1.0).unit
+    assert low <= fits(wish, unit, fold(text)) <= high
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "share"),
+    [
+        ("路面積水通報有幾件？", "路面積水通報", 0.0),
+        ("停電通報有幾件？", "路面積水通報", 1 / 2),
+        ("被罰多少錢？", "裁處", 0.0),
+        ("被罰多少錢？", "", 0.0),
+    ],
+)
+def test_the_share_of_words_that_are_not_asked_about(
+    question: str, said: str, share: float
+) -> None:
+    demand = read_demand(question, lambda word: 1.0)
+    assert unasked(demand, analyze(said).folded) == pytest.approx(share)
+
+
+def test_an_equal_rival_halves_the_chance(tmp_path_factory: pytest.TempPathFactory) -> None:
+    alone = "# 甲地年報\n\n112年捕獲野鴿320隻。\n"
+    twice = "# 甲地年報\n\n112年捕獲野鴿320隻。\n\n112年捕獲野鴿350隻。\n"
+    sure, doubtful = (
+        service_over(tmp_path_factory.mktemp("doves"), {"doves.md": text})
+        for text in (alone, twice)
+    )
+    answer = sure.answer("112年捕獲野鴿幾隻？").answer
+    assert answer is not None
+    assert answer.value == 320
+    reply = doubtful.answer("112年捕獲野鴿幾隻？")
+    chances = [a.confidence for a in (*filter(None, [reply.answer]), *reply.alternatives)][:2]
+    assert max(chances) <= 0.5 < answer.confidence
