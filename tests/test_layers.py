@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.project import MODULES, dotted, imports, name_of, named_modules
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 #: package → packages it may import. `evals` measures every room, so it may enter every room
 #: but the pages.

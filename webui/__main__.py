@@ -10,21 +10,25 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import waitress
-from flask import Flask
-from waitress.server import BaseWSGIServer
 
 from judian.core import settings
 from judian.core.errors import JudianError
 from judian.search.service import Service
 from webui.app import create_app
-from webui.http.backend import Backend
 from webui.http.errors import AddressTaken, AddressUnusable
 from webui.http.security import BODY_LIMIT, LOOPBACK
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flask import Flask
+    from waitress.server import BaseWSGIServer
+
+    from webui.http.backend import Backend
 
 #: Requests answered at once; a search holds one processor.
 THREADS = 8

@@ -6,20 +6,17 @@ import hashlib
 import logging
 import secrets
 import time
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from flask.json.provider import DefaultJSONProvider
-from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
 from judian.core.errors import JudianError
 from judian.search.service import Service
 from webui.api import routes, serialise
 from webui.http import security
-from webui.http.backend import Backend
 from webui.http.delivery import deliver
 from webui.http.errors import BodyTooLarge, MethodRefused, PageMissing, RequestRefused, Unexpected
 from webui.http.metrics import Metrics
@@ -27,6 +24,13 @@ from webui.pages import list_routes
 from webui.pages import routes as pages
 from webui.pages.examples import Examples
 from webui.wording import i18n
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flask.typing import ResponseReturnValue
+
+    from webui.http.backend import Backend
 
 log = logging.getLogger("judian.webui")
 

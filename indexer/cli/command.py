@@ -7,9 +7,9 @@ import json
 import os
 import sys
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexer.cli import output
 from indexer.cli.progress import Progress
@@ -18,12 +18,16 @@ from indexer.run.limits import Limits
 from indexer.run.pipeline import Options, run
 from indexer.run.scan import Settling
 from indexer.wording import phrases
-from judian.core.engine import Engine
 from judian.core.errors import IndexLocked, IndexUnusable, JudianError
 from judian.core.identity import identity
 from judian.core.model import DocumentInfo, Verdict, document_from_json, to_json
 from judian.core.settings import Settings, load
 from judian.engines.registry import FACTORIES, open_engine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from judian.core.engine import Engine
 
 #: Exit statuses; an interrupted run ends with the shell's own for Ctrl-C.
 DONE, SOME_FAILED, NOTHING_DONE, INTERRUPTED = 0, 1, 2, 130

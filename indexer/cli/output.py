@@ -3,16 +3,20 @@ programs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 from unicodedata import category
 
-from indexer.documents.sources_table import Fault
-from indexer.run.report import Report
 from indexer.wording import page_verdicts
 from indexer.wording.page_notes import worded
 from indexer.wording.phrases import counted, text
 from judian.core.model import DocumentInfo, Verdict, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from indexer.documents.sources_table import Fault
+    from indexer.run.report import Report
 
 
 def summary(report: Report, language: str) -> str:

@@ -11,11 +11,14 @@ from __future__ import annotations
 import argparse
 import math
 import sys
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.pdfium import PdfiumFailure, Second
 from indexer.run import limits
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: Dots per inch of the picture: a page of A4 is then 992 pixels wide, as a screen shows it.
 RESOLUTION = 120

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from indexer.cli.output import shown
-from indexer.run.schedule import Standing
 from indexer.structure.joining import width
 from indexer.wording import phrases
+
+if TYPE_CHECKING:
+    from indexer.run.schedule import Standing
 
 #: Columns of the bar, of a file's name, and of a terminal that does not say how wide it is.
 _BAR, _NAME, _USUAL = 24, 32, 80

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexer.documents import metadata, sources_table
 from indexer.documents.entries import document_entry, passage_entry, with_findings
 from indexer.documents.passages import build
-from indexer.structure.blocks import Reading
 from indexer.structure.outline import outline
 from indexer.wording.page_verdicts import shortcomings
-from judian.core.engine import DocumentEntry, PassageEntry
 from judian.core.errors import SourceUnreadable
 from judian.core.model import DocumentInfo, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from indexer.structure.blocks import Reading
+    from judian.core.engine import DocumentEntry, PassageEntry
 
 
 @dataclass(frozen=True, slots=True)

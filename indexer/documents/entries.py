@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from judian.core.engine import DocumentEntry, PassageEntry, join_terms
 from judian.core.model import DocumentInfo, Kind, Passage, to_json
@@ -13,6 +13,9 @@ from judian.zh.dates import expressions
 from judian.zh.figures import document_context, extraction
 from judian.zh.figures.extraction import Period
 from judian.zh.text.analyze import analyze
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 # A span of more years than this (自古以來, 19世紀) says nothing about what a passage is about.
 _LONGEST_SPAN = 40

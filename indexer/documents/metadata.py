@@ -7,16 +7,20 @@ The text comes first, the file's own properties second; what a sidecar says over
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from indexer.documents import agencies
 from indexer.documents.datelines import date_of, first_date
 from indexer.documents.titles import FRONT, SERIAL, with_title
-from indexer.structure.blocks import Block, Reading
 from indexer.structure.joining import HAN, is_terminated
 from judian.core.model import Kind
 from judian.zh.dates import expressions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from indexer.structure.blocks import Block, Reading
 
 __all__ = ["Metadata", "read", "with_title"]
 

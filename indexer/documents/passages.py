@@ -7,13 +7,17 @@ one long paragraph stand in it as they stood in the paragraph.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from indexer.documents.sentences import cut
-from indexer.structure.blocks import Block, GridCell, Table
-from indexer.structure.outline import Placed
 from judian.core.model import Cell, Kind, Passage, TableRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from indexer.structure.blocks import Block, GridCell, Table
+    from indexer.structure.outline import Placed
 
 _BODY = (Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.QUOTE)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from indexer.structure.joining import CLOSERS, width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Columns (a Han character takes two) of a passage: about 400 characters, the length of the
 # paragraphs of DRCD on which the ranking was tuned, and what a citation can quote. Shorter cuts

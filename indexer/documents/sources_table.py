@@ -14,11 +14,15 @@ import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from indexer.documents.metadata import Metadata
 from indexer.files.encoding import decode
 from judian.core.errors import SourceUnreadable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from indexer.documents.metadata import Metadata
 
 NAME = "SOURCES.tsv"
 #: Bytes of a table; one of a hundred thousand files has 20 MB.

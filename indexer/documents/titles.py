@@ -7,16 +7,20 @@ session it was made for, facts behind labels, dates. What is none of these is it
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from indexer.documents import agencies
 from indexer.documents.datelines import date_of
-from indexer.structure.blocks import Block
 from indexer.structure.joining import HAN, is_terminated, joint
 from indexer.structure.list_markers import bullet, marker
 from judian.core.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.structure.blocks import Block
 
 # Where a title page ends at the latest: this many blocks from the front.
 FRONT = 12

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexer.files.unsupported import refusal, unsupported
 from indexer.files.zip_package import Package
 from judian.core.errors import SourceUnreadable
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # Bytes of a file's beginning that are looked at.
 HEAD = 65536

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 import struct
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from judian.core.errors import SourceUnreadable
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: First bytes → what to call the file, in English and Chinese.

@@ -11,14 +11,16 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
-from pathlib import Path
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from lxml import etree
 
 from indexer.files.unsupported import protected
 from judian.core.errors import SourceUnreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 # A report's text of 64 MiB would be 16,000 pages; larger is an attack or no report.
 LARGEST_PART = 64 << 20

@@ -23,12 +23,14 @@ What every reader owes `indexer.documents.passages`:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from indexer.structure.blocks import Reading
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from indexer.structure.blocks import Reading
 
 
 @dataclass(frozen=True, slots=True)

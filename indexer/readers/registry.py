@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from indexer.readers.contract import Reader
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from indexer.readers.contract import Reader
 
 #: format → module with `parts` and `assemble`. `indexer.files.detection` gives the format of a
 #: file.
@@ -23,4 +25,4 @@ READERS: Mapping[str, str] = {
 
 def reader(format_name: str) -> Reader:
     """The reader of a format that READERS names."""
-    return cast(Reader, import_module(READERS[format_name]))
+    return cast("Reader", import_module(READERS[format_name]))

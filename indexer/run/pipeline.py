@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexer.documents.build import failed
 from indexer.documents.entries import document_entry
@@ -15,13 +15,17 @@ from indexer.run.plan import Digests, Plan, ToRead, known_documents, make_plan, 
 from indexer.run.pool import Outcome, Pool
 from indexer.run.processes import processors
 from indexer.run.reading_cache import Unfinished
-from indexer.run.report import Report
 from indexer.run.scan import Settling, scan
 from indexer.run.schedule import Standing
 from indexer.run.worker import Job
-from judian.core.engine import Engine, Writer
 from judian.core.errors import JudianError, SourceUnreadable
-from judian.core.model import DocumentInfo
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from indexer.run.report import Report
+    from judian.core.engine import Engine, Writer
+    from judian.core.model import DocumentInfo
 
 #: Files that are read faster than their reading is kept for another run.
 _QUICK = (".txt", ".md", ".csv", ".tsv")

@@ -5,17 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexer.documents import sources_table
 from indexer.documents.build import Built, failed
 from indexer.run.report import Report
 from indexer.run.scan import Scan, Source, unreadable
-from judian.core.engine import Engine
 from judian.core.errors import IndexMissing, SourceUnreadable
 from judian.core.model import DocumentInfo, Verdict, document_from_json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from judian.core.engine import Engine
 
 # Reasons that another attempt at the same bytes cannot change. A file named on the command line
 # is tried again all the same.

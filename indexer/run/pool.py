@@ -10,18 +10,22 @@ import pickle
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING
 
 from indexer.documents.build import Built, failed, refusal, stopped
 from indexer.run import processes, worker
 from indexer.run.schedule import Count, Standing, order, size
-from indexer.run.worker import Job
-from judian.core.engine import PassageEntry
-from judian.core.errors import SourceUnreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from multiprocessing.process import BaseProcess
+
+    from indexer.run.worker import Job
+    from judian.core.engine import PassageEntry
+    from judian.core.errors import SourceUnreadable
 
 #: Bytes of finished documents that may wait for a slower one before them. Beyond it only the
 #: document that they wait for is begun.

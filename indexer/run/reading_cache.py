@@ -9,7 +9,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # Raised by one whenever a reader would make something else of the same bytes.
 READING = 4

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from indexer.documents.sources_table import Fault
 from judian.core.model import DocumentInfo, Verdict
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from indexer.documents.sources_table import Fault
 
 
 @dataclass(slots=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexer.documents.sources_table import NAME as SIDECAR
 from judian.core.errors import SourceUnreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
 #: What programs leave beside the files they have open.
 _LEFTOVERS = ("~$", ".~", ".#")

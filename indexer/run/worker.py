@@ -18,19 +18,23 @@ import pickle
 import signal
 import sys
 from dataclasses import dataclass, replace
-from multiprocessing.connection import Connection
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from indexer.documents import sources_table
 from indexer.documents.build import built, crashed, refused
 from indexer.files.detection import detect
-from indexer.readers.contract import ReadOptions
 from indexer.readers.registry import reader
 from indexer.run import limits
 from indexer.run.scan import unreadable
-from indexer.structure.blocks import Reading
 from judian.core.errors import SourceUnreadable
-from judian.core.model import DocumentInfo
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from pathlib import Path
+
+    from indexer.documents import sources_table
+    from indexer.readers.contract import ReadOptions
+    from indexer.structure.blocks import Reading
+    from judian.core.model import DocumentInfo
 
 PART, READING, RECORD, ENTRIES, REFUSED, STOPPED, DONE = b"P", b"R", b"B", b"E", b"F", b"S", b"D"
 #: Formats that are read by this program's own code alone: one process may read many of them.

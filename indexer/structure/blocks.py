@@ -6,10 +6,13 @@ nothing of formats. Between them stand these values.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from judian.core.model import Kind, PageVerdict
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from judian.core.model import Kind, PageVerdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,18 @@ Used on the blocks of every reader, so that a table says the same of itself in e
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from indexer.structure.blocks import Block, Table
 from indexer.structure.joining import is_terminated
 from indexer.structure.list_markers import marker
 from indexer.structure.table_grid import head_depth, header_columns, header_rows
 from judian.core.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.structure.blocks import Block, Table
 
 _NUMBER = r"[0-9０-９一二三四五六七八九十〇]+(?:\s*[-–—－.．之]\s*[0-9０-９一二三四五六七八九十]+)*"
 CAPTION = re.compile(

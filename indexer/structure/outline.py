@@ -8,13 +8,17 @@ follows; otherwise it is a list item that merely begins with a number.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from indexer.structure.blocks import Block
 from indexer.structure.joining import HAN, is_terminated
 from indexer.structure.list_markers import Marker, decimal, marker
 from judian.core.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.structure.blocks import Block
 
 # A heading of a report is a phrase; among the headings of 40 ministries' reports the longest
 # numbered one had 38 characters.

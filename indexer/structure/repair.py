@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from indexer.structure.blocks import Block
 from indexer.structure.joining import HAN, is_spaced, is_terminated, joint
 from indexer.structure.list_markers import marker
 from judian.core.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.structure.blocks import Block
 
 # A paragraph shorter than this is a caption, a label or a slide's line, not a broken sentence.
 _SHORTEST_BROKEN = 30

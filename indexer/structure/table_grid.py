@@ -7,10 +7,13 @@ header above reaching down; a gap in a data row is an empty cell.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from indexer.structure.blocks import GridCell, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: Numbers with signs, separators, a percent sign or a unit in Latin letters; dashes stand for 0.
 NUMERIC = re.compile(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from judian.core.model import PageVerdict
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from judian.core.model import PageVerdict
 
 #: Verdicts that cost a document nothing.
 GOOD = frozenset({"good", "empty", "ocr"})

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import TracebackType
-from typing import ClassVar, Protocol, Self, overload
+from typing import TYPE_CHECKING, ClassVar, Protocol, Self, overload
 
-from judian.core.query import Query
+from typing_extensions import override
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from judian.core.query import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +47,11 @@ class JoinedTerms(Sequence[str]):
 
     text: str
 
+    @override
     def __len__(self) -> int:
         return self.text.count(self.SEPARATOR) + 1
 
+    @override
     def __iter__(self) -> Iterator[str]:
         return iter(self.text.split(self.SEPARATOR))
 
@@ -55,6 +61,7 @@ class JoinedTerms(Sequence[str]):
     @overload
     def __getitem__(self, index: slice) -> Sequence[str]: ...
 
+    @override
     def __getitem__(self, index: int | slice) -> str | Sequence[str]:
         return self.text.split(self.SEPARATOR)[index]
 

@@ -7,9 +7,13 @@ Traditional Chinese, so that the page and the command line can speak the user's 
 from __future__ import annotations
 
 import errno
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from typing_extensions import override
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 
 class JudianError(Exception):
@@ -41,9 +45,11 @@ class JudianError(Exception):
         """What to do next, in `language`."""
         return self.messages[language][1].format(**self.facts)
 
+    @override
     def __str__(self) -> str:
         return f"{self.message('en')}; {self.hint('en')}"
 
+    @override
     def __reduce__(self) -> tuple[Any, ...]:
         # By default an exception is made again from its message, which is not what the
         # constructors here take.

@@ -7,8 +7,11 @@ near each other or in one sentence is decided here, on the stored text.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from heapq import heappop, heappush
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SENTENCE_ENDS = frozenset("。！？；!?;\n")
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+from typing_extensions import override
 
 from judian.core import bm25, matching
 from judian.core.engine import DocumentEntry, Identity, PassageEntry, Results, Scored
@@ -34,6 +34,10 @@ from judian.core.query import (
     Terms,
 )
 from judian.engines.values import integer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from types import TracebackType
 
 
 def open_engine(
@@ -104,9 +108,11 @@ class MemorySnapshot:
         self._state = state
         self._passages = list(state.passages.values())
 
+    @override
     def __eq__(self, other: object) -> bool:
         return isinstance(other, MemorySnapshot) and other._state is self._state
 
+    @override
     def __hash__(self) -> int:
         return id(self._state)
 

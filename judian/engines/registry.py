@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from importlib import import_module
-from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from judian.core.engine import Engine, Identity
 from judian.core.errors import EngineUnknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from judian.core.engine import Engine, Identity
 
 #: name → module with `open_engine(path, identity, options) -> Engine`
 FACTORIES: Mapping[str, str] = {
@@ -28,4 +31,4 @@ def open_engine(
     if name not in FACTORIES:
         raise EngineUnknown(name, ", ".join(sorted(FACTORIES)))
     module = import_module(FACTORIES[name])
-    return cast(Engine, module.open_engine(path, identity, dict(options or {})))
+    return cast("Engine", module.open_engine(path, identity, dict(options or {})))

@@ -7,13 +7,16 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from judian.core.console import run
 from judian.core.errors import JudianError
 from judian.core.model import to_json
 from judian.core.settings import load
-from judian.search.replies.results import AnswerReply, SearchReply
 from judian.search.service import Service
+
+if TYPE_CHECKING:
+    from judian.search.replies.results import AnswerReply, SearchReply
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from judian.core.engine import Engine, Scored, Snapshot
 from judian.core.errors import JudianError, NotFound, QueryInvalid
@@ -45,6 +44,10 @@ from judian.search.replies.results import (
     QueryView,
     SearchReply,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 #: Facets that a search reply counts.
 FACETS = ("doc", "agency", "year", "kind", "instrument")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +14,8 @@ from webui.__main__ import listen
 from webui.app import create_app
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from selenium.webdriver import Chrome
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 
 from indexer.files.encoding import Decoded
 from indexer.readers.plain import markdown
 from indexer.readers.plain import reader as text
-from indexer.structure.blocks import Block
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from indexer.structure.blocks import Block
 
 
 @pytest.fixture(name="read_text")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from indexer.documents.passages import build
-from indexer.structure.blocks import Block, Table
 from indexer.structure.outline import outline
 from judian.core.model import Kind
+
+if TYPE_CHECKING:
+    from indexer.structure.blocks import Block, Table
 
 
 def rows(table: Table) -> list[list[str]]:

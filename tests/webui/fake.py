@@ -6,9 +6,9 @@ The fake finds passages that hold the query as it is typed, and answers one ques
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from judian.core.errors import JudianError, NotFound
 from judian.core.model import Cell, DocumentInfo, Kind, PageVerdict, Passage, TableRow, Verdict
@@ -30,6 +30,9 @@ from judian.search.replies.results import (
 from judian.zh.figures.extraction import Figure, Period
 from judian.zh.instruments import Mention
 from tests.webui.fake_lists import FakeLists
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 QUESTION = "112年度申辦護照多少件？"
 UNANSWERED = "海關明年的預算是多少？"

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from judian.core.errors import NotFound
-from judian.core.model import Cell, DocumentInfo, Passage
 from judian.search.lists.comparison import conflicts, series
 from judian.search.lists.figures import ordered
 from judian.search.lists.instruments import by_article
@@ -25,7 +23,12 @@ from judian.search.replies.listings import (
     Stated,
 )
 from judian.search.replies.results import DocumentView, FacetValue, Filters, QueryView
-from judian.zh.figures.extraction import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from judian.core.model import Cell, DocumentInfo, Passage
+    from judian.zh.figures.extraction import Figure
 
 
 class Held(Protocol):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import lxml.html
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
 
 
 def get(client: FlaskClient, path: str, **headers: str) -> TestResponse:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import jsonschema
 import lxml.html
 import pytest
-from flask.testing import FlaskClient
 
 from indexer.run.pipeline import Options, run
 from judian.engines.memory import MemoryEngine
 from judian.search.service import Service
 from webui.api import openapi
 from webui.app import create_app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from flask.testing import FlaskClient
 
 REPORT = """# 河川巡守工作年報
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from flask.testing import FlaskClient
 
 from indexer.run.pipeline import Options, run
 from judian.core.identity import identity
 from judian.engines.registry import open_engine
 from judian.search.service import Service
 from webui.app import create_app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from flask.testing import FlaskClient
 
 pytestmark = pytest.mark.skipif(
     os.name == "nt", reason="Windows lets nobody cut or delete a mapped file"

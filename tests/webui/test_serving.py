@@ -10,8 +10,8 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
@@ -23,6 +23,9 @@ from tests.webui.running import running
 from webui.__main__ import create_server, listen, main, url, warm
 from webui.app import create_app
 from webui.http.errors import AddressTaken, AddressUnusable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @pytest.fixture

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from judian.core.model import Verdict
 from webui.api import openapi_lists
 from webui.api.schemas import COUNT, OFFSET, SPAN, TEXT, Json, listed, maybe, obj, or_null, ref
 from webui.http import params
-from webui.http.params import Param
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from webui.http.params import Param
 
 VERSION = "1.0.0"
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from judian.search.lists.instruments import FACTS
 from judian.search.lists.instruments import KINDS as INSTRUMENT_KINDS
 from webui.api.schemas import COUNT, SPAN, TEXT, Json, listed, maybe, obj, or_null, ref
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _WHERE: dict[str, Json] = {
     "passage": {"type": "string", "description": "Id of the passage."},

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from io import BytesIO
 from pathlib import PurePath
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from flask import Blueprint, Response, current_app, jsonify, request, send_file
-from flask.typing import ResponseReturnValue
 
 from judian.search import citations
 from webui.api import openapi, serialise, serialise_lists
 from webui.http import csv_export, metrics, params, reading_report, security, sources
-from webui.http.backend import Backend
 from webui.http.requests import FigureRequest, ListRequest, SearchRequest
 from webui.markup.links import permanent_url
 from webui.wording.i18n import language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flask.typing import ResponseReturnValue
+
+    from webui.http.backend import Backend
 
 blueprint = Blueprint("api", __name__)
 
@@ -36,7 +40,7 @@ def backend() -> Backend:
 
 
 def _read(declared: Sequence[params.Param]) -> dict[str, Any]:
-    return cast(dict[str, Any], params.read(request.args, declared))
+    return cast("dict[str, Any]", params.read(request.args, declared))
 
 
 @blueprint.get("/api/v1/search")

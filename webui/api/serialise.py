@@ -3,23 +3,26 @@ shapes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from judian.core.errors import JudianError
-from judian.core.model import DocumentInfo, Passage, TableRow
-from judian.search.replies.listings import Figure, Mention, Period
-from judian.search.replies.results import (
-    Answer,
-    AnswerReply,
-    FacetValue,
-    Hit,
-    QueryView,
-    SearchReply,
-)
 from webui.http.reading_report import recognised
 from webui.markup.marks import clean_snippet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from judian.core.errors import JudianError
+    from judian.core.model import DocumentInfo, Passage, TableRow
+    from judian.search.replies.listings import Figure, Mention, Period
+    from judian.search.replies.results import (
+        Answer,
+        AnswerReply,
+        FacetValue,
+        Hit,
+        QueryView,
+        SearchReply,
+    )
 
 Json = dict[str, Any]
 

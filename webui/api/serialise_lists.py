@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from judian.core.model import DocumentInfo, Passage
 from judian.search.citations import cite
 from judian.search.replies.listings import (
     AuthoritiesReply,
@@ -32,9 +31,14 @@ from webui.api.serialise import (
     period,
     query,
 )
-from webui.http.csv_export import Cell
 from webui.http.reading_report import recognised
 from webui.markup.links import permanent_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from judian.core.model import DocumentInfo, Passage
+    from webui.http.csv_export import Cell
 
 FIGURE_COLUMNS = (
     *("value", "value_high", "unit", "qualifier", "kind", "measure", "period"),

@@ -3,25 +3,27 @@ fake."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from judian.core.model import DocumentInfo
-from judian.search.replies.listings import (
-    AuthoritiesReply,
-    FigureFilters,
-    FigureReply,
-    InstrumentsReply,
-    InstrumentView,
-)
-from judian.search.replies.results import (
-    AnswerReply,
-    DocumentView,
-    Filters,
-    Health,
-    Hit,
-    SearchReply,
-)
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from judian.core.model import DocumentInfo
+    from judian.search.replies.listings import (
+        AuthoritiesReply,
+        FigureFilters,
+        FigureReply,
+        InstrumentsReply,
+        InstrumentView,
+    )
+    from judian.search.replies.results import (
+        AnswerReply,
+        DocumentView,
+        Filters,
+        Health,
+        Hit,
+        SearchReply,
+    )
 
 
 class Backend(Protocol):

@@ -9,10 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from flask import Response
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 Cell = str | int | Decimal | None
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from threading import Lock
+from typing import TYPE_CHECKING
 
-from judian.search.replies.results import Health
+if TYPE_CHECKING:
+    from judian.search.replies.results import Health
 
 #: Upper bounds of the latency buckets in seconds; a search is expected in the first three.
 BUCKETS = (0.025, 0.1, 0.25, 1.0, 2.5, 10.0)

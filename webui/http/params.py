@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from unicodedata import category
-
-from werkzeug.datastructures import MultiDict
 
 from judian.core.model import Kind
 from judian.search.citations import STYLES
@@ -22,6 +20,11 @@ from webui.http.errors import (
 )
 from webui.http.reading_report import SORTS as READING_SORTS
 from webui.http.reading_report import VERDICTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from werkzeug.datastructures import MultiDict
 
 #: Characters of a query; longer ones are pasted by mistake.
 QUERY_LIMIT = 2000

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from judian.core.model import DocumentInfo, PageVerdict, Verdict
 from judian.search.replies.results import FacetValue
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 #: The worst first, as the report lists them.
 VERDICTS = (Verdict.FAILED, Verdict.PARTIAL, Verdict.KEPT)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, Self, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
-from werkzeug.datastructures import MultiDict
+from typing_extensions import override
 
 from judian.search.replies.listings import FigureFilters
 from judian.search.replies.results import Filters
 from webui.http import params
 from webui.http.errors import ParameterInvalid
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from werkzeug.datastructures import MultiDict
 
 #: Filters that may be chosen several times, in the order in which they are shown.
 LIST_FILTERS = ("doc", "agency", "kind", "instrument")
@@ -118,7 +122,7 @@ class SearchRequest(Filtered):
         Raises the errors of `webui.http.errors`.
         """
         declared = params.API_SEARCH if strict else params.SEARCH
-        values = cast(dict[str, Any], params.read(args, declared, strict=strict))
+        values = cast("dict[str, Any]", params.read(args, declared, strict=strict))
         _check_years(values)
         names = (*LIST_FILTERS, "year_from", "year_to")
         return cls(
@@ -131,6 +135,7 @@ class SearchRequest(Filtered):
             expand=values["expand"],
         )
 
+    @override
     def arguments(self) -> dict[str, str | list[str]]:
         args = Filtered.arguments(self)
         if self.exact:
@@ -158,7 +163,7 @@ class FigureRequest(Filtered):
     @classmethod
     def read(cls, args: MultiDict[str, str], *, strict: bool) -> Self:
         """From an address; `strict` as for a search. Raises the errors of `webui.http.errors`."""
-        values = cast(dict[str, Any], params.read(args, params.FIGURES, strict=strict))
+        values = cast("dict[str, Any]", params.read(args, params.FIGURES, strict=strict))
         _check_years(values)
         names = (*FIGURE_LISTS, "year_from", "year_to")
         return cls(
@@ -184,7 +189,7 @@ class ListRequest:
         cls, view: str, args: MultiDict[str, str], declared: Sequence[params.Param], *, strict: bool
     ) -> Self:
         """From an address; `strict` as for a search. Raises the errors of `webui.http.errors`."""
-        values = cast(dict[str, Any], params.read(args, declared, strict=strict))
+        values = cast("dict[str, Any]", params.read(args, declared, strict=strict))
         return cls(view, tuple(declared), values)
 
     def __getitem__(self, name: str) -> Any:

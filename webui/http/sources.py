@@ -8,11 +8,14 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import current_app
 
-from judian.core.model import DocumentInfo, Passage
 from webui.http.errors import Busy, PictureMissing, SourceGone
+
+if TYPE_CHECKING:
+    from judian.core.model import DocumentInfo, Passage
 
 #: Pictures that are drawn at once; each takes a processor for some tenths of a second.
 _AT_ONCE = 2

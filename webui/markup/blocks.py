@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from judian.core.model import Kind, Passage
-from webui.markup.marks import Span
 from webui.markup.tables import Grid, grid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from webui.markup.marks import Span
 
 #: Deepest heading of HTML; level 1 is the document's title.
 DEEPEST = 6

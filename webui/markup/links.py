@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from flask import current_app, g, request, url_for
 
-from judian.core.model import Passage
-from webui.http.requests import Filtered, ListRequest
 from webui.markup.blocks import anchor
 from webui.wording.i18n import TAGS, language
+
+if TYPE_CHECKING:
+    from judian.core.model import Passage
+    from webui.http.requests import Filtered, ListRequest
 
 
 def page_url(view: str, **values: object) -> str:

@@ -7,11 +7,14 @@ row headers left of it. Here these paths become a grid again.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from judian.core.model import Cell, Passage
-from webui.markup.marks import Span
+if TYPE_CHECKING:
+    from collections.abc import Sequence, Set
+
+    from judian.core.model import Cell, Passage
+    from webui.markup.marks import Span
 
 _NUMBER = re.compile(r"[-+−▲△]?[0-9０-９][0-9０-９,，.．]*\s*[%％]?|[-–—－]")
 

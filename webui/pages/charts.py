@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from judian.search.replies.listings import Point, Series
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from judian.search.replies.listings import Point, Series
 
 #: Points drawn; a longer series is shown whole in the table beside its chart.
 MAX_POINTS = 24

@@ -5,15 +5,19 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from judian.core.errors import JudianError, NotFound
 from judian.core.model import DocumentInfo, Kind, Passage, Verdict
-from judian.search.replies.results import Health
-from webui.http.backend import Backend
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from judian.search.replies.results import Health
+    from webui.http.backend import Backend
 
 log = logging.getLogger("judian.webui")
 

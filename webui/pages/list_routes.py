@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import render_template, request
-from flask.typing import ResponseReturnValue
 
 from judian.search.citations import STYLES, cite, quote
-from judian.search.replies.listings import FigureReply, Series
 from webui.http import params, sources
 from webui.http.requests import FigureRequest, ListRequest
 from webui.markup import links
@@ -19,6 +17,11 @@ from webui.pages.routes import backend, readable
 from webui.pages.routes import blueprint as blueprint
 from webui.pages.template_helpers import figure_filters
 from webui.wording import values
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from judian.search.replies.listings import FigureReply, Series
 
 #: Charts shown at once; the others are folded away.
 CHARTS = 2

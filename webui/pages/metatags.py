@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from judian.core.model import DocumentInfo
+from typing import TYPE_CHECKING
+
 from webui.markup.links import page_url
 from webui.pages.template_helpers import title
+
+if TYPE_CHECKING:
+    from judian.core.model import DocumentInfo
 
 
 def citation_metadata(info: DocumentInfo) -> list[tuple[str, str]]:

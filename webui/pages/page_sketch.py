@@ -6,10 +6,13 @@ of the first common paper that holds every line of the document.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from judian.core.model import Passage
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from judian.core.model import Passage
 
 #: Width and height in points: A4, Letter, A4 across, wide slides, A3 and A3 across.
 _PAPERS = (

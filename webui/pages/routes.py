@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, current_app, redirect, render_template, request
-from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import MultiDict
 
-from judian.core.errors import JudianError
 from judian.core.model import Verdict
-from judian.search.replies.results import AnswerReply
 from webui.http import params, reading_report, sources
-from webui.http.backend import Backend
 from webui.http.errors import ControlCharacter, QueryTooLong
 from webui.http.requests import ListRequest, SearchRequest
 from webui.markup import blocks as render
 from webui.markup import links
-from webui.markup.marks import Span
 from webui.markup.tables import Grid, grid
 from webui.pages import template_helpers
 from webui.pages.examples import Examples, Tried
 from webui.pages.metatags import citation_metadata
 from webui.wording import i18n
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flask.typing import ResponseReturnValue
+    from werkzeug.datastructures import MultiDict
+
+    from judian.core.errors import JudianError
+    from judian.search.replies.results import AnswerReply
+    from webui.http.backend import Backend
+    from webui.markup.marks import Span
 
 blueprint = Blueprint("pages", __name__)
 

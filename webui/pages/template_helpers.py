@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from judian.core.errors import JudianError
-from judian.core.model import DocumentInfo, Passage
 from judian.search.citations import quote as quoted
-from judian.search.replies.listings import CitedArticle, FigureReply, FigureRow, Mention
-from judian.search.replies.results import Answer, FacetValue, Hit, SearchReply
 from webui.http.reading_report import page_runs as page_runs
 from webui.http.reading_report import recognised
-from webui.http.requests import FigureRequest, Filtered, SearchRequest
 from webui.markup import marks as marking
 from webui.markup.blocks import anchor as anchor
 from webui.markup.tables import Grid, grid
@@ -26,6 +20,15 @@ from webui.wording.reading_report import page_run as page_run
 from webui.wording.reading_report import reason as reason
 from webui.wording.values import articles as articles
 from webui.wording.values import number as number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from judian.core.errors import JudianError
+    from judian.core.model import DocumentInfo, Passage
+    from judian.search.replies.listings import CitedArticle, FigureReply, FigureRow, Mention
+    from judian.search.replies.results import Answer, FacetValue, Hit, SearchReply
+    from webui.http.requests import FigureRequest, Filtered, SearchRequest
 
 #: From these confidences on an answer is called sure, and fairly sure.
 HIGH = 0.8

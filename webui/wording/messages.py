@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from webui.wording.messages_documents import DOCUMENTS
 from webui.wording.messages_documents import both as _both
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MESSAGES: Mapping[str, Mapping[str, str]] = {
     # every page

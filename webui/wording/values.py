@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from judian.search.replies.listings import Period, Series
 from webui.wording.i18n import language, t
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from judian.search.replies.listings import Period, Series
 
 #: 民國元年.
 _FIRST_ROC_YEAR = 1912

@@ -6,8 +6,8 @@ form feed the start of a page; the blocks come out tidy, with footnotes behind t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from indexer.readers.common.type_headings import Face, by_faces
 from indexer.structure.blocks import Block, Table
@@ -25,6 +25,9 @@ from indexer.structure.joining import (
 )
 from indexer.structure.list_markers import bullet, marker
 from judian.core.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PAGE = "\f"
 _BLANK = " \t\u3000\u00a0\n\f"

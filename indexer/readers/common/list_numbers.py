@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 _DIGITS = "〇一二三四五六七八九"
 _FORMAL = "零壹貳參肆伍陸柒捌玖"

@@ -8,15 +8,19 @@ so that a report has the same headings in every format.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from indexer.structure.blocks import Block
 from indexer.structure.captions import CAPTION
 from indexer.structure.joining import is_terminated
 from indexer.structure.list_markers import marker
 from indexer.structure.outline import is_contents_title
 from judian.core.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from indexer.structure.blocks import Block
 
 #: Type at least this much larger than the body's is display type.
 DISPLAY = 1.1

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from indexer.readers.common.list_numbers import written
-from indexer.readers.docx.parts import WordPackage
 from indexer.readers.docx.styles import attribute, w
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from indexer.readers.docx.parts import WordPackage
 
 #: What Word counts with where the document does not say.
 _USUAL = {"footnote": "decimal", "endnote": "lowerRoman"}

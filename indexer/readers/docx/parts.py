@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import posixpath
 
+from typing_extensions import override
+
 from indexer.files.zip_package import Package
 
 _STRICT = (
@@ -26,6 +28,7 @@ _STRICT = (
 class WordPackage(Package):
     """The container of a Word document."""
 
+    @override
     def data(self, part: str) -> bytes:
         """The part's bytes, with the namespaces of the strict form replaced by the usual ones."""
         data = super().data(part)

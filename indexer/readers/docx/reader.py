@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from indexer.readers.common.block_builder import PAGE, Flow, Note, cell_of, labelled
 from indexer.readers.common.type_headings import Tally
-from indexer.readers.contract import ReadOptions
 from indexer.readers.docx.notes import NoteSource, note_sources
 from indexer.readers.docx.numbering import Numbering
 from indexer.readers.docx.parts import WordPackage
@@ -17,6 +14,12 @@ from indexer.readers.docx.styles import Styles, attribute, w
 from indexer.structure.blocks import Block, GridCell, Reading
 from indexer.structure.table_grid import placed
 from judian.core.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from indexer.readers.contract import ReadOptions
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _CORE = {

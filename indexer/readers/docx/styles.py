@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # A chain of styles that is longer goes in a circle.

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import lxml.html
 
@@ -19,7 +17,6 @@ from indexer.files.encoding import Decoded, declared_charset, decode
 from indexer.readers.common.block_builder import Flow, Note, cell_of, labelled
 from indexer.readers.common.list_numbers import written
 from indexer.readers.common.type_headings import Tally
-from indexer.readers.contract import ReadOptions
 from indexer.readers.html.main_content import main_content
 from indexer.readers.html.typography import Faces
 from indexer.readers.plain.reader import lost_verdict
@@ -28,6 +25,12 @@ from indexer.structure.joining import without_invisible
 from indexer.structure.table_grid import placed
 from judian.core.errors import SourceUnreadable
 from judian.core.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from indexer.readers.contract import ReadOptions
 
 _SKIPPED_NAMES = """
     script style noscript template iframe object embed applet canvas svg math audio video map

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from indexer.files.zip_package import Package
 from indexer.readers.common.block_builder import PAGE, Flow, Note, cell_of, labelled
 from indexer.readers.common.type_headings import Tally
-from indexer.readers.contract import ReadOptions
 from indexer.readers.odt.lists import Levels, ListCount, item_label, list_levels, outline_label
 from indexer.readers.odt.styles import NS, Styles, qualified
 from indexer.structure.blocks import Block, GridCell, Reading
 from indexer.structure.table_grid import placed
 from judian.core.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from indexer.readers.contract import ReadOptions
 
 # Spreadsheet-like repetition of empty rows and columns ends here.
 _MOST_REPEATED = 256

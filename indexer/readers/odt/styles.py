@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from indexer.readers.common.type_headings import BOLD
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 NS = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.page.text_quality import PICTURES
 from indexer.wording.page_notes import worded
 from judian.core.errors import SourceUnreadable
-from judian.core.model import PageVerdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from judian.core.model import PageVerdict
 
 _Texts = dict[str, tuple[tuple[str, str], tuple[str, str]]]
 

@@ -7,11 +7,9 @@ verdict and never kept silent.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from indexer.readers.contract import ReadOptions
 from indexer.readers.pdf.document.assembly import blocks_of
 from indexer.readers.pdf.errors import BY_PDFIUM, failed, unreadable
 from indexer.readers.pdf.page.fallback import SecondOpinion
@@ -24,6 +22,12 @@ from indexer.readers.pdf.source.ocr import find_recognizer
 from indexer.structure.blocks import Block, Reading
 from indexer.wording.page_verdicts import NOT_RECOGNISED
 from judian.core.model import PageVerdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from indexer.readers.contract import ReadOptions
 
 #: A page on which pdfminer finds this share of PDFium's Han characters is read well enough.
 ENOUGH_HAN = 0.8

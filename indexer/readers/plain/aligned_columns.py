@@ -7,15 +7,19 @@ over rows of as many cells and these hold values; cells of words count only unde
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from indexer.readers.plain.cell_per_line import cell_text, is_cell, is_datum, is_value
 from indexer.readers.plain.flattened_tables import Found
 from indexer.readers.plain.header_levels import under
-from indexer.readers.plain.lines import Line
 from indexer.structure.captions import NOTE, UNIT
 from indexer.structure.joining import HAN, is_terminated
 from indexer.structure.table_grid import all_periods, is_numeric, table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.readers.plain.lines import Line
 
 # A header cell is a term: longer ones are sentences.
 _LONGEST_HEAD = 14

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
 
 from indexer.readers.plain.flattened_tables import Found
 from indexer.readers.plain.header_levels import levels
-from indexer.readers.plain.lines import Line
 from indexer.structure.captions import CAPTION, NOTE, UNIT
 from indexer.structure.joining import is_terminated, tidy
 from indexer.structure.table_grid import PERIOD, is_numeric, table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.readers.plain.lines import Line
 
 # A cell on a line of its own is short; longer lines end a run of them.
 _LONGEST_CELL = 24

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexer.files.encoding import Decoded, decode
-from indexer.readers.contract import ReadOptions
 from indexer.readers.plain.reader import lost_verdict
 from indexer.structure.blocks import Block, Reading
 from indexer.structure.captions import attach
 from indexer.structure.joining import tidy, without_invisible
 from indexer.structure.table_grid import table
 from judian.core.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from indexer.readers.contract import ReadOptions
 
 _SEPARATORS = (",", "\t", ";", "|")
 # Lines that are compared to find the separator.

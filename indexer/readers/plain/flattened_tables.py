@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from indexer.readers.plain.lines import Layout, Line
-from indexer.structure.blocks import Table
 from indexer.structure.captions import CAPTION, NOTE
 from indexer.structure.joining import HAN, is_terminated, joint, tidy
 from indexer.structure.list_markers import marker, ordinal
 from indexer.structure.table_grid import table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.readers.plain.lines import Layout, Line
+    from indexer.structure.blocks import Table
 
 _WORD_GAP = re.compile(rf"(?<=[{HAN}）)])[ \u3000]+(?=[{HAN}（(])")
 _ITEM = re.compile(r"^([一二三四五六七八九十]{1,3}|[0-9]{1,3})[.、]?\s+(?=\S)")

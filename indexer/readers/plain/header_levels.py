@@ -8,9 +8,12 @@ order under each header that is parted (件數 人數 件數 人數).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from indexer.structure.table_grid import PERIOD
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _TOTAL = re.compile(r"^(?:合計|總計|小計|總和|總數|計|增減.*|備註|說明)$")
 

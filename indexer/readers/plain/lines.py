@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from indexer.structure.joining import is_cjk, is_han, is_spaced, is_terminated, width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Shares below were set on dumps made with pdftotext, pdfminer and LibreOffice and on texts
 # with one paragraph a line; tests/indexer/readers/plain/test_layout.py holds one of each.

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexer.files.encoding import Decoded, decode
 from indexer.readers.common.block_builder import keeps_break
-from indexer.readers.contract import ReadOptions
 from indexer.readers.plain.lines import Layout, Line
 from indexer.readers.plain.reader import lost_verdict
 from indexer.readers.plain.tables import find
@@ -31,6 +29,12 @@ from indexer.structure.joining import (
 from indexer.structure.list_markers import bullet, marker
 from indexer.structure.repair import rejoin
 from judian.core.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from indexer.readers.contract import ReadOptions
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _RULE = re.compile(r"^ {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|(?:=\s*){3,})$")

@@ -7,12 +7,10 @@ tables; this module joins the lines that are left into paragraphs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexer.files.encoding import Decoded, decode
-from indexer.readers.contract import ReadOptions
 from indexer.readers.plain.lines import Layout, Line, Note, measure, paginate, split
 from indexer.readers.plain.tables import find
 from indexer.structure.blocks import Block, Reading
@@ -30,6 +28,12 @@ from indexer.structure.joining import (
 from indexer.structure.list_markers import Marker, bullet, marker
 from indexer.structure.repair import PlacedNote, rejoin, with_notes
 from judian.core.model import Kind, PageVerdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from indexer.readers.contract import ReadOptions
 
 _UNIT_OF_WRAP = re.compile(r"[0-9A-Za-z(&][^\s\u3000-\u9fff\uff00-\uffef]*|.")
 # Columns that a line may fall short of the right edge and still be wrapped: justification and

@@ -7,15 +7,19 @@ it and its rows bear it out; anything less certain stays prose, which loses noth
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from indexer.readers.plain.aligned_columns import columns, is_head
 from indexer.readers.plain.cell_per_line import cells_in_a_run, is_cell
 from indexer.readers.plain.flattened_tables import Found, numbered_rows, restarting, words
-from indexer.readers.plain.lines import Layout, Line
 from indexer.structure.captions import CAPTION, NOTE, UNIT
 from indexer.structure.joining import is_terminated, joint, tidy
 from indexer.structure.table_grid import table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.readers.plain.lines import Layout, Line
 
 _ITEM_HEADS = ("項次", "編號", "序號", "次序", "項目", "序", "No", "No.")
 _ANNOUNCED = re.compile(r"(?:表|統計|一覽|概況)(?:[（(][^）)]*[）)])?$")

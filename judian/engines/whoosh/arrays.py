@@ -13,14 +13,16 @@ import mmap
 import os
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+    from types import TracebackType
 
 Array = npt.NDArray[Any]
 

@@ -3,13 +3,11 @@ from segments that exist."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from whoosh.util import random_name
 
-from judian.core.engine import DocumentEntry, PassageEntry
 from judian.core.query import KEY_FIELDS, TERM_FIELDS
 from judian.engines.whoosh.arrays import Array, ArrayWriter
 from judian.engines.whoosh.building import run_source, segment_source, write_field, write_ids
@@ -18,6 +16,12 @@ from judian.engines.whoosh.numbers import write_numbers
 from judian.engines.whoosh.record_writer import RecordWriter
 from judian.engines.whoosh.segment import OWNER, STORED_FIELDS, Dead, SegmentReader, file_name
 from judian.engines.whoosh.toc import INDEX_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from judian.core.engine import DocumentEntry, PassageEntry
 
 #: Segments of so many passages or fewer are taken apart when they are merged, so that the
 #: blocks of many small ones become full; the blocks of larger ones are copied as they are.

@@ -10,15 +10,18 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from judian.engines.whoosh.arrays import Array, ArrayWriter
-from judian.engines.whoosh.inversion import Run
 from judian.engines.whoosh.numbers import write_numbers
 from judian.engines.whoosh.postings import decode_many, encode, spans
 from judian.engines.whoosh.segment import COLUMN_FIELDS, FieldReader
 from judian.engines.whoosh.terms import KEY_CHARACTERS, term_key, write_terms, write_texts
+
+if TYPE_CHECKING:
+    from judian.engines.whoosh.inversion import Run
 
 #: Postings that are put together at once: about 100 MB while it happens.
 _POSTINGS_AT_ONCE = 1 << 21

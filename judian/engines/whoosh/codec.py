@@ -9,9 +9,8 @@ fields is answered from the arrays. Segments are written in batches by
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from whoosh.codec import base
@@ -19,10 +18,14 @@ from whoosh.columns import ColumnReader
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
-from judian.engines.whoosh.arrays import Array
 from judian.engines.whoosh.records import BlockCache
 from judian.engines.whoosh.segment import STORED_FIELDS, FieldReader, SegmentReader
 from judian.engines.whoosh.terms import to_bytes, to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from judian.engines.whoosh.arrays import Array
 
 _CACHE = 8 << 20  # bytes of texts kept unpacked by each of Whoosh's readers
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from judian.engines.whoosh.view import View
+if TYPE_CHECKING:
+    from judian.engines.whoosh.view import View
 
 
 def complete(view: View, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:

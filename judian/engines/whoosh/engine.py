@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from judian.core.engine import Identity, Snapshot, Writer
 from judian.core.errors import IndexDamaged, IndexMissing
 from judian.engines.whoosh.arrays import ArraysDamaged
 from judian.engines.whoosh.lock import WriteLock
@@ -16,6 +14,12 @@ from judian.engines.whoosh.snapshot import WhooshSnapshot
 from judian.engines.whoosh.state import SegmentState, State, read_state
 from judian.engines.whoosh.toc import latest_generation, toc_name
 from judian.engines.whoosh.writer import WhooshWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from judian.core.engine import Identity, Snapshot, Writer
 
 #: Bytes of text that are kept unpacked: that of all 217,177 law articles, so that a phrase which
 #: many of them hold is not unpacked anew each time.

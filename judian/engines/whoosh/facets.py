@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from judian.engines.whoosh.arrays import Array
-from judian.engines.whoosh.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from judian.engines.whoosh.view import View
 
 #: Hits that are more than one passage of so many of a segment are marked in a row of bits.
 _FEW = 16

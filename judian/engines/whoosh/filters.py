@@ -7,6 +7,7 @@ candidates; whether a passage holds them is decided on its stored text by `judia
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -27,9 +28,11 @@ from judian.core.query import (
     Terms,
 )
 from judian.engines.values import integer
-from judian.engines.whoosh.arrays import Array
 from judian.engines.whoosh.packing import TextBlock
-from judian.engines.whoosh.view import View
+
+if TYPE_CHECKING:
+    from judian.engines.whoosh.arrays import Array
+    from judian.engines.whoosh.view import View
 
 #: Decides on a passage of a block.
 Decide = Callable[[TextBlock, int], bool]

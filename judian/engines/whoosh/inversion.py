@@ -9,14 +9,17 @@ few that are longer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from judian.core.engine import JoinedTerms
 from judian.engines.whoosh.arrays import Array, compact, smallest_dtype
 from judian.engines.whoosh.terms import KEY_CHARACTERS, pack_keys, term_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 #: Terms and passages that are sorted at once: about 50 MB while it happens.
 _TERMS_AT_ONCE = 1 << 20

@@ -15,9 +15,12 @@ import sys
 import weakref
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from judian.core.errors import IndexLocked
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LOCK_FILE = "MAIN_WRITELOCK"
 HOLDER_FILE = "MAIN_WRITELOCK.holder"

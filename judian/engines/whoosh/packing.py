@@ -10,12 +10,16 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from judian.engines.whoosh.arrays import Array
 from judian.engines.whoosh.terms import to_bytes, to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from judian.engines.whoosh.arrays import Array
 
 #: How far back compressed data can refer, hence how much of a reference is of use.
 _WINDOW = 1 << 15

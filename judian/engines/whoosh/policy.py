@@ -9,8 +9,11 @@ nothing is merged, so that merging takes bounded memory in an index of any size.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: Passages of the largest segment of the smallest tier. Merging as many takes about 0.3 s.
 _SMALLEST = 8192

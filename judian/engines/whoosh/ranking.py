@@ -9,16 +9,20 @@ ties, at a fraction of the work.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from judian.core.bm25 import K1, idf
 from judian.core.query import And, Node, Query, ScoredTerm, Terms
-from judian.engines.whoosh.arrays import Array
 from judian.engines.whoosh.filters import choose
 from judian.engines.whoosh.view import IMPACT_ROUNDINGS, View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from judian.engines.whoosh.arrays import Array
 
 #: Up to so many matching passages are all scored exactly.
 _FEW = 256

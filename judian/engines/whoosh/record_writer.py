@@ -7,10 +7,9 @@ hold the same sentences again: that makes the index half as large as it would be
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from judian.engines.whoosh.arrays import ArrayWriter
 from judian.engines.whoosh.numbers import write_numbers
 from judian.engines.whoosh.packing import (
     FoldTable,
@@ -22,6 +21,11 @@ from judian.engines.whoosh.packing import (
 )
 from judian.engines.whoosh.records import INFOS, PLACES, Places, Records
 from judian.engines.whoosh.terms import write_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from judian.engines.whoosh.arrays import ArrayWriter
 
 #: Characters of squeezed text that make a block. Larger blocks are smaller on disk (16,384:
 #: 8 % less for the laws), and slower to read one passage from.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import zlib
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,6 +22,9 @@ from judian.engines.whoosh.packing import (
     join_references,
 )
 from judian.engines.whoosh.terms import TextTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 #: Infos of documents that are compressed together.
 INFOS = 64

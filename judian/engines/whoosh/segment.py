@@ -13,8 +13,7 @@ import zlib
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -24,6 +23,9 @@ from judian.engines.whoosh.numbers import read_numbers
 from judian.engines.whoosh.postings import decode, decode_many, spans
 from judian.engines.whoosh.records import BlockCache, Records
 from judian.engines.whoosh.terms import TermTable, TextTable
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 #: Raised by one whenever the contents of the files change; an older index must be rebuilt.
 LAYOUT = 4

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from judian.core.engine import DocumentEntry, Results, Scored
 from judian.core.errors import IndexDamaged
@@ -14,8 +13,12 @@ from judian.engines.whoosh.arrays import ArraysDamaged
 from judian.engines.whoosh.completion import complete
 from judian.engines.whoosh.facets import count_values
 from judian.engines.whoosh.ranking import rank
-from judian.engines.whoosh.segment import Dead, SegmentReader
 from judian.engines.whoosh.view import View
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from judian.engines.whoosh.segment import Dead, SegmentReader
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 
@@ -30,7 +33,7 @@ def _guarded(method: Method) -> Method:
         except ArraysDamaged as error:
             raise IndexDamaged(self.folder, str(error)) from error
 
-    return cast(Method, guarded)
+    return cast("Method", guarded)
 
 
 class WhooshSnapshot:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from judian.core.engine import Identity
 from judian.core.errors import IndexOutdated
-from judian.engines.whoosh.arrays import Array
 from judian.engines.whoosh.segment import LAYOUT, Dead
 from judian.engines.whoosh.toc import latest_generation, read_manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from judian.core.engine import Identity
+    from judian.engines.whoosh.arrays import Array
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,12 +7,16 @@ array of integers and need no text at all. Numbers order as the terms do, by cod
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from judian.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter
 from judian.engines.whoosh.numbers import read_numbers, write_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from judian.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter
 
 #: Characters of a term that its key holds, and bits of the key for each of them.
 KEY_CHARACTERS = 3

@@ -12,15 +12,18 @@ import os
 import re
 import struct
 import zlib
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from whoosh.fields import Schema
 from whoosh.filedb.filestore import RamStorage
 from whoosh.index import TOC
 
 from judian.core.errors import IndexDamaged
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from whoosh.fields import Schema
 
 INDEX_NAME = "MAIN"
 

@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from judian.core.bm25 import K1, B, idf
-from judian.engines.whoosh.arrays import Array
 from judian.engines.whoosh.cache import Cache
-from judian.engines.whoosh.segment import Dead, SegmentReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from judian.engines.whoosh.arrays import Array
+    from judian.engines.whoosh.segment import Dead, SegmentReader
 
 #: Bytes of postings that are kept decoded, and as many of scores. All of the laws (217,177
 #: passages) would take 600 MB; the terms of some hundred questions take a tenth of it.

@@ -6,23 +6,26 @@ import logging
 import re
 import zlib
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from judian.core.engine import DocumentEntry, Identity, PassageEntry
-from judian.engines.whoosh.arrays import Array
 from judian.engines.whoosh.assembly import SegmentBuilder, merge
 from judian.engines.whoosh.codec import ArraySegment
-from judian.engines.whoosh.lock import WriteLock
 from judian.engines.whoosh.policy import Size, next_merge
 from judian.engines.whoosh.schema import make_schema
 from judian.engines.whoosh.segment import Dead, SegmentReader, file_name
 from judian.engines.whoosh.state import SegmentState, State, to_manifest
 from judian.engines.whoosh.terms import to_bytes
 from judian.engines.whoosh.toc import INDEX_NAME, toc_name, write_toc
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    from judian.core.engine import DocumentEntry, Identity, PassageEntry
+    from judian.engines.whoosh.arrays import Array
+    from judian.engines.whoosh.lock import WriteLock
 
 _LOG = logging.getLogger(__name__)
 

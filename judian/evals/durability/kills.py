@@ -8,7 +8,6 @@ run must finish; and what it made must equal what the undisturbed run made.
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import shutil
@@ -19,10 +18,15 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from judian.core.engine import Snapshot
 from judian.core.identity import identity
 from judian.engines.registry import open_engine
+
+if TYPE_CHECKING:
+    import argparse
+
+    from judian.core.engine import Snapshot
 
 # An undisturbed run takes no longer than this share of its time more, so that some kills come
 # during the commit and some after it.

@@ -9,7 +9,6 @@ or with the error that says so.
 
 from __future__ import annotations
 
-import argparse
 import random
 import shutil
 import subprocess
@@ -17,11 +16,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from judian.core.engine import Snapshot
 from judian.core.errors import IndexDamaged
 from judian.core.query import Everything, Query, ScoredTerm, Terms
 from judian.engines.registry import open_engine
@@ -37,6 +35,12 @@ from judian.evals.durability.writer import (
     passages,
     versions,
 )
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator
+
+    from judian.core.engine import Snapshot
 
 #: A writer is killed up to so many seconds after it has begun: some commits later.
 _LONGEST = 2.0

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from judian.core.engine import DocumentEntry, Engine, Identity, PassageEntry, Snapshot
 from judian.engines.registry import open_engine
 from judian.engines.whoosh import assembly, policy, writer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
 
 IDENTITY = Identity(1, "durability-1", "0" * 8)
 

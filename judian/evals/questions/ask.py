@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from judian.core.errors import JudianError
 from judian.evals.questions.judge import KINDS, RETRIEVAL_DEPTH, Gold, is_cited, is_right, load
-from judian.search.replies.results import Answer
 from judian.search.service import Service
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator
+
+    from judian.search.replies.results import Answer
 
 #: Confidences at which `--scores` counts the candidates that reach them.
 BARS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9)

@@ -6,19 +6,23 @@ change of that file, in the same commit as its reason.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import sys
 import tomllib
-from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from judian.core.errors import JudianError
 from judian.evals.questions.ask import indexed, run
 from judian.evals.questions.judge import load
-from judian.search.service import Service
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+    from judian.search.service import Service
 
 HERE = Path(__file__).resolve().parents[1]
 ROOT = HERE.parents[1]

@@ -7,9 +7,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from judian.search.replies.results import Answer, Hit
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from judian.search.replies.results import Answer, Hit
 
 #: What a question may ask for; `judian/evals/data/questions/README.md` describes each.
 KINDS = (

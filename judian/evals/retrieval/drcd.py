@@ -8,25 +8,29 @@ blank lines of a text file is one passage.
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 import tarfile
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexer.documents.entries import document_entry, passage_entry, with_findings
-from judian.core.engine import Writer
 from judian.core.errors import JudianError
 from judian.core.identity import identity
 from judian.core.model import DocumentInfo, Kind, Passage
 from judian.engines.registry import open_engine
 from judian.evals.questions.judge import squeeze
 from judian.search.service import Service
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator
+
+    from judian.core.engine import Writer
 
 #: Ranks looked at: MRR@10 and R@5 need no more.
 DEPTH = 10

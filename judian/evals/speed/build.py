@@ -13,11 +13,14 @@ import json
 import re
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from judian.evals.speed.contenders import CONTENDERS
 from judian.evals.speed.corpus import Document, analyzed, read_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def peak_memory() -> int | None:

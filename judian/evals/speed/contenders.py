@@ -9,13 +9,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from importlib import import_module
-from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+from typing_extensions import override
 
 from judian.core.identity import identity
 from judian.core.query import Query, ScoredTerm, Terms
 from judian.engines.registry import open_engine
 from judian.evals.speed.corpus import Document
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 IDENTITY = identity()
 
@@ -107,6 +111,7 @@ class TantivyCounting(Tantivy):
 
     name = "tantivy, counting hits"
 
+    @override
     def ask(self, words: Sequence[str], limit: int) -> list[tuple[str, str]]:
         return self._ask(words, limit, count=True)
 

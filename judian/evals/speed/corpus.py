@@ -11,17 +11,19 @@ import pickle
 import random
 import re
 import threading
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, islice
 from multiprocessing import Pool
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from indexer.documents.entries import document_entry, passage_entry, with_findings
 from judian.core.engine import DocumentEntry, PassageEntry
 from judian.core.model import DocumentInfo, Kind, Passage
 from judian.evals.retrieval.drcd import read_distractors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 _ARTICLE = re.compile(r"第 ?[0-9][0-9 -]* ?條")
 _BETWEEN = "\n\n"

@@ -8,7 +8,6 @@ tantivy in the same run.
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import statistics
@@ -20,9 +19,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexer.documents.entries import document_entry
-from judian.core.engine import Engine, PassageEntry
 from judian.core.model import DocumentInfo
 from judian.core.query import Query, ScoredTerm, Terms
 from judian.evals.speed.contenders import CONTENDERS, Fts5, Judian, Tantivy, TantivyCounting
@@ -43,6 +42,11 @@ from judian.search.query.fields import Catalogue
 from judian.search.query.grammar import parse
 from judian.search.service import Service
 from judian.zh.text.analyze import analyze
+
+if TYPE_CHECKING:
+    import argparse
+
+    from judian.core.engine import Engine, PassageEntry
 
 SIZES = (10_000, 50_000, 218_000)
 #: Hits that are asked for, with their texts.

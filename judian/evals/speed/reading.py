@@ -9,16 +9,15 @@ a busy machine is busy for both.
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LAParams
@@ -30,6 +29,10 @@ from judian.core.model import document_from_json
 from judian.engines.registry import open_engine
 from judian.zh.text.fold import fold
 from judian.zh.text.segment import segment
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
 
 #: A run may take so many times the floor.
 ALLOWED = 1.3

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import platform
 import sys
-from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
 
-from judian.evals.speed.serving import Renewal
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from judian.evals.speed.serving import Renewal
 
 #: Whose figures all others are divided by.
 YARDSTICK = "tantivy"

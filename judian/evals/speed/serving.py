@@ -16,10 +16,12 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
 
 _HOST = "127.0.0.1"
 

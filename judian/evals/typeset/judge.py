@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from indexer.structure.blocks import Block
 from judian.core.model import Kind, Passage
-from judian.evals.typeset.model import Report
-from judian.evals.typeset.tables import Path, Sample
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from indexer.structure.blocks import Block
+    from judian.evals.typeset.model import Report
+    from judian.evals.typeset.tables import Path, Sample
 
 _PAGE_NUMBER = re.compile(r"^(?:-?\d{1,3}-?|第\d{1,3}頁)$")
 

@@ -8,25 +8,29 @@ converted to PDF, ODT, DOCX and HTML. Each is read by the project's own readers 
 
 from __future__ import annotations
 
-import argparse
 import random
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexer.documents.passages import build
 from indexer.readers.contract import ReadOptions
 from indexer.readers.registry import reader
-from indexer.structure.blocks import Reading
 from indexer.structure.outline import outline
-from judian.core.model import Passage
 from judian.evals.typeset.judge import Score, judge
 from judian.evals.typeset.model import LAYOUTS, Report, make_report
 from judian.evals.typeset.odf import flat_odf
 from judian.evals.typeset.tables import STYLES
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+
+    from indexer.structure.blocks import Reading
+    from judian.core.model import Passage
 
 FORMATS = ("pdf", "odt", "docx", "html")
 #: Exit status when there is no LibreOffice to typeset with: nothing was checked.

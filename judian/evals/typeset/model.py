@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from judian.evals.typeset import words
 from judian.evals.typeset.tables import Sample, make_table
+
+if TYPE_CHECKING:
+    import random
 
 _HAN = "一二三四五六七八九十"
 #: Layouts and how often each is drawn.

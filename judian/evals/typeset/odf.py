@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from judian.evals.typeset.model import GUTTER, MARGIN, PAGE, Report, Text
-from judian.evals.typeset.tables import Sample, Slot
+
+if TYPE_CHECKING:
+    from judian.evals.typeset.tables import Sample, Slot
 
 _SPACES = {
     "office": "office", "style": "style", "text": "text", "table": "table",

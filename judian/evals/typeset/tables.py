@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from judian.evals.typeset import words
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Sequence
 
 #: How tables are drawn; `typeset_odf` says with which strokes and shades.
 STYLES = (

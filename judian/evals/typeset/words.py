@@ -6,7 +6,10 @@ of which each character is known and none was written by somebody else.
 
 from __future__ import annotations
 
-import random
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import random
 
 PLACES = (
     "青潭", "南嶼", "霧峽", "松浦", "白沙灣", "鹿谷口", "石門坑", "東汀", "柳營角", "新墾",

@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from judian.core.bm25 import idf
-from judian.core.engine import Snapshot
 from judian.core.model import Kind
 from judian.search.answers.candidates import articles, lists, names, numbers, spans
-from judian.search.answers.candidates.candidate import Candidate
 from judian.search.answers.candidates.context import Scene
 from judian.search.answers.question.requirements import Demand, read_demand
 from judian.search.answers.scoring import cells
@@ -20,10 +18,14 @@ from judian.search.answers.scoring.confidence import ACCEPT, confidence
 from judian.search.answers.scoring.score import Weighed, lead, weigh
 from judian.search.answers.scoring.totals import sum_rows, widened
 from judian.search.query.compile import Compiled, compile_query
-from judian.search.query.fields import Catalogue
 from judian.search.query.grammar import parse
 from judian.search.replies.results import Answer, AnswerReply, Condition, Hit, Refusal
 from judian.zh.questions.forms import Asks
+
+if TYPE_CHECKING:
+    from judian.core.engine import Snapshot
+    from judian.search.answers.candidates.candidate import Candidate
+    from judian.search.query.fields import Catalogue
 
 #: Passages that are searched for candidates; those behind never held the answer on
 #: evals/questions.

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from judian.core.model import DocumentInfo, Kind, Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _MONTHS = (
     ("January", "Jan."),

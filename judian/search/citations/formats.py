@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 import re
+from typing import TYPE_CHECKING
 
-from judian.core.model import DocumentInfo, Passage
 from judian.search.citations.facts import date_parts, facts, one_line, pages_of
+
+if TYPE_CHECKING:
+    from judian.core.model import DocumentInfo, Passage
 
 _HAN = re.compile("[\u3400-\u9fff]")
 #: The macros that every BibTeX style defines for the months.

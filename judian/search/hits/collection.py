@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from judian.core.engine import Scored, Snapshot
 from judian.core.model import DocumentInfo, document_from_json, passage_from_json
 from judian.search.citations import cite
 from judian.search.hits.snippets import find_marks, snippet_html
-from judian.search.query.compile import Compiled
 from judian.search.query.fields import Catalogue
 from judian.search.query.instrument_catalogue import Instruments
 from judian.search.replies.results import FacetValue, Hit
 from judian.zh.text.analyze import analyze
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from judian.core.engine import Scored, Snapshot
+    from judian.search.query.compile import Compiled
 
 #: Values of one facet that a reply names, the most frequent ones: a collection may have ten
 #: thousand documents, and nobody picks from so many. A chosen value is among the first.

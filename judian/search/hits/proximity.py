@@ -6,11 +6,14 @@ weight that stands inside one window of 40 characters is worth about one point o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from judian.core.bm25 import idf
 from judian.core.engine import Scored, Snapshot
 from judian.core.matching import occurrences
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 #: How many of the best hits are looked at again.
 RERANKED = 20

@@ -5,11 +5,14 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from judian.core.matching import occurrences
 from judian.zh.text.analyze import squeeze
 from judian.zh.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 #: Longest snippet in code points, ellipses not counted. Two and a half lines on the page.
 SNIPPET = 120

@@ -5,18 +5,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from judian.core.engine import Results, Snapshot
 from judian.core.errors import NotFound
 from judian.core.model import DocumentInfo, Passage
 from judian.core.query import Key, Query
 from judian.search.lists.instruments import KINDS, by_article, item, read_passages
 from judian.search.lists.selection import select
 from judian.search.query.compile import all_of
-from judian.search.query.fields import Catalogue
-from judian.search.query.instrument_catalogue import Instruments
 from judian.search.replies.listings import AuthoritiesReply, Authority, Cut, Place
-from judian.search.replies.results import Filters, QueryView
+
+if TYPE_CHECKING:
+    from judian.core.engine import Results, Snapshot
+    from judian.search.query.fields import Catalogue
+    from judian.search.query.instrument_catalogue import Instruments
+    from judian.search.replies.results import Filters, QueryView
 
 #: Citing passages read for one table, and hits of a query that are looked through for them.
 MAX_PASSAGES = 5_000

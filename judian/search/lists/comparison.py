@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from judian.search.replies.listings import Conflict, FigureRow, Point, Series, ends
-from judian.zh.dates.periods import Period
 from judian.zh.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from judian.zh.dates.periods import Period
 
 #: Series given for one list, those with most to show first.
 MAX_SERIES = 24

@@ -8,11 +8,9 @@ from __future__ import annotations
 import json
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from judian.core.engine import Snapshot
 from judian.core.errors import QueryInvalid
 from judian.core.model import DocumentInfo, passage_from_json
 from judian.core.query import Key, KeyRange, Node
@@ -20,7 +18,6 @@ from judian.search.hits.proximity import rerank
 from judian.search.lists.comparison import conflicts, series
 from judian.search.lists.selection import select
 from judian.search.query.compile import Compiled, all_of
-from judian.search.query.fields import Catalogue
 from judian.search.replies.listings import (
     FIGURE_SORTS,
     Conflict,
@@ -33,7 +30,13 @@ from judian.search.replies.listings import (
     years,
 )
 from judian.search.replies.results import FacetValue, Filters, QueryView
-from judian.zh.dates.periods import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from judian.core.engine import Snapshot
+    from judian.search.query.fields import Catalogue
+    from judian.zh.dates.periods import Period
 
 #: Passages read for one list of figures, best ones first, and figures kept of them: a list is
 #: made in about a second, and three of them fit into some 100 MB.

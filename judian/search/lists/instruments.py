@@ -11,12 +11,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from judian.core.engine import Snapshot
 from judian.core.errors import NotFound, QueryInvalid
 from judian.core.model import DocumentInfo, Passage, passage_from_json
 from judian.core.query import Key, Query
-from judian.search.query.instrument_catalogue import Instruments
 from judian.search.replies.listings import (
     CitedArticle,
     Cut,
@@ -29,6 +28,10 @@ from judian.search.replies.listings import (
 )
 from judian.search.replies.results import FacetValue
 from judian.zh.instruments import Statement, official_page, parties, statements
+
+if TYPE_CHECKING:
+    from judian.core.engine import Snapshot
+    from judian.search.query.instrument_catalogue import Instruments
 
 #: Passages read for the page of one instrument, newest documents first.
 MAX_PASSAGES = 2_000

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from judian.core.query import Node, Query
 from judian.search.query.compile import Compiled, all_of, compile_query
 from judian.search.query.fields import Catalogue, filter_nodes
 from judian.search.query.grammar import parse
 from judian.search.replies.results import Filters, QueryView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def select(

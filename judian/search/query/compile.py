@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import TYPE_CHECKING
 
 from judian.core.query import (
     And,
@@ -47,6 +47,9 @@ from judian.zh.questions.synonyms import find as find_synonyms
 from judian.zh.questions.synonyms import spelled
 from judian.zh.text.analyze import analyze, certain_terms
 from judian.zh.text.segment import HAN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 #: Weight of each field's terms in the sum. Words, pairs and singles count alike (measured on
 #: DRCD, see docs/architecture.md); what only the headings say counts less than the passage.

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from judian.core.model import Kind
 from judian.core.query import Key, KeyRange, Node, Nothing
-from judian.search.query.grammar import FieldTest
-from judian.search.query.instrument_catalogue import Instruments
 from judian.search.replies.results import Filters, Problem
 from judian.zh.text.analyze import analyze
 from judian.zh.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from judian.search.query.grammar import FieldTest
+    from judian.search.query.instrument_catalogue import Instruments
 
 _KIND_NAMES = {
     "標題": Kind.TITLE, "題名": Kind.TITLE, "節名": Kind.HEADING, "段落": Kind.PARAGRAPH,

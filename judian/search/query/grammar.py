@@ -16,12 +16,15 @@ not be understood is read as plain words and reported with its position.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from judian.core.query import MAX_NEAR
 from judian.search.query.tokens import QUOTES, Token, tokens
 from judian.search.replies.results import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Longest query that is read; the rest is cut off and reported.
 MAX_QUERY = 2000

@@ -13,13 +13,18 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
-from judian.core.engine import Snapshot
+from typing_extensions import override
+
 from judian.core.query import Key, Query
 from judian.zh.instruments import Entry, preferred, resolve
 from judian.zh.instruments.registry import identify, table
 from judian.zh.text.analyze import squeeze
 from judian.zh.text.fold import fold
+
+if TYPE_CHECKING:
+    from judian.core.engine import Snapshot
 
 #: Instruments that are told apart; the most mentioned ones where there are more.
 MAX_INSTRUMENTS = 20_000
@@ -56,15 +61,19 @@ class Instruments(Mapping[str, Named]):
         """Passages that mention each instrument."""
         return dict(self._snapshot.complete("instrument", "", MAX_INSTRUMENTS))
 
+    @override
     def __len__(self) -> int:
         return len(self.counts)
 
+    @override
     def __iter__(self) -> Iterator[str]:
         return iter(self.counts)
 
+    @override
     def __contains__(self, instrument: object) -> bool:
         return instrument in self.counts
 
+    @override
     def __getitem__(self, instrument: str) -> Named:
         if instrument not in self.counts:
             raise KeyError(instrument)

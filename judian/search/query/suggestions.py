@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import islice, pairwise
+from typing import TYPE_CHECKING
 
-from judian.core.engine import Snapshot
 from judian.core.matching import occurrences
 from judian.core.query import Query, Terms
-from judian.search.query.grammar import Words
 from judian.zh.questions.forms import Asks, read
 from judian.zh.text.analyze import analyze, terms_of, word_edges
 from judian.zh.text.segment import part_of_speech
 from judian.zh.text.stopwords import LIGHT_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from judian.core.engine import Snapshot
+    from judian.search.query.grammar import Words
 
 #: A corrected word must stand in at least this many passages.
 MIN_FREQUENCY = 2

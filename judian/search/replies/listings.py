@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from judian.core.model import Cell, DocumentInfo, Passage
-from judian.search.replies.results import FacetValue, QueryView
-from judian.zh.dates.periods import Period as Period
-from judian.zh.figures.extraction import Figure as Figure
-from judian.zh.instruments import Mention as Mention
+from judian.zh.dates.periods import Period as Period  # noqa: TC001 (re-exported)
+from judian.zh.figures.extraction import Figure as Figure  # noqa: TC001 (re-exported)
+from judian.zh.instruments import Mention as Mention  # noqa: TC001 (re-exported)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from judian.core.model import Cell, DocumentInfo, Passage
+    from judian.search.replies.results import FacetValue, QueryView
 
 #: Kinds of figures, as `judian.zh.figures.extraction.Figure` has them.
 FIGURE_KINDS = (

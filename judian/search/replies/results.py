@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from judian.core.errors import JudianError
-from judian.core.model import DocumentInfo, Passage
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from judian.core.errors import JudianError
+    from judian.core.model import DocumentInfo, Passage
 
 
 @dataclass(frozen=True, slots=True)

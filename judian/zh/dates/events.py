@@ -3,11 +3,14 @@ on it: 自協定生效以來, 自簽署後至112年底."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from typing import TYPE_CHECKING
 
 from judian.zh.text.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
 
 #: The words of a text for what `judian.zh.instruments.statements` calls signed and in_force.
 _KINDS = {

@@ -7,10 +7,9 @@ calendar has (2月30日) give nothing.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from judian.zh.dates import patterns as p
 from judian.zh.dates import periods
@@ -19,6 +18,10 @@ from judian.zh.dates.periods import Period, Span
 from judian.zh.dates.single import SingleReader
 from judian.zh.dates.state import DateMention, joined
 from judian.zh.text.patterns import folded_numbers
+
+if TYPE_CHECKING:
+    import re
+    from datetime import date
 
 __all__ = ["DateMention", "find", "find_folded"]
 

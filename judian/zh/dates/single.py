@@ -6,13 +6,16 @@ theirs. Statements of several dates are put together in `judian.zh.dates.express
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from judian.zh.dates import patterns as p
 from judian.zh.dates import periods
 from judian.zh.dates.periods import ROC_OFFSET, Period, Span
 from judian.zh.dates.state import DateMention, DateState, joined, to_int
+
+if TYPE_CHECKING:
+    import re
 
 
 class SingleReader(DateState):

@@ -6,14 +6,18 @@ The last year, month and period named, the date of writing and the subject's yea
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from judian.zh.dates import patterns as p
 from judian.zh.dates import periods
-from judian.zh.dates.events import Events
 from judian.zh.dates.periods import Period, Span
 from judian.zh.numbers.numerals import evaluate
+
+if TYPE_CHECKING:
+    import re
+
+    from judian.zh.dates.events import Events
 
 
 @dataclass(frozen=True, slots=True)

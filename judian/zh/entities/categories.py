@@ -8,13 +8,16 @@ values in a text, so that the two can be compared. The values come from a table 
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from judian.zh.text.fold import fold, read_table
 from judian.zh.text.patterns import compiled
 from judian.zh.text.segment import HAN, segment
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,20 @@ about, and when the instruments it speaks of were signed and began to bind."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from judian.zh import instruments
 from judian.zh.dates import expressions
 from judian.zh.dates.events import Events
 from judian.zh.dates.periods import Period, span_of
 from judian.zh.figures.period_scope import is_name_of_date
-from judian.zh.instruments import Mention, Names
 from judian.zh.text.patterns import compiled, folded_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from judian.zh.instruments import Mention, Names
 
 #: 113年第7號, 112年版: the number of an issue.
 _ISSUE = compiled(r"\s?度?(?:第\s?[0-9一二三四五六七八九十]{1,4}\s?[號期卷輯次版]|版|修[訂正])")

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from judian.zh.dates import expressions
 from judian.zh.dates.events import NONE, Events
-from judian.zh.dates.expressions import DateMention
 from judian.zh.dates.periods import Period, years_of
 from judian.zh.figures import measures, table_headers
 from judian.zh.figures.period_scope import Scope
 from judian.zh.numbers import non_quantities, numerals, quantities, series, units
-from judian.zh.numbers.quantities import Quantity
 from judian.zh.text.patterns import compiled, folded_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from judian.zh.dates.expressions import DateMention
+    from judian.zh.numbers.quantities import Quantity
 
 __all__ = ["Context", "Figure", "Period", "extract", "last_period"]
 

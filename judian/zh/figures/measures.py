@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from judian.zh.numbers.quantities import Quantity
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled, folded_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from judian.zh.numbers.quantities import Quantity
 
 #: Steps back through a clause; a bracket or quotation counts as one.
 _REACH = 60

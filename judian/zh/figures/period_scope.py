@@ -11,11 +11,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from judian.zh.dates.expressions import DateMention
 from judian.zh.dates.patterns import FROM_NOW, TIMES_AFTER
 from judian.zh.text.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from judian.zh.dates.expressions import DateMention
 
 #: Where what belongs to a compared date ends: at the change or the clause's end.
 _CHANGE = compiled(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from judian.zh.dates import expressions
 from judian.zh.dates.periods import Period
 from judian.zh.numbers import units
-from judian.zh.numbers.units import Unit
 from judian.zh.text.patterns import compiled, folded_numbers
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Sequence
+
+    from judian.zh.numbers.units import Unit
 
 _BRACKET = compiled(r"（([^（）]{1,16})）")
 _PERCENT = compiled(r"(?:百分比|比率|比例|占比|佔比|比重|[^效利費匯機稅頻]率|^率|%)(?:\(%\))?$")

@@ -7,12 +7,15 @@ single state (各國, 東南亞國家) makes no instrument.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from judian.zh.instruments.name_nouns import GENERAL, NOUN
 from judian.zh.instruments.parties import COUNTRIES, COUNTRY
 from judian.zh.text.patterns import compiled
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
 
 #: What agreements are about, besides the general words.
 _SUBJECT = (

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from judian.zh.instruments import articles, bilateral, name_forms, names
-from judian.zh.instruments.articles import Cited
 from judian.zh.instruments.model import Entry, Mention
 from judian.zh.instruments.name_forms import Found
 from judian.zh.instruments.name_nouns import NOUN, NOUNS
@@ -17,6 +16,11 @@ from judian.zh.instruments.registry import identify, key, table
 from judian.zh.text.analyze import squeeze
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from judian.zh.instruments.articles import Cited
 
 #: How many mentions back a reference is followed: more than any passage holds.
 _NEAR = 60

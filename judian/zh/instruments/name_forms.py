@@ -8,15 +8,19 @@ it one instrument's own: its parties, an organisation, a place, a foreign proper
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from judian.zh.instruments import bilateral as pairs
-from judian.zh.instruments.model import Entry
 from judian.zh.instruments.name_nouns import GENERAL, NOUN, NOUNS
 from judian.zh.instruments.parties import ABBREVIATION, CITY, COUNTRY, ORGANISATION
 from judian.zh.instruments.registry import bilateral, identify
 from judian.zh.text.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from judian.zh.instruments.model import Entry
 
 #: Longest name looked for, in characters; the longest official ones have about 70.
 LONGEST = 90

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 from judian.zh.instruments import name_forms, statutes
-from judian.zh.instruments.model import Entry
 from judian.zh.instruments.name_forms import Found
 from judian.zh.instruments.name_nouns import NOUNS
 from judian.zh.instruments.registry import Lookup, nearly, table
 from judian.zh.text.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from judian.zh.instruments.model import Entry
 
 _IS_HAN = re.compile("[\u3400-\u9fff]").match
 _WORD = re.compile("(?<![a-z0-9])[a-z0-9]+")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from judian.zh.text.fold import fold, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _ROWS = [
     (row[0], row[1].split("|"), row[2] if len(row) > 2 else "") for row in read_table("places.tsv")

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from judian.zh.instruments import bilateral as pairs
 from judian.zh.instruments.model import Entry
@@ -18,6 +18,9 @@ from judian.zh.instruments.parties import ABBREVIATION, ABBREVIATIONS, COUNTRIES
 from judian.zh.text.analyze import squeezed_fold
 from judian.zh.text.fold import read_table
 from judian.zh.text.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
 #: Names shorter than this may differ by one character and be two instruments.
 _LONG_ENOUGH = 9

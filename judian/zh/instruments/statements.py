@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from judian.zh.dates import expressions
-from judian.zh.dates.expressions import DateMention
-from judian.zh.instruments.model import Mention
 from judian.zh.instruments.parties import PREFERRED
 from judian.zh.instruments.registry import canonical
 from judian.zh.text.analyze import squeeze
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from judian.zh.dates.expressions import DateMention
+    from judian.zh.instruments.model import Mention
 
 _VERB = compiled(
     r"(?P<signed>簽署|簽訂|簽定|締結|簽字)|(?P<adopted>通過)|(?P<in_force>生效|發生效力|具有?(?:國內法律?)?效力|開始施行|起施行)"

@@ -7,14 +7,18 @@ that country's statute.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from judian.zh.instruments.model import Entry
 from judian.zh.instruments.name_forms import Found
 from judian.zh.instruments.parties import COUNTRY
 from judian.zh.instruments.registry import full_statutes, identify, table
 from judian.zh.text.analyze import word_edges
 from judian.zh.text.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from judian.zh.instruments.model import Entry
 
 #: Short names are common words too: what may stand before one.
 _BEFORE_SHORT = compiled(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from judian.zh.text.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _S = r"\s{0,2}"
 _HAN = "〇零一二三四五六七八九十百千"

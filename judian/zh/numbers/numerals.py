@@ -9,12 +9,15 @@ become a wrong value.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from typing import TYPE_CHECKING
 
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled, folded_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Longer runs of digits are identifiers or noise; within it every result here is exact.
 MAX_DIGITS = 40

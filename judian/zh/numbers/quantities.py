@@ -8,17 +8,21 @@ number and give none; 千餘件 is 1000 with the qualifier 餘.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right, insort
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from judian.zh.numbers import numerals, units
 from judian.zh.numbers import quantity_patterns as p
 from judian.zh.numbers.numerals import Numeral
-from judian.zh.numbers.units import Unit
 from judian.zh.text.fold import fold
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+
+    from judian.zh.numbers.units import Unit
 
 #: One of something in official letters (報告乙份), which is no numeral elsewhere.
 FORMAL_SIGN = "乙"

@@ -6,14 +6,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from judian.zh.numbers import numerals, quantities
 from judian.zh.numbers.quantities import Item, Quantity
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
 
 _S = r"[ \u3000\xa0\n]{0,2}"
 _RANGE = compiled(rf"{_S}(?:至|到|~|-){_S}")

@@ -11,12 +11,15 @@ import hashlib
 import operator
 import re
 from array import array
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
 from judian.zh.text.fold import DATA, fold
 from judian.zh.text.segment import HAN, segment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ANALYZER = "zh-hant-1"
 

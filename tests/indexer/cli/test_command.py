@@ -10,9 +10,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,6 +20,9 @@ from indexer.cli.command import main
 from judian.core.identity import identity
 from judian.engines.registry import open_engine
 from tests.project import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 HOME = ROOT
 TEXT = "雲海縣道路養護成果\n\n本處於 112 年 5 月完成坑洞修補 1,204 件。\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -15,6 +15,9 @@ from indexer.readers.pdf.source.raster import MARKER, Picture
 from tests.indexer.readers.pdf import typeset
 from tests.indexer.readers.pdf.report import Para, Report
 from tests.indexer.readers.pdf.typeset import Layout
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Colour = tuple[int, ...]
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.indexer.documents.heads_known import Facts
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.indexer.documents.heads_known import Facts
 
 UNSEEN: tuple[tuple[str, Facts], ...] = (
     (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +10,9 @@ from indexer.documents import sources_table
 from indexer.documents.metadata import Metadata, read, with_title
 from indexer.structure.blocks import Block, Reading
 from judian.core.model import Kind
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 P, H = Kind.PARAGRAPH, Kind.HEADING
 BODY = "本縣自去年起辦理道路改善工程，全年共完成一百二十件，經費執行率達百分之九十八。"

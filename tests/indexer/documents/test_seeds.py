@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,6 +16,9 @@ from indexer.readers.registry import reader
 from indexer.structure.outline import outline
 from judian.core.model import Kind, Passage
 from tests.project import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SEEDS = ROOT / "seeds"
 FILES = sorted(SEEDS.glob("*.txt"))

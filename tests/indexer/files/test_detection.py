@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from indexer.files.detection import detect
 from judian.core.errors import SourceUnreadable
 from tests.indexer.samples import docx, html, odt, package
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CSV = "鄉鎮,男,女\n海墘鄉,1204,1180\n石門鄉,980,1002\n雙溪鄉,455,460\n"
 PROSE = "本次會議由主席主持，出席者計有三人，列席者二人。\n" * 5

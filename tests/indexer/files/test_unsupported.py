@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import struct
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from indexer.files.detection import detect
 from judian.core.errors import SourceUnreadable
 from tests.indexer.samples import docx, package
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def compound(*streams: str) -> bytes:

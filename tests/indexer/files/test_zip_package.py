@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import random
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,6 +18,9 @@ from indexer.readers.registry import reader
 from judian.core.errors import SourceUnreadable
 from tests.indexer import samples
 from tests.indexer.readers.test_office import run, texts, word, writer
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _DEEP = 80  # levels; the parser takes 256, and a document needs some for itself
 _LOWEST = "最深一層的文字"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,11 +12,15 @@ from indexer.documents.passages import build
 from indexer.files.detection import detect
 from indexer.readers.contract import ReadOptions
 from indexer.readers.registry import reader
-from indexer.structure.blocks import Reading
 from indexer.structure.outline import outline
 from judian.core.errors import SourceUnreadable
 from judian.core.model import Kind, Passage
 from tests.indexer.samples import REPORT, Item, docx, html, odt, package, write_all
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from indexer.structure.blocks import Reading
 
 FORMATS = ("odt", "docx", "html", "markdown")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,11 +11,15 @@ from indexer.readers.contract import ReadOptions
 from indexer.readers.docx import reader as docx
 from indexer.readers.html import reader as html
 from indexer.readers.odt import reader as odt
-from indexer.structure.blocks import Block
 from indexer.structure.outline import outline
 from judian.core.model import Kind
 from tests.indexer import samples
 from tests.indexer.grids import rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from indexer.structure.blocks import Block
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'

@@ -6,20 +6,22 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from indexer.run.pipeline import Options, run
 from indexer.run.pool import Pool
-from indexer.run.report import Report
-from indexer.run.schedule import Standing
 from judian.core.errors import IndexMissing
 from judian.core.model import DocumentInfo, Verdict, document_from_json, passage_from_json
 from judian.core.query import Contains, Everything, Key, Query
 from judian.engines.memory import MemoryEngine, open_engine
 from judian.zh.text.analyze import squeeze
 from judian.zh.text.fold import fold
+
+if TYPE_CHECKING:
+    from indexer.run.report import Report
+    from indexer.run.schedule import Standing
 
 TEXT = (
     "雲海縣道路養護成果\n\n資料提供：雲海縣政府工務處\n\n"

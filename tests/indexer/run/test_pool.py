@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Sequence
-from pathlib import Path
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,10 +15,15 @@ from indexer.run import pool as isolation
 from indexer.run import processes as forking
 from indexer.run.limits import ENFORCED, Limits
 from indexer.run.pool import Outcome, Pool
-from indexer.run.schedule import Standing
 from indexer.run.worker import Job
 from indexer.structure.blocks import Block, Reading
 from judian.core.model import DocumentInfo, Kind, PageVerdict, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from indexer.run.schedule import Standing
 
 LIMITS = Limits(memory=768 << 20, cpu=20, wall=120)
 

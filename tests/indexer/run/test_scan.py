@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from indexer.run.scan import scan
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX file types")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import copy
 import errno
 import pickle
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -24,6 +24,9 @@ from judian.core.errors import (
     SettingInvalid,
     SourceUnreadable,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PATH = Path("some") / "index"
 ERRORS = [

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import pairwise, permutations, product
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from judian.core.matching import near, occurrences, same_sentence, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: Few characters, so that needles occur, overlap and touch.
 TEXT = st.text("甲乙a1 。", max_size=14)

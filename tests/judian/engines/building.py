@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from judian.core.engine import Identity, PassageEntry
 from judian.core.query import (
@@ -29,6 +28,9 @@ from judian.core.query import (
     Sentence,
     Terms,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 IDENTITY = Identity(1, "test-1", "0" * 8)
 

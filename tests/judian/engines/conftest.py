@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from judian.core.engine import Engine
 from judian.engines.registry import FACTORIES, open_engine
 from tests.judian.engines.building import IDENTITY
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OpenEngine = Callable[[], Engine]
 

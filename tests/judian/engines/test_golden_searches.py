@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from judian.core.engine import Engine
 from tests.judian.engines.building import passage, query
 from tests.project import ROOT
+
+if TYPE_CHECKING:
+    from judian.core.engine import Engine
 
 GROUPS = json.loads((ROOT / "tests" / "cases" / "search.json").read_text("utf-8"))
 CASES = [

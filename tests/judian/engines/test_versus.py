@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -33,6 +33,9 @@ from judian.core.query import (
 from judian.engines.registry import open_engine
 from judian.engines.whoosh import facets, policy, ranking, writer
 from tests.judian.engines.building import IDENTITY, passage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 # Few words over few characters, so that terms meet, overlap and repeat.
 _WORDS = ("甲", "乙", "甲乙", "乙丙", "甲乙丙丁", "12", "a", "臺", "😀")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +14,9 @@ from judian.evals.questions.judge import Gold
 from judian.evals.retrieval import drcd
 from judian.search.replies.results import Answer, AnswerReply, Hit, QueryView, Refusal, SearchReply
 from judian.search.service import Service
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def hit(text: str) -> Hit:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from indexer.run.pipeline import Options, run
 from judian.engines.memory import MemoryEngine
 from judian.search.service import Service
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 REPORTS = Path(__file__).with_name("reports")
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexer.run.pipeline import Options, run
 from judian.engines.memory import MemoryEngine
 from judian.search.service import Service
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 HARBOUR = """# 東岬港務局年度工作報告
 

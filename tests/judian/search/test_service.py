@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,6 +15,10 @@ from judian.search.hits.collection import FACET_VALUES
 from judian.search.replies.results import Filters
 from judian.search.service import FACETS, MAX_DEPTH, MAX_SIZE, Service
 from tests.judian.search.conftest import REPORTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 MANY = "年 的 件 事故 收容 圖書館 通報 檢驗"  # a query of which many passages hold something
 

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import jsonschema
 import pytest
-from flask.testing import FlaskClient
 
 from judian.core.errors import IndexMissing
 from tests.webui.fake import QUESTION, UNANSWERED, FakeService
 from webui.api import openapi, serialise
 from webui.app import create_app
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flask.testing import FlaskClient
 
 DOC = "aaaaaaaaaaaaaaaa"
 #: (path, schema of its reply)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gzip
+from typing import TYPE_CHECKING
 
 import pytest
-from flask.testing import FlaskClient
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
 
 DOC = "aaaaaaaaaaaaaaaa"
 LONG = ("/", "/figures", f"/documents/{DOC}", "/help", "/openapi.json", "/static/judian.css")

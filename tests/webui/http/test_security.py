@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from typing import TYPE_CHECKING
 
 import pytest
-from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +14,9 @@ from tests.webui.fake import HOSTILE, FakeService
 from webui.app import create_app
 from webui.http.security import LOOPBACK
 from webui.markup.marks import clean_snippet, marked, quote_window
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
 
 EVERYWHERE = (
     *("/", "/search?q=a", "/documents", "/help", "/none", "/api/v1/search?q=a", "/api/none"),

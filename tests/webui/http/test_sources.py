@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from flask.testing import FlaskClient
 
 from tests.indexer.readers.pdf import typeset
 from tests.indexer.readers.pdf.report import Para, Report
 from tests.indexer.readers.pdf.typeset import Layout
-from tests.webui.fake import FakeService
 from tests.webui.reading import get, tree
 from webui.app import create_app
 from webui.http import sources
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask.testing import FlaskClient
+
+    from tests.webui.fake import FakeService
 
 DOC = "aaaaaaaaaaaaaaaa"
 

@@ -6,10 +6,10 @@ import ast
 import csv
 import io
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 import pytest
-from flask.testing import FlaskClient
 
 from judian.core.model import Kind, PageVerdict, Verdict
 from tests.project import ROOT
@@ -17,6 +17,9 @@ from tests.webui.fake import QUESTION, FakeService, document
 from tests.webui.reading import get, tree, words
 from webui.app import create_app
 from webui.wording.messages import MESSAGES
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
 
 DOC = "aaaaaaaaaaaaaaaa"
 

@@ -6,10 +6,10 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +20,9 @@ from tests.webui.reading import get, tree, words
 from webui.api.serialise_lists import AUTHORITY_COLUMNS, FIGURE_COLUMNS
 from webui.app import create_app
 from webui.http import csv_export
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
 
 DOC = "aaaaaaaaaaaaaaaa"
 

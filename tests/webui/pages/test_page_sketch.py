@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from judian.core.model import Kind, Passage
-from tests.webui.fake import FakeService
 from tests.webui.reading import get, tree, words
 from webui.app import create_app
 from webui.pages.page_sketch import sheets
+
+if TYPE_CHECKING:
+    from tests.webui.fake import FakeService
 
 DOC = "aaaaaaaaaaaaaaaa"
 Box = tuple[int, float, float, float, float]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from flask.testing import FlaskClient
 
 from tests.webui.fake import FAILED, HOSTILE, QUESTION, UNANSWERED, FakeService, document
 from tests.webui.reading import get, tree, words
 from webui.app import create_app
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
 
 DOC = "aaaaaaaaaaaaaaaa"
 BAD = "bbbbbbbbbbbbbbbb"

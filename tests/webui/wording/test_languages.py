@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from flask.testing import FlaskClient
 
 from judian.core.errors import IndexMissing, IndexOutdated
 from tests.webui.fake import FakeService
 from tests.webui.reading import get, tree, words
 from webui.app import create_app
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
 
 DOC = "aaaaaaaaaaaaaaaa"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import inspect
 import re
 import string
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -21,6 +21,9 @@ from judian.zh.questions.forms import Asks
 from judian.zh.text.fold import read_table
 from webui.wording import i18n
 from webui.wording.messages import MESSAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 WEBUI = Path(webui.__file__).parent
 TEMPLATES = sorted((WEBUI / "templates").glob("*.html"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from indexer.readers.common.type_headings import DISPLAY, LONGEST_HEADING, TITLE
 from indexer.readers.pdf.document.reading_order import Unit, units_of
@@ -23,9 +23,7 @@ from indexer.readers.pdf.layout.paragraphs import Paragraph
 from indexer.readers.pdf.layout.text_boxes import holds
 from indexer.readers.pdf.layout.text_columns import Column, columns, usual_gutter
 from indexer.readers.pdf.layout.text_rows import Row, set_edges
-from indexer.readers.pdf.page.part import PagePart
 from indexer.readers.pdf.source.geometry import Frame, Line, around
-from indexer.readers.pdf.tables.cells import PageTable
 from indexer.readers.pdf.tables.continuation import TablePiece, to_block_table
 from indexer.readers.pdf.tables.detection import plain_tables
 from indexer.structure.blocks import Block
@@ -33,6 +31,12 @@ from indexer.structure.captions import CAPTION, attach
 from indexer.structure.joining import is_spaced, is_terminated, joint, tidy, tidy_heading
 from indexer.structure.list_markers import bullet, marker
 from judian.core.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.readers.pdf.page.part import PagePart
+    from indexer.readers.pdf.tables.cells import PageTable
 
 _CONTENTS = re.compile(r"^[圖表]?\s*目\s*[錄次]$")
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.layout.paragraphs import Paragraph, Pitches, continues, opened, paragraphs
-from indexer.readers.pdf.layout.text_columns import Column
 from indexer.readers.pdf.layout.text_rows import Row, column_rows
-from indexer.readers.pdf.page.part import PagePart
-from indexer.readers.pdf.source.geometry import Box
 from indexer.readers.pdf.tables.cells import PageTable
 from indexer.readers.pdf.tables.continuation import TablePiece, continued
 from indexer.structure.captions import CAPTION, NOTE, UNIT
 from indexer.structure.joining import is_terminated
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.readers.pdf.layout.text_columns import Column
+    from indexer.readers.pdf.page.part import PagePart
+    from indexer.readers.pdf.source.geometry import Box
 
 Unit = Paragraph | TablePiece
 

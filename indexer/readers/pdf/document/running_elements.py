@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.page.part import PagePart
 from indexer.readers.pdf.source.geometry import Line
 from indexer.readers.pdf.tables.cells import PageTable, take_lines
 from indexer.structure.list_markers import marker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from indexer.readers.pdf.page.part import PagePart
 
 #: Share of the page's longer side at its top and bottom in which furniture stands. Margins of
 #: official documents are 2.5 cm of 29.7; a head of two lines with its rule reaches 12 %.

@@ -4,12 +4,15 @@ apart by the marks that stand in the text above them."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
+from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.geometry import Box, Line
 from indexer.readers.pdf.tables.cells import rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: A footnote rule is shorter than this share of the page's width.
 RULE_WIDTH = 0.45

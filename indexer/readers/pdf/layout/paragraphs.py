@@ -8,15 +8,19 @@ type leaves doubt: many paragraphs of lists end without 。, and many lines end 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
+from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.layout.text_rows import Row
 from indexer.readers.pdf.tables.cells import first_unit, glued_unit
 from indexer.structure.joining import is_han, is_terminated
 from indexer.structure.list_markers import Marker, bullet, marker
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.readers.pdf.layout.text_rows import Row
 
 #: Sizes of type within this many points are one size.
 SAME_SIZE = 0.7

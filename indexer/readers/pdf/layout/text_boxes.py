@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.geometry import HANGING, Box, Line, around
 from indexer.readers.pdf.tables.cells import rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: A text box is narrower than this share of the text's width.
 WIDEST = 0.75

@@ -7,13 +7,16 @@ the left column is read before the right one. Columns may have columns again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.geometry import HANGING, Box, Line, around
 from indexer.readers.pdf.tables.cells import PageTable, cut_at_seam, rows_of
 from indexer.structure.captions import stands_around
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: Shares of the narrow lines that may cross a gutter, tried in turn: the freest one is best.
 CROSSINGS = (0.0, 0.02, 0.05, 0.1, 0.25)

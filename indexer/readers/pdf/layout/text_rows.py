@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.layout.text_columns import Column
 from indexer.readers.pdf.source.geometry import Box, Line, around
 from indexer.readers.pdf.tables.cells import LEADERS, rows_of
 from indexer.structure.joining import is_terminated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from indexer.readers.pdf.layout.text_columns import Column
 
 
 @dataclass(slots=True)

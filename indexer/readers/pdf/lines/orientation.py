@@ -8,13 +8,17 @@ to the right, and put together to lines (`pdf_chains`, `pdf_text`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.lines.builder import line_of
 from indexer.readers.pdf.lines.runs import Walls, chains_of, is_wide
-from indexer.readers.pdf.source.device import Ink
 from indexer.readers.pdf.source.geometry import Frame, Glyph, Line, around
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.readers.pdf.source.device import Ink
 
 #: Characters under each other by at most this many em belong to one vertical line.
 VERTICAL_PITCH = 2.2

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.geometry import ASCENT, Box, Glyph
 from indexer.structure.joining import is_cjk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: A gap of this many character widths parts two lines (pdfminer's char_margin; 1.0 kept
 #: columns of tables apart and justified Chinese together on the samples of tests/readers).

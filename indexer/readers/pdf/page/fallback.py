@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import subprocess
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.page.part import PagePart, place
-from indexer.readers.pdf.source.device import Ink
-from indexer.readers.pdf.source.geometry import Glyph
 from indexer.readers.pdf.source.ocr import RESOLUTION, Recognizer
 from indexer.readers.pdf.source.pdfium import PdfiumFailure, Second
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from indexer.readers.pdf.source.device import Ink
+    from indexer.readers.pdf.source.geometry import Glyph
 
 
 class SecondOpinion:

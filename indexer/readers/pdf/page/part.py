@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.layout.text_boxes import text_boxes
 from indexer.readers.pdf.lines.orientation import page_lines
 from indexer.readers.pdf.page.text_quality import recoded
-from indexer.readers.pdf.source.device import Ink
-from indexer.readers.pdf.source.geometry import Box, Frame, Line
-from indexer.readers.pdf.tables.cells import PageTable
 from indexer.readers.pdf.tables.detection import drawn_tables
 from indexer.readers.pdf.tables.ruling_grid import find_grids
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.readers.pdf.source.device import Ink
+    from indexer.readers.pdf.source.geometry import Box, Frame, Line
+    from indexer.readers.pdf.tables.cells import PageTable
 
 
 @dataclass(slots=True)

@@ -7,13 +7,16 @@ characters, a map that is wrong, or a scan with no text at all. Each has its own
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from indexer.files.encoding import common_han as chinese_han
 from indexer.structure.joining import is_han
 from judian.zh.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 #: Characters under which a page is judged to have no text layer.
 LEAST_TEXT = 10

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import decode_text
 
 from indexer.readers.pdf.source.geometry import Box, Glyph
+
+if TYPE_CHECKING:
+    from pdfminer.pdfpage import PDFPage
 
 #: Annotations looked at on one page, and characters taken of one.
 MOST, LONGEST = 2_000, 20_000

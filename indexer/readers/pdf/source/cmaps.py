@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, cast
 from pdfminer import pdffont
 from pdfminer.cmapdb import CMapBase, CMapDB, CMapParser, PyCMap
 from pdfminer.psparser import KWD
+from typing_extensions import override
 
 from indexer.readers.pdf.source.content_stream import steps
 
@@ -29,6 +30,7 @@ class MapParser(CMapParser):
         self._data = fp.read()
         super().__init__(cmap, BytesIO(self._data))
 
+    @override
     def run(self) -> None:
         """Enter every code that the map has."""
         if _ODD.search(self._data):
@@ -45,11 +47,11 @@ class _Maps(dict[str, PyCMap]):
     def __missing__(self, name: str) -> PyCMap:
         if name not in ("ETenms-B5-H", "ETenms-B5-V"):
             raise KeyError(name)
-        found = self[name] = cast(PyCMap, CMapDB.get_cmap(name.replace("ETenms", "ETen")))
+        found = self[name] = cast("PyCMap", CMapDB.get_cmap(name.replace("ETenms", "ETen")))
         return found
 
 
 def mend() -> None:
     """Let pdfminer use both from now on, in this process."""
     CMapDB._cmap_cache = _Maps()
-    cast(Any, pdffont).CMapParser = MapParser
+    cast("Any", pdffont).CMapParser = MapParser

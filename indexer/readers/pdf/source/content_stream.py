@@ -11,11 +11,13 @@ dropped and not the character with it (7.3.4.2), an octal code beyond a byte kee
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import KWD, LIT, PSLiteral, literal_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 #: What one operator is given, and its name.
 Step = tuple[list[Any], bytes]

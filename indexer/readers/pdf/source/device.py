@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFResourceManager
-from pdfminer.pdftypes import PDFStream
-from pdfminer.psparser import PSLiteral
 from pdfminer.utils import mult_matrix
+from typing_extensions import override
 
 from indexer.readers.pdf.source.geometry import ASCENT, Box, Glyph, Rule, quarter
 from indexer.readers.pdf.source.paths import Matrix, PathSegment, is_white, strokes, subpaths
 from indexer.readers.pdf.source.unicode import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pdfminer.pdfinterp import PDFResourceManager
+    from pdfminer.pdftypes import PDFStream
+    from pdfminer.psparser import PSLiteral
 
 #: More drawn characters than this on one page are an attack or a drawing, not a text: the
 #: densest page of small print seen has 16,000.
@@ -68,6 +72,7 @@ class Device(PDFTextDevice):
         self.ink = ink
         self._fonts = fonts
 
+    @override
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         """Text of one operator; leaves the pen where the next one goes on."""
         font = textstate.font
@@ -134,6 +139,7 @@ class Device(PDFTextDevice):
         if len(self.ink.glyphs) > MAX_GLYPHS:
             raise TooManyGlyphs(f"more than {MAX_GLYPHS} characters on one page")
 
+    @override
     def paint_path(
         self,
         graphicstate: Any,
@@ -152,6 +158,7 @@ class Device(PDFTextDevice):
         self.ink.rules += rules[: MAX_RULES - len(self.ink.rules)]
         self.ink.fills += fills[: max(0, MAX_RULES - len(self.ink.fills))]
 
+    @override
     def render_image(self, name: str, stream: PDFStream) -> None:
         """An image fills the unit square of the matrix in force."""
         a, b, c, d, e, f = self.ctm
@@ -163,12 +170,15 @@ class Device(PDFTextDevice):
         if page > 0:
             self.ink.image = max(self.ink.image, area / page)
 
+    @override
     def begin_tag(self, tag: PSLiteral, props: Any = None) -> None:
         """Marked content is not used."""
 
+    @override
     def end_tag(self) -> None:
         """Marked content is not used."""
 
+    @override
     def do_tag(self, tag: PSLiteral, props: Any = None) -> None:
         """Marked content is not used."""
 

@@ -12,9 +12,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
-from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from pdfminer.cmapdb import CMapDB, PyCMap
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
@@ -25,15 +23,21 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import decode_text
+from typing_extensions import override
 
 from indexer.readers.pdf.source.annotations import stated_text
 from indexer.readers.pdf.source.attachments import attached
 from indexer.readers.pdf.source.cmaps import mend
 from indexer.readers.pdf.source.device import Device, Fonts, Ink
-from indexer.readers.pdf.source.geometry import Box
 from indexer.readers.pdf.source.interpreter import Interpreter
-from indexer.readers.pdf.source.paths import Matrix
 from indexer.readers.pdf.source.unicode import collection_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    from indexer.readers.pdf.source.geometry import Box
+    from indexer.readers.pdf.source.paths import Matrix
 
 #: Pages that a document may claim to have.
 MAX_PAGES = 50_000
@@ -215,6 +219,7 @@ class _Resources(PDFResourceManager):
     (reportlab's MSung-Light does): its character numbers are then those of the map's collection.
     """
 
+    @override
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
         """The font of a dictionary."""
         font = super().get_font(objid, spec)

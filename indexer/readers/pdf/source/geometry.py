@@ -7,9 +7,11 @@ for vertical writing and for turned pages that frame is the page turned by quart
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: x0, y0, x1, y1 with x0 <= x1 and y0 <= y1.
 Box = tuple[float, float, float, float]

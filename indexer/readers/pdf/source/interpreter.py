@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import PDFStream, stream_value
+from typing_extensions import override
 
 from indexer.readers.pdf.source.content_stream import steps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
 
 
 class Interpreter(PDFPageInterpreter):
     """Does what the operators of content streams say, on a device."""
 
+    @override
     def execute(self, streams: Sequence[object]) -> None:
         """Every operator of the streams; one that is unknown, or has too little before it, does
         nothing. A form that draws itself is drawn once."""

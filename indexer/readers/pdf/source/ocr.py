@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.geometry import Box, Frame, Line, around
-from indexer.readers.pdf.source.raster import Picture
 from indexer.structure.joining import is_cjk
+
+if TYPE_CHECKING:
+    from indexer.readers.pdf.source.raster import Picture
 
 #: Dots per inch at which a page is shown to tesseract: 200 gave an error rate of 0.006 on
 #: prose, 300 no less and twice the time.

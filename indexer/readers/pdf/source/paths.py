@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from indexer.readers.pdf.source.geometry import Box, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 #: a, b, c, d, e, f of an affine map, as PDF has them.
 Matrix = tuple[float, float, float, float, float, float]
@@ -94,7 +96,7 @@ def subpaths(
             continue
         if operator not in ("m", "l"):
             curved = True
-        x, y = cast(tuple[float, float], segment[-2:])
+        x, y = cast("tuple[float, float]", segment[-2:])
         points.append((a * x + c * y + e, height - (b * x + d * y + f)))
     if len(points) > 1 and not curved:
         yield points

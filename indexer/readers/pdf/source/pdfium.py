@@ -7,8 +7,7 @@ asked first: it gives no strokes, and on some files confident wrong characters.
 from __future__ import annotations
 
 import ctypes
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -17,6 +16,9 @@ from indexer.readers.pdf.source.device import MAX_GLYPHS, Ink
 from indexer.readers.pdf.source.geometry import ASCENT, Glyph
 from indexer.readers.pdf.source.raster import Picture, unpadded
 from indexer.readers.pdf.source.unicode import plain
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 #: What PDFium's binding raises on a file or a page that it cannot read.
 PdfiumFailure: type[Exception] = pypdfium2.PdfiumError

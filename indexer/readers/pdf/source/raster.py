@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: Of the marker's colour how much red, green and blue it lets through, of 255.
 MARKER = (255, 226, 90)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.geometry import Box, Line, around
 from indexer.readers.pdf.tables.borderless import is_table
@@ -11,6 +11,9 @@ from indexer.readers.pdf.tables.cells import PageTable, rows_of
 from indexer.readers.pdf.tables.column_gaps import gutters, is_figured
 from indexer.readers.pdf.tables.horizontal_rules import ruled_rows_table
 from indexer.readers.pdf.tables.regions import LEAST_ROWS, around_box
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: A line alone that is as wide as this share of the strokes around it is prose between them.
 PROSE = 0.85

@@ -6,9 +6,9 @@ head; a header that stands over several columns is found by its middle (`pdf_hea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
+from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.geometry import Box, Line, around
 from indexer.readers.pdf.tables.builder import build, build_under, parted
@@ -36,6 +36,9 @@ from indexer.readers.pdf.tables.regions import (
 from indexer.readers.pdf.tables.ruling_grid import Edge, merged
 from indexer.structure.joining import width as columns_wide
 from indexer.structure.table_grid import is_numeric
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: Cells of words longer than this on average (Latin columns, Han count two) are prose.
 LONGEST_CELL = 26

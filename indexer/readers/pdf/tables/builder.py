@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.source.geometry import Box, Line
 from indexer.readers.pdf.tables.cells import PageCell, PageTable, cut_at
 from indexer.readers.pdf.tables.column_gaps import NEAR, Row, is_figured, is_wrapped
 from indexer.readers.pdf.tables.drawing_order import (
@@ -19,6 +18,11 @@ from indexer.readers.pdf.tables.header_alignment import head_cells
 from indexer.readers.pdf.tables.header_order import drawn_head
 from indexer.readers.pdf.tables.row_groups import Label, spanning_labels
 from indexer.structure.table_grid import all_periods, is_numeric
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from indexer.readers.pdf.source.geometry import Box, Line
 
 #: A cut as wide as this share of the table parts its rows, and so many rows must be parted.
 WIDE_CUT, LEAST_BANDS = 0.9, 3

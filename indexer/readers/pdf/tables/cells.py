@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.geometry import Box, Gap, Line
 from indexer.structure.joining import CLOSERS, OPENERS, is_cjk, joint, tidy
 from indexer.structure.table_grid import is_numeric
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 #: Punctuation that may not begin a line, so that the character before it stays with it.
 CLOSING = frozenset(CLOSERS + "，。、；：！？,.;:!?%％℃°")

@@ -3,11 +3,14 @@ what the text beside and below them adds."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.tables.column_gaps import Row, gutters
 from indexer.readers.pdf.tables.ruling_grid import SNAP, Grid
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def bounds(group: Sequence[Grid]) -> tuple[float, ...]:

@@ -8,15 +8,17 @@ of an em.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.readers.pdf.source.geometry import Line
 from indexer.readers.pdf.tables.drawing_order import TOTAL
 from indexer.structure.joining import is_cjk
 from indexer.structure.table_grid import is_numeric
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: A stretch of this many em between two columns is enough (measured on evals typeset and
 #: tests/readers; a space between words is 0.25 to 0.35 em wide).

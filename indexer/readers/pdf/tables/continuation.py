@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from statistics import median
+from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.source.geometry import Box
 from indexer.readers.pdf.tables.cells import PageCell, PageTable, goes_on
 from indexer.readers.pdf.tables.split_header import in_columns_of, rest_of_head
 from indexer.structure.blocks import GridCell, Table
 from indexer.structure.captions import NOTE, UNIT
 from indexer.structure.joining import is_terminated, joint
 from indexer.structure.table_grid import header_columns, header_rows, is_numeric
+
+if TYPE_CHECKING:
+    from indexer.readers.pdf.source.geometry import Box
 
 #: Bounds of columns that differ by at most this many points are the same.
 SAME_BOUND = 5.0

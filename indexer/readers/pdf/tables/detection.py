@@ -8,7 +8,7 @@ between it (`pdf_build`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.geometry import Box, Line, around, inside
 from indexer.readers.pdf.tables.banded import band_groups, table_in_bands
@@ -22,6 +22,9 @@ from indexer.readers.pdf.tables.regions import around_box, crosses, drawn_within
 from indexer.readers.pdf.tables.ruling_grid import SNAP, Grid
 from indexer.readers.pdf.tables.vertical_rules import palisade_tables
 from indexer.structure.table_grid import is_numeric
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: Below this share of cells with text a grid is a drawing or a form of empty boxes.
 FILLED = 0.25

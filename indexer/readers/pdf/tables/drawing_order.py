@@ -14,14 +14,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.source.geometry import Box, Line
 from indexer.readers.pdf.tables.cells import rows_of
 from indexer.readers.pdf.tables.row_groups import Label
 from indexer.structure.table_grid import is_numeric
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.readers.pdf.source.geometry import Box, Line
 
 #: Lines further apart than this many sizes are no lines of one cell.
 WIDEST_PITCH = 2.2

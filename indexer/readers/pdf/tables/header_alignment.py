@@ -7,12 +7,15 @@ left to right, where their middles fit best and no column stays bare.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median, pstdev
+from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.geometry import Box, Line, around
 from indexer.readers.pdf.tables.cells import PageCell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: Lines of one header follow each other within this many sizes.
 WRAP_PITCH = 1.5

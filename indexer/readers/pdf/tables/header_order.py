@@ -8,11 +8,15 @@ header reaches down to the body over its own column.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.source.geometry import Line
 from indexer.readers.pdf.tables.cells import PageCell
 from indexer.readers.pdf.tables.header_alignment import Header, wraps
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.readers.pdf.source.geometry import Line
 
 #: Headers of a row begin below those of the row before, by at most this many sizes above.
 SLACK = 0.25

@@ -8,7 +8,7 @@ neighbours lack stands over the columns which the stroke covers.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.geometry import Box, Line
 from indexer.readers.pdf.tables.builder import span_sums
@@ -22,6 +22,9 @@ from indexer.readers.pdf.tables.header_alignment import (
     middles_of,
     share,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: Strokes this near to each other (points) are one, and a stroke this near to a line's middle
 #: strikes it out.

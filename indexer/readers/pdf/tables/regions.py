@@ -5,15 +5,19 @@ A row ends a table when it is set far below, is a caption or a note, or runs ove
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.source.geometry import Box, Line
 from indexer.readers.pdf.tables.builder import parted, with_wrapped_label
 from indexer.readers.pdf.tables.cells import LEADERS, rows_of
 from indexer.readers.pdf.tables.column_gaps import FREE, NEAR, Row
 from indexer.readers.pdf.tables.drawing_order import TOTAL
 from indexer.structure.captions import CAPTION, NOTE, UNIT
 from indexer.structure.list_markers import bullet, marker
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.readers.pdf.source.geometry import Box, Line
 
 #: Rows of one table follow each other within this many sizes of their type.
 ROW_PITCH = 3.4

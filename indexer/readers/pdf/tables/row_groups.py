@@ -6,13 +6,16 @@ strokes only its height tells which rows those are.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.geometry import Line, around
 from indexer.structure.table_grid import is_numeric
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: A label in the middle of its rows is at most this share of their pitch away from it.
 OFF_MIDDLE = 0.35

@@ -9,10 +9,13 @@ give the same edges as strokes do.
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.source.geometry import Box
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from indexer.readers.pdf.source.geometry import Box
 
 #: Strokes this far apart (points) are one edge drawn in parts, or a double border.
 SNAP = 3.0

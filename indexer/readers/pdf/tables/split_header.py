@@ -7,15 +7,19 @@ then says where they are.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.source.geometry import Line
 from indexer.readers.pdf.tables.builder import build
 from indexer.readers.pdf.tables.cells import PageCell, PageTable, rows_of
 from indexer.readers.pdf.tables.drawing_order import column_of
 from indexer.readers.pdf.tables.header_alignment import ALIGNED
 from indexer.readers.pdf.tables.regions import crosses
 from indexer.structure.joining import joint
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.readers.pdf.source.geometry import Line
 
 #: A part with at most so many rows under its head may have its columns from the other part.
 FEW_ROWS = 2

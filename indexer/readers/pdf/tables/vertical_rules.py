@@ -6,8 +6,8 @@ with the text between the strokes, at the height of the strokes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.geometry import Box, Line, around
 from indexer.readers.pdf.tables.borderless import is_table
@@ -16,6 +16,9 @@ from indexer.readers.pdf.tables.cells import PageTable, rows_of
 from indexer.readers.pdf.tables.drawing_order import row_by_row
 from indexer.readers.pdf.tables.regions import LEAST_ROWS, stands_apart
 from indexer.readers.pdf.tables.ruling_grid import TOUCH, Edge, merged
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def palisade_tables(rules: Sequence[Box], lines: Sequence[Line]) -> list[tuple[PageTable, Box]]:

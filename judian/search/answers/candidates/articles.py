@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from judian.search.answers.candidates.candidate import Candidate
-from judian.search.answers.candidates.context import Scene
-from judian.search.answers.question.requirements import Demand
 from judian.zh.text.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from judian.search.answers.candidates.context import Scene
+    from judian.search.answers.question.requirements import Demand
 
 _ARTICLE = compiled(
     "第[一二三四五六七八九十百零〇0-9]{1,6}條(?:之[一二三四五六七八九十0-9]{1,3})?"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from judian.search.answers.candidates.context import Scene
-from judian.zh.figures.extraction import Period
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from judian.search.answers.candidates.context import Scene
+    from judian.zh.figures.extraction import Period
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,23 @@ span of the passage's own text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from judian.core.matching import sentences
 from judian.core.model import Cell, Kind
-from judian.search.replies.results import Hit
 from judian.zh.dates.expressions import DateMention
 from judian.zh.dates.expressions import find as find_dates
 from judian.zh.entities.categories import Value, find
 from judian.zh.entities.names import Name, organisations
 from judian.zh.text.analyze import analyze
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from judian.search.replies.results import Hit
 
 _DELIMITERS = "，、；。（）()：:,;\n「」!！?？"
 _CLAUSE_ENDS = "，；。：:,;\n!！?？"

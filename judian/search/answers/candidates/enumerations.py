@@ -7,15 +7,19 @@ are told from them by what they are: a verb or a preposition leads up, 等 and a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from judian.search.answers.candidates.context import Scene
 from judian.zh.entities.categories import find, words
-from judian.zh.entities.names import Name
 from judian.zh.entities.noun_phrases import phrase_at, phrase_before
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
 from judian.zh.text.verbs import is_verb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from judian.search.answers.candidates.context import Scene
+    from judian.zh.entities.names import Name
 
 Span = tuple[int, int]
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from judian.core.model import Kind
 from judian.search.answers.candidates.candidate import Candidate
-from judian.search.answers.candidates.context import Scene
 from judian.search.answers.candidates.enumerations import MAX_ITEMS, bare, enumerated
 from judian.search.answers.candidates.names import names_of_type
-from judian.search.answers.question.requirements import Demand
 from judian.zh.questions.answer_types import INSTRUMENT, ORGANISATION
 from judian.zh.text.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from judian.search.answers.candidates.context import Scene
+    from judian.search.answers.question.requirements import Demand
 
 #: What numbers or marks a list item or a heading.
 _MARKER = re.compile(

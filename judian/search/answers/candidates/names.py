@@ -9,11 +9,9 @@ candidate.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from judian.search.answers.candidates.candidate import Candidate
-from judian.search.answers.candidates.context import Scene
-from judian.search.answers.question.requirements import Demand
 from judian.zh.entities import names as forms
 from judian.zh.entities.categories import words
 from judian.zh.entities.noun_phrases import phrase_at, phrase_before
@@ -21,6 +19,12 @@ from judian.zh.questions.answer_types import ORGANISATION, PLACE, TITLE
 from judian.zh.questions.forms import Asks
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from judian.search.answers.candidates.context import Scene
+    from judian.search.answers.question.requirements import Demand
 
 #: A name is at most this long.
 MAX_NAME = 30

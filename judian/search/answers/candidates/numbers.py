@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from judian.search.answers.candidates.candidate import Candidate
-from judian.search.answers.candidates.context import Scene
-from judian.search.answers.question.requirements import Demand
 from judian.search.answers.question.units import fits
 from judian.zh.dates.expressions import DateMention
 from judian.zh.dates.expressions import find as find_dates
@@ -16,6 +14,12 @@ from judian.zh.figures.extraction import Figure, Period
 from judian.zh.text.analyze import analyze
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from judian.search.answers.candidates.context import Scene
+    from judian.search.answers.question.requirements import Demand
 
 
 def figures(demand: Demand, scene: Scene) -> Iterator[Candidate]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from judian.core.model import Kind
 from judian.search.answers.candidates.candidate import Candidate
-from judian.search.answers.candidates.context import Scene
-from judian.search.answers.question.requirements import Demand, Unit
 from judian.zh.text.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from judian.search.answers.candidates.context import Scene
+    from judian.search.answers.question.requirements import Demand, Unit
 
 _DEFINERS = compiled(
     "(?:被)?(?:定義|界定|解釋)(?:為|是|成)[:「]*|係指|是指|意指|指的是|即指|所稱|意即|指(?=[^出派揮])"

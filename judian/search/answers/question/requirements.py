@@ -7,15 +7,14 @@ no source text is looked at yet.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from judian.search.answers.question.focus import wanted_noun
 from judian.search.answers.question.units import UnitWish, asked_unit
 from judian.zh.dates.expressions import find as find_dates
 from judian.zh.entities.categories import Value, find, joined_words
 from judian.zh.entities.names import Name, organisations
-from judian.zh.figures.extraction import Period
 from judian.zh.numbers.numerals import parse
 from judian.zh.questions.answer_types import NO_TYPE, AnswerType, answer_type
 from judian.zh.questions.forms import Asks, Question, read
@@ -26,6 +25,11 @@ from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
 from judian.zh.text.segment import part_of_speech
 from judian.zh.text.stopwords import LIGHT_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from judian.zh.figures.extraction import Period
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,17 @@ with an equal rival is doubtful however well it fits, and the chance is one of b
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from judian.search.answers.question.requirements import Demand
 from judian.search.answers.scoring.extraneous import unasked
 from judian.search.answers.scoring.score import Weighed, surroundings
 from judian.zh.text.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from judian.search.answers.question.requirements import Demand
 
 #: Rivals that are compared; the score of those behind is too small to count.
 RIVALS = 20

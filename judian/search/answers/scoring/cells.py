@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from judian.core.model import Cell
 from judian.search.answers.candidates.candidate import Candidate
-from judian.search.answers.candidates.context import Scene
-from judian.search.answers.question.requirements import Demand
-from judian.search.answers.scoring.score import Weighed
 from judian.search.answers.scoring.term_match import presence
 from judian.search.answers.scoring.totals import asks_sum, is_sum
 from judian.zh.dates.expressions import find as find_dates
 from judian.zh.text.analyze import analyze
 from judian.zh.text.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from judian.core.model import Cell
+    from judian.search.answers.candidates.context import Scene
+    from judian.search.answers.question.requirements import Demand
+    from judian.search.answers.scoring.score import Weighed
 
 #: A factor for a cell under another header than the one of its table that the question names.
 OTHER_HEADER = 0.45

@@ -7,18 +7,22 @@ the one asked about is worse than none, since it looks like an answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from judian.search.answers.candidates.candidate import Candidate
-from judian.search.answers.candidates.context import Zones
-from judian.search.answers.question.requirements import Demand
 from judian.search.answers.scoring.labels import contradicted
 from judian.search.answers.scoring.term_match import presence
 from judian.zh.entities.categories import Value, find, same
-from judian.zh.figures.extraction import Period
 from judian.zh.text.analyze import analyze
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from judian.search.answers.candidates.candidate import Candidate
+    from judian.search.answers.candidates.context import Zones
+    from judian.search.answers.question.requirements import Demand
+    from judian.zh.figures.extraction import Period
 
 #: Factors for what speaks against a candidate.
 OTHER_VALUE = 0.4

@@ -7,13 +7,17 @@ interrogative stand next to the name as well, on the same side and with no other
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from judian.core.matching import occurrences
-from judian.search.answers.candidates.candidate import Candidate
-from judian.search.answers.question.requirements import Demand, Unit
 from judian.search.answers.scoring.term_match import presence
 from judian.zh.questions.forms import Asks
 from judian.zh.text.patterns import compiled
 from judian.zh.text.verbs import is_verb
+
+if TYPE_CHECKING:
+    from judian.search.answers.candidates.candidate import Candidate
+    from judian.search.answers.question.requirements import Demand, Unit
 
 #: What a word is worth that stands right beside the name, in its clause, in its sentence, in the
 #: sentences around, and nowhere.

@@ -8,14 +8,11 @@ show why.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import prod
+from typing import TYPE_CHECKING
 
-from judian.search.answers.candidates.candidate import Candidate
-from judian.search.answers.candidates.context import Zones
-from judian.search.answers.question.requirements import Demand, Unit
 from judian.search.answers.scoring.contradictions import contradictions
 from judian.search.answers.scoring.proximity import lacks_predicate, relation
 from judian.search.answers.scoring.term_match import presence
@@ -23,6 +20,13 @@ from judian.search.answers.scoring.totals import summed
 from judian.zh.entities.categories import find, same
 from judian.zh.text.analyze import analyze
 from judian.zh.text.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from judian.search.answers.candidates.candidate import Candidate
+    from judian.search.answers.candidates.context import Zones
+    from judian.search.answers.question.requirements import Demand, Unit
 
 # What a word of the question is worth in each zone around a candidate. The nearer, the surer
 # that it is said of the candidate. Set by hand on evals/questions (the held-out files were not

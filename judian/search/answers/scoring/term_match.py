@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from judian.core.matching import occurrences
-from judian.search.answers.question.requirements import Unit
+
+if TYPE_CHECKING:
+    from judian.search.answers.question.requirements import Unit
 
 #: What other words for the same are worth against the word itself.
 PARAPHRASE = 0.9

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from judian.search.answers.candidates.candidate import Candidate
-from judian.search.answers.question.requirements import Demand, Unit
-from judian.search.replies.results import Hit
 from judian.zh.text.analyze import analyze
 from judian.zh.text.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from judian.search.answers.candidates.candidate import Candidate
+    from judian.search.answers.question.requirements import Demand, Unit
+    from judian.search.replies.results import Hit
 
 _SUMS = compiled("合計|總計|小計|加總|總和|總數|全年|^計$")
 _ASKS_SUM = compiled(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +10,10 @@ from indexer.readers.common.type_headings import Face, by_faces
 from indexer.structure.blocks import Block
 from judian.core.model import Kind
 from tests.indexer.readers.test_office import page, run, word, writer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 P, H, L, T = Kind.PARAGRAPH, Kind.HEADING, Kind.LIST_ITEM, Kind.TITLE
 TEXT = "本處於去年辦理各項檢查，並將結果公告於網站，供各界參考，全年共完成一百二十件。"

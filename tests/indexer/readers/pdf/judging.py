@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from indexer.structure.blocks import Block, Table
 from judian.core.model import Kind
-from tests.indexer.readers.pdf.report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from indexer.structure.blocks import Block, Table
+    from tests.indexer.readers.pdf.report import Report
 
 Path = tuple[str, tuple[str, ...], tuple[str, ...]]
 

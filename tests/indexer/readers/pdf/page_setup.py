@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.page.part import PagePart
 from indexer.readers.pdf.source.device import Ink
 from indexer.readers.pdf.source.geometry import ASCENT, Frame, Glyph, Line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 WIDTH, HEIGHT = 595.0, 842.0
 

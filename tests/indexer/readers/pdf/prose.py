@@ -6,7 +6,10 @@ number without a text of somebody's.
 
 from __future__ import annotations
 
-import random
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import random
 
 AGENCIES = ("港務局", "林業署", "統計處", "衛生所", "教育司", "水利分署", "檢疫站", "測量隊")
 THINGS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import pickle
 from itertools import accumulate
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -16,13 +16,17 @@ from indexer.readers.contract import ReadOptions
 from indexer.readers.pdf.document import assembly
 from indexer.readers.pdf.page.part import PagePart
 from indexer.readers.pdf.reader import FileFacts, assemble, parts
-from indexer.structure.blocks import Reading
 from indexer.structure.joining import tidy
 from judian.core.errors import SourceUnreadable
 from judian.core.model import DocumentInfo, Kind
 from tests.indexer.readers.pdf import raw_pdf, typeset
 from tests.indexer.readers.pdf.report import Para, Report, make_report
 from tests.indexer.readers.pdf.typeset import Layout
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from indexer.structure.blocks import Reading
 
 NEVER = ReadOptions(ocr="never")
 ENGLISH = [

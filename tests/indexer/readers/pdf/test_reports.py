@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from indexer.readers.contract import ReadOptions
 from indexer.readers.pdf.reader import assemble, parts
-from indexer.structure.blocks import Reading
 from tests.indexer.readers.pdf.judging import judge
 from tests.indexer.readers.pdf.report import make_report
 from tests.indexer.readers.pdf.typeset import Layout, typeset
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from indexer.structure.blocks import Reading
 
 
 def read(folder: Path, pdf: bytes) -> Reading:

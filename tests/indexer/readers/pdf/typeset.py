@@ -7,8 +7,8 @@ font file and every paragraph, cell and footnote on them is known.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfbase import pdfmetrics
@@ -16,6 +16,9 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.indexer.readers.pdf.report import Grid, Para, Report, Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FONT = "MSung-Light"
 LATIN = "Times-Roman"

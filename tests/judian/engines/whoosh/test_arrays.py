@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -16,6 +16,9 @@ from judian.engines.whoosh.arrays import (
     compact,
     smallest_dtype,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _LONG = np.arange(300_000, dtype=np.uint32)
 

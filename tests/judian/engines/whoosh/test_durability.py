@@ -10,8 +10,8 @@ import random
 import re
 import threading
 from dataclasses import replace
-from pathlib import Path
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -25,7 +25,11 @@ from judian.engines.whoosh.lock import HOLDER_FILE
 from judian.evals.durability import writer as durability_writer
 from judian.evals.durability.measure import faults, kill_writers
 from tests.judian.engines.building import IDENTITY, passage, query, rank
-from tests.judian.engines.conftest import OpenEngine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.judian.engines.conftest import OpenEngine
 
 _WORDS = ("海巡署", "取缔", "越界", "渔船", "协议", "生效", "司法", "互助", "12", "30")
 

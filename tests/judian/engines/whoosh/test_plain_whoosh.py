@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from whoosh import index as whoosh_index
 from whoosh import query as wq
-from whoosh.searching import Searcher
 from whoosh.sorting import FieldFacet
 
 from judian.core.engine import DocumentEntry, Engine
 from judian.core.query import And, Everything, Key, Node, Not, Or, Prefix, Query, Terms
 from judian.engines.whoosh import policy
 from tests.judian.engines.building import passage
-from tests.judian.engines.conftest import OpenEngine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from whoosh.searching import Searcher
+
+    from tests.judian.engines.conftest import OpenEngine
 
 _TEXTS = (
     "海巡署/取缔/越界/渔船", "渔船/越界/捕鱼", "协议/自/98/年/生效", "协议/生效/后/渔船/返回",

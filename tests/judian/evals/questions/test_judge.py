@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from judian.core.model import DocumentInfo, Kind, Passage
 from judian.evals.questions.judge import Gold, is_cited, is_right, load, squeeze
 from judian.search.replies.results import Answer, Hit
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TEXT = "全年共受理 3萬2,180 件。"
 

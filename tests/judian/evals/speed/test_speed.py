@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,6 +16,10 @@ from judian.evals.speed.corpus import (
     read_laws,
     write_passages,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
 
 _ARTICLES = (
     "第 1 條\n本規則依海上搜救法第三條訂定之，各機關應於三十日內辦理。",

@@ -7,14 +7,17 @@ right one of several candidates beside each other.
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from judian.search.answers.scoring.confidence import ACCEPT, confidence
-from judian.search.replies.results import Answer, AnswerReply
-from judian.search.service import Service
+
+if TYPE_CHECKING:
+    from judian.search.replies.results import Answer, AnswerReply
+    from judian.search.service import Service
 
 
 def answered(service: Service, question: str) -> Answer:

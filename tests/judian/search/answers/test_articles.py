@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
-from judian.search.service import Service
 from tests.judian.search.library import service_over
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from judian.search.service import Service
 
 REPORT = """# 113年勞動檢查處分彙整
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
-from judian.core.model import Kind, Passage
+from judian.core.model import DocumentInfo, Kind, Passage
 from judian.search.answers.candidates.context import Scene
 from judian.search.answers.candidates.enumerations import enumerated
-from judian.search.replies.results import DocumentInfo, Hit
-from judian.search.service import Service
+from judian.search.replies.results import Hit
 from tests.judian.search.library import service_over
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from judian.search.service import Service
 
 REPORT = """# 離島醫療後送年度報告
 

@@ -3,12 +3,16 @@ is stated, with its own borders, and a refusal where only other names stand near
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
-from judian.search.service import Service
 from tests.judian.search.library import service_over
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from judian.search.service import Service
 
 SMUGGLING = """# 113年邊境走私查緝專刊
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,10 +11,14 @@ from judian.search.answers.question.requirements import read_demand
 from judian.search.answers.question.units import fits
 from judian.search.answers.scoring.extraneous import unasked
 from judian.search.answers.scoring.labels import contradicted, labels
-from judian.search.service import Service
 from judian.zh.text.analyze import analyze
 from judian.zh.text.fold import fold
 from tests.judian.search.library import service_over
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from judian.search.service import Service
 
 WORKS = """# 嘉岑市水務工程季報
 

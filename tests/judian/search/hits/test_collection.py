@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-
-import pytest
+from typing import TYPE_CHECKING
 
 from indexer.documents.entries import document_entry
-from judian.core.engine import Snapshot
 from judian.core.model import DocumentInfo
 from judian.engines.memory import MemoryEngine
 from judian.search import service as service_module
 from judian.search.hits.collection import Collection, read_collection
 from judian.search.service import Service
+
+if TYPE_CHECKING:
+    import pytest
+
+    from judian.core.engine import Snapshot
 
 
 def _put(engine: MemoryEngine, **titles: str) -> None:

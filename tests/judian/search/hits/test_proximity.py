@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -20,6 +20,9 @@ from judian.search.hits.proximity import (
     window_share,
 )
 from judian.zh.text.analyze import analyze
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def snapshot(*texts: str) -> Snapshot:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -15,9 +15,13 @@ from judian.core.model import DocumentInfo, Kind, Passage
 from judian.search.lists.comparison import conflicts, series
 from judian.search.lists.figures import FigureLists, ordered
 from judian.search.replies.listings import FIGURE_SORTS, FigureFilters, FigureRow, Series, years
-from judian.search.service import Service
 from judian.zh.figures.extraction import Figure, Period
 from tests.judian.search.library import service_over
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from judian.search.service import Service
 
 
 @pytest.fixture(scope="module")

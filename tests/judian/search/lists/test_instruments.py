@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,10 +10,14 @@ import judian.search.lists.authorities
 import judian.search.lists.instruments
 from judian.core.errors import NotFound, QueryInvalid
 from judian.search.lists.instruments import article_order
-from judian.search.replies.listings import InstrumentView
 from judian.search.replies.results import Filters
-from judian.search.service import Service
 from tests.judian.search.library import service_over
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from judian.search.replies.listings import InstrumentView
+    from judian.search.service import Service
 
 TREATY = "臺灣與帛琉漁業合作協定"
 PORTS = "K0080001"  # 商港法

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -24,6 +24,9 @@ from judian.search.query.grammar import (
     parse,
 )
 from judian.search.query.tokens import FIELDS, MAX_DEPTH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def shown(tree: Tree) -> str:

@@ -8,11 +8,10 @@ the period counts among the figures found. Lowering a floor is a deliberate act.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -22,6 +21,9 @@ from judian.core.model import passage_from_json
 from judian.engines.registry import open_engine
 from judian.zh.figures.extraction import Context, Figure, Period, extract
 from tests.project import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 LISTS = ROOT / "tests" / "data" / "figures"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -14,6 +14,9 @@ from hypothesis import strategies as st
 from judian.zh.text.fold import fold
 from judian.zh.text.segment import Cut, own_words, python_cut, rust_cut, segment
 from tests.project import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 COMMON = fold(

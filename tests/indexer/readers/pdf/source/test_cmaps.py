@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from importlib import import_module
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +12,9 @@ from pdfminer import pdffont
 from pdfminer.cmapdb import CMapParser, FileUnicodeMap
 
 from indexer.readers.pdf.source.cmaps import MapParser
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 HEAD = (
     b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo\n"

@@ -4,8 +4,7 @@ with their bytes alone."""
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -16,6 +15,9 @@ from pdfminer.psparser import KWD, LIT, PSEOF, PSKeyword
 
 from indexer.readers.pdf.source.content_stream import steps
 from indexer.readers.pdf.source.interpreter import _OPERATORS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def taken_apart(*streams: bytes) -> list[Any]:

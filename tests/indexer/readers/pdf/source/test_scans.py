@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from pdfminer.pdfinterp import PDFPageInterpreter
@@ -21,6 +21,9 @@ from tests.indexer.readers.pdf import page_setup, raw_pdf, typeset
 from tests.indexer.readers.pdf.report import Para, Report
 from tests.indexer.readers.pdf.test_reader import ENGLISH, NEVER, read, texts, write
 from tests.indexer.readers.pdf.typeset import Layout
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def scan() -> bytes:

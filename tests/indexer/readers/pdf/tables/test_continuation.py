@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from indexer.readers.pdf.source.geometry import Box, Line
 from indexer.readers.pdf.tables.cells import PageCell, PageTable
 from indexer.readers.pdf.tables.continuation import TablePiece, continued, to_block_table
 from indexer.readers.pdf.tables.detection import drawn_tables, plain_tables
 from indexer.readers.pdf.tables.ruling_grid import find_grids
 from tests.indexer.readers.pdf.page_setup import line
+
+if TYPE_CHECKING:
+    from indexer.readers.pdf.source.geometry import Box, Line
 
 SIZE = (595.0, 842.0)
 Cell = tuple[str, int, int, int, int]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,11 +13,15 @@ from indexer.readers.pdf.source.geometry import Gap, Line
 from indexer.readers.pdf.tables.cells import cut_at
 from indexer.readers.pdf.tables.drawing_order import drawn_rows, row_by_row
 from indexer.readers.pdf.tables.header_order import drawn_head
-from indexer.structure.blocks import Block, Table
 from judian.core.model import Kind
 from tests.indexer.readers.pdf.cellwise import Cell, Sheet
 from tests.indexer.readers.pdf.judging import squeeze, table_paths
 from tests.indexer.readers.pdf.page_setup import line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from indexer.structure.blocks import Block, Table
 
 PROSE = "本處自五月起巡查渡船碼頭並逐案列管，凡涉及跨區者由主辦單位召集會商後陳報，其餘依權責辦理。"
 LONG = "會勘後由承辦單位擬具改善計畫，於次月底前函報並公告於網站"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,10 +12,14 @@ from indexer.readers.pdf.source.geometry import Gap
 from indexer.readers.pdf.tables.cells import PageCell, PageTable
 from indexer.readers.pdf.tables.column_gaps import gutters
 from indexer.readers.pdf.tables.continuation import TablePiece, continued
-from indexer.structure.blocks import Block, Table
 from tests.indexer.readers.pdf.cellwise import Cell, Sheet
 from tests.indexer.readers.pdf.judging import squeeze, table_paths
 from tests.indexer.readers.pdf.page_setup import line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from indexer.structure.blocks import Block, Table
 
 
 def read(folder: Path, sheet: Sheet) -> list[Block]:

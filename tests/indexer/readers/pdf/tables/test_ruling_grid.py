@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.readers.pdf.source.geometry import Box
 from indexer.readers.pdf.source.paths import rectangle, strokes
 from indexer.readers.pdf.tables.ruling_grid import Span, find_grids
+
+if TYPE_CHECKING:
+    from indexer.readers.pdf.source.geometry import Box
 
 SIZE = (595.0, 842.0)
 
