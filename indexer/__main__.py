@@ -14,14 +14,20 @@ _READS_NOTHING = frozenset({"status", "failures", "verify", "--dry-run", "--help
 _INTERRUPTED = 130
 
 
-def _run() -> int:
+def main(arguments: list[str] | None = None, prog: str = "python -m indexer") -> int:
+    """Run the command line of the indexer; the exit status is its own.
+
+    `indexer.cli.command` is imported after the preloading process has been started, so that both
+    load at the same time.
+    """
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        if not _READS_NOTHING.intersection(sys.argv[1:]):
+        if not _READS_NOTHING.intersection(given):
             processes.prepare()
-        return int(import_module("indexer.cli.command").main())
+        return int(import_module("indexer.cli.command").main(given, prog))
     except KeyboardInterrupt:  # before the command could say what it means
         return _INTERRUPTED
 
 
 if __name__ == "__main__":
-    sys.exit(_run())
+    sys.exit(main())

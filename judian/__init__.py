@@ -1,1 +1,33 @@
-"""Judian: search and question answering over Chinese reports, as a library."""
+"""Search and question answering over Chinese reports.
+
+`judian.open(index)` gives the service that pages, API and command line ask: `search`, `answer`,
+`document`, `figures`, `instruments` and more (`judian.search.service.Service`). The command is
+`judian index|serve|search|…`, also as `python -m judian`.
+
+What stands in this package: `zh` knows Chinese, `core` the shared vocabulary, `engines` store and
+rank passages, `search` is the read path, `evals` measure quality and speed. The write path
+(`indexer`) and the pages (`webui`) are packages of their own.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from judian.search.service import Service
+
+__all__ = ["open"]
+
+
+def open(index: str | Path = "index", engine: str = "whoosh") -> Service:  # noqa: A001 (as gzip.open)
+    """The service over the index in the folder `index`; close it when done.
+
+    Opening reads nothing. Each call raises IndexMissing, IndexOutdated or IndexDamaged
+    (`judian.core.errors`) if there is no usable index. Raises EngineUnknown for an engine that
+    `judian.engines.registry` does not name.
+    """
+    # Imported on use: the processes that read files import `judian.zh` and need no search.
+    from judian.search.service import Service
+
+    return Service.open(Path(index), engine)

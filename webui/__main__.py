@@ -38,9 +38,9 @@ CONNECTIONS = 400
 IDLE_SECONDS = 30
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None, prog: str = "python -m webui") -> int:
     """Serve until interrupted. Exit status 0, or 2 when serving could not begin."""
-    given = vars(_options().parse_args(argv))
+    given = vars(_options(prog).parse_args(argv))
     language = settings.system_language()
     try:
         chosen = settings.load(
@@ -142,8 +142,8 @@ def url(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def _options() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m webui", description=__doc__)
+def _options(prog: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=prog, description="Serve the pages and the API.")
     for name in ("index", "engine", "host", "port"):
         known = next(s for s in settings.SETTINGS if s.name == name)
         parser.add_argument(f"--{name}", help=f"{known.about} (default {known.default})")

@@ -34,12 +34,12 @@ DONE, SOME_FAILED, NOTHING_DONE, INTERRUPTED = 0, 1, 2, 130
 _ACTIONS = ("status", "failures", "verify")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; the exit status is 0, 1 when some documents failed, 2 when nothing could
-    be done."""
+def main(arguments: Sequence[str] | None = None, prog: str = "python -m indexer") -> int:
+    """Run a command, called `prog` in its help; the exit status is 0, 1 when some documents
+    failed, 2 when nothing could be done."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     action = given[0] if given and given[0] in _ACTIONS else None
-    options = _parser(action).parse_args(given[1:] if action else given)
+    options = _parser(action, prog).parse_args(given[1:] if action else given)
     language, index = "en", Path(options.index or "index")
     try:
         settings = load(vars(options))
@@ -72,16 +72,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return NOTHING_DONE
 
 
-def _parser(action: str | None) -> argparse.ArgumentParser:
+def _parser(action: str | None, prog: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m indexer" + (f" {action}" if action else ""),
+        prog=f"{prog} {action}" if action else prog,
         description={
             None: "Read source files and bring the index up to date, in one commit.",
             "status": "Say what the index holds.",
             "failures": "List the files that could not be read, or only in part, with the remedy.",
             "verify": "Check the stored index.",
         }[action],
-        epilog=None if action else "also: python -m indexer status | failures | verify",
+        epilog=None if action else f"also: {prog} status | failures | verify",
     )
     if action is None:
         parser.add_argument("paths", nargs="*", metavar="PATH", type=Path,

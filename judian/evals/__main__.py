@@ -25,8 +25,9 @@ COMMANDS = {
 }
 
 
-def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m judian.evals")
+def main(argv: list[str] | None = None, prog: str = "python -m judian.evals") -> int:
+    """Run one measurement; the exit status is that of its command."""
+    parser = argparse.ArgumentParser(prog=prog)
     commands = parser.add_subparsers(dest="command", required=True)
     for name, (module, about) in COMMANDS.items():
         module.add_arguments(commands.add_parser(name, help=about, description=about))

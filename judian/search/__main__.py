@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     from judian.search.replies.results import AnswerReply, SearchReply
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str] | None = None, prog: str = "python -m judian.search") -> int:
     """Exit status: 0 with hits or an answer, 1 without, 2 when nothing could be searched."""
     parser = argparse.ArgumentParser(
-        prog="python -m judian.search",
-        description="Search the index, or answer a question from it.",
+        prog=prog, description="Search the index, or answer a question from it."
     )
     parser.add_argument("query", help="keywords, or a question")
     parser.add_argument("--index", type=Path, help="folder of the index (default: index)")

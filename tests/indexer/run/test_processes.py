@@ -41,12 +41,12 @@ def test_ctrl_c_means_again_what_it_meant_once_loading_has_begun() -> None:
 def test_ctrl_c_before_the_command_has_begun_ends_without_a_word(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def interrupted() -> int:
+    def interrupted(*_: object) -> int:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(command, "main", interrupted)
     monkeypatch.setattr(sys, "argv", ["indexer", "status"])
-    assert program._run() == 130
+    assert program.main() == 130
     assert capsys.readouterr() == ("", "")
 
 
@@ -58,6 +58,6 @@ def test_nothing_is_loaded_for_a_command_that_reads_nothing(
         raise AssertionError("nothing is to be read")
 
     monkeypatch.setattr(processes, "prepare", prepare)
-    monkeypatch.setattr(command, "main", lambda: 0)
+    monkeypatch.setattr(command, "main", lambda *_: 0)
     monkeypatch.setattr(sys, "argv", ["indexer", *arguments])
-    assert program._run() == 0
+    assert program.main() == 0

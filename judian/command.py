@@ -1,0 +1,90 @@
+"""The command `judian`, also as `python -m judian`: one name for every program of the project."""
+
+from __future__ import annotations
+
+import sys
+from difflib import get_close_matches
+from importlib import import_module
+from typing import NamedTuple
+
+from judian.core.settings import system_language
+
+
+class Command(NamedTuple):
+    """A command: the module whose `main(arguments, prog)` runs it, the arguments that come before
+    the user's, and what it does, in Chinese and English."""
+
+    module: str
+    first: tuple[str, ...]
+    zh: str
+    en: str
+
+
+COMMANDS = {
+    "index": Command(
+        "indexer.__main__", (), "讀取報告並更新索引", "read reports, update the index"
+    ),
+    "status": Command("indexer.__main__", ("status",), "顯示索引內容", "say what the index holds"),
+    "failures": Command(
+        "indexer.__main__",
+        ("failures",),
+        "列出未能讀取或僅部分可讀的檔案",
+        "list files that could not be read, or only in part",
+    ),
+    "verify": Command("indexer.__main__", ("verify",), "檢查索引", "check the stored index"),
+    "serve": Command("webui.__main__", (), "啟動網頁與 API", "serve the pages and the API"),
+    "search": Command(
+        "judian.search.__main__", (), "檢索或回答問題", "search, or answer a question"
+    ),
+    "evals": Command("judian.evals.__main__", (), "測量品質與速度", "measure quality and speed"),
+}
+#: Exit status for a command line that cannot be understood, as argparse has it.
+_USAGE_ERROR = 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command that the first argument names; the exit status is that command's.
+
+    Without a command, or with one that does not exist, the list of commands is printed to
+    standard error and the exit status is 2.
+    """
+    name, *rest = (sys.argv[1:] if arguments is None else arguments) or [""]
+    language = system_language()
+    if name in ("-h", "--help"):
+        print(usage(language))
+        return 0
+    if name not in COMMANDS:
+        print(_unknown(name, language) if name else usage(language), file=sys.stderr)
+        return _USAGE_ERROR
+    command = COMMANDS[name]
+    program = import_module(command.module)
+    # The indexer puts its own actions behind its name: `judian status`.
+    prog = "judian" if command.first else f"judian {name}"
+    return int(program.main([*command.first, *rest], prog=prog))
+
+
+def usage(language: str) -> str:
+    """The commands with what each does, in "zh" or "en"."""
+    chinese = language == "zh"
+    width = max(map(len, COMMANDS))
+    lines = ["用法：judian 指令 [選項]" if chinese else "usage: judian COMMAND [OPTIONS]", ""]
+    for name, command in COMMANDS.items():
+        lines.append(f"  {name:{width}}  {command.zh if chinese else command.en}")
+    last = (
+        "judian 指令 --help 列出該指令的選項。"
+        if chinese
+        else "judian COMMAND --help lists the options of a command."
+    )
+    return "\n".join([*lines, "", last])
+
+
+def _unknown(name: str, language: str) -> str:
+    """Message for a command that does not exist, with the nearest one that does."""
+    near = get_close_matches(name, COMMANDS, n=1)
+    if language == "zh":
+        message = f"沒有「{name}」這個指令"
+        hint = f"；是否要用 judian {near[0]}？" if near else "。"
+    else:
+        message = f"there is no command {name!r}"
+        hint = f"; did you mean judian {near[0]}?" if near else ""
+    return f"{message}{hint}\n\n{usage(language)}"
