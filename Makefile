@@ -82,9 +82,11 @@ $(PY):
 	  echo "no Python 3.11 to 3.14 found; install one, or name it: make run PYTHON=/path/to/python3"; \
 	fi >&2; exit 1
 
-$(READY): requirements.txt | $(PY)
+# The last line makes the command $(VENV)/bin/judian, which runs the code of this folder.
+$(READY): requirements.txt pyproject.toml | $(PY)
 	@echo "installing requirements.txt into $(VENV)"
 	@$(PIP) -r requirements.txt
+	@$(PIP) --no-deps --editable .
 	@touch $@
 
 $(READY_DEV): requirements-dev.txt $(READY) | $(PY)

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from judian.command import main
 from judian.core.console import run
 
-if __name__ == "__main__":
+
+def start() -> NoReturn:
+    """Run the command and end the process with its exit status."""
     run(main)
+
+
+if __name__ == "__main__":
+    start()

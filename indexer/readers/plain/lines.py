@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from indexer.structure.characters import is_cjk, is_han, is_terminated, width
-from indexer.structure.joining import is_spaced
+from indexer.structure.joining import is_cjk, is_han, is_spaced, is_terminated, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.geometry import HANGING, Box, Line, around
 from indexer.readers.pdf.tables.cells import PageTable, cut_at_seam, rows_of
-from indexer.structure.captions import is_caption_or_note
+from indexer.structure.captions import stands_around
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -209,7 +209,7 @@ def _over_table(items: Sequence[Item], wide: Item) -> list[Item]:
     forms between it and the last line of the text above."""
     if isinstance(wide, Line):
         return []
-    near = [i for i in items if isinstance(i, Line) and is_caption_or_note(i.text)]
+    near = [i for i in items if isinstance(i, Line) and stands_around(i.text)]
     own = {id(line) for line in near}
     foot = max((i.box[3] for i in items if id(i) not in own), default=float("-inf"))
     return [line for line in near if line.y0 > foot - 1]
