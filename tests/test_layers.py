@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.project import MODULES, dotted, imports, name_of, named_modules
+from tests.project import MODULES, ROOT, dotted, imports, name_of, named_modules
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -159,3 +159,17 @@ def test_no_circle_among_modules() -> None:
 
     for module in list(graph):
         visit(module, ())
+
+
+#: Folders of tests that mirror no package: the browser tests, and data.
+_NOT_MIRRORED = {"browser", "cases", "data"}
+
+
+def test_the_tests_have_the_folders_of_the_program() -> None:
+    tests = ROOT / "tests"
+    folders = {path.parent.relative_to(tests) for path in tests.rglob("test_*.py")}
+    mirrored = {
+        folder for folder in folders if folder.parts and folder.parts[0] not in _NOT_MIRRORED
+    }
+    assert len(mirrored) > 20
+    assert not [folder for folder in mirrored if not (ROOT / folder / "__init__.py").exists()]
