@@ -45,7 +45,12 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("service",),
     ),
     "judian.search.answers": (("question",), ("candidates",), ("scoring",), ("pipeline",)),
-    "judian.evals": (("questions", "durability", "typeset"), ("retrieval",), ("speed",)),
+    "judian.evals": (
+        ("contents",),
+        ("questions", "durability", "typeset"),
+        ("retrieval",),
+        ("speed",),
+    ),
     "indexer": (
         ("structure", "files", "wording"),
         ("documents", "readers.contract", "readers.common", "readers.pdf.source"),

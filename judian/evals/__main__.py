@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
+from judian.core.console import run
+from judian.evals import contents
 from judian.evals.durability import kills
 from judian.evals.durability import measure as durability
 from judian.evals.questions import ask, floors
@@ -21,6 +22,7 @@ COMMANDS = {
     "kills": (kills, "kill runs of the indexer, and look at what the next one makes"),
     "reading": (reading, "time a run over PDFs against its parser's and its segmenter's own time"),
     "typeset": (typeset, "read made-up reports that LibreOffice typeset in four formats"),
+    "passages": (contents, "print the documents and passages of an index, to compare two"),
     "check": (floors, "compare what ships with judian/evals/floors.toml"),
 }
 
@@ -37,4 +39,4 @@ def main(argv: list[str] | None = None, prog: str = "python -m judian.evals") ->
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

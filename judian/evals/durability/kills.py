@@ -8,7 +8,6 @@ run must finish; and what it made must equal what the undisturbed run made.
 
 from __future__ import annotations
 
-import json
 import random
 import shutil
 import subprocess
@@ -18,15 +17,15 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from judian.core.identity import identity
 from judian.engines.registry import open_engine
+from judian.evals.contents import by_document
 
 if TYPE_CHECKING:
     import argparse
-
-    from judian.core.engine import Snapshot
+    from collections.abc import Mapping
 
 # An undisturbed run takes no longer than this share of its time more, so that some kills come
 # during the commit and some after it.
@@ -44,17 +43,6 @@ class Kills:
     at: Counter[str] = field(default_factory=Counter)
     reused: int = 0
     wrong: list[str] = field(default_factory=list)
-
-
-def contents(snapshot: Snapshot) -> dict[str, object]:
-    """Everything that an index holds, but for the times at which it was made."""
-    found: dict[str, object] = {}
-    for entry in snapshot.documents():
-        info = json.loads(entry.info)
-        info.pop("indexed_at", None)
-        ids = snapshot.passage_ids(entry.id)
-        found[entry.id] = (info, entry.text, ids, snapshot.payloads(ids), snapshot.texts(ids))
-    return found
 
 
 def kill_runs(files: Path, folder: Path, shares: list[float], jobs: int) -> Kills:
@@ -104,10 +92,10 @@ def _start(paths: list[Path], index: Path, jobs: int) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-def _contents(index: Path) -> dict[str, object]:
+def _contents(index: Path) -> dict[str, list[dict[str, Any]]]:
     engine = open_engine("whoosh", index, identity())
     try:
-        return contents(engine.snapshot())
+        return by_document(engine.snapshot())
     finally:
         engine.close()
 
@@ -120,8 +108,8 @@ def _faults(index: Path) -> list[str]:
         engine.close()
 
 
-def _difference(now: dict[str, object], wanted: dict[str, object]) -> str:
-    return f"{sum(now.get(key) != wanted.get(key) for key in now | wanted)} documents unlike"
+def _difference(now: Mapping[str, object], wanted: Mapping[str, object]) -> str:
+    return f"{sum(now.get(key) != wanted.get(key) for key in {*now, *wanted})} documents unlike"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
