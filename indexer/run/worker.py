@@ -13,9 +13,7 @@ Everything goes through one pipe as messages of a tag and a payload:
 
 from __future__ import annotations
 
-import os
 import pickle
-import signal
 import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -23,7 +21,7 @@ from typing import TYPE_CHECKING
 from indexer.documents.build import built, crashed, refused
 from indexer.files.detection import detect
 from indexer.readers.registry import reader
-from indexer.run import limits
+from indexer.run import limits, worker_setup
 from indexer.run.scan import unreadable
 from judian.core.errors import SourceUnreadable
 
@@ -68,13 +66,9 @@ class Job:
 
 
 def serve(connection: Connection) -> None:
-    """Do jobs until the pipe is closed. The parent decides what Ctrl-C means, and nothing that a
-    library prints about a file reaches the user's terminal: what matters goes through the pipe.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1, 2):
-        os.dup2(nowhere, stream)
+    """Do jobs until the parent closes the pipe. All output goes through the pipe."""
+    worker_setup.detach_from_terminal()
+    worker_setup.configure()
     try:
         while True:
             job: Job = connection.recv()

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 _SEPARATORS = (",", "\t", ";", "|")
 # Lines that are compared to find the separator.
 _SAMPLE = 200
-# A field may be longer than the standard library's default limit.
-csv.field_size_limit(1 << 24)
 
 
 def parts(path: Path, options: ReadOptions) -> Iterator[object]:

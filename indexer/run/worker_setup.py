@@ -1,0 +1,66 @@
+"""Changes to the state of a whole process, made by functions that the worker calls.
+
+No other module of the indexer changes what belongs to the process (settings of the standard
+library, signal handlers, output streams, the garbage collector), and none does so when imported.
+"""
+
+from __future__ import annotations
+
+import csv
+import gc
+import os
+import signal
+from importlib import import_module
+
+from indexer.documents import build
+from indexer.files.encoding import Decoded, common_han
+from indexer.readers.registry import READERS, reader
+from judian.core.model import DocumentInfo
+
+#: Characters of one CSV field. The standard library's default of 131,072 is too few for a cell that
+#: holds a long text.
+CSV_FIELD_LIMIT = 1 << 24
+
+#: A report that uses the numerals, dates, statutes, lists and tables of the pipeline.
+_SAMPLE = """預先載入
+
+一、本程式於民國 113 年 5 月 1 日依公路法第 15 條辦理 3 件，經費 1 億 2,000 萬元。
+
+年度\t件數
+112\t5
+113\t6
+"""
+
+
+def configure() -> None:
+    """Set the limits of libraries for files that may be large."""
+    csv.field_size_limit(CSV_FIELD_LIMIT)
+
+
+def detach_from_terminal() -> None:
+    """Ignore Ctrl-C, which the parent handles, and discard standard output and error: what
+    libraries print about a file must not reach the user's terminal."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+
+
+def preload(entry: str) -> None:
+    """Load the module `entry`, all readers and all tables that reading needs, so that a process
+    forked from this one starts its first job at once.
+
+    A small report goes through the whole pipeline, which compiles patterns and fills caches. The
+    objects are then moved out of the garbage collector's sight, so that forked processes share
+    their memory.
+    """
+    configure()
+    for module in (*READERS.values(), entry):
+        import_module(module)
+    common_han()
+    reading = reader("text").assemble([Decoded(_SAMPLE, "utf-8")], None)
+    _, entries = build.built(DocumentInfo("0", "", ("0",), "text", "0"), None, reading)
+    for _ in entries:
+        pass
+    gc.collect()
+    gc.freeze()
