@@ -39,6 +39,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
     "judian.engines": (("values",), ("memory", "whoosh"), ("registry",)),
     "judian.search": (
         ("replies",),
+        ("requests",),
         ("query", "citations"),
         ("hits",),
         ("lists", "answers"),

@@ -17,6 +17,7 @@ import waitress
 
 from judian.core import settings
 from judian.core.errors import JudianError
+from judian.search.requests import SearchRequest
 from judian.search.service import Service
 from webui.app import create_app
 from webui.http.errors import AddressTaken, AddressUnusable
@@ -90,7 +91,7 @@ def warm(app: Flask, service: Backend) -> None:
     health = service.health()
     if health.error is None:
         with contextlib.suppress(JudianError):  # an index in trouble is told to who asks
-            service.search(_COMMON)
+            service.search(SearchRequest(_COMMON))
             app.extensions["examples"].of(health)
 
 

@@ -13,6 +13,7 @@ from judian.core.console import run
 from judian.core.errors import JudianError
 from judian.core.model import to_json
 from judian.core.settings import load
+from judian.search.requests import SearchRequest
 from judian.search.service import Service
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _answer(service: Service, given: argparse.Namespace, language: str) -> int:
         reply = service.answer(given.query)
         print(_json(reply) if given.json else answer_text(reply, language))
         return 0 if reply.answer else 1
-    found = service.search(given.query, size=given.size, exact=given.exact)
+    found = service.search(SearchRequest(given.query, size=given.size, exact=given.exact))
     print(_json(found) if given.json else hits_text(found, language))
     return 0 if found.total else 1
 

@@ -26,35 +26,39 @@ from judian.search.lists.authorities import authorities_of_document, authorities
 from judian.search.lists.figures import FigureLists
 from judian.search.lists.instruments import list_instruments, view_instrument
 from judian.search.query.compile import Compiled, compile_query
-from judian.search.query.grammar import parse
 from judian.search.query.suggestions import complete, did_you_mean
-from judian.search.replies.listings import (
-    AuthoritiesReply,
-    FigureFilters,
-    FigureReply,
-    InstrumentsReply,
-    InstrumentView,
-)
 from judian.search.replies.results import (
     AnswerReply,
     DocumentView,
-    Filters,
     Health,
     Hit,
     QueryView,
     SearchReply,
+)
+from judian.search.requests import (
+    SORTS,
+    FigureRequest,
+    Filters,
+    InstrumentRequest,
+    SearchRequest,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from judian.search.replies.listings import (
+        AuthoritiesReply,
+        FigureReply,
+        InstrumentsReply,
+        InstrumentView,
+    )
+
 #: Facets that a search reply counts.
 FACETS = ("doc", "agency", "year", "kind", "instrument")
 #: Most hits on one page, and the last hit that can be paged to.
 MAX_SIZE = 100
 MAX_DEPTH = 10_000
-SORTS = ("relevance", "date")
 
 
 class Service:
@@ -73,19 +77,13 @@ class Service:
         """The service over the index folder `index`; a missing index is told by each call."""
         return cls(open_engine(engine, index, identity(), options))
 
-    def search(
-        self,
-        text: str,
-        *,
-        page: int = 1,
-        size: int = 10,
-        sort: str = "relevance",
-        filters: Filters | None = None,
-        exact: bool = False,
-        expand: bool = True,
-    ) -> SearchReply:
-        """Page `page` (from 1) of the hits of `text`. Raises QueryInvalid for a page, size or
-        sort out of range, and whatever `Engine.snapshot` raises; never for the text itself."""
+    def search(self, request: SearchRequest | str) -> SearchReply:
+        """The requested page of hits; a bare text is a request with all else at its default.
+        Raises QueryInvalid for a page, size or sort out of range, and whatever
+        `Engine.snapshot` raises; never for the text itself."""
+        if isinstance(request, str):
+            request = SearchRequest(request)
+        page, size, sort = request.page, request.size, request.sort
         if not (1 <= size <= MAX_SIZE):
             raise _out_of_range("size", size, 1, MAX_SIZE)
         if not (1 <= page <= max(1, MAX_DEPTH // size)):
@@ -98,10 +96,7 @@ class Service:
         began = time.perf_counter()
         snapshot = self.engine.snapshot()
         collection = self._collection(snapshot)
-        parsed = parse(text)
-        compiled = compile_query(
-            parsed, text, collection.catalogue, filters, exact=exact, expand=expand
-        )
+        compiled = compile_query(request, collection.catalogue)
         offset = (page - 1) * size
         # The first RERANKED hits are one block whose order nearness decides, so every page that
         # touches it reads all of it.
@@ -109,11 +104,11 @@ class Service:
         results = snapshot.search(compiled.query, limit=wanted, sort=sort, facets=FACETS)
         scored: Sequence[Scored] = results.hits
         if sort == "relevance":
-            scored = rerank(snapshot, scored, compiled.units)
+            scored = rerank(snapshot, scored, compiled.terms)
         hits = hits_of(snapshot, collection, scored[offset : offset + size], compiled)
         view = compiled.view
         if not view.exact:
-            view = _suggested(view, did_you_mean(snapshot, text, parsed.words))
+            view = _suggested(view, did_you_mean(snapshot, request.text, compiled.words))
         return SearchReply(
             query=view,
             total=results.total,
@@ -149,57 +144,37 @@ class Service:
     def _finder(self, snapshot: Snapshot, collection: Collection) -> Find:
         def find(query: Compiled, limit: int) -> list[Hit]:
             found = snapshot.search(query.query, limit=max(limit, RERANKED))
-            scored = rerank(snapshot, found.hits, query.units)[:limit]
+            scored = rerank(snapshot, found.hits, query.terms)[:limit]
             return hits_of(snapshot, collection, scored, query)
 
         return find
 
-    def figures(
-        self,
-        text: str = "",
-        *,
-        filters: FigureFilters | None = None,
-        sort: str = "relevance",
-        page: int = 1,
-        size: int | None = 50,
-    ) -> FigureReply:
-        """Page `page` (from 1) of the figures in the passages that `text` finds, of all
-        passages when it is empty; a `size` of None gives all of them. Raises QueryInvalid for
-        a page, size or sort out of range."""
+    def figures(self, request: FigureRequest | str = "") -> FigureReply:
+        """The requested page of figures; a bare text is a request with all else at its default.
+        Raises QueryInvalid for a page, size or sort out of range."""
+        if isinstance(request, str):
+            request = FigureRequest(request)
         began = time.perf_counter()
         snapshot = self.engine.snapshot()
         collection = self._collection(snapshot)
-        reply = self._figures.page(
-            snapshot, collection.documents, collection.catalogue, text, filters or FigureFilters(),
-            sort=sort, page=page, size=size,
-        )  # fmt: skip
+        reply = self._figures.page(snapshot, collection, request)
         return replace(reply, took_ms=1000 * (time.perf_counter() - began))
 
-    def instruments(
-        self,
-        text: str = "",
-        *,
-        kind: Sequence[str] = (),
-        party: Sequence[str] = (),
-        page: int = 1,
-        size: int = 50,
-    ) -> InstrumentsReply:
-        """Page `page` (from 1) of the treaties and statutes that the collection mentions, with
-        `text` in a name; the most mentioned first. Raises QueryInvalid."""
+    def instruments(self, request: InstrumentRequest | str = "") -> InstrumentsReply:
+        """The requested page of the treaties and statutes that the collection mentions, the
+        most mentioned first; a bare text is a request with all else at its default. Raises
+        QueryInvalid for a page or size out of range."""
+        if isinstance(request, str):
+            request = InstrumentRequest(request)
         snapshot = self.engine.snapshot()
-        known = self._collection(snapshot).instruments
-        return list_instruments(
-            snapshot, known, text=text, kind=kind, party=party, page=page, size=size
-        )
+        return list_instruments(snapshot, self._collection(snapshot).instruments, request)
 
     def instrument(self, instrument: str, *, page: int = 1, size: int = 50) -> InstrumentView:
         """All that the collection says of one instrument, with page `page` (from 1) of its
         mentions. Raises NotFound and QueryInvalid."""
         snapshot = self.engine.snapshot()
-        held = self._collection(snapshot)
-        return view_instrument(
-            snapshot, held.instruments, held.documents, instrument, page=page, size=size
-        )
+        collection = self._collection(snapshot)
+        return view_instrument(snapshot, collection, instrument, page=page, size=size)
 
     def authorities(
         self, text: str = "", *, doc: str | None = None, filters: Filters | None = None
@@ -207,12 +182,10 @@ class Service:
         """The table of authorities of the document `doc`, or else of the passages that `text`
         finds, of all when it is empty. Raises NotFound."""
         snapshot = self.engine.snapshot()
-        held = self._collection(snapshot)
+        collection = self._collection(snapshot)
         if doc is not None:
-            return authorities_of_document(snapshot, held.instruments, held.documents, doc)
-        return authorities_of_query(
-            snapshot, held.catalogue, held.instruments, held.documents, text, filters or Filters()
-        )
+            return authorities_of_document(snapshot, collection, doc)
+        return authorities_of_query(snapshot, collection, text, filters or Filters())
 
     def documents(self) -> list[DocumentInfo]:
         """All documents: those in the index by date (newest first, undated ones last) and title,
@@ -244,7 +217,7 @@ class Service:
         """One passage as a hit, with the words of `query` marked. Raises NotFound."""
         snapshot = self.engine.snapshot()
         collection = self._collection(snapshot)
-        compiled = compile_query(parse(query), query, collection.catalogue)
+        compiled = compile_query(SearchRequest(query), collection.catalogue)
         hits = hits_of(snapshot, collection, [Scored(passage_id, 0.0)], compiled)
         if not hits:
             raise NotFound("passage", "段落", passage_id)
@@ -253,7 +226,7 @@ class Service:
     def marks(self, query: str, texts: Sequence[str]) -> list[tuple[tuple[int, int], ...]]:
         """Where each of `texts` holds the words of `query`, as half-open code-point ranges."""
         collection = self._collection(self.engine.snapshot())
-        compiled = compile_query(parse(query), query, collection.catalogue)
+        compiled = compile_query(SearchRequest(query), collection.catalogue)
         return [find_marks(text, compiled.needles, compiled.prefixes) for text in texts]
 
     def suggest(self, prefix: str, limit: int = 8) -> list[str]:

@@ -19,7 +19,6 @@ from judian.search.replies.results import (
     DocumentView,
     Expansion,
     FacetValue,
-    Filters,
     Health,
     Hit,
     Problem,
@@ -33,6 +32,8 @@ from tests.webui.fake_lists import FakeLists
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from judian.search.requests import SearchRequest
 
 QUESTION = "112年度申辦護照多少件？"
 UNANSWERED = "海關明年的預算是多少？"
@@ -219,19 +220,9 @@ class FakeService(FakeLists):
         citation = f"{info.agency}，〈{info.title}〉，第{passage.paragraph}段。"
         return Hit(passage.id, 1.5, info, passage, snippet, citation, marks)
 
-    def search(
-        self,
-        text: str,
-        *,
-        page: int = 1,
-        size: int = 10,
-        sort: str = "relevance",
-        filters: Filters | None = None,
-        exact: bool = False,
-        expand: bool = True,
-    ) -> SearchReply:
+    def search(self, request: SearchRequest, /) -> SearchReply:
         self._guard()
-        chosen = filters or Filters()
+        text, page, size, chosen = request.text, request.page, request.size, request.filters
         word = "護照" if text in (QUESTION, "旅券") else text
         found = [
             self._hit(p, word)
@@ -253,10 +244,12 @@ class FakeService(FakeLists):
             query=QueryView(
                 text=text,
                 understood=text,
-                expanded=(Expansion("旅券", ("護照",)),) if text == "旅券" and expand else (),
+                expanded=(Expansion("旅券", ("護照",)),)
+                if text == "旅券" and request.expand
+                else (),
                 suggestion="護照" if text == "護昭" else None,
                 problems=problems,
-                exact=exact,
+                exact=request.exact,
             ),
             total=len(found),
             page=page,

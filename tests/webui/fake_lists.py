@@ -13,7 +13,6 @@ from judian.search.replies.listings import (
     Authority,
     Cut,
     Event,
-    FigureFilters,
     FigureReply,
     FigureRow,
     InstrumentItem,
@@ -22,12 +21,13 @@ from judian.search.replies.listings import (
     Place,
     Stated,
 )
-from judian.search.replies.results import DocumentView, FacetValue, Filters, QueryView
+from judian.search.replies.results import DocumentView, FacetValue, QueryView
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from judian.core.model import Cell, DocumentInfo, Passage
+    from judian.search.requests import FigureRequest, Filters, InstrumentRequest
     from judian.zh.figures.extraction import Figure
 
 
@@ -56,17 +56,9 @@ class FakeLists:
     def document(self, doc_id: str) -> DocumentView:
         raise NotImplementedError
 
-    def figures(
-        self,
-        text: str = "",
-        *,
-        filters: FigureFilters | None = None,
-        sort: str = "relevance",
-        page: int = 1,
-        size: int | None = 50,
-    ) -> FigureReply:
+    def figures(self, request: FigureRequest, /) -> FigureReply:
         self._guard()
-        chosen = filters or FigureFilters()
+        text, page, size, chosen = request.text, request.page, request.size, request.filters
         found = [
             FigureRow(figure, p, one.info, _cell(p, figure))
             for one in self.held.values()
@@ -77,7 +69,7 @@ class FakeLists:
             and (not chosen.doc or p.doc_id in chosen.doc)
             and (not chosen.agency or one.info.agency in chosen.agency)
         ]
-        rows = ordered(found, sort)
+        rows = ordered(found, request.sort)
         first = (page - 1) * (size or 0)
         units = [figure.unit for figure in (row.figure for row in rows) if figure.unit]
         return FigureReply(
@@ -116,18 +108,11 @@ class FakeLists:
             instrument, first.name, first.kind, parties, len(places), documents, page
         )
 
-    def instruments(
-        self,
-        text: str = "",
-        *,
-        kind: Sequence[str] = (),
-        party: Sequence[str] = (),
-        page: int = 1,
-        size: int = 50,
-    ) -> InstrumentsReply:
+    def instruments(self, request: InstrumentRequest, /) -> InstrumentsReply:
         self._guard()
+        page, size, kind, party = request.page, request.size, request.kind, request.party
         ids = dict.fromkeys(p.mention.instrument for p in self._places())
-        items = [item for item in map(self._item, ids) if text in item.name]
+        items = [item for item in map(self._item, ids) if request.text in item.name]
         items = [
             item
             for item in items

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, cast
@@ -9,9 +10,10 @@ from typing import TYPE_CHECKING, Any, cast
 from flask import Blueprint, Response, current_app, jsonify, request, send_file
 
 from judian.search import citations
+from judian.search.requests import InstrumentRequest
 from webui.api import openapi, serialise, serialise_lists
 from webui.http import csv_export, metrics, params, reading_report, security, sources
-from webui.http.requests import FigureRequest, ListRequest, SearchRequest
+from webui.http.requests import FigureAddress, ListRequest, SearchAddress
 from webui.markup.links import permanent_url
 from webui.wording.i18n import language
 
@@ -45,16 +47,8 @@ def _read(declared: Sequence[params.Param]) -> dict[str, Any]:
 
 @blueprint.get("/api/v1/search")
 def search() -> Response:
-    asked = SearchRequest.read(request.args, strict=True)
-    reply = backend().search(
-        asked.q,
-        page=asked.page,
-        size=asked.size,
-        sort=asked.sort,
-        filters=asked.filters,
-        exact=asked.exact,
-        expand=asked.expand,
-    )
+    asked = SearchAddress.read(request.args, strict=True)
+    reply = backend().search(asked)
     return jsonify(serialise.search_reply(reply))
 
 
@@ -148,16 +142,10 @@ def cite(passage_id: str) -> Response:
 
 @blueprint.get("/api/v1/figures")
 def figures() -> Response:
-    asked = FigureRequest.read(request.args, strict=True)
-    whole = asked.format == "csv"
-    reply = backend().figures(
-        asked.q,
-        filters=asked.filters,
-        sort=asked.sort,
-        page=1 if whole else asked.page,
-        size=None if whole else asked.size,
-    )
-    if whole:
+    asked = FigureAddress.read(request.args, strict=True)
+    is_file = asked.format == "csv"
+    reply = backend().figures(replace(asked, page=1, size=None) if is_file else asked)
+    if is_file:
         lines = serialise_lists.figures_table(reply)
         return csv_export.download(
             csv_export.table(serialise_lists.FIGURE_COLUMNS, lines), "figures.csv"
@@ -169,11 +157,7 @@ def figures() -> Response:
 def instruments() -> Response:
     asked = _read(params.INSTRUMENTS)
     reply = backend().instruments(
-        asked["q"],
-        kind=asked["kind"],
-        party=asked["party"],
-        page=asked["page"],
-        size=asked["size"],
+        InstrumentRequest(asked["q"], asked["page"], asked["size"], asked["kind"], asked["party"])
     )
     return jsonify(serialise_lists.instruments_reply(reply))
 

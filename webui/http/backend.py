@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from judian.core.model import DocumentInfo
     from judian.search.replies.listings import (
         AuthoritiesReply,
-        FigureFilters,
         FigureReply,
         InstrumentsReply,
         InstrumentView,
@@ -19,28 +18,18 @@ if TYPE_CHECKING:
     from judian.search.replies.results import (
         AnswerReply,
         DocumentView,
-        Filters,
         Health,
         Hit,
         SearchReply,
     )
+    from judian.search.requests import FigureRequest, Filters, InstrumentRequest, SearchRequest
 
 
 class Backend(Protocol):
     """Every method may raise the index errors of `judian.core.errors`; any number of threads may
     call at once."""
 
-    def search(
-        self,
-        text: str,
-        *,
-        page: int = 1,
-        size: int = 10,
-        sort: str = "relevance",
-        filters: Filters | None = None,
-        exact: bool = False,
-        expand: bool = True,
-    ) -> SearchReply:
+    def search(self, request: SearchRequest, /) -> SearchReply:
         """One page of hits with facets over all of them."""
         ...
 
@@ -68,28 +57,11 @@ class Backend(Protocol):
         """Queries that begin with `prefix`, from the index's own terms."""
         ...
 
-    def figures(
-        self,
-        text: str = "",
-        *,
-        filters: FigureFilters | None = None,
-        sort: str = "relevance",
-        page: int = 1,
-        size: int | None = 50,
-    ) -> FigureReply:
-        """One page of the figures in the passages that `text` finds (an empty one: in all); a
-        size of None gives every one."""
+    def figures(self, request: FigureRequest, /) -> FigureReply:
+        """One page of figures."""
         ...
 
-    def instruments(
-        self,
-        text: str = "",
-        *,
-        kind: Sequence[str] = (),
-        party: Sequence[str] = (),
-        page: int = 1,
-        size: int = 50,
-    ) -> InstrumentsReply:
+    def instruments(self, request: InstrumentRequest, /) -> InstrumentsReply:
         """One page of the instruments that the collection mentions."""
         ...
 

@@ -9,7 +9,8 @@ from unicodedata import category
 from judian.core.model import Kind
 from judian.search.citations import STYLES
 from judian.search.lists.instruments import KINDS as INSTRUMENT_KINDS
-from judian.search.replies.listings import FIGURE_KINDS, FIGURE_SORTS
+from judian.search.replies.listings import FIGURE_KINDS
+from judian.search.requests import FIGURE_SORTS
 from webui.http.errors import (
     ControlCharacter,
     ParameterInvalid,

@@ -1,14 +1,13 @@
-"""What is asked for, as an address states it: read from parameters and written into links."""
+"""Requests as addresses state them: read from parameters and written into links."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from typing_extensions import override
 
-from judian.search.replies.listings import FigureFilters
-from judian.search.replies.results import Filters
+from judian.search.requests import FigureFilters, FigureRequest, Filters, SearchRequest
 from webui.http import params
 from webui.http.errors import ParameterInvalid
 
@@ -32,9 +31,9 @@ class Filtered:
     lists: ClassVar[tuple[str, ...]]
     usual_size: ClassVar[int]
 
-    q: str
+    text: str
     page: int
-    size: int
+    size: Any
     sort: str
     filters: Any
 
@@ -44,7 +43,7 @@ class Filtered:
 
     def arguments(self) -> dict[str, str | list[str]]:
         """The parameters of its address; those at their default are left out."""
-        args: dict[str, str | list[str]] = {"q": self.q}
+        args: dict[str, str | list[str]] = {"q": self.text}
         for name in self.lists:
             chosen = getattr(self.filters, name)
             if chosen:
@@ -61,9 +60,9 @@ class Filtered:
             args["page"] = str(self.page)
         return args
 
-    def asking(self, q: str) -> Self:
+    def asking(self, text: str) -> Self:
         """The same filters with another query, from the first page."""
-        return self._changed(q=q)
+        return self._changed(text=text)
 
     def sorted_by(self, sort: str) -> Self:
         """In another order, from the first page."""
@@ -100,20 +99,12 @@ class Filtered:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchRequest(Filtered):
-    """What is searched and how the hits are shown; `size` and `page` are positive."""
+class SearchAddress(Filtered, SearchRequest):
+    """A search request that an address states; `size` and `page` are positive."""
 
     view: ClassVar[str] = "results"
     lists: ClassVar[tuple[str, ...]] = LIST_FILTERS
     usual_size: ClassVar[int] = 10
-
-    q: str = ""
-    page: int = 1
-    size: int = 10
-    sort: str = "relevance"
-    filters: Filters = field(default_factory=Filters)
-    exact: bool = False
-    expand: bool = True
 
     @classmethod
     def read(cls, args: MultiDict[str, str], *, strict: bool) -> Self:
@@ -126,7 +117,7 @@ class SearchRequest(Filtered):
         _check_years(values)
         names = (*LIST_FILTERS, "year_from", "year_to")
         return cls(
-            q=values["q"],
+            text=values["q"],
             page=values["page"],
             size=values["size"],
             sort=values["sort"],
@@ -146,18 +137,13 @@ class SearchRequest(Filtered):
 
 
 @dataclass(frozen=True, slots=True)
-class FigureRequest(Filtered):
-    """Which figures are listed and how; `size` and `page` are positive."""
+class FigureAddress(Filtered, FigureRequest):
+    """A request for figures that an address states, as a page or as a file of the `format`."""
 
     view: ClassVar[str] = "figures"
     lists: ClassVar[tuple[str, ...]] = FIGURE_LISTS
     usual_size: ClassVar[int] = 50
 
-    q: str = ""
-    page: int = 1
-    size: int = 50
-    sort: str = "relevance"
-    filters: FigureFilters = field(default_factory=FigureFilters)
     format: str = "json"
 
     @classmethod
@@ -167,7 +153,7 @@ class FigureRequest(Filtered):
         _check_years(values)
         names = (*FIGURE_LISTS, "year_from", "year_to")
         return cls(
-            q=values["q"],
+            text=values["q"],
             page=values["page"],
             size=values["size"],
             sort=values["sort"],

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from flask import render_template, request
 
 from judian.search.citations import STYLES, cite, quote
+from judian.search.requests import InstrumentRequest
 from webui.http import params, sources
-from webui.http.requests import FigureRequest, ListRequest
+from webui.http.requests import FigureAddress, ListRequest
 from webui.markup import links
 from webui.pages.charts import Chart, chart
 from webui.pages.page_sketch import sheets
@@ -30,14 +31,12 @@ CHARTS = 2
 @blueprint.get("/figures")
 def figures() -> ResponseReturnValue:
     args, notice = readable(request.args)
-    asked = FigureRequest.read(args, strict=False)
-    reply = backend().figures(
-        asked.q, filters=asked.filters, sort=asked.sort, page=asked.page, size=asked.size
-    )
-    last = max(1, -(-reply.total // asked.size))
+    asked = FigureAddress.read(args, strict=False)
+    reply = backend().figures(asked)
+    last = max(1, -(-reply.total // reply.size))
     return render_template(
         "figures.html",
-        query=asked.q,
+        query=asked.text,
         asked=asked,
         reply=reply,
         notice=notice,
@@ -65,11 +64,7 @@ def instruments() -> ResponseReturnValue:
     args, notice = readable(request.args)
     asked = ListRequest.read("instruments", args, params.INSTRUMENTS, strict=False)
     reply = backend().instruments(
-        asked["q"],
-        kind=asked["kind"],
-        party=asked["party"],
-        page=asked["page"],
-        size=asked["size"],
+        InstrumentRequest(asked["q"], asked["page"], asked["size"], asked["kind"], asked["party"])
     )
     last = max(1, -(-reply.total // asked["size"]))
     return render_template(

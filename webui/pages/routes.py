@@ -10,7 +10,7 @@ from flask import Blueprint, current_app, redirect, render_template, request
 from judian.core.model import Verdict
 from webui.http import params, reading_report, sources
 from webui.http.errors import ControlCharacter, QueryTooLong
-from webui.http.requests import ListRequest, SearchRequest
+from webui.http.requests import ListRequest, SearchAddress
 from webui.markup import blocks as render
 from webui.markup import links
 from webui.markup.tables import Grid, grid
@@ -98,32 +98,24 @@ def _home(*, blank: bool) -> ResponseReturnValue:
 @blueprint.get("/search")
 def results() -> ResponseReturnValue:
     args, notice = readable(request.args)
-    asked = SearchRequest.read(args, strict=False)
+    asked = SearchAddress.read(args, strict=False)
     if "size" not in args:
         asked = replace(asked, size=current_app.config["PAGE_SIZE"])
-    if not asked.q and not asked.is_filtered:
+    if not asked.text and not asked.is_filtered:
         return _home(blank=True)
-    reply = backend().search(
-        asked.q,
-        page=asked.page,
-        size=asked.size,
-        sort=asked.sort,
-        filters=asked.filters,
-        exact=asked.exact,
-        expand=asked.expand,
-    )
+    reply = backend().search(asked)
     answered = _answer(asked)
     grids = {hit.id: grid([(hit.passage, hit.marks)]) for hit in reply.hits if hit.passage.table}
     last = max(1, min(-(-reply.total // asked.size), _DEEPEST // asked.size))
     return render_template(
         "results.html",
-        query=asked.q,
+        query=asked.text,
         asked=asked,
         reply=reply,
         answered=answered,
         notice=notice,
         grids=grids,
-        label_marks=_label_marks(asked.q, list(grids.values())),
+        label_marks=_label_marks(asked.text, list(grids.values())),
         active=template_helpers.active_filters(asked, reply),
         last=last,
         numbers=links.page_numbers(asked.page, last),
@@ -152,11 +144,11 @@ def readable(args: MultiDict[str, str]) -> tuple[MultiDict[str, str], JudianErro
     return args, None
 
 
-def _answer(asked: SearchRequest) -> AnswerReply | None:
+def _answer(asked: SearchAddress) -> AnswerReply | None:
     """An answer stands above the first hits of a plain question; it knows no filters."""
     if asked.page > 1 or asked.is_filtered or asked.exact or asked.sort != "relevance":
         return None
-    reply = backend().answer(asked.q)
+    reply = backend().answer(asked.text)
     return reply if reply.is_question else None
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from judian.core.model import DocumentInfo, Passage
     from judian.search.replies.listings import CitedArticle, FigureReply, FigureRow, Mention
     from judian.search.replies.results import Answer, FacetValue, Hit, SearchReply
-    from webui.http.requests import FigureRequest, Filtered, SearchRequest
+    from webui.http.requests import FigureAddress, Filtered, SearchAddress
 
 #: From these confidences on an answer is called sure, and fairly sure.
 HIGH = 0.8
@@ -151,12 +151,12 @@ def chosen(asked: Filtered, name: str) -> tuple[str, ...]:
     return held
 
 
-def active_filters(asked: SearchRequest, reply: SearchReply) -> tuple[Chip, ...]:
+def active_filters(asked: SearchAddress, reply: SearchReply) -> tuple[Chip, ...]:
     """The chosen filters with the labels that the facets give them."""
     return _active(asked, reply.facets, "kind")
 
 
-def figure_filters(asked: FigureRequest, reply: FigureReply) -> tuple[Chip, ...]:
+def figure_filters(asked: FigureAddress, reply: FigureReply) -> tuple[Chip, ...]:
     """The same of a list of figures, whose kinds are those of figures."""
     return _active(asked, reply.facets, "figure")
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from judian.core.errors import JudianError
 from judian.evals.questions.judge import KINDS, RETRIEVAL_DEPTH, Gold, is_cited, is_right, load
+from judian.search.requests import SearchRequest
 from judian.search.service import Service
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def ask(service: Service, gold: Gold) -> Outcome:
     """Put one question to the service and judge the reply."""
     began = time.perf_counter()
     if gold.kind == "retrieval":
-        hits = service.search(gold.question, size=RETRIEVAL_DEPTH).hits
+        hits = service.search(SearchRequest(gold.question, size=RETRIEVAL_DEPTH)).hits
         took = 1000 * (time.perf_counter() - began)
         right = any(is_cited(gold, hit) for hit in hits)
         said = " | ".join(hit.passage.text[:40] for hit in hits)

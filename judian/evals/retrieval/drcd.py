@@ -24,6 +24,7 @@ from judian.core.identity import identity
 from judian.core.model import DocumentInfo, Kind, Passage
 from judian.engines.registry import open_engine
 from judian.evals.questions.judge import squeeze
+from judian.search.requests import SearchRequest
 from judian.search.service import Service
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def _passage(paragraph: Paragraph) -> Passage:
 
 def rank(service: Service, question: Question) -> int | None:
     """The rank of the right paragraph from 1, None when it is not among the first DEPTH."""
-    found = [hit.id for hit in service.search(question.text, size=DEPTH).hits]
+    found = [hit.id for hit in service.search(SearchRequest(question.text, size=DEPTH)).hits]
     return found.index(question.passage) + 1 if question.passage in found else None
 
 

@@ -39,7 +39,7 @@ from judian.evals.speed.serving import Commit, Server, renewal
 from judian.search.hits.proximity import RERANKED, rerank
 from judian.search.query.compile import compile_query
 from judian.search.query.fields import Catalogue
-from judian.search.query.grammar import parse
+from judian.search.requests import SearchRequest
 from judian.search.service import Service
 from judian.zh.text.analyze import analyze
 
@@ -153,15 +153,17 @@ def _ways(folder: Path, passages: int, server: Server) -> Mapping[str, Way]:
     def ranked(query: str) -> object:
         """Words, pairs, single characters and headings, then nearness, with the texts."""
         snapshot = judian.engine.snapshot()
-        compiled = compile_query(parse(query), query, Catalogue(), expand=False)
+        compiled = compile_query(SearchRequest(query, expand=False), Catalogue())
         hits = snapshot.search(compiled.query, limit=RERANKED).hits
-        best = rerank(snapshot, hits, compiled.units)[:_LIMIT]
+        best = rerank(snapshot, hits, compiled.terms)[:_LIMIT]
         return snapshot.texts([hit.id for hit in best])
 
     return {
         **{engine.name: way(engine) for engine in engines},
         "judian, all fields and nearness": ranked,
-        "judian, reply with all in it": lambda query: service.search(query, size=_LIMIT),
+        "judian, reply with all in it": lambda query: service.search(
+            SearchRequest(query, size=_LIMIT)
+        ),
         "judian, /api/v1/search": server.asker().search,
     }
 

@@ -18,8 +18,8 @@ from judian.search.answers.scoring.confidence import ACCEPT, confidence
 from judian.search.answers.scoring.score import Weighed, lead, weigh
 from judian.search.answers.scoring.totals import sum_rows, widened
 from judian.search.query.compile import Compiled, compile_query
-from judian.search.query.grammar import parse
 from judian.search.replies.results import Answer, AnswerReply, Condition, Hit, Refusal
+from judian.search.requests import SearchRequest
 from judian.zh.questions.forms import Asks
 
 if TYPE_CHECKING:
@@ -142,10 +142,10 @@ def _weigh_all(
         return max(0.1, idf(max(1, snapshot.passage_count), frequency) / most)
 
     demand = read_demand(text, rarity)
-    hits = find(compile_query(parse(text), text, catalogue), PASSAGES)
+    hits = find(compile_query(SearchRequest(text), catalogue), PASSAGES)
     wider = widened(text)
     if wider is not None:
-        hits += sum_rows(find(compile_query(parse(wider), wider, catalogue), PASSAGES), hits)
+        hits += sum_rows(find(compile_query(SearchRequest(wider), catalogue), PASSAGES), hits)
     weighed = [
         weigh(demand, candidate)
         for scene in _scenes(demand, snapshot, hits)

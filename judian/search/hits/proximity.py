@@ -24,15 +24,15 @@ WINDOW = 40
 WINDOW_SHARE = 0.5
 
 
-def rerank(snapshot: Snapshot, hits: Sequence[Scored], units: Sequence[str]) -> list[Scored]:
+def rerank(snapshot: Snapshot, hits: Sequence[Scored], terms: Sequence[str]) -> list[Scored]:
     """`hits` with the first RERANKED in their new order; ties by passage id.
 
-    `units` are the folded words and pairs of the query.
+    `terms` are the folded words and pairs of the query.
     """
     best, rest = hits[:RERANKED], hits[RERANKED:]
-    if len(best) < 2 or not units:
+    if len(best) < 2 or not terms:
         return list(hits)
-    weights = unit_weights(snapshot, units)
+    weights = term_weights(snapshot, terms)
     total = sum(weights.values())
     if total == 0:
         return list(hits)
@@ -44,29 +44,29 @@ def rerank(snapshot: Snapshot, hits: Sequence[Scored], units: Sequence[str]) -> 
     return [*again, *rest]
 
 
-def unit_weights(snapshot: Snapshot, units: Sequence[str]) -> dict[str, float]:
-    """idf of each unit; 0-frequency units are left out, since nothing can be near them."""
+def term_weights(snapshot: Snapshot, terms: Sequence[str]) -> dict[str, float]:
+    """idf of each term; terms of frequency 0 are left out, since nothing can be near them."""
     count = snapshot.passage_count
     weights = {}
-    for unit in dict.fromkeys(units):
-        frequency = max(snapshot.frequency("words", unit), snapshot.frequency("pairs", unit))
+    for term in dict.fromkeys(terms):
+        frequency = max(snapshot.frequency("words", term), snapshot.frequency("pairs", term))
         if frequency:
-            weights[unit] = idf(count, frequency)
+            weights[term] = idf(count, frequency)
     return weights
 
 
 def window_share(folded: str, weights: Mapping[str, float]) -> float:
-    """The greatest sum of weights of distinct units inside any WINDOW characters."""
+    """The greatest sum of weights of distinct terms inside any WINDOW characters."""
     places = sorted(
-        (at, at + len(unit), unit) for unit in weights for at in occurrences(folded, unit)
+        (at, at + len(term), term) for term in weights for at in occurrences(folded, term)
     )
     best = 0.0
     for first, (start, _, _) in enumerate(places):
         seen: dict[str, float] = {}
-        for at, end, unit in places[first:]:
+        for at, end, term in places[first:]:
             if at > start + WINDOW:
                 break
             if end <= start + WINDOW:
-                seen[unit] = weights[unit]
+                seen[term] = weights[term]
         best = max(best, sum(seen.values()))
     return best

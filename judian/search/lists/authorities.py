@@ -4,11 +4,9 @@ cite, down to the article, and where."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from judian.core.errors import NotFound
-from judian.core.model import DocumentInfo, Passage
 from judian.core.query import Key, Query
 from judian.search.lists.instruments import KINDS, by_article, item, read_passages
 from judian.search.lists.selection import select
@@ -16,28 +14,23 @@ from judian.search.query.compile import all_of
 from judian.search.replies.listings import AuthoritiesReply, Authority, Cut, Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from judian.core.engine import Results, Snapshot
-    from judian.search.query.fields import Catalogue
-    from judian.search.query.instrument_catalogue import Instruments
-    from judian.search.replies.results import Filters, QueryView
+    from judian.core.model import Passage
+    from judian.search.hits.collection import Collection
+    from judian.search.requests import Filters
 
 #: Citing passages read for one table, and hits of a query that are looked through for them.
 MAX_PASSAGES = 5_000
 MAX_HITS = 20_000
 
-Documents = Mapping[str, DocumentInfo]
-
 
 def authorities_of_query(
-    snapshot: Snapshot,
-    catalogue: Catalogue,
-    known: Instruments,
-    documents: Documents,
-    text: str,
-    filters: Filters,
+    snapshot: Snapshot, collection: Collection, text: str, filters: Filters
 ) -> AuthoritiesReply:
-    """What the passages that `text` finds cite; all passages when it is empty."""
-    compiled = select(text, catalogue, filters)
+    """The instruments that the passages found by `text` cite; all passages if it is empty."""
+    compiled = select(text, collection.catalogue, filters)
     query = compiled.query
     found = snapshot.search(query, limit=MAX_HITS if query.floor else 0, facets=("instrument",))
     citing = snapshot.search(_citing(query, found), limit=MAX_HITS)
@@ -48,20 +41,34 @@ def authorities_of_query(
         hits = {hit.id for hit in found.hits}
         ids = [one for one in ids if one in hits]
     unread = found.total - len(found.hits) if query.floor else citing.total - len(ids)
-    return _reply(snapshot, known, documents, ids, unread, query=compiled.view)
+    read = read_passages(snapshot, ids[:MAX_PASSAGES])
+    return AuthoritiesReply(
+        query=compiled.view,
+        document=None,
+        authorities=_table(collection, read),
+        cut=_cut(len(read), unread + len(ids)),
+        generation=snapshot.generation,
+    )
 
 
 def authorities_of_document(
-    snapshot: Snapshot, known: Instruments, documents: Documents, doc_id: str
+    snapshot: Snapshot, collection: Collection, doc_id: str
 ) -> AuthoritiesReply:
-    """What one document cites, in its order. Raises NotFound."""
-    if doc_id not in documents:
+    """The instruments that one document cites. Raises NotFound."""
+    if doc_id not in collection.documents:
         raise NotFound("document", "文件", doc_id)
     query = Query(Key("doc", (doc_id,)))
     found = snapshot.search(query, limit=0, facets=("instrument",))
     citing = {hit.id for hit in snapshot.search(_citing(query, found), limit=MAX_HITS).hits}
     ids = [one for one in snapshot.passage_ids(doc_id) if one in citing]
-    return _reply(snapshot, known, documents, ids, 0, document=documents[doc_id])
+    read = read_passages(snapshot, ids[:MAX_PASSAGES])
+    return AuthoritiesReply(
+        query=None,
+        document=collection.documents[doc_id],
+        authorities=_table(collection, read),
+        cut=_cut(len(read), len(ids)),
+        generation=snapshot.generation,
+    )
 
 
 def _citing(query: Query, found: Results) -> Query:
@@ -70,32 +77,14 @@ def _citing(query: Query, found: Results) -> Query:
     return Query(all_of([query.filter, mentioned]), query.terms)
 
 
-def _reply(
-    snapshot: Snapshot,
-    known: Instruments,
-    documents: Documents,
-    citing: Sequence[str],
-    unread: int,
-    *,
-    query: QueryView | None = None,
-    document: DocumentInfo | None = None,
-) -> AuthoritiesReply:
-    """`unread` passages of the query were not looked at, beside those over MAX_PASSAGES."""
-    passages = read_passages(snapshot, citing[:MAX_PASSAGES])
-    unread += len(citing) - len(passages)
-    return AuthoritiesReply(
-        query=query,
-        document=document,
-        authorities=_table(known, documents, passages),
-        cut=Cut(len(passages), len(passages) + unread) if unread else None,
-        generation=snapshot.generation,
-    )
+def _cut(read: int, found: int) -> Cut | None:
+    """None if all `found` passages were read."""
+    return Cut(read, found) if found > read else None
 
 
-def _table(
-    known: Instruments, documents: Documents, passages: Iterable[Passage]
-) -> tuple[Authority, ...]:
+def _table(collection: Collection, passages: Iterable[Passage]) -> tuple[Authority, ...]:
     """The instruments by kind and name, each with its places by document and order in it."""
+    known, documents = collection.instruments, collection.documents
     places: dict[str, list[Place]] = defaultdict(list)
     for passage in passages:
         for mention in passage.mentions:

@@ -12,30 +12,30 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from judian.core.errors import QueryInvalid
-from judian.core.model import DocumentInfo, passage_from_json
+from judian.core.model import passage_from_json
 from judian.core.query import Key, KeyRange, Node
 from judian.search.hits.proximity import rerank
 from judian.search.lists.comparison import conflicts, series
 from judian.search.lists.selection import select
 from judian.search.query.compile import Compiled, all_of
 from judian.search.replies.listings import (
-    FIGURE_SORTS,
     Conflict,
     Cut,
-    FigureFilters,
     FigureReply,
     FigureRow,
     Series,
     ends,
     years,
 )
-from judian.search.replies.results import FacetValue, Filters, QueryView
+from judian.search.replies.results import FacetValue, QueryView
+from judian.search.requests import FIGURE_SORTS, FigureFilters, FigureRequest, Filters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from judian.core.engine import Snapshot
-    from judian.search.query.fields import Catalogue
+    from judian.core.model import DocumentInfo
+    from judian.search.hits.collection import Collection
     from judian.zh.dates.periods import Period
 
 #: Passages read for one list of figures, best ones first, and figures kept of them: a list is
@@ -77,24 +77,16 @@ class FigureLists:
         self._kept: OrderedDict[tuple[Snapshot, str, FigureFilters], _List] = OrderedDict()
 
     def page(
-        self,
-        snapshot: Snapshot,
-        documents: Mapping[str, DocumentInfo],
-        catalogue: Catalogue,
-        text: str,
-        filters: FigureFilters,
-        *,
-        sort: str = "relevance",
-        page: int = 1,
-        size: int | None = None,
+        self, snapshot: Snapshot, collection: Collection, request: FigureRequest
     ) -> FigureReply:
-        """Page `page` (from 1) of the figures of `text`; a `size` of None gives all of them.
+        """The page of figures that is requested.
 
         Raises QueryInvalid for an unknown sort, or a page or size out of range.
         """
-        _check(sort, page, size)
-        found = self._list(snapshot, documents, catalogue, text, filters)
-        rows = ordered(found.rows, sort)
+        _check(request)
+        page, size = request.page, request.size
+        found = self._list(snapshot, collection, request.text, request.filters)
+        rows = ordered(found.rows, request.sort)
         first = (page - 1) * (size or 0)
         return FigureReply(
             query=found.view,
@@ -112,19 +104,14 @@ class FigureLists:
         )
 
     def _list(
-        self,
-        snapshot: Snapshot,
-        documents: Mapping[str, DocumentInfo],
-        catalogue: Catalogue,
-        text: str,
-        filters: FigureFilters,
+        self, snapshot: Snapshot, collection: Collection, text: str, filters: FigureFilters
     ) -> _List:
         key = (snapshot, text, filters)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        made = _make(snapshot, documents, catalogue, text, filters)
+        made = _make(snapshot, collection, text, filters)
         with self._lock:
             for old in [k for k in self._kept if k[0] != snapshot]:
                 del self._kept[old]
@@ -159,15 +146,9 @@ def _stamp(period: Period | None) -> tuple[str, str] | None:
     return last, first
 
 
-def _make(
-    snapshot: Snapshot,
-    documents: Mapping[str, DocumentInfo],
-    catalogue: Catalogue,
-    text: str,
-    filters: FigureFilters,
-) -> _List:
+def _make(snapshot: Snapshot, collection: Collection, text: str, filters: FigureFilters) -> _List:
     passages = Filters(doc=filters.doc, agency=filters.agency, instrument=filters.instrument)
-    compiled = select(text, catalogue, passages, _narrowing(filters))
+    compiled = select(text, collection.catalogue, passages, _narrowing(filters))
     ids, found = _passage_ids(snapshot, compiled)
     rows: list[FigureRow] = []
     read = 0
@@ -175,7 +156,7 @@ def _make(
         portion = ids[read : read + _PORTION]
         for payload in snapshot.payloads(portion):
             if payload is not None:
-                rows.extend(_rows(json.loads(payload), filters, documents))
+                rows.extend(_rows(json.loads(payload), filters, collection.documents))
         read += len(portion)
     kept = rows[:MAX_FIGURES]
     return _List(
@@ -210,7 +191,7 @@ def _passage_ids(snapshot: Snapshot, compiled: Compiled) -> tuple[list[str], int
         units = tuple(unit for unit, _ in snapshot.complete("unit", "", MAX_SIZE))
         query = replace(query, filter=all_of([query.filter, Key("unit", units)]))
         found = snapshot.search(query, limit=MAX_PASSAGES, sort=sort)
-    hits = rerank(snapshot, found.hits, compiled.units) if query.terms else found.hits
+    hits = rerank(snapshot, found.hits, compiled.terms) if query.terms else found.hits
     return [hit.id for hit in hits], found.total
 
 
@@ -255,13 +236,14 @@ def _facets(rows: Sequence[FigureRow]) -> dict[str, tuple[FacetValue, ...]]:
     }
 
 
-def _check(sort: str, page: int, size: int | None) -> None:
+def _check(request: FigureRequest) -> None:
+    sort, size = request.sort, request.size
     if sort not in FIGURE_SORTS:
         raise QueryInvalid(
             en=(f"there is no sort {sort!r}", f"choose one of: {', '.join(FIGURE_SORTS)}"),
             zh=(f"沒有「{sort}」這種排序", f"請選用：{'、'.join(FIGURE_SORTS)}"),
         )
-    if page < 1 or (size is not None and not 1 <= size <= MAX_SIZE):
+    if request.page < 1 or (size is not None and not 1 <= size <= MAX_SIZE):
         raise QueryInvalid(
             en=("page or size is out of range", f"pages begin at 1, a size is 1 to {MAX_SIZE}"),
             zh=("頁次或每頁筆數超出範圍", f"頁次從 1 起，每頁 1 到 {MAX_SIZE} 筆"),

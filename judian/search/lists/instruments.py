@@ -31,7 +31,9 @@ from judian.zh.instruments import Statement, official_page, parties, statements
 
 if TYPE_CHECKING:
     from judian.core.engine import Snapshot
+    from judian.search.hits.collection import Collection
     from judian.search.query.instrument_catalogue import Instruments
+    from judian.search.requests import InstrumentRequest
 
 #: Passages read for the page of one instrument, newest documents first.
 MAX_PASSAGES = 2_000
@@ -50,20 +52,14 @@ Documents = Mapping[str, DocumentInfo]
 
 
 def list_instruments(
-    snapshot: Snapshot,
-    known: Instruments,
-    *,
-    text: str = "",
-    kind: Sequence[str] = (),
-    party: Sequence[str] = (),
-    page: int = 1,
-    size: int = 50,
+    snapshot: Snapshot, known: Instruments, request: InstrumentRequest
 ) -> InstrumentsReply:
-    """The instruments whose names hold `text`, of one of `kind` and with one of `party`; the
-    most mentioned first. Raises QueryInvalid for a page or size out of range."""
+    """The page of instruments that is requested, the most mentioned first. Raises QueryInvalid
+    for a page or size out of range."""
+    page, size, kind, party = request.page, request.size, request.kind, request.party
     check_page(page, size)
     known.prepare()
-    ids: Iterable[str] = known.find(text) if text.strip() else known
+    ids: Iterable[str] = known.find(request.text) if request.text.strip() else known
     listed = [item(known, one) for one in ids]
     chosen = [
         one
@@ -86,16 +82,11 @@ def list_instruments(
 
 
 def view_instrument(
-    snapshot: Snapshot,
-    known: Instruments,
-    documents: Documents,
-    instrument: str,
-    *,
-    page: int = 1,
-    size: int = 50,
+    snapshot: Snapshot, collection: Collection, instrument: str, *, page: int = 1, size: int = 50
 ) -> InstrumentView:
     """All that the collection says of one instrument. Raises NotFound for one that no passage
     mentions, and QueryInvalid for a page or size out of range."""
+    known, documents = collection.instruments, collection.documents
     check_page(page, size)
     if instrument not in known:
         raise NotFound("treaty, agreement or statute", "條約、協定或法規", instrument)

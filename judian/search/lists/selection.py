@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from judian.core.query import Node, Query
 from judian.search.query.compile import Compiled, all_of, compile_query
 from judian.search.query.fields import Catalogue, filter_nodes
-from judian.search.query.grammar import parse
-from judian.search.replies.results import Filters, QueryView
+from judian.search.replies.results import QueryView
+from judian.search.requests import Filters, SearchRequest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ def select(
     """
     if not text.strip():
         chosen = all_of([*filter_nodes(filters), *more])
-        return Compiled(Query(chosen), QueryView(text=text, understood=""), (), ())
-    compiled = compile_query(parse(text), text, catalogue, filters)
+        return Compiled(Query(chosen), QueryView(text=text, understood=""))
+    compiled = compile_query(SearchRequest(text, filters=filters), catalogue)
     chosen = all_of([compiled.query.filter, *more])
     return replace(compiled, query=replace(compiled.query, filter=chosen))

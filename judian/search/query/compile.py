@@ -39,8 +39,9 @@ from judian.search.query.grammar import (
     Tree,
     Words,
     describe,
+    parse,
 )
-from judian.search.replies.results import Expansion, Filters, Problem, QueryView
+from judian.search.replies.results import Expansion, Problem, QueryView
 from judian.zh.entities.categories import joined_words
 from judian.zh.questions.forms import Asks, read
 from judian.zh.questions.synonyms import find as find_synonyms
@@ -50,6 +51,9 @@ from judian.zh.text.segment import HAN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from judian.search.requests import SearchRequest
+    from judian.zh.text.analyze import Analysis
 
 #: Weight of each field's terms in the sum. Words, pairs and singles count alike (measured on
 #: DRCD, see docs/architecture.md); what only the headings say counts less than the passage.
@@ -73,30 +77,21 @@ _ONE_TERM = re.compile(f"[{HAN}]{{1,2}}")
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """`query` for the engine; `view` for the reader; `needles` are folded, squeezed strings to
-    mark in hits (longest first), `prefixes` beginnings of words to mark; `units` are the folded
-    words and pairs to look for near each other."""
+    mark in hits (longest first), `prefixes` beginnings of words to mark; `terms` are the folded
+    words and pairs whose proximity re-ranks hits; `words` the plain words of the query."""
 
     query: Query
     view: QueryView
-    needles: tuple[str, ...]
-    units: tuple[str, ...]
+    needles: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
+    words: tuple[Words, ...] = ()
 
 
-def compile_query(
-    parsed: Parsed,
-    text: str,
-    catalogue: Catalogue,
-    filters: Filters | None = None,
-    *,
-    exact: bool = False,
-    expand: bool = True,
-) -> Compiled:
-    """The engine's query for a parsed one. `exact` compares characters as typed; `expand`
-    adds other names and calendars."""
-    return _Compiler(catalogue, exact, expand and not exact).compile(
-        parsed, text, filters or Filters()
-    )
+def compile_query(request: SearchRequest, catalogue: Catalogue) -> Compiled:
+    """The engine's query for a request; its page, size and sort do not matter here."""
+    compiler = _Compiler(catalogue, request.exact, request.expand and not request.exact)
+    return compiler.compile(parse(request.text), request)
 
 
 class _Compiler:
@@ -108,10 +103,11 @@ class _Compiler:
         self.expansions: dict[str, tuple[str, ...]] = {}
         self.needles: dict[str, None] = {}
         self.prefixes: dict[str, None] = {}
-        self.units: dict[str, None] = {}
+        self.nearby: dict[str, None] = {}
         self.problems: list[Problem] = []
+        self.analyses: dict[str, Analysis] = {}
 
-    def compile(self, parsed: Parsed, text: str, filters: Filters) -> Compiled:
+    def compile(self, parsed: Parsed, request: SearchRequest) -> Compiled:
         nodes: list[Node] = []
         loose = "" if parsed.strict else " ".join(w.text for w in parsed.words)
         if loose and not self.exact:
@@ -122,8 +118,8 @@ class _Compiler:
             node = self._node(part)
             if node is not None:
                 nodes.append(node)
-        chosen = filter_nodes(filters)
-        if not nodes and (text.strip() or not chosen):
+        chosen = filter_nodes(request.filters)
+        if not nodes and (request.text.strip() or not chosen):
             nodes.append(Nothing())
         nodes.extend(chosen)
         terms = tuple(
@@ -131,24 +127,26 @@ class _Compiler:
         )
         query = Query(all_of(nodes), terms, FLOOR if loose and not self.exact else 0.0)
         view = QueryView(
-            text=text,
+            text=request.text,
             understood=describe(parsed),
             expanded=tuple(Expansion(w, a) for w, a in self.expansions.items()),
             problems=tuple(sorted((*parsed.problems, *self.problems), key=_position)),
             exact=self.exact,
         )
         needles = tuple(sorted(self.needles, key=lambda n: (-len(n), n)))
-        return Compiled(query, view, needles, tuple(self.units), tuple(self.prefixes))
+        return Compiled(
+            query, view, needles, tuple(self.nearby), tuple(self.prefixes), parsed.words
+        )
 
     def _ranked(self, text: str) -> Node:
         """Plain words: any of them matches, all of them rank."""
-        whole = analyze(text)
+        whole = self._analyzed(text)
         folded = whole.folded
         question = read(folded)
         content = folded if question.asks is Asks.NOTHING else question.content
         if not content.strip():
             content = folded
-        analysis = analyze(content)
+        analysis = self._analyzed(content)
         self._score(analysis.terms, 1.0)
         matching = _matching(analysis.terms)
         for word in (w for w, _, _ in joined_words(analysis.folded)):
@@ -157,18 +155,24 @@ class _Compiler:
         for word in analysis.terms["words"]:
             if word.isascii():
                 self.needles.setdefault(word)
-        for unit in (*analysis.terms["words"], *analysis.terms["pairs"]):
-            self.units.setdefault(unit)
+        for term in (*analysis.terms["words"], *analysis.terms["pairs"]):
+            self.nearby.setdefault(term)
         if self.expand:
             for start, end, names in find_synonyms(content):
                 self.needles.setdefault(content[start:end])
                 self._expand(whole.squeezed[start:end], names)
                 for name in names:
-                    other = analyze(name)
+                    other = self._analyzed(name)
                     self._score(other.terms, ALTERNATIVE_WEIGHT / len(names) ** 0.5)
                     matching |= _matching(other.terms)
                     self.needles.setdefault(other.folded)
         return Terms(tuple(sorted(matching))) if matching else Nothing()
+
+    def _analyzed(self, text: str) -> Analysis:
+        """The analysis of a part of the query, made once for all its visits."""
+        if text not in self.analyses:
+            self.analyses[text] = analyze(text)
+        return self.analyses[text]
 
     def _expand(self, word: str, names: Sequence[str]) -> None:
         self.expansions[word] = tuple(map(spelled, names))
@@ -195,6 +199,7 @@ class _Compiler:
         if isinstance(tree, Negation):
             inner = _Compiler(self.catalogue, self.exact, expand=False)
             inner.problems = self.problems
+            inner.analyses = self.analyses
             negated = inner._node(tree.part)
             return None if negated is None else Not(negated)
         if tree.operator == "/s" or tree.operator.startswith("near/"):
@@ -223,14 +228,14 @@ class _Compiler:
         """Other names of what plain words name as a whole; a phrase is meant as it stands."""
         if not self.expand or isinstance(tree, Phrase):
             return ()
-        folded = analyze(tree.text).folded
+        folded = self._analyzed(tree.text).folded
         found = (names for start, end, names in find_synonyms(folded) if end - start == len(folded))
         return next(found, ())
 
     def _contained(self, tree: Words | Phrase, names: Sequence[str]) -> list[Contains]:
         """The text itself and its other names, scored and marked; [] for a text of nothing, as a
         word of punctuation is; a phrase of punctuation is meant as it stands."""
-        analysis = analyze(tree.text)
+        analysis = self._analyzed(tree.text)
         is_word = isinstance(tree, Words)
         if not analysis.folded or (is_word and not analysis.terms["singles"]):
             return []
@@ -241,7 +246,7 @@ class _Compiler:
         if names:
             self._expand(analysis.squeezed, names)
         for name in names:
-            other = analyze(name)
+            other = self._analyzed(name)
             self._score(other.terms, ALTERNATIVE_WEIGHT / len(names) ** 0.5)
             self.needles.setdefault(other.folded)
             found.append(Contains(other.folded, certain_terms(other.folded)))
@@ -250,7 +255,7 @@ class _Compiler:
     def _prefix(self, tree: PrefixWord) -> Node | None:
         """Words of Latin letters or digits by their beginning; Chinese needs no prefix, since
         a phrase is found in any longer word."""
-        analysis = analyze(tree.text)
+        analysis = self._analyzed(tree.text)
         singles = analysis.terms["singles"]
         if analysis.folded.isascii() and len(singles) == 1:
             self.prefixes.setdefault(analysis.folded)

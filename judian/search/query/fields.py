@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from judian.core.model import Kind
 from judian.core.query import Key, KeyRange, Node, Nothing
-from judian.search.replies.results import Filters, Problem
+from judian.search.replies.results import Problem
 from judian.zh.text.analyze import analyze
 from judian.zh.text.fold import fold
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from judian.search.query.grammar import FieldTest
     from judian.search.query.instrument_catalogue import Instruments
+    from judian.search.requests import Filters
 
 _KIND_NAMES = {
     "標題": Kind.TITLE, "題名": Kind.TITLE, "節名": Kind.HEADING, "段落": Kind.PARAGRAPH,

@@ -21,10 +21,6 @@ FIGURE_KINDS = (
     *("count", "amount", "weight", "area", "length", "volume", "duration", "rate", "change"),
     *("rank", "ordinal", "other"),
 )
-#: Orders of a list of figures; a minus sign turns one round. Figures without a period come
-#: last in either order of periods.
-FIGURE_SORTS = ("relevance", "value", "-value", "period", "-period", "document")
-
 #: Longest span whose years all count, as the index counts them.
 _LONGEST_SPAN = 40
 
@@ -40,35 +36,6 @@ def years(period: Period | None) -> set[int]:
 def ends(period: Period) -> tuple[str, str]:
     """First and last day of a period; one that is open at an end has the other twice."""
     return period.start or period.end or "", period.end or period.start or ""
-
-
-@dataclass(frozen=True, slots=True)
-class FigureFilters:
-    """Restrictions of figures; empty means none. `kind` is one of FIGURE_KINDS. Years are
-    Gregorian, inclusive: a figure is in when its period has one of them."""
-
-    unit: tuple[str, ...] = ()
-    kind: tuple[str, ...] = ()
-    doc: tuple[str, ...] = ()
-    agency: tuple[str, ...] = ()
-    instrument: tuple[str, ...] = ()
-    year_from: int | None = None
-    year_to: int | None = None
-
-    @property
-    def has_years(self) -> bool:
-        return self.year_from is not None or self.year_to is not None
-
-    def keep(self, figure: Figure) -> bool:
-        """Whether the figure itself is in; documents and agencies are its passage's."""
-        if self.unit and figure.unit not in self.unit:
-            return False
-        if self.kind and figure.kind not in self.kind:
-            return False
-        if not self.has_years:
-            return True
-        low, high = self.year_from or 0, self.year_to or 9999
-        return any(low <= year <= high for year in years(figure.period))
 
 
 @dataclass(frozen=True, slots=True)

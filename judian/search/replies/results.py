@@ -14,18 +14,6 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """Restrictions chosen beside the query; empty means none. Years are Gregorian, inclusive."""
-
-    doc: tuple[str, ...] = ()
-    agency: tuple[str, ...] = ()
-    kind: tuple[str, ...] = ()
-    instrument: tuple[str, ...] = ()
-    year_from: int | None = None
-    year_to: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Problem:
     """Something in the query that was not understood, at code point `position` of it."""
 

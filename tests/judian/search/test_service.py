@@ -12,7 +12,7 @@ from judian.core.errors import IndexMissing, JudianError, NotFound, QueryInvalid
 from judian.core.model import Kind, Verdict
 from judian.engines.memory import MemoryEngine
 from judian.search.hits.collection import FACET_VALUES
-from judian.search.replies.results import Filters
+from judian.search.requests import Filters, SearchRequest
 from judian.search.service import FACETS, MAX_DEPTH, MAX_SIZE, Service
 from tests.judian.search.conftest import REPORTS
 
@@ -42,25 +42,28 @@ def test_a_hit_is_complete(service: Service) -> None:
 @pytest.mark.parametrize("sort", ["relevance", "date"])
 @pytest.mark.parametrize("size", [1, 3, 7, 10, 20])
 def test_pages_are_slices_of_one_list(service: Service, sort: str, size: int) -> None:
-    whole = service.search(MANY, size=MAX_SIZE, sort=sort)
+    whole = service.search(SearchRequest(MANY, size=MAX_SIZE, sort=sort))
     ids = [hit.id for hit in whole.hits]
     assert len(ids) == whole.total > 25
     pages: list[str] = []
     for page in range(1, len(ids) // size + 2):
-        reply = service.search(MANY, page=page, size=size, sort=sort)
+        reply = service.search(SearchRequest(MANY, page=page, size=size, sort=sort))
         assert reply.total == whole.total
         pages += [hit.id for hit in reply.hits]
     assert pages == ids
 
 
 def test_a_page_behind_the_last_is_empty(service: Service) -> None:
-    reply = service.search(MANY, page=MAX_DEPTH // 10)
+    reply = service.search(SearchRequest(MANY, page=MAX_DEPTH // 10))
     assert reply.hits == ()
     assert reply.total > 0
 
 
 def test_hits_sorted_by_date_begin_with_the_latest(service: Service) -> None:
-    dates = [hit.document.date or "" for hit in service.search(MANY, size=100, sort="date").hits]
+    dates = [
+        hit.document.date or ""
+        for hit in service.search(SearchRequest(MANY, size=100, sort="date")).hits
+    ]
     assert dates == sorted(dates, reverse=True)
     assert dates[0] == "2024-03-15"
 
@@ -68,13 +71,13 @@ def test_hits_sorted_by_date_begin_with_the_latest(service: Service) -> None:
 @pytest.mark.parametrize(
     ("call", "told"),
     [
-        (lambda s: s.search("甲", size=0), "size = 0 is out of range"),
-        (lambda s: s.search("甲", size=MAX_SIZE + 1), "size = 101 is out of range"),
-        (lambda s: s.search("甲", page=0), "page = 0 is out of range"),
-        (lambda s: s.search("甲", page=-1), "page = -1 is out of range"),
-        (lambda s: s.search("甲", page=1001), "page = 1001 is out of range"),
-        (lambda s: s.search("甲", page=101, size=100), "page = 101 is out of range"),
-        (lambda s: s.search("甲", sort="size"), "there is no sort 'size'"),
+        (lambda s: s.search(SearchRequest("甲", size=0)), "size = 0 is out of range"),
+        (lambda s: s.search(SearchRequest("甲", size=MAX_SIZE + 1)), "size = 101 is out of range"),
+        (lambda s: s.search(SearchRequest("甲", page=0)), "page = 0 is out of range"),
+        (lambda s: s.search(SearchRequest("甲", page=-1)), "page = -1 is out of range"),
+        (lambda s: s.search(SearchRequest("甲", page=1001)), "page = 1001 is out of range"),
+        (lambda s: s.search(SearchRequest("甲", page=101, size=100)), "page = 101 is out of range"),
+        (lambda s: s.search(SearchRequest("甲", sort="size")), "there is no sort 'size'"),
         (lambda s: s.cite("0", style="mla"), None),
     ],
 )
@@ -92,7 +95,7 @@ def test_what_is_out_of_range_is_told(
 
 
 def test_facets_count_all_hits(service: Service) -> None:
-    reply = service.search(MANY, size=1)
+    reply = service.search(SearchRequest(MANY, size=1))
     assert tuple(reply.facets) == FACETS
     assert sum(value.count for value in reply.facets["doc"]) == reply.total
     assert sum(value.count for value in reply.facets["kind"]) == reply.total
@@ -114,7 +117,9 @@ def test_a_facet_names_its_most_frequent_values_only(tmp_path: Path) -> None:
     found = service.search("直升機").facets["doc"]
     assert len(found) == FACET_VALUES
     assert found[0].count == 2
-    only = service.search("直升機", filters=Filters(doc=(document_id(service, "042.txt"),)))
+    only = service.search(
+        SearchRequest("直升機", filters=Filters(doc=(document_id(service, "042.txt"),)))
+    )
     assert [value.count for value in only.facets["doc"]] == [1]
     service.close()
 
@@ -131,7 +136,10 @@ def test_each_value_of_a_facet_filters_to_its_count(service: Service) -> None:
     for name, filters in chosen.items():
         assert len(facets[name]) > 1
         for value in facets[name]:
-            assert service.search(query, filters=filters(value.value)).total == value.count
+            assert (
+                service.search(SearchRequest(query, filters=filters(value.value))).total
+                == value.count
+            )
 
 
 SEARCHES = [
@@ -164,8 +172,12 @@ def test_only_tables_are_found_with_their_kind(service: Service) -> None:
 
 
 def test_exact_tells_variants_apart(service: Service) -> None:
-    assert service.search("臺中市", exact=True).total == service.search('"台中市"').total > 0
-    assert service.search("台中市", exact=True).total == 0
+    assert (
+        service.search(SearchRequest("臺中市", exact=True)).total
+        == service.search('"台中市"').total
+        > 0
+    )
+    assert service.search(SearchRequest("台中市", exact=True)).total == 0
 
 
 def test_how_a_query_was_understood(service: Service) -> None:
@@ -179,13 +191,13 @@ def test_how_a_query_was_understood(service: Service) -> None:
 def test_an_unknown_word_is_corrected(service: Service) -> None:
     assert service.search("迷路 收溶所").query.suggestion == "迷路 收容所"
     assert service.search("收容數").query.suggestion is None
-    assert service.search("收溶所", exact=True).query.suggestion is None
+    assert service.search(SearchRequest("收溶所", exact=True)).query.suggestion is None
 
 
 def test_nothing_is_found_for_nothing(service: Service) -> None:
     for text in ("", "   ", "\x00", "\ud800"):
         assert service.search(text).total == 0
-    by_agency = service.search("", filters=Filters(agency=("內政部消防署",)))
+    by_agency = service.search(SearchRequest("", filters=Filters(agency=("內政部消防署",))))
     assert by_agency.total > 10
 
 

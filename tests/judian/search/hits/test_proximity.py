@@ -16,7 +16,7 @@ from judian.search.hits.proximity import (
     WINDOW,
     WINDOW_SHARE,
     rerank,
-    unit_weights,
+    term_weights,
     window_share,
 )
 from judian.zh.text.analyze import analyze
@@ -108,15 +108,15 @@ def test_without_a_word_to_be_near_the_order_stays(units: list[str]) -> None:
     assert rerank(snapshot("山区", "山区搜救"), hits, units) == hits
 
 
-def test_rare_units_weigh_more_and_unknown_ones_nothing() -> None:
+def test_rare_terms_weigh_more_and_unknown_ones_nothing() -> None:
     collection = snapshot("山区搜救", "山区", "山区道路")
-    weights = unit_weights(collection, ["山区", "搜救", "海关", "山区"])
+    weights = term_weights(collection, ["山区", "搜救", "海关", "山区"])
     assert weights.keys() == {"山区", "搜救"}
     assert weights["搜救"] > weights["山区"] > 0
 
 
-def test_pairs_of_foreign_words_are_units_too() -> None:
+def test_pairs_of_latin_words_are_terms_too() -> None:
     collection = snapshot("UN Convention against Crime", "UN report on a Convention")
-    assert unit_weights(collection, ["un convention"])
+    assert term_weights(collection, ["un convention"])
     found = rerank(collection, [Scored("b", 1.0), Scored("a", 1.0)], ["un convention"])
     assert [hit.id for hit in found] == ["a", "b"]

@@ -14,7 +14,8 @@ from judian.core.errors import QueryInvalid
 from judian.core.model import DocumentInfo, Kind, Passage
 from judian.search.lists.comparison import conflicts, series
 from judian.search.lists.figures import FigureLists, ordered
-from judian.search.replies.listings import FIGURE_SORTS, FigureFilters, FigureRow, Series, years
+from judian.search.replies.listings import FigureRow, Series, years
+from judian.search.requests import FIGURE_SORTS, FigureFilters, FigureRequest
 from judian.zh.figures.extraction import Figure, Period
 from tests.judian.search.library import service_over
 
@@ -37,11 +38,13 @@ def doc(service: Service, name: str) -> str:
 
 def values(service: Service, **filters: object) -> list[Decimal]:
     chosen = FigureFilters(**filters)  # type: ignore[arg-type]
-    return [row.figure.value for row in service.figures(filters=chosen, size=None).rows]
+    return [
+        row.figure.value for row in service.figures(FigureRequest(filters=chosen, size=None)).rows
+    ]
 
 
 def test_without_a_query_every_figure_is_in_the_list(service: Service) -> None:
-    reply = service.figures(size=None)
+    reply = service.figures(FigureRequest(size=None))
     held = sum(len(p.figures) for d in service.documents() for p in service.document(d.id).passages)
     assert reply.total == len(reply.rows) == held > 15
     assert reply.documents == 2
@@ -84,19 +87,23 @@ def test_a_filter_is_a_value_and_no_language(service: Service, unit: str) -> Non
 @pytest.mark.parametrize("sort", FIGURE_SORTS)
 def test_every_order_holds_the_same_figures(service: Service, sort: str) -> None:
     def ids(reply_sort: str) -> list[tuple[str, int]]:
-        rows = service.figures(sort=reply_sort, size=None).rows
+        rows = service.figures(FigureRequest(sort=reply_sort, size=None)).rows
         return sorted((row.passage.id, row.figure.start) for row in rows)
 
     assert ids(sort) == ids("relevance")
 
 
 def test_values_and_periods_are_sorted_both_ways(service: Service) -> None:
-    rising = [row.figure.value for row in service.figures(sort="value", size=None).rows]
-    falling = [row.figure.value for row in service.figures(sort="-value", size=None).rows]
+    rising = [
+        row.figure.value for row in service.figures(FigureRequest(sort="value", size=None)).rows
+    ]
+    falling = [
+        row.figure.value for row in service.figures(FigureRequest(sort="-value", size=None)).rows
+    ]
     assert rising == sorted(rising)
     assert falling == sorted(rising, reverse=True)
     for sort in ("period", "-period"):
-        rows = service.figures(sort=sort, size=None).rows
+        rows = service.figures(FigureRequest(sort=sort, size=None)).rows
         dated = [r.figure.period is not None and bool(r.figure.period.end) for r in rows]
         assert dated == sorted(dated, reverse=True), "figures without a period come last"
         stamps = [r.figure.period.end for r in rows if r.figure.period and r.figure.period.end]
@@ -104,10 +111,10 @@ def test_values_and_periods_are_sorted_both_ways(service: Service) -> None:
 
 
 def test_pages_cut_the_list_without_gap_or_overlap(service: Service) -> None:
-    whole = service.figures(size=None).rows
-    pages = [service.figures(page=n, size=7).rows for n in range(1, 6)]
+    whole = service.figures(FigureRequest(size=None)).rows
+    pages = [service.figures(FigureRequest(page=n, size=7)).rows for n in range(1, 6)]
     assert [row for page in pages for row in page] == list(whole[:35])
-    assert service.figures(page=10_000, size=7).rows == ()
+    assert service.figures(FigureRequest(page=10_000, size=7)).rows == ()
 
 
 @pytest.mark.parametrize(
@@ -117,14 +124,14 @@ def test_pages_cut_the_list_without_gap_or_overlap(service: Service) -> None:
 )
 def test_what_is_out_of_range_is_refused(service: Service, wrong: dict[str, object]) -> None:
     with pytest.raises(QueryInvalid):
-        service.figures(**wrong)  # type: ignore[arg-type]
+        service.figures(FigureRequest(**wrong))  # type: ignore[arg-type]
 
 
 def test_facets_count_figures(service: Service) -> None:
-    facets = service.figures(size=None).facets
+    facets = service.figures(FigureRequest(size=None)).facets
     counts = {v.value: v.count for v in facets["unit"]}
     assert counts["公斤"] == 1
-    assert sum(v.count for v in facets["kind"]) == service.figures(size=1).total
+    assert sum(v.count for v in facets["kind"]) == service.figures(FigureRequest(size=1)).total
     assert {v.label for v in facets["doc"]} == {"東岬港務局年度工作報告", "海岸巡防統計通報"}
     assert "商港法" in {v.label for v in facets["instrument"]}
     assert {"2021", "2022", "2023"} <= {v.value for v in facets["year"]}
@@ -133,20 +140,20 @@ def test_facets_count_figures(service: Service) -> None:
 def test_what_could_not_be_read_is_told(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(service, "_figures", FigureLists())
     monkeypatch.setattr(judian.search.lists.figures, "MAX_PASSAGES", 3)
-    cut = service.figures(size=None).cut
+    cut = service.figures(FigureRequest(size=None)).cut
     assert cut
     assert cut.read == 3
     assert cut.found > 3
     monkeypatch.setattr(service, "_figures", FigureLists())
     monkeypatch.setattr(judian.search.lists.figures, "MAX_PASSAGES", 10_000)
     monkeypatch.setattr(judian.search.lists.figures, "MAX_FIGURES", 2)
-    reply = service.figures(size=None)
+    reply = service.figures(FigureRequest(size=None))
     assert reply.total == 2
     assert reply.cut
 
 
 def test_a_measure_over_several_years_is_a_series(service: Service) -> None:
-    found = [s for s in service.figures(size=None).series if s.axis == "period"]
+    found = [s for s in service.figures(FigureRequest(size=None)).series if s.axis == "period"]
     (ships,) = [s for s in found if "進港船舶總艘次" in s.measure]
     told = [(point.period and point.period.start, point.value) for point in ships.points]
     assert told[:2] == [("2021-01-01", Decimal(1015)), ("2022-01-01", Decimal(1180))]
@@ -154,7 +161,7 @@ def test_a_measure_over_several_years_is_a_series(service: Service) -> None:
 
 
 def test_the_rows_of_a_table_are_a_series_without_its_total(service: Service) -> None:
-    found = [s for s in service.figures(size=None).series if s.axis == "category"]
+    found = [s for s in service.figures(FigureRequest(size=None)).series if s.axis == "category"]
     weights = next(s for s in found if s.unit == "公噸")
     assert [(p.label, p.value) for p in weights.points] == [
         ("北碼頭", Decimal(12500)),
@@ -164,7 +171,7 @@ def test_the_rows_of_a_table_are_a_series_without_its_total(service: Service) ->
 
 
 def test_documents_that_disagree_are_named(service: Service) -> None:
-    (conflict,) = service.figures(size=None).conflicts
+    (conflict,) = service.figures(FigureRequest(size=None)).conflicts
     assert "進港船舶總艘次" in conflict.measure
     assert {row.figure.value for row in conflict.rows} == {Decimal(1204), Decimal(1350)}
     assert conflict.period.start == "2023-01-01"

@@ -10,7 +10,7 @@ import judian.search.lists.authorities
 import judian.search.lists.instruments
 from judian.core.errors import NotFound, QueryInvalid
 from judian.search.lists.instruments import article_order
-from judian.search.replies.results import Filters
+from judian.search.requests import Filters, InstrumentRequest, SearchRequest
 from tests.judian.search.library import service_over
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def test_the_list_counts_passages_and_documents(service: Service) -> None:
 
 def test_the_list_is_filtered(service: Service) -> None:
     def names(**filters: object) -> list[str]:
-        return [item.name for item in service.instruments(**filters).items]  # type: ignore[arg-type]
+        return [item.name for item in service.instruments(InstrumentRequest(**filters)).items]  # type: ignore[arg-type]
 
     assert names(kind=("statute",)) == ["商港法"]
     assert names(kind=("treaty",)) == []
@@ -60,11 +60,11 @@ def test_the_list_is_filtered(service: Service) -> None:
 
 def test_pages_of_the_list(service: Service) -> None:
     both = service.instruments().items
-    pages = [service.instruments(page=n, size=1).items for n in (1, 2, 3)]
+    pages = [service.instruments(InstrumentRequest(page=n, size=1)).items for n in (1, 2, 3)]
     assert [item for page in pages for item in page] == list(both)
     for wrong in ({"page": 0}, {"size": 0}, {"size": 9999}):
         with pytest.raises(QueryInvalid):
-            service.instruments(**wrong)  # type: ignore[arg-type]
+            service.instruments(InstrumentRequest(**wrong))  # type: ignore[arg-type]
 
 
 def test_all_names_of_an_instrument_meet_on_its_page(service: Service) -> None:
@@ -192,14 +192,14 @@ def test_a_name_that_nothing_bears_is_pointed_at(service: Service) -> None:
 def test_the_facet_names_instruments(service: Service) -> None:
     values = service.search("漁業").facets["instrument"]
     assert TREATY in {value.label for value in values}
-    narrowed = service.search("漁業", filters=Filters(instrument=(PORTS,)))
+    narrowed = service.search(SearchRequest("漁業", filters=Filters(instrument=(PORTS,))))
     assert 0 < narrowed.total <= 2
 
 
 def test_filters_alone_choose_passages(service: Service) -> None:
-    assert service.search("", filters=Filters(instrument=(PORTS,))).total == 2
+    assert service.search(SearchRequest("", filters=Filters(instrument=(PORTS,)))).total == 2
     assert service.search("").total == 0
-    assert service.search("(", filters=Filters(instrument=(PORTS,))).total == 0
+    assert service.search(SearchRequest("(", filters=Filters(instrument=(PORTS,)))).total == 0
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from judian.core.query import (
 from judian.search.query.compile import FLOOR, MAX_WAYS, Compiled, all_of, compile_query
 from judian.search.query.fields import Catalogue, read_years
 from judian.search.query.grammar import Junction, Negation, Tree, describe, parse
-from judian.search.replies.results import Filters
+from judian.search.requests import Filters, SearchRequest
 from judian.zh.questions.synonyms import expand as other_names
 from judian.zh.text.analyze import analyze
 from judian.zh.text.fold import fold
@@ -41,7 +41,8 @@ CATALOGUE = Catalogue(
 def compiled(
     text: str, *, filters: Filters | None = None, exact: bool = False, expand: bool = True
 ) -> Compiled:
-    return compile_query(parse(text), text, CATALOGUE, filters, exact=exact, expand=expand)
+    request = SearchRequest(text, filters=filters or Filters(), exact=exact, expand=expand)
+    return compile_query(request, CATALOGUE)
 
 
 def node(text: str, exact: bool = False) -> Node:

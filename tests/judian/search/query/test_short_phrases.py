@@ -12,14 +12,14 @@ from judian.core.matching import occurrences
 from judian.core.query import And, Contains, Node, Not, Or, Terms
 from judian.search.query.compile import compile_query
 from judian.search.query.fields import Catalogue
-from judian.search.query.grammar import parse
+from judian.search.requests import SearchRequest
 from judian.zh.text.analyze import analyze, certain_terms
 
 _CHARACTERS = "協議臺台法の가나㐀𠀀12ab ,.。\n\u3000\u200b()「」"
 
 
 def _filter(query: str, *, exact: bool = False) -> Node:
-    return compile_query(parse(query), query, Catalogue(), exact=exact, expand=False).query.filter
+    return compile_query(SearchRequest(query, exact=exact, expand=False), Catalogue()).query.filter
 
 
 @pytest.mark.parametrize(
