@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Raised by one whenever a reader would make something else of the same bytes.
-READING = 4
+READING = 5
 
 
 class Unfinished:

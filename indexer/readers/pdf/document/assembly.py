@@ -23,7 +23,7 @@ from indexer.readers.pdf.layout.paragraphs import Paragraph
 from indexer.readers.pdf.layout.text_boxes import holds
 from indexer.readers.pdf.layout.text_columns import Column, columns, usual_gutter
 from indexer.readers.pdf.layout.text_rows import Row, set_edges
-from indexer.readers.pdf.source.geometry import Frame, Line, around
+from indexer.readers.pdf.source.geometry import Frame, TextLine, around
 from indexer.readers.pdf.tables.continuation import TablePiece, to_block_table
 from indexer.readers.pdf.tables.detection import plain_tables
 from indexer.structure.blocks import Block
@@ -134,7 +134,7 @@ def _columns(part: PagePart, text: _Text, known: float | None) -> list[Column]:
 
 
 def _columns_around_tables(
-    part: PagePart, lines: Sequence[Line], known: float | None
+    part: PagePart, lines: Sequence[TextLine], known: float | None
 ) -> list[Column]:
     """The columns of a page's lines. A page that seems to have one where others of the document
     have two may hold a table without strokes across both: it is looked for first then."""
@@ -149,21 +149,21 @@ def _columns_around_tables(
 
 
 def _begins_with_table(column: Column) -> bool:
-    top = min((table.box[1] for table in column.tables), default=float("inf"))
+    top = min((table.box.y0 for table in column.tables), default=float("inf"))
     return all(line.y0 > top for line in column.lines)
 
 
 def _last_table(column: Column) -> PageTable | None:
     """The table with which a column ends, None when it ends with text."""
-    last = max(column.tables, key=lambda table: table.box[3], default=None)
-    below = last is not None and any(line.y0 > last.box[3] - 2 for line in column.lines)
+    last = max(column.tables, key=lambda table: table.box.y1, default=None)
+    below = last is not None and any(line.y0 > last.box.y1 - 2 for line in column.lines)
     return None if below else last
 
 
-def _notes_by_column(part: PagePart, found: Sequence[Column], text: _Text) -> list[list[Line]]:
+def _notes_by_column(part: PagePart, found: Sequence[Column], text: _Text) -> list[list[TextLine]]:
     """The lines of footnotes that stand under a stroke in a column of their own, taken out of
     each column; no lines when none does."""
-    under: list[list[Line]] = []
+    under: list[list[TextLine]] = []
     if len(found) > 1:
         for column in found:
             strokes = [s for s in part.strokes if column.left - 3 < s[0] < column.right]
@@ -174,7 +174,7 @@ def _notes_by_column(part: PagePart, found: Sequence[Column], text: _Text) -> li
     return under
 
 
-def _boxed(part: PagePart) -> tuple[list[Column], list[Line]]:
+def _boxed(part: PagePart) -> tuple[list[Column], list[TextLine]]:
     """The page's text boxes as columns, and the lines outside of them."""
     found = []
     free = part.lines
@@ -188,7 +188,7 @@ def _boxed(part: PagePart) -> tuple[list[Column], list[Line]]:
 
 
 def _take_notes(
-    part: PagePart, found: Sequence[Column], under: Sequence[Sequence[Line]], text: _Text
+    part: PagePart, found: Sequence[Column], under: Sequence[Sequence[TextLine]], text: _Text
 ) -> None:
     """Keep the page's footnotes, `under` each of its columns."""
     cells = [line for table in part.tables for cell in table.cells for line in cell.lines]
@@ -218,7 +218,7 @@ def _clear_cell_marks(flow: Sequence[Column], text: _Text) -> None:
                 line.text, _ = without_marks(line.text, line.marks, known)
 
 
-def _titles(units: Sequence[Unit], text: _Text) -> set[int]:
+def _titles(units: Sequence[Unit], text: _Text) -> set[Paragraph]:
     """The paragraphs in the largest type of the first page with text: the title."""
     first = next((u for u in units if isinstance(u, Paragraph)), None)
     if first is None:
@@ -228,13 +228,13 @@ def _titles(units: Sequence[Unit], text: _Text) -> set[int]:
     largest = max(_size(unit) for unit in opening)
     if largest < TITLE * text.body:
         return set()
-    found: set[int] = set()
+    found: set[Paragraph] = set()
     for unit in opening:
         plain = unit.head is None and not _CONTENTS.match(unit.rows[0].text)
         # A page that was recognised may be set larger than the rest: its sentences are no title.
         plain = plain and not unit.rows[-1].text.rstrip().endswith("。")
         if abs(_size(unit) - largest) < 0.5 and plain:
-            found.add(id(unit))
+            found.add(unit)
         elif found:
             break
     return found
@@ -244,7 +244,7 @@ def _size(unit: Paragraph) -> float:
     return max(row.size for row in unit.rows)
 
 
-def _blocks(unit: Unit, text: _Text, titles: set[int]) -> list[Block]:
+def _blocks(unit: Unit, text: _Text, titles: set[Paragraph]) -> list[Block]:
     """A unit as a block, with the footnotes whose marks it holds behind it."""
     if isinstance(unit, TablePiece):
         found = to_block_table(unit)
@@ -260,7 +260,7 @@ def _blocks(unit: Unit, text: _Text, titles: set[int]) -> list[Block]:
             boxes=_table_boxes(unit, text),
         )
         return [block]
-    block, marks = _paragraph(unit, text, id(unit) in titles)
+    block, marks = _paragraph(unit, text, unit in titles)
     made = [block] if block.text else []
     for page, mark in marks:
         for note in text.notes:

@@ -29,12 +29,12 @@ def units_of(flow: Sequence[Column], parts: Sequence[PagePart]) -> list[Unit]:
     rows_by_column = [column_rows(column) for column in flow]
     rows = [row for rows in rows_by_column for row in rows]
     pitches = Pitches(rows)
-    following = {id(row): after for row, after in pairwise(rows)}
+    following = dict(pairwise(rows))
     heights = {part.number: part.size[1] for part in parts}
     units: list[Unit] = []
     for column, own in zip(flow, rows_by_column, strict=True):
         items: list[tuple[float, Row | PageTable]] = [(row.base, row) for row in own]
-        items += [(table.box[1], table) for table in column.tables]
+        items += [(table.box.y0, table) for table in column.tables]
         for _, item in sorted(items, key=lambda item: item[0]):
             last = units[-1] if units else None
             if isinstance(item, PageTable):
@@ -43,7 +43,7 @@ def units_of(flow: Sequence[Column], parts: Sequence[PagePart]) -> list[Unit]:
                     continue
                 units.append(piece)
             elif isinstance(last, Paragraph) and continues(
-                last, item, following.get(id(item)), pitches
+                last, item, following.get(item), pitches
             ):
                 last.rows.append(item)
             else:
@@ -63,9 +63,9 @@ def _place(column: Column, box: Box, units: Sequence[Unit]) -> int:
     for at, unit in enumerate(units, 1):
         rows = unit.rows if isinstance(unit, Paragraph) else []
         for row in rows:
-            if row.page == column.page and row.box[1] < box[3]:
+            if row.page == column.page and row.box.y0 < box.y1:
                 place = at
-                if row.box[3] > box[1]:
+                if row.box.y1 > box.y0:
                     return place
     return place
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.source.geometry import Line
+from indexer.readers.pdf.source.geometry import TextLine
 from indexer.readers.pdf.tables.cells import PageTable, take_lines
 from indexer.structure.list_markers import marker
 
@@ -48,6 +48,9 @@ PAGE_NUMBER = re.compile(
 )
 
 
+_Item = TextLine | PageTable
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A line near an edge of its page. `edge` is top or bottom; `y` is its middle, in points
@@ -57,7 +60,7 @@ class _Place:
     text: str
     edge: str
     y: float
-    item: Line | PageTable
+    item: _Item
 
 
 def printed_number(text: str) -> str | None:
@@ -71,44 +74,44 @@ def printed_number(text: str) -> str | None:
 def take_furniture(parts: Sequence[PagePart]) -> dict[int, str]:
     """Remove the furniture from the pages; the printed number of each page that has one."""
     places = [place for at, part in enumerate(parts) for place in _places(at, part)]
-    drop = {id(place.item) for place in _repeated(places, len(parts))}
-    drop |= {id(place.item) for place in _elsewhere(places, drop)}
-    drop |= {id(place.item) for place in _echoes(places, parts, drop)}
+    drop = {place.item for place in _repeated(places, len(parts))}
+    drop |= {place.item for place in _elsewhere(places, drop)}
+    drop |= {place.item for place in _echoes(places, parts, drop)}
     if _leaves_nothing(parts, drop):
         drop.clear()
-    drop |= {id(place.item) for place in _numbers(places, parts)}
+    drop |= {place.item for place in _numbers(places, parts)}
     drop |= _watermarks(parts)
     drop |= _in_tables(places, parts, drop)
     for part in parts:
         drop -= _labels(part, drop)
     printed: dict[int, str] = {}
     for place in sorted(places, key=lambda place: place.y):
-        if id(place.item) in drop:
+        if place.item in drop:
             number = printed_number(place.text) or _number_inside(place.text)
             if number and parts[place.part].number not in printed:
                 printed[parts[place.part].number] = number
     for part in parts:
-        part.lines = [line for line in part.lines if id(line) not in drop]
-        part.tables = [table for table in part.tables if id(table) not in drop]
+        part.lines = [line for line in part.lines if line not in drop]
+        part.tables = [table for table in part.tables if table not in drop]
         for table in part.tables:
             take_lines(table, drop)
     return _plausible(printed)
 
 
-def _leaves_nothing(parts: Sequence[PagePart], drop: set[int]) -> bool:
+def _leaves_nothing(parts: Sequence[PagePart], drop: set[_Item]) -> bool:
     """Whether the lines to `drop` are all that most pages have: then they are the text."""
     bare = used = 0
     for part in parts:
         if part.lines or part.tables:
             used += 1
-            bare += all(id(item) in drop for item in (*part.lines, *part.tables))
+            bare += all(item in drop for item in (*part.lines, *part.tables))
     return 2 * bare > used
 
 
 def _places(at: int, part: PagePart) -> Iterable[_Place]:
     height = part.frame.height
     zone = min(ZONE * max(part.frame.width, height), LARGEST_ZONE * height)
-    items: list[tuple[str, Line | PageTable]] = [(line.text, line) for line in part.lines]
+    items: list[tuple[str, _Item]] = [(line.text, line) for line in part.lines]
     items += [
         (" ".join(cell.text for cell in table.cells), table)
         for table in part.tables
@@ -137,21 +140,21 @@ def _repeated(places: Sequence[_Place], pages: int) -> list[_Place]:
     return found
 
 
-def _watermarks(parts: Sequence[PagePart]) -> set[int]:
+def _watermarks(parts: Sequence[PagePart]) -> set[_Item]:
     """Lines set at an angle that come back on half of the pages, and lines of large type that
     come back at one place of them."""
     sizes = [line.size for part in parts for line in part.lines for _ in line.text[::4]]
     large = STAMP * median(sizes) if sizes else 0.0
-    on: dict[tuple[object, ...], dict[int, int]] = defaultdict(dict)
+    on: dict[tuple[object, ...], dict[TextLine, int]] = defaultdict(dict)
     for part in parts:
         inside = (x for table in part.tables for cell in table.cells for x in cell.lines)
         for line in (*part.lines, *inside):
             if line.turn < 0:
-                on[(line.text,)][id(line)] = part.number
+                on[(line.text,)][line] = part.number
             elif line.size >= large:
                 place = (round(line.x0 / 4), round(line.y0 / 4))
-                on[(line.text, *place)][id(line)] = part.number
-    found: set[int] = set()
+                on[(line.text, *place)][line] = part.number
+    found: set[_Item] = set()
     for key, where in on.items():
         least = max(2 if len(key) == 1 else 3, SHARE * len(parts))
         if len(set(where.values())) >= least:
@@ -194,12 +197,12 @@ def _at_height(group: Sequence[_Place], pages: int) -> list[_Place]:
     return [place for place in group if _mask(place.text) in kept]
 
 
-def _elsewhere(places: Sequence[_Place], known: set[int]) -> list[_Place]:
+def _elsewhere(places: Sequence[_Place], known: set[_Item]) -> list[_Place]:
     """Furniture that stands at another height on a page of another shape: the outermost lines
     that say what furniture says on several pages."""
     pages: dict[tuple[str, str], set[int]] = defaultdict(set)
     for place in places:
-        if id(place.item) in known:
+        if place.item in known:
             pages[place.edge, _bare(place.text)].add(place.part)
     return [
         place
@@ -208,15 +211,17 @@ def _elsewhere(places: Sequence[_Place], known: set[int]) -> list[_Place]:
     ]
 
 
-def _in_tables(places: Sequence[_Place], parts: Sequence[PagePart], known: set[int]) -> set[int]:
+def _in_tables(
+    places: Sequence[_Place], parts: Sequence[PagePart], known: set[_Item]
+) -> set[_Item]:
     """Furniture that was taken into a table right below or above it: lines of cells that say, at
     their height, what furniture says on other pages. The head of a table may come back on every
     page too, so that coming back is not enough."""
     heights: dict[tuple[str, str], list[float]] = defaultdict(list)
     for place in places:
-        if id(place.item) in known:
+        if place.item in known:
             heights[place.edge, _bare(place.text)].append(place.y)
-    found: set[int] = set()
+    found: set[_Item] = set()
     for part in parts:
         height = part.frame.height
         for line in (x for table in part.tables for cell in table.cells for x in cell.lines):
@@ -225,7 +230,7 @@ def _in_tables(places: Sequence[_Place], parts: Sequence[PagePart], known: set[i
             for edge, y in (("top", middle), ("bottom", height - middle)):
                 said = heights.get((edge, _bare(line.text)), ())
                 if len(said) > 1 and any(abs(y - other) <= SAME_HEIGHT for other in said):
-                    found.add(id(line))
+                    found.add(line)
     return found
 
 
@@ -233,21 +238,21 @@ def _in_tables(places: Sequence[_Place], parts: Sequence[PagePart], known: set[i
 ECHOED = 0.8
 
 
-def _echoes(places: Sequence[_Place], parts: Sequence[PagePart], known: set[int]) -> list[_Place]:
+def _echoes(places: Sequence[_Place], parts: Sequence[PagePart], known: set[_Item]) -> list[_Place]:
     """Running heads that name the chapter of their page, where this page is the chapter's only
     one: at a height at which most pages, or most odd or even ones, have an outermost line, those
     that stand in the text too. What is `known` to be furniture shows where heads stand."""
     ordered = sorted((p for p in places if p.edge == "top"), key=lambda place: place.y)
     found: list[_Place] = []
     for group in _by_height(ordered):
-        heads = [p for p in group if isinstance(p.item, Line)]
+        heads = [p for p in group if isinstance(p.item, TextLine)]
         sides = Counter(part % 2 for part in {p.part for p in heads})
         needed = {side: SHARE * ((len(parts) + 1 - side) // 2) for side in sides}
         if heads and all(count < max(2, needed[side]) for side, count in sides.items()):
             continue
-        own = {id(p.item) for p in group}
+        own = {p.item for p in group}
         said = {text for part in parts for text in _said(part, own)}
-        others = [p for p in heads if id(p.item) not in known]
+        others = [p for p in heads if p.item not in known]
         echoes = [p for p in others if _bare(p.text) in said and _is_outermost(p, places)]
         # On pages whose heads are known to be none the same height may hold text.
         if len(echoes) >= ECHOED * len(others) and len({p.part for p in heads}) >= 2:
@@ -255,11 +260,11 @@ def _echoes(places: Sequence[_Place], parts: Sequence[PagePart], known: set[int]
     return found
 
 
-def _said(part: PagePart, without: set[int]) -> Iterable[str]:
+def _said(part: PagePart, without: set[_Item]) -> Iterable[str]:
     """The lines of a page, and what stands on one baseline together."""
-    levels: dict[int, list[Line]] = defaultdict(list)
+    levels: dict[int, list[TextLine]] = defaultdict(list)
     for line in part.lines:
-        if id(line) not in without:
+        if line not in without:
             yield _bare(line.text)
             levels[round(line.base)].append(line)
     for level in levels.values():
@@ -280,13 +285,13 @@ def _bare(text: str) -> str:
     return _SPACE.sub("", text)
 
 
-def _labels(part: PagePart, drop: set[int]) -> set[int]:
+def _labels(part: PagePart, drop: set[_Item]) -> set[_Item]:
     """Numbers among the lines to `drop` that stand right before text that stays: marks of
     footnotes and items."""
-    numbers = [x for x in part.lines if id(x) in drop and x.turn == 0 and _mask(x.text) == "#"]
-    kept = [x for x in part.lines if id(x) not in drop and x.turn == 0]
+    numbers = [x for x in part.lines if x in drop and x.turn == 0 and _mask(x.text) == "#"]
+    kept = [x for x in part.lines if x not in drop and x.turn == 0]
     return {
-        id(number)
+        number
         for number in numbers
         if any(
             abs(other.base - number.base) < 0.5 * max(number.size, other.size)
@@ -302,7 +307,7 @@ def _numbers(places: Sequence[_Place], parts: Sequence[PagePart]) -> list[_Place
     found = []
     for place in places:
         number = printed_number(place.text)
-        if number is None or not isinstance(place.item, Line):
+        if number is None or not isinstance(place.item, TextLine):
             continue
         part = parts[place.part]
         outermost = _is_outermost(place, places)

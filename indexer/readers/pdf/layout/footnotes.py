@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.source.geometry import Box, Line
+from indexer.readers.pdf.source.geometry import Box, TextLine
 from indexer.readers.pdf.tables.cells import rows_of
 
 if TYPE_CHECKING:
@@ -39,12 +39,12 @@ class Note:
 
     mark: str
     page: int
-    rows: list[Line] = field(default_factory=list)
+    rows: list[TextLine] = field(default_factory=list)
 
 
 def split_notes(
-    lines: Sequence[Line], strokes: Sequence[Box], size: tuple[float, float], body: float
-) -> tuple[list[Line], list[Line]]:
+    lines: Sequence[TextLine], strokes: Sequence[Box], size: tuple[float, float], body: float
+) -> tuple[list[TextLine], list[TextLine]]:
     """The lines of the text and the lines of the footnotes among lines of one page or column.
 
     `body` is the size in which the document's text is set.
@@ -54,18 +54,18 @@ def split_notes(
 
 
 def under_strokes(
-    lines: Sequence[Line],
+    lines: Sequence[TextLine],
     strokes: Sequence[Box],
     size: tuple[float, float],
     body: float,
     *,
     by_type: bool = False,
-) -> tuple[list[Line], list[Line]]:
+) -> tuple[list[TextLine], list[TextLine]]:
     """The lines of the text and those of footnotes under a short stroke; none of these when
     there is no such stroke. `size` is the width of the page, or of a column, and the page's
     height. With `by_type` all of them must be smaller than the text: a mark is not enough."""
     width, height = size
-    for stroke in sorted(strokes, key=lambda stroke: stroke[1]):
+    for stroke in sorted(strokes, key=lambda stroke: stroke.y0):
         x0, y, x1, _ = stroke
         if y < (1 - RULE_ZONE) * height or x1 - x0 > RULE_WIDTH * width:
             continue
@@ -81,7 +81,7 @@ def under_strokes(
     return list(lines), []
 
 
-def _in_cells(lines: Sequence[Line]) -> bool:
+def _in_cells(lines: Sequence[TextLine]) -> bool:
     """Whether lines stand beside each other, as the cells of a table do and notes do not. The
     mark of a note that stands apart from its text is no cell."""
     rows = rows_of(lines)
@@ -89,24 +89,26 @@ def _in_cells(lines: Sequence[Line]) -> bool:
     return sum(len(row) > 1 for row in texts) > MOST_CELLS * len(rows)
 
 
-def _is_mark(line: Line) -> bool:
+def _is_mark(line: TextLine) -> bool:
     """Whether a line is nothing but a footnote's mark."""
     found = _LABEL.match(line.text)
     return bool(found and not line.text[found.end() :].strip())
 
 
-def _begins_note(lines: Sequence[Line], marks: set[str]) -> bool:
+def _begins_note(lines: Sequence[TextLine], marks: set[str]) -> bool:
     """Whether the first of the lines begins with one of the marks."""
     first = rows_of(lines)[0][0]
     found = _LABEL.match(first.text)
     return bool(found and next(group for group in found.groups() if group) in marks)
 
 
-def _left(lines: Sequence[Line]) -> float:
+def _left(lines: Sequence[TextLine]) -> float:
     return min(line.x0 for line in lines)
 
 
-def _by_type(lines: Sequence[Line], body: float, height: float) -> tuple[list[Line], list[Line]]:
+def _by_type(
+    lines: Sequence[TextLine], body: float, height: float
+) -> tuple[list[TextLine], list[TextLine]]:
     """Footnotes without a rule: small rows at the foot of the page, a mark at their front that
     stands in the text above."""
     rows = rows_of(lines)
@@ -128,7 +130,7 @@ def _by_type(lines: Sequence[Line], body: float, height: float) -> tuple[list[Li
     return [line for row in rows[:at] for line in row], under
 
 
-def marks_in(line: Line) -> list[str]:
+def marks_in(line: TextLine) -> list[str]:
     """The raised small pieces of a line that may be footnote marks."""
     found = []
     for start, end in line.marks:
@@ -138,7 +140,7 @@ def marks_in(line: Line) -> list[str]:
     return found
 
 
-def _label(line: Line, marks: set[str]) -> str | None:
+def _label(line: TextLine, marks: set[str]) -> str | None:
     """The mark with which a footnote begins, None when the line begins none.
 
     A mark that the text above has is believed at once; another must stand apart from the text
@@ -162,7 +164,7 @@ def _label(line: Line, marks: set[str]) -> str | None:
     return found.group() if bracketed or found.group()[-1:].isspace() else None
 
 
-def make_notes(lines: Sequence[Line], page: int, marks: set[str]) -> list[Note]:
+def make_notes(lines: Sequence[TextLine], page: int, marks: set[str]) -> list[Note]:
     """The footnotes of one page; `marks` are those that stand in its text."""
     notes: list[Note] = []
     edge = float("inf")
@@ -201,12 +203,12 @@ def _follows(before: str, mark: str, used: set[str]) -> bool:
     return mark not in used
 
 
-def _cut(line: Line, count: int) -> Line:
+def _cut(line: TextLine, count: int) -> TextLine:
     """The line without its first `count` characters and the space behind them."""
     rest = line.text[count:]
     count += len(rest) - len(rest.lstrip())
     starts = line.starts[count:]
-    return Line(
+    return TextLine(
         text=line.text[count:],
         x0=starts[0] if starts else line.x0,
         y0=line.y0,

@@ -41,7 +41,7 @@ FIRST_INDENT = 5.0
 HANG = 7.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Paragraph:
     """Rows of one paragraph, in order; `head` is the number or letter that opens it."""
 

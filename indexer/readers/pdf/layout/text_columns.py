@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.source.geometry import HANGING, Box, Line, around
+from indexer.readers.pdf.source.geometry import HANGING, Box, TextLine, around
 from indexer.readers.pdf.tables.cells import PageTable, cut_at_seam, rows_of
 from indexer.structure.captions import stands_around
 
@@ -47,7 +47,7 @@ LEAST_WIDTH = 7.0
 APART = 0.8
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Column:
     """Lines and tables to be read from the top down. `left` and `right` are the edges of its
     text in the page's frame, `justified` whether its rows are stretched to reach both; `page`
@@ -59,7 +59,7 @@ class Column:
     page: int
     left: float
     right: float
-    lines: list[Line] = field(default_factory=list)
+    lines: list[TextLine] = field(default_factory=list)
     tables: list[PageTable] = field(default_factory=list)
     justified: bool = False
     alone: bool = True
@@ -69,11 +69,11 @@ class Column:
     obstacles: list[Box] = field(default_factory=list)
 
 
-Item = Line | PageTable
+Item = TextLine | PageTable
 
 
 def columns(
-    page: int, lines: Sequence[Line], tables: Sequence[PageTable], known: float | None = None
+    page: int, lines: Sequence[TextLine], tables: Sequence[PageTable], known: float | None = None
 ) -> list[Column]:
     """The columns of one page in reading order. A page without gutters is one column.
 
@@ -88,7 +88,7 @@ def columns(
     return [_column(page, group, beside, len(groups)) for group, beside in groups]
 
 
-def usual_gutter(pages: Sequence[Sequence[Line]]) -> float | None:
+def usual_gutter(pages: Sequence[Sequence[TextLine]]) -> float | None:
     """The gutter that most of the pages with text have at one place; None when most have none."""
     found = [gutter for lines in pages if (gutter := _gutter(_loosened(lines), 0))]
     if not found or 2 * len(found) < sum(1 for lines in pages if len(lines) >= 2 * LEAST_ROWS):
@@ -101,7 +101,7 @@ def usual_gutter(pages: Sequence[Sequence[Line]]) -> float | None:
 def _confirmed(items: Sequence[Item], known: float | None) -> float | None:
     """The known gutter if hardly anything crosses it and some lines of prose end at it; the rest
     may be a table, or a few words."""
-    lines = [item for item in items if isinstance(item, Line) and item.turn == 0]
+    lines = [item for item in items if isinstance(item, TextLine) and item.turn == 0]
     if known is None or not lines:
         return None
     drawn = _drawn_apart(items, known)
@@ -110,20 +110,20 @@ def _confirmed(items: Sequence[Item], known: float | None) -> float | None:
     crossing = sum(_crosses(item, known) for item in items)
     left = [line for line in lines if line.x1 <= known + _slack(line)]
     right = [line for line in lines if line.x0 >= known]
-    both = any(item.box[2] <= known for item in items) and any(i.box[0] >= known for i in items)
+    both = any(item.box.x1 <= known for item in items) and any(i.box.x0 >= known for i in items)
     if crossing > MOST_CROSSING * len(items) or not both:
         return None
     box = around([item.box for item in items])
-    long = sum(line.width > LONG_LINE * (known - box[0]) for line in left)
-    long += sum(line.width > LONG_LINE * (box[2] - known) for line in right)
+    long = sum(line.width > LONG_LINE * (known - box.x0) for line in left)
+    long += sum(line.width > LONG_LINE * (box.x1 - known) for line in right)
     return known if long >= LEAST_LONG else None
 
 
 def _column(page: int, items: Sequence[Item], beside: bool, count: int) -> Column:
     box = around([item.box for item in items])
-    lines = [item for item in items if isinstance(item, Line)]
+    lines = [item for item in items if isinstance(item, TextLine)]
     tables = [item for item in items if isinstance(item, PageTable)]
-    return Column(page, box[0], box[2], lines, tables, alone=count == 1, beside=beside)
+    return Column(page, box.x0, box.x1, lines, tables, alone=count == 1, beside=beside)
 
 
 def _split(items: list[Item], gutter: float | None, depth: int) -> list[tuple[list[Item], bool]]:
@@ -135,8 +135,8 @@ def _split(items: list[Item], gutter: float | None, depth: int) -> list[tuple[li
     single: list[Item] = []
     items = [piece for item in items for piece in _parted(item, gutter)]
     for band in _bands(items, gutter):
-        left = [item for item in band if item.box[2] <= gutter + _slack(item)]
-        right = [item for item in band if item.box[0] >= gutter]
+        left = [item for item in band if item.box.x1 <= gutter + _slack(item)]
+        right = [item for item in band if item.box.x0 >= gutter]
         if len(left) + len(right) < len(band) or not left or not right:
             single += band
             continue
@@ -152,7 +152,7 @@ def _split(items: list[Item], gutter: float | None, depth: int) -> list[tuple[li
 
 def _parted(item: Item, gutter: float | None) -> list[Item]:
     """A line in two where it was put together across the gutter, or across a possible one."""
-    if isinstance(item, Line) and (gutter is None or item.x0 < gutter < item.x1):
+    if isinstance(item, TextLine) and (gutter is None or item.x0 < gutter < item.x1):
         for offset, left, right in item.seams:
             hangs = item.text[:offset].rstrip()[-1:] in HANGING
             end = left - item.size if hangs else left
@@ -169,11 +169,11 @@ def _loosened(items: Sequence[Item]) -> list[Item]:
 
 def _slack(item: Item) -> float:
     """How far an item may reach over a gutter's middle: punctuation that hangs out of a line."""
-    return item.size if isinstance(item, Line) else 1.0
+    return item.size if isinstance(item, TextLine) else 1.0
 
 
 def _crosses(item: Item, gutter: float) -> bool:
-    return item.box[0] < gutter - 1 and item.box[2] > gutter + _slack(item)
+    return item.box.x0 < gutter - 1 and item.box.x1 > gutter + _slack(item)
 
 
 def _bands(items: Sequence[Item], gutter: float) -> list[list[Item]]:
@@ -181,7 +181,7 @@ def _bands(items: Sequence[Item], gutter: float) -> list[list[Item]]:
     bands: list[list[Item]] = []
     between: list[Item] = []
     level = float("-inf")
-    crossing = sorted((i for i in items if _crosses(i, gutter)), key=lambda i: i.box[1])
+    crossing = sorted((i for i in items if _crosses(i, gutter)), key=lambda i: i.box.y0)
     others = sorted((i for i in items if not _crosses(i, gutter)), key=_middle)
     at = 0
     for wide in crossing:
@@ -190,15 +190,14 @@ def _bands(items: Sequence[Item], gutter: float) -> list[list[Item]]:
             between.append(others[at])
             at += 1
         above = _over_table(between, wide)
-        taken = {id(line) for line in above}
-        between = [item for item in between if id(item) not in taken]
+        between = [item for item in between if item not in above]
         if between:
             bands.append(between)
         if bands and not between and _crosses(bands[-1][-1], gutter):
             bands[-1] += [*above, wide]
         else:
             bands.append([*above, wide])
-        level = max(level, wide.box[3])
+        level = max(level, wide.box.y1)
     if at < len(others):
         bands.append(others[at:])
     return bands
@@ -207,35 +206,33 @@ def _bands(items: Sequence[Item], gutter: float) -> list[list[Item]]:
 def _over_table(items: Sequence[Item], wide: Item) -> list[Item]:
     """The caption, the unit and the period over a table across the columns: short lines of these
     forms between it and the last line of the text above."""
-    if isinstance(wide, Line):
+    if isinstance(wide, TextLine):
         return []
-    near = [i for i in items if isinstance(i, Line) and stands_around(i.text)]
-    own = {id(line) for line in near}
-    foot = max((i.box[3] for i in items if id(i) not in own), default=float("-inf"))
+    near = [i for i in items if isinstance(i, TextLine) and stands_around(i.text)]
+    own = set(near)
+    foot = max((i.box.y1 for i in items if i not in own), default=float("-inf"))
     return [line for line in near if line.y0 > foot - 1]
 
 
 def _middle(item: Item) -> float:
-    return (item.box[1] + item.box[3]) / 2
+    return item.box.middle_y
 
 
 def _gutter(items: Sequence[Item], depth: int) -> float | None:
     """The middle of the best gutter, None when the items stand in one column."""
     if depth >= DEEPEST:
         return None
-    lines = [item for item in items if isinstance(item, Line) and item.turn == 0]
+    lines = [item for item in items if isinstance(item, TextLine) and item.turn == 0]
     if len(lines) < 2 * LEAST_ROWS:
         return None
     box = around([line.box for line in lines])
-    width = box[2] - box[0]
+    width = box.width
     narrow = [line for line in lines if line.width < NARROW * width]
     if len(narrow) < 2 * LEAST_ROWS:
         return None
     size = sorted(line.size for line in narrow)[len(narrow) // 2]
     boxes = [_without_hanging(line) for line in narrow]
-    boxes += [
-        i.box for i in items if isinstance(i, PageTable) and i.box[2] - i.box[0] < NARROW * width
-    ]
+    boxes += [i.box for i in items if isinstance(i, PageTable) and i.box.width < NARROW * width]
     tried: list[float] = []
     crowded = False
     for share in CROSSINGS:
@@ -246,7 +243,7 @@ def _gutter(items: Sequence[Item], depth: int) -> float | None:
         ]
         crowded |= len(found) > MOST_GAPS  # the page holds a table
         for _, middle in sorted(found, reverse=True)[:MOST_GAPS]:
-            inside = min(middle - box[0], box[2] - middle) >= LEAST_WIDTH * size
+            inside = min(middle - box.x0, box.x1 - middle) >= LEAST_WIDTH * size
             if not inside or any(abs(middle - other) < size for other in tried):
                 continue
             tried.append(middle)
@@ -256,16 +253,16 @@ def _gutter(items: Sequence[Item], depth: int) -> float | None:
     return None
 
 
-def _without_hanging(line: Line) -> Box:
+def _without_hanging(line: TextLine) -> Box:
     """A line's box without the punctuation at its end, which may hang out into the gutter."""
     x0, y0, x1, y1 = line.box
     hangs = len(line.text) > 1 and line.text[-1] in HANGING
-    return (x0, y0, max(x0, x1 - line.size) if hangs else x1, y1)
+    return Box(x0, y0, max(x0, x1 - line.size) if hangs else x1, y1)
 
 
 def _free(boxes: Sequence[Box], allowed: float) -> list[tuple[float, float]]:
     """Stretches of x between boxes that at most `allowed` of them cover."""
-    edges = sorted(edge for box in boxes for edge in ((box[0], 1), (box[2] - 1.0, -1)))
+    edges = sorted(edge for box in boxes for edge in ((box.x0, 1), (box.x1 - 1.0, -1)))
     found: list[tuple[float, float]] = []
     depth = 0
     for at, (x, change) in enumerate(edges[:-1]):
@@ -289,10 +286,10 @@ def _drawn_apart(items: Sequence[Item], gutter: float) -> bool | None:
     for band in _bands(items, gutter):
         if any(_crosses(item, gutter) for item in band):
             continue  # with a caption or a unit, which is drawn with its table
-        sides = sorted((_order(item), item.box[1], item.box[0] >= gutter) for item in band)
+        sides = sorted((_order(item), item.box.y0, item.box.x0 >= gutter) for item in band)
         own = sum(one[2] != other[2] for one, other in pairwise(sides))
         heights = [
-            len({round(item.box[1]) for item in band if (item.box[0] >= gutter) is right})
+            len({round(item.box.y0) for item in band if (item.box.x0 >= gutter) is right})
             for right in (False, True)
         ]
         if min(heights) > 1:  # else nothing is told: both columns and tables have such rows
@@ -311,17 +308,17 @@ def _drawn_apart(items: Sequence[Item], gutter: float) -> bool | None:
 
 def _order(item: Item) -> int:
     """When an item was drawn."""
-    if isinstance(item, Line):
+    if isinstance(item, TextLine):
         return item.order
     return min((line.order for cell in item.cells for line in cell.lines), default=0)
 
 
 def _is_gutter(items: Sequence[Item], gutter: float, box: Box, depth: int) -> bool:
     """Whether the bands beside a gutter hold columns of prose on both sides."""
-    left: list[Line] = []
-    right: list[Line] = []
+    left: list[TextLine] = []
+    right: list[TextLine] = []
     for band in _bands(items, gutter):
-        lines = [item for item in band if isinstance(item, Line)]
+        lines = [item for item in band if isinstance(item, TextLine)]
         before = [line for line in lines if line.x1 <= gutter + _slack(line)]
         after = [line for line in lines if line.x0 >= gutter]
         if before and after:
@@ -335,11 +332,11 @@ def _is_gutter(items: Sequence[Item], gutter: float, box: Box, depth: int) -> bo
         return False
     return all(
         _fill(rows, width) or _gutter([line for row in rows for line in row], depth + 1)
-        for rows, width in ((rows_left, gutter - box[0]), (rows_right, box[2] - gutter))
+        for rows, width in ((rows_left, gutter - box.x0), (rows_right, box.x1 - gutter))
     )
 
 
-def _fill(rows: Sequence[Sequence[Line]], width: float) -> bool:
+def _fill(rows: Sequence[Sequence[TextLine]], width: float) -> bool:
     """Whether rows fill a column of a width as prose does."""
     return (
         bool(rows) and sum(line.width for row in rows for line in row) >= FILLED * len(rows) * width

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.source.geometry import Box, Line, around
+from indexer.readers.pdf.source.geometry import Box, TextLine, around
 from indexer.readers.pdf.tables.cells import LEADERS, rows_of
 from indexer.structure.joining import is_terminated
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from indexer.readers.pdf.layout.text_columns import Column
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Row:
     """One row of a column. Its place is that of all its lines; `column` is where it stands, and
     `left` and `right` are the edges that its text may reach: the column's, or those of a block
@@ -48,21 +48,21 @@ class Row:
 
     @property
     def x0(self) -> float:
-        return self.box[0]
+        return self.box.x0
 
     @property
     def x1(self) -> float:
-        return self.box[2]
+        return self.box.x1
 
     @property
     def indent(self) -> float:
         """Points from the left edge."""
-        return self.box[0] - self.left
+        return self.box.x0 - self.left
 
     @property
     def room(self) -> float:
         """Points left to the right edge; negative for hanging punctuation."""
-        return self.right - self.box[2]
+        return self.right - self.box.x1
 
     @property
     def justified(self) -> bool:
@@ -87,10 +87,10 @@ def _beside(rows: Sequence[Row], box: Box) -> None:
     level = [
         row
         for row in rows
-        if row.box[1] < box[3] + 0.5 * row.size and row.box[3] > box[1] - 0.5 * row.size
+        if row.box.y0 < box.y1 + 0.5 * row.size and row.box.y1 > box.y0 - 0.5 * row.size
     ]
-    before = [row for row in level if row.x1 < box[0] + row.size]
-    behind = [row for row in level if row.x0 > box[2] - row.size]
+    before = [row for row in level if row.x1 < box.x0 + row.size]
+    behind = [row for row in level if row.x0 > box.x1 - row.size]
     for row in before:
         row.right = max(other.x1 for other in before)
     for row in behind:
@@ -156,7 +156,7 @@ def _bound_stretch(stretch: Sequence[Row]) -> None:
             row.right = right
 
 
-def _row(lines: Sequence[Line], column: Column) -> Row:
+def _row(lines: Sequence[TextLine], column: Column) -> Row:
     text = ""
     starts: list[float] = []
     marks: list[tuple[int, int]] = []
@@ -192,13 +192,13 @@ def _row(lines: Sequence[Line], column: Column) -> Row:
     )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Kind:
     """A place in which columns of the document stand, with all lines that stand there."""
 
     left: float
     right: float
-    lines: list[Line]
+    lines: list[TextLine]
 
 
 def set_edges(columns: Iterable[Column], sizes: dict[int, tuple[float, float]]) -> None:
@@ -208,14 +208,14 @@ def set_edges(columns: Iterable[Column], sizes: dict[int, tuple[float, float]]) 
     A page may have too little text to show its edges, or nothing but indented lines.
     `sizes` are the pages' widths and heights by page number.
     """
-    kinds: dict[tuple[int, int], list[_Kind]] = {}
+    kinds: dict[tuple[int, Column | bool], list[_Kind]] = {}
     places: list[tuple[Column, _Kind]] = []
     for column in sorted(columns, key=lambda column: -sum(len(x.text) for x in column.lines)):
         lines = [line for line in column.lines if line.turn == 0]
         if not lines:
             continue
         # A column beside another one has edges of its own, whatever stands across the page.
-        which = id(column) if column.boxed else column.beside
+        which = column if column.boxed else column.beside
         known = kinds.setdefault((round(sizes[column.page][0]), which), [])
         em = lines[0].size
         holding = [
@@ -230,20 +230,20 @@ def set_edges(columns: Iterable[Column], sizes: dict[int, tuple[float, float]]) 
             known.append(kind)
         kind.lines += lines
         places.append((column, kind))
-    edges: dict[int, tuple[float, float, bool, float]] = {}
+    edges: dict[_Kind, tuple[float, float, bool, float]] = {}
     for column, kind in places:
-        if id(kind) not in edges:
+        if kind not in edges:
             right = _right_edge(kind.lines)
             margin = _by_margin(column, kind.lines, sizes[column.page][0])
             if right is None or (column.alone and _is_short(kind, right, margin)):
                 right = margin
             size = median(line.size for line in kind.lines for _ in line.text)
             justified = _justified(kind.lines, right)
-            edges[id(kind)] = (_left_edge(kind.lines), right, justified, size)
-        column.left, column.right, column.justified, column.size = edges[id(kind)]
+            edges[kind] = (_left_edge(kind.lines), right, justified, size)
+        column.left, column.right, column.justified, column.size = edges[kind]
 
 
-def _justified(lines: Sequence[Line], right: float) -> bool:
+def _justified(lines: Sequence[TextLine], right: float) -> bool:
     """Whether nearly all lines that come near the right edge reach it."""
     near = [right - line.x1 for line in lines if right - line.x1 < 1.6 * line.size]
     reached = sum(room < REACHED * lines[0].size for room in near)
@@ -256,7 +256,7 @@ LEAST_JUSTIFIED, JUSTIFIED_SHARE = 8, 0.85
 REACHED = 0.12
 
 
-def _right_edge(lines: Sequence[Line]) -> float | None:
+def _right_edge(lines: Sequence[TextLine]) -> float | None:
     """The x at which lines end in numbers; None when no three of them do."""
     if not lines:
         return None
@@ -273,11 +273,11 @@ def _right_edge(lines: Sequence[Line]) -> float | None:
     return median(line.x1 for line in lines if abs(round(line.x1 / 2) - best[1]) <= 1)
 
 
-def _longest(lines: Sequence[Line]) -> float:
+def _longest(lines: Sequence[TextLine]) -> float:
     return max(line.x1 for line in lines)
 
 
-def _by_margin(column: Column, lines: Sequence[Line], width: float) -> float:
+def _by_margin(column: Column, lines: Sequence[TextLine], width: float) -> float:
     """The right edge of a page with a few lines: as far from the paper's edge as the left one,
     unless a line reaches further."""
     mirrored = width - column.left
@@ -298,7 +298,7 @@ LEAST_FOR_EDGE = 3
 FEW_LINES, SHORT = 12, 0.7
 
 
-def _left_edge(lines: Sequence[Line]) -> float:
+def _left_edge(lines: Sequence[TextLine]) -> float:
     """The leftmost x at which more than a stray line begins."""
     begins = Counter(round(line.x0 / 2) for line in lines)
     needed = min(2, len(lines)) + len(lines) // 50

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from indexer.readers.pdf.lines.runs import MARK_SIZE, Chain, is_wide
-from indexer.readers.pdf.source.geometry import HANGING, Box, Gap, Glyph, Line, around
+from indexer.readers.pdf.source.geometry import HANGING, Gap, Glyph, TextLine, around
 
 #: A number at the front of a line that stands this many em from what follows is a label.
 LABEL_GAP = 0.3
@@ -17,7 +17,7 @@ SEAM = 0.1
 LEAST_GAP, MOST_GAPS = 0.13, 40
 
 
-def line_of(chain: Chain) -> Line | None:
+def line_of(chain: Chain) -> TextLine | None:
     """A chain as a line; None when nothing of it can be shown."""
     sizes: Counter[float] = Counter()
     fonts: Counter[str] = Counter()
@@ -36,7 +36,7 @@ def line_of(chain: Chain) -> Line | None:
     text: list[str] = []
     starts: list[float] = []
     marks: list[tuple[int, int]] = []
-    boxes: list[Box] = []
+    boxes: list[tuple[float, float, float, float]] = []
     seams: list[tuple[int, float, float]] = []
     gaps: list[Gap] = []
     label = 0
@@ -73,7 +73,7 @@ def line_of(chain: Chain) -> Line | None:
     fonts_bold = sum(count for font, count in fonts.items() if font.endswith("|b"))
     family = fonts.most_common(1)[0][0].removesuffix("|b")
     whole = marks == [(0, len(starts))]
-    return Line(
+    return TextLine(
         text="".join(text),
         x0=x0,
         y0=y0,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.lines.builder import line_of
 from indexer.readers.pdf.lines.runs import Walls, chains_of, is_wide
-from indexer.readers.pdf.source.geometry import Frame, Glyph, Line, around
+from indexer.readers.pdf.source.geometry import Frame, Glyph, TextLine, around
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 VERTICAL_PITCH = 2.2
 
 
-def page_lines(ink: Ink) -> tuple[Frame, list[Line]]:
+def page_lines(ink: Ink) -> tuple[Frame, list[TextLine]]:
     """The frame in which the page reads, and its lines in that frame, in no special order."""
     glyphs = _find_vertical(ink.glyphs)
     groups: dict[int, list[Glyph]] = defaultdict(list)
@@ -34,7 +34,7 @@ def page_lines(ink: Ink) -> tuple[Frame, list[Line]]:
     main = max(visible, key=lambda turn: (visible[turn], -turn), default=0)
     frame = Frame(main, ink.width, ink.height)
     boxes = [(r.x0, r.y0, r.x1, r.y1) for r in ink.rules]
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     for turn, group in groups.items():
         if turn < 0:
             lines.extend(_slanted(group, frame))
@@ -92,13 +92,13 @@ def _step(left: Glyph, right: Glyph) -> str:
     return ""
 
 
-def _lines(glyphs: Sequence[Glyph], walls: Walls) -> list[Line]:
+def _lines(glyphs: Sequence[Glyph], walls: Walls) -> list[TextLine]:
     return [line for chain in chains_of(glyphs, walls) if (line := line_of(chain))]
 
 
-def _slanted(glyphs: Sequence[Glyph], frame: Frame) -> list[Line]:
+def _slanted(glyphs: Sequence[Glyph], frame: Frame) -> list[TextLine]:
     """Text at an odd angle (watermarks): characters near each other as they were drawn."""
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     group: list[Glyph] = []
     for glyph in [*glyphs, None]:
         if group and (glyph is None or not _close(group[-1], glyph)):
@@ -107,8 +107,8 @@ def _slanted(glyphs: Sequence[Glyph], frame: Frame) -> list[Line]:
                 box = frame.into(around([(g.x0, g.y0, g.x1, g.y1) for g in group]))
                 size = group[0].size
                 lines.append(
-                    Line(
-                        text, *box, base=box[3], size=size, font=group[0].font, bold=False, turn=-1
+                    TextLine(
+                        text, *box, base=box.y1, size=size, font=group[0].font, bold=False, turn=-1
                     )
                 )
             group = []

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.readers.pdf.source.device import Ink
-    from indexer.readers.pdf.source.geometry import Box, Frame, Line
+    from indexer.readers.pdf.source.geometry import Box, Frame, TextLine
     from indexer.readers.pdf.tables.cells import PageTable
 
 
@@ -27,7 +27,7 @@ class PagePart:
 
     number: int
     frame: Frame
-    lines: list[Line] = field(default_factory=list)
+    lines: list[TextLine] = field(default_factory=list)
     tables: list[PageTable] = field(default_factory=list)
     strokes: list[Box] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
@@ -65,21 +65,21 @@ def page_part(number: int, ink: Ink, mended: str | None = None) -> PagePart:
 
 
 def place(
-    number: int, frame: Frame, lines: list[Line], tables: list[PageTable], rules: list[Box]
+    number: int, frame: Frame, lines: list[TextLine], tables: list[PageTable], rules: list[Box]
 ) -> PagePart:
     """A page of these lines and tables, with what stands outside of the paper left out."""
     width, height = frame.size
     shown = [
         line
         for line in lines
-        if line.x1 > 2 and line.x0 < width - 2 and -2 <= (line.y0 + line.y1) / 2 <= height + 2
+        if line.x1 > 2 and line.x0 < width - 2 and -2 <= line.middle_y <= height + 2
     ]
     beyond = sum(len(line.text) for line in lines) - sum(len(line.text) for line in shown)
     detail = f"{beyond} characters outside of the page" if beyond > _STRAY else ""
     strokes = [
         rule
         for rule in rules
-        if rule[3] - rule[1] < 1 and rule[2] - rule[0] >= SHORTEST_STROKE
+        if rule.height < 1 and rule.width >= SHORTEST_STROKE
         and not any(
             _in_box(rule, table.box) and not _is_below(rule, table, rules) for table in tables
         )
@@ -103,11 +103,9 @@ def _is_below(rule: Box, table: PageTable, rules: Sequence[Box]) -> bool:
     """Whether a stroke is the only one at the lower edge of a table, and short: that of
     footnotes under a table whose own strokes nearly reach it."""
     x0, _, x1, y1 = table.box
-    level = [r for r in rules if abs(r[1] - y1) < 1 and r[3] - r[1] < 1 and r[0] < x1 and x0 < r[2]]
-    return level == [rule] and rule[2] - rule[0] < 0.5 * (x1 - x0)
+    level = [r for r in rules if abs(r.y0 - y1) < 1 and r.height < 1 and r.x0 < x1 and x0 < r.x1]
+    return level == [rule] and rule.width < 0.5 * (x1 - x0)
 
 
 def _in_box(rule: Box, box: Box) -> bool:
-    return (
-        box[1] - 2 <= rule[1] <= box[3] + 2 and box[0] - 2 <= (rule[0] + rule[2]) / 2 <= box[2] + 2
-    )
+    return box.y0 - 2 <= rule.y0 <= box.y1 + 2 and box.x0 - 2 <= rule.middle_x <= box.x1 + 2

@@ -10,7 +10,7 @@ from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import decode_text
 
-from indexer.readers.pdf.source.geometry import Box, Glyph
+from indexer.readers.pdf.source.geometry import Glyph
 
 if TYPE_CHECKING:
     from pdfminer.pdfpage import PDFPage
@@ -23,7 +23,9 @@ SIZE, DEEPEST = 10.0, 20
 _WITH_TEXT = frozenset({"Widget", "FreeText", "Stamp"})
 
 
-def stated_text(page: PDFPage, shown: Box) -> tuple[bool, list[Glyph]]:
+def stated_text(
+    page: PDFPage, shown: tuple[float, float, float, float]
+) -> tuple[bool, list[Glyph]]:
     """Whether a page has annotations that show text of their own, and that text, one line under
     the other from the top of each. `shown` has the lower left corner of what is shown of the
     page, its width and its height."""
@@ -44,7 +46,7 @@ def _name(note: Any, key: str) -> str:
     return str(literal_name(value)) if isinstance(value, PSLiteral) else ""
 
 
-def _glyphs(note: Any, kind: str, shown: Box) -> list[Glyph]:
+def _glyphs(note: Any, kind: str, shown: tuple[float, float, float, float]) -> list[Glyph]:
     text = _text(note, kind)[:LONGEST]
     if not text.strip():
         return []

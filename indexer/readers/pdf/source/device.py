@@ -76,7 +76,7 @@ class Device(PDFTextDevice):
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         """Text of one operator; leaves the pen where the next one goes on."""
         font = textstate.font
-        known = self._fonts.get(id(font)) or self._fonts.add(font)
+        known = self._fonts.get(font) or self._fonts.add(font)
         a, b, c, d, e, f = mult_matrix(textstate.matrix, self.ctm)
         size = textstate.fontsize
         scaling = textstate.scaling * 0.01
@@ -183,14 +183,14 @@ class Device(PDFTextDevice):
         """Marked content is not used."""
 
 
-class Fonts(dict[int, "_Font"]):
-    """The fonts of a document by their `id`; each is held, so that no other can take its place."""
+class Fonts(dict[PDFFont, "_Font"]):
+    """The characters of a document's fonts, by the font of the interpreter."""
 
     def add(self, font: PDFFont) -> _Font:
         """A font that is not known yet."""
         if len(self) >= _MOST_FONTS:
             self.clear()
-        made = self[id(font)] = _Font(font)
+        made = self[font] = _Font(font)
         return made
 
 

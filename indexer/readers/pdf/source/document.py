@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
@@ -29,6 +29,7 @@ from indexer.readers.pdf.source.annotations import stated_text
 from indexer.readers.pdf.source.attachments import attached
 from indexer.readers.pdf.source.cmaps import mend
 from indexer.readers.pdf.source.device import Device, Fonts, Ink
+from indexer.readers.pdf.source.geometry import Box
 from indexer.readers.pdf.source.interpreter import Interpreter
 from indexer.readers.pdf.source.unicode import collection_of
 
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from indexer.readers.pdf.source.geometry import Box
     from indexer.readers.pdf.source.paths import Matrix
 
 #: Pages that a document may claim to have.
@@ -244,13 +244,14 @@ def _visible(page: PDFPage) -> Box:
     """The part of the page that is shown: its crop box within its media box."""
     mx0, my0, mx1, my1 = _ordered(page.mediabox)
     cx0, cy0, cx1, cy1 = _ordered(page.cropbox)
-    box = (max(mx0, cx0), max(my0, cy0), min(mx1, cx1), min(my1, cy1))
-    for shown in (box, (mx0, my0, mx1, my1)):
+    box = Box(max(mx0, cx0), max(my0, cy0), min(mx1, cx1), min(my1, cy1))
+    for shown in (box, Box(mx0, my0, mx1, my1)):
         finite = all(math.isfinite(value) for value in shown)
-        if finite and shown[2] - shown[0] > 1 and shown[3] - shown[1] > 1:
+        if finite and shown.width > 1 and shown.height > 1:
             return shown
-    return (0.0, 0.0, 612.0, 792.0)
+    return Box(0.0, 0.0, 612.0, 792.0)
 
 
-def _ordered(box: Box) -> Box:
-    return (min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3]))
+def _ordered(corners: Sequence[float]) -> Box:
+    x0, y0, x1, y1 = corners
+    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))

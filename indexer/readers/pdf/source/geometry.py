@@ -13,9 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: x0, y0, x1, y1 with x0 <= x1 and y0 <= y1.
-Box = tuple[float, float, float, float]
-
 #: How far the em box of a character reaches over its baseline, as a share of its size; fonts
 #: disagree about their own heights, the em box of Han characters does not.
 ASCENT = 0.88
@@ -23,6 +20,48 @@ ASCENT = 0.88
 
 #: Full-width punctuation that may hang out of the end of a line.
 HANGING = frozenset("，。、；：！？）」』")
+
+
+class Box(NamedTuple):
+    """A rectangle with x0 <= x1 and y0 <= y1; a ruling line is one without width or height."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+    @property
+    def middle_x(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def middle_y(self) -> float:
+        return (self.y0 + self.y1) / 2
+
+    def overlaps(self, other: Box) -> bool:
+        """True if the two rectangles share an area; edges that touch share none."""
+        return self.overlaps_across(other) and self.y0 < other.y1 and other.y0 < self.y1
+
+    def overlaps_across(self, other: Box | TextLine) -> bool:
+        """True if the two share a stretch of x, at whatever height they are."""
+        return self.x0 < other.x1 and other.x0 < self.x1
+
+    def contains(self, x: float, y: float, margin: float = 0.0) -> bool:
+        """True if the point lies in the rectangle, grown by `margin` points on every side."""
+        inside_x = self.x0 - margin <= x <= self.x1 + margin
+        return inside_x and self.y0 - margin <= y <= self.y1 + margin
+
+    def holds_middle(self, line: TextLine, margin: float = 0.0) -> bool:
+        """True if the middle of a line lies in the rectangle, grown by `margin` points."""
+        return self.contains(line.middle_x, line.middle_y, margin)
 
 
 class Glyph(NamedTuple):
@@ -65,8 +104,8 @@ class Gap(NamedTuple):
     order: int
 
 
-@dataclass(slots=True)
-class Line:
+@dataclass(slots=True, eq=False)
+class TextLine:
     """A stretch of text on one baseline with no gap as wide as a character in it.
 
     `starts` has the left edge of each character of `text`. `marks` are half-open ranges of
@@ -100,11 +139,19 @@ class Line:
 
     @property
     def box(self) -> Box:
-        return (self.x0, self.y0, self.x1, self.y1)
+        return Box(self.x0, self.y0, self.x1, self.y1)
 
     @property
     def width(self) -> float:
         return self.x1 - self.x0
+
+    @property
+    def middle_x(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def middle_y(self) -> float:
+        return (self.y0 + self.y1) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,38 +172,33 @@ class Frame:
         """A box of the page, in this frame."""
         x0, y0, x1, y1 = box
         if self.turn == 1:
-            return (y0, self.width - x1, y1, self.width - x0)
+            return Box(y0, self.width - x1, y1, self.width - x0)
         if self.turn == 2:
-            return (self.width - x1, self.height - y1, self.width - x0, self.height - y0)
+            return Box(self.width - x1, self.height - y1, self.width - x0, self.height - y0)
         if self.turn == 3:
-            return (self.height - y1, x0, self.height - y0, x1)
-        return (x0, y0, x1, y1)
+            return Box(self.height - y1, x0, self.height - y0, x1)
+        return Box(x0, y0, x1, y1)
 
     def back(self, box: Sequence[float]) -> Box:
         """The inverse of `into`."""
         x0, y0, x1, y1 = box
         if self.turn == 1:
-            return (self.width - y1, x0, self.width - y0, x1)
+            return Box(self.width - y1, x0, self.width - y0, x1)
         if self.turn == 2:
-            return (self.width - x1, self.height - y1, self.width - x0, self.height - y0)
+            return Box(self.width - x1, self.height - y1, self.width - x0, self.height - y0)
         if self.turn == 3:
-            return (y0, self.height - x1, y1, self.height - x0)
-        return (x0, y0, x1, y1)
+            return Box(y0, self.height - x1, y1, self.height - x0)
+        return Box(x0, y0, x1, y1)
 
 
-def around(boxes: Sequence[Box]) -> Box:
+def around(boxes: Sequence[tuple[float, float, float, float]]) -> Box:
     """The smallest box that holds all of `boxes`, which must not be empty."""
-    return (
+    return Box(
         min(b[0] for b in boxes),
         min(b[1] for b in boxes),
         max(b[2] for b in boxes),
         max(b[3] for b in boxes),
     )
-
-
-def inside(x: float, y: float, box: Box) -> bool:
-    """Whether the point lies in the box."""
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def quarter(a: float, b: float) -> int:

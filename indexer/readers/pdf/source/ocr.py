@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.source.geometry import Box, Frame, Line, around
+from indexer.readers.pdf.source.geometry import Box, Frame, TextLine, around
 from indexer.structure.joining import is_cjk
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Recognized:
     """The lines of a page in `frame`, and how sure tesseract is of them on average (0 to 1)."""
 
     frame: Frame
-    lines: list[Line]
+    lines: list[TextLine]
     confidence: float
 
 
@@ -114,7 +114,9 @@ def _read(table: str, scale: float, page: Frame) -> Recognized:
         cells = row.split("\t")
         if len(cells) >= 12 and cells[0] == "5" and cells[11].strip():
             left, top, wide, high = (int(value) * scale for value in cells[6:10])
-            word = _Word(cells[11].strip(), (left, top, left + wide, top + high), float(cells[10]))
+            word = _Word(
+                cells[11].strip(), Box(left, top, left + wide, top + high), float(cells[10])
+            )
             lines[tuple(cells[2:5])].append(word)
     sure = weight = 0.0
     found: list[tuple[_Words, Box]] = []
@@ -138,8 +140,8 @@ def _read(table: str, scale: float, page: Frame) -> Recognized:
 def _pieces(words: list[_Word]) -> list[_Words]:
     """The words of a line, parted where a gap is wider than the line is high: cells of a table."""
     found: list[_Words] = []
-    heights = [word.box[3] - word.box[1] for word in words]
-    upright = sum(b - a for a, b in ((w.box[0], w.box[2]) for w in words)) < max(heights)
+    heights = [word.box.height for word in words]
+    upright = sum(b - a for a, b in ((w.box.x0, w.box.x1) for w in words)) < max(heights)
     for word in words:
         left, _, right, _ = word.box
         last = found[-1] if found else None
@@ -173,21 +175,21 @@ def wide_punctuation(text: str) -> str:
     return "".join(made)
 
 
-def _line(words: _Words, box: Box, turn: int) -> Line:
-    height = box[3] - box[1]
-    return Line(
-        text=words.text, x0=box[0], y0=box[1], x1=box[2], y1=box[3], base=box[3], size=height,
+def _line(words: _Words, box: Box, turn: int) -> TextLine:
+    height = box.height
+    return TextLine(
+        text=words.text, x0=box.x0, y0=box.y0, x1=box.x1, y1=box.y1, base=box.y1, size=height,
         font="", bold=False, starts=[] if turn else words.starts,
     )  # fmt: skip
 
 
-def _even_sizes(lines: list[Line]) -> None:
+def _even_sizes(lines: list[TextLine]) -> None:
     """Lines of nearly one height are of one size: the ink of a line says no more."""
     if not lines:
         return
     usual = median(line.y1 - line.y0 for line in lines for _ in line.text)
     for line in lines:
-        middle = (line.y0 + line.y1) / 2
+        middle = line.middle_y
         if 0.6 * usual < line.size < 1.35 * usual:
             line.size = usual
         line.base = middle + 0.38 * line.size

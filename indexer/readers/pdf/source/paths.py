@@ -117,4 +117,4 @@ def rectangle(points: Sequence[tuple[float, float]]) -> Box | None:
         and min(x1 - x0, y1 - y0) > THIN
     ):
         return None
-    return (x0, y0, x1, y1)
+    return Box(x0, y0, x1, y1)

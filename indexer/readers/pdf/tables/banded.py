@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.source.geometry import Box, Line, around
+from indexer.readers.pdf.source.geometry import Box, TextLine, around
 from indexer.readers.pdf.tables.borderless import is_table
 from indexer.readers.pdf.tables.builder import build, parted
 from indexer.readers.pdf.tables.cells import PageTable, rows_of
@@ -22,8 +22,8 @@ PROSE = 0.85
 def table_in_bands(
     box: Box,
     ys: Sequence[float],
-    held: Sequence[Line],
-    rest: Sequence[Line],
+    held: Sequence[TextLine],
+    rest: Sequence[TextLine],
     strokes: Sequence[Box] = (),
     *,
     shaded: bool = False,
@@ -42,12 +42,12 @@ def table_in_bands(
     below = len(everything) > len(rows)
     if bounds is None:
         return None
-    xs = [box[0], *bounds, box[2]]
+    xs = [box.x0, *bounds, box.x1]
     figured = any(is_figured(row) and len(row) > 2 for row in everything)
     several = sum(len(row) > 1 for row in everything)
     ruled = len(strokes) >= LEAST_ROWS and several > 1 and 2 * several >= len(everything)
     if not (figured or ruled) and not is_table(
-        everything, xs, [(box[0], y, box[2], y) for y in ys]
+        everything, xs, [Box(box.x0, y, box.x1, y) for y in ys]
     ):
         return None
     if len(strokes) > LEAST_ROWS and not below:
@@ -55,18 +55,18 @@ def table_in_bands(
         if table is not None:
             return table
     box = around([line.box for row in everything for line in row] + [box])
-    cuts = [*strokes, *((box[0], y, box[2], y) for y in ys)]
+    cuts = [*strokes, *(Box(box.x0, y, box.x1, y) for y in ys)]
     return build(parted(everything, xs), xs, box, cuts)
 
 
-def band_groups(rules: Sequence[Box], lines: Sequence[Line]) -> list[tuple[Box, list[Box]]]:
+def band_groups(rules: Sequence[Box], lines: Sequence[TextLine]) -> list[tuple[Box, list[Box]]]:
     """Strokes of one length under each other with rows of cells between them: the box of each
     group and all strokes in it, the shorter ones too."""
-    across = sorted((r for r in rules if r[3] - r[1] < 1), key=lambda rule: rule[1])
+    across = sorted((r for r in rules if r.height < 1), key=lambda rule: rule.y0)
     groups: list[list[Box]] = []
     for rule in across:
         for group in groups:
-            alike = abs(group[0][0] - rule[0]) < 6 and abs(group[0][2] - rule[2]) < 6
+            alike = abs(group[0].x0 - rule.x0) < 6 and abs(group[0].x1 - rule.x1) < 6
             if alike:
                 group.append(rule)
                 break
@@ -83,26 +83,24 @@ def band_groups(rules: Sequence[Box], lines: Sequence[Line]) -> list[tuple[Box, 
         for run in runs:
             if len(run) > 2:
                 x0, y0, x1, _ = run[0]
-                box = (x0, y0, x1, run[-1][1])
+                box = Box(x0, y0, x1, run[-1].y0)
                 inside = [
-                    r for r in across if y0 <= r[1] <= box[3] and x0 - 6 < r[0] and r[2] < x1 + 6
+                    r for r in across if y0 <= r.y0 <= box.y1 and x0 - 6 < r.x0 and r.x1 < x1 + 6
                 ]
                 found.append((box, inside))
     return found
 
 
-def _tabular(upper: Box, lower: Box, lines: Sequence[Line]) -> bool:
+def _tabular(upper: Box, lower: Box, lines: Sequence[TextLine]) -> bool:
     """Whether what stands between two strokes reads as rows of cells."""
     between = [
         line
         for line in lines
-        if upper[1] < (line.y0 + line.y1) / 2 < lower[1]
-        and line.x1 > upper[0]
-        and line.x0 < upper[2]
+        if upper.y0 < line.middle_y < lower.y0 and line.x1 > upper.x0 and line.x0 < upper.x1
     ]
     if not between:
-        return lower[1] - upper[1] < 6
-    width = upper[2] - upper[0]
+        return lower.y0 - upper.y0 < 6
+    width = upper.width
     rows = rows_of(between)
     prose = any(len(row) == 1 and row[0].width > PROSE * width for row in rows)
     return not prose and any(len(row) > 1 for row in rows)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.source.geometry import Box, Line, around
+from indexer.readers.pdf.source.geometry import Box, TextLine, around
 from indexer.readers.pdf.tables.builder import build, build_under, parted
 from indexer.readers.pdf.tables.cells import PageCell, PageTable, rows_of
 from indexer.readers.pdf.tables.column_gaps import (
@@ -50,7 +50,7 @@ FIGURES = 0.6
 SAME_SIZE = 0.6
 
 
-def find_unruled(lines: Sequence[Line], rules: Sequence[Box]) -> list[PageTable]:
+def find_unruled(lines: Sequence[TextLine], rules: Sequence[Box]) -> list[PageTable]:
     """The tables among the lines of one column of text, from the top."""
     tables = []
     rows = rows_of(line for line in lines if line.turn == 0)
@@ -75,7 +75,7 @@ def find_unruled(lines: Sequence[Line], rules: Sequence[Box]) -> list[PageTable]
     return tables
 
 
-def rest_of_table(lines: Sequence[Line], before: PageTable, shift: float) -> PageTable | None:
+def rest_of_table(lines: Sequence[TextLine], before: PageTable, shift: float) -> PageTable | None:
     """The rows at the top of a column that keep to the columns of the table with which the
     column before ended, moved by `shift`; None where there are none, or the head comes again."""
     rows = rows_of(line for line in lines if line.turn == 0)
@@ -107,33 +107,33 @@ def rest_of_table(lines: Sequence[Line], before: PageTable, shift: float) -> Pag
     if any(map(is_numeric, body)) and not any(is_numeric(x.text) for row in kept for x in row):
         return None  # words below figures: the head of another table
     box = around([line.box for row in kept for line in row])
-    return build_under([], kept, [min(xs[0], box[0]), *xs[1:-1], max(xs[-1], box[2])], box)
+    return build_under([], kept, [min(xs[0], box.x0), *xs[1:-1], max(xs[-1], box.x1)], box)
 
 
-def lone_head(lines: Sequence[Line], rules: Sequence[Box]) -> PageTable | None:
+def lone_head(lines: Sequence[TextLine], rules: Sequence[Box]) -> PageTable | None:
     """The head of a table of which a page break has left no more at the foot of a column: one
     row of headers between two strokes, under a caption."""
     rows = rows_of(line for line in lines if line.turn == 0)
-    edges = merged([Edge(r[1], r[0], r[2]) for r in rules if r[3] - r[1] < 1])
-    across = [(edge.start, edge.at, edge.end, edge.at) for edge in edges]
+    edges = merged([Edge(r.y0, r.x0, r.x1) for r in rules if r.height < 1])
+    across = [Box(edge.start, edge.at, edge.end, edge.at) for edge in edges]
     for upper, lower in pairwise(across):
-        if abs(upper[0] - lower[0]) > 6 or abs(upper[2] - lower[2]) > 6:
+        if abs(upper.x0 - lower.x0) > 6 or abs(upper.x1 - lower.x1) > 6:
             continue
-        between = [r for r in rows if upper[1] < r[0].base < lower[1] and r[0].x0 > upper[0] - 3]
-        above = [row for row in rows if row[0].base < upper[1]]
+        between = [r for r in rows if upper.y0 < r[0].base < lower.y0 and r[0].x0 > upper.x0 - 3]
+        above = [row for row in rows if row[0].base < upper.y0]
         if not between or not above or between[-1] is not rows[-1]:
             continue
         headers = headers_of([line for row in between for line in row])
-        apart = all(one.box[2] < other.box[0] for one, other in pairwise(headers))
+        apart = all(one.box.x1 < other.box.x0 for one, other in pairwise(headers))
         if len(headers) < 2 or not apart or not is_announcement(above[-1]):
             continue
-        mids = [(one.box[2] + other.box[0]) / 2 for one, other in pairwise(headers)]
-        xs = (upper[0], *mids, upper[2])
+        mids = [(one.box.x1 + other.box.x0) / 2 for one, other in pairwise(headers)]
+        xs = (upper.x0, *mids, upper.x1)
         cells = [
             PageCell(0, at, width=xs[at + 1] - xs[at], lines=list(header.lines))
             for at, header in enumerate(headers)
         ]
-        box = (upper[0], upper[1], upper[2], lower[1])
+        box = Box(upper.x0, upper.y0, upper.x1, lower.y0)
         return PageTable(box, xs, cells, 1, ruled=False)
     return None
 
@@ -151,12 +151,12 @@ def _heads_all(row: Row, below: Sequence[Row], captioned: bool) -> bool:
     if figured is below[0] or not alike or first.base - line.base > 1.3 * max(pitch, line.size):
         return False
     box = around([other.box for each in below for other in each])
-    middle = (line.x0 + line.x1) / 2
+    middle = line.middle_x
     left = figured[0].x1
     labelled = first.x0 < left
     if labelled and is_figured(below[1]):
         return False  # a head of one row with a title over it
-    over_columns = abs(middle - (left + box[2]) / 2) < abs(middle - (box[0] + box[2]) / 2)
+    over_columns = abs(middle - (left + box.x1) / 2) < abs(middle - box.middle_x)
     regular = abs(first.base - line.base - pitch) < 0.1 * pitch
     return line.x0 > left and (over_columns or (captioned and regular))
 
@@ -167,14 +167,14 @@ def _table_in(rows: Sequence[Row], rules: Sequence[Box], announced: bool) -> Pag
     if bounds is None:
         return None
     box = around([line.box for row in rows for line in row])
-    xs = [box[0], *bounds, box[2]]
+    xs = [box.x0, *bounds, box.x1]
     several = sum(len(row) > 1 for row in rows)
     figured = sum(map(is_figured, rows))
     least = LEAST_ROWS - 1 if figured else LEAST_ROWS
     sure = announced and several >= least and 2 * several >= len(rows)
     if not sure and not is_table(rows, xs, rules):
         return None
-    inside = [rule for rule in rules if rule[3] - rule[1] < 1 and box[1] < rule[1] < box[3]]
+    inside = [rule for rule in rules if rule.height < 1 and box.y0 < rule.y0 < box.y1]
     return build(parted(rows, xs), xs, box, inside)
 
 
@@ -221,10 +221,10 @@ def _headed(rows: Sequence[Row], rules: Sequence[Box]) -> bool:
     if not figured or len(rows) < 2 or figured[0] is rows[0] or len(figured[0]) < LEAST_ROWS:
         return False
     x0, y0, x1, _ = around([line.box for row in rows for line in row])
-    wide = [r for r in rules if r[3] - r[1] < 1 and r[2] - r[0] > 0.9 * (x1 - x0)]
+    wide = [r for r in rules if r.height < 1 and r.width > 0.9 * (x1 - x0)]
     first, em = figured[0][0].base, figured[0][0].size
-    above = any(y0 - 2 * em < r[1] <= rows[0][0].base - em / 2 for r in wide)
-    between = any(rows[0][0].base < r[1] < first for r in wide)
+    above = any(y0 - 2 * em < r.y0 <= rows[0][0].base - em / 2 for r in wide)
+    between = any(rows[0][0].base < r.y0 < first for r in wide)
     return above and between
 
 
@@ -232,5 +232,5 @@ def _ruled_rows(rows: Sequence[Row], rules: Sequence[Box]) -> bool:
     """Whether strokes as wide as the rows stand over, in or under them."""
     x0, y0, x1, y1 = around([line.box for row in rows for line in row])
     reach = rows[0][0].size * 2
-    wide = [r for r in rules if r[2] - r[0] > 0.8 * (x1 - x0) and y0 - reach < r[1] < y1 + reach]
+    wide = [r for r in rules if r.width > 0.8 * (x1 - x0) and y0 - reach < r.y0 < y1 + reach]
     return len(wide) >= 2

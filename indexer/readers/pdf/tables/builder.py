@@ -22,7 +22,7 @@ from indexer.structure.table_grid import all_periods, is_numeric
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from indexer.readers.pdf.source.geometry import Box, Line
+    from indexer.readers.pdf.source.geometry import Box, TextLine
 
 #: A cut as wide as this share of the table parts its rows, and so many rows must be parted.
 WIDE_CUT, LEAST_BANDS = 0.9, 3
@@ -52,8 +52,8 @@ def build(
     lines = [line for row in rows for line in row]
     if row_by_row(lines, xs):
         top = _body_top(lines, xs, cuts)
-        head = [line for line in lines if (line.y0 + line.y1) / 2 < top]
-        body = [line for line in lines if (line.y0 + line.y1) / 2 >= top]
+        head = [line for line in lines if line.middle_y < top]
+        body = [line for line in lines if line.middle_y >= top]
         groups, labels = _groups(drawn_rows(body, xs, cuts))
         made = drawn_head(head, xs) if head else None
         if made is not None:
@@ -91,16 +91,16 @@ def build_under(
     return PageTable(box, tuple(xs), cells, heads, ruled=False)
 
 
-def _flat(rows: Iterable[Row]) -> list[Line]:
+def _flat(rows: Iterable[Row]) -> list[TextLine]:
     return [line for row in rows for line in row]
 
 
-def _groups(found: DrawnRows) -> tuple[list[list[Line]], list[Label]]:
+def _groups(found: DrawnRows) -> tuple[list[list[TextLine]], list[Label]]:
     """The lines of each row, and the labels."""
     return [[line for block in row for line in block.lines] for row in found.rows], found.labels
 
 
-def _undrawn(rows: Sequence[Row], xs: Sequence[float]) -> tuple[list[list[Line]], list[Label]]:
+def _undrawn(rows: Sequence[Row], xs: Sequence[float]) -> tuple[list[list[TextLine]], list[Label]]:
     """The lines of each row and the labels, by their places only."""
     found = spanning_labels(rows, xs[1], xs[2]) if len(xs) > 3 else None
     labels, rest = found or ([], rows)
@@ -110,10 +110,10 @@ def _undrawn(rows: Sequence[Row], xs: Sequence[float]) -> tuple[list[list[Line]]
 def _bands(rows: Sequence[Row], xs: Sequence[float], cuts: Sequence[Box]) -> list[list[Row]]:
     """The rows of type between cuts as wide as the table, where each band has one row of
     figures at most; none where there are too few bands."""
-    ys = [cut[1] for cut in cuts if cut[2] - cut[0] > WIDE_CUT * (xs[-1] - xs[0])]
+    ys = [cut.y0 for cut in cuts if cut.width > WIDE_CUT * (xs[-1] - xs[0])]
     bands: list[list[Row]] = [[] for _ in range(len(ys) + 1)]
     for row in rows:
-        middle = (row[0].y0 + row[0].y1) / 2
+        middle = row[0].middle_y
         bands[sum(y < middle for y in ys)].append(row)
     bands = [band for band in bands if band]
     if len(bands) < LEAST_BANDS or any(sum(map(is_figured, band)) > 1 for band in bands):
@@ -121,7 +121,7 @@ def _bands(rows: Sequence[Row], xs: Sequence[float], cuts: Sequence[Box]) -> lis
     return bands
 
 
-def _body_top(lines: Sequence[Line], xs: Sequence[float], cuts: Sequence[Box]) -> float:
+def _body_top(lines: Sequence[TextLine], xs: Sequence[float], cuts: Sequence[Box]) -> float:
     """Where the body begins: with the first row that holds figures behind its first cell, or
     the second row where there are none."""
     rows = drawn_rows(lines, xs, cuts, labels=False).rows
@@ -148,15 +148,15 @@ def _text(block: Block) -> str:
 
 
 def made_table(
-    head: Sequence[Line],
-    groups: Sequence[Sequence[Line]],
+    head: Sequence[TextLine],
+    groups: Sequence[Sequence[TextLine]],
     xs: Sequence[float],
     box: Box,
     labels: Sequence[Label] = (),
 ) -> PageTable:
     """A table of the head's lines and the body's rows, with the `labels` that stand
     beside several of these."""
-    by_column: list[list[Line]] = [[] for _ in range(len(xs) - 1)]
+    by_column: list[list[TextLine]] = [[] for _ in range(len(xs) - 1)]
     for line in (line for group in groups for line in group):
         by_column[column_of(line, xs)].append(line)
     for label in labels:
@@ -167,7 +167,7 @@ def made_table(
 
 
 def body_cells(
-    groups: Sequence[Sequence[Line]], labels: Sequence[Label], xs: Sequence[float], first: int
+    groups: Sequence[Sequence[TextLine]], labels: Sequence[Label], xs: Sequence[float], first: int
 ) -> list[PageCell]:
     """The cells of rows and of the labels beside several of these; the first is row `first` of
     the table. A row of sums is in the group of no label."""
@@ -244,12 +244,12 @@ def with_wrapped_label(rows: Sequence[Row], end: int) -> int:
     return end + 1 if near and line.x1 < last[-1].x1 else end
 
 
-def grouped(rows: Sequence[Row], xs: Sequence[float]) -> list[list[Line]]:
+def grouped(rows: Sequence[Row], xs: Sequence[float]) -> list[list[TextLine]]:
     """Rows of type as rows of the table: a label or a cell that wraps is one with its row."""
     figured = [row for row in rows if any(is_numeric(line.text) for line in row[1:])]
     if not figured:
         return _by_first_column(rows, xs)
-    groups: list[list[Line]] = [list(row) for row in figured]
+    groups: list[list[TextLine]] = [list(row) for row in figured]
     levels = [row[0].base for row in figured]
     for row in rows:
         if any(row is other for other in figured):
@@ -264,9 +264,9 @@ def grouped(rows: Sequence[Row], xs: Sequence[float]) -> list[list[Line]]:
     return groups
 
 
-def _by_first_column(rows: Sequence[Row], xs: Sequence[float]) -> list[list[Line]]:
+def _by_first_column(rows: Sequence[Row], xs: Sequence[float]) -> list[list[TextLine]]:
     """Rows of words: a row begins where the first column has something."""
-    groups: list[list[Line]] = []
+    groups: list[list[TextLine]] = []
     for row in rows:
         if groups and column_of(row[0], xs) > 0:
             groups[-1] += row

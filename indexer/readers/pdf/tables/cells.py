@@ -6,18 +6,18 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.source.geometry import Box, Gap, Line
+from indexer.readers.pdf.source.geometry import Box, Gap, TextLine
 from indexer.structure.joining import CLOSERS, OPENERS, is_cjk, joint, tidy
 from indexer.structure.table_grid import is_numeric
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 #: Punctuation that may not begin a line, so that the character before it stays with it.
 CLOSING = frozenset(CLOSERS + "，。、；：！？,.;:!?%％℃°")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class PageCell:
     """A cell with its lines from the top; `width` is the room that its text had."""
 
@@ -26,7 +26,7 @@ class PageCell:
     rows: int = 1
     columns: int = 1
     width: float = 0.0
-    lines: list[Line] = field(default_factory=list)
+    lines: list[TextLine] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -34,7 +34,7 @@ class PageCell:
         return join_cell(self.lines, self.width)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class PageTable:
     """A table, or the part of one that stands on this page, in the page's frame.
 
@@ -57,11 +57,11 @@ class PageTable:
         return len(self.xs) - 1
 
 
-def take_lines(table: PageTable, drop: set[int]) -> None:
-    """Take lines, by their `id`, out of a table, and the rows that held nothing else."""
+def take_lines(table: PageTable, drop: Collection[object]) -> None:
+    """Remove the lines in `drop` from a table, and the rows that held nothing else."""
     emptied = set()
     for cell in table.cells:
-        kept = [line for line in cell.lines if id(line) not in drop]
+        kept = [line for line in cell.lines if line not in drop]
         if len(kept) < len(cell.lines) and not kept and cell.rows == 1:
             emptied.add(cell.row)
         cell.lines = kept
@@ -103,7 +103,7 @@ def glued_unit(text: str) -> int:
     return at
 
 
-def unit_width(line: Line) -> float:
+def unit_width(line: TextLine) -> float:
     """The width in points of the first unit of a line."""
     end = first_unit(line.text)
     if end < len(line.starts):
@@ -111,7 +111,7 @@ def unit_width(line: Line) -> float:
     return line.width * end / len(line.text)
 
 
-def cut_at(line: Line, x: float) -> list[Line]:
+def cut_at(line: TextLine, x: float) -> list[TextLine]:
     """A line in two where it has a gap near `x`; itself alone where it has none, or where one
     character would be left alone (a header set wide: 合　計)."""
     if not line.x0 + 1 < x < line.x1 - 1:
@@ -150,17 +150,17 @@ def cut_at(line: Line, x: float) -> list[Line]:
     return [left_part, right_part]
 
 
-def _in_one_script(line: Line, gap: Gap) -> bool:
+def _in_one_script(line: TextLine, gap: Gap) -> bool:
     """Whether Han stand on both sides of a gap, or on none: between Han and digits a typesetter
     leaves a gap."""
     return is_cjk(line.text[gap.offset - 1]) == is_cjk(line.text[gap.offset])
 
 
-def _is_han(line: Line) -> bool:
+def _is_han(line: TextLine) -> bool:
     return is_cjk(line.text[0]) and is_cjk(line.text[-1]) and not is_numeric(line.text)
 
 
-def _gaps(line: Line) -> list[Gap]:
+def _gaps(line: TextLine) -> list[Gap]:
     """The gaps of a line of which only the left edges of its characters are known."""
     if len(line.starts) != len(line.text):
         return []
@@ -176,7 +176,9 @@ def _gaps(line: Line) -> list[Gap]:
     return [gap for gap in found if gap.right - gap.left > CUT * line.size]
 
 
-def cut_at_seam(line: Line, offset: int, left: float, right: float) -> tuple[Line, Line]:
+def cut_at_seam(
+    line: TextLine, offset: int, left: float, right: float
+) -> tuple[TextLine, TextLine]:
     """A line in two at one of its seams."""
     before = line.text[:offset].rstrip()
     order = next((gap.order for gap in line.gaps if gap.offset == offset), line.order)
@@ -207,9 +209,9 @@ LEADERS = re.compile(
 )
 
 
-def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
+def rows_of(lines: Iterable[TextLine]) -> list[list[TextLine]]:
     """Lines in rows of one height, rows from the top, each from the left."""
-    rows: list[list[Line]] = []
+    rows: list[list[TextLine]] = []
     level = 0.0
     for line in sorted(lines, key=lambda line: (line.base, line.x0)):
         if rows and abs(line.base - level) < 0.5 * min(line.size, rows[-1][0].size):
@@ -222,10 +224,10 @@ def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
     return rows
 
 
-def join_cell(lines: Sequence[Line], width: float) -> str:
+def join_cell(lines: Sequence[TextLine], width: float) -> str:
     """The text of a cell that is `width` points wide between its sides."""
     text = ""
-    before: list[Line] = []
+    before: list[TextLine] = []
     room = _room(lines, width)
     for row in rows_of(lines):
         piece = row[0].text
@@ -242,7 +244,7 @@ def join_cell(lines: Sequence[Line], width: float) -> str:
     return "\n".join(tidy(part) for part in text.split("\n"))
 
 
-def _room(lines: Sequence[Line], width: float) -> float:
+def _room(lines: Sequence[TextLine], width: float) -> float:
     """The width that text has in a cell: its padding is at least 1 point a side and at most
     what its longest line leaves."""
     longest = max((line.width for line in lines), default=0.0)
@@ -264,7 +266,7 @@ _WHOLE_NUMBER = re.compile(r"(?:\d{4,}|\d{1,3}(?:[,，]\d{3})+)(?:[.．]\d+)?[%�
 
 
 def _runs_on(
-    before: Sequence[Line], row: Sequence[Line], room: float, text: str, piece: str
+    before: Sequence[TextLine], row: Sequence[TextLine], room: float, text: str, piece: str
 ) -> bool:
     """Whether a line of a cell broke off because the cell was full."""
     used = before[-1].x1 - before[0].x0

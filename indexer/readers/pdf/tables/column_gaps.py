@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from indexer.readers.pdf.source.geometry import Line
+from indexer.readers.pdf.source.geometry import TextLine
 from indexer.readers.pdf.tables.drawing_order import TOTAL
 from indexer.structure.joining import is_cjk
 from indexer.structure.table_grid import is_numeric
@@ -36,7 +36,7 @@ NEAR = 0.9
 #: Share of the rows whose text may reach over a stretch: labels of sums, notes.
 CROSSING = 0.08
 
-Row = list[Line]
+Row = list[TextLine]
 
 
 class _Piece(NamedTuple):

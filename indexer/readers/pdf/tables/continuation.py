@@ -34,7 +34,7 @@ class TablePiece:
     page: int
     height: float
     boxes: list[tuple[int, Box]] = field(default_factory=list)
-    texts: dict[int, str] = field(default_factory=dict)
+    texts: dict[PageCell, str] = field(default_factory=dict)
     breaks: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -42,7 +42,8 @@ class TablePiece:
 
     def text(self, cell: PageCell) -> str:
         """The text of one of its cells."""
-        return self.texts.get(id(cell), "") if id(cell) in self.texts else cell.text
+        known = self.texts.get(cell)
+        return cell.text if known is None else known
 
     def rows(self) -> list[list[str]]:
         """The texts of its rows; slots that a merged cell covers are empty."""
@@ -56,7 +57,7 @@ class TablePiece:
 def continued(first: TablePiece, second: TablePiece) -> bool:
     """Take `second` into `first` when it is the same table going on, on the next page or in the
     next column; whether it was."""
-    if second.page == first.boxes[-1][0] and first.boxes[-1][1][3] <= second.table.box[1] + 1:
+    if second.page == first.boxes[-1][0] and first.boxes[-1][1].y1 <= second.table.box.y0 + 1:
         return False
     before = first.table
     _mend(first, second)
@@ -93,7 +94,7 @@ def _mend(first: TablePiece, second: TablePiece) -> None:
     rest = rest_of_head(first.table, second.table)
     if rest is not None:
         heads = second.table.heads or 0
-        first.texts.update((id(cell), text) for cell, text in rest)
+        first.texts.update(rest)
         second.table.cells = [cell for cell in second.table.cells if cell.row >= heads]
         for cell in second.table.cells:
             cell.row -= heads
@@ -130,7 +131,7 @@ def _put_head(first: TablePiece, second: TablePiece, below: list[list[str]]) -> 
     heads = second.table.heads
     more = header_rows(below) if heads is None else heads
     # A header that reaches down into the second part of the head has an empty cell there.
-    gone: set[int] = set()
+    gone: set[PageCell] = set()
     for cell in first.table.cells:
         start, end = (
             min(range(len(xs)), key=lambda at: abs(xs[at] - first.table.xs[bound]))
@@ -140,10 +141,10 @@ def _put_head(first: TablePiece, second: TablePiece, below: list[list[str]]) -> 
         under = [c for c in second.table.cells if c.row < more and start <= c.column < end]
         if cell.row + cell.rows == base and under and not any(second.text(c) for c in under):
             cell.rows += more
-            gone |= {id(c) for c in under}
+            gone.update(under)
     for cell in second.table.cells:
-        if id(cell) not in gone:
-            first.texts.setdefault(id(cell), second.text(cell))
+        if cell not in gone:
+            first.texts.setdefault(cell, second.text(cell))
             cell.row += base
             first.table.cells.append(cell)
     first.table.xs = xs
@@ -189,12 +190,12 @@ def _within_columns(one: PageTable, other: PageTable) -> bool:
     another column of the page; of tables without strokes only inner bounds are certain."""
     inner = [b - a for a, b in zip(one.xs[1:-1], other.xs[1:-1], strict=True)]
     shift = median(inner) if inner else other.xs[0] - one.xs[0]
-    apart = other.box[0] >= one.box[2] or other.box[2] <= one.box[0]
+    apart = other.box.x0 >= one.box.x1 or other.box.x1 <= one.box.x0
     if not apart:
         shift = 0.0
     bounds = [float("-inf"), *(x + shift for x in one.xs[1:-1]), float("inf")]
     return all(
-        bounds[cell.column] < (line.x0 + line.x1) / 2 < bounds[cell.column + 1]
+        bounds[cell.column] < line.middle_x < bounds[cell.column + 1]
         for cell in other.cells
         for line in cell.lines
         if cell.columns == 1
@@ -231,13 +232,13 @@ def _append(first: TablePiece, second: TablePiece, drop: int, heads: int) -> Non
             if cell.row == drop and cell.column in last:
                 above, more = first.text(last[cell.column]), second.text(cell)
                 glue = "\n" if is_terminated(above) else joint(above, more)
-                first.texts[id(last[cell.column])] = above + glue + more if more else above
+                first.texts[last[cell.column]] = above + glue + more if more else above
                 last[cell.column].rows = max(last[cell.column].rows, cell.rows)
             else:
                 kept.append(cell)
         added = kept
     for cell in added:
-        first.texts.setdefault(id(cell), second.text(cell))
+        first.texts.setdefault(cell, second.text(cell))
         cell.row += shift
         first.table.cells.append(cell)
     _stretch_labels(first, base, heads)

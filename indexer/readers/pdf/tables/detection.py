@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.source.geometry import Box, Line, around, inside
+from indexer.readers.pdf.source.geometry import Box, TextLine, around
 from indexer.readers.pdf.tables.banded import band_groups, table_in_bands
 from indexer.readers.pdf.tables.borderless import find_unruled, lone_head, rest_of_table
 from indexer.readers.pdf.tables.builder import build, build_under, parted
@@ -29,48 +29,47 @@ if TYPE_CHECKING:
 #: Below this share of cells with text a grid is a drawing or a form of empty boxes.
 FILLED = 0.25
 
-_Found = tuple[PageTable, list[Line]]
+_Found = tuple[PageTable, list[TextLine]]
 
 
 def drawn_tables(
-    grids: Sequence[Grid], rules: Sequence[Box], lines: Sequence[Line]
-) -> tuple[list[PageTable], list[Line]]:
+    grids: Sequence[Grid], rules: Sequence[Box], lines: Sequence[TextLine]
+) -> tuple[list[PageTable], list[TextLine]]:
     """Tables with drawn cells or rows, and the lines that are in none of them. One slot with a
     frame is no table that can be told here, one shaded slot may be the head of one."""
     tables: list[PageTable] = []
     rest = list(lines)
-    used: set[int] = set()
+    used: set[Grid] = set()
     for grid in sorted(grids, key=_turn):
-        if id(grid) in used or (grid.single and not grid.shaded):
+        if grid in used or (grid.single and not grid.shaded):
             continue
-        group = _group(grid, [other for other in grids if id(other) not in used], rest)
+        group = _group(grid, [other for other in grids if other not in used], rest)
         found = _table(group, rest)
         if found is not None:
             table, rest = found
-            used |= {id(other) for other in group}
+            used.update(group)
             tables.append(table)
     for box, strokes in band_groups(rules, rest):
         held = drawn_within(box, rest)
-        whole = [stroke[1] for stroke in strokes if stroke[2] - stroke[0] > box[2] - box[0] - 12]
+        whole = [stroke.y0 for stroke in strokes if stroke.width > box.width - 12]
         banded = table_in_bands(box, whole, held, [], strokes)
         if banded is not None:
-            gone = {id(line) for line in held}
-            rest = [line for line in rest if id(line) not in gone]
+            rest = _without(rest, held)
             tables.append(banded)
     for table, box in palisade_tables(rules, rest):
-        if not any(_overlap(box, other.box) for other in tables):
-            rest = [line for line in rest if not _within(line, box)]
+        if not any(box.overlaps(other.box) for other in tables):
+            rest = [line for line in rest if not box.holds_middle(line, 1)]
             tables.append(table)
-    tables.sort(key=lambda table: (table.box[1], table.box[0]))
+    tables.sort(key=lambda table: (table.box.y0, table.box.x0))
     return tables, rest
 
 
 def plain_tables(
-    lines: Sequence[Line],
+    lines: Sequence[TextLine],
     rules: Sequence[Box],
     before: PageTable | None = None,
     shifts: Sequence[float] = (0.0,),
-) -> tuple[list[PageTable], list[Line]]:
+) -> tuple[list[PageTable], list[TextLine]]:
     """Tables without drawn cells among the lines of one column, and the other lines. The column
     before may have ended with the table `before`, one of `shifts` points further left."""
     tables: list[PageTable] = []
@@ -88,8 +87,8 @@ def plain_tables(
     return tables + more, rest
 
 
-def _outside(lines: Sequence[Line], tables: Sequence[PageTable]) -> list[Line]:
-    return [x for x in lines if not any(_within(x, table.box) for table in tables)]
+def _outside(lines: Sequence[TextLine], tables: Sequence[PageTable]) -> list[TextLine]:
+    return [x for x in lines if not any(table.box.holds_middle(x, 1) for table in tables)]
 
 
 def _turn(grid: Grid) -> tuple[bool, float]:
@@ -99,13 +98,7 @@ def _turn(grid: Grid) -> tuple[bool, float]:
     return (grid.shaded, y0 if grid.shaded else (x1 - x0) * (y1 - y0))
 
 
-def _within(line: Line, box: Box) -> bool:
-    x0, y0, x1, y1 = box
-    x, y = (line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2
-    return inside(x, y, (x0 - 1, y0 - 1, x1 + 1, y1 + 1))
-
-
-def _group(grid: Grid, grids: Sequence[Grid], rest: Sequence[Line]) -> list[Grid]:
+def _group(grid: Grid, grids: Sequence[Grid], rest: Sequence[TextLine]) -> list[Grid]:
     """A shaded grid with the others that shade rows of its table, from the top."""
     group = [grid]
     while grid.shaded and grid.columns > 1:
@@ -113,8 +106,8 @@ def _group(grid: Grid, grids: Sequence[Grid], rest: Sequence[Line]) -> list[Grid
         box = around([each.box for each in group] + [line.box for row in rows for line in row])
         more = [
             other for other in grids
-            if other.shaded and other.columns > 1 and all(other is not each for each in group)
-            and box[1] - SNAP < other.ys[0] < box[3] + SNAP
+            if other.shaded and other.columns > 1 and other not in group
+            and box.y0 - SNAP < other.ys[0] < box.y1 + SNAP
             and share_columns(other, group)
         ]  # fmt: skip
         if not more:
@@ -123,11 +116,11 @@ def _group(grid: Grid, grids: Sequence[Grid], rest: Sequence[Line]) -> list[Grid
     return sorted(group, key=lambda each: each.ys[0])
 
 
-def _table(group: Sequence[Grid], rest: Sequence[Line]) -> _Found | None:
+def _table(group: Sequence[Grid], rest: Sequence[TextLine]) -> _Found | None:
     """The table in a grid, or of which several grids are parts, and the lines that are in no
     table then; None when it is something else."""
     box = around([grid.box for grid in group])
-    held = [line for line in rest if _within(line, box)]
+    held = [line for line in rest if box.holds_middle(line, 1)]
     if not held:
         return None
     if group[0].columns == 1:
@@ -135,8 +128,7 @@ def _table(group: Sequence[Grid], rest: Sequence[Line]) -> _Found | None:
         table = table_in_bands(box, group[0].ys, held, rest, shaded=group[0].shaded)
         if table is None:
             return None
-        gone = {id(line) for line in held}
-        return table, [x for x in rest if id(x) not in gone and not _within(x, table.box)]
+        return table, _outside(_without(rest, held), [table])
     grid = group[0]
     cells = _fill(grid, held)
     if len(group) == 1:
@@ -150,29 +142,25 @@ def _table(group: Sequence[Grid], rest: Sequence[Line]) -> _Found | None:
     if grid.shaded or _is_head(cells):
         rows = around_box(box, xs, rest) or rows
         xs = with_outer(xs, rows)
-    outside = any(not _within(line, grid.box) for row in rows for line in row)
+    outside = any(not grid.box.holds_middle(line, 1) for row in rows for line in row)
     top = 0 if outside else _first_unparted(grid, rows)
     if top is None:
         return PageTable(grid.box, grid.xs, cells), _without(rest, held)
     table = _in_part(group, rows, xs, top)
-    left = [line for line in rest if not _within(line, table.box)]
+    left = [line for line in rest if not table.box.holds_middle(line, 1)]
     if len(xs) == len(bounds(group)):  # what reaches out makes the column of text no wider
-        table.box = (
-            max(table.box[0], box[0]),
-            table.box[1],
-            min(table.box[2], box[2]),
-            table.box[3],
+        table.box = Box(
+            max(table.box.x0, box.x0),
+            table.box.y0,
+            min(table.box.x1, box.x1),
+            table.box.y1,
         )
     return table, left
 
 
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _without(rest: Sequence[Line], gone: Sequence[Line]) -> list[Line]:
-    ids = {id(line) for line in gone}
-    return [line for line in rest if id(line) not in ids]
+def _without(rest: Sequence[TextLine], gone: Sequence[TextLine]) -> list[TextLine]:
+    taken = set(gone)
+    return [line for line in rest if line not in taken]
 
 
 def _is_head(cells: Sequence[PageCell]) -> bool:
@@ -191,12 +179,14 @@ def _in_part(
     cuts = [cut for each in group for cut in _cuts(each)]
     first = min(line.y0 for line in lines)
     if grid.ys[0] < first + SNAP:
-        heads = _drawn_heads(grid, _fill(grid, [x for x in lines if _within(x, grid.box)]), top)
+        heads = _drawn_heads(
+            grid, _fill(grid, [x for x in lines if grid.box.holds_middle(x, 1)]), top
+        )
         if heads:
             level = grid.ys[heads]
-            above = [line for line in lines if (line.y0 + line.y1) / 2 < level]
+            above = [line for line in lines if line.middle_y < level]
             head = [cell for cell in _fill(grid, above) if cell.row < heads]
-            body = [row for row in rows if (row[0].y0 + row[0].y1) / 2 >= level]
+            body = [row for row in rows if row[0].middle_y >= level]
             xs = with_labels(xs, body)
             body = parted(body, xs)
             if body:
@@ -219,7 +209,7 @@ def _cuts(grid: Grid) -> list[Box]:
     found = []
     for span in grid.spans:
         x0, y0, x1, y1 = grid.span_box(span)
-        found += [(x0, y0, x1, y0), (x0, y1, x1, y1)]
+        found += [Box(x0, y0, x1, y0), Box(x0, y1, x1, y1)]
     return found
 
 
@@ -232,7 +222,7 @@ def _moved(cells: Sequence[PageCell], own: Sequence[float], xs: Sequence[float])
     return list(cells)
 
 
-def _fill(grid: Grid, lines: Sequence[Line]) -> list[PageCell]:
+def _fill(grid: Grid, lines: Sequence[TextLine]) -> list[PageCell]:
     """The grid's cells with the lines whose middle lies in them."""
     slots: dict[tuple[int, int], PageCell] = {}
     cells = []
@@ -244,8 +234,8 @@ def _fill(grid: Grid, lines: Sequence[Line]) -> list[PageCell]:
             for c in range(span.column, span.column + span.columns):
                 slots[r, c] = cell
     for line in lines:
-        r = _slot(grid.ys, (line.y0 + line.y1) / 2)
-        c = _slot(grid.xs, (line.x0 + line.x1) / 2)
+        r = _slot(grid.ys, line.middle_y)
+        c = _slot(grid.xs, line.middle_x)
         slots[r, c].lines.append(line)
     return cells
 
@@ -267,7 +257,7 @@ def _first_unparted(grid: Grid, rows: Sequence[Row]) -> int | None:
     """The first row of a grid that holds several rows of the table, as where strokes stand
     between the columns only; None when there is none."""
     tall = [grid.span_box(span) for span in grid.spans if span.rows > 1]
-    rows = [[x for x in row if not any(_within(x, box) for box in tall)] for row in rows]
+    rows = [[x for x in row if not any(box.holds_middle(x, 1) for box in tall)] for row in rows]
     rows = [row for row in rows if row]
     lines = [line for row in rows for line in row]
     by_row: dict[int, int] = {}
@@ -280,6 +270,6 @@ def _first_unparted(grid: Grid, rows: Sequence[Row]) -> int | None:
     else:
         for row in rows:
             if is_figured(row) and not any(crosses(line, grid.xs) for line in row):
-                at = _slot(grid.ys, (row[0].y0 + row[0].y1) / 2)
+                at = _slot(grid.ys, row[0].middle_y)
                 by_row[at] = by_row.get(at, 0) + 1
     return min((at for at, count in by_row.items() if count > 1), default=None)

@@ -25,7 +25,7 @@ from indexer.structure.table_grid import is_numeric
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.readers.pdf.source.geometry import Box, Line
+    from indexer.readers.pdf.source.geometry import Box, TextLine
 
 #: Lines further apart than this many sizes are no lines of one cell.
 WIDEST_PITCH = 2.2
@@ -42,7 +42,7 @@ class Block:
     """The lines of one cell of a column; `order` is when it was drawn."""
 
     column: int
-    lines: list[Line]
+    lines: list[TextLine]
     order: int
 
     @property
@@ -63,13 +63,13 @@ class DrawnRows:
     labels: list[Label]
 
 
-def column_of(line: Line, xs: Sequence[float]) -> int:
+def column_of(line: TextLine, xs: Sequence[float]) -> int:
     """The column in which the middle of a line stands."""
-    middle = (line.x0 + line.x1) / 2
+    middle = line.middle_x
     return min(sum(x < middle for x in xs[1:-1]), len(xs) - 2)
 
 
-def row_by_row(lines: Sequence[Line], xs: Sequence[float]) -> bool:
+def row_by_row(lines: Sequence[TextLine], xs: Sequence[float]) -> bool:
     """Whether the order of drawing tells cells apart: it goes back up to a next column, which
     it would not line by line, and back to the left, which it would not column by column. Where
     only the last column has cells that wrap, both orders are the same."""
@@ -82,16 +82,16 @@ def row_by_row(lines: Sequence[Line], xs: Sequence[float]) -> bool:
     return back and (up or _last_wraps(ordered, xs))
 
 
-def _last_wraps(ordered: Sequence[Line], xs: Sequence[float]) -> bool:
+def _last_wraps(ordered: Sequence[TextLine], xs: Sequence[float]) -> bool:
     """Whether no cells but those of the last column wrap: what stands at its height alone was
     drawn after a line of this column, all else is a row with a label or figures."""
     last = len(xs) - 2
-    before = {id(other): one for one, other in pairwise(ordered)}
+    before = {other: one for one, other in pairwise(ordered)}
     wrapped = False
     for row in rows_of(ordered):
         columns = [column_of(line, xs) for line in row]
-        if columns == [last] and id(row[0]) in before:
-            one = before[id(row[0])]
+        if columns == [last] and row[0] in before:
+            one = before[row[0]]
             if column_of(one, xs) != last or one.base > row[0].base:
                 return False
             wrapped = True
@@ -103,7 +103,7 @@ def _last_wraps(ordered: Sequence[Line], xs: Sequence[float]) -> bool:
 
 
 def drawn_rows(
-    lines: Sequence[Line], xs: Sequence[float], cuts: Sequence[Box] = (), *, labels: bool = True
+    lines: Sequence[TextLine], xs: Sequence[float], cuts: Sequence[Box] = (), *, labels: bool = True
 ) -> DrawnRows:
     """The rows of lines that were drawn `row_by_row` in the columns bounded by `xs`; `cuts` are
     strokes and edges of shades that part rows. Without `labels` what the first column holds
@@ -116,7 +116,7 @@ def drawn_rows(
     return DrawnRows(_rows(blocks), [])
 
 
-def _blocks(lines: Sequence[Line], xs: Sequence[float], cuts: Sequence[Box]) -> list[Block]:
+def _blocks(lines: Sequence[TextLine], xs: Sequence[float], cuts: Sequence[Box]) -> list[Block]:
     ordered = sorted(lines, key=lambda line: (line.order, line.x0))
     steps = []
     for one, other in pairwise(ordered):
@@ -152,16 +152,16 @@ def _pitch(steps: Sequence[float]) -> float:
     return max(step for step in steps if abs(step - usual) < 0.08)
 
 
-def _goes_on(above: Line, line: Line, pitch: float, cuts: Sequence[Box]) -> bool:
+def _goes_on(above: TextLine, line: TextLine, pitch: float, cuts: Sequence[Box]) -> bool:
     """Whether a line drawn after another one of its column goes on in its cell."""
     down = line.base - above.base
     if abs(down) < 0.4 * line.size:
         return True  # beside it: a piece of the same line
     if not 0 < down <= (pitch * (1 + SAME_PITCH)) * max(line.size, above.size):
         return False
-    upper, lower = (above.y0 + above.y1) / 2, (line.y0 + line.y1) / 2
-    middle = (line.x0 + line.x1) / 2
-    return not any(upper < cut[1] < lower and cut[0] < middle < cut[2] for cut in cuts)
+    upper, lower = above.middle_y, line.middle_y
+    middle = line.middle_x
+    return not any(upper < cut.y0 < lower and cut.x0 < middle < cut.x1 for cut in cuts)
 
 
 def _rows(blocks: Sequence[Block]) -> list[list[Block]]:

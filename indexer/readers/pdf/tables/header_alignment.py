@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from statistics import median, pstdev
 from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.source.geometry import Box, Line, around
+from indexer.readers.pdf.source.geometry import Box, TextLine, around
 from indexer.readers.pdf.tables.cells import PageCell
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ STUB = 0.5
 class Header:
     """The lines of one header cell."""
 
-    lines: list[Line]
+    lines: list[TextLine]
 
     @property
     def box(self) -> Box:
@@ -42,13 +42,13 @@ class Header:
     @property
     def middle(self) -> float:
         box = self.box
-        return (box[0] + box[2]) / 2
+        return box.middle_x
 
     @property
     def level(self) -> float:
         """The height of its middle."""
         box = self.box
-        return (box[1] + box[3]) / 2
+        return box.middle_y
 
     @property
     def base(self) -> float:
@@ -56,7 +56,7 @@ class Header:
 
 
 def head_cells(
-    lines: Sequence[Line], xs: Sequence[float], body: Sequence[Sequence[Line]]
+    lines: Sequence[TextLine], xs: Sequence[float], body: Sequence[Sequence[TextLine]]
 ) -> tuple[list[PageCell], int]:
     """The head's cells and its number of rows. `xs` bound the columns, `body` has the lines of
     each column of the table's body."""
@@ -67,12 +67,12 @@ def head_cells(
     headers = headers_of(lines)
     lowest = max(header.base for header in headers)
     em = lines[0].size
-    top = min(h.box[1] for h in headers if h.base > lowest - 0.75 * em)
+    top = min(h.box.y0 for h in headers if h.base > lowest - 0.75 * em)
     bottom = [h for h in headers if h.level > top]
     upper = [h for h in headers if h.level <= top]
     if upper:
         # A header over the whole height of the head stands half-way up.
-        centre = (min(h.box[1] for h in headers) + max(h.box[3] for h in headers)) / 2
+        centre = (min(h.box.y0 for h in headers) + max(h.box.y1 for h in headers)) / 2
         leaf = median(h.level for h in bottom)
         whole = [h for h in bottom if abs(h.level - centre) < abs(h.level - leaf)]
         bottom = [h for h in bottom if h not in whole]
@@ -109,7 +109,7 @@ def _cell(
     return PageCell(row, first, rows, last - first + 1, width, list(header.lines))
 
 
-def headers_of(lines: Sequence[Line]) -> list[Header]:
+def headers_of(lines: Sequence[TextLine]) -> list[Header]:
     """Lines put together that are one header that wraps, from left to right."""
     done: list[Header] = []
     for line in sorted(lines, key=lambda line: line.base):
@@ -122,7 +122,7 @@ def headers_of(lines: Sequence[Line]) -> list[Header]:
     return sorted(done, key=lambda header: header.middle)
 
 
-def wraps(above: Line, line: Line) -> bool:
+def wraps(above: TextLine, line: TextLine) -> bool:
     """Whether a line stands right under another one and is aligned with it."""
     apart = line.base - above.base
     if not 0.5 * line.size < apart <= WRAP_PITCH * line.size:
@@ -141,7 +141,9 @@ def _levels(headers: Sequence[Header]) -> list[list[Header]]:
     header over the whole height of the head is, goes with the row that has room for it."""
     levels: list[list[Header]] = []
     for header in sorted(headers, key=lambda header: header.base):
-        if levels and not any(_overlap(header, x) or _below(header, x) for x in levels[-1]):
+        if levels and not any(
+            header.box.overlaps_across(x.box) or _below(header, x) for x in levels[-1]
+        ):
             levels[-1].append(header)
         else:
             levels.append([header])
@@ -153,11 +155,7 @@ def _below(header: Header, other: Header) -> bool:
     return header.level - other.level > ROW_OF_HEADERS * header.lines[0].size
 
 
-def _overlap(one: Header, other: Header) -> bool:
-    return one.box[0] < other.box[2] and other.box[0] < one.box[2]
-
-
-def middles_of(body: Sequence[Sequence[Line]], xs: Sequence[float]) -> list[float]:
+def middles_of(body: Sequence[Sequence[TextLine]], xs: Sequence[float]) -> list[float]:
     """The middle of each column, judged by how its cells are aligned.
 
     Where figures end on one edge, a column reaches from the edge of the one before it to its
@@ -183,7 +181,7 @@ def middles_of(body: Sequence[Sequence[Line]], xs: Sequence[float]) -> list[floa
     return found
 
 
-def _way(column: Sequence[Line]) -> str:
+def _way(column: Sequence[TextLine]) -> str:
     """How the cells of a column are aligned: left, right or middle."""
     if len(column) < 2:
         return "middle"

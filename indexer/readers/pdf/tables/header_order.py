@@ -16,7 +16,7 @@ from indexer.readers.pdf.tables.header_alignment import Header, wraps
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.readers.pdf.source.geometry import Line
+    from indexer.readers.pdf.source.geometry import TextLine
 
 #: Headers of a row begin below those of the row before, by at most this many sizes above.
 SLACK = 0.25
@@ -24,7 +24,7 @@ SLACK = 0.25
 LABEL_COLUMNS = 2
 
 
-def drawn_head(lines: Sequence[Line], xs: Sequence[float]) -> tuple[list[PageCell], int] | None:
+def drawn_head(lines: Sequence[TextLine], xs: Sequence[float]) -> tuple[list[PageCell], int] | None:
     """The head's cells and its number of rows; `xs` bound the columns. None where the order of
     drawing makes no head of the headers."""
     rows = _rows(lines)
@@ -63,7 +63,7 @@ def drawn_head(lines: Sequence[Line], xs: Sequence[float]) -> tuple[list[PageCel
     return cells, depth
 
 
-def _rows(lines: Sequence[Line]) -> list[list[Header]]:
+def _rows(lines: Sequence[TextLine]) -> list[list[Header]]:
     """Headers in rows, as they were drawn."""
     headers: list[Header] = []
     for line in sorted(lines, key=lambda line: (line.order, line.x0)):
@@ -86,9 +86,9 @@ def _column(header: Header, xs: Sequence[float]) -> int:
 
 def _is_above(headers: Sequence[Header], rows: Sequence[Sequence[Header]]) -> bool:
     """Whether headers over several columns end above all headers that begin in later rows."""
-    bottom = max(header.box[3] for header in headers)
+    bottom = max(header.box.y1 for header in headers)
     size = headers[0].lines[0].size
-    return all(header.box[1] > bottom - SLACK * size for row in rows for header in row)
+    return all(header.box.y0 > bottom - SLACK * size for row in rows for header in row)
 
 
 def _shared(

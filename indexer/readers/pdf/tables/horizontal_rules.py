@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.source.geometry import Box, Line
+from indexer.readers.pdf.source.geometry import Box, TextLine
 from indexer.readers.pdf.tables.builder import span_sums
 from indexer.readers.pdf.tables.cells import PageCell, PageTable
 from indexer.readers.pdf.tables.column_gaps import is_figured
@@ -32,7 +32,7 @@ SNAP = 3.0
 #: Share of a column's width that a stroke covers to part its cells.
 COVERED = 0.6
 
-Row = list[Line]
+Row = list[TextLine]
 
 
 class _Strokes:
@@ -41,12 +41,12 @@ class _Strokes:
     def __init__(self, strokes: Sequence[Box], xs: Sequence[float]) -> None:
         self.ys: list[float] = []
         self._parted: list[list[float]] = []
-        for stroke in sorted(strokes, key=lambda stroke: stroke[1]):
-            if not self.ys or stroke[1] - self.ys[-1] > SNAP:
-                self.ys.append(stroke[1])
+        for stroke in sorted(strokes, key=lambda stroke: stroke.y0):
+            if not self.ys or stroke.y0 - self.ys[-1] > SNAP:
+                self.ys.append(stroke.y0)
                 self._parted.append([0.0] * (len(xs) - 1))
             for c in range(len(xs) - 1):
-                shared = min(stroke[2], xs[c + 1]) - max(stroke[0], xs[c])
+                shared = min(stroke.x1, xs[c + 1]) - max(stroke.x0, xs[c])
                 self._parted[-1][c] += max(0.0, shared) / (xs[c + 1] - xs[c])
 
     @property
@@ -54,9 +54,9 @@ class _Strokes:
         """How many bands lie between the strokes."""
         return len(self.ys) - 1
 
-    def band(self, line: Line) -> int:
+    def band(self, line: TextLine) -> int:
         """The band in which a line stands."""
-        middle = (line.y0 + line.y1) / 2
+        middle = line.middle_y
         at = sum(y < middle for y in self.ys) - 1
         return min(max(at, 0), self.bands - 1)
 
@@ -72,7 +72,7 @@ def ruled_rows_table(
     parts = _Strokes(strokes, xs)
     if parts.bands < 3:
         return None
-    held: dict[tuple[int, int], list[Line]] = {}
+    held: dict[tuple[int, int], list[TextLine]] = {}
     for line in (line for row in rows for line in row):
         held.setdefault((parts.band(line), _column(line, xs)), []).append(line)
     columns = len(xs) - 1
@@ -108,7 +108,7 @@ def ruled_rows_table(
 
 def _head(
     parts: _Strokes,
-    held: dict[tuple[int, int], list[Line]],
+    held: dict[tuple[int, int], list[TextLine]],
     heads: int,
     middles: list[float],
     xs: Sequence[float],
@@ -116,7 +116,7 @@ def _head(
     """The cells of the bands above the body."""
     columns = len(xs) - 1
     taken = [0] * columns
-    found: list[tuple[int, int, int, list[Line]]] = []
+    found: list[tuple[int, int, int, list[TextLine]]] = []
     runs: list[tuple[int, list[int], list[Header]]] = []
     for band in range(heads):
         run: list[int] = []
@@ -154,6 +154,6 @@ def _head(
     return cells
 
 
-def _column(line: Line, xs: Sequence[float]) -> int:
-    middle = (line.x0 + line.x1) / 2
+def _column(line: TextLine, xs: Sequence[float]) -> int:
+    middle = line.middle_x
     return min(sum(x < middle for x in xs[1:-1]), len(xs) - 2)

@@ -17,7 +17,7 @@ from indexer.structure.list_markers import bullet, marker
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.readers.pdf.source.geometry import Box, Line
+    from indexer.readers.pdf.source.geometry import Box, TextLine
 
 #: Rows of one table follow each other within this many sizes of their type.
 ROW_PITCH = 3.4
@@ -105,7 +105,7 @@ def _cover(cover: Sequence[tuple[float, float]], row: Row) -> list[tuple[float, 
     return done
 
 
-def _drawn(line: Line) -> tuple[int, float]:
+def _drawn(line: TextLine) -> tuple[int, float]:
     """When the last piece of a line was drawn, which may be several cells; cells of one piece
     from the left."""
     return max((gap.order for gap in line.gaps), default=line.order), line.x1
@@ -130,14 +130,14 @@ def with_last_cells(rows: Sequence[Row], first: int, end: int) -> int:
     return with_wrapped_label(rows, end)
 
 
-def around_box(box: Box, xs: Sequence[float], lines: Sequence[Line]) -> list[Row]:
+def around_box(box: Box, xs: Sequence[float], lines: Sequence[TextLine]) -> list[Row]:
     """The rows of a table of which `box` holds a part: those in it, and those above and below
     that keep to the columns bounded by `xs`. Lines are parted at the bounds."""
     near = _near(box, lines)
     rows = parted(rows_of(near), xs)
     inside = [
         at for at, row in enumerate(rows)
-        if any(box[1] - 1 < (line.y0 + line.y1) / 2 < box[3] + 1 for line in row)
+        if any(box.y0 - 1 < line.middle_y < box.y1 + 1 for line in row)
     ]  # fmt: skip
     if not inside:
         return []
@@ -191,15 +191,15 @@ def _half_a_row(rows: Sequence[Row], at: int) -> bool:
     return pitch < NEAR * line.size or (later and pitch < HALF_ROW * line.size)
 
 
-def _near(box: Box, lines: Sequence[Line]) -> list[Line]:
+def _near(box: Box, lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines that stand above, in and below a box, and those beside it that were drawn
     together with what it holds: an outer column that is not drawn."""
     level = [line for line in lines if line.turn == 0]
-    near = [x for x in level if box[0] - 4 <= x.x0 and x.x1 <= box[2] + 4]
+    near = [x for x in level if box.x0 - 4 <= x.x0 and x.x1 <= box.x1 + 4]
     ordered = sorted(level, key=lambda line: (line.order, line.base, line.x0))
-    inside = [box[1] - 2 < (line.y0 + line.y1) / 2 < box[3] + 2 for line in ordered]
-    ids = {id(line) for line in near}
-    known = [at for at, line in enumerate(ordered) if inside[at] and id(line) in ids]
+    inside = [box.y0 - 2 < line.middle_y < box.y1 + 2 for line in ordered]
+    kept = set(near)
+    known = [at for at, line in enumerate(ordered) if inside[at] and line in kept]
     if not known:
         return near
     first, end = known[0], known[-1] + 1
@@ -207,30 +207,26 @@ def _near(box: Box, lines: Sequence[Line]) -> list[Line]:
         first -= 1
     while end < len(ordered) and inside[end]:
         end += 1
-    return near + [x for x in ordered[first:end] if id(x) not in ids]
+    return near + [x for x in ordered[first:end] if x not in kept]
 
 
-def drawn_within(box: Box, lines: Sequence[Line]) -> list[Line]:
+def drawn_within(box: Box, lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines in a box and what reaches out of it: lines at its height that were drawn in the
     midst of the others, or right before or after them where they overlap the box."""
     ordered = sorted(lines, key=lambda line: (line.order, line.base, line.x0))
-    level = [box[1] < (line.y0 + line.y1) / 2 < box[3] for line in ordered]
+    level = [box.y0 < line.middle_y < box.y1 for line in ordered]
     known = [
         at for at, line in enumerate(ordered)
-        if level[at] and box[0] - 1 < (line.x0 + line.x1) / 2 < box[2] + 1
+        if level[at] and box.x0 - 1 < line.middle_x < box.x1 + 1
     ]  # fmt: skip
     if not known:
         return []
     first, end = known[0], known[-1] + 1
-    while first and level[first - 1] and _overlaps(ordered[first - 1], box):
+    while first and level[first - 1] and box.overlaps_across(ordered[first - 1]):
         first -= 1
-    while end < len(ordered) and level[end] and _overlaps(ordered[end], box):
+    while end < len(ordered) and level[end] and box.overlaps_across(ordered[end]):
         end += 1
     return [ordered[at] for at in range(first, end) if level[at]]
-
-
-def _overlaps(line: Line, box: Box) -> bool:
-    return line.x0 < box[2] and box[0] < line.x1
 
 
 def _keeps_to(above: Row, below: Row, xs: Sequence[float]) -> bool:
@@ -242,7 +238,7 @@ def _keeps_to(above: Row, below: Row, xs: Sequence[float]) -> bool:
     return not any(crosses(line, xs) for line in below)
 
 
-def crosses(line: Line, xs: Sequence[float]) -> bool:
+def crosses(line: TextLine, xs: Sequence[float]) -> bool:
     """Whether a line reaches over a bound of the columns; the label of sums may."""
     if TOTAL.match(line.text.replace(" ", "")):
         return False

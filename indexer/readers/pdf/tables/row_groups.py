@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.source.geometry import Line, around
+from indexer.readers.pdf.source.geometry import TextLine, around
 from indexer.structure.table_grid import is_numeric
 
 if TYPE_CHECKING:
@@ -22,14 +22,14 @@ OFF_MIDDLE = 0.35
 #: Lines of one label follow each other within this many sizes.
 WRAP_PITCH = 1.6
 
-Row = list[Line]
+Row = list[TextLine]
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
     """A label's lines with the first row that it heads and how many."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     first: int
     count: int
 
@@ -64,18 +64,18 @@ def spanning_labels(
     return made, rest
 
 
-def _middle(line: Line) -> float:
-    return (line.x0 + line.x1) / 2
+def _middle(line: TextLine) -> float:
+    return line.middle_x
 
 
-def _centre(lines: Sequence[Line]) -> float:
+def _centre(lines: Sequence[TextLine]) -> float:
     box = around([line.box for line in lines])
-    return (box[1] + box[3]) / 2
+    return box.middle_y
 
 
-def _whole(lines: Sequence[Line]) -> list[list[Line]]:
+def _whole(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     """Lines of a column put together that are one label which wraps."""
-    labels: list[list[Line]] = []
+    labels: list[list[TextLine]] = []
     for line in sorted(lines, key=lambda line: line.base):
         if labels and line.base - labels[-1][-1].base < WRAP_PITCH * line.size:
             labels[-1].append(line)
@@ -84,7 +84,7 @@ def _whole(lines: Sequence[Line]) -> list[list[Line]]:
     return labels
 
 
-def _beside(labels: Sequence[Sequence[Line]], rows: Sequence[Row]) -> list[int] | None:
+def _beside(labels: Sequence[Sequence[TextLine]], rows: Sequence[Row]) -> list[int] | None:
     """The row beside which each label begins, when all of them begin beside one."""
     starts = []
     for label in labels:
@@ -97,7 +97,7 @@ def _beside(labels: Sequence[Sequence[Line]], rows: Sequence[Row]) -> list[int] 
 
 
 def _in_middle(
-    labels: Sequence[Sequence[Line]], centres: Sequence[float], at: int
+    labels: Sequence[Sequence[TextLine]], centres: Sequence[float], at: int
 ) -> list[int] | None:
     """The first row of each label, when every label stands in the middle of its rows and all
     rows from `at` on are used up."""
@@ -114,5 +114,5 @@ def _in_middle(
     return starts if at == len(centres) else None
 
 
-def _off(label: Sequence[Line], centres: Sequence[float], first: int, last: int) -> float:
+def _off(label: Sequence[TextLine], centres: Sequence[float], first: int, last: int) -> float:
     return abs(_centre(label) - (centres[first] + centres[last]) / 2)

@@ -12,10 +12,10 @@ from bisect import insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from indexer.readers.pdf.source.geometry import Box
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from indexer.readers.pdf.source.geometry import Box
 
 #: Strokes this far apart (points) are one edge drawn in parts, or a double border.
 SNAP = 3.0
@@ -50,7 +50,7 @@ class Span:
     columns: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grid:
     """`xs` and `ys` bound the columns and rows, from the left and the top. `shaded` says that
     no stroke was drawn."""
@@ -62,7 +62,7 @@ class Grid:
 
     @property
     def box(self) -> Box:
-        return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
     @property
     def columns(self) -> int:
@@ -79,7 +79,7 @@ class Grid:
 
     def span_box(self, span: Span) -> Box:
         """The place of a cell on the page."""
-        return (
+        return Box(
             self.xs[span.column],
             self.ys[span.row],
             self.xs[span.column + span.columns],

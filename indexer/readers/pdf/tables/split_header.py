@@ -19,7 +19,7 @@ from indexer.structure.joining import joint
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.readers.pdf.source.geometry import Line
+    from indexer.readers.pdf.source.geometry import TextLine
 
 #: A part with at most so many rows under its head may have its columns from the other part.
 FEW_ROWS = 2
@@ -35,7 +35,7 @@ def rest_of_head(one: PageTable, other: PageTable) -> list[tuple[PageCell, str]]
     lone = one.heads == one.rows and not one.ruled and one.columns == other.columns
     if not lone or not other.heads:
         return None
-    rest: dict[int, list[Line]] = {}
+    rest: dict[int, list[TextLine]] = {}
     for cell in other.cells:
         if cell.row < other.heads:
             for line in cell.lines:
@@ -53,7 +53,7 @@ def rest_of_head(one: PageTable, other: PageTable) -> list[tuple[PageCell, str]]
     return found if found and len(rest) < other.columns else None
 
 
-def _is_below(above: Sequence[Line], lines: Sequence[Line]) -> bool:
+def _is_below(above: Sequence[TextLine], lines: Sequence[TextLine]) -> bool:
     """Whether lines are set under others as lines of one header: in the middle, or on an edge."""
     last = max(above, key=lambda line: line.base)
     return all(
@@ -74,7 +74,7 @@ def in_columns_of(one: PageTable, other: PageTable) -> PageTable | None:
         return None
     if other.columns <= one.columns or one.rows - one.heads > FEW_ROWS:
         return None
-    shift = one.box[0] - other.box[0]
+    shift = one.box.x0 - other.box.x0
     xs = [x + shift for x in other.xs]
     lines = [line for cell in one.cells for line in cell.lines]
     body = [line for cell in one.cells if cell.row >= one.heads for line in cell.lines]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.source.geometry import Box, Line, around
+from indexer.readers.pdf.source.geometry import Box, TextLine, around
 from indexer.readers.pdf.tables.borderless import is_table
 from indexer.readers.pdf.tables.builder import build, parted
 from indexer.readers.pdf.tables.cells import PageTable, rows_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def palisade_tables(rules: Sequence[Box], lines: Sequence[Line]) -> list[tuple[PageTable, Box]]:
+def palisade_tables(rules: Sequence[Box], lines: Sequence[TextLine]) -> list[tuple[PageTable, Box]]:
     """The tables between upright strokes that touch no other ones, and the box of each."""
     found = []
     for strokes in _palisades(rules):
@@ -31,7 +31,7 @@ def palisade_tables(rules: Sequence[Box], lines: Sequence[Line]) -> list[tuple[P
         if not held:
             continue
         box = around([line.box for line in held])
-        bounds = [min(box[0], xs[0] - 1), *xs, max(box[2], xs[-1] + 1)]
+        bounds = [min(box.x0, xs[0] - 1), *xs, max(box.x1, xs[-1] + 1)]
         rows = parted(rows_of(held), bounds)
         enough = len(rows) >= LEAST_ROWS and any(len(row) > 1 for row in rows)
         if enough and (row_by_row(held, bounds) or is_table(rows, bounds, [])):
@@ -41,7 +41,7 @@ def palisade_tables(rules: Sequence[Box], lines: Sequence[Line]) -> list[tuple[P
 
 def _palisades(rules: Sequence[Box]) -> list[list[Edge]]:
     """Upright strokes that begin or end at one height and touch no level ones, in groups."""
-    across = [rule for rule in rules if rule[2] - rule[0] >= rule[3] - rule[1]]
+    across = [rule for rule in rules if rule.width >= rule.height]
     down = merged([Edge(x0, y0, y1) for x0, y0, x1, y1 in rules if x1 - x0 < y1 - y0])
     groups: list[list[Edge]] = []
     for edge in sorted(down, key=lambda edge: edge.at):
@@ -67,11 +67,11 @@ def _beside(one: Edge, other: Edge) -> bool:
 
 
 def _drawn_together(
-    xs: Sequence[float], level: tuple[float, float], lines: Sequence[Line]
-) -> list[Line]:
+    xs: Sequence[float], level: tuple[float, float], lines: Sequence[TextLine]
+) -> list[TextLine]:
     """The lines at the height of the strokes that were drawn with those on their two sides."""
     ordered = sorted((x for x in lines if x.turn == 0), key=lambda x: (x.order, x.base, x.x0))
-    inside = [level[0] - 2 < (x.y0 + x.y1) / 2 < level[1] + 2 for x in ordered]
+    inside = [level[0] - 2 < x.middle_y < level[1] + 2 for x in ordered]
     across = [
         at
         for at, (one, other) in enumerate(pairwise(ordered))

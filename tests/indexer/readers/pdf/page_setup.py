@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.page.part import PagePart
 from indexer.readers.pdf.source.device import Ink
-from indexer.readers.pdf.source.geometry import ASCENT, Frame, Glyph, Line
+from indexer.readers.pdf.source.geometry import ASCENT, Frame, Glyph, TextLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ def ink(*groups: Sequence[Glyph]) -> Ink:
 
 def line(
     text: str, x: float, base: float, size: float = 12.0, *, bold: bool = False, font: str = "Ming"
-) -> Line:
+) -> TextLine:
     """A finished line."""
     starts = []
     at = x
@@ -56,9 +56,11 @@ def line(
         starts.append(at)
         at += advance(char, size)
     top = base - ASCENT * size
-    return Line(text, x, top, at, top + size, base, size, font, bold, starts, edges=(bold, bold))
+    return TextLine(
+        text, x, top, at, top + size, base, size, font, bold, starts, edges=(bold, bold)
+    )
 
 
-def page(number: int, lines: Sequence[Line]) -> PagePart:
+def page(number: int, lines: Sequence[TextLine]) -> PagePart:
     """A page of finished lines."""
     return PagePart(number, Frame(0, WIDTH, HEIGHT), list(lines))

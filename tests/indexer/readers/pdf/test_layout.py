@@ -13,17 +13,17 @@ from indexer.readers.pdf.layout.text_columns import columns
 from indexer.readers.pdf.lines.builder import line_of
 from indexer.readers.pdf.lines.runs import Walls, chains_of
 from indexer.readers.pdf.page.part import PagePart
-from indexer.readers.pdf.source.geometry import Box, Frame, Line
+from indexer.readers.pdf.source.geometry import Box, Frame, TextLine
 from indexer.readers.pdf.tables.borderless import rest_of_table
 from indexer.readers.pdf.tables.cells import PageCell, PageTable
 from judian.core.model import Kind
 from tests.indexer.readers.pdf.page_setup import glyphs, line, page
 
-FRAME: Box = (370.0, 120.0, 520.0, 180.0)
+FRAME = Box(370.0, 120.0, 520.0, 180.0)
 PARAGRAPH = "本處今年完成各漁港設備之檢查並公告其結果供各界參考"
 
 
-def beside_box() -> list[Line]:
+def beside_box() -> list[TextLine]:
     """A paragraph whose second to fourth line stand beside a text box."""
     rows = [line("　" * 2 + "甲" * 36, 70, 110), line("乙" * 24, 70, 134), line("丙" * 24, 70, 158)]
     rows += [line("丁" * 24, 70, 182), line("戊" * 38, 70, 206), line("己" * 20 + "。", 70, 230)]
@@ -192,7 +192,7 @@ def test_notes_whose_marks_stand_apart_under_two_columns_are_notes() -> None:
     for at, text in enumerate(("不含雲海縣。", "依作業規定第三條第二項辦理，並經核定。")):
         notes += [line(str(at + 1), 70, 700 + 16 * at, 7.0), line(text, 92, 700 + 16 * at, 11.0)]
     part = page(1, [*left, *right, *notes])
-    part.strokes = [(70.0, 685.0, 200.0, 685.0)]
+    part.strokes = [Box(70.0, 685.0, 200.0, 685.0)]
     found = blocks_of([part])
     assert [block.text for block in found if block.kind is Kind.FOOTNOTE] == [
         "1 不含雲海縣。",
@@ -216,7 +216,7 @@ def test_a_short_caption_over_a_table_across_two_columns_stands_with_the_table()
     after = [line("丙" * 18, 70, 420 + 20 * n) for n in range(6)]
     after += [line("丁" * 18, 310, 420 + 20 * n) for n in range(6)]
     part = page(1, [*left, *right, caption, unit, *after])
-    part.tables = [PageTable((70.0, 304.0, 526.0, 366.0), (70.0, 300.0, 526.0), cells, 1)]
+    part.tables = [PageTable(Box(70.0, 304.0, 526.0, 366.0), (70.0, 300.0, 526.0), cells, 1)]
     before, beside, table, *_ = blocks_of([part])
     assert (before.text[0], beside.text[0]) == ("甲", "乙")
     assert table.table
@@ -224,9 +224,9 @@ def test_a_short_caption_over_a_table_across_two_columns_stands_with_the_table()
 
 
 def test_columns_above_and_below_a_table_across_them_are_known_by_how_they_were_drawn() -> None:
-    drawn: list[Line] = []
+    drawn: list[TextLine] = []
 
-    def draw(made: Line) -> None:
+    def draw(made: TextLine) -> None:
         drawn.append(replace(made, order=len(drawn)))
 
     for n in range(10):
@@ -242,7 +242,7 @@ def test_columns_above_and_below_a_table_across_them_are_known_by_how_they_were_
     for n in range(6):
         draw(line("丁" * 18, 310, 514 + 17 * n))
     cells = [PageCell(0, 0, width=228.0, lines=[replace(line("區別", 70, 340), order=22)])]
-    table = PageTable((70.0, 320.0, 526.0, 450.0), (70.0, 300.0, 526.0), cells, 1)
+    table = PageTable(Box(70.0, 320.0, 526.0, 450.0), (70.0, 300.0, 526.0), cells, 1)
     found = columns(1, drawn, [table], 298.0)
     texts = [{x.text[0] for x in column.lines} & set("甲乙丙丁") for column in found]
     assert [text for text in texts if text] == [{"甲"}, {"乙"}, {"丙"}, {"丁"}]
@@ -259,7 +259,7 @@ def test_a_running_head_that_fell_into_a_table_is_no_row_of_it() -> None:
             held = line(text, 70 + 240 * column, 50 + 30 * row, 9.0)
             cells.append(PageCell(row, column, columns=3 - len(texts), lines=[held]))
     third = page(3, [])
-    third.tables = [PageTable((60.0, 40.0, 540.0, 120.0), (60.0, 300.0, 540.0), cells, 2)]
+    third.tables = [PageTable(Box(60.0, 40.0, 540.0, 120.0), (60.0, 300.0, 540.0), cells, 2)]
     take_furniture([*parts, third])
     (table,) = third.tables
     assert (table.rows, table.heads) == (2, 1)
@@ -268,7 +268,7 @@ def test_a_running_head_that_fell_into_a_table_is_no_row_of_it() -> None:
     ]  # fmt: skip
 
 
-def two_columns(first: str, second: str, top: float, rows: int, order: int) -> list[Line]:
+def two_columns(first: str, second: str, top: float, rows: int, order: int) -> list[TextLine]:
     """Two columns of prose, the left one drawn before the right one."""
     made = [line(first * 18, 70, top + 17 * n) for n in range(rows)]
     made += [line(second * 18, 310, top + 17 * n) for n in range(rows)]
@@ -306,7 +306,7 @@ def test_marks_that_stand_apart_begin_notes_whose_marks_are_on_another_page(
         base = 700.0 + 14 * at
         notes += [line(str(at + 1), 70, base - raised, 5.0), line(said, 90, base, 9.0)]
     part = page(1, [*text, *notes])
-    part.strokes = [(70.0, 688.0, 200.0, 688.0)]
+    part.strokes = [Box(70.0, 688.0, 200.0, 688.0)]
     assert [block.text for block in blocks_of([part]) if block.kind is Kind.FOOTNOTE] == [
         "1 不含雲海縣。", "2 依作業規定辦理。", "3 係預估數。",
     ]  # fmt: skip
@@ -319,7 +319,7 @@ def ended(*rows: tuple[str, ...]) -> PageTable:
         for at, row in enumerate(rows)
         for column, text in enumerate(row)
     ]
-    return PageTable((70.0, 690.0, 520.0, 760.0), (70.0, 220.0, 370.0, 520.0), cells, 1)
+    return PageTable(Box(70.0, 690.0, 520.0, 760.0), (70.0, 220.0, 370.0, 520.0), cells, 1)
 
 
 def test_words_at_the_top_of_a_page_are_no_rows_of_a_table_of_figures() -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from indexer.readers.pdf.source.geometry import Box
 from indexer.readers.pdf.tables.cells import PageCell, PageTable
 from indexer.readers.pdf.tables.continuation import TablePiece, continued, to_block_table
 from indexer.readers.pdf.tables.detection import drawn_tables, plain_tables
@@ -13,7 +14,7 @@ from indexer.readers.pdf.tables.ruling_grid import find_grids
 from tests.indexer.readers.pdf.page_setup import line
 
 if TYPE_CHECKING:
-    from indexer.readers.pdf.source.geometry import Box, Line
+    from indexer.readers.pdf.source.geometry import TextLine
 
 SIZE = (595.0, 842.0)
 Cell = tuple[str, int, int, int, int]
@@ -23,13 +24,13 @@ def cells(table: PageTable) -> set[Cell]:
     return {(c.text, c.row, c.column, c.rows, c.columns) for c in table.cells if c.lines}
 
 
-def drawn(rules: list[Box], lines: list[Line]) -> PageTable:
+def drawn(rules: list[Box], lines: list[TextLine]) -> PageTable:
     (table,), rest = drawn_tables(find_grids(rules, [], SIZE), rules, lines)
     assert rest == []
     return table
 
 
-def agencies(top: float, names: str = "甲乙丙丁戊") -> list[Line]:
+def agencies(top: float, names: str = "甲乙丙丁戊") -> list[TextLine]:
     """Rows 20 points apart: an agency, and two figures that end on one edge."""
     made = []
     for at, name in enumerate(names):
@@ -42,7 +43,7 @@ def agencies(top: float, names: str = "甲乙丙丁戊") -> list[Line]:
     return made
 
 
-def headers(base: float) -> list[Line]:
+def headers(base: float) -> list[TextLine]:
     return [
         line("區域", 75, base),
         line("單位", 160, base),
@@ -52,8 +53,8 @@ def headers(base: float) -> list[Line]:
 
 
 def test_a_label_reaches_down_where_a_stroke_is_missing() -> None:
-    rules: list[Box] = [(70, y, 410, y) for y in (100, 120, 180, 220)]
-    rules += [(150, y, 410, y) for y in (140, 160, 200)]
+    rules = [Box(70, y, 410, y) for y in (100, 120, 180, 220)]
+    rules += [Box(150, y, 410, y) for y in (140, 160, 200)]
     lines = [*headers(115), *agencies(135), line("北部", 75, 155), line("南部", 75, 205)]
     table = drawn(rules, lines)
     assert table.heads == 1
@@ -61,8 +62,8 @@ def test_a_label_reaches_down_where_a_stroke_is_missing() -> None:
 
 
 def test_a_header_stands_over_the_columns_that_its_stroke_covers() -> None:
-    rules: list[Box] = [(70, y, 470, y) for y in (100, 160, 180, 200, 220)]
-    rules += [(150, y, 470, y) for y in (120, 140)]
+    rules = [Box(70, y, 470, y) for y in (100, 160, 180, 200, 220)]
+    rules += [Box(150, y, 470, y) for y in (120, 140)]
     lines = [line("受理情形", 286, 115), line("年度", 98, 135)]
     lines += [line("國內", 218, 135), line("國外", 378, 135)]
     lines += [
@@ -97,8 +98,8 @@ def test_a_label_without_strokes_heads_its_rows(places: tuple[int, int], spans: 
 
 
 def test_labels_between_upright_strokes_head_their_rows() -> None:
-    rules: list[Box] = [(70, y, 410, y) for y in (100, 120, 220)]
-    rules += [(x, 100, x, 220) for x in (70, 150, 260, 340, 410)]
+    rules = [Box(70, y, 410, y) for y in (100, 120, 220)]
+    rules += [Box(x, 100, x, 220) for x in (70, 150, 260, 340, 410)]
     lines = [*headers(115), *agencies(135), line("北部", 75, 155), line("南部", 75, 205)]
     assert {("北部", 1, 0, 3, 1), ("南部", 4, 0, 2, 1), ("戊所", 5, 1, 1, 1)} <= cells(
         drawn(rules, lines)
@@ -109,7 +110,7 @@ def test_no_line_of_a_table_is_lost_whatever_its_strokes() -> None:
     lines = [*headers(115), *agencies(135), line("北部", 75, 145), line("南部", 75, 215)]
     for missing in range(8):
         heights = [y for at, y in enumerate(range(100, 240, 20)) if at != missing]
-        rules: list[Box] = [(70 if y % 40 else 150, y, 410, y) for y in heights]
+        rules = [Box(70 if y % 40 else 150, y, 410, y) for y in heights]
         tables, rest = drawn_tables(find_grids(rules, [], SIZE), rules, lines)
         held = [x for table in tables for cell in table.cells for x in cell.lines]
         assert sorted(x.text for x in [*held, *rest]) == sorted(x.text for x in lines)
@@ -142,7 +143,7 @@ def test_a_head_alone_at_the_end_of_a_page_heads_the_rows_of_the_next() -> None:
         PageCell(0, 0, lines=[line("項目", 75, 780)]),
         PageCell(0, 1, lines=[line("收件", 200, 780)]),
     ]
-    head = PageTable((70, 770, 310, 790), (70, 150, 310), upper)
+    head = PageTable(Box(70, 770, 310, 790), (70, 150, 310), upper)
     lower = [PageCell(0, 0), PageCell(0, 1, lines=[line("件數", 160, 90)])]
     lower += [PageCell(0, 2, lines=[line("人數", 240, 90)])]
     for row in (1, 2):
@@ -151,7 +152,7 @@ def test_a_head_alone_at_the_end_of_a_page_heads_the_rows_of_the_next() -> None:
             PageCell(row, c, lines=[line(text, 75 + 80 * c, 90 + 20 * row)])
             for c, text in enumerate(texts)
         ]
-    body = PageTable((70, 80, 310, 140), (70, 150, 230, 310), lower)
+    body = PageTable(Box(70, 80, 310, 140), (70, 150, 230, 310), lower)
     first, second = TablePiece(head, 1, 842), TablePiece(body, 2, 842)
     assert continued(first, second)
     found = to_block_table(first)

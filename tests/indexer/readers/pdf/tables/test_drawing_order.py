@@ -9,7 +9,7 @@ import pytest
 from indexer.readers.contract import ReadOptions
 from indexer.readers.pdf.layout.text_columns import columns
 from indexer.readers.pdf.reader import assemble, parts
-from indexer.readers.pdf.source.geometry import Gap, Line
+from indexer.readers.pdf.source.geometry import Gap, TextLine
 from indexer.readers.pdf.tables.cells import cut_at
 from indexer.readers.pdf.tables.drawing_order import drawn_rows, row_by_row
 from indexer.readers.pdf.tables.header_order import drawn_head
@@ -185,7 +185,7 @@ def test_lines_with_a_tab_are_no_table(rows: int, tmp_path: Path) -> None:
     assert tables(read(tmp_path, sheet)) == []
 
 
-def ordered(*texts: tuple[str, float, float]) -> list[Line]:
+def ordered(*texts: tuple[str, float, float]) -> list[TextLine]:
     """Lines drawn in the order given: text, left edge, base."""
     made = [line(text, x, base, 10.0) for text, x, base in texts]
     for at, each in enumerate(made):

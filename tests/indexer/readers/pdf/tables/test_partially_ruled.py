@@ -8,7 +8,7 @@ import pytest
 
 from indexer.readers.contract import ReadOptions
 from indexer.readers.pdf.reader import assemble, parts
-from indexer.readers.pdf.source.geometry import Gap
+from indexer.readers.pdf.source.geometry import Box, Gap
 from indexer.readers.pdf.tables.cells import PageCell, PageTable
 from indexer.readers.pdf.tables.column_gaps import gutters
 from indexer.readers.pdf.tables.continuation import TablePiece, continued
@@ -367,7 +367,7 @@ def test_a_row_torn_with_its_name_and_another_cell_is_one_row() -> None:
             for row, parts in enumerate(texts)
             for column, text in enumerate(parts)
         ]  # fmt: skip
-        return TablePiece(PageTable((70.0, 90.0, 310.0, 300.0), xs, cells, 1), page, 842.0)
+        return TablePiece(PageTable(Box(70.0, 90.0, 310.0, 300.0), xs, cells, 1), page, 842.0)
 
     head = ["站別", "件數", "人數", "備註"]
     first = piece(

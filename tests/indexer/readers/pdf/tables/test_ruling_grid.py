@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.readers.pdf.source.geometry import Box
 from indexer.readers.pdf.source.paths import rectangle, strokes
 from indexer.readers.pdf.tables.ruling_grid import Span, find_grids
-
-if TYPE_CHECKING:
-    from indexer.readers.pdf.source.geometry import Box
 
 SIZE = (595.0, 842.0)
 
@@ -23,7 +19,12 @@ def drawn(spans: list[Span], xs: list[float], ys: list[float]) -> list[Box]:
     for span in spans:
         x0, x1 = xs[span.column], xs[span.column + span.columns]
         y0, y1 = ys[span.row], ys[span.row + span.rows]
-        sides += [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)]
+        sides += [
+            Box(x0, y0, x1, y0),
+            Box(x0, y1, x1, y1),
+            Box(x0, y0, x0, y1),
+            Box(x1, y0, x1, y1),
+        ]
     return sides
 
 
@@ -75,17 +76,17 @@ def test_drawn_cells_come_back_with_their_spans(
 
 
 def test_a_table_open_at_its_sides_is_closed() -> None:
-    rules: list[Box] = [(60, y, 300, y) for y in (100, 120, 140, 160)]
-    rules += [(140, 100, 140, 160), (220, 100, 220, 160)]
+    rules = [Box(60, y, 300, y) for y in (100, 120, 140, 160)]
+    rules += [Box(140, 100, 140, 160), Box(220, 100, 220, 160)]
     (grid,) = find_grids(rules, [], SIZE)
     assert (grid.rows, grid.columns) == (3, 3)
     assert grid.box == (60, 100, 300, 160)
 
 
 def test_a_header_without_a_stroke_below_is_parted_from_what_it_heads() -> None:
-    rules: list[Box] = [(60, 100, 300, 100), (60, 140, 300, 140), (60, 160, 300, 160)]
-    rules += [(60, 100, 60, 160), (300, 100, 300, 160), (140, 100, 140, 160)]
-    rules += [(220, 120, 220, 160)]  # between the two columns under the header only
+    rules = [Box(60, 100, 300, 100), Box(60, 140, 300, 140), Box(60, 160, 300, 160)]
+    rules += [Box(60, 100, 60, 160), Box(300, 100, 300, 160), Box(140, 100, 140, 160)]
+    rules += [Box(220, 120, 220, 160)]  # between the two columns under the header only
     (grid,) = find_grids(rules, [], SIZE)
     assert Span(0, 1, 1, 2) in grid.spans
     assert Span(0, 0, 2, 1) in grid.spans
@@ -94,15 +95,15 @@ def test_a_header_without_a_stroke_below_is_parted_from_what_it_heads() -> None:
 def test_a_double_border_is_one() -> None:
     rules: list[Box] = []
     for shift in (0.0, 2.0):
-        rules += [(60 + shift, y + shift, 300 - shift, y + shift) for y in (100, 130, 160)]
-        rules += [(x + shift, 100 + shift, x + shift, 160 + shift) for x in (60, 180, 300)]
+        rules += [Box(60 + shift, y + shift, 300 - shift, y + shift) for y in (100, 130, 160)]
+        rules += [Box(x + shift, 100 + shift, x + shift, 160 + shift) for x in (60, 180, 300)]
     (grid,) = find_grids(rules, [], SIZE)
     assert (grid.rows, grid.columns) == (2, 2)
 
 
 def test_strokes_drawn_in_pieces_are_one_edge() -> None:
-    rules: list[Box] = [(x, y, x + 10, y) for y in (100, 130, 160) for x in range(60, 300, 12)]
-    rules += [(x, y, x, y + 10) for x in (60, 180, 300) for y in range(100, 158, 12)]
+    rules = [Box(x, y, x + 10, y) for y in (100, 130, 160) for x in range(60, 300, 12)]
+    rules += [Box(x, y, x, y + 10) for x in (60, 180, 300) for y in range(100, 158, 12)]
     (grid,) = find_grids(rules, [], SIZE)
     assert (grid.rows, grid.columns) == (2, 2)
 
@@ -110,7 +111,7 @@ def test_strokes_drawn_in_pieces_are_one_edge() -> None:
 @pytest.mark.parametrize(
     "rules",
     [
-        [(60, 100, 300, 100)],
+        [Box(60, 100, 300, 100)],
         [],
     ],
     ids=["a line", "nothing"],
@@ -120,15 +121,15 @@ def test_what_is_no_table_gives_no_grid(rules: list[Box]) -> None:
 
 
 def test_a_frame_is_one_slot() -> None:
-    rules: list[Box] = [(60, 100, 300, 100), (60, 160, 300, 160)]
-    rules += [(60, 100, 60, 160), (300, 100, 300, 160)]
+    rules = [Box(60, 100, 300, 100), Box(60, 160, 300, 160)]
+    rules += [Box(60, 100, 60, 160), Box(300, 100, 300, 160)]
     (grid,) = find_grids(rules, [], SIZE)
     assert (grid.single, grid.shaded) == (True, False)
 
 
 def test_a_map_of_strokes_is_given_up() -> None:
-    rules: list[Box] = [(0, y / 2, 595, y / 2) for y in range(1600)]
-    rules += [(x / 2, 0, x / 2, 842) for x in range(1100)]
+    rules = [Box(0, y / 2, 595, y / 2) for y in range(1600)]
+    rules += [Box(x / 2, 0, x / 2, 842) for x in range(1100)]
     grids_found = find_grids(rules, [], SIZE)
     assert all(grid.rows < 400 for grid in grids_found)
 
@@ -136,8 +137,8 @@ def test_a_map_of_strokes_is_given_up() -> None:
 @pytest.mark.parametrize(
     ("points", "box"),
     [
-        ([(0, 0), (10, 0), (10, 20), (0, 20), (0, 0)], (0, 0, 10, 20)),
-        ([(0, 0), (10, 0), (10, 20), (0, 20)], (0, 0, 10, 20)),
+        ([(0, 0), (10, 0), (10, 20), (0, 20), (0, 0)], Box(0, 0, 10, 20)),
+        ([(0, 0), (10, 0), (10, 20), (0, 20)], Box(0, 0, 10, 20)),
         ([(0, 0), (10, 5), (10, 20), (0, 20), (0, 0)], None),
         ([(0, 0), (10, 20), (0, 20), (0, 0)], None),
         ([(0, 0), (100, 0)], None),
