@@ -47,18 +47,18 @@ def with_findings(
         own = Period("", info.period_start, info.period_end)
     mentions = [instruments.extract(passage.text, names) for passage in passages]
     read = [(passage.text, found) for passage, found in zip(passages, mentions, strict=True)]
-    events = document_context.events(read, names, reference)
+    events = document_context.reference_events(read, names, reference)
     antecedent: Period | None = None
     for passage, found in zip(passages, mentions, strict=True):
         row = passage.table
-        context = extraction.Context(
+        context = extraction.PassageContext(
             cells=tuple((c.start, c.end, c.column, c.row) for c in row.cells) if row else (),
             unit=row.unit if row else None,
             caption=row.caption if row else None,
             note=row.note if row else None,
             section=passage.section,
-            period=own,
-            reference=reference,
+            document_period=own,
+            anchor_date=reference,
             antecedent=antecedent,
             rows=rows.get(row.table, ()) if row else (),
             events=events,
@@ -83,7 +83,7 @@ def _titles(passages: Sequence[Passage], info: DocumentInfo) -> Iterator[str]:
 
 def _dates(text: str, reference: str | None, antecedent: Period | None) -> list[Period]:
     """The dates a text names, without those it leaves open."""
-    found = expressions.find(text, reference=reference, antecedent=antecedent)
+    found = expressions.find(text, anchor_date=reference, antecedent=antecedent)
     return [m.period for m in found if m.period.start or m.period.end]
 
 

@@ -20,7 +20,7 @@ from judian.search.answers.scoring.totals import sum_rows, widened
 from judian.search.query.compile import Compiled, compile_query
 from judian.search.replies.results import Answer, AnswerReply, Condition, Hit, Refusal
 from judian.search.requests import SearchRequest
-from judian.zh.questions.forms import Asks
+from judian.zh.questions.forms import AnswerType
 
 if TYPE_CHECKING:
     from judian.core.engine import Snapshot
@@ -41,14 +41,14 @@ LEAD = 30
 LETTERHEAD, LETTERHEAD_LINE = 6, 60
 
 #: What is asked for with a number or a date as the answer.
-_NUMBERS = (Asks.FIGURE, Asks.DATE)
+_NUMBERS = (AnswerType.FIGURE, AnswerType.DATE)
 
 Find = Callable[[Compiled, int], list[Hit]]
 
 _KINDS = {
-    Asks.FIGURE: (numbers.figures,),
-    Asks.DATE: (numbers.dates,),
-    Asks.LIST: (
+    AnswerType.FIGURE: (numbers.figures,),
+    AnswerType.DATE: (numbers.dates,),
+    AnswerType.LIST: (
         lists.enumerations,
         lists.runs,
         lists.inline,
@@ -56,16 +56,16 @@ _KINDS = {
         lists.named,
         lists.clauses,
     ),
-    Asks.PLACE: (names.names,),
-    Asks.PERSON: (names.names,),
-    Asks.ORGANISATION: (names.names,),
-    Asks.ENTITY: (cells.lookups, names.names, spans.meanings),
-    Asks.INSTRUMENT: (names.names,),
-    Asks.ARTICLE: (articles.articles,),
-    Asks.DEFINITION: (spans.definitions,),
-    Asks.REASON: (spans.sentences,),
-    Asks.MANNER: (spans.definitions, spans.sentences),
-    Asks.WHETHER: (spans.sentences,),
+    AnswerType.PLACE: (names.names,),
+    AnswerType.PERSON: (names.names,),
+    AnswerType.ORGANISATION: (names.names,),
+    AnswerType.ENTITY: (cells.lookups, names.names, spans.meanings),
+    AnswerType.INSTRUMENT: (names.names,),
+    AnswerType.ARTICLE: (articles.articles,),
+    AnswerType.DEFINITION: (spans.definitions,),
+    AnswerType.REASON: (spans.sentences,),
+    AnswerType.MANNER: (spans.definitions, spans.sentences),
+    AnswerType.WHETHER: (spans.sentences,),
 }
 
 
@@ -75,7 +75,7 @@ def answer_question(text: str, snapshot: Snapshot, catalogue: Catalogue, find: F
     evidence = tuple(hits[:EVIDENCE])
     answer, refusal = None, None
     alternatives: tuple[Answer, ...] = ()
-    if demand.asks is Asks.NOTHING:
+    if demand.asks is AnswerType.NOTHING:
         refusal = Refusal(
             "not_a_question",
             "this is no question; the passages that hold the words follow",
@@ -95,7 +95,7 @@ def answer_question(text: str, snapshot: Snapshot, catalogue: Catalogue, find: F
         alternatives = tuple(map(_answer, weighed[:ALTERNATIVES]))
     return AnswerReply(
         question=text,
-        is_question=demand.asks is not Asks.NOTHING,
+        is_question=demand.asks is not AnswerType.NOTHING,
         asks=str(demand.asks),
         conditions=_conditions(demand),
         answer=answer,
@@ -175,7 +175,9 @@ def _scenes(demand: Demand, snapshot: Snapshot, hits: Sequence[Hit]) -> Iterator
             order[doc_id] = snapshot.passage_ids(doc_id)
             openings[doc_id] = _opening(snapshot, order[doc_id])
         lead = _lead(snapshot, order[doc_id], hit)
-        followers = _followers(snapshot, order[doc_id], hit) if demand.asks is Asks.LIST else ()
+        followers = (
+            _followers(snapshot, order[doc_id], hit) if demand.asks is AnswerType.LIST else ()
+        )
         yield Scene(hit, lead, followers, openings[doc_id], rank)
 
 

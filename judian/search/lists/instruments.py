@@ -212,7 +212,7 @@ def _stated(
     for passage in passages:
         document = documents[passage.doc_id]
         told: Iterable[Statement] = statements(
-            passage.text, passage.mentions, reference=document.date
+            passage.text, passage.mentions, anchor_date=document.date
         )
         for one in told:
             if one.instrument == instrument:

@@ -43,7 +43,7 @@ from judian.search.query.grammar import (
 )
 from judian.search.replies.results import Expansion, Problem, QueryView
 from judian.zh.entities.categories import joined_words
-from judian.zh.questions.forms import Asks, read
+from judian.zh.questions.forms import AnswerType, read
 from judian.zh.questions.synonyms import find as find_synonyms
 from judian.zh.questions.synonyms import spelled
 from judian.zh.text.analyze import analyze, certain_terms
@@ -143,7 +143,7 @@ class _Compiler:
         whole = self._analyzed(text)
         folded = whole.folded
         question = read(folded)
-        content = folded if question.asks is Asks.NOTHING else question.content
+        content = folded if question.answer_type is AnswerType.NOTHING else question.content
         if not content.strip():
             content = folded
         analysis = self._analyzed(content)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from judian.core.matching import occurrences
 from judian.core.query import Query, Terms
-from judian.zh.questions.forms import Asks, read
+from judian.zh.questions.forms import AnswerType, read
 from judian.zh.text.analyze import analyze, terms_of, word_edges
 from judian.zh.text.segment import part_of_speech
-from judian.zh.text.stopwords import LIGHT_WORDS
+from judian.zh.text.stopwords import STOP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,7 +81,7 @@ def as_written(snapshot: Snapshot, term: str) -> str | None:
 def did_you_mean(snapshot: Snapshot, text: str, words: Iterable[Words]) -> str | None:
     """The query `text` with what is unknown in its plain `words` replaced by the nearest frequent
     word; None when there is nothing better, or the text is a question."""
-    if read(analyze(text).folded).asks is not Asks.NOTHING:
+    if read(analyze(text).folded).answer_type is not AnswerType.NOTHING:
         return None
     better = text
     for part in sorted(words, key=lambda word: word.position, reverse=True):
@@ -110,7 +110,7 @@ def _unknown_stretches(snapshot: Snapshot, folded: str) -> list[tuple[int, int]]
     stretches: list[tuple[int, int]] = []
     for start, end in pairwise(word_edges(folded)):
         word = folded[start:end]
-        if word in LIGHT_WORDS or (end - start > 1 and snapshot.frequency("words", word)):
+        if word in STOP_WORDS or (end - start > 1 and snapshot.frequency("words", word)):
             continue
         if stretches and stretches[-1][1] == start:
             stretches[-1] = (stretches[-1][0], end)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from judian.zh.dates import patterns as p
 from judian.zh.dates import periods
-from judian.zh.dates.events import NONE, Events
-from judian.zh.dates.periods import Period, Span
+from judian.zh.dates.periods import DayRange, Period
+from judian.zh.dates.reference_events import NO_EVENTS, ReferenceEvents
 from judian.zh.dates.single import SingleReader
 from judian.zh.dates.state import DateMention, joined
 from judian.zh.text.patterns import folded_numbers
@@ -29,24 +29,25 @@ __all__ = ["DateMention", "find", "find_folded"]
 def find(
     text: str,
     *,
-    reference: str | None = None,
+    anchor_date: str | None = None,
     antecedent: Period | None = None,
-    subject: Period | None = None,
-    events: Events = NONE,
+    document_period: Period | None = None,
+    events: ReferenceEvents = NO_EVENTS,
 ) -> list[DateMention]:
-    """The dates of a text in order.
+    """The temporal expressions of a text, in order.
 
-    `reference` is the ISO date, month or year of writing, for 今年 and 近五年; `antecedent` the
-    last period named before, for 同年 and for months without a year; `subject` what the whole
-    document is about, for 本年度; `events` when instruments began, for 自協定生效以來. A word that
-    cannot be resolved is given with both ends open.
+    `anchor_date` is the ISO date, month or year of writing and resolves 今年 and 近五年.
+    `antecedent` is the last period named before the text and resolves 同年 and months without a
+    year. `document_period` is the period that the document is about and resolves 本年度. `events`
+    holds the days on which instruments were signed or took effect (自協定生效以來). An expression
+    that cannot be resolved has a period with both ends open.
     """
     return find_folded(
         text,
         folded_numbers(text),
-        reference=reference,
+        anchor_date=anchor_date,
         antecedent=antecedent,
-        subject=subject,
+        document_period=document_period,
         events=events,
     )
 
@@ -55,29 +56,29 @@ def find_folded(
     text: str,
     folded: str,
     *,
-    reference: str | None = None,
+    anchor_date: str | None = None,
     antecedent: Period | None = None,
-    subject: Period | None = None,
-    events: Events = NONE,
+    document_period: Period | None = None,
+    events: ReferenceEvents = NO_EVENTS,
 ) -> list[DateMention]:
     """`find` for a caller that has `folded_numbers(text)` already."""
     if p.ANCHOR.search(folded) is None:
         return []
-    return list(_found(text, folded, reference, antecedent, subject, events))
+    return list(_found(text, folded, anchor_date, antecedent, document_period, events))
 
 
 @lru_cache(maxsize=256)
 def _found(
     text: str,
     folded: str,
-    reference: str | None,
+    anchor_date: str | None,
     antecedent: Period | None,
-    subject: Period | None,
-    events: Events,
+    document_period: Period | None,
+    events: ReferenceEvents,
 ) -> tuple[DateMention, ...]:
     """The dates of a text, kept for a while: its figures, the passage after it and each row
     under the same headers ask for them again."""
-    singles = SingleReader(text, folded, reference, antecedent, subject, events)
+    singles = SingleReader(text, folded, anchor_date, antecedent, document_period, events)
     return tuple(_Reader(text, folded, singles).read())
 
 
@@ -106,7 +107,7 @@ class _Reader:
                     self.singles.year, self.singles.month = kept
             else:
                 mention = self._begun_before(found, mention)
-                self.singles.last = periods.span_of(mention.period)
+                self.singles.last = periods.days_of(mention.period)
                 self._remember(mention)
             found.append(mention)
             position = mention.end
@@ -160,7 +161,7 @@ class _Reader:
             closing = None
         start = before.start() if before else single.start
         end = closing.end() if closing else single.end
-        span = periods.span_of(single.period)
+        span = periods.days_of(single.period)
         event = p.FROM_EVENT.search(self.folded, max(0, single.start - 30), single.start)
         if event:
             began = self.begun.get(event["event"]) or self.singles.events.began(
@@ -168,13 +169,13 @@ class _Reader:
             )
             start = event.start()
             form = "interval" if began else "until"
-            span = Span(began, span.last)
+            span = DayRange(began, span.last)
         elif self._is_until(before, closing):
-            form, span = "until", Span(None, span.last)
+            form, span = "until", DayRange(None, span.last)
         elif (closing and (closing["ever"] or closing["acted"] or closing["since"])) or (
             is_from and p.EVENT_OPENS.match(self.folded, single.end)
         ):
-            form, span = "since", Span(span.first, None)
+            form, span = "since", DayRange(span.first, None)
             start = start if is_from else single.start
         else:
             return single
@@ -213,7 +214,7 @@ class _Reader:
     def _remember(self, mention: DateMention) -> None:
         """Note what the text says began on a date: 112年4月18日簽訂."""
         event = p.EVENT_BEHIND.match(self.folded, mention.end)
-        first = periods.span_of((mention.parts or (mention,))[0].period).first
+        first = periods.days_of((mention.parts or (mention,))[0].period).first
         if event and first:
             self.begun[event["event"]] = first
 
@@ -227,7 +228,7 @@ class _Reader:
             gap = p.GAP.match(self.folded, first.end)
             if gap and not p.MOVED.search(gap[0]):
                 places.extend(m.end() for m in p.TO.finditer(self.folded, gap.start(), gap.end()))
-        opened = periods.span_of(first.period)
+        opened = periods.days_of(first.period)
         for place in places:
             last = self._at(place, first.precision)
             if last is None:
@@ -275,6 +276,6 @@ def _alike(one: str, other: str) -> bool:
     return one == other or {one, other} <= _WITHIN_YEAR
 
 
-def _ends_before(mention: DateMention, span: Span) -> bool:
-    end = periods.span_of(mention.period).last
+def _ends_before(mention: DateMention, span: DayRange) -> bool:
+    end = periods.days_of(mention.period).last
     return end is not None and span.first is not None and end < span.first

@@ -22,7 +22,7 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DayRange:
     """The days [first, last], both included; None where that end is open."""
 
     first: date | None
@@ -37,57 +37,57 @@ class Span:
         )
 
 
-def span_of(period: Period) -> Span:
+def days_of(period: Period) -> DayRange:
     """The days of a period; an end that is no ISO date counts as open."""
-    return Span(_first_day(period.start), _last_day(period.end))
+    return DayRange(_first_day(period.start), _last_day(period.end))
 
 
-def parse_reference(text: str | None) -> Span | None:
+def parse_anchor_date(text: str | None) -> DayRange | None:
     """The days of an ISO date, month or year; None for anything else."""
     if not text:
         return None
     first, last = _first_day(text), _last_day(text)
-    return Span(first, last) if first and last else None
+    return DayRange(first, last) if first and last else None
 
 
-def day(year: int, month: int, number: int) -> Span | None:
+def day(year: int, month: int, number: int) -> DayRange | None:
     """One day, None if the calendar has none such."""
     if not (1 <= year <= 9999 and 1 <= month <= 12):
         return None
     if not 1 <= number <= calendar.monthrange(year, month)[1]:
         return None
     only = date(year, month, number)
-    return Span(only, only)
+    return DayRange(only, only)
 
 
-def month(year: int, number: int) -> Span | None:
+def month(year: int, number: int) -> DayRange | None:
     """A whole month."""
     if not (1 <= year <= 9999 and 1 <= number <= 12):
         return None
-    return Span(date(year, number, 1), date(year, number, calendar.monthrange(year, number)[1]))
+    return DayRange(date(year, number, 1), date(year, number, calendar.monthrange(year, number)[1]))
 
 
-def months(year: int, first: int, last: int) -> Span | None:
+def months(year: int, first: int, last: int) -> DayRange | None:
     """From the first day of one month to the last day of another, which may be in the next
     year (December to February)."""
     start, end = month(year, first), month(year + (last < first), last)
-    return Span(start.first, end.last) if start and end else None
+    return DayRange(start.first, end.last) if start and end else None
 
 
-def years(first: int, last: int) -> Span | None:
+def years(first: int, last: int) -> DayRange | None:
     """Whole calendar years."""
     if not 1 <= first <= last <= 9999:
         return None
-    return Span(date(first, 1, 1), date(last, 12, 31))
+    return DayRange(date(first, 1, 1), date(last, 12, 31))
 
 
-def part_of(span: Span, name: str) -> Span | None:
+def part_of(span: DayRange, name: str) -> DayRange | None:
     """A part of a month or year: first 初, 上旬; middle 中旬; last 下旬; close 底, its last day."""
     if span.first is None or span.last is None:
         return None
     is_year = (span.last - span.first).days > 31
     if name == "close":
-        return Span(span.last, span.last)
+        return DayRange(span.last, span.last)
     if is_year:
         first = span.first.replace(day=1)
         return month(first.year, first.month) if name == "first" else span
@@ -95,14 +95,14 @@ def part_of(span: Span, name: str) -> Span | None:
     if name not in limits:
         return span
     low, high = limits[name]
-    return Span(span.first.replace(day=low), span.first.replace(day=high))
+    return DayRange(span.first.replace(day=low), span.first.replace(day=high))
 
 
-def hull(parts: list[Span]) -> Span:
+def hull(parts: list[DayRange]) -> DayRange:
     """The shortest stretch that holds all parts; open where one of them is."""
     firsts = [p.first for p in parts]
     lasts = [p.last for p in parts]
-    return Span(
+    return DayRange(
         None if None in firsts else min(d for d in firsts if d),
         None if None in lasts else max(d for d in lasts if d),
     )
@@ -111,7 +111,7 @@ def hull(parts: list[Span]) -> Span:
 def years_of(period: Period) -> list[Period]:
     """The calendar years of a period that covers several whole ones, else []; each is named in
     the calendar of the period's own name."""
-    span = span_of(period)
+    span = days_of(period)
     if not (span.first and span.last) or span.first.year == span.last.year:
         return []
     if (span.first.month, span.first.day, span.last.month, span.last.day) != (1, 1, 12, 31):
@@ -122,7 +122,7 @@ def years_of(period: Period) -> list[Period]:
     return [one.named(f"{year - shift}年") for year, one in found if one]
 
 
-def back(span: Span, count: int) -> Span | None:
+def back(span: DayRange, count: int) -> DayRange | None:
     """The `count` years that end with the last day of `span` (近三年)."""
     if span.last is None or not 1 <= count < span.last.year:
         return None
@@ -131,10 +131,10 @@ def back(span: Span, count: int) -> Span | None:
     before = date(year, span.last.month, min(span.last.day, last_day))
     if (span.last + timedelta(days=1)).day == 1:
         before = date(year, span.last.month, last_day)
-    return Span(before + timedelta(days=1), span.last)
+    return DayRange(before + timedelta(days=1), span.last)
 
 
-def shift_years(span: Span, count: int) -> Span | None:
+def shift_years(span: DayRange, count: int) -> DayRange | None:
     """The same days `count` years later; 29 February becomes 28."""
     moved: list[date | None] = []
     for bound in (span.first, span.last):
@@ -147,7 +147,7 @@ def shift_years(span: Span, count: int) -> Span | None:
         moved.append(
             date(year, bound.month, min(bound.day, calendar.monthrange(year, bound.month)[1]))
         )
-    return Span(moved[0], moved[1])
+    return DayRange(moved[0], moved[1])
 
 
 def _first_day(text: str | None) -> date | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from judian.zh.dates import patterns as p
 from judian.zh.dates import periods
-from judian.zh.dates.periods import ROC_OFFSET, Period, Span
+from judian.zh.dates.periods import ROC_OFFSET, DayRange, Period
 from judian.zh.dates.state import DateMention, DateState, joined, to_int
 
 if TYPE_CHECKING:
@@ -153,9 +153,9 @@ class SingleReader(DateState):
         if word in p.FROM_THEN:
             return None if self.year is None else self.year + p.FROM_THEN[word]
         if word in p.BEFORE_THEN:
-            year = self.year or self.subject_year or self.this_year
+            year = self.year or self.document_year or self.this_year
             return None if year is None else year + p.BEFORE_THEN[word]
-        year = self.subject_year if word == "本" and self.subject_year else self.this_year
+        year = self.document_year if word == "本" and self.document_year else self.this_year
         return None if year is None else year + p.FROM_NOW[word]
 
     def _unresolved(self, head: re.Match[str]) -> DateMention:
@@ -199,7 +199,7 @@ class SingleReader(DateState):
             return self.mention(start, part.end(), ended, precision)
         return self.mention(start, end, span, "year")
 
-    def _whole_year(self, year: int, unit: str) -> Span | None:
+    def _whole_year(self, year: int, unit: str) -> DayRange | None:
         if unit in p.SCHOOL:
             return periods.months(year, 8, 7)
         if unit in p.FISCAL and year - ROC_OFFSET <= 88:
@@ -226,7 +226,7 @@ class SingleReader(DateState):
     def _not_ahead(self, year: int, month: int) -> int:
         """The year of a month that is named without one: what a text says of a plan for next
         December does not put the months it counts in the future."""
-        now = self.reference.last if self.reference else None
+        now = self.anchor.last if self.anchor else None
         if (
             now
             and self.this_year

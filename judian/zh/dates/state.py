@@ -1,7 +1,7 @@
-"""What a reader of dates knows at a place of a text, and the words that rest on it alone.
+"""State of the date scanner, and the relative expressions that are resolved from it.
 
-The last year, month and period named, the date of writing and the subject's year: 同月, 本季, 同期,
-近五年 and 年底 are read from these.
+The state holds the last year, month and period named, the anchor date (the date of writing) and
+the period that the document is about; 同月, 本季, 同期, 近五年 and 年底 are resolved from these.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from judian.zh.dates import patterns as p
 from judian.zh.dates import periods
-from judian.zh.dates.periods import Period, Span
+from judian.zh.dates.periods import DayRange, Period
 from judian.zh.numbers.numerals import evaluate
 
 if TYPE_CHECKING:
     import re
 
-    from judian.zh.dates.events import Events
+    from judian.zh.dates.reference_events import ReferenceEvents
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,10 @@ def joined(
     text: str, start: int, end: int, parts: tuple[DateMention, ...], form: str
 ) -> DateMention:
     """Several dates as one statement: a list, or an interval from the first to the last."""
-    spans = [periods.span_of(part.period) for part in parts]
+    spans = [periods.days_of(part.period) for part in parts]
     span = periods.hull(spans)
     if form == "interval":
-        span = Span(spans[0].first, spans[-1].last)
+        span = DayRange(spans[0].first, spans[-1].last)
     written = text[start:end]
     return DateMention(start, end, written, span.named(written), parts[-1].precision, form, parts)
 
@@ -59,26 +59,26 @@ class DateState:
         self,
         text: str,
         folded: str,
-        reference: str | None,
+        anchor_date: str | None,
         antecedent: Period | None,
-        subject: Period | None,
-        events: Events,
+        document_period: Period | None,
+        events: ReferenceEvents,
     ) -> None:
         self.text = text
         self.folded = folded
         self.events = events
-        self.reference = periods.parse_reference(reference)
-        self.this_year = _last_year(self.reference)
-        self.subject = periods.span_of(subject) if subject else None
-        self.subject_year = _last_year(self.subject)
-        if self.subject and _first_year(self.subject) != self.subject_year:
-            self.subject_year = None
-        self.last = periods.span_of(antecedent) if antecedent else None
+        self.anchor = periods.parse_anchor_date(anchor_date)
+        self.this_year = _last_year(self.anchor)
+        self.document_period = periods.days_of(document_period) if document_period else None
+        self.document_year = _last_year(self.document_period)
+        if self.document_period and _first_year(self.document_period) != self.document_year:
+            self.document_year = None
+        self.last = periods.days_of(antecedent) if antecedent else None
         self.year = _last_year(self.last)
         self.month = self.last.last.month if self.last and self.last.last else None
 
     def mention(
-        self, start: int, end: int, span: Span | None, precision: str
+        self, start: int, end: int, span: DayRange | None, precision: str
     ) -> DateMention | None:
         """The date at `[start, end)`; None for a span that no calendar has."""
         if span is None:
@@ -122,7 +122,7 @@ class DateState:
 
     def from_this_day(self, head: re.Match[str]) -> DateMention | None:
         """今（15）日: the day of the month of writing, 昨（31）日 that of the month before it."""
-        now, number = self.reference, to_int(head["given_day"])
+        now, number = self.anchor, to_int(head["given_day"])
         if number is None:
             return None
         if now and now.last:
@@ -148,7 +148,9 @@ class DateState:
 
     def from_same_quarter(self, head: re.Match[str]) -> DateMention | None:
         """本季, 上季: the quarter last named, else the document's own, and the one before it."""
-        first = next((q.first for q in (self.last, self.subject) if _is_quarter(q) and q), None)
+        first = next(
+            (q.first for q in (self.last, self.document_period) if _is_quarter(q) and q), None
+        )
         if first is None:
             return None
         month = first.month - 3 if head["same_quarter"] == "上" else first.month
@@ -164,7 +166,7 @@ class DateState:
         span = self.last
         if span is not None and (head["earlier"] or head["year_ago"]):
             span = periods.shift_years(span, -1)
-        span = span or Span(None, None)
+        span = span or DayRange(None, None)
         return DateMention(start, head.end(), text, span.named(text), "month")
 
     def from_event(self, head: re.Match[str]) -> DateMention | None:
@@ -172,7 +174,7 @@ class DateState:
         began = self.events.began(head["event_phrase"], head["began"])
         if began is None:
             return None
-        span = Span(began, self.events.until.get(began))
+        span = DayRange(began, self.events.until.get(began))
         start, end = head.span("since_event")
         text = self.text[start:end]
         return DateMention(start, end, text, span.named(text), "day", "since")
@@ -184,10 +186,10 @@ class DateState:
         event = p.EVENT_BEFORE.search(self.folded, max(0, start - 24), start)
         is_day = event and self.last and self.last.first == self.last.last
         began = self.last.first if is_day and self.last else None
-        known = self.reference.last if self.reference else None
+        known = self.anchor.last if self.anchor else None
         if began is None and known is None:
             return None
-        return DateMention(start, end, text, Span(began, known).named(text), "day", "until")
+        return DateMention(start, end, text, DayRange(began, known).named(text), "day", "until")
 
     def from_recent(self, head: re.Match[str]) -> DateMention | None:
         """近五年: the years that end with the year the document is about, else with the date of
@@ -197,11 +199,13 @@ class DateState:
             return None
         start = head.start("recent")
         text = self.text[start : head.end()]
-        span = periods.back(self.reference, count) if self.reference else None
-        if self.subject_year and _is_year(self.subject):
+        span = periods.back(self.anchor, count) if self.anchor else None
+        if self.document_year and _is_year(self.document_period):
             # 近三年 in a report on 113年 are 111 to 113, whenever it was printed
-            span = periods.years(self.subject_year - count + 1, self.subject_year)
-        return DateMention(start, head.end(), text, (span or Span(None, None)).named(text), "year")
+            span = periods.years(self.document_year - count + 1, self.document_year)
+        return DateMention(
+            start, head.end(), text, (span or DayRange(None, None)).named(text), "year"
+        )
 
     def from_year_end(self, head: re.Match[str]) -> DateMention | None:
         """年底 of the year last named."""
@@ -210,19 +214,19 @@ class DateState:
         return self.mention(head.start("year_end"), head.end(), span, "day")
 
 
-def _is_quarter(span: Span | None) -> bool:
+def _is_quarter(span: DayRange | None) -> bool:
     return bool(span and span.first and span.last and 80 <= (span.last - span.first).days <= 92)
 
 
-def _is_year(span: Span | None) -> bool:
+def _is_year(span: DayRange | None) -> bool:
     return bool(span and span.first and span.last and (span.last - span.first).days >= 364)
 
 
-def _last_year(span: Span | None) -> int | None:
+def _last_year(span: DayRange | None) -> int | None:
     return span.last.year if span and span.last else None
 
 
-def _first_year(span: Span) -> int | None:
+def _first_year(span: DayRange) -> int | None:
     return span.first.year if span.first else None
 
 

@@ -63,7 +63,7 @@ _TITLE_START = compiled(f"(?:副|代理)?(?:{_TITLES})")
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class NamedEntity:
     """A name at `[start, end)`; `kind` is organisation, place or person. A `generic` one names a
     class (合作醫院), not a single thing."""
 
@@ -73,15 +73,15 @@ class Name:
     generic: bool = False
 
 
-def persons(folded: str) -> list[Name]:
+def persons(folded: str) -> list[NamedEntity]:
     """Persons named in a folded text, left to right."""
     found = [
-        Name(m.start(), m.end(), "person")
+        NamedEntity(m.start(), m.end(), "person")
         for pattern in (_HIDDEN, _FOREIGN, _TITLED)
         for m in pattern.finditer(folded)
     ]
     found += [
-        Name(m.start(), m.end(), "person")
+        NamedEntity(m.start(), m.end(), "person")
         for m in _BEFORE_TITLE.finditer(folded)
         if _can_be_name(m["name"])
     ]
@@ -104,24 +104,24 @@ def begins_with_title(folded: str) -> bool:
     return _TITLE_START.match(folded) is not None
 
 
-def organisations(folded: str) -> list[Name]:
+def organisations(folded: str) -> list[NamedEntity]:
     """Organisations named in a folded text, the longest at each place."""
     return _ending_in(folded, _ORGANISATION_ENDS, "organisation")
 
 
-def places(folded: str) -> list[Name]:
+def places(folded: str) -> list[NamedEntity]:
     """Places that end in a word for one (港, 車站, 博物館), the longest at each place."""
     return _ending_in(folded, _PLACE_ENDS, "place")
 
 
-def ending_in(folded: str, endings: tuple[str, ...]) -> list[Name]:
+def ending_in(folded: str, endings: tuple[str, ...]) -> list[NamedEntity]:
     """Names that end in one of the folded `endings`."""
     return _ending_in(folded, endings, "entity")
 
 
-def _ending_in(folded: str, endings: tuple[str, ...], kind: str) -> list[Name]:
+def _ending_in(folded: str, endings: tuple[str, ...], kind: str) -> list[NamedEntity]:
     tokens = words(folded)
-    found: dict[int, Name] = {}
+    found: dict[int, NamedEntity] = {}
     for at, (word, _, end) in enumerate(tokens):
         if not word.endswith(endings) or (word not in endings and len(word) > 1 and is_verb(word)):
             continue
@@ -139,7 +139,7 @@ def _ending_in(folded: str, endings: tuple[str, ...], kind: str) -> list[Name]:
         generic = generic or text.endswith(_OFFICES)  # 司法警察機關 is what many are.
         earlier = found.get(start)
         if earlier is None or earlier.end < end:
-            found[start] = Name(start, end, kind, generic)
+            found[start] = NamedEntity(start, end, kind, generic)
     return [found[start] for start in sorted(found)]
 
 

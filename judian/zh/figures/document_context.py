@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from judian.zh import instruments
 from judian.zh.dates import expressions
-from judian.zh.dates.events import Events
-from judian.zh.dates.periods import Period, span_of
+from judian.zh.dates.periods import Period, days_of
+from judian.zh.dates.reference_events import ReferenceEvents
 from judian.zh.figures.period_scope import is_name_of_date
 from judian.zh.text.patterns import compiled, folded_numbers
 
@@ -29,19 +29,19 @@ _SAYS_SOMETHING = compiled("[一-鿿]{4}")
 _LONGEST_DAYS = 366 * 12
 
 
-def period_of_titles(titles: Iterable[str], reference: str | None = None) -> Period | None:
+def period_of_titles(titles: Iterable[str], anchor_date: str | None = None) -> Period | None:
     """The period that the first of a document's titles to name one gives it: 113年上半年概況."""
     for title in titles:
         folded = folded_numbers(title)
         if _NO_TITLE.search(folded):
             continue
-        for mention in expressions.find(title, reference=reference):
+        for mention in expressions.find(title, anchor_date=anchor_date):
             rest = folded[: mention.start] + " " + folded[mention.end :]
             if not _SAYS_SOMETHING.search(rest):
                 continue
             if mention.compared or is_name_of_date(folded, mention):
                 continue
-            span = span_of(mention.period)
+            span = days_of(mention.period)
             if mention.precision == "day" and mention.form == "point":
                 continue
             if _ISSUE.match(folded, mention.end) or not (span.first and span.last):
@@ -51,14 +51,14 @@ def period_of_titles(titles: Iterable[str], reference: str | None = None) -> Per
     return None
 
 
-def events(
-    passages: Sequence[tuple[str, Sequence[Mention]]], names: Names, reference: str | None
-) -> Events:
+def reference_events(
+    passages: Sequence[tuple[str, Sequence[Mention]]], names: Names, anchor_date: str | None
+) -> ReferenceEvents:
     """When the instruments of a document were signed and began to bind, by the names it has for
     them. What passages state differently is left out."""
     stated: dict[tuple[str, str], set[date]] = {}
     for text, mentions in passages:
-        for statement in instruments.statements(text, mentions, reference=reference):
+        for statement in instruments.statements(text, mentions, anchor_date=anchor_date):
             if statement.kind in ("signed", "in_force") and len(statement.value) == 10:
                 day = date.fromisoformat(statement.value)
                 stated.setdefault((statement.instrument, statement.kind), set()).add(day)
@@ -70,15 +70,15 @@ def events(
             if began:
                 found[name, kind] = began
     texts = [text for text, mentions in passages if mentions] if found else []
-    return Events(found, _until(texts, set(found.values()), reference))
+    return ReferenceEvents(found, _until(texts, set(found.values()), anchor_date))
 
 
-def _until(texts: Iterable[str], days: set[date], reference: str | None) -> dict[date, date]:
+def _until(texts: Iterable[str], days: set[date], anchor_date: str | None) -> dict[date, date]:
     """The ends of the stretches of time that begin on one of `days`, where all tell the same."""
     ends: dict[date, set[date]] = {}
     for text in texts:
-        for mention in expressions.find(text, reference=reference):
-            span = span_of(mention.period)
+        for mention in expressions.find(text, anchor_date=anchor_date):
+            span = days_of(mention.period)
             if mention.form == "interval" and span.first in days and span.first and span.last:
                 ends.setdefault(span.first, set()).add(span.last)
     return {day: last.pop() for day, last in ends.items() if len(last) == 1}

@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from judian.zh.dates import expressions
-from judian.zh.dates.events import NONE, Events
 from judian.zh.dates.periods import Period, years_of
+from judian.zh.dates.reference_events import NO_EVENTS, ReferenceEvents
 from judian.zh.figures import measures, table_headers
 from judian.zh.figures.period_scope import Scope
-from judian.zh.numbers import non_quantities, numerals, quantities, series, units
+from judian.zh.numbers import coordination, non_quantities, numerals, quantities, units
 from judian.zh.text.patterns import compiled, folded_numbers
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from judian.zh.dates.expressions import DateMention
     from judian.zh.numbers.quantities import Quantity
 
-__all__ = ["Context", "Figure", "Period", "extract", "last_period"]
+__all__ = ["Figure", "PassageContext", "Period", "extract", "last_period"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,13 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class PassageContext:
     """What stands around a passage and bears on its figures.
 
     `cells` are (start, end, column header path, row header path) of a table row, `rows` the
     row header paths of the whole table (for what its totals cover). `unit`, `caption` and
-    `note` belong to the table. `section` is the path of headings. `period` is
-    the document's own, `reference` the ISO date (or year, or month) it was written, for 今年
+    `note` belong to the table. `section` is the path of headings. `document_period` is
+    the document's own, `anchor_date` the ISO date (or year, or month) it was written, for 今年
     and 去年; `antecedent` the last period named before this passage, for 同年 and 同期; `events`
     when the instruments of the document began, for 自協定生效以來.
     """
@@ -78,37 +78,37 @@ class Context:
     caption: str | None = None
     note: str | None = None
     section: tuple[str, ...] = ()
-    period: Period | None = None
-    reference: str | None = None
+    document_period: Period | None = None
+    anchor_date: str | None = None
     antecedent: Period | None = None
     rows: Sequence[tuple[str, ...]] = ()
-    events: Events = NONE
+    events: ReferenceEvents = NO_EVENTS
 
 
-def extract(text: str, context: Context | None = None) -> tuple[Figure, ...]:
+def extract(text: str, context: PassageContext | None = None) -> tuple[Figure, ...]:
     """The figures of a passage, in order.
 
     A figure's period is the date that governs its place in the passage, else for a cell what
     its headers, the table's note or its caption say, else the document's own.
     """
-    context = context or Context()
+    context = context or PassageContext()
     folded = folded_numbers(text)
     if not (numerals.any_in(folded) or quantities.FORMAL_SIGN in folded):
         return ()
     if context.cells:
         return _from_cells(text, folded, context)
-    return tuple(_from_prose(text, folded, context, 0, context.period))
+    return tuple(_from_prose(text, folded, context, 0, context.document_period))
 
 
-def last_period(text: str, context: Context | None = None) -> Period | None:
+def last_period(text: str, context: PassageContext | None = None) -> Period | None:
     """The last period that a passage names and that can be resolved, else the context's
     antecedent: what the next passage should be given as its antecedent."""
-    context = context or Context()
+    context = context or PassageContext()
     mentions = expressions.find(
         text,
-        reference=context.reference,
+        anchor_date=context.anchor_date,
         antecedent=context.antecedent,
-        subject=context.period,
+        document_period=context.document_period,
         events=context.events,
     )
     known = [m.period for m in mentions if not m.compared and (m.period.start or m.period.end)]
@@ -116,7 +116,7 @@ def last_period(text: str, context: Context | None = None) -> Period | None:
 
 
 def _from_prose(
-    text: str, folded: str, context: Context, shift: int, fallback: Period | None
+    text: str, folded: str, context: PassageContext, shift: int, fallback: Period | None
 ) -> list[Figure]:
     """Figures of running text; `shift` moves their offsets, `fallback` is their period where
     no date governs them."""
@@ -126,16 +126,16 @@ def _from_prose(
     mentions = expressions.find_folded(
         text,
         folded,
-        reference=context.reference,
+        anchor_date=context.anchor_date,
         antecedent=context.antecedent,
-        subject=context.period,
+        document_period=context.document_period,
         events=context.events,
     )
     dated = [(m.start, m.end) for m in mentions]
     places = [(i.numeral.start, i.numeral.end) for i in items]
     names = quantities.Spans(sorted([*dated, *non_quantities.find(folded, places)]))
     items = [i for i in items if not names.meets(i.numeral.start, i.numeral.end)]
-    found = series.of(text, folded, items)
+    found = coordination.coordinated(text, folded, items)
     if not found:
         return []
     scope = Scope(folded, mentions, [(q.start, q.end) for q in found])
@@ -148,7 +148,7 @@ def _from_prose(
         ruler = scope.at(quantity.start, quantity.end)
         if ruler is None and fallback is None:
             ruler = scope.ahead(quantity.end)
-        period = _since_event(ruler, context.period) if ruler else fallback
+        period = _since_event(ruler, context.document_period) if ruler else fallback
         if at in shared:
             period = shared[at][1]
         elif measures.is_legal_limit(folded, quantity):
@@ -203,8 +203,8 @@ def _periods_of_lists(
     return periods
 
 
-def _from_cells(text: str, folded: str, context: Context) -> tuple[Figure, ...]:
-    table = table_headers.table_period(context.caption, context.note, context.reference)
+def _from_cells(text: str, folded: str, context: PassageContext) -> tuple[Figure, ...]:
+    table = table_headers.table_period(context.caption, context.note, context.anchor_date)
     row_headers = {h.strip() for cell in context.cells for h in cell[3]}
     columns = [cell[2] for cell in context.cells]
     figures: list[Figure] = []
@@ -216,12 +216,12 @@ def _from_cells(text: str, folded: str, context: Context) -> tuple[Figure, ...]:
             continue
         period = (
             table_headers.period_of(
-                tuple(column), tuple(row), context.reference, context.antecedent
+                tuple(column), tuple(row), context.anchor_date, context.antecedent
             )
             or table_headers.total_period(column, row, columns, context.rows)
             or table_headers.change_period(column, row, columns, context.rows)
             or table
-            or context.period
+            or context.document_period
         )
         path = measures.path(column, row)
         bare = _bare(content, folded[start:end], column, row, context)
@@ -253,7 +253,7 @@ _REST = compiled(r"\s*(?:[*#]|註?[0-9])?\s*")
 
 
 def _bare(
-    content: str, folded: str, column: Sequence[str], row: Sequence[str], context: Context
+    content: str, folded: str, column: Sequence[str], row: Sequence[str], context: PassageContext
 ) -> tuple[int, int, Decimal, str | None, str] | None:
     """(start, end, value, unit, kind) of a cell that is one number, with or without its unit;
     None if it is anything else."""

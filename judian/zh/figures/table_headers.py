@@ -177,27 +177,27 @@ def is_rank(column: Sequence[str]) -> bool:
 
 
 def period_of(
-    column: Sequence[str], row: Sequence[str], reference: str | None, antecedent: Period | None
+    column: Sequence[str], row: Sequence[str], anchor_date: str | None, antecedent: Period | None
 ) -> Period | None:
     """The period that a cell's headers name; a year in one and a month in another go together."""
     headers = [h for h in (*row, *column) if h]
-    return _period_of(tuple(headers), reference, antecedent)
+    return _period_of(tuple(headers), anchor_date, antecedent)
 
 
 @lru_cache(maxsize=2048)
 def _period_of(
-    headers: tuple[str, ...], reference: str | None, antecedent: Period | None
+    headers: tuple[str, ...], anchor_date: str | None, antecedent: Period | None
 ) -> Period | None:
     years = [h for h in headers if _has_year(h)]
     others = [h for h in headers if not _has_year(h)]
     if not years:
         joined = " ".join(others)
-        found = expressions.find(joined, reference=reference, antecedent=antecedent)
+        found = expressions.find(joined, anchor_date=anchor_date, antecedent=antecedent)
         known = [m.period for m in found if not m.compared and m.period.end]
         return known[0] if known else None
     for rest in (*others, ""):
         joined = f"{_with_year_mark(years[-1])} {rest}".strip()
-        found = expressions.find(joined, reference=reference)
+        found = expressions.find(joined, anchor_date=anchor_date)
         if found and found[0].compared:
             return None
         if (
@@ -266,25 +266,25 @@ def change_period(
 
 
 @lru_cache(maxsize=512)
-def table_period(caption: str | None, note: str | None, reference: str | None) -> Period | None:
+def table_period(caption: str | None, note: str | None, anchor_date: str | None) -> Period | None:
     """The period that the note (統計期間) or the caption of a table states."""
     if note:
         for line in note.split("\n"):
             if _STATED.search(folded_numbers(line)):
-                found = _first_period(line, reference)
+                found = _first_period(line, anchor_date)
                 if found:
                     return found
-    return _first_period(caption, reference) if caption else None
+    return _first_period(caption, anchor_date) if caption else None
 
 
-def _first_period(text: str, reference: str | None) -> Period | None:
+def _first_period(text: str, anchor_date: str | None) -> Period | None:
     folded = folded_numbers(text)
     cut: re.Match[str] | None = _SOURCE.search(folded)
     if cut:
         text = text[: cut.start()] + " " * (cut.end() - cut.start()) + text[cut.end() :]
     stated = _STATED.search(folded)
     found = [
-        m for m in expressions.find(text, reference=reference) if m.period.start or m.period.end
+        m for m in expressions.find(text, anchor_date=anchor_date) if m.period.start or m.period.end
     ]
     later = [m for m in found if stated and m.end > stated.start()]
     chosen = later or found

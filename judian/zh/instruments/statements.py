@@ -85,17 +85,17 @@ def _as_written(folded: str, text: str) -> str:
 
 
 def statements(
-    text: str, mentions: Sequence[Mention], *, reference: str | None = None
+    text: str, mentions: Sequence[Mention], *, anchor_date: str | None = None
 ) -> tuple[Statement, ...]:
     """What `text` states of the instruments that it mentions, in order.
 
-    `mentions` are those that `extract` found in it; `reference` is the ISO date (or month, or
+    `mentions` are those that `extract` found in it; `anchor_date` is the ISO date (or month, or
     year) of writing, for 今年.
     """
     if not mentions:
         return ()
     squeezed, offsets = squeeze(text)
-    reader = _Reader(text, squeezed, offsets, mentions, reference)
+    reader = _Reader(text, squeezed, offsets, mentions, anchor_date)
     return tuple(sorted(reader.read(), key=lambda s: (s.start, s.end)))
 
 
@@ -108,7 +108,7 @@ class _Reader:
         squeezed: str,
         offsets: Sequence[int],
         mentions: Sequence[Mention],
-        reference: str | None,
+        anchor_date: str | None,
     ) -> None:
         self.text = text
         self.folded = fold(squeezed)
@@ -123,7 +123,7 @@ class _Reader:
         )
         found = [
             date
-            for whole in expressions.find(squeezed, reference=reference)
+            for whole in expressions.find(squeezed, anchor_date=anchor_date)
             for date in whole.parts or (whole,)
             if not self._in_name(date)
         ]

@@ -1,8 +1,8 @@
-"""What a Chinese question asks for, read from its own words.
+"""Question analysis: the answer type and the interrogative of a Chinese question.
 
-A question is read on its fold (`judian.zh.text.fold`), so Traditional and Simplified are one. Only
-the question's form is looked at: which interrogative it uses, what noun or measure word follows it,
-and what stands around it. Nothing here knows any text that could answer it.
+Questions are analysed on their fold (`judian.zh.text.fold`), so that Traditional and Simplified
+characters give the same result. Only the form counts: the interrogative, the noun or measure word
+that follows it, and the words around it. No text that could answer the question is read.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
 
 
-class Asks(StrEnum):
-    """The type of answer a question wants."""
+class AnswerType(StrEnum):
+    """The type of answer that a question asks for."""
 
     FIGURE = "figure"
     DATE = "date"
@@ -36,16 +36,16 @@ class Asks(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as read. All text is folded; `[start, end)` is the interrogative in `text`.
+    """An analysed question; `[start, end)` is the interrogative in the folded `text`.
 
     `noun` is the noun or measure word that the interrogative governs (多少【公斤】,
-    哪個【機關】), "" when there is none. `count` is how many things a list question expects,
-    None when it does not say. `content` is `text` with the interrogative and the other words
-    of asking blanked by spaces; it has the same length.
+    哪個【機關】), or "". `count` is the number of items that a list question asks for, None if
+    it gives no number. `content` is `text` with the interrogative and the other words of asking
+    replaced by spaces; it has the same length.
     """
 
     text: str
-    asks: Asks
+    answer_type: AnswerType
     start: int
     end: int
     noun: str
@@ -54,12 +54,12 @@ class Question:
 
     @property
     def before(self) -> str:
-        """What stands before the interrogative, blanks for other words of asking."""
+        """`content` before the interrogative."""
         return self.content[: self.start]
 
     @property
     def after(self) -> str:
-        """What stands after the interrogative, its noun included."""
+        """`content` from the end of the interrogative, its noun included."""
         return self.content[self.end :]
 
 
@@ -89,10 +89,10 @@ def _either(*alternatives: str) -> re.Pattern[str]:
 
 # Tried in order; the first that is found decides. The group `noun` is what the interrogative
 # governs, the group `count` how many items a list should have.
-_FORMS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
-    (Asks.ARTICLE, compiled("(?:第幾(?P<noun>條|項|款|章|節)|哪一?(?P<noun2>條))(?!約|例)")),
+_FORMS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
+    (AnswerType.ARTICLE, compiled("(?:第幾(?P<noun>條|項|款|章|節)|哪一?(?P<noun2>條))(?!約|例)")),
     (
-        Asks.DEFINITION,
+        AnswerType.DEFINITION,
         _either(
             "(?:如何|怎麼|怎樣)(?:被)?(?P<noun>定義|界定)",
             "(?P<noun2>定義|意思|意義|涵義|含義)(?:為何|是什麼|是甚麼|為什麼|是|為)?(?=[?]|$)",
@@ -104,7 +104,7 @@ _FORMS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        Asks.DATE,
+        AnswerType.DATE,
         _either(
             "何年何月(?:何日)?",
             "哪一?(?:個)?(?P<noun>年度|年|月份|月|天|日)(?!份?[^,，。?]{0,3}(?:些|幾))",
@@ -120,7 +120,7 @@ _FORMS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        Asks.FIGURE,
+        AnswerType.FIGURE,
         _either(
             "第幾(?P<noun>[一-鿿]{0,3})",
             "(?:多少|若干)(?P<noun2>[一-鿿%]{0,6})",
@@ -134,7 +134,7 @@ _FORMS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        Asks.LIST,
+        AnswerType.LIST,
         _either(
             "哪些(?P<noun>[一-鿿]{0,6})",
             "哪幾(?P<noun2>[一-鿿]{0,6})",
@@ -148,14 +148,14 @@ _FORMS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        Asks.ORGANISATION,
+        AnswerType.ORGANISATION,
         _either(
             f"哪(?:一)?(?:個|家|些)?(?P<noun>{_ORGANISATION})",
             f"(?:什麼|甚麼|何(?!處))(?P<noun2>{_ORGANISATION})",
         ),
     ),
     (
-        Asks.INSTRUMENT,
+        AnswerType.INSTRUMENT,
         _either(
             f"哪(?:一)?(?:個|項|部|種)?(?P<noun>[一-鿿]{{0,6}}?(?:{_INSTRUMENT}))",
             f"(?:什麼|甚麼|何種?)(?P<noun2>[一-鿿]{{0,6}}?(?:{_INSTRUMENT}))",
@@ -163,7 +163,7 @@ _FORMS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        Asks.PLACE,
+        AnswerType.PLACE,
         _either(
             "(?:哪裡|哪里|哪兒|那裡|何處|何地|什麼地方|甚麼地方)",
             f"哪一?(?:個|座|處)?(?P<noun>{_PLACE})",
@@ -171,7 +171,7 @@ _FORMS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        Asks.PERSON,
+        AnswerType.PERSON,
         _either(
             "(?:叫|是)?什麼名字",
             "(?:叫|是)?甚麼名字",
@@ -186,7 +186,7 @@ _FORMS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        Asks.REASON,
+        AnswerType.REASON,
         _either(
             "為什麼",
             "為甚麼",
@@ -197,7 +197,7 @@ _FORMS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        Asks.MANNER,
+        AnswerType.MANNER,
         _either(
             "如何",
             "怎麼",
@@ -206,7 +206,7 @@ _FORMS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        Asks.ENTITY,
+        AnswerType.ENTITY,
         _either(
             "哪(?:一)?(?:個|種|項|類|起|件|款|艘|級|次|場|份|本|篇|所|座|條|家|間|名|支|隊|輛|架|檔|部)(?P<noun>[一-鿿]{0,6})",
             "何種(?P<noun2>[一-鿿]{0,6})",
@@ -218,7 +218,7 @@ _FORMS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        Asks.WHETHER,
+        AnswerType.WHETHER,
         _either(
             "嗎",
             "是否",
@@ -231,7 +231,7 @@ _FORMS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
     ),
     # A noun phrase that ends in a measure and a question mark asks for its number.
     (
-        Asks.FIGURE,
+        AnswerType.FIGURE,
         compiled(f"(?P<measure>[一-鿿]?(?:{_MEASURE}))(?:為何|是|為|呢|有)?[?]?$"),
     ),
 )
@@ -251,35 +251,44 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {f
 
 
 def read(text: str) -> Question:
-    """The question in `text` (a fold, squeezed); keywords give `Asks.NOTHING`."""
-    for asks, form in _FORMS:
+    """The question in `text` (squeezed and folded); keywords give `AnswerType.NOTHING`."""
+    for answer_type, form in _FORMS:
         found = form.search(text)
         if found is None:
             continue
-        if asks is Asks.FIGURE and form is _FORMS[-1][1] and not _PRECISE.search(text):
+        if form is _FORMS[-1][1] and not _PRECISE.search(text):
             # 「查獲數量」 typed without a question mark is a keyword search.
             continue
-        noun_at, noun = _group(found, "noun")
-        _, count = _group(found, "count")
-        _, measure = _group(found, "measure")
-        start, end = found.span()
-        if measure:
-            start, noun = end, measure
-        elif asks is Asks.LIST and count and text[start] not in fold("哪那"):
-            start = end - 1  # The counted noun (四項因素) is content; only 是什麼 asks.
-        elif noun and asks not in (Asks.DATE, Asks.DEFINITION):
-            end = noun_at
-        if asks is Asks.FIGURE:
-            noun = _governed(noun)
-        if asks is Asks.ENTITY and _defines(text, start):
-            asks, noun = Asks.DEFINITION, ""
-        content = _blank(text, start, end)
-        return Question(text, asks, start, end, noun, _number(count or None), content)
+        return _question(text, answer_type, found)
     blank = _blank(text, 0, 0)
-    asks = Asks.ENTITY if _QUESTION_MARK.search(text) else Asks.NOTHING
-    return Question(text, asks, len(text), len(text), "", None, blank)
+    answer_type = AnswerType.ENTITY if _QUESTION_MARK.search(text) else AnswerType.NOTHING
+    return Question(text, answer_type, len(text), len(text), "", None, blank)
 
 
+def _question(text: str, answer_type: AnswerType, found: re.Match[str]) -> Question:
+    """The question whose interrogative is the match `found` of one of the forms."""
+    noun_at, noun = _group(found, "noun")
+    _, count = _group(found, "count")
+    _, measure = _group(found, "measure")
+    start, end = found.span()
+    if measure:
+        start, noun = end, measure
+    elif answer_type is AnswerType.LIST and count and text[start] not in fold("哪那"):
+        start = end - 1  # The counted noun (四項因素) is content; only 是什麼 asks.
+    elif noun and answer_type not in (AnswerType.DATE, AnswerType.DEFINITION):
+        end = noun_at
+    if answer_type is AnswerType.FIGURE:
+        noun = _governed(noun)
+    if answer_type is AnswerType.ENTITY and _defines(text, start):
+        answer_type, noun = AnswerType.DEFINITION, ""
+    content = _blank(text, start, end)
+    return Question(text, answer_type, start, end, noun, _number(count or None), content)
+
+
+#: Longest name, in characters, that 是什麼 asks to define; more before it is a clause.
+_LONGEST_NAME = 16
+#: Most digits of the number of items in a list question (哪3項); a longer one is no count.
+_COUNT_DIGITS = 3
 #: 是什麼 behind a name alone, with or without a word for any thing.
 _WHAT = compiled(
     "^(?:什麼|甚麼)(?:樣的)?(?:制度|機制|概念|東西|意思|組織|做法|計畫|系統|措施)?[?]?$"
@@ -287,44 +296,45 @@ _WHAT = compiled(
 
 
 def _defines(text: str, start: int) -> bool:
-    """True for 喘息服務是什麼 and 喘息服務是什麼制度: what a thing is, not which one it is."""
+    """True if the question asks for a definition (喘息服務是什麼, 喘息服務是什麼制度)."""
     before = text[:start]
     if not before.endswith(_IS) or not _WHAT.match(text[start:]):
         return False
     name = before[:-1].rstrip(_COMMA)
-    return 1 < len(name) <= 16 and not any(c in name for c in _OF)
+    return 1 < len(name) <= _LONGEST_NAME and not any(c in name for c in _OF)
 
 
 _IS, _OF, _COMMA = fold("是"), fold("的之,，、在由被"), fold("又就")
 
 
 def _group(found: re.Match[str], name: str) -> tuple[int, str]:
-    """Where the first group matched whose name begins so, and what; (-1, "") where none did."""
-    for group, said in found.groupdict().items():
-        if said and group.startswith(name):
-            return found.start(group), said
+    """(start, text) of the first matched group whose name begins with `name`, else (-1, "")."""
+    for group, matched in found.groupdict().items():
+        if matched and group.startswith(name):
+            return found.start(group), matched
     return -1, ""
 
 
 def _governed(noun: str) -> str:
-    """Of the characters after 多少 or 幾, those that can be its measure word and noun."""
+    """The measure word and noun at the start of `noun`, the characters after 多少 or 幾."""
     noun = noun.removeprefix(fold("的"))
     cut = re.search(fold("[是的被在與和及或了為會於才由因有占遭受參]"), noun)
     return noun[: cut.start()] if cut else noun
 
 
 def _number(text: str | None) -> int | None:
+    """The number of items that a question states; None for a longer Chinese numeral."""
     if text is None:
         return None
     if text.isascii():
-        return int(text) if len(text) < 4 else None
+        return int(text) if len(text) <= _COUNT_DIGITS else None
     if len(text) == 1:
         return _DIGITS.get(text)
     return None
 
 
 def _blank(text: str, start: int, end: int) -> str:
-    """`text` with [start, end) and all words of asking blanked."""
+    """`text` with `[start, end)` and all words of asking replaced by spaces."""
     chars = list(text)
     chars[start:end] = " " * (end - start)
     if start and text[start - 1] == "是":

@@ -17,7 +17,7 @@ from judian.search.answers import pipeline
 from judian.search.lists.instruments import FACTS
 from judian.search.lists.instruments import KINDS as INSTRUMENT_KINDS
 from judian.search.replies.listings import FIGURE_KINDS
-from judian.zh.questions.forms import Asks
+from judian.zh.questions.forms import AnswerType
 from judian.zh.text.fold import read_table
 from webui.wording import i18n
 from webui.wording.messages import MESSAGES
@@ -112,7 +112,7 @@ def test_every_error_has_its_own_words_in_both_languages(error: type[JudianError
         ("fact", FACTS),
         ("figure", FIGURE_KINDS),
         ("read", [str(verdict) for verdict in Verdict]),
-        ("asks", [str(asks) for asks in Asks if asks is not Asks.NOTHING]),
+        ("asks", [str(asks) for asks in AnswerType if asks is not AnswerType.NOTHING]),
     ],
 )
 def test_every_code_of_the_read_path_has_words(family: str, codes: Sequence[str]) -> None:

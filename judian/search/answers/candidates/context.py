@@ -16,7 +16,7 @@ from judian.core.model import Cell, Kind
 from judian.zh.dates.expressions import DateMention
 from judian.zh.dates.expressions import find as find_dates
 from judian.zh.entities.categories import Value, find
-from judian.zh.entities.names import Name, organisations
+from judian.zh.entities.names import NamedEntity, organisations
 from judian.zh.text.analyze import analyze
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class Scene:
         return find(self.text)
 
     @cached_property
-    def organisations(self) -> list[Name]:
+    def organisations(self) -> list[NamedEntity]:
         """Organisations named in the passage."""
         return [n for n in organisations(self.text) if not n.generic]
 
@@ -108,7 +108,7 @@ class Scene:
     def dates(self) -> list[DateMention]:
         """Dates in the passage; 今年 and 同年 by the document's own date."""
         info = self.hit.document
-        return find_dates(self.text, reference=info.date or info.period_end)
+        return find_dates(self.text, anchor_date=info.date or info.period_end)
 
     @cached_property
     def context(self) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from judian.search.answers.candidates.context import Scene
-    from judian.zh.entities.names import Name
+    from judian.zh.entities.names import NamedEntity
 
 Span = tuple[int, int]
 
@@ -103,7 +103,7 @@ def _pairs(scene: Scene, start: int, taken: Sequence[Span]) -> Iterator[list[Spa
             yield [left, right]
 
 
-def _name_at(names: Sequence[Name], at: int, edge: int) -> Span | None:
+def _name_at(names: Sequence[NamedEntity], at: int, edge: int) -> Span | None:
     """The longest name that begins (edge 0) or ends (edge 1) at `at`."""
     spans = [(n.start, n.end) for n in names if (n.start, n.end)[edge] == at]
     return max(spans, key=lambda s: s[1] - s[0], default=None)

@@ -9,7 +9,7 @@ from judian.core.model import Kind
 from judian.search.answers.candidates.candidate import Candidate
 from judian.search.answers.candidates.enumerations import MAX_ITEMS, bare, enumerated
 from judian.search.answers.candidates.names import names_of_type
-from judian.zh.questions.answer_types import INSTRUMENT, ORGANISATION
+from judian.zh.questions.name_types import INSTRUMENT, ORGANISATION
 from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:

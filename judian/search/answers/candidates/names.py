@@ -1,6 +1,6 @@
 """Candidates that are names: of persons, organisations, places, instruments, things.
 
-A name is found by the form that the question's noun asks for (`judian.zh.questions.answer_types`),
+A name is found by the form that the question's noun asks for (`judian.zh.questions.name_types`),
 and, where the question asks for no form, by its place: the word before or behind the interrogative
 is looked up in the passage, and the noun phrase that stands at the interrogative's place is the
 candidate.
@@ -15,8 +15,8 @@ from judian.search.answers.candidates.candidate import Candidate
 from judian.zh.entities import names as forms
 from judian.zh.entities.categories import words
 from judian.zh.entities.noun_phrases import phrase_at, phrase_before
-from judian.zh.questions.answer_types import ORGANISATION, PLACE, TITLE
-from judian.zh.questions.forms import Asks
+from judian.zh.questions.forms import AnswerType
+from judian.zh.questions.name_types import ORGANISATION, PLACE, TITLE
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
 
@@ -74,7 +74,7 @@ def names(demand: Demand, scene: Scene) -> Iterator[Candidate]:
         said = scene.text[start:end]
         if 1 < end - start <= MAX_NAME and not _is_asked(said, demand.question.text):
             best[start, end] = max(best.get((start, end), 0.0), form)
-    if demand.asks is Asks.PLACE:
+    if demand.asks is AnswerType.PLACE:
         _specify(best)
     rivals = _rivals(demand, scene)
     of_kind = [span for span, form in best.items() if form > OTHER_SORT]
@@ -109,7 +109,7 @@ def _specify(best: dict[tuple[int, int], float]) -> None:
 
 def _rivals(demand: Demand, scene: Scene) -> list[tuple[int, int]]:
     """Names whose own words are not borrowed: a title belongs to the person beside it."""
-    if demand.asks is Asks.PERSON:
+    if demand.asks is AnswerType.PERSON:
         return [(n.start, n.end) for n in forms.persons(scene.text)]
     return []
 
@@ -117,27 +117,27 @@ def _rivals(demand: Demand, scene: Scene) -> list[tuple[int, int]]:
 def _by_form(demand: Demand, scene: Scene) -> Iterator[tuple[int, int, float]]:
     """Names that have the form of what is asked for, wherever they stand."""
     asks, wanted = demand.asks, demand.wanted
-    if asks is Asks.INSTRUMENT:
+    if asks is AnswerType.INSTRUMENT:
         for mention in scene.hit.passage.mentions:
             yield *scene.folded_span(mention.start, mention.end), 1.0
-    elif asks is Asks.PERSON:
+    elif asks is AnswerType.PERSON:
         yield from ((n.start, n.end, 1.0) for n in forms.persons(scene.text))
         yield from ((*found.span(1), 1.0) for found in _AUTHOR.finditer(scene.text))
     if wanted.known:
         yield from _forms(names_of_type(demand, scene), 1.0)
         yield from ((v.start, v.end, 1.0) for v in scene.values if v.category in wanted.categories)
-    elif asks is Asks.PERSON:
+    elif asks is AnswerType.PERSON:
         is_role = wanted.noun.endswith(_ROLE_ENDS)
         yield from _forms(_unless_titled(scene), WRONG_SORT if is_role else OTHER_SORT)
-    elif asks is Asks.ORGANISATION:
+    elif asks is AnswerType.ORGANISATION:
         yield from _forms(forms.organisations(scene.text), 1.0)
-    elif asks is Asks.PLACE:
+    elif asks is AnswerType.PLACE:
         yield from _forms(forms.places(scene.text), 0.9)
         yield from ((v.start, v.end, 0.8) for v in scene.values if v.category in _PLACE_CATEGORIES)
     elif wanted.endings:
         yield from _forms(forms.ending_in(scene.text, wanted.endings), 0.9)
     yield from _quoted(demand, scene)
-    if asks is Asks.ENTITY:
+    if asks is AnswerType.ENTITY:
         yield from _topics(scene)
 
 
@@ -149,7 +149,7 @@ def _topics(scene: Scene) -> Iterator[tuple[int, int, float]]:
             yield start, end, TOPIC
 
 
-def names_of_type(demand: Demand, scene: Scene) -> Iterator[forms.Name]:
+def names_of_type(demand: Demand, scene: Scene) -> Iterator[forms.NamedEntity]:
     """Names that end as those of the kind asked for do."""
     wanted = demand.wanted
     if wanted.endings:
@@ -160,13 +160,13 @@ def names_of_type(demand: Demand, scene: Scene) -> Iterator[forms.Name]:
         yield from forms.places(scene.text)
 
 
-def _forms(found: Iterable[forms.Name], form: float) -> Iterator[tuple[int, int, float]]:
+def _forms(found: Iterable[forms.NamedEntity], form: float) -> Iterator[tuple[int, int, float]]:
     yield from ((n.start, n.end, GENERIC if n.generic else form) for n in found)
 
 
 def _quoted(demand: Demand, scene: Scene) -> Iterator[tuple[int, int, float]]:
     """Names in quotation marks; best right before the noun asked for: 「甲乙」資料庫."""
-    if demand.asks not in (Asks.INSTRUMENT, Asks.ENTITY):
+    if demand.asks not in (AnswerType.INSTRUMENT, AnswerType.ENTITY):
         return
     noun = demand.wanted.noun[-2:]
     for found in _QUOTED.finditer(scene.text):
@@ -175,7 +175,7 @@ def _quoted(demand: Demand, scene: Scene) -> Iterator[tuple[int, int, float]]:
         yield *found.span(1), QUOTED_NOUN if is_noun else QUOTED
 
 
-def _unless_titled(scene: Scene) -> Iterator[forms.Name]:
+def _unless_titled(scene: Scene) -> Iterator[forms.NamedEntity]:
     """Organisations, but for those that only say whose officer somebody is."""
     for name in forms.organisations(scene.text):
         if not forms.begins_with_title(scene.text[name.end : name.end + 6]):
@@ -184,7 +184,7 @@ def _unless_titled(scene: Scene) -> Iterator[forms.Name]:
 
 def _titled(demand: Demand, scene: Scene) -> Iterator[tuple[int, int, float]]:
     """Persons told by office alone (洛縣地檢署檢察官), and offices where they are asked for."""
-    if demand.asks is not Asks.PERSON and TITLE not in demand.wanted.sorts:
+    if demand.asks is not AnswerType.PERSON and TITLE not in demand.wanted.sorts:
         return
     tokens = words(scene.text)
     for number, (word, _, end) in enumerate(tokens):
@@ -200,7 +200,7 @@ def _titled(demand: Demand, scene: Scene) -> Iterator[tuple[int, int, float]]:
 def _by_anchor(demand: Demand, scene: Scene) -> Iterator[tuple[int, int, float]]:
     """The noun phrase behind the word that the interrogative follows, or before the word that
     follows it."""
-    if demand.asks in (Asks.PERSON, Asks.ORGANISATION):
+    if demand.asks in (AnswerType.PERSON, AnswerType.ORGANISATION):
         return
     question = demand.question
     ahead = _pointing(reversed(words(question.before.rstrip())))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from judian.zh.entities.categories import words
 from judian.zh.entities.noun_phrases import phrase_at, phrase_before, without_measure
-from judian.zh.questions.forms import Asks, Question
+from judian.zh.questions.forms import AnswerType, Question
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
 from judian.zh.text.verbs import is_verb
 
 #: Questions whose answer is told by its unit or its form, not by a noun.
-_WITHOUT_NOUN = (Asks.FIGURE, Asks.DATE, Asks.ARTICLE, Asks.NOTHING)
+_WITHOUT_NOUN = (AnswerType.FIGURE, AnswerType.DATE, AnswerType.ARTICLE, AnswerType.NOTHING)
 #: Interrogatives that govern no noun behind them.
 _BARE = compiled("誰|何人|名字|姓名|哪裡|哪里|哪兒|何處|何地|地方|為何|何者|有哪些$")
 #: What may stand between a noun and the interrogative behind it: 首都【叫】什麼.
@@ -28,7 +28,7 @@ def wanted_noun(question: Question) -> tuple[tuple[int, int], str]:
     """Where the noun stands behind the interrogative that only names the class of the answer
     (哪些【領域】), (0, 0) where there is none, and that noun, folded; where the question puts it
     before the interrogative, the noun alone (最多的【景點】是哪裡), since a passage says it too."""
-    if question.asks in _WITHOUT_NOUN:
+    if question.answer_type in _WITHOUT_NOUN:
         return (0, 0), ""
     text, at = question.text, question.end
     if not _BARE.search(text[question.start : at]):

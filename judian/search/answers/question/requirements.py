@@ -14,17 +14,17 @@ from judian.search.answers.question.focus import wanted_noun
 from judian.search.answers.question.units import UnitWish, asked_unit
 from judian.zh.dates.expressions import find as find_dates
 from judian.zh.entities.categories import Value, find, joined_words
-from judian.zh.entities.names import Name, organisations
+from judian.zh.entities.names import NamedEntity, organisations
 from judian.zh.numbers.numerals import parse
-from judian.zh.questions.answer_types import NO_TYPE, AnswerType, answer_type
-from judian.zh.questions.forms import Asks, Question, read
+from judian.zh.questions.forms import AnswerType, Question, read
+from judian.zh.questions.name_types import NO_NAME_TYPE, NameType, name_type
 from judian.zh.questions.paraphrases import paraphrases
 from judian.zh.questions.synonyms import find as find_synonyms
 from judian.zh.text.analyze import analyze
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
 from judian.zh.text.segment import part_of_speech
-from judian.zh.text.stopwords import LIGHT_WORDS
+from judian.zh.text.stopwords import STOP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,8 +66,8 @@ class Demand:
     unit: UnitWish
     written: str
     period_spans: tuple[tuple[int, int], ...] = ()
-    organisations: tuple[Name, ...] = ()
-    wanted: AnswerType = NO_TYPE
+    organisations: tuple[NamedEntity, ...] = ()
+    wanted: NameType = NO_NAME_TYPE
 
     def as_written(self, start: int, end: int) -> str:
         """A stretch of the question in the characters in which it was typed."""
@@ -84,8 +84,8 @@ class Demand:
         return () if any(u.text in _TAKES_PLACE for u in near) else tuple(near)
 
     @property
-    def asks(self) -> Asks:
-        return self.question.asks
+    def asks(self) -> AnswerType:
+        return self.question.answer_type
 
 
 #: What the noun weighs that names the class of the answer: a report lists the fields without
@@ -174,7 +174,7 @@ def read_demand(text: str, rarity: Callable[[str], float]) -> Demand:
         analysis.squeezed,
         tuple(taken),
         tuple(n for n in organisations(masked) if not n.generic and n.end - n.start >= 4),
-        answer_type(wanted),
+        name_type(wanted),
     )
 
 
@@ -228,7 +228,7 @@ def _word_spans(
 ) -> list[tuple[int, int, tuple[str, ...], bool]]:
     """(start, end, names, required) of each word: names of categories first, then names with
     synonyms, numbers and Latin words, then whatever segmentation gives."""
-    synonyms = [s for s in find_synonyms(content) if content[s[0] : s[1]] not in LIGHT_WORDS]
+    synonyms = [s for s in find_synonyms(content) if content[s[0] : s[1]] not in STOP_WORDS]
     spans: dict[tuple[int, int], tuple[tuple[str, ...], bool]] = {}
     for value in values:
         wider = any(s <= value.start and value.end <= e for s, e, _ in synonyms)
@@ -243,8 +243,8 @@ def _word_spans(
         if not _overlaps(found.span(), list(spans)):
             spans[found.span()] = (_spellings(found.group()), True)
     covered = list(spans)
-    for word, start, end in joined_words(content, LIGHT_WORDS):
-        if word not in LIGHT_WORDS and not _overlaps((start, end), covered):
+    for word, start, end in joined_words(content, STOP_WORDS):
+        if word not in STOP_WORDS and not _overlaps((start, end), covered):
             spans[start, end] = ((word, *_in_digits(word)), False)
     return [(*place, *spans[place]) for place in sorted(spans)]
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from judian.zh.numbers.units import match as match_unit
-from judian.zh.questions.forms import Asks, Question
+from judian.zh.questions.forms import AnswerType, Question
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
 
@@ -116,7 +116,7 @@ def unit_class(unit: str | None) -> str | None:
 
 def asked_unit(question: Question) -> tuple[UnitWish, tuple[int, int] | None]:
     """The unit wish of a question and its place in the question's text."""
-    if question.asks is not Asks.FIGURE:
+    if question.answer_type is not AnswerType.FIGURE:
         return UnitWish(), None
     text, at = question.text, question.end
     asked = text[question.start : at]

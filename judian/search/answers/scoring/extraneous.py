@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from judian.search.answers.question.requirements import MEASURES, Demand
 from judian.zh.entities.categories import words
-from judian.zh.text.stopwords import LIGHT_WORDS
+from judian.zh.text.stopwords import STOP_WORDS
 
 
 def unasked(demand: Demand, folded: str) -> float:
@@ -18,7 +18,7 @@ def unasked(demand: Demand, folded: str) -> float:
     names = [n for u in demand.units for n in (*u.names, *u.paraphrases) if len(n) > 1]
     whole = unknown = 0
     for word, _, _ in words(folded):
-        if word in LIGHT_WORDS or word in MEASURES or len(word) < 2:
+        if word in STOP_WORDS or word in MEASURES or len(word) < 2:
             continue
         whole += len(word)
         if word not in asked and not _is_named(word, names) and not _is_half_asked(word, asked):

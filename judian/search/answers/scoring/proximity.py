@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from judian.core.matching import occurrences
 from judian.search.answers.scoring.term_match import presence
-from judian.zh.questions.forms import Asks
+from judian.zh.questions.forms import AnswerType
 from judian.zh.text.patterns import compiled
 from judian.zh.text.verbs import is_verb
 
@@ -54,7 +54,7 @@ def relation(demand: Demand, candidate: Candidate) -> float:
         end = noun + len(demand.wanted.noun)
     ahead = [u for u in demand.units if u.end <= start][-AHEAD:][::-1]
     behind = [u for u in demand.units if u.start >= end][:BEHIND]
-    is_article = demand.asks is Asks.ARTICLE
+    is_article = demand.asks is AnswerType.ARTICLE
     # 收藏在哪裡: the description stands ahead, as the subject and verb of a statement may.
     either = bool(_CLEFT.search(demand.question.text[:start])) or not behind
     either = either and not is_article  # The name of a law stands before its articles.

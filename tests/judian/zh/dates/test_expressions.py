@@ -187,7 +187,7 @@ def test_the_antecedent_resolves_words_of_reference(text: str, start: str, end: 
     ],
 )
 def test_the_date_of_writing_resolves_words_of_now(text: str, start: str, end: str) -> None:
-    (mention,) = expressions.find(text, reference="2024-10")
+    (mention,) = expressions.find(text, anchor_date="2024-10")
     assert (mention.period.start, mention.period.end) == (start, end)
 
 
@@ -224,7 +224,7 @@ def test_any_text_gives_spans_in_order_and_never_raises(text: str) -> None:
     )
 )
 def test_scraps_of_dates_never_raise(text: str) -> None:
-    expressions.find(text, reference="2024", antecedent=Period("x", None, "2020-02-29"))
+    expressions.find(text, anchor_date="2024", antecedent=Period("x", None, "2020-02-29"))
 
 
 @given(st.dates(max_value=date(2999, 12, 31)))
@@ -272,13 +272,13 @@ OPEN = [
 def test_what_began_and_goes_on_has_no_end_but_the_writing(
     text: str, wanted: list[tuple[str | None, str | None]]
 ) -> None:
-    found = expressions.find(text, reference="2024-08-20")
+    found = expressions.find(text, anchor_date="2024-08-20")
     assert [(m.period.start, m.period.end) for m in found] == wanted
 
 
 def test_months_named_after_a_plan_are_not_of_the_year_planned() -> None:
     text = "預定於112年12月完成。上半年及第3季各為214件、133件"
-    *_, listed = expressions.find(text, reference="2022-11-22")
+    *_, listed = expressions.find(text, anchor_date="2022-11-22")
     assert [(p.period.start, p.period.end) for p in listed.parts] == [
         ("2022-01-01", "2022-06-30"),
         ("2022-07-01", "2022-09-30"),
@@ -287,7 +287,7 @@ def test_months_named_after_a_plan_are_not_of_the_year_planned() -> None:
 
 def test_recent_years_end_with_the_year_that_the_document_is_about() -> None:
     year = Period("", "2024-01-01", "2024-12-31")
-    (found,) = expressions.find("近三年查獲", reference="2025-03", subject=year)
+    (found,) = expressions.find("近三年查獲", anchor_date="2025-03", document_period=year)
     assert (found.period.start, found.period.end) == ("2022-01-01", "2024-12-31")
-    (found,) = expressions.find("近三年查獲", reference="2025-03-31")
+    (found,) = expressions.find("近三年查獲", anchor_date="2025-03-31")
     assert (found.period.start, found.period.end) == ("2022-04-01", "2025-03-31")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from judian.zh.entities.noun_phrases import phrase_at, phrase_before, without_measure
-from judian.zh.questions.answer_types import ORGANISATION, answer_type
+from judian.zh.questions.name_types import ORGANISATION, name_type
 from judian.zh.text.analyze import analyze
 from judian.zh.text.fold import fold
 from judian.zh.text.verbs import is_part_of_names, is_verb
@@ -50,12 +50,12 @@ def test_a_measure_word_is_left_out_but_not_the_head_of_a_word(text: str, noun: 
 
 
 def test_a_kind_is_known_by_the_longest_end_of_its_noun() -> None:
-    assert answer_type(fold("走私毒品")).categories == ("substance",)
-    assert ORGANISATION in answer_type(fold("中央主管機關")).sorts
-    assert fold("港") in answer_type(fold("國際商港")).endings
+    assert name_type(fold("走私毒品")).categories == ("substance",)
+    assert ORGANISATION in name_type(fold("中央主管機關")).sorts
+    assert fold("港") in name_type(fold("國際商港")).endings
     # 方法 is no law, though it ends as one.
-    assert not answer_type(fold("方法")).known
-    assert answer_type(fold("儀器")).endings == (fold("儀器"),)
+    assert not name_type(fold("方法")).known
+    assert name_type(fold("儀器")).endings == (fold("儀器"),)
 
 
 def test_some_nouns_of_the_dictionary_act_as_verbs_and_some_verbs_stand_in_names() -> None:

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from judian.zh import instruments
-from judian.zh.dates.events import Events
+from judian.zh.dates.reference_events import ReferenceEvents
 from judian.zh.figures import document_context
-from judian.zh.figures.extraction import Context, Figure, extract
+from judian.zh.figures.extraction import Figure, PassageContext, extract
 
 TITLES = [
     (["113年海域執法年報"], ("2024-01-01", "2024-12-31")),
@@ -40,14 +40,14 @@ DOCUMENT = (
 )
 
 
-def events(*texts: str, reference: str | None = "2024-03") -> Events:
+def events(*texts: str, anchor_date: str | None = "2024-03") -> ReferenceEvents:
     names = instruments.introduced("\n".join(texts))
     read = [(text, instruments.extract(text, names)) for text in texts]
-    return document_context.events(read, names, reference)
+    return document_context.reference_events(read, names, anchor_date)
 
 
-def figures(text: str, known: Events) -> list[Figure]:
-    return list(extract(text, Context(reference="2024-03-15", events=known)))
+def figures(text: str, known: ReferenceEvents) -> list[Figure]:
+    return list(extract(text, PassageContext(anchor_date="2024-03-15", events=known)))
 
 
 SINCE = [
@@ -89,4 +89,4 @@ def test_days_that_contradict_each_other_are_left_out() -> None:
 @given(st.text(max_size=40))
 def test_any_text_is_a_title_or_an_event(text: str) -> None:
     document_context.period_of_titles([text], text)
-    Events({("协定", "in_force"): date(2020, 1, 1)}).began(text, "生效")
+    ReferenceEvents({("协定", "in_force"): date(2020, 1, 1)}).began(text, "生效")

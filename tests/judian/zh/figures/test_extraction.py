@@ -1,4 +1,4 @@
-"""Figures: value, unit, qualifier, kind, measure and period, in prose and in cells."""
+"""Figures: value, unit, modifier, kind, measure and period, of running text."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judian.zh.figures.extraction import Context, Figure, Period, extract, last_period
+from judian.zh.figures.extraction import Figure, PassageContext, Period, extract, last_period
 
 
-def only(text: str, context: Context | None = None) -> Figure:
+def only(text: str, context: PassageContext | None = None) -> Figure:
     (figure,) = extract(text, context)
     return figure
 
@@ -104,7 +104,7 @@ def test_the_span_holds_qualifier_and_unit(text: str, span: str, qualifier: str 
     assert (figure.text, figure.qualifier) == (span, qualifier)
 
 
-NONE = [
+NO_EVENTS = [
     "",
     "沒有數字",
     "電話：02-21910189 轉 7223",
@@ -144,7 +144,7 @@ NONE = [
 ]
 
 
-@pytest.mark.parametrize("text", NONE)
+@pytest.mark.parametrize("text", NO_EVENTS)
 def test_what_measures_nothing_is_no_figure(text: str) -> None:
     assert extract(text) == ()
 
@@ -280,122 +280,13 @@ def test_the_governing_date_is_the_period(text: str, starts: list[str | None]) -
 
 def test_the_documents_period_stands_in_where_no_date_governs() -> None:
     period = Period("105年", "2016-01-01", "2016-12-31")
-    assert only("查獲3件", Context(period=period)).period == period
-
-
-def cells(*rows: tuple[str, tuple[str, ...], tuple[str, ...]], **context: object) -> list[Figure]:
-    """The figures of a table row given as (text, column header path, row header path)."""
-    text, spans = "", []
-    for content, column, row in rows:
-        start = len(text)
-        text += content
-        spans.append((start, len(text), column, row))
-        text += "\t"
-    return list(extract(text, Context(cells=tuple(spans), **context)))  # type: ignore[arg-type]
-
-
-def test_a_bare_cell_takes_unit_from_the_unit_line_and_period_from_its_row() -> None:
-    figures = cells(
-        ("112", ("年度",), ()),
-        ("711", ("合計",), ("112",)),
-        ("238", ("東南亞", "泰國"), ("112",)),
-        unit="人次",
-    )
-    assert [(f.value, f.unit, f.measure, f.period) for f in figures] == [
-        (711, "人次", "合計 › 112", Period("112", "2023-01-01", "2023-12-31")),
-        (238, "人次", "東南亞 › 泰國 › 112", Period("112", "2023-01-01", "2023-12-31")),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("column", "unit_line", "content", "value", "unit"),
-    [
-        ("毒品總重(噸)", None, "2.85", "2.85", "噸"),
-        ("毒品 總重 (噸)", "件", "0.004", "0.004", "噸"),
-        ("件數", "人次", "19", "19", "件"),
-        ("人數", None, "66", "66", "人"),
-        ("求助總人次", None, "1,118", "1118", "人次"),
-        ("合作國家數", None, "3", "3", "國"),
-        ("占比", "件", "12.5", "12.5", "%"),
-        ("預算數", "新臺幣千元", "3,507", "3507000", "元"),
-        ("決算數", "百萬美元", "2.5", "2500000", "美元"),
-        ("增減數", "件", "-12", "-12", "件"),
-        ("合計", "件、%", "12", "12", "件"),
-        ("罰鍰金額", "次；件；千元", "12", "12000", "元"),
-        ("違規率", "次；件；%", "12", "12", "%"),
-        ("裁處件數", "次；件；千元", "12", "12", "件"),
-        ("淨額", "元", "△1,234", "-1234", "元"),
-        ("淨額", "元", "▽ 1,234", "-1234", "元"),
-        ("合計", "公斤", "98.5%", "98.5", "%"),
-    ],
-)
-def test_headers_and_unit_line_give_a_bare_cell_its_unit(
-    column: str, unit_line: str | None, content: str, value: str, unit: str
-) -> None:
-    (figure,) = cells((content, (column,), ("某機關",)), unit=unit_line)
-    assert (figure.value, figure.unit, figure.text) == (Decimal(value), unit, content)
-
-
-@pytest.mark.parametrize(
-    ("row", "column", "start", "end"),
-    [
-        (("105年",), ("件數",), "2016-01-01", "2016-12-31"),
-        (("107年 (1-10月)",), ("件數",), "2018-01-01", "2018-10-31"),
-        (("泰國",), ("113年度", "件數"), "2024-01-01", "2024-12-31"),
-        (("1月",), ("112年",), "2023-01-01", "2023-01-31"),
-        (("第2季",), ("112",), "2023-04-01", "2023-06-30"),
-        (("2019",), ("件數",), "2019-01-01", "2019-12-31"),
-    ],
-)
-def test_headers_give_a_cell_its_period(
-    row: tuple[str, ...], column: tuple[str, ...], start: str, end: str
-) -> None:
-    (figure,) = cells(("19", column, row))
-    assert figure.period is not None
-    assert (figure.period.start, figure.period.end) == (start, end)
-
-
-def test_a_total_covers_the_years_of_the_other_rows_or_columns() -> None:
-    rows = (("合計",), ("111",), ("112",), ("113",))
-    (figure,) = cells(("3,507", ("人次",), ("合計",)), rows=rows, period=Period("", None, "2025"))
-    assert figure.period == Period("111至113", "2022-01-01", "2024-12-31")
-    *_, total = cells(
-        ("3", ("112年",), ("甲",)), ("5", ("113年",), ("甲",)), ("8", ("總計",), ("甲",))
-    )
-    assert total.period == Period("112年至113年", "2023-01-01", "2024-12-31")
-
-
-def test_the_note_of_a_table_states_its_period_before_the_caption_does() -> None:
-    (figure,) = cells(
-        ("我方請求 7,352 件", ("執行情形",), ("二", "情資交換")),
-        caption="111年9月份簡表",
-        note="資料來源：某部113年報\n統計期間：98年6月25日至111年9月30日",
-    )
-    assert figure.measure == "執行情形 › 情資交換 › 我方請求"
-    assert figure.period is not None
-    assert (figure.period.start, figure.period.end) == ("2009-06-25", "2022-09-30")
-
-
-def test_a_cell_without_unit_takes_that_of_its_caption_or_heading() -> None:
-    (figure,) = cells(("30", ("113年",), ("65歲以上",)), caption="各年齡層死亡人數")
-    assert figure.unit == "人"
-    (figure,) = cells(("30", ("113年",), ("65歲以上",)), section=("現況", "受傷人數"))
-    assert figure.unit == "人"
-
-
-def test_a_header_that_compares_gives_no_period() -> None:
-    (figure,) = cells(("83.8", ("較2019年恢復率(%)",), ("日本",)))
-    assert (figure.unit, figure.period) == ("%", None)
-
-
-def test_numbering_and_year_columns_hold_no_figures() -> None:
-    assert cells(("3", ("項次",), ()), ("112", ("年度",), ()), ("02-123", ("電話",), ())) == []
+    assert only("查獲3件", PassageContext(document_period=period)).period == period
 
 
 def test_the_last_period_is_what_the_next_passage_starts_from() -> None:
     assert last_period("112年查獲，113年6月移送") == Period("113年6月", "2024-06-01", "2024-06-30")
     kept = Period("105年", "2016-01-01", "2016-12-31")
-    assert last_period("沒有日期", Context(antecedent=kept)) == kept
+    assert last_period("沒有日期", PassageContext(antecedent=kept)) == kept
     assert last_period("沒有日期") is None
 
 
@@ -445,5 +336,8 @@ _SCRAPS = (
 def test_scraps_of_figures_never_raise(text: str) -> None:
     extract(text)
     extract(
-        text, Context(cells=((0, len(text), (text,), (text,)),), unit=text, caption=text, note=text)
+        text,
+        PassageContext(
+            cells=((0, len(text), (text,), (text,)),), unit=text, caption=text, note=text
+        ),
     )

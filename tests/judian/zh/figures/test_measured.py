@@ -19,7 +19,7 @@ from indexer.cli.command import main as index
 from judian.core.identity import identity
 from judian.core.model import passage_from_json
 from judian.engines.registry import open_engine
-from judian.zh.figures.extraction import Context, Figure, Period, extract
+from judian.zh.figures.extraction import Figure, PassageContext, Period, extract
 from tests.project import ROOT
 
 if TYPE_CHECKING:
@@ -120,18 +120,18 @@ def test_figures_of_whole_reports(group: str, indexed: dict[str, list[Listed]]) 
     assert dated / matched >= period_floor, "periods"
 
 
-def passages() -> Iterator[tuple[str, Context, list[list[Any]]]]:
+def passages() -> Iterator[tuple[str, PassageContext, list[list[Any]]]]:
     for line in (LISTS / "fire-and-water.jsonl").read_text(encoding="utf-8").splitlines():
         data = json.loads(line)
         given = data["context"]
         cells = tuple((a, b, tuple(c), tuple(r)) for a, b, c, r in given.get("cells", ()))
-        context = Context(
+        context = PassageContext(
             cells=cells,
             unit=given.get("unit"),
             caption=given.get("caption"),
             note=given.get("note"),
-            period=Period(*given["period"]),
-            reference=given["reference"],
+            document_period=Period(*given["period"]),
+            anchor_date=given["reference"],
             rows=tuple(map(tuple, given.get("rows", ()))),
         )
         yield data["text"], context, data["figures"]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from judian.zh.figures.extraction import Context, Period, extract
+from judian.zh.figures.extraction import PassageContext, Period, extract
 
 RESPECTIVE = [
     ("甲、乙、丙分別為3件、5件及7件", ["甲", "乙", "丙"]),
@@ -39,7 +39,9 @@ def test_what_a_number_measures(text: str, measures: list[str]) -> None:
 
 def test_a_limit_that_a_law_sets_is_true_at_no_time() -> None:
     own = Period("", "2024-01-01", "2024-12-31")
-    limit, fined = extract("處五萬元以下罰鍰。罰鍰合計逾900萬元。", Context(period=own))
+    limit, fined = extract(
+        "處五萬元以下罰鍰。罰鍰合計逾900萬元。", PassageContext(document_period=own)
+    )
     assert limit.period is None
     assert fined.period == own
 
@@ -74,13 +76,13 @@ def test_columns_without_a_unit_share_out_the_units_of_the_line(
     text = "\t".join(["甲區", *("1234"[n] for n in range(len(headers)))])
     cells: list[tuple[int, int, tuple[str, ...], tuple[str, ...]]] = [(0, 2, ("區別",), ())]
     cells += [(3 + 2 * n, 4 + 2 * n, (h,), ("甲區",)) for n, h in enumerate(headers)]
-    assert [f.unit for f in extract(text, Context(cells=cells, unit=line))] == wanted
+    assert [f.unit for f in extract(text, PassageContext(cells=cells, unit=line))] == wanted
 
 
 def test_a_row_of_rates_is_of_rates_and_of_the_last_year() -> None:
     rows = [("112年",), ("113年",), ("增減率（%）",)]
     cells = [(0, 4, ("槍枝（枝）",), ("增減率（%）",))]
-    context = Context(cells=cells, rows=rows, caption="近三年查緝成果")
+    context = PassageContext(cells=cells, rows=rows, caption="近三年查緝成果")
     (figure,) = extract("28.6", context)
     assert (figure.unit, figure.kind) == ("%", "change")
     assert figure.period
@@ -115,7 +117,7 @@ def test_names_before_a_respective_list_take_it_from_the_years() -> None:
 
 def test_a_year_with_a_blank_in_it_heads_a_column_of_values() -> None:
     cells = [(0, 5, ("2022 年",), ("新收案件(件)",))]
-    (figure,) = extract("2,318", Context(cells=cells))
+    (figure,) = extract("2,318", PassageContext(cells=cells))
     assert (figure.value, figure.unit) == (2318, "件")
 
 
@@ -161,14 +163,14 @@ def test_english_factors_belong_to_the_number() -> None:
 
 def test_comparisons_of_periods_are_rates_where_the_unit_line_has_one() -> None:
     cells = [(0, 4, ("與上季比較",), ("總計",)), (5, 10, ("本季",), ("總計",))]
-    rate, people = extract("-3.5\t9,802", Context(cells=cells, unit="人；%"))
+    rate, people = extract("-3.5\t9,802", PassageContext(cells=cells, unit="人；%"))
     assert (rate.value, rate.unit, rate.kind) == (Decimal("-3.5"), "%", "change")
     assert people.unit == "人"
 
 
 def test_what_happened_once_dates_nothing_else() -> None:
     text = "該國人口約11萬人，我國與該國於1981年8月15日建交，迄今互訪逾43次。合作經費合計2億元。"
-    people, visits, money = extract(text, Context(reference="2024-07-26"))
+    people, visits, money = extract(text, PassageContext(anchor_date="2024-07-26"))
     assert people.period is None
     assert visits.period
     assert (visits.period.start, visits.period.end) == ("1981-08-15", "2024-07-26")

@@ -113,7 +113,7 @@ def test_named_instruments(text: str, want: list[str]) -> None:
     assert names(text) == want
 
 
-NONE = [
+NO_EVENTS = [
     "洽簽司法互助協定、協議或備忘錄",
     "推動「司法互助協定」之洽簽",
     "簽署偵查合作、引渡等方面的新雙邊及多邊協定",
@@ -146,7 +146,7 @@ NONE = [
 ]
 
 
-@pytest.mark.parametrize("text", NONE)
+@pytest.mark.parametrize("text", NO_EVENTS)
 def test_what_is_no_instrument(text: str) -> None:
     assert extract(text) == ()
 

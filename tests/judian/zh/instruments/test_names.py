@@ -1,4 +1,4 @@
-"""Names that no table knows, short names, and articles told by reference."""
+"""Names that no table knows, short names, and articles cited by reference."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judian.zh.questions.forms import Asks, Question, read
+from judian.zh.questions.forms import AnswerType, Question, read
 from judian.zh.text.analyze import analyze
 from judian.zh.text.fold import fold
 
@@ -108,10 +108,10 @@ FORMS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "asks", "noun"), FORMS)
-def test_what_a_question_asks(text: str, asks: str, noun: str) -> None:
+@pytest.mark.parametrize(("text", "answer_type", "noun"), FORMS)
+def test_the_answer_type_of_a_question(text: str, answer_type: str, noun: str) -> None:
     found = asked(text)
-    assert (str(found.asks), found.noun) == (asks, fold(noun))
+    assert (str(found.answer_type), found.noun) == (answer_type, fold(noun))
 
 
 KEYWORDS = [
@@ -133,14 +133,14 @@ KEYWORDS = [
 
 @pytest.mark.parametrize("text", KEYWORDS)
 def test_keywords_are_no_question(text: str) -> None:
-    assert asked(text).asks is Asks.NOTHING
+    assert asked(text).answer_type is AnswerType.NOTHING
 
 
 @pytest.mark.parametrize("text", [case[0] for case in FORMS])
 def test_simplified_questions_are_read_alike(text: str) -> None:
     simplified = fold(text)
     left, right = asked(text), asked(simplified)
-    assert (left.asks, left.noun, left.count) == (right.asks, right.noun, right.count)
+    assert (left.answer_type, left.noun, left.count) == (right.answer_type, right.noun, right.count)
 
 
 COUNTS = [

@@ -6,7 +6,7 @@ import pytest
 
 from judian.zh.questions.paraphrases import paraphrases
 from judian.zh.text.fold import fold, read_table
-from judian.zh.text.stopwords import LIGHT_WORDS
+from judian.zh.text.stopwords import STOP_WORDS
 
 
 @pytest.mark.parametrize(("word", "other"), [("抓到", "查獲"), ("破案", "查獲"), ("查扣", "查獲")])
@@ -35,7 +35,7 @@ def test_every_group_has_several_words_and_no_word_twice() -> None:
         assert len(set(words)) == len(words), row
 
 
-def test_light_words_are_folded_words() -> None:
-    assert fold("為何") in LIGHT_WORDS
-    assert fold("水庫") not in LIGHT_WORDS
-    assert all(word == fold(word) and word.strip() == word != "" for word in LIGHT_WORDS)
+def test_stop_words_are_folded_words() -> None:
+    assert fold("為何") in STOP_WORDS
+    assert fold("水庫") not in STOP_WORDS
+    assert all(word == fold(word) and word.strip() == word != "" for word in STOP_WORDS)

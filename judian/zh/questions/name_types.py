@@ -2,7 +2,7 @@
 
 哪個【港口】 is answered by a name that ends in 港, 哪些【毒品】 by one of the substances that
 `judian.zh.entities.categories` knows. The kinds are a table of facts
-(judian/zh/data/answer_types.tsv); a noun that it lacks is answered by names that end as the noun
+(judian/zh/data/name_types.tsv); a noun that it lacks is answered by names that end as the noun
 does (哪個【資料庫】).
 """
 
@@ -19,7 +19,7 @@ INSTRUMENT = "*instrument"
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerType:
+class NameType:
     """The names that a noun asks for: their folded `endings`, their `categories` and their
     `sorts` (ORGANISATION …). `known` is False where the table lacks the noun."""
 
@@ -30,30 +30,30 @@ class AnswerType:
     known: bool = False
 
 
-NO_TYPE = AnswerType("")
+NO_NAME_TYPE = NameType("")
 
 
 @cache
 def _table() -> dict[str, tuple[str, ...]]:
     return {
         fold(noun): tuple(map(fold, marks.split()))
-        for nouns, marks in read_table("answer_types.tsv")
+        for nouns, marks in read_table("name_types.tsv")
         for noun in nouns.split()
     }
 
 
-def answer_type(noun: str) -> AnswerType:
+def name_type(noun: str) -> NameType:
     """The type that a folded noun asks for: of 失竊文物資料庫 the longest end that the table has
     (資料庫); else names that end in its last two characters."""
     table = _table()
     for start in range(len(noun)):
         marks = table.get(noun[start:])
         if marks is not None and (start == 0 or len(noun) - start > 1):
-            return AnswerType(
+            return NameType(
                 noun,
                 tuple(m for m in marks if m[0] not in "*@"),
                 tuple(m[1:] for m in marks if m[0] == "@"),
                 tuple(m for m in marks if m[0] == "*"),
                 True,
             )
-    return AnswerType(noun, (noun[-2:],) if noun else ())
+    return NameType(noun, (noun[-2:],) if noun else ())

@@ -23,7 +23,7 @@ _CLOSED = '」>" 正式於簽订之的後后'
 
 
 @dataclass(frozen=True, eq=False)
-class Events:
+class ReferenceEvents:
     """`dates` maps a folded name, or the last word of one where the document speaks of a single
     such instrument, and signed or in_force to the day. `until` maps such a day to the end of the
     stretch of time from it that the document speaks of (自98年6月25日生效至102年底止)."""
@@ -46,4 +46,4 @@ class Events:
         return None
 
 
-NONE = Events()
+NO_EVENTS = ReferenceEvents()

@@ -27,7 +27,7 @@ _ABOUT = frozenset(map(fold, ("約", "大約", "約略")))
 _NUMBERED = frozenset({"rank", "ordinal"})
 
 
-def of(text: str, folded: str, items: Sequence[Item]) -> list[Quantity]:
+def coordinated(text: str, folded: str, items: Sequence[Item]) -> list[Quantity]:
     """The quantities that the items of a text come to, in order."""
     return _joined(folded, _shared(text, folded, items))
 
