@@ -21,6 +21,7 @@ from judian.search.requests import SearchRequest
 from judian.search.service import Service
 from webui.app import create_app
 from webui.http.errors import AddressTaken, AddressUnusable
+from webui.http.request_target import Channel
 from webui.http.security import BODY_LIMIT, LOOPBACK
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def create_server(app: Flask, listener: socket.socket) -> BaseWSGIServer:
     Its own limits would let a client hold one of a hundred connections for two minutes and
     send a gigabyte before the application is asked.
     """
-    return waitress.create_server(
+    server = waitress.create_server(
         app,
         sockets=[listener],
         threads=THREADS,
@@ -111,6 +112,8 @@ def create_server(app: Flask, listener: socket.socket) -> BaseWSGIServer:
         cleanup_interval=IDLE_SECONDS // 3,
         max_request_body_size=BODY_LIMIT,
     )
+    server.channel_class = Channel
+    return server
 
 
 #: A word of most collections: with it all parts of a search are used.

@@ -1,0 +1,54 @@
+"""Request targets in raw UTF-8, as curl sends an address pasted into it.
+
+RFC 9112 allows only ASCII in the request line, so waitress refuses /search?q=緝毒. Browsers
+percent-encode it themselves; here the server does it for the other clients, before waitress
+parses the request.
+"""
+
+from __future__ import annotations
+
+import re
+
+from typing_extensions import override
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
+
+#: Method and target of a request line, each up to the next space.
+_METHOD_AND_TARGET = re.compile(rb"([^ \r\n]+ )([^ \r\n]+)")
+_CONTROL = re.compile(rb"[\x00-\x1f\x7f]")
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
+
+
+def ascii_target(head: bytes) -> bytes:
+    """The head of a request with the bytes from 0x80 on of its target percent-encoded.
+
+    Nothing else is changed: neither the rest of the request line nor the header fields. Bytes
+    that are no UTF-8 are encoded too, so that the application refuses them with its own error.
+    Raises ParsingError for a control character in the target, which waitress would drop.
+    """
+    line = _METHOD_AND_TARGET.match(head)
+    if line is None:
+        return head  # waitress says what is wrong with it
+    target = line[2]
+    if _CONTROL.search(target):
+        raise ParsingError("Control character in the request target")
+    encoded = _NOT_ASCII.sub(lambda found: b"%%%02X" % ord(found[0]), target)
+    return head[: line.start(2)] + encoded + head[line.end(2) :]
+
+
+class RequestParser(HTTPRequestParser):  # type: ignore[misc]
+    """waitress's parser of requests, for targets in raw UTF-8 too."""
+
+    @override
+    def parse_header(self, header_plus: bytes) -> None:
+        """Parse the request line and the header fields. Raises ParsingError, answered by 400."""
+        try:
+            super().parse_header(ascii_target(header_plus))
+        except ValueError as error:  # "http://[": urlsplit refuses it, waitress does not catch that
+            raise ParsingError("Request line or header field invalid") from error
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection of waitress whose requests are read by RequestParser."""
+
+    parser_class = RequestParser
