@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING, TextIO
 
 from indexer.cli.output import shown
-from indexer.structure.joining import width
+from indexer.structure.characters import width
 from indexer.wording import phrases
 
 if TYPE_CHECKING:

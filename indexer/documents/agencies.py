@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.structure.joining import HAN
+from indexer.structure.characters import HAN
 from judian.zh.text.fold import fold
 from judian.zh.text.segment import segment
 

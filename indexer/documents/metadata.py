@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from indexer.documents import agencies
 from indexer.documents.datelines import date_of, first_date
 from indexer.documents.titles import FRONT, SERIAL, with_title
-from indexer.structure.joining import HAN, is_terminated
+from indexer.structure.characters import HAN, is_terminated
 from judian.core.model import Kind
 from judian.zh.dates import expressions
 

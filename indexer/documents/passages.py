@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from indexer.structure.blocks import Block, GridCell, Table
-    from indexer.structure.outline import Placed
+    from indexer.structure.outline import SectionedBlock
 
 _BODY = (Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.QUOTE)
 
@@ -33,7 +33,7 @@ class _Piece:
     table: TableRow | None = None
 
 
-def build(placed: Sequence[Placed], doc_id: str) -> tuple[str, list[Passage]]:
+def build(placed: Sequence[SectionedBlock], doc_id: str) -> tuple[str, list[Passage]]:
     """The document's text and its passages, `text[p.start:p.end] == p.text` for each."""
     passages: list[Passage] = []
     text: list[str] = []
@@ -87,7 +87,7 @@ def _boxes(block: Block, piece: _Piece) -> tuple[tuple[int, float, float, float,
     return block.boxes[first:last]
 
 
-def _pieces(at: Placed) -> Iterator[_Piece]:
+def _pieces(at: SectionedBlock) -> Iterator[_Piece]:
     block = at.block
     if not block.text.strip():
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from indexer.structure.joining import CLOSERS, width
+from indexer.structure.characters import CLOSERS, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

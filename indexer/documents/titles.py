@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from indexer.documents import agencies
 from indexer.documents.datelines import date_of
-from indexer.structure.joining import HAN, is_terminated, joint
-from indexer.structure.list_markers import bullet, marker
+from indexer.structure.characters import HAN, is_terminated
+from indexer.structure.joining import separator_between
+from indexer.structure.list_markers import bullet_length, marker
 from judian.core.model import Kind
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def with_title(blocks: Sequence[Block]) -> tuple[list[Block], str | None]:
     title = pieces[0] if pieces else ""
     for piece in pieces[1:]:
         close = _FRAMED.match(piece) or _goes_on(title, piece)
-        title += joint(title, piece) + piece if close else f" {piece}"
+        title += separator_between(title, piece) + piece if close else f" {piece}"
     if marked and marked[0] and re.match("第.{1,8}[次屆]", title):
         above = blocks[marked[0] - 1].text
         if _role(above) is _Role.ISSUER:  # whose session it was belongs to the session's name
@@ -175,7 +176,7 @@ def _front(blocks: Sequence[Block]) -> list[int]:
         if SERIAL.match(text):  # (113)第5號 is no item 113
             found.append(at)
             continue
-        if block.kind not in (Kind.PARAGRAPH, Kind.TITLE, Kind.HEADING) or bullet(text):
+        if block.kind not in (Kind.PARAGRAPH, Kind.TITLE, Kind.HEADING) or bullet_length(text):
             break
         if marker(text) or _NO_TITLE.fullmatch(text) or _CONTENTS.fullmatch(text):
             break

@@ -64,6 +64,11 @@ class Block:
     table: Table | None = None
     boxes: tuple[tuple[int, float, float, float, float], ...] = ()
 
+    @property
+    def last_page(self) -> int:
+        """The 1-based page on which a block of a known page ends."""
+        return (self.page or 0) + len(self.breaks)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

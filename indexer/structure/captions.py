@@ -9,9 +9,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from indexer.structure.joining import is_terminated
+from indexer.structure.characters import is_terminated
 from indexer.structure.list_markers import marker
-from indexer.structure.table_grid import head_depth, header_columns, header_rows
+from indexer.structure.table_grid import header_columns, header_rows, spanned_header_rows
 from judian.core.model import Kind
 
 if TYPE_CHECKING:
@@ -47,12 +47,12 @@ def is_caption(text: str) -> bool:
     )
 
 
-def stands_around(text: str) -> bool:
+def is_caption_or_note(text: str) -> bool:
     """True for a line that is a table's numbered caption, unit, period or note by its form."""
     return bool(UNIT.match(text) or NOTE.match(text)) or is_caption(text) or _is_period(text)
 
 
-def attach(blocks: Sequence[Block]) -> list[Block]:
+def attach_captions(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with each table's caption, unit and notes taken into the table."""
     done: list[Block] = []
     at = 0
@@ -180,7 +180,7 @@ def _without_wide_rows(block: Block, table: Table) -> Block:
     texts = [[""] * columns for _ in range(bottom - top)]
     for cell in kept:
         texts[cell.row][cell.column] = cell.text
-    heads = max(table.header_rows - top, header_rows(texts), head_depth(kept))
+    heads = max(table.header_rows - top, header_rows(texts), spanned_header_rows(kept))
     return replace(
         block,
         breaks=tuple(max(0, row - top) for row in block.breaks),

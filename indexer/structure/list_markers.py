@@ -99,14 +99,14 @@ def marker(line: str) -> Marker | None:
     return None
 
 
-def decimal(line: str) -> tuple[int, ...]:
+def multipart_number(line: str) -> tuple[int, ...]:
     """The parts of a number of several that heads the line: (1, 2) of 「1.2 現況」; () without
     one. Whether it numbers the line or is a figure in it, only the lines around can tell."""
     found = _DECIMAL.match(line)
     return tuple(int(part) for part in found[1].split(".")) if found else ()
 
 
-def bullet(line: str) -> int:
+def bullet_length(line: str) -> int:
     """Length of the bullet (●, ‧, ※ …) and its space at the front of a line; 0 without one."""
     found = _BULLET.match(line)
     return found.end() if found else 0

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from indexer.structure.joining import HAN, is_terminated
-from indexer.structure.list_markers import Marker, decimal, marker
+from indexer.structure.characters import HAN, is_terminated
+from indexer.structure.list_markers import Marker, marker, multipart_number
 from judian.core.model import Kind
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ _NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class SectionedBlock:
     """A block with the path of headings over it; for a heading, the path that ends in itself.
 
     A list item's path goes on with the numbers of the items it stands in and with its own
@@ -60,12 +60,12 @@ class Placed:
     section: tuple[str, ...]
 
 
-def outline(blocks: Sequence[Block]) -> list[Placed]:
+def outline(blocks: Sequence[Block]) -> list[SectionedBlock]:
     """The blocks with their kinds settled and their section paths."""
     settled = _settle(_without_contents(blocks))
     stack: list[tuple[int, str, Block]] = []
     items: list[Marker] = []
-    placed: list[Placed] = []
+    placed: list[SectionedBlock] = []
     for at, block in enumerate(settled):
         if stack and _ends_front(stack[-1][2], settled, at):
             stack.pop()
@@ -77,7 +77,7 @@ def outline(blocks: Sequence[Block]) -> list[Placed]:
             path = [name for _, name, _ in stack]
             if block.kind is Kind.LIST_ITEM and marker(block.text):
                 path += [item.text.rstrip("、.．") for item in items]
-            placed.append(Placed(block, tuple(path)))
+            placed.append(SectionedBlock(block, tuple(path)))
             continue
         depth = _depth(block)
         running = next((i for i, entry in enumerate(stack) if entry[0] == depth), None)
@@ -87,7 +87,7 @@ def outline(blocks: Sequence[Block]) -> list[Placed]:
         while stack and stack[-1][0] >= depth:
             stack.pop()
         stack.append((depth, _section_name(block.text), block))
-        placed.append(Placed(block, tuple(name for _, name, _ in stack)))
+        placed.append(SectionedBlock(block, tuple(name for _, name, _ in stack)))
     return placed
 
 
@@ -99,7 +99,7 @@ def _depth(block: Block) -> int:
     found = marker(block.text)
     if found:
         return _NUMBERED + found.rank
-    parts = decimal(block.text)
+    parts = multipart_number(block.text)
     return _NUMBERED + _DECIMAL + len(parts) if parts else _PLAIN
 
 
@@ -171,7 +171,7 @@ def _decimals(blocks: Sequence[Block]) -> list[int]:
         head = marker(block.text)
         if head and head.value is not None and block.kind is Kind.HEADING:
             seen.add((head.value,))
-        parts = decimal(block.text)
+        parts = multipart_number(block.text)
         if not parts:
             continue
         first = parts[-1] == 1 and parts[:-1] in seen

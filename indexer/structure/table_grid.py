@@ -119,7 +119,7 @@ def _is_item_column(cells: Sequence[str]) -> bool:
     ]
 
 
-def table(
+def table_of_rows(
     rows: Sequence[Sequence[str]],
     *,
     heads: int | None = None,
@@ -202,7 +202,7 @@ def _down(grid: Sequence[Sequence[str]], r: int, c: int, across: int, top: int) 
     return end - r
 
 
-def placed(cells: Sequence[GridCell], heads: int) -> Table | None:
+def table_of_cells(cells: Sequence[GridCell], heads: int) -> Table | None:
     """A table of cells whose places and spans the format states; None without any text.
 
     `heads` is the number of header rows if the format names them, else 0: then the contents
@@ -217,12 +217,12 @@ def placed(cells: Sequence[GridCell], heads: int) -> Table | None:
     texts = [[""] * columns for _ in range(rows)]
     for cell in kept:
         texts[cell.row][cell.column] = cell.text
-    top = heads or max(header_rows(texts), head_depth(kept))
+    top = heads or max(header_rows(texts), spanned_header_rows(kept))
     top = min(top, rows - 1)
     return Table(tuple(kept), top, header_columns(texts, top))
 
 
-def head_depth(cells: Sequence[GridCell]) -> int:
+def spanned_header_rows(cells: Sequence[GridCell]) -> int:
     """How many rows the first row's cells reach down over where some of them are split below:
     all of these rows are one header."""
     first = [cell for cell in cells if cell.row == 0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.structure.joining import width
+from indexer.structure.characters import width
 
 #: (text, columns of hanging indent): the paragraphs of a report on a made-up county's buses.
 REPORT: tuple[tuple[str, int], ...] = (

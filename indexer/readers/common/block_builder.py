@@ -11,19 +11,21 @@ from typing import TYPE_CHECKING
 
 from indexer.readers.common.type_headings import Face, by_faces
 from indexer.structure.blocks import Block, Table
-from indexer.structure.captions import NOTE, UNIT, attach
-from indexer.structure.joining import (
+from indexer.structure.captions import NOTE, UNIT, attach_captions
+from indexer.structure.characters import (
     CLOSERS,
     OPENERS,
-    is_spaced,
     is_terminated,
-    joined,
-    joint,
-    tidy,
-    tidy_heading,
     without_invisible,
 )
-from indexer.structure.list_markers import bullet, marker
+from indexer.structure.joining import (
+    is_spaced,
+    join_lines,
+    normalize_heading_spaces,
+    normalize_spaces,
+    separator_between,
+)
+from indexer.structure.list_markers import bullet_length, marker
 from judian.core.model import Kind
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ class Flow:
     def finished(self) -> tuple[Block, ...]:
         """All blocks, with the headings that their type shows, and tables with what belongs to
         them."""
-        return tuple(attach(by_faces(self.blocks, self.faces)))
+        return tuple(attach_captions(by_faces(self.blocks, self.faces)))
 
     def add(
         self,
@@ -76,7 +78,7 @@ class Flow:
             lead = statement[: len(statement) - len(body)].count(PAGE)
             self._turn(lead)
             text, breaks = _tidied(body, kind)
-            drop = 0 if kind is Kind.FOOTNOTE else bullet(text)
+            drop = 0 if kind is Kind.FOOTNOTE else bullet_length(text)
             own = kind
             if kind is Kind.PARAGRAPH and (drop or marker(text)):
                 own = Kind.LIST_ITEM
@@ -89,7 +91,9 @@ class Flow:
             turned += lead + len(breaks)
         self._turn(raw.count(PAGE) - turned)
         for note in notes:
-            text = tidy(without_invisible(note.text).replace("\n", " ").replace(PAGE, ""))
+            text = normalize_spaces(
+                without_invisible(note.text).replace("\n", " ").replace(PAGE, "")
+            )
             if text:
                 marked = f"{note.mark} {text}".strip()
                 self.blocks.append(Block(Kind.FOOTNOTE, marked, page=self.page))
@@ -118,15 +122,15 @@ class Flow:
 def _tidied(raw: str, kind: Kind) -> tuple[str, tuple[int, ...]]:
     """The tidy text and the offsets at which pages begin inside it."""
     if kind in (Kind.HEADING, Kind.TITLE):
-        return tidy_heading(raw.replace(PAGE, " ")), ()
+        return normalize_heading_spaces(raw.replace(PAGE, " ")), ()
     if kind is not Kind.FOOTNOTE and _is_display(raw):
-        return tidy_heading(raw), ()
+        return normalize_heading_spaces(raw), ()
     spaced = is_spaced(raw)
     lines: list[str] = []
     breaks: list[int] = []
     length = 0
     for line in raw.rstrip(_BLANK).split("\n"):
-        text, starts = joined(line.split(PAGE), spaced)
+        text, starts = join_lines(line.split(PAGE), spaced)
         if text:
             breaks += [length + at for at in starts]
             lines.append(text)
@@ -167,7 +171,7 @@ def statements(raw: str, kind: Kind = Kind.PARAGRAPH) -> list[str]:
             bare = PAGE * line[: len(line) - len(line.lstrip())].count(PAGE) + bare
         if (
             marker(bare)
-            or bullet(bare)
+            or bullet_length(bare)
             or is_terminated(before)
             or UNIT.match(bare)
             or NOTE.match(bare)
@@ -177,7 +181,9 @@ def statements(raw: str, kind: Kind = Kind.PARAGRAPH) -> list[str]:
         elif keeps_break(before, bare, lines):
             found[-1] += "\n" + bare
         else:
-            found[-1] = found[-1].rstrip() + joint(found[-1].rstrip(), bare, spaced) + bare
+            found[-1] = (
+                found[-1].rstrip() + separator_between(found[-1].rstrip(), bare, spaced) + bare
+            )
     return found
 
 
@@ -206,7 +212,7 @@ def labelled(label: str, raw: str) -> str:
     not hold), parted by a space only where Latin letters meet."""
     body = raw.lstrip(_BLANK)
     lead = raw[: len(raw) - len(body)]
-    return lead + label + joint(label, body) + body if label else raw
+    return lead + label + separator_between(label, body) + body if label else raw
 
 
 def cell_text(raw: str) -> str:

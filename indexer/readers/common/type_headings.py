@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from indexer.structure.captions import CAPTION
-from indexer.structure.joining import is_terminated
+from indexer.structure.characters import is_terminated
 from indexer.structure.list_markers import marker
 from indexer.structure.outline import is_contents_title
 from judian.core.model import Kind

@@ -12,7 +12,7 @@ from indexer.readers.docx.numbering import Numbering
 from indexer.readers.docx.parts import WordPackage
 from indexer.readers.docx.styles import Styles, attribute, w
 from indexer.structure.blocks import Block, GridCell, Reading
-from indexer.structure.table_grid import placed
+from indexer.structure.table_grid import table_of_cells
 from judian.core.model import Kind
 
 if TYPE_CHECKING:
@@ -236,7 +236,7 @@ def _table(element: Any, state: _State) -> None:
                 cells.append(GridCell(text, at_row, column, 1, across))
             column += across
         breaks += [at_row] * pages
-    state.flow.add_table(placed(cells, heads), notes, breaks)
+    state.flow.add_table(table_of_cells(cells, heads), notes, breaks)
 
 
 def _rows(table: Any) -> list[Any]:

@@ -21,8 +21,8 @@ from indexer.readers.html.main_content import main_content
 from indexer.readers.html.typography import Faces
 from indexer.readers.plain.reader import lost_verdict
 from indexer.structure.blocks import Block, GridCell, Reading
-from indexer.structure.joining import without_invisible
-from indexer.structure.table_grid import placed
+from indexer.structure.characters import without_invisible
+from indexer.structure.table_grid import table_of_cells
 from judian.core.errors import SourceUnreadable
 from judian.core.model import Kind
 
@@ -374,7 +374,7 @@ def _table(element: Any, state: _State, depth: int) -> None:
     if caption is not None:
         state.flow.add(_collapsed(_inline(caption, state, 0)))
         state.tally = Tally()
-    state.flow.add_table(placed(cells, heads), notes)
+    state.flow.add_table(table_of_cells(cells, heads), notes)
     state.flow.add("", notes=state.held)
     state.held = []
 

@@ -11,7 +11,7 @@ from indexer.readers.common.type_headings import Tally
 from indexer.readers.odt.lists import Levels, ListCount, item_label, list_levels, outline_label
 from indexer.readers.odt.styles import NS, Styles, qualified
 from indexer.structure.blocks import Block, GridCell, Reading
-from indexer.structure.table_grid import placed
+from indexer.structure.table_grid import table_of_cells
 from judian.core.model import Kind
 
 if TYPE_CHECKING:
@@ -248,7 +248,7 @@ def _table(element: Any, state: _State) -> None:
         for _ in range(repeat):
             cells += [replace(cell, row=at_row) for cell in made]
             at_row += 1
-    state.flow.add_table(placed(cells, heads), notes, breaks)
+    state.flow.add_table(table_of_cells(cells, heads), notes, breaks)
 
 
 def _rows(table: Any) -> list[Any]:

@@ -13,8 +13,8 @@ from indexer.readers.plain.cell_per_line import cell_text, is_cell, is_datum, is
 from indexer.readers.plain.flattened_tables import Found
 from indexer.readers.plain.header_levels import under
 from indexer.structure.captions import NOTE, UNIT
-from indexer.structure.joining import HAN, is_terminated
-from indexer.structure.table_grid import all_periods, is_numeric, table
+from indexer.structure.characters import HAN, is_terminated
+from indexer.structure.table_grid import all_periods, is_numeric, table_of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,7 @@ def _parted(lines: Sequence[Line], at: int, announced: bool, *, wide: bool) -> F
     numeric = sum(all(map(is_value, filter(None, row[1:]))) for row in rows)
     if numeric < 2 or (count == 2 and numeric < 3) or (numeric * 2 < len(rows) and count < 3):
         return None
-    made = table([*head, *rows], heads=len(head))
+    made = table_of_rows([*head, *rows], heads=len(head))
     return Found(made, end) if made else None
 
 

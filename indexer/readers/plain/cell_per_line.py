@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from indexer.readers.plain.flattened_tables import Found
 from indexer.readers.plain.header_levels import levels
 from indexer.structure.captions import CAPTION, NOTE, UNIT
-from indexer.structure.joining import is_terminated, tidy
-from indexer.structure.table_grid import PERIOD, is_numeric, table
+from indexer.structure.characters import is_terminated
+from indexer.structure.joining import normalize_spaces
+from indexer.structure.table_grid import PERIOD, is_numeric, table_of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +66,7 @@ def is_value(word: str) -> bool:
 
 def cell_text(text: str) -> str:
     """A cell's text; a number parted at its thousands (1 234 567, 1, 234) is one again."""
-    bare = tidy(text)
+    bare = normalize_spaces(text)
     return _THOUSANDS.sub(",", bare) if _PARTED_NUMBER.match(bare) else bare
 
 
@@ -98,7 +99,7 @@ def _table(pieces: Sequence[_Piece], heads: Sequence[str] | None, announced: boo
         for rows in _with_labels(split):
             known = announced or len(header) - len(rows[0]) != 1  # one more: its title
             head = levels(header, len(rows[0])) if known else None
-            made = table([*head, *rows], heads=len(head)) if head else None
+            made = table_of_rows([*head, *rows], heads=len(head)) if head else None
             if made:
                 return Found(made, end)
     return _even_rows(pieces, heads) if announced else None
@@ -121,7 +122,7 @@ def _collect(lines: Sequence[Line], at: int, most: int) -> list[_Piece]:
     merged = pieces[:1]
     for piece, gap in zip(pieces[1:], gaps, strict=True):
         if gap == 0 and not is_datum(piece.text) and not is_datum(merged[-1].text):
-            merged[-1] = _Piece(tidy(merged[-1].text + piece.text), piece.end)
+            merged[-1] = _Piece(normalize_spaces(merged[-1].text + piece.text), piece.end)
         else:
             merged.append(piece)
     return merged
@@ -169,7 +170,7 @@ def _rows(
 def _with_labels(split: Sequence[tuple[list[str], list[str]]]) -> list[list[list[str]]]:
     """The rows with as many label columns as they have labels, if all have as many, and the
     rows with one, whose text then stood on several lines."""
-    ways = [[[tidy("".join(names)), *numbers] for names, numbers in split]]
+    ways = [[[normalize_spaces("".join(names)), *numbers] for names, numbers in split]]
     if {len(names) for names, _ in split} == {_LABEL_LINES}:
         ways.insert(0, [[*names, *numbers] for names, numbers in split])
     return ways
@@ -198,7 +199,7 @@ def _even_rows(pieces: Sequence[_Piece], heads: Sequence[str] | None) -> Found |
             rows.pop()
         numeric = sum(map(_is_row, rows))
         if len(rows) >= 2 and numeric * 2 > len(rows) and _labels_agree(rows):
-            made = table([header, *rows], heads=1)
+            made = table_of_rows([header, *rows], heads=1)
             return Found(made, pieces[top + count * len(rows) - 1].end) if made else None
     return None
 

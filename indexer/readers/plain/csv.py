@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from indexer.files.encoding import Decoded, decode
 from indexer.readers.plain.reader import lost_verdict
 from indexer.structure.blocks import Block, Reading
-from indexer.structure.captions import attach
-from indexer.structure.joining import tidy, without_invisible
-from indexer.structure.table_grid import table
+from indexer.structure.captions import attach_captions
+from indexer.structure.characters import without_invisible
+from indexer.structure.joining import normalize_spaces
+from indexer.structure.table_grid import table_of_rows
 from judian.core.model import Kind
 
 if TYPE_CHECKING:
@@ -35,16 +36,16 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
     decoded = parts[0]
     assert isinstance(decoded, Decoded)
     text = without_invisible(decoded.text)
-    rows = [[tidy(cell) for cell in row] for row in _rows(text)]
+    rows = [[normalize_spaces(cell) for cell in row] for row in _rows(text)]
     rows = [row for row in rows if any(row)]
     above, body, below = _split(rows)
     blocks = [Block(Kind.PARAGRAPH, line) for line in above]
-    made = table(body)
+    made = table_of_rows(body)
     if made:
         blocks.append(Block(Kind.TABLE_ROW, table=made))
     blocks += [Block(Kind.PARAGRAPH, line) for line in below]
     return Reading(
-        blocks=tuple(attach(blocks)), format="csv", encoding=decoded.encoding,
+        blocks=tuple(attach_captions(blocks)), format="csv", encoding=decoded.encoding,
         page_verdicts=lost_verdict(decoded),
     )  # fmt: skip
 

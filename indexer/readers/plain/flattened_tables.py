@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer.structure.captions import CAPTION, NOTE
-from indexer.structure.joining import HAN, is_terminated, joint, tidy
+from indexer.structure.characters import HAN, is_terminated
+from indexer.structure.joining import normalize_spaces, separator_between
 from indexer.structure.list_markers import marker, ordinal
-from indexer.structure.table_grid import table
+from indexer.structure.table_grid import table_of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +87,7 @@ def numbered_rows(
     _part_names(items, wraps)
     shown = any("" in pieces for _, pieces in items)
     rows = [row for item, pieces in items for row in _item_rows(item, pieces, len(heads), shown)]
-    made = table([list(heads), *rows], heads=1, stubs=min(2, len(heads) - 1))
+    made = table_of_rows([list(heads), *rows], heads=1, stubs=min(2, len(heads) - 1))
     return Found(made, end) if made else None
 
 
@@ -160,18 +161,20 @@ def _pieces(
         text = line.text[skip:] if number == 0 else line.text
         parts = words(text)
         if number and not pieces:
-            starts.append(len(tidy(joined + joint(joined, parts[0], spaced))))
+            starts.append(
+                len(normalize_spaces(joined + separator_between(joined, parts[0], spaced)))
+            )
         for part in parts[:-1]:
-            joined += joint(joined, part, spaced) + part
+            joined += separator_between(joined, part, spaced) + part
             if not _is_open(joined):
-                pieces.append(tidy(joined))
+                pieces.append(normalize_spaces(joined))
                 joined = ""
-        joined += joint(joined, parts[-1], spaced) + parts[-1]
+        joined += separator_between(joined, parts[-1], spaced) + parts[-1]
         if (marked and line.ended) or _is_statement(joined, marked):
-            pieces.append(tidy(joined))
+            pieces.append(normalize_spaces(joined))
             joined = ""
     if joined:
-        pieces.append(tidy(joined))
+        pieces.append(normalize_spaces(joined))
     return pieces, len(lines), starts
 
 
@@ -246,18 +249,18 @@ def restarting(
         head = marker(line.text)
         listed = head.value or 0 if head and head.name == "arabic" else 0
         if listed and joined:
-            statements.append((tidy(joined), number))
+            statements.append((normalize_spaces(joined), number))
             joined, number = "", 0
         if listed:
             number = listed
-        joined += joint(joined, line.text, layout.spaced) + line.text
+        joined += separator_between(joined, line.text, layout.spaced) + line.text
         finished = line.ended if layout.endings else is_terminated(line.text)
         if finished:
-            statements.append((tidy(joined), number))
+            statements.append((normalize_spaces(joined), number))
             joined, number = "", 0
         end += 1
     if joined:
-        statements.append((tidy(joined), number))
+        statements.append((normalize_spaces(joined), number))
     rows: list[list[str]] = []
     for position, (text, count) in enumerate(statements):
         following = statements[position + 1 : position + 3]
@@ -275,5 +278,5 @@ def restarting(
             rows[-1][1] += ("\n" if rows[-1][1] else "") + text
     if len(rows) < 2:
         return None
-    made = table([list(heads), *rows], heads=1, stubs=1)
+    made = table_of_rows([list(heads), *rows], heads=1, stubs=1)
     return Found(made, end) if made else None

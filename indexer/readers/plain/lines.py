@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from indexer.structure.joining import is_cjk, is_han, is_spaced, is_terminated, width
+from indexer.structure.characters import is_cjk, is_han, is_terminated, width
+from indexer.structure.joining import is_spaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

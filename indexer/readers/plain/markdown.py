@@ -17,17 +17,16 @@ from indexer.readers.plain.lines import Layout, Line
 from indexer.readers.plain.reader import lost_verdict
 from indexer.readers.plain.tables import find
 from indexer.structure.blocks import Block, Reading
-from indexer.structure.captions import CAPTION, NOTE, UNIT, attach
+from indexer.structure.broken_sentences import rejoin_sentences
+from indexer.structure.captions import CAPTION, NOTE, UNIT, attach_captions
+from indexer.structure.characters import is_terminated, without_invisible
 from indexer.structure.joining import (
     is_spaced,
-    is_terminated,
-    joint,
-    tidy,
-    tidy_heading,
-    without_invisible,
+    normalize_heading_spaces,
+    normalize_spaces,
+    separator_between,
 )
-from indexer.structure.list_markers import bullet, marker
-from indexer.structure.repair import rejoin
+from indexer.structure.list_markers import bullet_length, marker
 from judian.core.model import Kind
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
     properties, lines = _front_matter(lines)
     layout = Layout(False, 0, False, False, is_spaced(text[:20000]))
     notes, lines = _notes_apart(lines)
-    blocks = rejoin(attach(_blocks(lines, layout, notes)), False)
+    blocks = rejoin_sentences(attach_captions(_blocks(lines, layout, notes)))
     return Reading(
         blocks=tuple(blocks), format="markdown", encoding=decoded.encoding,
         properties=properties, page_verdicts=lost_verdict(decoded),
@@ -114,7 +113,7 @@ def _notes_apart(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
     for line in lines:
         found = _FOOTNOTE.match(line)
         if found:
-            notes[found[1]] = tidy(plain(found[2]))
+            notes[found[1]] = normalize_spaces(plain(found[2]))
         else:
             kept.append(line)
     return notes, kept
@@ -145,14 +144,14 @@ def _blocks(lines: Sequence[str], layout: Layout, notes: dict[str, str]) -> list
             close()
         elif heading:
             close()
-            text = tidy_heading(plain(heading[2]))
-            text = text[bullet(text) :]
+            text = normalize_heading_spaces(plain(heading[2]))
+            text = text[bullet_length(text) :]
             if text:
                 blocks.append(Block(Kind.HEADING, text, level=len(heading[1])))
             add_notes(line)
         elif _RULE.match(line):
             if len(held) == 1 and line.strip()[0] in "-=" and not is_terminated(held[0]):
-                text = tidy_heading(plain(held.pop()))
+                text = normalize_heading_spaces(plain(held.pop()))
                 blocks.append(Block(Kind.HEADING, text, level=1 if line.strip()[0] == "=" else 2))
             close()
         elif "\t" in line.strip(" ") or line.lstrip().startswith("|"):
@@ -182,7 +181,7 @@ def _table(lines: Sequence[str], at: int, layout: Layout, blocks: list[Block]) -
     rows = [Line(plain(line).strip(" ")) for line in lines[at:end]]
     found = find(rows, 0, layout)
     if found is None:
-        blocks.append(Block(Kind.PARAGRAPH, tidy(plain(lines[at].replace("\t", " ")))))
+        blocks.append(Block(Kind.PARAGRAPH, normalize_spaces(plain(lines[at].replace("\t", " ")))))
         return at + 1
     blocks.append(Block(Kind.TABLE_ROW, table=found.table))
     return at + found.end
@@ -195,7 +194,7 @@ def _begins(held: Sequence[str], line: str) -> bool:
     return bool(
         _ITEM.match(line)
         or marker(text)
-        or bullet(text)
+        or bullet_length(text)
         or (is_terminated(previous) and not _breaks(held[-1]))
         or any(
             pattern.match(piece) for pattern in (UNIT, NOTE, CAPTION) for piece in (text, previous)
@@ -225,10 +224,14 @@ def _paragraph(held: Sequence[str], layout: Layout) -> Block:
         if _breaks(before) and keeps_break(text.rsplit("\n", 1)[-1], line, texts):
             text += "\n" + line
         else:
-            text += joint(text, line, layout.spaced) + line
-    clean = tidy if is_terminated(text) or len(text) > _LONGEST_LINE else tidy_heading
+            text += separator_between(text, line, layout.spaced) + line
+    clean = (
+        normalize_spaces
+        if is_terminated(text) or len(text) > _LONGEST_LINE
+        else normalize_heading_spaces
+    )
     text = "\n".join(clean(part) for part in text.split("\n") if part.strip())
-    text = text[bullet(text) :]
+    text = text[bullet_length(text) :]
     if kind is Kind.PARAGRAPH and marker(text):
         kind = Kind.LIST_ITEM
     if _WHOLLY_STRONG.match(whole) and marker(text) and not CAPTION.match(text):

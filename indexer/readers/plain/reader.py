@@ -14,19 +14,22 @@ from indexer.files.encoding import Decoded, decode
 from indexer.readers.plain.lines import Layout, Line, Note, measure, paginate, split
 from indexer.readers.plain.tables import find
 from indexer.structure.blocks import Block, Reading
-from indexer.structure.captions import CAPTION, NOTE, UNIT, attach
-from indexer.structure.joining import (
+from indexer.structure.broken_sentences import rejoin_sentences
+from indexer.structure.captions import CAPTION, NOTE, UNIT, attach_captions
+from indexer.structure.characters import (
     CLOSERS,
     is_cjk,
     is_terminated,
-    joined,
-    tidy,
-    tidy_heading,
     width,
     without_invisible,
 )
-from indexer.structure.list_markers import Marker, bullet, marker
-from indexer.structure.repair import PlacedNote, rejoin, with_notes
+from indexer.structure.footnote_places import UnplacedFootnote, place_footnotes
+from indexer.structure.joining import (
+    join_lines,
+    normalize_heading_spaces,
+    normalize_spaces,
+)
+from indexer.structure.list_markers import Marker, bullet_length, marker
 from judian.core.model import Kind, PageVerdict
 
 if TYPE_CHECKING:
@@ -58,10 +61,10 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
     lines = split(without_invisible(decoded.text))
     layout = measure(lines)
     paged = paginate(lines, layout)
-    blocks = attach(_blocks(paged.lines, layout))
-    blocks = rejoin(blocks, layout.wrapped)
+    blocks = attach_captions(_blocks(paged.lines, layout))
+    blocks = rejoin_sentences(blocks)
     notes = [_note_block(note, layout) for note in paged.notes]
-    blocks = with_notes(blocks, notes)
+    blocks = place_footnotes(blocks, notes)
     return Reading(
         blocks=tuple(blocks),
         format="text",
@@ -96,8 +99,8 @@ class _Paragraph:
 
     def text(self, spaced: bool) -> tuple[str, tuple[int, ...]]:
         """The joined text and the offsets at which further pages begin."""
-        lines = [line for line in self.lines if tidy(line.text)]
-        whole, starts = joined((line.text for line in lines), spaced)
+        lines = [line for line in self.lines if normalize_spaces(line.text)]
+        whole, starts = join_lines((line.text for line in lines), spaced)
         turns = zip(lines[1:], starts, strict=True)
         return whole, tuple(at for line, at in turns if line.starts_page)
 
@@ -125,7 +128,7 @@ def _blocks(lines: Sequence[Line], layout: Layout) -> list[Block]:
             if open_:
                 blocks.append(_block(open_, layout))
             head = marker(line.text)
-            open_ = _Paragraph([line], head, head is not None or bullet(line.text) > 0)
+            open_ = _Paragraph([line], head, head is not None or bullet_length(line.text) > 0)
         at += 1
     if open_:
         blocks.append(_block(open_, layout))
@@ -135,9 +138,9 @@ def _blocks(lines: Sequence[Line], layout: Layout) -> list[Block]:
 def _block(paragraph: _Paragraph, layout: Layout) -> Block:
     first = paragraph.lines[0]
     text, breaks = paragraph.text(layout.spaced)
-    drop = bullet(text)
+    drop = bullet_length(text)
     if len(paragraph.lines) == 1 and not is_terminated(text):
-        text = tidy_heading(first.text)
+        text = normalize_heading_spaces(first.text)
     kind = Kind.LIST_ITEM if paragraph.listed else Kind.PARAGRAPH
     return Block(
         kind, text[drop:], page=first.page, page_label=first.label,
@@ -157,7 +160,7 @@ def _continues(paragraph: _Paragraph, line: Line, layout: Layout) -> bool:
     if _turns(paragraph, line):
         return False
     full = _is_full(paragraph, line, layout)
-    if bullet(line.text) or _starts_item(paragraph, line, full, layout):
+    if bullet_length(line.text) or _starts_item(paragraph, line, full, layout):
         return False
     if layout.endings and is_cjk(previous.text[-1]):
         if previous.ended:  # a space before a Latin word is no paragraph's end
@@ -213,7 +216,7 @@ def _is_full(paragraph: _Paragraph, line: Line, layout: Layout) -> bool:
     return needed > layout.edge - slack
 
 
-def _note_block(note: Note, layout: Layout) -> PlacedNote:
+def _note_block(note: Note, layout: Layout) -> UnplacedFootnote:
     """A footnote: its mark, one space, and its text."""
     first, *others = note.lines
     found = re.match(r"^(\d{1,3}|[*＊†])\s*(.*)$", first.text, re.DOTALL)
@@ -225,4 +228,4 @@ def _note_block(note: Note, layout: Layout) -> PlacedNote:
         Kind.FOOTNOTE, f"{mark} {text}".strip(),
         page=after.page if after else None, page_label=after.label if after else None,
     )  # fmt: skip
-    return PlacedNote(block, tidy(after.text)[-_ANCHOR:] if after else "")
+    return UnplacedFootnote(block, normalize_spaces(after.text)[-_ANCHOR:] if after else "")

@@ -13,8 +13,9 @@ from indexer.readers.plain.aligned_columns import columns, is_head
 from indexer.readers.plain.cell_per_line import cells_in_a_run, is_cell
 from indexer.readers.plain.flattened_tables import Found, numbered_rows, restarting, words
 from indexer.structure.captions import CAPTION, NOTE, UNIT
-from indexer.structure.joining import is_terminated, joint, tidy
-from indexer.structure.table_grid import table
+from indexer.structure.characters import is_terminated
+from indexer.structure.joining import normalize_spaces, separator_between
+from indexer.structure.table_grid import table_of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +94,7 @@ def _tabbed(lines: Sequence[Line], at: int) -> Found | None:
         while end < len(lines) and "\t" in lines[end].text and lines[end].gap <= 1:
             rows.append(_cells(lines[end].text, not rows))
             end += 1
-    made = table(rows) if len(rows) >= 2 else None
+    made = table_of_rows(rows) if len(rows) >= 2 else None
     return Found(made, end) if made else None
 
 
@@ -101,7 +102,7 @@ def _cells(line: str, first: bool) -> list[str]:
     """The cells of a line. Spaces between Han characters are wraps; in the first row's corner
     one between two terms (國家 年度) stands for the diagonal."""
     texts = line.split("\t")
-    cells = [tidy(text) for text in texts]
+    cells = [normalize_spaces(text) for text in texts]
     if first and len(texts[0].split()) == 2:
         cells[0] = " ".join(texts[0].split())
     return cells
@@ -117,9 +118,9 @@ def _piped(lines: Sequence[Line], at: int) -> Found | None:
             ruled = True
         else:
             cells = re.split(r"(?<!\\)\|", text.strip().strip("|"))
-            rows.append([tidy(cell.replace("\\|", "|")) for cell in cells])
+            rows.append([normalize_spaces(cell.replace("\\|", "|")) for cell in cells])
         end += 1
-    made = table(rows, heads=1 if ruled else None) if len(rows) >= 2 else None
+    made = table_of_rows(rows, heads=1 if ruled else None) if len(rows) >= 2 else None
     return Found(made, end) if made else None
 
 
@@ -136,14 +137,16 @@ def _boxed(lines: Sequence[Line], at: int) -> Found | None:
             cells = [_STROKE.sub("", cell).strip() for cell in _UPRIGHT.split(text.strip("│┃║"))]
             row = rows[-1]
             if row and len(row) == len(cells):
-                rows[-1] = [a + joint(a, b) + b for a, b in zip(row, cells, strict=True)]
+                rows[-1] = [
+                    a + separator_between(a, b) + b for a, b in zip(row, cells, strict=True)
+                ]
             elif row:
                 rows.append(cells)
             else:
                 rows[-1] = cells
         end += 1
-    filled = [[tidy(cell) for cell in row] for row in rows if any(row)]
+    filled = [[normalize_spaces(cell) for cell in row] for row in rows if any(row)]
     if len(filled) < 2 or max(len(row) for row in filled) < 2:
         return None
-    made = table(filled)
+    made = table_of_rows(filled)
     return Found(made, end) if made else None

@@ -23,7 +23,7 @@ from pdfminer.high_level import extract_pages
 from pdfminer.layout import LAParams
 
 from indexer.run.processes import processors
-from indexer.structure.joining import HAN
+from indexer.structure.characters import HAN
 from judian.core.identity import identity
 from judian.core.model import document_from_json
 from judian.engines.registry import open_engine

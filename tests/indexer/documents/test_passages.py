@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from indexer.documents.passages import build
 from indexer.structure.blocks import Block, GridCell, Table
 from indexer.structure.outline import outline
-from indexer.structure.table_grid import table
+from indexer.structure.table_grid import table_of_rows
 from judian.core.model import Kind, passage_from_json, to_json
 
 P = Kind.PARAGRAPH
@@ -46,7 +46,7 @@ def test_a_piece_has_the_page_on_which_it_begins() -> None:
 
 
 def test_a_table_gives_its_head_its_rows_and_its_notes() -> None:
-    grid = table([["區", "數"], ["東", "1"], ["西", ""]], caption="表 1 站數")
+    grid = table_of_rows([["區", "數"], ["東", "1"], ["西", ""]], caption="表 1 站數")
     assert grid
     grid = Table(grid.cells, 1, 1, "表 1 站數", "座", "註：略。\n資料來源：水利處")
     text, passages = made(Block(Kind.TABLE_ROW, table=grid))
@@ -78,7 +78,7 @@ def test_a_merged_row_label_stands_in_every_row_it_spans_but_in_the_text_once() 
 
 
 def test_a_passage_survives_its_way_through_json() -> None:
-    grid = table([["區", "數"], ["東", "1"]], caption="表 1")
+    grid = table_of_rows([["區", "數"], ["東", "1"]], caption="表 1")
     _, passages = made(Block(P, "一、現況說明", page=2), Block(Kind.TABLE_ROW, table=grid, page=2))
     assert [passage_from_json(to_json(p)) for p in passages] == passages
 
@@ -91,7 +91,7 @@ BLOCKS = st.builds(
 )
 TABLES = st.lists(
     st.lists(st.text(alphabet="甲1,. ", max_size=4), min_size=1, max_size=4), max_size=5
-).map(lambda rows: Block(Kind.TABLE_ROW, table=table(rows)))
+).map(lambda rows: Block(Kind.TABLE_ROW, table=table_of_rows(rows)))
 
 
 @settings(max_examples=150, deadline=None)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.documents.sentences import LIMIT, cut
-from indexer.structure.joining import width
+from indexer.structure.characters import width
 
 SENTENCE = "本局於去年完成堤防加高工程三處，並設置水位監測站五座。"
 

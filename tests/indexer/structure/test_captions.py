@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indexer.structure.blocks import Block, GridCell, Table
-from indexer.structure.captions import attach
+from indexer.structure.captions import attach_captions
 from judian.core.model import Kind
 
 P = Kind.PARAGRAPH
@@ -18,7 +18,8 @@ def table() -> Block:
 def around(*blocks: Block) -> list[tuple[str | None, str | None, str | None] | str]:
     """(caption, unit, note) of tables, and the text of what stays outside of them."""
     return [
-        (b.table.caption, b.table.unit, b.table.note) if b.table else b.text for b in attach(blocks)
+        (b.table.caption, b.table.unit, b.table.note) if b.table else b.text
+        for b in attach_captions(blocks)
     ]
 
 

@@ -1,4 +1,4 @@
-"""Joining pieces of a line, and the spaces that stay or go."""
+"""Joining wrapped lines, and normalizing their spaces."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.structure.joining import (
-    is_terminated,
-    joint,
-    tidy,
-    tidy_heading,
-    width,
-    without_invisible,
+    normalize_heading_spaces,
+    normalize_spaces,
+    separator_between,
 )
 
 
@@ -30,7 +27,7 @@ from indexer.structure.joining import (
     ],
 )
 def test_a_wrapped_sentence_is_joined(left: str, right: str, spaced: bool, whole: str) -> None:
-    assert left + joint(left, right, spaced) + right == whole
+    assert left + separator_between(left, right, spaced) + right == whole
 
 
 @pytest.mark.parametrize(
@@ -44,7 +41,7 @@ def test_a_wrapped_sentence_is_joined(left: str, right: str, spaced: bool, whole
     ],
 )
 def test_spaces_go_between_han_characters_only(raw: str, shown: str) -> None:
-    assert tidy(raw) == shown
+    assert normalize_spaces(raw) == shown
 
 
 @pytest.mark.parametrize(
@@ -52,31 +49,10 @@ def test_spaces_go_between_han_characters_only(raw: str, shown: str) -> None:
     [("前\u3000言", "前言"), ("結 論 與 建 議", "結論與建議"), ("水利署 年報", "水利署 年報")],
 )
 def test_a_heading_keeps_the_space_between_words(raw: str, shown: str) -> None:
-    assert tidy_heading(raw) == shown
-
-
-@pytest.mark.parametrize(
-    ("text", "ended"),
-    [
-        ("辦理完竣。", True),
-        ("「辦理完竣。」", True),
-        ("如下：", True),
-        ("辦理完", False),
-        ("（附件）", False),
-        ("See annex.", True),
-        ("第 3.", False),
-    ],
-)
-def test_sentence_ends_are_seen_through_closers(text: str, ended: bool) -> None:
-    assert is_terminated(text) is ended
-
-
-def test_invisible_characters_go_and_line_ends_stay() -> None:
-    assert without_invisible("甲\u200b乙\x00\n丙\t丁\ufeff\x1b\f") == "甲乙\n丙\t丁\f"
+    assert normalize_heading_spaces(raw) == shown
 
 
 @given(st.text())
-def test_tidying_never_loses_a_visible_character(text: str) -> None:
-    assert "".join(tidy(text).split()) == "".join(text.split())
-    assert tidy(tidy(text)) == tidy(text)
-    assert width(text) >= len(text)
+def test_normalizing_spaces_keeps_every_visible_character(text: str) -> None:
+    assert "".join(normalize_spaces(text).split()) == "".join(text.split())
+    assert normalize_spaces(normalize_spaces(text)) == normalize_spaces(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.structure.list_markers import bullet, marker, ordinal
+from indexer.structure.list_markers import bullet_length, marker, ordinal
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_ordinals(text: str, value: int | None) -> None:
      ("▼ 3.5%", 0), ("▽１２", 0), ("●3處", 1)],
 )  # fmt: skip
 def test_bullets(line: str, length: int) -> None:
-    assert bullet(line) == length
+    assert bullet_length(line) == length
 
 
 @pytest.mark.parametrize("digit", ["一", "十", "百", "1", "９"])

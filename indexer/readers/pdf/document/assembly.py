@@ -27,9 +27,15 @@ from indexer.readers.pdf.source.geometry import Frame, TextLine, around
 from indexer.readers.pdf.tables.continuation import TablePiece, to_block_table
 from indexer.readers.pdf.tables.detection import plain_tables
 from indexer.structure.blocks import Block
-from indexer.structure.captions import CAPTION, attach
-from indexer.structure.joining import is_spaced, is_terminated, joint, tidy, tidy_heading
-from indexer.structure.list_markers import bullet, marker
+from indexer.structure.captions import CAPTION, attach_captions
+from indexer.structure.characters import is_terminated
+from indexer.structure.joining import (
+    is_spaced,
+    normalize_heading_spaces,
+    normalize_spaces,
+    separator_between,
+)
+from indexer.structure.list_markers import bullet_length, marker
 from judian.core.model import Kind
 
 if TYPE_CHECKING:
@@ -75,7 +81,7 @@ def blocks_of(parts: Sequence[PagePart]) -> list[Block]:
     made: list[Block] = []
     for unit in units:
         made += _blocks(unit, text, titles)
-    return _with_leftover_notes(attach(made), text)
+    return _with_leftover_notes(attach_captions(made), text)
 
 
 def _label(part: PagePart, printed: str | None) -> str | None:
@@ -287,7 +293,7 @@ def _paragraph(unit: Paragraph, text: _Text, is_title: bool) -> tuple[Block, lis
                 pieces[-1] = pieces[-1][:-1]
                 length -= 1
             else:
-                glue = joint(pieces[-1], piece, text.spaced)
+                glue = separator_between(pieces[-1], piece, text.spaced)
         breaks += [length + len(glue)] * max(0, row.page - page)
         page = max(page, row.page)
         pieces.append(glue + piece)
@@ -295,7 +301,7 @@ def _paragraph(unit: Paragraph, text: _Text, is_title: bool) -> tuple[Block, lis
     whole = "".join(pieces)
     single = len(unit.rows) == 1 and not is_terminated(whole)
     made, moved = _tidied(whole, breaks, heading=single)
-    drop = bullet(made)
+    drop = bullet_length(made)
     made = made[drop:]
     kind, level = _kind(unit, made, text, is_title)
     first = unit.rows[0].page
@@ -317,8 +323,8 @@ def _tidied(whole: str, breaks: Sequence[int], *, heading: bool) -> tuple[str, l
     """The text with its spaces put right, and the breaks moved along."""
     whole = whole.replace("\u00ad", "")
     if heading and not breaks:
-        return tidy_heading(whole), []
-    made = tidy(whole)
+        return normalize_heading_spaces(whole), []
+    made = normalize_spaces(whole)
     if not breaks:
         return made, []
     # Only white space is taken away, so the n-th other character is the same before and after.
@@ -363,12 +369,12 @@ def _note_block(note: Note, text: _Text) -> Block:
     frame = text.frames[note.page]
     for line in note.rows:
         piece, _ = without_marks(line.text, line.marks, set())
-        made += joint(made, piece, text.spaced) + piece
+        made += separator_between(made, piece, text.spaced) + piece
         x0, y0, x1, y1 = frame.back(line.box)
         boxes.append((note.page, round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)))
     return Block(
         Kind.FOOTNOTE,
-        f"{note.mark} {tidy(made)}".strip(),
+        f"{note.mark} {normalize_spaces(made)}".strip(),
         page=note.page,
         page_label=text.labels[note.page],
         boxes=tuple(boxes),

@@ -10,7 +10,7 @@ from indexer.readers.pdf.layout.text_rows import Row, column_rows
 from indexer.readers.pdf.tables.cells import PageTable
 from indexer.readers.pdf.tables.continuation import TablePiece, continued
 from indexer.structure.captions import CAPTION, NOTE, UNIT
-from indexer.structure.joining import is_terminated
+from indexer.structure.characters import is_terminated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

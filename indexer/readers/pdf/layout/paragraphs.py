@@ -14,8 +14,8 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.tables.cells import first_unit, glued_unit
-from indexer.structure.joining import is_han, is_terminated
-from indexer.structure.list_markers import Marker, bullet, marker
+from indexer.structure.characters import is_han, is_terminated
+from indexer.structure.list_markers import Marker, bullet_length, marker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,7 @@ def paragraphs(rows: Sequence[Row], pitches: Pitches) -> list[Paragraph]:
 
 def opened(row: Row) -> Paragraph:
     """A new paragraph that begins with a row."""
-    return Paragraph([row], marker(row.text), bullet(row.text) > 0)
+    return Paragraph([row], marker(row.text), bullet_length(row.text) > 0)
 
 
 def continues(
@@ -118,7 +118,7 @@ def is_full(before: Row, row: Row) -> bool:
 def _begins_item(paragraph: Paragraph, row: Row) -> bool:
     """Whether the number at a row's front begins an item, and is not a part of the sentence
     (二、三級 at the front of a wrapped line)."""
-    if bullet(row.text):
+    if bullet_length(row.text):
         return True
     head = marker(row.text)
     if head is None:
@@ -182,7 +182,7 @@ def _text_starts(paragraph: Paragraph) -> list[int]:
     if paragraph.head:
         found.append(paragraph.head.end)
     elif paragraph.bulleted:
-        found.append(bullet(first.text))
+        found.append(bullet_length(first.text))
     if first.label:
         found += [first.label, first.label + 1]
     colon = first.text.find("：", 0, 12)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.geometry import HANGING, Box, TextLine, around
 from indexer.readers.pdf.tables.cells import PageTable, cut_at_seam, rows_of
-from indexer.structure.captions import stands_around
+from indexer.structure.captions import is_caption_or_note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -208,7 +208,7 @@ def _over_table(items: Sequence[Item], wide: Item) -> list[Item]:
     forms between it and the last line of the text above."""
     if isinstance(wide, TextLine):
         return []
-    near = [i for i in items if isinstance(i, TextLine) and stands_around(i.text)]
+    near = [i for i in items if isinstance(i, TextLine) and is_caption_or_note(i.text)]
     own = set(near)
     foot = max((i.box.y1 for i in items if i not in own), default=float("-inf"))
     return [line for line in near if line.y0 > foot - 1]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.geometry import Box, TextLine, around
 from indexer.readers.pdf.tables.cells import LEADERS, rows_of
-from indexer.structure.joining import is_terminated
+from indexer.structure.characters import is_terminated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.geometry import ASCENT, Box, Glyph
-from indexer.structure.joining import is_cjk
+from indexer.structure.characters import is_cjk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

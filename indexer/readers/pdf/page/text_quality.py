@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from indexer.files.encoding import common_han as chinese_han
-from indexer.structure.joining import is_han
+from indexer.structure.characters import is_han
 from judian.zh.text.fold import fold
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.geometry import Box, Frame, TextLine, around
-from indexer.structure.joining import is_cjk
+from indexer.structure.characters import is_cjk
 
 if TYPE_CHECKING:
     from indexer.readers.pdf.source.raster import Picture

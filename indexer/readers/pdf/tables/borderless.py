@@ -34,7 +34,7 @@ from indexer.readers.pdf.tables.regions import (
     with_last_cells,
 )
 from indexer.readers.pdf.tables.ruling_grid import Edge, merged
-from indexer.structure.joining import width as columns_wide
+from indexer.structure.characters import width as columns_wide
 from indexer.structure.table_grid import is_numeric
 
 if TYPE_CHECKING:

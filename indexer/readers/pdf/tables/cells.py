@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.geometry import Box, Gap, TextLine
-from indexer.structure.joining import CLOSERS, OPENERS, is_cjk, joint, tidy
+from indexer.structure.characters import CLOSERS, OPENERS, is_cjk
+from indexer.structure.joining import normalize_spaces, separator_between
 from indexer.structure.table_grid import is_numeric
 
 if TYPE_CHECKING:
@@ -232,16 +233,16 @@ def join_cell(lines: Sequence[TextLine], width: float) -> str:
     for row in rows_of(lines):
         piece = row[0].text
         for line in row[1:]:
-            piece += joint(piece, line.text) or " "
+            piece += separator_between(piece, line.text) or " "
             piece += line.text
         if not text:
             text = piece
         elif _runs_on(before, row, room, text, piece):
-            text += joint(text, piece) + piece
+            text += separator_between(text, piece) + piece
         else:
             text += "\n" + piece
         before = row
-    return "\n".join(tidy(part) for part in text.split("\n"))
+    return "\n".join(normalize_spaces(part) for part in text.split("\n"))
 
 
 def _room(lines: Sequence[TextLine], width: float) -> float:

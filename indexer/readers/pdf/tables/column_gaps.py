@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.readers.pdf.source.geometry import TextLine
 from indexer.readers.pdf.tables.drawing_order import TOTAL
-from indexer.structure.joining import is_cjk
+from indexer.structure.characters import is_cjk
 from indexer.structure.table_grid import is_numeric
 
 if TYPE_CHECKING:

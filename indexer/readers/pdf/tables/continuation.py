@@ -10,7 +10,8 @@ from indexer.readers.pdf.tables.cells import PageCell, PageTable, goes_on
 from indexer.readers.pdf.tables.split_header import in_columns_of, rest_of_head
 from indexer.structure.blocks import GridCell, Table
 from indexer.structure.captions import NOTE, UNIT
-from indexer.structure.joining import is_terminated, joint
+from indexer.structure.characters import is_terminated
+from indexer.structure.joining import separator_between
 from indexer.structure.table_grid import header_columns, header_rows, is_numeric
 
 if TYPE_CHECKING:
@@ -231,7 +232,7 @@ def _append(first: TablePiece, second: TablePiece, drop: int, heads: int) -> Non
         for cell in added:
             if cell.row == drop and cell.column in last:
                 above, more = first.text(last[cell.column]), second.text(cell)
-                glue = "\n" if is_terminated(above) else joint(above, more)
+                glue = "\n" if is_terminated(above) else separator_between(above, more)
                 first.texts[last[cell.column]] = above + glue + more if more else above
                 last[cell.column].rows = max(last[cell.column].rows, cell.rows)
             else:

@@ -12,7 +12,7 @@ from indexer.readers.pdf.tables.cells import LEADERS, rows_of
 from indexer.readers.pdf.tables.column_gaps import FREE, NEAR, Row
 from indexer.readers.pdf.tables.drawing_order import TOTAL
 from indexer.structure.captions import CAPTION, NOTE, UNIT
-from indexer.structure.list_markers import bullet, marker
+from indexer.structure.list_markers import bullet_length, marker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ HALF_ROW = 1.4
 def cell_count(row: Row) -> int:
     """How many cells a row has; a number or bullet with its text is one."""
     count = len(row)
-    if count > 1 and (bullet(row[0].text + "　x") or _is_marker(row[0].text)):
+    if count > 1 and (bullet_length(row[0].text + "　x") or _is_marker(row[0].text)):
         count -= 1
     return count
 

@@ -14,7 +14,7 @@ from indexer.readers.pdf.tables.cells import PageCell, PageTable, rows_of
 from indexer.readers.pdf.tables.drawing_order import column_of
 from indexer.readers.pdf.tables.header_alignment import ALIGNED
 from indexer.readers.pdf.tables.regions import crosses
-from indexer.structure.joining import joint
+from indexer.structure.joining import separator_between
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ def rest_of_head(one: PageTable, other: PageTable) -> list[tuple[PageCell, str]]
         cell = max(over, key=lambda c: c.row)
         text = cell.text
         for line in sorted(lines, key=lambda line: line.base):
-            text += joint(text, line.text) + line.text
+            text += separator_between(text, line.text) + line.text
         found.append((cell, text))
     return found if found and len(rest) < other.columns else None
 

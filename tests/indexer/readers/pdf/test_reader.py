@@ -16,7 +16,7 @@ from indexer.readers.contract import ReadOptions
 from indexer.readers.pdf.document import assembly
 from indexer.readers.pdf.page.part import PagePart
 from indexer.readers.pdf.reader import FileFacts, assemble, parts
-from indexer.structure.joining import tidy
+from indexer.structure.joining import normalize_spaces
 from judian.core.errors import SourceUnreadable
 from judian.core.model import DocumentInfo, Kind
 from tests.indexer.readers.pdf import raw_pdf, typeset
@@ -195,7 +195,7 @@ def test_breaks_point_at_the_first_character_of_each_page(monkeypatch: pytest.Mo
 
     def counted(text: str) -> str:
         calls.append(text)
-        return tidy(text)
+        return normalize_spaces(text)
 
     monkeypatch.setattr(assembly, "tidy", counted)
     pages = ["第 一頁 末", "丙 頁 abc", " def  丁", "（戊 1 2", "己"] * 50
