@@ -125,7 +125,7 @@ def _index(
         else:
             print(output.summary(report, language), flush=True)
         for info in [*report.failed, *report.partial]:
-            _complain(output.shortcoming(info, language))
+            _complain(output.problem(info, language))
         for path, fault in report.notes:
             _complain(output.note(path, fault, language))
     return SOME_FAILED if report.failed else DONE

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from indexer.documents.sources_table import Fault
+    from indexer.documents.sources_table import TableFault
     from indexer.run.report import Report
 
 
@@ -82,7 +82,7 @@ def failure_json(info: DocumentInfo) -> dict[str, object]:
     }
 
 
-def note(path: Path, fault: Fault, language: str) -> str:
+def note(path: Path, fault: TableFault, language: str) -> str:
     """What of a table that describes files could not be used, and where."""
     line = ""
     if fault.line:
@@ -91,7 +91,7 @@ def note(path: Path, fault: Fault, language: str) -> str:
     return f"{shown(str(path))}{line}{'：' if language == 'zh' else ': '}{shown(words)}"
 
 
-def shortcoming(info: DocumentInfo, language: str) -> str:
+def problem(info: DocumentInfo, language: str) -> str:
     """What is wrong with one file, and the remedy."""
     message = info.message_zh if language == "zh" else info.message_en
     return f"{', '.join(map(shown, info.sources))}: {shown(message or '')}"
@@ -109,7 +109,7 @@ def shown(text: str) -> str:
 def failure(info: DocumentInfo, language: str) -> str:
     """The same with its pages, as `failures` prints it."""
     kind = "failed" if info.verdict is Verdict.FAILED else "partial"
-    lines = [f"[{text(kind, language)}] {shortcoming(info, language)}"]
+    lines = [f"[{text(kind, language)}] {problem(info, language)}"]
     lines += [
         f"    {text('page', language)} {page.page}: "
         + _with_note(page_verdicts.name(page.verdict, language), page.detail, language)

@@ -12,7 +12,7 @@ from indexer.structure.characters import width
 from indexer.wording import phrases
 
 if TYPE_CHECKING:
-    from indexer.run.schedule import Standing
+    from indexer.run.schedule import ProgressState
 
 #: Columns of the bar, of a file's name, and of a terminal that does not say how wide it is.
 _BAR, _NAME, _USUAL = 24, 32, 80
@@ -35,7 +35,7 @@ class Progress:
         self._started = time.monotonic()
         self._drawn = 0.0
 
-    def __call__(self, standing: Standing) -> None:
+    def __call__(self, standing: ProgressState) -> None:
         """Show how far the run is. The seconds left go by the bytes that are finished; before the
         first file is, nothing can be said of them."""
         now = time.monotonic()
@@ -54,7 +54,7 @@ class Progress:
             self._stream.write("\r\x1b[K")
             self._stream.flush()
 
-    def _line(self, standing: Standing, left: float | None, columns: int) -> str:
+    def _line(self, standing: ProgressState, left: float | None, columns: int) -> str:
         language = self._language
         parts = [
             f"{standing.files:,}/{standing.total:,}",

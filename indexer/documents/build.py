@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from indexer.documents import metadata, sources_table
 from indexer.documents.entries import document_entry, passage_entry, with_findings
-from indexer.documents.passages import build
+from indexer.documents.passages import build_passages
 from indexer.structure.outline import outline
-from indexer.wording.page_verdicts import shortcomings
+from indexer.wording.page_verdicts import problem_message
 from judian.core.errors import SourceUnreadable
 from judian.core.model import DocumentInfo, Verdict
 
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class BuiltDocument:
     """A document's record, ready to be stored; a failed one has no passages."""
 
     info: DocumentInfo
     document: DocumentEntry
 
 
-def crashed(name: str, error: BaseException) -> SourceUnreadable:
+def crash_error(name: str, error: BaseException) -> SourceUnreadable:
     """What to say when a reader met something its author had not thought of."""
     detail = f"{type(error).__name__}: {error}"[:200]
     return SourceUnreadable(
@@ -40,7 +40,7 @@ def crashed(name: str, error: BaseException) -> SourceUnreadable:
     )  # fmt: skip
 
 
-def stopped(name: str, reason: str) -> SourceUnreadable:
+def stopped_error(name: str, reason: str) -> SourceUnreadable:
     """What to say of a file whose reading had to be ended before it gave anything."""
     en, zh, setting = _STOPPED.get(reason, _STOPPED["crash"])
     if setting is None:
@@ -67,7 +67,7 @@ _STOPPED: Mapping[str, tuple[str, str, str | None]] = {
 }  # fmt: skip
 
 
-def refused(error: SourceUnreadable) -> tuple[str, str, str, str, str]:
+def error_facts(error: SourceUnreadable) -> tuple[str, str, str, str, str]:
     """The error's facts, to be sent from one process to another."""
     detail_en, hint_en, detail_zh, hint_zh = (
         str(error.facts[key]) for key in ("detail_en", "hint_en", "detail_zh", "hint_zh")
@@ -75,13 +75,13 @@ def refused(error: SourceUnreadable) -> tuple[str, str, str, str, str]:
     return error.reason, detail_en, hint_en, detail_zh, hint_zh
 
 
-def refusal(name: str, facts: tuple[str, str, str, str, str]) -> SourceUnreadable:
+def error_of_facts(name: str, facts: tuple[str, str, str, str, str]) -> SourceUnreadable:
     """The inverse of `refused`."""
     reason, detail_en, hint_en, detail_zh, hint_zh = facts
     return SourceUnreadable(name, reason, en=(detail_en, hint_en), zh=(detail_zh, hint_zh))
 
 
-def failed(info: DocumentInfo, error: SourceUnreadable) -> Built:
+def failed_document(info: DocumentInfo, error: SourceUnreadable) -> BuiltDocument:
     """The record of a file that could not become a document."""
     told = replace(
         info,
@@ -92,12 +92,12 @@ def failed(info: DocumentInfo, error: SourceUnreadable) -> Built:
         message_zh=f"{error.facts['detail_zh']}；{error.facts['hint_zh']}",
         indexed_at=_now(),
     )
-    return Built(told, document_entry(told, ""))
+    return BuiltDocument(told, document_entry(told, ""))
 
 
-def built(
-    info: DocumentInfo, entry: sources_table.Entry | None, reading: Reading
-) -> tuple[Built, Iterator[PassageEntry]]:
+def build_document(
+    info: DocumentInfo, entry: sources_table.SourceRow | None, reading: Reading
+) -> tuple[BuiltDocument, Iterator[PassageEntry]]:
     """The document of a reading, and its passages one after the other.
 
     `info` names its id, sources, stamps and digest. Raises SourceUnreadable when the reading
@@ -106,14 +106,14 @@ def built(
     blocks, title = metadata.with_title(reading.blocks)
     found = metadata.read(reading, blocks, title, Path(info.source).name)
     found = sources_table.override(found, entry)
-    text, passages = build(outline(blocks), info.id)
+    text, passages = build_passages(outline(blocks), info.id)
     if not passages:
         raise SourceUnreadable(
             Path(info.source).name, "no_text",
             en=("no text was found in the file", "if its pages are pictures, recognise them first"),
             zh=("檔案中沒有文字", "如為掃描影像，請先進行文字辨識"),
         )  # fmt: skip
-    reason, message_en, message_zh = shortcomings(reading.page_verdicts)
+    reason, message_en, message_zh = problem_message(reading.page_verdicts)
     told = replace(
         info,
         title=found.title,
@@ -138,7 +138,7 @@ def built(
         passage_entry(passage, told, found.reference)
         for passage in with_findings(passages, told, found.reference)
     )
-    return Built(told, document_entry(told, text)), entries
+    return BuiltDocument(told, document_entry(told, text)), entries
 
 
 def _now() -> str:

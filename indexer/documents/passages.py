@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indexer.documents.sentences import cut
+from indexer.documents.sentences import split_at_sentences
 from judian.core.model import Cell, Kind, Passage, TableRow
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class _Piece:
     table: TableRow | None = None
 
 
-def build(placed: Sequence[SectionedBlock], doc_id: str) -> tuple[str, list[Passage]]:
+def build_passages(placed: Sequence[SectionedBlock], doc_id: str) -> tuple[str, list[Passage]]:
     """The document's text and its passages, `text[p.start:p.end] == p.text` for each."""
     passages: list[Passage] = []
     text: list[str] = []
@@ -94,7 +94,7 @@ def _pieces(at: SectionedBlock) -> Iterator[_Piece]:
     if block.kind in (Kind.HEADING, Kind.TITLE):
         yield _Piece(block.kind, block.text)
         return
-    for start, end in cut(block.text):
+    for start, end in split_at_sentences(block.text):
         yield _Piece(block.kind, block.text[start:end], start)
 
 

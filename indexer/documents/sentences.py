@@ -22,7 +22,7 @@ _CLOSING = {close: open_ for open_, close in _PAIRS.items()}
 _LONGEST_BRACKET = 400
 
 
-def cut(text: str) -> list[tuple[int, int]]:
+def split_at_sentences(text: str) -> list[tuple[int, int]]:
     """[start, end) of the pieces in order; nothing but white space lies between them.
 
     A text within LIMIT is one piece. Pieces end behind 。！？ and their closing quotes, behind ；

@@ -33,7 +33,7 @@ Row = Mapping[str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SourceRow:
     """One row; empty cells are None."""
 
     title: str | None = None
@@ -51,7 +51,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class TableFault:
     """Something in a table that was passed over: at which line (from 1; 0 is the whole table),
     and what is wrong, in English and Chinese."""
 
@@ -61,11 +61,11 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SourcesTable:
     """The rows of a folder's table by file name, and what of it could not be used."""
 
-    entries: Mapping[str, Entry] = field(default_factory=dict)
-    faults: tuple[Fault, ...] = ()
+    entries: Mapping[str, SourceRow] = field(default_factory=dict)
+    faults: tuple[TableFault, ...] = ()
 
 
 #: A line of a real table is far shorter. What csv refuses by itself depends on a setting of the
@@ -73,7 +73,7 @@ class Table:
 _LONGEST_LINE = 100_000
 
 
-def load(folder: Path) -> Table:
+def load(folder: Path) -> SourcesTable:
     """The table of a folder; an empty one where there is none.
 
     A spreadsheet program saves it as Big5 or UTF-16: both are read. What cannot be used is a
@@ -86,7 +86,7 @@ def load(folder: Path) -> Table:
             return _unusable("it is no file, or too large", "不是檔案，或檔案過大")
         data = path.read_bytes()
     except FileNotFoundError:
-        return Table()
+        return SourcesTable()
     except OSError as error:
         detail = error.strerror or type(error).__name__
         return _unusable(f"it cannot be read ({detail})", f"無法讀取（{detail}）")
@@ -101,41 +101,41 @@ def load(folder: Path) -> Table:
         return _unusable(f"it is no table ({error})", f"不是表格（{error}）")
     except SourceUnreadable as error:
         if error.reason == "empty":
-            return Table()
+            return SourcesTable()
         return _unusable(str(error.facts["detail_en"]), str(error.facts["detail_zh"]))
 
 
-def _unusable(en: str, zh: str) -> Table:
-    return Table(faults=(Fault(0, en, zh),))
+def _unusable(en: str, zh: str) -> SourcesTable:
+    return SourcesTable(faults=(TableFault(0, en, zh),))
 
 
-def _table(text: str) -> Table:
+def _table(text: str) -> SourcesTable:
     rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     if "file" not in (rows.fieldnames or ()):
-        fault = Fault(1, "its first line names no column `file`; columns are parted by tabs",
+        fault = TableFault(1, "its first line names no column `file`; columns are parted by tabs",
                       "第一列沒有 file 欄；各欄須以定位字元（Tab）分隔")  # fmt: skip
-        return Table(faults=(fault,))
-    entries: dict[str, Entry] = {}
-    faults: list[Fault] = []
+        return SourcesTable(faults=(fault,))
+    entries: dict[str, SourceRow] = {}
+    faults: list[TableFault] = []
     for row in rows:
         name = (row["file"] or "").strip()
         if not name:
             continue
         if name in entries:
-            faults.append(Fault(rows.line_num, f"{name} stands in it before; this line holds",
+            faults.append(TableFault(rows.line_num, f"{name} stands in it before; this line holds",
                                 f"{name} 重複出現，以此列為準"))  # fmt: skip
         entries[name] = _entry(row)
-        faults += [Fault(rows.line_num, *words) for words in _misread(row)]
-    return Table(entries, tuple(faults))
+        faults += [TableFault(rows.line_num, *words) for words in _misread(row)]
+    return SourcesTable(entries, tuple(faults))
 
 
 def _cell(row: Row, name: str) -> str:
     return (row.get(name) or "").strip()
 
 
-def _entry(row: Row) -> Entry:
+def _entry(row: Row) -> SourceRow:
     date = _cell(row, "date")
-    return Entry(
+    return SourceRow(
         title=_cell(row, "title") or None,
         agency=_cell(row, "agency") or None,
         date=date if _DATE.match(date) else None,
@@ -160,12 +160,12 @@ def _misread(row: Row) -> Iterator[tuple[str, str]]:
                f"期間 {period} 須寫成 2023-01-01/2023-12-31")  # fmt: skip
 
 
-def applies(entry: Entry | None, sha256: str) -> bool:
+def applies(entry: SourceRow | None, sha256: str) -> bool:
     """True when the row speaks of a file with this digest."""
     return entry is not None and entry.sha256 in (None, sha256)
 
 
-def override(found: Metadata, entry: Entry | None) -> Metadata:
+def override(found: Metadata, entry: SourceRow | None) -> Metadata:
     """The metadata with the row's cells in place of what was read."""
     if entry is None:
         return found

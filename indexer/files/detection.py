@@ -6,7 +6,7 @@ import csv
 import re
 from typing import TYPE_CHECKING
 
-from indexer.files.unsupported import refusal, unsupported
+from indexer.files.unsupported import unsupported_error, unsupported_reason
 from indexer.files.zip_package import Package
 from judian.core.errors import SourceUnreadable
 
@@ -46,7 +46,7 @@ def detect(path: Path) -> str:
         return "pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _package(path)
-    error = refusal(path, head)
+    error = unsupported_reason(path, head)
     if error is not None:
         raise error
     return _textual(head, path.suffix.lower())
@@ -63,14 +63,14 @@ def _package(path: Path) -> str:
         return "odt"
     if kind.startswith("application/vnd.oasis.opendocument"):
         en, zh = f"an OpenDocument file of another kind ({kind})", "其他種類的 ODF 檔"
-        raise unsupported(path, en, zh)
+        raise unsupported_error(path, en, zh)
     if any(name.startswith("word/") for name in names):
         return "docx"
     if any(name.startswith("xl/") for name in names):
-        raise unsupported(path, "an Excel workbook", "Excel 活頁簿")
+        raise unsupported_error(path, "an Excel workbook", "Excel 活頁簿")
     if any(name.startswith("ppt/") for name in names):
-        raise unsupported(path, "a PowerPoint presentation", "PowerPoint 簡報")
-    raise unsupported(path, "an archive (ZIP)", "壓縮檔（ZIP）")
+        raise unsupported_error(path, "a PowerPoint presentation", "PowerPoint 簡報")
+    raise unsupported_error(path, "an archive (ZIP)", "壓縮檔（ZIP）")
 
 
 def _textual(head: bytes, suffix: str) -> str:

@@ -58,7 +58,7 @@ _ENCRYPTED = "EncryptedPackage"
 _DIRECTORY = 4096
 
 
-def refusal(path: Path, head: bytes) -> SourceUnreadable | None:
+def unsupported_reason(path: Path, head: bytes) -> SourceUnreadable | None:
     """Why a file that begins with `head` is not read; None where a reader may take it.
 
     Reasons: unsupported, password. Raises OSError.
@@ -67,14 +67,14 @@ def refusal(path: Path, head: bytes) -> SourceUnreadable | None:
         return _old_office(path, head)
     for magic, en, zh in _BEGINNINGS:
         if head.startswith(magic):
-            return unsupported(path, en, zh)
+            return unsupported_error(path, en, zh)
     for pattern, en, zh in _INSIDE:
         if pattern.match(head):
-            return unsupported(path, en, zh)
+            return unsupported_error(path, en, zh)
     return None
 
 
-def unsupported(path: Path, en: str, zh: str) -> SourceUnreadable:
+def unsupported_error(path: Path, en: str, zh: str) -> SourceUnreadable:
     """What to say of a file of a kind that is not read."""
     return SourceUnreadable(
         path.name, "unsupported",
@@ -83,7 +83,7 @@ def unsupported(path: Path, en: str, zh: str) -> SourceUnreadable:
     )  # fmt: skip
 
 
-def protected(name: str) -> SourceUnreadable:
+def password_error(name: str) -> SourceUnreadable:
     """What to say of an office document that a password protects."""
     return SourceUnreadable(
         name, "password",
@@ -97,12 +97,12 @@ def _old_office(path: Path, head: bytes) -> SourceUnreadable:
     """A compound file: DOC, XLS, PPT, or the cover of a document with a password."""
     directory = _directory(path, head)
     if _ENCRYPTED.encode("utf-16-le") in directory:
-        return protected(path.name)
+        return password_error(path.name)
     for stream, en, zh in _STREAMS:
         # An entry's name is ended by a zero character; Book must not be found in Workbook.
         if b"\0\0" + stream.encode("utf-16-le") + b"\0\0" in b"\0\0" + directory:
-            return unsupported(path, en, zh)
-    return unsupported(path, "an old Office document (DOC, XLS, PPT)", "舊版 Office 文件")
+            return unsupported_error(path, en, zh)
+    return unsupported_error(path, "an old Office document (DOC, XLS, PPT)", "舊版 Office 文件")
 
 
 def _directory(path: Path, head: bytes) -> bytes:

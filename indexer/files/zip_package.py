@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from lxml import etree
 
-from indexer.files.unsupported import protected
+from indexer.files.unsupported import password_error
 from judian.core.errors import SourceUnreadable
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class Package:
 
     def locked(self) -> SourceUnreadable:
         """What to say of a document that a password protects."""
-        return protected(self._name)
+        return password_error(self._name)
 
     def _damaged(self, detail: str) -> SourceUnreadable:
         return SourceUnreadable(

@@ -7,16 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from indexer.documents.build import failed
+from indexer.documents.build import failed_document
 from indexer.documents.entries import document_entry
 from indexer.readers.contract import ReadOptions
 from indexer.run.limits import Limits
 from indexer.run.plan import Digests, Plan, ToRead, known_documents, make_plan, same_failure
 from indexer.run.pool import Outcome, Pool
 from indexer.run.processes import processors
-from indexer.run.reading_cache import Unfinished
+from indexer.run.reading_cache import ReadingCache
 from indexer.run.scan import Settling, scan
-from indexer.run.schedule import Standing
+from indexer.run.schedule import ProgressState
 from indexer.run.worker import Job
 from judian.core.errors import JudianError, SourceUnreadable
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _QUICK = (".txt", ".md", ".csv", ".tsv")
 
 #: Told how far the run is, whenever something is finished.
-Progress = Callable[[Standing], None]
+Progress = Callable[[ProgressState], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def run(
         with engine.writer(rebuild=options.rebuild) as writer:
             if not options.rebuild:  # another run may have committed before the lock was ours
                 plan = make_plan(found, known_documents(engine), index, options.max_bytes, digests)
-            unfinished = Unfinished(index, options.read.ocr)
+            unfinished = ReadingCache(index, options.read.ocr)
             if _write(engine, writer, plan, options, unfinished, progress) or options.rebuild:
                 plan.report.generation = writer.commit()
                 unfinished.clear()
@@ -102,7 +102,7 @@ def _write(
     writer: Writer,
     plan: Plan,
     options: Options,
-    unfinished: Unfinished,
+    unfinished: ReadingCache,
     progress: Progress | None,
 ) -> bool:
     """Do what the plan says; True when that altered anything."""
@@ -138,7 +138,7 @@ def _write(
     return altered
 
 
-def _keep(unfinished: Unfinished, job: Job, reading: bytes) -> None:
+def _keep(unfinished: ReadingCache, job: Job, reading: bytes) -> None:
     """Keep a reading that took a parser's work; a text is read faster than it is kept."""
     if job.path.suffix.lower() not in _QUICK:
         unfinished.put(job.info.sha256, reading)
@@ -154,7 +154,7 @@ def _unless_changed(each: ToRead, outcome: Outcome) -> Outcome:
     if same:
         return outcome
     return Outcome(
-        failed(
+        failed_document(
             each.info,
             SourceUnreadable(
                 each.source.path.name, "changing",

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.documents import sources_table
-from indexer.documents.build import Built, failed
+from indexer.documents.build import BuiltDocument, failed_document
 from indexer.run.report import Report
 from indexer.run.scan import Scan, Source, unreadable
 from judian.core.errors import IndexMissing, SourceUnreadable
@@ -41,7 +41,7 @@ class ToRead:
     """One file to read: its record, what the sidecar says of it, and its record before."""
 
     info: DocumentInfo
-    entry: sources_table.Entry | None
+    entry: sources_table.SourceRow | None
     source: Source
     before: DocumentInfo | None
 
@@ -51,7 +51,7 @@ class Plan:
     """What has to be done: documents to read, records to write anew, documents to drop."""
 
     to_read: list[ToRead] = field(default_factory=list)
-    to_fail: list[Built] = field(default_factory=list)
+    to_fail: list[BuiltDocument] = field(default_factory=list)
     to_update: list[DocumentInfo] = field(default_factory=list)
     to_remove: list[str] = field(default_factory=list)
     report: Report = field(default_factory=Report)
@@ -105,7 +105,7 @@ class _Planner:
         self._index = index
         self._max_bytes = max_bytes
         self._digests = digests
-        self._sidecars: dict[Path, sources_table.Table] = {}
+        self._sidecars: dict[Path, sources_table.SourcesTable] = {}
         self._at_place = {place: i for i in known.values() for place in self._places(i)}
         self._plan = Plan()
 
@@ -132,7 +132,7 @@ class _Planner:
         except SourceUnreadable as error:
             good = before is not None and before.verdict is not Verdict.FAILED
             if before is not None and good and error.reason in _PASSING:
-                self._plan.report.failed.append(failed(blank(before), error).info)
+                self._plan.report.failed.append(failed_document(blank(before), error).info)
                 return before.id, _Holding(before.sha256)
             digest = hashlib.sha256(f"path:{source.path}".encode(errors="surrogateescape"))
             return digest.hexdigest()[:16], _Holding("", error=error)
@@ -173,7 +173,7 @@ class _Planner:
         report = self._plan.report
         report.same += [source.name for source in holding.sources[1:]]
         if holding.error is not None:
-            now = failed(blank(info), holding.error)
+            now = failed_document(blank(info), holding.error)
             report.failed.append(now.info)
             if before is None or _state(before) != _state(now.info):
                 self._plan.to_fail.append(now)
@@ -249,7 +249,7 @@ class _Planner:
             for root, name in zip(info.roots, info.sources, strict=True)
         ]
 
-    def _entry(self, source: Source, sha256: str) -> sources_table.Entry | None:
+    def _entry(self, source: Source, sha256: str) -> sources_table.SourceRow | None:
         folder = source.path.parent
         if folder not in self._sidecars:
             table = self._sidecars[folder] = sources_table.load(folder)
@@ -287,7 +287,7 @@ def same_failure(before: DocumentInfo | None, now: DocumentInfo) -> bool:
     return before is not None and now.verdict is Verdict.FAILED and _state(before) == _state(now)
 
 
-def _is_overridden(info: DocumentInfo, entry: sources_table.Entry | None) -> bool:
+def _is_overridden(info: DocumentInfo, entry: sources_table.SourceRow | None) -> bool:
     """True when the sidecar says something else of the document than when it was read."""
     if info.verdict is Verdict.FAILED:
         return False

@@ -15,9 +15,14 @@ from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING
 
-from indexer.documents.build import Built, failed, refusal, stopped
+from indexer.documents.build import (
+    BuiltDocument,
+    error_of_facts,
+    failed_document,
+    stopped_error,
+)
 from indexer.run import processes, worker
-from indexer.run.schedule import Count, Standing, order, size
+from indexer.run.schedule import ProgressCounter, ProgressState, order, size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -40,7 +45,7 @@ class Outcome:
     """What became of one job. `portions` are the pickled entries, to be opened one by one;
     `size` is the bytes that it came in."""
 
-    built: Built
+    built: BuiltDocument
     portions: list[bytes] = field(default_factory=list)
     size: int = 0
 
@@ -64,7 +69,7 @@ class _Worker:
     size: int = 0
     pages: int = 0
     parts: list[bytes] = field(default_factory=list)
-    record: Built | None = None
+    record: BuiltDocument | None = None
     portions: list[bytes] = field(default_factory=list)
     error: SourceUnreadable | None = None
     stopped: str | None = None
@@ -82,7 +87,7 @@ class Pool:
         self,
         count: int,
         keep: Callable[[Job, bytes], None],
-        told: Callable[[Standing], None] | None = None,
+        told: Callable[[ProgressState], None] | None = None,
     ) -> None:
         self._count = max(1, count)
         self._keep = keep
@@ -111,7 +116,7 @@ class Pool:
     def run(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
         """The outcome of every job, in their order, whichever is begun first."""
         sizes = [size(job.path) for job in jobs]
-        count = Count(sizes)
+        count = ProgressCounter(sizes)
         waiting = order(sizes, self._count)
         emitted = 0
         if self._told and jobs:
@@ -216,7 +221,7 @@ class Pool:
         elif tag == worker.ENTRIES:
             each.portions.append(payload)
         elif tag == worker.REFUSED:
-            each.error = refusal(job.path.name, pickle.loads(payload))
+            each.error = error_of_facts(job.path.name, pickle.loads(payload))
         elif tag == worker.STOPPED:
             each.stopped = payload.decode("ascii")
         elif tag == worker.DONE:
@@ -237,10 +242,10 @@ class Pool:
             return
         if each.stopped:
             reason = job.stopped or each.stopped
-            outcome = Outcome(failed(job.info, stopped(job.path.name, reason)))
+            outcome = Outcome(failed_document(job.info, stopped_error(job.path.name, reason)))
         elif each.error is not None or each.record is None:
-            error = each.error or stopped(job.path.name, "crash")
-            outcome = Outcome(failed(job.info, error))
+            error = each.error or stopped_error(job.path.name, "crash")
+            outcome = Outcome(failed_document(job.info, error))
         else:
             outcome = Outcome(each.record, each.portions, each.size)
         self._finished[each.number] = outcome

@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Raised by one whenever a reader would make something else of the same bytes.
-READING = 5
+FORMAT = 5
 
 
-class Unfinished:
+class ReadingCache:
     """The readings under one index folder."""
 
     def __init__(self, index: Path, ocr: str) -> None:
         self._folder = index / "unfinished"
-        self._suffix = f".{READING}-{sys.version_info.major}.{sys.version_info.minor}-{ocr}"
+        self._suffix = f".{FORMAT}-{sys.version_info.major}.{sys.version_info.minor}-{ocr}"
 
     def get(self, sha256: str) -> bytes | None:
         """The pickled reading of these bytes, if an earlier run got that far."""

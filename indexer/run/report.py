@@ -10,7 +10,7 @@ from judian.core.model import DocumentInfo, Verdict
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from indexer.documents.sources_table import Fault
+    from indexer.documents.sources_table import TableFault
 
 
 @dataclass(slots=True)
@@ -30,7 +30,7 @@ class Report:
     unchanged: int = 0
     failed: list[DocumentInfo] = field(default_factory=list)
     partial: list[DocumentInfo] = field(default_factory=list)
-    notes: list[tuple[Path, Fault]] = field(default_factory=list)
+    notes: list[tuple[Path, TableFault]] = field(default_factory=list)
     passages: int = 0
     seconds: float = 0.0
     generation: int | None = None

@@ -15,7 +15,7 @@ LARGE_SHARE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ProgressState:
     """How far a run is: `files` of `total` are finished, the last of which was `name`. `pages`
     counts those of files that are still being read too; `share` is the part of all bytes that
     is finished, from 0 to 1."""
@@ -28,7 +28,7 @@ class Standing:
 
 
 @dataclass(slots=True)
-class Count:
+class ProgressCounter:
     """What is finished of files of these sizes in bytes."""
 
     sizes: Sequence[int]
@@ -44,10 +44,10 @@ class Count:
         self.name = name
         self._bytes += self.sizes[number] + 1
 
-    def standing(self, begun: int) -> Standing:
+    def standing(self, begun: int) -> ProgressState:
         """How far the run is when `begun` pages of unfinished files are read."""
         whole = sum(self.sizes) + len(self.sizes)
-        return Standing(
+        return ProgressState(
             self.files, len(self.sizes), self.pages + begun, self._bytes / max(1, whole), self.name
         )
 

@@ -18,7 +18,7 @@ import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from indexer.documents.build import built, crashed, refused
+from indexer.documents.build import build_document, crash_error, error_facts
 from indexer.files.detection import detect
 from indexer.readers.registry import reader
 from indexer.run import limits, worker_setup
@@ -56,7 +56,7 @@ class Job:
     """
 
     info: DocumentInfo
-    entry: sources_table.Entry | None
+    entry: sources_table.SourceRow | None
     path: Path
     options: ReadOptions
     limits: limits.Limits
@@ -93,7 +93,7 @@ def _work(job: Job, connection: Connection) -> bool:
         limits.lift()
     limits.impose(_ample(job.limits))
     try:
-        record, entries = built(job.info, job.entry, reading)
+        record, entries = build_document(job.info, job.entry, reading)
         connection.send_bytes(RECORD + pickle.dumps(record))
         portion = []
         for entry in entries:
@@ -112,7 +112,7 @@ def _work(job: Job, connection: Connection) -> bool:
     except (EOFError, BrokenPipeError, ConnectionResetError):
         raise
     except Exception as error:  # noqa: BLE001 - one bad file never stops a run
-        _refuse(connection, crashed(job.path.name, error))
+        _refuse(connection, crash_error(job.path.name, error))
     finally:
         limits.lift()
     return reading.format in PLAIN or not ONE_EACH
@@ -139,7 +139,7 @@ def _read(job: Job, connection: Connection) -> Reading:
     except OSError as error:
         raise unreadable(job.path.name, error) from error
     except Exception as error:  # whatever a hostile file does costs only itself
-        raise crashed(job.path.name, error) from error
+        raise crash_error(job.path.name, error) from error
     limits.lift()
     connection.send_bytes(READING + pickle.dumps(reading))
     return reading
@@ -151,4 +151,4 @@ def _ample(most: limits.Limits) -> limits.Limits:
 
 
 def _refuse(connection: Connection, error: SourceUnreadable) -> None:
-    connection.send_bytes(REFUSED + pickle.dumps(refused(error)))
+    connection.send_bytes(REFUSED + pickle.dumps(error_facts(error)))

@@ -59,7 +59,7 @@ def preload(entry: str) -> None:
         import_module(module)
     common_han()
     reading = reader("text").assemble([Decoded(_SAMPLE, "utf-8")], None)
-    _, entries = build.built(DocumentInfo("0", "", ("0",), "text", "0"), None, reading)
+    _, entries = build.build_document(DocumentInfo("0", "", ("0",), "text", "0"), None, reading)
     for _ in entries:
         pass
     gc.collect()

@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING
 
 from indexer.structure.characters import is_terminated
 from indexer.structure.list_markers import marker
-from indexer.structure.table_grid import header_columns, header_rows, spanned_header_rows
+from indexer.structure.table_grid import (
+    count_header_columns,
+    count_header_rows,
+    spanned_header_rows,
+)
 from judian.core.model import Kind
 
 if TYPE_CHECKING:
@@ -180,12 +184,12 @@ def _without_wide_rows(block: Block, table: Table) -> Block:
     texts = [[""] * columns for _ in range(bottom - top)]
     for cell in kept:
         texts[cell.row][cell.column] = cell.text
-    heads = max(table.header_rows - top, header_rows(texts), spanned_header_rows(kept))
+    heads = max(table.header_rows - top, count_header_rows(texts), spanned_header_rows(kept))
     return replace(
         block,
         breaks=tuple(max(0, row - top) for row in block.breaks),
         table=replace(
-            table, cells=kept, header_rows=heads, header_columns=header_columns(texts, heads),
+            table, cells=kept, header_rows=heads, header_columns=count_header_columns(texts, heads),
             caption=caption, unit=unit, note="\n".join([*notes, table.note or ""]).strip() or None,
         ),
     )  # fmt: skip

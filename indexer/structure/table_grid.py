@@ -38,7 +38,7 @@ def _is_value(text: str) -> bool:
     return is_numeric(bare) or (digits > 0 and digits * 2 >= len(bare) and not PERIOD.match(bare))
 
 
-def header_rows(rows: Sequence[Sequence[str]]) -> int:
+def count_header_rows(rows: Sequence[Sequence[str]]) -> int:
     """How many rows head the table: at least 1 where there are two rows or more.
 
     Rows after the first belong to the head while they hold no value and either their first
@@ -78,7 +78,7 @@ def all_periods(cells: Sequence[str]) -> bool:
     return len(found) >= 2 and all(b - a == 1 for a, b in pairwise(found))
 
 
-def header_columns(rows: Sequence[Sequence[str]], heads: int) -> int:
+def count_header_columns(rows: Sequence[Sequence[str]], heads: int) -> int:
     """How many leading columns head the rows: those without values before the first with them.
 
     At least 1. A table of words only has one, and the item number before it if there is one.
@@ -135,10 +135,10 @@ def table_of_rows(
     grid = [row + [""] * (columns - len(row)) for row in stripped]
     filled = [c for c in range(columns) if any(row[c] for row in grid)]
     grid = [[row[c] for c in range(filled[0], filled[-1] + 1)] for row in grid]
-    top = header_rows(grid) if heads is None else heads
+    top = count_header_rows(grid) if heads is None else heads
     if top == 1:
         grid, top = _axis_over(grid)
-    left = header_columns(grid, top) if stubs is None else stubs
+    left = count_header_columns(grid, top) if stubs is None else stubs
     return Table(tuple(_cells(grid, top, left)), top, left, caption)
 
 
@@ -217,9 +217,9 @@ def table_of_cells(cells: Sequence[GridCell], heads: int) -> Table | None:
     texts = [[""] * columns for _ in range(rows)]
     for cell in kept:
         texts[cell.row][cell.column] = cell.text
-    top = heads or max(header_rows(texts), spanned_header_rows(kept))
+    top = heads or max(count_header_rows(texts), spanned_header_rows(kept))
     top = min(top, rows - 1)
-    return Table(tuple(kept), top, header_columns(texts, top))
+    return Table(tuple(kept), top, count_header_columns(texts, top))
 
 
 def spanned_header_rows(cells: Sequence[GridCell]) -> int:

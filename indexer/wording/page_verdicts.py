@@ -57,13 +57,13 @@ _REMEDIES: dict[str, tuple[str, str]] = {
     "encode": ("save it anew as UTF-8", "請另存為 UTF-8 編碼"),
 }
 #: What a page's detail says that tesseract has looked at in vain.
-NOT_RECOGNISED = "nothing was recognised"
+NOTHING_RECOGNISED = "nothing was recognised"
 _MOST_PAGES = 20
 
 
 def _help(page: PageVerdict) -> str:
     """Which remedy helps a page, "" for none."""
-    if page.detail == NOT_RECOGNISED:
+    if page.detail == NOTHING_RECOGNISED:
         return "rescan"
     return _NAMES[page.verdict][2] if page.verdict in _NAMES else ""
 
@@ -74,7 +74,7 @@ def name(verdict: str, language: str) -> str:
     return chinese if language == "zh" else english
 
 
-def shortcomings(
+def problem_message(
     verdicts: Sequence[PageVerdict],
 ) -> tuple[str | None, str | None, str | None]:
     """Reason, English and Chinese message when some pages could not be read well; the reason is

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.documents.passages import build
+from indexer.documents.passages import build_passages
 from indexer.structure.outline import outline
 from judian.core.model import Kind
 
@@ -22,7 +22,7 @@ def rows(table: Table) -> list[list[str]]:
 
 def values(block: Block) -> dict[tuple[str, str], str]:
     """(row path, column path) → text of every data cell, as passages give them."""
-    _, passages = build(outline([block]), "t")
+    _, passages = build_passages(outline([block]), "t")
     found = {}
     for passage in passages:
         if passage.kind is Kind.TABLE_ROW and passage.table:

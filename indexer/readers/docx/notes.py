@@ -18,7 +18,7 @@ _USUAL = {"footnote": "decimal", "endnote": "lowerRoman"}
 
 
 @dataclass(frozen=True, slots=True)
-class NoteSource:
+class FootnoteSource:
     """The notes of one kind by id, the way their marks count, and the number of the first."""
 
     notes: Mapping[str, Any]
@@ -30,7 +30,7 @@ class NoteSource:
         return written(self.way, number) or str(number)
 
 
-def note_sources(package: WordPackage, document: Any) -> dict[str, NoteSource]:
+def footnote_sources(package: WordPackage, document: Any) -> dict[str, FootnoteSource]:
     """Footnotes and endnotes; how they count stands in the last section or in the settings."""
     settings = package.optional_xml(package.part("settings"))
     found = {}
@@ -47,7 +47,7 @@ def note_sources(package: WordPackage, document: Any) -> dict[str, NoteSource]:
         for place in places:
             way = _value(place, "numFmt") or way
             first = _value(place, "numStart") or first
-        found[kind] = NoteSource(notes, way, int(first) if first.isdecimal() else 1)
+        found[kind] = FootnoteSource(notes, way, int(first) if first.isdecimal() else 1)
     return found
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from indexer.readers.common.block_builder import PAGE, Flow, Note, cell_of, labelled
 from indexer.readers.common.type_headings import Tally
-from indexer.readers.docx.notes import NoteSource, note_sources
+from indexer.readers.docx.notes import FootnoteSource, footnote_sources
 from indexer.readers.docx.numbering import Numbering
 from indexer.readers.docx.parts import WordPackage
 from indexer.readers.docx.styles import Styles, attribute, w
@@ -56,7 +56,7 @@ class _State:
 
     styles: Styles
     numbering: Numbering
-    notes: dict[str, NoteSource]
+    notes: dict[str, FootnoteSource]
     flow: Flow = field(default_factory=Flow)
     marks: dict[str, int] = field(default_factory=dict)
     carried: _Inline | None = None
@@ -70,7 +70,7 @@ def parts(path: Path, options: ReadOptions) -> Iterator[object]:
         state = _State(
             styles,
             Numbering(package.optional_xml(package.part("numbering")), styles),
-            note_sources(package, document),
+            footnote_sources(package, document),
         )
         properties = _properties(package.optional_xml("docProps/core.xml"))
         pages = _pages(package.optional_xml("docProps/app.xml"))

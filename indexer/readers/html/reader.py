@@ -18,8 +18,8 @@ from indexer.readers.common.block_builder import Flow, Note, cell_of, labelled
 from indexer.readers.common.list_numbers import written
 from indexer.readers.common.type_headings import Tally
 from indexer.readers.html.main_content import main_content
-from indexer.readers.html.typography import Faces
-from indexer.readers.plain.reader import lost_verdict
+from indexer.readers.html.typography import Typefaces
+from indexer.readers.plain.reader import undecodable_verdict
 from indexer.structure.blocks import Block, GridCell, Reading
 from indexer.structure.characters import without_invisible
 from indexer.structure.table_grid import table_of_cells
@@ -77,7 +77,7 @@ class _State:
     held: list[Note] = field(default_factory=list)
     label: str | None = None
     tally: Tally = field(default_factory=Tally)
-    faces: Faces = field(default_factory=Faces)
+    faces: Typefaces = field(default_factory=Typefaces)
 
 
 def parts(path: Path, options: ReadOptions) -> Iterator[object]:
@@ -111,7 +111,7 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
         format="html",
         encoding=decoded.encoding,
         properties=properties,
-        page_verdicts=lost_verdict(decoded),
+        page_verdicts=undecodable_verdict(decoded),
     )
 
 

@@ -19,7 +19,7 @@ _SIZE = re.compile(r"(?:^|;)\s*font-size\s*:\s*([0-9]+(?:\.[0-9]+)?)\s*(pt|px|em
 _WEIGHT = re.compile(r"(?:^|;)\s*font-weight\s*:\s*(bold|normal|[0-9]{3})", re.IGNORECASE)
 
 
-class Faces:
+class Typefaces:
     """Sizes in points and boldness of the elements of one page."""
 
     def __init__(self) -> None:

@@ -14,7 +14,7 @@ Levels = Mapping[str, Mapping[int, Any]]
 
 
 @dataclass(slots=True)
-class ListCount:
+class ListCounter:
     """A list under way: its style, the number of each level."""
 
     style: str
@@ -37,7 +37,7 @@ def list_levels(*roots: Any) -> Levels:
     return found
 
 
-def item_label(item: Any, known: Levels, running: ListCount, level: int) -> str:
+def item_label(item: Any, known: Levels, running: ListCounter, level: int) -> str:
     """The number of a list item, written as the list style says; "" for a bullet."""
     levels = known.get(running.style, {})
     start = item.get(qualified("text", "start-value"))

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 from indexer.files.zip_package import Package
 from indexer.readers.common.block_builder import PAGE, Flow, Note, cell_of, labelled
 from indexer.readers.common.type_headings import Tally
-from indexer.readers.odt.lists import Levels, ListCount, item_label, list_levels, outline_label
+from indexer.readers.odt.lists import (
+    Levels,
+    ListCounter,
+    item_label,
+    list_levels,
+    outline_label,
+)
 from indexer.readers.odt.styles import NS, Styles, qualified
 from indexer.structure.blocks import Block, GridCell, Reading
 from indexer.structure.table_grid import table_of_cells
@@ -46,7 +52,7 @@ class _State:
     styles: Styles
     levels: Levels
     flow: Flow
-    lists: dict[str, ListCount] = field(default_factory=dict)
+    lists: dict[str, ListCounter] = field(default_factory=dict)
     outline: dict[int, int] = field(default_factory=dict)
 
 
@@ -105,13 +111,13 @@ def _element(element: Any, state: _State) -> None:
         _walk(element, state)
 
 
-def _list(element: Any, state: _State, outer: ListCount | None, level: int) -> None:
+def _list(element: Any, state: _State, outer: ListCounter | None, level: int) -> None:
     """Add the items of a list, and of the lists in it, each with its number."""
     name = element.get(qualified("text", "style-name"), outer.style if outer else "")
     if outer is not None:
-        running = outer if outer.style == name else ListCount(name, outer.counters)
+        running = outer if outer.style == name else ListCounter(name, outer.counters)
     else:
-        running = _continued(element, state, name) or ListCount(name)
+        running = _continued(element, state, name) or ListCounter(name)
         for key in (name, element.get("{http://www.w3.org/XML/1998/namespace}id", "")):
             state.lists[key] = running
     for item in element:
@@ -130,7 +136,7 @@ def _list(element: Any, state: _State, outer: ListCount | None, level: int) -> N
                 _element(child, state)
 
 
-def _continued(element: Any, state: _State, name: str) -> ListCount | None:
+def _continued(element: Any, state: _State, name: str) -> ListCounter | None:
     """The list that this one goes on with, if it says so."""
     before = element.get(qualified("text", "continue-list"))
     if before in state.lists:

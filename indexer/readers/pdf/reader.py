@@ -20,7 +20,7 @@ from indexer.readers.pdf.source.document import PageError, PasswordNeeded, PdfDo
 from indexer.readers.pdf.source.geometry import Frame
 from indexer.readers.pdf.source.ocr import find_recognizer
 from indexer.structure.blocks import Block, Reading
-from indexer.wording.page_verdicts import NOT_RECOGNISED
+from indexer.wording.page_verdicts import NOTHING_RECOGNISED
 from judian.core.model import PageVerdict
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class _PageReader:
             part = self._second.recognized(number, self._recognizer)
             if isinstance(part, PagePart) and part.lines:
                 return part
-            tried = NOT_RECOGNISED if isinstance(part, PagePart) else part
+            tried = NOTHING_RECOGNISED if isinstance(part, PagePart) else part
         if read is None:
             return _failed_page(number, told.detail)
         if told.verdict in UNREADABLE and not told.mended and told.bad > MOSTLY_BAD:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from indexer.readers.plain.flattened_tables import Found
-from indexer.readers.plain.header_levels import levels
+from indexer.readers.plain.found_table import FoundTable
+from indexer.readers.plain.header_levels import header_levels
 from indexer.structure.captions import CAPTION, NOTE, UNIT
 from indexer.structure.characters import is_terminated
 from indexer.structure.joining import normalize_spaces
@@ -22,7 +22,7 @@ from indexer.structure.table_grid import PERIOD, is_numeric, table_of_rows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.readers.plain.lines import Line
+    from indexer.readers.plain.lines import SourceLine
 
 # A cell on a line of its own is short; longer lines end a run of them.
 _LONGEST_CELL = 24
@@ -48,7 +48,7 @@ class _Piece:
     end: int
 
 
-def is_cell(line: Line) -> bool:
+def is_cell(line: SourceLine) -> bool:
     """True for a line that may be one cell: short, and no sentence."""
     missing = _MISSING.match(line.text) is not None
     return missing or (line.width <= _LONGEST_CELL and not is_terminated(line.text))
@@ -70,17 +70,17 @@ def cell_text(text: str) -> str:
     return _THOUSANDS.sub(",", bare) if _PARTED_NUMBER.match(bare) else bare
 
 
-def is_datum(text: str) -> bool:
+def is_data_value(text: str) -> bool:
     """True for a value that is no label: 112年 heads a row or a column."""
     return is_value(text) and not PERIOD.match(text)
 
 
-def cells_in_a_run(
-    lines: Sequence[Line], at: int, heads: Sequence[str] | None, announced: bool = True
-) -> Found | None:
+def cell_per_line_table(
+    lines: Sequence[SourceLine], at: int, heads: Sequence[str] | None, announced: bool = True
+) -> FoundTable | None:
     """The table that begins at line `at`; `heads` are its headers where one line holds them."""
     first = at if heads is None else at + 1
-    if not any(is_datum(line.text) for line in lines[first : first + _LATEST_VALUE]):
+    if not any(is_data_value(line.text) for line in lines[first : first + _LATEST_VALUE]):
         return None
     for most in (_FIRST_CELLS, _MOST_CELLS):
         pieces = _collect(lines, first, most)
@@ -90,7 +90,9 @@ def cells_in_a_run(
     return found
 
 
-def _table(pieces: Sequence[_Piece], heads: Sequence[str] | None, announced: bool) -> Found | None:
+def _table(
+    pieces: Sequence[_Piece], heads: Sequence[str] | None, announced: bool
+) -> FoundTable | None:
     for count, top in _shapes(pieces, heads):
         header = list(heads) if heads else [piece.text for piece in pieces[:top]]
         split, end = _rows(pieces, top, count, header)
@@ -98,14 +100,14 @@ def _table(pieces: Sequence[_Piece], heads: Sequence[str] | None, announced: boo
             continue
         for rows in _with_labels(split):
             known = announced or len(header) - len(rows[0]) != 1  # one more: its title
-            head = levels(header, len(rows[0])) if known else None
+            head = header_levels(header, len(rows[0])) if known else None
             made = table_of_rows([*head, *rows], heads=len(head)) if head else None
             if made:
-                return Found(made, end)
+                return FoundTable(made, end)
     return _even_rows(pieces, heads) if announced else None
 
 
-def _collect(lines: Sequence[Line], at: int, most: int) -> list[_Piece]:
+def _collect(lines: Sequence[SourceLine], at: int, most: int) -> list[_Piece]:
     """The cells of up to `most` lines; those of one cell stand closer than cells do."""
     pieces: list[_Piece] = []
     end = at
@@ -121,7 +123,7 @@ def _collect(lines: Sequence[Line], at: int, most: int) -> list[_Piece]:
         return pieces
     merged = pieces[:1]
     for piece, gap in zip(pieces[1:], gaps, strict=True):
-        if gap == 0 and not is_datum(piece.text) and not is_datum(merged[-1].text):
+        if gap == 0 and not is_data_value(piece.text) and not is_data_value(merged[-1].text):
             merged[-1] = _Piece(normalize_spaces(merged[-1].text + piece.text), piece.end)
         else:
             merged.append(piece)
@@ -131,7 +133,7 @@ def _collect(lines: Sequence[Line], at: int, most: int) -> list[_Piece]:
 def _shapes(pieces: Sequence[_Piece], heads: Sequence[str] | None) -> list[tuple[int, int]]:
     """What the table may be, likeliest first: how many values a row has, and how many of the
     cells come before the first row's label."""
-    data = [is_datum(piece.text) for piece in pieces]
+    data = [is_data_value(piece.text) for piece in pieces]
     first = data.index(True) if True in data else len(data)
     runs = [(value, len(list(group))) for value, group in groupby(data[first:])]
     lengths = Counter(length for value, length in runs if value)
@@ -179,16 +181,16 @@ def _with_labels(split: Sequence[tuple[list[str], list[str]]]) -> list[list[list
 def _taken(pieces: Sequence[_Piece], at: int, *, data: bool) -> tuple[list[str], int]:
     """The texts from `at` on that are values (or are not), and where they end."""
     end = at
-    while end < len(pieces) and is_datum(pieces[end].text) == data:
+    while end < len(pieces) and is_data_value(pieces[end].text) == data:
         end += 1
     return [piece.text for piece in pieces[at:end]], end
 
 
-def _even_rows(pieces: Sequence[_Piece], heads: Sequence[str] | None) -> Found | None:
+def _even_rows(pieces: Sequence[_Piece], heads: Sequence[str] | None) -> FoundTable | None:
     """A table whose rows are told by the number of headers alone: numbers for labels, or a few
     words among the values."""
     texts = [piece.text for piece in pieces]
-    lead = next((at for at, text in enumerate(texts) if is_datum(text)), len(texts))
+    lead = next((at for at, text in enumerate(texts) if is_data_value(text)), len(texts))
     for count in [len(heads)] if heads else [lead - 1, lead]:
         if count < 2:
             continue
@@ -200,7 +202,7 @@ def _even_rows(pieces: Sequence[_Piece], heads: Sequence[str] | None) -> Found |
         numeric = sum(map(_is_row, rows))
         if len(rows) >= 2 and numeric * 2 > len(rows) and _labels_agree(rows):
             made = table_of_rows([header, *rows], heads=1)
-            return Found(made, pieces[top + count * len(rows) - 1].end) if made else None
+            return FoundTable(made, pieces[top + count * len(rows) - 1].end) if made else None
     return None
 
 

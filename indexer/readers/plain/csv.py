@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from indexer.files.encoding import Decoded, decode
-from indexer.readers.plain.reader import lost_verdict
+from indexer.readers.plain.reader import undecodable_verdict
 from indexer.structure.blocks import Block, Reading
 from indexer.structure.captions import attach_captions
 from indexer.structure.characters import without_invisible
@@ -46,7 +46,7 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
     blocks += [Block(Kind.PARAGRAPH, line) for line in below]
     return Reading(
         blocks=tuple(attach_captions(blocks)), format="csv", encoding=decoded.encoding,
-        page_verdicts=lost_verdict(decoded),
+        page_verdicts=undecodable_verdict(decoded),
     )  # fmt: skip
 
 

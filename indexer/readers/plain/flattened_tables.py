@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from indexer.readers.plain.found_table import FoundTable
 from indexer.structure.captions import CAPTION, NOTE
 from indexer.structure.characters import HAN, is_terminated
 from indexer.structure.joining import normalize_spaces, separator_between
@@ -20,8 +20,7 @@ from indexer.structure.table_grid import table_of_rows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.readers.plain.lines import Layout, Line
-    from indexer.structure.blocks import Table
+    from indexer.readers.plain.lines import Layout, SourceLine
 
 _WORD_GAP = re.compile(rf"(?<=[{HAN}）)])[ \u3000]+(?=[{HAN}（(])")
 _ITEM = re.compile(r"^([一二三四五六七八九十]{1,3}|[0-9]{1,3})[.、]?\s+(?=\S)")
@@ -36,23 +35,15 @@ _LONGEST_CELL = 24
 _LONGEST_ITEM, _SAMPLE = 30, 100
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A table that ends before line `end`."""
-
-    table: Table
-    end: int
-
-
-def words(text: str) -> list[str]:
+def split_cells(text: str) -> list[str]:
     """The cells of a line: parted by two spaces and more, or by one between Han characters."""
     wide = [part for part in re.split(r"[ \u3000]{2,}", text) if part]
     return wide if len(wide) > 2 else [part for part in _WORD_GAP.split(text) if part]
 
 
-def numbered_rows(
-    lines: Sequence[Line], at: int, heads: Sequence[str], layout: Layout
-) -> Found | None:
+def numbered_table(
+    lines: Sequence[SourceLine], at: int, heads: Sequence[str], layout: Layout
+) -> FoundTable | None:
     """Rows that begin with 一, 二, 三 …: the item number and the first cells stand on the first
     line, the others follow, a line of white space for an empty one."""
     end = at + 1
@@ -88,10 +79,10 @@ def numbered_rows(
     shown = any("" in pieces for _, pieces in items)
     rows = [row for item, pieces in items for row in _item_rows(item, pieces, len(heads), shown)]
     made = table_of_rows([list(heads), *rows], heads=1, stubs=min(2, len(heads) - 1))
-    return Found(made, end) if made else None
+    return FoundTable(made, end) if made else None
 
 
-def _marks_ends(lines: Sequence[Line], at: int) -> bool:
+def _marks_ends(lines: Sequence[SourceLine], at: int) -> bool:
     """False where white space follows every line of the first items, so that it marks no ends."""
     expected, last = 1, at + 1
     for number in range(at + 1, min(len(lines), at + 1 + _SAMPLE)):
@@ -104,8 +95,8 @@ def _part_names(items: list[tuple[str, list[str]]], wraps: Sequence[Sequence[int
     """Part a name that took in the statement behind it, at the line that begins with the word
     (使用者 …) with which statements behind other names begin."""
     openers = [_OPENER.match(pieces[1]) for _, pieces in items if len(pieces) > 1]
-    words = [found[0] for found in openers if found]
-    known = {word for word in words if words.count(word) >= 2}
+    split_cells = [found[0] for found in openers if found]
+    known = {word for word in split_cells if split_cells.count(word) >= 2}
     for (_, pieces), starts in zip(items, wraps, strict=True):
         for start in starts:
             opener = _OPENER.match(pieces[0], start)
@@ -114,18 +105,18 @@ def _part_names(items: list[tuple[str, list[str]]], wraps: Sequence[Sequence[int
                 break
 
 
-def _next_item(line: Line, number: int) -> bool:
+def _next_item(line: SourceLine, number: int) -> bool:
     found = _ITEM.match(line.text)
     return bool(found and ordinal(found[1]) == number)
 
 
-def _item_follows(lines: Sequence[Line], at: int, number: int) -> bool:
+def _item_follows(lines: Sequence[SourceLine], at: int, number: int) -> bool:
     """True when the item of this number stands soon enough behind a page's start for the table
     to go on over it."""
     return any(_next_item(line, number) for line in lines[at : at + _LONGEST_ITEM])
 
 
-def _leaves_table(lines: Sequence[Line], at: int, layout: Layout, begun: int) -> bool:
+def _leaves_table(lines: Sequence[SourceLine], at: int, layout: Layout, begun: int) -> bool:
     """True when the line belongs to the text again: a note, a heading, a caption, or prose that
     is as wide as the page, or much wider than the table's lines from `begun` on."""
     line = lines[at]
@@ -142,7 +133,7 @@ def _leaves_table(lines: Sequence[Line], at: int, layout: Layout, begun: int) ->
 
 
 def _pieces(
-    lines: Sequence[Line], skip: int, spaced: bool, marked: bool, columns: int
+    lines: Sequence[SourceLine], skip: int, spaced: bool, marked: bool, columns: int
 ) -> tuple[list[str], int, list[int]]:
     """The statements of one row in order, "" for an empty cell, how many lines they took, and
     the offsets in the first one at which further lines begin.
@@ -159,7 +150,7 @@ def _pieces(
             if columns and len(pieces) >= columns:
                 return pieces, number, starts
         text = line.text[skip:] if number == 0 else line.text
-        parts = words(text)
+        parts = split_cells(text)
         if number and not pieces:
             starts.append(
                 len(normalize_spaces(joined + separator_between(joined, parts[0], spaced)))
@@ -236,9 +227,9 @@ def _spread(statements: list[str], columns: int) -> list[str]:
     return [*cells, "\n".join(s for s in statements[columns - 1 :] if s)]
 
 
-def restarting(
-    lines: Sequence[Line], at: int, heads: Sequence[str], layout: Layout
-) -> Found | None:
+def restarting_list_table(
+    lines: Sequence[SourceLine], at: int, heads: Sequence[str], layout: Layout
+) -> FoundTable | None:
     """Two columns where each right-hand cell is a list numbered from 1: what stands before a 1.
     is the row's label, the line that ends in a colon right before the 1. opens the list."""
     statements: list[tuple[str, int]] = []  # text, list number or 0
@@ -279,4 +270,4 @@ def restarting(
     if len(rows) < 2:
         return None
     made = table_of_rows([list(heads), *rows], heads=1, stubs=1)
-    return Found(made, end) if made else None
+    return FoundTable(made, end) if made else None

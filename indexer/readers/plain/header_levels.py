@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _TOTAL = re.compile(r"^(?:合計|總計|小計|總和|總數|計|增減.*|備註|說明)$")
 
 
-def levels(cells: Sequence[str], columns: int) -> list[list[str]] | None:
+def header_levels(cells: Sequence[str], columns: int) -> list[list[str]] | None:
     """Header cells in reading order as one or two rows of `columns` slots, "" where a merged
     header goes on; None where nothing tells how they belong together."""
     parted = len(cells) - columns
@@ -31,11 +31,13 @@ def levels(cells: Sequence[str], columns: int) -> list[list[str]] | None:
         lower = cells[top:]
         repeats = all(cell == lower[at % size] for at, cell in enumerate(lower))
         if repeats and len(set(lower[:size])) == size and (parted > 1 or top == 2):
-            return under(cells[:top], lower, columns)
+            return two_header_rows(cells[:top], lower, columns)
     return None
 
 
-def under(upper: Sequence[str], lower: Sequence[str], columns: int) -> list[list[str]] | None:
+def two_header_rows(
+    upper: Sequence[str], lower: Sequence[str], columns: int
+) -> list[list[str]] | None:
     """Two lines of headers as rows of `columns` slots; the corner stands in either of them."""
     if len(lower) == columns:  # the corner is in the lower line, or in both
         heads = upper[1:] if (columns - 1) % max(1, len(upper)) and upper else upper

@@ -40,7 +40,7 @@ _BARE_PAGE = re.compile(r"^(\d{1,4})$")
 
 
 @dataclass(slots=True)
-class Line:
+class SourceLine:
     """A line with something on it.
 
     `text` is stripped; `ended` says that white space followed it, `gap` how many blank lines
@@ -80,25 +80,25 @@ class Layout:
 
 
 @dataclass(slots=True)
-class Note:
+class Footnote:
     """A footnote; `after` is the last line of text above it, on its page."""
 
-    lines: list[Line]
-    after: Line | None
+    lines: list[SourceLine]
+    after: SourceLine | None
 
 
 @dataclass(frozen=True, slots=True)
-class Paged:
+class PagedLines:
     """The lines of the text proper, the footnotes, and the number of pages if known."""
 
-    lines: list[Line]
-    notes: list[Note]
+    lines: list[SourceLine]
+    notes: list[Footnote]
     pages: int | None
 
 
-def split(text: str) -> list[Line]:
+def split_lines(text: str) -> list[SourceLine]:
     """The lines with something on them; a form feed makes the next line start a page."""
-    lines: list[Line] = []
+    lines: list[SourceLine] = []
     gap, void, fed = 0, False, False
     for raw in re.split(r"\r\n|[\n\r\x0b\x85\u2028\u2029]", text):
         pieces = raw.split("\f")
@@ -114,13 +114,13 @@ def split(text: str) -> list[Line]:
                 lead = len(piece) - len(piece.lstrip(" \u3000"))
                 bare = piece.strip(" \u3000\u00a0")
             lines.append(
-                Line(bare, piece[:lead], piece != piece.rstrip(), gap, void, starts_page=fed)
+                SourceLine(bare, piece[:lead], piece != piece.rstrip(), gap, void, starts_page=fed)
             )
             gap, void, fed = 0, False, False
     return lines
 
 
-def measure(lines: Sequence[Line]) -> Layout:
+def measure_layout(lines: Sequence[SourceLine]) -> Layout:
     """The layout that most lines agree on."""
     prose = [line for line in lines if line.text and not _is_tabular(line.text)]
     widths = sorted(line.width for line in prose if line.width >= _NARROWEST)
@@ -156,20 +156,20 @@ def _is_tabular(text: str) -> bool:
     return "\t" in text or (len(words) >= 3 and numbers * 3 >= len(words) * 2)
 
 
-def paginate(lines: list[Line], layout: Layout) -> Paged:
+def paginate(lines: list[SourceLine], layout: Layout) -> PagedLines:
     """Number the lines' pages, and take page numbers and footnotes out of the text."""
     _mark_leading_spaces(lines, layout)
     kept, notes = _footnotes_apart(lines)
     kept = _numbers_apart(kept, layout)
     starts = sum(line.starts_page for line in kept[1:])
     if not starts and not any(line.label for line in kept):
-        return Paged(kept, notes, None)
+        return PagedLines(kept, notes, None)
     _count(kept)
     pages = max((line.page or 1 for line in kept), default=1)
-    return Paged(kept, notes, pages)
+    return PagedLines(kept, notes, pages)
 
 
-def _mark_leading_spaces(lines: list[Line], layout: Layout) -> None:
+def _mark_leading_spaces(lines: list[SourceLine], layout: Layout) -> None:
     """Where pages begin with one leading space and nothing else is indented, say so.
 
     The first line must have it, and a page must hold a plausible number of lines.
@@ -188,18 +188,18 @@ def _mark_leading_spaces(lines: list[Line], layout: Layout) -> None:
         lines[at].starts_page = True
 
 
-def _is_footnote_mark(lines: Sequence[Line], at: int) -> bool:
+def _is_footnote_mark(lines: Sequence[SourceLine], at: int) -> bool:
     """True for a number alone right under a footnote rule."""
     return at > 0 and bool(_BARE_PAGE.match(lines[at].text)) and _is_rule(lines[at - 1])
 
 
-def _footnotes_apart(lines: list[Line]) -> tuple[list[Line], list[Note]]:
+def _footnotes_apart(lines: list[SourceLine]) -> tuple[list[SourceLine], list[Footnote]]:
     """Text lines, and the footnotes that follow a footnote rule up to the end of their page.
 
     Where no page ends soon, a footnote ends with its first finished sentence at a line's end.
     """
-    kept: list[Line] = []
-    notes: list[Note] = []
+    kept: list[SourceLine] = []
+    notes: list[Footnote] = []
     inside = bounded = False
     fresh = False  # the next note is the first under its rule
     for at, line in enumerate(lines):
@@ -216,7 +216,7 @@ def _footnotes_apart(lines: list[Line]) -> tuple[list[Line], list[Note]]:
         ):
             inside = False
         if inside and begins:
-            notes.append(Note([line], kept[-1] if kept else None))
+            notes.append(Footnote([line], kept[-1] if kept else None))
             fresh = False
         elif inside and not (_BARE_PAGE.match(line.text) or _NUMBERED_PAGE.match(line.text)):
             notes[-1].lines.append(line)
@@ -225,7 +225,7 @@ def _footnotes_apart(lines: list[Line]) -> tuple[list[Line], list[Note]]:
     return kept, notes
 
 
-def _is_rule(line: Line) -> bool:
+def _is_rule(line: SourceLine) -> bool:
     raw = line.indent + line.text
     return _FOOTNOTE_RULE.match(raw) is not None
 
@@ -237,7 +237,7 @@ def _follows(previous: str, mark: str) -> bool:
                 and int(mark) == int(found[1]) + 1)  # fmt: skip
 
 
-def _numbers_apart(lines: list[Line], layout: Layout) -> list[Line]:
+def _numbers_apart(lines: list[SourceLine], layout: Layout) -> list[SourceLine]:
     """Drop the page numbers; each makes the line it stands before begin its page, or names
     the page it ends."""
     numbered: dict[int, str] = {}
@@ -258,7 +258,7 @@ def _numbers_apart(lines: list[Line], layout: Layout) -> list[Line]:
     if not numbered:
         return lines
     foot = _at_the_foot(lines, numbered)
-    kept: list[Line] = []
+    kept: list[SourceLine] = []
     pending: str | None = None
     for at, line in enumerate(lines):
         if at in numbered:
@@ -275,13 +275,13 @@ def _numbers_apart(lines: list[Line], layout: Layout) -> list[Line]:
     return kept
 
 
-def _in_column(lines: Sequence[Line], at: int) -> bool:
+def _in_column(lines: Sequence[SourceLine], at: int) -> bool:
     """True when the number stands among other short cells: part of a table, not of the page."""
     near = [lines[i].text for i in (at - 2, at - 1, at + 1, at + 2) if 0 <= i < len(lines)]
     return sum(len(text) <= 8 and not is_terminated(text) for text in near) >= 2
 
 
-def _interrupts(lines: Sequence[Line], at: int, layout: Layout) -> bool:
+def _interrupts(lines: Sequence[SourceLine], at: int, layout: Layout) -> bool:
     """True when the line stands in the middle of a sentence that goes on behind it."""
     if not 0 < at < len(lines) - 1:
         return False
@@ -292,7 +292,7 @@ def _interrupts(lines: Sequence[Line], at: int, layout: Layout) -> bool:
 
 
 def _confirmed(
-    lines: Sequence[Line], bare: list[tuple[int, int]], layout: Layout, usual: int
+    lines: Sequence[SourceLine], bare: list[tuple[int, int]], layout: Layout, usual: int
 ) -> list[tuple[int, int]]:
     """The bare numbers that the page count, their own sequence or a broken sentence confirm."""
     starts = list(accumulate(line.starts_page for line in lines[1:]))
@@ -346,14 +346,14 @@ def _longest_run(bare: list[tuple[int, int]], last: int) -> list[tuple[int, int]
     return run
 
 
-def _is_apart(lines: Sequence[Line], at: int, usual: int) -> bool:
+def _is_apart(lines: Sequence[SourceLine], at: int, usual: int) -> bool:
     """True when more blank lines stand before the number than between other lines."""
     if at == len(lines) - 1:
         return False
     return lines[at].gap > usual and lines[at + 1].gap >= usual
 
 
-def _at_the_foot(lines: Sequence[Line], numbered: dict[int, str]) -> bool:
+def _at_the_foot(lines: Sequence[SourceLine], numbered: dict[int, str]) -> bool:
     """True when the numbers end their pages: a form feed or the file's end follows them, or the
     first of them is a 1 with text before it."""
     places = sorted(numbered)
@@ -366,7 +366,7 @@ def _at_the_foot(lines: Sequence[Line], numbered: dict[int, str]) -> bool:
     return numbered[places[0]] == "1" and places[0] > 2
 
 
-def _label_page(kept: list[Line], label: str) -> None:
+def _label_page(kept: list[SourceLine], label: str) -> None:
     """Write a number found at a page's foot on the line that began the page."""
     for line in reversed(kept):
         if line.starts_page or line is kept[0]:
@@ -374,7 +374,7 @@ def _label_page(kept: list[Line], label: str) -> None:
             return
 
 
-def _count(lines: list[Line]) -> None:
+def _count(lines: list[SourceLine]) -> None:
     """Number the pages from 1; a printed number that differs stays as the page's label."""
     page, label = 1, lines[0].label if lines else None
     for at, line in enumerate(lines):

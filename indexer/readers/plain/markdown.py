@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from indexer.files.encoding import Decoded, decode
 from indexer.readers.common.block_builder import keeps_break
-from indexer.readers.plain.lines import Layout, Line
-from indexer.readers.plain.reader import lost_verdict
-from indexer.readers.plain.tables import find
+from indexer.readers.plain.lines import Layout, SourceLine
+from indexer.readers.plain.reader import undecodable_verdict
+from indexer.readers.plain.tables import find_table
 from indexer.structure.blocks import Block, Reading
 from indexer.structure.broken_sentences import rejoin_sentences
 from indexer.structure.captions import CAPTION, NOTE, UNIT, attach_captions
@@ -74,11 +74,11 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
     blocks = rejoin_sentences(attach_captions(_blocks(lines, layout, notes)))
     return Reading(
         blocks=tuple(blocks), format="markdown", encoding=decoded.encoding,
-        properties=properties, page_verdicts=lost_verdict(decoded),
+        properties=properties, page_verdicts=undecodable_verdict(decoded),
     )  # fmt: skip
 
 
-def plain(text: str) -> str:
+def without_markup(text: str) -> str:
     """The text of one line without Markdown's and HTML's marks."""
     text = _FOOTNOTE_MARK.sub("", text)
     text = _ESCAPE.sub(lambda m: chr(ord(_KEPT) + ord(m[1])), text)
@@ -113,7 +113,7 @@ def _notes_apart(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
     for line in lines:
         found = _FOOTNOTE.match(line)
         if found:
-            notes[found[1]] = normalize_spaces(plain(found[2]))
+            notes[found[1]] = normalize_spaces(without_markup(found[2]))
         else:
             kept.append(line)
     return notes, kept
@@ -144,14 +144,14 @@ def _blocks(lines: Sequence[str], layout: Layout, notes: dict[str, str]) -> list
             close()
         elif heading:
             close()
-            text = normalize_heading_spaces(plain(heading[2]))
+            text = normalize_heading_spaces(without_markup(heading[2]))
             text = text[bullet_length(text) :]
             if text:
                 blocks.append(Block(Kind.HEADING, text, level=len(heading[1])))
             add_notes(line)
         elif _RULE.match(line):
             if len(held) == 1 and line.strip()[0] in "-=" and not is_terminated(held[0]):
-                text = normalize_heading_spaces(plain(held.pop()))
+                text = normalize_heading_spaces(without_markup(held.pop()))
                 blocks.append(Block(Kind.HEADING, text, level=1 if line.strip()[0] == "=" else 2))
             close()
         elif "\t" in line.strip(" ") or line.lstrip().startswith("|"):
@@ -178,10 +178,12 @@ def _table(lines: Sequence[str], at: int, layout: Layout, blocks: list[Block]) -
     end = at
     while end < len(lines) and ("\t" in lines[end] or lines[end].lstrip().startswith("|")):
         end += 1
-    rows = [Line(plain(line).strip(" ")) for line in lines[at:end]]
-    found = find(rows, 0, layout)
+    rows = [SourceLine(without_markup(line).strip(" ")) for line in lines[at:end]]
+    found = find_table(rows, 0, layout)
     if found is None:
-        blocks.append(Block(Kind.PARAGRAPH, normalize_spaces(plain(lines[at].replace("\t", " ")))))
+        blocks.append(
+            Block(Kind.PARAGRAPH, normalize_spaces(without_markup(lines[at].replace("\t", " "))))
+        )
         return at + 1
     blocks.append(Block(Kind.TABLE_ROW, table=found.table))
     return at + found.end
@@ -189,8 +191,8 @@ def _table(lines: Sequence[str], at: int, layout: Layout, blocks: list[Block]) -
 
 def _begins(held: Sequence[str], line: str) -> bool:
     """True when a line that follows another without a blank one begins a paragraph."""
-    previous = plain(held[-1]).strip()
-    text = plain(_QUOTE.sub("", line)).strip()
+    previous = without_markup(held[-1]).strip()
+    text = without_markup(_QUOTE.sub("", line)).strip()
     return bool(
         _ITEM.match(line)
         or marker(text)
@@ -218,7 +220,7 @@ def _paragraph(held: Sequence[str], layout: Layout) -> Block:
         raw[0] = raw[0][item.end() :]
         kind = Kind.LIST_ITEM
     whole = " ".join(line.strip() for line in raw).strip()
-    texts = [plain(line).strip().removesuffix("\\") for line in raw]
+    texts = [without_markup(line).strip().removesuffix("\\") for line in raw]
     text = texts[0]
     for before, line in zip(raw, texts[1:], strict=False):
         if _breaks(before) and keeps_break(text.rsplit("\n", 1)[-1], line, texts):

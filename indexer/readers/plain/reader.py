@@ -11,8 +11,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from indexer.files.encoding import Decoded, decode
-from indexer.readers.plain.lines import Layout, Line, Note, measure, paginate, split
-from indexer.readers.plain.tables import find
+from indexer.readers.plain.lines import (
+    Footnote,
+    Layout,
+    SourceLine,
+    measure_layout,
+    paginate,
+    split_lines,
+)
+from indexer.readers.plain.tables import find_table
 from indexer.structure.blocks import Block, Reading
 from indexer.structure.broken_sentences import rejoin_sentences
 from indexer.structure.captions import CAPTION, NOTE, UNIT, attach_captions
@@ -58,8 +65,8 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
     """The blocks of a plain text."""
     decoded = parts[0]
     assert isinstance(decoded, Decoded)
-    lines = split(without_invisible(decoded.text))
-    layout = measure(lines)
+    lines = split_lines(without_invisible(decoded.text))
+    layout = measure_layout(lines)
     paged = paginate(lines, layout)
     blocks = attach_captions(_blocks(paged.lines, layout))
     blocks = rejoin_sentences(blocks)
@@ -70,11 +77,11 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
         format="text",
         pages=paged.pages,
         encoding=decoded.encoding,
-        page_verdicts=lost_verdict(decoded),
+        page_verdicts=undecodable_verdict(decoded),
     )
 
 
-def lost_verdict(decoded: Decoded) -> tuple[PageVerdict, ...]:
+def undecodable_verdict(decoded: Decoded) -> tuple[PageVerdict, ...]:
     """What to say of bytes that could not be decoded."""
     if not decoded.lost:
         return ()
@@ -86,12 +93,12 @@ class _Paragraph:
     """Lines that belong together so far; `inner` is the width of the widest but the first and
     the last."""
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[SourceLine] = field(default_factory=list)
     head: Marker | None = None
     listed: bool = False
     inner: int = 0
 
-    def add(self, line: Line) -> None:
+    def add(self, line: SourceLine) -> None:
         """Go on with another line."""
         if len(self.lines) > 1:
             self.inner = max(self.inner, self.lines[-1].width)
@@ -105,14 +112,14 @@ class _Paragraph:
         return whole, tuple(at for line, at in turns if line.starts_page)
 
 
-def _blocks(lines: Sequence[Line], layout: Layout) -> list[Block]:
+def _blocks(lines: Sequence[SourceLine], layout: Layout) -> list[Block]:
     blocks: list[Block] = []
     open_: _Paragraph | None = None
     at = 0
     while at < len(lines):
         line = lines[at]
         goes_on = open_ is not None and _continues(open_, line, layout)
-        found = None if goes_on else find(lines, at, layout)
+        found = None if goes_on else find_table(lines, at, layout)
         if found:
             if open_:
                 blocks.append(_block(open_, layout))
@@ -148,7 +155,7 @@ def _block(paragraph: _Paragraph, layout: Layout) -> Block:
     )  # fmt: skip
 
 
-def _continues(paragraph: _Paragraph, line: Line, layout: Layout) -> bool:
+def _continues(paragraph: _Paragraph, line: SourceLine, layout: Layout) -> bool:
     """True when the line goes on with the paragraph."""
     previous = paragraph.lines[-1]
     if not layout.wrapped or "\t" in line.text:
@@ -171,7 +178,7 @@ def _continues(paragraph: _Paragraph, line: Line, layout: Layout) -> bool:
     return not is_terminated(previous.text) and previous.text[-1] in "，、,&-（(「"
 
 
-def _turns(paragraph: _Paragraph, line: Line) -> bool:
+def _turns(paragraph: _Paragraph, line: SourceLine) -> bool:
     """True when the indent says that a paragraph begins: deeper than before, unless it is an
     item's hanging indent, or shallower again behind one."""
     step = line.inset - paragraph.lines[-1].inset
@@ -186,7 +193,7 @@ def _stands_alone(text: str) -> bool:
                     and text[-1] not in "，、"))  # fmt: skip
 
 
-def _starts_item(paragraph: _Paragraph, line: Line, full: bool, layout: Layout) -> bool:
+def _starts_item(paragraph: _Paragraph, line: SourceLine, full: bool, layout: Layout) -> bool:
     """True when the number at the line's front begins an item, not a wrapped 二、三級."""
     head = marker(line.text)
     if head is None:
@@ -198,7 +205,7 @@ def _starts_item(paragraph: _Paragraph, line: Line, full: bool, layout: Layout) 
     return same is not None and same.rank == head.rank and head.value == (same.value or 0) + 1
 
 
-def _is_full(paragraph: _Paragraph, line: Line, layout: Layout) -> bool:
+def _is_full(paragraph: _Paragraph, line: SourceLine, layout: Layout) -> bool:
     """True when the previous line had no room for the first unit of this one."""
     previous = paragraph.lines[-1]
     first = _UNIT_OF_WRAP.match(line.text)
@@ -216,7 +223,7 @@ def _is_full(paragraph: _Paragraph, line: Line, layout: Layout) -> bool:
     return needed > layout.edge - slack
 
 
-def _note_block(note: Note, layout: Layout) -> UnplacedFootnote:
+def _note_block(note: Footnote, layout: Layout) -> UnplacedFootnote:
     """A footnote: its mark, one space, and its text."""
     first, *others = note.lines
     found = re.match(r"^(\d{1,3}|[*＊†])\s*(.*)$", first.text, re.DOTALL)

@@ -9,9 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.readers.plain.aligned_columns import columns, is_head
-from indexer.readers.plain.cell_per_line import cells_in_a_run, is_cell
-from indexer.readers.plain.flattened_tables import Found, numbered_rows, restarting, words
+from indexer.readers.plain.aligned_columns import aligned_table, is_header_cell
+from indexer.readers.plain.cell_per_line import cell_per_line_table, is_cell
+from indexer.readers.plain.flattened_tables import (
+    numbered_table,
+    restarting_list_table,
+    split_cells,
+)
+from indexer.readers.plain.found_table import FoundTable
 from indexer.structure.captions import CAPTION, NOTE, UNIT
 from indexer.structure.characters import is_terminated
 from indexer.structure.joining import normalize_spaces, separator_between
@@ -20,7 +25,7 @@ from indexer.structure.table_grid import table_of_rows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.readers.plain.lines import Layout, Line
+    from indexer.readers.plain.lines import Layout, SourceLine
 
 _ITEM_HEADS = ("項次", "編號", "序號", "次序", "項目", "序", "No", "No.")
 _ANNOUNCED = re.compile(r"(?:表|統計|一覽|概況)(?:[（(][^）)]*[）)])?$")
@@ -32,7 +37,7 @@ _UPRIGHT = re.compile(r"[│┃║┤├]")
 _PIPE_RULE = re.compile(r"^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
 
 
-def find(lines: Sequence[Line], at: int, layout: Layout) -> Found | None:
+def find_table(lines: Sequence[SourceLine], at: int, layout: Layout) -> FoundTable | None:
     """The table that begins at line `at`, or None."""
     line = lines[at]
     if "\t" in line.text:
@@ -42,37 +47,37 @@ def find(lines: Sequence[Line], at: int, layout: Layout) -> Found | None:
     if line.text[0] in _CORNERS:
         return _boxed(lines, at)
     announced = _is_announced(lines, at)
-    heads = words(line.text)
-    if len(heads) >= 2 and all(is_head(word) for word in heads):
+    heads = split_cells(line.text)
+    if len(heads) >= 2 and all(is_header_cell(word) for word in heads):
         numbered = heads[0] in _ITEM_HEADS
         if announced or numbered:
-            found = numbered_rows(lines, at, heads, layout) if numbered else None
-            found = found or columns(lines, at, announced)
+            found = numbered_table(lines, at, heads, layout) if numbered else None
+            found = found or aligned_table(lines, at, announced)
             if found is None and len(heads) == 2:
-                found = restarting(lines, at, heads, layout)
-            found = found or cells_in_a_run(lines, at, heads)
+                found = restarting_list_table(lines, at, heads, layout)
+            found = found or cell_per_line_table(lines, at, heads)
             if found:
                 return found
     if len(line.text.split()) >= (2 if announced else 3):
-        found = columns(lines, at, announced)
+        found = aligned_table(lines, at, announced)
         if found:
             return found
     if len(heads) == 1 and _may_head(line) and (announced or _begins_cells(lines, at)):
-        return cells_in_a_run(lines, at, None, announced)
+        return cell_per_line_table(lines, at, None, announced)
     return None
 
 
-def _may_head(line: Line) -> bool:
+def _may_head(line: SourceLine) -> bool:
     """True for a short line that is no caption, unit or note of the table behind it."""
     return is_cell(line) and not any(form.match(line.text) for form in (CAPTION, UNIT, NOTE))
 
 
-def _begins_cells(lines: Sequence[Line], at: int) -> bool:
+def _begins_cells(lines: Sequence[SourceLine], at: int) -> bool:
     """True for the first of a run of short lines."""
     return at == 0 or not _may_head(lines[at - 1])
 
 
-def _is_announced(lines: Sequence[Line], at: int) -> bool:
+def _is_announced(lines: Sequence[SourceLine], at: int) -> bool:
     """True when a caption stands right above, or with only unit, period and source between."""
     for back in range(at - 1, max(-1, at - 5), -1):
         text = lines[back].text
@@ -83,7 +88,7 @@ def _is_announced(lines: Sequence[Line], at: int) -> bool:
     return False
 
 
-def _tabbed(lines: Sequence[Line], at: int) -> Found | None:
+def _tabbed(lines: Sequence[SourceLine], at: int) -> FoundTable | None:
     rows: list[list[str]] = []
     end = at
     while end < len(lines) and "\t" in lines[end].text and (end == at or lines[end].gap == 0):
@@ -95,7 +100,7 @@ def _tabbed(lines: Sequence[Line], at: int) -> Found | None:
             rows.append(_cells(lines[end].text, not rows))
             end += 1
     made = table_of_rows(rows) if len(rows) >= 2 else None
-    return Found(made, end) if made else None
+    return FoundTable(made, end) if made else None
 
 
 def _cells(line: str, first: bool) -> list[str]:
@@ -108,7 +113,7 @@ def _cells(line: str, first: bool) -> list[str]:
     return cells
 
 
-def _piped(lines: Sequence[Line], at: int) -> Found | None:
+def _piped(lines: Sequence[SourceLine], at: int) -> FoundTable | None:
     rows: list[list[str]] = []
     ruled = False
     end = at
@@ -121,10 +126,10 @@ def _piped(lines: Sequence[Line], at: int) -> Found | None:
             rows.append([normalize_spaces(cell.replace("\\|", "|")) for cell in cells])
         end += 1
     made = table_of_rows(rows, heads=1 if ruled else None) if len(rows) >= 2 else None
-    return Found(made, end) if made else None
+    return FoundTable(made, end) if made else None
 
 
-def _boxed(lines: Sequence[Line], at: int) -> Found | None:
+def _boxed(lines: Sequence[SourceLine], at: int) -> FoundTable | None:
     """A table drawn with strokes: lines between two strokes are one row, their pieces between
     the uprights belong to its cells one under the other. None for a single frame."""
     rows: list[list[str]] = [[]]
@@ -149,4 +154,4 @@ def _boxed(lines: Sequence[Line], at: int) -> Found | None:
     if len(filled) < 2 or max(len(row) for row in filled) < 2:
         return None
     made = table_of_rows(filled)
-    return Found(made, end) if made else None
+    return FoundTable(made, end) if made else None

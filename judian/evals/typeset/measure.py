@@ -16,7 +16,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indexer.documents.passages import build
+from indexer.documents.passages import build_passages
 from indexer.readers.contract import ReadOptions
 from indexer.readers.registry import reader
 from indexer.structure.outline import outline
@@ -135,7 +135,7 @@ def read(path: Path, name: str) -> tuple[Reading, list[Passage]]:
     """A file's blocks and passages."""
     module = reader(name)
     reading = module.assemble(list(module.parts(path, ReadOptions(ocr="never"))), None)
-    return reading, build(outline(reading.blocks), "r")[1]
+    return reading, build_passages(outline(reading.blocks), "r")[1]
 
 
 def _print(

@@ -8,7 +8,7 @@ import os
 import pytest
 
 from indexer.cli.progress import Progress
-from indexer.run.schedule import Standing
+from indexer.run.schedule import ProgressState
 from indexer.structure.characters import width
 
 NAME = "交通部/一百一十三年度公路養護工程執行情形總檢討報告（核定本）.pdf"
@@ -30,7 +30,7 @@ def drawn(columns: int, language: str, monkeypatch: pytest.MonkeyPatch) -> list[
     monkeypatch.setattr(os, "get_terminal_size", lambda number: os.terminal_size((columns, 24)))
     progress = Progress(language, stream)
     for done, pages in ((0, 0), (1, 15), (400, 30), (1200, 45)):
-        progress(Standing(done, 1200, pages, done / 1200, NAME))
+        progress(ProgressState(done, 1200, pages, done / 1200, NAME))
     progress.close()
     lines = stream.getvalue().split("\r\x1b[K")
     assert lines[0] == lines[-1] == ""
@@ -60,12 +60,12 @@ def test_counts_come_first_then_the_time_the_bar_and_the_name(
 def test_nothing_is_drawn_in_a_log() -> None:
     stream = io.StringIO()
     progress = Progress("zh", stream)
-    progress(Standing(1, 2, 3, 0.5, NAME))
+    progress(ProgressState(1, 2, 3, 0.5, NAME))
     progress.close()
     assert stream.getvalue() == ""
 
 
 def test_a_terminal_that_does_not_say_its_width_is_taken_for_a_usual_one() -> None:
     stream = Terminal()  # it has no file and thus no width
-    Progress("zh", stream)(Standing(1, 2, 3, 0.5, NAME))
+    Progress("zh", stream)(ProgressState(1, 2, 3, 0.5, NAME))
     assert 40 < width(stream.getvalue().removeprefix("\r\x1b[K")) < 80

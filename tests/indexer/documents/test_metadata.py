@@ -143,9 +143,9 @@ def test_the_sidecar_overrides_what_was_read_where_it_is_filled(tmp_path: Path) 
 
 
 def test_a_folder_without_a_sidecar_has_no_rows_and_no_faults(tmp_path: Path) -> None:
-    assert sources_table.load(tmp_path) == sources_table.Table()
+    assert sources_table.load(tmp_path) == sources_table.SourcesTable()
     (tmp_path / "SOURCES.tsv").write_bytes(b"")
-    assert sources_table.load(tmp_path) == sources_table.Table()
+    assert sources_table.load(tmp_path) == sources_table.SourcesTable()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp950", "utf-16"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.documents.passages import build
+from indexer.documents.passages import build_passages
 from indexer.structure.blocks import Block, GridCell, Table
 from indexer.structure.outline import outline
 from indexer.structure.table_grid import table_of_rows
@@ -16,7 +16,7 @@ LONG = "本局於去年完成堤防加高工程三處，並設置水位監測站
 
 
 def made(*blocks: Block):  # type: ignore[no-untyped-def]
-    return build(outline(blocks), "d")
+    return build_passages(outline(blocks), "d")
 
 
 def test_passages_lie_in_the_text_where_they_say() -> None:

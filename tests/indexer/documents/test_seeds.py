@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indexer.documents import metadata
-from indexer.documents.passages import build
+from indexer.documents.passages import build_passages
 from indexer.documents.sources_table import load
 from indexer.files.detection import detect
 from indexer.readers.contract import ReadOptions
@@ -30,7 +30,7 @@ def passages(prefix: str) -> tuple[Passage, ...]:
     chosen = reader(detect(path))
     reading = chosen.assemble(list(chosen.parts(path, ReadOptions())), None)
     blocks, _ = metadata.with_title(reading.blocks)
-    text, found = build(outline(blocks), prefix)
+    text, found = build_passages(outline(blocks), prefix)
     assert all(text[p.start : p.end] == p.text for p in found)
     return tuple(found)
 

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.documents.sentences import LIMIT, cut
+from indexer.documents.sentences import LIMIT, split_at_sentences
 from indexer.structure.characters import width
 
 SENTENCE = "本局於去年完成堤防加高工程三處，並設置水位監測站五座。"
 
 
 def pieces(text: str) -> list[str]:
-    return [text[start:end] for start, end in cut(text)]
+    return [text[start:end] for start, end in split_at_sentences(text)]
 
 
 def test_a_short_text_is_one_piece() -> None:
@@ -62,7 +62,7 @@ def test_english_is_cut_between_sentences() -> None:
 
 @given(st.text(alphabet="甲乙。，；「」（）(). a\n", max_size=1500))
 def test_pieces_cover_the_text_in_order(text: str) -> None:
-    found = cut(text)
+    found = split_at_sentences(text)
     at = 0
     for start, end in found:
         assert at <= start < end

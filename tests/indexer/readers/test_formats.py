@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indexer.documents import metadata
-from indexer.documents.passages import build
+from indexer.documents.passages import build_passages
 from indexer.files.detection import detect
 from indexer.readers.contract import ReadOptions
 from indexer.readers.registry import reader
@@ -32,7 +32,7 @@ def read(path: Path) -> Reading:
 
 def passages(reading: Reading) -> list[Passage]:
     blocks, _ = metadata.with_title(reading.blocks)
-    return build(outline(blocks), "doc")[1]
+    return build_passages(outline(blocks), "doc")[1]
 
 
 @pytest.fixture(scope="module", name="readings")

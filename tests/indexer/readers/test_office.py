@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.documents.passages import build
+from indexer.documents.passages import build_passages
 from indexer.readers.contract import ReadOptions
 from indexer.readers.docx import reader as docx
 from indexer.readers.html import reader as html
@@ -259,7 +259,7 @@ def test_rows_know_the_page_they_stand_on(tmp_path: Path) -> None:
     table = f"<w:tbl>{line.format('', '區別', '件數')}{line.format('', '東區', 5)}"
     table += f"{line.format(turn, '西區', 6)}</w:tbl>"
     blocks = word(tmp_path, table + f"<w:p>{run('表後文字。')}</w:p>")
-    _, passages = build(outline(blocks), "d")
+    _, passages = build_passages(outline(blocks), "d")
     assert [(p.text, p.page) for p in passages] == [
         ("區別\t件數", 1), ("東區\t5", 1), ("西區\t6", 2), ("表後文字。", 2),
     ]  # fmt: skip

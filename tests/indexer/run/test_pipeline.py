@@ -21,7 +21,7 @@ from judian.zh.text.fold import fold
 
 if TYPE_CHECKING:
     from indexer.run.report import Report
-    from indexer.run.schedule import Standing
+    from indexer.run.schedule import ProgressState
 
 TEXT = (
     "雲海縣道路養護成果\n\n資料提供：雲海縣政府工務處\n\n"
@@ -335,7 +335,7 @@ def test_an_interrupted_run_leaves_the_old_generation_and_its_readings(
     for number in range(4):
         home.write(f"{number}.html", page.format(f"第 {number} 號公告，共 {number + 1} 件。"))
 
-    def interrupt(standing: Standing) -> None:
+    def interrupt(standing: ProgressState) -> None:
         if standing.files == 2:
             raise KeyboardInterrupt
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from indexer.run.schedule import Standing
+    from indexer.run.schedule import ProgressState
 
 LIMITS = Limits(memory=768 << 20, cpu=20, wall=120)
 
@@ -64,7 +64,7 @@ def test_nothing_is_begun_ahead_of_a_slow_file_when_too_much_waits(
 
 def test_how_far_a_run_is_counts_files_pages_and_bytes(tmp_path: Path) -> None:
     paths = [write(tmp_path, f"{n}.txt", "長文。" * 10 ** (n + 1)) for n in range(4)]
-    told: list[Standing] = []
+    told: list[ProgressState] = []
     with Pool(2, lambda job, reading: None, told.append) as pool:
         list(pool.run([job(path) for path in paths]))
     last = told[-1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indexer.structure.table_grid import header_rows
+from indexer.structure.table_grid import count_header_rows
 
 ROWS = [
     ["", "109年度", "", "110年度", ""],
@@ -13,8 +13,8 @@ ROWS = [
 
 
 def test_a_corner_left_blank_is_filled_by_the_row_below() -> None:
-    assert header_rows(ROWS) == 2
+    assert count_header_rows(ROWS) == 2
 
 
 def test_words_under_headers_without_gaps_are_no_header() -> None:
-    assert header_rows([["", "甲", "乙"], ["主管", "王", "李"], ["人數", "3", "4"]]) == 1
+    assert count_header_rows([["", "甲", "乙"], ["主管", "王", "李"], ["人數", "3", "4"]]) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.wording.page_notes import worded
-from indexer.wording.page_verdicts import GOOD, name, shortcomings
+from indexer.wording.page_verdicts import GOOD, name, problem_message
 from judian.core.model import PageVerdict
 
 
@@ -26,7 +26,7 @@ from judian.core.model import PageVerdict
 def test_every_shortcoming_is_named_with_its_remedy(
     verdict: str, english: str, chinese: str
 ) -> None:
-    reason, en, zh = shortcomings([PageVerdict(1, "good"), PageVerdict(2, verdict)])
+    reason, en, zh = problem_message([PageVerdict(1, "good"), PageVerdict(2, verdict)])
     assert reason == verdict
     assert en
     assert zh
@@ -39,7 +39,7 @@ def test_every_shortcoming_is_named_with_its_remedy(
 
 
 def test_a_scan_that_was_looked_at_in_vain_needs_no_other_program() -> None:
-    _, english, chinese = shortcomings([PageVerdict(2, "scanned", "nothing was recognised")])
+    _, english, chinese = problem_message([PageVerdict(2, "scanned", "nothing was recognised")])
     assert english
     assert "scan them anew" in english
     assert "install" not in english
@@ -71,13 +71,13 @@ def test_notes_of_readers_are_worded_in_both_languages(
 
 
 def test_good_pages_need_no_word() -> None:
-    assert shortcomings([PageVerdict(n, each) for n, each in enumerate(sorted(GOOD), 1)]) == (
+    assert problem_message([PageVerdict(n, each) for n, each in enumerate(sorted(GOOD), 1)]) == (
         None, None, None,
     )  # fmt: skip
 
 
 def test_of_many_bad_pages_the_first_are_named() -> None:
-    _, english, _ = shortcomings([PageVerdict(n, "scanned") for n in range(1, 40)])
+    _, english, _ = problem_message([PageVerdict(n, "scanned") for n in range(1, 40)])
     assert english
     assert "19, 20 …" in english
     assert "21" not in english

@@ -12,7 +12,11 @@ from indexer.structure.blocks import GridCell, Table
 from indexer.structure.captions import NOTE, UNIT
 from indexer.structure.characters import is_terminated
 from indexer.structure.joining import separator_between
-from indexer.structure.table_grid import header_columns, header_rows, is_numeric
+from indexer.structure.table_grid import (
+    count_header_columns,
+    count_header_rows,
+    is_numeric,
+)
 
 if TYPE_CHECKING:
     from indexer.readers.pdf.source.geometry import Box
@@ -130,7 +134,7 @@ def _put_head(first: TablePiece, second: TablePiece, below: list[list[str]]) -> 
     xs = second.table.xs
     base = first.table.rows
     heads = second.table.heads
-    more = header_rows(below) if heads is None else heads
+    more = count_header_rows(below) if heads is None else heads
     # A header that reaches down into the second part of the head has an empty cell there.
     gone: set[PageCell] = set()
     for cell in first.table.cells:
@@ -205,7 +209,7 @@ def _within_columns(one: PageTable, other: PageTable) -> bool:
 
 def _heads(piece: TablePiece, rows: list[list[str]]) -> int:
     found = piece.table.heads
-    return header_rows(rows) if found is None else found
+    return count_header_rows(rows) if found is None else found
 
 
 def _has_own_head(below: list[list[str]], body: list[list[str]]) -> bool:
@@ -332,11 +336,11 @@ def to_block_table(piece: TablePiece) -> tuple[Table, tuple[int, ...]] | None:
     if table.heads is not None:
         heads = max(0, table.heads - top)
     else:
-        heads = max(header_rows(rows), _spanned_heads(kept, top, rows))
+        heads = max(count_header_rows(rows), _spanned_heads(kept, top, rows))
     made = Table(
         cells=_placed(kept, top, rows),
         header_rows=heads,
-        header_columns=header_columns(rows, heads),
+        header_columns=count_header_columns(rows, heads),
         caption=caption,
         unit=unit,
         note="\n".join(notes) or None,

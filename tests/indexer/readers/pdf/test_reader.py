@@ -11,7 +11,7 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from indexer.documents.build import built
+from indexer.documents.build import build_document
 from indexer.readers.contract import ReadOptions
 from indexer.readers.pdf.document import assembly
 from indexer.readers.pdf.page.part import PagePart
@@ -340,7 +340,7 @@ def test_a_file_of_a_few_lines_becomes_a_document(count: int, tmp_path: Path) ->
     content = b"".join(raw_pdf.text([x], y=700 - 90 * at) for at, x in enumerate(lines))
     reading = read(tmp_path, raw_pdf.pages([content]))
     info = DocumentInfo("few", "few", ("few.pdf",), "pdf", "0" * 64)
-    _, entries = built(info, None, reading)
+    _, entries = build_document(info, None, reading)
     assert list(entries)
 
 
@@ -366,7 +366,7 @@ def test_a_line_with_leaders_and_an_amount_is_no_table_of_contents(tmp_path: Pat
     lines = ["Gross pay of the year ........ 145873", "Net pay of the year ........ 1288"]
     content = b"".join(raw_pdf.text([x], y=700 - 90 * at) for at, x in enumerate(lines))
     info = DocumentInfo("pay", "pay", ("pay.pdf",), "pdf", "0" * 64)
-    _, entries = built(info, None, read(tmp_path, raw_pdf.pages([content])))
+    _, entries = build_document(info, None, read(tmp_path, raw_pdf.pages([content])))
     shown = " ".join(entry.squeezed for entry in entries)
     assert "145873" in shown
     assert "1288" in shown

@@ -8,7 +8,7 @@ import pytest
 
 from indexer.files.encoding import Decoded
 from indexer.readers.plain import markdown
-from indexer.readers.plain.markdown import plain
+from indexer.readers.plain.markdown import without_markup
 from indexer.structure.blocks import Block, Reading
 from judian.core.model import Kind
 from tests.indexer.grids import values
@@ -32,7 +32,7 @@ Read = Callable[[str], tuple[Block, ...]]
     ],
 )
 def test_marks_go_and_text_stays(raw: str, shown: str) -> None:
-    assert plain(raw) == shown
+    assert without_markup(raw) == shown
 
 
 def test_headings_have_levels_and_lists_lose_their_bullets(read_markdown: Read) -> None:
