@@ -35,7 +35,13 @@ OWNERS = {
     "waitress": ("webui/",),
     "typing_extensions": ("",),
     "tantivy": ("judian/evals/speed/",),
+    "pytest": ("judian/evals/mutation/",),
+    "coverage": ("judian/evals/mutation/",),
+    "hypothesis": ("judian/evals/mutation/",),
 }
+
+#: Modules that are run for development only, and may use what the tests use.
+MEASURING = ("judian/evals/speed/", "judian/evals/mutation/")
 
 LONGEST = 450
 
@@ -91,7 +97,7 @@ def _normal(name: str) -> str:
     [
         (
             ["requirements.txt"],
-            [p for p in MODULES if not name_of(p).startswith("judian/evals/speed/")],
+            [p for p in MODULES if not name_of(p).startswith(MEASURING)],
         ),
         (["requirements.txt", "requirements-dev.txt"], [*MODULES, *TESTS]),
     ],

@@ -47,8 +47,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "judian.search.answers": (("question",), ("candidates",), ("scoring",), ("pipeline",)),
     "judian.evals": (
-        ("contents",),
-        ("questions", "durability", "typeset"),
+        ("contents", "questions", "durability", "typeset", "mutation"),
         ("retrieval",),
         ("speed",),
     ),

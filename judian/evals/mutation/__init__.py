@@ -1,0 +1,1 @@
+"""A mutation test: which thresholds and branches can change without any test noticing."""
