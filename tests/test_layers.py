@@ -47,7 +47,8 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "judian.search.answers": (("question",), ("candidates",), ("scoring",), ("pipeline",)),
     "judian.evals": (
-        ("contents", "questions", "durability", "typeset", "mutation"),
+        ("contents",),
+        ("questions", "durability", "typeset", "mutation"),
         ("retrieval",),
         ("speed",),
     ),
