@@ -1,1 +1,6 @@
-"""The structure of a document: blocks, headings, lists, captions, table grids, joined lines."""
+"""The structure of a document, whatever its format: blocks, the outline of headings, list markers,
+table grids and their captions, characters and the joining of lines.
+
+What belongs to one format is in `indexer.readers`; passages and metadata are in
+`indexer.documents`.
+"""

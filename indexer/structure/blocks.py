@@ -1,7 +1,7 @@
-"""What every reader makes of a file: blocks of repaired text in reading order.
+"""The values that every reader makes of a file: blocks of repaired text in reading order.
 
-A reader knows one format and nothing of passages; `indexer.documents.passages` knows passages and
-nothing of formats. Between them stand these values.
+They separate the readers, which know one format and no passages, from
+`indexer.documents.passages`, which knows passages and no formats.
 """
 
 from __future__ import annotations
@@ -32,9 +32,11 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as a grid. The first `header_rows` rows and `header_columns` columns head the
-    others. `caption` is its title line, `unit` the unit line without 單位：, `note` lines about
-    period and source."""
+    """A table as a grid: the first `header_rows` rows and `header_columns` columns are headers.
+
+    `caption` is its title line, `unit` the unit line without 單位：, `note` the lines about period
+    and source.
+    """
 
     cells: tuple[GridCell, ...]
     header_rows: int = 1
@@ -49,10 +51,10 @@ class Block:
     """One paragraph, heading, list item, table, note or footnote.
 
     `text` is repaired, on one line, and empty for a table. `level` is a heading's depth from
-    1, None to let the numbering (壹、一、（一）、1.) decide. `page` is the 1-based page on which it
-    begins; `breaks` are the code-point offsets into `text` at which further pages begin, of a
-    table the rows of its grid with which they begin.
-    `boxes` are (page, x0, y0, x1, y1) of its lines in points from the page's top left.
+    1; None leaves it to the number (壹、一、（一）、1.). `page` is the 1-based page on which the
+    block begins. `breaks` are the code-point offsets into `text` at which further pages begin; for
+    a table they are rows of its grid. `boxes` are (page, x0, y0, x1, y1) of its lines in points
+    from the page's top left.
     """
 
     kind: Kind
@@ -72,11 +74,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that a reader learned from one file.
+    """The result of reading one file.
 
-    `properties` are the file's own title, author, created, in the format's words (file
-    properties come second to what the text says). `pages` counts the pages the file has, None
-    where the format has none.
+    `properties` are the file's own title, author and creation date, as the format states them;
+    statements of the text take precedence. `pages` is the number of pages of the file, None for
+    a format without pages.
     """
 
     blocks: tuple[Block, ...]

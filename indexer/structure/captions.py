@@ -1,12 +1,12 @@
-"""What stands around a table and belongs to it: caption, unit line, period, notes, source.
+"""The lines around a table that belong to it: caption, unit, period, notes, source.
 
-Used on the blocks of every reader, so that a table says the same of itself in every format.
+The blocks of every reader pass through here, so that a table has the same parts in every format.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from indexer.structure.characters import is_terminated
@@ -40,24 +40,27 @@ NOTE = re.compile(
     re.IGNORECASE,
 )
 _PERIOD = re.compile(r"截至|統計期間|資料期間|[年月日]\s*[（(]?止|起至|統計至|資料時間")
-# A caption or a period line is display type: longer lines are prose.
+# Characters of a caption or a period line without a number: longer lines are prose. A numbered
+# caption (表 4 …) may have twice as many.
 _LONGEST_CAPTION = 60
+# Lines between the text and a table that may be its caption, unit, period and source.
+_MOST_LINES_ABOVE = 4
 
 
 def is_caption(text: str) -> bool:
-    """True for a numbered title of a table or figure (表 4 …)."""
+    """True for a numbered caption of a table or figure (表 4 …)."""
     return (
         len(text) <= 2 * _LONGEST_CAPTION and bool(CAPTION.match(text)) and text[-1] not in "。，；"
     )
 
 
 def is_caption_or_note(text: str) -> bool:
-    """True for a line that is a table's numbered caption, unit, period or note by its form."""
+    """True for a line with the form of a table's numbered caption, unit, period or note."""
     return bool(UNIT.match(text) or NOTE.match(text)) or is_caption(text) or _is_period(text)
 
 
 def attach_captions(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with each table's caption, unit and notes taken into the table."""
+    """The blocks with each table's caption, unit and notes moved into the table."""
     done: list[Block] = []
     at = 0
     while at < len(blocks):
@@ -66,91 +69,132 @@ def attach_captions(blocks: Sequence[Block]) -> list[Block]:
         if block.table is None:
             done.append(block)
             continue
-        block = _without_wide_rows(block, block.table)
-        assert block.table is not None
-        caption, unit = block.table.caption, block.table.unit
-        notes = [block.table.note] if block.table.note else []
-        above: list[str] = []
-        first = block
-        feet: list[Block] = []
-        for _ in range(4):
-            while done and done[-1].kind is Kind.FOOTNOTE:
-                feet.insert(0, done.pop())  # of the caption
-            previous = done[-1] if done else None
-            if previous is None or not _may_belong(previous):
-                break
-            text = previous.text
-            found = UNIT.match(text)
-            if found and unit is None:
-                unit = found[1]
-            elif NOTE.match(text) or _is_period(text):
-                above.insert(0, text)
-            elif caption is None and _is_title(text):
-                caption = text
-            else:
-                break
-            first = done.pop()
-            if caption is not None and first.text == caption:
-                break
-        if first is block:
-            done += feet
-            feet = []
-        if caption is None and above and not all(_is_period(text) for text in above):
-            # A note without a caption between it and the table belongs to what came before.
-            while above and not _is_period(above[0]):
-                done.append(replace(block, kind=Kind.NOTE, text=above.pop(0), table=None))
-        while at < len(blocks) and blocks[at].kind is Kind.FOOTNOTE:
-            feet.append(blocks[at])  # of the cells
-            at += 1
-        below, at = _notes_below(blocks, at)
-        if caption is None and _is_caption_below(blocks, at):
-            caption = blocks[at].text
-            more, at = _notes_below(blocks, at + 1)
-            below += more
-        for text in below:
-            found = UNIT.match(text)
-            if found and unit is None:
-                unit = found[1]
-            else:
-                notes.append(text)
-        done.append(
-            replace(
-                block,
-                page=first.page if first.page is not None else block.page,
-                table=replace(
-                    block.table, caption=caption, unit=unit,
-                    note="\n".join([*above, *notes]) or None,
-                ),
-            )
-        )  # fmt: skip
-        done += feet
+        table, breaks = _without_wide_rows(block.table, block.breaks)
+        block = replace(block, table=table, breaks=breaks)
+        found = _Annotations(table.caption, table.unit, [table.note] if table.note else [])
+        _take_above(done, found)
+        _return_unrelated_notes(done, found, block)
+        at = _take_below(blocks, at, found)
+        done += [found.merged(block, table), *found.footnotes]
     return done
 
 
+@dataclass(slots=True)
+class _Annotations:
+    """The lines around one table that belong to it.
+
+    `notes` are the table's own and those below it, `above` periods and notes above it;
+    `footnotes` belong to its caption and cells; `first` is the topmost block taken.
+    """
+
+    caption: str | None
+    unit: str | None
+    notes: list[str]
+    above: list[str] = field(default_factory=list)
+    footnotes: list[Block] = field(default_factory=list)
+    first: Block | None = None
+
+    def take_above(self, text: str) -> bool:
+        """Take a line above the table by its form; False for a line of the text."""
+        unit = UNIT.match(text)
+        if unit and self.unit is None:
+            self.unit = unit[1]
+        elif NOTE.match(text) or _is_period(text):
+            self.above.insert(0, text)
+        elif self.caption is None and _is_title(text):
+            self.caption = text
+        else:
+            return False
+        return True
+
+    def take_below(self, text: str) -> None:
+        """Take a line below the table: its unit, else a note."""
+        unit = UNIT.match(text)
+        if unit and self.unit is None:
+            self.unit = unit[1]
+        else:
+            self.notes.append(text)
+
+    def merged(self, block: Block, table: Table) -> Block:
+        """The table's block with what was taken; its page is that of the topmost line."""
+        page = self.first.page if self.first is not None else None
+        note = "\n".join([*self.above, *self.notes]) or None
+        return replace(
+            block,
+            page=page if page is not None else block.page,
+            table=replace(table, caption=self.caption, unit=self.unit, note=note),
+        )
+
+
+def _take_above(done: list[Block], found: _Annotations) -> None:
+    """Take the lines above the table from the end of `done`, up to its caption.
+
+    Footnotes among them are those of the caption, unless nothing was taken.
+    """
+    for _ in range(_MOST_LINES_ABOVE):
+        while done and done[-1].kind is Kind.FOOTNOTE:
+            found.footnotes.insert(0, done.pop())
+        if not done or not _may_belong(done[-1]) or not found.take_above(done[-1].text):
+            break
+        found.first = done.pop()
+        if found.caption is not None and found.first.text == found.caption:
+            break
+    if found.first is None:
+        done += found.footnotes
+        found.footnotes = []
+
+
+def _return_unrelated_notes(done: list[Block], found: _Annotations, block: Block) -> None:
+    """Put notes above a table without a caption back into the text: they end what came before.
+    Periods, and notes below a period, stay."""
+    if found.caption is not None:
+        return
+    while found.above and not _is_period(found.above[0]):
+        done.append(replace(block, kind=Kind.NOTE, text=found.above.pop(0), table=None))
+
+
+def _take_below(blocks: Sequence[Block], at: int, found: _Annotations) -> int:
+    """Take footnotes, notes and a caption below the table from index `at`; the index after."""
+    while at < len(blocks) and blocks[at].kind is Kind.FOOTNOTE:
+        found.footnotes.append(blocks[at])
+        at += 1
+    lines, at = _notes_below(blocks, at)
+    if found.caption is None and _is_caption_below(blocks, at):
+        found.caption = blocks[at].text
+        more, at = _notes_below(blocks, at + 1)
+        lines += more
+    for text in lines:
+        found.take_below(text)
+    return at
+
+
 def _is_caption_below(blocks: Sequence[Block], at: int) -> bool:
-    """Whether a table's numbered caption stands below it: what comes next is one, and does not
-    head another table."""
+    """True if the block at index `at` is the numbered caption of the table above it, not of one
+    that follows."""
     if at >= len(blocks) or not _may_belong(blocks[at]):
         return False
     text = blocks[at].text
     if not is_caption(text) or _OF_FIGURE.match(text):
         return False
-    rest = (block for block in blocks[at + 1 :] if not _stands_between(block))
+    rest = (block for block in blocks[at + 1 :] if not _may_separate(block))
     following = next(rest, None)
     return following is None or following.table is None
 
 
-def _stands_between(block: Block) -> bool:
-    """Whether a block may stand between a caption and its table."""
+def _may_separate(block: Block) -> bool:
+    """True if a block may lie between a caption and its table."""
     if block.table is not None:
         return False
     lines = UNIT.match(block.text) or NOTE.match(block.text) or _is_period(block.text)
     return block.kind is Kind.FOOTNOTE or bool(lines)
 
 
-def _without_wide_rows(block: Block, table: Table) -> Block:
-    """The table without rows of one cell over its whole width: above its head they are its
-    caption and unit, below its last row its notes."""
+def _without_wide_rows(table: Table, breaks: tuple[int, ...]) -> tuple[Table, tuple[int, ...]]:
+    """The table without rows of one cell over its whole width, and its page breaks.
+
+    Above the header rows they are its caption and unit, below its last row its notes. At least
+    two rows remain.
+    """
     columns = max((cell.column + cell.columns for cell in table.cells), default=0)
     bottom = max((cell.row + cell.rows for cell in table.cells), default=0)
     wide = {
@@ -179,23 +223,26 @@ def _without_wide_rows(block: Block, table: Table) -> Block:
             notes.insert(0, text)
         bottom -= 1
     if not top and not notes:
-        return block
+        return table, breaks
     kept = tuple(replace(c, row=c.row - top) for c in table.cells if top <= c.row < bottom)
     texts = [[""] * columns for _ in range(bottom - top)]
     for cell in kept:
         texts[cell.row][cell.column] = cell.text
-    heads = max(table.header_rows - top, count_header_rows(texts), spanned_header_rows(kept))
-    return replace(
-        block,
-        breaks=tuple(max(0, row - top) for row in block.breaks),
-        table=replace(
-            table, cells=kept, header_rows=heads, header_columns=count_header_columns(texts, heads),
-            caption=caption, unit=unit, note="\n".join([*notes, table.note or ""]).strip() or None,
-        ),
-    )  # fmt: skip
+    header_rows = max(table.header_rows - top, count_header_rows(texts), spanned_header_rows(kept))
+    remaining = replace(
+        table,
+        cells=kept,
+        header_rows=header_rows,
+        header_columns=count_header_columns(texts, header_rows),
+        caption=caption,
+        unit=unit,
+        note="\n".join([*notes, table.note or ""]).strip() or None,
+    )
+    return remaining, tuple(max(0, row - top) for row in breaks)
 
 
 def _may_belong(block: Block) -> bool:
+    """True if the block's kind allows it to be a line of a table's surroundings."""
     if block.table is not None:
         return False
     if block.kind is Kind.HEADING:
@@ -204,10 +251,12 @@ def _may_belong(block: Block) -> bool:
 
 
 def _is_period(text: str) -> bool:
+    """True for a short line that states the period of the figures (截至 112 年底止)."""
     return len(text) <= _LONGEST_CAPTION and bool(_PERIOD.search(text)) and not is_terminated(text)
 
 
 def _is_title(text: str) -> bool:
+    """True for a numbered caption, or a short line that ends as titles of tables do."""
     if is_caption(text):
         return True
     return (
@@ -219,17 +268,18 @@ def _is_title(text: str) -> bool:
 
 
 def _notes_below(blocks: Sequence[Block], at: int) -> tuple[list[str], int]:
-    """The note lines from `at` on, and the index behind them.
+    """The note lines from index `at` on, and the index after them.
 
-    A note numbered 1. goes on with the lines numbered 2., 3. …
+    Lines numbered 2., 3. … continue a note numbered 1.
     """
     found: list[str] = []
     number = 0
     while at < len(blocks) and blocks[at].table is None:
         text = blocks[at].text
         numbered = marker(text)
-        if NOTE.match(text) or (UNIT.match(text) and not found):
-            inner = marker(text[NOTE.match(text).end() :]) if NOTE.match(text) else None  # type: ignore[union-attr]
+        note = NOTE.match(text)
+        if note or (UNIT.match(text) and not found):
+            inner = marker(text[note.end() :]) if note else None
             number = inner.value or 0 if inner else 0
         elif not (found and numbered and number and numbered.value == number + 1):
             break

@@ -36,18 +36,21 @@ def is_cjk(char: str) -> bool:
 
 
 def width(text: str) -> int:
-    """Columns that a text takes on a typewriter: ASCII counts one, everything else two. Wrong
-    for é, right for what fills reports, and twenty times as fast as asking Unicode."""
+    """Width of a text in columns: an ASCII character has one, every other two.
+
+    This is wrong for é and right for Chinese reports, and twenty times as fast as
+    `unicodedata.east_asian_width`.
+    """
     return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 def without_invisible(text: str) -> str:
-    """The text without control, zero-width and direction characters; tabs, line ends and form
+    """The text without control, zero-width and direction characters. Tabs, line ends and form
     feeds stay."""
     return _INVISIBLE.sub("", text)
 
 
 def is_terminated(text: str) -> bool:
-    """True when a sentence ends here, closing brackets and quotes not counted."""
+    """True if the text ends with the end of a sentence, before any closing brackets and quotes."""
     bare = text.rstrip(CLOSERS + " \t\u3000")
     return bool(bare) and (bare[-1] in TERMINALS or (bare[-1] == "." and not bare[-2:-1].isdigit()))

@@ -19,36 +19,38 @@ if TYPE_CHECKING:
 _SPACE = "[ \\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 _BETWEEN_HAN = re.compile(f"(?<=[{HAN}{CJK_PUNCTUATION}]){_SPACE}+(?=[{HAN}{CJK_PUNCTUATION}])")
 _SPACES = re.compile(f"{_SPACE}+")
-_WIDE_HEAD = re.compile("^[〇一二三四五六七八九十壹貳參叁肆伍陸柒捌玖拾]+\u3000(?=\\S)")
+#: A number with a wide space instead of 、 at the front of a line: 一　緣起.
+_NUMBER_AND_SPACE = re.compile("^[〇一二三四五六七八九十壹貳參叁肆伍陸柒捌玖拾]+\u3000(?=\\S)")
 #: Han characters set one by one: each run between the spaces is a single character.
 _SPREAD = re.compile(f"^[{HAN}](?:{_SPACE}+[{HAN}])+$")
 
 
 def normalize_spaces(text: str) -> str:
-    """One line of prose: spaces between Han characters gone, other runs of spaces made one.
+    """One line of prose without spaces between Han characters; other runs of spaces become one.
 
-    The wide space behind a number that heads the line (一　緣起) stays as it is: it stands for
-    the usual 、.
+    The wide space after a number at the front of the line (一　緣起) stays: it replaces 、.
     """
     text = text.strip()
-    head = _WIDE_HEAD.match(text)
-    start = head.end() if head else 0
+    number = _NUMBER_AND_SPACE.match(text)
+    start = number.end() if number else 0
     return text[:start] + _SPACES.sub(" ", _BETWEEN_HAN.sub("", text[start:])).strip()
 
 
 def normalize_heading_spaces(text: str) -> str:
-    """One line of display type. Spaces that set single characters apart go (前　言); one between
-    words stays, because a heading has no other punctuation."""
+    """One line of display type without letter-spacing (前　言 → 前言).
+
+    One space between words stays, because a heading has no other punctuation.
+    """
     text = text.strip()
-    head = _WIDE_HEAD.match(text)
-    start = head.end() if head else 0
+    number = _NUMBER_AND_SPACE.match(text)
+    start = number.end() if number else 0
     text = text[:start] + _SPACES.sub(" ", text[start:]).strip()
     return text.replace(" ", "") if _SPREAD.match(text) else text
 
 
 def join_lines(pieces: Iterable[str], spaced: bool) -> tuple[str, tuple[int, ...]]:
-    """One tidy line of pieces that a sentence was broken into, and where each but the first
-    begins in it."""
+    """The pieces of a wrapped sentence as one line, and the code-point offset in it at which each
+    piece but the first begins. Empty pieces are skipped."""
     whole: list[str] = []
     starts: list[int] = []
     length = 0
@@ -65,9 +67,9 @@ def join_lines(pieces: Iterable[str], spaced: bool) -> tuple[str, tuple[int, ...
 
 
 def separator_between(left: str, right: str, spaced: bool = False) -> str:
-    """What belongs between two pieces of one sentence that a line break had parted.
+    """The separator of two pieces of one sentence that a line break divided: "" or a space.
 
-    `spaced` says that the text sets a space between Han characters and digits or letters.
+    With `spaced` the text sets a space between Han characters and digits or letters.
     """
     if not left or not right or left[-1].isspace() or right[0].isspace():
         return ""
@@ -85,7 +87,7 @@ def separator_between(left: str, right: str, spaced: bool = False) -> str:
 
 
 def is_spaced(text: str) -> bool:
-    """True when the text mostly sets a space between Han characters and digits or letters."""
+    """True if the text mostly sets a space between Han characters and digits or letters."""
     apart = len(re.findall(f"[{HAN}] +[0-9A-Za-z]", text))
     close = len(re.findall(f"[{HAN}][0-9A-Za-z]", text))
     return apart > close

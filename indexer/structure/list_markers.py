@@ -1,7 +1,7 @@
-"""Numbers that head a line: 壹、 一、 （一） 1. (1) and 第一章, each with its rank in the outline.
+"""Numbers and bullets at the front of a line: 壹、 一、 （一） 1. (1) 第一章, with their ranks.
 
 The ranks follow the Executive Yuan's rules for official documents (文書處理手冊: 一、（一）1、(1)、
-甲、（甲）) with the chapter numbers of reports above them; what matters is only their order.
+甲、（甲）) with the chapter numbers of reports above them; only their order matters.
 """
 
 from __future__ import annotations
@@ -45,15 +45,18 @@ _BULLET = re.compile(
 _VALUES = {c: n for n, c in enumerate("零一二三四五六七八九")} | {
     c: n for n, c in enumerate("零壹貳參肆伍陸柒捌玖")
 } | {"〇": 0, "叁": 3}  # fmt: skip
-# 九百九十九 has five characters; a longer run of numerals is a count, or no number at all.
-_LONGEST = 8
+# Characters of an ordinal: 九百九十九 has five; a longer run of numerals is a count or a year.
+_LONGEST_ORDINAL = 8
 _TENS = {"十": 10, "拾": 10, "廿": 20, "卅": 30}
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A number at the front of a line: `rank` orders the kinds from the outermost in, `value`
-    is the ordinal it stands for (None if it cannot be told), `end` the offset behind it."""
+    """A number at the front of a line.
+
+    `rank` orders the kinds from the outermost to the innermost, `value` is the ordinal (None if
+    unreadable), `end` the code-point offset after the marker.
+    """
 
     rank: int
     name: str
@@ -63,9 +66,9 @@ class Marker:
 
 
 def ordinal(text: str) -> int | None:
-    """The value of 十一, 拾壹, 廿, １２ or 12; None for anything else, and for what is too long to
-    number anything."""
-    if len(text) > _LONGEST:
+    """The value of 十一, 拾壹, 廿, １２ or 12; None for any other text and for one too long to be
+    an ordinal."""
+    if len(text) > _LONGEST_ORDINAL:
         return None
     if text.isdecimal():
         return int(text)
@@ -90,7 +93,7 @@ def ordinal(text: str) -> int | None:
 
 
 def marker(line: str) -> Marker | None:
-    """The number that heads the line, or None. Leading white space is skipped."""
+    """The number at the front of the line, after any white space; None without one."""
     start = len(line) - len(line.lstrip())
     for rank, name, pattern in _PATTERNS:
         found = pattern.match(line, start)
@@ -100,13 +103,14 @@ def marker(line: str) -> Marker | None:
 
 
 def multipart_number(line: str) -> tuple[int, ...]:
-    """The parts of a number of several that heads the line: (1, 2) of 「1.2 現況」; () without
-    one. Whether it numbers the line or is a figure in it, only the lines around can tell."""
+    """The parts of a number such as 1.2 at the front of the line: (1, 2) of 「1.2 現況」; ()
+    without one. It may also be a figure of the text; `outline` decides by the lines around it."""
     found = _DECIMAL.match(line)
     return tuple(int(part) for part in found[1].split(".")) if found else ()
 
 
 def bullet_length(line: str) -> int:
-    """Length of the bullet (●, ‧, ※ …) and its space at the front of a line; 0 without one."""
+    """Length in code points of the bullet (●, ‧, ※ …) and the space at the front of a line; 0
+    without one."""
     found = _BULLET.match(line)
     return found.end() if found else 0

@@ -1,7 +1,7 @@
-"""Which blocks are headings, and the path of headings over every block.
+"""The headings among the blocks, and the path of headings above every block.
 
-A format that knows its headings is believed. Elsewhere a numbered line (壹、 一、 （一） 1.) is a
-heading when it is short, ends without a stop and something other than its own next sibling
+Headings that the format marks are taken as they are. Elsewhere a numbered line (壹、 一、 （一）
+1.) is a heading when it is short, ends without a stop and something other than its own next sibling
 follows; otherwise it is a list item that merely begins with a number.
 """
 
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 
     from indexer.structure.blocks import Block
 
-# A heading of a report is a phrase; among the headings of 40 ministries' reports the longest
-# numbered one had 38 characters.
-_LONGEST = 40
+# Characters of a numbered heading: among the headings of 40 ministries' reports the longest had 38.
+_LONGEST_HEADING = 40
 # Headings that reports leave without a number.
 _KNOWN = re.compile(
     r"^(?:中文|英文)?(?:摘要|提要|序言?|前言|引言|緒論|緣起|導論|結論|結語|結論與建議|參考文獻|參考資料|附錄|附件|附表|目錄|目次|圖目錄|表目錄"
@@ -36,24 +35,24 @@ _FRONT = re.compile(r"^(?:中文|英文)?(?:摘要|提要|Abstract)$", re.IGNORE
 _CONTENTS = re.compile(r"^(?:圖|表)?目\s*[錄次]$")
 _LEADER = re.compile(r"(?:[.．·‧…]\s?){4,}\s*(?:[0-9]{1,4}|[ivxIVX]*)$")
 _ENTRY = re.compile(r"^(.*\S)\s+(?:[0-9]{1,4}|[ivxIVX]{1,6})$")
-#: Lines with leaders that make a table of contents where no title says so.
+#: Lines with dot leaders that make a table of contents without a title.
 _LEAST_ENTRIES = 3
 # Depths: explicit levels come before numbered ones, unnumbered ones without a level come last.
 _EXPLICIT, _PARTS, _NUMBERED, _PLAIN = 0, 90, 100, 400
-# 1.1 stands under 1. and over （1）: behind the rank of the one, by the number of its parts.
-_DECIMAL = 90
-_MAY_HEAD = (Kind.HEADING, Kind.PARAGRAPH, Kind.LIST_ITEM)
-# A section's name in a path is a name: a heading that is a whole sentence is cut at its first
-# stop behind this many characters.
-_NAME = 40
+# Rank of 1.1, below 1. and above （1）; the number of its parts is added.
+_MULTIPART = 90
+_HEADING_KINDS = (Kind.HEADING, Kind.PARAGRAPH, Kind.LIST_ITEM)
+# Characters of a section's name in a path. A heading that is a whole sentence is cut at its first
+# stop within them, but not before the 8th.
+_LONGEST_NAME, _SHORTEST_NAME = 40, 8
 
 
 @dataclass(frozen=True, slots=True)
 class SectionedBlock:
-    """A block with the path of headings over it; for a heading, the path that ends in itself.
+    """A block and the path of headings above it; a heading's path ends in itself.
 
-    A list item's path goes on with the numbers of the items it stands in and with its own
-    (一 › （二）), so that every piece of a long item can be cited.
+    The path of a list item is continued by the numbers of its outer items and its own (一 ›
+    （二）), so that every piece of a long item can be cited.
     """
 
     block: Block
@@ -70,7 +69,7 @@ def outline(blocks: Sequence[Block]) -> list[SectionedBlock]:
         if stack and _ends_front(stack[-1][2], settled, at):
             stack.pop()
         if block.kind is not Kind.FOOTNOTE:
-            items = _items(items, block)
+            items = _open_items(items, block)
             if block.kind is Kind.LIST_ITEM and items:
                 _close_siblings(stack, items[-1])
         if block.kind is not Kind.HEADING:
@@ -92,6 +91,7 @@ def outline(blocks: Sequence[Block]) -> list[SectionedBlock]:
 
 
 def _depth(block: Block) -> int:
+    """The depth of a heading: explicit levels, then parts of a letter, numbers, unnumbered ones."""
     if block.level:
         return _EXPLICIT + block.level
     if _LETTER.match(block.text):
@@ -100,11 +100,11 @@ def _depth(block: Block) -> int:
     if found:
         return _NUMBERED + found.rank
     parts = multipart_number(block.text)
-    return _NUMBERED + _DECIMAL + len(parts) if parts else _PLAIN
+    return _NUMBERED + _MULTIPART + len(parts) if parts else _PLAIN
 
 
-def _items(items: list[Marker], block: Block) -> list[Marker]:
-    """The numbered items that are open at this block, its own last."""
+def _open_items(items: list[Marker], block: Block) -> list[Marker]:
+    """The numbered items that contain this block, outermost first and its own last."""
     found = marker(block.text) if block.kind is Kind.LIST_ITEM else None
     if found is None:
         return items if block.kind is Kind.LIST_ITEM else []
@@ -112,25 +112,24 @@ def _items(items: list[Marker], block: Block) -> list[Marker]:
 
 
 def _close_siblings(stack: list[tuple[int, str, Block]], item: Marker) -> None:
-    """End the numbered headings that an item follows in their own count: where 四、 is a heading
-    over text, 五、 is not part of it, though it is only a sentence itself."""
+    """Close the numbered headings whose own count an item continues: where 四、 is a heading above
+    text, 五、 is not part of that section, even if 五、 is a sentence."""
     while stack and stack[-1][0] >= _NUMBERED + item.rank:
-        head = marker(stack[-1][2].text)
-        if head is None or item.value is None or item.value <= 1:
+        heading = marker(stack[-1][2].text)
+        if heading is None or item.value is None or item.value <= 1:
             return
-        if head.rank == item.rank and (head.value or 0) >= item.value:
+        if heading.rank == item.rank and (heading.value or 0) >= item.value:
             return
         stack.pop()
 
 
 def _section_name(text: str) -> str:
-    """The heading's own text; of one that is a sentence, its first clause and …"""
+    """The heading's text; a long one is cut to its first clause and …"""
     text = text.rstrip("：: ")
-    if len(text) <= _NAME:
+    if len(text) <= _LONGEST_NAME:
         return text
-    stop = re.search("[，。；：]", text[8:])
-    cut = 8 + stop.start() if stop and 8 + stop.start() <= _NAME else _NAME
-    return text[:cut] + "…"
+    stop = re.compile("[，。；：]").search(text, _SHORTEST_NAME, _LONGEST_NAME + 1)
+    return text[: stop.start() if stop else _LONGEST_NAME] + "…"
 
 
 def _settle(blocks: Sequence[Block]) -> list[Block]:
@@ -151,7 +150,7 @@ def _settle(blocks: Sequence[Block]) -> list[Block]:
         )  # fmt: skip
         kind = Kind.HEADING if is_heading else Kind.LIST_ITEM
         settled[at] = replace(blocks[at], kind=kind)
-    for at in () if styled else _decimals(settled):
+    for at in () if styled else _multipart_headings(settled):
         settled[at] = replace(settled[at], kind=Kind.HEADING)
     for at, block in enumerate(settled):
         known = _KNOWN.match(block.text) or _LETTER.match(block.text)
@@ -160,17 +159,17 @@ def _settle(blocks: Sequence[Block]) -> list[Block]:
     return settled
 
 
-def _decimals(blocks: Sequence[Block]) -> list[int]:
-    """The lines that are headings by a number of several parts, each the next of its own count:
-    1.1 under a chapter 1, 1.2 behind 1.1. A figure at the front of a line is none."""
+def _multipart_headings(blocks: Sequence[Block]) -> list[int]:
+    """Indexes of headings numbered 1.1, 1.2 …, each the next of its count: 1.1 below chapter 1,
+    1.2 after 1.1. A figure at the front of a line does not continue a count."""
     seen: set[tuple[int, ...]] = set()
     found = []
     for at, block in enumerate(blocks):
-        if block.table is not None or block.kind not in _MAY_HEAD:
+        if block.table is not None or block.kind not in _HEADING_KINDS:
             continue
-        head = marker(block.text)
-        if head and head.value is not None and block.kind is Kind.HEADING:
-            seen.add((head.value,))
+        number = marker(block.text)
+        if number and number.value is not None and block.kind is Kind.HEADING:
+            seen.add((number.value,))
         parts = multipart_number(block.text)
         if not parts:
             continue
@@ -179,7 +178,7 @@ def _decimals(blocks: Sequence[Block]) -> list[int]:
             seen.add(parts)
             name = block.text.split(None, 1)[1]
             if (
-                len(name) <= _LONGEST
+                len(name) <= _LONGEST_HEADING
                 and not is_terminated(name)
                 and not re.search("[，。；]", name)
             ):
@@ -188,11 +187,12 @@ def _decimals(blocks: Sequence[Block]) -> list[int]:
 
 
 def _is_phrase(text: str, found: Marker) -> bool:
+    """True if the text after the number is short and contains no full stop."""
     body = text[found.end :].strip()
     if found.name == "article" and not body:
         return True
     return (
-        0 < len(body) <= _LONGEST
+        0 < len(body) <= _LONGEST_HEADING
         and "\n" not in text
         and not is_terminated(body.rstrip("：:"))
         and body[-1] not in "，、,"
@@ -203,9 +203,9 @@ def _is_phrase(text: str, found: Marker) -> bool:
 def _governs(
     blocks: Sequence[Block], candidates: dict[int, Marker], at: int, found: Marker
 ) -> bool:
-    """True when something stands under the numbered line: text, a table, a deeper number.
+    """True if the numbered line is followed by content of its own: text, a table, a deeper number.
 
-    Lines of one rank right under each other are a list, the last of them too.
+    Consecutive lines of one rank are a list, the last of them included.
     """
     following = _next(blocks, at, 1)
     if following is None:
@@ -225,6 +225,7 @@ def _governs(
 
 
 def _next(blocks: Sequence[Block], at: int, step: int) -> int | None:
+    """The index of the nearest block in a direction (1 or -1) other than a footnote."""
     at += step
     while 0 <= at < len(blocks):
         if blocks[at].kind is not Kind.FOOTNOTE:
@@ -234,8 +235,8 @@ def _next(blocks: Sequence[Block], at: int, step: int) -> int | None:
 
 
 def _ends_front(heading: Block, blocks: Sequence[Block], at: int) -> bool:
-    """True when an abstract without a number is over: its page has ended, or the language of
-    what follows is not its own."""
+    """True if an unnumbered abstract has ended: the block is on a later page, or is Chinese after
+    an English abstract."""
     block = blocks[at]
     if not _FRONT.match(heading.text) or block.kind is Kind.HEADING or block.table:
         return False
@@ -252,9 +253,11 @@ def is_contents_title(text: str) -> bool:
 
 
 def _without_contents(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks without a table of contents: lines that end in dot leaders, or that follow its
-    title and name with a page what stands further down; and its title. A line or two with leaders
-    and a figure (合計……145) are no contents."""
+    """The blocks without tables of contents and their titles.
+
+    Entries are lines that end in dot leaders, or lines after the title that consist of a page and
+    a name found again below. One or two lines with leaders and a figure (合計……145) are kept.
+    """
     entries = sum(b.table is None and bool(_LEADER.search(b.text)) for b in blocks)
     if entries < _LEAST_ENTRIES and not any(_CONTENTS.match(b.text) for b in blocks):
         return list(blocks)
@@ -273,8 +276,8 @@ def _without_contents(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _named_entries(blocks: Sequence[Block]) -> set[int]:
-    """The lines right behind the title of a table of contents that are a name and a page, where
-    the name stands by itself further down."""
+    """Indexes of the lines directly after the title of a table of contents that consist of a name
+    and a page, if the name is a line of its own further down."""
     found: set[int] = set()
     for title, block in enumerate(blocks):
         if block.table is not None or not _CONTENTS.match(block.text):

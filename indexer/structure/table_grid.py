@@ -1,7 +1,7 @@
-"""Rows of cell texts to a `Table`: which rows and columns head it, and what its gaps mean.
+"""Table structure: rows of cell texts to a `Table` with header rows, header columns and spans.
 
-A gap beside a header is that header going on (a merged cell); a gap under a header is the
-header above reaching down; a gap in a data row is an empty cell.
+An empty slot beside a header continues that header (column span); one below a header continues
+the header above (row span); one in a data row is an empty cell.
 """
 
 from __future__ import annotations
@@ -15,15 +15,20 @@ from indexer.structure.blocks import GridCell, Table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: Numbers with signs, separators, a percent sign or a unit in Latin letters; dashes stand for 0.
+#: Numbers with signs, separators or a percent sign; dashes, which tables print for 0.
 NUMERIC = re.compile(
     r"^[（(]?[-+–－−△▲▽▼]?\s*[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?\s*[%％‰]?[）)]?$|^[-–—－…─*]+$"
 )
-#: What heads a row: a year, a month, a quarter, a total; a bare number of one of these counts
-#: as a label in the first column.
+#: A year, a month or a quarter: in a header or the first column it is a label, not a value.
 PERIOD = re.compile(
     r"^(?:民國|西元|公元)?\s*[0-9〇一二三四五六七八九十]{1,4}\s*年度?(?:\s*[0-9]{1,2}\s*月)?|^[0-9]{1,2}月$|^第[一二三四1-4]季"
 )
+
+
+# Years in headers, of the Republic or the common era: from 民國60年 to 2100.
+_FIRST_YEAR, _LAST_YEAR = 60, 2100
+# Characters of a label in a header column.
+_LONGEST_LABEL = 16
 
 
 def is_numeric(text: str) -> bool:
@@ -32,17 +37,18 @@ def is_numeric(text: str) -> bool:
 
 
 def _is_value(text: str) -> bool:
-    """True for a cell that reads as data: mostly digits, units allowed."""
+    """True for a cell of data: a number, or text with at least as many digits as other
+    characters."""
     bare = text.strip()
     digits = sum(c.isdigit() for c in bare)
     return is_numeric(bare) or (digits > 0 and digits * 2 >= len(bare) and not PERIOD.match(bare))
 
 
 def count_header_rows(rows: Sequence[Sequence[str]]) -> int:
-    """How many rows head the table: at least 1 where there are two rows or more.
+    """Number of header rows: at least 1 of two rows or more, unless the first holds values.
 
-    Rows after the first belong to the head while they hold no value and either their first
-    cell is empty or the row before has gaps for them to fill.
+    Further rows are header rows while they hold no value and either their first cell is empty or
+    the row above has empty slots for them to fill.
     """
     if len(rows) < 2:
         return 0
@@ -67,23 +73,24 @@ def count_header_rows(rows: Sequence[Sequence[str]]) -> int:
 
 
 def all_periods(cells: Sequence[str]) -> bool:
-    """True when the cells are years in a row: 110 111 112 head columns though they are numbers."""
+    """True if the cells are consecutive years (110 111 112), which are headers despite being
+    numbers; totals and changes may be among them."""
     found = []
     for cell in cells:
         bare = cell.strip().rstrip("年度")
-        if bare.isascii() and bare.isdecimal() and 60 <= int(bare) <= 2100:
+        if bare.isascii() and bare.isdecimal() and _FIRST_YEAR <= int(bare) <= _LAST_YEAR:
             found.append(int(bare))
         elif not PERIOD.match(cell.strip()) and bare not in ("合計", "總計", "計", "增減", ""):
             return False
     return len(found) >= 2 and all(b - a == 1 for a, b in pairwise(found))
 
 
-def count_header_columns(rows: Sequence[Sequence[str]], heads: int) -> int:
-    """How many leading columns head the rows: those without values before the first with them.
+def count_header_columns(rows: Sequence[Sequence[str]], header_rows: int) -> int:
+    """Number of header columns, at least 1: those before the first column with values.
 
-    At least 1. A table of words only has one, and the item number before it if there is one.
+    A table of words has one, and an item number before it if there is one.
     """
-    body = rows[heads:]
+    body = rows[header_rows:]
     if not body:
         return 1
     columns = max(len(row) for row in body)
@@ -96,25 +103,25 @@ def count_header_columns(rows: Sequence[Sequence[str]], heads: int) -> int:
         if column == 1 and numbered and not any(_is_value(cell) for cell in filled):
             continue
         if any(_is_value(cell) for cell in filled):
-            if column > 1 and all(_stub_like(rows, heads, c) for c in range(1, column)):
+            if column > 1 and all(_is_label_column(rows, header_rows, c) for c in range(1, column)):
                 return column
             return 2 if numbered and column > 1 else 1
     return 2 if numbered and columns > 2 else 1
 
 
-def _stub_like(rows: Sequence[Sequence[str]], heads: int, column: int) -> bool:
-    """True when a column left of the values reads as a label: short words or nothing."""
-    cells = [row[column].strip() for row in rows[heads:] if column < len(row)]
-    return all(len(cell) <= 16 and not _is_value(cell) for cell in cells)
+def _is_label_column(rows: Sequence[Sequence[str]], header_rows: int, column: int) -> bool:
+    """True if a column left of the values holds labels: short words or nothing."""
+    cells = [row[column].strip() for row in rows[header_rows:] if column < len(row)]
+    return all(len(cell) <= _LONGEST_LABEL and not _is_value(cell) for cell in cells)
 
 
 def _is_item_column(cells: Sequence[str]) -> bool:
     """True for 一 二 三 or 1 2 3 down a column (項次)."""
-    plain = "一二三四五六七八九十"
+    numerals = "一二三四五六七八九十"
     filled = [cell.strip().rstrip(".、") for cell in cells if cell.strip()]
     if len(filled) < 2:
         return False
-    return all(c in plain for c in "".join(filled)) or filled == [
+    return all(c in numerals for c in "".join(filled)) or filled == [
         str(n) for n in range(1, len(filled) + 1)
     ]
 
@@ -122,11 +129,14 @@ def _is_item_column(cells: Sequence[str]) -> bool:
 def table_of_rows(
     rows: Sequence[Sequence[str]],
     *,
-    heads: int | None = None,
-    stubs: int | None = None,
+    header_rows: int | None = None,
+    header_columns: int | None = None,
     caption: str | None = None,
 ) -> Table | None:
-    """A table of rows whose merged cells came as gaps; None when there is nothing in it."""
+    """A table of rows in which merged cells left empty slots; None without any text.
+
+    Numbers of headers that are not given follow from the contents.
+    """
     stripped = [[cell.strip() for cell in row] for row in rows]
     stripped = [row for row in stripped if any(row)]
     if not stripped:
@@ -135,25 +145,30 @@ def table_of_rows(
     grid = [row + [""] * (columns - len(row)) for row in stripped]
     filled = [c for c in range(columns) if any(row[c] for row in grid)]
     grid = [[row[c] for c in range(filled[0], filled[-1] + 1)] for row in grid]
-    top = count_header_rows(grid) if heads is None else heads
+    top = count_header_rows(grid) if header_rows is None else header_rows
     if top == 1:
-        grid, top = _axis_over(grid)
-    left = count_header_columns(grid, top) if stubs is None else stubs
+        grid, top = _axis_as_header_row(grid)
+    left = count_header_columns(grid, top) if header_columns is None else header_columns
     return Table(tuple(_cells(grid, top, left)), top, left, caption)
 
 
-def _axis_over(grid: list[list[str]]) -> tuple[list[list[str]], int]:
-    """Mend a corner that a diagonal had split: a header over nothing but gaps, next to the row
-    labels, names what the columns to its right are. It becomes a row of its own above them."""
-    head, body = grid[0], grid[1:]
-    if len(head) < 4 or not head[1] or any(row[1] for row in body) or not all(head[2:]):
+def _axis_as_header_row(grid: list[list[str]]) -> tuple[list[list[str]], int]:
+    """The grid, with the second half of a corner that a diagonal divides as a row of its own, and
+    the number of header rows.
+
+    Such a header above an empty column names the axis of the columns to its right: in
+    機關 | 年度 | 111 | 112 the years are below 年度.
+    """
+    header, body = grid[0], grid[1:]
+    if len(header) < 4 or not header[1] or any(row[1] for row in body) or not all(header[2:]):
         return grid, 1
-    over = [head[0], head[1]] + [""] * (len(head) - 3)
-    under = ["", *head[2:]]
+    over = [header[0], header[1]] + [""] * (len(header) - 3)
+    under = ["", *header[2:]]
     return [over, under, *([row[0], *row[2:]] for row in body)], 2
 
 
 def _cells(grid: Sequence[Sequence[str]], top: int, left: int) -> list[GridCell]:
+    """The cells of a grid with `top` header rows and `left` header columns."""
     taken: set[tuple[int, int]] = set()
     cells = []
     for r, row in enumerate(grid):
@@ -172,8 +187,8 @@ def _cells(grid: Sequence[Sequence[str]], top: int, left: int) -> list[GridCell]
 
 
 def _across(grid: Sequence[Sequence[str]], r: int, c: int, left: int) -> int:
-    """How many columns a header covers: itself and the gaps to its right under which something
-    stands; the corner over the row labels stays within them."""
+    """Column span of a header: itself and the empty slots to its right above any text. The corner
+    stays within the header columns."""
     row = grid[r]
     limit = left if c < left else len(row)
     end = c + 1
@@ -186,7 +201,7 @@ def _across(grid: Sequence[Sequence[str]], r: int, c: int, left: int) -> int:
 
 
 def _covered(grid: Sequence[Sequence[str]], r: int, c: int) -> bool:
-    """True when a gap in a lower header row lies under a header that reaches down alone."""
+    """True if an empty slot of a lower header row belongs to the header above it."""
     return r > 0 and bool(grid[r - 1][c]) and not grid[r][c]
 
 
@@ -195,18 +210,18 @@ def _anything_under(grid: Sequence[Sequence[str]], r: int, c: int) -> bool:
 
 
 def _down(grid: Sequence[Sequence[str]], r: int, c: int, across: int, top: int) -> int:
-    """How many header rows a header covers: itself and the empty slots right below."""
+    """Row span of a header: itself and the empty slots directly below."""
     end = r + 1
     while end < top and not any(grid[end][c : c + across]):
         end += 1
     return end - r
 
 
-def table_of_cells(cells: Sequence[GridCell], heads: int) -> Table | None:
-    """A table of cells whose places and spans the format states; None without any text.
+def table_of_cells(cells: Sequence[GridCell], header_rows: int) -> Table | None:
+    """A table of cells whose positions and spans the format states; None without any text.
 
-    `heads` is the number of header rows if the format names them, else 0: then the contents
-    decide. Empty rows and columns behind the last text are dropped.
+    `header_rows` is the number that the format states, 0 to determine it from the contents. Empty
+    rows and columns after the last text are dropped.
     """
     filled = [cell for cell in cells if cell.text]
     if not filled:
@@ -217,14 +232,14 @@ def table_of_cells(cells: Sequence[GridCell], heads: int) -> Table | None:
     texts = [[""] * columns for _ in range(rows)]
     for cell in kept:
         texts[cell.row][cell.column] = cell.text
-    top = heads or max(count_header_rows(texts), spanned_header_rows(kept))
+    top = header_rows or max(count_header_rows(texts), spanned_header_rows(kept))
     top = min(top, rows - 1)
     return Table(tuple(kept), top, count_header_columns(texts, top))
 
 
 def spanned_header_rows(cells: Sequence[GridCell]) -> int:
-    """How many rows the first row's cells reach down over where some of them are split below:
-    all of these rows are one header."""
+    """Number of rows that the tallest cell of the first row spans, if another cell of that row is
+    divided below; else 0. All these rows are one header."""
     first = [cell for cell in cells if cell.row == 0]
     deepest = max((cell.rows for cell in first), default=1)
     return deepest if any(cell.columns > 1 for cell in first) and deepest > 1 else 0

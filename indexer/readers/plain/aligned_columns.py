@@ -66,7 +66,7 @@ def _parted(
     numeric = sum(all(map(is_value, filter(None, row[1:]))) for row in rows)
     if numeric < 2 or (count == 2 and numeric < 3) or (numeric * 2 < len(rows) and count < 3):
         return None
-    made = table_of_rows([*head, *rows], heads=len(head))
+    made = table_of_rows([*head, *rows], header_rows=len(head))
     return FoundTable(made, end) if made else None
 
 

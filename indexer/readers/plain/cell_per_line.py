@@ -101,7 +101,7 @@ def _table(
         for rows in _with_labels(split):
             known = announced or len(header) - len(rows[0]) != 1  # one more: its title
             head = header_levels(header, len(rows[0])) if known else None
-            made = table_of_rows([*head, *rows], heads=len(head)) if head else None
+            made = table_of_rows([*head, *rows], header_rows=len(head)) if head else None
             if made:
                 return FoundTable(made, end)
     return _even_rows(pieces, heads) if announced else None
@@ -201,7 +201,7 @@ def _even_rows(pieces: Sequence[_Piece], heads: Sequence[str] | None) -> FoundTa
             rows.pop()
         numeric = sum(map(_is_row, rows))
         if len(rows) >= 2 and numeric * 2 > len(rows) and _labels_agree(rows):
-            made = table_of_rows([header, *rows], heads=1)
+            made = table_of_rows([header, *rows], header_rows=1)
             return FoundTable(made, pieces[top + count * len(rows) - 1].end) if made else None
     return None
 

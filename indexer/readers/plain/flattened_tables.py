@@ -78,7 +78,7 @@ def numbered_table(
     _part_names(items, wraps)
     shown = any("" in pieces for _, pieces in items)
     rows = [row for item, pieces in items for row in _item_rows(item, pieces, len(heads), shown)]
-    made = table_of_rows([list(heads), *rows], heads=1, stubs=min(2, len(heads) - 1))
+    made = table_of_rows([list(heads), *rows], header_rows=1, header_columns=min(2, len(heads) - 1))
     return FoundTable(made, end) if made else None
 
 
@@ -269,5 +269,5 @@ def restarting_list_table(
             rows[-1][1] += ("\n" if rows[-1][1] else "") + text
     if len(rows) < 2:
         return None
-    made = table_of_rows([list(heads), *rows], heads=1, stubs=1)
+    made = table_of_rows([list(heads), *rows], header_rows=1, header_columns=1)
     return FoundTable(made, end) if made else None

@@ -125,7 +125,7 @@ def _piped(lines: Sequence[SourceLine], at: int) -> FoundTable | None:
             cells = re.split(r"(?<!\\)\|", text.strip().strip("|"))
             rows.append([normalize_spaces(cell.replace("\\|", "|")) for cell in cells])
         end += 1
-    made = table_of_rows(rows, heads=1 if ruled else None) if len(rows) >= 2 else None
+    made = table_of_rows(rows, header_rows=1 if ruled else None) if len(rows) >= 2 else None
     return FoundTable(made, end) if made else None
 
 
