@@ -1,13 +1,14 @@
 """The patterns of `judian.zh.dates.expressions`, over folded text.
 
-A head is whatever a date can begin with; tails are matched right behind it. Repetitions are
-bounded, so that hostile text costs no more than long text.
+`BEGINNING` matches whatever a date can begin with; the patterns for what follows are matched right
+behind it. A pattern for the text before a date is a `Lookbehind`. Repetitions are bounded, so that
+hostile text takes no more time than long text; the counts serve no other purpose.
 """
 
 from __future__ import annotations
 
 from judian.zh.text.fold import fold
-from judian.zh.text.patterns import compiled
+from judian.zh.text.patterns import Lookbehind, compiled
 
 _S = r"\s{0,3}"
 _HAN = "[〇零一二三四五六七八九十百廿卅]"
@@ -99,15 +100,15 @@ _QUARTER = (
     rf"|前{_S}(?P<first_quarters>[23二三]){_S}季|(?P<half>[上下])半年度?)"
 )
 
-#: What may begin on a date.
+#: Acts that begin on a date.
 EVENTS = (
     "簽訂|簽署|生效|施行|實施|公布|成立|發布|開辦|核定|啟用"
     "|上線|開工|開業|設立|通過|開通|通車|揭牌|營運|啟動|上路|建交"
 )
 #: 起訴, 起獲: 起 begins another word.
 _WORDS_OF_START = "訴源點草飛火獲出運降造家義跑程床身伏因碼見航"
-#: What a date can begin with. The group that is not None says which.
-HEAD = compiled(
+#: Beginnings of dates; the first named group that matched gives the kind.
+BEGINNING = compiled(
     "|".join(
         (
             _DOTTED,
@@ -123,7 +124,7 @@ HEAD = compiled(
             rf"(?P<century>(?P<century_number>{_NUM}){_S}世紀(?:初|末|中葉|下半葉|上半葉)?)",
             rf"(?P<month>(?<!年)(?<!年 ){_SMALL_NUM})(?={_TIE}{_SMALL_NUM}|{_S}月)"
             r"(?<![0-9][.,][0-9])",
-            # 自協定生效以來: the date stands elsewhere
+            # 自協定生效以來: the text gives the date elsewhere
             rf"(?P<since_event>(?P<event_phrase>自[^,。;、0-9年月日]{{0,24}}?)(?P<began>{EVENTS})(?:之?日)?(?:起)?"
             r"(?:以來|迄今|至今))",
             r"(?P<to_now>(?:^|(?<=[,。;:、\s]))(?:迄今|至今)(?!\s?[年（仍尚未無]))",
@@ -178,15 +179,16 @@ SINCE = frozenset({fold("於"), "自"})
 
 RANGE = compiled(rf"{_S}(?:起)?{_S}(?:至|到|迄|~|-){_S}")
 AND = compiled(rf"{_S}(?:、|及|和|與|暨|以及){_S}")
-#: Between 自 and 至 a few words may stand, but no number and no end of the clause.
+#: Text between 自 and 至: a few words, but no number and no end of the clause.
 GAP = compiled(r"[^0-9,。;:()、「」]{1,24}")
 TO = compiled(rf"(?:至|迄|到){_S}")
-#: 自112年展延至113年 is a change and no stretch of time.
+#: 自112年展延至113年 is a change of a date, not an interval.
 MOVED = compiled("展延|延長|延後|延至|提前|變更|修正|調整|增|減|降|升|改")
-OPENING = compiled(
+OPENING = Lookbehind(
     rf"(?:(?P<from>自從|自|從)|(?P<until>截至|截止至|統計至|累計至|迄至?|直至)"
     # 至 alone opens a clause; in 降至112年度 it belongs to the verb
-    rf"|(?P<to>至)){_S}$"
+    rf"|(?P<to>至)){_S}$",
+    reach=6,
 )
 CLOSING = compiled(
     rf"{_S}(?:(?P<until>為止|止(?![血痛跌])|以前|之前|前(?![後項述開往來線身任揭次一二三]))|(?P<ever>以來|起?(?:迄今|至今))"
@@ -194,42 +196,45 @@ CLOSING = compiled(
     # 自101年簽署以來, 自107年8月爆發以來
     r"|[^,。;、0-9]{0,16}?(?P<acted>以來|起?(?:迄今|至今))"
 )
-#: 較112年度, 與去年同期相比, 為111年的1.8倍: the date is only compared with.
-COMPARED_BEFORE = compiled(
-    r"(?:較(?:之|諸)?|(?<![占佔百對類])比|相較於?|相對於?|對照|優於|高於|低於|不及|多於|少於|超越)\s?$"
+#: 較112年度, 與去年同期相比, 為111年的1.8倍: the text only compares with the date.
+COMPARED_BEFORE = Lookbehind(
+    r"(?:較(?:之|諸)?|(?<![占佔百對類])比|相較於?|相對於?|對照|優於|高於|低於|不及|多於|少於|超越)\s?$",
+    reach=4,
 )
-WITH = compiled(r"(?:與|和|同)\s?$")
+WITH = Lookbehind(r"(?:與|和|同)\s?$", reach=4)
 COMPARED_AFTER = compiled(r"\s?[^,。;、0-9]{0,8}(?:相比|相較|比較|之比|相同|持平|相當|一致)")
 TIMES_AFTER = compiled(r"\s?(?:之|的)?\s?[0-9.一二三四五六七八九十兩]{1,8}\s?倍")
-#: What may stand between 自…起 and 至…, which together are one interval.
+#: Text between 自…起 and 至…, which together are one interval.
 CLAUSE_BETWEEN = compiled(r"[^。;0-9]{0,24}")
-CLAUSE_OPENS = compiled(r"(?:^|[,。;:()、\s])$")
+CLAUSE_OPENS = Lookbehind(r"(?:^|[,。;:()、\s])$", reach=1)
 #: 自簽訂日起至…, 自公約施行後至…: an interval that begins with an event.
-FROM_EVENT = compiled(
-    rf"(?P<phrase>自[^,。;、0-9]{{0,24}}?)(?P<event>{EVENTS}){_S}(?:之?日)?(?:以來|以後|後|起)?{_S}(?:迄|至|到){_S}$"
+FROM_EVENT = Lookbehind(
+    rf"(?P<phrase>自[^,。;、0-9]{{0,24}}?)(?P<event>{EVENTS}){_S}(?:之?日)?(?:以來|以後|後|起)?{_S}(?:迄|至|到){_S}$",
+    reach=30,
 )
 #: …生效。 right before 迄今.
-EVENT_BEFORE = compiled(rf"(?:{EVENTS})[^。;0-9]{{0,12}}[,。;]\s?$")
-#: 自8月26日上線，: since then, though nothing says 起.
+EVENT_BEFORE = Lookbehind(rf"(?:{EVENTS})[^。;0-9]{{0,12}}[,。;]\s?$", reach=24)
+#: 自8月26日上線，: since then, although 起 is missing.
 EVENT_OPENS = compiled(rf"{_S}(?:正式)?(?:{EVENTS})(?:後|以後)?{_S}[,，、]")
 EVENT_BEHIND = compiled(rf"[^。;0-9]{{0,30}}?(?P<event>{EVENTS})")
-#: What stands before and after a number of years that is counted and no date.
-COUNTED_BEFORE = compiled(
-    r"(?:近|約|逾|達|滿|共|計|歷時|徒刑|為期|超過|至少|每|未來|長達|最長|最高|前後)\s?$"
+#: Words before a number of years that is a duration: 為期10年.
+COUNTED_BEFORE = Lookbehind(
+    r"(?:近|約|逾|達|滿|共|計|歷時|徒刑|為期|超過|至少|每|未來|長達|最長|最高|前後)\s?$", reach=4
 )
+#: What follows a number and 年: it decides between a year and a duration.
 AFTER_YEAR = compiled(
     rf"(?:(?P<day>{_S}{_SMALL_NUM}{_S}月{_S}{_SMALL_NUM}{_S}[日號])"
     rf"|(?P<part>{_S}(?:{_SMALL_NUM}{_S}月|[底初末]|第{_S}[1-4一二三四]{_S}季|[上下]半年))"
     rf"|(?P<counted>{_S}(?:以上|以下|以內|之久|有期|歷史|來|期|餘|多|徒刑))"
     rf"|(?P<act>{_S}(?:公布|施行|修正|制定|設立|成立|訂定|創立|起|頒布|開始|以來|間)))?"
 )
-#: One of these stands in every date, at most REACH characters behind its head, and each head
-#: begins with one of PLACES.
-ANCHOR = compiled(
+#: Every date holds one of these signs, at most SIGN_REACH code points behind its beginning.
+SIGN = compiled(
     r"[年月季期世]|） ?日|以來|[迄至]今|[0-9][./-][0-9]|q[1-4]|[a-z.,] ?[0-9]{4}(?![0-9])"
 )
-REACH = 64
-PLACES = compiled(
+SIGN_REACH = 64
+#: The characters that a date can begin with.
+FIRST_CHARACTERS = compiled(
     r"[0-9〇零一二三四五六七八九十百廿卅民中西公今本去全前明上下次翌隔同該當最近過第q自迄至昨洪永宣成弘正隆萬天崇順康雍乾嘉道咸光大昭令平]"
     r"|年(?=底)|（(?=\s?[0-9])|(?<![a-z])[jfmasond](?=[a-z]{2})"
 )

@@ -1,4 +1,4 @@
-"""Stretches of time as ISO dates: calendar arithmetic for dates, figures and their scope."""
+"""Periods as ISO dates, ranges of days, and calendar arithmetic on them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from functools import lru_cache
 
 #: 民國元年 is 1912.
 ROC_OFFSET = 1911
+#: Days of the longest month.
+_LONGEST_MONTH = 31
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of time as the text names it; `start` and `end` are ISO dates, both included
-    (None where the text leaves that end open)."""
+    """A period under the name that the text has for it.
+
+    `start` and `end` are ISO dates, both included; None if the text leaves that end open.
+    """
 
     text: str
     start: str | None
@@ -23,7 +27,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class DayRange:
-    """The days [first, last], both included; None where that end is open."""
+    """The days from `first` to `last`, both included; None where that end is open."""
 
     first: date | None
     last: date | None
@@ -38,7 +42,7 @@ class DayRange:
 
 
 def days_of(period: Period) -> DayRange:
-    """The days of a period; an end that is no ISO date counts as open."""
+    """The days of a period; an end that is not an ISO date is open."""
     return DayRange(_first_day(period.start), _last_day(period.end))
 
 
@@ -51,7 +55,7 @@ def parse_anchor_date(text: str | None) -> DayRange | None:
 
 
 def day(year: int, month: int, number: int) -> DayRange | None:
-    """One day, None if the calendar has none such."""
+    """One day; None if the calendar lacks it (2月30日)."""
     if not (1 <= year <= 9999 and 1 <= month <= 12):
         return None
     if not 1 <= number <= calendar.monthrange(year, month)[1]:
@@ -61,45 +65,55 @@ def day(year: int, month: int, number: int) -> DayRange | None:
 
 
 def month(year: int, number: int) -> DayRange | None:
-    """A whole month."""
+    """A whole month; None if the calendar lacks it."""
     if not (1 <= year <= 9999 and 1 <= number <= 12):
         return None
     return DayRange(date(year, number, 1), date(year, number, calendar.monthrange(year, number)[1]))
 
 
+def month_before(year: int, number: int) -> tuple[int, int]:
+    """(year, month) of the month before a month."""
+    return (year, number - 1) if number > 1 else (year - 1, 12)
+
+
 def months(year: int, first: int, last: int) -> DayRange | None:
-    """From the first day of one month to the last day of another, which may be in the next
-    year (December to February)."""
+    """From the first day of month `first` to the last day of month `last`.
+
+    A smaller `last` is in the next year (December to February).
+    """
     start, end = month(year, first), month(year + (last < first), last)
     return DayRange(start.first, end.last) if start and end else None
 
 
 def years(first: int, last: int) -> DayRange | None:
-    """Whole calendar years."""
+    """Whole calendar years; None outside of the years 1 to 9999."""
     if not 1 <= first <= last <= 9999:
         return None
     return DayRange(date(first, 1, 1), date(last, 12, 31))
 
 
-def part_of(span: DayRange, name: str) -> DayRange | None:
-    """A part of a month or year: first 初, 上旬; middle 中旬; last 下旬; close 底, its last day."""
-    if span.first is None or span.last is None:
+def part_of(days: DayRange, name: str) -> DayRange | None:
+    """A part of a month or a year.
+
+    `name` is first (初, 上旬), middle (中旬), last (下旬) or close (底, the last day).
+    """
+    if days.first is None or days.last is None:
         return None
-    is_year = (span.last - span.first).days > 31
+    is_year = (days.last - days.first).days > _LONGEST_MONTH
     if name == "close":
-        return DayRange(span.last, span.last)
+        return DayRange(days.last, days.last)
     if is_year:
-        first = span.first.replace(day=1)
-        return month(first.year, first.month) if name == "first" else span
-    limits = {"first": (1, 10), "middle": (11, 20), "last": (21, span.last.day)}
+        first = days.first.replace(day=1)
+        return month(first.year, first.month) if name == "first" else days
+    limits = {"first": (1, 10), "middle": (11, 20), "last": (21, days.last.day)}
     if name not in limits:
-        return span
+        return days
     low, high = limits[name]
-    return DayRange(span.first.replace(day=low), span.first.replace(day=high))
+    return DayRange(days.first.replace(day=low), days.first.replace(day=high))
 
 
 def hull(parts: list[DayRange]) -> DayRange:
-    """The shortest stretch that holds all parts; open where one of them is."""
+    """The shortest range that holds all parts; open where one of them is."""
     firsts = [p.first for p in parts]
     lasts = [p.last for p in parts]
     return DayRange(
@@ -109,35 +123,37 @@ def hull(parts: list[DayRange]) -> DayRange:
 
 
 def years_of(period: Period) -> list[Period]:
-    """The calendar years of a period that covers several whole ones, else []; each is named in
-    the calendar of the period's own name."""
-    span = days_of(period)
-    if not (span.first and span.last) or span.first.year == span.last.year:
+    """The calendar years of a period of two or more whole years, else [].
+
+    Each is named in the calendar of the period's own name (112年 or 2023年).
+    """
+    days = days_of(period)
+    if not (days.first and days.last) or days.first.year == days.last.year:
         return []
-    if (span.first.month, span.first.day, span.last.month, span.last.day) != (1, 1, 12, 31):
+    if (days.first.month, days.first.day, days.last.month, days.last.day) != (1, 1, 12, 31):
         return []
-    low, high = span.first.year, span.last.year
+    low, high = days.first.year, days.last.year
     shift = 0 if str(low) in period.text or str(high) in period.text else ROC_OFFSET
     found = ((year, years(year, year)) for year in range(low, high + 1))
     return [one.named(f"{year - shift}年") for year, one in found if one]
 
 
-def back(span: DayRange, count: int) -> DayRange | None:
-    """The `count` years that end with the last day of `span` (近三年)."""
-    if span.last is None or not 1 <= count < span.last.year:
+def back(days: DayRange, count: int) -> DayRange | None:
+    """The `count` years that end on the last day of `days` (近三年)."""
+    if days.last is None or not 1 <= count < days.last.year:
         return None
-    year = span.last.year - count
-    last_day = calendar.monthrange(year, span.last.month)[1]
-    before = date(year, span.last.month, min(span.last.day, last_day))
-    if (span.last + timedelta(days=1)).day == 1:
-        before = date(year, span.last.month, last_day)
-    return DayRange(before + timedelta(days=1), span.last)
+    year = days.last.year - count
+    last_day = calendar.monthrange(year, days.last.month)[1]
+    before = date(year, days.last.month, min(days.last.day, last_day))
+    if (days.last + timedelta(days=1)).day == 1:
+        before = date(year, days.last.month, last_day)
+    return DayRange(before + timedelta(days=1), days.last)
 
 
-def shift_years(span: DayRange, count: int) -> DayRange | None:
+def shift_years(days: DayRange, count: int) -> DayRange | None:
     """The same days `count` years later; 29 February becomes 28."""
     moved: list[date | None] = []
-    for bound in (span.first, span.last):
+    for bound in (days.first, days.last):
         if bound is None:
             moved.append(None)
             continue

@@ -1,5 +1,7 @@
-"""When instruments that a document speaks of were signed and began to bind, for dates that rest
-on it: 自協定生效以來, 自簽署後至112年底."""
+"""Reference events: the days on which the instruments of a document were signed or took effect.
+
+Dates that are counted from such an event are resolved by them: 自協定生效以來, 自簽署後至112年底.
+"""
 
 from __future__ import annotations
 
@@ -12,27 +14,30 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-#: The words of a text for what `judian.zh.instruments.statements` calls signed and in_force.
+#: Verbs of a text for the statement kinds signed and in_force of `judian.zh.instruments`.
 _KINDS = {
     kind: compiled(words)
     for kind, words in (("signed", "簽訂|簽署"), ("in_force", "生效|施行|實施|上路"))
 }
-#: Before the name of what began: 自本協議生效.
+#: Words before the name of the instrument: 自本協議生效.
 _POINTER = compiled(r"^(?:自|我國|雙方|兩岸|上開|前揭|前開|系爭|[本該此]項?|[「<\"])+")
 _CLOSED = '」>" 正式於簽订之的後后'
 
 
 @dataclass(frozen=True, eq=False)
 class ReferenceEvents:
-    """`dates` maps a folded name, or the last word of one where the document speaks of a single
-    such instrument, and signed or in_force to the day. `until` maps such a day to the end of the
-    stretch of time from it that the document speaks of (自98年6月25日生效至102年底止)."""
+    """The events of one document.
+
+    `dates` maps (folded name, signed or in_force) to the day; the last word of a name is a key
+    too if the document has one such instrument only. `until` maps such a day to the last day of
+    the interval that begins on it in the document (自98年6月25日生效至102年底止).
+    """
 
     dates: Mapping[tuple[str, str], date] = field(default_factory=dict)
     until: Mapping[date, date] = field(default_factory=dict)
 
     def began(self, folded_phrase: str, folded_verb: str) -> date | None:
-        """The day that 自本協議 and 生效 mean; None where the document does not tell it."""
+        """The day of the event that 自本協議 and 生效 name; None if the document gives none."""
         kind = next((k for k, words in _KINDS.items() if words.fullmatch(folded_verb)), None)
         if kind is None:
             return None

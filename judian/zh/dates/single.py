@@ -1,7 +1,7 @@
-"""One date in a text: a year with what follows it, a month, or a word like 同年.
+"""The date scanner: one date of a text, as a year, a month, a day or a word like 同年.
 
-The reader remembers the last year and month, so that 同年, 同月 and a month without a year find
-theirs. Statements of several dates are put together in `judian.zh.dates.expressions`.
+The scanner remembers the last year and month, so that 同年, 同月 and a month without a year are
+resolved. `judian.zh.dates.expressions` joins single dates to statements.
 """
 
 from __future__ import annotations
@@ -11,18 +11,53 @@ from typing import TYPE_CHECKING
 
 from judian.zh.dates import patterns as p
 from judian.zh.dates import periods
+from judian.zh.dates.mention import DateMention, joined
 from judian.zh.dates.periods import ROC_OFFSET, DayRange, Period
-from judian.zh.dates.state import DateMention, DateState, joined, to_int
+from judian.zh.dates.relative import RelativeDates
+from judian.zh.dates.state import to_int
 
 if TYPE_CHECKING:
     import re
 
 
-class SingleReader(DateState):
+#: Years behind 民國, in either direction.
+_ROC_YEARS = range(1, 300)
+#: Years of an era of the Ming, the Qing or Japan: the longest one has 64.
+_ERA_YEARS = range(1, 65)
+#: Years written in four digits.
+_FOUR_DIGIT_YEARS = range(1000, 3000)
+#: Years behind 西元.
+_GREGORIAN_YEARS = range(1, 3000)
+#: Years before 年度 or 學年度.
+_FISCAL_ROC_YEARS = range(30, 201)
+#: Two or three digits before 年 alone.
+_BARE_YEARS = range(10, 1000)
+#: A bare Chinese numeral above this counts years (五百年).
+_LAST_CHINESE_YEAR = 200
+#: A bare number from here on is a year of the ROC; a smaller one is as often a duration (20年).
+_FIRST_BARE_ROC_YEAR = 60
+#: The same of a number that a month, a quarter or 底 follows.
+_FIRST_ROC_YEAR_WITH_PART = 38
+#: A bare number above this is a Gregorian year of a chronicle (955年).
+_LAST_BARE_ROC_YEAR = 150
+#: The year in brackets of （113）年: of the ROC, and Gregorian.
+_BRACKETED_YEARS = (range(60, 201), range(1900, 2201))
+#: The year of 113.5.6 and 2024/5/6: of the ROC, and Gregorian.
+_DOTTED_YEARS = (range(38, 201), range(1900, 2101))
+#: A number from here on is a Gregorian year where both calendars are possible.
+_FIRST_GREGORIAN_YEAR = 1000
+#: The last fiscal year (of the ROC) that began in July; the next one ended in December 2000.
+_LAST_JULY_FISCAL_YEAR = 88
+#: Decades (九十年代, 1990年代) and centuries that a text can name.
+_DECADES = range(10, 2991)
+_CENTURIES = range(1, 31)
+
+
+class DateScanner(RelativeDates):
     """Reads the dates of one text one by one, from left to right."""
 
-    def single(self, head: re.Match[str]) -> DateMention | None:
-        """The date of a match of `HEAD`, None if no calendar has it or it is none."""
+    def single(self, beginning: re.Match[str]) -> DateMention | None:
+        """The date of a match of `BEGINNING`; None if it is not a date of any calendar."""
         readers = {
             "year": self._from_year,
             "bracketed": self._from_bracketed,
@@ -43,113 +78,110 @@ class SingleReader(DateState):
             "recent": self.from_recent,
             "year_end": self.from_year_end,
         }
-        kind = next((name for name in readers if head[name] is not None), None)
-        return readers[kind](head) if kind else None
+        kind = next((name for name in readers if beginning[name] is not None), None)
+        return readers[kind](beginning) if kind else None
 
-    def _from_year(self, head: re.Match[str]) -> DateMention | None:
-        year = self._calendar_year(head["year"], head)
+    def _from_year(self, beginning: re.Match[str]) -> DateMention | None:
+        year = self._calendar_year(beginning["year"], beginning)
         if year is None:
             return None
         self.year, self.month = year, None
-        tail = self._tail(head.start("year"), head.end(), year, head["unit"])
+        tail = self._tail(beginning.start("year"), beginning.end(), year, beginning["unit"])
         if tail is None:
             return None
-        if head["years"]:
-            return self._year_list(head, tail)
-        return self._moved(tail, head.start("era")) if head["era"] else tail
+        if beginning["years"]:
+            return self._year_list(beginning, tail)
+        return self._moved(tail, beginning.start("era")) if beginning["era"] else tail
 
     def _moved(self, mention: DateMention, start: int) -> DateMention:
         text = self.text[start : mention.end]
         return replace(mention, start=start, text=text, period=replace(mention.period, text=text))
 
-    def _year_list(self, head: re.Match[str], last: DateMention) -> DateMention | None:
+    def _year_list(self, beginning: re.Match[str], last: DateMention) -> DateMention | None:
         """109至113年度, 111、112及113年: the numbers before the one that has 年."""
         members: list[DateMention] = [last]
-        low = head.start("years")
+        low = beginning.start("years")
         is_range = False
-        for match in reversed(list(p.NUMBER.finditer(self.folded, low, head.end("years")))):
-            year = self._calendar_year(match[0], head)
+        for match in reversed(list(p.NUMBER.finditer(self.folded, low, beginning.end("years")))):
+            year = self._calendar_year(match[0], beginning)
             if year is None:
                 break
             tie = self.folded[match.end() : members[0].start]
             is_range = is_range or p.IS_RANGE.search(tie) is not None
-            span = self._whole_year(year, head["unit"])
-            member = self.mention(match.start(), match.end(), span, "year")
+            days = self._whole_year(year, beginning["unit"])
+            member = self.mention(match.start(), match.end(), days, "year")
             if member is None:
                 break
             members.insert(0, member)
         if len(members) == 1:
             return last
         start = members[0].start
-        if head["era"] and members[0].start == low:
-            start = head.start("era")
+        if beginning["era"] and members[0].start == low:
+            start = beginning.start("era")
         if is_range and len(members) == 2:
             return joined(self.text, start, last.end, tuple(members), "interval")
         return joined(self.text, start, last.end, tuple(members), "list")
 
-    def _calendar_year(self, number: str, head: re.Match[str]) -> int | None:
-        """The Gregorian year that a number before 年 means, None if it counts years."""
+    def _calendar_year(self, number: str, beginning: re.Match[str]) -> int | None:
+        """The Gregorian year that a number before 年 names; None if it counts years."""
         value = to_int(number)
-        if value is None or value == 0:
+        if not value:
             return None
-        era = head["era"]
-        if era and p.IS_ROC.search(era):
-            return (1912 - value if head["before"] else value + ROC_OFFSET) if value < 300 else None
-        if era in p.ERA_OFFSETS:
-            return value + p.ERA_OFFSETS[era] if value <= 64 else None
-        if era or p.IS_FOUR_DIGITS.fullmatch(number):
-            return value if 1000 <= value <= 2999 or (era and value <= 2999) else None
-        if head["unit"] != "年":
-            return value + ROC_OFFSET if 30 <= value <= 200 else None
-        if value > 200 and not number.isascii():
+        if beginning["era"]:
+            return _year_of_era(beginning["era"], value, is_before=beginning["before"] is not None)
+        if p.IS_FOUR_DIGITS.fullmatch(number):
+            return value if value in _FOUR_DIGIT_YEARS else None
+        if beginning["unit"] != "年":
+            return value + ROC_OFFSET if value in _FISCAL_ROC_YEARS else None
+        if value not in _BARE_YEARS or (value > _LAST_CHINESE_YEAR and not number.isascii()):
             return None
-        if not 10 <= value <= 999:
-            return None
-        after = p.AFTER_YEAR.match(self.folded, head.end())
+        return self._bare_year(value, beginning)
+
+    def _bare_year(self, value: int, beginning: re.Match[str]) -> int | None:
+        """The Gregorian year of a number before 年 without an era, by the words around it."""
+        after = p.AFTER_YEAR.match(self.folded, beginning.end())
         if after is None:
             return None
-        if after["day"] or (after["part"] and value >= 38):
+        if after["day"] or (after["part"] and value >= _FIRST_ROC_YEAR_WITH_PART):
             return value + ROC_OFFSET
-        if (
-            p.COUNTED_BEFORE.search(self.folded, max(0, head.start() - 4), head.start())
-            or (after["counted"])
-        ):
+        if after["counted"] or p.COUNTED_BEFORE.before(self.folded, beginning.start()):
             return None
-        if value > 150:
-            return value  # 955年 of a chronicle
-        if value >= 60:
-            return value + ROC_OFFSET
-        is_past = after["act"] and self.folded[max(0, head.start() - 1) : head.start()] in p.SINCE
-        return value + ROC_OFFSET if is_past else None
+        if value > _LAST_BARE_ROC_YEAR:
+            return value
+        is_past = (
+            after["act"]
+            and self.folded[max(0, beginning.start() - 1) : beginning.start()] in p.SINCE
+        )
+        return value + ROC_OFFSET if value >= _FIRST_BARE_ROC_YEAR or is_past else None
 
-    def _from_relative(self, head: re.Match[str]) -> DateMention | None:
-        word = head["relative"]
+    def _from_relative(self, beginning: re.Match[str]) -> DateMention | None:
+        word = beginning["relative"]
         year: int | None = None
-        if head["given"]:
-            value = to_int(head["given"])
-            if value is None or not 1 <= value <= 2999:
+        if beginning["given"]:
+            value = to_int(beginning["given"])
+            if value is None or value not in _GREGORIAN_YEARS:
                 return None
-            year = value + ROC_OFFSET if value < 1000 else value
+            year = value + ROC_OFFSET if value < _FIRST_GREGORIAN_YEAR else value
             if word in p.FROM_NOW:
                 self.this_year = year - p.FROM_NOW[word]
         else:
             year = self._related_year(word)
         if year is None:
-            return None if word == "全" else self._unresolved(head)
+            return None if word == "全" else self._unresolved(beginning)
         self.year, self.month = year, None
-        return self._tail(head.start("relative"), head.end(), year, "年")
+        return self._tail(beginning.start("relative"), beginning.end(), year, "年")
 
-    def _from_bracketed(self, head: re.Match[str]) -> DateMention | None:
-        """（113）年, a year that the writer filled in."""
-        value = to_int(head["bracketed_year"]) or 0
-        if not (60 <= value <= 200 or 1900 <= value <= 2200):
+    def _from_bracketed(self, beginning: re.Match[str]) -> DateMention | None:
+        """（113）年: the year in brackets."""
+        value = to_int(beginning["bracketed_year"]) or 0
+        if not any(value in years for years in _BRACKETED_YEARS):
             return None
-        year = value if value >= 1000 else value + ROC_OFFSET
+        year = value if value >= _FIRST_GREGORIAN_YEAR else value + ROC_OFFSET
         self.year, self.month = year, None
-        return self._tail(head.start("bracketed"), head.end(), year, "年")
+        return self._tail(beginning.start("bracketed"), beginning.end(), year, "年")
 
     def _related_year(self, word: str) -> int | None:
-        """The year that 今年, 本年度, 同年 or 前一年 means."""
+        """The year of 今年, 本年度, 同年 or 前一年."""
         if word in p.FROM_THEN:
             return None if self.year is None else self.year + p.FROM_THEN[word]
         if word in p.BEFORE_THEN:
@@ -158,21 +190,22 @@ class SingleReader(DateState):
         year = self.document_year if word == "本" and self.document_year else self.this_year
         return None if year is None else year + p.FROM_NOW[word]
 
-    def _unresolved(self, head: re.Match[str]) -> DateMention:
+    def _unresolved(self, beginning: re.Match[str]) -> DateMention:
+        """A relative year without its reference, open at both ends, with what follows it."""
         self.year = self.month = None
-        end = head.end()
+        end = beginning.end()
         for pattern in (p.MONTH, p.QUARTER, p.PART):
             match = pattern.match(self.folded, end)
             if match:
                 end = match.end()
         day = p.DAY.match(self.folded, end)
         end = day.end() if day else end
-        start = head.start("relative")
+        start = beginning.start("relative")
         text = self.text[start:end]
         return DateMention(start, end, text, Period(text, None, None), "year")
 
     def _tail(self, start: int, end: int, year: int, unit: str) -> DateMention | None:
-        """What follows a year: a month with or without a day, a quarter, a half, 底 or 初."""
+        """The date of a year with what follows it: a month, a day, a quarter, a half, 底 or 初."""
         folded = self.folded
         if unit in p.SCHOOL:
             return self._school_year(start, end, year)
@@ -181,8 +214,8 @@ class SingleReader(DateState):
             return self._months(start, month, year)
         same = p.SAME_PERIOD.match(folded, end)
         if same and self.last and self.last.last:
-            span = periods.shift_years(self.last, year - self.last.last.year)
-            return self.mention(start, same.end(), span, "month")
+            days = periods.shift_years(self.last, year - self.last.last.year)
+            return self.mention(start, same.end(), days, "month")
         bracket = p.MONTH_BRACKET.match(folded, end)
         if bracket:
             found = self._months(start, bracket, year)
@@ -190,20 +223,20 @@ class SingleReader(DateState):
         quarter = p.QUARTER.match(folded, end)
         if quarter:
             return self._quarters(start, quarter, year)
-        span = self._whole_year(year, unit)
+        days = self._whole_year(year, unit)
         part = p.PART.match(folded, end)
-        if part and span:
+        if part and days:
             name = p.PARTS[part[1]]
-            ended = periods.part_of(span, name)
+            ended = periods.part_of(days, name)
             precision = "day" if name == "close" else "month" if name == "first" else "year"
             return self.mention(start, part.end(), ended, precision)
-        return self.mention(start, end, span, "year")
+        return self.mention(start, end, days, "year")
 
     def _whole_year(self, year: int, unit: str) -> DayRange | None:
         if unit in p.SCHOOL:
             return periods.months(year, 8, 7)
-        if unit in p.FISCAL and year - ROC_OFFSET <= 88:
-            return periods.months(year - 1, 7, 6)  # from July until the reform of 2000
+        if unit in p.FISCAL and year - ROC_OFFSET <= _LAST_JULY_FISCAL_YEAR:
+            return periods.months(year - 1, 7, 6)
         return periods.years(year, year)
 
     def _school_year(self, start: int, end: int, year: int) -> DateMention | None:
@@ -211,11 +244,11 @@ class SingleReader(DateState):
         if term is None:
             return self.mention(start, end, periods.months(year, 8, 7), "year")
         first = to_int(term[1]) == 1
-        span = periods.months(year, 8, 1) if first else periods.months(year + 1, 2, 7)
-        return self.mention(start, term.end(), span, "half")
+        days = periods.months(year, 8, 1) if first else periods.months(year + 1, 2, 7)
+        return self.mention(start, term.end(), days, "half")
 
-    def _from_month(self, head: re.Match[str]) -> DateMention | None:
-        match = p.MONTH.match(self.folded, head.start("month"))
+    def _from_month(self, beginning: re.Match[str]) -> DateMention | None:
+        match = p.MONTH.match(self.folded, beginning.start("month"))
         year = self.year or self.this_year
         if match is None or year is None:
             return None
@@ -224,8 +257,10 @@ class SingleReader(DateState):
         return self._months(match.start("months"), match, year)
 
     def _not_ahead(self, year: int, month: int) -> int:
-        """The year of a month that is named without one: what a text says of a plan for next
-        December does not put the months it counts in the future."""
+        """The year of a month without one, not after the date of writing.
+
+        A plan for next December does not put the months that the text counts in the future.
+        """
         now = self.anchor.last if self.anchor else None
         if (
             now
@@ -244,23 +279,23 @@ class SingleReader(DateState):
         self.year, self.month = year, last
         end = match.end()
         if len(numbers) > 1:
-            span = periods.months(year, first, last)
+            days = periods.months(year, first, last)
             form = "interval" if p.IS_RANGE.search(match["months"]) else "list"
-            found = self.mention(start, end, span, "month")
+            found = self.mention(start, end, days, "month")
             return found and replace(found, form=form)
         day = p.DAY.match(self.folded, end)
         if day:
             return self.days(start, day, year, first)
-        span = periods.month(year, first)
+        days = periods.month(year, first)
         part = p.PART.match(self.folded, end)
-        if part and span:
+        if part and days:
             name = p.PARTS[part[1]]
-            ended = periods.part_of(span, name)
+            ended = periods.part_of(days, name)
             return self.mention(start, part.end(), ended, "day" if name == "close" else "month")
-        return self.mention(start, end, span, "month")
+        return self.mention(start, end, days, "month")
 
-    def _from_quarter(self, head: re.Match[str]) -> DateMention | None:
-        match = p.QUARTER.match(self.folded, head.start("quarter"))
+    def _from_quarter(self, beginning: re.Match[str]) -> DateMention | None:
+        match = p.QUARTER.match(self.folded, beginning.start("quarter"))
         year = self.year or self.this_year
         if match is None or year is None:
             return None
@@ -269,70 +304,80 @@ class SingleReader(DateState):
             if match["half"] == "下"
             else 3 * (to_int(match["number"] or match["latin"] or "1") or 1) - 2
         )
-        return self._quarters(head.start("quarter"), match, self._not_ahead(year, first))
+        return self._quarters(beginning.start("quarter"), match, self._not_ahead(year, first))
 
     def _quarters(self, start: int, match: re.Match[str], year: int) -> DateMention | None:
         self.year = year
         if match["half"]:
-            span = (
+            days = (
                 periods.months(year, 1, 6) if match["half"] == "上" else periods.months(year, 7, 12)
             )
-            return self.mention(start, match.end(), span, "half")
+            return self.mention(start, match.end(), days, "half")
         if match["first_quarters"]:
             count = to_int(match["first_quarters"]) or 0
             return self.mention(start, match.end(), periods.months(year, 1, 3 * count), "quarter")
         number = to_int(match["number"] or match["latin"]) or 0
-        span = periods.months(year, 3 * number - 2, 3 * number)
-        return self.mention(start, match.end(), span, "quarter")
+        days = periods.months(year, 3 * number - 2, 3 * number)
+        return self.mention(start, match.end(), days, "quarter")
 
-    def _from_dotted(self, head: re.Match[str]) -> DateMention | None:
-        pieces = [int(n) for n in p.NUMBER.findall(head["dotted"])]
-        year = pieces[0] if pieces[0] >= 1000 else pieces[0] + ROC_OFFSET
-        if not (38 <= pieces[0] <= 200 or 1900 <= pieces[0] <= 2100):
+    def _from_dotted(self, beginning: re.Match[str]) -> DateMention | None:
+        pieces = [int(n) for n in p.NUMBER.findall(beginning["dotted"])]
+        year = pieces[0] if pieces[0] >= _FIRST_GREGORIAN_YEAR else pieces[0] + ROC_OFFSET
+        if not any(pieces[0] in years for years in _DOTTED_YEARS):
             return None
-        span = periods.day(year, pieces[1], pieces[2])
-        if span:
+        days = periods.day(year, pieces[1], pieces[2])
+        if days:
             self.year, self.month = year, pieces[1]
-        return self.mention(head.start("dotted"), head.end("dotted"), span, "day")
+        return self.mention(beginning.start("dotted"), beginning.end("dotted"), days, "day")
 
-    def _from_english(self, head: re.Match[str]) -> DateMention | None:
-        name = head["month_first"] or head["month_second"]
+    def _from_english(self, beginning: re.Match[str]) -> DateMention | None:
+        name = beginning["month_first"] or beginning["month_second"]
         month = p.ENGLISH_MONTHS.index(name[:3]) + 1
-        year = int(head["english_year"])
-        number = head["day_second"] or head["day_first"]
+        year = int(beginning["english_year"])
+        number = beginning["day_second"] or beginning["day_first"]
         self.year, self.month = year, month
-        span = periods.day(year, month, int(number)) if number else periods.month(year, month)
+        days = periods.day(year, month, int(number)) if number else periods.month(year, month)
         precision = "day" if number else "month"
-        return self.mention(head.start("english"), head.end("english"), span, precision)
+        return self.mention(beginning.start("english"), beginning.end("english"), days, precision)
 
-    def _from_decade(self, head: re.Match[str]) -> DateMention | None:
-        value = to_int(head["decade_year"])
-        if value is None or value % 10 or not 10 <= value <= 2990:
+    def _from_decade(self, beginning: re.Match[str]) -> DateMention | None:
+        value = to_int(beginning["decade_year"])
+        if value is None or value % 10 or value not in _DECADES:
             return None
-        if head["decade_era"]:
+        if beginning["decade_era"]:
             year = value + ROC_OFFSET
         else:
-            year = value if value >= 1000 else 1900 + value
-        span = periods.years(year, year + 9)
-        return self.mention(head.start("decade"), head.end("decade"), span, "decade")
+            year = value if value >= _FIRST_GREGORIAN_YEAR else 1900 + value
+        days = periods.years(year, year + 9)
+        return self.mention(beginning.start("decade"), beginning.end("decade"), days, "decade")
 
-    def _from_century(self, head: re.Match[str]) -> DateMention | None:
-        value = to_int(head["century_number"])
-        if value is None or not 1 <= value <= 30:
+    def _from_century(self, beginning: re.Match[str]) -> DateMention | None:
+        value = to_int(beginning["century_number"])
+        if value is None or value not in _CENTURIES:
             return None
-        span = periods.years(100 * value - 99, 100 * value)
-        return self.mention(head.start("century"), head.end("century"), span, "century")
+        days = periods.years(100 * value - 99, 100 * value)
+        return self.mention(beginning.start("century"), beginning.end("century"), days, "century")
 
     def bare_day(self, place: int) -> DateMention | None:
-        """30日, or 10.3 after 107.9.29: a day of the last year and month."""
+        """30日, or 10.3 behind 107.9.29: a day of the last year and month."""
         match = p.DAY.match(self.folded, place) or p.DOTTED_DAY.match(self.folded, place)
         if match is None or self.year is None:
             return None
         groups = match.groupdict()
         if groups.get("dotted_month"):
-            span = periods.day(self.year, int(groups["dotted_month"]), int(groups["dotted_day"]))
-            return self.mention(match.start(), match.end(), span, "day")
+            days = periods.day(self.year, int(groups["dotted_month"]), int(groups["dotted_day"]))
+            return self.mention(match.start(), match.end(), days, "day")
         if self.month is None:
             return None
-        span = periods.day(self.year, self.month, to_int(match["day"]) or 0)
-        return self.mention(match.start(), match.end(), span, "day")
+        days = periods.day(self.year, self.month, to_int(match["day"]) or 0)
+        return self.mention(match.start(), match.end(), days, "day")
+
+
+def _year_of_era(era: str, value: int, *, is_before: bool) -> int | None:
+    """The Gregorian year of year `value` of an era, or before it (民國前3年)."""
+    if p.IS_ROC.search(era):
+        year = ROC_OFFSET + 1 - value if is_before else value + ROC_OFFSET
+        return year if value in _ROC_YEARS else None
+    if era in p.ERA_OFFSETS:
+        return value + p.ERA_OFFSETS[era] if value in _ERA_YEARS else None
+    return value if value in _GREGORIAN_YEARS else None

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from judian.zh.dates import expressions
+from judian.zh.dates.context import DateContext
 from judian.zh.dates.periods import Period, years_of
 from judian.zh.dates.reference_events import NO_EVENTS, ReferenceEvents
 from judian.zh.figures import measures, table_headers
@@ -84,6 +85,11 @@ class PassageContext:
     rows: Sequence[tuple[str, ...]] = ()
     events: ReferenceEvents = NO_EVENTS
 
+    @property
+    def dates(self) -> DateContext:
+        """The part that resolves temporal expressions."""
+        return DateContext(self.anchor_date, self.antecedent, self.document_period, self.events)
+
 
 def extract(text: str, context: PassageContext | None = None) -> tuple[Figure, ...]:
     """The figures of a passage, in order.
@@ -104,13 +110,7 @@ def last_period(text: str, context: PassageContext | None = None) -> Period | No
     """The last period that a passage names and that can be resolved, else the context's
     antecedent: what the next passage should be given as its antecedent."""
     context = context or PassageContext()
-    mentions = expressions.find(
-        text,
-        anchor_date=context.anchor_date,
-        antecedent=context.antecedent,
-        document_period=context.document_period,
-        events=context.events,
-    )
+    mentions = expressions.find_folded(text, folded_numbers(text), context.dates)
     known = [m.period for m in mentions if not m.compared and (m.period.start or m.period.end)]
     return known[-1] if known else context.antecedent
 
@@ -123,14 +123,7 @@ def _from_prose(
     items = quantities.read(text, folded)
     if not any(item.quantity for item in items):
         return []
-    mentions = expressions.find_folded(
-        text,
-        folded,
-        anchor_date=context.anchor_date,
-        antecedent=context.antecedent,
-        document_period=context.document_period,
-        events=context.events,
-    )
+    mentions = expressions.find_folded(text, folded, context.dates)
     dated = [(m.start, m.end) for m in mentions]
     places = [(i.numeral.start, i.numeral.end) for i in items]
     names = quantities.Spans(sorted([*dated, *non_quantities.find(folded, places)]))

@@ -1,8 +1,8 @@
 """Patterns over folded text, written as people write: in Traditional characters, full width.
 
-What reads figures and dates runs on `judian.zh.text.fold.fold(text)`, which keeps every offset; a
-pattern must be folded the same way, and only its non-ASCII characters: folding `\\S` would give
-`\\s`.
+The scanners of dates, numbers and names run on `judian.zh.text.fold.fold(text)`, which keeps every
+offset. A pattern must be folded in the same way, and only its non-ASCII characters: folding `\\S`
+would give `\\s`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from judian.zh.text.fold import fold
 
 
 def folded_source(source: str) -> str:
-    """The regular expression `source` with each non-ASCII character folded; one that folds to
-    ASCII punctuation (（ or ～) is escaped, so that it stands for itself."""
+    """The regular expression `source` with each non-ASCII character folded.
+
+    A character that folds to ASCII punctuation (（ or ～) is escaped and matches itself.
+    """
     return "".join(c if c.isascii() else re.escape(fold(c)) for c in source)
 
 
@@ -23,13 +25,31 @@ def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
     return re.compile(folded_source(source), flags)
 
 
+class Lookbehind:
+    """A pattern for the text right before a place, which ends in `$`.
+
+    `reach` is the length of its window in code points: the longest text that the pattern has to
+    see. The window keeps scanning linear, since a search for `…$` tries every start.
+    """
+
+    __slots__ = ("_search", "reach")
+
+    def __init__(self, source: str, reach: int) -> None:
+        self._search = compiled(source).search
+        self.reach = reach
+
+    def before(self, folded: str, place: int) -> re.Match[str] | None:
+        """The match that ends at `place` in a folded text, or None."""
+        return self._search(folded, max(0, place - self.reach), place)
+
+
 _LIST_COMMA = re.compile(r"(?<=[0-9])，(?=[0-9])")
 
 
 def folded_numbers(text: str) -> str:
-    """The fold of a text in which numbers are sought, of the same length.
+    """The fold of a text that is scanned for numbers, of the same length.
 
-    A full-width comma between half-width digits parts a list (105，106及107年) and becomes 、,
-    so that only a comma that separates thousands is folded to one.
+    A full-width comma between half-width digits separates the items of a list (105，106及107年)
+    and becomes 、, so that only a comma between thousands is folded to an ASCII comma.
     """
     return fold(_LIST_COMMA.sub("、", text))
