@@ -43,7 +43,7 @@ class ReadOptions:
 class Reader(Protocol):
     """The contract of a reader module."""
 
-    def parts(self, path: Path, options: ReadOptions) -> Iterator[object]:
+    def parts(self, path: Path, options: ReadOptions, /) -> Iterator[object]:
         """The file's content piece by piece, each one picklable and of use without the next.
 
         Raises judian.core.errors.SourceUnreadable (with `path.name` as the name) when nothing can
@@ -51,7 +51,7 @@ class Reader(Protocol):
         """
         ...
 
-    def assemble(self, parts: Sequence[object], stopped: str | None) -> Reading:
+    def assemble(self, parts: Sequence[object], stopped: str | None, /) -> Reading:
         """One reading of the parts that came, in order.
 
         `stopped` is None when `parts` ended by itself, else why it was ended early (memory,

@@ -62,7 +62,7 @@ class _State:
     carried: _Inline | None = None
 
 
-def parts(path: Path, options: ReadOptions) -> Iterator[object]:
+def parts(path: Path, _options: ReadOptions) -> Iterator[object]:
     """The whole reading, in one piece: a body cannot be understood without its styles."""
     with WordPackage(path) as package:
         document = package.xml(package.main)
@@ -87,7 +87,7 @@ def parts(path: Path, options: ReadOptions) -> Iterator[object]:
     )
 
 
-def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
+def assemble(parts: Sequence[object], _stopped: str | None) -> Reading:
     """The reading as it came."""
     reading = parts[0]
     assert isinstance(reading, Reading)

@@ -80,7 +80,7 @@ class _State:
     faces: Typefaces = field(default_factory=Typefaces)
 
 
-def parts(path: Path, options: ReadOptions) -> Iterator[object]:
+def parts(path: Path, _options: ReadOptions) -> Iterator[object]:
     """The decoded page, in one piece."""
     data = path.read_bytes()
     decoded = decode(data, path.name, declared_charset(data))
@@ -88,7 +88,7 @@ def parts(path: Path, options: ReadOptions) -> Iterator[object]:
     yield decoded
 
 
-def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
+def assemble(parts: Sequence[object], _stopped: str | None) -> Reading:
     """The blocks of the page's main content."""
     name, decoded = parts[0], parts[-1]
     assert isinstance(decoded, Decoded)

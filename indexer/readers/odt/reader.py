@@ -56,7 +56,7 @@ class _State:
     outline: dict[int, int] = field(default_factory=dict)
 
 
-def parts(path: Path, options: ReadOptions) -> Iterator[object]:
+def parts(path: Path, _options: ReadOptions) -> Iterator[object]:
     """The whole reading, in one piece: a body cannot be understood without its styles."""
     with Package(path) as package:
         manifest = package.optional_xml("META-INF/manifest.xml")
@@ -80,7 +80,7 @@ def parts(path: Path, options: ReadOptions) -> Iterator[object]:
     )
 
 
-def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
+def assemble(parts: Sequence[object], _stopped: str | None) -> Reading:
     """The reading as it came."""
     reading = parts[0]
     assert isinstance(reading, Reading)

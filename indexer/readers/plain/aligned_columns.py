@@ -1,7 +1,7 @@
-"""Tables whose columns are parted by blanks only.
+"""Tables whose columns are separated by blanks only.
 
-Blanks part words as well as columns, so a table is only believed where a header line stands
-over rows of as many cells and these hold values; cells of words count only under a caption.
+Blanks separate words as well as columns. A table is therefore accepted only where a header line
+is followed by rows of as many cells with values; rows of words count only below a caption.
 """
 
 from __future__ import annotations
@@ -26,24 +26,28 @@ if TYPE_CHECKING:
 
     from indexer.readers.plain.lines import SourceLine
 
-# A header cell is a term: longer ones are sentences.
-_LONGEST_HEAD = 14
+# Characters of a header cell, which is a term: longer ones are sentences.
+_LONGEST_HEADER = 14
 _WIDE_GAP = re.compile(r"[ \u3000\u00a0]{2,}|\t")
 #: 合 計 at the front of a line is one word, its characters set apart.
 _SPREAD = re.compile(rf"^(?:[{HAN}][ \u3000]+)+[{HAN}](?=[ \u3000])")
 
 
 def is_header_cell(word: str) -> bool:
-    """True for a word that may head a column."""
-    return len(word) <= _LONGEST_HEAD and not any(c in "，。；：！？,;:" for c in word)
+    """True for a word that may be the header of a column: short, without punctuation."""
+    return len(word) <= _LONGEST_HEADER and not any(c in "，。；：！？,;:" for c in word)
 
 
 def aligned_table(lines: Sequence[SourceLine], at: int, announced: bool) -> FoundTable | None:
-    """The table whose header is line `at`, its cells parted by wide gaps, or else by any."""
-    return _parted(lines, at, announced, wide=True) or _parted(lines, at, announced, wide=False)
+    """The table whose header is the line at index `at`, cells separated by wide gaps, else by
+    any."""
+    return _table_with_gaps(lines, at, announced, wide=True) or _table_with_gaps(
+        lines, at, announced, wide=False
+    )
 
 
 def _cells(text: str, wide: bool) -> list[str]:
+    """The cells of a line, separated by gaps of two columns or more if `wide`, else by any."""
     if wide:
         return [cell_text(part) for part in _WIDE_GAP.split(text) if part.strip()]
     spread = _SPREAD.match(text)
@@ -52,48 +56,48 @@ def _cells(text: str, wide: bool) -> list[str]:
     return text.split()
 
 
-def _parted(
+def _table_with_gaps(
     lines: Sequence[SourceLine], at: int, announced: bool, *, wide: bool
 ) -> FoundTable | None:
-    heads = _cells(lines[at].text, wide)
-    if len(heads) < 2 or not _are_heads(heads):
+    headers = _cells(lines[at].text, wide)
+    if len(headers) < 2 or not _are_header_cells(headers):
         return None
-    head, first = _head(lines, at, heads, announced, wide)
-    if head is None:
+    header, first = _header_rows(lines, at, headers, announced, wide)
+    if header is None:
         return None
-    rows, end = _rows(lines, at, first, len(head[0]), announced, wide)
-    count = len(head[0])
+    rows, end = _rows(lines, at, first, len(header[0]), announced, wide)
+    count = len(header[0])
     numeric = sum(all(map(is_value, filter(None, row[1:]))) for row in rows)
     if numeric < 2 or (count == 2 and numeric < 3) or (numeric * 2 < len(rows) and count < 3):
         return None
-    made = table_of_rows([*head, *rows], header_rows=len(head))
+    made = table_of_rows([*header, *rows], header_rows=len(header))
     return FoundTable(made, end) if made else None
 
 
-def _are_heads(words: Sequence[str]) -> bool:
+def _are_header_cells(words: Sequence[str]) -> bool:
     years = all_periods(words[1:])
     return all(is_header_cell(word) and (years or not is_numeric(word)) for word in words)
 
 
-def _head(
-    lines: Sequence[SourceLine], at: int, heads: list[str], announced: bool, wide: bool
+def _header_rows(
+    lines: Sequence[SourceLine], at: int, headers: list[str], announced: bool, wide: bool
 ) -> tuple[list[list[str]] | None, int]:
-    """The header rows, and the line behind them."""
+    """The header rows (None if the lines are no table), and the index of the line after them."""
     if at + 2 >= len(lines):
         return None, at
     second = _cells(lines[at + 1].text, wide)
-    if len(second) == len(heads) and not _are_heads(second):
-        return [heads], at + 1
+    if len(second) == len(headers) and not _are_header_cells(second):
+        return [headers], at + 1
     if any(map(is_data_value, second[1:])) or not announced:
-        if announced and len(second) == len(heads) + 1 and len(heads) > 1 and _is_row(second):
-            return [["", *heads]], at + 1
-        return ([heads], at + 1) if len(second) == len(heads) else (None, at)
+        if announced and len(second) == len(headers) + 1 and len(headers) > 1 and _is_row(second):
+            return [["", *headers]], at + 1
+        return ([headers], at + 1) if len(second) == len(headers) else (None, at)
     third = _cells(lines[at + 2].text, wide)
-    if _are_heads(second) and _is_row(third) and len(second) > 1:
-        two = two_header_rows(heads, second, len(third))
+    if _are_header_cells(second) and _is_row(third) and len(second) > 1:
+        two = two_header_rows(headers, second, len(third))
         if two:
             return two, at + 2
-    return ([heads], at + 1) if len(second) == len(heads) else (None, at)
+    return ([headers], at + 1) if len(second) == len(headers) else (None, at)
 
 
 def _is_row(words: Sequence[str]) -> bool:
@@ -103,15 +107,15 @@ def _is_row(words: Sequence[str]) -> bool:
 def _rows(
     lines: Sequence[SourceLine], at: int, first: int, count: int, announced: bool, wide: bool
 ) -> tuple[list[list[str]], int]:
-    """The rows under a header of `count` columns, and the line behind them. A line of one cell
-    names the values without a label below it."""
+    """The rows below a header of `count` columns, and the index of the line after them. A line of
+    one cell is the label of values on the next line."""
     rows: list[list[str]] = []
     end = first
-    heads = [line.text for line in lines[at:first]]
+    headers = [line.text for line in lines[at:first]]
     while end < len(lines):
         line = lines[end]
-        if line.starts_page and [x.text for x in lines[end : end + len(heads)]] == heads:
-            end += len(heads)  # said again on the next page
+        if line.starts_page and [x.text for x in lines[end : end + len(headers)]] == headers:
+            end += len(headers)  # repeated on the next page
             continue
         words = _cells(line.text, wide)
         values = all(map(is_value, words[1:]))

@@ -1,7 +1,7 @@
-"""Tables with one cell a line, as programs write them that know nothing of tables.
+"""Tables with one cell on each line, as text extractors without table detection write them.
 
-The rhythm of labels and values tells the columns: every row is a label and as many values as
-the row before it has. What breaks the rhythm ends the table.
+The sequence of labels and values gives the columns: every row is a label and as many values as
+the row before. A row with another number of values ends the table.
 """
 
 from __future__ import annotations
@@ -24,32 +24,34 @@ if TYPE_CHECKING:
 
     from indexer.readers.plain.lines import SourceLine
 
-# A cell on a line of its own is short; longer lines end a run of them.
+# Columns of a cell on a line of its own; a longer line ends the table.
 _LONGEST_CELL = 24
-#: Cells that one table has at most; those that are looked at first, lest a long text without a
-#: table be read to its end at every line; and lines that a label takes.
+#: Cells of the largest table; cells of the first attempt, so that a long text without tables is not
+#: read to its end at every line; and lines of the longest label.
 _MOST_CELLS, _FIRST_CELLS, _LABEL_LINES = 4000, 80, 2
-#: Lines by which the first value stands behind a table's first header.
+#: Lines between a table's first header and its first value.
 _LATEST_VALUE = 40
+# Characters of a number with its unit (1,204 公里).
+_LONGEST_VALUE = 16
 _MISSING = re.compile(r"^(?:n\.?/?a\.?|\.{2,3}|…+)$", re.IGNORECASE)
-# A mark of a note behind a number: 1,234* 56（註2）
+# A footnote marker after a number: 1,234* 56（註2）
 _MARKED = re.compile(
     r"(?<=[0-9%％])\s*(?:[*＊†‡#]+|[（(]?註\s*[0-9一二三四五]*[）)]?|[（(][0-9][）)])$"
 )
 _THOUSANDS = re.compile(r"(?<=[0-9])(?:[,，]\s+|\s+)(?=[0-9]{3}(?:\D|$))")
-_PARTED_NUMBER = re.compile(r"^[-+–−－]?[0-9]{1,3}(?:[,，]?\s+[0-9]{3})+(?:\.[0-9]+)?$")
+_SPACED_NUMBER = re.compile(r"^[-+–−－]?[0-9]{1,3}(?:[,，]?\s+[0-9]{3})+(?:\.[0-9]+)?$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
-    """A cell with the line behind it."""
+class _Cell:
+    """A cell's text, and the index of the line after it."""
 
     text: str
     end: int
 
 
 def is_cell(line: SourceLine) -> bool:
-    """True for a line that may be one cell: short, and no sentence."""
+    """True for a line that may be one cell: short, and not the end of a sentence."""
     missing = _MISSING.match(line.text) is not None
     return missing or (line.width <= _LONGEST_CELL and not is_terminated(line.text))
 
@@ -59,64 +61,69 @@ def is_value(word: str) -> bool:
     bare = _MARKED.sub("", word)
     return (
         is_numeric(bare)
-        or (bare[:1].isdigit() and len(bare) <= 16)
+        or (bare[:1].isdigit() and len(bare) <= _LONGEST_VALUE)
         or _MISSING.match(bare) is not None
     )
 
 
 def cell_text(text: str) -> str:
-    """A cell's text; a number parted at its thousands (1 234 567, 1, 234) is one again."""
+    """A cell's text, with commas in a number whose thousands are spaced (1 234 567, 1, 234)."""
     bare = normalize_spaces(text)
-    return _THOUSANDS.sub(",", bare) if _PARTED_NUMBER.match(bare) else bare
+    return _THOUSANDS.sub(",", bare) if _SPACED_NUMBER.match(bare) else bare
 
 
 def is_data_value(text: str) -> bool:
-    """True for a value that is no label: 112年 heads a row or a column."""
+    """True for a value other than a year or month, which is a label (112年)."""
     return is_value(text) and not PERIOD.match(text)
 
 
 def cell_per_line_table(
-    lines: Sequence[SourceLine], at: int, heads: Sequence[str] | None, announced: bool = True
+    lines: Sequence[SourceLine], at: int, headers: Sequence[str] | None, announced: bool = True
 ) -> FoundTable | None:
-    """The table that begins at line `at`; `heads` are its headers where one line holds them."""
-    first = at if heads is None else at + 1
+    """The table that begins at line `at`; `headers` are given if that one line holds all of
+    them."""
+    first = at if headers is None else at + 1
     if not any(is_data_value(line.text) for line in lines[first : first + _LATEST_VALUE]):
         return None
-    for most in (_FIRST_CELLS, _MOST_CELLS):
-        pieces = _collect(lines, first, most)
-        found = _table(pieces, heads, announced)
-        if found is None or len(pieces) < most // _LABEL_LINES:
-            return found
-    return found
+    pieces = _collect(lines, first, _FIRST_CELLS)
+    found = _table(pieces, headers, announced)
+    if found is None or len(pieces) < _FIRST_CELLS // _LABEL_LINES:
+        return found
+    return _table(_collect(lines, first, _MOST_CELLS), headers, announced)
 
 
 def _table(
-    pieces: Sequence[_Piece], heads: Sequence[str] | None, announced: bool
+    pieces: Sequence[_Cell], headers: Sequence[str] | None, announced: bool
 ) -> FoundTable | None:
-    for count, top in _shapes(pieces, heads):
-        header = list(heads) if heads else [piece.text for piece in pieces[:top]]
+    for count, top in _shapes(pieces, headers):
+        header = list(headers) if headers else [piece.text for piece in pieces[:top]]
         split, end = _rows(pieces, top, count, header)
         if len(split) < (2 if announced else 3) or (count < 2 and not announced):
             continue
         for rows in _with_labels(split):
             known = announced or len(header) - len(rows[0]) != 1  # one more: its title
-            head = header_levels(header, len(rows[0])) if known else None
-            made = table_of_rows([*head, *rows], header_rows=len(head)) if head else None
+            header_rows = header_levels(header, len(rows[0])) if known else None
+            made = (
+                table_of_rows([*header_rows, *rows], header_rows=len(header_rows))
+                if header_rows
+                else None
+            )
             if made:
                 return FoundTable(made, end)
-    return _even_rows(pieces, heads) if announced else None
+    return _even_rows(pieces, headers) if announced else None
 
 
-def _collect(lines: Sequence[SourceLine], at: int, most: int) -> list[_Piece]:
-    """The cells of up to `most` lines; those of one cell stand closer than cells do."""
-    pieces: list[_Piece] = []
+def _collect(lines: Sequence[SourceLine], at: int, most: int) -> list[_Cell]:
+    """The cells of up to `most` lines; lines without a blank line between them are one cell where
+    most cells have one."""
+    pieces: list[_Cell] = []
     end = at
     while end < len(lines) and len(pieces) < most:
         line = lines[end]
         outside = any(form.match(line.text) for form in (NOTE, UNIT, CAPTION))
         if not is_cell(line) or (outside and pieces):
             break
-        pieces.append(_Piece(cell_text(line.text), end + 1))
+        pieces.append(_Cell(cell_text(line.text), end + 1))
         end += 1
     gaps = [line.gap for line in lines[at + 1 : end]]
     if sum(gap > 0 for gap in gaps) * 2 <= len(gaps):
@@ -124,15 +131,15 @@ def _collect(lines: Sequence[SourceLine], at: int, most: int) -> list[_Piece]:
     merged = pieces[:1]
     for piece, gap in zip(pieces[1:], gaps, strict=True):
         if gap == 0 and not is_data_value(piece.text) and not is_data_value(merged[-1].text):
-            merged[-1] = _Piece(normalize_spaces(merged[-1].text + piece.text), piece.end)
+            merged[-1] = _Cell(normalize_spaces(merged[-1].text + piece.text), piece.end)
         else:
             merged.append(piece)
     return merged
 
 
-def _shapes(pieces: Sequence[_Piece], heads: Sequence[str] | None) -> list[tuple[int, int]]:
-    """What the table may be, likeliest first: how many values a row has, and how many of the
-    cells come before the first row's label."""
+def _shapes(pieces: Sequence[_Cell], headers: Sequence[str] | None) -> list[tuple[int, int]]:
+    """Candidate shapes of the table, likeliest first: the number of values in a row, and of cells
+    before the first row's label."""
     data = [is_data_value(piece.text) for piece in pieces]
     first = data.index(True) if True in data else len(data)
     runs = [(value, len(list(group))) for value, group in groupby(data[first:])]
@@ -142,21 +149,21 @@ def _shapes(pieces: Sequence[_Piece], heads: Sequence[str] | None) -> list[tuple
         return []
     count = lengths.most_common(1)[0][0]
     usual = labels.most_common(1)[0][0] if labels else 1
-    if heads is not None:
+    if headers is not None:
         return [(count, 0)]
     tops = dict.fromkeys((first - usual, first - 1, first - 2))
     return [(count, top) for top in tops if top >= 2]
 
 
 def _rows(
-    pieces: Sequence[_Piece], top: int, count: int, header: Sequence[str]
+    pieces: Sequence[_Cell], top: int, count: int, header: Sequence[str]
 ) -> tuple[list[tuple[list[str], list[str]]], int]:
-    """The labels and the `count` values of each row, and the line behind the last."""
+    """The labels and the `count` values of each row, and the index of the line after the last."""
     split: list[tuple[list[str], list[str]]] = []
     at, end = top, 0
     while at < len(pieces):
         if [piece.text for piece in pieces[at : at + len(header)]] == list(header):
-            at += len(header)  # said again where a page begins
+            at += len(header)  # repeated at the start of a page
         names, at = _taken(pieces, at, data=False)
         numbers, behind = _taken(pieces, at, data=True)
         if not 0 < len(names) <= _LABEL_LINES or len(numbers) < count:
@@ -170,32 +177,32 @@ def _rows(
 
 
 def _with_labels(split: Sequence[tuple[list[str], list[str]]]) -> list[list[list[str]]]:
-    """The rows with as many label columns as they have labels, if all have as many, and the
-    rows with one, whose text then stood on several lines."""
-    ways = [[[normalize_spaces("".join(names)), *numbers] for names, numbers in split]]
+    """The rows in one or two forms: with two label columns if every row has two labels, and with
+    one whose text was wrapped."""
+    forms = [[[normalize_spaces("".join(names)), *numbers] for names, numbers in split]]
     if {len(names) for names, _ in split} == {_LABEL_LINES}:
-        ways.insert(0, [[*names, *numbers] for names, numbers in split])
-    return ways
+        forms.insert(0, [[*names, *numbers] for names, numbers in split])
+    return forms
 
 
-def _taken(pieces: Sequence[_Piece], at: int, *, data: bool) -> tuple[list[str], int]:
-    """The texts from `at` on that are values (or are not), and where they end."""
+def _taken(pieces: Sequence[_Cell], at: int, *, data: bool) -> tuple[list[str], int]:
+    """The texts from index `at` on that are values (or labels), and the index after them."""
     end = at
     while end < len(pieces) and is_data_value(pieces[end].text) == data:
         end += 1
     return [piece.text for piece in pieces[at:end]], end
 
 
-def _even_rows(pieces: Sequence[_Piece], heads: Sequence[str] | None) -> FoundTable | None:
-    """A table whose rows are told by the number of headers alone: numbers for labels, or a few
-    words among the values."""
+def _even_rows(pieces: Sequence[_Cell], headers: Sequence[str] | None) -> FoundTable | None:
+    """A table whose rows follow from the number of headers alone, because its labels are numbers
+    or its values include words."""
     texts = [piece.text for piece in pieces]
     lead = next((at for at, text in enumerate(texts) if is_data_value(text)), len(texts))
-    for count in [len(heads)] if heads else [lead - 1, lead]:
+    for count in [len(headers)] if headers else [lead - 1, lead]:
         if count < 2:
             continue
-        top = 0 if heads else count
-        header = list(heads) if heads else texts[:count]
+        top = 0 if headers else count
+        header = list(headers) if headers else texts[:count]
         rows = [texts[at : at + count] for at in range(top, len(texts) - count + 1, count)]
         while rows and not _is_row(rows[-1]):
             rows.pop()
@@ -211,7 +218,7 @@ def _is_row(row: Sequence[str]) -> bool:
 
 
 def _labels_agree(rows: Sequence[Sequence[str]]) -> bool:
-    """True when the first column holds labels: words, or numbers one above the other."""
+    """True if the first column holds labels: words, or consecutive numbers."""
     labels = [row[0] for row in rows]
     values = [label for label in labels if is_numeric(label)]
     if not values:

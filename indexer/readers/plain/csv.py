@@ -1,4 +1,4 @@
-"""Comma- and tab-separated tables: the rows, and the lines of words above and below them."""
+"""Comma- and tab-separated tables, with the lines of text above and below them."""
 
 from __future__ import annotations
 
@@ -22,17 +22,18 @@ if TYPE_CHECKING:
     from indexer.readers.contract import ReadOptions
 
 _SEPARATORS = (",", "\t", ";", "|")
-# Lines that are compared to find the separator.
-_SAMPLE = 200
+# Lines that are compared to find the separator; a thousand more cells in a line count as much as
+# all lines having the same number of them.
+_SAMPLE, _CELLS = 200, 1000
 
 
-def parts(path: Path, options: ReadOptions) -> Iterator[object]:
+def parts(path: Path, _options: ReadOptions) -> Iterator[object]:
     """The decoded text, in one piece."""
     yield decode(path.read_bytes(), path.name)
 
 
-def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
-    """One table; lines of a single cell above it are its caption and unit, below it its notes."""
+def assemble(parts: Sequence[object], _stopped: str | None) -> Reading:
+    """One table; lines of one cell above it are its caption and unit, those below its notes."""
     decoded = parts[0]
     assert isinstance(decoded, Decoded)
     text = without_invisible(decoded.text)
@@ -51,22 +52,24 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
 
 
 def _rows(text: str) -> list[list[str]]:
+    """The cells of all lines, by the separator that divides them most regularly."""
     lines = text.splitlines()[:_SAMPLE]
     best = max(_SEPARATORS, key=lambda separator: _regularity(lines, separator))
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=best))
 
 
 def _regularity(lines: Sequence[str], separator: str) -> float:
-    """The share of lines with the usual number of cells, more for more cells; 0 for one."""
+    """Share of lines with the most frequent number of cells, slightly more for more cells; 0 if
+    that number is one."""
     counts = [len(row) for row in csv.reader(lines, delimiter=separator) if row]
     if not counts:
         return 0.0
     usual = max(set(counts), key=counts.count)
-    return counts.count(usual) / len(counts) + usual / 1000 if usual > 1 else 0.0
+    return counts.count(usual) / len(counts) + usual / _CELLS if usual > 1 else 0.0
 
 
 def _split(rows: Sequence[Sequence[str]]) -> tuple[list[str], list[Sequence[str]], list[str]]:
-    """Lines above, the rows between, lines below; a line has one cell that is not empty."""
+    """The lines above the table, its rows, the lines below; a line has one non-empty cell."""
     first, last = 0, len(rows)
     while first < last and _single(rows[first]):
         first += 1

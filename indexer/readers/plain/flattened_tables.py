@@ -1,7 +1,7 @@
-"""Tables that a dump has flattened: what were cells are words of a line, or lines.
+"""Tables that a text extractor flattened: their cells became words of a line, or lines.
 
-Two forms are recognised, each by what prose never does: items numbered one after the other
-under a header that says so, and lists that start again at 1 for every row.
+Two forms are recognised by features that prose lacks: consecutively numbered items below a header
+of item numbers (項次), and lists that restart at 1 in every row.
 """
 
 from __future__ import annotations
@@ -24,28 +24,33 @@ if TYPE_CHECKING:
 
 _WORD_GAP = re.compile(rf"(?<=[{HAN}）)])[ \u3000]+(?=[{HAN}（(])")
 _ITEM = re.compile(r"^([一二三四五六七八九十]{1,3}|[0-9]{1,3})[.、]?\s+(?=\S)")
-#: The word at the front of a statement, before its number.
+#: The word at the front of a statement, before its number: 使用者 1,204 人.
 _OPENER = re.compile(rf"[{HAN}]{{2,8}}(?=[ \u30000-9])")
 _QUANTITY_END = re.compile(rf"[0-9]\s*[{HAN}％%]{{1,4}}(?:[（(][{HAN}]{{1,2}}(?=[）)]))?[）)]?$")
-#: Two statements of as many of the same characters say the same with the parts exchanged.
+#: Share of common characters above which two statements are alike with their parties exchanged.
 _ALIKE = 0.8
-# A cell on a line of its own is short; longer lines end a run of them.
+# Columns of a cell on a line of its own.
 _LONGEST_CELL = 24
-# Lines that one numbered item takes at most; lines that show how those of a table end.
+# Lines of one numbered item; lines examined for white space at their ends.
 _LONGEST_ITEM, _SAMPLE = 30, 100
+# Rank of 1. among list markers: lower ranks number sections of the text, not rows.
+_ITEM_RANK = 90
+# A line is prose if it ends within so many columns of the right edge, or is so many times as wide
+# as the table's widest line, once the table has more than so many lines.
+_EDGE_MARGIN, _MUCH_WIDER, _FEW_LINES = 4, 1.5, 3
 
 
 def split_cells(text: str) -> list[str]:
-    """The cells of a line: parted by two spaces and more, or by one between Han characters."""
+    """The cells of a line, separated by two spaces or more, else by one between Han characters."""
     wide = [part for part in re.split(r"[ \u3000]{2,}", text) if part]
     return wide if len(wide) > 2 else [part for part in _WORD_GAP.split(text) if part]
 
 
 def numbered_table(
-    lines: Sequence[SourceLine], at: int, heads: Sequence[str], layout: Layout
+    lines: Sequence[SourceLine], at: int, headers: Sequence[str], layout: Layout
 ) -> FoundTable | None:
-    """Rows that begin with 一, 二, 三 …: the item number and the first cells stand on the first
-    line, the others follow, a line of white space for an empty one."""
+    """A table whose rows begin with 一, 二, 三 …: the item number and the first cells are on the
+    first line, the others on the lines below, where a line of white space is an empty cell."""
     end = at + 1
     items: list[tuple[str, list[str]]] = []
     wraps: list[list[int]] = []
@@ -62,8 +67,8 @@ def numbered_table(
                 break
             last += 1
         is_last = not (last < len(lines) and _next_item(lines[last], expected + 1))
-        pieces, taken, wrapped = _pieces(
-            lines[end:last], found.end(), layout.spaced, marked, len(heads) if is_last else 0
+        pieces, taken, wrapped = _statements_of_row(
+            lines[end:last], found.end(), layout.spaced, marked, len(headers) if is_last else 0
         )
         if last < len(lines) and lines[last].void:
             pieces.append("")
@@ -75,15 +80,20 @@ def numbered_table(
             break
     if len(items) < 2:
         return None
-    _part_names(items, wraps)
-    shown = any("" in pieces for _, pieces in items)
-    rows = [row for item, pieces in items for row in _item_rows(item, pieces, len(heads), shown)]
-    made = table_of_rows([list(heads), *rows], header_rows=1, header_columns=min(2, len(heads) - 1))
+    _separate_names(items, wraps)
+    marked_gaps = any("" in pieces for _, pieces in items)
+    rows = [
+        row for item, pieces in items for row in _item_rows(item, pieces, len(headers), marked_gaps)
+    ]
+    made = table_of_rows(
+        [list(headers), *rows], header_rows=1, header_columns=min(2, len(headers) - 1)
+    )
     return FoundTable(made, end) if made else None
 
 
 def _marks_ends(lines: Sequence[SourceLine], at: int) -> bool:
-    """False where white space follows every line of the first items, so that it marks no ends."""
+    """True if white space at a line's end is informative: not every line of the first items has
+    it."""
     expected, last = 1, at + 1
     for number in range(at + 1, min(len(lines), at + 1 + _SAMPLE)):
         if _next_item(lines[number], expected):
@@ -91,9 +101,9 @@ def _marks_ends(lines: Sequence[SourceLine], at: int) -> bool:
     return not all(line.ended for line in lines[at + 1 : last])
 
 
-def _part_names(items: list[tuple[str, list[str]]], wraps: Sequence[Sequence[int]]) -> None:
-    """Part a name that took in the statement behind it, at the line that begins with the word
-    (使用者 …) with which statements behind other names begin."""
+def _separate_names(items: list[tuple[str, list[str]]], wraps: Sequence[Sequence[int]]) -> None:
+    """Separate names from a statement joined to them, at the line that begins with a word (使用者
+    …) with which the statements of other items begin."""
     openers = [_OPENER.match(pieces[1]) for _, pieces in items if len(pieces) > 1]
     split_cells = [found[0] for found in openers if found]
     known = {word for word in split_cells if split_cells.count(word) >= 2}
@@ -111,35 +121,35 @@ def _next_item(line: SourceLine, number: int) -> bool:
 
 
 def _item_follows(lines: Sequence[SourceLine], at: int, number: int) -> bool:
-    """True when the item of this number stands soon enough behind a page's start for the table
-    to go on over it."""
+    """True if the item of this number follows within one item's length, so that the table continues
+    across the page break."""
     return any(_next_item(line, number) for line in lines[at : at + _LONGEST_ITEM])
 
 
 def _leaves_table(lines: Sequence[SourceLine], at: int, layout: Layout, begun: int) -> bool:
-    """True when the line belongs to the text again: a note, a heading, a caption, or prose that
-    is as wide as the page, or much wider than the table's lines from `begun` on."""
+    """True if the line follows the table: a note, a heading, a caption, or prose as
+    wide as the page or much wider than the table's lines from index `begun` on."""
     line = lines[at]
-    widest = max((item.width for item in lines[begun:at]), default=0)
-    head = marker(line.text)
+    widest = max((each.width for each in lines[begun:at]), default=0)
+    item = marker(line.text)
     return bool(
         NOTE.match(line.text)
         or CAPTION.match(line.text)
-        or (head and head.rank < 90)
+        or (item and item.rank < _ITEM_RANK)
         or line.starts_page
-        or (layout.wrapped and line.width >= layout.edge - 4)
-        or (at - begun > 3 and line.width > max(2 * _LONGEST_CELL, 1.5 * widest))
+        or (layout.wrapped and line.width >= layout.edge - _EDGE_MARGIN)
+        or (at - begun > _FEW_LINES and line.width > max(2 * _LONGEST_CELL, _MUCH_WIDER * widest))
     )
 
 
-def _pieces(
+def _statements_of_row(
     lines: Sequence[SourceLine], skip: int, spaced: bool, marked: bool, columns: int
 ) -> tuple[list[str], int, list[int]]:
-    """The statements of one row in order, "" for an empty cell, how many lines they took, and
-    the offsets in the first one at which further lines begin.
+    """The statements of one row in order ("" for an empty cell), the number of lines they took, and
+    the code-point offsets in the first statement at which further lines begin.
 
-    `marked` says that white space at a line's end is the end of a statement. `columns` is 0 but
-    for the last row: nothing tells where that ends but its having a statement for every column.
+    With `marked`, white space at a line's end ends a statement. `columns` is given for the last
+    row, which ends when every column has a statement; it is 0 for the others.
     """
     pieces: list[str] = []
     starts: list[int] = []
@@ -170,30 +180,30 @@ def _pieces(
 
 
 def _is_open(text: str) -> bool:
-    """True when a bracket is not closed yet."""
+    """True if a bracket is not closed."""
     return sum(text.count(c) for c in "（(") > sum(text.count(c) for c in "）)")
 
 
 def _is_statement(text: str, marked: bool) -> bool:
-    """True when a cell's line is complete: it ends in a quantity, or in a stop where nothing
-    else marks ends, and has closed every bracket."""
+    """True if the text is a complete cell: brackets are closed, and it ends in a quantity, or in a
+    stop where white space does not mark ends."""
     if _is_open(text):
         return False
     return (is_terminated(text) and not marked) or bool(_QUANTITY_END.search(text))
 
 
 def _are_alike(left: str, right: str) -> bool:
-    """True for two statements of one cell: 甲請求乙 5 件 and 乙請求甲 8 件."""
-    one, other = (Counter(re.sub(rf"[^{HAN}]", "", text)) for text in (left, right))
-    return 2 * (one & other).total() >= _ALIKE * (one + other).total() > 0
+    """True for two statements of one cell, alike but for order: 甲請求乙 5 件 and 乙請求甲 8 件."""
+    left_count, right_count = (Counter(re.sub(rf"[^{HAN}]", "", text)) for text in (left, right))
+    return 2 * (left_count & right_count).total() >= _ALIKE * (left_count + right_count).total() > 0
 
 
 def _item_rows(item: str, pieces: list[str], columns: int, gaps_shown: bool) -> list[list[str]]:
-    """Distribute one item's statements over the columns.
+    """The rows of one item: its statements distributed over the columns.
 
-    The first is the item's name. An empty one closes the row, what comes after it is a further
-    row under the same number. `gaps_shown` says that the table marks its empty cells: then a
-    row without one has something in its last column.
+    The first statement is the item's name. An empty one ends the row; the rest is a further row of
+    the same number. With `gaps_shown` the table marks its empty cells, so that a row without one
+    has a last column.
     """
     rows: list[list[str]] = []
     rest = list(pieces)
@@ -221,24 +231,27 @@ def _item_rows(item: str, pieces: list[str], columns: int, gaps_shown: bool) -> 
 
 
 def _spread(statements: list[str], columns: int) -> list[str]:
-    """Statements over the middle columns, at least one: one each, the surplus in the last."""
+    """Statements distributed over the middle columns, one each, the surplus in the last."""
     cells = statements[: columns - 1]
     cells += [""] * (columns - 1 - len(cells))
     return [*cells, "\n".join(s for s in statements[columns - 1 :] if s)]
 
 
 def restarting_list_table(
-    lines: Sequence[SourceLine], at: int, heads: Sequence[str], layout: Layout
+    lines: Sequence[SourceLine], at: int, headers: Sequence[str], layout: Layout
 ) -> FoundTable | None:
-    """Two columns where each right-hand cell is a list numbered from 1: what stands before a 1.
-    is the row's label, the line that ends in a colon right before the 1. opens the list."""
+    """A table of two columns whose right cells are lists numbered from 1.
+
+    The text before a 1. is the row's label, except for a line directly before it that ends in a
+    colon, which introduces the list.
+    """
     statements: list[tuple[str, int]] = []  # text, list number or 0
     end = at + 1
     joined, number = "", 0
     while end < len(lines) and not _leaves_table(lines, end, layout, at):
         line = lines[end]
-        head = marker(line.text)
-        listed = head.value or 0 if head and head.name == "arabic" else 0
+        item = marker(line.text)
+        listed = item.value or 0 if item and item.name == "arabic" else 0
         if listed and joined:
             statements.append((normalize_spaces(joined), number))
             joined, number = "", 0
@@ -269,5 +282,5 @@ def restarting_list_table(
             rows[-1][1] += ("\n" if rows[-1][1] else "") + text
     if len(rows) < 2:
         return None
-    made = table_of_rows([list(heads), *rows], header_rows=1, header_columns=1)
+    made = table_of_rows([list(headers), *rows], header_rows=1, header_columns=1)
     return FoundTable(made, end) if made else None

@@ -1,8 +1,8 @@
-"""Headers of flattened tables: which of them stand over which columns.
+"""Header rows of flattened tables: assigning headers of two levels to columns.
 
-A dump keeps the header cells in reading order, but not how far the merged ones reach. With the
-number of columns known from the rows, the words themselves tell: sub-headers repeat in the same
-order under each header that is parted (件數 人數 件數 人數).
+A text extractor keeps header cells in reading order, but not their column spans. The number of
+columns is known from the rows; sub-headers repeat in the same order below each header that they
+divide (件數 人數 件數 人數).
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ _TOTAL = re.compile(r"^(?:合計|總計|小計|總和|總數|計|增減.*|備註
 
 
 def header_levels(cells: Sequence[str], columns: int) -> list[list[str]] | None:
-    """Header cells in reading order as one or two rows of `columns` slots, "" where a merged
-    header goes on; None where nothing tells how they belong together."""
-    parted = len(cells) - columns
-    if parted == 0:
+    """Header cells in reading order as one or two rows of `columns` slots, "" where a spanning
+    header continues; None if their assignment is unclear."""
+    divided = len(cells) - columns
+    if divided == 0:
         return [list(cells)]
     for size in range(2, columns):
-        top = len(cells) - parted * size
-        if parted < 1 or top <= parted:
+        top = len(cells) - divided * size
+        if divided < 1 or top <= divided:
             return None
         lower = cells[top:]
         repeats = all(cell == lower[at % size] for at, cell in enumerate(lower))
-        if repeats and len(set(lower[:size])) == size and (parted > 1 or top == 2):
+        if repeats and len(set(lower[:size])) == size and (divided > 1 or top == 2):
             return two_header_rows(cells[:top], lower, columns)
     return None
 
@@ -38,41 +38,42 @@ def header_levels(cells: Sequence[str], columns: int) -> list[list[str]] | None:
 def two_header_rows(
     upper: Sequence[str], lower: Sequence[str], columns: int
 ) -> list[list[str]] | None:
-    """Two lines of headers as rows of `columns` slots; the corner stands in either of them."""
+    """Two lines of headers as rows of `columns` slots, the corner in either; None if they do not
+    fit."""
     if len(lower) == columns:  # the corner is in the lower line, or in both
-        heads = upper[1:] if (columns - 1) % max(1, len(upper)) and upper else upper
-        corner = upper[0] if len(heads) < len(upper) else ""
-        if len(heads) < 2 or (columns - 1) % len(heads):
+        headers = upper[1:] if (columns - 1) % max(1, len(upper)) and upper else upper
+        corner = upper[0] if len(headers) < len(upper) else ""
+        if len(headers) < 2 or (columns - 1) % len(headers):
             return None
-        size = (columns - 1) // len(heads)
-        return [[corner, *(cell for h in heads for cell in (h, *[""] * (size - 1)))], [*lower]]
-    heads = upper[1:]
+        size = (columns - 1) // len(headers)
+        return [[corner, *(cell for h in headers for cell in (h, *[""] * (size - 1)))], [*lower]]
+    headers = upper[1:]
     alone = columns - 1 - len(lower)
-    parted = _parted(heads, len(heads) - alone)
-    if alone < 0 or not parted or len(lower) % len(parted):
+    divided = _divided(headers, len(headers) - alone)
+    if alone < 0 or not divided or len(lower) % len(divided):
         return None
-    size = len(lower) // len(parted)
+    size = len(lower) // len(divided)
     rest = list(lower)
     first, second = [upper[0]], [""]
-    for at, head in enumerate(heads):
-        if at in parted:
-            first += [head, *[""] * (size - 1)]
+    for at, header in enumerate(headers):
+        if at in divided:
+            first += [header, *[""] * (size - 1)]
             second += rest[:size]
             del rest[:size]
         else:
-            first.append(head)
+            first.append(header)
             second.append("")
     return [first, second]
 
 
-def _parted(heads: Sequence[str], count: int) -> frozenset[int]:
-    """Which `count` of the headers are parted below: all, all but the totals, or the periods;
-    none where it is not clear."""
-    if count == len(heads):
+def _divided(headers: Sequence[str], count: int) -> frozenset[int]:
+    """Indexes of the `count` headers with sub-headers: all, all but the totals, or the periods;
+    empty if unclear."""
+    if count == len(headers):
         return frozenset(range(count))
     for found in (
-        frozenset(at for at, head in enumerate(heads) if not _TOTAL.match(head)),
-        frozenset(at for at, head in enumerate(heads) if PERIOD.match(head)),
+        frozenset(at for at, header in enumerate(headers) if not _TOTAL.match(header)),
+        frozenset(at for at, header in enumerate(headers) if PERIOD.match(header)),
     ):
         if len(found) == count:
             return found

@@ -1,14 +1,14 @@
-"""Markdown, and text that converters of slides and PDFs write in its manner.
+"""The reader of Markdown, and of similar text that converters of slides and PDFs write.
 
-Such files mix Markdown's marks (#, **, -, |) with HTML tags, tab-separated tables and pages
-that break a sentence; only what is a mark in all of them is treated as one, everything else is
-text.
+Such files mix Markdown's markup (#, **, -, |) with HTML tags, tab-separated tables and page breaks
+inside sentences. Only what is markup in all of them is removed; everything else is text.
 """
 
 from __future__ import annotations
 
 import html
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from indexer.files.encoding import Decoded, decode
@@ -51,27 +51,29 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>$])")
 _FOOTNOTE = re.compile(r"^\[\^([^\]\s]+)\]:\s*(.*)$")
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
 _WHOLLY_STRONG = re.compile(r"^(\*\*|__)(?=\S)(?:(?!\1).)+(?<=\S)\1$")
-# A line without a full stop up to this length is display type, where spaces part words.
+# Characters of a line of display type, where spaces separate words; a full stop makes it prose.
 _LONGEST_LINE = 40
-# Characters that stand for an escaped mark while the marks are taken out.
+# Lines of the properties at the top; characters examined for spaces between Han and digits.
+_LONGEST_FRONT_MATTER, _SPACING_SAMPLE = 39, 20_000
+# First of the private-use characters that replace escaped markup while the rest is removed.
 _KEPT = "\ue000"
 
 
-def parts(path: Path, options: ReadOptions) -> Iterator[object]:
+def parts(path: Path, _options: ReadOptions) -> Iterator[object]:
     """The decoded text, in one piece."""
     yield decode(path.read_bytes(), path.name)
 
 
-def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
+def assemble(parts: Sequence[object], _stopped: str | None) -> Reading:
     """The blocks of a Markdown text."""
     decoded = parts[0]
     assert isinstance(decoded, Decoded)
     text = without_invisible(decoded.text)
     lines = re.split(r"\r\n|[\n\r\x0b\f\x85\u2028\u2029]", text)
     properties, lines = _front_matter(lines)
-    layout = Layout(False, 0, False, False, is_spaced(text[:20000]))
-    notes, lines = _notes_apart(lines)
-    blocks = rejoin_sentences(attach_captions(_blocks(lines, layout, notes)))
+    layout = Layout(False, 0, False, False, is_spaced(text[:_SPACING_SAMPLE]))
+    footnotes, lines = _separate_footnotes(lines)
+    blocks = rejoin_sentences(attach_captions(_BlockReader(lines, layout, footnotes).read()))
     return Reading(
         blocks=tuple(blocks), format="markdown", encoding=decoded.encoding,
         properties=properties, page_verdicts=undecodable_verdict(decoded),
@@ -79,7 +81,7 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
 
 
 def without_markup(text: str) -> str:
-    """The text of one line without Markdown's and HTML's marks."""
+    """The text of one line without the markup of Markdown and HTML."""
     text = _FOOTNOTE_MARK.sub("", text)
     text = _ESCAPE.sub(lambda m: chr(ord(_KEPT) + ord(m[1])), text)
     text = _LINK.sub(r"\1", text)
@@ -91,11 +93,11 @@ def without_markup(text: str) -> str:
 
 
 def _front_matter(lines: list[str]) -> tuple[dict[str, str], list[str]]:
-    """Properties between two --- at the top, and the lines behind them."""
+    """The properties between two --- at the top, and the lines after them."""
     if not lines or lines[0].strip() != "---":
         return {}, lines
     found: dict[str, str] = {}
-    for at, line in enumerate(lines[1:40], 1):
+    for at, line in enumerate(lines[1 : _LONGEST_FRONT_MATTER + 1], 1):
         if line.strip() == "---":
             return found, lines[at + 1 :]
         pair = re.match(r"^(\w[\w -]*):\s*(.*)$", line)
@@ -106,8 +108,8 @@ def _front_matter(lines: list[str]) -> tuple[dict[str, str], list[str]]:
     return {}, lines
 
 
-def _notes_apart(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
-    """Footnotes by their marks, and the lines without them."""
+def _separate_footnotes(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
+    """The footnotes by marker, and the lines without them."""
     notes: dict[str, str] = {}
     kept = []
     for line in lines:
@@ -119,78 +121,106 @@ def _notes_apart(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
     return notes, kept
 
 
-def _blocks(lines: Sequence[str], layout: Layout, notes: dict[str, str]) -> list[Block]:
-    """The blocks in order; a footnote follows the block that holds its mark, those without a
-    mark stand at the end."""
-    blocks: list[Block] = []
-    held: list[str] = []  # raw lines of the paragraph under way
+@dataclass(slots=True)
+class _BlockReader:
+    """Makes the blocks of a file's lines. `open_` are the raw lines of the current paragraph.
 
-    def add_notes(raw: str) -> None:
-        for mark in _FOOTNOTE_MARK.findall(raw):
-            if mark[2:-1] in notes:
-                blocks.append(_note(mark[2:-1], notes.pop(mark[2:-1])))
+    A footnote follows the block that holds its marker; those without one are at the end.
+    """
 
-    def close() -> None:
-        if held:
-            blocks.append(_paragraph(held, layout))
-            add_notes("\n".join(held))
-            held.clear()
+    lines: Sequence[str]
+    layout: Layout
+    footnotes: dict[str, str]
+    blocks: list[Block] = field(default_factory=list)
+    open_: list[str] = field(default_factory=list)
 
-    at = 0
-    while at < len(lines):
-        line = lines[at]
+    def read(self) -> list[Block]:
+        """The blocks in order."""
+        at = 0
+        while at < len(self.lines):
+            at = self._take(at)
+        self._close()
+        return self.blocks + [_footnote(mark, text) for mark, text in self.footnotes.items()]
+
+    def _take(self, at: int) -> int:
+        """Take the line at index `at`, or the table that begins there; the index after."""
+        line = self.lines[at]
         heading = _HEADING.match(line)
         if not line.strip() or _FENCE.match(line):
-            close()
+            self._close()
         elif heading:
-            close()
-            text = normalize_heading_spaces(without_markup(heading[2]))
-            text = text[bullet_length(text) :]
-            if text:
-                blocks.append(Block(Kind.HEADING, text, level=len(heading[1])))
-            add_notes(line)
+            self._close()
+            self._add_heading(heading[2], len(heading[1]))
+            self._add_footnotes(line)
         elif _RULE.match(line):
-            if len(held) == 1 and line.strip()[0] in "-=" and not is_terminated(held[0]):
-                text = normalize_heading_spaces(without_markup(held.pop()))
-                blocks.append(Block(Kind.HEADING, text, level=1 if line.strip()[0] == "=" else 2))
-            close()
-        elif "\t" in line.strip(" ") or line.lstrip().startswith("|"):
-            close()
-            end = _table(lines, at, layout, blocks)
-            add_notes("\n".join(lines[at:end]))
-            at = end
-            continue
+            self._take_rule(line)
+        elif _is_table_line(line.strip(" ")):
+            self._close()
+            end = self._take_table(at)
+            self._add_footnotes("\n".join(self.lines[at:end]))
+            return end
         else:
-            if held and _begins(held, line):
-                close()
-            held.append(line)
-        at += 1
-    close()
-    return blocks + [_note(mark, text) for mark, text in notes.items()]
+            if self.open_ and _begins(self.open_, line):
+                self._close()
+            self.open_.append(line)
+        return at + 1
+
+    def _close(self) -> None:
+        """End the current paragraph."""
+        if self.open_:
+            self.blocks.append(_paragraph(self.open_, self.layout))
+            self._add_footnotes("\n".join(self.open_))
+            self.open_.clear()
+
+    def _add_heading(self, raw: str, level: int) -> None:
+        text = normalize_heading_spaces(without_markup(raw))
+        text = text[bullet_length(text) :]
+        if text:
+            self.blocks.append(Block(Kind.HEADING, text, level=level))
+
+    def _take_rule(self, line: str) -> None:
+        """Take a line of dashes: it underlines a single line above it, a heading, or ends a
+        paragraph."""
+        char = line.strip()[0]
+        if len(self.open_) == 1 and char in "-=" and not is_terminated(self.open_[0]):
+            text = normalize_heading_spaces(without_markup(self.open_.pop()))
+            self.blocks.append(Block(Kind.HEADING, text, level=1 if char == "=" else 2))
+        self._close()
+
+    def _take_table(self, at: int) -> int:
+        """Add the table that begins at index `at`, or that line as a paragraph; the index
+        after."""
+        end = at
+        while end < len(self.lines) and _is_table_line(self.lines[end]):
+            end += 1
+        rows = [SourceLine(without_markup(line).strip(" ")) for line in self.lines[at:end]]
+        found = find_table(rows, 0, self.layout)
+        if found is None:
+            text = normalize_spaces(without_markup(self.lines[at].replace("\t", " ")))
+            self.blocks.append(Block(Kind.PARAGRAPH, text))
+            return at + 1
+        self.blocks.append(Block(Kind.TABLE_ROW, table=found.table))
+        return at + found.end
+
+    def _add_footnotes(self, raw: str) -> None:
+        """Add the footnotes whose markers are in the raw text."""
+        for marker_text in _FOOTNOTE_MARK.findall(raw):
+            mark = marker_text[2:-1]
+            text = self.footnotes.pop(mark, None)
+            if text is not None:
+                self.blocks.append(_footnote(mark, text))
 
 
-def _note(mark: str, text: str) -> Block:
+def _is_table_line(line: str) -> bool:
+    return "\t" in line or line.lstrip().startswith("|")
+
+
+def _footnote(mark: str, text: str) -> Block:
     return Block(Kind.FOOTNOTE, f"{mark} {text}")
 
 
-def _table(lines: Sequence[str], at: int, layout: Layout, blocks: list[Block]) -> int:
-    """Append the table that begins at line `at`, or the line as a paragraph; the next line."""
-    end = at
-    while end < len(lines) and ("\t" in lines[end] or lines[end].lstrip().startswith("|")):
-        end += 1
-    rows = [SourceLine(without_markup(line).strip(" ")) for line in lines[at:end]]
-    found = find_table(rows, 0, layout)
-    if found is None:
-        blocks.append(
-            Block(Kind.PARAGRAPH, normalize_spaces(without_markup(lines[at].replace("\t", " "))))
-        )
-        return at + 1
-    blocks.append(Block(Kind.TABLE_ROW, table=found.table))
-    return at + found.end
-
-
 def _begins(held: Sequence[str], line: str) -> bool:
-    """True when a line that follows another without a blank one begins a paragraph."""
+    """True if a line begins a paragraph although no blank line precedes it."""
     previous = without_markup(held[-1]).strip()
     text = without_markup(_QUOTE.sub("", line)).strip()
     return bool(
@@ -205,11 +235,12 @@ def _begins(held: Sequence[str], line: str) -> bool:
 
 
 def _breaks(raw: str) -> bool:
-    """True when the line asks for a line break behind it."""
+    """True if the line ends with a line break of Markdown or HTML."""
     return raw.endswith(("  ", "\\")) or bool(re.search(r"<br\s*/?>\s*$", raw, re.I))
 
 
 def _paragraph(held: Sequence[str], layout: Layout) -> Block:
+    """The block of a paragraph's raw lines: quote, list item, heading (wholly bold) or prose."""
     raw = list(held)
     kind = Kind.PARAGRAPH
     if _QUOTE.match(raw[0]):

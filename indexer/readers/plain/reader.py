@@ -1,7 +1,7 @@
-"""Plain text, above all text dumped from a PDF: wraps joined, furniture out, tables found.
+"""The reader of plain text, in particular of text extracted from PDFs.
 
-`text_lines` says how the file was laid out and where its pages begin, `text_tables` finds the
-tables; this module joins the lines that are left into paragraphs.
+`lines` measures the layout, `pages` separates pages and footnotes, `tables` finds tables; this
+module joins the remaining lines into paragraphs.
 """
 
 from __future__ import annotations
@@ -11,14 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from indexer.files.encoding import Decoded, decode
-from indexer.readers.plain.lines import (
-    Footnote,
-    Layout,
-    SourceLine,
-    measure_layout,
-    paginate,
-    split_lines,
-)
+from indexer.readers.plain.lines import Layout, SourceLine, measure_layout, split_lines
+from indexer.readers.plain.pages import Footnote, paginate
 from indexer.readers.plain.tables import find_table
 from indexer.structure.blocks import Block, Reading
 from indexer.structure.broken_sentences import rejoin_sentences
@@ -46,22 +40,24 @@ if TYPE_CHECKING:
     from indexer.readers.contract import ReadOptions
 
 _UNIT_OF_WRAP = re.compile(r"[0-9A-Za-z(&][^\s\u3000-\u9fff\uff00-\uffef]*|.")
-# Columns that a line may fall short of the right edge and still be wrapped: justification and
-# punctuation that may not begin a line; the indent of a paragraph's first line; the hanging
-# indent of a list item. Measured on dumps of LibreOffice and Word documents.
+# Columns by which a wrapped line may be shorter than the right edge: for justification and
+# punctuation that may not begin a line; for the indent of a paragraph's first line; for the hanging
+# indent of a list item. Measured on text exported from LibreOffice and Word documents.
 _SLACK, _INDENT, _HANG = 4, 4, 10
-# Characters at the end of a line by which its block is found again.
+# Characters at the end of a line by which its block is found.
 _ANCHOR = 16
-# A line shorter than this share of the edge is no wrapped one, whatever its end looks like.
+# Share of the edge: a shorter line was not wrapped, whatever its last character.
 _WRAPPED = 0.6
+# Characters of a line that is a source, and of one that is a caption; longer ones are prose.
+_LONGEST_SOURCE, _LONGEST_CAPTION = 30, 40
 
 
-def parts(path: Path, options: ReadOptions) -> Iterator[object]:
+def parts(path: Path, _options: ReadOptions) -> Iterator[object]:
     """The decoded text, in one piece."""
     yield decode(path.read_bytes(), path.name)
 
 
-def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
+def assemble(parts: Sequence[object], _stopped: str | None) -> Reading:
     """The blocks of a plain text."""
     decoded = parts[0]
     assert isinstance(decoded, Decoded)
@@ -70,7 +66,7 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
     paged = paginate(lines, layout)
     blocks = attach_captions(_blocks(paged.lines, layout))
     blocks = rejoin_sentences(blocks)
-    notes = [_note_block(note, layout) for note in paged.notes]
+    notes = [_footnote(note, layout) for note in paged.notes]
     blocks = place_footnotes(blocks, notes)
     return Reading(
         blocks=tuple(blocks),
@@ -82,7 +78,7 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
 
 
 def undecodable_verdict(decoded: Decoded) -> tuple[PageVerdict, ...]:
-    """What to say of bytes that could not be decoded."""
+    """The verdict on a text with bytes that could not be decoded; () for none."""
     if not decoded.lost:
         return ()
     return (PageVerdict(1, "undecodable", f"{decoded.lost} places could not be decoded"),)
@@ -90,22 +86,22 @@ def undecodable_verdict(decoded: Decoded) -> tuple[PageVerdict, ...]:
 
 @dataclass(slots=True)
 class _Paragraph:
-    """Lines that belong together so far; `inner` is the width of the widest but the first and
-    the last."""
+    """The lines of a paragraph so far. `number` is the list marker at its front, `listed` is True
+    for a list item, `inner` is the width of the widest line but the first and the last."""
 
     lines: list[SourceLine] = field(default_factory=list)
-    head: Marker | None = None
+    number: Marker | None = None
     listed: bool = False
     inner: int = 0
 
     def add(self, line: SourceLine) -> None:
-        """Go on with another line."""
+        """Append a line."""
         if len(self.lines) > 1:
             self.inner = max(self.inner, self.lines[-1].width)
         self.lines.append(line)
 
     def text(self, spaced: bool) -> tuple[str, tuple[int, ...]]:
-        """The joined text and the offsets at which further pages begin."""
+        """The joined text, and the code-point offsets in it at which further pages begin."""
         lines = [line for line in self.lines if normalize_spaces(line.text)]
         whole, starts = join_lines((line.text for line in lines), spaced)
         turns = zip(lines[1:], starts, strict=True)
@@ -118,8 +114,8 @@ def _blocks(lines: Sequence[SourceLine], layout: Layout) -> list[Block]:
     at = 0
     while at < len(lines):
         line = lines[at]
-        goes_on = open_ is not None and _continues(open_, line, layout)
-        found = None if goes_on else find_table(lines, at, layout)
+        continues = open_ is not None and _continues(open_, line, layout)
+        found = None if continues else find_table(lines, at, layout)
         if found:
             if open_:
                 blocks.append(_block(open_, layout))
@@ -129,13 +125,13 @@ def _blocks(lines: Sequence[SourceLine], layout: Layout) -> list[Block]:
             )
             at = found.end
             continue
-        if open_ and goes_on:
+        if open_ and continues:
             open_.add(line)
         else:
             if open_:
                 blocks.append(_block(open_, layout))
-            head = marker(line.text)
-            open_ = _Paragraph([line], head, head is not None or bullet_length(line.text) > 0)
+            number = marker(line.text)
+            open_ = _Paragraph([line], number, number is not None or bullet_length(line.text) > 0)
         at += 1
     if open_:
         blocks.append(_block(open_, layout))
@@ -156,15 +152,15 @@ def _block(paragraph: _Paragraph, layout: Layout) -> Block:
 
 
 def _continues(paragraph: _Paragraph, line: SourceLine, layout: Layout) -> bool:
-    """True when the line goes on with the paragraph."""
+    """True if the line continues the paragraph."""
     previous = paragraph.lines[-1]
     if not layout.wrapped or "\t" in line.text:
         return False
     if line.gap and not layout.double_spaced and not line.starts_page:
         return False
-    if _stands_alone(previous.text) or _stands_alone(line.text):
+    if _is_own_line(previous.text) or _is_own_line(line.text):
         return False
-    if _turns(paragraph, line):
+    if _indent_starts_paragraph(paragraph, line):
         return False
     full = _is_full(paragraph, line, layout)
     if bullet_length(line.text) or _starts_item(paragraph, line, full, layout):
@@ -178,35 +174,38 @@ def _continues(paragraph: _Paragraph, line: SourceLine, layout: Layout) -> bool:
     return not is_terminated(previous.text) and previous.text[-1] in "，、,&-（(「"
 
 
-def _turns(paragraph: _Paragraph, line: SourceLine) -> bool:
-    """True when the indent says that a paragraph begins: deeper than before, unless it is an
-    item's hanging indent, or shallower again behind one."""
+def _indent_starts_paragraph(paragraph: _Paragraph, line: SourceLine) -> bool:
+    """True if the line's indent starts a paragraph: deeper than the line above, unless it is a list
+    item's hanging indent, or shallower than the lines of an item."""
     step = line.inset - paragraph.lines[-1].inset
     first = len(paragraph.lines) == 1
     return (step > 1 and not (first and paragraph.listed)) or (step < -1 and not first)
 
 
-def _stands_alone(text: str) -> bool:
-    """True for a line that is never part of a paragraph: unit and source lines, captions."""
-    return bool(UNIT.match(text) or (NOTE.match(text) and len(text) <= 30)
-                or (CAPTION.match(text) and len(text) <= 40 and not is_terminated(text)
-                    and text[-1] not in "，、"))  # fmt: skip
+def _is_own_line(text: str) -> bool:
+    """True for a line that is not part of any paragraph: a unit, a source, a caption."""
+    if UNIT.match(text):
+        return True
+    if NOTE.match(text) and len(text) <= _LONGEST_SOURCE:
+        return True
+    is_caption = CAPTION.match(text) and len(text) <= _LONGEST_CAPTION
+    return bool(is_caption) and not is_terminated(text) and text[-1] not in "，、"
 
 
 def _starts_item(paragraph: _Paragraph, line: SourceLine, full: bool, layout: Layout) -> bool:
-    """True when the number at the line's front begins an item, not a wrapped 二、三級."""
-    head = marker(line.text)
-    if head is None:
+    """True if the number at the line's front begins an item; in a wrapped 二、三級 it does not."""
+    number = marker(line.text)
+    if number is None:
         return False
     before = paragraph.lines[-1]
     if is_terminated(before.text) or not full or (layout.endings and before.ended):
         return True
-    same = paragraph.head
-    return same is not None and same.rank == head.rank and head.value == (same.value or 0) + 1
+    same = paragraph.number
+    return same is not None and same.rank == number.rank and number.value == (same.value or 0) + 1
 
 
 def _is_full(paragraph: _Paragraph, line: SourceLine, layout: Layout) -> bool:
-    """True when the previous line had no room for the first unit of this one."""
+    """True if the previous line had no room for the first unbreakable unit of this one."""
     previous = paragraph.lines[-1]
     first = _UNIT_OF_WRAP.match(line.text)
     unit = width(first[0]) if first else 1
@@ -223,8 +222,8 @@ def _is_full(paragraph: _Paragraph, line: SourceLine, layout: Layout) -> bool:
     return needed > layout.edge - slack
 
 
-def _note_block(note: Footnote, layout: Layout) -> UnplacedFootnote:
-    """A footnote: its mark, one space, and its text."""
+def _footnote(note: Footnote, layout: Layout) -> UnplacedFootnote:
+    """The block of a footnote: its marker, one space, and its text."""
     first, *others = note.lines
     found = re.match(r"^(\d{1,3}|[*＊†])\s*(.*)$", first.text, re.DOTALL)
     mark, rest = (found[1], found[2]) if found else ("", first.text)

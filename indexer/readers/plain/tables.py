@@ -1,7 +1,7 @@
-"""Tables in plain text: tab-separated, drawn with pipes or strokes, set in columns, flattened.
+"""Tables in plain text: separated by tabs, drawn with pipes or box characters, aligned, flattened.
 
-A table without marks of its own is taken for one only where its caption or its header announces
-it and its rows bear it out; anything less certain stays prose, which loses nothing.
+A table without markup is accepted only if a caption or its header announces it and its rows
+confirm it. Everything else stays prose, which loses no text.
 """
 
 from __future__ import annotations
@@ -27,9 +27,13 @@ if TYPE_CHECKING:
 
     from indexer.readers.plain.lines import Layout, SourceLine
 
-_ITEM_HEADS = ("項次", "編號", "序號", "次序", "項目", "序", "No", "No.")
+_ITEM_HEADERS = ("項次", "編號", "序號", "次序", "項目", "序", "No", "No.")
+# Lines between a caption and its table: unit, period, source.
+_MOST_LINES_ABOVE = 4
 _ANNOUNCED = re.compile(r"(?:表|統計|一覽|概況)(?:[（(][^）)]*[）)])?$")
+#: First characters of a drawn table.
 _CORNERS = "┌┏╔├"
+#: First characters of a line of a drawn table.
 _STROKES = "┌┏╔├│┃║└┗╚┝┣╠╟"
 _STROKE = re.compile(r"[─━═┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╟╢]+")
 _STROKE_ONLY = re.compile(r"^[\s│┃║─━═┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╟╢]+$")
@@ -38,7 +42,7 @@ _PIPE_RULE = re.compile(r"^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
 
 
 def find_table(lines: Sequence[SourceLine], at: int, layout: Layout) -> FoundTable | None:
-    """The table that begins at line `at`, or None."""
+    """The table that begins at the line of index `at`, or None."""
     line = lines[at]
     if "\t" in line.text:
         return _tabbed(lines, at)
@@ -47,39 +51,39 @@ def find_table(lines: Sequence[SourceLine], at: int, layout: Layout) -> FoundTab
     if line.text[0] in _CORNERS:
         return _boxed(lines, at)
     announced = _is_announced(lines, at)
-    heads = split_cells(line.text)
-    if len(heads) >= 2 and all(is_header_cell(word) for word in heads):
-        numbered = heads[0] in _ITEM_HEADS
+    headers = split_cells(line.text)
+    if len(headers) >= 2 and all(is_header_cell(word) for word in headers):
+        numbered = headers[0] in _ITEM_HEADERS
         if announced or numbered:
-            found = numbered_table(lines, at, heads, layout) if numbered else None
+            found = numbered_table(lines, at, headers, layout) if numbered else None
             found = found or aligned_table(lines, at, announced)
-            if found is None and len(heads) == 2:
-                found = restarting_list_table(lines, at, heads, layout)
-            found = found or cell_per_line_table(lines, at, heads)
+            if found is None and len(headers) == 2:
+                found = restarting_list_table(lines, at, headers, layout)
+            found = found or cell_per_line_table(lines, at, headers)
             if found:
                 return found
     if len(line.text.split()) >= (2 if announced else 3):
         found = aligned_table(lines, at, announced)
         if found:
             return found
-    if len(heads) == 1 and _may_head(line) and (announced or _begins_cells(lines, at)):
+    if len(headers) == 1 and _may_be_header(line) and (announced or _starts_short_lines(lines, at)):
         return cell_per_line_table(lines, at, None, announced)
     return None
 
 
-def _may_head(line: SourceLine) -> bool:
-    """True for a short line that is no caption, unit or note of the table behind it."""
+def _may_be_header(line: SourceLine) -> bool:
+    """True for a short line other than a caption, unit or note of the table after it."""
     return is_cell(line) and not any(form.match(line.text) for form in (CAPTION, UNIT, NOTE))
 
 
-def _begins_cells(lines: Sequence[SourceLine], at: int) -> bool:
-    """True for the first of a run of short lines."""
-    return at == 0 or not _may_head(lines[at - 1])
+def _starts_short_lines(lines: Sequence[SourceLine], at: int) -> bool:
+    """True for the first of consecutive short lines."""
+    return at == 0 or not _may_be_header(lines[at - 1])
 
 
 def _is_announced(lines: Sequence[SourceLine], at: int) -> bool:
-    """True when a caption stands right above, or with only unit, period and source between."""
-    for back in range(at - 1, max(-1, at - 5), -1):
+    """True if a caption precedes the line, directly or before its unit, period and source."""
+    for back in range(at - 1, max(-1, at - 1 - _MOST_LINES_ABOVE), -1):
         text = lines[back].text
         if CAPTION.match(text) or (_ANNOUNCED.search(text) and not is_terminated(text)):
             return True
@@ -104,8 +108,8 @@ def _tabbed(lines: Sequence[SourceLine], at: int) -> FoundTable | None:
 
 
 def _cells(line: str, first: bool) -> list[str]:
-    """The cells of a line. Spaces between Han characters are wraps; in the first row's corner
-    one between two terms (國家 年度) stands for the diagonal."""
+    """The cells of a line, without spaces between Han characters. In the corner of the first row a
+    space between two terms (國家 年度) stays: it replaces the diagonal."""
     texts = line.split("\t")
     cells = [normalize_spaces(text) for text in texts]
     if first and len(texts[0].split()) == 2:
@@ -130,8 +134,8 @@ def _piped(lines: Sequence[SourceLine], at: int) -> FoundTable | None:
 
 
 def _boxed(lines: Sequence[SourceLine], at: int) -> FoundTable | None:
-    """A table drawn with strokes: lines between two strokes are one row, their pieces between
-    the uprights belong to its cells one under the other. None for a single frame."""
+    """A table drawn with box characters: the lines between two horizontal strokes are one row,
+    their pieces between vertical strokes are lines of its cells. None for a box around text."""
     rows: list[list[str]] = [[]]
     end = at
     while end < len(lines) and lines[end].text[0] in _STROKES:
