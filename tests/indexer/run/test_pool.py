@@ -11,7 +11,7 @@ import pytest
 
 from indexer.readers.contract import ReadOptions
 from indexer.run import limits, worker
-from indexer.run import pool as isolation
+from indexer.run import pool as worker_pool
 from indexer.run import processes as forking
 from indexer.run.limits import ENFORCED, Limits
 from indexer.run.pool import Outcome, Pool
@@ -56,7 +56,7 @@ def test_outcomes_come_in_the_order_of_the_jobs(tmp_path: Path) -> None:
 def test_nothing_is_begun_ahead_of_a_slow_file_when_too_much_waits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(isolation, "MOST_WAITING", -1)
+    monkeypatch.setattr(worker_pool, "MOST_WAITING", -1)
     paths = [write(tmp_path, f"{n}.txt", f"第 {n} 號文字。" * (n + 1)) for n in range(6)]
     found = outcomes([job(path) for path in paths])
     assert [o.built.info.source for o in found] == [path.name for path in paths]
@@ -120,14 +120,14 @@ def serve_misbehaving(connection: object) -> None:
 
     worker.reader = lambda name: module  # type: ignore[attr-defined,assignment,return-value]
     worker.detect = lambda path: "text"  # type: ignore[attr-defined,assignment]
-    make = worker.built  # type: ignore[attr-defined]
+    make = worker.build_document  # type: ignore[attr-defined]
 
     def built(info: DocumentInfo, entry: None, reading: Reading) -> object:
         if any(block.text == "burst" for block in reading.blocks):
             raise MemoryError
         return make(info, entry, reading)
 
-    worker.built = built  # type: ignore[attr-defined,assignment]
+    worker.build_document = built  # type: ignore[attr-defined,assignment]
     worker.serve(connection)  # type: ignore[arg-type]
 
 
@@ -230,7 +230,7 @@ def test_where_nothing_can_be_limited_or_forked_the_clock_and_new_processes_do(
         patch.setattr("indexer.run.processes.sys", windows)
         forking.prepare()
         pool = Pool(1, lambda job, reading: None)
-        assert isolation._cause(_Dead()) == "crash"  # type: ignore[arg-type]
+        assert worker_pool._cause(_Dead()) == "crash"  # type: ignore[arg-type]
     assert pool._context.get_start_method() == "spawn"
     with pool:
         (outcome,) = pool.run([job(write(tmp_path, "a.txt", "共三件。"), Limits(wall=180))])

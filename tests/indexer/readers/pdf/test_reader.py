@@ -197,7 +197,7 @@ def test_breaks_point_at_the_first_character_of_each_page(monkeypatch: pytest.Mo
         calls.append(text)
         return normalize_spaces(text)
 
-    monkeypatch.setattr(assembly, "tidy", counted)
+    monkeypatch.setattr(assembly, "normalize_spaces", counted)
     pages = ["第 一頁 末", "丙 頁 abc", " def  丁", "（戊 1 2", "己"] * 50
     starts = list(accumulate(map(len, pages)))[:-1]
     made, breaks = assembly._tidied("".join(pages), starts, heading=False)
