@@ -99,7 +99,7 @@ def extract(text: str, context: PassageContext | None = None) -> tuple[Figure, .
     """
     context = context or PassageContext()
     folded = folded_numbers(text)
-    if not (numerals.any_in(folded) or quantities.FORMAL_SIGN in folded):
+    if not (numerals.may_be_in(folded) or quantities.FORMAL_SIGN in folded):
         return ()
     if context.cells:
         return _from_cells(text, folded, context)
@@ -126,8 +126,8 @@ def _from_prose(
     mentions = expressions.find_folded(text, folded, context.dates)
     dated = [(m.start, m.end) for m in mentions]
     places = [(i.numeral.start, i.numeral.end) for i in items]
-    names = quantities.Spans(sorted([*dated, *non_quantities.find(folded, places)]))
-    items = [i for i in items if not names.meets(i.numeral.start, i.numeral.end)]
+    names = quantities.SpanIndex(sorted([*dated, *non_quantities.find(folded, places)]))
+    items = [i for i in items if not names.overlaps(i.numeral.start, i.numeral.end)]
     found = coordination.coordinated(text, folded, items)
     if not found:
         return []
@@ -154,7 +154,7 @@ def _from_prose(
                 quantity.value,
                 quantity.unit,
                 quantity.kind,
-                quantity.qualifier,
+                quantity.modifier,
                 quantity.high,
                 phrases[at],
                 period,
@@ -203,7 +203,7 @@ def _from_cells(text: str, folded: str, context: PassageContext) -> tuple[Figure
     figures: list[Figure] = []
     for start, end, column, row in context.cells:
         content = text[start:end]
-        if not numerals.any_in(folded[start:end]):
+        if not numerals.may_be_in(folded[start:end]):
             continue
         if content.strip() in row_headers or table_headers.is_numbering(column):
             continue

@@ -151,7 +151,7 @@ def is_respective(folded: str, first: Quantity) -> bool:
 
 def is_legal_limit(folded: str, quantity: Quantity) -> bool:
     """Whether a law sets the number as a limit (三年以下有期徒刑): true at no time of its own."""
-    limited = fold(quantity.qualifier or "") in _LIMITS or (
+    limited = fold(quantity.modifier or "") in _LIMITS or (
         quantity.high is not None and folded[quantity.unit_end : quantity.end] in _LIMITS
     )
     return limited and _PENALTY.match(folded, quantity.unit_end) is not None

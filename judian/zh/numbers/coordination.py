@@ -1,7 +1,7 @@
-"""Lists and ranges of quantities: members share the unit behind the last one.
+"""Coordinated quantities: the members of a list or a range share the unit of the last one.
 
-3、5及7件 are three figures of 件; 5至7件 is one figure with two ends, like 三年以上十年以下;
-3至5億元 gives its 億 to both ends.
+3、5及7件 are three quantities of 件. 5至7件 is one quantity with two ends, as 三年以上十年以下 is;
+both ends of 3至5億元 have the factor 億.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from judian.zh.numbers import numerals, quantities
-from judian.zh.numbers.quantities import Item, Quantity
+from judian.zh.numbers.quantities import Quantity, QuantityCandidate
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
 
@@ -27,13 +27,13 @@ _ABOUT = frozenset(map(fold, ("約", "大約", "約略")))
 _NUMBERED = frozenset({"rank", "ordinal"})
 
 
-def coordinated(text: str, folded: str, items: Sequence[Item]) -> list[Quantity]:
-    """The quantities that the items of a text come to, in order."""
-    return _joined(folded, _shared(text, folded, items))
+def coordinated(text: str, folded: str, candidates: Sequence[QuantityCandidate]) -> list[Quantity]:
+    """The quantities of the candidates of a text, lists and ranges resolved, in order."""
+    return _joined(folded, _shared(text, folded, candidates))
 
 
 def _joined(folded: str, found: Sequence[Quantity]) -> list[Quantity]:
-    """Ranges made one, and what is said of a list's first member carried on to the others."""
+    """Quantities with ranges joined and the first member's modifier and kind shared in lists."""
     joined: list[Quantity] = []
     for quantity in found:
         whole = _range(folded, joined[-1], quantity) if joined else None
@@ -45,10 +45,10 @@ def _joined(folded: str, found: Sequence[Quantity]) -> list[Quantity]:
 
 
 def _carried(folded: str, last: Quantity, quantity: Quantity) -> Quantity:
-    """約47%及25%, 成長3%及5%, 增加407人次（57.24%）: about, and a change, twice."""
+    """`quantity` with the modifier and kind of `last`: 約47%及25%, 增加407人次（57.24%）."""
     is_listed = _LIST.fullmatch(folded, last.end, quantity.start) is not None
-    if is_listed and quantity.qualifier is None and fold(last.qualifier or "") in _ABOUT:
-        quantity = replace(quantity, qualifier=last.qualifier)
+    if is_listed and quantity.modifier is None and fold(last.modifier or "") in _ABOUT:
+        quantity = replace(quantity, modifier=last.modifier)
     is_same = is_listed and quantity.unit == last.unit
     is_share = quantity.kind == "rate" and _BRACKET.fullmatch(folded, last.end, quantity.start)
     if last.kind == "change" and (is_same or is_share):
@@ -56,22 +56,25 @@ def _carried(folded: str, last: Quantity, quantity: Quantity) -> Quantity:
     return quantity
 
 
-def _shared(text: str, folded: str, items: Sequence[Item]) -> list[Quantity]:
-    """Each item with its own unit, or with that of the item that its tie leads to."""
+def _shared(text: str, folded: str, candidates: Sequence[QuantityCandidate]) -> list[Quantity]:
+    """Each candidate with its own unit, or with the unit of the following member of its list."""
     shared: list[Quantity] = []
-    following: Item | None = None
-    for item in reversed(items):
-        quantity = item.quantity
+    following: QuantityCandidate | None = None
+    for candidate in reversed(candidates):
+        quantity = candidate.quantity
         if quantity is None and following is not None:
-            quantity = _borrowed(text, folded, item, following)
-        following = Item(item.numeral, quantity)
+            quantity = _borrowed(text, folded, candidate, following)
+        following = QuantityCandidate(candidate.numeral, quantity)
         if quantity is not None:
             shared.append(quantity)
     return shared[::-1]
 
 
-def _borrowed(text: str, folded: str, item: Item, following: Item) -> Quantity | None:
-    numeral, model = item.numeral, following.quantity
+def _borrowed(
+    text: str, folded: str, candidate: QuantityCandidate, following: QuantityCandidate
+) -> Quantity | None:
+    """The quantity of a candidate without a unit, with that of the `following` one, or None."""
+    numeral, model = candidate.numeral, following.quantity
     if model is None or model.kind in _NUMBERED or model.number_end != following.numeral.end:
         return None
     end, start = numeral.end, following.numeral.start
@@ -80,7 +83,7 @@ def _borrowed(text: str, folded: str, item: Item, following: Item) -> Quantity |
         return None
     if folded[numeral.start].isascii() != folded[start].isascii():
         return None
-    begin, qualifier = quantities.qualifier_before(text, folded, numeral.start)
+    begin, modifier = quantities.modifier_before(text, folded, numeral.start)
     value = numeral.value
     if following.numeral.form == "tenths" and value < 10:
         value *= 10  # 三至五成
@@ -99,26 +102,28 @@ def _borrowed(text: str, folded: str, item: Item, following: Item) -> Quantity |
         unit_end=end,
         value=value,
         kind="change" if quantities.is_change(folded, begin) else model.kind,
-        qualifier=qualifier,
+        modifier=modifier,
         high=None,
         counts_noun=False,
     )
 
 
-def _factor(folded: str, item: Item) -> Decimal | None:
-    match = _FACTOR.search(folded, item.numeral.start, item.numeral.end)
+def _factor(folded: str, candidate: QuantityCandidate) -> Decimal | None:
+    """The factor at the end of a numeral: 億 of 5億."""
+    match = _FACTOR.search(folded, candidate.numeral.start, candidate.numeral.end)
     evaluated = numerals.evaluate("一" + match[0]) if match else None
     return evaluated[0] if evaluated else None
 
 
 def _range(folded: str, low: Quantity, high: Quantity) -> Quantity | None:
+    """The range of two quantities: 5至7件, 三年以上十年以下; None if they form none."""
     if low.high is not None or high.high is not None or low.unit != high.unit:
         return None
     if low.kind in _NUMBERED or low.value > high.value:
         return None
     spoken = (
-        low.qualifier == "以上"
-        and high.qualifier == "以下"
+        low.modifier == "以上"
+        and high.modifier == "以下"
         and not folded[low.end : high.start].strip()
     )
     if not spoken and not _RANGE.fullmatch(folded, low.end, high.start):
@@ -129,5 +134,5 @@ def _range(folded: str, low: Quantity, high: Quantity) -> Quantity | None:
         number=low.number,
         value=low.value,
         high=high.value,
-        qualifier=None if spoken else low.qualifier or high.qualifier,
+        modifier=None if spoken else low.modifier or high.modifier,
     )

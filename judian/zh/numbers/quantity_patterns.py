@@ -1,21 +1,27 @@
-"""The patterns of `judian.zh.numbers.quantities`, over folded text."""
+"""The patterns of `judian.zh.numbers.quantities`, over folded text.
+
+Repetitions are bounded, so that hostile text takes no more time than long text.
+"""
 
 from __future__ import annotations
 
 from judian.zh.numbers import units
 from judian.zh.text.fold import fold
-from judian.zh.text.patterns import compiled
+from judian.zh.text.patterns import Lookbehind, compiled
 
 _S = r"[ \u3000\xa0\n]{0,2}"
-QUALIFIER = compiled(
+#: 約, 逾, 未達 before a number.
+MODIFIER = Lookbehind(
     r"(?:(?P<word>不得(?:少於|低於|超過|逾|高於)|(?<![條公協契預合簽節解訂盟租毀違特制])(?:大約|約略|約莫|約)|超過|超逾|已逾|逾|將近"
     r"|(?<![最附鄰相逼親新])近|接近|逼近|未達|未滿|不足|不到|不及|不逾|未逾|至少|最少|至多|最多|最高|最低"
     r"|最長|最短|高於|低於|少於|多於|大於|小於|上限|下限|上看|突破)(?:為|計|達|有|需)?)"
-    rf"{_S}$"
+    rf"{_S}$",
+    reach=6,
 )
-CURRENCY = compiled(
+CURRENCY = Lookbehind(
     rf"(?P<name>新臺幣|臺幣|人民幣|美金|美元|歐元|日幣|日圓|港幣|英鎊|澳幣|加幣|新幣|泰銖|nt\$|us\$|ntd|usd|eur|\$|€|£)"
-    rf"(?:（下同）)?{_S}$"
+    rf"(?:（下同）)?{_S}$",
+    reach=9,
 )
 CURRENCY_UNITS = {
     fold(name): unit
@@ -32,11 +38,12 @@ CURRENCY_UNITS = {
         "£": "英鎊",
     }.items()
 }
-#: 乙份, 乙艘 in official letters: one of it; 甲、乙 and 乙案 are signs.
+#: 乙份, 乙艘 in official letters mean one of it; 甲、乙 and 乙案 are labels.
 FORMAL_ONE = compiled(
     "(?<![甲乙丙、,及與和或暨/])乙(?=[份艘輛枚把支座棟具張隻箱批套紙冊枝](?![別])|件[,。;、)])"
 )
 FISCAL_YEAR = "年度"
+#: A larger number before 年度 is a year, not a duration.
 MOST_FISCAL_YEARS = 30
 LATIN_FACTORS = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 #: US$ 1.5 billion.
@@ -50,16 +57,22 @@ ORDINAL_UNIT = compiled(
     r"|高(?![雄等階中])|低|多(?![數])|期(?![間限望])|場(?![所域])|批|回(?![復應])|任(?![何務])|代|胎|梯)"
 )
 RANKED = frozenset(map(fold, ("名", "位", "大", "高", "低", "多", "順位")))
-#: 第二高 is second in a rank, not a height.
+#: 第二高 is the second rank, not a height.
 SUPERLATIVES = frozenset(map(fold, ("大", "高", "低", "多")))
 TWO = fold("兩")
 #: 兩點 may be two o'clock, 兩面 and 兩口 are words.
 NOT_TWO = frozenset({"點", "面", "口", "頭", "院", "度", "方"})
-RANK_IN_CLAUSE = compiled(r"(?:排名|排行|名列|位居|高居|居|列)[^\s,。;、0-9第]{0,8}$")
-RANK_BEFORE = compiled(rf"(?:排名|排行|名列|位居|高居|居|列|排){_S}(?:全國|全球|世界|亞洲)?{_S}$")
-#: Before 一 these make a word of it: 每一, 任一, 同一, 第一, 之一, 單一, 另一.
+RANK_IN_CLAUSE = Lookbehind(
+    r"(?:排名|排行|名列|位居|高居|居|列)[^\s,。;、0-9第]{0,8}$",
+    reach=12,
+)
+RANK_BEFORE = Lookbehind(
+    rf"(?:排名|排行|名列|位居|高居|居|列|排){_S}(?:全國|全球|世界|亞洲)?{_S}$",
+    reach=8,
+)
+#: Characters that form a word with 一 behind them: 每一, 任一, 同一, 第一, 之一, 單一, 另一.
 NOT_ONE_AFTER = frozenset(fold("每這那某另任同單唯統第之專逐獨首萬其再下上前後又有進不"))
-#: 零件 and ○○ are words and blanks.
+#: 零件 is a word, ○○ a blank.
 ZERO_WORDS = frozenset({"零", "〇"})
 CLAUSE_ENDS = compiled(r"\s?(?:[,。;、)]|$)")
 PART_OF = frozenset(fold("的之中另成為是有以在共"))
@@ -68,30 +81,37 @@ TIMES_VERB = compiled(r"[^\s,。、;:!?()0-9角電空音以的之c]")
 NO_TIMES_AFTER = frozenset(fold("第溫角緯經酸每"))
 COUNTRIES = compiled("[兩二三四五六七八九十]國")
 COUNTRY_ENDS = frozenset(fold("國洲亞等"))
-#: Units that add a half: 3個半月.
-#: 3小時20分, told in the smaller unit.
+#: 3小時20分 is given in the smaller unit.
 HOURS = compiled(
     rf"(?<![0-9.,])([0-9]{{1,4}}|[一二三四五六七八九十]{{1,3}}){_S}小時{_S}"
     rf"([0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}){_S}分鐘?(?![之])"
 )
+#: Units that add a half: 3個半月.
 HALF_MORE = {"個半月": "個月", "個半小時": "小時"}
-#: A minus before a rate, and the marks of tables for a negative number; a dash between words
-#: or numbers is none.
-SIGN = compiled(r"(?:^|[^0-9a-z])(?P<sign>[-△▼▽])$")
+#: A minus before a rate, or the mark of a negative number in a table; a dash between words or
+#: numbers is not a sign.
+SIGN = Lookbehind(
+    r"(?:^|[^0-9a-z])(?P<sign>[-△▼▽])$",
+    reach=2,
+)
 SIGNED_UNITS = frozenset({"%", "‰", "百分點", "℃"})
 #: 四處 is everywhere, 二次大戰 a name, 二元論 a doctrine.
 FIXED = compiled(
     "四處(?![、,。;0-9]|[一-鿿]{2,8}[區站場廠])|[一二]次(?:世界)?大戰|[一二三]元(?=[^,。;、)以整及至])"
 )
 EACH = frozenset({"每"})
-#: What makes a figure the size of a change; 增加至 leads to a level and is none.
-CHANGE = compiled(
+#: Verbs of change; behind 增加至 the number is a level, not a change.
+CHANGE = Lookbehind(
     r"(?:(?:增加|減少|成長|下降|上升|上漲|下跌|衰退|提高|提升|降低|縮減|短少|增列|減列|調升|調降|擴增|遞增|遞減|減幅|漲幅"
     r"|年增|年減|縮短|延長|(?<![遞年新])增|(?<!年)減)了?|(?:增|減|漲|跌|降|升|成長)(?:幅度?|率)(?:為|達|計|約為)?)"
-    rf"{_S}$"
+    rf"{_S}$",
+    reach=8,
 )
-#: What stands before a term in Chinese numerals.
-TERM = compiled(r"(?:徒刑|拘役|刑|為期|共|計|歷時|長達|達|約|逾|滿|未滿|期間)\s?$")
+#: Words before a term in Chinese numerals (有期徒刑三年六月).
+TERM = Lookbehind(
+    r"(?:徒刑|拘役|刑|為期|共|計|歷時|長達|達|約|逾|滿|未滿|期間)\s?$",
+    reach=6,
+)
 COMPOUND = compiled(
     rf"(?<![0-9.,第])([0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}){_S}年{_S}([0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}){_S}(?:個)?月(?![0-9]{{1,2}}{_S}日)"
 )
@@ -110,9 +130,10 @@ NOUN_UNITS = frozenset(
     )
 )
 BLANK = " \u3000\xa0\n"
-#: What can follow a number that measures: a unit, 分之, 成, or the tie to the next of a list.
+# Characters beside a number that may measure something: a unit, 分之, 成, or the conjunction of a
+# coordination behind it; a currency, a bracket or a modifier before it.
 MAY_FOLLOW = units.FIRST | frozenset(fold("成分以"))
-MAY_TIE = frozenset(fold("、及和與或至到~-"))
+MAY_JOIN = frozenset(fold("、及和與或至到~-"))
 MAY_FOLLOW_ORDINAL = frozenset(fold("會梯場順次屆名位大高低多期批回任代胎 "))
 MAY_RANK = frozenset(fold("名行居列排國球界洲 "))
 MAY_PRECEDE = frozenset(fold("$€£元圓幣金鎊銖d）約逾近"))

@@ -10,8 +10,11 @@ from judian.zh.text.patterns import compiled
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A row of the table. `name` is what a figure gives as its unit; `follows` are the folded
-    characters that may not come next; the flags are explained in the table."""
+    """A row of the table of units, which explains the flags.
+
+    `surface` is the unit as written, `name` the unit that a figure has; no character of the
+    folded `not_before` may follow the unit.
+    """
 
     surface: str
     name: str
@@ -45,10 +48,13 @@ def _load() -> tuple[dict[str, Unit], dict[str, Unit]]:
 
 _EXACT, _FOLDED = _load()
 _LONGEST = max(map(len, _EXACT))
-#: 六十一人次之 is 61 people in second place, not 61 visits.
+#: 六十一人次之 is 61 people in second place, not 61 person-times.
 _SECOND = compiled(r"之(?:[,。;、)]|$)")
+#: Folded characters that a unit begins with.
 FIRST = frozenset(key[0] for key in _FOLDED)
-_GAP = " \u3000\xa0\n"
+_BLANK = " \u3000\xa0\n"
+#: Most blanks between a number and its unit.
+_MOST_BLANKS = 2
 #: 千元 and 百萬美元 in a unit line or a header: the factor is part of the number.
 _FACTORS = {
     fold(name): value
@@ -68,11 +74,14 @@ _FACTORS = {
 }
 
 
+_CURRENCY_PREFIXES = tuple(map(fold, ("新臺幣", "新台幣", "臺幣")))
+
+
 def match(text: str, folded: str, at: int) -> tuple[Unit, int] | None:
-    """The longest unit at `at`, after at most two blanks, and where it ends."""
+    """(unit, end) of the longest unit at `at`, behind at most `_MOST_BLANKS` blanks, or None."""
     limit = len(folded)
     start = at
-    while start < limit and start < at + 2 and folded[start] in _GAP:
+    while start < limit and start < at + _MOST_BLANKS and folded[start] in _BLANK:
         start += 1
     if start >= limit or folded[start] not in FIRST:
         return None
@@ -99,7 +108,7 @@ def match(text: str, folded: str, at: int) -> tuple[Unit, int] | None:
 
 
 def named(words: str) -> tuple[Unit, int] | None:
-    """The unit that a whole phrase names, with the factor before it: 新臺幣千元, 人次, 件."""
+    """(unit, factor) of a phrase that names a unit: 新臺幣千元, 人次, 件; else None."""
     folded = fold("".join(words.split()))
     for prefix in _CURRENCY_PREFIXES:
         if folded.startswith(prefix) and folded != prefix:
@@ -116,10 +125,8 @@ def named(words: str) -> tuple[Unit, int] | None:
     return None if unit is None else (unit, factor)
 
 
-_CURRENCY_PREFIXES = tuple(map(fold, ("新臺幣", "新台幣", "臺幣")))
-
-
 def _longest_factor(folded: str) -> tuple[int, str] | None:
+    """(factor, rest) of a phrase that begins with a factor: 千元, 百萬美元."""
     for name in sorted(_FACTORS, key=len, reverse=True):
         if folded.startswith(name) and len(folded) > len(name):
             return _FACTORS[name], folded[len(name) :]
