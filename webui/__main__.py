@@ -41,7 +41,7 @@ IDLE_SECONDS = 30
 
 
 def main(argv: Sequence[str] | None = None, prog: str = "python -m webui") -> int:
-    """Serve until interrupted. Exit status 0, or 2 when serving could not begin."""
+    """Serve until interrupted. Exit status 0, or 2 if serving could not begin."""
     given = vars(_options(prog).parse_args(argv))
     language = settings.system_language()
     try:
@@ -72,7 +72,7 @@ def serve(chosen: settings.Settings, listener: socket.socket) -> int:
     if error is not None:
         print(f"{error.message(language)}\n  {error.hint(language)}", file=sys.stderr)
     print(_STARTED[language].format(url=url(listener)), flush=True)
-    threading.Thread(target=warm, args=(app, service), name="warm", daemon=True).start()
+    threading.Thread(target=preload, args=(app, service), name="preload", daemon=True).start()
     signal.signal(signal.SIGTERM, _stop)
     try:
         server.run()
@@ -84,23 +84,22 @@ def serve(chosen: settings.Settings, listener: socket.socket) -> int:
     return 0
 
 
-def warm(app: Flask, service: Backend) -> None:
-    """Load what the first visitor would wait for: the templates, the index, the dictionaries,
-    the examples of the home page."""
+def preload(app: Flask, service: Backend) -> None:
+    """Load the templates, index, dictionaries and examples that the first visit would wait for."""
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
     health = service.health()
     if health.error is None:
-        with contextlib.suppress(JudianError):  # an index in trouble is told to who asks
+        with contextlib.suppress(JudianError):  # each visitor gets the index error
             service.search(SearchRequest(_COMMON))
             app.extensions["examples"].of(health)
 
 
 def create_server(app: Flask, listener: socket.socket) -> BaseWSGIServer:
-    """A waitress server that idle, slow and talkative clients cannot exhaust.
+    """A waitress server with limits against idle and slow clients and large bodies.
 
-    Its own limits would let a client hold one of a hundred connections for two minutes and
-    send a gigabyte before the application is asked.
+    waitress's own limits would let a client hold one of a hundred connections for two minutes
+    and send a gigabyte before the application sees the request.
     """
     server = waitress.create_server(
         app,
@@ -116,7 +115,7 @@ def create_server(app: Flask, listener: socket.socket) -> BaseWSGIServer:
     return server
 
 
-#: A word of most collections: with it all parts of a search are used.
+#: A word of most collections, so that every part of a search is loaded.
 _COMMON = "報告"
 _STARTED = {
     "zh": "據典已啟動：{url}（按 Ctrl-C 結束）",
@@ -127,7 +126,7 @@ _STARTED = {
 def listen(host: str, port: int) -> socket.socket:
     """A socket bound to the address; raises AddressTaken or AddressUnusable.
 
-    `create_server` lets a second server have the same port on no system, Windows included.
+    `create_server` gives no second server the same port on any system, Windows included.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
@@ -139,7 +138,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def url(listener: socket.socket) -> str:
-    """The address to type into a browser; a server on all addresses is reached by loopback."""
+    """The address to type into a browser; for a server on all addresses that of loopback."""
     host, port = listener.getsockname()[:2]
     if host in ("0.0.0.0", "::"):
         host = "127.0.0.1"
@@ -162,7 +161,7 @@ def _refuse(error: JudianError, language: str) -> int:
     return 2
 
 
-def _stop(signum: int, frame: object) -> NoReturn:
+def _stop(_signum: int, _frame: object) -> NoReturn:
     """SIGTERM ends the server as Ctrl-C does."""
     raise KeyboardInterrupt
 

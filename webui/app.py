@@ -1,4 +1,4 @@
-"""The application: one factory, the read path injected, one way to answer every error."""
+"""The Flask application: `create_app` connects the read path, pages, API and error answers."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from webui.http.delivery import deliver
 from webui.http.errors import BodyTooLarge, MethodRefused, PageMissing, RequestRefused, Unexpected
 from webui.http.metrics import Metrics
 from webui.pages import list_routes
-from webui.pages import routes as pages
-from webui.pages.examples import Examples
+from webui.pages.context import layout_context, template_context
+from webui.pages.examples import ExampleFinder
 from webui.wording import i18n
 
 if TYPE_CHECKING:
@@ -48,12 +48,11 @@ class _Json(DefaultJSONProvider):
 
 
 def create_app(config: Mapping[str, Any] | None = None, service: Backend | None = None) -> Flask:
-    """The pages and API over `service`.
+    """The application with the pages and the API over `service`.
 
-    `config` may hold HOSTS (names the server answers to, () for any), INDEX (the folder of the
-    index, from which the places of source files are counted; None when they are not offered)
-    and PAGE_SIZE (hits on a page). Without a `service` the default engine is opened over the
-    folder `index`.
+    `config` may hold HOSTS (host names that are answered, () for any), INDEX (the folder of the
+    index, relative to which source files are found; None if they are not offered) and PAGE_SIZE
+    (hits on a page). Without a `service` the default engine is opened over the folder `index`.
     """
     app = Flask(__name__)
     app.json = _Json(app)
@@ -64,10 +63,11 @@ def create_app(config: Mapping[str, Any] | None = None, service: Backend | None 
 
     backend = service if service is not None else Service.open(Path("index"))
     app.extensions["service"] = backend
-    app.extensions["examples"] = Examples(backend)
+    app.extensions["examples"] = ExampleFinder(backend)
     app.extensions["metrics"] = Metrics()
     app.extensions["static_digests"] = _digests(Path(app.static_folder or ""))
 
+    app.context_processor(template_context)
     app.before_request(_start_clock)
     app.before_request(i18n.choose)
     # Functions after a request run last registered first: the clock stops last.
@@ -76,7 +76,7 @@ def create_app(config: Mapping[str, Any] | None = None, service: Backend | None 
     app.after_request(i18n.remember)
     app.after_request(_keep_static)
     security.install(app)
-    app.register_blueprint(list_routes.blueprint)  # that of `pages` with its own added
+    app.register_blueprint(list_routes.blueprint)  # the blueprint of pages/routes.py, completed
     app.register_blueprint(routes.blueprint)
     app.register_error_handler(JudianError, _known_error)
     app.register_error_handler(HTTPException, _http_error)
@@ -117,7 +117,7 @@ def _known_error(error: JudianError) -> ResponseReturnValue:
     headers = {"Retry-After": str(_RETRY_AFTER)} if error.status == 503 else {}
     if routes.is_api(request.path):
         return jsonify(serialise.error(error, i18n.language())), error.status, headers
-    page = render_template("error.html", error=error, **pages.furniture())
+    page = render_template("error.html", error=error, **layout_context())
     return page, error.status, headers
 
 
@@ -140,7 +140,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _unexpected_error(error: Exception) -> ResponseReturnValue:
-    """Tell the user a number, and the log what happened under that number."""
+    """Answer with a random number, under which the log has the exception."""
     reference = secrets.token_hex(4)
     log.exception("internal error %s at %s", reference, request.path, exc_info=error)
     return _known_error(Unexpected(reference))

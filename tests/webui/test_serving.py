@@ -20,7 +20,7 @@ from judian.core.errors import IndexMissing
 from tests.project import ROOT
 from tests.webui.fake import FakeService
 from tests.webui.running import running
-from webui.__main__ import create_server, listen, main, url, warm
+from webui.__main__ import create_server, listen, main, preload, url
 from webui.app import create_app
 from webui.http.errors import AddressTaken, AddressUnusable
 
@@ -91,12 +91,12 @@ def server() -> Iterator[int]:
 def test_what_the_first_visitor_needs_is_loaded_before() -> None:
     service = FakeService()
     app = create_app({}, service)
-    warm(app, service)
-    assert app.extensions["examples"]._tried.keywords
+    preload(app, service)
+    assert app.extensions["examples"]._examples.keywords
     assert app.jinja_env.cache
     assert len(app.jinja_env.cache) == len(app.jinja_env.list_templates())
     broken = FakeService(IndexMissing(Path("none")))
-    warm(create_app({}, broken), broken)
+    preload(create_app({}, broken), broken)
 
 
 def test_clients_that_never_finish_their_request_keep_nobody_out(server: int) -> None:

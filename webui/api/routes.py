@@ -1,4 +1,4 @@
-"""REST API, version 1. Every reply is JSON but the downloads; every error has one shape."""
+"""REST API, version 1. Every reply except downloads is JSON; every error has one shape."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from judian.search import citations
 from judian.search.requests import InstrumentRequest
 from webui.api import openapi, serialise, serialise_lists
 from webui.http import csv_export, metrics, params, reading_report, security, sources
-from webui.http.requests import FigureAddress, ListRequest, SearchAddress
-from webui.markup.links import permanent_url
+from webui.http.addresses import FigureAddress, ListAddress, SearchAddress
+from webui.links import permanent_url
 from webui.wording.i18n import language
 
 if TYPE_CHECKING:
@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("api", __name__)
 
-#: Addresses that programs ask; their errors are JSON.
+#: Addresses for programs; their errors are JSON.
 _PREFIXES = ("/api/", "/openapi.json", "/healthz", "/readyz", "/metrics")
 #: Seconds that a browser keeps a picture of a page.
 _PICTURE_AGE = 600
 
 
 def is_api(path: str) -> bool:
+    """True if the address is for programs."""
     return path.startswith(_PREFIXES) or path == "/api"
 
 
@@ -42,27 +43,28 @@ def backend() -> Backend:
 
 
 def _read(declared: Sequence[params.Param]) -> dict[str, Any]:
+    """The values of the declared parameters; any other is refused."""
     return cast("dict[str, Any]", params.read(request.args, declared))
 
 
 @blueprint.get("/api/v1/search")
 def search() -> Response:
-    asked = SearchAddress.read(request.args, strict=True)
-    reply = backend().search(asked)
+    address = SearchAddress.read(request.args, strict=True)
+    reply = backend().search(address)
     return jsonify(serialise.search_reply(reply))
 
 
 @blueprint.get("/api/v1/answer")
 def answer() -> Response:
-    asked = _read(params.ANSWER)
-    return jsonify(serialise.answer_reply(backend().answer(asked["q"]), language()))
+    values = _read(params.ANSWER)
+    return jsonify(serialise.answer_reply(backend().answer(values["q"]), language()))
 
 
 @blueprint.get("/api/v1/documents")
 def documents() -> Response:
-    asked = ListRequest.read("documents", request.args, params.DOCUMENTS, strict=True)
-    infos = reading_report.of_request(backend().documents(), asked.values).infos
-    if asked["format"] == "csv":
+    address = ListAddress.read("documents", request.args, params.DOCUMENTS, strict=True)
+    infos = reading_report.select(backend().documents(), address.values).infos
+    if address["format"] == "csv":
         lines = serialise_lists.documents_table(infos)
         return csv_export.download(
             csv_export.table(serialise_lists.DOCUMENT_COLUMNS, lines), "documents.csv"
@@ -70,9 +72,9 @@ def documents() -> Response:
     return jsonify(
         {
             "total": len(infos),
-            "page": asked["page"],
-            "size": asked["size"],
-            "documents": [serialise.document(info) for info in asked.slice(infos)],
+            "page": address["page"],
+            "size": address["size"],
+            "documents": [serialise.document(info) for info in address.slice(infos)],
         }
     )
 
@@ -85,7 +87,7 @@ def document(doc_id: str) -> Response:
 
 @blueprint.get("/api/v1/documents/<doc_id>/text")
 def document_text(doc_id: str) -> Response:
-    """The repaired text that all offsets point into."""
+    """The repaired text that all offsets refer to."""
     _read(())
     view = backend().document(doc_id)
     name = f"{PurePath(view.info.source).stem}.txt"
@@ -94,7 +96,7 @@ def document_text(doc_id: str) -> Response:
 
 @blueprint.get("/api/v1/documents/<doc_id>/source")
 def document_source(doc_id: str) -> Response:
-    """The file as it came, if it is still the one that was read. Raises SourceGone."""
+    """The source file, unchanged since it was read. Raises SourceGone."""
     _read(())
     info = backend().document(doc_id).info
     name = PurePath(info.source).name
@@ -112,9 +114,9 @@ def passage(passage_id: str) -> Response:
 @blueprint.get("/api/v1/passages/<passage_id>/picture")
 def picture(passage_id: str) -> Response:
     """A page of a PDF as a picture on which the passage is marked."""
-    asked = _read(params.PICTURE)
+    values = _read(params.PICTURE)
     hit = backend().passage(passage_id)
-    drawn = sources.picture(hit.document, hit.passage, asked["page"])
+    drawn = sources.picture(hit.document, hit.passage, values["page"])
     response = Response(drawn, content_type="image/png")
     response.headers["Cache-Control"] = f"private, max-age={_PICTURE_AGE}"
     return response
@@ -122,11 +124,11 @@ def picture(passage_id: str) -> Response:
 
 @blueprint.get("/api/v1/cite/<passage_id>")
 def cite(passage_id: str) -> Response:
-    asked = _read(params.CITE)
+    values = _read(params.CITE)
     hit = backend().passage(passage_id)
-    style, link = citations.STYLES[asked["style"]], permanent_url(hit.id)
+    style, link = citations.STYLES[values["style"]], permanent_url(hit.id)
     text = citations.cite(hit.passage, hit.document, style.name, link=link)
-    if asked["format"] == "file":
+    if values["format"] == "file":
         name = f"{hit.id}.{style.extension}"
         return _file(text.encode("utf-8"), name, f"{style.media_type}; charset=utf-8")
     return jsonify(
@@ -142,9 +144,9 @@ def cite(passage_id: str) -> Response:
 
 @blueprint.get("/api/v1/figures")
 def figures() -> Response:
-    asked = FigureAddress.read(request.args, strict=True)
-    is_file = asked.format == "csv"
-    reply = backend().figures(replace(asked, page=1, size=None) if is_file else asked)
+    address = FigureAddress.read(request.args, strict=True)
+    is_file = address.format == "csv"
+    reply = backend().figures(replace(address, page=1, size=None) if is_file else address)
     if is_file:
         lines = serialise_lists.figures_table(reply)
         return csv_export.download(
@@ -155,25 +157,31 @@ def figures() -> Response:
 
 @blueprint.get("/api/v1/instruments")
 def instruments() -> Response:
-    asked = _read(params.INSTRUMENTS)
+    values = _read(params.INSTRUMENTS)
     reply = backend().instruments(
-        InstrumentRequest(asked["q"], asked["page"], asked["size"], asked["kind"], asked["party"])
+        InstrumentRequest(
+            text=values["q"],
+            page=values["page"],
+            size=values["size"],
+            kind=values["kind"],
+            party=values["party"],
+        )
     )
     return jsonify(serialise_lists.instruments_reply(reply))
 
 
 @blueprint.get("/api/v1/instruments/<instrument_id>")
 def instrument(instrument_id: str) -> Response:
-    asked = _read(params.MENTIONS)
-    view = backend().instrument(instrument_id, page=asked["page"], size=asked["size"])
+    values = _read(params.MENTIONS)
+    view = backend().instrument(instrument_id, page=values["page"], size=values["size"])
     return jsonify(serialise_lists.instrument_view(view))
 
 
 @blueprint.get("/api/v1/authorities")
 def authorities() -> Response:
-    asked = _read(params.AUTHORITIES)
-    reply = backend().authorities(asked["q"], doc=asked["doc"])
-    if asked["format"] == "csv":
+    values = _read(params.AUTHORITIES)
+    reply = backend().authorities(values["q"], doc=values["doc"])
+    if values["format"] == "csv":
         lines = serialise_lists.authorities_table(reply)
         return csv_export.download(
             csv_export.table(serialise_lists.AUTHORITY_COLUMNS, lines), "authorities.csv"
@@ -183,9 +191,9 @@ def authorities() -> Response:
 
 @blueprint.get("/api/v1/suggest")
 def suggest() -> Response:
-    asked = _read(params.SUGGEST)
-    words = backend().suggest(asked["q"], asked["limit"])
-    return jsonify({"query": asked["q"], "suggestions": words})
+    values = _read(params.SUGGEST)
+    words = backend().suggest(values["q"], values["limit"])
+    return jsonify({"query": values["q"], "suggestions": words})
 
 
 @blueprint.get("/openapi.json")
@@ -196,7 +204,7 @@ def description() -> Response:
 
 @blueprint.get("/healthz")
 def alive() -> Response:
-    """The process answers; whether searches can be answered is told by /readyz."""
+    """Status of the process alone; /readyz states whether searches can be answered."""
     _read(())
     return jsonify({"status": "ok"})
 

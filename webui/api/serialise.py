@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-#: A number of more digits than this is no number to any JSON reader.
+#: Most digits of a JSON number; readers take a longer one as infinite.
 DIGITS = 400
 
 
@@ -50,8 +50,8 @@ def error(problem: JudianError, language: str) -> Json:
     return {"error": body}
 
 
-def document_head(info: DocumentInfo) -> Json:
-    """The document as a hit names it."""
+def document_summary(info: DocumentInfo) -> Json:
+    """The fields by which a hit names its document."""
     return {
         "id": info.id,
         "title": info.title,
@@ -63,9 +63,9 @@ def document_head(info: DocumentInfo) -> Json:
 
 
 def document(info: DocumentInfo) -> Json:
-    """All that is known of a document, without its text."""
+    """The record of a document, without its text."""
     return {
-        **document_head(info),
+        **document_summary(info),
         "sources": list(info.sources),
         "sha256": info.sha256,
         "period": {"start": info.period_start, "end": info.period_end},
@@ -101,7 +101,7 @@ def _table(table: TableRow | None) -> Json | None:
 
 
 def location(passage: Passage, info: DocumentInfo) -> Json:
-    """Where in its document a passage stands."""
+    """The place of a passage in its document."""
     ocr = recognised(info, passage.page) if passage.page is not None else None
     return {
         "section": list(passage.section),
@@ -152,13 +152,13 @@ def hit(found: Hit) -> Json:
     return {
         "id": found.id,
         "score": found.score,
-        "document": document_head(found.document),
+        "document": document_summary(found.document),
         "location": location(passage, found.document),
         "text": passage.text,
         "snippet_html": clean_snippet(found.snippet_html),
         "citation": found.citation,
-        "figures": [figure(one) for one in passage.figures],
-        "instruments": [mention(one) for one in passage.mentions],
+        "figures": [figure(f) for f in passage.figures],
+        "instruments": [mention(m) for m in passage.mentions],
     }
 
 
@@ -181,7 +181,7 @@ def hits(found: Iterable[Hit]) -> list[Json]:
 
 
 def query(view: QueryView) -> Json:
-    """How a query was read."""
+    """The interpretation of a query, with suggestion and problems."""
     return {
         "text": view.text,
         "understood": view.understood,
@@ -215,7 +215,7 @@ def search_reply(reply: SearchReply) -> Json:
 
 
 def answer_reply(reply: AnswerReply, language: str) -> Json:
-    """`language` is that of the reason of a refusal."""
+    """An answer or a refusal; the reason of a refusal is in `language`."""
     refusal = reply.refusal
     return {
         "question": reply.question,

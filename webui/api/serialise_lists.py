@@ -22,7 +22,7 @@ from judian.search.replies.listings import (
 )
 from webui.api.serialise import (
     Json,
-    document_head,
+    document_summary,
     facets,
     figure,
     location,
@@ -32,7 +32,7 @@ from webui.api.serialise import (
     query,
 )
 from webui.http.reading_report import recognised
-from webui.markup.links import permanent_url
+from webui.links import permanent_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,23 +69,23 @@ def figures_reply(reply: FigureReply) -> Json:
         "took_ms": round(reply.took_ms, 1),
         "generation": reply.generation,
         "cut": _cut(reply.cut),
-        "figures": [_row(row) for row in reply.rows],
+        "figures": [_figure_row(row) for row in reply.rows],
         "facets": facets(reply.facets),
-        "series": [_series(one) for one in reply.series],
-        "conflicts": [_conflict(one) for one in reply.conflicts],
+        "series": [_series(series) for series in reply.series],
+        "conflicts": [_conflict(conflict) for conflict in reply.conflicts],
     }
 
 
 def figures_table(reply: FigureReply) -> Iterator[tuple[Cell, ...]]:
-    """A line of FIGURE_COLUMNS for each figure."""
+    """Rows of FIGURE_COLUMNS, one for each figure."""
     cited: dict[str, tuple[Cell, ...]] = {}  # a passage of many figures is cited once
     for row in reply.rows:
         found, passage = row.figure, row.passage
         if passage.id not in cited:
             cited[passage.id] = (
-                *_source(row.document, passage),
+                *_source_cells(row.document, passage),
                 passage.table.caption if passage.table else None,
-                *_place_cells(row.document, passage),
+                *_location_cells(row.document, passage),
             )
         when = found.period or _NO_PERIOD
         yield (
@@ -109,35 +109,35 @@ def instruments_reply(reply: InstrumentsReply) -> Json:
         "page": reply.page,
         "size": reply.size,
         "generation": reply.generation,
-        "instruments": [item(one) for one in reply.items],
+        "instruments": [instrument(item) for item in reply.items],
         "facets": facets(reply.facets),
     }
 
 
 def instrument_view(view: InstrumentView) -> Json:
     return {
-        **item(view.item),
+        **instrument(view.item),
         "names": [{"text": text, "count": count} for text, count in view.names],
-        "stated": [_stated(one) for one in view.stated],
+        "stated": [_stated(fact) for fact in view.stated],
         "silent": list(view.silent),
-        "articles": [_cited(one) for one in view.articles],
+        "articles": [_cited(cited) for cited in view.articles],
         "by_document": [
-            {"document": document_head(document), "passages": count}
+            {"document": document_summary(document), "passages": count}
             for document, count in view.by_document
         ],
-        "cocited": [item(one) for one in view.cocited],
+        "cocited": [instrument(item) for item in view.cocited],
         "timeline": [
             {
                 "date": event.date,
                 "kind": event.kind,
-                "document": event.document and document_head(event.document),
+                "document": event.document and document_summary(event.document),
             }
             for event in view.timeline
         ],
         "total": view.total,
         "page": view.page,
         "size": view.size,
-        "mentions": [_place(one) for one in view.places],
+        "mentions": [_mention(place) for place in view.places],
         "cut": _cut(view.cut),
         "generation": view.generation,
     }
@@ -146,19 +146,19 @@ def instrument_view(view: InstrumentView) -> Json:
 def authorities_reply(reply: AuthoritiesReply) -> Json:
     return {
         "query": reply.query and query(reply.query),
-        "document": reply.document and document_head(reply.document),
+        "document": reply.document and document_summary(reply.document),
         "total": len(reply.authorities),
         "generation": reply.generation,
         "cut": _cut(reply.cut),
         "authorities": [
-            {**item(one.item), "cited": [_cited(cited) for cited in one.cited]}
-            for one in reply.authorities
+            {**instrument(authority.item), "cited": [_cited(cited) for cited in authority.cited]}
+            for authority in reply.authorities
         ],
     }
 
 
 def documents_table(infos: Iterable[DocumentInfo]) -> Iterator[tuple[Cell, ...]]:
-    """A line of DOCUMENT_COLUMNS for each file name."""
+    """Rows of DOCUMENT_COLUMNS, one for each file name."""
     for info in infos:
         ocr = recognised(info)
         for source in info.sources:
@@ -185,7 +185,7 @@ def documents_table(infos: Iterable[DocumentInfo]) -> Iterator[tuple[Cell, ...]]
 
 
 def authorities_table(reply: AuthoritiesReply) -> Iterator[tuple[Cell, ...]]:
-    """A line of AUTHORITY_COLUMNS for each place that cites an instrument or an article."""
+    """Rows of AUTHORITY_COLUMNS, one for each passage that cites an instrument or an article."""
     for authority in reply.authorities:
         for cited in authority.cited:
             for place in cited.places:
@@ -194,40 +194,40 @@ def authorities_table(reply: AuthoritiesReply) -> Iterator[tuple[Cell, ...]]:
                     authority.item.name,
                     cited.article,
                     place.mention.text,
-                    *_source(place.document, place.passage),
-                    *_place_cells(place.document, place.passage),
+                    *_source_cells(place.document, place.passage),
+                    *_location_cells(place.document, place.passage),
                     cited.page or authority.item.page,
                 )
 
 
-def item(one: InstrumentItem) -> Json:
+def instrument(item: InstrumentItem) -> Json:
     return {
-        "id": one.id,
-        "name": one.name,
-        "kind": one.kind,
-        "parties": list(one.parties),
-        "passages": one.passages,
-        "documents": one.documents,
-        "official": one.page,
+        "id": item.id,
+        "name": item.name,
+        "kind": item.kind,
+        "parties": list(item.parties),
+        "passages": item.passages,
+        "documents": item.documents,
+        "official": item.page,
     }
 
 
-def _row(row: FigureRow) -> Json:
+def _figure_row(row: FigureRow) -> Json:
     return {
         "figure": figure(row.figure),
         "value_high": number(row.figure.value_high),
-        **_where(row.document, row.passage),
+        **_passage_fields(row.document, row.passage),
         "citation": cite(row.passage, row.document),
     }
 
 
-def _series(one: Series) -> Json:
+def _series(series: Series) -> Json:
     return {
-        "measure": one.measure,
-        "unit": one.unit,
-        "kind": one.kind,
-        "axis": one.axis,
-        "period": period(one.period),
+        "measure": series.measure,
+        "unit": series.unit,
+        "kind": series.kind,
+        "axis": series.axis,
+        "period": period(series.period),
         "points": [
             {
                 "label": point.label,
@@ -236,42 +236,42 @@ def _series(one: Series) -> Json:
                 "passage": point.row.passage.id,
                 "document": point.row.document.id,
             }
-            for point in one.points
+            for point in series.points
         ],
     }
 
 
-def _conflict(one: Conflict) -> Json:
+def _conflict(conflict: Conflict) -> Json:
     return {
-        "measure": one.measure,
-        "unit": one.unit,
-        "period": period(one.period),
-        "figures": [_row(row) for row in one.rows],
+        "measure": conflict.measure,
+        "unit": conflict.unit,
+        "period": period(conflict.period),
+        "figures": [_figure_row(row) for row in conflict.rows],
     }
 
 
-def _stated(one: Stated) -> Json:
+def _stated(fact: Stated) -> Json:
     return {
-        "kind": one.kind,
-        "value": one.value,
+        "kind": fact.kind,
+        "value": fact.value,
         "places": [
             {
                 "text": passage.text[start:end],
                 "start": start,
                 "end": end,
-                **_where(document, passage),
+                **_passage_fields(document, passage),
                 "citation": cite(passage, document),
             }
-            for passage, document, start, end in one.places
+            for passage, document, start, end in fact.places
         ],
     }
 
 
-def _cited(one: CitedArticle) -> Json:
+def _cited(cited: CitedArticle) -> Json:
     return {
-        "article": one.article,
-        "official": one.page,
-        "places": _unique(place.passage.id for place in one.places),
+        "article": cited.article,
+        "official": cited.page,
+        "places": _unique(place.passage.id for place in cited.places),
     }
 
 
@@ -279,18 +279,18 @@ def _unique(ids: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(ids))
 
 
-def _place(one: Place) -> Json:
+def _mention(place: Place) -> Json:
     return {
-        "mention": mention(one.mention),
-        **_where(one.document, one.passage),
-        "citation": cite(one.passage, one.document),
+        "mention": mention(place.mention),
+        **_passage_fields(place.document, place.passage),
+        "citation": cite(place.passage, place.document),
     }
 
 
-def _where(document: DocumentInfo, passage: Passage) -> Json:
+def _passage_fields(document: DocumentInfo, passage: Passage) -> Json:
     return {
         "passage": passage.id,
-        "document": document_head(document),
+        "document": document_summary(document),
         "location": location(passage, document),
     }
 
@@ -299,12 +299,12 @@ def _cut(cut: Cut | None) -> Json | None:
     return None if cut is None else {"read": cut.read, "found": cut.found}
 
 
-def _source(document: DocumentInfo, passage: Passage) -> tuple[Cell, ...]:
+def _source_cells(document: DocumentInfo, passage: Passage) -> tuple[Cell, ...]:
     title = document.title or document.source
     return title, document.agency, document.date, " › ".join(passage.section)
 
 
-def _place_cells(document: DocumentInfo, passage: Passage) -> tuple[Cell, ...]:
+def _location_cells(document: DocumentInfo, passage: Passage) -> tuple[Cell, ...]:
     return (
         passage.page_label or passage.page,
         passage.paragraph,

@@ -1,5 +1,4 @@
-"""What pages and API ask of the read path; `judian.search.service.Service` is it, tests use a
-fake."""
+"""The read path as pages and API use it: `judian.search.service.Service`, in tests a fake."""
 
 from __future__ import annotations
 
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 
 
 class Backend(Protocol):
-    """Every method may raise the index errors of `judian.core.errors`; any number of threads may
-    call at once."""
+    """Every method may raise the index errors of `judian.core.errors`; all are safe for threads."""
 
     def search(self, request: SearchRequest, /) -> SearchReply:
         """One page of hits with facets over all of them."""
@@ -50,7 +48,7 @@ class Backend(Protocol):
         ...
 
     def marks(self, query: str, texts: Sequence[str]) -> list[tuple[tuple[int, int], ...]]:
-        """Where each text holds the words of `query`, as disjoint half-open ranges in order."""
+        """The words of `query` in each text, as disjoint half-open ranges in order."""
         ...
 
     def suggest(self, prefix: str, limit: int = 8) -> list[str]:
@@ -66,14 +64,16 @@ class Backend(Protocol):
         ...
 
     def instrument(self, instrument: str, *, page: int = 1, size: int = 50) -> InstrumentView:
-        """All that is said of one of them. Raises NotFound."""
+        """The mentions and stated facts of one instrument. Raises NotFound."""
         ...
 
     def authorities(
         self, text: str = "", *, doc: str | None = None, filters: Filters | None = None
     ) -> AuthoritiesReply:
-        """What the document `doc`, or else the passages that `text` finds, cite. Raises
-        NotFound."""
+        """The instruments cited by the document `doc`, or else by the passages that `text` finds.
+
+        Raises NotFound.
+        """
         ...
 
     def health(self) -> Health:

@@ -1,7 +1,7 @@
-"""Tables for spreadsheets: CSV that Excel reads as UTF-8 and that no cell can turn into a formula.
+"""Tables for spreadsheets: CSV that Excel reads as UTF-8, without formulas.
 
-A spreadsheet runs a cell that begins with = + - or @. Such words get an apostrophe before them,
-which spreadsheets take as "this is text"; numbers that this program wrote stay numbers.
+A spreadsheet evaluates a cell that begins with = + - or @. Such texts get an apostrophe before
+them, which marks text; numbers that this program wrote stay numbers.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ if TYPE_CHECKING:
 
 Cell = str | int | Decimal | None
 
-#: Without the mark of byte order Excel takes the file for Big5.
+#: Without the byte order mark Excel takes the file for Big5.
 _BOM = "\ufeff"
-#: What a formula may begin with, full-width forms too, after white space that programs skip.
+#: The beginning of a formula, full-width forms too, after white space that programs skip.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\t\r]")
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    """The table as CSV (RFC 4180)."""
+def table(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """The table with its column names as CSV (RFC 4180)."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(head)
+    writer.writerow(columns)
     writer.writerows([safe(cell) for cell in row] for row in rows)
     return _BOM + out.getvalue()
 
 
 def safe(cell: Cell) -> str:
-    """The words of a cell on one line, harmless to a spreadsheet; nothing for None."""
+    """The text of a cell on one line, never a formula; "" for None."""
     if cell is None:
         return ""
     if isinstance(cell, Decimal):

@@ -1,4 +1,4 @@
-"""How replies travel: compressed where the client can read it, and not twice if nothing changed."""
+"""Delivery of replies: compressed if the client accepts it, 304 if it holds them already."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import gzip
 
 from flask import Response, request
 
-#: Replies that compress; a source file as it came is sent as it is.
+#: Types of replies that are compressed; source files are sent unchanged.
 _TEXTS = frozenset(
     {
         *("text/html", "text/css", "text/csv", "text/plain", "text/javascript", "image/svg+xml"),
@@ -21,8 +21,7 @@ _LEVEL = 5
 
 
 def deliver(response: Response) -> Response:
-    """After a request: the reply with a tag of its content, compressed, or 304 when the client
-    holds it."""
+    """After a request: the reply with an ETag, compressed, or 304 if the client holds it."""
     if request.method not in ("GET", "HEAD") or response.status_code != 200:
         return response
     if response.mimetype not in _TEXTS or response.content_encoding:

@@ -1,4 +1,4 @@
-"""What can be wrong with a request before it reaches the search: each with code and remedy.
+"""Errors of a request before it reaches the search, each with code and remedy.
 
 They share the root of `judian.core.errors`, so that pages and API answer every error in one way.
 """

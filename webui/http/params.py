@@ -1,4 +1,4 @@
-"""The parameters of every address, declared once: read and refused here, described in OpenAPI."""
+"""The parameters of every address, declared once: read here and described in OpenAPI."""
 
 from __future__ import annotations
 
@@ -88,14 +88,14 @@ class Param:
 
 
 def check_characters(name: str, text: str) -> None:
-    """Raises ControlCharacter at the first one; tabs and line breaks count as white space."""
+    """Raise ControlCharacter at the first control character except tabs and line breaks."""
     for position, char in enumerate(text):
         if char not in "\t\n\r" and category(char) in ("Cc", "Cs"):
             raise ControlCharacter(name, char, position)
 
 
 def without_controls(text: str) -> str:
-    """`text` as it may be shown in the search box again after a refusal."""
+    """`text` without control characters, cut to the length of a query."""
     return "".join(c for c in text if category(c) not in ("Cc", "Cs"))[:QUERY_LIMIT]
 
 
@@ -201,8 +201,8 @@ def read(
 ) -> dict[str, Value]:
     """Every parameter's value by name, defaults filled in.
 
-    With `strict` an undeclared name is refused (API); pages pass over it, since links to
-    them may have been decorated on their way. Raises the errors of `webui.http.errors`.
+    With `strict` (API) an undeclared name is refused; pages ignore it, since others add
+    parameters to links. Raises the errors of `webui.http.errors`.
     """
     known = {p.name: p for p in params}
     if strict:

@@ -1,4 +1,4 @@
-"""How the files of the collection were read: what the extraction report lists and filters."""
+"""The extraction report: how each file and page was read, filtered and sorted."""
 
 from __future__ import annotations
 
@@ -17,17 +17,16 @@ if TYPE_CHECKING:
 #: The worst first, as the report lists them.
 VERDICTS = (Verdict.FAILED, Verdict.PARTIAL, Verdict.KEPT)
 SORTS = ("verdict", "file", "title")
-#: Verdicts of pages that cost nothing and need no mention.
+#: Verdicts of pages without loss, which are not listed.
 _FINE = ("good", "empty")
-#: What a reader says of pages that it did not come to: the last of them, and why.
+#: A reader's note of pages that it did not reach: the last of them, and the reason.
 _BEYOND = re.compile(r"to page (\d{1,6}): (.+)", re.DOTALL)
 _CONFIDENCE = re.compile(r"mean confidence ([01](?:\.\d+)?)")
 
 
 @dataclass(frozen=True, slots=True)
 class PageRun:
-    """Pages `first` to `last`, one after the other and read alike; `details` say more, each
-    once."""
+    """Consecutive pages `first` to `last` with one verdict; `details` are their distinct notes."""
 
     first: int
     last: int
@@ -37,8 +36,7 @@ class PageRun:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """Pages whose words were recognised on their pictures (OCR): how many, and the mean of
-    their confidences in [0, 1], None when none was given."""
+    """Number of pages read by OCR, and the mean of their confidences (0 to 1, None without any)."""
 
     pages: int
     confidence: float | None
@@ -46,25 +44,29 @@ class Recognised:
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """The files that were asked for, in order, and how many there would be of each verdict and
-    reason without that filter."""
+    """The selected files in order, and the number of files of each verdict and each reason.
+
+    Each count disregards the filter by verdict, or by reason, itself.
+    """
 
     infos: tuple[DocumentInfo, ...]
     verdicts: tuple[FacetValue, ...]
     reasons: tuple[FacetValue, ...]
 
 
-def of_request(infos: Sequence[DocumentInfo], asked: Mapping[str, Any]) -> Readings:
-    """Those of `infos` that are named so and have one of the asked verdicts and reasons (none
-    given: any). A `sort` that is not of SORTS keeps the order."""
-    verdict, reason = asked["verdict"], asked["reason"]
-    named = matching(infos, asked["q"])
+def select(infos: Sequence[DocumentInfo], parameters: Mapping[str, Any]) -> Readings:
+    """The files that match the parameters q, verdict and reason; an empty one matches any.
+
+    A `sort` that is not in SORTS keeps the order.
+    """
+    verdict, reason = parameters["verdict"], parameters["reason"]
+    named = matching(infos, parameters["q"])
     judged = [info for info in named if not verdict or str(info.verdict) in verdict]
     explained = [info for info in named if not reason or info.reason in reason]
     both = [info for info in judged if not reason or info.reason in reason]
     verdicts = Counter(str(info.verdict) for info in explained)
     reasons = Counter(info.reason for info in judged if info.reason)
-    order = _ORDERS.get(asked["sort"])
+    order = _ORDERS.get(parameters["sort"])
     return Readings(
         infos=tuple(sorted(both, key=order) if order else both),
         verdicts=_values(verdicts, [str(v) for v in VERDICTS]),
@@ -73,7 +75,7 @@ def of_request(infos: Sequence[DocumentInfo], asked: Mapping[str, Any]) -> Readi
 
 
 def matching(infos: Sequence[DocumentInfo], q: str) -> list[DocumentInfo]:
-    """Those that hold all words of `q` in a file name, the title or the agency."""
+    """The documents with every word of `q` in a file name, the title or the agency."""
     words = q.casefold().split()
     return [info for info in infos if all(word in _names(info) for word in words)]
 
@@ -102,11 +104,11 @@ _ORDERS = {"verdict": _by_verdict, "file": _by_file, "title": _by_title}
 
 
 def page_runs(info: DocumentInfo) -> tuple[PageRun, ...]:
-    """The pages that were not simply read, those alike and next to each other as one."""
-    told = [page for page in info.page_verdicts if page.verdict not in _FINE or page.detail]
+    """The pages with a loss or a note; consecutive ones with one verdict form a run."""
+    listed = [page for page in info.page_verdicts if page.verdict not in _FINE or page.detail]
     runs = []
-    # Pages in a row share the difference between their number and their place in the list.
-    for _, group in groupby(enumerate(told), lambda at: (at[1].page - at[0], at[1].verdict)):
+    # Consecutive pages share the difference between their number and their index in the list.
+    for _, group in groupby(enumerate(listed), lambda at: (at[1].page - at[0], at[1].verdict)):
         pages = [page for _, page in group]
         details = tuple(dict.fromkeys(page.detail for page in pages if page.detail))
         runs.append(_run(pages[0].page, pages[-1].page, pages[0].verdict, details))
@@ -114,7 +116,7 @@ def page_runs(info: DocumentInfo) -> tuple[PageRun, ...]:
 
 
 def _run(first: int, last: int, verdict: str, details: tuple[str, ...]) -> PageRun:
-    """Pages that were not reached are told once, by the first of them."""
+    """A run of pages; pages that were not reached are one run, noted at the first of them."""
     beyond = _BEYOND.fullmatch(details[0]) if verdict == "missing" and details else None
     if beyond:
         return PageRun(first, max(last, int(beyond[1])), verdict, (beyond[2],))
@@ -122,7 +124,7 @@ def _run(first: int, last: int, verdict: str, details: tuple[str, ...]) -> PageR
 
 
 def recognised(info: DocumentInfo, page: int | None = None) -> Recognised | None:
-    """What of the document, or of one page of it, was recognised by OCR; None when nothing."""
+    """The pages of the document, or the one page, that were read by OCR; None without any."""
     pages = [p for p in info.page_verdicts if p.verdict == "ocr" and page in (None, p.page)]
     known = [share for share in map(_confidence, pages) if share is not None]
     if not pages:
@@ -135,6 +137,6 @@ def _confidence(page: PageVerdict) -> float | None:
 
 
 def confidence(detail: str) -> float | None:
-    """The mean confidence, 0 to 1, that OCR noted of a page."""
+    """The mean confidence (0 to 1) in the note of a page read by OCR, if it has one."""
     found = _CONFIDENCE.search(detail)
     return float(found[1]) if found else None

@@ -19,21 +19,21 @@ _CONTROL = re.compile(rb"[\x00-\x1f\x7f]")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 
 
-def ascii_target(head: bytes) -> bytes:
-    """The head of a request with the bytes from 0x80 on of its target percent-encoded.
+def ascii_target(message: bytes) -> bytes:
+    """A request line and its header fields with the bytes ≥ 0x80 of the target percent-encoded.
 
-    Nothing else is changed: neither the rest of the request line nor the header fields. Bytes
-    that are no UTF-8 are encoded too, so that the application refuses them with its own error.
-    Raises ParsingError for a control character in the target, which waitress would drop.
+    Nothing else is changed: neither the rest of the request line nor the header fields. Invalid
+    UTF-8 is encoded too, and the application then refuses it with its own error. Raises
+    ParsingError for a control character in the target, which waitress would drop.
     """
-    line = _METHOD_AND_TARGET.match(head)
+    line = _METHOD_AND_TARGET.match(message)
     if line is None:
-        return head  # waitress says what is wrong with it
+        return message  # waitress reports the error
     target = line[2]
     if _CONTROL.search(target):
         raise ParsingError("Control character in the request target")
     encoded = _NOT_ASCII.sub(lambda found: b"%%%02X" % ord(found[0]), target)
-    return head[: line.start(2)] + encoded + head[line.end(2) :]
+    return message[: line.start(2)] + encoded + message[line.end(2) :]
 
 
 class RequestParser(HTTPRequestParser):  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""What the browser is forbidden, and which requests are refused before anything reads them."""
+"""Security headers of every reply, and requests that are refused before they are read."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-#: For a source file as it came: it is saved, and if it is shown after all, it can do nothing.
+#: For a source file: it is saved; if a browser shows it after all, nothing in it runs.
 DOWNLOAD_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 HEADERS = {
@@ -40,7 +40,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def check_request() -> None:
-    """Raises EncodingInvalid, BodyTooLarge or HostUnknown.
+    """Raise EncodingInvalid, BodyTooLarge or HostUnknown.
 
     The path and the query must be UTF-8: decoded leniently, a Big5 address would silently
     become a search for replacement characters. Where hosts are listed (a server on loopback),
@@ -74,7 +74,7 @@ def add_headers(response: Response) -> Response:
 
 
 def install(app: Flask) -> None:
-    """Guard every request of `app`; `HOSTS` are the names it answers to, () for any."""
+    """Check every request to `app` and its reply's headers; see `create_app` for `HOSTS`."""
     app.config.setdefault("HOSTS", ())
     app.before_request(check_request)
     app.after_request(add_headers)

@@ -1,4 +1,4 @@
-"""The files that documents were read from: found again only while they are the same, and drawn."""
+"""Source files of documents: found again if unchanged, and pictures of their pages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from webui.http.errors import Busy, PictureMissing, SourceGone
 if TYPE_CHECKING:
     from judian.core.model import DocumentInfo, Passage
 
-#: Pictures that are drawn at once; each takes a processor for some tenths of a second.
+#: Pictures that are drawn at once; each uses a processor for some tenths of a second.
 _AT_ONCE = 2
 #: Seconds that a request waits for its turn, and that drawing may take.
 _TURN, _DRAWING = 10.0, 30.0
@@ -28,14 +28,14 @@ _turns = threading.BoundedSemaphore(_AT_ONCE)
 
 
 def are_offered(info: DocumentInfo) -> bool:
-    """Whether the document's file may be asked for, as far as its record says."""
+    """True if the document's file may be available, judged by its record alone."""
     return current_app.config["INDEX"] is not None and bool(info.roots)
 
 
 def find(info: DocumentInfo) -> tuple[Path, bytes]:
-    """The document's source file and its content, which has the digest that was read.
+    """The document's source file and its content; the digest is that of the file as read.
 
-    Raises SourceGone.
+    Raises SourceGone if the file is missing or changed.
     """
     index: Path | None = current_app.config["INDEX"]
     if index is None:
@@ -51,16 +51,15 @@ def find(info: DocumentInfo) -> tuple[Path, bytes]:
 
 
 def has_pictures(info: DocumentInfo, passage: Passage) -> bool:
-    """Whether the pages of the passage can be drawn, as far as the records say."""
+    """True if the pages of the passage may be drawn, judged by the records alone."""
     return info.format == "pdf" and bool(passage.boxes) and are_offered(info)
 
 
 def picture(info: DocumentInfo, passage: Passage, page: int | None) -> bytes:
-    """A page that the passage stands on, its first by default, as a PNG file with the passage
-    marked.
+    """A page of the passage, by default the first, as PNG with the passage marked.
 
-    The file is drawn by a process of its own, under limits. Raises PictureMissing, SourceGone,
-    or Busy when too many pictures are asked for at once.
+    Another process draws it, under limits. Raises PictureMissing, SourceGone, or Busy if too
+    many pictures are requested at once.
     """
     if info.format != "pdf" or not passage.boxes:
         raise PictureMissing
@@ -70,8 +69,7 @@ def picture(info: DocumentInfo, passage: Passage, page: int | None) -> bytes:
         raise PictureMissing
     path, _ = find(info)
     command = [sys.executable, "-m", "indexer.cli.page_image", str(path), str(wanted)]
-    for mark in marks:
-        command.append(f"--mark={','.join(map(str, mark))}")
+    command.extend(f"--mark={','.join(map(str, mark))}" for mark in marks)
     if not _turns.acquire(timeout=_TURN):
         raise Busy
     try:
@@ -86,6 +84,6 @@ def picture(info: DocumentInfo, passage: Passage, page: int | None) -> bytes:
 
 
 def _environment() -> dict[str, str]:
-    """That of this process, in which the program's modules are found from any folder."""
+    """This process's environment, with the program's modules on the path of any folder."""
     home = str(Path(__file__).resolve().parents[2])
     return {**os.environ, "PYTHONPATH": os.pathsep.join((home, os.environ.get("PYTHONPATH", "")))}

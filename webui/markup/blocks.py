@@ -7,88 +7,88 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from judian.core.model import Kind, Passage
-from webui.markup.tables import Grid, grid
+from webui.links import anchor
+from webui.markup.tables import TableGrid, table_grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from webui.markup.marks import Span
+    from webui.markup.marks import MarkRange
 
 #: Deepest heading of HTML; level 1 is the document's title.
 DEEPEST = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """One passage with the ranges of its text that are marked."""
+class MarkedPassage:
+    """A passage with the marked ranges of its text."""
 
     passage: Passage
-    marks: tuple[Span, ...] = ()
+    marks: tuple[MarkRange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """What is laid out as one: `kind` names the element, `pieces` are its passages in order.
+class PageBlock:
+    """An element of the page: `kind` names it, `items` are its passages in order.
 
-    `kind` is title, heading, paragraph, list, table, table_head, note, footnote or quote; a
-    list has one group of pieces for each item. `level` is that of a heading, 2 to 6. `page`
-    is the page on which the block begins when that differs from the block before. `head` is
-    the passage whose words stand in the caption and the headers of a table.
+    `kind` is title, heading, paragraph, list, table, table_head, note, footnote or quote. A
+    list has one group of passages for each item, every other block one group. `level` is the
+    level of a heading, 2 to 6. `page` is the page of the document on which the block begins,
+    if that differs from the block before. `header` is the passage that holds the caption and
+    the headers of a table.
     """
 
     kind: str
-    items: tuple[tuple[Piece, ...], ...]
+    items: tuple[tuple[MarkedPassage, ...], ...]
     level: int = 0
-    table: Grid | None = None
+    table: TableGrid | None = None
     page: str | None = None
-    head: Passage | None = None
+    header: Passage | None = None
 
     @property
     def first(self) -> Passage:
-        """The passage it begins with."""
+        """The first passage of the block."""
         if self.table is not None:
-            return self.head or self.table.rows[0].passage
+            return self.header or self.table.rows[0].passage
         return self.items[0][0].passage
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the table of contents."""
+class ContentsEntry:
+    """An entry of the table of contents: `anchor` is the fragment of its heading."""
 
     anchor: str
     text: str
     level: int
 
 
-def anchor(passage_id: str) -> str:
-    """The fragment of a passage in its document's page."""
-    return f"p-{passage_id}"
-
-
-def blocks(passages: Sequence[Passage], marks: Mapping[str, tuple[Span, ...]]) -> tuple[Block, ...]:
+def page_blocks(
+    passages: Sequence[Passage], marks: Mapping[str, tuple[MarkRange, ...]]
+) -> tuple[PageBlock, ...]:
     """The document in reading order; `marks` maps passage ids to marked ranges."""
-    made: list[Block] = []
+    made: list[PageBlock] = []
     page: int | None = None
     for key, group in groupby(passages, _group):
-        pieces = [Piece(p, marks.get(p.id, ())) for p in group]
-        first = pieces[0].passage
+        marked = [MarkedPassage(p, marks.get(p.id, ())) for p in group]
+        first = marked[0].passage
         turned = first.page is not None and first.page != page
         label = (first.page_label or str(first.page)) if turned else None
-        page = pieces[-1].passage.page or page
-        made.append(_block(str(key[0]), pieces, label))
-    return tuple(_heads_joined(made))
+        page = marked[-1].passage.page or page
+        made.append(_block(str(key[0]), marked, label))
+    return tuple(_with_headers(made))
 
 
-def _heads_joined(made: Sequence[Block]) -> Iterator[Block]:
-    """Each table with the passage of its heading, unless that says more than the table shows."""
-    waiting: Block | None = None
+def _with_headers(made: Sequence[PageBlock]) -> Iterator[PageBlock]:
+    """The blocks, the passage of a table's headers joined to its table if the grid shows it all."""
+    waiting: PageBlock | None = None
     for block in made:
         if waiting is not None:
-            head = waiting.items[0][0].passage
-            if block.table is not None and _is_shown(head.text, block.table):
-                block = replace(block, head=head, page=waiting.page or block.page)
-            else:
-                yield waiting
+            header = waiting.items[0][0].passage
+            if block.table is not None and _is_shown(header.text, block.table):
+                yield replace(block, header=header, page=waiting.page or block.page)
+                waiting = None
+                continue
+            yield waiting
             waiting = None
         if block.kind == "table_head":
             waiting = block
@@ -98,8 +98,8 @@ def _heads_joined(made: Sequence[Block]) -> Iterator[Block]:
         yield waiting
 
 
-def _is_shown(text: str, table: Grid) -> bool:
-    """Whether caption, unit line and headers of the table hold all of `text`."""
+def _is_shown(text: str, table: TableGrid) -> bool:
+    """True if caption, unit and headers of the table contain all of `text`."""
     rest = "".join(text.split())
     for label in sorted(table.labels, key=len, reverse=True):
         rest = rest.replace("".join(label.split()), "")
@@ -107,7 +107,7 @@ def _is_shown(text: str, table: Grid) -> bool:
 
 
 def _group(passage: Passage) -> tuple[str, int]:
-    """Passages with the same key follow one another in one block."""
+    """The key of a passage's block: neighbouring passages with the same key form one block."""
     if passage.kind is Kind.LIST_ITEM:
         return "list", passage.page or 0
     if passage.kind is Kind.TABLE_ROW and passage.table:
@@ -117,21 +117,21 @@ def _group(passage: Passage) -> tuple[str, int]:
     return str(passage.kind), passage.ordinal
 
 
-def _block(kind: str, pieces: list[Piece], page: str | None) -> Block:
+def _block(kind: str, marked: list[MarkedPassage], page: str | None) -> PageBlock:
     if kind == "table":
-        rows = [(piece.passage, piece.marks) for piece in pieces]
-        return Block(kind, (), table=grid(rows), page=page)
+        rows = [(entry.passage, entry.marks) for entry in marked]
+        return PageBlock(kind, (), table=table_grid(rows), page=page)
     if kind == "list":
-        items = groupby(pieces, lambda piece: piece.passage.paragraph)
-        return Block(kind, tuple(tuple(group) for _, group in items), page=page)
-    level = min(DEEPEST, 1 + max(1, len(pieces[0].passage.section))) if kind == "heading" else 0
-    return Block(kind, (tuple(pieces),), level=level, page=page)
+        items = groupby(marked, lambda entry: entry.passage.paragraph)
+        return PageBlock(kind, tuple(tuple(group) for _, group in items), page=page)
+    level = min(DEEPEST, 1 + max(1, len(marked[0].passage.section))) if kind == "heading" else 0
+    return PageBlock(kind, (tuple(marked),), level=level, page=page)
 
 
-def contents(passages: Sequence[Passage]) -> tuple[Entry, ...]:
+def contents(passages: Sequence[Passage]) -> tuple[ContentsEntry, ...]:
     """The headings, for a table of contents."""
     return tuple(
-        Entry(anchor(p.id), p.text, min(DEEPEST, 1 + max(1, len(p.section))))
+        ContentsEntry(anchor(p.id), p.text, min(DEEPEST, 1 + max(1, len(p.section))))
         for p in passages
         if p.kind is Kind.HEADING
     )

@@ -1,4 +1,4 @@
-"""Marked text: the one place where text from the outside becomes HTML."""
+"""Marked text: the only place where text of documents becomes HTML."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 
 _MARK = re.compile(r"(</?mark>)")
 
-Span = tuple[int, int]
+#: A marked range of a text: half-open, in code points.
+MarkRange = tuple[int, int]
 
 
 def clean_snippet(snippet: str) -> str:
-    """`snippet` with everything escaped but balanced `<mark>` and `</mark>`.
+    """`snippet` with everything escaped except balanced `<mark>` and `</mark>`.
 
-    The read path promises that already; here it is made sure of, since the page trusts it.
+    The read path escapes snippets already; the page does not rely on that.
     """
     out: list[str] = []
     inside = False
@@ -37,22 +38,22 @@ def clean_snippet(snippet: str) -> str:
 
 def marked(
     text: str,
-    marks: Sequence[Span] = (),
+    marks: Sequence[MarkRange] = (),
     *,
     start: int = 0,
     end: int | None = None,
     css: str = "",
 ) -> Markup:
-    """`text[start:end]` escaped, with `<mark>` around those parts of `marks` that lie in it.
+    """`text[start:end]` escaped, with `<mark>` around the parts of `marks` in that range.
 
-    `marks` are ranges of the whole `text`, in order and disjoint; `css` is a class for them.
+    `marks` are ranges of the whole `text`, in order and disjoint; `css` is their class.
     """
     stop = len(text) if end is None else min(end, len(text))
     opening = Markup('<mark class="{}">').format(css) if css else Markup("<mark>")
     out: list[str] = []
     at = start
-    for left, right in marks:
-        left, right = max(left, at), min(right, stop)
+    for mark_start, mark_end in marks:
+        left, right = max(mark_start, at), min(mark_end, stop)
         if left < right:
             out += [escape(text[at:left]), opening, escape(text[left:right]), Markup("</mark>")]
             at = right
@@ -60,8 +61,8 @@ def marked(
     return Markup("").join(out)
 
 
-def quote_window(text: str, start: int, end: int, reach: int = 90) -> Span:
-    """[left, right) around `[start, end)`: whole sentences where they end within `reach`."""
+def quote_window(text: str, start: int, end: int, reach: int = 90) -> MarkRange:
+    """The range around `[start, end)`: whole sentences if they end within `reach` characters."""
     left = _sentence_start(text, start, max(0, start - reach))
     right = min(len(text), end + reach)
     for at in range(end, right):

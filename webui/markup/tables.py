@@ -1,7 +1,7 @@
-"""Tables as people read them: rows under their headers, headers merged where they repeat.
+"""Passages of a table as a grid: rows under their headers, repeated headers merged.
 
-A row of a table is a passage that knows, for each cell, the path of headers over it and the
-row headers left of it. Here these paths become a grid again.
+A table row is a passage that has, for each cell, the path of headers above it and the row
+headers left of it. The grid is rebuilt from these paths.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence, Set
 
     from judian.core.model import Cell, Passage
-    from webui.markup.marks import Span
+    from webui.markup.marks import MarkRange
 
 _NUMBER = re.compile(r"[-+−▲△]?[0-9０-９][0-9０-９,，.．]*\s*[%％]?|[-–—－]")
 
-#: A column: the path of headers over it, and which of the columns with this path it is.
+#: A column: the path of headers above it, and its number among the columns of this path.
 Column = tuple[tuple[str, ...], int]
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """One header cell over `columns` columns and `rows` header rows."""
+class HeaderCell:
+    """A header cell that spans `columns` columns and `rows` header rows."""
 
     text: str
     columns: int
@@ -33,8 +33,8 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """One cell of a row: `[start, end)` of the passage's text, empty where start equals end."""
+class RowCell:
+    """A cell of a row: `[start, end)` of the passage's text, empty if start equals end."""
 
     start: int
     end: int
@@ -43,143 +43,151 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A passage laid out over the table's columns."""
+class GridRow:
+    """A passage with a cell for each column of the table."""
 
     passage: Passage
-    slots: tuple[Slot, ...]
-    marks: tuple[Span, ...] = ()
+    cells: tuple[RowCell, ...]
+    marks: tuple[MarkRange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class TableGrid:
     """A table, or the part of it that a hit shows."""
 
     number: int
     caption: str | None
     unit: str | None
     note: str | None
-    head: tuple[tuple[Head, ...], ...]
-    rows: tuple[Row, ...]
+    header_rows: tuple[tuple[HeaderCell, ...], ...]
+    rows: tuple[GridRow, ...]
 
     @property
     def width(self) -> int:
         """Number of columns."""
-        return max((len(row.slots) for row in self.rows), default=0)
+        return max((len(row.cells) for row in self.rows), default=0)
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """Everything it shows beside the cells: caption, unit and headers."""
-        heads = (head.text for line in self.head for head in line)
-        return tuple(text for text in (self.caption, self.unit, *heads) if text)
+        """The texts beside the rows: caption, unit and headers."""
+        headers = (cell.text for row in self.header_rows for cell in row)
+        return tuple(text for text in (self.caption, self.unit, *headers) if text)
 
 
-def grid(rows: Sequence[tuple[Passage, Sequence[Span]]]) -> Grid:
-    """The table of these (row passage, marks); all must have a `table` and be of one table."""
+def table_grid(rows: Sequence[tuple[Passage, Sequence[MarkRange]]]) -> TableGrid:
+    """The grid of rows given as (passage, marks).
+
+    All passages must be rows of one table. Raises ValueError if the first has no `table`.
+    """
     tables = [(passage, passage.table, tuple(marks)) for passage, marks in rows]
     columns = _columns([t.cells for _, t, _ in tables if t is not None])
-    numeric = _numeric([(p.text, t.cells) for p, t, _ in tables if t is not None])
-    laid = tuple(
-        Row(passage, _slots(t.cells, columns, numeric), marks) for passage, t, marks in tables if t
+    numeric = _numeric_columns([(p.text, t.cells) for p, t, _ in tables if t is not None])
+    grid_rows = tuple(
+        GridRow(passage, _row_cells(t.cells, columns, numeric), marks)
+        for passage, t, marks in tables
+        if t
     )
     first = tables[0][1]
     if first is None:
-        raise ValueError(f"passage {tables[0][0].id!r} is no row of a table")
-    return Grid(
+        raise ValueError(f"passage {tables[0][0].id!r} is not a row of a table")
+    return TableGrid(
         number=first.table,
         caption=first.caption,
         unit=first.unit,
         note=first.note,
-        head=_head([path for path, _ in columns], [c in numeric for c in columns]),
-        rows=laid,
+        header_rows=_header_rows([path for path, _ in columns], [c in numeric for c in columns]),
+        rows=grid_rows,
     )
 
 
-def _named(cells: Sequence[Cell]) -> list[tuple[Column, Cell]]:
-    """Each cell with its column; columns of the same path are told apart by counting."""
+def _with_columns(cells: Sequence[Cell]) -> list[tuple[Column, Cell]]:
+    """Each cell of a row with its column; columns of the same path are numbered."""
     seen: dict[tuple[str, ...], int] = {}
-    named = []
+    found = []
     for cell in cells:
-        nth = seen.get(cell.column, 0)
-        seen[cell.column] = nth + 1
-        named.append(((cell.column, nth), cell))
-    return named
+        number = seen.get(cell.column, 0)
+        seen[cell.column] = number + 1
+        found.append(((cell.column, number), cell))
+    return found
 
 
 def _columns(rows: Sequence[Sequence[Cell]]) -> list[Column]:
-    """The columns of all rows together; one that only some rows have stands behind its left
-    neighbour."""
+    """The columns of all rows; one that only some rows have comes after its left neighbour."""
     columns: list[Column] = []
     for cells in rows:
         at = 0
-        for name, _ in _named(cells):
-            if name in columns:
-                at = columns.index(name) + 1
+        for column, _ in _with_columns(cells):
+            if column in columns:
+                at = columns.index(column) + 1
             else:
-                columns.insert(at, name)
+                columns.insert(at, column)
                 at += 1
     return columns
 
 
-def _slots(
+def _row_cells(
     cells: Sequence[Cell], columns: Sequence[Column], numeric: Set[Column]
-) -> tuple[Slot, ...]:
-    by_column = dict(_named(cells))
+) -> tuple[RowCell, ...]:
+    """A cell for each of `columns`, empty if the row has none there."""
+    by_column = dict(_with_columns(cells))
     return tuple(
-        Slot(cell.start, cell.end, _is_header(cell, cells), name in numeric)
-        if (cell := by_column.get(name))
-        else Slot(0, 0, False)
-        for name in columns
+        RowCell(cell.start, cell.end, _is_header(cell, cells), column in numeric)
+        if (cell := by_column.get(column))
+        else RowCell(0, 0, False)
+        for column in columns
     )
 
 
-def _numeric(rows: Sequence[tuple[str, Sequence[Cell]]]) -> frozenset[Column]:
-    """The columns that hold nothing but numbers; these are set flush right."""
-    held: dict[Column, bool] = {}
+def _numeric_columns(rows: Sequence[tuple[str, Sequence[Cell]]]) -> frozenset[Column]:
+    """The columns that hold only numbers, which are set flush right; rows as (text, cells)."""
+    is_numeric: dict[Column, bool] = {}
     for text, cells in rows:
-        for name, cell in _named(cells):
+        for column, cell in _with_columns(cells):
             words = text[cell.start : cell.end].strip()
             if words:
                 is_number = not _is_header(cell, cells) and _NUMBER.fullmatch(words) is not None
-                held[name] = held.get(name, True) and is_number
-    return frozenset(name for name, numbers in held.items() if numbers)
+                is_numeric[column] = is_numeric.get(column, True) and is_number
+    return frozenset(column for column, numeric in is_numeric.items() if numeric)
 
 
 def _is_header(cell: Cell, cells: Sequence[Cell]) -> bool:
-    """Whether the cell heads its row; an empty one heads nothing."""
+    """True if the cell is the header of its row; an empty cell never is."""
     return cell.end > cell.start and not cell.row and any(c.row for c in cells)
 
 
-def _head(
+def _header_rows(
     paths: Sequence[tuple[str, ...]], numeric: Sequence[bool]
-) -> tuple[tuple[Head, ...], ...]:
-    """Header rows from the top down: equal neighbours merge, short paths reach down."""
+) -> tuple[tuple[HeaderCell, ...], ...]:
+    """Header rows from the top: equal neighbours are merged, short paths span the rows below.
+
+    `paths` and `numeric` have an entry for each column.
+    """
     depth = max((len(path) for path in paths), default=0)
-    lines: list[tuple[Head, ...]] = []
+    header_rows: list[tuple[HeaderCell, ...]] = []
     for level in range(depth):
-        line: list[Head] = []
+        header_row: list[HeaderCell] = []
         at = 0
         while at < len(paths):
             path = paths[at]
             if not path and level == 0:
-                line.append(Head("", 1, depth))
+                header_row.append(HeaderCell("", 1, depth))
             if level >= len(path):
                 at += 1
                 continue
             until = at + 1
-            while until < len(paths) and _merges(path, paths[until], level):
+            while until < len(paths) and _share_header(path, paths[until], level):
                 until += 1
             ends_here = all(len(p) == level + 1 for p in paths[at:until])
             rows = depth - level if ends_here else 1
             is_numeric = ends_here and until - at == 1 and numeric[at]
-            line.append(Head(path[level], until - at, rows, is_numeric))
+            header_row.append(HeaderCell(path[level], until - at, rows, is_numeric))
             at = until
-        lines.append(tuple(line))
-    return tuple(lines)
+        header_rows.append(tuple(header_row))
+    return tuple(header_rows)
 
 
-def _merges(left: tuple[str, ...], right: tuple[str, ...], level: int) -> bool:
-    """Whether one header cell at `level` spans both: same path so far, and both go deeper."""
+def _share_header(left: tuple[str, ...], right: tuple[str, ...], level: int) -> bool:
+    """True if one header cell at `level` spans both columns: equal down to it, both deeper."""
     return (
         left[: level + 1] == right[: level + 1] and len(left) > level + 1 and len(right) > level + 1
     )

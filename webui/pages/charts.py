@@ -1,4 +1,4 @@
-"""Charts as shapes that a template draws: lines for periods, bars for categories.
+"""Charts as shapes for a template to draw: lines for periods, bars for categories.
 
 All lengths are units of the chart's own coordinates (`width` × `height`); a page scales them.
 """
@@ -25,16 +25,16 @@ _PLOT = 160
 _BAR, _GAP = 18, 9
 #: Widest label of a category, in widths of a Chinese character of 12 units.
 _LABEL, _CHARACTER = 9, 12
-#: From so many points on a line tells more than columns.
+#: Least points of a line; fewer are drawn as columns.
 _LINE = 3
-#: At most so many points have their values written over them.
+#: Most points with their values written above them.
 _WRITTEN = 9
 _TICKS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A line of the grid at `at` with the value it stands for."""
+    """A grid line at the height `at`, and its value."""
 
     at: float
     value: Decimal
@@ -55,8 +55,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """`form` is line, columns or bars; `base` is where zero lies, `path` joins the dots of a
-    line, `left` and `right` bound the plot."""
+    """A chart: `form` is line, columns or bars, `base` the position of zero, `path` the SVG path
+    through the dots of a line, `left` and `right` the bounds of the plot."""
 
     form: str
     height: float
@@ -70,12 +70,12 @@ class Chart:
 
     @property
     def bottom(self) -> float:
-        """Where the plot ends below."""
+        """The lower bound of the plot."""
         return self.height - (_BOTTOM if self.form != "bars" else _GAP)
 
 
 def chart(series: Series, labels: Sequence[str]) -> Chart:
-    """The chart of a series; `labels` are the words for its points."""
+    """The chart of a series; `labels` has one label for each point."""
     points = list(zip(series.points, labels, strict=True))[:MAX_POINTS]
     ticks = scale([point.value for point, _ in points])
     if series.axis == "category":
@@ -101,7 +101,7 @@ def _round_up(value: Decimal) -> Decimal:
 
 
 def _share(value: Decimal, ticks: Sequence[Decimal]) -> float:
-    """Where a value lies between the first and the last tick, 0 to 1."""
+    """Position of a value between the first tick (0) and the last (1)."""
     return float((value - ticks[0]) / (ticks[-1] - ticks[0]))
 
 
@@ -169,7 +169,7 @@ def width_of(text: str) -> float:
 
 
 def shortened(label: str) -> str:
-    """`label`, or what of it is as wide as a label may be."""
+    """`label`, cut to the greatest width of a label."""
     if width_of(label) <= _LABEL:
         return label
     kept = ""

@@ -1,4 +1,4 @@
-"""Queries to try, made from the collection itself and tried before they are shown."""
+"""Example queries, made from the collection itself and searched before they are shown."""
 
 from __future__ import annotations
 
@@ -42,72 +42,72 @@ _NUMBERING = re.compile(r"^[（(]?[壹貳參肆伍陸柒捌玖拾一二三四五
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
-    """Examples of the index in the state that `health` tells of."""
+class Examples:
+    """Questions and keywords that find something in the index of state `health`."""
 
     health: Health | None = None
     questions: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
 
 
-class Examples:
-    """Finds examples when first asked and again after the index has changed."""
+class ExampleFinder:
+    """Finds examples on first use, and again after the index has changed."""
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
         self._lock = Lock()
-        self._tried = Tried()
+        self._examples = Examples()
 
-    def of(self, health: Health) -> Tried:
-        """The examples for this state; may raise what the backend raises."""
-        if self._tried.health != health:
+    def of(self, health: Health) -> Examples:
+        """The examples for this state; raises the errors of the backend."""
+        if self._examples.health != health:
             with self._lock:
-                if self._tried.health != health:
-                    self._tried = self._find_or_none(health)
-        return self._tried
+                if self._examples.health != health:
+                    self._examples = self._find_or_none(health)
+        return self._examples
 
-    def _find_or_none(self, health: Health) -> Tried:
-        """The home page does without examples when a question of our own making fails, or
-        when a commit removes a document while they are looked for."""
+    def _find_or_none(self, health: Health) -> Examples:
+        """The examples, or none if a generated question fails or a commit removes a document
+        during the search: the home page does without them."""
         try:
             return self._find(health)
         except NotFound:
-            return Tried(health)
+            return Examples(health)
         except JudianError:
             raise
         except Exception:
             log.exception("no examples for generation %s", health.generation)
-            return Tried(health)
+            return Examples(health)
 
-    def _find(self, health: Health) -> Tried:
+    def _find(self, health: Health) -> Examples:
         infos = [d for d in self._backend.documents() if d.verdict is not Verdict.FAILED]
         views = [(d, self._backend.document(d.id).passages) for d in infos[:_DOCUMENTS]]
-        return Tried(
+        return Examples(
             health,
             tuple(self._answered(views)),
             tuple(_keywords([passages for _, passages in views]))[:KEYWORDS],
         )
 
     def _answered(self, views: Sequence[tuple[DocumentInfo, Sequence[Passage]]]) -> list[str]:
-        """Questions that the collection answers from the document they were taken from."""
+        """Questions that are answered from the document they were made from."""
         found: list[str] = []
-        done: set[str] = set()
+        used: set[str] = set()
         turns = zip_longest(*(_questions(info, passages) for info, passages in views))
         tries = [pair for turn in turns for pair in turn if pair is not None]
         for doc_id, question in tries[:_TRIES]:
-            if doc_id in done and len(views) >= QUESTIONS:
+            if doc_id in used and len(views) >= QUESTIONS:
                 continue
             answer = self._backend.answer(question).answer
             if answer and answer.confidence >= _CONFIDENCE and answer.hit.document.id == doc_id:
                 found.append(question)
-                done.add(doc_id)
+                used.add(doc_id)
             if len(found) == QUESTIONS:
                 break
         return found
 
 
 def _questions(info: DocumentInfo, passages: Sequence[Passage]) -> Iterator[tuple[str, str]]:
-    """(document, question) from clauses that say how many of something there are."""
+    """(document id, question) for clauses that state a number of something."""
     for passage in passages:
         if passage.kind is Kind.TABLE_ROW:
             continue
@@ -118,7 +118,7 @@ def _questions(info: DocumentInfo, passages: Sequence[Passage]) -> Iterator[tupl
 
 
 def _keywords(documents: Sequence[Sequence[Passage]]) -> list[str]:
-    """The instruments that documents name most, then headings, a document at a time."""
+    """The instruments named most, then headings, one of each document in turn."""
     named = [
         [name for name, _ in Counter(m.name for p in ps for m in p.mentions).most_common(3)]
         for ps in documents

@@ -9,87 +9,81 @@ from flask import render_template, request
 
 from judian.search.citations import STYLES, cite, quote
 from judian.search.requests import InstrumentRequest
+from webui import links
 from webui.http import params, sources
-from webui.http.requests import FigureAddress, ListRequest
-from webui.markup import links
+from webui.http.addresses import FigureAddress, ListAddress
 from webui.pages.charts import Chart, chart
+from webui.pages.filters import active_filters
 from webui.pages.page_sketch import sheets
+from webui.pages.paging import paging
 from webui.pages.routes import backend, readable
 from webui.pages.routes import blueprint as blueprint
-from webui.pages.template_helpers import figure_filters
-from webui.wording import values
+from webui.wording.dates import point_labels
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from judian.search.replies.listings import FigureReply, Series
 
-#: Charts shown at once; the others are folded away.
-CHARTS = 2
-
 
 @blueprint.get("/figures")
 def figures() -> ResponseReturnValue:
     args, notice = readable(request.args)
-    asked = FigureAddress.read(args, strict=False)
-    reply = backend().figures(asked)
-    last = max(1, -(-reply.total // reply.size))
+    address = FigureAddress.read(args, strict=False)
+    reply = backend().figures(address)
     return render_template(
         "figures.html",
-        query=asked.text,
-        asked=asked,
+        query=address.text,
+        address=address,
         reply=reply,
         notice=notice,
         charts=_charts(reply),
-        shown=CHARTS,
-        active=figure_filters(asked, reply),
-        last=last,
-        numbers=links.page_numbers(asked.page, last),
-        wording=values,
+        active=active_filters(address, reply.facets, "figure"),
+        paging=paging(address.page, reply.total, reply.size),
         generation=reply.generation,
     )
 
 
 def _charts(reply: FigureReply) -> list[tuple[Series, list[str], Chart]]:
-    """Each series with the words for its points and its chart."""
+    """Each series with the labels of its points and its chart."""
     drawn = []
-    for one in reply.series:
-        labels = values.labels(one)
-        drawn.append((one, labels, chart(one, labels)))
+    for series in reply.series:
+        labels = point_labels(series)
+        drawn.append((series, labels, chart(series, labels)))
     return drawn
 
 
 @blueprint.get("/instruments")
 def instruments() -> ResponseReturnValue:
     args, notice = readable(request.args)
-    asked = ListRequest.read("instruments", args, params.INSTRUMENTS, strict=False)
+    address = ListAddress.read("instruments", args, params.INSTRUMENTS, strict=False)
     reply = backend().instruments(
-        InstrumentRequest(asked["q"], asked["page"], asked["size"], asked["kind"], asked["party"])
+        InstrumentRequest(
+            text=address["q"],
+            page=address["page"],
+            size=address["size"],
+            kind=address["kind"],
+            party=address["party"],
+        )
     )
-    last = max(1, -(-reply.total // asked["size"]))
     return render_template(
         "instruments.html",
-        asked=asked,
+        address=address,
         reply=reply,
         notice=notice,
-        last=last,
-        numbers=links.page_numbers(asked["page"], last),
+        paging=paging(address["page"], reply.total, address["size"]),
         generation=reply.generation,
     )
 
 
 @blueprint.get("/instruments/<instrument_id>")
 def instrument(instrument_id: str) -> ResponseReturnValue:
-    asked: Any = params.read(request.args, params.MENTIONS, strict=False)
-    view = backend().instrument(instrument_id, page=asked["page"], size=asked["size"])
-    last = max(1, -(-view.total // asked["size"]))
+    values: Any = params.read(request.args, params.MENTIONS, strict=False)
+    view = backend().instrument(instrument_id, page=values["page"], size=values["size"])
     return render_template(
         "instrument.html",
         view=view,
-        page=asked["page"],
-        last=last,
-        numbers=links.page_numbers(asked["page"], last),
-        wording=values,
+        paging=paging(values["page"], view.total, values["size"]),
         generation=view.generation,
     )
 
@@ -97,19 +91,18 @@ def instrument(instrument_id: str) -> ResponseReturnValue:
 @blueprint.get("/authorities")
 def authorities() -> ResponseReturnValue:
     args, notice = readable(request.args)
-    asked: Any = params.read(args, params.AUTHORITIES, strict=False)
-    reply = backend().authorities(asked["q"], doc=asked["doc"])
+    values: Any = params.read(args, params.AUTHORITIES, strict=False)
+    reply = backend().authorities(values["q"], doc=values["doc"])
     return render_template(
         "authorities.html",
-        query=asked["q"],
-        q=asked["q"],
+        query=values["q"],
+        q=values["q"],
         reply=reply,
         notice=notice,
         groups=[
             ("treaties", [a for a in reply.authorities if a.item.kind != "statute"]),
             ("statutes", [a for a in reply.authorities if a.item.kind == "statute"]),
         ],
-        wording=values,
         generation=reply.generation,
     )
 

@@ -1,11 +1,11 @@
-"""What a document page tells reference managers: the <meta> names that Zotero and others read."""
+"""Bibliographic <meta> elements of a document page, which Zotero and others read."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from webui.markup.links import page_url
-from webui.pages.template_helpers import title
+from webui.links import page_url
+from webui.wording.labels import title
 
 if TYPE_CHECKING:
     from judian.core.model import DocumentInfo

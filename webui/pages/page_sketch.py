@@ -1,7 +1,7 @@
-"""A picture of a page made of the places of its lines: where on its page a passage stands.
+"""Sketches of pages from the boxes of their lines, with the lines of a passage marked.
 
-The source file is not needed. Its lines are known, its edges are not: the page is taken to be
-of the first common paper that holds every line of the document.
+The source file is not needed. The size of its pages is not known: it is assumed to be the first
+common paper size that contains every line of the document.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _PAPERS = (
     (842.0, 1191.0),
     (1191.0, 842.0),
 )
-#: Space around the lines of a page that is of none of these, in points.
+#: Space around the lines of a page of any other size, in points.
 _MARGIN = 36.0
 #: Lines of a page that are drawn; a page of more is a picture of grey anyway.
 _LINES = 1500
@@ -43,10 +43,9 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page of `width` × `height` points with the lines of the passage, `own`, and all others.
+    """A page of `width` × `height` points: `own` are the lines of the passage.
 
-    `top` and `bottom` tell in hundredths of the page's height from where to where the passage
-    reaches.
+    `top` and `bottom` bound the passage, in hundredths of the page's height.
     """
 
     page: int
@@ -66,8 +65,7 @@ class Sheet:
 
 
 def sheets(passage: Passage, passages: Sequence[Passage]) -> tuple[Sheet, ...]:
-    """The pages that `passage` of the document `passages` stands on; () when its places are not
-    known."""
+    """The pages of `passage`, out of all passages of its document; () without its boxes."""
     pages = sorted({box[0] for box in passage.boxes})[:_SHEETS]
     if not pages:
         return ()
@@ -104,7 +102,7 @@ def _paper(boxes: Sequence[tuple[int, float, float, float, float]]) -> tuple[flo
 
 
 def _boxes(boxes: Iterable[tuple[int, float, float, float, float]]) -> tuple[Box, ...]:
-    """Each place once, cut to what lies on the page."""
+    """Each box once, clipped at the left and upper edge of the page."""
     drawn = dict.fromkeys(
         Box(max(0.0, x0), max(0.0, y0), x1 - max(0.0, x0), y1 - max(0.0, y0))
         for _, x0, y0, x1, y1 in boxes

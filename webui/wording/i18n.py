@@ -25,9 +25,9 @@ def translate(language: str, key: str, **values: object) -> str:
     return text.format(**values) if values else text
 
 
-def _from_accept(asked: Request) -> str:
-    """The first of our languages in the order of preference that the browser states."""
-    for tag, quality in asked.accept_languages:
+def _from_accept(request_: Request) -> str:
+    """The supported language that the browser prefers."""
+    for tag, quality in request_.accept_languages:
         short = tag.split("-")[0].lower()
         if short in TAGS and quality > 0:
             return short
@@ -41,19 +41,20 @@ def _known(tag: str | None) -> str | None:
 
 
 def choose() -> None:
-    """Before a request: set `g.language`, and whether links have to carry it on (no cookie).
+    """Before a request: set `g.language`, and `g.carry_language` if links must carry it on.
 
-    Programs say their language by Accept-Language alone.
+    They must if the language was chosen by ?lang= and no cookie keeps it. For programs only
+    Accept-Language counts.
     """
-    program = request.blueprint == "api"
-    asked = None if program else _known(request.args.get("lang"))
-    kept = None if program else _known(request.cookies.get(COOKIE))
-    g.language = asked or kept or _from_accept(request)
-    g.carry_language = asked is not None and asked != kept
+    is_program = request.blueprint == "api"
+    chosen = None if is_program else _known(request.args.get("lang"))
+    kept = None if is_program else _known(request.cookies.get(COOKIE))
+    g.language = chosen or kept or _from_accept(request)
+    g.carry_language = chosen is not None and chosen != kept
 
 
 def language() -> str:
-    """This request's language; the default where none was chosen yet."""
+    """This request's language; the default if none was chosen yet."""
     chosen: str = g.get("language", DEFAULT)
     return chosen
 
@@ -64,7 +65,7 @@ def t(key: str, **values: object) -> str:
 
 
 def remember(response: Response) -> Response:
-    """After a request: name the language, and keep an explicit choice in a cookie."""
+    """After a request: set Content-Language, and keep an explicit choice in a cookie."""
     response.headers.setdefault("Content-Language", TAGS[language()])
     response.vary.update(("Accept-Language", "Cookie"))
     if g.get("carry_language"):

@@ -1,4 +1,4 @@
-"""How it is told to people how a file and its pages were read."""
+"""Reasons, page verdicts and readers' notes in the page's language."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from webui.http.reading_report import PageRun, confidence
 from webui.wording.i18n import language, t
 from webui.wording.messages import MESSAGES
 
-#: What readers note of a page, in English, and the sentence for it. Names in a pattern fill the
-#: sentence.
+#: (pattern of a reader's English note, key of the message for it). Groups of the pattern fill
+#: the message.
 _DETAILS = tuple(
     (re.compile(pattern), key)
     for pattern, key in (
@@ -24,14 +24,14 @@ _DETAILS = tuple(
         (r"(?P<n>\d+) characters outside of the page", "detail.beyond"),
     )
 )
-#: Characters of a note; the rest of a reader's own error says no more.
+#: Characters shown of a note; a reader's own error may be longer.
 _NOTE = 160
-#: Different notes of pages read alike.
+#: Distinct notes shown for a run of pages.
 _NOTES = 3
 
 
 def page_run(run: PageRun) -> str:
-    """Which pages, how they were read, and what the reader noted of them."""
+    """The pages of a run, their verdict, and the reader's notes."""
     where = t("reading.run" if run.first == run.last else "reading.runs",
               first=run.first, last=run.last)  # fmt: skip
     key = f"verdict.{run.verdict}"
@@ -43,7 +43,7 @@ def page_run(run: PageRun) -> str:
 
 
 def _notes(run: PageRun) -> list[str]:
-    """What was noted of the pages: of OCR how sure it was, of others the first few notes."""
+    """The notes of a run: for OCR its range of confidence, else the first few notes."""
     shares = [round(100 * share) for share in map(confidence, run.details) if share is not None]
     if shares and len(shares) == len(run.details):
         low, high = min(shares), max(shares)
@@ -53,7 +53,7 @@ def _notes(run: PageRun) -> list[str]:
 
 
 def detail(note: str) -> str:
-    """A reader's note in the page's language; what has no sentence of ours stays as it is."""
+    """A reader's note in the page's language; parts without a message stay as they are."""
     if f"reason.{note}" in MESSAGES:
         return reason(note)
     words = note if len(note) <= _NOTE else note[:_NOTE] + "…"
@@ -68,7 +68,7 @@ def _worded(key: str, found: re.Match[str]) -> str:
 
 
 def reason(code: str) -> str:
-    """The words for why a file was not read whole; they name what a page's verdict names."""
+    """The words for the reason why a file was not read completely, or for a page's verdict."""
     for key in (f"reason.{code}", f"verdict.{code}"):
         if key in MESSAGES:
             return t(key)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from judian.core.model import Cell, Kind, Passage, TableRow
-from webui.markup.tables import grid
+from webui.markup.tables import table_grid
 
 Path = tuple[str, ...]
 
 
 def row(number: int, cells: list[tuple[str, Path]]) -> Passage:
-    """A row passage; the first cell heads the others."""
+    """A row passage; its first cell is the row header of the others."""
     text = "\t".join(words for words, _ in cells)
     at = 0
     made = []
@@ -22,18 +22,18 @@ def row(number: int, cells: list[tuple[str, Path]]) -> Passage:
     return Passage(f"p{number}", "d", number, Kind.TABLE_ROW, text, 0, len(text), 1, table=table)
 
 
-def heads(rows: list[Passage]) -> list[list[tuple[str, int, int]]]:
-    made = grid([(r, ()) for r in rows])
-    return [[(h.text, h.columns, h.rows) for h in line] for line in made.head]
+def header_rows(rows: list[Passage]) -> list[list[tuple[str, int, int]]]:
+    made = table_grid([(r, ()) for r in rows])
+    return [[(h.text, h.columns, h.rows) for h in line] for line in made.header_rows]
 
 
 def shown(rows: list[Passage]) -> list[list[str]]:
-    made = grid([(r, ()) for r in rows])
-    return [[r.passage.text[s.start : s.end] for s in r.slots] for r in made.rows]
+    made = table_grid([(r, ()) for r in rows])
+    return [[r.passage.text[s.start : s.end] for s in r.cells] for r in made.rows]
 
 
 #: (about, column paths, header rows as (text, columns, rows))
-HEADS: list[tuple[str, list[Path], list[list[tuple[str, int, int]]]]] = [
+HEADER_CASES: list[tuple[str, list[Path], list[list[tuple[str, int, int]]]]] = [
     ("plain", [("甲",), ("乙",)], [[("甲", 1, 1), ("乙", 1, 1)]]),
     ("no headers", [(), ()], []),
     (
@@ -64,24 +64,25 @@ HEADS: list[tuple[str, list[Path], list[list[tuple[str, int, int]]]]] = [
 ]
 
 
-@pytest.mark.parametrize(("about", "paths", "wanted"), HEADS, ids=[h[0] for h in HEADS])
-def test_headers_merge(
-    about: str, paths: list[Path], wanted: list[list[tuple[str, int, int]]]
-) -> None:
-    assert heads([row(1, [(f"{i}", p) for i, p in enumerate(paths)])]) == wanted
+@pytest.mark.parametrize(
+    ("paths", "wanted"),
+    [pytest.param(paths, wanted, id=about) for about, paths, wanted in HEADER_CASES],
+)
+def test_headers_merge(paths: list[Path], wanted: list[list[tuple[str, int, int]]]) -> None:
+    assert header_rows([row(1, [(f"{i}", p) for i, p in enumerate(paths)])]) == wanted
 
 
 def test_every_header_row_covers_the_table() -> None:
-    for _, paths, _ in HEADS:
-        made = grid([(row(1, [("x", p) for p in paths]), ())])
+    for _, paths, _ in HEADER_CASES:
+        made = table_grid([(row(1, [("x", p) for p in paths]), ())])
         hanging = [0] * made.width
-        for line in made.head:
+        for line in made.header_rows:
             free = [i for i, rows in enumerate(hanging) if rows == 0]
             assert sum(h.columns for h in line) == len(free)
             hanging = [max(0, rows - 1) for rows in hanging]
-            for head in line:
-                for _ in range(head.columns):
-                    hanging[free.pop(0)] = head.rows - 1
+            for header in line:
+                for _ in range(header.columns):
+                    hanging[free.pop(0)] = header.rows - 1
         assert not any(hanging)
 
 
@@ -97,16 +98,16 @@ def test_columns_of_numbers_are_known() -> None:
         row(1, [("一百年", ("年",)), ("1,234.5", ("件",)), ("12", ("註",)), ("-", ("率",))]),
         row(2, [("一百零一年", ("年",)), ("－", ("件",)), ("約12", ("註",)), ("57.2%", ("率",))]),
     ]
-    made = grid([(r, ()) for r in rows])
-    assert [h.is_numeric for h in made.head[0]] == [False, True, False, True]
-    assert [s.is_numeric for s in made.rows[0].slots] == [False, True, False, True]
+    made = table_grid([(r, ()) for r in rows])
+    assert [h.is_numeric for h in made.header_rows[0]] == [False, True, False, True]
+    assert [s.is_numeric for s in made.rows[0].cells] == [False, True, False, True]
 
 
 def test_an_empty_first_cell_is_no_header() -> None:
-    made = grid([(row(1, [("", ("名",)), ("1", ("一",))]), ())])
-    assert [s.is_header for s in made.rows[0].slots] == [False, False]
+    made = table_grid([(row(1, [("", ("名",)), ("1", ("一",))]), ())])
+    assert [s.is_header for s in made.rows[0].cells] == [False, False]
 
 
 def test_a_passage_of_prose_is_refused() -> None:
-    with pytest.raises(ValueError, match="no row"):
-        grid([(Passage("p", "d", 1, Kind.PARAGRAPH, "文", 0, 1, 1), ())])
+    with pytest.raises(ValueError, match="not a row"):
+        table_grid([(Passage("p", "d", 1, Kind.PARAGRAPH, "文", 0, 1, 1), ())])

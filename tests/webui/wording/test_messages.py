@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 WEBUI = Path(webui.__file__).parent
 TEMPLATES = sorted((WEBUI / "templates").glob("*.html"))
-#: Keys that are put together at run time: t('facets.' ~ name), show.name('kind', …).
+#: Keys that are put together at run time: t('facets.' ~ name), labels.label('kind', …).
 FAMILIES = (
     *("sort", "facets", "kind", "asks", "condition", "error", "language", "from", "verdict"),
     *("answer", "figure", "instrument", "fact", "authorities", "read", "reason", "order"),
@@ -112,7 +112,7 @@ def test_every_error_has_its_own_words_in_both_languages(error: type[JudianError
         ("fact", FACTS),
         ("figure", FIGURE_KINDS),
         ("read", [str(verdict) for verdict in Verdict]),
-        ("asks", [str(asks) for asks in AnswerType if asks is not AnswerType.NOTHING]),
+        ("asks", [str(kind) for kind in AnswerType if kind is not AnswerType.NOTHING]),
     ],
 )
 def test_every_code_of_the_read_path_has_words(family: str, codes: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""Requests as addresses state them: read from parameters and written into links."""
+"""Addresses of lists: requests read from URL parameters and written into links again."""
 
 from __future__ import annotations
 
@@ -21,14 +21,15 @@ LIST_FILTERS = ("doc", "agency", "kind", "instrument")
 FIGURE_LISTS = ("unit", "kind", "doc", "agency", "instrument")
 
 
-class Filtered:
-    """A request with `filters` that a visitor adds and removes one by one."""
+class FilteredAddress:
+    """The address of a list whose `filters` a visitor adds and removes one by one."""
 
     __slots__ = ()
-    #: The page that shows it, the filters that may be chosen several times in the order in
-    #: which they are shown, and the rows of a page that an address need not state.
+    #: Name of the page that shows the list.
     view: ClassVar[str]
+    #: Filters that may have several values, in the order in which they are shown.
     lists: ClassVar[tuple[str, ...]]
+    #: Rows of a page if the address does not state them.
     usual_size: ClassVar[int]
 
     text: str
@@ -42,7 +43,7 @@ class Filtered:
         return bool(self.filters != type(self.filters)())
 
     def arguments(self) -> dict[str, str | list[str]]:
-        """The parameters of its address; those at their default are left out."""
+        """The parameters of the address; those at their default are left out."""
         args: dict[str, str | list[str]] = {"q": self.text}
         for name in self.lists:
             chosen = getattr(self.filters, name)
@@ -60,37 +61,38 @@ class Filtered:
             args["page"] = str(self.page)
         return args
 
-    def asking(self, text: str) -> Self:
-        """The same filters with another query, from the first page."""
+    def with_query(self, text: str) -> Self:
+        """The first page of another query with the same filters."""
         return self._changed(text=text)
 
     def sorted_by(self, sort: str) -> Self:
-        """In another order, from the first page."""
+        """The first page of the list in another order."""
         return self._changed(sort=sort)
 
-    def has(self, name: str, value: str) -> bool:
-        """Whether a facet's value is among the chosen ones; a year counts when it is the range."""
+    def is_chosen(self, name: str, value: str) -> bool:
+        """True if a facet's value is a filter; for a year, if the range is that year alone."""
         if name == "year":
             return (str(self.filters.year_from), str(self.filters.year_to)) == (value, value)
         return value in getattr(self.filters, name, ())
 
-    def adding(self, name: str, value: str) -> Self:
-        """With one more value of a facet chosen; a year replaces the range."""
+    def with_filter(self, name: str, value: str) -> Self:
+        """The first page with one more value of a facet; a year replaces the range."""
         if name == "year":
-            return self._filtering(year_from=int(value), year_to=int(value))
-        return self._filtering(**{name: (*getattr(self.filters, name), value)})
+            return self._with_filters(year_from=int(value), year_to=int(value))
+        return self._with_filters(**{name: (*getattr(self.filters, name), value)})
 
-    def removing(self, name: str, value: str) -> Self:
-        """With one value of a facet given up; a year gives up the range."""
+    def without_filter(self, name: str, value: str) -> Self:
+        """The first page without one value of a facet; any year removes the range."""
         if name == "year":
-            return self._filtering(year_from=None, year_to=None)
+            return self._with_filters(year_from=None, year_to=None)
         held = getattr(self.filters, name)
-        return self._filtering(**{name: tuple(v for v in held if v != value)})
+        return self._with_filters(**{name: tuple(v for v in held if v != value)})
 
-    def unfiltered(self) -> Self:
+    def without_filters(self) -> Self:
+        """The first page without any filter."""
         return self._changed(filters=type(self.filters)())
 
-    def _filtering(self, **values: Any) -> Self:
+    def _with_filters(self, **values: Any) -> Self:
         return self._changed(filters=replace(self.filters, **values))
 
     def _changed(self, **values: Any) -> Self:
@@ -99,8 +101,8 @@ class Filtered:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchAddress(Filtered, SearchRequest):
-    """A search request that an address states; `size` and `page` are positive."""
+class SearchAddress(FilteredAddress, SearchRequest):
+    """The address of a search; `size` and `page` are positive."""
 
     view: ClassVar[str] = "results"
     lists: ClassVar[tuple[str, ...]] = LIST_FILTERS
@@ -108,9 +110,10 @@ class SearchAddress(Filtered, SearchRequest):
 
     @classmethod
     def read(cls, args: MultiDict[str, str], *, strict: bool) -> Self:
-        """From an address; `strict` is the API's: unknown names and an empty query are refused.
+        """The address with these parameters.
 
-        Raises the errors of `webui.http.errors`.
+        With `strict`, as in the API, unknown names and an empty query are refused. Raises the
+        errors of `webui.http.errors`.
         """
         declared = params.API_SEARCH if strict else params.SEARCH
         values = cast("dict[str, Any]", params.read(args, declared, strict=strict))
@@ -128,7 +131,7 @@ class SearchAddress(Filtered, SearchRequest):
 
     @override
     def arguments(self) -> dict[str, str | list[str]]:
-        args = Filtered.arguments(self)
+        args = FilteredAddress.arguments(self)
         if self.exact:
             args["exact"] = "1"
         if not self.expand:
@@ -137,8 +140,8 @@ class SearchAddress(Filtered, SearchRequest):
 
 
 @dataclass(frozen=True, slots=True)
-class FigureAddress(Filtered, FigureRequest):
-    """A request for figures that an address states, as a page or as a file of the `format`."""
+class FigureAddress(FilteredAddress, FigureRequest):
+    """The address of a list of figures, as a page or as a file of the `format`."""
 
     view: ClassVar[str] = "figures"
     lists: ClassVar[tuple[str, ...]] = FIGURE_LISTS
@@ -148,7 +151,7 @@ class FigureAddress(Filtered, FigureRequest):
 
     @classmethod
     def read(cls, args: MultiDict[str, str], *, strict: bool) -> Self:
-        """From an address; `strict` as for a search. Raises the errors of `webui.http.errors`."""
+        """The address with these parameters; `strict` and errors as for SearchAddress."""
         values = cast("dict[str, Any]", params.read(args, params.FIGURES, strict=strict))
         _check_years(values)
         names = (*FIGURE_LISTS, "year_from", "year_to")
@@ -163,8 +166,8 @@ class FigureAddress(Filtered, FigureRequest):
 
 
 @dataclass(frozen=True, slots=True)
-class ListRequest:
-    """A list of other things: which page of which view, and the values of its parameters."""
+class ListAddress:
+    """The address of a list that has no facets: its `view` and the values of its parameters."""
 
     view: str
     declared: tuple[params.Param, ...]
@@ -174,7 +177,7 @@ class ListRequest:
     def read(
         cls, view: str, args: MultiDict[str, str], declared: Sequence[params.Param], *, strict: bool
     ) -> Self:
-        """From an address; `strict` as for a search. Raises the errors of `webui.http.errors`."""
+        """The address with these parameters; `strict` and errors as for SearchAddress."""
         values = cast("dict[str, Any]", params.read(args, declared, strict=strict))
         return cls(view, tuple(declared), values)
 
@@ -182,21 +185,21 @@ class ListRequest:
         return self.values[name]
 
     def arguments(self) -> dict[str, object]:
-        """The parameters of its address but the page; those at their default are left out."""
+        """The parameters except the page; those at their default are left out."""
         return {
             param.name: self.values[param.name]
             for param in self.declared
             if param.name != "page" and self.values[param.name] != (param.default or "")
         }
 
-    def slice(self, things: Sequence[Any]) -> Sequence[Any]:
-        """Those of `things` that stand on the page."""
+    def slice(self, items: Sequence[Any]) -> Sequence[Any]:
+        """The items of this page, out of all items of the list."""
         first = (self["page"] - 1) * self["size"]
-        return things[first : first + self["size"]]
+        return items[first : first + self["size"]]
 
 
 def _check_years(values: dict[str, Any]) -> None:
-    """Raises ParameterInvalid for a range that ends before it begins."""
+    """Raise ParameterInvalid if the range of years ends before it begins."""
     low, high = values["year_from"], values["year_to"]
     if low is not None and high is not None and low > high:
         wanted = (f"not before year_from, {low}", f"不早於 year_from（{low}）的年份")

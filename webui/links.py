@@ -1,4 +1,7 @@
-"""Addresses of the pages, with the language carried on where no cookie keeps it."""
+"""Addresses of the pages and of places in them.
+
+A link carries the language on if no cookie keeps it.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,16 @@ from urllib.parse import urlencode
 
 from flask import current_app, g, request, url_for
 
-from webui.markup.blocks import anchor
 from webui.wording.i18n import TAGS, language
 
 if TYPE_CHECKING:
     from judian.core.model import Passage
-    from webui.http.requests import Filtered, ListRequest
+    from webui.http.addresses import FilteredAddress, ListAddress
+
+
+def anchor(passage_id: str) -> str:
+    """The fragment of a passage in its document's page."""
+    return f"p-{passage_id}"
 
 
 def page_url(view: str, **values: object) -> str:
@@ -23,29 +30,28 @@ def page_url(view: str, **values: object) -> str:
     return url_for(f"pages.{view}", **given)  # type: ignore[arg-type]
 
 
-def search_url(asked: Filtered, **values: object) -> str:
-    """The page of what is asked; `values` go over its own (page=2)."""
-    return page_url(asked.view, **{**asked.arguments(), **values})
+def search_url(address: FilteredAddress, **values: object) -> str:
+    """The page that an address names; `values` replace those of the address (page=2)."""
+    return page_url(address.view, **{**address.arguments(), **values})
 
 
-def export_url(asked: Filtered, form: str) -> str:
-    """The same list for a program or a spreadsheet; a spreadsheet gets all of it."""
-    given = {name: value for name, value in asked.arguments().items() if value}
+def export_url(address: FilteredAddress, form: str) -> str:
+    """The list for a program (json) or a spreadsheet (csv); a spreadsheet gets all pages."""
+    given = {name: value for name, value in address.arguments().items() if value}
     if form == "csv":
         given = {name: given[name] for name in given if name not in ("page", "size")}
         given["format"] = form
-    return url_for(f"api.{asked.view}", **given)  # type: ignore[arg-type]
+    return url_for(f"api.{address.view}", **given)  # type: ignore[arg-type]
 
 
-def list_url(asked: ListRequest, **values: object) -> str:
-    """The list with its filters; `values` go over them. Another filter begins at the first
-    page."""
-    return page_url(asked.view, **{**asked.arguments(), **values})
+def list_url(address: ListAddress, **values: object) -> str:
+    """The list with its filters; `values` replace them. Another filter begins at page 1."""
+    return page_url(address.view, **{**address.arguments(), **values})
 
 
-def report_url(asked: ListRequest, form: str | None = None) -> str:
+def report_url(address: ListAddress, form: str | None = None) -> str:
     """The extraction report for a program or a spreadsheet."""
-    given = {name: value for name, value in asked.arguments().items() if value and name != "size"}
+    given = {name: value for name, value in address.arguments().items() if value and name != "size"}
     return url_for("api.documents", **{"sort": "verdict", **given}, format=form)  # type: ignore[arg-type]
 
 
@@ -68,8 +74,8 @@ def passage_url(passage: Passage, q: str = "") -> str:
 def language_url(tag: str) -> str:
     """This same page in another language.
 
-    The visitor's parameters are written into the query as they are: `url_for` would take
-    those named _scheme, _anchor and the like for its own.
+    The visitor's parameters are written into the query as they are: `url_for` would interpret
+    those named _scheme, _anchor and the like.
     """
     if request.blueprint != "pages" or request.endpoint is None:
         return url_for("pages.home", lang=tag)
@@ -79,21 +85,6 @@ def language_url(tag: str) -> str:
 
 
 def static_url(name: str) -> str:
-    """A file of the pages, with its digest, so that browsers keep it until it changes."""
+    """The address of a static file with its digest: browsers keep the file until it changes."""
     digests: dict[str, str] = current_app.extensions["static_digests"]
     return url_for("static", filename=name, v=digests.get(name))
-
-
-def page_numbers(page: int, last: int) -> list[int | None]:
-    """Numbers for a pager, None for a gap: the ends, and the neighbours of `page`."""
-    near = {1, last, *range(page - 2, page + 3)}
-    shown = [n for n in sorted(near) if 1 <= n <= last]
-    numbers: list[int | None] = []
-    for n in shown:
-        previous = numbers[-1] if numbers else None
-        if previous is not None and n - previous == 2:
-            numbers.append(n - 1)
-        elif previous is not None and n - previous > 2:
-            numbers.append(None)
-        numbers.append(n)
-    return numbers

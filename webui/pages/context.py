@@ -1,0 +1,49 @@
+"""The functions and values that every template may use, by the names that templates use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+
+from webui import links
+from webui.http import params
+from webui.http.reading_report import page_runs
+from webui.markup import excerpts
+from webui.markup.marks import marked
+from webui.pages import grouping, limits
+from webui.wording import dates, i18n, labels, numbers, reading_report
+
+
+def template_context() -> dict[str, Any]:
+    """Names for every template, macros that are imported with context included."""
+    return {
+        "t": i18n.t,
+        "language": i18n.language(),
+        "tag": i18n.TAGS[i18n.language()],
+        "tags": i18n.TAGS,
+        "dates": dates,
+        "labels": labels,
+        "numbers": numbers,
+        "limits": limits,
+        "excerpts": excerpts,
+        "grouping": grouping,
+        "marked": marked,
+        "page_runs": page_runs,
+        "page_run_words": reading_report.page_run,
+        "anchor": links.anchor,
+        "page_url": links.page_url,
+        "search_url": links.search_url,
+        "passage_url": links.passage_url,
+        "language_url": links.language_url,
+        "static_url": links.static_url,
+        "export_url": links.export_url,
+        "list_url": links.list_url,
+        "report_url": links.report_url,
+        "authorities_url": links.authorities_url,
+    }
+
+
+def layout_context() -> dict[str, Any]:
+    """Values that the layout needs on a page without a query of its own: the error page."""
+    return {"query": params.without_controls(request.args.get("q", ""))}

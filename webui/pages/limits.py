@@ -1,0 +1,20 @@
+"""How many items of each kind the templates show before the rest is folded away or left out."""
+
+from __future__ import annotations
+
+#: Figures shown with a hit; the rest is folded away.
+FIGURES = 5
+#: Places listed for a stated fact or an article; the rest is only counted.
+PLACES = 4
+#: Disagreements between documents on the page of figures.
+CONFLICTS = 10
+#: Values of a facet shown; the rest is folded away.
+FACET_VALUES = 6
+#: Values of a facet in all; the rest is found by a narrower query.
+FACET_VALUES_IN_ALL = 60
+#: Charts shown; the rest is folded away.
+CHARTS = 2
+#: Documents listed on the home page.
+RECENT = 6
+#: Failed files named below the list of documents; all are in the extraction report.
+FAILED = 5

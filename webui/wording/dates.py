@@ -1,0 +1,85 @@
+"""Dates and periods in the page's language, as short as they can be written."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date
+from typing import TYPE_CHECKING
+
+from webui.wording.i18n import language, t
+
+if TYPE_CHECKING:
+    from judian.search.replies.listings import Period, Series
+
+#: 民國元年.
+_FIRST_ROC_YEAR = 1912
+
+
+def period(stated: Period | None) -> str:
+    """A period by its name or its first and last day; "" if neither day is known."""
+    if stated is None or not (stated.start or stated.end):
+        return ""
+    if not stated.start:
+        return t("period.until", day=_day(stated.end or ""))
+    if not stated.end:
+        return t("period.since", day=_day(stated.start))
+    return _name(stated.start, stated.end) or f"{_day(stated.start)}–{_day(stated.end)}"
+
+
+def _name(start: str, end: str) -> str | None:
+    """A year, years, a quarter, months or a day by name; None for any other period."""
+    if start == end:
+        return _day(start)
+    try:
+        first, last = date.fromisoformat(start), date.fromisoformat(end)
+    except ValueError:  # a month or a year alone
+        return None
+    if first.day != 1 or last.day != calendar.monthrange(last.year, last.month)[1]:
+        return None
+    if first.year != last.year:
+        whole = first.month == 1 and last.month == 12
+        return t("period.years", first=_year(first.year), last=_year(last.year)) if whole else None
+    months = (first.month, last.month)
+    year = _year(first.year)
+    if months == (1, 12):
+        return t("period.year", year=year)
+    if months[0] % 3 == 1 and months[1] == months[0] + 2:
+        return t("period.quarter", year=year, quarter=months[0] // 3 + 1)
+    if months[0] == months[1]:
+        return _day(start[:7])
+    return t("period.months", year=year, first=months[0], last=months[1])
+
+
+def _year(year: int) -> str:
+    """The year as its readers count: from 1912 on the ROC year in Chinese, else Gregorian."""
+    if language() == "zh" and year >= _FIRST_ROC_YEAR:
+        return str(year - _FIRST_ROC_YEAR + 1)
+    return str(year)
+
+
+def _day(stamp: str) -> str:
+    """An ISO date, month or year in the page's language."""
+    if language() != "zh":
+        return stamp
+    year, _, rest = stamp.partition("-")
+    words = f"{_year(int(year))}年"
+    for part, unit in zip(rest.split("-") if rest else (), ("月", "日"), strict=False):
+        words += f"{int(part)}{unit}"
+    return words
+
+
+def moment(stamp: str) -> str:
+    """An ISO date, month or year; in Chinese with the ISO form in brackets."""
+    return f"{_day(stamp)}（{stamp}）" if language() == "zh" else stamp
+
+
+def day(stamp: str) -> str:
+    """The date of an ISO time stamp."""
+    return stamp[:10]
+
+
+def point_labels(series: Series) -> list[str]:
+    """The words under the points of a series: categories or periods."""
+    if series.axis == "category":
+        return [point.label for point in series.points]
+    return [period(point.period) or point.label for point in series.points]

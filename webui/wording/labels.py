@@ -1,0 +1,96 @@
+"""Names of documents, places in them, codes and articles in the page's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from webui.http.reading_report import recognised
+from webui.wording.i18n import language, t
+from webui.wording.messages import MESSAGES
+from webui.wording.numbers import percent
+from webui.wording.reading_report import reason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from judian.core.model import DocumentInfo, Passage
+
+#: Levels of an article number: article, paragraph, subparagraph, item.
+_LEVELS = ("條", "項", "款", "目")
+
+
+def label(family: str, code: str) -> str:
+    """The words for a code of the read path; the code itself if it has none.
+
+    `family` is the beginning of the messages' names: kind, figure, instrument, reason, …
+    """
+    if family == "reason":
+        return reason(code)
+    key = f"{family}.{code}"
+    return t(key) if key in MESSAGES else code
+
+
+def in_language(zh: str | None, en: str | None) -> str:
+    """The one of two texts that is in the page's language, or else the other."""
+    return ((zh or en) if language() == "zh" else (en or zh)) or ""
+
+
+def shortened(text: str, limit: int = 60) -> str:
+    """`text`, cut after `limit` characters."""
+    return text if len(text) <= limit else text[:limit] + "…"
+
+
+def title(info: DocumentInfo) -> str:
+    """The document's title, or else the name of its file."""
+    return info.title.strip() or info.source
+
+
+def place(passage: Passage) -> str:
+    """Page and paragraph of a passage, or page and row of a table."""
+    row = passage.table
+    where = t("hit.row", table=row.table, row=row.row) if row else None
+    parts = [where or t("hit.paragraph", n=passage.paragraph)]
+    if passage.page is not None:
+        parts.insert(0, t("hit.page", page=passage.page_label or passage.page))
+    return " · ".join(parts)
+
+
+def period_covered(info: DocumentInfo) -> str:
+    """First and last day that the document's figures cover; "" if neither is known."""
+    ends = (info.period_start or "", info.period_end or "")
+    return " – ".join(ends) if any(ends) else ""
+
+
+def ocr(document: DocumentInfo, passage: Passage | None = None) -> str:
+    """A note that a passage, or pages of a document, were read by OCR; "" if they were not.
+
+    For a passage the note states the confidence, for a document the number of pages.
+    """
+    if passage is not None and passage.page is None:
+        return ""
+    found = recognised(document, passage.page if passage else None)
+    if found is None:
+        return ""
+    if passage is None:
+        return t("reading.ocr.pages", n=found.pages)
+    if found.confidence is None:
+        return t("reading.ocr")
+    return t("reading.ocr.share", share=percent(found.confidence))
+
+
+def article(normalised: str) -> str:
+    """6.1.2 as 第6條第1項第2款, or art. 6(1)(2)."""
+    parts = normalised.split(".")
+    if language() != "zh":
+        return t("article", of=parts[0] + "".join(f"({part})" for part in parts[1:]))
+    return "".join(
+        f"第{number}{unit}" + (f"之{inserted}" if inserted else "")
+        for unit, (number, _, inserted) in zip(
+            _LEVELS, (part.partition("-") for part in parts), strict=False
+        )
+    )
+
+
+def articles(normalised: Sequence[str]) -> str:
+    """Several articles, separated as the page's language does."""
+    return ("、" if language() == "zh" else "; ").join(map(article, normalised))
