@@ -1,1 +1,5 @@
-"""Pages and REST API over `search`: it shows what the read path says and decides nothing of it."""
+"""Pages and REST API over the read path `judian.search`.
+
+Here belongs everything about showing replies: addresses, words, HTML, JSON. Not here: what is
+found or answered; that is decided in `judian.search`.
+"""

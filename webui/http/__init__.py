@@ -1,1 +1,5 @@
-"""Requests and replies: parameters, delivery, errors, security, metrics, source files."""
+"""Requests and replies, independent of language and page.
+
+Here: parameters and addresses, errors, security, delivery, metrics, source files, the backend's
+protocol. Not here: words for people (`wording`) and views (`api`, `pages`).
+"""

@@ -1,1 +1,5 @@
-"""Words shown to people, in Chinese and English."""
+"""Words for people, in Chinese and English.
+
+Here: the message table, the choice of the language, and values as text: numbers, dates, labels,
+reading reports. Not here: HTML (`markup`, templates) and the messages of errors (`http.errors`).
+"""
