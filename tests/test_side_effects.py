@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 EXCEPTED = {
     "indexer/run/preload.py": "the fork server can only be given a module to import",
     "judian/engines/whoosh/lock.py": "a forked child must forget locks that it does not hold",
-    "indexer/readers/pdf/source/document.py": "to be moved to the setup of the worker",
     "judian/search/answers/question/units.py": "to become an expression",
 }
 _DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.source.pdfium import PdfiumFailure, Second
+from indexer.readers.pdf.source.pdfium import PdfiumDocument, PdfiumFailure
 from indexer.run import limits
 
 if TYPE_CHECKING:
@@ -57,10 +57,10 @@ def draw(file: Path, page: int, marks: Sequence[Place]) -> bytes:
     Raises PdfiumFailure, OSError, ValueError or IndexError when there is no such page or it
     cannot be drawn.
     """
-    document = Second(file)
+    document = PdfiumDocument(file)
     if not 1 <= page <= document.pages:
         raise IndexError(f"{page} is none of its {document.pages} pages")
-    picture = document.picture(page - 1, RESOLUTION)
+    picture = document.render(page - 1, RESOLUTION)
     width, _ = document.size(page - 1)
     scale = picture.width / width
     marked = [

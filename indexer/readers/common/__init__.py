@@ -1,1 +1,1 @@
-"""What several readers share: building blocks, list numbers, headings by typography."""
+"""Shared by several readers: the block builder, list numbers, headings by typography."""

@@ -1,7 +1,7 @@
-"""Paragraphs of formats that know where theirs end: ODT, DOCX, HTML.
+"""Builds blocks from the paragraphs of formats that mark their paragraphs: ODT, DOCX, HTML.
 
-A reader hands over raw text in which a line feed is a line break that somebody typed and a
-form feed the start of a page; the blocks come out tidy, with footnotes behind them.
+A reader passes raw text, in which a line feed is a line break that somebody typed and a form feed
+the start of a page. The blocks have tidy text, and footnotes follow the paragraph they belong to.
 """
 
 from __future__ import annotations
@@ -9,15 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from indexer.readers.common.type_headings import Face, by_faces
+from indexer.readers.common.line_breaks import PAGE, split_statements
+from indexer.readers.common.type_headings import Typeface, mark_headings_by_typeface
 from indexer.structure.blocks import Block, Table
-from indexer.structure.captions import NOTE, UNIT, attach_captions
-from indexer.structure.characters import (
-    CLOSERS,
-    OPENERS,
-    is_terminated,
-    without_invisible,
-)
+from indexer.structure.captions import attach_captions
+from indexer.structure.characters import is_terminated, without_invisible
 from indexer.structure.joining import (
     is_spaced,
     join_lines,
@@ -31,17 +27,13 @@ from judian.core.model import Kind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PAGE = "\f"
 _BLANK = " \t\u3000\u00a0\n\f"
-_LABEL_STOPS = "：:"
-# A label (時間：) has at most this many characters; a line of a list of names is this short.
-_LABEL, _NAME = 8, 8
-# No caption, signature or line of a title page is longer than this.
-_DISPLAY = 40
+#: Characters of the longest caption, signature or line of a title page (set by hand).
+_MAX_DISPLAY_LINE = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class RawFootnote:
     """A footnote or endnote: its mark as printed, and its raw text."""
 
     mark: str
@@ -49,47 +41,36 @@ class Note:
 
 
 @dataclass(slots=True)
-class Flow:
-    """The blocks so far. `page` is that of what comes next, None while no page is known; `faces`
-    are those of paragraphs, as far as the format tells, by the index of their block."""
+class BlockBuilder:
+    """Collects the blocks of a document in order.
+
+    `page` is the page (from 1) on which the next paragraph begins, None while no page is known.
+    `typefaces` maps indexes of `blocks` to the typeface of a paragraph, where the format has one.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     page: int | None = None
-    faces: dict[int, Face] = field(default_factory=dict)
+    typefaces: dict[int, Typeface] = field(default_factory=dict)
 
-    def finished(self) -> tuple[Block, ...]:
-        """All blocks, with the headings that their type shows, and tables with what belongs to
-        them."""
-        return tuple(attach_captions(by_faces(self.blocks, self.faces)))
+    def build(self) -> tuple[Block, ...]:
+        """All blocks: headings by typography are marked, and captions, units and notes are
+        attached to their tables."""
+        return tuple(attach_captions(mark_headings_by_typeface(self.blocks, self.typefaces)))
 
     def add(
         self,
         raw: str,
         kind: Kind = Kind.PARAGRAPH,
         level: int | None = None,
-        notes: Sequence[Note] = (),
-        face: Face | None = None,
+        notes: Sequence[RawFootnote] = (),
+        typeface: Typeface | None = None,
     ) -> None:
-        """Append what stood in one paragraph; nothing for one without visible text. `face` is
-        what the paragraph is set in."""
-        turned = 0
-        for statement in statements(raw, kind):
-            body = statement.lstrip(_BLANK)
-            lead = statement[: len(statement) - len(body)].count(PAGE)
-            self._turn(lead)
-            text, breaks = _tidied(body, kind)
-            drop = 0 if kind is Kind.FOOTNOTE else bullet_length(text)
-            own = kind
-            if kind is Kind.PARAGRAPH and (drop or marker(text)):
-                own = Kind.LIST_ITEM
-            if text[drop:]:
-                moved = tuple(max(0, at - drop) for at in breaks)
-                if face is not None and kind is Kind.PARAGRAPH and not drop:
-                    self.faces[len(self.blocks)] = face
-                self.blocks.append(Block(own, text[drop:], level, self.page, breaks=moved))
-            self._turn(len(breaks))
-            turned += lead + len(breaks)
-        self._turn(raw.count(PAGE) - turned)
+        """Append the blocks of one paragraph and of its footnotes; none for a paragraph without
+        visible text."""
+        counted = 0
+        for statement in split_statements(raw, kind):
+            counted += self._add_statement(statement, kind, level, typeface)
+        self._advance(raw.count(PAGE) - counted)
         for note in notes:
             text = normalize_spaces(
                 without_invisible(note.text).replace("\n", " ").replace(PAGE, "")
@@ -98,32 +79,52 @@ class Flow:
                 marked = f"{note.mark} {text}".strip()
                 self.blocks.append(Block(Kind.FOOTNOTE, marked, page=self.page))
 
+    def _add_statement(
+        self, statement: str, kind: Kind, level: int | None, typeface: Typeface | None
+    ) -> int:
+        """Append one statement as a block; the number of pages that begin before or in it."""
+        body = statement.lstrip(_BLANK)
+        lead = statement[: len(statement) - len(body)].count(PAGE)
+        self._advance(lead)
+        text, breaks = _tidy_text_and_breaks(body, kind)
+        drop = 0 if kind is Kind.FOOTNOTE else bullet_length(text)
+        own = kind
+        if kind is Kind.PARAGRAPH and (drop or marker(text)):
+            own = Kind.LIST_ITEM
+        if text[drop:]:
+            moved = tuple(max(0, at - drop) for at in breaks)
+            if typeface is not None and kind is Kind.PARAGRAPH and not drop:
+                self.typefaces[len(self.blocks)] = typeface
+            self.blocks.append(Block(own, text[drop:], level, self.page, breaks=moved))
+        self._advance(len(breaks))
+        return lead + len(breaks)
+
     def add_table(
         self, table: Table | None, notes: Sequence[Block] = (), breaks: Sequence[int] = ()
     ) -> None:
-        """Append a table, and behind it the footnotes of its cells. `breaks` are the rows with
-        which further pages begin."""
+        """Append a table, and after it the footnotes of its cells. `breaks` are the indexes of
+        the rows with which further pages begin."""
         page = self.page
-        self._turn(len(breaks))
+        self._advance(len(breaks))
         if table is not None:
             breaks = tuple(breaks) if page is not None else ()
             self.blocks.append(Block(Kind.TABLE_ROW, page=page, breaks=breaks, table=table))
         self.blocks += [replace(note, page=page) for note in notes]
 
-    def turn(self) -> None:
-        """A page begins with what comes next."""
-        self._turn(1)
+    def start_page(self) -> None:
+        """The next paragraph begins a page."""
+        self._advance(1)
 
-    def _turn(self, count: int) -> None:
+    def _advance(self, count: int) -> None:
         if count and self.page is not None:
             self.page += count
 
 
-def _tidied(raw: str, kind: Kind) -> tuple[str, tuple[int, ...]]:
-    """The tidy text and the offsets at which pages begin inside it."""
+def _tidy_text_and_breaks(raw: str, kind: Kind) -> tuple[str, tuple[int, ...]]:
+    """The tidy text, and the offsets (code points) at which pages begin inside it."""
     if kind in (Kind.HEADING, Kind.TITLE):
         return normalize_heading_spaces(raw.replace(PAGE, " ")), ()
-    if kind is not Kind.FOOTNOTE and _is_display(raw):
+    if kind is not Kind.FOOTNOTE and _is_display_line(raw):
         return normalize_heading_spaces(raw), ()
     spaced = is_spaced(raw)
     lines: list[str] = []
@@ -138,78 +139,19 @@ def _tidied(raw: str, kind: Kind) -> tuple[str, tuple[int, ...]]:
     return "\n".join(lines), tuple(breaks)
 
 
-def _is_display(raw: str) -> bool:
-    """True for a short line that is no sentence: between its words a space is punctuation."""
+def _is_display_line(raw: str) -> bool:
+    """True for a short line without sentence punctuation, in which a space is punctuation."""
     bare = raw.strip(_BLANK)
     return (
-        len(bare) <= _DISPLAY
+        len(bare) <= _MAX_DISPLAY_LINE
         and not any(c in bare for c in "\n\f，。；")
         and not is_terminated(bare)
     )
 
 
-def statements(raw: str, kind: Kind = Kind.PARAGRAPH) -> list[str]:
-    """The paragraphs that typed line breaks make of one: a numbered line, a line behind a full
-    stop, a label or a unit begins one of its own; names and labels stay lines of one block; a
-    sentence that goes on is joined."""
-    lines: list[str] = []
-    pages = ""
-    for line in without_invisible(raw).split("\n"):
-        if line.strip():
-            lines.append(pages + line)
-            pages = ""
-        else:
-            pages += PAGE * line.count(PAGE)
-    if not lines or kind in (Kind.HEADING, Kind.TITLE):
-        return [" ".join(line.strip(" \t\u3000") for line in lines)] if lines else []
-    spaced = is_spaced(raw)
-    found = [lines[0]]
-    for line in lines[1:]:
-        before = found[-1].rsplit("\n", 1)[-1].strip()
-        bare = line.strip()
-        if line.lstrip(" \t\u3000").startswith(PAGE):
-            bare = PAGE * line[: len(line) - len(line.lstrip())].count(PAGE) + bare
-        if (
-            marker(bare)
-            or bullet_length(bare)
-            or is_terminated(before)
-            or UNIT.match(bare)
-            or NOTE.match(bare)
-            or (_is_label(bare) and _is_label(before))
-        ):
-            found.append(line)
-        elif keeps_break(before, bare, lines):
-            found[-1] += "\n" + bare
-        else:
-            found[-1] = (
-                found[-1].rstrip() + separator_between(found[-1].rstrip(), bare, spaced) + bare
-            )
-    return found
-
-
-def keeps_break(before: str, after: str, lines: Sequence[str]) -> bool:
-    """True when a typed line break parts statements and not a sentence.
-
-    Labels (時間：…), names one under the other and what follows a closed bracket stay apart.
-    """
-    if after[:1] in OPENERS or not before or before[-1] in "、，,":
-        return False
-    if _is_label(after):
-        return True
-    if all(len(line.strip()) <= _NAME for line in lines):
-        return True
-    return before[-1] in CLOSERS or is_terminated(before)
-
-
-def _is_label(line: str) -> bool:
-    """True for a line that says what it is: 時間：…"""
-    label = min((at for stop in _LABEL_STOPS if (at := line.find(stop)) > 0), default=0)
-    return 2 <= label <= _LABEL and not any(c in "，。、 " for c in line[:label])
-
-
-def labelled(label: str, raw: str) -> str:
-    """The raw text behind the number that the format sets before it (which the text itself does
-    not hold), parted by a space only where Latin letters meet."""
+def with_list_label(label: str, raw: str) -> str:
+    """The raw text after the list label that the format generates and the text does not hold.
+    A space separates the two only where Latin letters meet."""
     body = raw.lstrip(_BLANK)
     lead = raw[: len(raw) - len(body)]
     return lead + label + separator_between(label, body) + body if label else raw
@@ -217,13 +159,14 @@ def labelled(label: str, raw: str) -> str:
 
 def cell_text(raw: str) -> str:
     """The text of a table cell: tidy statements, one a line."""
-    flow = Flow()
-    flow.add(raw.replace(PAGE, ""))
-    return "\n".join(block.text for block in flow.blocks)
+    builder = BlockBuilder()
+    builder.add(raw.replace(PAGE, ""))
+    return "\n".join(block.text for block in builder.blocks)
 
 
-def cell_of(blocks: Sequence[Block]) -> tuple[str, list[Block]]:
-    """The text of a table cell that holds these blocks, and the footnotes among them."""
+def cell_text_and_footnotes(blocks: Sequence[Block]) -> tuple[str, list[Block]]:
+    """The text of a table cell that holds these blocks, and the footnotes among them. A nested
+    table gives one line a row."""
     lines: list[str] = []
     for block in blocks:
         if block.table is not None:

@@ -88,7 +88,7 @@ FORMATS: Mapping[str, Callable[[int], str]] = {
 }  # fmt: skip
 
 
-def written(format_name: str, number: int) -> str | None:
+def format_list_number(format_name: str, number: int) -> str | None:
     """The number in the named way of counting; None for bullets and unknown ways."""
     write = FORMATS.get(format_name)
     return write(number) if write else None

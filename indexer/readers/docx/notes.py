@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from indexer.readers.common.list_numbers import written
+from indexer.readers.common.list_numbers import format_list_number
 from indexer.readers.docx.styles import attribute, w
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class FootnoteSource:
 
     def mark(self, number: int) -> str:
         """The mark that Word sets for the note of this number."""
-        return written(self.way, number) or str(number)
+        return format_list_number(self.way, number) or str(number)
 
 
 def footnote_sources(package: WordPackage, document: Any) -> dict[str, FootnoteSource]:

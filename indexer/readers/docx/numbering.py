@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from indexer.readers.common.list_numbers import written
+from indexer.readers.common.list_numbers import format_list_number
 from indexer.readers.docx.styles import Styles, attribute, w
 
 _PLACE = re.compile(r"%([1-9])")
@@ -71,7 +71,7 @@ class Numbering:
         way = "decimal" if legal or not ways else ways[-1]
         first = _value(definition, "start") or "1"
         number = counters.get(level, int(first) if first.isdecimal() else 1)
-        return written(way, number) or ""
+        return format_list_number(way, number) or ""
 
     def _abstract_id(self, key: str) -> str:
         """The definition of a list, which may only name the style that has the true one."""

@@ -5,8 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from indexer.readers.common.block_builder import PAGE, Flow, Note, cell_of, labelled
-from indexer.readers.common.type_headings import Tally
+from indexer.readers.common.block_builder import (
+    BlockBuilder,
+    RawFootnote,
+    cell_text_and_footnotes,
+    with_list_label,
+)
+from indexer.readers.common.line_breaks import PAGE
+from indexer.readers.common.type_headings import TypefaceTally
 from indexer.readers.docx.notes import FootnoteSource, footnote_sources
 from indexer.readers.docx.numbering import Numbering
 from indexer.readers.docx.parts import WordPackage
@@ -43,9 +49,9 @@ class _Inline:
 
     style: str = ""
     raw: str = ""
-    notes: list[Note] = field(default_factory=list)
+    notes: list[RawFootnote] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
-    tally: Tally = field(default_factory=Tally)
+    tally: TypefaceTally = field(default_factory=TypefaceTally)
     face: tuple[float, bool] = (0.0, False)
 
 
@@ -57,7 +63,7 @@ class _State:
     styles: Styles
     numbering: Numbering
     notes: dict[str, FootnoteSource]
-    flow: Flow = field(default_factory=Flow)
+    flow: BlockBuilder = field(default_factory=BlockBuilder)
     marks: dict[str, int] = field(default_factory=dict)
     carried: _Inline | None = None
 
@@ -80,7 +86,7 @@ def parts(path: Path, _options: ReadOptions) -> Iterator[object]:
     if body is not None:
         _walk(body, state)
     yield Reading(
-        blocks=state.flow.finished(),
+        blocks=state.flow.build(),
         format="docx",
         pages=pages if rendered else None,
         properties=properties,
@@ -148,8 +154,8 @@ def _paragraph(element: Any, state: _State) -> None:
     elif label is not None:
         kind = Kind.LIST_ITEM
     if label:
-        raw = labelled(label, raw)
-    state.flow.add(raw, kind, level, found.notes, found.tally.face())
+        raw = with_list_label(label, raw)
+    state.flow.add(raw, kind, level, found.notes, found.tally.typeface())
     for box in found.boxes:
         _walk(box, state)
 
@@ -203,7 +209,7 @@ def _reference(element: Any, state: _State, found: _Inline) -> bool:
         mark = source.mark(state.marks[kind])
     inner = _Inline()
     text = "\n".join(_inline(p, state, inner) for p in note.iter(w("p")))
-    found.notes.append(Note(mark, text))
+    found.notes.append(RawFootnote(mark, text))
     return custom
 
 
@@ -225,9 +231,9 @@ def _table(element: Any, state: _State) -> None:
                 at = open_[column]
                 cells[at] = replace(cells[at], rows=at_row - cells[at].row + 1)
             else:
-                inner = replace(state, flow=Flow(page=0), carried=None)
+                inner = replace(state, flow=BlockBuilder(page=0), carried=None)
                 _walk(cell, inner)
-                text, feet = cell_of(inner.flow.blocks)
+                text, feet = cell_text_and_footnotes(inner.flow.blocks)
                 notes += feet
                 pages = max(pages, inner.flow.page or 0)
                 open_.pop(column, None)

@@ -14,9 +14,14 @@ from typing import TYPE_CHECKING, Any
 import lxml.html
 
 from indexer.files.encoding import Decoded, declared_charset, decode
-from indexer.readers.common.block_builder import Flow, Note, cell_of, labelled
-from indexer.readers.common.list_numbers import written
-from indexer.readers.common.type_headings import Tally
+from indexer.readers.common.block_builder import (
+    BlockBuilder,
+    RawFootnote,
+    cell_text_and_footnotes,
+    with_list_label,
+)
+from indexer.readers.common.list_numbers import format_list_number
+from indexer.readers.common.type_headings import TypefaceTally
 from indexer.readers.html.main_content import main_content
 from indexer.readers.html.typography import Typefaces
 from indexer.readers.plain.reader import undecodable_verdict
@@ -71,12 +76,12 @@ class _State:
     number of the list item whose text comes next, "" for a bullet. `tally` counts what the text
     of the block that is open is set in."""
 
-    flow: Flow = field(default_factory=Flow)
+    flow: BlockBuilder = field(default_factory=BlockBuilder)
     notes: dict[str, Any] = field(default_factory=dict)
     holders: set[Any] = field(default_factory=set)
-    held: list[Note] = field(default_factory=list)
+    held: list[RawFootnote] = field(default_factory=list)
     label: str | None = None
-    tally: Tally = field(default_factory=Tally)
+    tally: TypefaceTally = field(default_factory=TypefaceTally)
     faces: Typefaces = field(default_factory=Typefaces)
 
 
@@ -107,7 +112,7 @@ def assemble(parts: Sequence[object], _stopped: str | None) -> Reading:
     _find_notes(root, state)
     _walk(content, state, 0)
     return Reading(
-        blocks=state.flow.finished(),
+        blocks=state.flow.build(),
         format="html",
         encoding=decoded.encoding,
         properties=properties,
@@ -199,12 +204,12 @@ def _walk(parent: Any, state: _State, depth: int) -> None:
     def close() -> None:
         raw = "".join(inline)
         inline.clear()
-        face, state.tally = state.tally.face(), Tally()
+        face, state.tally = state.tally.typeface(), TypefaceTally()
         if raw.strip():
             kind = Kind.QUOTE if parent.tag == "blockquote" else Kind.PARAGRAPH
             if state.label is not None or parent.tag in ("dt", "dd"):
                 kind = Kind.LIST_ITEM
-            raw = labelled(state.label or "", raw)
+            raw = with_list_label(state.label or "", raw)
             state.flow.add(_collapsed(raw), kind, None, state.held, face)
             state.held, state.label = [], None
 
@@ -225,9 +230,9 @@ def _walk(parent: Any, state: _State, depth: int) -> None:
 def _block(element: Any, state: _State, depth: int) -> None:
     tag = element.tag
     if tag in _HEADINGS:
-        raw = labelled(state.label or "", _collapsed(_inline(element, state, 0)))
+        raw = with_list_label(state.label or "", _collapsed(_inline(element, state, 0)))
         state.flow.add(raw, Kind.HEADING, _HEADINGS[tag], state.held)
-        state.held, state.label, state.tally = [], None, Tally()
+        state.held, state.label, state.tally = [], None, TypefaceTally()
     elif tag == "table" and not _is_layout(element):
         _table(element, state, depth)
     elif tag in ("ol", "ul"):
@@ -235,7 +240,7 @@ def _block(element: Any, state: _State, depth: int) -> None:
     elif tag == "pre":
         for line in _inline(element, state, 0).split("\n"):
             state.flow.add(line)
-        state.tally = Tally()
+        state.tally = TypefaceTally()
     else:
         _walk(element, state, depth + 1)
 
@@ -256,7 +261,7 @@ def _list(element: Any, state: _State, depth: int) -> None:
         if element.tag == "ol" and "none" not in (element.get("style") or ""):
             value = item.get("value") or ""
             number = int(value) if value.isdecimal() else number
-            state.label = f"{written(way, number) or number}."
+            state.label = f"{format_list_number(way, number) or number}."
             number += 1
         _walk(item, state, depth + 1)
         state.label = None
@@ -300,7 +305,7 @@ def _is_mark(element: Any, state: _State) -> bool:
         key = (anchor.get("href") or "")[1:]
         found = _MARK.match(anchor.text_content().strip())
         if found and key in state.notes:
-            state.held.append(Note(found[1], _note_text(state.notes[key], found[1])))
+            state.held.append(RawFootnote(found[1], _note_text(state.notes[key], found[1])))
             return True
     return False
 
@@ -358,10 +363,10 @@ def _table(element: Any, state: _State, depth: int) -> None:
             while (at_row, column) in taken:
                 column += 1
             across, down = _span(cell, "colspan"), _span(cell, "rowspan")
-            inner = replace(state, flow=Flow(), held=[], label=None, tally=Tally())
+            inner = replace(state, flow=BlockBuilder(), held=[], label=None, tally=TypefaceTally())
             _walk(cell, inner, depth + 1)
             inner.flow.add("", notes=inner.held)
-            text, feet = cell_of(inner.flow.blocks)
+            text, feet = cell_text_and_footnotes(inner.flow.blocks)
             notes += feet
             cells.append(GridCell(text, at_row, column, down, across))
             taken.update((at_row + i, column + j) for i in range(down) for j in range(across))
@@ -373,7 +378,7 @@ def _table(element: Any, state: _State, depth: int) -> None:
     caption = element.find("caption")
     if caption is not None:
         state.flow.add(_collapsed(_inline(caption, state, 0)))
-        state.tally = Tally()
+        state.tally = TypefaceTally()
     state.flow.add_table(table_of_cells(cells, heads), notes)
     state.flow.add("", notes=state.held)
     state.held = []

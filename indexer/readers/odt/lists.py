@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from indexer.readers.common.list_numbers import written
+from indexer.readers.common.list_numbers import format_list_number
 from indexer.readers.odt.styles import qualified
 
 #: List style → level → its definition; the outline of headings under the name "".
@@ -77,7 +77,7 @@ def _written(levels: Mapping[int, Any], counters: Mapping[int, int], level: int)
     numbers = []
     for each in range(first, level + 1):
         way = levels[each].get(qualified("style", "num-format"), "") if each in levels else ""
-        number = written(way, counters.get(each, 1)) if way else None
+        number = format_list_number(way, counters.get(each, 1)) if way else None
         if number:
             numbers.append(number)
     if not numbers:

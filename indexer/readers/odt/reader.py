@@ -6,8 +6,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from indexer.files.zip_package import Package
-from indexer.readers.common.block_builder import PAGE, Flow, Note, cell_of, labelled
-from indexer.readers.common.type_headings import Tally
+from indexer.readers.common.block_builder import (
+    BlockBuilder,
+    RawFootnote,
+    cell_text_and_footnotes,
+    with_list_label,
+)
+from indexer.readers.common.line_breaks import PAGE
+from indexer.readers.common.type_headings import TypefaceTally
 from indexer.readers.odt.lists import (
     Levels,
     ListCounter,
@@ -51,7 +57,7 @@ class _State:
 
     styles: Styles
     levels: Levels
-    flow: Flow
+    flow: BlockBuilder
     lists: dict[str, ListCounter] = field(default_factory=dict)
     outline: dict[int, int] = field(default_factory=dict)
 
@@ -65,7 +71,7 @@ def parts(path: Path, _options: ReadOptions) -> Iterator[object]:
         content = package.xml("content.xml")
         styles = package.optional_xml("styles.xml")
         meta = package.optional_xml("meta.xml")
-    state = _State(Styles(content, styles), list_levels(content, styles), Flow())
+    state = _State(Styles(content, styles), list_levels(content, styles), BlockBuilder())
     body = content.find("office:body/office:text", NS)
     paged = content.find(f".//{qualified('text', 'soft-page-break')}") is not None
     state.flow.page = 1 if paged else None
@@ -73,7 +79,7 @@ def parts(path: Path, _options: ReadOptions) -> Iterator[object]:
         _walk(body, state)
     pages = _pages(meta)
     yield Reading(
-        blocks=state.flow.finished(),
+        blocks=state.flow.build(),
         format="odt",
         pages=pages or state.flow.page,
         properties=_properties(meta),
@@ -106,7 +112,7 @@ def _element(element: Any, state: _State) -> None:
     elif tag == qualified("table", "table"):
         _table(element, state)
     elif tag == qualified("text", "soft-page-break"):
-        state.flow.turn()
+        state.flow.start_page()
     elif not _is_away(element):
         _walk(element, state)
 
@@ -158,7 +164,7 @@ def _paragraph(element: Any, state: _State, label: str, is_item: bool) -> None:
     if found.hidden or state.styles.is_hidden(element, "paragraph"):
         return
     if label and raw.strip():
-        raw = labelled(label, raw)
+        raw = with_list_label(label, raw)
     kind, level = Kind.LIST_ITEM if is_item else Kind.PARAGRAPH, None
     if element.tag == _H:
         kind = Kind.HEADING
@@ -168,7 +174,7 @@ def _paragraph(element: Any, state: _State, label: str, is_item: bool) -> None:
         kind = Kind.TITLE
     elif state.styles.is_named(style, ("Quotations",)):
         kind = Kind.QUOTE
-    state.flow.add(raw, kind, level, found.notes, found.tally.face())
+    state.flow.add(raw, kind, level, found.notes, found.tally.typeface())
     for frame in found.frames:
         _walk(frame, state)
 
@@ -180,8 +186,8 @@ class _Inline:
 
     state: _State
     styles: list[tuple[str, str]] = field(default_factory=list)
-    tally: Tally = field(default_factory=Tally)
-    notes: list[Note] = field(default_factory=list)
+    tally: TypefaceTally = field(default_factory=TypefaceTally)
+    notes: list[RawFootnote] = field(default_factory=list)
     frames: list[Any] = field(default_factory=list)
     hidden: bool = False
 
@@ -228,13 +234,13 @@ class _Inline:
         self.styles.pop()
         return raw
 
-    def _note(self, element: Any) -> Note:
+    def _note(self, element: Any) -> RawFootnote:
         citation = element.find("text:note-citation", NS)
         body = element.find("text:note-body", NS)
         mark = "".join(citation.itertext()).strip() if citation is not None else "*"
         inner = _Inline(self.state)
         paragraphs = [] if body is None else list(body.iter(_P, _H))
-        return Note(mark, "\n".join(inner.read(p) for p in paragraphs))
+        return RawFootnote(mark, "\n".join(inner.read(p) for p in paragraphs))
 
 
 def _table(element: Any, state: _State) -> None:
@@ -281,9 +287,9 @@ def _row_cells(row: Any, state: _State) -> tuple[list[GridCell], list[Block], in
     for cell in row:
         repeat = _count(cell, "number-columns-repeated")
         if cell.tag == qualified("table", "table-cell"):
-            inner = replace(state, flow=Flow(page=0))
+            inner = replace(state, flow=BlockBuilder(page=0))
             _walk(cell, inner)
-            text, feet = cell_of(inner.flow.blocks)
+            text, feet = cell_text_and_footnotes(inner.flow.blocks)
             notes += feet
             pages = max(pages, inner.flow.page or 0)
             across = _count(cell, "number-columns-spanned")

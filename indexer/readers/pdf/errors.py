@@ -1,10 +1,11 @@
-"""Why a PDF could not be read, and what to do about it, in the user's languages."""
+"""The errors of PDF files that cannot be read: the reason and the remedy, in two languages."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from indexer.readers.pdf.page.reader import BY_PDFIUM
 from indexer.readers.pdf.page.text_quality import PICTURES
 from indexer.wording.page_notes import worded
 from judian.core.errors import SourceUnreadable
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 _Texts = dict[str, tuple[tuple[str, str], tuple[str, str]]]
 
-#: What a page's detail says that another reader than the first has read.
-BY_PDFIUM = "read by PDFium"
 #: reason → (English message, remedy), (Chinese message, remedy); `{detail}` is filled in.
 _REASONS: _Texts = {
     "password": (
@@ -76,7 +75,7 @@ _REASONS: _Texts = {
     ),
     "no_text": (
         (
-            "its pages hold nothing but page numbers and other furniture",
+            "its pages hold nothing but page numbers, headers and footers",
             "nothing to do if the pages are meant to be blank",
         ),
         ("頁面只有頁碼等，沒有內文", "如確為空白頁，無須處理"),
@@ -93,7 +92,7 @@ _REASONS: _Texts = {
 
 
 def failed(name: str, reason: str, detail: str = "") -> SourceUnreadable:
-    """The error for the file `name`."""
+    """The error for a file and a key of `_REASONS`; `detail` fills the messages."""
     english, chinese = _REASONS[reason]
     return SourceUnreadable(
         name,
@@ -104,13 +103,13 @@ def failed(name: str, reason: str, detail: str = "") -> SourceUnreadable:
 
 
 def unreadable(name: str, verdicts: Sequence[PageVerdict]) -> SourceUnreadable:
-    """The error for a file none of whose pages gave text, after its pages' verdicts."""
+    """The error for a file without text, with the reason that most of its pages have."""
     if not verdicts:
         return failed(name, "no_pages", "the page tree leads nowhere")
-    told = Counter(v.verdict for v in verdicts if v.verdict not in ("good", "empty"))
-    if not told:
+    counts = Counter(v.verdict for v in verdicts if v.verdict not in ("good", "empty"))
+    if not counts:
         return failed(name, "no_text" if any(v.verdict == "good" for v in verdicts) else "empty")
-    worst, _ = told.most_common(1)[0]
+    worst, _ = counts.most_common(1)[0]
     detail = next(v.detail for v in verdicts if v.verdict == worst)
     if worst == "ocr" or (worst in PICTURES and detail and not detail.startswith(BY_PDFIUM)):
         return failed(name, "ocr_failed", detail)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from indexer.files.encoding import Decoded, decode
-from indexer.readers.common.block_builder import keeps_break
+from indexer.readers.common.line_breaks import keeps_break
 from indexer.readers.plain.lines import Layout, SourceLine
 from indexer.readers.plain.reader import undecodable_verdict
 from indexer.readers.plain.tables import find_table

@@ -1,12 +1,18 @@
-"""The flow of a document: its paragraphs and tables, each whole, in reading order."""
+"""The elements of a document, each whole, in reading order: its paragraphs and tables."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.layout.paragraphs import Paragraph, Pitches, continues, opened, paragraphs
-from indexer.readers.pdf.layout.text_rows import Row, column_rows
+from indexer.readers.pdf.layout.column_rows import ColumnRow, column_rows
+from indexer.readers.pdf.layout.paragraphs import (
+    Paragraph,
+    Pitches,
+    begin_paragraph,
+    continues,
+    group_paragraphs,
+)
 from indexer.readers.pdf.tables.cells import PageTable
 from indexer.readers.pdf.tables.continuation import TablePiece, continued
 from indexer.structure.captions import CAPTION, NOTE, UNIT
@@ -15,53 +21,61 @@ from indexer.structure.characters import is_terminated
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.readers.pdf.layout.text_columns import Column
+    from indexer.readers.pdf.layout.text_columns import TextColumn
     from indexer.readers.pdf.page.part import PagePart
     from indexer.readers.pdf.source.geometry import Box
 
-Unit = Paragraph | TablePiece
+DocumentElement = Paragraph | TablePiece
+
+#: Tables and lines of tables that may interrupt a paragraph, and rows of such a line, at most. Set
+#: by hand on sample reports with tables between the pages of a paragraph.
+MAX_INTERRUPTION, MAX_TABLE_LINE_ROWS = 8, 2
 
 
-def units_of(flow: Sequence[Column], parts: Sequence[PagePart]) -> list[Unit]:
-    """Paragraphs and tables in reading order, each whole."""
-    boxed = [column for column in flow if column.boxed is not None]
-    flow = [column for column in flow if column.boxed is None]
+def document_elements(
+    columns: Sequence[TextColumn], parts: Sequence[PagePart]
+) -> list[DocumentElement]:
+    """The paragraphs and tables of a document's columns. Paragraphs and tables that continue in
+    the next column or on the next page are one element."""
+    boxed = [column for column in columns if column.boxed is not None]
+    flow = [column for column in columns if column.boxed is None]
     rows_by_column = [column_rows(column) for column in flow]
     rows = [row for rows in rows_by_column for row in rows]
     pitches = Pitches(rows)
     following = dict(pairwise(rows))
     heights = {part.number: part.size[1] for part in parts}
-    units: list[Unit] = []
+    elements: list[DocumentElement] = []
     for column, own in zip(flow, rows_by_column, strict=True):
-        items: list[tuple[float, Row | PageTable]] = [(row.base, row) for row in own]
+        items: list[tuple[float, ColumnRow | PageTable]] = [(row.base, row) for row in own]
         items += [(table.box.y0, table) for table in column.tables]
         for _, item in sorted(items, key=lambda item: item[0]):
-            last = units[-1] if units else None
+            last = elements[-1] if elements else None
             if isinstance(item, PageTable):
                 piece = TablePiece(item, column.page, heights[column.page])
                 if isinstance(last, TablePiece) and continued(last, piece):
                     continue
-                units.append(piece)
+                elements.append(piece)
             elif isinstance(last, Paragraph) and continues(
                 last, item, following.get(item), pitches
             ):
                 last.rows.append(item)
             else:
-                units.append(opened(item))
-    units = _rejoined(units)
+                elements.append(begin_paragraph(item))
+    elements = _rejoin_interrupted(elements)
     for column in boxed:
         if column.boxed is not None:
             inside = column_rows(column)
-            place = _place(column, column.boxed, units)
-            units[place:place] = paragraphs(inside, Pitches(inside))
-    return units
+            place = _place_of_text_box(column, column.boxed, elements)
+            elements[place:place] = group_paragraphs(inside, Pitches(inside))
+    return elements
 
 
-def _place(column: Column, box: Box, units: Sequence[Unit]) -> int:
-    """The index behind the unit that a text box stands beside, or else the last one above it."""
+def _place_of_text_box(column: TextColumn, box: Box, elements: Sequence[DocumentElement]) -> int:
+    """The index after the element that a text box is beside, or else after the last one above
+    it."""
     place = 0
-    for at, unit in enumerate(units, 1):
-        rows = unit.rows if isinstance(unit, Paragraph) else []
+    for at, element in enumerate(elements, 1):
+        rows = element.rows if isinstance(element, Paragraph) else []
         for row in rows:
             if row.page == column.page and row.box.y0 < box.y1:
                 place = at
@@ -70,36 +84,43 @@ def _place(column: Column, box: Box, units: Sequence[Unit]) -> int:
     return place
 
 
-def _rejoined(units: list[Unit]) -> list[Unit]:
-    """Paragraphs that a table with its caption and notes interrupts become one, before it."""
-    done: list[Unit] = []
+def _rejoin_interrupted(elements: list[DocumentElement]) -> list[DocumentElement]:
+    """The elements, where the parts of a paragraph that a table with its caption and notes
+    interrupts are one paragraph before the table. Changes `elements`."""
+    done: list[DocumentElement] = []
     at = 0
-    while at < len(units):
-        unit = units[at]
+    while at < len(elements):
+        element = elements[at]
         at += 1
-        done.append(unit)
-        if not isinstance(unit, Paragraph) or is_terminated(unit.rows[-1].text):
+        done.append(element)
+        if not isinstance(element, Paragraph) or is_terminated(element.rows[-1].text):
             continue
-        ahead = at
-        while ahead < len(units) and ahead - at < 8 and _beside_table(units[ahead]):
-            ahead += 1
-        if ahead == len(units) or not any(isinstance(u, TablePiece) for u in units[at:ahead]):
+        ahead = _end_of_interruption(elements, at)
+        rest = elements[ahead] if ahead is not None else None
+        if ahead is None or not isinstance(rest, Paragraph):
             continue
-        other = units[ahead]
-        if not isinstance(other, Paragraph):
-            continue
-        following = other.rows[1] if len(other.rows) > 1 else None
-        if len(unit.rows) > 1 and continues(unit, other.rows[0], following, None):
-            unit.rows += other.rows
-            del units[ahead]
+        following = rest.rows[1] if len(rest.rows) > 1 else None
+        if len(element.rows) > 1 and continues(element, rest.rows[0], following, None):
+            element.rows += rest.rows
+            del elements[ahead]
     return done
 
 
-def _beside_table(unit: Unit) -> bool:
-    """Whether a unit is a table, or a line that belongs to one."""
-    if isinstance(unit, TablePiece):
+def _end_of_interruption(elements: Sequence[DocumentElement], start: int) -> int | None:
+    """The index of the element after a table, its caption and its notes that begin at `start`;
+    None if no table is there or nothing follows it."""
+    end = start
+    limit = min(len(elements), start + MAX_INTERRUPTION)
+    while end < limit and _belongs_to_table(elements[end]):
+        end += 1
+    has_table = any(isinstance(element, TablePiece) for element in elements[start:end])
+    return end if has_table and end < len(elements) else None
+
+
+def _belongs_to_table(element: DocumentElement) -> bool:
+    """True for a table, and for a caption, a unit or a note of one."""
+    if isinstance(element, TablePiece):
         return True
-    text = unit.rows[0].text
-    return bool(
-        len(unit.rows) <= 2 and (CAPTION.match(text) or UNIT.match(text) or NOTE.match(text))
-    )
+    text = element.rows[0].text
+    short = len(element.rows) <= MAX_TABLE_LINE_ROWS
+    return bool(short and (CAPTION.match(text) or UNIT.match(text) or NOTE.match(text)))

@@ -1,8 +1,9 @@
-"""Running heads, footers and page numbers: what is on the pages and not in the text.
+"""Page artifacts: running headers and footers, page numbers and watermarks, which are on the pages
+and not part of the text.
 
-They stand near the top or the bottom edge, at one height, and come back on many pages with
-nothing but their numbers changed. A head that names the chapter changes with it, so a height
-at which most pages have a line is looked at as a whole.
+Headers and footers are near the top or the bottom edge, at one height, and come back on many pages
+with only their numbers changed. A header that names the chapter changes with it; therefore a height
+at which most pages have a line is examined as a whole.
 """
 
 from __future__ import annotations
@@ -10,51 +11,79 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from statistics import median
 from typing import TYPE_CHECKING
 
+from indexer.readers.pdf.document.page_numbers import (
+    consistent_numbers,
+    page_number_in_header,
+    page_number_of_line,
+)
+from indexer.readers.pdf.document.watermarks import find_watermarks
 from indexer.readers.pdf.source.geometry import TextLine
 from indexer.readers.pdf.tables.cells import PageTable, take_lines
 from indexer.structure.list_markers import marker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from indexer.readers.pdf.page.part import PagePart
 
-#: Share of the page's longer side at its top and bottom in which furniture stands. Margins of
-#: official documents are 2.5 cm of 29.7; a head of two lines with its rule reaches 12 %.
-ZONE = 0.12
-#: It is at most this share of the height: slides are wide and low.
-LARGEST_ZONE = 0.17
-#: Heights that differ by at most this many points are one.
-SAME_HEIGHT = 2.0
-#: Share of the pages (or of the odd or the even ones) on which furniture comes back.
-SHARE = 0.5
-#: Upright type of this many times the usual size, at one place of most pages, is a watermark.
-STAMP = 1.4
+
+@dataclass(frozen=True, slots=True)
+class RunningElementOptions:
+    """Thresholds of running headers and footers. Unless another source is named, set by hand on
+    the sample reports; measure again with
+    `python -m judian.evals typeset --reports 40 --seed 99` (text that is not the report's)."""
+
+    #: Height of the zones at the top and bottom of a page, as a share of its longer side. Margins
+    #: of official documents are 2.5 cm of 29.7; a header of two lines with its rule reaches 0.12.
+    zone: float = 0.12
+    #: It is at most this share of the page's height: slides are wide and low.
+    max_zone: float = 0.17
+    #: A line whose middle is in the zone ends within this many zones of the edge.
+    max_reach: float = 1.5
+    #: A table of at most this many rows may be a header.
+    max_rows: int = 3
+    #: Heights within this many points are one.
+    same_height: float = 2.0
+    #: Share of the pages, or of the odd or the even ones, on which a header comes back; and the
+    #: pages on which it does at least, in documents of up to `few_pages` pages and in longer ones.
+    min_share: float = 0.5
+    few_pages: int = 3
+    min_pages_of_few: int = 2
+    min_pages: int = 3
+    #: In documents of at least this many pages, a height is regular if this share of the pages
+    #: has a line at it, and each text comes back this often on average; then a text that comes
+    #: back once is a header too.
+    min_pages_of_regular: int = 4
+    min_occupied: float = 0.6
+    min_repeats: int = 2
+    #: Share of the lines at one height that must also be in the text to be headers that name
+    #: their chapter.
+    min_echoed: float = 0.8
+    #: A number at an edge is the mark of a footnote or item if text on its baseline, to within
+    #: this many em, begins this many em to the right of it at most.
+    same_baseline: float = 0.5
+    max_mark_gap: float = 3.0
+
+
+OPTIONS = RunningElementOptions()
+
+_Item = TextLine | PageTable
 
 _NUMBERS = re.compile(
     r"[0-9０-９一二三四五六七八九十百〇○零壹貳參肆伍陸柒捌玖拾]+|\b[ivxlcIVXLC]+\b"
 )
 _SPACE = re.compile(r"\s+")
-#: A page's number as it is printed: alone, between dashes, of a count, or named.
-PAGE_NUMBER = re.compile(
-    r"^(?:[-–—－‐~～·•.．\s]*(?P<bare>\d{1,4}|[ivxlc]{1,6})[-–—－‐~～·•.．\s]*"
-    r"|第\s*(?P<named>\d{1,4}|[一二三四五六七八九十百]{1,5})\s*[頁页](?:\s*[,，/／、]?\s*[(（]?[共全]\s*\d+\s*[頁页][)）]?)?"
-    r"|(?:page|p\.?)\s*(?P<page>\d{1,4})(?:\s*(?:of|/)\s*\d+)?"
-    r"|(?P<part>\d{1,4})\s*[/／]\s*(?P<of>\d{1,4}))$",
-    re.IGNORECASE,
-)
-
-
-_Item = TextLine | PageTable
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """A line near an edge of its page. `edge` is top or bottom; `y` is its middle, in points
-    from that edge, so that pages of several sizes compare."""
+class _EdgeItem:
+    """A line or small table near an edge of its page, which is number `part` of the parts.
+
+    `edge` is "top" or "bottom". `y` is the distance of the item's middle from that edge in points,
+    so that pages of several sizes can be compared.
+    """
 
     part: int
     text: str
@@ -63,274 +92,269 @@ class _Place:
     item: _Item
 
 
-def printed_number(text: str) -> str | None:
-    """The page number that a line consists of, None for any other line."""
-    found = PAGE_NUMBER.match(_SPACE.sub(" ", text).strip())
-    if not found:
-        return None
-    return found["bare"] or found["named"] or found["page"] or found["part"]
-
-
-def take_furniture(parts: Sequence[PagePart]) -> dict[int, str]:
-    """Remove the furniture from the pages; the printed number of each page that has one."""
-    places = [place for at, part in enumerate(parts) for place in _places(at, part)]
-    drop = {place.item for place in _repeated(places, len(parts))}
-    drop |= {place.item for place in _elsewhere(places, drop)}
-    drop |= {place.item for place in _echoes(places, parts, drop)}
-    if _leaves_nothing(parts, drop):
+def remove_page_artifacts(parts: Sequence[PagePart]) -> dict[int, str]:
+    """Remove the artifacts from the pages; the printed number of each page that has one, by page
+    number."""
+    edge_items = [each for at, part in enumerate(parts) for each in _edge_items(at, part)]
+    drop: set[_Item] = {each.item for each in _repeated(edge_items, len(parts))}
+    drop |= {each.item for each in _at_other_heights(edge_items, drop)}
+    drop |= {each.item for each in _chapter_headers(edge_items, parts, drop)}
+    if _are_whole_pages(parts, drop):
         drop.clear()
-    drop |= {place.item for place in _numbers(places, parts)}
-    drop |= _watermarks(parts)
-    drop |= _in_tables(places, parts, drop)
+    drop |= {each.item for each in _page_numbers(edge_items, parts)}
+    drop |= find_watermarks(parts)
+    drop |= _in_tables(edge_items, parts, drop)
     for part in parts:
-        drop -= _labels(part, drop)
-    printed: dict[int, str] = {}
-    for place in sorted(places, key=lambda place: place.y):
-        if place.item in drop:
-            number = printed_number(place.text) or _number_inside(place.text)
-            if number and parts[place.part].number not in printed:
-                printed[parts[place.part].number] = number
+        drop -= _marks_before_text(part, drop)
+    printed = _printed_numbers(edge_items, parts, drop)
     for part in parts:
         part.lines = [line for line in part.lines if line not in drop]
         part.tables = [table for table in part.tables if table not in drop]
         for table in part.tables:
             take_lines(table, drop)
-    return _plausible(printed)
+    return consistent_numbers(printed)
 
 
-def _leaves_nothing(parts: Sequence[PagePart], drop: set[_Item]) -> bool:
-    """Whether the lines to `drop` are all that most pages have: then they are the text."""
-    bare = used = 0
+def _printed_numbers(
+    edge_items: Sequence[_EdgeItem], parts: Sequence[PagePart], drop: set[_Item]
+) -> dict[int, str]:
+    """The page number in the outermost artifact of each page that has one, by page number."""
+    printed: dict[int, str] = {}
+    for each in sorted(edge_items, key=lambda each: each.y):
+        if each.item in drop:
+            number = page_number_of_line(each.text) or page_number_in_header(each.text)
+            if number:
+                printed.setdefault(parts[each.part].number, number)
+    return printed
+
+
+def _are_whole_pages(parts: Sequence[PagePart], drop: set[_Item]) -> bool:
+    """True if most pages consist of items to `drop`, which are then the text."""
+    emptied = used = 0
     for part in parts:
         if part.lines or part.tables:
             used += 1
-            bare += all(item in drop for item in (*part.lines, *part.tables))
-    return 2 * bare > used
+            emptied += all(item in drop for item in (*part.lines, *part.tables))
+    return 2 * emptied > used
 
 
-def _places(at: int, part: PagePart) -> Iterable[_Place]:
+def _edge_items(at: int, part: PagePart) -> Iterator[_EdgeItem]:
+    """The lines and small tables in the zones at the edges of a page."""
     height = part.frame.height
-    zone = min(ZONE * max(part.frame.width, height), LARGEST_ZONE * height)
+    longer = max(part.frame.width, height)
+    zone = min(OPTIONS.zone * longer, OPTIONS.max_zone * height)
+    reach = OPTIONS.max_reach * zone
     items: list[tuple[str, _Item]] = [(line.text, line) for line in part.lines]
     items += [
         (" ".join(cell.text for cell in table.cells), table)
         for table in part.tables
-        if table.rows <= 3
+        if table.rows <= OPTIONS.max_rows
     ]
     for text, item in items:
-        _, y0, _, y1 = part.frame.back(item.box)
-        middle = (y0 + y1) / 2
-        if middle < zone and y1 < 1.5 * zone:
-            yield _Place(at, text, "top", middle, item)
-        elif middle > height - zone and y0 > height - 1.5 * zone:
-            yield _Place(at, text, "bottom", height - middle, item)
+        box = part.frame.back(item.box)
+        middle = box.middle_y
+        if middle < zone and box.y1 < reach:
+            yield _EdgeItem(at, text, "top", middle, item)
+        elif middle > height - zone and box.y0 > height - reach:
+            yield _EdgeItem(at, text, "bottom", height - middle, item)
 
 
-def _mask(text: str) -> str:
-    return _bare(_NUMBERS.sub("#", text))
+def _without_numbers(text: str) -> str:
+    """The text with # in place of each number, and without white space."""
+    return _without_space(_NUMBERS.sub("#", text))
 
 
-def _repeated(places: Sequence[_Place], pages: int) -> list[_Place]:
-    """Lines that come back at their height on enough pages."""
-    found: list[_Place] = []
+def _without_space(text: str) -> str:
+    return _SPACE.sub("", text)
+
+
+def _repeated(edge_items: Sequence[_EdgeItem], pages: int) -> list[_EdgeItem]:
+    """Items that come back at their height on enough of the pages."""
+    found: list[_EdgeItem] = []
     for edge in ("top", "bottom"):
-        ordered = sorted((p for p in places if p.edge == edge), key=lambda place: place.y)
-        for group in _by_height(ordered):
-            found += _at_height(group, pages)
+        for group in _by_height(each for each in edge_items if each.edge == edge):
+            found += _repeated_at_height(group, pages)
     return found
 
 
-def _watermarks(parts: Sequence[PagePart]) -> set[_Item]:
-    """Lines set at an angle that come back on half of the pages, and lines of large type that
-    come back at one place of them."""
-    sizes = [line.size for part in parts for line in part.lines for _ in line.text[::4]]
-    large = STAMP * median(sizes) if sizes else 0.0
-    on: dict[tuple[object, ...], dict[TextLine, int]] = defaultdict(dict)
-    for part in parts:
-        inside = (x for table in part.tables for cell in table.cells for x in cell.lines)
-        for line in (*part.lines, *inside):
-            if line.turn < 0:
-                on[(line.text,)][line] = part.number
-            elif line.size >= large:
-                place = (round(line.x0 / 4), round(line.y0 / 4))
-                on[(line.text, *place)][line] = part.number
-    found: set[_Item] = set()
-    for key, where in on.items():
-        least = max(2 if len(key) == 1 else 3, SHARE * len(parts))
-        if len(set(where.values())) >= least:
-            found |= set(where)
-    return found
-
-
-def _by_height(places: Sequence[_Place]) -> list[list[_Place]]:
-    groups: list[list[_Place]] = []
-    for place in places:
-        if groups and place.y - groups[-1][-1].y <= SAME_HEIGHT:
-            groups[-1].append(place)
+def _by_height(edge_items: Iterator[_EdgeItem]) -> list[list[_EdgeItem]]:
+    """Items of one edge in groups of one height."""
+    groups: list[list[_EdgeItem]] = []
+    for each in sorted(edge_items, key=lambda each: each.y):
+        if groups and each.y - groups[-1][-1].y <= OPTIONS.same_height:
+            groups[-1].append(each)
         else:
-            groups.append([place])
+            groups.append([each])
     return groups
 
 
-def _at_height(group: Sequence[_Place], pages: int) -> list[_Place]:
-    """The furniture among lines at one height."""
-    on: dict[str, set[int]] = defaultdict(set)
-    for place in group:
-        on[_mask(place.text)].add(place.part)
-    occupied = len({place.part for place in group})
-    regular = pages >= 4 and occupied >= 0.6 * pages and 2 * len(on) <= occupied
-    kept = set()
-    for text, where in on.items():
-        halves = Counter(part % 2 for part in where)
-        for parity, count in halves.items():
-            half = (pages + 1 - parity) // 2
-            if count >= 3 and count >= SHARE * half:
-                kept.add(text)
-        enough = len(where) >= (2 if pages <= 3 else 3) and len(where) >= SHARE * pages
-        if enough or (regular and len(where) >= 2):
-            kept.add(text)
+def _repeated_at_height(group: Sequence[_EdgeItem], pages: int) -> list[_EdgeItem]:
+    """The running elements among items at one height."""
+    pages_of: dict[str, set[int]] = defaultdict(set)
+    for each in group:
+        pages_of[_without_numbers(each.text)].add(each.part)
+    occupied = len({each.part for each in group})
+    regular = (
+        pages >= OPTIONS.min_pages_of_regular
+        and occupied >= OPTIONS.min_occupied * pages
+        and OPTIONS.min_repeats * len(pages_of) <= occupied
+    )
+    kept = {
+        text
+        for text, on in pages_of.items()
+        if _is_on_enough_pages(on, pages) or (regular and len(on) >= OPTIONS.min_repeats)
+    }
     for text in list(kept):
-        # Headings with numbers of their own may happen to stand first on several pages.
-        shown = {place.text for place in group if _mask(place.text) == text}
+        # Headings with numbers of their own may happen to be the first lines of several pages.
+        shown = {each.text for each in group if _without_numbers(each.text) == text}
         if len(shown) > 1 and any(marker(item) for item in shown):
             kept.discard(text)
-    return [place for place in group if _mask(place.text) in kept]
+    return [each for each in group if _without_numbers(each.text) in kept]
 
 
-def _elsewhere(places: Sequence[_Place], known: set[_Item]) -> list[_Place]:
-    """Furniture that stands at another height on a page of another shape: the outermost lines
-    that say what furniture says on several pages."""
+def _is_on_enough_pages(on: set[int], pages: int) -> bool:
+    """True if the indexes `on` are enough of all pages, or of the odd or the even ones."""
+    few = pages <= OPTIONS.few_pages
+    least = OPTIONS.min_pages_of_few if few else OPTIONS.min_pages
+    if len(on) >= least and len(on) >= OPTIONS.min_share * pages:
+        return True
+    halves = Counter(part % 2 for part in on)
+    return any(
+        count >= OPTIONS.min_pages and count >= OPTIONS.min_share * _half(pages, parity)
+        for parity, count in halves.items()
+    )
+
+
+def _half(pages: int, parity: int) -> int:
+    """The number of pages whose index is even (`parity` 0) or odd (1)."""
+    return (pages + 1 - parity) // 2
+
+
+def _at_other_heights(edge_items: Sequence[_EdgeItem], known: set[_Item]) -> list[_EdgeItem]:
+    """Running elements at another height on a page of another shape: the outermost items with the
+    text of `known` ones of several pages."""
     pages: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for place in places:
-        if place.item in known:
-            pages[place.edge, _bare(place.text)].add(place.part)
+    for each in edge_items:
+        if each.item in known:
+            pages[each.edge, _without_space(each.text)].add(each.part)
     return [
-        place
-        for place in places
-        if len(pages[place.edge, _bare(place.text)]) > 1 and _is_outermost(place, places)
+        each
+        for each in edge_items
+        if len(pages[each.edge, _without_space(each.text)]) > 1 and _is_outermost(each, edge_items)
     ]
 
 
 def _in_tables(
-    places: Sequence[_Place], parts: Sequence[PagePart], known: set[_Item]
+    edge_items: Sequence[_EdgeItem], parts: Sequence[PagePart], known: set[_Item]
 ) -> set[_Item]:
-    """Furniture that was taken into a table right below or above it: lines of cells that say, at
-    their height, what furniture says on other pages. The head of a table may come back on every
-    page too, so that coming back is not enough."""
+    """Running elements that were included in a table directly below or above them: lines of cells
+    with the text of `known` ones of other pages, at their height. That the text comes back is not
+    enough, as the header row of a table may come back too."""
     heights: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for place in places:
-        if place.item in known:
-            heights[place.edge, _bare(place.text)].append(place.y)
+    for each in edge_items:
+        if each.item in known:
+            heights[each.edge, _without_space(each.text)].append(each.y)
     found: set[_Item] = set()
     for part in parts:
         height = part.frame.height
         for line in (x for table in part.tables for cell in table.cells for x in cell.lines):
-            _, y0, _, y1 = part.frame.back(line.box)
-            middle = (y0 + y1) / 2
+            middle = part.frame.back(line.box).middle_y
             for edge, y in (("top", middle), ("bottom", height - middle)):
-                said = heights.get((edge, _bare(line.text)), ())
-                if len(said) > 1 and any(abs(y - other) <= SAME_HEIGHT for other in said):
+                others = heights.get((edge, _without_space(line.text)), ())
+                near = any(abs(y - other) <= OPTIONS.same_height for other in others)
+                if len(others) > 1 and near:
                     found.add(line)
     return found
 
 
-#: Share of the lines at one height that must stand in the text too to be heads of chapters.
-ECHOED = 0.8
+def _chapter_headers(
+    edge_items: Sequence[_EdgeItem], parts: Sequence[PagePart], known: set[_Item]
+) -> list[_EdgeItem]:
+    """Running headers that name the chapter of their page, where the chapter has this page only.
 
-
-def _echoes(places: Sequence[_Place], parts: Sequence[PagePart], known: set[_Item]) -> list[_Place]:
-    """Running heads that name the chapter of their page, where this page is the chapter's only
-    one: at a height at which most pages, or most odd or even ones, have an outermost line, those
-    that stand in the text too. What is `known` to be furniture shows where heads stand."""
-    ordered = sorted((p for p in places if p.edge == "top"), key=lambda place: place.y)
-    found: list[_Place] = []
-    for group in _by_height(ordered):
-        heads = [p for p in group if isinstance(p.item, TextLine)]
-        sides = Counter(part % 2 for part in {p.part for p in heads})
-        needed = {side: SHARE * ((len(parts) + 1 - side) // 2) for side in sides}
-        if heads and all(count < max(2, needed[side]) for side, count in sides.items()):
+    These are outermost lines whose text is also in the text of a page, at a height at which most
+    pages, or most odd or even ones, have a line. Artifacts that are `known` show such heights too.
+    """
+    found: list[_EdgeItem] = []
+    for group in _by_height(each for each in edge_items if each.edge == "top"):
+        headers = [each for each in group if isinstance(each.item, TextLine)]
+        pages = {each.part for each in headers}
+        if headers and not _is_regular(pages, len(parts)):
             continue
-        own = {p.item for p in group}
-        said = {text for part in parts for text in _said(part, own)}
-        others = [p for p in heads if p.item not in known]
-        echoes = [p for p in others if _bare(p.text) in said and _is_outermost(p, places)]
-        # On pages whose heads are known to be none the same height may hold text.
-        if len(echoes) >= ECHOED * len(others) and len({p.part for p in heads}) >= 2:
-            found += echoes
+        own = {each.item for each in group}
+        texts = {text for part in parts for text in _texts_of(part, own)}
+        others = [each for each in headers if each.item not in known]
+        echoed = [
+            each
+            for each in others
+            if _without_space(each.text) in texts and _is_outermost(each, edge_items)
+        ]
+        # The other lines at this height may be text of pages without a header.
+        if len(echoed) >= OPTIONS.min_echoed * len(others) and len(pages) > 1:
+            found += echoed
     return found
 
 
-def _said(part: PagePart, without: set[_Item]) -> Iterable[str]:
-    """The lines of a page, and what stands on one baseline together."""
-    levels: dict[int, list[TextLine]] = defaultdict(list)
-    for line in part.lines:
-        if line not in without:
-            yield _bare(line.text)
-            levels[round(line.base)].append(line)
-    for level in levels.values():
-        if len(level) > 1:
-            yield "".join(_bare(line.text) for line in sorted(level, key=lambda line: line.x0))
-
-
-def _is_outermost(place: _Place, places: Sequence[_Place]) -> bool:
-    """Whether nothing on the page stands nearer to its edge."""
-    return all(
-        place.y <= other.y + SAME_HEIGHT
-        for other in places
-        if other.part == place.part and other.edge == place.edge
+def _is_regular(on: set[int], pages: int) -> bool:
+    """True if the indexes `on` are most of the odd or of the even pages."""
+    halves = Counter(part % 2 for part in on)
+    return any(
+        count >= max(OPTIONS.min_pages_of_few, OPTIONS.min_share * _half(pages, parity))
+        for parity, count in halves.items()
     )
 
 
-def _bare(text: str) -> str:
-    return _SPACE.sub("", text)
+def _texts_of(part: PagePart, without: set[_Item]) -> Iterator[str]:
+    """The texts of a page's lines, and of the lines on one baseline together."""
+    levels: dict[int, list[TextLine]] = defaultdict(list)
+    for line in part.lines:
+        if line not in without:
+            yield _without_space(line.text)
+            levels[round(line.base)].append(line)
+    for level in levels.values():
+        if len(level) > 1:
+            ordered = sorted(level, key=lambda line: line.x0)
+            yield "".join(_without_space(line.text) for line in ordered)
 
 
-def _labels(part: PagePart, drop: set[_Item]) -> set[_Item]:
-    """Numbers among the lines to `drop` that stand right before text that stays: marks of
+def _is_outermost(each: _EdgeItem, edge_items: Sequence[_EdgeItem]) -> bool:
+    """True if no other item of the page is nearer to its edge."""
+    return all(
+        each.y <= other.y + OPTIONS.same_height
+        for other in edge_items
+        if other.part == each.part and other.edge == each.edge
+    )
+
+
+def _marks_before_text(part: PagePart, drop: set[_Item]) -> set[_Item]:
+    """Numbers among the lines to `drop` that are directly before text that remains: marks of
     footnotes and items."""
-    numbers = [x for x in part.lines if x in drop and x.turn == 0 and _mask(x.text) == "#"]
-    kept = [x for x in part.lines if x not in drop and x.turn == 0]
-    return {
-        number
-        for number in numbers
-        if any(
-            abs(other.base - number.base) < 0.5 * max(number.size, other.size)
-            and 0 < other.x0 - number.x1 < 3 * max(number.size, other.size)
-            for other in kept
-        )
-    }
+    numbers = [
+        line
+        for line in part.lines
+        if line in drop and line.turn == 0 and _without_numbers(line.text) == "#"
+    ]
+    kept = [line for line in part.lines if line not in drop and line.turn == 0]
+    return {number for number in numbers if any(_is_before(number, other) for other in kept)}
 
 
-def _numbers(places: Sequence[_Place], parts: Sequence[PagePart]) -> list[_Place]:
-    """Page numbers that do not come back often enough to be found by that: on short documents
-    and on pages set in another way. They are the outermost line of their page."""
+def _is_before(number: TextLine, line: TextLine) -> bool:
+    """True if a number is directly before a line, on its baseline."""
+    em = max(number.size, line.size)
+    level = abs(line.base - number.base) < OPTIONS.same_baseline * em
+    return level and 0 < line.x0 - number.x1 < OPTIONS.max_mark_gap * em
+
+
+def _page_numbers(edge_items: Sequence[_EdgeItem], parts: Sequence[PagePart]) -> list[_EdgeItem]:
+    """Page numbers that do not come back often enough to be found by that, as in short documents
+    and on pages set differently: outermost lines that name a page, or have its number."""
     found = []
-    for place in places:
-        number = printed_number(place.text)
-        if number is None or not isinstance(place.item, TextLine):
+    for each in edge_items:
+        number = page_number_of_line(each.text)
+        if number is None or not isinstance(each.item, TextLine):
             continue
-        part = parts[place.part]
-        outermost = _is_outermost(place, places)
-        explicit = not number.isdecimal() or place.text.strip() != number
-        if outermost and (explicit or number == str(part.number)):
-            found.append(place)
+        explicit = not number.isdecimal() or each.text.strip() != number
+        own = number == str(parts[each.part].number)
+        if (explicit or own) and _is_outermost(each, edge_items):
+            found.append(each)
     return found
-
-
-def _number_inside(text: str) -> str | None:
-    """The page number in a running head that has other words too: its last number alone."""
-    found = re.search(r"(?:^|[\s|｜│－-])(\d{1,4})$|^(\d{1,4})[\s|｜│]", text.strip())
-    if found:
-        return found[1] or found[2]
-    named = re.search(r"第\s*(\d{1,4})\s*頁|[Pp]age\s*(\d{1,4})", text)
-    return (named[1] or named[2]) if named else None
-
-
-def _plausible(printed: dict[int, str]) -> dict[int, str]:
-    """Printed numbers without those that do not run with the pages (the year in a head)."""
-    shifts = Counter(int(n) - page for page, n in printed.items() if n.isdecimal())
-    kept = {}
-    for page, number in printed.items():
-        if not number.isdecimal() or shifts[int(number) - page] >= 0.3 * len(printed):
-            kept[page] = number
-    return kept

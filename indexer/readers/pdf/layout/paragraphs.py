@@ -1,9 +1,9 @@
-"""Rows to paragraphs: which row goes on with the one before it.
+"""Paragraphs: which row of a text column continues the row before it.
 
-A row goes on with the row before when both are set alike, the one before had no room for the
-first word of this one, no wider gap than usual stands between them, and this one neither is
-indented nor begins with a number of its own. Whether a sentence ended is asked only where the
-type leaves doubt: many paragraphs of lists end without 。, and many lines end with one.
+A row continues the one before if both are set alike, the one before had no room for the first word
+of this one, the gap between them is not wider than usual, and this one is neither indented nor
+numbered. Sentence ends are considered only where the layout leaves doubt: many paragraphs of lists
+end without 。, and many rows end with one.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from indexer.readers.pdf.source.tolerances import INDENT, MAX_INDENT_SHIFT, SAME_SIZE, WIDEST_PITCH
 from indexer.readers.pdf.tables.cells import first_unit, glued_unit
 from indexer.structure.characters import is_han, is_terminated
 from indexer.structure.list_markers import Marker, bullet_length, marker
@@ -20,64 +21,86 @@ from indexer.structure.list_markers import Marker, bullet_length, marker
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.readers.pdf.layout.text_rows import Row
+    from indexer.readers.pdf.layout.column_rows import ColumnRow
 
-#: Sizes of type within this many points are one size.
-SAME_SIZE = 0.7
-#: A row begins elsewhere than another one when they are this many em apart.
-INDENT = 0.8
-#: A full row may fall short of the right edge by its next word and this many em more, which
-#: justification and marks that may not begin a line have left.
-SLACK = 0.6
-#: In justified text only the last row of a paragraph ends further from the edge than this.
-JUSTIFIED = 0.5
-#: A word is long from this many em on.
-LONG_WORD = 1.8
-#: Without other evidence, a gap of this many median pitches ends a paragraph.
-PITCH = 1.35
-#: A paragraph's first row is indented by at most this many em.
-FIRST_INDENT = 5.0
-#: The text of a list item hangs at most this many em behind its number.
-HANG = 7.0
+
+@dataclass(frozen=True, slots=True)
+class ParagraphOptions:
+    """Thresholds of paragraphs; an em is the size of the row in question. Set by hand on the
+    sample reports; measure again with `python -m judian.evals typeset --reports 40 --seed 99`
+    (column of the paragraphs)."""
+
+    #: A full row ends short of the right edge by the next word and this many em at most:
+    #: justification, and punctuation that may not begin a row, leave that much.
+    slack: float = 0.6
+    #: In justified text, only the last row of a paragraph ends further from the edge than this
+    #: (em).
+    max_justified_room: float = 0.5
+    #: A word of at least this many em is long: justified rows may end short before it.
+    long_word: float = 1.8
+    #: The first row of a paragraph is indented by at most this many em.
+    max_first_indent: float = 5.0
+    #: The text of a list item is at most this many em to the right of its number.
+    max_hang: float = 7.0
+    #: A label at the front of a row (說明：) ends within this many characters.
+    max_label: int = 12
+    #: Row pitches up to this many em are counted.
+    max_counted_pitch: float = 4.0
+    #: A gap of this many usual pitches ends a paragraph, where nothing else shows.
+    max_pitch: float = 1.35
+    #: Pitches between paragraphs are wider than inside them if they exceed these by this factor,
+    #: if there are this many such pitches, and if they are this share of those between.
+    wider: float = 1.1
+    min_wide: int = 3
+    min_wide_share: float = 0.5
+    #: Where they are wider, the limit is half-way between the two pitches, but the one between
+    #: paragraphs counts as this many limits at most, and the result is at most this many.
+    max_between: float = 2.0
+    max_limit: float = 1.2
+
+
+OPTIONS = ParagraphOptions()
 
 
 @dataclass(slots=True, eq=False)
 class Paragraph:
-    """Rows of one paragraph, in order; `head` is the number or letter that opens it."""
+    """The rows of one paragraph in order; `marker` is the number or letter that opens it, and
+    `bulleted` is true if a bullet does."""
 
-    rows: list[Row] = field(default_factory=list)
-    head: Marker | None = None
+    rows: list[ColumnRow] = field(default_factory=list)
+    marker: Marker | None = None
     bulleted: bool = False
 
     @property
     def listed(self) -> bool:
-        return self.head is not None or self.bulleted
+        """True for a list item."""
+        return self.marker is not None or self.bulleted
 
 
-def paragraphs(rows: Sequence[Row], pitches: Pitches) -> list[Paragraph]:
-    """The paragraphs of rows that follow each other in the text."""
+def group_paragraphs(rows: Sequence[ColumnRow], pitches: Pitches) -> list[Paragraph]:
+    """The paragraphs of consecutive rows."""
     found: list[Paragraph] = []
     for at, row in enumerate(rows):
         following = rows[at + 1] if at + 1 < len(rows) else None
         if found and continues(found[-1], row, following, pitches):
             found[-1].rows.append(row)
         else:
-            found.append(opened(row))
+            found.append(begin_paragraph(row))
     return found
 
 
-def opened(row: Row) -> Paragraph:
+def begin_paragraph(row: ColumnRow) -> Paragraph:
     """A new paragraph that begins with a row."""
     return Paragraph([row], marker(row.text), bullet_length(row.text) > 0)
 
 
 def continues(
-    paragraph: Paragraph, row: Row, following: Row | None, pitches: Pitches | None
+    paragraph: Paragraph, row: ColumnRow, following: ColumnRow | None, pitches: Pitches | None
 ) -> bool:
-    """Whether a row goes on with a paragraph; `following` is the row after it. Without
-    `pitches` the gap between them does not count: a table stands in it."""
+    """True if a row continues a paragraph; `following` is the row after it. Without `pitches` the
+    gap between them is ignored, as a table lies in it."""
     before = paragraph.rows[-1]
-    if row.entry or before.entry or not _alike(before, row):
+    if row.entry or before.entry or not _is_set_alike(before, row):
         return False
     if not is_full(before, row):
         return False
@@ -86,11 +109,11 @@ def continues(
         return False
     if _begins_item(paragraph, row):
         return False
-    return _stands_right(paragraph, row, following)
+    return _is_aligned(paragraph, row, following)
 
 
-def _alike(before: Row, row: Row) -> bool:
-    """Whether two rows are set in the same type."""
+def _is_set_alike(before: ColumnRow, row: ColumnRow) -> bool:
+    """True if two rows are set in the same type."""
     if abs(before.size - row.size) > SAME_SIZE:
         return False
     if before.bold != row.bold and before.edges[1] != row.edges[0]:
@@ -99,10 +122,10 @@ def _alike(before: Row, row: Row) -> bool:
     return not (both_han and before.font != row.font and before.bold != row.bold)
 
 
-def is_full(before: Row, row: Row) -> bool:
-    """Whether a row had no room left for the first word of the next one."""
+def is_full(before: ColumnRow, row: ColumnRow) -> bool:
+    """True if a row had no room left for the first word of the next one."""
     em = row.size
-    # Behind a whole sentence the next row is as likely a new paragraph.
+    # After a complete sentence the next row is as likely a new paragraph.
     end = first_unit(row.text) if is_terminated(before.text) else glued_unit(row.text)
     if end < len(row.starts):
         needed = row.starts[end] - row.x0
@@ -110,123 +133,131 @@ def is_full(before: Row, row: Row) -> bool:
         needed = (row.x1 - row.x0) * end / max(1, len(row.text))
     if before.justified:
         # Some typesetters leave a row short before a long word rather than stretch it far.
-        long = needed > LONG_WORD * em
-        return before.room < JUSTIFIED * em or (long and before.room < needed + JUSTIFIED * em)
-    return before.room < max(needed, em) + SLACK * em
+        room = OPTIONS.max_justified_room * em
+        long = needed > OPTIONS.long_word * em
+        return before.room < room or (long and before.room < needed + room)
+    return before.room < max(needed, em) + OPTIONS.slack * em
 
 
-def _begins_item(paragraph: Paragraph, row: Row) -> bool:
-    """Whether the number at a row's front begins an item, and is not a part of the sentence
-    (二、三級 at the front of a wrapped line)."""
+def _begins_item(paragraph: Paragraph, row: ColumnRow) -> bool:
+    """True if the number at the front of a row begins a list item; False if it is part of the
+    sentence (二、三級 at the front of a wrapped row)."""
     if bullet_length(row.text):
         return True
-    head = marker(row.text)
-    if head is None:
+    own = marker(row.text)
+    if own is None:
         return False
     before = paragraph.rows[-1]
     if is_terminated(before.text) or before.text[-1] in "：:；;":
         return True
-    if paragraph.head is not None and paragraph.head.rank == head.rank:
-        return head.value == (paragraph.head.value or 0) + 1
+    if paragraph.marker is not None and paragraph.marker.rank == own.rank:
+        return own.value == (paragraph.marker.value or 0) + 1
+    tolerance = INDENT * row.size
     if len(paragraph.rows) >= 2:
-        hangs = abs(paragraph.rows[1].indent - row.indent) < INDENT * row.size
+        hangs = abs(paragraph.rows[1].indent - row.indent) < tolerance
         return not hangs or paragraph.rows[1].indent == paragraph.rows[0].indent
-    return row.indent > paragraph.rows[0].indent - INDENT * row.size
+    return row.indent > paragraph.rows[0].indent - tolerance
 
 
-def _stands_right(paragraph: Paragraph, row: Row, following: Row | None) -> bool:
-    """Whether a row begins where the next row of its paragraph would."""
-    em = row.size
+def _is_aligned(paragraph: Paragraph, row: ColumnRow, following: ColumnRow | None) -> bool:
+    """True if a row begins where the next row of its paragraph would."""
     first = paragraph.rows[0]
-    if _centred(row) and _in_middle(paragraph.rows[-1]) and _in_middle(first):
+    if _is_centered(row) and _is_in_middle(paragraph.rows[-1]) and _is_in_middle(first):
         return True
+    tolerance = INDENT * row.size
     if len(paragraph.rows) >= 2:
-        return abs(row.indent - paragraph.rows[-1].indent) < INDENT * em
+        return abs(row.indent - paragraph.rows[-1].indent) < tolerance
     shift = row.indent - first.indent
-    if shift < -INDENT * em:
+    if shift < -tolerance:
         if paragraph.listed and is_terminated(first.text):
             return False
-        return shift > -FIRST_INDENT * em and row.indent < FIRST_INDENT * em
-    if shift < INDENT * em:
-        indented = row.indent > INDENT * em and row.right == row.column.right
+        limit = OPTIONS.max_first_indent * row.size
+        return shift > -limit and row.indent < limit
+    if shift < tolerance:
+        indented = row.indent > tolerance and row.right == row.column.right
         outdents = (
             following is not None
             and abs(following.size - row.size) <= SAME_SIZE
-            and following.indent < row.indent - INDENT * em
+            and following.indent < row.indent - tolerance
         )
         return not (indented and outdents)
     return _hangs(paragraph, row, following)
 
 
-def _hangs(paragraph: Paragraph, row: Row, following: Row | None) -> bool:
-    """Whether a row that begins further right is set under the text behind a number."""
+def _hangs(paragraph: Paragraph, row: ColumnRow, following: ColumnRow | None) -> bool:
+    """True if a row that begins further to the right is aligned with the text after a number or
+    label."""
     first = paragraph.rows[0]
     em = row.size
-    if row.indent - first.indent > HANG * em:
+    if row.indent - first.indent > OPTIONS.max_hang * em:
         return False
-    for at in _text_starts(paragraph):
-        if at < len(first.starts) and abs(first.starts[at] - first.column.left - row.indent) < em:
-            return True
+    starts = [first.starts[at] for at in _text_offsets(paragraph) if at < len(first.starts)]
+    if any(abs(start - first.column.left - row.indent) < em for start in starts):
+        return True
     if not paragraph.listed:
         return False
-    text = [first.starts[at] for at in _text_starts(paragraph) if at < len(first.starts)]
-    if text and row.x0 < text[0]:
+    if starts and row.x0 < starts[0]:
         return True  # between the number and its text, where no paragraph begins
-    return following is not None and abs(following.indent - row.indent) < 0.3 * em
+    return following is not None and abs(following.indent - row.indent) < MAX_INDENT_SHIFT * em
 
 
-def _text_starts(paragraph: Paragraph) -> list[int]:
-    """Offsets into a first row at which text may begin that the next rows hang under."""
+def _text_offsets(paragraph: Paragraph) -> list[int]:
+    """Offsets in the first row of a paragraph at which the text may begin with which the next rows
+    are aligned."""
     first = paragraph.rows[0]
     found = []
-    if paragraph.head:
-        found.append(paragraph.head.end)
+    if paragraph.marker:
+        found.append(paragraph.marker.end)
     elif paragraph.bulleted:
         found.append(bullet_length(first.text))
     if first.label:
         found += [first.label, first.label + 1]
-    colon = first.text.find("：", 0, 12)
+    colon = first.text.find("：", 0, OPTIONS.max_label)
     if colon > 0:
         found.append(colon + 1)
     return found
 
 
-def _in_middle(row: Row) -> bool:
-    """Whether a row is as far from the left edge of its column as from the right one."""
+def _is_in_middle(row: ColumnRow) -> bool:
+    """True if a row is as far from the left edge of its column as from the right one."""
     return abs(row.indent - row.room) < row.size
 
 
-def _centred(row: Row) -> bool:
-    """Whether a row stands in the middle of its column, away from both edges."""
-    return _in_middle(row) and min(row.indent, row.room) > row.size
+def _is_centered(row: ColumnRow) -> bool:
+    """True if a row is in the middle of its column, away from both edges."""
+    return _is_in_middle(row) and min(row.indent, row.room) > row.size
 
 
 class Pitches:
-    """How far apart rows stand inside and between paragraphs, by size of type."""
+    """The distances of baselines inside and between paragraphs, by size of type."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[ColumnRow]) -> None:
         inside: dict[int, list[float]] = {}
         between: dict[int, list[float]] = {}
         for before, row in pairwise(rows):
             if row.column is not before.column or abs(before.size - row.size) > SAME_SIZE:
                 continue
-            gap = row.base - before.base
-            if not 0 < gap < 4 * row.size:
+            pitch = row.base - before.base
+            if not 0 < pitch < OPTIONS.max_counted_pitch * row.size:
                 continue
             full = is_full(before, row)
-            (inside if full else between).setdefault(round(row.size), []).append(gap)
-        self._limits = {size: _limit(gaps, between.get(size, [])) for size, gaps in inside.items()}
+            (inside if full else between).setdefault(round(row.size), []).append(pitch)
+        self._limits = {
+            size: _pitch_limit(pitches, between.get(size, [])) for size, pitches in inside.items()
+        }
 
-    def limit(self, row: Row) -> float:
-        """The widest gap in points that may stand after a row inside a paragraph."""
-        return self._limits.get(round(row.size), 2.4 * row.size)
+    def limit(self, row: ColumnRow) -> float:
+        """The widest pitch in points after a row inside a paragraph."""
+        return self._limits.get(round(row.size), WIDEST_PITCH * row.size)
 
 
-def _limit(inside: Sequence[float], between: Sequence[float]) -> float:
-    """Between the usual gap inside of paragraphs and that between them, where these differ;
-    else PITCH times the usual one."""
+def _pitch_limit(inside: Sequence[float], between: Sequence[float]) -> float:
+    """The widest pitch inside a paragraph: between the usual pitch inside paragraphs and that
+    between them, where these differ; else `max_pitch` usual ones."""
     usual = median(inside)
-    wide = [gap for gap in between if gap > 1.1 * usual]
-    if len(wide) >= 3 and len(wide) >= 0.5 * len(between):
-        return min((usual + min(median(wide), PITCH * 2 * usual)) / 2, PITCH * usual * 1.2)
-    return PITCH * usual
+    limit = OPTIONS.max_pitch * usual
+    wide = [pitch for pitch in between if pitch > OPTIONS.wider * usual]
+    if len(wide) >= OPTIONS.min_wide and len(wide) >= OPTIONS.min_wide_share * len(between):
+        half_way = (usual + min(median(wide), OPTIONS.max_between * limit)) / 2
+        return min(half_way, OPTIONS.max_limit * limit)
+    return limit

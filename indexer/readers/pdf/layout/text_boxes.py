@@ -1,51 +1,62 @@
-"""Text boxes: framed or shaded text that stands beside other text and is no part of it."""
+"""Text boxes: framed or shaded text beside other text, which is not part of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.geometry import HANGING, Box, TextLine, around
+from indexer.readers.pdf.source.tolerances import OUTSIDE
 from indexer.readers.pdf.tables.cells import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: A text box is narrower than this share of the text's width.
-WIDEST = 0.75
+#: A text box is at most this wide, as a share of the width of the page's text. Set by hand on
+#: the sample reports: a wider frame is a table of one cell, or a frame around the text.
+MAX_WIDTH = 0.75
+#: Lines beside a text box may reach into it by this many points.
+MAX_CROSSING = 1.0
 
 
-def text_boxes(frames: Sequence[Box], lines: Sequence[TextLine]) -> list[Box]:
-    """The frames that hold lines and have others beside them; none that holds another."""
+def find_text_boxes(frames: Sequence[Box], lines: Sequence[TextLine]) -> list[Box]:
+    """The frames that hold lines and have other lines beside them. Of frames that overlap, the
+    smallest one is taken."""
     upright = [line for line in lines if line.turn == 0]
     if not frames or len(upright) < 2:
         return []
     x0, _, x1, _ = around([line.box for line in upright])
     found: list[Box] = []
     for frame in sorted(frames, key=lambda box: box.width * box.height):
-        if frame.width > WIDEST * (x1 - x0) or any(frame.overlaps(box) for box in found):
+        if frame.width > MAX_WIDTH * (x1 - x0):
             continue
-        inside = [line for line in upright if holds(frame, line)]
-        outside = [line for line in upright if not holds(frame, line)]
-        beside = [x for x in outside if x.y0 < frame.y1 and x.y1 > frame.y0]
-        crossed = any(x.x0 < frame.x1 - 1 and _end(x) > frame.x0 + 1 for x in beside)
-        if inside and beside and not crossed and not _in_cells(inside):
+        if not any(frame.overlaps(box) for box in found) and _is_text_box(frame, upright):
             found.append(frame)
     return found
 
 
+def _is_text_box(frame: Box, lines: Sequence[TextLine]) -> bool:
+    """True if a frame holds text that is not a table, and other lines are beside it that do not
+    cross it."""
+    inside = [line for line in lines if holds(frame, line)]
+    outside = [line for line in lines if not holds(frame, line)]
+    beside = [line for line in outside if line.y0 < frame.y1 and line.y1 > frame.y0]
+    left, right = frame.x0 + MAX_CROSSING, frame.x1 - MAX_CROSSING
+    crossed = any(line.x0 < right and _end(line) > left for line in beside)
+    return bool(inside and beside and not crossed and not _in_cells(inside))
+
+
 def _in_cells(lines: Sequence[TextLine]) -> bool:
-    """Whether most rows of lines have several cells, as in the frame of a table."""
+    """True if most rows of lines have several cells, as in the frame of a table."""
     rows = rows_of(lines)
     return 2 * sum(len(row) > 1 for row in rows) > len(rows)
 
 
 def _end(line: TextLine) -> float:
-    """Where a line ends without the punctuation that hangs out of its column."""
+    """The right side of a line without punctuation that hangs out of its column."""
     return line.x1 - line.size if line.text[-1] in HANGING else line.x1
 
 
 def holds(frame: Box, line: TextLine) -> bool:
-    """Whether a line stands inside a frame."""
+    """True if a line is inside a frame."""
     x0, y0, x1, y1 = frame
-    middle = line.middle_y
-    return x0 - 2 <= line.x0 and line.x1 <= x1 + 2 and y0 < middle < y1
+    return x0 - OUTSIDE <= line.x0 and line.x1 <= x1 + OUTSIDE and y0 < line.middle_y < y1

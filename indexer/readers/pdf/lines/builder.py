@@ -1,108 +1,168 @@
-"""From a chain of characters to a line: its text with spaces, its raised marks, its type."""
+"""Builds a text line from a draft: its text with spaces, its raised marks, its type."""
 
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.lines.runs import MARK_SIZE, Chain, is_wide
+from indexer.readers.pdf.lines.options import LINE_OPTIONS as OPTIONS
+from indexer.readers.pdf.lines.runs import is_wide
 from indexer.readers.pdf.source.geometry import HANGING, Gap, Glyph, TextLine, around
 
-#: A number at the front of a line that stands this many em from what follows is a label.
-LABEL_GAP = 0.3
-LONGEST_LABEL = 5
-#: Pieces of a line that are less than this many em apart belong together.
-SEAM = 0.1
-#: Characters this many em apart may belong to two cells of a table; cells have 1 point of room
-#: at each side at least. A line with more such gaps is stretched type.
-LEAST_GAP, MOST_GAPS = 0.13, 40
+if TYPE_CHECKING:
+    from indexer.readers.pdf.lines.drafts import TextLineDraft
+    from indexer.readers.pdf.lines.runs import TextRun
+
+_BOLD = "|b"
 
 
-def line_of(chain: Chain) -> TextLine | None:
-    """A chain as a line; None when nothing of it can be shown."""
-    sizes: Counter[float] = Counter()
+def build_text_line(draft: TextLineDraft) -> TextLine | None:
+    """The text line of a draft; None if it has no visible character."""
+    builder = LineBuilder(draft)
+    for run, spaced in zip(draft.runs, draft.spaced, strict=True):
+        builder.begin_run(run)
+        builder.add(run.glyphs[0], spaced)
+        for glyph, space in zip(run.glyphs[1:], run.spaced[1:], strict=True):
+            builder.add(glyph, space)
+        builder.end_run()
+    return builder.build()
+
+
+class LineBuilder:
+    """Takes the glyphs of a draft from left to right, run by run, and builds their line."""
+
+    def __init__(self, draft: TextLineDraft) -> None:
+        self._draft = draft
+        self._size = dominant_size(draft)
+        self._base = dominant_baseline(draft, self._size)
+        self._text: list[str] = []
+        self._starts: list[float] = []
+        self._boxes: list[tuple[float, float, float, float]] = []
+        self._marks: list[tuple[int, int]] = []
+        self._seams: list[tuple[int, float, float]] = []
+        self._gaps: list[Gap] = []
+        self._label = 0
+        self._last: Glyph | None = None
+        self._order = 0
+        self._run_start = 0
+        self._raised = False
+        self._at_run_start = False
+
+    def begin_run(self, run: TextRun) -> None:
+        """The next glyphs are those of `run`."""
+        self._order = run.order
+        self._run_start = -1
+        self._at_run_start = True
+        self._raised = (
+            run.size <= OPTIONS.max_mark_size * self._size
+            and self._base - run.base > OPTIONS.min_mark_rise * self._size
+        )
+
+    def add(self, glyph: Glyph, spaced: bool) -> None:
+        """Append a glyph, after a space if `spaced`. Control characters are left out."""
+        first, self._at_run_start = self._at_run_start, False
+        shown = _without_controls(glyph.text)
+        if not shown:
+            return
+        starts = self._starts
+        if spaced and self._text and not self._raised:
+            self._text.append(" ")
+            starts.append(glyph.x0)
+        last = self._last
+        if last is not None:
+            self._note_gap(last, glyph, first)
+        self._last = glyph
+        if self._run_start < 0:
+            self._run_start = len(starts)
+        self._text.append(shown)
+        starts.extend([glyph.x0] * len(shown))
+        self._boxes.append((glyph.x0, glyph.y0, glyph.x1, glyph.y1))
+
+    def _note_gap(self, last: Glyph, glyph: Glyph, first: bool) -> None:
+        """Record the places where the line may be cut between two glyphs, the right one of which
+        is the `first` of its run or not; and the end of a label."""
+        offset = len(self._starts)
+        gap = glyph.x0 - last.x1
+        if not self._raised:
+            if first and _is_seam(last, glyph):
+                self._seams.append((offset, last.x1, glyph.x0))
+            if gap > OPTIONS.min_cell_gap * self._size:
+                self._gaps.append(Gap(offset, last.x1, glyph.x0, self._order))
+        apart = gap > OPTIONS.min_label_gap * self._size
+        if apart and not self._label and offset <= OPTIONS.max_label:
+            self._label = len("".join(self._text).rstrip())
+
+    def end_run(self) -> None:
+        """All glyphs of the run have been added."""
+        if self._raised and self._run_start >= 0:
+            self._marks.append((self._run_start, len(self._starts)))
+
+    def build(self) -> TextLine | None:
+        """The line of all glyphs; None if there are no visible ones."""
+        if not self._text:
+            return None
+        runs = self._draft.runs
+        x0, y0, x1, y1 = around(self._boxes)
+        family, bold = dominant_font(self._draft)
+        all_raised = self._marks == [(0, len(self._starts))]
+        return TextLine(
+            text="".join(self._text),
+            x0=x0,
+            y0=y0,
+            x1=x1,
+            y1=y1,
+            base=self._base,
+            size=self._size,
+            font=family,
+            bold=bold,
+            starts=self._starts,
+            label=self._label,
+            edges=(_is_bold(runs[0].glyphs[0]), _is_bold(runs[-1].glyphs[-1])),
+            marks=() if all_raised else tuple(self._marks),
+            seams=tuple(self._seams),
+            order=runs[0].order,
+            gaps=tuple(self._gaps) if len(self._gaps) <= OPTIONS.max_cell_gaps else (),
+        )
+
+
+def dominant_size(draft: TextLineDraft) -> float:
+    """The size of most glyphs, in points rounded to tenths; the larger one of two."""
+    sizes = Counter(round(glyph.size, 1) for run in draft.runs for glyph in run.glyphs)
+    return max(sizes, key=lambda size: (sizes[size], size))
+
+
+def dominant_baseline(draft: TextLineDraft, size: float) -> float:
+    """The baseline of most glyphs in a size, in points rounded to tenths."""
+    nearest = min(abs(run.size - size) for run in draft.runs)
+    bases: Counter[float] = Counter()
+    for run in draft.runs:
+        if abs(run.size - size) <= nearest + OPTIONS.same_size:
+            bases[round(run.base, 1)] += len(run.glyphs)
+    return bases.most_common(1)[0][0]
+
+
+def dominant_font(draft: TextLineDraft) -> tuple[str, bool]:
+    """The family of the font with most text, and true if most text is bold. A wide character
+    counts as two."""
     fonts: Counter[str] = Counter()
-    for run in chain.runs:
+    for run in draft.runs:
         for glyph in run.glyphs:
-            sizes[round(glyph.size, 1)] += 1
             fonts[glyph.font] += 2 if is_wide(glyph.text[0]) else 1
-    size = max(sizes, key=lambda value: (sizes[value], value))
-    nearest = min(abs(run.size - size) for run in chain.runs)
-    base = Counter(
-        round(run.base, 1)
-        for run in chain.runs
-        if abs(run.size - size) <= nearest + 0.1
-        for _ in run.glyphs
-    ).most_common(1)[0][0]
-    text: list[str] = []
-    starts: list[float] = []
-    marks: list[tuple[int, int]] = []
-    boxes: list[tuple[float, float, float, float]] = []
-    seams: list[tuple[int, float, float]] = []
-    gaps: list[Gap] = []
-    label = 0
-    last: Glyph | None = None
-    for run, spaced in zip(chain.runs, chain.spaced, strict=True):
-        raised = run.size <= MARK_SIZE * size and base - run.base > 0.1 * size
-        opened = -1
-        for at, glyph in enumerate(run.glyphs):
-            shown = _shown(glyph.text)
-            if not shown:
-                continue
-            gap = spaced if at == 0 else run.spaced[at]
-            if text and gap and not raised:
-                text.append(" ")
-                starts.append(glyph.x0)
-            apart = last is not None and glyph.x0 - last.x1 > LABEL_GAP * size
-            if at == 0 and last is not None and not raised and _is_seam(last, glyph):
-                seams.append((len(starts), last.x1, glyph.x0))
-            if last is not None and not raised and glyph.x0 - last.x1 > LEAST_GAP * size:
-                gaps.append(Gap(len(starts), last.x1, glyph.x0, run.order))
-            if not label and apart and len(starts) <= LONGEST_LABEL:
-                label = len("".join(text).rstrip())
-            last = glyph
-            if raised and opened < 0:
-                opened = len(starts)
-            text.append(shown)
-            starts.extend([glyph.x0] * len(shown))
-            boxes.append((glyph.x0, glyph.y0, glyph.x1, glyph.y1))
-        if opened >= 0:
-            marks.append((opened, len(starts)))
-    if not text:
-        return None
-    x0, y0, x1, y1 = around(boxes)
-    fonts_bold = sum(count for font, count in fonts.items() if font.endswith("|b"))
-    family = fonts.most_common(1)[0][0].removesuffix("|b")
-    whole = marks == [(0, len(starts))]
-    return TextLine(
-        text="".join(text),
-        x0=x0,
-        y0=y0,
-        x1=x1,
-        y1=y1,
-        base=base,
-        size=size,
-        font=family,
-        bold=2 * fonts_bold > sum(fonts.values()),
-        starts=starts,
-        label=label,
-        edges=(_is_bold(chain.runs[0].glyphs[0]), _is_bold(chain.runs[-1].glyphs[-1])),
-        marks=() if whole else tuple(marks),
-        seams=tuple(seams),
-        order=chain.runs[0].order,
-        gaps=tuple(gaps) if len(gaps) <= MOST_GAPS else (),
-    )
+    bold = sum(count for font, count in fonts.items() if font.endswith(_BOLD))
+    family = fonts.most_common(1)[0][0].removesuffix(_BOLD)
+    return family, 2 * bold > fonts.total()
 
 
 def _is_seam(left: Glyph, right: Glyph) -> bool:
-    """Whether two characters are apart, or may be: punctuation that hangs out of a column
-    comes near to the next one."""
-    return right.x0 - left.x1 > SEAM * left.size or left.text in HANGING
+    """True if two runs may have been joined across a gutter: there is a gap between them, or
+    punctuation that hangs out of the left column."""
+    return right.x0 - left.x1 > OPTIONS.min_seam * left.size or left.text in HANGING
 
 
 def _is_bold(glyph: Glyph) -> bool:
-    return glyph.font.endswith("|b")
+    return glyph.font.endswith(_BOLD)
 
 
-def _shown(text: str) -> str:
-    """A glyph's text without control characters, which mean nothing in a line."""
+def _without_controls(text: str) -> str:
+    """A glyph's text; "" for a control character."""
     return text if text >= " " and text != "\x7f" else ""

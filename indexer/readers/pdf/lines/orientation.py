@@ -1,8 +1,8 @@
-"""From drawn characters to lines of text, whichever way they run.
+"""From the glyphs of a page to its text lines, in the orientation in which the page reads.
 
-First the way of the page is found: most characters decide, and characters that stand upright
-under each other are vertical writing. The characters of each way are turned so that they run
-to the right, and put together to lines (`pdf_chains`, `pdf_text`).
+The orientation of most glyphs is that of the page. Upright glyphs under each other are vertical
+writing. The glyphs of each orientation are rotated so that they run to the right, and are then
+assembled into lines (`drafts`, `builder`).
 """
 
 from __future__ import annotations
@@ -11,38 +11,34 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.lines.builder import line_of
-from indexer.readers.pdf.lines.runs import Walls, chains_of, is_wide
+from indexer.readers.pdf.lines.builder import build_text_line
+from indexer.readers.pdf.lines.drafts import draft_lines
+from indexer.readers.pdf.lines.options import ORIENTATION_OPTIONS as OPTIONS
+from indexer.readers.pdf.lines.runs import is_wide
+from indexer.readers.pdf.lines.separators import VerticalSeparators
 from indexer.readers.pdf.source.geometry import Frame, Glyph, TextLine, around
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.readers.pdf.source.device import Ink
-
-#: Characters under each other by at most this many em belong to one vertical line.
-VERTICAL_PITCH = 2.2
+    from indexer.readers.pdf.source.page_content import PageContent
 
 
-def page_lines(ink: Ink) -> tuple[Frame, list[TextLine]]:
-    """The frame in which the page reads, and its lines in that frame, in no special order."""
-    glyphs = _find_vertical(ink.glyphs)
+def page_lines(content: PageContent) -> tuple[Frame, list[TextLine]]:
+    """The frame in which the page reads, and its lines in that frame, in no particular order."""
     groups: dict[int, list[Glyph]] = defaultdict(list)
-    for glyph in glyphs:
+    for glyph in _mark_vertical_writing(content.glyphs):
         groups[glyph.turn].append(glyph)
-    visible = {turn: _visible(group) for turn, group in groups.items() if turn >= 0}
+    visible = {turn: _count_visible(group) for turn, group in groups.items() if turn >= 0}
     main = max(visible, key=lambda turn: (visible[turn], -turn), default=0)
-    frame = Frame(main, ink.width, ink.height)
-    boxes = [(r.x0, r.y0, r.x1, r.y1) for r in ink.rules]
+    frame = Frame(main, content.width, content.height)
     lines: list[TextLine] = []
     for turn, group in groups.items():
         if turn < 0:
-            lines.extend(_slanted(group, frame))
+            lines.extend(_slanted_lines(group, frame))
             continue
-        own = Frame(turn, ink.width, ink.height)
-        walls = Walls([own.into(box) for box in boxes], [own.into(box) for box in ink.fills])
-        turned = group if turn == 0 else [_turned(glyph, own) for glyph in group]
-        for line in _lines(turned, walls):
+        own = Frame(turn, content.width, content.height)
+        for line in _lines_in_frame(group, own, content):
             if turn != main:
                 line.x0, line.y0, line.x1, line.y1 = frame.into(own.back(line.box))
                 line.base = line.y1
@@ -52,72 +48,79 @@ def page_lines(ink: Ink) -> tuple[Frame, list[TextLine]]:
     return frame, lines
 
 
-def _visible(glyphs: Sequence[Glyph]) -> int:
+def _lines_in_frame(glyphs: Sequence[Glyph], frame: Frame, content: PageContent) -> list[TextLine]:
+    """The lines of glyphs of one orientation, in the frame in which they run to the right."""
+    rules = [frame.into((r.x0, r.y0, r.x1, r.y1)) for r in content.rules]
+    separators = VerticalSeparators(rules, [frame.into(fill) for fill in content.fills])
+    rotated = glyphs if frame.turn == 0 else [_rotated(glyph, frame) for glyph in glyphs]
+    return [line for draft in draft_lines(rotated, separators) if (line := build_text_line(draft))]
+
+
+def _count_visible(glyphs: Sequence[Glyph]) -> int:
     return sum(1 for glyph in glyphs if not glyph.text.isspace())
 
 
-def _turned(glyph: Glyph, frame: Frame) -> Glyph:
+def _rotated(glyph: Glyph, frame: Frame) -> Glyph:
     x0, y0, x1, y1 = frame.into((glyph.x0, glyph.y0, glyph.x1, glyph.y1))
     return Glyph(glyph.text, x0, y0, x1, y1, glyph.size, glyph.font, glyph.turn)
 
 
-def _find_vertical(glyphs: list[Glyph]) -> list[Glyph]:
-    """The glyphs with turn 1 given to those that stand upright in vertical lines."""
-    steps = [_step(left, right) for left, right in pairwise(glyphs)]
-    down, along = steps.count("down"), steps.count("along")
-    if down < 3 or down <= along:
+def _mark_vertical_writing(glyphs: list[Glyph]) -> list[Glyph]:
+    """The glyphs; on a page of vertical writing, upright ones in vertical lines are given one
+    quarter turn."""
+    directions = [_direction(left, right) for left, right in pairwise(glyphs)]
+    down, along = directions.count("down"), directions.count("along")
+    if down < OPTIONS.min_pairs_down or down <= along:
         return glyphs
     found = []
     for at, glyph in enumerate(glyphs):
-        before = steps[at - 1] if at else ""
-        after = steps[at] if at < len(steps) else ""
+        before = directions[at - 1] if at else ""
+        after = directions[at] if at < len(directions) else ""
         horizontal = "along" in (before, after) and "down" not in (before, after)
-        if glyph.turn == 0 and not horizontal:
-            glyph = glyph._replace(turn=1)
-        found.append(glyph)
+        vertical = glyph.turn == 0 and not horizontal
+        found.append(glyph._replace(turn=1) if vertical else glyph)
     return found
 
 
-def _step(left: Glyph, right: Glyph) -> str:
-    """How two upright neighbours follow each other: down, along, or neither ("")."""
-    if left.turn != 0 or right.turn != 0:
+def _direction(glyph: Glyph, following: Glyph) -> str:
+    """The direction from an upright glyph to the next one: "down" for vertical writing, "along"
+    for horizontal writing, "" for neither."""
+    if glyph.turn != 0 or following.turn != 0:
         return ""
-    size = max(left.size, right.size)
-    dx, dy = right.x0 - left.x0, right.y0 - left.y0
-    if abs(dy) < 0.3 * size and 0.2 * size < dx < VERTICAL_PITCH * size:
+    size = max(glyph.size, following.size)
+    dx, dy = following.x0 - glyph.x0, following.y0 - glyph.y0
+    drift, limit = OPTIONS.max_drift * size, OPTIONS.max_pitch * size
+    if abs(dy) < drift and OPTIONS.min_pitch_across * size < dx < limit:
         return "along"
-    wide = is_wide(left.text[0]) and is_wide(right.text[0])
-    if wide and abs(dx) < 0.3 * size and 0.6 * size < dy < VERTICAL_PITCH * size:
+    wide = is_wide(glyph.text[0]) and is_wide(following.text[0])
+    if wide and abs(dx) < drift and OPTIONS.min_pitch_down * size < dy < limit:
         return "down"
     return ""
 
 
-def _lines(glyphs: Sequence[Glyph], walls: Walls) -> list[TextLine]:
-    return [line for chain in chains_of(glyphs, walls) if (line := line_of(chain))]
+def _slanted_lines(glyphs: Sequence[Glyph], frame: Frame) -> list[TextLine]:
+    """The lines of text at another angle than quarter turns (watermarks): glyphs near each other,
+    in drawing order."""
+    groups: list[list[Glyph]] = []
+    for glyph in glyphs:
+        if groups and _is_near(groups[-1][-1], glyph):
+            groups[-1].append(glyph)
+        else:
+            groups.append([glyph])
+    return [line for group in groups if (line := _slanted_line(group, frame))]
 
 
-def _slanted(glyphs: Sequence[Glyph], frame: Frame) -> list[TextLine]:
-    """Text at an odd angle (watermarks): characters near each other as they were drawn."""
-    lines: list[TextLine] = []
-    group: list[Glyph] = []
-    for glyph in [*glyphs, None]:
-        if group and (glyph is None or not _close(group[-1], glyph)):
-            text = "".join(g.text for g in group).strip()
-            if text:
-                box = frame.into(around([(g.x0, g.y0, g.x1, g.y1) for g in group]))
-                size = group[0].size
-                lines.append(
-                    TextLine(
-                        text, *box, base=box.y1, size=size, font=group[0].font, bold=False, turn=-1
-                    )
-                )
-            group = []
-        if glyph is not None:
-            group.append(glyph)
-    return lines
+def _slanted_line(glyphs: Sequence[Glyph], frame: Frame) -> TextLine | None:
+    text = "".join(glyph.text for glyph in glyphs).strip()
+    if not text:
+        return None
+    box = frame.into(around([(g.x0, g.y0, g.x1, g.y1) for g in glyphs]))
+    first = glyphs[0]
+    return TextLine(text, *box, base=box.y1, size=first.size, font=first.font, bold=False, turn=-1)
 
 
-def _close(one: Glyph, other: Glyph) -> bool:
-    dx = (one.x0 + one.x1 - other.x0 - other.x1) / 2
-    dy = (one.y0 + one.y1 - other.y0 - other.y1) / 2
-    return dx * dx + dy * dy < (2.5 * one.size) ** 2
+def _is_near(glyph: Glyph, other: Glyph) -> bool:
+    """True if the middles of two glyphs are near enough for one slanted line."""
+    dx = (glyph.x0 + glyph.x1 - other.x0 - other.x1) / 2
+    dy = (glyph.y0 + glyph.y1 - other.y0 - other.y1) / 2
+    return dx * dx + dy * dy < (OPTIONS.max_slanted_pitch * glyph.size) ** 2

@@ -1,84 +1,88 @@
-"""Another look at a page: PDFium's text, or what is recognised on its picture."""
+"""The fallback extractor: a page's text as PDFium extracts it, or as OCR recognizes it."""
 
 from __future__ import annotations
 
 import subprocess
 from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.page.part import PagePart, place
+from indexer.readers.pdf.page.builder import page_part_of_lines
 from indexer.readers.pdf.source.ocr import RESOLUTION, Recognizer
-from indexer.readers.pdf.source.pdfium import PdfiumFailure, Second
+from indexer.readers.pdf.source.pdfium import PdfiumDocument, PdfiumFailure
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from indexer.readers.pdf.source.device import Ink
+    from indexer.readers.pdf.page.part import PagePart
     from indexer.readers.pdf.source.geometry import Glyph
+    from indexer.readers.pdf.source.page_content import PageContent
+
+#: Characters kept of an error's message.
+MAX_ERROR = 150
 
 
-class SecondOpinion:
-    """PDFium on the same file, opened when it is first asked. `locked` says, once it was asked,
-    that it wants a password."""
+class FallbackExtractor:
+    """PDFium on the same file, opened at the first use; pages are counted from 1. `locked` is
+    true once opening has failed for want of a password."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._opened: Second | None = None
+        self._document: PdfiumDocument | None = None
         self._tried = False
         self.locked = False
 
-    def _open(self) -> Second | None:
+    def _open(self) -> PdfiumDocument | None:
         if not self._tried:
             self._tried = True
             try:
-                self._opened = Second(self._path)
+                self._document = PdfiumDocument(self._path)
             except (PdfiumFailure, OSError) as error:
                 self.locked = "password" in str(error)
-        return self._opened
+        return self._document
 
     @property
     def pages(self) -> int:
-        """How many pages PDFium finds; 0 when it cannot open the file."""
-        opened = self._open()
-        return opened.pages if opened else 0
+        """The number of pages that PDFium finds; 0 if it cannot open the file."""
+        document = self._open()
+        return document.pages if document else 0
 
-    def ink(self, number: int) -> Ink | None:
-        """What PDFium reads on a page (from 1), None when it reads nothing."""
-        opened = self._open()
-        if opened is None or number > opened.pages:
+    def content(self, number: int) -> PageContent | None:
+        """The content of a page, without ruling lines; None if PDFium cannot read it."""
+        document = self._open()
+        if document is None or number > document.pages:
             return None
         try:
-            ink = opened.ink(number - 1)
-            ink.image = opened.image(number - 1)
-            return ink
+            content = document.content(number - 1)
+            content.image = document.image_share(number - 1)
+            return content
         except (PdfiumFailure, OSError, ValueError):
             return None
 
     def annotations(self, number: int) -> list[Glyph]:
-        """The characters of form fields and notes on a page (from 1)."""
-        opened = self._open()
-        if opened is None or number > opened.pages:
+        """The glyphs of form fields and annotations of a page."""
+        document = self._open()
+        if document is None or number > document.pages:
             return []
         try:
-            return opened.annotations(number - 1)
+            return document.annotations(number - 1)
         except (PdfiumFailure, OSError, ValueError):
             return []
 
-    def recognized(self, number: int, recognizer: Recognizer) -> PagePart | str:
-        """A page (from 1) read from its picture, or why it could not be."""
-        opened = self._open()
-        if opened is None or number > opened.pages:
+    def recognize(self, number: int, recognizer: Recognizer) -> PagePart | str:
+        """A page read by OCR; or the reason why it could not be."""
+        document = self._open()
+        if document is None or number > document.pages:
             return "the page cannot be rendered"
         try:
-            picture = opened.picture(number - 1, RESOLUTION)
-            width, height = opened.size(number - 1)
+            picture = document.render(number - 1, RESOLUTION)
+            width, height = document.size(number - 1)
             found = recognizer.recognize(picture, width, height)
         except (PdfiumFailure, OSError, ValueError, subprocess.SubprocessError) as error:
-            return f"{type(error).__name__}: {error}"[:150]
-        part = place(number, found.frame, found.lines, [], [])
+            return f"{type(error).__name__}: {error}"[:MAX_ERROR]
+        part = page_part_of_lines(number, found.frame, found.lines, [], [])
         part.verdict, part.detail = "ocr", f"mean confidence {found.confidence:.2f}"
         return part
 
     def close(self) -> None:
-        """Release the file."""
-        if self._opened is not None:
-            self._opened.close()
+        """Close the file."""
+        if self._document is not None:
+            self._document.close()

@@ -1,7 +1,7 @@
-"""How well a page could be read, judged by the characters that came out.
+"""The quality of a page's text, assessed from the characters that were extracted.
 
-A PDF may show perfect Chinese and give junk when its text is taken: a font without a map of its
-characters, a map that is wrong, or a scan with no text at all. Each has its own look.
+A PDF may show perfect Chinese and give junk as text: its font may have no ToUnicode map, or a wrong
+one, or the page may be a scan without a text layer. Each case shows in the characters.
 """
 
 from __future__ import annotations
@@ -18,26 +18,41 @@ from judian.zh.text.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-#: Characters under which a page is judged to have no text layer.
-LEAST_TEXT = 10
-#: Share of the page that an image covers on a scan.
-SCAN = 0.5
-#: Curves that, on a page without text, may be letters drawn as outlines: a Han character has 20
-#: to 60. Of 23 test files with drawings and no text, name plates and covers have 299 and more,
-#: patterns and diagrams mostly under 120.
-DRAWN = 250
-#: Share of characters without a map, or mapped to nothing readable, that make a page bad.
-#: Measured on 1,026 test PDFs: readable pages have under 2 %, unreadable ones over 20 %.
-BAD = 0.05
-#: Share of Latin-1 letters and signs that makes a page look like misread Chinese.
-LATIN = 0.3
-#: Share of the Han characters that are common; good pages have 95 % and more.
-COMMON = 0.8
-LEAST_HAN = 8
+
+@dataclass(frozen=True, slots=True)
+class QualityOptions:
+    """Thresholds of the verdicts on a page's text; shares are of the page's characters unless
+    another whole is named."""
+
+    #: Characters of a text layer at least. Set by hand.
+    min_text: int = 10
+    #: Share of the page that the image of a scan covers at least. Set by hand.
+    scan_image: float = 0.5
+    #: Curves of text drawn as outlines at least: a Han character has 20 to 60. Of 23 test files
+    #: with drawings and no text, name plates and covers have 299 and more, patterns and diagrams
+    #: mostly under 120.
+    min_outline_curves: int = 250
+    #: Characters without a code, or with a private or control code, on a bad page. Measured on
+    #: 1,026 test PDFs: readable pages have under 0.02, unreadable ones over 0.2.
+    max_bad: float = 0.05
+    #: Latin-1 letters and signs on a page of misread Chinese. Set by hand.
+    min_mojibake: float = 0.3
+    #: Share of the Han characters that are common; good pages have 0.95 and more.
+    min_common_han: float = 0.8
+    #: Han characters for which that share is taken at least. Set by hand.
+    min_han: int = 8
+    #: Han characters of a page on which frequent ones are expected, and the share of these among
+    #: them. In stretches of 300 characters of laws and encyclopedic text they make up 0.17 to
+    #: 0.48; in text of another character collection, 0 to 0.14.
+    min_prose_han: int = 80
+    min_frequent_han: float = 0.08
+    #: Kana for each Han character on a Japanese page at least. Set by hand.
+    min_kana: float = 0.1
+
+
+OPTIONS = QualityOptions()
 
 #: The 120 most frequent characters of 1,500 laws and 1,000 encyclopedic paragraphs, folded.
-#: In stretches of 300 characters of these they make up 17 to 48 %; in text put through the map
-#: of another character collection, which leaves most characters common, 0 to 14 %.
 FREQUENT = frozenset(
     fold(
         "的之一國年人為第在中有大是於以條及定時法地其行和或關會主機事不理業後學日用本者二民成了發應政公項個十得三與所部"
@@ -45,15 +60,10 @@ FREQUENT = frozenset(
         "長新合可建依名計戰"
     )
 )
-#: A page with this many Han characters and a smaller share of frequent ones is no prose.
-LEAST_PROSE, PROSE = 80, 0.08
-#: More kana than this share of the Han characters: Japanese.
-KANA = 0.1
-
-#: Verdicts of pages whose text is not what the page shows.
+#: Verdicts of pages whose text differs from what the page shows.
 UNREADABLE = frozenset({"unreadable_font", "bad_mapping", "mojibake", "wrong_han"})
 
-#: Verdicts of pages that show what no text layer says.
+#: Verdicts of pages that show text without a text layer.
 PICTURES = frozenset({"scanned", "drawn"})
 
 _KANA = re.compile("[\u3041-\u30ff]")
@@ -61,10 +71,10 @@ _UNMAPPED = re.compile(r"\(cid:\d+\)")
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """A verdict with the numbers behind it: characters counted, Han among them, common Han, and
-    the share of characters that are `bad`. `mended` names the encoding that puts mojibake right.
-    """
+class TextQuality:
+    """A verdict with its evidence: the number of characters, of Han characters and of common Han
+    characters, and the share of `bad` characters. `encoding` is set for text whose bytes were
+    read as Latin-1, which can be decoded again."""
 
     verdict: str
     detail: str = ""
@@ -72,71 +82,77 @@ class Judgement:
     han: int = 0
     common: int = 0
     bad: float = 0.0
-    mended: str | None = None
+    encoding: str | None = None
 
 
-def judge(texts: Iterable[str], image: float, curves: int = 0) -> Judgement:
-    """The verdict on a page's characters; `image` is the share its largest image covers, `curves`
-    how many curves are drawn on it."""
+def assess(texts: Iterable[str], image: float, curves: int = 0) -> TextQuality:
+    """The quality of a page's text, given its glyphs' texts, the share of the page that its
+    largest image covers, and the number of curves drawn on it."""
     text = "".join("".join(texts).split())
     count = len(_UNMAPPED.sub("\ufffd", text))
     han = [char for char in text if is_han(char)]
     common = sum(char in common_han() for char in han)
 
-    def verdict(name: str, bad: int = 0, what: str = "") -> Judgement:
+    def quality(name: str, bad: int = 0, reason: str = "") -> TextQuality:
         share = bad / count if count else 0.0
-        detail = f"{100 * share:.0f} % {what}" if what else ""
-        return Judgement(name, detail, count, len(han), common, share)
+        detail = f"{100 * share:.0f} % {reason}" if reason else ""
+        return TextQuality(name, detail, count, len(han), common, share)
 
-    if count < LEAST_TEXT:
-        if image > SCAN:
-            return verdict("scanned")
-        if curves >= DRAWN:
-            return verdict("drawn")
-        return verdict("good" if count else "empty")
+    if count < OPTIONS.min_text:
+        return quality(_verdict_without_text(count, image, curves))
     unmapped = text.count("\ufffd") + len(_UNMAPPED.findall(text))
-    if unmapped > BAD * count:
-        return verdict("unreadable_font", unmapped, "of the characters have no code")
-    odd = sum(map(_is_odd, text)) + unmapped
-    if odd > BAD * count:
-        return verdict("bad_mapping", odd, "of the characters are private or control codes")
+    if unmapped > OPTIONS.max_bad * count:
+        return quality("unreadable_font", unmapped, "of the characters have no code")
+    odd = sum(map(_is_private_or_control, text)) + unmapped
+    if odd > OPTIONS.max_bad * count:
+        return quality("bad_mapping", odd, "of the characters are private or control codes")
     latin = sum("\u0080" <= char <= "\u00ff" for char in text)
-    if latin > LATIN * count and (encoding := _misread(text)) is not None:
-        told = verdict("mojibake", latin, f"of the characters are bytes of {encoding}")
-        return replace(told, mended=encoding)
-    if len(han) >= LEAST_HAN and common < COMMON * len(han):
-        return verdict("wrong_han", len(han) - common, "of the characters are rare Han")
-    if _is_no_prose(text, han):
-        return verdict("wrong_han", len(han), "of the characters are Han in no sensible order")
-    return verdict("good")
+    if latin > OPTIONS.min_mojibake * count and (encoding := _misread(text)) is not None:
+        found = quality("mojibake", latin, f"of the characters are bytes of {encoding}")
+        return replace(found, encoding=encoding)
+    if len(han) >= OPTIONS.min_han and common < OPTIONS.min_common_han * len(han):
+        return quality("wrong_han", len(han) - common, "of the characters are rare Han")
+    if _lacks_frequent_han(text, han):
+        return quality("wrong_han", len(han), "of the characters are Han in no sensible order")
+    return quality("good")
 
 
-def _is_no_prose(text: str, han: Sequence[str]) -> bool:
-    """Whether many Han characters lack those that every Chinese text is full of. Japanese text
-    is left alone: its kana do that work."""
-    if len(han) < LEAST_PROSE or len(_KANA.findall(text)) > KANA * len(han):
+def _verdict_without_text(count: int, image: float, curves: int) -> str:
+    """The verdict on a page with hardly any characters."""
+    if image > OPTIONS.scan_image:
+        return "scanned"
+    if curves >= OPTIONS.min_outline_curves:
+        return "drawn"
+    return "good" if count else "empty"
+
+
+def _lacks_frequent_han(text: str, han: Sequence[str]) -> bool:
+    """True if many Han characters lack those that every Chinese text is full of. False for
+    Japanese text, in which kana take their place."""
+    if len(han) < OPTIONS.min_prose_han or len(_KANA.findall(text)) > OPTIONS.min_kana * len(han):
         return False
-    return sum(char in FREQUENT for char in fold("".join(han))) < PROSE * len(han)
+    frequent = sum(char in FREQUENT for char in fold("".join(han)))
+    return frequent < OPTIONS.min_frequent_han * len(han)
 
 
-def _is_odd(char: str) -> bool:
+def _is_private_or_control(char: str) -> bool:
     private = "\ue000" <= char <= "\uf8ff" or char >= "\U000f0000"
     return private or char < " " or "\x7f" <= char <= "\x9f"
 
 
-def recoded(text: str, encoding: str) -> str:
-    """Text that was bytes of `encoding` read as Latin-1, read right."""
+def recode(text: str, encoding: str) -> str:
+    """Text of an encoding that was decoded as Latin-1, decoded again."""
     return text.encode("latin-1", "ignore").decode(encoding, "replace")
 
 
 def _misread(text: str) -> str | None:
-    """The encoding of Chinese whose bytes were read as Latin-1; None if it is not that."""
+    """The encoding of Chinese text that was decoded as Latin-1; None for other text."""
     for encoding in ("cp950", "gb18030"):
-        read = recoded(text, encoding)
+        read = recode(text, encoding)
         han = [char for char in read if is_han(char)]
-        if len(han) >= LEAST_HAN and read.count("\ufffd") <= BAD * len(read):
+        if len(han) >= OPTIONS.min_han and read.count("\ufffd") <= OPTIONS.max_bad * len(read):
             common = sum(char in common_han() for char in han)
-            if common >= COMMON * len(han):
+            if common >= OPTIONS.min_common_han * len(han):
                 return encoding
     return None
 

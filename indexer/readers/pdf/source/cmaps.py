@@ -1,30 +1,30 @@
-"""Two things about pdfminer's maps of codes to characters that are mended.
+"""CMaps, which map character codes of a font to glyphs or characters, where pdfminer falls short.
 
-The wheel's ETenms-B5 maps hold only what differs from ETen-B5 and leave out the map that they are
-based on. And the maps that fonts bring along are read a token at a time, a quarter of what reading
-a page of subset fonts costs: they are written in the language of content streams, and are taken
-apart like these (`pdf_content`).
+The wheel's ETenms-B5 CMaps hold only the differences from ETen-B5 and omit the CMap that they are
+based on. And pdfminer reads embedded CMaps a token at a time, a quarter of the cost of reading a
+page of subset fonts; as they use the syntax of content streams, `content_stream` reads them
+faster. `pdfminer_setup` installs both.
 """
 
 from __future__ import annotations
 
 import re
 from io import BytesIO
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
-from pdfminer import pdffont
 from pdfminer.cmapdb import CMapBase, CMapDB, CMapParser, PyCMap
 from pdfminer.psparser import KWD
 from typing_extensions import override
 
 from indexer.readers.pdf.source.content_stream import steps
 
-#: A string with an odd last digit, which maps and content streams understand differently.
+#: A hexadecimal string with an odd number of digits, which pdfminer's CMap parser reads in
+#: another way than content streams have it.
 _ODD = re.compile(rb"<(?:[0-9A-Fa-f]{2})*[0-9A-Fa-f]\s*>|<[0-9A-Fa-f]+\s+[0-9A-Fa-f]")
 
 
-class MapParser(CMapParser):
-    """Reads a map into `cmap`, as pdfminer's own parser does."""
+class FastCMapParser(CMapParser):
+    """Reads an embedded CMap into `cmap`, with the same result as pdfminer's own parser."""
 
     def __init__(self, cmap: CMapBase, fp: BinaryIO) -> None:
         self._data = fp.read()
@@ -32,26 +32,20 @@ class MapParser(CMapParser):
 
     @override
     def run(self) -> None:
-        """Enter every code that the map has."""
+        """Enter every code of the CMap."""
         if _ODD.search(self._data):
             super().run()
             return
-        for operands, word in steps([self._data]):
+        for operands, operator in steps([self._data]):
             self.push(*((0, operand) for operand in operands))
-            self.do_keyword(0, KWD(word))
+            self.do_keyword(0, KWD(operator))
 
 
-class _Maps(dict[str, PyCMap]):
-    """pdfminer's cache of maps of codes, which takes ETen-B5 where ETenms-B5 is asked for."""
+class PredefinedCMaps(dict[str, PyCMap]):
+    """pdfminer's cache of predefined CMaps, which gives ETen-B5 in place of ETenms-B5."""
 
     def __missing__(self, name: str) -> PyCMap:
         if name not in ("ETenms-B5-H", "ETenms-B5-V"):
             raise KeyError(name)
         found = self[name] = cast("PyCMap", CMapDB.get_cmap(name.replace("ETenms", "ETen")))
         return found
-
-
-def mend() -> None:
-    """Let pdfminer use both from now on, in this process."""
-    CMapDB._cmap_cache = _Maps()
-    cast("Any", pdffont).CMapParser = MapParser

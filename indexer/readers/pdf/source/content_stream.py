@@ -1,11 +1,11 @@
-"""The content streams of a page, taken apart in steps of whole operators.
+"""A parser of content streams that reads whole operators with their operands.
 
 pdfminer.six reads a stream a token at a time, with about thirty calls of Python for each; that
-is four fifths of what reading a page costs. Here one pattern takes the numbers before an operator
-together with the operator. What comes out is what pdfminer's `PDFContentParser` makes, three
-readings aside that follow ISO 32000-1: a backslash before an ordinary character of a string is
-dropped and not the character with it (7.3.4.2), an octal code beyond a byte keeps its low bits
-(the same), and an odd last digit of a hexadecimal string stands for its upper half (7.3.4.3).
+is four fifths of the cost of reading a page. Here one pattern matches an operator together with
+the numbers before it. The result is that of pdfminer's `PDFContentParser`, with three differences
+that follow ISO 32000-1: a backslash before an ordinary character of a string is dropped, and the
+character is kept (7.3.4.2); an octal code beyond a byte keeps its low bits (7.3.4.2); the digit 0
+is added to a hexadecimal string with an odd number of digits (7.3.4.3).
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import KWD, LIT, PSLiteral, literal_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-#: What one operator is given, and its name.
+#: The operands of one operator, and its name.
 Step = tuple[list[Any], bytes]
 
 _SPACE = rb"[\s\0]"
@@ -53,27 +53,27 @@ _ESCAPED = {
 _OPENING = {b"[": b"]", b"{": b"}"}
 _LAST_LINE_END = re.compile(rb"(\r\n|[\r\n])\Z")
 _NAMES: dict[bytes, PSLiteral] = {}
-#: Names kept between pages; a page of a real report uses a dozen.
-_MOST_NAMES = 4096
+#: Names kept between pages; a page of a report uses a dozen.
+_MAX_NAMES = 4096
 
 
 def steps(streams: Iterable[bytes]) -> Iterator[Step]:
-    """Every operator with what stands before it since the last one, in order.
+    """Every operator with its operands, in order.
 
-    Strings are bytes, names PSLiteral, arrays lists, dictionaries dicts, an inline image the
-    PDFStream before `EI`. Tokens do not reach from one stream into the next, but for strings.
-    What is left open at the end is dropped, as are operands without an operator. Time and
-    memory grow with the bytes alone, whatever they are.
+    Strings are bytes, names PSLiteral, arrays lists, dictionaries dicts; an inline image is the
+    PDFStream that is the operand of `EI`. Only strings may continue from one stream into the
+    next. Objects left open at the end, and operands without an operator, are dropped. Time and
+    memory are linear in the number of bytes, for any bytes.
     """
     return _Parser().run(streams)
 
 
 class _Parser:
-    """One run through the streams of a page."""
+    """Parses the streams of a page once."""
 
     def __init__(self) -> None:
         self._operands: list[Any] = []
-        # Of what is open: its closing token and what stood before it.
+        # Of each open object: its closing token and the operands before it.
         self._open: list[tuple[bytes, list[Any]]] = []
         self._string: list[bytes] = []
         self._depth = 0
@@ -111,14 +111,8 @@ class _Parser:
                     self._operands = []
                     yield operands, word
                     operands = self._operands
-            elif kind == _ARRAY:
-                operands.append(_items(found[6]))
-            elif kind == _HEX:
-                operands.append(_from_hex(found[5]))
-            elif kind == _STRING:
-                operands.append(found[4])
-            elif kind == _NAME:
-                operands.append(_name(found[3]))
+            elif kind in _VALUES:
+                operands.append(_VALUES[kind](found[kind]))
             elif kind == _OTHER:
                 mark = found[7]
                 if mark in b"'\"" or mark > b"\x7f" or mark in _LONE:
@@ -132,7 +126,7 @@ class _Parser:
                 operands = self._operands
 
     def _word(self, word: bytes, data: bytes, start: int, at: int) -> int:
-        """A keyword that is a value, or that stands in something open; where to go on."""
+        """Take a keyword that is a value, or that lies in an open object; the offset after it."""
         if word in (b"true", b"false"):
             self._operands.append(word == b"true")
         elif word == b"BI":
@@ -145,7 +139,7 @@ class _Parser:
         return at
 
     def _mark(self, mark: bytes, data: bytes, at: int) -> int:
-        """Whatever else begins with a mark; where to go on."""
+        """Take any other object, which begins with `mark`; the offset after it."""
         if mark == b"(":
             self._string, self._depth = [], 1
             return self._in_string(data, at)
@@ -193,14 +187,14 @@ class _Parser:
             self._operands.append({literal_name(key): value for key, value in pairs})
 
     def _in_string(self, data: bytes, at: int) -> int:
-        """Go on with the string that is open; where it ends, or the end of the data."""
+        """Continue the open string; the offset after its end, or the end of the data."""
         parts = self._string
         end = len(data)
         while at < end:
-            plain = _STRING_PART.match(data, at)
-            assert plain is not None
-            parts.append(plain[0])
-            at = plain.end()
+            part = _STRING_PART.match(data, at)
+            assert part is not None
+            parts.append(part[0])
+            at = part.end()
             mark = data[at : at + 1]
             at += 1
             if mark == b"\\":
@@ -221,7 +215,7 @@ class _Parser:
         return end
 
     def _image(self, facts: list[Any], data: bytes, at: int) -> int:
-        """An inline image, whose data begins at `at`; where to go on behind it."""
+        """Take an inline image whose data begin at `at`; the offset after it."""
         held = {
             literal_name(key): resolve1(value)
             for key, value in zip(facts[::2], facts[1::2], strict=False)
@@ -272,13 +266,13 @@ def _number(digits: bytes) -> float | None:
 
 
 def _items(body: bytes) -> list[Any]:
-    """The strings and numbers of an array that holds nothing else."""
+    """The items of an array that holds strings and numbers only."""
     found: list[Any] = []
-    for plain, coded, digits in _ITEMS.findall(body):
+    for string, coded, digits in _ITEMS.findall(body):
         if coded:
             found.append(_from_hex(coded))
         elif not digits:
-            found.append(plain)
+            found.append(string)
         elif (number := _number(digits)) is not None:
             found.append(number)
     return found
@@ -306,6 +300,15 @@ def _name(raw: bytes) -> PSLiteral:
         except UnicodeDecodeError:
             name = raw
         known = LIT(name)
-        if len(_NAMES) < _MOST_NAMES:
+        if len(_NAMES) < _MAX_NAMES:
             _NAMES[raw] = known
     return known
+
+
+#: Group of `_NEXT` → the value of an object that the pattern matches whole.
+_VALUES: dict[int, Callable[[bytes], Any]] = {
+    _NAME: _name,
+    _STRING: bytes,
+    _HEX: _from_hex,
+    _ARRAY: _items,
+}

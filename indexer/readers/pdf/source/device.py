@@ -1,131 +1,159 @@
-"""What the interpreter of pdfminer.six draws on one page, kept as glyphs, rules and fills."""
+"""A device for pdfminer's interpreter that records glyphs, ruling lines and fills of one page."""
 
 from __future__ import annotations
 
 import math
-import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pdfminer.pdfdevice import PDFTextDevice
-from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.utils import mult_matrix
 from typing_extensions import override
 
-from indexer.readers.pdf.source.geometry import ASCENT, Box, Glyph, Rule, quarter
-from indexer.readers.pdf.source.paths import Matrix, PathSegment, is_white, strokes, subpaths
-from indexer.readers.pdf.source.unicode import plain
+from indexer.readers.pdf.source.geometry import ASCENT, Glyph, quarter
+from indexer.readers.pdf.source.page_content import MAX_GLYPHS, PageContent
+from indexer.readers.pdf.source.paths import Matrix, PathSegment, is_white, ruling_lines, subpaths
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from pdfminer.pdffont import PDFFont
     from pdfminer.pdfinterp import PDFResourceManager
     from pdfminer.pdftypes import PDFStream
     from pdfminer.psparser import PSLiteral
 
-#: More drawn characters than this on one page are an attack or a drawing, not a text: the
-#: densest page of small print seen has 16,000.
-MAX_GLYPHS = 400_000
-#: Strokes kept of one page; a map has a hundred thousand, a table some hundreds.
+    from indexer.readers.pdf.source.fonts import FontCache, FontGlyphs
+
+#: Ruling lines and fills kept of one page; a map has a hundred thousand lines, a table some
+#: hundreds.
 MAX_RULES = 20_000
+#: A path of this many segments for each ruling line allowed is a drawing.
+SEGMENTS_PER_RULE = 10
+#: Type smaller than this (points) is invisible.
+MIN_VISIBLE_SIZE = 0.1
+#: Widths and displacements in a font are thousandths of an em, and the horizontal scaling is in
+#: percent (ISO 32000-1, 9.2.4 and 9.3.4).
+THOUSANDTH, PERCENT = 0.001, 0.01
+#: Text rendering mode 2, fill and stroke (ISO 32000-1, 9.3.6), imitates a bold font.
+_FILL_AND_STROKE = 2
+#: The character code to which word spacing applies (ISO 32000-1, 9.3.3).
+_SPACE = 32
 
 #: Operators that draw a curve.
 _CURVED = frozenset("cvy")
-_SUBSET = re.compile(r"^[A-Z]{6}\+")
-_BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 
 
 class TooManyGlyphs(Exception):
-    """A page draws more characters than MAX_GLYPHS."""
+    """A page draws more glyphs than MAX_GLYPHS."""
 
 
-@dataclass(slots=True)
-class Ink:
-    """What is drawn on one page, from the top left of its visible area.
+class _TextState(NamedTuple):
+    """The state in which one operator shows text. `matrix` maps text space to the page with y
+    up; `charspace` and `wordspace` are added to the advance of a glyph, `rise` lifts it, and a
+    number between strings moves the pen by `adjustment` times itself, all in text space. `drawn`
+    is the size on the page in points; `font_name` and `orientation` go into the glyphs."""
 
-    `unmapped` counts glyphs for which the file gives no character (they are U+FFFD in the
-    text); `image` is the share of the page that its largest image covers; `curves` counts the
-    curved strokes, of which outlines of letters consist; `annotated` says that
-    text may stand in form fields and notes on the page, which are not drawn with it, and
-    `stated` is what these say themselves.
-    """
-
-    width: float
-    height: float
-    glyphs: list[Glyph] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
-    fills: list[Box] = field(default_factory=list)
-    unmapped: int = 0
-    image: float = 0.0
-    curves: int = 0
-    annotated: bool = False
-    stated: list[Glyph] = field(default_factory=list)
+    matrix: Matrix
+    size: float
+    scaling: float
+    charspace: float
+    wordspace: float
+    rise: float
+    adjustment: float
+    drawn: float
+    font_name: str
+    orientation: int
 
 
 class Device(PDFTextDevice):
-    """Takes what the interpreter draws and keeps it as Ink. `fonts` knows the characters of the
-    document's fonts that were met before, and learns those of this page."""
+    """Records in `content` what the interpreter draws. `fonts` is shared by the pages of a
+    document, as they share their fonts."""
 
-    def __init__(self, resources: PDFResourceManager, ink: Ink, fonts: Fonts) -> None:
+    def __init__(
+        self, resources: PDFResourceManager, content: PageContent, fonts: FontCache
+    ) -> None:
         super().__init__(resources)
         self.ctm: Matrix = (1, 0, 0, 1, 0, 0)
-        self.ink = ink
+        self.content = content
         self._fonts = fonts
 
     @override
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
-        """Text of one operator; leaves the pen where the next one goes on."""
+        """Record the glyphs of one text-showing operator, and advance the text position.
+
+        Raises TooManyGlyphs when the page has too many.
+        """
         font = textstate.font
         known = self._fonts.get(font) or self._fonts.add(font)
-        a, b, c, d, e, f = mult_matrix(textstate.matrix, self.ctm)
+        matrix = mult_matrix(textstate.matrix, self.ctm)
+        a, b, c, d, _, _ = matrix
         size = textstate.fontsize
-        scaling = textstate.scaling * 0.01
-        charspace = textstate.charspace * scaling
-        wordspace = 0.0 if font.is_multibyte() else textstate.wordspace * scaling
-        rise = textstate.rise
-        step = 0.001 * size * scaling
-        drawn = abs(size) * math.hypot(c, d)
-        turn = quarter(a, b) if size >= 0 else quarter(-a, -b)
-        name = known.bold_name if textstate.render == 2 else known.name
-        vertical = known.vertical
-        if vertical and turn >= 0:
-            turn = (turn + 1) % 4
-        height = self.ink.height
-        top, bottom = rise + ASCENT * size, rise - (1 - ASCENT) * size
-        x, y = textstate.linematrix
-        add = self.ink.glyphs.append
+        scaling = textstate.scaling * PERCENT
+        orientation = quarter(a, b) if size >= 0 else quarter(-a, -b)
+        if known.vertical and orientation >= 0:
+            orientation = (orientation + 1) % 4
+        state = _TextState(
+            matrix=matrix,
+            size=size,
+            scaling=scaling,
+            charspace=textstate.charspace * scaling,
+            wordspace=0.0 if font.is_multibyte() else textstate.wordspace * scaling,
+            rise=textstate.rise,
+            adjustment=THOUSANDTH * size * scaling,
+            drawn=abs(size) * math.hypot(c, d),
+            font_name=known.bold_name if textstate.render == _FILL_AND_STROKE else known.name,
+            orientation=orientation,
+        )
+        show = self._show_vertical if known.vertical else self._show_horizontal
+        textstate.linematrix = show(seq, font, known, state, textstate.linematrix)
+        if len(self.content.glyphs) > MAX_GLYPHS:
+            raise TooManyGlyphs(f"more than {MAX_GLYPHS} characters on one page")
+
+    def _show_horizontal(
+        self,
+        seq: Iterable[object],
+        font: PDFFont,
+        known: FontGlyphs,
+        state: _TextState,
+        position: tuple[float, float],
+    ) -> tuple[float, float]:
+        """Record the glyphs of strings that run to the right in text space; the position after
+        them. This is the innermost loop of reading a page, so that it calls nothing it can
+        avoid."""
+        (
+            (a, b, c, d, e, f),
+            size,
+            scaling,
+            charspace,
+            wordspace,
+            rise,
+            adjustment,
+            drawn,
+            name,
+            to,
+        ) = state
+        height = self.content.height
+        x, y = position
+        up, down = y + (rise + ASCENT * size), y + (rise - (1 - ASCENT) * size)
+        add = self.content.glyphs.append
         glyph_of = known.glyph
         first = True
         for part in seq:
             if isinstance(part, (int, float)):
-                if vertical:
-                    y -= part * step
-                else:
-                    x -= part * step
+                x -= part * adjustment
                 first = False
                 continue
             if not isinstance(part, bytes):
                 continue
             for cid in font.decode(part):
-                text, width, shift_x, shift_y = glyph_of(cid)
-                if not first:
-                    if vertical:
-                        y += charspace
-                    else:
-                        x += charspace
-                first = False
-                if vertical:
-                    advance = width * size
-                    left = x - shift_x * size
-                    right = left + size
-                    up = y + shift_y * size + rise
-                    down = up + advance
-                    y += advance + (wordspace if cid == 32 else 0.0)
+                text, width, _, _ = glyph_of(cid)
+                if first:
+                    first = False
                 else:
-                    advance = width * size * scaling
-                    left, right, up, down = x, x + advance, y + top, y + bottom
-                    x += advance + (wordspace if cid == 32 else 0.0)
-                if text and drawn > 0.1:
+                    x += charspace
+                advance = width * size * scaling
+                left, right = x, x + advance
+                x += advance + wordspace if cid == _SPACE else advance
+                if text and drawn > MIN_VISIBLE_SIZE:
                     px0, py0 = a * left + c * down + e, b * left + d * down + f
                     px1, py1 = a * right + c * up + e, b * right + d * up + f
                     if px0 > px1:
@@ -133,11 +161,57 @@ class Device(PDFTextDevice):
                     if py0 > py1:
                         py0, py1 = py1, py0
                     if text == "\ufffd":
-                        self.ink.unmapped += 1
-                    add(Glyph(text, px0, height - py1, px1, height - py0, drawn, name, turn))
-        textstate.linematrix = (x, y)
-        if len(self.ink.glyphs) > MAX_GLYPHS:
-            raise TooManyGlyphs(f"more than {MAX_GLYPHS} characters on one page")
+                        self.content.unmapped += 1
+                    add(Glyph(text, px0, height - py1, px1, height - py0, drawn, name, to))
+        return x, y
+
+    def _show_vertical(
+        self,
+        seq: Iterable[object],
+        font: PDFFont,
+        known: FontGlyphs,
+        state: _TextState,
+        position: tuple[float, float],
+    ) -> tuple[float, float]:
+        """Record the glyphs of strings in vertical writing mode (ISO 32000-1, 9.7.4.3); the
+        position after them."""
+        size = state.size
+        x, y = position
+        first = True
+        for part in seq:
+            if isinstance(part, (int, float)):
+                y -= part * state.adjustment
+                first = False
+                continue
+            if not isinstance(part, bytes):
+                continue
+            for cid in font.decode(part):
+                text, width, shift_x, shift_y = known.glyph(cid)
+                if not first:
+                    y += state.charspace
+                first = False
+                left, up = x - shift_x * size, y + shift_y * size + state.rise
+                advance = width * size
+                y += advance + (state.wordspace if cid == _SPACE else 0.0)
+                if text and state.drawn > MIN_VISIBLE_SIZE:
+                    self._add(text, (left, up, left + size, up + advance), state)
+        return x, y
+
+    def _add(self, text: str, box: tuple[float, float, float, float], state: _TextState) -> None:
+        """Record a glyph whose box (left, up, right, down) is in text space."""
+        a, b, c, d, e, f = state.matrix
+        left, up, right, down = box
+        x0, x1 = sorted((a * left + c * down + e, a * right + c * up + e))
+        y0, y1 = sorted((b * left + d * down + f, b * right + d * up + f))
+        if text == "\ufffd":
+            self.content.unmapped += 1
+        height = self.content.height
+        self.content.glyphs.append(
+            Glyph(
+                text, x0, height - y1, x1, height - y0,
+                state.drawn, state.font_name, state.orientation,
+            )
+        )  # fmt: skip
 
     @override
     def paint_path(
@@ -148,27 +222,29 @@ class Device(PDFTextDevice):
         evenodd: bool,
         path: Sequence[PathSegment],
     ) -> None:
-        """Straight strokes and rectangles of a path; curves are drawings and only counted."""
-        self.ink.curves += sum(segment[0] in _CURVED for segment in path)
-        if len(self.ink.rules) >= MAX_RULES or len(path) > 10 * MAX_RULES:
+        """Record the straight lines and rectangles of a path, and count its curves."""
+        content = self.content
+        content.curves += sum(segment[0] in _CURVED for segment in path)
+        if len(content.rules) >= MAX_RULES or len(path) > SEGMENTS_PER_RULE * MAX_RULES:
             return
-        shown = fill and not is_white(graphicstate.ncolor)
-        points = subpaths(path, self.ctm, self.ink.height)
-        rules, fills = strokes(points, stroke=stroke, fill=fill, shown=shown)
-        self.ink.rules += rules[: MAX_RULES - len(self.ink.rules)]
-        self.ink.fills += fills[: max(0, MAX_RULES - len(self.ink.fills))]
+        visible = fill and not is_white(graphicstate.ncolor)
+        points = subpaths(path, self.ctm, content.height)
+        rules, fills = ruling_lines(points, stroke=stroke, fill=fill, visible=visible)
+        content.rules += rules[: MAX_RULES - len(content.rules)]
+        content.fills += fills[: max(0, MAX_RULES - len(content.fills))]
 
     @override
     def render_image(self, name: str, stream: PDFStream) -> None:
-        """An image fills the unit square of the matrix in force."""
+        """Record the share of the page that an image covers: the unit square under the CTM."""
         a, b, c, d, e, f = self.ctm
+        content = self.content
         corners = [(e, f), (a + e, b + f), (c + e, d + f), (a + c + e, b + d + f)]
-        across = [max(0.0, min(x, self.ink.width)) for x, _ in corners]
-        down = [max(0.0, min(y, self.ink.height)) for _, y in corners]
-        page = self.ink.width * self.ink.height
+        across = [max(0.0, min(x, content.width)) for x, _ in corners]
+        down = [max(0.0, min(y, content.height)) for _, y in corners]
+        page = content.width * content.height
         area = (max(across) - min(across)) * (max(down) - min(down))
         if page > 0:
-            self.ink.image = max(self.ink.image, area / page)
+            content.image = max(content.image, area / page)
 
     @override
     def begin_tag(self, tag: PSLiteral, props: Any = None) -> None:
@@ -181,57 +257,3 @@ class Device(PDFTextDevice):
     @override
     def do_tag(self, tag: PSLiteral, props: Any = None) -> None:
         """Marked content is not used."""
-
-
-class Fonts(dict[PDFFont, "_Font"]):
-    """The characters of a document's fonts, by the font of the interpreter."""
-
-    def add(self, font: PDFFont) -> _Font:
-        """A font that is not known yet."""
-        if len(self) >= _MOST_FONTS:
-            self.clear()
-        made = self[font] = _Font(font)
-        return made
-
-
-#: Fonts without a number of their own are made anew for every page; so many are held at most.
-_MOST_FONTS = 500
-
-
-class _Font:
-    """A font's characters, each looked up once: text, advance, displacement (in em)."""
-
-    __slots__ = ("_font", "_glyphs", "bold_name", "name", "vertical")
-
-    def __init__(self, font: PDFFont) -> None:
-        self._font = font
-        self._glyphs: dict[int, tuple[str, float, float, float]] = {}
-        self.vertical = font.is_vertical()
-        full = _SUBSET.sub("", str(font.fontname))
-        family = re.split(r"[-,]", full)[0]
-        self.bold_name = family + "|b"
-        self.name = self.bold_name if _BOLD.search(full) else family
-
-    def glyph(self, cid: int) -> tuple[str, float, float, float]:
-        found = self._glyphs.get(cid)
-        if found is None:
-            found = self._glyphs[cid] = self._look_up(cid)
-        return found
-
-    def _look_up(self, cid: int) -> tuple[str, float, float, float]:
-        font = self._font
-        try:
-            text = plain(font.to_unichr(cid) or "\ufffd")
-        except PDFUnicodeNotDefined:
-            text = "\ufffd"
-        width = font.char_width(cid)
-        if not isinstance(width, (int, float)) or not math.isfinite(width):
-            width = 1.0
-        shift_x, shift_y = 0.5, 1 - ASCENT
-        if self.vertical:
-            moved = font.char_disp(cid)
-            if isinstance(moved, tuple):
-                vx, vy = moved
-                shift_x = 0.5 if vx is None else vx * 0.001
-                shift_y = (1000 - vy) * 0.001
-        return text, width, shift_x, shift_y

@@ -1,13 +1,12 @@
-"""A document opened by pdfminer.six: its facts, and its pages as what is drawn on them.
+"""A document opened by pdfminer.six: its metadata, and the content of its pages.
 
 pdfminer's own layout analysis is not used. Its lines depend on the order in which a page was
-drawn, and its boxes cost time and memory with the square of their number. A device of ours
-(`pdf_device`) takes each drawn character as it comes and leaves the grouping to `pdf_runs`.
+drawn, and its boxes cost time and memory with the square of their number. `device` records each
+drawn glyph, and `indexer.readers.pdf.lines` groups glyphs into lines.
 """
 
 from __future__ import annotations
 
-import logging
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,12 +24,13 @@ from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import decode_text
 from typing_extensions import override
 
-from indexer.readers.pdf.source.annotations import stated_text
-from indexer.readers.pdf.source.attachments import attached
-from indexer.readers.pdf.source.cmaps import mend
-from indexer.readers.pdf.source.device import Device, Fonts, Ink
+from indexer.readers.pdf.source.annotations import annotation_text
+from indexer.readers.pdf.source.attachments import attached_files
+from indexer.readers.pdf.source.device import Device
+from indexer.readers.pdf.source.fonts import FontCache
 from indexer.readers.pdf.source.geometry import Box
 from indexer.readers.pdf.source.interpreter import Interpreter
+from indexer.readers.pdf.source.page_content import PageContent
 from indexer.readers.pdf.source.unicode import collection_of
 
 if TYPE_CHECKING:
@@ -39,11 +39,14 @@ if TYPE_CHECKING:
 
     from indexer.readers.pdf.source.paths import Matrix
 
-#: Pages that a document may claim to have.
+#: Pages of a document at most: a limit against hostile page trees.
 MAX_PAGES = 50_000
-
-mend()
-logging.getLogger("pdfminer").setLevel(logging.ERROR)
+#: Characters kept of an error's message.
+MAX_ERROR = 200
+#: A visible area is wider and higher than this many points.
+MIN_SIDE = 1.0
+#: The visible area of a page without a usable one: US Letter, in points, as PDF viewers do.
+DEFAULT_BOX = Box(0.0, 0.0, 612.0, 792.0)
 
 
 class PasswordNeeded(Exception):
@@ -52,13 +55,14 @@ class PasswordNeeded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PageError:
-    """A page, or a place where a page should be, that could not be read."""
+    """A page that could not be read, and why."""
 
     error: str
 
 
 class PdfDocument:
-    """An open PDF. Raises PasswordNeeded, or whatever pdfminer raises on a broken file."""
+    """A PDF opened by pdfminer. Opening raises PasswordNeeded for an encrypted file, and any
+    exception for a broken one. `prepare_pdfminer` must have been called."""
 
     def __init__(self, path: Path) -> None:
         self._file: BinaryIO = path.open("rb")
@@ -71,7 +75,7 @@ class PdfDocument:
             self._file.close()
             raise
         self._resources = _Resources()
-        self._fonts = Fonts()
+        self._fonts = FontCache()
 
     def __enter__(self) -> Self:
         return self
@@ -85,7 +89,7 @@ class PdfDocument:
         self._file.close()
 
     def properties(self) -> dict[str, str]:
-        """Title, author, subject, created and producer as the file states them, where it does."""
+        """Title, author, subject, creation date ("created") and producer, as far as stated."""
         found: dict[str, str] = {}
         for info in self._document.info:
             for key in ("Title", "Author", "Subject", "CreationDate", "Producer"):
@@ -99,17 +103,17 @@ class PdfDocument:
         return found
 
     def claimed_pages(self) -> int:
-        """How many pages the page tree says there are; 0 when it does not say."""
+        """The number of pages that the page tree states; 0 if it states none."""
         try:
             tree = resolve1(self._document.catalog.get("Pages"))
             count = resolve1(tree.get("Count")) if isinstance(tree, Mapping) else 0
-        except Exception:  # noqa: BLE001 - any damage means that it does not say
+        except Exception:  # noqa: BLE001 - a damaged page tree states none
             return 0
         return count if isinstance(count, int) and 0 <= count <= MAX_PAGES else 0
 
     def attached(self) -> tuple[str, ...]:
-        """The names of the files that the document carries inside."""
-        return attached(self._document.catalog)
+        """The names of the embedded files."""
+        return attached_files(self._document.catalog)
 
     def labels(self, count: int) -> list[str | None]:
         """The page labels of the first `count` pages, None where the file has none."""
@@ -118,14 +122,14 @@ class PdfDocument:
         except Exception:  # noqa: BLE001 - no labels, or broken ones
             return [None] * count
 
-    def pages(self) -> Iterator[Ink | PageError]:
-        """Every page in order. An error in one is a PageError and not the end of the others."""
+    def pages(self) -> Iterator[PageContent | PageError]:
+        """The content of every page in order; a PageError for a page that cannot be read."""
         for page in self._tree():
             if isinstance(page, PageError):
                 yield page
                 continue
             try:
-                yield self._ink(page)
+                yield self._content(page)
             except MemoryError:
                 raise
             except RecursionError:
@@ -133,7 +137,7 @@ class PdfDocument:
             except Exception as error:  # noqa: BLE001 - hostile input raises anything
                 yield PageError(_named(error))
 
-    def _ink(self, page: PDFPage) -> Ink:
+    def _content(self, page: PDFPage) -> PageContent:
         x0, y0, x1, y1 = _visible(page)
         if page.rotate == 90:
             ctm: Matrix = (0, -1, 1, 0, -y0, x1)
@@ -146,14 +150,15 @@ class PdfDocument:
         width, height = x1 - x0, y1 - y0
         if page.rotate in (90, 270):
             width, height = height, width
-        device = Device(self._resources, Ink(width, height), self._fonts)
+        device = Device(self._resources, PageContent(width, height), self._fonts)
         interpreter = Interpreter(self._resources, device)
         interpreter.render_contents(page.resources, page.contents, ctm=ctm)
-        device.ink.annotated, device.ink.stated = stated_text(page, (x0, y0, width, height))
-        return device.ink
+        content = device.content
+        content.annotated, content.stated = annotation_text(page, (x0, y0, width, height))
+        return content
 
     def _tree(self) -> Iterator[PDFPage | PageError]:
-        """The leaves of the page tree in order; all page objects when there is no tree."""
+        """The leaves of the page tree in order; all page objects if the tree has no leaves."""
         found = False
         root = self._document.catalog.get("Pages")
         stack: list[tuple[Any, dict[str, Any]]] = [(root, {})]
@@ -187,10 +192,10 @@ class PdfDocument:
             found = True
             yield page
         if not found:
-            yield from self._strays()
+            yield from self._page_objects()
 
-    def _strays(self) -> Iterator[PDFPage | PageError]:
-        """Page objects anywhere in the file, for files whose page tree leads nowhere."""
+    def _page_objects(self) -> Iterator[PDFPage | PageError]:
+        """All page objects of the file, by object number."""
         seen: set[int] = set()
         for xref in self._document.xrefs:
             for objid in sorted(xref.get_objids()):
@@ -213,10 +218,10 @@ class PdfDocument:
 
 
 class _Resources(PDFResourceManager):
-    """pdfminer's fonts, each made once.
+    """pdfminer's cache of resources, with one correction of fonts.
 
-    A font may name a map of codes that belongs to another collection of characters than its own
-    (reportlab's MSung-Light does): its character numbers are then those of the map's collection.
+    A font may name a CMap of another character collection than its own (reportlab's MSung-Light
+    does); its CIDs then belong to the collection of the CMap.
     """
 
     @override
@@ -237,19 +242,19 @@ def _type(attrs: Mapping[str, Any]) -> str:
 
 
 def _named(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}"[:200].rstrip(": ")
+    return f"{type(error).__name__}: {error}"[:MAX_ERROR].rstrip(": ")
 
 
 def _visible(page: PDFPage) -> Box:
-    """The part of the page that is shown: its crop box within its media box."""
+    """The visible area of the page: its crop box within its media box."""
     mx0, my0, mx1, my1 = _ordered(page.mediabox)
     cx0, cy0, cx1, cy1 = _ordered(page.cropbox)
     box = Box(max(mx0, cx0), max(my0, cy0), min(mx1, cx1), min(my1, cy1))
-    for shown in (box, Box(mx0, my0, mx1, my1)):
-        finite = all(math.isfinite(value) for value in shown)
-        if finite and shown.width > 1 and shown.height > 1:
-            return shown
-    return Box(0.0, 0.0, 612.0, 792.0)
+    for visible in (box, Box(mx0, my0, mx1, my1)):
+        finite = all(math.isfinite(value) for value in visible)
+        if finite and visible.width > MIN_SIDE and visible.height > MIN_SIDE:
+            return visible
+    return DEFAULT_BOX
 
 
 def _ordered(corners: Sequence[float]) -> Box:

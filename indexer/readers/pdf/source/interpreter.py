@@ -1,4 +1,4 @@
-"""pdfminer's interpreter of page contents over operators that are taken apart faster."""
+"""pdfminer's interpreter of content streams, on the faster parser of `content_stream`."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 class Interpreter(PDFPageInterpreter):
-    """Does what the operators of content streams say, on a device."""
+    """Executes the operators of content streams on a device."""
 
     @override
     def execute(self, streams: Sequence[object]) -> None:
-        """Every operator of the streams; one that is unknown, or has too little before it, does
-        nothing. A form that draws itself is drawn once."""
+        """Execute every operator of the streams. An unknown operator, or one with too few operands,
+        does nothing. A form XObject that draws itself is drawn once."""
         bound: dict[bytes, tuple[Callable[..., None], int] | None] = {}
         stack = self.argstack
         for operands, word in steps(self._contents(streams)):
@@ -47,7 +47,7 @@ class Interpreter(PDFPageInterpreter):
                 do()
 
     def _contents(self, streams: Sequence[object]) -> Iterator[bytes]:
-        """The decoded streams, without those that are being drawn already."""
+        """The decoded streams, except those that are being executed already."""
         self.stream_ids.clear()
         found: list[PDFStream] = []
         for each in streams:
@@ -61,8 +61,7 @@ class Interpreter(PDFPageInterpreter):
 
 
 def _operators() -> dict[bytes, tuple[str, int]]:
-    """Of every operator the name of its method in pdfminer's interpreter and the number of its
-    operands."""
+    """Operator → the name of its method in pdfminer's interpreter, and its number of operands."""
     found = {}
     for name in dir(PDFPageInterpreter):
         if name.startswith("do_"):

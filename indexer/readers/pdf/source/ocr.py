@@ -1,4 +1,4 @@
-"""Recognition of pages that are pictures, by the tesseract program where it is installed."""
+"""OCR of rendered pages by the tesseract program, where it is installed."""
 
 from __future__ import annotations
 
@@ -14,26 +14,46 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.geometry import Box, Frame, TextLine, around
+from indexer.readers.pdf.source.tolerances import EM_BOX_MIDDLE
 from indexer.structure.characters import is_cjk
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from indexer.readers.pdf.source.raster import Picture
 
-#: Dots per inch at which a page is shown to tesseract: 200 gave an error rate of 0.006 on
-#: prose, 300 no less and twice the time.
+#: Dots per inch at which a page is rendered for tesseract: 200 gave a character error rate of
+#: 0.006 on prose, 300 no lower one in twice the time.
 RESOLUTION = 200
-#: Seconds that one page may take; a full page takes three.
-TIMEOUT = 120
-#: Lines that tesseract is surer of than this on average (0 to 100) are kept: specks and borders
-#: are read as letters with less. Single words are never dropped, they may be figures.
-LEAST_CONFIDENCE = 35.0
+
+
+@dataclass(frozen=True, slots=True)
+class OcrOptions:
+    """Limits of tesseract, and thresholds for the lines of its words. Unless another source is
+    named, set by hand; tests/indexer/readers/pdf/source/test_scans.py reads rendered pages."""
+
+    #: Seconds for one page; a full page takes three.
+    timeout: int = 120
+    #: Seconds for the list of installed languages.
+    list_timeout: int = 20
+    #: A line is kept from this mean confidence on (0 to 100): specks and borders are read as
+    #: letters with less. Single words are never dropped, as they may be figures.
+    min_confidence: float = 35.0
+    #: Words of at least this many characters show by their shape whether lines are vertical.
+    min_upright_word: int = 3
+    #: Lines whose height is between these multiples of the usual one are set in one size.
+    min_same_size: float = 0.6
+    max_same_size: float = 1.35
+
+
+OPTIONS = OcrOptions()
 
 _WINDOWS = Path(r"C:\Program Files\Tesseract-OCR\tesseract.exe")
 
 
 @dataclass(frozen=True, slots=True)
 class Recognized:
-    """The lines of a page in `frame`, and how sure tesseract is of them on average (0 to 1)."""
+    """The lines of a page in `frame`, and tesseract's mean confidence in them (0 to 1)."""
 
     frame: Frame
     lines: list[TextLine]
@@ -42,15 +62,15 @@ class Recognized:
 
 @dataclass(frozen=True, slots=True)
 class Recognizer:
-    """tesseract with the languages that it is to look for."""
+    """The tesseract program, and the languages that it recognizes, joined by "+"."""
 
     program: str
     languages: str
 
     def recognize(self, picture: Picture, width: float, height: float) -> Recognized:
-        """The text of a page's picture; `width` and `height` of the page are in points.
+        """The text of a rendered page of `width` × `height` points.
 
-        Raises OSError or subprocess.SubprocessError when tesseract does not do its work.
+        Raises OSError or subprocess.SubprocessError if tesseract fails.
         """
         with tempfile.TemporaryDirectory(prefix="judian-ocr-") as folder:
             image = Path(folder) / "page.pgm"
@@ -62,17 +82,17 @@ class Recognizer:
             done = subprocess.run(
                 command,
                 capture_output=True,
-                timeout=TIMEOUT,
+                timeout=OPTIONS.timeout,
                 check=True,
                 env={**os.environ, "OMP_THREAD_LIMIT": "1"},
             )
         scale = width / picture.width
-        return _read(done.stdout.decode("utf-8", "replace"), scale, Frame(0, width, height))
+        return _read_tsv(done.stdout.decode("utf-8", "replace"), scale, Frame(0, width, height))
 
 
 @lru_cache(maxsize=1)
 def find_recognizer() -> Recognizer | None:
-    """tesseract with Traditional Chinese, None where either is not installed."""
+    """tesseract with Traditional Chinese; None if either is not installed."""
     program = shutil.which("tesseract")
     if program is None and _WINDOWS.exists():
         program = str(_WINDOWS)
@@ -80,20 +100,24 @@ def find_recognizer() -> Recognizer | None:
         return None
     try:
         done = subprocess.run(
-            [program, "--list-langs"], capture_output=True, timeout=20, check=True
+            [program, "--list-langs"],
+            capture_output=True,
+            timeout=OPTIONS.list_timeout,
+            check=True,
         )
     except (OSError, subprocess.SubprocessError):
         return None
-    known = set(done.stdout.decode("utf-8", "replace").split())
-    if "chi_tra" not in known:
+    installed = set(done.stdout.decode("utf-8", "replace").split())
+    if "chi_tra" not in installed:
         return None
-    wanted = [name for name in ("chi_tra", "chi_tra_vert") if name in known]
-    return Recognizer(program, "+".join(wanted))
+    used = [name for name in ("chi_tra", "chi_tra_vert") if name in installed]
+    return Recognizer(program, "+".join(used))
 
 
 @dataclass(slots=True)
-class _Words:
-    """Words of one line with no wide gap between them."""
+class _LineDraft:
+    """Words of one line without a wide gap between them; `starts` are the left sides of its
+    characters."""
 
     boxes: list[Box] = field(default_factory=list)
     text: str = ""
@@ -102,51 +126,64 @@ class _Words:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
+    """A word of tesseract's table, in points, with its confidence (0 to 100)."""
+
     text: str
     box: Box
     confidence: float
 
 
-def _read(table: str, scale: float, page: Frame) -> Recognized:
-    """The lines of tesseract's table of words."""
+#: Columns of tesseract's table (level, block, paragraph and line, box, confidence, text), and
+#: the level of words.
+_COLUMNS, _WORD_LEVEL = 12, "5"
+
+
+def _read_tsv(table: str, scale: float, page: Frame) -> Recognized:
+    """The lines of tesseract's table of words; `scale` is the size of a pixel in points."""
+    lines = [line for line in _words_by_line(table, scale) if _is_confident(line)]
+    found = [(draft, around(draft.boxes)) for line in lines for draft in _line_drafts(line)]
+    characters = sum(len(word.text) for line in lines for word in line)
+    upright = sum(
+        len(draft.text)
+        for draft, box in found
+        if len(draft.text) >= OPTIONS.min_upright_word and box.height > box.width
+    )
+    frame = Frame(1, page.width, page.height) if 2 * upright > characters else page
+    made = [_line(draft, frame.into(box), frame.turn) for draft, box in found]
+    _even_sizes(made)
+    total = sum(word.confidence * len(word.text) for line in lines for word in line)
+    return Recognized(frame, made, total / characters / 100 if characters else 0.0)
+
+
+def _words_by_line(table: str, scale: float) -> list[list[_Word]]:
     lines: dict[tuple[str, ...], list[_Word]] = defaultdict(list)
     for row in table.splitlines()[1:]:
         cells = row.split("\t")
-        if len(cells) >= 12 and cells[0] == "5" and cells[11].strip():
-            left, top, wide, high = (int(value) * scale for value in cells[6:10])
-            word = _Word(
-                cells[11].strip(), Box(left, top, left + wide, top + high), float(cells[10])
-            )
-            lines[tuple(cells[2:5])].append(word)
-    sure = weight = 0.0
-    found: list[tuple[_Words, Box]] = []
-    for words in lines.values():
-        letters = sum(len(word.text) for word in words)
-        mean = sum(word.confidence * len(word.text) for word in words) / letters
-        if mean < LEAST_CONFIDENCE:
-            continue
-        sure += mean * letters
-        weight += letters
-        found += [(piece, around(piece.boxes)) for piece in _pieces(words)]
-    upright = sum(len(w.text) for w, b in found if len(w.text) > 2 and b[3] - b[1] > b[2] - b[0])
-    frame = page
-    if 2 * upright > weight:
-        frame = Frame(1, page.width, page.height)
-    made = [_line(words, frame.into(box), frame.turn) for words, box in found]
-    _even_sizes(made)
-    return Recognized(frame, made, sure / weight / 100 if weight else 0.0)
+        if len(cells) >= _COLUMNS and cells[0] == _WORD_LEVEL and cells[11].strip():
+            left, top, width, height = (int(value) * scale for value in cells[6:10])
+            box = Box(left, top, left + width, top + height)
+            lines[tuple(cells[2:5])].append(_Word(cells[11].strip(), box, float(cells[10])))
+    return list(lines.values())
 
 
-def _pieces(words: list[_Word]) -> list[_Words]:
-    """The words of a line, parted where a gap is wider than the line is high: cells of a table."""
-    found: list[_Words] = []
+def _is_confident(words: Sequence[_Word]) -> bool:
+    """True if the mean confidence of a line's characters is high enough."""
+    characters = sum(len(word.text) for word in words)
+    total = sum(word.confidence * len(word.text) for word in words)
+    return total / characters >= OPTIONS.min_confidence
+
+
+def _line_drafts(words: Sequence[_Word]) -> list[_LineDraft]:
+    """The words of a line, separated where a gap is wider than the line is high: such gaps are
+    between the cells of a table."""
+    found: list[_LineDraft] = []
     heights = [word.box.height for word in words]
-    upright = sum(b - a for a, b in ((w.box.x0, w.box.x1) for w in words)) < max(heights)
+    upright = sum(word.box.width for word in words) < max(heights)
     for word in words:
         left, _, right, _ = word.box
         last = found[-1] if found else None
-        if last is None or (not upright and left - last.boxes[-1][2] > median(heights)):
-            last = _Words()
+        if last is None or (not upright and left - last.boxes[-1].x1 > median(heights)):
+            last = _LineDraft()
             found.append(last)
         if last.text and not (is_cjk(last.text[-1]) or is_cjk(word.text[0])):
             last.text += " "
@@ -155,17 +192,17 @@ def _pieces(words: list[_Word]) -> list[_Words]:
         count = len(word.text)
         last.starts += [left + (right - left) * at / count for at in range(count)]
         last.boxes.append(word.box)
-    for piece in found:
-        piece.text = wide_punctuation(piece.text)
+    for draft in found:
+        draft.text = widen_punctuation(draft.text)
     return found
 
 
 _WIDE = dict(zip(",:;!?()", "，：；！？（）", strict=True))
 
 
-def wide_punctuation(text: str) -> str:
-    """The text with punctuation beside Han characters in full width, as it is printed: the
-    recogniser gives the narrow form. Marks inside of numbers stay."""
+def widen_punctuation(text: str) -> str:
+    """The text with full-width punctuation beside Han characters, as it is printed; tesseract
+    gives the narrow forms. Marks inside numbers remain narrow."""
     made = []
     for at, char in enumerate(text):
         before = text[at - 1] if at else ""
@@ -175,21 +212,22 @@ def wide_punctuation(text: str) -> str:
     return "".join(made)
 
 
-def _line(words: _Words, box: Box, turn: int) -> TextLine:
+def _line(draft: _LineDraft, box: Box, turn: int) -> TextLine:
     height = box.height
     return TextLine(
-        text=words.text, x0=box.x0, y0=box.y0, x1=box.x1, y1=box.y1, base=box.y1, size=height,
-        font="", bold=False, starts=[] if turn else words.starts,
+        text=draft.text, x0=box.x0, y0=box.y0, x1=box.x1, y1=box.y1, base=box.y1, size=height,
+        font="", bold=False, starts=[] if turn else draft.starts,
     )  # fmt: skip
 
 
 def _even_sizes(lines: list[TextLine]) -> None:
-    """Lines of nearly one height are of one size: the ink of a line says no more."""
+    """Give lines of nearly one height one size: the height of the printed characters varies with
+    the characters."""
     if not lines:
         return
     usual = median(line.y1 - line.y0 for line in lines for _ in line.text)
     for line in lines:
         middle = line.middle_y
-        if 0.6 * usual < line.size < 1.35 * usual:
+        if OPTIONS.min_same_size * usual < line.size < OPTIONS.max_same_size * usual:
             line.size = usual
-        line.base = middle + 0.38 * line.size
+        line.base = middle + EM_BOX_MIDDLE * line.size

@@ -1,4 +1,4 @@
-"""Drawn paths to strokes and boxes: what of a page's drawing may be the lines of a table."""
+"""Vector paths of a page: the ruling lines and filled rectangles that may belong to a table."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 from indexer.readers.pdf.source.geometry import Box, Rule
+from indexer.readers.pdf.source.tolerances import MAX_RULE_THICKNESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -16,15 +17,25 @@ Matrix = tuple[float, float, float, float, float, float]
 PathSegment = tuple[Any, ...]
 Point = tuple[float, float]
 
-#: A filled shape thinner than this is a stroke (points).
-THIN = 3.0
+#: Points by which a horizontal or vertical line, or a side of a rectangle, may be off.
+SKEW = 0.5
+#: A ruling line is at least this long (points); anything shorter is a dot.
+MIN_RULE_LENGTH = 1.0
+#: Levels of a colour (0 to 1) at which it cannot be told from white paper.
+WHITE_LEVEL, NO_CMYK = 0.99, 0.01
+_CMYK_COMPONENTS = 4
+#: Points of a path that is a rectangle: four corners, the first one again, and a closing move.
+_RECTANGLE_POINTS = (4, 5, 6)
 
 
-def strokes(
-    subpaths: Iterable[Sequence[Point]], *, stroke: bool, fill: bool, shown: bool
+def ruling_lines(
+    subpaths: Iterable[Sequence[Point]], *, stroke: bool, fill: bool, visible: bool
 ) -> tuple[list[Rule], list[Box]]:
-    """The straight strokes and the filled boxes of a path whose subpaths are given; `shown`
-    says that the fill has another colour than the paper."""
+    """The ruling lines and the filled rectangles of a path, given its subpaths.
+
+    A filled rectangle thinner than MAX_RULE_THICKNESS is a ruling line. `visible` is true if the
+    fill has another colour than the paper.
+    """
     rules: list[Rule] = []
     fills: list[Box] = []
     for points in subpaths:
@@ -32,32 +43,33 @@ def strokes(
         if box is None or not (fill or stroke):
             if stroke:
                 pairs = pairwise(points)
-                rules += [rule for one, other in pairs if (rule := _straight(one, other))]
+                rules += [rule for start, end in pairs if (rule := _segment_rule(start, end))]
             continue
         x0, y0, x1, y1 = box
-        if min(x1 - x0, y1 - y0) <= THIN:
-            if stroke or shown:
-                rules += _rule(x0, y0, x1, y1)
+        if min(x1 - x0, y1 - y0) <= MAX_RULE_THICKNESS:
+            if stroke or visible:
+                rules += _center_line(x0, y0, x1, y1)
             continue
-        if shown:
+        if visible:
             fills.append(box)
         if stroke:
-            rules += _rule(x0, y0, x1, y0) + _rule(x0, y1, x1, y1)
-            rules += _rule(x0, y0, x0, y1) + _rule(x1, y0, x1, y1)
+            rules += _center_line(x0, y0, x1, y0) + _center_line(x0, y1, x1, y1)
+            rules += _center_line(x0, y0, x0, y1) + _center_line(x1, y0, x1, y1)
     return rules, fills
 
 
-def _straight(one: Point, other: Point) -> Rule | None:
-    (px, py), (qx, qy) = one, other
-    if abs(px - qx) > 0.5 and abs(py - qy) > 0.5:
+def _segment_rule(start: Point, end: Point) -> Rule | None:
+    """A stroked segment as a ruling line; None if it is oblique or a dot."""
+    (px, py), (qx, qy) = start, end
+    if abs(px - qx) > SKEW and abs(py - qy) > SKEW:
         return None
-    found = _rule(min(px, qx), min(py, qy), max(px, qx), max(py, qy))
+    found = _center_line(min(px, qx), min(py, qy), max(px, qx), max(py, qy))
     return found[0] if found else None
 
 
-def _rule(x0: float, y0: float, x1: float, y1: float) -> list[Rule]:
-    """A thin box as a stroke through its middle; none for a dot."""
-    if max(x1 - x0, y1 - y0) < 1.0:
+def _center_line(x0: float, y0: float, x1: float, y1: float) -> list[Rule]:
+    """The ruling line through the middle of a thin box; none for a dot."""
+    if max(x1 - x0, y1 - y0) < MIN_RULE_LENGTH:
         return []
     if x1 - x0 >= y1 - y0:
         middle = (y0 + y1) / 2
@@ -67,22 +79,21 @@ def _rule(x0: float, y0: float, x1: float, y1: float) -> list[Rule]:
 
 
 def is_white(color: Any) -> bool:
-    """Whether a colour of DeviceGray, RGB or CMYK is that of the paper."""
+    """True if a colour of DeviceGray, DeviceRGB or DeviceCMYK is that of the paper."""
     if isinstance(color, (int, float)):
-        return float(color) >= 0.99
+        return float(color) >= WHITE_LEVEL
     if isinstance(color, (tuple, list)) and all(isinstance(v, (int, float)) for v in color):
-        if len(color) == 4:
-            return bool(max(color) <= 0.01)
-        return len(color) > 0 and bool(min(color) >= 0.99)
+        if len(color) == _CMYK_COMPONENTS:
+            return bool(max(color) <= NO_CMYK)
+        return len(color) > 0 and bool(min(color) >= WHITE_LEVEL)
     return False
 
 
-def subpaths(
-    path: Sequence[PathSegment], ctm: Matrix, height: float
-) -> Iterator[list[tuple[float, float]]]:
-    """The corner points of each subpath that has no curve, on the page."""
+def subpaths(path: Sequence[PathSegment], ctm: Matrix, height: float) -> Iterator[list[Point]]:
+    """The corner points of each subpath without curves, in points from the top left of a page
+    of this height."""
     a, b, c, d, e, f = ctm
-    points: list[tuple[float, float]] = []
+    points: list[Point] = []
     curved = False
     for segment in path:
         operator = segment[0]
@@ -96,25 +107,23 @@ def subpaths(
             continue
         if operator not in ("m", "l"):
             curved = True
-        x, y = cast("tuple[float, float]", segment[-2:])
+        x, y = cast("Point", segment[-2:])
         points.append((a * x + c * y + e, height - (b * x + d * y + f)))
     if len(points) > 1 and not curved:
         yield points
 
 
-def rectangle(points: Sequence[tuple[float, float]]) -> Box | None:
-    """The box of four or five points that make an upright rectangle, else None."""
-    if len(points) not in (4, 5, 6) or (len(points) == 4 and points[0] == points[3]):
+def rectangle(points: Sequence[Point]) -> Box | None:
+    """The box of a rectangle with upright sides, given the points of its path; None for any other
+    path."""
+    if len(points) not in _RECTANGLE_POINTS or (len(points) == 4 and points[0] == points[3]):
         return None
-    xs = [x for x, _ in points]
-    ys = [y for _, y in points]
-    x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+    x0, x1 = min(x for x, _ in points), max(x for x, _ in points)
+    y0, y1 = min(y for _, y in points), max(y for _, y in points)
     for x, y in points:
-        if min(x - x0, x1 - x) > 0.5 or min(y - y0, y1 - y) > 0.5:
+        if min(x - x0, x1 - x) > SKEW or min(y - y0, y1 - y) > SKEW:
             return None
-    if (
-        len({(x - x0 > x1 - x, y - y0 > y1 - y) for x, y in points}) < 4
-        and min(x1 - x0, y1 - y0) > THIN
-    ):
+    corners = {(x - x0 > x1 - x, y - y0 > y1 - y) for x, y in points}
+    if len(corners) < 4 and min(x1 - x0, y1 - y0) > MAX_RULE_THICKNESS:
         return None
     return Box(x0, y0, x1, y1)

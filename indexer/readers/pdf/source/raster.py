@@ -1,7 +1,4 @@
-"""A page as a picture, in the plainest formats that other programs read.
-
-No library of pictures is needed for that, and none is among the requirements.
-"""
+"""A rendered page as a PGM or PNG file, written without an image library."""
 
 from __future__ import annotations
 
@@ -13,13 +10,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: Of the marker's colour how much red, green and blue it lets through, of 255.
+#: Red, green and blue (0 to 255) that the highlight lets through.
 MARKER = (255, 226, 90)
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """`width` × `height` grey pixels, row by row from the top left, a byte each (0 is black)."""
+    """`width` × `height` grey pixels, row by row from the top left, one byte each (0 is black)."""
 
     width: int
     height: int
@@ -34,8 +31,8 @@ class Picture:
         return b"P5 %d %d 255\n" % (self.width, self.height) + self.pixels
 
     def png(self, marked: Sequence[tuple[int, int, int, int]] = ()) -> bytes:
-        """The picture as a PNG file (ISO/IEC 15948) in colours, as if the places `marked` were gone
-        over with a marker; these are half-open ranges of pixels (x0, y0, x1, y1)."""
+        """The picture as a PNG file (ISO/IEC 15948) with the areas `marked` highlighted in colour;
+        these are half-open ranges of pixels (x0, y0, x1, y1)."""
         rows = []
         shades = [bytes(level * part // 255 for level in range(256)) for part in MARKER]
         for y in range(self.height):
@@ -61,7 +58,7 @@ def _chunk(name: bytes, data: bytes) -> bytes:
 
 
 def unpadded(data: bytes, width: int, height: int, stride: int) -> bytes:
-    """The pixels of rows that are `stride` bytes apart."""
+    """The pixels without the padding of rows that begin every `stride` bytes."""
     if stride == width:
         return data[: width * height]
     return b"".join(data[row * stride : row * stride + width] for row in range(height))

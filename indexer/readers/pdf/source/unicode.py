@@ -1,4 +1,4 @@
-"""Characters that a glyph stands for, with what the typesetter alone put there undone."""
+"""Normalization of the text that fonts give for glyphs, and character collections of CMaps."""
 
 from __future__ import annotations
 
@@ -8,19 +8,18 @@ import unicodedata
 from judian.zh.text.fold import radicals
 
 
-def plain(text: str) -> str:
-    """A glyph's text with what layout alone put there undone.
+def normalize_glyph_text(text: str) -> str:
+    """The text of a glyph with presentation forms replaced by the characters they present.
 
-    Forms for vertical writing, radicals that stand for the character of the same look (browsers
-    print ⺠國 for 民國), and ligatures become the plain characters. Zero-width characters are
-    dropped.
+    These are forms for vertical writing, ligatures, and radicals that look like a character
+    (browsers print ⺠國 for 民國). Zero-width characters are removed.
     """
     if len(text) == 1 and text < "\u2000" and text != "\u00ad":
         return text
-    return "".join(_PLAIN.get(char, char) for char in text)
+    return "".join(_NORMALIZED.get(char, char) for char in text)
 
 
-def _plain_table() -> dict[str, str]:
+def _presentation_forms() -> dict[str, str]:
     blocks = ((0x2E80, 0x2FE0), (0xFB00, 0xFB07), (0xFE10, 0xFE1A), (0xFE30, 0xFE49))
     table = {}
     for first, end in blocks:
@@ -36,10 +35,10 @@ def _plain_table() -> dict[str, str]:
     return table
 
 
-_PLAIN = _plain_table()
+_NORMALIZED = _presentation_forms()
 
 
-#: Beginnings of the names of predefined maps → the collection whose characters they number.
+#: Beginnings of the names of predefined CMaps → character collection (Adobe's ROS names).
 _COLLECTIONS = (
     (re.compile(r"(?:Uni)?GB"), "Adobe-GB1"),
     (re.compile(r"UniCNS|B5|HKscs|ETen|CNS"), "Adobe-CNS1"),
@@ -49,6 +48,5 @@ _COLLECTIONS = (
 
 
 def collection_of(name: str) -> str | None:
-    """The collection of characters that a predefined map of codes numbers; None for any other
-    map."""
+    """The character collection of a predefined CMap; None for any other name."""
     return next((found for begin, found in _COLLECTIONS if begin.match(name)), None)

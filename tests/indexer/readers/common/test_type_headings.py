@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.readers.common.type_headings import Face, by_faces
+from indexer.readers.common.type_headings import Typeface, mark_headings_by_typeface
 from indexer.structure.blocks import Block
 from judian.core.model import Kind
 from tests.indexer.readers.test_office import page, run, word, writer
@@ -114,32 +114,39 @@ def test_a_sentence_with_a_bold_word_is_no_heading(
     assert [block.kind for block in read(tmp_path, lines)] == [P, P, P]
 
 
-def faced(*rows: tuple[Block, Face]) -> list[Kind]:
+def kinds(*rows: tuple[Block, Typeface]) -> list[Kind]:
     blocks = [block for block, _ in rows]
-    return [b.kind for b in by_faces(blocks, {at: face for at, (_, face) in enumerate(rows)})]
+    return [
+        b.kind
+        for b in mark_headings_by_typeface(
+            blocks, {at: typeface for at, (_, typeface) in enumerate(rows)}
+        )
+    ]
 
 
-PLAIN, BOLD, LARGE = Face(12, False), Face(12, True), Face(16, False)
+PLAIN, BOLD, LARGE = Typeface(12, False), Typeface(12, True), Typeface(16, False)
 
 
 def test_a_document_that_marks_its_headings_is_believed() -> None:
     heading = Block(H, "壹、檢查", level=1)
-    assert faced((heading, LARGE), (Block(P, TEXT), PLAIN), (Block(P, "重點"), BOLD)) == [H, P, P]
+    assert kinds((heading, LARGE), (Block(P, TEXT), PLAIN), (Block(P, "重點"), BOLD)) == [H, P, P]
 
 
 def test_where_all_is_bold_nothing_is_said_by_it() -> None:
-    assert faced((Block(P, "重點"), BOLD), (Block(P, TEXT), BOLD)) == [P, P]
+    assert kinds((Block(P, "重點"), BOLD), (Block(P, TEXT), BOLD)) == [P, P]
 
 
 def test_numbers_of_headings_tell_their_levels() -> None:
     rows = [(Block(L, "一、檢查情形"), BOLD), (Block(P, TEXT), PLAIN)]
     blocks = [block for block, _ in rows]
-    found = by_faces(blocks, {at: face for at, (_, face) in enumerate(rows)})
+    found = mark_headings_by_typeface(
+        blocks, {at: typeface for at, (_, typeface) in enumerate(rows)}
+    )
     assert (found[0].kind, found[0].level) == (H, None)
 
 
 def test_long_or_finished_lines_of_large_type_are_text() -> None:
     long = Block(P, "檢" * 81)
     rows = ((long, LARGE), (Block(P, "請改善。"), LARGE), (Block(P, TEXT * 4), PLAIN))
-    assert faced(*rows)[1:] == [P, P]
-    assert faced(rows[2], rows[0]) == [P, P]
+    assert kinds(*rows)[1:] == [P, P]
+    assert kinds(rows[2], rows[0]) == [P, P]

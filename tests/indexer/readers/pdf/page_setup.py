@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.page.part import PagePart
-from indexer.readers.pdf.source.device import Ink
 from indexer.readers.pdf.source.geometry import ASCENT, Frame, Glyph, TextLine
+from indexer.readers.pdf.source.page_content import PageContent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,9 +41,9 @@ def upright(text: str, x: float, y: float, size: float = 12.0) -> list[Glyph]:
     return made
 
 
-def ink(*groups: Sequence[Glyph]) -> Ink:
+def drawn_page(*groups: Sequence[Glyph]) -> PageContent:
     """A page on which groups of characters are drawn."""
-    return Ink(WIDTH, HEIGHT, [glyph for group in groups for glyph in group])
+    return PageContent(WIDTH, HEIGHT, [glyph for group in groups for glyph in group])
 
 
 def line(

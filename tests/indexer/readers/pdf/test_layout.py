@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from indexer.readers.pdf.document.assembly import blocks_of
-from indexer.readers.pdf.document.running_elements import take_furniture
-from indexer.readers.pdf.layout.text_boxes import text_boxes
-from indexer.readers.pdf.layout.text_columns import columns
-from indexer.readers.pdf.lines.builder import line_of
-from indexer.readers.pdf.lines.runs import Walls, chains_of
+from indexer.readers.pdf.document.assembly import build_blocks
+from indexer.readers.pdf.document.running_elements import remove_page_artifacts
+from indexer.readers.pdf.layout.text_boxes import find_text_boxes
+from indexer.readers.pdf.layout.text_columns import find_text_columns
+from indexer.readers.pdf.lines.builder import build_text_line
+from indexer.readers.pdf.lines.drafts import draft_lines
+from indexer.readers.pdf.lines.separators import VerticalSeparators
 from indexer.readers.pdf.page.part import PagePart
 from indexer.readers.pdf.source.geometry import Box, Frame, TextLine
 from indexer.readers.pdf.tables.borderless import rest_of_table
@@ -32,9 +33,9 @@ def beside_box() -> list[TextLine]:
 
 def test_a_frame_with_text_beside_it_is_a_text_box() -> None:
     inside = [line("摘要", 380, 140), line("說明", 380, 160)]
-    assert text_boxes([FRAME], [*beside_box(), *inside]) == [FRAME]
-    assert text_boxes([FRAME], inside) == [], "nothing stands beside it"
-    assert text_boxes([FRAME], beside_box()) == [], "it is empty"
+    assert find_text_boxes([FRAME], [*beside_box(), *inside]) == [FRAME]
+    assert find_text_boxes([FRAME], inside) == [], "nothing stands beside it"
+    assert find_text_boxes([FRAME], beside_box()) == [], "it is empty"
 
 
 def test_the_text_beside_a_box_stays_one_paragraph_and_the_box_follows() -> None:
@@ -42,7 +43,7 @@ def test_the_text_beside_a_box_stays_one_paragraph_and_the_box_follows() -> None
     rows[0] = replace(rows[0], text="甲" * 36, x0=94.0)
     part = page(1, [*rows, line("框內說明文字", 380, 140)])
     part.boxes = [FRAME]
-    texts = [block.text for block in blocks_of([part])]
+    texts = [block.text for block in build_blocks([part])]
     whole = "甲" * 36 + "乙" * 24 + "丙" * 24 + "丁" * 24 + "戊" * 38 + "己" * 20 + "。"
     assert texts == [whole, "框內說明文字"]
 
@@ -54,10 +55,13 @@ def test_a_line_that_was_joined_across_a_gutter_is_cut_there() -> None:
         base = 100 + 18 * at
         left = glyphs("左" * 16 + "，" * (at % 2), 70, base)
         right = glyphs("右" * 16, 276, base)
-        found = [line_of(chain) for chain in chains_of([*right, *left], Walls([], []))]
+        found = [
+            build_text_line(draft)
+            for draft in draft_lines([*right, *left], VerticalSeparators([], []))
+        ]
         lines += [x for x in found if x]
     assert any("左" in x.text and "右" in x.text for x in lines), "the sample shows the case"
-    texts = "".join(block.text for block in blocks_of([page(1, lines)]))
+    texts = "".join(block.text for block in build_blocks([page(1, lines)]))
     assert texts.rindex("左") < texts.index("右")
 
 
@@ -66,7 +70,7 @@ def test_large_type_at_one_place_of_all_pages_is_a_watermark() -> None:
         page(n, [line(PARAGRAPH, 70, 200 + 20 * n), line("內部參考", 200, 420, 30)])
         for n in range(1, 5)
     ]
-    take_furniture(pages)
+    remove_page_artifacts(pages)
     assert [[x.text for x in part.lines] for part in pages] == [[PARAGRAPH]] * 4
 
 
@@ -75,7 +79,7 @@ def test_large_type_that_moves_is_text() -> None:
         page(n, [line(PARAGRAPH, 70, 300), line("各章標題", 200, 300 + 40 * n, 30)])
         for n in range(1, 5)
     ]
-    take_furniture(pages)
+    remove_page_artifacts(pages)
     assert all(len(part.lines) == 2 for part in pages)
 
 
@@ -85,7 +89,7 @@ def test_the_page_number_of_a_wide_page_is_found() -> None:
         PagePart(n, frame, [line(PARAGRAPH, 70, 200), line(f"{n}/4", 412, 521.4, 9)])
         for n in range(1, 5)
     ]
-    assert take_furniture(pages) == {n: str(n) for n in range(1, 5)}
+    assert remove_page_artifacts(pages) == {n: str(n) for n in range(1, 5)}
     assert [[x.text for x in part.lines] for part in pages] == [[PARAGRAPH]] * 4
 
 
@@ -104,7 +108,7 @@ def chapters(*heads: str) -> list[PagePart]:
 
 def test_the_name_of_each_page_s_chapter_over_it_is_furniture() -> None:
     parts = chapters("own", "own", "own")
-    take_furniture(parts)
+    remove_page_artifacts(parts)
     assert [len(part.lines) for part in parts] == [7, 7, 7]
     assert all(part.lines[0].size == 16.0 for part in parts)
 
@@ -116,20 +120,20 @@ def test_a_chapter_s_name_set_in_two_pieces_is_known_over_its_page() -> None:
         number, rest = name.text.split("　")
         pieces = [replace(name, text=number, x1=name.x0 + 48), replace(name, text=rest, x0=300.0)]
         part.lines[1:2] = pieces
-    take_furniture(parts)
+    remove_page_artifacts(parts)
     assert [len(part.lines) for part in parts] == [8, 8, 8]
     assert all(line.size > 9 for part in parts for line in part.lines)
 
 
 def test_the_report_s_name_over_even_pages_and_the_chapter_s_over_odd_ones_are_furniture() -> None:
     parts = chapters(*(["own", "雲海縣工程報告"] * 3), "own")
-    take_furniture(parts)
+    remove_page_artifacts(parts)
     assert [len(part.lines) for part in parts] == [7] * 7
 
 
 def test_the_only_page_of_a_chapter_among_others_loses_its_head_too() -> None:
     parts = chapters(*["水利概述"] * 3, "own", *["港埠概述"] * 3)
-    take_furniture(parts)
+    remove_page_artifacts(parts)
     assert [len(part.lines) for part in parts] == [7] * 7
 
 
@@ -138,13 +142,13 @@ def test_a_head_at_another_height_of_a_page_across_is_known_by_its_words() -> No
     wide = parts[1]
     wide.frame = Frame(0, 842.0, 595.0)
     wide.lines[0] = line("水利概述", 400, 40, 9.0)
-    take_furniture(parts)
+    remove_page_artifacts(parts)
     assert [len(part.lines) for part in parts] == [7] * 4
 
 
 def test_lines_at_the_top_that_stand_nowhere_else_stay() -> None:
     parts = chapters("港區工程", "護岸工程", "")
-    take_furniture(parts)
+    remove_page_artifacts(parts)
     assert [len(part.lines) for part in parts] == [8, 8, 7]
 
 
@@ -153,7 +157,7 @@ def test_a_line_ends_early_where_a_mark_and_a_number_would_not_be_parted() -> No
     rows.append(line("辦理" * 15 + "滿", 70, 182))
     rows.append(line("意」，29.93%" + "表示" * 15, 70, 206))
     rows.append(line("尚可。", 70, 230))
-    (block,) = blocks_of([page(1, rows)])
+    (block,) = build_blocks([page(1, rows)])
     assert "辦理滿意」，29.93%表示" in block.text
 
 
@@ -173,11 +177,11 @@ def with_marked_cell(note: bool) -> PagePart:
 
 
 def test_the_mark_of_a_footnote_is_no_digit_of_a_cell() -> None:
-    _, table, note = blocks_of([with_marked_cell(note=True)])
+    _, table, note = build_blocks([with_marked_cell(note=True)])
     assert table.table
     assert [c.text for c in table.table.cells if c.column == 1] == ["件數", "3", "5", "7"]
     assert note.text == "2 含籌設中之單位。"
-    _, table = blocks_of([with_marked_cell(note=False)])
+    _, table = build_blocks([with_marked_cell(note=False)])
     assert table.table
     assert [c.text for c in table.table.cells if c.column == 1] == ["件數", "3²", "5", "7"]
 
@@ -192,8 +196,8 @@ def test_notes_whose_marks_stand_apart_under_two_columns_are_notes() -> None:
     for at, text in enumerate(("不含雲海縣。", "依作業規定第三條第二項辦理，並經核定。")):
         notes += [line(str(at + 1), 70, 700 + 16 * at, 7.0), line(text, 92, 700 + 16 * at, 11.0)]
     part = page(1, [*left, *right, *notes])
-    part.strokes = [Box(70.0, 685.0, 200.0, 685.0)]
-    found = blocks_of([part])
+    part.rulings = [Box(70.0, 685.0, 200.0, 685.0)]
+    found = build_blocks([part])
     assert [block.text for block in found if block.kind is Kind.FOOTNOTE] == [
         "1 不含雲海縣。",
         "2 依作業規定第三條第二項辦理，並經核定。",
@@ -217,7 +221,7 @@ def test_a_short_caption_over_a_table_across_two_columns_stands_with_the_table()
     after += [line("丁" * 18, 310, 420 + 20 * n) for n in range(6)]
     part = page(1, [*left, *right, caption, unit, *after])
     part.tables = [PageTable(Box(70.0, 304.0, 526.0, 366.0), (70.0, 300.0, 526.0), cells, 1)]
-    before, beside, table, *_ = blocks_of([part])
+    before, beside, table, *_ = build_blocks([part])
     assert (before.text[0], beside.text[0]) == ("甲", "乙")
     assert table.table
     assert (table.table.caption, table.table.unit) == ("表2 各區件數", "件")
@@ -243,7 +247,7 @@ def test_columns_above_and_below_a_table_across_them_are_known_by_how_they_were_
         draw(line("丁" * 18, 310, 514 + 17 * n))
     cells = [PageCell(0, 0, width=228.0, lines=[replace(line("區別", 70, 340), order=22)])]
     table = PageTable(Box(70.0, 320.0, 526.0, 450.0), (70.0, 300.0, 526.0), cells, 1)
-    found = columns(1, drawn, [table], 298.0)
+    found = find_text_columns(1, drawn, [table], 298.0)
     texts = [{x.text[0] for x in column.lines} & set("甲乙丙丁") for column in found]
     assert [text for text in texts if text] == [{"甲"}, {"乙"}, {"丙"}, {"丁"}]
 
@@ -260,7 +264,7 @@ def test_a_running_head_that_fell_into_a_table_is_no_row_of_it() -> None:
             cells.append(PageCell(row, column, columns=3 - len(texts), lines=[held]))
     third = page(3, [])
     third.tables = [PageTable(Box(60.0, 40.0, 540.0, 120.0), (60.0, 300.0, 540.0), cells, 2)]
-    take_furniture([*parts, third])
+    remove_page_artifacts([*parts, third])
     (table,) = third.tables
     assert (table.rows, table.heads) == (2, 1)
     assert [(cell.text, cell.row) for cell in table.cells] == [
@@ -287,7 +291,7 @@ def test_a_table_without_strokes_across_both_columns_leaves_the_columns_below_it
             order = 4 * at + column
             table.append(replace(line(text, 80 + 120 * column, 100 + 20 * at), order=order))
     below = two_columns("丙", "丁", 260, 14, len(table))
-    found = blocks_of([*parts, page(3, [*table, *below])])
+    found = build_blocks([*parts, page(3, [*table, *below])])
     (held,) = (block.table for block in found if block.table)
     assert [c.text for c in held.cells if c.row == 0] == ["區別", "收件", "結案", "占比"]
     assert len(held.cells) == 24
@@ -306,8 +310,8 @@ def test_marks_that_stand_apart_begin_notes_whose_marks_are_on_another_page(
         base = 700.0 + 14 * at
         notes += [line(str(at + 1), 70, base - raised, 5.0), line(said, 90, base, 9.0)]
     part = page(1, [*text, *notes])
-    part.strokes = [Box(70.0, 688.0, 200.0, 688.0)]
-    assert [block.text for block in blocks_of([part]) if block.kind is Kind.FOOTNOTE] == [
+    part.rulings = [Box(70.0, 688.0, 200.0, 688.0)]
+    assert [block.text for block in build_blocks([part]) if block.kind is Kind.FOOTNOTE] == [
         "1 不含雲海縣。", "2 依作業規定辦理。", "3 係預估數。",
     ]  # fmt: skip
 

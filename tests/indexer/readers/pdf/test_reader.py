@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from indexer.documents.build import build_document
 from indexer.readers.contract import ReadOptions
-from indexer.readers.pdf.document import assembly
+from indexer.readers.pdf.document import paragraph_blocks
 from indexer.readers.pdf.page.part import PagePart
 from indexer.readers.pdf.reader import FileFacts, assemble, parts
 from indexer.structure.joining import normalize_spaces
@@ -197,10 +197,10 @@ def test_breaks_point_at_the_first_character_of_each_page(monkeypatch: pytest.Mo
         calls.append(text)
         return normalize_spaces(text)
 
-    monkeypatch.setattr(assembly, "normalize_spaces", counted)
+    monkeypatch.setattr(paragraph_blocks, "normalize_spaces", counted)
     pages = ["第 一頁 末", "丙 頁 abc", " def  丁", "（戊 1 2", "己"] * 50
     starts = list(accumulate(map(len, pages)))[:-1]
-    made, breaks = assembly._tidied("".join(pages), starts, heading=False)
+    made, breaks = paragraph_blocks.tidy_text_and_breaks("".join(pages), starts, heading=False)
     assert [made[at] for at in breaks] == [page.strip()[0] for page in pages[1:]]
     assert len(calls) == 1, "a paragraph of many pages takes time in proportion to its length"
 

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from indexer.readers.pdf.lines.orientation import page_lines
 from indexer.readers.pdf.source.geometry import Frame, Rule, quarter
-from indexer.readers.pdf.source.unicode import plain
-from tests.indexer.readers.pdf.page_setup import HEIGHT, WIDTH, glyphs, ink, upright
+from indexer.readers.pdf.source.unicode import normalize_glyph_text
+from tests.indexer.readers.pdf.page_setup import HEIGHT, WIDTH, drawn_page, glyphs, upright
 
 SIDES = st.floats(0, 500, allow_nan=False)
 
 
-def texts(page_ink: object) -> list[str]:
-    _, lines = page_lines(page_ink)  # type: ignore[arg-type]
+def texts(content: object) -> list[str]:
+    _, lines = page_lines(content)  # type: ignore[arg-type]
     return [line.text for line in sorted(lines, key=lambda line: (line.base, line.x0))]
 
 
@@ -42,11 +42,11 @@ def test_directions_are_counted_in_quarters(direction: tuple[int, int], turn: in
 def test_a_line_does_not_depend_on_the_order_of_drawing() -> None:
     wanted = ["本處於民國113年完成檢查", "並公告 World Bank 統計結果"]
     drawn = glyphs(wanted[0], 70, 100) + glyphs(wanted[1], 70, 120)
-    assert texts(ink(drawn)) == wanted
+    assert texts(drawn_page(drawn)) == wanted
     for seed in range(40):
         mixed = [glyph for glyph in drawn if glyph.text != " "]
         random.Random(seed).shuffle(mixed)
-        _, lines = page_lines(ink(mixed))
+        _, lines = page_lines(drawn_page(mixed))
         rows = [
             "".join(x.text for x in sorted(lines, key=lambda x: x.x0) if x.base == base)
             for base in (100, 120)
@@ -61,7 +61,7 @@ def test_characters_drawn_after_the_text_around_them_fall_into_their_places(kind
     drawn = glyphs(text, 70, 100)
     first = [glyph for glyph in drawn if glyph.text not in kind]
     later = [glyph for glyph in drawn if glyph.text in kind]
-    assert texts(ink(first, later)) == [text]
+    assert texts(drawn_page(first, later)) == [text]
 
 
 @given(
@@ -84,53 +84,55 @@ def test_no_digit_is_ever_swallowed(
     mixed = list(drawn)
     rng.shuffle(mixed)
     for order in (drawn, mixed):
-        assert sorted("".join(texts(ink(order))).replace(" ", "")) == sorted(number)
+        assert sorted("".join(texts(drawn_page(order))).replace(" ", "")) == sorted(number)
 
 
 @pytest.mark.parametrize("shift", [0.0, 0.3, 1.0])
 def test_text_drawn_twice_to_look_bold_is_read_once(shift: float) -> None:
     once = glyphs("統計處年度報告", 70, 100)
     again = glyphs("統計處年度報告", 70 + shift, 100)
-    assert texts(ink(once, again)) == ["統計處年度報告"]
+    assert texts(drawn_page(once, again)) == ["統計處年度報告"]
     pairs = [glyph for both in zip(once, again, strict=True) for glyph in both]
-    assert texts(ink(pairs)) == ["統計處年度報告"]
+    assert texts(drawn_page(pairs)) == ["統計處年度報告"]
 
 
 def test_a_doubled_character_is_not_taken_for_one_drawn_twice() -> None:
-    assert texts(ink(glyphs("層層轉包，種種情形", 70, 100))) == ["層層轉包，種種情形"]
+    assert texts(drawn_page(glyphs("層層轉包，種種情形", 70, 100))) == ["層層轉包，種種情形"]
 
 
 def test_a_gap_between_latin_words_is_a_space_and_one_between_han_is_not() -> None:
     words = glyphs("World", 70, 100) + glyphs("Bank", 103, 100)
     drawn = words + glyphs("統", 128, 100) + glyphs("計", 144, 100)
-    assert texts(ink(drawn)) == ["World Bank統計"]
+    assert texts(drawn_page(drawn)) == ["World Bank統計"]
 
 
 def test_a_wide_gap_parts_two_lines() -> None:
-    assert texts(ink(glyphs("件數", 70, 100) + glyphs("金額", 120, 100))) == ["件數", "金額"]
+    assert texts(drawn_page(glyphs("件數", 70, 100) + glyphs("金額", 120, 100))) == ["件數", "金額"]
 
 
 def test_a_stroke_parts_text_that_stands_close_to_it() -> None:
-    page = ink(glyphs("合計", 70, 100), glyphs("件數", 96, 100))
+    page = drawn_page(glyphs("合計", 70, 100), glyphs("件數", 96, 100))
     assert texts(page) == ["合計件數"]
     page.rules.append(Rule(95, 80, 95, 110))
     assert texts(page) == ["合計", "件數"]
 
 
 def test_raised_small_type_is_marked_and_stays_in_its_line() -> None:
-    page = ink(glyphs("完成檢查。", 70, 100), glyphs("12", 130, 95, 7), glyphs("另", 137, 100))
+    page = drawn_page(
+        glyphs("完成檢查。", 70, 100), glyphs("12", 130, 95, 7), glyphs("另", 137, 100)
+    )
     _, (found,) = page_lines(page)
     assert found.text == "完成檢查。12另"
     assert found.marks == ((5, 7),)
 
 
 def test_a_large_heading_beside_a_column_is_no_part_of_its_line() -> None:
-    page = ink(glyphs("年度工作報告", 70, 100, 20), glyphs("設備檢查完成", 205, 100, 9))
+    page = drawn_page(glyphs("年度工作報告", 70, 100, 20), glyphs("設備檢查完成", 205, 100, 9))
     assert texts(page) == ["年度工作報告", "設備檢查完成"]
 
 
 def test_a_label_before_a_tab_is_told_from_the_text() -> None:
-    _, (found,) = page_lines(ink(glyphs("12", 70, 100, 9), glyphs("本院", 86, 100, 9)))
+    _, (found,) = page_lines(drawn_page(glyphs("12", 70, 100, 9), glyphs("本院", 86, 100, 9)))
     assert found.text == "12本院"
     assert found.label == 2
 
@@ -138,7 +140,7 @@ def test_a_label_before_a_tab_is_told_from_the_text() -> None:
 def test_vertical_writing_is_read_down_and_from_the_right() -> None:
     columns = ["本處今年完成漁港設備檢查", "並公告其結果供各界參考"]
     drawn = [glyph for at, text in enumerate(columns) for glyph in upright(text, 500 - 20 * at, 70)]
-    frame, lines = page_lines(ink(drawn, glyphs("年度報告", 250, 40, 9)))
+    frame, lines = page_lines(drawn_page(drawn, glyphs("年度報告", 250, 40, 9)))
     assert frame.turn == 1
     ordered = sorted((x for x in lines if x.turn == 0), key=lambda line: line.base)
     assert [line.text for line in ordered] == columns
@@ -148,13 +150,13 @@ def test_vertical_writing_is_read_down_and_from_the_right() -> None:
 def test_single_characters_under_each_other_do_not_make_a_page_vertical() -> None:
     prose = [glyphs("本處於民國113年完成各項檢查工作", 70, 100 + 20 * n) for n in range(5)]
     stack = [glyphs(char, 300, 100 + 14 * n) for n, char in enumerate("合計")]
-    frame, _ = page_lines(ink(*prose, *stack))
+    frame, _ = page_lines(drawn_page(*prose, *stack))
     assert frame.turn == 0
 
 
 def test_text_at_an_angle_is_kept_apart() -> None:
     slanted = [glyph._replace(turn=-1) for glyph in glyphs("草案", 200, 300, 40)]
-    _, lines = page_lines(ink(glyphs("本處完成檢查", 70, 100), slanted))
+    _, lines = page_lines(drawn_page(glyphs("本處完成檢查", 70, 100), slanted))
     assert {(line.text, line.turn) for line in lines} == {("本處完成檢查", 0), ("草案", -1)}
 
 
@@ -173,4 +175,4 @@ def test_text_at_an_angle_is_kept_apart() -> None:
     ],
 )
 def test_only_what_layout_put_there_is_undone(char: str, wanted: str) -> None:
-    assert plain(char) == wanted
+    assert normalize_glyph_text(char) == wanted

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+import subprocess
+import sys
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from pdfminer import pdffont
 from pdfminer.cmapdb import CMapParser, FileUnicodeMap
 
-from indexer.readers.pdf.source.cmaps import MapParser
+from indexer.readers.pdf.source.cmaps import FastCMapParser
+from indexer.readers.pdf.source.pdfminer_setup import prepare_pdfminer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,11 +58,32 @@ def read(parser: type[CMapParser], data: bytes) -> tuple[dict[int, str], dict[st
 def test_a_map_is_read_as_pdfminer_reads_it(sections: Sequence[bytes], whole: bool) -> None:
     data = b"".join(sections)
     data = HEAD + data + TAIL if whole else data
-    assert read(MapParser, data) == read(CMapParser, data)
+    assert read(FastCMapParser, data) == read(CMapParser, data)
+
+
+def test_importing_the_readers_changes_nothing_in_pdfminer() -> None:
+    code = (
+        "import logging; from pdfminer import cmapdb, pdffont\n"
+        "def state():\n"
+        "    level = logging.getLogger('pdfminer').level\n"
+        "    return pdffont.CMapParser, type(cmapdb.CMapDB._cmap_cache), level\n"
+        "before = state()\n"
+        "import indexer.run.worker, indexer.readers.pdf.reader, indexer.cli.command\n"
+        "assert state() == before, state()\n"
+        "from indexer.readers.pdf.source.pdfminer_setup import prepare_pdfminer\n"
+        "prepare_pdfminer()\n"
+        "after = state()\n"
+        "assert all(new != old for new, old in zip(after, before)), after\n"
+        "cache = cmapdb.CMapDB._cmap_cache\n"
+        "prepare_pdfminer()\n"
+        "assert cmapdb.CMapDB._cmap_cache is cache\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_fonts_are_read_with_it() -> None:
-    import_module("indexer.readers.pdf.source.document")
-    assert pdffont.CMapParser is MapParser  # type: ignore[attr-defined]
-    held = read(MapParser, HEAD + b"1 beginbfchar\n<0001> <6C11>\nendbfchar\n" + TAIL)
+    prepare_pdfminer()
+    assert pdffont.CMapParser is FastCMapParser  # type: ignore[attr-defined]
+    held = read(FastCMapParser, HEAD + b"1 beginbfchar\n<0001> <6C11>\nendbfchar\n" + TAIL)
     assert held[0] == {1: "民"}

@@ -13,7 +13,7 @@ from indexer.readers.contract import ReadOptions
 from indexer.readers.pdf.reader import assemble, parts
 from indexer.readers.pdf.source.geometry import Frame
 from indexer.readers.pdf.source.ocr import Recognized, find_recognizer
-from indexer.readers.pdf.source.pdfium import Second
+from indexer.readers.pdf.source.pdfium import PdfiumDocument
 from indexer.readers.pdf.source.raster import Picture, unpadded
 from judian.core.errors import SourceUnreadable
 from judian.core.model import Kind, PageVerdict
@@ -133,7 +133,7 @@ def test_a_scan_without_text_is_refused_with_what_helps(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("indexer.readers.pdf.reader.find_recognizer", lambda: recognizer)
+    monkeypatch.setattr("indexer.readers.pdf.page.reader.find_recognizer", lambda: recognizer)
     with pytest.raises(SourceUnreadable) as caught:
         assemble(list(parts(write(tmp_path, scan()), ReadOptions(ocr="auto"))), None)
     assert caught.value.reason == reason
@@ -155,7 +155,7 @@ def test_letters_drawn_as_outlines_are_not_called_a_blank_page(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("indexer.readers.pdf.reader.find_recognizer", lambda: recognizer)
+    monkeypatch.setattr("indexer.readers.pdf.page.reader.find_recognizer", lambda: recognizer)
     path = write(tmp_path, raw_pdf.pages([OUTLINES]))
     with pytest.raises(SourceUnreadable) as caught:
         assemble(list(parts(path, ReadOptions(ocr="auto"))), None)
@@ -167,7 +167,7 @@ def test_letters_drawn_as_outlines_are_recognised(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "indexer.readers.pdf.reader.find_recognizer", lambda: Reads("本處完成檢查。")
+        "indexer.readers.pdf.page.reader.find_recognizer", lambda: Reads("本處完成檢查。")
     )
     path = write(tmp_path, raw_pdf.pages([OUTLINES, raw_pdf.text(ENGLISH) + OUTLINES]))
     reading = assemble(list(parts(path, ReadOptions(ocr="auto"))), None)
@@ -179,7 +179,7 @@ def test_a_recognised_page_says_so_with_its_confidence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "indexer.readers.pdf.reader.find_recognizer", lambda: Reads("本處完成檢查。")
+        "indexer.readers.pdf.page.reader.find_recognizer", lambda: Reads("本處完成檢查。")
     )
     reading = assemble(list(parts(write(tmp_path, scan()), ReadOptions(ocr="auto"))), None)
     assert texts(reading) == ["本處完成檢查。"]
@@ -191,7 +191,9 @@ def test_sentences_of_a_recognised_page_are_no_title(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sentences = ["本處完成漁港設備之檢查。", "並依規定公告其結果。"]
-    monkeypatch.setattr("indexer.readers.pdf.reader.find_recognizer", lambda: Reads(*sentences))
+    monkeypatch.setattr(
+        "indexer.readers.pdf.page.reader.find_recognizer", lambda: Reads(*sentences)
+    )
     path = write(tmp_path, raw_pdf.pages([OUTLINES, raw_pdf.text(ENGLISH * 5, size=8)]))
     reading = assemble(list(parts(path, ReadOptions(ocr="auto"))), None)
     assert all(block.kind is not Kind.TITLE for block in reading.blocks)
@@ -202,7 +204,9 @@ def test_sentences_of_a_recognised_page_are_no_title(
 def test_pages_with_text_are_not_recognised_unless_always(
     ocr: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexer.readers.pdf.reader.find_recognizer", lambda: Reads("另一段文字。"))
+    monkeypatch.setattr(
+        "indexer.readers.pdf.page.reader.find_recognizer", lambda: Reads("另一段文字。")
+    )
     path = write(tmp_path, raw_pdf.pages([raw_pdf.text(ENGLISH)]))
     assert texts(assemble(list(parts(path, ReadOptions(ocr=ocr))), None)) == ENGLISH
     always = assemble(list(parts(path, ReadOptions(ocr="always"))), None)
@@ -221,7 +225,7 @@ def test_a_page_is_drawn_without_a_library_of_pictures(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "PIL", None)  # it is not among the requirements
-    picture = Second(write(tmp_path, scan())).picture(0, 72)
+    picture = PdfiumDocument(write(tmp_path, scan())).render(0, 72)
     assert (picture.width, picture.height) == (595, 842)
     assert len(set(picture.pixels)) > 10
 
@@ -233,7 +237,7 @@ def test_a_page_is_drawn_without_a_library_of_pictures(
 def test_tesseract_reads_a_page_that_is_a_picture(tmp_path: Path) -> None:
     text = "本處於民國一百一十二年完成各漁港設備之檢查並公告其結果"
     page = typeset.typeset(Report("", [Para(text)]), Layout(size=16))
-    picture = Second(write(tmp_path, page)).picture(0, 200)
+    picture = PdfiumDocument(write(tmp_path, page)).render(0, 200)
     scanned = raw_pdf.raw_pdf(
         {
             1: b"<</Type/Catalog/Pages 2 0 R>>",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indexer.readers.contract import ReadOptions
-from indexer.readers.pdf.layout.text_columns import columns
+from indexer.readers.pdf.layout.text_columns import find_text_columns
 from indexer.readers.pdf.reader import assemble, parts
 from indexer.readers.pdf.source.geometry import Gap, TextLine
 from indexer.readers.pdf.tables.cells import cut_at
@@ -255,8 +255,8 @@ def test_columns_of_text_are_drawn_one_after_the_other_and_those_of_a_table_are_
     left = [(PROSE[:12], 70.0, 100.0 + 16 * at) for at in range(8)]
     right = [(PROSE[:12], 240.0, 100.0 + 16 * at) for at in range(8)]
     in_turn = [cell for pair in zip(left, right, strict=True) for cell in pair]
-    assert len(columns(1, ordered(*left, *right), [])) == 2
-    assert len(columns(1, ordered(*in_turn), [])) == 1
+    assert len(find_text_columns(1, ordered(*left, *right), [])) == 2
+    assert len(find_text_columns(1, ordered(*in_turn), [])) == 1
 
 
 @pytest.mark.parametrize(

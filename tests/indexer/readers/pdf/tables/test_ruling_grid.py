@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.readers.pdf.source.geometry import Box
-from indexer.readers.pdf.source.paths import rectangle, strokes
+from indexer.readers.pdf.source.paths import rectangle, ruling_lines
 from indexer.readers.pdf.tables.ruling_grid import Span, find_grids
 
 SIZE = (595.0, 842.0)
@@ -152,6 +152,6 @@ def test_rectangles_are_told_from_other_shapes(
 
 def test_a_thin_filled_box_is_a_stroke() -> None:
     points = [[(10.0, 50.0), (200.0, 50.0), (200.0, 50.6), (10.0, 50.6), (10.0, 50.0)]]
-    rules, fills = strokes(points, stroke=False, fill=True, shown=True)
+    rules, fills = ruling_lines(points, stroke=False, fill=True, visible=True)
     assert (len(rules), fills) == (1, [])
     assert rules[0].horizontal

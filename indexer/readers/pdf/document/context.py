@@ -1,0 +1,79 @@
+"""Facts about a whole document that its pages are assembled with."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from indexer.readers.common.type_headings import most_frequent_size, rounded_size
+from indexer.structure.joining import is_spaced
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from indexer.readers.pdf.layout.footnotes import Footnote
+    from indexer.readers.pdf.page.part import PagePart
+    from indexer.readers.pdf.source.geometry import Box, Frame
+
+#: Page number, and x0, y0, x1, y1 in points from the top left of the page as it is shown.
+PageBox = tuple[int, float, float, float, float]
+
+#: Size of the body text of a document without text, in points.
+DEFAULT_SIZE = 12.0
+#: Pages whose lines show whether the document sets spaces between Han and Latin text. Set by hand;
+#: more pages do not change the answer.
+SPACING_PAGES = 40
+#: Decimals of the coordinates of a block's boxes.
+BOX_DECIMALS = 1
+
+
+@dataclass(slots=True)
+class DocumentContext:
+    """Frames and labels of the pages by page number; the size and weight of the body text; whether
+    the document sets spaces between Han and Latin text; and its footnotes.
+
+    `marks` has the footnote marks of each page. A footnote stays in `footnotes` until it is placed
+    after the block with its mark.
+    """
+
+    frames: Mapping[int, Frame]
+    labels: Mapping[int, str | None]
+    body: float = DEFAULT_SIZE
+    body_bold: bool = False
+    spaced: bool = False
+    marks: dict[int, set[str]] = field(default_factory=dict)
+    footnotes: list[Footnote] = field(default_factory=list)
+
+    def page_box(self, page: int, box: Box) -> PageBox:
+        """A box in the frame of a page, as the index keeps it."""
+        x0, y0, x1, y1 = (round(side, BOX_DECIMALS) for side in self.frames[page].back(box))
+        return (page, x0, y0, x1, y1)
+
+    def marks_of(self, page: int) -> set[str]:
+        """The footnote marks of a page."""
+        return self.marks.get(page, set())
+
+
+def measure_document(parts: Sequence[PagePart], printed: Mapping[int, str]) -> DocumentContext:
+    """The context of a document; `printed` are the page numbers printed on its pages."""
+    sizes: Counter[float] = Counter()
+    bold: Counter[bool] = Counter()
+    for part in parts:
+        for line in part.lines:
+            sizes[rounded_size(line.size)] += len(line.text)
+            bold[line.bold] += len(line.text)
+    sample = [line.text for part in parts[:SPACING_PAGES] for line in part.lines]
+    return DocumentContext(
+        frames={part.number: part.frame for part in parts},
+        labels={part.number: _label(part, printed.get(part.number)) for part in parts},
+        body=most_frequent_size(sizes) if sizes else DEFAULT_SIZE,
+        body_bold=bold[True] > bold[False],
+        spaced=is_spaced("\n".join(sample)),
+    )
+
+
+def _label(part: PagePart, printed: str | None) -> str | None:
+    """The label of a page: its printed number or that of the file; None if it is its number."""
+    label = printed or part.label
+    return None if label is None or label == str(part.number) else label

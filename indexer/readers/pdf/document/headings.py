@@ -1,0 +1,68 @@
+"""Titles and headings of a document by their typography."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from indexer.readers.common.type_headings import OPTIONS
+from indexer.readers.pdf.layout.paragraphs import Paragraph
+from indexer.structure.captions import CAPTION
+from indexer.structure.characters import is_terminated
+from judian.core.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.readers.pdf.document.context import DocumentContext
+    from indexer.readers.pdf.document.reading_order import DocumentElement
+
+_CONTENTS = re.compile(r"^[圖表]?\s*目\s*[錄次]$")
+
+
+def title_paragraphs(elements: Sequence[DocumentElement], body: float) -> set[Paragraph]:
+    """The paragraphs in the largest type of the first page with text, which are the title. Empty
+    if that type is not larger than the body text, whose size is `body`, by the factor of a title.
+    """
+    first = next((each for each in elements if isinstance(each, Paragraph)), None)
+    if first is None:
+        return set()
+    page = first.rows[0].page
+    opening = [e for e in elements if isinstance(e, Paragraph) and e.rows[0].page == page]
+    largest = max(_size(paragraph) for paragraph in opening)
+    if largest < OPTIONS.title_size * body:
+        return set()
+    found: set[Paragraph] = set()
+    for paragraph in opening:
+        same_size = abs(_size(paragraph) - largest) < OPTIONS.same_title_size
+        if same_size and _may_be_title(paragraph):
+            found.add(paragraph)
+        elif found:
+            break
+    return found
+
+
+def _may_be_title(paragraph: Paragraph) -> bool:
+    """True for a paragraph without a number that is neither the heading of a table of contents nor
+    a sentence: text of a recognized page may be larger than that of the other pages."""
+    contents = _CONTENTS.match(paragraph.rows[0].text)
+    sentence = paragraph.rows[-1].text.rstrip().endswith("。")
+    return paragraph.marker is None and not contents and not sentence
+
+
+def paragraph_kind(paragraph: Paragraph, text: str, context: DocumentContext) -> Kind:
+    """The kind of a paragraph that is not a title, given its tidy text."""
+    row = paragraph.rows[0]
+    larger = _size(paragraph) >= OPTIONS.display_size * context.body
+    bold = not context.body_bold and all(row.bold for row in paragraph.rows)
+    short = len(text) <= OPTIONS.max_characters and len(paragraph.rows) <= OPTIONS.max_lines
+    may_be_heading = short and not is_terminated(text) and not row.entry
+    if (larger or bold) and may_be_heading and not CAPTION.match(text):
+        return Kind.HEADING
+    if paragraph.listed and not row.entry:
+        return Kind.LIST_ITEM
+    return Kind.PARAGRAPH
+
+
+def _size(paragraph: Paragraph) -> float:
+    return max(row.size for row in paragraph.rows)

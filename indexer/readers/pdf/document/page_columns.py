@@ -1,0 +1,155 @@
+"""The text columns of all pages, with the footnotes taken out and the borderless tables found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from indexer.readers.pdf.document.footnote_blocks import clear_cell_marks, take_footnotes
+from indexer.readers.pdf.layout.footnotes import split_at_rule, split_footnotes
+from indexer.readers.pdf.layout.gutters import usual_gutter
+from indexer.readers.pdf.layout.text_boxes import holds
+from indexer.readers.pdf.layout.text_columns import TextColumn, find_text_columns
+from indexer.readers.pdf.source.geometry import around
+from indexer.readers.pdf.source.tolerances import OUTSIDE
+from indexer.readers.pdf.tables.detection import plain_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.readers.pdf.document.context import DocumentContext
+    from indexer.readers.pdf.page.part import PagePart
+    from indexer.readers.pdf.source.geometry import TextLine
+    from indexer.readers.pdf.tables.cells import PageTable
+
+#: A footnote rule belongs to a text column if it begins at most this many points to the left of it.
+#: Set by hand on the sample reports.
+RULE_LEFT_OF_COLUMN = 3.0
+
+
+def document_columns(parts: Sequence[PagePart], context: DocumentContext) -> list[TextColumn]:
+    """The text columns of the pages in reading order. The footnotes go to the context, and their
+    marks are removed from table cells."""
+    usual = usual_gutter([part.lines for part in parts])
+    columns: list[TextColumn] = []
+    last: TextColumn | None = None
+    for part in parts:
+        found, last = _page_columns(part, context, usual, last)
+        columns += found
+    clear_cell_marks(columns, context)
+    return columns
+
+
+def _page_columns(
+    part: PagePart, context: DocumentContext, usual: float | None, last: TextColumn | None
+) -> tuple[list[TextColumn], TextColumn | None]:
+    """The columns of a page (its text, text in other orientations, and text boxes), and the last
+    column of text so far. `usual` is the gutter of most pages, `last` the last column of text on
+    the pages before."""
+    boxed, free = _text_box_columns(part)
+    upright = [line for line in free if line.turn == 0]
+    columns = _text_columns(part, upright, context, usual)
+    for column in columns:
+        column.obstacles = [box.boxed for box in boxed if box.boxed]
+        last = _add_borderless_tables(column, part, last)
+    turned = [line for line in free if line.turn != 0]
+    if turned:
+        columns.append(TextColumn(part.number, turned[0].x0, turned[0].x1, turned))
+    columns += boxed
+    return [column for column in columns if column.lines or column.tables], last
+
+
+def _text_box_columns(part: PagePart) -> tuple[list[TextColumn], list[TextLine]]:
+    """The page's text boxes as columns, and the lines outside of them."""
+    found = []
+    free = part.lines
+    for box in part.boxes:
+        inside = [line for line in free if line.turn == 0 and holds(box, line)]
+        free = [line for line in free if line.turn != 0 or not holds(box, line)]
+        if inside:
+            text = around([line.box for line in inside])
+            column = TextColumn(part.number, text.x0, text.x1, inside, beside=True, boxed=box)
+            found.append(column)
+    return found, free
+
+
+def _text_columns(
+    part: PagePart, lines: Sequence[TextLine], context: DocumentContext, usual: float | None
+) -> list[TextColumn]:
+    """The columns of a page's upright lines without its footnotes, which go to the context.
+
+    Footnotes are looked for under all columns, unless text of a column is beside them; then under
+    a rule in each column; then under a rule that only a mark confirms, and by their type.
+    """
+    rest, notes = split_at_rule(lines, part.rulings, part.size, context.body, only_small=True)
+    columns, under = _columns_around_tables(part, rest, usual), [notes]
+    if not notes:
+        under = _footnotes_by_column(part, columns, context)
+    if not any(under):
+        rest, notes = split_footnotes(lines, part.rulings, part.size, context.body)
+        columns, under = _columns_around_tables(part, rest, usual), [notes]
+        if not notes and len(columns) > 1:
+            for column in columns:
+                column.lines, notes = split_footnotes(
+                    column.lines, part.rulings, part.size, context.body
+                )
+                under.append(notes)
+    take_footnotes(part, columns, under, context)
+    return columns
+
+
+def _columns_around_tables(
+    part: PagePart, lines: Sequence[TextLine], usual: float | None
+) -> list[TextColumn]:
+    """The columns of a page's lines. A page that seems to have one column in a document with two
+    may hold a borderless table across both; it is then looked for before the columns."""
+    columns = find_text_columns(part.number, lines, part.tables, usual)
+    if usual is None or len(columns) > 1:
+        return columns
+    tables, rest = plain_tables(lines, part.rulings)
+    if not tables:
+        return columns
+    divided = find_text_columns(part.number, rest, [*part.tables, *tables], usual)
+    return divided if len(divided) > 1 else columns
+
+
+def _footnotes_by_column(
+    part: PagePart, columns: Sequence[TextColumn], context: DocumentContext
+) -> list[list[TextLine]]:
+    """The lines of footnotes under a rule in each of several columns, taken out of the column;
+    no lines for a page with one column."""
+    under: list[list[TextLine]] = []
+    if len(columns) > 1:
+        for column in columns:
+            left = column.left - RULE_LEFT_OF_COLUMN
+            rulings = [rule for rule in part.rulings if left < rule.x0 < column.right]
+            if rulings:
+                size = (column.right - column.left, part.size[1])
+                column.lines, notes = split_at_rule(column.lines, rulings, size, context.body)
+                under.append(notes)
+    return under
+
+
+def _add_borderless_tables(
+    column: TextColumn, part: PagePart, last: TextColumn | None
+) -> TextColumn | None:
+    """Find the borderless tables of a column; the first one may continue a table at the end of
+    the `last` column before it. Returns the last column from now on."""
+    before, shifts = None, [0.0]
+    if last is not None and not _begins_with_table(column):
+        before = _last_table(last)
+        shifts.append(column.left - last.left)
+    tables, column.lines = plain_tables(column.lines, part.rulings, before, shifts)
+    column.tables += tables
+    return column if column.lines or column.tables else last
+
+
+def _begins_with_table(column: TextColumn) -> bool:
+    top = min((table.box.y0 for table in column.tables), default=float("inf"))
+    return all(line.y0 > top for line in column.lines)
+
+
+def _last_table(column: TextColumn) -> PageTable | None:
+    """The table with which a column ends; None if it ends with text."""
+    last = max(column.tables, key=lambda table: table.box.y1, default=None)
+    below = last is not None and any(line.y0 > last.box.y1 - OUTSIDE for line in column.lines)
+    return None if below else last

@@ -1,0 +1,219 @@
+"""The rows of a text column: the lines on one baseline as one row of running text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from indexer.readers.pdf.source.geometry import Box, TextLine, around
+from indexer.readers.pdf.source.tolerances import (
+    INDENT,
+    MAX_INDENT_SHIFT,
+    NEAR_EDGE,
+    SAME_SIZE,
+    WIDEST_PITCH,
+)
+from indexer.readers.pdf.tables.cells import LEADERS, rows_of
+from indexer.structure.characters import is_terminated
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.readers.pdf.layout.text_columns import TextColumn
+
+
+@dataclass(frozen=True, slots=True)
+class IndentedBlockOptions:
+    """Thresholds of blocks indented on both sides (quotations), and of rows beside a text box; an
+    em is the size of the row. Set by hand on the sample reports; measure again with
+    `python -m judian.evals typeset --reports 40 --seed 99` (column of the paragraphs)."""
+
+    #: Rows of a block are at most this far apart, in median pitches of the column.
+    max_pitches: float = 1.15
+    #: A block has this share of its column's width at least.
+    min_width: float = 0.55
+    #: This share of its rows ends within so many em of its right edge: in a list of short lines
+    #: few do.
+    min_filled: float = 0.4
+    max_filled_room: float = 2.5
+    #: A row is beside a text box up to this many em above and below it.
+    beside: float = 0.5
+
+
+OPTIONS = IndentedBlockOptions()
+
+
+@dataclass(slots=True, eq=False)
+class ColumnRow:
+    """One row of a text column, in points of the page's frame.
+
+    `box` is that of all its lines. `left` and `right` are the edges that its text may reach: those
+    of the column, of an indented block, or of the text beside a text box. `starts` are the left
+    sides of its characters, `marks` half-open ranges of raised ones, and `label` is the length of
+    a label at its front. `edges` are true if its first and last characters are bold. `entry` is
+    true for an entry of a table of contents, which ends in leaders and a page number.
+    """
+
+    text: str
+    box: Box
+    base: float
+    size: float
+    font: str
+    bold: bool
+    edges: tuple[bool, bool]
+    starts: list[float]
+    marks: tuple[tuple[int, int], ...]
+    label: int
+    column: TextColumn
+    left: float
+    right: float
+    entry: bool = False
+
+    @property
+    def page(self) -> int:
+        return self.column.page
+
+    @property
+    def x0(self) -> float:
+        return self.box.x0
+
+    @property
+    def x1(self) -> float:
+        return self.box.x1
+
+    @property
+    def indent(self) -> float:
+        """Points from the left edge."""
+        return self.box.x0 - self.left
+
+    @property
+    def room(self) -> float:
+        """Points to the right edge; negative for punctuation that hangs out."""
+        return self.right - self.box.x1
+
+    @property
+    def justified(self) -> bool:
+        """True if text of this row is stretched to the edge. Headings are not."""
+        usual = abs(self.size - self.column.size) < SAME_SIZE
+        return self.column.justified and usual and self.right == self.column.right
+
+
+def column_rows(column: TextColumn) -> list[ColumnRow]:
+    """The rows of a column from the top."""
+    upright = [line for line in column.lines if line.turn == 0]
+    rows = [_row(lines, column) for lines in rows_of(upright)]
+    _narrow_indented_blocks(rows)
+    for box in column.obstacles:
+        _narrow_beside(rows, box)
+    rows += [_row([line], column) for line in column.lines if line.turn != 0]
+    return rows
+
+
+def _narrow_beside(rows: Sequence[ColumnRow], box: Box) -> None:
+    """Give rows beside a text box the edge that they have there."""
+    level = [
+        row
+        for row in rows
+        if row.box.y0 < box.y1 + OPTIONS.beside * row.size
+        and row.box.y1 > box.y0 - OPTIONS.beside * row.size
+    ]
+    before = [row for row in level if row.x1 < box.x0 + row.size]
+    after = [row for row in level if row.x0 > box.x1 - row.size]
+    for row in before:
+        row.right = max(other.x1 for other in before)
+    for row in after:
+        row.left = min(other.x0 for other in after)
+
+
+def _narrow_indented_blocks(rows: Sequence[ColumnRow]) -> None:
+    """Give the rows of blocks that are indented on both sides the right edge of their block.
+
+    The rows of a block begin at one position to the right of the column's edge, and the longest
+    of them ends well before its right edge.
+    """
+    block: list[ColumnRow] = []
+    pitch = median([b.base - a.base for a, b in pairwise(rows)] or [0.0])
+    for row in [*rows, None]:
+        if block and (row is None or not _is_in_block(block[-1], row, pitch)):
+            _narrow_block(block)
+            block = []
+        if row is not None and row.x0 - row.column.left > INDENT * row.size:
+            block.append(row)
+
+
+def _is_in_block(before: ColumnRow, row: ColumnRow, pitch: float) -> bool:
+    """True if a row continues the indented block of the row before it; `pitch` is the median one
+    of the column."""
+    return (
+        abs(row.x0 - before.x0) < MAX_INDENT_SHIFT * row.size
+        and abs(row.size - before.size) < SAME_SIZE
+        and row.base - before.base < max(WIDEST_PITCH * row.size, OPTIONS.max_pitches * pitch)
+    )
+
+
+def _narrow_block(block: Sequence[ColumnRow]) -> None:
+    """Set the right edge of each stretch of short rows in a block.
+
+    The first row of a stretch that follows a full row ends the paragraph of that row, unless a
+    sentence ended there; it does not belong to the stretch.
+    """
+    stretch: list[ColumnRow] = []
+    after_sentence = True
+    for row in [*block, None]:
+        if row is not None and row.column.right - row.x1 >= NEAR_EDGE * row.size:
+            stretch.append(row)
+            continue
+        tail = not after_sentence and len(stretch) > 2
+        _narrow_stretch(stretch[1:] if tail else stretch)
+        stretch, after_sentence = [], row is None or is_terminated(row.text)
+
+
+def _narrow_stretch(stretch: Sequence[ColumnRow]) -> None:
+    if len(stretch) < 2:
+        return
+    column = stretch[0].column
+    right = max(row.x1 for row in stretch)
+    wide = right - stretch[0].x0 > OPTIONS.min_width * (column.right - column.left)
+    near = sum(right - row.x1 < OPTIONS.max_filled_room * row.size for row in stretch)
+    if wide and near >= OPTIONS.min_filled * len(stretch):
+        for row in stretch:
+            row.right = right
+
+
+def _row(lines: Sequence[TextLine], column: TextColumn) -> ColumnRow:
+    """One row of lines from the left, its type that of the longest one."""
+    text = ""
+    starts: list[float] = []
+    marks: list[tuple[int, int]] = []
+    for line in lines:
+        if text:
+            text += " "
+            starts.append(line.x0)
+        shift = len(text)
+        text += line.text
+        starts += line.starts or [line.x0]
+        marks += [(a + shift, b + shift) for a, b in line.marks]
+    main = max(lines, key=lambda line: len(line.text))
+    leaders = LEADERS.search(text)
+    entry = bool(leaders and leaders.start() > 0)
+    if leaders and entry:
+        text = f"{text[: leaders.start()]} ..... {leaders[1] or ''}".rstrip()
+        marks = [mark for mark in marks if mark[1] <= len(text)]
+    return ColumnRow(
+        text=text,
+        box=around([line.box for line in lines]),
+        base=main.base,
+        size=main.size,
+        font=main.font,
+        bold=main.bold,
+        edges=(lines[0].edges[0], lines[-1].edges[1]),
+        starts=starts,
+        marks=tuple(marks),
+        label=lines[0].label or (len(lines[0].text) if len(lines) > 1 else 0),
+        column=column,
+        left=column.left,
+        right=column.right,
+        entry=entry,
+    )

@@ -1,0 +1,79 @@
+"""Fonts of a document: the text and metrics of each glyph, looked up once."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+
+from indexer.readers.pdf.source.geometry import ASCENT
+from indexer.readers.pdf.source.unicode import normalize_glyph_text
+
+#: Fonts kept of a document. Fonts without an object number are made anew for every page.
+MAX_FONTS = 500
+#: Advance of a glyph without a usable width, in em.
+DEFAULT_WIDTH = 1.0
+#: The origin of a vertical glyph lies in the middle of its width, in em (ISO 32000-1, 9.7.4.3).
+DEFAULT_ORIGIN_X = 0.5
+#: Displacements of vertical glyphs are given in thousandths of an em.
+UNITS_PER_EM, EM_PER_UNIT = 1000, 0.001
+
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
+_BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+
+
+class FontCache(dict[PDFFont, "FontGlyphs"]):
+    """The glyphs of a document's fonts, by the interpreter's font."""
+
+    def add(self, font: PDFFont) -> FontGlyphs:
+        """Enter a font."""
+        if len(self) >= MAX_FONTS:
+            self.clear()
+        made = self[font] = FontGlyphs(font)
+        return made
+
+
+class FontGlyphs:
+    """The glyphs of a font by character identifier (CID).
+
+    `name` is the family name, with the suffix "|b" if the font is bold; `bold_name` always has
+    the suffix.
+    """
+
+    __slots__ = ("_font", "_glyphs", "bold_name", "name", "vertical")
+
+    def __init__(self, font: PDFFont) -> None:
+        self._font = font
+        self._glyphs: dict[int, tuple[str, float, float, float]] = {}
+        self.vertical = font.is_vertical()
+        full = _SUBSET.sub("", str(font.fontname))
+        family = re.split(r"[-,]", full)[0]
+        self.bold_name = family + "|b"
+        self.name = self.bold_name if _BOLD.search(full) else family
+
+    def glyph(self, cid: int) -> tuple[str, float, float, float]:
+        """Text, advance, and displacement to the right and downwards of a glyph, in em. The text
+        is U+FFFD where the font gives none."""
+        found = self._glyphs.get(cid)
+        if found is None:
+            found = self._glyphs[cid] = self._look_up(cid)
+        return found
+
+    def _look_up(self, cid: int) -> tuple[str, float, float, float]:
+        font = self._font
+        try:
+            text = normalize_glyph_text(font.to_unichr(cid) or "\ufffd")
+        except PDFUnicodeNotDefined:
+            text = "\ufffd"
+        width = font.char_width(cid)
+        if not isinstance(width, (int, float)) or not math.isfinite(width):
+            width = DEFAULT_WIDTH
+        shift_x, shift_y = DEFAULT_ORIGIN_X, 1 - ASCENT
+        if self.vertical:
+            displacement = font.char_disp(cid)
+            if isinstance(displacement, tuple):
+                vx, vy = displacement
+                shift_x = DEFAULT_ORIGIN_X if vx is None else vx * EM_PER_UNIT
+                shift_y = (UNITS_PER_EM - vy) * EM_PER_UNIT
+        return text, width, shift_x, shift_y

@@ -1,0 +1,36 @@
+"""Everything that is drawn on one page: glyphs, ruling lines, fills, and how much is an image."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from indexer.readers.pdf.source.geometry import Box, Glyph, Rule
+
+#: Glyphs of one page at most. The densest page of small print among the sample reports has
+#: 16,000; a page with more than this is an attack or a drawing.
+MAX_GLYPHS = 400_000
+
+
+@dataclass(slots=True)
+class PageContent:
+    """The drawing of one page, in points from the top left of its visible area.
+
+    `unmapped` counts glyphs for which the file gives no character; their text is U+FFFD.
+    `image` is the share of the page that its largest image covers. `curves` counts curve
+    operators: text converted to outlines has many. `annotated` is true if form fields or
+    annotations may show text of their own, which the content stream does not draw; `stated` is
+    that text as the annotations' dictionaries give it.
+    """
+
+    width: float
+    height: float
+    glyphs: list[Glyph] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    fills: list[Box] = field(default_factory=list)
+    unmapped: int = 0
+    image: float = 0.0
+    curves: int = 0
+    annotated: bool = False
+    stated: list[Glyph] = field(default_factory=list)
