@@ -1,1 +1,4 @@
-"""From a reading to an indexable document: metadata, passages, index entries."""
+"""From a reading to an indexable document: title and other metadata, passages, index entries.
+
+Nothing here depends on a file format, and nothing opens a file but SOURCES.tsv.
+"""

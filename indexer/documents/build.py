@@ -1,4 +1,4 @@
-"""One file from its reading to what the engine stores of it, or to why it is not there."""
+"""From the reading of one file to its record and entries, or to the error that it failed with."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BuiltDocument:
-    """A document's record, ready to be stored; a failed one has no passages."""
+    """A document's record, ready to be stored. A failed document has no passages."""
 
     info: DocumentInfo
     document: DocumentEntry
 
 
 def crash_error(name: str, error: BaseException) -> SourceUnreadable:
-    """What to say when a reader met something its author had not thought of."""
+    """The error of a file on which a reader raised an unexpected exception."""
     detail = f"{type(error).__name__}: {error}"[:200]
     return SourceUnreadable(
         name, "crash",
@@ -41,7 +41,8 @@ def crash_error(name: str, error: BaseException) -> SourceUnreadable:
 
 
 def stopped_error(name: str, reason: str) -> SourceUnreadable:
-    """What to say of a file whose reading had to be ended before it gave anything."""
+    """The error of a file whose reading ended by a limit or a crash before any part was
+    complete."""
     en, zh, setting = _STOPPED.get(reason, _STOPPED["crash"])
     if setting is None:
         return SourceUnreadable(
@@ -56,7 +57,7 @@ def stopped_error(name: str, reason: str) -> SourceUnreadable:
     )  # fmt: skip
 
 
-#: reason → English, Chinese, the setting that would allow more.
+#: Reason → message in English and Chinese, and the setting that raises the limit.
 _STOPPED: Mapping[str, tuple[str, str, str | None]] = {
     "memory": ("reading it takes more memory than is allowed", "讀取所需記憶體超過上限",
                "reader_memory_mb"),
@@ -68,7 +69,7 @@ _STOPPED: Mapping[str, tuple[str, str, str | None]] = {
 
 
 def error_facts(error: SourceUnreadable) -> tuple[str, str, str, str, str]:
-    """The error's facts, to be sent from one process to another."""
+    """Reason, message and hint in English, message and hint in Chinese, for another process."""
     detail_en, hint_en, detail_zh, hint_zh = (
         str(error.facts[key]) for key in ("detail_en", "hint_en", "detail_zh", "hint_zh")
     )
@@ -76,14 +77,14 @@ def error_facts(error: SourceUnreadable) -> tuple[str, str, str, str, str]:
 
 
 def error_of_facts(name: str, facts: tuple[str, str, str, str, str]) -> SourceUnreadable:
-    """The inverse of `refused`."""
+    """The error of a file from the facts that `error_facts` gave."""
     reason, detail_en, hint_en, detail_zh, hint_zh = facts
     return SourceUnreadable(name, reason, en=(detail_en, hint_en), zh=(detail_zh, hint_zh))
 
 
 def failed_document(info: DocumentInfo, error: SourceUnreadable) -> BuiltDocument:
-    """The record of a file that could not become a document."""
-    told = replace(
+    """The record of a file that could not be read."""
+    record = replace(
         info,
         title=info.title or Path(info.source).name,
         verdict=Verdict.FAILED,
@@ -92,16 +93,16 @@ def failed_document(info: DocumentInfo, error: SourceUnreadable) -> BuiltDocumen
         message_zh=f"{error.facts['detail_zh']}；{error.facts['hint_zh']}",
         indexed_at=_now(),
     )
-    return BuiltDocument(told, document_entry(told, ""))
+    return BuiltDocument(record, document_entry(record, ""))
 
 
 def build_document(
     info: DocumentInfo, entry: sources_table.SourceRow | None, reading: Reading
 ) -> tuple[BuiltDocument, Iterator[PassageEntry]]:
-    """The document of a reading, and its passages one after the other.
+    """The record of a document, and its passages as entries, made one by one.
 
-    `info` names its id, sources, stamps and digest. Raises SourceUnreadable when the reading
-    holds no text.
+    `info` holds its id, sources, stamps and digest. Raises SourceUnreadable if the reading contains
+    no text.
     """
     blocks, title = metadata.with_title(reading.blocks)
     found = metadata.read(reading, blocks, title, Path(info.source).name)
@@ -114,7 +115,7 @@ def build_document(
             zh=("檔案中沒有文字", "如為掃描影像，請先進行文字辨識"),
         )  # fmt: skip
     reason, message_en, message_zh = problem_message(reading.page_verdicts)
-    told = replace(
+    record = replace(
         info,
         title=found.title,
         format=reading.format,
@@ -135,10 +136,10 @@ def build_document(
         indexed_at=_now(),
     )
     entries = (
-        passage_entry(passage, told, found.reference)
-        for passage in with_findings(passages, told, found.reference)
+        passage_entry(passage, record, found.reference)
+        for passage in with_findings(passages, record, found.reference)
     )
-    return BuiltDocument(told, document_entry(told, text)), entries
+    return BuiltDocument(record, document_entry(record, text)), entries
 
 
 def _now() -> str:

@@ -1,4 +1,4 @@
-"""Dates that lines at the front of a document give."""
+"""Dates in the first lines of a document."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ _CLOCK = re.compile(
 _COMPACT = re.compile(r"^\s*(?:民國)?\s*(1[0-9]{2}|[2-9][0-9])([01][0-9])([0-3][0-9])(?![0-9])")
 _MONTH = re.compile(r"((?:1[0-9]|[89])[0-9]|(?:19|20)[0-9]{2})[./-](0?[1-9]|1[0-2])")
 _PLACE = re.compile(r"^(?:中華民國\s*)?(?:[\u4e00-\u9fff]{2,3}\s*)?(?=中華民國)")
+# Characters of a line that consists of a date.
+_SHORTEST, _LONGEST = 4, 24
 
 
 def date_of(line: str) -> str | None:
-    """The ISO date, month or year of a line that is nothing but a date."""
+    """ISO date, month or year of a line that consists of a date; None for any other line."""
     bare = line.strip().strip("（）()【】　 ").strip()
     for pattern in (_ROLE, _CLOCK, _WEEKDAY):
         bare = pattern.sub("", bare)
@@ -26,9 +28,11 @@ def date_of(line: str) -> str | None:
     if month:
         year = int(month[1]) if len(month[1]) == 4 else int(month[1]) + 1911
         return f"{year:04}-{int(month[2]):02}"
-    if not 4 <= len(bare) <= 24 or not any(c.isdigit() or c in "一二三〇○" for c in bare):
+    if not _SHORTEST <= len(bare) <= _LONGEST or not any(
+        c.isdigit() or c in "一二三〇○" for c in bare
+    ):
         return None
-    bare = _spelt(bare)
+    bare = _with_full_numerals(bare)
     found = expressions.find(bare)
     whole = len(found) == 1 and found[0].start == 0 and found[0].end >= len(bare.rstrip("止。"))
     if whole and found[0].precision in ("day", "month", "year"):
@@ -37,24 +41,24 @@ def date_of(line: str) -> str | None:
 
 
 def first_date(text: str) -> str | None:
-    """The first date in the text as an ISO date, month or year."""
+    """ISO date, month or year of the first date in the text; None without one."""
     compact = _COMPACT.match(text)
     if compact:
         year, month, day = (int(part) for part in compact.groups())
         if 1 <= month <= 12 and 1 <= day <= 31:
             return f"{year + 1911:04}-{month:02}-{day:02}"
-    found = expressions.find(_spelt(text).removeprefix("中華民國").strip())
+    found = expressions.find(_with_full_numerals(text).removeprefix("中華民國").strip())
     return stamp(found[0]) if found else None
 
 
 def stamp(mention: expressions.DateMention) -> str | None:
-    """A point in time as an ISO date, month or year; None for anything longer."""
+    """ISO date, month or year of a mention; None for a mention of an interval."""
     start = mention.period.start
     if start is None or mention.form != "point":
         return None
     return start[: {"day": 10, "month": 7}.get(mention.precision, 4)]
 
 
-def _spelt(text: str) -> str:
-    """一百十三年 as 一百一十三年: both are written."""
+def _with_full_numerals(text: str) -> str:
+    """The text with 一百十三年 as 一百一十三年; both forms are in use."""
     return text.replace("百十", "百一十").replace("百零", "百〇")

@@ -1,4 +1,5 @@
-"""What an engine stores of a document and its passages, and what is found in them for it."""
+"""The entries of a document and its passages that an engine stores, with their figures, instruments
+and dates."""
 
 from __future__ import annotations
 
@@ -17,9 +18,9 @@ from judian.zh.text.analyze import analyze
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-# A span of more years than this (自古以來, 19世紀) says nothing about what a passage is about.
-_LONGEST_SPAN = 40
-# Where subtitles stand, and how long one is at most.
+# Years of a period that a passage is found under; a longer one (自古以來, 19世紀) is too vague.
+_LONGEST_PERIOD = 40
+# Passages at the front that may be subtitles, and characters of the longest.
 _TITLE_LINES, _LONGEST_TITLE = 4, 60
 
 
@@ -31,10 +32,10 @@ def document_entry(info: DocumentInfo, text: str) -> DocumentEntry:
 def with_findings(
     passages: Sequence[Passage], info: DocumentInfo, reference: str | None
 ) -> Iterator[Passage]:
-    """The passages with their figures and the instruments they mention.
+    """The passages with their figures and the instruments that they mention.
 
-    The last date of a passage is what 同年 and 同期 mean in the next one; a short name that
-    one passage gives to an instrument (下稱…) is known in all.
+    同年 and 同期 refer to the last date of the previous passage. A short name that one passage
+    gives to an instrument (下稱…) is known in all.
     """
     names = instruments.introduced("\n".join(passage.text for passage in passages))
     rows: dict[int, list[tuple[str, ...]]] = {}
@@ -73,7 +74,7 @@ def with_findings(
 
 
 def _titles(passages: Sequence[Passage], info: DocumentInfo) -> Iterator[str]:
-    """The title, and the short lines on top of the document."""
+    """The title, and the short lines at the front of the document."""
     yield info.title
     for passage in passages[:_TITLE_LINES]:
         if passage.table or len(passage.text) > _LONGEST_TITLE:
@@ -82,13 +83,13 @@ def _titles(passages: Sequence[Passage], info: DocumentInfo) -> Iterator[str]:
 
 
 def _dates(text: str, reference: str | None, antecedent: Period | None) -> list[Period]:
-    """The dates a text names, without those it leaves open."""
+    """The periods that a text mentions, without open ones."""
     found = expressions.find(text, anchor_date=reference, antecedent=antecedent)
     return [m.period for m in found if m.period.start or m.period.end]
 
 
 def passage_entry(passage: Passage, info: DocumentInfo, reference: str | None) -> PassageEntry:
-    """The stored record of a passage: its terms, its keys, and itself as JSON."""
+    """The stored record of a passage: its terms, its keys, and the passage as JSON."""
     analysis = analyze(passage.text, context="\n".join(_context(passage, info)))
     keys = {
         "doc": (info.id,),
@@ -111,8 +112,10 @@ def passage_entry(passage: Passage, info: DocumentInfo, reference: str | None) -
 
 
 def _context(passage: Passage, info: DocumentInfo) -> list[str]:
-    """What stands over a passage: title, headings, and for a row its table's caption and
-    headers; each once, and not what the passage itself says as a heading or title."""
+    """The texts above a passage: title, headings, and for a table row the caption and headers.
+
+    Each is given once, and none that is the passage's own text.
+    """
     parts = [info.title, *passage.section]
     if passage.table:
         parts.append(passage.table.caption or "")
@@ -126,9 +129,9 @@ def _context(passage: Passage, info: DocumentInfo) -> list[str]:
 
 
 def _years(passage: Passage, info: DocumentInfo, reference: str | None) -> list[int]:
-    """The years that a passage speaks of, those of its document where it names none itself.
+    """The years that a passage mentions, or those of its document if it mentions none.
 
-    All years of a span count, so that 98年至111年 is found under 105.
+    All years of a period count, so that 98年至111年 is found under 105.
     """
     periods = [f.period for f in passage.figures if f.period]
     if not passage.table:
@@ -150,10 +153,11 @@ def _span(start: str | None, end: str | None) -> set[int]:
     if not first or not last:
         return set()
     low, high = int(first[:4]), int(last[:4])
-    return set(range(low, high + 1)) if high - low <= _LONGEST_SPAN else set()
+    return set(range(low, high + 1)) if high - low <= _LONGEST_PERIOD else set()
 
 
 def _date(info: DocumentInfo) -> int:
-    """yyyymmdd of the document, 0 when unknown; a month or year counts as its first day."""
+    """The document's date as the number yyyymmdd, 0 if unknown. A month or year counts as its first
+    day."""
     stamp = (info.date or info.period_end or "").replace("-", "")
     return int(stamp + "0101"[len(stamp) - 4 :]) if len(stamp) in (4, 6) else int(stamp or 0)

@@ -1,7 +1,7 @@
-"""Title, issuing agency, date and period of a document, each with where it was taken from.
+"""Title, issuing agency, date and period of a document, each with its origin.
 
-The text comes first, the file's own properties second; what a sidecar says overrides both
-(`indexer.documents.sources_table`). Nothing is guessed: what no source states stays empty.
+The text takes precedence over the file's own properties; SOURCES.tsv overrides both
+(`indexer.documents.sources_table`). A fact that no source states stays empty.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Metadata", "read", "with_title"]
 
-#: Labels of the issuing body, those that name it surest first.
+#: Labels of the issuing body, the most reliable first.
 _AGENCY_LABELS = tuple(
     re.compile(rf"(?:^|[\s（(【])(?:{names})\s*[：:]\s*([{HAN}（）()·．、 ]{{2,40}})")
     for names in (
@@ -34,18 +34,18 @@ _AGENCY_LABELS = tuple(
     )
 )
 _AGENCY_END = re.compile(r"\s|[（(](?:[^）)]*$|.*(?:電話|聯絡|新聞))|電話|聯絡|承辦|新聞|傳真|地址")
-#: What stands behind the name of a body that heads a letter or a bulletin.
+#: The rest of a line after the body's name in a letterhead or the title of a bulletin.
 _LETTERHEAD = re.compile(
     r"\s*(?:書?函|令|公告|開會通知單|新聞稿|新聞發布|新聞資料|(?:統計)?(?:通報|簡訊|速報|快訊)"
     r"|(?:(?:委託|自行|合作|專題|補助|期[中末]|研究|計[畫劃]|成果|結案){1,4})報告書?)(?:[（(].*[）)])?$"
 )
-#: A part of a body that says no more of whose part it is: 統計處, 秘書室. The body itself, where
-#: anything else names it, is what issues a document.
-_PART = re.compile(
+#: A section named without its body: 統計處, 秘書室. The body, where anything names it, is the
+#: issuer.
+_SECTION = re.compile(
     rf"(?!.+(?:部|署|局|院|政府|委員會|公所|公司|大學|總處).)[{HAN}]{{1,8}}(?:處|司|科|課|股|組|室|隊)"
 )
 _MADE_BY = re.compile(r"(?:編製|編印|印行|發布|提供|製作|製表)$")
-#: Labels of the date, those of the issue before those of a later change.
+#: Labels of the date: of the issue, of the meeting, of a later change.
 _DATE_LABELS = tuple(
     re.compile(rf"{names}\s*[：:]\s*(.{{4,40}})")
     for names in (
@@ -60,22 +60,22 @@ _PERIOD_LABEL = re.compile(
     r"(?:統計|資料|調查|查核|報告|涵蓋|抽查|稽核|觀察|分析|起訖|執行)(?:期間|時間|年度|區間|範圍)\s*[：:為]?\s*(.{3,60})"
 )
 _UNTIL = re.compile(r"(?:統計|資料)(?:截止|截至)(?:日期?|時間)?\s*[：:]?\s*(.{4,40})")
-#: A title that says which time the figures of the report are of.
+#: Titles of reports on figures, which name the period of the figures.
 _REPORTED = re.compile(
     r"(?:年報|季報|月報|報告書?|統計|概況|分析|成果|通報|速報|情形|檢討)(?:[（(].*[）)])?$"
 )
-# A colophon stands at the end, this many blocks.
+# Blocks at the end of a document that may be its colophon.
 _BACK = 4
-# An agency's name alone on a line counts only this near the top.
+# Blocks at the front among which an agency's name alone on a line is the issuer.
 _TITLE_PAGE = 6
 _DISPLAY = (Kind.TITLE, Kind.PARAGRAPH, Kind.HEADING)
-#: What word processors and programs put in for an author or a creation date of no meaning.
-_TEMPLATE = "2013-12-23"
+#: Creation date of a template that programs ship; documents made from it keep that date.
+_TEMPLATE_DATE = "2013-12-23"
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known of a document; `provenance` maps each known field to its origin."""
+    """The metadata of a document. `provenance` maps each known field to its origin."""
 
     title: str = ""
     agency: str | None = None
@@ -86,12 +86,13 @@ class Metadata:
 
     @property
     def reference(self) -> str | None:
-        """When it was written, as far as known: for 今年 and 去年."""
+        """The date to which 今年 and 去年 refer: that of the document, else the end of its
+        period."""
         return self.date or self.period_end
 
 
 def read(reading: Reading, blocks: Sequence[Block], title: str | None, file_name: str) -> Metadata:
-    """What the text, then the file's properties, say of the document."""
+    """The metadata that the text states, or else the file's properties."""
     where: dict[str, str] = {}
     lines = [line for block in _ends(blocks) for line in _lines(block)]
     if title:
@@ -117,14 +118,15 @@ def read(reading: Reading, blocks: Sequence[Block], title: str | None, file_name
 
 
 def _ends(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of the title page and the colophon."""
     if len(blocks) <= FRONT + _BACK:
         return list(blocks)
     return [*blocks[:FRONT], *blocks[-_BACK:]]
 
 
 def _lines(block: Block) -> list[str]:
-    """The lines of a block; of a table what stands around it, and its rows of a label and a
-    fact."""
+    """The lines of a block; for a table its caption and notes, and its rows of a label and a
+    fact as 「label：fact」."""
     if block.table is None:
         return block.text.split("\n")
     rows: dict[int, list[str]] = {}
@@ -141,8 +143,8 @@ def _all_lines(blocks: Sequence[Block]) -> Iterable[str]:
 
 
 def _property_title(stated: str) -> str:
-    """The title that the file's properties give, without the site's name; "" for what word
-    processors put in for one: a file's name, 'Microsoft Word - …'."""
+    """The title in the file's properties, without the name of the site; "" for a placeholder of
+    word processors: a file's name, 'Microsoft Word - …'."""
     parts = [part for part in re.split(r"\s*[|｜]\s*|\s+[-–—_]\s+|：：|::", stated.strip()) if part]
     if re.search(
         r"\.(?:docx?|odt|pdf|txt|xlsx?|html?)$|^Microsoft |^untitled|^未命名", stated, re.I
@@ -155,26 +157,15 @@ def _property_title(stated: str) -> str:
 def _document_agency(
     reading: Reading, blocks: Sequence[Block], lines: Sequence[str], title: str
 ) -> tuple[str | None, str]:
-    """The issuing body, and where its name was found: behind a label, as the letterhead, alone
-    on a line, at the front of the title; in the properties. A label that names but a part of a
-    body counts last."""
-    part: str | None = None
-    for label in _AGENCY_LABELS[:2]:
-        if found := _labelled(label, lines):
-            if not _PART.fullmatch(found):
-                return found, "text"
-            part = part or found
-    for block in blocks[:_TITLE_PAGE]:
-        if SERIAL.match(block.text):
-            continue
-        if block.kind not in _DISPLAY or is_terminated(block.text):
-            break
-        if found := _named_alone(block.text):
-            return found, "text"
-    for block in blocks[-_BACK:]:
-        last = agencies.of_line(block.text) if block.table is None else None
-        if last and _MADE_BY.search(block.text) and not last[1]:
-            return last[0], "text"
+    """The issuing body and its origin; (None, "") without one.
+
+    In this order: after a label, alone on a line of the title page, in the colophon, the publisher
+    in the properties, at the front of the title, after a label of a source, the company in the
+    properties. A section of a body after a label counts last.
+    """
+    body, section = _labelled_agency(lines)
+    if found := body or _title_page_agency(blocks) or _colophon_agency(blocks):
+        return found, "text"
     if publisher := reading.properties.get("publisher", "").strip():
         return publisher, "properties"
     if found := agencies.of_title(title):
@@ -184,11 +175,43 @@ def _document_agency(
     company = reading.properties.get("company", "").strip()
     if company and agencies.of_line(company) == (company, ""):
         return company, "properties"
-    return part, "text" if part else ""
+    return section, "text" if section else ""
+
+
+def _labelled_agency(lines: Sequence[str]) -> tuple[str | None, str | None]:
+    """The body after a label, and the first section of one that is named without its body."""
+    section: str | None = None
+    for label in _AGENCY_LABELS[:2]:
+        if found := _labelled(label, lines):
+            if not _SECTION.fullmatch(found):
+                return found, section
+            section = section or found
+    return None, section
+
+
+def _title_page_agency(blocks: Sequence[Block]) -> str | None:
+    """The body that is alone on one of the first lines, before the text begins."""
+    for block in blocks[:_TITLE_PAGE]:
+        if SERIAL.match(block.text):
+            continue
+        if block.kind not in _DISPLAY or is_terminated(block.text):
+            break
+        if found := _named_alone(block.text):
+            return found
+    return None
+
+
+def _colophon_agency(blocks: Sequence[Block]) -> str | None:
+    """The body that one of the last lines names as the maker (…編印)."""
+    for block in blocks[-_BACK:]:
+        last = agencies.of_line(block.text) if block.table is None else None
+        if last and _MADE_BY.search(block.text) and not last[1]:
+            return last[0]
+    return None
 
 
 def _labelled(label: re.Pattern[str], lines: Sequence[str]) -> str | None:
-    """The body that stands behind a label (資料提供：…)."""
+    """The name of the body after a label (資料提供：…)."""
     for line in lines:
         found = label.search(line)
         if found:
@@ -200,20 +223,20 @@ def _labelled(label: re.Pattern[str], lines: Sequence[str]) -> str | None:
 
 
 def _named_alone(line: str) -> str | None:
-    """The body that a line of the title page names: alone, with a date, or as a letterhead."""
+    """The body that a line of the title page names: alone, with a date, or in a letterhead."""
     found = agencies.of_line(line)
     if found and (not found[1] or date_of(found[1])):
         return found[0]
-    head = _LETTERHEAD.sub("", line.strip())
-    if head != line.strip():
-        found = agencies.of_line(head)
+    name = _LETTERHEAD.sub("", line.strip())
+    if name != line.strip():
+        found = agencies.of_line(name)
         if found and not found[1]:
             return found[0]
     return None
 
 
 def _document_date(lines: Sequence[str], blocks: Sequence[Block]) -> tuple[str | None, str]:
-    """The date that a label, a line of its own, or 今(102)年 gives, and which of them it was."""
+    """The date after a label, alone on a line, or in 今(102)年, and its origin."""
     for label in _DATE_LABELS[:2]:
         for line in lines:
             found = label.search(line)
@@ -236,16 +259,16 @@ def _document_date(lines: Sequence[str], blocks: Sequence[Block]) -> tuple[str |
 
 
 def _property_date(properties: Mapping[str, str]) -> str | None:
-    """When the page says it was published, or else when the file was made."""
+    """The date of publication in the properties, else that of the file's creation."""
     for name in ("date", "created"):
         found = first_date(properties.get(name, ""))
-        if found and found != _TEMPLATE:
+        if found and found != _TEMPLATE_DATE:
             return found
     return None
 
 
 def _title_period(title: str) -> tuple[str | None, str | None] | None:
-    """The interval that the title of a report on figures names (113年第1季就業概況)."""
+    """The period in the title of a report on figures (113年第1季就業概況), None without one."""
     if not _REPORTED.search(title):
         return None
     mentions = expressions.find(title)
@@ -255,7 +278,7 @@ def _title_period(title: str) -> tuple[str | None, str | None] | None:
 
 
 def _period(lines: Iterable[str]) -> tuple[str | None, str | None] | None:
-    """The interval of the first 統計期間, or the end that 資料截止日 gives."""
+    """The period after the first 統計期間, or the end after 資料截止日."""
     for line in lines:
         found = _PERIOD_LABEL.search(line)
         mentions = expressions.find(found[1]) if found else []

@@ -1,7 +1,7 @@
-"""Blocks to passages: the units of search and citation, with their places in one text.
+"""From blocks to passages, the units of search and citation, with offsets into one text.
 
-A document's text is its passages in order, one line feed between two of them; pieces cut from
-one long paragraph stand in it as they stood in the paragraph.
+A document's text is its passages in order, separated by line feeds. Pieces of one long paragraph
+keep the characters between them.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _BODY = (Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.QUOTE)
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A passage's text before it has a place; `offset` is where it begins in its block, of a
-    table row its number in the grid."""
+    """The text of a passage without offsets into the document. `offset` is its code-point offset in
+    its block; for a table row it is the row's index in the grid."""
 
     kind: Kind
     text: str
@@ -34,7 +34,7 @@ class _Piece:
 
 
 def build_passages(placed: Sequence[SectionedBlock], doc_id: str) -> tuple[str, list[Passage]]:
-    """The document's text and its passages, `text[p.start:p.end] == p.text` for each."""
+    """The document's text and its passages, where `text[p.start:p.end] == p.text` for each."""
     passages: list[Passage] = []
     text: list[str] = []
     length = paragraph = tables = 0
@@ -77,8 +77,8 @@ def build_passages(placed: Sequence[SectionedBlock], doc_id: str) -> tuple[str, 
 
 
 def _boxes(block: Block, piece: _Piece) -> tuple[tuple[int, float, float, float, float], ...]:
-    """The boxes of the lines that a piece may stand on: its share of the block's lines, as
-    lines hold about the same number of characters."""
+    """The boxes of the lines of a piece: its share of the block's lines, since all lines have about
+    as many characters."""
     if block.table is not None or len(piece.text) == len(block.text):
         return block.boxes
     lines, length = len(block.boxes), max(1, len(block.text))
@@ -88,6 +88,7 @@ def _boxes(block: Block, piece: _Piece) -> tuple[tuple[int, float, float, float,
 
 
 def _pieces(at: SectionedBlock) -> Iterator[_Piece]:
+    """The passages of a block of text: a heading as it is, other text split at sentences."""
     block = at.block
     if not block.text.strip():
         return
@@ -99,16 +100,16 @@ def _pieces(at: SectionedBlock) -> Iterator[_Piece]:
 
 
 def _table_pieces(table: Table, number: int) -> Iterator[_Piece]:
-    """The head (caption, unit, header rows), the rows, the notes; cells parted by tabs."""
+    """The passages of a table: its head (caption, unit, header rows), its rows, its notes. Cells
+    are separated by tabs."""
     columns = 1 + max((c.column + c.columns - 1 for c in table.cells), default=0)
     rows = 1 + max((c.row + c.rows - 1 for c in table.cells), default=0)
     lines = [table.caption or "", f"單位：{table.unit}" if table.unit else ""]
     for row in range(table.header_rows):
-        heads = [c.text for c in table.cells if c.row == row and c.text]
-        lines.append("\t".join(heads))
-    head = "\n".join(line for line in lines if line)
-    if head:
-        yield _Piece(Kind.TABLE_HEAD, head)
+        lines.append("\t".join(c.text for c in table.cells if c.row == row and c.text))
+    above = "\n".join(line for line in lines if line)
+    if above:
+        yield _Piece(Kind.TABLE_HEAD, above)
     slots = _slots(table)
     counted = 0
     for row in range(table.header_rows, rows):
@@ -147,7 +148,7 @@ def _table_pieces(table: Table, number: int) -> Iterator[_Piece]:
 
 
 def _slots(table: Table) -> dict[tuple[int, int], GridCell]:
-    """Which cell covers each slot of the grid."""
+    """The cell that covers each slot (row, column) of the grid."""
     return {
         (row, column): cell
         for cell in table.cells
@@ -159,7 +160,7 @@ def _slots(table: Table) -> dict[tuple[int, int], GridCell]:
 def _column_path(
     table: Table, slots: dict[tuple[int, int], GridCell], column: int
 ) -> tuple[str, ...]:
-    """The headers over a column from the top down, a merged one once."""
+    """The headers above a column from the top down, a spanning one once."""
     path: list[str] = []
     last = None
     for row in range(table.header_rows):
@@ -173,7 +174,7 @@ def _column_path(
 def _row_path(
     table: Table, slots: dict[tuple[int, int], GridCell], row: int, column: int
 ) -> tuple[str, ...]:
-    """The row's own header cells left of a column; () for the first of them."""
+    """The header cells of a row left of a column; () for the first column."""
     path: list[str] = []
     last = None
     for c in range(min(table.header_columns, column)):
@@ -187,7 +188,8 @@ def _row_path(
 def _filled_above(
     table: Table, slots: dict[tuple[int, int], GridCell], row: int, column: int
 ) -> GridCell | None:
-    """The header cell of a row; an empty one repeats the one above, unless it is the last."""
+    """The header cell of a row in a column; an empty one repeats that of the row above, except in
+    the last header column."""
     cell = slots.get((row, column))
     if column == table.header_columns - 1:
         return cell

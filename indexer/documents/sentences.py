@@ -1,4 +1,4 @@
-"""Cutting a long paragraph at its sentences' ends, never inside brackets or quotes."""
+"""Splitting a long paragraph at the ends of sentences, never inside brackets or quotes."""
 
 from __future__ import annotations
 
@@ -10,23 +10,26 @@ from indexer.structure.characters import CLOSERS, width
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Columns (a Han character takes two) of a passage: about 400 characters, the length of the
-# paragraphs of DRCD on which the ranking was tuned, and what a citation can quote. Shorter cuts
-# part a question's words from its answer, longer ones blur the ranking.
+# Columns (a Han character has two) of a passage: about 400 characters, the length of the paragraphs
+# of DRCD on which the ranking was tuned, and of a citation. Shorter passages separate the words of
+# a question from its answer; longer ones blur the ranking. `python -m judian.evals drcd` measures
+# the ranking.
 LIMIT = 800
-# A last piece shorter than this stays with the one before it.
+# Columns of a last piece that is joined to the one before it.
 _REMNANT = 120
 _PAIRS = dict(zip("「『（(【〔《〈“[［", "」』）)】〕》〉”]］", strict=True))
 _CLOSING = {close: open_ for open_, close in _PAIRS.items()}
-# Brackets longer than this are taken for a slip of the pen, not for one parenthesis.
+# Characters between two brackets; a longer stretch is not a parenthesis but a missing bracket.
 _LONGEST_BRACKET = 400
+# Open brackets that a closing one may match, innermost first.
+_DEEPEST = 8
 
 
 def split_at_sentences(text: str) -> list[tuple[int, int]]:
-    """[start, end) of the pieces in order; nothing but white space lies between them.
+    """Spans of the pieces in order (code points, half-open); only white space lies between them.
 
-    A text within LIMIT is one piece. Pieces end behind 。！？ and their closing quotes, behind ；
-    where a sentence alone is too long, behind ， where nothing else helps.
+    A text within LIMIT is one piece. Pieces end after 。！？ and closing quotes, after ； where a
+    sentence is too long, and after ， where a clause is too long.
     """
     if width(text) <= LIMIT:
         return _stripped(text, [(0, len(text))])
@@ -54,15 +57,15 @@ def _stripped(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]
     return done
 
 
-#: Stops in the order in which they are tried.
+#: Stops, those tried first in front.
 _STOPS = ("。！？!?\n", "；;", "，、,：:", " ")
 
 
 def _split(
     text: str, start: int, end: int, level: int, columns: Sequence[int]
 ) -> list[tuple[int, int]]:
-    """Sentences of `text[start:end]`; those too long split further by the next stops.
-    `columns[i]` is the width of `text[:i]`."""
+    """Spans of the sentences of `text[start:end]`; too long ones are split at the stops of the next
+    level. `columns[i]` is the width of `text[:i]`."""
     if level == len(_STOPS):
         step = LIMIT // 2
         return [(at, min(at + step, end)) for at in range(start, end, step)]
@@ -83,7 +86,7 @@ def _split(
 
 
 def _ends(text: str, start: int, end: int, stops: str) -> list[int]:
-    """Offsets behind the stops that stand outside brackets, with the closers that follow."""
+    """Offsets after the stops outside brackets and the closing brackets and quotes that follow."""
     inside = _bracketed(text, start, end)
     found = []
     at = start
@@ -103,14 +106,14 @@ def _ends(text: str, start: int, end: int, stops: str) -> list[int]:
 
 
 def _bracketed(text: str, start: int, end: int) -> bytearray:
-    """1 for each character of the stretch inside a pair of brackets or quotes."""
+    """One byte for each character of `text[start:end]`: 1 inside a pair of brackets or quotes."""
     inside = bytearray(end - start)
     stack: list[tuple[str, int]] = []
     for at in range(start, end):
         char = text[at]
         if char in _PAIRS:
             stack.append((char, at))
-        elif char in _CLOSING and any(open_ == _CLOSING[char] for open_, _ in stack[-8:]):
+        elif char in _CLOSING and any(open_ == _CLOSING[char] for open_, _ in stack[-_DEEPEST:]):
             while stack:
                 open_, begun = stack.pop()
                 if open_ == _CLOSING[char]:

@@ -1,10 +1,10 @@
-"""SOURCES.tsv: what the keeper of a folder knows of its files; it overrides what they say.
+"""SOURCES.tsv, the sources table of a folder: metadata of its files that overrides what was read.
 
-A table with a header line, columns parted by tabs, one file a line. `file` is the name within
-the folder; `title`, `agency`, `date` (ISO date, month or year), `period` (two ISO dates parted
-by a slash) override what was read where they are filled; other columns are for people. A row
-with a `sha256` speaks of exactly these bytes and is passed over when the file has others. What
-cannot be used of the table is told at the end of the run.
+The table has a header line, tab-separated columns and one file on each line. `file` is the name
+within the folder. `title`, `agency`, `date` (ISO date, month or year) and `period` (two ISO dates
+separated by a slash) override the metadata where they are filled; other columns are for people. A
+row with a `sha256` applies only to a file with that digest. Faults of the table are reported at the
+end of the run.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from indexer.documents.metadata import Metadata
 
 NAME = "SOURCES.tsv"
-#: Bytes of a table; one of a hundred thousand files has 20 MB.
+#: Bytes of a table; one with a hundred thousand files has 20 MB.
 LARGEST = 64 << 20
 _DATE = re.compile(r"^\d{4}(?:-\d{2}(?:-\d{2})?)?$")
 
@@ -43,7 +43,7 @@ class SourceRow:
     sha256: str | None = None
 
     def facts(self) -> dict[str, object]:
-        """What the row overrides, field by field."""
+        """The fields that the row overrides, with their values."""
         found = {
             "title": self.title, "agency": self.agency, "date": self.date, "period": self.period,
         }  # fmt: skip
@@ -52,8 +52,8 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class TableFault:
-    """Something in a table that was passed over: at which line (from 1; 0 is the whole table),
-    and what is wrong, in English and Chinese."""
+    """A part of a table that was ignored: the line (from 1; 0 is the whole table), and the reason
+    in English and Chinese."""
 
     line: int
     en: str
@@ -62,28 +62,28 @@ class TableFault:
 
 @dataclass(frozen=True, slots=True)
 class SourcesTable:
-    """The rows of a folder's table by file name, and what of it could not be used."""
+    """The rows of a folder's table by file name, and its faults."""
 
     entries: Mapping[str, SourceRow] = field(default_factory=dict)
     faults: tuple[TableFault, ...] = ()
 
 
-#: A line of a real table is far shorter. What csv refuses by itself depends on a setting of the
-#: whole process.
+#: Characters of a line; that of a real table is far shorter. The limit of csv itself is a setting
+#: of the whole process.
 _LONGEST_LINE = 100_000
 
 
 def load(folder: Path) -> SourcesTable:
-    """The table of a folder; an empty one where there is none.
+    """The table of a folder, empty if the folder has no table.
 
-    A spreadsheet program saves it as Big5 or UTF-16: both are read. What cannot be used is a
-    fault and costs only its cell, its row or, where nothing can be read, the table.
+    Big5 and UTF-16, in which spreadsheet programs save it, are read too. A fault costs only its
+    cell, its row or, if nothing can be read, the table.
     """
     path = folder / NAME
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
-            return _unusable("it is no file, or too large", "不是檔案，或檔案過大")
+            return _unusable("it is not a file, or it is too large", "不是檔案，或檔案過大")
         data = path.read_bytes()
     except FileNotFoundError:
         return SourcesTable()
@@ -94,11 +94,11 @@ def load(folder: Path) -> SourcesTable:
         text = decode(data, NAME).text
         longest = max(map(len, text.splitlines()), default=0)
         if longest > _LONGEST_LINE:
-            return _unusable(f"it is no table (a line has {longest:,} characters)",
+            return _unusable(f"it is not a table (a line has {longest:,} characters)",
                              f"不是表格（有一列長達 {longest:,} 字）")  # fmt: skip
         return _table(text)
     except csv.Error as error:
-        return _unusable(f"it is no table ({error})", f"不是表格（{error}）")
+        return _unusable(f"it is not a table ({error})", f"不是表格（{error}）")
     except SourceUnreadable as error:
         if error.reason == "empty":
             return SourcesTable()
@@ -112,8 +112,11 @@ def _unusable(en: str, zh: str) -> SourcesTable:
 def _table(text: str) -> SourcesTable:
     rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     if "file" not in (rows.fieldnames or ()):
-        fault = TableFault(1, "its first line names no column `file`; columns are parted by tabs",
-                      "第一列沒有 file 欄；各欄須以定位字元（Tab）分隔")  # fmt: skip
+        fault = TableFault(
+            1,
+            "its first line has no column `file`; columns must be separated by tabs",
+            "第一列沒有 file 欄；各欄須以定位字元（Tab）分隔",
+        )
         return SourcesTable(faults=(fault,))
     entries: dict[str, SourceRow] = {}
     faults: list[TableFault] = []
@@ -122,7 +125,7 @@ def _table(text: str) -> SourcesTable:
         if not name:
             continue
         if name in entries:
-            faults.append(TableFault(rows.line_num, f"{name} stands in it before; this line holds",
+            faults.append(TableFault(rows.line_num, f"{name} is listed twice; this line applies",
                                 f"{name} 重複出現，以此列為準"))  # fmt: skip
         entries[name] = _entry(row)
         faults += [TableFault(rows.line_num, *words) for words in _misread(row)]
@@ -150,23 +153,23 @@ def _period(cell: str) -> tuple[str, str] | None:
 
 
 def _misread(row: Row) -> Iterator[tuple[str, str]]:
-    """What is wrong with the cells of a row, in English and Chinese."""
+    """Reasons in English and Chinese why cells of a row cannot be used."""
     date, period = _cell(row, "date"), _cell(row, "period")
     if date and not _DATE.match(date):
-        yield (f"the date {date} is none like 2024-05-20, 2024-05 or 2024",
+        yield (f"the date {date} must be written like 2024-05-20, 2024-05 or 2024",
                f"日期 {date} 須寫成 2024-05-20、2024-05 或 2024")  # fmt: skip
     if period and _period(period) is None:
-        yield (f"the period {period} is none like 2023-01-01/2023-12-31",
+        yield (f"the period {period} must be written like 2023-01-01/2023-12-31",
                f"期間 {period} 須寫成 2023-01-01/2023-12-31")  # fmt: skip
 
 
 def applies(entry: SourceRow | None, sha256: str) -> bool:
-    """True when the row speaks of a file with this digest."""
+    """True if the row applies to a file with this digest."""
     return entry is not None and entry.sha256 in (None, sha256)
 
 
 def override(found: Metadata, entry: SourceRow | None) -> Metadata:
-    """The metadata with the row's cells in place of what was read."""
+    """The metadata with the filled cells of the row in place of what was read."""
     if entry is None:
         return found
     provenance = {**found.provenance, **dict.fromkeys(entry.facts(), NAME)}

@@ -1,7 +1,7 @@
-"""The title of a document that nothing marks as such.
+"""The title of a document whose format does not mark it.
 
-Before the text of a report stand lines of many kinds: whose it is, its number in a series, the
-session it was made for, facts behind labels, dates. What is none of these is its title.
+The lines before the text of a report are of several kinds: the issuer, a number in a series, the
+session for which it was made, labelled facts, dates. A line of no other kind is the title.
 """
 
 from __future__ import annotations
@@ -23,35 +23,38 @@ if TYPE_CHECKING:
 
     from indexer.structure.blocks import Block
 
-# Where a title page ends at the latest: this many blocks from the front.
+# Blocks at the front that may be the title page.
 FRONT = 12
-_LONGEST = 60
+# Characters of a line of display type, and lines of a title.
+_LONGEST, _MOST_LINES = 60, 3
+# Lines after the first candidate among which a whole title is preferred to it.
+_NEAR = 2
 LABELLED = re.compile(r"^[^：:，。]{1,14}[：:]")
 _STATED = re.compile(
     r"^(?:標\s*題|新聞標題|主\s*題|題\s*目|名\s*稱|(?:報告|計畫|計劃|會議|文件|出版品|刊物|書)名稱?|報告題目|研究題目)\s*[：:]\s*(\S.*)$"
 )
 _FRAMED = re.compile(r"^[-–—─━－~～（(【〈《].*[-–—─━－~～）)】〉》]$")
-_NO_TITLE = re.compile(r"(?:中文|英文)?(?:摘要|提要|前言|序言?|Abstract)", re.IGNORECASE)
+_SECTION_TITLE = re.compile(r"(?:中文|英文)?(?:摘要|提要|前言|序言?|Abstract)", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:圖|表)?目[錄次]|Contents", re.IGNORECASE)
 SERIAL = re.compile(
     r"^[（(【]?(?:(?:[0-9]{2,4}\s*[）)]\s*)?第\s*[0-9０-９〇○零一二三四五六七八九十百]+(?:\s*[-－–]\s*[0-9]+)?\s*(?:號|期|輯|冊|卷|版)"
     r"|(?:No|Vol|Issue)\s*[.:]?\s*[0-9]+|[0-9]{2,4}\s*[-－年]\s*(?:第\s*)?[0-9]+\s*[號期])",
     re.IGNORECASE,
 )
-#: What a publication is called that says nothing of this issue of it.
+#: Names of publications, which do not identify the issue.
 _SERIES = re.compile(
     rf"^(?P<front>[{HAN}]{{0,24}}?)\s*(?:統計)?(?P<name>通報|速報|快報|簡訊|快訊|電子報|公報|新聞稿|新聞發布|新聞資料|新聞參考資料"
     r"|即時新聞|新聞|書面報告|書面資料|會議資料|專題報告|業務報告|專案報告|口頭報告|工作報告)"
     r"(?:\s*[（(].{1,20}[）)]|\s*第.{1,8}[號期])?$"
 )
-#: What kind of report it is and nothing else.
+#: Kinds of reports, without a subject.
 _GENERIC = re.compile(
     r"^(?:[0-9]{2,4}\s*年度?)?(?:委託|自行|專題|專案|補助|合作|研究|計[畫劃]|期[中末]|成果|結案|總結|年度|調查|考察|出國|工作|執行"
     r"|進度|績效|評估){1,4}報告書?(?:[（(].{1,20}[）)])?$"
 )
-#: How a line begins that is a title by itself, whatever stands over it.
+#: Beginnings of a line that is a whole title, whatever the line above it.
 _WHOLE_TITLE = re.compile(r"^(?:[「《0-9０-９]|(?:中華)?民國|關於|有關)")
-# 水資源統計通報, 國情統計通報: a bulletin's name has a short subject.
+# Characters of the subject in the name of a bulletin (水資源統計通報, 國情統計通報).
 _SHORT_FRONT = 8
 _BULLETINS = ("通報", "速報", "快報", "簡訊", "快訊", "電子報", "公報")
 _OCCASION = re.compile(
@@ -66,26 +69,30 @@ _CONTACT = re.compile(
 )
 LETTER = re.compile(r"(?:^|[\s府部會署局處院所司])(?:書?函|令|公告|開會通知單)$")
 _SUBJECT = re.compile(r"^主\s*旨\s*[：:]\s*(.+)$")
-#: What reports are called: a line that ends so is a whole title.
+#: Nouns for reports: a line that ends in one is a whole title.
 _NOUN = re.compile(
     r"(?:報告書?|年報|季報|月報|週報|白皮書|計[畫劃]書?|概[況要]|分析|統計|成果|情形|成效|檢討|紀錄|說明|手冊|須知|指引|要點|辦法|條例|方案|對策|研究"
     r"|評估|專刊|彙編|摘要|簡介|現況|展望|措施|一覽|名冊|清冊)(?:[（(].*[）)])?$"
 )
-_GOES_ON = re.compile(r"(?:年度?|[0-9]月|第.季|半年|及|與|暨|之|的|—|─|－|-|政府|[部局署處會院])$")
+_CONTINUED = re.compile(
+    r"(?:年度?|[0-9]月|第.季|半年|及|與|暨|之|的|—|─|－|-|政府|[部局署處會院])$"
+)
 
 
 class _Role(Enum):
+    """The kinds of lines on a title page."""
+
     TITLE, ISSUER, SERIES, OCCASION, FACT = range(5)
 
 
 def with_title(blocks: Sequence[Block]) -> tuple[list[Block], str | None]:
-    """The blocks with those that are the title marked as such, and the title's text."""
+    """The blocks, those of the title with kind TITLE, and the title's text (None without one)."""
     marked = [at for at, block in enumerate(blocks[:FRONT]) if block.kind is Kind.TITLE]
     if not any(_may_be_title(blocks[at].text) for at in marked):
         marked = _title_lines(blocks) or marked
     done = [
         replace(block, kind=Kind.PARAGRAPH, level=None)
-        if at < FRONT and at not in marked and _is_matter(blocks, at)
+        if at < FRONT and at not in marked and _is_title_page_line(blocks, at)
         else block
         for at, block in enumerate(blocks)
     ]
@@ -99,8 +106,8 @@ def with_title(blocks: Sequence[Block]) -> tuple[list[Block], str | None]:
     pieces = [blocks[at].text for at in marked]
     title = pieces[0] if pieces else ""
     for piece in pieces[1:]:
-        close = _FRAMED.match(piece) or _goes_on(title, piece)
-        title += separator_between(title, piece) + piece if close else f" {piece}"
+        is_same = _FRAMED.match(piece) or _is_continued(title, piece)
+        title += separator_between(title, piece) + piece if is_same else f" {piece}"
     if marked and marked[0] and re.match("第.{1,8}[次屆]", title):
         above = blocks[marked[0] - 1].text
         if _role(above) is _Role.ISSUER:  # whose session it was belongs to the session's name
@@ -108,9 +115,9 @@ def with_title(blocks: Sequence[Block]) -> tuple[list[Block], str | None]:
     return done, title or None
 
 
-def _is_matter(blocks: Sequence[Block], at: int) -> bool:
-    """True for a line of display type that says whose a document is, of which date or series:
-    type alone made it a heading or a title, and no text stands under it."""
+def _is_title_page_line(blocks: Sequence[Block], at: int) -> bool:
+    """True for a line of display type that names the issuer, date or series: only its typography
+    made it a heading or a title, and no text follows it."""
     block = blocks[at]
     if block.kind is Kind.TITLE:
         return True  # another line is the title
@@ -127,22 +134,22 @@ def _is_matter(blocks: Sequence[Block], at: int) -> bool:
 
 
 def _may_be_title(text: str) -> bool:
-    """True unless a line of large type is something else that stands before a text."""
-    heads = _NO_TITLE.fullmatch(text) or _CONTENTS.fullmatch(text)
-    return not heads and _role(text) is _Role.TITLE
+    """True for a line that is neither the title of a section nor another line of a title page."""
+    is_section = _SECTION_TITLE.fullmatch(text) or _CONTENTS.fullmatch(text)
+    return not is_section and _role(text) is _Role.TITLE
 
 
-def _letter_title(blocks: Sequence[Block], head: str) -> str:
-    """An official letter is called by its subject, as far as its first clause."""
+def _letter_title(blocks: Sequence[Block], letterhead: str) -> str:
+    """The letterhead of an official letter with the first clause of its subject."""
     for block in blocks[:FRONT]:
         found = _SUBJECT.match(block.text)
         if found:
-            return f"{head}：{re.split('[，。；]', found[1], maxsplit=1)[0]}"
-    return head
+            return f"{letterhead}：{re.split('[，。；]', found[1], maxsplit=1)[0]}"
+    return letterhead
 
 
 def _title_lines(blocks: Sequence[Block]) -> list[int]:
-    """Which of the first blocks are the title that nothing marks as one."""
+    """Indexes of the blocks that are the title of a document that does not mark it."""
     if len(blocks) < 2:
         return []
     roles = [(at, _role(blocks[at].text)) for at in _front(blocks)]
@@ -160,40 +167,61 @@ def _title_lines(blocks: Sequence[Block]) -> list[int]:
 
 
 def _front(blocks: Sequence[Block]) -> list[int]:
-    """The lines before the text begins."""
+    """Indexes of the lines of the title page, before the text begins."""
     found = []
     for at, block in enumerate(blocks[:FRONT]):
-        text = block.text
-        if block.table is not None:
-            if len(block.table.cells) > FRONT:
-                break
-            continue  # facts in two columns
-        if block.kind is Kind.HEADING and block.level:
-            if marker(text) or _NO_TITLE.fullmatch(text) or not _is_over_all(blocks, at):
-                break
-            found.append(at)
-            continue
-        if SERIAL.match(text):  # (113)第5號 is no item 113
-            found.append(at)
-            continue
-        if block.kind not in (Kind.PARAGRAPH, Kind.TITLE, Kind.HEADING) or bullet_length(text):
+        if _ends_title_page(blocks, at):
             break
-        if marker(text) or _NO_TITLE.fullmatch(text) or _CONTENTS.fullmatch(text):
-            break
-        if LABELLED.match(text) and not _STATED.match(text):
-            if len(text) > 2 * _LONGEST:
-                break
-            continue
-        if len(text) > _LONGEST or (is_terminated(text) and text[-1] not in "！？!?"):
-            break
-        if "\n" not in text and len(text) >= 2 and text[-1] not in "，、,":
+        if _is_candidate(block):
             found.append(at)
     return found
 
 
-def _is_over_all(blocks: Sequence[Block], at: int) -> bool:
-    """True for a heading with nothing of its own: the only one of its level, or followed at once
-    by one that is not below it."""
+def _ends_title_page(blocks: Sequence[Block], at: int) -> bool:
+    """True if the text begins at index `at`: a table of more than a few facts, a heading with text
+    of its own, a numbered line, a list item, a long line or a sentence."""
+    block = blocks[at]
+    text = block.text
+    if block.table is not None:
+        return len(block.table.cells) > FRONT
+    if _is_leveled_heading(block):
+        is_section = marker(text) or _SECTION_TITLE.fullmatch(text)
+        return bool(is_section) or not _has_no_text(blocks, at)
+    if SERIAL.match(text):  # (113)第5號 is not item 113
+        return False
+    if block.kind not in (Kind.PARAGRAPH, Kind.TITLE, Kind.HEADING) or bullet_length(text):
+        return True
+    if marker(text) or _SECTION_TITLE.fullmatch(text) or _CONTENTS.fullmatch(text):
+        return True
+    if _is_labelled_fact(text):
+        return len(text) > 2 * _LONGEST
+    return len(text) > _LONGEST or (is_terminated(text) and text[-1] not in "！？!?")
+
+
+def _is_candidate(block: Block) -> bool:
+    """True for a line of a title page that may be the title; tables and labelled facts may not."""
+    text = block.text
+    if block.table is not None:
+        return False
+    if _is_leveled_heading(block) or SERIAL.match(text):
+        return True
+    if _is_labelled_fact(text):
+        return False
+    return "\n" not in text and len(text) >= 2 and text[-1] not in "，、,"
+
+
+def _is_leveled_heading(block: Block) -> bool:
+    return block.kind is Kind.HEADING and bool(block.level)
+
+
+def _is_labelled_fact(text: str) -> bool:
+    """True for a fact after a label, unless the label says that it is the title."""
+    return bool(LABELLED.match(text)) and not _STATED.match(text)
+
+
+def _has_no_text(blocks: Sequence[Block], at: int) -> bool:
+    """True for a heading without text of its own: the only one of its level, or directly followed
+    by one of the same or a higher level."""
     block = blocks[at]
     rest = blocks[at + 1 :]
     if not rest or not any(b.kind is Kind.HEADING and b.level == block.level for b in rest):
@@ -202,7 +230,7 @@ def _is_over_all(blocks: Sequence[Block], at: int) -> bool:
 
 
 def _role(text: str) -> _Role:
-    """What a line of a title page is."""
+    """The kind of a line of a title page; TITLE for none of the others."""
     bare = text.strip()
     if SERIAL.match(bare) or _STAMPED.match(bare) or _CONTACT.search(bare) or date_of(bare):
         return _Role.FACT
@@ -228,30 +256,30 @@ def _role(text: str) -> _Role:
 
 
 def _run(blocks: Sequence[Block], found: Sequence[int]) -> list[int]:
-    """The title among the lines that may be it, with the lines that it goes on over."""
+    """Indexes of the lines of the title, chosen among the candidates."""
     first = found[0]
     if _FRAMED.match(blocks[first].text) and len(found) > 1:
         first = found[1]
     if not _NOUN.search(blocks[first].text):
-        # A motto or a collection's name may stand over the title that is called a report.
-        named = [at for at in found if _NOUN.search(blocks[at].text) and at - first <= 2]
-        goes_on = first + 1 in found and _goes_on(blocks[first].text, blocks[first + 1].text)
-        if named and not goes_on:
+        # The line above a title that ends as reports do may be a motto or the name of a collection.
+        named = [at for at in found if _NOUN.search(blocks[at].text) and at - first <= _NEAR]
+        continued = first + 1 in found and _is_continued(blocks[first].text, blocks[first + 1].text)
+        if named and not continued:
             first = named[0]
     run = [first]
-    while run[-1] + 1 in found and len(run) < 3:
+    while run[-1] + 1 in found and len(run) < _MOST_LINES:
         text, following = blocks[run[-1]].text, blocks[run[-1] + 1].text
-        if not (_FRAMED.match(following) or _goes_on(text, following)):
+        if not (_FRAMED.match(following) or _is_continued(text, following)):
             break
         run.append(run[-1] + 1)
     return run
 
 
-def _goes_on(text: str, following: str) -> bool:
-    """True when a title is broken between two lines: the first does not end as titles do, the
-    second does, or the first ends in a word that wants another."""
+def _is_continued(text: str, following: str) -> bool:
+    """True if a title is wrapped between two lines: the first ends in a word that requires another
+    (年度, 及), or only the second ends as titles do."""
     if _NOUN.search(text):
         return False
-    if _GOES_ON.search(text):
+    if _CONTINUED.search(text):
         return True
     return bool(_NOUN.search(following)) and not _WHOLE_TITLE.match(following)

@@ -1,1 +1,4 @@
-"""Files before they are read: format detection, encodings, unsupported formats, ZIP packages."""
+"""Files before they are read: format detection, encodings, unsupported formats, ZIP packages.
+
+Nothing here knows blocks or readers.
+"""

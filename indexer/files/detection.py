@@ -1,4 +1,4 @@
-"""Which format a file has, by its content; the name only decides between kinds of text."""
+"""The format of a file, by its content; the name only decides between kinds of text."""
 
 from __future__ import annotations
 
@@ -13,8 +13,19 @@ from judian.core.errors import SourceUnreadable
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Bytes of a file's beginning that are looked at.
-HEAD = 65536
+#: Bytes at the start of a file that decide its format.
+SAMPLE = 65536
+#: Bytes within which the header of a PDF may begin (PDF Reference 1.7, appendix H, note 13), and
+#: within which a page declares that it is HTML.
+_PDF_HEADER, _HTML_HEADER = 1024, 4096
+#: Tags of HTML that make a file HTML without a declaration.
+_LEAST_TAGS = 6
+#: Lines of a table that are examined. A file is CSV if it has at least so many lines, its most
+#: frequent number of cells is at least so many, and at least this share of lines has that number;
+#: the second values are for a file whose name ends in .csv or .tsv.
+_SAMPLE_LINES = 200
+_LEAST_LINES, _LEAST_CELLS, _LEAST_SHARE = 4, 3, 0.95
+_LEAST_LINES_OF_NAMED, _LEAST_CELLS_OF_NAMED, _LEAST_SHARE_OF_NAMED = 2, 2, 0.6
 _ODF = {
     "application/vnd.oasis.opendocument.text": "odt",
     "application/vnd.oasis.opendocument.text-template": "odt",
@@ -35,21 +46,21 @@ def detect(path: Path) -> str:
     OSError.
     """
     with path.open("rb") as file:
-        head = file.read(HEAD)
-    if not head.strip() and len(head) < HEAD:
+        sample = file.read(SAMPLE)
+    if not sample.strip() and len(sample) < SAMPLE:
         raise SourceUnreadable(
             path.name, "empty",
             en=("the file is empty", "put the report's content into it, or delete it"),
             zh=("檔案是空的", "請放入報告內容或刪除此檔"),
         )  # fmt: skip
-    if b"%PDF-" in head[:1024]:
+    if b"%PDF-" in sample[:_PDF_HEADER]:
         return "pdf"
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if sample.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _package(path)
-    error = unsupported_reason(path, head)
+    error = unsupported_reason(path, sample)
     if error is not None:
         raise error
-    return _textual(head, path.suffix.lower())
+    return _textual(sample, path.suffix.lower())
 
 
 def _package(path: Path) -> str:
@@ -73,11 +84,12 @@ def _package(path: Path) -> str:
     raise unsupported_error(path, "an archive (ZIP)", "壓縮檔（ZIP）")
 
 
-def _textual(head: bytes, suffix: str) -> str:
-    """html, csv, markdown or text."""
-    sample = head.replace(b"\x00", b"") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
-    if _HTML.search(sample[:4096]) or (
-        len(_HTML_TAG.findall(sample)) >= 6 and suffix in (".html", ".htm", ".xhtml", "")
+def _textual(sample: bytes, suffix: str) -> str:
+    """html, csv, markdown or text; `sample` is the start of a file of text."""
+    if sample[:2] in (b"\xff\xfe", b"\xfe\xff"):  # UTF-16
+        sample = sample.replace(b"\x00", b"")
+    if _HTML.search(sample[:_HTML_HEADER]) or (
+        len(_HTML_TAG.findall(sample)) >= _LEAST_TAGS and suffix in (".html", ".htm", ".xhtml", "")
     ):
         return "html"
     if _is_csv(sample, suffix):
@@ -88,17 +100,19 @@ def _textual(head: bytes, suffix: str) -> str:
 
 
 def _is_csv(sample: bytes, suffix: str) -> bool:
-    """True when nearly all lines hold the same number of separators, and more than one cell.
+    """True if nearly all lines have the same number of cells, several of them.
 
-    A file that is called .csv or .tsv needs to bear it out less strictly.
+    The conditions are weaker for a file whose name ends in .csv or .tsv.
     """
     named = suffix in (".csv", ".tsv", ".tab")
     text = sample.decode("latin-1")
-    lines = [line for line in text.splitlines()[:200] if line.strip()]
-    if len(sample) == HEAD:
+    lines = [line for line in text.splitlines()[:_SAMPLE_LINES] if line.strip()]
+    if len(sample) == SAMPLE:
         lines = lines[:-1]
-    if len(lines) < (2 if named else 4):
+    if len(lines) < (_LEAST_LINES_OF_NAMED if named else _LEAST_LINES):
         return False
+    cells = _LEAST_CELLS_OF_NAMED if named else _LEAST_CELLS
+    least = _LEAST_SHARE_OF_NAMED if named else _LEAST_SHARE
     for separator in (",", "\t", ";"):
         try:
             rows = list(csv.reader(lines, delimiter=separator))
@@ -107,6 +121,6 @@ def _is_csv(sample: bytes, suffix: str) -> bool:
         counts = [len(row) for row in rows]
         usual = max(set(counts), key=counts.count)
         share = counts.count(usual) / len(counts)
-        if usual >= (2 if named else 3) and share >= (0.6 if named else 0.95):
+        if usual >= cells and share >= least:
             return named or separator == "\t" or b"\xef\xbc\x8c" not in sample
     return False

@@ -1,7 +1,7 @@
 """Bytes to text: byte-order mark, strict UTF-8, then the best-scoring legacy encoding.
 
-Statistical detectors guess from byte pairs; here each candidate is decoded and the result is
-read: a right decoding of a Chinese report consists of common characters, a wrong one of rare
+Statistical detectors guess from byte pairs. Here each candidate is decoded and the result is
+scored: a correct decoding of a Chinese report consists of common characters, a wrong one of rare
 ones. Python's `cp950` is used for Big5, because `big5` lacks the characters that Microsoft
 added and that Taiwan uses (碁銹裏恒粧嫺墻); `big5hkscs` and `gb18030` follow.
 """
@@ -22,13 +22,22 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-#: Tried in this order; the first of equals wins.
+#: Legacy encodings in the order of trial; the first of equal scores wins.
 _CANDIDATES = ("cp950", "big5hkscs", "gb18030", "utf-16-le", "utf-16-be", "cp1252")
-# Bytes judged for each candidate; more does not change the verdict.
+# Bytes scored for each candidate.
 _SAMPLE = 65536
-# A right decoding scored 0.93 and more on reports in each encoding, a wrong one under 0.55:
-# `pytest tests/indexer/files/test_encoding.py` holds samples of both.
+# Least score of a readable text. A correct decoding scored 0.93 and more on reports in each
+# encoding, a wrong one under 0.55: `pytest tests/indexer/files/test_encoding.py` holds samples of
+# both.
 _READABLE = 0.7
+# Scores of characters other than common ones: rare Han and full-width forms, letters of cp1252,
+# other letters and symbols; of a fault; and the bonus of the declared encoding. Held by the same
+# test.
+_OTHER_HAN, _LATIN_LETTER, _OTHER_LETTER, _FAULT, _DECLARED = 0.5, 0.3, 0.4, 5, 0.05
+# Share of characters outside ASCII above which a text is not cp1252.
+_MOST_NON_ASCII = 0.2
+# Share of control characters above which bytes are no text, and a number that is always allowed.
+_CONTROL_SHARE, _FEW_CONTROLS = 0.02, 4
 #: White space and the punctuation of Chinese prose.
 _FREQUENT = frozenset("\t\n\r\f，。、；：？！「」『』（）《》〈〉【】“”‘’…—○〇％\u3000·．－～")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -37,7 +46,7 @@ _HTML_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """`lost` counts the places where bytes meant nothing and became U+FFFD."""
+    """A decoded text. `lost` is the number of undecodable places, which became U+FFFD."""
 
     text: str
     encoding: str
@@ -61,7 +70,7 @@ def declared_charset(data: bytes) -> str | None:
 
 
 def decode(data: bytes, name: str, declared: str | None = None) -> Decoded:
-    """The text of a file's bytes, with the encoding that was recognised.
+    """The text of a file's bytes and the encoding that was recognised.
 
     `declared` is tried before the legacy encodings. Raises SourceUnreadable with reason
     empty, binary or encoding.
@@ -86,7 +95,10 @@ def decode(data: bytes, name: str, declared: str | None = None) -> Decoded:
     )
     if best[0] >= _READABLE:
         return _lenient(data, best[2])
-    if len(_CONTROL.findall(data[:_SAMPLE].decode("latin-1"))) > len(data[:_SAMPLE]) * 0.02:
+    if (
+        len(_CONTROL.findall(data[:_SAMPLE].decode("latin-1")))
+        > len(data[:_SAMPLE]) * _CONTROL_SHARE
+    ):
         raise _unreadable(name, "binary", "the file holds no text", "檔案不是文字",
                           "give the report as PDF, ODT, DOCX, HTML or text",
                           "請改用 PDF、ODT、DOCX、HTML 或純文字檔")  # fmt: skip
@@ -102,17 +114,17 @@ def _unreadable(
 
 
 def _strict_utf8(data: bytes) -> str | None:
-    """The text if the bytes are UTF-8 without a fault and hold hardly any NUL."""
+    """The text if the bytes are valid UTF-8 with hardly any control characters; else None."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
     controls = len(_CONTROL.findall(text[:_SAMPLE]))
-    return text if controls <= max(4, len(text[:_SAMPLE]) * 0.02) else None
+    return text if controls <= max(_FEW_CONTROLS, len(text[:_SAMPLE]) * _CONTROL_SHARE) else None
 
 
 def _lenient(data: bytes, encoding: str) -> Decoded:
-    """Decode, with U+FFFD where bytes mean nothing; an odd byte at the end is dropped."""
+    """The text, with U+FFFD where bytes cannot be decoded."""
     text = data.decode(encoding, errors="replace")
     lost = text.count("\ufffd")
     label = {"utf-8-sig": "utf-8", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}
@@ -121,7 +133,7 @@ def _lenient(data: bytes, encoding: str) -> Decoded:
 
 @lru_cache(maxsize=1)
 def common_han() -> frozenset[str]:
-    """The frequent characters of both scripts: Big5 level 1 and GB 2312 level 1."""
+    """The frequent characters of both Chinese scripts: Big5 level 1 and GB 2312 level 1."""
     found = set()
     for encoding, first, last in (("big5", 0xA4, 0xC6), ("gb2312", 0xB0, 0xD7)):
         for lead in range(first, last + 1):
@@ -133,10 +145,10 @@ def common_han() -> frozenset[str]:
 
 
 def _score(data: bytes, encoding: str, declared: bool) -> float:
-    """How much of the decoded text is what reports consist of, from below 0 to 1.
+    """Share of the decoded text that reports consist of, at most 1 and negative for many faults.
 
-    Faults (bytes without meaning, private use, controls) count five times. What the file
-    says of itself gets a twentieth on top.
+    Faults (undecodable bytes, private use, controls) count several times. The encoding that the
+    file declares gets a bonus.
     """
     text = data.decode(encoding, errors="replace")
     if text.endswith("\ufffd"):  # the sample may end inside a character
@@ -152,11 +164,11 @@ def _score(data: bytes, encoding: str, declared: bool) -> float:
         elif code < 0x20 or 0x7F <= code < 0xA0 or char == "\ufffd" or 0xE000 <= code < 0xF900:
             bad += 1
         elif 0x4E00 <= code < 0xA000 or 0xFF01 <= code < 0xFF5F:
-            good += 0.5
+            good += _OTHER_HAN
         elif encoding == "cp1252" and char.isalpha():
-            good += 0.3
+            good += _LATIN_LETTER
         elif encoding != "cp1252" and (char.isalpha() or 0x2000 <= code < 0x3000):
-            good += 0.4
-    if encoding == "cp1252" and sum(c > "\x7f" for c in text) > len(text) * 0.2:
+            good += _OTHER_LETTER
+    if encoding == "cp1252" and sum(c > "\x7f" for c in text) > len(text) * _MOST_NON_ASCII:
         return -1.0
-    return (good - 5 * bad) / len(text) + (0.05 if declared else 0.0)
+    return (good - _FAULT * bad) / len(text) + (_DECLARED if declared else 0.0)

@@ -1,6 +1,6 @@
-"""Files that no reader takes: what they are, so that the report can say it with the remedy.
+"""Unsupported formats: recognised, so that the report can name the format and the remedy.
 
-Nothing here opens more of a file than the first bytes and the directory of an old Office file.
+Only the first bytes of a file and the directory of an old Office file are read.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-#: First bytes → what to call the file, in English and Chinese.
+#: First bytes, name of the format in English and Chinese.
 _BEGINNINGS = (
     (b"{\\rtf", "an RTF document", "RTF 文件"),
     (b"%!PS", "a PostScript document", "PostScript 文件"),
@@ -33,7 +33,7 @@ _BEGINNINGS = (
     (b"\x7fELF", "a program", "程式檔"),
     (b"SQLite format 3", "a database", "資料庫"),
 )
-#: The same for bytes that stand further in.
+#: The same for patterns of the first bytes.
 _INSIDE = (
     (re.compile(rb"^RIFF.{4}WEBP", re.DOTALL), "a picture (WebP)", "圖片（WebP）"),
     (re.compile(rb"^ID3[\x02-\x04]|^RIFF.{4}(?:WAVE|AVI )|^.{4}ftyp", re.DOTALL),
@@ -44,7 +44,7 @@ _INSIDE = (
     (re.compile(rb"^(?:From|MIME-Version):[^\n]*\n(?:[^\n]+\n)*?Content-Type:\s*multipart/related",
                 re.IGNORECASE), "a web archive (MHTML)", "網頁封存檔（MHTML）"),
 )  # fmt: skip
-#: Names in an old Office file's directory → what it is.
+#: Names in the directory of an old Office file, name of the format in English and Chinese.
 _STREAMS = (
     ("WordDocument", "an old Word document (DOC)", "舊版 Word 文件（DOC）"),
     ("Workbook", "an old Excel workbook (XLS)", "舊版 Excel 活頁簿（XLS）"),
@@ -52,30 +52,28 @@ _STREAMS = (
     ("PowerPoint Document", "an old PowerPoint presentation (PPT)", "舊版 PowerPoint 簡報（PPT）"),
     ("__properties_version1.0", "a message of Outlook (MSG)", "Outlook 郵件（MSG）"),
 )
-#: Office puts a document with a password, whole and unreadable, under this name.
+#: Name of the stream in which Office stores an encrypted document.
 _ENCRYPTED = "EncryptedPackage"
-#: Bytes of an old Office file's directory that are looked at: the first 32 entries.
+#: Bytes of an old Office file's directory that are read: the first 32 entries.
 _DIRECTORY = 4096
 
 
-def unsupported_reason(path: Path, head: bytes) -> SourceUnreadable | None:
-    """Why a file that begins with `head` is not read; None where a reader may take it.
-
-    Reasons: unsupported, password. Raises OSError.
-    """
-    if head.startswith(_OLE):
-        return _old_office(path, head)
+def unsupported_reason(path: Path, start: bytes) -> SourceUnreadable | None:
+    """The error of a file whose first bytes are `start`, with reason unsupported or password; None
+    if a reader may read it. Raises OSError."""
+    if start.startswith(_OLE):
+        return _old_office(path, start)
     for magic, en, zh in _BEGINNINGS:
-        if head.startswith(magic):
+        if start.startswith(magic):
             return unsupported_error(path, en, zh)
     for pattern, en, zh in _INSIDE:
-        if pattern.match(head):
+        if pattern.match(start):
             return unsupported_error(path, en, zh)
     return None
 
 
 def unsupported_error(path: Path, en: str, zh: str) -> SourceUnreadable:
-    """What to say of a file of a kind that is not read."""
+    """The error of a file of an unsupported format, named in English and Chinese."""
     return SourceUnreadable(
         path.name, "unsupported",
         en=(f"the file is {en}", "save it as ODT, DOCX, PDF, HTML or text and run again"),
@@ -84,7 +82,7 @@ def unsupported_error(path: Path, en: str, zh: str) -> SourceUnreadable:
 
 
 def password_error(name: str) -> SourceUnreadable:
-    """What to say of an office document that a password protects."""
+    """The error of an office document that is protected by a password."""
     return SourceUnreadable(
         name, "password",
         en=("the document is protected by a password",
@@ -93,24 +91,24 @@ def password_error(name: str) -> SourceUnreadable:
     )  # fmt: skip
 
 
-def _old_office(path: Path, head: bytes) -> SourceUnreadable:
-    """A compound file: DOC, XLS, PPT, or the cover of a document with a password."""
-    directory = _directory(path, head)
+def _old_office(path: Path, start: bytes) -> SourceUnreadable:
+    """The error of a compound file: DOC, XLS, PPT, or an encrypted document."""
+    directory = _directory(path, start)
     if _ENCRYPTED.encode("utf-16-le") in directory:
         return password_error(path.name)
     for stream, en, zh in _STREAMS:
-        # An entry's name is ended by a zero character; Book must not be found in Workbook.
+        # An entry's name ends with a zero character, so that Book is not found in Workbook.
         if b"\0\0" + stream.encode("utf-16-le") + b"\0\0" in b"\0\0" + directory:
             return unsupported_error(path, en, zh)
     return unsupported_error(path, "an old Office document (DOC, XLS, PPT)", "舊版 Office 文件")
 
 
-def _directory(path: Path, head: bytes) -> bytes:
+def _directory(path: Path, start: bytes) -> bytes:
     """The first sector or sectors of a compound file's directory; b"" when it is damaged."""
-    if len(head) < 52:
+    if len(start) < 52:
         return b""
-    shift = struct.unpack_from("<H", head, 30)[0]
-    first = struct.unpack_from("<I", head, 48)[0]
+    shift = struct.unpack_from("<H", start, 30)[0]
+    first = struct.unpack_from("<I", start, 48)[0]
     if shift not in (9, 12):  # sectors of 512 or 4,096 bytes
         return b""
     with path.open("rb") as file:

@@ -1,7 +1,7 @@
-"""Zip containers of office documents, opened so that a hostile one costs only itself.
+"""Zip containers of office documents, with limits against hostile ones.
 
-A part is inflated in pieces and given up when it grows past its cap, whatever the container's
-directory claims of its size; XML is parsed without entities, document types or the network.
+A part is inflated in pieces and refused when it exceeds its limit, whatever size the container's
+directory states. XML is parsed without entities, document types or the network.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-# A report's text of 64 MiB would be 16,000 pages; larger is an attack or no report.
+#: Bytes of an unpacked part: the text of 16,000 pages.
 LARGEST_PART = 64 << 20
-#: Levels that elements may be nested: libxml2's own limit without `huge_tree`. A part with more
-#: is refused, so that readers may follow every level by recursion (two frames each, of 1,000).
+#: Levels of nested elements: libxml2's own limit without `huge_tree`. A deeper part is refused, so
+#: that readers can use recursion (two frames for each level, of Python's 1,000).
 DEEPEST = 256
-#: What a damaged container makes zipfile raise, from its directory to the packed bytes.
+#: Exceptions that zipfile raises for a damaged container.
 FAULTS: tuple[type[Exception], ...] = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError,
     RuntimeError, ValueError, OverflowError,
@@ -67,14 +67,15 @@ class Package:
         return frozenset(self._zip.NameToInfo)
 
     def media_type(self) -> str:
-        """What the container says it is, "" when it does not."""
+        """The media type that the container states, "" for none."""
         info = self._zip.NameToInfo.get("mimetype")
         if info is None or info.file_size > _LONGEST_TYPE:
             return ""
         return self.data("mimetype").decode("ascii", errors="replace").strip()
 
     def data(self, part: str) -> bytes:
-        """The part's bytes; a missing part is a damaged container."""
+        """The part's bytes. Raises SourceUnreadable if it is missing, damaged, encrypted or too
+        large."""
         try:
             info = self._zip.getinfo(part)
         except KeyError:
@@ -95,7 +96,8 @@ class Package:
         return b"".join(pieces)
 
     def _sound(self, work: Callable[[], T], what: str = "") -> T:
-        """What `work` gives; whatever in the container's bytes stops it is told as damage."""
+        """The result of `work`. Its exceptions about the container's bytes become
+        archive_damaged."""
         try:
             return work()
         except FAULTS as error:
@@ -115,8 +117,8 @@ class Package:
             raise self._damaged(f"{part}: {error}") from error
 
     def optional_xml(self, part: str) -> etree._Element | None:
-        """The root of a part that need not be there; None too when it is broken, because the
-        text does not depend on it."""
+        """The root of an optional part; None if it is missing or broken, since the text does not
+        depend on it."""
         if part not in self:
             return None
         try:
@@ -127,7 +129,7 @@ class Package:
             return None
 
     def locked(self) -> SourceUnreadable:
-        """What to say of a document that a password protects."""
+        """The error of a document that is protected by a password."""
         return password_error(self._name)
 
     def _damaged(self, detail: str) -> SourceUnreadable:

@@ -1,21 +1,21 @@
-"""What readers note of a page beside its verdict, in the user's language.
+"""Notes of readers on a page, beside its verdict, in the user's language.
 
-A note is stored as the reader wrote it, in plain English; here it is worded for people. What has
-no words of ours, the error of a library for one, stays as it is.
+A note is stored in English, as the reader wrote it, and translated when it is shown. Other text,
+such as the error of a library, is shown as it is.
 """
 
 from __future__ import annotations
 
 import re
 
-#: Why a reading ended early → in English and Chinese.
+#: Reason why a reading ended early, in English and Chinese.
 _STOPS = {
     "memory": ("it took more memory than is allowed", "所需記憶體超過上限"),
     "cpu": ("it took more processor time than is allowed", "所需運算時間超過上限"),
     "time": ("it took longer than is allowed", "讀取時間超過上限"),
     "crash": ("the reader ended abruptly", "讀取程序異常結束"),
 }
-#: Notes of readers → in Chinese; groups of the pattern fill the sentence.
+#: Notes of readers as patterns, and their Chinese, into which the groups are inserted.
 _CHINESE = tuple(
     (re.compile(pattern), words)
     for pattern, words in (
@@ -39,7 +39,7 @@ _REACH = re.compile(r"to page (\d+): (.*)", re.DOTALL)
 
 
 def worded(note: str, language: str) -> str:
-    """The note in "zh" or "en"; what cannot be put into words of ours stays as it is."""
+    """The note in "zh" or "en"; an unknown note is returned as it is."""
     reach = _REACH.fullmatch(note)
     if reach:
         rest = worded(reach[2], language)

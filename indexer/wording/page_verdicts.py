@@ -1,4 +1,4 @@
-"""What the verdicts on pages are called, and what to do about them, in the user's languages."""
+"""Names of the verdicts on pages, and the remedies, in the user's languages."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ if TYPE_CHECKING:
 
     from judian.core.model import PageVerdict
 
-#: Verdicts that cost a document nothing.
+#: Verdicts on pages that were read completely.
 GOOD = frozenset({"good", "empty", "ocr"})
 
-#: verdict → its name in English and Chinese, and which remedy helps.
+#: Verdict → its name in English and Chinese, and the key of its remedy.
 _NAMES: dict[str, tuple[str, str, str]] = {
     "good": ("good", "良好", ""),
     "empty": ("empty", "空白", ""),
@@ -56,20 +56,21 @@ _REMEDIES: dict[str, tuple[str, str]] = {
     ),
     "encode": ("save it anew as UTF-8", "請另存為 UTF-8 編碼"),
 }
-#: What a page's detail says that tesseract has looked at in vain.
+#: The note on a page on which tesseract recognised nothing.
 NOTHING_RECOGNISED = "nothing was recognised"
+# Pages that a message lists.
 _MOST_PAGES = 20
 
 
-def _help(page: PageVerdict) -> str:
-    """Which remedy helps a page, "" for none."""
+def _remedy_of(page: PageVerdict) -> str:
+    """The key of the remedy for a page, "" for none."""
     if page.detail == NOTHING_RECOGNISED:
         return "rescan"
     return _NAMES[page.verdict][2] if page.verdict in _NAMES else ""
 
 
 def name(verdict: str, language: str) -> str:
-    """What a verdict is called in "zh" or "en"."""
+    """The name of a verdict in "zh" or "en"."""
     english, chinese, _ = _NAMES.get(verdict, (verdict.replace("_", " "), verdict, ""))
     return chinese if language == "zh" else english
 
@@ -77,16 +78,16 @@ def name(verdict: str, language: str) -> str:
 def problem_message(
     verdicts: Sequence[PageVerdict],
 ) -> tuple[str | None, str | None, str | None]:
-    """Reason, English and Chinese message when some pages could not be read well; the reason is
-    that of the first of them."""
+    """Reason, English message and Chinese message if some pages could not be read completely, else
+    three None. The reason is the verdict on the first of them."""
     bad = [v for v in verdicts if v.verdict not in GOOD]
     if not bad:
         return None, None, None
     pages = ", ".join(str(v.page) for v in bad[:_MOST_PAGES])
     pages += " …" if len(bad) > _MOST_PAGES else ""
     kinds = list(dict.fromkeys(v.verdict for v in bad))
-    helps = dict.fromkeys(map(_help, bad))
-    remedies = [_REMEDIES[each] for each in helps if each]
+    keys = dict.fromkeys(map(_remedy_of, bad))
+    remedies = [_REMEDIES[key] for key in keys if key]
     english = [f"read in part: page {pages} ({', '.join(name(k, 'en') for k in kinds)})"]
     chinese = [f"僅部分可讀：第 {pages} 頁（{'、'.join(name(k, 'zh') for k in kinds)}）"]
     english += [remedy for remedy, _ in remedies] + ["compare with the source before citing"]

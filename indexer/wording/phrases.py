@@ -1,4 +1,4 @@
-"""What the command line says, in English and Traditional Chinese."""
+"""Phrases of the command line, in English and Traditional Chinese."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "interrupted; the index is as it was before this run",
         "已中斷；索引維持本次執行前的狀態",
     ),
-    "no_path": ("none of the given paths is there", "指定的路徑都不存在"),
+    "no_path": ("none of the given paths exists", "指定的路徑都不存在"),
     "no_path_hint": (
         "give the folder of the reports: python -m indexer FOLDER",
         "請指定報告所在的資料夾：python -m indexer 資料夾",
@@ -41,12 +41,12 @@ _TEXTS: dict[str, tuple[str, str]] = {
 
 
 def text(key: str, language: str) -> str:
-    """One phrase in "zh" or "en"."""
+    """The phrase of a key in "zh" or "en"."""
     english, chinese = _TEXTS[key]
     return chinese if language == "zh" else english
 
 
 def counted(number: int, key: str, language: str) -> str:
-    """A number with what it counts: 5 added, 新增 5."""
+    """A number and the phrase for what it counts: 5 added, 新增 5."""
     word = text(key, language)
     return f"{word} {number:,}" if language == "zh" else f"{number:,} {word}"

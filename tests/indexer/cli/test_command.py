@@ -213,7 +213,7 @@ def test_a_watch_outlives_its_folder_and_another_run_and_tells_each_once(
     acts = (away, nothing, nothing, back, lock, nothing, nothing, nothing, unlock, nothing)
     assert watched(monkeypatch, *acts) == 0
     out, err = capsys.readouterr()
-    assert err.count("none of the given paths is there") == 1
+    assert err.count("none of the given paths exists") == 1
     assert err.count("is being written by") == 1
     assert out.count("1 added") == 2
     assert "1 removed" not in out

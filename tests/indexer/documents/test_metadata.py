@@ -161,12 +161,12 @@ def test_a_sidecar_may_come_out_of_a_spreadsheet(tmp_path: Path, encoding: str) 
     ("content", "line", "en", "zh"),
     [
         (b"\x00\x01\x02" * 200, 0, "no text", "不是文字"),
-        (b"file\ttitle\na.txt\t" + b"x" * 200_000, 0, "no table", "不是表格"),
+        (b"file\ttitle\na.txt\t" + b"x" * 200_000, 0, "not a table", "不是表格"),
         (b"no header\nat all\n", 1, "no column `file`", "沒有 file 欄"),
-        (b"file,title\na.txt,b\n", 1, "parted by tabs", "定位字元"),
+        (b"file,title\na.txt,b\n", 1, "separated by tabs", "定位字元"),
         (b"file\tdate\n\na.txt\t113.5\n", 3, "date 113.5", "日期 113.5"),
         (b"file\tperiod\na.txt\t2023\n", 2, "period 2023", "期間 2023"),
-        (b"file\ttitle\na.txt\tx\na.txt\ty\n", 3, "a.txt stands in it before", "a.txt 重複"),
+        (b"file\ttitle\na.txt\tx\na.txt\ty\n", 3, "a.txt is listed twice", "a.txt 重複"),
     ],
 )
 def test_what_a_sidecar_means_otherwise_is_told(
@@ -182,7 +182,7 @@ def test_what_a_sidecar_means_otherwise_is_told(
 def test_a_sidecar_that_is_no_file_is_not_opened(tmp_path: Path) -> None:
     (tmp_path / "SOURCES.tsv").mkdir()
     [fault] = sources_table.load(tmp_path).faults
-    assert "no file" in fault.en
+    assert "not a file" in fault.en
 
 
 def test_a_heading_without_number_or_level_at_the_top_is_the_title() -> None:
