@@ -27,6 +27,8 @@ PdfiumFailure: type[Exception] = pypdfium2.PdfiumError
 MAX_PIXELS = 5000
 #: PDF user space has this many units in an inch.
 POINTS_PER_INCH = 72
+#: Pages are taken to be at least this large, to divide by: sides in points, areas in their squares.
+MIN_SIDE, MIN_AREA = 1.0, 1.0
 #: PDFium converts coordinates to whole device units: there are this many in a point here.
 UNITS_PER_POINT = 100
 #: The size that PDFium reports for a glyph is believed between these multiples of the height of
@@ -70,7 +72,7 @@ class PdfiumDocument:
             areas = [_area(each.get_bounds(), width, height) for each in page.get_objects(kinds)]
         finally:
             page.close()
-        return float(max(areas, default=0.0) / max(width * height, 1.0))
+        return float(max(areas, default=0.0) / max(width * height, MIN_AREA))
 
     def annotations(self, index: int) -> list[Glyph]:
         """The glyphs of form fields and annotations of a page."""
@@ -94,7 +96,7 @@ class PdfiumDocument:
         page = self._document[index]
         try:
             width, height = page.get_size()
-            scale = min(dots_per_inch / POINTS_PER_INCH, MAX_PIXELS / max(width, height, 1.0))
+            scale = min(dots_per_inch / POINTS_PER_INCH, MAX_PIXELS / max(width, height, MIN_SIDE))
             drawn = page.render(scale=scale, grayscale=True)
             pixels = unpadded(bytes(drawn.buffer), drawn.width, drawn.height, drawn.stride)
             return Picture(drawn.width, drawn.height, pixels)
