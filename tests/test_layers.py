@@ -45,7 +45,14 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("lists", "answers"),
         ("service",),
     ),
-    "judian.search.answers": (("question",), ("candidates",), ("scoring",), ("pipeline",)),
+    "judian.search.answers": (
+        ("question",),
+        ("candidates",),
+        ("scoring",),
+        ("refusals",),
+        ("pipeline",),
+        ("explanation",),
+    ),
     "judian.evals": (
         ("contents",),
         ("questions", "durability", "typeset", "mutation"),

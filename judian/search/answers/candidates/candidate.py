@@ -1,4 +1,4 @@
-"""What could be the answer: a span of a passage with what is known of it."""
+"""Candidates: spans of passages that could be the answer, with their properties."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from judian.search.answers.candidates.context import Scene
+    from judian.search.answers.candidates.context import CandidateContext
     from judian.zh.figures.extraction import Period
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A span [start, end) of a scene's folded text that could be the answer.
+    """A span [start, end) of the folded text of `context` that could be the answer.
 
-    `form` in [0, 1] says how well its own form fits what is asked; `periods` are the times it
-    is said to be true of (empty: unknown). `previous` is the end of the candidate before it and
-    `following` the start of the next. `total` marks a cell that sums up its row or column.
-    `about` is what else is known to be said of it: its unit and what it measures; `measure` is
-    what it measures alone, and `is_change` says that it is how much that changed. A list has its
-    `items` as spans, or as `texts` where they stand in other passages. `rivals` are the other
-    names of a name's kind in the passage.
+    `kind` is that of `judian.search.replies.results.Answer`. `form` in [0, 1] is the fit of the
+    candidate's own form to the question. `periods` are the times for which it is stated (empty:
+    unknown). `previous` is the end of the candidate before it and `following` the start of the
+    next. `total` is True for a cell that sums up its row or column. `about` holds its unit and
+    what it measures, one a line; `measure` only what it measures; `is_change` is True for the
+    amount of a change. A list has its `items` as spans, or as `texts` if they are in other
+    passages. `rivals` are the spans of other names of the same type in the passage.
     """
 
-    scene: Scene
+    context: CandidateContext
     start: int
     end: int
     kind: str

@@ -1,7 +1,8 @@
-"""A passage made ready to be searched for an answer: its text in zones around any span.
+"""The context of candidates: a passage with its sentences, names and dates, and the zones of text
+around any span of it.
 
-All offsets inside a scene are of the squeezed, folded text; `Scene.source` gives back the
-span of the passage's own text.
+All offsets are half-open code points of the squeezed, folded text; `CandidateContext.source`
+returns the span of the passage's own text.
 """
 
 from __future__ import annotations
@@ -30,13 +31,13 @@ _CLAUSE_ENDS = "，；。：:,;\n!！?？"
 
 @dataclass(frozen=True, slots=True)
 class Zones:
-    """The surroundings of a span, nearest first; all folded.
+    """The text around a span, nearest first, all folded.
 
-    `segment` runs from the delimiter before the span to the one behind it, `clause` likewise
-    between commas, `before` and `after` are the rest of its sentence, `beyond` what of the
-    sentence belongs to the next candidate, `earlier` and `later` the other sentences, `headers`
-    the headers over a table cell and `caption` the table's caption, unit and note (both empty in
-    prose), `context` the title and the section path, `lead` what stands before the passage.
+    `segment` runs from the delimiter before the span to the one behind it, `clause` from comma
+    to comma; `before` and `after` are the rest of the sentence, `beyond` the part of it that
+    belongs to the next candidate; `earlier` and `later` are the other sentences. `headers` are
+    those of a table cell, `caption` the table's caption, unit and note (both "" in prose),
+    `outline` the title and the section path, `lead_in` the text that leads into the passage.
     """
 
     segment: str
@@ -48,22 +49,22 @@ class Zones:
     later: str
     headers: str
     caption: str
-    context: str
-    lead: str
+    outline: str
+    lead_in: str
 
 
-class Scene:
-    """One hit, folded, with its sentences and the names in it.
+class CandidateContext:
+    """A retrieved passage, folded, with its sentences and the names in it.
 
-    `lead` is the text that leads into it where it is a list item, `followers` are the list
-    items or headings that it leads into, `opening` how its document begins (which says whose
-    report it is even where no title was recognised), `rank` its place among the hits.
+    `lead_in` is the text that leads into it, `followers` are the list items or headings that it
+    leads into, `opening` is the beginning of its document (which names the author of the report
+    even if no title was recognised), `rank` its index among the hits.
     """
 
     def __init__(
         self,
         hit: Hit,
-        lead: str = "",
+        lead_in: str = "",
         followers: Sequence[str] = (),
         opening: str = "",
         rank: int = 0,
@@ -75,12 +76,12 @@ class Scene:
         analysis = analyze(hit.passage.text)
         self.text = analysis.folded
         self.offsets: Sequence[int] = analysis.offsets
-        self.lead = analyze(lead).folded if lead else ""
+        self.lead_in = analyze(lead_in).folded if lead_in else ""
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
-        """Sentences; a line feed or tab of the source (the statements of a table cell, its
-        cells) ends one too, though it is squeezed out of the text."""
+        """The spans of the sentences. A line feed or tab of the source, which separates the
+        statements of a cell or the cells of a row, ends one too, though it is squeezed out."""
         source, offsets = self.hit.passage.text, self.offsets
         breaks = [
             at
@@ -88,30 +89,29 @@ class Scene:
             if offsets[at] - offsets[at - 1] > 1
             and any(c in "\n\t" for c in source[offsets[at - 1] + 1 : offsets[at]])
         ]
-        spans = []
+        spans: list[tuple[int, int]] = []
         for start, end in sentences(self.text):
-            cuts = [start, *(b for b in breaks if start < b < end), end]
-            spans += list(pairwise(cuts))
+            spans += pairwise([start, *(b for b in breaks if start < b < end), end])
         return spans
 
     @cached_property
     def values(self) -> list[Value]:
-        """Names of categories in the passage."""
+        """The named values (countries, regions, agencies, substances, parties) in the passage."""
         return find(self.text)
 
     @cached_property
     def organisations(self) -> list[NamedEntity]:
-        """Organisations named in the passage."""
+        """The organisations named in the passage."""
         return [n for n in organisations(self.text) if not n.generic]
 
     @cached_property
     def dates(self) -> list[DateMention]:
-        """Dates in the passage; 今年 and 同年 by the document's own date."""
+        """The dates in the passage; 今年 and 同年 are resolved by the document's date."""
         info = self.hit.document
         return find_dates(self.text, anchor_date=info.date or info.period_end)
 
     @cached_property
-    def context(self) -> str:
+    def outline(self) -> str:
         """Section path, title, agency and the document's opening, folded, one a line."""
         document = self.hit.document
         parts = [*reversed(self.hit.passage.section), document.title, document.agency or ""]
@@ -120,8 +120,8 @@ class Scene:
 
     @cached_property
     def caption(self) -> str:
-        """Caption, unit line, note and corner (國籍) of the table, folded, one a line; "" in
-        prose."""
+        """Caption, unit line, note and corner headers (國籍) of the table, folded, one a line;
+        "" in prose."""
         table = self.hit.passage.table
         if table is None:
             return ""
@@ -129,9 +129,9 @@ class Scene:
         parts = (table.caption, table.unit, table.note, *sorted(corners))
         return "\n".join(analyze(p).folded for p in parts if p)
 
-    def _group(self, cell: Cell) -> str:
-        """The other headers under the cell's own upper header, folded, one a line: 返還 stands
-        over 人數 and 金額, so that the sum was returned to persons."""
+    def _sibling_headers(self, cell: Cell) -> str:
+        """The other headers under the cell's own upper header, folded, one a line: under 返還,
+        人數 beside 金額 shows that the sum was returned to persons."""
         table = self.hit.passage.table
         if table is None or len(cell.column) < 2:
             return ""
@@ -143,28 +143,28 @@ class Scene:
         return {offset: at for at, offset in enumerate(self.offsets)}
 
     def folded_span(self, start: int, end: int) -> tuple[int, int]:
-        """The span of the passage's text [start, end) in the folded text."""
+        """The folded span of the span [start, end) of the passage's own text."""
         while start < end and start not in self._positions:
             start += 1
         while end < self.offsets[-1] and end not in self._positions:
-            end += 1  # white space behind the span is squeezed out
+            end += 1  # White space behind the span is squeezed out.
         return self._positions.get(start, 0), self._positions.get(end, len(self.text))
 
     def source(self, start: int, end: int) -> tuple[int, int]:
-        """The span [start, end) of the folded text in the passage's own text."""
+        """The span in the passage's own text of the folded span [start, end)."""
         if end <= start:
             return self.offsets[start], self.offsets[start]
         return self.offsets[start], self.offsets[end - 1] + 1
 
     def sentence_of(self, at: int) -> tuple[int, int]:
-        """The sentence that holds position `at`."""
+        """The span of the sentence that holds offset `at`, of the last one if none does."""
         for start, end in self.sentences:
             if start <= at < end:
                 return start, end
         return self.sentences[-1] if self.sentences else (0, len(self.text))
 
     def cell_of(self, start: int) -> Cell | None:
-        """The table cell that holds folded position `start`, None outside a table."""
+        """The table cell that holds the folded offset `start`, None outside a table."""
         table = self.hit.passage.table
         if table is None or not self.offsets:
             return None
@@ -173,25 +173,26 @@ class Scene:
 
     @property
     def is_row(self) -> bool:
+        """True for a row of a table."""
         return self.hit.passage.kind is Kind.TABLE_ROW and self.hit.passage.table is not None
 
     def zones(
         self, start: int, end: int, previous: int = 0, following: int | None = None, extra: str = ""
     ) -> Zones:
-        """The surroundings of [start, end). `previous` is where the candidate before it ends,
-        `following` where the next one begins (None: there is none): what stands beside those
-        belongs to them. `extra` counts as part of the segment."""
+        """The zones around [start, end). `previous` is the end of the candidate before it,
+        `following` the start of the next one (None: no other follows); text next to those
+        belongs to them. `extra` is added to the segment."""
         low, high = self.sentence_of(start)
-        headers, lead = "", self.lead
+        headers, lead_in = "", self.lead_in
         cell = self.cell_of(start)
         if cell is not None:
-            lead = f"{lead}\n{self._group(cell)}".strip()
+            lead_in = f"{lead_in}\n{self._sibling_headers(cell)}".strip()
             headers = "\n".join(analyze(h).folded for h in (*cell.column, *cell.row))
             left, right = self.folded_span(cell.start, cell.end)
             low, high = max(low, left), min(high, right)
         seg_low = max(low, previous, _last(self.text, _DELIMITERS, low, start))
         if seg_low == start > low and self.text[start - 1] in "(（":
-            # What stands in brackets is said of what stands before them.
+            # Text in brackets refers to the text before them.
             seg_low = max(low, previous, _last(self.text, _DELIMITERS, low, start - 1))
         seg_high = _next(self.text, _DELIMITERS, end, high)
         border = high
@@ -213,24 +214,24 @@ class Scene:
             later=later,
             headers=headers,
             caption=self.caption,
-            context=self.context,
-            lead=lead,
+            outline=self.outline,
+            lead_in=lead_in,
         )
 
 
 def _last(text: str, ends: str, low: int, at: int) -> int:
-    """One past the last of `ends` in [low, at), or low."""
-    for place in range(at - 1, low - 1, -1):
-        if text[place] in ends and not _in_number(text, place):
-            return place + 1
+    """The offset behind the last of the characters `ends` in [low, at), else low."""
+    for offset in range(at - 1, low - 1, -1):
+        if text[offset] in ends and not _in_number(text, offset):
+            return offset + 1
     return low
 
 
 def _next(text: str, ends: str, at: int, high: int) -> int:
-    """The first of `ends` in [at, high), or high."""
-    for place in range(at, high):
-        if text[place] in ends and not _in_number(text, place):
-            return place
+    """The offset of the first of the characters `ends` in [at, high), else high."""
+    for offset in range(at, high):
+        if text[offset] in ends and not _in_number(text, offset):
+            return offset
     return high
 
 

@@ -18,7 +18,7 @@ from judian.zh.text.verbs import is_verb
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from judian.search.answers.candidates.context import Scene
+    from judian.search.answers.candidates.context import CandidateContext
     from judian.zh.entities.names import NamedEntity
 
 Span = tuple[int, int]
@@ -68,17 +68,17 @@ _WHAT = fold("所")  # 所得 is a thing, not a deed.
 _LONE_JOINT = re.compile(f"以?[{_JOIN}]")
 
 
-def enumerated(scene: Scene, start: int = 0) -> Iterator[list[Span]]:
-    """The items of each enumeration of at least two in the scene's text from `start` on."""
+def enumerated(context: CandidateContext, start: int = 0) -> Iterator[list[Span]]:
+    """The items of each enumeration of at least two in the context's text from `start` on."""
     taken: list[Span] = []
-    for found in _ENUMERATION.finditer(scene.text, start):
-        items = _items(scene, found.start(), found.end())
+    for found in _ENUMERATION.finditer(context.text, start):
+        items = _items(context, found.start(), found.end())
         if 2 <= len(items) <= MAX_ITEMS and all(
-            _length(scene.text[s:e]) <= MAX_ITEM for s, e in items
+            _length(context.text[s:e]) <= MAX_ITEM for s, e in items
         ):
             taken.append((items[0][0], items[-1][1]))
             yield items
-    yield from _pairs(scene, start, taken)
+    yield from _pairs(context, start, taken)
 
 
 _NOTE = re.compile(r"\([^()]*\)")
@@ -89,16 +89,16 @@ def _length(item: str) -> int:
     return len(_NOTE.sub("", item))
 
 
-def _pairs(scene: Scene, start: int, taken: Sequence[Span]) -> Iterator[list[Span]]:
+def _pairs(context: CandidateContext, start: int, taken: Sequence[Span]) -> Iterator[list[Span]]:
     """Two noun phrases with 及 between and no 、: 陶罐及玉玦."""
-    text = scene.text
+    text = context.text
     for joint in _LONE_JOINT.finditer(text, start):
         if joint.group().endswith(_OR) or any(low <= joint.start() < high for low, high in taken):
             continue
-        left = _name_at(scene.organisations, joint.start(), 1) or phrase_before(
+        left = _name_at(context.organisations, joint.start(), 1) or phrase_before(
             text[: joint.start()], joint.start()
         )
-        right = _name_at(scene.organisations, joint.end(), 0) or phrase_at(text, joint.end())
+        right = _name_at(context.organisations, joint.end(), 0) or phrase_at(text, joint.end())
         if min(left[1] - left[0], right[1] - right[0]) >= 2:
             yield [left, right]
 
@@ -109,8 +109,8 @@ def _name_at(names: Sequence[NamedEntity], at: int, edge: int) -> Span | None:
     return max(spans, key=lambda s: s[1] - s[0], default=None)
 
 
-def _items(scene: Scene, start: int, end: int) -> list[Span]:
-    text = scene.text
+def _items(context: CandidateContext, start: int, end: int) -> list[Span]:
+    text = context.text
     parts: list[Span] = []
     at = start
     depth = 0
@@ -125,7 +125,7 @@ def _items(scene: Scene, start: int, end: int) -> list[Span]:
     if len(parts) < 2 and not any(c in text[start:end] for c in "「《"):
         return []
     parts = _split_last(text, _up_to_etc(text, parts))
-    parts[0] = _trim_first(scene, parts)
+    parts[0] = _trim_first(context, parts)
     others = [text[low:high] for low, high in parts[:-1]]
     longest = max((_length(other) for other in others), default=0)
     parts[-1] = _trim_last(text, parts[-1], longest, any(map(_ends_in_verb, others)))
@@ -160,9 +160,9 @@ def _split_last(text: str, parts: list[Span]) -> list[Span]:
     return [*parts[:-1], (low, low + found.start()), (low + found.end(), high)]
 
 
-def _trim_first(scene: Scene, parts: Sequence[Span]) -> Span:
+def _trim_first(context: CandidateContext, parts: Sequence[Span]) -> Span:
     """The first part without the words that lead up to it."""
-    text = scene.text
+    text = context.text
     low, high = parts[0]
     body = text[low:high]
     quote = max(body.rfind("「"), body.rfind("《"))
@@ -173,8 +173,8 @@ def _trim_first(scene: Scene, parts: Sequence[Span]) -> Span:
     for value in reversed(find(body)):
         if value.category in named - {"agency"} and value.end == len(body):
             return low + value.start, high
-    name = _name_at(scene.organisations, high, 1)
-    if name and name[0] > low and any(n.start == parts[1][0] for n in scene.organisations):
+    name = _name_at(context.organisations, high, 1)
+    if name and name[0] > low and any(n.start == parts[1][0] for n in context.organisations):
         return name
     past = _past_openers(body)
     low, body = low + past, body[past:]

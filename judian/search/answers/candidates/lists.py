@@ -15,8 +15,8 @@ from judian.zh.text.patterns import compiled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from judian.search.answers.candidates.context import Scene
-    from judian.search.answers.question.requirements import Demand
+    from judian.search.answers.candidates.context import CandidateContext
+    from judian.search.answers.question.model import QuestionModel
 
 #: What numbers or marks a list item or a heading.
 _MARKER = re.compile(
@@ -25,44 +25,44 @@ _MARKER = re.compile(
 )
 
 
-def enumerations(demand: Demand, scene: Scene) -> Iterator[Candidate]:
+def enumerations(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
     """Enumerations A、B及C of the passage."""
-    marker = _MARKER.match(scene.text)
-    for items in enumerated(scene, marker.end() if marker else 0):
-        form = _form(demand, scene, items)
-        yield Candidate(scene, items[0][0], items[-1][1], "list", form, items=tuple(items))
+    marker = _MARKER.match(context.text)
+    for items in enumerated(context, marker.end() if marker else 0):
+        form = _form(question, context, items)
+        yield Candidate(context, items[0][0], items[-1][1], "list", form, items=tuple(items))
 
 
-def named(demand: Demand, scene: Scene) -> Iterator[Candidate]:
+def named(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
     """Names of the kind asked for in a row: 日本及立陶宛."""
-    spans = {(v.start, v.end) for v in scene.values if v.category in _ROWED}
-    if INSTRUMENT in demand.wanted.sorts:
-        spans |= {scene.folded_span(m.start, m.end) for m in scene.hit.passage.mentions}
-    elif demand.wanted.known:
-        spans |= {(n.start, n.end) for n in names_of_type(demand, scene) if not n.generic}
-    spans = {s for s in spans if scene.text[slice(*s)] != demand.wanted.noun}
+    spans = {(v.start, v.end) for v in context.values if v.category in _ROWED}
+    if INSTRUMENT in question.focus.sorts:
+        spans |= {context.folded_span(m.start, m.end) for m in context.hit.passage.mentions}
+    elif question.focus.known:
+        spans |= {(n.start, n.end) for n in names_of_type(question, context) if not n.generic}
+    spans = {s for s in spans if context.text[slice(*s)] != question.focus.noun}
     run: list[tuple[int, int]] = []
     for span in (*sorted(_longest(spans)), None):
-        if span is not None and run and _JOINT.fullmatch(scene.text, run[-1][1], span[0]):
+        if span is not None and run and _JOINT.fullmatch(context.text, run[-1][1], span[0]):
             run.append(span)
             continue
         if len(run) > 1:
-            form = _form(demand, scene, run)
-            yield Candidate(scene, run[0][0], run[-1][1], "list", form, items=tuple(run))
+            form = _form(question, context, run)
+            yield Candidate(context, run[0][0], run[-1][1], "list", form, items=tuple(run))
         run = [span] if span is not None else []
 
 
-def clauses(demand: Demand, scene: Scene) -> Iterator[Candidate]:
+def clauses(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
     """What stands between semicolons behind a colon: 有下列情形之一者：甲；乙；丙。"""
-    for low, high in (m.span(1) for m in _CLAUSES.finditer(scene.text)):
-        marks = [m.start() for m in re.finditer(";", scene.text[low:high])]
+    for low, high in (m.span(1) for m in _CLAUSES.finditer(context.text)):
+        marks = [m.start() for m in re.finditer(";", context.text[low:high])]
         starts = [low, *(low + m + 1 for m in marks)]
         ends = [*(low + m for m in marks), high]
-        items = [bare(scene.text, span) for span in zip(starts, ends, strict=True)]
+        items = [bare(context.text, span) for span in zip(starts, ends, strict=True)]
         items = [(s, e) for s, e in items if s < e <= s + MAX_CLAUSE]
         if 2 <= len(items) <= MAX_ITEMS and len(items) == len(marks) + 1:
-            form = _form(demand, scene, items)
-            yield Candidate(scene, items[0][0], items[-1][1], "list", form, items=tuple(items))
+            form = _form(question, context, items)
+            yield Candidate(context, items[0][0], items[-1][1], "list", form, items=tuple(items))
 
 
 MAX_CLAUSE = 80
@@ -80,39 +80,41 @@ _JOINT = compiled(
 )
 
 
-def _form(demand: Demand, scene: Scene, items: Sequence[tuple[int, int]]) -> float:
+def _form(
+    question: QuestionModel, context: CandidateContext, items: Sequence[tuple[int, int]]
+) -> float:
     """1 for a list of as many items as asked, less for another number, uneven items or items of
     another kind."""
-    count = demand.question.count
+    count = question.form.count
     form = 0.8
     if count is not None:
         form = 0.9 if len(items) == count else 0.3
     # Of two that say the same, the longer is the whole.
     form += 0.01 * min(len(items), 5)
-    wanted = demand.wanted
+    wanted = question.focus
     if wanted.known:
-        fitting = sum(_is_of_type(demand, scene, item) for item in items)
+        fitting = sum(_is_of_type(question, context, item) for item in items)
         form *= 1.0 if 2 * fitting > len(items) else SOME_OF_TYPE if fitting else OTHER_TYPE
     if wanted.noun:
         ending = wanted.noun[-2:]
-        matching = sum(scene.text[s:e].rstrip("」》").endswith(ending) for s, e in items)
-        behind = re.split("[,;。]", scene.text[items[-1][1] : items[-1][1] + 8])[0]
+        matching = sum(context.text[s:e].rstrip("」》").endswith(ending) for s, e in items)
+        behind = re.split("[,;。]", context.text[items[-1][1] : items[-1][1] + 8])[0]
         if matching * 2 >= len(items) or ending in behind:
             form = min(1.0, form + 0.2)
     return form
 
 
-def _is_of_type(demand: Demand, scene: Scene, item: tuple[int, int]) -> bool:
-    wanted = demand.wanted
+def _is_of_type(question: QuestionModel, context: CandidateContext, item: tuple[int, int]) -> bool:
+    wanted = question.focus
     low, high = item
-    if any(v.category in wanted.categories and low <= v.start < high for v in scene.values):
+    if any(v.category in wanted.categories and low <= v.start < high for v in context.values):
         return True
-    text = _BRACKET.sub("", scene.text[low:high])
+    text = _BRACKET.sub("", context.text[low:high])
     if wanted.endings and text.rstrip("」》").endswith(wanted.endings):
         return True
-    if scene.text[low] in "「《" and not wanted.categories:
+    if context.text[low] in "「《" and not wanted.categories:
         return True  # What stands in quotation marks may be the name of anything.
-    if ORGANISATION in wanted.sorts and any(low <= n.start < high for n in scene.organisations):
+    if ORGANISATION in wanted.sorts and any(low <= n.start < high for n in context.organisations):
         return True
     return bool(set(wanted.sorts) - {ORGANISATION})
 
@@ -126,18 +128,18 @@ SOME_OF_TYPE, OTHER_TYPE = 0.7, 0.4
 MAX_RUN_ITEM = 80
 
 
-def runs(demand: Demand, scene: Scene) -> Iterator[Candidate]:
+def runs(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
     """The list items or headings that a passage leads into."""
-    items = tuple(filter(None, map(_item_text, scene.followers)))
+    items = tuple(filter(None, map(_item_text, context.followers)))
     if len(set(items)) < len(items) or any(item.endswith("：") for item in items):
         return  # 說明：, 決議： head what is told of each matter.
     if 2 <= len(items) <= MAX_ITEMS:
-        low, high = scene.sentences[-1] if scene.sentences else (0, len(scene.text))
-        count = demand.question.count
+        low, high = context.sentences[-1] if context.sentences else (0, len(context.text))
+        count = question.form.count
         form = 0.8 if count is None else 1.0 if count == len(items) else 0.3
-        said = scene.text[low:high].rstrip()
-        leads = scene.hit.passage.kind is Kind.HEADING or said.endswith(":")
-        yield Candidate(scene, low, high, "list", form, texts=items, about=said if leads else "")
+        said = context.text[low:high].rstrip()
+        leads = context.hit.passage.kind is Kind.HEADING or said.endswith(":")
+        yield Candidate(context, low, high, "list", form, texts=items, about=said if leads else "")
 
 
 #: What leads up to the first of several things that are counted one by one.
@@ -149,19 +151,19 @@ MAX_COUNTED = 24
 _DIGITS_INSIDE = compiled("[0-9]|經費|預算|金額|累計|合計|支用|較上")
 
 
-def counted(demand: Demand, scene: Scene) -> Iterator[Candidate]:
+def counted(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
     """Things told with a number each: 醫療業4件、能源業2件、地方政府1件."""
     run: list[tuple[int, int, int]] = []  # start of the name, its end, end of the number
     unit: str | None = None
-    for figure in (*scene.hit.passage.figures, None):
+    for figure in (*context.hit.passage.figures, None):
         name = None
         if figure is not None:
-            start, end = scene.folded_span(figure.start, figure.end)
-            name = _name_before(scene.text, start, run[-1][2] if run else 0)
+            start, end = context.folded_span(figure.start, figure.end)
+            name = _name_before(context.text, start, run[-1][2] if run else 0)
         if figure is not None and name and run and figure.unit == unit:
             run.append((*name, end))
             continue
-        yield from _counted(demand, scene, run)
+        yield from _counted(question, context, run)
         run = [(*name, end)] if figure is not None and name else []
         unit = figure.unit if figure is not None else None
 
@@ -181,12 +183,12 @@ def _name_before(text: str, at: int, previous: int) -> tuple[int, int] | None:
 
 
 def _counted(
-    demand: Demand, scene: Scene, run: Sequence[tuple[int, int, int]]
+    question: QuestionModel, context: CandidateContext, run: Sequence[tuple[int, int, int]]
 ) -> Iterator[Candidate]:
     if 2 <= len(run) <= MAX_ITEMS:
         items = tuple((low, high) for low, high, _ in run)
-        form = 0.9 * _form(demand, scene, items)
-        yield Candidate(scene, items[0][0], run[-1][2], "list", form, items=items)
+        form = 0.9 * _form(question, context, items)
+        yield Candidate(context, items[0][0], run[-1][2], "list", form, items=items)
 
 
 _INLINE = re.compile(
@@ -194,23 +196,23 @@ _INLINE = re.compile(
 )
 
 
-def inline(demand: Demand, scene: Scene) -> Iterator[Candidate]:
+def inline(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
     """Items numbered inside one paragraph: （一）…；（二）…"""
-    marks = list(_INLINE.finditer(scene.text))
+    marks = list(_INLINE.finditer(context.text))
     if marks and marks[0].start() == 0 and not _begins_a_list(marks):
         # The passage is an item itself; only marks of another style number parts of it.
         style = marks[0].group()[0]
         marks = marks[1:] if len(marks) > 1 and marks[1].group()[0] != style else []
     if len(marks) < 2:
         return
-    ends = [*(m.start() for m in marks[1:]), _sentence_end(scene.text, marks[-1].end())]
+    ends = [*(m.start() for m in marks[1:]), _sentence_end(context.text, marks[-1].end())]
     items = [
-        bare(scene.text, (m.end(), _trim_end(scene.text, m.end(), end)))
+        bare(context.text, (m.end(), _trim_end(context.text, m.end(), end)))
         for m, end in zip(marks, ends, strict=True)
     ]
     if len(items) <= MAX_ITEMS and all(s < e for s, e in items):
-        form = _form(demand, scene, items)
-        yield Candidate(scene, items[0][0], items[-1][1], "list", form, items=tuple(items))
+        form = _form(question, context, items)
+        yield Candidate(context, items[0][0], items[-1][1], "list", form, items=tuple(items))
 
 
 def _begins_a_list(marks: Sequence[re.Match[str]]) -> bool:

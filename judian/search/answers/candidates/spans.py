@@ -1,4 +1,4 @@
-"""Candidates that are definitions or whole sentences."""
+"""Candidates for definitions and whole sentences."""
 
 from __future__ import annotations
 
@@ -11,8 +11,19 @@ from judian.zh.text.patterns import compiled
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from judian.search.answers.candidates.context import Scene
-    from judian.search.answers.question.requirements import Demand, Unit
+    from judian.search.answers.candidates.context import CandidateContext
+    from judian.search.answers.question.model import QuestionModel, QuestionTerm
+
+#: Fewest characters of a definition and of a sentence.
+SHORTEST, SHORTEST_SENTENCE = 6, 8
+#: Characters before a defining word that hold its subject, and longest quotation behind it.
+SUBJECT, QUOTATION = 30, 200
+#: Characters of a sentence's opening, the least share of the question's weight in it, and the
+#: characters in which its copula is looked for.
+OPENING, LEAST_HELD, COPULA_DISTANCE = 24, 0.5, 60
+#: Forms of definitions: the subject is the term asked about, or another; a sentence with a
+#: copula, or without; any sentence.
+NAMED, UNNAMED, WITH_COPULA, WITHOUT_COPULA, SENTENCE = 1.0, 0.3, 0.8, 0.5, 0.5
 
 _DEFINERS = compiled(
     "(?:被)?(?:定義|界定|解釋)(?:為|是|成)[:「]*|係指|是指|意指|指的是|即指|所稱|意即|指(?=[^出派揮])"
@@ -20,42 +31,51 @@ _DEFINERS = compiled(
 )
 
 
-def meanings(demand: Demand, scene: Scene) -> Iterator[Candidate]:
-    """Definitions, where no thing of a known kind is asked for (哪個【港口】)."""
-    if not demand.wanted.known:
-        yield from definitions(demand, scene)
+def meanings(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
+    """Definitions, unless a thing of a known type is asked for (哪個【港口】)."""
+    if not question.focus.known:
+        yield from definitions(question, context)
 
 
-def definitions(demand: Demand, scene: Scene) -> Iterator[Candidate]:
-    """What stands behind 是指, 定義為, 係… to the end of its sentence or quotation, and
-    sentences that begin with what is to be defined."""
-    if scene.hit.passage.kind in (Kind.HEADING, Kind.TITLE):
-        return
-    for found in _DEFINERS.finditer(scene.text):
-        _, high = scene.sentence_of(found.start())
-        subject = scene.text[max(0, found.start() - 30) : found.start()]
+def definitions(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
+    """The text behind 是指, 定義為, 係… to the end of its sentence or quotation, and sentences
+    that begin with the term to be defined."""
+    if context.hit.passage.kind not in (Kind.HEADING, Kind.TITLE):
+        yield from _introduced(question, context)
+        yield from _by_opening(question, context)
+
+
+def _introduced(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
+    """Definitions that a word such as 是指 introduces."""
+    for found in _DEFINERS.finditer(context.text):
+        _, high = context.sentence_of(found.start())
+        subject = context.text[max(0, found.start() - SUBJECT) : found.start()]
         start = found.end()
-        while start < high and scene.text[start] in "「:, ":
+        while start < high and context.text[start] in "「:, ":
             start += 1
         end = high
-        quote = scene.text.find("」", start, min(len(scene.text), start + 200))
-        if scene.text[start - 1] == "「" and quote > 0:
+        quote = context.text.find("」", start, min(len(context.text), start + QUOTATION))
+        if context.text[start - 1] == "「" and quote > 0:
             end = quote
-        end = _stripped(scene.text, start, end)
-        if end - start < 6:
+        end = _stripped(context.text, start, end)
+        if end - start >= SHORTEST:
+            is_named = any(_holds(term, subject) for term in question.terms)
+            yield Candidate(context, start, end, "definition", NAMED if is_named else UNNAMED)
+
+
+def _by_opening(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
+    """Sentences whose opening holds half of the question's weight."""
+    for low, high in context.sentences:
+        opening = context.text[low : low + OPENING]
+        held = sum(term.weight for term in question.terms if _holds(term, opening))
+        if held < LEAST_HELD:
             continue
-        named = any(_holds(u, subject) for u in demand.units)
-        yield Candidate(scene, start, end, "definition", 1.0 if named else 0.3)
-    for low, high in scene.sentences:
-        opening = scene.text[low : low + 24]
-        held = sum(u.weight for u in demand.units if _holds(u, opening))
-        if held < 0.5:
-            continue
-        copula = _COPULA.search(scene.text, low, min(high, low + 60))
+        copula = _COPULA.search(context.text, low, min(high, low + COPULA_DISTANCE))
         start = copula.end() if copula else low
-        end = _stripped(scene.text, start, high)
-        if end - start >= 6:
-            yield Candidate(scene, start, end, "definition", 0.8 if copula else 0.5)
+        end = _stripped(context.text, start, high)
+        if end - start >= SHORTEST:
+            form = WITH_COPULA if copula else WITHOUT_COPULA
+            yield Candidate(context, start, end, "definition", form)
 
 
 _COPULA = compiled("(?<![就還也都不但即凡於])(?:是|係|為)(?:指|(?=[一以由]))")
@@ -67,14 +87,13 @@ def _stripped(text: str, start: int, end: int) -> int:
     return end
 
 
-def _holds(unit: Unit, text: str) -> bool:
-    return any(name in text for name in unit.names)
+def _holds(term: QuestionTerm, text: str) -> bool:
+    return any(name in text for name in term.names)
 
 
-def sentences(demand: Demand, scene: Scene) -> Iterator[Candidate]:
+def sentences(_question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
     """Whole sentences, for questions that a phrase cannot answer."""
-    for low, high in scene.sentences:
-        while high > low and scene.text[high - 1].isspace():
-            high -= 1
-        if high - low >= 8:
-            yield Candidate(scene, low, high, "passage", 0.5)
+    for low, high in context.sentences:
+        end = low + len(context.text[low:high].rstrip())
+        if end - low >= SHORTEST_SENTENCE:
+            yield Candidate(context, low, end, "passage", SENTENCE)

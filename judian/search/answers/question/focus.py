@@ -1,4 +1,4 @@
-"""The noun that says of what kind the answer is."""
+"""The focus of a question: the noun that names the type of its answer."""
 
 from __future__ import annotations
 
@@ -9,25 +9,28 @@ from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
 from judian.zh.text.verbs import is_verb
 
-#: Questions whose answer is told by its unit or its form, not by a noun.
+#: Answer types that a unit or a form identifies, not a noun.
 _WITHOUT_NOUN = (AnswerType.FIGURE, AnswerType.DATE, AnswerType.ARTICLE, AnswerType.NOTHING)
-#: Interrogatives that govern no noun behind them.
+#: Interrogatives without a noun behind them.
 _BARE = compiled("誰|何人|名字|姓名|哪裡|哪里|哪兒|何處|何地|地方|為何|何者|有哪些$")
-#: What may stand between a noun and the interrogative behind it: 首都【叫】什麼.
+#: Words between a noun and the interrogative behind it: 首都【叫】什麼.
 _LINK = compiled(
     "(?:分別|主要|各|則|就|即|共|的)*(?:是|為|係|有|叫做?|稱為|包括|包含|指的?是|位於|設於|設在|在|由)?(?:來自)?\\s*$"
 )
 _EACH = compiled("^哪些")
-#: Behind these stands what is sought, not what it is called: 法院位於哪裡 asks for no court.
+#: Prepositions of place: 法院位於哪裡 does not ask for a court.
 _SITE = compiled("[在於由]")
-#: Measure words that name what they count: 哪一隊偵辦, 哪一站.
+#: Measure words that are nouns themselves: 哪一隊偵辦, 哪一站.
 _UNITS = frozenset(fold("隊站所區國縣市校院局處司科組室州省港島"))
 
 
-def wanted_noun(question: Question) -> tuple[tuple[int, int], str]:
-    """Where the noun stands behind the interrogative that only names the class of the answer
-    (哪些【領域】), (0, 0) where there is none, and that noun, folded; where the question puts it
-    before the interrogative, the noun alone (最多的【景點】是哪裡), since a passage says it too."""
+def focus_noun(question: Question) -> tuple[tuple[int, int], str]:
+    """The span and the folded text of the noun that names the type of the answer.
+
+    Behind the interrogative (哪些【領域】) it only names the class of the answer and has a span;
+    before it (最多的【景點】是哪裡) a passage repeats it, and the span is (0, 0). Without such a
+    noun the result is (0, 0), "".
+    """
     if question.answer_type in _WITHOUT_NOUN:
         return (0, 0), ""
     text, at = question.text, question.end
@@ -47,3 +50,11 @@ def wanted_noun(question: Question) -> tuple[tuple[int, int], str]:
         return (0, 0), ""
     start, end = phrase_before(before, link.start())
     return (0, 0), text[start:end]
+
+
+def end_with_noun(question: Question, noun: str) -> int:
+    """The end of the interrogative, and of `noun` if that directly follows it or its measure word:
+    哪幾個【國家】."""
+    start = question.text.find(noun, question.end)
+    is_next = bool(noun) and question.end <= start <= question.end + 1
+    return start + len(noun) if is_next else question.end

@@ -1,4 +1,4 @@
-"""Which unit a question asks for, and which units measure the same thing."""
+"""The unit of measure that a question asks for, and classes of units of the same quantity."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from judian.zh.questions.forms import AnswerType, Question
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
 
-# Units that count or measure the same: the first names the class. A question about 人 is
-# answered by 名; one about 公斤 by 公噸, since the answer states its own unit.
+# Units of the same quantity; the first word names the class. A question about 人 is answered
+# by 名, one about 公斤 by 公噸, since the answer states its own unit.
 _CLASSES = (
     "persons 名 人 位 個人 人數 員 名額 人口 口",
     "visits 人次 次數 人次數",
@@ -45,11 +45,9 @@ for _line in _CLASSES:
     _name, *_units = _line.split()
     for _unit in _units:
         _CLASS_OF.setdefault(fold(_unit), _name)
-# Classes that people use for one another: 家 and 個 count countries or banks as well.
-_LOOSE = {"pieces", "organisations", "kinds", "cases", "ordinal"}
 _LONGEST_FIRST = sorted(_CLASS_OF, key=lambda u: (-len(u), u))
 
-# How nouns end that are counted in one kind of unit: 多少【救濟金】
+# Endings of nouns that are counted in one class of units: 多少【救濟金】
 _NOUN_ENDINGS = tuple(
     (name, compiled(pattern))
     for name, pattern in (
@@ -61,7 +59,7 @@ _NOUN_ENDINGS = tuple(
 # Units that 個 may stand before.
 _BEHIND_GE = frozenset(map(fold, ("小時", "月", "百分點", "人", "分鐘", "工作天", "星期", "國家")))
 
-# Nouns just before or in the question that say what kind of number is wanted.
+# Nouns just before the interrogative or earlier that imply the class of the unit.
 _NOUNS = (
     ("share", "比率 比例 百分比 占比 佔比 率"),
     (
@@ -96,12 +94,17 @@ _TRAILING = fold(
     "(?:大約|約|總共|一共|共|計|達到?|是|為|有|估計|合計|總計|的|[降升增減提調][^,。]{0,2}[到至為]|剩下?|占|佔)+$"
 )
 
+#: The class of 幾個: things and persons are counted, but nothing is measured.
+THINGS = "things"
+
+Span = tuple[int, int]
+
 
 @dataclass(frozen=True, slots=True)
-class UnitWish:
-    """`unit` is the folded unit asked for by name, `group` its class; both None when the
-    question leaves the unit open. `noun` is what else follows the interrogative. A wish that is
-    not sure was read from what the question is about (預算被刪減後剩多少)."""
+class RequestedUnit:
+    """`unit` is the folded unit that the question names, `group` its class; both are None if the
+    question leaves the unit open. `noun` is the rest of the noun behind the interrogative.
+    `is_sure` is False if the class was inferred from the subject (預算被刪減後剩多少)."""
 
     unit: str | None = None
     group: str | None = None
@@ -109,129 +112,119 @@ class UnitWish:
     is_sure: bool = True
 
 
+Requested = tuple[RequestedUnit, Span | None]
+
+
 def unit_class(unit: str | None) -> str | None:
-    """The class of a unit as written, None for one that is in no class."""
+    """The class of a unit as written, None for a unit of no class."""
     return _CLASS_OF.get(fold(unit)) if unit else None
 
 
-def asked_unit(question: Question) -> tuple[UnitWish, tuple[int, int] | None]:
-    """The unit wish of a question and its place in the question's text."""
-    if question.answer_type is not AnswerType.FIGURE:
-        return UnitWish(), None
+def requested_unit(question: Question) -> Requested:
+    """The unit that a question asks for, and the span of the unit in its text if it is named."""
+    if question.answer_type is AnswerType.FIGURE:
+        for reader in _READERS:
+            found = reader(question)
+            if found is not None:
+                return found
+        return RequestedUnit(None, None, question.noun), None
+    return RequestedUnit(), None
+
+
+def _share(question: Question) -> Requested | None:
+    """百分之幾, 幾成."""
+    asked = question.text[question.start : question.end]
+    is_share = fold("百分") in asked or fold("成") in asked
+    return (RequestedUnit(None, "share"), None) if is_share else None
+
+
+def _unit_after_ge(question: Question) -> Requested | None:
+    """幾個小時, 幾個人: the measure word before a unit that needs none."""
     text, at = question.text, question.end
-    asked = text[question.start : at]
-    if fold("百分") in asked or fold("成") in asked:
-        return UnitWish(None, "share"), None
     for unit in _LONGEST_FIRST:
-        # 幾個小時, 幾個人: the measure word before a unit that needs none.
         if unit in _BEHIND_GE and text.startswith(fold("個") + unit, at):
-            return UnitWish(unit, _CLASS_OF[unit], ""), (at, at + 1 + len(unit))
-    own = _read_unit(text, at)
-    if own is not None and own[0] not in _CLASS_OF:
-        name, end = own
-        return UnitWish(name, None, question.noun[end - at :]), (at, end)
+            return RequestedUnit(unit, _CLASS_OF[unit], ""), (at, at + 1 + len(unit))
+    return None
+
+
+def _unit_without_class(question: Question) -> Requested | None:
+    """多少MW, 幾批: a unit that no class has."""
+    at = question.end
+    found = _unit_at(question.text, at)
+    if found is None or found[0] in _CLASS_OF:
+        return None
+    name, end = found
+    return RequestedUnit(name, None, question.noun[end - at :]), (at, end)
+
+
+def _unit_with_class(question: Question) -> Requested | None:
+    """多少公斤; 學生有幾個 may be answered in 人, 名 or 個."""
+    text, at = question.text, question.end
     for unit in _LONGEST_FIRST:
         if question.noun and text.startswith(unit, at):
             rest = question.noun[len(unit) :]
-            group = _CLASS_OF[unit]
             if unit == fold("個") and not rest:
-                # 學生有幾個 may be told in 人, 名 or 個.
-                return UnitWish(None, _THINGS), (at, at + 1)
-            return UnitWish(unit, group, rest), (at, at + len(unit))
-    head = question.before.rstrip()
-    head = re.sub(_TRAILING, "", head)
-    if question.noun and not question.text[question.start : question.end]:
-        head = question.text[: question.end].rstrip("? ")
+                return RequestedUnit(None, THINGS), (at, at + 1)
+            return RequestedUnit(unit, _CLASS_OF[unit], rest), (at, at + len(unit))
+    return None
+
+
+def _money(question: Question) -> Requested | None:
+    """多少錢."""
+    at = question.end
     if question.noun.startswith(fold("錢")):
-        return UnitWish(None, "money", question.noun), (at, at + 1)
-    for name, pattern in _NOUN_ENDINGS:
-        if pattern.search(question.noun):
-            return UnitWish(None, name, question.noun), None
-    for name, pattern in _NOUN_CLASSES:
-        if pattern.search(head):
-            return UnitWish(None, name, question.noun), None
-    if not question.noun:
-        return UnitWish(None, _class_of_subject(head), is_sure=False), None
-    return UnitWish(None, None, question.noun), None
+        return RequestedUnit(None, "money", question.noun), (at, at + 1)
+    return None
 
 
-#: The wish of 幾個: things and persons are counted, but nothing is measured.
-_THINGS = "things"
-_MEASURED = frozenset(
-    ("weight", "money", "share", "factor", "area", "length", "volume", "hours", "days", "months",
-     "years", "age")
-)  # fmt: skip
+def _class_of_noun(question: Question) -> Requested | None:
+    """多少【救濟金】, or 人數【多少】."""
+    subject = _subject(question)
+    for patterns, text in ((_NOUN_ENDINGS, question.noun), (_NOUN_CLASSES, subject)):
+        for name, pattern in patterns:
+            if pattern.search(text):
+                return RequestedUnit(None, name, question.noun), None
+    return None
+
+
+def _class_of_subject(question: Question) -> Requested | None:
+    """預算被刪減後剩多少: the class of the last noun that implies one."""
+    if question.noun:
+        return None
+    subject = _subject(question)
+    last: tuple[int, str | None] = (0, None)
+    for name, pattern in _SUBJECTS:
+        for found in pattern.finditer(subject):
+            last = max(last, (found.end(), name), key=lambda end_and_class: end_and_class[0])
+    return RequestedUnit(None, last[1], is_sure=False), None
+
+
+def _subject(question: Question) -> str:
+    """The text before the interrogative without the words that lead up to a number; the whole
+    text if the noun itself is the interrogative (經費？)."""
+    if question.noun and not question.text[question.start : question.end]:
+        return question.text[: question.end].rstrip("? ")
+    return re.sub(_TRAILING, "", question.before.rstrip())
+
+
+#: Tried in order; the first that returns a unit decides.
+_READERS = (
+    _share,
+    _unit_after_ge,
+    _unit_without_class,
+    _unit_with_class,
+    _money,
+    _class_of_noun,
+    _class_of_subject,
+)
+
 _LATIN_UNIT = re.compile("[a-zµμ°%℃][a-z0-9/%²³]{0,7}")
 
 
-def _read_unit(text: str, at: int) -> tuple[str, int] | None:
-    """The unit at `at` that is in no class above: 批, mw."""
+def _unit_at(text: str, at: int) -> tuple[str, int] | None:
+    """The unit at offset `at` and its end, in the classes above or not: 批, mw."""
     latin = _LATIN_UNIT.match(text, at)
     if latin:
         return latin.group(), latin.end()
     found = match_unit(text, text, at)
     return (fold(found[0].name), found[1]) if found else None
-
-
-def _class_of_subject(head: str) -> str | None:
-    """The class of the last noun of `head` that says what kind of number it has."""
-    last: tuple[int, str | None] = (0, None)
-    for name, pattern in _SUBJECTS:
-        for found in pattern.finditer(head):
-            last = max(last, (found.end(), name), key=lambda one: one[0])
-    return last[1]
-
-
-def fits(wish: UnitWish, unit: str | None, text: str) -> float:
-    """How well a figure's unit and its folded text fit the wish: 1 the very unit, 0.8 its
-    class, 0.5 unknown, 0 another class. 十三個部分 counts no 條文."""
-    noun = wish.unit if wish.unit and len(wish.unit) > 1 else wish.noun[-2:]
-    counted = _COUNTED.search(text)
-    if noun and counted:
-        if noun in counted.group(1):
-            return 1.0
-        if len(noun) > 1 and not set(noun) & set(counted.group(1)):
-            return 0.0
-    return _fit_of_units(wish, unit)
-
-
-#: What a general measure word counts, where the figure's own text goes on: 120個【成員國】
-_COUNTED = compiled("[0-9一二三四五六七八九十百千萬億餘多](?:個|項|種|類|處)([一-鿿]{2,})$")
-
-
-#: Containers and pieces that are no measure of one another.
-_CONTAINERS = frozenset(map(fold, "錠塊包支張株棵本冊份頭袋箱瓶劑"))
-
-
-def _fit_of_units(wish: UnitWish, unit: str | None) -> float:
-    if wish.unit is None and wish.group is None:
-        return 0.5
-    if wish.group == _THINGS:
-        return 0.1 if unit_class(unit) in _MEASURED else 0.5
-    if not wish.is_sure:
-        return 0.8 if unit_class(unit) == wish.group else 0.4 if unit_class(unit) is None else 0.2
-    if wish.unit and wish.group is None:
-        # A unit of no class is like no other.
-        return 1.0 if unit and fold(unit) == wish.unit else 0.5 if unit is None else 0.15
-    if unit and wish.unit and {wish.unit, fold(unit)} <= _CONTAINERS and wish.unit != fold(unit):
-        return 0.15
-    if unit and wish.unit == fold(unit):
-        return 1.0
-    group = unit_class(unit)
-    if wish.group == "share" or group == "share":
-        return 0.8 if wish.group == group else 0.0
-    if unit is None:
-        return 0.5
-    if group is None:
-        return 0.3 if wish.group in _LOOSE else 0.0
-    if group == wish.group:
-        return 0.8
-    if {group, wish.group} <= {"persons", "visits"}:
-        return 0.4 if wish.unit is None else 0.0
-    if {group, wish.group} <= {"countries", "pieces", "organisations", "kinds"}:
-        return 0.5
-    if {group, wish.group} <= {"cases", "times", "pieces"}:
-        return 0.3
-    if {group, wish.group} <= {"articles", "kinds", "pieces"}:
-        return 0.4
-    return 0.0

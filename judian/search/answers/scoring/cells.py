@@ -1,15 +1,17 @@
-"""Cells of tables: which one a question names by its headers."""
+"""Cells of tables: candidates by lookup, and contrast between cells under different headers."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from dataclasses import replace
+from math import prod
 from typing import TYPE_CHECKING
 
 from judian.search.answers.candidates.candidate import Candidate
-from judian.search.answers.scoring.term_match import presence
-from judian.search.answers.scoring.totals import asks_sum, is_sum
+from judian.search.answers.question.sums import is_sum
+from judian.search.answers.scoring.rules import AppliedRule, Rule
+from judian.search.answers.scoring.term_match import term_match
 from judian.zh.dates.expressions import find as find_dates
 from judian.zh.text.analyze import analyze
 from judian.zh.text.patterns import compiled
@@ -18,70 +20,78 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from judian.core.model import Cell
-    from judian.search.answers.candidates.context import Scene
-    from judian.search.answers.question.requirements import Demand
-    from judian.search.answers.scoring.score import Weighed
+    from judian.search.answers.candidates.context import CandidateContext
+    from judian.search.answers.question.model import QuestionModel
+    from judian.search.answers.scoring.score import ScoredCandidate
 
-#: A factor for a cell under another header than the one of its table that the question names.
-OTHER_HEADER = 0.45
+OTHER_HEADER = Rule("other_header", 0.45, "asked 北區: a cell of 南區 beside a row 北區")
 
-_NOTHING = compiled("^(?:其他|其它|備註|說明|項目|編號)$")
-_ASKS_CELL = compiled("^(?:(?:什麼|甚麼|為何|何)?[?]?)$")
+_NO_CONTENT = compiled("^(?:其他|其它|備註|說明|項目|編號)$")
+_ASKS_FOR_CELL = compiled("^(?:(?:什麼|甚麼|為何|何)?[?]?)$")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 
-
-def contrasted(demand: Demand, weighed: Sequence[Weighed]) -> list[Weighed]:
-    """The candidates with less for each cell that stands in another row or column than the one
-    which the question names: where 北區 heads a row, 北區 in the question is none of 南區."""
-    headers: dict[tuple[str, int, str, int], set[str]] = defaultdict(set)
-    for one in weighed:
-        scene = one.candidate.scene
-        if scene.hit.passage.table is not None:
-            for cell in scene.hit.passage.table.cells:
-                for place, header in _headers(scene, cell) if cell.row else ():
-                    headers[place].add(header)
-    text = demand.question.text
-    named = {place: _named(found, text) for place, found in headers.items()}
-    done = []
-    for one in weighed:
-        candidate = one.candidate
-        own = candidate.scene.cell_of(candidate.start)
-        factor = 1.0
-        for place, header in _headers(candidate.scene, own) if own and own.row else ():
-            other = named[place] and header not in named[place]
-            if other and not (is_sum(header) and asks_sum(text)):
-                factor *= OTHER_HEADER
-        if factor < 1.0:
-            parts = {**one.parts, "header": factor}
-            one = replace(one, score=one.score * factor, parts=parts)
-        done.append(one)
-    return done
+#: One level of the headers of a table: document, table, axis, level.
+_HeaderLevel = tuple[str, int, str, int]
 
 
-def _headers(scene: Scene, cell: Cell) -> Iterator[tuple[tuple[str, int, str, int], str]]:
-    """The headers of a cell that tell it from others, each with its table, axis and level."""
-    table = scene.hit.passage.table
+def contrast_cells(
+    question: QuestionModel, candidates: Sequence[ScoredCandidate]
+) -> list[ScoredCandidate]:
+    """The candidates, with a lower score for each cell under another header than the one that
+    the question names on the same level: if a row is headed 北區, 北區 in the question excludes
+    the cells of 南區."""
+    headers: dict[_HeaderLevel, set[str]] = defaultdict(set)
+    for scored in candidates:
+        context = scored.candidate.context
+        if context.hit.passage.table is not None:
+            for cell in context.hit.passage.table.cells:
+                for level, header in _headers(context, cell) if cell.row else ():
+                    headers[level].add(header)
+    named = {level: _named(found, question.text) for level, found in headers.items()}
+    contrasted = []
+    for scored in candidates:
+        candidate = scored.candidate
+        own = candidate.context.cell_of(candidate.start)
+        others = [
+            AppliedRule(OTHER_HEADER.name, OTHER_HEADER.factor)
+            for level, header in (_headers(candidate.context, own) if own and own.row else ())
+            if named[level]
+            and header not in named[level]
+            and not (is_sum(header) and question.asks_for_sum)
+        ]
+        factor = prod(rule.factor for rule in others)
+        contrasted.append(
+            replace(scored, score=scored.score * factor, rules=(*scored.rules, *others))
+            if others
+            else scored
+        )
+    return contrasted
+
+
+def _headers(context: CandidateContext, cell: Cell) -> Iterator[tuple[_HeaderLevel, str]]:
+    """The headers that distinguish a cell from others, folded, each with its level."""
+    table = context.hit.passage.table
     assert table is not None
     for axis, path in (("column", cell.column), ("row", cell.row)):
         for level, header in enumerate(path):
-            bare = _bare(header)
-            if _tells(bare):
-                yield (scene.hit.passage.doc_id, table.table, axis, level), bare
+            bare = _without_unit(header)
+            if _is_distinctive(bare):
+                yield (context.hit.passage.doc_id, table.table, axis, level), bare
 
 
-def _bare(header: str) -> str:
+def _without_unit(header: str) -> str:
     """A header, folded, without its unit in brackets."""
     folded = analyze(header).folded
     return _BRACKETS.sub("", folded).strip() or folded
 
 
-def _tells(header: str) -> bool:
-    """False for headers that name a time, nothing, or are too short to be found by."""
-    return len(header) > 1 and not _NOTHING.match(header) and not find_dates(header)
+def _is_distinctive(header: str) -> bool:
+    """False for headers that only name a time, name nothing or have a single character."""
+    return len(header) > 1 and not _NO_CONTENT.match(header) and not find_dates(header)
 
 
 def _named(headers: set[str], text: str) -> set[str]:
-    """The headers that stand in the question, a longer one before those inside it."""
+    """The headers that the text contains; a longer one hides those inside it."""
     found = set()
     for header in sorted(headers, key=lambda h: (-len(h), h)):
         if header in text:
@@ -90,25 +100,28 @@ def _named(headers: set[str], text: str) -> set[str]:
     return found
 
 
-def lookups(demand: Demand, scene: Scene) -> Iterator[Candidate]:
-    """The cells whose own row and column a question names in so many words that only asks what
-    they say (乙案的期限為何), whatever stands in them."""
-    table = scene.hit.passage.table
-    text = demand.question.text
-    if table is None or not _ASKS_CELL.search(text[demand.question.start :]):
+def lookups(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
+    """The cells of any content whose own row and column header the question contains, if it only
+    asks for the content (乙案的期限為何)."""
+    table = context.hit.passage.table
+    if table is None or not _ASKS_FOR_CELL.search(question.text[question.form.start :]):
         return
     for cell in table.cells:
-        start, end = scene.folded_span(cell.start, cell.end)
-        if not cell.row or not cell.column or start == end:
-            continue
-        heads = (_bare(cell.row[-1]), _bare(cell.column[-1]))
-        if all(len(head) > 1 and head in text for head in heads):
-            around = scene.zones(start, end)
-            said = f"{around.headers}\n{around.caption}\n{around.context}"
-            if all(presence(unit, said) for unit in demand.units if unit.is_noun):
+        start, end = context.folded_span(cell.start, cell.end)
+        if start < end and _is_asked_for(question, cell):
+            around = context.zones(start, end)
+            text = f"{around.headers}\n{around.caption}\n{around.outline}"
+            if all(term_match(term, text) for term in question.terms if term.is_noun):
                 periods = tuple(d.period for d in find_dates(around.headers))
-                figures = scene.hit.passage.figures
+                figures = context.hit.passage.figures
                 figure = next((f for f in figures if cell.start <= f.start < cell.end), None)
                 value = figure.value if figure else None
                 unit = figure.unit if figure else None
-                yield Candidate(scene, start, end, "table", 1.0, value, unit, periods=periods)
+                yield Candidate(context, start, end, "table", 1.0, value, unit, periods=periods)
+
+
+def _is_asked_for(question: QuestionModel, cell: Cell) -> bool:
+    if not cell.row or not cell.column:
+        return False
+    headers = (_without_unit(cell.row[-1]), _without_unit(cell.column[-1]))
+    return all(len(header) > 1 and header in question.text for header in headers)

@@ -1,9 +1,8 @@
-"""How well the surroundings of a candidate meet the demand of a question.
+"""The score of a candidate: how well its surroundings agree with the question.
 
-A score is the share of the question's weight that stands near the candidate, each word counted
-by the nearest zone that holds it, corrected by what rules a candidate out: another year, another
-country, party or agency than the one asked about. Every part is kept, so that `--explain` can
-show why.
+The score is a weighted sum of features, chiefly the share of the question's weight near the
+candidate, with each term counted by the nearest zone that holds it; named rules then multiply it
+by a factor each: contradictions and penalties. Features and rules are kept for `--explain`.
 """
 
 from __future__ import annotations
@@ -14,23 +13,24 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from judian.search.answers.scoring.contradictions import contradictions
-from judian.search.answers.scoring.proximity import lacks_predicate, relation
-from judian.search.answers.scoring.term_match import presence
-from judian.search.answers.scoring.totals import summed
-from judian.zh.entities.categories import find, same
-from judian.zh.text.analyze import analyze
-from judian.zh.text.patterns import compiled
+from judian.search.answers.scoring.evidence import Evidence
+from judian.search.answers.scoring.extraneous import extraneous_headers
+from judian.search.answers.scoring.penalties import Shortfall, apply_penalties
+from judian.search.answers.scoring.proximity import proximity
+from judian.search.answers.scoring.term_match import term_match
+from judian.search.answers.scoring.totals import sum_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from judian.search.answers.candidates.candidate import Candidate
     from judian.search.answers.candidates.context import Zones
-    from judian.search.answers.question.requirements import Demand, Unit
+    from judian.search.answers.question.model import QuestionModel, QuestionTerm
+    from judian.search.answers.scoring.rules import AppliedRule
 
-# What a word of the question is worth in each zone around a candidate. The nearer, the surer
-# that it is said of the candidate. Set by hand on evals/questions (the held-out files were not
-# looked at); try other values with `python -m judian.evals questions`.
+# The worth of a term of the question in each zone around a candidate; the nearer, the likelier
+# it belongs to the candidate. Set by hand on evals/questions (not on the held-out files); try
+# other values with `python -m judian.evals questions`.
 ZONE_WEIGHTS = {
     "segment": 1.0,
     "headers": 1.0,
@@ -38,105 +38,74 @@ ZONE_WEIGHTS = {
     "caption": 0.95,
     "before": 0.9,
     "after": 0.75,
-    "context": 0.7,
+    "outline": 0.7,
     "earlier": 0.6,
-    "lead": 0.6,
+    "lead_in": 0.6,
     "later": 0.4,
     "beyond": 0.2,
 }
-#: Parts of the sum; they add up to 1.
-COVERAGE, FOCUS, ORDER, FORM = 0.74, 0.06, 0.05, 0.15
-#: The same for a name, of which the relation to the words beside the interrogative is weighed.
-NAME_COVERAGE, NAME_RELATION, NAME_FORM = 0.50, 0.35, 0.15
-#: The same for a list.
-LIST_COVERAGE, LIST_RELATION, LIST_FORM = 0.55, 0.25, 0.20
-#: What a name gains that is FAR_AHEAD of all others, and nothing where another comes as near.
-ALONE, FAR_AHEAD = 0.1, 0.4
-#: A name whose form (below WRONG_TYPE_FORM) is not that of what is asked for loses as much.
-WRONG_TYPE_FORM, WRONG_TYPE = 0.5, 0.75
-#: A date that only bounds a state (截至…止) is hardly ever when something happened.
-BOUND_FORM, BOUND = 0.5, 0.7
-#: A figure whose unit is hardly one that was asked for.
-MISFIT_FORM, MISFIT = 0.3, 0.6
-#: What a name or a list loses of which nothing says what the question says that it does.
-NO_PREDICATE = 0.85
-#: Factors for what lacks, and for a sum where one of its parts is asked about.
-MISSING_REQUIRED = 0.45
-TOTAL_OF_OTHERS = 0.5
-#: What the whole weight of the question would cost if all its nouns were nowhere.
-MISSING_NOUN = 0.6
-#: What a table cell loses for a header that the question does not speak of: a name of a
-#: category, any other words, and words that only say what is counted.
-UNASKED_VALUE, UNASKED_HEADER, UNASKED_MEASURE = 0.15, 0.06, 0.01
+#: The weights of the features by kind of candidate; each formula adds up to 1.
+FORMULAS: Mapping[str, Mapping[str, float]] = {
+    "entity": {"coverage": 0.50, "proximity": 0.35, "form": 0.15},
+    "list": {"coverage": 0.55, "proximity": 0.25, "form": 0.20},
+}
+#: The formula of all other kinds.
+FORMULA: Mapping[str, float] = {"coverage": 0.74, "focus": 0.06, "order": 0.05, "form": 0.15}
+#: The bonus of a name or list that is FAR_AHEAD of all others; 0 if another scores the same.
+MARGIN_BONUS, FAR_AHEAD = 0.1, 0.4
+#: The worth for the feature `focus` of terms in the candidate's clause and before it.
+FOCUS_IN_CLAUSE, FOCUS_BEFORE = 0.8, 0.6
+#: The feature `order` of a candidate with fewer than two terms before it.
+UNKNOWN_ORDER = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
-    """A candidate with its score in [0, 1] and the parts that made it; `missing` are words of
-    the question found nowhere around it, `conflicts` names of what contradicts it."""
+class ScoredCandidate:
+    """A candidate with its score in [0, 1], the features of its formula and the rules that
+    applied; `missing` are terms of the question found nowhere around it."""
 
     candidate: Candidate
     score: float
-    parts: dict[str, float] = field(default_factory=dict)
+    features: dict[str, float] = field(default_factory=dict)
+    rules: tuple[AppliedRule, ...] = ()
     missing: tuple[str, ...] = ()
-    conflicts: tuple[str, ...] = ()
+
+    @property
+    def conflicts(self) -> tuple[str, ...]:
+        """The parts of the question, as written, that the candidate's context contradicts."""
+        return tuple(name for rule in self.rules for name in rule.conflicts)
 
 
-def weigh(demand: Demand, candidate: Candidate) -> Weighed:
-    """The score of one candidate."""
-    zones = surroundings(candidate)
+def score_candidate(question: QuestionModel, candidate: Candidate) -> ScoredCandidate:
+    """The score of one candidate, not yet compared with others."""
+    zones = zones_of(candidate)
     if candidate.kind in ("entity", "list", "citation"):
-        zones = replace(zones, segment=zones.segment + _own(demand, candidate))
-    found = {unit: _best_zone(unit, zones) for unit in demand.units}
-    found.update(dict.fromkeys(summed(demand, candidate), 1.0))
-    total = sum(unit.weight for unit in demand.units)
-    coverage = sum(u.weight * worth for u, worth in found.items()) / total if total else 0.0
-    factors, conflicts = contradictions(demand, candidate, zones)
-    factor = prod(factors.values())
-    if candidate.kind == "entity":
-        parts = {"coverage": coverage, "relation": relation(demand, candidate)}
-        score = NAME_COVERAGE * coverage + NAME_RELATION * parts["relation"]
-        score += NAME_FORM * candidate.form
-    elif candidate.kind == "list":
-        parts = {"coverage": coverage, "relation": relation(demand, candidate)}
-        score = LIST_COVERAGE * coverage + LIST_RELATION * parts["relation"]
-        score += LIST_FORM * candidate.form
-    else:
-        parts = {
-            "coverage": coverage,
-            "focus": _focus(demand, zones),
-            "order": _order(demand, zones),
-        }
-        score = COVERAGE * coverage + FOCUS * parts["focus"] + ORDER * parts["order"]
-        score += FORM * candidate.form
-    missing = [u for u, worth in found.items() if worth == 0.0]
-    factor *= 1 - MISSING_NOUN * sum(u.weight for u in missing if u.is_noun)
-    if any(u.required for u in missing) and not conflicts:
-        factor *= MISSING_REQUIRED
-    if candidate.total and demand.periods and not candidate.periods:
-        factor *= TOTAL_OF_OTHERS
-    if candidate.kind == "date" and candidate.form < BOUND_FORM:
-        factor *= BOUND
-    if candidate.kind in ("figure", "table") and candidate.form < MISFIT_FORM:
-        factor *= MISFIT
-    if "relation" in parts and lacks_predicate(demand, candidate):
-        factor *= NO_PREDICATE
-    if candidate.kind in ("entity", "list") and candidate.form < WRONG_TYPE_FORM:
-        factor *= WRONG_TYPE
-    score -= _unasked_headers(demand, candidate)
-    parts |= {"form": candidate.form, "factor": factor}
-    return Weighed(
+        zones = replace(zones, segment=zones.segment + _own_terms(question, candidate))
+    worths = {term: _best_zone(term, zones) for term in question.terms}
+    worths.update(dict.fromkeys(sum_terms(question, candidate), 1.0))
+    features = _features(question, candidate, zones, worths)
+    formula = FORMULAS.get(candidate.kind, FORMULA)
+    score = 0.0
+    for name, weight in formula.items():
+        score += weight * features[name]
+    score -= extraneous_headers(question, candidate)
+    rules = contradictions(Evidence(question, candidate, zones))
+    missing = [term for term, worth in worths.items() if worth == 0.0]
+    in_conflict = any(rule.conflicts for rule in rules)
+    rules += apply_penalties(Shortfall(question, candidate, missing, in_conflict))
+    score *= prod(rule.factor for rule in rules)
+    return ScoredCandidate(
         candidate,
-        max(0.0, min(1.0, score * factor)),
-        parts,
-        tuple(u.text for u in missing),
-        tuple(conflicts),
+        max(0.0, min(1.0, score)),
+        features,
+        tuple(rules),
+        tuple(term.text for term in missing),
     )
 
 
-def surroundings(candidate: Candidate) -> Zones:
+def zones_of(candidate: Candidate) -> Zones:
     """The zones around a candidate."""
-    return candidate.scene.zones(
+    return candidate.context.zones(
         candidate.start,
         candidate.end,
         candidate.previous,
@@ -145,102 +114,87 @@ def surroundings(candidate: Candidate) -> Zones:
     )
 
 
-def lead(first: Weighed, others: Sequence[Weighed]) -> Weighed:
-    """The best of all with what it gains, where it is a name or a list, by being the only one
-    that comes into question."""
-    if "relation" not in first.parts:
+def add_margin_bonus(first: ScoredCandidate, others: Sequence[ScoredCandidate]) -> ScoredCandidate:
+    """The best candidate with its bonus, if it is a name or a list: the larger, the farther the
+    next one that does not overlap it."""
+    if "proximity" not in first.features:
         return first
     rival = next((o.score for o in others if not _overlap(first.candidate, o.candidate)), 0.0)
-    gain = ALONE * min(1.0, (first.score - rival) / FAR_AHEAD)
-    return replace(first, score=min(1.0, first.score + gain), parts={**first.parts, "lead": gain})
+    bonus = MARGIN_BONUS * min(1.0, (first.score - rival) / FAR_AHEAD)
+    features = {**first.features, "margin_bonus": bonus}
+    return replace(first, score=min(1.0, first.score + bonus), features=features)
 
 
 def _overlap(left: Candidate, right: Candidate) -> bool:
-    return left.scene is right.scene and left.start < right.end and right.start < left.end
+    same_context = left.context is right.context
+    return same_context and left.start < right.end and right.start < left.end
 
 
-def _own(demand: Demand, candidate: Candidate) -> str:
-    """The words of the question that the candidate itself holds: 哪個【海關】 is met by 紐西蘭海關;
-    of a list, only those that the interrogative governs."""
-    text = candidate.scene.text[candidate.start : candidate.end]
-    low, high = 0, len(demand.question.text)
+def _features(
+    question: QuestionModel,
+    candidate: Candidate,
+    zones: Zones,
+    worths: Mapping[QuestionTerm, float],
+) -> dict[str, float]:
+    """The features of the candidate's formula, each in [0, 1]."""
+    total = sum(term.weight for term in question.terms)
+    covered = sum(term.weight * worth for term, worth in worths.items())
+    features = {"coverage": covered / total if total else 0.0}
+    if candidate.kind in FORMULAS:
+        features["proximity"] = proximity(question, candidate)
+    else:
+        features["focus"] = _focus(question, zones)
+        features["order"] = _order(question, zones)
+    return {**features, "form": candidate.form}
+
+
+def _own_terms(question: QuestionModel, candidate: Candidate) -> str:
+    """The terms of the question that the candidate itself holds, one a line (紐西蘭海關 holds
+    哪個【海關】); for a list, only the terms that the interrogative governs."""
+    text = candidate.context.text[candidate.start : candidate.end]
+    low, high = 0, len(question.text)
     if candidate.kind == "list":
-        low = demand.question.end
-        high = low + len(demand.question.noun)
-    governed = [u for u in demand.units if low <= u.start < high]
-    return "\n" + "\n".join(u.text for u in governed if presence(u, text))
+        low = question.form.end
+        high = low + len(question.form.noun)
+    governed = [term for term in question.terms if low <= term.start < high]
+    return "\n" + "\n".join(term.text for term in governed if term_match(term, text))
 
 
 #: Zones outside the candidate's sentence.
-_FAR_ZONES = ("context", "earlier", "lead", "later")
+_FAR_ZONES = ("outline", "earlier", "lead_in", "later")
 
 
-def _best_zone(unit: Unit, zones: Zones) -> float:
-    """What the unit is worth where it stands nearest. A word that the sentence itself says of
-    the next candidate is not borrowed from farther away: 通報268件，其中公務機關195件."""
-    claimed = presence(unit, zones.beyond) if zones.beyond else 0.0
+def _best_zone(term: QuestionTerm, zones: Zones) -> float:
+    """The worth of a term in the nearest zone that holds it. Far zones do not count if the
+    sentence states the term of the next candidate: 通報268件，其中公務機關195件."""
+    is_of_next = term_match(term, zones.beyond) if zones.beyond else 0.0
     best = 0.0
     for name, worth in ZONE_WEIGHTS.items():
         if worth <= best:
             break
         text = getattr(zones, name)
-        if text and not (claimed and name in _FAR_ZONES):
-            best = max(best, worth * presence(unit, text))
+        if text and not (is_of_next and name in _FAR_ZONES):
+            best = max(best, worth * term_match(term, text))
     return best
 
 
-def _focus(demand: Demand, zones: Zones) -> float:
-    """The share of the words next to the interrogative that stand next to the candidate."""
-    start = demand.question.start
-    ahead = [u for u in demand.units if u.end <= start][-2:]
-    behind = [u for u in demand.units if u.start >= start][:1]
-    near = ahead + behind
-    total = sum(u.weight for u in near)
+def _focus(question: QuestionModel, zones: Zones) -> float:
+    """The share, by weight, of the terms next to the interrogative that are next to the
+    candidate."""
+    near = (*question.terms_before[-2:], *question.terms_after[:1])
+    total = sum(term.weight for term in near)
     if not total:
         return 0.0
     text = f"{zones.segment}\n{zones.headers}"
-    close = sum(u.weight * presence(u, text) for u in near)
-    clause = sum(u.weight * presence(u, zones.clause) for u in near)
-    before = sum(u.weight * presence(u, zones.before) for u in near)
-    return max(close, 0.8 * clause, 0.6 * before) / total
+    close = sum(term.weight * term_match(term, text) for term in near)
+    clause = sum(term.weight * term_match(term, zones.clause) for term in near)
+    before = sum(term.weight * term_match(term, zones.before) for term in near)
+    return max(close, FOCUS_IN_CLAUSE * clause, FOCUS_BEFORE * before) / total
 
 
-def _order(demand: Demand, zones: Zones) -> float:
-    """1 where the words of the question stand in its order before the candidate, 0 where they
-    stand in the opposite order; 0.5 where nothing can be said."""
+def _order(question: QuestionModel, zones: Zones) -> float:
+    """The share of neighbouring terms before the candidate that keep the question's order."""
     text = f"{zones.headers}\n{zones.before}|{zones.segment.partition('|')[2]}"
-    places = []
-    for unit in demand.units:
-        at = text.rfind(unit.text)
-        if at >= 0:
-            places.append(at)
-    steps = [left <= right for left, right in pairwise(places)]
-    return sum(steps) / len(steps) if steps else 0.5
-
-
-_MEASURE = compiled(
-    "^[一二三四五六七八九十0-9]{1,3}$|^(?:人數|件數|案件數?|金額|數量|次數|合計|總計|小計|總數|人次|比率|比例|百分比|占比|件|人|[0-9]+年度?|年度)"
-)
-
-
-def _unasked_headers(demand: Demand, candidate: Candidate) -> float:
-    """What a table cell loses for each header that the question does not speak of."""
-    cell = candidate.scene.cell_of(candidate.start)
-    if cell is None:
-        return 0.0
-    loss = 0.0
-    text = demand.question.text
-    for header in dict.fromkeys((*cell.column, *cell.row)):
-        folded = analyze(header).folded
-        if not folded or _MEASURE.search(folded):
-            loss += UNASKED_MEASURE if folded and folded not in text else 0.0
-            continue
-        named = [v for v in find(folded) if v.category != "home"]
-        if named:
-            asked = any(same(v, d) for v in named for d in demand.values)
-            loss += 0.0 if asked else UNASKED_VALUE
-            continue
-        pairs = [folded[i : i + 2] for i in range(len(folded) - 1)] or [folded]
-        share = sum(p in text for p in pairs) / len(pairs)
-        loss += UNASKED_HEADER * (1 - min(1.0, 2 * share))
-    return loss
+    offsets = [at for term in question.terms if (at := text.rfind(term.text)) >= 0]
+    steps = [left <= right for left, right in pairwise(offsets)]
+    return sum(steps) / len(steps) if steps else UNKNOWN_ORDER

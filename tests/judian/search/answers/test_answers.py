@@ -29,14 +29,14 @@ def answered(service: Service, question: str) -> Answer:
 
 
 def check(reply: AnswerReply) -> None:
-    """What holds of every reply."""
+    """Check what every reply promises."""
     assert (reply.answer is None) != (reply.refusal is None)
     for answer in (*filter(None, [reply.answer]), *reply.alternatives):
         assert answer.text == answer.hit.passage.text[answer.start : answer.end]
         assert 0 < answer.confidence <= 1
     if reply.answer is not None:
-        said = reply.answer.hit.passage.text
-        inside = [item in said for item in reply.answer.items]
+        text = reply.answer.hit.passage.text
+        inside = [item in text for item in reply.answer.items]
         assert all(inside) or reply.answer.text.endswith("：")
     if reply.refusal is not None:
         assert reply.refusal.code
@@ -209,7 +209,9 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("question", "code"), REFUSED)
-def test_what_is_not_said_is_refused(service: Service, question: str, code: str | None) -> None:
+def test_a_question_without_an_answer_is_refused(
+    service: Service, question: str, code: str | None
+) -> None:
     reply = service.answer(question)
     check(reply)
     assert reply.refusal is not None, reply.answer
@@ -243,9 +245,9 @@ def test_the_evidence_holds_the_words_of_a_refused_question(service: Service) ->
     assert any("搜救" in hit.passage.text for hit in reply.evidence)
 
 
-def test_an_explanation_shows_demand_and_candidates(service: Service) -> None:
+def test_an_explanation_shows_the_question_and_the_candidates(service: Service) -> None:
     shown = service.explain("112年花蓮縣發生幾件山域事故？")
-    assert "asks figure" in shown
+    assert "answer type figure" in shown
     assert "coverage" in shown
     assert "《112年山域事故救援年報》" in shown
 

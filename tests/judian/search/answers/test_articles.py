@@ -40,7 +40,9 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         ("協議參酌的國際民用航空公約是第幾條？", "第25條"),
     ],
 )
-def test_the_article_of_which_it_is_said(service: Service, question: str, article: str) -> None:
+def test_the_article_that_the_statement_is_about(
+    service: Service, question: str, article: str
+) -> None:
     reply = service.answer(question)
     assert reply.answer is not None, reply.refusal
     assert reply.answer.text.endswith(article)

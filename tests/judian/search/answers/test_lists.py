@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from judian.core.model import DocumentInfo, Kind, Passage
-from judian.search.answers.candidates.context import Scene
+from judian.search.answers.candidates.context import CandidateContext
 from judian.search.answers.candidates.enumerations import enumerated
 from judian.search.replies.results import Hit
 from tests.judian.search.library import service_over
@@ -122,6 +122,6 @@ ENUMERATIONS = [
 
 @pytest.mark.parametrize(("text", "items"), ENUMERATIONS)
 def test_items_of_an_enumeration_end_where_other_words_begin(text: str, items: list[str]) -> None:
-    scene = Scene(hit_of(text))
-    found = [[text[s:e] for s, e in spans] for spans in enumerated(scene)]
+    context = CandidateContext(hit_of(text))
+    found = [[text[s:e] for s, e in spans] for spans in enumerated(context)]
     assert (items in found) if items else not found

@@ -94,9 +94,7 @@ ANSWERED = [
 
 
 @pytest.mark.parametrize(("question", "name"), ANSWERED)
-def test_the_name_of_which_the_question_s_relation_is_said(
-    service: Service, question: str, name: str
-) -> None:
+def test_the_name_that_the_statement_is_about(service: Service, question: str, name: str) -> None:
     reply = service.answer(question)
     assert reply.answer is not None, (reply.refusal, reply.alternatives[:2])
     assert name in reply.answer.text

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from judian.search.answers.question.requirements import read_demand
-from judian.search.answers.question.units import fits
-from judian.search.answers.scoring.extraneous import unasked
-from judian.search.answers.scoring.labels import contradicted, labels
+from judian.search.answers.question.analysis import analyze_question
+from judian.search.answers.question.labels import has_other_label, label_values, labels
+from judian.search.answers.question.unit_fit import unit_fit
+from judian.search.answers.scoring.extraneous import extraneous_share
 from judian.zh.text.analyze import analyze
 from judian.zh.text.fold import fold
 from tests.judian.search.library import service_over
@@ -74,7 +74,7 @@ def test_the_number_that_is_meant(works: Service, question: str, value: int) -> 
         "松溪1號抽水站何時停用？",
     ],
 )
-def test_what_is_said_of_another_is_no_answer(works: Service, question: str) -> None:
+def test_a_statement_about_another_thing_is_not_the_answer(works: Service, question: str) -> None:
     assert works.answer(question).answer is None
 
 
@@ -98,7 +98,8 @@ def test_what_is_said_of_another_is_no_answer(works: Service, question: str) -> 
 def test_a_label_of_another_thing_contradicts(
     asked: str, near: str, before: str, is_other: bool
 ) -> None:
-    assert contradicted(fold(asked), fold(near), fold(before)) is is_other
+    values = label_values(fold(asked))
+    assert has_other_label(values, fold(near), fold(before)) is is_other
 
 
 def test_an_opposite_inside_the_other_is_not_read() -> None:
@@ -127,12 +128,12 @@ def test_an_opposite_inside_the_other_is_not_read() -> None:
 def test_how_a_unit_fits_what_is_asked(
     question: str, unit: str, text: str, low: float, high: float
 ) -> None:
-    wish = read_demand(question, lambda word: 1.0).unit
-    assert low <= fits(wish, unit, fold(text)) <= high
+    requested = analyze_question(question, lambda _word: 1.0).unit
+    assert low <= unit_fit(requested, unit, fold(text)) <= high
 
 
 @pytest.mark.parametrize(
-    ("question", "said", "share"),
+    ("question", "text", "share"),
     [
         ("路面積水通報有幾件？", "路面積水通報", 0.0),
         ("停電通報有幾件？", "路面積水通報", 1 / 2),
@@ -141,10 +142,10 @@ def test_how_a_unit_fits_what_is_asked(
     ],
 )
 def test_the_share_of_words_that_are_not_asked_about(
-    question: str, said: str, share: float
+    question: str, text: str, share: float
 ) -> None:
-    demand = read_demand(question, lambda word: 1.0)
-    assert unasked(demand, analyze(said).folded) == pytest.approx(share)
+    model = analyze_question(question, lambda _word: 1.0)
+    assert extraneous_share(model, analyze(text).folded) == pytest.approx(share)
 
 
 def test_an_equal_rival_halves_the_chance(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -1,0 +1,102 @@
+"""Contexts of the retrieved passages: the text that leads into each, its list items, and the
+opening of its document."""
+
+from __future__ import annotations
+
+import json
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
+
+from judian.core.model import Kind
+from judian.search.answers.candidates.context import CandidateContext
+from judian.zh.questions.forms import AnswerType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from judian.core.engine import Snapshot
+    from judian.search.answers.question.model import QuestionModel
+    from judian.search.replies.results import Hit
+
+#: Most passages between a list item and the sentence that leads into its list.
+MAX_DISTANCE = 80
+#: A lead-in is read back until it has as many characters: 說明： says less than the 案由 before.
+LEAD_IN = 30
+#: Most lines of a letterhead, and most characters of each.
+LETTERHEAD, LETTERHEAD_LINE = 6, 60
+
+
+def contexts_of(
+    question: QuestionModel, snapshot: Snapshot, hits: Sequence[Hit]
+) -> Iterator[CandidateContext]:
+    """The context of each hit, in order."""
+    order: dict[str, list[str]] = {}
+    openings: dict[str, str] = {}
+    for rank, hit in enumerate(hits):
+        doc_id = hit.passage.doc_id
+        if doc_id not in order:
+            order[doc_id] = snapshot.passage_ids(doc_id)
+            openings[doc_id] = _opening(snapshot, order[doc_id])
+        ids = order[doc_id]
+        is_list = question.answer_type is AnswerType.LIST
+        followers = _followers(snapshot, ids, hit) if is_list else ()
+        lead_in = _lead_in(snapshot, ids, hit)
+        yield CandidateContext(hit, lead_in, followers, openings[doc_id], rank)
+
+
+def _opening(snapshot: Snapshot, ids: Sequence[str]) -> str:
+    """The first short lines of a document, its letterhead."""
+    first = takewhile(_is_short_line, _read(snapshot, ids[:LETTERHEAD]))
+    return "\n".join(str(p["text"]) for p in first)
+
+
+def _lead_in(snapshot: Snapshot, ids: Sequence[str], hit: Hit) -> str:
+    """The text that leads into a passage: for a list item the nearest passages before it that
+    are neither list items nor headings, for others the line before it if it is as short as a
+    heading, "" for table rows."""
+    at = ids.index(hit.id)
+    if hit.passage.kind is Kind.TABLE_ROW:
+        return ""
+    if hit.passage.kind is not Kind.LIST_ITEM:
+        before = _read(snapshot, ids[max(0, at - 1) : at])
+        return "\n".join(str(p["text"]) for p in before if _is_short_line(p))
+    lines: list[str] = []
+    for passage in reversed(_read(snapshot, ids[max(0, at - MAX_DISTANCE) : at])):
+        if passage["kind"] not in (Kind.LIST_ITEM, Kind.HEADING):
+            lines.insert(0, str(passage["text"]))
+            if sum(map(len, lines)) >= LEAD_IN:
+                break
+    return "\n".join(lines)
+
+
+def _is_short_line(passage: dict[str, Any]) -> bool:
+    return len(passage["text"]) <= LETTERHEAD_LINE and passage["kind"] != Kind.TABLE_ROW
+
+
+def _followers(snapshot: Snapshot, ids: Sequence[str], hit: Hit) -> tuple[str, ...]:
+    """The list items right behind a passage, or the headings of its section."""
+    if hit.passage.kind not in (Kind.PARAGRAPH, Kind.HEADING, Kind.TITLE):
+        return ()
+    at = ids.index(hit.id) + 1
+    behind = _read(snapshot, ids[at : at + 1])
+    if not behind or behind[0]["kind"] not in (Kind.LIST_ITEM, Kind.HEADING):
+        return ()
+    behind = _read(snapshot, ids[at : at + MAX_DISTANCE])
+    if behind[0]["kind"] == Kind.LIST_ITEM:
+        items = takewhile(lambda p: p["kind"] == Kind.LIST_ITEM, behind)
+        return tuple(str(p["text"]) for p in items)
+    section = behind[0].get("section", [])[:-1]
+    if list(section) != list(hit.passage.section):
+        return ()  # The end of one section does not lead into another.
+    if hit.passage.kind is Kind.PARAGRAPH and not hit.passage.text.endswith(("：", ":")):
+        return ()  # Nor does a paragraph that does not announce the heading behind it.
+    inside = takewhile(lambda p: p.get("section", [])[: len(section)] == section, behind)
+    return tuple(
+        str(p["text"])
+        for p in inside
+        if p["kind"] == Kind.HEADING and len(p.get("section", ())) == len(section) + 1
+    )
+
+
+def _read(snapshot: Snapshot, ids: Sequence[str]) -> list[dict[str, Any]]:
+    return [json.loads(p) for p in snapshot.payloads(ids) if p is not None]

@@ -1,0 +1,59 @@
+"""The explanation of an answer: the analysed question and the best candidates with their features
+and rules, as text for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from judian.search.answers.pipeline import Find, search_answers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from judian.core.engine import Snapshot
+    from judian.search.answers.question.model import QuestionModel
+    from judian.search.answers.scoring.score import ScoredCandidate
+    from judian.search.query.fields import Catalogue
+
+#: Candidates that are shown, and characters of the text of each.
+CANDIDATES, SHOWN = 8, 60
+
+
+def explain_question(text: str, snapshot: Snapshot, catalogue: Catalogue, find: Find) -> str:
+    """The explanation of the answer to `text`, a few lines for each candidate."""
+    found = search_answers(text, snapshot, catalogue, find)
+    lines = list(_question_lines(found.question))
+    for scored in found.candidates[:CANDIDATES]:
+        lines += _candidate_lines(scored)
+    return "\n".join(lines)
+
+
+def _question_lines(question: QuestionModel) -> Iterator[str]:
+    form, unit = question.form, question.unit
+    yield (
+        f"answer type {question.answer_type}, noun {form.noun!r}, unit {unit.unit}"
+        f" ({unit.group}), count {form.count}"
+    )
+    yield "periods " + ", ".join(f"{p.text} {p.start}..{p.end}" for p in question.periods)
+    yield "constraints " + ", ".join(f"{v.category} {v.name}" for v in question.constraints)
+    yield "terms " + ", ".join(
+        f"{term.text} {term.weight:.2f}{'!' if term.required else ''}" for term in question.terms
+    )
+    yield "cues " + ", ".join(sorted(question.cues))
+
+
+def _candidate_lines(scored: ScoredCandidate) -> Iterator[str]:
+    candidate = scored.candidate
+    text = candidate.context.text[candidate.start : candidate.end]
+    features = " ".join(f"{name} {value:.2f}" for name, value in scored.features.items())
+    rules = " · ".join(f"{rule.name} {rule.factor:.2f}" for rule in scored.rules)
+    value = f"{candidate.value} {candidate.unit}"
+    yield f"{scored.score:.3f} {candidate.kind} {text[:SHOWN]!r} = {value}"
+    yield f"      features: {features}"
+    yield f"      rules: {rules or 'none'}"
+    if scored.missing or scored.conflicts:
+        missing, conflicts = "、".join(scored.missing), "、".join(scored.conflicts)
+        yield f"      missing {missing}; conflicts {conflicts}"
+    yield f"      periods {', '.join(f'{p.start}..{p.end}' for p in candidate.periods)}"
+    yield f"      {candidate.context.hit.citation}"
+    yield from (f"      - {item}" for item in candidate.texts)

@@ -1,0 +1,77 @@
+"""Question analysis: from a typed question to the model that candidates are scored against."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from judian.search.answers.question.cues import find_cues
+from judian.search.answers.question.focus import end_with_noun, focus_noun
+from judian.search.answers.question.labels import label_values
+from judian.search.answers.question.model import QuestionModel
+from judian.search.answers.question.sums import sum_spans
+from judian.search.answers.question.terms import question_terms
+from judian.search.answers.question.units import requested_unit
+from judian.zh.dates.expressions import find as find_dates
+from judian.zh.entities.categories import find
+from judian.zh.entities.names import organisations
+from judian.zh.questions.forms import read
+from judian.zh.questions.name_types import name_type
+from judian.zh.text.analyze import analyze
+from judian.zh.text.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+#: Fewest characters of an organisation's name that another one is compared with.
+MIN_ORGANISATION = 4
+#: 每艘, 每個月, 平均一天: they belong to the number, and segmentation would join them with the
+#: next word (一天花).
+_RATE = compiled(
+    "每(?:一|個)?(?:個?月|小時|分鐘|星期|天|日|週|周|季|年|人|件|次|名|位|艘|戶|家|輛|船|校|班|案)"
+    "|(?<=平均)一(?:個月|小時|天|日|週|周|季|年|人|件|次)"
+)
+
+
+def analyze_question(typed: str, rarity: Callable[[str], float]) -> QuestionModel:
+    """The model of a question. `rarity` is the idf of a folded word as a share of the greatest
+    possible idf, in (0, 1]."""
+    analysis = analyze(typed)
+    form = read(analysis.folded)
+    dates = find_dates(form.content)
+    date_spans = tuple((d.start, d.end) for d in dates)
+    content = _blank(form.content, date_spans)
+    content = _RATE.sub(lambda found: " " * len(found.group()), content)
+    constraints = tuple(find(content))
+    unit, unit_span = requested_unit(form)
+    if unit_span:
+        content = _blank(content, [unit_span])
+    class_noun, noun = focus_noun(form)
+    interrogative_end = end_with_noun(form, noun)
+    return QuestionModel(
+        typed=typed,
+        written=analysis.squeezed,
+        form=form,
+        terms=question_terms(content, constraints, class_noun, rarity),
+        constraints=constraints,
+        periods=tuple(d.period for d in dates if d.period.start or d.period.end),
+        unit=unit,
+        period_spans=date_spans,
+        organisations=tuple(
+            name
+            for name in organisations(content)
+            if not name.generic and name.end - name.start >= MIN_ORGANISATION
+        ),
+        focus=name_type(noun),
+        interrogative_end=interrogative_end,
+        cues=find_cues(form, interrogative_end),
+        sum_spans=sum_spans(form.text),
+        labels=label_values(form.text),
+    )
+
+
+def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """`text` with the spans replaced by spaces."""
+    chars = list(text)
+    for start, end in spans:
+        chars[start:end] = " " * (end - start)
+    return "".join(chars)

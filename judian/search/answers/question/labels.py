@@ -1,0 +1,98 @@
+"""Labels that distinguish things of one kind: 2號井 and 1號井, 二期 and 一期, 每日 and 每週,
+入境 and 出境.
+
+A number stated of one of them is not stated of another, even if all other words agree.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from judian.zh.numbers.numerals import parse
+from judian.zh.text.fold import fold, read_table
+from judian.zh.text.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Label(NamedTuple):
+    """A label that ends at `end`; labels of the same `kind` with another `value` exclude it."""
+
+    end: int
+    kind: str
+    value: str
+
+
+_NUMBERED = compiled(
+    r"第?(?P<number>[0-9]{1,4}|[一二三四五六七八九十甲乙丙丁]{1,3})"
+    r"(?P<kind>號|期|級|類|組|階段|屆|標|區段|機組|樓|審|梯次|版|分署|分局|大隊|總隊|中隊|工區|警區|收容中心|分隊)(?!以[上下]|間|末|初|限|待|望|刊|貨)"
+)
+_PER = "每"
+_RATE = compiled(
+    "(?:每|平均一)個?(?P<per>天|日|週|周|星期|禮拜|月|季|年|小時|分鐘)(?!以|內|度|來|底|初|間|[0-9])"
+)
+_SAME_RATES = {
+    fold("天"): fold("日"),
+    **dict.fromkeys(map(fold, ("周", "星期", "禮拜")), fold("週")),
+}
+
+
+@cache
+def _opposites() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    """A pattern of the words of judian/zh/data/opposites.tsv, and the kind and value of each."""
+    known: dict[str, tuple[str, str]] = {}
+    for number, fields in enumerate(read_table("opposites.tsv")):
+        for which, names in enumerate(fields):
+            known.update(
+                (fold(name), (f"opposites {number}", str(which))) for name in names.split("|")
+            )
+    longest_first = sorted(known, key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, longest_first))), known
+
+
+def labels(folded: str) -> list[Label]:
+    """The labels in a folded text, left to right."""
+    found = [
+        Label(m.end(), m["kind"], str(parse(m["number"]) or m["number"]))
+        for m in _NUMBERED.finditer(folded)
+    ]
+    found += [
+        Label(m.end(), _PER, _SAME_RATES.get(m["per"], m["per"])) for m in _RATE.finditer(folded)
+    ]
+    pattern, known = _opposites()
+    found += [Label(m.end(), *known[m.group()]) for m in pattern.finditer(folded)]
+    return sorted(found)
+
+
+def label_values(folded: str) -> dict[str, frozenset[str]]:
+    """The values of each kind of label in a folded text."""
+    found = labels(folded)
+    return {
+        label.kind: frozenset(other.value for other in found if other.kind == label.kind)
+        for label in found
+    }
+
+
+def has_other_label(asked: Mapping[str, frozenset[str]], near: str, before: str) -> bool:
+    """True if a candidate has another label than the question of a kind that the question
+    labels (`asked`, see `label_values`).
+
+    Labels in `near`, the candidate's own words, count first; else the last label of the kind in
+    `before`, the text before the candidate.
+    """
+    if not asked:
+        return False
+    beside, ahead = labels(near), labels(before)
+    for kind, values in asked.items():
+        found = {label.value for label in beside if label.kind == kind}
+        found = found or {label.value for label in [a for a in ahead if a.kind == kind][-1:]}
+        if found and not found & values:
+            return True
+    return False

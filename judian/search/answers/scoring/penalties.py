@@ -1,0 +1,84 @@
+"""Penalties: what a candidate lacks or does not fit, each a named factor on its score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from judian.search.answers.scoring.proximity import lacks_predicate
+from judian.search.answers.scoring.rules import AppliedRule, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from judian.search.answers.candidates.candidate import Candidate
+    from judian.search.answers.question.model import QuestionModel, QuestionTerm
+
+#: The loss if the whole weight of the question were nouns that are missing.
+MISSING_NOUN = 0.6
+#: Below these forms a date only bounds a state, a unit hardly fits, a name is of another type.
+BOUND_FORM, MISFIT_FORM, WRONG_TYPE_FORM = 0.5, 0.3, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A candidate with the terms of the question that its zones lack; `in_conflict` is True if
+    its context contradicts the question."""
+
+    question: QuestionModel
+    candidate: Candidate
+    missing: Sequence[QuestionTerm]
+    in_conflict: bool
+
+    @property
+    def is_name_or_list(self) -> bool:
+        return self.candidate.kind in ("entity", "list")
+
+
+def _misses_required(found: Shortfall) -> bool:
+    return not found.in_conflict and any(term.required for term in found.missing)
+
+
+def _is_total_of_others(found: Shortfall) -> bool:
+    candidate = found.candidate
+    return candidate.total and bool(found.question.periods) and not candidate.periods
+
+
+def _is_bound(found: Shortfall) -> bool:
+    return found.candidate.kind == "date" and found.candidate.form < BOUND_FORM
+
+
+def _is_misfit(found: Shortfall) -> bool:
+    return found.candidate.kind in ("figure", "table") and found.candidate.form < MISFIT_FORM
+
+
+def _lacks_predicate(found: Shortfall) -> bool:
+    return found.is_name_or_list and lacks_predicate(found.question, found.candidate)
+
+
+def _is_of_wrong_type(found: Shortfall) -> bool:
+    return found.is_name_or_list and found.candidate.form < WRONG_TYPE_FORM
+
+
+#: All that apply count.
+PENALTIES: tuple[tuple[Rule, Callable[[Shortfall], bool]], ...] = (
+    (Rule("missing_required", 0.45, "asked 太空站: no 太空站 around"), _misses_required),
+    (Rule("total_of_others", 0.5, "asked 112年: the total of all years"), _is_total_of_others),
+    (Rule("bound_of_state", 0.7, "asked 何時發生: 截至112年底止"), _is_bound),
+    (Rule("unit_misfit", 0.6, "asked 幾箱: 5包"), _is_misfit),
+    (
+        Rule("no_predicate", 0.85, "asked 哪家公司【設計】: no 設計 in the passage"),
+        _lacks_predicate,
+    ),
+    (Rule("wrong_type", 0.75, "asked 誰是局長: an agency"), _is_of_wrong_type),
+)
+
+
+def apply_penalties(found: Shortfall) -> Iterator[AppliedRule]:
+    """The penalties of a candidate, in order; missing nouns cost by their weight."""
+    nouns = sum(term.weight for term in found.missing if term.is_noun)
+    if nouns:
+        yield AppliedRule("missing_noun", 1 - MISSING_NOUN * nouns)
+    for rule, applies in PENALTIES:
+        if applies(found):
+            yield AppliedRule(rule.name, rule.factor)

@@ -1,0 +1,89 @@
+"""The period that a question asks about against the periods of a candidate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from judian.search.answers.scoring.rules import AppliedRule, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from judian.search.answers.candidates.candidate import Candidate
+    from judian.search.answers.scoring.evidence import Evidence
+    from judian.zh.dates.periods import Period
+
+SAME_PERIOD = Rule("same_period", 1.0, "asked 112年: 112年")
+CUMULATIVE = Rule("cumulative", 0.97, "asked 截至111年9月底: 截至111年9月30日")
+WITHIN_PERIOD = Rule("within_period", 0.97, "asked 112年: 112年6月")
+END_OF_PERIOD = Rule("end_of_period", 0.95, "asked 112年底, the state in which the year ended")
+RUNNING_TOTAL = Rule("running_total", 0.9, "asked 112年: 截至112年底")
+PARTIAL_PERIOD = Rule("partial_period", 0.55, "asked 112年6月: 112年")
+OTHER_PERIOD = Rule("other_period", 0.3, "asked 112年: 111年")
+NO_PERIOD = Rule("no_period", 0.85, "asked 112年: a figure without a period")
+
+_FIRST_DAY, _LAST_DAY = "0001-01-01", "9999-12-31"
+
+
+def apply_period_rules(evidence: Evidence) -> Iterator[AppliedRule]:
+    """The rule of the period asked about that fits best; none if one is met exactly."""
+    question, candidate = evidence.question, evidence.candidate
+    if not question.periods:
+        return
+    rules = [
+        SAME_PERIOD
+        if not evidence.is_number and _names_period(asked, candidate)
+        else _rule_of_period(asked, candidate)
+        for asked in question.periods
+    ]
+    best = max(rules, key=lambda rule: rule.factor)
+    if best is not SAME_PERIOD:
+        written = question.as_written(*question.period_spans[0])
+        yield AppliedRule(best.name, best.factor, (written,) if best is OTHER_PERIOD else ())
+
+
+def _rule_of_period(asked: Period, candidate: Candidate) -> Rule:
+    """The best rule for the candidate's periods; a number without one belongs to the time of
+    its report."""
+    if candidate.periods:
+        rules = [compare_periods(asked, stated) for stated in candidate.periods]
+        return max(rules, key=lambda rule: rule.factor)
+    document = candidate.context.hit.document
+    written = document.date or document.period_end
+    if written and asked.start and asked.start[:4] != written[:4]:
+        is_later = asked.start[:4] > written[:4]
+        return OTHER_PERIOD if is_later or not _names_year(asked, candidate) else NO_PERIOD
+    return NO_PERIOD
+
+
+def _names_period(asked: Period, candidate: Candidate) -> bool:
+    """True if the candidate's sentence names the period, or one that overlaps it."""
+    low, high = candidate.context.sentence_of(candidate.start)
+    return any(
+        low <= d.start < high and compare_periods(asked, d.period) is not OTHER_PERIOD
+        for d in candidate.context.dates
+    )
+
+
+def _names_year(asked: Period, candidate: Candidate) -> bool:
+    """True if the passage names the year that is asked about."""
+    years = {(d.period.start or "")[:4] for d in candidate.context.dates}
+    years |= {(d.period.end or "")[:4] for d in candidate.context.dates}
+    return (asked.start or "")[:4] in years
+
+
+def compare_periods(asked: Period, stated: Period) -> Rule:
+    """The rule for one period stated where another is asked about."""
+    low, high = asked.start or _FIRST_DAY, asked.end or _LAST_DAY
+    first, last = stated.start or _FIRST_DAY, stated.end or _LAST_DAY
+    if (low, high) == (first, last):
+        return SAME_PERIOD
+    if asked.start is None:
+        return CUMULATIVE if high[:7] == last[:7] or high == last else OTHER_PERIOD
+    if low <= first and last <= high:
+        return WITHIN_PERIOD
+    if low == high == last:
+        return END_OF_PERIOD
+    if first <= low and high == last and stated.start is None:
+        return RUNNING_TOTAL
+    return OTHER_PERIOD if last < low or high < first else PARTIAL_PERIOD
