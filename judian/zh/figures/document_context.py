@@ -1,5 +1,7 @@
-"""What a document says as a whole that bears on the figures of all its passages: the period it is
-about, and when the instruments it speaks of were signed and began to bind."""
+"""Document context of figures: the period of the document and its reference events.
+
+Both hold for the figures of all passages of the document.
+"""
 
 from __future__ import annotations
 
@@ -18,19 +20,22 @@ if TYPE_CHECKING:
 
     from judian.zh.instruments import Mention, Names
 
-#: 113年第7號, 112年版: the number of an issue.
+#: 113年第7號, 112年版: the year numbers an issue.
 _ISSUE = compiled(r"\s?度?(?:第\s?[0-9一二三四五六七八九十]{1,4}\s?[號期卷輯次版]|版|修[訂正])")
-#: No title: a sentence, or a line that says when something was printed or held.
+#: A sentence, or the line of a date of printing or of a meeting: not a title.
 _NO_TITLE = compiled(
     r"[。;]|日期|時間|編印|編製|印製|印行|出版|發布|函送|核定|(?:星期|週)[一二三四五六日]"
 )
+#: A title says something besides its date.
 _SAYS_SOMETHING = compiled("[一-鿿]{4}")
-#: A title that names more than a few years tells no period for a single number.
+#: Longest period of a title, in days: twelve years. A longer one dates no single figure.
 _LONGEST_DAYS = 366 * 12
+#: Length of an ISO date of a day.
+_ISO_DAY = 10
 
 
 def period_of_titles(titles: Iterable[str], anchor_date: str | None = None) -> Period | None:
-    """The period that the first of a document's titles to name one gives it: 113年上半年概況."""
+    """The period of the document, from the first of its titles with one: 113年上半年概況."""
     for title in titles:
         folded = folded_numbers(title)
         if _NO_TITLE.search(folded):
@@ -54,12 +59,15 @@ def period_of_titles(titles: Iterable[str], anchor_date: str | None = None) -> P
 def reference_events(
     passages: Sequence[tuple[str, Sequence[Mention]]], names: Names, anchor_date: str | None
 ) -> ReferenceEvents:
-    """When the instruments of a document were signed and began to bind, by the names it has for
-    them. What passages state differently is left out."""
+    """The days on which the instruments of a document were signed or took effect.
+
+    `passages` are texts with their mentions, `names` the document's names for the instruments. A
+    day that two passages contradict is left out.
+    """
     stated: dict[tuple[str, str], set[date]] = {}
     for text, mentions in passages:
         for statement in instruments.statements(text, mentions, anchor_date=anchor_date):
-            if statement.kind in ("signed", "in_force") and len(statement.value) == 10:
+            if statement.kind in ("signed", "in_force") and len(statement.value) == _ISO_DAY:
                 day = date.fromisoformat(statement.value)
                 stated.setdefault((statement.instrument, statement.kind), set()).add(day)
     known = {key: days.pop() for key, days in stated.items() if len(days) == 1}
@@ -74,7 +82,7 @@ def reference_events(
 
 
 def _until(texts: Iterable[str], days: set[date], anchor_date: str | None) -> dict[date, date]:
-    """The ends of the stretches of time that begin on one of `days`, where all tell the same."""
+    """The last day of the intervals of the texts that begin on each of `days`, if they agree."""
     ends: dict[date, set[date]] = {}
     for text in texts:
         for mention in expressions.find(text, anchor_date=anchor_date):

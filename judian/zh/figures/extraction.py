@@ -1,4 +1,4 @@
-"""Figures: numbers in a passage with unit, kind, what they measure, and their period."""
+"""Extraction of the figures of a passage, from running text and from table cells."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from judian.zh.dates import expressions
 from judian.zh.dates.context import DateContext
 from judian.zh.dates.periods import Period, years_of
 from judian.zh.dates.reference_events import NO_EVENTS, ReferenceEvents
-from judian.zh.figures import measures, table_headers
-from judian.zh.figures.period_scope import Scope
+from judian.zh.figures import measures, respective, table_headers
+from judian.zh.figures.period_scope import PeriodScope
 from judian.zh.numbers import coordination, non_quantities, numerals, quantities, units
 from judian.zh.text.patterns import compiled, folded_numbers
 
@@ -26,12 +26,14 @@ __all__ = ["Figure", "PassageContext", "Period", "extract", "last_period"]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number that measures something, at `[start, end)` of its passage.
+    """A number that measures something, at `[start, end)` of its passage.
 
-    `text` is the verbatim span with qualifier and unit, `value` the exact number in its base
+    `text` is the verbatim span with modifier and unit, `value` the exact number in its base
     unit (4萬5,426件 → 45426 件), `value_high` the upper end of a range. `kind` is one of
     count, amount, weight, area, length, volume, duration, rate, change, rank, ordinal, other.
-    `measure` is what it counts, in words of the passage or of the headers over its cell.
+    `qualifier` is the modifier as written (約, 逾). `measure` is the noun phrase of what is
+    counted, in the words of the passage or of the headers of the cell. `period` is None where
+    nothing dates the figure.
     """
 
     text: str
@@ -64,14 +66,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class PassageContext:
-    """What stands around a passage and bears on its figures.
+    """The document context and the table of a passage, from which its figures are completed.
 
     `cells` are (start, end, column header path, row header path) of a table row, `rows` the
-    row header paths of the whole table (for what its totals cover). `unit`, `caption` and
-    `note` belong to the table. `section` is the path of headings. `document_period` is
-    the document's own, `anchor_date` the ISO date (or year, or month) it was written, for 今年
-    and 去年; `antecedent` the last period named before this passage, for 同年 and 同期; `events`
-    when the instruments of the document began, for 自協定生效以來.
+    row header paths of the whole table, from which the period of a total is taken. `unit`,
+    `caption` and `note` belong to the table; `section` is the path of headings. The other fields
+    are those of `judian.zh.dates.context.DateContext`.
     """
 
     cells: Sequence[tuple[int, int, tuple[str, ...], tuple[str, ...]]] = ()
@@ -94,8 +94,8 @@ class PassageContext:
 def extract(text: str, context: PassageContext | None = None) -> tuple[Figure, ...]:
     """The figures of a passage, in order.
 
-    A figure's period is the date that governs its place in the passage, else for a cell what
-    its headers, the table's note or its caption say, else the document's own.
+    The period of a figure is its governing date; without one, a cell has the period of its
+    headers, of the table's note or of its caption, and any figure the period of the document.
     """
     context = context or PassageContext()
     folded = folded_numbers(text)
@@ -107,8 +107,10 @@ def extract(text: str, context: PassageContext | None = None) -> tuple[Figure, .
 
 
 def last_period(text: str, context: PassageContext | None = None) -> Period | None:
-    """The last period that a passage names and that can be resolved, else the context's
-    antecedent: what the next passage should be given as its antecedent."""
+    """The antecedent for the next passage.
+
+    It is the last resolved period that the passage names, else the antecedent of `context`.
+    """
     context = context or PassageContext()
     mentions = expressions.find_folded(text, folded_numbers(text), context.dates)
     known = [m.period for m in mentions if not m.compared and (m.period.start or m.period.end)]
@@ -118,8 +120,11 @@ def last_period(text: str, context: PassageContext | None = None) -> Period | No
 def _from_prose(
     text: str, folded: str, context: PassageContext, shift: int, fallback: Period | None
 ) -> list[Figure]:
-    """Figures of running text; `shift` moves their offsets, `fallback` is their period where
-    no date governs them."""
+    """The figures of running text.
+
+    `shift` is added to their offsets; `fallback` is the period of figures without a governing
+    date.
+    """
     items = quantities.read(text, folded)
     if not any(item.quantity for item in items):
         return []
@@ -131,17 +136,17 @@ def _from_prose(
     found = coordination.coordinated(text, folded, items)
     if not found:
         return []
-    scope = Scope(folded, mentions, [(q.start, q.end) for q in found])
+    scope = PeriodScope(folded, mentions, [(q.start, q.end) for q in found])
     shared = _periods_of_lists(text, folded, found, scope, dated)
-    phrases = measures.of_quantities(
+    phrases = measures.measures_of(
         text, folded, found, dated, {at: first for at, (first, _) in shared.items() if at != first}
     )
     figures = []
     for at, quantity in enumerate(found):
-        ruler = scope.at(quantity.start, quantity.end)
-        if ruler is None and fallback is None:
-            ruler = scope.ahead(quantity.end)
-        period = _since_event(ruler, context.document_period) if ruler else fallback
+        governing = scope.governing(quantity.start, quantity.end)
+        if governing is None and fallback is None:
+            governing = scope.following(quantity.end)
+        period = _since_event(governing, context.document_period) if governing else fallback
         if at in shared:
             period = shared[at][1]
         elif measures.is_legal_limit(folded, quantity):
@@ -163,12 +168,14 @@ def _from_prose(
     return figures
 
 
-def _since_event(ruler: DateMention, own: Period | None) -> Period:
-    """自公約施行後至108年3月底止, where the document's own period ends on that day too: it
-    begins with the same event."""
-    period = ruler.period
-    if ruler.form == "until" and own and own.start and own.end == period.end:
-        return replace(period, start=own.start) if ruler.text.startswith("自") else period
+def _since_event(governing: DateMention, own: Period | None) -> Period:
+    """The period of a governing date.
+
+    自公約施行後至108年3月底止 begins with the document's period `own` if both end on the same day.
+    """
+    period = governing.period
+    if governing.form == "until" and own and own.start and own.end == period.end:
+        return replace(period, start=own.start) if governing.text.startswith("自") else period
     return period
 
 
@@ -176,20 +183,22 @@ def _periods_of_lists(
     text: str,
     folded: str,
     found: Sequence[Quantity],
-    scope: Scope,
+    scope: PeriodScope,
     dated: Sequence[tuple[int, int]],
 ) -> dict[int, tuple[int, Period]]:
-    """111、112及113年分別為3件、4件及5件, 111至113年依序為…: each figure with the first of its
-    list and its own year."""
+    """(index of the first of its list, period) of each quantity in a list of years, by index.
+
+    111、112及113年分別為3件、4件及5件, 111至113年依序為….
+    """
     periods: dict[int, tuple[int, Period]] = {}
-    for low, high in measures.lists(folded, found):
-        ruler = scope.at(found[low].start, found[low].end)
-        if ruler is None or not measures.is_respective(folded, found[low]):
+    for low, high in respective.lists(folded, found):
+        governing = scope.governing(found[low].start, found[low].end)
+        if governing is None or not respective.is_respective(folded, found[low]):
             continue
-        own = [part.period for part in ruler.parts]
-        if len(own) != high - low or ruler.form not in ("list", "interval"):
-            own = years_of(ruler.period)
-            if measures.lists_names(text, folded, found[low], dated, high - low):
+        own = [part.period for part in governing.parts]
+        if len(own) != high - low or governing.form not in ("list", "interval"):
+            own = years_of(governing.period)
+            if respective.lists_names(text, folded, found[low], dated, high - low):
                 continue
         if len(own) == high - low:
             periods.update((low + n, (low, period)) for n, period in enumerate(own))
@@ -197,6 +206,7 @@ def _periods_of_lists(
 
 
 def _from_cells(text: str, folded: str, context: PassageContext) -> tuple[Figure, ...]:
+    """The figures of the cells of a table row."""
     table = table_headers.table_period(context.caption, context.note, context.anchor_date)
     row_headers = {h.strip() for cell in context.cells for h in cell[3]}
     columns = [cell[2] for cell in context.cells]
@@ -248,8 +258,10 @@ _REST = compiled(r"\s*(?:[*#]|註?[0-9])?\s*")
 def _bare(
     content: str, folded: str, column: Sequence[str], row: Sequence[str], context: PassageContext
 ) -> tuple[int, int, Decimal, str | None, str] | None:
-    """(start, end, value, unit, kind) of a cell that is one number, with or without its unit;
-    None if it is anything else."""
+    """(start, end, value, unit, kind) of a cell that holds one number, with or without its unit.
+
+    None for any other cell.
+    """
     signed = _SIGN.match(folded)
     numeral = numerals.read_at(content, folded, signed.end()) if signed else None
     if signed is None or numeral is None or numeral.form != "plain":

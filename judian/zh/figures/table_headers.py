@@ -1,4 +1,4 @@
-"""Units and periods that stand in the headers, caption and unit line of a table."""
+"""Units and periods of table cells, from the headers, the caption and the unit line."""
 
 from __future__ import annotations
 
@@ -41,6 +41,8 @@ _KINDS = (
 )
 _SEVERAL = compiled(r"[、;,/及]")
 _BARE_YEAR = compiled(r"^(?:民國|年度|年)?\s*([0-9]{2,4})\s*(年度|年)?(?=$|[\s（(])")
+#: Bare years of headers: of the ROC, and Gregorian.
+_HEADER_YEARS = (range(60, 151), range(1900, 2101))
 _STATED = compiled(r"統計期間|資料期間|統計時間|資料時間|期間|截至|統計至|基準日")
 _SOURCE = compiled(r"資料來源[^。\n]{0,200}")
 _TOTAL = compiled(r"^(?:.{0,8}[合總小累]計|總數|總額|總和|計)$")
@@ -58,11 +60,11 @@ def unit_of(
     titles: Sequence[str],
     columns: Sequence[Sequence[str]] = (),
 ) -> tuple[Unit, int] | None:
-    """(unit, factor) of a bare number in a cell: the nearest header that names one, else the
-    table's unit line, else its titles: caption and headings. 千元 is 元 with the factor 1000.
+    """(unit, factor) of a bare number in a cell; 千元 is 元 with the factor 1000.
 
-    Where a column and a row meet of which one is of a rate, the number is that rate
-    (增減率（%） of 槍枝（枝）). `columns` are those of the whole row.
+    The nearest header with a unit gives it, else the table's unit line, else its `titles`
+    (caption and heading). If one of the nearest headers names a rate, the number is a rate
+    (增減率（%） of 槍枝（枝）). `columns` are the column headers of the whole row.
     """
     nearest = [
         next((f for header in reversed(path) if (f := of_header(header))), None)
@@ -89,7 +91,7 @@ def unit_of(
 
 @lru_cache(maxsize=4096)
 def of_header(header: str) -> tuple[Unit, int] | None:
-    """The unit that one header names: 毒品總重(噸), 件數, 人次, 占比."""
+    """(unit, factor) of one header: 毒品總重(噸), 件數, 人次, 占比."""
     folded = folded_numbers("".join(header.split()))
     found = _bracketed(folded)
     if found:
@@ -100,9 +102,8 @@ def of_header(header: str) -> tuple[Unit, int] | None:
     plural = _PLURAL.search(bare)
     stem = bare[: plural.start()] if plural else bare
     if plural:
-        return next(
-            (f for n in range(4, 0, -1) if len(stem) >= n and (f := units.named(stem[-n:]))), None
-        )
+        lengths = range(_LONGEST_UNIT, 0, -1)
+        return next((f for n in lengths if len(stem) >= n and (f := units.named(stem[-n:]))), None)
     # a header that only says 件, or ends in a word that is never anything but a unit (總人次)
     whole = units.named(bare)
     if whole and whole[0].kind != "duration":
@@ -111,12 +112,15 @@ def of_header(header: str) -> tuple[Unit, int] | None:
     return ending if ending and ending[0].name in _SURE else None
 
 
+#: Longest unit before 數 in a header (人次數), in code points.
+_LONGEST_UNIT = 4
+#: Words that are units wherever they end a header.
 _SURE = frozenset({"人次", "件次", "戶次", "案次", "家次", "艘次", "架次", "場次", "班次"})
 
 
 @lru_cache(maxsize=512)
 def of_unit_line(line: str) -> tuple[tuple[Unit, int], ...]:
-    """The units that the unit line of a table names: 新臺幣千元; or 次；件；千元."""
+    """The units of the unit line of a table: 新臺幣千元; or 次；件；千元."""
     folded = _UNIT_WORD.sub("", folded_numbers("".join(line.split()))).strip(":() ")
     whole = units.named(folded)
     if whole:
@@ -127,7 +131,7 @@ def of_unit_line(line: str) -> tuple[tuple[Unit, int], ...]:
 def _in_order(
     named: Sequence[tuple[Unit, int]], column: Sequence[str], columns: Sequence[Sequence[str]]
 ) -> tuple[Unit, int] | None:
-    """單位：件；公斤 over two columns that name no unit: the first counts 件, the second 公斤."""
+    """The unit of a column by its order among the columns without one (單位：件；公斤)."""
     units_of = {
         path[-1]: of_header(path[-1]) or _fitting(named, path[-1:])
         for path in columns
@@ -142,7 +146,7 @@ def _in_order(
 
 
 def _fitting(named: Sequence[tuple[Unit, int]], headers: Iterable[str]) -> tuple[Unit, int] | None:
-    """The unit of a line that fits what the headers speak of; of one that is all there is."""
+    """The unit of a line whose kind fits a header; a single unit fits every header."""
     if len(named) == 1:
         return named[0]
     for header in headers:
@@ -158,7 +162,7 @@ def _fitting(named: Sequence[tuple[Unit, int]], headers: Iterable[str]) -> tuple
 
 
 def is_numbering(column: Sequence[str]) -> bool:
-    """Whether the column holds item numbers, years or other signs that measure nothing."""
+    """True for a column of item numbers, years or other labels."""
     if not column:
         return False
     parts = folded_numbers(column[-1]).split()
@@ -169,17 +173,19 @@ def is_numbering(column: Sequence[str]) -> bool:
 
 
 def is_change(headers: Iterable[str]) -> bool:
+    """True if one of the headers names a change: 增減, 與上季比較."""
     return any(_CHANGE.search(folded_numbers(h)) for h in headers)
 
 
 def is_rank(column: Sequence[str]) -> bool:
+    """True for a column of ranks: 排名."""
     return bool(column) and _RANK.match(folded_numbers("".join(column[-1].split()))) is not None
 
 
 def period_of(
     column: Sequence[str], row: Sequence[str], anchor_date: str | None, antecedent: Period | None
 ) -> Period | None:
-    """The period that a cell's headers name; a year in one and a month in another go together."""
+    """The period of the headers of a cell; a year and a month of two headers are joined."""
     headers = [h for h in (*row, *column) if h]
     return _period_of(tuple(headers), anchor_date, antecedent)
 
@@ -217,13 +223,13 @@ def _has_year(header: str) -> bool:
 
 
 def _with_year_mark(header: str) -> str:
-    """111 under a header of years means 111年."""
+    """A header that is a bare year, with 年 behind the number: 111 is 111年."""
     folded = folded_numbers(header.strip())
     match = _BARE_YEAR.match(folded)
     if match is None or match[2]:
         return header.strip()
     value = int(match[1])
-    if not (60 <= value <= 150 or 1900 <= value <= 2100):
+    if not any(value in years for years in _HEADER_YEARS):
         return header.strip()
     return f"{match[1]}年{header.strip()[match.end() :]}"
 
@@ -234,8 +240,10 @@ def total_period(
     columns: Iterable[Sequence[str]],
     rows: Iterable[Sequence[str]],
 ) -> Period | None:
-    """What a total covers: all years that head the other rows, or the other columns. Its text
-    is the first and the last of them with 至 between."""
+    """The period of a total: all years of the other row headers, or of the other columns.
+
+    Its text is the first and the last of them, joined by 至.
+    """
     for own, all_paths in ((row, rows), (column, columns)):
         if not own or not _TOTAL.search(folded_numbers("".join(own[-1].split()))):
             continue
@@ -253,7 +261,7 @@ def change_period(
     columns: Iterable[Sequence[str]],
     rows: Iterable[Sequence[str]],
 ) -> Period | None:
-    """When a rate of change beside years is of: the last of them (112年, 113年, 增減率)."""
+    """The period of a change beside years: the last of them (112年, 113年, 增減率)."""
     for own, all_paths in ((row, rows), (column, columns)):
         if not own or not _CHANGE.search(folded_numbers("".join(own[-1].split()))):
             continue
@@ -267,7 +275,7 @@ def change_period(
 
 @lru_cache(maxsize=512)
 def table_period(caption: str | None, note: str | None, anchor_date: str | None) -> Period | None:
-    """The period that the note (統計期間) or the caption of a table states."""
+    """The period of a table, from its note (統計期間), else from its caption."""
     if note:
         for line in note.split("\n"):
             if _STATED.search(folded_numbers(line)):
@@ -278,6 +286,7 @@ def table_period(caption: str | None, note: str | None, anchor_date: str | None)
 
 
 def _first_period(text: str, anchor_date: str | None) -> Period | None:
+    """The first period of a text, if possible behind a word like 統計期間; no source is read."""
     folded = folded_numbers(text)
     cut: re.Match[str] | None = _SOURCE.search(folded)
     if cut:
@@ -292,6 +301,7 @@ def _first_period(text: str, anchor_date: str | None) -> Period | None:
 
 
 def _bracketed(folded: str) -> tuple[Unit, int] | None:
+    """(unit, factor) of the last bracket that holds one: 經費（千元）."""
     for content in reversed(_BRACKET.findall(folded)):
         found = units.named(_UNIT_WORD.sub("", content))
         if found:
