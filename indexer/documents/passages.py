@@ -105,8 +105,10 @@ def _table_pieces(table: Table, number: int) -> Iterator[_Piece]:
     columns = 1 + max((c.column + c.columns - 1 for c in table.cells), default=0)
     rows = 1 + max((c.row + c.rows - 1 for c in table.cells), default=0)
     lines = [table.caption or "", f"單位：{table.unit}" if table.unit else ""]
-    for row in range(table.header_rows):
-        lines.append("\t".join(c.text for c in table.cells if c.row == row and c.text))
+    lines += [
+        "\t".join(c.text for c in table.cells if c.row == row and c.text)
+        for row in range(table.header_rows)
+    ]
     above = "\n".join(line for line in lines if line)
     if above:
         yield _Piece(Kind.TABLE_HEAD, above)

@@ -1,1 +1,3 @@
-"""The readers of file formats; `contract` says what each owes, `registry` names them."""
+"""The readers of file formats: `contract` defines them, `registry` lists them, `common` holds what
+several of them use. A reader makes blocks; it knows neither passages nor the index.
+"""

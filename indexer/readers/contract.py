@@ -1,24 +1,23 @@
 """The contract of the readers, one module per file format.
 
-A reader works in two steps, because it runs in a process that may be killed at any moment
-(`indexer.run.pool`). `parts` does the heavy, hostile work and yields what it has as soon as
-it has it, for a PDF one page at a time; the parts are streamed out of the process, so that a
-kill keeps those that were finished. `assemble` then makes one `Reading` of the parts, all of
-them or those that survived.
+A reader works in two steps, because its process may be killed at any moment
+(`indexer.run.pool`). `parts` does the expensive and hostile work and yields each part as soon as it
+is complete, for a PDF one page at a time; the parts leave the process at once, so that a kill
+loses only unfinished ones. `assemble` makes one `Reading` of all parts or of those that survived.
 
-What every reader owes `indexer.documents.passages`:
+Every reader guarantees to `indexer.documents.passages`:
 
-- `Block.text` is one repaired paragraph on one line: no wraps, no page furniture, no spaces
+- `Block.text` is one repaired paragraph on one line: no line breaks, no page artifacts, no spaces
   between Han characters, the source's own spaces around digits and Latin words kept.
-- A paragraph that goes on over a page break, or around a table or a figure, is one block;
-  `breaks` says where pages begin inside it, the table follows it.
+- A paragraph that continues across a page break, a table or a figure is one block; `breaks` gives
+  the offsets at which pages begin in it, and the table follows it.
 - A list item or heading keeps its own number (一、 （一） 1.) at the front of its text.
-- A footnote's mark is dropped from the sentence it stands in, so that phrases stay whole. The
-  footnote is a block of kind FOOTNOTE that begins with its mark and one space ("1 本院…") and
-  follows the block in which the mark stood, or stands where the page ends if no mark was found.
-- A title is a block of kind TITLE only when the format says so or its type is set apart;
-  `indexer.documents.titles` looks for an unmarked one.
-- Running heads, page numbers, navigation and tables of contents' dot leaders are left out.
+- A footnote's marker is removed from its sentence, so that phrases stay whole. The footnote is a
+  block of kind FOOTNOTE that begins with its marker and one space ("1 本院…") and follows the block
+  with the marker; without one it follows the end of its page.
+- A title is a block of kind TITLE only if the format or its typography marks it;
+  `indexer.documents.titles` finds others.
+- Running headers and footers, page numbers, navigation and tables of contents are left out.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """What the user chose about reading. `ocr` is auto, never or always."""
+    """Options of reading that the user may set. `ocr` is auto, never or always."""
 
     ocr: str = "auto"
 
@@ -44,18 +43,18 @@ class Reader(Protocol):
     """The contract of a reader module."""
 
     def parts(self, path: Path, options: ReadOptions, /) -> Iterator[object]:
-        """The file's content piece by piece, each one picklable and of use without the next.
+        """The parts of the file's content, each picklable and usable without the next.
 
-        Raises judian.core.errors.SourceUnreadable (with `path.name` as the name) when nothing can
-        be had of the file. An error in one piece is part of that piece, not the end of the rest.
+        Raises judian.core.errors.SourceUnreadable (with `path.name` as the name) if the file cannot
+        be read at all. An error in one part is recorded in that part and does not end the others.
         """
         ...
 
     def assemble(self, parts: Sequence[object], stopped: str | None, /) -> Reading:
-        """One reading of the parts that came, in order.
+        """One reading of the parts, in order.
 
-        `stopped` is None when `parts` ended by itself, else why it was ended early (memory,
-        cpu, time, crash): pages that are then missing are told in `page_verdicts`. Raises
-        SourceUnreadable when the parts hold nothing to keep.
+        `stopped` is None if `parts` was complete, else the reason why it was ended early (memory,
+        cpu, time, crash); missing pages then have a verdict in `page_verdicts`. Raises
+        SourceUnreadable if the parts contain no text.
         """
         ...

@@ -1,1 +1,1 @@
-"""The DOCX reader."""
+"""The reader of Word documents (DOCX): parts of the container, styles, numbering, footnotes."""

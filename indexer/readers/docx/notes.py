@@ -1,4 +1,4 @@
-"""The footnotes and endnotes of a Word document, and how their marks are written."""
+"""The footnotes and endnotes of a Word document and the format of their markers."""
 
 from __future__ import annotations
 
@@ -13,41 +13,47 @@ if TYPE_CHECKING:
 
     from indexer.readers.docx.parts import WordPackage
 
-#: What Word counts with where the document does not say.
+#: Word's number format of markers for a document without a setting.
 _USUAL = {"footnote": "decimal", "endnote": "lowerRoman"}
 
 
 @dataclass(frozen=True, slots=True)
 class FootnoteSource:
-    """The notes of one kind by id, the way their marks count, and the number of the first."""
+    """The notes of one kind.
 
-    notes: Mapping[str, Any]
-    way: str
+    `elements` maps ids to XML elements, `number_format` is that of the markers, `first` the number
+    of the first note.
+    """
+
+    elements: Mapping[str, Any]
+    number_format: str
     first: int = 1
 
     def mark(self, number: int) -> str:
-        """The mark that Word sets for the note of this number."""
-        return format_list_number(self.way, number) or str(number)
+        """The marker that Word prints for the note of this number."""
+        return format_list_number(self.number_format, number) or str(number)
 
 
 def footnote_sources(package: WordPackage, document: Any) -> dict[str, FootnoteSource]:
-    """Footnotes and endnotes; how they count stands in the last section or in the settings."""
+    """The footnotes and endnotes; the last section or the settings give their number format."""
     settings = package.optional_xml(package.part("settings"))
     found = {}
     for kind, usual in _USUAL.items():
         root = package.optional_xml(package.part(f"{kind}s"))
-        notes = {
+        elements = {
             attribute(note, "id"): note
             for note in ([] if root is None else root.findall(w(kind)))
             if attribute(note, "type") in ("", "normal")  # the others are separators
         }
         places = [] if settings is None else settings.findall(w(f"{kind}Pr"))
         places += document.findall(f".//{w('sectPr')}/{w(f'{kind}Pr')}")
-        way, first = usual, "1"
+        number_format, first = usual, "1"
         for place in places:
-            way = _value(place, "numFmt") or way
+            number_format = _value(place, "numFmt") or number_format
             first = _value(place, "numStart") or first
-        found[kind] = FootnoteSource(notes, way, int(first) if first.isdecimal() else 1)
+        found[kind] = FootnoteSource(
+            elements, number_format, int(first) if first.isdecimal() else 1
+        )
     return found
 
 

@@ -12,7 +12,7 @@ _PLACE = re.compile(r"%([1-9])")
 
 
 class Numbering:
-    """Counts the numbered paragraphs of one document in order."""
+    """Numbers the paragraphs of one document, which are passed in order."""
 
     def __init__(self, root: Any, styles: Styles) -> None:
         self._styles = styles
@@ -27,7 +27,7 @@ class Numbering:
         self._begun: set[tuple[str, int]] = set()
 
     def label(self, paragraph: Any) -> str | None:
-        """The number of the paragraph as Word shows it; "" for a bullet, None outside lists."""
+        """The number of the paragraph as Word prints it; "" for a bullet, None outside lists."""
         properties = paragraph.find(f"{w('pPr')}/{w('numPr')}")
         inherited = self._styles.numbering(self._styles.of(paragraph))
         key = _value(properties, "numId") or _value(inherited, "numId")
@@ -66,15 +66,15 @@ class Numbering:
         definition = self._level(key, level)
         if definition is None:
             return ""
-        # A way that older versions of Word lack stands among alternatives, the known one last.
-        ways = [attribute(each, "val") for each in definition.iter(w("numFmt"))]
-        way = "decimal" if legal or not ways else ways[-1]
+        # A format that older versions of Word lack is given among alternatives, the old one last.
+        formats = [attribute(each, "val") for each in definition.iter(w("numFmt"))]
+        number_format = "decimal" if legal or not formats else formats[-1]
         first = _value(definition, "start") or "1"
         number = counters.get(level, int(first) if first.isdecimal() else 1)
-        return format_list_number(way, number) or ""
+        return format_list_number(number_format, number) or ""
 
     def _abstract_id(self, key: str) -> str:
-        """The definition of a list, which may only name the style that has the true one."""
+        """The id of a list's definition, which may refer to a style with the actual definition."""
         found = _value(self._lists[key], "abstractNumId")
         style = _value(self._abstract.get(found), "numStyleLink")
         linked = _value(self._styles.numbering(style), "numId") if style else ""
@@ -101,6 +101,6 @@ class Numbering:
 
 
 def _value(parent: Any, name: str) -> str:
-    """The val of a child element, "" without it."""
+    """The val attribute of a child element, "" without it."""
     found = parent.find(w(name)) if parent is not None else None
     return attribute(found, "val") if found is not None else ""

@@ -1,8 +1,7 @@
-"""Where the parts of a Word document lie in its container, and in which of two namespaces.
+"""The parts of a Word document in its container, under either of two namespaces.
 
-Word itself writes word/document.xml; other programs that store documents call it
-word/document2.xml and say so in the container's relationships. A document saved as "Strict Open
-XML" has the same elements in namespaces of its own.
+Word writes word/document.xml; other programs use another name (word/document2.xml), which the
+container's relationships give. "Strict Open XML" has the same elements in other namespaces.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ class WordPackage(Package):
 
     @override
     def data(self, part: str) -> bytes:
-        """The part's bytes, with the namespaces of the strict form replaced by the usual ones."""
+        """The part's bytes, with the strict namespaces replaced by the usual ones."""
         data = super().data(part)
         for strict, usual in _STRICT:
             data = data.replace(strict, usual)
@@ -48,7 +47,7 @@ class WordPackage(Package):
         return self._related(relations, kind) or f"word/{kind}.xml"
 
     def _related(self, relations: str, kind: str) -> str | None:
-        """The part that a part of relationships names for this kind, if it is there."""
+        """The part of a kind that a part of relationships names; None if it is missing."""
         root = self.optional_xml(relations)
         for each in () if root is None else root:
             if (each.get("Type") or "").endswith(f"/relationships/{kind}"):

@@ -1,4 +1,4 @@
-"""Word documents, read from their XML: paragraphs, numbering, tables, footnotes, pages."""
+"""The reader of Word documents: paragraphs, numbering, tables, footnotes, pages."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ _CORE = {
     "dcterms": "http://purl.org/dc/terms/",
 }
 _APP = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
+# Columns of the widest span; a larger number is an attack.
 _WIDEST_SPAN = 256
 _SKIPPED = frozenset(
     {
@@ -40,36 +41,43 @@ _SKIPPED = frozenset(
         w("commentReference"), w("annotationRef"), w("rt"), w("footnoteRef"), w("endnoteRef"),
     }
 )  # fmt: skip
+#: Elements of a run that are one character.
+_FIXED_TEXTS = {
+    w("tab"): " ",
+    w("ptab"): " ",
+    w("noBreakHyphen"): "-",
+    w("lastRenderedPageBreak"): PAGE,
+}
 
 
 @dataclass(slots=True)
 class _Inline:
-    """One paragraph: its raw text, and what it holds besides. `style` is that of its text,
-    `face` the size and boldness of the run that is being read."""
+    """One paragraph: its style, raw text, footnotes and text boxes. `typeface` is the size in
+    points and the boldness of the current run."""
 
     style: str = ""
     raw: str = ""
-    notes: list[RawFootnote] = field(default_factory=list)
+    footnotes: list[RawFootnote] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
     tally: TypefaceTally = field(default_factory=TypefaceTally)
-    face: tuple[float, bool] = (0.0, False)
+    typeface: tuple[float, bool] = (0.0, False)
 
 
 @dataclass(slots=True)
 class _State:
-    """What reading the body needs to know. `marks` counts the notes seen so far, by kind;
-    `carried` is a paragraph whose end a tracked change has deleted."""
+    """The state of reading the body. `marks` is the number of footnotes so far, by kind; `carried`
+    is a paragraph whose end a tracked change has deleted."""
 
     styles: Styles
     numbering: Numbering
-    notes: dict[str, FootnoteSource]
-    flow: BlockBuilder = field(default_factory=BlockBuilder)
+    sources: dict[str, FootnoteSource]
+    builder: BlockBuilder = field(default_factory=BlockBuilder)
     marks: dict[str, int] = field(default_factory=dict)
     carried: _Inline | None = None
 
 
 def parts(path: Path, _options: ReadOptions) -> Iterator[object]:
-    """The whole reading, in one piece: a body cannot be understood without its styles."""
+    """The complete reading in one part: the body depends on the styles."""
     with WordPackage(path) as package:
         document = package.xml(package.main)
         styles = Styles(package.optional_xml(package.part("styles")))
@@ -81,12 +89,12 @@ def parts(path: Path, _options: ReadOptions) -> Iterator[object]:
         properties = _properties(package.optional_xml("docProps/core.xml"))
         pages = _pages(package.optional_xml("docProps/app.xml"))
     rendered = document.find(f".//{w('lastRenderedPageBreak')}") is not None
-    state.flow.page = 1 if rendered else None
+    state.builder.page = 1 if rendered else None
     body = document.find(w("body"))
     if body is not None:
         _walk(body, state)
     yield Reading(
-        blocks=state.flow.build(),
+        blocks=state.builder.build(),
         format="docx",
         pages=pages if rendered else None,
         properties=properties,
@@ -94,15 +102,15 @@ def parts(path: Path, _options: ReadOptions) -> Iterator[object]:
 
 
 def assemble(parts: Sequence[object], _stopped: str | None) -> Reading:
-    """The reading as it came."""
+    """The reading that is the only part."""
     reading = parts[0]
     assert isinstance(reading, Reading)
     return reading
 
 
 def _walk(parent: Any, state: _State) -> None:
-    """Add the blocks of everything below an element, in order. The parser takes no nesting that
-    this could not follow (`package.DEEPEST`)."""
+    """Add the blocks of all elements below an element, in order. The recursion is bounded by
+    `zip_package.DEEPEST`."""
     for element in parent:
         tag = element.tag
         if not isinstance(tag, str) or tag in _SKIPPED:
@@ -111,10 +119,8 @@ def _walk(parent: Any, state: _State) -> None:
             _paragraph(element, state)
         elif tag == w("tbl"):
             _table(element, state)
-        elif tag == f"{_MC}AlternateContent":
-            _walk(_choice(element), state)
         elif not _is_contents(element):
-            _walk(element, state)
+            _walk(_choice(element), state)
 
 
 def _is_contents(element: Any) -> bool:
@@ -126,7 +132,9 @@ def _is_contents(element: Any) -> bool:
 
 
 def _choice(element: Any) -> Any:
-    """The first of several renderings of the same content."""
+    """The first of alternative renderings of the same content; any other element itself."""
+    if element.tag != f"{_MC}AlternateContent":
+        return element
     first = element.find(f"{_MC}Choice")
     return first if first is not None else element
 
@@ -155,50 +163,44 @@ def _paragraph(element: Any, state: _State) -> None:
         kind = Kind.LIST_ITEM
     if label:
         raw = with_list_label(label, raw)
-    state.flow.add(raw, kind, level, found.notes, found.tally.typeface())
+    state.builder.add(raw, kind, level, found.footnotes, found.tally.typeface())
     for box in found.boxes:
         _walk(box, state)
 
 
 def _inline(element: Any, state: _State, found: _Inline) -> str:
-    """The raw text of a paragraph; notes and text boxes are set aside."""
+    """The raw text of a paragraph; footnotes and text boxes are collected in `found`."""
     pieces: list[str] = []
     for child in element:
         tag = child.tag
         if not isinstance(tag, str) or tag in _SKIPPED:
             continue
-        if tag == w("r") and state.styles.is_hidden(child, found.style):
-            continue
         if tag == w("r"):
-            found.face = state.styles.face(child, found.style)
+            if state.styles.is_hidden(child, found.style):
+                continue
+            found.typeface = state.styles.typeface(child, found.style)
         if tag == w("t"):
             pieces.append(child.text or "")
-            found.tally.add(child.text or "", *found.face)
-        elif tag in (w("tab"), w("ptab")):
-            pieces.append(" ")
+            found.tally.add(child.text or "", *found.typeface)
+        elif tag in _FIXED_TEXTS:
+            pieces.append(_FIXED_TEXTS[tag])
         elif tag in (w("br"), w("cr")):
             pieces.append("\n" if attribute(child, "type") in ("", "textWrapping") else "")
-        elif tag == w("lastRenderedPageBreak"):
-            pieces.append(PAGE)
-        elif tag == w("noBreakHyphen"):
-            pieces.append("-")
         elif tag in (w("footnoteReference"), w("endnoteReference")):
             if _reference(child, state, found):
                 break
         elif tag == w("txbxContent"):
             found.boxes.append(child)
-        elif tag == f"{_MC}AlternateContent":
-            pieces.append(_inline(_choice(child), state, found))
         else:
-            pieces.append(_inline(child, state, found))
+            pieces.append(_inline(_choice(child), state, found))
     return "".join(pieces)
 
 
 def _reference(element: Any, state: _State, found: _Inline) -> bool:
-    """Set a note aside. True when what follows in the same run is its mark and not text."""
+    """Collect the footnote of a reference. True if the rest of the run is its marker, not text."""
     kind = "footnote" if element.tag == w("footnoteReference") else "endnote"
-    source = state.notes[kind]
-    note = source.notes.get(attribute(element, "id"))
+    source = state.sources[kind]
+    note = source.elements.get(attribute(element, "id"))
     if note is None:
         return False
     custom = attribute(element, "customMarkFollows") in ("1", "true", "on")
@@ -209,44 +211,46 @@ def _reference(element: Any, state: _State, found: _Inline) -> bool:
         mark = source.mark(state.marks[kind])
     inner = _Inline()
     text = "\n".join(_inline(p, state, inner) for p in note.iter(w("p")))
-    found.notes.append(RawFootnote(mark, text))
+    found.footnotes.append(RawFootnote(mark, text))
     return custom
 
 
 def _table(element: Any, state: _State) -> None:
     cells: list[GridCell] = []
-    notes: list[Block] = []
+    footnotes: list[Block] = []
     breaks: list[int] = []
-    heads = 0
-    open_: dict[int, int] = {}  # column → index of the cell that may go on below
+    header_rows = 0
+    open_: dict[int, int] = {}  # column → index of the cell that may continue below
     for at_row, row in enumerate(_rows(element)):
-        heads += heads == at_row and row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
-        column = _before(row)
+        header_rows += (
+            header_rows == at_row and row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
+        )
+        column = _skipped_columns(row)
         pages = 0
         for cell in _cells(row):
             across = min(_span(cell), _WIDEST_SPAN)
             merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
-            goes_on = merge is not None and attribute(merge, "val") in ("", "continue")
-            if goes_on and column in open_:
+            continues = merge is not None and attribute(merge, "val") in ("", "continue")
+            if continues and column in open_:
                 at = open_[column]
                 cells[at] = replace(cells[at], rows=at_row - cells[at].row + 1)
             else:
-                inner = replace(state, flow=BlockBuilder(page=0), carried=None)
+                inner = replace(state, builder=BlockBuilder(page=0), carried=None)
                 _walk(cell, inner)
-                text, feet = cell_text_and_footnotes(inner.flow.blocks)
-                notes += feet
-                pages = max(pages, inner.flow.page or 0)
+                text, inside = cell_text_and_footnotes(inner.builder.blocks)
+                footnotes += inside
+                pages = max(pages, inner.builder.page or 0)
                 open_.pop(column, None)
                 if merge is not None:
                     open_[column] = len(cells)
                 cells.append(GridCell(text, at_row, column, 1, across))
             column += across
         breaks += [at_row] * pages
-    state.flow.add_table(table_of_cells(cells, heads), notes, breaks)
+    state.builder.add_table(table_of_cells(cells, header_rows), footnotes, breaks)
 
 
 def _rows(table: Any) -> list[Any]:
-    """The rows of the table itself, also those that content controls wrap."""
+    """The rows of the table itself, including those in content controls."""
     found = []
     for child in table:
         if child.tag == w("tr"):
@@ -258,6 +262,7 @@ def _rows(table: Any) -> list[Any]:
 
 
 def _cells(row: Any) -> list[Any]:
+    """The cells of the row itself, including those in content controls."""
     found = []
     for child in row:
         if child.tag == w("tc"):
@@ -267,8 +272,8 @@ def _cells(row: Any) -> list[Any]:
     return found
 
 
-def _before(row: Any) -> int:
-    """Columns that the row leaves out at its start."""
+def _skipped_columns(row: Any) -> int:
+    """Number of columns that the row skips at its start."""
     skipped = row.find(f"{w('trPr')}/{w('gridBefore')}")
     value = attribute(skipped, "val") if skipped is not None else ""
     return min(int(value), _WIDEST_SPAN) if value.isdecimal() else 0

@@ -1,4 +1,4 @@
-"""What the styles of a Word document say of a paragraph: heading, title, table of contents."""
+"""The styles of a Word document: headings, titles, tables of contents, typefaces, hidden text."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-# A chain of styles that is longer goes in a circle.
-_LONGEST_CHAIN = 40
+# Styles that a style inherits from; more of them form a circle.
+_MOST_ANCESTORS = 40
 
 
 def w(local: str) -> str:
-    """The full name of an element of WordprocessingML."""
+    """The qualified name of an element of WordprocessingML."""
     return _W + local
 
 
 def attribute(element: Any, name: str) -> str:
-    """An attribute of an element, "" without it."""
+    """An attribute of WordprocessingML of an element, "" without it."""
     return str(element.get(_W + name, ""))
 
 
 def _is_on(element: Any) -> bool:
-    """The value of a switch, which is on when it says nothing."""
+    """The value of a switch, which is on without a value."""
     return attribute(element, "val") not in ("0", "false", "off")
 
 
@@ -50,10 +50,10 @@ class Styles:
         found = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
         return attribute(found, "val") if found is not None else self._default
 
-    def chain(self, style: str) -> list[Any]:
-        """The style and those that it is based on, nearest first."""
+    def inherited_styles(self, style: str) -> list[Any]:
+        """The style and those that it inherits from, nearest first."""
         found: list[Any] = []
-        while style in self._styles and len(found) < _LONGEST_CHAIN:
+        while style in self._styles and len(found) < _MOST_ANCESTORS:
             element = self._styles[style]
             found.append(element)
             parent = element.find(w("basedOn"))
@@ -64,7 +64,7 @@ class Styles:
         """The heading level from 1, None for body text."""
         direct = paragraph.find(f"{w('pPr')}/{w('outlineLvl')}")
         if direct is None:
-            for style in self.chain(self.of(paragraph)):
+            for style in self.inherited_styles(self.of(paragraph)):
                 direct = style.find(f"{w('pPr')}/{w('outlineLvl')}")
                 if direct is not None:
                     break
@@ -73,43 +73,46 @@ class Styles:
 
     def numbering(self, style: str) -> Any:
         """The numPr of the nearest style that has one, or None."""
-        for element in self.chain(style):
+        for element in self.inherited_styles(style):
             found = element.find(f"{w('pPr')}/{w('numPr')}")
             if found is not None:
                 return found
         return None
 
-    def face(self, run: Any, paragraph_style: str) -> tuple[float, bool]:
-        """Size in points and boldness of a run's text: what it says itself, then its own style,
-        then its paragraph's, then the document."""
+    def typeface(self, run: Any, paragraph_style: str) -> tuple[float, bool]:
+        """Size in points and boldness of a run's text, by its own properties, its style, that of
+        its paragraph, and the defaults of the document, in this order."""
         properties = run.find(w("rPr"))
         named = properties.find(w("rStyle")) if properties is not None else None
         own = attribute(named, "val") if named is not None else ""
         if (own, paragraph_style) not in self._known:
-            chain = [s.find(w("rPr")) for s in (*self.chain(own), *self.chain(paragraph_style))]
-            self._known[own, paragraph_style] = _face([*chain, self._defaults])
-        size, bold = _face([properties])
+            properties_of_styles = [
+                s.find(w("rPr"))
+                for s in (*self.inherited_styles(own), *self.inherited_styles(paragraph_style))
+            ]
+            self._known[own, paragraph_style] = _typeface([*properties_of_styles, self._defaults])
+        size, bold = _typeface([properties])
         usual_size, usual_bold = self._known[own, paragraph_style]
         return (
-            size or usual_size or _USUAL_SIZE,
+            size or usual_size or _DEFAULT_SIZE,
             bool(bold if bold is not None else usual_bold),
         )
 
     def is_hidden(self, run: Any, paragraph_style: str) -> bool:
-        """True for text that Word shows to nobody but its editor."""
+        """True for hidden text, which is not printed."""
         properties = run.find(w("rPr"))
         if properties is not None and (direct := properties.find(w("vanish"))) is not None:
             return _is_on(direct)
         named = properties.find(w("rStyle")) if properties is not None else None
         for style in (attribute(named, "val") if named is not None else "", paragraph_style):
-            for element in self.chain(style):
+            for element in self.inherited_styles(style):
                 found = element.find(f"{w('rPr')}/{w('vanish')}")
                 if found is not None:
                     return _is_on(found)
         return False
 
     def _named(self, style: str, *names: str) -> bool:
-        for element in self.chain(style):
+        for element in self.inherited_styles(style):
             found = element.find(w("name"))
             name = attribute(found, "val").lower() if found is not None else ""
             if name.startswith(names):
@@ -129,16 +132,16 @@ class Styles:
         return self._named(style, "toc ", "table of figures", "contents ")
 
 
-#: What Word sets a document in that does not say.
-_USUAL_SIZE = 10.0
+#: Points of text whose document gives no size, as Word sets it.
+_DEFAULT_SIZE = 10.0
 
 
-def _face(chain: Sequence[Any]) -> tuple[float | None, bool | None]:
-    """The first size in points and the first word on boldness among properties of runs; None
-    where none of them says."""
+def _typeface(layers: Sequence[Any]) -> tuple[float | None, bool | None]:
+    """The first size in points and the first boldness among properties of runs, None where no
+    properties give one."""
     size: float | None = None
     bold: bool | None = None
-    for properties in chain:
+    for properties in layers:
         if properties is None:
             continue
         half_points = properties.find(w("sz"))

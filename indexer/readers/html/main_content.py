@@ -1,13 +1,13 @@
-"""Which part of a web page is the page: menus, banners and footers are taken away."""
+"""The main content of a web page, without menus, banners and footers."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-_FURNITURE_TAGS = ("nav", "header", "footer", "aside", "menu")
-_FURNITURE_ROLES = ("navigation", "banner", "contentinfo", "search", "complementary", "menu")
-_FURNITURE = re.compile(
+_NAVIGATION_TAGS = ("nav", "header", "footer", "aside", "menu")
+_NAVIGATION_ROLES = ("navigation", "banner", "contentinfo", "search", "complementary", "menu")
+_NAVIGATION_NAMES = re.compile(
     r"(?:^|[-_ ])(?:nav|navbar|navigation|menu|submenu|breadcrumbs?|footer|header|banner|sidebar"
     r"|share|social|toolbar|pager|pagination|sitemap|skip|cookie|related|copyright|accesskey)"
     r"(?:$|[-_ ])",
@@ -16,23 +16,26 @@ _FURNITURE = re.compile(
 _MAIN_NAMES = re.compile(
     r"^(?:main|content|main-?content|article|cp|center|center_column|page-?content)$", re.IGNORECASE
 )
-# Link text over this share of an element's text makes it a menu, if it has this many links.
+# Share of link text above which an element with at least so many links is a menu.
 _MENU_SHARE, _MENU_LINKS = 0.6, 3
-# A candidate must hold this share of the body's text to be the page.
+# Share of the body's text that an element must contain to be the main content.
 _MAIN_SHARE = 0.3
-# What surrounds it belongs to it while it adds no more than so many characters, or this share.
-_LITTLE_MORE, _LITTLE_SHARE = 100, 0.3
+# Share of the body's text above which an element is not dropped, whatever its name.
+_TOO_MUCH = 0.5
+# Characters, or share of the main content, that an enclosing element may add and still belong to
+# it: the title is often directly outside of the element named as the content.
+_SMALL_EXTRA, _SMALL_EXTRA_SHARE = 100, 0.3
 
 
 def main_content(root: Any) -> Any:
-    """The element that holds the page's own text; furniture below it is removed from the tree.
+    """The element with the page's own text; navigation inside is removed from the tree.
 
-    Nothing is removed that would leave the page without most of its running text.
+    An element with most of the page's text is never removed.
     """
     body = root.find("body")
     if body is None:
         body = root
-    _without_furniture(body)
+    _drop_navigation(body)
     total = _length(body)
     best, best_length = body, total
     for element in body.iter("main", "article", "div", "section", "td"):
@@ -42,10 +45,9 @@ def main_content(root: Any) -> Any:
         length = _length(element) if named else 0
         if named and length >= _MAIN_SHARE * total and length <= best_length:
             best, best_length = element, length
-    # The title often stands right outside the element that is named as the content.
     for around in best.iterancestors():
         more = _length(around) - best_length
-        if around is body or more > max(_LITTLE_MORE, _LITTLE_SHARE * best_length):
+        if around is body or more > max(_SMALL_EXTRA, _SMALL_EXTRA_SHARE * best_length):
             break
         best = around
     return best
@@ -59,18 +61,20 @@ def _length(element: Any) -> int:
     return len("".join(element.text_content().split()))
 
 
-def _without_furniture(body: Any) -> None:
+def _drop_navigation(body: Any) -> None:
+    """Remove navigation from the tree."""
     total = max(1, _length(body))
     for element in list(body.iter()):
         if not isinstance(element.tag, str) or element is body or element.getparent() is None:
             continue
-        if not _is_furniture(element):
+        if not _is_navigation(element):
             continue
-        if _length(element) < 0.5 * total:
+        if _length(element) < _TOO_MUCH * total:
             element.drop_tree()
 
 
-def _is_furniture(element: Any) -> bool:
+def _is_navigation(element: Any) -> bool:
+    """True for a hidden element, a running header or footer, navigation and menus."""
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
     style = (element.get("style") or "").replace(" ", "").lower()
@@ -78,21 +82,21 @@ def _is_furniture(element: Any) -> bool:
         return True
     if element.tag == "div" and element.get("title") in ("header", "footer"):
         return True  # of every page of a document that a word processor saved as a web page
-    if element.tag in _FURNITURE_TAGS and not _in_article(element):
+    if element.tag in _NAVIGATION_TAGS and not _in_article(element):
         return True
-    if element.get("role") in _FURNITURE_ROLES:
+    if element.get("role") in _NAVIGATION_ROLES:
         return True
     if element.tag == "a" and element.text_content().strip().strip(":：") == "":
         return element.get("accesskey") is not None
     if element.tag not in ("div", "ul", "ol", "section", "td", "p", "dl"):
         return False
-    if any(_FURNITURE.search(name) for name in _names(element)) and _links(element) > 0:
+    if any(_NAVIGATION_NAMES.search(name) for name in _names(element)) and _links(element) > 0:
         return True
     return element.tag in ("div", "ul", "ol", "td") and _is_menu(element)
 
 
 def _in_article(element: Any) -> bool:
-    """True inside <article> or <main>, where <header> and <footer> hold titles and dates."""
+    """True inside <article> or <main>, whose <header> and <footer> contain titles and dates."""
     return any(parent.tag in ("article", "main") for parent in element.iterancestors())
 
 
@@ -101,7 +105,7 @@ def _links(element: Any) -> int:
 
 
 def _is_menu(element: Any) -> bool:
-    """True for a list of links; an element with tables or headings is none."""
+    """True for a list of links without tables."""
     if _links(element) < _MENU_LINKS or element.find(".//table") is not None:
         return False
     linked = sum(len("".join(a.text_content().split())) for a in element.iter("a"))

@@ -1,7 +1,7 @@
-"""HTML pages: what the page is about, without its menus; decoded before it is parsed.
+"""The reader of HTML pages: their main content, without menus.
 
-lxml stops silently at the first Microsoft character in bytes that it is told are Big5, so it is
-only ever given text.
+A page is decoded before it is parsed: from bytes declared as Big5, lxml reads silently only as far
+as the first character of Microsoft's extensions.
 """
 
 from __future__ import annotations
@@ -51,16 +51,18 @@ _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MARK = re.compile(r"^[\[（(〔]?\s*(?:註|注)?\s*([0-9]{1,3}|[*＊†‡]|[ivx]{1,5})\s*[\]）)〕]?$")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_UNSEEN = re.compile(r"<(script\b|style\b|!--)", re.IGNORECASE)
+_INVISIBLE = re.compile(r"<(script\b|style\b|!--)", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>")
 _NESTING = re.compile(r"</?(?:div|section|span|font|center|article|b|i)\b[^<>]*>", re.IGNORECASE)
 _BACK_LINKS = re.compile(r"^[\s↩↑^\u21a9\ufe0e\ufe0f]*|[\s↩↑\u21a9\ufe0e\ufe0f]*$")
-# A parser that kept less than this share of the page's characters has lost a part of it.
+# Share of the page's characters below which the parser has lost a part of it.
 _KEPT = 0.95
-# Nesting deeper than this is no page that a person made.
+# Levels of nested elements; what is deeper is read as plain text. Each takes two of Python's 1,000
+# frames.
 _DEEPEST = 150
+# Columns or rows of the widest span; a larger number is an attack.
 _WIDEST_SPAN = 256
-#: Names that pages give their facts in <meta>, ours beside them.
+#: Names in <meta> → our properties.
 _META = {
     "dc.title": "title", "dcterms.title": "title", "og:title": "title",
     "dc.creator": "publisher", "dc.publisher": "publisher", "dcterms.publisher": "publisher",
@@ -71,18 +73,21 @@ _META = {
 
 @dataclass(slots=True)
 class _State:
-    """`notes` maps an element's id to the footnote it holds, `holders` are these footnotes;
-    `held` are those whose mark was met and that wait for the end of their block. `label` is the
-    number of the list item whose text comes next, "" for a bullet. `tally` counts what the text
-    of the block that is open is set in."""
+    """The state of reading a page.
 
-    flow: BlockBuilder = field(default_factory=BlockBuilder)
-    notes: dict[str, Any] = field(default_factory=dict)
-    holders: set[Any] = field(default_factory=set)
-    held: list[RawFootnote] = field(default_factory=list)
+    `bodies` maps the id of a link's target to the element of a footnote's text, `body_elements`
+    are these elements. `pending` are the footnotes whose markers are in the current block. `label`
+    is the number of the list item that comes next, "" for a bullet. `tally` counts the typefaces of
+    the current block.
+    """
+
+    builder: BlockBuilder = field(default_factory=BlockBuilder)
+    bodies: dict[str, Any] = field(default_factory=dict)
+    body_elements: set[Any] = field(default_factory=set)
+    pending: list[RawFootnote] = field(default_factory=list)
     label: str | None = None
     tally: TypefaceTally = field(default_factory=TypefaceTally)
-    faces: Typefaces = field(default_factory=Typefaces)
+    typefaces: Typefaces = field(default_factory=Typefaces)
 
 
 def parts(path: Path, _options: ReadOptions) -> Iterator[object]:
@@ -109,10 +114,10 @@ def assemble(parts: Sequence[object], _stopped: str | None) -> Reading:
     properties = _properties(root)
     state = _State()
     content = main_content(root)
-    _find_notes(root, state)
+    _find_footnotes(root, state)
     _walk(content, state, 0)
     return Reading(
-        blocks=state.flow.build(),
+        blocks=state.builder.build(),
         format="html",
         encoding=decoded.encoding,
         properties=properties,
@@ -123,31 +128,32 @@ def assemble(parts: Sequence[object], _stopped: str | None) -> Reading:
 def _parsed(text: str) -> Any:
     """The page as a tree.
 
-    The parser stops in silence where elements nest too deeply (256 levels, with huge_tree
-    2,048). When it lost most of the page's text, the elements that nest without meaning are
-    taken out and the page is parsed again; when that does not help, all of them.
+    The parser silently drops elements nested too deeply (256 levels, with huge_tree 2,048). If it
+    lost text, the page is parsed again without the elements that only nest, then without any.
     """
     parser = lxml.html.HTMLParser(huge_tree=True)
     root = lxml.html.document_fromstring(text, parser=parser)
-    whole = _visible_length(html.unescape(_TAGS.sub("", _without_unseen(text))))
+    whole = _visible_length(html.unescape(_TAGS.sub("", _without_invisible_source(text))))
     if _visible_length(_visible(root)) >= _KEPT * whole:
         return root
     root = lxml.html.document_fromstring(_NESTING.sub("<br>", text), parser=parser)
     if _visible_length(_visible(root)) >= _KEPT * whole:
         return root
-    return lxml.html.document_fromstring(_TAGS.sub("<br>", _without_unseen(text)), parser=parser)
+    return lxml.html.document_fromstring(
+        _TAGS.sub("<br>", _without_invisible_source(text)), parser=parser
+    )
 
 
 def _visible_length(text: str) -> int:
     return sum(not c.isspace() for c in text)
 
 
-def _without_unseen(text: str) -> str:
-    """The source without scripts, styles and comments; one that never ends takes the rest."""
+def _without_invisible_source(text: str) -> str:
+    """The source without scripts, styles and comments; an unclosed one extends to the end."""
     lowered = text.lower()
     kept = []
     at = 0
-    while found := _UNSEEN.search(text, at):
+    while found := _INVISIBLE.search(text, at):
         kept.append(text[at : found.start()])
         close = "-->" if found[1] == "!--" else f"</{found[1].lower()}"
         end = lowered.find(close, found.end())
@@ -174,56 +180,56 @@ def _properties(root: Any) -> dict[str, str]:
     return found
 
 
-def _find_notes(root: Any, state: _State) -> None:
-    """Footnotes are what short marks link to further down the page; a note's own link back to
-    its sentence leads up and is none."""
+def _find_footnotes(root: Any, state: _State) -> None:
+    """Find the texts of footnotes: the targets of short links (1, *, 註1) to elements further down.
+    A footnote's link back to its sentence leads up and does not count."""
     wanted: set[str] = set()
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
         key = element.get("id") or element.get("name") or ""
-        if key in wanted and key not in state.notes:
+        if key in wanted and key not in state.bodies:
             holder = element
             while holder.tag not in _BLOCKS and holder.getparent() is not None:
                 holder = holder.getparent()
             if holder.tag not in ("body", "html", "main", "article", "td"):
-                state.notes[key] = holder
-                state.holders.add(holder)
+                state.bodies[key] = holder
+                state.body_elements.add(holder)
         href = element.get("href") or "" if element.tag == "a" else ""
         if len(href) > 1 and href[0] == "#" and _MARK.match(element.text_content().strip()):
             wanted.add(href[1:])
 
 
 def _walk(parent: Any, state: _State, depth: int) -> None:
-    """Add the blocks below an element; text between block elements makes paragraphs too."""
+    """Add the blocks inside an element; text between block elements is a paragraph too."""
     if depth > _DEEPEST:
-        state.flow.add(_collapsed(parent.text_content()))
+        state.builder.add(_collapsed(parent.text_content()))
         return
-    inline = [_counted(parent.text, parent, state)]
+    inline = [_tallied(parent.text, parent, state)]
 
     def close() -> None:
         raw = "".join(inline)
         inline.clear()
-        face, state.tally = state.tally.typeface(), TypefaceTally()
+        typeface, state.tally = state.tally.typeface(), TypefaceTally()
         if raw.strip():
             kind = Kind.QUOTE if parent.tag == "blockquote" else Kind.PARAGRAPH
             if state.label is not None or parent.tag in ("dt", "dd"):
                 kind = Kind.LIST_ITEM
             raw = with_list_label(state.label or "", raw)
-            state.flow.add(_collapsed(raw), kind, None, state.held, face)
-            state.held, state.label = [], None
+            state.builder.add(_collapsed(raw), kind, None, state.pending, typeface)
+            state.pending, state.label = [], None
 
     for child in parent:
         tag = child.tag
-        if not isinstance(tag, str) or tag in _SKIPPED or _is_note(child, state):
-            inline.append(_counted(child.tail, parent, state))
+        if not isinstance(tag, str) or tag in _SKIPPED or _is_footnote_body(child, state):
+            inline.append(_tallied(child.tail, parent, state))
             continue
         if tag in _BLOCKS or _holds_blocks(child, 0):
             close()
             _block(child, state, depth)
         else:
             inline.append(_inline(child, state, 0))
-        inline.append(_counted(child.tail, parent, state))
+        inline.append(_tallied(child.tail, parent, state))
     close()
 
 
@@ -231,15 +237,15 @@ def _block(element: Any, state: _State, depth: int) -> None:
     tag = element.tag
     if tag in _HEADINGS:
         raw = with_list_label(state.label or "", _collapsed(_inline(element, state, 0)))
-        state.flow.add(raw, Kind.HEADING, _HEADINGS[tag], state.held)
-        state.held, state.label, state.tally = [], None, TypefaceTally()
+        state.builder.add(raw, Kind.HEADING, _HEADINGS[tag], state.pending)
+        state.pending, state.label, state.tally = [], None, TypefaceTally()
     elif tag == "table" and not _is_layout(element):
         _table(element, state, depth)
     elif tag in ("ol", "ul"):
         _list(element, state, depth)
     elif tag == "pre":
         for line in _inline(element, state, 0).split("\n"):
-            state.flow.add(line)
+            state.builder.add(line)
         state.tally = TypefaceTally()
     else:
         _walk(element, state, depth + 1)
@@ -248,27 +254,27 @@ def _block(element: Any, state: _State, depth: int) -> None:
 def _list(element: Any, state: _State, depth: int) -> None:
     start = element.get("start") or "1"
     number = int(start) if start.lstrip("-").isdecimal() else 1
-    way = element.get("type") or "1"
+    number_format = element.get("type") or "1"
     for item in element:
         if item.tag != "li":
             if isinstance(item.tag, str):
                 _block(item, state, depth + 1)
             continue
-        if _is_note(item, state):
+        if _is_footnote_body(item, state):
             number += 1
             continue
         state.label = ""
         if element.tag == "ol" and "none" not in (element.get("style") or ""):
             value = item.get("value") or ""
             number = int(value) if value.isdecimal() else number
-            state.label = f"{format_list_number(way, number) or number}."
+            state.label = f"{format_list_number(number_format, number) or number}."
             number += 1
         _walk(item, state, depth + 1)
         state.label = None
 
 
 def _holds_blocks(element: Any, depth: int) -> bool:
-    """True for an inline element that wraps block elements, as careless pages have them."""
+    """True for an inline element that contains block elements, which is invalid but common."""
     return depth < _DEEPEST and any(
         child.tag in _BLOCKS or (isinstance(child.tag, str) and _holds_blocks(child, depth + 1))
         for child in element
@@ -276,60 +282,61 @@ def _holds_blocks(element: Any, depth: int) -> bool:
 
 
 def _inline(element: Any, state: _State, depth: int) -> str:
-    """The raw text of an element: \\v for a line break; marks of footnotes left out."""
+    """The raw text of an element, with \\v for a line break and without footnote markers."""
     tag = element.tag
     if not isinstance(tag, str) or tag in _SKIPPED or depth > _DEEPEST:
         return ""
     if tag == "br":
         return "\v"
-    if tag in ("a", "sup") and _is_mark(element, state):
+    if tag in ("a", "sup") and _take_marker(element, state):
         return ""
-    pieces = [_counted(element.text, element, state)]
+    pieces = [_tallied(element.text, element, state)]
     for child in element:
         pieces.append(_inline(child, state, depth + 1))
-        pieces.append(_counted(child.tail, element, state))
+        pieces.append(_tallied(child.tail, element, state))
     return "".join(pieces)
 
 
-def _counted(text: str | None, element: Any, state: _State) -> str:
-    """A text that stands right in an element; what it is set in is counted."""
+def _tallied(text: str | None, element: Any, state: _State) -> str:
+    """The text directly in an element, "" for None; its typeface is counted."""
     if text and not text.isspace():
-        state.tally.add(text, *state.faces.of(element))
+        state.tally.add(text, *state.typefaces.of(element))
     return text or ""
 
 
-def _is_mark(element: Any, state: _State) -> bool:
-    """True for the mark of a footnote, which is then held for the end of its block."""
+def _take_marker(element: Any, state: _State) -> bool:
+    """True for a footnote's marker; the footnote is then pending until the end of the block."""
     anchors = [element] if element.tag == "a" else list(element.iter("a"))
     for anchor in anchors:
         key = (anchor.get("href") or "")[1:]
         found = _MARK.match(anchor.text_content().strip())
-        if found and key in state.notes:
-            state.held.append(RawFootnote(found[1], _note_text(state.notes[key], found[1])))
+        if found and key in state.bodies:
+            state.pending.append(RawFootnote(found[1], _footnote_text(state.bodies[key], found[1])))
             return True
     return False
 
 
-def _note_text(holder: Any, mark: str) -> str:
+def _footnote_text(holder: Any, mark: str) -> str:
+    """The text of a footnote without its marker and links back."""
     text = _SPACE.sub(" ", holder.text_content()).strip()
     text = _BACK_LINKS.sub("", text)
     front = re.match(rf"[\[（(〔]?\s*{re.escape(mark)}\s*[\]）)〕.、]?\s*", text)
     return text[front.end() :] if front else text
 
 
-def _is_note(element: Any, state: _State) -> bool:
-    """True for an element that is the body of a footnote, added where its mark stood."""
-    return element in state.holders
+def _is_footnote_body(element: Any, state: _State) -> bool:
+    """True for the text of a footnote, which is added where its marker is."""
+    return element in state.body_elements
 
 
 def _collapsed(raw: str) -> str:
-    """White space as a browser shows it, typed line breaks as line feeds."""
+    """The text with white space collapsed as in a browser, and line breaks as line feeds."""
     return "\n".join(_SPACE.sub(" ", line) for line in raw.split("\v"))
 
 
 def _is_layout(table: Any) -> bool:
-    """True for a table that only places things: it holds tables or headings, has one column, or
-    is a single row of lists."""
+    """True for a table used for layout: it contains tables or headings, has one column, or is a
+    single row of lists."""
     if table.get("role") == "presentation" or table.find(".//th") is not None:
         return bool(table.get("role") == "presentation")
     if any(True for child in table.iter("table", *_HEADINGS) if child is not table):
@@ -351,9 +358,9 @@ def _rows(table: Any) -> list[Any]:
 
 def _table(element: Any, state: _State, depth: int) -> None:
     cells: list[GridCell] = []
-    notes: list[Block] = []
+    footnotes: list[Block] = []
     taken: set[tuple[int, int]] = set()
-    heads = 0
+    header_rows = 0
     for at_row, row in enumerate(_rows(element)):
         column = 0
         tags = []
@@ -363,25 +370,27 @@ def _table(element: Any, state: _State, depth: int) -> None:
             while (at_row, column) in taken:
                 column += 1
             across, down = _span(cell, "colspan"), _span(cell, "rowspan")
-            inner = replace(state, flow=BlockBuilder(), held=[], label=None, tally=TypefaceTally())
+            inner = replace(
+                state, builder=BlockBuilder(), pending=[], label=None, tally=TypefaceTally()
+            )
             _walk(cell, inner, depth + 1)
-            inner.flow.add("", notes=inner.held)
-            text, feet = cell_text_and_footnotes(inner.flow.blocks)
-            notes += feet
+            inner.builder.add("", notes=inner.pending)
+            text, inside = cell_text_and_footnotes(inner.builder.blocks)
+            footnotes += inside
             cells.append(GridCell(text, at_row, column, down, across))
             taken.update((at_row + i, column + j) for i in range(down) for j in range(across))
             column += across
             tags.append(cell.tag)
-        in_head = row.getparent().tag == "thead" or (tags and set(tags) == {"th"})
-        if in_head and heads == at_row:
-            heads += 1
+        is_header = row.getparent().tag == "thead" or (tags and set(tags) == {"th"})
+        if is_header and header_rows == at_row:
+            header_rows += 1
     caption = element.find("caption")
     if caption is not None:
-        state.flow.add(_collapsed(_inline(caption, state, 0)))
+        state.builder.add(_collapsed(_inline(caption, state, 0)))
         state.tally = TypefaceTally()
-    state.flow.add_table(table_of_cells(cells, heads), notes)
-    state.flow.add("", notes=state.held)
-    state.held = []
+    state.builder.add_table(table_of_cells(cells, header_rows), footnotes)
+    state.builder.add("", notes=state.pending)
+    state.pending = []
 
 
 def _span(cell: Any, attribute: str) -> int:

@@ -1,4 +1,4 @@
-"""What the text of a web page is set in, as far as its elements say it themselves.
+"""Size and weight of the text of a web page, as stated by its elements.
 
 Style sheets are not read: pages that use them have elements for headings.
 """
@@ -10,11 +10,10 @@ from typing import Any
 
 from indexer.readers.common.type_headings import BOLD
 
-#: Points of the sizes 1 to 7 of <font>, and of a page that says nothing.
+#: Points of the sizes 1 to 7 of <font>, and size and boldness of a page that states none.
 _FONT_SIZES = {"1": 7.5, "2": 10.0, "3": 12.0, "4": 13.5, "5": 18.0, "6": 24.0, "7": 36.0}
 _USUAL = (12.0, False)
 _POINTS = {"pt": 1.0, "px": 0.75}
-_SHARES = {"em": 1.0, "%": 0.01}
 _SIZE = re.compile(r"(?:^|;)\s*font-size\s*:\s*([0-9]+(?:\.[0-9]+)?)\s*(pt|px|em|%)", re.IGNORECASE)
 _WEIGHT = re.compile(r"(?:^|;)\s*font-weight\s*:\s*(bold|normal|[0-9]{3})", re.IGNORECASE)
 
@@ -26,19 +25,19 @@ class Typefaces:
         self._known: dict[Any, tuple[float, bool]] = {}
 
     def of(self, element: Any) -> tuple[float, bool]:
-        """What text right in the element is set in."""
+        """Size in points and boldness of the text directly in the element."""
         unknown = []
         while element is not None and element not in self._known:
             unknown.append(element)
             element = element.getparent()
-        face = _USUAL if element is None else self._known[element]
+        typeface = _USUAL if element is None else self._known[element]
         for each in reversed(unknown):
-            face = self._known[each] = _own(each, *face)
-        return face
+            typeface = self._known[each] = _own(each, *typeface)
+        return typeface
 
 
 def _own(element: Any, size: float, bold: bool) -> tuple[float, bool]:
-    """The face in an element that stands in text of a size and boldness."""
+    """Size and boldness inside an element, given those around it."""
     if element.tag in ("b", "strong"):
         bold = True
     elif element.tag == "font":

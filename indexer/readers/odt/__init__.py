@@ -1,1 +1,1 @@
-"""The ODT reader."""
+"""The reader of OpenDocument text (ODT): body, styles, numbered lists."""

@@ -1,4 +1,4 @@
-"""The numbers that an OpenDocument text counts for its list items and headings."""
+"""The numbers of list items and headings of an OpenDocument text."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from typing import Any
 from indexer.readers.common.list_numbers import format_list_number
 from indexer.readers.odt.styles import qualified
 
-#: List style → level → its definition; the outline of headings under the name "".
+#: List style → level → definition of the level; "" is the outline of headings.
 Levels = Mapping[str, Mapping[int, Any]]
 
 
 @dataclass(slots=True)
 class ListCounter:
-    """A list under way: its style, the number of each level."""
+    """A list under number_format: its style, the number of each level."""
 
     style: str
     counters: dict[int, int] = field(default_factory=dict)
 
 
 def list_levels(*roots: Any) -> Levels:
-    """The definitions of the lists and of the outline in these parts."""
+    """The definitions of lists and of the outline in these parts."""
     found: dict[str, dict[int, Any]] = {}
     for root in roots:
         if root is None:
@@ -38,10 +38,10 @@ def list_levels(*roots: Any) -> Levels:
 
 
 def item_label(item: Any, known: Levels, running: ListCounter, level: int) -> str:
-    """The number of a list item, written as the list style says; "" for a bullet."""
+    """The number of a list item in the format of its list style; "" for a bullet."""
     levels = known.get(running.style, {})
     start = item.get(qualified("text", "start-value"))
-    return _counted(levels, running.counters, level, start)
+    return _next_number(levels, running.counters, level, start)
 
 
 def outline_label(heading: Any, known: Levels, counters: dict[int, int]) -> str:
@@ -49,13 +49,13 @@ def outline_label(heading: Any, known: Levels, counters: dict[int, int]) -> str:
     level = heading.get(qualified("text", "outline-level"), "1")
     if not level.isdecimal() or heading.get(qualified("text", "is-list-header")) == "true":
         return ""
-    return _counted(known.get("", {}), counters, int(level), None)
+    return _next_number(known.get("", {}), counters, int(level), None)
 
 
-def _counted(
+def _next_number(
     levels: Mapping[int, Any], counters: dict[int, int], level: int, start: str | None
 ) -> str:
-    """Count one item at a level and write its number."""
+    """Count one item at a level; its formatted number."""
     style = levels.get(level)
     if style is None:
         return ""
@@ -67,17 +67,19 @@ def _counted(
     counters[level] += 1
     for deeper in [key for key in counters if key > level]:
         del counters[deeper]
-    return _written(levels, counters, level)
+    return _format_number(levels, counters, level)
 
 
-def _written(levels: Mapping[int, Any], counters: Mapping[int, int], level: int) -> str:
+def _format_number(levels: Mapping[int, Any], counters: Mapping[int, int], level: int) -> str:
     style = levels[level]
     shown = style.get(qualified("text", "display-levels"), "1")
     first = max(1, level - (int(shown) if shown.isdecimal() else 1) + 1)
     numbers = []
     for each in range(first, level + 1):
-        way = levels[each].get(qualified("style", "num-format"), "") if each in levels else ""
-        number = format_list_number(way, counters.get(each, 1)) if way else None
+        number_format = (
+            levels[each].get(qualified("style", "num-format"), "") if each in levels else ""
+        )
+        number = format_list_number(number_format, counters.get(each, 1)) if number_format else None
         if number:
             numbers.append(number)
     if not numbers:

@@ -1,4 +1,4 @@
-"""OpenDocument text, the format that Taiwan's government prescribes for exchange."""
+"""The reader of OpenDocument text, the exchange format of Taiwan's government."""
 
 from __future__ import annotations
 
@@ -32,8 +32,10 @@ if TYPE_CHECKING:
 
     from indexer.readers.contract import ReadOptions
 
-# Spreadsheet-like repetition of empty rows and columns ends here.
+# Repetitions of a row or cell, as spreadsheets use them for empty ones.
 _MOST_REPEATED = 256
+# Spaces of one <text:s>.
+_MOST_SPACES = 8
 _P, _H = qualified("text", "p"), qualified("text", "h")
 _SKIPPED = frozenset(
     {
@@ -53,17 +55,18 @@ _SKIPPED = frozenset(
 
 @dataclass(slots=True)
 class _State:
-    """What reading the body needs to know."""
+    """The state of reading the body. `lists` and `outline` hold the counters of numbered lists and
+    headings."""
 
     styles: Styles
     levels: Levels
-    flow: BlockBuilder
+    builder: BlockBuilder
     lists: dict[str, ListCounter] = field(default_factory=dict)
     outline: dict[int, int] = field(default_factory=dict)
 
 
 def parts(path: Path, _options: ReadOptions) -> Iterator[object]:
-    """The whole reading, in one piece: a body cannot be understood without its styles."""
+    """The complete reading in one part: the body depends on the styles."""
     with Package(path) as package:
         manifest = package.optional_xml("META-INF/manifest.xml")
         if manifest is not None and manifest.find(".//manifest:encryption-data", NS) is not None:
@@ -74,33 +77,34 @@ def parts(path: Path, _options: ReadOptions) -> Iterator[object]:
     state = _State(Styles(content, styles), list_levels(content, styles), BlockBuilder())
     body = content.find("office:body/office:text", NS)
     paged = content.find(f".//{qualified('text', 'soft-page-break')}") is not None
-    state.flow.page = 1 if paged else None
+    state.builder.page = 1 if paged else None
     if body is not None:
         _walk(body, state)
     pages = _pages(meta)
     yield Reading(
-        blocks=state.flow.build(),
+        blocks=state.builder.build(),
         format="odt",
-        pages=pages or state.flow.page,
+        pages=pages or state.builder.page,
         properties=_properties(meta),
     )
 
 
 def assemble(parts: Sequence[object], _stopped: str | None) -> Reading:
-    """The reading as it came."""
+    """The reading that is the only part."""
     reading = parts[0]
     assert isinstance(reading, Reading)
     return reading
 
 
 def _walk(parent: Any, state: _State) -> None:
-    """Add the blocks of everything below an element, in order. The parser takes no nesting that
-    this could not follow (`package.DEEPEST`)."""
+    """Add the blocks of all elements below an element, in order. The recursion is bounded by
+    `zip_package.DEEPEST`."""
     for element in parent:
         _element(element, state)
 
 
 def _element(element: Any, state: _State) -> None:
+    """Add the blocks of one element."""
     tag = element.tag
     if not isinstance(tag, str) or tag in _SKIPPED:
         return
@@ -112,8 +116,8 @@ def _element(element: Any, state: _State) -> None:
     elif tag == qualified("table", "table"):
         _table(element, state)
     elif tag == qualified("text", "soft-page-break"):
-        state.flow.start_page()
-    elif not _is_away(element):
+        state.builder.start_page()
+    elif not _is_hidden_section(element):
         _walk(element, state)
 
 
@@ -143,7 +147,7 @@ def _list(element: Any, state: _State, outer: ListCounter | None, level: int) ->
 
 
 def _continued(element: Any, state: _State, name: str) -> ListCounter | None:
-    """The list that this one goes on with, if it says so."""
+    """The list whose numbers this one continues, None if it starts anew."""
     before = element.get(qualified("text", "continue-list"))
     if before in state.lists:
         return state.lists[before]
@@ -152,8 +156,8 @@ def _continued(element: Any, state: _State, name: str) -> ListCounter | None:
     return None
 
 
-def _is_away(element: Any) -> bool:
-    """True for a section that is not shown."""
+def _is_hidden_section(element: Any) -> bool:
+    """True for a hidden section."""
     return bool(element.get(qualified("text", "display")) == "none")
 
 
@@ -174,42 +178,42 @@ def _paragraph(element: Any, state: _State, label: str, is_item: bool) -> None:
         kind = Kind.TITLE
     elif state.styles.is_named(style, ("Quotations",)):
         kind = Kind.QUOTE
-    state.flow.add(raw, kind, level, found.notes, found.tally.typeface())
+    state.builder.add(raw, kind, level, found.footnotes, found.tally.typeface())
     for frame in found.frames:
         _walk(frame, state)
 
 
 @dataclass(slots=True)
 class _Inline:
-    """Reads one paragraph: notes and text boxes are set aside; `hidden` says that a field in it
-    hides it."""
+    """Reads one paragraph, and collects its footnotes and text boxes. `hidden` is True if a field
+    hides the paragraph."""
 
     state: _State
     styles: list[tuple[str, str]] = field(default_factory=list)
     tally: TypefaceTally = field(default_factory=TypefaceTally)
-    notes: list[RawFootnote] = field(default_factory=list)
+    footnotes: list[RawFootnote] = field(default_factory=list)
     frames: list[Any] = field(default_factory=list)
     hidden: bool = False
 
     def read(self, element: Any) -> str:
-        """The raw text of the paragraph or of a part of it."""
-        pieces = [self._counted(element.text or "")]
+        """The raw text of the paragraph or of an element in it."""
+        pieces = [self._tallied(element.text or "")]
         for child in element:
             if isinstance(child.tag, str) and child.tag not in _SKIPPED:
                 pieces.append(self._child(child))
-            pieces.append(self._counted(child.tail or ""))
+            pieces.append(self._tallied(child.tail or ""))
         return "".join(pieces)
 
-    def _counted(self, text: str) -> str:
+    def _tallied(self, text: str) -> str:
         if text:
-            self.tally.add(text, *self.state.styles.face(self.styles[::-1]))
+            self.tally.add(text, *self.state.styles.typeface(self.styles[::-1]))
         return text
 
     def _child(self, child: Any) -> str:
         tag = child.tag
         if tag == qualified("text", "s"):
             count = child.get(qualified("text", "c"), "1")
-            return " " * min(int(count) if count.isdecimal() else 1, 8)
+            return " " * min(int(count) if count.isdecimal() else 1, _MOST_SPACES)
         if tag == qualified("text", "tab"):
             return " "
         if tag == qualified("text", "line-break"):
@@ -217,7 +221,7 @@ class _Inline:
         if tag == qualified("text", "soft-page-break"):
             return PAGE
         if tag == qualified("text", "note"):
-            self.notes.append(self._note(child))
+            self.footnotes.append(self._footnote(child))
             return ""
         if tag == qualified("text", "hidden-paragraph"):
             self.hidden |= child.get(qualified("text", "is-hidden")) == "true"
@@ -234,7 +238,7 @@ class _Inline:
         self.styles.pop()
         return raw
 
-    def _note(self, element: Any) -> RawFootnote:
+    def _footnote(self, element: Any) -> RawFootnote:
         citation = element.find("text:note-citation", NS)
         body = element.find("text:note-body", NS)
         mark = "".join(citation.itertext()).strip() if citation is not None else "*"
@@ -245,27 +249,27 @@ class _Inline:
 
 def _table(element: Any, state: _State) -> None:
     cells: list[GridCell] = []
-    notes: list[Block] = []
+    footnotes: list[Block] = []
     breaks: list[int] = []
-    heads = at_row = 0
+    header_rows = at_row = 0
     for row in _rows(element):
         if row.tag == qualified("text", "soft-page-break"):
             breaks.append(at_row)
             continue
-        made, feet, pages = _row_cells(row, state)
-        notes += feet
+        made, inside, pages = _row_cells(row, state)
+        footnotes += inside
         breaks += [at_row] * pages
-        heads += row.getparent().tag == qualified("table", "table-header-rows")
+        header_rows += row.getparent().tag == qualified("table", "table-header-rows")
         repeat = _count(row, "number-rows-repeated") if any(c.text for c in made) else 1
         for _ in range(repeat):
             cells += [replace(cell, row=at_row) for cell in made]
             at_row += 1
-    state.flow.add_table(table_of_cells(cells, heads), notes, breaks)
+    state.builder.add_table(table_of_cells(cells, header_rows), footnotes, breaks)
 
 
 def _rows(table: Any) -> list[Any]:
-    """The rows of a table itself and the page breaks between them, header rows and row groups
-    included, nested tables not."""
+    """The rows of a table and the page breaks between them, including header rows and row groups,
+    without nested tables."""
     wrappers = {
         qualified("table", name) for name in ("table-header-rows", "table-rows", "table-row-group")
     }
@@ -279,26 +283,26 @@ def _rows(table: Any) -> list[Any]:
 
 
 def _row_cells(row: Any, state: _State) -> tuple[list[GridCell], list[Block], int]:
-    """The cells of one row, at row 0, without slots that other cells cover; the footnotes in
-    them, and how many pages begin inside the row."""
+    """The cells of one row, at row 0, without slots that other cells cover; their footnotes; and
+    the number of pages that begin inside the row."""
     column = pages = 0
     made: list[GridCell] = []
-    notes: list[Block] = []
+    footnotes: list[Block] = []
     for cell in row:
         repeat = _count(cell, "number-columns-repeated")
         if cell.tag == qualified("table", "table-cell"):
-            inner = replace(state, flow=BlockBuilder(page=0))
+            inner = replace(state, builder=BlockBuilder(page=0))
             _walk(cell, inner)
-            text, feet = cell_text_and_footnotes(inner.flow.blocks)
-            notes += feet
-            pages = max(pages, inner.flow.page or 0)
+            text, inside = cell_text_and_footnotes(inner.builder.blocks)
+            footnotes += inside
+            pages = max(pages, inner.builder.page or 0)
             across = _count(cell, "number-columns-spanned")
             down = _count(cell, "number-rows-spanned")
             made += [GridCell(text, 0, column + n, down, across) for n in range(repeat)]
         elif cell.tag != qualified("table", "covered-table-cell"):
             continue
         column += repeat
-    return made, notes, pages
+    return made, footnotes, pages
 
 
 def _count(element: Any, attribute: str) -> int:

@@ -1,4 +1,4 @@
-"""The names of OpenDocument's elements, and what its styles say of text."""
+"""The styles of an OpenDocument text: names, hidden text, typefaces; and its XML namespaces."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ NS = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "manifest": "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0",
 }
-# A chain of styles that is longer goes in a circle.
-_LONGEST_CHAIN = 40
+# Styles that a style inherits from; more of them form a circle.
+_MOST_ANCESTORS = 40
 
 
 def qualified(prefix: str, local: str) -> str:
-    """The full name of an element or attribute."""
+    """The qualified name of an element or attribute."""
     return f"{{{NS[prefix]}}}{local}"
 
 
@@ -50,46 +50,48 @@ class Styles:
                     name = style.get(qualified("style", "name"), "")
                     self._styles.setdefault((family, name), style)
 
-    def _chain(self, family: str, name: str) -> list[Any]:
-        """The style and those that it is based on, nearest first."""
+    def _inherited_styles(self, family: str, name: str) -> list[Any]:
+        """The style and those that it inherits from, nearest first."""
         found: list[Any] = []
         while (style := self._styles.get((family, name))) is not None:
-            if len(found) == _LONGEST_CHAIN:
+            if len(found) == _MOST_ANCESTORS:
                 break
             found.append(style)
             name = style.get(qualified("style", "parent-style-name"), "")
         return found
 
     def is_named(self, name: str, wanted: tuple[str, ...]) -> bool:
-        """True when a paragraph's style or one of its ancestors has one of the names."""
+        """True if a paragraph's style or one that it inherits from has one of the names."""
         return name in wanted or any(
             style.get(qualified("style", "name"), "") in wanted
             or style.get(qualified("style", "parent-style-name"), "") in wanted
-            for style in self._chain("paragraph", name)
+            for style in self._inherited_styles("paragraph", name)
         )
 
     def is_hidden(self, element: Any, family: str) -> bool:
-        """True for text (family text or paragraph) that is neither shown nor printed."""
+        """True for hidden text; `family` is text or paragraph."""
         name = element.get(qualified("text", "style-name"), "")
-        for style in self._chain(family, name):
+        for style in self._inherited_styles(family, name):
             properties = style.find("style:text-properties", NS)
             shown = properties.get(qualified("text", "display")) if properties is not None else None
             if shown is not None:
                 return bool(shown == "none")
         return False
 
-    def face(self, names: Sequence[tuple[str, str]]) -> tuple[float, bool]:
-        """Size in points and boldness of Chinese text in styles (family, name), the innermost
-        first; properties for other scripts count where those for Chinese are not given."""
+    def typeface(self, names: Sequence[tuple[str, str]]) -> tuple[float, bool]:
+        """Size in points and boldness of Chinese text in styles (family, name), innermost first.
+        The properties of other scripts count where those of Chinese are not given."""
         key = tuple(names)
         if key not in self._known:
-            chain = [style for family, name in names for style in self._chain(family, name)]
-            self._known[key] = _size(chain + self._defaults), _is_bold(chain + self._defaults)
+            styles = [
+                style for family, name in names for style in self._inherited_styles(family, name)
+            ]
+            self._known[key] = _size(styles + self._defaults), _is_bold(styles + self._defaults)
         return self._known[key]
 
 
-#: What a document is set in that does not say.
-_USUAL_SIZE = 12.0
+#: Points of text whose document gives no size.
+_DEFAULT_SIZE = 12.0
 _SIZES = (qualified("style", "font-size-asian"), qualified("fo", "font-size"))
 _WEIGHTS = (qualified("style", "font-weight-asian"), qualified("fo", "font-weight"))
 
@@ -101,20 +103,20 @@ def _stated(style: Any, attributes: Sequence[str]) -> str:
     return next((value for name in attributes if (value := properties.get(name))), "")
 
 
-def _size(chain: Sequence[Any]) -> float:
-    """The first size that is given in points, times the percentages before it."""
+def _size(styles: Sequence[Any]) -> float:
+    """The first size in points among the styles, times the percentages before it."""
     share = 1.0
-    for style in chain:
+    for style in styles:
         found = _MEASURE.fullmatch(_stated(style, _SIZES))
         if found and found[2] == "%":
             share *= float(found[1]) / 100
         elif found:
             return share * float(found[1])
-    return share * _USUAL_SIZE
+    return share * _DEFAULT_SIZE
 
 
-def _is_bold(chain: Sequence[Any]) -> bool:
-    weight = next((found for style in chain if (found := _stated(style, _WEIGHTS))), "normal")
+def _is_bold(styles: Sequence[Any]) -> bool:
+    weight = next((found for style in styles if (found := _stated(style, _WEIGHTS))), "normal")
     return weight == "bold" or (weight.isdecimal() and int(weight) >= BOLD)
 
 
