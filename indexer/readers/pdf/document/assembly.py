@@ -16,7 +16,8 @@ from indexer.readers.pdf.document.paragraph_blocks import paragraph_block
 from indexer.readers.pdf.document.reading_order import document_elements
 from indexer.readers.pdf.document.running_elements import remove_page_artifacts
 from indexer.readers.pdf.layout.column_edges import set_column_edges
-from indexer.readers.pdf.tables.continuation import TablePiece, to_block_table
+from indexer.readers.pdf.tables.block_table import to_block_table
+from indexer.readers.pdf.tables.continuation import TablePiece
 from indexer.structure.blocks import Block
 from indexer.structure.captions import attach_captions
 from judian.core.model import Kind

@@ -11,7 +11,7 @@ from indexer.readers.pdf.layout.text_boxes import holds
 from indexer.readers.pdf.layout.text_columns import TextColumn, find_text_columns
 from indexer.readers.pdf.source.geometry import around
 from indexer.readers.pdf.source.tolerances import OUTSIDE
-from indexer.readers.pdf.tables.detection import plain_tables
+from indexer.readers.pdf.tables.detection import find_undrawn_tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from indexer.readers.pdf.document.context import DocumentContext
     from indexer.readers.pdf.page.part import PagePart
     from indexer.readers.pdf.source.geometry import TextLine
-    from indexer.readers.pdf.tables.cells import PageTable
+    from indexer.readers.pdf.tables.model import PageTable
 
 #: A footnote rule belongs to a text column if it begins at most this many points to the left of it.
 #: Set by hand on the sample reports.
@@ -105,7 +105,7 @@ def _columns_around_tables(
     columns = find_text_columns(part.number, lines, part.tables, usual)
     if usual is None or len(columns) > 1:
         return columns
-    tables, rest = plain_tables(lines, part.rulings)
+    tables, rest = find_undrawn_tables(lines, part.rulings)
     if not tables:
         return columns
     divided = find_text_columns(part.number, rest, [*part.tables, *tables], usual)
@@ -138,7 +138,7 @@ def _add_borderless_tables(
     if last is not None and not _begins_with_table(column):
         before = _last_table(last)
         shifts.append(column.left - last.left)
-    tables, column.lines = plain_tables(column.lines, part.rulings, before, shifts)
+    tables, column.lines = find_undrawn_tables(column.lines, part.rulings, before, shifts)
     column.tables += tables
     return column if column.lines or column.tables else last
 

@@ -13,8 +13,8 @@ from indexer.readers.pdf.layout.paragraphs import (
     continues,
     group_paragraphs,
 )
-from indexer.readers.pdf.tables.cells import PageTable
 from indexer.readers.pdf.tables.continuation import TablePiece, continued
+from indexer.readers.pdf.tables.model import PageTable
 from indexer.structure.captions import CAPTION, NOTE, UNIT
 from indexer.structure.characters import is_terminated
 

@@ -20,7 +20,7 @@ from indexer.readers.pdf.document.page_numbers import (
 )
 from indexer.readers.pdf.document.watermarks import find_watermarks
 from indexer.readers.pdf.source.geometry import TextLine
-from indexer.readers.pdf.tables.cells import PageTable, take_lines
+from indexer.readers.pdf.tables.model import PageTable, remove_lines
 from indexer.structure.list_markers import marker
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def remove_page_artifacts(parts: Sequence[PagePart]) -> dict[int, str]:
         part.lines = [line for line in part.lines if line not in drop]
         part.tables = [table for table in part.tables if table not in drop]
         for table in part.tables:
-            take_lines(table, drop)
+            remove_lines(table, drop)
     return consistent_numbers(printed)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.geometry import TextLine
-from indexer.readers.pdf.tables.cells import PageTable
+from indexer.readers.pdf.tables.model import PageTable
 from indexer.structure.captions import is_caption_or_note
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from indexer.readers.pdf.source.tolerances import (
     SAME_SIZE,
     WIDEST_PITCH,
 )
-from indexer.readers.pdf.tables.cells import LEADERS, rows_of
+from indexer.readers.pdf.tables.leaders import LEADERS
+from indexer.readers.pdf.tables.rows import rows_of
 from indexer.structure.characters import is_terminated
 
 if TYPE_CHECKING:

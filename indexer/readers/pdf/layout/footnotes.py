@@ -18,7 +18,7 @@ from indexer.readers.pdf.layout.footnote_marks import (
 )
 from indexer.readers.pdf.source.geometry import Box, TextLine
 from indexer.readers.pdf.source.tolerances import MAX_MARK_SIZE, OUTSIDE
-from indexer.readers.pdf.tables.cells import rows_of
+from indexer.readers.pdf.tables.rows import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

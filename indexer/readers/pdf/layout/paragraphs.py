@@ -14,7 +14,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.tolerances import INDENT, MAX_INDENT_SHIFT, SAME_SIZE, WIDEST_PITCH
-from indexer.readers.pdf.tables.cells import first_unit, glued_unit
+from indexer.readers.pdf.tables.line_breaks import first_unit, glued_unit
 from indexer.structure.characters import is_han, is_terminated
 from indexer.structure.list_markers import Marker, bullet_length, marker
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.geometry import HANGING, Box, TextLine, around
 from indexer.readers.pdf.source.tolerances import OUTSIDE
-from indexer.readers.pdf.tables.cells import rows_of
+from indexer.readers.pdf.tables.rows import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

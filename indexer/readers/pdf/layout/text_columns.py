@@ -17,7 +17,7 @@ from indexer.readers.pdf.layout.gutters import (
     split_at_seams,
 )
 from indexer.readers.pdf.source.geometry import Box, TextLine, around
-from indexer.readers.pdf.tables.cells import PageTable
+from indexer.readers.pdf.tables.model import PageTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ from indexer.readers.pdf.lines.orientation import page_lines
 from indexer.readers.pdf.page.part import PagePart
 from indexer.readers.pdf.page.text_quality import recode
 from indexer.readers.pdf.source.tolerances import FLAT, OUTSIDE
-from indexer.readers.pdf.tables.detection import drawn_tables
+from indexer.readers.pdf.tables.detection import find_drawn_tables
 from indexer.readers.pdf.tables.ruling_grid import find_grids
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from indexer.readers.pdf.source.geometry import Box, Frame, TextLine
     from indexer.readers.pdf.source.page_content import PageContent
-    from indexer.readers.pdf.tables.cells import PageTable
+    from indexer.readers.pdf.tables.model import PageTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def build_page_part(number: int, content: PageContent, encoding: str | None = No
     rules = [frame.into(rule) for rule in content.rules]
     fills = [frame.into(fill) for fill in content.fills]
     grids = find_grids(rules, fills, frame.size)
-    tables, rest = drawn_tables(grids, rules, lines)
+    tables, rest = find_drawn_tables(grids, rules, lines)
     part = page_part_of_lines(number, frame, rest, tables, rules)
     part.boxes = find_text_boxes([grid.box for grid in grids if grid.single], part.lines)
     return part

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from indexer.readers.pdf.source.geometry import Box, Frame, TextLine
-    from indexer.readers.pdf.tables.cells import PageTable
+    from indexer.readers.pdf.tables.model import PageTable
 
 
 @dataclass(slots=True)

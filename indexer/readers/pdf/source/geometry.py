@@ -1,8 +1,8 @@
-"""What stands on a page: glyphs, lines of text, rules, fills; and the turning of a page.
+"""Geometry of a page: glyphs, text lines, ruling lines, boxes, and the turning of a page.
 
 All positions are points in a frame with the origin at the top left, x to the right and y down.
-A page is read in a frame in which its lines run to the right and follow each other downwards;
-for vertical writing and for turned pages that frame is the page turned by quarters (`Frame`).
+A page is read in a frame in which its lines run to the right and follow each other downwards.
+For vertical writing and for turned pages that frame is the page turned by quarters (`Frame`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 #: How far the em box of a character reaches over its baseline, as a share of its size; fonts
 #: disagree about their own heights, the em box of Han characters does not.
 ASCENT = 0.88
-
+#: A stroke that is lower than this (points) is horizontal; shorter strokes are not kept.
+LEVEL = 1.0
+#: A direction is one of the four quarters if its other component is at most this share.
+ASLANT = 0.02
 
 #: Full-width punctuation that may hang out of the end of a line.
 HANGING = frozenset("，。、；：！？）」』")
@@ -46,12 +49,17 @@ class Box(NamedTuple):
     def middle_y(self) -> float:
         return (self.y0 + self.y1) / 2
 
+    @property
+    def is_level(self) -> bool:
+        """True if the box is as low as a horizontal ruling line."""
+        return self.y1 - self.y0 < LEVEL
+
     def overlaps(self, other: Box) -> bool:
         """True if the two rectangles share an area; edges that touch share none."""
         return self.overlaps_across(other) and self.y0 < other.y1 and other.y0 < self.y1
 
     def overlaps_across(self, other: Box | TextLine) -> bool:
-        """True if the two share a stretch of x, at whatever height they are."""
+        """True if the two share a stretch of x, whatever their heights on the page."""
         return self.x0 < other.x1 and other.x0 < self.x1
 
     def contains(self, x: float, y: float, margin: float = 0.0) -> bool:
@@ -65,7 +73,7 @@ class Box(NamedTuple):
 
 
 class Glyph(NamedTuple):
-    """One drawn character: its em box, its baseline and what it was set in.
+    """One drawn character: its em box, its size and its font.
 
     `turn` counts quarters clockwise from text that runs to the right; 1 runs down the page
     (vertical writing too), -1 is set at another angle.
@@ -95,8 +103,8 @@ class Rule(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """A gap in a line before the character at `offset`, from x `left` to `right`; what stands
-    behind it was drawn as piece `order` of the page."""
+    """A gap in a line before the character at `offset`, from x `left` to `right`; the text
+    after it was drawn as piece `order` of the page."""
 
     offset: int
     left: float
@@ -106,11 +114,11 @@ class Gap(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class TextLine:
-    """A stretch of text on one baseline with no gap as wide as a character in it.
+    """Text on one baseline with no gap as wide as a character in it. Compares by identity.
 
     `starts` has the left edge of each character of `text`. `marks` are half-open ranges of
     `text` that are smaller and raised: footnote marks and exponents. `label` is how many
-    characters at the front stand apart from the others. `bold` is true when most of it is,
+    characters at the front are set apart from the others. `bold` is true when most of it is,
     `edges` when its first and its last character are. `turn` is that of the glyphs, seen from
     the page's frame. `seams` are the offsets at which pieces meet that were not drawn one after
     the other, each with the x where the left one ends and the right one begins.
@@ -203,8 +211,8 @@ def around(boxes: Sequence[tuple[float, float, float, float]]) -> Box:
 
 def quarter(a: float, b: float) -> int:
     """Quarters clockwise of the direction (a, b) in a frame with y up; -1 for any other."""
-    if abs(b) <= 0.02 * abs(a):
+    if abs(b) <= ASLANT * abs(a):
         return 0 if a > 0 else 2
-    if abs(a) <= 0.02 * abs(b):
+    if abs(a) <= ASLANT * abs(b):
         return 3 if b > 0 else 1
     return -1

@@ -1,67 +1,78 @@
-"""The bounds of the columns of a table of which a part is drawn: those of the drawn cells, and
-what the text beside and below them adds."""
+"""Column boundaries of a partially ruled table, from its ruled cells and the surrounding text."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.tables.column_gaps import Row, gutters
-from indexer.readers.pdf.tables.ruling_grid import SNAP, Grid
+from indexer.readers.pdf.tables.column_gaps import column_gap_middles
+from indexer.readers.pdf.tables.options import RULINGS
+from indexer.readers.pdf.tables.rows import TextRow, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from indexer.readers.pdf.tables.ruling_grid import Grid
 
-def bounds(group: Sequence[Grid]) -> tuple[float, ...]:
-    """The bounds of the columns of all grids together."""
+Bounds = tuple[float, ...]
+
+
+def bounds_of_grids(grids: Sequence[Grid]) -> Bounds:
+    """The column bounds of all grids together."""
     found: list[float] = []
-    for x in sorted(x for grid in group for x in grid.xs):
-        if not found or x - found[-1] > 2 * SNAP:
+    for x in sorted(x for grid in grids for x in grid.column_bounds):
+        if not found or x - found[-1] > 2 * RULINGS.snap:
             found.append(x)
     return tuple(found)
 
 
-def share_columns(grid: Grid, group: Sequence[Grid]) -> bool:
-    """Whether the columns of a grid are those of one of a group, as far as both reach."""
-    for other in group:
-        low, high = max(grid.xs[0], other.xs[0]), min(grid.xs[-1], other.xs[-1])
-        own = [x for x in grid.xs if low - SNAP < x < high + SNAP]
-        its = [x for x in other.xs if low - SNAP < x < high + SNAP]
-        few, many = sorted((own, its), key=len)
-        if len(few) > 1 and all(any(abs(x - y) < 2 * SNAP for y in many) for x in few):
-            return True
-    return False
+def share_columns(grid: Grid, grids: Sequence[Grid]) -> bool:
+    """True if a grid has the columns of one of the others, as far as both reach."""
+    return any(_have_same_columns(grid.column_bounds, x.column_bounds) for x in grids)
 
 
-def with_outer(xs: Sequence[float], rows: Sequence[Row]) -> tuple[float, ...]:
-    """The bounds of the columns with those of columns beside the drawn ones. What reaches out of
-    the first or the last column, and has nothing beside it there, is text of that column."""
-    lines = [line for row in rows for line in row]
+def _have_same_columns(bounds: Bounds, others: Bounds) -> bool:
+    snap = RULINGS.snap
+    low, high = max(bounds[0], others[0]), min(bounds[-1], others[-1])
+    own = [x for x in bounds if low - snap < x < high + snap]
+    its = [x for x in others if low - snap < x < high + snap]
+    few, many = sorted((own, its), key=len)
+    return len(few) > 1 and all(any(abs(x - y) < 2 * snap for y in many) for x in few)
+
+
+def with_outer_columns(bounds: Bounds, rows: Sequence[TextRow]) -> Bounds:
+    """The bounds, with those of columns beside the drawn ones.
+
+    Text that reaches out of the first or the last column, with nothing beside it there, belongs
+    to that column, which becomes wider.
+    """
+    lines = lines_of(rows)
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    found = list(xs)
-    before = [row for row in rows if row[0].x1 < xs[0] + 1]
-    behind = [row for row in rows if row[-1].x0 > xs[-1] - 1]
-    if any(xs[0] < x.x0 and x.x1 < xs[1] + 1 for row in before for x in row[1:]):
+    margin = RULINGS.inside
+    found = list(bounds)
+    before = [row for row in rows if row[0].x1 < bounds[0] + margin]
+    after = [row for row in rows if row[-1].x0 > bounds[-1] - margin]
+    if any(bounds[0] < x.x0 and x.x1 < bounds[1] + margin for row in before for x in row[1:]):
         found = [left, *found]
     elif before:
         found[0] = left
-    if any(xs[-2] - 1 < x.x0 and x.x1 < xs[-1] for row in behind for x in row[:-1]):
+    if any(bounds[-2] - margin < x.x0 and x.x1 < bounds[-1] for row in after for x in row[:-1]):
         found = [*found, right]
-    elif behind:
+    elif after:
         found[-1] = right
     return tuple(found)
 
 
-def with_labels(xs: Sequence[float], body: Sequence[Row]) -> tuple[float, ...]:
-    """The bounds of the columns with one between two columns of labels that one header heads."""
-    found = gutters(body, banded=True) if len(body) > 1 else None
+def with_label_columns(bounds: Bounds, body: Sequence[TextRow]) -> Bounds:
+    """The bounds, with one between two columns of labels that share one header."""
+    found = column_gap_middles(body, drawn_rows=True) if len(body) > 1 else None
+    low, high = bounds[0] - RULINGS.inside, bounds[1] + RULINGS.inside
     first = [
         x for x in found or ()
         if any(
-            one.x1 < x < other.x0 and xs[0] - 1 < one.x0 and other.x1 < xs[1] + 1
+            left.x1 < x < right.x0 and low < left.x0 and right.x1 < high
             for row in body
-            for one, other in pairwise(row)
+            for left, right in pairwise(row)
         )
     ]  # fmt: skip
-    return (xs[0], *first[:1], *xs[1:])
+    return (bounds[0], *first[:1], *bounds[1:])

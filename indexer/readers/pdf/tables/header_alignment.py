@@ -1,37 +1,32 @@
-"""The head of a table without drawn cells: which header stands over which columns.
+"""Header rows of an undrawn table by alignment: the columns that each header spans.
 
-Headers are set in the middle of what they head. So the middles of the columns are worked out
-from the way the body's cells are aligned, and headers are shared out among the columns, from
-left to right, where their middles fit best and no column stays bare.
+Headers are centred over their columns. So the middles of the columns are computed from the
+alignment of the body's cells, and headers are assigned to columns, from left to right, where
+their middles fit best and no column stays uncovered.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from statistics import median, pstdev
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from indexer.readers.pdf.source.geometry import Box, TextLine, around
-from indexer.readers.pdf.tables.cells import PageCell
+from indexer.readers.pdf.tables.header_assignment import assign_headers_to_columns
+from indexer.readers.pdf.tables.model import PageCell
+from indexer.readers.pdf.tables.options import HEADERS, ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: Lines of one header follow each other within this many sizes.
-WRAP_PITCH = 1.5
-#: Rows of headers are more than this many sizes apart, headers half-way between them less.
-ROW_OF_HEADERS = 1.3
-#: Lines of one header have their middles (or an edge) within this many em.
-ALIGNED = 0.6
-#: What a column that a row of headers leaves bare costs, in em of displacement.
-BARE = 1.5
-#: What it costs to head the column of the rows' labels together with others.
-STUB = 0.5
+    from indexer.readers.pdf.tables.model import TableFrame
+
+Alignment = Literal["left", "middle", "right"]
 
 
 @dataclass(slots=True)
 class Header:
-    """The lines of one header cell."""
+    """The lines of one header cell, from the top."""
 
     lines: list[TextLine]
 
@@ -41,80 +36,80 @@ class Header:
 
     @property
     def middle(self) -> float:
-        box = self.box
-        return box.middle_x
+        """The x of its middle."""
+        return self.box.middle_x
 
     @property
     def level(self) -> float:
-        """The height of its middle."""
-        box = self.box
-        return box.middle_y
+        """The y of its middle."""
+        return self.box.middle_y
 
     @property
     def base(self) -> float:
+        """The baseline of its last line."""
         return self.lines[-1].base
 
+    @property
+    def size(self) -> float:
+        """The size of its type."""
+        return self.lines[0].size
 
-def head_cells(
-    lines: Sequence[TextLine], xs: Sequence[float], body: Sequence[Sequence[TextLine]]
+    def cell(self, row: int, rows: int, span: tuple[int, int], frame: TableFrame) -> PageCell:
+        """The header as a cell of `rows` rows over the columns of `span`, its last included."""
+        first, last = span
+        width = frame.width(first, last)
+        return PageCell(row, first, rows, last - first + 1, width, list(self.lines))
+
+
+def header_cells(
+    lines: Sequence[TextLine], frame: TableFrame, body: Sequence[Sequence[TextLine]]
 ) -> tuple[list[PageCell], int]:
-    """The head's cells and its number of rows. `xs` bound the columns, `body` has the lines of
-    each column of the table's body."""
+    """The cells of the header rows and their number; `body` has the lines of each column of the
+    table's body."""
     if not lines:
         return [], 0
-    columns = len(xs) - 1
-    middles = middles_of(body, xs)
-    headers = headers_of(lines)
-    lowest = max(header.base for header in headers)
+    columns = frame.columns
+    middles = column_middles(body, frame.column_bounds)
     em = lines[0].size
-    top = min(h.box.y0 for h in headers if h.base > lowest - 0.75 * em)
-    bottom = [h for h in headers if h.level > top]
-    upper = [h for h in headers if h.level <= top]
-    if upper:
-        # A header over the whole height of the head stands half-way up.
-        centre = (min(h.box.y0 for h in headers) + max(h.box.y1 for h in headers)) / 2
-        leaf = median(h.level for h in bottom)
-        whole = [h for h in bottom if abs(h.level - centre) < abs(h.level - leaf)]
-        bottom = [h for h in bottom if h not in whole]
-        upper += whole
+    upper, bottom = _upper_and_bottom(headers_of(lines), em)
     if len(bottom) == columns:
         spans = [(c, c) for c in range(columns)]
     else:
-        spans = share(bottom, middles, [0.0] * columns, 1 if upper else columns)
-    leaves = dict(zip((first for first, _ in spans), bottom, strict=True))
+        spans = assign_headers_to_columns(
+            [(h.middle, h.size) for h in bottom], middles, [0.0] * columns, 1 if upper else columns
+        )
+    with_own_header = {first for first, _ in spans}
     for (first, last), header in zip(spans, bottom, strict=True):
         if first == last:
             middles[first] = header.middle
+    costs = [
+        (HEADERS.uncovered if c in with_own_header else HEADERS.uncovered_alone) * em
+        for c in range(columns)
+    ]
     levels = _levels(upper)
     depth = len(levels) + 1
     cells: list[PageCell] = []
     covered = [0] * columns
     for at, row in enumerate(levels):
-        bare = [BARE * em if c in leaves else 0.3 * em for c in range(columns)]
-        for header, (first, last) in zip(row, share(row, middles, bare, columns), strict=True):
-            alone = first == last and first not in leaves
+        placed = [(header.middle, header.size) for header in row]
+        above = assign_headers_to_columns(placed, middles, costs, columns)
+        for header, (first, last) in zip(row, above, strict=True):
+            alone = first == last and first not in with_own_header
             rows = depth - at if alone else 1
-            cells.append(_cell(header, at, first, rows, last, xs))
+            cells.append(header.cell(at, rows, (first, last), frame))
             covered[first : last + 1] = [at + rows] * (last + 1 - first)
     for header, (first, last) in zip(bottom, spans, strict=True):
         top = min(max(covered[first : last + 1]), depth - 1)
-        cells.append(_cell(header, top, first, depth - top, last, xs))
+        cells.append(header.cell(top, depth - top, (first, last), frame))
     return cells, depth
 
 
-def _cell(
-    header: Header, row: int, first: int, rows: int, last: int, xs: Sequence[float]
-) -> PageCell:
-    width = xs[last + 1] - xs[first]
-    return PageCell(row, first, rows, last - first + 1, width, list(header.lines))
-
-
 def headers_of(lines: Sequence[TextLine]) -> list[Header]:
-    """Lines put together that are one header that wraps, from left to right."""
+    """The headers of the lines, wrapped lines together, from left to right."""
     done: list[Header] = []
     for line in sorted(lines, key=lambda line: line.base):
         for header in done:
-            if wraps(header.lines[-1], line):
+            if is_wrapped(header.lines[-1], line):
                 header.lines.append(line)
                 break
         else:
@@ -122,48 +117,33 @@ def headers_of(lines: Sequence[TextLine]) -> list[Header]:
     return sorted(done, key=lambda header: header.middle)
 
 
-def wraps(above: TextLine, line: TextLine) -> bool:
-    """Whether a line stands right under another one and is aligned with it."""
-    apart = line.base - above.base
-    if not 0.5 * line.size < apart <= WRAP_PITCH * line.size:
+def is_wrapped(above: TextLine, line: TextLine) -> bool:
+    """True if a line is right below another one and aligned with it."""
+    pitch = line.base - above.base
+    if not HEADERS.least_pitch * line.size < pitch <= ROWS.header_wrap_pitch * line.size:
         return False
-    shifts = (
-        line.x0 - above.x0,
-        line.x1 - above.x1,
-        (line.x0 + line.x1 - above.x0 - above.x1) / 2,
-    )
-    overlaps = line.x0 < above.x1 and above.x0 < line.x1
-    return overlaps and min(abs(shift) for shift in shifts) < ALIGNED * line.size
+    return line.box.overlaps_across(above) and is_aligned(above, line)
 
 
-def _levels(headers: Sequence[Header]) -> list[list[Header]]:
-    """Headers above others in rows from the top. A header set half-way between two rows, as a
-    header over the whole height of the head is, goes with the row that has room for it."""
-    levels: list[list[Header]] = []
-    for header in sorted(headers, key=lambda header: header.base):
-        if levels and not any(
-            header.box.overlaps_across(x.box) or _below(header, x) for x in levels[-1]
-        ):
-            levels[-1].append(header)
-        else:
-            levels.append([header])
-    return [sorted(level, key=lambda header: header.middle) for level in levels]
+def is_aligned(above: TextLine, line: TextLine) -> bool:
+    """True if two lines share their left edge, their right edge or their middle."""
+    left, right = line.x0 - above.x0, line.x1 - above.x1
+    return min(abs(left), abs(right), abs(left + right) / 2) < HEADERS.aligned * line.size
 
 
-def _below(header: Header, other: Header) -> bool:
-    """Whether a header stands a whole row of headers under another one."""
-    return header.level - other.level > ROW_OF_HEADERS * header.lines[0].size
-
-
-def middles_of(body: Sequence[Sequence[TextLine]], xs: Sequence[float]) -> list[float]:
-    """The middle of each column, judged by how its cells are aligned.
+def column_middles(
+    body: Sequence[Sequence[TextLine]], column_bounds: Sequence[float]
+) -> list[float]:
+    """The middle of each column, by the alignment of its cells.
 
     Where figures end on one edge, a column reaches from the edge of the one before it to its
     own; where words begin on one, from its own to the edge of the next.
     """
-    ways = [_way(column) for column in body]
-    rights = [max((x.x1 for x in column), default=xs[c + 1]) for c, column in enumerate(body)]
-    lefts = [min((x.x0 for x in column), default=xs[c]) for c, column in enumerate(body)]
+    ways = [_alignment(column) for column in body]
+    rights = [
+        max((x.x1 for x in column), default=column_bounds[c + 1]) for c, column in enumerate(body)
+    ]
+    lefts = [min((x.x0 for x in column), default=column_bounds[c]) for c, column in enumerate(body)]
     last = len(body) - 1
     found = []
     for c, way in enumerate(ways):
@@ -181,64 +161,52 @@ def middles_of(body: Sequence[Sequence[TextLine]], xs: Sequence[float]) -> list[
     return found
 
 
-def _way(column: Sequence[TextLine]) -> str:
-    """How the cells of a column are aligned: left, right or middle."""
+def _upper_and_bottom(headers: Sequence[Header], em: float) -> tuple[list[Header], list[Header]]:
+    """The headers above others, and those of the bottom row, from left to right."""
+    lowest = max(header.base for header in headers)
+    limit = lowest - HEADERS.bottom_row * em
+    top = min(h.box.y0 for h in headers if h.base > limit)
+    bottom = [h for h in headers if h.level > top]
+    upper = [h for h in headers if h.level <= top]
+    if upper:
+        # A header over the whole height of the header rows is centred.
+        centre = (min(h.box.y0 for h in headers) + max(h.box.y1 for h in headers)) / 2
+        usual = median(h.level for h in bottom)
+        whole = [h for h in bottom if abs(h.level - centre) < abs(h.level - usual)]
+        bottom = [h for h in bottom if h not in whole]
+        upper += whole
+    return upper, bottom
+
+
+def _levels(headers: Sequence[Header]) -> list[list[Header]]:
+    """Headers above others in rows from the top. A header centred between two rows, as one over
+    the whole height of the header rows is, goes to the row that has room for it."""
+    levels: list[list[Header]] = []
+    for header in sorted(headers, key=lambda header: header.base):
+        if levels and not any(
+            header.box.overlaps_across(other.box) or _is_in_next_row(header, other)
+            for other in levels[-1]
+        ):
+            levels[-1].append(header)
+        else:
+            levels.append([header])
+    return [sorted(level, key=lambda header: header.middle) for level in levels]
+
+
+def _is_in_next_row(header: Header, other: Header) -> bool:
+    """True if a header is a whole row of headers below another one."""
+    return header.level - other.level > HEADERS.next_row * header.size
+
+
+def _alignment(column: Sequence[TextLine]) -> Alignment:
+    """The alignment of the cells of a column."""
     if len(column) < 2:
         return "middle"
-    spread = {
+    spread: dict[Alignment, float] = {
         "middle": pstdev([line.x0 + line.x1 for line in column]) / 2,
         "left": pstdev([line.x0 for line in column]),
         "right": pstdev([line.x1 for line in column]),
     }
     size = median(line.size for line in column)
     best = min(spread, key=lambda way: spread[way])
-    return "middle" if spread["middle"] < 0.05 * size else best
-
-
-def share(
-    row: Sequence[Header],
-    middles: Sequence[float],
-    bare: Sequence[float],
-    widest: int,
-) -> list[tuple[int, int]]:
-    """For each header of a row the first and last column that it stands over.
-
-    The cheapest division from left to right: each header costs how far its middle is from that
-    of its columns, each column without a header what `bare` says.
-    """
-    columns = len(middles)
-    if len(row) > columns:
-        return [(c, c) for c in (_nearest(header, middles) for header in row)]
-    endless = float("inf")
-    best = [[endless] * (columns + 1) for _ in range(len(row) + 1)]
-    back = [[-1] * (columns + 1) for _ in range(len(row) + 1)]
-    best[0][0] = 0.0
-    for k in range(len(row) + 1):
-        for c in range(columns):
-            if best[k][c] + bare[c] < best[k][c + 1]:
-                best[k][c + 1] = best[k][c] + bare[c]
-                back[k][c + 1] = -1
-            if k == len(row):
-                continue
-            for end in range(c + 1, min(columns, c + widest) + 1):
-                over = (middles[c] + middles[end - 1]) / 2
-                cost = best[k][c] + abs(row[k].middle - over)
-                if c == 0 and end > 1:
-                    cost += STUB * row[k].lines[0].size
-                if cost < best[k + 1][end]:
-                    best[k + 1][end] = cost
-                    back[k + 1][end] = c
-    spans: list[tuple[int, int]] = []
-    k, c = len(row), columns
-    while k > 0 and c > 0:
-        if back[k][c] < 0:
-            c -= 1
-        else:
-            spans.append((back[k][c], c - 1))
-            c = back[k][c]
-            k -= 1
-    return spans[::-1]
-
-
-def _nearest(header: Header, middles: Sequence[float]) -> int:
-    return min(range(len(middles)), key=lambda c: abs(middles[c] - header.middle))
+    return "middle" if spread["middle"] < HEADERS.centred * size else best

@@ -1,65 +1,50 @@
-"""The head of a table by the order in which its headers were drawn.
+"""Header rows of a table by the order in which the headers were drawn.
 
-Row by row: a header further left than the one before it begins the next row. So it is known in
-which row each header begins, and what it stands over follows from what begins below: the
-headers of one row share out the columns whose own headers begin in later rows, and every other
-header reaches down to the body over its own column.
+They are drawn row by row: a header further left than the one before it begins the next row. So
+the row in which each header begins is known, and its span follows from the headers that begin
+below: the headers of one row divide the columns whose own headers begin in later rows, and
+every other header reaches down to the body over its own column.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.tables.cells import PageCell
-from indexer.readers.pdf.tables.header_alignment import Header, wraps
+from indexer.readers.pdf.tables.header_alignment import Header, is_wrapped
+from indexer.readers.pdf.tables.header_assignment import adjacent_columns, divide_columns
+from indexer.readers.pdf.tables.options import HEADERS
+from indexer.readers.pdf.tables.rows import column_at
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from indexer.readers.pdf.source.geometry import TextLine
+    from indexer.readers.pdf.tables.header_assignment import ColumnSpan
+    from indexer.readers.pdf.tables.model import PageCell, TableFrame
 
-#: Headers of a row begin below those of the row before, by at most this many sizes above.
-SLACK = 0.25
-#: Columns of labels that one header may head together.
-LABEL_COLUMNS = 2
+#: Column → the row in which its own header begins, and that header.
+_OwnHeaders = dict[int, tuple[int, Header]]
 
 
-def drawn_head(lines: Sequence[TextLine], xs: Sequence[float]) -> tuple[list[PageCell], int] | None:
-    """The head's cells and its number of rows; `xs` bound the columns. None where the order of
-    drawing makes no head of the headers."""
+def header_cells_by_order(
+    lines: Sequence[TextLine], frame: TableFrame
+) -> tuple[list[PageCell], int] | None:
+    """The cells of the header rows and their number; None where the drawing order gives none."""
     rows = _rows(lines)
-    columns = len(xs) - 1
-    leaves: dict[int, tuple[int, Header]] = {}
-    groups: list[list[Header]] = [[] for _ in rows]
-    for at in range(len(rows) - 1, -1, -1):
-        below = {column for column, (row, _) in leaves.items() if row > at}
-        for header in rows[at]:
-            column = _column(header, xs)
-            if column in below:
-                groups[at].append(header)
-            elif column in leaves:
-                return None  # two headers of one column in one row
-            else:
-                leaves[column] = (at, header)
-        if groups[at] and not _is_above(groups[at], rows[at + 1 :]):
-            return None
     depth = len(rows)
+    divided = _own_and_spanning(rows, frame)
+    if divided is None:
+        return None
+    own, spanning = divided
     cells = []
-    for at, headers in enumerate(groups):
-        below = {column for column, (row, _) in leaves.items() if row > at}
-        shared = _shared(headers, sorted(below), leaves, xs)
-        if shared is None or (at < depth - 1 and not headers):
+    for at, headers in enumerate(spanning):
+        below = sorted(column for column, (row, _) in own.items() if row > at)
+        spans = _spans(headers, below, own, frame)
+        if spans is None or (at < depth - 1 and not headers):
             return None
-        for header, first, last in shared:
-            cells.append(_cell(header, at, 1, first, last, xs))
-    for column, (at, header) in leaves.items():
-        last = column
-        while column < LABEL_COLUMNS and last + 1 < LABEL_COLUMNS and last + 1 not in leaves:
-            last += 1
-        first = column
-        while 0 < first < LABEL_COLUMNS and first - 1 not in leaves:
-            first -= 1
-        cells.append(_cell(header, at, depth - at, first, min(last, columns - 1), xs))
+        cells += [header.cell(at, 1, span, frame) for header, span in spans]
+    for column, (at, header) in own.items():
+        cells.append(header.cell(at, depth - at, _over_labels(column, own, frame), frame))
     return cells, depth
 
 
@@ -67,7 +52,7 @@ def _rows(lines: Sequence[TextLine]) -> list[list[Header]]:
     """Headers in rows, as they were drawn."""
     headers: list[Header] = []
     for line in sorted(lines, key=lambda line: (line.order, line.x0)):
-        if headers and wraps(headers[-1].lines[-1], line):
+        if headers and is_wrapped(headers[-1].lines[-1], line):
             headers[-1].lines.append(line)
         else:
             headers.append(Header([line]))
@@ -80,61 +65,58 @@ def _rows(lines: Sequence[TextLine]) -> list[list[Header]]:
     return rows
 
 
-def _column(header: Header, xs: Sequence[float]) -> int:
-    return min(sum(x < header.middle for x in xs[1:-1]), len(xs) - 2)
+def _own_and_spanning(
+    rows: Sequence[Sequence[Header]], frame: TableFrame
+) -> tuple[_OwnHeaders, list[list[Header]]] | None:
+    """The header of each column, and the spanning headers of each row; None if a column has two
+    headers in one row, or a spanning header is not above those below it."""
+    own: _OwnHeaders = {}
+    spanning: list[list[Header]] = [[] for _ in rows]
+    for at in range(len(rows) - 1, -1, -1):
+        below = {column for column, (row, _) in own.items() if row > at}
+        for header in rows[at]:
+            column = column_at(header.middle, frame.column_bounds)
+            if column in below:
+                spanning[at].append(header)
+            elif column in own:
+                return None
+            else:
+                own[column] = (at, header)
+        if spanning[at] and not _is_above(spanning[at], rows[at + 1 :]):
+            return None
+    return own, spanning
 
 
 def _is_above(headers: Sequence[Header], rows: Sequence[Sequence[Header]]) -> bool:
-    """Whether headers over several columns end above all headers that begin in later rows."""
+    """True if spanning headers end above all headers that begin in later rows."""
     bottom = max(header.box.y1 for header in headers)
-    size = headers[0].lines[0].size
-    return all(header.box.y0 > bottom - SLACK * size for row in rows for header in row)
+    limit = bottom - HEADERS.order_slack * headers[0].size
+    return all(header.box.y0 > limit for row in rows for header in row)
 
 
-def _shared(
-    headers: Sequence[Header],
-    below: Sequence[int],
-    leaves: dict[int, tuple[int, Header]],
-    xs: Sequence[float],
-) -> list[tuple[Header, int, int]] | None:
-    """The headers of a row with the first and last of the columns `below` that each stands
-    over; None when some columns have none over them."""
-    runs: list[list[int]] = []
-    for column in below:
-        if runs and runs[-1][-1] == column - 1:
-            runs[-1].append(column)
-        else:
-            runs.append([column])
+def _spans(
+    headers: Sequence[Header], below: Sequence[int], own: _OwnHeaders, frame: TableFrame
+) -> list[tuple[Header, ColumnSpan]] | None:
+    """The headers of a row with their share of the columns `below`; None when some of these have
+    no header over them."""
     found = []
-    for run in runs:
-        own = [header for header in headers if run[0] <= _column(header, xs) <= run[-1]]
-        if not own or len(own) > len(run):
+    for run in adjacent_columns(below):
+        over = [h for h in headers if run[0] <= column_at(h.middle, frame.column_bounds) <= run[-1]]
+        if not over or len(over) > len(run):
             return None
-        middles = [leaves[column][1].middle for column in run]
-        for header, (first, last) in zip(own, _divided(own, middles), strict=True):
-            found.append((header, run[first], run[last]))
+        middles = [own[column][1].middle for column in run]
+        divided = divide_columns([header.middle for header in over], middles)
+        for header, (first, last) in zip(over, divided, strict=True):
+            found.append((header, (run[first], run[last])))
     return found
 
 
-def _divided(headers: Sequence[Header], middles: Sequence[float]) -> list[tuple[int, int]]:
-    """The division of columns among headers in which these stand most nearly in the middle."""
-    count = len(middles)
-    best: dict[tuple[int, int], tuple[float, tuple[tuple[int, int], ...]]] = {(0, 0): (0.0, ())}
-    for at, header in enumerate(headers):
-        for start in range(count):
-            if (at, start) not in best:
-                continue
-            cost, spans = best[at, start]
-            for end in range(start + 1, count + 1):
-                off = abs(header.middle - (middles[start] + middles[end - 1]) / 2)
-                made = (cost + off, (*spans, (start, end - 1)))
-                if (at + 1, end) not in best or made < best[at + 1, end]:
-                    best[at + 1, end] = made
-    return list(best[len(headers), count][1])
-
-
-def _cell(
-    header: Header, row: int, rows: int, first: int, last: int, xs: Sequence[float]
-) -> PageCell:
-    width = xs[last + 1] - xs[first]
-    return PageCell(row, first, rows, last - first + 1, width, list(header.lines))
+def _over_labels(column: int, own: Collection[int], frame: TableFrame) -> ColumnSpan:
+    """The span of a column's own header: columns of row headers without a header share it."""
+    first = last = column
+    labels = HEADERS.label_columns
+    while column < labels and last + 1 < labels and last + 1 not in own:
+        last += 1
+    while 0 < first < labels and first - 1 not in own:
+        first -= 1
+    return first, min(last, frame.columns - 1)

@@ -1,38 +1,29 @@
-"""Strokes and shaded boxes to grids: where a table's rows and columns run and what is merged.
+"""Rulings and shaded boxes to grids: the rows and columns of a table, and its spanning cells.
 
-Strokes are joined to edges, edges that touch make a component, and a component with inner
-edges is a grid. Slots with no edge between them are one merged cell. Sides that were not drawn
+Rulings are merged to edges, edges that touch make a component, and a component with inner
+edges is a grid. Slots with no edge between them are one spanning cell. Sides that were not drawn
 (tables open to the left and right) are closed at the ends of the other edges. Shaded boxes
-give the same edges as strokes do.
+give the same edges as rulings do.
 """
 
 from __future__ import annotations
 
 from bisect import insort
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.geometry import Box
+from indexer.readers.pdf.tables.options import RULINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-#: Strokes this far apart (points) are one edge drawn in parts, or a double border.
-SNAP = 3.0
-#: An edge ends on another one when it comes this near to it.
-TOUCH = 3.5
-#: Share of a slot's side that must be drawn for it to part two cells.
-DRAWN = 0.6
-#: Components with more pairs of edges than this are drawings.
-MAX_PAIRS = 400_000
-#: A shaded box smaller than this (points) is a bullet or a part of a drawing.
-LEAST_FILL = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
     """A horizontal edge at y `at` from x `start` to `end`, or a vertical one with x and y
-    exchanged. `drawn` tells a stroke from the side of a shaded box."""
+    exchanged. `drawn` is true for a ruling, false for the side of a shaded box."""
 
     at: float
     start: float
@@ -41,8 +32,8 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A cell: its first slot and how many rows and columns it covers."""
+class GridCell:
+    """A cell of a grid: its first slot and how many rows and columns it spans."""
 
     row: int
     column: int
@@ -52,78 +43,81 @@ class Span:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grid:
-    """`xs` and `ys` bound the columns and rows, from the left and the top. `shaded` says that
-    no stroke was drawn."""
+    """Bounds of columns from the left, bounds of rows from the top, and the cells between them.
+    `shaded` says that no ruling was drawn. Compares by identity."""
 
-    xs: tuple[float, ...]
-    ys: tuple[float, ...]
-    spans: tuple[Span, ...]
+    column_bounds: tuple[float, ...]
+    row_bounds: tuple[float, ...]
+    cells: tuple[GridCell, ...]
     shaded: bool = False
 
     @property
     def box(self) -> Box:
-        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+        columns, rows = self.column_bounds, self.row_bounds
+        return Box(columns[0], rows[0], columns[-1], rows[-1])
 
     @property
     def columns(self) -> int:
-        return len(self.xs) - 1
+        return len(self.column_bounds) - 1
 
     @property
     def rows(self) -> int:
-        return len(self.ys) - 1
+        return len(self.row_bounds) - 1
 
     @property
     def single(self) -> bool:
-        """Whether it has one slot only."""
+        """True if it has one slot only."""
         return self.rows + self.columns == 2
 
-    def span_box(self, span: Span) -> Box:
+    def cell_box(self, cell: GridCell) -> Box:
         """The place of a cell on the page."""
         return Box(
-            self.xs[span.column],
-            self.ys[span.row],
-            self.xs[span.column + span.columns],
-            self.ys[span.row + span.rows],
+            self.column_bounds[cell.column],
+            self.row_bounds[cell.row],
+            self.column_bounds[cell.column + cell.columns],
+            self.row_bounds[cell.row + cell.rows],
         )
 
 
-def find_grids(rules: Iterable[Box], fills: Iterable[Box], size: tuple[float, float]) -> list[Grid]:
+def find_grids(
+    rulings: Iterable[Box], shades: Iterable[Box], size: tuple[float, float]
+) -> list[Grid]:
     """The grids on a page of `size` (width, height), from the top down. A frame or a shaded box
     is a grid of one slot."""
     width, height = size
     across: list[Edge] = []
     down: list[Edge] = []
-    for x0, y0, x1, y1 in rules:
+    for x0, y0, x1, y1 in rulings:
         if x1 - x0 >= y1 - y0:
             across.append(Edge(y0, x0, x1))
         else:
             down.append(Edge(x0, y0, y1))
-    for x0, y0, x1, y1 in fills:
-        small = min(x1 - x0, y1 - y0) < LEAST_FILL
-        if small or (x1 - x0) * (y1 - y0) > 0.8 * width * height:
+    for x0, y0, x1, y1 in shades:
+        small = min(x1 - x0, y1 - y0) < RULINGS.least_shade
+        if small or (x1 - x0) * (y1 - y0) > RULINGS.background * width * height:
             continue
         across += [Edge(y0, x0, x1, False), Edge(y1, x0, x1, False)]
         down += [Edge(x0, y0, y1, False), Edge(x1, y0, y1, False)]
     horizontal, vertical = merged(across), merged(down)
-    if len(horizontal) * len(vertical) > MAX_PAIRS:
+    if len(horizontal) * len(vertical) > RULINGS.most_pairs:
         return []
     grids = []
     for rows, columns in _components(horizontal, vertical):
         grid = _grid(rows, columns)
         if grid is not None:
             grids.append(grid)
-    return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
+    return sorted(grids, key=lambda grid: (grid.row_bounds[0], grid.column_bounds[0]))
 
 
 def merged(edges: Sequence[Edge]) -> list[Edge]:
-    """Edges with those on one line that overlap or nearly meet made one."""
+    """The edges, with those on one line that overlap or nearly meet merged to one."""
     done: list[Edge] = []
     for group in _clusters(sorted(edges, key=lambda edge: edge.at)):
         at = sum(edge.at for edge in group) / len(group)
         ordered = sorted(group, key=lambda edge: edge.start)
         start, end, drawn = ordered[0].start, ordered[0].end, ordered[0].drawn
         for edge in ordered[1:]:
-            if edge.start <= end + SNAP:
+            if edge.start <= end + RULINGS.snap:
                 end, drawn = max(end, edge.end), drawn or edge.drawn
             else:
                 done.append(Edge(at, start, end, drawn))
@@ -133,10 +127,10 @@ def merged(edges: Sequence[Edge]) -> list[Edge]:
 
 
 def _clusters(edges: Sequence[Edge]) -> list[list[Edge]]:
-    """Edges sorted by place, in groups no wider than SNAP."""
+    """Sorted edges in groups no wider than the snap."""
     groups: list[list[Edge]] = []
     for edge in edges:
-        if groups and edge.at - groups[-1][0].at <= SNAP:
+        if groups and edge.at - groups[-1][0].at <= RULINGS.snap:
             groups[-1].append(edge)
         else:
             groups.append([edge])
@@ -146,7 +140,8 @@ def _clusters(edges: Sequence[Edge]) -> list[list[Edge]]:
 def _components(
     horizontal: Sequence[Edge], vertical: Sequence[Edge]
 ) -> list[tuple[list[Edge], list[Edge]]]:
-    """Edges grouped by whether they touch, directly or through others."""
+    """Groups of edges that touch, directly or through others."""
+    touch = RULINGS.touch
     parent = list(range(len(horizontal) + len(vertical)))
 
     def find(at: int) -> int:
@@ -158,8 +153,8 @@ def _components(
     for h, row in enumerate(horizontal):
         for v, column in enumerate(vertical):
             if (
-                row.start - TOUCH <= column.at <= row.end + TOUCH
-                and column.start - TOUCH <= row.at <= column.end + TOUCH
+                row.start - touch <= column.at <= row.end + touch
+                and column.start - touch <= row.at <= column.end + touch
             ):
                 parent[find(h)] = find(len(horizontal) + v)
     groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
@@ -175,32 +170,34 @@ def _components(
 
 
 def _put_inside(columns: Sequence[Edge], groups: Sequence[tuple[list[Edge], list[Edge]]]) -> None:
-    """Give upright edges that touch no level ones to the group inside of which they stand."""
+    """Add vertical edges that touch no horizontal ones to the group around them."""
+    touch = RULINGS.touch
     for edge in columns:
         for rows, others in groups:
             across = min(r.start for r in rows) < edge.at < max(r.end for r in rows)
             low, high = min(c.start for c in others), max(c.end for c in others)
-            if across and low - TOUCH < edge.start and edge.end < high + TOUCH and edge.drawn:
+            if across and low - touch < edge.start and edge.end < high + touch and edge.drawn:
                 others.append(edge)
                 break
 
 
 def _grid(rows: list[Edge], columns: list[Edge]) -> Grid | None:
-    """The grid that touching edges make. One slot may be a shaded row of a table, or a frame."""
+    """The grid of touching edges. One slot may be a shaded row of a table, or a frame."""
     left = min(edge.start for edge in rows)
     right = max(edge.end for edge in rows)
     top = min(edge.start for edge in columns)
     bottom = max(edge.end for edge in columns)
     # An edge that ends between two others bounds a row or column too: a header over several
     # columns may have no stroke below it, and only theirs begin there.
-    xs = _places([e.at for e in columns], [x for e in rows for x in (e.start, e.end)], left, right)
-    ys = _places([e.at for e in rows], [y for e in columns for y in (e.start, e.end)], top, bottom)
-    if len(xs) < 2 or len(ys) < 2:
+    ends_across = [x for edge in rows for x in (edge.start, edge.end)]
+    ends_down = [y for edge in columns for y in (edge.start, edge.end)]
+    column_bounds = _places([edge.at for edge in columns], ends_across, left, right)
+    row_bounds = _places([edge.at for edge in rows], ends_down, top, bottom)
+    if len(column_bounds) < 2 or len(row_bounds) < 2:
         return None
-    spans = _spans(xs, ys, rows, columns)
-    xs, ys, spans = _without_idle(xs, ys, spans)
     shaded = not any(edge.drawn for edge in (*rows, *columns))
-    return Grid(tuple(xs), tuple(ys), tuple(spans), shaded)
+    cells = _cells(column_bounds, row_bounds, rows, columns)
+    return _without_idle(column_bounds, row_bounds, cells, shaded)
 
 
 def _places(found: Sequence[float], ends: Sequence[float], low: float, high: float) -> list[float]:
@@ -208,40 +205,33 @@ def _places(found: Sequence[float], ends: Sequence[float], low: float, high: flo
     where other edges end."""
     places: list[float] = []
     for value in sorted(found):
-        if not places or value - places[-1] > 2 * SNAP:
+        if not places or value - places[-1] > 2 * RULINGS.snap:
             places.append(value)
     for value in (low, high, *ends):
-        if all(abs(value - place) > 2 * SNAP for place in places):
+        if all(abs(value - place) > 2 * RULINGS.snap for place in places):
             insort(places, value)
     return places
 
 
-def _spans(
-    xs: Sequence[float],
-    ys: Sequence[float],
+def _cells(
+    column_bounds: Sequence[float],
+    row_bounds: Sequence[float],
     rows: Sequence[Edge],
     columns: Sequence[Edge],
-) -> list[Span]:
+) -> list[GridCell]:
     """Slots with no edge between them, as rectangles."""
-    height, width = len(ys) - 1, len(xs) - 1
-
-    def drawn(edges: Sequence[Edge], at: float, start: float, end: float) -> bool:
-        length = sum(
-            max(0.0, min(edge.end, end) - max(edge.start, start))
-            for edge in edges
-            if abs(edge.at - at) <= 2 * SNAP
-        )
-        return length >= DRAWN * (end - start)
-
+    height, width = len(row_bounds) - 1, len(column_bounds) - 1
+    across, down = list(pairwise(column_bounds)), list(pairwise(row_bounds))
     beside = [
-        [drawn(columns, xs[c + 1], ys[r], ys[r + 1]) for c in range(width - 1)]
+        [_is_drawn(columns, column_bounds[c + 1], down[r]) for c in range(width - 1)]
         for r in range(height)
     ]
     under = [
-        [drawn(rows, ys[r + 1], xs[c], xs[c + 1]) for c in range(width)] for r in range(height - 1)
+        [_is_drawn(rows, row_bounds[r + 1], across[c]) for c in range(width)]
+        for r in range(height - 1)
     ]
     taken = [[False] * width for _ in range(height)]
-    spans = []
+    cells = []
     for r in range(height):
         for c in range(width):
             if taken[r][c]:
@@ -255,8 +245,19 @@ def _spans(
             for i in range(r, stop):
                 for j in range(c, end):
                     taken[i][j] = True
-            spans.append(Span(r, c, stop - r, end - c))
-    return spans
+            cells.append(GridCell(r, c, stop - r, end - c))
+    return cells
+
+
+def _is_drawn(edges: Sequence[Edge], at: float, side: tuple[float, float]) -> bool:
+    """True if edges near `at` cover enough of a side of a slot, given by its two ends."""
+    start, end = side
+    length = sum(
+        max(0.0, min(edge.end, end) - max(edge.start, start))
+        for edge in edges
+        if abs(edge.at - at) <= 2 * RULINGS.snap
+    )
+    return length >= RULINGS.drawn * (end - start)
 
 
 def _whole_row(
@@ -267,7 +268,7 @@ def _whole_row(
     start: int,
     end: int,
 ) -> bool:
-    """Whether slots [start, end) of `row` all belong to the cell above them."""
+    """True if slots [start, end) of `row` all belong to the cell above them."""
     return (
         not any(taken[row][start:end])
         and not any(under[row - 1][start:end])
@@ -276,22 +277,30 @@ def _whole_row(
 
 
 def _without_idle(
-    xs: list[float], ys: list[float], spans: list[Span]
-) -> tuple[list[float], list[float], list[Span]]:
-    """The same cells without columns and rows in which no cell begins."""
-    columns = sorted({span.column for span in spans})
-    rows = sorted({span.row for span in spans})
+    column_bounds: Sequence[float],
+    row_bounds: Sequence[float],
+    cells: Sequence[GridCell],
+    shaded: bool,
+) -> Grid:
+    """The grid of the same cells without columns and rows in which no cell begins."""
+    columns = sorted({cell.column for cell in cells})
+    rows = sorted({cell.row for cell in cells})
 
     def count(starts: list[int], first: int, size: int) -> int:
         return sum(1 for start in starts if first <= start < first + size)
 
-    kept = [
-        Span(
-            rows.index(span.row),
-            columns.index(span.column),
-            count(rows, span.row, span.rows),
-            count(columns, span.column, span.columns),
+    kept = tuple(
+        GridCell(
+            rows.index(cell.row),
+            columns.index(cell.column),
+            count(rows, cell.row, cell.rows),
+            count(columns, cell.column, cell.columns),
         )
-        for span in spans
-    ]
-    return [xs[c] for c in columns] + [xs[-1]], [ys[r] for r in rows] + [ys[-1]], kept
+        for cell in cells
+    )
+    return Grid(
+        tuple([column_bounds[c] for c in columns] + [column_bounds[-1]]),
+        tuple([row_bounds[r] for r in rows] + [row_bounds[-1]]),
+        kept,
+        shaded,
+    )

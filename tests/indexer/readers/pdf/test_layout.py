@@ -15,8 +15,8 @@ from indexer.readers.pdf.lines.drafts import draft_lines
 from indexer.readers.pdf.lines.separators import VerticalSeparators
 from indexer.readers.pdf.page.part import PagePart
 from indexer.readers.pdf.source.geometry import Box, Frame, TextLine
-from indexer.readers.pdf.tables.borderless import rest_of_table
-from indexer.readers.pdf.tables.cells import PageCell, PageTable
+from indexer.readers.pdf.tables.model import PageCell, PageTable
+from indexer.readers.pdf.tables.strategies.continued import continued_rows
 from judian.core.model import Kind
 from tests.indexer.readers.pdf.page_setup import glyphs, line, page
 
@@ -266,7 +266,7 @@ def test_a_running_head_that_fell_into_a_table_is_no_row_of_it() -> None:
     third.tables = [PageTable(Box(60.0, 40.0, 540.0, 120.0), (60.0, 300.0, 540.0), cells, 2)]
     remove_page_artifacts([*parts, third])
     (table,) = third.tables
-    assert (table.rows, table.heads) == (2, 1)
+    assert (table.rows, table.header_rows) == (2, 1)
     assert [(cell.text, cell.row) for cell in table.cells] == [
         ("區別", 0), ("件數", 0), ("東區", 1), ("3", 1),
     ]  # fmt: skip
@@ -329,10 +329,10 @@ def ended(*rows: tuple[str, ...]) -> PageTable:
 def test_words_at_the_top_of_a_page_are_no_rows_of_a_table_of_figures() -> None:
     before = ended(("縣市別", "上半年", "下半年"), ("東區", "3", "5"))
     head = [line(text, 80 + 150 * at, 90) for at, text in enumerate(("月份", "經常門", "資本門"))]
-    assert rest_of_table(head, before, 0.0) is None
+    assert continued_rows(head, before, 0.0) is None
     more = [line(text, 80 + 150 * at, 90) for at, text in enumerate(("西區", "7", "9"))]
-    found = rest_of_table(more, before, 0.0)
+    found = continued_rows(more, before, 0.0)
     assert found
     assert [cell.text for cell in found.cells] == ["西區", "7", "9"]
     words = ended(("案由", "作法", "單位"), ("道路", "整平", "工務局"))
-    assert rest_of_table(head, words, 0.0), "a table of words may go on with words"
+    assert continued_rows(head, words, 0.0), "a table of words may go on with words"

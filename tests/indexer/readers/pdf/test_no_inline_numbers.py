@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 _PDF = "indexer/readers/pdf/"
 FOLDERS = tuple(f"{_PDF}{name}/" for name in ("lines", "tables", "layout", "page", "document"))
-#: Folders whose numbers have no names yet.
-PENDING = (f"{_PDF}tables/",)
 LAYOUT = [path for path in MODULES if name_of(path).startswith(FOLDERS)]
 
 
@@ -41,17 +39,9 @@ def inline_floats(tree: ast.Module) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in LAYOUT if not name_of(p).startswith(PENDING)], ids=name_of
-)
+@pytest.mark.parametrize("path", LAYOUT, ids=name_of)
 def test_no_number_of_the_layout_is_inline(path: Path) -> None:
     assert inline_floats(tree_of(path)) == []
-
-
-def test_every_pending_folder_still_has_inline_numbers() -> None:
-    for folder in PENDING:
-        inside = [path for path in LAYOUT if name_of(path).startswith(folder)]
-        assert any(inline_floats(tree_of(path)) for path in inside)
 
 
 def test_inline_numbers_are_found() -> None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indexer.readers.pdf.source.geometry import Box
-from indexer.readers.pdf.tables.cells import PageCell, PageTable
-from indexer.readers.pdf.tables.continuation import TablePiece, continued, to_block_table
-from indexer.readers.pdf.tables.detection import drawn_tables, plain_tables
+from indexer.readers.pdf.tables.block_table import to_block_table
+from indexer.readers.pdf.tables.continuation import TablePiece, continued
+from indexer.readers.pdf.tables.detection import find_drawn_tables, find_undrawn_tables
+from indexer.readers.pdf.tables.model import PageCell, PageTable
 from indexer.readers.pdf.tables.ruling_grid import find_grids
 from tests.indexer.readers.pdf.page_setup import line
 
@@ -25,7 +26,7 @@ def cells(table: PageTable) -> set[Cell]:
 
 
 def drawn(rules: list[Box], lines: list[TextLine]) -> PageTable:
-    (table,), rest = drawn_tables(find_grids(rules, [], SIZE), rules, lines)
+    (table,), rest = find_drawn_tables(find_grids(rules, [], SIZE), rules, lines)
     assert rest == []
     return table
 
@@ -57,7 +58,7 @@ def test_a_label_reaches_down_where_a_stroke_is_missing() -> None:
     rules += [Box(150, y, 410, y) for y in (140, 160, 200)]
     lines = [*headers(115), *agencies(135), line("北部", 75, 155), line("南部", 75, 205)]
     table = drawn(rules, lines)
-    assert table.heads == 1
+    assert table.header_rows == 1
     assert {("北部", 1, 0, 3, 1), ("南部", 4, 0, 2, 1), ("丙所", 3, 1, 1, 1)} <= cells(table)
 
 
@@ -73,7 +74,7 @@ def test_a_header_stands_over_the_columns_that_its_stroke_covers() -> None:
         lines += [line(f"{100 + at}年", 98, 175 + 20 * at)]
         lines += [line(f"{at}{c}", 184 + 80 * c, 175 + 20 * at) for c in range(4)]
     table = drawn(rules, lines)
-    assert table.heads == 3
+    assert table.header_rows == 3
     wanted = {
         ("年度", 0, 0, 3, 1), ("受理情形", 0, 1, 1, 4), ("國內", 1, 1, 1, 2), ("國外", 1, 3, 1, 2),
         ("占比", 2, 2, 1, 1), ("件數", 2, 3, 1, 1), ("22", 5, 3, 1, 1),
@@ -92,7 +93,7 @@ def test_a_header_stands_over_the_columns_that_its_stroke_covers() -> None:
 def test_a_label_without_strokes_heads_its_rows(places: tuple[int, int], spans: set[Cell]) -> None:
     lines = [*headers(115), *agencies(135)]
     lines += [line(text, 75, base) for text, base in zip(("北部", "南部"), places, strict=True)]
-    (table,), rest = plain_tables(lines, [])
+    (table,), rest = find_undrawn_tables(lines, [])
     assert rest == []
     assert spans <= cells(table)
 
@@ -111,7 +112,7 @@ def test_no_line_of_a_table_is_lost_whatever_its_strokes() -> None:
     for missing in range(8):
         heights = [y for at, y in enumerate(range(100, 240, 20)) if at != missing]
         rules = [Box(70 if y % 40 else 150, y, 410, y) for y in heights]
-        tables, rest = drawn_tables(find_grids(rules, [], SIZE), rules, lines)
+        tables, rest = find_drawn_tables(find_grids(rules, [], SIZE), rules, lines)
         held = [x for table in tables for cell in table.cells for x in cell.lines]
         assert sorted(x.text for x in [*held, *rest]) == sorted(x.text for x in lines)
 
@@ -125,17 +126,17 @@ def test_the_uppermost_header_stands_over_all_columns_but_the_labels() -> None:
     for at in range(4):
         lines += [line(f"{100 + at}年", 98, 175 + 20 * at)]
         lines += [line(f"{at}{c}", 184 + 80 * c, 175 + 20 * at) for c in range(4)]
-    (table,), rest = plain_tables(lines, [])
+    (table,), rest = find_undrawn_tables(lines, [])
     assert rest == []
     assert ("受理情形", 0, 1, 1, 4) in cells(table)
-    assert table.heads == 3
+    assert table.header_rows == 3
 
 
 def test_a_caption_over_a_table_is_no_header() -> None:
     lines = [line("各年受理件數一覽", 190, 110), *headers(135), *agencies(155)]
-    (table,), rest = plain_tables(lines, [])
+    (table,), rest = find_undrawn_tables(lines, [])
     assert [x.text for x in rest] == ["各年受理件數一覽"]
-    assert table.heads == 1
+    assert table.header_rows == 1
 
 
 def test_a_head_alone_at_the_end_of_a_page_heads_the_rows_of_the_next() -> None:

@@ -9,10 +9,11 @@ import pytest
 from indexer.readers.contract import ReadOptions
 from indexer.readers.pdf.layout.text_columns import find_text_columns
 from indexer.readers.pdf.reader import assemble, parts
-from indexer.readers.pdf.source.geometry import Gap, TextLine
-from indexer.readers.pdf.tables.cells import cut_at
-from indexer.readers.pdf.tables.drawing_order import drawn_rows, row_by_row
-from indexer.readers.pdf.tables.header_order import drawn_head
+from indexer.readers.pdf.source.geometry import Box, Gap, TextLine
+from indexer.readers.pdf.tables.drawing_order import drawn_rows, is_drawn_row_by_row
+from indexer.readers.pdf.tables.header_order import header_cells_by_order
+from indexer.readers.pdf.tables.line_cuts import cut_at_bound
+from indexer.readers.pdf.tables.model import TableFrame
 from judian.core.model import Kind
 from tests.indexer.readers.pdf.cellwise import Cell, Sheet
 from tests.indexer.readers.pdf.judging import squeeze, table_paths
@@ -196,13 +197,17 @@ def ordered(*texts: tuple[str, float, float]) -> list[TextLine]:
 XS = [70.0, 150.0, 250.0]
 
 
+def framed(column_bounds: list[float]) -> TableFrame:
+    return TableFrame(Box(column_bounds[0], 90, column_bounds[-1], 200), tuple(column_bounds))
+
+
 def test_the_order_of_drawing_tells_rows() -> None:
     lines = ordered(
         ("甲所", 75, 107), ("第一段說明", 155, 100), ("接續", 155, 114),
         ("乙所", 75, 128), ("另一段", 155, 128),
     )  # fmt: skip
-    assert row_by_row(lines, XS)
-    rows = drawn_rows(lines, XS).rows
+    assert is_drawn_row_by_row(lines, XS)
+    rows = drawn_rows(lines, framed(XS)).rows
     assert [["".join(x.text for x in block.lines) for block in row] for row in rows] == [
         ["甲所", "第一段說明接續"],
         ["乙所", "另一段"],
@@ -218,11 +223,11 @@ def test_other_orders_tell_nothing(way: str) -> None:
     keys = {
         "by line": lambda x: (x.base, x.x0),
         "by column": lambda x: (x.x0, x.base),
-        "unknown": lambda x: 0,
+        "unknown": lambda _: 0,
     }
     for at, each in enumerate(sorted(lines, key=keys[way])):
         each.order = 0 if way == "unknown" else at
-    assert not row_by_row(lines, XS)
+    assert not is_drawn_row_by_row(lines, XS)
 
 
 HEAD_XS = [70.0, 150.0, 210.0, 270.0, 330.0]
@@ -233,7 +238,7 @@ def test_a_head_drawn_row_by_row_says_what_its_headers_stand_over() -> None:
         ("站別", 100, 108), ("收件", 200, 100), ("經費", 290, 108),
         ("件數", 170, 116), ("人數", 230, 116),
     )  # fmt: skip
-    made = drawn_head(lines, HEAD_XS)
+    made = header_cells_by_order(lines, framed(HEAD_XS))
     assert made is not None
     cells, depth = made
     assert depth == 2
@@ -248,7 +253,7 @@ def test_a_head_drawn_group_by_group_is_left_to_the_places_of_its_headers() -> N
         ("收件", 120, 100), ("件數", 100, 116), ("人數", 160, 116),
         ("結案", 280, 100), ("件數", 230, 116), ("人數", 290, 116),
     )  # fmt: skip
-    assert drawn_head(lines, HEAD_XS) is None
+    assert header_cells_by_order(lines, framed(HEAD_XS)) is None
 
 
 def test_columns_of_text_are_drawn_one_after_the_other_and_those_of_a_table_are_not() -> None:
@@ -269,4 +274,4 @@ def test_a_header_is_not_cut_before_what_may_not_begin_a_line(
     made = line(text, 100, 100, 10.0)
     at = made.starts[offset]
     made.gaps = (Gap(offset, at - 2, at, 0),)
-    assert [piece.text for piece in cut_at(made, at - 1)] == pieces
+    assert [piece.text for piece in cut_at_bound(made, at - 1)] == pieces

@@ -9,9 +9,9 @@ import pytest
 from indexer.readers.contract import ReadOptions
 from indexer.readers.pdf.reader import assemble, parts
 from indexer.readers.pdf.source.geometry import Box, Gap
-from indexer.readers.pdf.tables.cells import PageCell, PageTable
-from indexer.readers.pdf.tables.column_gaps import gutters
+from indexer.readers.pdf.tables.column_gaps import column_gap_middles
 from indexer.readers.pdf.tables.continuation import TablePiece, continued
+from indexer.readers.pdf.tables.model import PageCell, PageTable
 from tests.indexer.readers.pdf.cellwise import Cell, Sheet
 from tests.indexer.readers.pdf.judging import squeeze, table_paths
 from tests.indexer.readers.pdf.page_setup import line
@@ -153,11 +153,11 @@ def test_a_label_of_sums_set_wide_parts_no_column() -> None:
         row += [line(f"{at}12", x, 100 + 20 * at) for x in (160.0, 240.0)]
     for order, each in enumerate(each for row in rows for each in row):
         each.order = order
-    found = gutters(rows)
+    found = column_gap_middles(rows)
     assert found is not None
     assert len(found) == 2
     head = [line("年別", 70, 80), line("件數", 160, 80), line("人數", 240, 80)]
-    alone = gutters([head, rows[0]], banded=True)
+    alone = column_gap_middles([head, rows[0]], drawn_rows=True)
     assert alone is not None
     assert len(alone) == 2
 

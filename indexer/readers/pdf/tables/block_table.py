@@ -1,0 +1,122 @@
+"""A table of the pages as the table of a block: its caption, unit, notes and cells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from indexer.structure.blocks import GridCell, Table
+from indexer.structure.captions import NOTE, UNIT
+from indexer.structure.table_grid import count_header_columns, count_header_rows, is_numeric
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.readers.pdf.tables.continuation import TablePiece
+    from indexer.readers.pdf.tables.model import PageCell
+
+#: A cell and its text, which is computed once.
+_Texts = list[tuple["PageCell", str]]
+
+
+def to_block_table(piece: TablePiece) -> tuple[Table, tuple[int, ...]] | None:
+    """The table of a block, and its rows (from 0, the header's included) before which further
+    pages begin; None when it holds no text.
+
+    A first row of one cell as wide as the table is its caption, or its unit; such a row at the
+    end is a note.
+    """
+    table = piece.table
+    cells = [(cell, cell.text) for cell in table.cells]
+    top, caption, unit = _above(cells, table.rows, table.columns)
+    bottom, notes = _below(cells, top, table.rows, table.columns)
+    kept = [(cell, text) for cell, text in cells if top <= cell.row < bottom]
+    if not any(text for _, text in kept):
+        return None
+    rows = [[""] * table.columns for _ in range(bottom - top)]
+    for cell, text in kept:
+        rows[cell.row - top][cell.column] = text
+    if table.header_rows is not None:
+        depth = max(0, table.header_rows - top)
+    else:
+        depth = max(count_header_rows(rows), _spanned_header_rows(kept, top, rows))
+    made = Table(
+        cells=_placed(kept, top, len(rows)),
+        header_rows=depth,
+        header_columns=count_header_columns(rows, depth),
+        caption=caption,
+        unit=unit,
+        note="\n".join(notes) or None,
+    )
+    return made, tuple(max(0, row - top) for row in piece.breaks)
+
+
+def _above(cells: _Texts, rows: int, columns: int) -> tuple[int, str | None, str | None]:
+    """The first row after the caption and the unit, and these two."""
+    caption = unit = None
+    top = 0
+    while top < rows and (wide := _whole_row(cells, top, columns)) is not None:
+        found = UNIT.match(wide)
+        if found:
+            unit = found[1]
+        elif caption is None and wide:
+            caption = wide.replace("\n", "")
+        elif wide:
+            break
+        top += 1
+    return top, caption, unit
+
+
+def _below(cells: _Texts, top: int, rows: int, columns: int) -> tuple[int, list[str]]:
+    """The row at which the notes below the table begin, and the notes."""
+    notes: list[str] = []
+    bottom = rows
+    while bottom > top + 1 and (wide := _whole_row(cells, bottom - 1, columns)) is not None:
+        if wide and not NOTE.match(wide):
+            break
+        if wide:
+            notes.insert(0, wide)
+        bottom -= 1
+    return bottom, notes
+
+
+def _placed(kept: _Texts, top: int, rows: int) -> tuple[GridCell, ...]:
+    """The cells, none over another: the text of a cell on a slot that is taken joins the cell
+    there."""
+    taken: dict[tuple[int, int], int] = {}
+    placed: list[GridCell] = []
+    for cell, text in sorted(kept, key=lambda item: (item[0].row, item[0].column)):
+        row, column = cell.row - top, cell.column
+        owner = taken.get((row, column))
+        if owner is not None:
+            if text:
+                both = "\n".join(part for part in (placed[owner].text, text) if part)
+                placed[owner] = replace(placed[owner], text=both)
+            continue
+        down = min(cell.rows, rows - row)
+        across = 1
+        while across < cell.columns and (row, column + across) not in taken:
+            across += 1
+        for i in range(down):
+            for j in range(across):
+                taken.setdefault((row + i, column + j), len(placed))
+        placed.append(GridCell(text, row, column, down, across))
+    return tuple(placed)
+
+
+def _whole_row(cells: _Texts, row: int, columns: int) -> str | None:
+    """The text of a row that is one cell as wide as the table; None for any other row."""
+    here = [(cell, text) for cell, text in cells if cell.row == row]
+    if len(here) == 1 and here[0][0].columns == columns and here[0][0].rows == 1:
+        return here[0][1]
+    return None
+
+
+def _spanned_header_rows(kept: _Texts, top: int, rows: Sequence[Sequence[str]]) -> int:
+    """The number of rows that the spanning cells of a first row without figures cover: under a
+    header over several columns are the headers of these columns."""
+    first = [cell for cell, _ in kept if cell.row == top]
+    if not first or len(rows) < 2 or any(is_numeric(text) for text in rows[0][1:] if text):
+        return 0
+    depth = max(cell.rows for cell in first if cell.rows < len(rows))
+    return depth if any(cell.columns > 1 for cell in first) else 0

@@ -1,0 +1,75 @@
+"""The text of a table cell: its lines joined where one continues on the next."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from indexer.readers.pdf.tables.line_breaks import CLOSING, unit_width
+from indexer.readers.pdf.tables.options import CELL_TEXT
+from indexer.readers.pdf.tables.rows import TextRow, rows_of
+from indexer.structure.characters import OPENERS
+from indexer.structure.joining import normalize_spaces, separator_between
+from indexer.structure.table_grid import is_numeric
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.readers.pdf.source.geometry import TextLine
+
+_WHOLE_NUMBER = re.compile(r"(?:\d{4,}|\d{1,3}(?:[,，]\d{3})+)(?:[.．]\d+)?[%％]?$")
+
+
+def join_cell(lines: Sequence[TextLine], width: float) -> str:
+    """The text of a cell that is `width` points wide between its sides; lines that do not
+    continue on the next end with a line feed."""
+    text = ""
+    before: TextRow = []
+    room = _room(lines, width)
+    for row in rows_of(lines):
+        piece = row[0].text
+        for line in row[1:]:
+            piece += separator_between(piece, line.text) or " "
+            piece += line.text
+        if not text:
+            text = piece
+        elif _is_broken(before, row, room, text, piece):
+            text += separator_between(text, piece) + piece
+        else:
+            text += "\n" + piece
+        before = row
+    return "\n".join(normalize_spaces(part) for part in text.split("\n"))
+
+
+def continues_below(above: Sequence[TextLine], below: Sequence[TextLine], width: float) -> bool:
+    """True if the last line of a cell, `width` points wide, is full, so that its text continues
+    in the cell `below` a page break."""
+    if not above or not below:
+        return False
+    last, first = rows_of(above)[-1], rows_of(below)[0]
+    room = _room([*above, *below], width)
+    return _is_broken(last, first, room, last[-1].text, first[0].text)
+
+
+def _room(lines: Sequence[TextLine], width: float) -> float:
+    """The width that text has in a cell: without the least padding on both sides, and at least
+    what its longest line takes."""
+    longest = max((line.width for line in lines), default=0.0)
+    if not width:
+        return longest
+    least, most = CELL_TEXT.least_padding, CELL_TEXT.most_padding
+    return min(width - 2 * least, max(longest, width - 2 * most))
+
+
+def _is_broken(before: TextRow, row: TextRow, room: float, text: str, piece: str) -> bool:
+    """True if a line of a cell ended because the cell was full."""
+    used = before[-1].x1 - before[0].x0
+    last = text.rpartition("\n")[2]
+    if is_numeric(last) and is_numeric(piece):
+        # A number is broken only where it is too long for the cell.
+        full = room - used < CELL_TEXT.number_room * row[0].size and len(piece) <= len(last)
+        return full and _WHOLE_NUMBER.match(last + piece) is not None
+    if piece[0] in CLOSING or last[-1] in OPENERS:
+        return True
+    needed = max(unit_width(row[0]), row[0].size) + CELL_TEXT.slack * row[0].size
+    return room - used < needed
