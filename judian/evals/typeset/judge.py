@@ -1,4 +1,4 @@
-"""What a reading kept of a made-up report: paragraphs, footnotes, cells under their headers."""
+"""Score of a reading against its sample report: paragraphs, footnotes, cells, artifacts."""
 
 from __future__ import annotations
 
@@ -13,36 +13,38 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from indexer.structure.blocks import Block
-    from judian.evals.typeset.model import Report
-    from judian.evals.typeset.tables import Path, Sample
+    from judian.evals.typeset.report_model import Report
+    from judian.evals.typeset.table_model import CellPath, SampleTable
 
 _PAGE_NUMBER = re.compile(r"^(?:-?\d{1,3}-?|第\d{1,3}頁)$")
 
 
 @dataclass
 class Score:
-    """Counts of one reading: (right, all) by name, and what was wrong, a line each."""
+    """Counts of readings: (right, all) by name, and a line for each mistake."""
 
     counts: dict[str, tuple[int, int]] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
 
     def add(self, name: str, right: int, total: int) -> None:
+        """Count `right` of `total` under a name."""
         before = self.counts.get(name, (0, 0))
         self.counts[name] = (before[0] + right, before[1] + total)
 
-    def take(self, other: Score) -> None:
+    def add_counts(self, other: Score) -> None:
+        """Add the counts of another score."""
         for name, (right, total) in other.counts.items():
             self.add(name, right, total)
 
 
 def squeeze(text: str) -> str:
-    """The text without white space: spacing beside digits is the typesetter's."""
+    """The text without white space, since a typesetter adds space beside digits."""
     return "".join(text.split())
 
 
-def cell_paths(passages: Iterable[Passage]) -> Counter[Path]:
-    """(text, headers over it, labels beside it) of every cell of the passages' table rows."""
-    found: Counter[Path] = Counter()
+def cell_paths(passages: Iterable[Passage]) -> Counter[CellPath]:
+    """The path of every cell of the passages' table rows, with its number."""
+    found: Counter[CellPath] = Counter()
     for passage in passages:
         for cell in passage.table.cells if passage.table else ():
             text = squeeze(passage.text[cell.start : cell.end])
@@ -55,13 +57,21 @@ def _squeezed(path: Sequence[str]) -> tuple[str, ...]:
 
 
 def judge(report: Report, blocks: Sequence[Block], passages: Sequence[Passage]) -> Score:
-    """Compare a reading with the report it was made from.
+    """Compare a reading with the report that was typeset.
 
-    Counted are `paragraphs`, `notes`, `captions`, `furniture` (blocks without any), the cells of
-    each style as `cells STYLE` and tables all right as `tables STYLE`; `false tables` are tables
-    found that hold none of the report's cells, of all that were found.
+    Counted are `paragraphs`, `footnotes`, `captions`, `artifacts` (right if no running header or
+    page number was read as text), the cells of each style as `cells STYLE` and faultless tables
+    as `tables STYLE`. `false tables` counts, of all tables found, those without any cell of the
+    report.
     """
     score = Score()
+    _judge_texts(report, blocks, score)
+    _judge_tables(report.tables, blocks, passages, score)
+    return score
+
+
+def _judge_texts(report: Report, blocks: Sequence[Block], score: Score) -> None:
+    """Count paragraphs, artifacts and footnotes."""
     pool = Counter(squeeze(b.text) for b in blocks if b.table is None and b.kind != Kind.FOOTNOTE)
     for item in report.texts:
         wanted = squeeze(item.text)
@@ -70,31 +80,33 @@ def judge(report: Report, blocks: Sequence[Block], passages: Sequence[Passage]) 
         score.add("paragraphs", int(right), 1)
         if not right:
             score.wrong.append(f"paragraph: {wanted}")
-    head = squeeze(report.head)
-    left = [text for text in pool.elements() if head in text or _PAGE_NUMBER.match(text)]
-    score.add("furniture", int(not left), 1)
-    score.wrong += [f"furniture: {text}" for text in left]
-    score.wrong += [f"extra: {text}" for text in pool.elements() if text not in left]
-    feet = {squeeze(b.text) for b in blocks if b.kind is Kind.FOOTNOTE}
-    for number, note in enumerate(report.notes, 1):
-        right = squeeze(f"{number}{note}") in feet
-        score.add("notes", int(right), 1)
+    header = squeeze(report.running_header)
+    artifacts = [text for text in pool.elements() if header in text or _PAGE_NUMBER.match(text)]
+    score.add("artifacts", int(not artifacts), 1)
+    score.wrong += [f"artifact: {text}" for text in artifacts]
+    score.wrong += [f"extra: {text}" for text in pool.elements() if text not in artifacts]
+    found = {squeeze(b.text) for b in blocks if b.kind is Kind.FOOTNOTE}
+    for number, footnote in enumerate(report.footnotes, 1):
+        right = squeeze(f"{number}{footnote}") in found
+        score.add("footnotes", int(right), 1)
         if not right:
-            score.wrong.append(f"note: {number} {note}")
-    _judge_tables(report.tables, blocks, passages, score)
-    return score
+            score.wrong.append(f"footnote: {number} {footnote}")
 
 
 def _judge_tables(
-    tables: Sequence[Sample], blocks: Sequence[Block], passages: Sequence[Passage], score: Score
+    tables: Sequence[SampleTable],
+    blocks: Sequence[Block],
+    passages: Sequence[Passage],
+    score: Score,
 ) -> None:
+    """Count captions, cells, tables and false tables."""
     captions = Counter(squeeze(b.table.caption or "") for b in blocks if b.table)
     pool = cell_paths(passages)
     for table in tables:
         right = 0
-        paths = table.paths()
-        for text, over, beside in paths:
-            wanted = (squeeze(text), _squeezed(over), _squeezed(beside))
+        paths = table.cell_paths()
+        for text, above, left in paths:
+            wanted = (squeeze(text), _squeezed(above), _squeezed(left))
             if pool[wanted] > 0:
                 pool[wanted] -= 1
                 right += 1
@@ -104,7 +116,7 @@ def _judge_tables(
         score.add(f"tables {table.style}", int(right == len(paths)), 1)
         caption = squeeze(table.caption)
         score.add("captions", int(captions[caption] > 0), 1)
-    texts = {squeeze(slot.text) for table in tables for slot in table.slots if slot.text}
+    texts = {squeeze(cell.text) for table in tables for cell in table.cells if cell.text}
     for block in blocks:
         if block.table:
             real = any(squeeze(cell.text) in texts for cell in block.table.cells if cell.text)

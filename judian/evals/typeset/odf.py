@@ -1,36 +1,39 @@
-"""A made-up report as a flat OpenDocument text, which a word processor turns into other formats."""
+"""A sample report as flat OpenDocument text, for a word processor to convert."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from judian.evals.typeset.model import GUTTER, MARGIN, PAGE, Report, Text
+from judian.evals.typeset.report_model import GUTTER, MARGIN, PAGE, Report, Text
+from judian.evals.typeset.table_drawing import fill_colour, ruled_sides
 
 if TYPE_CHECKING:
-    from judian.evals.typeset.tables import Sample, Slot
+    from judian.evals.typeset.table_model import SampleCell, SampleTable
 
-_SPACES = {
+_NAMESPACES = {
     "office": "office", "style": "style", "text": "text", "table": "table",
     "fo": "xsl-fo-compatible", "svg": "svg-compatible",
 }  # fmt: skip
-_STROKE = "0.5pt solid #000000"
-_HEAD_FILL, _ROW_FILL, _BODY_FILL = "#d0d8e0", "#eeeeee", "#f6f6f0"
+_RULING = "0.5pt solid #000000"
+#: Type size by kind of paragraph, relative to the body.
 _SIZES = {"title": 1.6, "h1": 1.25, "h2": 1.1, "caption": 0.95, "foot": 0.85}
+#: Type size of running headers and footers, in points.
+_RUNNING_SIZE = 9.0
 
 
 def flat_odf(report: Report) -> str:
-    """The XML of the document."""
+    """The XML of the report."""
     return _Writer(report).document()
 
 
 class _Writer:
-    """Collects automatic styles while it writes the body."""
+    """Writes one report; automatic styles are collected while the body is written."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
         self.styles: dict[str, str] = {}
-        self.notes = 0
+        self.footnotes = 0
         self.tables = 0
 
     def document(self) -> str:
@@ -40,7 +43,7 @@ class _Writer:
         )
         spaces = " ".join(
             f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-            for short, name in _SPACES.items()
+            for short, name in _NAMESPACES.items()
         )
         return (
             f'<?xml version="1.0" encoding="UTF-8"?><office:document {spaces} '
@@ -82,11 +85,11 @@ class _Writer:
     def _master(self) -> str:
         number = '<text:page-number text:select-page="current"/>'
         shown = {"plain": number, "dashes": f"- {number} -", "named": f"第 {number} 頁"}
-        furniture = self._paragraph_style("furniture")
+        style = self._paragraph_style("running")
         return (
             '<style:master-page style:name="Standard" style:page-layout-name="page">'
-            f'<style:header><text:p text:style-name="{furniture}">{escape(self.report.head)}'
-            f'</text:p></style:header><style:footer><text:p text:style-name="{furniture}">'
+            f'<style:header><text:p text:style-name="{style}">{escape(self.report.running_header)}'
+            f'</text:p></style:header><style:footer><text:p text:style-name="{style}">'
             f"{shown[self.report.numbers]}</text:p></style:footer></style:master-page>"
         )
 
@@ -112,14 +115,14 @@ class _Writer:
             first = 2 * size
         if kind == "item":
             left, first = 2 * size, -size
-        if kind in ("title", "furniture", "caption"):
+        if kind in ("title", "running", "caption"):
             align = "center"
         if kind == "unit":
             align = "end"
         if kind in ("h1", "h2", "caption", "unit"):
             keep = ' fo:keep-with-next="always"'
-        if kind == "furniture":
-            size, gap = 9.0, 0.0
+        if kind == "running":
+            size, gap = _RUNNING_SIZE, 0.0
         tabs = ""
         if kind == "contact":
             tabs = '<style:tab-stops><style:tab-stop style:position="150pt"/></style:tab-stops>'
@@ -134,6 +137,7 @@ class _Writer:
 
     @staticmethod
     def _type(size: float, bold: bool) -> str:
+        """Text properties of a size in points."""
         weight = "bold" if bold else "normal"
         return (
             f'<style:text-properties fo:font-size="{size}pt" style:font-size-asian="{size}pt" '
@@ -142,10 +146,10 @@ class _Writer:
 
     def _text(self, item: Text) -> str:
         style = self._paragraph_style(item.style)
-        before = escape(item.text[: item.at] if item.note else item.text)
+        before = escape(item.text[: item.marker_at] if item.footnote else item.text)
         rest = ""
-        if item.note:
-            rest = self._note(item.note) + escape(item.text[item.at :])
+        if item.footnote:
+            rest = self._footnote(item.footnote) + escape(item.text[item.marker_at :])
         inner = (before + rest).replace("\t", "<text:tab/>")
         level = {"title": 1, "h1": 1, "h2": 2}.get(item.style)
         if level and item.style != "title":
@@ -154,21 +158,21 @@ class _Writer:
             )
         return f'<text:p text:style-name="{style}">{inner}</text:p>'
 
-    def _note(self, text: str) -> str:
-        self.notes += 1
+    def _footnote(self, text: str) -> str:
+        self.footnotes += 1
         style = self._paragraph_style("foot")
         return (
-            f'<text:note text:id="n{self.notes}" text:note-class="footnote">'
-            f"<text:note-citation>{self.notes}</text:note-citation><text:note-body>"
+            f'<text:note text:id="n{self.footnotes}" text:note-class="footnote">'
+            f"<text:note-citation>{self.footnotes}</text:note-citation><text:note-body>"
             f'<text:p text:style-name="{style}">{escape(text)}</text:p>'
             "</text:note-body></text:note>"
         )
 
-    def _table(self, table: Sample) -> str:
+    def _table(self, table: SampleTable) -> str:
         self.tables += 1
-        made = [self._plain("caption", table.caption)]
+        made = [self._line("caption", table.caption)]
         if table.unit:
-            made.append(self._plain("unit", f"單位：{table.unit}"))
+            made.append(self._line("unit", f"單位：{table.unit}"))
         width = sum(table.widths)
         style = self._style(
             "table",
@@ -176,52 +180,52 @@ class _Writer:
             'table:border-model="collapsing"/>',
         )
         made.append(f'<table:table table:name="t{self.tables}" table:style-name="{style}">')
-        for each in table.widths:
+        for column_width in table.widths:
             column = self._style(
                 "table-column",
-                f'<style:table-column-properties style:column-width="{each:.2f}pt"/>',
+                f'<style:table-column-properties style:column-width="{column_width:.2f}pt"/>',
             )
             made.append(f'<table:table-column table:style-name="{column}"/>')
         rows = [self._row(table, row) for row in range(table.rows)]
         if table.repeat:
-            rows.insert(table.heads, "</table:table-header-rows>")
+            rows.insert(table.header_rows, "</table:table-header-rows>")
             rows.insert(0, "<table:table-header-rows>")
         made += [*rows, "</table:table>"]
-        feet = table.feet or [""]
-        return "".join(made) + "".join(self._plain("foot", foot) for foot in feet)
+        remarks = table.remarks or [""]
+        return "".join(made) + "".join(self._line("foot", remark) for remark in remarks)
 
-    def _plain(self, kind: str, text: str) -> str:
+    def _line(self, kind: str, text: str) -> str:
         return f'<text:p text:style-name="{self._paragraph_style(kind)}">{escape(text)}</text:p>'
 
-    def _row(self, table: Sample, row: int) -> str:
+    def _row(self, table: SampleTable, row: int) -> str:
         height = f' style:min-row-height="{table.height}pt"' if table.height else ""
         keep = "auto" if table.split else "always"
         style = self._style(
             "table-row", f'<style:table-row-properties{height} fo:keep-together="{keep}"/>'
         )
         owner = {
-            (r, c): slot
-            for slot in table.slots
-            for r in range(slot.row, slot.row + slot.rows)
-            for c in range(slot.column, slot.column + slot.columns)
+            (r, c): cell
+            for cell in table.cells
+            for r in range(cell.row, cell.row + cell.rows)
+            for c in range(cell.column, cell.column + cell.columns)
         }
         cells = []
         for column in range(len(table.widths)):
-            slot = owner[row, column]
-            if (slot.row, slot.column) == (row, column):
-                cells.append(self._cell(table, slot))
+            cell = owner[row, column]
+            if (cell.row, cell.column) == (row, column):
+                cells.append(self._cell(table, cell))
             else:
                 cells.append("<table:covered-table-cell/>")
         return f'<table:table-row table:style-name="{style}">{"".join(cells)}</table:table-row>'
 
-    def _cell(self, table: Sample, slot: Slot) -> str:
-        head = slot.row < table.heads
-        place = "middle" if table.middle or head else "top"
+    def _cell(self, table: SampleTable, cell: SampleCell) -> str:
+        is_header = cell.row < table.header_rows
+        place = "middle" if table.middle or is_header else "top"
         sides = "".join(
-            f' fo:border-{side}="{_STROKE if drawn else "none"}"'
-            for side, drawn in _sides(table, slot).items()
+            f' fo:border-{side}="{_RULING if drawn else "none"}"'
+            for side, drawn in ruled_sides(table, cell)._asdict().items()
         )
-        fill = _fill(table, slot)
+        fill = fill_colour(table, cell)
         shade = f' fo:background-color="{fill}"' if fill else ""
         style = self._style(
             "table-cell",
@@ -230,59 +234,16 @@ class _Writer:
         )
         paragraph = self._style(
             "paragraph",
-            f'<style:paragraph-properties fo:text-align="{slot.align}"/>'
-            + self._type(table.size, table.bold and head),
+            f'<style:paragraph-properties fo:text-align="{cell.align}"/>'
+            + self._type(table.size, table.bold and is_header),
         )
         spans = "".join(
             f' table:number-{name}-spanned="{count}"'
-            for name, count in (("rows", slot.rows), ("columns", slot.columns))
+            for name, count in (("rows", cell.rows), ("columns", cell.columns))
             if count > 1
         )
-        text = escape(slot.text) + (self._note(slot.note) if slot.note else "")
+        text = escape(cell.text) + (self._footnote(cell.footnote) if cell.footnote else "")
         return (
             f'<table:table-cell table:style-name="{style}"{spans}>'
             f'<text:p text:style-name="{paragraph}">{text}</text:p></table:table-cell>'
         )
-
-
-def _sides(table: Sample, slot: Slot) -> dict[str, bool]:
-    """Which sides of a cell are drawn."""
-    top, bottom = slot.row == 0, slot.row + slot.rows == table.rows
-    left, right = slot.column == 0, slot.column + slot.columns == len(table.widths)
-    headed = slot.row + slot.rows == table.heads
-    under, over = headed, slot.row == table.heads
-    style, variant = table.style, table.variant
-    if style == "full":
-        drawn = (True, True, True, True)
-    elif style == "frame":
-        drawn = (top or over, bottom or under, left, right)
-    elif style == "booktabs":
-        group = variant % 2 == 1 and slot.row < table.heads and slot.columns > 1
-        drawn = (top or over, bottom or under or group, False, False)
-    elif style == "rules":
-        drawn = (True, True, False, False)
-    elif style == "columns":
-        closed = variant == 2
-        flat = variant > 1
-        drawn = (
-            (top and flat) or (over and variant == 3),
-            (bottom and flat) or (under and variant == 3),
-            closed or not left, closed or not right,
-        )  # fmt: skip
-    elif style == "open":
-        outer = variant < 2
-        drawn = (outer or not top, outer or not bottom, not left, not right)
-    else:
-        drawn = (False, False, False, False)
-    return dict(zip(("top", "bottom", "left", "right"), drawn, strict=True))
-
-
-def _fill(table: Sample, slot: Slot) -> str:
-    """The colour behind a cell, empty for none."""
-    if slot.row < table.heads:
-        shown = table.style in ("shaded", "head") or (table.style == "zebra" and table.variant < 3)
-        return _HEAD_FILL if shown else ""
-    if table.style == "shaded":
-        return _BODY_FILL
-    odd = (slot.row - table.heads) % 2 == 1
-    return _ROW_FILL if table.style == "zebra" and odd else ""

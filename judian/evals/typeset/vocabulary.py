@@ -1,7 +1,6 @@
-"""Words and sentences of made-up reports: invented agencies, places, measures and remarks.
+"""Words and random sentences of sample reports: invented agencies, places, measures, remarks.
 
-Everything is put together at random from these lists, so that any number of samples can be made
-of which each character is known and none was written by somebody else.
+Every character of a sample is known, and no text of others is copied.
 """
 
 from __future__ import annotations
@@ -45,10 +44,10 @@ GROUPS = (
     "小計",
 )
 WIDER = ("受理情形", "經費情形", "與上年度比較", "服務對象", "設施概況", "歷年資料")
-LABEL_HEADS = ("單位別", "項目", "地區別", "類別", "辦理單位", "機關名稱", "工作項目")
-REGION_HEADS = ("地區", "分區", "區域別")
-TEXT_HEADS = ("備註", "辦理情形", "說明", "改善措施", "主要內容", "後續作為")
-SHORT_TEXT_HEADS = ("承辦人", "方式", "地點", "進度", "等級")
+LABEL_HEADERS = ("單位別", "項目", "地區別", "類別", "辦理單位", "機關名稱", "工作項目")
+REGION_HEADERS = ("地區", "分區", "區域別")
+TEXT_HEADERS = ("備註", "辦理情形", "說明", "改善措施", "主要內容", "後續作為")
+SHORT_TEXT_HEADERS = ("承辦人", "方式", "地點", "進度", "等級")
 SHORT_TEXTS = ("現場", "書面", "線上", "已完成", "辦理中", "規劃中", "甲等", "乙等", "免評", "抽查")
 TITLES = ("作業要點", "補助原則", "管理手冊", "檢核表", "考評須知")
 
@@ -68,6 +67,7 @@ _TAILS = (
 
 
 def _fill(rng: random.Random, form: str) -> str:
+    """The form with random numbers and names in its fields."""
     return form.format(
         n=f"{rng.randrange(11, 90000):,}",
         m=rng.randrange(2, 60),
@@ -80,11 +80,12 @@ def _fill(rng: random.Random, form: str) -> str:
 
 
 def office(rng: random.Random) -> str:
+    """The name of a local office."""
     return rng.choice(PLACES) + rng.choice(OFFICES)
 
 
 def clause(rng: random.Random) -> str:
-    """A clause without its closing mark."""
+    """A clause without punctuation at its end."""
     form = rng.randrange(5)
     if form == 0:
         return office(rng) + rng.choice(_ACTS) + rng.choice(TOPICS) + "業務"
@@ -94,6 +95,7 @@ def clause(rng: random.Random) -> str:
 
 
 def sentence(rng: random.Random) -> str:
+    """One to four clauses."""
     return "，".join(clause(rng) for _ in range(rng.randint(1, 4))) + "。"
 
 
@@ -106,11 +108,12 @@ def paragraph(rng: random.Random, least: int, most: int) -> str:
 
 
 def heading(rng: random.Random) -> str:
+    """A topic and an aspect of it."""
     return rng.choice(TOPICS) + rng.choice(ASPECTS)
 
 
 def remark(rng: random.Random, longest: int) -> str:
-    """The text of a wide cell: clauses of up to about `longest` characters, closed or not."""
+    """The text of a wide cell: clauses of about `longest` characters at most."""
     wanted = rng.randint(4, longest)
     text = rng.choice(_ACTS) + rng.choice(TOPICS)
     while len(text) < wanted:
@@ -118,14 +121,14 @@ def remark(rng: random.Random, longest: int) -> str:
     return text + rng.choice(("。", "", ""))
 
 
-def figure(rng: random.Random, head: str) -> str:
-    """A figure as it stands under a header; now and then a dash or nothing."""
+def figure(rng: random.Random, header: str) -> str:
+    """A figure as written below a header; sometimes a dash or nothing."""
     chance = rng.random()
     if chance < 0.04:
         return ""
     if chance < 0.09:
         return rng.choice(("－", "…", "-", "－"))
-    if "%" in head or head == "平均時數":
-        sign = rng.choice(("", "", "", "-")) if "率" in head else ""
+    if "%" in header or header == "平均時數":
+        sign = rng.choice(("", "", "", "-")) if "率" in header else ""
         return f"{sign}{rng.uniform(0, 100):.{rng.choice((1, 2))}f}"
     return f"{int(10 ** rng.uniform(0, 6)):,}"
