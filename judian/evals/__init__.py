@@ -1,1 +1,5 @@
-"""Quality and speed, measured; what is measured is held to floors in `floors.toml`."""
+"""Measurements of quality, speed and durability, one command each.
+
+Here: question sets, retrieval, speed, durability, typeset reports, contents of an index; floors of
+results are in `floors.toml`. Not here: tests of single functions (`tests/`).
+"""

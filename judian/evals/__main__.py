@@ -21,7 +21,7 @@ COMMANDS = {
     "durability": (durability, "kill writers and damage files, and look at what is left"),
     "kills": (kills, "kill runs of the indexer, and look at what the next one makes"),
     "reading": (reading, "time a run over PDFs against its parser's and its segmenter's own time"),
-    "typeset": (typeset, "read made-up reports that LibreOffice typeset in four formats"),
+    "typeset": (typeset, "read sample reports that LibreOffice typeset in four formats"),
     "passages": (contents, "print the documents and passages of an index, to compare two"),
     "check": (floors, "compare what ships with judian/evals/floors.toml"),
 }

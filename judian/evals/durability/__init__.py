@@ -1,1 +1,4 @@
-"""Killed writers, killed runs, and damaged files."""
+"""Durability: killed writers, killed runs of the indexer, and damaged files.
+
+Not here: single faults that a unit test can produce (`tests/judian/engines/whoosh`).
+"""

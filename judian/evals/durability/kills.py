@@ -1,9 +1,9 @@
-"""Runs of the indexer killed at random moments: what the index holds then, and what the next makes.
+"""Runs of the indexer killed at random moments: the index after the kill and after the next run.
 
-An index of a part of the files is the old generation. Runs over all of them are killed (SIGKILL,
-their worker processes left to end by themselves) after a random share of the time that an
-undisturbed run takes. The index must then open at the old or the new generation, whole; the next
-run must finish; and what it made must equal what the undisturbed run made.
+The old generation is an index of some of the files. Runs over all files are killed (SIGKILL,
+while their worker processes end by themselves) after a random share of the time of an
+undisturbed run. The index must then open at the old or the new generation, whole; the next
+run must finish; and its index must equal that of the undisturbed run.
 """
 
 from __future__ import annotations
@@ -27,18 +27,24 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
-# An undisturbed run takes no longer than this share of its time more, so that some kills come
-# during the commit and some after it.
-_BEYOND = 1.1
+# Latest kill, as a share of an undisturbed run's time: some come during the commit or after it.
+_LATEST = 1.1
 _SEED = 2024
-# A worker process ends this soon after the run that it worked for.
+# Seconds after which a worker process of a killed run must have ended.
 _ORPHAN_SECONDS = 30.0
+
+
+#: The records of each document of an index, by a name of the index.
+Contents = dict[str, dict[str, list[dict[str, Any]]]]
 
 
 @dataclass(slots=True)
 class Kills:
-    """What was found: `at` counts the generation that the index stood at, `reused` the kills
-    after which readings lay ready for the next run, `wrong` has a line for each fault."""
+    """Results of the kills.
+
+    `at` counts the generations of the index after them, `reused` the kills that left finished
+    readings for the next run, `wrong` has a line for each fault.
+    """
 
     at: Counter[str] = field(default_factory=Counter)
     reused: int = 0
@@ -49,39 +55,48 @@ def kill_runs(files: Path, folder: Path, shares: list[float], jobs: int) -> Kill
     """Kill runs over `files` after these shares of an undisturbed run's time."""
     paths = sorted(path for path in files.iterdir() if path.is_file())
     whole, old = folder / "whole", folder / "old"
-    for index in (old, whole):
-        given = paths[: len(paths) // 4] if index is old else paths
-        started = time.monotonic()
-        _start(given if index is old else [files], index, jobs).communicate()
-        undisturbed = time.monotonic() - started
+    _start(paths[: len(paths) // 4], old, jobs).communicate()
+    started = time.monotonic()
+    _start([files], whole, jobs).communicate()
+    undisturbed = time.monotonic() - started
     expected = {"old": _contents(old), "new": _contents(whole)}
     kills = Kills()
     for share in shares:
         index = folder / "index"
         shutil.rmtree(index, ignore_errors=True)
         shutil.copytree(old, index)
-        run = _start([files], index, jobs)
-        time.sleep(share * undisturbed)
-        run.kill()
-        started = time.monotonic()
-        run.communicate()  # its pipes close when the last worker is gone
-        where = f"after {share * undisturbed:.2f} s"
-        if time.monotonic() - started > _ORPHAN_SECONDS:
-            kills.wrong.append(f"{where}: workers went on")
-        now = _contents(index)
-        state = next((name for name, wanted in expected.items() if now == wanted), "neither")
-        kills.at[state] += 1
-        if state == "neither":
-            kills.wrong.append(f"{where}: {_difference(now, expected['old'])} to the old one, "
-                               f"{_difference(now, expected['new'])} to the new one")  # fmt: skip
-        kills.wrong += (f"{where}: {fault}" for fault in _faults(index))
-        kills.reused += any((index / "unfinished").glob("*"))
-        _, err = _start([files], index, jobs).communicate()
-        if _contents(index) != expected["new"]:
-            kills.wrong.append(f"{where}: the next run made something else: {err[-300:]}")
-        kills.wrong += (f"{where}, then the next run: {fault}" for fault in _faults(index))
-        print(f"{where}: {state}, {len(kills.wrong)} faults", file=sys.stderr, flush=True)
+        _kill_run(files, index, share * undisturbed, jobs, expected, kills)
     return kills
+
+
+def _kill_run(
+    files: Path, index: Path, seconds: float, jobs: int, expected: Contents, kills: Kills
+) -> None:
+    """Kill one run after `seconds`, then make another; add what was found to `kills`.
+
+    `expected` has the contents of the "old" and the "new" index.
+    """
+    run = _start([files], index, jobs)
+    time.sleep(seconds)
+    run.kill()
+    killed = time.monotonic()
+    run.communicate()  # its pipes close when the last worker has ended
+    moment = f"after {seconds:.2f} s"
+    if time.monotonic() - killed > _ORPHAN_SECONDS:
+        kills.wrong.append(f"{moment}: workers did not end")
+    found = _contents(index)
+    state = next((name for name, wanted in expected.items() if found == wanted), "neither")
+    kills.at[state] += 1
+    if state == "neither":
+        kills.wrong.append(f"{moment}: {_difference(found, expected['old'])} to the old one, "
+                           f"{_difference(found, expected['new'])} to the new one")  # fmt: skip
+    kills.wrong += (f"{moment}: {fault}" for fault in _faults(index))
+    kills.reused += any((index / "unfinished").glob("*"))
+    _, err = _start([files], index, jobs).communicate()
+    if _contents(index) != expected["new"]:
+        kills.wrong.append(f"{moment}: the next run made something else: {err[-300:]}")
+    kills.wrong += (f"{moment}, then the next run: {fault}" for fault in _faults(index))
+    print(f"{moment}: {state}, {len(kills.wrong)} faults", file=sys.stderr, flush=True)
 
 
 def _start(paths: list[Path], index: Path, jobs: int) -> subprocess.Popen[str]:
@@ -109,7 +124,7 @@ def _faults(index: Path) -> list[str]:
 
 
 def _difference(now: Mapping[str, object], wanted: Mapping[str, object]) -> str:
-    return f"{sum(now.get(key) != wanted.get(key) for key in {*now, *wanted})} documents unlike"
+    return f"{sum(now.get(key) != wanted.get(key) for key in {*now, *wanted})} documents differ"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -121,7 +136,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(args: argparse.Namespace) -> int:
     pick = random.Random(args.seed)
-    shares = [pick.uniform(0.0, _BEYOND) for _ in range(args.times)]
+    shares = [pick.uniform(0.0, _LATEST) for _ in range(args.times)]
     with tempfile.TemporaryDirectory() as folder:
         kills = kill_runs(args.files, Path(folder), shares, args.jobs)
     at = ", ".join(f"{count} at the {name}" for name, count in kills.at.most_common())

@@ -1,10 +1,10 @@
-"""Nothing lost, nothing wrong: writers killed at random moments, files damaged a bit at a time.
+"""Durability: writers killed at random moments, and index files damaged bit by bit.
 
-A process commits to an index without pause, merging as it goes, and is killed. The index must
-then open at the commit that was last reported or at the one that was being made, with every
-passage, text and posting of it and nothing else. Then single bits of its files are flipped and
-their ends cut off: `verify` must tell of each, and whatever is asked must be answered as before
-or with the error that says so.
+A process commits to an index without pause, merges segments meanwhile, and is killed. The index
+must then open at the last commit that was reported or at the one in progress, with exactly its
+passages, texts and postings. Then single bits of the files are flipped and their ends cut off:
+`verify` must report each damage, and every query must be answered as before or with the error
+for damage.
 """
 
 from __future__ import annotations
@@ -42,41 +42,43 @@ if TYPE_CHECKING:
 
     from judian.core.engine import Snapshot
 
-#: A writer is killed up to so many seconds after it has begun: some commits later.
+#: Latest kill of a writer, in seconds after its start: some commits later.
 _LONGEST = 2.0
 _SEED = 2024
-#: One damage of so many cuts the file's end off.
+#: Every n-th damage cuts off the end of the file; the others flip a bit.
 _CUTS = 5
 
 
 @dataclass(slots=True)
 class Kills:
-    """What was found after each kill: `at` counts the commit that the index stood at, relative
-    to the last one reported, `during` what the writer had said last; `unfinished` kills left
-    a segment that no generation names; `wrong` has a line for each fault."""
+    """Results of the kills.
+
+    `at` counts the commits of the index after them, relative to the last one reported; `during`
+    the writer's last reports; `orphaned` the kills that left a segment outside the generation;
+    `wrong` has a line for each fault.
+    """
 
     at: Counter[str] = field(default_factory=Counter)
     during: Counter[str] = field(default_factory=Counter)
-    unfinished: int = 0
+    orphaned: int = 0
     wrong: list[str] = field(default_factory=list)
 
 
 def kill_writers(folder: Path, moments: Iterable[float]) -> Kills:
-    """Start a writer over the index in `folder`, kill it after each of `moments` in seconds,
-    and look at what is there; the index is made first."""
+    """Create an index in `folder`; start a writer over it, kill it after each of `moments` (in
+    seconds) and check the index."""
     commit_next(open_engine("whoosh", folder, IDENTITY), 0)
     kills = Kills()
     for moment in moments:
-        said = _run_until(folder, moment)
-        told = [line.split() for line in said]
-        done = max((int(number) for what, number in told if what == COMMITTED), default=-1)
+        reports = [line.split() for line in _run_until(folder, moment)]
+        done = max((int(number) for event, number in reports if event == COMMITTED), default=-1)
         if done < 0:  # killed in its first commit
-            done = int(told[0][1]) - 1
-        kills.during[told[-1][0]] += 1
+            done = int(reports[0][1]) - 1
+        kills.during[reports[-1][0]] += 1
         engine = open_engine("whoosh", folder, IDENTITY)
         snapshot = engine.snapshot()
         segments = len(read_state(folder, IDENTITY).segments)
-        kills.unfinished += len(list(folder.glob(f"*{EXTENSION}"))) > segments
+        kills.orphaned += len(list(folder.glob(f"*{EXTENSION}"))) > segments
         now = last_commit(snapshot)
         kills.at["the commit reported last" if now == done else "the next one"] += 1
         where = f"after commit {done} and {moment:.3f} s"
@@ -90,7 +92,7 @@ def kill_writers(folder: Path, moments: Iterable[float]) -> Kills:
 
 
 def _run_until(folder: Path, moment: float) -> list[str]:
-    """The lines a writer says until it is killed."""
+    """The lines that a writer reports until it is killed after `moment` seconds."""
     child = subprocess.Popen(
         [sys.executable, "-m", "judian.evals.durability.writer", str(folder)],
         stdout=subprocess.PIPE,
@@ -102,12 +104,12 @@ def _run_until(folder: Path, moment: float) -> list[str]:
     time.sleep(moment)
     child.kill()
     rest, _ = child.communicate()
-    # A line that the kill cut short says nothing.
+    # A line that the kill cut short is left out.
     return (first + rest).splitlines()[: (first + rest).count("\n")]
 
 
 def faults(snapshot: Snapshot, commit: int) -> Iterator[str]:
-    """Where the index differs from what `commit` left, a line each."""
+    """A line for each difference between the index and its state after `commit`."""
     expected = versions(commit)
     found = {entry.id for entry in snapshot.documents()} - {CLOCK}
     if found != expected.keys():
@@ -139,8 +141,8 @@ def _any_of(word: str) -> Query:
 
 @dataclass(slots=True)
 class Damages:
-    """Damages `made` to so many `files`, those `refused` when the index was opened or asked, and
-    a line for each that was not told by verify or that gave a wrong answer."""
+    """Results of the damages: `made` in all to `files` files, `refused` when the index was opened
+    or queried; `wrong` has a line for each that verify missed or that gave a wrong answer."""
 
     files: int = 0
     made: int = 0
@@ -149,7 +151,7 @@ class Damages:
 
 
 def damage_files(folder: Path, each: int, pick: random.Random) -> Damages:
-    """Damage every file of an index that stands at a commit of the writer's, `each` times."""
+    """Damage every file of the writer's index, `each` times, and check each damaged copy."""
     engine = open_engine("whoosh", folder, IDENTITY)
     # One more commit, which removes what killed writers left.
     commit_next(engine, last_commit(engine.snapshot()) + 1)
@@ -185,12 +187,12 @@ def _look(folder: Path, what: str, expected: object, damages: Damages) -> None:
     except IndexDamaged:
         damages.refused += 1
     if not engine.verify():
-        damages.wrong.append(f"{what}: not told by verify")
+        damages.wrong.append(f"{what}: not reported by verify")
     engine.close()
 
 
 def _everything(snapshot: Snapshot) -> object:
-    """So much of what can be asked that every part of the files is read."""
+    """Replies to queries that together read every part of the files."""
     ids = [hit.id for hit in snapshot.search(Query(Everything()), limit=1 << 20).hits]
     words = [word for word, _ in snapshot.complete("words", "", 1 << 20)]
     return (
@@ -214,14 +216,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Kill, damage, print; 0, or 1 when anything was lost or wrong."""
+    """Kill, damage, print; 0, or 1 if anything was lost or wrong."""
     pick = random.Random(args.seed)
     with tempfile.TemporaryDirectory(prefix="judian-durability-") as parent:
         folder = Path(parent) / "index"
         kills = kill_writers(folder, (pick.uniform(0, _LONGEST) for _ in range(args.kills)))
-        print(f"{args.kills} kills; last said: {_told(kills.during)}")
-        print(f"an unfinished segment was left by {kills.unfinished}")
-        print(f"the index stood at: {_told(kills.at)}")
+        print(f"{args.kills} kills; last reports: {_listed(kills.during)}")
+        print(f"an unfinished segment was left by {kills.orphaned}")
+        print(f"the index stood at: {_listed(kills.at)}")
         damages = damage_files(folder, args.damages, pick)
         print(
             f"{damages.made} damages to {damages.files} files, {damages.refused} refused when asked"
@@ -231,5 +233,5 @@ def main(args: argparse.Namespace) -> int:
     return 1 if wrong else 0
 
 
-def _told(counts: Counter[str]) -> str:
-    return ", ".join(f"{what} {count}" for what, count in counts.most_common())
+def _listed(counts: Counter[str]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in counts.most_common())

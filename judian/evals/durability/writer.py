@@ -1,9 +1,9 @@
-"""A writer that commits without pause until it is killed, and what must be in its index then.
+"""A writer that commits without pause until it is killed, and the contents its index must have.
 
     python -m judian.evals.durability.writer FOLDER
 
-What each commit changes follows from its number alone, so that the whole content of the index
-after any of them is known. It tells on standard output what it is about to do.
+The changes of each commit follow from its number alone, so that the contents of the index after
+any commit are known. The writer reports on standard output what it does.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ IDENTITY = Identity(1, "durability-1", "0" * 8)
 
 #: The document whose info is the number of the commit.
 CLOCK = "clock"
-#: Said at the beginning of a line; each is followed by the number of the commit.
+#: Events: a reported line is an event and the number of the commit.
 BEGUN, MERGING, COMMITTED = "begun", "merging", "committed"
 
 _DOCUMENTS = 150  # put by the first commit
 _WORDS = ("海巡署", "取缔", "越界", "渔船", "协议", "生效", "司法", "互助", "返还", "12", "30")
-# Small enough for a merge at nearly every commit, some of them made after it was seen.
+# Small enough for a merge at nearly every commit, some of them after the commit is visible.
 _SMALLEST_TIER, _SWIFT_MERGE = 200, 600
 
 
 def versions(commit: int) -> dict[str, int]:
-    """The documents after this commit (from 0), each with the commit that put it."""
+    """The documents after this commit (from 0), each with the commit that wrote it."""
     found = {f"d{number}": 0 for number in range(_DOCUMENTS)}
     for number in range(1, commit + 1):
         removed, put = _change(number, found)
@@ -46,19 +46,19 @@ def versions(commit: int) -> dict[str, int]:
 
 
 def _change(commit: int, before: Mapping[str, int]) -> tuple[list[str], list[str]]:
-    """Documents that a commit removes, and those it puts anew or in another version."""
+    """Ids of the documents that a commit removes, and of those that it adds or replaces."""
     if commit == 0:
         return [], list(before)
     pick = random.Random(commit)
     known = sorted(before)
     chosen = pick.sample(known, min(len(known), pick.randint(2, 30)))
-    # As many go as come, so that the index stays as large as it is.
+    # As many are removed as are added, so that the index keeps its size.
     new = [f"d{commit}-{number}" for number in range(pick.randint(0, 3))]
     return chosen[: len(new)], [*chosen[len(new) :], *new]
 
 
 def passages(doc_id: str, version: int) -> list[PassageEntry]:
-    """The passages of a document as this commit put it; `mark` is a word of theirs alone."""
+    """The passages of a document as this commit wrote it; `mark` occurs in them only."""
     pick = random.Random(f"{doc_id} {version}")
     entries = []
     for number in range(pick.randint(1, 25)):
@@ -80,12 +80,12 @@ def passages(doc_id: str, version: int) -> list[PassageEntry]:
 
 
 def mark(doc_id: str, version: int) -> str:
-    """The word that all passages of this version hold and no others."""
+    """The word that occurs in all passages of this version and in no others."""
     return f"{doc_id}v{version}"
 
 
 def last_commit(snapshot: Snapshot) -> int:
-    """The commit that the index stands at; -1 for none of these."""
+    """The last commit in the index; -1 without any."""
     clock = snapshot.document(CLOCK)
     return int(clock.info) if clock else -1
 
@@ -106,27 +106,28 @@ def commit_next(engine: Engine, number: int) -> None:
         change.commit()
 
 
-def _tell(what: str, number: int) -> None:
-    print(what, number, flush=True)
+def _report(event: str, number: int) -> None:
+    print(event, number, flush=True)
 
 
 def main(folder: str) -> None:
+    """Commit until the process is killed."""
     engine = open_engine("whoosh", Path(folder), IDENTITY)
     number = last_commit(engine.snapshot()) + 1
     policy._SMALLEST, writer._SWIFT_MERGE = _SMALLEST_TIER, _SWIFT_MERGE
     merge = assembly.merge
 
-    def told(number: int, make: Callable[..., Any], *args: Sequence[Any]) -> Any:
-        _tell(MERGING, number)
+    def reporting(number: int, make: Callable[..., Any], *args: Sequence[Any]) -> Any:
+        _report(MERGING, number)
         made = make(*args)
-        _tell(BEGUN, number)
+        _report(BEGUN, number)
         return made
 
     while True:
-        _tell(BEGUN, number)
-        setattr(writer, "merge", partial(told, number, merge))  # noqa: B010 - replaced on purpose
+        _report(BEGUN, number)
+        setattr(writer, "merge", partial(reporting, number, merge))  # noqa: B010 - replaced on purpose
         commit_next(engine, number)
-        _tell(COMMITTED, number)
+        _report(COMMITTED, number)
         number += 1
 
 

@@ -1,1 +1,4 @@
-"""Question sets: asking, judging, and the floors that results are held to."""
+"""Question sets: asking, judging, and comparing results with their floors.
+
+Not here: questions of other collections (`retrieval`).
+"""

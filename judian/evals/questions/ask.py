@@ -1,4 +1,4 @@
-"""Asks every question of a file and counts what was right, by kind."""
+"""Asks every question of a file and counts the right replies by kind."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ BARS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one question got.
+    """The reply to one question, judged.
 
-    `cited` is None where no evidence is asked or nothing was said. `best` is the first
-    candidate, given or not, and `best_right` whether giving it would have been right.
+    `cited` is None if the question has no evidence or was refused. `best` is the answer or else
+    the first alternative, and `best_right` is true if it is right. `reply` describes the reply.
     """
 
     gold: Gold
     right: bool
     refused: bool
     cited: bool | None
-    said: str
+    reply: str
     milliseconds: float
     best: Answer | None = None
     best_right: bool = False
@@ -58,8 +58,8 @@ class Report:
         return sum(o.right for o in asked), len(asked)
 
     def measures(self) -> dict[str, float]:
-        """Shares in [0, 1] by name: each kind asked, `overall`, `wrong` answers among those
-        given to any question, and answers that `cited` the passage with the evidence."""
+        """Shares in [0, 1] by name: right replies of each kind and `overall`, `wrong` answers among
+        all given, answers that `cited` the passage with the evidence."""
         found = {}
         for kind in KINDS:
             right, asked = self.counts(kind)
@@ -79,8 +79,8 @@ def ask(service: Service, gold: Gold) -> Outcome:
         hits = service.search(SearchRequest(gold.question, size=RETRIEVAL_DEPTH)).hits
         took = 1000 * (time.perf_counter() - began)
         right = any(is_cited(gold, hit) for hit in hits)
-        said = " | ".join(hit.passage.text[:40] for hit in hits)
-        return Outcome(gold, right, not hits, None, said, took)
+        described = " | ".join(hit.passage.text[:40] for hit in hits)
+        return Outcome(gold, right, not hits, None, described, took)
     reply = service.answer(gold.question)
     took = 1000 * (time.perf_counter() - began)
     answer = reply.answer
@@ -90,7 +90,7 @@ def ask(service: Service, gold: Gold) -> Outcome:
         right=is_right(gold, answer),
         refused=answer is None,
         cited=is_cited(gold, answer.hit) if answer and gold.evidence else None,
-        said=_describe(answer),
+        reply=_describe(answer),
         milliseconds=took,
         best=best,
         best_right=best is not None and is_right(gold, best),
@@ -104,13 +104,15 @@ def run(service: Service, questions: Iterable[Gold]) -> Report:
 
 @contextmanager
 def built(sources: Path) -> Iterator[Path]:
-    """A new index over the folder `sources`, removed at the end. Raises RuntimeError when the
-    indexer could do nothing."""
+    """A new index over the folder `sources`, removed at the end.
+
+    Raises RuntimeError if the indexer could not run.
+    """
     with tempfile.TemporaryDirectory(prefix="judian-evals-", ignore_cleanup_errors=True) as folder:
         index = Path(folder) / "index"
         command = [sys.executable, "-m", "indexer", str(sources), "--index", str(index)]
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
-        # 1: some files failed and all others are in.
+        done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
+        # 1: some files failed, all others are indexed.
         if done.returncode not in (0, 1):
             raise RuntimeError(f"the indexer ended with {done.returncode}: {done.stderr.strip()}")
         yield index
@@ -152,19 +154,19 @@ def table(report: Report) -> str:
 
 
 def failures(report: Report) -> str:
-    """What was answered wrongly, three lines each."""
+    """Three lines for each wrong reply: question, right answer, reply."""
     return "\n".join(
         f"{o.gold.id} [{o.gold.kind}] {o.gold.question}\n"
         f"    want {' | '.join(o.gold.answers) or o.gold.evidence or 'no answer'}\n"
-        f"    got  {o.said}"
+        f"    got  {o.reply}"
         for o in report.outcomes
         if not o.right
     )
 
 
 def scores(report: Report) -> str:
-    """How sure the best candidates were and whether they were right: for each kind of answer
-    and each bar, how many candidates reach it and how many of those are right."""
+    """For each kind of answer and each confidence of BARS: right candidates / candidates with at
+    least that confidence. Counted is the best candidate of each question."""
     lines = []
     for kind in sorted({o.best.kind for o in report.outcomes if o.best}):
         found = [
@@ -184,7 +186,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `python -m judian.evals questions`."""
     parser.add_argument("file", type=Path, help="questions, one JSON object a line")
     parser.add_argument("--index", type=Path, default=Path("index"), help="index to ask (index/)")
-    parser.add_argument("--sources", type=Path, help="index this folder first, and ask that")
+    parser.add_argument("--sources", type=Path, help="index this folder first, and ask that index")
     parser.add_argument("--failures", action="store_true", help="print what was answered wrongly")
     parser.add_argument(
         "--scores", action="store_true", help="print how sure right and wrong answers were"
@@ -193,7 +195,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Ask and print; 0, or 2 when there is nothing to ask or to be asked."""
+    """Ask and print; 0, or 2 if there are no questions or no index."""
     try:
         questions = list(load(args.file))
         if not questions:
@@ -222,6 +224,6 @@ def _describe(answer: Answer | None) -> str:
 
 
 def _share(flags: Iterable[bool]) -> float:
-    """Share of true ones in [0, 1]; 0 of none."""
+    """Share of true flags in [0, 1]; 0 without any."""
     counted = list(flags)
     return sum(counted) / len(counted) if counted else 0.0

@@ -1,4 +1,4 @@
-"""Holds the question sets that ship to the floors in `floors.toml`.
+"""Compares results of the question sets that ship with the floors in `floors.toml`.
 
 Lowering a floor, or changing a question or a source text, is a deliberate act: it shows as a
 change of that file, in the same commit as its reason.
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parents[1]
 ROOT = HERE.parents[1]
-#: Measures of which less is better; all others are floors.
+#: Measures with an upper limit; the limits of all others are floors.
 CEILINGS = ("wrong",)
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One question file over one folder, with the digests and the limits it is held to."""
+    """A question file over a folder of sources, with their digests and the limits."""
 
     name: str
     questions: Path
@@ -72,7 +72,7 @@ def digest(path: Path) -> str:
 
 
 def changed(held: Held) -> list[str]:
-    """What is not the text that the limits were measured on, a line each."""
+    """A line for each file or folder that differs from the one the limits were measured on."""
     pairs = ((held.questions, held.questions_sha256), (held.sources, held.sources_sha256))
     return [
         f"{path.name} is now {now}: measure again, then write that digest and the new limits"
@@ -82,7 +82,7 @@ def changed(held: Held) -> list[str]:
 
 
 def broken(measured: Mapping[str, float], limits: Mapping[str, float]) -> list[str]:
-    """A line for each measure on the wrong side of its limit; empty when all is well."""
+    """A line for each measure on the wrong side of its limit."""
     lines = []
     for name, limit in limits.items():
         value = measured.get(name)
@@ -99,8 +99,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """`python -m judian.evals check` has no options."""
 
 
-def main(args: argparse.Namespace) -> int:
-    """Measure every set; 0 when all hold, 1 when one does not, 2 when none can be measured."""
+def main(_args: argparse.Namespace) -> int:
+    """Measure every set; 0 if all limits hold, 1 if one does not, 2 if measuring failed."""
     complaints = []
     try:
         with ExitStack() as stack:

@@ -1,4 +1,4 @@
-"""Questions with known answers, and whether a reply is right."""
+"""Questions with known answers, and the judgement of replies."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from judian.search.replies.results import Answer, Hit
 
-#: What a question may ask for; `judian/evals/data/questions/README.md` describes each.
+#: Kinds of questions; `judian/evals/data/questions/README.md` describes each.
 KINDS = (
     "figure",
     "table",
@@ -34,10 +34,10 @@ TOLERANCE = Decimal("1e-9")
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """One question and what a right reply to it is.
+    """One question with its right answers.
 
-    `value` is the number in its base unit, for the kinds `figure` and `table`; `evidence` a
-    run of the source text that the cited passage must hold, "" where any passage will do.
+    `value` is the number in its base unit, for the kinds `figure` and `table`. `evidence` is a
+    piece of the source text that the cited passage must contain, "" for any passage.
     """
 
     id: str
@@ -95,41 +95,42 @@ def load(path: Path) -> Iterator[Gold]:
 
 
 def squeeze(text: str) -> str:
-    """What is compared: width and 臺/台 folded, white space and thousands separators gone."""
+    """The text for comparison: width and 臺/台 folded, without white space and commas."""
     folded = unicodedata.normalize("NFKC", text)
     kept = "".join(c for c in folded if not c.isspace() and c != ",")
     return kept.replace("臺", "台").lower()
 
 
 def is_right(gold: Gold, answer: Answer | None) -> bool:
-    """Whether `answer` is what the question asks for; None is right for the kind `none` alone.
+    """True if the answer is right; None is right for the kind `none` only.
 
-    A text is right when it holds an accepted answer (all of them, for a list) and is not much
-    longer than that: at most four times its length and 40 characters more.
+    A text is right if it contains an accepted answer (for a list: all of them) and is not much
+    longer: at most four times its length plus 40 characters.
     """
     if gold.kind == "none" or answer is None:
         return gold.kind == "none" and answer is None
     if gold.kind in ("figure", "table"):
         return gold.value is not None and _same_number(gold.value, answer.value)
-    said = squeeze(" ".join([answer.text, *answer.items]))
+    given = squeeze(" ".join([answer.text, *answer.items]))
     accepted = [squeeze(a) for a in gold.answers]
     if gold.kind == "list":
-        return all(a in said for a in accepted) and len(said) <= _longest(sum(map(len, accepted)))
+        return all(a in given for a in accepted) and len(given) <= _longest(sum(map(len, accepted)))
     if gold.kind == "date" and squeeze(str(answer.value or "")) in accepted:
         return True
-    return any(a in said and len(said) <= _longest(len(a)) for a in accepted)
+    return any(a in given and len(given) <= _longest(len(a)) for a in accepted)
 
 
 def is_cited(gold: Gold, hit: Hit | None) -> bool:
-    """Whether the passage of `hit` holds the evidence."""
+    """True if the passage of `hit` contains the evidence."""
     return hit is not None and squeeze(gold.evidence) in squeeze(hit.passage.text)
 
 
 def _longest(length: int) -> int:
+    """Greatest length of a text that contains an answer of this length."""
     return 4 * length + 40
 
 
-def _same_number(wanted: Decimal, said: Decimal | str | None) -> bool:
-    if not isinstance(said, Decimal):
+def _same_number(wanted: Decimal, given: Decimal | str | None) -> bool:
+    if not isinstance(given, Decimal):
         return False
-    return abs(said - wanted) <= TOLERANCE * max(Decimal(1), abs(wanted))
+    return abs(given - wanted) <= TOLERANCE * max(Decimal(1), abs(wanted))

@@ -1,1 +1,4 @@
-"""Retrieval measured on DRCD."""
+"""Retrieval and reading comprehension on DRCD, whose file is an argument.
+
+Not here: question sets that ship with the project (`questions`).
+"""

@@ -1,9 +1,9 @@
-"""Open-domain retrieval on DRCD: does the one right paragraph come first?
+"""Open-domain retrieval on DRCD: the rank of the right paragraph for each question.
 
 DRCD (Shao, Liu, Lai, Tseng & Tsai, "DRCD: a Chinese Machine Reading Comprehension Dataset",
-2018) is not shipped; its path is an argument. Every paragraph is one passage. Distractors, the
-articles of the ROC laws for one, make the collection as large as wanted: each stretch between
-blank lines of a text file is one passage.
+2018) is not shipped; its path is an argument. Every paragraph is one passage. Distractors, such as
+the articles of the ROC laws, enlarge the collection: each block between blank lines of a text
+file is one passage.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from judian.core.engine import Writer
 
-#: Ranks looked at: MRR@10 and R@5 need no more.
+#: Hits per question: MRR@10 and R@5 need no more.
 DEPTH = 10
 
 
@@ -48,7 +48,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One passage of text, `number` (from 1) of its document."""
+    """One passage of text: the `number`-th (from 1) of its document."""
 
     document: str
     number: int
@@ -68,16 +68,16 @@ def read_drcd(path: Path) -> tuple[list[Paragraph], list[Question]]:
             for number, entry in enumerate(article["paragraphs"], 1):
                 paragraph = Paragraph(f"drcd-{article['id']}", number, entry["context"])
                 paragraphs.append(paragraph)
-                for asked in entry["qas"]:
-                    answers = tuple(a["text"] for a in asked["answers"])
-                    questions.append(Question(asked["question"], paragraph.id, answers))
+                for qa in entry["qas"]:
+                    answers = tuple(a["text"] for a in qa["answers"])
+                    questions.append(Question(qa["question"], paragraph.id, answers))
     except (KeyError, TypeError, json.JSONDecodeError) as error:
         raise ValueError(f"{path} is not in the format of DRCD: {error!r}") from error
     return paragraphs, questions
 
 
 def read_distractors(path: Path) -> Iterator[Paragraph]:
-    """The stretches between blank lines of every .txt file in a folder or a tar archive."""
+    """The blocks between blank lines of every .txt file in a folder or a tar archive."""
     for name, text in _texts(path):
         for number, block in enumerate(filter(None, map(str.strip, text.split("\n\n"))), 1):
             yield Paragraph(name, number, block)
@@ -96,8 +96,10 @@ def _texts(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def fill(writer: Writer, paragraphs: Iterable[Paragraph], *, figures: bool) -> int:
-    """Add all paragraphs with their documents; how many there were. Figures are read where
-    answers will be asked for."""
+    """Add all paragraphs with their documents; returns their number.
+
+    With `figures`, which answers need, figures and instruments are extracted too.
+    """
     count = 0
     for name, members in groupby(paragraphs, key=lambda p: p.document):
         info = DocumentInfo(id=name, title="", sources=(name,), format="text", sha256="0" * 64)
@@ -125,44 +127,44 @@ def _passage(paragraph: Paragraph) -> Passage:
 
 
 def rank(service: Service, question: Question) -> int | None:
-    """The rank of the right paragraph from 1, None when it is not among the first DEPTH."""
+    """The rank of the right paragraph from 1, None if it is not among the first DEPTH."""
     found = [hit.id for hit in service.search(SearchRequest(question.text, size=DEPTH)).hits]
     return found.index(question.passage) + 1 if question.passage in found else None
 
 
 def retrieval(ranks: Iterable[int | None]) -> dict[str, float]:
-    """R@1, R@5 and MRR@10 (the mean of 1/rank, 0 where not found), each in [0, 1]."""
+    """R@1, R@5 and MRR@10 (the mean of 1/rank, 0 if not found), each in [0, 1]."""
     all_ranks = list(ranks)
     found = [r for r in all_ranks if r is not None]
-    asked = max(1, len(all_ranks))
+    count = max(1, len(all_ranks))
     return {
-        "R@1": sum(r == 1 for r in found) / asked,
-        "R@5": sum(r <= 5 for r in found) / asked,
-        "MRR@10": sum(1 / r for r in found) / asked,
+        "R@1": sum(r == 1 for r in found) / count,
+        "R@5": sum(r <= 5 for r in found) / count,
+        "MRR@10": sum(1 / r for r in found) / count,
     }
 
 
-def overlap(said: str, accepted: str) -> float:
+def overlap(given: str, accepted: str) -> float:
     """F1 of the characters of two answers, each counted as often as it occurs."""
-    ours, theirs = squeeze(said), squeeze(accepted)
+    ours, theirs = squeeze(given), squeeze(accepted)
     common = sum((Counter(ours) & Counter(theirs)).values())
     return 2 * common / (len(ours) + len(theirs)) if common else 0.0
 
 
 def answering(service: Service, questions: Iterable[Question]) -> dict[str, float]:
-    """Shares in [0, 1]: `answered`, and over all questions `EM` (the answer is an accepted one,
-    character by character) and `F1` (the best overlap with one)."""
-    asked = answered = 0
+    """Shares in [0, 1] of all questions: `answered`, `EM` (exact match with an accepted answer)
+    and `F1` (best overlap of characters with one)."""
+    count = answered = 0
     exact = f1 = 0.0
     for question in questions:
-        asked += 1
+        count += 1
         answer = service.answer(question.text).answer
         if answer is None:
             continue
         answered += 1
         exact += squeeze(answer.text) in {squeeze(a) for a in question.answers}
         f1 += max(overlap(answer.text, a) for a in question.answers)
-    n = max(1, asked)
+    n = max(1, count)
     return {"answered": answered / n, "EM": exact / n, "F1": f1 / n}
 
 
@@ -178,7 +180,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Build, ask, print; 0, or 2 when a file cannot be read."""
+    """Build, ask, print; 0, or 2 if a file cannot be read."""
     try:
         measured = measure(args.file, args.distractors, answers=args.answers, limit=args.limit)
     except (OSError, ValueError, tarfile.TarError, JudianError) as error:

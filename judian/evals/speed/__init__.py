@@ -1,1 +1,4 @@
-"""Building, latency and memory beside other engines; reading beside its parser."""
+"""Speed: building, latency and memory beside other engines; indexing beside the PDF parser.
+
+Not here: whether replies are right (`questions`, `retrieval`).
+"""

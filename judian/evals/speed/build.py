@@ -1,4 +1,4 @@
-"""Builds one index in a process of its own, so that its peak memory is its own too.
+"""Builds one index in a process of its own, so that its peak memory can be measured.
 
     python -m judian.evals.speed.build CONTENDER TERMS PASSAGES FOLDER
     python -m judian.evals.speed.build CONTENDER TEXTS PASSAGES FOLDER JOBS
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 
 def peak_memory() -> int | None:
-    """Most bytes this process has held; None where the system does not tell (Windows).
+    """Peak memory of this process in bytes; None if the system does not report it (Windows).
 
-    Linux counts what the parent held before the program started as well, except in VmHWM.
+    Linux includes the memory of the parent before the program started, except in VmHWM.
     """
     status = Path("/proc/self/status")
     if status.exists():
@@ -45,7 +45,7 @@ def _largest(who: str) -> int | None:
 
 
 class _Stopwatch:
-    """Counts the time that is not spent on making the next document."""
+    """Iterates over documents and counts the seconds `outside` the engine, spent making them."""
 
     def __init__(self, documents: Iterator[Document]) -> None:
         self._documents = documents

@@ -1,7 +1,7 @@
-"""The engines that the speed benchmark compares: each is built and asked in its own way.
+"""The engines that the speed benchmark compares, behind one protocol.
 
-tantivy and SQLite's FTS5 index the same words as our `words` field, between spaces; ours
-indexes words, pairs and single characters, and the headings, as the product does.
+tantivy and SQLite's FTS5 index the terms of our `words` field, separated by spaces. Ours
+indexes words, pairs, single characters and headings, as the product does.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ class Contender(Protocol):
         ...
 
     def ask(self, words: Sequence[str], limit: int) -> list[tuple[str, str]]:
-        """(id, text) of the best passages that hold any of the words, best first."""
+        """(id, text) of the best passages with any of the words, best first."""
         ...
 
 
 class Judian:
-    """Ours. The one index answers words alone and everything else."""
+    """Our engine, queried by words alone."""
 
     name = "judian"
 
@@ -100,14 +100,14 @@ class Tantivy:
         query = self._tantivy.Query
         should = self._tantivy.Occur.Should
         terms = [query.term_query(self._index.schema, "words", word, "freq") for word in words]
-        asked = query.boolean_query([(should, term) for term in terms])
-        hits = self._searcher.search(asked, limit, count=count).hits
+        either = query.boolean_query([(should, term) for term in terms])
+        hits = self._searcher.search(either, limit, count=count).hits
         documents = [self._searcher.doc(address) for _, address in hits]
         return [(document["id"][0], document["text"][0]) for document in documents]
 
 
 class TantivyCounting(Tantivy):
-    """The same, counting all hits as ours does; that is what its `search` does by default."""
+    """tantivy with the number of all hits, as ours; its `search` counts them by default."""
 
     name = "tantivy, counting hits"
 
@@ -139,10 +139,10 @@ class Fts5:
 
     def ask(self, words: Sequence[str], limit: int) -> list[tuple[str, str]]:
         quoted = (word.replace('"', '""') for word in words)
-        asked = " OR ".join(f'"{word}"' for word in quoted)
+        either = " OR ".join(f'"{word}"' for word in quoted)
         return self._database.execute(
             "select id, text from passages where words match ? order by bm25(passages) limit ?",
-            (asked, limit),
+            (either, limit),
         ).fetchall()
 
 

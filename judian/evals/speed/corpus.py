@@ -1,8 +1,8 @@
-"""The collection that the speed benchmark is made of: law articles, cut into terms once.
+"""The collection of the speed benchmark: law articles, analysed into terms once.
 
 The ROC laws (one text file for each law, see docs/performance.md) are not shipped; the path of
-the archive or folder is an argument. Every article is a passage, and the law's name stands
-over it as its title does over a report's paragraph.
+the archive or folder is an argument. Every article is a passage, with the law's name as the
+document's title.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ _BETWEEN = "\n\n"
 _SEED = 20240101
 _LAWS_AT_ONCE = 16
 
-#: What an engine is given of one document.
+#: A document as an engine stores it, with its passages.
 Document = tuple[DocumentEntry, list[PassageEntry]]
 Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """One law: its name, its text, and where its articles stand in it (code points)."""
+    """One law: its name, its text, and the ranges of its articles (half-open, code points)."""
 
     id: str
     name: str
@@ -59,14 +59,14 @@ def read_laws(path: Path) -> Iterator[Law]:
 
 
 def first_laws(laws: Sequence[Law], passages: int) -> Sequence[Law]:
-    """The laws that hold the first so many articles."""
+    """The first laws that together have at least `passages` articles."""
     ends = accumulate(len(law.articles) for law in laws)
     return laws[: 1 + sum(end < passages for end in ends)]
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A law as its reader leaves it: passages with their figures and instruments."""
+    """A law as it is read: passages with their figures and instruments."""
 
     info: DocumentInfo
     text: str
@@ -74,7 +74,7 @@ class Prepared:
 
 
 def prepare(law: Law) -> Prepared:
-    """The law with what is found in its articles."""
+    """The law with the figures and instruments of its articles."""
     source = f"{law.id}.txt"
     info = DocumentInfo(law.id, law.name, (source,), "text", "0" * 64, passages=len(law.articles))
     passages = [
@@ -94,13 +94,13 @@ def prepare(law: Law) -> Prepared:
 
 
 def analyze_law(law: Prepared) -> Document:
-    """What an engine stores of a law."""
+    """The law as an engine stores it."""
     entries = [passage_entry(passage, law.info, None) for passage in law.passages]
     return document_entry(law.info, law.text), entries
 
 
 def write_passages(laws: Sequence[Law], to: Path, jobs: int) -> None:
-    """Prepare all laws in so many processes and store them, for `analyzed`."""
+    """Prepare all laws in `jobs` processes and store them for `analyzed`."""
     with to.open("wb") as file, Pool(jobs) as pool:
         for data in pool.imap(_prepared, laws, chunksize=_LAWS_AT_ONCE):
             file.write(data)
@@ -111,8 +111,10 @@ def _prepared(law: Law) -> bytes:
 
 
 def analyzed(path: Path, passages: int, jobs: int) -> Iterator[Document]:
-    """Documents with their passages cut into terms by so many processes while they are asked
-    for; up to so many passages, the last document may be cut."""
+    """Stored documents, analysed by `jobs` processes during the iteration.
+
+    The first `passages` passages are given; the last document may be incomplete.
+    """
     # The pool would read the whole file ahead of a slow consumer.
     ahead = threading.Semaphore(4 * jobs)
 
@@ -133,7 +135,7 @@ def analyzed(path: Path, passages: int, jobs: int) -> Iterator[Document]:
                 if passages > 0:
                     yield document, entries[:passages]
                     passages -= len(entries)
-        # Ended and not torn down, so that what the processes took is counted.
+        # Ended, not terminated, so that the memory of the processes is counted.
         pool.close()
         pool.join()
 
@@ -158,14 +160,14 @@ def _unpickled(file: BinaryIO) -> Iterator[Any]:
 
 
 def write_terms(documents: Iterable[Document], to: Path) -> None:
-    """Store documents with their terms, for `read_terms`."""
+    """Store documents with their terms for `read_terms`."""
     with to.open("wb") as file:
         for document in documents:
             pickle.dump(document, file)
 
 
 def read_terms(path: Path, passages: int) -> Iterator[Document]:
-    """Documents with their passages, up to so many passages; the last one may be cut."""
+    """The stored documents with the first `passages` passages; the last may be incomplete."""
     with path.open("rb") as file:
         for document, entries in _unpickled(file):
             if passages <= 0:
@@ -175,9 +177,9 @@ def read_terms(path: Path, passages: int) -> Iterator[Document]:
 
 
 def make_queries(laws: Sequence[Law], count: int) -> list[str]:
-    """Queries as people type them: two or three short stretches of one article, or a longer one.
+    """Queries as people type them: two or three short pieces of one article, or a longer one.
 
-    Always the same for the same laws.
+    The same laws give the same queries.
     """
     pick = random.Random(_SEED)
     usable = [law for law in laws if law.articles]

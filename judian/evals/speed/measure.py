@@ -1,9 +1,8 @@
-"""How fast: our engine, tantivy and SQLite FTS5 side by side, in one run, on the ROC laws.
+"""Speed of our engine beside tantivy and SQLite FTS5, in one run, on the ROC laws.
 
-Each index is built in a process of its own. Then all engines are asked the same queries in
-turn, so that whatever else the machine does slows all of them alike; of every query the median
-over the rounds counts, and p50 and p95 are over the queries. What matters are the ratios to
-tantivy in the same run.
+Each index is built in a process of its own. Then all engines get the same queries alternately,
+so that other load affects all of them. For each query the median over the rounds counts; p50 and
+p95 are over the queries. Compare ratios to tantivy within one run only.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ from judian.evals.speed.corpus import (
     write_passages,
     write_terms,
 )
-from judian.evals.speed.report import Asked, Built, Report
+from judian.evals.speed.report import Built, Latency, Report
 from judian.evals.speed.serving import Commit, Server, renewal
 from judian.search.hits.proximity import RERANKED, rerank
 from judian.search.query.compile import compile_query
@@ -49,12 +48,12 @@ if TYPE_CHECKING:
     from judian.core.engine import Engine, PassageEntry
 
 SIZES = (10_000, 50_000, 218_000)
-#: Hits that are asked for, with their texts.
+#: Hits per query, with their texts.
 _LIMIT = 10
 #: Passages of the report that is added, and how often that is measured.
 _REPORT, _REPORTS = 50, 5
 
-#: Asks one query.
+#: A way to ask: runs one query.
 Way = Callable[[str], object]
 
 
@@ -86,34 +85,34 @@ def _measure(args: argparse.Namespace, folder: Path, report: Report) -> None:
     laws = list(read_laws(args.laws))
     queries = make_queries(laws, args.queries)
     texts, terms = folder / "texts", folder / "terms"
-    _tell(f"{len(laws):,} laws; finding figures and instruments in them")
+    _log(f"{len(laws):,} laws; finding figures and instruments in them")
     write_passages(first_laws(laws, max(args.passages)), texts, args.jobs)
-    _tell("cutting them into terms")
+    _log("cutting them into terms")
     write_terms(analyzed(texts, max(args.passages), args.jobs), terms)
     for passages in args.passages:
         text = sum(len(document.text.encode()) for document, _ in read_terms(terms, passages))
         for name in CONTENDERS:
-            _tell(f"building {name} with {passages:,} passages")
+            _log(f"building {name} with {passages:,} passages")
             report.built.append(_build(name, terms, passages, text, folder / f"{name}-{passages}"))
         whole = folder / f"from-text-{passages}"
         report.built.append(_build("judian", texts, passages, text, whole, args.jobs))
-        _tell(f"asking {args.queries} queries")
+        _log(f"asking {args.queries} queries")
         index = folder / f"judian-{passages}"
         report.opening[passages] = _open(index, queries)
         with Server(index) as server:
             ways = _ways(folder, passages, server)
-            report.asked += _ask(ways, queries, passages, args.rounds)
+            report.latencies += _ask(ways, queries, passages, args.rounds)
             report.adding[passages] = _add(Judian(index).engine, terms)
             commits = _commits(Judian(index).engine, terms)
             report.renewals[passages] = renewal(server, queries, commits)
 
 
-def _tell(what: str) -> None:
-    print(what, file=sys.stderr, flush=True)
+def _log(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)
 
 
 def _build(name: str, source: Path, passages: int, text: int, folder: Path, jobs: int = 0) -> Built:
-    """Build from ready terms, or from texts with so many `jobs`."""
+    """Build an index from ready terms, or, with `jobs` processes, from texts."""
     command = [sys.executable, "-m", "judian.evals.speed.build", name, source, passages, folder]
     done = subprocess.run(
         [str(part) for part in (*command, *([jobs] if jobs else []))],
@@ -121,15 +120,17 @@ def _build(name: str, source: Path, passages: int, text: int, folder: Path, jobs
         stdout=subprocess.PIPE,
         text=True,
     )
-    told = json.loads(done.stdout)
+    measured = json.loads(done.stdout)
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     label = f"{name}, from text" if jobs else name
-    return Built(label, passages, text, told["seconds"], size, told["peak"])
+    return Built(label, passages, text, measured["seconds"], size, measured["peak"])
 
 
 def _ways(folder: Path, passages: int, server: Server) -> Mapping[str, Way]:
-    """The ways of asking that are compared; all but the last three get the words of the query
-    ready-made, these cut it themselves."""
+    """The ways to ask that are compared, by name.
+
+    The last three segment the query; all others get its words ready-made.
+    """
     judian = Judian(folder / f"judian-{passages}")
     tantivy = folder / f"tantivy-{passages}"
     engines = (
@@ -151,7 +152,7 @@ def _ways(folder: Path, passages: int, server: Server) -> Mapping[str, Way]:
     service = Service(judian.engine)
 
     def ranked(query: str) -> object:
-        """Words, pairs, single characters and headings, then nearness, with the texts."""
+        """Words, pairs, single characters and headings, then proximity, with the texts."""
         snapshot = judian.engine.snapshot()
         compiled = compile_query(SearchRequest(query, expand=False), Catalogue())
         hits = snapshot.search(compiled.query, limit=RERANKED).hits
@@ -164,16 +165,16 @@ def _ways(folder: Path, passages: int, server: Server) -> Mapping[str, Way]:
         "judian, reply with all in it": lambda query: service.search(
             SearchRequest(query, size=_LIMIT)
         ),
-        "judian, /api/v1/search": server.asker().search,
+        "judian, /api/v1/search": server.client().search,
     }
 
 
 def _ask(
     ways: Mapping[str, Way], queries: Sequence[str], passages: int, rounds: int
-) -> list[Asked]:
-    """All queries in all ways, in turn; the first round counts apart.
+) -> list[Latency]:
+    """Run all queries in all ways alternately; the first round is reported separately.
 
-    Who comes first pays for the caches of the processor, so each way does in its turn.
+    The first way of a query fills the caches of the processor, so the order rotates.
     """
     times: dict[str, list[list[tuple[float, float]]]] = {n: [[] for _ in queries] for n in ways}
     order = list(ways)
@@ -185,13 +186,13 @@ def _ask(
                 taken = time.perf_counter() - began, time.thread_time() - worked
                 times[name][number].append((1000 * taken[0], 1000 * taken[1]))
             order.append(order.pop(0))
-    asked = []
+    latencies = []
     for name, lists in times.items():
-        wall = [statistics.median(one[0] for one in times[1:]) for times in lists]
-        work = [statistics.median(one[1] for one in times[1:]) for times in lists]
+        wall = [statistics.median(taken[0] for taken in times[1:]) for times in lists]
+        work = [statistics.median(taken[1] for taken in times[1:]) for times in lists]
         first = statistics.median(times[0][0] for times in lists)
-        asked.append(
-            Asked(
+        latencies.append(
+            Latency(
                 name,
                 passages,
                 statistics.median(wall),
@@ -201,7 +202,7 @@ def _ask(
                 first,
             )
         )
-    return asked
+    return latencies
 
 
 def _p95(values: Sequence[float]) -> float:
@@ -209,8 +210,8 @@ def _p95(values: Sequence[float]) -> float:
 
 
 def _open(index: Path, queries: Sequence[str]) -> tuple[float, float]:
-    """Milliseconds until a new engine has opened its first snapshot, and until it has answered
-    its first query as well; medians of several."""
+    """Milliseconds until a new engine has its first snapshot, and until it has answered its first
+    query; medians of several."""
     opened, answered = [], []
     for query in queries[:_REPORTS]:
         judian = Judian(index)
@@ -225,7 +226,7 @@ def _open(index: Path, queries: Sequence[str]) -> tuple[float, float]:
 
 
 def _add(engine: Engine, terms: Path) -> float:
-    """Seconds until a new report is committed and found; the slowest of several."""
+    """Seconds until a new report is committed and found, for the slowest of several."""
     slowest = 0.0
     for number, entries in enumerate(_reports(terms, "added")):
         began = time.perf_counter()
@@ -239,7 +240,7 @@ def _add(engine: Engine, terms: Path) -> float:
 
 
 def _commits(engine: Engine, terms: Path) -> list[Commit]:
-    """A change for each of several more reports."""
+    """Commits of several more reports, one each."""
     return [partial(_commit, engine, entries) for entries in _reports(terms, "later")]
 
 
@@ -253,7 +254,7 @@ def _commit(engine: Engine, entries: Sequence[PassageEntry]) -> int:
 
 
 def _reports(terms: Path, name: str) -> list[list[PassageEntry]]:
-    """The passages of several reports, each with a word of its own to be found by."""
+    """The passages of several reports, each report with a word of its own."""
     _, entries = next(read_terms(terms, _REPORT))
     while len(entries) < _REPORT:
         entries = [*entries, *entries][:_REPORT]

@@ -1,10 +1,9 @@
-"""What a run of the indexer costs beside what cannot be saved: the parser's and the segmenter's
-own time.
+"""Time of an indexer run over PDFs, compared with the parser's and the segmenter's own time.
 
-The floor is the time that pdfminer takes to lay out the pages and the segmenter to cut the text
-into words, on all processors at once: a run could do no better. The run is the whole command, from
-its start to its commit. Both are taken by the clock in turn, the fastest of each counts, so that
-a busy machine is busy for both.
+The floor is the time that pdfminer needs to lay out the pages and the segmenter to cut the text
+into words, on all processors at once: no run can be faster. The run is the whole command, from
+start to commit. Wall times of both are measured alternately, so that other load affects both, and
+the fastest of each counts.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ import tempfile
 import time
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LAParams
@@ -33,14 +32,15 @@ from judian.zh.text.segment import segment
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+    from multiprocessing.pool import Pool
 
-#: A run may take so many times the floor.
+#: Longest time allowed for a run, in floors.
 ALLOWED = 1.3
 _HAN_RUN = re.compile(f"[{HAN}]+")
 
 
 def lay_out(path: Path) -> tuple[float, int]:
-    """Processor seconds of pdfminer's own over the pages of a file, and their number."""
+    """Processor seconds that pdfminer needs for the pages of a file, and their number."""
     layout = LAParams(
         char_margin=1.0, line_margin=0.5, boxes_flow=None, detect_vertical=True, all_texts=True
     )
@@ -50,7 +50,7 @@ def lay_out(path: Path) -> tuple[float, int]:
 
 
 def cut_words(text: str) -> float:
-    """Processor seconds of cutting the runs of Han characters of a text into words."""
+    """Processor seconds to segment the Han characters of a text into words."""
     folded = fold(text)
     segment("預先載入")
     started = time.process_time()
@@ -59,9 +59,45 @@ def cut_words(text: str) -> float:
     return time.process_time() - started
 
 
-def both(file: tuple[Path, str]) -> tuple[float, int, float]:
-    """`lay_out` and `cut_words` of one file."""
-    return (*lay_out(file[0]), cut_words(file[1]))
+class Spent(NamedTuple):
+    """Processor seconds of one file, or of several, by part; and their pages."""
+
+    parsing: float
+    pages: int
+    segmenting: float
+
+
+def spend(file: tuple[Path, str]) -> Spent:
+    """Parse a file and segment its text."""
+    parsing, pages = lay_out(file[0])
+    return Spent(parsing, pages, cut_words(file[1]))
+
+
+class Round(NamedTuple):
+    """One measurement: wall seconds of the run and of the floor; `files` and characters read."""
+
+    run: float
+    floor: float
+    spent: Spent
+    files: int
+    characters: int
+
+
+def measure_round(folder: Path, index: Path, pool: Pool, cores: int) -> Round:
+    """Index a folder of PDFs into a new `index`, then parse and segment the same files."""
+    run = run_seconds(folder, index, cores)
+    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".pdf")
+    files = _texts(index, paths)
+    pool.map(cut_words, ["預先載入"] * cores, chunksize=1)
+    started = time.monotonic()
+    spent = pool.map(spend, files, chunksize=1)
+    floor = time.monotonic() - started
+    total = Spent(
+        sum(file.parsing for file in spent),
+        sum(file.pages for file in spent),
+        sum(file.segmenting for file in spent),
+    )
+    return Round(run, floor, total, len(paths), sum(len(text) for _, text in files))
 
 
 def run_seconds(folder: Path, index: Path, jobs: int) -> float:
@@ -78,35 +114,30 @@ def run_seconds(folder: Path, index: Path, jobs: int) -> float:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, help="a folder of PDFs that have text")
     parser.add_argument("--jobs", type=int, default=0, help="files read at once")
-    parser.add_argument("--times", type=int, default=3, help="runs, of which the fastest counts")
+    parser.add_argument("--times", type=int, default=3, help="runs; the fastest counts")
 
 
 def main(args: argparse.Namespace) -> int:
-    paths = sorted(path for path in args.folder.iterdir() if path.suffix.lower() == ".pdf")
+    """Measure and print; 0, or 1 if the fastest run takes longer than ALLOWED floors."""
     cores = args.jobs or processors()
-    runs: list[float] = []
-    floors: list[float] = []
     with tempfile.TemporaryDirectory() as folder, get_context("spawn").Pool(cores) as pool:
-        for number in range(args.times):  # in turn, so that what else runs here is fair to both
-            index = Path(folder) / str(number)
-            runs.append(run_seconds(args.folder, index, cores))
-            files = _texts(index, paths)
-            pool.map(cut_words, ["預先載入"] * cores, chunksize=1)
-            started = time.monotonic()
-            spent = pool.map(both, files, chunksize=1)
-            floors.append(time.monotonic() - started)
-    parsing, pages, cutting = (sum(column) for column in zip(*spent, strict=True))
-    run, floor = min(runs), min(floors)
-    print(f"{len(paths)} files, {pages} pages, {sum(len(text) for _, text in files):,} characters")
-    print(f"{cores} processors: pdfminer {parsing:.2f} s, segmenter {cutting:.2f} s together")
-    print(f"the floor {(parsing + cutting) / cores:.2f} s, {floor:.2f} s by the clock")
+        rounds = [
+            measure_round(args.folder, Path(folder) / str(number), pool, cores)
+            for number in range(args.times)
+        ]
+    run, floor = min(each.run for each in rounds), min(each.floor for each in rounds)
+    last = rounds[-1]
+    (parsing, pages, segmenting), seconds = last.spent, last.spent.parsing + last.spent.segmenting
+    print(f"{last.files} files, {pages} pages, {last.characters:,} characters")
+    print(f"{cores} processors: pdfminer {parsing:.2f} s, segmenter {segmenting:.2f} s together")
+    print(f"the floor {seconds / cores:.2f} s, {floor:.2f} s by the clock")
     print(f"the run {run:.2f} s by the clock: {pages / run:.0f} pages a second, {run / floor:.2f} "
           f"of the floor (allowed {ALLOWED})")  # fmt: skip
     return 0 if run <= ALLOWED * floor else 1
 
 
 def _texts(index: Path, paths: Sequence[Path]) -> list[tuple[Path, str]]:
-    """The files with the texts that an index holds of them, the largest first."""
+    """The files with their texts from an index, the largest first."""
     engine = open_engine("whoosh", index, identity())
     snapshot = engine.snapshot()
     texts = {}

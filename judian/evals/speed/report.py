@@ -1,4 +1,4 @@
-"""What the speed benchmark found, and how it is printed."""
+"""Results of the speed benchmark, and their print as JSON and Markdown."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
     from judian.evals.speed.serving import Renewal
 
-#: Whose figures all others are divided by.
+#: The way whose figures the ratios refer to.
 YARDSTICK = "tantivy"
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """One index: seconds it took, bytes on disk, most bytes of memory."""
+    """One index: seconds to build it, bytes on disk, peak bytes of memory."""
 
     contender: str
     passages: int
@@ -30,10 +30,12 @@ class Built:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Milliseconds of one way of asking, over all queries; `work_…` are those of the processor
-    in this thread, which other programs on the machine disturb less (a server's are not among
-    them); `first` is the median of the first time that each was asked."""
+class Latency:
+    """Milliseconds of one way to ask, over all queries.
+
+    `work_…` are processor times of this thread, which other load affects less; a server's are
+    not included. `first` is the median over the first run of each query.
+    """
 
     way: str
     passages: int
@@ -46,15 +48,18 @@ class Asked:
 
 @dataclass(slots=True)
 class Report:
-    """All figures of one run; `jobs` processes cut texts into terms. The rest are of our engine
-    at each size: `opening` milliseconds until a snapshot is open and until it has answered its
-    first query, `adding` seconds until a report of 50 passages is committed and found."""
+    """All figures of one run, in which `jobs` processes analysed the texts.
+
+    By number of passages, of our engine only: `opening` has the milliseconds until a snapshot is
+    open and until its first query is answered, `adding` the seconds until a report of 50 passages
+    is committed and found, `renewals` the replies of a server during commits.
+    """
 
     jobs: int
     queries: int
     rounds: int
     built: list[Built] = field(default_factory=list)
-    asked: list[Asked] = field(default_factory=list)
+    latencies: list[Latency] = field(default_factory=list)
     opening: dict[int, tuple[float, float]] = field(default_factory=dict)
     adding: dict[int, float] = field(default_factory=dict)
     renewals: dict[int, Renewal] = field(default_factory=dict)
@@ -69,7 +74,7 @@ class Report:
             _table(
                 ("passages", "engine", "seconds", "÷ tantivy", "size, MB", "÷ text",
                  "peak memory, MB"),
-                (self._built_row(one) for one in self.built),
+                (self._built_row(each) for each in self.built),
             ),
             f"From ready terms, but for the line that says from text: there, {self.jobs} "
             "processes cut the texts meanwhile, and their memory counts.",
@@ -77,7 +82,7 @@ class Report:
             _table(
                 ("passages", "engine", "p50", "p95", "p50 ÷ tantivy", "p95 ÷ tantivy",
                  "processor p50", "p95", "p50 of the first time"),
-                (self._asked_row(one) for one in self.asked),
+                (self._latency_row(each) for each in self.latencies),
             ),
             "### Opening and adding (judian)",
             _table(
@@ -101,32 +106,36 @@ class Report:
             f"{renewal.failed} of {renewal.replies:,}",
         )
 
-    def _built_row(self, one: Built) -> Sequence[str]:
+    def _built_row(self, built: Built) -> Sequence[str]:
         (yardstick,) = (
-            b for b in self.built if b.contender == YARDSTICK and b.passages == one.passages
+            b for b in self.built if b.contender == YARDSTICK and b.passages == built.passages
         )
         return (
-            f"{one.passages:,}",
-            one.contender,
-            f"{one.seconds:.1f}",
-            f"{one.seconds / yardstick.seconds:.1f}",
-            f"{one.size / 1e6:.0f}",
-            f"{one.size / one.text:.2f}",
-            f"{one.peak / 1e6:.0f}" if one.peak else "–",
+            f"{built.passages:,}",
+            built.contender,
+            f"{built.seconds:.1f}",
+            f"{built.seconds / yardstick.seconds:.1f}",
+            f"{built.size / 1e6:.0f}",
+            f"{built.size / built.text:.2f}",
+            f"{built.peak / 1e6:.0f}" if built.peak else "–",
         )
 
-    def _asked_row(self, one: Asked) -> Sequence[str]:
-        (yardstick,) = (a for a in self.asked if a.way == YARDSTICK and a.passages == one.passages)
+    def _latency_row(self, way: Latency) -> Sequence[str]:
+        (yardstick,) = (
+            other
+            for other in self.latencies
+            if other.way == YARDSTICK and other.passages == way.passages
+        )
         return (
-            f"{one.passages:,}",
-            one.way,
-            f"{one.p50:.2f}",
-            f"{one.p95:.2f}",
-            f"{one.p50 / yardstick.p50:.2f}",
-            f"{one.p95 / yardstick.p95:.2f}",
-            f"{one.work_p50:.2f}",
-            f"{one.work_p95:.2f}",
-            f"{one.first:.2f}",
+            f"{way.passages:,}",
+            way.way,
+            f"{way.p50:.2f}",
+            f"{way.p95:.2f}",
+            f"{way.p50 / yardstick.p50:.2f}",
+            f"{way.p95 / yardstick.p95:.2f}",
+            f"{way.work_p50:.2f}",
+            f"{way.work_p95:.2f}",
+            f"{way.first:.2f}",
         )
 
 
@@ -142,6 +151,7 @@ def machine() -> str:
     )
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table in Markdown."""
+    lines = [header, ["---"] * len(header), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -1,7 +1,7 @@
-"""The pages' own server over an index, asked through HTTP as a browser or a program would.
+"""The web server over an index, timed over HTTP as a browser or a program uses it.
 
-Whole replies are timed: `GET /api/v1/search` with snippets, figures and facets, sent over
-loopback, and what it takes until a new report is found while the server goes on answering.
+Whole replies to `GET /api/v1/search` are timed, with snippets, figures and facets, over loopback;
+and the time until a new report is found while the server continues to answer.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Refused(Exception):
 
 
 class Server:
-    """`python -m webui` over an index, in a process of its own, for as long as the context."""
+    """`python -m webui` over an index in a process of its own, which ends with the context."""
 
     def __init__(self, index: Path) -> None:
         port = _free_port()
@@ -44,16 +44,16 @@ class Server:
             stderr=subprocess.DEVNULL,
         )
         assert self._process.stdout is not None
-        if not self._process.stdout.readline():  # it tells its address when it is ready
+        if not self._process.stdout.readline():  # it prints its address when it is ready
             self._process.communicate()
             raise Refused("the server did not start")
         self._port = port
-        self._askers: list[Asker] = []
+        self._clients: list[Client] = []
 
-    def asker(self) -> Asker:
-        """A connection of its own, for one thread; closed with the server."""
-        self._askers.append(Asker(self._port))
-        return self._askers[-1]
+    def client(self) -> Client:
+        """A new connection for one thread; closed with the server."""
+        self._clients.append(Client(self._port))
+        return self._clients[-1]
 
     def __enter__(self) -> Self:
         return self
@@ -64,8 +64,8 @@ class Server:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for asker in self._askers:
-            asker.close()
+        for client in self._clients:
+            client.close()
         self._process.terminate()
         self._process.communicate()
 
@@ -75,8 +75,8 @@ def _free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-class Asker:
-    """Asks over one kept connection. Raises Refused and OSError."""
+class Client:
+    """Sends requests over one kept connection. Raises Refused and OSError."""
 
     def __init__(self, port: int) -> None:
         self._connection = http.client.HTTPConnection(_HOST, port, timeout=60)
@@ -96,8 +96,11 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """Commits under questions. `seconds` from each commit's end to the end of the first reply
-    from its generation; `replies` in all, `failed` of them, and the `slowest` in seconds."""
+    """Replies during commits.
+
+    `seconds` from the end of each commit to the end of the first reply of its generation; number
+    of `replies` and of `failed` ones; the `slowest` reply in seconds.
+    """
 
     seconds: tuple[float, ...]
     replies: int
@@ -106,24 +109,24 @@ class Renewal:
 
 
 def renewal(server: Server, queries: Sequence[str], commits: Sequence[Commit]) -> Renewal:
-    """Make each change while two threads ask without pause."""
-    asked: list[tuple[float, float, int]] = []  # (begun, ended, generation; 0 for a failure)
+    """Make each commit while two threads search without pause."""
+    replies: list[tuple[float, float, int]] = []  # (begun, ended, generation; 0 for a failure)
     reached = threading.Condition()
     done = threading.Event()
 
     def ask(first: int) -> None:
-        asker = server.asker()
+        client = server.client()
         for query in itertools.cycle([*queries[first:], *queries[:first]]):
             if done.is_set():
                 return
             began = time.perf_counter()
             try:
-                generation = int(json.loads(asker.search(query))["generation"])
+                generation = int(json.loads(client.search(query))["generation"])
             except (OSError, http.client.HTTPException, Refused):
                 generation = 0
-                asker = server.asker()
+                client = server.client()
             with reached:
-                asked.append((began, time.perf_counter(), generation))
+                replies.append((began, time.perf_counter(), generation))
                 reached.notify_all()
 
     threads = [threading.Thread(target=ask, args=(n * len(queries) // 2,)) for n in range(2)]
@@ -135,18 +138,18 @@ def renewal(server: Server, queries: Sequence[str], commits: Sequence[Commit]) -
             generation = commit()
             committed.append((time.perf_counter(), generation))
             with reached:
-                reached.wait_for(lambda: asked and asked[-1][2] >= committed[-1][1], timeout=60)
+                reached.wait_for(lambda: replies and replies[-1][2] >= committed[-1][1], timeout=60)
     finally:
         done.set()
         for thread in threads:
             thread.join()
     seconds = []
     for at, generation in committed:
-        ends = [ended for _, ended, of in asked if of >= generation]
+        ends = [ended for _, ended, replied in replies if replied >= generation]
         seconds.append(max(0.0, min(ends, default=float("inf")) - at))
     return Renewal(
         tuple(seconds),
-        len(asked),
-        sum(generation == 0 for _, _, generation in asked),
-        max((ended - began for began, ended, _ in asked), default=0.0),
+        len(replies),
+        sum(generation == 0 for _, _, generation in replies),
+        max((ended - began for began, ended, _ in replies), default=0.0),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from judian.evals.questions import ask, floors
 from judian.evals.questions.judge import Gold
 from judian.evals.retrieval import drcd
 from judian.search.replies.results import Answer, AnswerReply, Hit, QueryView, Refusal, SearchReply
+from judian.search.requests import SearchRequest
 from judian.search.service import Service
 
 if TYPE_CHECKING:
@@ -41,16 +43,17 @@ class Scripted(Service):
         refusal = None if given else Refusal("no", "no", "無")
         return AnswerReply(question, True, "figure", (), given, refusal, others, ())
 
-    def search(self, text: str, **options: object) -> SearchReply:
-        assert options == {"size": 3}
-        return SearchReply(QueryView(text, text), 1, 1, 3, 1.0, 1, (hit("甲乙丙"),))
+    def search(self, request: SearchRequest | str) -> SearchReply:
+        assert isinstance(request, SearchRequest)
+        assert request.size == 3
+        return SearchReply(QueryView(request.text, request.text), 1, 1, 3, 1.0, 1, (hit("甲乙丙"),))
 
 
 def gold(kind: str, question: str, **more: object) -> Gold:
     return Gold.from_json({"id": f"{kind}-{question}", "kind": kind, "question": question, **more})
 
 
-ASKED = [
+QUESTIONS = [
     gold("figure", "問", answers=["3件"], value=3, evidence="全年3件"),
     gold("figure", "猜", answers=["5件"], value=5, evidence="全年5件"),
     gold("none", "問"),
@@ -60,7 +63,7 @@ ASKED = [
 
 
 def test_shares_are_counted_by_kind() -> None:
-    measured = ask.run(Scripted(), ASKED).measures()
+    measured = ask.run(Scripted(), QUESTIONS).measures()
     assert measured == {
         "figure": 0.5,
         "none": 0.5,
@@ -71,12 +74,12 @@ def test_shares_are_counted_by_kind() -> None:
     }
 
 
-def test_failures_and_scores_name_what_was_said() -> None:
-    report = ask.run(Scripted(), ASKED)
-    told = ask.failures(report)
-    assert "figure-猜" in told
-    assert "none-問" in told
-    assert "figure-問" not in told
+def test_failures_and_scores_name_the_replies() -> None:
+    report = ask.run(Scripted(), QUESTIONS)
+    failures = ask.failures(report)
+    assert "figure-猜" in failures
+    assert "none-問" in failures
+    assert "figure-問" not in failures
     assert "0.80:   2/3" in ask.scores(report)
     assert "overall" in ask.table(report)
 
@@ -85,7 +88,7 @@ def test_an_empty_file_of_questions_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "q.jsonl").write_text("\n", encoding="utf-8")
-    parser = ask.argparse.ArgumentParser()
+    parser = argparse.ArgumentParser()
     ask.add_arguments(parser)
     assert ask.main(parser.parse_args([str(tmp_path / "q.jsonl")])) == 2
     assert "holds no question" in capsys.readouterr().err
@@ -100,7 +103,7 @@ def test_an_empty_file_of_questions_is_refused(
         ({"wrong": 0.2}, {"overall": 0.8, "wrong": 0.1}, 2),
     ],
 )
-def test_a_measure_on_the_wrong_side_of_its_limit_is_told(
+def test_a_measure_on_the_wrong_side_of_its_limit_is_reported(
     measured: dict[str, float], limits: dict[str, float], lines: int
 ) -> None:
     assert len(floors.broken(measured, limits)) == lines
@@ -168,8 +171,8 @@ def test_ranks_are_summed_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "accepted", "f1"),
+    ("given", "accepted", "f1"),
     [("臺中", "台中", 1.0), ("台中市", "台中", 0.8), ("高雄", "台中", 0.0)],
 )
-def test_overlap_counts_characters(said: str, accepted: str, f1: float) -> None:
-    assert drcd.overlap(said, accepted) == pytest.approx(f1)
+def test_overlap_counts_characters(given: str, accepted: str, f1: float) -> None:
+    assert drcd.overlap(given, accepted) == pytest.approx(f1)

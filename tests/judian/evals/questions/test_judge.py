@@ -1,4 +1,4 @@
-"""What counts as a right reply."""
+"""The judgement of replies, and the fields of a question."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def gold(kind: str, *answers: str, value: str | None = None, evidence: str = "")
 
 
 @pytest.mark.parametrize(
-    ("wanted", "said", "right"),
+    ("wanted", "given", "right"),
     [
         (gold("none"), None, True),
         (gold("none"), answer("3件", Decimal(3)), False),
@@ -54,8 +54,8 @@ def gold(kind: str, *answers: str, value: str | None = None, evidence: str = "")
         (gold("list", "甲縣", "乙縣"), answer("甲縣、乙縣" + "字" * 70), False),
     ],
 )
-def test_a_reply_is_judged(wanted: Gold, said: Answer | None, right: bool) -> None:
-    assert is_right(wanted, said) is right
+def test_a_reply_is_judged(wanted: Gold, given: Answer | None, right: bool) -> None:
+    assert is_right(wanted, given) is right
 
 
 def test_evidence_is_found_across_layout_and_width() -> None:
