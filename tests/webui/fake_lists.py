@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from judian.core.model import Cell, DocumentInfo, Passage
-    from judian.search.requests import FigureRequest, Filters, InstrumentRequest
+    from judian.search.requests import FigureRequest, InstrumentRequest
     from judian.zh.figures.extraction import Figure
 
 
@@ -154,9 +154,7 @@ class FakeLists:
             generation=7,
         )
 
-    def authorities(
-        self, text: str = "", *, doc: str | None = None, filters: Filters | None = None
-    ) -> AuthoritiesReply:
+    def authorities(self, text: str = "", *, doc: str | None = None) -> AuthoritiesReply:
         self._guard()
         info = self.document(doc).info if doc else None
         places = [

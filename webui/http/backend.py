@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         Hit,
         SearchReply,
     )
-    from judian.search.requests import FigureRequest, Filters, InstrumentRequest, SearchRequest
+    from judian.search.requests import FigureRequest, InstrumentRequest, SearchRequest
 
 
 class Backend(Protocol):
@@ -67,9 +67,7 @@ class Backend(Protocol):
         """The mentions and stated facts of one instrument. Raises NotFound."""
         ...
 
-    def authorities(
-        self, text: str = "", *, doc: str | None = None, filters: Filters | None = None
-    ) -> AuthoritiesReply:
+    def authorities(self, text: str = "", *, doc: str | None = None) -> AuthoritiesReply:
         """The instruments cited by the document `doc`, or else by the passages that `text` finds.
 
         Raises NotFound.

@@ -1,4 +1,4 @@
-"""How many items of each kind the templates show before the rest is folded away or left out."""
+"""Limits of what the templates show at once; the rest is folded away, counted or left out."""
 
 from __future__ import annotations
 
