@@ -69,7 +69,7 @@ def test_mistakes_in_the_query_are_shown_with_their_place(index: Path, capsys: O
     assert "\n! 4: 引號沒有成對，改以一般字詞檢索\n" in capsys.readouterr().out
 
 
-def test_exact_compares_characters(index: Path, capsys: Output) -> None:
+def test_exact_compares_characters(index: Path) -> None:
     assert main(["臺中市", "--index", str(index), "--exact"]) == 0
     assert main(["台中市", "--index", str(index), "--exact"]) == 1
     assert main(["台中市", "--index", str(index)]) == 0
@@ -107,7 +107,7 @@ def test_a_refusal_is_exit_status_1_with_reason_and_evidence(index: Path, capsys
 
 def test_an_explanation(index: Path, capsys: Output) -> None:
     assert main(["高山症有幾件？", "--explain", "--index", str(index)]) == 0
-    assert "asks figure" in capsys.readouterr().out
+    assert "answer type figure" in capsys.readouterr().out
 
 
 def test_english_messages(index: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,7 +118,7 @@ def test_english_messages(index: Path, capsys: Output, monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["甲", "--index", "nowhere"], "nowhere 沒有索引\n請先建立索引：python -m indexer"),
         (["甲", "--engine", "lucene"], "沒有名為 'lucene' 的引擎"),
@@ -127,12 +127,12 @@ def test_english_messages(index: Path, capsys: Output, monkeypatch: pytest.Monke
     ],
 )
 def test_what_cannot_be_searched_is_exit_status_2_with_the_remedy(
-    arguments: list[str], told: str, capsys: Output
+    arguments: list[str], message: str, capsys: Output
 ) -> None:
     assert main(arguments) == 2
     printed = capsys.readouterr()
     assert printed.out == ""
-    assert told in printed.err
+    assert message in printed.err
 
 
 def test_a_wrong_setting_is_exit_status_2(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,7 +69,7 @@ def test_hits_sorted_by_date_begin_with_the_latest(service: Service) -> None:
 
 
 @pytest.mark.parametrize(
-    ("call", "told"),
+    ("call", "message"),
     [
         (lambda s: s.search(SearchRequest("甲", size=0)), "size = 0 is out of range"),
         (lambda s: s.search(SearchRequest("甲", size=MAX_SIZE + 1)), "size = 101 is out of range"),
@@ -81,16 +81,16 @@ def test_hits_sorted_by_date_begin_with_the_latest(service: Service) -> None:
         (lambda s: s.cite("0", style="mla"), None),
     ],
 )
-def test_what_is_out_of_range_is_told(
-    service: Service, call: Callable[[Service], object], told: str | None
+def test_a_request_out_of_range_is_refused(
+    service: Service, call: Callable[[Service], object], message: str | None
 ) -> None:
     with pytest.raises(JudianError) as raised:
         call(service)
-    if told is None:
+    if message is None:
         assert isinstance(raised.value, NotFound)
     else:
         assert isinstance(raised.value, QueryInvalid)
-        assert raised.value.message() == told
+        assert raised.value.message() == message
         assert raised.value.hint("zh")
 
 
@@ -171,7 +171,7 @@ def test_only_tables_are_found_with_their_kind(service: Service) -> None:
     assert {hit.passage.kind for hit in hits} == {Kind.TABLE_ROW}
 
 
-def test_exact_tells_variants_apart(service: Service) -> None:
+def test_exact_search_distinguishes_variants(service: Service) -> None:
     assert (
         service.search(SearchRequest("臺中市", exact=True)).total
         == service.search('"台中市"').total
@@ -219,8 +219,12 @@ def test_a_document_is_its_passages_in_order(service: Service) -> None:
 
 def test_a_passage_is_marked_with_a_query(service: Service) -> None:
     found = service.search("高山症").hits[0]
-    plain = service.passage(found.id)
-    assert (plain.passage, plain.document, plain.marks) == (found.passage, found.document, ())
+    unmarked = service.passage(found.id)
+    assert (unmarked.passage, unmarked.document, unmarked.marks) == (
+        found.passage,
+        found.document,
+        (),
+    )
     marked = service.passage(found.id, "迷路 高山*")
     assert [marked.passage.text[s:e] for s, e in marked.marks] == ["迷路", "高山"]
 
@@ -233,7 +237,7 @@ def test_texts_are_marked(service: Service) -> None:
 
 
 @pytest.mark.parametrize(
-    ("call", "told"),
+    ("call", "message"),
     [
         (
             lambda s: s.document("0" * 16),
@@ -248,12 +252,12 @@ def test_texts_are_marked(service: Service) -> None:
         ),
     ],
 )
-def test_what_is_not_there_is_told(
-    service: Service, call: Callable[[Service], object], told: str
+def test_an_unknown_id_is_reported(
+    service: Service, call: Callable[[Service], object], message: str
 ) -> None:
     with pytest.raises(NotFound) as raised:
         call(service)
-    assert raised.value.message().startswith(told)
+    assert raised.value.message().startswith(message)
     assert raised.value.status == 404
 
 
@@ -279,7 +283,7 @@ def test_health_counts_documents_and_passages(service: Service) -> None:
 
 
 @pytest.mark.parametrize("engine", ["whoosh", "memory"])
-def test_a_missing_index_is_told_by_each_call(tmp_path: Path, engine: str) -> None:
+def test_each_call_reports_a_missing_index(tmp_path: Path, engine: str) -> None:
     service = Service.open(tmp_path / "none", engine)
     health = service.health()
     assert (health.ready, health.documents, health.passages) == (False, 0, 0)
@@ -324,8 +328,7 @@ def test_many_threads_may_ask_at_once(service: Service) -> None:
     replies: list[list[str]] = []
 
     def ask() -> None:
-        for _ in range(3):
-            replies.append([hit.id for hit in fresh.search(MANY).hits])
+        replies.extend([hit.id for hit in fresh.search(MANY).hits] for _ in range(3))
 
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for thread in threads:

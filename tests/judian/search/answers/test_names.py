@@ -1,5 +1,5 @@
-"""Questions for names over two invented reports: the name whose relation to the question's words
-is stated, with its own borders, and a refusal where only other names stand near."""
+"""Questions for names over two invented reports: the name that the statement is about,
+with its exact span, and a refusal if only other names are near."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ BARE = {
 
 
 def bare() -> tuple[Passage, DocumentInfo]:
-    """A passage of a document of which nothing is known."""
+    """A passage of a document without metadata."""
     document = replace(DOCUMENT, title="", sources=("report.txt",), agency=None, date=None)
     return replace(PASSAGE, page=None, section=()), document
 
@@ -66,7 +66,7 @@ def test_a_complete_citation(style: str) -> None:
 
 
 @pytest.mark.parametrize("style", BARE)
-def test_what_is_not_known_is_left_out_or_said(style: str) -> None:
+def test_unknown_facts_are_omitted_or_stated_as_unknown(style: str) -> None:
     assert cite(*bare(), style) == BARE[style]
 
 
@@ -83,12 +83,12 @@ DATES = [
 ]
 
 
-@pytest.mark.parametrize(("date", "plain", "oscola", "bluebook", "apa"), DATES)
+@pytest.mark.parametrize(("date", "chinese", "oscola", "bluebook", "apa"), DATES)
 def test_dates_are_as_precise_as_known(
-    date: str, plain: str, oscola: str, bluebook: str, apa: str
+    date: str, chinese: str, oscola: str, bluebook: str, apa: str
 ) -> None:
     document = replace(DOCUMENT, date=date)
-    assert f"，{plain}，" in cite(PASSAGE, document)
+    assert f"，{chinese}，" in cite(PASSAGE, document)
     assert f"({oscola})" in cite(PASSAGE, document, "oscola")
     assert f"({bluebook})" in cite(PASSAGE, document, "bluebook")
     assert f"({apa})" in cite(PASSAGE, document, "apa")
@@ -254,7 +254,7 @@ def test_the_language_is_that_of_the_source() -> None:
     assert item["language"] == "en"
 
 
-def test_recognised_text_is_said_to_be_in_the_note() -> None:
+def test_the_note_states_that_text_was_recognised() -> None:
     document = replace(DOCUMENT, page_verdicts=(PageVerdict(5, "ocr"),))
     assert "光學字元辨識" in cite(PASSAGE, document, "bibtex")
     assert "光學字元辨識" not in cite(replace(PASSAGE, page=6), document, "bibtex")

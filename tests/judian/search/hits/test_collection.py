@@ -1,4 +1,4 @@
-"""What is known of all documents follows the index: once for all threads, and only what changed."""
+"""The collection follows the index: read once for all threads, and only changed documents."""
 
 from __future__ import annotations
 

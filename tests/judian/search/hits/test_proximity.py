@@ -108,7 +108,7 @@ def test_without_a_word_to_be_near_the_order_stays(units: list[str]) -> None:
     assert rerank(snapshot("山区", "山区搜救"), hits, units) == hits
 
 
-def test_rare_terms_weigh_more_and_unknown_ones_nothing() -> None:
+def test_rare_terms_have_more_weight_and_unknown_ones_none() -> None:
     collection = snapshot("山区搜救", "山区", "山区道路")
     weights = term_weights(collection, ["山区", "搜救", "海关", "山区"])
     assert weights.keys() == {"山区", "搜救"}

@@ -1,4 +1,4 @@
-"""Marks stand on the right characters; snippets are escaped, short and cut where one pauses."""
+"""Marks cover the right characters; snippets are escaped, short and cut at punctuation."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ TEXT = st.text("甲乙臺ＡbK12 \n\u3000\u200b，。<&😀", max_size=30)
 
 
 @given(TEXT, st.lists(st.tuples(st.integers(0, 20), st.integers(1, 4)), max_size=4))
-def test_marks_hold_what_was_looked_for(text: str, cuts: list[tuple[int, int]]) -> None:
+def test_marks_contain_the_needles(text: str, pieces: list[tuple[int, int]]) -> None:
     folded = analyze(text).folded
-    needles = {needle for at, size in cuts if (needle := folded[at : at + size].strip())}
+    needles = {needle for at, size in pieces if (needle := folded[at : at + size].strip())}
     marks = find_marks(text, needles)
     assert list(marks) == list(merge(marks))
     for start, end in marks:
@@ -128,9 +128,9 @@ def test_a_snippet_is_within_its_limit(text: str, raw: list[tuple[int, int]], li
     if marks:
         assert any(left < end and right > start for left, right in marks)
     shown = snippet_html(text, marks, limit)
-    plain = re.sub("</?mark>", "", shown)
-    assert "<" not in plain
-    assert html.unescape(plain).strip("…") in text
+    unmarked = re.sub("</?mark>", "", shown)
+    assert "<" not in unmarked
+    assert html.unescape(unmarked).strip("…") in text
     inside = "".join(re.findall("<mark>(.*?)</mark>", shown, re.DOTALL))
     assert html.unescape(inside) == "".join(
         text[max(left, start) : min(right, end)] for left, right in marks if left < end

@@ -62,7 +62,7 @@ def test_a_query_chooses_the_passages(service: Service) -> None:
     assert service.figures("查無此詞乙丙丁").total == 0
 
 
-def test_a_mistake_in_the_query_is_told_as_in_a_search(service: Service) -> None:
+def test_a_problem_of_the_query_is_reported_as_in_a_search(service: Service) -> None:
     reply = service.figures('"走私香菸')
     assert reply.query.problems
     assert service.figures("(").total == 0
@@ -137,7 +137,7 @@ def test_facets_count_figures(service: Service) -> None:
     assert {"2021", "2022", "2023"} <= {v.value for v in facets["year"]}
 
 
-def test_what_could_not_be_read_is_told(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unread_passages_are_reported(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(service, "_figures", FigureLists())
     monkeypatch.setattr(judian.search.lists.figures, "MAX_PASSAGES", 3)
     cut = service.figures(FigureRequest(size=None)).cut
@@ -155,9 +155,9 @@ def test_what_could_not_be_read_is_told(service: Service, monkeypatch: pytest.Mo
 def test_a_measure_over_several_years_is_a_series(service: Service) -> None:
     found = [s for s in service.figures(FigureRequest(size=None)).series if s.axis == "period"]
     (ships,) = [s for s in found if "進港船舶總艘次" in s.measure]
-    told = [(point.period and point.period.start, point.value) for point in ships.points]
-    assert told[:2] == [("2021-01-01", Decimal(1015)), ("2022-01-01", Decimal(1180))]
-    assert [stamp for stamp, _ in told] == ["2021-01-01", "2022-01-01", "2023-01-01"]
+    points = [(point.period and point.period.start, point.value) for point in ships.points]
+    assert points[:2] == [("2021-01-01", Decimal(1015)), ("2022-01-01", Decimal(1180))]
+    assert [stamp for stamp, _ in points] == ["2021-01-01", "2022-01-01", "2023-01-01"]
 
 
 def test_the_rows_of_a_table_are_a_series_without_its_total(service: Service) -> None:
@@ -226,7 +226,7 @@ def test_only_what_cannot_both_be_true_is_a_conflict(
     assert bool(conflicts([one, other])) == disagree
 
 
-def test_a_document_that_tells_a_measure_twice_is_not_compared() -> None:
+def test_a_document_with_two_values_of_a_measure_is_not_compared() -> None:
     assert conflicts([row("12"), row("14"), row("13", document="b")]) == ()
 
 

@@ -38,9 +38,9 @@ def treaty(service: Service) -> InstrumentView:
 def test_the_list_counts_passages_and_documents(service: Service) -> None:
     reply = service.instruments()
     assert reply.total == len(reply.items) == 2
-    told = {item.name: (item.kind, item.passages, item.documents) for item in reply.items}
-    assert told[TREATY] == ("agreement", 3, 2)
-    assert told["商港法"] == ("statute", 2, 2)
+    counts = {item.name: (item.kind, item.passages, item.documents) for item in reply.items}
+    assert counts[TREATY] == ("agreement", 3, 2)
+    assert counts["商港法"] == ("statute", 2, 2)
     assert {v.value: v.count for v in reply.facets["kind"]} == {"agreement": 1, "statute": 1}
 
 
@@ -77,11 +77,11 @@ def test_all_names_of_an_instrument_meet_on_its_page(service: Service) -> None:
         assert place.passage.text[mention.start : mention.end] == mention.text
 
 
-def test_stated_dates_have_their_passage_and_silence_is_told(service: Service) -> None:
+def test_stated_dates_have_their_passage_and_missing_facts_are_reported(service: Service) -> None:
     view = treaty(service)
-    told = {(fact.kind, fact.value) for fact in view.stated}
-    assert ("signed", "2016-07-20") in told
-    assert ("in_force", "2017-01-01") in told
+    facts = {(fact.kind, fact.value) for fact in view.stated}
+    assert ("signed", "2016-07-20") in facts
+    assert ("in_force", "2017-01-01") in facts
     for fact in view.stated:
         for passage, _, start, end in fact.places:
             assert passage.text[start:end].strip()
@@ -118,7 +118,7 @@ def test_an_instrument_that_nothing_mentions_is_not_found(service: Service, name
         service.instrument(name)
 
 
-def test_what_of_an_instrument_was_not_read_is_told(
+def test_unread_passages_of_an_instrument_are_reported(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(judian.search.lists.instruments, "MAX_PASSAGES", 1)
@@ -155,7 +155,7 @@ def test_a_table_of_authorities_of_a_query(service: Service) -> None:
     assert cited("", agency=("海岸巡防處",)) == {TREATY: 1, "商港法": 1}
 
 
-def test_what_of_a_query_was_not_read_is_told(
+def test_unread_passages_of_a_query_are_reported(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(judian.search.lists.authorities, "MAX_PASSAGES", 1)

@@ -1,4 +1,4 @@
-"""From a typed query to the engine's: terms, names, years, filters, and what is told of them."""
+"""From a typed query to the engine's: terms, names, years, filters, and the problems reported."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def compiled(
 
 
 def node(text: str, exact: bool = False) -> Node:
-    """What the engine is to find, without the candidates, which are tested by themselves."""
+    """The filter without candidates, which have tests of their own."""
     return bare(compiled(text, exact=exact).query.filter)
 
 
@@ -167,7 +167,7 @@ def test_a_field_in_either_language(text: str, want: Node) -> None:
         ("條約:公約", 0, "nothing in the collection has instrument 公約"),
     ],
 )
-def test_a_field_without_a_match_is_told(text: str, position: int, message: str) -> None:
+def test_a_field_without_a_match_is_reported(text: str, position: int, message: str) -> None:
     (problem,) = compiled(text).view.problems
     assert (problem.position, problem.message_en) == (position, message)
     assert "「" in problem.message_zh
@@ -264,7 +264,7 @@ def test_filters_restrict_whatever_is_asked() -> None:
     assert compiled("year:x", filters=filters).query.filter == And((Nothing(), *chosen))
 
 
-def test_other_names_are_searched_and_told() -> None:
+def test_synonyms_are_searched_and_reported() -> None:
     found = compiled("愷他命 走私")
     (expansion,) = found.view.expanded
     assert expansion.word == "愷他命"
@@ -278,7 +278,7 @@ def test_other_names_are_searched_and_told() -> None:
     assert own > alternative > 0
 
 
-def test_the_other_calendar_is_searched_and_told() -> None:
+def test_the_other_calendar_is_searched_and_reported() -> None:
     found = compiled("105年 山難")
     assert [expansion.word for expansion in found.view.expanded] == ["105年"]
     assert "2016年" in found.view.expanded[0].alternatives

@@ -179,7 +179,7 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize("case", MISTAKES, ids=lambda case: case[0])
-def test_a_mistake_is_told_at_its_place(case: tuple[str, str, tuple[int, str]]) -> None:
+def test_a_problem_is_reported_with_its_position(case: tuple[str, str, tuple[int, str]]) -> None:
     text, tree, *problems = case
     parsed = parse(text)
     assert " ".join(map(shown, parsed.parts)) == tree
@@ -200,21 +200,21 @@ def test_positions_are_those_of_the_text_as_typed() -> None:
     assert text[prefix.position] == "庚"  # type: ignore[union-attr]
 
 
-def test_a_query_too_long_is_cut_and_told() -> None:
+def test_a_query_too_long_is_cut_and_reported() -> None:
     parsed = parse("甲" * (MAX_QUERY + 1))
     assert parsed.words[0].text == "甲" * MAX_QUERY
     assert [p.position for p in parsed.problems] == [MAX_QUERY]
     assert not parse("甲" * MAX_QUERY).problems
 
 
-def test_a_query_of_too_many_words_is_cut_and_told() -> None:
+def test_a_query_of_too_many_words_is_cut_and_reported() -> None:
     parsed = parse("甲 " * (MAX_TOKENS + 1))
     assert len(parsed.parts) == MAX_TOKENS
     assert [p.position for p in parsed.problems] == [2 * MAX_TOKENS]
     assert not parse("甲 " * MAX_TOKENS).problems
 
 
-def test_brackets_nested_too_deeply_are_told_once() -> None:
+def test_brackets_nested_too_deeply_are_reported_once() -> None:
     deep = MAX_DEPTH + 3
     parsed = parse("(" * deep + "甲" + ")" * deep + " 乙")
     assert " ".join(map(shown, parsed.parts)) == "AND(甲 乙)"
@@ -223,7 +223,7 @@ def test_brackets_nested_too_deeply_are_told_once() -> None:
     ]
 
 
-def test_too_many_words_near_each_other_are_told() -> None:
+def test_too_many_words_near_each_other_are_reported() -> None:
     parsed = parse(" near/3 ".join("一二三四五六七八九"))
     (part,) = parsed.parts
     assert isinstance(part, Junction)
@@ -231,7 +231,7 @@ def test_too_many_words_near_each_other_are_told() -> None:
     assert parsed.problems[0].message_en == f"near/3 joins at most {MAX_NEAR} words or phrases"
 
 
-def test_not_more_problems_are_told_than_can_be_read() -> None:
+def test_at_most_so_many_problems_are_reported_as_can_be_read() -> None:
     assert len(parse("“ " * 500).problems) == MAX_PROBLEMS
 
 
@@ -263,7 +263,7 @@ def nodes(trees: tuple[Tree, ...]) -> Iterator[Tree]:
 
 
 def excluded(trees: tuple[Tree, ...]) -> Iterator[Tree]:
-    """What stands under any negation."""
+    """The parts under any negation."""
     for tree in nodes(trees):
         if isinstance(tree, Negation):
             yield from nodes((tree.part,))
