@@ -70,8 +70,10 @@ def hits_text(reply: SearchReply, language: str) -> str:
     """The hits for a terminal: number, citation, text."""
     zh = language == "zh"
     lines = [f"共 {reply.total} 段" if zh else f"{reply.total} passages"]
-    for problem in reply.query.problems:
-        lines.append(f"! {problem.position}: {problem.message_zh if zh else problem.message_en}")
+    lines += [
+        f"! {problem.position}: {problem.message_zh if zh else problem.message_en}"
+        for problem in reply.query.problems
+    ]
     for number, hit in enumerate(reply.hits, 1):
         lines += ["", f"{number}. {hit.citation}", f"   {hit.passage.text}"]
     return "\n".join(lines)
@@ -82,9 +84,9 @@ def answer_text(reply: AnswerReply, language: str) -> str:
     zh = language == "zh"
     if reply.answer:
         answer = reply.answer
-        said = "、".join(answer.items) or answer.text
+        text = "、".join(answer.items) or answer.text
         return "\n".join(
-            (f"{said}  ({answer.confidence:.0%})", answer.hit.passage.text, answer.hit.citation)
+            (f"{text}  ({answer.confidence:.0%})", answer.hit.passage.text, answer.hit.citation)
         )
     lines = []
     if reply.refusal:

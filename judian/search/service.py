@@ -1,7 +1,7 @@
-"""The one door of the read path: pages, API and command line ask here.
+"""The entry point of the read path for pages, API and command line.
 
 A `Service` may be used by many threads at once. Every reply is made from one generation of
-the index; the next reply sees the newest one.
+the index; the next reply uses the newest one.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class Service:
     def open(
         cls, index: Path, engine: str = "whoosh", options: Mapping[str, str] | None = None
     ) -> Service:
-        """The service over the index folder `index`; a missing index is told by each call."""
+        """The service over the index folder `index`; without one, each call raises IndexMissing."""
         return cls(open_engine(engine, index, identity(), options))
 
     def search(self, request: SearchRequest | str) -> SearchReply:
@@ -98,8 +98,8 @@ class Service:
         collection = self._collection(snapshot)
         compiled = compile_query(request, collection.catalogue)
         offset = (page - 1) * size
-        # The first RERANKED hits are one block whose order nearness decides, so every page that
-        # touches it reads all of it.
+        # The order of the first RERANKED hits depends on all of them, so that every page with
+        # one of them reads all.
         wanted = max(offset + size, RERANKED) if sort == "relevance" else offset + size
         results = snapshot.search(compiled.query, limit=wanted, sort=sort, facets=FACETS)
         scored: Sequence[Scored] = results.hits
@@ -134,7 +134,7 @@ class Service:
         return replace(reply, generation=snapshot.generation, took_ms=took)
 
     def explain(self, question: str) -> str:
-        """How `question` was read and what its best candidates scored, as indented text."""
+        """The analysis of `question` and the scores of its best candidates, as indented text."""
         snapshot = self.engine.snapshot()
         collection = self._collection(snapshot)
         return explain_question(
@@ -170,8 +170,8 @@ class Service:
         return list_instruments(snapshot, self._collection(snapshot).instruments, request)
 
     def instrument(self, instrument: str, *, page: int = 1, size: int = 50) -> InstrumentView:
-        """All that the collection says of one instrument, with page `page` (from 1) of its
-        mentions. Raises NotFound and QueryInvalid."""
+        """The view of one instrument with page `page` (from 1) of its mentions. Raises NotFound and
+        QueryInvalid."""
         snapshot = self.engine.snapshot()
         collection = self._collection(snapshot)
         return view_instrument(snapshot, collection, instrument, page=page, size=size)
@@ -179,8 +179,8 @@ class Service:
     def authorities(
         self, text: str = "", *, doc: str | None = None, filters: Filters | None = None
     ) -> AuthoritiesReply:
-        """The table of authorities of the document `doc`, or else of the passages that `text`
-        finds, of all when it is empty. Raises NotFound."""
+        """The table of authorities of the document `doc`, else of the passages that `text` finds,
+        of all passages if it is empty. Raises NotFound."""
         snapshot = self.engine.snapshot()
         collection = self._collection(snapshot)
         if doc is not None:
@@ -203,7 +203,7 @@ class Service:
         )
 
     def document(self, doc_id: str) -> DocumentView:
-        """One document, whole. Raises NotFound."""
+        """One document with its text and all its passages. Raises NotFound."""
         snapshot = self.engine.snapshot()
         entry = snapshot.document(doc_id)
         if entry is None:
@@ -224,7 +224,7 @@ class Service:
         return hits[0]
 
     def marks(self, query: str, texts: Sequence[str]) -> list[tuple[tuple[int, int], ...]]:
-        """Where each of `texts` holds the words of `query`, as half-open code-point ranges."""
+        """The half-open code-point ranges of the words of `query` in each of `texts`."""
         collection = self._collection(self.engine.snapshot())
         compiled = compile_query(SearchRequest(query), collection.catalogue)
         return [find_marks(text, compiled.needles, compiled.prefixes) for text in texts]
@@ -239,7 +239,7 @@ class Service:
         return cite(hit.passage, hit.document, style)
 
     def health(self) -> Health:
-        """Whether searches can be answered now; never raises a JudianError."""
+        """The state of the index; never raises a JudianError."""
         try:
             snapshot = self.engine.snapshot()
             documents = self._collection(snapshot).documents.values()

@@ -1,9 +1,9 @@
-"""Question answering: a verbatim span of one passage, or an honest refusal.
+"""Question answering: a verbatim span of one passage, or a refusal with its reason.
 
 `question` analyses the question once; `pipeline` retrieves passages, `candidates` proposes spans
 of the answer type in them, `scoring` scores each by its context and the rules that apply, and
-calibrates numbers and dates; `refusals` says why there is no answer, `explanation` shows all
-scores.
+calibrates numbers and dates; `refusals` gives the reason if no candidate is accepted,
+`explanation` shows all scores.
 """
 
 from judian.search.answers.explanation import explain_question

@@ -49,7 +49,7 @@ def _contradicted(names: str) -> Refusal:
     )
 
 
-def _not_said(names: str) -> Refusal:
+def _not_stated(names: str) -> Refusal:
     return Refusal(
         "not_said",
         f"no passage says this together with: {names}",
@@ -80,7 +80,7 @@ def evidence_refusal(
     if best.conflicts:
         return _contradicted("、".join(dict.fromkeys(best.conflicts)))
     if best.missing:
-        return _not_said(
+        return _not_stated(
             "、".join(
                 question.as_written(term.start, term.end)
                 for term in question.terms

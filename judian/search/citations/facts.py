@@ -1,7 +1,7 @@
-"""What a citation can say of a passage, in the wording of every style that needs it.
+"""The facts of a citation, in the wording of every style that needs it.
 
-A fact that is not known is missing from the mapping, and the style leaves out what it would
-have stood in: nothing is guessed.
+An unknown fact is missing from the mapping, and the style omits the part of the citation that
+needs it: nothing is guessed.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ff
 _LAYOUT = re.compile(rf"(?<=[{_WIDE}])\s+|\s+(?=[{_WIDE}])")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _NUMERALS = "零〇一二三四五六七八九十百壹貳參肆伍陸柒捌玖拾甲乙丙丁戊己庚辛0-9０-９"
-#: The number of a heading, which is all that a pinpoint needs of it.
+#: The number of a heading; a pinpoint needs no more of it.
 _MARKER = re.compile(
     rf"(第[{_NUMERALS}]+[編篇章節目款項]|附錄[{_NUMERALS}]*|[（(][{_NUMERALS}]+[)）]"
     rf"|[{_NUMERALS}]+(?:\.[0-9]+)*(?=[、.．\s]))"
@@ -45,10 +45,10 @@ _TABLE_NUMBER = re.compile(rf"(附?[表圖])\s*([{_NUMERALS}]+(?:[.\-－–][0-9
 
 _SUPPLIED = re.compile(r"[〔［\[](.+)[〕］\]]")
 _SINGLE_QUOTED = re.compile(r"‘([^‘’]*)’")
-#: What is printed on a page that holds two, or a passage's range.
+#: The label of a page that shows two printed pages, or the pages of a passage.
 _PAGES = re.compile(r"([0-9]+|[ivxlc]+)\s?[-–—~～]\s?([0-9]+|[ivxlc]+)")
 
-#: A heading or caption without a number is quoted up to this many characters.
+#: Most characters of a heading or caption without a number that are quoted.
 _QUOTED = 20
 
 
@@ -84,7 +84,7 @@ def one_line(text: str) -> str:
 
 
 def date_parts(stated: str | None) -> tuple[int, ...]:
-    """Year, month and day of an ISO date, as far as it says them; () when there is none."""
+    """Year, month and day of an ISO date as far as it has them; () without a date."""
     match = _DATE.fullmatch(stated or "")
     return tuple(int(part) for part in match.groups() if part) if match else ()
 
@@ -92,7 +92,7 @@ def date_parts(stated: str | None) -> tuple[int, ...]:
 def section_label(section: Iterable[str], title: str = "") -> str:
     """The path of headings as a pinpoint: their numbers (壹、一、（三）), or their words in 「」.
 
-    A heading that only repeats the title says nothing and is left out.
+    A heading that only repeats the title is omitted.
     """
     label = ""
     for heading in map(one_line, section):
@@ -106,8 +106,8 @@ def section_label(section: Iterable[str], title: str = "") -> str:
 
 
 def _titles(title: str) -> dict[str, str]:
-    """The title in the marks of each style. One in 〔〕 was supplied by whoever described the
-    source: it keeps brackets, and gets no marks of a title."""
+    """The title in the quotation marks of each style. A title in 〔〕, supplied by a cataloguer,
+    keeps its brackets and gets no quotation marks."""
     supplied = _SUPPLIED.fullmatch(title)
     if supplied:
         latin = f"[{supplied[1]}]"
@@ -133,7 +133,7 @@ def _shortened(text: str) -> str:
 
 
 def _tables(passage: Passage) -> dict[str, str]:
-    """The table of a row in the wording of each style; by its caption where it has no number."""
+    """The table of a row in the wording of each style, by its number or else its caption."""
     caption = one_line((passage.table and passage.table.caption) or "")
     if not caption:
         return {}
@@ -176,15 +176,15 @@ def _dates(stated: str | None) -> dict[str, str]:
 
 
 def pages_of(passage: Passage) -> tuple[str, ...]:
-    """The first and the last page of what is printed on a passage's page (12-13), or the one;
-    ("",) without pages."""
+    """The first and the last printed page of a passage's page (12-13), or the only one; ("",)
+    without pages."""
     page = passage.page_label or (str(passage.page) if passage.page else "")
     both = _PAGES.fullmatch(page)
     return (both[1], both[2]) if both else (page,)
 
 
 def _pinpoints(passage: Passage) -> dict[str, str]:
-    """The page in the wording of each style; the paragraph where the source has no pages."""
+    """The page in the wording of each style; the paragraph if the source has no pages."""
     page = passage.page_label or (str(passage.page) if passage.page else "")
     note = "註" if passage.kind is Kind.FOOTNOTE else ""
     if page:

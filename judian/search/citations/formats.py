@@ -1,7 +1,7 @@
 """Citations for reference managers: BibTeX, RIS and CSL-JSON.
 
-Written here and not with citeproc-py: that library renders CSL styles, of which none is made for
-Chinese government reports, and these three formats are a dozen lines each.
+Written here and not with citeproc-py: that library renders CSL styles, none of them for Chinese
+government reports, and these three formats are a dozen lines each.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def csl_json(passage: Passage, document: DocumentInfo, link: str | None) -> str:
 
 
 def _place(known: dict[str, str]) -> str:
-    """Where in the source the passage stands, in Chinese."""
+    """The location of the passage in the source, in Chinese."""
     parts = (known.get(name) for name in ("section", "table", "pin_zh", "recognised"))
     return "，".join(part for part in parts if part)
 

@@ -1,4 +1,4 @@
-"""All documents of one generation of the index, and hits made from what an engine found."""
+"""All documents of one generation of the index, and hits from the results of an engine."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ MAX_AGENCIES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """What is known of all documents of one generation; `stored` are their records as the
-    engine keeps them."""
+    """The documents, instruments and agencies of one generation of the index. `stored` are the
+    records of the documents as the engine keeps them, by id."""
 
     generation: int
     stored: Mapping[str, str]
@@ -40,7 +40,7 @@ class Collection:
 
 
 def read_collection(snapshot: Snapshot, before: Collection | None = None) -> Collection:
-    """The collection of a snapshot; what is unchanged since another one is taken from there."""
+    """The collection of a snapshot; unchanged documents of `before` are reused."""
     stored = {entry.id: entry.info for entry in snapshot.documents()}
     documents: dict[str, DocumentInfo] = {}
     names: dict[str, tuple[str, ...]] = {}
@@ -63,7 +63,7 @@ def read_collection(snapshot: Snapshot, before: Collection | None = None) -> Col
 def hits_of(
     snapshot: Snapshot, collection: Collection, scored: Sequence[Scored], compiled: Compiled
 ) -> list[Hit]:
-    """The passages of `scored` with the query's words marked; an unknown id is left out."""
+    """The passages of `scored` with the query's words marked; unknown ids are omitted."""
     hits = []
     for item, payload in zip(scored, snapshot.payloads([s.id for s in scored]), strict=True):
         if payload is None:
@@ -88,7 +88,7 @@ def hits_of(
 def facet_values(
     name: str, values: Sequence[tuple[str, int]], collection: Collection
 ) -> tuple[FacetValue, ...]:
-    """The first FACET_VALUES values of a facet as they are shown: titles and names, not ids."""
+    """The first FACET_VALUES values of a facet, with titles and names as labels of ids."""
 
     def label(value: str) -> str:
         if name == "doc" and value in collection.documents:

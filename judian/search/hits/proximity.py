@@ -1,7 +1,7 @@
-"""The order of hits: BM25 from the engine, then the best ones again by nearness.
+"""Proximity re-ranking: the best hits by BM25, ranked again by the proximity of query terms.
 
 Measured on DRCD (docs/architecture.md): re-ranking the best 20 by the share of the query's
-weight that stands inside one window of 40 characters is worth about one point of R@1.
+weight that one window of 40 characters contains gains about one point of R@1.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from judian.core.matching import occurrences
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-#: How many of the best hits are looked at again.
+#: The number of best hits that are re-ranked.
 RERANKED = 20
-#: Width of the window in characters of the squeezed text.
+#: The width of the window, in characters of the squeezed text.
 WINDOW = 40
-#: What a window that holds the whole query adds, as a share of the hit's own score.
+#: The gain of a window that contains the whole query, as a share of the hit's own score.
 # Swept 0 to 1 on DRCD dev with `python -m judian.evals drcd`; flat between 0.3 and 0.7.
 WINDOW_SHARE = 0.5
 

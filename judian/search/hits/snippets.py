@@ -1,4 +1,4 @@
-"""Marks and snippets: where a hit holds the query's words, cut at the ends of sentences."""
+"""Marks on the query's words in a hit, and snippets cut at the ends of sentences."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def find_marks(
 
 
 def merge(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """The same characters in as few ranges as possible; touching ranges become one."""
+    """The union of the ranges as disjoint ranges in order; touching ranges become one."""
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:
@@ -48,14 +48,14 @@ def merge(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 def snippet_html(text: str, marks: Sequence[tuple[int, int]], limit: int = SNIPPET) -> str:
     """The part of `text` with most marked characters, escaped, marks as `<mark>`.
 
-    It begins and ends at 。！？； where that leaves at least half of `limit`, else at ，、 and
-    else anywhere; an ellipsis stands where text was left out.
+    It begins and ends at 。！？； if that leaves at least half of `limit`, else at ，、, else
+    anywhere; an ellipsis replaces omitted text.
     """
     start, end = best_window(text, marks, limit)
     parts = ["…"] if start > 0 and text[:start].strip() else []
     at = start
-    for left, right in marks:
-        left, right = max(left, start), min(right, end)
+    for mark_start, mark_end in marks:
+        left, right = max(mark_start, start), min(mark_end, end)
         if left >= right:
             continue
         parts += [html.escape(text[at:left]), f"<mark>{html.escape(text[left:right])}</mark>"]
@@ -67,7 +67,7 @@ def snippet_html(text: str, marks: Sequence[tuple[int, int]], limit: int = SNIPP
 
 
 def best_window(text: str, marks: Sequence[tuple[int, int]], limit: int) -> tuple[int, int]:
-    """[start, end) of the snippet, at most `limit` long."""
+    """The span [start, end) of the snippet, at most `limit` characters long."""
     if len(text) <= limit:
         return 0, len(text)
     if not marks:
@@ -87,7 +87,8 @@ def best_window(text: str, marks: Sequence[tuple[int, int]], limit: int) -> tupl
 
 
 def _start(text: str, at: int, earliest: int, reach: int) -> int:
-    """Where a snippet that must hold `at` begins: behind a sentence's end, else a clause's."""
+    """The start of a snippet that must contain offset `at`: behind the end of a sentence, else of
+    a clause, within 2 * `reach` characters."""
     earliest = max(earliest, at - reach * 2)
     for ends in (_SENTENCE_ENDS, _CLAUSE_ENDS):
         places = [i + 1 for i in range(earliest, at) if text[i] in ends]
@@ -99,6 +100,7 @@ def _start(text: str, at: int, earliest: int, reach: int) -> int:
 
 
 def _end(text: str, start: int, limit: int, needed: int = 0) -> int:
+    """The end of a snippet that begins at `start` and must contain the offsets before `needed`."""
     stop = min(len(text), start + limit)
     if stop == len(text):
         return stop

@@ -1,5 +1,5 @@
-"""Tables of authorities: which treaties and statutes the passages of a query or of a document
-cite, down to the article, and where."""
+"""Tables of authorities: the treaties and statutes that the passages of a query or of a document
+cite, by article, with the places."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def authorities_of_query(
     citing = snapshot.search(_citing(query, found), limit=MAX_HITS)
     ids = [hit.id for hit in citing.hits]
     if query.floor:
-        # Among fewer passages another one is the best, and the floor under it another floor:
-        # what is no hit of the query itself is none here.
+        # The floor is relative to the best hit, and fewer passages have another best one: only
+        # hits of the query itself count.
         hits = {hit.id for hit in found.hits}
         ids = [one for one in ids if one in hits]
     unread = found.total - len(found.hits) if query.floor else citing.total - len(ids)
@@ -72,7 +72,7 @@ def authorities_of_document(
 
 
 def _citing(query: Query, found: Results) -> Query:
-    """Those passages of `query` that mention an instrument, by the facet of `found`."""
+    """A query for the passages of `query` that mention an instrument, by the facet of `found`."""
     mentioned = Key("instrument", tuple(one for one, _ in found.facets["instrument"]))
     return Query(all_of([query.filter, mentioned]), query.terms)
 

@@ -1,8 +1,8 @@
-"""Figures set side by side: series for a chart, and values that two documents tell differently.
+"""Comparison of figures: series for charts, and conflicts between documents.
 
-What is compared is a measure without its period (112年 › 件數 and 113年 › 件數 are one measure
-in two years). Short measures (金額) mean something else in every document and are compared
-within one only.
+Figures are compared by their measure without its period (112年 › 件數 and 113年 › 件數 are one
+measure in two years). Short measures (金額) differ in meaning between documents and are compared
+within one document only.
 """
 
 from __future__ import annotations
@@ -24,23 +24,23 @@ if TYPE_CHECKING:
 
 #: Series given for one list, those with most to show first.
 MAX_SERIES = 24
-#: A measure of fewer characters says too little to be compared between documents.
+#: Fewest characters of a measure that is compared between documents.
 _TELLING = 6
-#: Two figures of which one is told roughly (約, 近) agree when they are as near as this.
+#: Most relative difference of two figures that agree, if one is approximate (約, 近).
 _ROUGHLY = Decimal("0.05")
-#: Different values of one measure that are compared and told.
+#: Most different values of one measure that are compared.
 _VALUES = 20
-#: A chart with fewer points shows less than its table.
+#: Fewest points of a chart.
 _FEWEST = 2
 
 _JOINT = " › "
 _TOTAL = re.compile(fold("合計|總計|小計|總數|共計|總和|平均|累計"))
 _OF_TIME = str.maketrans("", "", "年度月底之的份()（）-－~～ ")
-#: Tables of one kind in several reports bear one caption but for numbers and years.
+#: The parts of captions that differ between tables of one kind in several reports.
 _CAPTION = re.compile(rf"^{fold('附')}?{fold('表')}|[0-9一二三四五六七八九十民國国年度月\s\-－]+")
 
 _ITEM_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]?")
-#: What may stand in a cell beside its number: a footnote's mark, a bracket.
+#: Most characters in a cell beside its number: a footnote marker, a bracket.
 _ASIDE = 4
 
 _Key = tuple[object, ...]
@@ -74,10 +74,10 @@ def _table(row: FigureRow) -> tuple[str, int | None]:
 
 
 def conflicts(rows: Sequence[FigureRow]) -> tuple[Conflict, ...]:
-    """Where documents give different values of one measure in one unit and period.
+    """The measures for which documents give different values in one unit and period.
 
-    Changes are left out, since they depend on what is compared; so are short measures. What
-    one document tells twice in different ways is no measure to compare.
+    Changes are omitted, since they depend on their base; so are short measures, and measures
+    for which one document itself gives different values.
     """
     groups: dict[_Key, dict[str, list[FigureRow]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
@@ -103,7 +103,7 @@ def _is_one(rows: Sequence[FigureRow]) -> bool:
 
 
 def _different(rows: Iterable[FigureRow]) -> list[FigureRow]:
-    """The first row of each different value, so that many documents are compared in no time."""
+    """The first row of each different value, at most _VALUES of them."""
     found: dict[_Key, FigureRow] = {}
     for row in rows:
         figure = row.figure
@@ -113,7 +113,8 @@ def _different(rows: Iterable[FigureRow]) -> list[FigureRow]:
 
 
 def _agree(one: FigureRow, other: FigureRow) -> bool:
-    """Whether two figures can both be true: equal, overlapping ranges, or roughly the same."""
+    """True if two figures can both hold: equal values, overlapping ranges, or approximate values
+    that differ little."""
     a, b = one.figure, other.figure
     if a.value == b.value:
         return True
@@ -144,7 +145,7 @@ def _over_periods(rows: Sequence[FigureRow]) -> Iterator[Series]:
 
 
 def _one_each(rows: Iterable[FigureRow]) -> Iterator[Point]:
-    """One point for each period: the newest document's, and none where a document tells two."""
+    """A point for each period, from the newest document; none if that has different values."""
     by_period: dict[object, list[FigureRow]] = defaultdict(list)
     for row in rows:
         by_period[_stamps(row.figure.period)].append(row)
@@ -157,7 +158,7 @@ def _one_each(rows: Iterable[FigureRow]) -> Iterator[Point]:
 
 
 def _without_totals(points: Sequence[Point]) -> list[Point]:
-    """Without the points that cover the time of two others, as a total does."""
+    """The points except totals, whose period contains those of two others."""
     spans = [ends(point.period) for point in points if point.period]
     return [
         point
@@ -167,7 +168,7 @@ def _without_totals(points: Sequence[Point]) -> list[Point]:
 
 
 def _over_categories(rows: Sequence[FigureRow]) -> Iterator[Series]:
-    """Down the columns of a table or along its rows, whichever gives longer series."""
+    """The series down the columns of each table, or those along its rows if they are longer."""
     tables: dict[_Key, list[FigureRow]] = defaultdict(list)
     for row in rows:
         if _fills_its_cell(row):
@@ -178,7 +179,7 @@ def _over_categories(rows: Sequence[FigureRow]) -> Iterator[Series]:
 
 
 def _fills_its_cell(row: FigureRow) -> bool:
-    """Whether the figure is all that its cell says; a cell of prose is no point of a chart."""
+    """True if the cell contains little but the figure; prose in a cell is not charted."""
     if row.cell is None:
         return False
     cell = "".join(row.passage.text[row.cell.start : row.cell.end].split())
@@ -214,7 +215,8 @@ def _along(rows: Sequence[FigureRow], by_row: bool) -> Iterator[Series]:
 
 
 def _shared(labels: Sequence[_Path]) -> tuple[int, int]:
-    """How many parts all labels begin with, and how many they end with; each keeps one."""
+    """The numbers of leading and trailing parts that all labels share; each label keeps at least
+    one part of its own."""
     shortest = min(map(len, labels)) - 1
     before = after = 0
     while before < shortest and len({label[before] for label in labels}) == 1:
@@ -225,7 +227,7 @@ def _shared(labels: Sequence[_Path]) -> tuple[int, int]:
 
 
 def _heading(row: FigureRow) -> tuple[str, ...]:
-    """What a table is about: its caption, else the section it stands in; () in prose."""
+    """The subject of a table: its caption, else the heading of its section; () in prose."""
     if not row.passage.table:
         return ()
     heading = row.passage.table.caption or (row.passage.section or ("",))[-1]
@@ -233,7 +235,7 @@ def _heading(row: FigureRow) -> tuple[str, ...]:
 
 
 def _scope(row: FigureRow, core: Sequence[str]) -> _Key:
-    """What a figure may be compared within: tables of one caption, documents for long
+    """The group within which a figure is compared: tables of one caption, all documents for long
     measures, else its own document."""
     if row.passage.table:
         alike = _CAPTION.sub("", fold(row.passage.table.caption or ""))
@@ -246,7 +248,7 @@ def _scope(row: FigureRow, core: Sequence[str]) -> _Key:
 
 
 def _core(row: FigureRow) -> list[str]:
-    """The parts of a figure's measure without those that only name its period."""
+    """The parts of a figure's measure, except those that only name its period."""
     return _timeless((row.figure.measure or "").split(_JOINT), row.figure.period)
 
 
@@ -258,7 +260,7 @@ def _timeless(path: Iterable[str], period: Period | None) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _without(part: str, named: str) -> str:
-    """`part` of a measure without the name of its period; "" when nothing else is left."""
+    """`part` of a measure without the name of its period; "" if nothing else remains."""
     squeezed = "".join(part.split())
     if not named or named not in squeezed:
         return squeezed

@@ -1,6 +1,6 @@
-"""Every figure of the passages that a query finds: filtered, sorted, compared.
+"""Lists of the figures in the passages that a query finds: filtered, sorted, compared.
 
-Passages are read in portions and only so many of them: what was left unread is told.
+Passages are read in portions, up to MAX_PASSAGES; a reply reports how many were not read.
 """
 
 from __future__ import annotations
@@ -67,9 +67,9 @@ class _List:
 
 
 class FigureLists:
-    """Makes lists of figures and keeps the last ones, so that turning a page reads nothing.
+    """Makes lists of figures and keeps the last ones, so that another page needs no reading.
 
-    Any number of threads may ask at once.
+    Safe for any number of threads.
     """
 
     def __init__(self) -> None:
@@ -122,7 +122,7 @@ class FigureLists:
 
 
 def ordered(rows: Sequence[FigureRow], sort: str) -> list[FigureRow]:
-    """`rows`, which come by relevance, in the order `sort`; equal ones stay as they were."""
+    """`rows`, given by relevance, in the order `sort`; the sort is stable."""
     name, descending = sort.lstrip("-"), sort.startswith("-")
     if name == "value":
         return sorted(rows, key=lambda row: row.figure.value, reverse=descending)
@@ -139,7 +139,7 @@ def ordered(rows: Sequence[FigureRow], sort: str) -> list[FigureRow]:
 
 
 def _stamp(period: Period | None) -> tuple[str, str] | None:
-    """What periods are ordered by: their end, then their beginning; None when unknown."""
+    """The sort key of a period: its end, then its start; None if both are unknown."""
     if period is None or not (period.start or period.end):
         return None
     first, last = ends(period)
@@ -170,7 +170,7 @@ def _make(snapshot: Snapshot, collection: Collection, text: str, filters: Figure
 
 
 def _narrowing(filters: FigureFilters) -> list[Node]:
-    """What a passage with such figures is sure to be stored under."""
+    """Keys under which every passage with such figures is stored."""
     nodes: list[Node] = []
     if filters.unit:
         nodes.append(Key("unit", filters.unit))
@@ -180,9 +180,10 @@ def _narrowing(filters: FigureFilters) -> list[Node]:
 
 
 def _passage_ids(snapshot: Snapshot, compiled: Compiled) -> tuple[list[str], int]:
-    """The passages to read, best first (newest first without a query), and how many there are.
+    """The ids of the passages to read, best first (newest first without a query), and the number
+    of passages found.
 
-    Where not all can be read, those without a unit, which hold few figures, are passed over.
+    If there are more than MAX_PASSAGES, those without a unit, which hold few figures, are skipped.
     """
     query = compiled.query
     sort = "relevance" if query.terms else "date"
@@ -210,8 +211,8 @@ def _rows(
 
 
 def _facets(rows: Sequence[FigureRow]) -> dict[str, tuple[FacetValue, ...]]:
-    """How many figures there are of each unit, kind, document, agency and year, and in
-    passages that name each instrument."""
+    """The numbers of figures by unit, kind, document, agency and year, and by the instruments that
+    their passages mention."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
     labels: dict[str, str] = {}
     for row in rows:

@@ -1,7 +1,7 @@
-"""The instruments of a collection: the list, and all that is said of one of them.
+"""The instruments of a collection: the list of them, and the view of one.
 
-Counts come from the engine; passages are read only of the instrument that is looked at, and
-only so many of them: what was left unread is told.
+Counts come from the engine. Passages are read for the view of one instrument only, up to
+MAX_PASSAGES; the view reports how many were not read.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ MAX_SIZE = 200
 #: Instruments listed as named in the same passages.
 MAX_COCITED = 30
 
-#: Kinds in the order of a list: what binds states first, then statutes.
+#: Kinds in the order of a list: treaties before statutes.
 KINDS = ("treaty", "convention", "protocol", "agreement", "memorandum", "declaration", "statute")
-#: What is looked for of an instrument: of treaties all of it, of statutes what they can have.
+#: Kinds of facts of treaties, and those that statutes have too.
 FACTS = ("signed", "place", "adopted", "in_force")
 _FACTS_OF_STATUTES = ("adopted", "in_force")
 
@@ -84,8 +84,8 @@ def list_instruments(
 def view_instrument(
     snapshot: Snapshot, collection: Collection, instrument: str, *, page: int = 1, size: int = 50
 ) -> InstrumentView:
-    """All that the collection says of one instrument. Raises NotFound for one that no passage
-    mentions, and QueryInvalid for a page or size out of range."""
+    """The statements, mentions and articles of one instrument. Raises NotFound if no passage
+    mentions it, and QueryInvalid for a page or size out of range."""
     known, documents = collection.instruments, collection.documents
     check_page(page, size)
     if instrument not in known:
@@ -139,8 +139,8 @@ def item(
 
 
 def by_article(instrument: str, places: Iterable[Place]) -> tuple[CitedArticle, ...]:
-    """The places by the articles they cite, in the order of their numbers; those that cite no
-    article come first, under None."""
+    """The places by the articles they cite, in the order of their numbers; places that cite the
+    instrument as a whole come first, under None."""
     found: dict[str | None, list[Place]] = defaultdict(list)
     for place in places:
         for article in place.mention.articles or (None,):
@@ -156,14 +156,14 @@ def by_article(instrument: str, places: Iterable[Place]) -> tuple[CitedArticle, 
 
 
 def article_order(article: str | None) -> tuple[tuple[int, int], ...]:
-    """What articles are sorted by: 3 before 3-2 before 3.1 before 10; None first."""
+    """The sort key of articles: None, then 3 before 3-2 before 3.1 before 10."""
     parts = article.split(".") if article else []
     numbers = [[*re.findall(r"[0-9]+", part), "0", "0"][:2] for part in parts]
     return tuple((int(number), int(inserted)) for number, inserted in numbers)
 
 
 def read_passages(snapshot: Snapshot, ids: Sequence[str]) -> list[Passage]:
-    """The passages in the order asked, read in portions."""
+    """The passages of `ids` in their order, read in portions; unknown ids are omitted."""
     passages: list[Passage] = []
     for at in range(0, len(ids), 500):
         passages += [
@@ -207,16 +207,16 @@ def _names(places: Iterable[Place]) -> tuple[tuple[str, int], ...]:
 def _stated(
     instrument: str, passages: Iterable[Passage], documents: Documents
 ) -> tuple[Stated, ...]:
-    """What the passages state of the instrument, by kind and then by date."""
+    """The facts that the passages state of the instrument, by kind and then by date."""
     found: dict[tuple[str, str], list[tuple[Passage, DocumentInfo, int, int]]] = defaultdict(list)
     for passage in passages:
         document = documents[passage.doc_id]
-        told: Iterable[Statement] = statements(
+        stated: Iterable[Statement] = statements(
             passage.text, passage.mentions, anchor_date=document.date
         )
-        for one in told:
-            if one.instrument == instrument:
-                found[one.kind, one.value].append((passage, document, one.start, one.end))
+        for fact in stated:
+            if fact.instrument == instrument:
+                found[fact.kind, fact.value].append((passage, document, fact.start, fact.end))
     order = {kind: at for at, kind in enumerate(FACTS)}
     return tuple(
         Stated(kind, value, tuple(found[kind, value]))
@@ -225,7 +225,7 @@ def _stated(
 
 
 def _timeline(facts: Iterable[Stated], documents: Iterable[DocumentInfo]) -> tuple[Event, ...]:
-    """What is dated of an instrument, oldest first: stated events and documents naming it."""
+    """The dated facts of an instrument and the documents that mention it, oldest first."""
     events = [Event(fact.value, fact.kind) for fact in facts if fact.kind != "place"]
     events += [Event(one.date, "document", one) for one in documents if one.date]
     return tuple(sorted(events, key=lambda event: (event.date, event.kind == "document")))

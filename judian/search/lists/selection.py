@@ -1,4 +1,4 @@
-"""Which passages a list is made of: those that a query and filters choose, or all of them."""
+"""The selection of passages for a list, by a query and filters."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 def select(
     text: str, catalogue: Catalogue, filters: Filters, more: Sequence[Node] = ()
 ) -> Compiled:
-    """The passages that `text` finds and that `filters` and all of `more` hold for.
+    """The query for the passages that `text` finds and that meet `filters` and all of `more`.
 
-    An empty text chooses every passage; what it does not understand is told in the view, as
-    for a search.
+    An empty text selects every passage; problems of the text are reported in the view, as for a
+    search.
     """
     if not text.strip():
         chosen = all_of([*filter_nodes(filters), *more])

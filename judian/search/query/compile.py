@@ -1,7 +1,7 @@
-"""From the tree of the query language to the query that engines answer.
+"""Compilation: from the tree of the query language to the query that engines answer.
 
-Here words become terms: folded, segmented, with other names of the same thing and the other
-calendar's years beside them. What was added is reported, so that the page can show it.
+Words become terms: folded, segmented, and expanded with synonyms and the other calendar's years.
+Expansions are reported, so that the page can show them.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ if TYPE_CHECKING:
     from judian.search.requests import SearchRequest
     from judian.zh.text.analyze import Analysis
 
-#: Weight of each field's terms in the sum. Words, pairs and singles count alike (measured on
-#: DRCD, see docs/architecture.md); what only the headings say counts less than the passage.
+#: The weight of each field's terms. Words, pairs and singles count alike (measured on DRCD, see
+#: docs/architecture.md); headings count less than the passage.
 FIELD_WEIGHTS = {
     "words": 1.0,
     "pairs": 1.0,
@@ -64,11 +64,11 @@ FIELD_WEIGHTS = {
     "context_words": 0.5,
     "context_pairs": 0.5,
 }
-#: A passage that has only another name of a query word ranks a little under one with the word.
+#: The weight of a synonym, where the query's own word has 1.
 ALTERNATIVE_WEIGHT = 0.8
-#: Hits that score under this share of the best hit share only chance characters with the query.
+#: The least share of the best hit's score; hits below it match by single characters only.
 FLOOR = 0.2
-#: Most choices of names that words near each other are looked for under; beyond, their own.
+#: Most combinations of synonyms of words near each other; with more, none are used.
 MAX_WAYS = 64
 
 _ONE_TERM = re.compile(f"[{HAN}]{{1,2}}")
@@ -139,7 +139,7 @@ class _Compiler:
         )
 
     def _ranked(self, text: str) -> Node:
-        """Plain words: any of them matches, all of them rank."""
+        """The filter of plain words: any one of them must match, all of them are scored."""
         whole = self._analyzed(text)
         folded = whole.folded
         question = read(folded)
@@ -189,9 +189,11 @@ class _Compiler:
                 self.weights[name, term] += weight * FIELD_WEIGHTS[name]  # type: ignore[assignment]
 
     def _node(self, tree: Tree) -> Node | None:
-        """What the engine is to find; None for a part that says nothing."""
+        """The node of a part of the query; None for a part without content."""
         if isinstance(tree, (Words, Phrase)):
-            return _any_of([_held(part) for part in self._contained(tree, self._names(tree))])
+            return _any_of(
+                [_by_postings(part) for part in self._contained(tree, self._names(tree))]
+            )
         if isinstance(tree, PrefixWord):
             return self._prefix(tree)
         if isinstance(tree, FieldTest):
@@ -210,7 +212,7 @@ class _Compiler:
         return Or(tuple(nodes)) if tree.operator == "OR" else And(tuple(nodes))
 
     def _together(self, tree: Junction) -> Node | None:
-        """Words in one sentence or near each other, each under any of its names."""
+        """The node of words in one sentence or near each other, each under any of its names."""
         parts = [part for part in tree.parts if isinstance(part, (Words, Phrase))]
         names = [self._names(part) for part in parts]
         if math.prod(1 + len(others) for others in names) > MAX_WAYS:
@@ -225,7 +227,7 @@ class _Compiler:
         return _any_of([Near(way, distance) for way in ways])
 
     def _names(self, tree: Words | Phrase) -> tuple[str, ...]:
-        """Other names of what plain words name as a whole; a phrase is meant as it stands."""
+        """Synonyms of plain words as a whole; () for a phrase, which is taken literally."""
         if not self.expand or isinstance(tree, Phrase):
             return ()
         folded = self._analyzed(tree.text).folded
@@ -233,8 +235,8 @@ class _Compiler:
         return next(found, ())
 
     def _contained(self, tree: Words | Phrase, names: Sequence[str]) -> list[Contains]:
-        """The text itself and its other names, scored and marked; [] for a text of nothing, as a
-        word of punctuation is; a phrase of punctuation is meant as it stands."""
+        """The text and its synonyms `names`, scored and marked; [] without content, as for a word
+        of punctuation. A phrase of punctuation is taken literally."""
         analysis = self._analyzed(tree.text)
         is_word = isinstance(tree, Words)
         if not analysis.folded or (is_word and not analysis.terms["singles"]):
@@ -253,8 +255,8 @@ class _Compiler:
         return found
 
     def _prefix(self, tree: PrefixWord) -> Node | None:
-        """Words of Latin letters or digits by their beginning; Chinese needs no prefix, since
-        a phrase is found in any longer word."""
+        """The node of a prefix of Latin letters or digits. A Chinese prefix is a phrase, which is
+        found in any longer word."""
         analysis = self._analyzed(tree.text)
         singles = analysis.terms["singles"]
         if analysis.folded.isascii() and len(singles) == 1:
@@ -263,16 +265,16 @@ class _Compiler:
         return self._node(Phrase(tree.text, tree.position))
 
 
-def _held(part: Contains) -> Node:
-    """The same passages. One or two Han characters stand in a text exactly when it holds them as
-    a single or pair, which postings tell without reading a text."""
+def _by_postings(part: Contains) -> Node:
+    """A cheaper node for the same passages: a text contains one or two Han characters exactly if
+    it has them as a single or a pair, so that postings suffice."""
     if part.exact or not _ONE_TERM.fullmatch(part.text):
         return part
     return Terms(part.candidates)
 
 
 def _any_of(nodes: Sequence[Node]) -> Node | None:
-    """The node that holds where any of `nodes` does; None when there are none."""
+    """The disjunction of the nodes; None for an empty sequence."""
     if len(nodes) < 2:
         return nodes[0] if nodes else None
     return Or(tuple(nodes))
@@ -283,7 +285,7 @@ def _position(problem: Problem) -> int:
 
 
 def _matching(terms: Mapping[str, Sequence[str]]) -> set[tuple[str, str]]:
-    """Terms that make a passage a match. A character alone is chance, unless it is all there is."""
+    """Terms that make a passage a match. Single characters count only if there are no others."""
     found = {("words", w) for w in terms["words"] if len(w) > 1 or w.isascii()}
     found |= {("pairs", p) for p in terms["pairs"]}
     found |= {("context_words", w) for w in terms["words"] if len(w) > 1 or w.isascii()}
@@ -291,7 +293,7 @@ def _matching(terms: Mapping[str, Sequence[str]]) -> set[tuple[str, str]]:
 
 
 def all_of(nodes: Sequence[Node]) -> Node:
-    """The node that holds where all of `nodes` do."""
+    """The conjunction of the nodes."""
     kept = tuple(n for n in nodes if not isinstance(n, Everything))
     if not kept:
         return Everything()

@@ -1,4 +1,4 @@
-"""Fields and filters of a query: from what was typed or chosen to what the engine compares."""
+"""Fields and filters of a query: from the values typed or chosen to nodes for the engine."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ _LAST_YEAR = 9999
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """What the collection holds to choose from: folded titles and file names by document id,
-    agency names as stored, and the instruments that passages mention."""
+    """The values of a collection's fields: folded titles and file names by document id, agency
+    names as stored, and the instruments that passages mention."""
 
     documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     agencies: Sequence[str] = ()
@@ -44,7 +44,7 @@ class Catalogue:
 
 
 def field_node(tree: FieldTest, catalogue: Catalogue, problems: list[Problem]) -> Node | None:
-    """What the field test demands, None when it makes no sense; `problems` then says why."""
+    """The node of a field test; None if its value is invalid, which is added to `problems`."""
     if tree.field == "year":
         years = read_years(tree.value)
         if years is None:
@@ -91,7 +91,7 @@ def _values(tree: FieldTest, catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def filter_nodes(filters: Filters) -> list[Node]:
-    """What the filters demand of a passage, a node each."""
+    """A node for each filter."""
     nodes: list[Node] = [
         Key(name, values)
         for name in ("doc", "agency", "kind", "instrument")
@@ -103,10 +103,10 @@ def filter_nodes(filters: Filters) -> list[Node]:
 
 
 def read_years(text: str) -> tuple[int, int] | None:
-    """105, 2016, 105..107, 105-107, 105年: Gregorian first and last year; None if it is none.
+    """First and last Gregorian year of 105, 2016, 105..107, 105-107, 105年; None for other text.
 
     A number under 1000 is a year of the Republic (+ 1911), as `judian.zh.dates.expressions` reads
-    it. One end of a range may be open. A range backwards is turned, unless its ends are of two
+    it. One end of a range may be open. A descending range is reversed, unless its ends are of two
     calendars: 2016-05 is a month.
     """
     folded = "".join(fold(text).split())

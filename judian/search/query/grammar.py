@@ -1,4 +1,4 @@
-"""The query language: one box, read without ever failing.
+"""The query language of the search box; every text is a valid query.
 
     words and 中文 words      ranked; any one of them is enough
     "an exact phrase"         required, in these characters (也可用 “…” 或 ＂…＂)
@@ -9,8 +9,8 @@
     A /s B    A /p B          in one sentence; in one passage
     title:x agency:x doc:x kind:x instrument:x year:105 year:105..107 year:2016..2018
 
-Fields may be named in Chinese (標題 機關 文件 種類 條約 年). `parse` returns a tree; what could
-not be understood is read as plain words and reported with its position.
+Fields may be named in Chinese (標題 機關 文件 種類 條約 年). `parse` returns a tree; parts that
+are not understood are read as plain words and reported with their position.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from judian.search.replies.results import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Longest query that is read; the rest is cut off and reported.
+#: Most characters of a query; the rest is cut off and reported.
 MAX_QUERY = 2000
 #: Most words and operators of a query that are read.
 MAX_TOKENS = 200
 
-#: Most mistakes that are told of one query.
+#: Most problems that are reported for one query.
 MAX_PROBLEMS = 20
 
 
@@ -45,12 +45,16 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
+    """Text between quotation marks, required literally."""
+
     text: str
     position: int
 
 
 @dataclass(frozen=True, slots=True)
 class PrefixWord:
+    """The beginning of a word, before *."""
+
     text: str
     position: int
 
@@ -67,6 +71,8 @@ class FieldTest:
 
 @dataclass(frozen=True, slots=True)
 class Negation:
+    """A part that must not match."""
+
     part: Tree
 
 
@@ -83,9 +89,8 @@ Tree = Words | Phrase | PrefixWord | FieldTest | Negation | Junction
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """`parts` stand side by side. In a strict query (one that uses an operator) all of them
-    are required; in a loose one phrases, prefixes, fields and negations are, and any one of
-    the words."""
+    """A parsed query; `parts` are in order. In a strict query (with an operator) all of them are
+    required; in a loose one all phrases, prefixes, fields and negations, and any of the words."""
 
     parts: tuple[Tree, ...]
     strict: bool
@@ -93,7 +98,7 @@ class Parsed:
 
     @property
     def words(self) -> tuple[Words, ...]:
-        """The plain words of the query, wherever they stand, in order; negated ones not."""
+        """The plain words of the query at any depth, in order, except negated ones."""
         return tuple(_words(self.parts))
 
 
@@ -135,7 +140,7 @@ def parse(text: str) -> Parsed:
 
 
 class _Parser:
-    """Recursive descent; OR binds loosest, then AND and adjacency, then nearness, then NOT."""
+    """Recursive descent; OR binds loosest, then AND and adjacency, then proximity, then NOT."""
 
     def __init__(self, found: list[Token], problems: list[Problem]) -> None:
         self.tokens = found
@@ -160,7 +165,7 @@ class _Parser:
         self.problems.append(Problem(token.position, en, zh))
 
     def _lacks(self, token: Token, left: bool, right: bool) -> None:
-        """Tell on which sides the operator has nothing."""
+        """Report the sides on which the operator has no operand."""
         if left:
             self._problem(
                 token, f"{token.text} lacks a word on its left", f"{token.text} 左邊缺少字詞"
@@ -193,7 +198,7 @@ class _Parser:
 
     def _near(self) -> Tree | None:
         left = self._unary()
-        while (token := self._peek("operator")) and _is_nearness(token.text):
+        while (token := self._peek("operator")) and _is_proximity(token.text):
             self.at += 1
             right = self._unary()
             if left is None or right is None:
@@ -226,7 +231,7 @@ class _Parser:
             return None
         token = self.tokens[self.at]
         if token.kind == "operator" and token.text != "NOT":
-            return None  # AND, OR and nearness are told by whom they lack.
+            return None  # The caller reports AND, OR and proximity without an operand.
         self.at += 1
         if token.kind in ("minus", "operator"):
             part = self._unary()
@@ -256,7 +261,7 @@ class _Parser:
         return tree
 
 
-def _is_nearness(operator: str) -> bool:
+def _is_proximity(operator: str) -> bool:
     return operator in ("/s", "/p") or operator.startswith("near/")
 
 
@@ -280,15 +285,15 @@ def _describe(tree: Tree, strict: bool) -> str:
     if isinstance(tree, PrefixWord):
         return f"{tree.text}*"
     if isinstance(tree, FieldTest):
-        plain = re.fullmatch(r"[^\s()\"“”„＂]+", tree.value)
-        return f"{tree.field}:{tree.value if plain else _quote(tree.value)}"
+        is_bare = re.fullmatch(r"[^\s()\"“”„＂]+", tree.value)
+        return f"{tree.field}:{tree.value if is_bare else _quote(tree.value)}"
     if isinstance(tree, Negation):
         return f"{'NOT ' if strict else '-'}{_describe(tree.part, strict)}"
     return "(" + f" {tree.operator} ".join(_describe(p, strict) for p in tree.parts) + ")"
 
 
 def _quote(text: str) -> str:
-    """`text` between quotation marks that do not stand in it."""
+    """`text` in quotation marks that it does not contain."""
     opening, closing = next(
         ((mark, ends[0]) for mark, ends in QUOTES.items() if not set(ends) & set(text)), ('"', '"')
     )

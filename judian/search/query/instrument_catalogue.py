@@ -1,8 +1,8 @@
 """The instruments of one generation of the index: their ids, names and kinds.
 
 Ids and counts come from the engine's key field. Names come from the tables of known
-instruments; only of an instrument that no table knows, and only when its name is asked for, a
-few passages are read.
+instruments; for an instrument that is in no table, a few passages are read when its name is
+needed.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ from judian.zh.text.fold import fold
 if TYPE_CHECKING:
     from judian.core.engine import Snapshot
 
-#: Instruments that are told apart; the most mentioned ones where there are more.
+#: Most instruments that are distinguished, the most mentioned ones.
 MAX_INSTRUMENTS = 20_000
-#: Passages read for the names of one instrument that no table knows; of all of them, in
-#: rounds of which each reads only of those still unknown.
+#: Passages read for the names of one instrument that is in no table; for all of them, passages
+#: in each round, and rounds, each for the instruments that are still unknown.
 _READ = 3
 _READ_AT_ONCE = 5_000
 _ROUNDS = 4
 _PORTION = 500
-#: 該公約, 本協議: what points back to a name is none.
+#: 該公約, 本協議: references to a name, not names.
 _POINTING = re.compile(fold("(?:本|該|此|同|前揭|上開|前開|系爭).{0,4}"))
 
 
@@ -48,7 +48,7 @@ class Named:
 
 
 class Instruments(Mapping[str, Named]):
-    """By id, the most mentioned first. Reads as little as it is asked for; safe for threads."""
+    """Instruments by id, the most mentioned first; names are read on demand. Safe for threads."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
@@ -85,8 +85,8 @@ class Instruments(Mapping[str, Named]):
         return known
 
     def find(self, name: str) -> tuple[str, ...]:
-        """Ids of the instruments that bear `name` (an id is a name too); where none does,
-        of those with a name that contains it."""
+        """Ids of the instruments with the name `name` (an id is a name too), else of those with a
+        name that contains it."""
         wanted = fold(squeeze(name)[0])
         if not wanted:
             return ()
@@ -104,8 +104,8 @@ class Instruments(Mapping[str, Named]):
         )
 
     def prepare(self) -> None:
-        """Learn the names of all instruments that no table knows from a bounded number of
-        passages, many at once; those it does not meet are looked up when they are asked for."""
+        """Read the names of all instruments that are in no table from a bounded number of passages,
+        many at once; the rest are looked up on demand."""
         with self._lock:
             if self._is_prepared:
                 return
@@ -118,7 +118,7 @@ class Instruments(Mapping[str, Named]):
             self._is_prepared = True
 
     def _look_up(self, instrument: str) -> Named:
-        """The names that passages give to an instrument that no table knows."""
+        """The names that passages give to an instrument that is in no table."""
         learned = self._learn((instrument,), _READ)
         return learned.get(
             instrument,
@@ -134,16 +134,17 @@ class Instruments(Mapping[str, Named]):
             for payload in self._snapshot.payloads(ids):
                 for one in json.loads(payload or "{}").get("mentions", ()):
                     if one["instrument"] in found:
-                        said = one["name"], one["kind"], one["text"]
-                        found[one["instrument"]][said] = None
-        return {i: _named(i, list(said)) for i, said in found.items() if said}
+                        mention = one["name"], one["kind"], one["text"]
+                        found[one["instrument"]][mention] = None
+        return {i: _named(i, list(mentions)) for i, mentions in found.items() if mentions}
 
 
-def _named(instrument: str, said: Sequence[tuple[str, str, str]]) -> Named:
+def _named(instrument: str, mentions: Sequence[tuple[str, str, str]]) -> Named:
     """An instrument by the (name, kind, text) of its mentions."""
-    texts = {fold(squeeze(text)[0]) for name, _, words in said for text in (name, words)}
+    texts = {fold(squeeze(text)[0]) for name, _, words in mentions for text in (name, words)}
     names = tuple(sorted(text for text in texts if not _POINTING.fullmatch(text)))
-    return Named(Entry(instrument, preferred({name for name, _, _ in said}), said[0][1]), names)
+    name = preferred({name for name, _, _ in mentions})
+    return Named(Entry(instrument, name, mentions[0][1]), names)
 
 
 @cache

@@ -18,25 +18,24 @@ if TYPE_CHECKING:
     from judian.core.engine import Snapshot
     from judian.search.query.grammar import Words
 
-#: A corrected word must stand in at least this many passages.
+#: Fewest passages that contain a corrected word.
 MIN_FREQUENCY = 2
-#: Words with the same beginning that are compared with one that is unknown.
+#: Most words with the same first character that are compared with an unknown word.
 MAX_COMPARED = 2000
 
-#: A misspelt word is at most this long.
+#: Most characters of a misspelt word.
 MAX_WORD = 12
-#: So many words from the end of what was typed without spaces, a completion may begin.
+#: Words at the end of a text without spaces at which a completion may begin.
 MAX_TAIL = 8
 
 
 def complete(snapshot: Snapshot, prefix: str, limit: int) -> list[str]:
     """Up to `limit` completions of the last word of `prefix`, most frequent first.
 
-    The last word is what stands behind the last white space; where nothing in the collection
-    begins so, since Chinese is written without spaces, the last part of it that begins a word
-    which the collection has behind the part before. The index's folded words are put back into
-    the spelling of a passage that holds them, so that Traditional texts complete in Traditional
-    characters.
+    The last word is the text behind the last white space. If no word of the collection begins
+    with it, since Chinese has no spaces, it is the last part of that text that begins a word
+    which follows the part before it in the collection. Completions are spelt as in a passage
+    that contains them, so that Traditional texts complete in Traditional characters.
     """
     last = (prefix.split() or [""])[-1]
     analysis = analyze(last)
@@ -44,13 +43,13 @@ def complete(snapshot: Snapshot, prefix: str, limit: int) -> list[str]:
     for before, start in pairwise([0, *edges[:-1]]):
         typed = analysis.folded[start:]
         found = snapshot.complete("words", typed, limit * 3)
-        head = last[: analysis.offsets[start]]
-        said = analysis.folded[before:start]
+        typed_before = last[: analysis.offsets[start]]
+        word_before = analysis.folded[before:start]
         words = (
-            head + shown
+            typed_before + shown
             for term, _ in found
             if len(term) > 1
-            and (not said or _follows(snapshot, said, term))
+            and (not word_before or _follows(snapshot, word_before, term))
             and (shown := as_written(snapshot, term))
         )
         completions = list(islice(dict.fromkeys(words), limit))
@@ -60,15 +59,15 @@ def complete(snapshot: Snapshot, prefix: str, limit: int) -> list[str]:
 
 
 def _follows(snapshot: Snapshot, before: str, word: str) -> bool:
-    """True where a passage has all pairs of `before` and `word` written together."""
+    """True if a passage contains all pairs of characters of `before` + `word`."""
     _, pairs, _ = terms_of(before + word)
     terms = tuple(("pairs", pair) for pair in dict.fromkeys(pairs))
     return snapshot.search(Query(Terms(terms, len(terms))), limit=0).total > 0
 
 
 def as_written(snapshot: Snapshot, term: str) -> str | None:
-    """How a passage of the collection writes the folded word `term`; None when none holds it,
-    or writes it with separators (2,438)."""
+    """The spelling of the folded word `term` in a passage; None if no passage contains it, or only
+    with separators (2,438)."""
     hits = snapshot.search(Query(Terms((("words", term),))), limit=1).hits
     text = snapshot.texts([hits[0].id])[0] if hits else None
     if text is None:
@@ -79,8 +78,8 @@ def as_written(snapshot: Snapshot, term: str) -> str | None:
 
 
 def did_you_mean(snapshot: Snapshot, text: str, words: Iterable[Words]) -> str | None:
-    """The query `text` with what is unknown in its plain `words` replaced by the nearest frequent
-    word; None when there is nothing better, or the text is a question."""
+    """The query `text` with the unknown parts of its plain `words` replaced by the nearest frequent
+    words; None without a better one, or if the text is a question."""
     if read(analyze(text).folded).answer_type is not AnswerType.NOTHING:
         return None
     better = text
@@ -94,7 +93,7 @@ def did_you_mean(snapshot: Snapshot, text: str, words: Iterable[Words]) -> str |
 
 
 def _corrected(snapshot: Snapshot, text: str) -> str:
-    """`text` with what is unknown in it replaced, all else as it was."""
+    """`text` with its unknown parts replaced."""
     analysis = analyze(text)
     for start, end in reversed(_unknown_stretches(snapshot, analysis.folded)):
         nearest = _nearest(snapshot, analysis.folded[start:end])
@@ -105,8 +104,8 @@ def _corrected(snapshot: Snapshot, text: str) -> str:
 
 
 def _unknown_stretches(snapshot: Snapshot, folded: str) -> list[tuple[int, int]]:
-    """What stands between the words that the collection knows: segmentation leaves a misspelt
-    word in pieces."""
+    """The spans between the words that the collection contains; segmentation splits a misspelt word
+    into pieces."""
     stretches: list[tuple[int, int]] = []
     for start, end in pairwise(word_edges(folded)):
         word = folded[start:end]
@@ -120,8 +119,8 @@ def _unknown_stretches(snapshot: Snapshot, folded: str) -> list[tuple[int, int]]
 
 
 def _is_unknown(snapshot: Snapshot, word: str) -> bool:
-    """True for what could be a misspelt word: no dictionary has it and no passage holds it. A
-    number that no passage holds is no slip of the pen."""
+    """True for a possible misspelling: letters that are in no dictionary and in no passage. An
+    unknown number is not a misspelling."""
     if not 1 < len(word) <= MAX_WORD or not word.isalpha() or part_of_speech(word):
         return False
     _, pairs, singles = terms_of(word)

@@ -10,7 +10,7 @@ from judian.search.replies.results import Problem
 #: Deepest nesting of parentheses that is honoured.
 MAX_DEPTH = 20
 
-#: Names of fields as people write them, and what each stands for.
+#: Field names as people write them, and the field of each.
 FIELDS = {
     "title": "title", "標題": "title", "篇名": "title", "标题": "title",
     "agency": "agency", "機關": "agency", "机关": "agency",
@@ -31,7 +31,7 @@ _FIELD = re.compile(r"([A-Za-z]+|[一-鿿]{1,3})[:：]")
 @dataclass(frozen=True, slots=True)
 class Token:
     """`kind` is one of word, phrase, prefix, field, operator, open, close and minus; `text` the
-    word, the operator's name or the field's, `value` what a field is to have."""
+    word, the operator or the field name, `value` the required value of the field."""
 
     kind: str
     text: str
@@ -40,7 +40,7 @@ class Token:
 
 
 def tokens(text: str, problems: list[Problem]) -> list[Token]:
-    """The tokens of `text`; what is not understood is added to `problems`."""
+    """The tokens of `text`; parts that are not understood are added to `problems`."""
     return _Lexer(text, problems).run()
 
 
@@ -51,7 +51,7 @@ class _Lexer:
         self.found: list[Token] = []
         self.depth = 0
         self.at = 0
-        #: True where an operator may begin: not in the middle of a word.
+        #: True if an operator may begin here, outside a word.
         self.free = True
 
     def run(self) -> list[Token]:
@@ -144,22 +144,22 @@ class _Lexer:
             end += 1
         word = text[self.at : end]
         stem = word.rstrip("*")
-        if not stem.strip("-"):  # A dash between words is none.
+        if not stem.strip("-"):  # A dash between words is not a word.
             self.at, self.free = end, False
             return
         self._add("word" if stem == word else "prefix", stem, end)
 
 
 def _quoted(text: str, at: int) -> tuple[str | None, int]:
-    """What stands in the quotation that opens at `at`, None when it is not closed, and where
-    the query goes on."""
+    """The text of the quotation that opens at `at`, None if it is not closed, and the offset behind
+    it."""
     closers = QUOTES.get(text[at], "")
     ends = [end for closer in closers if (end := text.find(closer, at + 1)) >= 0]
     return (text[at + 1 : min(ends)], min(ends) + 1) if ends else (None, at + 1)
 
 
 def _field_value(text: str, at: int) -> tuple[str, int]:
-    """The value that begins at `at` and where it ends."""
+    """The field value that begins at `at`, and its end."""
     if at < len(text) and text[at] in QUOTES:
         phrase, end = _quoted(text, at)
         if phrase is not None:

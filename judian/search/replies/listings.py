@@ -1,4 +1,4 @@
-"""What lists of figures and of instruments return: values ready to be shown or serialised."""
+"""Replies of lists of figures and of instruments: values ready to be shown or serialised."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def years(period: Period | None) -> set[int]:
 
 
 def ends(period: Period) -> tuple[str, str]:
-    """First and last day of a period; one that is open at an end has the other twice."""
+    """First and last day of a period; an open end is replaced by the other one."""
     return period.start or period.end or "", period.end or period.start or ""
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Only the first `read` of the `found` passages were looked at."""
+    """Only the first `read` of the `found` passages were read."""
 
     read: int
     found: int
@@ -48,7 +48,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """A figure with the passage that says it; `cell` is the one it stands in, in a table."""
+    """A figure with its passage; `cell` is the table cell that contains it, None in prose."""
 
     figure: Figure
     passage: Passage
@@ -113,8 +113,9 @@ class FigureReply:
 
 @dataclass(frozen=True, slots=True)
 class InstrumentItem:
-    """An instrument in a list. `parties` are those its name tells; `passages` and `documents`
-    count where it is mentioned; `page` is its address in the official database, of statutes."""
+    """An instrument in a list. `parties` are those in its name; `passages` and `documents` are the
+    numbers of those that mention it; `page` is its address in the official database, for
+    statutes."""
 
     id: str
     name: str
@@ -140,7 +141,7 @@ class InstrumentsReply:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A mention of an instrument with the passage that it stands in."""
+    """A mention of an instrument with its passage."""
 
     mention: Mention
     passage: Passage
@@ -179,8 +180,8 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class InstrumentView:
-    """All that the collection says of one instrument, and what it does not: `silent` are the
-    kinds of statements that no passage makes.
+    """The statements, articles and mentions of one instrument; `silent` are the kinds of statements
+    that no passage makes.
 
     `names` are the words that mentions use, with how often, most frequent first. `places` are
     the mentions of one page, `total` counts all of them. `by_document` and `cocited` (named in
@@ -213,8 +214,8 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class AuthoritiesReply:
-    """A table of authorities: what the passages of a query or of one document cite, treaties
-    before statutes."""
+    """A table of authorities: the instruments that the passages of a query or of one document cite,
+    treaties before statutes."""
 
     query: QueryView | None
     document: DocumentInfo | None

@@ -1,4 +1,4 @@
-"""What the read path returns: values without behaviour, ready to be shown or serialised."""
+"""Replies of the read path: values without behaviour, ready to be shown or serialised."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in the query that was not understood, at code point `position` of it."""
+    """A part of the query that was not understood, at code point `position`."""
 
     position: int
     message_en: str
@@ -32,8 +32,8 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class QueryView:
-    """How a query was understood. `understood` is the query written out in the grammar of
-    `judian.search.query.grammar`; `suggestion` a better spelt query, None when there is none."""
+    """A query as understood. `understood` is the query written in the grammar of
+    `judian.search.query.grammar`; `suggestion` a query with better spelling, or None."""
 
     text: str
     understood: str
@@ -82,7 +82,7 @@ class SearchReply:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Something that a question demands of its answer: a year, a party, a place, a name."""
+    """A constraint that a question puts on its answer: a year, a party, a place, a unit."""
 
     name: str
     value: str
@@ -94,8 +94,8 @@ class Answer:
 
     `kind` is one of figure, table, date, list, entity, definition, citation, passage.
     `value` is a number in its base unit, or an ISO date or month, else None. `items` are the
-    verbatim parts of a list. `confidence` in (0, 1] is the share of questions answered
-    rightly among those that scored alike (see `judian.search.answers.scoring.confidence`).
+    verbatim parts of a list. `confidence` in (0, 1] is the estimated share of right
+    answers among those with the same score (see `judian.search.answers.scoring.confidence`).
     """
 
     text: str
@@ -111,7 +111,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why there is no answer; `code` is a stable name."""
+    """The reason for an abstention; `code` is a stable name."""
 
     code: str
     reason_en: str
@@ -120,8 +120,8 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class AnswerReply:
-    """Either `answer` or `refusal` is set. `evidence` are the nearest passages, best first;
-    `is_question` is False for plain keywords, which are not answered."""
+    """Either `answer` or `refusal` is set. `asks` is the answer type of the question, `evidence`
+    are the best passages; `is_question` is False for keywords, which are not answered."""
 
     question: str
     is_question: bool
@@ -146,7 +146,7 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Whether searches can be answered now; `error` says why not."""
+    """The state of the index; `error` is the reason if it is not `ready` for searches."""
 
     ready: bool
     generation: int

@@ -1,7 +1,7 @@
-"""Enumerations in a sentence, A、B及C: where their items begin and end.
+"""Enumerations in a sentence, A、B及C, and the spans of their items.
 
-Punctuation parts the items; the words that lead up to the first and those that follow the last
-are told from them by what they are: a verb or a preposition leads up, 等 and a number close.
+Punctuation separates the items. The first begins behind a verb or a preposition that leads up to
+it; the last ends at 等, at a number or at a verb that follows it.
 """
 
 from __future__ import annotations
@@ -23,26 +23,26 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-#: An item of an enumeration is at most this long; longer stretches between 、 are clauses.
+#: Most characters of an item; longer stretches between 、 are clauses.
 MAX_ITEM = 48
-#: With what leads up to it, the first may be so much longer.
+#: Most characters of the first item with the words that lead up to it.
 _MAX_PART = 64
-#: What stands behind an item in brackets, which its length does not count.
-_MAX_NOTE = 60
-#: A list of more items than this is a directory.
+#: Most characters in brackets behind an item, which its length does not count.
+_MAX_BRACKETS = 60
+#: Most items of an enumeration; a longer one is a directory.
 MAX_ITEMS = 30
 
-_JOIN = fold("及與和暨或跟")
+_CONJUNCTIONS = fold("及與和暨或跟")
 _ITEM = (
     r"(?:「[^「」\n]{1,60}」(?:\([^()\n]{1,40}\))?|《[^《》\n]{1,60}》"
-    rf"|(?:[^、,。;:!?\n「」《》()]|\([^()\n]{{1,{_MAX_NOTE}}}\)){{1,{_MAX_PART}}})"
+    rf"|(?:[^、,。;:!?\n「」《》()]|\([^()\n]{{1,{_MAX_BRACKETS}}}\)){{1,{_MAX_PART}}})"
 )
 _QUOTED_ITEM = "「[^「」\\n]{1,60}」"
 _ENUMERATION = re.compile(
-    f"{_ITEM}(?:、{_ITEM})+(?:(?<=[」》])(?:以?[{_JOIN}]|、){_ITEM})?"
-    f"|{_QUOTED_ITEM}以?[{_JOIN}]{_QUOTED_ITEM}"
+    f"{_ITEM}(?:、{_ITEM})+(?:(?<=[」》])(?:以?[{_CONJUNCTIONS}]|、){_ITEM})?"
+    f"|{_QUOTED_ITEM}以?[{_CONJUNCTIONS}]{_QUOTED_ITEM}"
 )
-# Words behind which the first item of an enumeration begins.
+# Words before the first item of an enumeration.
 _OPENERS = frozenset(
     fold(
         "分別為 分別是 分別係 包括 包含 包括了 涵蓋 例如 譬如 諸如 如 即 為 是 係 有 於 在 "
@@ -51,25 +51,25 @@ _OPENERS = frozenset(
         "再 另 各 朝 朝向 往"
     ).split()
 )
-#: Of these, those that only an enumeration follows, however short its first item.
+#: Those of them that only an enumeration follows, however short its first item.
 _ANNOUNCE = frozenset(
     map(fold, ("分別為", "分別是", "是", "包括", "包含", "涵蓋", "計有", "例如", "諸如", "列為"))
 )
-#: Of these, those that no item begins with, however short it is.
+#: Those of them that cannot begin an item, however short it is.
 _NEVER_FIRST = frozenset(fold("由將與於在自為是係向對從及和跟且並有經以"))
-# Words at which the last item ends.
+# Words that end the last item.
 _CLOSERS = compiled(
     "等|(?:[二三四五六七八九十兩0-9]+)(?:個|項|種|類|國|大|名|件|起|縣|市|所|家|部分|方面|面向)"
     "|之(?!鑑|防|保|建|運)|(?<=..)的|為|是|均|皆|都|在|於|所(?!得|有權)|共同|一同|聯合(?!國)|分別|則(?!$)"
 )
-_SPLIT_LAST = re.compile(f"(?<=[^\\s])(?:以?[{_JOIN}])(?=[^\\s])")
+_SPLIT_LAST = re.compile(f"(?<=[^\\s])(?:以?[{_CONJUNCTIONS}])(?=[^\\s])")
 _ETC, _AND, _OR = fold("等"), fold("以及"), fold("或")
-_WHAT = fold("所")  # 所得 is a thing, not a deed.
-_LONE_JOINT = re.compile(f"以?[{_JOIN}]")
+_SUO = fold("所")  # 所得 is a noun, though 得 is a verb.
+_LONE_CONJUNCTION = re.compile(f"以?[{_CONJUNCTIONS}]")
 
 
 def enumerated(context: CandidateContext, start: int = 0) -> Iterator[list[Span]]:
-    """The items of each enumeration of at least two in the context's text from `start` on."""
+    """The spans of the items of each enumeration of 2 to MAX_ITEMS, from offset `start` on."""
     taken: list[Span] = []
     for found in _ENUMERATION.finditer(context.text, start):
         items = _items(context, found.start(), found.end())
@@ -81,18 +81,18 @@ def enumerated(context: CandidateContext, start: int = 0) -> Iterator[list[Span]
     yield from _pairs(context, start, taken)
 
 
-_NOTE = re.compile(r"\([^()]*\)")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def _length(item: str) -> int:
-    """Characters of an item without its brackets."""
-    return len(_NOTE.sub("", item))
+    """The number of characters of an item without its brackets."""
+    return len(_IN_BRACKETS.sub("", item))
 
 
 def _pairs(context: CandidateContext, start: int, taken: Sequence[Span]) -> Iterator[list[Span]]:
-    """Two noun phrases with 及 between and no 、: 陶罐及玉玦."""
+    """Pairs of noun phrases joined by 及 alone (陶罐及玉玦), outside the spans `taken`."""
     text = context.text
-    for joint in _LONE_JOINT.finditer(text, start):
+    for joint in _LONE_CONJUNCTION.finditer(text, start):
         if joint.group().endswith(_OR) or any(low <= joint.start() < high for low, high in taken):
             continue
         left = _name_at(context.organisations, joint.start(), 1) or phrase_before(
@@ -104,24 +104,15 @@ def _pairs(context: CandidateContext, start: int, taken: Sequence[Span]) -> Iter
 
 
 def _name_at(names: Sequence[NamedEntity], at: int, edge: int) -> Span | None:
-    """The longest name that begins (edge 0) or ends (edge 1) at `at`."""
+    """The span of the longest name that begins (edge 0) or ends (edge 1) at offset `at`."""
     spans = [(n.start, n.end) for n in names if (n.start, n.end)[edge] == at]
     return max(spans, key=lambda s: s[1] - s[0], default=None)
 
 
 def _items(context: CandidateContext, start: int, end: int) -> list[Span]:
+    """The spans of the items of the enumeration at [start, end)."""
     text = context.text
-    parts: list[Span] = []
-    at = start
-    depth = 0
-    for place in range(start, end + 1):
-        char = text[place] if place < end else "、"
-        depth += (char in "「《(") - (char in "」》)")
-        joint = 1 if char == "、" else 2 if text.startswith(_AND, place, end) else 0
-        if joint and depth <= 0:
-            if place > at:
-                parts.append((at, place))
-            at = place + joint
+    parts = _parts(text, start, end)
     if len(parts) < 2 and not any(c in text[start:end] for c in "「《"):
         return []
     parts = _split_last(text, _up_to_etc(text, parts))
@@ -132,8 +123,24 @@ def _items(context: CandidateContext, start: int, end: int) -> list[Span]:
     return [bare(text, p) for p in parts if p[0] < p[1]]
 
 
+def _parts(text: str, start: int, end: int) -> list[Span]:
+    """The spans between 、 or 以及 outside quotation marks and brackets."""
+    parts: list[Span] = []
+    low = start
+    depth = 0
+    for at in range(start, end + 1):
+        char = text[at] if at < end else "、"
+        depth += (char in "「《(") - (char in "」》)")
+        width = 1 if char == "、" else len(_AND) if text.startswith(_AND, at, end) else 0
+        if width and depth <= 0:
+            if at > low:
+                parts.append((low, at))
+            low = at + width
+    return parts
+
+
 def _up_to_etc(text: str, parts: list[Span]) -> list[Span]:
-    """The parts up to the one with 等, which closes the enumeration: what follows another 、 is
+    """The parts up to the one with 等, which ends the enumeration; parts behind it belong to
     another one (甲、乙等地辦理丙、丁)."""
     for number, (low, high) in enumerate(parts[1:], 2):
         if _ETC in text[low + 1 : high]:
@@ -142,18 +149,18 @@ def _up_to_etc(text: str, parts: list[Span]) -> list[Span]:
 
 
 def _split_last(text: str, parts: list[Span]) -> list[Span]:
-    """The last part A及B as two; quoted names are not cut inside."""
+    """The parts with a last one of the form A及B split; quoted names are not split inside."""
     low, high = parts[-1]
     body = text[low:high]
-    quoted = re.search("」(?:\\([^()]*\\))?(?:以?[" + _JOIN + "])(?=「)", body)
+    quoted = re.search("」(?:\\([^()]*\\))?(?:以?[" + _CONJUNCTIONS + "])(?=「)", body)
     if quoted:
         cut = low + quoted.end()
-        joint = len(quoted.group()) - len(quoted.group().rstrip(_JOIN + fold("以")))
+        joint = len(quoted.group()) - len(quoted.group().rstrip(_CONJUNCTIONS + fold("以")))
         return [*parts[:-1], (low, cut - joint), (cut, high)]
     if body.startswith(("「", "《")):
         return parts
     joints = list(_SPLIT_LAST.finditer(body))
-    # A、B、C或D: what 或 joins is one thing; A、B、C或D及E has another joint.
+    # A、B、C或D: 或 joins two names of one thing; A、B、C或D及E is split at 及.
     found = next((j for j in joints if j.group() != _OR or len(parts) <= 2), None)
     if found is None:
         return parts
@@ -161,7 +168,7 @@ def _split_last(text: str, parts: list[Span]) -> list[Span]:
 
 
 def _trim_first(context: CandidateContext, parts: Sequence[Span]) -> Span:
-    """The first part without the words that lead up to it."""
+    """The span of the first part without the words that lead up to it."""
     text = context.text
     low, high = parts[0]
     body = text[low:high]
@@ -185,32 +192,33 @@ def _trim_first(context: CandidateContext, parts: Sequence[Span]) -> Span:
         return low + announced[-1], high
     if len(body) <= usual + 1:
         return low, high
-    return low + _lead(body, usual, _begins_with_verb(others[0])), high
+    return low + _lead_in_length(body, usual, _begins_with_verb(others[0])), high
 
 
-def _lead(body: str, usual: int, verb_first: bool) -> int:
-    """How many characters of a first part lead up to the item. Of the places behind a verb or
-    an opener the last is taken that leaves about what is usual; where the other items begin
-    with verbs, so does this one."""
+def _lead_in_length(body: str, usual: int, verb_first: bool) -> int:
+    """The number of characters of a first part that lead up to its item: up to the last verb or
+    opener that leaves about the `usual` length of an item, and a verb at its start if the other
+    items begin with verbs (`verb_first`)."""
     tokens = words(body)
-    cuts = [
+    starts = [
         (end, is_verb(tokens[number + 1][0]))
         for number, (word, _, end) in enumerate(tokens[:-1])
         if word in _OPENERS or (is_verb(word) and len(word) > 1 and len(body) > usual + 2)
         if len(body) - end >= max(2, usual - 1) and body[end] not in _JOINED
     ]
-    before_verbs = [end for end, verb in cuts if verb]
+    before_verbs = [start for start, is_before_verb in starts if is_before_verb]
     if verb_first and before_verbs:
         return before_verbs[-1]
-    if cuts:
-        return cuts[-1][0]
+    if starts:
+        return starts[-1][0]
     if len(body) > 3 * usual + 4:
         return next((s for _, s, _ in tokens if len(body) - s <= 2 * usual + 2), 0)
     return 0
 
 
 def _past_openers(body: str) -> int:
-    """Where the item begins behind the openers at the start. What begins a word is none: 自行車."""
+    """The offset of the item behind the openers at the start of `body`; a longer word that begins
+    with an opener's character is part of the item (自行車)."""
     at = 0
     for word, start, end in words(body):
         if start != at or not set(word) <= _NEVER_FIRST or len(body) - end < 2:
@@ -232,9 +240,10 @@ def _ends_in_verb(item: str) -> bool:
     return bool(found) and found[-1][2] == len(item) and is_verb(found[-1][0])
 
 
-def _trim_last(text: str, part: Span, longest: int, verbs: bool) -> Span:
-    """The last part without what follows it; a verb does so unless the others end in `verbs`, or
-    with it the part is no longer than the `longest` of them (安全防護 beside 物品管理)."""
+def _trim_last(text: str, part: Span, longest: int, verb_last: bool) -> Span:
+    """The span of the last part without the words that follow the item. A verb at its end is
+    removed unless the other items end in verbs (`verb_last`), or the part with it is at most as
+    long as the `longest` of them (安全防護 beside 物品管理)."""
     low, high = part
     body = text[low:high]
     if body.startswith(("「", "《")):
@@ -244,16 +253,16 @@ def _trim_last(text: str, part: Span, longest: int, verbs: bool) -> Span:
     if found:
         return low, low + found.start()
     for word, start, end in reversed(words(body)):
-        if verbs or end != len(body) or start < 2 or len(word) < 2 or not is_verb(word):
+        if verb_last or end != len(body) or start < 2 or len(word) < 2 or not is_verb(word):
             break
-        if _length(body) <= longest or word.startswith(_WHAT):
+        if _length(body) <= longest or word.startswith(_SUO):
             break
         body = body[:start]
     return low, low + len(body)
 
 
 def bare(text: str, part: Span) -> Span:
-    """The part without white space at its ends."""
+    """The span without the white space at its ends."""
     low, high = part
     while low < high and text[low].isspace():
         low += 1

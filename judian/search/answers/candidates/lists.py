@@ -1,4 +1,4 @@
-"""Candidates that are lists: enumerations, names in a row, numbered items, runs of list items."""
+"""Candidates for lists: enumerations, names in a row, numbered items, list items."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from judian.search.answers.candidates.context import CandidateContext
     from judian.search.answers.question.model import QuestionModel
 
-#: What numbers or marks a list item or a heading.
+#: The number or bullet of a list item or a heading.
 _MARKER = re.compile(
     r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十壹貳參肆伍陸柒捌玖拾]{1,3}[、.．]"
     r"|\d{1,2}[.、．)）]|[-•●◎○*※])\s*"
@@ -26,7 +26,7 @@ _MARKER = re.compile(
 
 
 def enumerations(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """Enumerations A、B及C of the passage."""
+    """The enumerations A、B及C of the passage."""
     marker = _MARKER.match(context.text)
     for items in enumerated(context, marker.end() if marker else 0):
         form = _form(question, context, items)
@@ -34,7 +34,7 @@ def enumerations(question: QuestionModel, context: CandidateContext) -> Iterator
 
 
 def named(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """Names of the kind asked for in a row: 日本及立陶宛."""
+    """Names of the type asked for in a row: 日本及立陶宛."""
     spans = {(v.start, v.end) for v in context.values if v.category in _ROWED}
     if INSTRUMENT in question.focus.sorts:
         spans |= {context.folded_span(m.start, m.end) for m in context.hit.passage.mentions}
@@ -53,7 +53,7 @@ def named(question: QuestionModel, context: CandidateContext) -> Iterator[Candid
 
 
 def clauses(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """What stands between semicolons behind a colon: 有下列情形之一者：甲；乙；丙。"""
+    """Clauses separated by semicolons behind a colon: 有下列情形之一者：甲；乙；丙。"""
     for low, high in (m.span(1) for m in _CLAUSES.finditer(context.text)):
         marks = [m.start() for m in re.finditer(";", context.text[low:high])]
         starts = [low, *(low + m + 1 for m in marks)]
@@ -65,12 +65,13 @@ def clauses(question: QuestionModel, context: CandidateContext) -> Iterator[Cand
             yield Candidate(context, items[0][0], items[-1][1], "list", form, items=tuple(items))
 
 
+#: Most characters of a clause.
 MAX_CLAUSE = 80
 _CLAUSES = re.compile("[:：]([^。:：\n]*;[^。:：\n]*)")
 
 
 def _longest(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Those that lie in no other."""
+    """The spans that are not inside another one."""
     return [s for s in spans if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in spans)]
 
 
@@ -80,101 +81,113 @@ _JOINT = compiled(
 )
 
 
+#: Forms of lists: no number of items is asked for, the right one, another one; the bonus of each
+#: item, up to so many; the bonus of a list named by the noun of the question, which is looked for
+#: in so many characters behind it.
+ANY_COUNT, RIGHT_COUNT, WRONG_COUNT, PER_ITEM, MAX_BONUS_ITEMS = 0.8, 0.9, 0.3, 0.01, 5
+NAMED_BY_NOUN, NOUN_DISTANCE = 0.2, 8
+
+
 def _form(
     question: QuestionModel, context: CandidateContext, items: Sequence[tuple[int, int]]
 ) -> float:
-    """1 for a list of as many items as asked, less for another number, uneven items or items of
-    another kind."""
+    """The form, in [0, 1], of a list: best with as many items as asked for, of the type asked
+    for, named by the noun of the question."""
     count = question.form.count
-    form = 0.8
+    form = ANY_COUNT
     if count is not None:
-        form = 0.9 if len(items) == count else 0.3
-    # Of two that say the same, the longer is the whole.
-    form += 0.01 * min(len(items), 5)
-    wanted = question.focus
-    if wanted.known:
+        form = RIGHT_COUNT if len(items) == count else WRONG_COUNT
+    # Of two lists with the same beginning, the longer one is complete.
+    form += PER_ITEM * min(len(items), MAX_BONUS_ITEMS)
+    focus = question.focus
+    if focus.known:
         fitting = sum(_is_of_type(question, context, item) for item in items)
         form *= 1.0 if 2 * fitting > len(items) else SOME_OF_TYPE if fitting else OTHER_TYPE
-    if wanted.noun:
-        ending = wanted.noun[-2:]
+    if focus.noun:
+        ending = focus.noun[-2:]
         matching = sum(context.text[s:e].rstrip("」》").endswith(ending) for s, e in items)
-        behind = re.split("[,;。]", context.text[items[-1][1] : items[-1][1] + 8])[0]
+        end = items[-1][1]
+        behind = re.split("[,;。]", context.text[end : end + NOUN_DISTANCE])[0]
         if matching * 2 >= len(items) or ending in behind:
-            form = min(1.0, form + 0.2)
+            form = min(1.0, form + NAMED_BY_NOUN)
     return form
 
 
 def _is_of_type(question: QuestionModel, context: CandidateContext, item: tuple[int, int]) -> bool:
-    wanted = question.focus
+    """True if the item is a name of the type asked for, or could be one."""
+    focus = question.focus
     low, high = item
-    if any(v.category in wanted.categories and low <= v.start < high for v in context.values):
+    if any(v.category in focus.categories and low <= v.start < high for v in context.values):
         return True
     text = _BRACKET.sub("", context.text[low:high])
-    if wanted.endings and text.rstrip("」》").endswith(wanted.endings):
+    if focus.endings and text.rstrip("」》").endswith(focus.endings):
         return True
-    if context.text[low] in "「《" and not wanted.categories:
-        return True  # What stands in quotation marks may be the name of anything.
-    if ORGANISATION in wanted.sorts and any(low <= n.start < high for n in context.organisations):
+    if context.text[low] in "「《" and not focus.categories:
+        return True  # A name in quotation marks may be of any type.
+    if ORGANISATION in focus.sorts and any(low <= n.start < high for n in context.organisations):
         return True
-    return bool(set(wanted.sorts) - {ORGANISATION})
+    return bool(set(focus.sorts) - {ORGANISATION})
 
 
 _BRACKET = re.compile(r"\([^()]*\)$")
-#: What the form of a list is worth of whose items few, or none, are of the kind asked for.
+#: Factors for a list with few items, or no item, of the type asked for.
 SOME_OF_TYPE, OTHER_TYPE = 0.7, 0.4
 
 
-#: An item of a run is told up to its first sentence end, and at most this long.
-MAX_RUN_ITEM = 80
+#: Most characters of a list item that is shown; a longer one is cut at its first sentence end.
+MAX_LIST_ITEM = 80
 
 
 def runs(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
     """The list items or headings that a passage leads into."""
     items = tuple(filter(None, map(_item_text, context.followers)))
     if len(set(items)) < len(items) or any(item.endswith("：") for item in items):
-        return  # 說明：, 決議： head what is told of each matter.
+        return  # 說明：, 決議： are headings of the parts of each matter.
     if 2 <= len(items) <= MAX_ITEMS:
         low, high = context.sentences[-1] if context.sentences else (0, len(context.text))
         count = question.form.count
-        form = 0.8 if count is None else 1.0 if count == len(items) else 0.3
-        said = context.text[low:high].rstrip()
-        leads = context.hit.passage.kind is Kind.HEADING or said.endswith(":")
-        yield Candidate(context, low, high, "list", form, texts=items, about=said if leads else "")
+        form = 1.0 if count == len(items) else ANY_COUNT if count is None else WRONG_COUNT
+        sentence = context.text[low:high].rstrip()
+        is_lead_in = context.hit.passage.kind is Kind.HEADING or sentence.endswith(":")
+        about = sentence if is_lead_in else ""
+        yield Candidate(context, low, high, "list", form, texts=items, about=about)
 
 
-#: What leads up to the first of several things that are counted one by one.
+#: The words before the first of several things that are counted one by one.
 _BEFORE_FIRST = compiled("^.*(?:以|為|其中|依序為|分別為|包括|計有|有|：|:)(?=.)")
 
 
-#: What is counted is a name, which holds no number and no word for an amount.
+#: Most characters of the name of a thing that is counted; it holds no number or amount.
 MAX_COUNTED = 24
+#: The factor of a list whose items have numbers.
+COUNTED = 0.9
 _DIGITS_INSIDE = compiled("[0-9]|經費|預算|金額|累計|合計|支用|較上")
 
 
 def counted(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """Things told with a number each: 醫療業4件、能源業2件、地方政府1件."""
+    """Things with a number each: 醫療業4件、能源業2件、地方政府1件."""
     run: list[tuple[int, int, int]] = []  # start of the name, its end, end of the number
     unit: str | None = None
-    for figure in (*context.hit.passage.figures, None):
-        name = None
-        if figure is not None:
-            start, end = context.folded_span(figure.start, figure.end)
-            name = _name_before(context.text, start, run[-1][2] if run else 0)
-        if figure is not None and name and run and figure.unit == unit:
+    for figure in context.hit.passage.figures:
+        start, end = context.folded_span(figure.start, figure.end)
+        name = _name_before(context.text, start, run[-1][2] if run else 0)
+        if name and run and figure.unit == unit:
             run.append((*name, end))
             continue
         yield from _counted(question, context, run)
-        run = [(*name, end)] if figure is not None and name else []
-        unit = figure.unit if figure is not None else None
+        run = [(*name, end)] if name else []
+        unit = figure.unit
+    yield from _counted(question, context, run)
 
 
 def _name_before(text: str, at: int, previous: int) -> tuple[int, int] | None:
-    """The words right before a number, back to the mark that parts it from the last one."""
+    """The span of the name right before the number at `at`, behind the last punctuation mark and
+    the end of the number before it; None if those characters are not a name."""
     low = at
     while low > previous and text[low - 1] not in "、,;。:\n|":
         low -= 1
-    lead = _BEFORE_FIRST.match(text[low:at]) if low < at else None
-    low += lead.end() if lead else 0
+    leading = _BEFORE_FIRST.match(text[low:at]) if low < at else None
+    low += leading.end() if leading else 0
     high = at
     while high > low and text[high - 1] in "約計共為達有( ":
         high -= 1
@@ -187,7 +200,7 @@ def _counted(
 ) -> Iterator[Candidate]:
     if 2 <= len(run) <= MAX_ITEMS:
         items = tuple((low, high) for low, high, _ in run)
-        form = 0.9 * _form(question, context, items)
+        form = COUNTED * _form(question, context, items)
         yield Candidate(context, items[0][0], run[-1][2], "list", form, items=items)
 
 
@@ -197,10 +210,10 @@ _INLINE = re.compile(
 
 
 def inline(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """Items numbered inside one paragraph: （一）…；（二）…"""
+    """Items numbered within one paragraph: （一）…；（二）…"""
     marks = list(_INLINE.finditer(context.text))
     if marks and marks[0].start() == 0 and not _begins_a_list(marks):
-        # The passage is an item itself; only marks of another style number parts of it.
+        # The passage is itself an item; only numbers of another style number its parts.
         style = marks[0].group()[0]
         marks = marks[1:] if len(marks) > 1 and marks[1].group()[0] != style else []
     if len(marks) < 2:
@@ -216,7 +229,7 @@ def inline(question: QuestionModel, context: CandidateContext) -> Iterator[Candi
 
 
 def _begins_a_list(marks: Sequence[re.Match[str]]) -> bool:
-    """True where the second mark goes on counting from the first: （一）…；（二）…"""
+    """True if the second number follows the first: （一）…；（二）…"""
     if len(marks) < 2:
         return False
     first, second = (_DIGIT.sub(lambda d: str(_DIGITS[d.group()]), m.group()) for m in marks[:2])
@@ -239,6 +252,6 @@ def _trim_end(text: str, start: int, end: int) -> int:
 
 def _item_text(text: str) -> str:
     body = _MARKER.sub("", text).strip()
-    if len(body) > MAX_RUN_ITEM:
-        body = re.split("[。；：]", body)[0][:MAX_RUN_ITEM]
+    if len(body) > MAX_LIST_ITEM:
+        body = re.split("[。；：]", body)[0][:MAX_LIST_ITEM]
     return body.rstrip("。；")

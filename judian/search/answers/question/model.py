@@ -90,7 +90,7 @@ class QuestionModel:
         return self.form.answer_type
 
     @property
-    def asks_for_sum(self) -> bool:
+    def sum_requested(self) -> bool:
         """True if the question contains a word for a sum or a whole (合計, 全國)."""
         return bool(self.sum_spans)
 

@@ -55,7 +55,7 @@ def question_terms(
     rarity: Callable[[str], float],
 ) -> tuple[QuestionTerm, ...]:
     """The terms of a question's content with their weights. `class_noun` is the span of the noun
-    that only names the class of the answer (哪些【領域】), (0, 0) if there is none."""
+    that only names the class of the answer (哪些【領域】), else (0, 0)."""
     words = _words(content, constraints)
     weights = [
         rarity(names[0])

@@ -1,4 +1,4 @@
-"""How well the unit of a figure fits the unit that a question asks for."""
+"""The fit of a figure's unit to the unit that a question asks for."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _COUNTED = compiled("[0-9一二三四五六七八九十百千萬億餘多](?:個
 
 
 def unit_fit(requested: RequestedUnit, unit: str | None, text: str) -> float:
-    """The fit, in [0, 1], of a figure by its unit and its folded text: 十三個部分 is no 條文."""
+    """The fit, in [0, 1], of a figure by its unit and its folded text (十三個部分 for 條文: 0)."""
     noun = requested.unit if requested.unit and len(requested.unit) > 1 else requested.noun[-2:]
     counted = _COUNTED.search(text)
     if noun and counted:

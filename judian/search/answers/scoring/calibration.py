@@ -1,5 +1,5 @@
-"""The probability that a number or a date is the answer, given its rivals and the chance that
-there is none.
+"""The probability that a number or a date is the answer, given its rivals and the chance that no
+candidate is right.
 
 A conditional logit (McFadden 1974): each candidate has a utility, a weighted sum of a few
 features; the utility of abstaining is 0; the probability of a candidate is its share of the
@@ -63,7 +63,7 @@ def logit_features(question: QuestionModel, scored: ScoredCandidate) -> dict[str
     candidate = scored.candidate
     zones = zones_of(candidate)
     is_date = candidate.kind in ("date", "citation")
-    asks_for_change = Cue.CHANGE in question.cues
+    change_requested = Cue.CHANGE in question.cues
     return {
         "score": scored.score,
         "is_table": float(candidate.kind == "table"),
@@ -72,5 +72,5 @@ def logit_features(question: QuestionModel, scored: ScoredCandidate) -> dict[str
         "extraneous_segment": 0.0 if is_date else extraneous_share(question, zones.segment),
         "extraneous_clause": extraneous_share(question, zones.clause) if is_date else 0.0,
         "extraneous_headers": extraneous_share(question, zones.headers),
-        "extraneous_change": float(candidate.is_change and not asks_for_change),
+        "extraneous_change": float(candidate.is_change and not change_requested),
     }

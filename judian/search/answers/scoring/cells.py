@@ -57,7 +57,7 @@ def contrast_cells(
             for level, header in (_headers(candidate.context, own) if own and own.row else ())
             if named[level]
             and header not in named[level]
-            and not (is_sum(header) and question.asks_for_sum)
+            and not (is_sum(header) and question.sum_requested)
         ]
         factor = prod(rule.factor for rule in others)
         contrasted.append(

@@ -34,7 +34,7 @@ def sum_terms(question: QuestionModel, candidate: Candidate) -> frozenset[Questi
 def widened_query(question: QuestionModel) -> str | None:
     """For a question about a sum, a query that also finds total rows, which hold no other word
     of the question; None for other questions."""
-    return f"{question.typed} {_ROWS}" if question.asks_for_sum else None
+    return f"{question.typed} {_ROWS}" if question.sum_requested else None
 
 
 def total_rows(found: Sequence[Hit], known: Sequence[Hit]) -> list[Hit]:
