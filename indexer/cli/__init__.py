@@ -1,1 +1,4 @@
-"""The command line of the indexer, and the command that draws a page."""
+"""The command line of the indexer, its output and progress, and the command that draws a page.
+
+Nothing here decides what a run does: that is `indexer.run`.
+"""

@@ -58,17 +58,17 @@ def main(arguments: Sequence[str] | None = None, prog: str = "python -m indexer"
         finally:
             engine.close()
     except JudianError as error:
-        _complain(error.message(language), error.hint(language))
+        _print_problem(error.message(language), error.hint(language))
         return NOTHING_DONE
     except KeyboardInterrupt:
-        _complain(phrases.text("interrupted", language))
+        _print_problem(phrases.text("interrupted", language))
         return INTERRUPTED
-    except BrokenPipeError:  # whoever read the output has gone
+    except BrokenPipeError:  # the reader of the output has ended
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except OSError as error:  # what a source refuses is told of that source; this is the index
+    except OSError as error:  # errors of sources are in the report; this one is of the index
         unusable = IndexUnusable.of(index, error)
-        _complain(unusable.message(language), unusable.hint(language))
+        _print_problem(unusable.message(language), unusable.hint(language))
         return NOTHING_DONE
 
 
@@ -77,7 +77,7 @@ def _parser(action: str | None, prog: str) -> argparse.ArgumentParser:
         prog=f"{prog} {action}" if action else prog,
         description={
             None: "Read source files and bring the index up to date, in one commit.",
-            "status": "Say what the index holds.",
+            "status": "Show what the index contains.",
             "failures": "List the files that could not be read, or only in part, with the remedy.",
             "verify": "Check the stored index.",
         }[action],
@@ -89,9 +89,11 @@ def _parser(action: str | None, prog: str) -> argparse.ArgumentParser:
         parser.add_argument("--jobs", metavar="N", help="files read at once (0: one per processor)")
         parser.add_argument("--ocr", choices=("auto", "never", "always"),
                             help="recognise scanned pages")  # fmt: skip
-        parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
-        parser.add_argument("--rebuild", action="store_true", help="build the index anew")
-        parser.add_argument("--watch", action="store_true", help="go on, and follow changes")
+        parser.add_argument("--dry-run", action="store_true", help="only show what would be done")
+        parser.add_argument("--rebuild", action="store_true", help="build the index from scratch")
+        parser.add_argument(
+            "--watch", action="store_true", help="keep running, and index changed files"
+        )
     parser.add_argument("--index", metavar="DIR", help="folder of the index (default: index)")
     parser.add_argument("--engine", choices=sorted(FACTORIES), help="what stores the passages")
     parser.add_argument("--language", choices=("auto", "zh", "en"), help="language of messages")
@@ -108,10 +110,10 @@ def _index(
     quiet: bool = False,
     settling: Settling | None = None,
 ) -> int:
-    """One run; with `quiet` nothing is said when there was nothing to do."""
+    """One run of the indexer. With `quiet`, nothing is printed if nothing was done."""
     paths = _paths(settings, options)
-    if not _are_there(paths):
-        _no_path(settings, options, language)
+    if not _exist(paths):
+        _report_missing_paths(settings, options, language)
         return NOTHING_DONE
     progress = Progress(language)
     try:
@@ -125,9 +127,9 @@ def _index(
         else:
             print(output.summary(report, language), flush=True)
         for info in [*report.failed, *report.partial]:
-            _complain(output.problem(info, language))
-        for path, fault in report.notes:
-            _complain(output.note(path, fault, language))
+            _print_problem(output.problem(info, language))
+        for path, fault in report.table_faults:
+            _print_problem(output.table_fault(path, fault, language))
     return SOME_FAILED if report.failed else DONE
 
 
@@ -147,25 +149,27 @@ def _options(settings: Settings, options: argparse.Namespace) -> Options:
 
 
 def _watch(engine: Engine, settings: Settings, options: argparse.Namespace, language: str) -> int:
-    """Run again and again until Ctrl-C. A lock held by another run is waited for, and so are
-    folders that went away later on; each is told once. The index is rebuilt, if at all, only
-    once."""
+    """Run repeatedly until Ctrl-C.
+
+    A lock of another run, and folders that disappear, are waited for; each is reported once. With
+    --rebuild only the first run rebuilds the index.
+    """
     print(phrases.text("watching", language), file=sys.stderr, flush=True)
     quiet, waiting = False, False
     settling = Settling()
     while True:
         try:
-            if not quiet or _are_there(_paths(settings, options)):
+            if not quiet or _exist(_paths(settings, options)):
                 status = _index(engine, settings, options, language, quiet=quiet, settling=settling)
                 if status == NOTHING_DONE:
                     return status
                 options.rebuild, quiet, waiting = False, True, False
             elif not waiting:
                 waiting = True
-                _no_path(settings, options, language)
+                _report_missing_paths(settings, options, language)
         except IndexLocked as error:
             if not waiting:
-                _complain(error.message(language))
+                _print_problem(error.message(language))
             waiting = True
         try:
             time.sleep(settings.number("watch_seconds"))
@@ -177,13 +181,13 @@ def _paths(settings: Settings, options: argparse.Namespace) -> list[Path]:
     return options.paths or [Path(settings.text("sources"))]
 
 
-def _are_there(paths: Sequence[Path]) -> bool:
+def _exist(paths: Sequence[Path]) -> bool:
     return any(path.exists() or path.is_symlink() for path in paths)
 
 
-def _no_path(settings: Settings, options: argparse.Namespace, language: str) -> None:
+def _report_missing_paths(settings: Settings, options: argparse.Namespace, language: str) -> None:
     where = ", ".join(map(str, _paths(settings, options)))
-    _complain(f"{phrases.text('no_path', language)}: {where}",
+    _print_problem(f"{phrases.text('no_path', language)}: {where}",
               phrases.text("no_path_hint", language))  # fmt: skip
 
 
@@ -236,9 +240,9 @@ def _verify(engine: Engine, as_json: bool, language: str) -> int:
 
 def _print_json(value: object) -> None:
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    # A file name may hold bytes that are no UTF-8: in JSON they stand as escapes.
+    # A file name may contain bytes that are not UTF-8; in JSON they are escaped.
     print(text.encode("utf-8", "backslashreplace").decode("utf-8"), flush=True)
 
 
-def _complain(message: str, hint: str = "") -> None:
+def _print_problem(message: str, hint: str = "") -> None:
     print(f"{message}\n  → {hint}" if hint else message, file=sys.stderr, flush=True)

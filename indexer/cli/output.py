@@ -1,5 +1,4 @@
-"""How the outcome of a run and the state of the index are told: lines for people, JSON for
-programs."""
+"""Reports of runs and of the index: lines for people, JSON values for programs."""
 
 from __future__ import annotations
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def summary(report: Report, language: str) -> str:
-    """The sums of a run on one line; for a dry run the files too."""
+    """The totals of a run on one line; for a dry run also its files."""
     sums = [
         counted(len(report.added), "added", language),
         counted(len(report.changed), "changed", language),
@@ -42,14 +41,14 @@ def summary(report: Report, language: str) -> str:
         line += f" ({text('dry_run', language)})"
         marks = (("+", report.added), ("~", report.changed), (">", report.moved),
                  ("-", report.removed))  # fmt: skip
-        line += "".join(f"\n{mark} {shown(name)}" for mark, names in marks for name in names)
+        line += "".join(f"\n{mark} {printable(name)}" for mark, names in marks for name in names)
     elif report.generation is None:
         line += f" ({text('nothing_to_do', language)})"
     return line
 
 
 def report_json(report: Report) -> dict[str, object]:
-    """A run as JSON values."""
+    """The report of a run as JSON values."""
     return {
         "added": report.added,
         "changed": report.changed,
@@ -61,7 +60,7 @@ def report_json(report: Report) -> dict[str, object]:
         "partial": [failure_json(info) for info in report.partial],
         "notes": [
             {"file": str(path), "line": fault.line, "message": {"en": fault.en, "zh": fault.zh}}
-            for path, fault in report.notes
+            for path, fault in report.table_faults
         ],
         "passages": report.passages,
         "seconds": round(report.seconds, 3),
@@ -82,24 +81,24 @@ def failure_json(info: DocumentInfo) -> dict[str, object]:
     }
 
 
-def note(path: Path, fault: TableFault, language: str) -> str:
-    """What of a table that describes files could not be used, and where."""
+def table_fault(path: Path, fault: TableFault, language: str) -> str:
+    """A fault of a sources table, with its file and line."""
     line = ""
     if fault.line:
         line = f"第 {fault.line} 列" if language == "zh" else f" line {fault.line}"
     words = fault.zh if language == "zh" else fault.en
-    return f"{shown(str(path))}{line}{'：' if language == 'zh' else ': '}{shown(words)}"
+    return f"{printable(str(path))}{line}{'：' if language == 'zh' else ': '}{printable(words)}"
 
 
 def problem(info: DocumentInfo, language: str) -> str:
-    """What is wrong with one file, and the remedy."""
+    """The problem of one file, and the remedy."""
     message = info.message_zh if language == "zh" else info.message_en
-    return f"{', '.join(map(shown, info.sources))}: {shown(message or '')}"
+    return f"{', '.join(map(printable, info.sources))}: {printable(message or '')}"
 
 
-def shown(text: str) -> str:
-    """A file name, or what a file says of itself, as it may be printed: what is no character of
-    a text (line feeds, escape sequences of terminals, bytes that are no UTF-8) as an escape."""
+def printable(text: str) -> str:
+    """A text from outside, such as a file name, with all characters escaped that are not printable:
+    line feeds, escape sequences of terminals, bytes that are not UTF-8."""
     return "".join(
         c if c.isprintable() or category(c) == "Zs" else c.encode("unicode_escape").decode()
         for c in text
@@ -107,7 +106,7 @@ def shown(text: str) -> str:
 
 
 def failure(info: DocumentInfo, language: str) -> str:
-    """The same with its pages, as `failures` prints it."""
+    """The problem of one file with its pages, as `failures` prints it."""
     kind = "failed" if info.verdict is Verdict.FAILED else "partial"
     lines = [f"[{text(kind, language)}] {problem(info, language)}"]
     lines += [
@@ -120,8 +119,8 @@ def failure(info: DocumentInfo, language: str) -> str:
 
 
 def _with_note(verdict: str, note: str, language: str) -> str:
-    """A page's verdict with what the reader noted."""
-    words = shown(worded(note, language))
+    """A page's verdict with the reader's note."""
+    words = printable(worded(note, language))
     opening, closing = ("（", "）") if language == "zh" else (" (", ")")
     return verdict + (opening + words + closing if words else "")
 
@@ -129,7 +128,7 @@ def _with_note(verdict: str, note: str, language: str) -> str:
 def status(
     engine: str, generation: int, passages: int, counts: Mapping[Verdict, int], language: str
 ) -> str:
-    """What the index holds, a fact a line."""
+    """The contents of the index, one fact on each line."""
     colon = "：" if language == "zh" else ": "
     kept = f"{counts[Verdict.KEPT] + counts[Verdict.PARTIAL]:,}"
     if counts[Verdict.PARTIAL]:

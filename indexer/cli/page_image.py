@@ -1,9 +1,8 @@
-"""A page of a PDF as a PNG picture with places marked on it: `python -m indexer.cli.page_image FILE
+"""Draws a page of a PDF as a PNG image with marked areas: `python -m indexer.cli.page_image FILE
 PAGE`.
 
-It is a process of its own under limits, since what it draws is a file that may be hostile. The
-picture goes to standard output; the exit status is 1, with one line on standard error, when the
-page cannot be drawn.
+It runs in a process of its own under limits, since the file may be hostile. The image goes to
+standard output. If the page cannot be drawn, the exit status is 1, with one line on standard error.
 """
 
 from __future__ import annotations
@@ -20,15 +19,15 @@ from indexer.run import limits
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: Dots per inch of the picture: a page of A4 is then 992 pixels wide, as a screen shows it.
+#: Dots per inch of the image: a page of A4 is 992 pixels wide, which suits a screen.
 RESOLUTION = 120
-#: What drawing one page may cost: bytes of memory, seconds of processor time.
+#: Limits of drawing one page: bytes of memory, seconds of processor time.
 LIMITS = limits.Limits(memory=1 << 30, cpu=20)
-#: Points around a marked line.
-_AROUND = 1.5
+#: Points between a line and the edge of its mark.
+_MARGIN = 1.5
 DONE, FAILED = 0, 1
 
-Place = tuple[float, float, float, float]
+Area = tuple[float, float, float, float]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,8 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m indexer.cli.page_image", description=__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("page", type=int, help="the page, from 1")
-    parser.add_argument("--mark", metavar="X0,Y0,X1,Y1", type=_place, action="append", default=[],
-                        help="a place in points from the page's top left")  # fmt: skip
+    parser.add_argument("--mark", metavar="X0,Y0,X1,Y1", type=_area, action="append", default=[],
+                        help="an area in points from the page's top left")  # fmt: skip
     options = parser.parse_args(arguments)
     limits.impose(LIMITS)
     try:
@@ -51,31 +50,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return DONE
 
 
-def draw(file: Path, page: int, marks: Sequence[Place]) -> bytes:
-    """The page (from 1) as a PNG file with the places marked.
+def draw(file: Path, page: int, marks: Sequence[Area]) -> bytes:
+    """The page (from 1) as a PNG file with the areas marked.
 
-    Raises PdfiumFailure, OSError, ValueError or IndexError when there is no such page or it
-    cannot be drawn.
+    Raises PdfiumFailure, OSError, ValueError or IndexError if the page does not exist or cannot be
+    drawn.
     """
     document = PdfiumDocument(file)
     if not 1 <= page <= document.pages:
-        raise IndexError(f"{page} is none of its {document.pages} pages")
+        raise IndexError(f"there is no page {page}; the document has {document.pages}")
     picture = document.render(page - 1, RESOLUTION)
     width, _ = document.size(page - 1)
     scale = picture.width / width
     marked = [
         (
-            math.floor((x0 - _AROUND) * scale),
-            math.floor((y0 - _AROUND) * scale),
-            math.ceil((x1 + _AROUND) * scale),
-            math.ceil((y1 + _AROUND) * scale),
+            math.floor((x0 - _MARGIN) * scale),
+            math.floor((y0 - _MARGIN) * scale),
+            math.ceil((x1 + _MARGIN) * scale),
+            math.ceil((y1 + _MARGIN) * scale),
         )
         for x0, y0, x1, y1 in marks
     ]
     return picture.png(marked)
 
 
-def _place(text: str) -> Place:
+def _area(text: str) -> Area:
     x0, y0, x1, y1 = map(float, text.split(","))
     if not all(map(math.isfinite, (x0, y0, x1, y1))):
         raise ValueError(text)

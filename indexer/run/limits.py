@@ -1,8 +1,8 @@
-"""What one file may cost, and how a process is held to it.
+"""Resource limits of reading one file.
 
-POSIX limits a process's memory and processor time itself. Windows has no such limits for a
-process that Python can set without other libraries: there the clock alone ends a reading
-(`reader_wall_seconds`), and memory is bounded by the machine.
+POSIX limits the memory and processor time of a process. On Windows, Python cannot set such limits
+without other libraries: there only the clock ends a reading (`reader_wall_seconds`), and memory is
+bounded by the machine.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from dataclasses import dataclass
 if sys.platform != "win32":
     import resource
 
-#: True where memory and processor time of a process can be limited.
+#: True if memory and processor time of a process can be limited.
 ENFORCED = sys.platform != "win32"
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of reading one file: memory in bytes, processor and clock time in seconds."""
+    """Limits of reading one file: memory in bytes, processor and clock time in seconds."""
 
     memory: int = 1536 << 20
     cpu: int = 60
@@ -27,8 +27,8 @@ class Limits:
 
 
 def impose(limits: Limits) -> None:
-    """Hold this process to the limits from now on: over the memory, allocation fails; over the
-    processor time, the system ends the process."""
+    """Apply the limits to this process. Beyond the memory, allocation fails; beyond the processor
+    time, the system ends the process."""
     if sys.platform == "win32":
         return
     _set(resource.RLIMIT_AS, limits.memory)
@@ -36,7 +36,7 @@ def impose(limits: Limits) -> None:
 
 
 def lift() -> None:
-    """Undo `impose`, for work whose cost does not depend on a hostile file's structure."""
+    """Remove the limits, for work whose cost does not depend on the structure of a hostile file."""
     if sys.platform == "win32":
         return
     for which in (resource.RLIMIT_AS, resource.RLIMIT_CPU):
@@ -47,7 +47,7 @@ def lift() -> None:
 if sys.platform != "win32":
 
     def _set(which: int, value: int) -> None:
-        """Set the soft limit; the hard one stays, so that it can be lifted again."""
+        """Set the soft limit and keep the hard one, so that the soft one can be raised again."""
         _, hard = resource.getrlimit(which)
         if hard != resource.RLIM_INFINITY:
             value = min(value, hard)

@@ -1,4 +1,4 @@
-"""A run of the indexer: look, compare with what is indexed, read what is new, commit once."""
+"""A run of the indexer: scan the files, compare them with the index, read new ones, commit once."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from indexer.run.limits import Limits
 from indexer.run.plan import Digests, Plan, ToRead, known_documents, make_plan, same_failure
 from indexer.run.pool import Outcome, Pool
 from indexer.run.processes import processors
+from indexer.run.progress import ProgressState
 from indexer.run.reading_cache import ReadingCache
 from indexer.run.scan import Settling, scan
-from indexer.run.schedule import ProgressState
 from indexer.run.worker import Job
 from judian.core.errors import JudianError, SourceUnreadable
 
@@ -27,17 +27,17 @@ if TYPE_CHECKING:
     from judian.core.engine import Engine, Writer
     from judian.core.model import DocumentInfo
 
-#: Files that are read faster than their reading is kept for another run.
-_QUICK = (".txt", ".md", ".csv", ".tsv")
+#: Suffixes of files that are read faster than their readings are cached.
+_FAST_SUFFIXES = (".txt", ".md", ".csv", ".tsv")
 
-#: Told how far the run is, whenever something is finished.
+#: Called with the progress whenever a page or a file is finished.
 Progress = Callable[[ProgressState], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the user chose about a run. `jobs` 0 means one for each processor; `settling` is what
-    runs of one watch have in common."""
+    """Options of a run. `jobs` is the number of worker processes, 0 for one on each processor;
+    `max_bytes` is the size of the largest file; `settling` is shared by the runs of one watch."""
 
     read: ReadOptions = field(default_factory=ReadOptions)
     limits: Limits = field(default_factory=Limits)
@@ -55,44 +55,44 @@ def run(
     options: Options,
     progress: Progress | None = None,
 ) -> Report:
-    """Bring the index up to date with the files under `paths`, in one commit or none.
+    """Update the index with the files under `paths`, in one commit or none.
 
-    Documents from elsewhere stay as they are. Raises the engine's errors; a file that cannot
-    be read is told in the report and never ends the run.
+    Documents from other folders are not changed. Raises the engine's errors; a file that cannot be
+    read is listed in the report and never ends the run.
     """
     started = time.monotonic()
     digests: Digests = {}
     found = scan(paths, without=index)
     if options.settling is not None:
         found = options.settling.settled(found)
-    before = _known_anyway(engine) if options.rebuild else {}
+    before = _known_before_rebuild(engine) if options.rebuild else {}
     known = {} if options.rebuild else known_documents(engine)
     plan = make_plan(found, known, index, options.max_bytes, digests)
     if (not plan.empty or options.rebuild) and not options.dry_run:
         with engine.writer(rebuild=options.rebuild) as writer:
             if not options.rebuild:  # another run may have committed before the lock was ours
                 plan = make_plan(found, known_documents(engine), index, options.max_bytes, digests)
-            unfinished = ReadingCache(index, options.read.ocr)
-            if _write(engine, writer, plan, options, unfinished, progress) or options.rebuild:
+            cache = ReadingCache(index, options.read.ocr)
+            if _write(engine, writer, plan, options, cache, progress) or options.rebuild:
                 plan.report.generation = writer.commit()
-                unfinished.clear()
+                cache.clear()
     if options.rebuild:
-        plan.report.removed += _left_out(before, plan)
+        plan.report.removed += _dropped_by_rebuild(before, plan)
     plan.report.dry_run = options.dry_run
     plan.report.seconds = time.monotonic() - started
     return plan.report
 
 
-def _known_anyway(engine: Engine) -> dict[str, DocumentInfo]:
-    """The documents before a rebuild; {} when the index is one that cannot be opened."""
+def _known_before_rebuild(engine: Engine) -> dict[str, DocumentInfo]:
+    """The documents before a rebuild; {} if the index cannot be opened."""
     try:
         return known_documents(engine)
     except JudianError:
         return {}
 
 
-def _left_out(before: Mapping[str, DocumentInfo], plan: Plan) -> list[str]:
-    """The files of documents that an index built anew has no more."""
+def _dropped_by_rebuild(before: Mapping[str, DocumentInfo], plan: Plan) -> list[str]:
+    """The files of documents that the rebuilt index no longer contains."""
     kept = {each.info.id for each in plan.to_read} | {each.info.id for each in plan.to_fail}
     return [info.source for info in before.values() if info.id not in kept]
 
@@ -102,10 +102,10 @@ def _write(
     writer: Writer,
     plan: Plan,
     options: Options,
-    unfinished: ReadingCache,
+    cache: ReadingCache,
     progress: Progress | None,
 ) -> bool:
-    """Do what the plan says; True when that altered anything."""
+    """Carry out the plan; True if the index was changed."""
     altered = bool(plan.to_remove or plan.to_update or plan.to_fail)
     for doc_id in plan.to_remove:
         writer.remove_document(doc_id)
@@ -122,14 +122,14 @@ def _write(
             each.source.path,
             options.read,
             options.limits,
-            unfinished.get(each.info.sha256),
+            cache.get(each.info.sha256),
         )
         for each in plan.to_read
     ]
     count = min(options.jobs or processors(), len(jobs))
-    with Pool(count, lambda job, reading: _keep(unfinished, job, reading), progress) as pool:
-        for each, outcome in zip(plan.to_read, pool.run(jobs), strict=True):
-            outcome = _unless_changed(each, outcome)
+    with Pool(count, lambda job, reading: _keep(cache, job, reading), progress) as pool:
+        for each, read in zip(plan.to_read, pool.run(jobs), strict=True):
+            outcome = _unless_changed(each, read)
             info = outcome.built.info
             if not same_failure(each.before, info):
                 _store(writer, outcome)
@@ -138,14 +138,14 @@ def _write(
     return altered
 
 
-def _keep(unfinished: ReadingCache, job: Job, reading: bytes) -> None:
-    """Keep a reading that took a parser's work; a text is read faster than it is kept."""
-    if job.path.suffix.lower() not in _QUICK:
-        unfinished.put(job.info.sha256, reading)
+def _keep(cache: ReadingCache, job: Job, reading: bytes) -> None:
+    """Cache a reading, except that of a text, which is read faster than it is cached."""
+    if job.path.suffix.lower() not in _FAST_SUFFIXES:
+        cache.put(job.info.sha256, reading)
 
 
 def _unless_changed(each: ToRead, outcome: Outcome) -> Outcome:
-    """The outcome, or a failure when the file is not the one that was begun with any more."""
+    """The outcome, or a failure if the file was changed or removed while it was read."""
     try:
         status = each.source.path.stat()
         same = (status.st_size, status.st_mtime_ns) == each.source.stamp
@@ -166,7 +166,7 @@ def _unless_changed(each: ToRead, outcome: Outcome) -> Outcome:
 
 
 def _store(writer: Writer, outcome: Outcome) -> None:
-    """Replace what the index has of the document."""
+    """Replace the document in the index."""
     writer.remove_document(outcome.built.info.id)
     writer.put_document(outcome.built.document)
     for entries in outcome.entries():

@@ -1,4 +1,4 @@
-"""What a run has to do: the files that are there compared with the documents in the index."""
+"""The plan of a run: the files found, compared with the documents in the index."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 
     from judian.core.engine import Engine
 
-# Reasons that another attempt at the same bytes cannot change. A file named on the command line
-# is tried again all the same.
-_LASTING = frozenset(
+# Reasons of failures that another attempt at the same bytes does not change. A file named on the
+# command line is tried again nevertheless.
+_PERMANENT = frozenset(
     {
         "empty", "binary", "encoding", "unsupported", "archive_damaged", "no_text", "too_large",
         "password", "memory", "cpu", "time", "crash",
     }
 )  # fmt: skip
-# Reasons that pass: a document that was read before stays in the index meanwhile.
-_PASSING = frozenset({"permission", "unreadable"})
+# Temporary reasons: a document that was read before stays in the index meanwhile.
+_TEMPORARY = frozenset({"permission", "unreadable"})
 
 #: (path, stamp) → SHA-256, so that planning twice in one run reads every file once.
 Digests = dict[tuple[Path, tuple[int, int]], str]
@@ -38,7 +38,8 @@ Digests = dict[tuple[Path, tuple[int, int]], str]
 
 @dataclass(frozen=True, slots=True)
 class ToRead:
-    """One file to read: its record, what the sidecar says of it, and its record before."""
+    """One file to read: its record, its row of the sources table, and its record before this
+    run."""
 
     info: DocumentInfo
     entry: sources_table.SourceRow | None
@@ -48,7 +49,8 @@ class ToRead:
 
 @dataclass(slots=True)
 class Plan:
-    """What has to be done: documents to read, records to write anew, documents to drop."""
+    """The changes of a run: documents to read, failures and records to write, documents to
+    remove."""
 
     to_read: list[ToRead] = field(default_factory=list)
     to_fail: list[BuiltDocument] = field(default_factory=list)
@@ -58,7 +60,7 @@ class Plan:
 
     @property
     def empty(self) -> bool:
-        """True when the index is up to date."""
+        """True if the index is up to date."""
         return not (self.to_read or self.to_fail or self.to_update or self.to_remove)
 
 
@@ -84,7 +86,7 @@ def make_plan(
 
 @dataclass(slots=True)
 class _Holding:
-    """The files that hold one document now, or the reason why its only file cannot be read."""
+    """The files with the bytes of one document, or the error of the only one."""
 
     sha256: str
     sources: list[Source] = field(default_factory=list)
@@ -105,8 +107,8 @@ class _Planner:
         self._index = index
         self._max_bytes = max_bytes
         self._digests = digests
-        self._sidecars: dict[Path, sources_table.SourcesTable] = {}
-        self._at_place = {place: i for i in known.values() for place in self._places(i)}
+        self._tables: dict[Path, sources_table.SourcesTable] = {}
+        self._by_path = {path: i for i in known.values() for path in self._paths(i)}
         self._plan = Plan()
 
     def plan(self) -> Plan:
@@ -122,16 +124,16 @@ class _Planner:
         return self._plan
 
     def _hold(self, source: Source) -> tuple[str, _Holding]:
-        """Which document the file holds: the one it held when its stamp is the same, else the
-        one of its digest; a file that cannot be read stands for itself."""
-        before = self._at_place.get(source.path)
+        """The id of the file's document and its digest: those of the index if the stamp is
+        unchanged, else by its bytes. An unreadable file is a document of its own."""
+        before = self._by_path.get(source.path)
         if before is not None and self._is_same(before, source):
             return before.id, _Holding(before.sha256)
         try:
             sha256 = self._sha256(source)
         except SourceUnreadable as error:
             good = before is not None and before.verdict is not Verdict.FAILED
-            if before is not None and good and error.reason in _PASSING:
+            if before is not None and good and error.reason in _TEMPORARY:
                 self._plan.report.failed.append(failed_document(blank(before), error).info)
                 return before.id, _Holding(before.sha256)
             digest = hashlib.sha256(f"path:{source.path}".encode(errors="surrogateescape"))
@@ -153,21 +155,20 @@ class _Planner:
         return self._digests[key]
 
     def _is_same(self, info: DocumentInfo, source: Source) -> bool:
-        """True when the file has the stamp it had when it was read, and reading it again could
-        not end better."""
-        at = self._places(info).index(source.path)
+        """True if the file has the stamp with which it was read, and need not be retried."""
+        at = self._paths(info).index(source.path)
         return source.error is None and info.stamps[at] == source.stamp and not self._retries(info)
 
     def _retries(self, info: DocumentInfo) -> bool:
-        """True for a failure that may have been remedied without touching the file, or whose
-        file was asked for by name."""
+        """True for a failure that may have been remedied without changing the file, or whose file
+        was named by the user."""
         if info.verdict is not Verdict.FAILED:
             return False
-        asked = any(place in self._found.covered for place in self._places(info))
-        return asked or info.reason not in _LASTING
+        named = any(path in self._found.covered for path in self._paths(info))
+        return named or info.reason not in _PERMANENT
 
     def _compare(self, doc_id: str, holding: _Holding) -> None:
-        """Decide what one document needs, and enter it in the report."""
+        """Add the change that one document needs to the plan and the report."""
         before = self._known.get(doc_id)
         info = self._record(doc_id, holding, before)
         report = self._plan.report
@@ -181,7 +182,7 @@ class _Planner:
         entry = self._entry(holding.sources[0], holding.sha256)
         if before is None or self._retries(before) or _is_overridden(before, entry):
             self._plan.to_read.append(ToRead(blank(info), entry, holding.sources[0], before))
-            new = before is None and all(s.path not in self._at_place for s in holding.sources)
+            new = before is None and all(s.path not in self._by_path for s in holding.sources)
             (report.added if new else report.changed).append(info.source)
             return
         stays = before.sources == info.sources and before.roots == info.roots
@@ -197,8 +198,8 @@ class _Planner:
             report.partial.append(info)
 
     def _missing(self, info: DocumentInfo) -> None:
-        """A document that no file of this run holds: drop it, or the places that are gone."""
-        left = [n for n, p in enumerate(self._places(info)) if not self._found.covers(p)]
+        """Plan the removal of a document, or of some of its files, that this run did not find."""
+        left = [n for n, p in enumerate(self._paths(info)) if not self._found.covers(p)]
         report = self._plan.report
         if not left:
             self._plan.to_remove.append(info.id)
@@ -217,17 +218,17 @@ class _Planner:
             report.moved.append(info.source)
 
     def _record(self, doc_id: str, holding: _Holding, before: DocumentInfo | None) -> DocumentInfo:
-        """The document's record with all files that hold it: those seen now, and those of an
-        earlier run that this one did not look for."""
+        """The document's record with all its files: those found now, and those of earlier runs
+        outside of this scan."""
         seen = {source.path: source.stamp for source in holding.sources}
         rows: dict[Path, tuple[str, str, tuple[int, int]]] = {}
         if before is not None:
             # A file reached through another folder keeps the name it was first indexed under.
-            for place, name, root, stamp in zip(
-                self._places(before), before.sources, before.roots, before.stamps, strict=True
+            for path, name, root, stamp in zip(
+                self._paths(before), before.sources, before.roots, before.stamps, strict=True
             ):
-                if place in seen or not self._found.covers(place):
-                    rows[place] = (name, root, seen.get(place, stamp))
+                if path in seen or not self._found.covers(path):
+                    rows[path] = (name, root, seen.get(path, stamp))
         for source in holding.sources:
             root = _relative(source.root, self._index)
             rows.setdefault(source.path, (source.name, root, source.stamp))
@@ -242,8 +243,8 @@ class _Planner:
             stamps=tuple(row[2] for row in ordered),
         )
 
-    def _places(self, info: DocumentInfo) -> list[Path]:
-        """Where the document's files lay when they were read."""
+    def _paths(self, info: DocumentInfo) -> list[Path]:
+        """The paths of the document's files when they were read."""
         return [
             Path(os.path.normpath(self._index / root / name))
             for root, name in zip(info.roots, info.sources, strict=True)
@@ -251,17 +252,17 @@ class _Planner:
 
     def _entry(self, source: Source, sha256: str) -> sources_table.SourceRow | None:
         folder = source.path.parent
-        if folder not in self._sidecars:
-            table = self._sidecars[folder] = sources_table.load(folder)
-            self._plan.report.notes += [
+        if folder not in self._tables:
+            table = self._tables[folder] = sources_table.load(folder)
+            self._plan.report.table_faults += [
                 (folder / sources_table.NAME, fault) for fault in table.faults
             ]
-        entry = self._sidecars[folder].entries.get(source.path.name)
+        entry = self._tables[folder].entries.get(source.path.name)
         return entry if sources_table.applies(entry, sha256) else None
 
 
 def blank(info: DocumentInfo) -> DocumentInfo:
-    """The record without what an earlier reading had found."""
+    """The record without the results of an earlier reading."""
     return DocumentInfo(
         id=info.id, title="", sources=info.sources, format="", sha256=info.sha256,
         roots=info.roots, stamps=info.stamps,
@@ -269,7 +270,7 @@ def blank(info: DocumentInfo) -> DocumentInfo:
 
 
 def _relative(root: Path, index: Path) -> str:
-    """The folder relative to the index; as it is where that cannot be (another drive)."""
+    """The folder relative to the index, or unchanged if it is on another drive."""
     try:
         return Path(os.path.relpath(root, index)).as_posix()
     except ValueError:
@@ -277,18 +278,18 @@ def _relative(root: Path, index: Path) -> str:
 
 
 def _state(info: DocumentInfo) -> tuple[object, ...]:
-    """What two records must share for nothing to be written: their files, and the failure."""
+    """The parts of a record that decide whether it is written again: its files and its failure."""
     failure = (info.reason, info.message_en) if info.verdict is Verdict.FAILED else None
     return (info.sources, info.roots, info.stamps, failure)
 
 
 def same_failure(before: DocumentInfo | None, now: DocumentInfo) -> bool:
-    """True when the file fails as it did before, so that nothing needs to be written."""
+    """True if the file failed in the same way before, so that nothing needs to be written."""
     return before is not None and now.verdict is Verdict.FAILED and _state(before) == _state(now)
 
 
 def _is_overridden(info: DocumentInfo, entry: sources_table.SourceRow | None) -> bool:
-    """True when the sidecar says something else of the document than when it was read."""
+    """True if the sources table differs from when the document was read."""
     if info.verdict is Verdict.FAILED:
         return False
     facts = entry.facts() if entry else {}

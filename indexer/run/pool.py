@@ -1,7 +1,7 @@
-"""Files read in processes of their own, several at once, results in the order of the jobs.
+"""The worker pool: files are read in processes of their own, with results in the order of jobs.
 
-A process that dies or is killed costs the file that it was reading, and of that file only what
-it had not sent yet: finished parts are assembled by another process.
+If a process dies or is killed, only the file that it was reading is affected, and of that file only
+the parts not sent yet: another process assembles the complete ones.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from indexer.documents.build import (
     stopped_error,
 )
 from indexer.run import processes, worker
-from indexer.run.schedule import ProgressCounter, ProgressState, order, size
+from indexer.run.progress import ProgressCounter, ProgressState
+from indexer.run.schedule import order, size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -32,18 +33,18 @@ if TYPE_CHECKING:
     from judian.core.engine import PassageEntry
     from judian.core.errors import SourceUnreadable
 
-#: Bytes of finished documents that may wait for a slower one before them. Beyond it only the
-#: document that they wait for is begun.
+#: Bytes of finished documents that wait for an earlier one. Above this, only that one is started.
 MOST_WAITING = 256 << 20
-# Seconds in which a process ends by itself when its pipe is closed; one forked at that moment is
-# still getting ready.
-_TIME_TO_LEAVE = 2.0
+# Seconds for a process to end after its pipe was closed; one that was just forked still starts up.
+_EXIT_SECONDS = 2.0
+# Seconds to wait for the exit code of a process whose pipe has broken.
+_DEATH_SECONDS = 5.0
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of one job. `portions` are the pickled entries, to be opened one by one;
-    `size` is the bytes that it came in."""
+    """The result of one job. `portions` are pickled lists of entries, unpickled one by one; `size`
+    is their size in bytes."""
 
     built: BuiltDocument
     portions: list[bytes] = field(default_factory=list)
@@ -58,7 +59,7 @@ class Outcome:
 
 @dataclass(slots=True)
 class _Worker:
-    """A process, and how far it is with its job."""
+    """A process, and the messages about its current job so far."""
 
     process: BaseProcess
     connection: Connection
@@ -77,28 +78,28 @@ class _Worker:
 
 
 class Pool:
-    """Processes that do jobs; a context manager that leaves none of them behind.
+    """A pool of at most `count` processes; a context manager that ends all of them.
 
-    `keep` is told of every reading that cost more than opening a text: (job, pickled reading);
-    `told` of how far the run is, whenever a page or a file is finished.
+    `keep` is called with each job and its pickled reading, `progress` with the progress of the run
+    whenever a page or a file is finished.
     """
 
     def __init__(
         self,
         count: int,
         keep: Callable[[Job, bytes], None],
-        told: Callable[[ProgressState], None] | None = None,
+        progress: Callable[[ProgressState], None] | None = None,
     ) -> None:
         self._count = max(1, count)
         self._keep = keep
-        self._told = told
+        self._report_progress = progress
         self._context = processes.context()
         self._idle: list[_Worker] = []
         self._busy: list[_Worker] = []
         self._leaving: list[_Worker] = []
         self._again: list[tuple[int, Job]] = []
         self._finished: dict[int, Outcome] = {}
-        self._waiting = 0  # bytes of what is finished
+        self._waiting = 0  # bytes of finished outcomes
 
     def __enter__(self) -> Pool:
         return self
@@ -108,19 +109,19 @@ class Pool:
             self._end(each)
         for each in self._leaving:
             if each.job is not None:
-                each.deadline = 0.0  # what it was doing is not wanted any more
+                each.deadline = 0.0  # its result is not needed any more
             each.process.join(max(0.0, each.deadline - time.monotonic()))
             _is_gone(each)
         self._busy, self._idle, self._leaving = [], [], []
 
     def run(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
-        """The outcome of every job, in their order, whichever is begun first."""
+        """The outcomes of all jobs, in the order of the jobs."""
         sizes = [size(job.path) for job in jobs]
-        count = ProgressCounter(sizes)
+        progress = ProgressCounter(sizes)
         waiting = order(sizes, self._count)
         emitted = 0
-        if self._told and jobs:
-            self._told(count.standing(0))
+        if self._report_progress and jobs:
+            self._report_progress(progress.state(0))
         while emitted < len(jobs):
             while len(self._busy) < self._count:
                 if self._again:
@@ -130,13 +131,13 @@ class Pool:
                 if number is None:
                     break
                 self._begin(number, jobs[number])
-                if worker.ONE_EACH and waiting and not self._idle:
-                    self._idle.append(self._start())  # ready when the next one is
-            for number in self._listen():
+                if worker.ONE_FILE_EACH and waiting and not self._idle:
+                    self._idle.append(self._start())  # starts up while the others work
+            for number in self._take_messages():
                 info = self._finished[number].built.info
-                count.finish(number, info.source, info.pages or 1)
-            if self._told:
-                self._told(count.standing(sum(each.pages for each in self._busy)))
+                progress.finish(number, info.source, info.pages or 1)
+            if self._report_progress:
+                self._report_progress(progress.state(sum(each.pages for each in self._busy)))
             while emitted in self._finished:
                 outcome = self._finished.pop(emitted)
                 self._waiting -= outcome.size
@@ -144,17 +145,18 @@ class Pool:
                 emitted += 1
 
     def _next(self, waiting: list[int], emitted: int) -> int | None:
-        """The job to begin next, taken out of those that wait; None when none may be begun."""
+        """Remove the next job from `waiting` and return its number; None if none may be started."""
         if not waiting:
             return None
         if self._waiting <= MOST_WAITING:
             return waiting.pop(0)
-        with suppress(ValueError):  # it is being done already
+        with suppress(ValueError):  # it is already being worked on
             waiting.remove(emitted)
             return emitted
         return None
 
     def _begin(self, number: int, job: Job) -> None:
+        """Send a job to an idle process or a new one."""
         while True:
             each = self._idle.pop() if self._idle else self._start()
             try:
@@ -164,7 +166,7 @@ class Pool:
                 continue
             break
         each.job, each.number = job, number
-        patience = worker.PATIENCE if job.parts else 1
+        patience = worker.TIME_FACTOR if job.parts else 1
         each.deadline = time.monotonic() + patience * job.limits.wall
         self._busy.append(each)
 
@@ -175,18 +177,18 @@ class Pool:
         theirs.close()
         return _Worker(process, ours)
 
-    def _listen(self) -> list[int]:
-        """Take what the processes say; the numbers of the jobs that are finished now."""
+    def _take_messages(self) -> list[int]:
+        """Wait for messages and handle them; the numbers of the jobs that were finished."""
         before = set(self._finished)
         soonest = min((each.deadline for each in self._busy), default=time.monotonic())
         ready = wait([each.connection for each in self._busy], max(0.0, soonest - time.monotonic()))
         for each in list(self._busy):
             if each.connection in ready:
                 try:
-                    done = self._hear(each, each.connection.recv_bytes())
+                    done = self._take_message(each, each.connection.recv_bytes())
                 except (EOFError, ConnectionResetError, OSError):
                     done = True
-                    each.stopped = each.stopped or _cause(each)
+                    each.stopped = each.stopped or _cause_of_death(each)
             elif time.monotonic() > each.deadline:
                 done = True
                 each.stopped = "time"
@@ -198,8 +200,8 @@ class Pool:
         self._leaving = [each for each in self._leaving if not _is_gone(each)]
         return [number for number in self._finished if number not in before]
 
-    def _hear(self, each: _Worker, message: bytes) -> bool:
-        """Take one message; True when the job is over."""
+    def _take_message(self, each: _Worker, message: bytes) -> bool:
+        """Handle one message; True if the job has ended."""
         tag, payload = message[:1], message[1:]
         job = each.job
         assert job is not None
@@ -207,14 +209,14 @@ class Pool:
         if tag == worker.PART:
             each.received += len(payload)
             each.parts.append(payload)
-            each.pages = len(each.parts) - 1  # the first part is what is known of the file
+            each.pages = len(each.parts) - 1  # the first part describes the file
             if each.received > job.limits.memory:
                 each.stopped = "memory"
                 return True
         elif tag == worker.READING:
             each.read = True
             each.size = 0
-            each.deadline = time.monotonic() + worker.PATIENCE * job.limits.wall
+            each.deadline = time.monotonic() + worker.TIME_FACTOR * job.limits.wall
             self._keep(job, payload)
         elif tag == worker.RECORD:
             each.record = pickle.loads(payload)
@@ -231,6 +233,7 @@ class Pool:
         return False
 
     def _finish(self, each: _Worker) -> None:
+        """Record the outcome of a job, or queue it again to assemble the parts that were sent."""
         job = each.job
         assert job is not None
         if not any(idle.process is each.process for idle in self._idle):
@@ -252,16 +255,16 @@ class Pool:
         self._waiting += outcome.size
 
     def _end(self, each: _Worker) -> None:
-        """Close the pipe, at which a process ends that is not at work; end one that is."""
+        """Close the pipe, which ends an idle process, and kill one whose job was stopped."""
         each.connection.close()
         if each.stopped:
             each.process.kill()
-        each.deadline = time.monotonic() + _TIME_TO_LEAVE
+        each.deadline = time.monotonic() + _EXIT_SECONDS
         self._leaving.append(each)
 
 
 def _is_gone(each: _Worker) -> bool:
-    """Whether a process has ended; one that takes too long is killed."""
+    """True if a process has ended. One that exceeds its deadline is killed."""
     if each.process.is_alive():
         if time.monotonic() <= each.deadline:
             return False
@@ -271,13 +274,13 @@ def _is_gone(each: _Worker) -> bool:
     return True
 
 
-def _cause(each: _Worker) -> str:
-    """Why a process died by itself."""
-    each.process.join(5)
+def _cause_of_death(each: _Worker) -> str:
+    """The reason why a process died: cpu, memory or crash."""
+    each.process.join(_DEATH_SECONDS)
     code = each.process.exitcode or 0
     if sys.platform != "win32":
         if code == -signal.SIGXCPU:
             return "cpu"
         if code == -signal.SIGKILL:
-            return "memory"  # the system ends processes that way when memory runs out
+            return "memory"  # as the system ends processes when memory runs out
     return "crash"

@@ -1,6 +1,6 @@
-"""How the processes that read files are started, and how many may work at once.
+"""The start of worker processes, and the number of processors.
 
-This module is imported before any other of the program, so it imports nothing of it.
+This module is imported before all others of the program and imports none of them.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from typing import Any
 
 
 def processors() -> int:
-    """How many processors this process may use."""
+    """Number of processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def prepare() -> None:
-    """Begin to load what reading needs, beside whatever this process does before its first job.
+    """Start the process that worker processes are forked from, so that it preloads in parallel.
 
-    To be called from the main thread. The process that loads ignores Ctrl-C from its first moment
-    on: what that means is for this one to say, and it ends with this one.
+    To be called from the main thread. The started process ignores Ctrl-C from the beginning and
+    ends with this one.
     """
     if sys.platform != "win32":
         context()
@@ -36,18 +36,18 @@ def prepare() -> None:
 
 
 def context() -> Any:
-    """How processes are started: forked from one that has everything loaded; on Windows, which
-    cannot fork, each begins anew and is kept for many files."""
+    """The multiprocessing context of the workers: they are forked from a process that has
+    preloaded. Windows cannot fork: there each starts from nothing and is kept for many files."""
     if sys.platform == "win32":
         return get_context("spawn")
     made = get_context("forkserver")
     made.set_forkserver_preload(["indexer.run.preload"])
-    _see_this_program()
+    _add_program_to_path()
     return made
 
 
-def _see_this_program() -> None:
-    """Let the process that others are forked from find this program's modules."""
+def _add_program_to_path() -> None:
+    """Let the process that workers are forked from find the program's modules, by PYTHONPATH."""
     home = str(Path(__file__).resolve().parents[2])
     places = [place for place in os.environ.get("PYTHONPATH", "").split(os.pathsep) if place]
     if home not in places:

@@ -1,7 +1,7 @@
-"""Readings kept from a run that was interrupted, so that the next one need not read again.
+"""The reading cache: readings of an interrupted run, which the next run reuses.
 
-They lie beside the index until a run commits. They are pickled: like the index itself, they
-are only ever read where this program wrote them.
+They are stored beside the index until a run commits. They are pickled: like the index, they are
+only read where this program wrote them.
 """
 
 from __future__ import annotations
@@ -14,26 +14,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Raised by one whenever a reader would make something else of the same bytes.
+#: Version of readings: raised by one whenever a reader gives another result for the same bytes.
 FORMAT = 5
 
 
 class ReadingCache:
-    """The readings under one index folder."""
+    """The cached readings beside one index, made with one setting of OCR."""
 
     def __init__(self, index: Path, ocr: str) -> None:
         self._folder = index / "unfinished"
         self._suffix = f".{FORMAT}-{sys.version_info.major}.{sys.version_info.minor}-{ocr}"
 
     def get(self, sha256: str) -> bytes | None:
-        """The pickled reading of these bytes, if an earlier run got that far."""
+        """The pickled reading of the file with this digest; None if no earlier run finished it."""
         try:
             return self._place(sha256).read_bytes()
         except OSError:
             return None
 
     def put(self, sha256: str, reading: bytes) -> None:
-        """Keep a reading; a full disk only means that it is read again."""
+        """Store a pickled reading. Errors of the disk are ignored: the file is then read again."""
         place = self._place(sha256)
         draft = place.with_name(f"{place.name}.{os.getpid()}")
         try:
@@ -44,7 +44,7 @@ class ReadingCache:
             draft.unlink(missing_ok=True)
 
     def clear(self) -> None:
-        """Forget all readings: what they hold is in the index now."""
+        """Remove all readings, after their contents were committed to the index."""
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _place(self, sha256: str) -> Path:

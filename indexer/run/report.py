@@ -1,4 +1,4 @@
-"""What a run of the indexer did, and how it is told."""
+"""The report of a run of the indexer."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Report:
-    """What a run did: file names by outcome, and its sums.
+    """The result of a run: file names by outcome, and totals.
 
     A document is named by the first of its files; further files with the same bytes are `same`,
-    so that all names and `unchanged` together are the files that were found (of a document that
-    was `removed` there are none). `notes` are faults in tables that describe the files.
+    so that all names and `unchanged` together are the files found (a `removed` document has none).
+    `table_faults` are the faults of sources tables, with the table's path.
     """
 
     added: list[str] = field(default_factory=list)
@@ -30,7 +30,7 @@ class Report:
     unchanged: int = 0
     failed: list[DocumentInfo] = field(default_factory=list)
     partial: list[DocumentInfo] = field(default_factory=list)
-    notes: list[tuple[Path, TableFault]] = field(default_factory=list)
+    table_faults: list[tuple[Path, TableFault]] = field(default_factory=list)
     passages: int = 0
     seconds: float = 0.0
     generation: int | None = None
@@ -38,11 +38,11 @@ class Report:
 
     @property
     def changes(self) -> int:
-        """Files whose record in the index was or would be altered."""
+        """Number of files whose record in the index was, or in a dry run would be, changed."""
         return len(self.added) + len(self.changed) + len(self.moved) + len(self.removed)
 
     def count(self, info: DocumentInfo) -> None:
-        """Enter what became of one reading."""
+        """Add the outcome of reading one file."""
         self.passages += info.passages
         if info.verdict is Verdict.PARTIAL:
             self.partial.append(info)

@@ -1,4 +1,4 @@
-"""Which source files there are: folders walked, each file with its stamp or what is wrong."""
+"""The scan for source files: folders are walked, each file gets its stamp or an error."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indexer.documents.sources_table import NAME as SIDECAR
+from indexer.documents.sources_table import NAME as SOURCES_TABLE
 from judian.core.errors import SourceUnreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-#: What programs leave beside the files they have open.
+#: Prefixes of files that programs create beside open ones.
 _LEFTOVERS = ("~$", ".~", ".#")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file that was found. `name` is its path below `root`, parted by slashes.
+    """One file that was found. `name` is its path below `root`, with slashes.
 
-    `stamp` is (size in bytes, modification time in ns); `error` says why there is none to read.
+    `stamp` is (size in bytes, modification time in ns); `error` is given if it cannot be read.
     """
 
     root: Path
@@ -32,35 +32,38 @@ class Source:
 
     @property
     def path(self) -> Path:
-        """Where the file is."""
+        """The path of the file."""
         return self.root / self.name
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """`sources` by path; `covered` are the files and folders that were looked through, below
-    which a file that is not in `sources` is gone; `blind` those that could not be."""
+    """The result of a scan: `sources` in the order of their paths.
+
+    A file below a path of `covered` that is not in `sources` is gone, unless it is below one of
+    `unreadable_paths`.
+    """
 
     sources: tuple[Source, ...]
     covered: tuple[Path, ...]
-    blind: tuple[Path, ...]
+    unreadable_paths: tuple[Path, ...]
 
     def covers(self, path: Path) -> bool:
-        """True when the file would have been found if it were there."""
-        return _below(path, self.covered) and not _below(path, self.blind)
+        """True if the scan would have found the file."""
+        return _below(path, self.covered) and not _below(path, self.unreadable_paths)
 
 
 class Settling:
-    """Holds back files that are still arriving, where a folder is looked at again and again: a
-    file counts once it has the stamp that it had at the look before."""
+    """Holds back files that are still being written while a folder is watched: a file counts once
+    its stamp is that of the previous scan."""
 
     def __init__(self) -> None:
         self._before: Mapping[Path, tuple[int, int]] | None = None
 
     def settled(self, found: Scan) -> Scan:
-        """The scan without files that are new or changed since the look before; what the index
-        has of them stays meanwhile. At the first look all count, and a renamed file at once:
-        its stamp is that of one that is gone."""
+        """The scan without files that are new or changed since the previous one; their documents
+        stay in the index. All files of the first scan count, and so do renamed ones, which have the
+        stamp of a missing file."""
         now = {each.path: each.stamp for each in found.sources if each.error is None}
         before, self._before = self._before, now
         if before is None:
@@ -74,7 +77,7 @@ class Settling:
         return Scan(
             tuple(each for each in found.sources if each.path not in arriving),
             found.covered,
-            (*found.blind, *sorted(arriving)),
+            (*found.unreadable_paths, *sorted(arriving)),
         )
 
 
@@ -83,16 +86,15 @@ def _below(path: Path, folders: Sequence[Path]) -> bool:
 
 
 def scan(paths: Sequence[Path], without: Path | None = None) -> Scan:
-    """The source files under the paths; hidden ones, sidecars and what lies in the folder
-    `without` (the index) are no sources.
+    """The source files under the paths, without hidden files, sources tables and the folder
+    `without` (the index).
 
-    A path that is not there, and whatever in a folder is neither file nor folder, becomes a
-    source with an error. Links to folders are followed, but not upwards, and no folder is
-    walked twice.
+    A missing path, and an entry that is neither file nor folder, is a source with an error. Links
+    to folders are followed, except upwards, and no folder is walked twice.
     """
     found: dict[Path, Source] = {}
     covered: list[Path] = []
-    blind: list[Path] = []
+    unreadable_paths: list[Path] = []
     seen: set[tuple[int, int]] = set()
     if without is not None and without.is_dir():
         status = without.stat()
@@ -101,21 +103,23 @@ def scan(paths: Sequence[Path], without: Path | None = None) -> Scan:
         path = Path(os.path.abspath(given))
         if path.is_dir():
             covered.append(path)
-            for source in _walk(path, "", seen, blind):
+            for source in _walk(path, "", seen, unreadable_paths):
                 found.setdefault(source.path, source)
         else:
             source = _source(path.parent, path.name)
             if source.error is not None and source.error.reason == "missing":
-                blind.append(path)  # a mistyped or unmounted path must not empty the index
+                unreadable_paths.append(
+                    path
+                )  # a mistyped or unmounted path must not empty the index
             else:
                 covered.append(path)
             found.setdefault(path, source)
     ordered = sorted(found.values(), key=lambda source: (str(source.root), source.name))
-    return Scan(tuple(ordered), tuple(covered), tuple(blind))
+    return Scan(tuple(ordered), tuple(covered), tuple(unreadable_paths))
 
 
 def _walk(
-    root: Path, below: str, seen: set[tuple[int, int]], blind: list[Path]
+    root: Path, below: str, seen: set[tuple[int, int]], unreadable_paths: list[Path]
 ) -> Iterator[Source]:
     folder = root / below if below else root
     try:
@@ -126,11 +130,11 @@ def _walk(
         seen.add(identity)
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        blind.append(folder)
+        unreadable_paths.append(folder)
         yield Source(root, below or ".", error=unreadable(folder.name, error))
         return
     for entry in entries:
-        if entry.name.startswith((".", *_LEFTOVERS)) or entry.name == SIDECAR:
+        if entry.name.startswith((".", *_LEFTOVERS)) or entry.name == SOURCES_TABLE:
             continue
         name = f"{below}/{entry.name}" if below else entry.name
         try:
@@ -140,14 +144,14 @@ def _walk(
         if is_folder and entry.is_symlink() and _leads_up(folder / entry.name):
             continue
         if is_folder:
-            yield from _walk(root, name, seen, blind)
+            yield from _walk(root, name, seen, unreadable_paths)
         else:
             yield _source(root, name)
 
 
 def _leads_up(link: Path) -> bool:
-    """True for a link to a folder that holds the link itself: below it is what was asked for
-    already, and what was not asked for."""
+    """True for a link to a folder that contains the link: it leads to files that are scanned anyway
+    and to others that were not requested."""
     target = link.resolve()
     return target in link.parent.resolve().parents or target == link.parent.resolve()
 
@@ -171,7 +175,7 @@ def _source(root: Path, name: str) -> Source:
 
 
 def unreadable(name: str, error: OSError) -> SourceUnreadable:
-    """What the system's refusal to open a file means for whoever keeps the folder."""
+    """The error of a file that the system refused to open, with the remedy."""
     if isinstance(error, FileNotFoundError):
         return SourceUnreadable(
             name, "missing",

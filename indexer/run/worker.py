@@ -1,14 +1,14 @@
-"""What runs in a worker process: read a file under limits, then make its entries.
+"""The work of a worker process: reading a file under limits, then making its entries.
 
-Everything goes through one pipe as messages of a tag and a payload:
+All results go through one pipe, as messages of a tag and a payload:
 
-    P  one part of the file, as soon as it is there
-    R  the reading, complete
+    P  one part of the file, as soon as it is complete
+    R  the complete reading
     B  the document's record, without its passages
-    E  some of its passages' entries
-    F  the file is refused: reason, English, Chinese
-    S  the reading stopped: why
-    D  done; followed by 1 when this process may take another job
+    E  entries of some of its passages
+    F  the file cannot be read: reason, English, Chinese
+    S  the reading was stopped: reason
+    D  done; followed by 1 if this process may take another job
 """
 
 from __future__ import annotations
@@ -35,24 +35,24 @@ if TYPE_CHECKING:
     from judian.core.model import DocumentInfo
 
 PART, READING, RECORD, ENTRIES, REFUSED, STOPPED, DONE = b"P", b"R", b"B", b"E", b"F", b"S", b"D"
-#: Formats that are read by this program's own code alone: one process may read many of them.
-PLAIN = frozenset({"text", "markdown", "csv"})
-#: Whether a process ends after any other format. Windows starts processes so slowly that there
-#: one takes file after file until it fails.
-ONE_EACH = sys.platform != "win32"
-# Making passages of a reading takes time in proportion to its text; this many times the limits
-# of reading end it only when something is wrong.
-PATIENCE, _ROOM = 20, 2
-# Entries in one message: enough to keep the pipe busy, few enough to hold no document twice.
-_PORTION = 500
+#: Formats that only the program's own code reads: one process may read many such files.
+OWN_FORMATS = frozenset({"text", "markdown", "csv"})
+#: True if a process ends after a file of any other format. Windows starts processes slowly: there
+#: one process reads files until it fails.
+ONE_FILE_EACH = sys.platform != "win32"
+# Factors of the limits of reading for the later steps, whose cost is proportional to the text: they
+# end these steps only in case of an error.
+TIME_FACTOR, _MEMORY_FACTOR = 20, 2
+# Entries of one message: enough to use the pipe well, few enough not to hold a document twice.
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to read, or its salvaged parts to assemble.
+    """One file to read, or parts of it to assemble.
 
-    `reading` is what an earlier run made of it, `parts` are what a process had sent before it
-    was `stopped`; all of them pickled.
+    `reading` is the cached reading of an earlier run, `parts` are those that a process had sent
+    before it was `stopped`; all are pickled.
     """
 
     info: DocumentInfo
@@ -75,34 +75,25 @@ def serve(connection: Connection) -> None:
             again = _work(job, connection)
             connection.send_bytes(DONE + (b"1" if again else b""))
     except (EOFError, BrokenPipeError, ConnectionResetError):
-        return  # the parent is gone or does not want more
+        return  # the parent has ended or closed the pipe
 
 
 def _work(job: Job, connection: Connection) -> bool:
-    """Do one job; True when this process is as good as new and may take another."""
+    """Do one job; True if this process may take another one."""
     try:
         reading = _read(job, connection)
     except SourceUnreadable as error:
         _refuse(connection, error)
-        return not ONE_EACH
+        return not ONE_FILE_EACH
     except MemoryError:
         limits.lift()
         connection.send_bytes(STOPPED + b"memory")
         return False
     finally:
         limits.lift()
-    limits.impose(_ample(job.limits))
+    limits.impose(_extended(job.limits))
     try:
-        record, entries = build_document(job.info, job.entry, reading)
-        connection.send_bytes(RECORD + pickle.dumps(record))
-        portion = []
-        for entry in entries:
-            portion.append(entry)
-            if len(portion) == _PORTION:
-                connection.send_bytes(ENTRIES + pickle.dumps(portion))
-                portion = []
-        if portion:
-            connection.send_bytes(ENTRIES + pickle.dumps(portion))
+        _send_document(job, reading, connection)
     except SourceUnreadable as error:
         _refuse(connection, error)
     except MemoryError:
@@ -115,15 +106,30 @@ def _work(job: Job, connection: Connection) -> bool:
         _refuse(connection, crash_error(job.path.name, error))
     finally:
         limits.lift()
-    return reading.format in PLAIN or not ONE_EACH
+    return reading.format in OWN_FORMATS or not ONE_FILE_EACH
+
+
+def _send_document(job: Job, reading: Reading, connection: Connection) -> None:
+    """Make the record and entries of a reading, and send them."""
+    record, entries = build_document(job.info, job.entry, reading)
+    connection.send_bytes(RECORD + pickle.dumps(record))
+    batch = []
+    for entry in entries:
+        batch.append(entry)
+        if len(batch) == _BATCH:
+            connection.send_bytes(ENTRIES + pickle.dumps(batch))
+            batch = []
+    if batch:
+        connection.send_bytes(ENTRIES + pickle.dumps(batch))
 
 
 def _read(job: Job, connection: Connection) -> Reading:
+    """The reading of a file: the cached one, assembled from sent parts, or read now."""
     if job.reading is not None:
         known: Reading = pickle.loads(job.reading)
         return known
-    # Parts that were sent are tame: putting them together gets what making passages gets.
-    limits.impose(_ample(job.limits) if job.parts else job.limits)
+    # Complete parts are not hostile any more: assembling them gets the limits of making passages.
+    limits.impose(_extended(job.limits) if job.parts else job.limits)
     try:
         if job.parts:
             saved = [pickle.loads(part) for part in job.parts]
@@ -138,16 +144,16 @@ def _read(job: Job, connection: Connection) -> Reading:
         raise
     except OSError as error:
         raise unreadable(job.path.name, error) from error
-    except Exception as error:  # whatever a hostile file does costs only itself
+    except Exception as error:  # a hostile file must not stop a run
         raise crash_error(job.path.name, error) from error
     limits.lift()
     connection.send_bytes(READING + pickle.dumps(reading))
     return reading
 
 
-def _ample(most: limits.Limits) -> limits.Limits:
-    """The limits of work on what was read already."""
-    return replace(most, memory=most.memory * _ROOM, cpu=most.cpu * PATIENCE)
+def _extended(most: limits.Limits) -> limits.Limits:
+    """The limits of the steps after reading."""
+    return replace(most, memory=most.memory * _MEMORY_FACTOR, cpu=most.cpu * TIME_FACTOR)
 
 
 def _refuse(connection: Connection, error: SourceUnreadable) -> None:

@@ -15,7 +15,7 @@ Levels = Mapping[str, Mapping[int, Any]]
 
 @dataclass(slots=True)
 class ListCounter:
-    """A list under number_format: its style, the number of each level."""
+    """A numbered list: its style, and the current number of each level."""
 
     style: str
     counters: dict[int, int] = field(default_factory=dict)

@@ -12,9 +12,11 @@ from judian.core.model import DocumentInfo, PageVerdict, Verdict
 def test_a_fault_of_a_table_is_told_with_its_place() -> None:
     fault = TableFault(3, "the date x is none", "日期 x 有誤")
     path = Path("reports") / "SOURCES.tsv"
-    assert output.note(path, fault, "en") == f"{path} line 3: the date x is none"
-    assert output.note(path, fault, "zh") == f"{path}第 3 列：日期 x 有誤"
-    assert output.note(path, TableFault(0, "no table", "不是表格"), "zh") == f"{path}：不是表格"
+    assert output.table_fault(path, fault, "en") == f"{path} line 3: the date x is none"
+    assert output.table_fault(path, fault, "zh") == f"{path}第 3 列：日期 x 有誤"
+    assert (
+        output.table_fault(path, TableFault(0, "no table", "不是表格"), "zh") == f"{path}：不是表格"
+    )
 
 
 def test_what_files_say_of_themselves_is_printed_as_text() -> None:

@@ -89,7 +89,7 @@ def test_a_page_that_is_not_there_is_told(
     assert main([str(report), page]) == 1
     out, err = capfd.readouterr()
     assert out == ""
-    assert "none of its 1 pages" in err
+    assert f"there is no page {page}; the document has 1" in err
 
 
 def test_a_file_that_is_no_pdf_is_told(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

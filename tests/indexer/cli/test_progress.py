@@ -8,7 +8,7 @@ import os
 import pytest
 
 from indexer.cli.progress import Progress
-from indexer.run.schedule import ProgressState
+from indexer.run.progress import ProgressState
 from indexer.structure.characters import width
 
 NAME = "交通部/一百一十三年度公路養護工程執行情形總檢討報告（核定本）.pdf"

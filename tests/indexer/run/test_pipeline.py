@@ -20,8 +20,8 @@ from judian.zh.text.analyze import squeeze
 from judian.zh.text.fold import fold
 
 if TYPE_CHECKING:
+    from indexer.run.progress import ProgressState
     from indexer.run.report import Report
-    from indexer.run.schedule import ProgressState
 
 TEXT = (
     "雲海縣道路養護成果\n\n資料提供：雲海縣政府工務處\n\n"
@@ -289,7 +289,7 @@ def test_a_fault_in_the_sidecar_is_told_whether_or_not_there_is_something_to_do(
     home.write("a.txt", OTHER)
     home.write("SOURCES.tsv", "file\tagency\tdate\na.txt\t工務處\t去年\n")
     for _ in range(2):
-        [(path, fault)] = home.run().notes
+        [(path, fault)] = home.run().table_faults
         assert (path, fault.line) == (home.seeds / "SOURCES.tsv", 2)
 
 
@@ -335,8 +335,8 @@ def test_an_interrupted_run_leaves_the_old_generation_and_its_readings(
     for number in range(4):
         home.write(f"{number}.html", page.format(f"第 {number} 號公告，共 {number + 1} 件。"))
 
-    def interrupt(standing: ProgressState) -> None:
-        if standing.files == 2:
+    def interrupt(state: ProgressState) -> None:
+        if state.files == 2:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from indexer.run.schedule import ProgressState
+    from indexer.run.progress import ProgressState
 
 LIMITS = Limits(memory=768 << 20, cpu=20, wall=120)
 
@@ -64,14 +64,14 @@ def test_nothing_is_begun_ahead_of_a_slow_file_when_too_much_waits(
 
 def test_how_far_a_run_is_counts_files_pages_and_bytes(tmp_path: Path) -> None:
     paths = [write(tmp_path, f"{n}.txt", "長文。" * 10 ** (n + 1)) for n in range(4)]
-    told: list[ProgressState] = []
-    with Pool(2, lambda job, reading: None, told.append) as pool:
+    states: list[ProgressState] = []
+    with Pool(2, lambda job, reading: None, states.append) as pool:
         list(pool.run([job(path) for path in paths]))
-    last = told[-1]
+    last = states[-1]
     assert (last.files, last.total, last.pages, last.share) == (4, 4, 4, 1.0)
     assert last.name in {path.name for path in paths}
-    assert [s.share for s in told] == sorted(s.share for s in told)
-    assert told[0].share < 0.5
+    assert [s.share for s in states] == sorted(s.share for s in states)
+    assert states[0].share < 0.5
 
 
 def test_a_refused_file_says_why(tmp_path: Path) -> None:
@@ -230,7 +230,7 @@ def test_where_nothing_can_be_limited_or_forked_the_clock_and_new_processes_do(
         patch.setattr("indexer.run.processes.sys", windows)
         forking.prepare()
         pool = Pool(1, lambda job, reading: None)
-        assert worker_pool._cause(_Dead()) == "crash"  # type: ignore[arg-type]
+        assert worker_pool._cause_of_death(_Dead()) == "crash"  # type: ignore[arg-type]
     assert pool._context.get_start_method() == "spawn"
     with pool:
         (outcome,) = pool.run([job(write(tmp_path, "a.txt", "共三件。"), Limits(wall=180))])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.run.schedule import ProgressCounter, ProgressState, order
+from indexer.run.progress import ProgressCounter, ProgressState
+from indexer.run.schedule import order
 
 
 @given(st.lists(st.integers(0, 10**9), max_size=30), st.integers(1, 8))
@@ -28,9 +29,9 @@ def test_files_of_one_size_keep_their_order() -> None:
 
 
 def test_how_far_a_run_is_goes_by_bytes() -> None:
-    count = ProgressCounter([999, 2999])
-    assert count.standing(begun=3) == ProgressState(0, 2, 3, 0.0, "")
-    count.finish(0, "甲.pdf", 12)
-    assert count.standing(begun=3) == ProgressState(1, 2, 15, 0.25, "甲.pdf")
-    count.finish(1, "乙.pdf", 5)
-    assert count.standing(begun=0) == ProgressState(2, 2, 17, 1.0, "乙.pdf")
+    progress = ProgressCounter([999, 2999])
+    assert progress.state(begun=3) == ProgressState(0, 2, 3, 0.0, "")
+    progress.finish(0, "甲.pdf", 12)
+    assert progress.state(begun=3) == ProgressState(1, 2, 15, 0.25, "甲.pdf")
+    progress.finish(1, "乙.pdf", 5)
+    assert progress.state(begun=0) == ProgressState(2, 2, 17, 1.0, "乙.pdf")
