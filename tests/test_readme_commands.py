@@ -138,7 +138,7 @@ def by_curl(shell: Shell, line: str) -> tuple[int, bytes]:
     return int(done.stdout), (shell.folder / "reply").read_bytes()
 
 
-def by_socket(shell: Shell, line: str) -> tuple[int, bytes]:
+def by_socket(_shell: Shell, line: str) -> tuple[int, bytes]:
     """Status and body for the same bytes that curl sends, which are those of the line."""
     _, url = words(line)
     parts = urlsplit(url)
@@ -146,8 +146,8 @@ def by_socket(shell: Shell, line: str) -> tuple[int, bytes]:
     with socket.create_connection((parts.hostname, parts.port), timeout=20) as connection:
         connection.sendall(request.encode())
         reply = b"".join(iter(lambda: connection.recv(65536), b""))
-    head, _, body = reply.partition(b"\r\n\r\n")
-    return int(head.split()[1]), body
+    headers, _, body = reply.partition(b"\r\n\r\n")
+    return int(headers.split()[1]), body
 
 
 def check_reply(line: str, body: Any) -> None:

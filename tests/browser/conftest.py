@@ -6,11 +6,10 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-import waitress
 
 from tests.webui.fake import FakeService
 from tests.webui.running import running
-from webui.__main__ import listen
+from webui.__main__ import create_server, listen
 from webui.app import create_app
 
 if TYPE_CHECKING:
@@ -31,13 +30,12 @@ FLAGS = (
 def base() -> Iterator[str]:
     """The address of a server over the fake read path."""
     listener = listen("127.0.0.1", 0)
-    server = waitress.create_server(create_app({}, FakeService()), sockets=[listener], threads=4)
-    with running(server):
+    with running(create_server(create_app({}, FakeService()), listener)):
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
 
 
 def _chrome(profile: str, *, javascript: bool = True) -> Chrome:
-    """A browser with an empty profile; the test is skipped where there is none."""
+    """A browser with an empty profile; the test is skipped if chromium is not installed."""
     if CHROMIUM is None or DRIVER is None:
         pytest.skip("no chromium and chromedriver on this machine")
     selenium = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
@@ -63,8 +61,8 @@ def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
 
 
 @pytest.fixture(scope="session")
-def plain_chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    """The same without JavaScript."""
-    browser = _chrome(str(tmp_path_factory.mktemp("plain")), javascript=False)
+def chrome_without_javascript(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    """A browser in which JavaScript is off."""
+    browser = _chrome(str(tmp_path_factory.mktemp("profile")), javascript=False)
     yield browser
     browser.quit()

@@ -270,8 +270,8 @@ def test_the_browser_finds_nothing_to_complain_about(chrome: Chrome, base: str, 
     """No violation of the policy, no failed file, no error of the script, no alert."""
     chrome.get_log("browser")  # type: ignore[no-untyped-call]
     open_page(chrome, base, path)
-    said = [entry["message"] for entry in chrome.get_log("browser")]  # type: ignore[no-untyped-call]
-    assert [m for m in said if "status of 404" not in m or path != "/none"] == []
+    messages = [entry["message"] for entry in chrome.get_log("browser")]  # type: ignore[no-untyped-call]
+    assert [m for m in messages if "status of 404" not in m or path != "/none"] == []
 
 
 def test_on_a_phone_the_filters_open_and_close(chrome: Chrome, base: str) -> None:
@@ -296,8 +296,8 @@ def test_on_paper_the_passages_remain(chrome: Chrome, base: str) -> None:
         chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
-def test_everything_works_without_javascript(plain_chrome: Chrome, base: str) -> None:
-    chrome = plain_chrome
+def test_everything_works_without_javascript(chrome_without_javascript: Chrome, base: str) -> None:
+    chrome = chrome_without_javascript
     chrome.get(base + "/?lang=zh-TW")
     find(chrome, "#q").send_keys("護照")
     follow(chrome, ".search button")

@@ -79,7 +79,7 @@ class Page:
         return passage
 
     def row(self, number: int, names: Sequence[str], columns: Sequence[tuple[str, ...]]) -> None:
-        """A table row whose first cell heads the others; the text is its cells, tabs between."""
+        """A table row whose first cell is its row header; its text is the cells joined by tabs."""
         cells: list[Cell] = []
         at = 0
         for i, (name, column) in enumerate(zip(names, columns, strict=True)):
@@ -132,8 +132,8 @@ def _report() -> Page:
     page.add(Kind.LIST_ITEM, text, section=one, mentions=mentions)
     page.add(Kind.LIST_ITEM, "（二）加強與各國護照機關合作。", section=one)
     page.add(Kind.HEADING, "二、統計", section=("二、統計",), page=2)
-    head = "表1 受理案件統計\n單位：件、人\n項目\t護照\t簽證\n件數\t人數"
-    page.add(Kind.TABLE_HEAD, head, page=2)
+    header = "表1 受理案件統計\n單位：件、人\n項目\t護照\t簽證\n件數\t人數"
+    page.add(Kind.TABLE_HEAD, header, page=2)
     columns = [("項目",), ("護照", "件數"), ("護照", "人數"), ("簽證",)]
     page.row(1, ["111年", "12", "30", "7"], columns)
     page.row(2, ["112年", "15", "45", "9"], columns)

@@ -1,4 +1,4 @@
-"""The index is damaged, deleted, mended or built anew under a server that goes on serving."""
+"""The index is damaged, deleted, repaired or rebuilt while the server continues to run."""
 
 from __future__ import annotations
 
@@ -61,8 +61,10 @@ def statuses(client: FlaskClient) -> set[int]:
     return {client.get(path).status_code for path in EVERYWHERE}
 
 
-def test_an_index_that_is_cut_short_is_told_as_damaged(served: tuple[FlaskClient, Path]) -> None:
-    """What is read of a mapped file beyond its end would end the whole process."""
+def test_an_index_that_is_cut_is_reported_as_damaged(
+    served: tuple[FlaskClient, Path],
+) -> None:
+    """Reading beyond the end of a mapped file would end the whole process."""
     client, index = served
     assert statuses(client) == {200}
     arrays = max(index.iterdir(), key=lambda path: path.stat().st_size)
@@ -75,7 +77,7 @@ def test_an_index_that_is_cut_short_is_told_as_damaged(served: tuple[FlaskClient
     assert statuses(client) == {200}
 
 
-def test_an_index_that_is_deleted_is_told_as_missing(served: tuple[FlaskClient, Path]) -> None:
+def test_an_index_that_is_deleted_is_reported_as_missing(served: tuple[FlaskClient, Path]) -> None:
     client, index = served
     assert titles(client) == ["港務年報"]
     for path in index.iterdir():

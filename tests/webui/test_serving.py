@@ -1,4 +1,4 @@
-"""python -m webui: it says where it serves, and why it cannot."""
+"""python -m webui: it prints its address, or the reason why it cannot serve."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ def taken() -> Iterator[int]:
         yield other.getsockname()[1]
 
 
-def test_a_port_in_use_is_told_with_another_to_try(
+def test_a_port_in_use_is_reported_with_another_to_try(
     taken: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("JUDIAN_LANGUAGE", "en")
     assert main(["--port", str(taken)]) == 2
-    told = capsys.readouterr().err
-    assert f"port {taken} of 127.0.0.1 is in use" in told
-    assert "--port" in told
+    printed = capsys.readouterr().err
+    assert f"port {taken} of 127.0.0.1 is in use" in printed
+    assert "--port" in printed
 
 
 @pytest.mark.parametrize(
-    ("args", "told"),
+    ("args", "printed"),
     [
         (["--port", "0"], "port = '0' (from option)"),
         (["--port", "x"], "port = 'x' (from option)"),
@@ -54,9 +54,9 @@ def test_a_port_in_use_is_told_with_another_to_try(
         (["--config", "none.toml"], "none.toml"),
     ],
 )
-def test_wrong_options_are_told(
+def test_wrong_options_are_reported(
     args: list[str],
-    told: str,
+    printed: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -64,7 +64,7 @@ def test_wrong_options_are_told(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("JUDIAN_LANGUAGE", "en")
     assert main(args) == 2
-    assert told in capsys.readouterr().err
+    assert printed in capsys.readouterr().err
 
 
 def test_listening_twice_is_refused(taken: int) -> None:
@@ -74,7 +74,7 @@ def test_listening_twice_is_refused(taken: int) -> None:
         listen("no such host.invalid", 8000)
 
 
-def test_the_address_told_can_be_typed_into_a_browser() -> None:
+def test_the_printed_address_can_be_typed_into_a_browser() -> None:
     with listen("0.0.0.0", 0) as everywhere:
         assert url(everywhere) == f"http://127.0.0.1:{everywhere.getsockname()[1]}/"
 
@@ -88,7 +88,7 @@ def server() -> Iterator[int]:
         yield listener.getsockname()[1]
 
 
-def test_what_the_first_visitor_needs_is_loaded_before() -> None:
+def test_the_needs_of_the_first_visit_are_preloaded() -> None:
     service = FakeService()
     app = create_app({}, service)
     preload(app, service)
@@ -131,7 +131,7 @@ def _fetch(port: int, path: str, host: str = "127.0.0.1") -> http.client.HTTPRes
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGTERM cannot be caught on Windows")
-def test_a_server_without_an_index_starts_and_tells_the_remedy(tmp_path: Path) -> None:
+def test_a_server_without_an_index_starts_and_prints_the_remedy(tmp_path: Path) -> None:
     port = _free_port()
     command = [sys.executable, "-m", "webui", "--index", str(tmp_path / "none")]
     server = subprocess.Popen(

@@ -243,10 +243,10 @@ def test_other_methods_are_405_and_name_those_allowed(client: FlaskClient, metho
     validate(response.get_json(), "Error")
 
 
-def test_head_and_options(client: FlaskClient) -> None:
-    head = client.head(quote("/api/v1/search?q=護照", safe="/?="))
-    assert head.status_code == 200
-    assert head.data == b""
+def test_the_methods_head_and_options(client: FlaskClient) -> None:
+    reply = client.head(quote("/api/v1/search?q=護照", safe="/?="))
+    assert reply.status_code == 200
+    assert reply.data == b""
     options = client.options("/api/v1/search")
     assert options.status_code == 200
     assert "GET" in options.headers["Allow"]
@@ -269,7 +269,7 @@ def test_a_missing_index_is_503_with_the_command() -> None:
     assert "judian_ready 0" in client.get("/metrics").text
 
 
-def test_a_failure_of_the_program_tells_a_number_and_nothing_else(
+def test_an_internal_error_shows_a_reference_number_only(
     service: FakeService, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(*_: object, **__: object) -> None:

@@ -1,4 +1,4 @@
-"""Replies are compressed for those who can read it, and sent once while they stay the same."""
+"""Replies are compressed for clients that accept it, and not sent again while unchanged."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ LONG = ("/", "/figures", f"/documents/{DOC}", "/help", "/openapi.json", "/static
 
 @pytest.mark.parametrize("path", LONG)
 def test_long_texts_are_compressed_for_those_who_accept_it(client: FlaskClient, path: str) -> None:
-    plain = client.get(path, buffered=True)
+    uncompressed = client.get(path, buffered=True)
     packed = client.get(path, headers={"Accept-Encoding": "gzip, br"}, buffered=True)
-    assert "Content-Encoding" not in plain.headers
+    assert "Content-Encoding" not in uncompressed.headers
     assert packed.headers["Content-Encoding"] == "gzip"
-    assert len(packed.data) == int(packed.headers["Content-Length"]) < len(plain.data) / 2
-    assert gzip.decompress(packed.data) == plain.data
-    for response in (plain, packed):
+    assert len(packed.data) == int(packed.headers["Content-Length"]) < len(uncompressed.data) / 2
+    assert gzip.decompress(packed.data) == uncompressed.data
+    for response in (uncompressed, packed):
         assert "Accept-Encoding" in response.headers["Vary"]
         assert response.headers["Content-Security-Policy"]
 
@@ -62,11 +62,14 @@ def test_another_language_is_another_page(client: FlaskClient) -> None:
     assert len(tags) == 2
 
 
-def test_head_tells_the_length_of_what_get_sends(client: FlaskClient) -> None:
+def test_head_has_the_length_of_the_reply_to_get(client: FlaskClient) -> None:
     accept = {"Accept-Encoding": "gzip"}
-    head, got = client.head("/help", headers=accept), client.get("/help", headers=accept)
-    assert head.data == b""
-    assert head.headers["Content-Length"] == got.headers["Content-Length"]
+    head_reply, get_reply = (
+        client.head("/help", headers=accept),
+        client.get("/help", headers=accept),
+    )
+    assert head_reply.data == b""
+    assert head_reply.headers["Content-Length"] == get_reply.headers["Content-Length"]
 
 
 @pytest.mark.parametrize("path", ["/", "/api/v1/search?q=a", "/openapi.json", "/static/judian.js"])

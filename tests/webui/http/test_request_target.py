@@ -116,9 +116,9 @@ def test_an_address_that_is_too_long_is_refused(port: int) -> None:
     reply = sent(port, b"GET /api/v1/search?q=" + "護".encode() * 60_000 + END)
     assert status(reply) == 400
     assert b'"code":"query_too_long"' in reply
-    head = b"GET /search?q=" + "護".encode() * 100_000
+    request = b"GET /search?q=" + "護".encode() * 100_000
     limit = Adjustments().max_request_header_size  # all is read: the server closes without a reset
-    assert status(sent(port, head[:limit])) == 431
+    assert status(sent(port, request[:limit])) == 431
 
 
 def test_requests_on_one_connection_stay_apart(port: int) -> None:
@@ -158,11 +158,11 @@ def test_only_the_target_changes(text: str, rest: bytes) -> None:
 
 
 @given(st.binary())
-def test_any_bytes_give_a_head_or_a_refusal(head: bytes) -> None:
+def test_any_bytes_keep_their_separators_or_are_refused(message: bytes) -> None:
     try:
-        changed = ascii_target(head)
+        changed = ascii_target(message)
     except ParsingError:
         return
-    assert changed.count(b" ") == head.count(b" ")
-    assert changed.count(b"\r") == head.count(b"\r")
-    assert changed.count(b"\n") == head.count(b"\n")
+    assert changed.count(b" ") == message.count(b" ")
+    assert changed.count(b"\r") == message.count(b"\r")
+    assert changed.count(b"\n") == message.count(b"\n")

@@ -1,4 +1,4 @@
-"""What the browser is told to refuse, and what the server refuses itself."""
+"""The security headers of replies, and requests that the server refuses."""
 
 from __future__ import annotations
 

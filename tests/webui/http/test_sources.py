@@ -27,7 +27,7 @@ DOC = "aaaaaaaaaaaaaaaa"
 
 @pytest.fixture(name="passage")
 def _passage(service: FakeService, tmp_path: Path) -> str:
-    """The id of a passage that stands on the page of a PDF."""
+    """The id of a passage on the page of a PDF that exists."""
     content = typeset.typeset(Report("", [Para("本處完成檢查。" * 30)]), Layout())
     folder = tmp_path / "來源"
     folder.mkdir()
@@ -43,7 +43,7 @@ def _passage(service: FakeService, tmp_path: Path) -> str:
 
 
 @pytest.fixture(name="client")
-def _client(service: FakeService, tmp_path: Path, passage: str) -> FlaskClient:
+def _client(service: FakeService, tmp_path: Path) -> FlaskClient:
     return create_app({"INDEX": tmp_path / "index"}, service).test_client()
 
 
@@ -61,17 +61,14 @@ def test_the_page_of_a_passage_is_drawn(client: FlaskClient, passage: str) -> No
     assert client.get(f"{address}?page=1").data == reply.data
 
 
-def test_pages_on_which_the_passage_does_not_stand_are_refused(
-    client: FlaskClient, passage: str
-) -> None:
+def test_pages_without_the_passage_are_refused(client: FlaskClient, passage: str) -> None:
     address = f"/api/v1/passages/{passage}/picture"
     assert code(client.get(f"{address}?page=2")) == (404, "picture_missing")
     assert code(client.get(f"{address}?page=x")) == (400, "parameter_invalid")
 
 
-def test_a_passage_without_places_has_no_picture(
-    client: FlaskClient, passage: str, service: FakeService
-) -> None:
+@pytest.mark.usefixtures("passage")
+def test_a_passage_without_places_has_no_picture(client: FlaskClient, service: FakeService) -> None:
     other = service.pages[DOC].passages[1].id
     assert code(client.get(f"/api/v1/passages/{other}/picture")) == (404, "picture_missing")
     assert not tree(get(client, f"/passages/{other}/cite")).xpath("//img")
@@ -84,7 +81,7 @@ def test_a_file_that_changed_is_not_drawn(
     assert code(client.get(f"/api/v1/passages/{passage}/picture")) == (404, "source_gone")
 
 
-def test_a_file_that_cannot_be_drawn_is_told(
+def test_a_file_that_cannot_be_drawn_is_reported(
     client: FlaskClient, passage: str, service: FakeService, tmp_path: Path
 ) -> None:
     content = b"%PDF-1.4 broken"

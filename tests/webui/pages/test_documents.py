@@ -98,11 +98,11 @@ def test_the_list_of_documents_counts_what_failed_and_leads_to_the_report(
     many_failed(service)
     client = create_app({}, service).test_client()
     page = tree(get(client, "/documents"))
-    head = page.xpath("//div[@class='sheet-head']")[0]
-    assert "61 個檔案無法讀取" in words(head)
-    assert "1 份只讀到一部分" in words(head)
+    header = page.xpath("//div[@class='sheet-head']")[0]
+    assert "61 個檔案無法讀取" in words(header)
+    assert "1 份只讀到一部分" in words(header)
     assert len(page.xpath("//section[@id='failed']//li")) == 5, "not all of them below the list"
-    for link in head.xpath(".//a/@href"):
+    for link in header.xpath(".//a/@href"):
         assert urlsplit(link).path == "/documents/reading"
     home = tree(get(client, "/")).xpath("//a[@class='warn']/@href")[0]
     assert home == "/documents/reading?verdict=failed"
@@ -195,7 +195,7 @@ def test_words_recognised_on_a_picture_are_marked(service: FakeService) -> None:
 
 
 @pytest.mark.parametrize(
-    ("verdicts", "told"),
+    ("verdicts", "runs"),
     [
         ([(1, "good", ""), (2, "empty", "")], []),
         ([(1, "good", "read by PDFium")], ["第 1 頁：已讀取（以 PDFium 讀取）"]),
@@ -227,13 +227,13 @@ def test_words_recognised_on_a_picture_are_marked(service: FakeService) -> None:
         ([(1, "new_verdict", "x" * 500)], [f"第 1 頁：new verdict（{'x' * 160}…）"]),
     ],
 )
-def test_pages_read_alike_are_told_together(
-    service: FakeService, verdicts: list[tuple[int, str, str]], told: list[str]
+def test_pages_read_alike_form_one_run(
+    service: FakeService, verdicts: list[tuple[int, str, str]], runs: list[str]
 ) -> None:
     page = service.pages[DOC]
     page.info = replace(page.info, page_verdicts=tuple(PageVerdict(*v) for v in verdicts))
     rows = tree(get(create_app({}, service).test_client(), "/documents/reading?q=passport"))
-    assert [words(li) for li in rows.xpath("//ul[@class='page-runs']/li")] == told
+    assert [words(li) for li in rows.xpath("//ul[@class='page-runs']/li")] == runs
 
 
 def test_every_reason_of_the_readers_has_words() -> None:

@@ -43,17 +43,17 @@ def table(client: FlaskClient, path: str) -> list[dict[str, str]]:
 def test_the_page_lists_each_figure_with_its_source(client: FlaskClient) -> None:
     page = tree(get(client, "/figures?q=申辦護照"))
     rows = page.xpath("//table[contains(@class, 'figure-list')]/tbody/tr")
-    told = [[words(cell) for cell in row] for row in rows]
-    assert told[0][0] == "4萬5,426件 即 45,426 件"
-    assert told[0][1].startswith("國人申辦護照")
-    assert told[0][2] == "112年"
-    assert "護照申辦及領務工作報告" in told[0][3]
+    texts = [[words(cell) for cell in row] for row in rows]
+    assert texts[0][0] == "4萬5,426件 即 45,426 件"
+    assert texts[0][1].startswith("國人申辦護照")
+    assert texts[0][2] == "112年"
+    assert "護照申辦及領務工作報告" in texts[0][3]
     assert rows[0].xpath(".//mark")[0].text == "4萬5,426件"
     link = urlsplit(rows[0].xpath(".//a/@href")[0])
     assert (link.path, link.fragment) == (f"/documents/{DOC}", f"p-{DOC}-3")
 
 
-def test_figures_are_sorted_from_the_heads_of_the_columns(client: FlaskClient) -> None:
+def test_figures_are_sorted_by_links_in_the_column_headers(client: FlaskClient) -> None:
     page = tree(get(client, "/figures?unit=件"))
     falling = page.xpath("//th//a[contains(@href, 'sort=-value')]/@href")[0]
     assert parse_qs(urlsplit(falling).query) == {"unit": ["件"], "sort": ["-value"]}
@@ -81,8 +81,8 @@ def test_charts_have_words_and_a_table_beside_them(client: FlaskClient) -> None:
     for chart in charts:
         (svg,) = chart.xpath(".//svg[@role='img']")
         named = svg.get("aria-labelledby").split()
-        told = [words(svg.xpath(f".//*[@id='{one}']")[0]) for one in named]
-        assert all(told)
+        names = [words(svg.xpath(f".//*[@id='{one}']")[0]) for one in named]
+        assert all(names)
         drawn = svg.xpath(".//*[@class='bar'] | .//*[@class='dot-mark']")
         assert len(drawn) == len(chart.xpath(".//tbody/tr")) >= 2
 
@@ -95,7 +95,7 @@ def test_disagreeing_documents_are_pointed_out(client: FlaskClient) -> None:
     assert not tree(get(client, f"/figures?doc={DOC}")).xpath("//section[@class='conflicts']")
 
 
-def test_what_was_left_unread_is_told_on_the_page(client: FlaskClient) -> None:
+def test_the_page_reports_passages_that_were_left_unread(client: FlaskClient) -> None:
     notice = tree(get(client, "/figures?q=護照")).xpath("//div[@class='notice']")[0]
     assert words(notice) == "只讀了 9 個段落中的前 3 個；請以檢索詞或篩選縮小範圍。"
 
@@ -170,7 +170,7 @@ def test_the_list_of_instruments_is_filtered_by_links(client: FlaskClient) -> No
     assert found.xpath("//input[@id='q-name']/@value") == ["護照條例"]
 
 
-def test_the_page_of_an_instrument_tells_what_is_and_what_is_not_said(client: FlaskClient) -> None:
+def test_the_page_of_an_instrument_lists_stated_and_missing_facts(client: FlaskClient) -> None:
     page = tree(get(client, "/instruments/treaty-1"))
     says = words(page.xpath("//section[@aria-labelledby='says']")[0])
     assert "105年7月20日（2016-07-20）" in says
@@ -248,13 +248,13 @@ def test_citations_come_as_files_for_reference_managers(client: FlaskClient) -> 
     assert "oscola" in refused.get_json()["error"]["hint"]
 
 
-def test_a_document_tells_reference_managers_what_it_is(client: FlaskClient) -> None:
+def test_a_document_has_metadata_for_reference_managers(client: FlaskClient) -> None:
     page = tree(get(client, f"/documents/{DOC}"))
-    told = {m.get("name"): m.get("content") for m in page.xpath("//meta[@name]")}
-    assert told["citation_title"] == "護照申辦及領務工作報告"
-    assert told["citation_author"] == "外交部"
-    assert told["citation_publication_date"] == "2024/03"
-    assert told["citation_public_url"] == f"http://localhost/documents/{DOC}"
+    metadata = {m.get("name"): m.get("content") for m in page.xpath("//meta[@name]")}
+    assert metadata["citation_title"] == "護照申辦及領務工作報告"
+    assert metadata["citation_author"] == "外交部"
+    assert metadata["citation_publication_date"] == "2024/03"
+    assert metadata["citation_public_url"] == f"http://localhost/documents/{DOC}"
     bare = tree(get(client, "/documents/bbbbbbbbbbbbbbbb"))
     assert not bare.xpath("//meta[@name='citation_publication_date']"), "nothing is made up"
 
@@ -266,7 +266,7 @@ def test_every_passage_of_a_document_leads_to_its_citations(client: FlaskClient)
     assert all(p.get("aria-label") for p in pins)
 
 
-def test_an_unusable_index_is_told_on_every_list(service: FakeService) -> None:
+def test_an_unusable_index_is_reported_on_every_list(service: FakeService) -> None:
     service.error = IndexMissing(Path("ix"))
     client = create_app({}, service).test_client()
     for path in ("/figures", "/instruments", "/instruments/x", "/authorities"):

@@ -123,7 +123,7 @@ def test_every_link_leads_to_a_page(client: FlaskClient, path: str) -> None:
             assert parts.fragment in tree(target).xpath("//@id"), href
 
 
-def test_the_home_page_tells_of_the_collection(client: FlaskClient) -> None:
+def test_the_home_page_describes_the_collection(client: FlaskClient) -> None:
     page = tree(get(client, "/"))
     text = words(page)
     assert "護照申辦及領務工作報告" in text
@@ -213,8 +213,8 @@ def test_hits_show_document_section_place_figures_and_citation(client: FlaskClie
 def test_a_hit_in_a_table_is_shown_under_its_headers(client: FlaskClient) -> None:
     page = tree(get(client, "/search?q=112年%0915"))
     table = page.xpath("//li[@class='hit']//table")[0]
-    head = [[words(c) for c in row] for row in table.xpath("./thead/tr")]
-    assert head == [["項目", "護照", "簽證"], ["件數", "人數"]]
+    headers = [[words(c) for c in row] for row in table.xpath("./thead/tr")]
+    assert headers == [["項目", "護照", "簽證"], ["件數", "人數"]]
     assert table.xpath("./thead//th[@colspan='2']")[0].text == "護照"
     row = table.xpath("./tbody/tr")[0]
     assert [c.get("class") for c in row] == [None, "num", "num", "num"]
@@ -305,7 +305,7 @@ def test_what_was_understood_is_shown(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "message"),
     [
         ("護照" * 5000, "檢索詞有 10,000 字，最多 2,000 字"),
         ("護%00照", "第 2 字是控制字元 U+0000"),
@@ -313,14 +313,14 @@ def test_what_was_understood_is_shown(client: FlaskClient) -> None:
     ],
 )
 def test_no_words_of_a_person_are_answered_by_an_error_page(
-    client: FlaskClient, typed: str, told: str
+    client: FlaskClient, typed: str, message: str
 ) -> None:
     response = get(client, f"/search?q={typed}")
     assert response.status_code == 200
-    assert told in words(tree(response).xpath("//div[@class='notice']")[0])
+    assert message in words(tree(response).xpath("//div[@class='notice']")[0])
 
 
-def test_an_empty_query_is_told_so_on_the_home_page(client: FlaskClient) -> None:
+def test_the_home_page_reports_an_empty_query(client: FlaskClient) -> None:
     for path in ("/search", "/search?q=", "/search?q=%20%E3%80%80"):
         response = get(client, path)
         assert response.status_code == 200

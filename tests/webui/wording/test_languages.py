@@ -21,7 +21,7 @@ DOC = "aaaaaaaaaaaaaaaa"
 
 
 @pytest.mark.parametrize(
-    ("path", "status", "told"),
+    ("path", "status", "message"),
     [
         ("/no/such/page", 404, "找不到頁面"),
         ("/documents/none", 404, "none"),
@@ -40,14 +40,14 @@ DOC = "aaaaaaaaaaaaaaaa"
     ],
 )
 def test_error_pages_say_what_is_wrong(
-    client: FlaskClient, path: str, status: int, told: str
+    client: FlaskClient, path: str, status: int, message: str
 ) -> None:
     response = client.get(path)
     assert response.status_code == status
-    assert told in words(tree(response).xpath("//main")[0])
+    assert message in words(tree(response).xpath("//main")[0])
 
 
-def test_a_path_in_another_encoding_is_told_so(client: FlaskClient) -> None:
+def test_a_path_in_another_encoding_is_reported(client: FlaskClient) -> None:
     # The test client decodes paths leniently; a server hands on the bytes.
     response = client.get("/", environ_overrides={"PATH_INFO": "/\xa8\xb1"})
     assert response.status_code == 400
@@ -71,7 +71,7 @@ def test_a_method_that_is_not_there_gets_a_page(client: FlaskClient) -> None:
         ),
     ],
 )
-def test_an_unusable_index_is_told_with_the_command(
+def test_an_unusable_index_is_reported_with_the_command(
     error: IndexMissing | IndexOutdated, command: str
 ) -> None:
     client = create_app({}, FakeService(error)).test_client()

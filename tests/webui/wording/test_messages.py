@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 import string
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 import webui
 from judian.core.errors import JudianError
 from judian.core.model import Kind, Verdict
-from judian.search.answers import pipeline
+from judian.search import answers
 from judian.search.lists.instruments import FACTS
 from judian.search.lists.instruments import KINDS as INSTRUMENT_KINDS
 from judian.search.replies.listings import FIGURE_KINDS
@@ -120,8 +119,9 @@ def test_every_code_of_the_read_path_has_words(family: str, codes: Sequence[str]
 
 
 def test_every_condition_of_an_answer_has_words() -> None:
-    source = Path(inspect.getfile(pipeline)).read_text(encoding="utf-8")
-    named = set(re.findall(r'Condition\("(\w+)"', source))
+    modules = Path(str(answers.__file__)).parent.rglob("*.py")
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in modules)
+    named = set(re.findall(r'Condition\("(\w+)"', sources))
     named |= {category for category, _ in read_table("categories.tsv")} | {"agency"}
     assert {"period", "unit", "party"} <= named
     assert not {name for name in named if f"condition.{name}" not in MESSAGES}
