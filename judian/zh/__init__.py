@@ -1,5 +1,1 @@
-"""Chinese text: pure functions over strings, without I/O except for the data files in `data/`.
-
-Rules of the language belong here. Documents, passages and collections do not: nothing in `zh`
-knows another package of the project.
-"""
+"""What the program knows about Chinese: pure functions without I/O beyond own data files."""

@@ -53,9 +53,8 @@ class ParagraphOptions:
     wider: float = 1.1
     min_wide: int = 3
     min_wide_share: float = 0.5
-    #: Where they are wider, the limit is half-way between the two pitches, but the one between
-    #: paragraphs counts as this many limits at most, and the result is at most this many.
-    max_between: float = 2.0
+    #: Where they are wider, the limit is half-way between the two pitches, and at most this many
+    #: limits of text where nothing shows.
     max_limit: float = 1.2
 
 
@@ -258,6 +257,5 @@ def _pitch_limit(inside: Sequence[float], between: Sequence[float]) -> float:
     limit = OPTIONS.max_pitch * usual
     wide = [pitch for pitch in between if pitch > OPTIONS.wider * usual]
     if len(wide) >= OPTIONS.min_wide and len(wide) >= OPTIONS.min_wide_share * len(between):
-        half_way = (usual + min(median(wide), OPTIONS.max_between * limit)) / 2
-        return min(half_way, OPTIONS.max_limit * limit)
+        return min((usual + median(wide)) / 2, OPTIONS.max_limit * limit)
     return limit
