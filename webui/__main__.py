@@ -4,40 +4,28 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import errno
 import logging
 import signal
-import socket
 import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
-
-import waitress
 
 from judian.core import settings
 from judian.core.errors import JudianError
 from judian.search.requests import SearchRequest
 from judian.search.service import Service
 from webui.app import create_app
-from webui.http.errors import AddressTaken, AddressUnusable
-from webui.http.request_target import Channel
-from webui.http.security import BODY_LIMIT, LOOPBACK
+from webui.http.security import LOOPBACK
+from webui.server import create_server, listen, url
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Sequence
 
     from flask import Flask
-    from waitress.server import BaseWSGIServer
 
     from webui.http.backend import Backend
-
-#: Requests answered at once; a search holds one processor.
-THREADS = 8
-#: Connections held at once: fewer than the 512 that Windows can wait for.
-CONNECTIONS = 400
-#: Seconds after which a connection without traffic is closed.
-IDLE_SECONDS = 30
 
 
 def main(argv: Sequence[str] | None = None, prog: str = "python -m webui") -> int:
@@ -95,54 +83,12 @@ def preload(app: Flask, service: Backend) -> None:
             app.extensions["examples"].of(health)
 
 
-def create_server(app: Flask, listener: socket.socket) -> BaseWSGIServer:
-    """A waitress server with limits against idle and slow clients and large bodies.
-
-    waitress's own limits would let a client hold one of a hundred connections for two minutes
-    and send a gigabyte before the application sees the request.
-    """
-    server = waitress.create_server(
-        app,
-        sockets=[listener],
-        threads=THREADS,
-        ident=None,
-        connection_limit=CONNECTIONS,
-        channel_timeout=IDLE_SECONDS,
-        cleanup_interval=IDLE_SECONDS // 3,
-        max_request_body_size=BODY_LIMIT,
-    )
-    server.channel_class = Channel
-    return server
-
-
 #: A word of most collections, so that every part of a search is loaded.
 _COMMON = "報告"
 _STARTED = {
     "zh": "據典已啟動：{url}（按 Ctrl-C 結束）",
     "en": "Judian is serving at {url} (Ctrl-C ends it)",
 }
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """A socket bound to the address; raises AddressTaken or AddressUnusable.
-
-    `create_server` gives no second server the same port on any system, Windows included.
-    """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family, backlog=128)
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise AddressTaken(host, port) from error
-        raise AddressUnusable(host, port, error.strerror or str(error)) from error
-
-
-def url(listener: socket.socket) -> str:
-    """The address to type into a browser; for a server on all addresses that of loopback."""
-    host, port = listener.getsockname()[:2]
-    if host in ("0.0.0.0", "::"):
-        host = "127.0.0.1"
-    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
 def _options(prog: str) -> argparse.ArgumentParser:

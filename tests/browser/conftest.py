@@ -9,8 +9,8 @@ import pytest
 
 from tests.webui.fake import FakeService
 from tests.webui.running import running
-from webui.__main__ import create_server, listen
 from webui.app import create_app
+from webui.server import create_server, listen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,9 +20,10 @@ from judian.core.errors import IndexMissing
 from tests.project import ROOT
 from tests.webui.fake import FakeService
 from tests.webui.running import running
-from webui.__main__ import create_server, listen, main, preload, url
+from webui.__main__ import main, preload
 from webui.app import create_app
 from webui.http.errors import AddressTaken, AddressUnusable
+from webui.server import create_server, listen, url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,6 +14,7 @@ from judian.search.requests import InstrumentRequest
 from webui.api import openapi, serialise, serialise_lists
 from webui.http import csv_export, metrics, params, reading_report, security, sources
 from webui.http.addresses import FigureAddress, ListAddress, SearchAddress
+from webui.http.backend import backend
 from webui.links import permanent_url
 from webui.wording.i18n import language
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
-    from webui.http.backend import Backend
 
 blueprint = Blueprint("api", __name__)
 
@@ -35,11 +35,6 @@ _PICTURE_AGE = 600
 def is_api(path: str) -> bool:
     """True if the address is for programs."""
     return path.startswith(_PREFIXES) or path == "/api"
-
-
-def backend() -> Backend:
-    found: Backend = current_app.extensions["service"]
-    return found
 
 
 def _read(declared: Sequence[params.Param]) -> dict[str, Any]:

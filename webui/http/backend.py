@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from flask import current_app
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -77,3 +79,9 @@ class Backend(Protocol):
     def health(self) -> Health:
         """Never raises."""
         ...
+
+
+def backend() -> Backend:
+    """The read path of the application that handles the current request."""
+    found: Backend = current_app.extensions["service"]
+    return found

@@ -66,7 +66,7 @@ def page_blocks(
     passages: Sequence[Passage], marks: Mapping[str, tuple[MarkRange, ...]]
 ) -> tuple[PageBlock, ...]:
     """The document in reading order; `marks` maps passage ids to marked ranges."""
-    made: list[PageBlock] = []
+    blocks: list[PageBlock] = []
     page: int | None = None
     for key, group in groupby(passages, _group):
         marked = [MarkedPassage(p, marks.get(p.id, ())) for p in group]
@@ -74,14 +74,14 @@ def page_blocks(
         turned = first.page is not None and first.page != page
         label = (first.page_label or str(first.page)) if turned else None
         page = marked[-1].passage.page or page
-        made.append(_block(str(key[0]), marked, label))
-    return tuple(_with_headers(made))
+        blocks.append(_block(str(key[0]), marked, label))
+    return tuple(_with_headers(blocks))
 
 
-def _with_headers(made: Sequence[PageBlock]) -> Iterator[PageBlock]:
+def _with_headers(blocks: Sequence[PageBlock]) -> Iterator[PageBlock]:
     """The blocks, the passage of a table's headers joined to its table if the grid shows it all."""
     waiting: PageBlock | None = None
-    for block in made:
+    for block in blocks:
         if waiting is not None:
             header = waiting.items[0][0].passage
             if block.table is not None and _is_shown(header.text, block.table):

@@ -12,12 +12,13 @@ from judian.search.requests import InstrumentRequest
 from webui import links
 from webui.http import params, sources
 from webui.http.addresses import FigureAddress, ListAddress
+from webui.http.backend import backend
 from webui.pages.charts import Chart, chart
 from webui.pages.filters import active_filters
 from webui.pages.page_sketch import sheets
 from webui.pages.paging import paging
-from webui.pages.routes import backend, readable
 from webui.pages.routes import blueprint as blueprint
+from webui.pages.routes import readable
 from webui.wording.dates import point_labels
 
 if TYPE_CHECKING:

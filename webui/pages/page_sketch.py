@@ -69,9 +69,8 @@ def sheets(passage: Passage, passages: Sequence[Passage]) -> tuple[Sheet, ...]:
     pages = sorted({box[0] for box in passage.boxes})[:_SHEETS]
     if not pages:
         return ()
-    everything = [box for one in passages for box in one.boxes]
-    width, height = _paper(everything)
-    labels = {one.page: one.page_label for one in passages if one.page_label}
+    width, height = _paper([box for each in passages for box in each.boxes])
+    labels = {each.page: each.page_label for each in passages if each.page_label}
     drawn = (
         Sheet(
             page=page,
@@ -81,9 +80,9 @@ def sheets(passage: Passage, passages: Sequence[Passage]) -> tuple[Sheet, ...]:
             own=_boxes(box for box in passage.boxes if box[0] == page),
             others=_boxes(
                 box
-                for one in passages
-                if one.id != passage.id
-                for box in one.boxes
+                for other in passages
+                if other.id != passage.id
+                for box in other.boxes
                 if box[0] == page
             ),
         )

@@ -11,6 +11,7 @@ from judian.core.model import Verdict
 from webui import links
 from webui.http import params, reading_report, sources
 from webui.http.addresses import ListAddress, SearchAddress
+from webui.http.backend import backend
 from webui.http.errors import ControlCharacter, QueryTooLong
 from webui.markup.blocks import contents, page_blocks
 from webui.markup.tables import TableGrid, table_grid
@@ -28,18 +29,11 @@ if TYPE_CHECKING:
 
     from judian.core.errors import JudianError
     from judian.search.replies.results import AnswerReply
-    from webui.http.backend import Backend
     from webui.markup.marks import MarkRange
 
 blueprint = Blueprint("pages", __name__)
 
 _DOCUMENTS = (params.QUERY, params.PAGE, replace(params.SIZE, default=50))
-
-
-def backend() -> Backend:
-    """The read path of this application."""
-    found: Backend = current_app.extensions["service"]
-    return found
 
 
 @blueprint.get("/")

@@ -56,8 +56,8 @@ def _convert(
 ) -> set[int]:
     """Convert all files that have no conversion yet; the numbers of those that fail.
 
-    The files numbered in `refused` are left out. A report that LibreOffice cannot convert ends
-    its batch: it is the first one whose conversion is missing then.
+    The files numbered in `refused` are left out. LibreOffice stops a
+    batch at a report that it cannot convert, which is then the first without a conversion.
     """
     failed: set[int] = set()
     while wanted := [

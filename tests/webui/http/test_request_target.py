@@ -14,9 +14,9 @@ from waitress.parser import ParsingError
 
 from tests.webui.fake import FakeService
 from tests.webui.running import running
-from webui.__main__ import create_server, listen
 from webui.app import create_app
 from webui.http.request_target import RequestParser, ascii_target
+from webui.server import create_server, listen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
