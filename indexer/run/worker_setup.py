@@ -1,7 +1,8 @@
 """Changes to the state of a whole process, made by functions that the worker calls.
 
-No other module of the indexer changes what belongs to the process (settings of the standard
-library, signal handlers, output streams, the garbage collector), and none does so when imported.
+No other module of the indexer changes what belongs to the process: settings of the standard
+library, signal handlers, output streams, the garbage collector. pdfminer is prepared by
+`indexer.readers.pdf.source.pdfminer_setup`, which the PDF reader calls.
 """
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ REPORT: tuple[tuple[str, int], ...] = (
 
 @dataclass(frozen=True)
 class Style:
-    """How a dump looks."""
+    """The layout of a text dump."""
 
     columns: int = 60
     lines: int = 14  # to a page

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Item:
     """A part of the report: title, h1, h2, p, li (numbered), bullet, table or note.
 
-    A footnote's mark stands in `text` as ^; `foot` is its text. `rows` are header rows first,
+    A footnote's marker is ^ in `text`; `foot` is its text. `rows` are header rows first,
     a cell being (text, rows, columns).
     """
 
@@ -187,8 +187,8 @@ def _odt_table(item: Item) -> str:
                 covered.setdefault(number + lower, set()).update(range(column, column + across))
             column += across
         rows.append(f"<table:table-row>{''.join(cells)}</table:table-row>")
-    head = f"<table:table-header-rows>{''.join(rows[:2])}</table:table-header-rows>"
-    return f"<table:table>{head}{''.join(rows[2:])}</table:table>"
+    header_rows = f"<table:table-header-rows>{''.join(rows[:2])}</table:table-header-rows>"
+    return f"<table:table>{header_rows}{''.join(rows[2:])}</table:table>"
 
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -265,8 +265,8 @@ def _docx_table(item: Item) -> str:
                 f"<w:p><w:r><w:t>{escape(text)}</w:t></w:r></w:p></w:tc>"
             )
             column += across
-        head = "<w:trPr><w:tblHeader/></w:trPr>" if number < 2 else ""
-        rows.append(f"<w:tr>{head}{''.join(cells)}</w:tr>")
+        properties = "<w:trPr><w:tblHeader/></w:trPr>" if number < 2 else ""
+        rows.append(f"<w:tr>{properties}{''.join(cells)}</w:tr>")
     return f"<w:tbl>{''.join(rows)}</w:tbl>"
 
 

@@ -38,9 +38,8 @@ def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_a_run_ends_with_a_summary_on_standard_output(
-    place: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.mark.usefixtures("place")
+def test_a_run_ends_with_a_summary_on_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
     out, err = capsys.readouterr()
     assert out.startswith(
@@ -51,7 +50,7 @@ def test_a_run_ends_with_a_summary_on_standard_output(
     assert "1 unchanged" in capsys.readouterr().out
 
 
-def test_failed_files_are_told_with_the_remedy_and_the_exit_status(
+def test_failed_files_are_reported_with_remedy_and_exit_status(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (place / "seeds" / "empty.txt").write_text("", encoding="utf-8")
@@ -67,7 +66,8 @@ def test_failed_files_are_told_with_the_remedy_and_the_exit_status(
     assert (failure["sources"], failure["reason"]) == (["empty.txt"], "empty")
 
 
-def test_status_and_verify(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("place")
+def test_status_and_verify(capsys: pytest.CaptureFixture[str]) -> None:
     main([])
     capsys.readouterr()
     assert main(["status"]) == 0
@@ -81,38 +81,43 @@ def test_status_and_verify(place: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert main(["failures"]) == 0
 
 
+@pytest.mark.usefixtures("place")
 @pytest.mark.parametrize("action", ["status", "failures", "verify"])
-def test_a_missing_index_is_told_with_the_command_that_builds_it(
-    place: Path, capsys: pytest.CaptureFixture[str], action: str
+def test_a_missing_index_is_reported_with_the_command_that_builds_it(
+    capsys: pytest.CaptureFixture[str], action: str
 ) -> None:
     assert main([action, "--index", "none"]) == 2
     assert "python -m indexer --index none" in capsys.readouterr().err
 
 
-def test_a_missing_path_is_told(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_path_is_reported(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["nowhere"]) == 2
     assert "nowhere" in capsys.readouterr().err
     assert not (place / "index").exists()
 
 
-def test_json_of_a_run(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("place")
+def test_json_of_a_run(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert (found["added"], found["generation"], found["dry_run"]) == (["a.txt"], 1, False)
 
 
-def test_a_dry_run_lists_the_files(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("place")
+def test_a_dry_run_lists_the_files(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--dry-run"]) == 0
     assert capsys.readouterr().out.endswith("+ a.txt\n")
     assert main(["status"]) == 2
 
 
-def test_a_wrong_setting_is_told(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("place")
+def test_a_wrong_setting_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--jobs", "many"]) == 2
     assert "jobs" in capsys.readouterr().err
 
 
-def test_the_holder_of_the_lock_is_named(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("place")
+def test_the_holder_of_the_lock_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     engine = open_engine("whoosh", Path("index"), identity())
     with engine.writer():
         assert main([]) == 2
@@ -195,7 +200,7 @@ def test_a_file_that_is_still_arriving_is_not_read_and_what_it_was_stays(
     assert "2 added, 0 changed" in lines[1] or "1 added, 1 changed" in lines[1]
 
 
-def test_a_watch_outlives_its_folder_and_another_run_and_tells_each_once(
+def test_a_watch_survives_a_missing_folder_and_a_lock_and_reports_each_once(
     place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     away = partial((place / "seeds").rename, place / "away")
@@ -220,21 +225,20 @@ def test_a_watch_outlives_its_folder_and_another_run_and_tells_each_once(
 
 
 def _command(*arguments: str, cwd: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "indexer", *arguments],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(HOME), "LC_ALL": "C.UTF-8"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        # A shell that runs the tests in the background ignores Ctrl-C, and children inherit that.
-        preexec_fn=_heed_interrupts if sys.platform != "win32" else None,
-    )
-
-
-def _heed_interrupts() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # A shell that runs the tests in the background ignores Ctrl-C, and children inherit that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-m", "indexer", *arguments],
+            cwd=cwd,
+            env={**os.environ, "PYTHONPATH": str(HOME), "LC_ALL": "C.UTF-8"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
@@ -247,9 +251,9 @@ def test_a_run_that_is_ended_leaves_the_old_generation_and_the_next_one_finishes
         page = f"<html><body><p>第 {number} 號公告，共 {number + 1} 件。</p></body></html>"
         (place / "seeds" / f"{number:03}.html").write_text(page, encoding="utf-8")
     running = _command(cwd=place)
-    unfinished = place / "index" / "unfinished"
+    cache = place / "index" / "unfinished"
     deadline = time.monotonic() + 120
-    while not (unfinished.is_dir() and any(unfinished.iterdir())):
+    while not (cache.is_dir() and any(cache.iterdir())):
         assert time.monotonic() < deadline
         assert running.poll() is None
     running.send_signal(how)
@@ -265,11 +269,11 @@ def test_a_run_that_is_ended_leaves_the_old_generation_and_the_next_one_finishes
     out, err = again.communicate()
     assert again.returncode == 0, err
     assert len(json.loads(out)["added"]) == 60
-    assert not unfinished.exists()
+    assert not cache.exists()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="file names are Unicode there")
-def test_names_that_are_no_text_are_told_as_escapes_and_in_valid_json(
+def test_undecodable_names_are_printed_as_escapes_and_in_valid_json(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name in (b"\xff.txt", b"red\x1b[31m.txt", b"two\nlines.txt"):

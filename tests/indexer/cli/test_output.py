@@ -1,4 +1,4 @@
-"""What is printed of a run: names and details that files chose cannot command the terminal."""
+"""Output of a run: names and details from files are printed without control characters."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from indexer.documents.sources_table import TableFault
 from judian.core.model import DocumentInfo, PageVerdict, Verdict
 
 
-def test_a_fault_of_a_table_is_told_with_its_place() -> None:
+def test_a_fault_of_a_sources_table_is_printed_with_its_line() -> None:
     fault = TableFault(3, "the date x is none", "日期 x 有誤")
     path = Path("reports") / "SOURCES.tsv"
     assert output.table_fault(path, fault, "en") == f"{path} line 3: the date x is none"

@@ -61,7 +61,7 @@ def test_marked_pixels_are_coloured_and_all_others_grey(
 @pytest.fixture(autouse=True)
 def _unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
     """The limits are for a process of its own, and this one is larger already."""
-    monkeypatch.setattr("indexer.run.limits.impose", lambda limits: None)
+    monkeypatch.setattr("indexer.run.limits.impose", lambda _: None)
 
 
 @pytest.fixture(name="report")
@@ -83,7 +83,7 @@ def test_a_page_is_drawn_with_its_places_marked(
 
 
 @pytest.mark.parametrize("page", ["0", "2", "-1"])
-def test_a_page_that_is_not_there_is_told(
+def test_a_missing_page_is_reported(
     report: Path, page: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert main([str(report), page]) == 1
@@ -92,7 +92,9 @@ def test_a_page_that_is_not_there_is_told(
     assert f"there is no page {page}; the document has 1" in err
 
 
-def test_a_file_that_is_no_pdf_is_told(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_file_of_another_format_is_reported(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(b"no pdf")
     assert main([str(path), "1"]) == 1

@@ -1,4 +1,4 @@
-"""The line of progress on terminals of every width, and where there is none."""
+"""The progress line on terminals of every width, and without a terminal."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ class Terminal(io.StringIO):
 
 
 def drawn(columns: int, language: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The lines of a run over three files, as they stand on the terminal one after the other."""
+    """The lines of a run over three files, as they appear on the terminal one after the other."""
     stream = Terminal()
     clock = iter(range(100, 200, 10))
     monkeypatch.setattr("indexer.cli.progress.time.monotonic", lambda: next(clock))
     monkeypatch.setattr(stream, "fileno", lambda: 2)
-    monkeypatch.setattr(os, "get_terminal_size", lambda number: os.terminal_size((columns, 24)))
+    monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size((columns, 24)))
     progress = Progress(language, stream)
     for done, pages in ((0, 0), (1, 15), (400, 30), (1200, 45)):
         progress(ProgressState(done, 1200, pages, done / 1200, NAME))

@@ -1,4 +1,4 @@
-"""What is found in passages before they are stored."""
+"""Figures, instruments and dates that are found in passages before they are stored."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ def passages(*texts: str) -> list[Passage]:
     return made
 
 
-def row(number: int, head: str, value: str) -> Passage:
-    text = f"{head}\t{value}"
+def row(number: int, label: str, value: str) -> Passage:
+    text = f"{label}\t{value}"
     cells = (
-        Cell(0, len(head), ("年度",)),
-        Cell(len(head) + 1, len(text), ("件數",), (head,)),
+        Cell(0, len(label), ("年度",)),
+        Cell(len(label) + 1, len(text), ("件數",), (label,)),
     )
     return Passage(
         f"{INFO.id}-{number:05}", INFO.id, number, Kind.TABLE_ROW, text, 0, len(text), 0,

@@ -120,7 +120,7 @@ def test_what_no_source_states_stays_empty() -> None:
     assert dict(found.provenance) == {"title": "file name"}
 
 
-def test_the_sidecar_overrides_what_was_read_where_it_is_filled(tmp_path: Path) -> None:
+def test_filled_cells_of_the_sources_table_override_what_was_read(tmp_path: Path) -> None:
     digest = "ab" * 32
     (tmp_path / "SOURCES.tsv").write_text(
         "file\ttitle\tagency\tdate\tperiod\tsha256\tnotes\n"
@@ -142,14 +142,14 @@ def test_the_sidecar_overrides_what_was_read_where_it_is_filled(tmp_path: Path) 
     assert rows["b.txt"].facts() == {"agency": "工務局"}, "what is no date is no date"
 
 
-def test_a_folder_without_a_sidecar_has_no_rows_and_no_faults(tmp_path: Path) -> None:
+def test_a_folder_without_a_sources_table_has_no_rows_and_no_faults(tmp_path: Path) -> None:
     assert sources_table.load(tmp_path) == sources_table.SourcesTable()
     (tmp_path / "SOURCES.tsv").write_bytes(b"")
     assert sources_table.load(tmp_path) == sources_table.SourcesTable()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp950", "utf-16"])
-def test_a_sidecar_may_come_out_of_a_spreadsheet(tmp_path: Path, encoding: str) -> None:
+def test_a_sources_table_of_a_spreadsheet_program_is_read(tmp_path: Path, encoding: str) -> None:
     table = "file\ttitle\tagency\r\na.txt\t一百一十三年度道路報告\t交通部公路局\r\n"
     (tmp_path / "SOURCES.tsv").write_bytes(table.encode(encoding))
     found = sources_table.load(tmp_path)
@@ -169,7 +169,7 @@ def test_a_sidecar_may_come_out_of_a_spreadsheet(tmp_path: Path, encoding: str) 
         (b"file\ttitle\na.txt\tx\na.txt\ty\n", 3, "a.txt is listed twice", "a.txt 重複"),
     ],
 )
-def test_what_a_sidecar_means_otherwise_is_told(
+def test_faults_of_a_sources_table_are_reported(
     tmp_path: Path, content: bytes, line: int, en: str, zh: str
 ) -> None:
     (tmp_path / "SOURCES.tsv").write_bytes(content)
@@ -179,7 +179,7 @@ def test_what_a_sidecar_means_otherwise_is_told(
     assert zh in fault.zh
 
 
-def test_a_sidecar_that_is_no_file_is_not_opened(tmp_path: Path) -> None:
+def test_a_folder_named_like_a_sources_table_is_not_opened(tmp_path: Path) -> None:
     (tmp_path / "SOURCES.tsv").mkdir()
     [fault] = sources_table.load(tmp_path).faults
     assert "not a file" in fault.en

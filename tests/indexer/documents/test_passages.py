@@ -30,7 +30,7 @@ def test_passages_lie_in_the_text_where_they_say() -> None:
 def test_pieces_of_one_paragraph_share_its_number() -> None:
     _, passages = made(Block(P, "壹、現況"), Block(P, LONG * 20), Block(P, "結語。"))
     numbers = [p.paragraph for p in passages]
-    assert numbers[0] == 1, "a heading has the number of the paragraph it heads"
+    assert numbers[0] == 1, "a heading has the number of the paragraph below it"
     assert numbers[1:-1] == [1] * (len(numbers) - 2)
     assert numbers[-1] == 2
 
@@ -45,7 +45,7 @@ def test_a_piece_has_the_page_on_which_it_begins() -> None:
     assert all(p.page_label is None for p in passages if p.page == 4)
 
 
-def test_a_table_gives_its_head_its_rows_and_its_notes() -> None:
+def test_a_table_gives_a_passage_of_headers_its_rows_and_its_notes() -> None:
     grid = table_of_rows([["區", "數"], ["東", "1"], ["西", ""]], caption="表 1 站數")
     assert grid
     grid = Table(grid.cells, 1, 1, "表 1 站數", "座", "註：略。\n資料來源：水利處")

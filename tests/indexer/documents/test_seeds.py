@@ -1,4 +1,4 @@
-"""What the five texts in seeds/ must come out as: known sentences whole, pages, tables."""
+"""The readings of the five texts in seeds/: known sentences, pages, tables."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def test_no_character_of_a_text_is_lost(path: Path) -> None:
     assert not missing
 
 
-def test_the_sidecar_describes_every_seed_by_its_bytes() -> None:
+def test_the_sources_table_describes_every_seed_by_its_bytes() -> None:
     import hashlib
 
     rows = load(SEEDS).entries

@@ -39,7 +39,7 @@ def test_the_format_of_a_file(tmp_path: Path, content: bytes, name: str, format_
     assert detect(tmp_path / name) == format_name
 
 
-def test_packages_are_told_apart_by_what_is_in_them(tmp_path: Path) -> None:
+def test_packages_are_distinguished_by_their_contents(tmp_path: Path) -> None:
     assert detect(package(odt(), tmp_path / "a.docx")) == "odt"
     assert detect(package(docx(), tmp_path / "a.zip")) == "docx"
 

@@ -24,7 +24,7 @@ def compound(*streams: str) -> bytes:
     return bytes(header) + b"\xff" * 512 + entries.ljust(1024, b"\0")
 
 
-def told(path: Path, content: bytes) -> SourceUnreadable:
+def error_of(path: Path, content: bytes) -> SourceUnreadable:
     """Why a file with this content is refused."""
     path.write_bytes(content)
     with pytest.raises(SourceUnreadable) as caught:
@@ -43,19 +43,19 @@ def told(path: Path, content: bytes) -> SourceUnreadable:
         (("Root Entry", "Bookmarks"), "unsupported", "舊版 Office 文件"),
     ],
 )
-def test_old_office_files_are_told_apart(
+def test_old_office_files_are_distinguished(
     tmp_path: Path, streams: tuple[str, ...], reason: str, what: str
 ) -> None:
-    error = told(tmp_path / "a.docx", compound(*streams))
+    error = error_of(tmp_path / "a.docx", compound(*streams))
     assert error.reason == reason
     assert what in error.message("zh")
 
 
 def test_a_damaged_compound_file_is_still_an_old_office_file(tmp_path: Path) -> None:
-    assert told(tmp_path / "a.doc", compound("WordDocument")[:40]).reason == "unsupported"
+    assert error_of(tmp_path / "a.doc", compound("WordDocument")[:40]).reason == "unsupported"
     beyond = bytearray(compound("WordDocument"))
     struct.pack_into("<I", beyond, 48, 0xFFFFFFFE)
-    assert told(tmp_path / "b.doc", bytes(beyond)).reason == "unsupported"
+    assert error_of(tmp_path / "b.doc", bytes(beyond)).reason == "unsupported"
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_damaged_compound_file_is_still_an_old_office_file(tmp_path: Path) -> 
 def test_what_is_no_report_is_named_and_not_read_as_text(
     tmp_path: Path, content: bytes, what: str
 ) -> None:
-    error = told(tmp_path / "a.txt", content)
+    error = error_of(tmp_path / "a.txt", content)
     assert error.reason == "unsupported"
     assert what in error.message("en")
 

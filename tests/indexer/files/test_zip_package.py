@@ -68,7 +68,7 @@ def test_nesting_that_cannot_be_followed_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
-def test_damage_in_a_container_is_told_as_damage(tmp_path: Path, packing: int) -> None:
+def test_damage_of_a_container_is_reported_as_damage(tmp_path: Path, packing: int) -> None:
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", packing) as container:
         for name, content in samples.docx().items():

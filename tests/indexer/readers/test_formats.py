@@ -67,7 +67,7 @@ def test_every_paragraph_is_there_once_and_nothing_else(
     wanted -= {"表 1 各區借閱人次", "單位：百人次"}
     wanted |= {"1 指依圖書館法設立之公共圖書館。"}
     assert {text for text in found if "\t" not in text} == wanted
-    assert len(found) == len(wanted) + 1, "the table's head stands for caption, unit and headers"
+    assert len(found) == len(wanted) + 1, "caption, unit and headers of the table are one passage"
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -220,7 +220,7 @@ def test_a_zip_bomb_is_given_up(tmp_path: Path, main: str) -> None:
     assert caught.value.reason == "too_large"
 
 
-def test_a_protected_document_asks_for_the_password(tmp_path: Path) -> None:
+def test_a_protected_document_is_reported_with_the_password_as_remedy(tmp_path: Path) -> None:
     parts = odt()
     parts["META-INF/manifest.xml"] = (
         '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'

@@ -1,4 +1,4 @@
-"""What word processors keep beside the text: hidden words, changes, notes, shapes, fields."""
+"""Elements of word processors beside the text: hidden words, changes, notes, shapes, fields."""
 
 from __future__ import annotations
 
@@ -279,7 +279,7 @@ def test_list_items_of_web_pages_keep_their_numbers_whatever_stands_in_them(
     ]  # fmt: skip
 
 
-def test_running_heads_of_a_document_saved_as_a_web_page_are_left_out(tmp_path: Path) -> None:
+def test_running_headers_of_a_document_saved_as_a_web_page_are_left_out(tmp_path: Path) -> None:
     blocks = page(
         tmp_path,
         '<div title="header"><p>統計年報</p></div><p>本年共三十二件。</p>'

@@ -108,7 +108,7 @@ def test_a_run_with_nothing_to_do_commits_nothing(home: Home) -> None:
     report = home.run()
     assert (home.generation, report.generation, report.unchanged) == (1, None, 1)
     assert [info.source for info in report.failed] == ["broken.txt"]
-    assert [info.source for info in report.failed] == ["broken.txt"], "still told"
+    assert [info.source for info in report.failed] == ["broken.txt"], "still reported"
 
 
 def test_an_unchanged_file_is_not_opened_again(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -269,7 +269,7 @@ def test_a_document_stays_while_its_file_may_not_be_read(home: Home) -> None:
     assert home.texts("坑洞")
 
 
-def test_the_sidecar_is_followed_and_its_changes_too(home: Home) -> None:
+def test_the_sources_table_and_its_changes_are_followed(home: Home) -> None:
     home.write("a.txt", OTHER)
     home.write("SOURCES.tsv", "file\tagency\na.txt\t工務處\n")
     home.run()
@@ -285,7 +285,7 @@ def test_the_sidecar_is_followed_and_its_changes_too(home: Home) -> None:
     assert home.documents()["a.txt"].agency is None
 
 
-def test_a_fault_in_the_sidecar_is_told_whether_or_not_there_is_something_to_do(home: Home) -> None:
+def test_a_fault_of_the_sources_table_is_always_reported(home: Home) -> None:
     home.write("a.txt", OTHER)
     home.write("SOURCES.tsv", "file\tagency\tdate\na.txt\t工務處\t去年\n")
     for _ in range(2):
@@ -304,7 +304,7 @@ def test_every_file_is_counted_once(home: Home) -> None:
         assert names == 4
 
 
-def test_what_a_rebuild_leaves_out_is_told(home: Home) -> None:
+def test_documents_dropped_by_a_rebuild_are_reported(home: Home) -> None:
     home.write("a.txt", TEXT)
     home.write("b.txt", OTHER)
     home.run()
@@ -326,9 +326,7 @@ def test_a_rebuild_reads_everything_anew(home: Home) -> None:
     assert home.engine.snapshot().search(Query(Everything()), limit=0).total == 3
 
 
-def test_an_interrupted_run_leaves_the_old_generation_and_its_readings(
-    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_interrupted_run_leaves_the_old_generation_and_its_readings(home: Home) -> None:
     home.write("a.txt", TEXT)
     home.run()
     page = "<html><body><p>{}</p></body></html>"
@@ -349,7 +347,7 @@ def test_an_interrupted_run_leaves_the_old_generation_and_its_readings(
     assert not (home.index / "unfinished").exists()
 
 
-def test_a_file_that_changes_while_it_is_read_is_told(
+def test_a_file_that_changes_while_it_is_read_is_reported(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = home.write("a.txt", TEXT, stamp=5)

@@ -34,7 +34,7 @@ def job(path: Path, limits: Limits = LIMITS) -> Job:
 
 
 def outcomes(jobs: Sequence[Job], count: int = 2) -> list[Outcome]:
-    with Pool(count, lambda job, reading: None) as pool:
+    with Pool(count, lambda *_: None) as pool:
         return list(pool.run(jobs))
 
 
@@ -65,7 +65,7 @@ def test_nothing_is_begun_ahead_of_a_slow_file_when_too_much_waits(
 def test_how_far_a_run_is_counts_files_pages_and_bytes(tmp_path: Path) -> None:
     paths = [write(tmp_path, f"{n}.txt", "長文。" * 10 ** (n + 1)) for n in range(4)]
     states: list[ProgressState] = []
-    with Pool(2, lambda job, reading: None, states.append) as pool:
+    with Pool(2, lambda *_: None, states.append) as pool:
         list(pool.run([job(path) for path in paths]))
     last = states[-1]
     assert (last.files, last.total, last.pages, last.share) == (4, 4, 4, 1.0)
@@ -84,7 +84,7 @@ def test_a_refused_file_says_why(tmp_path: Path) -> None:
 # that a worker can import it.
 
 
-def parts(path: Path, options: ReadOptions) -> Iterator[object]:
+def parts(path: Path, _options: ReadOptions) -> Iterator[object]:
     script = path.read_text(encoding="utf-8").splitlines()[1:]
     for line in script:
         if line == "die":
@@ -118,8 +118,8 @@ def serve_misbehaving(connection: object) -> None:
     """`worker.serve` with this module for a reader."""
     import tests.indexer.run.test_pool as module
 
-    worker.reader = lambda name: module  # type: ignore[attr-defined,assignment,return-value]
-    worker.detect = lambda path: "text"  # type: ignore[attr-defined,assignment]
+    worker.reader = lambda _: module  # type: ignore[attr-defined,assignment,return-value]
+    worker.detect = lambda _: "text"  # type: ignore[attr-defined,assignment]
     make = worker.build_document  # type: ignore[attr-defined]
 
     def built(info: DocumentInfo, entry: None, reading: Reading) -> object:
@@ -133,11 +133,11 @@ def serve_misbehaving(connection: object) -> None:
 
 @pytest.fixture(name="pool")
 def _pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pool]:
-    with Pool(1, lambda job, reading: None) as pool:
+    with Pool(1, lambda *_: None) as pool:
         start = pool._context.Process
 
-        def process(target: object, args: tuple[object, ...], daemon: bool) -> object:
-            return start(target=serve_misbehaving, args=args, daemon=daemon)
+        def process(**arguments: object) -> object:
+            return start(**{**arguments, "target": serve_misbehaving})
 
         monkeypatch.setattr(pool, "_context", _Context(pool._context, process))
         yield pool
@@ -229,7 +229,7 @@ def test_where_nothing_can_be_limited_or_forked_the_clock_and_new_processes_do(
         patch.setattr("indexer.run.pool.sys", windows)
         patch.setattr("indexer.run.processes.sys", windows)
         forking.prepare()
-        pool = Pool(1, lambda job, reading: None)
+        pool = Pool(1, lambda *_: None)
         assert worker_pool._cause_of_death(_Dead()) == "crash"  # type: ignore[arg-type]
     assert pool._context.get_start_method() == "spawn"
     with pool:
@@ -240,12 +240,12 @@ def test_where_nothing_can_be_limited_or_forked_the_clock_and_new_processes_do(
 class _Dead:
     """A worker whose process the system has killed."""
 
-    process = SimpleNamespace(join=lambda seconds: None, exitcode=-9)
+    process = SimpleNamespace(join=lambda _: None, exitcode=-9)
 
 
 def test_leaving_the_pool_leaves_no_process_behind(tmp_path: Path) -> None:
     paths = [write(tmp_path, f"{n}.txt", "文字。" * 5000) for n in range(6)]
-    with Pool(2, lambda job, reading: None) as pool:
+    with Pool(2, lambda *_: None) as pool:
         next(pool.run([job(path) for path in paths]))
         processes = [each.process for each in (*pool._busy, *pool._idle)]
         assert processes

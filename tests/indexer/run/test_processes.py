@@ -1,4 +1,4 @@
-"""What starts the processes that read, before anything else of the program is loaded."""
+"""The start of worker processes, before anything else of the program is loaded."""
 
 from __future__ import annotations
 

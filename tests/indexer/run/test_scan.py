@@ -1,4 +1,4 @@
-"""Which files are sources, and what is wrong with those that cannot be read."""
+"""The scan for source files, and the errors of those that cannot be read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def fill(folder: Path, *files: str) -> Path:
     return folder
 
 
-def test_folders_are_walked_and_hidden_files_and_sidecars_are_no_sources(tmp_path: Path) -> None:
+def test_folders_are_walked_without_hidden_files_and_sources_tables(tmp_path: Path) -> None:
     fill(tmp_path, "a.txt", "sub/b.txt", "sub/c.txt/d.txt", ".hidden", ".git/x", "SOURCES.tsv",
          "sub/SOURCES.tsv", "~$a.docx", ".~lock.a.odt#")  # fmt: skip
     assert names(tmp_path) == {"a.txt": "", "sub/b.txt": "", "sub/c.txt/d.txt": ""}

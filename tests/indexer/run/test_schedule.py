@@ -1,4 +1,4 @@
-"""Which file is begun when, and how far a run is."""
+"""The order in which files are read, and the progress of a run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a worker sets in its process, and what it loads before its first job."""
+"""The settings of a worker's process, and what it preloads before its first job."""
 
 from __future__ import annotations
 

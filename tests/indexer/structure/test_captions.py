@@ -1,4 +1,4 @@
-"""What stands around a table and belongs to it."""
+"""Captions, units and notes around a table, which are attached to it."""
 
 from __future__ import annotations
 

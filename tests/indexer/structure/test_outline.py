@@ -97,7 +97,7 @@ def test_where_the_format_marks_headings_bare_numbers_are_items() -> None:
     assert [p.block.kind for p in outline(blocks)] == [H, L, P]
 
 
-def test_where_marked_headings_bear_numbers_plain_ones_go_on_below_them() -> None:
+def test_numbered_lines_are_headings_below_marked_numbered_headings() -> None:
     blocks = [Block(H, "壹、現況", level=1), Block(P, "一、人力"), Block(P, "現有 12 人。")]
     assert paths(*blocks)[-1] == ("壹、現況", "一、人力")
 
@@ -125,14 +125,14 @@ def test_entries_without_leaders_are_left_out_where_they_name_what_follows() -> 
     assert len(kinds("目次", "壹、前言 1", "本報告說明現況。")) == 3, "it names nothing here"
 
 
-def test_numbers_of_several_parts_head_where_each_is_the_next_of_its_count() -> None:
+def test_multipart_numbers_are_headings_where_each_is_the_next_of_its_count() -> None:
     texts = (
         "1. 調查方法", "1.1 對象", "訪問各區居民。", "1.2 期間", "1.2.1 第一次", "3.5 萬人受訪",
         "2.4 公里內之居民均受訪。", "2. 結果", "2.1 滿意度", "多數滿意。",
     )  # fmt: skip
     found = dict(kinds(*texts))
-    heads = ["1. 調查方法", "1.1 對象", "1.2 期間", "1.2.1 第一次", "2. 結果", "2.1 滿意度"]
-    assert [text for text in texts if found[text] is H] == heads
+    headings = ["1. 調查方法", "1.1 對象", "1.2 期間", "1.2.1 第一次", "2. 結果", "2.1 滿意度"]
+    assert [text for text in texts if found[text] is H] == headings
     placed = paths(*(Block(P, text) for text in texts))
     assert placed[2] == ("1. 調查方法", "1.1 對象")
     assert placed[6] == ("1. 調查方法", "1.2 期間", "1.2.1 第一次")

@@ -1,4 +1,4 @@
-"""What is told of pages that could not be read: each with its name and a remedy."""
+"""Messages about pages that could not be read: names of verdicts and remedies."""
 
 from __future__ import annotations
 
@@ -23,9 +23,7 @@ from judian.core.model import PageVerdict
         ("of a new kind", "compare with the source", "核對原件"),
     ],
 )
-def test_every_shortcoming_is_named_with_its_remedy(
-    verdict: str, english: str, chinese: str
-) -> None:
+def test_every_problem_is_named_with_its_remedy(verdict: str, english: str, chinese: str) -> None:
     reason, en, zh = problem_message([PageVerdict(1, "good"), PageVerdict(2, verdict)])
     assert reason == verdict
     assert en

@@ -1,4 +1,4 @@
-"""Headings that nothing but their type tells, in every format that knows its type."""
+"""Headings recognised by typography alone, in every format that states it."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ FORMATS = (in_word, in_word_by_style, in_writer, in_a_page, in_a_page_of_fonts)
 
 
 @pytest.mark.parametrize("read", FORMATS, ids=[read.__name__ for read in FORMATS])
-def test_type_tells_the_headings_of_a_report_without_styles(
+def test_typography_marks_the_headings_of_a_report_without_styles(
     read: Callable[[Path, tuple[Line, ...]], list[Block]], tmp_path: Path
 ) -> None:
     blocks = read(tmp_path, REPORT)
@@ -132,11 +132,11 @@ def test_a_document_that_marks_its_headings_is_believed() -> None:
     assert kinds((heading, LARGE), (Block(P, TEXT), PLAIN), (Block(P, "重點"), BOLD)) == [H, P, P]
 
 
-def test_where_all_is_bold_nothing_is_said_by_it() -> None:
+def test_bold_text_throughout_marks_no_headings() -> None:
     assert kinds((Block(P, "重點"), BOLD), (Block(P, TEXT), BOLD)) == [P, P]
 
 
-def test_numbers_of_headings_tell_their_levels() -> None:
+def test_numbers_of_headings_give_their_levels() -> None:
     rows = [(Block(L, "一、檢查情形"), BOLD), (Block(P, TEXT), PLAIN)]
     blocks = [block for block, _ in rows]
     found = mark_headings_by_typeface(

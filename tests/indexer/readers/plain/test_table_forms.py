@@ -52,7 +52,7 @@ def test_caption_and_unit_above_cells_belong_to_the_table(read_text: Read) -> No
     assert (table.caption, table.unit, table.note) == ("表一 借閱", "冊", "說明：略")
 
 
-def test_a_total_beside_headers_that_are_parted(read_text: Read) -> None:
+def test_a_total_beside_divided_headers(read_text: Read) -> None:
     body = ["區別", "總計", "東線", "西線", "班次", "人數", "班次", "人數"]
     rows = ["平日", "900", "12", "500", "10", "400", "假日", "700", "8", "400", "6", "300"]
     block, _ = only_table(read_text("表 1 載客\n\n" + cells(*body, *rows) + "\n"))
@@ -85,12 +85,12 @@ def test_marks_of_notes_keep_a_value_a_value(read_text: Read, marked: str) -> No
     assert values(block)["西縣", "麥"] == "7"
 
 
-@pytest.mark.parametrize("parted", ["12 345 678", "12, 345, 678", "12,345,678"])
-def test_thousands_parted_by_blanks_are_one_number(read_text: Read, parted: str) -> None:
+@pytest.mark.parametrize("number", ["12 345 678", "12, 345, 678", "12,345,678"])
+def test_thousands_separated_by_blanks_are_one_number(read_text: Read, number: str) -> None:
     block, _ = only_table(
         read_text(
             "表 2 預算\n"
-            + cells("科目", "預算", "決算", "人事", parted, "5", "業務", "6", "7")
+            + cells("科目", "預算", "決算", "人事", number, "5", "業務", "6", "7")
             + "\n"
         )
     )
@@ -119,7 +119,7 @@ def test_two_columns_of_labels(read_text: Read) -> None:
     assert values(block)["東區 › 女", "離職"] == "8"
 
 
-def test_years_head_columns_of_single_cells(read_text: Read) -> None:
+def test_years_are_headers_of_single_cells(read_text: Read) -> None:
     rows = ["甲庫", "190", "189", "188", "乙庫", "33", "34", "35"]
     block, _ = only_table(
         read_text("表2 蓄水量\n" + cells("水庫", "110年", "111年", "112年", *rows) + "\n")
@@ -127,10 +127,10 @@ def test_years_head_columns_of_single_cells(read_text: Read) -> None:
     assert values(block)["乙庫", "111年"] == "34"
 
 
-def test_headers_said_again_on_the_next_page(read_text: Read) -> None:
-    head = ["區別", "新設", "裁撤"]
-    rows = ["東區", "12", "3", "西區", "7", "8", "\f區別", *head[1:], "南區", "5", "6"]
-    block, _ = only_table(read_text("表 4 站數\n" + cells(*head, *rows) + "\n"))
+def test_headers_repeated_on_the_next_page(read_text: Read) -> None:
+    headers = ["區別", "新設", "裁撤"]
+    rows = ["東區", "12", "3", "西區", "7", "8", "\f區別", *headers[1:], "南區", "5", "6"]
+    block, _ = only_table(read_text("表 4 站數\n" + cells(*headers, *rows) + "\n"))
     assert values(block)["南區", "裁撤"] == "6"
     assert len(values(block)) == 6
 
@@ -155,7 +155,7 @@ def test_words_among_the_values_of_single_cells(read_text: Read) -> None:
 
 
 @pytest.mark.parametrize("gap", [" ", "   ", "　", "　　", " 　 "])
-def test_columns_parted_by_blanks(read_text: Read, gap: str) -> None:
+def test_columns_separated_by_blanks(read_text: Read, gap: str) -> None:
     lines = [["區別", "109年", "110年"], ["東區", "1,200", "1,250"], ["西區", "980", "-"]]
     text = "\n".join(gap.join(line) for line in lines)
     block, _ = only_table(read_text(f"表 3 路燈數\n單位：盞\n{text}\n資料來源：工務局\n"))
@@ -172,18 +172,18 @@ def test_a_total_with_its_characters_set_apart(read_text: Read, total: str) -> N
 
 
 @pytest.mark.parametrize(
-    "head",
+    "headers",
     [
         "區別 110年 111年\n件數 人數 件數 人數",
         "110年 111年\n區別 件數 人數 件數 人數",
         "　　　　110年　　　　　111年\n區別　　件數　　人數　　件數　　人數",
     ],
 )
-def test_two_levels_of_headers_parted_by_blanks(read_text: Read, head: str) -> None:
-    gap = "　　" if "　" in head else " "
+def test_two_levels_of_headers_separated_by_blanks(read_text: Read, headers: str) -> None:
+    gap = "　　" if "　" in headers else " "
     rows = [["東區", "12", "30", "14", "33"], ["西區", "5", "8", "6", "9"]]
     text = "\n".join(gap.join(row) for row in rows)
-    block, _ = only_table(read_text(f"表 3 查核情形\n{head}\n{text}\n"))
+    block, _ = only_table(read_text(f"表 3 查核情形\n{headers}\n{text}\n"))
     found = values(block)
     assert found["東區", "110年 › 人數"] == "30"
     assert found["西區", "111年 › 件數"] == "6"

@@ -90,7 +90,7 @@ def test_a_space_separated_table_under_its_caption(read_text: Read) -> None:
     assert (table.unit, table.note) == ("盞", "資料來源：工務局")
 
 
-def test_bare_years_may_head_columns(read_text: Read) -> None:
+def test_bare_years_may_be_headers(read_text: Read) -> None:
     block, _ = only_table(
         read_text(
             "表2 蓄水量\n水庫 110 111 112\n甲水庫 190 189 188\n乙水庫 33 34 33\n丙水庫 50 51 52\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.indexer.documents.heads_known import Facts
+    from tests.indexer.documents.title_pages_known import Facts
 
 UNSEEN: tuple[tuple[str, Facts], ...] = (
     (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-#: (title, agency, date), None where the head does not say.
+#: (title, agency, date), None where the page does not say.
 Facts = tuple[str | None, str | None, str | None]
 
 KNOWN: tuple[tuple[str, Facts], ...] = (
