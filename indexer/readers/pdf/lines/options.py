@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.readers.pdf.source.tolerances import MAX_MARK_SIZE
+from indexer.readers.pdf.source.tolerances import MAX_MARK_SIZE, MIN_CELL_GAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class LineOptions:
     #: Glyphs more than this many em apart may belong to two cells of a table: cells have a
     #: padding of 1 point on each side at least. A line with more such gaps than `max_cell_gaps`
     #: is set with stretched letter spacing.
-    min_cell_gap: float = 0.13
+    min_cell_gap: float = MIN_CELL_GAP
     max_cell_gaps: int = 40
 
 

@@ -19,7 +19,10 @@ FLAT = 1.0
 #: Points by which a line of text may stand outside of a frame, a zone or the paper and still be
 #: inside: coordinates of glyphs and of ruling lines are rounded by different programs.
 OUTSIDE = 2.0
-#: Rows in sizes of type that are nearer to each other than this are of one size (points).
+#: Glyphs more than this many em apart may belong to two cells of a table: cells have a padding of 1
+#: point on each side at least.
+MIN_CELL_GAP = 0.13
+#: Type whose sizes differ by less than this (points) is of one size.
 SAME_SIZE = 0.5
 #: A footnote mark or an exponent is at most this share of the size of its line.
 MAX_MARK_SIZE = 0.8

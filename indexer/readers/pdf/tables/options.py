@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from indexer.readers.pdf.source.tolerances import MIN_CELL_GAP, SAME_SIZE
+
 
 @dataclass(frozen=True, slots=True)
 class RowOptions:
@@ -64,7 +66,7 @@ class ColumnGapOptions:
     #: the tests of the readers: a space between words is 0.25 to 0.35 em wide.
     wide: float = 0.4
     #: With an edge that rows share, or text that was not drawn in one go, this many em are.
-    narrow: float = 0.13
+    narrow: float = MIN_CELL_GAP
     #: So many rows that begin or end within `same_edge` points of each other share an edge.
     aligned_rows: int = 3
     same_edge: float = 0.6
@@ -176,7 +178,7 @@ class HeaderOptions:
     title_pitch: float = 1.3
     #: The uppermost header has the size of the next row within this many points, and follows
     #: under a caption at the pitch of the header rows within this share.
-    same_size: float = 0.3
+    same_size: float = SAME_SIZE
     same_pitch: float = 0.1
 
 
@@ -224,7 +226,7 @@ class ContinuationOptions:
     #: A part with at most so many rows under its header may take its columns from the next.
     few_rows: int = 2
     #: Type of the continued rows has the size of the table within this (points).
-    same_size: float = 0.6
+    same_size: float = SAME_SIZE
     #: A table ends this far (points) above another one that follows it on the same page.
     below: float = 1.0
     #: Cells that the lower part of a split row lacks at least.
