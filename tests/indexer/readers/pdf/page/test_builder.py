@@ -1,4 +1,4 @@
-"""What of a page is kept for the assembly of its document."""
+"""Parts of pages: the lines, ruling lines and positions of characters that are kept of a page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from indexer.readers.pdf.page.builder import build_page_part, page_part_of_lines
 from indexer.readers.pdf.source.geometry import Box, Frame, Rule
-from indexer.readers.pdf.tables.cells import PageCell, PageTable
+from indexer.readers.pdf.tables.model import PageCell, PageTable
 from tests.indexer.readers.pdf.page_setup import drawn_page, glyphs, line
 
 if TYPE_CHECKING:
