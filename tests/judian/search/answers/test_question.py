@@ -1,0 +1,81 @@
+"""Question analysis: the cues, terms and constraints that candidates are scored against."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from judian.search.answers.question.analysis import analyze_question
+from judian.search.answers.question.cues import Cue
+from judian.zh.text.fold import fold
+
+if TYPE_CHECKING:
+    from judian.search.answers.question.model import QuestionModel
+
+
+def analyzed(question: str) -> QuestionModel:
+    return analyze_question(question, lambda _word: 1.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "cues"),
+    [
+        ("整修了幾座山屋？", set()),
+        ("預計整修幾座山屋？", {Cue.PLAN}),
+        ("實際整修幾座山屋？", {Cue.ACTUAL}),
+        ("尚未返還多少元？", {Cue.DENIAL, Cue.NEGATION}),
+        ("山屋增加幾座？", {Cue.CHANGE}),
+        ("山屋從多少座增加？", {Cue.CHANGE, Cue.FROM_VALUE, Cue.SINCE}),
+        ("山屋增加到幾座？", {Cue.CHANGE, Cue.TO_VALUE, Cue.UNTIL}),
+        ("山屋原本有幾座？", {Cue.ORIGINAL, Cue.ORIGINAL_BEFORE}),
+        ("山屋何時截止申請？", {Cue.UNTIL}),
+        ("山屋在哪一天啟用？", {Cue.DAY}),
+        ("這是第幾座山屋？", {Cue.ORDINAL}),
+        ("工程車是哪家公司的？", {Cue.OWNER}),
+        ("設計山屋的是哪家公司？", {Cue.DESCRIPTION_FIRST}),
+    ],
+)
+def test_cues(question: str, cues: set[Cue]) -> None:
+    assert analyzed(question).cues == cues
+
+
+@pytest.mark.parametrize(
+    ("question", "requested"),
+    [("全國共有幾座山屋？", True), ("三個年度加總幾座？", True), ("有幾座山屋？", False)],
+)
+def test_a_question_for_a_sum(question: str, requested: bool) -> None:
+    assert analyzed(question).sum_requested is requested
+
+
+@pytest.mark.parametrize(
+    ("question", "events"),
+    [
+        ("協議何時生效？", ["生效"]),
+        ("協議生效是何時？", ["协议", "生效"]),
+        ("會議何時召開？", []),  # A passage need not say that it took place.
+    ],
+)
+def test_the_event_to_be_dated(question: str, events: list[str]) -> None:
+    assert [term.text for term in analyzed(question).event_terms] == events
+
+
+def test_constraints_are_named_as_written() -> None:
+    model = analyzed("112年日本通報法務部幾件？")
+    written = [model.as_written(v.start, v.end) for v in model.constraints]
+    assert written == ["日本", "法務部"]
+    assert [period.start for period in model.periods] == ["2023-01-01"]
+    assert model.unit.unit == fold("件")
+
+
+def test_the_weights_of_the_terms_add_up_to_one() -> None:
+    terms = analyzed("112年花蓮縣發生幾件山域事故？").terms
+    assert sum(term.weight for term in terms) == pytest.approx(1)
+    assert [term.text for term in terms if term.required] == [fold("花蓮縣")]
+
+
+def test_the_verb_that_the_interrogative_governs() -> None:
+    model = analyzed("哪個機關主辦演習？")
+    assert model.predicate is not None
+    assert model.predicate.text == fold("主辦")
+    assert model.text[model.form.start : model.interrogative_end] == fold("哪個機關")
