@@ -18,7 +18,7 @@ from judian.search.replies.listings import (
     InstrumentItem,
     InstrumentsReply,
     InstrumentView,
-    Place,
+    LocatedMention,
     Stated,
 )
 from judian.search.replies.results import DocumentView, FacetValue, QueryView
@@ -90,9 +90,9 @@ class FakeLists:
             generation=7,
         )
 
-    def _places(self) -> list[Place]:
+    def _places(self) -> list[LocatedMention]:
         return [
-            Place(mention, passage, one.info)
+            LocatedMention(mention, passage, one.info)
             for one in self.held.values()
             for passage in one.passages
             for mention in passage.mentions

@@ -15,8 +15,8 @@ from judian.search.replies.listings import (
     InstrumentItem,
     InstrumentsReply,
     InstrumentView,
+    LocatedMention,
     Period,
-    Place,
     Series,
     Stated,
 )
@@ -279,7 +279,7 @@ def _unique(ids: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(ids))
 
 
-def _mention(place: Place) -> Json:
+def _mention(place: LocatedMention) -> Json:
     return {
         "mention": mention(place.mention),
         **_passage_fields(place.document, place.passage),

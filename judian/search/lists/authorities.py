@@ -11,7 +11,7 @@ from judian.core.query import Key, Query
 from judian.search.lists.instruments import KINDS, by_article, item, read_passages
 from judian.search.lists.selection import select
 from judian.search.query.compile import all_of
-from judian.search.replies.listings import AuthoritiesReply, Authority, Cut, Place
+from judian.search.replies.listings import AuthoritiesReply, Authority, Cut, LocatedMention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +39,7 @@ def authorities_of_query(
         # The floor is relative to the best hit, and fewer passages have another best one: only
         # hits of the query itself count.
         hits = {hit.id for hit in found.hits}
-        ids = [one for one in ids if one in hits]
+        ids = [passage_id for passage_id in ids if passage_id in hits]
     unread = found.total - len(found.hits) if query.floor else citing.total - len(ids)
     read = read_passages(snapshot, ids[:MAX_PASSAGES])
     return AuthoritiesReply(
@@ -60,7 +60,7 @@ def authorities_of_document(
     query = Query(Key("doc", (doc_id,)))
     found = snapshot.search(query, limit=0, facets=("instrument",))
     citing = {hit.id for hit in snapshot.search(_citing(query, found), limit=MAX_HITS).hits}
-    ids = [one for one in snapshot.passage_ids(doc_id) if one in citing]
+    ids = [passage_id for passage_id in snapshot.passage_ids(doc_id) if passage_id in citing]
     read = read_passages(snapshot, ids[:MAX_PASSAGES])
     return AuthoritiesReply(
         query=None,
@@ -73,7 +73,7 @@ def authorities_of_document(
 
 def _citing(query: Query, found: Results) -> Query:
     """A query for the passages of `query` that mention an instrument, by the facet of `found`."""
-    mentioned = Key("instrument", tuple(one for one, _ in found.facets["instrument"]))
+    mentioned = Key("instrument", tuple(instrument for instrument, _ in found.facets["instrument"]))
     return Query(all_of([query.filter, mentioned]), query.terms)
 
 
@@ -85,21 +85,21 @@ def _cut(read: int, found: int) -> Cut | None:
 def _table(collection: Collection, passages: Iterable[Passage]) -> tuple[Authority, ...]:
     """The instruments by kind and name, each with its places by document and order in it."""
     known, documents = collection.instruments, collection.documents
-    places: dict[str, list[Place]] = defaultdict(list)
+    places: dict[str, list[LocatedMention]] = defaultdict(list)
     for passage in passages:
         for mention in passage.mentions:
             if mention.instrument in known:
-                place = Place(mention, passage, documents[passage.doc_id])
+                place = LocatedMention(mention, passage, documents[passage.doc_id])
                 places[mention.instrument].append(place)
     table = []
-    for one, found in places.items():
+    for instrument, found in places.items():
         found.sort(key=lambda p: (p.document.date or "", p.document.id, p.passage.ordinal))
         passages_of = len({place.passage.id for place in found})
         documents_of = len({place.document.id for place in found})
         table.append(
             Authority(
-                item(known, one, passages=passages_of, documents=documents_of),
-                by_article(one, found),
+                item(known, instrument, passages=passages_of, documents=documents_of),
+                by_article(instrument, found),
             )
         )
     order = {kind: at for at, kind in enumerate(KINDS)}

@@ -54,19 +54,22 @@ def series(rows: Sequence[FigureRow]) -> tuple[Series, ...]:
     also goes over periods come last; else tables and documents take turns in the order of
     `rows`."""
     periods = list(_over_periods(rows))
-    charted = {_table(point.row) for one in periods for point in one.points}
-    place = {id(row): at for at, row in enumerate(rows)}
-    found = [*periods, *_over_categories(rows)]
-    firsts = {id(one): min(place[id(point.row)] for point in one.points) for one in found}
+    charted = {_table(point.row) for found in periods for point in found.points}
+    index = {id(row): number for number, row in enumerate(rows)}
+    by_first_row = [
+        (min(index[id(point.row)] for point in found.points), found)
+        for found in (*periods, *_over_categories(rows))
+    ]
+    by_first_row.sort(key=lambda pair: pair[0])
     turns: Counter[tuple[bool, str, int | None]] = Counter()
     ranked = []
-    for one in sorted(found, key=lambda one: firsts[id(one)]):
-        few, source = len(one.points) <= _FEWEST, _table(one.points[0].row)
-        again = one.axis == "category" and source in charted
-        ranked.append(((few, again, turns[few, *source], firsts[id(one)]), one))
+    for first, found in by_first_row:
+        few, source = len(found.points) <= _FEWEST, _table(found.points[0].row)
+        again = found.axis == "category" and source in charted
+        ranked.append(((few, again, turns[few, *source], first), found))
         turns[few, *source] += 1
     ranked.sort(key=lambda pair: pair[0])
-    return tuple(one for _, one in ranked[:MAX_SERIES])
+    return tuple(found for _, found in ranked[:MAX_SERIES])
 
 
 def _table(row: FigureRow) -> tuple[str, int | None]:
@@ -89,8 +92,8 @@ def conflicts(rows: Sequence[FigureRow]) -> tuple[Conflict, ...]:
         groups[key][row.document.id].append(row)
     found = []
     for documents in groups.values():
-        firsts = _different(held[0] for held in documents.values() if _is_one(held))
-        if any(not _agree(one, other) for one, other in combinations(firsts, 2)):
+        firsts = _different(same[0] for same in documents.values() if _is_consistent(same))
+        if any(not _agree(left, right) for left, right in combinations(firsts, 2)):
             first = firsts[0].figure
             if first.period:
                 measure = _JOINT.join(_core(firsts[0]))
@@ -98,7 +101,8 @@ def conflicts(rows: Sequence[FigureRow]) -> tuple[Conflict, ...]:
     return tuple(found)
 
 
-def _is_one(rows: Sequence[FigureRow]) -> bool:
+def _is_consistent(rows: Sequence[FigureRow]) -> bool:
+    """True if all figures of a document agree with its first one."""
     return all(_agree(rows[0], other) for other in rows[1:])
 
 
@@ -112,10 +116,10 @@ def _different(rows: Iterable[FigureRow]) -> list[FigureRow]:
     return list(found.values())
 
 
-def _agree(one: FigureRow, other: FigureRow) -> bool:
+def _agree(left: FigureRow, right: FigureRow) -> bool:
     """True if two figures can both hold: equal values, overlapping ranges, or approximate values
     that differ little."""
-    a, b = one.figure, other.figure
+    a, b = left.figure, right.figure
     if a.value == b.value:
         return True
     if a.value_high is not None or b.value_high is not None:
@@ -149,9 +153,9 @@ def _one_each(rows: Iterable[FigureRow]) -> Iterator[Point]:
     by_period: dict[object, list[FigureRow]] = defaultdict(list)
     for row in rows:
         by_period[_stamps(row.figure.period)].append(row)
-    for held in by_period.values():
-        newest = max(held, key=lambda row: row.document.date or "")
-        same = [row for row in held if row.document.id == newest.document.id]
+    for of_period in by_period.values():
+        newest = max(of_period, key=lambda row: row.document.date or "")
+        same = [row for row in of_period if row.document.id == newest.document.id]
         if all(row.figure.value == newest.figure.value for row in same):
             period = newest.figure.period
             yield Point(period.text if period else "", period, newest.figure.value, newest)
@@ -173,9 +177,9 @@ def _over_categories(rows: Sequence[FigureRow]) -> Iterator[Series]:
     for row in rows:
         if _fills_its_cell(row):
             tables[*_table(row), row.figure.unit, row.figure.kind].append(row)
-    for held in tables.values():
-        ways = [list(_along(held, by_row)) for by_row in (False, True)]
-        yield from max(ways, key=lambda way: max((len(s.points) for s in way), default=0))
+    for cells in tables.values():
+        directions = [list(_along(cells, by_row)) for by_row in (False, True)]
+        yield from max(directions, key=lambda found: max((len(s.points) for s in found), default=0))
 
 
 def _fills_its_cell(row: FigureRow) -> bool:
@@ -199,15 +203,15 @@ def _along(rows: Sequence[FigureRow], by_row: bool) -> Iterator[Series]:
         if label and not _TOTAL.search(fold("".join(label))):
             path = tuple(_timeless(fixed, row.figure.period))
             groups[path, _stamps(row.figure.period)].setdefault(label, row)
-    for (path, _), held in groups.items():
-        if len(held) < _FEWEST:
+    for (path, _), by_label in groups.items():
+        if len(by_label) < _FEWEST:
             continue
-        before, after = _shared(list(held))
+        before, after = _shared(list(by_label))
         points = tuple(
             Point(_JOINT.join(label[before : len(label) - after]), None, row.figure.value, row)
-            for label, row in held.items()
+            for label, row in by_label.items()
         )
-        label, first = next(iter(held.items()))
+        label, first = next(iter(by_label.items()))
         common = (*label[:before], *label[len(label) - after :])
         figure = first.figure
         measure = _JOINT.join((*_heading(first), *path, *common))

@@ -23,7 +23,7 @@ from judian.search.replies.listings import (
     InstrumentItem,
     InstrumentsReply,
     InstrumentView,
-    Place,
+    LocatedMention,
     Stated,
 )
 from judian.search.replies.results import FacetValue
@@ -60,22 +60,22 @@ def list_instruments(
     check_page(page, size)
     known.prepare()
     ids: Iterable[str] = known.find(request.text) if request.text.strip() else known
-    listed = [item(known, one) for one in ids]
+    listed = [item(known, instrument) for instrument in ids]
     chosen = [
-        one
-        for one in listed
-        if (not kind or one.kind in kind) and (not party or set(party) & set(one.parties))
+        entry
+        for entry in listed
+        if (not kind or entry.kind in kind) and (not party or set(party) & set(entry.parties))
     ]
-    chosen.sort(key=lambda one: (-one.passages, one.name, one.id))
+    chosen.sort(key=lambda entry: (-entry.passages, entry.name, entry.id))
     shown = chosen[(page - 1) * size : page * size]
     return InstrumentsReply(
         total=len(chosen),
         page=page,
         size=size,
-        items=tuple(_with_documents(snapshot, one) for one in shown),
+        items=tuple(_with_documents(snapshot, entry) for entry in shown),
         facets={
-            "kind": _counted(one.kind for one in chosen),
-            "party": _counted(party for one in chosen for party in one.parties),
+            "kind": _counted(entry.kind for entry in chosen),
+            "party": _counted(name for entry in chosen for name in entry.parties),
         },
         generation=snapshot.generation,
     )
@@ -94,7 +94,7 @@ def view_instrument(
     found = snapshot.search(query, limit=MAX_PASSAGES, sort="date", facets=("doc", "instrument"))
     passages = read_passages(snapshot, [hit.id for hit in found.hits])
     places = [
-        Place(mention, passage, documents[passage.doc_id])
+        LocatedMention(mention, passage, documents[passage.doc_id])
         for passage in passages
         for mention in passage.mentions
         if mention.instrument == instrument
@@ -103,7 +103,11 @@ def view_instrument(
     this = item(known, instrument, documents=len(by_document))
     facts = _stated(instrument, passages, documents)
     wanted = _FACTS_OF_STATUTES if this.kind == "statute" else FACTS
-    others = [one for one in found.facets["instrument"] if one[0] != instrument and one[0] in known]
+    others = [
+        (other, count)
+        for other, count in found.facets["instrument"]
+        if other != instrument and other in known
+    ]
     return InstrumentView(
         item=this,
         names=_names(places),
@@ -111,7 +115,7 @@ def view_instrument(
         silent=tuple(kind for kind in wanted if kind not in {fact.kind for fact in facts}),
         articles=by_article(this.id, places),
         by_document=by_document,
-        cocited=tuple(item(known, one, passages=count) for one, count in others[:MAX_COCITED]),
+        cocited=tuple(item(known, other, passages=count) for other, count in others[:MAX_COCITED]),
         timeline=_timeline(facts, [document for document, _ in by_document]),
         total=len(places),
         page=page,
@@ -138,10 +142,10 @@ def item(
     )
 
 
-def by_article(instrument: str, places: Iterable[Place]) -> tuple[CitedArticle, ...]:
+def by_article(instrument: str, places: Iterable[LocatedMention]) -> tuple[CitedArticle, ...]:
     """The places by the articles they cite, in the order of their numbers; places that cite the
     instrument as a whole come first, under None."""
-    found: dict[str | None, list[Place]] = defaultdict(list)
+    found: dict[str | None, list[LocatedMention]] = defaultdict(list)
     for place in places:
         for article in place.mention.articles or (None,):
             found[article].append(place)
@@ -183,10 +187,11 @@ def check_page(page: int, size: int) -> None:
         )
 
 
-def _with_documents(snapshot: Snapshot, one: InstrumentItem) -> InstrumentItem:
-    query = Query(Key("instrument", (one.id,)))
+def _with_documents(snapshot: Snapshot, entry: InstrumentItem) -> InstrumentItem:
+    """The entry with the number of documents that mention the instrument."""
+    query = Query(Key("instrument", (entry.id,)))
     counted = snapshot.search(query, limit=0, facets=("doc",)).facets["doc"]
-    return replace(one, documents=len(counted))
+    return replace(entry, documents=len(counted))
 
 
 def _counted(values: Iterable[str]) -> tuple[FacetValue, ...]:
@@ -198,7 +203,7 @@ def _frequent(counts: Counter[str]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _names(places: Iterable[Place]) -> tuple[tuple[str, int], ...]:
+def _names(places: Iterable[LocatedMention]) -> tuple[tuple[str, int], ...]:
     """The words that mentions use, without breaks of layout."""
     counts = Counter("".join(place.mention.text.split("\n")).strip() for place in places)
     return tuple(_frequent(counts))
@@ -227,5 +232,7 @@ def _stated(
 def _timeline(facts: Iterable[Stated], documents: Iterable[DocumentInfo]) -> tuple[Event, ...]:
     """The dated facts of an instrument and the documents that mention it, oldest first."""
     events = [Event(fact.value, fact.kind) for fact in facts if fact.kind != "place"]
-    events += [Event(one.date, "document", one) for one in documents if one.date]
+    events += [
+        Event(document.date, "document", document) for document in documents if document.date
+    ]
     return tuple(sorted(events, key=lambda event: (event.date, event.kind == "document")))

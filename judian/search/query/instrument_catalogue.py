@@ -132,10 +132,10 @@ class Instruments(Mapping[str, Named]):
         for at in range(0, len(hits), _PORTION):
             ids = [hit.id for hit in hits[at : at + _PORTION]]
             for payload in self._snapshot.payloads(ids):
-                for one in json.loads(payload or "{}").get("mentions", ()):
-                    if one["instrument"] in found:
-                        mention = one["name"], one["kind"], one["text"]
-                        found[one["instrument"]][mention] = None
+                for mention in json.loads(payload or "{}").get("mentions", ()):
+                    if mention["instrument"] in found:
+                        names = mention["name"], mention["kind"], mention["text"]
+                        found[mention["instrument"]][names] = None
         return {i: _named(i, list(mentions)) for i, mentions in found.items() if mentions}
 
 

@@ -140,8 +140,8 @@ class InstrumentsReply:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A mention of an instrument with its passage."""
+class LocatedMention:
+    """A mention of an instrument with its passage and document."""
 
     mention: Mention
     passage: Passage
@@ -164,7 +164,7 @@ class CitedArticle:
     instrument as a whole. `page` is its address in the official database, of statutes."""
 
     article: str | None
-    places: tuple[Place, ...]
+    places: tuple[LocatedMention, ...]
     page: str | None = None
 
 
@@ -199,7 +199,7 @@ class InstrumentView:
     total: int
     page: int
     size: int
-    places: tuple[Place, ...]
+    places: tuple[LocatedMention, ...]
     cut: Cut | None
     generation: int
 
