@@ -1,16 +1,16 @@
-"""From a candidate's score to a confidence, and from which score on an answer is given."""
+"""Confidence: the threshold of acceptance of each kind, and the confidence of a score."""
 
 from __future__ import annotations
 
 import math
 
-#: Kinds whose score is a chance already (`judian.search.answers.scoring.calibration`): numbers and
+#: Kinds whose score is a probability (`judian.search.answers.scoring.calibration`): numbers and
 #: dates.
-LIKELY = frozenset(("figure", "table", "date", "citation"))
-#: Least score with which a candidate of each kind is given as the answer.
-# Calibrated on evals/questions (not on the held-out files): at these bars nine of ten answers
-# given were right. A wrong number costs more than a refusal; below that about half of the figures
-# in prose were wrong. Calibrate again after any change of `weigh` with
+CALIBRATED = frozenset(("figure", "table", "date", "citation"))
+#: The threshold of each kind: the least score of an answer.
+# Calibrated on evals/questions (not on the held-out files): at these thresholds nine of ten answers
+# were right. A wrong number costs more than a refusal; below them about half of the figures in
+# prose were wrong. Calibrate again after any change of the score with
 # `python -m judian.evals questions FILE --scores`.
 ACCEPT = {
     "figure": 0.42,
@@ -22,22 +22,24 @@ ACCEPT = {
     "definition": 0.58,
     "passage": 0.60,
 }
-#: How often answers of each kind with high scores were right on the same questions: the most
-#: that their confidence can say. Names are hardest.
+#: The greatest confidence of each kind: the share of right answers among those with high scores
+#: on the same questions.
 CEILING = {
-    **dict.fromkeys(LIKELY, 0.97),
+    **dict.fromkeys(CALIBRATED, 0.97),
     "list": 0.86,
     "entity": 0.90,
     "definition": 0.95,
     "passage": 0.70,
 }
-#: The curve from score to confidence: 0.7 of the ceiling at the bar, 0.94 at 0.2 above it.
+#: The logistic curve from score to confidence: 0.7 of the ceiling at the threshold, 0.94 at 0.2
+#: above it.
 SLOPE, OFFSET = 9.0, 0.1
 
 
 def confidence(kind: str, score: float) -> float:
-    """The estimated chance that an answer with this score is right, in (0, 1), two decimals."""
-    if kind in LIKELY:
+    """The estimated probability that an answer with this score is right, in (0, 1), rounded to two
+    decimals."""
+    if kind in CALIBRATED:
         return round(max(0.01, min(score, CEILING[kind])), 2)
     centre = ACCEPT[kind] - OFFSET
     return round(CEILING[kind] / (1 + math.exp(-SLOPE * (score - centre))), 2)

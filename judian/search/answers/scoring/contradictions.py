@@ -129,19 +129,17 @@ def _missing_organisation(evidence: Evidence) -> str | None:
     """An organisation of the question, as written, whose place in the candidate's sentence
     another one of its kind takes: a statement about one prison does not hold of the next."""
     question, context = evidence.question, evidence.candidate.context
-    low, high = evidence.sentence
-    sentence = context.text[low:high]
-    before = [
-        context.text[o.start : o.end]
-        for o in context.organisations
-        if low <= o.start and o.end <= evidence.candidate.start
-    ]
     for name in question.organisations:
+        low, high = evidence.sentence
         asked = question.text[name.start : name.end]
-        if asked not in sentence and any(
-            other[-2:] == asked[-2:] and other not in asked and asked not in other
-            for other in before
-        ):
+        if asked in context.text[low:high]:
+            continue
+        before = (
+            context.text[o.start : o.end]
+            for o in context.organisations
+            if low <= o.start and o.end <= evidence.candidate.start
+        )
+        if any(o[-2:] == asked[-2:] and o not in asked and asked not in o for o in before):
             return question.as_written(name.start, name.end)
     return None
 
