@@ -1,5 +1,6 @@
-"""The shared vocabulary: value types, errors, settings, and the Engine protocol.
+"""Shared vocabulary: value types, errors, settings, and the contract of engines.
 
-`core` knows no library and no Chinese beyond the names of things; it may import `zh`
-and nothing else of the project.
+Values and contracts that several packages exchange belong here. Rules of Chinese (`judian.zh`),
+storage (`judian.engines`) and libraries do not; `core` imports `judian.zh` and nothing else of the
+project.
 """

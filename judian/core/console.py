@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 def run(main: Callable[[], int]) -> NoReturn:
     """End the process with the exit status of `main`.
 
-    Into a file or a pipe UTF-8 is written, whatever the locale; a terminal keeps its encoding.
-    What an encoding lacks, and file names or arguments that are no text, are written as escapes.
-    A reader that closes the pipe early (head, less) is no failure.
+    Output to a file or a pipe is UTF-8 in any locale; a terminal keeps its encoding. Characters
+    that an encoding lacks, and undecodable bytes of file names or arguments, become escapes. The
+    status is 0 if the reader of a pipe (head, less) closes it early.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

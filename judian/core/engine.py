@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What an index must have been built with to be readable: checked whenever one is opened.
+    """The format, analyzer and dictionary of an index, checked whenever one is opened.
 
     `format` counts changes of what engines store, `analyzer` names the pipeline of
     `judian.zh.text.analyze`, `dictionary` is a digest of the project's own word lists.
@@ -29,7 +29,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class DocumentEntry:
-    """What an engine keeps of one document: `info` and `text` are opaque to it."""
+    """The stored record of a document; `info` and `text` are opaque to the engine."""
 
     id: str
     info: str
@@ -76,7 +76,7 @@ def join_terms(terms: Sequence[str]) -> Sequence[str]:
 
 @dataclass(frozen=True, slots=True)
 class PassageEntry:
-    """What an engine keeps of one passage.
+    """The stored record of a passage.
 
     `terms` maps each of TERM_FIELDS to its terms in order, repeated as often as they occur
     (a missing field is an empty one); `join_terms` makes them cheap to hand over. `squeezed`
@@ -97,7 +97,7 @@ class PassageEntry:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A hit before anything is read of it."""
+    """A hit: the id of a passage and its score."""
 
     id: str
     score: float
@@ -117,8 +117,8 @@ class Snapshot(Protocol):
     """One generation of the index: it never changes, however long it is held, and any number
     of threads may use it at once.
 
-    Two are equal when they are of the same commit. The number of the generation does not tell:
-    an index that was deleted and built anew counts from 1 again.
+    Two snapshots are equal if they are of the same commit. Equal generation numbers do not prove
+    that, since an index that was deleted and built again counts from 1.
     """
 
     @property
@@ -199,8 +199,10 @@ class Writer(Protocol):
         ...
 
     def remove_document(self, doc_id: str) -> None:
-        """Remove the document and its passages, those added in this change too; an unknown
-        one is no error."""
+        """Remove the document and its passages, those added in this change included.
+
+        An unknown id is ignored.
+        """
         ...
 
     def clear(self) -> None:
@@ -240,13 +242,16 @@ class Engine(Protocol):
         ...
 
     def writer(self, *, rebuild: bool = False) -> Writer:
-        """Begin a change; makes the index if there is none. Raises IndexLocked when another
-        one is under way, and IndexOutdated as `snapshot` does unless `rebuild` is set, which
-        starts from an empty index (readers keep the old one until the commit)."""
+        """Begin a change; a missing index is created.
+
+        With `rebuild` the change starts from an empty index; readers keep the old one until the
+        commit. Raises IndexLocked if another change is under way, and without `rebuild`
+        IndexOutdated as `snapshot` does.
+        """
         ...
 
     def verify(self) -> list[str]:
-        """What is wrong with the stored index, a line each; [] when all is well."""
+        """The damages of the stored index, a line each; [] for a sound index."""
         ...
 
     def close(self) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class JudianError(Exception):
-    """Root of all errors that are told to a user.
+    """Root of all errors that are reported to a user.
 
     `code` is a stable machine name, `status` what the web interface answers. `facts` fill
     the templates of `MESSAGES`; `position` is a code-point offset into the user's input
@@ -38,11 +38,11 @@ class JudianError(Exception):
         super().__init__(self.message("en"))
 
     def message(self, language: str = "en") -> str:
-        """What was found, in `language` ("en" or "zh")."""
+        """The message in `language`, "en" or "zh"."""
         return self.messages[language][0].format(**self.facts)
 
     def hint(self, language: str = "en") -> str:
-        """What to do next, in `language`."""
+        """The remedy in `language`, "en" or "zh"."""
         return self.messages[language][1].format(**self.facts)
 
     @override
@@ -247,7 +247,7 @@ class NotFound(JudianError):
 
 
 class SourceUnreadable(JudianError):
-    """A source file that could not become a document; the run goes on without it.
+    """A source file that could not be read as a document; the run continues without it.
 
     `reason` is a stable machine name (empty, binary, permission, encoding, password, …),
     which `failures` and the API print next to the message.

@@ -1,4 +1,4 @@
-"""What an index of this program was built with; an index of another is refused."""
+"""The identity of the indexes that this program reads; all others are refused."""
 
 from __future__ import annotations
 

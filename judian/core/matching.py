@@ -1,4 +1,4 @@
-"""Where a phrase stands in a squeezed text: the one decision that all engines share.
+"""Matching of phrases in squeezed text, the same for all engines.
 
 An engine may find candidates however it likes; whether a passage holds a phrase, two phrases
 near each other or in one sentence is decided here, on the stored text.
@@ -17,7 +17,7 @@ SENTENCE_ENDS = frozenset("。！？；!?;\n")
 
 
 def _joined(left: str, right: str) -> bool:
-    """True where a cut between the two characters would split a Latin word or a number."""
+    """True if the two adjacent characters belong to one ASCII word or number."""
     return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
 
 
@@ -42,12 +42,11 @@ def occurrences(text: str, needle: str) -> list[int]:
 
 
 def near(text: str, needles: Sequence[str], distance: int) -> tuple[int, int] | None:
-    """The first stretch [start, end) that holds every needle, in any order, with at most
-    `distance` characters between one needle's end and the next one's start; None if there is
-    none. Needles may not overlap.
+    """The first `[start, end)` that holds every needle, in any order, or None.
 
-    Takes time in proportion to 2 ** len(needles), which `judian.core.query.MAX_NEAR` bounds, times
-    their occurrences.
+    At most `distance` characters are between the end of a needle and the start of the next; needles
+    do not overlap. Takes time in proportion to 2 ** len(needles), which
+    `judian.core.query.MAX_NEAR` bounds, times their occurrences.
     """
     wanted = Counter(needles)
     spans: list[_Span] = []
@@ -58,25 +57,28 @@ def near(text: str, needles: Sequence[str], distance: int) -> tuple[int, int] | 
         spans += found
     counts = tuple(wanted.values())
     mirrored = [(-end, -start, which) for start, end, which in spans]
-    starts = _chain_ends(mirrored, counts, distance)
+    starts = _sequence_ends(mirrored, counts, distance)
     if not starts:
         return None
     start = -max(starts)
-    return start, min(_chain_ends(spans, counts, distance, start))
+    return start, min(_sequence_ends(spans, counts, distance, start))
 
 
 #: (start, end, number of the needle)
 _Span = tuple[int, int, int]
 
 
-def _chain_ends(
+def _sequence_ends(
     spans: Sequence[_Span], counts: tuple[int, ...], distance: int, first: int | None = None
 ) -> list[int]:
-    """Where chains end that visit needle n `counts[n]` times, each span at most `distance`
-    behind the one before it; with `first`, of those chains that begin there."""
+    """The ends of the sequences of spans that hold needle n `counts[n]` times.
+
+    Each span begins at most `distance` behind the end of the one before it. With `first`, only
+    sequences that begin there count.
+    """
     found: list[int] = []
     nowhere = (0,) * len(counts)
-    # Where a chain that has visited each needle so many times ended last.
+    # The last end of the sequences that hold each needle so many times.
     last: dict[tuple[int, ...], int] = {}
     ended: list[tuple[int, tuple[int, ...]]] = []  # (end, visits) of those that end farther on
     for start, end, which in sorted(spans):
@@ -112,7 +114,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def same_sentence(text: str, needles: Sequence[str]) -> tuple[int, int] | None:
-    """The first sentence that holds every needle, as [start, end); None if there is none."""
+    """`[start, end)` of the first sentence that holds every needle, or None."""
     for start, end in sentences(text):
         part = text[start:end]
         if all(occurrences(part, needle) for needle in needles):

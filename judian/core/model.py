@@ -1,4 +1,4 @@
-"""Documents, passages, tables: the values that travel between the rooms of the house.
+"""Documents, passages and tables: the values that the packages exchange.
 
 All offsets are half-open ranges of Unicode code points. A passage's `text` is always exactly
 `document.text[start:end]`; offsets of cells, figures and mentions point into the passage's
@@ -18,7 +18,7 @@ from judian.zh.instruments import Mention
 
 
 class Kind(StrEnum):
-    """What a passage is in the layout of its document."""
+    """The kind of a passage in the layout of its document."""
 
     TITLE = "title"
     HEADING = "heading"
@@ -32,7 +32,7 @@ class Kind(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What became of a source file."""
+    """The result of reading a source file."""
 
     KEPT = "kept"
     PARTIAL = "partial"
@@ -44,7 +44,7 @@ class Cell:
     """One cell of a table row: `[start, end)` into the passage's text.
 
     `column` is the header path over the cell from the top down (合計 › 件數), `row` the row's
-    own header cells from the left. A merged header stands in every path that it spans.
+    own header cells from the left. A merged header is part of every path that it spans.
     """
 
     start: int
@@ -59,11 +59,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """What a passage of kind TABLE_ROW knows of its table.
+    """The place of a passage of kind TABLE_ROW in its table.
 
     `table` and `row` count from 1 within the document (header rows not counted). `unit` is
-    the table's unit line without 單位：; `note` what stands under the caption or the table
-    about its period or source.
+    the table's unit line without 單位：; `note` the text under the caption or the table
+    on its period or source.
     """
 
     table: int
@@ -83,7 +83,7 @@ class Passage:
     1-based, None where the source has no pages; `page_label` is what is printed on the page
     where that differs. `section` is the path of headings from the outermost in. `boxes` are
     (page, x0, y0, x1, y1) of its lines in points from the page's top left, where the format
-    knows them: a passage cut from a paragraph has those of the lines it may stand on.
+    knows them: a passage cut from a paragraph has those of all lines that may hold it.
     """
 
     id: str
@@ -113,7 +113,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class PageVerdict:
-    """How well one page could be read: good, empty, scanned, unreadable_font, mojibake, …"""
+    """The quality of the text of a page: good, empty, scanned, unreadable_font, mojibake, …."""
 
     page: int
     verdict: str
@@ -122,14 +122,14 @@ class PageVerdict:
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """What is known of a document without its text; one for each source file's content.
+    """The metadata of a document; one for each distinct content of source files.
 
     `id` is the first 16 hexadecimal digits of the SHA-256 of the file's bytes. `sources` are
     the file names (relative to the folder given to the indexer) that hold these bytes; `roots`
     those folders (relative to the folder of the index, so that both can be moved together) and
     `stamps` their (size in bytes, modification time in ns) when read, in the same order.
     `date` is an ISO date, month or year (2022-09); `period_*` the ISO dates the document's
-    figures speak of. `provenance` says where title, agency, date and period were taken from.
+    figures speak of. `provenance` names the source of title, agency, date and period.
     """
 
     id: str
@@ -191,14 +191,16 @@ def to_json(value: Any) -> Any:
     return str(value)
 
 
-#: Types of optional parts that say nothing when they are empty.
+#: Types of optional parts that are left out when they are empty.
 _EMPTY_PARTS = (str, tuple, dict)
 
 
 @cache
 def _field_names(kind: Any) -> tuple[str, ...] | None:
-    """The names of a dataclass's fields, None for any other type: asked for every value of every
-    passage."""
+    """The names of the fields of a dataclass; None for any other type.
+
+    Cached, since it is called for every value of every passage.
+    """
     return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else None
 
 

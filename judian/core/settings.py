@@ -1,4 +1,4 @@
-"""All settings in one table: defaults, then judian.toml, then JUDIAN_* variables, then options.
+"""Settings: defaults, overridden by judian.toml, by JUDIAN_* variables and by options in turn.
 
 `docs/settings.md` describes each of them; `tests/judian/core/test_settings.py` holds it to this
 table.
@@ -106,10 +106,9 @@ def load(
 ) -> Settings:
     """The settings in force.
 
-    `options` are what the command line gave (None values and names that are no setting are
-    skipped). Without `file`, judian.toml in the working directory is read if there is one; an
-    unknown name in the file is an error, so that a slip of the pen does not go unseen. Raises
-    SettingInvalid.
+    `options` are those of the command line; None values and names of other options are skipped.
+    Without `file`, judian.toml in the working directory is read if there is one; an unknown name in
+    the file is an error, so that misspellings are reported. Raises SettingInvalid.
     """
     environ = os.environ if environ is None else environ
     values: dict[str, Value] = {setting.name: setting.default for setting in SETTINGS}

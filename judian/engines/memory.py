@@ -41,17 +41,17 @@ if TYPE_CHECKING:
 
 
 def open_engine(
-    path: Path | None = None,
-    identity: Identity | None = None,
-    options: Mapping[str, str] | None = None,
+    _path: Path | None = None,
+    _identity: Identity | None = None,
+    _options: Mapping[str, str] | None = None,
 ) -> MemoryEngine:
-    """A new, empty engine; all arguments are those of other engines and are not used."""
+    """A new, empty engine; it uses none of the arguments that all engines are opened with."""
     return MemoryEngine()
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What one commit left behind; passages stand in the order they were added."""
+    """The contents of one generation; passages are in the order in which they were added."""
 
     generation: int
     documents: Mapping[str, DocumentEntry]
@@ -64,7 +64,7 @@ def _values(entry: PassageEntry, field: str) -> Sequence[str]:
 
 
 def matches(entry: PassageEntry, node: Node) -> bool:
-    """Whether the passage is one that `node` chooses."""
+    """True if `node` holds for the passage."""
     match node:
         case Everything():
             return True
@@ -74,14 +74,8 @@ def matches(entry: PassageEntry, node: Node) -> bool:
             return sum(term in _values(entry, field) for field, term in set(terms)) >= minimum
         case Prefix(field, prefix):
             return any(value.startswith(prefix) for value in _values(entry, field))
-        case Contains(text, _, exact):
-            return bool(matching.occurrences(entry.squeezed if exact else entry.folded, text))
-        case Near(parts, distance):
-            text, needles = _needles(entry, parts)
-            return matching.near(text, needles, distance) is not None
-        case Sentence(parts):
-            text, needles = _needles(entry, parts)
-            return matching.same_sentence(text, needles) is not None
+        case Contains() | Near() | Sentence():
+            return _text_matches(entry, node)
         case Key(field, values):
             return any(value in values for value in _values(entry, field))
         case KeyRange(field, low, high):
@@ -95,8 +89,21 @@ def matches(entry: PassageEntry, node: Node) -> bool:
             return not matches(entry, part)
 
 
+def _text_matches(entry: PassageEntry, node: Contains | Near | Sentence) -> bool:
+    """True if `node` holds for the text of the passage."""
+    match node:
+        case Contains(text, _, exact):
+            return bool(matching.occurrences(entry.squeezed if exact else entry.folded, text))
+        case Near(parts, distance):
+            text, needles = _needles(entry, parts)
+            return matching.near(text, needles, distance) is not None
+        case Sentence(parts):
+            text, needles = _needles(entry, parts)
+            return matching.same_sentence(text, needles) is not None
+
+
 def _needles(entry: PassageEntry, parts: Sequence[Contains]) -> tuple[str, list[str]]:
-    """The text to look in and what to look for; exact for all parts when it is for one."""
+    """(text, needles) of a search for `parts`; it is exact if one of them is."""
     exact = any(part.exact for part in parts)
     return entry.squeezed if exact else entry.folded, [part.text for part in parts]
 

@@ -25,7 +25,7 @@ def open_engine(
 ) -> Engine:
     """The engine `name` over the index folder `path`.
 
-    Opening reads nothing: a missing or outdated index is told by `snapshot` and `writer`.
+    Opening reads nothing: `snapshot` and `writer` report a missing or outdated index.
     Raises EngineUnknown.
     """
     if name not in FACTORIES:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def integer(value: str) -> int | None:
-    """The whole number that `value` writes; None when it writes none."""
+    """The integer that `value` is the decimal form of; None for any other text."""
     try:
         return int(value)
     except ValueError:

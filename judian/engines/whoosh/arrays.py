@@ -2,8 +2,7 @@
 
 Every 256 KiB of an array carry a checksum that is compared when they are first touched, so
 that opening reads next to nothing and a flipped bit is an error instead of a wrong hit. The
-directory of the arrays stands at the end with a checksum of its own; a file that was cut
-short has none.
+directory of the arrays is at the end, with a checksum of its own; a truncated file lacks it.
 """
 
 from __future__ import annotations
@@ -187,10 +186,10 @@ class ArrayFile:
         body = self._map[start : start + length]
         if zlib.crc32(body) != checksum:
             raise ArraysDamaged(f"the directory of {path.name} does not match its checksum")
-        told = json.loads(body)
+        directory = json.loads(body)
         self.size = size
-        self.facts: dict[str, Any] = told["facts"]
-        self._directory: dict[str, tuple[str, int, int, list[int]]] = told["arrays"]
+        self.facts: dict[str, Any] = directory["facts"]
+        self._directory: dict[str, tuple[str, int, int, list[int]]] = directory["arrays"]
         self._arrays: dict[str, StoredArray] = {}
 
     def __contains__(self, name: str) -> bool:
@@ -206,7 +205,7 @@ class ArrayFile:
         return found
 
     def damages(self) -> Iterator[str]:
-        """What is wrong with the contents, a line each."""
+        """The damages of the contents, a line each."""
         at = len(_MAGIC)
         if self._map[:at] != _MAGIC:
             yield f"{self.path.name}: the beginning is not what was written"

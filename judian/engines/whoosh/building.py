@@ -194,8 +194,8 @@ def write_ids(writer: ArrayWriter, ids: Sequence[str], owners: Iterable[str]) ->
     suffixes = []
     for passage_id, owner in zip(ids, owners, strict=True):
         suffix = passage_id[len(owner) :]
-        plain = passage_id.startswith(owner) and suffix[:1] != "\0"
-        suffixes.append(suffix if plain else "\0" + passage_id)
+        is_suffix = passage_id.startswith(owner) and suffix[:1] != "\0"
+        suffixes.append(suffix if is_suffix else "\0" + passage_id)
     write_texts(writer, "ids", suffixes)
     by_id = sorted(range(len(ids)), key=ids.__getitem__)
     if by_id == list(range(len(ids))):

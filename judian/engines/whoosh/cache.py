@@ -1,4 +1,4 @@
-"""What was used last, up to a number of bytes."""
+"""A cache of the most recently used values, bounded by their size in bytes."""
 
 from __future__ import annotations
 

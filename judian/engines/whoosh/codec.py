@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from typing_extensions import override
 from whoosh.codec import base
 from whoosh.columns import ColumnReader
 from whoosh.matching import ListMatcher
@@ -38,8 +39,11 @@ class WrittenElsewhere(NotImplementedError):
 
 
 class ArraySegment(base.Segment):  # type: ignore[misc]
-    """What Whoosh's table of contents remembers of a segment. The only class of ours that it
-    pickles: its name, its module and its attributes must stay."""
+    """A segment as Whoosh's table of contents stores it.
+
+    Whoosh pickles this class and no other of ours: its name, its module and its attributes must
+    stay.
+    """
 
     def __init__(self, name: str, passages: int, deleted: list[int]) -> None:
         self.indexname, _, self.segid = name.rpartition("_")
@@ -65,9 +69,11 @@ class ArraySegment(base.Segment):  # type: ignore[misc]
     def is_deleted(self, docnum: int) -> bool:
         return docnum in self.deleted
 
+    @override
     def delete_document(self, docnum: int, delete: bool = True) -> None:
         raise WrittenElsewhere
 
+    @override
     def set_doc_count(self, doccount: int) -> None:
         raise WrittenElsewhere
 
@@ -81,10 +87,11 @@ class ArrayCodec(base.Codec):  # type: ignore[misc]
     def per_document_reader(self, storage: Any, segment: ArraySegment) -> PerDocumentReader:
         return PerDocumentReader(_open(storage, segment), segment)
 
+    @override
     def postings_reader(self, *args: Any, **kwargs: Any) -> Any:
         raise NotImplementedError("postings are read by the codec's terms reader")
 
-    def _writer(self, *args: Any, **kwargs: Any) -> Any:
+    def _writer(self, *_args: Any, **_kwargs: Any) -> Any:
         raise WrittenElsewhere
 
     per_document_writer = field_writer = postings_writer = new_segment = _writer
@@ -171,6 +178,7 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
             terminfo=_term_info(field, passages, times),
         )
 
+    @override
     def cursor(self, fieldname: str, fieldobj: Any) -> Any:
         field = self._fields.get(fieldname)
         return base.EmptyCursor() if field is None else Cursor(field)
@@ -274,6 +282,7 @@ class PerDocumentReader(base.PerDocumentReader):  # type: ignore[misc]
     def list_columns(self) -> list[str]:
         return ["date"]
 
+    @override
     def column_reader(self, fieldname: str, column: Any) -> DateColumn:
         return DateColumn(self._segment.dates)
 

@@ -27,11 +27,12 @@ _CACHE = 160 << 20
 #: How often opening starts again because a writer replaced the generation meanwhile.
 _ATTEMPTS = 10
 
-#: What tells a file from another under its name: inode, size in bytes, time of change in ns.
+#: Distinguishes a file from a later one of the same name: inode, size in bytes, time of change in
+#: ns.
 Stamp = tuple[int, int, int]
 
 
-def open_engine(path: Path, identity: Identity, options: Mapping[str, str]) -> WhooshEngine:
+def open_engine(path: Path, identity: Identity, _options: Mapping[str, str]) -> WhooshEngine:
     """The engine over the index in the folder `path`; it has no options."""
     return WhooshEngine(path, identity)
 
@@ -89,10 +90,10 @@ class WhooshEngine:
         found = {}
         for name in names:
             try:
-                told = (self._path / name).stat()
+                status = (self._path / name).stat()
             except OSError:
                 continue
-            found[name] = (told.st_ino, told.st_size, told.st_mtime_ns)
+            found[name] = (status.st_ino, status.st_size, status.st_mtime_ns)
         return found
 
     def _open(self, state: SegmentState) -> SegmentReader:

@@ -1,4 +1,4 @@
-"""How often each value of a key field occurs among hits."""
+"""Facets: the number of hits with each value of a key field."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 #: Hits that are more than one passage of so many of a segment are marked in a row of bits.
 _FEW = 16
 
-#: Number of a segment, hits in it, and for each of its passages whether it is one, if many are.
+#: (number of a segment, hits in it, a Boolean for each of its passages if many are hits)
 Picked = tuple[int, Array, Array | None]
 
 
@@ -28,21 +28,21 @@ def count_values(
     picked: list[Picked] = []
     for number, within in view.split(hits):
         passages = hits[within] - view.bases[number]
-        mask = None
+        chosen = None
         if len(passages) > view.segments[number].passages // _FEW:
-            mask = np.zeros(view.segments[number].passages, bool)
-            mask[passages] = True
-        picked.append((number, passages, mask))
+            chosen = np.zeros(view.segments[number].passages, bool)
+            chosen[passages] = True
+        picked.append((number, passages, chosen))
     return {field: _count(view, picked, field) for field in fields}
 
 
 def _count(view: View, picked: Sequence[Picked], field: str) -> tuple[tuple[str, int], ...]:
     known = view.key_values(field)
     counts = np.zeros(len(known.names), np.int64)
-    for number, passages, mask in picked:
+    for number, passages, chosen in picked:
         reader = view.segments[number].field(field)
         if reader is not None:
-            found = reader.values_of(passages, mask)
+            found = reader.values_of(passages, chosen)
             numbers = known.numbers[number]
             counts[numbers] += np.bincount(found, minlength=len(numbers))
     held = np.flatnonzero(counts)

@@ -1,7 +1,7 @@
-"""Which passages a query's filter chooses, as one bit for each position.
+"""Filters: the passages for which a query's filter holds, as one Boolean for each position.
 
-Terms and keys are decided by postings. Of phrases and nearness the postings only give
-candidates; whether a passage holds them is decided on its stored text by `judian.core.matching`.
+Postings decide on terms and keys. For phrases and nearness they only give candidates;
+`judian.core.matching` decides on the stored text of each.
 """
 
 from __future__ import annotations
@@ -39,8 +39,10 @@ Decide = Callable[[TextBlock, int], bool]
 
 
 def choose(view: View, node: Node, among: Array | None = None) -> Array:
-    """For each position whether `node` chooses it. Only those `among` are looked at: nodes
-    that read texts are asked about what the others left."""
+    """For each position True if `node` holds for it.
+
+    Nodes that read texts are evaluated for the positions `among` only, which the other nodes left.
+    """
     match node:
         case Everything():
             return view.alive.copy()
@@ -54,6 +56,15 @@ def choose(view: View, node: Node, among: Array | None = None) -> Array:
             return _hold(view, [(field, value) for value in values], 1)
         case KeyRange(field, low, high):
             return _in_range(view, field, low, high)
+        case Contains() | Near() | Sentence():
+            return _by_text(view, node, among)
+        case And() | Or() | Not():
+            return _combined(view, node, among)
+
+
+def _by_text(view: View, node: Contains | Near | Sentence, among: Array | None) -> Array:
+    """The positions of `node`, decided on the texts of its candidates."""
+    match node:
         case Contains(text, candidates, exact):
             return _read(view, candidates, among, _contains(text, exact))
         case Near(parts, distance):
@@ -68,6 +79,11 @@ def choose(view: View, node: Node, among: Array | None = None) -> Array:
                 return matching.same_sentence(text, needles) is not None
 
             return _read_parts(view, parts, among, in_one)
+
+
+def _combined(view: View, node: And | Or | Not, among: Array | None) -> Array:
+    """The positions of a combination of nodes, the cheapest node first."""
+    match node:
         case And(nodes):
             chosen = view.alive.copy() if among is None else among & view.alive
             for part in sorted(nodes, key=_cost):
@@ -84,7 +100,7 @@ def choose(view: View, node: Node, among: Array | None = None) -> Array:
 
 
 def _cost(node: Node) -> int:
-    """Nodes that read texts come last, and of these the ones that read with more care."""
+    """The rank of a node by its cost: nodes that read texts come last, positions after phrases."""
     match node:
         case Contains():
             return 1
@@ -171,7 +187,7 @@ def _read_parts(
     among: Array | None,
     holds: Callable[[str, list[str]], bool],
 ) -> Array:
-    """Passages where `holds` is true of all parts' texts; exact for all when it is for one."""
+    """Passages for which `holds` is true of the texts of all parts; exact if one of them is."""
     exact = any(part.exact for part in parts)
     needles = [part.text for part in parts]
     candidates = [term for part in parts for term in part.candidates]
@@ -186,7 +202,7 @@ def _read_parts(
 def _read(
     view: View, candidates: Sequence[tuple[str, str]], among: Array | None, decide: Decide
 ) -> Array:
-    """Passages that hold all candidate terms and of whose texts `decide` is true."""
+    """Passages that hold all candidate terms and for whose texts `decide` is true."""
     positions = _hold_all(view, candidates)
     if positions is None:
         positions = np.flatnonzero(view.alive if among is None else among & view.alive)

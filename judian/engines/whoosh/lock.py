@@ -1,9 +1,9 @@
-"""The write lock of an index folder: one writer at a time, told by name to the others.
+"""The write lock of an index folder: one writer at a time, named to the others.
 
 The operating system holds the lock and frees it when its process ends, however it ends, so
 that no stale lock ever blocks an index. It is the file that Whoosh's own writers lock, so
-the two kinds of writers exclude each other. Who holds it stands in a file beside it, because
-on Windows nobody else may read a locked one.
+the two kinds of writers exclude each other. The holder is named in a file beside it, because
+on Windows no other process may read a locked file.
 """
 
 from __future__ import annotations
@@ -62,13 +62,13 @@ class WriteLock:
             raise IndexLocked(folder, *_describe(self._holder))
         self._handle = handle
         _held.add(self)
-        told = {
+        holder = {
             "pid": os.getpid(),
             "host": socket.gethostname(),
             "since": datetime.now().astimezone().isoformat(timespec="seconds"),
         }
         with suppress(OSError):  # on a full disk others learn less; the lock is held all the same
-            self._holder.write_text(json.dumps(told), encoding="utf-8")
+            self._holder.write_text(json.dumps(holder), encoding="utf-8")
 
     def release(self) -> None:
         """Free the lock; the file stays, because removing it would race with the next one."""
@@ -99,9 +99,9 @@ def _describe(holder: Path) -> tuple[str, str]:
     """Who holds the lock, in English and Chinese words, the time as clocks here show it; the
     file may be half-written or not there yet."""
     try:
-        told = json.loads(holder.read_text(encoding="utf-8"))
-        pid, host = told["pid"], told["host"]
-        since = datetime.fromisoformat(told["since"]).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        found = json.loads(holder.read_text(encoding="utf-8"))
+        pid, host = found["pid"], found["host"]
+        since = datetime.fromisoformat(found["since"]).astimezone().strftime("%Y-%m-%d %H:%M:%S")
     except (OSError, ValueError, KeyError, TypeError):
         return "another process", "另一程序"
     return (

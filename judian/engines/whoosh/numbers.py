@@ -24,18 +24,18 @@ def write_numbers(writer: ArrayWriter, name: str, numbers: npt.ArrayLike) -> Non
     lengths = np.diff(np.append(starts, len(values)))
     steps = _zigzag(np.diff(values, prepend=0))
     in_runs = _bytes(values[starts]) + _bytes(lengths)
-    plain = _bytes(values)
-    if in_runs < min(plain, _bytes(steps)):
+    as_they_are = _bytes(values)
+    if in_runs < min(as_they_are, _bytes(steps)):
         _write(writer, name + _RUN_VALUES, values[starts])
         _write(writer, name + _RUN_LENGTHS, lengths)
-    elif _bytes(steps) < plain:
+    elif _bytes(steps) < as_they_are:
         _write(writer, name + _STEPS, steps)
     else:
         _write(writer, name, values)
 
 
 def read_numbers(file: ArrayFile, name: str) -> Array:
-    """What `write_numbers` was given."""
+    """The numbers that `write_numbers` stored under `name`."""
     if _has(file, name + _RUN_VALUES):
         return np.repeat(_read(file, name + _RUN_VALUES), _read(file, name + _RUN_LENGTHS))
     if _has(file, name + _STEPS):

@@ -49,7 +49,7 @@ def decompress(data: bytes, reference: bytes = b"") -> bytes:
 
 
 def join_references(references: Sequence[bytes]) -> bytes:
-    """What data may refer to that stands near several text blocks."""
+    """The preset dictionary for data that belongs to several text blocks."""
     return b"".join(references)[-_WINDOW:]
 
 
@@ -139,11 +139,11 @@ class TextBlock:
     __slots__ = ("_exceptions", "_units", "body", "folded", "starts")
 
     def __init__(self, raw: bytes, count: int, table: FoldTable) -> None:
-        exceptions, told = _HEAD.unpack_from(raw)
+        exceptions, length = _HEAD.unpack_from(raw)
         at = _HEAD.size + 4 * count
         lengths = np.frombuffer(raw, "<u4", count, _HEAD.size)
         self._exceptions = _read_exceptions(raw, at, exceptions)
-        self.body = raw[at + told :]
+        self.body = raw[at + length :]
         self._units: list[int] = [0, *np.cumsum(lengths).tolist()]
         folded = table.to[np.frombuffer(self.body, "<u2")].astype("<u2").tobytes()
         self.folded = folded.decode("utf-16-le")
@@ -161,7 +161,8 @@ class TextBlock:
 
     @property
     def reference(self) -> bytes:
-        """What data that holds the same sentences may refer to: the texts in UTF-8."""
+        """The reference (preset dictionary) for data with the same sentences: the texts in
+        UTF-8."""
         return self.body.decode("utf-16-le").encode("utf-8")[-_WINDOW:]
 
     @property
@@ -192,7 +193,7 @@ def _read_exceptions(raw: bytes, at: int, count: int) -> dict[int, tuple[str, st
 def encode_block(
     squeezed: Sequence[str], folded: Sequence[str], table: FoldTable
 ) -> tuple[bytes, bytes]:
-    """What TextBlock reads, and what is `TextBlock.reference` then; `table` learns from it."""
+    """(data of a `TextBlock`, its `reference`); the mappings of the texts are added to `table`."""
     exceptions = {
         number
         for number, (a, b) in enumerate(zip(squeezed, folded, strict=True))
@@ -213,10 +214,10 @@ def encode_block(
         exceptions |= set(np.searchsorted(ends, wrong, "right").tolist())
         kept = ["" if n in exceptions else text for n, text in enumerate(squeezed)]
         body = "".join(kept).encode("utf-16-le")
-    told = b"".join(
+    stored = b"".join(
         _EXCEPTION.pack(n, len(a), len(b)) + a + b
         for n, a, b in ((n, to_bytes(squeezed[n]), to_bytes(folded[n])) for n in sorted(exceptions))
     )
     lengths = np.array([len(text) for text in kept], "<u4")
-    raw = _HEAD.pack(len(exceptions), len(told)) + lengths.tobytes() + told + body
+    raw = _HEAD.pack(len(exceptions), len(stored)) + lengths.tobytes() + stored + body
     return raw, body.decode("utf-16-le").encode("utf-8")[-_WINDOW:]

@@ -1,4 +1,4 @@
-"""Which segments to merge: few segments for the reader, little rewriting for the writer.
+"""The merge policy: few segments for the reader, little rewriting for the writer.
 
 Segments keep the order in which their passages were added, so only neighbours are merged.
 They fall into tiers by size; the smallest tier is merged at every commit, which costs a
@@ -46,8 +46,10 @@ class Size:
 
 
 def next_merge(sizes: Sequence[Size]) -> tuple[int, int] | None:
-    """The neighbours [start, stop) to merge into one, the cheapest first; None when all is
-    well. A range of one segment is to be rewritten without what was removed of it."""
+    """The neighbours `[start, stop)` to merge into one, the cheapest first, or None.
+
+    A range of one segment is rewritten without its removed passages.
+    """
     for tier in range(_TIERS):
         start = 0
         while start < len(sizes):
@@ -64,7 +66,7 @@ def next_merge(sizes: Sequence[Size]) -> tuple[int, int] | None:
 
 
 def _cut(sizes: Sequence[Size], start: int, stop: int) -> int:
-    """Where a range of at least two has to end to make a segment of at most _LARGEST."""
+    """The end of the range from `start`, two or more segments, that fit into `_LARGEST`."""
     total = 0
     for at in range(start, stop):
         total += sizes[at].alive

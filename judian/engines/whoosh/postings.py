@@ -1,8 +1,8 @@
-"""How the postings of a term are stored: passage numbers and frequencies in few bytes.
+"""Encoding of posting lists: passage numbers and frequencies in few bytes.
 
-A record is a head byte, the length of its frequencies in 0, 1, 2 or 4 bytes, the passages and
+A record is a header byte, the length of its frequencies in 0, 1, 2 or 4 bytes, the passages and
 the frequencies. Passages are stored in whichever form is shortest: the gaps between them, runs
-of consecutive ones (what stands in a title holds for all passages under it), or a bitmap. Gaps
+of consecutive ones (the terms of a title are in all passages under it), or a bitmap. Gaps
 and runs are numbers of 7 bits a byte, the high bit saying that more bytes follow. Frequencies
 are stored in unary, f - 1 zero bits and a one; when all are 1 they are left out.
 
@@ -18,7 +18,7 @@ from judian.engines.whoosh.arrays import Array, compact
 
 _GAPS, _RUNS, _BITMAP = range(3)
 _FORM_MASK = 3
-_WIDTHS = np.array([0, 1, 2, 4])  # bytes of the frequencies' length, by bits 2 and 3 of the head
+_WIDTHS = np.array([0, 1, 2, 4])  # bytes of the frequencies' length, by bits 2 and 3 of the header
 _MORE = 0x80
 #: Bits of bitmaps that are unpacked at once.
 _BITS_AT_ONCE = 1 << 26
@@ -43,7 +43,7 @@ def encode(counts: Array, passages: Array, frequencies: Array, size: int) -> tup
     first = np.cumsum(counts) - counts
     gaps = np.diff(passages.astype(np.int64), prepend=0)
     gaps[first] = passages[first]
-    runs, runs_of = _runs(gaps, first, counts)
+    runs, runs_of = _runs(gaps, first)
     bitmap = (size + 7) // 8
     lengths = np.stack(
         [
@@ -59,14 +59,14 @@ def encode(counts: Array, passages: Array, frequencies: Array, size: int) -> tup
     width = np.where(unary == 0, 0, np.where(unary < 1 << 8, 1, np.where(unary < 1 << 16, 2, 3)))
     start = 1 + _WIDTHS[width]
     ends = np.cumsum(start + length + unary)
-    head = ends - (start + length + unary)
-    start += head
+    begins = ends - (start + length + unary)
+    start += begins
 
     out = np.zeros(int(ends[-1]), np.uint8)
-    out[head] = form | width << 2
+    out[begins] = form | width << 2
     for byte in range(4):
         has = _WIDTHS[width] > byte
-        out[head[has] + 1 + byte] = unary[has] >> 8 * byte & 0xFF
+        out[begins[has] + 1 + byte] = unary[has] >> 8 * byte & 0xFF
     for which, numbers, of_term in ((_GAPS, gaps, counts), (_RUNS, runs, runs_of)):
         mine = form == which
         data = _encode_numbers(numbers[np.repeat(mine, of_term)])
@@ -77,9 +77,11 @@ def encode(counts: Array, passages: Array, frequencies: Array, size: int) -> tup
     return out, ends
 
 
-def _runs(gaps: Array, first: Array, counts: Array) -> tuple[Array, Array]:
-    """For each run of consecutive passages the passages skipped before it and its length less
-    one, by turns; and how many such numbers each term has."""
+def _runs(gaps: Array, first: Array) -> tuple[Array, Array]:
+    """(numbers, count for each term) of the runs of consecutive passages.
+
+    A run is two numbers: the passages skipped before it, and its length less one.
+    """
     begins = gaps != 1
     begins[first] = True
     at = np.flatnonzero(begins)
@@ -108,7 +110,7 @@ def _encode_numbers(numbers: Array) -> Array:
 
 
 def _decode_numbers(data: Array) -> Array:
-    """The numbers (int64) that the bytes stand for; a view when each takes one byte."""
+    """The encoded numbers (int64); a view if each takes one byte."""
     last = data < _MORE
     if last.all():
         return data
@@ -153,11 +155,11 @@ def _write_unary(
 
 def decode(record: Array) -> tuple[Array, Array | None]:
     """Passages (int32, ascending) and frequencies of one record; None when all are 1."""
-    head = int(record[0])
-    width = int(_WIDTHS[head >> 2])
+    header = int(record[0])
+    width = int(_WIDTHS[header >> 2])
     unary = int.from_bytes(record[1 : 1 + width].tobytes(), "little")
     body = record[1 + width : len(record) - unary]
-    form = head & _FORM_MASK
+    form = header & _FORM_MASK
     if form == _BITMAP:
         passages = _ones(body).astype(np.int32)
     elif form == _GAPS:
@@ -175,7 +177,7 @@ def decode(record: Array) -> tuple[Array, Array | None]:
 
 
 def _ones(data: Array) -> Array:
-    """Where the one bits are. Of Booleans they are found several times as fast as of bytes."""
+    """The offsets of the one bits; found several times as fast among Booleans as in bytes."""
     bits: Array = np.unpackbits(data, bitorder="little").view(bool)
     return np.flatnonzero(bits)
 
@@ -200,14 +202,14 @@ def decode_many(records: Array, ends: Array, counts: Array) -> tuple[Array, Arra
         return np.empty(0, np.int64), np.empty(0, np.int64)
     counts = counts.astype(np.int64)
     ends = ends.astype(np.int64)
-    head = np.concatenate(([0], ends[:-1]))
-    form = records[head] & _FORM_MASK
-    width = _WIDTHS[records[head] >> 2]
+    begins = np.concatenate(([0], ends[:-1]))
+    form = records[begins] & _FORM_MASK
+    width = _WIDTHS[records[begins] >> 2]
     unary = np.zeros(len(counts), np.int64)
     for byte in range(4):
         has = width > byte
-        unary[has] |= records[head[has] + 1 + byte].astype(np.int64) << 8 * byte
-    start = head + 1 + width
+        unary[has] |= records[begins[has] + 1 + byte].astype(np.int64) << 8 * byte
+    start = begins + 1 + width
     length = ends - start - unary
     before = np.cumsum(counts) - counts
     passages = np.empty(int(counts.sum()), np.int64)

@@ -249,7 +249,7 @@ def _latest(view: View, slots: _Slots, hits: Array, last: int, error: float) -> 
 
 
 def _doubtful(scores: Array, error: float) -> Array:
-    """Indices of scores that are too near another one to tell which is greater."""
+    """Indices of scores so near to another one that rounding may have swapped them."""
     order = np.argsort(scores)
     ordered = scores[order]
     near = ordered[1:] - ordered[:-1] <= _APART * error * ordered[1:]

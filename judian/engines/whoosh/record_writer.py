@@ -145,7 +145,7 @@ class RecordWriter:
         return True
 
     def finish(self) -> None:
-        """End the array and write those that tell where in it everything stands."""
+        """End the array and write the arrays of the places in it."""
         self.finish_block()
         writer = self._writer
         writer.end()

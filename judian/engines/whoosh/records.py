@@ -32,7 +32,7 @@ INFOS = 64
 
 @dataclass(slots=True)
 class Places:
-    """Where everything stands in the stream of records; one list per array of the file.
+    """The places of blocks and chunks in the stream of records; one list per array of the file.
 
     A block's payloads follow its texts. The text of a document is cut into chunks, each of
     which refers to the text blocks [chunk_block, chunk_block + chunk_span).
@@ -177,7 +177,7 @@ class Records:
             yield self._stream.part(start, min(start + step, len(self._stream))).data
 
     def damages(self) -> Iterator[str]:
-        """What cannot be decompressed, a line each; checksums of arrays are not looked at."""
+        """The blocks that cannot be decompressed, a line each; checksums are not checked."""
         for block in range(len(self.places.first)):
             try:
                 self.payloads(block)

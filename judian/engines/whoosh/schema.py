@@ -1,7 +1,7 @@
-"""The Whoosh schema of an index: term fields and key fields, no analyzer at work.
+"""The Whoosh schema of an index: term fields and key fields, without an analyzer.
 
 Terms come ready-made, so Whoosh's analyzers never run. The schema is pickled by Whoosh into
-its table of contents, and nothing of ours stands in it; our engine never unpickles it.
+its table of contents, and it holds no class of ours; our engine never unpickles it.
 """
 
 from __future__ import annotations

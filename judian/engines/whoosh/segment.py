@@ -117,13 +117,16 @@ class FieldReader:
         assert counts is not None
         return np.repeat(np.arange(self._count), counts)
 
-    def values_of(self, passages: Array, mask: Array | None) -> Array:
-        """Key fields only: numbers of the values of some passages, in any order; `mask` tells of
-        each passage whether it is one, for when they are many."""
+    def values_of(self, passages: Array, chosen: Array | None) -> Array:
+        """Key fields only: numbers of the values of some passages, in any order.
+
+        `chosen` may hold a Boolean for each passage of the segment, True for `passages`; it is
+        faster for many.
+        """
         if self._counts is None:
             return self.column[passages]
-        if mask is not None:
-            return self.column[mask[self._holders]]
+        if chosen is not None:
+            return self.column[chosen[self._holders]]
         counts = self._counts[passages].astype(np.int64)
         return self.column[spans(self._starts[passages], counts)]
 
@@ -155,7 +158,7 @@ class SegmentReader:
 
     @cached_property
     def _suffixes(self) -> TextTable:
-        """What follows the owner's id in each passage's."""
+        """The rest of each passage's id behind its owner's."""
         return TextTable(self.file, "ids")
 
     @cached_property
@@ -222,14 +225,14 @@ class SegmentReader:
         return owner.postings(number)[0]
 
     def damages(self) -> list[str]:
-        """What is wrong with the contents, a line each."""
+        """The damages of the contents, a line each."""
         found = list(self.file.damages())
         return found or list(self.records.damages())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dead:
-    """What has been removed of a segment: numbers of passages and of documents, ascending."""
+    """The removed passages and documents of a segment, by their numbers, ascending."""
 
     passages: Array = field(default_factory=_no_numbers)
     documents: Array = field(default_factory=_no_numbers)
@@ -242,7 +245,7 @@ class Dead:
         )
 
     def alive(self, passages: int) -> Array | None:
-        """For each of so many passages whether it is there; None when all are."""
+        """A Boolean for each of `passages` passages, False for removed ones; None if none is."""
         if not len(self.passages):
             return None
         alive = np.ones(passages, bool)

@@ -24,7 +24,7 @@ Method = TypeVar("Method", bound=Callable[..., Any])
 
 
 def _guarded(method: Method) -> Method:
-    """A damaged file is told with the folder it lies in and what to do about it."""
+    """`method`, raising IndexDamaged with the folder of the index for a damaged file."""
 
     @functools.wraps(method)
     def guarded(self: WhooshSnapshot, *args: Any, **kwargs: Any) -> Any:
@@ -134,12 +134,12 @@ class WhooshSnapshot:
     @_guarded
     def passage_ids(self, doc_id: str) -> list[str]:
         view = self._view
-        found = []
-        for base, segment in zip(view.bases, view.segments, strict=True):
-            for number in segment.owned(doc_id).tolist():
-                if view.alive[base + number]:
-                    found.append(segment.passage_id(number))
-        return found
+        return [
+            segment.passage_id(number)
+            for base, segment in zip(view.bases, view.segments, strict=True)
+            for number in segment.owned(doc_id).tolist()
+            if view.alive[base + number]
+        ]
 
     @_guarded
     def frequency(self, field: str, term: str) -> int:

@@ -1,4 +1,4 @@
-"""What one generation consists of, as its table of contents tells it."""
+"""The state of one generation, from its table of contents."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class SegmentState:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing of it is alive."""
+        """True if all its passages and documents were removed."""
         return self.alive == 0 and len(self.dead.documents) == self.documents
 
     def without(
@@ -70,7 +70,7 @@ def to_manifest(identity: Identity, segments: Sequence[SegmentState]) -> dict[st
 
 
 def read_state(folder: Path, identity: Identity) -> State:
-    """The newest generation; generation 0 when there is none.
+    """The newest generation; generation 0 before the first commit.
 
     Raises IndexOutdated when it was built with another identity, IndexDamaged when it cannot
     be read.

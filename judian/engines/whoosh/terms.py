@@ -52,7 +52,7 @@ def pack_keys(characters: Sequence[Array]) -> Array:
 
 
 def key_text(key: int) -> str:
-    """The characters that `key` stands for."""
+    """The characters that `key` encodes."""
     codes = (key >> 2 * _BITS, key >> _BITS & _LOW, key & _LOW)
     return "".join(chr(code - 1) for code in codes if code)
 
@@ -99,7 +99,7 @@ class TermTable:
         return key_text(self._keys[number]) + self._tail(number)
 
     def _tail(self, number: int) -> str:
-        """What follows the first three characters of the term."""
+        """The characters of the term behind the first three."""
         at = bisect_left(self._long, number)
         return self._tails[at] if at < len(self._long) and self._long[at] == number else ""
 

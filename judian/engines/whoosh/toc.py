@@ -37,7 +37,7 @@ def toc_name(generation: int) -> str:
 
 
 def latest_generation(folder: Path) -> int:
-    """Number of the newest committed generation; 0 when there is none."""
+    """The number of the newest committed generation; 0 before the first commit."""
     try:
         names = os.listdir(folder)
     except (FileNotFoundError, NotADirectoryError):
@@ -70,8 +70,11 @@ def write_toc(
 
 
 def read_manifest(folder: Path, generation: int) -> dict[str, Any]:
-    """What `write_toc` was given. Raises FileNotFoundError when a newer generation has
-    replaced this one, IndexDamaged when it cannot be read."""
+    """The manifest that `write_toc` stored.
+
+    Raises FileNotFoundError if a newer generation has replaced this one, IndexDamaged if it
+    cannot be read.
+    """
     name = toc_name(generation)
     data = (folder / name).read_bytes()
     body, end = data[: -_END.size], data[-_END.size :]

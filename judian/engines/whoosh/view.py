@@ -55,7 +55,7 @@ class Postings:
         return self.positions.nbytes + (0 if self.times is None else self.times.nbytes)
 
     def times_at(self, positions: Array) -> Array:
-        """How often each of some positions holds the term, 0 included."""
+        """The frequency of the term at each of `positions`, 0 included."""
         if not len(self.positions):
             return np.zeros(len(positions), np.int64)
         # Of one type: searching with another would convert all of the postings.
@@ -150,9 +150,9 @@ class View:
         return found
 
     def find(self, passage_id: str) -> int:
-        """Position of the passage; -1 when there is none with this id."""
+        """The position of the passage; -1 for an unknown id."""
         known = self._positions.get(passage_id)
-        if known is not None:  # whoever asks for a passage was mostly just told of it
+        if known is not None:  # most passages that are read have just been found
             return known
         for base, segment in zip(self.bases, self.segments, strict=True):
             for number in segment.find(passage_id):
@@ -165,9 +165,9 @@ class View:
         return self._postings.get((field, term), lambda: self._read(field, term))
 
     def impacts(self, field: str, term: str) -> Impacts:
-        return self._impacts.get((field, term), lambda: self._weigh(field, term))
+        return self._impacts.get((field, term), lambda: self._compute_impacts(field, term))
 
-    def _weigh(self, field: str, term: str) -> Impacts:
+    def _compute_impacts(self, field: str, term: str) -> Impacts:
         postings = self.postings(field, term)
         if not len(postings):
             return _NO_IMPACTS

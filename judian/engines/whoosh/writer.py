@@ -199,7 +199,7 @@ class WhooshWriter:
         self._parts.clear()
 
     def _flush(self) -> None:
-        """Finish the segment that is being built; its documents may go on in the next one."""
+        """Finish the segment under construction; its documents may continue in the next one."""
         if self._pending is not None:
             state = self._pending.finish()
             self._parts.append(_Part(state, self._open_segment(state)))

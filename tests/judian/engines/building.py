@@ -1,7 +1,7 @@
 """Passages and query trees for tests of engines, written short.
 
-A passage's text is given with its words cut by slashes (行政院/大陆委员会); pairs and single
-characters follow from it, so that these tests need no segmentation.
+The words of a passage's text are separated by slashes (行政院/大陆委员会); pairs and single
+characters follow from them, so that these tests need no segmentation.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ from judian.core.query import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 IDENTITY = Identity(1, "test-1", "0" * 8)
 
 
 def analyzed(marked: str) -> dict[str, list[str]]:
-    """Terms of a text whose words are cut by slashes; punctuation is no term."""
+    """The terms of a text whose words are separated by slashes, without punctuation."""
     words = [word for word in re.split(r"[/。，；、！？\n]", marked) if word]
     pairs: list[str] = []
     singles: list[str] = []
@@ -55,10 +55,11 @@ def passage(
     date: int = 0,
     shown: str | None = None,
     context: str = "",
-    payload: str = "",
 ) -> PassageEntry:
-    """The passage `id_` (its document is what stands before #). `shown` is the text before
-    folding, when that differs."""
+    """The passage `id_`, whose document is the part before #.
+
+    `shown` is the text before folding if it differs; the payload names the id.
+    """
     folded = marked.replace("/", "")
     terms: dict[str, list[str]] = analyzed(marked)
     if context:
@@ -73,44 +74,37 @@ def passage(
         folded=folded,
         keys={"doc": [doc_id], **(keys or {})},
         date=date,
-        payload=payload or f"payload of {id_}",
+        payload=f"payload of {id_}",
     )
 
 
+#: Query nodes by the names that tests/cases/search.json has for them.
+_NODES: Mapping[str, Callable[[Any, Mapping[str, Any]], Node]] = {
+    "terms": lambda value, more: Terms(tuple((f, t) for f, t in value), more.get("minimum", 1)),
+    "prefix": lambda value, _: Prefix(*value),
+    "contains": lambda value, more: Contains(
+        value,
+        tuple(("pairs", pair) for pair in more.get("candidates", ())),
+        more.get("exact", False),
+    ),
+    "near": lambda value, more: Near(_parts(value), more["distance"]),
+    "sentence": lambda value, _: Sentence(_parts(value)),
+    "key": lambda value, _: Key(value[0], tuple(value[1:])),
+    "range": lambda value, _: KeyRange(*value),
+    "and": lambda value, _: And(tuple(map(node, value))),
+    "or": lambda value, _: Or(tuple(map(node, value))),
+    "not": lambda value, _: Not(node(value)),
+}
+
+
 def node(tree: Any) -> Node:
-    """The query node that a JSON value stands for; see tests/cases/search.json."""
+    """The query node of a JSON value; see tests/cases/search.json. Raises KeyError."""
     if tree == "everything":
         return Everything()
     if tree == "nothing":
         return Nothing()
     (kind, value), *rest = tree.items()
-    more = dict(rest)
-    match kind:
-        case "terms":
-            return Terms(tuple((f, t) for f, t in value), more.get("minimum", 1))
-        case "prefix":
-            return Prefix(*value)
-        case "contains":
-            return Contains(
-                value,
-                tuple(("pairs", pair) for pair in more.get("candidates", ())),
-                more.get("exact", False),
-            )
-        case "near":
-            return Near(_parts(value), more["distance"])
-        case "sentence":
-            return Sentence(_parts(value))
-        case "key":
-            return Key(value[0], tuple(value[1:]))
-        case "range":
-            return KeyRange(*value)
-        case "and":
-            return And(tuple(node(part) for part in value))
-        case "or":
-            return Or(tuple(node(part) for part in value))
-        case "not":
-            return Not(node(value))
-    raise ValueError(f"no query node {kind!r}")
+    return _NODES[kind](value, dict(rest))
 
 
 def _parts(texts: Sequence[str]) -> tuple[Contains, ...]:

@@ -295,7 +295,8 @@ def test_joined_terms_are_the_terms(engine: Engine) -> None:
 
 def test_any_characters_may_be_stored(engine: Engine) -> None:
     odd = "\x00\ud800😀㈱\r\n"
-    entry = passage(f"{odd}#1", f"甲/{odd}", keys={"agency": [odd]}, payload=odd)
+    made = passage(f"{odd}#1", f"甲/{odd}", keys={"agency": [odd]})
+    entry = replace(made, payload=odd)
     with engine.writer() as writer:
         writer.put_document(DocumentEntry(odd, odd, odd))
         writer.add_passages([entry])

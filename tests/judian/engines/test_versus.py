@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -52,7 +52,7 @@ def _passages(draw: st.DrawFn) -> PassageEntry:
     marked = "/".join(draw(words))
     text = marked.replace("/", "")
     number = draw(st.integers(1, 9))
-    return passage(
+    entry = passage(
         f"{draw(st.sampled_from('abcde'))}#{number}",
         marked,
         shown=text.translate(_SHOWN) if draw(st.booleans()) else text,
@@ -62,8 +62,8 @@ def _passages(draw: st.DrawFn) -> PassageEntry:
         },
         date=draw(st.sampled_from((0, 20090101, 20200630))),
         context="/".join(draw(words)) if draw(st.booleans()) else "",
-        payload=draw(st.text(max_size=5)),
     )
+    return replace(entry, payload=draw(st.text(max_size=5)) or entry.payload)
 
 
 _LEAVES: st.SearchStrategy[Node] = st.one_of(
