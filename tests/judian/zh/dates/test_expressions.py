@@ -268,7 +268,7 @@ OPEN = [
 ]
 
 
-@pytest.mark.parametrize(("text", "wanted"), OPEN, ids=lambda v: str(v))
+@pytest.mark.parametrize(("text", "wanted"), OPEN, ids=str)
 def test_what_began_and_goes_on_has_no_end_but_the_writing(
     text: str, wanted: list[tuple[str | None, str | None]]
 ) -> None:

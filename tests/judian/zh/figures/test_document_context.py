@@ -26,7 +26,7 @@ TITLES = [
 ]
 
 
-@pytest.mark.parametrize(("titles", "wanted"), TITLES, ids=lambda v: str(v))
+@pytest.mark.parametrize(("titles", "wanted"), TITLES, ids=str)
 def test_the_first_title_that_names_a_period_gives_it(
     titles: list[str], wanted: tuple[str, str] | None
 ) -> None:
@@ -59,7 +59,7 @@ SINCE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "wanted"), SINCE, ids=lambda v: str(v))
+@pytest.mark.parametrize(("text", "wanted"), SINCE, ids=str)
 def test_since_an_instrument_began_is_since_the_day_stated_elsewhere(
     text: str, wanted: tuple[str, str | None]
 ) -> None:

@@ -16,7 +16,7 @@ RESPECTIVE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "names"), RESPECTIVE, ids=lambda v: str(v))
+@pytest.mark.parametrize(("text", "names"), RESPECTIVE, ids=str)
 def test_each_of_a_respective_list_measures_its_own(text: str, names: list[str]) -> None:
     assert [figure.measure for figure in extract(text)] == names
 
@@ -30,7 +30,7 @@ MEASURED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "measures"), MEASURED, ids=lambda v: str(v))
+@pytest.mark.parametrize(("text", "measures"), MEASURED, ids=str)
 def test_what_a_number_measures(text: str, measures: list[str]) -> None:
     found = [figure.measure or "" for figure in extract(text)]
     assert len(found) == len(measures)
@@ -69,7 +69,7 @@ UNIT_LINE = [
 ]
 
 
-@pytest.mark.parametrize(("headers", "line", "wanted"), UNIT_LINE, ids=lambda v: str(v))
+@pytest.mark.parametrize(("headers", "line", "wanted"), UNIT_LINE, ids=str)
 def test_columns_without_a_unit_share_out_the_units_of_the_line(
     headers: tuple[str, ...], line: str, wanted: list[str]
 ) -> None:
@@ -99,7 +99,7 @@ EACH_YEAR = [
 ]
 
 
-@pytest.mark.parametrize(("text", "years"), EACH_YEAR, ids=lambda v: str(v))
+@pytest.mark.parametrize(("text", "years"), EACH_YEAR, ids=str)
 def test_a_respective_list_over_a_stretch_of_years_has_one_for_each(
     text: str, years: list[int]
 ) -> None:
@@ -128,7 +128,7 @@ MORE_MEASURED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "measures"), MORE_MEASURED, ids=lambda v: str(v))
+@pytest.mark.parametrize(("text", "measures"), MORE_MEASURED, ids=str)
 def test_no_number_and_no_half_word_is_what_is_measured(text: str, measures: list[str]) -> None:
     assert [figure.measure for figure in extract(text)] == measures
 
@@ -151,7 +151,7 @@ BROKEN = [
 ]
 
 
-@pytest.mark.parametrize("text", BROKEN, ids=lambda v: str(v)[:12])
+@pytest.mark.parametrize("text", BROKEN, ids=str[:12])
 def test_broken_numbers_are_no_figures(text: str) -> None:
     assert extract(text) == ()
 

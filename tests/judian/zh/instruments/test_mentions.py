@@ -283,9 +283,8 @@ def test_no_name_of_the_table_is_given_twice() -> None:
     seen: dict[str, str] = {}
     twice = []
     for row in read_table("instruments.tsv"):
-        for name in (row[0], *(row[2].split("|") if row[2:] else ())):
-            if seen.setdefault(key(name), row[0]) != row[0]:
-                twice.append(name)
+        names = (row[0], *(row[2].split("|") if row[2:] else ()))
+        twice += [name for name in names if seen.setdefault(key(name), row[0]) != row[0]]
     assert twice == ["兩公約", "兩人權公約", "國際人權兩公約"]  # which mean two instruments
 
 
