@@ -1,5 +1,5 @@
-"""`python -m indexer`: begins to load what reading needs, and then the command line itself, so that
-both are ready at about the same time on two processors."""
+"""`python -m indexer`: starts the preloading process before it imports the command line, so that
+both load at the same time on two processors."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from importlib import import_module
 
 from indexer.run import processes
 
-#: What is asked of a command that reads nothing.
+#: Arguments of commands that read no files.
 _READS_NOTHING = frozenset({"status", "failures", "verify", "--dry-run", "--help", "-h"})
 #: The shell's own exit status for Ctrl-C.
 _INTERRUPTED = 130
@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None, prog: str = "python -m indexer") ->
         if not _READS_NOTHING.intersection(given):
             processes.prepare()
         return int(import_module("indexer.cli.command").main(given, prog))
-    except KeyboardInterrupt:  # before the command could say what it means
+    except KeyboardInterrupt:  # before the command line handles it
         return _INTERRUPTED
 
 

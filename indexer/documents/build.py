@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from judian.core.engine import DocumentEntry, PassageEntry
 
 
+#: Characters of an exception that a message quotes.
+_LONGEST_DETAIL = 200
+
+
 @dataclass(frozen=True, slots=True)
 class BuiltDocument:
     """A document's record, ready to be stored. A failed document has no passages."""
@@ -32,7 +36,7 @@ class BuiltDocument:
 
 def crash_error(name: str, error: BaseException) -> SourceUnreadable:
     """The error of a file on which a reader raised an unexpected exception."""
-    detail = f"{type(error).__name__}: {error}"[:200]
+    detail = f"{type(error).__name__}: {error}"[:_LONGEST_DETAIL]
     return SourceUnreadable(
         name, "crash",
         en=(f"the reader gave up ({detail})", "open it in its own program and save it anew"),

@@ -14,6 +14,8 @@ _CLOCK = re.compile(
 _COMPACT = re.compile(r"^\s*(?:民國)?\s*(1[0-9]{2}|[2-9][0-9])([01][0-9])([0-3][0-9])(?![0-9])")
 _MONTH = re.compile(r"((?:1[0-9]|[89])[0-9]|(?:19|20)[0-9]{2})[./-](0?[1-9]|1[0-2])")
 _PLACE = re.compile(r"^(?:中華民國\s*)?(?:[\u4e00-\u9fff]{2,3}\s*)?(?=中華民國)")
+# Years between the calendar of the Republic and the common era: 民國 1 is 1912.
+_ROC_OFFSET = 1911
 # Characters of a line that consists of a date.
 _SHORTEST, _LONGEST = 4, 24
 
@@ -26,7 +28,7 @@ def date_of(line: str) -> str | None:
     bare = _PLACE.sub("", bare).removeprefix("中華民國").strip()
     month = _MONTH.fullmatch(bare)
     if month:
-        year = int(month[1]) if len(month[1]) == 4 else int(month[1]) + 1911
+        year = int(month[1]) if len(month[1]) == 4 else int(month[1]) + _ROC_OFFSET
         return f"{year:04}-{int(month[2]):02}"
     if not _SHORTEST <= len(bare) <= _LONGEST or not any(
         c.isdigit() or c in "一二三〇○" for c in bare
@@ -46,7 +48,7 @@ def first_date(text: str) -> str | None:
     if compact:
         year, month, day = (int(part) for part in compact.groups())
         if 1 <= month <= 12 and 1 <= day <= 31:
-            return f"{year + 1911:04}-{month:02}-{day:02}"
+            return f"{year + _ROC_OFFSET:04}-{month:02}-{day:02}"
     found = expressions.find(_with_full_numerals(text).removeprefix("中華民國").strip())
     return stamp(found[0]) if found else None
 

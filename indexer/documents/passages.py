@@ -100,7 +100,7 @@ def _pieces(at: SectionedBlock) -> Iterator[_Piece]:
 
 
 def _table_pieces(table: Table, number: int) -> Iterator[_Piece]:
-    """The passages of a table: its head (caption, unit, header rows), its rows, its notes. Cells
+    """The passages of a table: caption, unit and header rows as one, its rows, its notes. Cells
     are separated by tabs."""
     columns = 1 + max((c.column + c.columns - 1 for c in table.cells), default=0)
     rows = 1 + max((c.row + c.rows - 1 for c in table.cells), default=0)

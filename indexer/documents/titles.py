@@ -110,7 +110,7 @@ def with_title(blocks: Sequence[Block]) -> tuple[list[Block], str | None]:
         title += separator_between(title, piece) + piece if is_same else f" {piece}"
     if marked and marked[0] and re.match("第.{1,8}[次屆]", title):
         above = blocks[marked[0] - 1].text
-        if _role(above) is _Role.ISSUER:  # whose session it was belongs to the session's name
+        if _role(above) is _Role.ISSUER:  # the issuer above a session is part of the session's name
             title = f"{above} {title}"
     return done, title or None
 

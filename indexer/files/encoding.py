@@ -41,6 +41,8 @@ _CONTROL_SHARE, _FEW_CONTROLS = 0.02, 4
 #: White space and the punctuation of Chinese prose.
 _FREQUENT = frozenset("\t\n\r\f，。、；：？！「」『』（）《》〈〉【】“”‘’…—○〇％\u3000·．－～")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+# Bytes at the start of a page that may declare its encoding.
+_DECLARATION = 2048
 _HTML_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.I)
 
 
@@ -54,11 +56,11 @@ class Decoded:
 
 
 def declared_charset(data: bytes) -> str | None:
-    """The character set that an HTML page names in its first 2,048 bytes, if Python knows it.
+    """The character set that an HTML page names in its first bytes, if Python knows it.
 
     Big5 becomes cp950 and GB2312 or GBK become gb18030, their supersets, as browsers do.
     """
-    found = _HTML_CHARSET.search(data[:2048])
+    found = _HTML_CHARSET.search(data[:_DECLARATION])
     if not found:
         return None
     name = found[1].decode("ascii").lower()

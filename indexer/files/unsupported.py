@@ -56,6 +56,8 @@ _STREAMS = (
 _ENCRYPTED = "EncryptedPackage"
 #: Bytes of an old Office file's directory that are read: the first 32 entries.
 _DIRECTORY = 4096
+#: Bytes of a compound file's header that are needed, and offsets in it ([MS-CFB] 2.2).
+_HEADER, _SECTOR_SHIFT, _FIRST_DIRECTORY_SECTOR = 52, 30, 48
 
 
 def unsupported_reason(path: Path, start: bytes) -> SourceUnreadable | None:
@@ -105,10 +107,10 @@ def _old_office(path: Path, start: bytes) -> SourceUnreadable:
 
 def _directory(path: Path, start: bytes) -> bytes:
     """The first sector or sectors of a compound file's directory; b"" when it is damaged."""
-    if len(start) < 52:
+    if len(start) < _HEADER:
         return b""
-    shift = struct.unpack_from("<H", start, 30)[0]
-    first = struct.unpack_from("<I", start, 48)[0]
+    shift = struct.unpack_from("<H", start, _SECTOR_SHIFT)[0]
+    first = struct.unpack_from("<I", start, _FIRST_DIRECTORY_SECTOR)[0]
     if shift not in (9, 12):  # sectors of 512 or 4,096 bytes
         return b""
     with path.open("rb") as file:

@@ -32,7 +32,10 @@ FAULTS: tuple[type[Exception], ...] = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError,
     RuntimeError, ValueError, OverflowError,
 )  # fmt: skip
+# Bytes that are unpacked at a time.
 _CHUNK = 1 << 20
+# Characters of an error that a message quotes.
+_LONGEST_DETAIL = 120
 # Bytes of a media type: those of OpenDocument have up to 70.
 _LONGEST_TYPE = 200
 
@@ -103,8 +106,8 @@ class Package:
         except FAULTS as error:
             raise self._damaged(f"{what}{error}") from error
         except OSError as error:
-            # zipfile seeks where a damaged directory sends it, and bz2 has no error of its own:
-            # neither is the system's refusal to read the file.
+            # zipfile seeks to offsets of a damaged directory, and bz2 has no error class.
+            # Other errors are the system's refusal to read the file.
             if error.errno not in (None, errno.EINVAL):
                 raise
             raise self._damaged(f"{what}{error}") from error
@@ -133,11 +136,12 @@ class Package:
         return password_error(self._name)
 
     def _damaged(self, detail: str) -> SourceUnreadable:
+        detail = detail[:_LONGEST_DETAIL]
         return SourceUnreadable(
             self._name, "archive_damaged",
-            en=(f"the document's container is damaged ({detail[:120]})",
+            en=(f"the document's container is damaged ({detail})",
                 "open it in a word processor, save it anew and run again"),
-            zh=(f"文件的壓縮容器已損壞（{detail[:120]}）", "請以文書軟體開啟並重新儲存後再執行"),
+            zh=(f"文件的壓縮容器已損壞（{detail}）", "請以文書軟體開啟並重新儲存後再執行"),
         )  # fmt: skip
 
     def _too_large(self, part: str) -> SourceUnreadable:

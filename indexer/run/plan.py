@@ -32,6 +32,9 @@ _PERMANENT = frozenset(
 # Temporary reasons: a document that was read before stays in the index meanwhile.
 _TEMPORARY = frozenset({"permission", "unreadable"})
 
+#: Hexadecimal digits of a document's id, the first of its digest.
+_ID_DIGITS = 16
+
 #: (path, stamp) → SHA-256, so that planning twice in one run reads every file once.
 Digests = dict[tuple[Path, tuple[int, int]], str]
 
@@ -137,8 +140,8 @@ class _Planner:
                 self._plan.report.failed.append(failed_document(blank(before), error).info)
                 return before.id, _Holding(before.sha256)
             digest = hashlib.sha256(f"path:{source.path}".encode(errors="surrogateescape"))
-            return digest.hexdigest()[:16], _Holding("", error=error)
-        return sha256[:16], _Holding(sha256)
+            return digest.hexdigest()[:_ID_DIGITS], _Holding("", error=error)
+        return sha256[:_ID_DIGITS], _Holding(sha256)
 
     def _sha256(self, source: Source) -> str:
         if source.error is not None:

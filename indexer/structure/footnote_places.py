@@ -24,7 +24,7 @@ class UnplacedFootnote:
 
 
 def place_footnotes(blocks: Sequence[Block], notes: Sequence[UnplacedFootnote]) -> list[Block]:
-    """The blocks with each footnote behind the block that holds its marker, and the marker
+    """The blocks with each footnote after the block that holds its marker, and the marker
     removed from the sentence (規約1」 → 規約」). A footnote without a marker in the text follows
     the line above it, or the last block."""
     done = list(blocks)

@@ -1,7 +1,7 @@
 """The joining of wrapped lines, and the normalization of spaces inside one.
 
-Chinese sets no space between words, so a line break inside a sentence leaves nothing behind;
-English does, so the same break leaves one space. A space between two Han characters is an
+Chinese sets no space between words, so a line break inside a sentence is removed;
+English does, so the same break becomes one space. A space between two Han characters is an
 artefact of justified type (摘　　要) and goes; spaces beside digits and Latin words stay, because
 the source shows them.
 """

@@ -35,6 +35,8 @@ _FRONT = re.compile(r"^(?:中文|英文)?(?:摘要|提要|Abstract)$", re.IGNORE
 _CONTENTS = re.compile(r"^(?:圖|表)?目\s*[錄次]$")
 _LEADER = re.compile(r"(?:[.．·‧…]\s?){4,}\s*(?:[0-9]{1,4}|[ivxIVX]*)$")
 _ENTRY = re.compile(r"^(.*\S)\s+(?:[0-9]{1,4}|[ivxIVX]{1,6})$")
+# A block is Chinese if more than 1 / n of its characters are Han.
+_CHINESE_PART = 3
 #: Lines with dot leaders that make a table of contents without a title.
 _LEAST_ENTRIES = 3
 # Depths: explicit levels come before numbered ones, unnumbered ones without a level come last.
@@ -144,7 +146,7 @@ def _settle(blocks: Sequence[Block]) -> list[Block]:
         and (found := marker(block.text)) is not None
     }
     for at, found in candidates.items():
-        # Where the format marks headings and they bear no numbers, numbers mean lists.
+        # Where the format marks headings and these have no numbers, numbers are those of lists.
         is_heading = not styled and _is_phrase(blocks[at].text, found) and _governs(
             blocks, candidates, at, found
         )  # fmt: skip
@@ -244,7 +246,7 @@ def _ends_front(heading: Block, blocks: Sequence[Block], at: int) -> bool:
         return True
     english = heading.text.isascii()
     han = len(re.findall(f"[{HAN}]", block.text))
-    return english and han > len(block.text) / 3
+    return english and han > len(block.text) / _CHINESE_PART
 
 
 def is_contents_title(text: str) -> bool:

@@ -147,7 +147,7 @@ def _list(element: Any, state: _State, outer: ListCounter | None, level: int) ->
 
 
 def _continued(element: Any, state: _State, name: str) -> ListCounter | None:
-    """The list whose numbers this one continues, None if it starts anew."""
+    """The list whose numbers this one continues, None if it starts a count."""
     before = element.get(qualified("text", "continue-list"))
     if before in state.lists:
         return state.lists[before]

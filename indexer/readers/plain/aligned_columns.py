@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # Characters of a header cell, which is a term: longer ones are sentences.
 _LONGEST_HEADER = 14
+# Rows of values that make a table, and a table of two columns.
+_LEAST_ROWS, _LEAST_ROWS_OF_TWO_COLUMNS = 2, 3
 _WIDE_GAP = re.compile(r"[ \u3000\u00a0]{2,}|\t")
 #: 合 計 at the front of a line is one word, its characters set apart.
 _SPREAD = re.compile(rf"^(?:[{HAN}][ \u3000]+)+[{HAN}](?=[ \u3000])")
@@ -68,7 +70,8 @@ def _table_with_gaps(
     rows, end = _rows(lines, at, first, len(header[0]), announced, wide)
     count = len(header[0])
     numeric = sum(all(map(is_value, filter(None, row[1:]))) for row in rows)
-    if numeric < 2 or (count == 2 and numeric < 3) or (numeric * 2 < len(rows) and count < 3):
+    least = _LEAST_ROWS_OF_TWO_COLUMNS if count == 2 else _LEAST_ROWS
+    if numeric < least or (count == 2 and numeric * 2 < len(rows)):
         return None
     made = table_of_rows([*header, *rows], header_rows=len(header))
     return FoundTable(made, end) if made else None
@@ -82,7 +85,7 @@ def _are_header_cells(words: Sequence[str]) -> bool:
 def _header_rows(
     lines: Sequence[SourceLine], at: int, headers: list[str], announced: bool, wide: bool
 ) -> tuple[list[list[str]] | None, int]:
-    """The header rows (None if the lines are no table), and the index of the line after them."""
+    """The header rows (None if the lines are not a table), and the index of the line after them."""
     if at + 2 >= len(lines):
         return None, at
     second = _cells(lines[at + 1].text, wide)

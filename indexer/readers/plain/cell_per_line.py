@@ -33,6 +33,8 @@ _MOST_CELLS, _FIRST_CELLS, _LABEL_LINES = 4000, 80, 2
 _LATEST_VALUE = 40
 # Characters of a number with its unit (1,204 公里).
 _LONGEST_VALUE = 16
+# Rows of a table, and of one that a caption announces.
+_LEAST_ROWS, _LEAST_ROWS_ANNOUNCED = 3, 2
 _MISSING = re.compile(r"^(?:n\.?/?a\.?|\.{2,3}|…+)$", re.IGNORECASE)
 # A footnote marker after a number: 1,234* 56（註2）
 _MARKED = re.compile(
@@ -98,7 +100,9 @@ def _table(
     for count, top in _shapes(pieces, headers):
         header = list(headers) if headers else [piece.text for piece in pieces[:top]]
         split, end = _rows(pieces, top, count, header)
-        if len(split) < (2 if announced else 3) or (count < 2 and not announced):
+        if len(split) < (_LEAST_ROWS_ANNOUNCED if announced else _LEAST_ROWS) or (
+            count < 2 and not announced
+        ):
             continue
         for rows in _with_labels(split):
             known = announced or len(header) - len(rows[0]) != 1  # one more: its title

@@ -16,7 +16,7 @@ from indexer.structure.joining import is_spaced
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Shares below were set on dumps made with pdftotext, pdfminer and LibreOffice and on texts
+# Shares below were set on text extracted with pdftotext, pdfminer and LibreOffice and on texts
 # with one paragraph a line; tests/indexer/readers/plain/test_layout.py holds one of each.
 #: Columns around the right edge within which a wrapped line ends.
 BAND = 8

@@ -166,7 +166,7 @@ def _continues(paragraph: _Paragraph, line: SourceLine, layout: Layout) -> bool:
     if bullet_length(line.text) or _starts_item(paragraph, line, full, layout):
         return False
     if layout.endings and is_cjk(previous.text[-1]):
-        if previous.ended:  # a space before a Latin word is no paragraph's end
+        if previous.ended:  # a space before a Latin word does not end a paragraph
             return full and line.text[0].isascii() and not is_terminated(previous.text)
         return full or previous.width > _WRAPPED * layout.edge
     if full:

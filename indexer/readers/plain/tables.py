@@ -99,7 +99,7 @@ def _tabbed(lines: Sequence[SourceLine], at: int) -> FoundTable | None:
         rows.append(_cells(lines[end].text, not rows))
         end += 1
     if len(rows) < 2:
-        # Tabs in double-spaced dumps: rows with blank lines between.
+        # Tabs in double-spaced text: rows with blank lines between.
         while end < len(lines) and "\t" in lines[end].text and lines[end].gap <= 1:
             rows.append(_cells(lines[end].text, not rows))
             end += 1
