@@ -46,12 +46,12 @@ def _page_columns(
     column of text so far. `usual` is the gutter of most pages, `last` the last column of text on
     the pages before."""
     boxed, free = _text_box_columns(part)
-    upright = [line for line in free if line.turn == 0]
+    upright = [line for line in free if line.orientation == 0]
     columns = _text_columns(part, upright, context, usual)
     for column in columns:
         column.obstacles = [box.boxed for box in boxed if box.boxed]
         last = _add_borderless_tables(column, part, last)
-    turned = [line for line in free if line.turn != 0]
+    turned = [line for line in free if line.orientation != 0]
     if turned:
         columns.append(TextColumn(part.number, turned[0].x0, turned[0].x1, turned))
     columns += boxed
@@ -63,8 +63,8 @@ def _text_box_columns(part: PagePart) -> tuple[list[TextColumn], list[TextLine]]
     found = []
     free = part.lines
     for box in part.boxes:
-        inside = [line for line in free if line.turn == 0 and holds(box, line)]
-        free = [line for line in free if line.turn != 0 or not holds(box, line)]
+        inside = [line for line in free if line.orientation == 0 and holds(box, line)]
+        free = [line for line in free if line.orientation != 0 or not holds(box, line)]
         if inside:
             text = around([line.box for line in inside])
             column = TextColumn(part.number, text.x0, text.x1, inside, beside=True, boxed=box)

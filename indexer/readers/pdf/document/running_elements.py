@@ -52,10 +52,8 @@ class RunningElementOptions:
     few_pages: int = 3
     min_pages_of_few: int = 2
     min_pages: int = 3
-    #: In documents of at least this many pages, a height is regular if this share of the pages
-    #: has a line at it, and each text comes back this often on average; then a text that comes
-    #: back once is a header too.
-    min_pages_of_regular: int = 4
+    #: In longer documents, a height is regular if this share of the pages has a line at it, and
+    #: each text is on this many pages on average; then a text on so many pages is a header too.
     min_occupied: float = 0.6
     min_repeats: int = 2
     #: Share of the lines at one height that must also be in the text to be headers that name
@@ -195,7 +193,7 @@ def _repeated_at_height(group: Sequence[_EdgeItem], pages: int) -> list[_EdgeIte
         pages_of[_without_numbers(each.text)].add(each.part)
     occupied = len({each.part for each in group})
     regular = (
-        pages >= OPTIONS.min_pages_of_regular
+        pages > OPTIONS.few_pages
         and occupied >= OPTIONS.min_occupied * pages
         and OPTIONS.min_repeats * len(pages_of) <= occupied
     )
@@ -332,9 +330,9 @@ def _marks_before_text(part: PagePart, drop: set[_Item]) -> set[_Item]:
     numbers = [
         line
         for line in part.lines
-        if line in drop and line.turn == 0 and _without_numbers(line.text) == "#"
+        if line in drop and line.orientation == 0 and _without_numbers(line.text) == "#"
     ]
-    kept = [line for line in part.lines if line not in drop and line.turn == 0]
+    kept = [line for line in part.lines if line not in drop and line.orientation == 0]
     return {number for number in numbers if any(_is_before(number, other) for other in kept)}
 
 

@@ -47,7 +47,7 @@ def find_watermarks(parts: Sequence[PagePart]) -> set[TextLine]:
     for part in parts:
         inside = (x for table in part.tables for cell in table.cells for x in cell.lines)
         for line in (*part.lines, *inside):
-            if line.turn < 0:
+            if line.orientation < 0:
                 slanted[line.text][line] = part.number
             elif line.size >= large:
                 place = (round(line.x0 / OPTIONS.step), round(line.y0 / OPTIONS.step))

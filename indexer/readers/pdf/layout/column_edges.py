@@ -97,7 +97,7 @@ def _group_by_position(
     groups: dict[tuple[int, TextColumn | bool], list[_ColumnGroup]] = {}
     found: list[tuple[TextColumn, _ColumnGroup]] = []
     for column in sorted(columns, key=lambda column: -sum(len(x.text) for x in column.lines)):
-        lines = [line for line in column.lines if line.turn == 0]
+        lines = [line for line in column.lines if line.orientation == 0]
         if not lines:
             continue
         # A column beside another one has edges of its own, even if text across the page holds it.

@@ -103,12 +103,12 @@ class ColumnRow:
 
 def column_rows(column: TextColumn) -> list[ColumnRow]:
     """The rows of a column from the top."""
-    upright = [line for line in column.lines if line.turn == 0]
+    upright = [line for line in column.lines if line.orientation == 0]
     rows = [_row(lines, column) for lines in rows_of(upright)]
     _narrow_indented_blocks(rows)
     for box in column.obstacles:
         _narrow_beside(rows, box)
-    rows += [_row([line], column) for line in column.lines if line.turn != 0]
+    rows += [_row([line], column) for line in column.lines if line.orientation != 0]
     return rows
 
 

@@ -79,8 +79,8 @@ def split_at_rule(
     *,
     only_small: bool = False,
 ) -> tuple[list[TextLine], list[TextLine]]:
-    """The lines of the text, and those of footnotes under a footnote rule; no footnotes if there
-    is no such rule. With `only_small` all of them must be smaller than the text: that they begin
+    """The lines of the text, and those of footnotes under a footnote rule; no footnotes without
+    such a rule. With `only_small` all of them must be smaller than the text: that they begin
     with a mark of the text is not enough."""
     for rule in sorted(rulings, key=lambda rule: rule.y0):
         if not _may_be_footnote_rule(rule, size):

@@ -83,7 +83,7 @@ def usual_gutter(pages: Sequence[Sequence[TextLine]]) -> float | None:
 def confirm_gutter(items: Sequence[Item], gutter: float | None) -> float | None:
     """The usual gutter if a page has it too: few items cross it, and some lines of prose end at
     it. The rest may be a table, or a few words. None otherwise."""
-    lines = [item for item in items if isinstance(item, TextLine) and item.turn == 0]
+    lines = [item for item in items if isinstance(item, TextLine) and item.orientation == 0]
     if gutter is None or not lines:
         return None
     drawn = are_sides_drawn_apart(items, gutter)
@@ -105,7 +105,7 @@ def find_gutter(items: Sequence[Item], depth: int) -> float | None:
     number of divisions before this one."""
     if depth >= OPTIONS.max_depth:
         return None
-    lines = [item for item in items if isinstance(item, TextLine) and item.turn == 0]
+    lines = [item for item in items if isinstance(item, TextLine) and item.orientation == 0]
     if len(lines) < 2 * OPTIONS.min_rows:
         return None
     box = around([line.box for line in lines])

@@ -21,7 +21,7 @@ MAX_CROSSING = 1.0
 def find_text_boxes(frames: Sequence[Box], lines: Sequence[TextLine]) -> list[Box]:
     """The frames that hold lines and have other lines beside them. Of frames that overlap, the
     smallest one is taken."""
-    upright = [line for line in lines if line.turn == 0]
+    upright = [line for line in lines if line.orientation == 0]
     if not frames or len(upright) < 2:
         return []
     x0, _, x1, _ = around([line.box for line in upright])

@@ -79,8 +79,8 @@ class LineBuilder:
         self._boxes.append((glyph.x0, glyph.y0, glyph.x1, glyph.y1))
 
     def _note_gap(self, last: Glyph, glyph: Glyph, first: bool) -> None:
-        """Record the places where the line may be cut between two glyphs, the right one of which
-        is the `first` of its run or not; and the end of a label."""
+        """Record a seam, a gap or the end of a label between two glyphs. `first` is true if `glyph`
+        is the first one of its run."""
         offset = len(self._starts)
         gap = glyph.x0 - last.x1
         if not self._raised:

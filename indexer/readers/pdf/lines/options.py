@@ -15,7 +15,7 @@ from indexer.readers.pdf.source.tolerances import MAX_MARK_SIZE, MIN_CELL_GAP
 
 @dataclass(frozen=True, slots=True)
 class LineOptions:
-    """How near glyphs and runs must be to stand on one line."""
+    """Distances and sizes of glyphs and runs that are on one line."""
 
     #: A gap of this many character widths separates two lines (pdfminer's `char_margin`). On the
     #: samples of tests/indexer/readers/pdf, 1.0 kept the columns of tables apart and justified
@@ -81,7 +81,7 @@ class LineOptions:
 
 @dataclass(frozen=True, slots=True)
 class OrientationOptions:
-    """How the direction of text is found; lengths in em of the larger one of two neighbours."""
+    """Distances of glyphs in vertical and horizontal writing, in em of the larger neighbour."""
 
     #: Characters of one line follow each other within this many em, in either direction.
     max_pitch: float = 2.2

@@ -28,22 +28,26 @@ def page_lines(content: PageContent) -> tuple[Frame, list[TextLine]]:
     """The frame in which the page reads, and its lines in that frame, in no particular order."""
     groups: dict[int, list[Glyph]] = defaultdict(list)
     for glyph in _mark_vertical_writing(content.glyphs):
-        groups[glyph.turn].append(glyph)
-    visible = {turn: _count_visible(group) for turn, group in groups.items() if turn >= 0}
-    main = max(visible, key=lambda turn: (visible[turn], -turn), default=0)
+        groups[glyph.orientation].append(glyph)
+    visible = {
+        orientation: _count_visible(group)
+        for orientation, group in groups.items()
+        if orientation >= 0
+    }
+    main = max(visible, key=lambda orientation: (visible[orientation], -orientation), default=0)
     frame = Frame(main, content.width, content.height)
     lines: list[TextLine] = []
-    for turn, group in groups.items():
-        if turn < 0:
+    for orientation, group in groups.items():
+        if orientation < 0:
             lines.extend(_slanted_lines(group, frame))
             continue
-        own = Frame(turn, content.width, content.height)
+        own = Frame(orientation, content.width, content.height)
         for line in _lines_in_frame(group, own, content):
-            if turn != main:
+            if orientation != main:
                 line.x0, line.y0, line.x1, line.y1 = frame.into(own.back(line.box))
                 line.base = line.y1
                 line.starts = []
-                line.turn = (turn - main) % 4
+                line.orientation = (orientation - main) % 4
             lines.append(line)
     return frame, lines
 
@@ -52,7 +56,7 @@ def _lines_in_frame(glyphs: Sequence[Glyph], frame: Frame, content: PageContent)
     """The lines of glyphs of one orientation, in the frame in which they run to the right."""
     rules = [frame.into((r.x0, r.y0, r.x1, r.y1)) for r in content.rules]
     separators = VerticalSeparators(rules, [frame.into(fill) for fill in content.fills])
-    rotated = glyphs if frame.turn == 0 else [_rotated(glyph, frame) for glyph in glyphs]
+    rotated = glyphs if frame.orientation == 0 else [_rotated(glyph, frame) for glyph in glyphs]
     return [line for draft in draft_lines(rotated, separators) if (line := build_text_line(draft))]
 
 
@@ -62,7 +66,7 @@ def _count_visible(glyphs: Sequence[Glyph]) -> int:
 
 def _rotated(glyph: Glyph, frame: Frame) -> Glyph:
     x0, y0, x1, y1 = frame.into((glyph.x0, glyph.y0, glyph.x1, glyph.y1))
-    return Glyph(glyph.text, x0, y0, x1, y1, glyph.size, glyph.font, glyph.turn)
+    return Glyph(glyph.text, x0, y0, x1, y1, glyph.size, glyph.font, glyph.orientation)
 
 
 def _mark_vertical_writing(glyphs: list[Glyph]) -> list[Glyph]:
@@ -77,15 +81,15 @@ def _mark_vertical_writing(glyphs: list[Glyph]) -> list[Glyph]:
         before = directions[at - 1] if at else ""
         after = directions[at] if at < len(directions) else ""
         horizontal = "along" in (before, after) and "down" not in (before, after)
-        vertical = glyph.turn == 0 and not horizontal
-        found.append(glyph._replace(turn=1) if vertical else glyph)
+        vertical = glyph.orientation == 0 and not horizontal
+        found.append(glyph._replace(orientation=1) if vertical else glyph)
     return found
 
 
 def _direction(glyph: Glyph, following: Glyph) -> str:
     """The direction from an upright glyph to the next one: "down" for vertical writing, "along"
     for horizontal writing, "" for neither."""
-    if glyph.turn != 0 or following.turn != 0:
+    if glyph.orientation != 0 or following.orientation != 0:
         return ""
     size = max(glyph.size, following.size)
     dx, dy = following.x0 - glyph.x0, following.y0 - glyph.y0
@@ -116,7 +120,9 @@ def _slanted_line(glyphs: Sequence[Glyph], frame: Frame) -> TextLine | None:
         return None
     box = frame.into(around([(g.x0, g.y0, g.x1, g.y1) for g in glyphs]))
     first = glyphs[0]
-    return TextLine(text, *box, base=box.y1, size=first.size, font=first.font, bold=False, turn=-1)
+    return TextLine(
+        text, *box, base=box.y1, size=first.size, font=first.font, bold=False, orientation=-1
+    )
 
 
 def _is_near(glyph: Glyph, other: Glyph) -> bool:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class VerticalSeparators:
-    """Vertical ruling lines, and the vertical sides of fills. False if there are none."""
+    """Vertical ruling lines, and the vertical sides of fills. False if empty."""
 
     def __init__(self, rules: Sequence[Box], fills: Sequence[Box]) -> None:
         segments = [(x0, y0, y1) for x0, y0, x1, y1 in rules if x1 - x0 < y1 - y0]

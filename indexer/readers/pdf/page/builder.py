@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PageOptions:
-    """What of a page is kept for assembly. Set by hand on the sample reports."""
+    """Limits of the lines and ruling lines kept of a page. Set by hand on the sample reports."""
 
     #: Ruling lines shorter than this (points) separate nothing.
     min_ruling: float = 20.0

@@ -75,7 +75,7 @@ class Box(NamedTuple):
 class Glyph(NamedTuple):
     """One drawn character: its em box, its size and its font.
 
-    `turn` counts quarters clockwise from text that runs to the right; 1 runs down the page
+    `orientation` counts quarters clockwise from text that runs to the right; 1 runs down the page
     (vertical writing too), -1 is set at another angle.
     """
 
@@ -86,7 +86,7 @@ class Glyph(NamedTuple):
     y1: float
     size: float
     font: str
-    turn: int
+    orientation: int
 
 
 class Rule(NamedTuple):
@@ -119,9 +119,9 @@ class TextLine:
     `starts` has the left edge of each character of `text`. `marks` are half-open ranges of
     `text` that are smaller and raised: footnote marks and exponents. `label` is how many
     characters at the front are set apart from the others. `bold` is true when most of it is,
-    `edges` when its first and its last character are. `turn` is that of the glyphs, seen from
-    the page's frame. `seams` are the offsets at which pieces meet that were not drawn one after
-    the other, each with the x where the left one ends and the right one begins.
+    `edges` when its first and its last character are. `orientation` is that of the glyphs, seen
+    from the page's frame. `seams` are the offsets at which pieces meet that were not drawn one
+    after the other, each with the x where the left one ends and the right one begins.
 
     `order` counts the page's pieces of text as they were drawn, as far as that is known.
     `gaps` are the places where the line may have to be cut.
@@ -140,7 +140,7 @@ class TextLine:
     marks: tuple[tuple[int, int], ...] = ()
     label: int = 0
     edges: tuple[bool, bool] = (False, False)
-    turn: int = 0
+    orientation: int = 0
     seams: tuple[tuple[int, float, float], ...] = ()
     order: int = 0
     gaps: tuple[Gap, ...] = ()
@@ -164,37 +164,37 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The page turned so that its text runs to the right: `turn` quarters, from a page of
+    """The page turned so that its text runs to the right: `orientation` quarters, from a page of
     `width` × `height` points."""
 
-    turn: int
+    orientation: int
     width: float
     height: float
 
     @property
     def size(self) -> tuple[float, float]:
         """Width and height of the page in this frame."""
-        return (self.height, self.width) if self.turn % 2 else (self.width, self.height)
+        return (self.height, self.width) if self.orientation % 2 else (self.width, self.height)
 
     def into(self, box: Sequence[float]) -> Box:
         """A box of the page, in this frame."""
         x0, y0, x1, y1 = box
-        if self.turn == 1:
+        if self.orientation == 1:
             return Box(y0, self.width - x1, y1, self.width - x0)
-        if self.turn == 2:
+        if self.orientation == 2:
             return Box(self.width - x1, self.height - y1, self.width - x0, self.height - y0)
-        if self.turn == 3:
+        if self.orientation == 3:
             return Box(self.height - y1, x0, self.height - y0, x1)
         return Box(x0, y0, x1, y1)
 
     def back(self, box: Sequence[float]) -> Box:
         """The inverse of `into`."""
         x0, y0, x1, y1 = box
-        if self.turn == 1:
+        if self.orientation == 1:
             return Box(self.width - y1, x0, self.width - y0, x1)
-        if self.turn == 2:
+        if self.orientation == 2:
             return Box(self.width - x1, self.height - y1, self.width - x0, self.height - y0)
-        if self.turn == 3:
+        if self.orientation == 3:
             return Box(y0, self.height - x1, y1, self.height - x0)
         return Box(x0, y0, x1, y1)
 

@@ -149,7 +149,7 @@ def _read_tsv(table: str, scale: float, page: Frame) -> Recognized:
         if len(draft.text) >= OPTIONS.min_upright_word and box.height > box.width
     )
     frame = Frame(1, page.width, page.height) if 2 * upright > characters else page
-    made = [_line(draft, frame.into(box), frame.turn) for draft, box in found]
+    made = [_line(draft, frame.into(box), frame.orientation) for draft, box in found]
     _even_sizes(made)
     total = sum(word.confidence * len(word.text) for line in lines for word in line)
     return Recognized(frame, made, total / characters / 100 if characters else 0.0)
@@ -212,11 +212,11 @@ def widen_punctuation(text: str) -> str:
     return "".join(made)
 
 
-def _line(draft: _LineDraft, box: Box, turn: int) -> TextLine:
+def _line(draft: _LineDraft, box: Box, orientation: int) -> TextLine:
     height = box.height
     return TextLine(
         text=draft.text, x0=box.x0, y0=box.y0, x1=box.x1, y1=box.y1, base=box.y1, size=height,
-        font="", bold=False, starts=[] if turn else draft.starts,
+        font="", bold=False, starts=[] if orientation else draft.starts,
     )  # fmt: skip
 
 

@@ -223,7 +223,7 @@ def _is_centred_header(rows: Sequence[TextRow], at: int) -> bool:
 def _lines_near(box: Box, lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines above, in and below a box, and those beside it that were drawn together with
     its own: the text of an outer column that is not drawn."""
-    level = [line for line in lines if line.turn == 0]
+    level = [line for line in lines if line.orientation == 0]
     left, right = box.x0 - RULINGS.beside, box.x1 + RULINGS.beside
     near = [line for line in level if left <= line.x0 and line.x1 <= right]
     kept = set(near)

@@ -20,14 +20,14 @@ def advance(char: str, size: float) -> float:
 
 
 def glyphs(
-    text: str, x: float, base: float, size: float = 12.0, font: str = "Ming", turn: int = 0
+    text: str, x: float, base: float, size: float = 12.0, font: str = "Ming", orientation: int = 0
 ) -> list[Glyph]:
     """A text set from x on a baseline, drawn character by character, spaces too."""
     made = []
     for char in text:
         wide = advance(char, size)
         top = base - ASCENT * size
-        made.append(Glyph(char, x, top, x + wide, top + size, size, font, turn))
+        made.append(Glyph(char, x, top, x + wide, top + size, size, font, orientation))
         x += wide
     return made
 

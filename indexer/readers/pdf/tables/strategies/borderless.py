@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 def find(area: SearchArea) -> Found:
     """The tables among the lines of one column of text, from the top."""
     tables = []
-    rows = rows_of(line for line in area.lines if line.turn == 0)
+    rows = rows_of(line for line in area.lines if line.orientation == 0)
     at = free = 0
     while at < len(rows):
         end = table_row_run(rows, at)

@@ -49,7 +49,7 @@ def continued_rows(lines: Sequence[TextLine], before: PageTable, shift: float) -
     `shift` points; None without any, or if the header is repeated."""
     if before.header_rows == before.rows:
         return None  # nothing but header rows: its columns are not known well
-    rows = rows_of(line for line in lines if line.turn == 0)
+    rows = rows_of(line for line in lines if line.orientation == 0)
     depth = before.header_rows or 0
     headers = {cell.text for cell in before.cells if cell.row < depth}
     if not rows or any(line.text in headers for line in rows[0]):

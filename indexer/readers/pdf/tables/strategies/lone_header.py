@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def find(area: SearchArea) -> Found:
     """One row of headers between two rulings, under a caption, at the foot of the area."""
-    rows = rows_of(line for line in area.lines if line.turn == 0)
+    rows = rows_of(line for line in area.lines if line.orientation == 0)
     edges = merged([Edge(r.y0, r.x0, r.x1) for r in area.rulings if r.is_level])
     level = [Box(edge.start, edge.at, edge.end, edge.at) for edge in edges]
     for upper, lower in pairwise(level):

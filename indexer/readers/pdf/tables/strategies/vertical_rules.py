@@ -91,7 +91,9 @@ def _drawn_together(rulings: Sequence[Edge], lines: Sequence[TextLine]) -> list[
     """The lines at the height of the rulings that were drawn with those on their two sides."""
     top = min(r.start for r in rulings) - RULINGS.level
     bottom = max(r.end for r in rulings) + RULINGS.level
-    ordered = sorted((x for x in lines if x.turn == 0), key=lambda x: (x.order, x.base, x.x0))
+    ordered = sorted(
+        (x for x in lines if x.orientation == 0), key=lambda x: (x.order, x.base, x.x0)
+    )
     inside = [top < x.middle_y < bottom for x in ordered]
     across = [
         at

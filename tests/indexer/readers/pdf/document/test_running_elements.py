@@ -149,7 +149,7 @@ def test_an_upright_watermark_is_on_many_pages(pages: int, marks: int, count: in
 def test_a_watermark_at_an_angle_is_on_many_pages(pages: int, marks: int, count: int) -> None:
     lines = [line("草案", 200 + 50 * n, 420, 12) for n in range(marks)]
     for each in lines:
-        each.turn = -1
+        each.orientation = -1
     assert watermarked(pages, lines) == count
 
 

@@ -27,7 +27,7 @@ def text_line(
     *,
     size: float = 10.0,
     order: int = 0,
-    turn: int = 0,
+    orientation: int = 0,
     bold: bool = False,
     label: int = 0,
     marks: tuple[tuple[int, int], ...] = (),
@@ -49,7 +49,7 @@ def text_line(
         marks=marks,
         label=label,
         edges=(bold, bold),
-        turn=turn,
+        orientation=orientation,
         seams=seams,
         order=order,
     )

@@ -184,7 +184,7 @@ def test_a_text_box_keeps_its_own_edges() -> None:
 
 
 def test_turned_lines_show_no_edges() -> None:
-    turned = [text_line(40, 560, 700, turn=1)] * 4
+    turned = [text_line(40, 560, 700, orientation=1)] * 4
     text = lines_at([(100, 500)] * 5)
     assert edges(text_column(100, 500, [*text, *turned])) == [(100, 500)]
     assert edges(text_column(40, 560, turned)) == [(40, 560)], "its edges are not set"

@@ -59,7 +59,7 @@ def test_a_row_with_leaders_and_a_page_number_is_an_entry_of_the_contents() -> N
 
 
 def test_turned_lines_are_rows_of_their_own_at_the_end() -> None:
-    turned = text_line(110, 200, 100, "側邊文字", turn=1)
+    turned = text_line(110, 200, 100, "側邊文字", orientation=1)
     rows = rows_of_page(turned, text_line(300, 500, 100, "本局"), text_line(100, 290, 100, "辦理"))
     assert [row.text for row in rows] == ["辦理 本局", "側邊文字"]
 

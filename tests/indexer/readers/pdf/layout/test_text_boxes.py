@@ -53,7 +53,9 @@ def test_lines_beside_a_text_box_reach_into_it_by_no_more_than_rounding(
         pytest.param([ACROSS, beside()], id="nothing is inside"),
         pytest.param([ACROSS, INSIDE], id="nothing is beside it"),
         pytest.param([], id="there are no lines"),
-        pytest.param([beside(), text_line(330, 430, 150, turn=1)], id="only turned text is inside"),
+        pytest.param(
+            [beside(), text_line(330, 430, 150, orientation=1)], id="only turned text is inside"
+        ),
     ],
 )
 def test_a_frame_without_text_inside_and_beside_it_is_not_a_text_box(

@@ -218,43 +218,54 @@ def test_a_line_of_many_gaps_is_letter_spaced(gaps: int, kept: int) -> None:
     assert len(line(drawn).gaps) == kept
 
 
-def orientation(glyphs: Sequence[Glyph]) -> int:
+def page_orientation(glyphs: Sequence[Glyph]) -> int:
     """Quarter turns of the page on which glyphs are drawn."""
     frame, _ = page_lines(drawn_page(glyphs))
-    return frame.turn
+    return frame.orientation
 
 
-@pytest.mark.parametrize(("pitch", "turn"), [(5.5, 0), (6.5, 1), (20, 1), (24, 0)])
-def test_characters_of_a_vertical_line_follow_each_other_downwards(pitch: float, turn: int) -> None:
-    assert orientation([set_at("字", 300, 100 + pitch * at)[0] for at in range(6)]) == turn
+@pytest.mark.parametrize(("pitch", "orientation"), [(5.5, 0), (6.5, 1), (20, 1), (24, 0)])
+def test_characters_of_a_vertical_line_follow_each_other_downwards(
+    pitch: float, orientation: int
+) -> None:
+    assert (
+        page_orientation([set_at("字", 300, 100 + pitch * at)[0] for at in range(6)]) == orientation
+    )
 
 
-@pytest.mark.parametrize(("drift", "turn"), [(2.7, 1), (3.3, 0)])
-def test_a_vertical_line_is_nearly_straight(drift: float, turn: int) -> None:
+@pytest.mark.parametrize(("drift", "orientation"), [(2.7, 1), (3.3, 0)])
+def test_a_vertical_line_is_nearly_straight(drift: float, orientation: int) -> None:
     glyphs = [set_at("字", 300 + drift * (at % 2), 100 + 10 * at)[0] for at in range(6)]
-    assert orientation(glyphs) == turn
+    assert page_orientation(glyphs) == orientation
 
 
-@pytest.mark.parametrize(("count", "turn"), [(3, 0), (4, 1)])
-def test_few_characters_under_each_other_are_not_vertical_writing(count: int, turn: int) -> None:
-    assert orientation([set_at("字", 300, 100 + 10 * at)[0] for at in range(count)]) == turn
+@pytest.mark.parametrize(("count", "orientation"), [(3, 0), (4, 1)])
+def test_few_characters_under_each_other_are_not_vertical_writing(
+    count: int, orientation: int
+) -> None:
+    assert (
+        page_orientation([set_at("字", 300, 100 + 10 * at)[0] for at in range(count)])
+        == orientation
+    )
 
 
-@pytest.mark.parametrize(("pitch", "drift", "turn"), [
+@pytest.mark.parametrize(("pitch", "drift", "orientation"), [
     (1.8, 0, 1), (2.2, 0, 0), (20, 0, 0), (24, 0, 1), (10, 2.7, 0), (10, 3.3, 1),
 ])  # fmt: skip
 def test_more_characters_beside_each_other_make_a_page_horizontal(
-    pitch: float, drift: float, turn: int
+    pitch: float, drift: float, orientation: int
 ) -> None:
     down = [set_at("字", 300, 100 + 10 * at)[0] for at in range(8)]
     along = [set_at("1", 60 + pitch * at, 400 + drift * (at % 2), advance=2)[0] for at in range(9)]
-    assert orientation([*down, *along][: 8 + 9]) == turn
+    assert page_orientation([*down, *along][: 8 + 9]) == orientation
 
 
 @pytest.mark.parametrize(("distance", "count"), [(23, 1), (27, 2)])
 def test_characters_at_an_angle_are_near_each_other(distance: float, count: int) -> None:
     slanted = [
-        glyph._replace(turn=-1) for x in (200.0, 200.0 + distance) for glyph in set_at("草", x, 300)
+        glyph._replace(orientation=-1)
+        for x in (200.0, 200.0 + distance)
+        for glyph in set_at("草", x, 300)
     ]
     _, lines = page_lines(drawn_page(slanted))
     assert len(lines) == count
@@ -263,4 +274,4 @@ def test_characters_at_an_angle_are_near_each_other(distance: float, count: int)
 def test_the_orientation_of_a_line_counts_from_that_of_its_page() -> None:
     down = [set_at("字", 300, 100 + 10 * at)[0] for at in range(8)]
     _, lines = page_lines(drawn_page(down, set_at("年度", 60, 60)))
-    assert sorted((each.text, each.turn) for each in lines) == [("字" * 8, 0), ("年度", 3)]
+    assert sorted((each.text, each.orientation) for each in lines) == [("字" * 8, 0), ("年度", 3)]

@@ -23,9 +23,9 @@ def texts(content: object) -> list[str]:
 
 @given(st.integers(0, 3), SIDES, SIDES, SIDES, SIDES)
 def test_a_box_turned_and_turned_back_is_itself(
-    turn: int, x: float, y: float, w: float, h: float
+    orientation: int, x: float, y: float, w: float, h: float
 ) -> None:
-    frame = Frame(turn, WIDTH, HEIGHT)
+    frame = Frame(orientation, WIDTH, HEIGHT)
     box = (x, y, x + w, y + h)
     assert frame.back(frame.into(box)) == pytest.approx(box)
     x0, y0, x1, y1 = frame.into(box)
@@ -33,10 +33,11 @@ def test_a_box_turned_and_turned_back_is_itself(
 
 
 @pytest.mark.parametrize(
-    ("direction", "turn"), [((1, 0), 0), ((0, -1), 1), ((-1, 0), 2), ((0, 1), 3), ((1, 1), -1)]
+    ("direction", "orientation"),
+    [((1, 0), 0), ((0, -1), 1), ((-1, 0), 2), ((0, 1), 3), ((1, 1), -1)],
 )
-def test_directions_are_counted_in_quarters(direction: tuple[int, int], turn: int) -> None:
-    assert quarter(*direction) == turn
+def test_directions_are_counted_in_quarters(direction: tuple[int, int], orientation: int) -> None:
+    assert quarter(*direction) == orientation
 
 
 def test_a_line_does_not_depend_on_the_order_of_drawing() -> None:
@@ -141,23 +142,23 @@ def test_vertical_writing_is_read_down_and_from_the_right() -> None:
     columns = ["本處今年完成漁港設備檢查", "並公告其結果供各界參考"]
     drawn = [glyph for at, text in enumerate(columns) for glyph in upright(text, 500 - 20 * at, 70)]
     frame, lines = page_lines(drawn_page(drawn, glyphs("年度報告", 250, 40, 9)))
-    assert frame.turn == 1
-    ordered = sorted((x for x in lines if x.turn == 0), key=lambda line: line.base)
+    assert frame.orientation == 1
+    ordered = sorted((x for x in lines if x.orientation == 0), key=lambda line: line.base)
     assert [line.text for line in ordered] == columns
-    assert [line.text for line in lines if line.turn != 0] == ["年度報告"]
+    assert [line.text for line in lines if line.orientation != 0] == ["年度報告"]
 
 
 def test_single_characters_under_each_other_do_not_make_a_page_vertical() -> None:
     prose = [glyphs("本處於民國113年完成各項檢查工作", 70, 100 + 20 * n) for n in range(5)]
     stack = [glyphs(char, 300, 100 + 14 * n) for n, char in enumerate("合計")]
     frame, _ = page_lines(drawn_page(*prose, *stack))
-    assert frame.turn == 0
+    assert frame.orientation == 0
 
 
 def test_text_at_an_angle_is_kept_apart() -> None:
-    slanted = [glyph._replace(turn=-1) for glyph in glyphs("草案", 200, 300, 40)]
+    slanted = [glyph._replace(orientation=-1) for glyph in glyphs("草案", 200, 300, 40)]
     _, lines = page_lines(drawn_page(glyphs("本處完成檢查", 70, 100), slanted))
-    assert {(line.text, line.turn) for line in lines} == {("本處完成檢查", 0), ("草案", -1)}
+    assert {(line.text, line.orientation) for line in lines} == {("本處完成檢查", 0), ("草案", -1)}
 
 
 @pytest.mark.parametrize(
