@@ -128,7 +128,8 @@ def _rarity(snapshot: Snapshot) -> Callable[[str], float]:
 
 def retrieve(question: QuestionModel, catalogue: Catalogue, find: Find) -> list[Hit]:
     """The passages that are searched for the answer, best first, then total rows of tables."""
-    hits = find(compile_query(SearchRequest(question.typed), catalogue), PASSAGES)
+    request, analyses = SearchRequest(question.typed), {question.typed: question.analysis}
+    hits = find(compile_query(request, catalogue, analyses), PASSAGES)
     wider = widened_query(question)
     if wider is not None:
         hits += total_rows(find(compile_query(SearchRequest(wider), catalogue), PASSAGES), hits)

@@ -88,9 +88,13 @@ class Compiled:
     words: tuple[Words, ...] = ()
 
 
-def compile_query(request: SearchRequest, catalogue: Catalogue) -> Compiled:
-    """The engine's query for a request; its page, size and sort do not matter here."""
+def compile_query(
+    request: SearchRequest, catalogue: Catalogue, analyses: Mapping[str, Analysis] | None = None
+) -> Compiled:
+    """The engine's query for a request; its page, size and sort do not matter here. `analyses`
+    are those of texts that the caller has analysed already, by text."""
     compiler = _Compiler(catalogue, request.exact, request.expand and not request.exact)
+    compiler.analyses.update(analyses or {})
     return compiler.compile(parse(request.text), request)
 
 

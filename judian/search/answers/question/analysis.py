@@ -49,7 +49,7 @@ def analyze_question(typed: str, rarity: Callable[[str], float]) -> QuestionMode
     interrogative_end = end_with_noun(form, noun)
     return QuestionModel(
         typed=typed,
-        written=analysis.squeezed,
+        analysis=analysis,
         form=form,
         terms=question_terms(content, constraints, class_noun, rarity),
         constraints=constraints,

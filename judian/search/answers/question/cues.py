@@ -22,6 +22,8 @@ NEGATION = compiled("(?:未|無|沒有)(?:曾|經|能|再|予)?")
 #: 降為每月275分鐘: a rate may stand between the preposition and the number.
 _RATE = "(?:每(?:年|月|日|天|人|件|次|小時)|約)?"
 FROM_END, TO_END = compiled(f"[由自從]{_RATE}$"), compiled(f"[為至到達]{_RATE}$")
+#: 向陸方, 替陸方, 請求我方: the party behind it is the object of the action.
+OBJECT_END = compiled("(?:[向對替給幫與和同跟請]|請求|協助|通報|提供)$")
 _ORIGINAL = compiled("原本|原來|原先|本來|之前|上一|上季|前一|上年|原")
 
 
@@ -41,6 +43,7 @@ class Cue(StrEnum):
     UNTIL = "until"  # 到【何時】, 【何時】截止
     DAY = "day"  # 哪一天
     ORDINAL = "ordinal"  # 第幾
+    CELL = "cell"  # 乙案的期限【為何】
     OWNER = "owner"  # 【誰】的
     DESCRIPTION_FIRST = "description_first"  # 簽署的是【誰】
 
@@ -68,6 +71,7 @@ _BEFORE: tuple[tuple[Cue, re.Pattern[str]], ...] = (
     (Cue.UNTIL, _UNTIL),
 )
 _ORDINAL = compiled("第")
+_CELL = compiled("(?:什麼|甚麼|為何|何)?[?]?$")
 _OWNER = compiled("的[?]?$")
 _CLEFT = compiled("(?:的|者)(?:就)?(?:是|為)\\s*$")
 
@@ -81,6 +85,8 @@ def find_cues(question: Question, end: int) -> frozenset[Cue]:
         found.add(Cue.UNTIL)
     if _ORDINAL.match(text, question.start):
         found.add(Cue.ORDINAL)
+    if _CELL.match(text, question.start):
+        found.add(Cue.CELL)
     if _OWNER.match(text, end):
         found.add(Cue.OWNER)
     if _CLEFT.search(text[: question.start]):

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from judian.search.answers.question.cues import OBJECT_END
+from judian.zh.entities.categories import Value, same
 from judian.zh.questions.name_types import NO_NAME_TYPE, NameType
 from judian.zh.text.fold import fold
 from judian.zh.text.verbs import is_verb
@@ -20,9 +22,9 @@ if TYPE_CHECKING:
     from judian.search.answers.question.cues import Cue
     from judian.search.answers.question.units import RequestedUnit
     from judian.zh.dates.periods import Period
-    from judian.zh.entities.categories import Value
     from judian.zh.entities.names import NamedEntity
     from judian.zh.questions.forms import AnswerType, Question
+    from judian.zh.text.analyze import Analysis
 
 # A passage need not say that something took place: 於會報中指示 implies that a meeting was held.
 _TAKES_PLACE = frozenset(map(fold, ("召開", "舉行", "舉辦", "辦理", "發生", "進行", "開會")))
@@ -55,8 +57,8 @@ class QuestionTerm:
 class QuestionModel:
     """A question as candidates are scored against it.
 
-    `typed` is the question as typed, `written` its squeezed text, which has the offsets of the
-    folded `text`; `form` is the interrogative and its noun. `constraints` are the named values
+    `typed` is the question as typed, `analysis` its squeezed and folded text with the terms of
+    the index, `form` the interrogative and its noun. `constraints` are the named values
     (country, region, party, agency, substance) and `periods` the times that an answer must
     agree with; `organisations` are the other organisations named. `unit` is the requested
     unit, `focus` the type of name that the question's noun asks for, `interrogative_end` the end
@@ -66,7 +68,7 @@ class QuestionModel:
     """
 
     typed: str
-    written: str
+    analysis: Analysis
     form: Question
     terms: tuple[QuestionTerm, ...]
     constraints: tuple[Value, ...]
@@ -96,7 +98,7 @@ class QuestionModel:
 
     def as_written(self, start: int, end: int) -> str:
         """The span of the question in the characters in which it was typed."""
-        return self.written[start:end]
+        return self.analysis.squeezed[start:end]
 
     @cached_property
     def term_names(self) -> tuple[str, ...]:
@@ -126,6 +128,20 @@ class QuestionModel:
         (何時【生效】) or else right before it."""
         near = self.terms_after[:2] or self.terms_before[-2:]
         return () if any(term.text in _TAKES_PLACE for term in near) else tuple(near)
+
+    @cached_property
+    def parties(self) -> tuple[Value, ...]:
+        """The parties among the constraints, each once, in their order."""
+        parties: list[Value] = []
+        for value in self.constraints:
+            if value.category == "party" and not any(same(value, p) for p in parties):
+                parties.append(value)
+        return tuple(parties)
+
+    @cached_property
+    def acting_parties(self) -> tuple[Value, ...]:
+        """The parties that are not the object of an action (向陸方, 請求我方)."""
+        return tuple(p for p in self.parties if not OBJECT_END.search(self.text[: p.start]))
 
     @cached_property
     def predicate(self) -> QuestionTerm | None:

@@ -9,6 +9,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from judian.search.answers.candidates.candidate import Candidate
+from judian.search.answers.question.cues import Cue
 from judian.search.answers.question.sums import is_sum
 from judian.search.answers.scoring.rules import AppliedRule, Rule
 from judian.search.answers.scoring.term_match import term_match
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 OTHER_HEADER = Rule("other_header", 0.45, "asked 北區: a cell of 南區 beside a row 北區")
 
 _NO_CONTENT = compiled("^(?:其他|其它|備註|說明|項目|編號)$")
-_ASKS_FOR_CELL = compiled("^(?:(?:什麼|甚麼|為何|何)?[?]?)$")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 
 #: One level of the headers of a table: document, table, axis, level.
@@ -104,7 +104,7 @@ def lookups(question: QuestionModel, context: CandidateContext) -> Iterator[Cand
     """The cells of any content whose own row and column header the question contains, if it only
     asks for the content (乙案的期限為何)."""
     table = context.hit.passage.table
-    if table is None or not _ASKS_FOR_CELL.search(question.text[question.form.start :]):
+    if table is None or Cue.CELL not in question.cues:
         return
     for cell in table.cells:
         start, end = context.folded_span(cell.start, cell.end)

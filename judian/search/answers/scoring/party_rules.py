@@ -13,7 +13,6 @@ from judian.search.answers.scoring.rules import AppliedRule, Rule
 from judian.search.answers.scoring.term_match import term_match
 from judian.zh.entities.categories import Value, find, same
 from judian.zh.text.fold import fold
-from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,8 +24,6 @@ OPPOSITE_PARTIES = Rule("opposite_parties", 0.6, "asked 陸方通報我方: 我�
 OTHER_ACTOR = Rule("other_actor", 0.75, "asked 陸方回復幾件: 美方回復12件")
 
 _BOTH = fold("雙方")
-#: 向陸方, 替陸方, 請求我方: the party is the object of the action.
-_OBJECT = compiled("(?:[向對替給幫與和同跟請]|請求|協助|通報|提供)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +50,13 @@ def apply_party_rules(evidence: Evidence) -> Iterator[AppliedRule]:
     rule = _party_rule(evidence)
     if rule is not None:
         question = evidence.question
-        names = [question.as_written(v.start, v.end) for v in _distinct(question.constraints)]
+        names = [question.as_written(v.start, v.end) for v in question.parties]
         yield AppliedRule(rule.name, rule.factor, tuple(names) if rule is OPPOSITE_PARTIES else ())
 
 
 def _party_rule(evidence: Evidence) -> Rule | None:
     question = evidence.question
-    asked = _distinct(question.constraints)
-    acting = [p for p in asked if not _OBJECT.search(question.text[: p.start])]
+    acting = question.acting_parties
     statement = _statement(evidence) if acting else None
     if statement is None:
         return None
@@ -70,7 +66,7 @@ def _party_rule(evidence: Evidence) -> Rule | None:
     for party in acting:
         if party.name != _BOTH:
             actions = _actions(question, party)
-            rule = _rule_of_party(party, actions, statement, asked) if actions else None
+            rule = _rule_of_party(party, actions, statement, question.parties) if actions else None
             if rule is not None:
                 return rule
     return None
@@ -110,12 +106,3 @@ def _rule_of_party(
     if is_stated and not any(term_match(t, stretch) for t in actions for stretch in stretches):
         return OPPOSITE_PARTIES if len(asked) == 2 else OTHER_ACTOR
     return None
-
-
-def _distinct(values: Sequence[Value]) -> list[Value]:
-    """The parties among the values, each once, in their order."""
-    parties: list[Value] = []
-    for value in values:
-        if value.category == "party" and not any(same(value, p) for p in parties):
-            parties.append(value)
-    return parties
