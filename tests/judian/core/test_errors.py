@@ -51,13 +51,13 @@ ERRORS = [
 ]  # fmt: skip
 
 
-def test_what_the_system_refuses_is_said_in_chinese_too() -> None:
-    def told(number: int) -> str:
+def test_errors_of_the_system_have_a_chinese_message_too() -> None:
+    def message(number: int) -> str:
         return IndexUnusable.of(PATH, OSError(number, "words of the system")).message("zh")
 
-    assert told(errno.ENOSPC).endswith("：磁碟空間不足")
-    assert told(errno.EROFS).endswith("：檔案系統為唯讀")
-    assert told(errno.EIO).endswith("：words of the system")
+    assert message(errno.ENOSPC).endswith("：磁碟空間不足")
+    assert message(errno.EROFS).endswith("：檔案系統為唯讀")
+    assert message(errno.EIO).endswith("：words of the system")
     assert IndexUnusable.of(PATH, OSError()).message("en").endswith(": OSError")
 
 

@@ -1,4 +1,4 @@
-"""Where phrases stand, compared with naive searches on generated texts."""
+"""Matching of phrases, compared with naive searches on generated texts."""
 
 from __future__ import annotations
 

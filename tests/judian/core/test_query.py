@@ -1,4 +1,4 @@
-"""What a query tree may hold."""
+"""The limits of a query tree."""
 
 from __future__ import annotations
 

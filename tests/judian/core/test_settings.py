@@ -46,7 +46,7 @@ def test_options_override_variables_override_the_file_override_defaults(tmp_path
         ("language", "fr", "one of auto, zh, en"),
     ],
 )
-def test_a_wrong_value_is_told_with_its_source(name: str, value: str, wanted: str) -> None:
+def test_a_wrong_value_is_reported_with_its_source(name: str, value: str, wanted: str) -> None:
     with pytest.raises(SettingInvalid) as caught:
         load(environ={f"JUDIAN_{name.upper()}": value})
     message = caught.value.message("en")
@@ -61,7 +61,7 @@ def test_a_misspelt_name_in_the_file_is_an_error(tmp_path: Path) -> None:
         load(environ={}, file=file)
 
 
-def test_a_broken_file_is_told_by_name(tmp_path: Path) -> None:
+def test_a_broken_file_is_reported_by_name(tmp_path: Path) -> None:
     file = tmp_path / "judian.toml"
     file.write_text("port = = 1", "utf-8")
     with pytest.raises(SettingInvalid, match=r"judian\.toml"):

@@ -1,4 +1,4 @@
-"""What `judian.core.engine` promises, on every engine."""
+"""The contract of `judian.core.engine`, on every engine."""
 
 from __future__ import annotations
 

@@ -124,7 +124,7 @@ _QUERIES = st.builds(
 
 @dataclass(frozen=True)
 class Change:
-    """What one commit does: removes documents, then puts some with passages."""
+    """One commit: it removes documents, then adds some with passages."""
 
     clear: bool
     removed: Sequence[str]

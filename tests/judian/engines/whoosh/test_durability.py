@@ -170,8 +170,8 @@ def test_a_holder_file_left_by_a_dead_process_blocks_nobody(
     stored: OpenEngine, tmp_path: Path
 ) -> None:
     _fill(stored(), range(1))
-    told = {"pid": 1, "host": "elsewhere", "since": "2020-01-01T00:00:00+00:00"}
-    (tmp_path / "index" / HOLDER_FILE).write_text(json.dumps(told), encoding="utf-8")
+    holder = {"pid": 1, "host": "elsewhere", "since": "2020-01-01T00:00:00+00:00"}
+    (tmp_path / "index" / HOLDER_FILE).write_text(json.dumps(holder), encoding="utf-8")
     stored().writer().cancel()
 
 
@@ -222,7 +222,7 @@ def test_a_reader_never_sees_half_a_commit(stored: OpenEngine) -> None:
                 if snapshot.generation < last:
                     wrong.append((snapshot.generation, last))
                 last = snapshot.generation
-        except Exception as error:  # noqa: BLE001 - told to the test below
+        except Exception as error:  # noqa: BLE001 - holder to the test below
             wrong.append(error)
 
     threads = [threading.Thread(target=search) for _ in range(8)]

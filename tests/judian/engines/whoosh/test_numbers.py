@@ -15,7 +15,7 @@ from judian.engines.whoosh.numbers import read_numbers, write_numbers
 
 
 def _stored(numbers: object) -> tuple[list[int], int]:
-    """What comes back, and the bytes of the file."""
+    """The numbers read back, and the size of the file in bytes."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "numbers"
         with ArrayWriter(path) as writer:

@@ -45,7 +45,7 @@ def test_a_noun_phrase_begins_behind_its_attribute(text: str, noun: str) -> None
     ("text", "noun"),
     [("種犯罪", "犯罪"), ("項計畫", "計畫"), ("種族", "種族"), ("部會", "部會"), ("家屬", "家屬")],
 )
-def test_a_measure_word_is_left_out_but_not_the_head_of_a_word(text: str, noun: str) -> None:
+def test_a_measure_word_is_left_out_but_not_the_beginning_of_a_word(text: str, noun: str) -> None:
     assert without_measure(fold(text)) == fold(noun)
 
 

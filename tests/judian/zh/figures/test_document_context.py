@@ -1,4 +1,4 @@
-"""What a whole document gives its figures: its period, and when its instruments began."""
+"""The document context of figures: the period of the document and its reference events."""
 
 from __future__ import annotations
 

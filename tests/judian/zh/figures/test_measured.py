@@ -1,4 +1,4 @@
-"""How many figures of whole reports are found, and how many of those with their period.
+"""The shares of the figures of whole reports that are found, and found with their period.
 
 The lists in `tests/data/figures` were made by reading the reports: each figure with its value,
 unit and period, in the order of the text. Precision and recall count value and unit together;

@@ -1,4 +1,4 @@
-"""What a figure measures, and when it is true: lists, shares, comparisons, broken numbers."""
+"""Measures and periods of figures: lists, shares, comparisons, broken numbers."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def test_names_before_a_respective_list_take_it_from_the_years() -> None:
     assert {f.period and f.period.start for f in figures} == {"2020-01-01"}
 
 
-def test_a_year_with_a_blank_in_it_heads_a_column_of_values() -> None:
+def test_a_year_with_a_blank_in_it_is_the_header_of_values() -> None:
     cells = [(0, 5, ("2022 年",), ("新收案件(件)",))]
     (figure,) = extract("2,318", PassageContext(cells=cells))
     assert (figure.value, figure.unit) == (2318, "件")

@@ -1,4 +1,4 @@
-"""Every instrument under one entry, and nothing that is none: reports of many fields."""
+"""Mentions of instruments in reports of many fields: one entry each, and no other words."""
 
 from __future__ import annotations
 
@@ -218,7 +218,7 @@ POINTING = [
 
 
 @pytest.mark.parametrize(("text", "want"), POINTING)
-def test_pointing_back_only_where_it_is_plain(text: str, want: list[str]) -> None:
+def test_references_are_resolved_only_if_they_have_one_meaning(text: str, want: list[str]) -> None:
     assert [mention.name for mention in extract(text)] == want
 
 
@@ -247,7 +247,7 @@ def test_a_bilateral_instrument_has_one_id_under_all_its_names() -> None:
     assert described.text == "與菲律賓於101年簽署之刑事司法互助協定"
 
 
-def test_foreign_names_are_tied_to_the_chinese_one() -> None:
+def test_names_in_other_languages_share_the_entry_of_the_chinese_one() -> None:
     quoted = extract("「甲乙河流域管理公約」（Convention on the Jia River. Zagreb, 1999）")
     assert [m.text for m in quoted] == ["甲乙河流域管理公約", "Convention on the Jia River"]
     assert len({m.instrument for m in quoted}) == 1

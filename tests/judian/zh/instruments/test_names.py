@@ -62,7 +62,7 @@ def test_a_short_name_is_no_long_name_of_another_state() -> None:
     assert len({mention.instrument for mention in extract(text)}) == 3
 
 
-def test_a_year_tells_one_convention_from_a_kind_of_them() -> None:
+def test_a_year_distinguishes_one_convention_from_a_category() -> None:
     text = "1980年海牙國際子女拐帶公約第13條；2007年通過之公約；2010年國際公約"
     assert cited(text) == [("海牙國際子女拐帶公約", ("13",))]
 
@@ -91,7 +91,7 @@ REFERENCES = [
 
 
 @pytest.mark.parametrize(("text", "articles"), REFERENCES, ids=str[:30])
-def test_articles_told_by_reference(text: str, articles: list[tuple[str, ...]]) -> None:
+def test_articles_cited_by_reference(text: str, articles: list[tuple[str, ...]]) -> None:
     assert [mention.articles for mention in extract(text)] == articles
 
 
@@ -100,7 +100,7 @@ def test_a_kind_of_agreement_in_brackets_is_no_name() -> None:
     assert only.articles == ("2",)
 
 
-def test_a_foreign_name_in_brackets_tells_one_convention_from_a_kind() -> None:
+def test_a_name_in_brackets_distinguishes_one_convention_from_a_category() -> None:
     text = "貨櫃標示公約（International Convention on the Marking of Containers，下稱ICMC）第6條"
     assert names(text) == ["貨櫃標示公約"]
     assert names("洽簽司法互助協定（Mutual Legal Assistance Agreement）") == []

@@ -1,4 +1,4 @@
-"""The parties that the name of an agreement tells, in the characters of the name."""
+"""The parties in the name of an agreement, in the characters of the name."""
 
 from __future__ import annotations
 

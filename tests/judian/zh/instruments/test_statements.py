@@ -1,4 +1,4 @@
-"""What a passage states of an instrument, and what it does not."""
+"""The statements of a passage on an instrument, explicit ones only."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ NOT_STATED = [
 
 
 @pytest.mark.parametrize("text", NOT_STATED)
-def test_what_is_not_said_is_not_stated(text: str) -> None:
+def test_implied_facts_are_not_statements(text: str) -> None:
     assert stated(text) == []
 
 
@@ -84,7 +84,7 @@ PARTIES = [
 
 
 @pytest.mark.parametrize(("name", "want"), PARTIES)
-def test_a_bilateral_name_tells_the_parties(name: str, want: tuple[str, ...]) -> None:
+def test_a_bilateral_name_gives_the_parties(name: str, want: tuple[str, ...]) -> None:
     assert parties(name) == want
 
 

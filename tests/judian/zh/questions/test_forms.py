@@ -1,4 +1,4 @@
-"""What a question asks for, read from its form alone."""
+"""The answer type of a question, from its form alone."""
 
 from __future__ import annotations
 
