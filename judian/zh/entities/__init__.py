@@ -1,1 +1,5 @@
-"""Names of persons, organisations, places and things, and categories that exclude each other."""
+"""Named entities and noun phrases: persons, organisations, places, and exclusive categories.
+
+Recognition by form belongs here. Instruments (`judian.zh.instruments`) do not, nor does the choice
+of a name as an answer (`judian.search.answers`).
+"""

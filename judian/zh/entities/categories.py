@@ -1,7 +1,7 @@
-"""Names that exclude each other: countries, regions, parties, substances, agencies.
+"""Exclusive categories: countries, regions, parties, substances, agencies.
 
-A question about one country is not answered by a number said of another. `find` names the
-values in a text, so that the two can be compared. The values come from a table of facts
+A number about one country does not answer a question about another. `find` gives the values in a
+text, so that those of a question and a passage can be compared. The values come from a table
 (judian/zh/data/categories.tsv); agencies are recognised by the form of their name.
 """
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """`name` (folded, the first of its synonyms) of `category` at [start, end) of a text."""
+    """A member of `category` at `[start, end)` of a text; `name` is its first synonym, folded."""
 
     start: int
     end: int
@@ -30,13 +30,14 @@ class Value:
     name: str
 
 
-# A word that ends so and has three characters or more names an agency.
+#: Last characters of agencies; the word has three characters or more.
 _AGENCY_ENDS = tuple(fold("署局部院處廳會庭司隊所"))
 _NOT_AGENCIES = frozenset(map(fold, ("研討會", "座談會", "大部", "全部", "內部", "社會", "機會")))
 
 
 @cache
 def _names() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    """A pattern for all names of the table, and (category, first synonym) of each."""
     known: dict[str, tuple[str, str]] = {}
     for category, names in read_table("categories.tsv"):
         folded = [fold(name) for name in names.split("|")]
@@ -46,7 +47,7 @@ def _names() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     return re.compile("|".join(map(re.escape, longest_first))), known
 
 
-# A county or city by the form of its name, behind a word that cannot be part of it.
+# A county or city by the form of its name, behind a character that is not part of the name.
 _BOUNDARY = "(?:^|(?<=[\\W0-9年月日度省在於由自從與和及對向到赴將的是為至、該以]))"
 _REGION = compiled(f"{_BOUNDARY}[一-鿿]{{2}}[縣市](?:(?=民|長|政府|區)|(?![場區值面民長政售價]))")
 _NOT_REGIONS = compiled(
@@ -55,8 +56,10 @@ _NOT_REGIONS = compiled(
 
 
 def _abbreviates(short: str, long: str) -> bool:
-    """True for 環保局 and 環境保護局: the characters of one in order in the other, the first and
-    the last the same."""
+    """True for 環保局 and 環境保護局.
+
+    The characters of `short` are in `long` in the same order, its first and last ones at the ends.
+    """
     rest = iter(long)
     return short[0] == long[0] and short[-1] == long[-1] and all(c in rest for c in short)
 
@@ -76,22 +79,24 @@ def words(folded: str) -> list[tuple[str, int, int]]:
 
 
 def joined_words(folded: str, apart: Container[str] = frozenset()) -> list[tuple[str, int, int]]:
-    """`words`, with runs of lone characters put together, but for those in `apart`:
-    segmentation leaves a name that it does not know in single characters."""
+    """`words` with adjacent single characters joined, except for those in `apart`.
+
+    Segmentation leaves an unknown name in single characters.
+    """
     found: list[tuple[str, int, int]] = []
-    lone = False
+    was_single = False
     for word, start, end in words(folded):
-        single = end - start == 1 and word not in apart
-        if single and lone and found[-1][2] == start:
+        is_single = end - start == 1 and word not in apart
+        if is_single and was_single and found[-1][2] == start:
             found[-1] = (found[-1][0] + word, found[-1][1], end)
         else:
             found.append((word, start, end))
-        lone = single
+        was_single = is_single
     return found
 
 
 def find(folded: str) -> list[Value]:
-    """The values named in a folded text, left to right, without overlap, longest first."""
+    """The values in a folded text, left to right, the longest first at each place."""
     pattern, known = _names()
     found = [
         Value(m.start(), m.end(), *known[m.group()])
@@ -113,7 +118,7 @@ def find(folded: str) -> list[Value]:
 
 
 def same(left: Value, right: Value) -> bool:
-    """True when both name one thing: 觀測署 and 氣象部觀測署 do."""
+    """True if both values are the same thing: 觀測署 and 氣象部觀測署."""
     if left.category != right.category:
         return False
     if left.category == "agency":

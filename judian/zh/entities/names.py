@@ -1,8 +1,8 @@
-"""Names of organisations, places and persons in a text, by their form.
+"""Named entities: organisations, places and persons, recognised by their form.
 
-A name of an organisation or a place is a run of nouns that ends in a word like 署, 公司 or 車站;
-it begins where a verb, a preposition or a mark stands before it. A person is known by a title,
-by the circle that hides part of a name (陳○瑋), or by the dot of a foreign name.
+The name of an organisation or a place is a run of nouns that ends in a word like 署, 公司 or 車站;
+it begins behind a verb, a preposition or a punctuation mark. A person is recognised by a title, by
+the circle that hides a part of the name (陳○瑋), or by the dot of a foreign name.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ from judian.zh.text.patterns import compiled
 from judian.zh.text.segment import part_of_speech
 from judian.zh.text.verbs import is_part_of_names, is_verb
 
-#: A name is at most this long.
+#: Longest name of an organisation or a place, in code points.
 MAX_NAME = 26
+#: Shortest name, and shortest single word that is not generic, in code points.
+_SHORTEST, _SHORTEST_WORD = 2, 3
 
 
 def _read_endings() -> dict[str, tuple[str, ...]]:
-    """The folded words of each section of the data file."""
+    """The folded words of each section of the data file, by its heading."""
     sections: dict[str, list[str]] = {}
     current: list[str] = []
     for line in (DATA / "name_endings.txt").read_text(encoding="utf-8").splitlines()[1:]:
@@ -46,8 +48,8 @@ _SURNAMES = (
     "鄧杜侯曹薛傅丁溫紀蔣歐藍連唐馬董石卓程姚康馮古姜湯汪白田涂鄒巫尤鐘龔嚴韓黎阮袁童陸金錢邵"
 )
 _HIDDEN = compiled(f"(?:[{_SURNAMES}]|歐陽|司馬|諸葛)(?:副|代理)?(?:{_TITLES})?[○〇Ｏ][一-鿿]")
-# The dot of a foreign name folds to several signs; before it stand at most five characters,
-# behind a title or what is no character.
+# The dot of a foreign name folds to several characters. The name begins behind a title or behind
+# whatever is not a Han character.
 _FOREIGN = compiled(
     rf"(?:(?<={_TITLES.replace('|', ')|(?<=')})|(?<![一-鿿]))[一-鿿]{{1,6}}[.．·‧・][一-鿿]{{1,10}}"
     r"(?:[.．·‧・][一-鿿]{1,10})?"
@@ -64,8 +66,11 @@ _TITLE_START = compiled(f"(?:副|代理)?(?:{_TITLES})")
 
 @dataclass(frozen=True, slots=True)
 class NamedEntity:
-    """A name at `[start, end)`; `kind` is organisation, place or person. A `generic` one names a
-    class (合作醫院), not a single thing."""
+    """A named entity at `[start, end)`.
+
+    `kind` is organisation, place, person or entity. A `generic` name is that of a class (合作醫院),
+    not of a single thing.
+    """
 
     start: int
     end: int
@@ -74,7 +79,7 @@ class NamedEntity:
 
 
 def persons(folded: str) -> list[NamedEntity]:
-    """Persons named in a folded text, left to right."""
+    """The persons in a folded text, left to right."""
     found = [
         NamedEntity(m.start(), m.end(), "person")
         for pattern in (_HIDDEN, _FOREIGN, _TITLED)
@@ -89,33 +94,33 @@ def persons(folded: str) -> list[NamedEntity]:
 
 
 def _can_be_name(name: str) -> bool:
-    """True for 林志遠, which no dictionary has; 高雄 before 市長 is a place, 方案 a thing."""
+    """True for a word that can be a person's name: 林志遠, but not 高雄 or 方案."""
     tag = part_of_speech(name)
     return tag == "" or tag.startswith("nr")
 
 
 def ends_in_title(folded: str) -> bool:
-    """True where the text ends in an office: …檢察官, …局長."""
+    """True if the text ends in a title: …檢察官, …局長."""
     return _TITLE_END.search(folded) is not None
 
 
 def begins_with_title(folded: str) -> bool:
-    """True where the text begins with an office: 檢察官指揮…"""
+    """True if the text begins with a title: 檢察官指揮…."""
     return _TITLE_START.match(folded) is not None
 
 
 def organisations(folded: str) -> list[NamedEntity]:
-    """Organisations named in a folded text, the longest at each place."""
+    """The organisations in a folded text, the longest at each place."""
     return _ending_in(folded, _ORGANISATION_ENDS, "organisation")
 
 
 def places(folded: str) -> list[NamedEntity]:
-    """Places that end in a word for one (港, 車站, 博物館), the longest at each place."""
+    """The places that end in a word like 港, 車站 or 博物館, the longest at each place."""
     return _ending_in(folded, _PLACE_ENDS, "place")
 
 
 def ending_in(folded: str, endings: tuple[str, ...]) -> list[NamedEntity]:
-    """Names that end in one of the folded `endings`."""
+    """The names of a folded text that end in one of the folded `endings`."""
     return _ending_in(folded, endings, "entity")
 
 
@@ -130,30 +135,30 @@ def _ending_in(folded: str, endings: tuple[str, ...], kind: str) -> list[NamedEn
         role = _ROLE.match(folded, start, end)
         if role:
             start = role.end()
-        if end - start < 2 or end - start > MAX_NAME:
+        if end - start < _SHORTEST or end - start > MAX_NAME:
             continue
         text = folded[start:end]
-        is_short = first == at and len(word) < 3 and kind != "entity"
-        plain = _CLASS_WORDS.sub("", text)
-        generic = is_short or not plain or plain in _GENERIC or plain in endings
-        generic = generic or text.endswith(_OFFICES)  # 司法警察機關 is what many are.
+        is_short = first == at and len(word) < _SHORTEST_WORD and kind != "entity"
+        name = _CLASS_WORDS.sub("", text)
+        generic = is_short or not name or name in _GENERIC or name in endings
+        generic = generic or text.endswith(_OFFICES)  # 司法警察機關
         earlier = found.get(start)
         if earlier is None or earlier.end < end:
             found[start] = NamedEntity(start, end, kind, generic)
     return [found[start] for start in sorted(found)]
 
 
-# What makes no name of a class: 健保特約【醫院】, 當地主管【機關】.
+# Words before a generic name: 健保特約【醫院】, 當地主管【機關】.
 _CLASS_WORDS = compiled(
     "^(?:合作|特約|健保|簽約|委外|得標|承攬|施工|營運|指定|相關|有關|當地|地方|主管|權責|承辦|外國|國內|國外|境外|海外"
     "|民間|公立|私立|大型|中小型?|專責|其他|原|各|該|本)+"
 )
-# What stands before a name and says what its bearer is: 承包商【宏遠土木公司】.
+# The role of an organisation before its name: 承包商【宏遠土木公司】.
 _ROLE = compiled(
     "[一-鿿]*(?:廠商|承商|包商|應商|造商|理商|口商|業者|業主|貨主|雇主|船東|船主|所屬|所轄|以下稱|下稱|包括|包含|另有|其中)"
     "(?=[一-鿿]{3})"
 )
-#: Single characters that no name holds where they are words by themselves.
+#: Single characters that, as words by themselves, are not part of a name.
 _FUNCTION = frozenset(
     fold(
         "查赴請函送交派設報提命准獲依據訪透向經由為是有到往來去在受被遭讓令使給與和及或等各該本於之的將對自從以並均"
@@ -166,7 +171,7 @@ _POWERS = frozenset(fold("英法美荷葡西丹澳部附直國市縣"))
 _PART, _SIDES = fold("部分"), frozenset(fold("東西南北中"))
 _ORDINAL = compiled("第?[一二三四五六七八九十]+")
 
-#: Parts of speech that can stand inside a name.
+#: Tags of words that can be part of a name.
 _INSIDE = ("n", "j", "vn", "b", "a", "s", "l", "i", "x", "z", "eng")
 _NOT_INSIDE = re.compile(
     fold(
@@ -174,14 +179,14 @@ _NOT_INSIDE = re.compile(
         "|部分|以及|主要|各地|案由)$"
     )
 )
-#: How the agency ends that a division belongs to: 【治安部】甲區及乙區業務司.
+#: Ends of the agency that a division belongs to: 【治安部】甲區及乙區業務司.
 _PARENT_ENDS = tuple(map(fold, ("部", "署", "院", "局", "會", "府", "處")))
 _DIVISION_ENDS = tuple(map(fold, ("司", "處", "組", "科", "室", "署", "局", "中心")))
 _AND = tuple(map(fold, ("及", "與", "暨")))
 
 
 def _first(tokens: list[tuple[str, int, int]], at: int) -> int:
-    """The index of the first word of the name whose last word is tokens[at]."""
+    """The index in `tokens` of the first word of the name whose last word is tokens[at]."""
     first = at
     while first > 0:
         word, _, end = tokens[first - 1]
@@ -197,6 +202,7 @@ def _first(tokens: list[tuple[str, int, int]], at: int) -> int:
 
 
 def _can_be_inside(word: str, tokens: list[tuple[str, int, int]], at: int) -> bool:
+    """True if the word, tokens[at], can be part of a name whose rest follows it."""
     if word == _PART and at > 0 and tokens[at - 1][0] in _SIDES:
         return True  # 中【部分】署
     if _NOT_INSIDE.match(word):
@@ -212,7 +218,7 @@ def _can_be_inside(word: str, tokens: list[tuple[str, int, int]], at: int) -> bo
         # 荷屬三角洲研究院, but 本案屬地方檢察署管轄.
         return at > 0 and tokens[at - 1][0] in _POWERS
     if len(word) == 1:
-        # A name that no dictionary knows falls into characters, whatever they are by themselves.
+        # An unknown name is segmented into single characters of any part of speech.
         return word not in _FUNCTION
     if _ORDINAL.fullmatch(word) or is_part_of_names(word):
         return True
@@ -221,8 +227,10 @@ def _can_be_inside(word: str, tokens: list[tuple[str, int, int]], at: int) -> bo
 
 
 def _joins_division(tokens: list[tuple[str, int, int]], joint: int, at: int) -> bool:
-    """True for the 及 of 治安部甲區及乙區業務司, which joins what one division deals with: an
-    agency stands some words before it, but not right before it."""
+    """True for the 及 of 治安部甲區及乙區業務司, which is part of the name of one division.
+
+    An agency is two words before it, but not right before it.
+    """
     if not tokens[at][0].endswith(_DIVISION_ENDS) or joint < 2:
         return False
     before, parent = tokens[joint - 1][0], tokens[joint - 2][0]

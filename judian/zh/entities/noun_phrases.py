@@ -1,4 +1,4 @@
-"""Noun phrases: where the noun that a question asks for begins and ends."""
+"""Noun phrases beside a place of a folded text, and measure words before nouns."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from judian.zh.text.patterns import compiled
 from judian.zh.text.segment import part_of_speech
 from judian.zh.text.verbs import is_part_of_names, is_verb
 
-#: A noun phrase is looked for in so many characters.
+#: Longest noun phrase, in code points.
 LONGEST = 24
 #: A measure word between an interrogative and its noun: 哪幾【種】犯罪, 哪3【項】計畫.
 _MEASURE = compiled(
@@ -18,18 +18,18 @@ _MEASURE = compiled(
 )
 #: Tags of words that stand inside a noun phrase.
 _INSIDE = ("n", "b", "a", "j", "l", "i", "z", "vn", "eng", "k", "s")
-#: Words that no noun phrase holds, whatever their tag.
+#: Words that are not part of a noun phrase, whatever their tag.
 _NEVER = frozenset(map(fold, ("所有", "相關"))) | frozenset(fold("的之是為和與及或由被"))
 
 
 def without_measure(noun: str) -> str:
-    """A folded noun without the measure word before it: 種犯罪 is 犯罪."""
+    """A folded noun without the measure word before it: 犯罪 for 種犯罪."""
     found = _MEASURE.match(noun)
     return noun[found.end() :] if found else noun
 
 
 def phrase_at(text: str, at: int) -> tuple[int, int]:
-    """The noun phrase of a folded text that begins at `at`; empty where a verb stands there."""
+    """`[start, end)` of the noun phrase that begins at `at` of a folded text; empty at a verb."""
     tokens = words(text[at : at + LONGEST])
     end = 0
     for number, (word, start, stop) in enumerate(tokens):
@@ -37,16 +37,16 @@ def phrase_at(text: str, at: int) -> tuple[int, int]:
             break
         tag = part_of_speech(word)
         ahead = tokens[number + 1] if number + 1 < len(tokens) else None
-        goes_on = ahead is not None and ahead[1] == stop and _belongs(ahead[0])
+        has_next = ahead is not None and ahead[1] == stop and _belongs(ahead[0])
         is_action = is_verb(word) or tag == "vn"
-        if number and is_action and (is_verb(word) or not goes_on):
+        if number and is_action and (is_verb(word) or not has_next):
             break
         end = stop
     return at, at + end
 
 
 def phrase_before(text: str, at: int) -> tuple[int, int]:
-    """The noun phrase of a folded text that ends at `at`, blanks aside."""
+    """`[start, end)` of the noun phrase before `at` of a folded text and before blanks there."""
     end = at
     while end > 0 and text[end - 1].isspace():
         end -= 1
@@ -60,6 +60,7 @@ def phrase_before(text: str, at: int) -> tuple[int, int]:
 
 
 def _belongs(word: str) -> bool:
+    """True for a word that can be part of a noun phrase."""
     if word in _NEVER:
         return False
     tag = part_of_speech(word)

@@ -1,8 +1,11 @@
 """Instruments: treaties, agreements, memoranda, conventions and statutes named in a text.
 
 `introduced` reads a whole document for the names that it gives to instruments; `extract` then
-finds the mentions in each of its passages. Ids do not depend on the collection: mentions in
-different documents meet by id alone.
+finds the mentions in each of its passages. Ids do not depend on the collection, so that mentions
+of one instrument in different documents have the same id.
+
+Names, mentions, articles and stated facts of instruments belong here. Lists of instruments over
+a collection (`judian.search.lists.instruments`) do not.
 """
 
 from __future__ import annotations

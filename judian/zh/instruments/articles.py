@@ -1,9 +1,8 @@
-"""Article numbers, however they are written, in one form: 第一百八十四條 = 第184條 = §184.
+"""Article numbers in one normalised form: 第一百八十四條 = 第184條 = §184.
 
-"3" is an article, "3-2" 第三條之二, "6.1" 第6條第1項, "6.1.2" 第6條第1項第2款 (a 目 adds
-one more number).
-A 款 without 項 stands in the only 項 of a statute's article ("6.1.2"), while in a treaty it is
-itself the paragraph ("6.2").
+"3" is an article, "3-2" 第三條之二, "6.1" 第6條第1項, "6.1.2" 第6條第1項第2款; a 目 adds one more
+number. A 款 without 項 belongs to the only 項 of a statute's article ("6.1.2"); in a treaty it is
+the paragraph itself ("6.2").
 """
 
 from __future__ import annotations
@@ -15,12 +14,12 @@ from judian.zh.numbers.numerals import parse
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
 
-#: A range with more members than this is given by its two ends.
+#: A range of more articles than this is given by its two ends.
 _LONGEST_RANGE = 60
 
 _NUM = r"(?:[0-9]{1,4}|[〇零一二兩三四五六七八九十百千]{1,7})"
 _INSERTED = rf"(?:[之\-]{_NUM})?"
-# 第3條例 and 第3條約 are no articles.
+# 第3條例 and 第3條約 are not articles.
 _UNIT = r"(?:條(?![例約])|[項款目])"
 _ONE = rf"第?{_NUM}{_INSERTED}(?:{_UNIT}(?:之{_NUM})?(?:[前中後]段|但書|本文|序文)?)?"
 _JOINT = r"(?:、|,|以?及|或|與|和|暨|並|至|到|~|-|–)"
@@ -59,7 +58,7 @@ _ENGLISH = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """Articles cited together at `[start, end)`, in order, each once."""
+    """Articles that are cited together at `[start, end)`, in order, each once."""
 
     start: int
     end: int
@@ -67,7 +66,10 @@ class Cited:
 
 
 def find(squeezed: str, folded: str, *, treaty: bool = False) -> list[Cited]:
-    """The clusters of article numbers of a text, in order."""
+    """The citations of articles in a text, in order.
+
+    `treaty` is True for the paragraphs of a treaty, see the module.
+    """
     found = []
     if "条" in folded:
         for match in _CLUSTER.finditer(folded):
@@ -82,13 +84,13 @@ def find(squeezed: str, folded: str, *, treaty: bool = False) -> list[Cited]:
 
 
 def bare_at(folded: str, start: int, *, treaty: bool = False) -> Cited | None:
-    """The cluster at `start` that lacks its 第, as in 刑法339條之4."""
+    """The citation at `start` without 第, as in 刑法339條之4, or None."""
     match = _BARE_CLUSTER.match(folded, start)
     return _chinese(match, treaty) if match else None
 
 
 def _chinese(match: re.Match[str], treaty: bool) -> Cited | None:
-    """What a cluster cites; its end is that of the last number with a unit."""
+    """The articles of a Chinese citation; it ends with the last number that has a unit."""
     tokens = list(_TOKEN.finditer(match.string, match.start(), match.end()))
     while tokens and not tokens[-1]["unit"]:
         tokens.pop()
@@ -113,6 +115,7 @@ def _chinese(match: re.Match[str], treaty: bool) -> Cited | None:
 
 
 def _number(token: re.Match[str]) -> str | None:
+    """The number of a token, with 之: "3-2"; None if a numeral is malformed."""
     values = [
         _integer(part) for part in (token["number"], token["inserted"] or token["after"]) if part
     ]
@@ -126,7 +129,7 @@ def _integer(numeral: str) -> int | None:
 
 
 def _path(last: tuple[str, ...], level: int, number: str, treaty: bool) -> tuple[str, ...]:
-    """The path of a number at a level (條 0, 項 1, 款 2, 目 3) after the path before it."""
+    """The path of a number at a level (條 0, 項 1, 款 2, 目 3), behind the path `last`."""
     if treaty and level > 1 and len(last) <= level - 1:
         level -= 1
     upper = last[:level] + ("1",) * (level - len(last[:level]))
@@ -134,7 +137,7 @@ def _path(last: tuple[str, ...], level: int, number: str, treaty: bool) -> tuple
 
 
 def _between(first: tuple[str, ...], last: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The paths strictly between the two ends of a range that differ in the last number."""
+    """The paths between the two ends of a range that differ in their last number only."""
     whole, _, inserted = last[-1].partition("-")
     if first[:-1] != last[:-1] or not (first[-1].isdigit() and whole.isdigit()):
         return []
@@ -145,6 +148,7 @@ def _between(first: tuple[str, ...], last: tuple[str, ...]) -> list[tuple[str, .
 
 
 def _signs(match: re.Match[str]) -> Cited:
+    """The articles of a citation with §: §184Ⅰ①."""
     articles = []
     for one in _SIGN.finditer(match[0]):
         article = one["article"] + (f"-{one['inserted']}" if one["inserted"] else "")
@@ -160,7 +164,7 @@ def _signs(match: re.Match[str]) -> Cited:
 
 
 def within(article: str, match: re.Match[str]) -> str:
-    """第2項第1款 of an article, from a match with the groups paragraph, unit and item."""
+    """The path of 第2項第1款 of `article`, from a match with the groups paragraph, unit, item."""
     first, item = _integer(match["paragraph"]), match["item"]
     path = [article, str(first)] if match["unit"] == fold("項") else [article, "1", str(first)]
     if item and match["unit"] == fold("項"):
@@ -169,12 +173,13 @@ def within(article: str, match: re.Match[str]) -> str:
 
 
 def unicode_roman(numeral: str) -> str:
-    """A Roman numeral in Latin letters (Ⅳ is one character of its own)."""
+    """A Roman numeral in Latin letters: Ⅳ, one code point, becomes IV."""
     one = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ".find(numeral) if numeral else -1
     return list(_ROMAN)[one] if one >= 0 else numeral
 
 
 def _english(match: re.Match[str]) -> Cited:
+    """The articles of an English citation: Articles 6(1) and 7."""
     parts = [match["article"], match["paragraph"] or match["spelled"], match["item"]]
     paths: list[tuple[str, ...]] = [tuple(part for part in parts if part)]
     if match["more"]:

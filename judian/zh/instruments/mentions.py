@@ -1,4 +1,4 @@
-"""Mentions of instruments in a passage, with what points back to them and their articles."""
+"""Mentions of instruments in a passage, references back to them, and the articles cited."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from judian.zh.instruments.articles import Cited
 
-#: How many mentions back a reference is followed: more than any passage holds.
+#: Most mentions before a reference that are searched: more than any passage holds.
 _NEAR = 60
 
 _STATUTE_NOUN = "法|條例|辦法|規則|細則|準則|標準|規程|要點"
@@ -31,7 +31,7 @@ _BACK = compiled(
     r"(?![院庭官學系律治界制師令務典則源醫扶警籍文語庫術式人案部規])"
 )
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]")
-#: Between a name and the articles that belong to it in the same sentence stands no other law.
+#: Another law between a name and an article, to which the article then belongs.
 _OTHER_LAW = compiled(
     rf"(?:本|該|同|前|此|其他|各|依|準用|適用)?[一-鿿]{{0,10}}(?:{_STATUTE_NOUN}|章程|契約|協議書|判決|解釋|決議|{NOUN})[」>\"]?(?:之|的)?$"
 )
@@ -44,24 +44,30 @@ _INTRODUCED = compiled(
     r"(?P<verb>以下合稱|以下併稱|以下統稱|下合稱|合稱|併稱|統稱|以下均?簡稱|以下稱|下均?稱|下簡稱|簡稱|又稱|亦稱|俗稱|或稱|通稱|下同)"
     r"(?:為|之為|之)?[:,]?[「<\"]?(?P<name>[^「」<>\"(),，。；;、:]{2,30}?)[」>\"]?(?=[),，。；;、]|$|或|及其)"
 )
-#: 同條第2項, of the article cited last.
+#: 同條第2項 is a paragraph of the article cited last.
 _SAME_ARTICLE = compiled(
     r"同條(?:文)?第(?P<paragraph>[0-9一二三四五六七八九十]{1,3})(?P<unit>[項款])"
     r"(?:第(?P<item>[0-9一二三四五六七八九十]{1,3})款)?"
 )
+#: Shortest rest of a name that is used without its place, in code points.
+_SHORTEST_REST = 4
+#: Names up to this length are not shortened to first and last word.
+_LONG_NAME = 6
 _SHORT_PAIR = compiled("臺(?P<state>[一-鿿])(?P<topic>.{4,})")
-#: What many names begin with.
+#: Common beginnings of names.
 _COMMON_START = compiled(
     "我國|臺灣|中華|聯合|國際|海峽|兩岸|駐|中國|大陸|世界|全球|亞洲|歐洲|歐盟|美洲|非洲|亞太|東協|跨國|關於|有關|禁止|防止|制止|打擊"
     "|預防|反對|保護|合作|共同|刑事|民事|司法|引渡|移交|雙邊|臺[一-鿿]|[0-9]|[a-z]"
 )
 _PLACE = re.compile(f"{CITY}|{ORGANISATION}|{COUNTRY}")
+#: Longest bracket before or behind a name that is read, in code points.
+_LONGEST_GLOSS = 240
 _SEVERAL = compiled("合稱|併稱|統稱")
 _LIST = compiled(r"[」>\"]?[0-9]{0,2}(?:\([^()]*\))?(?:、|及|與|和|暨|,|以及)[「<\"]?")
 
 
 def introduced(text: str) -> Names:
-    """The names that a document gives to instruments, read from its whole text."""
+    """The names that a document gives to instruments, from its whole text."""
     squeezed, _ = squeeze(text)
     folded = fold(squeezed)
     found = names.find(squeezed, folded, Names())
@@ -73,7 +79,7 @@ def introduced(text: str) -> Names:
             entries.setdefault(name, one.entries)
     for match in _INTRODUCED.finditer(folded):
         near = found[: bisect_right(ends, match.start())][-_NEAR:]
-        named, written = _named_before(squeezed, folded, near, match)
+        named, written = _antecedent_of(squeezed, folded, near, match)
         name = match["name"].strip()
         if not (named and name):
             continue
@@ -86,17 +92,19 @@ def introduced(text: str) -> Names:
 
 
 def _shortened(entries: Mapping[str, tuple[Entry, ...]]) -> dict[str, tuple[Entry, ...]]:
-    """送達公約 in a document on 海牙送達公約, 高地公約 in one on 高地國家逮捕令公約: a name
-    without its place where that still tells what it is about, or its first word with its last;
-    where no other in the document could be meant."""
+    """The short forms of the document's names that have one meaning in the document.
+
+    A name without its place (海牙送達公約 → 送達公約) unless the rest is a category, and the first
+    two characters with the last word (高地國家逮捕令公約 → 高地公約).
+    """
     short: dict[str, set[tuple[Entry, ...]]] = {}
     for name, own in entries.items():
         place = _PLACE.match(name)
         noun = names.noun_of(name)
         rest = name[place.end() :] if place else ""
-        if noun and len(rest) >= 4 and not name_forms.is_category(rest):
+        if noun and len(rest) >= _SHORTEST_REST and not name_forms.is_category(rest):
             short.setdefault(rest, set()).add(own)
-        if noun and len(name) > 6 and not _COMMON_START.match(name):
+        if noun and len(name) > _LONG_NAME and not _COMMON_START.match(name):
             short.setdefault(name[:2] + noun, set()).add(own)
     known = table().names
     return {
@@ -107,8 +115,10 @@ def _shortened(entries: Mapping[str, tuple[Entry, ...]]) -> dict[str, tuple[Entr
 
 
 def _joined_by_party(entries: dict[str, tuple[Entry, ...]]) -> dict[str, tuple[Entry, ...]]:
-    """臺甲漁業合作協定 under the entry of 臺灣與甲國漁業合作協定, where the document has
-    one such instrument and no table knows the abbreviation."""
+    """`entries` with 臺甲漁業合作協定 under the entry of 臺灣與甲國漁業合作協定.
+
+    The document must have one such instrument, and no table the abbreviation.
+    """
     by_topic: dict[tuple[str, str], set[tuple[Entry, ...]]] = {}
     for name, own in entries.items():
         parts = bilateral.split(name)
@@ -122,13 +132,16 @@ def _joined_by_party(entries: dict[str, tuple[Entry, ...]]) -> dict[str, tuple[E
     return entries
 
 
-def _named_before(
+def _antecedent_of(
     squeezed: str, folded: str, found: Sequence[Found], match: re.Match[str]
 ) -> tuple[tuple[Entry, ...], str]:
-    """What the name that `match` introduces stands for, and the folded name before it where
-    nothing but the introduction shows it; ((), "") when no instrument stands before."""
+    """(entries, folded name) of the instrument before `match`, which introduces a name for it.
+
+    The folded name is "" unless the instrument is recognised by its introduction alone. Without
+    an instrument the result is ((), "").
+    """
     at = match.start()
-    opening = folded.rfind("(", max(0, at - 240), at)
+    opening = folded.rfind("(", max(0, at - _LONGEST_GLOSS), at)
     if opening >= 0 and ")" not in folded[opening:at]:
         at = opening
     last = bisect_right([one.end for one in found], at) - 1
@@ -144,50 +157,50 @@ def _named_before(
             last -= 1
             entries = found[last].entries + entries
         return tuple(dict.fromkeys(entries)), ""
-    return _named_by_form(squeezed, folded, at, match["name"])
+    return _antecedent_by_form(squeezed, folded, at, match["name"])
 
 
-def _named_by_form(
+def _antecedent_by_form(
     squeezed: str, folded: str, end: int, short: str
 ) -> tuple[tuple[Entry, ...], str]:
-    """An instrument that is told by nothing but the short name it is given."""
+    """`_antecedent_of` for an instrument that only the introduced short name shows."""
     while end and folded[end - 1] in '」>"':
         end -= 1
     kind = name_forms.kind_of(folded[max(0, end - 3) : end])
     if kind is None or name_forms.kind_of(short[-3:]) != kind:
         return (), ""
     start = name_forms.start_of_object(folded, end)
-    if end - start <= 4:
+    if end - start <= _SHORTEST_REST:
         return (), ""
     return (identify(squeezed[start:end], kind),), folded[start:end]
 
 
 def extract(text: str, document: Names | None = None) -> tuple[Mention, ...]:
-    """The instruments that a passage names, in order, with the articles cited of them.
+    """The mentions of instruments in a passage, in order, with the articles cited of them.
 
-    `document` holds the names that the passage's document gives to instruments; without it
-    those that the passage itself introduces count. 兩公約 gives two mentions of one span.
+    `document` holds the names that the passage's document gives to instruments; without it the
+    names that the passage itself introduces are used. 兩公約 gives two mentions of one span.
     """
     own = introduced(text) if document is None else document
     squeezed, offsets = squeeze(text)
     folded = fold(squeezed)
     found = names.find(squeezed, folded, own)
-    found = sorted([*found, *_pointing_back(folded, found, own)], key=lambda one: one.start)
+    found = sorted([*found, *_references(folded, found, own)], key=lambda one: one.start)
     cited = _articles(squeezed, folded, found)
-    mentions = []
+    mentions: list[Mention] = []
     for at, one in enumerate(found):
         start, end = offsets[one.start], offsets[one.end - 1] + 1
-        for entry in one.entries:
-            mentions.append(
-                Mention(
-                    text[start:end], start, end, entry.id, entry.name, entry.kind, cited.get(at, ())
-                )
+        mentions += [
+            Mention(
+                text[start:end], start, end, entry.id, entry.name, entry.kind, cited.get(at, ())
             )
+            for entry in one.entries
+        ]
     return tuple(mentions)
 
 
-def _pointing_back(folded: str, found: Sequence[Found], document: Names) -> Iterator[Found]:
-    """該公約, 同法, 本協議 where it is plain which one is meant."""
+def _references(folded: str, found: Sequence[Found], document: Names) -> Iterator[Found]:
+    """References to an instrument named before (該公約, 同法, 本協議) that have one meaning."""
     starts = [one.start for one in found]
     for match in _BACK.finditer(folded):
         upto = bisect_right(starts, match.end() - 1)
@@ -208,6 +221,7 @@ def _pointing_back(folded: str, found: Sequence[Found], document: Names) -> Iter
 
 
 def _has_noun(folded: str, one: Found, noun: str) -> bool:
+    """True if the name ends in `noun`."""
     name = folded[one.start : one.end]
     if noun in NOUNS:
         return noun in (names.noun_of(name), names.noun_of(key(one.entries[0].name)))
@@ -216,17 +230,18 @@ def _has_noun(folded: str, one: Found, noun: str) -> bool:
 
 
 def _only(found: Sequence[Found]) -> tuple[Entry, ...]:
-    """The entries of all of them where they are the same, else ()."""
+    """The entries that all of `found` share, else ()."""
     distinct = {one.entries for one in found}
     return distinct.pop() if len(distinct) == 1 else ()
 
 
 def _same_sentence(folded: str, found: Sequence[Found], at: int) -> list[Found]:
+    """Those of `found` that are in the sentence of the place `at`."""
     return [one for one in found if not _SENTENCE_END.search(folded, one.end, at)]
 
 
 def _articles(squeezed: str, folded: str, found: Sequence[Found]) -> dict[int, tuple[str, ...]]:
-    """The articles cited of each of `found`, by its index."""
+    """The articles cited of each of `found`, by its index in it."""
     if not found:
         return {}
     by_kind = {
@@ -270,7 +285,7 @@ def _articles(squeezed: str, folded: str, found: Sequence[Found]) -> dict[int, t
 
 
 def _belongs(folded: str, found: Sequence[Found], last: int, start: int) -> bool:
-    """True when the article at `start` is one of the instrument named last before it."""
+    """True if the article at `start` belongs to the instrument named last before it."""
     gap = folded[found[last].end : start]
     if _DIRECT.fullmatch(gap):
         return True
@@ -286,7 +301,7 @@ def _belongs(folded: str, found: Sequence[Found], last: int, start: int) -> bool
 
 
 def _of_following(folded: str, found: Sequence[Found], cluster: Cited) -> int | None:
-    """Article 6 of the Convention: the index of what is named after its article, if it is."""
+    """The index of the instrument behind its article: Article 6 of the Convention; else None."""
     for at, one in enumerate(found):
         if one.start >= cluster.end:
             return at if _OF_THE.fullmatch(folded, cluster.end, one.start) else None
@@ -294,7 +309,7 @@ def _of_following(folded: str, found: Sequence[Found], cluster: Cited) -> int | 
 
 
 def _is_gloss(folded: str, found: Sequence[Found], at: int) -> bool:
-    """True for a foreign name in the brackets after the name before it."""
+    """True if found[at] is a foreign name in the brackets behind the name before it."""
     before, one = found[at - 1], found[at]
     between = folded[before.end : one.start]
     return before.entries == one.entries and bool(_TO_GLOSS.fullmatch(between))

@@ -1,4 +1,4 @@
-"""What is said of an instrument: the entry, and the places that name it."""
+"""Instruments and their mentions in passages."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One instrument (條約、協定、法規), whatever it is called.
+    """One instrument (條約、協定、法規) under its preferred name.
 
-    `id` is the code of the official database for a statute of the ROC (C0000001) and a digest
-    of the canonical name for all others, so that mentions in different documents meet without
-    anybody comparing them. `kind` is one of treaty, agreement, memorandum, convention,
-    protocol, declaration, statute.
+    `id` is the code of the official database for a statute of the ROC (C0000001), and a digest of
+    the canonical name for all others; it is the same in all documents. `kind` is one of treaty,
+    agreement, memorandum, convention, protocol, declaration, statute.
     """
 
     id: str

@@ -1,8 +1,8 @@
-"""Names of instruments that no table knows, recognised by their form.
+"""Names of instruments outside of the tables, recognised by their form.
 
-A word like 協定 ends the name; the difficulty is where it begins and whether it is a name at all:
-洽簽漁業合作協定 speaks of a category. A name stands in quotation marks, or it holds what makes
-it one instrument's own: its parties, an organisation, a place, a foreign proper noun.
+A name ends in a word like 協定. Where it begins, and whether it is a name at all, depends on its
+words: 洽簽漁業合作協定 names a category. A name is in quotation marks, or it holds a proper noun
+that identifies the instrument: a party, an organisation, a place, a foreign word.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from judian.zh.instruments import bilateral as pairs
+from judian.zh.instruments import bilateral
 from judian.zh.instruments.name_nouns import GENERAL, NOUN, NOUNS
 from judian.zh.instruments.parties import ABBREVIATION, CITY, COUNTRY, ORGANISATION
-from judian.zh.instruments.registry import bilateral, identify
+from judian.zh.instruments.registry import bilateral_name, identify
 from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
     from judian.zh.instruments.model import Entry
 
-#: Longest name looked for, in characters; the longest official ones have about 70.
+#: Longest name that is recognised, in code points; the longest official ones have about 70.
 LONGEST = 90
 
 
 _GENERAL_WORDS = compiled(GENERAL)
-#: What a name is not made of: verbs of concluding and arguing, pronouns, full clauses.
+#: Not part of a name: verbs of concluding and arguing, pronouns, whole clauses.
 _NOT_IN_NAME = compiled(
     "簽署|簽訂|簽定|洽簽|續簽|商簽|締結|訂定|訂立|批准|加入|生效|談判|磋商|協商|遵守|違反|履行|依據|根據|依照"
     "|我國已|推動|加速|儘速|尚未|是否|如何|什麼|哪些|例如|包括|包含|[。！？；]"
@@ -36,7 +36,7 @@ _BEGINS_SENTENCE = compiled(
     "本|該|此|其|各|任何|所有|推動|加強|深化|落實|爭取|研議|檢討|完成|修正|依|按|無|有|未"
 )
 
-#: A law that speaks here of one instrument: what stands before a name or after it.
+#: Words before or behind a name that show a single instrument: concluded or cited.
 _CONCLUDED = compiled(
     "(?:簽署|簽訂|簽定|洽簽|續簽|締結|訂定|批准|加入|通過|審議|公布|公告|修正|施行|適用|依據?|依照|根據|違反|援引"
     "|履行|遵守|牴觸|符合|執行|因應)(?:了|之|的|完成|我國)?$"
@@ -49,13 +49,19 @@ _CITED = compiled(
 _CONCLUDED_NEXT = compiled(
     '[」>"]?[^。；，「<]{0,40}?(?:簽署|簽訂|簽定|締結|生效|屆期|屆滿|續約|換文)'
 )
+#: Code points before a quoted name that are searched for a verb of concluding.
+_VERB_REACH = 12
+#: Shortest name, in code points, and the shortest quoted one that needs no verb or proper noun.
+_SHORTEST_NAME, _EVIDENT_NAME = 4, 9
+#: Longest name with its year or number before it, in code points.
+_DATED_REACH = 30
 _QUOTED = re.compile(r"「([^「」\n]{3,100})」|<([^<>\n]{3,100})>|\"([^\"\n]{3,100})\"")
 _AFTER_NAME = compiled(r"(?P<name>.*?)(?:[0-9]{1,2}|\([^()]*\)|草案|修正案|條文|修正條文)*")
 _STATUTE = compiled(
     r".{2,}(?<![方做作看說想手辦語療用書魔司立執違合非不犯守修三憲文])法|.{2,}(?:條例|法典|法案|自治條例)"
 )
 
-# Cuts a clause between its verb and the name that is its object; not inside 自由, 經濟, 關係 …
+# The end of a clause's verb, behind which the name as its object begins; not in 自由, 經濟, 關係 …
 _CUT = compiled(
     rf"(?:{NOUN})(?:[及與和暨或]|以及)?|簽署|簽訂|簽定|洽簽|續簽|商簽|締結|訂定|批准|加入|退出|通過|推動|談判|磋商"
     "|協商|遵守|違反|履行|依據|依照|根據|按照|援引|適用|參照|包括|包含|例如|以及|有關(?!促進)|關於|涉及|多邊條約"
@@ -97,13 +103,15 @@ LATIN_KINDS = frozenset(
         "nda",
     }
 )
+#: Longest remark in brackets within a name, in code points, its opening included.
+_SHORT_REMARK = 8
 _CLAUSE = re.compile(r"[。；！？，、：\n,;!?:「」<>\"/|]")
 _NOT_AFTER = compiled("組織|秘書處|大會|會議|書店|會$")
 
-_NO_ONE = compiled(
+_NOT_ONE = compiled(
     "[之的該此各其等]|通過|制定|公布|召開|舉行|起草|成立|修[訂正]|增訂|研擬|提出|參加|退出|[我締]約?國|(?:多|區域|國際)(?:邊|性)?$"
 )
-#: 1970年海牙取證公約: the year before it says that it is one and not a kind.
+#: 1970年海牙取證公約: with its year it is one instrument, not a category.
 _DATED = compiled(
     r"(?<![0-9])(?:1[89]|20)[0-9]{2}年(?:於|在)?(?P<subject>[一-鿿]{3,14}?)(?:公約|議定書)"
 )
@@ -114,8 +122,8 @@ _NUMBERED = compiled(r"國際勞工組織(?:[0-9]{4}年)?第[0-9]{1,3}號公約"
 class Found:
     """An instrument's name at `[start, end)` of a squeezed text.
 
-    `described` is true where it is told by its party and subject, which is no name to look
-    for elsewhere.
+    `described` is True for a description by party and subject, which is not searched for
+    elsewhere as a name.
     """
 
     start: int
@@ -125,12 +133,12 @@ class Found:
 
 
 def kind_of(folded_name: str) -> str | None:
-    """The kind by the last word of a folded name; None when it ends in no such word."""
+    """The kind of a folded name by its last word; None for any other last word."""
     return NOUNS.get(folded_name[-3:]) or NOUNS.get(folded_name[-2:])
 
 
 def is_category(folded_name: str) -> bool:
-    """True for what names a kind of agreement and not one agreement (漁業合作協定)."""
+    """True for a name of a kind of agreements (漁業合作協定), not of one agreement."""
     noun = 3 if folded_name[-3:] in NOUNS else 2
     return not _GENERAL_WORDS.sub("", folded_name[:-noun]).strip()
 
@@ -142,16 +150,16 @@ def quoted(squeezed: str, folded: str) -> Iterator[Found]:
         start = match.start(which)
         name = _after_noise(match[which])
         kind = kind_of(name) or ("statute" if _STATUTE.fullmatch(name) else None)
-        if kind is None or len(name) < 4 or not _is_name(name):
+        if kind is None or len(name) < _SHORTEST_NAME or not _is_name(name):
             continue
-        concluded = _CONCLUDED.search(folded, max(0, match.start() - 12), match.start())
+        concluded = _CONCLUDED.search(folded, max(0, match.start() - _VERB_REACH), match.start())
         cited = _CITED.match(folded, start + len(name))
         happened = _CONCLUDED_NEXT.match(folded, start + len(name))
         evident = bool(concluded or cited or (happened and kind != "statute"))
         if kind == "statute" and not evident:
             continue
         if kind != "statute" and not (
-            evident or len(name) >= 9 or _names_somebody(name, squeezed, start)
+            evident or len(name) >= _EVIDENT_NAME or _names_somebody(name, squeezed, start)
         ):
             continue
         end = start + len(name)
@@ -159,12 +167,13 @@ def quoted(squeezed: str, folded: str) -> Iterator[Found]:
 
 
 def _after_noise(quoted_text: str) -> str:
-    """The name without a footnote's number, a remark or 草案 after it."""
+    """The name without a footnote's number, a remark or 草案 behind it."""
     match = _AFTER_NAME.fullmatch(quoted_text)
     return match["name"] if match else quoted_text
 
 
 def _is_name(folded_name: str) -> bool:
+    """True unless the words form a clause or name a category."""
     return not (
         _NOT_IN_NAME.search(folded_name)
         or _BEGINS_SENTENCE.match(folded_name)
@@ -174,20 +183,22 @@ def _is_name(folded_name: str) -> bool:
 
 
 def _names_somebody(folded_name: str, squeezed: str, start: int) -> bool:
-    """True when the name holds a party, an organisation, a place or a foreign word."""
+    """True if the name holds a party, an organisation, a place or a foreign word."""
     original = squeezed[start : start + len(folded_name)]
     return bool(_SOMEBODY.search(folded_name)) or any(c.isascii() and c.isupper() for c in original)
 
 
 def bare(squeezed: str, folded: str, end: int, floor: int) -> Found | None:
-    """The name in running prose that ends at `end` with one of NOUNS; None when there is none
-    or only a category. `floor` is where the name before it ended: this one begins later."""
+    """The name in running text that ends at `end` with one of NOUNS; None for a category.
+
+    `floor` is the end of the name before; this one begins behind it.
+    """
     noun = 3 if folded[end - 3 : end] in NOUNS else 2
     kind = NOUNS.get(folded[end - noun : end])
     if kind is None or _NOT_AFTER.match(folded, end):
         return None
-    dated = _DATED.search(folded, max(floor, end - 30), end)
-    numbered = _NUMBERED.search(folded, max(0, end - 30), end)
+    dated = _DATED.search(folded, max(floor, end - _DATED_REACH), end)
+    numbered = _NUMBERED.search(folded, max(0, end - _DATED_REACH), end)
     if numbered and numbered.end() == end:
         start: int | None = numbered.start()
     elif dated and dated.end() == end and _is_one(dated["subject"]):
@@ -200,6 +211,7 @@ def bare(squeezed: str, folded: str, end: int, floor: int) -> Found | None:
 
 
 def _start_of_name(squeezed: str, folded: str, floor: int, noun_at: int, kind: str) -> int | None:
+    """The start of the name whose noun is at `noun_at`; None if it is not a name."""
     begin = max(floor, _clause_start(folded, noun_at))
     latin = _LATIN.search(squeezed, begin, noun_at)
     if latin:
@@ -232,13 +244,14 @@ def _start_of_name(squeezed: str, folded: str, floor: int, noun_at: int, kind: s
 
 
 def _is_one(subject: str) -> bool:
+    """True if the subject of a dated convention is that of one convention."""
     return not (
-        _NOT_IN_NAME.search(subject) or _NO_ONE.search(subject) or is_category(subject + "公约")
+        _NOT_IN_NAME.search(subject) or _NOT_ONE.search(subject) or is_category(subject + "公约")
     )
 
 
 def start_of_object(folded: str, end: int) -> int:
-    """Where what a clause speaks of begins, after its verb."""
+    """The start of the object of the clause that ends at `end`, behind its verb."""
     begin = _clause_start(folded, end)
     for cut in _CUT.finditer(folded, begin, end - 3):
         begin = cut.end()
@@ -246,13 +259,13 @@ def start_of_object(folded: str, end: int) -> int:
 
 
 def _clause_start(folded: str, end: int) -> int:
-    """Where the clause that ends at `end` begins; a short remark in brackets belongs to it."""
+    """The start of the clause that ends at `end`; it may hold a short remark in brackets."""
     begin = max(0, end - LONGEST)
     for match in _CLAUSE.finditer(folded, begin, end):
         begin = match.end()
     closing = folded.rfind(")", begin, end)
     while closing >= 0:
-        opening = folded.rfind("(", max(begin, closing - 8), closing)
+        opening = folded.rfind("(", max(begin, closing - _SHORT_REMARK), closing)
         if opening < 0:
             return closing + 1
         closing = folded.rfind(")", begin, opening)
@@ -264,32 +277,32 @@ def _clause_start(folded: str, end: int) -> int:
 
 def described(squeezed: str, folded: str) -> Iterator[Found]:
     """Instruments of Taiwan named by party and subject (與帛琉簽署之漁業合作協定)."""
-    for match in pairs.described(folded):
+    for match in bilateral.described(folded):
         country, topic = match["country"], match["topic"]
         kind = kind_of(topic)
         if kind is None or _NOT_IN_NAME.search(topic):
             continue
         party = squeezed[match.start("country") : match.end("country")]
         name = f"我國與{party}{squeezed[match.start('topic') : match.end('topic')]}"
-        key = bilateral(pairs.state(country) or country, topic)
+        key = bilateral_name(bilateral.state(country) or country, topic)
         yield Found(*match.span(), (identify(name, kind, key),), True)
 
 
 def paired(squeezed: str, folded: str) -> Iterator[Found]:
     """Instruments of Taiwan named by a party that no table knows, or by the two offices."""
-    for match in (*pairs.named(folded), *pairs.offices(folded)):
+    for match in (*bilateral.named(folded), *bilateral.offices(folded)):
         kind = kind_of(match[0])
         if kind:
             yield Found(*match.span(), (identify(squeezed[match.start() : match.end()], kind),))
 
 
 def glossed(squeezed: str, folded: str) -> Iterator[Found]:
-    """Names with a foreign name of an instrument in the brackets behind them: that is no kind."""
+    """Names with a foreign name in the brackets behind them, which no category has."""
     for match in _GLOSSED.finditer(folded):
         end = match.end("noun")
         start, kind = start_of_object(folded, end), kind_of(match["noun"])
         name = folded[start:end]
-        if kind and len(name) >= 4 and name.isalnum() and _is_name(name):
+        if kind and len(name) >= _SHORTEST_NAME and name.isalnum() and _is_name(name):
             yield Found(start, end, (identify(squeezed[start:end], kind),))
 
 

@@ -1,10 +1,10 @@
-"""The words at the end of a treaty's name, and the general ones of which many names are made."""
+"""The nouns at the end of treaty names, and the general words that many names consist of."""
 
 from __future__ import annotations
 
 from judian.zh.text.fold import fold
 
-#: Folded last word of a name → kind. The longer words come first where one ends in another.
+#: Folded last word of a name → kind.
 NOUNS = {
     fold(noun): kind
     for noun, kind in (
@@ -25,8 +25,7 @@ NOUNS = {
 #: A pattern for any of them, folded.
 NOUN = "|".join(sorted(NOUNS, key=len, reverse=True))
 
-#: Words that say what an agreement is about in general. A name made of nothing else is a
-#: category and no name.
+#: General words of subjects. A name that consists of nothing else is a category.
 GENERAL = (
     "刑事|民事|商事|司法|互助|引渡|合作|雙邊|多邊|區域|國際|自由|貿易|投資|保障|保護|促進|租稅|稅務|保密|和解"
     "|調解|離婚|團體|共同|打擊|犯罪|相關|有關|雙方|三方|兩國|兩會|政府|機關|經濟|經貿|夥伴|關係|協助|漁業|航空"

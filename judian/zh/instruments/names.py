@@ -1,4 +1,4 @@
-"""Names in a squeezed text: those of the document, those of the tables, those of the form."""
+"""Names of instruments in a squeezed text: of the document, of the tables, and by their form."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _IS_HAN = re.compile("[\u3400-\u9fff]").match
 _WORD = re.compile("(?<![a-z0-9])[a-z0-9]+")
 _HAS_NOUN = re.compile("|".join(NOUNS))
-#: Whoever lets others conclude a convention does not make it another one: 聯合國兒童權利公約,
-#: 國際勞工組織2007年漁業工作公約; 美洲反貪腐公約 is another than 反貪腐公約.
+#: The organisation that published a convention, and its year: not part of the known name
+#: (聯合國兒童權利公約). 美洲 is not such a word: 美洲反貪腐公約 and 反貪腐公約 are two conventions.
 _PUBLISHER = compiled(
     "(?:聯合國|國際勞工組織|ILO|世界貿易組織|世貿組織|WTO|世界衛生組織|世衛組織|WHO|國際海事組織|IMO|國際民航組織"
     "|ICAO|世界智慧財產權組織|WIPO|經濟合作暨發展組織|OECD|歐洲理事會)?(?:之|的)?(?:[0-9]{4}年)?(?:第[0-9]{1,3}號)?"
@@ -34,6 +34,8 @@ _GLOSS_WORD = re.compile(
 )
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z][A-Z0-9-]{0,8}")
 _GLOSS_END = re.compile(r"[,，;；、。:：]|(?<=[a-z])\.(?=[A-Z ])|(?:以?下|简|又|亦|合)称")
+#: Longest bracket behind a name that is read, in code points.
+_LONGEST_GLOSS = 240
 _AFTER_NAME = re.compile('[」>"]?[0-9]{0,2}')
 
 
@@ -49,6 +51,7 @@ class Names:
 
     @cached_property
     def lookup(self) -> Lookup:
+        """A lookup of the names."""
         return Lookup.of(self.entries)
 
     @cached_property
@@ -62,28 +65,29 @@ class Names:
 
 
 def noun_of(folded_name: str) -> str | None:
-    """The word at the end of a treaty's name that says its kind; None when there is none."""
+    """The last word of a treaty's name, one of NOUNS; None for any other name."""
     return next((folded_name[-n:] for n in (3, 2) if folded_name[-n:] in NOUNS), None)
 
 
 def find(squeezed: str, folded: str, names: Names) -> list[Found]:
-    """All names of a text in order; only those of several instruments in one word overlap."""
+    """All names of a text, in order; they overlap only in words for several instruments
+    (兩公約)."""
     found = list(_chinese(squeezed, folded, names))
-    found += _foreign(squeezed, folded, names.lookup)
-    found += _foreign(squeezed, folded, table())
+    found += _latin(squeezed, folded, names.lookup)
+    found += _latin(squeezed, folded, table())
     if _HAS_NOUN.search(folded):
         found += name_forms.described(squeezed, folded)
         found += name_forms.paired(squeezed, folded)
         found += name_forms.glossed(squeezed, folded)
     found += name_forms.quoted(squeezed, folded)
     listed = {one.end for one in found}
-    unlisted = (*statutes.unlisted(squeezed, folded), *statutes.foreign(squeezed, folded))
+    unlisted = (*statutes.unlisted(squeezed, folded), *statutes.of_other_states(squeezed, folded))
     found += (one for one in unlisted if one.end not in listed)
-    return _with_glosses(squeezed, folded, [_known(one, folded) for one in apart(found)])
+    return _with_glosses(squeezed, folded, [_known(one, folded) for one in without_overlaps(found)])
 
 
-def apart(found: Iterable[Found]) -> list[Found]:
-    """Of names that overlap the longest, of the same span the first, in order."""
+def without_overlaps(found: Iterable[Found]) -> list[Found]:
+    """`found` without overlaps, in order: the longest of overlapping names, else the first."""
     kept: list[Found] = []
     for one in sorted(found, key=lambda f: (f.start, -f.end)):
         if kept and kept[-1].end > one.start:
@@ -95,6 +99,7 @@ def apart(found: Iterable[Found]) -> list[Found]:
 
 
 def _chinese(squeezed: str, folded: str, names: Names) -> Iterator[Found]:
+    """Chinese names of the document, of the tables and by their form."""
     own, known = names.lookup, table()
     floor = 0
     for match in _ends(frozenset(tail[-1] for tail in own.lengths)).finditer(folded):
@@ -109,17 +114,17 @@ def _chinese(squeezed: str, folded: str, names: Names) -> Iterator[Found]:
 
 @cache
 def _ends(own: frozenset[str]) -> re.Pattern[str]:
-    """The characters that a Chinese name may end with."""
+    """A pattern for the characters that Chinese names end with, `own` among them."""
     ends = own.union(tail[-1] for tail in (*table().lengths, *NOUNS))
     return re.compile("[" + re.escape("".join(sorted(ends))) + "]")
 
 
 def _ending_at(squeezed: str, folded: str, lookup: Lookup, end: int) -> Iterator[Found]:
-    """The longest name of `lookup` that ends at `end` and stands by itself."""
+    """The longest name of `lookup` that ends at `end` and is not part of another word."""
     for start in lookup.ending_at(folded, end):
         entries = lookup.names[folded[start:end]]
         if entries[0].kind == "statute" and lookup is table():
-            one = statutes.standing(squeezed, folded, start, end, entries)
+            one = statutes.statute_at(squeezed, folded, start, end, entries)
         else:
             part_of_word = folded.startswith("组织", end) or (
                 entries[0].kind == "statute" and statutes.OTHER_WORD.match(folded, end)
@@ -130,13 +135,13 @@ def _ending_at(squeezed: str, folded: str, lookup: Lookup, end: int) -> Iterator
             return
 
 
-def _foreign(squeezed: str, folded: str, lookup: Lookup) -> Iterator[Found]:
+def _latin(squeezed: str, folded: str, lookup: Lookup) -> Iterator[Found]:
     """Names in Latin letters, at word boundaries; abbreviations in capitals only."""
-    if not lookup.heads:
+    if not lookup.by_first_word:
         return
     for match in _WORD.finditer(folded):
         start = match.start()
-        for name in lookup.heads.get(match[0], ()):
+        for name in lookup.by_first_word.get(match[0], ()):
             end = start + len(name)
             following = folded[end : end + 1]
             if not folded.startswith(name, start) or (following.isascii() and following.isalnum()):
@@ -147,8 +152,11 @@ def _foreign(squeezed: str, folded: str, lookup: Lookup) -> Iterator[Found]:
 
 
 def _known(one: Found, folded: str) -> Found:
-    """A name found by form under the entry that a table has for it: without its publisher, or
-    with one character more or less (a slip of the pen)."""
+    """A name found by its form, with the entry of a table where it differs little from a known
+    name.
+
+    It may have a publisher before it, or one character more or less (a misprint).
+    """
     name = folded[one.start : one.end]
     known = table().names
     if name in known or one.entries[0].kind == "statute":
@@ -159,9 +167,9 @@ def _known(one: Found, folded: str) -> Found:
 
 
 def _with_glosses(squeezed: str, folded: str, found: list[Found]) -> list[Found]:
-    """`found` with the foreign names that stand in brackets after Chinese ones.
+    """`found` with the foreign names in brackets behind Chinese ones.
 
-    Where a table knows the foreign name and not the Chinese one, both get the known entry.
+    If a table has the foreign name and not the Chinese one, both get the known entry.
     """
     known = {(one.start, one.end): one for one in found}
     for one in found:
@@ -188,9 +196,9 @@ def _listed_entries() -> frozenset[tuple[Entry, ...]]:
 
 
 def _gloss(squeezed: str, folded: str, one: Found) -> Iterator[tuple[int, int]]:
-    """The spans of foreign names in the brackets right after a name."""
+    """The spans of foreign names in the brackets right behind a name."""
     at = _AFTER_NAME.match(folded, one.end).end()  # type: ignore[union-attr]
-    close = folded.find(")", at, at + 240)
+    close = folded.find(")", at, at + _LONGEST_GLOSS)
     if folded[at : at + 1] != "(" or close < 0:
         return
     start = at + 1

@@ -1,4 +1,4 @@
-"""Who concludes treaties and where: the proper nouns that make a name one instrument's own."""
+"""Proper nouns in names of instruments: countries, organisations, regions and cities."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ COUNTRIES = {
 }
 #: Folded preferred name of a country → that name as it is written.
 PREFERRED = {fold(names[0]): names[0] for kind, names, _ in _ROWS if kind == "country"}
-#: Folded character that stands for a country or organisation → its folded preferred name.
+#: Folded abbreviation (one character) of a country or organisation → its folded preferred name.
 ABBREVIATIONS = {fold(char): fold(names[0]) for _, names, char in _ROWS if char}
 
 

@@ -1,7 +1,7 @@
-"""The tables of known instruments, and how a name becomes an id.
+"""The tables of known instruments, and the ids of all instruments.
 
-11,000 statutes and regulations of the ROC and 200 treaties and agreements, each under all of
-its names. An instrument in neither gets its id from its canonical name.
+The tables hold 11,000 statutes and regulations of the ROC and 200 treaties and agreements, each
+under all of its names. The id of any other instrument is a digest of its canonical name.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from judian.zh.instruments import bilateral as pairs
+from judian.zh.instruments import bilateral
 from judian.zh.instruments.model import Entry
 from judian.zh.instruments.parties import ABBREVIATION, ABBREVIATIONS, COUNTRIES, COUNTRY
 from judian.zh.text.analyze import squeezed_fold
@@ -22,17 +22,17 @@ from judian.zh.text.patterns import compiled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-#: Names shorter than this may differ by one character and be two instruments.
+#: Shorter names, in code points, that differ by one character are two instruments.
 _LONG_ENOUGH = 9
 
-#: 總統副總統選舉罷免法（新 84.08.09 制定）: the database tells two laws of one name apart.
+#: 總統副總統選舉罷免法（新 84.08.09 制定）: the database distinguishes two laws of one name.
 _MADE_ON = re.compile(r"[（(][^（）()]*[訂制]定[）)]$")
 #: The code of a statute in the official database.
 _CODE = re.compile(r"[A-Z][0-9]{7}")
 _ENGLISH_WORDS = frozenset({"cites"})
 _ASIDE = re.compile(r"\([^()]*\)")
 _PAIR = re.compile(f"台({ABBREVIATION})(?P<topic>.+)")
-_PLAIN_PAIR = compiled(rf"(?:我國|臺灣|中華民國)與(?P<country>{COUNTRY})(?P<topic>.+)")
+_NAMED_PAIR = compiled(rf"(?:我國|臺灣|中華民國)與(?P<country>{COUNTRY})(?P<topic>.+)")
 _FORMAL = compiled(
     rf"(?=.*(?:中華民國|臺灣|臺北|我國))(?=.*?(?P<country>{COUNTRY}))"
     r".*[與和及].*(?:政府|協會|辦事處|代表處|辦事處|委員會|大使館|我國|(?<=[^我外])國)"
@@ -42,37 +42,40 @@ _FORMAL = compiled(
 
 @dataclass(frozen=True)
 class Lookup:
-    """Folded names, found by where they end, or by their first word for foreign ones.
+    """Folded names, found by their end; foreign ones are found by their first word.
 
-    `lengths` maps the last two characters of Chinese names to the lengths they occur with,
-    longest first; `heads` the first word of foreign names to the names. `capitals` are
-    abbreviations, which count only in capitals: cites is a verb, CITES a convention.
+    `lengths` maps the last two characters of Chinese names to the lengths of these names, longest
+    first. `by_first_word` maps the first word of foreign names to the names. `capitals` are
+    abbreviations that must be in capitals: cites is a verb, CITES a convention.
     """
 
     names: Mapping[str, tuple[Entry, ...]]
     lengths: Mapping[str, tuple[int, ...]]
-    heads: Mapping[str, tuple[str, ...]]
+    by_first_word: Mapping[str, tuple[str, ...]]
     capitals: frozenset[str]
 
     @classmethod
     def of(cls, names: Mapping[str, tuple[Entry, ...]], capitals: Iterable[str] = ()) -> Lookup:
         """A lookup of squeezed and folded names."""
         lengths: dict[str, set[int]] = {}
-        heads: dict[str, list[str]] = {}
+        by_first_word: dict[str, list[str]] = {}
         for name in names:
             if name.isascii():
-                heads.setdefault(FIRST_WORD.match(name)[0], []).append(name)  # type: ignore[index]
+                by_first_word.setdefault(FIRST_WORD.match(name)[0], []).append(name)  # type: ignore[index]
             else:
                 lengths.setdefault(name[-2:], set()).add(len(name))
         return cls(
             names,
             {tail: tuple(sorted(found, reverse=True)) for tail, found in lengths.items()},
-            {head: tuple(sorted(found, key=len, reverse=True)) for head, found in heads.items()},
+            {
+                word: tuple(sorted(found, key=len, reverse=True))
+                for word, found in by_first_word.items()
+            },
             frozenset(capitals),
         )
 
     def ending_at(self, folded: str, end: int) -> list[int]:
-        """Starts of the Chinese names that end at `end`, the longest name first."""
+        """The starts of the Chinese names that end at `end`, the longest name first."""
         lengths = self.lengths.get(folded[end - 2 : end], ())
         return [
             end - length
@@ -92,42 +95,40 @@ def key(name: str) -> str:
 def canonical(name: str) -> str:
     """A key that is the same for the formal and the everyday name of a bilateral instrument.
 
-    臺甲漁業合作協定 and 中華民國與甲國漁業合作協定 meet: what counts is the country,
-    the subject and the kind.
+    臺甲漁業合作協定 and 中華民國與甲國漁業合作協定 have one key, of country, subject and kind.
     """
-    plain = _ASIDE.sub("", key(name)).strip("「」<>\"'")
-    pair = _PAIR.fullmatch(plain)
+    bare = _ASIDE.sub("", key(name)).strip("「」<>\"'")
+    pair = _PAIR.fullmatch(bare)
     if pair:
-        return bilateral(ABBREVIATIONS[pair[1]], pair["topic"])
-    formal = _PLAIN_PAIR.fullmatch(plain) or _FORMAL.fullmatch(plain)
+        return bilateral_name(ABBREVIATIONS[pair[1]], pair["topic"])
+    formal = _NAMED_PAIR.fullmatch(bare) or _FORMAL.fullmatch(bare)
     if formal:
-        return bilateral(formal["country"], formal["topic"])
-    other = pairs.split(plain)
-    return bilateral(*other) if other else plain
+        return bilateral_name(formal["country"], formal["topic"])
+    other = bilateral.split(bare)
+    return bilateral_name(*other) if other else bare
 
 
-def bilateral(country: str, topic: str) -> str:
+def bilateral_name(country: str, topic: str) -> str:
     """The canonical name of an instrument between Taiwan and a country, both folded."""
     return f"台|{COUNTRIES.get(country, country)}|{topic}"
 
 
 def identify(name: str, kind: str, canonical_name: str | None = None) -> Entry:
-    """The entry of a name that no table knows."""
+    """The entry of a name outside of the tables."""
     digest = hashlib.sha256((canonical_name or canonical(name)).encode("utf-8", "surrogatepass"))
     return Entry(f"i{digest.hexdigest()[:12]}", name, kind)
 
 
 def resolve(name: str) -> Entry | None:
-    """The known entry that bears `name`, in any spelling, or None."""
+    """The known entry with the name `name`, in any spelling, or None."""
     found = table().names.get(key(name))
     return found[0] if found else None
 
 
 def groups() -> Iterator[tuple[str, ...]]:
-    """The folded names of each known instrument that has several, the preferred one first.
+    """The folded names of each known instrument with several names, the preferred one first.
 
-    Abbreviations of which the fold is an English word (CITES) are left out, and whatever names
-    two instruments.
+    Names of two instruments and abbreviations whose fold is an English word (CITES) are left out.
     """
     names: dict[Entry, list[str]] = {}
     for name, entries in table().names.items():
@@ -159,8 +160,8 @@ def table() -> Lookup:
 def official_page(instrument: str, article: str | None = None) -> str | None:
     """The page of a statute of the ROC, or of one of its articles, in the official database.
 
-    `instrument` is an entry's id and `article` as `Mention.articles` has it; None for what is
-    no statute of the ROC.
+    `instrument` is the id of an entry and `article` one of `Mention.articles`. None for any other
+    instrument.
     """
     if not _CODE.fullmatch(instrument):
         return None
@@ -171,13 +172,15 @@ def official_page(instrument: str, article: str | None = None) -> str | None:
 
 
 def preferred(names: Iterable[str]) -> str:
-    """Of the names that mentions of one instrument bear, the one to call it by: the longest,
-    which is the formal one; of equal ones the first in order of code points."""
+    """The name to show for an instrument: the longest of `names`, which is the formal one.
+
+    Among names of the same length it is the first in the order of code points.
+    """
     return min(names, key=lambda name: (-len(name), name))
 
 
 def nearly(folded_name: str) -> tuple[Entry, ...]:
-    """The entries of the known treaty whose long name has one character more or less."""
+    """The entries of the known treaty whose long name has one character more or less, else ()."""
     if len(folded_name) < _LONG_ENOUGH:
         return ()
     shorter = _shortened(folded_name)
@@ -191,13 +194,13 @@ def nearly(folded_name: str) -> tuple[Entry, ...]:
 
 
 def _shortened(name: str) -> list[str]:
-    """`name` less one character; digits stay, for they tell instruments apart."""
+    """`name` without one character, in all ways; digits stay, since they distinguish names."""
     return [name[:at] + name[at + 1 :] for at, char in enumerate(name) if not char.isdigit()]
 
 
 @cache
 def _one_less() -> Mapping[str, tuple[Entry, ...]]:
-    """The long names of treaties with one character left out."""
+    """The entries of treaties by their long names without one character."""
     return {
         shorter: entries
         for name, entries in table().names.items()
@@ -207,7 +210,7 @@ def _one_less() -> Mapping[str, tuple[Entry, ...]]:
 
 
 def full_statutes() -> Mapping[str, tuple[Entry, ...]]:
-    """The statutes by folded full name."""
+    """The entries of statutes by their folded full names."""
     return _statute_names()[0]
 
 
@@ -215,7 +218,7 @@ def full_statutes() -> Mapping[str, tuple[Entry, ...]]:
 def _statute_names() -> tuple[Mapping[str, tuple[Entry, ...]], Mapping[str, tuple[Entry, ...]]]:
     """The statutes and regulations of the ROC by full and by short name, both folded.
 
-    Where laws share a name the one in force has it, then the newer one.
+    A name that laws share is that of the one in force, then of the newer one.
     """
     full: dict[str, tuple[Entry, ...]] = {}
     short: dict[str, tuple[Entry, ...]] = {}

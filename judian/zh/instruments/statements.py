@@ -1,8 +1,7 @@
-"""What a passage states of an instrument: when and where it was signed, since when it binds,
-and between whom it is.
+"""Facts that a passage states of an instrument: signing, place, entry into force, parties.
 
-Only what the text says in so many words: a date belongs to the verb it stands with, and the
-verb to an instrument of its own sentence, or to the only one that the passage names.
+Only explicit statements count. A date belongs to the verb beside it, and the verb to an instrument
+of its sentence or to the only one that the passage names.
 """
 
 from __future__ import annotations
@@ -29,13 +28,15 @@ if TYPE_CHECKING:
 _VERB = compiled(
     r"(?P<signed>簽署|簽訂|簽定|締結|簽字)|(?P<adopted>通過)|(?P<in_force>生效|發生效力|具有?(?:國內法律?)?效力|開始施行|起施行)"
 )
+#: Code points before a verb in which a word says that it is not done, or only planned.
+_BEFORE_VERB = 40
 _NOT_DONE = compiled(
     "(?:未|不|擬|洽|預計|預定|規劃|推動|爭取|協商|可望|待|若|如|即將|持續|加速|重新?|續)$"
 )
 _PLANNED = compiled("(?:預計|預定|規劃|將於|可望|爭取|尚未|俟|擬於)[^，；,;]*$")
 _SENTENCE = re.compile(r"[^。！？；!?;\n]*[。！？；!?;\n]?")
 _DATE_AFTER = compiled(r"(?:日期?|之日)?(?:為|是|係|:|\(|於|在){1,2}(?:民國|西元)?")
-#: Between a date and its verb: nothing that ends the statement.
+#: Text between a date and its verb; a comma ends the statement.
 _BETWEEN = compiled(r"[^,，。；]{0,40}")
 _PLACE = compiled(r"[在於](?:該國)?(?:首都)?(?P<place>[一-鿿]{2,10}?)(?:正式|共同|完成|分別)?$")
 _GLOSS_PLACE = re.compile(
@@ -49,7 +50,7 @@ _JOINT = compiled(r"[」>\"]?(?:\([^()]*\))?(?:、|及|與|和|,|以及)[「<\"]
 _STRAIT = compiled("(?:海峽)?兩岸.*")
 
 
-#: How many mentions to either side of a verb are looked at: more than any passage holds.
+#: Most mentions on either side of a verb that are searched: more than any passage holds.
 _NEAR = 60
 
 
@@ -70,7 +71,7 @@ class Statement:
 
 
 def parties(name: str) -> tuple[str, ...]:
-    """The two parties that the name of a bilateral instrument of Taiwan tells; else ()."""
+    """The two parties in the name of a bilateral instrument of Taiwan; () for any other name."""
     key = canonical(name)
     if key.startswith("台|"):
         country = key.split("|")[1]
@@ -79,7 +80,7 @@ def parties(name: str) -> tuple[str, ...]:
 
 
 def _as_written(folded: str, text: str) -> str:
-    """Where `text` holds the folded words, in its own characters; a fold is never shown."""
+    """The folded words in the characters of `text` that fold to them, since folds are not shown."""
     at = fold(text).find(folded)
     return text[at : at + len(folded)] if at >= 0 else folded
 
@@ -87,10 +88,10 @@ def _as_written(folded: str, text: str) -> str:
 def statements(
     text: str, mentions: Sequence[Mention], *, anchor_date: str | None = None
 ) -> tuple[Statement, ...]:
-    """What `text` states of the instruments that it mentions, in order.
+    """The statements of `text` on the instruments that it mentions, in order.
 
-    `mentions` are those that `extract` found in it; `anchor_date` is the ISO date (or month, or
-    year) of writing, for 今年.
+    `mentions` are those that `extract` found in it. `anchor_date` is the ISO date, month or year
+    of writing and resolves 今年.
     """
     if not mentions:
         return ()
@@ -100,7 +101,7 @@ def statements(
 
 
 class _Reader:
-    """One passage, squeezed; all offsets are of the squeezed text until a statement is made."""
+    """Reads one passage; all offsets but those of statements are into the squeezed text."""
 
     def __init__(
         self,
@@ -138,14 +139,18 @@ class _Reader:
         return not _VERB.search(self.folded, *self.mentions[at][:2])
 
     def read(self) -> Iterator[Statement]:
+        """The statements, verb by verb."""
         for sentence in _SENTENCE.finditer(self.folded):
             for verb in _VERB.finditer(self.folded, *sentence.span()):
-                before = self.folded[max(sentence.start(), verb.start() - 40) : verb.start()]
+                before = self.folded[
+                    max(sentence.start(), verb.start() - _BEFORE_VERB) : verb.start()
+                ]
                 if not (_NOT_DONE.search(before) or _PLANNED.search(before)):
                     yield from self._of_verb(sentence.start(), verb)
         yield from self._of_glosses()
 
     def _of_verb(self, sentence: int, verb: re.Match[str]) -> Iterator[Statement]:
+        """The statements of one verb of the sentence that begins at `sentence`."""
         kind = verb.lastgroup or ""
         date = self._date(sentence, verb)
         place = _PLACE.search(self.folded, date.end if date else sentence, verb.start())
@@ -158,7 +163,7 @@ class _Reader:
                 yield self._statement("place", instrument, start, end, self.squeezed[start:end])
 
     def _date(self, sentence: int, verb: re.Match[str]) -> DateMention | None:
-        """The date that stands with the verb: before it in its clause, or right after it."""
+        """The date of a verb: before it in its clause, or right behind it; else None."""
         upto = bisect_left(self.date_starts, verb.start())
         if upto and sentence <= self.dates[upto - 1].start:
             date = self.dates[upto - 1]
@@ -174,7 +179,7 @@ class _Reader:
         return found[0] if found and found[0].start == follows.end() else None
 
     def _subjects(self, sentence: int, verb: re.Match[str]) -> list[str]:
-        """The ids of what was signed or binds."""
+        """The ids of the instruments that the verb is about."""
         here = bisect_left(self.mentions, (verb.start(),))
         near = self.mentions[max(0, here - _NEAR) : here + _NEAR]
         for start, end, instrument in near:
@@ -192,18 +197,18 @@ class _Reader:
         return list(earlier) if len(earlier) == 1 else []
 
     def _listed(self, mentions: Sequence[tuple[int, int, str]]) -> list[str]:
-        """The ids of the first of `mentions` and of those enumerated with it."""
+        """The ids of the first of `mentions` and of those in one list with it."""
         listed = [mentions[0]]
-        for one, other in pairwise(mentions):
-            left, right = min(one, other), max(one, other)
+        for previous, current in pairwise(mentions):
+            left, right = min(previous, current), max(previous, current)
             same_span = left[:2] == right[:2]  # 兩公約
             if not (same_span or _JOINT.fullmatch(self.folded, left[1], right[0])):
                 break
-            listed.append(other)
+            listed.append(current)
         return list(dict.fromkeys(m[2] for m in listed))
 
     def _of_glosses(self) -> Iterator[Statement]:
-        """(…. Palermo, 2000) after a foreign name: where and when it was signed."""
+        """Place and year of signing in brackets behind a foreign name: (…. Palermo, 2000)."""
         for _, end, instrument in self.mentions:
             gloss = _GLOSS_PLACE.match(self.squeezed, end)
             if gloss:
@@ -216,6 +221,7 @@ class _Reader:
 
 
 def _iso(date: DateMention) -> str | None:
-    """The date as precise as the text gives it; None for what is no day, month or year."""
+    """The ISO date in the precision of the text; None for other precisions than day, month,
+    year."""
     length = {"day": 10, "month": 7, "year": 4}.get(date.precision)
     return date.period.start[:length] if length and date.period.start else None

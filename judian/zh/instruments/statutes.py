@@ -1,7 +1,7 @@
-"""Where the name of a statute stands by itself: 民法, but not the 民法 in 國民法官.
+"""Names of statutes in a text: 民法, but not the 民法 of 國民法官.
 
-The tables give the names; what stands around one decides. A foreign country before it makes it
-that country's statute.
+The words around a name of the tables decide whether it is one. A foreign country before it makes
+it that country's statute.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from judian.zh.instruments.model import Entry
 
-#: Short names are common words too: what may stand before one.
+#: Words that may precede a short name, since it may also be part of a common word.
 _BEFORE_SHORT = compiled(
     "(?:^|[^一-鿿]|依|據|按|照|與|及|或|和|暨|之|的|在|於|違反|觸犯|犯|因|以|為|現行|我國|中華民國|本國|修正|適用"
     "|準用|參照|對|從|就|由|將|至|如|即|係|是|有關|關於|涉及|涉|等|年|日|除|符合|依循|增訂|制定|訂定|公布|施行|廢止"
@@ -35,14 +35,24 @@ CITED_NEXT = compiled(
     r"[」>\"]?(?:\([^()]{0,30}\))?(?:之|的|中|有關)?"
     r"(?:第?[0-9一二三四五六七八九十百]+(?:[之\-][0-9一二三四五六七八九十]+)?條|§)"
 )
+#: Code points before a name that are searched for a country or a word that may precede it.
+_BEFORE_NAME = 12
 _STATE = re.compile(COUNTRY)
 _FOREIGN = re.compile(f"(?:{COUNTRY})(?:的|之)?$")
 #: Ends of names that mean a statute only in a long name, or with an article after it.
 _VAGUE_ENDS = compiled("(?:辦法|標準|準則|規則|要點|細則|通則|規程|綱要)$")
-_LONG = 8
-_SHORT = 5
-#: 憲法 is every state's; such a name is Taiwan's only where no other state is spoken of.
+#: In code points: a full name from here on is a statute whatever its last word, and one up to here
+#: needs a word before it.
+_LONG, _SHORT = 8, 5
+#: Longest name that statutes of all states have (憲法), in code points. It is Taiwan's statute
+#: unless the sentence speaks of another state.
 _EVERYWHERE = 3
+#: Code points beside a name that are segmented to find the edges of words.
+_WORD_REACH = 6
+#: Code points of a sentence before a name that are searched for another state.
+_SENTENCE_REACH = 80
+#: Longest name of a statute outside of the tables, in code points.
+_LONGEST_UNLISTED = 40
 _SENTENCE = re.compile(r"[^。！？；!?;\n]*$")
 _HERE = compiled("我國|臺灣|中華民國|本國|國人|國內")
 _OTHER_STATE = compiled(f"{COUNTRY}|該國|東德|西德|蘇聯|聯邦|新憲|條憲|年憲")
@@ -64,14 +74,14 @@ _POINTING = compiled(
 _FOREIGN_LAW = compiled(
     rf"(?P<state>{COUNTRY}|歐盟|歐洲聯盟)(?P<subject>[一-鿿]{{2,20}}?)(?P<noun>法典|法案|法|條例)"
 )
-#: 美國執法, 日本無法, 德國政府的立法: no law's name.
-_NO_LAW = compiled(
+#: 美國執法, 日本無法, 德國政府的立法 are not names.
+_NOT_LAW = compiled(
     "[的之與在於是有無未已被將為等以而或並且由向對從到了所其]|[方做作看說想手辦語療用書魔司立執違合非不犯守修依設文憲]$"
     "|目前|正在|推動|和|政府|警方|警察|當局|國會|總統|簽署|通過|制定|修正|公布|規定|適用"
 )
 
 
-#: What laws are about, at the end of such a name; other subjects need a sign of the law.
+#: Subjects of laws, at the end of such a name; a law on another subject must be cited as one.
 _SUBJECT = compiled(
     "(?:保護|管理|管制|防制|防治|防止|安全|基本|促進|組織|程序|訴訟|交易|競爭|奴役|供應鏈|制裁|隱私|移民|難民|選舉|稅|貪污|腐敗"
     "|貪腐|賄賂|秘密|機密|投資|貿易|環境|衛生|健康|勞動|勞工|就業|保險|銀行|證券|公司|企業|契約|商標|專利|著作權|教育"
@@ -82,10 +92,10 @@ _SUBJECT = compiled(
 _SIGN = compiled(r"(?:第[0-9一二三四五六七八九十百]+[條章]|之?規定|施行|生效|明定|\([A-Za-z])")
 
 
-def standing(
+def statute_at(
     squeezed: str, folded: str, start: int, end: int, entries: tuple[Entry, ...]
 ) -> Found | None:
-    """The statute whose name is at [start, end), or None where the name is part of other words."""
+    """The statute whose name is at `[start, end)`; None if the name is part of another word."""
     name = folded[start:end]
     if name.endswith("法") and OTHER_WORD.match(folded, end):
         return None
@@ -93,26 +103,26 @@ def standing(
     is_vague = _VAGUE_ENDS.search(name) and not (is_full and len(name) >= _LONG)
     if is_vague and not CITED_NEXT.match(folded, end):
         return None
-    before = folded[max(0, start - 12) : start]
-    foreign = _FOREIGN.search(before)
-    if foreign:
-        start -= len(foreign[0])
+    before = folded[max(0, start - _BEFORE_NAME) : start]
+    country = _FOREIGN.search(before)
+    if country:
+        start -= len(country[0])
         return Found(start, end, (identify(squeezed[start:end], "statute"),))
     if len(name) <= _EVERYWHERE and not _is_of_here(folded, start):
         return None
     if (len(name) <= _SHORT or not is_full) and not _BEFORE_SHORT.search(before):
         # 審酌關稅法第17條: cited by article, and no word runs over its beginning
         cited = is_full and len(name) > 2 and CITED_NEXT.match(folded, end)
-        low = max(0, start - 6)
+        low = max(0, start - _WORD_REACH)
         if not cited or start - low not in word_edges(folded[low : end + 2]):
             return None
     return Found(start, end, entries)
 
 
-def foreign(squeezed: str, folded: str) -> Iterator[Found]:
-    """Statutes of other states, named with the state (英國現代奴役法)."""
+def of_other_states(squeezed: str, folded: str) -> Iterator[Found]:
+    """Statutes of other states, named with their state (英國現代奴役法)."""
     for match in _FOREIGN_LAW.finditer(folded):
-        named = not _NO_LAW.search(match["subject"])
+        named = not _NOT_LAW.search(match["subject"])
         start, end = match.span()
         about_law = _SUBJECT.search(match["subject"]) or _SIGN.match(folded, end)
         if named and about_law and _ends_word(folded, start, end):
@@ -120,29 +130,30 @@ def foreign(squeezed: str, folded: str) -> Iterator[Found]:
 
 
 def _ends_word(folded: str, start: int, end: int) -> bool:
-    """True where a word ends: not at the 法 of 法國 or of 賓夕法尼亞."""
+    """True if a word ends at `end`: not at the 法 of 法國 or of 賓夕法尼亞."""
     if OTHER_WORD.match(folded, end):
         return False
-    return end - start in word_edges(folded[start : end + 6])
+    return end - start in word_edges(folded[start : end + _WORD_REACH])
 
 
 def _is_of_here(folded: str, start: int) -> bool:
-    """True unless the sentence up to the name speaks of another state."""
-    sentence = _SENTENCE.search(folded, max(0, start - 80), start + 1)
+    """True unless the sentence before the name speaks of another state."""
+    sentence = _SENTENCE.search(folded, max(0, start - _SENTENCE_REACH), start + 1)
     before = sentence[0] if sentence else ""
     return bool(_HERE.search(before)) or not _OTHER_STATE.search(before)
 
 
 def unlisted(squeezed: str, folded: str) -> Iterator[Found]:
-    """Statutes in no table, cited by article (某某發展條例第3條)."""
+    """Statutes outside of the tables that are cited by article (某某發展條例第3條)."""
     for match in _UNLISTED.finditer(folded):
         end = match.end()
-        start = max(0, end - 40)
+        start = max(0, end - _LONGEST_UNLISTED)
         for cut in _CUT.finditer(folded, start, match.start()):
             start = cut.end()
         country = _STATE.search(folded, start, match.start())
         start = country.start() if country else start
-        # A short name of the table may end here that did not stand by itself: then neither does.
+        # A short name of the table that was not accepted as a name may end here; this one is not
+        # either.
         is_doubtful = any(end - known < _SHORT for known in table().ending_at(folded, end))
         if (
             end - start >= _SHORT - 1

@@ -1,9 +1,8 @@
-"""What names of the kind that a question asks for look like.
+"""Name types: the form of the names that answer a question for a noun.
 
-哪個【港口】 is answered by a name that ends in 港, 哪些【毒品】 by one of the substances that
-`judian.zh.entities.categories` knows. The kinds are a table of facts
-(judian/zh/data/name_types.tsv); a noun that it lacks is answered by names that end as the noun
-does (哪個【資料庫】).
+哪個【港口】 is answered by a name that ends in 港, 哪些【毒品】 by one of the substances of
+`judian.zh.entities.categories`. The types are a table (judian/zh/data/name_types.tsv); a noun that
+it lacks is answered by names with the noun's ending (哪個【資料庫】).
 """
 
 from __future__ import annotations
@@ -13,15 +12,18 @@ from functools import cache
 
 from judian.zh.text.fold import fold, read_table
 
-#: What stands in the table for all names of a sort.
+#: Marks of the table for all names of a sort.
 ORGANISATION, PLACE, TITLE = "*organisation", "*place", "*title"
 INSTRUMENT = "*instrument"
 
 
 @dataclass(frozen=True, slots=True)
 class NameType:
-    """The names that a noun asks for: their folded `endings`, their `categories` and their
-    `sorts` (ORGANISATION …). `known` is False where the table lacks the noun."""
+    """The names that a folded noun asks for.
+
+    `endings` are folded, `categories` those of `judian.zh.entities.categories`, and `sorts` marks
+    like ORGANISATION. `known` is False if the table lacks the noun.
+    """
 
     noun: str
     endings: tuple[str, ...] = ()
@@ -43,8 +45,11 @@ def _table() -> dict[str, tuple[str, ...]]:
 
 
 def name_type(noun: str) -> NameType:
-    """The type that a folded noun asks for: of 失竊文物資料庫 the longest end that the table has
-    (資料庫); else names that end in its last two characters."""
+    """The name type of a folded noun, by its longest ending in the table (資料庫 of
+    失竊文物資料庫).
+
+    Without one, the type of names that end in the last two characters of the noun.
+    """
     table = _table()
     for start in range(len(noun)):
         marks = table.get(noun[start:])

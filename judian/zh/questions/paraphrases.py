@@ -1,8 +1,8 @@
-"""Words that a report may use where a question uses another.
+"""Paraphrases: words of reports for the words of a question.
 
-Unlike `judian.zh.questions.synonyms` these are no names of one thing: 抓 and 查獲 differ, and
-nobody's search is widened by them. They only let a question's everyday word be met by the report's
-formal one when an answer is weighed. Groups are in judian/zh/data/paraphrases.tsv.
+Unlike `judian.zh.questions.synonyms`, they are not names of one thing (抓, 查獲) and do not expand
+a query. In the scoring of answers they match the everyday word of a question with the formal word
+of a report. The groups are in judian/zh/data/paraphrases.tsv.
 """
 
 from __future__ import annotations
@@ -23,5 +23,5 @@ def _groups() -> dict[str, tuple[str, ...]]:
 
 
 def paraphrases(folded: str) -> tuple[str, ...]:
-    """Other folded words for a folded word; () when none are known."""
+    """The folded paraphrases of a folded word; () if it has none."""
     return _groups().get(folded, ())

@@ -1,8 +1,7 @@
-"""Other names of the same thing, for queries: 愷他命 is K他命 is Ketamine, 98年 is 2009年.
+"""Synonyms for query expansion: 愷他命, K他命 and Ketamine; 98年 and 2009年.
 
-Groups come from data/synonyms.tsv and from the names of treaties and statutes; years of the ROC
-and Gregorian calendars are computed.
-Everything here is squeezed and folded text, as queries are.
+The groups come from data/synonyms.tsv and from the names of treaties and statutes; years of the
+ROC and the Gregorian calendar are computed. All text here is squeezed and folded, as queries are.
 """
 
 from __future__ import annotations
@@ -16,14 +15,14 @@ from judian.zh.text.analyze import squeeze, word_edges
 from judian.zh.text.fold import fold, read_table
 
 _FIRST_ROC_YEAR = 1912
-#: Two or three digits before 年 are a year of the ROC from here on; smaller numbers are as often
-#: a duration (20年), so 民國 must stand before them. The last years are far enough away.
+#: Numbers before 年 that are a year of the ROC. Smaller ones are as often a duration (20年) and
+#: need 民國 before them.
 _BARE_YEARS = range(60, 200)
 _ROC_YEARS = range(1, 200)
 _GREGORIAN_YEARS = range(_FIRST_ROC_YEAR, _FIRST_ROC_YEAR + 199)
 
-#: Of an instrument's names so many are given, since each of them widens a query: the preferred
-#: one and the shortest, but no foreign one of several words.
+#: Most names of an instrument in a query, since each widens it: the preferred one and the shortest
+#: ones, without foreign names of several words.
 MAX_NAMES = 4
 
 _YEAR = re.compile(
@@ -36,9 +35,9 @@ Match = tuple[int, int, tuple[str, ...]]
 
 
 def expand(folded_word: str) -> tuple[str, ...]:
-    """The other names of `folded_word`, itself left out; () when it has none.
+    """The synonyms of `folded_word`, itself left out; () if it has none.
 
-    Names come as queries are written: squeezed and folded, several words with one space.
+    They are squeezed and folded, with one space between words.
     """
     if folded_word in _groups():
         return tuple(name for name in _groups()[folded_word] if name != folded_word)
@@ -47,8 +46,10 @@ def expand(folded_word: str) -> tuple[str, ...]:
 
 
 def spelled(folded_name: str) -> str:
-    """A name that `expand` or `find` gave, as people write it: in the characters of the table it
-    comes from. A name from no table comes back as it is."""
+    """A name that `expand` or `find` gave, in the characters of its table.
+
+    A name from no table is returned as it is.
+    """
     written = _spellings().get(folded_name)
     if written is not None:
         return written
@@ -56,10 +57,10 @@ def spelled(folded_name: str) -> str:
 
 
 def find(folded_text: str) -> list[Match]:
-    """(start, end, other names) of every name in squeezed and folded text, left to right.
+    """(start, end, synonyms) of every name in squeezed and folded text, left to right.
 
-    The longest name at a place wins and names do not overlap. A name must begin and end where
-    words do: 資訊 is not found in 投資訊息, nor ICC in ICCPR.
+    At each place the longest name is taken, and names do not overlap. A name must begin and end
+    at the edges of words: 資訊 is not found in 投資訊息, nor ICC in ICCPR.
     """
     found = [
         (match.start(), match.end(), names)
@@ -82,7 +83,7 @@ def find(folded_text: str) -> list[Match]:
 
 
 def _other_years(match: re.Match[str]) -> tuple[str, ...]:
-    """The year in the other calendar, and in this one with and without its era."""
+    """The same year in the other calendar, and in its own one with and without the era."""
     era, fiscal = match["era"], match["fiscal"]
     written = match["number"]
     value = parse(written)
@@ -101,7 +102,7 @@ def _other_years(match: re.Match[str]) -> tuple[str, ...]:
 
 @cache
 def _groups() -> dict[str, tuple[str, ...]]:
-    """Each folded name with the names of its group."""
+    """The names of its group by each folded name."""
     found: dict[str, tuple[str, ...]] = {}
     for names in groups():
         if len(names) > 1:
@@ -116,7 +117,7 @@ def _groups() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _spellings() -> dict[str, str]:
-    """The names of all tables by their folds."""
+    """The names of all tables, as written, by their squeezed folds."""
     names = [name for row in read_table("synonyms.tsv") for name in row]
     for table in ("instruments.tsv", "statutes.tsv"):
         names += [name for row in read_table(table) for cell in row for name in cell.split("|")]
@@ -125,8 +126,8 @@ def _spellings() -> dict[str, str]:
 
 @cache
 def _lengths() -> dict[str, tuple[int, ...]]:
-    """The lengths of the names that begin with two characters, longest first."""
+    """The lengths of names, longest first, by their first two characters."""
     lengths: dict[str, set[int]] = {}
     for name in _groups():
         lengths.setdefault(name[:2], set()).add(len(name))
-    return {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+    return {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}

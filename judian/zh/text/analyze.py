@@ -1,8 +1,8 @@
-"""From text to terms: the one pipeline of indexing and of querying.
+"""The analyzer: from text to index terms, for indexing and for querying alike.
 
-`squeeze` takes out the white space that layout put between Chinese characters, `fold` makes
-spellings meet, and `analyze` cuts the result into the terms of every field. The index stores
-`ANALYZER` and `dictionary_digest()`: with either changed, a query would miss silently.
+`squeeze` removes the white space of layout between Chinese characters, `fold` maps the spellings
+of a word to one, and `analyze` segments the result into the terms of every field. The index stores
+`ANALYZER` and `dictionary_digest()`: if either differs, queries would miss passages silently.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ ANALYZER = "zh-hant-1"
 
 _SHAPING_FILES = ("simplified.tsv", "variants.tsv", "radicals.tsv", "dictionary.txt")
 
-#: Han with 〇 and 々, kana and bopomofo: white space beside them is layout.
+#: Han with 〇 and 々, kana and bopomofo; white space beside them belongs to the layout.
 _CJK = (
     "\u3005\u3007\u3040-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U0003ffff"
 )
-#: Characters that are not there for the reader: zero width, direction, soft hyphens, accents
-#: and variation selectors set after their letter.
+#: Invisible characters: zero width, direction, soft hyphens, combining accents, and variation
+#: selectors.
 _UNSEEN = (
     "\u00ad\u0300-\u036f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
@@ -65,7 +65,7 @@ _COUNTING = array("I", range(1 << 16))
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What the index stores of a text.
+    """The forms and the terms of a text that the index stores.
 
     `folded` has the length of `squeezed`; `offsets[i]` is the code-point index in the text of
     squeezed character i, and `offsets[len(squeezed)]` the length of the text. `terms` maps
@@ -81,8 +81,8 @@ class Analysis:
 def analyze(text: str, *, context: str = "") -> Analysis:
     """The squeezed and folded forms of `text` and its terms.
 
-    `context` is what stands over the text (title, section path, table headers, one a line);
-    its terms go into fields of their own.
+    `context` is the title, the section path and the table headers of the text, one a line; its
+    terms are in fields of their own.
     """
     squeezed, folded, offsets = _squeeze(text)
     words, pairs, singles = terms_of(folded)
@@ -94,19 +94,19 @@ def analyze(text: str, *, context: str = "") -> Analysis:
 
 
 def squeeze(text: str) -> tuple[str, Sequence[int]]:
-    """`text` without the white space of its layout, and the offsets of what is left.
+    """(squeezed, offsets): `text` without the white space of its layout.
 
-    White space (and whatever has no width) is dropped, but becomes one space between two
-    words or numbers of other scripts than Chinese. `offsets` holds the code-point index in
-    `text` of each character of the result, of the gap's begin for such a space, and at its
-    end the length of `text`. Idempotent, and blind to width: it gives the same on the fold.
+    White space and invisible characters are removed, or become one space between two words or
+    numbers of other scripts than Chinese. `offsets` holds for each character of the result its
+    code-point index in `text`, for such a space the start of the gap, and at its end the length
+    of `text`. Idempotent; the squeezed fold is the fold of the squeezed text.
     """
     squeezed, _, offsets = _squeeze(text)
     return squeezed, offsets
 
 
 def squeezed_fold(text: str) -> str:
-    """The fold of the squeezed text, for those who need no offsets."""
+    """The fold of the squeezed text, without offsets."""
     folded = fold(text)
     return folded if _GAP.search(folded) is None else _squeeze(text)[1]
 
@@ -142,14 +142,14 @@ def _squeeze(text: str) -> tuple[str, str, Sequence[int]]:
 
 
 def _count(start: int, end: int) -> array[int]:
-    """The integers of [start, end)."""
+    """The integers of `[start, end)`."""
     if end <= len(_COUNTING):
         return _COUNTING[start:end]
     return array("I", range(start, end))
 
 
 def _is_space(folded: str, start: int, end: int) -> bool:
-    """True where the gap [start, end) sets two words or numbers apart."""
+    """True if the gap `[start, end)` separates two words or numbers."""
     if start == 0 or end == len(folded) or _UNSEEN_GAP.fullmatch(folded, start, end):
         return False
     left, right = folded[start - 1], folded[end]
@@ -159,7 +159,7 @@ def _is_space(folded: str, start: int, end: int) -> bool:
 
 
 def terms_of(folded: str) -> tuple[list[str], list[str], list[str]]:
-    """Words, pairs and singles of a squeezed and folded text."""
+    """(words, pairs, singles) of a squeezed and folded text."""
     words: list[str] = []
     pairs: list[str] = []
     singles: list[str] = []
@@ -201,7 +201,7 @@ def terms_of(folded: str) -> tuple[list[str], list[str], list[str]]:
 
 
 def word_edges(folded: str) -> list[int]:
-    """Where the words of squeezed and folded text begin and end: offsets in it, ascending."""
+    """The offsets at which words of squeezed and folded text begin or end, ascending."""
     edges: list[int] = []
     for match in _TERM.finditer(folded):
         edge = match.start()
@@ -214,18 +214,18 @@ def word_edges(folded: str) -> list[int]:
 
 
 def _cut(runs: list[str]) -> list[str]:
-    """Words of runs of Han characters: one call for all, since a call costs as much as a run."""
+    """The words of runs of Han characters, in one call, since a call costs as much as a run."""
     if len(runs) == 1:
         return segment(runs[0])
     return [word for word in segment(" ".join(runs)) if word != " "]
 
 
 def certain_terms(folded: str) -> tuple[tuple[str, str], ...]:
-    """(field, term) pairs that every text holds in which the squeezed, folded `folded` occurs.
+    """The (field, term) pairs of every text that contains `folded` (squeezed and folded).
 
-    The candidates of a phrase. A number at either end is left out, because it may be part of a
-    longer one in the text (438 in 2,438); words are, because segmentation depends on what
-    stands around.
+    They select the candidates of a phrase search. A number at either end is left out, because it
+    may be part of a longer one in the text (438 of 2,438). The field of words is left out, because
+    segmentation depends on the text around the phrase.
     """
     _, pairs, singles = terms_of(_without_edge_numbers(folded))
     certain = [("pairs", pair) for pair in pairs]
@@ -235,7 +235,7 @@ def certain_terms(folded: str) -> tuple[tuple[str, str], ...]:
 
 
 def _without_edge_numbers(folded: str) -> str:
-    """`folded` less the numbers at its ends; 5k, say, stays: it is a term also in 3.5k."""
+    """`folded` without the numbers at its ends; 5k stays, since it is a term of 3.5k too."""
     start = len(folded) - len(folded.lstrip(_NUMERIC))
     end = len(folded.rstrip(_NUMERIC))
     if _IS_ASCII_LETTER(folded, start):

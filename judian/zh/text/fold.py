@@ -1,8 +1,9 @@
-"""The fold: one character to one, so that spellings of one word meet and offsets stay true.
+"""The fold: each character is mapped to one, so that spellings of a word become equal.
 
-Width, letter case and accents, compatibility characters, variants (臺/台, 裏/裡, 計畫/計劃) and
-Traditional to Simplified. A fold is what is searched and never what is shown. All of it is one
-`str.translate` table, made of Unicode's own decompositions and of three shipped lists.
+It folds width, letter case and accents, compatibility characters, variants (臺/台, 裏/裡,
+計畫/計劃) and Traditional to Simplified characters; the length and all offsets stay the same. Folds
+are searched and never shown. The fold is one `str.translate` table, made of Unicode's
+decompositions and of three lists in `data/`.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from pathlib import Path
 
 DATA = Path(__file__).parents[1] / "data"
 
-#: The blocks whose characters have a compatibility form, a lower case or an accent worth
-#: folding. Listed, so that building the table takes milliseconds and not a walk through Unicode.
+#: The Unicode blocks with compatibility forms, letter case or accents that are folded. With this
+#: list the table is built in milliseconds, without a walk through all of Unicode.
 _BLOCKS = (
     (0x0041, 0x0590),  # Latin, Greek, Cyrillic, Armenian
     (0x1E00, 0x2000),  # Latin and Greek with accents
@@ -29,16 +30,15 @@ _BLOCKS = (
 
 
 def read_table(name: str) -> list[list[str]]:
-    """The tab-separated rows of a file in `zh/data`, comments and empty lines left out."""
+    """The cells of the rows of a tab-separated file in `zh/data`, without comments."""
     text = (DATA / name).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.split("\n") if line and not line.startswith("#")]
 
 
-def _plain(char: str) -> str:
-    """The compatibility form without case and accent, where each step gives one character.
+def _base_form(char: str) -> str:
+    """The compatibility form of a character, in lower case and without accent.
 
-    ㈱ and Ⅳ have forms of several characters and İ has a lower case of two: these steps are
-    left out for them, so that the length is kept.
+    A step that gives several characters (㈱, Ⅳ, the lower case of İ) is skipped to keep the length.
     """
     for step in (_compatible, str.lower, _unaccented):
         changed = step(char)
@@ -52,19 +52,20 @@ def _compatible(char: str) -> str:
 
 
 def _unaccented(char: str) -> str:
-    """A Latin letter without its accents; other scripts keep theirs, which change the letter."""
+    """A Latin letter without its accents; in other scripts an accent makes another letter."""
     decomposed = unicodedata.normalize("NFD", char)
     base = decomposed[0]
     return base if base.isascii() and base.isalpha() else char
 
 
 def radicals() -> dict[str, str]:
-    """The ideograph that each radical of the CJK Radicals Supplement stands for."""
+    """The ideograph of each radical of the CJK Radicals Supplement."""
     return {row[0]: row[1] for row in read_table("radicals.tsv")}
 
 
 def _build() -> dict[int, str]:
-    steps = {chr(code): _plain(chr(code)) for low, high in _BLOCKS for code in range(low, high)}
+    """The table of the fold; chains of mappings are resolved, which makes it idempotent."""
+    steps = {chr(code): _base_form(chr(code)) for low, high in _BLOCKS for code in range(low, high)}
     steps.update(radicals())
     steps.update((a, b) for a, b in read_table("simplified.tsv"))
     for target, variants in read_table("variants.tsv"):
@@ -83,5 +84,5 @@ _TABLE = _build()
 
 
 def fold(text: str) -> str:
-    """`text` as it is searched: the same length, each character by itself; idempotent."""
+    """The folded `text`, of the same length; idempotent and independent of neighbours."""
     return text.translate(_TABLE)

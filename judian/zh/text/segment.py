@@ -1,8 +1,8 @@
-"""Words of folded Chinese text, by jieba's dictionary and the project's own.
+"""Segmentation of folded Chinese text by jieba's dictionary and the project's own.
 
-The only module that knows jieba. `rjieba`, the same algorithm and dictionary in Rust, is used
-where it is installed: 15 times as fast, and equal on runs of Han characters, which is all that
-either is given here. New-word guessing (HMM) is off: it lowered retrieval quality.
+Only this module knows jieba. If `rjieba`, the same algorithm and dictionary in Rust, is installed,
+it is used instead: it is 15 times as fast and gives the same words for runs of Han characters, the
+only input here. The guessing of new words (HMM) is off, because it lowered retrieval quality.
 """
 
 from __future__ import annotations
@@ -16,36 +16,65 @@ from typing import Any
 
 from judian.zh.text.fold import DATA, fold
 
-#: What jieba treats as Han; anything else would be handled differently by the two libraries.
+#: The characters that jieba treats as Han; the two libraries differ on all others.
 HAN = "\u4e00-\u9fd5"
 
 Cut = Callable[[str], list[str]]
 
-_lock = threading.Lock()
-_cut: Cut | None = None
-_tag: Callable[[str], str] | None = None
+Tag = Callable[[str], str]
+
+
+class _Library:
+    """The functions of the library in use, loaded by their first caller in whatever thread.
+
+    Loading costs 0.2 s with rjieba and nearly 1 s with jieba.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.cut: Cut | None = None
+        self.tag: Tag | None = None
+
+    def load_cut(self) -> Cut:
+        """`cut`, loaded once."""
+        with self._lock:
+            if self.cut is None:
+                self.cut = rust_cut() if _has_rust() else python_cut()
+            return self.cut
+
+    def load_tag(self) -> Tag:
+        """`tag`, loaded once."""
+        with self._lock:
+            if self.tag is None:
+                self.tag = rust_tag() if _has_rust() else python_tag()
+            return self.tag
+
+
+_library = _Library()
+
+
+def _has_rust() -> bool:
+    return importlib.util.find_spec("rjieba") is not None
 
 
 def segment(run: str) -> list[str]:
-    """The words of `run`, which joined give `run` again.
+    """The words of `run`, whose concatenation is `run`.
 
     `run` is folded and holds only characters of `HAN`, or several such runs with single spaces
-    between them; each space then comes back as an item of its own.
+    between them; each space is then an item of its own.
     """
-    cut = _cut or _load()
+    cut = _library.cut or _library.load_cut()
     return cut(run)
 
 
 def part_of_speech(word: str) -> str:
-    """The dictionary's tag of a folded word (n noun, ns place, v verb, a adjective, d adverb …
-    as in jieba); "n" for the project's own words that it lacks, "" for what is no word or what
-    segmentation would cut."""
-    global _tag
-    if _tag is None:
-        with _lock:
-            if _tag is None:
-                _tag = rust_tag() if importlib.util.find_spec("rjieba") else python_tag()
-    return _tag(word)
+    """The tag of a folded word as in jieba: n noun, ns place, v verb, a adjective, d adverb, ….
+
+    The tag is "n" for words that only the project's dictionary has, and "" for strings that are
+    in neither dictionary or that segmentation would split.
+    """
+    tag = _library.tag or _library.load_tag()
+    return tag(word)
 
 
 def own_words() -> list[str]:
@@ -56,29 +85,25 @@ def own_words() -> list[str]:
 
 
 def frequency(word: str) -> int:
-    """How often the project's dictionary pretends to have seen `word`.
+    """The frequency with which a word of the project's dictionary is added to jieba's.
 
     Segmentation takes the most probable path, in which each word costs log(total / frequency)
-    with a total of 60 million in jieba's dictionary. Two characters compete with single
-    characters seen up to a million times; longer words compete with pairs of rarer ones.
+    with a total of 60 million in jieba's dictionary. Words of two characters compete with single
+    characters of frequencies up to a million; longer words compete with pairs of rarer words.
     """
-    return 20_000 if len(word) == 2 else 2_000
+    return _PAIR_FREQUENCY if len(word) == 2 else _LONGER_FREQUENCY
 
 
-def _load() -> Cut:
-    """Make the segmenter once, whichever thread comes first: it costs 0.2 s with rjieba and
-    nearly 1 s with jieba."""
-    global _cut
-    with _lock:
-        if _cut is None:
-            _cut = rust_cut() if importlib.util.find_spec("rjieba") else python_cut()
-        return _cut
+# Occurrences that words of two characters and longer ones are given in jieba's dictionary.
+_PAIR_FREQUENCY, _LONGER_FREQUENCY = 20_000, 2_000
 
 
 @cache
 def _rust() -> Any:
-    """rjieba with the project's words added to the segmenter that it makes when it is imported:
-    nothing else here uses it, and another would take 0.2 s and its dictionary's memory again."""
+    """rjieba, with the project's words added to the segmenter that its import makes.
+
+    Nothing else uses that segmenter; a second one would cost 0.2 s and its dictionary's memory.
+    """
     import rjieba
 
     for word in own_words():
@@ -92,7 +117,7 @@ def rust_cut() -> Cut:
     return lambda run: cut(run, False)
 
 
-def rust_tag() -> Callable[[str], str]:
+def rust_tag() -> Tag:
     """Tags by rjieba."""
     segmenter = _rust()
 
@@ -103,8 +128,8 @@ def rust_tag() -> Callable[[str], str]:
     return tag
 
 
-def python_tag() -> Callable[[str], str]:
-    """Tags from jieba's dictionary file, a line of which is word, frequency, tag."""
+def python_tag() -> Tag:
+    """Tags from jieba's dictionary file, whose lines hold word, frequency and tag."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import jieba
@@ -122,8 +147,8 @@ def python_tag() -> Callable[[str], str]:
 def python_cut() -> Cut:
     """A segmenter of jieba with the project's words added.
 
-    Its dictionary is read directly: `jieba.initialize` would log to standard error and keep a
-    cache in the shared temporary directory, trusting whatever lies there.
+    Its dictionary is read directly. `jieba.initialize` would log to standard error, and would load
+    whatever cache file is in the shared temporary directory.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -1,6 +1,6 @@
-"""Which words act as verbs in reports: by the dictionary's tag, and by an own list.
+"""Verbs of reports, by the tag of the dictionary and by a list of exceptions.
 
-A name ends or begins where a verb stands, and a noun of a question ends before its verb.
+A verb is a boundary of names and of the noun phrases of questions.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from judian.zh.text.segment import part_of_speech
 
 @cache
 def _own() -> dict[str, bool]:
-    """Folded words with whether they act as verbs; a line's word behind - does not."""
+    """The exceptions: True for a folded word that is a verb, False for one listed with `-`."""
     return {
         fold(word.removeprefix("-")): not word.startswith("-")
         for (line,) in read_table("verbs.txt")
@@ -22,12 +22,12 @@ def _own() -> dict[str, bool]:
 
 
 def is_part_of_names(word: str) -> bool:
-    """True for a folded word that names hold although its tag would not say so: 警察, 兩岸."""
+    """True for a folded word that is part of names whatever its tag: 警察, 兩岸."""
     return _own().get(word) is False
 
 
 def is_verb(word: str) -> bool:
-    """True for a folded word that acts as a verb: 查獲, 函請, but not 調查 or 管理."""
+    """True for a folded word that is used as a verb: 查獲, 函請, but not 調查 or 管理."""
     known = _own().get(word)
     if known is not None:
         return known
