@@ -151,7 +151,7 @@ BROKEN = [
 ]
 
 
-@pytest.mark.parametrize("text", BROKEN, ids=str[:12])
+@pytest.mark.parametrize("text", BROKEN, ids=lambda v: str(v)[:12])
 def test_broken_numbers_are_no_figures(text: str) -> None:
     assert extract(text) == ()
 

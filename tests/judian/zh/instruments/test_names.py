@@ -36,7 +36,7 @@ PARTIES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "want"), PARTIES, ids=str[:30])
+@pytest.mark.parametrize(("text", "want"), PARTIES, ids=lambda v: str(v)[:30])
 def test_bilateral_instruments_with_parties_of_no_table(text: str, want: list[str]) -> None:
     assert names(text) == want
 
@@ -90,7 +90,7 @@ REFERENCES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "articles"), REFERENCES, ids=str[:30])
+@pytest.mark.parametrize(("text", "articles"), REFERENCES, ids=lambda v: str(v)[:30])
 def test_articles_cited_by_reference(text: str, articles: list[tuple[str, ...]]) -> None:
     assert [mention.articles for mention in extract(text)] == articles
 
