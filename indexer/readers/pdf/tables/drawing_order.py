@@ -74,7 +74,7 @@ def is_drawn_row_by_row(lines: Sequence[TextLine], column_bounds: Sequence[float
     up = back = False
     for earlier, later in pairwise(ordered):
         from_column, to_column = column_of(earlier, column_bounds), column_of(later, column_bounds)
-        step = ROWS.same_line * earlier.size
+        step = ROWS.same_baseline * earlier.size
         up |= to_column > from_column and later.base < earlier.base - step
         back |= to_column < from_column and later.base > earlier.base + step
     return back and (up or _only_last_column_wraps(ordered, column_bounds))
@@ -146,7 +146,7 @@ def _pitch_in_cells(steps: Sequence[float]) -> float:
     """The pitch of the lines of one cell, in sizes: the smallest of the frequent steps."""
     counts = Counter(round(step, 1) for step in steps)
     if not counts:
-        return DRAWING_ORDER.usual_pitch
+        return ROWS.wrap_pitch
     most = max(counts.values())
     usual = min(step for step, count in counts.items() if DRAWING_ORDER.rare * count > most)
     return max(step for step in steps if abs(step - usual) < DRAWING_ORDER.same_pitch)
@@ -157,7 +157,7 @@ def _continues_cell(
 ) -> bool:
     """True if a line drawn right after another one of its column is in the same cell."""
     down = line.base - above.base
-    if abs(down) < ROWS.same_line * line.size:
+    if abs(down) < ROWS.same_baseline * line.size:
         return True  # beside it: a piece of the same line
     longest = pitch * (1 + DRAWING_ORDER.pitch_slack) * max(line.size, above.size)
     if not 0 < down <= longest:

@@ -90,6 +90,6 @@ def _are_ruled(rows: Sequence[TextRow], rulings: Sequence[Box]) -> bool:
     """True if two rulings about as wide as the rows are above, in or below them."""
     box = around([line.box for line in lines_of(rows)])
     reach = RULINGS.reach * rows[0][0].size
-    least = RULINGS.about_full_width * box.width
+    least = RULINGS.full_width * box.width
     wide = [r for r in rulings if r.width > least and box.y0 - reach < r.y0 < box.y1 + reach]
     return len(wide) > 1

@@ -20,9 +20,8 @@ class RowOptions:
 
     #: Lines whose baselines are less than this many em apart are one row.
     same_baseline: float = 0.5
-    #: Lines drawn one after the other whose baselines are less than this many em apart are
-    #: pieces of one line. Less than `same_baseline`: their order in the content stream says more.
-    same_line: float = 0.4
+    #: Sizes of type that differ by less than this many points are one.
+    same_size: float = SAME_SIZE
     #: Lines of one cell follow each other at a pitch below this.
     wrap_pitch: float = 1.6
     #: Two lines of one header are at most this pitch apart; headers are set tighter than cells.
@@ -46,8 +45,6 @@ class DrawingOrderOptions:
 
     #: Lines of one column at this pitch or more show nothing of the pitch inside of cells.
     widest_pitch: float = 2.2
-    #: The pitch inside of cells where no two lines show it.
-    usual_pitch: float = 1.5
     #: Lines of one cell keep the pitch of the table, plus at most this share of it.
     pitch_slack: float = 0.06
     #: Pitches within this distance are one; they are counted to a tenth of the size.
@@ -117,19 +114,16 @@ class CellTextOptions:
 class RulingOptions:
     """Ruling lines and the edges of shades (points, if not a share)."""
 
-    #: Rulings this near to each other are one edge drawn in parts, or a double border. Bounds
-    #: of cells twice as far apart are two.
+    #: Rulings this near to each other are one edge drawn in parts, or a double border; an edge
+    #: ends on another one when it comes this near to it. Bounds of cells twice as far apart are
+    #: two.
     snap: float = 3.0
-    #: An edge ends on another one when it comes this near to it.
-    touch: float = 3.5
     #: Share of a side of a cell that must be drawn to separate it from the next one.
     drawn: float = 0.6
     #: Two rulings whose ends differ by less than this have the same length.
     same_length: float = 6.0
-    #: A ruling that covers more than this share of a table's width separates all columns.
+    #: A ruling that covers more than this share of the width of rows separates all columns.
     full_width: float = 0.9
-    #: A ruling over or under rows is about as wide as they are: more than this share.
-    about_full_width: float = 0.8
     #: Rulings that rule rows may be this many em above or below them.
     reach: float = 2.0
     #: More pairs of edges than this are a drawing.
@@ -140,11 +134,8 @@ class RulingOptions:
     background: float = 0.8
     #: A line belongs to a box if its middle is at most this far outside.
     inside: float = 1.0
-    #: Text beside, above or below a partial grid may begin this far outside of its height.
-    level: float = 2.0
-    #: Lines this far outside of the sides of a partial grid still keep to its columns.
-    beside: float = 4.0
-    #: A line crosses the bound of a column if it reaches further than this over it.
+    #: A line crosses the bound of a column, or the side of a table, if it reaches further than
+    #: this over it.
     crossing: float = 3.0
 
 
@@ -176,9 +167,7 @@ class HeaderOptions:
     most_rows: int = 3
     #: A title over the header is at most this many pitches above it.
     title_pitch: float = 1.3
-    #: The uppermost header has the size of the next row within this many points, and follows
-    #: under a caption at the pitch of the header rows within this share.
-    same_size: float = SAME_SIZE
+    #: Under a caption the uppermost header keeps the pitch of the header rows within this share.
     same_pitch: float = 0.1
 
 
@@ -188,8 +177,6 @@ class RowGroupOptions:
 
     #: A label centred beside its rows is at most this share of their pitch off their middle.
     off_middle: float = 0.35
-    #: A label begins beside a row if their baselines differ by less than this many em.
-    beside: float = 0.3
     #: There are at most this share as many labels as rows.
     most_labels: float = 0.7
     #: Rows that must have names of their own beside the labels.
@@ -225,8 +212,6 @@ class ContinuationOptions:
     longest_header: int = 4
     #: A part with at most so many rows under its header may take its columns from the next.
     few_rows: int = 2
-    #: Type of the continued rows has the size of the table within this (points).
-    same_size: float = SAME_SIZE
     #: A table ends this far (points) above another one that follows it on the same page.
     below: float = 1.0
     #: Cells that the lower part of a split row lacks at least.

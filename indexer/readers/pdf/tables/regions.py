@@ -224,11 +224,11 @@ def _lines_near(box: Box, lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines above, in and below a box, and those beside it that were drawn together with
     its own: the text of an outer column that is not drawn."""
     level = [line for line in lines if line.orientation == 0]
-    left, right = box.x0 - RULINGS.beside, box.x1 + RULINGS.beside
+    left, right = box.x0 - RULINGS.crossing, box.x1 + RULINGS.crossing
     near = [line for line in level if left <= line.x0 and line.x1 <= right]
     kept = set(near)
     ordered = _in_drawing_order(level)
-    top, bottom = box.y0 - RULINGS.level, box.y1 + RULINGS.level
+    top, bottom = box.y0 - RULINGS.inside, box.y1 + RULINGS.inside
     inside = [top < line.middle_y < bottom for line in ordered]
     known = [at for at, line in enumerate(ordered) if inside[at] and line in kept]
     if not known:

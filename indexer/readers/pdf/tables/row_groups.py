@@ -88,7 +88,7 @@ def _beside(labels: Sequence[Sequence[TextLine]], rows: Sequence[TextRow]) -> li
     """The row beside which each label begins; None unless all begin beside a row of their own."""
     starts = []
     for label in labels:
-        near = ROW_GROUPS.beside * label[0].size
+        near = ROWS.same_baseline * label[0].size
         beside = [at for at, row in enumerate(rows) if abs(row[0].base - label[0].base) < near]
         if not beside:
             return None

@@ -141,7 +141,7 @@ def _components(
     horizontal: Sequence[Edge], vertical: Sequence[Edge]
 ) -> list[tuple[list[Edge], list[Edge]]]:
     """Groups of edges that touch, directly or through others."""
-    touch = RULINGS.touch
+    snap = RULINGS.snap
     parent = list(range(len(horizontal) + len(vertical)))
 
     def find(at: int) -> int:
@@ -153,8 +153,8 @@ def _components(
     for h, row in enumerate(horizontal):
         for v, column in enumerate(vertical):
             if (
-                row.start - touch <= column.at <= row.end + touch
-                and column.start - touch <= row.at <= column.end + touch
+                row.start - snap <= column.at <= row.end + snap
+                and column.start - snap <= row.at <= column.end + snap
             ):
                 parent[find(h)] = find(len(horizontal) + v)
     groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
@@ -171,12 +171,12 @@ def _components(
 
 def _put_inside(columns: Sequence[Edge], groups: Sequence[tuple[list[Edge], list[Edge]]]) -> None:
     """Add vertical edges that touch no horizontal ones to the group around them."""
-    touch = RULINGS.touch
+    snap = RULINGS.snap
     for edge in columns:
         for rows, others in groups:
             across = min(r.start for r in rows) < edge.at < max(r.end for r in rows)
             low, high = min(c.start for c in others), max(c.end for c in others)
-            if across and low - touch < edge.start and edge.end < high + touch and edge.drawn:
+            if across and low - snap < edge.start and edge.end < high + snap and edge.drawn:
                 others.append(edge)
                 break
 

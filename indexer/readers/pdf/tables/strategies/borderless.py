@@ -75,7 +75,7 @@ def _is_uppermost_header(row: TextRow, below: Sequence[TextRow], *, captioned: b
     line, first = row[0], below[0][0]
     pitch = below[1][0].base - first.base
     step = first.base - line.base
-    alike = abs(line.size - first.size) < HEADERS.same_size and line.bold == first.bold
+    alike = abs(line.size - first.size) < ROWS.same_size and line.bold == first.bold
     if figured is below[0] or not alike or step > HEADERS.title_pitch * max(pitch, line.size):
         return False
     left = figured[0].x1

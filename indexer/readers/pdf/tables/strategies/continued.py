@@ -10,7 +10,7 @@ from indexer.readers.pdf.tables.builder import build_under_header
 from indexer.readers.pdf.tables.column_gaps import labels_of_totals
 from indexer.readers.pdf.tables.grid_table import lines_outside
 from indexer.readers.pdf.tables.model import PageTable, TableFrame
-from indexer.readers.pdf.tables.options import CONTINUATION, ROWS
+from indexer.readers.pdf.tables.options import ROWS
 from indexer.readers.pdf.tables.regions import include_trailing_cells
 from indexer.readers.pdf.tables.rows import (
     TextRow,
@@ -74,7 +74,7 @@ def _end(rows: Sequence[TextRow], bounds: Sequence[float], size: float) -> int:
     end = 0
     above: TextRow | None = None
     for at, row in enumerate(split_at_column_bounds(rows, bounds)):
-        if any(abs(line.size - size) > CONTINUATION.same_size for line in row):
+        if any(abs(line.size - size) >= ROWS.same_size for line in row):
             break
         far = above is not None and row[0].base - above[0].base > ROWS.table_pitch * row[0].size
         if far or is_outside_table(row) or not _keeps_to_columns(row, bounds):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def find(area: SearchArea) -> Found:
-    """The tables between vertical rulings that touch no other ones."""
+    """The tables between vertical rulings that snap no other ones."""
     tables: list[PageTable] = []
     rest = list(area.lines)
     for rulings in _groups(area.rulings):
@@ -56,7 +56,7 @@ def _table_between(rulings: Sequence[Edge], lines: Sequence[TextLine]) -> PageTa
 
 
 def _groups(rulings: Sequence[Box]) -> list[list[Edge]]:
-    """Vertical rulings that begin or end at one height and touch no horizontal ones."""
+    """Vertical rulings that begin or end at one height and snap no horizontal ones."""
     across = [r for r in rulings if r.width >= r.height]
     down = merged([Edge(r.x0, r.y0, r.y1) for r in rulings if r.width < r.height])
     groups: list[list[Edge]] = []
@@ -74,9 +74,9 @@ def _groups(rulings: Sequence[Box]) -> list[list[Edge]]:
 
 def _touches(edge: Edge, level: Box) -> bool:
     """True if a vertical edge touches a horizontal ruling."""
-    touch = RULINGS.touch
-    at_height = edge.start - touch <= level.y0 <= edge.end + touch
-    return at_height and level.x0 - touch <= edge.at <= level.x1 + touch
+    snap = RULINGS.snap
+    at_height = edge.start - snap <= level.y0 <= edge.end + snap
+    return at_height and level.x0 - snap <= edge.at <= level.x1 + snap
 
 
 def _is_beside(edge: Edge, other: Edge) -> bool:
@@ -84,13 +84,13 @@ def _is_beside(edge: Edge, other: Edge) -> bool:
     its columns, and end above a label that spans them."""
     together = edge.start < other.end and other.start < edge.end
     apart = min(abs(edge.end - other.end), abs(edge.start - other.start))
-    return together and apart < RULINGS.touch
+    return together and apart < RULINGS.snap
 
 
 def _drawn_together(rulings: Sequence[Edge], lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines at the height of the rulings that were drawn with those on their two sides."""
-    top = min(r.start for r in rulings) - RULINGS.level
-    bottom = max(r.end for r in rulings) + RULINGS.level
+    top = min(r.start for r in rulings) - RULINGS.inside
+    bottom = max(r.end for r in rulings) + RULINGS.inside
     ordered = sorted(
         (x for x in lines if x.orientation == 0), key=lambda x: (x.order, x.base, x.x0)
     )
