@@ -1,0 +1,59 @@
+"""Lines of a cell are joined where the cell was full, and kept apart elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.readers.pdf.tables.cell_text import continues_below, join_cell
+from tests.indexer.readers.pdf.tables.rows_of_type import text
+
+JOINED, SEPARATE = "甲乙丙丁", "甲乙\n丙丁"
+
+
+@pytest.mark.parametrize(("used", "joined"), [(75.3, JOINED), (74.7, SEPARATE)])
+def test_a_line_is_full_if_one_more_character_has_no_room(used: float, joined: str) -> None:
+    # 100 points less 6 of padding a side; a character is 10 points wide, and 3 are slack
+    lines = [text("甲乙", 70, 100, width=used), text("丙丁", 70, 115)]
+    assert join_cell(lines, 100) == joined
+    assert continues_below(lines[:1], lines[1:], 100) is (joined == JOINED)
+
+
+@pytest.mark.parametrize(("used", "joined"), [(85.2, JOINED), (84.8, SEPARATE)])
+def test_text_may_fill_all_but_a_point_of_padding(used: float, joined: str) -> None:
+    lines = [text("甲乙", 70, 100, width=used), text("丙丁", 70, 115, width=99)]
+    assert join_cell(lines, 100) == joined
+
+
+@pytest.mark.parametrize(
+    ("used", "joined"), [(80.4, "12345 678"), (79.6, "12345\n678"), (60, "12345\n678")]
+)
+def test_a_number_is_broken_only_if_nothing_more_has_room(used: float, joined: str) -> None:
+    lines = [text("12345", 70, 100, width=used), text("678", 70, 115)]
+    assert join_cell(lines, 100) == joined
+
+
+def test_two_numbers_are_not_one() -> None:
+    full = [text("12", 70, 100, width=87), text("3", 70, 115)]
+    assert join_cell(full, 100) == "12\n3", "it would have been set on one line"
+    longer = [text("12", 70, 100, width=87), text("3456", 70, 115)]
+    assert join_cell(longer, 100) == "12\n3456"
+
+
+def test_punctuation_that_begins_no_line_shows_that_the_line_was_broken() -> None:
+    assert join_cell([text("甲乙", 70, 100), text("，丙", 70, 115)], 100) == "甲乙，丙"
+    assert join_cell([text("甲（", 70, 100), text("乙）", 70, 115)], 100) == "甲（乙）"
+
+
+def test_a_cell_of_unknown_width_is_as_wide_as_its_longest_line() -> None:
+    lines = [text("甲乙丙丁", 70, 100), text("戊己", 70, 115)]
+    assert join_cell(lines, 0) == "甲乙丙丁戊己"
+    assert join_cell([text("甲乙", 70, 100), text("丙丁戊己", 70, 115)], 0) == "甲乙\n丙丁戊己"
+
+
+def test_words_on_one_baseline_are_separated_by_a_space() -> None:
+    assert join_cell([text("甲", 70), text("12", 100)], 100) == "甲 12"
+
+
+def test_an_empty_cell_continues_nothing() -> None:
+    assert not continues_below([], [text("甲", 70)], 100)
+    assert not continues_below([text("甲", 70)], [], 100)
