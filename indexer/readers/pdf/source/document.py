@@ -202,13 +202,16 @@ class PdfDocument:
                 if objid in seen:
                     continue
                 seen.add(objid)
-                try:
-                    attrs = self._document.getobj(objid)
-                    is_page = isinstance(attrs, dict) and _type(attrs) == "Page"
-                except Exception:  # noqa: BLE001 - not an object that can be had
-                    is_page = False
-                if is_page:
+                if (attrs := self._page_attributes(objid)) is not None:
                     yield self._leaf(objid, attrs)
+
+    def _page_attributes(self, objid: int) -> dict[str, Any] | None:
+        """The dictionary of a page object; None for any other or a damaged object."""
+        try:
+            attrs = self._document.getobj(objid)
+            return attrs if isinstance(attrs, dict) and _type(attrs) == "Page" else None
+        except Exception:  # noqa: BLE001 - hostile input raises anything
+            return None
 
     def _leaf(self, objid: object, attrs: object) -> PDFPage | PageError:
         try:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from itertools import accumulate
 
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.indexer.readers.pdf.typeset import FONT, LATIN, _advance, _scripts, register, wrap
 
 HEIGHT = 842.0
+#: Size of the text in cells, in points.
+_SIZE = 10.0
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,20 @@ class Cell:
     align: str = "left"
 
 
+@dataclass(frozen=True)
+class TableStyle:
+    """How a table is ruled and shaded ("none", "frame", "booktabs", "bars", "rules", "columns",
+    "head", "zebra"), its header rows, the padding of its cells in points, and true in `middle` if
+    their text is centred vertically."""
+
+    name: str = "none"
+    heads: int = 1
+    padding: float = 3.0
+    middle: bool = True
+
+
 class Sheet:
-    """A page after another, text set in the order in which it is asked for."""
+    """Pages whose text is drawn in the order of the calls."""
 
     def __init__(self) -> None:
         register()
@@ -66,17 +81,12 @@ class Sheet:
         widths: list[float],
         x: float,
         y: float,
-        style: str = "none",
-        *,
-        heads: int = 1,
-        padding: float = 3.0,
-        middle: bool = True,
-        size: float = 10.0,
+        style: TableStyle | None = None,
     ) -> float:
         """A table from the top `y` on, in the order of its rows; the height where it ends."""
-        xs = [x]
-        for width in widths:
-            xs.append(xs[-1] + width)
+        style = style or TableStyle()
+        padding, size = style.padding, _SIZE
+        xs = list(accumulate(widths, initial=x))
         lines = {
             cell: [
                 line
@@ -98,10 +108,10 @@ class Sheet:
                 xs[cell.column], ys[cell.row],
                 xs[cell.column + cell.columns], ys[cell.row + cell.rows],
             )  # fmt: skip
-            self._draw(cell, box, style, heads, (xs[0], ys[0], xs[-1], ys[-1]))
+            self._draw(cell, box, style, (xs[0], ys[0], xs[-1], ys[-1]))
         for cell in order:
             top = ys[cell.row] + padding
-            if middle or cell.row < heads:
+            if style.middle or cell.row < style.heads:
                 room = ys[cell.row + cell.rows] - ys[cell.row] - 2 * padding
                 top += (room - 1.3 * size * len(lines[cell])) / 2
             left, right = xs[cell.column] + padding, xs[cell.column + cell.columns] - padding
@@ -115,10 +125,10 @@ class Sheet:
         self,
         cell: Cell,
         box: tuple[float, float, float, float],
-        style: str,
-        heads: int,
+        table_style: TableStyle,
         whole: tuple[float, float, float, float],
     ) -> None:
+        style, heads = table_style.name, table_style.heads
         x0, y0, x1, y1 = box
         headed = cell.row + cell.rows == heads
         if style == "head" and cell.row < heads:

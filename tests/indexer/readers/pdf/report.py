@@ -123,8 +123,7 @@ def make_grid(
     labels = [f"{rng.choice(prose.AGENCIES)}{i + 1:02d}" for i in range(rows)]
     for r in range(rows):
         slots.append(Slot(labels[r], heads + r, 0))
-        for c in range(1, column):
-            slots.append(Slot(f"{rng.randrange(1, 99999):,}", heads + r, c))
+        slots.extend(Slot(f"{rng.randrange(1, 99999):,}", heads + r, c) for c in range(1, column))
     return Grid(tuple(slots), heads, f"表{number}　{prose.heading(rng)}統計表")
 
 

@@ -1,4 +1,4 @@
-"""Text boxes, narrow gutters, watermarks: what stands where decides what belongs together."""
+"""Text boxes, gutters, page artifacts and footnotes of whole pages of invented lines."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PARAGRAPH = "本處今年完成各漁港設備之檢查並公告其結果供各�
 
 
 def beside_box() -> list[TextLine]:
-    """A paragraph whose second to fourth line stand beside a text box."""
+    """A paragraph whose second to fourth lines are beside a text box."""
     rows = [line("　" * 2 + "甲" * 36, 70, 110), line("乙" * 24, 70, 134), line("丙" * 24, 70, 158)]
     rows += [line("丁" * 24, 70, 182), line("戊" * 38, 70, 206), line("己" * 20 + "。", 70, 230)]
     return rows
@@ -93,20 +93,20 @@ def test_the_page_number_of_a_wide_page_is_found() -> None:
     assert [[x.text for x in part.lines] for part in pages] == [[PARAGRAPH]] * 4
 
 
-def chapters(*heads: str) -> list[PagePart]:
-    """Pages with a chapter each, whose name stands over the page too where `heads` says so."""
+def chapters(*headers: str) -> list[PagePart]:
+    """Pages with a chapter each, whose name is its running header if `headers` has "own" for it."""
     pages = []
-    for number, head in enumerate(heads, 1):
+    for number, header in enumerate(headers, 1):
         name = f"第{'一二三四五六七'[number - 1]}章　{'水岸港堤橋路閘'[number - 1]}工程"
         rows = [line(name, 220, 130, 16.0)]
         rows += [line("本局辦理各項工程之檢查" * 3, 70, 160 + 24 * n) for n in range(6)]
-        if head:
-            rows.insert(0, line(name if head == "own" else head, 260, 60, 9.0))
+        if header:
+            rows.insert(0, line(name if header == "own" else header, 260, 60, 9.0))
         pages.append(page(number, rows))
     return pages
 
 
-def test_the_name_of_each_page_s_chapter_over_it_is_furniture() -> None:
+def test_the_name_of_each_page_s_chapter_over_it_is_a_running_header() -> None:
     parts = chapters("own", "own", "own")
     remove_page_artifacts(parts)
     assert [len(part.lines) for part in parts] == [7, 7, 7]
@@ -125,19 +125,19 @@ def test_a_chapter_s_name_set_in_two_pieces_is_known_over_its_page() -> None:
     assert all(line.size > 9 for part in parts for line in part.lines)
 
 
-def test_the_report_s_name_over_even_pages_and_the_chapter_s_over_odd_ones_are_furniture() -> None:
+def test_the_report_s_name_over_even_pages_and_the_chapter_s_over_odd_ones_are_headers() -> None:
     parts = chapters(*(["own", "雲海縣工程報告"] * 3), "own")
     remove_page_artifacts(parts)
     assert [len(part.lines) for part in parts] == [7] * 7
 
 
-def test_the_only_page_of_a_chapter_among_others_loses_its_head_too() -> None:
+def test_the_only_page_of_a_chapter_among_others_loses_its_header_too() -> None:
     parts = chapters(*["水利概述"] * 3, "own", *["港埠概述"] * 3)
     remove_page_artifacts(parts)
     assert [len(part.lines) for part in parts] == [7] * 7
 
 
-def test_a_head_at_another_height_of_a_page_across_is_known_by_its_words() -> None:
+def test_a_header_at_another_height_of_a_wide_page_is_found_by_its_words() -> None:
     parts = chapters(*["水利概述"] * 4)
     wide = parts[1]
     wide.frame = Frame(0, 842.0, 595.0)
@@ -146,13 +146,13 @@ def test_a_head_at_another_height_of_a_page_across_is_known_by_its_words() -> No
     assert [len(part.lines) for part in parts] == [7] * 4
 
 
-def test_lines_at_the_top_that_stand_nowhere_else_stay() -> None:
+def test_lines_at_the_top_that_are_nowhere_else_remain() -> None:
     parts = chapters("港區工程", "護岸工程", "")
     remove_page_artifacts(parts)
     assert [len(part.lines) for part in parts] == [8, 8, 7]
 
 
-def test_a_line_ends_early_where_a_mark_and_a_number_would_not_be_parted() -> None:
+def test_a_line_ends_early_where_a_mark_and_a_number_may_not_be_separated() -> None:
     rows = [line("本局" * 17, 94, 110), *(line("辦理" * 18, 70, 110 + 24 * n) for n in (1, 2))]
     rows.append(line("辦理" * 15 + "滿", 70, 182))
     rows.append(line("意」，29.93%" + "表示" * 15, 70, 206))
@@ -162,7 +162,7 @@ def test_a_line_ends_early_where_a_mark_and_a_number_would_not_be_parted() -> No
 
 
 def with_marked_cell(note: bool) -> PagePart:
-    """A table without strokes in which a raised 2 stands behind a 3, and the note of that."""
+    """A borderless table in which a raised 2 follows a 3, with the footnote of the 2."""
     lines = [line(PARAGRAPH, 70, 90)]
     table = (("單位", "件數"), ("東區", "3"), ("西區", "5"), ("南區", "7"))
     for at, (left, right) in enumerate(table):
@@ -176,7 +176,7 @@ def with_marked_cell(note: bool) -> PagePart:
     return page(1, lines)
 
 
-def test_the_mark_of_a_footnote_is_no_digit_of_a_cell() -> None:
+def test_the_mark_of_a_footnote_is_not_a_digit_of_its_cell() -> None:
     _, table, note = build_blocks([with_marked_cell(note=True)])
     assert table.table
     assert [c.text for c in table.table.cells if c.column == 1] == ["件數", "3", "5", "7"]
@@ -186,7 +186,7 @@ def test_the_mark_of_a_footnote_is_no_digit_of_a_cell() -> None:
     assert [c.text for c in table.table.cells if c.column == 1] == ["件數", "3²", "5", "7"]
 
 
-def test_notes_whose_marks_stand_apart_under_two_columns_are_notes() -> None:
+def test_footnotes_with_detached_marks_are_found_under_two_columns() -> None:
     left = [line("甲" * 18, 70, 100 + 20 * n) for n in range(20)]
     right = [line("乙" * 18, 310, 100 + 20 * n) for n in range(20)]
     marked = replace(left[3], text="甲" * 17 + "1", marks=((17, 18),))
@@ -205,7 +205,7 @@ def test_notes_whose_marks_stand_apart_under_two_columns_are_notes() -> None:
     assert all("1" not in b.text and "2" not in b.text for b in found if b.kind is Kind.PARAGRAPH)
 
 
-def test_a_short_caption_over_a_table_across_two_columns_stands_with_the_table() -> None:
+def test_a_short_caption_over_a_table_across_two_columns_stays_with_the_table() -> None:
     left = [line("甲" * 18, 70, 100 + 20 * n) for n in range(7)]
     left.append(line("甲止。", 70, 240))
     right = [line("乙" * 18, 310, 100 + 20 * n) for n in range(5)]
@@ -252,7 +252,7 @@ def test_columns_above_and_below_a_table_across_them_are_known_by_how_they_were_
     assert [text for text in texts if text] == [{"甲"}, {"乙"}, {"丙"}, {"丁"}]
 
 
-def test_a_running_head_that_fell_into_a_table_is_no_row_of_it() -> None:
+def test_a_running_header_inside_a_table_is_removed_from_it() -> None:
     parts = [
         page(n, [line("水利概述", 70, 50, 9.0), line("本局辦理檢查。", 70, 200)]) for n in (1, 2)
     ]
@@ -300,7 +300,7 @@ def test_a_table_without_strokes_across_both_columns_leaves_the_columns_below_it
 
 
 @pytest.mark.parametrize("raised", [0.0, 4.4])
-def test_marks_that_stand_apart_begin_notes_whose_marks_are_on_another_page(
+def test_detached_marks_begin_footnotes_whose_marks_are_on_another_page(
     raised: float,
 ) -> None:
     text = [line(PARAGRAPH, 70, 100 + 24 * n) for n in range(4)]

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PDF = "indexer/readers/pdf/"
-FOLDERS = tuple(f"{_PDF}{name}/" for name in ("lines", "tables", "layout", "page", "document"))
+_ROOMS = ("source", "lines", "tables", "layout", "page", "document")
+FOLDERS = tuple(f"{_PDF}{name}/" for name in _ROOMS)
 LAYOUT = [path for path in MODULES if name_of(path).startswith(FOLDERS)]
 
 

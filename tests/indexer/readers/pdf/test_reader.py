@@ -70,7 +70,7 @@ def test_a_password_is_named_with_the_remedy(tmp_path: Path) -> None:
     assert "密碼" in error.message("zh")
 
 
-def test_an_empty_password_is_no_obstacle(tmp_path: Path) -> None:
+def test_a_file_with_an_empty_password_is_read(tmp_path: Path) -> None:
     assert texts(read(tmp_path, encrypted(""))) == ["secret words of the bureau"]
 
 
@@ -106,7 +106,7 @@ def test_a_broken_page_costs_itself_only(tmp_path: Path) -> None:
     assert [v.page for v in reading.page_verdicts] == [1, 2, 3]
 
 
-def test_pages_that_the_tree_counts_but_lacks_are_told(tmp_path: Path) -> None:
+def test_pages_that_the_tree_counts_but_lacks_are_reported(tmp_path: Path) -> None:
     data = raw_pdf.pages([raw_pdf.text(ENGLISH)]).replace(b"/Count 1>>", b"/Count 4>>")
     reading = read(tmp_path, data)
     assert texts(reading) == ENGLISH
@@ -121,7 +121,7 @@ def test_a_page_tree_that_goes_round_in_circles_ends(tmp_path: Path) -> None:
     assert texts(read(tmp_path, data)) == ENGLISH
 
 
-def test_finished_pages_survive_a_kill_and_the_others_are_told(tmp_path: Path) -> None:
+def test_finished_pages_survive_a_kill_and_the_others_are_reported(tmp_path: Path) -> None:
     path = write(
         tmp_path,
         raw_pdf.pages([raw_pdf.text([f"page number {n} of the report"]) for n in range(5)]),
@@ -240,7 +240,7 @@ def test_text_of_form_fields_is_read(tmp_path: Path) -> None:
     assert "Anping" in texts(read(tmp_path, buffer.getvalue()))
 
 
-def test_what_stands_outside_of_the_paper_is_left_out(tmp_path: Path) -> None:
+def test_text_outside_of_the_paper_is_left_out(tmp_path: Path) -> None:
     content = raw_pdf.text(ENGLISH) + raw_pdf.text(["printer's marks"], y=-40)
     assert texts(read(tmp_path, raw_pdf.pages([content]))) == ENGLISH
 
@@ -362,7 +362,7 @@ def test_a_page_is_read_though_its_tree_or_size_is_wrong(
     assert texts(read(tmp_path, data.replace(old, new))) == ENGLISH
 
 
-def test_a_line_with_leaders_and_an_amount_is_no_table_of_contents(tmp_path: Path) -> None:
+def test_a_line_with_leaders_and_an_amount_is_not_in_a_table_of_contents(tmp_path: Path) -> None:
     lines = ["Gross pay of the year ........ 145873", "Net pay of the year ........ 1288"]
     content = b"".join(raw_pdf.text([x], y=700 - 90 * at) for at, x in enumerate(lines))
     info = DocumentInfo("pay", "pay", ("pay.pdf",), "pdf", "0" * 64)

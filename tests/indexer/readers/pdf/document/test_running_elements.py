@@ -128,7 +128,7 @@ def test_a_number_before_text_is_not_the_page_number(gap: float, shift: float, k
 
 
 def watermarked(pages: int, marks: Sequence[TextLine]) -> int:
-    """The number of lines found as watermarks, the n-th of which is on the n-th page."""
+    """The number of watermarks among lines that are each on a page of their own."""
     parts = [PagePart(n + 1, Frame(0, 595.0, 842.0), [body(n)] * 8) for n in range(pages)]
     for part, mark in zip(parts, marks, strict=False):
         part.lines.append(mark)

@@ -1,4 +1,4 @@
-"""Which row continues a paragraph, tried just inside and just outside each limit."""
+"""Rows that continue a paragraph, tried just inside and just outside each limit."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def test_without_a_known_pitch_the_size_decides(pitch: float, wanted: bool) -> N
 
 
 @pytest.mark.parametrize(("counted", "pitch", "wanted"), [(38, 50, True), (42, 50, False)])
-def test_a_very_wide_gap_is_no_pitch(counted: float, pitch: float, wanted: bool) -> None:
+def test_a_very_wide_gap_is_not_a_pitch(counted: float, pitch: float, wanted: bool) -> None:
     assert is_near(Pitches(pitched(100, 100 + counted)), pitch) is wanted
 
 

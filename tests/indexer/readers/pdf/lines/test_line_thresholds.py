@@ -1,4 +1,4 @@
-"""How near glyphs must be to stand on one line, tried just inside and just outside each limit."""
+"""Glyphs and runs of one line, tried just inside and just outside each limit."""
 
 from __future__ import annotations
 

@@ -107,11 +107,11 @@ def test_a_gap_between_latin_words_is_a_space_and_one_between_han_is_not() -> No
     assert texts(drawn_page(drawn)) == ["World Bank統計"]
 
 
-def test_a_wide_gap_parts_two_lines() -> None:
+def test_a_wide_gap_separates_two_lines() -> None:
     assert texts(drawn_page(glyphs("件數", 70, 100) + glyphs("金額", 120, 100))) == ["件數", "金額"]
 
 
-def test_a_stroke_parts_text_that_stands_close_to_it() -> None:
+def test_a_ruling_line_separates_text_on_its_two_sides() -> None:
     page = drawn_page(glyphs("合計", 70, 100), glyphs("件數", 96, 100))
     assert texts(page) == ["合計件數"]
     page.rules.append(Rule(95, 80, 95, 110))
@@ -127,12 +127,12 @@ def test_raised_small_type_is_marked_and_stays_in_its_line() -> None:
     assert found.marks == ((5, 7),)
 
 
-def test_a_large_heading_beside_a_column_is_no_part_of_its_line() -> None:
+def test_a_large_heading_beside_a_column_is_not_in_its_line() -> None:
     page = drawn_page(glyphs("年度工作報告", 70, 100, 20), glyphs("設備檢查完成", 205, 100, 9))
     assert texts(page) == ["年度工作報告", "設備檢查完成"]
 
 
-def test_a_label_before_a_tab_is_told_from_the_text() -> None:
+def test_a_label_before_a_tab_is_separated_from_the_text() -> None:
     _, (found,) = page_lines(drawn_page(glyphs("12", 70, 100, 9), glyphs("本院", 86, 100, 9)))
     assert found.text == "12本院"
     assert found.label == 2

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def taken_apart(*streams: bytes) -> list[Any]:
-    """What the steps through streams hold, operators as keywords behind their operands."""
+    """The operands and operators of streams, operators as keywords after their operands."""
     found: list[Any] = []
     for operands, word in steps(streams):
         found += [*operands, KWD(word)]
@@ -81,7 +81,7 @@ def test_a_stream_comes_apart_as_pdfminer_takes_it_apart(tokens: Sequence[Any]) 
 
 @given(st.lists(st.sampled_from([b"1 2 ", b"(a ", b"b) Tj", b"[3", b" 4] TJ ", b"q", b"\n"]),
                 min_size=2, max_size=8))  # fmt: skip
-def test_what_one_stream_leaves_open_goes_on_in_the_next(streams: Sequence[bytes]) -> None:
+def test_strings_left_open_continue_in_the_next_stream(streams: Sequence[bytes]) -> None:
     assert taken_apart(*streams) == by_pdfminer(*streams)
 
 
@@ -114,7 +114,7 @@ def test_names_in_other_encodings_are_kept() -> None:
     ]
 
 
-def test_pictures_in_a_page_stand_before_their_operator() -> None:
+def test_inline_images_are_operands() -> None:
     [(operands, word), after] = steps([b"BI /W 4 /H 1 ID \x00EI\x01\x02 EI\n(a) Tj"])
     assert word == b"EI"
     assert isinstance(operands[0], PDFStream)

@@ -44,7 +44,7 @@ def scan() -> bytes:
     )
 
 
-def test_a_scan_that_only_pdfium_can_open_is_no_blank_page(
+def test_a_scan_that_only_pdfium_can_open_is_not_blank(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> None:
@@ -73,17 +73,17 @@ def with_files(names: bytes, *, content: bytes = b"") -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("names", "told"),
+    ("names", "reported"),
     [
         (b"<</Kids[8 0 R]>>", "附件, c.odt"),
         (b"<</Kids[8 0 R 7 0 R]>>", ", ".join(["附件, c.odt"] * 10)),  # a tree in a circle
         (b"<</Names[(a)9 0 R (b)]>>", "?"),
     ],
 )
-def test_files_inside_of_a_pdf_are_named(tmp_path: Path, names: bytes, told: str) -> None:
+def test_files_inside_of_a_pdf_are_named(tmp_path: Path, names: bytes, reported: str) -> None:
     reading = read(tmp_path, with_files(names, content=raw_pdf.text(ENGLISH)))
     assert texts(reading) == ENGLISH
-    assert reading.page_verdicts[-1] == PageVerdict(1, "attached", told)
+    assert reading.page_verdicts[-1] == PageVerdict(1, "attached", reported)
     with pytest.raises(SourceUnreadable, match=r"files attached to it \("):
         read(tmp_path, with_files(names))
 
@@ -106,17 +106,17 @@ def test_text_beyond_the_edge_of_the_page_is_counted(tmp_path: Path) -> None:
     page = raw_pdf.text(ENGLISH) + raw_pdf.text(["beyond the edge of the paper"] * 8, y=-300)
     reading = read(tmp_path, raw_pdf.pages([page]))
     assert texts(reading) == ENGLISH
-    told = reading.page_verdicts[0]
-    assert (told.verdict, told.detail) == ("good", "224 characters outside of the page")
+    page = reading.page_verdicts[0]
+    assert (page.verdict, page.detail) == ("good", "224 characters outside of the page")
 
 
 class Reads:
-    """Stands for tesseract: it finds the lines that it is given, half sure of them."""
+    """A recognizer that finds the lines that it was made with, with a confidence of 0.5."""
 
     def __init__(self, *lines: str) -> None:
         self._lines = lines
 
-    def recognize(self, picture: object, width: float, height: float) -> Recognized:
+    def recognize(self, _picture: object, width: float, height: float) -> Recognized:
         made = [page_setup.line(text, 70, 100 + 20 * at) for at, text in enumerate(self._lines)]
         return Recognized(Frame(0, width, height), made, 0.5)
 

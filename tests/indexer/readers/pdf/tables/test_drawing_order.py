@@ -15,7 +15,7 @@ from indexer.readers.pdf.tables.header_order import header_cells_by_order
 from indexer.readers.pdf.tables.line_cuts import cut_at_bound
 from indexer.readers.pdf.tables.model import TableFrame
 from judian.core.model import Kind
-from tests.indexer.readers.pdf.cellwise import Cell, Sheet
+from tests.indexer.readers.pdf.cellwise import Cell, Sheet, TableStyle
 from tests.indexer.readers.pdf.judging import squeeze, table_paths
 from tests.indexer.readers.pdf.page_setup import line
 
@@ -74,7 +74,7 @@ MIXED = [
 def test_cells_that_wrap_come_back_whole(style: str, middle: bool, tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.text("表1　渡船碼頭巡查情形", 200, 90, 11)
-    end = sheet.table(MIXED, WIDTHS, 70, 100, style, heads=2, middle=middle)
+    end = sheet.table(MIXED, WIDTHS, 70, 100, TableStyle(style, heads=2, middle=middle))
     sheet.paragraph(PROSE * 2, 70, end + 40, 440, 12)
     (table,) = tables(read(tmp_path, sheet))
     found = table_paths(table)
@@ -106,7 +106,7 @@ def test_columns_of_words_part_where_their_lines_begin(
 ) -> None:
     sheet = Sheet()
     sheet.text("表2　改善事項", 200, 90, 11)
-    sheet.table(WORDS, [26.0, 92.0, 150.0, 40.0], 70, 100, style, padding=padding)
+    sheet.table(WORDS, [26.0, 92.0, 150.0, 40.0], 70, 100, TableStyle(style, padding=padding))
     (table,) = tables(read(tmp_path, sheet))
     texts = {(cell.row, cell.column): squeeze(cell.text) for cell in table.cells}
     assert texts == {(cell.row, cell.column): squeeze(cell.text) for cell in WORDS}
@@ -156,9 +156,9 @@ def test_a_head_alone_at_the_foot_of_a_page_heads_the_rows_of_the_next(tmp_path:
     sheet = Sheet()
     sheet.paragraph(PROSE * 2, 70, 90, 440, 12)
     sheet.text("表3　各站人力", 200, 690, 11)
-    sheet.table(head, [90.0] * 4, 70, 700, "rules")
+    sheet.table(head, [90.0] * 4, 70, 700, TableStyle("rules"))
     sheet.canvas.showPage()
-    sheet.table(rows, [90.0] * 4, 70, 80, "rules")
+    sheet.table(rows, [90.0] * 4, 70, 80, TableStyle("rules"))
     (table,) = tables(read(tmp_path, sheet))
     assert ("32", ("人數（含志工）",), ("四號站",)) in table_paths(table)
 

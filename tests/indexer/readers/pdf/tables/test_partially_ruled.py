@@ -12,7 +12,7 @@ from indexer.readers.pdf.source.geometry import Box, Gap
 from indexer.readers.pdf.tables.column_gaps import column_gap_middles
 from indexer.readers.pdf.tables.continuation import TablePiece, continued
 from indexer.readers.pdf.tables.model import PageCell, PageTable
-from tests.indexer.readers.pdf.cellwise import Cell, Sheet
+from tests.indexer.readers.pdf.cellwise import Cell, Sheet, TableStyle
 from tests.indexer.readers.pdf.judging import squeeze, table_paths
 from tests.indexer.readers.pdf.page_setup import line
 
@@ -70,7 +70,7 @@ def test_a_row_of_sums_is_in_no_group(style: str, middle: bool, tmp_path: Path) 
         *row_of(6, "", "1,178", "9,795", "260", "55.4")[1:],
     ]
     sheet = Sheet()
-    sheet.table(cells, WIDTHS, 70, 100, style, heads=2, middle=middle)
+    sheet.table(cells, WIDTHS, 70, 100, TableStyle(style, heads=2, middle=middle))
     (table,) = tables(read(tmp_path, sheet))
     assert {
         ("3,382", ("收件", "人數"), ("南區", "合興站")),
@@ -88,7 +88,7 @@ def test_sums_of_groups_stay_in_them(tmp_path: Path) -> None:
         *row_of(5, "小計", "65", "4,417", "88", "30.3"),
     ]  # fmt: skip
     sheet = Sheet()
-    sheet.table(cells, WIDTHS, 70, 100, "booktabs", heads=2)
+    sheet.table(cells, WIDTHS, 70, 100, TableStyle("booktabs", heads=2))
     (table,) = tables(read(tmp_path, sheet))
     assert {
         ("9.5", ("核定", "人數"), ("北區", "小計")),
@@ -104,7 +104,7 @@ def test_strokes_between_columns_end_where_cells_reach_over_them(tmp_path: Path)
         *row_of(6, "", "1,178", "9,795", "260", "55.4")[1:],
     ]
     sheet = Sheet()
-    sheet.table(cells, WIDTHS, 70, 100, "columns", heads=2)
+    sheet.table(cells, WIDTHS, 70, 100, TableStyle("columns", heads=2))
     (table,) = tables(read(tmp_path, sheet))
     texts = {(cell.row, cell.column): squeeze(cell.text) for cell in table.cells if cell.text}
     assert {texts[2, column] for column in range(6)} == {
@@ -125,7 +125,7 @@ def test_figures_and_words_part_on_their_common_edge(tmp_path: Path) -> None:
     ]  # fmt: skip
     sheet = Sheet()
     sheet.text("表1　渡船站", 200, 90)
-    sheet.table(cells, [90.0, 60.0, 80.0], 70, 100, "frame", padding=1.5)
+    sheet.table(cells, [90.0, 60.0, 80.0], 70, 100, TableStyle("frame", padding=1.5))
     (table,) = tables(read(tmp_path, sheet))
     assert ("50,584", ("金額",), ("4號渡船站",)) in table_paths(table)
     assert ("結案", ("進度",), ("4號渡船站",)) in table_paths(table)
@@ -138,7 +138,7 @@ def test_numbers_and_their_unit_are_one_column(tmp_path: Path) -> None:
         *(Cell(text, at, 1, align="right") for at, text in enumerate(("12", "7", "450", "31"), 1)),
     ]  # fmt: skip
     sheet = Sheet()
-    sheet.table(cells, [60.0, 90.0], 70, 100, "frame")
+    sheet.table(cells, [60.0, 90.0], 70, 100, TableStyle("frame"))
     (table,) = tables(read(tmp_path, sheet))
     assert max(cell.column + cell.columns for cell in table.cells) == 2
 
@@ -173,7 +173,7 @@ def test_text_that_reaches_over_its_strokes_is_in_the_table(ruled: bool, tmp_pat
         ),
     ]
     sheet = Sheet()
-    sheet.table(cells, [90.0, 80.0, 80.0, 70.0], 100, 100, "none")
+    sheet.table(cells, [90.0, 80.0, 80.0, 70.0], 100, 100, TableStyle("none"))
     bottom = 100 + 5 * 19.0
     for y in (100.0, 119.0, bottom, *(138.0 + 19.0 * at for at in range(3 * ruled))):
         sheet.rule(125, y, 410, y)
@@ -206,7 +206,9 @@ def test_the_last_column_alone_may_wrap(style: str, tmp_path: Path) -> None:
     ]  # fmt: skip
     sheet = Sheet()
     sheet.text("表2　渡船站", 200, 90)
-    sheet.table(cells, [90.0, 60.0, 60.0, 130.0], 70, 100, style, middle=False, padding=1.0)
+    sheet.table(
+        cells, [90.0, 60.0, 60.0, 130.0], 70, 100, TableStyle(style, middle=False, padding=1.0)
+    )
     (table,) = tables(read(tmp_path, sheet))
     found = {cell.row: squeeze(cell.text) for cell in table.cells if cell.column == 3}
     assert [found[row] for row in range(1, 5)] == list(remarks)
@@ -304,7 +306,7 @@ def test_labels_that_reach_out_of_shaded_cells_are_of_the_first_column(tmp_path:
     for top in (100.0, 138.0, 176.0):
         for left, right in ((93.0, 130.0), (130.0, 220.0), (220.0, 290.0)):
             sheet.shade(left, top, right, top + 19)
-    sheet.table(cells, [60.0, 90.0, 70.0], 70, 100, "none")
+    sheet.table(cells, [60.0, 90.0, 70.0], 70, 100, TableStyle("none"))
     sheet.text("資料來源：渡船管理所。", 70, bottom + 14, 9)
     (table,) = tables(read(tmp_path, sheet))
     assert {
@@ -332,7 +334,7 @@ def test_names_half_way_up_beside_two_lines_are_their_rows(style: str, tmp_path:
     ]  # fmt: skip
     sheet = Sheet()
     sheet.text("表1　指標", 150, 90)
-    sheet.table(cells, [100.0, 200.0], 70, 100, style)
+    sheet.table(cells, [100.0, 200.0], 70, 100, TableStyle(style))
     (table,) = tables(read(tmp_path, sheet))
     found = {cell.row: squeeze(cell.text) for cell in table.cells if cell.column == 1}
     assert [found[row] for row in range(1, 4)] == list(REMARKS)
@@ -351,7 +353,7 @@ def test_a_dash_among_words_is_no_figure(tmp_path: Path) -> None:
         for column, text in enumerate(line_)
     ]
     sheet = Sheet()
-    sheet.table(cells, [80.0, 160.0, 80.0], 70, 100, "columns", middle=False)
+    sheet.table(cells, [80.0, 160.0, 80.0], 70, 100, TableStyle("columns", middle=False))
     (table,) = tables(read(tmp_path, sheet))
     assert table.header_rows == 1
 
