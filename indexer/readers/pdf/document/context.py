@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 #: Page number, and x0, y0, x1, y1 in points from the top left of the page as it is shown.
 PageBox = tuple[int, float, float, float, float]
 
-#: Size of the body text of a document without text, in points.
-DEFAULT_SIZE = 12.0
 #: Pages whose lines show whether the document sets spaces between Han and Latin text. Set by hand;
 #: more pages do not change the answer.
 SPACING_PAGES = 40
@@ -30,8 +28,8 @@ BOX_DECIMALS = 1
 
 @dataclass(slots=True)
 class DocumentContext:
-    """Frames and labels of the pages by page number; the size and weight of the body text; whether
-    the document sets spaces between Han and Latin text; and its footnotes.
+    """Frames and labels of the pages by number; the size (points, 0 without text) and weight of
+    the body text; whether the document sets spaces between Han and Latin text; and its footnotes.
 
     `marks` has the footnote marks of each page. A footnote stays in `footnotes` until it is placed
     after the block with its mark.
@@ -39,7 +37,7 @@ class DocumentContext:
 
     frames: Mapping[int, Frame]
     labels: Mapping[int, str | None]
-    body: float = DEFAULT_SIZE
+    body: float = 0.0
     body_bold: bool = False
     spaced: bool = False
     marks: dict[int, set[str]] = field(default_factory=dict)
@@ -67,7 +65,7 @@ def measure_document(parts: Sequence[PagePart], printed: Mapping[int, str]) -> D
     return DocumentContext(
         frames={part.number: part.frame for part in parts},
         labels={part.number: _label(part, printed.get(part.number)) for part in parts},
-        body=most_frequent_size(sizes) if sizes else DEFAULT_SIZE,
+        body=most_frequent_size(sizes) if sizes else 0.0,
         body_bold=bold[True] > bold[False],
         spaced=is_spaced("\n".join(sample)),
     )

@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 
 DocumentElement = Paragraph | TablePiece
 
-#: Tables and lines of tables that may interrupt a paragraph, and rows of such a line, at most. Set
-#: by hand on sample reports with tables between the pages of a paragraph.
-MAX_INTERRUPTION, MAX_TABLE_LINE_ROWS = 8, 2
+#: Tables and lines of tables that may interrupt a paragraph, at most. Set by hand on sample reports
+#: with tables between the pages of a paragraph.
+MAX_INTERRUPTION = 8
+#: Rows of a caption, a unit or a note between the parts of a paragraph, at most. Set likewise.
+MAX_TABLE_LINE_ROWS = 2
 
 
 def document_elements(
