@@ -208,7 +208,7 @@ def test_a_page_number_before_a_running_header_is_removed_with_it() -> None:
 def test_a_number_before_a_watermark_is_not_the_number_of_an_item() -> None:
     parts = []
     for n, part in enumerate(pages_with(*[[]] * 4)):
-        part.lines += [at(f"{n + 11}", 60, 70), replace(at("草案", 60, 90), turn=1)]
+        part.lines += [at(f"{n + 11}", 60, 70), replace(at("草案", 60, 90), orientation=1)]
         parts.append(part)
     remove_page_artifacts(parts)
     assert not [row for part in parts for row in part.lines if row.text.isdecimal()]

@@ -27,7 +27,7 @@ def draft(
 
 def slanted(x: float = 200.0, text: str = "草案") -> TextLine:
     """A watermark at an angle, no larger than the text."""
-    return replace(line(text, x, 420, 12), turn=-1)
+    return replace(line(text, x, 420, 12), orientation=-1)
 
 
 def pages_of(marks: Sequence[TextLine | None]) -> list[PagePart]:
