@@ -9,6 +9,10 @@ from functools import lru_cache
 
 #: 民國元年 is 1912.
 ROC_OFFSET = 1911
+#: The last year of Python's calendar.
+_LAST_YEAR = date.max.year
+#: Dates that are kept in their parsed form: the same ones come again in every passage.
+_KEPT_DATES = 4096
 #: Days of the longest month.
 _LONGEST_MONTH = 31
 
@@ -56,7 +60,7 @@ def parse_anchor_date(text: str | None) -> DayRange | None:
 
 def day(year: int, month: int, number: int) -> DayRange | None:
     """One day; None if the calendar lacks it (2月30日)."""
-    if not (1 <= year <= 9999 and 1 <= month <= 12):
+    if not (1 <= year <= _LAST_YEAR and 1 <= month <= 12):
         return None
     if not 1 <= number <= calendar.monthrange(year, month)[1]:
         return None
@@ -66,7 +70,7 @@ def day(year: int, month: int, number: int) -> DayRange | None:
 
 def month(year: int, number: int) -> DayRange | None:
     """A whole month; None if the calendar lacks it."""
-    if not (1 <= year <= 9999 and 1 <= number <= 12):
+    if not (1 <= year <= _LAST_YEAR and 1 <= number <= 12):
         return None
     return DayRange(date(year, number, 1), date(year, number, calendar.monthrange(year, number)[1]))
 
@@ -86,8 +90,8 @@ def months(year: int, first: int, last: int) -> DayRange | None:
 
 
 def years(first: int, last: int) -> DayRange | None:
-    """Whole calendar years; None outside of the years 1 to 9999."""
-    if not 1 <= first <= last <= 9999:
+    """Whole calendar years; None outside of Python's calendar."""
+    if not 1 <= first <= last <= _LAST_YEAR:
         return None
     return DayRange(date(first, 1, 1), date(last, 12, 31))
 
@@ -158,7 +162,7 @@ def shift_years(days: DayRange, count: int) -> DayRange | None:
             moved.append(None)
             continue
         year = bound.year + count
-        if not 1 <= year <= 9999:
+        if not 1 <= year <= _LAST_YEAR:
             return None
         moved.append(
             date(year, bound.month, min(bound.day, calendar.monthrange(year, bound.month)[1]))
@@ -176,7 +180,7 @@ def _last_day(text: str | None) -> date | None:
     return bounds[1] if bounds else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_KEPT_DATES)
 def _iso_bounds(text: str | None) -> tuple[date, date] | None:
     if not text:
         return None

@@ -45,6 +45,8 @@ _GLOSS_PLACE = re.compile(
 _NO_PLACE = compiled("[年月日]|會議|架構|基礎|期間|情形|機制|[之的下中上]$|同年|當日")
 _OBJECT = compiled(r"(?:了|之|的|完成|並)?[「<\"]?")
 _ATTRIBUTE = compiled(r"[之的][「<\"]?")
+#: Code points before a name that are searched for 依據 and the like.
+_BY_REACH = 6
 _BY = compiled(r"(?:依據?|按照?|根據|依照)[「<\"]?$")
 _JOINT = compiled(r"[」>\"]?(?:\([^()]*\))?(?:、|及|與|和|,|以及)[「<\"]?")
 _STRAIT = compiled("(?:海峽)?兩岸.*")
@@ -190,7 +192,9 @@ class _Reader:
         if after and which.fullmatch(self.folded, verb.end(), after[0][0]):
             return self._listed(after)
         before = [m for m in near if sentence <= m[0] and m[1] <= verb.start()]
-        subjects = [m for m in before if not _BY.search(self.folded, max(0, m[0] - 6), m[0])]
+        subjects = [
+            m for m in before if not _BY.search(self.folded, max(0, m[0] - _BY_REACH), m[0])
+        ]
         if subjects:
             return self._listed(subjects[::-1])[::-1]
         earlier = {instrument for start, _, instrument in near if start < sentence}

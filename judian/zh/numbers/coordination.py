@@ -23,6 +23,8 @@ _RANGE = compiled(rf"{_S}(?:至|到|~|-){_S}")
 _LIST = compiled(rf"{_S}(?:、|及|和|與|或|以及){_S}")
 _BRACKET = compiled(rf"{_S}（{_S}(?:[增減]幅|增減率|成長率)?[為:]?{_S}")
 _FACTOR = compiled(r"[十百千]?(?:萬|億|兆)(?=[餘多]?$)")
+#: A number that shares the factor of the next one is at most this many times larger or smaller.
+_SAME_SIZE = 10
 _ABOUT = frozenset(map(fold, ("約", "大約", "約略")))
 _NUMBERED = frozenset({"rank", "ordinal"})
 
@@ -85,13 +87,17 @@ def _borrowed(
         return None
     begin, modifier = quantities.modifier_before(text, folded, numeral.start)
     value = numeral.value
-    if following.numeral.form == "tenths" and value < 10:
-        value *= 10  # 三至五成
+    if following.numeral.form == "tenths" and value < numerals.TENTHS:
+        value *= numerals.TENTHS  # 三至五成
     factor = _factor(folded, following)
     if factor and not _FACTOR.search(folded, numeral.start, end):
         coefficient = model.value / factor
         # 3至5億元, but 500及1萬元
-        if value < coefficient if is_range else coefficient / 10 <= value <= 10 * coefficient:
+        if (
+            value < coefficient
+            if is_range
+            else coefficient / _SAME_SIZE <= value <= _SAME_SIZE * coefficient
+        ):
             value = numerals.multiply(value, factor)
     return replace(
         model,

@@ -80,7 +80,7 @@ _OF_CHARS = ("分", " ")
 # 成 also begins words: 三成員, 二成立.
 _TENTH_CHARS = ("成", " ")
 #: 十成 is the whole.
-_TENTHS = 10
+TENTHS = 10
 _TENTH = compiled(
     rf"{_GAP}成(?![員立果功為效本長人年分形因案就語都衣])"
     r"([一二三四五六七八九](?![十百千萬億兆])|[0-9](?![0-9]|[.,][0-9]))?"
@@ -217,11 +217,11 @@ def _fraction(folded: str, start: int, end: int, whole: Decimal) -> Numeral | No
 def _tenths(folded: str, start: int, end: int, whole: Decimal) -> Numeral | None:
     """八成七: the ratio, if 成 follows the numeral `whole` that ends at `end`."""
     match = _TENTH.match(folded, end) if folded.startswith(_TENTH_CHARS, end) else None
-    if match is None or not 0 < whole <= _TENTHS or whole != int(whole):
+    if match is None or not 0 < whole <= TENTHS or whole != int(whole):
         return None
     digit = match[1]
     rest = 0 if digit is None else _DIGITS.get(digit) or int(digit)
-    return Numeral(start, match.end(), Decimal(10 * int(whole) + rest).scaleb(-2), "tenths")
+    return Numeral(start, match.end(), Decimal(TENTHS * int(whole) + rest).scaleb(-2), "tenths")
 
 
 def _arabic(chunk: str) -> Decimal | None:
@@ -257,6 +257,8 @@ def _with_point(run: str) -> tuple[Decimal, bool] | None:
 #: Above every small multiplier (十, 百, 千) and every big one (萬, 億, 兆).
 _ABOVE_SMALL, _ABOVE_BIG = 10**4, 10**16
 _ZEROS = ("零", "〇")
+#: Arabic digits behind a multiplier are a number of their own from here on: 3萬50.
+_TWO_DIGITS = 10
 
 
 def _composed(tokens: list[str]) -> tuple[Decimal, bool] | None:
@@ -341,7 +343,7 @@ class _Composition:
         if number is not None:
             before = tokens[-2]  # a lone digit is not composed
             limit = min(self.small if self.has_section else _ABOVE_BIG, self.big)
-            if self.arabic and (number >= limit or number < 10):
+            if self.arabic and (number >= limit or number < _TWO_DIGITS):
                 return None  # 4萬54260 is malformed; 3萬5 may be meant as 35000
             if not self.arabic and before not in (*_ZEROS, "十"):
                 # 一百二 is 120 and 三萬五 35000

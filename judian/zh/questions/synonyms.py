@@ -25,6 +25,8 @@ _GREGORIAN_YEARS = range(_FIRST_ROC_YEAR, _FIRST_ROC_YEAR + 199)
 #: ones, without foreign names of several words.
 MAX_NAMES = 4
 
+#: Digits of a year that is written in Chinese digits (二〇二四年).
+_YEAR_DIGITS = 4
 _YEAR = re.compile(
     r"(?<![0-9.,第])(?P<era>民国|西元|公元)?"
     r"(?P<number>[0-9]{1,4}|[〇零一二三四五六七八九十百]{2,7})年(?P<fiscal>度?)"
@@ -87,7 +89,7 @@ def _other_years(match: re.Match[str]) -> tuple[str, ...]:
     era, fiscal = match["era"], match["fiscal"]
     written = match["number"]
     value = parse(written)
-    if value is None or (era is None and not written.isdigit() and len(written) != 4):
+    if value is None or (era is None and not written.isdigit() and len(written) != _YEAR_DIGITS):
         return ()
     number = int(value)
     if number in (_ROC_YEARS if era == "民国" else _BARE_YEARS) and era in (None, "民国"):
