@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.geometry import TextLine
-from indexer.readers.pdf.tables.drawing_order import CellText, drawn_rows, is_drawn_row_by_row
+from indexer.readers.pdf.tables.drawing_order import (
+    drawn_rows,
+    header_and_body,
+    is_drawn_row_by_row,
+)
 from indexer.readers.pdf.tables.header_alignment import header_cells
 from indexer.readers.pdf.tables.header_order import header_cells_by_order
 from indexer.readers.pdf.tables.model import PageCell, PageTable
@@ -14,15 +18,15 @@ from indexer.readers.pdf.tables.row_groups import GroupLabel, group_labels
 from indexer.readers.pdf.tables.rows import (
     TextRow,
     column_of,
+    first_body_row,
     is_figured,
     is_total,
     lines_of,
-    starts_wrapped_label,
 )
-from indexer.structure.table_grid import all_periods, is_numeric
+from indexer.structure.table_grid import is_numeric
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from indexer.readers.pdf.tables.model import TableFrame
 
@@ -32,11 +36,10 @@ _Body = tuple[list[list[TextLine]], list[GroupLabel]]
 
 def build_table(rows: Sequence[TextRow], frame: TableFrame) -> PageTable:
     """The table of text rows whose lines are cut at the column bounds of `frame`."""
-    lines = lines_of(rows)
-    if is_drawn_row_by_row(lines, frame.column_bounds):
-        top = _body_top(lines, frame)
-        header = [line for line in lines if line.middle_y < top]
-        body = _body_by_order([line for line in lines if line.middle_y >= top], frame)
+    ordered = header_and_body(lines_of(rows), frame)
+    if ordered is not None:
+        header, drawn = ordered
+        body = drawn.lines, drawn.labels
         by_order = header_cells_by_order(header, frame) if header else None
         if by_order is not None:
             cells, depth = by_order
@@ -48,7 +51,7 @@ def build_table(rows: Sequence[TextRow], frame: TableFrame) -> PageTable:
         first = next((at for at, band in enumerate(bands) if any(map(is_figured, band))), 1)
         header = [line for band in bands[:first] for line in lines_of(band)]
         return _with_aligned_header(header, (list(map(lines_of, bands[first:])), []), frame)
-    first = _first_body_row(rows)
+    first = first_body_row(rows)
     return _with_aligned_header(lines_of(rows[:first]), _body_by_place(rows[first:], frame), frame)
 
 
@@ -60,7 +63,8 @@ def build_under_header(
     lines = lines_of(rows)
     everything = [*(line for cell in header for line in cell.lines), *lines]
     if is_drawn_row_by_row(everything, frame.column_bounds):
-        body = _body_by_order(lines, frame)
+        drawn = drawn_rows(lines, frame)
+        body = drawn.lines, drawn.labels
     elif bands := _bands(rows, frame):
         body = list(map(lines_of, bands)), []
     else:
@@ -101,12 +105,6 @@ def _is_total(cell: PageCell) -> bool:
     return is_total("".join(line.text for line in cell.lines))
 
 
-def _body_by_order(lines: Sequence[TextLine], frame: TableFrame) -> _Body:
-    """The body of a table that was drawn row by row."""
-    found = drawn_rows(lines, frame)
-    return found.lines, found.labels
-
-
 def _body_by_place(rows: Sequence[TextRow], frame: TableFrame) -> _Body:
     """The body of a table by the places of its lines only."""
     found = group_labels(rows, frame.column_bounds) if frame.columns > 2 else None
@@ -125,28 +123,6 @@ def _bands(rows: Sequence[TextRow], frame: TableFrame) -> list[list[TextRow]]:
     bands = [band for band in bands if band]
     several = any(sum(map(is_figured, band)) > 1 for band in bands)
     return [] if several or len(bands) < EVIDENCE.least_bands else bands
-
-
-def _body_top(lines: Sequence[TextLine], frame: TableFrame) -> float:
-    """The y where the body begins: at the first row with figures after its first cell, or at
-    the second row of a table of words."""
-    rows = drawn_rows(lines, frame, labels=False).rows
-    # A dash is a figure only in a column of figures.
-    figures = {
-        cell.column for row in rows for cell in row
-        if is_numeric(text := cell.text) and any(map(str.isdigit, text))
-    }  # fmt: skip
-    figured = next((at for at, row in enumerate(rows) if _has_figures(row, figures)), None)
-    if figured is None:
-        figured = 1 if len(rows) > 1 else 0
-    return min(cell.top for cell in rows[figured]) if figured else float("-inf")
-
-
-def _has_figures(row: Sequence[CellText], figures: Collection[int]) -> bool:
-    """True if a row has figures after its first column, in columns of `figures`, and not only
-    years."""
-    texts = [cell.text for cell in row if cell.column > 0 and cell.column in figures]
-    return any(map(is_numeric, texts)) and not all_periods(texts)
 
 
 def _with_aligned_header(header: Sequence[TextLine], body: _Body, frame: TableFrame) -> PageTable:
@@ -182,25 +158,6 @@ def _body_cells(body: _Body, frame: TableFrame, first: int) -> list[PageCell]:
         width = frame.width(0, 0)
         cells.append(PageCell(start, 0, count, width=width, lines=list(label.lines)))
     return cells
-
-
-def _first_body_row(rows: Sequence[TextRow]) -> int:
-    """Index of the first row of the body: the first with figures after its first cell, or the
-    second full row of a table of words."""
-    for at, row in enumerate(rows):
-        if is_figured(row):
-            return _with_label_line(rows, at) if at else 0
-    most = max(len(row) for row in rows)
-    full = [at for at, row in enumerate(rows) if len(row) >= ROWS.full_row * most]
-    return full[1] if len(full) > 1 else min(1, len(rows))
-
-
-def _with_label_line(rows: Sequence[TextRow], at: int) -> int:
-    """One row earlier if the row above is the first line of the row's own label, which wraps
-    around the height of its figures."""
-    if at + 1 >= len(rows) or len(rows[at + 1]) > 1:
-        return at
-    return at - 1 if starts_wrapped_label(rows[at - 1], rows[at]) else at
 
 
 def _table_rows(rows: Sequence[TextRow], frame: TableFrame) -> list[list[TextLine]]:

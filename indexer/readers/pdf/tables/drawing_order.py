@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 from indexer.readers.pdf.tables.options import DRAWING_ORDER, ROWS
 from indexer.readers.pdf.tables.row_groups import GroupLabel
 from indexer.readers.pdf.tables.rows import TOTAL, column_of, rows_of
-from indexer.structure.table_grid import is_numeric
+from indexer.structure.table_grid import all_periods, is_numeric
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from indexer.readers.pdf.source.geometry import Box, TextLine
     from indexer.readers.pdf.tables.model import TableFrame
@@ -89,6 +89,36 @@ def drawn_rows(lines: Sequence[TextLine], frame: TableFrame, *, labels: bool = T
     if labels and frame.columns > 2 and _span_several_rows(first, found):
         return _with_labels(first, found)
     return DrawnRows(_overlapping(cells), [])
+
+
+def header_and_body(
+    lines: Sequence[TextLine], frame: TableFrame
+) -> tuple[list[TextLine], DrawnRows] | None:
+    """The lines of the header and the rows of the body, if the lines were drawn row by row.
+
+    The body begins at the first row with figures after its first cell, or at the second row of a
+    table of words.
+    """
+    if not is_drawn_row_by_row(lines, frame.column_bounds):
+        return None
+    rows = drawn_rows(lines, frame, labels=False).rows
+    # A dash is a figure only in a column of figures.
+    figures = {
+        cell.column for row in rows for cell in row
+        if is_numeric(text := cell.text) and any(map(str.isdigit, text))
+    }  # fmt: skip
+    figured = next((at for at, row in enumerate(rows) if _has_figures(row, figures)), None)
+    first = min(1, len(rows) - 1) if figured is None else figured
+    top = min(cell.top for cell in rows[first]) if first else float("-inf")
+    header = [line for line in lines if line.middle_y < top]
+    return header, drawn_rows([line for line in lines if line.middle_y >= top], frame)
+
+
+def _has_figures(row: Sequence[CellText], figures: Collection[int]) -> bool:
+    """True if a row has figures after its first column, in columns of `figures`, and not only
+    years."""
+    texts = [cell.text for cell in row if cell.column > 0 and cell.column in figures]
+    return any(map(is_numeric, texts)) and not all_periods(texts)
 
 
 def _in_drawing_order(lines: Iterable[TextLine]) -> list[TextLine]:

@@ -12,7 +12,6 @@ from statistics import median, pstdev
 from typing import TYPE_CHECKING, Literal
 
 from indexer.readers.pdf.source.geometry import Box, TextLine, around
-from indexer.readers.pdf.tables.header_assignment import assign_headers_to_columns
 from indexer.readers.pdf.tables.model import PageCell
 from indexer.readers.pdf.tables.options import HEADERS, ROWS
 
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from indexer.readers.pdf.tables.model import TableFrame
 
 Alignment = Literal["left", "middle", "right"]
+#: First and last column, both included.
+ColumnSpan = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -54,7 +55,7 @@ class Header:
         """The size of its type."""
         return self.lines[0].size
 
-    def cell(self, row: int, rows: int, span: tuple[int, int], frame: TableFrame) -> PageCell:
+    def cell(self, row: int, rows: int, span: ColumnSpan, frame: TableFrame) -> PageCell:
         """The header as a cell of `rows` rows over the columns of `span`, its last included."""
         first, last = span
         width = frame.width(first, last)
@@ -161,6 +162,46 @@ def column_middles(
     return found
 
 
+def assign_headers_to_columns(
+    headers: Sequence[tuple[float, float]],
+    middles: Sequence[float],
+    uncovered: Sequence[float],
+    widest: int,
+) -> list[ColumnSpan]:
+    """The columns that each header of a row spans, at most `widest`; `headers` are given by
+    their middle and size in points, from the left.
+
+    A header costs the distance of its middle from that of its columns; a column without a
+    header costs `uncovered`. The cheapest division is found by dynamic programming over headers
+    and columns.
+    """
+    columns = len(middles)
+    if len(headers) > columns:
+        nearest = (min(range(columns), key=lambda c: abs(middles[c] - x)) for x, _ in headers)
+        return [(c, c) for c in nearest]
+    endless = float("inf")
+    #: The least cost of the first k headers over the first c columns, and where the last begins.
+    best = [[endless] * (columns + 1) for _ in range(len(headers) + 1)]
+    back = [[-1] * (columns + 1) for _ in range(len(headers) + 1)]
+    best[0][0] = 0.0
+    for k in range(len(headers) + 1):
+        for c in range(columns):
+            if best[k][c] + uncovered[c] < best[k][c + 1]:
+                best[k][c + 1] = best[k][c] + uncovered[c]
+                back[k][c + 1] = -1
+            if k == len(headers):
+                continue
+            middle, size = headers[k]
+            for end in range(c + 1, min(columns, c + widest) + 1):
+                cost = best[k][c] + abs(middle - (middles[c] + middles[end - 1]) / 2)
+                if c == 0 and end > 1:
+                    cost += HEADERS.over_labels * size
+                if cost < best[k + 1][end]:
+                    best[k + 1][end] = cost
+                    back[k + 1][end] = c
+    return _traced(back, len(headers), columns)
+
+
 def _upper_and_bottom(headers: Sequence[Header], em: float) -> tuple[list[Header], list[Header]]:
     """The headers above others, and those of the bottom row, from left to right."""
     lowest = max(header.base for header in headers)
@@ -210,3 +251,17 @@ def _alignment(column: Sequence[TextLine]) -> Alignment:
     size = median(line.size for line in column)
     best = min(spread, key=lambda way: spread[way])
     return "middle" if spread["middle"] < HEADERS.centred * size else best
+
+
+def _traced(back: Sequence[Sequence[int]], headers: int, columns: int) -> list[ColumnSpan]:
+    """The spans of the cheapest division, from the left."""
+    spans: list[ColumnSpan] = []
+    k, c = headers, columns
+    while k > 0 and c > 0:
+        if back[k][c] < 0:
+            c -= 1
+        else:
+            spans.append((back[k][c], c - 1))
+            c = back[k][c]
+            k -= 1
+    return spans[::-1]

@@ -11,15 +11,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.tables.header_alignment import Header, is_wrapped
-from indexer.readers.pdf.tables.header_assignment import adjacent_columns, divide_columns
 from indexer.readers.pdf.tables.options import HEADERS
-from indexer.readers.pdf.tables.rows import column_at
+from indexer.readers.pdf.tables.rows import adjacent_columns, column_at
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from indexer.readers.pdf.source.geometry import TextLine
-    from indexer.readers.pdf.tables.header_assignment import ColumnSpan
+    from indexer.readers.pdf.tables.header_alignment import ColumnSpan
     from indexer.readers.pdf.tables.model import PageCell, TableFrame
 
 #: Column → the row in which its own header begins, and that header.
@@ -105,10 +104,30 @@ def _spans(
         if not over or len(over) > len(run):
             return None
         middles = [own[column][1].middle for column in run]
-        divided = divide_columns([header.middle for header in over], middles)
+        divided = _divided([header.middle for header in over], middles)
         for header, (first, last) in zip(over, divided, strict=True):
             found.append((header, (run[first], run[last])))
     return found
+
+
+def _divided(headers: Sequence[float], middles: Sequence[float]) -> list[ColumnSpan]:
+    """The division of all columns among headers in which these are most nearly centred.
+
+    `headers` are their middles; there are at most as many as columns.
+    """
+    count = len(middles)
+    best: dict[tuple[int, int], tuple[float, tuple[ColumnSpan, ...]]] = {(0, 0): (0.0, ())}
+    for at, header in enumerate(headers):
+        for start in range(count):
+            if (at, start) not in best:
+                continue
+            cost, spans = best[at, start]
+            for end in range(start + 1, count + 1):
+                off = abs(header - (middles[start] + middles[end - 1]) / 2)
+                made = (cost + off, (*spans, (start, end - 1)))
+                if (at + 1, end) not in best or made < best[at + 1, end]:
+                    best[at + 1, end] = made
+    return list(best[len(headers), count][1])
 
 
 def _over_labels(column: int, own: Collection[int], frame: TableFrame) -> ColumnSpan:

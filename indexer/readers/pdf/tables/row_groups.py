@@ -11,7 +11,6 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.source.geometry import around
 from indexer.readers.pdf.tables.options import ROW_GROUPS, ROWS
 from indexer.structure.table_grid import is_numeric
 
@@ -70,7 +69,8 @@ def _starts(labels: Sequence[Sequence[TextLine]], rows: Sequence[TextRow]) -> li
 
 
 def _centre(lines: Sequence[TextLine]) -> float:
-    return around([line.box for line in lines]).middle_y
+    """The y of the middle of lines."""
+    return (min(line.y0 for line in lines) + max(line.y1 for line in lines)) / 2
 
 
 def _wrapped_labels(lines: Sequence[TextLine]) -> list[list[TextLine]]:

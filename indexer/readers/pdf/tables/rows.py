@@ -77,6 +77,17 @@ def column_of(line: TextLine, column_bounds: Sequence[float]) -> int:
     return column_at(line.middle_x, column_bounds)
 
 
+def adjacent_columns(columns: Sequence[int]) -> list[list[int]]:
+    """Sorted columns in runs without a gap."""
+    runs: list[list[int]] = []
+    for column in columns:
+        if runs and runs[-1][-1] == column - 1:
+            runs[-1].append(column)
+        else:
+            runs.append([column])
+    return runs
+
+
 def unlimited(column_bounds: Sequence[float]) -> list[float]:
     """The bounds of columns, the outer ones without a limit."""
     return [float("-inf"), *column_bounds[1:-1], float("inf")]
@@ -127,6 +138,25 @@ def starts_wrapped_label(above: TextRow, row: TextRow) -> bool:
     """True if the row above is the first line of the label of a row, which wraps."""
     near = row[0].base - above[0].base < ROWS.tight_pitch * row[0].size
     return len(above) == 1 and near and above[0].x1 < row[0].x0
+
+
+def first_body_row(rows: Sequence[TextRow]) -> int:
+    """Index of the first row of the body: the first with figures after its first cell, or the
+    second full row of a table of words."""
+    for at, row in enumerate(rows):
+        if is_figured(row):
+            return _with_label_line(rows, at) if at else 0
+    most = max(len(row) for row in rows)
+    full = [at for at, row in enumerate(rows) if len(row) >= ROWS.full_row * most]
+    return full[1] if len(full) > 1 else min(1, len(rows))
+
+
+def _with_label_line(rows: Sequence[TextRow], at: int) -> int:
+    """One row earlier if the row above is the first line of the row's own label, which wraps
+    around the height of its figures."""
+    if at + 1 >= len(rows) or len(rows[at + 1]) > 1:
+        return at
+    return at - 1 if starts_wrapped_label(rows[at - 1], rows[at]) else at
 
 
 def _is_marker(text: str) -> bool:

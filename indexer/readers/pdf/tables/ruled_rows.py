@@ -13,23 +13,26 @@ from typing import TYPE_CHECKING, NamedTuple
 from indexer.readers.pdf.tables.builder import span_totals
 from indexer.readers.pdf.tables.header_alignment import (
     Header,
+    assign_headers_to_columns,
     column_middles,
     header_cells,
     headers_of,
 )
-from indexer.readers.pdf.tables.header_assignment import (
-    adjacent_columns,
-    assign_headers_to_columns,
-)
 from indexer.readers.pdf.tables.model import PageCell, PageTable
 from indexer.readers.pdf.tables.options import EVIDENCE, HEADERS, RULINGS
-from indexer.readers.pdf.tables.rows import TextRow, column_of, is_figured, lines_of
+from indexer.readers.pdf.tables.rows import (
+    TextRow,
+    adjacent_columns,
+    column_of,
+    is_figured,
+    lines_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.readers.pdf.source.geometry import Box, TextLine
-    from indexer.readers.pdf.tables.header_assignment import ColumnSpan
+    from indexer.readers.pdf.tables.header_alignment import ColumnSpan
     from indexer.readers.pdf.tables.model import TableFrame
 
 

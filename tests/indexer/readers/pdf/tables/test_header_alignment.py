@@ -5,16 +5,12 @@ from __future__ import annotations
 import pytest
 
 from indexer.readers.pdf.tables.header_alignment import (
+    assign_headers_to_columns,
     column_middles,
     header_cells,
     headers_of,
     is_aligned,
     is_wrapped,
-)
-from indexer.readers.pdf.tables.header_assignment import (
-    adjacent_columns,
-    assign_headers_to_columns,
-    divide_columns,
 )
 from tests.indexer.readers.pdf.tables.rows_of_type import frame, text
 
@@ -90,12 +86,6 @@ def test_the_cheapest_division_is_found() -> None:
     assert assign_headers_to_columns([], middles, bare, 4) == []
     more = [(90.0, 10.0), (110.0, 10.0), (210.0, 10.0)]
     assert assign_headers_to_columns(more, [100, 200], [0, 0], 2) == [(0, 0), (0, 0), (1, 1)]
-
-
-def test_columns_are_divided_among_centred_headers() -> None:
-    assert divide_columns([150, 350], [100, 200, 300, 400]) == [(0, 1), (2, 3)]
-    assert divide_columns([100, 300], [100, 200, 300, 400]) == [(0, 0), (1, 3)]
-    assert adjacent_columns([0, 1, 3, 4, 6]) == [[0, 1], [3, 4], [6]]
 
 
 BODY = [

@@ -54,3 +54,13 @@ def test_columns_without_a_header_over_them_are_no_header_rows() -> None:
 def test_lines_of_one_header_are_put_together() -> None:
     headers = [("站", 100, 100), ("別", 100, 112), ("件數", 170, 100), ("人數", 230, 100)]
     assert ("站\n別", 0, 0, 1, 1) in (placed(*headers) or ())
+
+
+def test_columns_are_divided_among_centred_headers() -> None:
+    below = [("甲", 175, 116), ("乙", 235, 116), ("丙", 295, 116)]
+    assert {("收件", 0, 1, 1, 2), ("結案", 0, 3, 1, 1)} <= (
+        placed(("站別", 100, 108), ("收件", 200, 100), ("結案", 290, 100), *below) or set()
+    )
+    assert {("收件", 0, 1, 1, 1), ("結案", 0, 2, 1, 2)} <= (
+        placed(("站別", 100, 108), ("收件", 170, 100), ("結案", 260, 100), *below) or set()
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.readers.pdf.tables.rows import (
+    adjacent_columns,
     cell_count,
     column_at,
     crosses_bound,
@@ -97,3 +98,8 @@ def test_captions_units_notes_and_contents_are_outside_of_tables(
 ) -> None:
     assert is_outside_table(row(100, (words_, 70))) is outside
     assert is_announcement(row(100, (words_, 70))) is announces
+
+
+def test_columns_without_a_gap_are_adjacent() -> None:
+    assert adjacent_columns([0, 1, 3, 4, 6]) == [[0, 1], [3, 4], [6]]
+    assert adjacent_columns([]) == []
