@@ -211,3 +211,16 @@ def test_the_total_of_a_table_spans_two_columns_of_labels() -> None:
     assert ("合計", 3, 0, 1, 2) in cells_of(table)
     made.insert(2, row(130, ("合計", 125), ("12", 205)))
     assert ("合計", 4, 0, 1, 2) not in cells_of(build_table(made, frame(70, 120, 200, 260)))
+
+
+def test_lines_of_one_column_are_one_cell() -> None:
+    made = [row(100, ("站別", 75), ("件數", 155)), row(120, ("甲站", 75), ("12", 155))]
+    made.append(row(140, ("乙", 75), ("站", 100), ("34", 155)))
+    assert ("乙站", 2, 0, 1, 1) in cells_of(build_table(made, frame(*BOUNDS)))
+
+
+def test_headers_of_adjacent_columns_keep_their_columns() -> None:
+    made = [row(100, ("站別", 75), ("件數", 185), ("人數", 255))]
+    made += [row(120 + 20 * at, ("甲站", 75), (f"{at}", 155), (f"{at}", 260)) for at in range(2)]
+    cells = cells_of(build_table(made, frame(70, 150, 250, 370)))
+    assert {("站別", 0, 0, 1, 1), ("件數", 0, 1, 1, 1), ("人數", 0, 2, 1, 1)} <= cells

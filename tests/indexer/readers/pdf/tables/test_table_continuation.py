@@ -180,3 +180,42 @@ def test_a_cell_over_a_removed_row_loses_it() -> None:
     table.cells.remove(table.cells[6])
     remove_lines(table, {cell.lines[0] for cell in table.cells if cell.row == 2})
     assert (table.rows, label.rows, table.header_rows) == (2, 1, 1)
+
+
+def test_a_label_of_an_undrawn_table_spans_the_rows_after_the_break() -> None:
+    first = part([HEAD, ("北部", "甲站", "12"), ("", "乙站", "34")], ruled=False)
+    label = first.table.cells[3]
+    label.rows = 2
+    del first.table.cells[6]
+    rows = [("", "丙站", "34"), ("南部", "丁站", "56")]
+    second = part(rows, page=2, header=0, ruled=False)
+    del second.table.cells[0]
+    assert continued(first, second)
+    assert (label.rows, len(first.rows())) == (3, 5)
+
+
+def test_only_more_of_a_long_cell_is_below_the_break() -> None:
+    bounds = (70.0, 150.0, 280.0, 370.0)
+    first = part([HEAD, ("甲站", "已完成。", "良好")], bounds=bounds)
+    second = part([("", "並於年底驗收。", "")], page=2, header=0, bounds=bounds)
+    assert continued(first, second)
+    assert first.rows()[1] == ["甲站", "已完成。\n並於年底驗收。", "良好"]
+    first = part([HEAD, ("甲站", "已完成。", "良好")], bounds=bounds)
+    second = part([("", "並於年底驗收。", "是")], page=2, header=0, bounds=bounds)
+    assert continued(first, second)
+    assert len(first.rows()) == 3, "two cells go on, one of them ended"
+
+
+def test_the_headers_of_a_split_header_row_are_completed() -> None:
+    first = part([("站別", "收件", "結案")], header=1, ruled=False, top=700)
+    rows = [("", "件數", "件數"), *SECOND]
+    second = part(rows, page=2, header=1, ruled=False)
+    assert continued(first, second)
+    assert first.rows()[0] == ["站別", "收件件數", "結案件數"]
+    assert len(first.rows()) == 3
+    first = part([("站別", "收件", "結案")], header=1, ruled=False, top=700)
+    shifted = part(rows, page=2, header=1, ruled=False)
+    for line in shifted.table.cells[1].lines:
+        line.x0, line.x1 = line.x0 + 25, line.x1 + 45
+    continued(first, shifted)
+    assert first.rows()[0][1] == "收件", "a header that is not aligned is one of its own"
