@@ -224,8 +224,6 @@ def _has_prose_beside(items: Sequence[Item], gutter: float, box: Box, depth: int
         if before and after:
             left += before
             right += after
-    if not left or not right:
-        return False
     rows_left, rows_right = rows_of(left), rows_of(right)
     fewer, more = sorted((len(rows_left), len(rows_right)))
     if more < OPTIONS.min_rows or fewer < OPTIONS.min_rows_beside:
