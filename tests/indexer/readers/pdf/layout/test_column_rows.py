@@ -30,7 +30,7 @@ def rights(*spans: tuple[float, float], end: str = "辦") -> list[float]:
 
 
 def test_lines_on_one_baseline_are_one_row() -> None:
-    number = text_line(100, 110, 100, "1", bold=True)
+    number = text_line(100, 110, 100, "1", bold=True, edges=(True, True))
     name = text_line(130, 230, 100.5, "檢查各漁港設備12", marks=((7, 9),), bold=True)
     unit = text_line(300, 320, 100, "件數")
     (row,) = rows_of_page(unit, name, number)

@@ -28,11 +28,10 @@ def note(
     x1: float = 400.0,
     size: float = 8.0,
     raised: bool = False,
-    label: int = 0,
 ) -> TextLine:
     """A line at the foot of the page; with `raised` its first character is raised."""
     marks = ((0, 1),) if raised else ()
-    return text_line(x0, x1, base, text, size=size, marks=marks, label=label)
+    return text_line(x0, x1, base, text, size=size, marks=marks)
 
 
 def under_rule(rule: Box, *notes: TextLine, only_small: bool = False) -> list[str]:
@@ -148,10 +147,10 @@ def test_footnotes_without_a_rule_are_in_the_lower_three_fifths_of_the_page(
 
 
 def test_footnotes_without_a_rule_begin_with_a_mark() -> None:
-    plain = text_line(100, 500, 700, "檢查各漁港")
+    unmarked = text_line(100, 500, 700, "檢查各漁港")
     assert without_rule(body(), note()) == ["1 不含雲海縣。"]
-    assert without_rule(plain, note()) == [], "the text has no mark and the number is not raised"
-    assert without_rule(plain, note(raised=True)) == ["1 不含雲海縣。"]
+    assert without_rule(unmarked, note()) == [], "the text has no mark and the number is not raised"
+    assert without_rule(unmarked, note(raised=True)) == ["1 不含雲海縣。"]
     assert without_rule(body(), note("資料來源：工務局", 850), note()) == ["1 不含雲海縣。"]
     assert without_rule(body(), note("資料來源：工務局")) == []
 

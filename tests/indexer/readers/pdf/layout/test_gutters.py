@@ -1,185 +1,266 @@
-"""Gutters between text columns, tried just inside and just outside each limit."""
+"""Gutters between text columns, and lines that were joined across one."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.readers.pdf.layout.gutters import (
-    are_sides_drawn_apart,
-    confirm_gutter,
-    cut_at_gutter,
-    find_gutter,
-    usual_gutter,
-)
+from indexer.readers.pdf.layout.gutters import cut_at_gutter, find_gutter, split_at_seams
 from indexer.readers.pdf.source.geometry import TextLine
+from tests.indexer.readers.pdf.layout.pieces import (
+    LEFT,
+    RIGHT,
+    Span,
+    lines_at,
+    table,
+    text_line,
+    two_columns,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from indexer.readers.pdf.layout.bands import Item
 
 
-def at(x0: float, x1: float, base: float, *, order: int = 0, size: float = 10.0) -> TextLine:
-    """A line from x0 to x1. Lines of one order were drawn at once: it shows nothing then."""
-    return TextLine(
-        "文", x0, base - 8.8, x1, base + 1.2, base, size, "Ming", False, [x0], order=order
-    )
+#: Vertical labels.
+TURNED = [text_line(*LEFT, 100 + 16 * at, orientation=1) for at in range(9)]
 
 
-def side(x0: float, x1: float, count: int, *, top: float = 100.0) -> list[TextLine]:
-    return [at(x0, x1, top + 20 * n) for n in range(count)]
+def interrupted(count: int, across: int, reaching: int = 0) -> list[TextLine]:
+    """So many lines in two columns: some are short headings across the gutter, some reach into
+    its left half."""
+    rows = (count - across) // 2
+    spans = [*[(100.0, 300.0)] * reaching, *[LEFT] * (rows - reaching)]
+    headings = lines_at([(200.0, 400.0)] * across)
+    return [*headings, *lines_at(spans, 900), *lines_at([RIGHT] * rows, 900)]
 
 
-def columns(
-    left: int = 8, right: int = 8, *, gap: float = 20.0, width: float = 200.0, fill: float = 1.0
-) -> list[TextLine]:
-    """Two columns of some rows; the first row of each is as wide as its column, the others fill
-    a share of it."""
-    first, second = 50.0, 50.0 + width + gap
-    lines = [at(first, first + width, 100), at(second, second + width, 100)]
-    lines += side(first, first + fill * width, left - 1, top=120)
-    return lines + side(second, second + fill * width, right - 1, top=120)
+@pytest.mark.parametrize(
+    ("gap", "found"),
+    [pytest.param(8.1, True, id="0.81 em"), pytest.param(7.9, False, id="0.79 em")],
+)
+def test_a_gutter_is_as_wide_as_a_character_with_its_kerning(gap: float, found: bool) -> None:
+    middle = find_gutter(two_columns(10, (100, 290), (290 + gap, 500)), 0)
+    assert (middle is not None) is found
 
 
-def is_divided(lines: Sequence[TextLine], depth: int = 0) -> bool:
-    return find_gutter(lines, depth) is not None
+@pytest.mark.parametrize(
+    ("left", "right", "found"),
+    [
+        pytest.param((100, 160), (184, 290), True, id="the gutter is 7.2 em from the edge"),
+        pytest.param((100, 156), (178, 284), False, id="the gutter is 6.7 em from the edge"),
+        pytest.param((100, 206), (230, 290), True, id="7.2 em from the right edge"),
+        pytest.param((100, 206), (228, 280), False, id="6.4 em from the right edge"),
+    ],
+)
+def test_a_text_column_holds_seven_characters(left: Span, right: Span, found: bool) -> None:
+    assert (find_gutter(two_columns(10, left, right), 0) is not None) is found
 
 
-@pytest.mark.parametrize(("gap", "found"), [(8.4, True), (7.6, False)])
-def test_a_gutter_is_about_a_character_wide(gap: float, found: bool) -> None:
-    # Lines may reach into it by a point, so that 8 points of paper are 9 of gutter.
-    assert is_divided(columns(gap=gap)) is found
+@pytest.mark.parametrize(
+    ("left", "right", "found"),
+    [
+        pytest.param((100, 340), (360, 500), True, id="60 % of the width of the text"),
+        pytest.param((100, 356), (376, 500), False, id="64 % of the width of the text"),
+    ],
+)
+def test_lines_much_wider_than_half_of_the_text_are_in_no_column(
+    left: Span, right: Span, found: bool
+) -> None:
+    assert (find_gutter(two_columns(10, left, right), 0) is not None) is found
 
 
-@pytest.mark.parametrize(("gap", "found"), [(7.9, False), (8.15, True)])
-def test_a_line_may_reach_a_point_into_a_gutter(gap: float, found: bool) -> None:
-    assert is_divided(columns(gap=gap)) is found
+@pytest.mark.parametrize(
+    ("left", "right", "found"), [(4, 4, True), (3, 4, False), (2, 8, True), (1, 8, False)]
+)
+def test_text_columns_have_several_rows(left: int, right: int, found: bool) -> None:
+    lines = [*lines_at([LEFT] * left), *lines_at([RIGHT] * right)]
+    assert (find_gutter(lines, 0) is not None) is found
 
 
-@pytest.mark.parametrize(("narrow", "found"), [(62, True), (58, False)])
-def test_a_text_column_is_several_characters_wide(narrow: float, found: bool) -> None:
-    # The gutter's middle is 10 points from the narrow column.
-    lines = side(50, 50 + narrow, 8) + side(70 + narrow, 70 + narrow + 100, 8)
-    assert is_divided(lines) is found
+def test_three_rows_of_two_pieces_each_are_too_few() -> None:
+    pieces = [(100, 190), (200, 290), (310, 400), (410, 500)]
+    assert find_gutter([line for span in pieces for line in lines_at([span] * 3)], 0) is None
+    assert find_gutter([line for span in pieces for line in lines_at([span] * 4)], 0)
 
 
-@pytest.mark.parametrize(("rows", "found"), [(4, True), (3, False)])
-def test_the_fuller_column_has_several_rows(rows: int, found: bool) -> None:
-    assert is_divided([*columns(rows, rows), *side(50, 470, 3, top=400)]) is (found and rows == 4)
-
-
-@pytest.mark.parametrize(("rows", "found"), [(2, True), (1, False)])
-def test_the_emptier_column_has_two_rows(rows: int, found: bool) -> None:
-    assert is_divided(columns(8, rows)) is found
-
-
-@pytest.mark.parametrize(("fill", "found"), [(0.2, True), (0.03, False)])
-def test_rows_of_prose_fill_their_column(fill: float, found: bool) -> None:
-    # Seven of twelve rows fill their column, which has half of the gutter besides.
-    lines = []
-    for n in range(12):
-        width = 200 if n < 7 else fill * 200
-        lines += [at(50, 50 + width, 100 + 20 * n), at(270, 270 + width, 100 + 20 * n)]
-    assert is_divided(lines) is found
-
-
-@pytest.mark.parametrize(("share", "found"), [(0.6, True), (0.64, False)])
-def test_wide_lines_are_in_no_column(share: float, found: bool) -> None:
-    # The text is 500 points wide; the left column takes its share of them.
-    lines = side(50, 50 + share * 500, 8) + side(50 + share * 500 + 20, 550, 8)
-    assert is_divided(lines) is found
-
-
-@pytest.mark.parametrize(("crossing", "found"), [(5, True), (6, False)])
-def test_few_lines_cross_a_gutter(crossing: int, found: bool) -> None:
-    across = [at(150, 330, 300 + 20 * n) for n in range(crossing)]
-    assert is_divided([*columns(8, 8), *across]) is found
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param([], id="no lines"),
+        pytest.param(lines_at([(100, 500)] * 8), id="only lines across the page"),
+        pytest.param(lines_at([(100, 290)] * 20), id="one column"),
+        pytest.param(TURNED, id="turned text"),
+    ],
+)
+def test_one_column_has_no_gutter(lines: list[TextLine]) -> None:
+    assert find_gutter(lines, 0) is None
 
 
 @pytest.mark.parametrize(("depth", "found"), [(2, True), (3, False)])
-def test_columns_are_divided_a_few_times(depth: int, found: bool) -> None:
-    assert is_divided(columns(), depth) is found
+def test_columns_are_divided_three_times_at_most(depth: int, found: bool) -> None:
+    assert (find_gutter(two_columns(10), depth) is not None) is found
 
 
-@pytest.mark.parametrize(("count", "found"), [(9, True), (10, False)])
-def test_many_free_stretches_are_a_table(count: int, found: bool) -> None:
-    lines = [each for n in range(count) for each in side(50 + 100 * n, 50 + 100 * n + 80, 8)]
-    assert is_divided(lines) is found
-
-
-def test_a_page_has_the_gutter_that_most_pages_have() -> None:
-    pages = [columns(gap=20 + shift) for shift in (0, 22, 44)]  # 11 points from one to the next
-    assert usual_gutter(pages) == pytest.approx(270.5)
-    apart = [columns(gap=20 + shift) for shift in (0, 26, 52)]  # 13 points from one to the next
-    assert usual_gutter(apart) is None
-    assert usual_gutter([columns(), *[side(50, 470, 8)] * 2]) is None
-    assert usual_gutter([columns(), *[side(50, 470, 7)] * 2]) == pytest.approx(259.5)
-
-
-@pytest.mark.parametrize(("crossing", "found"), [(2, True), (3, False)])
-def test_few_lines_cross_the_usual_gutter(crossing: int, found: bool) -> None:
-    across = [at(50, 470, 300 + 20 * n) for n in range(crossing)]
-    assert (confirm_gutter([*columns(5, 5), *across], 260.0) is not None) is found
-
-
-@pytest.mark.parametrize(("width", "count", "found"), [
-    (150, 3, True), (144, 3, False), (150, 2, False),
-])  # fmt: skip
-def test_some_lines_of_prose_end_at_the_usual_gutter(width: float, count: int, found: bool) -> None:
-    # Each side of the gutter has 210 points.
-    lines = side(50, 50 + width, count) + side(50, 80, 3, top=300) + [at(440, 470, 100)]
-    assert (confirm_gutter(lines, 260.0) is not None) is found
-
-
-def drawn(*sides: str) -> list[TextLine]:
-    """Rows on the left (l) and right (r) of x = 260 in this drawing order, each at the next height
-    of its side."""
-    heights = {"l": 100.0, "r": 100.0}
-    lines = []
-    for order, which in enumerate("".join(sides)):
-        x = 50 if which == "l" else 270
-        lines.append(at(x, x + 200, heights[which], order=order))
-        heights[which] += 20
-    return lines
-
-
-@pytest.mark.parametrize(("order", "wanted"), [
-    (("l" * 4, "r" * 4), True), (("l" * 4, "r" * 3), True), (("l" * 3, "r" * 3), None),
-    (("l" * 4, "r" * 2), None), (("lr" * 8,), False),
-    (("l" * 3, "r" * 9, "l" * 3, "r" * 3, "l" * 3), True),  # four turns in bands of nine rows
-    (("l" * 7, "r" * 7) * 3, None),  # five turns
-    (("l" * 7, "r" * 7, "l" * 6, "r" * 7, "l" * 6, "r" * 7), False),  # in less than twenty rows
-    (("l" * 12, "r" * 4, "lr" * 1, "r" * 11), True),
-    (("lllrrr" * 4,), False),  # a turn in less than four rows
-])  # fmt: skip
-def test_text_columns_are_drawn_one_after_the_other(
-    order: Sequence[str], wanted: bool | None
+@pytest.mark.parametrize(
+    ("lines", "middle"),
+    [
+        pytest.param(interrupted(20, 0), 299.5, id="free"),
+        pytest.param(interrupted(53, 1, 1), 304.5, id="1 of 53 crosses and 1 reaches into it"),
+        pytest.param(interrupted(45, 1, 1), 299.5, id="1 of 45 crosses and 1 reaches into it"),
+        pytest.param(interrupted(44, 2, 1), 304.5, id="2 of 44 cross and 1 reaches into it"),
+        pytest.param(interrupted(38, 2, 1), 299.5, id="2 of 38 cross and 1 reaches into it"),
+        pytest.param(interrupted(44, 4, 1), 304.5, id="4 of 44 cross and 1 reaches into it"),
+        pytest.param(interrupted(36, 4, 1), 299.5, id="4 of 36 cross and 1 reaches into it"),
+        pytest.param(interrupted(39, 9), 299.5, id="9 of 39 cross"),
+        pytest.param(interrupted(41, 11), None, id="11 of 41 cross"),
+    ],
+)
+def test_the_gutter_that_is_crossed_by_the_smallest_share_of_lines_is_taken(
+    lines: list[TextLine], middle: float | None
 ) -> None:
-    assert are_sides_drawn_apart(drawn(*order), 260.0) is wanted
+    """The wider free stretch counts only where the narrower one needs as large a share."""
+    assert find_gutter(lines, 0) == middle
 
 
-def test_lines_drawn_at_once_show_no_order() -> None:
-    lines = drawn("l" * 4, "r" * 4)
-    assert are_sides_drawn_apart([replace(each, order=0) for each in lines], 260.0) is None
-    halves = [replace(each, order=each.order // 2) for each in lines]
-    assert are_sides_drawn_apart(halves, 260.0) is True
+def cells(count: int, orders: bool = False) -> list[TextLine]:
+    """Eight rows of so many pieces with narrow gaps between them; with `orders` drawn one column
+    after the other."""
+    return [
+        text_line(
+            100 + 50 * at, 140 + 50 * at, 100 + 16 * row, "件數", order=(8 * at + row) * orders
+        )
+        for at in range(count)
+        for row in range(8)
+    ]
 
 
-@pytest.mark.parametrize(("gap", "pieces"), [(8.4, 2), (7.6, 1)])
-def test_a_line_is_cut_at_a_wide_seam(gap: float, pieces: int) -> None:
-    joined = replace(
-        at(50, 270 + gap, 100), text="左右", starts=[50.0, 260 + gap],
-        seams=((1, 260.0, 260.0 + gap),),
-    )  # fmt: skip
-    assert len(cut_at_gutter(joined, None)) == pieces
-    assert len(cut_at_gutter(joined, 264.0)) == pieces
-    assert len(cut_at_gutter(joined, 262.0 + gap)) == 1
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        pytest.param(cells(9), True, id="8 gaps"),
+        pytest.param(cells(10), False, id="9 gaps"),
+        pytest.param(cells(10, True), True, id="9 gaps, drawn side by side"),
+    ],
+)
+def test_many_gaps_side_by_side_are_those_of_a_table(lines: list[TextLine], found: bool) -> None:
+    assert (find_gutter(lines, 0) is not None) is found
 
 
-@pytest.mark.parametrize(("beyond", "pieces"), [(0.9, 2), (1.1, 1)])
-def test_a_seam_may_be_a_point_before_the_gutter(beyond: float, pieces: int) -> None:
-    joined = replace(
-        at(50, 290, 100), text="左右", starts=[50.0, 280.0], seams=((1, 260.0, 280.0),)
-    )
-    assert len(cut_at_gutter(joined, 280.0 + beyond)) == pieces
+def test_a_gap_between_pieces_that_are_drawn_row_by_row_is_in_a_table() -> None:
+    lines = two_columns(10)
+    for at, line in enumerate(lines):
+        line.order = 2 * (at % 10) + at // 10
+    assert find_gutter(lines, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("各漁港，", True, id="a comma"),
+        pytest.param("各漁港", False, id="a character"),
+        pytest.param("，", False, id="nothing but a comma"),
+    ],
+)
+def test_punctuation_may_hang_into_a_gutter(text: str, found: bool) -> None:
+    left = [text_line(100, 298, 100 + 16 * at, text) for at in range(12)]
+    right = lines_at([(303, 500)] * 8)
+    assert (find_gutter([*left, *right], 0) is not None) is found
+
+
+@pytest.mark.parametrize(
+    ("x0", "x1", "found"),
+    [
+        pytest.param(200, 400, False, id="as narrow as a line of a column"),
+        pytest.param(100, 500, True, id="as wide as the page"),
+    ],
+)
+def test_tables_across_a_gutter_count_as_its_lines_unless_they_are_wide(
+    x0: float, x1: float, found: bool
+) -> None:
+    tables = [table(x0, 20 + 10 * at, x1, 28 + 10 * at) for at in range(5)]
+    assert (find_gutter([*two_columns(5), *tables], 0) is not None) is found
+
+
+@pytest.mark.parametrize(
+    ("end", "gutter"),
+    [
+        pytest.param(268.0, None, id="0.9 em beside it"),
+        pytest.param(272.0, 279.5, id="1.1 em beside it"),
+    ],
+)
+def test_a_gutter_is_not_tried_again_within_a_character(end: float, gutter: float | None) -> None:
+    """One line reaches further than the others. Up to its end the lines do not fill the column;
+    without it they do."""
+    left = [(100.0, 250.0), (144.0, end), *[(144.0, 250.0)] * 8]
+    assert find_gutter([*lines_at(left), *lines_at([RIGHT] * 10)], 0) == gutter
+
+
+def test_columns_that_are_not_beside_each_other_have_no_gutter() -> None:
+    across = text_line(100, 500, 300)
+    assert find_gutter([*lines_at([LEFT] * 10), across, *lines_at([RIGHT] * 10, 400)], 0) is None
+
+
+def test_a_table_in_a_column_does_not_hide_the_gutter() -> None:
+    assert find_gutter([*two_columns(10), table(310, 300, 500, 400)], 0) == 299.5
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "found"),
+    [
+        pytest.param((100, 225), (365, 500), True, id="64 % of the left column"),
+        pytest.param((100, 210), (365, 500), False, id="59 % of the left column"),
+        pytest.param((100, 235), (375, 500), True, id="64 % of the right column"),
+        pytest.param((100, 235), (390, 500), False, id="59 % of the right column"),
+    ],
+)
+def test_prose_fills_most_of_its_column(left: Span, right: Span, found: bool) -> None:
+    assert (find_gutter(two_columns(10, left, right), 0) is not None) is found
+
+
+def test_a_side_of_a_gutter_may_hold_two_columns() -> None:
+    outer: list[Item] = [
+        *two_columns(8, (100, 174), (240, 314)),
+        *two_columns(8, (434, 508), (574, 648)),
+    ]
+    assert find_gutter(outer, 0) == 373.5
+
+
+def joined(left: float, right: float, text: str = "檢查各漁") -> TextLine:
+    """A line of two runs: the first one ends at `left`, the second one begins at `right`."""
+    return text_line(100, 500, 100, text + "辦理各項", seams=((4, left, right),))
+
+
+def texts(items: list[Item]) -> list[str]:
+    return [item.text for item in items if isinstance(item, TextLine)]
+
+
+@pytest.mark.parametrize(
+    ("line", "cut"),
+    [
+        pytest.param(joined(290, 298.5), True, id="0.85 em"),
+        pytest.param(joined(290, 297.5), False, id="0.75 em"),
+        pytest.param(joined(299, 297.5, "檢查，　"), True, id="0.85 em without hanging comma"),
+        pytest.param(joined(299, 296.5, "檢查各，"), False, id="0.75 em without hanging comma"),
+        pytest.param(text_line(100, 500, 100), False, id="no seam"),
+    ],
+)
+def test_a_line_is_cut_at_a_seam_that_is_as_wide_as_a_gutter(line: TextLine, cut: bool) -> None:
+    assert len(split_at_seams([line])) == 1 + cut
+
+
+@pytest.mark.parametrize(
+    ("gutter", "cut"),
+    [(289.0, False), (291.0, True), (310.0, True), (310.9, True), (311.1, False), (550.0, False)],
+)
+def test_a_line_is_cut_at_the_seam_that_is_on_the_gutter(gutter: float, cut: bool) -> None:
+    found = texts(cut_at_gutter(joined(290, 310), gutter))
+    assert found == (["檢查各漁", "辦理各項"] if cut else ["檢查各漁辦理各項"])
+
+
+def test_other_items_are_not_cut() -> None:
+    own = table(100, 100, 500, 200)
+    assert split_at_seams([own]) == [own]
+    assert cut_at_gutter(own, 300) == [own]
+    aside = text_line(310, 500, 100, "辦理各項工程", seams=((2, 290, 299),))
+    assert cut_at_gutter(aside, 295) == [aside], "the gutter is not within the line"

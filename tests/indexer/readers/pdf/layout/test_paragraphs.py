@@ -1,196 +1,350 @@
-"""Rows that continue a paragraph, tried just inside and just outside each limit."""
+"""The row of a column that continues the paragraph of the row before it.
+
+The column is 400 points wide, from 100 to 500, and a character has 10 points.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.readers.pdf.layout.column_rows import ColumnRow
 from indexer.readers.pdf.layout.paragraphs import (
     Paragraph,
     Pitches,
+    _begins_item,
+    _is_aligned,
+    _is_set_alike,
     begin_paragraph,
     continues,
+    group_paragraphs,
     is_full,
 )
-from indexer.readers.pdf.layout.text_columns import TextColumn
-from indexer.readers.pdf.source.geometry import Box
-from tests.indexer.readers.pdf.page_setup import advance
+from tests.indexer.readers.pdf.layout.pieces import COLUMN, PROSE, column_row, prose, text_column
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from indexer.readers.pdf.layout.column_rows import ColumnRow
 
-COLUMN = TextColumn(1, 0.0, 400.0, size=10.0)
-JUSTIFIED = TextColumn(1, 0.0, 400.0, size=10.0, justified=True)
-
-
-def row(
-    text: str,
-    x: float = 0.0,
-    base: float = 100.0,
-    *,
-    size: float = 10.0,
-    end: float | None = None,
-    column: TextColumn = COLUMN,
-) -> ColumnRow:
-    """A row of a column of 400 points, stretched to `end` if that is given."""
-    starts = []
-    at = x
-    for char in text:
-        starts.append(at)
-        at += advance(char, size)
-    box = Box(x, base - size, at if end is None else end, base)
-    return ColumnRow(
-        text, box, base, size, "Ming", False, (False, False), starts, (), 0, column,
-        column.left, column.right,
-    )  # fmt: skip
+JUSTIFIED = text_column(justified=True)
 
 
-def full(text: str = "本局辦理", x: float = 0.0, *, column: TextColumn = COLUMN) -> ColumnRow:
-    """A row that reaches the right edge."""
-    return row(text, x, end=400.0, column=column)
-
-
-def goes_on(first: Sequence[ColumnRow], then: ColumnRow, after: ColumnRow | None = None) -> bool:
-    """True if a row continues the paragraph of the rows before it, whatever its pitch."""
-    paragraph = begin_paragraph(first[0])
-    paragraph.rows += first[1:]
-    return continues(paragraph, then, after, None)
-
-
-@pytest.mark.parametrize(("room", "wanted"), [(15.8, True), (16.2, False)])
-def test_a_full_row_has_no_room_for_the_next_word(room: float, wanted: bool) -> None:
-    assert is_full(row("本局", end=400 - room), row("檢查")) is wanted
-
-
-@pytest.mark.parametrize(("room", "wanted"), [(4.8, True), (5.2, False)])
-def test_a_full_row_of_justified_text_reaches_the_edge(room: float, wanted: bool) -> None:
-    assert is_full(row("本局", end=400 - room, column=JUSTIFIED), row("檢查")) is wanted
-
-
-@pytest.mark.parametrize(("word", "room", "wanted"), [
-    ("abcd", 15, True), ("abcd", 24, True), ("abcd", 26, False), ("abc", 15, False),
-])  # fmt: skip
-def test_a_justified_row_may_end_before_a_long_word(word: str, room: float, wanted: bool) -> None:
-    before = row("本局", end=400 - room, column=JUSTIFIED)
-    assert is_full(before, row(f"{word} 檢查", column=JUSTIFIED)) is wanted
-
-
-@pytest.mark.parametrize(("size", "wanted"), [(10.45, True), (10.55, False)])
-def test_rows_of_a_paragraph_have_one_size(size: float, wanted: bool) -> None:
-    assert goes_on([full()], row("檢查", size=size)) is wanted
-    heading = row("本局", end=400 - 5.2, size=size, column=JUSTIFIED)
-    assert is_full(heading, row("檢查")) is not wanted, "larger type is not justified"
-
-
-@pytest.mark.parametrize(("indent", "wanted"), [(7.5, True), (8.5, False)])
-def test_further_rows_begin_at_one_position(indent: float, wanted: bool) -> None:
-    assert goes_on([full(), full()], row("檢查", indent)) is wanted
-
-
-@pytest.mark.parametrize(("indent", "wanted"), [(48, True), (52, False)])
-def test_a_first_row_is_indented_by_a_few_characters(indent: float, wanted: bool) -> None:
-    assert goes_on([full(x=indent)], row("檢查")) is wanted
-
-
-@pytest.mark.parametrize(("indent", "wanted"), [(7.5, True), (8.5, False)])
-def test_an_indented_row_before_one_at_the_edge_begins_a_paragraph(
-    indent: float, wanted: bool
-) -> None:
-    after = row("依規定", 0.0)
-    assert goes_on([full(x=indent)], row("檢查", indent), after) is wanted
-
-
-@pytest.mark.parametrize(("size", "wanted"), [(10.45, False), (10.55, True)])
-def test_only_a_row_of_one_size_shows_an_indent(size: float, wanted: bool) -> None:
-    after = row("依規定", 0.0, size=size)
-    assert goes_on([full(x=20)], row("檢查", 20), after) is wanted
-
-
-def labelled(text: str, label: int, start: float) -> ColumnRow:
-    """A full row with a label of some characters, after which the text begins at `start`."""
-    made = full(text)
-    made.label = label
-    made.starts = [*made.starts[:label], *(start + 10 * n for n in range(len(text) - label))]
+def begun(*rows: ColumnRow) -> Paragraph:
+    """The paragraph that some rows form."""
+    made = begin_paragraph(rows[0])
+    made.rows += rows[1:]
     return made
 
 
-@pytest.mark.parametrize(("start", "wanted"), [(68, True), (72, False)])
-def test_text_hangs_near_its_label(start: float, wanted: bool) -> None:
-    assert goes_on([labelled("說明本局辦理", 2, start)], row("檢查", start)) is wanted
+def with_first_word(width: float) -> ColumnRow:
+    """A row that begins with a Latin word so many points wide."""
+    row = prose(front="AB", column=JUSTIFIED)
+    row.starts[2] = 100 + width
+    return row
 
 
-@pytest.mark.parametrize(("off", "wanted"), [(19, True), (21, False)])
-def test_text_hangs_under_the_text_of_its_row(off: float, wanted: bool) -> None:
-    assert goes_on([labelled("說明本局辦理", 2, 40)], row("檢查", 40 + off)) is wanted
-
-
-@pytest.mark.parametrize(("count", "wanted"), [(11, True), (12, False)])
-def test_a_label_ends_in_a_colon_near_the_front(count: int, wanted: bool) -> None:
-    first = full("1" * count + "：" + "本局辦理各項檢查")
-    assert goes_on([first], row("檢查", first.starts[count + 1])) is wanted
-
-
-@pytest.mark.parametrize(("off", "wanted"), [(2.7, True), (3.3, False)])
-def test_a_list_item_may_hang_with_the_row_after(off: float, wanted: bool) -> None:
-    assert goes_on([full("一、本局辦理")], row("檢查", 40.0), row("完成", 40.0 + off)) is wanted
-
-
-def pitched(*bases: float, size: float = 10.0) -> list[ColumnRow]:
-    return [row("本局辦理", base=base, size=size, end=400.0) for base in bases]
-
-
-def is_near(pitches: Pitches, pitch: float) -> bool:
-    paragraph = Paragraph(pitched(100.0))
-    return continues(paragraph, row("檢查", base=100 + pitch), None, pitches)
-
-
-@pytest.mark.parametrize(("pitch", "wanted"), [(26, True), (28, False)])
-def test_a_wide_gap_ends_a_paragraph(pitch: float, wanted: bool) -> None:
-    assert is_near(Pitches(pitched(100, 120, 140)), pitch) is wanted
-
-
-@pytest.mark.parametrize(("pitch", "wanted"), [(23.5, True), (24.5, False)])
-def test_without_a_known_pitch_the_size_decides(pitch: float, wanted: bool) -> None:
-    assert is_near(Pitches([]), pitch) is wanted
-
-
-@pytest.mark.parametrize(("counted", "pitch", "wanted"), [(38, 50, True), (42, 50, False)])
-def test_a_very_wide_gap_is_not_a_pitch(counted: float, pitch: float, wanted: bool) -> None:
-    assert is_near(Pitches(pitched(100, 100 + counted)), pitch) is wanted
-
-
-def pitches_between(between: Sequence[float]) -> Pitches:
-    """Pitches of a document with 20 points inside paragraphs, and these between them."""
-    rows = pitched(100, 120, 140)
-    for pitch in between:
-        last = rows[-1]
-        last.box = last.box._replace(x1=200.0)
-        rows.append(row("本局辦理", base=last.base + pitch, end=400.0))
-        rows.append(row("本局辦理", base=last.base + pitch + 20, end=400.0))
-    return Pitches(rows)
-
-
-@pytest.mark.parametrize(("between", "pitch", "wanted"), [
-    ([30] * 3, 24.5, True), ([30] * 3, 25.5, False),  # half-way
-    ([30] * 2, 26.5, True),  # too few
-    ([22.5] * 3, 22, False), ([21.5] * 3, 22, True),  # hardly wider
-    ([30] * 3 + [20] * 3, 26, False), ([30] * 3 + [20] * 4, 26, True),  # too small a share
-    ([39] * 4, 29, True), ([39.5] * 4, 31.5, False),
-])  # fmt: skip
-def test_the_limit_is_between_the_pitches_inside_and_between_paragraphs(
-    between: Sequence[float], pitch: float, wanted: bool
+@pytest.mark.parametrize(
+    ("room", "full"),
+    [pytest.param(15.0, True, id="1.5 em"), pytest.param(17.0, False, id="1.7 em")],
+)
+def test_a_row_of_ragged_text_is_full_if_the_next_character_has_no_room(
+    room: float, full: bool
 ) -> None:
-    assert is_near(pitches_between(between), pitch) is wanted
+    assert is_full(prose(x1=500 - room), prose()) is full
 
 
-@pytest.mark.parametrize(("pitch", "wanted"), [(8.8, True), (10.0, False)])
-def test_pitches_far_apart_do_not_widen_the_limit_without_end(pitch: float, wanted: bool) -> None:
-    # Rows set solid: 6 points inside, 30 between; half-way would be 18.
-    rows = pitched(100, 106, 112)
-    for _ in range(3):
-        last = rows[-1]
-        last.box = last.box._replace(x1=200.0)
-        rows += pitched(last.base + 30, last.base + 36)
-    assert is_near(Pitches(rows), pitch) is wanted
+@pytest.mark.parametrize(
+    ("room", "full"),
+    [pytest.param(45.0, True, id="4.5 em"), pytest.param(47.0, False, id="4.7 em")],
+)
+def test_a_row_of_ragged_text_is_full_if_the_next_word_has_no_room(room: float, full: bool) -> None:
+    assert is_full(prose(x1=500 - room), prose(front="ABCD")) is full
+
+
+@pytest.mark.parametrize(
+    ("end", "full"),
+    [pytest.param("。", False, id="a sentence"), pytest.param("辦", True, id="no sentence")],
+)
+def test_a_number_glued_to_punctuation_has_no_room_unless_a_sentence_ended(
+    end: str, full: bool
+) -> None:
+    """Six characters have room, nine have not."""
+    assert is_full(prose(x1=440, end=end), prose(front="意」，29.93%")) is full
+
+
+def test_the_only_word_of_a_row_is_as_wide_as_the_row() -> None:
+    assert is_full(prose(x1=470), column_row("WORD", 100, 130))
+    assert not is_full(prose(x1=470), column_row("WORD", 100, 120))
+
+
+def test_a_word_is_as_wide_as_its_characters_are() -> None:
+    row = prose()
+    row.starts[1] = 130.0
+    assert is_full(prose(x1=470), row)
+    assert not is_full(prose(x1=470), prose())
+
+
+@pytest.mark.parametrize(
+    ("room", "full"),
+    [pytest.param(4.5, True, id="0.45 em"), pytest.param(5.5, False, id="0.55 em")],
+)
+def test_justified_rows_reach_the_edge(room: float, full: bool) -> None:
+    assert is_full(prose(x1=500 - room, column=JUSTIFIED), prose(column=JUSTIFIED)) is full
+
+
+@pytest.mark.parametrize(
+    ("word", "room", "full"),
+    [
+        pytest.param(19.0, 15.0, True, id="a long word that would not fit"),
+        pytest.param(17.0, 15.0, False, id="a short word"),
+        pytest.param(19.0, 25.0, False, id="a long word that would fit"),
+    ],
+)
+def test_justified_rows_may_end_short_before_a_long_word(
+    word: float, room: float, full: bool
+) -> None:
+    assert is_full(prose(x1=500 - room, column=JUSTIFIED), with_first_word(word)) is full
+
+
+@pytest.mark.parametrize(
+    ("row", "alike"),
+    [
+        pytest.param(prose(), True, id="the same"),
+        pytest.param(prose(size=10.4), True, id="nearly the same size"),
+        pytest.param(prose(size=10.6), False, id="a larger size"),
+        pytest.param(prose(bold=True), False, id="bold type"),
+        pytest.param(replace(prose(bold=True), edges=(False, True)), True, id="bold further on"),
+        pytest.param(prose(font="Kai"), True, id="another face"),
+    ],
+)
+def test_rows_of_one_paragraph_are_set_in_the_same_type(row: ColumnRow, alike: bool) -> None:
+    assert _is_set_alike(prose(), row) is alike
+
+
+@pytest.mark.parametrize(
+    ("front", "alike"), [pytest.param("", False, id="Han"), pytest.param("ABC", True, id="Latin")]
+)
+def test_a_paragraph_in_mostly_bold_type_of_another_face_is_another_one(
+    front: str, alike: bool
+) -> None:
+    row = replace(prose(front=front, font="Hei", bold=True), edges=(False, True))
+    assert _is_set_alike(prose(), row) is alike
+
+
+def test_a_full_row_is_continued_by_one_set_alike() -> None:
+    paragraph = begun(prose())
+    assert continues(paragraph, prose(), None, None)
+    assert not continues(paragraph, prose(bold=True), None, None)
+    assert not continues(paragraph, prose(entry=True), None, None)
+    assert not continues(begun(prose(entry=True)), prose(), None, None)
+    assert not continues(begun(prose(x1=400)), prose(), None, None)
+    assert not continues(paragraph, prose(front="●"), None, None)
+
+
+@pytest.mark.parametrize(
+    ("base", "same_column", "other_column"), [(121.0, True, True), (123.0, False, True)]
+)
+def test_a_wide_gap_ends_a_paragraph_inside_a_column(
+    base: float, same_column: bool, other_column: bool
+) -> None:
+    """The usual pitch is 16 points."""
+    pitches = Pitches([prose(), prose(base=116)])
+    row, other = prose(base=base), prose(base=base, column=text_column())
+    assert continues(begun(prose()), row, None, pitches) is same_column
+    assert continues(begun(prose()), other, None, pitches) is other_column
+    assert continues(begun(prose()), row, None, None), "a table is between them"
+
+
+@pytest.mark.parametrize(
+    ("before", "row", "item"),
+    [
+        pytest.param([prose()], prose(), False, id="text"),
+        pytest.param([prose()], prose(front="●"), True, id="a bullet"),
+        pytest.param([prose(end="。")], prose(front="二、"), True, id="a number after a sentence"),
+        pytest.param([prose(120, end="：")], prose(front="二、"), True, id="after a colon"),
+        pytest.param([prose(120, end=":")], prose(front="二、"), True, id="after a narrow colon"),
+        pytest.param([prose(front="一、")], prose(120, front="二、"), True, id="the next number"),
+        pytest.param([prose(front="一、")], prose(120, front="四、"), False, id="another number"),
+        pytest.param([prose()], prose(front="二、"), True, id="a number at the left edge"),
+        pytest.param([prose(120)], prose(111, front="二、"), False, id="0.9 em further left"),
+        pytest.param([prose(120)], prose(113, front="二、"), True, id="0.7 em further left"),
+        pytest.param(
+            [prose(front="一、"), prose(120)], prose(120, front="（二）"), False,
+            id="a number in a hanging paragraph",
+        ),
+        pytest.param(
+            [prose(front="一、"), prose(120)], prose(127, front="（二）"), False,
+            id="0.7 em beside the hanging edge",
+        ),
+        pytest.param(
+            [prose(front="一、"), prose(120)], prose(129, front="（二）"), True,
+            id="0.9 em beside the hanging edge",
+        ),
+        pytest.param(
+            [prose(), prose()], prose(front="（二）"), True, id="a number in a flush paragraph"
+        ),
+    ],
+)  # fmt: skip
+def test_a_number_at_the_front_of_a_row_begins_an_item_or_is_part_of_the_sentence(
+    before: list[ColumnRow], row: ColumnRow, item: bool
+) -> None:
+    assert _begins_item(begun(*before), row) is item
+
+
+@pytest.mark.parametrize(
+    ("first", "x0", "aligned"),
+    [
+        pytest.param(prose(120), 100, True, id="the first row is indented by 2 em"),
+        pytest.param(prose(147), 100, True, id="the first row is indented by 4.7 em"),
+        pytest.param(prose(153), 100, False, id="the first row is indented by 5.3 em"),
+        pytest.param(prose(180), 147, True, id="the next row is indented by 4.7 em"),
+        pytest.param(prose(180), 153, False, id="the next row is indented by 5.3 em"),
+        pytest.param(prose(), 107, True, id="0.7 em to the right"),
+        pytest.param(prose(), 109, False, id="0.9 em to the right"),
+        pytest.param(prose(120, front="一、"), 100, True, id="an item's row further left"),
+        pytest.param(
+            prose(120, front="一、", end="。"), 100, False, id="further left after a whole item"
+        ),
+        pytest.param(
+            prose(120, end="。"), 100, True, id="further left after a whole sentence"
+        ),
+        pytest.param(
+            prose(107, front="一、", end="。"), 100, True, id="0.7 em indented"
+        ),
+    ],
+)  # fmt: skip
+def test_the_second_row_of_a_paragraph_begins_at_the_left_edge(
+    first: ColumnRow, x0: float, aligned: bool
+) -> None:
+    assert _is_aligned(begun(first), prose(x0), None) is aligned
+
+
+@pytest.mark.parametrize(("x0", "aligned"), [(107, True), (93, True), (109, False), (91, False)])
+def test_further_rows_of_a_paragraph_begin_where_the_second_one_does(
+    x0: float, aligned: bool
+) -> None:
+    assert _is_aligned(begun(prose(120), prose()), prose(x0), None) is aligned
+
+
+@pytest.mark.parametrize(
+    ("row", "following", "aligned"),
+    [
+        pytest.param(prose(120), None, True, id="the last row of the column"),
+        pytest.param(prose(120), prose(), False, id="the next row is at the edge"),
+        pytest.param(prose(120), prose(111), False, id="the next row is 0.9 em further left"),
+        pytest.param(prose(120), prose(113), True, id="the next row is 0.7 em further left"),
+        pytest.param(prose(120), prose(size=10.4), False, id="the next row has nearly the size"),
+        pytest.param(prose(120), prose(size=10.6), True, id="the next row has another size"),
+        pytest.param(replace(prose(120), right=450), prose(), True, id="in an indented block"),
+        pytest.param(prose(107), prose(90), True, id="the row is hardly indented"),
+        pytest.param(prose(112.5), prose(90), False, id="the row is indented"),
+    ],
+)
+def test_an_indented_row_before_one_at_the_edge_begins_a_paragraph(
+    row: ColumnRow, following: ColumnRow | None, aligned: bool
+) -> None:
+    """A paragraph of one row is before it, which is indented too."""
+    assert _is_aligned(begun(prose(row.x0)), row, following) is aligned
+
+
+@pytest.mark.parametrize(
+    ("first", "x0", "aligned"),
+    [
+        pytest.param(prose(front="一、"), 120, True, id="under the text after the number"),
+        pytest.param(prose(front="一、"), 129, True, id="0.9 em to its right"),
+        pytest.param(prose(front="一、"), 131, False, id="1.1 em to its right"),
+        pytest.param(prose(front="第十一章、"), 138, True, id="between the number and its text"),
+        pytest.param(prose(front="●"), 110, True, id="under the text after a bullet"),
+        pytest.param(prose(front="●"), 121, False, id="to the right of the text after a bullet"),
+        pytest.param(prose(label=3), 130, True, id="under the text after a label"),
+        pytest.param(prose(label=3), 140, True, id="one character after a label"),
+        pytest.param(prose(label=3), 151, False, id="two characters after a label"),
+        pytest.param(prose(label=3), 115, False, id="under a label"),
+        pytest.param(prose(front="說明："), 130, True, id="under the text after a colon"),
+        pytest.param(prose(front="說明："), 115, False, id="under the text before a colon"),
+        pytest.param(prose(front="："), 110, False, id="there is nothing before the colon"),
+        pytest.param(prose(), 120, False, id="no number and no label"),
+    ],
+)
+def test_a_row_further_to_the_right_hangs_under_the_text_after_a_number_or_label(
+    first: ColumnRow, x0: float, aligned: bool
+) -> None:
+    assert _is_aligned(begun(first), prose(x0), None) is aligned
+
+
+def test_a_label_of_a_row_without_text_after_it_has_nothing_to_hang_under() -> None:
+    first = replace(prose(x1=140, label=4), right=140.0)
+    assert _is_aligned(begun(first), prose(140), None) is False
+
+
+@pytest.mark.parametrize(
+    ("label", "aligned"),
+    [
+        pytest.param("Responsible：", True, id="11 characters before the colon"),
+        pytest.param("Organisation：", False, id="12 characters before the colon"),
+    ],
+)
+def test_a_label_before_a_colon_is_short(label: str, aligned: bool) -> None:
+    first = column_row(label + (PROSE * 4)[:60], 100, 460, column=COLUMN)
+    assert _is_aligned(begun(first), prose(first.starts[len(label)]), None) is aligned
+
+
+@pytest.mark.parametrize(
+    ("x0", "aligned"), [pytest.param(168, True, id="6.8 em"), pytest.param(172, False, id="7.2 em")]
+)
+def test_the_text_of_an_item_is_near_its_number(x0: float, aligned: bool) -> None:
+    first = prose(front="一、")
+    first.starts[2] = x0
+    assert _is_aligned(begun(first), prose(x0), None) is aligned
+
+
+@pytest.mark.parametrize(
+    ("following", "aligned"),
+    [
+        pytest.param(prose(142.5), True, id="0.25 em beside it"),
+        pytest.param(prose(143.5), False, id="0.35 em beside it"),
+        pytest.param(None, False, id="there is none"),
+    ],
+)
+def test_two_rows_at_one_position_show_where_the_text_of_an_item_begins(
+    following: ColumnRow | None, aligned: bool
+) -> None:
+    assert _is_aligned(begun(prose(front="一、")), prose(140), following) is aligned
+
+
+@pytest.mark.parametrize(
+    ("first", "row", "aligned"),
+    [
+        pytest.param((150, 450), (200, 400), True, id="both are"),
+        pytest.param((150, 459), (200, 400), True, id="the first is 0.9 em wider on one side"),
+        pytest.param((150, 461), (200, 400), False, id="the first is 1.1 em wider on one side"),
+        pytest.param((150, 450), (200, 409), True, id="the row is 0.9 em wider on one side"),
+        pytest.param((150, 450), (200, 411), False, id="the row is 1.1 em wider on one side"),
+        pytest.param((170, 430), (111, 489), True, id="the row ends 1.1 em before the edges"),
+        pytest.param((170, 430), (109, 491), False, id="the row ends 0.9 em before the edges"),
+    ],
+)
+def test_rows_in_the_middle_of_the_column_are_one_heading(
+    first: tuple[float, float], row: tuple[float, float], aligned: bool
+) -> None:
+    assert _is_aligned(begun(prose(*first)), prose(*row), None) is aligned
+
+
+def test_the_row_before_a_row_in_the_middle_is_in_the_middle_too() -> None:
+    paragraph = begun(prose(150, 450), prose(150, 470))
+    assert not _is_aligned(paragraph, prose(200, 400), None)
+
+
+def test_rows_are_grouped_to_paragraphs() -> None:
+    rows = [
+        prose(120, base=100), prose(base=116), prose(x1=300, base=132),
+        prose(120, base=148), prose(120, base=164), prose(base=180),
+    ]  # fmt: skip
+    found = group_paragraphs(rows, Pitches(rows))
+    assert [len(paragraph.rows) for paragraph in found] == [3, 1, 2]
+
+
+def test_an_item_is_listed() -> None:
+    assert begun(prose(front="一、")).listed
+    assert begun(prose(front="●")).listed
+    assert not begun(prose()).listed
