@@ -90,7 +90,7 @@ def test_a_header_stands_over_the_columns_that_its_stroke_covers() -> None:
     ],
     ids=["in the middle of its rows", "beside its first row"],
 )
-def test_a_label_without_strokes_heads_its_rows(places: tuple[int, int], spans: set[Cell]) -> None:
+def test_a_label_without_rulings_spans_its_rows(places: tuple[int, int], spans: set[Cell]) -> None:
     lines = [*headers(115), *agencies(135)]
     lines += [line(text, 75, base) for text, base in zip(("北部", "南部"), places, strict=True)]
     (table,), rest = find_undrawn_tables(lines, [])
@@ -98,7 +98,7 @@ def test_a_label_without_strokes_heads_its_rows(places: tuple[int, int], spans: 
     assert spans <= cells(table)
 
 
-def test_labels_between_upright_strokes_head_their_rows() -> None:
+def test_labels_between_vertical_rulings_span_their_rows() -> None:
     rules = [Box(70, y, 410, y) for y in (100, 120, 220)]
     rules += [Box(x, 100, x, 220) for x in (70, 150, 260, 340, 410)]
     lines = [*headers(115), *agencies(135), line("北部", 75, 155), line("南部", 75, 205)]
@@ -139,7 +139,7 @@ def test_a_caption_over_a_table_is_no_header() -> None:
     assert table.header_rows == 1
 
 
-def test_a_head_alone_at_the_end_of_a_page_heads_the_rows_of_the_next() -> None:
+def test_a_header_alone_at_the_end_of_a_page_belongs_to_the_rows_of_the_next() -> None:
     upper = [
         PageCell(0, 0, lines=[line("項目", 75, 780)]),
         PageCell(0, 1, lines=[line("收件", 200, 780)]),

@@ -38,7 +38,7 @@ def tables(blocks: list[Block]) -> list[Table]:
     return [block.table for block in blocks if block.table]
 
 
-#: A head of two rows, labels over several rows, figures with gaps, and remarks that wrap.
+#: A header of two rows, labels over several rows, figures with gaps, and remarks that wrap.
 WIDTHS = [50.0, 80.0, 60.0, 60.0, 60.0, 130.0]
 MIXED = [
     Cell("分區", 0, 0, 2, 1, "center"), Cell("站別", 0, 1, 2, 1, "center"),
@@ -112,7 +112,7 @@ def test_columns_of_words_part_where_their_lines_begin(
     assert texts == {(cell.row, cell.column): squeeze(cell.text) for cell in WORDS}
 
 
-def test_a_table_in_one_column_of_a_page_is_no_gutter(tmp_path: Path) -> None:
+def test_columns_of_a_table_in_one_text_column_are_not_text_columns(tmp_path: Path) -> None:
     sheet = Sheet()
     end = sheet.paragraph(PROSE * 3, 60, 80, 225, 11)
     end = sheet.table(
@@ -128,7 +128,7 @@ def test_a_table_in_one_column_of_a_page_is_no_gutter(tmp_path: Path) -> None:
 
 
 def test_rows_left_over_at_the_top_of_a_page_go_on_with_their_table(tmp_path: Path) -> None:
-    head = [Cell(text, 0, at) for at, text in enumerate(("站別", "件數", "人數", "場次"))]
+    header = [Cell(text, 0, at) for at, text in enumerate(("站別", "件數", "人數", "場次"))]
     rows = [
         Cell(f"{'一二三四五六七八'[r]}號站" if c == 0 else f"{r}{c}", r + 1, c, align="center")
         for r in range(8)
@@ -136,7 +136,7 @@ def test_rows_left_over_at_the_top_of_a_page_go_on_with_their_table(tmp_path: Pa
     ]
     sheet = Sheet()
     sheet.paragraph(PROSE, 70, 90, 440, 12)
-    sheet.table([*head, *(c for c in rows if c.row < 7)], [90.0] * 4, 70, 600)
+    sheet.table([*header, *(c for c in rows if c.row < 7)], [90.0] * 4, 70, 600)
     sheet.canvas.showPage()
     left = [Cell(c.text, c.row - 7, c.column, align="center") for c in rows if c.row >= 7]
     end = sheet.table(left, [90.0] * 4, 70, 80)
@@ -145,9 +145,11 @@ def test_rows_left_over_at_the_top_of_a_page_go_on_with_their_table(tmp_path: Pa
     assert ("73", ("場次",), ("八號站",)) in table_paths(table)
 
 
-def test_a_head_alone_at_the_foot_of_a_page_heads_the_rows_of_the_next(tmp_path: Path) -> None:
+def test_a_header_alone_at_the_foot_of_a_page_belongs_to_the_rows_of_the_next(
+    tmp_path: Path,
+) -> None:
     names = ("站別", "件數", "人數（含志工）", "場次")
-    head = [Cell(text, 0, at, align="center") for at, text in enumerate(names)]
+    header = [Cell(text, 0, at, align="center") for at, text in enumerate(names)]
     rows = [
         Cell(f"{'一二三四'[r]}號站" if c == 0 else f"{r}{c}", r, c, align="center")
         for r in range(4)
@@ -156,7 +158,7 @@ def test_a_head_alone_at_the_foot_of_a_page_heads_the_rows_of_the_next(tmp_path:
     sheet = Sheet()
     sheet.paragraph(PROSE * 2, 70, 90, 440, 12)
     sheet.text("表3　各站人力", 200, 690, 11)
-    sheet.table(head, [90.0] * 4, 70, 700, TableStyle("rules"))
+    sheet.table(header, [90.0] * 4, 70, 700, TableStyle("rules"))
     sheet.canvas.showPage()
     sheet.table(rows, [90.0] * 4, 70, 80, TableStyle("rules"))
     (table,) = tables(read(tmp_path, sheet))
@@ -194,20 +196,20 @@ def ordered(*texts: tuple[str, float, float]) -> list[TextLine]:
     return made
 
 
-XS = [70.0, 150.0, 250.0]
+BOUNDS = [70.0, 150.0, 250.0]
 
 
 def framed(column_bounds: list[float]) -> TableFrame:
     return TableFrame(Box(column_bounds[0], 90, column_bounds[-1], 200), tuple(column_bounds))
 
 
-def test_the_order_of_drawing_tells_rows() -> None:
+def test_the_drawing_order_separates_rows() -> None:
     lines = ordered(
         ("甲所", 75, 107), ("第一段說明", 155, 100), ("接續", 155, 114),
         ("乙所", 75, 128), ("另一段", 155, 128),
     )  # fmt: skip
-    assert is_drawn_row_by_row(lines, XS)
-    rows = drawn_rows(lines, framed(XS)).rows
+    assert is_drawn_row_by_row(lines, BOUNDS)
+    rows = drawn_rows(lines, framed(BOUNDS)).rows
     assert [["".join(x.text for x in block.lines) for block in row] for row in rows] == [
         ["甲所", "第一段說明接續"],
         ["乙所", "另一段"],
@@ -215,7 +217,7 @@ def test_the_order_of_drawing_tells_rows() -> None:
 
 
 @pytest.mark.parametrize("way", ["by line", "by column", "unknown"])
-def test_other_orders_tell_nothing(way: str) -> None:
+def test_other_drawing_orders_separate_nothing(way: str) -> None:
     lines = ordered(
         ("甲所", 75, 107), ("第一段說明", 155, 100), ("接續", 155, 114),
         ("乙所", 75, 128), ("另一段", 155, 128),
@@ -227,18 +229,18 @@ def test_other_orders_tell_nothing(way: str) -> None:
     }
     for at, each in enumerate(sorted(lines, key=keys[way])):
         each.order = 0 if way == "unknown" else at
-    assert not is_drawn_row_by_row(lines, XS)
+    assert not is_drawn_row_by_row(lines, BOUNDS)
 
 
-HEAD_XS = [70.0, 150.0, 210.0, 270.0, 330.0]
+HEADER_BOUNDS = [70.0, 150.0, 210.0, 270.0, 330.0]
 
 
-def test_a_head_drawn_row_by_row_says_what_its_headers_stand_over() -> None:
+def test_headers_drawn_row_by_row_span_the_columns_below_them() -> None:
     lines = ordered(
         ("站別", 100, 108), ("收件", 200, 100), ("經費", 290, 108),
         ("件數", 170, 116), ("人數", 230, 116),
     )  # fmt: skip
-    made = header_cells_by_order(lines, framed(HEAD_XS))
+    made = header_cells_by_order(lines, framed(HEADER_BOUNDS))
     assert made is not None
     cells, depth = made
     assert depth == 2
@@ -248,12 +250,12 @@ def test_a_head_drawn_row_by_row_says_what_its_headers_stand_over() -> None:
     }  # fmt: skip
 
 
-def test_a_head_drawn_group_by_group_is_left_to_the_places_of_its_headers() -> None:
+def test_headers_drawn_group_by_group_are_placed_by_alignment() -> None:
     lines = ordered(
         ("收件", 120, 100), ("件數", 100, 116), ("人數", 160, 116),
         ("結案", 280, 100), ("件數", 230, 116), ("人數", 290, 116),
     )  # fmt: skip
-    assert header_cells_by_order(lines, framed(HEAD_XS)) is None
+    assert header_cells_by_order(lines, framed(HEADER_BOUNDS)) is None
 
 
 def test_columns_of_text_are_drawn_one_after_the_other_and_those_of_a_table_are_not() -> None:

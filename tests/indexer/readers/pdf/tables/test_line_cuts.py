@@ -107,7 +107,7 @@ def test_marks_and_gaps_stay_with_their_piece() -> None:
     assert first.seams == second.seams == ()
 
 
-def test_a_seam_cuts_a_line_and_leaves_the_other_seams() -> None:
+def test_a_seam_cuts_a_line_and_keeps_the_other_seams() -> None:
     line = text("甲乙丙丁", 100)
     line.seams = ((1, 110, 110), (2, 120, 125), (3, 135, 135))
     line.gaps = (Gap(2, 120, 125, 7),)

@@ -1,4 +1,4 @@
-"""Tables with few strokes: sums beside groups, strokes of several lengths, torn heads."""
+"""Tables with few strokes: sums beside groups, strokes of several lengths, split headers."""
 
 from __future__ import annotations
 
@@ -217,7 +217,7 @@ def test_the_last_column_alone_may_wrap(style: str, tmp_path: Path) -> None:
 NAMES = ("一號站", "二號站", "三號站", "四號站")
 
 
-def test_a_head_torn_by_a_page_break_is_put_together(tmp_path: Path) -> None:
+def test_a_header_split_by_a_page_break_is_put_together(tmp_path: Path) -> None:
     upper = ("站別", "決算數（萬", "占比", "平均時", "人數")
     lower = ("", "元）", "（%）", "數", "")
     rows = [
@@ -358,7 +358,7 @@ def test_a_dash_among_words_is_no_figure(tmp_path: Path) -> None:
     assert table.header_rows == 1
 
 
-def test_a_row_torn_with_its_name_and_another_cell_is_one_row() -> None:
+def test_a_row_split_with_its_name_and_another_cell_is_one_row() -> None:
     def piece(page: int, texts: list[list[str]]) -> TablePiece:
         xs = (70.0, 130.0, 190.0, 250.0, 310.0)
         cells = [

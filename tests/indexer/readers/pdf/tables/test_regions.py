@@ -1,4 +1,4 @@
-"""Where a table's rows begin and end."""
+"""The first and the last row of a table."""
 
 from __future__ import annotations
 

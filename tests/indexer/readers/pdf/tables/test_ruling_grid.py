@@ -83,7 +83,7 @@ def test_a_table_open_at_its_sides_is_closed() -> None:
     assert grid.box == (60, 100, 300, 160)
 
 
-def test_a_header_without_a_stroke_below_is_parted_from_what_it_heads() -> None:
+def test_a_header_without_a_ruling_below_is_separate_from_its_columns() -> None:
     rules = [Box(60, 100, 300, 100), Box(60, 140, 300, 140), Box(60, 160, 300, 160)]
     rules += [Box(60, 100, 60, 160), Box(300, 100, 300, 160), Box(140, 100, 140, 160)]
     rules += [Box(220, 120, 220, 160)]  # between the two columns under the header only
@@ -144,7 +144,7 @@ def test_a_map_of_strokes_is_given_up() -> None:
         ([(0, 0), (100, 0)], None),
     ],
 )
-def test_rectangles_are_told_from_other_shapes(
+def test_rectangles_are_distinguished_from_other_shapes(
     points: list[tuple[float, float]], box: Box | None
 ) -> None:
     assert rectangle(points) == box

@@ -124,7 +124,7 @@ def test_shaded_rows_are_one_table() -> None:
     assert (table.rows, rest) == (4, [NOTE])
 
 
-def test_a_shaded_header_over_all_columns_heads_the_rows_below() -> None:
+def test_a_shaded_header_over_all_columns_belongs_to_the_rows_below() -> None:
     lines = [*rows_of_words(115, *BODY), NOTE]
     (table,), rest = shaded.find(area(lines, (), [Box(70, 100, 370, 120)]))
     assert (table.rows, table.header_rows, rest) == (3, 1, [NOTE])
