@@ -256,9 +256,12 @@ def _in_tables(
     for part in parts:
         height = part.frame.height
         for line in (x for table in part.tables for cell in table.cells for x in cell.lines):
+            text = _without_space(line.text)
+            if ("top", text) not in heights and ("bottom", text) not in heights:
+                continue
             middle = part.frame.back(line.box).middle_y
             for edge, y in (("top", middle), ("bottom", height - middle)):
-                others = heights.get((edge, _without_space(line.text)), ())
+                others = heights.get((edge, text), ())
                 near = any(abs(y - other) <= OPTIONS.same_height for other in others)
                 if len(others) > 1 and near:
                     found.add(line)

@@ -27,7 +27,8 @@ def reach(item: Item) -> float:
 
 def crosses(item: Item, gutter: float) -> bool:
     """True if an item lies on both sides of a gutter."""
-    return item.box.x0 < gutter - ROUNDING and item.box.x1 > gutter + reach(item)
+    sides = item if isinstance(item, TextLine) else item.box
+    return sides.x0 < gutter - ROUNDING and sides.x1 > gutter + reach(item)
 
 
 def split_into_bands(items: Sequence[Item], gutter: float) -> list[list[Item]]:
@@ -66,4 +67,4 @@ def _caption_of(wide: Item, items: Sequence[Item]) -> list[Item]:
 
 
 def _middle(item: Item) -> float:
-    return item.box.middle_y
+    return item.middle_y if isinstance(item, TextLine) else item.box.middle_y

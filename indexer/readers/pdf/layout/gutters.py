@@ -184,10 +184,11 @@ def are_sides_drawn_apart(items: Sequence[Item], gutter: float) -> bool | None:
     for band in split_into_bands(items, gutter):
         if any(crosses(item, gutter) for item in band):
             continue  # with a caption or a unit, which is drawn with its table
-        sides = sorted((_drawing_order(item), item.box.y0, item.box.x0 >= gutter) for item in band)
+        boxes = [(item, item.box) for item in band]
+        sides = sorted((_drawing_order(item), box.y0, box.x0 >= gutter) for item, box in boxes)
         own_turns = sum(one[2] != other[2] for one, other in pairwise(sides))
         own_rows = [
-            len({round(item.box.y0) for item in band if (item.box.x0 >= gutter) is right})
+            len({round(y) for _, y, is_right in sides if is_right is right})
             for right in (False, True)
         ]
         if min(own_rows) > 1:  # both text columns and tables have single rows
