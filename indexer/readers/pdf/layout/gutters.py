@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.layout.bands import Item, crosses, reach, split_into_bands
 from indexer.readers.pdf.source.geometry import HANGING, Box, TextLine, around
-from indexer.readers.pdf.tables.line_cuts import cut_at_seam
+from indexer.readers.pdf.tables.line_splitting import cut_at_seam
 from indexer.readers.pdf.tables.model import PageTable
 from indexer.readers.pdf.tables.rows import rows_of
 

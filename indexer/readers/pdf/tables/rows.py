@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.geometry import TextLine
 from indexer.readers.pdf.tables.leaders import LEADERS
-from indexer.readers.pdf.tables.line_cuts import cut_at_bound
+from indexer.readers.pdf.tables.line_splitting import cut_at_bound
 from indexer.readers.pdf.tables.options import ROWS, RULINGS
 from indexer.structure.captions import CAPTION, NOTE, UNIT
 from indexer.structure.list_markers import bullet_length, marker

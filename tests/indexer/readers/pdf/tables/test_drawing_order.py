@@ -12,7 +12,7 @@ from indexer.readers.pdf.reader import assemble, parts
 from indexer.readers.pdf.source.geometry import Box, Gap, TextLine
 from indexer.readers.pdf.tables.drawing_order import drawn_rows, is_drawn_row_by_row
 from indexer.readers.pdf.tables.header_order import header_cells_by_order
-from indexer.readers.pdf.tables.line_cuts import cut_at_bound
+from indexer.readers.pdf.tables.line_splitting import cut_at_bound
 from indexer.readers.pdf.tables.model import TableFrame
 from judian.core.model import Kind
 from tests.indexer.readers.pdf.cellwise import Cell, Sheet, TableStyle

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.readers.pdf.source.geometry import Gap
-from indexer.readers.pdf.tables.line_cuts import cut_at_bound, cut_at_seam
+from indexer.readers.pdf.tables.line_splitting import cut_at_bound, cut_at_seam
 from tests.indexer.readers.pdf.tables.rows_of_type import text, with_gaps
 
 
