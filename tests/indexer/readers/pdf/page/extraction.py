@@ -35,12 +35,12 @@ class PreparedFallback(FallbackExtractor):
     def __post_init__(self) -> None:
         super().__init__(Path("prepared.pdf"))
 
-    def content(self, number: int) -> PageContent | None:
+    def content(self, _number: int) -> PageContent | None:
         self.asked += 1
         return self.other
 
-    def annotations(self, number: int) -> list[Glyph]:
+    def annotations(self, _number: int) -> list[Glyph]:
         return self.drawn_later
 
-    def recognize(self, number: int, recognizer: Recognizer) -> PagePart | str:
+    def recognize(self, _number: int, _recognizer: Recognizer) -> PagePart | str:
         return self.recognized

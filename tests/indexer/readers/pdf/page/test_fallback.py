@@ -52,11 +52,11 @@ class TwoPages:
             raise self.problem
         return glyphs(f"{index}", 70, 600)
 
-    def render(self, index: int, resolution: int) -> None:
+    def render(self, _index: int, _resolution: int) -> None:
         if self.problem:
             raise self.problem
 
-    def size(self, index: int) -> tuple[float, float]:
+    def size(self, _index: int) -> tuple[float, float]:
         return 595.0, 842.0
 
     def close(self) -> None:
