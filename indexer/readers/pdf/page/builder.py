@@ -9,7 +9,7 @@ from indexer.readers.pdf.layout.text_boxes import find_text_boxes
 from indexer.readers.pdf.lines.orientation import page_lines
 from indexer.readers.pdf.page.part import PagePart
 from indexer.readers.pdf.page.text_quality import recode
-from indexer.readers.pdf.source.tolerances import FLAT, OUTSIDE
+from indexer.readers.pdf.source.tolerances import OUTSIDE, SAME_HEIGHT
 from indexer.readers.pdf.tables.detection import find_drawn_tables
 from indexer.readers.pdf.tables.ruling_grid import find_grids
 
@@ -80,7 +80,7 @@ def page_part_of_lines(
     rulings = [
         rule
         for rule in rules
-        if rule.height < FLAT
+        if rule.is_level
         and rule.width >= OPTIONS.min_ruling
         and not any(
             _in_box(rule, table.box) and not _is_footnote_rule(rule, table, rules)
@@ -98,7 +98,7 @@ def _is_footnote_rule(rule: Box, table: PageTable, rules: Sequence[Box]) -> bool
     footnotes under a table whose own vertical rules nearly reach it."""
     x0, _, x1, y1 = table.box
     level = [
-        r for r in rules if abs(r.y0 - y1) < FLAT and r.height < FLAT and r.x0 < x1 and x0 < r.x1
+        r for r in rules if abs(r.y0 - y1) < SAME_HEIGHT and r.is_level and r.x0 < x1 and x0 < r.x1
     ]
     return level == [rule] and rule.width < OPTIONS.footnote_rule * (x1 - x0)
 

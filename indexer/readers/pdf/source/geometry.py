@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 #: How far the em box of a character reaches over its baseline, as a share of its size; fonts
 #: disagree about their own heights, the em box of Han characters does not.
 ASCENT = 0.88
-#: A stroke that is lower than this (points) is horizontal; shorter strokes are not kept.
+#: A box lower than this (points) is a horizontal ruling line. Set by hand: lines are drawn up to
+#: half a point thick.
 LEVEL = 1.0
 #: A direction is one of the four quarters if its other component is at most this share.
 ASLANT = 0.02
@@ -51,7 +52,7 @@ class Box(NamedTuple):
 
     @property
     def is_level(self) -> bool:
-        """True if the box is as low as a horizontal ruling line."""
+        """True if the box is so low that it is a horizontal ruling line."""
         return self.y1 - self.y0 < LEVEL
 
     def overlaps(self, other: Box) -> bool:

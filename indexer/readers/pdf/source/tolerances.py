@@ -14,8 +14,8 @@ EM_BOX_MIDDLE = ASCENT - 0.5
 
 #: A filled rectangle at most this thick (points) is a ruling line.
 MAX_RULE_THICKNESS = 3.0
-#: A ruling line whose extent across is below this (points) is horizontal, or vertical.
-FLAT = 1.0
+#: Ruling lines less than this far apart (points) are at one height.
+SAME_HEIGHT = 1.0
 #: Points by which a line of text may stand outside of a frame, a zone or the paper and still be
 #: inside: coordinates of glyphs and of ruling lines are rounded by different programs.
 OUTSIDE = 2.0
