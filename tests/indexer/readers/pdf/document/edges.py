@@ -48,7 +48,7 @@ def pages_with(*items: Sequence[TextLine | PageTable], frame: Frame = A4) -> lis
 
 
 def left_after_removal(parts: Sequence[PagePart]) -> list[list[TextLine | PageTable]]:
-    """What is left of the added items of each page after its artifacts were removed."""
+    """The added items of each page that are left after its artifacts were removed."""
     remove_page_artifacts(parts)
     bodies = set(BODIES)
     return [

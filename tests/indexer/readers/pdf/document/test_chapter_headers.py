@@ -136,7 +136,7 @@ def test_a_header_at_another_height_on_a_page_of_another_shape_is_known_by_its_t
     assert [row.text for row in last if not isinstance(row, PageTable)] == texts
 
 
-def test_a_line_that_is_no_header_is_not_known_by_its_text() -> None:
+def test_a_line_that_is_not_a_header_is_not_known_by_its_text() -> None:
     parts = pages_with([at("附圖", 60)], [at("附圖", 80)], [], [], [], [])
     assert indexes_of_removed(parts) == set()
 

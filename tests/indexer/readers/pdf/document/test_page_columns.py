@@ -79,7 +79,7 @@ def test_a_text_box_is_a_column_that_is_in_the_way_of_the_others() -> None:
     assert (text.boxed, text.obstacles) == (None, [BOX])
 
 
-def test_a_text_box_without_upright_text_is_no_column() -> None:
+def test_a_text_box_without_upright_text_is_not_a_column() -> None:
     (text,) = with_text_box()
     assert text.obstacles == []
     side = replace(line("摘要", 400, 150), orientation=3)
@@ -140,9 +140,9 @@ def test_footnotes_under_all_columns_are_small_and_under_a_rule() -> None:
     assert footnotes(part) == ["1:不含雲海縣之件數，並扣除各鄉鎮公所試辦之件數。"]
 
 
-def borderless(top: float, *names: str, head: bool = True) -> list[TextLine]:
+def borderless(top: float, *names: str, header: bool = True) -> list[TextLine]:
     """A table of four columns without ruling lines across the page."""
-    rows = [("區別", "收件", "結案", "占比")] if head else []
+    rows = [("區別", "收件", "結案", "占比")] if header else []
     rows += [(f"{name}區", "1,204", "987", "81.9") for name in names]
     return [
         line(text, 80 + 120 * column, top + 20 * row)
@@ -168,7 +168,7 @@ def test_a_borderless_table_is_found_in_a_column() -> None:
 
 def test_rows_at_the_top_of_a_page_continue_the_table_at_the_end_of_the_page_before() -> None:
     first = page(1, [*one_column("甲", 10), *borderless(660, *"東西南北")])
-    rest = borderless(90, "中", head=False)
+    rest = borderless(90, "中", header=False)
     assert tables_of(columns_of(first, page(2, rest))) == [
         ["區別", "東區", "西區", "南區", "北區"],
         ["中區"],
@@ -179,7 +179,7 @@ def test_rows_at_the_top_of_a_page_continue_the_table_at_the_end_of_the_page_bef
 
 def test_an_empty_page_does_not_end_a_table() -> None:
     first = page(1, [*one_column("甲", 10), *borderless(660, *"東西南北")])
-    pages = [first, page(2, []), page(3, borderless(90, "中", head=False))]
+    pages = [first, page(2, []), page(3, borderless(90, "中", header=False))]
     assert tables_of(columns_of(*pages))[1:] == [["中區"]]
 
 
@@ -237,7 +237,7 @@ def test_a_column_begins_with_a_table_if_no_text_is_above_it(
 
 def test_rows_under_a_drawn_table_do_not_continue_the_table_of_the_page_before() -> None:
     first = page(1, [*one_column("甲", 10), *borderless(660, *"東西南北")])
-    second = page(2, borderless(300, "中", head=False))
+    second = page(2, borderless(300, "中", header=False))
     second.tables = [table(90)]
     assert tables_of(columns_of(first, second)) == [
         ["區別", "東區", "西區", "南區", "北區"],

@@ -51,8 +51,8 @@ def test_a_header_with_a_page_number(text: str, number: str | None) -> None:
 
 
 def numbers(shifted: int, others: int) -> dict[int, str]:
-    """Numbers of pages, of which `shifted` are 10 more than the page's own, and the other ones
-    have no rule."""
+    """Numbers of pages: `shifted` ones that are 10 more than the page's own, and others without
+    a rule."""
     printed = {page: str(page + 10) for page in range(1, shifted + 1)}
     scattered = {page: str(page + 100 + 7 * page) for page in range(50, 50 + others)}
     return printed | scattered

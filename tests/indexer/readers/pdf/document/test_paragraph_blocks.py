@@ -50,7 +50,7 @@ def block_of(*texts: tuple[int, str], spaced: bool = False) -> Block:
     ],
     ids=["Han", "words", "a soft hyphen", "two soft hyphens", "Han and a number"],
 )
-def test_rows_are_joined_as_their_script_asks(texts: tuple[str, ...], joined: str) -> None:
+def test_rows_are_joined_by_the_rules_of_their_script(texts: tuple[str, ...], joined: str) -> None:
     assert block_of(*((1, text) for text in texts)).text == joined
 
 

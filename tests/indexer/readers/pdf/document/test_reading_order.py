@@ -135,7 +135,7 @@ def test_a_text_box_is_placed_by_the_paragraphs_of_its_own_page() -> None:
     assert read(first, second, third, box)[1:3] == ["乙項檢查。", "摘要"]
 
 
-def test_a_table_beside_a_text_box_is_no_paragraph_to_follow() -> None:
+def test_a_table_beside_a_text_box_is_not_a_paragraph_to_follow() -> None:
     found = read(
         column([line("甲項檢查。", 70, 100)], table(130)),
         column([line("摘要", 400, 150)], boxed=BOXED),

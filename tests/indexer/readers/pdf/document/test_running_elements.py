@@ -68,7 +68,7 @@ def test_a_text_that_comes_back_near_an_edge_is_a_header_or_footer(
         *("from 143 to 10 points above the bottom", "from 160 to 10 points above the bottom"),
     ],
 )
-def test_a_small_table_near_an_edge_that_reaches_far_into_the_text_is_no_header(
+def test_a_small_table_near_an_edge_that_reaches_far_into_the_text_is_not_a_header(
     y0: float, y1: float, removed: bool
 ) -> None:
     parts = pages_with(*([small_table(y0, y1)] for _ in range(4)))

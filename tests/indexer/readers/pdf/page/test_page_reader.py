@@ -92,7 +92,7 @@ def test_what_pdfium_finds_more_must_be_common_characters(rare: int, detail: str
     assert read(content_of(han(20)), PreparedFallback(content_of(other))).detail == detail
 
 
-def test_where_pdfminer_has_no_characters_pdfium_s_guesses_are_no_text() -> None:
+def test_where_pdfminer_has_no_characters_pdfium_s_guesses_are_not_text() -> None:
     part = read(content_of(BAD * 20), PreparedFallback(content_of(latin(38))))
     assert part.verdict == "unreadable_font"
 

@@ -131,7 +131,7 @@ def test_misread_chinese_has_hardly_a_fault(faults: int, found: str) -> None:
     assert verdict(text) == found
 
 
-def test_western_letters_with_accents_are_no_misread_chinese() -> None:
+def test_western_letters_with_accents_are_not_misread_chinese() -> None:
     assert verdict("éèàüöäßñçêâîôûëï" * 3) == "good"
 
 
