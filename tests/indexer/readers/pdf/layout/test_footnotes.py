@@ -95,8 +95,11 @@ def test_text_under_a_rule_in_the_size_of_the_text_needs_a_mark_of_the_text() ->
 
 def test_a_rule_without_lines_under_it_is_not_a_footnote_rule() -> None:
     assert under_rule(RULE) == []
-    assert under_rule(RULE, note(base=856)) == ["1 不含雲海縣。"], "2 points above the rule"
-    assert under_rule(RULE, note(base=854)) == []
+
+
+@pytest.mark.parametrize(("above", "found"), [(1.8, True), (2.2, False)])
+def test_a_footnote_may_begin_two_points_above_its_rule(above: float, found: bool) -> None:
+    assert bool(under_rule(RULE, note(base=850 - above + 7.04))) is found
 
 
 def test_of_several_rules_the_first_one_with_footnotes_under_it_counts() -> None:
