@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Metadata", "read", "with_title"]
 
-#: Labels of the issuing body, the most reliable first.
+#: Labels of the issuing agency, the most reliable first.
 _AGENCY_LABELS = tuple(
     re.compile(rf"(?:^|[\s（(【])(?:{names})\s*[：:]\s*([{HAN}（）()·．、 ]{{2,40}})")
     for names in (
@@ -34,13 +34,13 @@ _AGENCY_LABELS = tuple(
     )
 )
 _AGENCY_END = re.compile(r"\s|[（(](?:[^）)]*$|.*(?:電話|聯絡|新聞))|電話|聯絡|承辦|新聞|傳真|地址")
-#: The rest of a line after the body's name in a letterhead or the title of a bulletin.
+#: The rest of a line after the agency's name in a letterhead or the title of a bulletin.
 _LETTERHEAD = re.compile(
     r"\s*(?:書?函|令|公告|開會通知單|新聞稿|新聞發布|新聞資料|(?:統計)?(?:通報|簡訊|速報|快訊)"
     r"|(?:(?:委託|自行|合作|專題|補助|期[中末]|研究|計[畫劃]|成果|結案){1,4})報告書?)(?:[（(].*[）)])?$"
 )
-#: A section named without its body: 統計處, 秘書室. The body, where anything names it, is the
-#: issuer.
+#: A section named without its agency: 統計處, 秘書室. If the document names the agency too, that is
+#: the issuer.
 _SECTION = re.compile(
     rf"(?!.+(?:部|署|局|院|政府|委員會|公所|公司|大學|總處).)[{HAN}]{{1,8}}(?:處|司|科|課|股|組|室|隊)"
 )
@@ -157,20 +157,20 @@ def _property_title(stated: str) -> str:
 def _document_agency(
     reading: Reading, blocks: Sequence[Block], lines: Sequence[str], title: str
 ) -> tuple[str | None, str]:
-    """The issuing body and its origin; (None, "") without one.
+    """The issuing agency and its origin; (None, "") without one.
 
     In this order: after a label, alone on a line of the title page, in the colophon, the publisher
     in the properties, at the front of the title, after a label of a source, the company in the
-    properties. A section of a body after a label counts last.
+    properties. A section of an agency after a label counts last.
     """
-    body, section = _labelled_agency(lines)
-    if found := body or _title_page_agency(blocks) or _colophon_agency(blocks):
+    agency, section = _labelled_agency(lines)
+    if found := agency or _title_page_agency(blocks) or _colophon_agency(blocks):
         return found, "text"
     if publisher := reading.properties.get("publisher", "").strip():
         return publisher, "properties"
     if found := agencies.of_title(title):
         return found, "title"
-    if (found := _labelled(_AGENCY_LABELS[2], lines[:FRONT])) and agencies.is_body(found):
+    if (found := _labelled(_AGENCY_LABELS[2], lines[:FRONT])) and agencies.is_agency(found):
         return found, "text"
     company = reading.properties.get("company", "").strip()
     if company and agencies.of_line(company) == (company, ""):
@@ -179,7 +179,7 @@ def _document_agency(
 
 
 def _labelled_agency(lines: Sequence[str]) -> tuple[str | None, str | None]:
-    """The body after a label, and the first section of one that is named without its body."""
+    """The agency after a label, and the first section that is named without its agency."""
     section: str | None = None
     for label in _AGENCY_LABELS[:2]:
         if found := _labelled(label, lines):
@@ -190,7 +190,7 @@ def _labelled_agency(lines: Sequence[str]) -> tuple[str | None, str | None]:
 
 
 def _title_page_agency(blocks: Sequence[Block]) -> str | None:
-    """The body that is alone on one of the first lines, before the text begins."""
+    """The agency that is alone on one of the first lines, before the text begins."""
     for block in blocks[:_TITLE_PAGE]:
         if SERIAL.match(block.text):
             continue
@@ -202,7 +202,7 @@ def _title_page_agency(blocks: Sequence[Block]) -> str | None:
 
 
 def _colophon_agency(blocks: Sequence[Block]) -> str | None:
-    """The body that one of the last lines names as the maker (…編印)."""
+    """The agency that one of the last lines names as the maker (…編印)."""
     for block in blocks[-_BACK:]:
         last = agencies.of_line(block.text) if block.table is None else None
         if last and _MADE_BY.search(block.text) and not last[1]:
@@ -211,7 +211,7 @@ def _colophon_agency(blocks: Sequence[Block]) -> str | None:
 
 
 def _labelled(label: re.Pattern[str], lines: Sequence[str]) -> str | None:
-    """The name of the body after a label (資料提供：…)."""
+    """The name of the agency after a label (資料提供：…)."""
     for line in lines:
         found = label.search(line)
         if found:
@@ -223,7 +223,7 @@ def _labelled(label: re.Pattern[str], lines: Sequence[str]) -> str | None:
 
 
 def _named_alone(line: str) -> str | None:
-    """The body that a line of the title page names: alone, with a date, or in a letterhead."""
+    """The agency that a line of the title page names: alone, with a date, or in a letterhead."""
     found = agencies.of_line(line)
     if found and (not found[1] or date_of(found[1])):
         return found[0]
