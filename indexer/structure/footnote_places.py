@@ -28,17 +28,18 @@ def place_footnotes(blocks: Sequence[Block], notes: Sequence[UnplacedFootnote]) 
     removed from the sentence (規約1」 → 規約」). A footnote without a marker in the text follows
     the line above it, or the last block."""
     done = list(blocks)
-    behind: dict[int, list[Block]] = {}
+    after: dict[int, list[Block]] = {}
     for note in notes:
         at = _remove_marker(done, note.block)
         if at is None:
             at = next((n for n, b in enumerate(done) if note.above and note.above in b.text), None)
-        behind.setdefault(len(done) - 1 if at is None else at, []).append(note.block)
-    return [each for at, block in enumerate(done) for each in (block, *behind.get(at, ()))]
+        after.setdefault(len(done) - 1 if at is None else at, []).append(note.block)
+    return [each for at, block in enumerate(done) for each in (block, *after.get(at, ()))]
 
 
 def _remove_marker(done: list[Block], note: Block) -> int | None:
-    """Remove the footnote's marker from the first block that holds it; the index of that block.
+    """Remove the footnote's marker from the first block that holds it; return that block's index,
+    None if no block holds it.
 
     A marker is a number on the footnote's own page that directly follows a Han character or a
     bracket and precedes a bracket, a stop or the end of the block: in 5 件 it is a quantity.
@@ -61,7 +62,7 @@ def _remove_marker(done: list[Block], note: Block) -> int | None:
 
 
 def _on_page(block: Block, page: int | None) -> bool:
-    """True if the block reaches the page, or if either page is unknown."""
+    """True if part of the block is on the page; true also if the page of either is unknown."""
     if page is None or block.page is None:
         return True
     return block.page <= page <= block.last_page

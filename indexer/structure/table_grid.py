@@ -153,11 +153,9 @@ def table_of_rows(
 
 
 def _axis_as_header_row(grid: list[list[str]]) -> tuple[list[list[str]], int]:
-    """The grid, with the second half of a corner that a diagonal divides as a row of its own, and
-    the number of header rows.
-
-    Such a header above an empty column names the axis of the columns to its right: in
-    機關 | 年度 | 111 | 112 the years are below 年度.
+    """(grid, number of header rows), after the lower half of a corner cell divided by a diagonal is
+    moved into a header row of its own: in 機關 | 年度 | 111 | 112, 年度 becomes the header above
+    111 and 112.
     """
     header, body = grid[0], grid[1:]
     if len(header) < 4 or not header[1] or any(row[1] for row in body) or not all(header[2:]):

@@ -94,10 +94,12 @@ def _begins_statement(before: str, bare: str) -> bool:
 
 
 def keeps_break(before: str, after: str, lines: Sequence[str]) -> bool:
-    """True if a typed line break separates statements; False if a sentence wraps there.
+    """True if a line break inserted by the author ends a statement, false if a sentence only wraps
+    there.
 
-    Labels (時間：…), names one under the other, and text after a closing bracket keep the break.
-    `lines` are all lines of the paragraph.
+    A statement is a whole sentence, a label with its text (時間：…), or one of several names listed
+    one under the other. Text after a closing bracket begins a new one. `lines` are all lines of the
+    paragraph.
     """
     if after[:1] in OPENERS or not before or before[-1] in "、，,":
         return False

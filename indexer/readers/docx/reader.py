@@ -169,7 +169,7 @@ def _paragraph(element: Any, state: _State) -> None:
 
 
 def _inline(element: Any, state: _State, found: _Inline) -> str:
-    """The raw text of a paragraph; footnotes and text boxes are collected in `found`."""
+    """Return the paragraph's raw text; append its footnotes and text boxes to `found`."""
     pieces: list[str] = []
     for child in element:
         tag = child.tag

@@ -121,8 +121,8 @@ def _next_item(line: SourceLine, number: int) -> bool:
 
 
 def _item_follows(lines: Sequence[SourceLine], at: int, number: int) -> bool:
-    """True if the item of this number follows within one item's length, so that the table continues
-    across the page break."""
+    """True if item `number` begins within `_LONGEST_ITEM` lines, so that the table continues after
+    the page break."""
     return any(_next_item(line, number) for line in lines[at : at + _LONGEST_ITEM])
 
 

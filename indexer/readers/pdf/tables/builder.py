@@ -74,11 +74,11 @@ def build_under_header(
 
 
 def span_totals(cells: list[PageCell], first: int, frame: TableFrame) -> int:
-    """Let the name of a totals row of the whole table, centred over two columns of labels, span
-    both; `cells` from row `first` on are the body. Returns the end of the other rows.
+    """Merge the label of a totals row over the two label columns, in place. Return the index after
+    the last row that group labels may span.
 
-    Such a row is the first or the last one and has no label, and no other row has its name, as
-    the totals of groups have.
+    The body begins at row `first`. A totals row of the whole table is its first or its last row,
+    has no group label, and is the only row of its name: totals of groups share theirs.
     """
     end = max((cell.end for cell in cells), default=first)
     if frame.columns < _LABELS_AND_FIGURES:

@@ -21,8 +21,8 @@ _WHOLE_NUMBER = re.compile(r"(?:\d{4,}|\d{1,3}(?:[,，]\d{3})+)(?:[.．]\d+)?[%�
 
 
 def join_cell(lines: Sequence[TextLine], width: float) -> str:
-    """The text of a cell that is `width` points wide between its sides; lines that do not
-    continue on the next end with a line feed."""
+    """The text of a cell whose sides are `width` points apart. Wrapped lines are joined; a line
+    that does not continue on the next keeps its line feed."""
     text = ""
     before: TextRow = []
     room = _room(lines, width)

@@ -28,7 +28,7 @@ _OwnHeaders = dict[int, tuple[int, Header]]
 def header_cells_by_order(
     lines: Sequence[TextLine], frame: TableFrame
 ) -> tuple[list[PageCell], int] | None:
-    """The cells of the header rows and their number; None where the drawing order gives none."""
+    """(cells, number of header rows), by the drawing order; None if that order is inconsistent."""
     rows = _rows(lines)
     depth = len(rows)
     divided = _own_and_spanning(rows, frame)
