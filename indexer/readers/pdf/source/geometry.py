@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 #: How far the em box of a character reaches over its baseline, as a share of its size; fonts
 #: disagree about their own heights, the em box of Han characters does not.
 ASCENT = 0.88
-#: A box lower than this (points) is a horizontal ruling line. Set by hand: lines are drawn up to
-#: half a point thick.
+#: A box lower than this (points) is a horizontal ruling line. Set by hand on the sample reports.
 LEVEL = 1.0
 #: A direction is one of the four quarters if its other component is at most this share.
 ASLANT = 0.02
