@@ -43,7 +43,15 @@ def test_every_module_that_is_named_exists() -> None:
     named = re.findall(r"`((?:judian|indexer|webui)(?:\.\w+)+)`", PAGE)
     assert len(named) > 30
     # `judian.search.service.Service` names a class of a module.
-    assert not [n for n in named if n not in NAMES and n.rpartition(".")[0] not in NAMES]
+    modules = NAMES - {package.replace("/", ".") for package in PACKAGES}
+    assert not [n for n in named if n not in NAMES and n.rpartition(".")[0] not in modules]
+
+
+def test_every_file_that_the_recipes_name_exists() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    paths = re.findall(r"`((?:judian|indexer|webui|tests|docs)/[\w./-]+)`", text)
+    assert len(paths) > 30
+    assert not [path for path in paths if "NAME" not in path and not (ROOT / path).exists()]
 
 
 def test_the_layers_are_those_of_the_test() -> None:
