@@ -24,7 +24,6 @@ OWNERS = {
     "rjieba": ("judian/zh/text/segment.py",),
     "whoosh": ("judian/engines/whoosh/", "judian/evals/speed/"),
     "numpy": ("judian/engines/", "judian/evals/speed/"),
-    "opensearchpy": ("judian/engines/opensearch",),
     "pdfminer": ("indexer/readers/pdf/", "judian/evals/speed/reading.py"),
     "pypdfium2": ("indexer/readers/pdf/source/pdfium.py",),
     "lxml": ("indexer/readers/", "indexer/files/zip_package.py"),
