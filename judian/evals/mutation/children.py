@@ -107,10 +107,10 @@ class Bench:
 
 @dataclass(eq=False, slots=True)
 class Watch:
-    """A plugin of pytest: runs the tests of `order` in that order, all if it is empty, and
+    """A plugin of pytest: runs the tests of `order` in that order, all if it is None, and
     notes the seconds that each took and those that failed."""
 
-    order: Sequence[str] = ()
+    order: Sequence[str] | None = None
     seconds: dict[str, float] = field(default_factory=dict)
     failed: list[str] = field(default_factory=list)
 
@@ -126,7 +126,7 @@ class Watch:
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Choose and order the tests."""
-        if self.order:
+        if self.order is not None:
             rank = {name: at for at, name in enumerate(self.order)}
             chosen = [item for item in items if item.nodeid in rank]
             items[:] = sorted(chosen, key=lambda item: rank[item.nodeid])
@@ -150,8 +150,14 @@ def run_tests(
     whole: bool = False,
     limit: float | None = None,
 ) -> Ended:
-    """Run tests in their order, up to the first that fails or the `whole` of them, with other
-    sources for the modules of some paths."""
+    """Run the tests in `order` and return how it ended; stop at the first failure unless `whole`.
+
+    `mutated` maps a path to the source to import instead. Without a test nothing is run: pytest
+    without arguments would collect every test of the project.
+    """
+    if not order:
+        status = int(pytest.ExitCode.NO_TESTS_COLLECTED)
+        return Ended({"status": status, "seconds": {}, "failed": []}, late=False, seconds=0.0)
     files = list(dict.fromkeys(test.partition("::")[0] for test in order))
 
     def work() -> dict[str, Any]:

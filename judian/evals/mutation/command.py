@@ -70,6 +70,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not layout and not strategies:
         parser.error("no module matches")
     mutants = _mutants(root, layout, strategies)
+    if not mutants:
+        parser.error("no threshold or branch in these modules")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the last child ends too
     with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
         bench = Bench(root, Path(folder).resolve())

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from judian.evals.mutation.children import Bench
+from judian.evals.mutation.children import Bench, run_tests
 from judian.evals.mutation.mutants import Mutant, apply, find_mutants
 from tests.project import ROOT
 
@@ -62,7 +62,7 @@ def large(size: float) -> bool:
 
 
 def never() -> int:
-    """What nothing calls."""
+    """Not called by any test."""
     return 7
 
 '''
@@ -86,6 +86,26 @@ def test_loose() -> None:
 def test_large() -> None:
     assert large(12.0)
     assert not large(11.0)
+
+'''
+
+
+UNTESTED = '''"""Rules."""
+
+
+def never() -> int:
+    """Not called by any test."""
+    return 7
+
+'''
+
+#: A test that runs no mutant, and counts its runs in a file.
+COUNTED = '''"""Tests."""
+
+
+def test_count() -> None:
+    with open("runs", "a", encoding="utf-8") as runs:
+        runs.write("run\\n")
 
 '''
 
@@ -183,6 +203,27 @@ def test_tests_that_fail_without_a_mutant_end_the_run(project: Path) -> None:
 def test_arguments_that_match_nothing_are_refused(project: Path) -> None:
     assert run(project, "--leave-out", "pkg/*.py").returncode == 2
     assert run(project, "--tests", "nowhere").returncode == 2
+
+
+def test_modules_without_a_mutant_are_refused(project: Path) -> None:
+    done = run(project, "--leave-out", "pkg/limits.py", "pkg/rules.py")
+    assert done.returncode == 2
+    assert "no threshold or branch in these modules" in done.stderr
+
+
+def test_a_mutant_that_no_test_runs_starts_no_test(project: Path) -> None:
+    (project / "pkg/rules.py").write_text(UNTESTED, "utf-8")
+    (project / "pkg/limits.py").write_text("", "utf-8")
+    (project / "tests/test_rules.py").write_text(COUNTED, "utf-8")
+    done = run(project)
+    assert done.returncode == 0, done.stderr
+    assert "2 no coverage" in done.stdout
+    assert (project / "runs").read_text() == "run\n"  # the traced run alone
+
+
+def test_an_empty_order_runs_no_test(project: Path, tmp_path: Path) -> None:
+    ended = run_tests(Bench(project, tmp_path), [], {}, whole=True)
+    assert ended.result == {"status": 5, "seconds": {}, "failed": []}
 
 
 @pytest.mark.parametrize(
