@@ -36,7 +36,7 @@ _RAISED = 70
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class ChildResult:
     """The end of a child process. `result` is the value that its work returned, None if it crashed
     or ran out of time."""
 
@@ -46,7 +46,7 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class ChildRunner:
     """The root of the project under test, and a folder outside it for everything tests write."""
 
     root: Path
@@ -57,7 +57,7 @@ class Bench:
         """The file with the output of the last child."""
         return self.scratch / "log"
 
-    def run(self, work: Callable[[], dict[str, Any]], limit: float | None = None) -> Ended:
+    def run(self, work: Callable[[], dict[str, Any]], limit: float | None = None) -> ChildResult:
         """Do a piece of work in a child, and end it and its own children after `limit` seconds."""
         answer = self.scratch / "answer"
         answer.unlink(missing_ok=True)
@@ -75,7 +75,7 @@ class Bench:
             child.join()
         seconds = time.monotonic() - begun
         result = json.loads(answer.read_text()) if answer.exists() and not late else None
-        return Ended(result, late, seconds)
+        return ChildResult(result, late, seconds)
 
     def _work(self, work: Callable[[], dict[str, Any]], answer: Path) -> None:
         """Run the work in a child process and write its result to `answer`."""
@@ -106,7 +106,7 @@ class Bench:
 
 
 @dataclass(eq=False, slots=True)
-class Watch:
+class TestRecorder:
     """A plugin of pytest: runs the tests of `order` in that order, all if it is None, and
     notes the seconds that each took and those that failed."""
 
@@ -144,12 +144,12 @@ class Watch:
 
 
 def run_tests(
-    bench: Bench,
+    children: ChildRunner,
     order: Sequence[str],
     mutated: Mapping[str, bytes],
     whole: bool = False,
     limit: float | None = None,
-) -> Ended:
+) -> ChildResult:
     """Run the tests in `order` and return how it ended; stop at the first failure unless `whole`.
 
     `mutated` maps a path to the source to import instead. Without a test nothing is run: pytest
@@ -157,19 +157,19 @@ def run_tests(
     """
     if not order:
         status = int(pytest.ExitCode.NO_TESTS_COLLECTED)
-        return Ended({"status": status, "seconds": {}, "failed": []}, late=False, seconds=0.0)
+        return ChildResult({"status": status, "seconds": {}, "failed": []}, late=False, seconds=0.0)
     files = list(dict.fromkeys(test.partition("::")[0] for test in order))
 
     def work() -> dict[str, Any]:
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        sys.meta_path.insert(0, _Swap(bench.root, mutated))
-        watch = Watch(order)
+        sys.meta_path.insert(0, _SourceFinder(children.root, mutated))
+        recorder = TestRecorder(order)
         stop = [] if whole else ["-x"]
-        status = int(pytest.main([*stop, *bench.arguments(files)], plugins=[watch]))
-        return {"status": status, "seconds": watch.seconds, "failed": watch.failed}
+        status = int(pytest.main([*stop, *children.arguments(files)], plugins=[recorder]))
+        return {"status": status, "seconds": recorder.seconds, "failed": recorder.failed}
 
-    return bench.run(work, limit)
+    return children.run(work, limit)
 
 
 def preload(names: Sequence[str]) -> None:
@@ -201,7 +201,7 @@ def _forget(root: Path) -> None:
             del sys.modules[name]
 
 
-class _Swap(MetaPathFinder):
+class _SourceFinder(MetaPathFinder):
     """Finds the modules that have another source than the file says."""
 
     def __init__(self, root: Path, sources: Mapping[str, bytes]) -> None:
@@ -219,11 +219,11 @@ class _Swap(MetaPathFinder):
         if path is None:
             return None
         file = str(self._root / path)
-        loader = _Given(fullname, file, self._sources[path])
+        loader = _SourceLoader(fullname, file, self._sources[path])
         return spec_from_file_location(fullname, file, loader=loader)
 
 
-class _Given(SourceFileLoader):
+class _SourceLoader(SourceFileLoader):
     """Loads a module from a given source."""
 
     def __init__(self, fullname: str, path: str, source: bytes) -> None:

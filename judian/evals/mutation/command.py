@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from judian.evals.mutation.children import Bench, preload, run_tests
+from judian.evals.mutation.children import ChildRunner, preload, run_tests
 from judian.evals.mutation.covered import Coverage, covered
 from judian.evals.mutation.mutants import Mutant, apply, find_mutants
 from judian.evals.mutation.uses import Uses, uses_in
@@ -40,13 +40,13 @@ _NOTHING = (0, 5)
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """The outcome of a mutant: the number of tests that concern it, the number that were run, the
+class MutantResult:
+    """The outcome of a mutant: the number of tests affected by it and the number that were run, the
     first that failed, and the seconds taken."""
 
     mutant: Mutant
     outcome: str
-    concerned: int = 0
+    affected: int = 0
     chosen: int = 0
     failed: str = ""
     seconds: float = 0.0
@@ -74,75 +74,77 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.error("no threshold or branch in these modules")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the last child ends too
     with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
-        bench = Bench(root, Path(folder).resolve())
-        coverage = covered(bench, options.tests, options.coverage)
+        children = ChildRunner(root, Path(folder).resolve())
+        coverage = covered(children, options.tests, options.coverage)
         uses = uses_in(root, coverage.lines)
         preload(coverage.other_modules)
         sampled = _sample(mutants, options.sample, options.seed)
         tests = sorted({test for one in sampled for test in uses.tests_of(one, coverage)})
-        sane = run_tests(bench, tests, {}, whole=True)
+        sane = run_tests(children, tests, {}, whole=True)
         if not sane.result or sane.result["status"] not in _NOTHING:
-            print(bench.log.read_text(errors="replace"), file=sys.stderr)
+            print(children.log.read_text(errors="replace"), file=sys.stderr)
             print("the tests fail without any mutant", file=sys.stderr)
             return 1
         seconds = sane.result["seconds"]
-        runner = _Runner(bench, coverage, uses, seconds, options.most_tests)
-        verdicts = _run(runner, sampled, options.time_limit)
-    _report(mutants, sampled, verdicts)
+        runner = _Runner(children, coverage, uses, seconds, options.most_tests)
+        results = _run(runner, sampled, options.time_limit)
+    _report(mutants, sampled, results)
     if options.json:
-        rows = [{**asdict(one.mutant), **_as_json(one)} for one in verdicts]
+        rows = [{**asdict(one.mutant), **_as_json(one)} for one in results]
         found = Counter(mutant.kind for mutant in mutants)
         facts = {"root": str(root), "seed": options.seed, "found": found, "sampled": len(sampled)}
         options.json.write_text(
-            json.dumps({**facts, "shares": _shares(verdicts), "mutants": rows}, indent=1) + "\n"
+            json.dumps({**facts, "shares": _shares(results), "mutants": rows}, indent=1) + "\n"
         )
     return 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Runner:
-    """Runs the tests that a mutant concerns, the fastest first."""
+    """Runs the tests affected by a mutant, the fastest first."""
 
-    bench: Bench
+    children: ChildRunner
     coverage: Coverage
     uses: Uses
     seconds: Mapping[str, float]
     most_tests: int
 
-    def verdict(self, mutant: Mutant) -> Verdict:
-        """Run the tests that concern a mutant."""
-        concerned = self.uses.tests_of(mutant, self.coverage)
-        if not concerned:
-            return Verdict(mutant, UNCOVERED)
-        order = sorted(concerned, key=lambda test: (self.seconds.get(test, 0.0), test))
+    def result(self, mutant: Mutant) -> MutantResult:
+        """Run the tests affected by a mutant."""
+        affected = self.uses.tests_of(mutant, self.coverage)
+        if not affected:
+            return MutantResult(mutant, UNCOVERED)
+        order = sorted(affected, key=lambda test: (self.seconds.get(test, 0.0), test))
         order = order[: self.most_tests]
         normal = sum(self.seconds.get(test, 0.0) for test in order)
-        source = apply((self.bench.root / mutant.path).read_bytes(), mutant)
+        source = apply((self.children.root / mutant.path).read_bytes(), mutant)
         limit = max(_LEAST_SECONDS, _PATIENCE * normal)
-        ended = run_tests(self.bench, order, {mutant.path: source}, limit=limit)
+        ended = run_tests(self.children, order, {mutant.path: source}, limit=limit)
         failed = ended.result["failed"] if ended.result else []
         outcome = NOTICED
         if ended.late:
             outcome = LATE
         elif ended.result and ended.result["status"] in _NOTHING:
             outcome = UNNOTICED
-        counts = len(concerned), len(order)
-        return Verdict(mutant, outcome, *counts, next(iter(failed), ""), round(ended.seconds, 2))
+        counts = len(affected), len(order)
+        return MutantResult(
+            mutant, outcome, *counts, next(iter(failed), ""), round(ended.seconds, 2)
+        )
 
 
-def _run(runner: _Runner, mutants: Sequence[Mutant], limit: float | None) -> list[Verdict]:
-    """The verdicts of mutants in their order, as many as begin within `limit` seconds."""
+def _run(runner: _Runner, mutants: Sequence[Mutant], limit: float | None) -> list[MutantResult]:
+    """Run mutants in their order, as many as begin within `limit` seconds; return the results."""
     begun = time.monotonic()
-    verdicts: list[Verdict] = []
+    results: list[MutantResult] = []
     for mutant in mutants:
         if limit is not None and time.monotonic() - begun > limit:
             break
-        one = runner.verdict(mutant)
-        verdicts.append(one)
+        one = runner.result(mutant)
+        results.append(one)
         place = f"{mutant.path}:{mutant.line} {mutant.description}"
-        done = f"[{len(verdicts)}/{len(mutants)}]"
+        done = f"[{len(results)}/{len(mutants)}]"
         print(f"{done} {one.outcome} {one.seconds:.1f} s {place}", file=sys.stderr, flush=True)
-    return verdicts
+    return results
 
 
 def _matched(root: Path, globs: Sequence[str], without: Sequence[str]) -> list[str]:
@@ -178,16 +180,16 @@ def _sample(mutants: Sequence[Mutant], size: int | None, seed: int) -> list[Muta
     return kept
 
 
-def _as_json(verdict: Verdict) -> dict[str, Any]:
-    """A verdict without its mutant, for JSON."""
-    return {key: value for key, value in asdict(verdict).items() if key != "mutant"}
+def _as_json(result: MutantResult) -> dict[str, Any]:
+    """A result without its mutant, for JSON."""
+    return {key: value for key, value in asdict(result).items() if key != "mutant"}
 
 
-def _shares(verdicts: Sequence[Verdict]) -> dict[str, dict[str, float]]:
+def _shares(results: Sequence[MutantResult]) -> dict[str, dict[str, float]]:
     """For each kind and for both: how many mutants ran, how many went unnoticed, their share."""
     shares = {}
     for name in (*KINDS, "together"):
-        those = [one for one in verdicts if name in (one.mutant.kind, "together")]
+        those = [one for one in results if name in (one.mutant.kind, "together")]
         missed = sum(one.unnoticed for one in those)
         share = round(missed / len(those), 4) if those else 0.0
         shares[name] = {"run": len(those), "unnoticed": missed, "share": share}
@@ -195,28 +197,28 @@ def _shares(verdicts: Sequence[Verdict]) -> dict[str, dict[str, float]]:
 
 
 def _report(
-    mutants: Sequence[Mutant], sampled: Sequence[Mutant], verdicts: Sequence[Verdict]
+    mutants: Sequence[Mutant], sampled: Sequence[Mutant], results: Sequence[MutantResult]
 ) -> None:
     """Print what went unnoticed, by mutant and by module, and the shares."""
     missed = sorted(
-        (v for v in verdicts if v.unnoticed), key=lambda v: (v.mutant.path, v.mutant.line)
+        (v for v in results if v.unnoticed), key=lambda v: (v.mutant.path, v.mutant.line)
     )
     for one in missed:
         mark = " (no test runs it)" if one.outcome == UNCOVERED else ""
         print(f"{one.mutant.path}:{one.mutant.line} {one.mutant.description}{mark}")
-    ran = Counter(one.mutant.path for one in verdicts)
+    ran = Counter(one.mutant.path for one in results)
     by_module = Counter(one.mutant.path for one in missed)
     print("\nunnoticed by module:")
     for path, count in sorted(by_module.items(), key=lambda item: (-item[1] / ran[item[0]], item)):
         print(f"  {path} {count} of {ran[path]} ({count / ran[path]:.0%})")
-    seconds = sum(one.seconds for one in verdicts) / max(1, len(verdicts))
-    cut = sum(one.chosen < one.concerned for one in verdicts)
-    outcomes = ", ".join(f"{n} {what}" for what, n in Counter(v.outcome for v in verdicts).items())
-    print(f"\n{len(mutants)} mutants, {len(sampled)} sampled, {len(verdicts)} run: {outcomes}")
-    print(f"{seconds:.1f} s a mutant; {cut} ran fewer tests than concern them")
+    seconds = sum(one.seconds for one in results) / max(1, len(results))
+    cut = sum(one.chosen < one.affected for one in results)
+    outcomes = ", ".join(f"{n} {what}" for what, n in Counter(v.outcome for v in results).items())
+    print(f"\n{len(mutants)} mutants, {len(sampled)} sampled, {len(results)} run: {outcomes}")
+    print(f"{seconds:.1f} s a mutant; {cut} ran fewer tests than they affect")
     shares = [
         f"{name} {share['unnoticed']} of {share['run']} ({share['share']:.1%})"
-        for name, share in _shares(verdicts).items()
+        for name, share in _shares(results).items()
     ]
     print(f"unnoticed: {', '.join(shares)}")
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import coverage
 import pytest
 
-from judian.evals.mutation.children import Bench, Watch, other_modules
+from judian.evals.mutation.children import ChildRunner, TestRecorder, other_modules
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -46,14 +46,14 @@ class Coverage:
         return {self.tests[at] for found in self.lines.get(path, {}).values() for at in found}
 
 
-def covered(bench: Bench, tests: Sequence[str], cache: Path | None) -> Coverage:
+def covered(children: ChildRunner, tests: Sequence[str], cache: Path | None) -> Coverage:
     """Coverage of the tests, from the cache if the files have not changed since."""
-    digest = _digest(bench.root, tests)
+    digest = _digest(children.root, tests)
     if cache is not None and cache.exists():
         kept = Coverage(**json.loads(cache.read_text()))
         if kept.digest == digest:
             return kept
-    found = _trace(bench, tests, digest)
+    found = _trace(children, tests, digest)
     if cache is not None:
         cache.write_text(json.dumps(asdict(found)))
     return found
@@ -77,25 +77,25 @@ def _digest(root: Path, tests: Sequence[str]) -> str:
     return made.hexdigest()
 
 
-def _trace(bench: Bench, tests: Sequence[str], digest: str) -> Coverage:
+def _trace(children: ChildRunner, tests: Sequence[str], digest: str) -> Coverage:
     """Run all tests once, traced."""
-    root = bench.root
+    root = children.root
 
     def work() -> dict[str, Any]:
         os.environ["COVERAGE_CORE"] = "ctrace"  # the one that supports contexts on every Python
         omit = [f"{root}/.*/*", *(f"{root / test}/*" for test in tests)]
         trace = coverage.Coverage(None, config_file=False, include=[f"{root}/*"], omit=omit)
-        tracer, watch = _Tracer(trace), Watch()
+        tracer, recorder = _Tracer(trace), TestRecorder()
         trace.start()
-        pytest.main(bench.arguments(tests), plugins=[tracer, watch])
+        pytest.main(children.arguments(tests), plugins=[tracer, recorder])
         trace.stop()
-        names = list(watch.seconds)
-        found = {"tests": names, "lines": tracer.lines(root, names), "failed": watch.failed}
+        names = list(recorder.seconds)
+        found = {"tests": names, "lines": tracer.lines(root, names), "failed": recorder.failed}
         return {"digest": digest, "other_modules": list(other_modules(root)), **found}
 
-    result = bench.run(work).result
+    result = children.run(work).result
     if not result or not result["tests"]:
-        raise RuntimeError(f"no test could be run:\n{bench.log.read_text(errors='replace')}")
+        raise RuntimeError(f"no test could be run:\n{children.log.read_text(errors='replace')}")
     return Coverage(**result)
 
 

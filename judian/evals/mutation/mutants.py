@@ -31,7 +31,7 @@ class Mutant:
     """One change of one module.
 
     `start` and `end` are offsets into the source's bytes, `text` replaces what is there. `use`
-    says how the tests that the change concerns are found: the name of a constant, the name of
+    says how the tests affected by the change are found: the name of a constant, the name of
     a field with a dot before it, or "" for those that run the lines of `span`.
     """
 

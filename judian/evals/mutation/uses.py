@@ -1,4 +1,7 @@
-"""Uses of constants and fields: the tests that run a use are those that a mutant concerns."""
+"""Finds where constants and fields are used.
+
+A mutant of one is given only the tests that execute those lines.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ class Uses:
     made: dict[Key, set[Key]] = field(default_factory=lambda: defaultdict(set))
 
     def tests_of(self, mutant: Mutant, coverage: Coverage) -> set[str]:
-        """The tests that a mutant concerns: those that run its lines or a use of its name. If
+        """The tests affected by a mutant: those that run its lines or a use of its name. If
         none runs a use, those that run anything of its module after its import."""
         if not mutant.use:
             return coverage.of_lines(mutant.path, mutant.span)

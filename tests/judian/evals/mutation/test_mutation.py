@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from judian.evals.mutation.children import Bench, run_tests
+from judian.evals.mutation.children import ChildRunner, run_tests
 from judian.evals.mutation.mutants import Mutant, apply, find_mutants
 from tests.project import ROOT
 
@@ -174,15 +174,15 @@ def test_counts_and_an_untouched_tree(project: Path, tmp_path: Path) -> None:
 
 
 def test_a_child_that_hangs_or_crashes_is_ended(tmp_path: Path) -> None:
-    bench = Bench(tmp_path, tmp_path)
-    hung = bench.run(_hang, limit=0.3)
+    children = ChildRunner(tmp_path, tmp_path)
+    hung = children.run(_hang, limit=0.3)
     assert hung.late
     assert hung.result is None
     assert hung.seconds < 10
-    crashed = bench.run(lambda: {"status": os._exit(0)})
+    crashed = children.run(lambda: {"status": os._exit(0)})
     assert not crashed.late
     assert crashed.result is None
-    assert bench.run(lambda: {"status": 1}).result == {"status": 1}
+    assert children.run(lambda: {"status": 1}).result == {"status": 1}
 
 
 def test_a_sample_is_the_same_again(project: Path, tmp_path: Path) -> None:
@@ -222,7 +222,7 @@ def test_a_mutant_that_no_test_runs_starts_no_test(project: Path) -> None:
 
 
 def test_an_empty_order_runs_no_test(project: Path, tmp_path: Path) -> None:
-    ended = run_tests(Bench(project, tmp_path), [], {}, whole=True)
+    ended = run_tests(ChildRunner(project, tmp_path), [], {}, whole=True)
     assert ended.result == {"status": 5, "seconds": {}, "failed": []}
 
 
