@@ -39,8 +39,8 @@ Contents = dict[str, dict[str, list[dict[str, Any]]]]
 
 
 @dataclass(slots=True)
-class Kills:
-    """Results of the kills.
+class RunKills:
+    """The state of the index after runs were killed.
 
     `at` counts the generations of the index after them, `reused` the kills that left finished
     readings for the next run, `wrong` has a line for each fault.
@@ -51,7 +51,7 @@ class Kills:
     wrong: list[str] = field(default_factory=list)
 
 
-def kill_runs(files: Path, folder: Path, shares: list[float], jobs: int) -> Kills:
+def kill_runs(files: Path, folder: Path, shares: list[float], jobs: int) -> RunKills:
     """Kill runs over `files` after these shares of an undisturbed run's time."""
     paths = sorted(path for path in files.iterdir() if path.is_file())
     whole, old = folder / "whole", folder / "old"
@@ -60,7 +60,7 @@ def kill_runs(files: Path, folder: Path, shares: list[float], jobs: int) -> Kill
     _start([files], whole, jobs).communicate()
     undisturbed = time.monotonic() - started
     expected = {"old": _contents(old), "new": _contents(whole)}
-    kills = Kills()
+    kills = RunKills()
     for share in shares:
         index = folder / "index"
         shutil.rmtree(index, ignore_errors=True)
@@ -70,7 +70,7 @@ def kill_runs(files: Path, folder: Path, shares: list[float], jobs: int) -> Kill
 
 
 def _kill_run(
-    files: Path, index: Path, seconds: float, jobs: int, expected: Contents, kills: Kills
+    files: Path, index: Path, seconds: float, jobs: int, expected: Contents, kills: RunKills
 ) -> None:
     """Kill one run after `seconds`, then make another; add what was found to `kills`.
 

@@ -50,8 +50,8 @@ _CUTS = 5
 
 
 @dataclass(slots=True)
-class Kills:
-    """Results of the kills.
+class WriterKills:
+    """The state of the index after writers were killed.
 
     `at` counts the commits of the index after them, relative to the last one reported; `during`
     the writer's last reports; `orphaned` the kills that left a segment outside the generation;
@@ -64,11 +64,11 @@ class Kills:
     wrong: list[str] = field(default_factory=list)
 
 
-def kill_writers(folder: Path, moments: Iterable[float]) -> Kills:
+def kill_writers(folder: Path, moments: Iterable[float]) -> WriterKills:
     """Create an index in `folder`; start a writer over it, kill it after each of `moments` (in
     seconds) and check the index."""
     commit_next(open_engine("whoosh", folder, IDENTITY), 0)
-    kills = Kills()
+    kills = WriterKills()
     for moment in moments:
         reports = [line.split() for line in _run_until(folder, moment)]
         done = max((int(number) for event, number in reports if event == COMMITTED), default=-1)

@@ -14,7 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from judian.core.errors import JudianError
-from judian.evals.questions.judge import KINDS, RETRIEVAL_DEPTH, Gold, is_cited, is_right, load
+from judian.evals.questions.judge import (
+    KINDS,
+    RETRIEVAL_DEPTH,
+    ExpectedAnswer,
+    is_cited,
+    is_right,
+    load,
+)
 from judian.search.requests import SearchRequest
 from judian.search.service import Service
 
@@ -36,7 +43,7 @@ class Outcome:
     the first alternative, and `best_right` is true if it is right. `reply` describes the reply.
     """
 
-    gold: Gold
+    expected: ExpectedAnswer
     right: bool
     refused: bool
     cited: bool | None
@@ -47,14 +54,14 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class EvalReport:
     """All outcomes of one run, in the order of the questions."""
 
     outcomes: tuple[Outcome, ...] = field(repr=False)
 
     def counts(self, kind: str) -> tuple[int, int]:
-        """(right, asked) of one kind."""
-        asked = [o for o in self.outcomes if o.gold.kind == kind]
+        """(number answered correctly, number asked) for one kind of question."""
+        asked = [o for o in self.outcomes if o.expected.kind == kind]
         return sum(o.right for o in asked), len(asked)
 
     def measures(self) -> dict[str, float]:
@@ -66,40 +73,40 @@ class Report:
             if asked:
                 found[kind] = right / asked
         found["overall"] = _share([o.right for o in self.outcomes])
-        given = [o for o in self.outcomes if o.gold.kind != "retrieval" and not o.refused]
+        given = [o for o in self.outcomes if o.expected.kind != "retrieval" and not o.refused]
         found["wrong"] = _share([not o.right for o in given])
         found["cited"] = _share([o.cited for o in self.outcomes if o.cited is not None])
         return found
 
 
-def ask(service: Service, gold: Gold) -> Outcome:
+def ask(service: Service, expected: ExpectedAnswer) -> Outcome:
     """Put one question to the service and judge the reply."""
     began = time.perf_counter()
-    if gold.kind == "retrieval":
-        hits = service.search(SearchRequest(gold.question, size=RETRIEVAL_DEPTH)).hits
+    if expected.kind == "retrieval":
+        hits = service.search(SearchRequest(expected.question, size=RETRIEVAL_DEPTH)).hits
         took = 1000 * (time.perf_counter() - began)
-        right = any(is_cited(gold, hit) for hit in hits)
+        right = any(is_cited(expected, hit) for hit in hits)
         described = " | ".join(hit.passage.text[:40] for hit in hits)
-        return Outcome(gold, right, not hits, None, described, took)
-    reply = service.answer(gold.question)
+        return Outcome(expected, right, not hits, None, described, took)
+    reply = service.answer(expected.question)
     took = 1000 * (time.perf_counter() - began)
     answer = reply.answer
     best = answer or next(iter(reply.alternatives), None)
     return Outcome(
-        gold=gold,
-        right=is_right(gold, answer),
+        expected=expected,
+        right=is_right(expected, answer),
         refused=answer is None,
-        cited=is_cited(gold, answer.hit) if answer and gold.evidence else None,
+        cited=is_cited(expected, answer.hit) if answer and expected.evidence else None,
         reply=_describe(answer),
         milliseconds=took,
         best=best,
-        best_right=best is not None and is_right(gold, best),
+        best_right=best is not None and is_right(expected, best),
     )
 
 
-def run(service: Service, questions: Iterable[Gold]) -> Report:
+def run(service: Service, questions: Iterable[ExpectedAnswer]) -> EvalReport:
     """Ask all questions, one after another."""
-    return Report(tuple(ask(service, gold) for gold in questions))
+    return EvalReport(tuple(ask(service, expected) for expected in questions))
 
 
 @contextmanager
@@ -135,7 +142,7 @@ def indexed(sources: Path) -> Iterator[Service]:
         yield service
 
 
-def table(report: Report) -> str:
+def table(report: EvalReport) -> str:
     """The counts by kind, a line each."""
     lines = []
     for kind in KINDS:
@@ -153,18 +160,18 @@ def table(report: Report) -> str:
     return "\n".join(lines)
 
 
-def failures(report: Report) -> str:
+def failures(report: EvalReport) -> str:
     """Three lines for each wrong reply: question, right answer, reply."""
     return "\n".join(
-        f"{o.gold.id} [{o.gold.kind}] {o.gold.question}\n"
-        f"    want {' | '.join(o.gold.answers) or o.gold.evidence or 'no answer'}\n"
+        f"{o.expected.id} [{o.expected.kind}] {o.expected.question}\n"
+        f"    want {' | '.join(o.expected.answers) or o.expected.evidence or 'no answer'}\n"
         f"    got  {o.reply}"
         for o in report.outcomes
         if not o.right
     )
 
 
-def scores(report: Report) -> str:
+def scores(report: EvalReport) -> str:
     """For each kind of answer and each confidence of BARS: right candidates / candidates with at
     least that confidence. Counted is the best candidate of each question."""
     lines = []

@@ -31,7 +31,7 @@ CEILINGS = ("wrong",)
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class QuestionSet:
     """A question file over a folder of sources, with their digests and the limits."""
 
     name: str
@@ -42,12 +42,12 @@ class Held:
     limits: Mapping[str, float]
 
 
-def read_floors(path: Path = HERE / "floors.toml", root: Path = ROOT) -> list[Held]:
+def read_floors(path: Path = HERE / "floors.toml", root: Path = ROOT) -> list[QuestionSet]:
     """The question sets of `floors.toml`; file names in it start from `root`."""
-    held = []
+    sets = []
     for name, entry in tomllib.loads(path.read_text("utf-8")).items():
-        held.append(
-            Held(
+        sets.append(
+            QuestionSet(
                 name=name,
                 questions=root / entry["questions"],
                 sources=root / entry["sources"],
@@ -56,7 +56,7 @@ def read_floors(path: Path = HERE / "floors.toml", root: Path = ROOT) -> list[He
                 limits=entry["limits"],
             )
         )
-    return held
+    return sets
 
 
 def digest(path: Path) -> str:
@@ -71,9 +71,12 @@ def digest(path: Path) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def changed(held: Held) -> list[str]:
+def changed(questions: QuestionSet) -> list[str]:
     """A line for each file or folder that differs from the one the limits were measured on."""
-    pairs = ((held.questions, held.questions_sha256), (held.sources, held.sources_sha256))
+    pairs = (
+        (questions.questions, questions.questions_sha256),
+        (questions.sources, questions.sources_sha256),
+    )
     return [
         f"{path.name} is now {now}: measure again, then write that digest and the new limits"
         for path, then in pairs
@@ -105,13 +108,13 @@ def main(_args: argparse.Namespace) -> int:
     try:
         with ExitStack() as stack:
             services: dict[Path, Service] = {}
-            for held in read_floors():
-                if held.sources not in services:
-                    services[held.sources] = stack.enter_context(indexed(held.sources))
-                measured = run(services[held.sources], load(held.questions)).measures()
-                print(f"{held.name:<18}" + "  ".join(f"{k} {v:.3f}" for k, v in measured.items()))
-                found = changed(held) + broken(measured, held.limits)
-                complaints += [f"{held.name}: {line}" for line in found]
+            for each in read_floors():
+                if each.sources not in services:
+                    services[each.sources] = stack.enter_context(indexed(each.sources))
+                measured = run(services[each.sources], load(each.questions)).measures()
+                print(f"{each.name:<18}" + "  ".join(f"{k} {v:.3f}" for k, v in measured.items()))
+                found = changed(each) + broken(measured, each.limits)
+                complaints += [f"{each.name}: {line}" for line in found]
     except (OSError, ValueError, RuntimeError, JudianError) as error:
         print(error, file=sys.stderr)
         return 2

@@ -33,7 +33,7 @@ TOLERANCE = Decimal("1e-9")
 
 
 @dataclass(frozen=True, slots=True)
-class Gold:
+class ExpectedAnswer:
     """One question with its right answers.
 
     `value` is the number in its base unit, for the kinds `figure` and `table`. `evidence` is a
@@ -61,7 +61,7 @@ class Gold:
             raise ValueError(f"{self.id}: a {self.kind} needs answers")
 
     @classmethod
-    def from_json(cls, data: Mapping[str, object]) -> Gold:
+    def from_json(cls, data: Mapping[str, object]) -> ExpectedAnswer:
         """One line of a question file. Raises ValueError for an unknown or missing field."""
         unknown = data.keys() - {f.name for f in fields(cls)}
         missing = {"id", "question", "kind"} - data.keys()
@@ -82,47 +82,49 @@ class Gold:
         )
 
 
-def load(path: Path) -> Iterator[Gold]:
+def load(path: Path) -> Iterator[ExpectedAnswer]:
     """The questions of a JSON-lines file, in order. Raises ValueError with the line number."""
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
             try:
-                yield Gold.from_json(json.loads(line))
+                yield ExpectedAnswer.from_json(json.loads(line))
             except ValueError as error:
                 raise ValueError(f"{path}:{number}: {error}") from error
 
 
-def squeeze(text: str) -> str:
+def normalise_answer(text: str) -> str:
     """The text for comparison: width and 臺/台 folded, without white space and commas."""
     folded = unicodedata.normalize("NFKC", text)
     kept = "".join(c for c in folded if not c.isspace() and c != ",")
     return kept.replace("臺", "台").lower()
 
 
-def is_right(gold: Gold, answer: Answer | None) -> bool:
+def is_right(expected: ExpectedAnswer, answer: Answer | None) -> bool:
     """True if the answer is right; None is right for the kind `none` only.
 
     A text is right if it contains an accepted answer (for a list: all of them) and is not much
     longer: at most four times its length plus 40 characters.
     """
-    if gold.kind == "none" or answer is None:
-        return gold.kind == "none" and answer is None
-    if gold.kind in ("figure", "table"):
-        return gold.value is not None and _same_number(gold.value, answer.value)
-    given = squeeze(" ".join([answer.text, *answer.items]))
-    accepted = [squeeze(a) for a in gold.answers]
-    if gold.kind == "list":
+    if expected.kind == "none" or answer is None:
+        return expected.kind == "none" and answer is None
+    if expected.kind in ("figure", "table"):
+        return expected.value is not None and _same_number(expected.value, answer.value)
+    given = normalise_answer(" ".join([answer.text, *answer.items]))
+    accepted = [normalise_answer(a) for a in expected.answers]
+    if expected.kind == "list":
         return all(a in given for a in accepted) and len(given) <= _longest(sum(map(len, accepted)))
-    if gold.kind == "date" and squeeze(str(answer.value or "")) in accepted:
+    if expected.kind == "date" and normalise_answer(str(answer.value or "")) in accepted:
         return True
     return any(a in given and len(given) <= _longest(len(a)) for a in accepted)
 
 
-def is_cited(gold: Gold, hit: Hit | None) -> bool:
+def is_cited(expected: ExpectedAnswer, hit: Hit | None) -> bool:
     """True if the passage of `hit` contains the evidence."""
-    return hit is not None and squeeze(gold.evidence) in squeeze(hit.passage.text)
+    return hit is not None and normalise_answer(expected.evidence) in normalise_answer(
+        hit.passage.text
+    )
 
 
 def _longest(length: int) -> int:

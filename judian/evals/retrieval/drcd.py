@@ -23,7 +23,7 @@ from judian.core.errors import JudianError
 from judian.core.identity import identity
 from judian.core.model import DocumentInfo, Kind, Passage
 from judian.engines.registry import open_engine
-from judian.evals.questions.judge import squeeze
+from judian.evals.questions.judge import normalise_answer
 from judian.search.requests import SearchRequest
 from judian.search.service import Service
 
@@ -38,7 +38,7 @@ DEPTH = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class DrcdQuestion:
     """One question, the id of its paragraph, and the accepted answers."""
 
     text: str
@@ -47,7 +47,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class DrcdParagraph:
     """One passage of text: the `number`-th (from 1) of its document."""
 
     document: str
@@ -60,27 +60,27 @@ class Paragraph:
         return f"{self.document}-{self.number}"
 
 
-def read_drcd(path: Path) -> tuple[list[Paragraph], list[Question]]:
+def read_drcd(path: Path) -> tuple[list[DrcdParagraph], list[DrcdQuestion]]:
     """The paragraphs and questions of a file in SQuAD's format. Raises ValueError."""
     paragraphs, questions = [], []
     try:
         for article in json.loads(path.read_text("utf-8"))["data"]:
             for number, entry in enumerate(article["paragraphs"], 1):
-                paragraph = Paragraph(f"drcd-{article['id']}", number, entry["context"])
+                paragraph = DrcdParagraph(f"drcd-{article['id']}", number, entry["context"])
                 paragraphs.append(paragraph)
                 for qa in entry["qas"]:
                     answers = tuple(a["text"] for a in qa["answers"])
-                    questions.append(Question(qa["question"], paragraph.id, answers))
+                    questions.append(DrcdQuestion(qa["question"], paragraph.id, answers))
     except (KeyError, TypeError, json.JSONDecodeError) as error:
         raise ValueError(f"{path} is not in the format of DRCD: {error!r}") from error
     return paragraphs, questions
 
 
-def read_distractors(path: Path) -> Iterator[Paragraph]:
+def read_distractors(path: Path) -> Iterator[DrcdParagraph]:
     """The blocks between blank lines of every .txt file in a folder or a tar archive."""
     for name, text in _texts(path):
         for number, block in enumerate(filter(None, map(str.strip, text.split("\n\n"))), 1):
-            yield Paragraph(name, number, block)
+            yield DrcdParagraph(name, number, block)
 
 
 def _texts(path: Path) -> Iterator[tuple[str, str]]:
@@ -95,7 +95,7 @@ def _texts(path: Path) -> Iterator[tuple[str, str]]:
                 yield member.name, content.read().decode("utf-8")
 
 
-def fill(writer: Writer, paragraphs: Iterable[Paragraph], *, figures: bool) -> int:
+def fill(writer: Writer, paragraphs: Iterable[DrcdParagraph], *, figures: bool) -> int:
     """Add all paragraphs with their documents; returns their number.
 
     With `figures`, which answers need, figures and instruments are extracted too.
@@ -113,7 +113,7 @@ def fill(writer: Writer, paragraphs: Iterable[Paragraph], *, figures: bool) -> i
     return count
 
 
-def _passage(paragraph: Paragraph) -> Passage:
+def _passage(paragraph: DrcdParagraph) -> Passage:
     return Passage(
         id=paragraph.id,
         doc_id=paragraph.document,
@@ -126,7 +126,7 @@ def _passage(paragraph: Paragraph) -> Passage:
     )
 
 
-def rank(service: Service, question: Question) -> int | None:
+def rank(service: Service, question: DrcdQuestion) -> int | None:
     """The rank of the right paragraph from 1, None if it is not among the first DEPTH."""
     found = [hit.id for hit in service.search(SearchRequest(question.text, size=DEPTH)).hits]
     return found.index(question.passage) + 1 if question.passage in found else None
@@ -146,12 +146,12 @@ def retrieval(ranks: Iterable[int | None]) -> dict[str, float]:
 
 def overlap(given: str, accepted: str) -> float:
     """F1 of the characters of two answers, each counted as often as it occurs."""
-    ours, theirs = squeeze(given), squeeze(accepted)
+    ours, theirs = normalise_answer(given), normalise_answer(accepted)
     common = sum((Counter(ours) & Counter(theirs)).values())
     return 2 * common / (len(ours) + len(theirs)) if common else 0.0
 
 
-def answering(service: Service, questions: Iterable[Question]) -> dict[str, float]:
+def answering(service: Service, questions: Iterable[DrcdQuestion]) -> dict[str, float]:
     """Shares in [0, 1] of all questions: `answered`, `EM` (exact match with an accepted answer)
     and `F1` (best overlap of characters with one)."""
     count = answered = 0
@@ -162,7 +162,7 @@ def answering(service: Service, questions: Iterable[Question]) -> dict[str, floa
         if answer is None:
             continue
         answered += 1
-        exact += squeeze(answer.text) in {squeeze(a) for a in question.answers}
+        exact += normalise_answer(answer.text) in {normalise_answer(a) for a in question.answers}
         f1 += max(overlap(answer.text, a) for a in question.answers)
     n = max(1, count)
     return {"answered": answered / n, "EM": exact / n, "F1": f1 / n}

@@ -46,7 +46,7 @@ class Law:
 
 
 def read_laws(path: Path) -> Iterator[Law]:
-    """The laws of a folder or a tar archive, in the order of their names."""
+    """Yield the laws of a folder or a tar archive, in the order of their names."""
     for name, blocks in groupby(read_distractors(path), key=lambda block: block.document):
         texts = [block.text for block in blocks]
         spans = []
@@ -65,7 +65,7 @@ def first_laws(laws: Sequence[Law], passages: int) -> Sequence[Law]:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedLaw:
     """A law as it is read: passages with their figures and instruments."""
 
     info: DocumentInfo
@@ -73,7 +73,7 @@ class Prepared:
     passages: tuple[Passage, ...]
 
 
-def prepare(law: Law) -> Prepared:
+def prepare(law: Law) -> PreparedLaw:
     """The law with the figures and instruments of its articles."""
     source = f"{law.id}.txt"
     info = DocumentInfo(law.id, law.name, (source,), "text", "0" * 64, passages=len(law.articles))
@@ -90,10 +90,10 @@ def prepare(law: Law) -> Prepared:
         )
         for number, (start, end) in enumerate(law.articles, 1)
     ]
-    return Prepared(info, law.text, tuple(with_findings(passages, info, None)))
+    return PreparedLaw(info, law.text, tuple(with_findings(passages, info, None)))
 
 
-def analyze_law(law: Prepared) -> Document:
+def analyze_law(law: PreparedLaw) -> Document:
     """The law as an engine stores it."""
     entries = [passage_entry(passage, law.info, None) for passage in law.passages]
     return document_entry(law.info, law.text), entries
@@ -111,14 +111,12 @@ def _prepared(law: Law) -> bytes:
 
 
 def analyzed(path: Path, passages: int, jobs: int) -> Iterator[Document]:
-    """Stored documents, analysed by `jobs` processes during the iteration.
-
-    The first `passages` passages are given; the last document may be incomplete.
-    """
+    """Yield the stored documents, analysed by `jobs` processes during the iteration, up to
+    `passages` passages in all; the last one may lack some of its own."""
     # The pool would read the whole file ahead of a slow consumer.
     ahead = threading.Semaphore(4 * jobs)
 
-    def laws() -> Iterator[list[Prepared]]:
+    def laws() -> Iterator[list[PreparedLaw]]:
         left = passages
         with path.open("rb") as file:
             for batch in batched(_unpickled(file), _LAWS_AT_ONCE):
@@ -140,12 +138,12 @@ def analyzed(path: Path, passages: int, jobs: int) -> Iterator[Document]:
         pool.join()
 
 
-def _analyzed(laws: Sequence[Prepared]) -> bytes:
+def _analyzed(laws: Sequence[PreparedLaw]) -> bytes:
     return pickle.dumps([analyze_law(law) for law in laws])
 
 
 def batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
-    """The items in lists of `size`, the last one shorter."""
+    """Yield the items in lists of `size`, the last one shorter."""
     rest = iter(items)
     while batch := list(islice(rest, size)):
         yield batch
@@ -167,7 +165,8 @@ def write_terms(documents: Iterable[Document], to: Path) -> None:
 
 
 def read_terms(path: Path, passages: int) -> Iterator[Document]:
-    """The stored documents with the first `passages` passages; the last may be incomplete."""
+    """Yield the stored documents up to `passages` passages in all; the last one may lack some of
+    its own."""
     with path.open("rb") as file:
         for document, entries in _unpickled(file):
             if passages <= 0:

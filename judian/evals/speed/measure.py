@@ -33,8 +33,8 @@ from judian.evals.speed.corpus import (
     write_passages,
     write_terms,
 )
-from judian.evals.speed.report import Built, Latency, Report
-from judian.evals.speed.serving import Commit, Server, renewal
+from judian.evals.speed.report import BuildResult, Latency, SpeedReport
+from judian.evals.speed.serving import Commit, Server, commit_replies
 from judian.search.hits.proximity import RERANKED, rerank
 from judian.search.query.compile import compile_query
 from judian.search.query.fields import Catalogue
@@ -72,7 +72,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    report = Report(args.jobs, args.queries, args.rounds)
+    report = SpeedReport(args.jobs, args.queries, args.rounds)
     with tempfile.TemporaryDirectory(prefix="judian-speed-") as folder:
         _measure(args, Path(folder), report)
     if args.json:
@@ -81,7 +81,7 @@ def main(args: argparse.Namespace) -> int:
     return 0
 
 
-def _measure(args: argparse.Namespace, folder: Path, report: Report) -> None:
+def _measure(args: argparse.Namespace, folder: Path, report: SpeedReport) -> None:
     laws = list(read_laws(args.laws))
     queries = make_queries(laws, args.queries)
     texts, terms = folder / "texts", folder / "terms"
@@ -104,14 +104,16 @@ def _measure(args: argparse.Namespace, folder: Path, report: Report) -> None:
             report.latencies += _ask(ways, queries, passages, args.rounds)
             report.adding[passages] = _add(Judian(index).engine, terms)
             commits = _commits(Judian(index).engine, terms)
-            report.renewals[passages] = renewal(server, queries, commits)
+            report.renewals[passages] = commit_replies(server, queries, commits)
 
 
 def _log(message: str) -> None:
     print(message, file=sys.stderr, flush=True)
 
 
-def _build(name: str, source: Path, passages: int, text: int, folder: Path, jobs: int = 0) -> Built:
+def _build(
+    name: str, source: Path, passages: int, text: int, folder: Path, jobs: int = 0
+) -> BuildResult:
     """Build an index from ready terms, or, with `jobs` processes, from texts."""
     command = [sys.executable, "-m", "judian.evals.speed.build", name, source, passages, folder]
     done = subprocess.run(
@@ -123,7 +125,7 @@ def _build(name: str, source: Path, passages: int, text: int, folder: Path, jobs
     measured = json.loads(done.stdout)
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     label = f"{name}, from text" if jobs else name
-    return Built(label, passages, text, measured["seconds"], size, measured["peak"])
+    return BuildResult(label, passages, text, measured["seconds"], size, measured["peak"])
 
 
 def _ways(folder: Path, passages: int, server: Server) -> Mapping[str, Way]:

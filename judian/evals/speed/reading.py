@@ -39,8 +39,8 @@ ALLOWED = 1.3
 _HAN_RUN = re.compile(f"[{HAN}]+")
 
 
-def lay_out(path: Path) -> tuple[float, int]:
-    """Processor seconds that pdfminer needs for the pages of a file, and their number."""
+def time_pdfminer(path: Path) -> tuple[float, int]:
+    """(processor seconds, number of pages) of pdfminer's layout analysis of a file."""
     layout = LAParams(
         char_margin=1.0, line_margin=0.5, boxes_flow=None, detect_vertical=True, all_texts=True
     )
@@ -59,7 +59,7 @@ def cut_words(text: str) -> float:
     return time.process_time() - started
 
 
-class Spent(NamedTuple):
+class CpuTime(NamedTuple):
     """Processor seconds of one file, or of several, by part; and their pages."""
 
     parsing: float
@@ -67,37 +67,37 @@ class Spent(NamedTuple):
     segmenting: float
 
 
-def spend(file: tuple[Path, str]) -> Spent:
-    """Parse a file and segment its text."""
-    parsing, pages = lay_out(file[0])
-    return Spent(parsing, pages, cut_words(file[1]))
+def measure_file(file: tuple[Path, str]) -> CpuTime:
+    """Parse a file and segment its text; return the processor time of each."""
+    parsing, pages = time_pdfminer(file[0])
+    return CpuTime(parsing, pages, cut_words(file[1]))
 
 
-class Round(NamedTuple):
+class Measurement(NamedTuple):
     """One measurement: wall seconds of the run and of the floor; `files` and characters read."""
 
     run: float
     floor: float
-    spent: Spent
+    spent: CpuTime
     files: int
     characters: int
 
 
-def measure_round(folder: Path, index: Path, pool: Pool, cores: int) -> Round:
+def measure_round(folder: Path, index: Path, pool: Pool, cores: int) -> Measurement:
     """Index a folder of PDFs into a new `index`, then parse and segment the same files."""
     run = run_seconds(folder, index, cores)
     paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".pdf")
     files = _texts(index, paths)
     pool.map(cut_words, ["預先載入"] * cores, chunksize=1)
     started = time.monotonic()
-    spent = pool.map(spend, files, chunksize=1)
+    spent = pool.map(measure_file, files, chunksize=1)
     floor = time.monotonic() - started
-    total = Spent(
+    total = CpuTime(
         sum(file.parsing for file in spent),
         sum(file.pages for file in spent),
         sum(file.segmenting for file in spent),
     )
-    return Round(run, floor, total, len(paths), sum(len(text) for _, text in files))
+    return Measurement(run, floor, total, len(paths), sum(len(text) for _, text in files))
 
 
 def run_seconds(folder: Path, index: Path, jobs: int) -> float:

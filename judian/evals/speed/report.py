@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from judian.evals.speed.serving import Renewal
+    from judian.evals.speed.serving import CommitReplies
 
 #: The way whose figures the ratios refer to.
 YARDSTICK = "tantivy"
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class BuildResult:
     """One index: seconds to build it, bytes on disk, peak bytes of memory."""
 
     contender: str
@@ -47,7 +47,7 @@ class Latency:
 
 
 @dataclass(slots=True)
-class Report:
+class SpeedReport:
     """All figures of one run, in which `jobs` processes analysed the texts.
 
     By number of passages, of our engine only: `opening` has the milliseconds until a snapshot is
@@ -58,11 +58,11 @@ class Report:
     jobs: int
     queries: int
     rounds: int
-    built: list[Built] = field(default_factory=list)
+    built: list[BuildResult] = field(default_factory=list)
     latencies: list[Latency] = field(default_factory=list)
     opening: dict[int, tuple[float, float]] = field(default_factory=dict)
     adding: dict[int, float] = field(default_factory=dict)
-    renewals: dict[int, Renewal] = field(default_factory=dict)
+    renewals: dict[int, CommitReplies] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, object]:
         return {"machine": machine(), **asdict(self)}
@@ -88,25 +88,25 @@ class Report:
             _table(
                 ("passages", "open, ms", "and first query, ms", "add 50 passages and find, s",
                  "served after a commit, s", "slowest reply meanwhile, s", "failed of replies"),
-                (self._renewal_row(n) for n in self.opening),
+                (self._commit_row(n) for n in self.opening),
             ),
         ]  # fmt: skip
         return "\n\n".join(parts)
 
-    def _renewal_row(self, passages: int) -> Sequence[str]:
-        renewal = self.renewals[passages]
+    def _commit_row(self, passages: int) -> Sequence[str]:
+        replies = self.renewals[passages]
         opened, answered = self.opening[passages]
         return (
             f"{passages:,}",
             f"{opened:.1f}",
             f"{answered:.0f}",
             f"{self.adding[passages]:.2f}",
-            f"{max(renewal.seconds):.2f}",
-            f"{renewal.slowest:.2f}",
-            f"{renewal.failed} of {renewal.replies:,}",
+            f"{max(replies.seconds):.2f}",
+            f"{replies.slowest:.2f}",
+            f"{replies.failed} of {replies.replies:,}",
         )
 
-    def _built_row(self, built: Built) -> Sequence[str]:
+    def _built_row(self, built: BuildResult) -> Sequence[str]:
         (yardstick,) = (
             b for b in self.built if b.contender == YARDSTICK and b.passages == built.passages
         )

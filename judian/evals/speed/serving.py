@@ -95,7 +95,7 @@ class Client:
 
 
 @dataclass(frozen=True, slots=True)
-class Renewal:
+class CommitReplies:
     """Replies during commits.
 
     `seconds` from the end of each commit to the end of the first reply of its generation; number
@@ -108,8 +108,10 @@ class Renewal:
     slowest: float
 
 
-def renewal(server: Server, queries: Sequence[str], commits: Sequence[Commit]) -> Renewal:
-    """Make each commit while two threads search without pause."""
+def commit_replies(
+    server: Server, queries: Sequence[str], commits: Sequence[Commit]
+) -> CommitReplies:
+    """Make each commit while two threads search without pause; return their replies."""
     replies: list[tuple[float, float, int]] = []  # (begun, ended, generation; 0 for a failure)
     reached = threading.Condition()
     done = threading.Event()
@@ -147,7 +149,7 @@ def renewal(server: Server, queries: Sequence[str], commits: Sequence[Commit]) -
     for at, generation in committed:
         ends = [ended for _, ended, replied in replies if replied >= generation]
         seconds.append(max(0.0, min(ends, default=float("inf")) - at))
-    return Renewal(
+    return CommitReplies(
         tuple(seconds),
         len(replies),
         sum(generation == 0 for _, _, generation in replies),

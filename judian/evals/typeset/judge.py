@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from indexer.structure.blocks import Block
-    from judian.evals.typeset.report_model import Report
+    from judian.evals.typeset.report_model import SampleReport
     from judian.evals.typeset.table_model import CellPath, SampleTable
 
 _PAGE_NUMBER = re.compile(r"^(?:-?\d{1,3}-?|第\d{1,3}頁)$")
@@ -37,7 +37,7 @@ class Score:
             self.add(name, right, total)
 
 
-def squeeze(text: str) -> str:
+def without_spaces(text: str) -> str:
     """The text without white space, since a typesetter adds space beside digits."""
     return "".join(text.split())
 
@@ -47,16 +47,16 @@ def cell_paths(passages: Iterable[Passage]) -> Counter[CellPath]:
     found: Counter[CellPath] = Counter()
     for passage in passages:
         for cell in passage.table.cells if passage.table else ():
-            text = squeeze(passage.text[cell.start : cell.end])
+            text = without_spaces(passage.text[cell.start : cell.end])
             found[text, _squeezed(cell.column), _squeezed(cell.row)] += 1
     return found
 
 
 def _squeezed(path: Sequence[str]) -> tuple[str, ...]:
-    return tuple(squeeze(text) for text in path)
+    return tuple(without_spaces(text) for text in path)
 
 
-def judge(report: Report, blocks: Sequence[Block], passages: Sequence[Passage]) -> Score:
+def judge(report: SampleReport, blocks: Sequence[Block], passages: Sequence[Passage]) -> Score:
     """Compare a reading with the report that was typeset.
 
     Counted are `paragraphs`, `footnotes`, `captions`, `artifacts` (right if no running header or
@@ -70,24 +70,26 @@ def judge(report: Report, blocks: Sequence[Block], passages: Sequence[Passage]) 
     return score
 
 
-def _judge_texts(report: Report, blocks: Sequence[Block], score: Score) -> None:
+def _judge_texts(report: SampleReport, blocks: Sequence[Block], score: Score) -> None:
     """Count paragraphs, artifacts and footnotes."""
-    pool = Counter(squeeze(b.text) for b in blocks if b.table is None and b.kind != Kind.FOOTNOTE)
+    pool = Counter(
+        without_spaces(b.text) for b in blocks if b.table is None and b.kind != Kind.FOOTNOTE
+    )
     for item in report.texts:
-        wanted = squeeze(item.text)
+        wanted = without_spaces(item.text)
         right = pool[wanted] > 0
         pool[wanted] -= right
         score.add("paragraphs", int(right), 1)
         if not right:
             score.wrong.append(f"paragraph: {wanted}")
-    header = squeeze(report.running_header)
+    header = without_spaces(report.running_header)
     artifacts = [text for text in pool.elements() if header in text or _PAGE_NUMBER.match(text)]
     score.add("artifacts", int(not artifacts), 1)
     score.wrong += [f"artifact: {text}" for text in artifacts]
     score.wrong += [f"extra: {text}" for text in pool.elements() if text not in artifacts]
-    found = {squeeze(b.text) for b in blocks if b.kind is Kind.FOOTNOTE}
+    found = {without_spaces(b.text) for b in blocks if b.kind is Kind.FOOTNOTE}
     for number, footnote in enumerate(report.footnotes, 1):
-        right = squeeze(f"{number}{footnote}") in found
+        right = without_spaces(f"{number}{footnote}") in found
         score.add("footnotes", int(right), 1)
         if not right:
             score.wrong.append(f"footnote: {number} {footnote}")
@@ -100,13 +102,13 @@ def _judge_tables(
     score: Score,
 ) -> None:
     """Count captions, cells, tables and false tables."""
-    captions = Counter(squeeze(b.table.caption or "") for b in blocks if b.table)
+    captions = Counter(without_spaces(b.table.caption or "") for b in blocks if b.table)
     pool = cell_paths(passages)
     for table in tables:
         right = 0
         paths = table.cell_paths()
         for text, above, left in paths:
-            wanted = (squeeze(text), _squeezed(above), _squeezed(left))
+            wanted = (without_spaces(text), _squeezed(above), _squeezed(left))
             if pool[wanted] > 0:
                 pool[wanted] -= 1
                 right += 1
@@ -114,12 +116,14 @@ def _judge_tables(
                 score.wrong.append(f"cell of {table.style} {table.caption}: {wanted}")
         score.add(f"cells {table.style}", right, len(paths))
         score.add(f"tables {table.style}", int(right == len(paths)), 1)
-        caption = squeeze(table.caption)
+        caption = without_spaces(table.caption)
         score.add("captions", int(captions[caption] > 0), 1)
-    texts = {squeeze(cell.text) for table in tables for cell in table.cells if cell.text}
+    texts = {without_spaces(cell.text) for table in tables for cell in table.cells if cell.text}
     for block in blocks:
         if block.table:
-            real = any(squeeze(cell.text) in texts for cell in block.table.cells if cell.text)
+            real = any(
+                without_spaces(cell.text) in texts for cell in block.table.cells if cell.text
+            )
             score.add("false tables", int(not real), 1)
             if not real:
                 cells = " | ".join(cell.text for cell in block.table.cells)

@@ -12,7 +12,7 @@ from judian.evals.typeset.odf import flat_odf
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from judian.evals.typeset.report_model import Report
+    from judian.evals.typeset.report_model import SampleReport
 
 FORMATS = ("pdf", "odt", "docx", "html")
 #: Reports that one LibreOffice process converts; it takes about a second for each.
@@ -20,7 +20,7 @@ _BATCH = 20
 
 
 def typeset(
-    program: str, reports: Sequence[Report], folder: Path, formats: Sequence[str]
+    program: str, reports: Sequence[SampleReport], folder: Path, formats: Sequence[str]
 ) -> set[int]:
     """Write the reports to `folder` and convert those that are new or changed.
 
@@ -40,7 +40,7 @@ def stem(folder: Path, number: int) -> Path:
     return folder / f"r{number:03d}"
 
 
-def _write(report: Report, path: Path) -> Path:
+def _write(report: SampleReport, path: Path) -> Path:
     """The path of the report's flat OpenDocument file; conversions of an older one are removed."""
     file = path.with_suffix(".fodt")
     text = flat_odf(report)

@@ -21,7 +21,7 @@ from indexer.structure.outline import outline
 from judian.evals.typeset.judge import Score, judge
 from judian.evals.typeset.libreoffice import FORMATS, stem, typeset
 from judian.evals.typeset.random_reports import make_report
-from judian.evals.typeset.report_model import LAYOUTS, Report
+from judian.evals.typeset.report_model import LAYOUTS, SampleReport
 from judian.evals.typeset.table_model import STYLES
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def main(args: argparse.Namespace) -> int:
 
 
 def _read_all(
-    work: tuple[Report, Path, tuple[str, ...]],
+    work: tuple[SampleReport, Path, tuple[str, ...]],
 ) -> tuple[dict[str, Score], dict[str, int]]:
     """The score of a report in each format, and for each format after the first 1 if its
     passages have the same texts as the first's, else 0."""
@@ -103,7 +103,7 @@ def read(path: Path, name: str) -> tuple[Reading, list[Passage]]:
 
 
 def _print(
-    work: Sequence[tuple[Report, Path, tuple[str, ...]]],
+    work: Sequence[tuple[SampleReport, Path, tuple[str, ...]]],
     found: Sequence[tuple[dict[str, Score], dict[str, int]]],
     formats: Sequence[str],
     wrong: bool,

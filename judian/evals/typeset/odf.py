@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from judian.evals.typeset.report_model import GUTTER, MARGIN, PAGE, Report, Text
+from judian.evals.typeset.report_model import GUTTER, MARGIN, PAGE, SampleReport, Text
 from judian.evals.typeset.table_drawing import fill_colour, ruled_sides
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _SIZES = {"title": 1.6, "h1": 1.25, "h2": 1.1, "caption": 0.95, "foot": 0.85}
 _RUNNING_SIZE = 9.0
 
 
-def flat_odf(report: Report) -> str:
+def flat_odf(report: SampleReport) -> str:
     """The XML of the report."""
     return _Writer(report).document()
 
@@ -30,7 +30,7 @@ def flat_odf(report: Report) -> str:
 class _Writer:
     """Writes one report; automatic styles are collected while the body is written."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: SampleReport) -> None:
         self.report = report
         self.styles: dict[str, str] = {}
         self.footnotes = 0

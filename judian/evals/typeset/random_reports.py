@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from judian.evals.typeset import vocabulary
 from judian.evals.typeset.random_tables import make_table
-from judian.evals.typeset.report_model import LAYOUTS, Report, Text
+from judian.evals.typeset.report_model import LAYOUTS, SampleReport, Text
 
 if TYPE_CHECKING:
     import random
@@ -16,7 +16,7 @@ _HAN = "一二三四五六七八九十"
 
 def make_report(
     rng: random.Random, layout: str | None, styles: tuple[str, ...], tables: int
-) -> Report:
+) -> SampleReport:
     """A random report with about `tables` tables, each in a random one of the styles.
 
     Without a `layout` one is chosen by the weights of LAYOUTS.
@@ -24,7 +24,7 @@ def make_report(
     names, weights = zip(*LAYOUTS.items(), strict=True)
     layout = layout or rng.choices(names, weights)[0]
     bureau, year = rng.choice(vocabulary.BUREAUS), rng.randrange(106, 115)
-    report = Report(
+    report = SampleReport(
         layout=layout,
         running_header=f"{bureau}{rng.choice(('業務報告', '年報', '工作紀要'))}（{year}）",
         size=rng.choice((10.5, 11.0)) if layout == "two" else rng.choice((11.0, 12.0, 14.0)),

@@ -26,7 +26,7 @@ class Text:
 
 
 @dataclass
-class Report:
+class SampleReport:
     """A report and its setting: `layout` is one (column), two (columns) or vertical.
 
     `running_header` is printed on each page, `numbers` is the form of its page numbers: plain,

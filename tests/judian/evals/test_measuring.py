@@ -11,7 +11,7 @@ import pytest
 
 from judian.core.model import DocumentInfo, Kind, Passage
 from judian.evals.questions import ask, floors
-from judian.evals.questions.judge import Gold
+from judian.evals.questions.judge import ExpectedAnswer
 from judian.evals.retrieval import drcd
 from judian.search.replies.results import Answer, AnswerReply, Hit, QueryView, Refusal, SearchReply
 from judian.search.requests import SearchRequest
@@ -49,16 +49,18 @@ class Scripted(Service):
         return SearchReply(QueryView(request.text, request.text), 1, 1, 3, 1.0, 1, (hit("甲乙丙"),))
 
 
-def gold(kind: str, question: str, **more: object) -> Gold:
-    return Gold.from_json({"id": f"{kind}-{question}", "kind": kind, "question": question, **more})
+def expected(kind: str, question: str, **more: object) -> ExpectedAnswer:
+    return ExpectedAnswer.from_json(
+        {"id": f"{kind}-{question}", "kind": kind, "question": question, **more}
+    )
 
 
 QUESTIONS = [
-    gold("figure", "問", answers=["3件"], value=3, evidence="全年3件"),
-    gold("figure", "猜", answers=["5件"], value=5, evidence="全年5件"),
-    gold("none", "問"),
-    gold("none", "無"),
-    gold("retrieval", "詞", evidence="乙丙"),
+    expected("figure", "問", answers=["3件"], value=3, evidence="全年3件"),
+    expected("figure", "猜", answers=["5件"], value=5, evidence="全年5件"),
+    expected("none", "問"),
+    expected("none", "無"),
+    expected("retrieval", "詞", evidence="乙丙"),
 ]
 
 
@@ -119,11 +121,11 @@ def test_a_digest_changes_with_any_name_or_byte(tmp_path: Path) -> None:
 
 
 def test_the_limits_that_ship_are_of_the_texts_that_ship() -> None:
-    held = floors.read_floors()
-    assert {h.questions.stem for h in held} == {
+    sets = floors.read_floors()
+    assert {each.questions.stem for each in sets} == {
         path.stem for path in (floors.HERE / "data" / "questions").glob("*.jsonl")
     }
-    assert [line for h in held for line in floors.changed(h)] == []
+    assert [line for each in sets for line in floors.changed(each)] == []
 
 
 SQUAD = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from judian.evals.questions.judge import KINDS, Gold, load, squeeze
+from judian.evals.questions.judge import KINDS, ExpectedAnswer, load, normalise_answer
 from tests.project import ROOT
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ FILES = {
     "reports-3": "judian/evals/data/reports-3",
 }
 GOLD = {name: list(load(ROOT / f"judian/evals/data/questions/{name}.jsonl")) for name in FILES}
-ALL = [(FILES[name], gold) for name, golds in GOLD.items() for gold in golds]
+ALL = [(FILES[name], expected) for name, golds in GOLD.items() for expected in golds]
 
 #: Layout that no passage shows: emphasis, and page numbers alone on a line.
 LAYOUT = re.compile(r"</?b>|\*\*|\n\s*\n\s*\n\d{1,3}\n\s*\n")
@@ -43,29 +43,35 @@ def _read(path: Path) -> str:
 def texts() -> Mapping[tuple[str, str], str]:
     """(folder, file name) → squeezed text without layout."""
     return {
-        (folder, path.name): squeeze(LAYOUT.sub("\n", _read(path)))
+        (folder, path.name): normalise_answer(LAYOUT.sub("\n", _read(path)))
         for folder in set(FILES.values())
         for path in (ROOT / folder).iterdir()
         if path.is_file()
     }
 
 
-@pytest.mark.parametrize(("folder", "gold"), ALL, ids=[gold.id for _, gold in ALL])
+@pytest.mark.parametrize(("folder", "expected"), ALL, ids=[expected.id for _, expected in ALL])
 def test_evidence_stands_in_its_document(
-    folder: str, gold: Gold, texts: Mapping[tuple[str, str], str]
+    folder: str, expected: ExpectedAnswer, texts: Mapping[tuple[str, str], str]
 ) -> None:
-    if gold.kind == "none":
-        assert not gold.answers
-        assert not gold.evidence
+    if expected.kind == "none":
+        assert not expected.answers
+        assert not expected.evidence
         return
-    assert gold.document is not None
-    assert gold.evidence
-    assert squeeze(gold.evidence) in texts[folder, gold.document]
-    if gold.kind == "list":
-        missing = [a for a in gold.answers if squeeze(a) not in texts[folder, gold.document]]
+    assert expected.document is not None
+    assert expected.evidence
+    assert normalise_answer(expected.evidence) in texts[folder, expected.document]
+    if expected.kind == "list":
+        missing = [
+            a
+            for a in expected.answers
+            if normalise_answer(a) not in texts[folder, expected.document]
+        ]
         assert not missing
-    elif gold.answers:
-        assert any(squeeze(a) in texts[folder, gold.document] for a in gold.answers)
+    elif expected.answers:
+        assert any(
+            normalise_answer(a) in texts[folder, expected.document] for a in expected.answers
+        )
 
 
 def test_ids_and_questions_are_unique() -> None:
@@ -75,7 +81,7 @@ def test_ids_and_questions_are_unique() -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_every_kind_is_asked(name: str) -> None:
-    kinds = Counter(gold.kind for gold in GOLD[name])
+    kinds = Counter(expected.kind for expected in GOLD[name])
     few = {"definition", "citation"} if name.endswith("heldout") else set()
     assert set(KINDS) - few <= kinds.keys()
     assert kinds["none"] >= 0.1 * len(GOLD[name])

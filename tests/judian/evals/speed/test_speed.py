@@ -54,9 +54,9 @@ def test_every_figure_is_measured(
     for latency in measured["latencies"]:
         assert latency["first"] > 0
         assert latency["p50"] <= latency["p95"]
-    for renewal in measured["renewals"].values():
-        assert renewal["failed"] == 0
-        assert renewal["replies"] >= len(renewal["seconds"]) == 5
+    for replies in measured["renewals"].values():
+        assert replies["failed"] == 0
+        assert replies["replies"] >= len(replies["seconds"]) == 5
     printed = capsys.readouterr().out
     assert all(row in printed for row in ("| 9 | judian, from text |", "| 9 | tantivy |", "0 of "))
 

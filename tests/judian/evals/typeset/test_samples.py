@@ -8,11 +8,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from judian.evals.typeset.judge import Score, cell_paths, squeeze
+from judian.evals.typeset.judge import Score, cell_paths, without_spaces
 from judian.evals.typeset.odf import flat_odf
 from judian.evals.typeset.random_reports import make_report
 from judian.evals.typeset.random_tables import make_table
-from judian.evals.typeset.report_model import LAYOUTS, Report
+from judian.evals.typeset.report_model import LAYOUTS, SampleReport
 from judian.evals.typeset.table_drawing import Sides, fill_colour, ruled_sides
 from judian.evals.typeset.table_model import STYLES, SampleCell, SampleTable
 
@@ -20,7 +20,7 @@ TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 SEEDS = range(12)
 
 
-def report(seed: int, layout: str | None = None) -> Report:
+def report(seed: int, layout: str | None = None) -> SampleReport:
     return make_report(random.Random(seed), layout, STYLES, 3)
 
 
@@ -115,5 +115,5 @@ def test_scores_add_up() -> None:
     other.add("captions", 0, 1)
     score.add_counts(other)
     assert score.counts == {"cells": (4, 5), "captions": (0, 1)}
-    assert squeeze("甲 1\u3000乙\n") == "甲1乙"
+    assert without_spaces("甲 1\u3000乙\n") == "甲1乙"
     assert cell_paths([]) == Counter()
