@@ -12,6 +12,7 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,8 @@ from indexer.documents.build import (
     failed_document,
     stopped_error,
 )
-from indexer.run import processes, worker
+from indexer.run import processes
+from indexer.run import worker as protocol
 from indexer.run.progress import ProgressCounter, ProgressState
 from indexer.run.schedule import order, size
 
@@ -33,8 +35,9 @@ if TYPE_CHECKING:
     from judian.core.engine import PassageEntry
     from judian.core.errors import SourceUnreadable
 
-#: Bytes of finished documents that wait for an earlier one. Above this, only that one is started.
-MOST_WAITING = 256 << 20
+#: Finished results are emitted in the order of jobs. While more than this many bytes wait for an
+#: earlier job, only that job may be started.
+MAX_FINISHED_BYTES = 256 << 20
 # Seconds for a process to end after its pipe was closed; one that was just forked still starts up.
 _EXIT_SECONDS = 2.0
 # Seconds to wait for the exit code of a process whose pipe has broken.
@@ -57,24 +60,101 @@ class Outcome:
             yield entries
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Worker:
-    """A process, and the messages about its current job so far."""
+    """A worker process, and this end of its pipe."""
 
     process: BaseProcess
     connection: Connection
-    job: Job | None = None
-    number: int = 0
-    deadline: float = 0.0
+
+
+@dataclass(slots=True)
+class _EndingWorker:
+    """A worker whose pipe is closed. It is killed if it has not ended at the deadline."""
+
+    worker: _Worker
+    deadline: float
+
+
+class _Phase(Enum):
+    """The phase of a job after a message."""
+
+    RUNNING = auto()
+    ENDED = auto()
+    #: Ended, and its worker may take another job.
+    ENDED_REUSABLE = auto()
+
+
+@dataclass(slots=True)
+class _JobState:
+    """A job that was sent to a worker, and the content of the messages about it so far.
+
+    The job is stopped at its `deadline`. `received` is the size of the parts, `size` that of the
+    messages after the reading, in bytes.
+    """
+
+    number: int
+    job: Job
+    worker: _Worker
+    deadline: float
     received: int = 0
     size: int = 0
     pages: int = 0
     parts: list[bytes] = field(default_factory=list)
+    reading_kept: bool = False
     record: BuiltDocument | None = None
     portions: list[bytes] = field(default_factory=list)
     error: SourceUnreadable | None = None
     stopped: str | None = None
-    read: bool = False
+
+    def take(self, message: bytes, keep: Callable[[Job, bytes], None]) -> _Phase:
+        """Store the content of a message; a reading is given to `keep`. Return the job's phase."""
+        tag, payload = message[:1], message[1:]
+        self.size += len(payload)
+        if tag == protocol.PART:
+            self.received += len(payload)
+            self.parts.append(payload)
+            self.pages = len(self.parts) - 1  # the first part describes the file
+            if self.received > self.job.limits.memory:
+                self.stopped = "memory"
+                return _Phase.ENDED
+        elif tag == protocol.READING:
+            self.reading_kept = True
+            self.size = 0
+            self.deadline = time.monotonic() + protocol.TIME_FACTOR * self.job.limits.wall
+            keep(self.job, payload)
+        elif tag == protocol.RECORD:
+            self.record = pickle.loads(payload)
+        elif tag == protocol.ENTRIES:
+            self.portions.append(payload)
+        elif tag == protocol.REFUSED:
+            self.error = error_of_facts(self.job.path.name, pickle.loads(payload))
+        elif tag == protocol.STOPPED:
+            self.stopped = payload.decode("ascii")
+        elif tag == protocol.DONE:
+            reusable = payload == protocol.REUSABLE and self.stopped is None
+            return _Phase.ENDED_REUSABLE if reusable else _Phase.ENDED
+        return _Phase.RUNNING
+
+    def assembly_job(self) -> Job | None:
+        """The job that assembles the parts of a stopped one; None if it was not stopped, sent no
+        part or a complete reading, or was assembling parts itself."""
+        if not self.stopped or self.reading_kept or not self.parts or self.job.parts:
+            return None
+        return replace(self.job, parts=tuple(self.parts), stopped=self.stopped)
+
+    def outcome(self) -> Outcome:
+        """The outcome of a job that has ended."""
+        name = self.job.path.name
+        if self.stopped:
+            error = stopped_error(name, self.job.stopped or self.stopped)
+        elif self.error is not None:
+            error = self.error
+        elif self.record is None:
+            error = stopped_error(name, "crash")
+        else:
+            return Outcome(self.record, self.portions, self.size)
+        return Outcome(failed_document(self.job.info, error))
 
 
 class Pool:
@@ -95,189 +175,166 @@ class Pool:
         self._report_progress = progress
         self._context = processes.context()
         self._idle: list[_Worker] = []
-        self._busy: list[_Worker] = []
-        self._leaving: list[_Worker] = []
-        self._again: list[tuple[int, Job]] = []
+        self._running: list[_JobState] = []
+        self._ending: list[_EndingWorker] = []
+        self._to_assemble: list[tuple[int, Job]] = []
         self._finished: dict[int, Outcome] = {}
-        self._waiting = 0  # bytes of finished outcomes
+        self._finished_bytes = 0
 
     def __enter__(self) -> Pool:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        for each in (*self._busy, *self._idle):
-            self._end(each)
-        for each in self._leaving:
-            if each.job is not None:
-                each.deadline = 0.0  # its result is not needed any more
-            each.process.join(max(0.0, each.deadline - time.monotonic()))
-            _is_gone(each)
-        self._busy, self._idle, self._leaving = [], [], []
+        for state in self._running:
+            self._end(state.worker)
+        for ending in self._ending:
+            ending.deadline = 0.0  # its result is not needed any more
+        for idle in self._idle:
+            self._end(idle)
+        for ending in self._ending:
+            ending.worker.process.join(max(0.0, ending.deadline - time.monotonic()))
+            _reap(ending)
+        self._running, self._idle, self._ending = [], [], []
 
     def run(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
-        """The outcomes of all jobs, in the order of the jobs."""
+        """Yield the outcomes of all jobs, in the order of the jobs."""
         sizes = [size(job.path) for job in jobs]
         progress = ProgressCounter(sizes)
-        waiting = order(sizes, self._count)
+        queue = order(sizes, self._count)
         emitted = 0
         if self._report_progress and jobs:
             self._report_progress(progress.state(0))
         while emitted < len(jobs):
-            while len(self._busy) < self._count:
-                if self._again:
-                    self._begin(*self._again.pop(0))
-                    continue
-                number = self._next(waiting, emitted)
-                if number is None:
-                    break
-                self._begin(number, jobs[number])
-                if worker.ONE_FILE_EACH and waiting and not self._idle:
-                    self._idle.append(self._start())  # starts up while the others work
+            self._begin_jobs(jobs, queue, emitted)
             for number in self._take_messages():
                 info = self._finished[number].built.info
                 progress.finish(number, info.source, info.pages or 1)
             if self._report_progress:
-                self._report_progress(progress.state(sum(each.pages for each in self._busy)))
+                self._report_progress(progress.state(sum(each.pages for each in self._running)))
             while emitted in self._finished:
                 outcome = self._finished.pop(emitted)
-                self._waiting -= outcome.size
+                self._finished_bytes -= outcome.size
                 yield outcome
                 emitted += 1
 
-    def _next(self, waiting: list[int], emitted: int) -> int | None:
-        """Remove the next job from `waiting` and return its number; None if none may be started."""
-        if not waiting:
+    def _begin_jobs(self, jobs: Sequence[Job], queue: list[int], emitted: int) -> None:
+        """Begin as many jobs as there are processes for, and remove their numbers from `queue`."""
+        while len(self._running) < self._count:
+            if self._to_assemble:
+                self._begin(*self._to_assemble.pop(0))
+                continue
+            number = self._next(queue, emitted)
+            if number is None:
+                break
+            self._begin(number, jobs[number])
+            if protocol.ONE_FILE_EACH and queue and not self._idle:
+                self._idle.append(self._start())  # starts up while the others work
+
+    def _next(self, queue: list[int], emitted: int) -> int | None:
+        """Remove the next job from `queue` and return its number; None if none may be started."""
+        if not queue:
             return None
-        if self._waiting <= MOST_WAITING:
-            return waiting.pop(0)
-        with suppress(ValueError):  # it is already being worked on
-            waiting.remove(emitted)
+        if self._finished_bytes <= MAX_FINISHED_BYTES:
+            return queue.pop(0)
+        with suppress(ValueError):  # it is running already
+            queue.remove(emitted)
             return emitted
         return None
 
     def _begin(self, number: int, job: Job) -> None:
-        """Send a job to an idle process or a new one."""
+        """Send a job to an idle worker or a new one."""
         while True:
-            each = self._idle.pop() if self._idle else self._start()
+            worker = self._idle.pop() if self._idle else self._start()
             try:
-                each.connection.send(job)
+                worker.connection.send(job)
             except (BrokenPipeError, ConnectionResetError, EOFError):
-                self._end(each)  # it died while it was idle
+                self._end(worker)  # it died while it was idle
                 continue
             break
-        each.job, each.number = job, number
-        patience = worker.TIME_FACTOR if job.parts else 1
-        each.deadline = time.monotonic() + patience * job.limits.wall
-        self._busy.append(each)
+        factor = protocol.TIME_FACTOR if job.parts else 1
+        deadline = time.monotonic() + factor * job.limits.wall
+        self._running.append(_JobState(number, job, worker, deadline))
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=worker.serve, args=(theirs,), daemon=True)
+        process = self._context.Process(target=protocol.serve, args=(theirs,), daemon=True)
         process.start()
         theirs.close()
         return _Worker(process, ours)
 
     def _take_messages(self) -> list[int]:
-        """Wait for messages and handle them; the numbers of the jobs that were finished."""
-        before = set(self._finished)
-        soonest = min((each.deadline for each in self._busy), default=time.monotonic())
-        ready = wait([each.connection for each in self._busy], max(0.0, soonest - time.monotonic()))
-        for each in list(self._busy):
-            if each.connection in ready:
-                try:
-                    done = self._take_message(each, each.connection.recv_bytes())
-                except (EOFError, ConnectionResetError, OSError):
-                    done = True
-                    each.stopped = each.stopped or _cause_of_death(each)
-            elif time.monotonic() > each.deadline:
-                done = True
-                each.stopped = "time"
-            else:
+        """Wait for messages and handle one of each worker. Return the numbers of the jobs that
+        were finished."""
+        now = time.monotonic()
+        soonest = min((state.deadline for state in self._running), default=now)
+        ready = wait([state.worker.connection for state in self._running], max(0.0, soonest - now))
+        finished = []
+        for state in list(self._running):
+            phase = self._take_message(state, ready)
+            if phase is _Phase.RUNNING:
                 continue
-            if done:
-                self._busy.remove(each)
-                self._finish(each)
-        self._leaving = [each for each in self._leaving if not _is_gone(each)]
-        return [number for number in self._finished if number not in before]
+            self._running.remove(state)
+            if phase is _Phase.ENDED_REUSABLE:
+                self._idle.append(state.worker)
+            else:
+                self._end(state.worker, kill=state.stopped is not None)
+            if self._finish(state):
+                finished.append(state.number)
+        self._ending = [each for each in self._ending if not _reap(each)]
+        return finished
 
-    def _take_message(self, each: _Worker, message: bytes) -> bool:
-        """Handle one message; True if the job has ended."""
-        tag, payload = message[:1], message[1:]
-        job = each.job
-        assert job is not None
-        each.size += len(payload)
-        if tag == worker.PART:
-            each.received += len(payload)
-            each.parts.append(payload)
-            each.pages = len(each.parts) - 1  # the first part describes the file
-            if each.received > job.limits.memory:
-                each.stopped = "memory"
-                return True
-        elif tag == worker.READING:
-            each.read = True
-            each.size = 0
-            each.deadline = time.monotonic() + worker.TIME_FACTOR * job.limits.wall
-            self._keep(job, payload)
-        elif tag == worker.RECORD:
-            each.record = pickle.loads(payload)
-        elif tag == worker.ENTRIES:
-            each.portions.append(payload)
-        elif tag == worker.REFUSED:
-            each.error = error_of_facts(job.path.name, pickle.loads(payload))
-        elif tag == worker.STOPPED:
-            each.stopped = payload.decode("ascii")
-        elif tag == worker.DONE:
-            if payload == b"1" and each.stopped is None:
-                self._idle.append(_Worker(each.process, each.connection))
-            return True
-        return False
+    def _take_message(self, state: _JobState, ready: Sequence[object]) -> _Phase:
+        """Handle the message of a job whose connection is `ready`, the death of its worker, or its
+        deadline. Return the job's phase."""
+        connection = state.worker.connection
+        if connection in ready:
+            try:
+                return state.take(connection.recv_bytes(), self._keep)
+            except (EOFError, ConnectionResetError, OSError):
+                state.stopped = state.stopped or _cause_of_death(state.worker)
+                return _Phase.ENDED
+        if time.monotonic() > state.deadline:
+            state.stopped = "time"
+            return _Phase.ENDED
+        return _Phase.RUNNING
 
-    def _finish(self, each: _Worker) -> None:
-        """Record the outcome of a job, or queue it again to assemble the parts that were sent."""
-        job = each.job
-        assert job is not None
-        if not any(idle.process is each.process for idle in self._idle):
-            self._end(each)
-        if each.stopped and not each.read and each.parts and not job.parts:
-            self._again.append(
-                (each.number, replace(job, parts=tuple(each.parts), stopped=each.stopped))
-            )
-            return
-        if each.stopped:
-            reason = job.stopped or each.stopped
-            outcome = Outcome(failed_document(job.info, stopped_error(job.path.name, reason)))
-        elif each.error is not None or each.record is None:
-            error = each.error or stopped_error(job.path.name, "crash")
-            outcome = Outcome(failed_document(job.info, error))
-        else:
-            outcome = Outcome(each.record, each.portions, each.size)
-        self._finished[each.number] = outcome
-        self._waiting += outcome.size
-
-    def _end(self, each: _Worker) -> None:
-        """Close the pipe, which ends an idle process, and kill one whose job was stopped."""
-        each.connection.close()
-        if each.stopped:
-            each.process.kill()
-        each.deadline = time.monotonic() + _EXIT_SECONDS
-        self._leaving.append(each)
-
-
-def _is_gone(each: _Worker) -> bool:
-    """True if a process has ended. One that exceeds its deadline is killed."""
-    if each.process.is_alive():
-        if time.monotonic() <= each.deadline:
+    def _finish(self, state: _JobState) -> bool:
+        """Record the outcome of a job; if parts are to be assembled, add that job instead and
+        return False."""
+        assembly = state.assembly_job()
+        if assembly is not None:
+            self._to_assemble.append((state.number, assembly))
             return False
-        each.process.kill()
-        each.process.join()
-    each.process.close()
+        outcome = state.outcome()
+        self._finished[state.number] = outcome
+        self._finished_bytes += outcome.size
+        return True
+
+    def _end(self, worker: _Worker, *, kill: bool = False) -> None:
+        """Close the pipe, which ends an idle worker; `kill` one whose job was stopped."""
+        worker.connection.close()
+        if kill:
+            worker.process.kill()
+        self._ending.append(_EndingWorker(worker, time.monotonic() + _EXIT_SECONDS))
+
+
+def _reap(ending: _EndingWorker) -> bool:
+    """Release the process of a worker, if it has ended, and return True. A process that exceeds
+    its deadline is killed."""
+    process = ending.worker.process
+    if process.is_alive():
+        if time.monotonic() <= ending.deadline:
+            return False
+        process.kill()
+        process.join()
+    process.close()
     return True
 
 
-def _cause_of_death(each: _Worker) -> str:
+def _cause_of_death(worker: _Worker) -> str:
     """The reason why a process died: cpu, memory or crash."""
-    each.process.join(_DEATH_SECONDS)
-    code = each.process.exitcode or 0
+    worker.process.join(_DEATH_SECONDS)
+    code = worker.process.exitcode or 0
     if sys.platform != "win32":
         if code == -signal.SIGXCPU:
             return "cpu"

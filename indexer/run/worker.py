@@ -8,7 +8,7 @@ All results go through one pipe, as messages of a tag and a payload:
     E  entries of some of its passages
     F  the file cannot be read: reason, English, Chinese
     S  the reading was stopped: reason
-    D  done; followed by 1 if this process may take another job
+    D  done; followed by `REUSABLE` if this process may take another job
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from judian.core.model import DocumentInfo
 
 PART, READING, RECORD, ENTRIES, REFUSED, STOPPED, DONE = b"P", b"R", b"B", b"E", b"F", b"S", b"D"
+#: Payload of DONE if this process may take another job.
+REUSABLE = b"1"
 #: Formats that only the program's own code reads: one process may read many such files.
 OWN_FORMATS = frozenset({"text", "markdown", "csv"})
 #: True if a process ends after a file of any other format. Windows starts processes slowly: there
@@ -72,14 +74,14 @@ def serve(connection: Connection) -> None:
     try:
         while True:
             job: Job = connection.recv()
-            again = _work(job, connection)
-            connection.send_bytes(DONE + (b"1" if again else b""))
+            reusable = _work(job, connection)
+            connection.send_bytes(DONE + (REUSABLE if reusable else b""))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return  # the parent has ended or closed the pipe
 
 
 def _work(job: Job, connection: Connection) -> bool:
-    """Do one job; True if this process may take another one."""
+    """Do one job; return True if this process may take another one."""
     try:
         reading = _read(job, connection)
     except SourceUnreadable as error:

@@ -56,7 +56,7 @@ def test_outcomes_come_in_the_order_of_the_jobs(tmp_path: Path) -> None:
 def test_nothing_is_begun_ahead_of_a_slow_file_when_too_much_waits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker_pool, "MOST_WAITING", -1)
+    monkeypatch.setattr(worker_pool, "MAX_FINISHED_BYTES", -1)
     paths = [write(tmp_path, f"{n}.txt", f"第 {n} 號文字。" * (n + 1)) for n in range(6)]
     found = outcomes([job(path) for path in paths])
     assert [o.built.info.source for o in found] == [path.name for path in paths]
@@ -247,7 +247,8 @@ def test_leaving_the_pool_leaves_no_process_behind(tmp_path: Path) -> None:
     paths = [write(tmp_path, f"{n}.txt", "文字。" * 5000) for n in range(6)]
     with Pool(2, lambda *_: None) as pool:
         next(pool.run([job(path) for path in paths]))
-        processes = [each.process for each in (*pool._busy, *pool._idle)]
+        workers = [*(state.worker for state in pool._running), *pool._idle]
+        processes = [worker.process for worker in workers]
         assert processes
     for process in processes:
         with pytest.raises(ValueError, match="closed"):
