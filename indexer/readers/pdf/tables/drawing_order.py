@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class CellText:
-    """The lines of one cell of a column from the top; `order` is when it was drawn."""
+    """The lines of one cell of a column, from the top; `order` is the drawing order of its first
+    line."""
 
     column: int
     lines: list[TextLine]
@@ -64,20 +65,20 @@ class DrawnRows:
 
 
 def is_drawn_row_by_row(lines: Sequence[TextLine], column_bounds: Sequence[float]) -> bool:
-    """True if the drawing order separates cells.
+    """True if the lines were drawn cell by cell and row by row.
 
-    It then returns upwards to a next column, unlike an order line by line, and back to the left,
-    unlike an order column by column. Where only cells of the last column wrap, the orders by
-    line and by cell are the same.
+    In an order by cells, the pen moves up when it goes to the next column (an order by lines does
+    not) and moves left to begin the next row (an order by columns does not). If only cells of the
+    last column wrap, the orders by line and by cell are the same.
     """
     ordered = _in_drawing_order(lines)
-    up = back = False
+    moves_up = moves_back = False
     for earlier, later in pairwise(ordered):
         from_column, to_column = column_of(earlier, column_bounds), column_of(later, column_bounds)
         step = ROWS.same_baseline * earlier.size
-        up |= to_column > from_column and later.base < earlier.base - step
-        back |= to_column < from_column and later.base > earlier.base + step
-    return back and (up or _only_last_column_wraps(ordered, column_bounds))
+        moves_up |= to_column > from_column and later.base < earlier.base - step
+        moves_back |= to_column < from_column and later.base > earlier.base + step
+    return moves_back and (moves_up or _only_last_column_wraps(ordered, column_bounds))
 
 
 def drawn_rows(lines: Sequence[TextLine], frame: TableFrame, *, labels: bool = True) -> DrawnRows:
@@ -126,21 +127,23 @@ def _in_drawing_order(lines: Iterable[TextLine]) -> list[TextLine]:
 
 
 def _only_last_column_wraps(ordered: Sequence[TextLine], column_bounds: Sequence[float]) -> bool:
-    """True if no cells but those of the last column wrap: a line alone at its height was drawn
-    after another one of this column, and every other row has a label or figures."""
+    """True if only cells of the last column wrap: a line alone at its height was drawn right after
+    the line above it in this column, and every other row has a label or figures."""
     last = len(column_bounds) - 2
-    before = {later: earlier for earlier, later in pairwise(ordered)}
+    drawn_before = {later: earlier for earlier, later in pairwise(ordered)}
     wrapped = False
     for row in rows_of(ordered):
         columns = [column_of(line, column_bounds) for line in row]
-        if columns == [last] and row[0] in before:
-            above = before[row[0]]
+        if columns == [last] and row[0] in drawn_before:
+            above = drawn_before[row[0]]
             if column_of(above, column_bounds) != last or above.base > row[0].base:
+                # Drawn after another column or after a line below: a cell of its own.
                 return False
             wrapped = True
         elif len(columns) == 1 or not (
             columns[0] == 0 or any(is_numeric(line.text) for line in row)
         ):
+            # Without a label and figures it may be the rest of cells that wrap in other columns.
             return False
     return wrapped and last > 0
 
@@ -149,13 +152,7 @@ def _cells(lines: Sequence[TextLine], frame: TableFrame) -> list[CellText]:
     """The cells of the lines, in drawing order."""
     ordered = _in_drawing_order(lines)
     columns = [column_of(line, frame.column_bounds) for line in ordered]
-    steps = []
-    for at, (above, below) in enumerate(pairwise(ordered)):
-        pitch = (below.base - above.base) / above.size
-        is_step = ROWS.same_baseline < pitch < DRAWING_ORDER.widest_pitch
-        if is_step and columns[at] == columns[at + 1]:
-            steps.append(pitch)
-    pitch = _pitch_in_cells(steps)
+    pitch = _pitch_in_cells(_steps_down(ordered, columns))
     cells: list[CellText] = []
     for line, column in zip(ordered, columns, strict=True):
         last = cells[-1] if cells else None
@@ -172,11 +169,26 @@ def _cells(lines: Sequence[TextLine], frame: TableFrame) -> list[CellText]:
     return cells
 
 
+def _steps_down(ordered: Sequence[TextLine], columns: Sequence[int]) -> list[float]:
+    """The pitches, in ems, from each line to the next one drawn, if this is below it in the same
+    column and near enough to belong to its cell."""
+    steps = []
+    for at, (above, below) in enumerate(pairwise(ordered)):
+        step = (below.base - above.base) / above.size
+        is_near = ROWS.same_baseline < step < DRAWING_ORDER.widest_pitch
+        if is_near and columns[at] == columns[at + 1]:
+            steps.append(step)
+    return steps
+
+
 def _pitch_in_cells(steps: Sequence[float]) -> float:
-    """The pitch of the lines of one cell, in sizes: the smallest of the frequent steps."""
+    """The widest pitch of lines in one cell, in ems: of the frequent pitches the smallest, and
+    those within `same_pitch` of it."""
     counts = Counter(round(step, 1) for step in steps)
     if not counts:
         return ROWS.wrap_pitch
+    # Frequent is relative to the most frequent: few cells may wrap, but a pitch much rarer than
+    # that from row to row is one line out of its place.
     most = max(counts.values())
     usual = min(step for step, count in counts.items() if DRAWING_ORDER.rare * count > most)
     return max(step for step in steps if abs(step - usual) < DRAWING_ORDER.same_pitch)
@@ -225,20 +237,23 @@ def _span_several_rows(labels: Sequence[CellText], rows: Sequence[Sequence[CellT
 
 
 def _with_labels(labels: Sequence[CellText], rows: list[list[CellText]]) -> DrawnRows:
-    """The rows, with each label from the row that was drawn next."""
-    starts: list[int] = []
-    for label in labels:
-        following = [
-            (cell.order, at)
-            for at, row in enumerate(rows)
-            for cell in row
-            if cell.order >= label.order
-        ]
-        starts.append(min(following)[1] if following else len(rows) - 1)
+    """The rows, and the labels, each of which spans the rows from the one drawn next after it. The
+    label of a totals row without a name in the second column spans only that row."""
+    starts = [_row_drawn_next(label, rows) for label in labels]
     made = []
     for at, (label, start) in enumerate(zip(labels, starts, strict=True)):
         end = starts[at + 1] if at + 1 < len(starts) else len(rows)
-        alone = TOTAL.match(label.text) and not any(cell.column == 1 for cell in rows[start])
-        count = 1 if alone else max(1, end - start)
+        is_total = TOTAL.match(label.text) and not any(cell.column == 1 for cell in rows[start])
+        count = 1 if is_total else max(1, end - start)
         made.append(GroupLabel(tuple(label.lines), start, count))
     return DrawnRows(rows, made)
+
+
+def _row_drawn_next(label: CellText, rows: Sequence[Sequence[CellText]]) -> int:
+    """The index of the row with the first cell that was drawn after a label; that of the last row
+    if all cells were drawn before it."""
+    following = [
+        (cell.order, at) for at, row in enumerate(rows) for cell in row if cell.order >= label.order
+    ]
+    _, start = min(following, default=(0, len(rows) - 1))
+    return start
