@@ -26,20 +26,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.readers.pdf.document.context import DocumentContext
+    from indexer.readers.pdf.document.reading_order import DocumentElement
     from indexer.readers.pdf.page.part import PagePart
 
 
 def build_blocks(parts: Sequence[PagePart]) -> list[Block]:
     """The blocks of a document, given the parts of its pages in order.
 
-    Page artifacts are removed; footnotes follow the block that has their mark; captions, units
-    and notes are attached to their tables. The parts are changed.
+    Running headers and footers are removed; footnotes follow the block that has their mark;
+    captions, units and notes are attached to their tables. The parts are changed.
     """
-    printed = remove_page_artifacts(parts)
-    context = measure_document(parts, printed)
+    printed_page_numbers = remove_page_artifacts(parts)
+    context = measure_document(parts, printed_page_numbers)
+    # `context` collects the footnotes here; each is taken out when placed.
     columns = document_columns(parts, context)
     set_column_edges(columns, {part.number: part.size for part in parts})
-    elements = document_elements(columns, parts)
+    elements: list[DocumentElement] = document_elements(columns, parts)
     titles = title_paragraphs(elements, context.body)
     blocks: list[Block] = []
     for element in elements:
