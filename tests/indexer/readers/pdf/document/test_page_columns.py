@@ -133,6 +133,13 @@ def test_footnotes_without_a_rule_are_known_by_their_type() -> None:
     assert footnotes(page(1, [*lines, replace(note, size=12.0)])) == []
 
 
+def test_footnotes_without_a_rule_under_one_of_two_columns_are_taken_from_it() -> None:
+    left = half("甲", 70, 28)
+    left[3] = replace(line("甲" * 17 + "1", 70, 154), marks=((17, 18),))
+    note = line("1 不含雲海縣。", 70, 100 + 18 * 30, 9.0)
+    assert footnotes(page(1, [*left, note, *half("乙", 310, 33)])) == ["1:不含雲海縣。"]
+
+
 def test_footnotes_under_all_columns_are_small_and_under_a_rule() -> None:
     part = page(1, half("甲", 70) + half("乙", 310))
     part.lines += [line("1 不含雲海縣之件數，並扣除各鄉鎮公所試辦之件數。", 70, 780, 9.0)]

@@ -91,13 +91,11 @@ def test_the_block_of_a_paragraph_has_the_label_and_the_boxes_of_its_pages() -> 
     assert paragraph_block(rows((1, "甲")), context(), is_title=True)[0].kind is Kind.TITLE
 
 
-def test_a_heading_of_one_row_loses_the_spaces_of_its_setting() -> None:
+def test_a_space_between_the_words_of_a_heading_of_one_row_is_kept() -> None:
     assert block_of((1, "摘　　要")).text == "摘要"
-    assert tidy_text_and_breaks("摘　　要", [], heading=True) == ("摘要", [])
-    wide = "第 一 章 總 則"
-    assert tidy_text_and_breaks(wide, [], heading=True) != tidy_text_and_breaks(
-        wide, [2], heading=True
-    )
+    assert block_of((1, "計畫緣起　現況分析")).text == "計畫緣起 現況分析"
+    assert block_of((1, "計畫緣起　現況分析。")).text == "計畫緣起現況分析。"
+    assert block_of((1, "計畫緣起　現況"), (1, "分析")).text == "計畫緣起現況分析"
 
 
 def test_marks_of_footnotes_are_taken_from_the_text_with_their_pages() -> None:

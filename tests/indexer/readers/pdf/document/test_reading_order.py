@@ -113,9 +113,9 @@ BOXED = Box(380.0, 130.0, 500.0, 170.0)
 @pytest.mark.parametrize(
     ("bases", "place"),
     [((100, 150, 220, 300), 2), ((100, 240, 300, 340), 1), ((150, 220, 260, 300), 1),
-     ((200, 240, 280, 320), 0), ((60, 90, 120, 340), 3)],
+     ((200, 240, 280, 320), 0), ((60, 90, 120, 340), 3), ((100, 145, 165, 300), 2)],
     ids=["beside the second", "under the first", "beside the first", "above all",
-         "under the third"],
+         "under the third", "beside the second and the third"],
 )  # fmt: skip
 def test_a_text_box_follows_the_paragraph_beside_it_or_above_it(
     bases: Sequence[float], place: int
