@@ -32,7 +32,7 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
-class GridCell:
+class RulingCell:
     """A cell of a grid: its first slot and how many rows and columns it spans."""
 
     row: int
@@ -48,7 +48,7 @@ class Grid:
 
     column_bounds: tuple[float, ...]
     row_bounds: tuple[float, ...]
-    cells: tuple[GridCell, ...]
+    cells: tuple[RulingCell, ...]
     shaded: bool = False
 
     @property
@@ -69,7 +69,7 @@ class Grid:
         """True if it has one slot only."""
         return self.rows + self.columns == 2
 
-    def cell_box(self, cell: GridCell) -> Box:
+    def cell_box(self, cell: RulingCell) -> Box:
         """The place of a cell on the page."""
         return Box(
             self.column_bounds[cell.column],
@@ -218,7 +218,7 @@ def _cells(
     row_bounds: Sequence[float],
     rows: Sequence[Edge],
     columns: Sequence[Edge],
-) -> list[GridCell]:
+) -> list[RulingCell]:
     """Slots with no edge between them, as rectangles."""
     height, width = len(row_bounds) - 1, len(column_bounds) - 1
     across, down = list(pairwise(column_bounds)), list(pairwise(row_bounds))
@@ -245,7 +245,7 @@ def _cells(
             for i in range(r, stop):
                 for j in range(c, end):
                     taken[i][j] = True
-            cells.append(GridCell(r, c, stop - r, end - c))
+            cells.append(RulingCell(r, c, stop - r, end - c))
     return cells
 
 
@@ -279,7 +279,7 @@ def _whole_row(
 def _without_idle(
     column_bounds: Sequence[float],
     row_bounds: Sequence[float],
-    cells: Sequence[GridCell],
+    cells: Sequence[RulingCell],
     shaded: bool,
 ) -> Grid:
     """The grid of the same cells without columns and rows in which no cell begins."""
@@ -290,7 +290,7 @@ def _without_idle(
         return sum(1 for start in starts if first <= start < first + size)
 
     kept = tuple(
-        GridCell(
+        RulingCell(
             rows.index(cell.row),
             columns.index(cell.column),
             count(rows, cell.row, cell.rows),

@@ -14,7 +14,7 @@ from indexer.readers.pdf.tables.column_bounds import (
 )
 from indexer.readers.pdf.tables.grid_cells import first_row_of_several, header_depth, is_header
 from indexer.readers.pdf.tables.model import PageCell
-from indexer.readers.pdf.tables.ruling_grid import Edge, Grid, GridCell, find_grids, merged
+from indexer.readers.pdf.tables.ruling_grid import Edge, Grid, RulingCell, find_grids, merged
 from tests.indexer.readers.pdf.tables.rows_of_type import cells_of, frame, level, row, text, upright
 
 PAGE = (595.0, 842.0)
@@ -88,7 +88,7 @@ def test_a_vertical_edge_inside_of_a_grid_divides_it() -> None:
 
 
 def table_of(*bounds: float, top: float = 100.0) -> Grid:
-    cells = tuple(GridCell(0, at) for at in range(len(bounds) - 1))
+    cells = tuple(RulingCell(0, at) for at in range(len(bounds) - 1))
     return Grid(bounds, (top, top + 20), cells)
 
 
@@ -147,7 +147,7 @@ def test_drawn_rows_without_figures_are_a_header() -> None:
 
 def test_drawn_header_rows_end_before_the_figures() -> None:
     grid = Grid(
-        BOUNDS, (100, 120, 140, 160), tuple(GridCell(r, c) for r in range(3) for c in (0, 1))
+        BOUNDS, (100, 120, 140, 160), tuple(RulingCell(r, c) for r in range(3) for c in (0, 1))
     )
     cells = drawn_cells(("站別", "件數"), ("甲", "乙"), ("丙", "12"))
     assert header_depth(grid, cells, 0) == 2
@@ -158,12 +158,12 @@ def test_drawn_header_rows_end_before_the_figures() -> None:
 
 
 def test_a_drawn_row_may_hold_several_rows_of_figures() -> None:
-    grid = Grid(BOUNDS, (100, 120, 180), tuple(GridCell(r, c) for r in (0, 1) for c in (0, 1)))
+    grid = Grid(BOUNDS, (100, 120, 180), tuple(RulingCell(r, c) for r in (0, 1) for c in (0, 1)))
     rows = [row(115, ("站別", 75), ("件數", 155))]
     rows += [row(135 + 20 * at, ("甲站", 75), (f"{at}", 155)) for at in range(2)]
     assert first_row_of_several(grid, rows) == 1
     assert first_row_of_several(grid, rows[:2]) is None
-    spanning = Grid(BOUNDS, (100, 120, 180), (GridCell(0, 0, 2), GridCell(0, 1, 2)))
+    spanning = Grid(BOUNDS, (100, 120, 180), (RulingCell(0, 0, 2), RulingCell(0, 1, 2)))
     assert first_row_of_several(spanning, rows) is None, "in cells over both rows"
 
 

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from indexer.readers.pdf.source.geometry import Box
 from indexer.readers.pdf.source.paths import rectangle, ruling_lines
-from indexer.readers.pdf.tables.ruling_grid import GridCell, find_grids
+from indexer.readers.pdf.tables.ruling_grid import RulingCell, find_grids
 
 SIZE = (595.0, 842.0)
 
 
-def drawn(spans: list[GridCell], xs: list[float], ys: list[float]) -> list[Box]:
+def drawn(spans: list[RulingCell], xs: list[float], ys: list[float]) -> list[Box]:
     """The four sides of every cell."""
     sides: list[Box] = []
     for span in spans:
@@ -29,7 +29,7 @@ def drawn(spans: list[GridCell], xs: list[float], ys: list[float]) -> list[Box]:
 
 
 @st.composite
-def grids(draw: st.DrawFn) -> tuple[list[GridCell], list[float], list[float]]:
+def grids(draw: st.DrawFn) -> tuple[list[RulingCell], list[float], list[float]]:
     """A grid in which rectangles of slots are merged at random."""
     rows, columns = draw(st.integers(2, 6)), draw(st.integers(2, 6))
     xs, ys = [60.0], [80.0]
@@ -52,14 +52,14 @@ def grids(draw: st.DrawFn) -> tuple[list[GridCell], list[float], list[float]]:
             for i in range(r, r + high):
                 for j in range(c, c + wide):
                     taken[i][j] = True
-            spans.append(GridCell(r, c, high, wide))
+            spans.append(RulingCell(r, c, high, wide))
     return spans, xs, ys
 
 
 @given(grids())
 @settings(max_examples=150, deadline=None)
 def test_drawn_cells_come_back_with_their_spans(
-    made: tuple[list[GridCell], list[float], list[float]],
+    made: tuple[list[RulingCell], list[float], list[float]],
 ) -> None:
     spans, xs, ys = made
     # What has no inner edge in a row or column of its own cannot be told from one slot less.
@@ -88,8 +88,8 @@ def test_a_header_without_a_ruling_below_is_separate_from_its_columns() -> None:
     rules += [Box(60, 100, 60, 160), Box(300, 100, 300, 160), Box(140, 100, 140, 160)]
     rules += [Box(220, 120, 220, 160)]  # between the two columns under the header only
     (grid,) = find_grids(rules, [], SIZE)
-    assert GridCell(0, 1, 1, 2) in grid.cells
-    assert GridCell(0, 0, 2, 1) in grid.cells
+    assert RulingCell(0, 1, 1, 2) in grid.cells
+    assert RulingCell(0, 0, 2, 1) in grid.cells
 
 
 def test_a_double_border_is_one() -> None:
