@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from indexer.readers.pdf.source.geometry import Box, TextLine, around
 from indexer.readers.pdf.tables.builder import build_table
 from indexer.readers.pdf.tables.column_gaps import column_gap_middles
-from indexer.readers.pdf.tables.evidence import is_table
 from indexer.readers.pdf.tables.model import PageTable, TableFrame
 from indexer.readers.pdf.tables.options import ROWS, RULINGS
 from indexer.readers.pdf.tables.regions import grow_region
@@ -20,6 +19,7 @@ from indexer.readers.pdf.tables.rows import (
     split_at_column_bounds,
 )
 from indexer.readers.pdf.tables.ruled_rows import ruled_rows_table
+from indexer.readers.pdf.tables.table_evidence import is_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from indexer.readers.pdf.source.geometry import around
 from indexer.readers.pdf.tables.builder import build_table
 from indexer.readers.pdf.tables.column_gaps import column_gap_middles
-from indexer.readers.pdf.tables.evidence import has_ruled_header, is_table
 from indexer.readers.pdf.tables.grid_table import lines_outside
 from indexer.readers.pdf.tables.model import PageTable, TableFrame
 from indexer.readers.pdf.tables.options import HEADERS, ROWS
@@ -26,6 +25,7 @@ from indexer.readers.pdf.tables.rows import (
     rows_of,
     split_at_column_bounds,
 )
+from indexer.readers.pdf.tables.table_evidence import has_ruled_header, is_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

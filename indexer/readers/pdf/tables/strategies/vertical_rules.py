@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from indexer.readers.pdf.source.geometry import Box, TextLine, around
 from indexer.readers.pdf.tables.builder import build_table
 from indexer.readers.pdf.tables.drawing_order import is_drawn_row_by_row
-from indexer.readers.pdf.tables.evidence import is_table
 from indexer.readers.pdf.tables.grid_table import lines_outside
 from indexer.readers.pdf.tables.model import PageTable, TableFrame
 from indexer.readers.pdf.tables.options import ROWS, RULINGS
 from indexer.readers.pdf.tables.rows import is_outside_table, rows_in_columns
 from indexer.readers.pdf.tables.ruling_grid import Edge, merged
+from indexer.readers.pdf.tables.table_evidence import is_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.readers.pdf.tables.evidence import has_ruled_header, is_table
+from indexer.readers.pdf.tables.table_evidence import has_ruled_header, is_table
 from tests.indexer.readers.pdf.tables.rows_of_type import frame, in_order, level, row, text
 
 if TYPE_CHECKING:
