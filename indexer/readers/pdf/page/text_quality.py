@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from indexer.files.encoding import common_han as chinese_han
+from indexer.files.encoding import common_han
 from indexer.structure.characters import is_han
 from judian.zh.text.fold import fold
 
@@ -91,7 +91,7 @@ def assess(texts: Iterable[str], image: float, curves: int = 0) -> TextQuality:
     text = "".join("".join(texts).split())
     count = len(_UNMAPPED.sub("\ufffd", text))
     han = [char for char in text if is_han(char)]
-    common = sum(char in common_han() for char in han)
+    common = sum(char in common_cjk() for char in han)
 
     def quality(name: str, bad: int = 0, reason: str = "") -> TextQuality:
         share = bad / count if count else 0.0
@@ -151,15 +151,15 @@ def _misread(text: str) -> str | None:
         read = recode(text, encoding)
         han = [char for char in read if is_han(char)]
         if len(han) >= OPTIONS.min_han and read.count("\ufffd") <= OPTIONS.max_bad * len(read):
-            common = sum(char in common_han() for char in han)
+            common = sum(char in common_cjk() for char in han)
             if common >= OPTIONS.min_common_han * len(han):
                 return encoding
     return None
 
 
 @lru_cache(maxsize=1)
-def common_han() -> frozenset[str]:
+def common_cjk() -> frozenset[str]:
     """The first levels of Big5, GB 2312 and JIS X 0208: the characters of ordinary texts."""
     pairs = (bytes((lead, trail)) for lead in range(0x88, 0x99) for trail in range(0x40, 0xFD))
     japanese = {pair.decode("shift_jis", "ignore") for pair in pairs}
-    return chinese_han() | {char for char in japanese if len(char) == 1 and is_han(char)}
+    return common_han() | {char for char in japanese if len(char) == 1 and is_han(char)}
