@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from indexer.documents.sources_table import TableFault
-    from indexer.run.report import Report
+    from indexer.run.report import RunReport
 
 
-def summary(report: Report, language: str) -> str:
+def summary(report: RunReport, language: str) -> str:
     """The totals of a run on one line; for a dry run also its files."""
     sums = [
         counted(len(report.added), "added", language),
@@ -47,7 +47,7 @@ def summary(report: Report, language: str) -> str:
     return line
 
 
-def report_json(report: Report) -> dict[str, object]:
+def report_json(report: RunReport) -> dict[str, object]:
     """The report of a run as JSON values."""
     return {
         "added": report.added,

@@ -23,7 +23,7 @@ from judian.core.errors import JudianError, SourceUnreadable
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from indexer.run.report import Report
+    from indexer.run.report import RunReport
     from judian.core.engine import Engine, Writer
     from judian.core.model import DocumentInfo
 
@@ -54,7 +54,7 @@ def run(
     paths: Sequence[Path],
     options: Options,
     progress: Progress | None = None,
-) -> Report:
+) -> RunReport:
     """Update the index with the files under `paths`, in one commit or none.
 
     Documents from other folders are not changed. Raises the engine's errors; a file that cannot be

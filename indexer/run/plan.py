@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from indexer.documents import sources_table
 from indexer.documents.build import BuiltDocument, failed_document
-from indexer.run.report import Report
+from indexer.run.report import RunReport
 from indexer.run.scan import Scan, Source, unreadable
 from judian.core.errors import IndexMissing, SourceUnreadable
 from judian.core.model import DocumentInfo, Verdict, document_from_json
@@ -59,7 +59,7 @@ class Plan:
     to_fail: list[BuiltDocument] = field(default_factory=list)
     to_update: list[DocumentInfo] = field(default_factory=list)
     to_remove: list[str] = field(default_factory=list)
-    report: Report = field(default_factory=Report)
+    report: RunReport = field(default_factory=RunReport)
 
     @property
     def empty(self) -> bool:

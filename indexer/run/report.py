@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Report:
+class RunReport:
     """The result of a run: file names by outcome, and totals.
 
     A document is named by the first of its files; further files with the same bytes are `same`,

@@ -21,7 +21,7 @@ from judian.zh.text.fold import fold
 
 if TYPE_CHECKING:
     from indexer.run.progress import ProgressState
-    from indexer.run.report import Report
+    from indexer.run.report import RunReport
 
 TEXT = (
     "雲海縣道路養護成果\n\n資料提供：雲海縣政府工務處\n\n"
@@ -47,7 +47,7 @@ class Home:
             os.utime(path, ns=(stamp, stamp))
         return path
 
-    def run(self, *paths: Path, **options: bool) -> Report:
+    def run(self, *paths: Path, **options: bool) -> RunReport:
         return run(self.engine, self.index, paths or (self.seeds,), Options(jobs=1, **options))
 
     @property
