@@ -16,7 +16,7 @@ from indexer.cli.progress import Progress
 from indexer.readers.contract import ReadOptions
 from indexer.run.limits import Limits
 from indexer.run.pipeline import Options, run
-from indexer.run.scan import Settling
+from indexer.run.scan import UnstableFiles
 from indexer.wording import phrases
 from judian.core.errors import IndexLocked, IndexUnusable, JudianError
 from judian.core.identity import identity
@@ -108,7 +108,7 @@ def _index(
     language: str,
     *,
     quiet: bool = False,
-    settling: Settling | None = None,
+    unstable_files: UnstableFiles | None = None,
 ) -> int:
     """One run of the indexer. With `quiet`, nothing is printed if nothing was done."""
     paths = _paths(settings, options)
@@ -117,7 +117,7 @@ def _index(
         return NOTHING_DONE
     progress = Progress(language)
     try:
-        chosen = replace(_options(settings, options), settling=settling)
+        chosen = replace(_options(settings, options), unstable_files=unstable_files)
         report = run(engine, Path(settings.text("index")), paths, chosen, progress)
     finally:
         progress.close()
@@ -156,11 +156,13 @@ def _watch(engine: Engine, settings: Settings, options: argparse.Namespace, lang
     """
     print(phrases.text("watching", language), file=sys.stderr, flush=True)
     quiet, waiting = False, False
-    settling = Settling()
+    unstable_files = UnstableFiles()
     while True:
         try:
             if not quiet or _exist(_paths(settings, options)):
-                status = _index(engine, settings, options, language, quiet=quiet, settling=settling)
+                status = _index(
+                    engine, settings, options, language, quiet=quiet, unstable_files=unstable_files
+                )
                 if status == NOTHING_DONE:
                     return status
                 options.rebuild, quiet, waiting = False, True, False

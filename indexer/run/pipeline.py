@@ -16,7 +16,7 @@ from indexer.run.pool import Outcome, Pool
 from indexer.run.processes import processors
 from indexer.run.progress import ProgressState
 from indexer.run.reading_cache import ReadingCache
-from indexer.run.scan import Settling, scan
+from indexer.run.scan import UnstableFiles, scan
 from indexer.run.worker import Job
 from judian.core.errors import JudianError, SourceUnreadable
 
@@ -37,7 +37,8 @@ Progress = Callable[[ProgressState], None]
 @dataclass(frozen=True, slots=True)
 class Options:
     """Options of a run. `jobs` is the number of worker processes, 0 for one on each processor;
-    `max_bytes` is the size of the largest file; `settling` is shared by the runs of one watch."""
+    `max_bytes` is the size of the largest file; `unstable_files` is shared by the runs of one
+    watch."""
 
     read: ReadOptions = field(default_factory=ReadOptions)
     limits: Limits = field(default_factory=Limits)
@@ -45,7 +46,7 @@ class Options:
     rebuild: bool = False
     dry_run: bool = False
     max_bytes: int = 512 << 20
-    settling: Settling | None = None
+    unstable_files: UnstableFiles | None = None
 
 
 def run(
@@ -63,8 +64,8 @@ def run(
     started = time.monotonic()
     digests: Digests = {}
     found = scan(paths, without=index)
-    if options.settling is not None:
-        found = options.settling.settled(found)
+    if options.unstable_files is not None:
+        found = options.unstable_files.exclude_from(found)
     before = _known_before_rebuild(engine) if options.rebuild else {}
     known = {} if options.rebuild else known_documents(engine)
     plan = make_plan(found, known, index, options.max_bytes, digests)

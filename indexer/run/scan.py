@@ -53,17 +53,17 @@ class Scan:
         return _below(path, self.covered) and not _below(path, self.unreadable_paths)
 
 
-class Settling:
-    """Holds back files that are still being written while a folder is watched: a file counts once
-    its stamp is that of the previous scan."""
+class UnstableFiles:
+    """The files that are still being written while a folder is watched: a file is stable once its
+    stamp is that of the previous scan."""
 
     def __init__(self) -> None:
         self._before: Mapping[Path, tuple[int, int]] | None = None
 
-    def settled(self, found: Scan) -> Scan:
-        """The scan without files that are new or changed since the previous one; their documents
-        stay in the index. All files of the first scan count, and so do renamed ones, which have the
-        stamp of a missing file."""
+    def exclude_from(self, found: Scan) -> Scan:
+        """Return the scan without files that are new or changed since the previous one; their
+        documents stay in the index. The first scan is returned whole. A renamed file has the stamp
+        of a missing one, and is kept."""
         now = {each.path: each.stamp for each in found.sources if each.error is None}
         before, self._before = self._before, now
         if before is None:
