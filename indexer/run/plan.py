@@ -88,7 +88,7 @@ def make_plan(
 
 
 @dataclass(slots=True)
-class _Holding:
+class _FilesOfDocument:
     """The files with the bytes of one document, or the error of the only one."""
 
     sha256: str
@@ -115,33 +115,33 @@ class _Planner:
         self._plan = Plan()
 
     def plan(self) -> Plan:
-        holdings: dict[str, _Holding] = {}
+        documents: dict[str, _FilesOfDocument] = {}
         for source in self._found.sources:
-            doc_id, holding = self._hold(source)
-            holdings.setdefault(doc_id, holding).sources.append(source)
-        for doc_id, holding in holdings.items():
-            self._compare(doc_id, holding)
+            doc_id, files = self._document_of(source)
+            documents.setdefault(doc_id, files).sources.append(source)
+        for doc_id, files in documents.items():
+            self._compare(doc_id, files)
         for info in self._known.values():
-            if info.id not in holdings:
+            if info.id not in documents:
                 self._missing(info)
         return self._plan
 
-    def _hold(self, source: Source) -> tuple[str, _Holding]:
+    def _document_of(self, source: Source) -> tuple[str, _FilesOfDocument]:
         """The id of the file's document and its digest: those of the index if the stamp is
         unchanged, else by its bytes. An unreadable file is a document of its own."""
         before = self._by_path.get(source.path)
         if before is not None and self._is_same(before, source):
-            return before.id, _Holding(before.sha256)
+            return before.id, _FilesOfDocument(before.sha256)
         try:
             sha256 = self._sha256(source)
         except SourceUnreadable as error:
             good = before is not None and before.verdict is not Verdict.FAILED
             if before is not None and good and error.reason in _TEMPORARY:
                 self._plan.report.failed.append(failed_document(blank(before), error).info)
-                return before.id, _Holding(before.sha256)
+                return before.id, _FilesOfDocument(before.sha256)
             digest = hashlib.sha256(f"path:{source.path}".encode(errors="surrogateescape"))
-            return digest.hexdigest()[:_ID_DIGITS], _Holding("", error=error)
-        return sha256[:_ID_DIGITS], _Holding(sha256)
+            return digest.hexdigest()[:_ID_DIGITS], _FilesOfDocument("", error=error)
+        return sha256[:_ID_DIGITS], _FilesOfDocument(sha256)
 
     def _sha256(self, source: Source) -> str:
         if source.error is not None:
@@ -170,22 +170,22 @@ class _Planner:
         named = any(path in self._found.covered for path in self._paths(info))
         return named or info.reason not in _PERMANENT
 
-    def _compare(self, doc_id: str, holding: _Holding) -> None:
+    def _compare(self, doc_id: str, files: _FilesOfDocument) -> None:
         """Add the change that one document needs to the plan and the report."""
         before = self._known.get(doc_id)
-        info = self._record(doc_id, holding, before)
+        info = self._record(doc_id, files, before)
         report = self._plan.report
-        report.same += [source.name for source in holding.sources[1:]]
-        if holding.error is not None:
-            now = failed_document(blank(info), holding.error)
+        report.same += [source.name for source in files.sources[1:]]
+        if files.error is not None:
+            now = failed_document(blank(info), files.error)
             report.failed.append(now.info)
             if before is None or _state(before) != _state(now.info):
                 self._plan.to_fail.append(now)
             return
-        entry = self._entry(holding.sources[0], holding.sha256)
+        entry = self._entry(files.sources[0], files.sha256)
         if before is None or self._retries(before) or _is_overridden(before, entry):
-            self._plan.to_read.append(ToRead(blank(info), entry, holding.sources[0], before))
-            new = before is None and all(s.path not in self._by_path for s in holding.sources)
+            self._plan.to_read.append(ToRead(blank(info), entry, files.sources[0], before))
+            new = before is None and all(s.path not in self._by_path for s in files.sources)
             (report.added if new else report.changed).append(info.source)
             return
         stays = before.sources == info.sources and before.roots == info.roots
@@ -220,10 +220,12 @@ class _Planner:
             )
             report.moved.append(info.source)
 
-    def _record(self, doc_id: str, holding: _Holding, before: DocumentInfo | None) -> DocumentInfo:
+    def _record(
+        self, doc_id: str, files: _FilesOfDocument, before: DocumentInfo | None
+    ) -> DocumentInfo:
         """The document's record with all its files: those found now, and those of earlier runs
         outside of this scan."""
-        seen = {source.path: source.stamp for source in holding.sources}
+        seen = {source.path: source.stamp for source in files.sources}
         rows: dict[Path, tuple[str, str, tuple[int, int]]] = {}
         if before is not None:
             # A file reached through another folder keeps the name it was first indexed under.
@@ -232,12 +234,12 @@ class _Planner:
             ):
                 if path in seen or not self._found.covers(path):
                     rows[path] = (name, root, seen.get(path, stamp))
-        for source in holding.sources:
+        for source in files.sources:
             root = _relative(source.root, self._index)
             rows.setdefault(source.path, (source.name, root, source.stamp))
         ordered = sorted(rows.values(), key=lambda row: (row[1], row[0]))
         record = before or DocumentInfo(
-            id=doc_id, title="", sources=(), format="", sha256=holding.sha256
+            id=doc_id, title="", sources=(), format="", sha256=files.sha256
         )
         return replace(
             record,
