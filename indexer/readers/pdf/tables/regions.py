@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from indexer.readers.pdf.source.geometry import Box, TextLine
 
 
-class _Cover:
+class _CoveredStretches:
     """The stretches of x that the text of rows covers; gaps too narrow for two columns count as
     covered."""
 
@@ -34,7 +34,8 @@ class _Cover:
             self.add(row)
 
     def add(self, row: TextRow) -> bool:
-        """Cover the text of one more row; true if a stretch between two columns is still free."""
+        """Cover the text of one more row; return True if a stretch between two columns is still
+        free."""
         least = COLUMN_GAPS.wide * row[0].size
         pieces = [*self._stretches]
         for line in row:
@@ -64,13 +65,13 @@ def table_row_run(rows: Sequence[TextRow], first: int) -> int:
     """
     if cell_count(rows[first]) < 2 or is_outside_table(rows[first]):
         return first
-    cover = _Cover(rows[first : first + 1])
+    covered = _CoveredStretches(rows[first : first + 1])
     end = last = first + 1
     while end < len(rows):
         row, above = rows[end], rows[end - 1]
         if is_outside_table(row) or _is_far_below(above, row):
             break
-        if not cover.add(row) or (len(row) > 1 and cell_count(row) < 2):
+        if not covered.add(row) or (len(row) > 1 and cell_count(row) < 2):
             break
         end += 1
         if cell_count(row) > 1 or _is_drawn_before(row, above):
@@ -120,10 +121,10 @@ def grow_region(
     if not inside:
         return []
     first, last = inside[0], inside[-1] + 1
-    cover = _Cover(rows[first:last])
+    covered = _CoveredStretches(rows[first:last])
     end = last
     while end < len(rows) and _continues_table(rows[end - 1], rows[end], column_bounds):
-        if not cover.add(rows[end]):
+        if not covered.add(rows[end]):
             break
         end += 1
         if cell_count(rows[end - 1]) > 1 or _is_drawn_before(rows[end - 1], rows[end - 2]):
@@ -138,13 +139,13 @@ def first_table_row(rows: Sequence[TextRow], first: int, end: int) -> int:
     Above these it has rows of several cells that leave a stretch free, and lines that were drawn
     between the table's own. A running header is drawn before or after all of the table.
     """
-    cover = _Cover(rows[first:end])
+    covered = _CoveredStretches(rows[first:end])
     known = [line.order for line in lines_of(rows[first:end])]
     earliest, latest = min(known), max(known)
     at = first
     while at and _continues_table(rows[at - 1], rows[at], ()):
         at -= 1
-        if not cover.add(rows[at]):
+        if not covered.add(rows[at]):
             break
         adjacent = first == at + 1
         between = all(earliest < line.order < latest for line in rows[at])
