@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Version of readings: raised by one whenever a reader gives another result for the same bytes.
-FORMAT = 5
+READING_FORMAT = 5
 
 
 class ReadingCache:
@@ -23,7 +23,7 @@ class ReadingCache:
 
     def __init__(self, index: Path, ocr: str) -> None:
         self._folder = index / "unfinished"
-        self._suffix = f".{FORMAT}-{sys.version_info.major}.{sys.version_info.minor}-{ocr}"
+        self._suffix = f".{READING_FORMAT}-{sys.version_info.major}.{sys.version_info.minor}-{ocr}"
 
     def get(self, sha256: str) -> bytes | None:
         """The pickled reading of the file with this digest; None if no earlier run finished it."""
