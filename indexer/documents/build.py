@@ -12,11 +12,12 @@ from indexer.documents.entries import document_entry, passage_entry, with_findin
 from indexer.documents.passages import build_passages
 from indexer.structure.outline import outline
 from indexer.wording.page_verdicts import problem_message
+from indexer.wording.stop_reasons import STOP_REASONS
 from judian.core.errors import SourceUnreadable
 from judian.core.model import DocumentInfo, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from indexer.structure.blocks import Reading
     from judian.core.engine import DocumentEntry, PassageEntry
@@ -47,8 +48,9 @@ def crash_error(name: str, error: BaseException) -> SourceUnreadable:
 def stopped_error(name: str, reason: str) -> SourceUnreadable:
     """The error of a file whose reading ended by a limit or a crash before any part was
     complete."""
-    en, zh, setting = _STOPPED.get(reason, _STOPPED["crash"])
-    if setting is None:
+    stop = STOP_REASONS.get(reason, STOP_REASONS["crash"])
+    en, zh = stop.error
+    if stop.setting is None:
         return SourceUnreadable(
             name, reason,
             en=(en, "open it in its own program and save it anew"),
@@ -56,20 +58,9 @@ def stopped_error(name: str, reason: str) -> SourceUnreadable:
         )  # fmt: skip
     return SourceUnreadable(
         name, reason,
-        en=(en, f"split it, or raise the setting {setting} and name the file to the indexer"),
-        zh=(zh, f"請分割檔案，或調高設定 {setting} 後指名此檔重新執行"),
+        en=(en, f"split it, or raise the setting {stop.setting} and name the file to the indexer"),
+        zh=(zh, f"請分割檔案，或調高設定 {stop.setting} 後指名此檔重新執行"),
     )  # fmt: skip
-
-
-#: Reason → message in English and Chinese, and the setting that raises the limit.
-_STOPPED: Mapping[str, tuple[str, str, str | None]] = {
-    "memory": ("reading it takes more memory than is allowed", "讀取所需記憶體超過上限",
-               "reader_memory_mb"),
-    "cpu": ("reading it takes more processor time than is allowed", "讀取所需運算時間超過上限",
-            "reader_cpu_seconds"),
-    "time": ("reading it takes longer than is allowed", "讀取時間超過上限", "reader_wall_seconds"),
-    "crash": ("the reader's process ended abruptly", "讀取程序異常結束", None),
-}  # fmt: skip
 
 
 def error_facts(error: SourceUnreadable) -> tuple[str, str, str, str, str]:

@@ -8,13 +8,8 @@ from __future__ import annotations
 
 import re
 
-#: Reason why a reading ended early, in English and Chinese.
-_STOPS = {
-    "memory": ("it took more memory than is allowed", "所需記憶體超過上限"),
-    "cpu": ("it took more processor time than is allowed", "所需運算時間超過上限"),
-    "time": ("it took longer than is allowed", "讀取時間超過上限"),
-    "crash": ("the reader ended abruptly", "讀取程序異常結束"),
-}
+from indexer.wording.stop_reasons import STOP_REASONS
+
 #: Notes of readers as patterns, and their Chinese, into which the groups are inserted.
 _CHINESE = tuple(
     (re.compile(pattern), words)
@@ -44,8 +39,8 @@ def worded(note: str, language: str) -> str:
     if reach:
         rest = worded(reach[2], language)
         return f"至第 {reach[1]} 頁：{rest}" if language == "zh" else f"to page {reach[1]}: {rest}"
-    if note in _STOPS:
-        english, chinese = _STOPS[note]
+    if note in STOP_REASONS:
+        english, chinese = STOP_REASONS[note].note
         return chinese if language == "zh" else english
     if language == "zh":
         for pattern, words in _CHINESE:
