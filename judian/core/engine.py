@@ -128,7 +128,7 @@ class Snapshot(Protocol):
 
     @property
     def passage_count(self) -> int:
-        """Passages alive in this generation."""
+        """Number of passages of this generation that are not deleted."""
         ...
 
     def search(
@@ -145,7 +145,7 @@ class Snapshot(Protocol):
         "relevance": highest score first, ties by passage id. "date": latest `date` first,
         then score, then passage id. A passage matches when `query.filter` holds for it; its
         score is the sum over `query.terms` of weight × idf × term_score (`judian.core.bm25`), with
-        N, df and average length counted over the living passages; a term asked twice counts
+        N, df and average length counted over the passages not deleted; a term asked twice counts
         twice. A passage is a hit when it matches and scores at least `query.floor` times the
         best score of a matching passage. No match gives total 0 and no hits; limit 0 only
         counts.
@@ -173,7 +173,7 @@ class Snapshot(Protocol):
         ...
 
     def frequency(self, field: str, term: str) -> int:
-        """Number of living passages whose `field` holds `term`."""
+        """The number of passages not deleted whose `field` contains `term`."""
         ...
 
     def complete(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:

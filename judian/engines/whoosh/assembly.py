@@ -14,7 +14,13 @@ from judian.engines.whoosh.building import run_source, segment_source, write_fie
 from judian.engines.whoosh.inversion import FieldInverter
 from judian.engines.whoosh.numbers import write_numbers
 from judian.engines.whoosh.record_writer import RecordWriter
-from judian.engines.whoosh.segment import OWNER, STORED_FIELDS, Dead, SegmentReader, file_name
+from judian.engines.whoosh.segment import (
+    OWNER,
+    STORED_FIELDS,
+    DeletedNumbers,
+    SegmentReader,
+    file_name,
+)
 from judian.engines.whoosh.toc import INDEX_NAME
 
 if TYPE_CHECKING:
@@ -108,9 +114,9 @@ class SegmentBuilder:
         self._writer.abandon()
 
 
-def merge(folder: Path, parts: Sequence[tuple[SegmentReader, Dead]]) -> tuple[str, int]:
-    """Write one segment with what is alive of `parts`, in their order; its name and the bytes
-    of its file."""
+def merge(folder: Path, parts: Sequence[tuple[SegmentReader, DeletedNumbers]]) -> tuple[str, int]:
+    """Write one segment with the live passages of `parts`, in their order. Return its name and
+    the size of its file in bytes."""
     name = new_name()
     with ArrayWriter(folder / file_name(name)) as writer:
         records = RecordWriter(writer)
@@ -118,17 +124,17 @@ def merge(folder: Path, parts: Sequence[tuple[SegmentReader, Dead]]) -> tuple[st
         owners: list[str] = []
         numbers: list[Array] = []
         documents = 0
-        for segment, dead in parts:
-            alive = np.ones(segment.passages, bool)
-            alive[dead.passages] = False
-            kept = np.flatnonzero(alive)
+        for segment, deleted in parts:
+            live = np.ones(segment.passages, bool)
+            live[deleted.passages] = False
+            kept = np.flatnonzero(live)
             renumbered = np.full(segment.passages, -1, np.int64)
             renumbered[kept] = np.arange(len(ids), len(ids) + len(kept))
             numbers.append(renumbered)
-            whole = not len(dead.passages) and not len(dead.documents)
+            whole = not len(deleted.passages) and not len(deleted.documents)
             if not (whole and segment.passages > _SMALL and records.copy(segment.records)):
-                _copy_records(records, segment, kept.tolist(), dead)
-            documents += segment.documents - len(dead.documents)
+                _copy_records(records, segment, kept.tolist(), deleted)
+            documents += segment.documents - len(deleted.documents)
             ids += [segment.passage_id(number) for number in kept.tolist()]
             owners += [segment.owner(number) for number in kept.tolist()]
         records.finish()
@@ -141,10 +147,10 @@ def merge(folder: Path, parts: Sequence[tuple[SegmentReader, Dead]]) -> tuple[st
 
 
 def _copy_records(
-    records: RecordWriter, segment: SegmentReader, passages: Sequence[int], dead: Dead
+    records: RecordWriter, segment: SegmentReader, passages: Sequence[int], deleted: DeletedNumbers
 ) -> None:
-    """Unpack and pack again what is alive; each document before its first passage."""
-    gone = set(dead.documents.tolist())
+    """Unpack and pack again the live passages, each document before its first one."""
+    gone = set(deleted.documents.tolist())
     stored = segment.records
     waiting = {
         doc_id: number

@@ -31,7 +31,7 @@ Postings = Callable[[int, int], tuple[Array, Array, Array]]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SegmentSource:
     """Sorted terms and their postings, with passages numbered as in the segment written.
 
     `keys` and `long` are as in `Run`; `counts` are numbers of postings, an upper bound of
@@ -44,17 +44,17 @@ class Source:
     postings: Postings
 
 
-def run_source(run: Run) -> Source:
+def run_source(run: Run) -> SegmentSource:
     ends = np.concatenate(([0], np.cumsum(run.counts, dtype=np.int64)))
 
     def postings(start: int, stop: int) -> tuple[Array, Array, Array]:
         here = slice(int(ends[start]), int(ends[stop]))
         return run.counts[start:stop], run.passages[here], run.frequencies[here]
 
-    return Source(run.keys, run.long, run.counts, postings)
+    return SegmentSource(run.keys, run.long, run.counts, postings)
 
 
-def segment_source(reader: FieldReader, numbers: Array) -> Source:
+def segment_source(reader: FieldReader, numbers: Array) -> SegmentSource:
     """The postings of a segment; `numbers` are its passages' new numbers, -1 for removed."""
     long_numbers, long_texts = reader.terms.long_terms()
 
@@ -69,7 +69,7 @@ def segment_source(reader: FieldReader, numbers: Array) -> Source:
         counts = np.bincount(of_term[kept], minlength=len(counts))
         return counts, passages[kept], frequencies[kept]
 
-    return Source(
+    return SegmentSource(
         reader.terms.keys,
         dict(zip(long_numbers.tolist(), long_texts, strict=True)),
         reader.frequencies,
@@ -77,7 +77,9 @@ def segment_source(reader: FieldReader, numbers: Array) -> Source:
     )
 
 
-def write_field(writer: ArrayWriter, name: str, sources: Sequence[Source], size: int) -> None:
+def write_field(
+    writer: ArrayWriter, name: str, sources: Sequence[SegmentSource], size: int
+) -> None:
     """Write the terms and postings of one field of `size` passages; key fields get their
     values by passage too."""
     keys, long, places = _unite(sources)
@@ -117,7 +119,7 @@ def _joined(arrays: Sequence[Array]) -> Array:
     return np.concatenate(arrays) if arrays else np.empty(0, np.int64)
 
 
-def _unite(sources: Sequence[Source]) -> tuple[Array, dict[int, str], list[Array]]:
+def _unite(sources: Sequence[SegmentSource]) -> tuple[Array, dict[int, str], list[Array]]:
     """The terms of all sources in order, as keys and long texts, and for each source the
     numbers of its terms among them."""
     short_of = [_without(source.keys, source.long) for source in sources]
@@ -153,7 +155,7 @@ def _stretches(counts: Array) -> Iterator[tuple[int, int]]:
 
 
 def _gather(
-    sources: Sequence[Source], places: Sequence[Array], start: int, stop: int
+    sources: Sequence[SegmentSource], places: Sequence[Array], start: int, stop: int
 ) -> tuple[Array, Array, Array]:
     """Counts, passages and frequencies of the united terms [start, stop)."""
     parts = []

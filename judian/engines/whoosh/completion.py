@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def complete(view: View, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
-    """(term, number of living passages), most frequent first, ties by term.
+    """(term, number of passages not deleted), most frequent first, ties by term.
 
     Of each segment the most frequent terms are taken, more and more of them, until no term that
     was not taken anywhere can be among the first: it has at most as many passages as the last

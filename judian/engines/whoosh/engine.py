@@ -48,16 +48,16 @@ class WhooshEngine:
         self._cache = BlockCache(_CACHE)
         self._readers: dict[str, tuple[Stamp, SegmentReader]] = {}
         #: The newest snapshot with the stamps of its files, in one piece for other threads.
-        self._held: tuple[WhooshSnapshot, Mapping[str, Stamp]] | None = None
+        self._current: tuple[WhooshSnapshot, Mapping[str, Stamp]] | None = None
         self._mutex = threading.Lock()
 
     def snapshot(self) -> Snapshot:
-        held = self._held
-        # The number alone does not tell an index that was built anew in the place of this one;
-        # and to read a mapped file that was cut short would end the process.
+        current = self._current
+        # The number alone does not distinguish an index that was built anew in the place of this
+        # one; and reading a mapped file that was cut short would end the process.
         newest = latest_generation(self._path)
-        if held and held[0].generation == newest and self._stamped(held[1]) == held[1]:
-            return held[0]
+        if current and current[0].generation == newest and self._stamped(current[1]) == current[1]:
+            return current[0]
         with self._mutex:
             for attempt in range(_ATTEMPTS):
                 state = read_state(self._path, self._identity)
@@ -65,20 +65,20 @@ class WhooshEngine:
                     raise IndexMissing(self._path)
                 names = [toc_name(state.generation), *(file_name(s.name) for s in state.segments)]
                 stamps = self._stamped(names)
-                if self._held is not None and self._held[1] == stamps:
+                if self._current is not None and self._current[1] == stamps:
                     break
                 try:
-                    self._held = self._load(state), stamps
+                    self._current = self._load(state), stamps
                     break
                 except FileNotFoundError as error:
                     if attempt == _ATTEMPTS - 1:
                         raise IndexDamaged(self._path, f"{error.filename} is missing") from error
-            assert self._held is not None
-            return self._held[0]
+            assert self._current is not None
+            return self._current[0]
 
     def _load(self, state: State) -> WhooshSnapshot:
         try:
-            parts = [(self._open(segment), segment.dead) for segment in state.segments]
+            parts = [(self._open(segment), segment.deleted) for segment in state.segments]
         except ArraysDamaged as error:
             raise IndexDamaged(self._path, str(error)) from error
         kept = {segment.name for segment in state.segments}
@@ -100,8 +100,8 @@ class WhooshEngine:
         """The segment, opened once for all generations that it is part of."""
         name = file_name(state.name)
         stamp = self._stamped([name]).get(name, (0, 0, 0))
-        held, reader = self._readers.get(state.name, (None, None))
-        if reader is None or held != stamp:
+        known, reader = self._readers.get(state.name, (None, None))
+        if reader is None or known != stamp:
             reader = SegmentReader(self._path, state.name, self._cache)
             if reader.file.size != state.size:
                 raise ArraysDamaged(f"{name} has {reader.file.size} bytes, not {state.size}")
@@ -146,6 +146,6 @@ class WhooshEngine:
         return found
 
     def close(self) -> None:
-        self._held = None
+        self._current = None
         self._readers = {}
         self._cache = BlockCache(_CACHE)

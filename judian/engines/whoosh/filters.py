@@ -45,7 +45,7 @@ def choose(view: View, node: Node, among: Array | None = None) -> Array:
     """
     match node:
         case Everything():
-            return view.alive.copy()
+            return view.live.copy()
         case Nothing():
             return np.zeros(view.size, bool)
         case Terms(terms, minimum):
@@ -85,7 +85,7 @@ def _combined(view: View, node: And | Or | Not, among: Array | None) -> Array:
     """The positions of a combination of nodes, the cheapest node first."""
     match node:
         case And(nodes):
-            chosen = view.alive.copy() if among is None else among & view.alive
+            chosen = view.live.copy() if among is None else among & view.live
             for part in sorted(nodes, key=_cost):
                 chosen &= choose(view, part, chosen)
             return chosen
@@ -96,7 +96,7 @@ def _combined(view: View, node: And | Or | Not, among: Array | None) -> Array:
                 chosen |= choose(view, part, left)
             return chosen
         case Not(part):
-            return view.alive & ~choose(view, part, among)
+            return view.live & ~choose(view, part, among)
 
 
 def _cost(node: Node) -> int:
@@ -117,7 +117,7 @@ def _cost(node: Node) -> int:
 def _hold(view: View, terms: Iterable[tuple[str, str]], minimum: int) -> Array:
     """Passages that hold at least `minimum` of these distinct terms."""
     if minimum <= 0:
-        return view.alive.copy()
+        return view.live.copy()
     distinct = set(terms)
     if minimum == 1:
         chosen = np.zeros(view.size, bool)
@@ -150,7 +150,7 @@ def _prefixed(view: View, field: str, prefix: str) -> Array:
         if reader is not None:
             numbers = reader.terms.prefixed(prefix)
             chosen[base + reader.passages(numbers.start, numbers.stop)] = True
-    return chosen & view.alive
+    return chosen & view.live
 
 
 def _in_range(view: View, field: str, low: int, high: int) -> Array:
@@ -163,7 +163,7 @@ def _in_range(view: View, field: str, low: int, high: int) -> Array:
             year = integer(value)
             if year is not None and low <= year <= high:
                 chosen[base + reader.postings(number)[0]] = True
-    return chosen & view.alive
+    return chosen & view.live
 
 
 def _contains(text: str, exact: bool) -> Decide:
@@ -205,7 +205,7 @@ def _read(
     """Passages that hold all candidate terms and for whose texts `decide` is true."""
     positions = _hold_all(view, candidates)
     if positions is None:
-        positions = np.flatnonzero(view.alive if among is None else among & view.alive)
+        positions = np.flatnonzero(view.live if among is None else among & view.live)
     elif among is not None:
         positions = positions[among[positions]]
     chosen = np.zeros(view.size, bool)

@@ -30,12 +30,12 @@ _CODE_POINTS = 0x110000
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Postings of distinct terms in their order: what one sort gave.
+    """The result of one sort: the postings of distinct terms, in term order.
 
-    `keys` are the terms' keys (see `judian.engines.whoosh.terms`); `long` maps the numbers of those
-    that have more characters than a key holds to their texts, in their order. `counts` are the
-    numbers of postings of each term; `passages` and `frequencies` hold the postings of one
-    term after the other.
+    `keys` are the terms' keys (see `judian.engines.whoosh.terms`); `long` maps the index of each
+    term that is longer than a key to its full text, in term order. `counts` are the numbers of
+    postings of each term; `passages` and `frequencies` are the postings of one term after the
+    other.
     """
 
     keys: Array
@@ -69,7 +69,7 @@ class FieldInverter:
         return self._sorted_bytes + 4 * self._waiting
 
     def add(self, passages: Sequence[Sequence[str]]) -> None:
-        """The terms of the next passages, of each a list."""
+        """Append the next passages, each a list of terms."""
         texts = [
             terms.text if type(terms) is JoinedTerms else _SEPARATOR.join(terms)
             for terms in passages

@@ -61,7 +61,7 @@ class WriteLock:
             os.close(handle)
             raise IndexLocked(folder, *_describe(self._holder))
         self._handle = handle
-        _held.add(self)
+        _open_locks.add(self)
         holder = {
             "pid": os.getpid(),
             "host": socket.gethostname(),
@@ -79,15 +79,15 @@ class WriteLock:
     def forget(self) -> None:
         """Close the handle. A forked child does so at once: were its copy kept, the lock would
         outlive the process that took it."""
-        _held.discard(self)
+        _open_locks.discard(self)
         os.close(self._handle)
 
 
-_held: weakref.WeakSet[WriteLock] = weakref.WeakSet()
+_open_locks: weakref.WeakSet[WriteLock] = weakref.WeakSet()
 
 
 def _forget_all() -> None:
-    for lock in list(_held):
+    for lock in list(_open_locks):
         lock.forget()
 
 

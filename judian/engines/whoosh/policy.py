@@ -27,20 +27,20 @@ _LARGEST = 1 << 20
 #: Neighbours in one tier that are left alone; the smallest tier has at most one.
 _NEIGHBOURS = 4
 #: A segment with a greater share of removed passages is rewritten without them.
-_DEAD_SHARE = 0.3
+_DELETED_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Passages of a segment that are alive, and all of them."""
+    """Numbers of passages of a segment: those not deleted, and all that are stored."""
 
-    alive: int
+    live: int
     stored: int
 
     @property
     def tier(self) -> int:
         tier, limit = 0, _SMALLEST
-        while self.alive > limit:
+        while self.live > limit:
             tier, limit = tier + 1, limit * _RATIO
         return tier
 
@@ -60,7 +60,7 @@ def next_merge(sizes: Sequence[Size]) -> tuple[int, int] | None:
                 return start, _cut(sizes, start, stop)
             start = stop + 1
     for at, size in enumerate(sizes):
-        if size.stored - size.alive > _DEAD_SHARE * size.stored:
+        if size.stored - size.live > _DELETED_SHARE * size.stored:
             return at, at + 1
     return None
 
@@ -69,7 +69,7 @@ def _cut(sizes: Sequence[Size], start: int, stop: int) -> int:
     """The end of the range from `start`, two or more segments, that fit into `_LARGEST`."""
     total = 0
     for at in range(start, stop):
-        total += sizes[at].alive
+        total += sizes[at].live
         if total > _LARGEST:
             return max(at, start + 2)
     return stop

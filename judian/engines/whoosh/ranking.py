@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _FEW = 256
 #: Rough scores are cut into as many rows, of which a whole column is skipped by its maximum.
 _ROWS = 128
-#: When less than one passage of so many matches, only the scores of these are looked at.
+#: If fewer than one passage in this many matches, only the matching passages are scored.
 _SPARSE = 6
 _ROUNDING = 2.0**-24  # relative error of one rounding to single precision
 #: Two rough scores that differ by more than this many times the error of one are in order.
@@ -40,8 +40,8 @@ _LEAST_WEIGHT = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """All hits, and positions and scores of those asked for, in order. Hits are the positions,
-    or those of `among`, where `held` says so."""
+    """The hits of a query. `held` is a mask over all positions, or over `among` if it is given.
+    `best` are the positions and scores that were asked for, in order."""
 
     total: int
     held: Array
@@ -91,8 +91,9 @@ def rank(view: View, query: Query, last: int, sort: str) -> Ranked:
 
 @dataclass(frozen=True, slots=True)
 class _Slots:
-    """Rough scores: of all positions, 0 where nothing matches, or only of the `positions` that
-    match. `values` has more slots than `matching`, which are 0; `count` slots match."""
+    """Rough scores in slots. Slot i belongs to position i, or to `positions[i]` if `positions` is
+    given. `matching` is true for the `count` slots that match. `values` is padded with zeros
+    beyond the last of them."""
 
     values: Array
     count: int
@@ -147,8 +148,8 @@ def _padded(size: int) -> int:
 
 
 def _add_rough(view: View, rough: Array, terms: Sequence[ScoredTerm]) -> list[Array]:
-    """Add up the scores of all positions in single precision; those of frequent terms are
-    given back, one for each position, to be added."""
+    """Add the scores of all terms but the frequent ones to `rough`, in single precision. Return
+    those of each frequent term, one for each position, to be added by the caller."""
     weights: dict[tuple[str, str], float] = {}
     for term in terms:
         key = (term.field, term.term)
@@ -204,7 +205,7 @@ def _rank_roughly(view: View, query: Query, slots: _Slots, last: int, sort: str)
 def _above(
     view: View, query: Query, slots: _Slots, scores: Array, best: float, error: float
 ) -> Array:
-    """For each slot whether it matches and reaches the floor."""
+    """A mask over the slots: true for those that match and reach the floor."""
     lowest = query.floor * best
     above = scores >= np.float32(max(lowest * (1 + _APART * error), _TINY))
     maybe = scores >= np.float32(lowest * (1 - _APART * error))
@@ -218,8 +219,9 @@ def _above(
 
 
 def _candidates(values: Array, maxima: Array, last: int, error: float) -> Array:
-    """Slots that may be among the first `last`, ascending; of others too where all scores that
-    count are 0."""
+    """The slots, ascending, whose rough score could place them among the best `last` within the
+    rounding `error`. If the lowest score that could place is 0, they include slots that match
+    nothing."""
     columns = np.arange(len(maxima))
     if last <= len(maxima):
         edge = np.partition(maxima, len(maxima) - last)[len(maxima) - last]

@@ -19,7 +19,7 @@ from judian.engines.whoosh.packing import (
     encode_strings,
     join_references,
 )
-from judian.engines.whoosh.records import INFOS, PLACES, Places, Records
+from judian.engines.whoosh.records import INFOS, PLACES, RecordPlaces, Records
 from judian.engines.whoosh.terms import write_texts
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class RecordWriter:
     def __init__(self, writer: ArrayWriter) -> None:
         self._writer = writer
         self._table = FoldTable()
-        self._places = Places()
+        self._places = RecordPlaces()
         self._passages = 0  # in blocks that are written
         self._squeezed: list[str] = []
         self._folded: list[str] = []

@@ -31,7 +31,7 @@ INFOS = 64
 
 
 @dataclass(slots=True)
-class Places:
+class RecordPlaces:
     """The places of blocks and chunks in the stream of records; one list per array of the file.
 
     A block's payloads follow its texts. The text of a document is cut into chunks, each of
@@ -49,8 +49,8 @@ class Places:
     chunk_end: list[int] = field(default_factory=list)  # chunks up to each document's last
 
 
-#: Names of the arrays, as `Places` has them.
-PLACES = tuple(Places.__dataclass_fields__)
+#: Names of the arrays, as `RecordPlaces` has them.
+PLACES = tuple(RecordPlaces.__dataclass_fields__)
 
 
 #: Text blocks read last, by file and number; all segments of an engine share one.
@@ -65,7 +65,7 @@ class Records:
         self._file = file
         self._cache = cache
         self._stream = file["records"]
-        self._places: Places | None = None
+        self._places: RecordPlaces | None = None
         self._fold: FoldTable | None = None
         self._numbers: dict[str, int] | None = None
 
@@ -74,10 +74,10 @@ class Records:
         return TextTable(self._file, "documents")
 
     @property
-    def places(self) -> Places:
+    def places(self) -> RecordPlaces:
         if self._places is None:
             arrays = {name: read_numbers(self._file, f"records.{name}").tolist() for name in PLACES}
-            self._places = Places(**arrays)
+            self._places = RecordPlaces(**arrays)
         return self._places
 
     @property

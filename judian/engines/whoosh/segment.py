@@ -3,7 +3,7 @@
 The file holds, for each field that can be searched, sorted terms and their postings, the
 number of terms of each passage, and for key fields the values by passage; then the passages'
 ids and dates, and their records. Which passages have been removed since is not in it but in
-the table of contents, as a `Dead` for each segment.
+the table of contents, as `DeletedNumbers` for each segment.
 """
 
 from __future__ import annotations
@@ -231,26 +231,28 @@ class SegmentReader:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Dead:
-    """The removed passages and documents of a segment, by their numbers, ascending."""
+class DeletedNumbers:
+    """The deleted passages and documents of a segment, by their numbers, ascending."""
 
     passages: Array = field(default_factory=_no_numbers)
     documents: Array = field(default_factory=_no_numbers)
 
-    def and_also(self, passages: Array | None = None, documents: Array | None = None) -> Dead:
-        """With more removed."""
-        return Dead(
+    def and_also(
+        self, passages: Array | None = None, documents: Array | None = None
+    ) -> DeletedNumbers:
+        """These numbers together with others."""
+        return DeletedNumbers(
             self.passages if passages is None else np.union1d(self.passages, passages),
             self.documents if documents is None else np.union1d(self.documents, documents),
         )
 
-    def alive(self, passages: int) -> Array | None:
-        """A Boolean for each of `passages` passages, False for removed ones; None if none is."""
+    def live(self, passages: int) -> Array | None:
+        """A mask over `passages` passages, false for deleted ones; None if all are live."""
         if not len(self.passages):
             return None
-        alive = np.ones(passages, bool)
-        alive[self.passages] = False
-        return alive
+        live = np.ones(passages, bool)
+        live[self.passages] = False
+        return live
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -259,7 +261,7 @@ class Dead:
         }
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> Dead:
+    def from_json(cls, data: dict[str, Any]) -> DeletedNumbers:
         return cls(_unpack_numbers(data["passages"]), _unpack_numbers(data["documents"]))
 
 

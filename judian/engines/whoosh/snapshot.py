@@ -18,7 +18,7 @@ from judian.engines.whoosh.view import View
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from judian.engines.whoosh.segment import Dead, SegmentReader
+    from judian.engines.whoosh.segment import DeletedNumbers, SegmentReader
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 
@@ -40,7 +40,7 @@ class WhooshSnapshot:
     """See `judian.core.engine.Snapshot`."""
 
     def __init__(
-        self, folder: Path, generation: int, parts: Sequence[tuple[SegmentReader, Dead]]
+        self, folder: Path, generation: int, parts: Sequence[tuple[SegmentReader, DeletedNumbers]]
     ) -> None:
         self.folder = folder
         self._generation = generation
@@ -112,9 +112,9 @@ class WhooshSnapshot:
 
     @_guarded
     def document(self, doc_id: str) -> DocumentEntry | None:
-        for segment, dead in zip(self._view.segments, self._view.dead, strict=True):
+        for segment, deleted in zip(self._view.segments, self._view.deleted, strict=True):
             number = segment.records.document_number(doc_id)
-            if number >= 0 and number not in dead.documents:
+            if number >= 0 and number not in deleted.documents:
                 stored = segment.records
                 return DocumentEntry(
                     doc_id, stored.document_info(number), stored.document_text(number)
@@ -124,8 +124,8 @@ class WhooshSnapshot:
     @_guarded
     def documents(self) -> list[DocumentEntry]:
         found = {}
-        for segment, dead in zip(self._view.segments, self._view.dead, strict=True):
-            gone = set(dead.documents.tolist())
+        for segment, deleted in zip(self._view.segments, self._view.deleted, strict=True):
+            gone = set(deleted.documents.tolist())
             for number, (doc_id, info) in enumerate(segment.records.documents()):
                 if number not in gone:
                     found[doc_id] = DocumentEntry(doc_id, info)
@@ -138,7 +138,7 @@ class WhooshSnapshot:
             segment.passage_id(number)
             for base, segment in zip(view.bases, view.segments, strict=True)
             for number in segment.owned(doc_id).tolist()
-            if view.alive[base + number]
+            if view.live[base + number]
         ]
 
     @_guarded

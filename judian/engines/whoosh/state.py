@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from judian.core.errors import IndexOutdated
-from judian.engines.whoosh.segment import LAYOUT, Dead
+from judian.engines.whoosh.segment import LAYOUT, DeletedNumbers
 from judian.engines.whoosh.toc import latest_generation, read_manifest
 
 if TYPE_CHECKING:
@@ -25,23 +25,23 @@ class SegmentState:
     size: int
     passages: int
     documents: int
-    dead: Dead = field(default_factory=Dead)
+    deleted: DeletedNumbers = field(default_factory=DeletedNumbers)
 
     @property
-    def alive(self) -> int:
+    def live(self) -> int:
         """Number of its passages that have not been removed."""
-        return self.passages - len(self.dead.passages)
+        return self.passages - len(self.deleted.passages)
 
     @property
     def empty(self) -> bool:
         """True if all its passages and documents were removed."""
-        return self.alive == 0 and len(self.dead.documents) == self.documents
+        return self.live == 0 and len(self.deleted.documents) == self.documents
 
     def without(
         self, passages: Array | None = None, documents: Array | None = None
     ) -> SegmentState:
         """The segment with more of it removed."""
-        return replace(self, dead=self.dead.and_also(passages, documents))
+        return replace(self, deleted=self.deleted.and_also(passages, documents))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,7 +62,7 @@ def to_manifest(identity: Identity, segments: Sequence[SegmentState]) -> dict[st
                 "size": segment.size,
                 "passages": segment.passages,
                 "documents": segment.documents,
-                "dead": segment.dead.to_json(),
+                "dead": segment.deleted.to_json(),
             }
             for segment in segments
         ],
@@ -82,8 +82,14 @@ def read_state(folder: Path, identity: Identity) -> State:
             continue
         _check(folder, manifest, identity)
         segments = tuple(
-            SegmentState(**{**one, "dead": Dead.from_json(one["dead"])})
-            for one in manifest["segments"]
+            SegmentState(
+                name=stored["name"],
+                size=stored["size"],
+                passages=stored["passages"],
+                documents=stored["documents"],
+                deleted=DeletedNumbers.from_json(stored["dead"]),
+            )
+            for stored in manifest["segments"]
         )
         return State(generation, segments)
     return State(0)

@@ -89,8 +89,8 @@ def read_manifest(folder: Path, generation: int) -> dict[str, Any]:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make renames and new files of the folder durable. Windows has no handle of a folder to
-    flush; NTFS journals the rename itself."""
+    """Make renames and new files of the folder durable. On Windows a folder cannot be flushed; NTFS
+    journals renames itself."""
     if os.name == "nt":  # pragma: no cover
         return
     handle = os.open(folder, os.O_RDONLY)

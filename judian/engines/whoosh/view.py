@@ -1,8 +1,8 @@
 """The passages of all segments of one generation as one row of positions.
 
 A position is a passage's number within its segment plus the passages of the segments before
-it; removed passages keep theirs and occur nowhere. Whatever is asked of terms is answered
-over this row, with the statistics of all living passages.
+it; deleted passages keep theirs and occur nowhere. Whatever is asked of terms is answered
+over this row, with the statistics of all passages that are not deleted.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from judian.engines.whoosh.arrays import Array
-    from judian.engines.whoosh.segment import Dead, SegmentReader
+    from judian.engines.whoosh.segment import DeletedNumbers, SegmentReader
 
 #: Bytes of postings that are kept decoded, and as many of scores. All of the laws (217,177
 #: passages) would take 600 MB; the terms of some hundred questions take a tenth of it.
@@ -38,8 +38,8 @@ IMPACT_ROUNDINGS = 6
 
 
 class Postings:
-    """The living passages that hold one term: positions, ascending, and how often (None for
-    once each)."""
+    """The passages not deleted that contain one term: ascending positions, and the frequency in
+    each; `times` is None if every frequency is 1."""
 
     __slots__ = ("positions", "times")
 
@@ -66,7 +66,7 @@ class Postings:
 
 
 @dataclass(frozen=True, slots=True)
-class Impacts:
+class TermImpacts:
     """BM25 of one term, idf included, in single precision: one score for each of `positions`,
     or for every position when that is None."""
 
@@ -89,21 +89,21 @@ class KeyValues:
 
 
 _NO_POSTINGS = Postings(np.empty(0, np.int32), None)
-_NO_IMPACTS = Impacts(_NO_POSTINGS.positions, np.empty(0, np.float32))
+_NO_IMPACTS = TermImpacts(_NO_POSTINGS.positions, np.empty(0, np.float32))
 
 
 class View:
     """Safe for any number of threads. Raises ArraysDamaged."""
 
-    def __init__(self, parts: Sequence[tuple[SegmentReader, Dead]]) -> None:
+    def __init__(self, parts: Sequence[tuple[SegmentReader, DeletedNumbers]]) -> None:
         self.segments = [segment for segment, _ in parts]
-        self.dead = [dead for _, dead in parts]
+        self.deleted = [deleted for _, deleted in parts]
         stored = [segment.passages for segment in self.segments]
         self.bases: list[int] = [0, *np.cumsum(stored).tolist()][:-1]
         self.size = sum(stored)
-        self.count = self.size - sum(len(dead.passages) for dead in self.dead)
+        self.count = self.size - sum(len(deleted.passages) for deleted in self.deleted)
         self._postings: Cache[tuple[str, str], Postings] = Cache(_CACHE)
-        self._impacts: Cache[tuple[str, str], Impacts] = Cache(_CACHE)
+        self._impacts: Cache[tuple[str, str], TermImpacts] = Cache(_CACHE)
         self._lengths: dict[str, Array] = {}
         self._norms: dict[str, Array] = {}
         self._single_norms: dict[str, Array] = {}
@@ -113,12 +113,12 @@ class View:
         self._key_values: dict[str, KeyValues] = {}
 
     @cached_property
-    def alive(self) -> Array:
-        """For each position whether the passage is there."""
-        alive = np.ones(self.size, bool)
-        for base, dead in zip(self.bases, self.dead, strict=True):
-            alive[base + dead.passages] = False
-        return alive
+    def live(self) -> Array:
+        """A mask over all positions, false for deleted passages."""
+        live = np.ones(self.size, bool)
+        for base, deleted in zip(self.bases, self.deleted, strict=True):
+            live[base + deleted.passages] = False
+        return live
 
     def locate(self, position: int) -> tuple[SegmentReader, int]:
         """The segment of a position, and the passage's number within it."""
@@ -157,17 +157,17 @@ class View:
         for base, segment in zip(self.bases, self.segments, strict=True):
             for number in segment.find(passage_id):
                 position = base + number
-                if self.alive[position]:
+                if self.live[position]:
                     return position
         return -1
 
     def postings(self, field: str, term: str) -> Postings:
         return self._postings.get((field, term), lambda: self._read(field, term))
 
-    def impacts(self, field: str, term: str) -> Impacts:
+    def impacts(self, field: str, term: str) -> TermImpacts:
         return self._impacts.get((field, term), lambda: self._compute_impacts(field, term))
 
-    def _compute_impacts(self, field: str, term: str) -> Impacts:
+    def _compute_impacts(self, field: str, term: str) -> TermImpacts:
         postings = self.postings(field, term)
         if not len(postings):
             return _NO_IMPACTS
@@ -182,24 +182,24 @@ class View:
             times = postings.times.astype(np.float32)
             scores = gain * times / (norms + times)
         if len(postings) <= self.size // _DENSE:
-            return Impacts(postings.positions, scores)
+            return TermImpacts(postings.positions, scores)
         row = np.zeros(self.size, np.float32)
         row[positions] = scores
-        return Impacts(None, row)
+        return TermImpacts(None, row)
 
     def _read(self, field: str, term: str) -> Postings:
         positions: list[Array] = []
         times: list[Array | None] = []
-        for base, segment, dead in zip(self.bases, self.segments, self.dead, strict=True):
+        for base, segment, deleted in zip(self.bases, self.segments, self.deleted, strict=True):
             reader = segment.field(field)
             number = reader.terms.find(term) if reader else -1
             if reader is None or number < 0:
                 continue
             passages, often = reader.postings(number)
-            if len(dead.passages):
-                living = self.alive[base + passages]
-                passages = passages[living]
-                often = None if often is None else often[living]
+            if len(deleted.passages):
+                live = self.live[base + passages]
+                passages = passages[live]
+                often = None if often is None else often[live]
             positions.append(passages + np.int32(base) if base else passages)
             times.append(often)
         if not positions:
@@ -215,10 +215,10 @@ class View:
         return Postings(np.concatenate(positions), np.concatenate(filled))
 
     def frequency(self, field: str, term: str) -> int:
-        """Number of living passages that hold the term."""
+        """The number of passages not deleted that contain the term."""
         total = 0
-        for segment, dead in zip(self.segments, self.dead, strict=True):
-            if len(dead.passages):
+        for segment, deleted in zip(self.segments, self.deleted, strict=True):
+            if len(deleted.passages):
                 return len(self.postings(field, term))
             reader = segment.field(field)
             number = reader.terms.find(term) if reader else -1
@@ -247,11 +247,11 @@ class View:
         return self._lengths[field]
 
     def average(self, field: str) -> float:
-        """Average number of terms in `field` of all living passages."""
+        """The average number of terms in `field` of all passages that are not deleted."""
         if field not in self._averages:
             lengths = self.lengths(field)
             if self.count < self.size:
-                lengths = lengths[self.alive]
+                lengths = lengths[self.live]
             self._averages[field] = int(lengths.sum(dtype=np.int64)) / self.count
         return self._averages[field]
 

@@ -14,7 +14,7 @@ from judian.engines.whoosh.assembly import SegmentBuilder, merge
 from judian.engines.whoosh.codec import ArraySegment
 from judian.engines.whoosh.policy import Size, next_merge
 from judian.engines.whoosh.schema import make_schema
-from judian.engines.whoosh.segment import Dead, SegmentReader, file_name
+from judian.engines.whoosh.segment import DeletedNumbers, SegmentReader, file_name
 from judian.engines.whoosh.state import SegmentState, State, to_manifest
 from judian.engines.whoosh.terms import to_bytes
 from judian.engines.whoosh.toc import INDEX_NAME, toc_name, write_toc
@@ -58,15 +58,15 @@ class _Part:
     def __init__(self, state: SegmentState, reader: SegmentReader) -> None:
         self.state = state
         self.reader = reader
-        self.passages = np.ones(state.passages, bool)  # whether alive
-        self.passages[state.dead.passages] = False
+        self.passages = np.ones(state.passages, bool)  # true for those not deleted
+        self.passages[state.deleted.passages] = False
         self.documents = np.ones(state.documents, bool)
-        self.documents[state.dead.documents] = False
+        self.documents[state.deleted.documents] = False
         self._asked = 0
         self._hashes: Array | None = None
 
-    def living(self, ids: Sequence[str]) -> set[str]:
-        """Those of the ids that are of living passages."""
+    def live(self, ids: Sequence[str]) -> set[str]:
+        """Those of `ids` whose passages are not deleted."""
         if not self.passages.any():
             return set()
         if self._hashes is None:
@@ -90,9 +90,9 @@ class _Part:
         self.passages[self.reader.owned(doc_id)] = False
 
     def result(self) -> SegmentState:
-        dead = Dead(np.flatnonzero(~self.passages), np.flatnonzero(~self.documents))
+        deleted = DeletedNumbers(np.flatnonzero(~self.passages), np.flatnonzero(~self.documents))
         return SegmentState(
-            self.state.name, self.state.size, self.state.passages, self.state.documents, dead
+            self.state.name, self.state.size, self.state.passages, self.state.documents, deleted
         )
 
 
@@ -104,8 +104,8 @@ class _Pending:
         self.ids: dict[str, int] = {}
         self.passages: dict[str, list[str]] = {}  # ids by document
         self.documents: dict[str, int] = {}
-        self.dead_passages: list[int] = []
-        self.dead_documents: list[int] = []
+        self.deleted_passages: list[int] = []
+        self.deleted_documents: list[int] = []
 
     def put_document(self, entry: DocumentEntry) -> None:
         self.remove_document(entry.id)
@@ -118,16 +118,18 @@ class _Pending:
     def remove_document(self, doc_id: str) -> None:
         number = self.documents.pop(doc_id, None)
         if number is not None:
-            self.dead_documents.append(number)
+            self.deleted_documents.append(number)
 
     def remove_passages(self, doc_id: str) -> None:
-        self.dead_passages += [self.ids.pop(one) for one in self.passages.pop(doc_id, ())]
+        self.deleted_passages += [self.ids.pop(one) for one in self.passages.pop(doc_id, ())]
 
     def finish(self) -> SegmentState:
         size = self.builder.finish()
-        dead = Dead(np.array(sorted(self.dead_passages), int), np.array(self.dead_documents, int))
+        deleted = DeletedNumbers(
+            np.array(sorted(self.deleted_passages), int), np.array(self.deleted_documents, int)
+        )
         return SegmentState(
-            self.builder.name, size, self.builder.passages, self.builder.documents, dead
+            self.builder.name, size, self.builder.passages, self.builder.documents, deleted
         )
 
 
@@ -177,7 +179,7 @@ class WhooshWriter:
         if len(set(ids)) < len(ids):
             known |= {one for one in ids if ids.count(one) > 1}
         for part in self._parts:
-            known |= part.living(ids)
+            known |= part.live(ids)
         if known:
             raise ValueError(f"there is a passage {min(known)!r} already")
 
@@ -225,22 +227,22 @@ class WhooshWriter:
     ) -> tuple[list[SegmentState], bool]:
         """Merge as the policy says, up to `limit` passages at once; whether more is to do."""
         while True:
-            ranges = next_merge([Size(state.alive, state.passages) for state in states])
+            ranges = next_merge([Size(state.live, state.passages) for state in states])
             if ranges is None:
                 return states, False
             merged = states[slice(*ranges)]
-            if limit is not None and sum(state.alive for state in merged) > limit:
+            if limit is not None and sum(state.live for state in merged) > limit:
                 return states, True
-            name, size = merge(self._folder, [(self._open_segment(s), s.dead) for s in merged])
-            passages = sum(state.alive for state in merged)
-            documents = sum(state.documents - len(state.dead.documents) for state in merged)
+            name, size = merge(self._folder, [(self._open_segment(s), s.deleted) for s in merged])
+            passages = sum(state.live for state in merged)
+            documents = sum(state.documents - len(state.deleted.documents) for state in merged)
             new = SegmentState(name, size, passages, documents)
             states = [*states[: ranges[0]], new, *states[ranges[1] :]]
 
     def _write(self, states: Sequence[SegmentState]) -> None:
         """Make these segments the next generation, and remove the files of the one before."""
         self._generation += 1
-        segments = [ArraySegment(s.name, s.passages, s.dead.passages.tolist()) for s in states]
+        segments = [ArraySegment(s.name, s.passages, s.deleted.passages.tolist()) for s in states]
         manifest = to_manifest(self._identity, states)
         write_toc(self._folder, make_schema(), segments, self._generation, manifest)
         self._kept = {state.name for state in states}

@@ -132,7 +132,7 @@ class Change:
     documents: Sequence[str] = field(default=())
 
     def apply(self, to: Writer, present: dict[str, str]) -> None:
-        """`present` maps the ids of living passages to their documents."""
+        """`present` maps the ids of passages not deleted to their documents."""
         if self.clear:
             to.clear()
             present.clear()

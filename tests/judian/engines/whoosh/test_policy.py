@@ -14,11 +14,11 @@ def _settle(sizes: list[Size]) -> tuple[list[Size], int]:
     rewritten = 0
     while (chosen := next_merge(sizes)) is not None:
         start, stop = chosen
-        alive = sum(size.alive for size in sizes[start:stop])
-        assert stop - start > 1 or sizes[start].alive < sizes[start].stored
-        assert stop - start == 1 or alive <= _LARGEST
-        sizes = [*sizes[:start], Size(alive, alive), *sizes[stop:]]
-        rewritten += alive
+        live = sum(size.live for size in sizes[start:stop])
+        assert stop - start > 1 or sizes[start].live < sizes[start].stored
+        assert stop - start == 1 or live <= _LARGEST
+        sizes = [*sizes[:start], Size(live, live), *sizes[stop:]]
+        rewritten += live
     return sizes, rewritten
 
 
@@ -32,7 +32,7 @@ def _settle(sizes: list[Size]) -> tuple[list[Size], int]:
 )
 def test_merging_ends_and_keeps_all_passages(sizes: list[Size]) -> None:
     settled, _ = _settle(sizes)
-    assert sum(size.alive for size in settled) == sum(size.alive for size in sizes)
+    assert sum(size.live for size in settled) == sum(size.live for size in sizes)
 
 
 @pytest.mark.parametrize(
