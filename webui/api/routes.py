@@ -11,7 +11,7 @@ from flask import Blueprint, Response, current_app, jsonify, request, send_file
 
 from judian.search import citations
 from judian.search.requests import InstrumentRequest
-from webui.api import openapi, serialise, serialise_lists
+from webui.api import csv_tables, openapi, serialise, serialise_lists
 from webui.http import csv_export, metrics, params, reading_report, security, sources
 from webui.http.addresses import FigureAddress, ListAddress, SearchAddress
 from webui.http.backend import backend
@@ -60,9 +60,9 @@ def documents() -> Response:
     address = ListAddress.read("documents", request.args, params.DOCUMENTS, strict=True)
     infos = reading_report.select(backend().documents(), address.values).infos
     if address["format"] == "csv":
-        lines = serialise_lists.documents_table(infos)
+        lines = csv_tables.documents_table(infos)
         return csv_export.download(
-            csv_export.table(serialise_lists.DOCUMENT_COLUMNS, lines), "documents.csv"
+            csv_export.table(csv_tables.DOCUMENT_COLUMNS, lines), "documents.csv"
         )
     return jsonify(
         {
@@ -143,9 +143,9 @@ def figures() -> Response:
     is_file = address.format == "csv"
     reply = backend().figures(replace(address, page=1, size=None) if is_file else address)
     if is_file:
-        lines = serialise_lists.figures_table(reply)
+        lines = csv_tables.figures_table(reply)
         return csv_export.download(
-            csv_export.table(serialise_lists.FIGURE_COLUMNS, lines), "figures.csv"
+            csv_export.table(csv_tables.FIGURE_COLUMNS, lines), "figures.csv"
         )
     return jsonify(serialise_lists.figures_reply(reply))
 
@@ -177,9 +177,9 @@ def authorities() -> Response:
     values = _read(params.AUTHORITIES)
     reply = backend().authorities(values["q"], doc=values["doc"])
     if values["format"] == "csv":
-        lines = serialise_lists.authorities_table(reply)
+        lines = csv_tables.authorities_table(reply)
         return csv_export.download(
-            csv_export.table(serialise_lists.AUTHORITY_COLUMNS, lines), "authorities.csv"
+            csv_export.table(csv_tables.AUTHORITY_COLUMNS, lines), "authorities.csv"
         )
     return jsonify(serialise_lists.authorities_reply(reply))
 

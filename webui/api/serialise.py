@@ -6,7 +6,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from webui.http.reading_report import recognised
+from webui.http.reading_report import ocr_summary
 from webui.markup.marks import clean_snippet
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _table(table: TableRow | None) -> Json | None:
 
 def location(passage: Passage, info: DocumentInfo) -> Json:
     """The place of a passage in its document."""
-    ocr = recognised(info, passage.page) if passage.page is not None else None
+    ocr = ocr_summary(info, passage.page) if passage.page is not None else None
     return {
         "section": list(passage.section),
         "page": passage.page,

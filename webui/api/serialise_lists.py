@@ -1,25 +1,10 @@
-"""Lists of figures and instruments as the JSON of API version 1, and as tables for spreadsheets."""
+"""Lists of figures and instruments as the JSON of API version 1."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from judian.search.citations import cite
-from judian.search.replies.listings import (
-    AuthoritiesReply,
-    CitedArticle,
-    Conflict,
-    Cut,
-    FigureReply,
-    FigureRow,
-    InstrumentItem,
-    InstrumentsReply,
-    InstrumentView,
-    LocatedMention,
-    Period,
-    Series,
-    Stated,
-)
 from webui.api.serialise import (
     Json,
     document_summary,
@@ -31,31 +16,25 @@ from webui.api.serialise import (
     period,
     query,
 )
-from webui.http.reading_report import recognised
-from webui.links import permanent_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from judian.core.model import DocumentInfo, Passage
-    from webui.http.csv_export import Cell
-
-FIGURE_COLUMNS = (
-    *("value", "value_high", "unit", "qualifier", "kind", "measure", "period"),
-    *("period_start", "period_end", "text", "document", "agency", "date", "section", "table"),
-    *("page", "paragraph", "citation", "passage", "link"),
-)
-AUTHORITY_COLUMNS = (
-    *("kind", "instrument", "article", "text", "document", "agency", "date", "section", "page"),
-    *("paragraph", "citation", "passage", "link", "official"),
-)
-DOCUMENT_COLUMNS = (
-    *("file", "verdict", "reason", "message_en", "message_zh", "pages", "title", "title_from"),
-    *("agency", "agency_from", "date", "date_from", "format", "passages", "ocr_pages"),
-    *("ocr_confidence", "indexed_at", "sha256"),
-)
-
-_NO_PERIOD = Period("", None, None)
+    from judian.search.replies.listings import (
+        AuthoritiesReply,
+        CitedArticle,
+        Conflict,
+        Cut,
+        FigureReply,
+        FigureRow,
+        InstrumentItem,
+        InstrumentsReply,
+        InstrumentView,
+        LocatedMention,
+        Series,
+        Stated,
+    )
 
 
 def figures_reply(reply: FigureReply) -> Json:
@@ -74,33 +53,6 @@ def figures_reply(reply: FigureReply) -> Json:
         "series": [_series(series) for series in reply.series],
         "conflicts": [_conflict(conflict) for conflict in reply.conflicts],
     }
-
-
-def figures_table(reply: FigureReply) -> Iterator[tuple[Cell, ...]]:
-    """Rows of FIGURE_COLUMNS, one for each figure."""
-    cited: dict[str, tuple[Cell, ...]] = {}  # a passage of many figures is cited once
-    for row in reply.rows:
-        found, passage = row.figure, row.passage
-        if passage.id not in cited:
-            cited[passage.id] = (
-                *_source_cells(row.document, passage),
-                passage.table.caption if passage.table else None,
-                *_location_cells(row.document, passage),
-            )
-        when = found.period or _NO_PERIOD
-        yield (
-            found.value,
-            found.value_high,
-            found.unit,
-            found.qualifier,
-            found.kind,
-            found.measure,
-            when.text,
-            when.start,
-            when.end,
-            found.text,
-            *cited[passage.id],
-        )
 
 
 def instruments_reply(reply: InstrumentsReply) -> Json:
@@ -155,49 +107,6 @@ def authorities_reply(reply: AuthoritiesReply) -> Json:
             for authority in reply.authorities
         ],
     }
-
-
-def documents_table(infos: Iterable[DocumentInfo]) -> Iterator[tuple[Cell, ...]]:
-    """Rows of DOCUMENT_COLUMNS, one for each file name."""
-    for info in infos:
-        ocr = recognised(info)
-        for source in info.sources:
-            yield (
-                source,
-                str(info.verdict),
-                info.reason,
-                info.message_en,
-                info.message_zh,
-                info.pages,
-                info.title,
-                info.provenance.get("title"),
-                info.agency,
-                info.provenance.get("agency"),
-                info.date,
-                info.provenance.get("date"),
-                info.format,
-                info.passages,
-                ocr.pages if ocr else None,
-                None if ocr is None or ocr.confidence is None else f"{ocr.confidence:.2f}",
-                info.indexed_at,
-                info.sha256,
-            )
-
-
-def authorities_table(reply: AuthoritiesReply) -> Iterator[tuple[Cell, ...]]:
-    """Rows of AUTHORITY_COLUMNS, one for each passage that cites an instrument or an article."""
-    for authority in reply.authorities:
-        for cited in authority.cited:
-            for place in cited.places:
-                yield (
-                    authority.item.kind,
-                    authority.item.name,
-                    cited.article,
-                    place.mention.text,
-                    *_source_cells(place.document, place.passage),
-                    *_location_cells(place.document, place.passage),
-                    cited.page or authority.item.page,
-                )
 
 
 def instrument(item: InstrumentItem) -> Json:
@@ -297,18 +206,3 @@ def _passage_fields(document: DocumentInfo, passage: Passage) -> Json:
 
 def _cut(cut: Cut | None) -> Json | None:
     return None if cut is None else {"read": cut.read, "found": cut.found}
-
-
-def _source_cells(document: DocumentInfo, passage: Passage) -> tuple[Cell, ...]:
-    title = document.title or document.source
-    return title, document.agency, document.date, " › ".join(passage.section)
-
-
-def _location_cells(document: DocumentInfo, passage: Passage) -> tuple[Cell, ...]:
-    return (
-        passage.page_label or passage.page,
-        passage.paragraph,
-        cite(passage, document),
-        passage.id,
-        permanent_url(passage.id),
-    )

@@ -35,7 +35,7 @@ class PageRun:
 
 
 @dataclass(frozen=True, slots=True)
-class Recognised:
+class OcrSummary:
     """Number of pages read by OCR, and the mean of their confidences (0 to 1, None without any)."""
 
     pages: int
@@ -123,13 +123,13 @@ def _run(first: int, last: int, verdict: str, details: tuple[str, ...]) -> PageR
     return PageRun(first, last, verdict, details)
 
 
-def recognised(info: DocumentInfo, page: int | None = None) -> Recognised | None:
+def ocr_summary(info: DocumentInfo, page: int | None = None) -> OcrSummary | None:
     """The pages of the document, or the one page, that were read by OCR; None without any."""
     pages = [p for p in info.page_verdicts if p.verdict == "ocr" and page in (None, p.page)]
     known = [share for share in map(_confidence, pages) if share is not None]
     if not pages:
         return None
-    return Recognised(len(pages), sum(known) / len(known) if known else None)
+    return OcrSummary(len(pages), sum(known) / len(known) if known else None)
 
 
 def _confidence(page: PageVerdict) -> float | None:

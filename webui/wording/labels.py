@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from webui.http.reading_report import recognised
+from webui.http.reading_report import ocr_summary
 from webui.wording.i18n import language, t
 from webui.wording.messages import MESSAGES
 from webui.wording.numbers import percent
@@ -68,7 +68,7 @@ def ocr(document: DocumentInfo, passage: Passage | None = None) -> str:
     """
     if passage is not None and passage.page is None:
         return ""
-    found = recognised(document, passage.page if passage else None)
+    found = ocr_summary(document, passage.page if passage else None)
     if found is None:
         return ""
     if passage is None:

@@ -17,7 +17,7 @@ from judian.core.errors import IndexMissing
 from judian.search.citations import STYLES
 from tests.webui.fake import HOSTILE, FakeService
 from tests.webui.reading import get, tree, words
-from webui.api.serialise_lists import AUTHORITY_COLUMNS, FIGURE_COLUMNS
+from webui.api.csv_tables import AUTHORITY_COLUMNS, FIGURE_COLUMNS
 from webui.app import create_app
 from webui.http import csv_export
 

@@ -1,0 +1,119 @@
+"""Lists of figures, documents and authorities as tables for spreadsheets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from judian.search.citations import cite
+from judian.search.replies.listings import Period
+from webui.http.reading_report import ocr_summary
+from webui.links import permanent_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from judian.core.model import DocumentInfo, Passage
+    from judian.search.replies.listings import AuthoritiesReply, FigureReply
+    from webui.http.csv_export import Cell
+
+FIGURE_COLUMNS = (
+    *("value", "value_high", "unit", "qualifier", "kind", "measure", "period"),
+    *("period_start", "period_end", "text", "document", "agency", "date", "section", "table"),
+    *("page", "paragraph", "citation", "passage", "link"),
+)
+AUTHORITY_COLUMNS = (
+    *("kind", "instrument", "article", "text", "document", "agency", "date", "section", "page"),
+    *("paragraph", "citation", "passage", "link", "official"),
+)
+DOCUMENT_COLUMNS = (
+    *("file", "verdict", "reason", "message_en", "message_zh", "pages", "title", "title_from"),
+    *("agency", "agency_from", "date", "date_from", "format", "passages", "ocr_pages"),
+    *("ocr_confidence", "indexed_at", "sha256"),
+)
+
+_NO_PERIOD = Period("", None, None)
+
+
+def figures_table(reply: FigureReply) -> Iterator[tuple[Cell, ...]]:
+    """Yield rows of FIGURE_COLUMNS, one for each figure."""
+    cited: dict[str, tuple[Cell, ...]] = {}  # a passage of many figures is cited once
+    for row in reply.rows:
+        found, passage = row.figure, row.passage
+        if passage.id not in cited:
+            cited[passage.id] = (
+                *_source_cells(row.document, passage),
+                passage.table.caption if passage.table else None,
+                *_location_cells(row.document, passage),
+            )
+        when = found.period or _NO_PERIOD
+        yield (
+            found.value,
+            found.value_high,
+            found.unit,
+            found.qualifier,
+            found.kind,
+            found.measure,
+            when.text,
+            when.start,
+            when.end,
+            found.text,
+            *cited[passage.id],
+        )
+
+
+def documents_table(infos: Iterable[DocumentInfo]) -> Iterator[tuple[Cell, ...]]:
+    """Yield rows of DOCUMENT_COLUMNS, one for each file name."""
+    for info in infos:
+        ocr = ocr_summary(info)
+        for source in info.sources:
+            yield (
+                source,
+                str(info.verdict),
+                info.reason,
+                info.message_en,
+                info.message_zh,
+                info.pages,
+                info.title,
+                info.provenance.get("title"),
+                info.agency,
+                info.provenance.get("agency"),
+                info.date,
+                info.provenance.get("date"),
+                info.format,
+                info.passages,
+                ocr.pages if ocr else None,
+                None if ocr is None or ocr.confidence is None else f"{ocr.confidence:.2f}",
+                info.indexed_at,
+                info.sha256,
+            )
+
+
+def authorities_table(reply: AuthoritiesReply) -> Iterator[tuple[Cell, ...]]:
+    """Yield rows of AUTHORITY_COLUMNS, one for each passage that cites an instrument or article."""
+    for authority in reply.authorities:
+        for cited in authority.cited:
+            for place in cited.places:
+                yield (
+                    authority.item.kind,
+                    authority.item.name,
+                    cited.article,
+                    place.mention.text,
+                    *_source_cells(place.document, place.passage),
+                    *_location_cells(place.document, place.passage),
+                    cited.page or authority.item.page,
+                )
+
+
+def _source_cells(document: DocumentInfo, passage: Passage) -> tuple[Cell, ...]:
+    title = document.title or document.source
+    return title, document.agency, document.date, " › ".join(passage.section)
+
+
+def _location_cells(document: DocumentInfo, passage: Passage) -> tuple[Cell, ...]:
+    return (
+        passage.page_label or passage.page,
+        passage.paragraph,
+        cite(passage, document),
+        passage.id,
+        permanent_url(passage.id),
+    )
