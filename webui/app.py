@@ -15,12 +15,15 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, Reque
 
 from judian.core.errors import JudianError
 from judian.search.service import Service
-from webui.api import routes, serialise
+from webui.api import routes as api_routes
+from webui.api import serialise
 from webui.http import security
 from webui.http.delivery import deliver
 from webui.http.errors import BodyTooLarge, MethodRefused, PageMissing, RequestRefused, Unexpected
 from webui.http.metrics import Metrics
 from webui.pages import list_routes
+from webui.pages import routes as page_routes
+from webui.pages.blueprint import blueprint as pages
 from webui.pages.context import layout_context, template_context
 from webui.pages.examples import ExampleFinder
 from webui.wording import i18n
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("judian.webui")
 
+#: The modules of pages; importing one adds its addresses to the blueprint of the pages.
+PAGE_MODULES = (page_routes, list_routes)
 #: Seconds that a browser keeps a static file; its address changes with its content.
 _STATIC_AGE = 365 * 24 * 3600
 #: Seconds after which a client may ask again when the index cannot be read.
@@ -50,9 +55,10 @@ class _Json(DefaultJSONProvider):
 def create_app(config: Mapping[str, Any] | None = None, service: Backend | None = None) -> Flask:
     """The application with the pages and the API over `service`.
 
-    `config` may hold HOSTS (host names that are answered, () for any), INDEX (the folder of the
-    index, relative to which source files are found; None if they are not offered) and PAGE_SIZE
-    (hits on a page). Without a `service` the default engine is opened over the folder `index`.
+    `config` may contain HOSTS (the host names that are answered, () for any), INDEX (the folder of
+    the index, relative to which source files are found; None if source files are not offered) and
+    PAGE_SIZE (hits on a page). Without a `service` the default engine is opened over the folder
+    `index` of the working directory, whatever INDEX is.
     """
     app = Flask(__name__)
     app.json = _Json(app)
@@ -70,15 +76,16 @@ def create_app(config: Mapping[str, Any] | None = None, service: Backend | None 
     app.context_processor(template_context)
     app.before_request(_start_clock)
     app.before_request(i18n.choose)
-    # Functions after a request run last registered first: the clock stops last.
-    app.after_request(_count)
+    # These run in reverse order: metrics last, so that they include the time of `deliver` and
+    # count the status that it sends (304).
+    app.after_request(_record_metrics)
     app.after_request(deliver)
     app.after_request(i18n.remember)
-    app.after_request(_keep_static)
+    app.after_request(_cache_static_files)
     security.install(app)
-    app.register_blueprint(list_routes.blueprint)  # the blueprint of pages/routes.py, completed
-    app.register_blueprint(routes.blueprint)
-    app.register_error_handler(JudianError, _known_error)
+    app.register_blueprint(pages)
+    app.register_blueprint(api_routes.blueprint)
+    app.register_error_handler(JudianError, _error_response)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected_error)
     return app
@@ -97,25 +104,25 @@ def _start_clock() -> None:
     g.began = time.perf_counter()
 
 
-def _count(response: Response) -> Response:
+def _record_metrics(response: Response) -> Response:
     metrics: Metrics = current_app.extensions["metrics"]
     seconds = time.perf_counter() - g.get("began", time.perf_counter())
     metrics.record(request.endpoint or "none", response.status_code, seconds)
     return response
 
 
-def _keep_static(response: Response) -> Response:
+def _cache_static_files(response: Response) -> Response:
     if request.endpoint == "static" and response.status_code == 200 and request.args.get("v"):
         response.headers["Cache-Control"] = f"public, max-age={_STATIC_AGE}, immutable"
     return response
 
 
-def _known_error(error: JudianError) -> ResponseReturnValue:
+def _error_response(error: JudianError) -> ResponseReturnValue:
     """The error as JSON for programs, as a page for people, in the user's language."""
     if error.status >= 500:
         log.warning("%s: %s", error.code, error)
     headers = {"Retry-After": str(_RETRY_AFTER)} if error.status == 503 else {}
-    if routes.is_api(request.path):
+    if api_routes.is_api(request.path):
         return jsonify(serialise.error(error, i18n.language())), error.status, headers
     page = render_template("error.html", error=error, **layout_context())
     return page, error.status, headers
@@ -127,7 +134,9 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         known = PageMissing(request.path)
     elif isinstance(error, MethodNotAllowed):
         allowed = ", ".join(sorted(error.valid_methods or ()))
-        response = current_app.make_response(_known_error(MethodRefused(request.method, allowed)))
+        response = current_app.make_response(
+            _error_response(MethodRefused(request.method, allowed))
+        )
         response.headers["Allow"] = allowed
         return response
     elif isinstance(error, RequestEntityTooLarge):
@@ -136,11 +145,11 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         known = RequestRefused(error.name, error.code)
     else:
         return error  # a redirect
-    return _known_error(known)
+    return _error_response(known)
 
 
 def _unexpected_error(error: Exception) -> ResponseReturnValue:
     """Answer with a random number, under which the log has the exception."""
     reference = secrets.token_hex(4)
     log.exception("internal error %s at %s", reference, request.path, exc_info=error)
-    return _known_error(Unexpected(reference))
+    return _error_response(Unexpected(reference))

@@ -13,11 +13,11 @@ from webui import links
 from webui.http import params, sources
 from webui.http.addresses import FigureAddress, ListAddress
 from webui.http.backend import backend
+from webui.pages.blueprint import blueprint
 from webui.pages.charts import Chart, chart
 from webui.pages.filters import active_filters
 from webui.pages.page_sketch import sheets
 from webui.pages.paging import paging
-from webui.pages.routes import blueprint as blueprint
 from webui.pages.routes import readable
 from webui.wording.dates import point_labels
 

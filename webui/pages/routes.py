@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, current_app, redirect, render_template, request
+from flask import current_app, redirect, render_template, request
 
 from judian.core.model import Verdict
 from webui import links
@@ -16,6 +16,7 @@ from webui.http.errors import ControlCharacter, QueryTooLong
 from webui.markup.blocks import contents, page_blocks
 from webui.markup.tables import TableGrid, table_grid
 from webui.pages import limits
+from webui.pages.blueprint import blueprint
 from webui.pages.examples import ExampleFinder, Examples
 from webui.pages.filters import active_filters
 from webui.pages.metatags import citation_metadata
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from judian.core.errors import JudianError
     from judian.search.replies.results import AnswerReply
     from webui.markup.marks import MarkRange
-
-blueprint = Blueprint("pages", __name__)
 
 _DOCUMENTS = (params.QUERY, params.PAGE, replace(params.SIZE, default=50))
 
