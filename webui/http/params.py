@@ -34,7 +34,7 @@ VALUE_LIMIT = 200
 #: Times that a filter may be repeated.
 REPEAT_LIMIT = 50
 
-Value = str | int | bool | tuple[str, ...] | None
+ParamValue = str | int | bool | tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,13 @@ class Param:
     name: str
     type: str
     about: str
-    default: Value = None
+    default: ParamValue = None
     required: bool = False
     low: int = 0
     high: int = 0
     choices: tuple[str, ...] = ()
 
-    def parse(self, raw: str) -> Value:
+    def parse(self, raw: str) -> ParamValue:
         """The value of one occurrence; raises ParameterInvalid, QueryTooLong, ControlCharacter."""
         check_characters(self.name, raw)
         if self.name == "q":
@@ -198,7 +198,7 @@ SUGGEST = (
 
 def read(
     args: MultiDict[str, str], params: Sequence[Param], *, strict: bool = True
-) -> dict[str, Value]:
+) -> dict[str, ParamValue]:
     """Every parameter's value by name, defaults filled in.
 
     With `strict` (API) an undeclared name is refused; pages ignore it, since others add
@@ -212,7 +212,7 @@ def read(
     return {p.name: _value(p, args.getlist(p.name)) for p in params}
 
 
-def _value(param: Param, raws: list[str]) -> Value:
+def _value(param: Param, raws: list[str]) -> ParamValue:
     if param.type == "list":
         if len(raws) > REPEAT_LIMIT:
             raise ParameterRepeated(param.name, len(raws))

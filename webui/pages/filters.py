@@ -29,7 +29,7 @@ def active_filters(
 ) -> tuple[ActiveFilter, ...]:
     """The chosen filters with the labels that the facets give them.
 
-    `kinds` is the family of messages that name the values of the filter `kind`.
+    `kinds` is the prefix of the message keys that name the values of the filter `kind`.
     """
     active = []
     for name in address.lists:

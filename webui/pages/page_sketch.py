@@ -25,15 +25,15 @@ _PAPERS = (
 )
 #: Space around the lines of a page of any other size, in points.
 _MARGIN = 36.0
-#: Lines of a page that are drawn; a page of more is a picture of grey anyway.
+#: Most lines of a page that are drawn: with more, the sketch would be grey all over.
 _LINES = 1500
 #: Pages that are drawn for one passage: a paragraph that runs over more is rare.
 _SHEETS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """A line in points from the page's top left."""
+class SketchBox:
+    """The box of a line, in points from the page's top left."""
 
     x: float
     y: float
@@ -52,8 +52,8 @@ class Sheet:
     label: str
     width: float
     height: float
-    own: tuple[Box, ...]
-    others: tuple[Box, ...]
+    own: tuple[SketchBox, ...]
+    others: tuple[SketchBox, ...]
 
     @property
     def top(self) -> int:
@@ -100,10 +100,10 @@ def _paper(boxes: Sequence[tuple[int, float, float, float, float]]) -> tuple[flo
     return right + _MARGIN, bottom + _MARGIN
 
 
-def _boxes(boxes: Iterable[tuple[int, float, float, float, float]]) -> tuple[Box, ...]:
+def _boxes(boxes: Iterable[tuple[int, float, float, float, float]]) -> tuple[SketchBox, ...]:
     """Each box once, clipped at the left and upper edge of the page."""
     drawn = dict.fromkeys(
-        Box(max(0.0, x0), max(0.0, y0), x1 - max(0.0, x0), y1 - max(0.0, y0))
+        SketchBox(max(0.0, x0), max(0.0, y0), x1 - max(0.0, x0), y1 - max(0.0, y0))
         for _, x0, y0, x1, y1 in boxes
         if x1 > max(0.0, x0) and y1 > max(0.0, y0)
     )
