@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from indexer.run import limits, worker
 from indexer.run import pool as worker_pool
 from indexer.run import processes as forking
 from indexer.run.limits import ENFORCED, Limits
-from indexer.run.pool import Outcome, Pool
+from indexer.run.pool import Outcome, Pool, _Phase
 from indexer.run.worker import Job
 from indexer.structure.blocks import Block, Reading
 from judian.core.model import DocumentInfo, Kind, PageVerdict, Verdict
@@ -78,6 +79,79 @@ def test_a_refused_file_says_why(tmp_path: Path) -> None:
     (found,) = outcomes([job(write(tmp_path, "a.txt", ""))])
     assert (found.built.info.verdict, found.built.info.reason) == (Verdict.FAILED, "empty")
     assert found.built.info.message_zh
+
+
+# The messages about one job, without a process.
+
+
+def state_of(path: Path, **fields: object) -> worker_pool._JobState:
+    worker = worker_pool._Worker(_Dead.process, None)  # type: ignore[arg-type]
+    state = worker_pool._JobState(0, job(path), worker, deadline=0.0)
+    return replace(state, **fields)  # type: ignore[arg-type]
+
+
+def test_parts_larger_than_the_memory_limit_end_a_job(tmp_path: Path) -> None:
+    state = state_of(tmp_path / "a.txt")
+    state.job = job(tmp_path / "a.txt", Limits(memory=5))
+    phases = [state.take(worker.PART + part, _keep_nothing) for part in (b"123", b"45", b"6")]
+    assert phases == [_Phase.RUNNING, _Phase.RUNNING, _Phase.ENDED]
+    assert (state.stopped, state.pages) == ("memory", 2)
+
+
+def test_a_reading_is_kept_and_extends_the_deadline(tmp_path: Path) -> None:
+    kept: list[bytes] = []
+    state = state_of(tmp_path / "a.txt")
+    state.take(worker.PART + b"part", _keep_nothing)
+    begun = time.monotonic()
+    state.take(worker.READING + b"reading", lambda _, reading: kept.append(reading))
+    state.take(worker.ENTRIES + b"entries", _keep_nothing)
+    assert (kept, state.reading_kept, state.size) == ([b"reading"], True, len(b"entries"))
+    assert state.deadline >= begun + worker.TIME_FACTOR * LIMITS.wall
+
+
+@pytest.mark.parametrize(
+    ("payload", "stopped", "phase"),
+    [
+        (worker.REUSABLE, None, _Phase.ENDED_REUSABLE),
+        (worker.REUSABLE, "memory", _Phase.ENDED),
+        (b"", None, _Phase.ENDED),
+    ],
+)
+def test_only_a_worker_that_was_not_stopped_is_reused(
+    tmp_path: Path, payload: bytes, stopped: str | None, phase: _Phase
+) -> None:
+    state = state_of(tmp_path / "a.txt", stopped=stopped)
+    assert state.take(worker.DONE + payload, _keep_nothing) is phase
+
+
+@pytest.mark.parametrize(
+    ("fields", "assembled"),
+    [
+        ({"stopped": "cpu", "parts": [b"1"]}, True),
+        ({"stopped": None, "parts": [b"1"]}, False),
+        ({"stopped": "cpu", "parts": []}, False),
+        ({"stopped": "cpu", "parts": [b"1"], "reading_kept": True}, False),
+    ],
+)
+def test_parts_of_a_stopped_job_are_assembled(
+    tmp_path: Path, fields: dict[str, object], assembled: bool
+) -> None:
+    again = state_of(tmp_path / "a.txt", **fields).assembly_job()
+    assert (again is not None) is assembled
+    if again is not None:
+        assert (again.parts, again.stopped) == ((b"1",), "cpu")
+        twice = state_of(tmp_path / "a.txt", **fields, job=again)
+        assert twice.assembly_job() is None
+        twice.stopped = "crash"
+        assert twice.outcome().built.info.reason == "cpu", "the first reason is reported"
+
+
+def test_a_job_without_a_record_crashed(tmp_path: Path) -> None:
+    assert state_of(tmp_path / "a.txt").outcome().built.info.reason == "crash"
+
+
+def _keep_nothing(_job: Job, _reading: bytes) -> None:
+    pass
 
 
 # What follows is a reader that misbehaves as its file tells it to. It lives in this module, so
