@@ -69,8 +69,8 @@ def of_line(line: str) -> tuple[str, str] | None:
 
 
 def _is_unit_or_empty(word: str) -> bool:
-    """True for the name of a unit of an agency. Also true for "", which is left when only a role
-    (編製) stood there."""
+    """True for the name of a unit of an agency. Also true for "", which is left of a word that was
+    only a role (編製)."""
     return not word or re.fullmatch(rf"[{HAN}]{{2,24}}(?:{_STRONG}|{_WEAK})", word) is not None
 
 

@@ -92,16 +92,16 @@ def _ends(text: str, start: int, end: int, stops: str) -> list[int]:
     at = start
     while at < end:
         char = text[at]
-        behind = at + 1
+        after = at + 1
         is_stop = char in stops or (
-            char == "." and stops[0] == "。" and text[behind : behind + 1].isspace()
-            and text[at - 1 : at].isalpha() and text[behind : behind + 2].strip().isupper()
+            char == "." and stops[0] == "。" and text[after : after + 1].isspace()
+            and text[at - 1 : at].isalpha() and text[after : after + 2].strip().isupper()
         )  # fmt: skip
         if is_stop and not inside[at - start]:
-            while behind < end and text[behind] in CLOSERS:
-                behind += 1
-            found.append(behind)
-        at = behind
+            while after < end and text[after] in CLOSERS:
+                after += 1
+            found.append(after)
+        at = after
     return found
 
 

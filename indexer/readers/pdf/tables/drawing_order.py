@@ -237,8 +237,8 @@ def _span_several_rows(labels: Sequence[CellText], rows: Sequence[Sequence[CellT
 
 
 def _with_labels(labels: Sequence[CellText], rows: list[list[CellText]]) -> DrawnRows:
-    """The rows, and the labels, each of which spans the rows from the one drawn next after it. The
-    label of a totals row without a name in the second column spans only that row."""
+    """The rows, and the labels. A label spans the rows from the one drawn next after it; the label
+    of a totals row without a name in the second column spans only that row."""
     starts = [_row_drawn_next(label, rows) for label in labels]
     made = []
     for at, (label, start) in enumerate(zip(labels, starts, strict=True)):
