@@ -54,7 +54,7 @@ def page_lines(content: PageContent) -> tuple[Frame, list[TextLine]]:
 
 def _lines_in_frame(glyphs: Sequence[Glyph], frame: Frame, content: PageContent) -> list[TextLine]:
     """The lines of glyphs of one orientation, in the frame in which they run to the right."""
-    rules = [frame.into((r.x0, r.y0, r.x1, r.y1)) for r in content.rules]
+    rules = [frame.into((r.x0, r.y0, r.x1, r.y1)) for r in content.strokes]
     separators = VerticalSeparators(rules, [frame.into(fill) for fill in content.fills])
     rotated = glyphs if frame.orientation == 0 else [_rotated(glyph, frame) for glyph in glyphs]
     return [line for draft in draft_lines(rotated, separators) if (line := build_text_line(draft))]

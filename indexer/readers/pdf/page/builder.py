@@ -52,7 +52,7 @@ def build_page_part(number: int, content: PageContent, encoding: str | None = No
         for line in lines:
             line.text = recode(line.text, encoding)
             line.starts, line.marks = [], ()
-    rules = [frame.into(rule) for rule in content.rules]
+    rules = [frame.into(rule) for rule in content.strokes]
     fills = [frame.into(fill) for fill in content.fills]
     grids = find_grids(rules, fills, frame.size)
     tables, rest = find_drawn_tables(grids, rules, lines)

@@ -115,7 +115,7 @@ class PageReader:
         quality = _quality(other)
         if not self._is_better(quality, first.quality):
             return first
-        other.rules, other.fills, other.image = content.rules, content.fills, content.image
+        other.strokes, other.fills, other.image = content.strokes, content.fills, content.image
         return _Extraction(other, quality, BY_PDFIUM)
 
     def _is_better(self, other: TextQuality, first: TextQuality) -> bool:

@@ -225,12 +225,12 @@ class Device(PDFTextDevice):
         """Record the straight lines and rectangles of a path, and count its curves."""
         content = self.content
         content.curves += sum(segment[0] in _CURVED for segment in path)
-        if len(content.rules) >= MAX_RULES or len(path) > SEGMENTS_PER_RULE * MAX_RULES:
+        if len(content.strokes) >= MAX_RULES or len(path) > SEGMENTS_PER_RULE * MAX_RULES:
             return
         visible = fill and not is_white(graphicstate.ncolor)
         points = subpaths(path, self.ctm, content.height)
-        rules, fills = ruling_lines(points, stroke=stroke, fill=fill, visible=visible)
-        content.rules += rules[: MAX_RULES - len(content.rules)]
+        strokes, fills = ruling_lines(points, stroke=stroke, fill=fill, visible=visible)
+        content.strokes += strokes[: MAX_RULES - len(content.strokes)]
         content.fills += fills[: max(0, MAX_RULES - len(content.fills))]
 
     @override

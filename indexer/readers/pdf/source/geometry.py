@@ -89,8 +89,9 @@ class Glyph(NamedTuple):
     orientation: int
 
 
-class Rule(NamedTuple):
-    """A thin straight stroke. Horizontal: y0 == y1; vertical: x0 == x1."""
+class Stroke(NamedTuple):
+    """A thin straight line of a drawing, such as a ruling of a table. Horizontal: y0 == y1;
+    vertical: x0 == x1."""
 
     x0: float
     y0: float

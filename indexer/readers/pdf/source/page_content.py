@@ -1,4 +1,4 @@
-"""Everything that is drawn on one page: glyphs, ruling lines, fills, and how much is an image."""
+"""Everything that is drawn on one page: glyphs, strokes, fills, and how much is an image."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from indexer.readers.pdf.source.geometry import Box, Glyph, Rule
+    from indexer.readers.pdf.source.geometry import Box, Glyph, Stroke
 
 #: Glyphs of one page at most. The densest page of small print among the sample reports has
 #: 16,000; a page with more than this is an attack or a drawing.
@@ -27,7 +27,7 @@ class PageContent:
     width: float
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list)
     fills: list[Box] = field(default_factory=list)
     unmapped: int = 0
     image: float = 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
-from indexer.readers.pdf.source.geometry import Box, Rule
+from indexer.readers.pdf.source.geometry import Box, Stroke
 from indexer.readers.pdf.source.tolerances import MAX_RULE_THICKNESS
 
 if TYPE_CHECKING:
@@ -30,35 +30,35 @@ _RECTANGLE_POINTS = (4, 5, 6)
 
 def ruling_lines(
     subpaths: Iterable[Sequence[Point]], *, stroke: bool, fill: bool, visible: bool
-) -> tuple[list[Rule], list[Box]]:
+) -> tuple[list[Stroke], list[Box]]:
     """The ruling lines and the filled rectangles of a path, given its subpaths.
 
     A filled rectangle thinner than MAX_RULE_THICKNESS is a ruling line. `visible` is true if the
     fill has another colour than the paper.
     """
-    rules: list[Rule] = []
+    strokes: list[Stroke] = []
     fills: list[Box] = []
     for points in subpaths:
         box = rectangle(points)
         if box is None or not (fill or stroke):
             if stroke:
                 pairs = pairwise(points)
-                rules += [rule for start, end in pairs if (rule := _segment_rule(start, end))]
+                strokes += [line for start, end in pairs if (line := _segment_stroke(start, end))]
             continue
         x0, y0, x1, y1 = box
         if min(x1 - x0, y1 - y0) <= MAX_RULE_THICKNESS:
             if stroke or visible:
-                rules += _center_line(x0, y0, x1, y1)
+                strokes += _center_line(x0, y0, x1, y1)
             continue
         if visible:
             fills.append(box)
         if stroke:
-            rules += _center_line(x0, y0, x1, y0) + _center_line(x0, y1, x1, y1)
-            rules += _center_line(x0, y0, x0, y1) + _center_line(x1, y0, x1, y1)
-    return rules, fills
+            strokes += _center_line(x0, y0, x1, y0) + _center_line(x0, y1, x1, y1)
+            strokes += _center_line(x0, y0, x0, y1) + _center_line(x1, y0, x1, y1)
+    return strokes, fills
 
 
-def _segment_rule(start: Point, end: Point) -> Rule | None:
+def _segment_stroke(start: Point, end: Point) -> Stroke | None:
     """A stroked segment as a ruling line; None if it is oblique or a dot."""
     (px, py), (qx, qy) = start, end
     if abs(px - qx) > SKEW and abs(py - qy) > SKEW:
@@ -67,15 +67,15 @@ def _segment_rule(start: Point, end: Point) -> Rule | None:
     return found[0] if found else None
 
 
-def _center_line(x0: float, y0: float, x1: float, y1: float) -> list[Rule]:
+def _center_line(x0: float, y0: float, x1: float, y1: float) -> list[Stroke]:
     """The ruling line through the middle of a thin box; none for a dot."""
     if max(x1 - x0, y1 - y0) < MIN_RULE_LENGTH:
         return []
     if x1 - x0 >= y1 - y0:
         middle = (y0 + y1) / 2
-        return [Rule(x0, middle, x1, middle)]
+        return [Stroke(x0, middle, x1, middle)]
     middle = (x0 + x1) / 2
-    return [Rule(middle, y0, middle, y1)]
+    return [Stroke(middle, y0, middle, y1)]
 
 
 def is_white(color: Any) -> bool:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.readers.pdf.lines.orientation import page_lines
-from indexer.readers.pdf.source.geometry import Frame, Rule, quarter
+from indexer.readers.pdf.source.geometry import Frame, Stroke, quarter
 from indexer.readers.pdf.source.unicode import normalize_glyph_text
 from tests.indexer.readers.pdf.page_setup import HEIGHT, WIDTH, drawn_page, glyphs, upright
 
@@ -114,7 +114,7 @@ def test_a_wide_gap_separates_two_lines() -> None:
 def test_a_ruling_line_separates_text_on_its_two_sides() -> None:
     page = drawn_page(glyphs("合計", 70, 100), glyphs("件數", 96, 100))
     assert texts(page) == ["合計件數"]
-    page.rules.append(Rule(95, 80, 95, 110))
+    page.strokes.append(Stroke(95, 80, 95, 110))
     assert texts(page) == ["合計", "件數"]
 
 

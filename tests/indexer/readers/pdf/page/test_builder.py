@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indexer.readers.pdf.page.builder import build_page_part, page_part_of_lines
-from indexer.readers.pdf.source.geometry import Box, Frame, Rule
+from indexer.readers.pdf.source.geometry import Box, Frame, Stroke
 from indexer.readers.pdf.tables.model import PageCell, PageTable
 from tests.indexer.readers.pdf.page_setup import drawn_page, glyphs, line
 
@@ -189,9 +189,9 @@ def test_a_frame_beside_text_is_a_text_box_and_one_with_slots_is_not() -> None:
     beside = [glyphs("本局今年完成各漁港設備之檢查", 70, 140 + 20 * at) for at in range(3)]
     page = drawn_page(*beside, glyphs("摘要", 380, 140), glyphs("說明", 460, 165))
     x0, y0, x1, y1 = 370.0, 120.0, 520.0, 190.0
-    page.rules = [Rule(x0, y0, x1, y0), Rule(x0, y1, x1, y1)]
-    page.rules += [Rule(x0, y0, x0, y1), Rule(x1, y0, x1, y1)]
+    page.strokes = [Stroke(x0, y0, x1, y0), Stroke(x0, y1, x1, y1)]
+    page.strokes += [Stroke(x0, y0, x0, y1), Stroke(x1, y0, x1, y1)]
     (box,) = build_page_part(1, page).boxes
     assert tuple(box) == pytest.approx((x0, y0, x1, y1), abs=1)
-    page.rules.append(Rule(445.0, y0, 445.0, y1))
+    page.strokes.append(Stroke(445.0, y0, 445.0, y1))
     assert build_page_part(1, page).boxes == []

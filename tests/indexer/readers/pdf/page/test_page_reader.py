@@ -10,7 +10,7 @@ from indexer.readers.contract import ReadOptions
 from indexer.readers.pdf.page import reader as page_reader
 from indexer.readers.pdf.page.reader import PageReader
 from indexer.readers.pdf.source.document import PageError
-from indexer.readers.pdf.source.geometry import Box, Rule
+from indexer.readers.pdf.source.geometry import Box, Stroke
 from indexer.readers.pdf.source.ocr import Recognizer
 from indexer.wording.page_verdicts import NOTHING_RECOGNISED
 from tests.indexer.readers.pdf.page.extraction import PreparedFallback, content_of
@@ -104,7 +104,7 @@ def test_letters_of_pdfium_are_taken_if_they_are_readable() -> None:
 
 def test_pdfium_s_text_is_read_with_pdfminer_s_ruling_lines_and_image() -> None:
     first, other = content_of("第七頁"), content_of(han(38))
-    first.rules, first.fills, first.image = [Rule(70, 700, 270, 700)], [Box(1, 1, 9, 9)], 0.9
+    first.strokes, first.fills, first.image = [Stroke(70, 700, 270, 700)], [Box(1, 1, 9, 9)], 0.9
     part = read(first, PreparedFallback(other))
     assert part.rulings == [(70, 700, 270, 700)]
     assert (other.fills, other.image) == (first.fills, 0.9)
