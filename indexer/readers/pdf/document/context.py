@@ -31,8 +31,8 @@ class DocumentContext:
     """Frames and labels of the pages by number; the size (points, 0 without text) and weight of
     the body text; whether the document sets spaces between Han and Latin text; and its footnotes.
 
-    `marks` has the footnote marks of each page. A footnote stays in `footnotes` until it is placed
-    after the block with its mark.
+    `known_marks` has the marks of the footnotes of each page. A footnote stays in `footnotes` until
+    it is placed after the block with its mark.
     """
 
     frames: Mapping[int, Frame]
@@ -40,7 +40,7 @@ class DocumentContext:
     body: float = 0.0
     body_bold: bool = False
     spaced: bool = False
-    marks: dict[int, set[str]] = field(default_factory=dict)
+    known_marks: dict[int, set[str]] = field(default_factory=dict)
     footnotes: list[Footnote] = field(default_factory=list)
 
     def page_box(self, page: int, box: Box) -> PageBox:
@@ -50,7 +50,7 @@ class DocumentContext:
 
     def marks_of(self, page: int) -> set[str]:
         """The footnote marks of a page."""
-        return self.marks.get(page, set())
+        return self.known_marks.get(page, set())
 
 
 def measure_document(parts: Sequence[PagePart], printed: Mapping[int, str]) -> DocumentContext:

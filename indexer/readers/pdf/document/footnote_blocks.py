@@ -42,8 +42,8 @@ def take_footnotes(
     # A footnote may be on the page after its mark.
     for note in notes:
         if note.mark:
-            context.marks.setdefault(note.page, set()).add(note.mark)
-            context.marks.setdefault(note.page - 1, set()).add(note.mark)
+            context.known_marks.setdefault(note.page, set()).add(note.mark)
+            context.known_marks.setdefault(note.page - 1, set()).add(note.mark)
 
 
 def clear_cell_marks(columns: Sequence[TextColumn], context: DocumentContext) -> None:
@@ -51,8 +51,8 @@ def clear_cell_marks(columns: Sequence[TextColumn], context: DocumentContext) ->
     for column in columns:
         known = context.marks_of(column.page)
         for line in (x for table in column.tables for cell in table.cells for x in cell.lines):
-            if line.marks:
-                line.text, _ = without_marks(line.text, line.marks, known)
+            if line.raised:
+                line.text, _ = without_marks(line.text, line.raised, known)
 
 
 def footnotes_of_marks(marks: Sequence[tuple[int, str]], context: DocumentContext) -> list[Block]:
@@ -82,7 +82,7 @@ def _footnote_block(note: Footnote, context: DocumentContext) -> Block:
     """A footnote as a block: its mark, a space, and its text."""
     text = ""
     for line in note.rows:
-        piece, _ = without_marks(line.text, line.marks, set())
+        piece, _ = without_marks(line.text, line.raised, set())
         text += separator_between(text, piece, context.spaced) + piece
     return Block(
         Kind.FOOTNOTE,

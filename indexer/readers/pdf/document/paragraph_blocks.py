@@ -58,7 +58,7 @@ def _join_rows(
     length = 0
     page = paragraph.rows[0].page
     for row in paragraph.rows:
-        piece, found = without_marks(row.text, row.marks, context.marks_of(row.page))
+        piece, found = without_marks(row.text, row.raised, context.marks_of(row.page))
         marks += [(row.page, mark) for mark in found]
         glue = ""
         if pieces:

@@ -52,7 +52,7 @@ class ColumnRow:
 
     `box` is that of all its lines. `left` and `right` are the edges that its text may reach: those
     of the column, of an indented block, or of the text beside a text box. `starts` are the left
-    sides of its characters, `marks` half-open ranges of raised ones, and `label` is the length of
+    sides of its characters, `raised` half-open ranges of raised ones, and `label` is the length of
     a label at its front. `edges` are true if its first and last characters are bold. `entry` is
     true for an entry of a table of contents, which ends in leaders and a page number.
     """
@@ -65,7 +65,7 @@ class ColumnRow:
     bold: bool
     edges: tuple[bool, bool]
     starts: list[float]
-    marks: tuple[tuple[int, int], ...]
+    raised: tuple[tuple[int, int], ...]
     label: int
     column: TextColumn
     left: float
@@ -187,7 +187,7 @@ def _row(lines: Sequence[TextLine], column: TextColumn) -> ColumnRow:
     """One row of lines from the left, its type that of the longest one."""
     text = ""
     starts: list[float] = []
-    marks: list[tuple[int, int]] = []
+    raised: list[tuple[int, int]] = []
     for line in lines:
         if text:
             text += " "
@@ -195,13 +195,13 @@ def _row(lines: Sequence[TextLine], column: TextColumn) -> ColumnRow:
         shift = len(text)
         text += line.text
         starts += line.starts or [line.x0]
-        marks += [(a + shift, b + shift) for a, b in line.marks]
+        raised += [(a + shift, b + shift) for a, b in line.raised]
     main = max(lines, key=lambda line: len(line.text))
     leaders = LEADERS.search(text)
     entry = bool(leaders and leaders.start() > 0)
     if leaders and entry:
         text = f"{text[: leaders.start()]} ..... {leaders[1] or ''}".rstrip()
-        marks = [mark for mark in marks if mark[1] <= len(text)]
+        raised = [mark for mark in raised if mark[1] <= len(text)]
     return ColumnRow(
         text=text,
         box=around([line.box for line in lines]),
@@ -211,7 +211,7 @@ def _row(lines: Sequence[TextLine], column: TextColumn) -> ColumnRow:
         bold=main.bold,
         edges=(lines[0].edges[0], lines[-1].edges[1]),
         starts=starts,
-        marks=tuple(marks),
+        raised=tuple(raised),
         label=lines[0].label or (len(lines[0].text) if len(lines) > 1 else 0),
         column=column,
         left=column.left,

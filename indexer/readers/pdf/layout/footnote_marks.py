@@ -24,7 +24,7 @@ _SUPERSCRIPT = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺
 
 def marks_in(line: TextLine) -> list[str]:
     """The raised pieces of a line that may be footnote marks, without brackets."""
-    found = (line.text[start:end].strip(_AROUND_MARK) for start, end in line.marks)
+    found = (line.text[start:end].strip(_AROUND_MARK) for start, end in line.raised)
     return [text for text in found if _MARK.fullmatch(text)]
 
 
@@ -54,7 +54,7 @@ def footnote_label(line: TextLine, marks: set[str]) -> str | None:
     if mark in marks:
         return found.group()
     if begins_raised(line):
-        return text[: line.marks[0][1]]
+        return text[: line.raised[0][1]]
     for known in sorted(marks, key=len, reverse=True):
         if text.startswith(known):
             return known
@@ -66,7 +66,7 @@ def footnote_label(line: TextLine, marks: set[str]) -> str | None:
 
 def begins_raised(line: TextLine) -> bool:
     """True if the first characters of a line are raised."""
-    return bool(line.marks) and line.marks[0][0] == 0
+    return bool(line.raised) and line.raised[0][0] == 0
 
 
 def bare_mark(label: str) -> str:
@@ -83,26 +83,26 @@ def may_follow(before: str, mark: str, used: set[str]) -> bool:
 
 
 def without_marks(
-    text: str, marks: Sequence[tuple[int, int]], known: set[str]
+    text: str, raised: Sequence[tuple[int, int]], known: set[str]
 ) -> tuple[str, list[str]]:
     """A text without the footnote marks that are `known`, and these marks in order.
 
-    `marks` are the half-open ranges of raised characters in `text`. Other raised characters
+    `raised` are the half-open ranges of raised characters in `text`. Other raised characters
     become superscripts, so that 10⁶ is not read as 106.
     """
     pieces: list[str] = []
     found: list[str] = []
     at = 0
-    for start, end in marks:
+    for start, end in raised:
         pieces.append(text[at:start])
-        raised = text[start:end]
-        bare = raised.strip(_AROUND_MARK)
+        piece = text[start:end]
+        bare = piece.strip(_AROUND_MARK)
         if bare in known:
             found.append(bare)
         elif several := _several_marks(bare, known):
             found += several
         else:
-            pieces.append(raised.translate(_SUPERSCRIPT))
+            pieces.append(piece.translate(_SUPERSCRIPT))
         at = end
     pieces.append(text[at:])
     return "".join(pieces), found

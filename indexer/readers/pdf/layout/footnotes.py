@@ -185,6 +185,6 @@ def _without_front(line: TextLine, count: int) -> TextLine:
         font=line.font,
         bold=line.bold,
         starts=starts,
-        marks=tuple((a - count, b - count) for a, b in line.marks if a >= count),
+        raised=tuple((a - count, b - count) for a, b in line.raised if a >= count),
         edges=line.edges,
     )

@@ -1,4 +1,4 @@
-"""Builds a text line from a draft: its text with spaces, its raised marks, its type."""
+"""Builds a text line from a draft: its text with spaces, its raised characters, its type."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class LineBuilder:
         self._text: list[str] = []
         self._starts: list[float] = []
         self._boxes: list[tuple[float, float, float, float]] = []
-        self._marks: list[tuple[int, int]] = []
+        self._raised_ranges: list[tuple[int, int]] = []
         self._seams: list[tuple[int, float, float]] = []
         self._gaps: list[Gap] = []
         self._label = 0
@@ -95,7 +95,7 @@ class LineBuilder:
     def end_run(self) -> None:
         """All glyphs of the run have been added."""
         if self._raised and self._run_start >= 0:
-            self._marks.append((self._run_start, len(self._starts)))
+            self._raised_ranges.append((self._run_start, len(self._starts)))
 
     def build(self) -> TextLine | None:
         """The line of all glyphs; None if there are no visible ones."""
@@ -104,7 +104,7 @@ class LineBuilder:
         runs = self._draft.runs
         x0, y0, x1, y1 = around(self._boxes)
         family, bold = dominant_font(self._draft)
-        all_raised = self._marks == [(0, len(self._starts))]
+        all_raised = self._raised_ranges == [(0, len(self._starts))]
         return TextLine(
             text="".join(self._text),
             x0=x0,
@@ -118,7 +118,7 @@ class LineBuilder:
             starts=self._starts,
             label=self._label,
             edges=(_is_bold(runs[0].glyphs[0]), _is_bold(runs[-1].glyphs[-1])),
-            marks=() if all_raised else tuple(self._marks),
+            raised=() if all_raised else tuple(self._raised_ranges),
             seams=tuple(self._seams),
             order=runs[0].order,
             gaps=tuple(self._gaps) if len(self._gaps) <= OPTIONS.max_cell_gaps else (),

@@ -51,7 +51,7 @@ def build_page_part(number: int, content: PageContent, encoding: str | None = No
     if encoding:
         for line in lines:
             line.text = recode(line.text, encoding)
-            line.starts, line.marks = [], ()
+            line.starts, line.raised = [], ()
     rules = [frame.into(rule) for rule in content.strokes]
     fills = [frame.into(fill) for fill in content.fills]
     grids = find_grids(rules, fills, frame.size)

@@ -117,7 +117,7 @@ class Gap(NamedTuple):
 class TextLine:
     """Text on one baseline with no gap as wide as a character in it. Compares by identity.
 
-    `starts` has the left edge of each character of `text`. `marks` are half-open ranges of
+    `starts` has the left edge of each character of `text`. `raised` are half-open ranges of
     `text` that are smaller and raised: footnote marks and exponents. `label` is how many
     characters at the front are set apart from the others. `bold` is true when most of it is,
     `edges` when its first and its last character are. `orientation` is that of the glyphs, seen
@@ -138,7 +138,7 @@ class TextLine:
     font: str
     bold: bool
     starts: list[float] = field(default_factory=list, repr=False)
-    marks: tuple[tuple[int, int], ...] = ()
+    raised: tuple[tuple[int, int], ...] = ()
     label: int = 0
     edges: tuple[bool, bool] = (False, False)
     orientation: int = 0

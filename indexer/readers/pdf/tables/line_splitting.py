@@ -57,13 +57,13 @@ def _cut(
     before = line.text[:offset].rstrip()
     first = replace(
         line, text=before, x1=left, starts=line.starts[: len(before)],
-        marks=tuple(mark for mark in line.marks if mark[1] <= len(before)),
+        raised=tuple(mark for mark in line.raised if mark[1] <= len(before)),
         seams=tuple(seam for seam in line.seams if seam[0] < offset),
         gaps=tuple(gap for gap in line.gaps if gap.offset < offset),
     )  # fmt: skip
     second = replace(
         line, text=line.text[offset:], x0=right, starts=line.starts[offset:], label=0,
-        marks=tuple((a - offset, b - offset) for a, b in line.marks if a >= offset),
+        raised=tuple((a - offset, b - offset) for a, b in line.raised if a >= offset),
         seams=tuple((at - offset, x, y) for at, x, y in line.seams if at > offset), order=order,
         gaps=tuple(g._replace(offset=g.offset - offset) for g in line.gaps if g.offset > offset),
     )  # fmt: skip

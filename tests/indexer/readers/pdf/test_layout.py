@@ -169,10 +169,10 @@ def with_marked_cell(note: bool) -> PagePart:
         lines += [line(left, 70, 130 + 20 * at), line(right, 250, 130 + 20 * at)]
     three = lines[4]
     lines[4] = replace(
-        three, text="32", x1=three.x1 + 4, starts=[*three.starts, three.x1], marks=((1, 2),)
+        three, text="32", x1=three.x1 + 4, starts=[*three.starts, three.x1], raised=((1, 2),)
     )
     if note:
-        lines.append(replace(line("2 含籌設中之單位。", 70, 700, 8.0), marks=((0, 1),)))
+        lines.append(replace(line("2 含籌設中之單位。", 70, 700, 8.0), raised=((0, 1),)))
     return page(1, lines)
 
 
@@ -189,9 +189,9 @@ def test_the_mark_of_a_footnote_is_not_a_digit_of_its_cell() -> None:
 def test_footnotes_with_detached_marks_are_found_under_two_columns() -> None:
     left = [line("甲" * 18, 70, 100 + 20 * n) for n in range(20)]
     right = [line("乙" * 18, 310, 100 + 20 * n) for n in range(20)]
-    marked = replace(left[3], text="甲" * 17 + "1", marks=((17, 18),))
+    marked = replace(left[3], text="甲" * 17 + "1", raised=((17, 18),))
     left[3] = replace(marked, text="甲" * 17 + "1")
-    right[5] = replace(right[5], text="乙" * 17 + "2", marks=((17, 18),))
+    right[5] = replace(right[5], text="乙" * 17 + "2", raised=((17, 18),))
     notes = []
     for at, text in enumerate(("不含雲海縣。", "依作業規定第三條第二項辦理，並經核定。")):
         notes += [line(str(at + 1), 70, 700 + 16 * at, 7.0), line(text, 92, 700 + 16 * at, 11.0)]
@@ -304,7 +304,7 @@ def test_detached_marks_begin_footnotes_whose_marks_are_on_another_page(
     raised: float,
 ) -> None:
     text = [line(PARAGRAPH, 70, 100 + 24 * n) for n in range(4)]
-    text[1] = replace(text[1], text=PARAGRAPH[:-1] + "1", marks=((24, 25),))
+    text[1] = replace(text[1], text=PARAGRAPH[:-1] + "1", raised=((24, 25),))
     notes = []
     for at, said in enumerate(("不含雲海縣。", "依作業規定辦理。", "係預估數。")):
         base = 700.0 + 14 * at

@@ -37,7 +37,7 @@ def test_a_line_of_a_soft_hyphen_alone_is_left_out() -> None:
 
 
 def test_footnotes_follow_their_paragraphs_and_others_the_last_block_of_their_page() -> None:
-    marked = replace(line("本局辦理檢查1。", 70, 100), marks=((6, 7),))
+    marked = replace(line("本局辦理檢查1。", 70, 100), raised=((6, 7),))
     rows = [
         marked,
         *(line(f"{char}項檢查完成。", 70, 160 + 60 * n) for n, char in enumerate("甲乙")),

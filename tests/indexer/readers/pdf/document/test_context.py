@@ -71,6 +71,6 @@ def test_boxes_are_those_of_the_page_as_it_is_shown() -> None:
 
 
 def test_a_page_without_footnotes_has_no_marks() -> None:
-    context = DocumentContext({}, {}, marks={3: {"1"}})
+    context = DocumentContext({}, {}, known_marks={3: {"1"}})
     assert context.marks_of(3) == {"1"}
     assert context.marks_of(4) == set()

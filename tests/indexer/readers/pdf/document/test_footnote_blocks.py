@@ -37,7 +37,7 @@ def note(mark: str, number: int, text: str = "不含雲海縣。") -> Footnote:
 def marked(text: str, mark: str = "1") -> TextLine:
     """A line of text that ends with a raised mark."""
     made = line(text + mark, 70, 100)
-    return replace(made, marks=((len(text), len(made.text)),))
+    return replace(made, raised=((len(text), len(made.text)),))
 
 
 def taken(*under: list[TextLine], number: int = 3, before: Footnote | None = None) -> list[str]:
@@ -68,7 +68,7 @@ def test_marks_are_expected_on_the_page_of_the_footnote_and_on_the_one_before() 
     context = document()
     columns = [TextColumn(3, 70.0, 502.0, [marked("辦理檢查")])]
     take_footnotes(page(3, []), columns, [[REST, FIRST]], context)
-    assert context.marks == {3: {"1"}, 2: {"1"}}
+    assert context.known_marks == {3: {"1"}, 2: {"1"}}
 
 
 def test_marks_in_the_cells_of_a_table_are_marks_of_the_text() -> None:
@@ -85,7 +85,7 @@ def test_marks_in_the_cells_of_a_table_are_marks_of_the_text() -> None:
 )
 def test_marks_of_footnotes_are_removed_from_cells(known: dict[int, set[str]], text: str) -> None:
     context = document()
-    context.marks = known
+    context.known_marks = known
     held = table(150, "件數", "12")
     held.cells[0].lines = [marked("件數")]
     clear_cell_marks([TextColumn(3, 70.0, 502.0, tables=[held])], context)

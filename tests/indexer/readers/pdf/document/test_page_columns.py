@@ -91,7 +91,7 @@ def two_columns_with_rules(*rules: Box, large: bool = True) -> PagePart:
     """A page of two columns. The footnote of the left one is as large as the text, so that only
     its mark shows it; that of the right one is in small type under a rule of its own."""
     lines = [line("甲" * 18, 70, 100 + 20 * n) for n in range(29)]
-    lines.append(replace(line("甲" * 17 + "1", 70, 680), marks=((17, 18),)))
+    lines.append(replace(line("甲" * 17 + "1", 70, 680), raised=((17, 18),)))
     lines += [line("乙" * 18, 310, 100 + 20 * n) for n in range(32)]
     lines.append(line("1 不含雲海縣。", 70, 780, 12.0 if large else 9.0))
     lines.append(line("並扣除試辦件數。", 310, 770, 9.0))
@@ -127,7 +127,7 @@ def test_footnotes_under_one_of_two_columns_are_taken_from_it() -> None:
 
 def test_footnotes_without_a_rule_are_known_by_their_type() -> None:
     lines = one_column("甲", 30)
-    lines[3] = replace(line("甲" * 35 + "1", 70, 154), marks=((35, 36),))
+    lines[3] = replace(line("甲" * 35 + "1", 70, 154), raised=((35, 36),))
     note = line("1 不含雲海縣。", 70, 780, 9.0)
     assert footnotes(page(1, [*lines, note])) == ["1:不含雲海縣。"]
     assert footnotes(page(1, [*lines, replace(note, size=12.0)])) == []
@@ -135,7 +135,7 @@ def test_footnotes_without_a_rule_are_known_by_their_type() -> None:
 
 def test_footnotes_without_a_rule_under_one_of_two_columns_are_taken_from_it() -> None:
     left = half("甲", 70, 28)
-    left[3] = replace(line("甲" * 17 + "1", 70, 154), marks=((17, 18),))
+    left[3] = replace(line("甲" * 17 + "1", 70, 154), raised=((17, 18),))
     note = line("1 不含雲海縣。", 70, 100 + 18 * 30, 9.0)
     assert footnotes(page(1, [*left, note, *half("乙", 310, 33)])) == ["1:不含雲海縣。"]
 
@@ -255,7 +255,7 @@ def test_rows_under_a_drawn_table_do_not_continue_the_table_of_the_page_before()
 def test_marks_in_cells_of_drawn_tables_are_removed_where_footnotes_are_known() -> None:
     part = page(1, one_column("甲"))
     part.tables = [table(700)]
-    part.tables[0].cells[0].lines = [replace(line("件數1", 80, 712), marks=((2, 3),))]
+    part.tables[0].cells[0].lines = [replace(line("件數1", 80, 712), raised=((2, 3),))]
     part.lines.append(line("1 不含雲海縣。", 70, 780, 9.0))
     part.rulings = [Box(70, 760.0, 200, 760.0)]
     columns_of(part)

@@ -25,7 +25,7 @@ def context(*, spaced: bool = False) -> DocumentContext:
     """A document in type of 12 points whose second page has a footnote 1."""
     frames = {n: Frame(0, 595.0, 842.0) for n in PAGES}
     labels = {1: None, 2: "ii", 3: None, 4: None}
-    return DocumentContext(frames, labels, 12.0, spaced=spaced, marks={2: {"1"}})
+    return DocumentContext(frames, labels, 12.0, spaced=spaced, known_marks={2: {"1"}})
 
 
 def rows(*texts: tuple[int, str]) -> Paragraph:
@@ -99,7 +99,7 @@ def test_a_space_between_the_words_of_a_heading_of_one_row_is_kept() -> None:
 
 
 def test_marks_of_footnotes_are_taken_from_the_text_with_their_pages() -> None:
-    marked = replace(line("辦理檢查1，", 70, 100), marks=((4, 5),))
+    marked = replace(line("辦理檢查1，", 70, 100), raised=((4, 5),))
     made = rows((1, "本局"), (2, "公告。"))
     made.rows[1:1] = [*of_lines([marked], 1).rows, *of_lines([marked], 2).rows]
     block, marks = paragraph_block(made, context(), is_title=False)

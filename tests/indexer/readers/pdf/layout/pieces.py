@@ -99,7 +99,7 @@ def column_row(
         bold=bold,
         edges=(bold, bold),
         starts=[x0 + step * at for at in range(len(text))],
-        marks=(),
+        raised=(),
         label=0,
         column=column,
         left=column.left,

@@ -31,13 +31,13 @@ def rights(*spans: tuple[float, float], end: str = "辦") -> list[float]:
 
 def test_lines_on_one_baseline_are_one_row() -> None:
     number = text_line(100, 110, 100, "1", bold=True, edges=(True, True))
-    name = text_line(130, 230, 100.5, "檢查各漁港設備12", marks=((7, 9),), bold=True)
+    name = text_line(130, 230, 100.5, "檢查各漁港設備12", raised=((7, 9),), bold=True)
     unit = text_line(300, 320, 100, "件數")
     (row,) = rows_of_page(unit, name, number)
     assert row.text == "1 檢查各漁港設備12 件數"
     assert (row.x0, row.x1, row.base, row.bold) == (100, 320, 100.5, True)
     assert (len(row.starts), row.starts[1], row.starts[2]) == (len(row.text), 130, 130)
-    assert row.marks == ((9, 11),)
+    assert row.raised == ((9, 11),)
     assert (row.edges, row.label, row.entry) == ((True, False), 1, False)
 
 
@@ -49,9 +49,9 @@ def test_the_label_of_a_line_is_the_label_of_its_row() -> None:
 
 
 def test_a_row_with_leaders_and_a_page_number_is_an_entry_of_the_contents() -> None:
-    entry = text_line(100, 500, 100, "第一章　漁港1..........12", marks=((6, 7), (17, 19)))
+    entry = text_line(100, 500, 100, "第一章　漁港1..........12", raised=((6, 7), (17, 19)))
     (row,) = rows_of_page(entry)
-    assert (row.text, row.entry, row.marks) == ("第一章　漁港1 ..... 12", True, ((6, 7),))
+    assert (row.text, row.entry, row.raised) == ("第一章　漁港1 ..... 12", True, ((6, 7),))
     (row,) = rows_of_page(text_line(100, 500, 100, "第一章　漁港.........."))
     assert (row.text, row.entry) == ("第一章　漁港 .....", True)
     (row,) = rows_of_page(text_line(100, 500, 100, "..........12"))

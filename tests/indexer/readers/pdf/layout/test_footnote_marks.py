@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from indexer.readers.pdf.source.geometry import TextLine
 
 
-def noted(text: str, *marks: tuple[int, int], label: int = 0) -> TextLine:
+def noted(text: str, *raised: tuple[int, int], label: int = 0) -> TextLine:
     """A line with raised characters."""
-    return text_line(100, 500, 100, text, marks=marks, label=label)
+    return text_line(100, 500, 100, text, raised=raised, label=label)
 
 
 def test_raised_numbers_and_signs_may_be_footnote_marks() -> None:

@@ -17,7 +17,7 @@ RULE = Box(100.0, 850.0, 250.0, 850.0)
 
 def body(base: float = 700.0, x1: float = 500.0) -> TextLine:
     """A line of the text, with the mark 1 at its end."""
-    return text_line(100, x1, base, "檢查各漁港1", marks=((5, 6),))
+    return text_line(100, x1, base, "檢查各漁港1", raised=((5, 6),))
 
 
 def note(
@@ -30,8 +30,7 @@ def note(
     raised: bool = False,
 ) -> TextLine:
     """A line at the foot of the page; with `raised` its first character is raised."""
-    marks = ((0, 1),) if raised else ()
-    return text_line(x0, x1, base, text, size=size, marks=marks)
+    return text_line(x0, x1, base, text, size=size, raised=((0, 1),) if raised else ())
 
 
 def under_rule(rule: Box, *notes: TextLine, only_small: bool = False) -> list[str]:
@@ -248,10 +247,10 @@ def test_a_small_mark_on_a_line_of_its_own_begins_a_footnote(
 
 
 def test_a_footnote_without_its_mark_begins_at_its_text() -> None:
-    line = text_line(100, 200, 850, "1 不含雲海縣5等", size=8.0, marks=((0, 1), (7, 8)))
+    line = text_line(100, 200, 850, "1 不含雲海縣5等", size=8.0, raised=((0, 1), (7, 8)))
     (found,) = make_footnotes([line], 1, {"1"})
     (row,) = found.rows
-    assert (row.text, row.marks, len(row.starts)) == ("不含雲海縣5等", ((5, 6),), 7)
+    assert (row.text, row.raised, len(row.starts)) == ("不含雲海縣5等", ((5, 6),), 7)
     assert row.x0 == row.starts[0] > 100
 
 

@@ -134,12 +134,12 @@ def test_a_glyph_may_be_squeezed_into_a_gap(overlap: float, woven: bool) -> None
 @pytest.mark.parametrize(("size", "marked"), [(7.8, True), (8.4, False)])
 def test_a_mark_is_smaller_than_its_line(size: float, marked: bool) -> None:
     found = line(set_at("合計", 100), set_at("1", 120, 98, size))
-    assert found.marks == (((2, 3),) if marked else ())
+    assert found.raised == (((2, 3),) if marked else ())
 
 
 @pytest.mark.parametrize(("rise", "marked"), [(1.1, True), (0.9, False)])
 def test_a_mark_is_raised(rise: float, marked: bool) -> None:
-    assert bool(line(set_at("合計", 100), set_at("1", 120, 100 - rise, 6)).marks) is marked
+    assert bool(line(set_at("合計", 100), set_at("1", 120, 100 - rise, 6)).raised) is marked
 
 
 @pytest.mark.parametrize(("gap", "count"), [(3.3, 1), (4.0, 2)])

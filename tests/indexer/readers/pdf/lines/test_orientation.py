@@ -124,7 +124,7 @@ def test_raised_small_type_is_marked_and_stays_in_its_line() -> None:
     )
     _, (found,) = page_lines(page)
     assert found.text == "完成檢查。12另"
-    assert found.marks == ((5, 7),)
+    assert found.raised == ((5, 7),)
 
 
 def test_a_large_heading_beside_a_column_is_not_in_its_line() -> None:

@@ -97,10 +97,10 @@ def test_two_characters_are_cut_if_they_were_not_drawn_in_one_go() -> None:
 
 def test_marks_and_gaps_stay_with_their_piece() -> None:
     line = with_gaps("件數1金額2", 100, (3, 5.0), (5, 1.0))
-    line.marks = ((2, 3), (5, 6))
+    line.raised = ((2, 3), (5, 6))
     line.seams = ((3, 125, 130),)
     first, second = cut_at_bound(line, 127)
-    assert (first.text, first.marks, second.text, second.marks) == (
+    assert (first.text, first.raised, second.text, second.raised) == (
         "件數1", ((2, 3),), "金額2", ((2, 3),),
     )  # fmt: skip
     assert ([g.offset for g in first.gaps], [g.offset for g in second.gaps]) == ([], [2])
