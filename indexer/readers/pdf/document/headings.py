@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from indexer.readers.common.type_headings import OPTIONS
-from indexer.readers.pdf.layout.paragraphs import Paragraph
+from indexer.readers.pdf.layout.paragraphs import PdfParagraph
 from indexer.structure.captions import CAPTION
 from indexer.structure.characters import is_terminated
 from judian.core.model import Kind
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
 _CONTENTS = re.compile(r"^[圖表]?\s*目\s*[錄次]$")
 
 
-def title_paragraphs(elements: Sequence[DocumentElement], body: float) -> set[Paragraph]:
+def title_paragraphs(elements: Sequence[DocumentElement], body: float) -> set[PdfParagraph]:
     """The paragraphs in the largest type of the first page with text, which are the title. Empty
     if that type is not larger than the body text, whose size is `body`, by the factor of a title.
     """
-    first = next((each for each in elements if isinstance(each, Paragraph)), None)
+    first = next((each for each in elements if isinstance(each, PdfParagraph)), None)
     if first is None:
         return set()
     page = first.rows[0].page
-    opening = [e for e in elements if isinstance(e, Paragraph) and e.rows[0].page == page]
+    opening = [e for e in elements if isinstance(e, PdfParagraph) and e.rows[0].page == page]
     largest = max(_size(paragraph) for paragraph in opening)
     if largest < OPTIONS.title_size * body:
         return set()
-    found: set[Paragraph] = set()
+    found: set[PdfParagraph] = set()
     for paragraph in opening:
         same_size = abs(_size(paragraph) - largest) < OPTIONS.same_title_size
         if same_size and _may_be_title(paragraph):
@@ -42,7 +42,7 @@ def title_paragraphs(elements: Sequence[DocumentElement], body: float) -> set[Pa
     return found
 
 
-def _may_be_title(paragraph: Paragraph) -> bool:
+def _may_be_title(paragraph: PdfParagraph) -> bool:
     """True for a paragraph without a number that is neither the heading of a table of contents nor
     a sentence: text of a recognized page may be larger than that of the other pages."""
     contents = _CONTENTS.match(paragraph.rows[0].text)
@@ -50,7 +50,7 @@ def _may_be_title(paragraph: Paragraph) -> bool:
     return paragraph.marker is None and not contents and not sentence
 
 
-def paragraph_kind(paragraph: Paragraph, text: str, context: DocumentContext) -> Kind:
+def paragraph_kind(paragraph: PdfParagraph, text: str, context: DocumentContext) -> Kind:
     """The kind of a paragraph that is not a title, given its tidy text."""
     row = paragraph.rows[0]
     larger = _size(paragraph) >= OPTIONS.display_size * context.body
@@ -64,5 +64,5 @@ def paragraph_kind(paragraph: Paragraph, text: str, context: DocumentContext) ->
     return Kind.PARAGRAPH
 
 
-def _size(paragraph: Paragraph) -> float:
+def _size(paragraph: PdfParagraph) -> float:
     return max(row.size for row in paragraph.rows)

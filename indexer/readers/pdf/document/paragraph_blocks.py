@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.readers.pdf.document.context import DocumentContext
-    from indexer.readers.pdf.layout.paragraphs import Paragraph
+    from indexer.readers.pdf.layout.paragraphs import PdfParagraph
 
 _SOFT_HYPHEN = "\u00ad"
 
 
 def paragraph_block(
-    paragraph: Paragraph, context: DocumentContext, *, is_title: bool
+    paragraph: PdfParagraph, context: DocumentContext, *, is_title: bool
 ) -> tuple[Block, list[tuple[int, str]]]:
     """The block of a paragraph, and the footnote marks in it, each with its page."""
     joined, breaks, marks = _join_rows(paragraph, context)
@@ -48,7 +48,7 @@ def paragraph_block(
 
 
 def _join_rows(
-    paragraph: Paragraph, context: DocumentContext
+    paragraph: PdfParagraph, context: DocumentContext
 ) -> tuple[str, list[int], list[tuple[int, str]]]:
     """The text of a paragraph's rows without footnote marks, the offsets (code points) at which
     further pages begin, and the marks, each with its page."""

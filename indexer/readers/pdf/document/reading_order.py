@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.layout.column_rows import ColumnRow, column_rows
 from indexer.readers.pdf.layout.paragraphs import (
-    Paragraph,
+    PdfParagraph,
     Pitches,
     begin_paragraph,
     continues,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from indexer.readers.pdf.page.part import PagePart
     from indexer.readers.pdf.source.geometry import Box
 
-DocumentElement = Paragraph | TablePiece
+DocumentElement = PdfParagraph | TablePiece
 
 #: Tables and lines of tables that may interrupt a paragraph, at most. Set by hand on sample reports
 #: with tables between the pages of a paragraph.
@@ -57,7 +57,7 @@ def document_elements(
                 if isinstance(last, TablePiece) and continued(last, piece):
                     continue
                 elements.append(piece)
-            elif isinstance(last, Paragraph) and continues(
+            elif isinstance(last, PdfParagraph) and continues(
                 last, item, following.get(item), pitches
             ):
                 last.rows.append(item)
@@ -77,7 +77,7 @@ def _place_of_text_box(column: TextColumn, box: Box, elements: Sequence[Document
     it."""
     place = 0
     for at, element in enumerate(elements, 1):
-        rows = element.rows if isinstance(element, Paragraph) else []
+        rows = element.rows if isinstance(element, PdfParagraph) else []
         for row in rows:
             if row.page == column.page and row.box.y0 < box.y1:
                 place = at
@@ -95,11 +95,11 @@ def _rejoin_interrupted(elements: list[DocumentElement]) -> list[DocumentElement
         element = elements[at]
         at += 1
         done.append(element)
-        if not isinstance(element, Paragraph) or is_terminated(element.rows[-1].text):
+        if not isinstance(element, PdfParagraph) or is_terminated(element.rows[-1].text):
             continue
         ahead = _end_of_interruption(elements, at)
         rest = elements[ahead] if ahead is not None else None
-        if ahead is None or not isinstance(rest, Paragraph):
+        if ahead is None or not isinstance(rest, PdfParagraph):
             continue
         following = rest.rows[1] if len(rest.rows) > 1 else None
         if len(element.rows) > 1 and continues(element, rest.rows[0], following, None):

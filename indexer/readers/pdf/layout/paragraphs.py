@@ -62,7 +62,7 @@ OPTIONS = ParagraphOptions()
 
 
 @dataclass(slots=True, eq=False)
-class Paragraph:
+class PdfParagraph:
     """The rows of one paragraph in order; `marker` is the number or letter that opens it, and
     `bulleted` is true if a bullet does."""
 
@@ -76,9 +76,9 @@ class Paragraph:
         return self.marker is not None or self.bulleted
 
 
-def group_paragraphs(rows: Sequence[ColumnRow], pitches: Pitches) -> list[Paragraph]:
+def group_paragraphs(rows: Sequence[ColumnRow], pitches: Pitches) -> list[PdfParagraph]:
     """The paragraphs of consecutive rows."""
-    found: list[Paragraph] = []
+    found: list[PdfParagraph] = []
     for at, row in enumerate(rows):
         following = rows[at + 1] if at + 1 < len(rows) else None
         if found and continues(found[-1], row, following, pitches):
@@ -88,13 +88,13 @@ def group_paragraphs(rows: Sequence[ColumnRow], pitches: Pitches) -> list[Paragr
     return found
 
 
-def begin_paragraph(row: ColumnRow) -> Paragraph:
+def begin_paragraph(row: ColumnRow) -> PdfParagraph:
     """A new paragraph that begins with a row."""
-    return Paragraph([row], marker(row.text), bullet_length(row.text) > 0)
+    return PdfParagraph([row], marker(row.text), bullet_length(row.text) > 0)
 
 
 def continues(
-    paragraph: Paragraph, row: ColumnRow, following: ColumnRow | None, pitches: Pitches | None
+    paragraph: PdfParagraph, row: ColumnRow, following: ColumnRow | None, pitches: Pitches | None
 ) -> bool:
     """True if a row continues a paragraph; `following` is the row after it. Without `pitches` the
     gap between them is ignored, as a table lies in it."""
@@ -138,7 +138,7 @@ def is_full(before: ColumnRow, row: ColumnRow) -> bool:
     return before.room < max(needed, em) + OPTIONS.slack * em
 
 
-def _begins_item(paragraph: Paragraph, row: ColumnRow) -> bool:
+def _begins_item(paragraph: PdfParagraph, row: ColumnRow) -> bool:
     """True if the number at the front of a row begins a list item; False if it is part of the
     sentence (二、三級 at the front of a wrapped row)."""
     if bullet_length(row.text):
@@ -158,7 +158,7 @@ def _begins_item(paragraph: Paragraph, row: ColumnRow) -> bool:
     return row.indent > paragraph.rows[0].indent - tolerance
 
 
-def _is_aligned(paragraph: Paragraph, row: ColumnRow, following: ColumnRow | None) -> bool:
+def _is_aligned(paragraph: PdfParagraph, row: ColumnRow, following: ColumnRow | None) -> bool:
     """True if a row begins where the next row of its paragraph would."""
     first = paragraph.rows[0]
     if _is_centered(row) and _is_in_middle(paragraph.rows[-1]) and _is_in_middle(first):
@@ -183,7 +183,7 @@ def _is_aligned(paragraph: Paragraph, row: ColumnRow, following: ColumnRow | Non
     return _hangs(paragraph, row, following)
 
 
-def _hangs(paragraph: Paragraph, row: ColumnRow, following: ColumnRow | None) -> bool:
+def _hangs(paragraph: PdfParagraph, row: ColumnRow, following: ColumnRow | None) -> bool:
     """True if a row that begins further to the right is aligned with the text after a number or
     label."""
     first = paragraph.rows[0]
@@ -200,7 +200,7 @@ def _hangs(paragraph: Paragraph, row: ColumnRow, following: ColumnRow | None) ->
     return following is not None and abs(following.indent - row.indent) < MAX_INDENT_SHIFT * em
 
 
-def _text_offsets(paragraph: Paragraph) -> list[int]:
+def _text_offsets(paragraph: PdfParagraph) -> list[int]:
     """Offsets in the first row of a paragraph at which the text may begin with which the next rows
     are aligned."""
     first = paragraph.rows[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.layout.column_rows import column_rows
-from indexer.readers.pdf.layout.paragraphs import Paragraph, begin_paragraph
+from indexer.readers.pdf.layout.paragraphs import PdfParagraph, begin_paragraph
 from indexer.readers.pdf.layout.text_columns import TextColumn
 from indexer.readers.pdf.source.geometry import Box, TextLine
 from indexer.readers.pdf.tables.continuation import TablePiece
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def of_lines(lines: Sequence[TextLine], page: int = 1) -> Paragraph:
+def of_lines(lines: Sequence[TextLine], page: int = 1) -> PdfParagraph:
     """A paragraph of these lines, in a column from 70 to 502 points."""
     found = column_rows(TextColumn(page, 70.0, 502.0, list(lines)))
     made = begin_paragraph(found[0])
@@ -26,7 +26,7 @@ def of_lines(lines: Sequence[TextLine], page: int = 1) -> Paragraph:
 
 def paragraph(
     text: str, size: float = 12.0, rows: int = 1, *, bold: bool = False, page: int = 1
-) -> Paragraph:
+) -> PdfParagraph:
     """A paragraph of so many rows of the same text."""
     return of_lines([line(text, 70, 100 + 40 * n, size, bold=bold) for n in range(rows)], page)
 

@@ -13,10 +13,10 @@ from tests.indexer.readers.pdf.document.elements import of_lines, paragraph, pie
 from tests.indexer.readers.pdf.page_setup import line
 
 if TYPE_CHECKING:
-    from indexer.readers.pdf.layout.paragraphs import Paragraph
+    from indexer.readers.pdf.layout.paragraphs import PdfParagraph
 
 
-def kind(made: Paragraph, *, body_bold: bool = False) -> Kind:
+def kind(made: PdfParagraph, *, body_bold: bool = False) -> Kind:
     """The kind of a paragraph in a document set in type of 12 points."""
     context = DocumentContext(frames={}, labels={}, body=12.0, body_bold=body_bold)
     return paragraph_kind(made, made.rows[0].text, context)
@@ -41,7 +41,7 @@ def kind(made: Paragraph, *, body_bold: bool = False) -> Kind:
         *("a sentence", "a caption", "an entry of a table of contents", "with a number"),
     ],
 )
-def test_large_and_short_text_is_a_heading(made: Paragraph, found: Kind) -> None:
+def test_large_and_short_text_is_a_heading(made: PdfParagraph, found: Kind) -> None:
     assert kind(made) is found
 
 
@@ -66,7 +66,7 @@ def test_a_paragraph_with_a_number_or_bullet_is_a_list_item(text: str, found: Ki
     assert kind(paragraph(text)) is found
 
 
-def titles(*paragraphs: Paragraph) -> list[str]:
+def titles(*paragraphs: PdfParagraph) -> list[str]:
     """The texts of the title in a document set in type of 12 points."""
     found = title_paragraphs(paragraphs, 12.0)
     return [made.rows[0].text for made in paragraphs if made in found]

@@ -15,7 +15,7 @@ from tests.indexer.readers.pdf.document.elements import of_lines
 from tests.indexer.readers.pdf.page_setup import line
 
 if TYPE_CHECKING:
-    from indexer.readers.pdf.layout.paragraphs import Paragraph
+    from indexer.readers.pdf.layout.paragraphs import PdfParagraph
     from indexer.structure.blocks import Block
 
 PAGES = (1, 2, 3, 4)
@@ -28,7 +28,7 @@ def context(*, spaced: bool = False) -> DocumentContext:
     return DocumentContext(frames, labels, 12.0, spaced=spaced, known_marks={2: {"1"}})
 
 
-def rows(*texts: tuple[int, str]) -> Paragraph:
+def rows(*texts: tuple[int, str]) -> PdfParagraph:
     """A paragraph with rows on these pages."""
     parts = [of_lines([line(text, 70, 100)], page) for page, text in texts]
     parts[0].rows = [row for part in parts for row in part.rows]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indexer.readers.pdf.document.reading_order import document_elements
-from indexer.readers.pdf.layout.paragraphs import Paragraph
+from indexer.readers.pdf.layout.paragraphs import PdfParagraph
 from indexer.readers.pdf.layout.text_columns import TextColumn
 from indexer.readers.pdf.source.geometry import Box
 from tests.indexer.readers.pdf.document.elements import table
@@ -30,7 +30,7 @@ def read(*columns: TextColumn) -> list[str]:
     """The texts of the paragraphs in order, and "table" for each table."""
     parts = [page(n, []) for n in sorted({each.page for each in columns})]
     return [
-        "".join(row.text for row in each.rows) if isinstance(each, Paragraph) else "table"
+        "".join(row.text for row in each.rows) if isinstance(each, PdfParagraph) else "table"
         for each in document_elements(columns, parts)
     ]
 

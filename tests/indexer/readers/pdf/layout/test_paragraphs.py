@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indexer.readers.pdf.layout.paragraphs import (
-    Paragraph,
+    PdfParagraph,
     Pitches,
     _begins_item,
     _is_aligned,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 JUSTIFIED = text_column(justified=True)
 
 
-def begun(*rows: ColumnRow) -> Paragraph:
+def begun(*rows: ColumnRow) -> PdfParagraph:
     """The paragraph that some rows form."""
     made = begin_paragraph(rows[0])
     made.rows += rows[1:]
