@@ -52,7 +52,7 @@ _WINDOWS = Path(r"C:\Program Files\Tesseract-OCR\tesseract.exe")
 
 
 @dataclass(frozen=True, slots=True)
-class Recognized:
+class OcrPage:
     """The lines of a page in `frame`, and tesseract's mean confidence in them (0 to 1)."""
 
     frame: Frame
@@ -67,7 +67,7 @@ class Recognizer:
     program: str
     languages: str
 
-    def recognize(self, picture: Picture, width: float, height: float) -> Recognized:
+    def recognize(self, picture: Picture, width: float, height: float) -> OcrPage:
         """The text of a rendered page of `width` × `height` points.
 
         Raises OSError or subprocess.SubprocessError if tesseract fails.
@@ -138,7 +138,7 @@ class _Word:
 _COLUMNS, _WORD_LEVEL = 12, "5"
 
 
-def _read_tsv(table: str, scale: float, page: Frame) -> Recognized:
+def _read_tsv(table: str, scale: float, page: Frame) -> OcrPage:
     """The lines of tesseract's table of words; `scale` is the size of a pixel in points."""
     lines = [line for line in _words_by_line(table, scale) if _is_confident(line)]
     found = [(draft, around(draft.boxes)) for line in lines for draft in _line_drafts(line)]
@@ -152,7 +152,7 @@ def _read_tsv(table: str, scale: float, page: Frame) -> Recognized:
     made = [_line(draft, frame.into(box), frame.orientation) for draft, box in found]
     _even_sizes(made)
     total = sum(word.confidence * len(word.text) for line in lines for word in line)
-    return Recognized(frame, made, total / characters / 100 if characters else 0.0)
+    return OcrPage(frame, made, total / characters / 100 if characters else 0.0)
 
 
 def _words_by_line(table: str, scale: float) -> list[list[_Word]]:

@@ -11,7 +11,7 @@ from indexer.readers.pdf.page import fallback
 from indexer.readers.pdf.page.fallback import FallbackExtractor
 from indexer.readers.pdf.page.part import PagePart
 from indexer.readers.pdf.source.geometry import Frame
-from indexer.readers.pdf.source.ocr import Recognized, Recognizer
+from indexer.readers.pdf.source.ocr import OcrPage, Recognizer
 from indexer.readers.pdf.source.pdfium import PdfiumFailure
 from tests.indexer.readers.pdf.page.extraction import content_of
 from tests.indexer.readers.pdf.page_setup import glyphs, line
@@ -69,7 +69,7 @@ def _two_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(TwoPages, "closed", 0)
     monkeypatch.setattr(TwoPages, "problem", None)
     monkeypatch.setattr(fallback, "PdfiumDocument", TwoPages)
-    found = Recognized(Frame(0, 595.0, 842.0), [line("第一頁", 70, 100)], 0.876)
+    found = OcrPage(Frame(0, 595.0, 842.0), [line("第一頁", 70, 100)], 0.876)
     monkeypatch.setattr(Recognizer, "recognize", lambda *_: found)
 
 

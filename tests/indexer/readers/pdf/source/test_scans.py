@@ -12,7 +12,7 @@ from pdfminer.pdfinterp import PDFPageInterpreter
 from indexer.readers.contract import ReadOptions
 from indexer.readers.pdf.reader import assemble, parts
 from indexer.readers.pdf.source.geometry import Frame
-from indexer.readers.pdf.source.ocr import Recognized, find_recognizer
+from indexer.readers.pdf.source.ocr import OcrPage, find_recognizer
 from indexer.readers.pdf.source.pdfium import PdfiumDocument
 from indexer.readers.pdf.source.raster import Picture, unpadded
 from judian.core.errors import SourceUnreadable
@@ -116,9 +116,9 @@ class Reads:
     def __init__(self, *lines: str) -> None:
         self._lines = lines
 
-    def recognize(self, _picture: object, width: float, height: float) -> Recognized:
+    def recognize(self, _picture: object, width: float, height: float) -> OcrPage:
         made = [page_setup.line(text, 70, 100 + 20 * at) for at, text in enumerate(self._lines)]
-        return Recognized(Frame(0, width, height), made, 0.5)
+        return OcrPage(Frame(0, width, height), made, 0.5)
 
 
 @pytest.mark.parametrize(
