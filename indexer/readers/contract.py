@@ -7,8 +7,9 @@ loses only unfinished ones. `assemble` makes one `Reading` of all parts or of th
 
 Every reader guarantees to `indexer.documents.passages`:
 
-- `Block.text` is one repaired paragraph on one line: no line breaks, no page artifacts, no spaces
-  between Han characters, the source's own spaces around digits and Latin words kept.
+- `Block.text` is one repaired paragraph on one line: no line breaks, no running headers or
+  footers, no spaces between Han characters, the source's own spaces around digits and Latin words
+  kept.
 - A paragraph that continues across a page break, a table or a figure is one block; `breaks` gives
   the offsets at which pages begin in it, and the table follows it.
 - A list item or heading keeps its own number (一、 （一） 1.) at the front of its text.

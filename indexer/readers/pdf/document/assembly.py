@@ -14,7 +14,7 @@ from indexer.readers.pdf.document.headings import title_paragraphs
 from indexer.readers.pdf.document.page_columns import document_columns
 from indexer.readers.pdf.document.paragraph_blocks import paragraph_block
 from indexer.readers.pdf.document.reading_order import document_elements
-from indexer.readers.pdf.document.running_elements import remove_page_artifacts
+from indexer.readers.pdf.document.running_elements import remove_running_elements
 from indexer.readers.pdf.layout.column_edges import set_column_edges
 from indexer.readers.pdf.tables.block_table import to_block_table
 from indexer.readers.pdf.tables.continuation import TablePiece
@@ -36,7 +36,7 @@ def build_blocks(parts: Sequence[PagePart]) -> list[Block]:
     Running headers and footers are removed; footnotes follow the block that has their mark;
     captions, units and notes are attached to their tables. The parts are changed.
     """
-    printed_page_numbers = remove_page_artifacts(parts)
+    printed_page_numbers = remove_running_elements(parts)
     context = measure_document(parts, printed_page_numbers)
     # `context` collects the footnotes here; each is taken out when placed.
     columns = document_columns(parts, context)

@@ -1,5 +1,5 @@
-"""Page artifacts: running headers and footers, page numbers and watermarks, which are on the pages
-and not part of the text.
+"""Running headers and footers, page numbers and watermarks, which are on the pages and not part of
+the text.
 
 Headers and footers are near the top or the bottom edge, at one height, and come back on many pages
 with only their numbers changed. A header that names the chapter changes with it; therefore a height
@@ -90,9 +90,9 @@ class _EdgeItem:
     item: _Item
 
 
-def remove_page_artifacts(parts: Sequence[PagePart]) -> dict[int, str]:
-    """Remove the artifacts from the pages; the printed number of each page that has one, by page
-    number."""
+def remove_running_elements(parts: Sequence[PagePart]) -> dict[int, str]:
+    """Remove running headers and footers, page numbers and watermarks from the pages. Return the
+    printed number of each page that has one, by page number."""
     edge_items = [each for at, part in enumerate(parts) for each in _edge_items(at, part)]
     drop: set[_Item] = {each.item for each in _repeated(edge_items, len(parts))}
     drop |= {each.item for each in _at_other_heights(edge_items, drop)}
@@ -116,7 +116,8 @@ def remove_page_artifacts(parts: Sequence[PagePart]) -> dict[int, str]:
 def _printed_numbers(
     edge_items: Sequence[_EdgeItem], parts: Sequence[PagePart], drop: set[_Item]
 ) -> dict[int, str]:
-    """The page number in the outermost artifact of each page that has one, by page number."""
+    """The page number in the outermost running element of each page that has one, by page
+    number."""
     printed: dict[int, str] = {}
     for each in sorted(edge_items, key=lambda each: each.y):
         if each.item in drop:
@@ -274,7 +275,8 @@ def _chapter_headers(
     """Running headers that name the chapter of their page, where the chapter has this page only.
 
     These are outermost lines whose text is also in the text of a page, at a height at which most
-    pages, or most odd or even ones, have a line. Artifacts that are `known` show such heights too.
+    pages, or most odd or even ones, have a line. Running elements that are `known` show such
+    heights too.
     """
     found: list[_EdgeItem] = []
     for group in _by_height(each for each in edge_items if each.edge == "top"):

@@ -1,4 +1,4 @@
-"""Text boxes, gutters, page artifacts and footnotes of whole pages of invented lines."""
+"""Text boxes, gutters, running elements and footnotes of whole pages of invented lines."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from indexer.readers.pdf.document.assembly import build_blocks
-from indexer.readers.pdf.document.running_elements import remove_page_artifacts
+from indexer.readers.pdf.document.running_elements import remove_running_elements
 from indexer.readers.pdf.layout.text_boxes import find_text_boxes
 from indexer.readers.pdf.layout.text_columns import find_text_columns
 from indexer.readers.pdf.lines.builder import build_text_line
@@ -70,7 +70,7 @@ def test_large_type_at_one_place_of_all_pages_is_a_watermark() -> None:
         page(n, [line(PARAGRAPH, 70, 200 + 20 * n), line("內部參考", 200, 420, 30)])
         for n in range(1, 5)
     ]
-    remove_page_artifacts(pages)
+    remove_running_elements(pages)
     assert [[x.text for x in part.lines] for part in pages] == [[PARAGRAPH]] * 4
 
 
@@ -79,7 +79,7 @@ def test_large_type_that_moves_is_text() -> None:
         page(n, [line(PARAGRAPH, 70, 300), line("各章標題", 200, 300 + 40 * n, 30)])
         for n in range(1, 5)
     ]
-    remove_page_artifacts(pages)
+    remove_running_elements(pages)
     assert all(len(part.lines) == 2 for part in pages)
 
 
@@ -89,7 +89,7 @@ def test_the_page_number_of_a_wide_page_is_found() -> None:
         PagePart(n, frame, [line(PARAGRAPH, 70, 200), line(f"{n}/4", 412, 521.4, 9)])
         for n in range(1, 5)
     ]
-    assert remove_page_artifacts(pages) == {n: str(n) for n in range(1, 5)}
+    assert remove_running_elements(pages) == {n: str(n) for n in range(1, 5)}
     assert [[x.text for x in part.lines] for part in pages] == [[PARAGRAPH]] * 4
 
 
@@ -108,7 +108,7 @@ def chapters(*headers: str) -> list[PagePart]:
 
 def test_the_name_of_each_page_s_chapter_over_it_is_a_running_header() -> None:
     parts = chapters("own", "own", "own")
-    remove_page_artifacts(parts)
+    remove_running_elements(parts)
     assert [len(part.lines) for part in parts] == [7, 7, 7]
     assert all(part.lines[0].size == 16.0 for part in parts)
 
@@ -120,20 +120,20 @@ def test_a_chapter_s_name_set_in_two_pieces_is_known_over_its_page() -> None:
         number, rest = name.text.split("　")
         pieces = [replace(name, text=number, x1=name.x0 + 48), replace(name, text=rest, x0=300.0)]
         part.lines[1:2] = pieces
-    remove_page_artifacts(parts)
+    remove_running_elements(parts)
     assert [len(part.lines) for part in parts] == [8, 8, 8]
     assert all(line.size > 9 for part in parts for line in part.lines)
 
 
 def test_the_report_s_name_over_even_pages_and_the_chapter_s_over_odd_ones_are_headers() -> None:
     parts = chapters(*(["own", "雲海縣工程報告"] * 3), "own")
-    remove_page_artifacts(parts)
+    remove_running_elements(parts)
     assert [len(part.lines) for part in parts] == [7] * 7
 
 
 def test_the_only_page_of_a_chapter_among_others_loses_its_header_too() -> None:
     parts = chapters(*["水利概述"] * 3, "own", *["港埠概述"] * 3)
-    remove_page_artifacts(parts)
+    remove_running_elements(parts)
     assert [len(part.lines) for part in parts] == [7] * 7
 
 
@@ -142,13 +142,13 @@ def test_a_header_at_another_height_of_a_wide_page_is_found_by_its_words() -> No
     wide = parts[1]
     wide.frame = Frame(0, 842.0, 595.0)
     wide.lines[0] = line("水利概述", 400, 40, 9.0)
-    remove_page_artifacts(parts)
+    remove_running_elements(parts)
     assert [len(part.lines) for part in parts] == [7] * 4
 
 
 def test_lines_at_the_top_that_are_nowhere_else_remain() -> None:
     parts = chapters("港區工程", "護岸工程", "")
-    remove_page_artifacts(parts)
+    remove_running_elements(parts)
     assert [len(part.lines) for part in parts] == [8, 8, 7]
 
 
@@ -264,7 +264,7 @@ def test_a_running_header_inside_a_table_is_removed_from_it() -> None:
             cells.append(PageCell(row, column, columns=3 - len(texts), lines=[held]))
     third = page(3, [])
     third.tables = [PageTable(Box(60.0, 40.0, 540.0, 120.0), (60.0, 300.0, 540.0), cells, 2)]
-    remove_page_artifacts([*parts, third])
+    remove_running_elements([*parts, third])
     (table,) = third.tables
     assert (table.rows, table.header_rows) == (2, 1)
     assert [(cell.text, cell.row) for cell in table.cells] == [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.document.running_elements import remove_page_artifacts
+from indexer.readers.pdf.document.running_elements import remove_running_elements
 from indexer.readers.pdf.page.part import PagePart
 from indexer.readers.pdf.source.geometry import Box, Frame, TextLine
 from indexer.readers.pdf.tables.model import PageCell, PageTable
@@ -48,8 +48,8 @@ def pages_with(*items: Sequence[TextLine | PageTable], frame: Frame = A4) -> lis
 
 
 def left_after_removal(parts: Sequence[PagePart]) -> list[list[TextLine | PageTable]]:
-    """The added items of each page that are left after its artifacts were removed."""
-    remove_page_artifacts(parts)
+    """The added items of each page that are left after its running elements were removed."""
+    remove_running_elements(parts)
     bodies = set(BODIES)
     return [
         [*(row for row in part.lines if row.text not in bodies), *part.tables] for part in parts

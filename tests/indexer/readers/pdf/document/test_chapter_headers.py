@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.readers.pdf.document.running_elements import remove_page_artifacts
+from indexer.readers.pdf.document.running_elements import remove_running_elements
 from indexer.readers.pdf.source.geometry import Box, Frame
 from indexer.readers.pdf.tables.model import PageCell, PageTable
 from tests.indexer.readers.pdf.document.edges import (
@@ -41,7 +41,7 @@ def chapters(echoed: Sequence[bool | None], middle: float = 60) -> list[PagePart
 
 def headers_left(parts: Sequence[PagePart], middle: float = 60) -> list[int]:
     """The indexes of the pages that still have a line around a height."""
-    remove_page_artifacts(parts)
+    remove_running_elements(parts)
     return [
         n for n, part in enumerate(parts) if any(abs(x.middle_y - middle) < 5 for x in part.lines)
     ]
@@ -102,7 +102,7 @@ def test_a_table_that_says_the_same_as_the_text_is_not_a_header() -> None:
         cells = [PageCell(0, 0, lines=[part.lines.pop(1)])]
         part.tables = [PageTable(Box(200, 50, 400, 70), (200.0, 400.0), cells)]
         assert cells[0].text == CHAPTERS[n]
-    remove_page_artifacts(parts)
+    remove_running_elements(parts)
     assert [len(part.tables) for part in parts] == [1, 1, 1, 1]
 
 
@@ -159,25 +159,25 @@ def test_a_header_inside_of_a_table_is_taken_out_of_it(
     rows = ["區別", "東區", "西區", "南區"]
     table = table_from(top, HEADER, *rows)
     parts = pages_with(*[[at(HEADER, 60)]] * others, [table])
-    remove_page_artifacts(parts)
+    remove_running_elements(parts)
     assert [cell.text for cell in table.cells] == (rows if removed else [HEADER, *rows])
 
 
 def test_a_row_of_a_table_with_the_text_of_other_pages_is_not_a_running_header() -> None:
     table = table_from(60, "附圖", "東區", "西區", "南區")
-    remove_page_artifacts(pages_with([at("附圖", 60)], [at("附圖", 60)], [], [], [], [table]))
+    remove_running_elements(pages_with([at("附圖", 60)], [at("附圖", 60)], [], [], [], [table]))
     assert [cell.text for cell in table.cells] == ["附圖", "東區", "西區", "南區"]
 
 
 def test_a_footer_inside_of_a_table_is_taken_out_of_it() -> None:
     table = table_from(712, "區別", "東區", "西區", "南區", HEADER)
-    remove_page_artifacts(pages_with(*[[at(HEADER, 792)]] * 3, [table]))
+    remove_running_elements(pages_with(*[[at(HEADER, 792)]] * 3, [table]))
     assert [cell.text for cell in table.cells] == ["區別", "東區", "西區", "南區"]
 
 
 def test_a_header_row_that_comes_back_is_not_a_running_header() -> None:
     tables = [table_from(60, "區別", f"{name}區", "合計", "備註") for name in "東西南"]
-    remove_page_artifacts(pages_with(*([table] for table in tables)))
+    remove_running_elements(pages_with(*([table] for table in tables)))
     assert [table.rows for table in tables] == [4, 4, 4]
 
 
@@ -210,5 +210,5 @@ def test_a_number_before_a_watermark_is_not_the_number_of_an_item() -> None:
     for n, part in enumerate(pages_with(*[[]] * 4)):
         part.lines += [at(f"{n + 11}", 60, 70), replace(at("草案", 60, 90), orientation=1)]
         parts.append(part)
-    remove_page_artifacts(parts)
+    remove_running_elements(parts)
     assert not [row for part in parts for row in part.lines if row.text.isdecimal()]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.readers.pdf.document.running_elements import remove_page_artifacts
+from indexer.readers.pdf.document.running_elements import remove_running_elements
 from indexer.readers.pdf.page.part import PagePart
 from indexer.readers.pdf.source.geometry import Box, Frame
 from indexer.readers.pdf.tables.model import PageCell, PageTable
@@ -184,7 +184,7 @@ def test_chapters_that_come_back_at_a_height_at_which_most_pages_have_a_line_are
 
 def test_pages_that_consist_of_what_comes_back_are_text() -> None:
     forms = [PagePart(n, A4, [at("申請書", 60), at("雲海縣政府", 780)]) for n in (1, 2, 3)]
-    remove_page_artifacts(forms)
+    remove_running_elements(forms)
     assert [len(part.lines) for part in forms] == [2, 2, 2]
 
 
@@ -198,7 +198,7 @@ def test_a_header_is_removed_if_half_of_the_pages_have_text_under_it(
     for part in parts[with_text:]:
         part.lines = part.lines[1:]
     parts += [PagePart(n, A4) for n in (5, 6)]
-    remove_page_artifacts(parts)
+    remove_running_elements(parts)
     headers = [row.text for part in parts for row in part.lines if row.text == HEADER]
     assert len(headers) == (0 if removed else 4)
 
@@ -278,7 +278,7 @@ def test_a_number_directly_before_text_is_the_number_of_an_item(
         number, text = numbered(gap, lower)
         part.lines += [replace(number, text="1234"[n]), replace(text, text=texts[n])]
         parts.append(part)
-    remove_page_artifacts(parts)
+    remove_running_elements(parts)
     numbers = [row.text for part in parts for row in part.lines if row.text in "1234"]
     assert numbers == (["1", "2", "3", "4"] if kept else [])
 
@@ -290,15 +290,15 @@ def test_the_size_of_the_larger_type_counts_between_a_number_and_its_text() -> N
         text = at("橋道港水"[n] + "工程檢查", 60, number.x1 + 33, 12)
         part.lines += [number, text]
         parts.append(part)
-    remove_page_artifacts(parts)
+    remove_running_elements(parts)
     assert [len(part.lines) for part in parts] == [3, 3, 3, 3]
 
 
 def test_the_outermost_printed_number_of_a_page_is_its_label() -> None:
     items = [[at(f"{n + 11}", 800), at(f"雲海縣政府　{n + 40}", 780)] for n in range(4)]
-    printed = remove_page_artifacts(pages_with(*items))
+    printed = remove_running_elements(pages_with(*items))
     assert printed == {1: "11", 2: "12", 3: "13", 4: "14"}
 
 
 def test_a_number_in_the_text_is_not_the_label_of_its_page() -> None:
-    assert remove_page_artifacts(pages_with(*[[]] * 3, [at("1204", 60)])) == {}
+    assert remove_running_elements(pages_with(*[[]] * 3, [at("1204", 60)])) == {}
