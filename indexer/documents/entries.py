@@ -32,7 +32,7 @@ def document_entry(info: DocumentInfo, text: str) -> DocumentEntry:
 def with_findings(
     passages: Sequence[Passage], info: DocumentInfo, reference: str | None
 ) -> Iterator[Passage]:
-    """The passages with their figures and the instruments that they mention.
+    """Yield the passages with their figures and the instruments that they mention.
 
     同年 and 同期 refer to the last date of the previous passage. A short name that one passage
     gives to an instrument (下稱…) is known in all.
@@ -74,7 +74,7 @@ def with_findings(
 
 
 def _titles(passages: Sequence[Passage], info: DocumentInfo) -> Iterator[str]:
-    """The title, and the short lines at the front of the document."""
+    """Yield the title, and the short lines at the front of the document."""
     yield info.title
     for passage in passages[:_TITLE_LINES]:
         if passage.table or len(passage.text) > _LONGEST_TITLE:

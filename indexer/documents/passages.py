@@ -88,7 +88,8 @@ def _boxes(block: Block, piece: _Piece) -> tuple[tuple[int, float, float, float,
 
 
 def _pieces(at: SectionedBlock) -> Iterator[_Piece]:
-    """The passages of a block of text: a heading as it is, other text split at sentences."""
+    """Yield the passages of a block of text: a heading as it is, other text split at
+    sentences."""
     block = at.block
     if not block.text.strip():
         return
@@ -100,8 +101,8 @@ def _pieces(at: SectionedBlock) -> Iterator[_Piece]:
 
 
 def _table_pieces(table: Table, number: int) -> Iterator[_Piece]:
-    """The passages of a table: caption, unit and header rows as one, its rows, its notes. Cells
-    are separated by tabs."""
+    """Yield the passages of a table: caption, unit and header rows as one, its rows, its notes.
+    Cells are separated by tabs."""
     columns = 1 + max((c.column + c.columns - 1 for c in table.cells), default=0)
     rows = 1 + max((c.row + c.rows - 1 for c in table.cells), default=0)
     lines = [table.caption or "", f"單位：{table.unit}" if table.unit else ""]

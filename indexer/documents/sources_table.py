@@ -153,7 +153,7 @@ def _period(cell: str) -> tuple[str, str] | None:
 
 
 def _misread(row: Row) -> Iterator[tuple[str, str]]:
-    """Reasons in English and Chinese why cells of a row cannot be used."""
+    """Yield the reasons, in English and Chinese, why cells of a row cannot be used."""
     date, period = _cell(row, "date"), _cell(row, "period")
     if date and not _DATE.match(date):
         yield (f"the date {date} must be written like 2024-05-20, 2024-05 or 2024",

@@ -127,8 +127,8 @@ class _Planner:
         return self._plan
 
     def _document_of(self, source: Source) -> tuple[str, _FilesOfDocument]:
-        """The id of the file's document and its digest: those of the index if the stamp is
-        unchanged, else by its bytes. An unreadable file is a document of its own."""
+        """The id of the file's document and its digest: those in the index if the stamp is
+        unchanged, else those of its bytes. An unreadable file is a document of its own."""
         before = self._by_path.get(source.path)
         if before is not None and self._is_same(before, source):
             return before.id, _FilesOfDocument(before.sha256)

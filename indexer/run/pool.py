@@ -54,7 +54,7 @@ class Outcome:
     size: int = 0
 
     def entries(self) -> Iterator[list[PassageEntry]]:
-        """The entries, portion by portion."""
+        """Yield the entries, portion by portion; a portion is released when it is yielded."""
         while self.portions:
             entries: list[PassageEntry] = pickle.loads(self.portions.pop(0))
             yield entries

@@ -112,7 +112,7 @@ class BlockBuilder:
         self.blocks += [replace(note, page=page) for note in notes]
 
     def start_page(self) -> None:
-        """The next paragraph begins a page."""
+        """Begin a page: the next paragraph is its first."""
         self._advance(1)
 
     def _advance(self, count: int) -> None:

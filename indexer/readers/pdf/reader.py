@@ -39,8 +39,8 @@ class FileFacts:
 
 
 def parts(path: Path, options: ReadOptions) -> Iterator[object]:
-    """The file's facts, then its pages one by one; corrected facts where the page tree states a
-    wrong number of pages.
+    """Yield the file's facts, then its pages one by one; at the end corrected facts, if the page
+    tree states a wrong number of pages.
 
     Raises SourceUnreadable for an encrypted file, and for one in which neither pdfminer nor
     PDFium finds a page.

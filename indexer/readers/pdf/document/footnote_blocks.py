@@ -56,8 +56,8 @@ def clear_cell_marks(columns: Sequence[TextColumn], context: DocumentContext) ->
 
 
 def footnotes_of_marks(marks: Sequence[tuple[int, str]], context: DocumentContext) -> list[Block]:
-    """The footnotes of marks (with the page of each), taken out of the context, in the order of
-    the marks."""
+    """Remove the footnotes of marks (with the page of each) from the context, and return their
+    blocks in the order of the marks."""
     found = []
     for page, mark in marks:
         for note in context.footnotes:

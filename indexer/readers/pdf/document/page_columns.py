@@ -27,8 +27,8 @@ RULE_LEFT_OF_COLUMN = 3.0
 
 
 def document_columns(parts: Sequence[PagePart], context: DocumentContext) -> list[TextColumn]:
-    """The text columns of the pages in reading order. The footnotes go to the context, and their
-    marks are removed from table cells."""
+    """Return the text columns of the pages in reading order. Move the footnotes to the context, and
+    remove their marks from table cells."""
     usual = usual_gutter([part.lines for part in parts])
     columns: list[TextColumn] = []
     last: TextColumn | None = None
@@ -75,7 +75,7 @@ def _text_box_columns(part: PagePart) -> tuple[list[TextColumn], list[TextLine]]
 def _text_columns(
     part: PagePart, lines: Sequence[TextLine], context: DocumentContext, usual: float | None
 ) -> list[TextColumn]:
-    """The columns of a page's upright lines without its footnotes, which go to the context.
+    """Return the columns of a page's upright lines; move its footnotes to the context.
 
     Footnotes are looked for under all columns, unless text of a column is beside them; then under
     a rule in each column; then under a rule that only a mark confirms, and by their type.
@@ -115,8 +115,8 @@ def _columns_around_tables(
 def _footnotes_by_column(
     part: PagePart, columns: Sequence[TextColumn], context: DocumentContext
 ) -> list[list[TextLine]]:
-    """The lines of footnotes under a rule in each of several columns, taken out of the column;
-    no lines for a page with one column."""
+    """Remove the footnotes under a rule from each of several columns. Return their lines, one list
+    for each column with a rule; no list for a page with one column."""
     under: list[list[TextLine]] = []
     if len(columns) > 1:
         for column in columns:

@@ -138,7 +138,7 @@ def _are_whole_pages(parts: Sequence[PagePart], drop: set[_Item]) -> bool:
 
 
 def _edge_items(at: int, part: PagePart) -> Iterator[_EdgeItem]:
-    """The lines and small tables in the zones at the edges of a page."""
+    """Yield the lines and small tables in the zones at the edges of a page."""
     height = part.frame.height
     longer = max(part.frame.width, height)
     zone = min(OPTIONS.zone * longer, OPTIONS.max_zone * height)
@@ -308,7 +308,7 @@ def _is_regular(on: set[int], pages: int) -> bool:
 
 
 def _texts_of(part: PagePart, without: set[_Item]) -> Iterator[str]:
-    """The texts of a page's lines, and of the lines on one baseline together."""
+    """Yield the texts of a page's lines, and of the lines on one baseline together."""
     levels: dict[int, list[TextLine]] = defaultdict(list)
     for line in part.lines:
         if line not in without:

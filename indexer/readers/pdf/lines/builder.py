@@ -49,7 +49,7 @@ class LineBuilder:
         self._at_run_start = False
 
     def begin_run(self, run: TextRun) -> None:
-        """The next glyphs are those of `run`."""
+        """Begin a run: the next glyphs added are its glyphs."""
         self._order = run.order
         self._run_start = -1
         self._at_run_start = True
@@ -93,7 +93,7 @@ class LineBuilder:
             self._label = len("".join(self._text).rstrip())
 
     def end_run(self) -> None:
-        """All glyphs of the run have been added."""
+        """End the run, after its last glyph was added; record its range if it is raised."""
         if self._raised and self._run_start >= 0:
             self._raised_ranges.append((self._run_start, len(self._starts)))
 

@@ -32,7 +32,7 @@ def attached_files(catalog: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _entries(catalog: Mapping[str, Any]) -> Iterator[Any]:
-    """The file specifications in the name tree of embedded files (ISO 32000-1, 7.7.4)."""
+    """Yield the file specifications in the name tree of embedded files (ISO 32000-1, 7.7.4)."""
     names = resolve1(catalog.get("Names"))
     stack = [names.get("EmbeddedFiles")] if isinstance(names, Mapping) else []
     for _ in range(MAX_NODES):

@@ -187,7 +187,7 @@ class _Parser:
             self._operands.append({literal_name(key): value for key, value in pairs})
 
     def _in_string(self, data: bytes, at: int) -> int:
-        """Continue the open string; the offset after its end, or the end of the data."""
+        """Continue the open string. Return the offset after its end, or the end of the data."""
         parts = self._string
         end = len(data)
         while at < end:

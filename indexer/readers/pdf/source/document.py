@@ -123,7 +123,7 @@ class PdfDocument:
             return [None] * count
 
     def pages(self) -> Iterator[PageContent | PageError]:
-        """The content of every page in order; a PageError for a page that cannot be read."""
+        """Yield the content of every page in order, a PageError for a page that cannot be read."""
         for page in self._tree():
             if isinstance(page, PageError):
                 yield page
@@ -158,7 +158,7 @@ class PdfDocument:
         return content
 
     def _tree(self) -> Iterator[PDFPage | PageError]:
-        """The leaves of the page tree in order; all page objects if the tree has no leaves."""
+        """Yield the leaves of the page tree in order; all page objects if the tree has none."""
         found = False
         root = self._document.catalog.get("Pages")
         stack: list[tuple[Any, dict[str, Any]]] = [(root, {})]
@@ -195,7 +195,7 @@ class PdfDocument:
             yield from self._page_objects()
 
     def _page_objects(self) -> Iterator[PDFPage | PageError]:
-        """All page objects of the file, by object number."""
+        """Yield all page objects of the file, by object number."""
         seen: set[int] = set()
         for xref in self._document.xrefs:
             for objid in sorted(xref.get_objids()):

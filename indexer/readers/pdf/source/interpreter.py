@@ -47,7 +47,7 @@ class Interpreter(PDFPageInterpreter):
                 do()
 
     def _contents(self, streams: Sequence[object]) -> Iterator[bytes]:
-        """The decoded streams, except those that are being executed already."""
+        """Yield the decoded streams, except those that are being executed already."""
         self.stream_ids.clear()
         found: list[PDFStream] = []
         for each in streams:

@@ -90,7 +90,7 @@ def is_white(color: Any) -> bool:
 
 
 def subpaths(path: Sequence[PathSegment], ctm: Matrix, height: float) -> Iterator[list[Point]]:
-    """The corner points of each subpath without curves, in points from the top left of a page
+    """Yield the corner points of each subpath without curves, in points from the top left of a page
     of this height."""
     a, b, c, d, e, f = ctm
     points: list[Point] = []
