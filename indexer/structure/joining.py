@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from indexer.structure.characters import CJK_PUNCTUATION, CLOSERS, HAN, OPENERS, is_cjk, is_han
+from indexer.structure.cut_numbers import cuts_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +22,8 @@ _BETWEEN_HAN = re.compile(f"(?<=[{HAN}{CJK_PUNCTUATION}]){_SPACE}+(?=[{HAN}{CJK_
 _SPACES = re.compile(f"{_SPACE}+")
 #: A number with a wide space instead of 、 at the front of a line: 一　緣起.
 _NUMBER_AND_SPACE = re.compile("^[〇一二三四五六七八九十壹貳參叁肆伍陸柒捌玖拾]+\u3000(?=\\S)")
+#: Characters inside a number.
+_SEPARATORS = ",，.．"
 #: Han characters set one by one: each run between the spaces is a single character.
 _SPREAD = re.compile(f"^[{HAN}](?:{_SPACE}+[{HAN}])+$")
 
@@ -76,6 +79,8 @@ def separator_between(left: str, right: str, spaced: bool = False) -> str:
     before, after = left[-1], right[0]
     if is_cjk(before) and is_cjk(after):
         return ""
+    if _may_cut_number(before, after) and cuts_number(left, right):
+        return ""
     if before in "-‐/" and len(left) > 1 and left[-2].isalpha() and after.islower():
         return ""
     if is_cjk(before) or is_cjk(after):
@@ -84,6 +89,13 @@ def separator_between(left: str, right: str, spaced: bool = False) -> str:
     if before in OPENERS or after in CLOSERS:
         return ""
     return " "
+
+
+def _may_cut_number(before: str, after: str) -> bool:
+    """True if a digit, or a separator inside a number, is on either side of a line end."""
+    return (before.isdecimal() or before in _SEPARATORS) and (
+        after.isdecimal() or after in _SEPARATORS
+    )
 
 
 def is_spaced(text: str) -> bool:

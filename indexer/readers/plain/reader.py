@@ -24,6 +24,7 @@ from indexer.structure.characters import (
     width,
     without_invisible,
 )
+from indexer.structure.cut_numbers import cuts_number
 from indexer.structure.footnote_places import UnplacedFootnote, place_footnotes
 from indexer.structure.joining import (
     join_lines,
@@ -154,8 +155,10 @@ def _block(paragraph: _Paragraph, layout: Layout) -> Block:
 def _continues(paragraph: _Paragraph, line: SourceLine, layout: Layout) -> bool:
     """True if the line continues the paragraph."""
     previous = paragraph.lines[-1]
-    if not layout.wrapped or "\t" in line.text:
+    if "\t" in line.text:
         return False
+    if not layout.wrapped:
+        return not line.gap and cuts_number(previous.text, line.text, bare=False)
     if line.gap and not layout.double_spaced and not line.starts_page:
         return False
     if _is_own_line(previous.text) or _is_own_line(line.text):

@@ -31,6 +31,48 @@ def test_a_wrapped_sentence_is_joined(left: str, right: str, spaced: bool, whole
 
 
 @pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("全年受理2,30", "1,456件"),
+        ("全年受理2,301,", "456件"),
+        ("全年受理2,301", ",456件"),
+        ("全年受理２，３", "０１件"),
+        ("較上年度增加37.", "25個百分點"),
+        ("較上年度增加3", "7.25個百分點"),
+        ("較上年度增加37", ".25%"),
+        ("經費5億3,", "120萬元"),
+        ("共計扣押4", "5萬元，並移送法辦"),
+        ("自民國10", "8年起"),
+        ("自108年3月1", "9日起"),
+        ("累計 4", "5 件"),
+        ("減少 -4", "5 件"),
+        ("1,23", "4,567"),
+    ],
+)
+def test_a_number_that_a_line_end_cuts_is_whole_again(left: str, right: str) -> None:
+    assert separator_between(left, right) == ""
+    assert separator_between(left, right, spaced=True) == ""
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("自民國110", "111年起"),  # two years
+        ("於5月1", "15日前"),
+        ("in the year 2019", "12 reports"),
+        ("見第 3.", "20 cases were closed"),
+        ("1.", "20件"),  # an item and its text
+        ("全年受理1,234", "567件"),  # is no number as a whole
+        ("全年受理123", "4,567件"),
+        ("比率98.5", "5.2%"),
+        ("見附件3", "5G基地臺"),
+    ],
+)
+def test_two_numbers_stay_apart_at_a_line_end(left: str, right: str) -> None:
+    assert separator_between(left, right) == " "
+
+
+@pytest.mark.parametrize(
     ("raw", "shown"),
     [
         ("供 水 普及率", "供水普及率"),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from indexer.files.encoding import Decoded
 from indexer.readers.plain.reader import assemble
 from indexer.structure.blocks import Block
+from indexer.structure.characters import width
 from judian.core.model import Kind
 from tests.indexer.dumps import REPORT, Style, dump, wrap
 
@@ -174,3 +175,24 @@ def test_a_footnote_without_page_ends_takes_no_more_than_itself(read_text: Read)
         (Kind.LIST_ITEM, "貳、成果"),
         (Kind.PARAGRAPH, squeezed(REPORT[8][0])[-6:]),
     ]
+
+
+@pytest.mark.parametrize("columns", range(38, 62))
+def test_a_number_is_whole_wherever_a_hard_wrap_cuts_it(read_text: Read, columns: int) -> None:
+    text = (
+        "本局全年受理申請2,301,456件，較上年度增加37.25個百分點，經費計5億3,120萬元，其中45萬元"
+        "為補助款，自民國108年3月19日起辦理，由各分局賡續執行後續作業，並於期限內完成結報。"
+    )
+    lines = [""]
+    for char in text:
+        if width(lines[-1] + char) > columns:
+            lines.append("")
+        lines[-1] += char
+    assert [block.text for block in read_text("\n".join(lines))] == [text]
+
+
+def test_a_cut_number_joins_lines_of_a_text_without_wraps(read_text: Read) -> None:
+    blocks = read_text("各分局件數\n全年共受理2,30\n1,456件\n裁罰金額3萬元\n")
+    assert [block.text for block in blocks] == [
+        "各分局件數", "全年共受理2,301,456件", "裁罰金額3萬元",
+    ]  # fmt: skip
