@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from indexer.readers.common.line_breaks import PAGE, split_statements
+from indexer.readers.common.raised_text import resolve_raised
 from indexer.readers.common.type_headings import Typeface, mark_headings_by_typeface
 from indexer.structure.blocks import Block, Table
 from indexer.structure.captions import attach_captions
@@ -66,14 +67,15 @@ class BlockBuilder:
         typeface: Typeface | None = None,
     ) -> None:
         """Append the blocks of one paragraph and of its footnotes; none for a paragraph without
-        visible text."""
+        visible text. Raised text stands between RAISED and LOWERED."""
+        raw = resolve_raised(raw)
         counted = 0
         for statement in split_statements(raw, kind):
             counted += self._add_statement(statement, kind, level, typeface)
         self._advance(raw.count(PAGE) - counted)
         for note in notes:
             text = normalize_spaces(
-                without_invisible(note.text).replace("\n", " ").replace(PAGE, "")
+                without_invisible(resolve_raised(note.text)).replace("\n", " ").replace(PAGE, "")
             )
             if text:
                 marked = f"{note.mark} {text}".strip()

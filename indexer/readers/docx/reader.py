@@ -12,6 +12,7 @@ from indexer.readers.common.block_builder import (
     with_list_label,
 )
 from indexer.readers.common.line_breaks import PAGE
+from indexer.readers.common.raised_text import LOWERED, RAISED
 from indexer.readers.common.type_headings import TypefaceTally
 from indexer.readers.docx.notes import FootnoteSource, footnote_sources
 from indexer.readers.docx.numbering import Numbering
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from indexer.readers.contract import ReadOptions
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_M_TEXT, _M_SUP = f"{_MATH}t", f"{_MATH}sup"
 _CORE = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
@@ -179,7 +182,7 @@ def _inline(element: Any, state: _State, found: _Inline) -> str:
             if state.styles.is_hidden(child, found.style):
                 continue
             found.typeface = state.styles.typeface(child, found.style)
-        if tag == w("t"):
+        if tag in (w("t"), _M_TEXT):
             pieces.append(child.text or "")
             found.tally.add(child.text or "", *found.typeface)
         elif tag in _FIXED_TEXTS:
@@ -192,7 +195,9 @@ def _inline(element: Any, state: _State, found: _Inline) -> str:
         elif tag == w("txbxContent"):
             found.boxes.append(child)
         else:
-            pieces.append(_inline(_choice(child), state, found))
+            inner = _inline(_choice(child), state, found)
+            raised = tag == _M_SUP or (tag == w("r") and state.styles.is_raised(child))
+            pieces.append(f"{RAISED}{inner}{LOWERED}" if raised and inner.strip() else inner)
     return "".join(pieces)
 
 

@@ -111,6 +111,21 @@ class Styles:
                     return _is_on(found)
         return False
 
+    def is_raised(self, run: Any) -> bool:
+        """True for superscript, by the run's own properties or its style."""
+        properties = run.find(w("rPr"))
+        if properties is None:
+            return False
+        direct = properties.find(w("vertAlign"))
+        named = properties.find(w("rStyle"))
+        if direct is None and named is not None:
+            layers = (
+                s.find(f"{w('rPr')}/{w('vertAlign')}")
+                for s in self.inherited_styles(attribute(named, "val"))
+            )
+            direct = next((found for found in layers if found is not None), None)
+        return direct is not None and attribute(direct, "val") == "superscript"
+
     def _named(self, style: str, *names: str) -> bool:
         for element in self.inherited_styles(style):
             found = element.find(w("name"))

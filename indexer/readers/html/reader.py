@@ -21,9 +21,10 @@ from indexer.readers.common.block_builder import (
     with_list_label,
 )
 from indexer.readers.common.list_numbers import format_list_number
+from indexer.readers.common.raised_text import LOWERED, RAISED, resolve_raised
 from indexer.readers.common.type_headings import TypefaceTally
 from indexer.readers.html.main_content import main_content
-from indexer.readers.html.typography import Typefaces
+from indexer.readers.html.typography import Typefaces, is_raised
 from indexer.readers.plain.reader import undecodable_verdict
 from indexer.structure.blocks import Block, GridCell, Reading
 from indexer.structure.characters import without_invisible
@@ -294,7 +295,8 @@ def _inline(element: Any, state: _State, depth: int) -> str:
     for child in element:
         pieces.append(_inline(child, state, depth + 1))
         pieces.append(_tallied(child.tail, element, state))
-    return "".join(pieces)
+    raw = "".join(pieces)
+    return f"{RAISED}{raw}{LOWERED}" if is_raised(element) and raw.strip() else raw
 
 
 def _tallied(text: str | None, element: Any, state: _State) -> str:
@@ -318,10 +320,21 @@ def _take_marker(element: Any, state: _State) -> bool:
 
 def _footnote_text(holder: Any, mark: str) -> str:
     """The text of a footnote without its marker and links back."""
-    text = _SPACE.sub(" ", holder.text_content()).strip()
+    text = resolve_raised(_SPACE.sub(" ", _text_with_raised(holder, 0)).strip())
     text = _BACK_LINKS.sub("", text)
     front = re.match(rf"[\[（(〔]?\s*{re.escape(mark)}\s*[\]）)〕.、]?\s*", text)
     return text[front.end() :] if front else text
+
+
+def _text_with_raised(element: Any, depth: int) -> str:
+    """The text of an element, with raised text between RAISED and LOWERED."""
+    if not isinstance(element.tag, str) or depth > _DEEPEST:
+        return ""
+    pieces = [element.text or ""]
+    for child in element:
+        pieces += (_text_with_raised(child, depth + 1), child.tail or "")
+    raw = "".join(pieces)
+    return f"{RAISED}{raw}{LOWERED}" if is_raised(element) and raw.strip() else raw
 
 
 def _is_footnote_body(element: Any, state: _State) -> bool:

@@ -16,6 +16,15 @@ _USUAL = (12.0, False)
 _POINTS = {"pt": 1.0, "px": 0.75}
 _SIZE = re.compile(r"(?:^|;)\s*font-size\s*:\s*([0-9]+(?:\.[0-9]+)?)\s*(pt|px|em|%)", re.IGNORECASE)
 _WEIGHT = re.compile(r"(?:^|;)\s*font-weight\s*:\s*(bold|normal|[0-9]{3})", re.IGNORECASE)
+_RAISED = re.compile(r"(?:^|;)\s*vertical-align\s*:\s*(?:super|text-top)", re.IGNORECASE)
+
+
+def is_raised(element: Any) -> bool:
+    """True for <sup> and for an element whose own style raises it above the line."""
+    return element.tag == "sup" or (
+        element.tag in ("span", "font", "a", "small")
+        and bool(_RAISED.search(element.get("style") or ""))
+    )
 
 
 class Typefaces:

@@ -13,6 +13,7 @@ from indexer.readers.common.block_builder import (
     with_list_label,
 )
 from indexer.readers.common.line_breaks import PAGE
+from indexer.readers.common.raised_text import LOWERED, RAISED
 from indexer.readers.common.type_headings import TypefaceTally
 from indexer.readers.odt.lists import (
     Levels,
@@ -233,10 +234,12 @@ class _Inline:
             return ""
         if tag != qualified("text", "span"):
             return self.read(child)
-        self.styles.append(("text", child.get(qualified("text", "style-name"), "")))
+        style = child.get(qualified("text", "style-name"), "")
+        self.styles.append(("text", style))
         raw = self.read(child)
         self.styles.pop()
-        return raw
+        raised = self.state.styles.is_raised(style) and raw.strip()
+        return f"{RAISED}{raw}{LOWERED}" if raised else raw
 
     def _footnote(self, element: Any) -> RawFootnote:
         citation = element.find("text:note-citation", NS)

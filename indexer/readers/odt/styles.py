@@ -78,6 +78,18 @@ class Styles:
                 return bool(shown == "none")
         return False
 
+    def is_raised(self, name: str) -> bool:
+        """True for superscript in a text style: raised above the line, by a word or a share of its
+        height."""
+        for style in self._inherited_styles("text", name):
+            properties = style.find("style:text-properties", NS)
+            if properties is None:
+                continue
+            position = properties.get(qualified("style", "text-position"), "").split()
+            if position:
+                return position[0] == "super" or _RAISED.fullmatch(position[0]) is not None
+        return False
+
     def typeface(self, names: Sequence[tuple[str, str]]) -> tuple[float, bool]:
         """Size in points and boldness of Chinese text in styles (family, name), innermost first.
         The properties of other scripts count where those of Chinese are not given."""
@@ -120,4 +132,5 @@ def _is_bold(styles: Sequence[Any]) -> bool:
     return weight == "bold" or (weight.isdecimal() and int(weight) >= BOLD)
 
 
+_RAISED = re.compile(r"\+?(?!0+%)[0-9]+(?:\.[0-9]+)?%")
 _MEASURE = re.compile(r"([0-9]+(?:\.[0-9]+)?)(pt|%)")

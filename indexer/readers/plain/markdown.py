@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from indexer.files.encoding import Decoded, decode
 from indexer.readers.common.line_breaks import keeps_break
+from indexer.readers.common.raised_text import LOWERED, RAISED, resolve_raised
 from indexer.readers.plain.lines import Layout, SourceLine
 from indexer.readers.plain.reader import undecodable_verdict
 from indexer.readers.plain.tables import find_table
@@ -43,6 +44,7 @@ _QUOTE = re.compile(r"^ {0,3}>\s?")
 _TAG = re.compile(
     r"</?(?:b|i|u|em|strong|sup|sub|span|font|br|p|div|a|small|mark)(?:\s[^<>]*)?/?>", re.I
 )
+_SUP = re.compile(r"<sup(?:\s[^<>]*)?>([^<>]*)</sup>", re.I)
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_\n]+?)(?<=[^\s*_])\1(?![\w*])")
@@ -88,6 +90,7 @@ def without_markup(text: str) -> str:
     text = _CODE.sub(r"\1", text)
     for _ in range(3):
         text = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", text))
+    text = resolve_raised(_SUP.sub(f"{RAISED}\\1{LOWERED}", text))
     text = html.unescape(_TAG.sub("", text))
     return re.sub("[\ue000-\ue0ff]", lambda m: chr(ord(m[0]) - ord(_KEPT)), text)
 

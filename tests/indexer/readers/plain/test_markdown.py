@@ -29,6 +29,7 @@ Read = Callable[[str], tuple[Block, ...]]
         ("snake_case_name", "snake_case_name"),
         ("A <5% 且 B >3%", "A <5% 且 B >3%"),
         ("本條[^2]所稱", "本條所稱"),
+        ("受理720<sup>2</sup>件，約5×10<sup>4</sup>噸", "受理720件，約5×10⁴噸"),
     ],
 )
 def test_marks_go_and_text_stays(raw: str, shown: str) -> None:
