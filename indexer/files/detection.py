@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from indexer.files.zip_package import Package
 from judian.core.errors import SourceUnreadable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 #: Bytes at the start of a file that decide its format.
@@ -26,6 +28,12 @@ _LEAST_TAGS = 6
 _SAMPLE_LINES = 200
 _LEAST_LINES, _LEAST_CELLS, _LEAST_SHARE = 4, 3, 0.95
 _LEAST_LINES_OF_NAMED, _LEAST_CELLS_OF_NAMED, _LEAST_SHARE_OF_NAMED = 2, 2, 0.6
+#: Lines of a file that is judged by its first row; characters of a header in it; its numbers.
+_SHORT, _LONGEST_CELL = 6, 40
+_NUMBER = re.compile(r"[-+−－△▲]?[0-9][0-9,.]*[%％]?|-")
+#: The full-width comma, also in bytes of UTF-8 that were read as one character each.
+_WIDE_COMMAS = ("，", "\xef\xbc\x8c")
+_LINE_END = re.compile(r"\r\n|[\n\r]")
 _ODF = {
     "application/vnd.oasis.opendocument.text": "odt",
     "application/vnd.oasis.opendocument.text-template": "odt",
@@ -86,13 +94,14 @@ def _package(path: Path) -> str:
 
 def _textual(sample: bytes, suffix: str) -> str:
     """html, csv, markdown or text; `sample` is the start of a file of text."""
+    raw = sample
     if sample[:2] in (b"\xff\xfe", b"\xfe\xff"):  # UTF-16
         sample = sample.replace(b"\x00", b"")
     if _HTML.search(sample[:_HTML_HEADER]) or (
         len(_HTML_TAG.findall(sample)) >= _LEAST_TAGS and suffix in (".html", ".htm", ".xhtml", "")
     ):
         return "html"
-    if _is_csv(sample, suffix):
+    if _is_csv(raw, suffix):
         return "csv"
     if suffix in (".md", ".markdown") or _MARKDOWN.search(sample):
         return "markdown"
@@ -100,27 +109,74 @@ def _textual(sample: bytes, suffix: str) -> str:
 
 
 def _is_csv(sample: bytes, suffix: str) -> bool:
-    """True if nearly all lines have the same number of cells, several of them.
+    """True if nearly all lines have as many cells as the line above or below, several of them.
 
-    The conditions are weaker for a file whose name ends in .csv or .tsv.
+    The conditions are weaker for a file whose name ends in .csv or .tsv. A short file of another
+    name is one if its first line names the columns and all others have numbers in them.
     """
     named = suffix in (".csv", ".tsv", ".tab")
-    text = sample.decode("latin-1")
-    lines = [line for line in text.splitlines()[:_SAMPLE_LINES] if line.strip()]
+    text = _sample_text(sample)
+    lines = [line for line in _LINE_END.split(text)[:_SAMPLE_LINES] if line.strip()]
     if len(sample) == SAMPLE:
         lines = lines[:-1]
-    if len(lines) < (_LEAST_LINES_OF_NAMED if named else _LEAST_LINES):
+    if len(lines) < _LEAST_LINES_OF_NAMED:
         return False
-    cells = _LEAST_CELLS_OF_NAMED if named else _LEAST_CELLS
-    least = _LEAST_SHARE_OF_NAMED if named else _LEAST_SHARE
     for separator in (",", "\t", ";"):
         try:
             rows = list(csv.reader(lines, delimiter=separator))
         except csv.Error:
             continue
-        counts = [len(row) for row in rows]
-        usual = max(set(counts), key=counts.count)
-        share = counts.count(usual) / len(counts)
-        if usual >= cells and share >= least:
-            return named or separator == "\t" or b"\xef\xbc\x8c" not in sample
+        if named:
+            found = _regular_share(rows, _LEAST_CELLS_OF_NAMED) >= _LEAST_SHARE_OF_NAMED
+        else:
+            found = len(lines) >= _LEAST_LINES and _is_uniform(rows) and _may_be(text, separator)
+            found = found or (len(lines) < _SHORT and _names_columns(rows, separator))
+        if found:
+            return True
     return False
+
+
+def _sample_text(sample: bytes) -> str:
+    """The sample decoded, or one character a byte if it is neither UTF-8 nor UTF-16: separators
+    and line ends are the same in the legacy encodings."""
+    if b"\0" in sample:
+        return sample.decode("utf-16", errors="ignore")
+    try:
+        return codecs.getincrementaldecoder("utf-8-sig")().decode(sample)
+    except UnicodeDecodeError:
+        return sample.decode("latin-1")
+
+
+def _is_uniform(rows: Sequence[Sequence[str]]) -> bool:
+    """True if nearly all rows have the same number of cells, several of them."""
+    counts = [len(row) for row in rows]
+    usual = max(set(counts), key=counts.count)
+    return usual >= _LEAST_CELLS and counts.count(usual) >= _LEAST_SHARE * len(counts)
+
+
+def _regular_share(rows: Sequence[Sequence[str]], least: int) -> float:
+    """Share of rows with at least so many cells, and as many as a row beside them: a file may
+    contain several tables."""
+    counts = [0, *(len(row) for row in rows), 0]
+    regular = sum(
+        count >= least and count in (counts[at - 1], counts[at + 1])
+        for at, count in enumerate(counts[1:-1], 1)
+    )
+    return regular / len(rows)
+
+
+def _may_be(text: str, separator: str) -> bool:
+    """True if the separator does not divide prose, which has full-width commas."""
+    return separator == "\t" or not any(comma in text for comma in _WIDE_COMMAS)
+
+
+def _names_columns(rows: Sequence[Sequence[str]], separator: str) -> bool:
+    """True for rows of the same number of short cells, of which the first row holds no number and
+    each other row one in the last cells."""
+    header, *body = [[cell.strip() for cell in row] for row in rows]
+    if len(header) < 2 or any(len(row) != len(header) for row in body):
+        return False
+    if any(cell[:1].isdecimal() or not 0 < len(cell) <= _LONGEST_CELL for cell in header):
+        return False
+    spaced = separator == "," and any(cell.startswith(" ") for row in rows for cell in row)
+    return not spaced and all(_NUMBER.fullmatch(cell) for row in body for cell in row[-1:])

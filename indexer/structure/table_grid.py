@@ -36,7 +36,7 @@ def is_numeric(text: str) -> bool:
     return NUMERIC.match(text.strip()) is not None
 
 
-def _is_value(text: str) -> bool:
+def is_value_cell(text: str) -> bool:
     """True for a cell of data: a number, or text with at least as many digits as other
     characters."""
     bare = text.strip()
@@ -52,12 +52,12 @@ def count_header_rows(rows: Sequence[Sequence[str]]) -> int:
     """
     if len(rows) < 2:
         return 0
-    if any(_is_value(cell) for cell in rows[0][1:]) and not all_periods(rows[0][1:]):
+    if any(is_value_cell(cell) for cell in rows[0][1:]) and not all_periods(rows[0][1:]):
         return 0
     count = 1
     while count < len(rows) - 1:
         row = rows[count]
-        if any(_is_value(cell) and not PERIOD.match(cell) for cell in row[1:]):
+        if any(is_value_cell(cell) and not PERIOD.match(cell) for cell in row[1:]):
             break
         corner = rows[count - 1][0].strip()
         # a corner left blank above is filled here: "", 112年, "" over 關別, 數量, 價值
@@ -100,9 +100,9 @@ def count_header_columns(rows: Sequence[Sequence[str]], header_rows: int) -> int
         filled = [cell for cell in cells if cell]
         if not filled:
             continue
-        if column == 1 and numbered and not any(_is_value(cell) for cell in filled):
+        if column == 1 and numbered and not any(is_value_cell(cell) for cell in filled):
             continue
-        if any(_is_value(cell) for cell in filled):
+        if any(is_value_cell(cell) for cell in filled):
             if column > 1 and all(_is_label_column(rows, header_rows, c) for c in range(1, column)):
                 return column
             return 2 if numbered and column > 1 else 1
@@ -112,7 +112,7 @@ def count_header_columns(rows: Sequence[Sequence[str]], header_rows: int) -> int
 def _is_label_column(rows: Sequence[Sequence[str]], header_rows: int, column: int) -> bool:
     """True if a column left of the values holds labels: short words or nothing."""
     cells = [row[column].strip() for row in rows[header_rows:] if column < len(row)]
-    return all(len(cell) <= _LONGEST_LABEL and not _is_value(cell) for cell in cells)
+    return all(len(cell) <= _LONGEST_LABEL and not is_value_cell(cell) for cell in cells)
 
 
 def _is_item_column(cells: Sequence[str]) -> bool:
