@@ -9,6 +9,7 @@ import re
 import struct
 from typing import TYPE_CHECKING
 
+from indexer.files.raw_markup import raw_markup
 from judian.core.errors import SourceUnreadable
 
 if TYPE_CHECKING:
@@ -29,12 +30,19 @@ _BEGINNINGS = (
     (b"\x1f\x8b", "an archive (gzip)", "壓縮檔（gzip）"),
     (b"\xfd7zXZ", "an archive (xz)", "壓縮檔（xz）"),
     (b"BZh", "an archive (bzip2)", "壓縮檔（bzip2）"),
+    (b"(\xb5/\xfd", "an archive (Zstandard)", "壓縮檔（Zstandard）"),
+    (b"MSCF", "an archive (CAB)", "壓縮檔（CAB）"),
+    (b"BEGIN:VC", "a calendar or a card (ICS, VCF)", "行事曆或名片（ICS、VCF）"),
+    (b"-----BEGIN ", "a signed or encrypted file", "簽章或加密檔"),
+    (b"[InternetShortcut]", "a link", "網頁捷徑"),
     (b"MZ", "a program", "程式檔"),
     (b"\x7fELF", "a program", "程式檔"),
     (b"SQLite format 3", "a database", "資料庫"),
 )
 #: The same for patterns of the first bytes.
 _INSIDE = (
+    (re.compile(rb"^.{257}ustar", re.DOTALL), "an archive (TAR)", "壓縮檔（TAR）"),
+    (re.compile(rb"^BM.{4}\0\0\0\0", re.DOTALL), "a picture (BMP)", "圖片（BMP）"),
     (re.compile(rb"^RIFF.{4}WEBP", re.DOTALL), "a picture (WebP)", "圖片（WebP）"),
     (re.compile(rb"^ID3[\x02-\x04]|^RIFF.{4}(?:WAVE|AVI )|^.{4}ftyp", re.DOTALL),
      "a picture, sound or film (MP3, MP4, WAV, HEIC)", "圖片或影音檔（MP3、MP4、WAV、HEIC）"),
@@ -71,7 +79,8 @@ def unsupported_reason(path: Path, start: bytes) -> SourceUnreadable | None:
     for pattern, en, zh in _INSIDE:
         if pattern.match(start):
             return unsupported_error(path, en, zh)
-    return None
+    named = raw_markup(start)
+    return unsupported_error(path, *named) if named else None
 
 
 def unsupported_error(path: Path, en: str, zh: str) -> SourceUnreadable:

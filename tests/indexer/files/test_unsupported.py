@@ -70,6 +70,20 @@ def test_a_damaged_compound_file_is_still_an_old_office_file(tmp_path: Path) -> 
         (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?>\n'
          b'<w:wordDocument xmlns:w="x">', "XML"),
         (b"From: <Saved>\nSubject: a\nContent-Type: multipart/related;\n", "MHTML"),
+        (b"From: a@b\r\nSubject: x\r\nContent-Transfer-Encoding: base64\r\n\r\n5ZCE\r\n", "EML"),
+        (b"Received: by a\n\tfor b\nSubject: =?big5?B?pOW8+g==?=\nTo: c@d\n\n\xa4\xe5", "EML"),
+        (b"To: c@d\nFrom: a@b\nContent-Type: multipart/mixed; boundary=x\n\n--x\n", "EML"),
+        ('<?xml version="1.0" encoding="big5"?>\n<函><主旨>旨</主旨></函>'.encode("cp950"), "XML"),
+        ("<函><發文機關>甲</發文機關><主旨>乙</主旨></函>".encode(), "XML"),
+        ('<!DOCTYPE 函 SYSTEM "a.dtd">\n<函><a>1</a><b>2</b></函>'.encode(), "XML"),
+        ('<?xml version="1.0"?><資料/>'.encode("utf-16"), "XML"),
+        (b'{"url": "https://docs.example.org/d/1", "doc_id": "1"}', "JSON"),
+        (b'{"a": 1}\n{"a": 2}\n', "JSON"),
+        ('[{"機關": "甲局", "件數": 5}, {"機關"'.encode(), "JSON"),
+        (b"% report\n\\documentclass[12pt]{article}\n\\begin{document}\n", "TeX"),
+        (b"QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdHV2\n" * 4, "base64"),
+        (b"BEGIN:VCALENDAR\nVERSION:2.0\n", "ICS"),
+        (b"a.txt".ljust(257, b"\0") + b"ustar\x0000", "TAR"),
     ],
 )  # fmt: skip
 def test_what_is_no_report_is_named_and_not_read_as_text(
@@ -81,9 +95,24 @@ def test_what_is_no_report_is_named_and_not_read_as_text(
 
 
 def test_prose_about_such_files_is_prose(tmp_path: Path) -> None:
-    for text in ("RIFF 檔說明", "ID3 標籤", "From: 甲\n\nContent-Type: multipart/related\n"):
+    for text in (
+        "RIFF 檔說明", "ID3 標籤", "From: 甲\n\nContent-Type: multipart/related\n",
+        "發文機關：甲局\n主旨: 乙\nSubject: 丙\n\n內文。\n", "<附件>計三件。\n",
+        "[附件一] 計三件。\n",        "{甲案} 計三件。\n", "TeX 的 \\documentclass 指令說明\n",
+        "From: a@b\nTo: c@d\n\n共計五件。\n",
+    ):  # fmt: skip
         (tmp_path / "a.txt").write_text(text * 3, encoding="utf-8")
         assert detect(tmp_path / "a.txt") == "text"
+
+
+def test_web_pages_with_the_declaration_of_xml_are_web_pages(tmp_path: Path) -> None:
+    for text in (
+        '<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><body><p>甲</p></body></html>',
+        "<!DOCTYPE html><p>甲</p>",
+        "<div><p>甲</p><p>乙</p><p>丙</p></div>",
+    ):
+        (tmp_path / "a.html").write_text(text, encoding="utf-8")
+        assert detect(tmp_path / "a.html") == "html"
 
 
 def test_a_word_document_without_its_text_is_damaged_and_no_archive(tmp_path: Path) -> None:
