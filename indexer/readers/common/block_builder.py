@@ -167,15 +167,6 @@ def cell_text(raw: str) -> str:
 
 
 def cell_text_and_footnotes(blocks: Sequence[Block]) -> tuple[str, list[Block]]:
-    """The text of a table cell that holds these blocks, and the footnotes among them. A nested
-    table gives one line a row."""
-    lines: list[str] = []
-    for block in blocks:
-        if block.table is not None:
-            rows: dict[int, list[str]] = {}
-            for cell in sorted(block.table.cells, key=lambda cell: (cell.row, cell.column)):
-                rows.setdefault(cell.row, []).append(cell.text)
-            lines += [" ".join(texts) for _, texts in sorted(rows.items())]
-        elif block.kind is not Kind.FOOTNOTE:
-            lines.append(block.text)
+    """The text of a table cell that holds these blocks, and the footnotes among them."""
+    lines = [block.text for block in blocks if block.kind is not Kind.FOOTNOTE]
     return cell_text("\n".join(lines)), [b for b in blocks if b.kind is Kind.FOOTNOTE]

@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING, Any
 from indexer.readers.common.block_builder import (
     BlockBuilder,
     RawFootnote,
-    cell_text_and_footnotes,
     with_list_label,
 )
 from indexer.readers.common.line_breaks import PAGE
 from indexer.readers.common.raised_text import LOWERED, RAISED
+from indexer.readers.common.table_cells import CellBlocks, add_cells, cell_of
 from indexer.readers.common.type_headings import TypefaceTally
 from indexer.readers.docx.notes import FootnoteSource, footnote_sources
 from indexer.readers.docx.numbering import Numbering
 from indexer.readers.docx.parts import WordPackage
 from indexer.readers.docx.styles import Styles, attribute, w
-from indexer.structure.blocks import Block, GridCell, Reading
-from indexer.structure.table_grid import table_of_cells
+from indexer.structure.blocks import Reading
 from judian.core.model import Kind
 
 if TYPE_CHECKING:
@@ -221,8 +220,7 @@ def _reference(element: Any, state: _State, found: _Inline) -> bool:
 
 
 def _table(element: Any, state: _State) -> None:
-    cells: list[GridCell] = []
-    footnotes: list[Block] = []
+    cells: list[CellBlocks] = []
     breaks: list[int] = []
     header_rows = 0
     open_: dict[int, int] = {}  # column → index of the cell that may continue below
@@ -242,16 +240,14 @@ def _table(element: Any, state: _State) -> None:
             else:
                 inner = replace(state, builder=BlockBuilder(page=0), carried=None)
                 _walk(cell, inner)
-                text, inside = cell_text_and_footnotes(inner.builder.blocks)
-                footnotes += inside
-                pages = max(pages, inner.builder.page or 0)
                 open_.pop(column, None)
                 if merge is not None:
                     open_[column] = len(cells)
-                cells.append(GridCell(text, at_row, column, 1, across))
+                cells.append(cell_of(inner.builder, at_row, column, 1, across))
+                pages = max(pages, cells[-1].pages)
             column += across
         breaks += [at_row] * pages
-    state.builder.add_table(table_of_cells(cells, header_rows), footnotes, breaks)
+    add_cells(state.builder, cells, header_rows, breaks)
 
 
 def _rows(table: Any) -> list[Any]:
@@ -259,7 +255,10 @@ def _rows(table: Any) -> list[Any]:
     found = []
     for child in table:
         if child.tag == w("tr"):
-            if child.find(f"{w('trPr')}/{w('del')}") is None:
+            properties = child.find(w("trPr"))
+            if properties is None or not any(
+                properties.find(w(name)) is not None for name in ("del", "hidden")
+            ):
                 found.append(child)
         elif child.tag in (w("sdt"), w("sdtContent"), w("ins")):
             found += _rows(child)

@@ -16,6 +16,7 @@ _NAVIGATION_NAMES = re.compile(
 _MAIN_NAMES = re.compile(
     r"^(?:main|content|main-?content|article|cp|center|center_column|page-?content)$", re.IGNORECASE
 )
+_HIDING_STYLES = ("display:none", "visibility:hidden", "visibility:collapse")
 # Share of link text above which an element with at least so many links is a menu.
 _MENU_SHARE, _MENU_LINKS = 0.6, 3
 # Share of the body's text that an element must contain to be the main content.
@@ -78,7 +79,7 @@ def _is_navigation(element: Any) -> bool:
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
     style = (element.get("style") or "").replace(" ", "").lower()
-    if "display:none" in style or "visibility:hidden" in style:
+    if any(hidden in style for hidden in _HIDING_STYLES):
         return True
     if element.tag == "div" and element.get("title") in ("header", "footer"):
         return True  # of every page of a document that a word processor saved as a web page

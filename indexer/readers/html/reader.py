@@ -17,18 +17,17 @@ from indexer.files.encoding import Decoded, declared_charset, decode
 from indexer.readers.common.block_builder import (
     BlockBuilder,
     RawFootnote,
-    cell_text_and_footnotes,
     with_list_label,
 )
 from indexer.readers.common.list_numbers import format_list_number
 from indexer.readers.common.raised_text import LOWERED, RAISED, resolve_raised
+from indexer.readers.common.table_cells import CellBlocks, add_cells, cell_of
 from indexer.readers.common.type_headings import TypefaceTally
 from indexer.readers.html.main_content import main_content
 from indexer.readers.html.typography import Typefaces, is_raised
 from indexer.readers.plain.reader import undecodable_verdict
-from indexer.structure.blocks import Block, GridCell, Reading
+from indexer.structure.blocks import Reading
 from indexer.structure.characters import without_invisible
-from indexer.structure.table_grid import table_of_cells
 from judian.core.errors import SourceUnreadable
 from judian.core.model import Kind
 
@@ -348,13 +347,14 @@ def _collapsed(raw: str) -> str:
 
 
 def _is_layout(table: Any) -> bool:
-    """True for a table used for layout: it contains tables or headings, has one column, or is a
-    single row of lists."""
-    if table.get("role") == "presentation" or table.find(".//th") is not None:
+    """True for a table used for layout: it contains headings, has one column, or is a single row
+    of lists. `table_cells` decides about other tables by the contents of their cells."""
+    rows = _rows(table)
+    if table.get("role") == "presentation" or any(c.tag == "th" for row in rows for c in row):
         return bool(table.get("role") == "presentation")
-    if any(True for child in table.iter("table", *_HEADINGS) if child is not table):
+    if next(table.iter(*_HEADINGS), None) is not None:
         return True
-    widths = [sum(cell.tag == "td" for cell in row) for row in _rows(table)]
+    widths = [sum(cell.tag == "td" for cell in row) for row in rows]
     lists = next(table.iter("ul", "ol"), None) is not None
     return max(widths, default=0) < 2 or (lists and len(widths) < 2)
 
@@ -370,8 +370,7 @@ def _rows(table: Any) -> list[Any]:
 
 
 def _table(element: Any, state: _State, depth: int) -> None:
-    cells: list[GridCell] = []
-    footnotes: list[Block] = []
+    cells: list[CellBlocks] = []
     taken: set[tuple[int, int]] = set()
     header_rows = 0
     for at_row, row in enumerate(_rows(element)):
@@ -388,9 +387,7 @@ def _table(element: Any, state: _State, depth: int) -> None:
             )
             _walk(cell, inner, depth + 1)
             inner.builder.add("", notes=inner.pending)
-            text, inside = cell_text_and_footnotes(inner.builder.blocks)
-            footnotes += inside
-            cells.append(GridCell(text, at_row, column, down, across))
+            cells.append(cell_of(inner.builder, at_row, column, down, across))
             taken.update((at_row + i, column + j) for i in range(down) for j in range(across))
             column += across
             tags.append(cell.tag)
@@ -401,7 +398,7 @@ def _table(element: Any, state: _State, depth: int) -> None:
     if caption is not None:
         state.builder.add(_collapsed(_inline(caption, state, 0)))
         state.tally = TypefaceTally()
-    state.builder.add_table(table_of_cells(cells, header_rows), footnotes)
+    add_cells(state.builder, cells, header_rows)
     state.builder.add("", notes=state.pending)
     state.pending = []
 

@@ -9,11 +9,11 @@ from indexer.files.zip_package import Package
 from indexer.readers.common.block_builder import (
     BlockBuilder,
     RawFootnote,
-    cell_text_and_footnotes,
     with_list_label,
 )
 from indexer.readers.common.line_breaks import PAGE
 from indexer.readers.common.raised_text import LOWERED, RAISED
+from indexer.readers.common.table_cells import CellBlocks, add_cells, cell_of
 from indexer.readers.common.type_headings import TypefaceTally
 from indexer.readers.odt.lists import (
     Levels,
@@ -23,8 +23,7 @@ from indexer.readers.odt.lists import (
     outline_label,
 )
 from indexer.readers.odt.styles import NS, Styles, qualified
-from indexer.structure.blocks import Block, GridCell, Reading
-from indexer.structure.table_grid import table_of_cells
+from indexer.structure.blocks import Reading
 from judian.core.model import Kind
 
 if TYPE_CHECKING:
@@ -251,23 +250,51 @@ class _Inline:
 
 
 def _table(element: Any, state: _State) -> None:
-    cells: list[GridCell] = []
-    footnotes: list[Block] = []
+    cells: list[CellBlocks] = []
     breaks: list[int] = []
+    hidden_columns = _hidden_columns(element)
+    hidden: list[int] = []  # rows below which a hidden row is left out
     header_rows = at_row = 0
     for row in _rows(element):
         if row.tag == qualified("text", "soft-page-break"):
             breaks.append(at_row)
             continue
-        made, inside, pages = _row_cells(row, state)
-        footnotes += inside
-        breaks += [at_row] * pages
+        if _is_hidden(row):
+            hidden += [at_row] * _count(row, "number-rows-repeated")
+            continue
+        made = _row_cells(row, state, hidden_columns)
+        breaks += [at_row] * max((cell.pages for cell in made), default=0)
         header_rows += row.getparent().tag == qualified("table", "table-header-rows")
-        repeat = _count(row, "number-rows-repeated") if any(c.text for c in made) else 1
+        repeat = _count(row, "number-rows-repeated") if any(c.blocks for c in made) else 1
         for _ in range(repeat):
             cells += [replace(cell, row=at_row) for cell in made]
             at_row += 1
-    state.builder.add_table(table_of_cells(cells, header_rows), footnotes, breaks)
+    if hidden:
+        cells = [_without_hidden_rows(cell, hidden) for cell in cells]
+    add_cells(state.builder, cells, header_rows, breaks)
+
+
+def _is_hidden(element: Any) -> bool:
+    """True for a row or column that is collapsed or that a filter hides."""
+    return element.get(qualified("table", "visibility"), "visible") in ("collapse", "filter")
+
+
+def _hidden_columns(table: Any) -> frozenset[int]:
+    """The hidden columns of a table."""
+    hidden: set[int] = set()
+    at = 0
+    for column in table.iter(qualified("table", "table-column")):
+        count = _count(column, "number-columns-repeated")
+        if _is_hidden(column):
+            hidden.update(range(at, at + count))
+        at += count
+    return frozenset(hidden)
+
+
+def _without_hidden_rows(cell: CellBlocks, hidden: Sequence[int]) -> CellBlocks:
+    """The cell without the hidden rows among those that it spans."""
+    inside = sum(cell.row < row < cell.row + cell.rows for row in hidden)
+    return replace(cell, rows=max(1, cell.rows - inside))
 
 
 def _rows(table: Any) -> list[Any]:
@@ -285,27 +312,27 @@ def _rows(table: Any) -> list[Any]:
     return found
 
 
-def _row_cells(row: Any, state: _State) -> tuple[list[GridCell], list[Block], int]:
-    """The cells of one row, at row 0, without slots that other cells cover; their footnotes; and
-    the number of pages that begin inside the row."""
-    column = pages = 0
-    made: list[GridCell] = []
-    footnotes: list[Block] = []
+def _row_cells(row: Any, state: _State, hidden: frozenset[int]) -> list[CellBlocks]:
+    """The cells of one row, at row 0, without slots that other cells cover and without hidden
+    columns."""
+    column = 0
+    made: list[CellBlocks] = []
     for cell in row:
         repeat = _count(cell, "number-columns-repeated")
         if cell.tag == qualified("table", "table-cell"):
             inner = replace(state, builder=BlockBuilder(page=0))
             _walk(cell, inner)
-            text, inside = cell_text_and_footnotes(inner.builder.blocks)
-            footnotes += inside
-            pages = max(pages, inner.builder.page or 0)
             across = _count(cell, "number-columns-spanned")
             down = _count(cell, "number-rows-spanned")
-            made += [GridCell(text, 0, column + n, down, across) for n in range(repeat)]
+            for at in range(column, column + repeat):
+                shown = sum(n not in hidden for n in range(at, at + across))
+                if shown:
+                    before = sum(n < at for n in hidden)
+                    made.append(cell_of(inner.builder, 0, at - before, down, shown))
         elif cell.tag != qualified("table", "covered-table-cell"):
             continue
         column += repeat
-    return made, footnotes, pages
+    return made
 
 
 def _count(element: Any, attribute: str) -> int:
