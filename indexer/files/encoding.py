@@ -13,6 +13,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from indexer.files.user_defined import (
+    GAP,
+    RARE,
+    taiwan_or_hong_kong,
+    with_gaps,
+    without_user_defined,
+)
 from judian.core.errors import SourceUnreadable
 
 _MARKS = (
@@ -48,11 +55,13 @@ _HTML_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A decoded text. `lost` is the number of undecodable places, which became U+FFFD."""
+    """A decoded text. `lost` is the number of undecodable places and `user_defined` that of
+    user-defined characters, which both became U+FFFD."""
 
     text: str
     encoding: str
     lost: int = 0
+    user_defined: int = 0
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -86,7 +95,10 @@ def decode(data: bytes, name: str, declared: str | None = None) -> Decoded:
             return _lenient(data, encoding)
     whole = _strict_utf8(data)
     if whole is not None:
-        return Decoded(whole, "ascii" if whole.isascii() else "utf-8")
+        if whole.isascii():
+            return Decoded(whole, "ascii")
+        text, private = with_gaps(whole)
+        return Decoded(text, "utf-8", 0, private)
     best = max(
         (_score(data[:_SAMPLE], encoding, encoding == declared), -order, encoding)
         for order, encoding in enumerate(
@@ -96,7 +108,7 @@ def decode(data: bytes, name: str, declared: str | None = None) -> Decoded:
         )
     )
     if best[0] >= _READABLE:
-        return _lenient(data, best[2])
+        return _lenient(data, taiwan_or_hong_kong(data, best[2], declared))
     if (
         len(_CONTROL.findall(data[:_SAMPLE].decode("latin-1")))
         > len(data[:_SAMPLE]) * _CONTROL_SHARE
@@ -127,10 +139,14 @@ def _strict_utf8(data: bytes) -> str | None:
 
 def _lenient(data: bytes, encoding: str) -> Decoded:
     """The text, with U+FFFD where bytes cannot be decoded."""
-    text = data.decode(encoding, errors="replace")
-    lost = text.count("\ufffd")
+    user_defined = 0
+    if encoding == "cp950":
+        data, user_defined = without_user_defined(data)
+    text, private = with_gaps(data.decode(encoding, errors="replace"))
+    user_defined += private
+    lost = text.count(GAP) - user_defined
     label = {"utf-8-sig": "utf-8", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}
-    return Decoded(text, label.get(encoding, encoding), lost)
+    return Decoded(text, label.get(encoding, encoding), lost, user_defined)
 
 
 @lru_cache(maxsize=1)
@@ -152,6 +168,8 @@ def _score(data: bytes, encoding: str, declared: bool) -> float:
     Faults (undecodable bytes, private use, controls) count several times. The encoding that the
     file declares gets a bonus.
     """
+    if encoding == "cp950":
+        data, _ = without_user_defined(data, RARE)
     text = data.decode(encoding, errors="replace")
     if text.endswith("\ufffd"):  # the sample may end inside a character
         text = text.rstrip("\ufffd")

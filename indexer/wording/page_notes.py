@@ -20,6 +20,7 @@ _CHINESE = tuple(
         (r"(\d+) % of the characters are rare Han", r"\1% 的字元是罕用漢字"),
         (r"(\d+) % of the characters are Han in no sensible order", r"\1% 的字元是不成文句的漢字"),
         (r"(\d+) places could not be decoded", r"\1 處無法解碼"),
+        (r"(\d+) user-defined characters are shown as gaps", r"\1 個自造字以缺字表示"),
         (r"(\d+) characters outside of the page", r"頁面範圍外另有 \1 個字元未讀取"),
         (r"read by PDFium", "以 PDFium 讀取"),
         (r"mean confidence ([\d.]+)", r"平均信心 \1"),

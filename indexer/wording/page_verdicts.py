@@ -27,6 +27,7 @@ _NAMES: dict[str, tuple[str, str, str]] = {
     "missing": ("not reached", "未讀到", "split"),
     "attached": ("files attached to it were not read", "附件未讀取", "detach"),
     "undecodable": ("some characters could not be decoded", "部分字元無法解碼", "encode"),
+    "user_defined": ("user-defined characters", "自造字", "standard"),
 }
 _REMEDIES: dict[str, tuple[str, str]] = {
     "recognise": (
@@ -55,6 +56,10 @@ _REMEDIES: dict[str, tuple[str, str]] = {
         "請將附件另存於同一資料夾後重新執行",
     ),
     "encode": ("save it anew as UTF-8", "請另存為 UTF-8 編碼"),
+    "standard": (
+        "replace the user-defined characters by standard ones (www.cns11643.gov.tw) and run again",
+        "請以標準字取代自造字（可查 www.cns11643.gov.tw）後重新執行",
+    ),
 }
 #: The note on a page on which tesseract recognised nothing.
 NOTHING_RECOGNISED = "nothing was recognised"

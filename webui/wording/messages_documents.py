@@ -80,6 +80,7 @@ DOCUMENTS: Mapping[str, Mapping[str, str]] = {
     "verdict.missing": both("未讀到", "not reached"),
     "verdict.attached": both("附件未讀取", "files attached to it were not read"),
     "verdict.undecodable": both("部分字元無法解碼", "some characters could not be decoded"),
+    "verdict.user_defined": both("自造字", "user-defined characters"),
     "verdict.ocr": both("文字辨識（OCR）", "OCR"),
     "reason.empty": both("沒有內容", "nothing in it"),
     "reason.no_text": both("沒有文字", "no text"),
@@ -111,6 +112,11 @@ DOCUMENTS: Mapping[str, Mapping[str, str]] = {
     "detail.order": both("漢字不成文句", "the Chinese characters form no sentences"),
     "detail.places": both(
         "{n} 處無法解碼", "{n} place could not be decoded|{n} places could not be decoded"
+    ),
+    "detail.user_defined": both(
+        "{n} 個自造字以缺字表示",
+        "{n} user-defined character is shown as a gap"
+        "|{n} user-defined characters are shown as gaps",
     ),
     "detail.share": both("平均信心 {n}%", "mean confidence {n}%"),
     "detail.reader": both("以 {name} 讀取", "read by {name}"),

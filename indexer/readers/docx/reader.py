@@ -10,6 +10,7 @@ from indexer.readers.common.block_builder import (
     RawFootnote,
     with_list_label,
 )
+from indexer.readers.common.gaps import blocks_with_gaps
 from indexer.readers.common.line_breaks import PAGE
 from indexer.readers.common.raised_text import LOWERED, RAISED
 from indexer.readers.common.table_cells import CellBlocks, add_cells, cell_of
@@ -95,11 +96,13 @@ def parts(path: Path, _options: ReadOptions) -> Iterator[object]:
     body = document.find(w("body"))
     if body is not None:
         _walk(body, state)
+    blocks, verdicts = blocks_with_gaps(state.builder.build())
     yield Reading(
-        blocks=state.builder.build(),
+        blocks=blocks,
         format="docx",
         pages=pages if rendered else None,
         properties=properties,
+        page_verdicts=verdicts,
     )
 
 

@@ -11,6 +11,7 @@ from indexer.readers.common.block_builder import (
     RawFootnote,
     with_list_label,
 )
+from indexer.readers.common.gaps import blocks_with_gaps
 from indexer.readers.common.line_breaks import PAGE
 from indexer.readers.common.raised_text import LOWERED, RAISED
 from indexer.readers.common.table_cells import CellBlocks, add_cells, cell_of
@@ -81,11 +82,13 @@ def parts(path: Path, _options: ReadOptions) -> Iterator[object]:
     if body is not None:
         _walk(body, state)
     pages = _pages(meta)
+    blocks, verdicts = blocks_with_gaps(state.builder.build())
     yield Reading(
-        blocks=state.builder.build(),
+        blocks=blocks,
         format="odt",
         pages=pages or state.builder.page,
         properties=_properties(meta),
+        page_verdicts=verdicts,
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from indexer.files.encoding import Decoded, decode
+from indexer.readers.common.gaps import user_defined_verdict
 from indexer.readers.plain.lines import Layout, SourceLine, measure_layout, split_lines
 from indexer.readers.plain.pages import Footnote, paginate
 from indexer.readers.plain.tables import find_table
@@ -79,10 +80,12 @@ def assemble(parts: Sequence[object], _stopped: str | None) -> Reading:
 
 
 def undecodable_verdict(decoded: Decoded) -> tuple[PageVerdict, ...]:
-    """The verdict on a text with bytes that could not be decoded; () for none."""
-    if not decoded.lost:
-        return ()
-    return (PageVerdict(1, "undecodable", f"{decoded.lost} places could not be decoded"),)
+    """The verdicts on a text with bytes that could not be decoded or with user-defined characters;
+    () for none."""
+    found = []
+    if decoded.lost:
+        found.append(PageVerdict(1, "undecodable", f"{decoded.lost} places could not be decoded"))
+    return (*found, *user_defined_verdict(decoded.user_defined))
 
 
 @dataclass(slots=True)

@@ -51,6 +51,35 @@ def test_hong_kong_characters_need_their_own_big5() -> None:
     assert decode(text.encode("big5hkscs"), "a.txt").text == text
 
 
+@pytest.mark.parametrize("pair", [b"\xfa\x40", b"\xfe\xfe", b"\x8e\x40", b"\xa0\xfe", b"\x81\x41",
+                                  b"\xc6\xa1", b"\xc7\xf3", b"\xc8\xfe"])  # fmt: skip
+@pytest.mark.parametrize("declared", [None, "cp950"])
+def test_user_defined_characters_of_big5_are_gaps(pair: bytes, declared: str | None) -> None:
+    data = "承辦人林".encode("cp950") + pair + ("宏，" + TRADITIONAL + EXTENSION).encode("cp950")
+    found = decode(data, "a.txt", declared)
+    assert found.text == "承辦人林\ufffd宏，" + TRADITIONAL + EXTENSION
+    assert (found.encoding, found.lost, found.user_defined) == ("cp950", 0, 1)
+
+
+def test_a_short_big5_text_with_a_user_defined_character_is_big5() -> None:
+    found = decode("里長陳".encode("cp950") + b"\xfb\x5a", "a.txt")
+    assert (found.text, found.encoding) == ("里長陳\ufffd", "cp950")
+
+
+@pytest.mark.parametrize("char", ["\ue000", "\ue123", "\uf8ff", "\U000f0041", "\U00100000"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_private_use_characters_are_gaps(char: str, encoding: str) -> None:
+    found = decode((TRADITIONAL + char).encode(encoding), "a.txt")
+    assert found.text.lstrip("\ufeff") == TRADITIONAL + "\ufffd"
+    assert (found.lost, found.user_defined) == (0, 1)
+
+
+def test_bullets_of_symbol_fonts_are_no_gaps() -> None:
+    found = decode(("\uf06c " + TRADITIONAL).encode(), "a.txt")
+    assert found.text == "\uf06c " + TRADITIONAL
+    assert found.user_defined == 0
+
+
 def test_a_few_broken_bytes_cost_only_themselves() -> None:
     data = TRADITIONAL.encode("utf-8")
     found = decode(data + b"\xff\xfe" + data, "a.txt")

@@ -325,6 +325,23 @@ def test_footnotes_part_no_table_from_its_caption_and_notes(tmp_path: Path) -> N
     assert texts([first, second]) == ["1 含分站。", "2 籌設中。"]
 
 
+def test_private_use_characters_of_documents_are_reported_as_gaps(tmp_path: Path) -> None:
+    name, keeper = "劉\ue001", "里長陳\ue000宏。"
+    table = f"<w:tbl><w:tr><w:tc><w:p>{run(name)}</w:p></w:tc><w:tc><w:p>{run('3')}</w:p>"
+    body = f"<w:p>{run(keeper)}</w:p>{table}</w:tc></w:tr></w:tbl>"
+    parts = {"word/document.xml": f"<w:document {_W}><w:body>{body}</w:body></w:document>"}
+    path = samples.package(parts, tmp_path / "b.docx")
+    reading = docx.assemble(list(docx.parts(path, ReadOptions())), None)
+    assert reading.blocks[0].text == "里長陳\ufffd宏。"
+    assert reading.blocks[1].table
+    assert rows(reading.blocks[1].table) == [["劉\ufffd", "3"]]
+    assert [(v.verdict, v.detail[:1]) for v in reading.page_verdicts] == [("user_defined", "2")]
+    assert texts(writer(tmp_path, "<text:p>里長陳\uf0ff與\ue000宏。</text:p>")) == [
+        "里長陳\uf0ff與\ufffd宏。"
+    ]
+    assert texts(page(tmp_path, "<p>里長陳\ue000宏。</p>")) == ["里長陳\ufffd宏。"]
+
+
 RAISED_CASES = [
     (("共受理2,301", "^3", "件。"), "共受理2,301件。"),
     (("達成率87.5%", "^(2)", "，"), "達成率87.5%，"),

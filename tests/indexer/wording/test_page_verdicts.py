@@ -20,6 +20,7 @@ from judian.core.model import PageVerdict
         ("missing", "reader_cpu_seconds", "分割檔案"),
         ("attached", "save the attached files", "附件另存"),
         ("undecodable", "UTF-8", "UTF-8"),
+        ("user_defined", "standard ones", "標準字"),
         ("of a new kind", "compare with the source", "核對原件"),
     ],
 )
