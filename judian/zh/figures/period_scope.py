@@ -1,6 +1,6 @@
 """Period scopes: the date that a figure is true of, from the dates of its passage.
 
-A date governs the text behind it up to the next date, with these exceptions. A date that the text
+A date governs the text after it up to the next date, with these exceptions. A date that the text
 only compares with (較112年度) governs at most the number that belongs to it (較112年度之711人次).
 The date of a title (2024年「…報告」) or an act (112年簽署之協定) governs nothing. A date in
 brackets or quotation marks governs only the text within them; alone in brackets, it governs the
@@ -88,13 +88,17 @@ def is_name_of_date(folded: str, mention: DateMention) -> bool:
 
 
 def _governs(folded: str, mention: DateMention) -> bool:
-    """True unless the date is part of a name, of a background or of a statement (…日指出)."""
+    """True unless the date is part of a name, of a background or of a statement (…日指出).
+
+    This decides for a date in brackets too, where no rule of `_RULES` is tried.
+    """
     if is_name_of_date(folded, mention) or _BACKGROUND.match(folded, mention.end):
         return False
     return not (mention.precision == "day" and _SAID.match(folded, mention.end))
 
 
 def _is_unresolved(_: str, mention: DateMention) -> bool:
+    """True if neither end of the period is known."""
     return mention.period.end is None and mention.period.start is None
 
 
@@ -122,6 +126,7 @@ def _is_to_now(_: str, mention: DateMention) -> bool:
 
 
 def _is_plan(folded: str, mention: DateMention) -> bool:
+    """True for the date of a plan (預定於114年底) and for a deadline (114年底前)."""
     planned = _PLANNED_BEFORE.before(folded, mention.start) is not None
     return planned or mention.text.endswith("前")
 
@@ -135,6 +140,7 @@ def _is_compared(folded: str, mention: DateMention) -> bool:
 
 
 def _governs_nothing(folded: str, mention: DateMention) -> bool:
+    """True for a date that `_governs` refuses, and for one that says how rare a number is."""
     return not _governs(folded, mention) or _RECORD.match(folded, mention.end) is not None
 
 
@@ -143,12 +149,13 @@ def _is_date_of_act(folded: str, mention: DateMention) -> bool:
 
 
 def _own_end(_: str, mention: DateMention) -> int | None:
-    """The date governs nothing."""
+    """The end of the date itself: its scope is empty."""
     return mention.end
 
 
 def _own_end_unless_now(folded: str, mention: DateMention) -> int | None:
-    """今年 governs even if its year is unknown; 同年 of a text without years does not."""
+    """None for 今年, which governs even if its year is unknown; else the end of the date itself,
+    as for 同年 in a text without years."""
     return None if folded[mention.start] in FROM_NOW else mention.end
 
 
@@ -171,7 +178,8 @@ def _sentence_end(folded: str, mention: DateMention) -> int | None:
 class _Rule:
     """Dates that do not govern up to the next date, and the end of their scope.
 
-    `end` gives the offset at which the scope ends; None if it lasts up to the next date.
+    `end` returns the offset at which the scope ends: the end of the date itself if it governs
+    nothing, None if it governs up to the next date. `example` shows a date of the rule.
     """
 
     example: str
@@ -187,15 +195,23 @@ _RULES = (
     _Rule("達成全年預算數", _is_goal_of_year, _goal_end),
     _Rule("展延至115年", _is_postponement, _own_end),
     _Rule("迄今", _is_to_now, _sentence_end),
-    _Rule("預定於114年底", _is_plan, _sentence_end),
+    _Rule("預定於114年底, 114年底前", _is_plan, _sentence_end),
     _Rule("較112年度, 由112年之7.8%降至5.1%", _is_compared, _change_end),
     _Rule("112年簽署之協定, 為近5年最低", _governs_nothing, _own_end),
     _Rule("2004年6月19日生效", _is_date_of_act, _sentence_end),
 )
 
 
+#: Order of the boundaries at one offset: a passing date ends before another date begins.
+_END, _LASTING, _PASSING = range(3)
+
+
 class PeriodScope:
-    """The governing date at each place of a text."""
+    """The governing date at each offset of a text.
+
+    A *lasting* date governs until the next one, a *passing* date only to the end of its own scope;
+    after it the last lasting date governs again.
+    """
 
     def __init__(
         self, folded: str, mentions: Sequence[DateMention], figures: Sequence[tuple[int, int]]
@@ -204,21 +220,21 @@ class PeriodScope:
         self._figure_ends = {end for _, end in figures}
         self._labels: dict[int, DateMention] = {}
         self._lasting: list[DateMention] = []
-        # (place, order, date): a lasting date, a passing one, or None at the end of a passing one
-        marks: list[tuple[int, int, DateMention | None]] = []
+        # (offset, order, date); the date is None at the end of a passing one.
+        boundaries: list[tuple[int, int, DateMention | None]] = []
         for mention in mentions:
             end = self._end(mention)
             if end is None:
                 self._lasting.append(mention)
-                marks.append((mention.end, 1, mention))
+                boundaries.append((mention.end, _LASTING, mention))
             elif end > mention.end:
-                marks.append((mention.end, 2, mention))
-                marks.append((end, 0, None))
+                boundaries.append((mention.end, _PASSING, mention))
+                boundaries.append((end, _END, None))
         self._places: list[int] = []
         self._governing: list[DateMention | None] = []
         lasting: DateMention | None = None
-        for place, order, date in sorted(marks, key=lambda mark: mark[:2]):
-            lasting = date if order == 1 else lasting
+        for place, order, date in sorted(boundaries, key=lambda boundary: boundary[:2]):
+            lasting = date if order == _LASTING else lasting
             self._places.append(place)
             self._governing.append(lasting if date is None else date)
         self._starts = [m.start for m in self._lasting]
@@ -226,7 +242,7 @@ class PeriodScope:
     def governing(self, start: int, end: int) -> DateMention | None:
         """The governing date of a figure at `[start, end)`, or None.
 
-        A date alone in the brackets right behind the figure comes before all others.
+        A date alone in the brackets right after the figure takes precedence over all others.
         """
         behind = end
         while behind < len(self.folded) and self.folded[behind] == " ":
@@ -252,7 +268,7 @@ class PeriodScope:
         return None if _PLANNED.search(self.folded, end, mention.start) else mention
 
     def _end(self, mention: DateMention) -> int | None:
-        """The end of the scope of a date; None if it lasts up to the next date."""
+        """The end of the scope of a date; None if it governs up to the next date."""
         bracket = self._bracket(mention)
         if bracket is not None:
             return self._end_in_bracket(mention, *bracket)
@@ -262,7 +278,10 @@ class PeriodScope:
         return None
 
     def _end_in_bracket(self, mention: DateMention, low: int, high: int) -> int:
-        """The end of the scope of a date in the bracket `[low, high)`."""
+        """The end of the scope of a date in the bracket `[low, high)`.
+
+        A date alone in brackets right after a figure is noted in `_labels` and governs only it.
+        """
         if not self._is_label(mention, low, high):
             return high if _governs(self.folded, mention) else mention.end
         if _OF.match(self.folded, high):
