@@ -1,7 +1,7 @@
 """Question answering: from a question to an answer or a refusal.
 
-The question is analysed; passages are retrieved; candidates are proposed; candidates are
-scored; scores of numbers and dates are calibrated. The best candidate is the answer if its
+The question is analysed; passages are retrieved; candidates are proposed and scored; the scores
+of numbers and dates are calibrated as probabilities. The best candidate is the answer if its
 score reaches the threshold of its kind.
 """
 
@@ -45,8 +45,9 @@ ALTERNATIVES = 3
 #: The least rarity of a question term, as a share of the greatest idf.
 MIN_RARITY = 0.1
 
-#: Answer types whose scores are calibrated as probabilities.
-_CALIBRATED = (AnswerType.FIGURE, AnswerType.DATE)
+#: Answer types whose scores are calibrated as probabilities (`confidence.CALIBRATED` are the kinds
+#: of their candidates).
+_TYPES_WITH_PROBABILITY = (AnswerType.FIGURE, AnswerType.DATE)
 
 Find = Callable[[Compiled, int], list[Hit]]
 Propose = Callable[["QuestionModel", "CandidateContext"], "Iterator[Candidate]"]
@@ -90,10 +91,11 @@ def answer_question(text: str, snapshot: Snapshot, catalogue: Catalogue, find: F
     found = search_answers(text, snapshot, catalogue, find)
     question, candidates = found.question, found.candidates
     refusal = input_refusal(question)
+    # A question that is refused for itself has no alternatives: nothing was asked about.
     others: Sequence[ScoredCandidate] = ()
     if refusal is None:
         refusal = evidence_refusal(question, found.hits, candidates)
-        first_other = 0 if refusal else 1
+        first_other = 0 if refusal else 1  # the best candidate is the answer, or an alternative
         others = candidates[first_other : first_other + ALTERNATIVES]
     return AnswerReply(
         question=text,
@@ -108,11 +110,11 @@ def answer_question(text: str, snapshot: Snapshot, catalogue: Catalogue, find: F
 
 
 def search_answers(text: str, snapshot: Snapshot, catalogue: Catalogue, find: Find) -> AnswerSearch:
-    """The steps up to the decision: analyze the question, retrieve, propose, score, rank."""
+    """The steps up to the decision: analyze the question, retrieve, propose, score, compare."""
     question = analyze_question(text, _rarity(snapshot))
     hits = retrieve(question, catalogue, find)
     candidates = propose(question, contexts_of(question, snapshot, hits))
-    return AnswerSearch(question, hits, rank(question, score(question, candidates)))
+    return AnswerSearch(question, hits, compare_with_rivals(question, score(question, candidates)))
 
 
 def _rarity(snapshot: Snapshot) -> Callable[[str], float]:
@@ -127,7 +129,10 @@ def _rarity(snapshot: Snapshot) -> Callable[[str], float]:
 
 
 def retrieve(question: QuestionModel, catalogue: Catalogue, find: Find) -> list[Hit]:
-    """The passages that are searched for the answer, best first, then total rows of tables."""
+    """The passages that are searched for the answer, best first, then total rows of tables.
+
+    Total rows are those that a wider query finds and the question itself does not.
+    """
     request, analyses = SearchRequest(question.typed), {question.typed: question.analysis}
     hits = find(compile_query(request, catalogue, analyses), PASSAGES)
     wider = widened_query(question)
@@ -137,7 +142,7 @@ def retrieve(question: QuestionModel, catalogue: Catalogue, find: Find) -> list[
 
 
 def propose(question: QuestionModel, contexts: Iterable[CandidateContext]) -> Iterator[Candidate]:
-    """All candidates of the question's answer type in the passages."""
+    """Yield all candidates of the question's answer type in the passages."""
     proposers = _PROPOSERS.get(question.answer_type, ())
     for context in contexts:
         for proposer in proposers:
@@ -152,10 +157,15 @@ def score(question: QuestionModel, candidates: Iterable[Candidate]) -> list[Scor
     return _distinct(scored)
 
 
-def rank(question: QuestionModel, candidates: list[ScoredCandidate]) -> list[ScoredCandidate]:
-    """The candidates compared with their rivals: numbers and dates by their probability, others
-    with a bonus for the margin of the first."""
-    if question.answer_type in _CALIBRATED:
+def compare_with_rivals(
+    question: QuestionModel, candidates: list[ScoredCandidate]
+) -> list[ScoredCandidate]:
+    """The candidates (best first) with scores that take their rivals into account.
+
+    Numbers and dates get their probability among all candidates, most likely first. Otherwise the
+    first candidate gets a bonus for its margin.
+    """
+    if question.answer_type in _TYPES_WITH_PROBABILITY:
         return calibrate(question, candidates)
     if not candidates:
         return []

@@ -37,9 +37,10 @@ _HeaderLevel = tuple[str, int, str, int]
 def contrast_cells(
     question: QuestionModel, candidates: Sequence[ScoredCandidate]
 ) -> list[ScoredCandidate]:
-    """The candidates, with a lower score for each cell under another header than the one that
-    the question names on the same level: if a row is headed 北區, 北區 in the question excludes
-    the cells of 南區."""
+    """Lower the score of every cell under a sibling of a header that the question names.
+
+    北區 in the question excludes the cells of 南區. Returns all candidates, in the same order.
+    """
     headers: dict[_HeaderLevel, set[str]] = defaultdict(set)
     for scored in candidates:
         context = scored.candidate.context

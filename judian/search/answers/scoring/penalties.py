@@ -21,9 +21,9 @@ BOUND_FORM, MISFIT_FORM, WRONG_TYPE_FORM = 0.5, 0.3, 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Shortfall:
-    """A candidate with the terms of the question that its zones lack; `in_conflict` is True if
-    its context contradicts the question."""
+class CandidateGaps:
+    """A candidate and the question terms found nowhere around it; `in_conflict` is True if a rule
+    of contradiction found a conflict."""
 
     question: QuestionModel
     candidate: Candidate
@@ -35,33 +35,33 @@ class Shortfall:
         return self.candidate.kind in ("entity", "list")
 
 
-def _misses_required(found: Shortfall) -> bool:
+def _misses_required(found: CandidateGaps) -> bool:
     return not found.in_conflict and any(term.required for term in found.missing)
 
 
-def _is_total_of_others(found: Shortfall) -> bool:
+def _is_total_of_others(found: CandidateGaps) -> bool:
     candidate = found.candidate
     return candidate.total and bool(found.question.periods) and not candidate.periods
 
 
-def _is_bound(found: Shortfall) -> bool:
+def _is_bound(found: CandidateGaps) -> bool:
     return found.candidate.kind == "date" and found.candidate.form < BOUND_FORM
 
 
-def _is_misfit(found: Shortfall) -> bool:
+def _is_misfit(found: CandidateGaps) -> bool:
     return found.candidate.kind in ("figure", "table") and found.candidate.form < MISFIT_FORM
 
 
-def _lacks_predicate(found: Shortfall) -> bool:
+def _lacks_predicate(found: CandidateGaps) -> bool:
     return found.is_name_or_list and lacks_predicate(found.question, found.candidate)
 
 
-def _is_of_wrong_type(found: Shortfall) -> bool:
+def _is_of_wrong_type(found: CandidateGaps) -> bool:
     return found.is_name_or_list and found.candidate.form < WRONG_TYPE_FORM
 
 
 #: All that apply count.
-PENALTIES: tuple[tuple[Rule, Callable[[Shortfall], bool]], ...] = (
+PENALTIES: tuple[tuple[Rule, Callable[[CandidateGaps], bool]], ...] = (
     (Rule("missing_required", 0.45, "asked 太空站: no 太空站 around"), _misses_required),
     (Rule("total_of_others", 0.5, "asked 112年: the total of all years"), _is_total_of_others),
     (Rule("bound_of_state", 0.7, "asked 何時發生: 截至112年底止"), _is_bound),
@@ -74,8 +74,8 @@ PENALTIES: tuple[tuple[Rule, Callable[[Shortfall], bool]], ...] = (
 )
 
 
-def apply_penalties(found: Shortfall) -> Iterator[AppliedRule]:
-    """The penalties of a candidate, in order; missing nouns cost by their weight."""
+def apply_penalties(found: CandidateGaps) -> Iterator[AppliedRule]:
+    """Yield the penalties of a candidate, in order; missing nouns cost by their weight."""
     nouns = sum(term.weight for term in found.missing if term.is_noun)
     if nouns:
         yield AppliedRule("missing_noun", 1 - MISSING_NOUN * nouns)

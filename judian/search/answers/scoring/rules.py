@@ -10,8 +10,8 @@ class Rule:
     """A factor in (0, 1] for candidates to which the rule applies; `example` shows one.
 
     The factors were set by hand on evals/questions (not on the held-out files); run
-    `python -m judian.evals check` after any change. tests/cases/answer_rules.json holds a case
-    that each rule decides and one that it leaves alone.
+    `python -m judian.evals check` after any change. tests/cases/answer_rules.json holds for
+    each rule a case where it must apply and one where it must not.
     """
 
     name: str

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from judian.search.answers.scoring.contradictions import contradictions
 from judian.search.answers.scoring.evidence import Evidence
 from judian.search.answers.scoring.extraneous import extraneous_headers
-from judian.search.answers.scoring.penalties import Shortfall, apply_penalties
+from judian.search.answers.scoring.penalties import CandidateGaps, apply_penalties
 from judian.search.answers.scoring.proximity import proximity
 from judian.search.answers.scoring.term_match import term_match
 from judian.search.answers.scoring.totals import sum_terms
@@ -92,7 +92,7 @@ def score_candidate(question: QuestionModel, candidate: Candidate) -> ScoredCand
     rules = contradictions(Evidence(question, candidate, zones))
     missing = [term for term, worth in worths.items() if worth == 0.0]
     in_conflict = any(rule.conflicts for rule in rules)
-    rules += apply_penalties(Shortfall(question, candidate, missing, in_conflict))
+    rules += apply_penalties(CandidateGaps(question, candidate, missing, in_conflict))
     score *= prod(rule.factor for rule in rules)
     return ScoredCandidate(
         candidate,
