@@ -11,7 +11,6 @@ from judian.search.lists.instruments import by_article
 from judian.search.replies.listings import (
     AuthoritiesReply,
     Authority,
-    Cut,
     Event,
     FigureReply,
     FigureRow,
@@ -19,7 +18,8 @@ from judian.search.replies.listings import (
     InstrumentsReply,
     InstrumentView,
     LocatedMention,
-    Stated,
+    PartialRead,
+    StatedFact,
 )
 from judian.search.replies.results import DocumentView, FacetValue, QueryView
 
@@ -86,7 +86,7 @@ class FakeLists:
             },
             series=series(rows),
             conflicts=conflicts(rows),
-            cut=Cut(3, 9) if text == "護照" else None,
+            cut=PartialRead(3, 9) if text == "護照" else None,
             generation=7,
         )
 
@@ -138,8 +138,8 @@ class FakeLists:
             item=self._item(instrument),
             names=((place.mention.text, len(places)),),
             stated=(
-                Stated("signed", "2016-07-20", (where,)),
-                Stated("place", "科羅", (where,) * 6),
+                StatedFact("signed", "2016-07-20", (where,)),
+                StatedFact("place", "科羅", (where,) * 6),
             ),
             silent=("adopted", "in_force"),
             articles=by_article(instrument, places),
@@ -150,7 +150,7 @@ class FakeLists:
             page=page,
             size=size,
             places=tuple(places[(page - 1) * size : page * size]),
-            cut=Cut(1, 5),
+            cut=PartialRead(1, 5),
             generation=7,
         )
 

@@ -25,15 +25,15 @@ if TYPE_CHECKING:
         AuthoritiesReply,
         CitedArticle,
         Conflict,
-        Cut,
         FigureReply,
         FigureRow,
         InstrumentItem,
         InstrumentsReply,
         InstrumentView,
         LocatedMention,
+        PartialRead,
         Series,
-        Stated,
+        StatedFact,
     )
 
 
@@ -159,7 +159,7 @@ def _conflict(conflict: Conflict) -> Json:
     }
 
 
-def _stated(fact: Stated) -> Json:
+def _stated(fact: StatedFact) -> Json:
     return {
         "kind": fact.kind,
         "value": fact.value,
@@ -204,5 +204,5 @@ def _passage_fields(document: DocumentInfo, passage: Passage) -> Json:
     }
 
 
-def _cut(cut: Cut | None) -> Json | None:
+def _cut(cut: PartialRead | None) -> Json | None:
     return None if cut is None else {"read": cut.read, "found": cut.found}

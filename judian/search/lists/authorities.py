@@ -11,7 +11,7 @@ from judian.core.query import Key, Query
 from judian.search.lists.instruments import KINDS, by_article, item, read_passages
 from judian.search.lists.selection import select
 from judian.search.query.compile import all_of
-from judian.search.replies.listings import AuthoritiesReply, Authority, Cut, LocatedMention
+from judian.search.replies.listings import AuthoritiesReply, Authority, LocatedMention, PartialRead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,9 +77,9 @@ def _citing(query: Query, found: Results) -> Query:
     return Query(all_of([query.filter, mentioned]), query.terms)
 
 
-def _cut(read: int, found: int) -> Cut | None:
+def _cut(read: int, found: int) -> PartialRead | None:
     """None if all `found` passages were read."""
-    return Cut(read, found) if found > read else None
+    return PartialRead(read, found) if found > read else None
 
 
 def _table(collection: Collection, passages: Iterable[Passage]) -> tuple[Authority, ...]:

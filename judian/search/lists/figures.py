@@ -20,9 +20,9 @@ from judian.search.lists.selection import select
 from judian.search.query.compile import Compiled, all_of
 from judian.search.replies.listings import (
     Conflict,
-    Cut,
     FigureReply,
     FigureRow,
+    PartialRead,
     Series,
     ends,
     years,
@@ -63,7 +63,7 @@ class _List:
     facets: Mapping[str, tuple[FacetValue, ...]]
     series: tuple[Series, ...]
     conflicts: tuple[Conflict, ...]
-    cut: Cut | None
+    cut: PartialRead | None
 
 
 class FigureLists:
@@ -165,7 +165,7 @@ def _make(snapshot: Snapshot, collection: Collection, text: str, filters: Figure
         facets=_facets(kept),
         series=series(kept),
         conflicts=conflicts(kept),
-        cut=Cut(read, found) if read < found or len(kept) < len(rows) else None,
+        cut=PartialRead(read, found) if read < found or len(kept) < len(rows) else None,
     )
 
 

@@ -18,13 +18,13 @@ from judian.core.model import DocumentInfo, Passage, passage_from_json
 from judian.core.query import Key, Query
 from judian.search.replies.listings import (
     CitedArticle,
-    Cut,
     Event,
     InstrumentItem,
     InstrumentsReply,
     InstrumentView,
     LocatedMention,
-    Stated,
+    PartialRead,
+    StatedFact,
 )
 from judian.search.replies.results import FacetValue
 from judian.zh.instruments import Statement, official_page, parties, statements
@@ -121,7 +121,7 @@ def view_instrument(
         page=page,
         size=size,
         places=tuple(places[(page - 1) * size : page * size]),
-        cut=Cut(len(passages), found.total) if found.total > len(passages) else None,
+        cut=PartialRead(len(passages), found.total) if found.total > len(passages) else None,
         generation=snapshot.generation,
     )
 
@@ -211,7 +211,7 @@ def _names(places: Iterable[LocatedMention]) -> tuple[tuple[str, int], ...]:
 
 def _stated(
     instrument: str, passages: Iterable[Passage], documents: Documents
-) -> tuple[Stated, ...]:
+) -> tuple[StatedFact, ...]:
     """The facts that the passages state of the instrument, by kind and then by date."""
     found: dict[tuple[str, str], list[tuple[Passage, DocumentInfo, int, int]]] = defaultdict(list)
     for passage in passages:
@@ -224,12 +224,12 @@ def _stated(
                 found[fact.kind, fact.value].append((passage, document, fact.start, fact.end))
     order = {kind: at for at, kind in enumerate(FACTS)}
     return tuple(
-        Stated(kind, value, tuple(found[kind, value]))
+        StatedFact(kind, value, tuple(found[kind, value]))
         for kind, value in sorted(found, key=lambda key: (order.get(key[0], 99), key[1]))
     )
 
 
-def _timeline(facts: Iterable[Stated], documents: Iterable[DocumentInfo]) -> tuple[Event, ...]:
+def _timeline(facts: Iterable[StatedFact], documents: Iterable[DocumentInfo]) -> tuple[Event, ...]:
     """The dated facts of an instrument and the documents that mention it, oldest first."""
     events = [Event(fact.value, fact.kind) for fact in facts if fact.kind != "place"]
     events += [

@@ -39,7 +39,7 @@ def ends(period: Period) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class PartialRead:
     """Only the first `read` of the `found` passages were read."""
 
     read: int
@@ -106,7 +106,7 @@ class FigureReply:
     facets: Mapping[str, tuple[FacetValue, ...]]
     series: tuple[Series, ...]
     conflicts: tuple[Conflict, ...]
-    cut: Cut | None
+    cut: PartialRead | None
     generation: int
     took_ms: float = 0.0
 
@@ -149,7 +149,7 @@ class LocatedMention:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedFact:
     """One fact that passages state, with each place that states it: `[start, end)` of the
     passage's text. `kind` and `value` are those of `judian.zh.instruments.Statement`."""
 
@@ -170,7 +170,7 @@ class CitedArticle:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A line of a timeline: `kind` is that of a `Stated`, or document, for one that mentions
+    """A line of a timeline: `kind` is that of a `StatedFact`, or document, for one that mentions
     the instrument; `date` is an ISO date, month or year."""
 
     date: str
@@ -190,7 +190,7 @@ class InstrumentView:
 
     item: InstrumentItem
     names: tuple[tuple[str, int], ...]
-    stated: tuple[Stated, ...]
+    stated: tuple[StatedFact, ...]
     silent: tuple[str, ...]
     articles: tuple[CitedArticle, ...]
     by_document: tuple[tuple[DocumentInfo, int], ...]
@@ -200,7 +200,7 @@ class InstrumentView:
     page: int
     size: int
     places: tuple[LocatedMention, ...]
-    cut: Cut | None
+    cut: PartialRead | None
     generation: int
 
 
@@ -220,5 +220,5 @@ class AuthoritiesReply:
     query: QueryView | None
     document: DocumentInfo | None
     authorities: tuple[Authority, ...]
-    cut: Cut | None
+    cut: PartialRead | None
     generation: int
