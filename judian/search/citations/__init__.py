@@ -1,7 +1,7 @@
 """Citations of a passage in the styles that people paste: for a brief, an article, a library.
 
 The styles that are a line of text are templates in styles.toml; those for reference managers
-are written by `formats`.
+are written by `reference_formats`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from judian.core.errors import QueryInvalid
 from judian.core.model import DocumentInfo, Passage
 from judian.search.citations.facts import facts, one_line
-from judian.search.citations.formats import bibtex, csl_json, ris
+from judian.search.citations.reference_formats import bibtex, csl_json, ris
 
 Render = Callable[[Passage, DocumentInfo, "str | None"], str]
 
