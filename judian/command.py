@@ -58,7 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
         return _USAGE_ERROR
     command = COMMANDS[name]
     program = import_module(command.module)
-    # The indexer puts its own actions behind its name: `judian status`.
+    # The indexer puts its own actions after its name: `judian status`.
     prog = "judian" if command.first else f"judian {name}"
     return int(program.main([*command.first, *rest], prog=prog))
 

@@ -73,7 +73,7 @@ def _sequence_ends(
 ) -> list[int]:
     """The ends of the sequences of spans that hold needle n `counts[n]` times.
 
-    Each span begins at most `distance` behind the end of the one before it. With `first`, only
+    Each span begins at most `distance` after the end of the one before it. With `first`, only
     sequences that begin there count.
     """
     found: list[int] = []

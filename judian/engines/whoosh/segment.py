@@ -158,7 +158,7 @@ class SegmentReader:
 
     @cached_property
     def _suffixes(self) -> TextTable:
-        """The rest of each passage's id behind its owner's."""
+        """The rest of each passage's id after its owner's."""
         return TextTable(self.file, "ids")
 
     @cached_property

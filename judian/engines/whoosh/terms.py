@@ -99,7 +99,7 @@ class TermTable:
         return key_text(self._keys[number]) + self._tail(number)
 
     def _tail(self, number: int) -> str:
-        """The characters of the term behind the first three."""
+        """The characters of the term after the first three."""
         at = bisect_left(self._long, number)
         return self._tails[at] if at < len(self._long) and self._long[at] == number else ""
 

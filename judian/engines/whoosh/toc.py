@@ -1,4 +1,4 @@
-"""The table of contents of one generation: Whoosh's own, with our manifest behind it.
+"""The table of contents of one generation: Whoosh's own, with our manifest after it.
 
 Whoosh reads its part and stops; our engine reads only the manifest, which is checksummed
 JSON, so that opening an index unpickles nothing. One file renamed into place carries both,

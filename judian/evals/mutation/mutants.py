@@ -133,7 +133,7 @@ class _Finder(ast.NodeVisitor):
 
     @override
     def visit_BinOp(self, node: ast.BinOp) -> None:
-        """Numbers behind a string and a percent sign are formatted."""
+        """Numbers after a string and a percent sign are formatted."""
         left = node.left
         if not (isinstance(left, ast.Constant) and isinstance(left.value, str | bytes)):
             self.generic_visit(node)

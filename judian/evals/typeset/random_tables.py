@@ -57,7 +57,7 @@ def make_table(
 
 
 def _figures(rng: random.Random, narrow: bool, *, mixed: bool) -> _Content:
-    """A table of figures; a `mixed` one has columns of words behind them."""
+    """A table of figures; a `mixed` one has columns of words after them."""
     header_rows = rng.choice((1, 1, 2, 2, 2, 3)) if not narrow else rng.choice((1, 1, 2))
     header_columns = rng.choice((1, 1, 2))
     count = rng.randint(2, 3) if narrow else rng.randint(2 if mixed else 3, 5 if mixed else 7)
@@ -96,7 +96,7 @@ def _figures(rng: random.Random, narrow: bool, *, mixed: bool) -> _Content:
 
 
 def _text_headers(rng: random.Random, narrow: bool) -> list[str]:
-    """Headers of the columns of words behind the figures."""
+    """Headers of the columns of words after the figures."""
     headers = [rng.choice(vocabulary.TEXT_HEADERS)]
     if not narrow and rng.random() < 0.4:
         headers.insert(0, rng.choice(vocabulary.SHORT_TEXT_HEADERS))

@@ -87,7 +87,7 @@ def best_window(text: str, marks: Sequence[tuple[int, int]], limit: int) -> tupl
 
 
 def _start(text: str, at: int, earliest: int, reach: int) -> int:
-    """The start of a snippet that must contain offset `at`: behind the end of a sentence, else of
+    """The start of a snippet that must contain offset `at`: after the end of a sentence, else of
     a clause, within 2 * `reach` characters."""
     earliest = max(earliest, at - reach * 2)
     for ends in (_SENTENCE_ENDS, _CLAUSE_ENDS):

@@ -32,7 +32,7 @@ MAX_TAIL = 8
 def complete(snapshot: Snapshot, prefix: str, limit: int) -> list[str]:
     """Up to `limit` completions of the last word of `prefix`, most frequent first.
 
-    The last word is the text behind the last white space. If no word of the collection begins
+    The last word is the text after the last white space. If no word of the collection begins
     with it, since Chinese has no spaces, it is the last part of that text that begins a word
     which follows the part before it in the collection. Completions are spelt as in a passage
     that contains them, so that Traditional texts complete in Traditional characters.

@@ -151,7 +151,7 @@ class _Lexer:
 
 
 def _quoted(text: str, at: int) -> tuple[str | None, int]:
-    """The text of the quotation that opens at `at`, None if it is not closed, and the offset behind
+    """The text of the quotation that opens at `at`, None if it is not closed, and the offset after
     it."""
     closers = QUOTES.get(text[at], "")
     ends = [end for closer in closers if (end := text.find(closer, at + 1)) >= 0]

@@ -1,7 +1,7 @@
 """Named entities: organisations, places and persons, recognised by their form.
 
 The name of an organisation or a place is a run of nouns that ends in a word like 署, 公司 or 車站;
-it begins behind a verb, a preposition or a punctuation mark. A person is recognised by a title, by
+it begins after a verb, a preposition or a punctuation mark. A person is recognised by a title, by
 the circle that hides a part of the name (陳○瑋), or by the dot of a foreign name.
 """
 
@@ -48,7 +48,7 @@ _SURNAMES = (
     "鄧杜侯曹薛傅丁溫紀蔣歐藍連唐馬董石卓程姚康馮古姜湯汪白田涂鄒巫尤鐘龔嚴韓黎阮袁童陸金錢邵"
 )
 _HIDDEN = compiled(f"(?:[{_SURNAMES}]|歐陽|司馬|諸葛)(?:副|代理)?(?:{_TITLES})?[○〇Ｏ][一-鿿]")
-# The dot of a foreign name folds to several characters. The name begins behind a title or behind
+# The dot of a foreign name folds to several characters. The name begins after a title or after
 # whatever is not a Han character.
 _FOREIGN = compiled(
     rf"(?:(?<={_TITLES.replace('|', ')|(?<=')})|(?<![一-鿿]))[一-鿿]{{1,6}}[.．·‧・][一-鿿]{{1,10}}"

@@ -165,7 +165,7 @@ class _Reader:
                 yield self._statement("place", instrument, start, end, self.squeezed[start:end])
 
     def _date(self, sentence: int, verb: re.Match[str]) -> DateMention | None:
-        """The date of a verb: before it in its clause, or right behind it; else None."""
+        """The date of a verb: before it in its clause, or right after it; else None."""
         upto = bisect_left(self.date_starts, verb.start())
         if upto and sentence <= self.dates[upto - 1].start:
             date = self.dates[upto - 1]
@@ -212,7 +212,7 @@ class _Reader:
         return list(dict.fromkeys(m[2] for m in listed))
 
     def _of_glosses(self) -> Iterator[Statement]:
-        """Place and year of signing in brackets behind a foreign name: (…. Palermo, 2000)."""
+        """Place and year of signing in brackets after a foreign name: (…. Palermo, 2000)."""
         for _, end, instrument in self.mentions:
             gloss = _GLOSS_PLACE.match(self.squeezed, end)
             if gloss:

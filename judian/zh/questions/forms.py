@@ -289,7 +289,7 @@ def _question(text: str, answer_type: AnswerType, found: re.Match[str]) -> Quest
 _LONGEST_NAME = 16
 #: Most digits of the number of items in a list question (哪3項); a longer one is no count.
 _COUNT_DIGITS = 3
-#: 是什麼 behind a name alone, with or without a word for any thing.
+#: 是什麼 after a name alone, with or without a word for any thing.
 _WHAT = compiled(
     "^(?:什麼|甚麼)(?:樣的)?(?:制度|機制|概念|東西|意思|組織|做法|計畫|系統|措施)?[?]?$"
 )

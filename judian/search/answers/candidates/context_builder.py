@@ -74,23 +74,24 @@ def _is_short_line(passage: dict[str, Any]) -> bool:
 
 
 def _followers(snapshot: Snapshot, ids: Sequence[str], hit: Hit) -> tuple[str, ...]:
-    """The list items right behind a passage, or the headings of its section."""
+    """The list items that directly follow a passage; for one that introduces a section, the
+    headings in it."""
     if hit.passage.kind not in (Kind.PARAGRAPH, Kind.HEADING, Kind.TITLE):
         return ()
     at = ids.index(hit.id) + 1
-    behind = _read(snapshot, ids[at : at + 1])
-    if not behind or behind[0]["kind"] not in (Kind.LIST_ITEM, Kind.HEADING):
+    following = _read(snapshot, ids[at : at + 1])
+    if not following or following[0]["kind"] not in (Kind.LIST_ITEM, Kind.HEADING):
         return ()
-    behind = _read(snapshot, ids[at : at + MAX_DISTANCE])
-    if behind[0]["kind"] == Kind.LIST_ITEM:
-        items = takewhile(lambda p: p["kind"] == Kind.LIST_ITEM, behind)
+    following = _read(snapshot, ids[at : at + MAX_DISTANCE])
+    if following[0]["kind"] == Kind.LIST_ITEM:
+        items = takewhile(lambda p: p["kind"] == Kind.LIST_ITEM, following)
         return tuple(str(p["text"]) for p in items)
-    section = behind[0].get("section", [])[:-1]
+    section = following[0].get("section", [])[:-1]
     if list(section) != list(hit.passage.section):
         return ()  # The end of one section does not lead into another.
     if hit.passage.kind is Kind.PARAGRAPH and not hit.passage.text.endswith(("：", ":")):
-        return ()  # Nor does a paragraph that does not announce the heading behind it.
-    inside = takewhile(lambda p: p.get("section", [])[: len(section)] == section, behind)
+        return ()  # Nor does a paragraph that does not announce the heading after it.
+    inside = takewhile(lambda p: p.get("section", [])[: len(section)] == section, following)
     return tuple(
         str(p["text"])
         for p in inside

@@ -53,7 +53,7 @@ def named(question: QuestionModel, context: CandidateContext) -> Iterator[Candid
 
 
 def clauses(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """Clauses separated by semicolons behind a colon: 有下列情形之一者：甲；乙；丙。"""
+    """Clauses separated by semicolons after a colon: 有下列情形之一者：甲；乙；丙。"""
     for low, high in (m.span(1) for m in _CLAUSES.finditer(context.text)):
         marks = [m.start() for m in re.finditer(";", context.text[low:high])]
         starts = [low, *(low + m + 1 for m in marks)]
@@ -83,7 +83,7 @@ _JOINT = compiled(
 
 #: Forms of lists: no number of items is asked for, the right one, another one; the bonus of each
 #: item, up to so many; the bonus of a list named by the noun of the question, which is looked for
-#: in so many characters behind it.
+#: in so many characters after it.
 ANY_COUNT, RIGHT_COUNT, WRONG_COUNT, PER_ITEM, MAX_BONUS_ITEMS = 0.8, 0.9, 0.3, 0.01, 5
 NAMED_BY_NOUN, NOUN_DISTANCE = 0.2, 8
 
@@ -107,8 +107,8 @@ def _form(
         ending = focus.noun[-2:]
         matching = sum(context.text[s:e].rstrip("」》").endswith(ending) for s, e in items)
         end = items[-1][1]
-        behind = re.split("[,;。]", context.text[end : end + NOUN_DISTANCE])[0]
-        if matching * 2 >= len(items) or ending in behind:
+        following = re.split("[,;。]", context.text[end : end + NOUN_DISTANCE])[0]
+        if matching * 2 >= len(items) or ending in following:
             form = min(1.0, form + NAMED_BY_NOUN)
     return form
 
@@ -181,7 +181,7 @@ def counted(question: QuestionModel, context: CandidateContext) -> Iterator[Cand
 
 
 def _name_before(text: str, at: int, previous: int) -> tuple[int, int] | None:
-    """The span of the name right before the number at `at`, behind the last punctuation mark and
+    """The span of the name right before the number at `at`, after the last punctuation mark and
     the end of the number before it; None if those characters are not a name."""
     low = at
     while low > previous and text[low - 1] not in "、,;。:\n|":

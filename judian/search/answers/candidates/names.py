@@ -1,7 +1,7 @@
 """Candidates for names: of persons, organisations, places, instruments, things.
 
 A name is found by the type that the question's noun asks for (`judian.zh.questions.name_types`).
-If the question asks for no type, it is found by its position: the word before or behind the
+If the question asks for no type, it is found by its position: the word before or after the
 interrogative is an anchor in the passage, and the noun phrase beside it is the candidate.
 """
 
@@ -195,8 +195,8 @@ def _quoted(question: QuestionModel, context: CandidateContext) -> Iterator[tupl
         return
     noun = question.focus.noun[-2:]
     for found in _QUOTED.finditer(context.text):
-        behind = context.text[found.end() : found.end() + 10]
-        is_noun = bool(noun) and (noun in behind or found.group(1).endswith(noun))
+        following = context.text[found.end() : found.end() + 10]
+        is_noun = bool(noun) and (noun in following or found.group(1).endswith(noun))
         yield *found.span(1), QUOTED_NOUN if is_noun else QUOTED
 
 
@@ -225,14 +225,14 @@ def _titled(question: QuestionModel, context: CandidateContext) -> Iterator[tupl
 def _by_anchor(
     question: QuestionModel, context: CandidateContext
 ) -> Iterator[tuple[int, int, float]]:
-    """The noun phrase behind the anchor before the interrogative, and the one before the anchor
-    behind it."""
+    """The noun phrase after the anchor before the interrogative, and the one before the anchor
+    after it."""
     if question.answer_type in (AnswerType.PERSON, AnswerType.ORGANISATION):
         return
     form = question.form
-    ahead = _first_anchor(reversed(words(form.before.rstrip())))
-    behind = _first_anchor(words(form.after.removeprefix(question.focus.noun).lstrip()))
-    for anchor, is_ahead in ((ahead, True), (behind, False)):
+    preceding = _first_anchor(reversed(words(form.before.rstrip())))
+    following = _first_anchor(words(form.after.removeprefix(question.focus.noun).lstrip()))
+    for anchor, is_ahead in ((preceding, True), (following, False)):
         for found in re.finditer(re.escape(anchor), context.text) if anchor else ():
             if is_ahead:
                 yield *_phrase_after(context.text, found.end()), BY_ANCHOR

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: Fewest characters of a definition and of a sentence.
 SHORTEST, SHORTEST_SENTENCE = 6, 8
-#: Characters before a defining word that hold its subject, and longest quotation behind it.
+#: Characters before a defining word that hold its subject, and longest quotation after it.
 SUBJECT, QUOTATION = 30, 200
 #: Characters of a sentence's opening, the least share of the question's weight in it, and the
 #: characters in which its copula is looked for.
@@ -38,7 +38,7 @@ def meanings(question: QuestionModel, context: CandidateContext) -> Iterator[Can
 
 
 def definitions(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """The text behind 是指, 定義為, 係… to the end of its sentence or quotation, and sentences
+    """The text after 是指, 定義為, 係… to the end of its sentence or quotation, and sentences
     that begin with the term to be defined."""
     if context.hit.passage.kind not in (Kind.HEADING, Kind.TITLE):
         yield from _introduced(question, context)

@@ -11,9 +11,9 @@ from judian.zh.text.verbs import is_verb
 
 #: Answer types that a unit or a form identifies, not a noun.
 _WITHOUT_NOUN = (AnswerType.FIGURE, AnswerType.DATE, AnswerType.ARTICLE, AnswerType.NOTHING)
-#: Interrogatives without a noun behind them.
+#: Interrogatives without a noun after them.
 _BARE = compiled("誰|何人|名字|姓名|哪裡|哪里|哪兒|何處|何地|地方|為何|何者|有哪些$")
-#: Words between a noun and the interrogative behind it: 首都【叫】什麼.
+#: Words between a noun and the interrogative after it: 首都【叫】什麼.
 _LINK = compiled(
     "(?:分別|主要|各|則|就|即|共|的)*(?:是|為|係|有|叫做?|稱為|包括|包含|指的?是|位於|設於|設在|在|由)?(?:來自)?\\s*$"
 )

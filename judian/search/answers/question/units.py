@@ -103,7 +103,7 @@ Span = tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class RequestedUnit:
     """`unit` is the folded unit that the question names, `group` its class; both are None if the
-    question leaves the unit open. `noun` is the rest of the noun behind the interrogative.
+    question leaves the unit open. `noun` is the rest of the noun after the interrogative.
     `is_sure` is False if the class was inferred from the subject (預算被刪減後剩多少)."""
 
     unit: str | None = None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from judian.search.answers.question.model import QuestionModel
 
-#: Rivals that are compared; candidates behind them score too little to matter.
+#: Rivals that are compared; candidates after them score too little to matter.
 RIVALS = 20
 #: The weight of each feature, in logits. Fitted by maximum likelihood on evals/questions (not on
 #: the held-out files) and the numbers and dates of DRCD; at a quarter of the weight also on the

@@ -36,7 +36,7 @@ FARTHER = 0.4
 #: The weight of a single character, where a word has 1.
 LONE = 0.5
 #: Terms of the question that count on each side of the interrogative.
-AHEAD, BEHIND = 2, 2
+BEFORE, AFTER = 2, 2
 
 _CLAUSE_END = compiled("[，；：,;:。\\n!?]")
 _SENTENCE_END = compiled("[。；;\\n!?]")
@@ -50,14 +50,14 @@ _LABEL = compiled("^[^，；。,;]{0,6}[:：為是]$")
 
 def proximity(question: QuestionModel, candidate: Candidate) -> float:
     """The weighted mean, in [0, 1], of the closeness of the terms next to the interrogative."""
-    ahead = question.terms_before[-AHEAD:][::-1]
-    behind = question.terms_after_interrogative[:BEHIND]
-    # 收藏在哪裡: with no term behind, the description may be on either side, as the subject and
+    before = question.terms_before[-BEFORE:][::-1]
+    after = question.terms_after_interrogative[:AFTER]
+    # 收藏在哪裡: with no term after, the description may be on either side, as the subject and
     # the verb of a statement are. The name of a law always precedes its articles.
-    any_side = Cue.DESCRIPTION_FIRST in question.cues or not behind
+    any_side = Cue.DESCRIPTION_FIRST in question.cues or not after
     any_side = any_side and question.answer_type is not AnswerType.ARTICLE
     worth = total = 0.0
-    for side, terms in ((-1, ahead), (1, behind)):
+    for side, terms in ((-1, before), (1, after)):
         for number, term in enumerate(terms):
             weight = FARTHER**number * (1.0 if len(term.text) > 1 else LONE)
             total += weight
@@ -72,8 +72,8 @@ def _is_owner(candidate: Candidate) -> bool:
     """True if a word of possession is next to the name."""
     text = candidate.context.text
     low, _ = candidate.context.sentence_of(candidate.start)
-    ahead = text[max(low, candidate.start - _OWNER_WINDOW) : candidate.start]
-    return bool(_BELONGS.search(ahead) or _OWNED.match(text, candidate.end))
+    before = text[max(low, candidate.start - _OWNER_WINDOW) : candidate.start]
+    return bool(_BELONGS.search(before) or _OWNED.match(text, candidate.end))
 
 
 def lacks_predicate(question: QuestionModel, candidate: Candidate) -> bool:
@@ -87,7 +87,7 @@ def lacks_predicate(question: QuestionModel, candidate: Candidate) -> bool:
 
 def _closeness(term: QuestionTerm, candidate: Candidate, side: int) -> float:
     """The worth of the occurrence of a term that is closest to the candidate; `side` is that of
-    the term in the question: -1 before the interrogative, 1 behind it, 0 either."""
+    the term in the question: -1 before the interrogative, 1 after it, 0 either."""
     context = candidate.context
     low, high = context.sentence_of(candidate.start)
     spellings = [(name, 1.0) for name in term.names]
