@@ -20,7 +20,7 @@ class JudianError(Exception):
     """Root of all errors that are reported to a user.
 
     `code` is a stable machine name, `status` what the web interface answers. `facts` fill
-    the templates of `MESSAGES`; `position` is a code-point offset into the user's input
+    the templates of `messages`; `position` is a code-point offset into the user's input
     where there is one.
     """
 

@@ -17,7 +17,7 @@ from judian.core.errors import SettingInvalid
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Value = str | int | float | bool
+SettingValue = str | int | float | bool
 
 #: The file that is read in the working directory when there is one.
 FILE = "judian.toml"
@@ -30,7 +30,7 @@ class Setting:
     """One setting: its type is that of its default; `choices` or `low` and `high` bound it."""
 
     name: str
-    default: Value
+    default: SettingValue
     about: str
     choices: tuple[str, ...] = ()
     low: float | None = None
@@ -66,7 +66,7 @@ class Settings:
     """The values in force. `origins` says where each came from: default, a file's name, a
     variable's name or option."""
 
-    values: Mapping[str, Value]
+    values: Mapping[str, SettingValue]
     origins: Mapping[str, str]
 
     def text(self, name: str) -> str:
@@ -111,7 +111,7 @@ def load(
     the file is an error, so that misspellings are reported. Raises SettingInvalid.
     """
     environ = os.environ if environ is None else environ
-    values: dict[str, Value] = {setting.name: setting.default for setting in SETTINGS}
+    values: dict[str, SettingValue] = {setting.name: setting.default for setting in SETTINGS}
     origins = dict.fromkeys(values, "default")
     path = Path(FILE) if file is None else file
     if file is not None or path.is_file():
@@ -139,7 +139,7 @@ def _read(path: Path) -> dict[str, object]:
         raise SettingInvalid(path.name, str(error), str(path), "a readable TOML file") from error
 
 
-def _cast(setting: Setting, value: object, source: str) -> Value:
+def _cast(setting: Setting, value: object, source: str) -> SettingValue:
     """The value in the setting's own type, or SettingInvalid saying what was wanted."""
     cast = _converted(setting, value)
     if cast is None:
@@ -147,7 +147,7 @@ def _cast(setting: Setting, value: object, source: str) -> Value:
     return cast
 
 
-def _converted(setting: Setting, value: object) -> Value | None:
+def _converted(setting: Setting, value: object) -> SettingValue | None:
     default = setting.default
     if isinstance(default, bool):
         word = str(value).strip().lower()

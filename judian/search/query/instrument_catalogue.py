@@ -39,7 +39,7 @@ _POINTING = re.compile(fold("(?:本|該|此|同|前揭|上開|前開|系爭).{0,
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedInstrument:
     """An instrument with its names: `entry.name` is the preferred one, `folded` are all known
     ones, squeezed and folded, to look for."""
 
@@ -47,13 +47,13 @@ class Named:
     folded: tuple[str, ...]
 
 
-class Instruments(Mapping[str, Named]):
+class Instruments(Mapping[str, NamedInstrument]):
     """Instruments by id, the most mentioned first; names are read on demand. Safe for threads."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._lock = threading.Lock()
-        self._read: dict[str, Named] = {}
+        self._read: dict[str, NamedInstrument] = {}
         self._is_prepared = False
 
     @cached_property
@@ -74,7 +74,7 @@ class Instruments(Mapping[str, Named]):
         return instrument in self.counts
 
     @override
-    def __getitem__(self, instrument: str) -> Named:
+    def __getitem__(self, instrument: str) -> NamedInstrument:
         if instrument not in self.counts:
             raise KeyError(instrument)
         known = known_instruments().get(instrument) or self._read.get(instrument)
@@ -104,8 +104,10 @@ class Instruments(Mapping[str, Named]):
         )
 
     def prepare(self) -> None:
-        """Read the names of all instruments that are in no table from a bounded number of passages,
-        many at once; the rest are looked up on demand."""
+        """Learn the names of the instruments in no table from a bounded number of passages.
+
+        Names not learned here are read when asked for. Does nothing the second time.
+        """
         with self._lock:
             if self._is_prepared:
                 return
@@ -117,15 +119,15 @@ class Instruments(Mapping[str, Named]):
                 self._read.update(self._learn(unknown, _READ_AT_ONCE))
             self._is_prepared = True
 
-    def _look_up(self, instrument: str) -> Named:
+    def _look_up(self, instrument: str) -> NamedInstrument:
         """The names that passages give to an instrument that is in no table."""
         learned = self._learn((instrument,), _READ)
         return learned.get(
             instrument,
-            Named(Entry(instrument, instrument, "agreement"), (fold(instrument),)),
+            NamedInstrument(Entry(instrument, instrument, "agreement"), (fold(instrument),)),
         )
 
-    def _learn(self, instruments: tuple[str, ...], limit: int) -> dict[str, Named]:
+    def _learn(self, instruments: tuple[str, ...], limit: int) -> dict[str, NamedInstrument]:
         """The names of those of `instruments` that the first `limit` passages mention."""
         hits = self._snapshot.search(Query(Key("instrument", instruments)), limit=limit).hits
         found: dict[str, dict[tuple[str, str, str], None]] = {i: {} for i in instruments}
@@ -139,16 +141,16 @@ class Instruments(Mapping[str, Named]):
         return {i: _named(i, list(mentions)) for i, mentions in found.items() if mentions}
 
 
-def _named(instrument: str, mentions: Sequence[tuple[str, str, str]]) -> Named:
+def _named(instrument: str, mentions: Sequence[tuple[str, str, str]]) -> NamedInstrument:
     """An instrument by the (name, kind, text) of its mentions."""
     texts = {fold(squeeze(text)[0]) for name, _, words in mentions for text in (name, words)}
     names = tuple(sorted(text for text in texts if not _POINTING.fullmatch(text)))
     name = preferred({name for name, _, _ in mentions})
-    return Named(Entry(instrument, name, mentions[0][1]), names)
+    return NamedInstrument(Entry(instrument, name, mentions[0][1]), names)
 
 
 @cache
-def known_instruments() -> Mapping[str, Named]:
+def known_instruments() -> Mapping[str, NamedInstrument]:
     """Every instrument of the tables by id, with all its names."""
     entries: dict[str, Entry] = {}
     names: dict[str, list[str]] = {}
@@ -156,4 +158,4 @@ def known_instruments() -> Mapping[str, Named]:
         for entry in bearers:
             entries[entry.id] = entry
             names.setdefault(entry.id, []).append(name)
-    return {i: Named(entry, tuple(names[i])) for i, entry in entries.items()}
+    return {i: NamedInstrument(entry, tuple(names[i])) for i, entry in entries.items()}

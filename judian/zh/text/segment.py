@@ -19,7 +19,7 @@ from judian.zh.text.fold import DATA, fold
 #: The characters that jieba treats as Han; the two libraries differ on all others.
 HAN = "\u4e00-\u9fd5"
 
-Cut = Callable[[str], list[str]]
+Segmenter = Callable[[str], list[str]]
 
 Tag = Callable[[str], str]
 
@@ -32,10 +32,10 @@ class _Library:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self.cut: Cut | None = None
+        self.cut: Segmenter | None = None
         self.tag: Tag | None = None
 
-    def load_cut(self) -> Cut:
+    def load_cut(self) -> Segmenter:
         """`cut`, loaded once."""
         with self._lock:
             if self.cut is None:
@@ -111,7 +111,7 @@ def _rust() -> Any:
     return rjieba
 
 
-def rust_cut() -> Cut:
+def rust_cut() -> Segmenter:
     """Segmentation by rjieba."""
     cut = _rust().cut
     return lambda run: cut(run, False)
@@ -144,7 +144,7 @@ def python_tag() -> Tag:
     return lambda word: tags[word] if word in tags and segment(word) == [word] else ""
 
 
-def python_cut() -> Cut:
+def python_cut() -> Segmenter:
     """A segmenter of jieba with the project's words added.
 
     Its dictionary is read directly. `jieba.initialize` would log to standard error, and would load

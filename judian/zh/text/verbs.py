@@ -12,8 +12,9 @@ from judian.zh.text.segment import part_of_speech
 
 
 @cache
-def _own() -> dict[str, bool]:
-    """The exceptions: True for a folded word that is a verb, False for one listed with `-`."""
+def _exceptions() -> dict[str, bool]:
+    """The exceptions of `verbs.txt`, folded: True for a word that is a verb, False for one listed
+    with `-`."""
     return {
         fold(word.removeprefix("-")): not word.startswith("-")
         for (line,) in read_table("verbs.txt")
@@ -23,12 +24,12 @@ def _own() -> dict[str, bool]:
 
 def is_part_of_names(word: str) -> bool:
     """True for a folded word that is part of names whatever its tag: 警察, 兩岸."""
-    return _own().get(word) is False
+    return _exceptions().get(word) is False
 
 
 def is_verb(word: str) -> bool:
     """True for a folded word that is used as a verb: 查獲, 函請, but not 調查 or 管理."""
-    known = _own().get(word)
+    known = _exceptions().get(word)
     if known is not None:
         return known
     tag = part_of_speech(word)

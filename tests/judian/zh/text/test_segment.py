@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from judian.zh.text.fold import fold
-from judian.zh.text.segment import Cut, own_words, python_cut, rust_cut, segment
+from judian.zh.text.segment import Segmenter, own_words, python_cut, rust_cut, segment
 from tests.project import ROOT
 
 if TYPE_CHECKING:
@@ -26,13 +26,13 @@ COMMON = fold(
 
 
 @pytest.fixture(scope="module")
-def rust() -> Cut:
+def rust() -> Segmenter:
     pytest.importorskip("rjieba")
     return rust_cut()
 
 
 @pytest.fixture(scope="module")
-def python() -> Cut:
+def python() -> Segmenter:
     return python_cut()
 
 
@@ -48,19 +48,21 @@ def test_the_own_dictionary_is_kept_whole() -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem)
-def test_segmenters_agree_on_source_texts(rust: Cut, python: Cut, seed: Path) -> None:
+def test_segmenters_agree_on_source_texts(rust: Segmenter, python: Segmenter, seed: Path) -> None:
     text = "".join(c if "\u4e00" <= c <= "\u9fd5" else " " for c in fold(seed.read_text("utf-8")))
     runs = " ".join(text.split())
     assert rust(runs) == python(runs)
 
 
 @given(st.text(st.sampled_from(COMMON), min_size=1, max_size=30))
-def test_segmenters_agree_on_common_characters(rust: Cut, python: Cut, run: str) -> None:
+def test_segmenters_agree_on_common_characters(
+    rust: Segmenter, python: Segmenter, run: str
+) -> None:
     assert rust(run) == python(run)
 
 
 @given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FD5), min_size=1, max_size=20))
-def test_segmenters_agree_on_any_han(rust: Cut, python: Cut, run: str) -> None:
+def test_segmenters_agree_on_any_han(rust: Segmenter, python: Segmenter, run: str) -> None:
     assert rust(run) == python(run)
 
 
