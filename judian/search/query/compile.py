@@ -44,8 +44,7 @@ from judian.search.query.grammar import (
 from judian.search.replies.results import Expansion, Problem, QueryView
 from judian.zh.entities.categories import joined_words
 from judian.zh.questions.forms import AnswerType, read
-from judian.zh.questions.synonyms import find as find_synonyms
-from judian.zh.questions.synonyms import spelled
+from judian.zh.questions.synonyms import find_synonyms, spelled
 from judian.zh.text.analyze import analyze, certain_terms
 from judian.zh.text.segment import HAN
 

@@ -1,8 +1,8 @@
 """Exclusive categories: countries, regions, parties, substances, agencies.
 
-A number about one country does not answer a question about another. `find` gives the values in a
-text, so that those of a question and a passage can be compared. The values come from a table
-(judian/zh/data/categories.tsv); agencies are recognised by the form of their name.
+A number about one country does not answer a question about another. `find_values` returns the
+values in a text, so that those of a question and a passage can be compared. The values come from
+a table (judian/zh/data/categories.tsv); agencies are recognised by the form of their name.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class CategoryValue:
     """A member of `category` at `[start, end)` of a text; `name` is its first synonym, folded."""
 
     start: int
@@ -47,7 +47,7 @@ def _names() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     return re.compile("|".join(map(re.escape, longest_first))), known
 
 
-# A county or city by the form of its name, behind a character that is not part of the name.
+# A county or city by the form of its name, after a character that is not part of the name.
 _BOUNDARY = "(?:^|(?<=[\\W0-9年月日度省在於由自從與和及對向到赴將的是為至、該以]))"
 _REGION = compiled(f"{_BOUNDARY}[一-鿿]{{2}}[縣市](?:(?=民|長|政府|區)|(?![場區值面民長政售價]))")
 _NOT_REGIONS = compiled(
@@ -95,29 +95,29 @@ def joined_words(folded: str, apart: Container[str] = frozenset()) -> list[tuple
     return found
 
 
-def find(folded: str) -> list[Value]:
+def find_values(folded: str) -> list[CategoryValue]:
     """The values in a folded text, left to right, the longest first at each place."""
     pattern, known = _names()
     found = [
-        Value(m.start(), m.end(), *known[m.group()])
+        CategoryValue(m.start(), m.end(), *known[m.group()])
         for m in pattern.finditer(folded)
         if not _inside_word(folded, m.start(), m.end())
     ]
     taken = {at for v in found for at in range(v.start, v.end)}
     found += [
-        Value(m.start(), m.end(), "region", m.group())
+        CategoryValue(m.start(), m.end(), "region", m.group())
         for m in _REGION.finditer(folded)
         if not _NOT_REGIONS.search(m.group()) and taken.isdisjoint(range(m.start(), m.end()))
     ]
     found += [
-        Value(start, end, "agency", word)
+        CategoryValue(start, end, "agency", word)
         for word, start, end in words(folded)
         if len(word) > 2 and word.endswith(_AGENCY_ENDS) and word not in _NOT_AGENCIES
     ]
     return sorted(found, key=lambda v: (v.start, -v.end))
 
 
-def same(left: Value, right: Value) -> bool:
+def same(left: CategoryValue, right: CategoryValue) -> bool:
     """True if both values are the same thing: 觀測署 and 氣象部觀測署."""
     if left.category != right.category:
         return False

@@ -18,7 +18,7 @@ from judian.zh.text.patterns import compiled, folded_numbers
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from judian.zh.instruments import Mention, Names
+    from judian.zh.instruments import DocumentNames, Mention
 
 #: 113年第7號, 112年版: the year numbers an issue.
 _ISSUE = compiled(r"\s?度?(?:第\s?[0-9一二三四五六七八九十]{1,4}\s?[號期卷輯次版]|版|修[訂正])")
@@ -57,7 +57,7 @@ def period_of_titles(titles: Iterable[str], anchor_date: str | None = None) -> P
 
 
 def reference_events(
-    passages: Sequence[tuple[str, Sequence[Mention]]], names: Names, anchor_date: str | None
+    passages: Sequence[tuple[str, Sequence[Mention]]], names: DocumentNames, anchor_date: str | None
 ) -> ReferenceEvents:
     """The days on which the instruments of a document were signed or took effect.
 

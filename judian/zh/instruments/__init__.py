@@ -12,14 +12,14 @@ from __future__ import annotations
 
 from judian.zh.instruments.mentions import extract, introduced
 from judian.zh.instruments.model import Entry, Mention
-from judian.zh.instruments.names import Names
+from judian.zh.instruments.names import DocumentNames
 from judian.zh.instruments.registry import official_page, preferred, resolve
 from judian.zh.instruments.statements import Statement, parties, statements
 
 __all__ = [
+    "DocumentNames",
     "Entry",
     "Mention",
-    "Names",
     "Statement",
     "extract",
     "introduced",

@@ -57,7 +57,7 @@ _ENGLISH = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class ArticleCitation:
     """Articles that are cited together at `[start, end)`, in order, each once."""
 
     start: int
@@ -65,7 +65,7 @@ class Cited:
     articles: tuple[str, ...]
 
 
-def find(squeezed: str, folded: str, *, treaty: bool = False) -> list[Cited]:
+def find_articles(squeezed: str, folded: str, *, treaty: bool = False) -> list[ArticleCitation]:
     """The citations of articles in a text, in order.
 
     `treaty` is True for the paragraphs of a treaty, see the module.
@@ -83,13 +83,13 @@ def find(squeezed: str, folded: str, *, treaty: bool = False) -> list[Cited]:
     return sorted(found, key=lambda cited: cited.start)
 
 
-def bare_at(folded: str, start: int, *, treaty: bool = False) -> Cited | None:
+def bare_at(folded: str, start: int, *, treaty: bool = False) -> ArticleCitation | None:
     """The citation at `start` without 第, as in 刑法339條之4, or None."""
     match = _BARE_CLUSTER.match(folded, start)
     return _chinese(match, treaty) if match else None
 
 
-def _chinese(match: re.Match[str], treaty: bool) -> Cited | None:
+def _chinese(match: re.Match[str], treaty: bool) -> ArticleCitation | None:
     """The articles of a Chinese citation; it ends with the last number that has a unit."""
     tokens = list(_TOKEN.finditer(match.string, match.start(), match.end()))
     while tokens and not tokens[-1]["unit"]:
@@ -111,7 +111,9 @@ def _chinese(match: re.Match[str], treaty: bool) -> Cited | None:
         paths.append(path)
     if not paths:
         return None
-    return Cited(match.start(), tokens[-1].end(), tuple(dict.fromkeys(".".join(p) for p in paths)))
+    return ArticleCitation(
+        match.start(), tokens[-1].end(), tuple(dict.fromkeys(".".join(p) for p in paths))
+    )
 
 
 def _number(token: re.Match[str]) -> str | None:
@@ -129,7 +131,7 @@ def _integer(numeral: str) -> int | None:
 
 
 def _path(last: tuple[str, ...], level: int, number: str, treaty: bool) -> tuple[str, ...]:
-    """The path of a number at a level (條 0, 項 1, 款 2, 目 3), behind the path `last`."""
+    """The path of a number at a level (條 0, 項 1, 款 2, 目 3), after the path `last`."""
     if treaty and level > 1 and len(last) <= level - 1:
         level -= 1
     upper = last[:level] + ("1",) * (level - len(last[:level]))
@@ -147,7 +149,7 @@ def _between(first: tuple[str, ...], last: tuple[str, ...]) -> list[tuple[str, .
     return [(*first[:-1], str(number)) for number in range(low + 1, high)]
 
 
-def _signs(match: re.Match[str]) -> Cited:
+def _signs(match: re.Match[str]) -> ArticleCitation:
     """The articles of a citation with §: §184Ⅰ①."""
     articles = []
     for one in _SIGN.finditer(match[0]):
@@ -160,7 +162,7 @@ def _signs(match: re.Match[str]) -> Cited:
         if item:
             path.append(str(item))
         articles.append(".".join(path))
-    return Cited(match.start(), match.end(), tuple(dict.fromkeys(articles)))
+    return ArticleCitation(match.start(), match.end(), tuple(dict.fromkeys(articles)))
 
 
 def within(article: str, match: re.Match[str]) -> str:
@@ -178,7 +180,7 @@ def unicode_roman(numeral: str) -> str:
     return list(_ROMAN)[one] if one >= 0 else numeral
 
 
-def _english(match: re.Match[str]) -> Cited:
+def _english(match: re.Match[str]) -> ArticleCitation:
     """The articles of an English citation: Articles 6(1) and 7."""
     parts = [match["article"], match["paragraph"] or match["spelled"], match["item"]]
     paths: list[tuple[str, ...]] = [tuple(part for part in parts if part)]
@@ -187,4 +189,4 @@ def _english(match: re.Match[str]) -> Cited:
         if "to" in match["more"] or match["more"][0] in "-–":
             paths += _between(paths[0], last)
         paths.append(last)
-    return Cited(match.start(), match.end(), tuple(".".join(path) for path in paths))
+    return ArticleCitation(match.start(), match.end(), tuple(".".join(path) for path in paths))

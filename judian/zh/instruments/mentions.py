@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from judian.zh.instruments import articles, bilateral, name_forms, names
 from judian.zh.instruments.model import Entry, Mention
-from judian.zh.instruments.name_forms import Found
+from judian.zh.instruments.name_forms import FoundName
 from judian.zh.instruments.name_nouns import NOUN, NOUNS
-from judian.zh.instruments.names import Names
+from judian.zh.instruments.names import DocumentNames
 from judian.zh.instruments.parties import CITY, COUNTRY, ORGANISATION
 from judian.zh.instruments.registry import identify, key, table
 from judian.zh.text.analyze import squeeze
@@ -20,7 +20,7 @@ from judian.zh.text.patterns import compiled
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from judian.zh.instruments.articles import Cited
+    from judian.zh.instruments.articles import ArticleCitation
 
 #: Most mentions before a reference that are searched: more than any passage holds.
 _NEAR = 60
@@ -60,17 +60,17 @@ _COMMON_START = compiled(
     "|預防|反對|保護|合作|共同|刑事|民事|司法|引渡|移交|雙邊|臺[一-鿿]|[0-9]|[a-z]"
 )
 _PLACE = re.compile(f"{CITY}|{ORGANISATION}|{COUNTRY}")
-#: Longest bracket before or behind a name that is read, in code points.
+#: Longest bracket before or after a name that is read, in code points.
 _LONGEST_GLOSS = 240
 _SEVERAL = compiled("合稱|併稱|統稱")
 _LIST = compiled(r"[」>\"]?[0-9]{0,2}(?:\([^()]*\))?(?:、|及|與|和|暨|,|以及)[「<\"]?")
 
 
-def introduced(text: str) -> Names:
+def introduced(text: str) -> DocumentNames:
     """The names that a document gives to instruments, from its whole text."""
     squeezed, _ = squeeze(text)
     folded = fold(squeezed)
-    found = names.find(squeezed, folded, Names())
+    found = names.find_names(squeezed, folded, DocumentNames())
     ends = [one.end for one in found]
     entries: dict[str, tuple[Entry, ...]] = {}
     for one in found:
@@ -88,7 +88,7 @@ def introduced(text: str) -> Names:
         # A name that the form alone showed is the one introduced here; what a table knows stays.
         if name not in entries or name not in table().names:
             entries[name] = named
-    return Names(_joined_by_party(entries | _shortened(entries)))
+    return DocumentNames(_joined_by_party(entries | _shortened(entries)))
 
 
 def _shortened(entries: Mapping[str, tuple[Entry, ...]]) -> dict[str, tuple[Entry, ...]]:
@@ -133,7 +133,7 @@ def _joined_by_party(entries: dict[str, tuple[Entry, ...]]) -> dict[str, tuple[E
 
 
 def _antecedent_of(
-    squeezed: str, folded: str, found: Sequence[Found], match: re.Match[str]
+    squeezed: str, folded: str, found: Sequence[FoundName], match: re.Match[str]
 ) -> tuple[tuple[Entry, ...], str]:
     """(entries, folded name) of the instrument before `match`, which introduces a name for it.
 
@@ -175,7 +175,7 @@ def _antecedent_by_form(
     return (identify(squeezed[start:end], kind),), folded[start:end]
 
 
-def extract(text: str, document: Names | None = None) -> tuple[Mention, ...]:
+def extract(text: str, document: DocumentNames | None = None) -> tuple[Mention, ...]:
     """The mentions of instruments in a passage, in order, with the articles cited of them.
 
     `document` holds the names that the passage's document gives to instruments; without it the
@@ -184,7 +184,7 @@ def extract(text: str, document: Names | None = None) -> tuple[Mention, ...]:
     own = introduced(text) if document is None else document
     squeezed, offsets = squeeze(text)
     folded = fold(squeezed)
-    found = names.find(squeezed, folded, own)
+    found = names.find_names(squeezed, folded, own)
     found = sorted([*found, *_references(folded, found, own)], key=lambda one: one.start)
     cited = _articles(squeezed, folded, found)
     mentions: list[Mention] = []
@@ -199,7 +199,9 @@ def extract(text: str, document: Names | None = None) -> tuple[Mention, ...]:
     return tuple(mentions)
 
 
-def _references(folded: str, found: Sequence[Found], document: Names) -> Iterator[Found]:
+def _references(
+    folded: str, found: Sequence[FoundName], document: DocumentNames
+) -> Iterator[FoundName]:
     """References to an instrument named before (該公約, 同法, 本協議) that have one meaning."""
     starts = [one.start for one in found]
     for match in _BACK.finditer(folded):
@@ -217,10 +219,10 @@ def _references(folded: str, found: Sequence[Found], document: Names) -> Iterato
         if match["which"] == "同" and before:
             entries = before[-1].entries
         if entries:
-            yield Found(match.start(), match.end(), entries)
+            yield FoundName(match.start(), match.end(), entries)
 
 
-def _has_noun(folded: str, one: Found, noun: str) -> bool:
+def _has_noun(folded: str, one: FoundName, noun: str) -> bool:
     """True if the name ends in `noun`."""
     name = folded[one.start : one.end]
     if noun in NOUNS:
@@ -229,29 +231,29 @@ def _has_noun(folded: str, one: Found, noun: str) -> bool:
     return is_statute and name.endswith(noun) and not (noun == "法" and name.endswith("办法"))
 
 
-def _only(found: Sequence[Found]) -> tuple[Entry, ...]:
+def _only(found: Sequence[FoundName]) -> tuple[Entry, ...]:
     """The entries that all of `found` share, else ()."""
     distinct = {one.entries for one in found}
     return distinct.pop() if len(distinct) == 1 else ()
 
 
-def _same_sentence(folded: str, found: Sequence[Found], at: int) -> list[Found]:
+def _same_sentence(folded: str, found: Sequence[FoundName], at: int) -> list[FoundName]:
     """Those of `found` that are in the sentence of the place `at`."""
     return [one for one in found if not _SENTENCE_END.search(folded, one.end, at)]
 
 
-def _articles(squeezed: str, folded: str, found: Sequence[Found]) -> dict[int, tuple[str, ...]]:
+def _articles(squeezed: str, folded: str, found: Sequence[FoundName]) -> dict[int, tuple[str, ...]]:
     """The articles cited of each of `found`, by its index in it."""
     if not found:
         return {}
     by_kind = {
-        is_treaty: {c.start: c for c in articles.find(squeezed, folded, treaty=is_treaty)}
+        is_treaty: {c.start: c for c in articles.find_articles(squeezed, folded, treaty=is_treaty)}
         for is_treaty in (False, True)
     }
     cited: dict[int, tuple[str, ...]] = {}
     ends = [one.end for one in found]
 
-    def add(at: int, cluster: Cited) -> None:
+    def add(at: int, cluster: ArticleCitation) -> None:
         cited[at] = tuple(dict.fromkeys((*cited.get(at, ()), *cluster.articles)))
 
     for at, one in enumerate(found):
@@ -284,7 +286,7 @@ def _articles(squeezed: str, folded: str, found: Sequence[Found]) -> dict[int, t
     return cited
 
 
-def _belongs(folded: str, found: Sequence[Found], last: int, start: int) -> bool:
+def _belongs(folded: str, found: Sequence[FoundName], last: int, start: int) -> bool:
     """True if the article at `start` belongs to the instrument named last before it."""
     gap = folded[found[last].end : start]
     if _DIRECT.fullmatch(gap):
@@ -300,16 +302,16 @@ def _belongs(folded: str, found: Sequence[Found], last: int, start: int) -> bool
     )
 
 
-def _of_following(folded: str, found: Sequence[Found], cluster: Cited) -> int | None:
-    """The index of the instrument behind its article: Article 6 of the Convention; else None."""
+def _of_following(folded: str, found: Sequence[FoundName], cluster: ArticleCitation) -> int | None:
+    """The index of the instrument after its article: Article 6 of the Convention; else None."""
     for at, one in enumerate(found):
         if one.start >= cluster.end:
             return at if _OF_THE.fullmatch(folded, cluster.end, one.start) else None
     return None
 
 
-def _is_gloss(folded: str, found: Sequence[Found], at: int) -> bool:
-    """True if found[at] is a foreign name in the brackets behind the name before it."""
+def _is_gloss(folded: str, found: Sequence[FoundName], at: int) -> bool:
+    """True if found[at] is a foreign name in the brackets after the name before it."""
     before, one = found[at - 1], found[at]
     between = folded[before.end : one.start]
     return before.entries == one.entries and bool(_TO_GLOSS.fullmatch(between))

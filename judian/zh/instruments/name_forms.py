@@ -36,7 +36,7 @@ _BEGINS_SENTENCE = compiled(
     "本|該|此|其|各|任何|所有|推動|加強|深化|落實|爭取|研議|檢討|完成|修正|依|按|無|有|未"
 )
 
-#: Words before or behind a name that show a single instrument: concluded or cited.
+#: Words before or after a name that show a single instrument: concluded or cited.
 _CONCLUDED = compiled(
     "(?:簽署|簽訂|簽定|洽簽|續簽|締結|訂定|批准|加入|通過|審議|公布|公告|修正|施行|適用|依據?|依照|根據|違反|援引"
     "|履行|遵守|牴觸|符合|執行|因應)(?:了|之|的|完成|我國)?$"
@@ -61,7 +61,7 @@ _STATUTE = compiled(
     r".{2,}(?<![方做作看說想手辦語療用書魔司立執違合非不犯守修三憲文])法|.{2,}(?:條例|法典|法案|自治條例)"
 )
 
-# The end of a clause's verb, behind which the name as its object begins; not in 自由, 經濟, 關係 …
+# The end of a clause's verb, after which the name as its object begins; not in 自由, 經濟, 關係 …
 _CUT = compiled(
     rf"(?:{NOUN})(?:[及與和暨或]|以及)?|簽署|簽訂|簽定|洽簽|續簽|商簽|締結|訂定|批准|加入|退出|通過|推動|談判|磋商"
     "|協商|遵守|違反|履行|依據|依照|根據|按照|援引|適用|參照|包括|包含|例如|以及|有關(?!促進)|關於|涉及|多邊條約"
@@ -119,7 +119,7 @@ _NUMBERED = compiled(r"國際勞工組織(?:[0-9]{4}年)?第[0-9]{1,3}號公約"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundName:
     """An instrument's name at `[start, end)` of a squeezed text.
 
     `described` is True for a description by party and subject, which is not searched for
@@ -143,7 +143,7 @@ def is_category(folded_name: str) -> bool:
     return not _GENERAL_WORDS.sub("", folded_name[:-noun]).strip()
 
 
-def quoted(squeezed: str, folded: str) -> Iterator[Found]:
+def quoted(squeezed: str, folded: str) -> Iterator[FoundName]:
     """Names in quotation marks, or in the brackets of titles."""
     for match in _QUOTED.finditer(folded):
         which = match.lastindex or 1
@@ -163,11 +163,11 @@ def quoted(squeezed: str, folded: str) -> Iterator[Found]:
         ):
             continue
         end = start + len(name)
-        yield Found(start, end, (identify(squeezed[start:end], kind),))
+        yield FoundName(start, end, (identify(squeezed[start:end], kind),))
 
 
 def _after_noise(quoted_text: str) -> str:
-    """The name without a footnote's number, a remark or 草案 behind it."""
+    """The name without a footnote's number, a remark or 草案 after it."""
     match = _AFTER_NAME.fullmatch(quoted_text)
     return match["name"] if match else quoted_text
 
@@ -188,10 +188,10 @@ def _names_somebody(folded_name: str, squeezed: str, start: int) -> bool:
     return bool(_SOMEBODY.search(folded_name)) or any(c.isascii() and c.isupper() for c in original)
 
 
-def bare(squeezed: str, folded: str, end: int, floor: int) -> Found | None:
+def bare(squeezed: str, folded: str, end: int, floor: int) -> FoundName | None:
     """The name in running text that ends at `end` with one of NOUNS; None for a category.
 
-    `floor` is the end of the name before; this one begins behind it.
+    `floor` is the end of the name before; this one begins after it.
     """
     noun = 3 if folded[end - 3 : end] in NOUNS else 2
     kind = NOUNS.get(folded[end - noun : end])
@@ -207,7 +207,7 @@ def bare(squeezed: str, folded: str, end: int, floor: int) -> Found | None:
         start = _start_of_name(squeezed, folded, floor, end - noun, kind)
     if start is None:
         return None
-    return Found(start, end, (identify(squeezed[start:end], kind),))
+    return FoundName(start, end, (identify(squeezed[start:end], kind),))
 
 
 def _start_of_name(squeezed: str, folded: str, floor: int, noun_at: int, kind: str) -> int | None:
@@ -251,7 +251,7 @@ def _is_one(subject: str) -> bool:
 
 
 def start_of_object(folded: str, end: int) -> int:
-    """The start of the object of the clause that ends at `end`, behind its verb."""
+    """The start of the object of the clause that ends at `end`, after its verb."""
     begin = _clause_start(folded, end)
     for cut in _CUT.finditer(folded, begin, end - 3):
         begin = cut.end()
@@ -275,7 +275,7 @@ def _clause_start(folded: str, end: int) -> int:
     return begin
 
 
-def described(squeezed: str, folded: str) -> Iterator[Found]:
+def described(squeezed: str, folded: str) -> Iterator[FoundName]:
     """Instruments of Taiwan named by party and subject (與帛琉簽署之漁業合作協定)."""
     for match in bilateral.described(folded):
         country, topic = match["country"], match["topic"]
@@ -285,25 +285,25 @@ def described(squeezed: str, folded: str) -> Iterator[Found]:
         party = squeezed[match.start("country") : match.end("country")]
         name = f"我國與{party}{squeezed[match.start('topic') : match.end('topic')]}"
         key = bilateral_name(bilateral.state(country) or country, topic)
-        yield Found(*match.span(), (identify(name, kind, key),), True)
+        yield FoundName(*match.span(), (identify(name, kind, key),), True)
 
 
-def paired(squeezed: str, folded: str) -> Iterator[Found]:
+def paired(squeezed: str, folded: str) -> Iterator[FoundName]:
     """Instruments of Taiwan named by a party that no table knows, or by the two offices."""
     for match in (*bilateral.named(folded), *bilateral.offices(folded)):
         kind = kind_of(match[0])
         if kind:
-            yield Found(*match.span(), (identify(squeezed[match.start() : match.end()], kind),))
+            yield FoundName(*match.span(), (identify(squeezed[match.start() : match.end()], kind),))
 
 
-def glossed(squeezed: str, folded: str) -> Iterator[Found]:
-    """Names with a foreign name in the brackets behind them, which no category has."""
+def glossed(squeezed: str, folded: str) -> Iterator[FoundName]:
+    """Names with a foreign name in the brackets after them, which no category has."""
     for match in _GLOSSED.finditer(folded):
         end = match.end("noun")
         start, kind = start_of_object(folded, end), kind_of(match["noun"])
         name = folded[start:end]
         if kind and len(name) >= _SHORTEST_NAME and name.isalnum() and _is_name(name):
-            yield Found(start, end, (identify(squeezed[start:end], kind),))
+            yield FoundName(start, end, (identify(squeezed[start:end], kind),))
 
 
 _GLOSSED = re.compile(

@@ -1,4 +1,7 @@
-"""Names of instruments in a squeezed text: of the document, of the tables, and by their form."""
+"""Finds names of instruments in squeezed text.
+
+These are the names that the document defines, those in the tables, and those recognised by form.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,9 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from judian.zh.instruments import name_forms, statutes
-from judian.zh.instruments.name_forms import Found
+from judian.zh.instruments.name_forms import FoundName
 from judian.zh.instruments.name_nouns import NOUNS
-from judian.zh.instruments.registry import Lookup, nearly, table
+from judian.zh.instruments.registry import Lookup, entries_of_near_name, table
 from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
@@ -34,13 +37,13 @@ _GLOSS_WORD = re.compile(
 )
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z][A-Z0-9-]{0,8}")
 _GLOSS_END = re.compile(r"[,，;；、。:：]|(?<=[a-z])\.(?=[A-Z ])|(?:以?下|简|又|亦|合)称")
-#: Longest bracket behind a name that is read, in code points.
+#: Longest bracket after a name that is read, in code points.
 _LONGEST_GLOSS = 240
 _AFTER_NAME = re.compile('[」>"]?[0-9]{0,2}')
 
 
 @dataclass(frozen=True)
-class Names:
+class DocumentNames:
     """The names that one document gives to instruments.
 
     `entries` maps squeezed and folded names, full ones that the document uses and short ones
@@ -69,7 +72,7 @@ def noun_of(folded_name: str) -> str | None:
     return next((folded_name[-n:] for n in (3, 2) if folded_name[-n:] in NOUNS), None)
 
 
-def find(squeezed: str, folded: str, names: Names) -> list[Found]:
+def find_names(squeezed: str, folded: str, names: DocumentNames) -> list[FoundName]:
     """All names of a text, in order; they overlap only in words for several instruments
     (兩公約)."""
     found = list(_chinese(squeezed, folded, names))
@@ -86,9 +89,9 @@ def find(squeezed: str, folded: str, names: Names) -> list[Found]:
     return _with_glosses(squeezed, folded, [_known(one, folded) for one in without_overlaps(found)])
 
 
-def without_overlaps(found: Iterable[Found]) -> list[Found]:
+def without_overlaps(found: Iterable[FoundName]) -> list[FoundName]:
     """`found` without overlaps, in order: the longest of overlapping names, else the first."""
-    kept: list[Found] = []
+    kept: list[FoundName] = []
     for one in sorted(found, key=lambda f: (f.start, -f.end)):
         if kept and kept[-1].end > one.start:
             if one.end - one.start <= kept[-1].end - kept[-1].start:
@@ -98,7 +101,7 @@ def without_overlaps(found: Iterable[Found]) -> list[Found]:
     return kept
 
 
-def _chinese(squeezed: str, folded: str, names: Names) -> Iterator[Found]:
+def _chinese(squeezed: str, folded: str, names: DocumentNames) -> Iterator[FoundName]:
     """Chinese names of the document, of the tables and by their form."""
     own, known = names.lookup, table()
     floor = 0
@@ -119,7 +122,7 @@ def _ends(own: frozenset[str]) -> re.Pattern[str]:
     return re.compile("[" + re.escape("".join(sorted(ends))) + "]")
 
 
-def _ending_at(squeezed: str, folded: str, lookup: Lookup, end: int) -> Iterator[Found]:
+def _ending_at(squeezed: str, folded: str, lookup: Lookup, end: int) -> Iterator[FoundName]:
     """The longest name of `lookup` that ends at `end` and is not part of another word."""
     for start in lookup.ending_at(folded, end):
         entries = lookup.names[folded[start:end]]
@@ -129,13 +132,13 @@ def _ending_at(squeezed: str, folded: str, lookup: Lookup, end: int) -> Iterator
             part_of_word = folded.startswith("组织", end) or (
                 entries[0].kind == "statute" and statutes.OTHER_WORD.match(folded, end)
             )
-            one = None if part_of_word else Found(start, end, entries)
+            one = None if part_of_word else FoundName(start, end, entries)
         if one:
             yield one
             return
 
 
-def _latin(squeezed: str, folded: str, lookup: Lookup) -> Iterator[Found]:
+def _latin(squeezed: str, folded: str, lookup: Lookup) -> Iterator[FoundName]:
     """Names in Latin letters, at word boundaries; abbreviations in capitals only."""
     if not lookup.by_first_word:
         return
@@ -147,11 +150,11 @@ def _latin(squeezed: str, folded: str, lookup: Lookup) -> Iterator[Found]:
             if not folded.startswith(name, start) or (following.isascii() and following.isalnum()):
                 continue
             if name not in lookup.capitals or squeezed[start:end].isupper():
-                yield Found(start, end, lookup.names[name])
+                yield FoundName(start, end, lookup.names[name])
                 break
 
 
-def _known(one: Found, folded: str) -> Found:
+def _known(one: FoundName, folded: str) -> FoundName:
     """A name found by its form, with the entry of a table where it differs little from a known
     name.
 
@@ -162,12 +165,12 @@ def _known(one: Found, folded: str) -> Found:
     if name in known or one.entries[0].kind == "statute":
         return one
     inner = name[_PUBLISHER.match(name).end() :]  # type: ignore[union-attr]
-    entries = known.get(inner) or nearly(name)
-    return Found(one.start, one.end, entries) if entries else one
+    entries = known.get(inner) or entries_of_near_name(name)
+    return FoundName(one.start, one.end, entries) if entries else one
 
 
-def _with_glosses(squeezed: str, folded: str, found: list[Found]) -> list[Found]:
-    """`found` with the foreign names in brackets behind Chinese ones.
+def _with_glosses(squeezed: str, folded: str, found: list[FoundName]) -> list[FoundName]:
+    """`found` with the foreign names in brackets after Chinese ones.
 
     If a table has the foreign name and not the Chinese one, both get the known entry.
     """
@@ -176,17 +179,17 @@ def _with_glosses(squeezed: str, folded: str, found: list[Found]) -> list[Found]
         for start, end in _gloss(squeezed, folded, one):
             listed = known.get((start, end)) or _inside(found, start, end)
             if listed is None:
-                known[start, end] = Found(start, end, known[one.start, one.end].entries)
+                known[start, end] = FoundName(start, end, known[one.start, one.end].entries)
             elif one.entries[0].kind != "statute" and not _is_listed(one):
-                known[one.start, one.end] = Found(one.start, one.end, listed.entries)
+                known[one.start, one.end] = FoundName(one.start, one.end, listed.entries)
     return sorted(known.values(), key=lambda f: f.start)
 
 
-def _inside(found: list[Found], start: int, end: int) -> Found | None:
+def _inside(found: list[FoundName], start: int, end: int) -> FoundName | None:
     return next((one for one in found if start <= one.start and one.end <= end), None)
 
 
-def _is_listed(one: Found) -> bool:
+def _is_listed(one: FoundName) -> bool:
     return one.entries in _listed_entries()
 
 
@@ -195,8 +198,8 @@ def _listed_entries() -> frozenset[tuple[Entry, ...]]:
     return frozenset(table().names.values())
 
 
-def _gloss(squeezed: str, folded: str, one: Found) -> Iterator[tuple[int, int]]:
-    """The spans of foreign names in the brackets right behind a name."""
+def _gloss(squeezed: str, folded: str, one: FoundName) -> Iterator[tuple[int, int]]:
+    """The spans of foreign names in the brackets right after a name."""
     at = _AFTER_NAME.match(folded, one.end).end()  # type: ignore[union-attr]
     close = folded.find(")", at, at + _LONGEST_GLOSS)
     if folded[at : at + 1] != "(" or close < 0:

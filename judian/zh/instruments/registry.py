@@ -179,7 +179,7 @@ def preferred(names: Iterable[str]) -> str:
     return min(names, key=lambda name: (-len(name), name))
 
 
-def nearly(folded_name: str) -> tuple[Entry, ...]:
+def entries_of_near_name(folded_name: str) -> tuple[Entry, ...]:
     """The entries of the known treaty whose long name has one character more or less, else ()."""
     if len(folded_name) < _LONG_ENOUGH:
         return ()

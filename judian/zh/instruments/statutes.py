@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from judian.zh.instruments.name_forms import Found
+from judian.zh.instruments.name_forms import FoundName
 from judian.zh.instruments.parties import COUNTRY
 from judian.zh.instruments.registry import full_statutes, identify, table
 from judian.zh.text.analyze import word_edges
@@ -94,7 +94,7 @@ _SIGN = compiled(r"(?:第[0-9一二三四五六七八九十百]+[條章]|之?規
 
 def statute_at(
     squeezed: str, folded: str, start: int, end: int, entries: tuple[Entry, ...]
-) -> Found | None:
+) -> FoundName | None:
     """The statute whose name is at `[start, end)`; None if the name is part of another word."""
     name = folded[start:end]
     if name.endswith("法") and OTHER_WORD.match(folded, end):
@@ -107,7 +107,7 @@ def statute_at(
     country = _FOREIGN.search(before)
     if country:
         start -= len(country[0])
-        return Found(start, end, (identify(squeezed[start:end], "statute"),))
+        return FoundName(start, end, (identify(squeezed[start:end], "statute"),))
     if len(name) <= _EVERYWHERE and not _is_of_here(folded, start):
         return None
     if (len(name) <= _SHORT or not is_full) and not _BEFORE_SHORT.search(before):
@@ -116,17 +116,17 @@ def statute_at(
         low = max(0, start - _WORD_REACH)
         if not cited or start - low not in word_edges(folded[low : end + 2]):
             return None
-    return Found(start, end, entries)
+    return FoundName(start, end, entries)
 
 
-def of_other_states(squeezed: str, folded: str) -> Iterator[Found]:
+def of_other_states(squeezed: str, folded: str) -> Iterator[FoundName]:
     """Statutes of other states, named with their state (英國現代奴役法)."""
     for match in _FOREIGN_LAW.finditer(folded):
         named = not _NOT_LAW.search(match["subject"])
         start, end = match.span()
         about_law = _SUBJECT.search(match["subject"]) or _SIGN.match(folded, end)
         if named and about_law and _ends_word(folded, start, end):
-            yield Found(start, end, (identify(squeezed[start:end], "statute"),))
+            yield FoundName(start, end, (identify(squeezed[start:end], "statute"),))
 
 
 def _ends_word(folded: str, start: int, end: int) -> bool:
@@ -143,7 +143,7 @@ def _is_of_here(folded: str, start: int) -> bool:
     return bool(_HERE.search(before)) or not _OTHER_STATE.search(before)
 
 
-def unlisted(squeezed: str, folded: str) -> Iterator[Found]:
+def unlisted(squeezed: str, folded: str) -> Iterator[FoundName]:
     """Statutes outside of the tables that are cited by article (某某發展條例第3條)."""
     for match in _UNLISTED.finditer(folded):
         end = match.end()
@@ -160,4 +160,4 @@ def unlisted(squeezed: str, folded: str) -> Iterator[Found]:
             and not is_doubtful
             and not _POINTING.fullmatch(folded, start, end)
         ):
-            yield Found(start, end, (identify(squeezed[start:end], "statute"),))
+            yield FoundName(start, end, (identify(squeezed[start:end], "statute"),))

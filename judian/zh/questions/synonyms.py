@@ -48,7 +48,7 @@ def expand(folded_word: str) -> tuple[str, ...]:
 
 
 def spelled(folded_name: str) -> str:
-    """A name that `expand` or `find` gave, in the characters of its table.
+    """A name that `expand` or `find_synonyms` returned, in the characters of its table.
 
     A name from no table is returned as it is.
     """
@@ -58,7 +58,7 @@ def spelled(folded_name: str) -> str:
     return folded_name.replace("民国", "民國")
 
 
-def find(folded_text: str) -> list[Match]:
+def find_synonyms(folded_text: str) -> list[Match]:
     """(start, end, synonyms) of every name in squeezed and folded text, left to right.
 
     At each place the longest name is taken, and names do not overlap. A name must begin and end

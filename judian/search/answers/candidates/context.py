@@ -16,7 +16,7 @@ from judian.core.matching import sentences
 from judian.core.model import Cell, Kind
 from judian.zh.dates.expressions import DateMention
 from judian.zh.dates.expressions import find as find_dates
-from judian.zh.entities.categories import Value, find
+from judian.zh.entities.categories import CategoryValue, find_values
 from judian.zh.entities.names import NamedEntity, organisations
 from judian.zh.text.analyze import analyze
 
@@ -33,7 +33,7 @@ _CLAUSE_ENDS = "，；。：:,;\n!！?？"
 class Zones:
     """The text around a span, nearest first, all folded.
 
-    `segment` runs from the delimiter before the span to the one behind it, `clause` from comma
+    `segment` runs from the delimiter before the span to the one after it, `clause` from comma
     to comma; `before` and `after` are the rest of the sentence, `beyond` the part of it that
     belongs to the next candidate; `earlier` and `later` are the other sentences. `headers` are
     those of a table cell, `caption` the table's caption, unit and note (both "" in prose),
@@ -95,9 +95,9 @@ class CandidateContext:
         return spans
 
     @cached_property
-    def values(self) -> list[Value]:
+    def values(self) -> list[CategoryValue]:
         """The named values (countries, regions, agencies, substances, parties) in the passage."""
-        return find(self.text)
+        return find_values(self.text)
 
     @cached_property
     def organisations(self) -> list[NamedEntity]:
@@ -147,7 +147,7 @@ class CandidateContext:
         while start < end and start not in self._positions:
             start += 1
         while end < self.offsets[-1] and end not in self._positions:
-            end += 1  # White space behind the span is squeezed out.
+            end += 1  # White space after the span is squeezed out.
         return self._positions.get(start, 0), self._positions.get(end, len(self.text))
 
     def source(self, start: int, end: int) -> tuple[int, int]:
@@ -220,7 +220,7 @@ class CandidateContext:
 
 
 def _last(text: str, ends: str, low: int, at: int) -> int:
-    """The offset behind the last of the characters `ends` in [low, at), else low."""
+    """The offset after the last of the characters `ends` in [low, at), else low."""
     for offset in range(at - 1, low - 1, -1):
         if text[offset] in ends and not _in_number(text, offset):
             return offset + 1

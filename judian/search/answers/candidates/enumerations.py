@@ -1,6 +1,6 @@
 """Enumerations in a sentence, A、B及C, and the spans of their items.
 
-Punctuation separates the items. The first begins behind a verb or a preposition that leads up to
+Punctuation separates the items. The first begins after a verb or a preposition that leads up to
 it; the last ends at 等, at a number or at a verb that follows it.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from judian.zh.entities.categories import find, words
+from judian.zh.entities.categories import find_values, words
 from judian.zh.entities.noun_phrases import phrase_at, phrase_before
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
@@ -27,7 +27,7 @@ Span = tuple[int, int]
 MAX_ITEM = 48
 #: Most characters of the first item with the words that lead up to it.
 _MAX_PART = 64
-#: Most characters in brackets behind an item, which its length does not count.
+#: Most characters in brackets after an item, which its length does not count.
 _MAX_BRACKETS = 60
 #: Most items of an enumeration; a longer one is a directory.
 MAX_ITEMS = 30
@@ -140,7 +140,7 @@ def _parts(text: str, start: int, end: int) -> list[Span]:
 
 
 def _up_to_etc(text: str, parts: list[Span]) -> list[Span]:
-    """The parts up to the one with 等, which ends the enumeration; parts behind it belong to
+    """The parts up to the one with 等, which ends the enumeration; parts after it belong to
     another one (甲、乙等地辦理丙、丁)."""
     for number, (low, high) in enumerate(parts[1:], 2):
         if _ETC in text[low + 1 : high]:
@@ -176,8 +176,8 @@ def _trim_first(context: CandidateContext, parts: Sequence[Span]) -> Span:
     if quote >= 0:
         return low + quote, high
     others = [text[p[0] : p[1]] for p in parts[1:]]
-    named = {v.category for other in others for v in find(other)}
-    for value in reversed(find(body)):
+    named = {v.category for other in others for v in find_values(other)}
+    for value in reversed(find_values(body)):
         if value.category in named - {"agency"} and value.end == len(body):
             return low + value.start, high
     name = _name_at(context.organisations, high, 1)
@@ -217,7 +217,7 @@ def _lead_in_length(body: str, usual: int, verb_first: bool) -> int:
 
 
 def _past_openers(body: str) -> int:
-    """The offset of the item behind the openers at the start of `body`; a longer word that begins
+    """The offset of the item after the openers at the start of `body`; a longer word that begins
     with an opener's character is part of the item (自行車)."""
     at = 0
     for word, start, end in words(body):

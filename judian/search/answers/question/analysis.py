@@ -12,7 +12,7 @@ from judian.search.answers.question.sums import sum_spans
 from judian.search.answers.question.terms import question_terms
 from judian.search.answers.question.units import requested_unit
 from judian.zh.dates.expressions import find as find_dates
-from judian.zh.entities.categories import find
+from judian.zh.entities.categories import find_values
 from judian.zh.entities.names import organisations
 from judian.zh.questions.forms import read
 from judian.zh.questions.name_types import name_type
@@ -41,7 +41,7 @@ def analyze_question(typed: str, rarity: Callable[[str], float]) -> QuestionMode
     date_spans = tuple((d.start, d.end) for d in dates)
     content = _blank(form.content, date_spans)
     content = _RATE.sub(lambda found: " " * len(found.group()), content)
-    constraints = tuple(find(content))
+    constraints = tuple(find_values(content))
     unit, unit_span = requested_unit(form)
     if unit_span:
         content = _blank(content, [unit_span])

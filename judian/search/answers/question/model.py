@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from judian.search.answers.question.cues import OBJECT_END
-from judian.zh.entities.categories import Value, same
+from judian.zh.entities.categories import CategoryValue, same
 from judian.zh.questions.name_types import NO_NAME_TYPE, NameType
 from judian.zh.text.fold import fold
 from judian.zh.text.verbs import is_verb
@@ -71,7 +71,7 @@ class QuestionModel:
     analysis: Analysis
     form: Question
     terms: tuple[QuestionTerm, ...]
-    constraints: tuple[Value, ...]
+    constraints: tuple[CategoryValue, ...]
     periods: tuple[Period, ...]
     unit: RequestedUnit
     period_spans: tuple[tuple[int, int], ...] = ()
@@ -124,22 +124,22 @@ class QuestionModel:
 
     @cached_property
     def event_terms(self) -> tuple[QuestionTerm, ...]:
-        """The words for the event that is to be dated, right behind the interrogative
+        """The words for the event that is to be dated, right after the interrogative
         (何時【生效】) or else right before it."""
         near = self.terms_after[:2] or self.terms_before[-2:]
         return () if any(term.text in _TAKES_PLACE for term in near) else tuple(near)
 
     @cached_property
-    def parties(self) -> tuple[Value, ...]:
+    def parties(self) -> tuple[CategoryValue, ...]:
         """The parties among the constraints, each once, in their order."""
-        parties: list[Value] = []
+        parties: list[CategoryValue] = []
         for value in self.constraints:
             if value.category == "party" and not any(same(value, p) for p in parties):
                 parties.append(value)
         return tuple(parties)
 
     @cached_property
-    def acting_parties(self) -> tuple[Value, ...]:
+    def acting_parties(self) -> tuple[CategoryValue, ...]:
         """The parties that are not the object of an action (向陸方, 請求我方)."""
         return tuple(p for p in self.parties if not OBJECT_END.search(self.text[: p.start]))
 

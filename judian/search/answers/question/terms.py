@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from judian.search.answers.question.model import QuestionTerm
-from judian.zh.entities.categories import Value, joined_words
+from judian.zh.entities.categories import CategoryValue, joined_words
 from judian.zh.numbers.numerals import parse
 from judian.zh.questions.paraphrases import paraphrases
-from judian.zh.questions.synonyms import find as find_synonyms
+from judian.zh.questions.synonyms import find_synonyms
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
 from judian.zh.text.segment import part_of_speech
@@ -50,7 +50,7 @@ _LATIN_OR_NUMBER = compiled(
 
 def question_terms(
     content: str,
-    constraints: tuple[Value, ...],
+    constraints: tuple[CategoryValue, ...],
     class_noun: Span,
     rarity: Callable[[str], float],
 ) -> tuple[QuestionTerm, ...]:
@@ -87,7 +87,7 @@ def question_terms(
 
 
 def _words(
-    content: str, constraints: tuple[Value, ...]
+    content: str, constraints: tuple[CategoryValue, ...]
 ) -> list[tuple[int, int, tuple[str, ...], bool]]:
     """(start, end, names, is_name) of each word, in order: the constraints take precedence over
     names with synonyms, then numbers and Latin words, then the words of segmentation."""
@@ -116,7 +116,7 @@ def _words(
 _SHORTEST_AGENCY, _LONGEST_AGENCY = 3, 5
 
 
-def _abbreviation(name: str, constraints: tuple[Value, ...]) -> re.Pattern[str] | None:
+def _abbreviation(name: str, constraints: tuple[CategoryValue, ...]) -> re.Pattern[str] | None:
     """A pattern of the longer names that the name of an agency abbreviates, with up to two Han
     characters between its own; None for other names."""
     if _SHORTEST_AGENCY <= len(name) <= _LONGEST_AGENCY and any(

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from judian.search.answers.scoring.rules import AppliedRule, Rule
-from judian.zh.entities.categories import Value, find, same
+from judian.zh.entities.categories import CategoryValue, find_values, same
 from judian.zh.text.analyze import analyze
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ class Mentions:
     """The values of one constraint's category that the context of a candidate mentions; `others`
     are the question's other constraints of the category."""
 
-    def __init__(self, value: Value, others: Sequence[Value], evidence: Evidence) -> None:
+    def __init__(
+        self, value: CategoryValue, others: Sequence[CategoryValue], evidence: Evidence
+    ) -> None:
         self.value = value
         self.others = others
         self.candidate = evidence.candidate
@@ -39,35 +41,35 @@ class Mentions:
         self.is_figure = evidence.candidate.kind in ("figure", "table")
         self.sentence = evidence.sentence
 
-    def has(self, values: Iterable[Value]) -> bool:
+    def has(self, values: Iterable[CategoryValue]) -> bool:
         """True if the constraint is among the values."""
         return any(same(v, self.value) for v in values)
 
-    def is_other(self, value: Value) -> bool:
+    def is_other(self, value: CategoryValue) -> bool:
         """True if the question does not name the value as another constraint."""
         return not any(same(value, other) for other in self.others)
 
-    def _of_category(self, text: str) -> list[Value]:
-        return [v for v in find(text) if v.category == self.value.category]
+    def _of_category(self, text: str) -> list[CategoryValue]:
+        return [v for v in find_values(text) if v.category == self.value.category]
 
     @cached_property
-    def inside(self) -> list[Value]:
+    def inside(self) -> list[CategoryValue]:
         """The values in the candidate's sentence."""
         low, high = self.sentence
         category = self.value.category
         return [v for v in self.context.values if v.category == category and low <= v.start < high]
 
     @cached_property
-    def ahead(self) -> list[Value]:
+    def ahead(self) -> list[CategoryValue]:
         """The values in the sentence before the candidate."""
         return [v for v in self.inside if v.end <= self.candidate.start]
 
     @cached_property
-    def in_headers(self) -> list[Value]:
+    def in_headers(self) -> list[CategoryValue]:
         return self._of_category(self.zones.headers)
 
     @cached_property
-    def beside(self) -> list[Value]:
+    def beside(self) -> list[CategoryValue]:
         """The values between the candidate and the delimiter before it."""
         return self._of_category(self.zones.segment.partition("|")[0])
 
@@ -94,7 +96,7 @@ def _is_other_column(m: Mentions) -> bool:
     if m.candidate.kind != "table" or table is None:
         return False
     headers = {header for cell in table.cells for header in cell.column}
-    return any(same(v, m.value) for header in headers for v in find(analyze(header).folded))
+    return any(same(v, m.value) for header in headers for v in find_values(analyze(header).folded))
 
 
 def _is_region_beside(m: Mentions) -> bool:
@@ -135,7 +137,7 @@ def _is_ahead(m: Mentions) -> bool:
 
 
 def _is_in_clause(m: Mentions) -> bool:
-    return m.has(find(m.zones.clause))
+    return m.has(find_values(m.zones.clause))
 
 
 def _is_other_ahead(m: Mentions) -> bool:
@@ -161,7 +163,7 @@ def _is_other_document(m: Mentions) -> bool:
         return False
     zones = m.zones
     around = f"{zones.outline}\n{zones.lead_in}\n{zones.earlier}\n{zones.caption}"
-    named = [v for v in find(around) if v.category == "region"]
+    named = [v for v in find_values(around) if v.category == "region"]
     return bool(named) and not m.has(named)
 
 

@@ -16,7 +16,7 @@ from judian.search.answers.scoring.party_rules import apply_party_rules
 from judian.search.answers.scoring.period_rules import apply_period_rules
 from judian.search.answers.scoring.rules import AppliedRule, Rule
 from judian.search.answers.scoring.term_match import term_match
-from judian.zh.entities.categories import find, same
+from judian.zh.entities.categories import find_values, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,7 +56,7 @@ def _is_denied(evidence: Evidence) -> bool:
     sentence = f"{zones.before}|{zones.after}{zones.beyond}"
     if any(
         DENIAL.search(clause)
-        and any(same(v, c) for v in find(clause) for c in question.constraints)
+        and any(same(v, c) for v in find_values(clause) for c in question.constraints)
         for clause in re.split("[,;:|()]", sentence)
     ):
         return True

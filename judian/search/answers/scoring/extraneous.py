@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from judian.search.answers.question.terms import MEASURES
-from judian.zh.entities.categories import find, same, words
+from judian.zh.entities.categories import find_values, same, words
 from judian.zh.text.analyze import analyze
 from judian.zh.text.patterns import compiled
 from judian.zh.text.stopwords import STOP_WORDS
@@ -65,7 +65,7 @@ def _loss_of_header(question: QuestionModel, folded: str) -> float:
     asked = question.text
     if not folded or _MEASURE.search(folded):
         return EXTRANEOUS_MEASURE if folded and folded not in asked else 0.0
-    named = [v for v in find(folded) if v.category != "home"]
+    named = [v for v in find_values(folded) if v.category != "home"]
     if named:
         is_asked = any(same(v, c) for v in named for c in question.constraints)
         return 0.0 if is_asked else EXTRANEOUS_VALUE

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from judian.search.answers.scoring.rules import AppliedRule, Rule
 from judian.search.answers.scoring.term_match import term_match
-from judian.zh.entities.categories import Value, find, same
+from judian.zh.entities.categories import CategoryValue, find_values, same
 from judian.zh.text.fold import fold
 
 if TYPE_CHECKING:
@@ -32,11 +32,11 @@ class _Statement:
     that name what the candidate measures, which take precedence over its sentence."""
 
     text: str
-    parties: Sequence[Value]
+    parties: Sequence[CategoryValue]
     is_measure: bool
 
-    def stretches(self, party: Value) -> list[str]:
-        """The text behind each mention of the party, up to the next party."""
+    def stretches(self, party: CategoryValue) -> list[str]:
+        """The text after each mention of the party, up to the next party."""
         ends = [*(v.start for v in self.parties[1:]), len(self.text)]
         return [
             self.text[v.end : end]
@@ -78,23 +78,26 @@ def _statement(evidence: Evidence) -> _Statement | None:
     zones = evidence.zones
     sentence = f"{zones.before}|{zones.segment.partition('|')[2]}"
     for text, is_measure in ((evidence.candidate.about, True), (sentence, False)):
-        parties = [v for v in find(text) if v.category == "party"]
+        parties = [v for v in find_values(text) if v.category == "party"]
         if parties:
             return _Statement(text, parties, is_measure)
     return None
 
 
-def _actions(question: QuestionModel, party: Value) -> list[QuestionTerm]:
+def _actions(question: QuestionModel, party: CategoryValue) -> list[QuestionTerm]:
     """The terms up to the next party that state what the party does or has, else the first
-    such term behind it."""
+    such term after it."""
     named = [v for v in question.constraints if v.category == "party"]
     end = next((v.start for v in named if v.start > party.start), len(question.text))
-    behind = [t for t in question.terms if t.start >= party.end and not t.required]
-    return [t for t in behind if t.start < end] or behind[:1]
+    following = [t for t in question.terms if t.start >= party.end and not t.required]
+    return [t for t in following if t.start < end] or following[:1]
 
 
 def _rule_of_party(
-    party: Value, actions: Sequence[QuestionTerm], statement: _Statement, asked: Sequence[Value]
+    party: CategoryValue,
+    actions: Sequence[QuestionTerm],
+    statement: _Statement,
+    asked: Sequence[CategoryValue],
 ) -> Rule | None:
     stretches = statement.stretches(party)
     if not stretches:

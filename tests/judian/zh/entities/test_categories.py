@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judian.zh.entities.categories import Value, find, joined_words, same, words
+from judian.zh.entities.categories import CategoryValue, find_values, joined_words, same, words
 from judian.zh.text.fold import fold, read_table
 
 
 def named(text: str) -> list[tuple[str, str]]:
-    return [(v.category, v.name) for v in find(fold(text))]
+    return [(v.category, v.name) for v in find_values(fold(text))]
 
 
 FOUND = [
@@ -56,7 +56,7 @@ def test_every_name_of_the_table_is_found_under_its_first() -> None:
     for category, names in rows:
         first, *others = (fold(name) for name in names.split("|"))
         for name in (first, *others):
-            values = [v for v in find(name) if v.end - v.start == len(name)]
+            values = [v for v in find_values(name) if v.end - v.start == len(name)]
             assert (category, first) in [(v.category, v.name) for v in values], name
 
 
@@ -77,20 +77,20 @@ SAME = [
 
 @pytest.mark.parametrize(("left", "right", "want"), SAME)
 def test_agencies_are_the_same_under_a_longer_name(left: str, right: str, want: bool) -> None:
-    one, other = (Value(0, len(name), "agency", fold(name)) for name in (left, right))
+    one, other = (CategoryValue(0, len(name), "agency", fold(name)) for name in (left, right))
     assert same(one, other) is want
     assert same(other, one) is want
 
 
 def test_names_of_different_categories_are_never_the_same() -> None:
-    assert not same(Value(0, 2, "party", "中方"), Value(0, 2, "agency", "中方"))
-    assert same(Value(0, 2, "country", "日本"), Value(7, 9, "country", "日本"))
+    assert not same(CategoryValue(0, 2, "party", "中方"), CategoryValue(0, 2, "agency", "中方"))
+    assert same(CategoryValue(0, 2, "country", "日本"), CategoryValue(7, 9, "country", "日本"))
 
 
 @given(st.text("我方陸日本高雄市縣署局會K他命 ，1ab\x00\ud800", max_size=30) | st.text(max_size=30))
 def test_any_text_is_read(text: str) -> None:
     folded = fold(text)
-    found = find(folded)
+    found = find_values(folded)
     assert all(0 <= v.start < v.end <= len(folded) for v in found)
     assert found == sorted(found, key=lambda v: (v.start, -v.end))
     for split in (words(folded), joined_words(folded)):
@@ -105,5 +105,5 @@ def test_lone_characters_are_put_together() -> None:
 
 def test_a_long_text_is_read_in_time() -> None:
     began = time.perf_counter()
-    find(fold("我方通報陸方，臺北市政府消防局於高雄市") * 2000)
+    find_values(fold("我方通報陸方，臺北市政府消防局於高雄市") * 2000)
     assert time.perf_counter() - began < 5

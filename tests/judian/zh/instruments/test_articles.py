@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judian.zh.instruments.articles import find
+from judian.zh.instruments.articles import find_articles
 from judian.zh.text.analyze import squeeze
 from judian.zh.text.fold import fold
 
 
 def cited(text: str, *, treaty: bool = False) -> list[tuple[str, ...]]:
     squeezed = squeeze(text)[0]
-    return [one.articles for one in find(squeezed, fold(squeezed), treaty=treaty)]
+    return [one.articles for one in find_articles(squeezed, fold(squeezed), treaty=treaty)]
 
 
 FORMS = [

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judian.zh.questions.synonyms import expand, find
+from judian.zh.questions.synonyms import expand, find_synonyms
 from judian.zh.text.analyze import squeeze, word_edges
 from judian.zh.text.fold import fold, read_table
 
@@ -65,7 +65,7 @@ def test_every_name_is_found_when_it_stands_alone() -> None:
         name
         for row in ROWS
         for name in row
-        if [(0, len(folded(name)))] != [(s, e) for s, e, _ in find(folded(name))]
+        if [(0, len(folded(name)))] != [(s, e) for s, e, _ in find_synonyms(folded(name))]
     ]
     assert missing == []
 
@@ -85,7 +85,9 @@ FOUND = [
 @pytest.mark.parametrize(("text", "names"), FOUND)
 def test_names_are_found_between_word_edges(text: str, names: list[str]) -> None:
     text = folded(text)
-    assert [text[start:end] for start, end, _ in find(text)] == [folded(name) for name in names]
+    assert [text[start:end] for start, end, _ in find_synonyms(text)] == [
+        folded(name) for name in names
+    ]
 
 
 @given(
@@ -94,7 +96,7 @@ def test_names_are_found_between_word_edges(text: str, names: list[str]) -> None
 def test_found_names_are_in_order_and_apart(parts: list[str]) -> None:
     text = folded("".join(parts))
     done = 0
-    for start, end, names in find(text):
+    for start, end, names in find_synonyms(text):
         assert done <= start < end <= len(text)
         assert names == expand(text[start:end])
         done = end
@@ -104,4 +106,4 @@ def test_found_names_are_in_order_and_apart(parts: list[str]) -> None:
 def test_any_text_has_ascending_word_edges(text: str) -> None:
     edges = word_edges(folded(text))
     assert edges == sorted(set(edges))
-    assert isinstance(find(folded(text)), list)
+    assert isinstance(find_synonyms(folded(text)), list)
