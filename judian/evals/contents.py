@@ -26,7 +26,7 @@ _OF_THE_RUN = ("indexed_at",)
 
 
 def records(snapshot: Snapshot) -> Iterator[dict[str, Any]]:
-    """Each document, ordered by id, followed by its passages in their order.
+    """Yield each document, ordered by id, followed by its passages in their order.
 
     A document has `document` (its id), `info` without the time of indexing, and `text`; a
     passage has `passage` (its id), `squeezed` and `folded` (its two indexed texts) and

@@ -79,7 +79,8 @@ def page_blocks(
 
 
 def _with_headers(blocks: Sequence[PageBlock]) -> Iterator[PageBlock]:
-    """The blocks, the passage of a table's headers joined to its table if the grid shows it all."""
+    """Yield the blocks; the passage of a table's headers is joined to its table if the grid shows
+    all of it."""
     waiting: PageBlock | None = None
     for block in blocks:
         if waiting is not None:

@@ -107,7 +107,7 @@ class ExampleFinder:
 
 
 def _questions(info: DocumentInfo, passages: Sequence[Passage]) -> Iterator[tuple[str, str]]:
-    """(document id, question) for clauses that state a number of something."""
+    """Yield (document id, question) for clauses that state a number of something."""
     for passage in passages:
         if passage.kind is Kind.TABLE_ROW:
             continue

@@ -205,7 +205,7 @@ class ArrayFile:
         return found
 
     def damages(self) -> Iterator[str]:
-        """The damages of the contents, a line each."""
+        """Yield the damages of the contents, a line each."""
         at = len(_MAGIC)
         if self._map[:at] != _MAGIC:
             yield f"{self.path.name}: the beginning is not what was written"

@@ -181,7 +181,7 @@ def _gather(
 def _write_column(
     writer: ArrayWriter, name: str, values: Array, passages: Array, size: int
 ) -> None:
-    """For each passage its values, in their order."""
+    """Write the values of each passage, in their order."""
     order = np.argsort(passages, kind="stable")
     write_numbers(writer, f"{name}.column", values[order])
     counts = np.bincount(passages, minlength=size)

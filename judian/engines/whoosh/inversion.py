@@ -88,7 +88,7 @@ class FieldInverter:
             self.flush()
 
     def _add_odd(self, terms: Sequence[str]) -> None:
-        """A passage whose terms may hold the separator: a run of its own."""
+        """Append a run of its own for a passage whose terms may contain the separator."""
         self.flush()
         self._take(_invert_texts(terms, np.zeros(len(terms), np.uint32), self._first))
         self.lengths.append(compact([len(terms)]))
@@ -112,7 +112,7 @@ class FieldInverter:
 
 
 def _invert(text: str, passages: Array, first: int) -> Iterator[Run]:
-    """Runs of the terms that `text` holds between separators; `passages` are their passages,
+    """Yield runs of the terms that `text` holds between separators; `passages` are their passages,
     counted from `first`."""
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
 
@@ -162,7 +162,7 @@ def _invert(text: str, passages: Array, first: int) -> Iterator[Run]:
 
 
 def _invert_texts(texts: Iterable[str], passages: Array, first: int) -> Iterator[Run]:
-    """The run of terms given as strings."""
+    """Yield the run of terms given as strings."""
     numbers: dict[str, int] = {}
     which = [numbers.setdefault(text, len(numbers)) for text in texts]
     if not which:

@@ -62,7 +62,7 @@ class RecordWriter:
         writer.begin("records")
 
     def add(self, doc_id: str, squeezed: str, folded: str, payload: str) -> None:
-        """The next passage."""
+        """Append the next passage."""
         self._first_block.setdefault(doc_id, len(self._places.first))
         self._squeezed.append(squeezed)
         self._folded.append(folded)
@@ -72,7 +72,7 @@ class RecordWriter:
             self._pack()
 
     def put_document(self, doc_id: str, info: str, text: str) -> None:
-        """A document; its text is packed best when its passages come next."""
+        """Append a document; its text is packed best when its passages come next."""
         self._waiting.append(_Waiting(doc_id, info, text))
 
     def _pack(self) -> None:

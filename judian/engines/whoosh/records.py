@@ -171,13 +171,13 @@ class Records:
         return decode_strings(raw, 1)[0]
 
     def stream(self) -> Iterator[memoryview]:
-        """All bytes of the stream, to be copied."""
+        """Yield all bytes of the stream, to be copied."""
         step = 1 << 20
         for start in range(0, len(self._stream), step):
             yield self._stream.part(start, min(start + step, len(self._stream))).data
 
     def damages(self) -> Iterator[str]:
-        """The blocks that cannot be decompressed, a line each; checksums are not checked."""
+        """Yield the blocks that cannot be decompressed, a line each; checksums are not checked."""
         for block in range(len(self.places.first)):
             try:
                 self.payloads(block)

@@ -128,7 +128,8 @@ class View:
         return self.segments[at], position - int(self.bases[at])
 
     def split(self, positions: Array) -> Iterator[tuple[int, slice]]:
-        """Numbers of the segments that some ascending positions lie in, with those of each."""
+        """Yield the number of each segment that some ascending positions lie in, and the slice of
+        the positions that do."""
         edges = [*np.searchsorted(positions, self.bases).tolist(), len(positions)]
         for number, (start, stop) in enumerate(itertools.pairwise(edges)):
             if start < stop:

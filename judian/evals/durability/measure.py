@@ -109,7 +109,7 @@ def _run_until(folder: Path, moment: float) -> list[str]:
 
 
 def faults(snapshot: Snapshot, commit: int) -> Iterator[str]:
-    """A line for each difference between the index and its state after `commit`."""
+    """Yield a line for each difference between the index and its state after `commit`."""
     expected = versions(commit)
     found = {entry.id for entry in snapshot.documents()} - {CLOCK}
     if found != expected.keys():

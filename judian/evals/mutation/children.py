@@ -180,7 +180,7 @@ def preload(names: Sequence[str]) -> None:
 
 
 def other_modules(root: Path) -> Iterator[str]:
-    """The names of the imported modules that do not belong to the project."""
+    """Yield the names of the imported modules that do not belong to the project."""
     for name, module in sorted(sys.modules.items()):
         origin = getattr(module, "__file__", None)
         if origin and name != "__main__" and not _is_own(Path(origin), root):

@@ -60,7 +60,7 @@ def covered(children: ChildRunner, tests: Sequence[str], cache: Path | None) -> 
 
 
 def _sources(root: Path) -> Iterator[Path]:
-    """The Python files of a project, in order, but for hidden folders."""
+    """Yield the Python files of a project, in order, but for hidden folders."""
     for folder, folders, files in os.walk(root):
         folders[:] = sorted(name for name in folders if name[0] != "." and name != "__pycache__")
         yield from (Path(folder, name) for name in sorted(files) if name.endswith(".py"))
@@ -108,7 +108,7 @@ class _Tracer:
     users: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def pytest_runtest_protocol(self, item: pytest.Item) -> None:
-        """A test begins."""
+        """Switch to the context of the test that begins."""
         for name in getattr(item, "fixturenames", ()):
             self.users[f"fixture {name}"].append(item.nodeid)
         self.trace.switch_context(item.nodeid)
@@ -117,7 +117,7 @@ class _Tracer:
     def pytest_fixture_setup(
         self, fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
     ) -> Generator[None, Any, Any]:
-        """A fixture of several tests is made."""
+        """Switch to the context of a fixture of several tests while it is made."""
         if fixturedef.scope == "function":
             return (yield)
         self.trace.switch_context(f"fixture {fixturedef.argname}")

@@ -61,7 +61,7 @@ def apply(source: bytes, mutant: Mutant) -> bytes:
 
 
 def _changed(value: float) -> Iterator[float]:
-    """The values that a number is replaced by: other than itself, of its own type."""
+    """Yield the values that a number is replaced by: other than itself, of its own type."""
     for factor in FACTORS:
         if isinstance(value, int):
             outward = math.ceil if (factor > 1) == (value > 0) else math.floor
@@ -102,7 +102,7 @@ class _Finder(ast.NodeVisitor):
 
     @override
     def visit_Constant(self, node: ast.Constant) -> None:
-        """A number is a threshold, unless it is one that counts."""
+        """Add the mutants of a number, unless it counts or indexes."""
         value = node.value
         if isinstance(value, bool) or not isinstance(value, int | float):
             return
@@ -140,20 +140,20 @@ class _Finder(ast.NodeVisitor):
 
     @override
     def visit_If(self, node: ast.If) -> None:
-        """The condition of a statement."""
+        """Add the mutants of the condition of a statement."""
         word = "elif" if self._bytes[self._offset(node) :].startswith(b"elif") else "if"
         self._branch(node.test, f"{word} ", ":")
         self.generic_visit(node)
 
     @override
     def visit_IfExp(self, node: ast.IfExp) -> None:
-        """The condition of an expression."""
+        """Add the mutants of the condition of an expression."""
         self._branch(node.test, "... if ", " else ...")
         self.generic_visit(node)
 
     @override
     def visit_comprehension(self, node: ast.comprehension) -> None:
-        """The conditions of a comprehension."""
+        """Add the mutants of the conditions of a comprehension."""
         for test in node.ifs:
             self._branch(test, "for ... if ", "")
         self.generic_visit(node)

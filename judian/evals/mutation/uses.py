@@ -94,13 +94,13 @@ class _Reader(ast.NodeVisitor):
 
     @override
     def visit_Name(self, node: ast.Name) -> None:
-        """A use of a name of this module or of another."""
+        """Record a use of a name of this module or of another."""
         if isinstance(node.ctx, ast.Load):
             self._note(self._imported.get(node.id, (self._path, node.id)))
 
     @override
     def visit_Attribute(self, node: ast.Attribute) -> None:
-        """A use of a field, or of a constant through its module."""
+        """Record a use of a field, or of a constant through its module."""
         self._note(("", node.attr))
         self.generic_visit(node)
 

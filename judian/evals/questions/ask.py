@@ -190,7 +190,7 @@ def scores(report: EvalReport) -> str:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of `python -m judian.evals questions`."""
+    """Add the options of `python -m judian.evals questions`."""
     parser.add_argument("file", type=Path, help="questions, one JSON object a line")
     parser.add_argument("--index", type=Path, default=Path("index"), help="index to ask (index/)")
     parser.add_argument("--sources", type=Path, help="index this folder first, and ask that index")

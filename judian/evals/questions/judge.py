@@ -83,7 +83,10 @@ class ExpectedAnswer:
 
 
 def load(path: Path) -> Iterator[ExpectedAnswer]:
-    """The questions of a JSON-lines file, in order. Raises ValueError with the line number."""
+    """Yield the questions of a JSON-lines file, in order.
+
+    Raises ValueError with the line number.
+    """
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():

@@ -77,7 +77,7 @@ def read_drcd(path: Path) -> tuple[list[DrcdParagraph], list[DrcdQuestion]]:
 
 
 def read_distractors(path: Path) -> Iterator[DrcdParagraph]:
-    """The blocks between blank lines of every .txt file in a folder or a tar archive."""
+    """Yield the blocks between blank lines of every .txt file in a folder or a tar archive."""
     for name, text in _texts(path):
         for number, block in enumerate(filter(None, map(str.strip, text.split("\n\n"))), 1):
             yield DrcdParagraph(name, number, block)
@@ -169,7 +169,7 @@ def answering(service: Service, questions: Iterable[DrcdQuestion]) -> dict[str, 
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of `python -m judian.evals drcd`."""
+    """Add the options of `python -m judian.evals drcd`."""
     parser.add_argument("file", type=Path, help="DRCD_dev.json")
     parser.add_argument(
         "--distractors", type=Path, help="folder or tar archive of text files to add"

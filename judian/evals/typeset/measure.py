@@ -130,7 +130,7 @@ def _print(
 
 
 def _table(chosen: Sequence[dict[str, Score]], formats: Sequence[str]) -> Iterator[str]:
-    """Lines of a table with a row for each count and a column for each format."""
+    """Yield lines of a table with a row for each count and a column for each format."""
     totals = {name: Score() for name in formats}
     for scores in chosen:
         for name, score in scores.items():

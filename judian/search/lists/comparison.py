@@ -149,7 +149,8 @@ def _over_periods(rows: Sequence[FigureRow]) -> Iterator[Series]:
 
 
 def _one_each(rows: Iterable[FigureRow]) -> Iterator[Point]:
-    """A point for each period, from the newest document; none if that has different values."""
+    """Yield a point for each period, from the newest document, unless that has different
+    values."""
     by_period: dict[object, list[FigureRow]] = defaultdict(list)
     for row in rows:
         by_period[_stamps(row.figure.period)].append(row)
@@ -172,7 +173,7 @@ def _without_totals(points: Sequence[Point]) -> list[Point]:
 
 
 def _over_categories(rows: Sequence[FigureRow]) -> Iterator[Series]:
-    """The series down the columns of each table, or those along its rows if they are longer."""
+    """Yield the series down the columns of each table, or along its rows if those are longer."""
     tables: dict[_Key, list[FigureRow]] = defaultdict(list)
     for row in rows:
         if _fills_its_cell(row):
@@ -191,7 +192,7 @@ def _fills_its_cell(row: FigureRow) -> bool:
 
 
 def _along(rows: Sequence[FigureRow], by_row: bool) -> Iterator[Series]:
-    """Series with one point for each row header, or (`by_row`) for each column header."""
+    """Yield series with one point for each row header, or (`by_row`) for each column header."""
     groups: dict[tuple[_Path, _Stamps], dict[_Path, FigureRow]] = defaultdict(dict)
     for row in rows:
         if row.cell is None:

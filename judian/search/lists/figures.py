@@ -199,7 +199,7 @@ def _passage_ids(snapshot: Snapshot, compiled: Compiled) -> tuple[list[str], int
 def _rows(
     data: Mapping[str, Any], filters: FigureFilters, documents: Mapping[str, DocumentInfo]
 ) -> Iterable[FigureRow]:
-    """The figures of one stored passage that the filters keep."""
+    """Yield the figures of one stored passage that the filters keep."""
     if not data.get("figures"):
         return
     passage = passage_from_json(data)

@@ -86,21 +86,21 @@ def split(folded_name: str) -> tuple[str, str] | None:
 
 
 def named(folded: str) -> Iterator[re.Match[str]]:
-    """Matches of names like 臺灣與甲國漁業合作協定, with the groups country and topic."""
+    """Yield matches of names like 臺灣與甲國漁業合作協定, with the groups country and topic."""
     for match in _NAMED.finditer(folded):
         if state(match["country"]):
             yield match
 
 
 def offices(folded: str) -> Iterator[re.Match[str]]:
-    """Matches of names by the two offices that signed the instrument, with the group name."""
+    """Yield matches of names by the two offices that signed the instrument, with the group name."""
     for match in _OFFICES.finditer(folded):
         if not _DEALING.search(match["name"]):
             yield match
 
 
 def described(folded: str) -> Iterator[re.Match[str]]:
-    """Matches of descriptions by party, signing and subject, with the groups country and topic.
+    """Yield matches of descriptions by party, signing and subject; groups: country and topic.
 
     與帛琉於112年簽署之漁業合作協定.
     """

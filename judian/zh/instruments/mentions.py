@@ -202,7 +202,8 @@ def extract(text: str, document: DocumentNames | None = None) -> tuple[Mention, 
 def _references(
     folded: str, found: Sequence[FoundName], document: DocumentNames
 ) -> Iterator[FoundName]:
-    """References to an instrument named before (該公約, 同法, 本協議) that have one meaning."""
+    """Yield references to an instrument named before (該公約, 同法, 本協議) with a single
+    meaning."""
     starts = [one.start for one in found]
     for match in _BACK.finditer(folded):
         upto = bisect_right(starts, match.end() - 1)

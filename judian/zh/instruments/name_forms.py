@@ -144,7 +144,7 @@ def is_category(folded_name: str) -> bool:
 
 
 def quoted(squeezed: str, folded: str) -> Iterator[FoundName]:
-    """Names in quotation marks, or in the brackets of titles."""
+    """Yield names in quotation marks, or in the brackets of titles."""
     for match in _QUOTED.finditer(folded):
         which = match.lastindex or 1
         start = match.start(which)
@@ -276,7 +276,7 @@ def _clause_start(folded: str, end: int) -> int:
 
 
 def described(squeezed: str, folded: str) -> Iterator[FoundName]:
-    """Instruments of Taiwan named by party and subject (與帛琉簽署之漁業合作協定)."""
+    """Yield instruments of Taiwan named by party and subject (與帛琉簽署之漁業合作協定)."""
     for match in bilateral.described(folded):
         country, topic = match["country"], match["topic"]
         kind = kind_of(topic)
@@ -289,7 +289,7 @@ def described(squeezed: str, folded: str) -> Iterator[FoundName]:
 
 
 def paired(squeezed: str, folded: str) -> Iterator[FoundName]:
-    """Instruments of Taiwan named by a party that no table knows, or by the two offices."""
+    """Yield instruments of Taiwan named by a party that no table knows, or by the two offices."""
     for match in (*bilateral.named(folded), *bilateral.offices(folded)):
         kind = kind_of(match[0])
         if kind:
@@ -297,7 +297,7 @@ def paired(squeezed: str, folded: str) -> Iterator[FoundName]:
 
 
 def glossed(squeezed: str, folded: str) -> Iterator[FoundName]:
-    """Names with a foreign name in the brackets after them, which no category has."""
+    """Yield names with a foreign name in the brackets after them, which no category has."""
     for match in _GLOSSED.finditer(folded):
         end = match.end("noun")
         start, kind = start_of_object(folded, end), kind_of(match["noun"])

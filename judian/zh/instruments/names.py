@@ -102,7 +102,7 @@ def without_overlaps(found: Iterable[FoundName]) -> list[FoundName]:
 
 
 def _chinese(squeezed: str, folded: str, names: DocumentNames) -> Iterator[FoundName]:
-    """Chinese names of the document, of the tables and by their form."""
+    """Yield Chinese names of the document, of the tables and by their form."""
     own, known = names.lookup, table()
     floor = 0
     for match in _ends(frozenset(tail[-1] for tail in own.lengths)).finditer(folded):
@@ -123,7 +123,7 @@ def _ends(own: frozenset[str]) -> re.Pattern[str]:
 
 
 def _ending_at(squeezed: str, folded: str, lookup: Lookup, end: int) -> Iterator[FoundName]:
-    """The longest name of `lookup` that ends at `end` and is not part of another word."""
+    """Yield the longest name of `lookup` that ends at `end` and is not part of another word."""
     for start in lookup.ending_at(folded, end):
         entries = lookup.names[folded[start:end]]
         if entries[0].kind == "statute" and lookup is table():
@@ -139,7 +139,7 @@ def _ending_at(squeezed: str, folded: str, lookup: Lookup, end: int) -> Iterator
 
 
 def _latin(squeezed: str, folded: str, lookup: Lookup) -> Iterator[FoundName]:
-    """Names in Latin letters, at word boundaries; abbreviations in capitals only."""
+    """Yield names in Latin letters, at word boundaries; abbreviations in capitals only."""
     if not lookup.by_first_word:
         return
     for match in _WORD.finditer(folded):
@@ -199,7 +199,7 @@ def _listed_entries() -> frozenset[tuple[Entry, ...]]:
 
 
 def _gloss(squeezed: str, folded: str, one: FoundName) -> Iterator[tuple[int, int]]:
-    """The spans of foreign names in the brackets right after a name."""
+    """Yield the spans of foreign names in the brackets right after a name."""
     at = _AFTER_NAME.match(folded, one.end).end()  # type: ignore[union-attr]
     close = folded.find(")", at, at + _LONGEST_GLOSS)
     if folded[at : at + 1] != "(" or close < 0:

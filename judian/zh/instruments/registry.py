@@ -126,7 +126,7 @@ def resolve(name: str) -> Entry | None:
 
 
 def groups() -> Iterator[tuple[str, ...]]:
-    """The folded names of each known instrument with several names, the preferred one first.
+    """Yield the folded names of each known instrument with several names, the preferred one first.
 
     Names of two instruments and abbreviations whose fold is an English word (CITES) are left out.
     """

@@ -141,7 +141,7 @@ class _Reader:
         return not _VERB.search(self.folded, *self.mentions[at][:2])
 
     def read(self) -> Iterator[Statement]:
-        """The statements, verb by verb."""
+        """Yield the statements, verb by verb."""
         for sentence in _SENTENCE.finditer(self.folded):
             for verb in _VERB.finditer(self.folded, *sentence.span()):
                 before = self.folded[
@@ -152,7 +152,7 @@ class _Reader:
         yield from self._of_glosses()
 
     def _of_verb(self, sentence: int, verb: re.Match[str]) -> Iterator[Statement]:
-        """The statements of one verb of the sentence that begins at `sentence`."""
+        """Yield the statements of one verb of the sentence that begins at `sentence`."""
         kind = verb.lastgroup or ""
         date = self._date(sentence, verb)
         place = _PLACE.search(self.folded, date.end if date else sentence, verb.start())
@@ -212,7 +212,7 @@ class _Reader:
         return list(dict.fromkeys(m[2] for m in listed))
 
     def _of_glosses(self) -> Iterator[Statement]:
-        """Place and year of signing in brackets after a foreign name: (…. Palermo, 2000)."""
+        """Yield place and year of signing in brackets after a foreign name: (…. Palermo, 2000)."""
         for _, end, instrument in self.mentions:
             gloss = _GLOSS_PLACE.match(self.squeezed, end)
             if gloss:

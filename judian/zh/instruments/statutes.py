@@ -120,7 +120,7 @@ def statute_at(
 
 
 def of_other_states(squeezed: str, folded: str) -> Iterator[FoundName]:
-    """Statutes of other states, named with their state (英國現代奴役法)."""
+    """Yield statutes of other states, named with their state (英國現代奴役法)."""
     for match in _FOREIGN_LAW.finditer(folded):
         named = not _NOT_LAW.search(match["subject"])
         start, end = match.span()
@@ -144,7 +144,7 @@ def _is_of_here(folded: str, start: int) -> bool:
 
 
 def unlisted(squeezed: str, folded: str) -> Iterator[FoundName]:
-    """Statutes outside of the tables that are cited by article (某某發展條例第3條)."""
+    """Yield statutes outside of the tables that are cited by article (某某發展條例第3條)."""
     for match in _UNLISTED.finditer(folded):
         end = match.end()
         start = max(0, end - _LONGEST_UNLISTED)

@@ -20,7 +20,7 @@ _ARTICLE = compiled(
 
 
 def articles(_question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """Each article of the passage, with the name of its law if that directly precedes it."""
+    """Yield each article of the passage, with the name of its law if that directly precedes it."""
     mentions = [context.folded_span(m.start, m.end) for m in context.hit.passage.mentions]
     found = [m.span() for m in _ARTICLE.finditer(context.text)]
     # The name of the next law ends the text about an article, as the next article does.

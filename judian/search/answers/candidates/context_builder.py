@@ -29,7 +29,7 @@ LETTERHEAD, LETTERHEAD_LINE = 6, 60
 def contexts_of(
     question: QuestionModel, snapshot: Snapshot, hits: Sequence[Hit]
 ) -> Iterator[CandidateContext]:
-    """The context of each hit, in order."""
+    """Yield the context of each hit, in order."""
     order: dict[str, list[str]] = {}
     openings: dict[str, str] = {}
     for rank, hit in enumerate(hits):

@@ -69,7 +69,8 @@ _LONE_CONJUNCTION = re.compile(f"以?[{_CONJUNCTIONS}]")
 
 
 def enumerated(context: CandidateContext, start: int = 0) -> Iterator[list[Span]]:
-    """The spans of the items of each enumeration of 2 to MAX_ITEMS, from offset `start` on."""
+    """Yield the spans of the items of each enumeration of 2 to MAX_ITEMS, from offset `start`
+    on."""
     taken: list[Span] = []
     for found in _ENUMERATION.finditer(context.text, start):
         items = _items(context, found.start(), found.end())
@@ -90,7 +91,7 @@ def _length(item: str) -> int:
 
 
 def _pairs(context: CandidateContext, start: int, taken: Sequence[Span]) -> Iterator[list[Span]]:
-    """Pairs of noun phrases joined by 及 alone (陶罐及玉玦), outside the spans `taken`."""
+    """Yield pairs of noun phrases joined by 及 alone (陶罐及玉玦), outside the spans `taken`."""
     text = context.text
     for joint in _LONE_CONJUNCTION.finditer(text, start):
         if joint.group().endswith(_OR) or any(low <= joint.start() < high for low, high in taken):

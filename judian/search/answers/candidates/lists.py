@@ -26,7 +26,7 @@ _MARKER = re.compile(
 
 
 def enumerations(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """The enumerations A、B及C of the passage."""
+    """Yield the enumerations A、B及C of the passage."""
     marker = _MARKER.match(context.text)
     for items in enumerated(context, marker.end() if marker else 0):
         form = _form(question, context, items)
@@ -34,7 +34,7 @@ def enumerations(question: QuestionModel, context: CandidateContext) -> Iterator
 
 
 def named(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """Names of the type asked for in a row: 日本及立陶宛."""
+    """Yield names of the type asked for in a row: 日本及立陶宛."""
     spans = {(v.start, v.end) for v in context.values if v.category in _ROWED}
     if INSTRUMENT in question.focus.sorts:
         spans |= {context.folded_span(m.start, m.end) for m in context.hit.passage.mentions}
@@ -53,7 +53,7 @@ def named(question: QuestionModel, context: CandidateContext) -> Iterator[Candid
 
 
 def clauses(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """Clauses separated by semicolons after a colon: 有下列情形之一者：甲；乙；丙。"""
+    """Yield clauses separated by semicolons after a colon: 有下列情形之一者：甲；乙；丙。"""
     for low, high in (m.span(1) for m in _CLAUSES.finditer(context.text)):
         marks = [m.start() for m in re.finditer(";", context.text[low:high])]
         starts = [low, *(low + m + 1 for m in marks)]
@@ -139,7 +139,7 @@ MAX_LIST_ITEM = 80
 
 
 def runs(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """The list items or headings that a passage leads into."""
+    """Yield the list items or headings that a passage leads into."""
     items = tuple(filter(None, map(_item_text, context.followers)))
     if len(set(items)) < len(items) or any(item.endswith("：") for item in items):
         return  # 說明：, 決議： are headings of the parts of each matter.
@@ -165,7 +165,7 @@ _DIGITS_INSIDE = compiled("[0-9]|經費|預算|金額|累計|合計|支用|較�
 
 
 def counted(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """Things with a number each: 醫療業4件、能源業2件、地方政府1件."""
+    """Yield things with a number each: 醫療業4件、能源業2件、地方政府1件."""
     run: list[tuple[int, int, int]] = []  # start of the name, its end, end of the number
     unit: str | None = None
     for figure in context.hit.passage.figures:
@@ -210,7 +210,7 @@ _INLINE = re.compile(
 
 
 def inline(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """Items numbered within one paragraph: （一）…；（二）…"""
+    """Yield items numbered within one paragraph: （一）…；（二）…"""
     marks = list(_INLINE.finditer(context.text))
     if marks and marks[0].start() == 0 and not _begins_a_list(marks):
         # The passage is itself an item; only numbers of another style number its parts.

@@ -68,7 +68,7 @@ _NO_ANCHORS = frozenset(fold("因的在於與和被由是為有以對了到將�
 
 
 def names(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """Names of the type asked for; without a type, noun phrases beside an anchor."""
+    """Yield names of the type asked for; without a type, noun phrases beside an anchor."""
     best: dict[tuple[int, int], float] = {}
     found = [*_by_form(question, context), *_titled(question, context)]
     if not question.focus.known:
@@ -123,7 +123,7 @@ def _rivals(question: QuestionModel, context: CandidateContext) -> list[tuple[in
 def _by_form(
     question: QuestionModel, context: CandidateContext
 ) -> Iterator[tuple[int, int, float]]:
-    """(start, end, form) of the names with the form of the answer, anywhere in the passage."""
+    """Yield (start, end, form) of the names with the form of the answer in the whole passage."""
     answer_type = question.answer_type
     if answer_type is AnswerType.INSTRUMENT:
         for mention in context.hit.passage.mentions:
@@ -140,7 +140,7 @@ def _by_form(
 def _of_type(
     question: QuestionModel, context: CandidateContext
 ) -> Iterator[tuple[int, int, float]]:
-    """Names of the type that the noun of the question asks for, else of its answer type."""
+    """Yield names of the type that the noun of the question asks for, else of its answer type."""
     focus, answer_type = question.focus, question.answer_type
     if focus.known:
         yield from _forms(names_of_type(question, context), 1.0)
@@ -160,12 +160,12 @@ def _of_type(
 def _values(
     context: CandidateContext, categories: Container[str], form: float
 ) -> Iterator[tuple[int, int, float]]:
-    """The named values of the categories in the passage."""
+    """Yield the named values of the categories in the passage."""
     yield from ((v.start, v.end, form) for v in context.values if v.category in categories)
 
 
 def _topics(context: CandidateContext) -> Iterator[tuple[int, int, float]]:
-    """The topic of each sentence of the form: 洗錢（…），被認為是排名第一的犯罪."""
+    """Yield the topic of each sentence of the form: 洗錢（…），被認為是排名第一的犯罪."""
     for low, high in context.sentences:
         start, end = phrase_at(context.text, low)
         if _SAYS_OF.match(context.text, end, high):
@@ -175,7 +175,7 @@ def _topics(context: CandidateContext) -> Iterator[tuple[int, int, float]]:
 def names_of_type(
     question: QuestionModel, context: CandidateContext
 ) -> Iterator[forms.NamedEntity]:
-    """Names with an ending of the type asked for."""
+    """Yield names with an ending of the type asked for."""
     wanted = question.focus
     if wanted.endings:
         yield from forms.ending_in(context.text, wanted.endings)
@@ -190,7 +190,8 @@ def _forms(found: Iterable[forms.NamedEntity], form: float) -> Iterator[tuple[in
 
 
 def _quoted(question: QuestionModel, context: CandidateContext) -> Iterator[tuple[int, int, float]]:
-    """Names in quotation marks; those right before the noun asked for (「甲乙」資料庫) are best."""
+    """Yield names in quotation marks; the best are right before the noun asked for
+    (「甲乙」資料庫)."""
     if question.answer_type not in (AnswerType.INSTRUMENT, AnswerType.ENTITY):
         return
     noun = question.focus.noun[-2:]
@@ -201,14 +202,14 @@ def _quoted(question: QuestionModel, context: CandidateContext) -> Iterator[tupl
 
 
 def _unless_titled(context: CandidateContext) -> Iterator[forms.NamedEntity]:
-    """Organisations, except those before the title of an officer of theirs."""
+    """Yield organisations, except those before the title of an officer of theirs."""
     for name in forms.organisations(context.text):
         if not forms.begins_with_title(context.text[name.end : name.end + 6]):
             yield name
 
 
 def _titled(question: QuestionModel, context: CandidateContext) -> Iterator[tuple[int, int, float]]:
-    """Persons named by office alone (洛縣地檢署檢察官), and offices if they are asked for."""
+    """Yield persons named by office alone (洛縣地檢署檢察官), and offices if they are asked for."""
     if question.answer_type is not AnswerType.PERSON and TITLE not in question.focus.sorts:
         return
     tokens = words(context.text)
@@ -225,8 +226,8 @@ def _titled(question: QuestionModel, context: CandidateContext) -> Iterator[tupl
 def _by_anchor(
     question: QuestionModel, context: CandidateContext
 ) -> Iterator[tuple[int, int, float]]:
-    """The noun phrase after the anchor before the interrogative, and the one before the anchor
-    after it."""
+    """Yield the noun phrase after the anchor that precedes the interrogative, and the one before
+    the anchor that follows it."""
     if question.answer_type in (AnswerType.PERSON, AnswerType.ORGANISATION):
         return
     form = question.form

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def figures(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """The passage's figures whose unit can be the requested one."""
+    """Yield the passage's figures whose unit can be the requested one."""
     previous = 0
     spans = [context.folded_span(f.start, f.end) for f in context.hit.passage.figures]
     for number, figure in enumerate(context.hit.passage.figures):
@@ -116,7 +116,7 @@ def _document_periods(context: CandidateContext) -> tuple[Period, ...]:
 
 
 def dates(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """The dates of the passage; each end of an interval is a candidate of its own."""
+    """Yield the dates of the passage; each end of an interval is a candidate of its own."""
     previous = 0
     mentions = list(_single_dates(context.dates))
     wrong_ends = _wrong_ends(question, context)
@@ -192,7 +192,7 @@ _YEARS = (fold("年"), fold("年度"))
 
 
 def _single_dates(mentions: Iterable[DateMention]) -> Iterator[DateMention]:
-    """Each date by itself: the ends of an interval, the members of a list. A date of 截至…止
+    """Yield each date by itself: the ends of an interval, the members of a list. A date of 截至…止
     keeps that form."""
     for mention in mentions:
         if mention.form == "until":

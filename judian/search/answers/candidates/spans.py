@@ -32,13 +32,13 @@ _DEFINERS = compiled(
 
 
 def meanings(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """Definitions, unless a thing of a known type is asked for (哪個【港口】)."""
+    """Yield definitions, unless a thing of a known type is asked for (哪個【港口】)."""
     if not question.focus.known:
         yield from definitions(question, context)
 
 
 def definitions(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """The text after 是指, 定義為, 係… to the end of its sentence or quotation, and sentences
+    """Yield the text after 是指, 定義為, 係… to the end of its sentence or quotation, and sentences
     that begin with the term to be defined."""
     if context.hit.passage.kind not in (Kind.HEADING, Kind.TITLE):
         yield from _introduced(question, context)
@@ -46,7 +46,7 @@ def definitions(question: QuestionModel, context: CandidateContext) -> Iterator[
 
 
 def _introduced(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """Definitions that a word such as 是指 introduces."""
+    """Yield definitions that a word such as 是指 introduces."""
     for found in _DEFINERS.finditer(context.text):
         _, high = context.sentence_of(found.start())
         subject = context.text[max(0, found.start() - SUBJECT) : found.start()]
@@ -64,7 +64,7 @@ def _introduced(question: QuestionModel, context: CandidateContext) -> Iterator[
 
 
 def _by_opening(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """Sentences whose opening holds half of the question's weight."""
+    """Yield sentences whose opening holds half of the question's weight."""
     for low, high in context.sentences:
         opening = context.text[low : low + OPENING]
         held = sum(term.weight for term in question.terms if _holds(term, opening))
@@ -92,7 +92,7 @@ def _holds(term: QuestionTerm, text: str) -> bool:
 
 
 def sentences(_question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """Whole sentences, for questions that a phrase cannot answer."""
+    """Yield whole sentences, for questions that a phrase cannot answer."""
     for low, high in context.sentences:
         end = low + len(context.text[low:high].rstrip())
         if end - low >= SHORTEST_SENTENCE:

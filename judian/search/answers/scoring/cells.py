@@ -70,7 +70,7 @@ def contrast_cells(
 
 
 def _headers(context: CandidateContext, cell: Cell) -> Iterator[tuple[_HeaderLevel, str]]:
-    """The headers that distinguish a cell from others, folded, each with its level."""
+    """Yield the headers that distinguish a cell from others, folded, each with its level."""
     table = context.hit.passage.table
     assert table is not None
     for axis, path in (("column", cell.column), ("row", cell.row)):
@@ -102,8 +102,8 @@ def _named(headers: set[str], text: str) -> set[str]:
 
 
 def lookups(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """The cells of any content whose own row and column header the question contains, if it only
-    asks for the content (乙案的期限為何)."""
+    """Yield the cells of any content whose own row and column header the question contains, if it
+    only asks for the content (乙案的期限為何)."""
     table = context.hit.passage.table
     if table is None or Cue.CELL not in question.cues:
         return

@@ -207,7 +207,7 @@ CONSTRAINT_RULES: tuple[tuple[Rule, Callable[[Mentions], bool]], ...] = (
 
 
 def apply_constraint_rules(evidence: Evidence) -> Iterator[AppliedRule]:
-    """The rules that apply, at most one for each constraint of the question."""
+    """Yield the rules that apply, at most one for each constraint of the question."""
     question = evidence.question
     for value in question.constraints:
         if value.category == "home":

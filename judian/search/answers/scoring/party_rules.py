@@ -46,7 +46,7 @@ class _Statement:
 
 
 def apply_party_rules(evidence: Evidence) -> Iterator[AppliedRule]:
-    """The rule of the first acting party that another one replaces."""
+    """Yield the rule of the first acting party that another one replaces."""
     rule = _party_rule(evidence)
     if rule is not None:
         question = evidence.question

@@ -26,7 +26,7 @@ _FIRST_DAY, _LAST_DAY = "0001-01-01", "9999-12-31"
 
 
 def apply_period_rules(evidence: Evidence) -> Iterator[AppliedRule]:
-    """The rule of the period asked about that fits best; none if one is met exactly."""
+    """Yield the rule of the period asked about that fits best; none if one is met exactly."""
     question, candidate = evidence.question, evidence.candidate
     if not question.periods:
         return
