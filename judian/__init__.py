@@ -1,11 +1,11 @@
 """Search and question answering over Chinese reports.
 
-`judian.open(index)` gives the service that pages, API and command line ask: `search`, `answer`,
+`judian.open(index)` returns the service that pages, API and command line use: `search`, `answer`,
 `document`, `figures`, `instruments` and more (`judian.search.service.Service`). The command is
 `judian index|serve|search|…`, also as `python -m judian`.
 
-What stands in this package: `zh` knows Chinese, `core` the shared vocabulary, `engines` store and
-rank passages, `search` is the read path, `evals` measure quality and speed. The write path
+The packages: `zh` analyses Chinese, `core` defines the shared types, `engines` store and rank
+passages, `search` is the read path, `evals` measure quality and speed. The write path
 (`indexer`) and the pages (`webui`) are packages of their own.
 """
 
@@ -24,7 +24,7 @@ def open(index: str | Path = "index", engine: str = "whoosh") -> Service:  # noq
     """The service over the index in the folder `index`; close it when done.
 
     Opening reads nothing. Each call raises IndexMissing, IndexOutdated or IndexDamaged
-    (`judian.core.errors`) if there is no usable index. Raises EngineUnknown for an engine that
+    (`judian.core.errors`) if the index cannot be used. Raises EngineUnknown for an engine that
     `judian.engines.registry` does not name.
     """
     # Imported on use: the processes that read files import `judian.zh` and need no search.

@@ -292,7 +292,7 @@ class MemoryEngine:
         return MemoryWriter(self, _State(state.generation, {}, {}) if rebuild else state)
 
     def finish(self, state: _State | None) -> None:
-        """End the change under way; `state` is what it leaves behind, None when cancelled."""
+        """End the current change. `state` is the new state, None if the change was cancelled."""
         with self._mutex:
             self._state = state or self._state
             self._writing = False

@@ -32,7 +32,7 @@ _ALIGNMENT = 64
 
 
 class ArraysDamaged(Exception):
-    """The file is not what was written; the text says where."""
+    """The file differs from the one that was written; the text says where."""
 
 
 def smallest_dtype(highest: int) -> np.dtype[Any]:
@@ -200,7 +200,7 @@ class ArrayFile:
         if found is None:
             dtype, start, count, checksums = self._directory[name]
             values = np.frombuffer(self._map, np.dtype(dtype), count, start)
-            # Two threads may come here at once; all must share what has been checked.
+            # Two threads may come here at once; all must share the record of checked arrays.
             found = self._arrays.setdefault(name, StoredArray(name, values, checksums))
         return found
 

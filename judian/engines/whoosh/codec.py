@@ -32,7 +32,7 @@ _CACHE = 8 << 20  # bytes of texts kept unpacked by each of Whoosh's readers
 
 
 class WrittenElsewhere(NotImplementedError):
-    """Whoosh was asked to write what only `judian.engines.whoosh.writer` writes."""
+    """Whoosh was asked to write a segment, which only `judian.engines.whoosh.writer` does."""
 
     def __init__(self) -> None:
         super().__init__("open the index with engines.open_engine('whoosh', …) to change it")

@@ -134,7 +134,7 @@ class WhooshEngine:
         found: list[str] = []
         for segment in state.segments:
             try:
-                # Opened anew: what is held open may have been read before it was damaged.
+                # Opened anew: an open file may have been read before it was damaged.
                 reader = SegmentReader(self._path, segment.name, BlockCache(0))
                 if reader.file.size != segment.size:
                     found.append(f"{file_name(segment.name)} has another size than was written")

@@ -100,7 +100,7 @@ class FieldInverter:
             self._sorted_bytes += run.nbytes
 
     def flush(self) -> None:
-        """Sort what is waiting."""
+        """Sort the waiting passages into runs."""
         counts = np.array(self._counts, np.int64)
         if self._texts:
             text = _SEPARATOR.join(self._texts)

@@ -1,6 +1,6 @@
-"""Arrays of whole numbers in few bytes, for what is read whole and once.
+"""Arrays of whole numbers in few bytes, for arrays that are read whole and once.
 
-Whatever is smallest is chosen: the numbers as they are; their low bytes, with the few that need
+The smallest form is chosen: the numbers as they are; their low bytes, with the few that need
 more beside them; each run of equal numbers once; or the steps from one number to the next.
 """
 

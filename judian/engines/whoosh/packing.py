@@ -71,8 +71,8 @@ def decode_strings(data: bytes, count: int, numbers: Sequence[int] | None = None
 
 
 def encode_payloads(payloads: Sequence[str], texts: Sequence[str]) -> bytes:
-    """Payloads of passages with these squeezed texts: mostly they hold them, and what they
-    hold is not stored again."""
+    """Payloads of passages with these squeezed texts, packed. Most payloads contain the text of
+    their passage, which is not stored again."""
     places = [
         payload.find(text) if text else -1 for payload, text in zip(payloads, texts, strict=True)
     ]
@@ -111,7 +111,7 @@ class FoldTable:
         return np.flatnonzero(self._seen).astype("<u2")
 
     def learn(self, chars: Array, folded: Array) -> Array:
-        """Learn of new characters what they become; indices where the mapping fails."""
+        """Add the foldings of new characters. Return the indices at which the mapping fails."""
         new = ~self._seen[chars]
         if new.any():
             self.to[chars[new]] = folded[new]

@@ -35,7 +35,7 @@ _NEVER = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
+class _WaitingDocument:
     """A document whose text waits for the blocks of its passages."""
 
     id: str
@@ -57,7 +57,7 @@ class RecordWriter:
         self._characters = 0
         self._first_block: dict[str, int] = {}  # of documents, where their passages begin
         self._references: dict[int, bytes] = {}  # of blocks that a waiting document may need
-        self._waiting: list[_Waiting] = []
+        self._waiting: list[_WaitingDocument] = []
         self._documents: list[tuple[str, str]] = []  # ids and infos
         writer.begin("records")
 
@@ -73,7 +73,7 @@ class RecordWriter:
 
     def put_document(self, doc_id: str, info: str, text: str) -> None:
         """Append a document; its text is packed best when its passages come next."""
-        self._waiting.append(_Waiting(doc_id, info, text))
+        self._waiting.append(_WaitingDocument(doc_id, info, text))
 
     def _pack(self) -> None:
         """Write the block that is waiting, and the documents whose passages are all written."""
@@ -93,7 +93,7 @@ class RecordWriter:
             self._characters = 0
         self._store(self._waiting[:-1])
 
-    def _store(self, documents: Sequence[_Waiting]) -> None:
+    def _store(self, documents: Sequence[_WaitingDocument]) -> None:
         places = self._places
         for document in documents:
             self._documents.append((document.id, document.info))
@@ -116,7 +116,7 @@ class RecordWriter:
         self._references = {b: r for b, r in self._references.items() if b >= needed}
 
     def finish_block(self) -> None:
-        """Write all that is waiting, so that what follows begins a block."""
+        """Write all waiting passages, so that the next one begins a block."""
         self._pack()
         self._store(list(self._waiting))
 

@@ -1,4 +1,4 @@
-"""Reads what is stored of the passages and documents of one segment."""
+"""Reads the stored passages and documents of one segment."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ BlockCache = Cache[tuple[str, int], TextBlock]
 
 
 class Records:
-    """The records of one segment. Raises ArraysDamaged when they are not what was written."""
+    """The records of one segment. Raises ArraysDamaged if they differ from those written."""
 
     def __init__(self, file: ArrayFile, passages: int, cache: BlockCache) -> None:
         self.passages = passages

@@ -73,7 +73,7 @@ class TextTable:
 
 
 def write_texts(writer: ArrayWriter, name: str, texts: Sequence[str]) -> None:
-    """Store what TextTable reads."""
+    """Write the arrays that TextTable reads."""
     encoded = [to_bytes(text) for text in texts]
     writer.begin(f"{name}.bytes")
     writer.append(b"".join(encoded))
@@ -139,7 +139,7 @@ class TermTable:
 
 
 def write_terms(writer: ArrayWriter, field: str, keys: Array, tails: dict[int, str]) -> None:
-    """Store what TermTable reads: keys in order, and tails by the number of their term."""
+    """Write the arrays that TermTable reads: ascending keys, and tails by number of the term."""
     writer.add(f"{field}.keys", keys.astype("<u8"))
     write_numbers(writer, f"{field}.long", np.fromiter(tails, np.int64, len(tails)))
     write_texts(writer, f"{field}.tails", list(tails.values()))

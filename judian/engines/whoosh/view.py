@@ -257,7 +257,7 @@ class View:
         return self._averages[field]
 
     def norms(self, field: str) -> Array:
-        """For each position what BM25 adds to the term frequency in the denominator."""
+        """For each position the summand that BM25 adds to the term frequency in the denominator."""
         if field not in self._norms:
             lengths = self.lengths(field)
             self._norms[field] = K1 * (1 - B + B * lengths / (self.average(field) or 1))

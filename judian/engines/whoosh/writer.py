@@ -1,4 +1,4 @@
-"""One change of the index: new segments, and what was removed of the others."""
+"""One change of the index: new segments, and the numbers deleted from the others."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ _LOG = logging.getLogger(__name__)
 _MEMORY = 400 << 20
 #: Passages added between two looks at the memory.
 _PASSAGES_AT_ONCE = 4096
-#: Merges of so many passages are made before a commit is seen, larger ones after: what was
-#: added must not wait for them.
+#: Merges of so many passages are made before a commit is visible, larger ones after it: new
+#: passages must not wait for them.
 _SWIFT_MERGE = 1 << 15
 
 #: Ids that are looked up in a segment one by one, before all of its ids are read at once.
@@ -53,7 +53,7 @@ def _hash(passage_id: str) -> int:
 
 
 class _Part:
-    """A finished segment and what this change has removed of it."""
+    """A finished segment and the numbers that this change has deleted from it."""
 
     def __init__(self, state: SegmentState, reader: SegmentReader) -> None:
         self.state = state
@@ -97,7 +97,7 @@ class _Part:
 
 
 class _Pending:
-    """The segment that is being built, and what is in it."""
+    """The segment that is being built, and the ids in it."""
 
     def __init__(self, folder: Path) -> None:
         self.builder = SegmentBuilder(folder)
@@ -277,7 +277,7 @@ class WhooshWriter:
 
 
 def _sweep(folder: Path, generation: int, kept: set[str]) -> None:
-    """Remove files of other generations, and what a killed writer left."""
+    """Remove files of other generations, and those that a killed writer left."""
     for path in folder.iterdir():
         segment = _SEGMENT_FILE.fullmatch(path.name)
         old_segment = segment and segment.group(1) not in kept

@@ -74,7 +74,8 @@ def measure_file(file: tuple[Path, str]) -> CpuTime:
 
 
 class Measurement(NamedTuple):
-    """One measurement: wall seconds of the run and of the floor; `files` and characters read."""
+    """The result of one round: wall seconds of the run and of the floor; files and characters
+    read."""
 
     run: float
     floor: float

@@ -206,7 +206,7 @@ class InstrumentView:
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """An instrument of a table of authorities with what is cited of it, articles in order."""
+    """An instrument of a table of authorities with its cited articles, in order."""
 
     item: InstrumentItem
     cited: tuple[CitedArticle, ...]

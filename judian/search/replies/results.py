@@ -45,7 +45,7 @@ class QueryView:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value of a facet: what to filter by, what to show, how many hits have it."""
+    """One value of a facet: the value to filter by, its label, and the number of hits with it."""
 
     value: str
     label: str
