@@ -78,7 +78,7 @@ def test_the_files_own_title_comes_second(
         ("聯絡電話：03-1234567", None),
     ],
 )
-def test_the_agency_stands_behind_a_label(line: str, agency: str | None) -> None:
+def test_the_agency_follows_a_label(line: str, agency: str | None) -> None:
     assert facts("道路改善工程報告", line, BODY).agency == agency
 
 

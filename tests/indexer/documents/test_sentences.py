@@ -20,7 +20,7 @@ def test_a_short_text_is_one_piece() -> None:
     assert pieces(SENTENCE) == [SENTENCE]
 
 
-def test_a_long_text_is_cut_behind_its_stops_and_no_piece_is_a_fragment() -> None:
+def test_a_long_text_is_cut_after_its_stops_and_no_piece_is_a_fragment() -> None:
     text = SENTENCE * 40
     found = pieces(text)
     assert "".join(found) == text

@@ -192,7 +192,7 @@ def test_the_items_of_other_pages_and_of_the_other_edge_are_not_nearer_to_an_edg
     assert left == [[], [], ["附圖"], ["附表"]]
 
 
-def test_only_numbers_are_kept_for_the_text_behind_them() -> None:
+def test_only_numbers_are_kept_for_the_text_after_them() -> None:
     texts = ["橋梁檢查", "道路養護", "港埠工程", "水利設施"]
     items = [[at(HEADER, 60, 70), at(text, 60, 160)] for text in texts]
     left = [[row.text for row in found] for found in left_after_removal(pages_with(*items))]  # type: ignore[union-attr]
