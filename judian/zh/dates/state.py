@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from judian.zh.dates import patterns as p
 from judian.zh.dates import periods
 from judian.zh.dates.mention import DateMention
-from judian.zh.numbers.numerals import evaluate
+from judian.zh.numbers.values import evaluate
 
 if TYPE_CHECKING:
     import re

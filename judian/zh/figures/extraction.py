@@ -12,7 +12,8 @@ from judian.zh.dates.periods import Period, years_of
 from judian.zh.dates.reference_events import NO_EVENTS, ReferenceEvents
 from judian.zh.figures import measures, respective, table_headers
 from judian.zh.figures.period_scope import PeriodScope
-from judian.zh.numbers import coordination, non_quantities, numerals, quantities, units
+from judian.zh.numbers import coordination, non_quantities, numerals, quantities, units, values
+from judian.zh.numbers.values import VULGAR
 from judian.zh.text.patterns import compiled, folded_numbers
 
 if TYPE_CHECKING:
@@ -251,8 +252,9 @@ def _from_cells(text: str, folded: str, context: PassageContext) -> tuple[Figure
     return tuple(figures)
 
 
-_SIGN = compiled(r"\s*(?P<sign>[-−△▼▽▲+])?\s?(?=[0-9])")
-_REST = compiled(r"\s*(?:[*#]|註?[0-9])?\s*")
+_OPENS = compiled(rf"\s*(?P<sign>[-−△▼▽▲+負]|(?P<bracket>\())?\s?(?=[0-9{VULGAR}])")
+_UP = "▲"
+_ACCOUNTED_KINDS = frozenset({"amount", "change"})
 
 
 def _bare(
@@ -260,17 +262,23 @@ def _bare(
 ) -> tuple[int, int, Decimal, str | None, str] | None:
     """(start, end, value, unit, kind) of a cell that holds one number, with or without its unit.
 
-    None for any other cell.
+    None for any other cell, and for a cell whose sign is not certain.
     """
-    signed = _SIGN.match(folded)
+    signed = _OPENS.match(folded)
     numeral = numerals.read_at(content, folded, signed.end()) if signed else None
-    if signed is None or numeral is None or numeral.form != "plain":
+    if signed is None or numeral is None or numeral.high is not None:
         return None
+    if numeral.form not in ("plain", "mixed"):
+        return None
+    if signed["sign"] == _UP:
+        return None  # an increase in statistics, a loss in accounts
     own = units.match(content, folded, numeral.end)
     end = own[1] if own else numeral.end
+    if signed["bracket"]:
+        end = end + 1 if folded[end : end + 1] == ")" else 0
     if folded[end:].strip():
         return None
-    value = numeral.value if signed["sign"] in (None, "+", "▲") else -numeral.value
+    value = -numeral.value if signed["sign"] not in (None, "+") else numeral.value
     start = signed.start("sign") if signed["sign"] else numeral.start
     unit: str | None
     if own:
@@ -282,9 +290,11 @@ def _bare(
         )
         unit = found[0].name if found else None
         kind = found[0].kind if found else "count"
-        value = numerals.multiply(value, found[1]) if found else value
+        value = values.multiply(value, found[1]) if found else value
     if table_headers.is_rank(column):
         kind = "rank"
     elif table_headers.is_change((*column, *row)):
         kind = "change"
+    if signed["bracket"] and kind not in _ACCOUNTED_KINDS:
+        return None  # (3) may be a note, (12.5%) a share
     return start, end, value, unit, kind

@@ -106,12 +106,14 @@ def of_header(header: str) -> tuple[Unit, int] | None:
         return next((f for n in lengths if len(stem) >= n and (f := units.named(stem[-n:]))), None)
     # a header that only says 件, or ends in a word that is never anything but a unit (總人次)
     whole = units.named(bare)
-    if whole and whole[0].kind != "duration":
+    if whole and whole[0].kind != "duration" and bare not in _LABELS:
         return whole
     ending = next((f for n in (3, 2) if len(bare) > n and (f := units.named(bare[-n:]))), None)
     return ending if ending and ending[0].name in _SURE else None
 
 
+#: A row called 甲 is not measured in 甲.
+_LABELS = frozenset({"甲"})
 #: Longest unit before 數 in a header (人次數), in code points.
 _LONGEST_UNIT = 4
 #: Words that are units wherever they end a header.

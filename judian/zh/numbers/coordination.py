@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from judian.zh.numbers import numerals, quantities
+from judian.zh.numbers import numerals, quantities, signs, values
 from judian.zh.numbers.quantities import Quantity, QuantityCandidate
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
@@ -25,6 +25,8 @@ _BRACKET = compiled(rf"{_S}（{_S}(?:[增減]幅|增減率|成長率)?[為:]?{_S
 _FACTOR = compiled(r"[十百千]?(?:萬|億|兆)(?=[餘多]?$)")
 #: A number that shares the factor of the next one is at most this many times larger or smaller.
 _SAME_SIZE = 10
+#: 四百 and 4百: one digit and a small multiplier.
+_ELLIPTIC = compiled("[1-9一二兩三四五六七八九][百千]")
 _ABOUT = frozenset(map(fold, ("約", "大約", "約略")))
 _NUMBERED = frozenset({"rank", "ordinal"})
 
@@ -66,6 +68,8 @@ def _shared(text: str, folded: str, candidates: Sequence[QuantityCandidate]) -> 
         quantity = candidate.quantity
         if quantity is None and following is not None:
             quantity = _borrowed(text, folded, candidate, following)
+            if quantity and shared and quantity.value < 0 and folded[quantity.start] == signs.LOSS:
+                shared[-1] = replace(shared[-1], value=-abs(shared[-1].value))  # 負二至三成
         following = QuantityCandidate(candidate.numeral, quantity)
         if quantity is not None:
             shared.append(quantity)
@@ -77,7 +81,12 @@ def _borrowed(
 ) -> Quantity | None:
     """The quantity of a candidate without a unit, with that of the `following` one, or None."""
     numeral, model = candidate.numeral, following.quantity
-    if model is None or model.kind in _NUMBERED or model.number_end != following.numeral.end:
+    if (
+        model is None
+        or numeral.high is not None
+        or model.kind in _NUMBERED
+        or model.number_end != following.numeral.end
+    ):
         return None
     end, start = numeral.end, following.numeral.start
     is_range = _RANGE.fullmatch(folded, end, start) is not None
@@ -85,7 +94,15 @@ def _borrowed(
         return None
     if folded[numeral.start].isascii() != folded[start].isascii():
         return None
-    begin, modifier = quantities.modifier_before(text, folded, numeral.start)
+    if (
+        _ELLIPTIC.fullmatch(folded, start, following.numeral.end)
+        and numeral.value < numerals.TENTHS
+    ):
+        return None  # 分別三、四百元 may leave out a 百
+    place, sign = signs.before(folded, numeral.start, model.unit)
+    if sign is None:
+        return None
+    begin, modifier = quantities.modifier_before(text, folded, place)
     value = numeral.value
     if following.numeral.form == "tenths" and value < numerals.TENTHS:
         value *= numerals.TENTHS  # 三至五成
@@ -98,7 +115,7 @@ def _borrowed(
             if is_range
             else coefficient / _SAME_SIZE <= value <= _SAME_SIZE * coefficient
         ):
-            value = numerals.multiply(value, factor)
+            value = values.multiply(value, factor)
     return replace(
         model,
         start=begin,
@@ -106,7 +123,7 @@ def _borrowed(
         number=numeral.start,
         number_end=end,
         unit_end=end,
-        value=value,
+        value=sign * value,
         kind="change" if quantities.is_change(folded, begin) else model.kind,
         modifier=modifier,
         high=None,
@@ -117,7 +134,7 @@ def _borrowed(
 def _factor(folded: str, candidate: QuantityCandidate) -> Decimal | None:
     """The factor at the end of a numeral: 億 of 5億."""
     match = _FACTOR.search(folded, candidate.numeral.start, candidate.numeral.end)
-    evaluated = numerals.evaluate("一" + match[0]) if match else None
+    evaluated = values.evaluate("一" + match[0]) if match else None
     return evaluated[0] if evaluated else None
 
 

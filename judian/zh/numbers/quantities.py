@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from judian.zh.numbers import numerals, units
+from judian.zh.numbers import numerals, signs, units, values
 from judian.zh.numbers import quantity_patterns as p
+from judian.zh.numbers.measured import Measured, UnitReader
 from judian.zh.numbers.numerals import Numeral
 from judian.zh.text.fold import fold
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Sequence
 
-    from judian.zh.numbers.units import Unit
 
 #: One of something in official letters (報告乙份); elsewhere it is not a numeral.
 FORMAL_SIGN = "乙"
@@ -30,8 +30,6 @@ FORMAL_SIGN = "乙"
 _AHEAD, _BEHIND = 3, 4
 #: A group of thousands set off by a space (12 345).
 _THOUSANDS_DIGITS = 3
-#: Longest 「／」 and unit behind it, in code points, of a unit like 微克／立方公尺.
-_LONGEST_PER = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +83,6 @@ class SpanIndex:
         return at >= 0 and self._ends[at] > start
 
 
-@dataclass(frozen=True, slots=True)
-class _Measured:
-    """The unit of a numeral, its kind and end, and the value in this unit."""
-
-    unit: str | None
-    kind: str
-    end: int
-    value: Decimal
-    counts_noun: bool = False
-
-
 def read(text: str, folded: str) -> list[QuantityCandidate]:
     """The candidates of a text in order, those in dates and other names included.
 
@@ -120,12 +107,14 @@ def _may_measure(folded: str, start: int, end: int) -> bool:
             or folded[max(0, start - 2)] in p.MAY_RANK
             or p.CLAUSE_ENDS.match(folded, end) is not None
         )
+    if signs.closing(folded, start, end) is not None:
+        return True
     behind = folded[end : end + _BEHIND].lstrip(p.BLANK)[:_AHEAD]
     if behind[:1] in p.MAY_FOLLOW:
         return True
-    if behind[:1] in p.MAY_JOIN:
-        return numerals.may_be_in(behind[1:])
-    return folded[max(0, start - _AHEAD) : start].rstrip(p.BLANK)[-1:] in p.MAY_PRECEDE
+    if behind[:1] in p.MAY_JOIN and numerals.may_be_in(behind[1:]):
+        return True
+    return folded[max(0, start - _AHEAD) : start].rstrip(p.BLANK + "-")[-1:] in p.MAY_PRECEDE
 
 
 def is_change(folded: str, start: int) -> bool:
@@ -139,6 +128,8 @@ class _Scanner:
     def __init__(self, text: str, folded: str) -> None:
         self.text = text
         self.folded = folded
+        self.units = UnitReader(text, folded)
+        self.last: Quantity | None = None
 
     def read(self) -> list[QuantityCandidate]:
         candidates: list[QuantityCandidate] = []
@@ -153,6 +144,9 @@ class _Scanner:
             if candidate is not None:
                 candidates.append(candidate)
                 position = candidate.numeral.end
+                if candidate.quantity:
+                    position = candidate.quantity.end
+                    self.last = candidate.quantity
         for sign in p.FORMAL_ONE.finditer(self.folded):
             candidate = self._candidate(Numeral(*sign.span(), Decimal(1)))
             if candidate is not None:
@@ -172,8 +166,8 @@ class _Scanner:
         if match is None:
             match = p.HOURS.match(self.folded, start)
             name, factor, most = "分鐘", 60, 59
-        first = numerals.evaluate(match[1]) if match else None
-        second = numerals.evaluate(match[2]) if match else None
+        first = values.evaluate(match[1]) if match else None
+        second = values.evaluate(match[2]) if match else None
         if match is None or first is None or second is None or not 0 < second[0] <= most:
             return None
         value, end = factor * first[0] + second[0], match.end()
@@ -198,7 +192,8 @@ class _Scanner:
         if folded[start:end] == "一" and before in p.NOT_ONE_AFTER and before:
             return None
         quantity = self._measured(numeral)
-        if quantity is None and (numeral.implied or numeral.form != "plain"):
+        is_plain = numeral.form == "plain" and not numeral.implied and numeral.high is None
+        if quantity is None and not is_plain:
             return None
         return QuantityCandidate(numeral, quantity)
 
@@ -252,22 +247,24 @@ class _Scanner:
     def _measured(self, numeral: Numeral) -> Quantity | None:
         """The quantity of a numeral with the words beside it; None without a unit."""
         folded = self.folded
-        start, modifier = modifier_before(self.text, folded, numeral.start)
-        currency = p.CURRENCY.before(folded, start)
-        if currency:
-            start = currency.start()
-            if modifier is None:
-                start, modifier = modifier_before(self.text, folded, start)
-        measured = self._unit(numeral, currency)
+        bracket_end = signs.closing(folded, numeral.start, numeral.end)
+        if bracket_end is not None:
+            return self._accounted(numeral, bracket_end)
+        start, modifier, currency = self._words_before(numeral)
+        measured = self.units.read(numeral, currency)
         if measured is None:
             return None
+        signed = self._signed(numeral, measured, start)
+        if signed is None:
+            return None
+        start, factor = signed
         unit, kind, end, value = measured.unit, measured.kind, measured.end, measured.value
-        sign = p.SIGN.before(folded, start)
-        if sign and (unit in p.SIGNED_UNITS or sign["sign"] != "-"):
-            value, start = -value, sign.start("sign")
+        high = measured.high
         half = p.HALF.match(folded, end)
         if half and kind in ("duration", "rate"):
             value, end = value + Decimal("0.5"), half.end()
+        if factor < 0:
+            value, high = (-value, None) if high is None else (-high, -value)
         after = p.AFTER.match(folded, end)
         if unit is not None and is_change(folded, start):
             kind = "change"
@@ -279,7 +276,7 @@ class _Scanner:
             modifier = "餘" if fold("餘") in folded[numeral.start : numeral.end] else "多"
         if numeral.implied and modifier is None:
             return None
-        if self._is_article(numeral, modifier):
+        if self._is_article(numeral, modifier) or self._is_day(numeral, unit, unit_end):
             return None
         return Quantity(
             start,
@@ -290,95 +287,53 @@ class _Scanner:
             unit,
             kind,
             modifier,
+            high,
             unit_end=unit_end,
             counts_noun=measured.counts_noun,
-            noun=self._noun(numeral.end, end),
+            noun=self.units.noun(numeral.end, end),
         )
 
-    def _unit(self, numeral: Numeral, currency: re.Match[str] | None) -> _Measured | None:
-        """The unit of a numeral, from its form, the currency before it or the unit behind it."""
-        if numeral.form in ("percent", "tenths"):
-            return _Measured("%", "rate", numeral.end, numerals.multiply(numeral.value, 100))
-        if numeral.form == "fraction":
-            return _Measured(None, "rate", numeral.end, numeral.value)
-        found = self._unit_behind(numeral)
+    def _words_before(self, numeral: Numeral) -> tuple[int, str | None, re.Match[str] | None]:
+        """(start, modifier, currency) of the words before a numeral: 約新臺幣, NT$-."""
+        place, _ = signs.before(self.folded, numeral.start, None)
+        start, modifier = modifier_before(self.text, self.folded, place)
+        currency = p.CURRENCY.before(self.folded, start)
         if currency:
-            return self._amount(numeral, currency, found)
-        return self._with_unit(numeral, *found) if found else None
+            start = currency.start()
+            if modifier is None:
+                start, modifier = modifier_before(self.text, self.folded, start)
+        return start, modifier, currency
 
-    def _unit_behind(self, numeral: Numeral) -> tuple[Unit, int] | None:
-        """(unit, end) of the unit of the table behind a numeral; None if another word is meant."""
-        found = units.match(self.text, self.folded, numeral.end)
-        if found is None:
+    def _signed(self, numeral: Numeral, measured: Measured, start: int) -> tuple[int, int] | None:
+        """(start, factor) of a quantity with its sign, right before the digits or before all."""
+        last = self.last
+        last_end = last.end if last and last.unit == measured.unit else 0
+        place, factor = signs.before(self.folded, numeral.start, measured.unit, last_end)
+        if factor == 1 and start < numeral.start:
+            place, factor = signs.before(self.folded, start, measured.unit, last_end)
+        return None if factor is None else (min(place, start), factor)
+
+    def _accounted(self, numeral: Numeral, bracket_end: int) -> Quantity | None:
+        """(1,234)千元: an amount in the brackets of accounts is negative; others have no value."""
+        at = bracket_end
+        factor = p.BRACKET_FACTOR.match(self.folded, at)
+        multiplier = values.evaluate("一" + factor[1]) if factor else None
+        at = factor.end(1) if factor else at
+        found = units.match(self.text, self.folded, at)
+        if found is None or found[0].kind != "amount":
             return None
-        if self.folded[numeral.end] in " \u3000\n" and not self._has_digits(numeral):
-            return None  # 六 人 is an item number beside a word
-        if found[0].digits_only and not self._is_clear(numeral, *found):
-            return None
-        return found
+        value = -values.multiply(numeral.value, multiplier[0] if multiplier else 1)
+        start, end = numeral.start - 1, found[1]
+        return Quantity(
+            start, end, numeral.start, bracket_end, value, found[0].name, "amount", unit_end=end
+        )
 
-    def _amount(
-        self, numeral: Numeral, currency: re.Match[str], found: tuple[Unit, int] | None
-    ) -> _Measured:
-        """An amount in the currency before the number: US$ 1.5 billion, 新臺幣500元."""
-        name = p.CURRENCY_UNITS.get(currency["name"]) or self._original(currency, "name")
-        end = numeral.end
-        scaled = p.LATIN_FACTOR.match(self.folded, end)
-        if scaled:
-            factor = p.LATIN_FACTORS[scaled["factor"]]
-            value = numerals.multiply(numeral.value, factor)
-            return _Measured(name, "amount", scaled.end(), value)
-        if found and found[0].kind == "amount":
-            end = found[1]
-            name = found[0].name if found[0].name != "元" else name
-        return _Measured(name, "amount", end, numeral.value)
-
-    def _with_unit(self, numeral: Numeral, unit: Unit, end: int) -> _Measured | None:
-        """The numeral with the unit behind it; None if the two are a year (113年度)."""
-        value = numeral.value
-        if unit.surface == p.FISCAL_YEAR and value > p.MOST_FISCAL_YEARS:
-            return None  # a year that no calendar has
-        if self.folded[end : end + 1] == "/":
-            # 微克／立方公尺 is one unit
-            per = units.match(self.text, self.folded, end + 1)
-            if per and per[1] - end <= _LONGEST_PER:
-                name = self.text[end - len(unit.surface) : per[1]]
-                return _Measured(name, unit.kind, per[1], value)
-        if unit.surface == "度" and not self._has_digits(numeral):
-            return _Measured(unit.name, "count", end, value)  # 四度流標
-        if unit.surface in p.HALF_MORE:
-            value += Decimal("0.5")
-            return _Measured(p.HALF_MORE[unit.surface], unit.kind, end, value)
-        return _Measured(unit.name, unit.kind, end, value, unit.counts_noun)
-
-    def _noun(self, start: int, end: int) -> str | None:
-        """The noun that the unit at `[start, end)` contains: 國家（地區） of 26個國家（地區）."""
-        written = self.text[start:end].strip()
-        if fold(written) in p.NOUN_UNITS:
-            return written.removeprefix("個").removeprefix("个")
-        return None
-
-    def _has_digits(self, numeral: Numeral) -> bool:
-        return self.folded[numeral.start].isascii()
-
-    def _is_clear(self, numeral: Numeral, unit: Unit, unit_end: int) -> bool:
-        """True if numeral and unit form no other word: 五十股 are shares, 五股 is a place.
-
-        The words around them decide for 四度流標 and 泰國及寮國三國.
-        """
-        if self._has_digits(numeral) or numeral.end - numeral.start > 1:
-            return True
-        if self.folded[numeral.start] == p.TWO and unit.surface not in p.NOT_TWO:
-            return True  # 兩週, 兩站
-        if unit.at_end and p.CLAUSE_ENDS.match(self.folded, unit_end):
-            return True
-        word = self.folded[numeral.start : unit_end]
-        before = self.folded[numeral.start - 1 : numeral.start]
-        if p.TIMES.fullmatch(word):
-            return before not in p.NO_TIMES_AFTER and bool(
-                p.TIMES_VERB.match(self.folded, unit_end)
-            )
-        return p.COUNTRIES.fullmatch(word) is not None and before in p.COUNTRY_ENDS
+    def _is_day(self, numeral: Numeral, unit: str | None, end: int) -> bool:
+        """True for a day of a month, or a year, that only looks like a duration: 23日上午."""
+        if unit == "日":
+            return p.DAY_OF_MONTH.match(self.folded, end) is not None
+        is_pair = numeral.high is not None and numeral.end - numeral.start == len("七八")
+        return unit == "年" and is_pair and numeral.value >= p.APPROXIMATE_YEARS
 
     def _is_article(self, numeral: Numeral, modifier: str | None) -> bool:
         """True for 一 as an indefinite article: 一個, 犯罪的一種, but not 中心一處."""
@@ -388,7 +343,7 @@ class _Scanner:
         if found is None or not found[0].article:
             return False
         behind = p.CLAUSE_ENDS.match(self.folded, found[1])
-        if behind is None or self._noun(numeral.end, found[1]):
+        if behind is None or self.units.noun(numeral.end, found[1]):
             return True
         return numeral.start == 0 or self.folded[numeral.start - 1] in p.PART_OF
 

@@ -6,6 +6,7 @@ Repetitions are bounded, so that hostile text takes no more time than long text.
 from __future__ import annotations
 
 from judian.zh.numbers import units
+from judian.zh.numbers.values import VULGAR
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import Lookbehind, compiled
 
@@ -88,13 +89,6 @@ HOURS = compiled(
 )
 #: Units that add a half: 3個半月.
 HALF_MORE = {"個半月": "個月", "個半小時": "小時"}
-#: A minus before a rate, or the mark of a negative number in a table; a dash between words or
-#: numbers is not a sign.
-SIGN = Lookbehind(
-    r"(?:^|[^0-9a-z])(?P<sign>[-△▼▽])$",
-    reach=2,
-)
-SIGNED_UNITS = frozenset({"%", "‰", "百分點", "℃"})
 #: 四處 is everywhere, 二次大戰 a name, 二元論 a doctrine.
 FIXED = compiled(
     "四處(?![、,。;0-9]|[一-鿿]{2,8}[區站場廠])|[一二]次(?:世界)?大戰|[一二三]元(?=[^,。;、)以整及至])"
@@ -129,10 +123,25 @@ NOUN_UNITS = frozenset(
         *("國家", "地區", "縣市", "直轄市", "鄉鎮市區", "機關", "單位", "部會", "病床", "會員國"),
     )
 )
+#: 八角五分 behind 元.
+CENTS = compiled(
+    rf"{_S}(?:(?P<tenths>[0-9]|[零一二兩三四五六七八九壹貳參肆伍陸柒捌玖]){_S}角"
+    rf"(?:{_S}(?P<cents>[0-9]|[零一二兩三四五六七八九壹貳參肆伍陸柒捌玖]){_S}分)?"
+    rf"|零?(?P<only>[0-9]|[一二兩三四五六七八九壹貳參肆伍陸柒捌玖]){_S}分(?![之]))"
+)
+#: 千 of (1,234)千元.
+BRACKET_FACTOR = compiled(r"\s?([十百千萬億兆]{1,2})(?=[元圓])")
+#: Kinds of units that a fraction may have: 二分之一公頃, but 三分之二人口.
+DIVIDED = frozenset({"amount", "weight", "area", "length", "volume", "duration"})
+PARTS_OF = compiled("分之")
+#: 23日上午 is a day of a month.
+DAY_OF_MONTH = compiled(r"\s?(?:上午|下午|凌晨|晚間|晚上|中午|早上|清晨|傍晚|深夜|[0-9]{1,2}時)")
+#: More years than these are never an approximate number: 七八年 is 1989.
+APPROXIMATE_YEARS = 3
 BLANK = " \u3000\xa0\n"
 # Characters beside a number that may measure something: a unit, 分之, 成, or the conjunction of a
 # coordination behind it; a currency, a bracket or a modifier before it.
-MAY_FOLLOW = units.FIRST | frozenset(fold("成分以"))
+MAY_FOLLOW = units.FIRST | frozenset(fold("成分以又×x*e")) | frozenset(VULGAR)
 MAY_JOIN = frozenset(fold("、及和與或至到~-"))
 MAY_FOLLOW_ORDINAL = frozenset(fold("會梯場順次屆名位大高低多期批回任代胎 "))
 MAY_RANK = frozenset(fold("名行居列排國球界洲 "))

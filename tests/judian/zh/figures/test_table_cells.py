@@ -52,6 +52,12 @@ def test_a_bare_cell_takes_unit_from_the_unit_line_and_period_from_its_row() -> 
         ("裁處件數", "次；件；千元", "12", "12", "件"),
         ("淨額", "元", "△1,234", "-1234", "元"),
         ("淨額", "元", "▽ 1,234", "-1234", "元"),
+        ("淨額", "千元", "(4,321)", "-4321000", "元"),
+        ("淨額", "元", "（54,321）", "-54321", "元"),
+        ("淨額", "元", "負321", "-321", "元"),
+        ("增減率", "%", "(6.5%)", "-6.5", "%"),
+        ("淨額", "元", "4.5E+6", "4500000", "元"),
+        ("面積", "公頃", "2½", "2.5", "公頃"),
         ("合計", "公斤", "98.5%", "98.5", "%"),
     ],
 )
@@ -114,6 +120,22 @@ def test_a_cell_without_unit_takes_that_of_its_caption_or_heading() -> None:
 def test_a_header_that_compares_gives_no_period() -> None:
     (figure,) = cells(("83.8", ("較2019年恢復率(%)",), ("日本",)))
     assert (figure.unit, figure.period) == ("%", None)
+
+
+@pytest.mark.parametrize("content", ["▲6.5", "5,43", "5 432", "4,321¹"])
+def test_a_cell_whose_number_is_not_certain_has_no_figure(content: str) -> None:
+    assert cells((content, ("淨額",), ("某機關",)), unit="元") == []
+
+
+def test_brackets_around_a_count_or_a_share_are_no_sign() -> None:
+    assert cells(("(4)", ("人數",), ("某機關",)), unit="人") == []
+    (share,) = cells(("(6.5%)", ("件數",), ("某機關",)))
+    assert share.value == Decimal("6.5")
+
+
+def test_a_row_called_by_a_letter_has_no_unit_of_that_name() -> None:
+    (figure,) = cells(("4,321", ("業務收入",), ("甲",)), unit="千元")
+    assert (figure.value, figure.unit) == (4321000, "元")
 
 
 def test_numbering_and_year_columns_hold_no_figures() -> None:

@@ -63,6 +63,32 @@ EXACT = {
     "九十六點三": "96.3",
     "一點五億": "150000000",
     "2成5": "0.25",
+    "5.5成": "0.55",
+    "九成半": "0.95",
+    "3成半": "0.35",
+    "拾伍萬貳仟": "152000",
+    "玖拾億": "9000000000",
+    "壹佰零捌萬": "1080000",
+    "7仟3佰萬": "73000000",
+    "4佰60萬": "4600000",
+    "六佰二十萬": "6200000",
+    "8億2仟萬": "820000000",
+    "2億1,480萬6仟": "214806000",
+    "四萬六千億": "4600000000000",
+    "兩兆八千億": "2800000000000",
+    "二百零七萬三千億": "207300000000000",
+    "6萬7,000億": "6700000000000",
+    "一百十三": "113",
+    "四又三分之一": "4.3333333333333333333333333333",
+    "7又3/8": "7.375",
+    "5/8": "0.625",
+    "３⁄８": "0.375",
+    "⅝": "0.625",
+    "2¼": "2.25",
+    "7.2E+4": "72000",
+    "3e5": "300000",
+    "8×10^5": "800000",
+    "6.5×10⁴": "65000",
 }
 
 NO_NUMBER = (
@@ -84,6 +110,15 @@ NO_NUMBER = (
     "4萬54,260",
     "三萬二億",
     "2.5億千",
+    "一萬二億",
+    "1百200萬",
+    "1千20百",
+    "八成七五",
+    "6×105",
+    "4.1E+",
+    "十幾萬",
+    "六、七百",
+    "7/3",
     "三十百",
     "三點十",
     "9" * 400,
@@ -132,6 +167,56 @@ def test_numerals_are_found_in_text(text: str, spans: list[str]) -> None:
     assert [text[n.start : n.end] for n in numerals.find(text)] == spans
 
 
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("六、七百", 600, 700),
+        ("約5、6千", 5000, 6000),
+        ("廿一、二", 21, 22),
+        ("四十七、八", 47, 48),
+        ("六七千", 6000, 7000),
+        ("三五", 3, 5),
+        ("四五十萬", 400_000, 500_000),
+        ("三萬五六千", 35_000, 36_000),
+    ],
+)
+def test_an_approximate_number_has_two_ends(text: str, low: int, high: int) -> None:
+    (found,) = numerals.find(text)
+    assert (found.value, found.high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["分別六、七百", "5、6", "三、五、七", "六、八百", "第三、四"],
+)
+def test_a_list_is_no_approximate_number(text: str) -> None:
+    assert all(found.high is None for found in numerals.find(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7,65 4,321",
+        "7,65\n4,321",
+        "5 , 4 3 2",
+        "6.\n25",
+        "8±3",
+        "8 × 104",
+        "4.1E +",
+        "7^3",
+        "九〇〇5",
+        "○○7",
+    ],
+)
+def test_a_number_that_another_touches_is_not_read(text: str) -> None:
+    assert numerals.find(text) == []
+
+
+def test_words_that_end_in_a_digit_touch_no_number() -> None:
+    text = "統一5、星期三7、大陸9、隊伍6、撿拾8、其中之一4"
+    assert [n.value for n in numerals.find(text) if text[n.start].isascii()] == [5, 7, 9, 6, 8, 4]
+
+
 def test_an_unknown_rest_is_marked() -> None:
     assert [n.more for n in numerals.find("500餘名、20多人、三十")] == [True, True, False]
 
@@ -146,7 +231,9 @@ def test_any_text_gives_spans_in_order_and_never_raises(text: str) -> None:
 
 @given(
     st.text(
-        alphabet="0123456789０９,，.． 〇零一二兩三九十百千萬億兆餘多幾數上成分之參拾", max_size=30
+        alphabet="0123456789０９,，.． 〇零一二兩三九十百千萬億兆餘多幾數上成分之參拾"
+        "仟又/⁄¾×^eE+⁶-\n半折",
+        max_size=30,
     )
 )
 def test_strings_of_digits_and_multipliers_never_raise(text: str) -> None:

@@ -1,0 +1,59 @@
+"""The law of numbers: a numeral is read whole or not at all.
+
+If a character that belongs to numbers touches what would be read (a digit of any script, a
+separator, a slash, a power), the text names another number, of which this would be a fragment:
+the tail of 4 , 3 2 1, of 1,23 at a line end before 4,567, or of 三佰五十.
+"""
+
+from __future__ import annotations
+
+from judian.zh.numbers.values import HAN, VULGAR
+from judian.zh.text.fold import fold
+from judian.zh.text.patterns import Lookbehind, compiled
+
+#: Formal digits that begin no other word; 參, 伍 and 陸 do (大陸, 隊伍).
+_FORMAL = "壹貳叁肆柒捌玖佰仟"
+#: Words that end in a Chinese digit: 統一3件, 星期五5件, 其中之一3%.
+_WORD = "統唯之專單萬期週周拜其逐第同合劃歸任某每這那另"
+_BEFORE = Lookbehind(
+    rf"(?:[0-9〇零百千萬億兆廿卅卌{_FORMAL}{VULGAR}]|(?<![{_WORD}])[一二兩三四五六七八九十]"
+    rf"|(?:[{HAN}{_FORMAL}]|(?<![收撿俯])(?=拾))[拾參伍陸]|[0-9{HAN}]又|分之"
+    r"|[0-9]\s{0,2}[×x*÷/⁄∕]\s{0,2}|[0-9]\s{0,2}e\s{0,2}[+-]?\s{0,2}|\^\s{0,2}[+-]?\s{0,2}|±\s{0,2}|[⁄∕])\Z",
+    reach=8,
+)
+#: Before Arabic digits only: blanks and separators that cut or space out a number.
+_CUT_BEFORE = Lookbehind(r"[0-9](?: |\n|(?:\s{0,2}(?P<separator>[.,])){1,2}\s{0,3})\Z", reach=10)
+_AFTER = compiled(
+    rf"[0-9{_FORMAL}{VULGAR}⁄∕^±]|[〇一二兩三四五六七八九廿卅卌]|零(?![件用組售食星散頭錢配])"
+    r"|十|百(?!分|萬瓦)|千(?![瓦克米卡赫])|萬|億|兆(?![瓦赫])|拾(?![獲得取金荒遺穗級])"
+    r"|[幾餘多來](?=[十百千萬億兆])|\s{0,2}[×÷]\s{0,2}[0-9]|[x*/][0-9]|e(?:[0-9]|\s?[+-])|點[0-9]"
+    rf"|又[0-9{HAN}]|分之"
+)
+_HAN_CUT_BEFORE = Lookbehind(rf"[{HAN}]\n\Z", reach=2)
+_CUT_AFTER = compiled(r"(?<=[0-9])(?:[ \n]|(?:\s{0,2}(?P<separator>[.,])){1,2}\s{0,3})[0-9]")
+_HAN_CHARS = frozenset(fold(HAN))
+#: The characters right beside a numeral that can belong to another one; most do not.
+_MAY_TOUCH = frozenset(
+    fold(f"0123456789{HAN}{_FORMAL}{VULGAR}拾參伍陸又之分點幾餘多來×x*÷/⁄∕e+-^±.,")
+    + " \u3000\xa0\n\t\r\f\v"
+)
+_SEPARATORS = frozenset(".,．﹒")
+
+
+def is_touched(text: str, folded: str, start: int, end: int) -> bool:
+    """True if a character of another number touches the numeral at `[start, end)`.
+
+    A full-width comma is punctuation and separates numbers; a half-width one may be part of one.
+    """
+    may_begin = folded[start - 1 : start] in _MAY_TOUCH
+    may_end = folded[end : end + 1] in _MAY_TOUCH
+    if (may_begin and _BEFORE.before(folded, start)) or (may_end and _AFTER.match(folded, end)):
+        return True
+    if may_begin and folded[start] in _HAN_CHARS and _HAN_CUT_BEFORE.before(folded, start):
+        return True
+    cut = _CUT_AFTER.match(folded, end) if may_end else None
+    if cut is None and may_begin and folded[start].isdigit():
+        cut = _CUT_BEFORE.before(folded, start)
+    if cut is None:
+        return False
+    return cut["separator"] is None or text[cut.start("separator")] in _SEPARATORS
