@@ -71,6 +71,18 @@ _DOTTED = (
     r"(?P<dotted>(?<![0-9./-])(?:[0-9]{2,4}\.[0-9]{1,2}\.[0-9]{1,2}"
     r"|[0-9]{2,4}/[0-9]{1,2}/[0-9]{1,2}|[0-9]{3,4}-[0-9]{1,2}-[0-9]{1,2})(?![0-9./-][0-9]|[0-9]))"
 )
+_MONTH_DAY = "(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+#: 1120418 and 20230506, right behind a word that a date follows; elsewhere they are numbers.
+_COMPACT = (
+    r"(?P<compact>(?:(?<=[於自至])|(?<=日期)|(?<=日期[:為])|(?<=日期: )|(?<=時間[:為]))"
+    rf"(?:(?:19|20)[0-9]{{2}}|[01]?[0-9]{{2}}){_MONTH_DAY}"
+    r"(?![0-9a-z./%-]|,[0-9]|\s{0,2}[元件人公千萬億次名戶筆號張輛艘噸個]))"
+)
+#: 112/05: two digits for the month, so that 110/3 stays a ratio.
+_YEAR_MONTH = (
+    r"(?P<year_month>(?<![0-9a-z./:-])(?<![0-9],)(?:1[0-9]{2}|(?:19|20)[0-9]{2})/(?:0[1-9]|1[0-2])"
+    r"(?![0-9/.,%a-z]|[:-][0-9]))"
+)
 ENGLISH_MONTHS = (
     "jan",
     "feb",
@@ -112,6 +124,8 @@ BEGINNING = compiled(
     "|".join(
         (
             _DOTTED,
+            _COMPACT,
+            _YEAR_MONTH,
             rf"(?P<decade>(?P<decade_era>民國{_S})?(?P<decade_year>{_NUM}){_S}年代"
             r"(?:初期?|中期?|末期?|後期|前期)?)",
             rf"(?P<recent>(?:最近|近|過去){_S}(?P<recent_years>{_NUM}){_S}年度?(?![級齡]|以[上下])"
@@ -231,6 +245,7 @@ AFTER_YEAR = compiled(
 #: Every date holds one of these signs, at most SIGN_REACH code points behind its beginning.
 SIGN = compiled(
     r"[年月季期世]|） ?日|以來|[迄至]今|[0-9][./-][0-9]|q[1-4]|[a-z.,] ?[0-9]{4}(?![0-9])"
+    r"|(?<![0-9])[0-9]{6,8}(?![0-9])"
 )
 SIGN_REACH = 64
 #: The characters that a date can begin with.

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 from judian.zh.dates import patterns as p
 from judian.zh.dates import periods
 from judian.zh.dates.mention import DateMention, joined
+from judian.zh.dates.numeric import FIRST_GREGORIAN_YEAR, NumericDates
 from judian.zh.dates.periods import ROC_OFFSET, DayRange, Period
-from judian.zh.dates.relative import RelativeDates
 from judian.zh.dates.state import to_int
 
 if TYPE_CHECKING:
     import re
 
 
+_HUNDRED = 100
 #: Years behind 民國, in either direction.
 _ROC_YEARS = range(1, 300)
 #: Years of an era of the Ming, the Qing or Japan: the longest one has 64.
@@ -42,10 +43,6 @@ _FIRST_ROC_YEAR_WITH_PART = 38
 _LAST_BARE_ROC_YEAR = 150
 #: The year in brackets of （113）年: of the ROC, and Gregorian.
 _BRACKETED_YEARS = (range(60, 201), range(1900, 2201))
-#: The year of 113.5.6 and 2024/5/6: of the ROC, and Gregorian.
-_DOTTED_YEARS = (range(38, 201), range(1900, 2101))
-#: A number from here on is a Gregorian year where both calendars are possible.
-_FIRST_GREGORIAN_YEAR = 1000
 #: The last fiscal year (of the ROC) that began in July; the next one ended in December 2000.
 _LAST_JULY_FISCAL_YEAR = 88
 #: Decades (九十年代, 1990年代) and centuries that a text can name.
@@ -53,7 +50,7 @@ _DECADES = range(10, 2991)
 _CENTURIES = range(1, 31)
 
 
-class DateScanner(RelativeDates):
+class DateScanner(NumericDates):
     """Reads the dates of one text one by one, from left to right."""
 
     def single(self, beginning: re.Match[str]) -> DateMention | None:
@@ -63,7 +60,9 @@ class DateScanner(RelativeDates):
             "bracketed": self._from_bracketed,
             "relative": self._from_relative,
             "month": self._from_month,
-            "dotted": self._from_dotted,
+            "dotted": self.from_dotted,
+            "compact": self.from_compact,
+            "year_month": self.from_year_month,
             "english": self._from_english,
             "decade": self._from_decade,
             "century": self._from_century,
@@ -125,6 +124,8 @@ class DateScanner(RelativeDates):
     def _calendar_year(self, number: str, beginning: re.Match[str]) -> int | None:
         """The Gregorian year that a number before 年 names; None if it counts years."""
         value = to_int(number)
+        if number == "百" and beginning["era"] and p.IS_ROC.search(beginning["era"]):
+            value = _HUNDRED  # 民國百年
         if not value:
             return None
         if beginning["era"]:
@@ -161,7 +162,7 @@ class DateScanner(RelativeDates):
             value = to_int(beginning["given"])
             if value is None or value not in _GREGORIAN_YEARS:
                 return None
-            year = value + ROC_OFFSET if value < _FIRST_GREGORIAN_YEAR else value
+            year = value + ROC_OFFSET if value < FIRST_GREGORIAN_YEAR else value
             if word in p.FROM_NOW:
                 self.this_year = year - p.FROM_NOW[word]
         else:
@@ -176,7 +177,7 @@ class DateScanner(RelativeDates):
         value = to_int(beginning["bracketed_year"]) or 0
         if not any(value in years for years in _BRACKETED_YEARS):
             return None
-        year = value if value >= _FIRST_GREGORIAN_YEAR else value + ROC_OFFSET
+        year = value if value >= FIRST_GREGORIAN_YEAR else value + ROC_OFFSET
         self.year, self.month = year, None
         return self._tail(beginning.start("bracketed"), beginning.end(), year, "年")
 
@@ -320,16 +321,6 @@ class DateScanner(RelativeDates):
         days = periods.months(year, 3 * number - 2, 3 * number)
         return self.mention(start, match.end(), days, "quarter")
 
-    def _from_dotted(self, beginning: re.Match[str]) -> DateMention | None:
-        pieces = [int(n) for n in p.NUMBER.findall(beginning["dotted"])]
-        year = pieces[0] if pieces[0] >= _FIRST_GREGORIAN_YEAR else pieces[0] + ROC_OFFSET
-        if not any(pieces[0] in years for years in _DOTTED_YEARS):
-            return None
-        days = periods.day(year, pieces[1], pieces[2])
-        if days:
-            self.year, self.month = year, pieces[1]
-        return self.mention(beginning.start("dotted"), beginning.end("dotted"), days, "day")
-
     def _from_english(self, beginning: re.Match[str]) -> DateMention | None:
         name = beginning["month_first"] or beginning["month_second"]
         month = p.ENGLISH_MONTHS.index(name[:3]) + 1
@@ -347,7 +338,7 @@ class DateScanner(RelativeDates):
         if beginning["decade_era"]:
             year = value + ROC_OFFSET
         else:
-            year = value if value >= _FIRST_GREGORIAN_YEAR else 1900 + value
+            year = value if value >= FIRST_GREGORIAN_YEAR else 1900 + value
         days = periods.years(year, year + 9)
         return self.mention(beginning.start("decade"), beginning.end("decade"), days, "decade")
 

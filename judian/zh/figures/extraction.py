@@ -211,6 +211,7 @@ def _from_cells(text: str, folded: str, context: PassageContext) -> tuple[Figure
     table = table_headers.table_period(context.caption, context.note, context.anchor_date)
     row_headers = {h.strip() for cell in context.cells for h in cell[3]}
     columns = [cell[2] for cell in context.cells]
+    dated = table_headers.row_date(text, context.cells)
     figures: list[Figure] = []
     for start, end, column, row in context.cells:
         content = text[start:end]
@@ -218,10 +219,13 @@ def _from_cells(text: str, folded: str, context: PassageContext) -> tuple[Figure
             continue
         if content.strip() in row_headers or table_headers.is_numbering(column):
             continue
+        if dated and dated.text == content.strip() and table_headers.is_date(column):
+            continue
         period = (
             table_headers.period_of(
                 tuple(column), tuple(row), context.anchor_date, context.antecedent
             )
+            or dated
             or table_headers.total_period(column, row, columns, context.rows)
             or table_headers.change_period(column, row, columns, context.rows)
             or table

@@ -50,6 +50,8 @@ _CHANGE = compiled(
     "增減|增加|減少|成長|變動|差異|漲跌|消長|[較與].{0,8}[年期底季月](?:度)?(?:比較|相比|增減)?$|比較"
 )
 _OF_NUMBER = compiled("數|額|量|[件人次]")
+_DATE = compiled("(?:日期|時間|年月日|年月)$")
+_DATE_WORD = "日期:"
 _RANK = compiled("^(?:排名|名次|序位|排序)$")
 
 
@@ -190,6 +192,23 @@ def period_of(
     """The period of the headers of a cell; a year and a month of two headers are joined."""
     headers = [h for h in (*row, *column) if h]
     return _period_of(tuple(headers), anchor_date, antecedent)
+
+
+def row_date(
+    text: str, cells: Iterable[tuple[int, int, Sequence[str], Sequence[str]]]
+) -> Period | None:
+    """The date in the one date column of a row (日期: 1120418, 112/05/06); None without one."""
+    written = [text[start:end].strip() for start, end, column, _ in cells if is_date(column)]
+    if len(written) != 1:
+        return None
+    found = expressions.find(f"{_DATE_WORD}{written[0]}")
+    period = found[0].period if len(found) == 1 else None
+    return period if period and period.start and period.text == written[0] else None
+
+
+def is_date(column: Sequence[str]) -> bool:
+    """True for a column of dates."""
+    return bool(column) and _DATE.search(folded_numbers("".join(column[-1].split()))) is not None
 
 
 @lru_cache(maxsize=2048)

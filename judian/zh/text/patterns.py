@@ -46,10 +46,25 @@ class Lookbehind:
 _LIST_COMMA = re.compile(r"(?<=[0-9])，(?=[0-9])")
 
 
+#: 一０三年, 二００九年: an Arabic zero behind a Chinese digit.
+_ZERO = re.compile(r"(?<=[一二三四五六七八九])[0０]{1,3}(?![0-9０-９.,．，%％])")
+#: 元月 is January, 民國元年 the first year; 元 behind a number is money.
+_FIRST = re.compile(
+    r"(?:(?<=[年度於至自及、，。；;,（(\s])|^)元(?=\s?月(?!租|薪|費))|(?<=民國)元(?=\s?年)"
+)
+
+
 def folded_numbers(text: str) -> str:
     """The fold of a text that is scanned for numbers, of the same length.
 
     A full-width comma between half-width digits separates the items of a list (105，106及107年)
-    and becomes 、, so that only a comma between thousands is folded to an ASCII comma.
+    and becomes 、, so that only a comma between thousands is folded to an ASCII comma. The zeros
+    of 一０三年 become 〇, and 元 of 元月 becomes 一.
     """
-    return fold(_LIST_COMMA.sub("、", text))
+    text = _LIST_COMMA.sub("、", text)
+    text = _ZERO.sub(_han_zeros, text)
+    return fold(_FIRST.sub("一", text) if "元" in text else text)
+
+
+def _han_zeros(match: re.Match[str]) -> str:
+    return "〇" * len(match[0])

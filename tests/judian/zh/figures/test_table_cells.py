@@ -138,5 +138,19 @@ def test_a_row_called_by_a_letter_has_no_unit_of_that_name() -> None:
     assert (figure.value, figure.unit) == (4321000, "元")
 
 
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("1120903", "2023-09-03"), ("20230903", "2023-09-03"), ("112/09/03", "2023-09-03")],
+)
+def test_the_date_column_of_a_row_gives_its_period(written: str, day: str) -> None:
+    (figure,) = cells((written, ("查獲日期",), ()), ("8", ("人數",), ()))
+    assert figure.period == Period(written, day, day)
+
+
+def test_a_number_of_days_in_a_date_column_is_no_date() -> None:
+    (figure,) = cells(("45176", ("日期",), ()), ("8", ("人數",), ()))
+    assert figure.period is None
+
+
 def test_numbering_and_year_columns_hold_no_figures() -> None:
     assert cells(("3", ("項次",), ()), ("112", ("年度",), ()), ("02-123", ("電話",), ())) == []
