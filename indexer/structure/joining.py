@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from indexer.structure.characters import CJK_PUNCTUATION, CLOSERS, HAN, OPENERS, is_cjk, is_han
-from indexer.structure.cut_numbers import cuts_number
+from indexer.structure.divided_numbers import is_number_divided
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,7 +79,7 @@ def separator_between(left: str, right: str, spaced: bool = False) -> str:
     before, after = left[-1], right[0]
     if is_cjk(before) and is_cjk(after):
         return ""
-    if _may_cut_number(before, after) and cuts_number(left, right):
+    if _may_divide_number(before, after) and is_number_divided(left, right):
         return ""
     if before in "-‐/" and len(left) > 1 and left[-2].isalpha() and after.islower():
         return ""
@@ -91,7 +91,7 @@ def separator_between(left: str, right: str, spaced: bool = False) -> str:
     return " "
 
 
-def _may_cut_number(before: str, after: str) -> bool:
+def _may_divide_number(before: str, after: str) -> bool:
     """True if a digit, or a separator inside a number, is on either side of a line end."""
     return (before.isdecimal() or before in _SEPARATORS) and (
         after.isdecimal() or after in _SEPARATORS

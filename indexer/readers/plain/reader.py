@@ -25,7 +25,7 @@ from indexer.structure.characters import (
     width,
     without_invisible,
 )
-from indexer.structure.cut_numbers import cuts_number
+from indexer.structure.divided_numbers import is_number_divided
 from indexer.structure.footnote_places import UnplacedFootnote, place_footnotes
 from indexer.structure.joining import (
     join_lines,
@@ -161,7 +161,7 @@ def _continues(paragraph: _Paragraph, line: SourceLine, layout: Layout) -> bool:
     if "\t" in line.text:
         return False
     if not layout.wrapped:
-        return not line.gap and cuts_number(previous.text, line.text, bare=False)
+        return not line.gap and is_number_divided(previous.text, line.text, bare=False)
     if line.gap and not layout.double_spaced and not line.starts_page:
         return False
     if _is_own_line(previous.text) or _is_own_line(line.text):

@@ -13,7 +13,7 @@ from indexer.structure.characters import CJK_PUNCTUATION, HAN
 _DIGIT = "[0-9０-９]"
 #: The number at the end of the text before the line end, at the front of the text after it.
 _TAIL = re.compile(rf"(?:{_DIGIT}[0-9０-９,，.．]*)$")
-_HEAD = re.compile(rf"[,，.．]?{_DIGIT}+(?:[,，.．]{_DIGIT}+)*")
+_FRONT = re.compile(rf"[,，.．]?{_DIGIT}+(?:[,，.．]{_DIGIT}+)*")
 _WHOLE = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 #: A part that is no number by itself: its last group of thousands or its decimals are missing, or
 #: it begins with a separator.
@@ -26,16 +26,16 @@ _AFTER_DIGITS = re.compile(rf"\s?(?:[{HAN}{CJK_PUNCTUATION}%％]|$)")
 _LIMITS = {"年": 9999, "月": 12, "日": 31}
 
 
-def cuts_number(left: str, right: str, *, bare: bool = True) -> bool:
+def is_number_divided(left: str, right: str, *, bare: bool = True) -> bool:
     """True if the end of `left` and the front of `right` are the parts of one number.
 
     Without `bare`, two parts that are complete numbers by themselves do not count.
     """
-    tail, head = _TAIL.search(left), _HEAD.match(right)
-    if not tail or not head:
+    tail, front = _TAIL.search(left), _FRONT.match(right)
+    if not tail or not front:
         return False
-    before, after = tail[0].translate(_WIDE), head[0].translate(_WIDE)
-    rest = right[head.end() :]
+    before, after = tail[0].translate(_WIDE), front[0].translate(_WIDE)
+    rest = right[front.end() :]
     if not _WHOLE.fullmatch(before + after) or (rest[:1].isascii() and rest[:1].isalpha()):
         return False
     apart = left[: tail.start()]
