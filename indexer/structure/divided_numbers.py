@@ -19,17 +19,22 @@ _WHOLE = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 #: it begins with a separator.
 _UNFINISHED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*,[0-9]{0,2}|[0-9][0-9,]*\.")
 _BEGUN = re.compile(r"[,.][0-9]+(?:[,.][0-9]+)*")
+#: A date that ends before 年, 月 or 日, and the front of the text that ends it.
+_UNFINISHED_DATE = re.compile(rf"(?:民國|西元|公元|[年月])\s?{_DIGIT}{{1,3}}$")
+_END_OF_DATE = re.compile(rf"{_DIGIT}{{1,3}}\s?[年月日]")
 _WIDE = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
 _BEFORE_DIGITS = re.compile(rf"[{HAN}{CJK_PUNCTUATION}]\s?[-+$＄]?$")
 _AFTER_DIGITS = re.compile(rf"\s?(?:[{HAN}{CJK_PUNCTUATION}%％]|$)")
-#: What a number before 年, 月, 日 cannot exceed; longer digits are two numbers (110⏎111年).
-_LIMITS = {"年": 9999, "月": 12, "日": 31}
+#: What a number before 月 and 日 cannot exceed; and the years of both calendars. Other digits are
+#: two numbers (110⏎111年).
+_LIMITS = {"月": 12, "日": 31}
+_YEARS = (range(1, 200), range(1800, 2200))
 
 
 def is_number_divided(left: str, right: str, *, bare: bool = True) -> bool:
     """True if the end of `left` and the front of `right` are the parts of one number.
 
-    Without `bare`, two parts that are complete numbers by themselves do not count.
+    Without `bare`, two parts that are complete numbers by themselves count only inside a date.
     """
     tail, front = _TAIL.search(left), _FRONT.match(right)
     if not tail or not front:
@@ -43,7 +48,9 @@ def is_number_divided(left: str, right: str, *, bare: bool = True) -> bool:
         return before[-1] != "." or _is_chinese(apart, rest)
     if _BEGUN.fullmatch(after):
         return after[0] != "." or _is_chinese(apart, rest)
-    return bare and _is_chinese(apart, rest) and not _exceeds(before + after, rest.lstrip())
+    if not _is_chinese(apart, rest) or not _may_be_date(before + after, rest.lstrip()[:1]):
+        return False
+    return bare or bool(_UNFINISHED_DATE.search(left) and _END_OF_DATE.match(right))
 
 
 def _is_chinese(apart: str, rest: str) -> bool:
@@ -51,6 +58,9 @@ def _is_chinese(apart: str, rest: str) -> bool:
     return bool(_BEFORE_DIGITS.search(apart) and _AFTER_DIGITS.match(rest))
 
 
-def _exceeds(digits: str, rest: str) -> bool:
-    limit = _LIMITS.get(rest[:1])
-    return limit is not None and (not digits.isdecimal() or int(digits) > limit)
+def _may_be_date(digits: str, unit: str) -> bool:
+    """True unless `unit` is 年, 月 or 日 and the digits name no year, month or day."""
+    if unit == "年":
+        return digits.isdecimal() and any(int(digits) in years for years in _YEARS)
+    limit = _LIMITS.get(unit)
+    return limit is None or (digits.isdecimal() and int(digits) <= limit)

@@ -15,6 +15,7 @@ from indexer.structure.characters import (
     is_terminated,
     without_invisible,
 )
+from indexer.structure.divided_numbers import is_number_divided
 from indexer.structure.joining import is_spaced, separator_between
 from indexer.structure.list_markers import bullet_length, marker
 from judian.core.model import Kind
@@ -57,7 +58,9 @@ def split_statements(raw: str, kind: Kind = Kind.PARAGRAPH) -> list[str]:
         bare = line.strip()
         if line.lstrip(" \t\u3000").startswith(PAGE):
             bare = PAGE * line[: len(line) - len(line.lstrip())].count(PAGE) + bare
-        if _begins_statement(before, bare):
+        if is_number_divided(before, bare, bare=False):
+            found[-1] = found[-1].rstrip() + bare
+        elif _begins_statement(before, bare):
             found.append(line)
         elif keeps_break(before, bare, lines):
             found[-1] += "\n" + bare

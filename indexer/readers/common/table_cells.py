@@ -76,11 +76,13 @@ def add_cells(
 
 
 def is_layout(cells: Sequence[CellBlocks]) -> bool:
-    """True for a table that only lays out its cells: a frame around one cell, or cells with
-    tables, headings or text and less than two rows of ordinary cells."""
+    """True for a table that only lays out its cells: a frame around one cell, one row of
+    sentences, or cells with tables, headings or text and less than two rows of ordinary cells."""
     filled = [cell for cell in cells if cell.blocks]
     if len(filled) == 1:
         return len(cells) == 1 or not _is_ordinary(filled[0])
+    if len({cell.row for cell in filled}) == 1 and all(map(_is_sentence, filled)):
+        return True
     if all(map(_is_ordinary, filled)):
         return False
     rows: dict[int, list[CellBlocks]] = {}
@@ -101,6 +103,11 @@ def _is_ordinary(cell: CellBlocks) -> bool:
         and sum(map(len, texts)) <= _LONGEST_CELL
         and sum(map(is_terminated, texts)) < _LEAST_SENTENCES
     )
+
+
+def _is_sentence(cell: CellBlocks) -> bool:
+    """True for a cell that ends as a sentence does."""
+    return is_terminated(cell.blocks[-1].text)
 
 
 def _is_label(cell: CellBlocks) -> bool:

@@ -160,9 +160,11 @@ def _continues(paragraph: _Paragraph, line: SourceLine, layout: Layout) -> bool:
     previous = paragraph.lines[-1]
     if "\t" in line.text:
         return False
-    if not layout.wrapped:
-        return not line.gap and is_number_divided(previous.text, line.text, bare=False)
     if line.gap and not layout.double_spaced and not line.starts_page:
+        return False
+    if is_number_divided(previous.text, line.text, bare=False):
+        return True
+    if not layout.wrapped:
         return False
     if _is_own_line(previous.text) or _is_own_line(line.text):
         return False

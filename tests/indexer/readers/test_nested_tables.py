@@ -131,6 +131,11 @@ def test_the_page_of_a_framed_paragraph_is_known(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_one_row_of_sentences_is_unpacked(read: Callable[..., list[Block]], tmp_path: Path) -> None:
+    table: list[list[Cell]] = [[["東區增設3站。"], ["西區增設5站。"]]]
+    assert shown(read(tmp_path, table)) == ["東區增設3站。", "西區增設5站。"]
+
+
 @pytest.mark.parametrize("state", ["collapse", "filter"])
 def test_hidden_rows_and_columns_are_left_out(tmp_path: Path, state: str) -> None:
     cell = "<table:table-cell{}><text:p>{}</text:p></table:table-cell>"

@@ -422,3 +422,14 @@ def test_formulas_of_word_are_text(tmp_path: Path) -> None:
     assert texts(word(tmp_path, f"<w:p>{run('約')}{formula}{run('公噸。')}</w:p>")) == [
         "約3×10⁵公噸。"
     ]
+
+
+def test_a_number_that_a_typed_break_cuts_is_whole_in_text_and_cells(tmp_path: Path) -> None:
+    blocks = page(
+        tmp_path,
+        "<p>受理2,30<br>1,456件。</p><table><tr><td>區</td><td>件數</td></tr>"
+        "<tr><td>東</td><td>2,30<br>1,456</td></tr><tr><td>西</td><td>12<br>34</td></tr></table>",
+    )
+    assert blocks[0].text == "受理2,301,456件。"
+    assert blocks[1].table
+    assert rows(blocks[1].table)[1:] == [["東", "2,301,456"], ["西", "12\n34"]]

@@ -59,6 +59,7 @@ def test_a_number_that_a_line_end_cuts_is_whole_again(left: str, right: str) -> 
     [
         ("自民國110", "111年起"),  # two years
         ("於5月1", "15日前"),
+        ("詳附表1", "112年度"),
         ("in the year 2019", "12 reports"),
         ("見第 3.", "20 cases were closed"),
         ("1.", "20件"),  # an item and its text

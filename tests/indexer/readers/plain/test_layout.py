@@ -196,3 +196,13 @@ def test_a_cut_number_joins_lines_of_a_text_without_wraps(read_text: Read) -> No
     assert [block.text for block in blocks] == [
         "各分局件數", "全年共受理2,301,456件", "裁罰金額3萬元",
     ]  # fmt: skip
+
+
+def test_a_cut_date_joins_lines_of_a_text_without_wraps(read_text: Read) -> None:
+    blocks = read_text("自民國10\n8年3月1\n9日起施行\n附表1\n112年度件數\n")
+    assert [block.text for block in blocks] == ["自民國108年3月19日起施行", "附表1", "112年度件數"]
+
+
+def test_a_number_that_a_page_end_cuts_is_whole(read_text: Read) -> None:
+    (block,) = read_text("全年共受理申請案件2,301,4\n\n\f56件，均已辦結。\n")
+    assert (block.text, block.breaks) == ("全年共受理申請案件2,301,456件，均已辦結。", (16,))
