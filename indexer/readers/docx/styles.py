@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Styles that a style inherits from; more of them form a circle.
 _MOST_ANCESTORS = 40
+# Half-points by which small text is raised at least, to be superscript.
+_RAISED = 4
 
 
 def w(local: str) -> str:
@@ -112,7 +114,8 @@ class Styles:
         return False
 
     def is_raised(self, run: Any) -> bool:
-        """True for superscript, by the run's own properties or its style."""
+        """True for superscript, by the run's own properties or its style, and for small text that
+        is raised by hand."""
         properties = run.find(w("rPr"))
         if properties is None:
             return False
@@ -124,7 +127,15 @@ class Styles:
                 for s in self.inherited_styles(attribute(named, "val"))
             )
             direct = next((found for found in layers if found is not None), None)
-        return direct is not None and attribute(direct, "val") == "superscript"
+        if direct is not None:
+            return attribute(direct, "val") == "superscript"
+        raised, small = properties.find(w("position")), properties.find(w("sz"))
+        return (
+            raised is not None
+            and small is not None
+            and attribute(raised, "val").isdecimal()
+            and int(attribute(raised, "val")) >= _RAISED
+        )
 
     def _named(self, style: str, *names: str) -> bool:
         for element in self.inherited_styles(style):

@@ -38,8 +38,9 @@ if TYPE_CHECKING:
     from indexer.readers.contract import ReadOptions
 
 _SKIPPED_NAMES = """
-    script style noscript template iframe object embed applet canvas svg math audio video map
-    select button input textarea label datalist head title meta link del rp rt nav menu dialog
+    script style noscript template iframe object embed applet canvas svg audio video map
+    annotation annotation-xml select button input textarea label datalist
+    head title meta link del rp rt nav menu dialog
 """
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
 _BLOCK_NAMES = """
@@ -48,6 +49,8 @@ _BLOCK_NAMES = """
     td tfoot th thead tr ul caption legend
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
+#: Elements of a formula in which white space has no meaning.
+_FORMULAS = frozenset(["math", "semantics", "mrow", "mstyle", "msup", "msub", "mfrac", "msqrt"])
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MARK = re.compile(r"^[\[（(〔]?\s*(?:註|注)?\s*([0-9]{1,3}|[*＊†‡]|[ivx]{1,5})\s*[\]）)〕]?$")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -294,7 +297,9 @@ def _inline(element: Any, state: _State, depth: int) -> str:
     for child in element:
         pieces.append(_inline(child, state, depth + 1))
         pieces.append(_tallied(child.tail, element, state))
-    raw = "".join(pieces)
+    if tag in _FORMULAS:
+        pieces = [piece for piece in pieces if piece.strip()]
+    raw = ("/" if tag == "mfrac" else "").join(pieces)
     return f"{RAISED}{raw}{LOWERED}" if is_raised(element) and raw.strip() else raw
 
 

@@ -20,10 +20,15 @@ _RAISED = re.compile(r"(?:^|;)\s*vertical-align\s*:\s*(?:super|text-top)", re.IG
 
 
 def is_raised(element: Any) -> bool:
-    """True for <sup> and for an element whose own style raises it above the line."""
-    return element.tag == "sup" or (
-        element.tag in ("span", "font", "a", "small")
-        and bool(_RAISED.search(element.get("style") or ""))
+    """True for <sup>, for the exponent of a formula, and for an element whose own style raises it
+    above the line."""
+    if element.tag == "sup":
+        return True
+    parent = element.getparent()
+    if parent is not None and parent.tag == "msup":
+        return element.getprevious() is not None
+    return element.tag in ("span", "font", "a", "small") and bool(
+        _RAISED.search(element.get("style") or "")
     )
 
 
