@@ -15,6 +15,7 @@ from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
     from decimal import Decimal
 
@@ -23,6 +24,8 @@ _RANGE = compiled(rf"{_S}(?:至|到|~|-){_S}")
 _LIST = compiled(rf"{_S}(?:、|及|和|與|或|以及){_S}")
 _BRACKET = compiled(rf"{_S}（{_S}(?:[增減]幅|增減率|成長率)?[為:]?{_S}")
 _FACTOR = compiled(r"[十百千]?(?:萬|億|兆)(?=[餘多]?$)")
+#: In a range, 百 and 千 too: 5至6千元.
+_RANGE_FACTOR = compiled(r"(?:[十百千]?(?:萬|億|兆)|[百千])(?=[餘多]?$)")
 #: A number that shares the factor of the next one is at most this many times larger or smaller.
 _SAME_SIZE = 10
 #: 四百 and 4百: one digit and a small multiplier.
@@ -94,10 +97,8 @@ def _borrowed(
         return None
     if folded[numeral.start].isascii() != folded[start].isascii():
         return None
-    if (
-        _ELLIPTIC.fullmatch(folded, start, following.numeral.end)
-        and numeral.value < numerals.TENTHS
-    ):
+    is_digit = numeral.value < numerals.TENTHS
+    if not is_range and is_digit and _ELLIPTIC.fullmatch(folded, start, following.numeral.end):
         return None  # 分別三、四百元 may leave out a 百
     place, sign = signs.before(folded, numeral.start, model.unit)
     if sign is None:
@@ -106,8 +107,9 @@ def _borrowed(
     value = numeral.value
     if following.numeral.form == "tenths" and value < numerals.TENTHS:
         value *= numerals.TENTHS  # 三至五成
-    factor = _factor(folded, following)
-    if factor and not _FACTOR.search(folded, numeral.start, end):
+    pattern = _RANGE_FACTOR if is_range else _FACTOR
+    factor = _factor(folded, following, pattern)
+    if factor and not pattern.search(folded, numeral.start, end):
         coefficient = model.value / factor
         # 3至5億元, but 500及1萬元
         if (
@@ -131,9 +133,9 @@ def _borrowed(
     )
 
 
-def _factor(folded: str, candidate: QuantityCandidate) -> Decimal | None:
+def _factor(folded: str, candidate: QuantityCandidate, pattern: re.Pattern[str]) -> Decimal | None:
     """The factor at the end of a numeral: 億 of 5億."""
-    match = _FACTOR.search(folded, candidate.numeral.start, candidate.numeral.end)
+    match = pattern.search(folded, candidate.numeral.start, candidate.numeral.end)
     evaluated = values.evaluate("一" + match[0]) if match else None
     return evaluated[0] if evaluated else None
 

@@ -55,8 +55,8 @@ class UnitReader:
         if numeral.form == "fraction":
             if found and found[0].kind in p.DIVIDED:
                 return self._with_unit(numeral, *found)
-            is_spoken = self._is_spoken(numeral)
-            return Measured(None, "rate", numeral.end, numeral.value) if is_spoken else None
+            is_share = self._is_spoken(numeral) or self._is_share(numeral)
+            return Measured(None, "rate", numeral.end, numeral.value) if is_share else None
         if currency:
             return self._amount(numeral, currency, found)
         if found is None and numeral.form == "mixed" and self._is_spoken(numeral):
@@ -66,6 +66,13 @@ class UnitReader:
     def _is_spoken(self, numeral: Numeral) -> bool:
         """True for 三分之二; 2/3 without a unit is as often a date or a ratio."""
         return p.PARTS_OF.search(self.folded, numeral.start, numeral.end) is not None
+
+    def _is_share(self, numeral: Numeral) -> bool:
+        """True if the words beside a fraction say that it is a share: 占1/3, 1/2以上."""
+        return (
+            p.SHARE_BEFORE.before(self.folded, numeral.start) is not None
+            or p.SHARE_BEHIND.match(self.folded, numeral.end) is not None
+        )
 
     def _unit_behind(self, numeral: Numeral) -> tuple[Unit, int] | None:
         """(unit, end) of the unit of the table behind a numeral; None if another word is meant."""

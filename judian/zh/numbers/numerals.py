@@ -82,6 +82,7 @@ _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 #: The second digit of an approximate number, with the multipliers of both: 三、四百.
 _SECOND = compiled(
     rf"、(?P<digit>[2-9](?![0-9.,])|[二三四五六七八九])(?P<times>(?:{_TIMES})?)(?!、[0-9{HAN}])"
+    r"|、(?P<tens>[2-9])(?P<zeros>0{1,3})(?![0-9.,、])"
 )
 _ONE_DIGIT = compiled(rf"[1-8]|(?:[{HAN}]{{0,20}}[十百千廿卅卌][零〇]?)?[一二三四五六七八]")
 #: Words before two numbers that are a list: 分別三、四百元.
@@ -240,8 +241,14 @@ def _fraction(folded: str, start: int, end: int, whole: Decimal) -> Numeral | No
     evaluated = values.evaluate(part[0])
     if evaluated is None:
         return None
-    form = "percent" if whole == _PERCENT else "fraction"
-    return Numeral(start, part.end(), values.ratio(evaluated[0], whole), form)
+    found = _approximate(folded, Numeral(part.start(), part.end(), evaluated[0]))
+    return Numeral(
+        start,
+        found.end,
+        values.ratio(found.value, whole),
+        "percent" if whole == _PERCENT else "fraction",
+        high=None if found.high is None else values.ratio(found.high, whole),
+    )
 
 
 def _approximate(folded: str, numeral: Numeral) -> Numeral:
@@ -251,12 +258,14 @@ def _approximate(folded: str, numeral: Numeral) -> Numeral:
     if second is None or not _ONE_DIGIT.fullmatch(folded, start, end):
         return numeral
     is_han = not folded[start].isascii()
-    if second["digit"].isascii() == is_han or _LISTED.before(folded, start):
+    digit, times = second["digit"] or second["tens"], second["times"] or second["zeros"] or ""
+    if digit.isascii() == is_han or _LISTED.before(folded, start):
         return numeral
-    if not (is_han or second["times"] or _ABOUT.before(folded, start)):
-        return numeral  # 3、4件 may be a list
-    run, times = folded[start:end], second["times"]
-    pair = values.approximate(run + times, run[:-1] + second["digit"] + times)
+    is_open = second["tens"] is not None or not (is_han or times)
+    if is_open and not _ABOUT.before(folded, start):
+        return numeral  # 3、4件 and 5、60件 may be lists
+    run = folded[start:end]
+    pair = values.approximate(run + times, run[:-1] + digit + times)
     return replace(numeral, end=second.end(), value=pair[0], high=pair[1]) if pair else numeral
 
 

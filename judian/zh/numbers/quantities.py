@@ -207,6 +207,8 @@ class _Scanner:
             and end - start == _THOUSANDS_DIGITS
         ):
             return True  # 12 345
+        if self.text[start - 1 : start] == "，" and folded[start - 2 : start - 1].isdigit():
+            return p.THOUSANDS.match(folded, start) is not None  # 1，234
         if before == "." and not folded[start - 2 : start - 1].isalpha():
             return True  # 1..2 and .5
         if before and before.isascii() and (before.isalpha() or before in "/_#"):

@@ -131,6 +131,10 @@ CENTS = compiled(
 )
 #: 千 of (1,234)千元.
 BRACKET_FACTOR = compiled(r"\s?([十百千萬億兆]{1,2})(?=[元圓])")
+THOUSANDS = compiled(r"[0-9]{3}(?![0-9])")
+#: Words before a fraction without a unit (占1/3, 約3/4), which elsewhere may be a date or a ratio.
+SHARE_BEFORE = Lookbehind(r"[占佔逾達近約過]\s?$", reach=2)
+SHARE_BEHIND = compiled(r"\s?以[上下]")
 #: Kinds of units that a fraction may have: 二分之一公頃, but 三分之二人口.
 DIVIDED = frozenset({"amount", "weight", "area", "length", "volume", "duration"})
 PARTS_OF = compiled("分之")
@@ -145,4 +149,4 @@ MAY_FOLLOW = units.FIRST | frozenset(fold("成分以又×x*e")) | frozenset(VULG
 MAY_JOIN = frozenset(fold("、及和與或至到~-"))
 MAY_FOLLOW_ORDINAL = frozenset(fold("會梯場順次屆名位大高低多期批回任代胎 "))
 MAY_RANK = frozenset(fold("名行居列排國球界洲 "))
-MAY_PRECEDE = frozenset(fold("$€£元圓幣金鎊銖d）約逾近"))
+MAY_PRECEDE = frozenset(fold("$€£元圓幣金鎊銖d）約逾近占佔達過"))
