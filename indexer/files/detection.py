@@ -171,7 +171,7 @@ def _may_be(text: str, separator: str) -> bool:
 
 
 def _names_columns(rows: Sequence[Sequence[str]], separator: str) -> bool:
-    """True for rows of the same number of short cells, of which the first row holds no number and
+    """True for rows of the same number of short cells: the first row holds no number and
     each other row one in the last cells."""
     header, *body = [[cell.strip() for cell in row] for row in rows]
     if len(header) < 2 or any(len(row) != len(header) for row in body):

@@ -36,8 +36,8 @@ def before(
 ) -> tuple[int, int | None]:
     """(start, factor) of the number at `start` with the sign before it.
 
-    The factor is 1 or -1, or None if the sign cannot be told from punctuation. `previous_end` is
-    the end of the last quantity of this unit: a dash right behind it makes a range.
+    The factor is 1 or -1, or None if the sign may be punctuation. `previous_end` is the end of the
+    last quantity of this unit: a dash directly after it makes a range.
     """
     match = _SIGN.before(folded, start) if folded[start - 1 : start] in _LAST else None
     if match is None:

@@ -1,8 +1,8 @@
 """The law of numbers: a numeral is read whole or not at all.
 
 If a character that belongs to numbers touches what would be read (a digit of any script, a
-separator, a slash, a power), the text names another number, of which this would be a fragment:
-the tail of 4 , 3 2 1, of 1,23 at a line end before 4,567, or of 三佰五十.
+separator, a slash, a power), the text names another number and this would be its fragment: the
+tail of 4 , 3 2 1, of 1,23 at a line end before 4,567, of 三佰五十, of 2.5×10-3, or of -12~-5.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ _WORD = "統唯之專單萬期週周拜其逐第同合劃歸任某每這那另"
 _BEFORE = Lookbehind(
     rf"(?:[0-9〇零百千萬億兆廿卅卌{_FORMAL}{VULGAR}]|(?<![{_WORD}])[一二兩三四五六七八九十]"
     rf"|(?:[{HAN}{_FORMAL}]|(?<![收撿俯])(?=拾))[拾參伍陸]|[0-9{HAN}]又|分之"
+    r"|[×x*]\s?10\s?[+\-−–—]|[0-9]\s?[~至到]\s?(?:[\-−–—負]|零下)"
     r"|[0-9]\s{0,2}[×x*÷/⁄∕]\s{0,2}|[0-9]\s{0,2}e\s{0,2}[+-]?\s{0,2}|\^\s{0,2}[+-]?\s{0,2}|±\s{0,2}|[⁄∕])\Z",
     reach=8,
 )
@@ -29,14 +30,17 @@ _AFTER = compiled(
     r"|[幾餘多來](?=[十百千萬億兆])|\s{0,2}[×÷]\s{0,2}[0-9]|[x*/][0-9]|e(?:[0-9]|\s?[+-])|點[0-9]"
     rf"|又[0-9{HAN}]|分之"
 )
+#: After a share whose range leaves out the second 百分之: 百分之二十至三十.
+_SHARE_RANGE = compiled(rf"\s?[至到~]\s?(?!百分|千分)[0-9{HAN}]")
 _HAN_CUT_BEFORE = Lookbehind(rf"[{HAN}]\n\Z", reach=2)
 _CUT_AFTER = compiled(r"(?<=[0-9])(?:[ \n]|(?:\s{0,2}(?P<separator>[.,])){1,2}\s{0,3})[0-9]")
 _HAN_CHARS = frozenset(fold(HAN))
 #: The characters right beside a numeral that can belong to another one; most do not.
 _MAY_TOUCH = frozenset(
-    fold(f"0123456789{HAN}{_FORMAL}{VULGAR}拾參伍陸又之分點幾餘多來×x*÷/⁄∕e+-^±.,")
+    fold(f"0123456789{HAN}{_FORMAL}{VULGAR}拾參伍陸又之分點幾餘多來×x*÷/⁄∕e+-^±.,至到~下負−–—")
     + " \u3000\xa0\n\t\r\f\v"
 )
+_SHARES = ("百分之", "千分之")
 _SEPARATORS = frozenset(".,．﹒")
 
 
@@ -48,6 +52,8 @@ def is_touched(text: str, folded: str, start: int, end: int) -> bool:
     may_begin = folded[start - 1 : start] in _MAY_TOUCH
     may_end = folded[end : end + 1] in _MAY_TOUCH
     if (may_begin and _BEFORE.before(folded, start)) or (may_end and _AFTER.match(folded, end)):
+        return True
+    if folded.startswith(_SHARES, start) and _SHARE_RANGE.match(folded, end):
         return True
     if may_begin and folded[start] in _HAN_CHARS and _HAN_CUT_BEFORE.before(folded, start):
         return True
