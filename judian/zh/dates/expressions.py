@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from judian.zh.dates import patterns as p
 from judian.zh.dates import periods
+from judian.zh.dates.calendar_dates import DateScanner
 from judian.zh.dates.context import NO_CONTEXT, DateContext
 from judian.zh.dates.mention import DateMention, joined
 from judian.zh.dates.periods import DayRange
 from judian.zh.dates.reference_events import NO_EVENTS, ReferenceEvents
-from judian.zh.dates.single import DateScanner
 from judian.zh.text.patterns import folded_numbers
 
 if TYPE_CHECKING:
