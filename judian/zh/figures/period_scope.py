@@ -9,68 +9,19 @@ figure before them, else the rest of the sentence.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from judian.zh.dates.patterns import FROM_NOW, TIMES_AFTER
-from judian.zh.text.patterns import Lookbehind, compiled
+from judian.zh.figures import period_patterns as p
+from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from judian.zh.dates.expressions import DateMention
 
-#: The scope of a compared date ends at the change, or with the clause.
-_CHANGE = compiled(
-    r"[,。;\n）]|增|減|縮|延|擴|退步|進步|跌|漲|升|降|倍|成長|下降|上升|衰退|提高|提升|降低|下跌|上漲|多(?!數)|少(?!數)|高(?![雄中等])|低"
-)
-_ACTS = (
-    "簽署|簽訂|簽定|公布|發布|訂定|修正|成立|制定|通過|核定|出版"
-    "|頒布|設立|施行|發表|提出|研訂|函頒|訂頒|開辦|創立|締結|開幕|啟用|落成|開業|完工|通車|上市"
-)
-_TO_NOW = re.compile("[迄至]今")
-#: 與我國於1981年建交: the date of a single event, not of the figures before it.
-_ONCE = compiled(r"\s?[^,。;、0-9]{0,6}?(?:建交|斷交|復交|成立|創立|獨立|出生|開國|落成)")
-#: 占全年41%, 達成全年預算數: 全年 is a measure here, not a date.
-_OF_YEAR = compiled("全年度?")
-_SHARE_OF = Lookbehind(r"(?:占|佔|為)\s?$", reach=4)
-_GOAL_OF = Lookbehind(r"(?:達成?|較|相當於?|完成)\s?$", reach=4)
-_GOAL_ENDS = compiled(r"[之的,，。;、）)]")
-_ACT = compiled(rf"\s?[^,。;、0-9「]{{0,8}}?(?:{_ACTS})(?:之|的)")
-_FROM = Lookbehind(r"[由自從]\s?$", reach=2)
-_OF = compiled(r"\s?(?:之|的)")
-#: 2004年6月19日生效: the date of an act does not govern the next sentences.
-_DATED = compiled(
-    r"\s?[^,。;、0-9「]{0,10}?(?:簽署|簽訂|締結|生效|公布|施行|發布|通過|換文|批准|修正|建交|斷交|復交|成立|創立)"
-)
-_BACKGROUND = compiled(r"\s?[^,。;]{0,30}?(?:之|的)?(?:情境|情況|前提|背景|基礎)[之]?下")
-#: A title with a year: 2014年「…公約」, 1930年第29號「…公約」.
-_TITLE = compiled(
-    r"\s?(?:第\s?[0-9一二三四五六七八九十]{1,4}\s?號)?(?:「[^」]{0,60}|<[^>]{0,60})"
-    r"(?:公約|條約|協定|協議|議定書|法|條例|宣言|備忘錄|決議|規約|規則|準則|憲章|指令|規章|辦法|要點)(?:」|>)"
-    r"|\s?[^\s,。;:、0-9「]{1,12}(?:公約|條約|議定書|宣言|規約|憲章|施行法)"
-)
-_PUBLISHED = compiled(
-    r"\s?[^,。;、0-9]{0,6}?(?:發布|公布|出版|發表|提出)?(?:之|的)?(?:「[^」]{0,80}」|<[^>]{0,80}>)"
-    r"[^,。;0-9]{0,8}?(?:\([^()]{0,80}\))?(?:報告|統計|調查|白皮書|資料|載述|指出|顯示|載明|略以)"
-)
-#: 為近5年最低: the period says how rare the number is.
-_RECORD = compiled(
-    r"\s?(?:同期)?(?:以?來)?(?:之|的)?(?:[各單](?:年度?|季|月|週|日))?(?:之|的)?(?:最[高低多少大小佳]|新[高低]|次[高低]|首[見次度])"
-)
-_AT = Lookbehind(r"[於在]\s?$", reach=2)
-_PLANNED = compiled("預計|預定|將於|應於|擬於|目標|期於|規劃|另|惟|又|嗣")
-#: 預定於114年底, 展延至115年: the date of a plan, and the new date of one.
-_PLANNED_BEFORE = Lookbehind(
-    r"(?:預計|預定|擬|將|應|須|訂|規劃|可望|原訂|原定)(?:自|於|在|至)?\s?$",
-    reach=5,
-)
-_MOVED_TO = Lookbehind(r"(?:展延|延長|延後|延遲|延宕|順延|提前|延)(?:至|到)?\s?$", reach=5)
-#: 延至10月僅到貨5部: the figure is true by then.
-_AT_LAST = compiled(r"\s?(?:底|止)?[，,]?(?:僅|始|才|方(?!案)|仍|已)")
-_SAID = compiled(r"[^,。;0-9]{0,24}?(?:指出|表示|略以|載述|報導|函復|函請|函示)")
 _OPEN = {"(": ")", "「": "」", "<": ">", "[": "]"}
 _CLOSE = frozenset(_OPEN.values())
 _ANY_OPEN = compiled(r"[(「<\[]")
@@ -84,7 +35,7 @@ _SENTENCE_REACH = 400
 
 def is_name_of_date(folded: str, mention: DateMention) -> bool:
     """True if a date is part of a name: 1982年海洋法公約, 112年簽署之協定."""
-    return any(p.match(folded, mention.end) for p in (_ACT, _TITLE, _PUBLISHED))
+    return any(pattern.match(folded, mention.end) for pattern in (p.ACT, p.TITLE, p.PUBLISHED))
 
 
 def _governs(folded: str, mention: DateMention) -> bool:
@@ -92,9 +43,9 @@ def _governs(folded: str, mention: DateMention) -> bool:
 
     This decides for a date in brackets too, where no rule of `_RULES` is tried.
     """
-    if is_name_of_date(folded, mention) or _BACKGROUND.match(folded, mention.end):
+    if is_name_of_date(folded, mention) or p.BACKGROUND.match(folded, mention.end):
         return False
-    return not (mention.precision == "day" and _SAID.match(folded, mention.end))
+    return not (mention.precision == "day" and p.SAID.match(folded, mention.end))
 
 
 def _is_unresolved(_: str, mention: DateMention) -> bool:
@@ -107,45 +58,45 @@ def _is_multiplied(folded: str, mention: DateMention) -> bool:
 
 
 def _is_share_of_year(folded: str, mention: DateMention) -> bool:
-    is_year = _OF_YEAR.fullmatch(mention.text) is not None
-    return is_year and _SHARE_OF.before(folded, mention.start) is not None
+    is_year = p.OF_YEAR.fullmatch(mention.text) is not None
+    return is_year and p.SHARE_OF.before(folded, mention.start) is not None
 
 
 def _is_goal_of_year(folded: str, mention: DateMention) -> bool:
-    is_year = _OF_YEAR.fullmatch(mention.text) is not None
-    return is_year and _GOAL_OF.before(folded, mention.start) is not None
+    is_year = p.OF_YEAR.fullmatch(mention.text) is not None
+    return is_year and p.GOAL_OF.before(folded, mention.start) is not None
 
 
 def _is_postponement(folded: str, mention: DateMention) -> bool:
-    moved = _MOVED_TO.before(folded, mention.start) is not None
-    return moved and not _AT_LAST.match(folded, mention.end)
+    moved = p.MOVED_TO.before(folded, mention.start) is not None
+    return moved and not p.AT_LAST.match(folded, mention.end)
 
 
 def _is_to_now(_: str, mention: DateMention) -> bool:
-    return _TO_NOW.fullmatch(mention.text) is not None
+    return p.TO_NOW.fullmatch(mention.text) is not None
 
 
 def _is_plan(folded: str, mention: DateMention) -> bool:
     """True for the date of a plan (預定於114年底) and for a deadline (114年底前)."""
-    planned = _PLANNED_BEFORE.before(folded, mention.start) is not None
+    planned = p.PLANNED_BEFORE.before(folded, mention.start) is not None
     return planned or mention.text.endswith("前")
 
 
 def _is_compared(folded: str, mention: DateMention) -> bool:
     return mention.compared or bool(
         mention.form == "point"
-        and _FROM.before(folded, mention.start)
-        and _OF.match(folded, mention.end)
+        and p.FROM.before(folded, mention.start)
+        and p.OF.match(folded, mention.end)
     )
 
 
 def _governs_nothing(folded: str, mention: DateMention) -> bool:
     """True for a date that `_governs` refuses, and for one that says how rare a number is."""
-    return not _governs(folded, mention) or _RECORD.match(folded, mention.end) is not None
+    return not _governs(folded, mention) or p.RECORD.match(folded, mention.end) is not None
 
 
 def _is_date_of_act(folded: str, mention: DateMention) -> bool:
-    return mention.form == "point" and _DATED.match(folded, mention.end) is not None
+    return mention.form == "point" and p.DATED.match(folded, mention.end) is not None
 
 
 def _own_end(_: str, mention: DateMention) -> int | None:
@@ -160,12 +111,12 @@ def _own_end_unless_now(folded: str, mention: DateMention) -> int | None:
 
 
 def _goal_end(folded: str, mention: DateMention) -> int | None:
-    goal = _GOAL_ENDS.search(folded, mention.end, mention.end + _CLAUSE_REACH)
+    goal = p.GOAL_ENDS.search(folded, mention.end, mention.end + _CLAUSE_REACH)
     return goal.start() if goal else mention.end
 
 
 def _change_end(folded: str, mention: DateMention) -> int | None:
-    change = _CHANGE.search(folded, mention.end, mention.end + _CLAUSE_REACH)
+    change = p.CHANGE.search(folded, mention.end, mention.end + _CLAUSE_REACH)
     return change.start() if change else mention.end
 
 
@@ -260,12 +211,12 @@ class PeriodScope:
         mention = self._lasting[at]
         if _SENTENCE_END.search(self.folded, end, mention.start):
             return None
-        is_at = _AT.before(self.folded, mention.start) is not None
+        is_at = p.AT.before(self.folded, mention.start) is not None
         if mention.precision not in ("day", "month") or not is_at:
             return None
-        if _ONCE.match(self.folded, mention.end):
+        if p.ONCE.match(self.folded, mention.end):
             return None
-        return None if _PLANNED.search(self.folded, end, mention.start) else mention
+        return None if p.PLANNED.search(self.folded, end, mention.start) else mention
 
     def _end(self, mention: DateMention) -> int | None:
         """The end of the scope of a date; None if it governs up to the next date."""
@@ -284,7 +235,7 @@ class PeriodScope:
         """
         if not self._is_label(mention, low, high):
             return high if _governs(self.folded, mention) else mention.end
-        if _OF.match(self.folded, high):
+        if p.OF.match(self.folded, high):
             return mention.end  # 恢復至疫情前（108年）之九成三
         if self._ends_figure(low):
             self._labels[low] = mention
