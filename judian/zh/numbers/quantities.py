@@ -246,6 +246,16 @@ class _Scanner:
         )
         return QuantityCandidate(numeral, quantity)
 
+    def _half(self, kind: str, end: int) -> int | None:
+        """The end of a half after a unit that ends at `end`: 1小時半, 1公頃半; None without one."""
+        if kind in ("duration", "rate"):
+            half = p.HALF.match(self.folded, end)
+        elif kind in ("weight", "length", "area", "volume"):
+            half = p.HALF_OF_MEASURE.match(self.folded, end)
+        else:
+            return None
+        return half.end() if half else None
+
     def _measured(self, numeral: Numeral) -> Quantity | None:
         """The quantity of a numeral with the words beside it; None without a unit."""
         folded = self.folded
@@ -262,9 +272,9 @@ class _Scanner:
         start, factor = signed
         unit, kind, end, value = measured.unit, measured.kind, measured.end, measured.value
         high = measured.high
-        half = p.HALF.match(folded, end)
-        if half and kind in ("duration", "rate"):
-            value, end = value + Decimal("0.5"), half.end()
+        half = self._half(kind, end)
+        if half is not None:
+            value, end = value + Decimal("0.5"), half
         if factor < 0:
             value, high = (-value, None) if high is None else (-high, -value)
         after = p.AFTER.match(folded, end)

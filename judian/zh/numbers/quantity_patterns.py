@@ -52,7 +52,10 @@ LATIN_FACTOR = compiled(rf"\s?(?P<factor>{'|'.join(LATIN_FACTORS)})(?![a-z])")
 AFTER = compiled(
     rf"{_S}(?P<word>以上|以下|以內|左右|上下|[強弱](?=[,。;、)]|$)|之譜|不等|(?<=[年天日時週月])內|餘(?![額款震生])|許(?![可多])|多(?![數次元項的]))"
 )
+#: A half after a unit of time (1小時半), and after a unit of measure where the clause ends or a
+#: noun cannot begin (1公頃半，): 3公里半徑 and 2噸半導體 are whole.
 HALF = compiled(rf"{_S}半(?![數年導])")
+HALF_OF_MEASURE = compiled(rf"{_S}半(?=[,。;、:）)」\s]|$|以|的|之|左右|多)")
 ORDINAL_UNIT = compiled(
     rf"{_S}(?P<unit>會期|會議(?!室)|梯次|場次|順位|次(?![級要元]|自強|莒光|區間|普悠瑪|太魯閣|列車|班車)|屆|名(?![額稱單])|位(?![於置數])|大(?![量型部多家致陸學])"
     r"|高(?![雄等階中])|低|多(?![數])|期(?![間限望])|場(?![所域])|批|回(?![復應])|任(?![何務])|代|胎|梯)"

@@ -1,4 +1,4 @@
-"""Fragments of longer numbers give no figure; the whole numbers beside them do."""
+"""Numbers are read whole: fragments of longer ones give no figure, and halves belong to them."""
 
 from __future__ import annotations
 
@@ -39,4 +39,22 @@ def test_a_fragment_gives_no_figure(text: str) -> None:
     ],
 )
 def test_a_whole_number_gives_its_figure(text: str, expected: list[tuple[str, str]]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("面積1公頃半，已完成整地", [("1.5", "公頃")]),
+        ("每袋2公斤半", [("2.5", "公斤")]),
+        ("全長3公里半的步道", [("3.5", "公里")]),
+        ("行駛3公里半徑內", [("3", "公里")]),
+        ("進口2公噸半導體材料", [("2", "公噸")]),
+        ("歷時1小時半", [("1.5", "小時")]),
+        ("查獲3件半成品", [("3", "件")]),
+    ],
+)
+def test_a_half_after_the_unit_is_part_of_the_number(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
     assert values(text) == expected
