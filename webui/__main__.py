@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from judian.core import settings
 from judian.core.errors import JudianError
-from judian.search.requests import SearchRequest
+from judian.search.requests.values import SearchRequest
 from judian.search.service import Service
 from webui.app import create_app
 from webui.http.security import LOOPBACK

@@ -19,8 +19,14 @@ from webui.api import routes as api_routes
 from webui.api import serialise
 from webui.http import security
 from webui.http.delivery import deliver
-from webui.http.errors import BodyTooLarge, MethodRefused, PageMissing, RequestRefused, Unexpected
 from webui.http.metrics import Metrics
+from webui.http.request_errors import (
+    BodyTooLarge,
+    MethodRefused,
+    PageMissing,
+    RequestRefused,
+    Unexpected,
+)
 from webui.pages import list_routes
 from webui.pages import routes as page_routes
 from webui.pages.blueprint import blueprint as pages

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import waitress
 
-from webui.http.errors import AddressTaken, AddressUnusable
+from webui.http.request_errors import AddressTaken, AddressUnusable
 from webui.http.request_target import Channel
 from webui.http.security import BODY_LIMIT
 

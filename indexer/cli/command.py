@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from indexer.cli import output
 from indexer.cli.progress import Progress
-from indexer.readers.contract import ReadOptions
+from indexer.readers.common.contract import ReadOptions
 from indexer.run.limits import Limits
 from indexer.run.pipeline import Options, run
 from indexer.run.scan import UnstableFiles

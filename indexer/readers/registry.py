@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from indexer.readers.contract import Reader
+    from indexer.readers.common.contract import Reader
 
 #: format → module with `parts` and `assemble`. `indexer.files.detection` gives the format of a
 #: file.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from indexer.documents.build import failed_document
 from indexer.documents.entries import document_entry
-from indexer.readers.contract import ReadOptions
+from indexer.readers.common.contract import ReadOptions
 from indexer.run.limits import Limits
 from indexer.run.plan import Digests, Plan, ToRead, known_documents, make_plan, same_failure
 from indexer.run.pool import Outcome, Pool

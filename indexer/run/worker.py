@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from indexer.documents import sources_table
-    from indexer.readers.contract import ReadOptions
+    from indexer.readers.common.contract import ReadOptions
     from indexer.structure.blocks import Reading
     from judian.core.model import DocumentInfo
 

@@ -33,7 +33,7 @@ from judian.core.query import (
     Sentence,
     Terms,
 )
-from judian.engines.values import integer
+from judian.engines.common.key_values import integer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from judian.core.console import run
-from judian.evals import contents
+from judian.evals.contents import dump
 from judian.evals.durability import kills
 from judian.evals.durability import measure as durability
 from judian.evals.questions import ask, floors
@@ -22,7 +22,7 @@ COMMANDS = {
     "kills": (kills, "kill runs of the indexer, and look at what the next one makes"),
     "reading": (reading, "time a run over PDFs against its parser's and its segmenter's own time"),
     "typeset": (typeset, "read sample reports that LibreOffice typeset in four formats"),
-    "passages": (contents, "print the documents and passages of an index, to compare two"),
+    "passages": (dump, "print the documents and passages of an index, to compare two"),
     "check": (floors, "compare what ships with judian/evals/floors.toml"),
 }
 

@@ -13,7 +13,7 @@ from judian.core.console import run
 from judian.core.errors import JudianError
 from judian.core.model import to_json
 from judian.core.settings import load
-from judian.search.requests import SearchRequest
+from judian.search.requests.values import SearchRequest
 from judian.search.service import Service
 
 if TYPE_CHECKING:

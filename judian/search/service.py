@@ -35,7 +35,7 @@ from judian.search.replies.results import (
     QueryView,
     SearchReply,
 )
-from judian.search.requests import (
+from judian.search.requests.values import (
     SORTS,
     FigureRequest,
     Filters,

@@ -33,7 +33,7 @@ from tests.webui.fake_lists import FakeLists
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from judian.search.requests import SearchRequest
+    from judian.search.requests.values import SearchRequest
 
 QUESTION = "112年度申辦護照多少件？"
 UNANSWERED = "海關明年的預算是多少？"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from judian.core.model import Cell, DocumentInfo, Passage
-    from judian.search.requests import FigureRequest, InstrumentRequest
+    from judian.search.requests.values import FigureRequest, InstrumentRequest
     from judian.zh.figures.extraction import Figure
 
 

@@ -22,7 +22,7 @@ from tests.webui.fake import FakeService
 from tests.webui.running import running
 from webui.__main__ import main, preload
 from webui.app import create_app
-from webui.http.errors import AddressTaken, AddressUnusable
+from webui.http.request_errors import AddressTaken, AddressUnusable
 from webui.server import create_server, listen, url
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from judian.search.citations import cite
 from judian.search.replies.listings import Period
 from webui.http.reading_report import ocr_summary
-from webui.links import permanent_url
+from webui.links.page_links import permanent_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, cast
 from flask import Blueprint, Response, current_app, jsonify, request, send_file
 
 from judian.search import citations
-from judian.search.requests import InstrumentRequest
+from judian.search.requests.values import InstrumentRequest
 from webui.api import csv_tables, openapi, serialise, serialise_lists
 from webui.http import csv_export, metrics, params, reading_report, security, sources
 from webui.http.addresses import FigureAddress, ListAddress, SearchAddress
 from webui.http.backend import backend
-from webui.links import permanent_url
+from webui.links.page_links import permanent_url
 from webui.wording.i18n import language
 
 if TYPE_CHECKING:

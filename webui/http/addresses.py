@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from typing_extensions import override
 
-from judian.search.requests import FigureFilters, FigureRequest, Filters, SearchRequest
+from judian.search.requests.values import FigureFilters, FigureRequest, Filters, SearchRequest
 from webui.http import params
-from webui.http.errors import ParameterInvalid
+from webui.http.request_errors import ParameterInvalid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +113,7 @@ class SearchAddress(FilteredAddress, SearchRequest):
         """The address with these parameters.
 
         With `strict`, as in the API, unknown names and an empty query are refused. Raises the
-        errors of `webui.http.errors`.
+        errors of `webui.http.request_errors`.
         """
         declared = params.API_SEARCH if strict else params.SEARCH
         values = cast("dict[str, Any]", params.read(args, declared, strict=strict))

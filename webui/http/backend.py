@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         Hit,
         SearchReply,
     )
-    from judian.search.requests import FigureRequest, InstrumentRequest, SearchRequest
+    from judian.search.requests.values import FigureRequest, InstrumentRequest, SearchRequest
 
 
 class Backend(Protocol):

@@ -10,8 +10,10 @@ from judian.core.model import Kind
 from judian.search.citations import STYLES
 from judian.search.lists.instruments import KINDS as INSTRUMENT_KINDS
 from judian.search.replies.listings import FIGURE_KINDS
-from judian.search.requests import FIGURE_SORTS
-from webui.http.errors import (
+from judian.search.requests.values import FIGURE_SORTS
+from webui.http.reading_report import SORTS as READING_SORTS
+from webui.http.reading_report import VERDICTS
+from webui.http.request_errors import (
     ControlCharacter,
     ParameterInvalid,
     ParameterRepeated,
@@ -19,8 +21,6 @@ from webui.http.errors import (
     QueryMissing,
     QueryTooLong,
 )
-from webui.http.reading_report import SORTS as READING_SORTS
-from webui.http.reading_report import VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -202,7 +202,7 @@ def read(
     """Every parameter's value by name, defaults filled in.
 
     With `strict` (API) an undeclared name is refused; pages ignore it, since others add
-    parameters to links. Raises the errors of `webui.http.errors`.
+    parameters to links. Raises the errors of `webui.http.request_errors`.
     """
     known = {p.name: p for p in params}
     if strict:

@@ -6,7 +6,7 @@ from urllib.parse import unquote_to_bytes
 
 from flask import Flask, Response, current_app, request
 
-from webui.http.errors import BodyTooLarge, EncodingInvalid, HostUnknown
+from webui.http.request_errors import BodyTooLarge, EncodingInvalid, HostUnknown
 
 #: Nothing is loaded but this server's own files; nothing runs inline; nobody may frame a page.
 CONTENT_SECURITY_POLICY = "; ".join(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from flask import current_app
 
-from webui.http.errors import Busy, PictureMissing, SourceGone
+from webui.http.request_errors import Busy, PictureMissing, SourceGone
 
 if TYPE_CHECKING:
     from judian.core.model import DocumentInfo, Passage

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from judian.core.model import Kind, Passage
-from webui.links import anchor
+from webui.links.page_links import anchor
 from webui.markup.tables import TableGrid, table_grid
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import Any
 
 from flask import request
 
-from webui import links
 from webui.http import params
 from webui.http.reading_report import page_runs
+from webui.links import page_links
 from webui.markup import excerpts
 from webui.markup.marks import marked
 from webui.pages import grouping, limits
@@ -31,16 +31,16 @@ def template_context() -> dict[str, Any]:
         "marked": marked,
         "page_runs": page_runs,
         "page_run_words": reading_report.page_run,
-        "anchor": links.anchor,
-        "page_url": links.page_url,
-        "search_url": links.search_url,
-        "passage_url": links.passage_url,
-        "language_url": links.language_url,
-        "static_url": links.static_url,
-        "export_url": links.export_url,
-        "list_url": links.list_url,
-        "report_url": links.report_url,
-        "authorities_url": links.authorities_url,
+        "anchor": page_links.anchor,
+        "page_url": page_links.page_url,
+        "search_url": page_links.search_url,
+        "passage_url": page_links.passage_url,
+        "language_url": page_links.language_url,
+        "static_url": page_links.static_url,
+        "export_url": page_links.export_url,
+        "list_url": page_links.list_url,
+        "report_url": page_links.report_url,
+        "authorities_url": page_links.authorities_url,
     }
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from flask import render_template, request
 
 from judian.search.citations import STYLES, cite, quote
-from judian.search.requests import InstrumentRequest
-from webui import links
+from judian.search.requests.values import InstrumentRequest
 from webui.http import params, sources
 from webui.http.addresses import FigureAddress, ListAddress
 from webui.http.backend import backend
+from webui.links import page_links
 from webui.pages.blueprint import blueprint
 from webui.pages.charts import Chart, chart
 from webui.pages.filters import active_filters
@@ -111,7 +111,7 @@ def authorities() -> ResponseReturnValue:
 @blueprint.get("/passages/<passage_id>/cite")
 def citations(passage_id: str) -> ResponseReturnValue:
     hit = backend().passage(passage_id)
-    link = links.permanent_url(hit.id)
+    link = page_links.permanent_url(hit.id)
     whole = backend().document(hit.document.id).passages if hit.passage.boxes else ()
     return render_template(
         "cite.html",

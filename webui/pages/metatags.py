@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from webui.links import page_url
+from webui.links.page_links import page_url
 from webui.wording.labels import title
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from flask import current_app, redirect, render_template, request
 
 from judian.core.model import Verdict
-from webui import links
 from webui.http import params, reading_report, sources
 from webui.http.addresses import ListAddress, SearchAddress
 from webui.http.backend import backend
-from webui.http.errors import ControlCharacter, QueryTooLong
+from webui.http.request_errors import ControlCharacter, QueryTooLong
+from webui.links import page_links
 from webui.markup.blocks import contents, page_blocks
 from webui.markup.tables import TableGrid, table_grid
 from webui.pages import limits
@@ -181,7 +181,7 @@ def document(doc_id: str) -> ResponseReturnValue:
 def passage(passage_id: str) -> ResponseReturnValue:
     """The permanent address of a passage: redirects to its place in the document."""
     hit = backend().passage(passage_id)
-    return redirect(links.passage_url(hit.passage, request.args.get("q", "")))
+    return redirect(page_links.passage_url(hit.passage, request.args.get("q", "")))
 
 
 @blueprint.get("/help")

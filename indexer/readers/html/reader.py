@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from indexer.readers.contract import ReadOptions
+    from indexer.readers.common.contract import ReadOptions
 
 _SKIPPED_NAMES = """
     script style noscript template iframe object embed applet canvas svg audio video map

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from indexer.readers.contract import ReadOptions
+    from indexer.readers.common.contract import ReadOptions
 
 # Repetitions of a row or cell, as spreadsheets use them for empty ones.
 _MOST_REPEATED = 256

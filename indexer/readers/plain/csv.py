@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from indexer.readers.contract import ReadOptions
+    from indexer.readers.common.contract import ReadOptions
 
 _SEPARATORS = (",", "\t", ";", "|")
 # Lines that are compared to find the separator; a thousand more cells in a line count as much as

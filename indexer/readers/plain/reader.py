@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from indexer.readers.contract import ReadOptions
+    from indexer.readers.common.contract import ReadOptions
 
 _UNIT_OF_WRAP = re.compile(r"[0-9A-Za-z(&][^\s\u3000-\u9fff\uff00-\uffef]*|.")
 # Columns by which a wrapped line may be shorter than the right edge: for justification and

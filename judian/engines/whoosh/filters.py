@@ -27,7 +27,7 @@ from judian.core.query import (
     Sentence,
     Terms,
 )
-from judian.engines.values import integer
+from judian.engines.common.key_values import integer
 from judian.engines.whoosh.packing import TextBlock
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from judian.core.identity import identity
 from judian.engines.registry import open_engine
-from judian.evals.contents import by_document
+from judian.evals.contents.dump import by_document
 
 if TYPE_CHECKING:
     import argparse

@@ -22,7 +22,7 @@ from judian.evals.questions.judge import (
     is_right,
     load,
 )
-from judian.search.requests import SearchRequest
+from judian.search.requests.values import SearchRequest
 from judian.search.service import Service
 
 if TYPE_CHECKING:

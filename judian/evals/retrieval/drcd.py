@@ -24,7 +24,7 @@ from judian.core.identity import identity
 from judian.core.model import DocumentInfo, Kind, Passage
 from judian.engines.registry import open_engine
 from judian.evals.questions.judge import normalise_answer
-from judian.search.requests import SearchRequest
+from judian.search.requests.values import SearchRequest
 from judian.search.service import Service
 
 if TYPE_CHECKING:

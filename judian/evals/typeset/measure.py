@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.documents.passages import build_passages
-from indexer.readers.contract import ReadOptions
+from indexer.readers.common.contract import ReadOptions
 from indexer.readers.registry import reader
 from indexer.structure.outline import outline
 from judian.evals.typeset.judge import Score, judge

@@ -27,7 +27,7 @@ from judian.search.answers.scoring.score import (
 from judian.search.answers.scoring.totals import total_rows, widened_query
 from judian.search.query.compile import Compiled, compile_query
 from judian.search.replies.results import Answer, AnswerReply, Condition, Hit
-from judian.search.requests import SearchRequest
+from judian.search.requests.values import SearchRequest
 from judian.zh.questions.forms import AnswerType
 
 if TYPE_CHECKING:

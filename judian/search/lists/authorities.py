@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from judian.core.engine import Results, Snapshot
     from judian.core.model import Passage
     from judian.search.hits.collection import Collection
-    from judian.search.requests import Filters
+    from judian.search.requests.values import Filters
 
 #: Citing passages read for one table, and hits of a query that are looked through for them.
 MAX_PASSAGES = 5_000

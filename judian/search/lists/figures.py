@@ -28,7 +28,7 @@ from judian.search.replies.listings import (
     years,
 )
 from judian.search.replies.results import FacetValue, QueryView
-from judian.search.requests import FIGURE_SORTS, FigureFilters, FigureRequest, Filters
+from judian.search.requests.values import FIGURE_SORTS, FigureFilters, FigureRequest, Filters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from judian.core.engine import Snapshot
     from judian.search.hits.collection import Collection
     from judian.search.query.instrument_catalogue import Instruments
-    from judian.search.requests import InstrumentRequest
+    from judian.search.requests.values import InstrumentRequest
 
 #: Passages read for the page of one instrument, newest documents first.
 MAX_PASSAGES = 2_000

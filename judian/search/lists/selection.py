@@ -9,7 +9,7 @@ from judian.core.query import Node, Query
 from judian.search.query.compile import Compiled, all_of, compile_query
 from judian.search.query.fields import Catalogue, filter_nodes
 from judian.search.replies.results import QueryView
-from judian.search.requests import Filters, SearchRequest
+from judian.search.requests.values import Filters, SearchRequest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -51,7 +51,7 @@ from judian.zh.text.segment import HAN
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from judian.search.requests import SearchRequest
+    from judian.search.requests.values import SearchRequest
     from judian.zh.text.analyze import Analysis
 
 #: The weight of each field's terms. Words, pairs and singles count alike (measured on DRCD, see

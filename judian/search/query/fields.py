@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from judian.search.query.grammar import FieldTest
     from judian.search.query.instrument_catalogue import Instruments
-    from judian.search.requests import Filters
+    from judian.search.requests.values import Filters
 
 _KIND_NAMES = {
     "標題": Kind.TITLE, "題名": Kind.TITLE, "節名": Kind.HEADING, "段落": Kind.PARAGRAPH,

@@ -11,7 +11,7 @@ from indexer.documents import metadata
 from indexer.documents.passages import build_passages
 from indexer.documents.sources_table import load
 from indexer.files.detection import detect
-from indexer.readers.contract import ReadOptions
+from indexer.readers.common.contract import ReadOptions
 from indexer.readers.registry import reader
 from indexer.structure.outline import outline
 from judian.core.model import Kind, Passage

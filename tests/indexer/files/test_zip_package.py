@@ -11,7 +11,7 @@ import pytest
 
 from indexer.files.detection import detect
 from indexer.files.zip_package import Package
-from indexer.readers.contract import ReadOptions
+from indexer.readers.common.contract import ReadOptions
 from indexer.readers.docx import reader as docx
 from indexer.readers.odt import reader as odt
 from indexer.readers.registry import reader

@@ -10,7 +10,7 @@ import pytest
 from indexer.documents import metadata
 from indexer.documents.passages import build_passages
 from indexer.files.detection import detect
-from indexer.readers.contract import ReadOptions
+from indexer.readers.common.contract import ReadOptions
 from indexer.readers.registry import reader
 from indexer.structure.outline import outline
 from judian.core.errors import SourceUnreadable

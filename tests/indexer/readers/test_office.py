@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indexer.documents.passages import build_passages
-from indexer.readers.contract import ReadOptions
+from indexer.readers.common.contract import ReadOptions
 from indexer.readers.docx import reader as docx
 from indexer.readers.html import reader as html
 from indexer.readers.odt import reader as odt

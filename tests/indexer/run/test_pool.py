@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.readers.contract import ReadOptions
+from indexer.readers.common.contract import ReadOptions
 from indexer.run import limits, worker
 from indexer.run import pool as worker_pool
 from indexer.run import processes as forking

@@ -14,7 +14,7 @@ from judian.evals.questions import ask, floors
 from judian.evals.questions.judge import ExpectedAnswer
 from judian.evals.retrieval import drcd
 from judian.search.replies.results import Answer, AnswerReply, Hit, QueryView, Refusal, SearchReply
-from judian.search.requests import SearchRequest
+from judian.search.requests.values import SearchRequest
 from judian.search.service import Service
 
 if TYPE_CHECKING:

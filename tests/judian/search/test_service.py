@@ -12,7 +12,7 @@ from judian.core.errors import IndexMissing, JudianError, NotFound, QueryInvalid
 from judian.core.model import Kind, Verdict
 from judian.engines.memory import MemoryEngine
 from judian.search.hits.collection import FACET_VALUES
-from judian.search.requests import Filters, SearchRequest
+from judian.search.requests.values import Filters, SearchRequest
 from judian.search.service import FACETS, MAX_DEPTH, MAX_SIZE, Service
 from tests.judian.search.conftest import REPORTS
 

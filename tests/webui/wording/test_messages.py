@@ -89,7 +89,7 @@ def _subclasses(root: type[JudianError]) -> list[type[JudianError]]:
 
 @pytest.mark.parametrize(
     "error",
-    [c for c in _subclasses(JudianError) if c.__module__ == "webui.http.errors"],
+    [c for c in _subclasses(JudianError) if c.__module__ == "webui.http.request_errors"],
     ids=lambda c: c.__name__,
 )
 def test_every_error_has_its_own_words_in_both_languages(error: type[JudianError]) -> None:

@@ -11,7 +11,7 @@ from indexer.readers.pdf.layout.text_boxes import holds
 from indexer.readers.pdf.layout.text_columns import TextColumn, find_text_columns
 from indexer.readers.pdf.source.geometry import around
 from indexer.readers.pdf.source.tolerances import OUTSIDE
-from indexer.readers.pdf.tables.detection import find_undrawn_tables
+from indexer.readers.pdf.tables.strategies.detection import find_undrawn_tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,8 +10,8 @@ from indexer.readers.pdf.lines.orientation import page_lines
 from indexer.readers.pdf.page.part import PagePart
 from indexer.readers.pdf.page.text_quality import recode
 from indexer.readers.pdf.source.tolerances import OUTSIDE, SAME_HEIGHT
-from indexer.readers.pdf.tables.detection import find_drawn_tables
 from indexer.readers.pdf.tables.ruling_grid import find_grids
+from indexer.readers.pdf.tables.strategies.detection import find_drawn_tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

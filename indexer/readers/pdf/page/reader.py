@@ -16,7 +16,7 @@ from indexer.readers.pdf.source.page_content import PageContent
 from indexer.wording.page_verdicts import NOTHING_RECOGNISED
 
 if TYPE_CHECKING:
-    from indexer.readers.contract import ReadOptions
+    from indexer.readers.common.contract import ReadOptions
 
 #: The beginning of a page's detail that says which extractor read it.
 BY_PDFIUM = "read by PDFium"

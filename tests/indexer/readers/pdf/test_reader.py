@@ -12,7 +12,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from indexer.documents.build import build_document
-from indexer.readers.contract import ReadOptions
+from indexer.readers.common.contract import ReadOptions
 from indexer.readers.pdf.document import paragraph_blocks
 from indexer.readers.pdf.page.part import PagePart
 from indexer.readers.pdf.reader import FileFacts, assemble, parts

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.readers.contract import ReadOptions
+from indexer.readers.common.contract import ReadOptions
 from indexer.readers.pdf.reader import assemble, parts
 from tests.indexer.readers.pdf.judging import judge
 from tests.indexer.readers.pdf.report import make_report

@@ -15,7 +15,7 @@ from judian.core.model import DocumentInfo, Kind, Passage
 from judian.search.lists.comparison import conflicts, series
 from judian.search.lists.figures import FigureLists, ordered
 from judian.search.replies.listings import FigureRow, Series, years
-from judian.search.requests import FIGURE_SORTS, FigureFilters, FigureRequest
+from judian.search.requests.values import FIGURE_SORTS, FigureFilters, FigureRequest
 from judian.zh.figures.extraction import Figure, Period
 from tests.judian.search.library import service_over
 

@@ -10,7 +10,7 @@ import judian.search.lists.authorities
 import judian.search.lists.instruments
 from judian.core.errors import NotFound, QueryInvalid
 from judian.search.lists.instruments import article_order
-from judian.search.requests import Filters, InstrumentRequest, SearchRequest
+from judian.search.requests.values import Filters, InstrumentRequest, SearchRequest
 from tests.judian.search.library import service_over
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ from judian.core.query import (
 from judian.search.query.compile import FLOOR, MAX_WAYS, Compiled, all_of, compile_query
 from judian.search.query.fields import Catalogue, read_years
 from judian.search.query.grammar import Junction, Negation, Tree, describe, parse
-from judian.search.requests import Filters, SearchRequest
+from judian.search.requests.values import Filters, SearchRequest
 from judian.zh.questions.synonyms import expand as other_names
 from judian.zh.text.analyze import analyze
 from judian.zh.text.fold import fold

@@ -12,7 +12,7 @@ from judian.core.matching import occurrences
 from judian.core.query import And, Contains, Node, Not, Or, Terms
 from judian.search.query.compile import compile_query
 from judian.search.query.fields import Catalogue
-from judian.search.requests import SearchRequest
+from judian.search.requests.values import SearchRequest
 from judian.zh.text.analyze import analyze, certain_terms
 
 _CHARACTERS = "協議臺台法の가나㐀𠀀12ab ,.。\n\u3000\u200b()「」"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.readers.contract import ReadOptions
+from indexer.readers.common.contract import ReadOptions
 from indexer.readers.pdf.page import reader as page_reader
 from indexer.readers.pdf.page.reader import PageReader
 from indexer.readers.pdf.source.document import PageError

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pdfminer.pdfinterp import PDFPageInterpreter
 
-from indexer.readers.contract import ReadOptions
+from indexer.readers.common.contract import ReadOptions
 from indexer.readers.pdf.reader import assemble, parts
 from indexer.readers.pdf.source.geometry import Frame
 from indexer.readers.pdf.source.ocr import OcrPage, find_recognizer

@@ -9,9 +9,9 @@ import pytest
 from indexer.readers.pdf.source.geometry import Box
 from indexer.readers.pdf.tables.block_table import to_block_table
 from indexer.readers.pdf.tables.continuation import TablePiece, continued
-from indexer.readers.pdf.tables.detection import find_drawn_tables, find_undrawn_tables
 from indexer.readers.pdf.tables.model import PageCell, PageTable
 from indexer.readers.pdf.tables.ruling_grid import find_grids
+from indexer.readers.pdf.tables.strategies.detection import find_drawn_tables, find_undrawn_tables
 from tests.indexer.readers.pdf.page_setup import line
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.readers.contract import ReadOptions
+from indexer.readers.common.contract import ReadOptions
 from indexer.readers.pdf.layout.text_columns import find_text_columns
 from indexer.readers.pdf.reader import assemble, parts
 from indexer.readers.pdf.source.geometry import Box, Gap, TextLine

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.readers.contract import ReadOptions
+from indexer.readers.common.contract import ReadOptions
 from indexer.readers.pdf.reader import assemble, parts
 from indexer.readers.pdf.source.geometry import Box, Gap
 from indexer.readers.pdf.tables.column_gaps import column_gap_middles

@@ -9,7 +9,7 @@ import indexer.__main__ as indexing
 from judian.core.identity import identity
 from judian.engines.registry import open_engine
 from judian.evals.__main__ import main
-from judian.evals.contents import by_document
+from judian.evals.contents.dump import by_document
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,1 @@
+"""Addresses of pages and lists. Nothing of their content."""
