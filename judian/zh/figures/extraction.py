@@ -12,9 +12,16 @@ from judian.zh.dates.periods import Period, years_of
 from judian.zh.dates.reference_events import NO_EVENTS, ReferenceEvents
 from judian.zh.figures import measures, respective, table_headers
 from judian.zh.figures.period_scope import PeriodScope
-from judian.zh.numbers import coordination, non_quantities, numerals, quantities, units, values
-from judian.zh.numbers.values import VULGAR
-from judian.zh.text.patterns import compiled, folded_numbers
+from judian.zh.numbers import (
+    coordination,
+    non_quantities,
+    numerals,
+    quantities,
+    signs,
+    units,
+    values,
+)
+from judian.zh.text.patterns import folded_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -256,8 +263,6 @@ def _from_cells(text: str, folded: str, context: PassageContext) -> tuple[Figure
     return tuple(figures)
 
 
-_OPENS = compiled(rf"\s*(?P<sign>[-−△▼▽▲+負]|(?P<bracket>\())?\s?(?=[0-9{VULGAR}])")
-_UP = "▲"
 _ACCOUNTED_KINDS = frozenset({"amount", "change"})
 
 
@@ -268,14 +273,14 @@ def _bare(
 
     None for any other cell, and for a cell whose sign is not certain.
     """
-    signed = _OPENS.match(folded)
+    signed = signs.CELL_OPENING.match(folded)
     numeral = numerals.read_at(content, folded, signed.end()) if signed else None
     if signed is None or numeral is None or numeral.high is not None:
         return None
     if numeral.form not in ("plain", "mixed"):
         return None
-    if signed["sign"] == _UP:
-        return None  # an increase in statistics, a loss in accounts
+    if signed["sign"] == signs.UNCERTAIN:
+        return None
     own = units.match(content, folded, numeral.end)
     end = own[1] if own else numeral.end
     if signed["bracket"]:

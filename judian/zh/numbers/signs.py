@@ -6,11 +6,19 @@ open, the number has no value at all.
 
 from __future__ import annotations
 
+from judian.zh.numbers.values import VULGAR
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import Lookbehind, compiled
 
-_SIGN = Lookbehind(r"(?P<sign>[-△▼▽▲]|負|零下)\s?\Z", reach=3)
-#: Behind these a dash or 負 can only be a sign: nothing, blanks, punctuation, or a measure.
+#: △ and its kin mark a decrease. ▲ is an increase in statistics and a loss in accounts, so that a
+#: number after it has no certain sign.
+_DECREASES, UNCERTAIN = "△▼▽", "▲"
+_SIGN = Lookbehind(rf"(?P<sign>[-{_DECREASES}{UNCERTAIN}]|負|零下)\s?\Z", reach=3)
+#: The sign or the opening bracket at the front of a cell that holds one number.
+CELL_OPENING = compiled(
+    rf"\s*(?P<sign>[-−{_DECREASES}{UNCERTAIN}+負]|(?P<bracket>\())?\s?(?=[0-9{VULGAR}])"
+)
+#: After these a dash or 負 can only be a sign: nothing, blanks, punctuation, or a measure.
 _STATED = Lookbehind(
     r"(?:^|[\s,:;。、(\[|$€£]|[為是達計約至到僅額餘絀損益差動值數率減增長利量距入出支收幅度比較退衰虧溫幣])$",
     reach=1,
@@ -21,14 +29,13 @@ _SIGNED_UNITS = frozenset({"%", "‰", "百分點", "℃"})
 _TEMPERATURES = frozenset({"度", "℃"})
 #: (1,234)千元: a number in brackets before its unit.
 _ACCOUNTED = compiled(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+|[0-9]{3,}")
-#: The last characters of a sign with the blank behind it.
-_LAST = frozenset(fold("-△▼▽▲負下 \u3000\n"))
+#: The last characters of a sign with the blank after it.
+_LAST = frozenset(fold(f"-{_DECREASES}{UNCERTAIN}負下 \u3000\n"))
 LOSS = fold("負")
 _MINUS, _BELOW = "-", fold("零下")
-#: Blanks before a dash and the character before them.
+#: Code points searched before a dash: blanks, and the character before them.
 _BLANKS = 3
 _LINE_STARTS = ("", "\n")
-_UP = "▲"
 
 
 def before(
@@ -51,23 +58,23 @@ def before(
         return (at, -1) if _STATED.before(folded, at) else (start, None)
     if sign == _BELOW:
         return (at, -1) if unit in _TEMPERATURES else (start, 1)
-    return (at, None if sign == _UP else -1)
+    return (at, None if sign == UNCERTAIN else -1)
 
 
 def _dash(
     folded: str, start: int, at: int, unit: str | None, previous_end: int = 0
 ) -> tuple[int, int | None]:
-    """`before` for a dash at `at`."""
+    """(start, factor) of a number with a dash at offset `at` before it, as `before` gives them."""
     is_apart = at + 1 != start
     window = folded[max(0, at - _BLANKS) : at]
-    behind_blanks = window.rstrip(" \u3000")[-1:]
-    ahead = behind_blanks if is_apart else window[-1:]
+    before_blanks = window.rstrip(" \u3000")[-1:]
+    ahead = before_blanks if is_apart else window[-1:]
     is_ascii = ahead.isascii() and ahead.isalnum()
     if ahead == _MINUS or is_ascii or (is_apart and ahead in _LINE_STARTS):
         return start, 1  # a long dash, a range, a name or a bullet
     if 0 < previous_end <= at and not folded[previous_end:at].strip():
         return start, 1
-    if is_apart or behind_blanks.isdigit():
+    if is_apart or before_blanks.isdigit():
         return start, None  # 5 -7 may be a range
     if unit in _SIGNED_UNITS or _STATED.before(folded, at):
         return at, -1
