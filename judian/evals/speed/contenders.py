@@ -7,7 +7,7 @@ indexes words, pairs, single characters and headings, as the product does.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -146,7 +146,7 @@ class Fts5:
         ).fetchall()
 
 
-CONTENDERS: dict[str, type[Judian | Tantivy | Fts5]] = {
+CONTENDERS: dict[str, Callable[[Path], Contender]] = {
     "judian": Judian,
     "tantivy": Tantivy,
     "fts5": Fts5,

@@ -86,10 +86,6 @@ def _has_short_words(
     return full / len(body) >= ROWS.full_row and (short or _are_ruled(rows, frame.rulings))
 
 
-def _text_box(rows: Sequence[TextRow]) -> Box:
-    return around([line.box for row in rows for line in row])
-
-
 def _are_ruled(rows: Sequence[TextRow], rulings: Sequence[Box]) -> bool:
     """True if two rulings about as wide as the rows are above, in or below them."""
     box = around([line.box for line in lines_of(rows)])
