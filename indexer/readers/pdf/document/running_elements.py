@@ -13,14 +13,25 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from indexer.readers.pdf.document.edge_items import (
+    OPTIONS as EDGE_OPTIONS,
+)
+from indexer.readers.pdf.document.edge_items import (
+    EdgeItem,
+    Item,
+    edge_items,
+    is_outermost,
+)
+from indexer.readers.pdf.document.page_number_sequences import find_page_numbers
 from indexer.readers.pdf.document.page_numbers import (
     consistent_numbers,
+    page_label_of_line,
     page_number_in_header,
     page_number_of_line,
 )
 from indexer.readers.pdf.document.watermarks import find_watermarks
 from indexer.readers.pdf.source.geometry import TextLine
-from indexer.readers.pdf.tables.model import PageTable, remove_lines
+from indexer.readers.pdf.tables.model import remove_lines
 from indexer.structure.list_markers import marker
 
 if TYPE_CHECKING:
@@ -35,17 +46,6 @@ class RunningElementOptions:
     the sample reports; measure again with
     `python -m judian.evals typeset --reports 40 --seed 99` (text that is not the report's)."""
 
-    #: Height of the zones at the top and bottom of a page, as a share of its longer side. Margins
-    #: of official documents are 2.5 cm of 29.7; a header of two lines with its rule reaches 0.12.
-    zone: float = 0.12
-    #: It is at most this share of the page's height: slides are wide and low.
-    max_zone: float = 0.17
-    #: A line whose middle is in the zone ends within this many zones of the edge.
-    max_reach: float = 1.5
-    #: A table of at most this many rows may be a header.
-    max_rows: int = 3
-    #: Heights within this many points are one.
-    same_height: float = 2.0
     #: Share of the pages, or of the odd or the even ones, on which a header comes back; and the
     #: pages on which it does at least, in documents of up to `few_pages` pages and in longer ones.
     min_share: float = 0.5
@@ -67,59 +67,47 @@ class RunningElementOptions:
 
 OPTIONS = RunningElementOptions()
 
-_Item = TextLine | PageTable
-
 _NUMBERS = re.compile(
     r"[0-9０-９一二三四五六七八九十百〇○零壹貳參肆伍陸柒捌玖拾]+|\b[ivxlcIVXLC]+\b"
 )
 _SPACE = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class _EdgeItem:
-    """A line or small table near an edge of its page, which is number `part` of the parts.
-
-    `edge` is "top" or "bottom". `y` is the distance of the item's middle from that edge in points,
-    so that pages of several sizes can be compared.
-    """
-
-    part: int
-    text: str
-    edge: str
-    y: float
-    item: _Item
-
-
 def remove_running_elements(parts: Sequence[PagePart]) -> dict[int, str]:
     """Remove running headers and footers, page numbers and watermarks from the pages. Return the
     printed number of each page that has one, by page number."""
-    edge_items = [each for at, part in enumerate(parts) for each in _edge_items(at, part)]
-    drop: set[_Item] = {each.item for each in _repeated(edge_items, len(parts))}
-    drop |= {each.item for each in _at_other_heights(edge_items, drop)}
-    drop |= {each.item for each in _chapter_headers(edge_items, parts, drop)}
+    near_edges = [each for at, part in enumerate(parts) for each in edge_items(at, part)]
+    drop: set[Item] = {each.item for each in _repeated(near_edges, len(parts))}
+    drop |= {each.item for each in _at_other_heights(near_edges, drop)}
+    drop |= {each.item for each in _chapter_headers(near_edges, parts, drop)}
     if _are_whole_pages(parts, drop):
         drop.clear()
-    drop |= {each.item for each in _page_numbers(edge_items, parts)}
+    drop |= {each.item for each in _page_numbers(near_edges, parts)}
     drop |= find_watermarks(parts)
-    drop |= _in_tables(edge_items, parts, drop)
+    drop |= _in_tables(near_edges, parts, drop)
+    numbered = {
+        each.item for each in near_edges if page_label_of_line(each.text) and each.item in drop
+    }
+    counted = find_page_numbers(parts, drop - numbered)
+    drop |= counted.keys()
     for part in parts:
         drop -= _marks_before_text(part, drop)
-    printed = _printed_numbers(edge_items, parts, drop)
+    printed = consistent_numbers(_printed_numbers(near_edges, parts, drop))
     for part in parts:
         part.lines = [line for line in part.lines if line not in drop]
         part.tables = [table for table in part.tables if table not in drop]
         for table in part.tables:
             remove_lines(table, drop)
-    return consistent_numbers(printed)
+    return printed | {page: label for line, (page, label) in counted.items() if line in drop}
 
 
 def _printed_numbers(
-    edge_items: Sequence[_EdgeItem], parts: Sequence[PagePart], drop: set[_Item]
+    near_edges: Sequence[EdgeItem], parts: Sequence[PagePart], drop: set[Item]
 ) -> dict[int, str]:
     """The page number in the outermost running element of each page that has one, by page
     number."""
     printed: dict[int, str] = {}
-    for each in sorted(edge_items, key=lambda each: each.y):
+    for each in sorted(near_edges, key=lambda each: each.y):
         if each.item in drop:
             number = page_number_of_line(each.text) or page_number_in_header(each.text)
             if number:
@@ -127,7 +115,7 @@ def _printed_numbers(
     return printed
 
 
-def _are_whole_pages(parts: Sequence[PagePart], drop: set[_Item]) -> bool:
+def _are_whole_pages(parts: Sequence[PagePart], drop: set[Item]) -> bool:
     """True if most pages consist of items to `drop`, which are then the text."""
     emptied = used = 0
     for part in parts:
@@ -135,27 +123,6 @@ def _are_whole_pages(parts: Sequence[PagePart], drop: set[_Item]) -> bool:
             used += 1
             emptied += all(item in drop for item in (*part.lines, *part.tables))
     return 2 * emptied > used
-
-
-def _edge_items(at: int, part: PagePart) -> Iterator[_EdgeItem]:
-    """Yield the lines and small tables in the zones at the edges of a page."""
-    height = part.frame.height
-    longer = max(part.frame.width, height)
-    zone = min(OPTIONS.zone * longer, OPTIONS.max_zone * height)
-    reach = OPTIONS.max_reach * zone
-    items: list[tuple[str, _Item]] = [(line.text, line) for line in part.lines]
-    items += [
-        (" ".join(cell.text for cell in table.cells), table)
-        for table in part.tables
-        if table.rows <= OPTIONS.max_rows
-    ]
-    for text, item in items:
-        box = part.frame.back(item.box)
-        middle = box.middle_y
-        if middle < zone and box.y1 < reach:
-            yield _EdgeItem(at, text, "top", middle, item)
-        elif middle > height - zone and box.y0 > height - reach:
-            yield _EdgeItem(at, text, "bottom", height - middle, item)
 
 
 def _without_numbers(text: str) -> str:
@@ -167,27 +134,27 @@ def _without_space(text: str) -> str:
     return _SPACE.sub("", text)
 
 
-def _repeated(edge_items: Sequence[_EdgeItem], pages: int) -> list[_EdgeItem]:
+def _repeated(near_edges: Sequence[EdgeItem], pages: int) -> list[EdgeItem]:
     """Items that come back at their height on enough of the pages."""
-    found: list[_EdgeItem] = []
+    found: list[EdgeItem] = []
     for edge in ("top", "bottom"):
-        for group in _by_height(each for each in edge_items if each.edge == edge):
+        for group in _by_height(each for each in near_edges if each.edge == edge):
             found += _repeated_at_height(group, pages)
     return found
 
 
-def _by_height(edge_items: Iterator[_EdgeItem]) -> list[list[_EdgeItem]]:
+def _by_height(near_edges: Iterator[EdgeItem]) -> list[list[EdgeItem]]:
     """Items of one edge in groups of one height."""
-    groups: list[list[_EdgeItem]] = []
-    for each in sorted(edge_items, key=lambda each: each.y):
-        if groups and each.y - groups[-1][-1].y <= OPTIONS.same_height:
+    groups: list[list[EdgeItem]] = []
+    for each in sorted(near_edges, key=lambda each: each.y):
+        if groups and each.y - groups[-1][-1].y <= EDGE_OPTIONS.same_height:
             groups[-1].append(each)
         else:
             groups.append([each])
     return groups
 
 
-def _repeated_at_height(group: Sequence[_EdgeItem], pages: int) -> list[_EdgeItem]:
+def _repeated_at_height(group: Sequence[EdgeItem], pages: int) -> list[EdgeItem]:
     """The running elements among items at one height."""
     pages_of: dict[str, set[int]] = defaultdict(set)
     for each in group:
@@ -229,31 +196,31 @@ def _half(pages: int, parity: int) -> int:
     return (pages + 1 - parity) // 2
 
 
-def _at_other_heights(edge_items: Sequence[_EdgeItem], known: set[_Item]) -> list[_EdgeItem]:
+def _at_other_heights(near_edges: Sequence[EdgeItem], known: set[Item]) -> list[EdgeItem]:
     """Running elements at another height on a page of another shape: the outermost items with the
     text of `known` ones of several pages."""
     pages: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for each in edge_items:
+    for each in near_edges:
         if each.item in known:
             pages[each.edge, _without_space(each.text)].add(each.part)
     return [
         each
-        for each in edge_items
-        if len(pages[each.edge, _without_space(each.text)]) > 1 and _is_outermost(each, edge_items)
+        for each in near_edges
+        if len(pages[each.edge, _without_space(each.text)]) > 1 and is_outermost(each, near_edges)
     ]
 
 
 def _in_tables(
-    edge_items: Sequence[_EdgeItem], parts: Sequence[PagePart], known: set[_Item]
-) -> set[_Item]:
+    near_edges: Sequence[EdgeItem], parts: Sequence[PagePart], known: set[Item]
+) -> set[Item]:
     """Running elements that were included in a table directly below or above them: lines of cells
     with the text of `known` ones of other pages, at their height. That the text comes back is not
     enough, as the header row of a table may come back too."""
     heights: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for each in edge_items:
+    for each in near_edges:
         if each.item in known:
             heights[each.edge, _without_space(each.text)].append(each.y)
-    found: set[_Item] = set()
+    found: set[Item] = set()
     for part in parts:
         height = part.frame.height
         for line in (x for table in part.tables for cell in table.cells for x in cell.lines):
@@ -263,23 +230,23 @@ def _in_tables(
             middle = part.frame.back(line.box).middle_y
             for edge, y in (("top", middle), ("bottom", height - middle)):
                 others = heights.get((edge, text), ())
-                near = any(abs(y - other) <= OPTIONS.same_height for other in others)
+                near = any(abs(y - other) <= EDGE_OPTIONS.same_height for other in others)
                 if len(others) > 1 and near:
                     found.add(line)
     return found
 
 
 def _chapter_headers(
-    edge_items: Sequence[_EdgeItem], parts: Sequence[PagePart], known: set[_Item]
-) -> list[_EdgeItem]:
+    near_edges: Sequence[EdgeItem], parts: Sequence[PagePart], known: set[Item]
+) -> list[EdgeItem]:
     """Running headers that name the chapter of their page, where the chapter has this page only.
 
     These are outermost lines whose text is also in the text of a page, at a height at which most
     pages, or most odd or even ones, have a line. Running elements that are `known` show such
     heights too.
     """
-    found: list[_EdgeItem] = []
-    for group in _by_height(each for each in edge_items if each.edge == "top"):
+    found: list[EdgeItem] = []
+    for group in _by_height(each for each in near_edges if each.edge == "top"):
         headers = [each for each in group if isinstance(each.item, TextLine)]
         pages = {each.part for each in headers}
         if headers and not _is_regular(pages, len(parts)):
@@ -290,7 +257,7 @@ def _chapter_headers(
         echoed = [
             each
             for each in others
-            if _without_space(each.text) in texts and _is_outermost(each, edge_items)
+            if _without_space(each.text) in texts and is_outermost(each, near_edges)
         ]
         # The other lines at this height may be text of pages without a header.
         if len(echoed) >= OPTIONS.min_echoed * len(others) and len(pages) > 1:
@@ -307,7 +274,7 @@ def _is_regular(on: set[int], pages: int) -> bool:
     )
 
 
-def _texts_of(part: PagePart, without: set[_Item]) -> Iterator[str]:
+def _texts_of(part: PagePart, without: set[Item]) -> Iterator[str]:
     """Yield the texts of a page's lines, and of the lines on one baseline together."""
     levels: dict[int, list[TextLine]] = defaultdict(list)
     for line in part.lines:
@@ -320,16 +287,7 @@ def _texts_of(part: PagePart, without: set[_Item]) -> Iterator[str]:
             yield "".join(_without_space(line.text) for line in ordered)
 
 
-def _is_outermost(each: _EdgeItem, edge_items: Sequence[_EdgeItem]) -> bool:
-    """True if no other item of the page is nearer to its edge."""
-    return all(
-        each.y <= other.y + OPTIONS.same_height
-        for other in edge_items
-        if other.part == each.part and other.edge == each.edge
-    )
-
-
-def _marks_before_text(part: PagePart, drop: set[_Item]) -> set[_Item]:
+def _marks_before_text(part: PagePart, drop: set[Item]) -> set[Item]:
     """Numbers among the lines to `drop` that are directly before text that remains: marks of
     footnotes and items."""
     numbers = [
@@ -348,16 +306,16 @@ def _is_before(number: TextLine, line: TextLine) -> bool:
     return level and 0 < line.x0 - number.x1 < OPTIONS.max_mark_gap * em
 
 
-def _page_numbers(edge_items: Sequence[_EdgeItem], parts: Sequence[PagePart]) -> list[_EdgeItem]:
+def _page_numbers(near_edges: Sequence[EdgeItem], parts: Sequence[PagePart]) -> list[EdgeItem]:
     """Page numbers that do not come back often enough to be found by that, as in short documents
     and on pages set differently: outermost lines that name a page, or have its number."""
     found = []
-    for each in edge_items:
+    for each in near_edges:
         number = page_number_of_line(each.text)
         if number is None or not isinstance(each.item, TextLine):
             continue
         explicit = not number.isdecimal() or each.text.strip() != number
         own = number == str(parts[each.part].number)
-        if (explicit or own) and _is_outermost(each, edge_items):
+        if (explicit or own) and is_outermost(each, near_edges):
             found.append(each)
     return found
