@@ -22,6 +22,7 @@ from indexer.readers.pdf.document.edge_items import (
     edge_items,
     is_outermost,
 )
+from indexer.readers.pdf.document.openings import opening_items
 from indexer.readers.pdf.document.page_number_sequences import find_page_numbers
 from indexer.readers.pdf.document.page_numbers import (
     consistent_numbers,
@@ -82,6 +83,7 @@ def remove_running_elements(parts: Sequence[PagePart]) -> dict[int, str]:
     drop |= {each.item for each in _chapter_headers(near_edges, parts, drop)}
     if _are_whole_pages(parts, drop):
         drop.clear()
+    drop -= opening_items(near_edges, parts, drop)
     drop |= {each.item for each in _page_numbers(near_edges, parts)}
     drop |= find_watermarks(parts)
     drop |= _in_tables(near_edges, parts, drop)
