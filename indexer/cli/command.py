@@ -21,6 +21,7 @@ from indexer.wording import phrases
 from judian.core.errors import IndexLocked, IndexUnusable, JudianError
 from judian.core.identity import identity
 from judian.core.model import DocumentInfo, Verdict, document_from_json, to_json
+from judian.core.names import visible
 from judian.core.settings import Settings, load
 from judian.engines.registry import FACTORIES, open_engine
 
@@ -188,7 +189,7 @@ def _exist(paths: Sequence[Path]) -> bool:
 
 
 def _report_missing_paths(settings: Settings, options: argparse.Namespace, language: str) -> None:
-    where = ", ".join(map(str, _paths(settings, options)))
+    where = ", ".join(visible(str(path)) for path in _paths(settings, options))
     _print_problem(f"{phrases.text('no_path', language)}: {where}",
               phrases.text("no_path_hint", language))  # fmt: skip
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from unicodedata import category
 
+from indexer.files.names import shown_name
 from indexer.wording import page_verdicts
 from indexer.wording.page_notes import worded
 from indexer.wording.phrases import counted, text
 from judian.core.model import DocumentInfo, Verdict, to_json
+from judian.core.names import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +42,7 @@ def summary(report: RunReport, language: str) -> str:
         line += f" ({text('dry_run', language)})"
         marks = (("+", report.added), ("~", report.changed), (">", report.moved),
                  ("-", report.removed))  # fmt: skip
-        line += "".join(f"\n{mark} {printable(name)}" for mark, names in marks for name in names)
+        line += "".join(f"\n{mark} {visible(name)}" for mark, names in marks for name in names)
     elif report.generation is None:
         line += f" ({text('nothing_to_do', language)})"
     return line
@@ -59,7 +60,11 @@ def report_json(report: RunReport) -> dict[str, object]:
         "failed": [failure_json(info) for info in report.failed],
         "partial": [failure_json(info) for info in report.partial],
         "notes": [
-            {"file": str(path), "line": fault.line, "message": {"en": fault.en, "zh": fault.zh}}
+            {
+                "file": shown_name(path.as_posix()),
+                "line": fault.line,
+                "message": {"en": fault.en, "zh": fault.zh},
+            }
             for path, fault in report.table_faults
         ],
         "passages": report.passages,
@@ -87,22 +92,15 @@ def table_fault(path: Path, fault: TableFault, language: str) -> str:
     if fault.line:
         line = f"第 {fault.line} 列" if language == "zh" else f" line {fault.line}"
     words = fault.zh if language == "zh" else fault.en
-    return f"{printable(str(path))}{line}{'：' if language == 'zh' else ': '}{printable(words)}"
+    return (
+        f"{shown_name(path.as_posix())}{line}{'：' if language == 'zh' else ': '}{visible(words)}"
+    )
 
 
 def problem(info: DocumentInfo, language: str) -> str:
     """The problem of one file, and the remedy."""
     message = info.message_zh if language == "zh" else info.message_en
-    return f"{', '.join(map(printable, info.sources))}: {printable(message or '')}"
-
-
-def printable(text: str) -> str:
-    """A text from outside, such as a file name, with all characters escaped that are not printable:
-    line feeds, escape sequences of terminals, bytes that are not UTF-8."""
-    return "".join(
-        c if c.isprintable() or category(c) == "Zs" else c.encode("unicode_escape").decode()
-        for c in text
-    )
+    return f"{', '.join(map(visible, info.sources))}: {visible(message or '')}"
 
 
 def failure(info: DocumentInfo, language: str) -> str:
@@ -120,7 +118,7 @@ def failure(info: DocumentInfo, language: str) -> str:
 
 def _with_note(verdict: str, note: str, language: str) -> str:
     """A page's verdict with the reader's note."""
-    words = printable(worded(note, language))
+    words = visible(worded(note, language))
     opening, closing = ("（", "）") if language == "zh" else (" (", ")")
     return verdict + (opening + words + closing if words else "")
 

@@ -7,9 +7,9 @@ import sys
 import time
 from typing import TYPE_CHECKING, TextIO
 
-from indexer.cli.output import printable
 from indexer.structure.characters import width
 from indexer.wording import phrases
+from judian.core.names import visible
 
 if TYPE_CHECKING:
     from indexer.run.progress import ProgressState
@@ -74,7 +74,7 @@ class Progress:
             parts.insert(0, f"[{'#' * filled}{'.' * (bar - filled)}]")
         room = min(_NAME, columns - 1 - _needed(parts) - _GAP)
         if room >= _LEAST_NAME and state.name:
-            parts.append(_shortened(printable(state.name), room))
+            parts.append(_shortened(visible(state.name), room))
         return _cut((" " * _GAP).join(parts), columns - 1)
 
     def _columns(self) -> int:

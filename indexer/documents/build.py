@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.documents import metadata, sources_table
 from indexer.documents.entries import document_entry, passage_entry, with_findings
+from indexer.documents.lone_surrogates import without_lone_surrogates
 from indexer.documents.passages import build_passages
 from indexer.structure.outline import outline
 from indexer.wording.page_verdicts import problem_message
 from indexer.wording.stop_reasons import STOP_REASONS
 from judian.core.errors import SourceUnreadable
 from judian.core.model import DocumentInfo, Verdict
+from judian.core.names import base_name, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,11 +82,11 @@ def failed_document(info: DocumentInfo, error: SourceUnreadable) -> BuiltDocumen
     """The record of a file that could not be read."""
     record = replace(
         info,
-        title=info.title or Path(info.source).name,
+        title=info.title or base_name(info.source),
         verdict=Verdict.FAILED,
         reason=error.reason,
-        message_en=f"{error.facts['detail_en']}; {error.facts['hint_en']}",
-        message_zh=f"{error.facts['detail_zh']}；{error.facts['hint_zh']}",
+        message_en=visible(f"{error.facts['detail_en']}; {error.facts['hint_en']}"),
+        message_zh=visible(f"{error.facts['detail_zh']}；{error.facts['hint_zh']}"),
         indexed_at=_now(),
     )
     return BuiltDocument(record, document_entry(record, ""))
@@ -99,13 +100,14 @@ def build_document(
     `info` holds its id, sources, stamps and digest. Raises SourceUnreadable if the reading contains
     no text.
     """
+    reading = without_lone_surrogates(reading)
     blocks, title = metadata.with_title(reading.blocks)
-    found = metadata.read(reading, blocks, title, Path(info.source).name)
+    found = metadata.read(reading, blocks, title, base_name(info.source))
     found = sources_table.override(found, entry)
     text, passages = build_passages(outline(blocks), info.id)
     if not passages:
         raise SourceUnreadable(
-            Path(info.source).name, "no_text",
+            base_name(info.source), "no_text",
             en=("no text was found in the file", "if its pages are pictures, recognise them first"),
             zh=("檔案中沒有文字", "如為掃描影像，請先進行文字辨識"),
         )  # fmt: skip

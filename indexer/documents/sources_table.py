@@ -1,10 +1,10 @@
 """SOURCES.tsv, the sources table of a folder: metadata of its files that overrides what was read.
 
 The table has a header line, tab-separated columns and one file on each line. `file` is the name
-within the folder. `title`, `agency`, `date` (ISO date, month or year) and `period` (two ISO dates
-separated by a slash) override the metadata where they are filled; other columns are for people. A
-row with a `sha256` applies only to a file with that digest. Faults of the table are reported at the
-end of the run.
+within the folder, as it is or as it is shown. `title`, `agency`, `date` (ISO date, month or year)
+and `period` (two ISO dates separated by a slash) override the metadata where they are filled; other
+columns are for people. A row with a `sha256` applies only to a file with that digest. Faults of the
+table are reported at the end of the run.
 """
 
 from __future__ import annotations
@@ -14,10 +14,13 @@ import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from indexer.files.encoding import decode
+from indexer.files.names import shown_name
 from judian.core.errors import SourceUnreadable
+from judian.core.names import visible
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,12 +63,24 @@ class TableFault:
     zh: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourcesTable:
     """The rows of a folder's table by file name, and its faults."""
 
     entries: Mapping[str, SourceRow] = field(default_factory=dict)
     faults: tuple[TableFault, ...] = ()
+
+    def row(self, name: str, alike: int = 1) -> SourceRow | None:
+        """The row of a file: that of its very name or, if only one file of the folder is shown
+        by its name (`alike`), that of its shown name."""
+        found = self.entries.get(name)
+        if found is None and alike == 1:
+            return self._by_shown_name.get(shown_name(name))
+        return found
+
+    @cached_property
+    def _by_shown_name(self) -> Mapping[str, SourceRow]:
+        return {shown_name(name): row for name, row in self.entries.items()}
 
 
 #: Characters of a line; that of a real table is far shorter. The limit of csv itself is a setting
@@ -139,8 +154,8 @@ def _cell(row: Row, name: str) -> str:
 def _entry(row: Row) -> SourceRow:
     date = _cell(row, "date")
     return SourceRow(
-        title=_cell(row, "title") or None,
-        agency=_cell(row, "agency") or None,
+        title=visible(_cell(row, "title")) or None,
+        agency=visible(_cell(row, "agency")) or None,
         date=date if _DATE.match(date) else None,
         period=_period(_cell(row, "period")),
         sha256=_cell(row, "sha256").lower() or None,

@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.documents import sources_table
 from indexer.documents.build import BuiltDocument, failed_document
+from indexer.files.names import shown_name
 from indexer.run.report import RunReport
 from indexer.run.scan import Scan, Source, unreadable
 from judian.core.errors import IndexMissing, SourceUnreadable
 from judian.core.model import DocumentInfo, Verdict, document_from_json
+from judian.core.names import address_of, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,6 +114,9 @@ class _Planner:
         self._max_bytes = max_bytes
         self._digests = digests
         self._tables: dict[Path, sources_table.SourcesTable] = {}
+        self._shown_alike = Counter(
+            (source.path.parent, shown_name(source.path.name)) for source in found.sources
+        )
         self._by_path = {path: i for i in known.values() for path in self._paths(i)}
         self._plan = Plan()
 
@@ -175,7 +181,7 @@ class _Planner:
         before = self._known.get(doc_id)
         info = self._record(doc_id, files, before)
         report = self._plan.report
-        report.same += [source.name for source in files.sources[1:]]
+        report.same += [source.shown for source in files.sources[1:]]
         if files.error is not None:
             now = failed_document(blank(info), files.error)
             report.failed.append(now.info)
@@ -188,7 +194,7 @@ class _Planner:
             new = before is None and all(s.path not in self._by_path for s in files.sources)
             (report.added if new else report.changed).append(info.source)
             return
-        stays = before.sources == info.sources and before.roots == info.roots
+        stays = before.addresses == info.addresses and before.roots == info.roots
         if _state(before) != _state(info):  # moved, or touched with the same bytes
             self._plan.to_update.append(info)
         if before.verdict is Verdict.FAILED:
@@ -214,6 +220,7 @@ class _Planner:
                 replace(
                     info,
                     sources=tuple(info.sources[n] for n in left),
+                    addresses=tuple(info.addresses[n] for n in left),
                     roots=tuple(info.roots[n] for n in left),
                     stamps=tuple(info.stamps[n] for n in left),
                 )
@@ -226,33 +233,36 @@ class _Planner:
         """The document's record with all its files: those found now, and those of earlier runs
         outside of this scan."""
         seen = {source.path: source.stamp for source in files.sources}
-        rows: dict[Path, tuple[str, str, tuple[int, int]]] = {}
+        rows: dict[Path, tuple[str, str, str, tuple[int, int]]] = {}
         if before is not None:
             # A file reached through another folder keeps the name it was first indexed under.
-            for path, name, root, stamp in zip(
-                self._paths(before), before.sources, before.roots, before.stamps, strict=True
-            ):
+            for path, *row, stamp in zip(
+                self._paths(before), before.sources, before.addresses, before.roots,
+                before.stamps, strict=True,
+            ):  # fmt: skip
                 if path in seen or not self._found.covers(path):
-                    rows[path] = (name, root, seen.get(path, stamp))
+                    name, address, root = map(str, row)
+                    rows[path] = (name, address, root, seen.get(path, stamp))
         for source in files.sources:
             root = _relative(source.root, self._index)
-            rows.setdefault(source.path, (source.name, root, source.stamp))
-        ordered = sorted(rows.values(), key=lambda row: (row[1], row[0]))
+            rows.setdefault(source.path, (source.shown, source.address, root, source.stamp))
+        ordered = sorted(rows.values(), key=lambda row: (row[2], row[0], row[1]))
         record = before or DocumentInfo(
             id=doc_id, title="", sources=(), format="", sha256=files.sha256
         )
         return replace(
             record,
             sources=tuple(row[0] for row in ordered),
-            roots=tuple(row[1] for row in ordered),
-            stamps=tuple(row[2] for row in ordered),
+            addresses=tuple(row[1] for row in ordered),
+            roots=tuple(row[2] for row in ordered),
+            stamps=tuple(row[3] for row in ordered),
         )
 
     def _paths(self, info: DocumentInfo) -> list[Path]:
         """The paths of the document's files when they were read."""
         return [
-            Path(os.path.normpath(self._index / root / name))
-            for root, name in zip(info.roots, info.sources, strict=True)
+            Path(os.path.normpath(self._index / name_of(root) / name_of(address)))
+            for root, address in zip(info.roots, info.addresses, strict=True)
         ]
 
     def _entry(self, source: Source, sha256: str) -> sources_table.SourceRow | None:
@@ -262,7 +272,8 @@ class _Planner:
             self._plan.report.table_faults += [
                 (folder / sources_table.NAME, fault) for fault in table.faults
             ]
-        entry = self._tables[folder].entries.get(source.path.name)
+        alike = self._shown_alike[folder, shown_name(source.path.name)]
+        entry = self._tables[folder].row(source.path.name, alike=alike)
         return entry if sources_table.applies(entry, sha256) else None
 
 
@@ -270,22 +281,23 @@ def blank(info: DocumentInfo) -> DocumentInfo:
     """The record without the results of an earlier reading."""
     return DocumentInfo(
         id=info.id, title="", sources=info.sources, format="", sha256=info.sha256,
-        roots=info.roots, stamps=info.stamps,
+        addresses=info.addresses, roots=info.roots, stamps=info.stamps,
     )  # fmt: skip
 
 
 def _relative(root: Path, index: Path) -> str:
-    """The folder relative to the index, or unchanged if it is on another drive."""
+    """The address of the folder relative to the index, or of the folder itself if it is on
+    another drive."""
     try:
-        return Path(os.path.relpath(root, index)).as_posix()
+        return address_of(Path(os.path.relpath(root, index)).as_posix())
     except ValueError:
-        return root.as_posix()
+        return address_of(root.as_posix())
 
 
 def _state(info: DocumentInfo) -> tuple[object, ...]:
     """The parts of a record that decide whether it is written again: its files and its failure."""
     failure = (info.reason, info.message_en) if info.verdict is Verdict.FAILED else None
-    return (info.sources, info.roots, info.stamps, failure)
+    return (info.addresses, info.roots, info.stamps, failure)
 
 
 def same_failure(before: DocumentInfo | None, now: DocumentInfo) -> bool:
@@ -309,7 +321,7 @@ def _is_overridden(info: DocumentInfo, entry: sources_table.SourceRow | None) ->
 def _too_large(source: Source, limit: int) -> SourceUnreadable:
     size, most = source.stamp[0] >> 20, limit >> 20
     return SourceUnreadable(
-        Path(source.name).name, "too_large",
+        source.path.name, "too_large",
         en=(f"the file has {size} MiB, more than the {most} that are allowed",
             "split it, or raise the setting max_file_mb and name the file to the indexer"),
         zh=(f"檔案有 {size} MiB，超過上限 {most} MiB",

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.documents.sources_table import NAME as SOURCES_TABLE
+from indexer.files.names import shown_name
 from judian.core.errors import SourceUnreadable
+from judian.core.names import address_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +22,7 @@ _LEFTOVERS = ("~$", ".~", ".#")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file that was found. `name` is its path below `root`, with slashes.
+    """One file that was found. `name` is its path below `root` as the system gave it, with slashes.
 
     `stamp` is (size in bytes, modification time in ns); `error` is given if it cannot be read.
     """
@@ -34,6 +36,16 @@ class Source:
     def path(self) -> Path:
         """The path of the file."""
         return self.root / self.name
+
+    @property
+    def shown(self) -> str:
+        """The name that people see."""
+        return shown_name(self.name)
+
+    @property
+    def address(self) -> str:
+        """The name that the index opens the file by."""
+        return address_of(self.name)
 
 
 @dataclass(frozen=True, slots=True)

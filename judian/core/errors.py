@@ -7,9 +7,12 @@ Traditional Chinese, so that the page and the command line can speak the user's 
 from __future__ import annotations
 
 import errno
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from typing_extensions import override
+
+from judian.core.names import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,11 +42,18 @@ class JudianError(Exception):
 
     def message(self, language: str = "en") -> str:
         """The message in `language`, "en" or "zh"."""
-        return self.messages[language][0].format(**self.facts)
+        return self.messages[language][0].format(**self._shown_facts())
 
     def hint(self, language: str = "en") -> str:
         """The remedy in `language`, "en" or "zh"."""
-        return self.messages[language][1].format(**self.facts)
+        return self.messages[language][1].format(**self._shown_facts())
+
+    def _shown_facts(self) -> Mapping[str, object]:
+        """The facts, with paths as they can be printed on any page."""
+        return {
+            name: visible(str(fact)) if isinstance(fact, PurePath) else fact
+            for name, fact in self.facts.items()
+        }
 
     @override
     def __str__(self) -> str:

@@ -8,8 +8,9 @@ from judian.core.engine import Identity
 from judian.zh.text.analyze import ANALYZER, dictionary_digest
 
 #: Raised by one whenever what is stored of a passage or a document changes its meaning:
-#: 1 the first build.
-FORMAT = 1
+#: 1 the first build;
+#: 2 documents have addresses beside the shown names of their files.
+FORMAT = 2
 
 
 @cache

@@ -124,10 +124,12 @@ class PageVerdict:
 class DocumentInfo:
     """The metadata of a document; one for each distinct content of source files.
 
-    `id` is the first 16 hexadecimal digits of the SHA-256 of the file's bytes. `sources` are
-    the file names (relative to the folder given to the indexer) that hold these bytes; `roots`
-    those folders (relative to the folder of the index, so that both can be moved together) and
-    `stamps` their (size in bytes, modification time in ns) when read, in the same order.
+    `id` is the first 16 hexadecimal digits of the SHA-256 of the file's bytes. `sources` are the
+    shown names (relative to the folder given to the indexer) of the files with these bytes;
+    `addresses` are those by which the files are opened again (`judian.core.names`), `roots` the
+    addresses of the folders (relative to the folder of the index, so that both can be moved
+    together) and `stamps` their (size in bytes, modification time in ns) when read, in the same
+    order.
     `date` is an ISO date, month or year (2022-09); `period_*` the ISO dates the document's
     figures speak of. `provenance` names the source of title, agency, date and period.
     """
@@ -137,6 +139,7 @@ class DocumentInfo:
     sources: tuple[str, ...]
     format: str
     sha256: str
+    addresses: tuple[str, ...] = ()
     roots: tuple[str, ...] = ()
     stamps: tuple[tuple[int, int], ...] = ()
     agency: str | None = None
@@ -244,6 +247,7 @@ def document_from_json(data: Mapping[str, Any]) -> DocumentInfo:
             "format": data.get("format", ""),
             "sha256": data.get("sha256", ""),
             "sources": tuple(data["sources"]),
+            "addresses": tuple(data.get("addresses", ())),
             "roots": tuple(data.get("roots", ())),
             "stamps": tuple((int(a), int(b)) for a, b in data.get("stamps", ())),
             "verdict": Verdict(data.get("verdict", "kept")),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
-from pathlib import PurePath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, cast
 
 from flask import Blueprint, Response, current_app, jsonify, request, send_file
 
+from judian.core.names import base_name
 from judian.search import citations
 from judian.search.requests.values import InstrumentRequest
 from webui.api import csv_tables, openapi, serialise, serialise_lists
@@ -85,7 +86,7 @@ def document_text(doc_id: str) -> Response:
     """The repaired text that all offsets refer to."""
     _read(())
     view = backend().document(doc_id)
-    name = f"{PurePath(view.info.source).stem}.txt"
+    name = f"{PurePosixPath(base_name(view.info.source)).stem}.txt"
     return _file(view.text.encode("utf-8"), name, "text/plain; charset=utf-8")
 
 
@@ -94,7 +95,7 @@ def document_source(doc_id: str) -> Response:
     """The source file, unchanged since it was read. Raises SourceGone."""
     _read(())
     info = backend().document(doc_id).info
-    name = PurePath(info.source).name
+    name = base_name(info.source)
     response = _file(sources.find(info)[1], name, "application/octet-stream")
     response.headers["Content-Security-Policy"] = security.DOWNLOAD_POLICY
     return response

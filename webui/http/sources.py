@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from flask import current_app
 
+from judian.core.names import name_of
 from webui.http.request_errors import Busy, PictureMissing, SourceGone
 
 if TYPE_CHECKING:
@@ -40,9 +41,9 @@ def find(info: DocumentInfo) -> tuple[Path, bytes]:
     index: Path | None = current_app.config["INDEX"]
     if index is None:
         raise SourceGone(info.source)
-    for root, name in zip(info.roots, info.sources, strict=False):
-        folder = (index / root).resolve()
-        path = (folder / name).resolve()
+    for root, address in zip(info.roots, info.addresses, strict=False):
+        folder = (index / name_of(root)).resolve()
+        path = (folder / name_of(address)).resolve()
         if path.is_relative_to(folder) and path.is_file():
             content = path.read_bytes()
             if hashlib.sha256(content).hexdigest() == info.sha256:

@@ -273,14 +273,14 @@ def test_a_run_that_is_ended_leaves_the_old_generation_and_the_next_one_finishes
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="file names are Unicode there")
-def test_undecodable_names_are_printed_as_escapes_and_in_valid_json(
+def test_odd_names_are_printed_as_escapes_and_in_valid_json(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name in (b"\xff.txt", b"red\x1b[31m.txt", b"two\nlines.txt"):
         (Path(os.fsdecode(os.fsencode(place / "seeds") + b"/" + name))).write_bytes(b"")
     assert main(["--language", "en"]) == 1
     err = capsys.readouterr().err
-    assert "red\\x1b[31m.txt, two\\nlines.txt, \\udcff.txt: the file is empty" in err
+    assert "red\\x1b[31m.txt, two\\nlines.txt, \ufffd.txt: the file is empty" in err
     assert main(["failures", "--json"]) == 1
     (failure,) = json.loads(capsys.readouterr().out)
-    assert failure["sources"] == ["red\x1b[31m.txt", "two\nlines.txt", "\udcff.txt"]
+    assert failure["sources"] == ["red\\x1b[31m.txt", "two\\nlines.txt", "\ufffd.txt"]

@@ -77,6 +77,7 @@ _DOCUMENTS = st.builds(
     sources=st.lists(WORDS, min_size=1, max_size=3).map(tuple),
     format=st.text(max_size=4),
     sha256=st.text(max_size=4),
+    addresses=PATHS,
     roots=PATHS,
     stamps=st.lists(st.tuples(NUMBERS, NUMBERS), max_size=2).map(tuple),
     agency=MAYBE,

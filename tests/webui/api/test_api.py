@@ -300,7 +300,9 @@ def test_the_source_is_served_only_while_it_is_the_file_that_was_read(
     client = create_app({"INDEX": tmp_path / "index"}, service).test_client()
 
     def source(name: str, sha256: str = digest) -> Any:
-        page.info = replace(page.info, sources=(name,), roots=("../來源",), sha256=sha256)
+        page.info = replace(
+            page.info, sources=(name,), addresses=(name,), roots=("../來源",), sha256=sha256
+        )
         return client.get(f"/api/v1/documents/{DOC}/source")
 
     good = source("報告.html")

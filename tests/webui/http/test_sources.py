@@ -34,7 +34,7 @@ def _passage(service: FakeService, tmp_path: Path) -> str:
     (folder / "報告.pdf").write_bytes(content)
     page = service.pages[DOC]
     page.info = replace(
-        page.info, sources=("報告.pdf",), roots=("../來源",), format="pdf",
+        page.info, sources=("報告.pdf",), addresses=("報告.pdf",), roots=("../來源",), format="pdf",
         sha256=hashlib.sha256(content).hexdigest(),
     )  # fmt: skip
     first = replace(page.passages[0], boxes=((1, 72.0, 72.0, 300.0, 90.0),))
