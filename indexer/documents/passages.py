@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer.documents.sentences import split_at_sentences
+from indexer.structure.table_grid import is_code
 from judian.core.model import Cell, Kind, Passage, TableRow
 
 if TYPE_CHECKING:
@@ -191,12 +192,19 @@ def _row_path(
 def _filled_above(
     table: Table, slots: dict[tuple[int, int], GridCell], row: int, column: int
 ) -> GridCell | None:
-    """The header cell of a row in a column; an empty one repeats that of the row above, except in
-    the last header column."""
+    """The header cell of a row in a column. An empty one repeats that of the row above, except in
+    the last header column, under another group to its left, and of an item's number among those of
+    several levels."""
     cell = slots.get((row, column))
+    several = table.header_columns > 2
     if column == table.header_columns - 1:
         return cell
     while row > table.header_rows and (cell is None or not cell.text):
+        lefts = (slots.get((row, left)) for left in range(column))
+        if any(left is not None and left.text and not is_code(left.text) for left in lefts):
+            return cell
         row -= 1
         cell = slots.get((row, column))
+        if several and cell is not None and is_code(cell.text):
+            return None
     return cell

@@ -117,11 +117,12 @@ class _Annotations:
 
     def merged(self, block: Block, table: Table) -> Block:
         """The table's block with what was taken; its page is that of the topmost line."""
-        page = self.first.page if self.first is not None else None
+        # Lines above the right part of a table over two pages are on the page after its own.
+        pages = [each.page for each in (self.first, block) if each is not None and each.page]
         note = "\n".join([*self.above, *self.notes]) or None
         return replace(
             block,
-            page=page if page is not None else block.page,
+            page=min(pages, default=None),
             table=replace(table, caption=self.caption, unit=self.unit, note=note),
         )
 

@@ -27,6 +27,11 @@ PERIOD = re.compile(
 
 # Years in headers, of the Republic or the common era: from 民國60年 to 2100.
 _FIRST_YEAR, _LAST_YEAR = 60, 2100
+#: A figure with a separator of thousands or with decimals.
+_AMOUNT = re.compile(r"[0-9０-９][,，.．][0-9０-９]")
+_NUMERALS = "一二三四五六七八九十"
+# Characters of the number of an item.
+_LONGEST_CODE = 3
 # Characters of a label in a header column.
 _LONGEST_LABEL = 16
 
@@ -86,15 +91,22 @@ def all_periods(cells: Sequence[str]) -> bool:
 
 
 def count_header_columns(rows: Sequence[Sequence[str]], header_rows: int) -> int:
-    """Number of header columns, at least 1: those before the first column with values.
+    """Number of header columns: those before the first column with values; 0 if the first column
+    holds amounts, as the rows of a part of a table without names do.
 
-    A table of words has one, and an item number before it if there is one.
+    A table of words has one, and an item number before it if there is one. Numbers of items on
+    several levels (款, 項, 目) are headers with the names after them.
     """
     body = rows[header_rows:]
     if not body:
         return 1
+    if _are_amounts([row[0] for row in body if row and row[0].strip()]):
+        return 0
+    names = _column_of_names(body)
+    if names:
+        return names + 1
     columns = max(len(row) for row in body)
-    numbered = _is_item_column([row[0] if row else "" for row in body])
+    numbered = is_item_column([row[0] if row else "" for row in body])
     for column in range(1, columns):
         cells = [row[column].strip() for row in body if column < len(row)]
         filled = [cell for cell in cells if cell]
@@ -109,19 +121,48 @@ def count_header_columns(rows: Sequence[Sequence[str]], header_rows: int) -> int
     return 2 if numbered and columns > 2 else 1
 
 
+def _are_amounts(cells: Sequence[str]) -> bool:
+    """True if the cells are figures and most are no counts of items or years: they have a
+    separator of thousands or decimals."""
+    amounts = sum(bool(_AMOUNT.search(cell)) for cell in cells)
+    return all(map(is_numeric, cells)) and 2 * amounts > len(cells)
+
+
+def is_code(text: str) -> bool:
+    """True for the number of an item: 1 to 999, or Chinese numerals."""
+    bare = text.strip().rstrip(".、")
+    numeral = bare.isdecimal() or (bare != "" and not bare.strip(_NUMERALS))
+    return numeral and len(bare) <= _LONGEST_CODE
+
+
+def _column_of_names(body: Sequence[Sequence[str]]) -> int | None:
+    """The column of names after two or more columns of item numbers, one for each level; None
+    without. Each row has a number on some of the levels only."""
+    columns = min((len(row) for row in body), default=0)
+    codes = 0
+    while codes < columns and any(row[codes].strip() for row in body):
+        if not all(is_code(row[codes]) for row in body if row[codes].strip()):
+            break
+        codes += 1
+    if codes < 2 or codes == columns:
+        return None
+    named = sum(bool(row[codes].strip()) and not is_value_cell(row[codes]) for row in body)
+    whole = sum(all(row[at].strip() for at in range(codes)) for row in body)
+    return codes if 2 * named > len(body) and 2 * whole < len(body) else None
+
+
 def _is_label_column(rows: Sequence[Sequence[str]], header_rows: int, column: int) -> bool:
     """True if a column left of the values holds labels: short words or nothing."""
     cells = [row[column].strip() for row in rows[header_rows:] if column < len(row)]
     return all(len(cell) <= _LONGEST_LABEL and not is_value_cell(cell) for cell in cells)
 
 
-def _is_item_column(cells: Sequence[str]) -> bool:
+def is_item_column(cells: Sequence[str]) -> bool:
     """True for 一 二 三 or 1 2 3 down a column (項次)."""
-    numerals = "一二三四五六七八九十"
     filled = [cell.strip().rstrip(".、") for cell in cells if cell.strip()]
     if len(filled) < 2:
         return False
-    return all(c in numerals for c in "".join(filled)) or filled == [
+    return all(c in _NUMERALS for c in "".join(filled)) or filled == [
         str(n) for n in range(1, len(filled) + 1)
     ]
 

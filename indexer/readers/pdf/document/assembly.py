@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from indexer.readers.common.type_headings import with_heading_levels
 from indexer.readers.pdf.document.context import measure_document
+from indexer.readers.pdf.document.facing_pages import join_facing_pages
 from indexer.readers.pdf.document.footnote_blocks import (
     footnotes_of_marks,
     insert_unplaced_footnotes,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.readers.pdf.document.context import DocumentContext
-    from indexer.readers.pdf.document.reading_order import DocumentElement
+    from indexer.readers.pdf.document.elements import DocumentElement
     from indexer.readers.pdf.page.part import PagePart
 
 
@@ -41,6 +42,7 @@ def build_blocks(parts: Sequence[PagePart]) -> list[Block]:
     # `context` collects the footnotes here; each is taken out when placed.
     columns = document_columns(parts, context)
     set_column_edges(columns, {part.number: part.size for part in parts})
+    join_facing_pages(columns, printed_page_numbers)
     elements: list[DocumentElement] = document_elements(columns, parts)
     titles = title_paragraphs(elements, context.body)
     blocks: list[Block] = []

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.readers.pdf.document.context import DocumentContext
-    from indexer.readers.pdf.document.reading_order import DocumentElement
+    from indexer.readers.pdf.document.elements import DocumentElement
 
 _CONTENTS = re.compile(r"^[圖表]?\s*目\s*[錄次]$")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from indexer.readers.pdf.document.continued_tables import join_continued_tables
+from indexer.readers.pdf.document.facing_pages import join_facing_titles
 from indexer.readers.pdf.layout.column_rows import ColumnRow, column_rows
 from indexer.readers.pdf.layout.paragraphs import (
     PdfParagraph,
@@ -21,11 +23,10 @@ from indexer.structure.characters import is_terminated
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from indexer.readers.pdf.document.elements import DocumentElement
     from indexer.readers.pdf.layout.text_columns import TextColumn
     from indexer.readers.pdf.page.part import PagePart
     from indexer.readers.pdf.source.geometry import Box
-
-DocumentElement = PdfParagraph | TablePiece
 
 #: Tables and lines of tables that may interrupt a paragraph, at most. Set by hand on sample reports
 #: with tables between the pages of a paragraph.
@@ -63,6 +64,7 @@ def document_elements(
                 last.rows.append(item)
             else:
                 elements.append(begin_paragraph(item))
+    elements = join_continued_tables(join_facing_titles(elements))
     elements = _rejoin_interrupted(elements)
     for column in boxed:
         if column.boxed is not None:

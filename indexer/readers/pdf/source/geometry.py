@@ -7,7 +7,7 @@ For vertical writing and for turned pages that frame is the page turned by quart
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -161,6 +161,19 @@ class TextLine:
     @property
     def middle_y(self) -> float:
         return (self.y0 + self.y1) / 2
+
+    def moved(self, shift: float) -> TextLine:
+        """The line `shift` points further to the right."""
+        return replace(
+            self,
+            x0=self.x0 + shift,
+            x1=self.x1 + shift,
+            starts=[x + shift for x in self.starts],
+            seams=tuple((at, x0 + shift, x1 + shift) for at, x0, x1 in self.seams),
+            gaps=tuple(
+                gap._replace(left=gap.left + shift, right=gap.right + shift) for gap in self.gaps
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)

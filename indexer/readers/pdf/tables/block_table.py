@@ -39,7 +39,7 @@ def to_block_table(piece: TablePiece) -> tuple[Table, tuple[int, ...]] | None:
     if table.header_rows is not None:
         depth = max(0, table.header_rows - top)
     else:
-        depth = max(count_header_rows(rows), _spanned_header_rows(kept, top, rows))
+        depth = max(count_header_rows(rows), rows_of_spanning_headers(kept, top, rows))
     made = Table(
         cells=_placed(kept, top, len(rows)),
         header_rows=depth,
@@ -112,7 +112,7 @@ def _whole_row(cells: _Texts, row: int, columns: int) -> str | None:
     return None
 
 
-def _spanned_header_rows(kept: _Texts, top: int, rows: Sequence[Sequence[str]]) -> int:
+def rows_of_spanning_headers(kept: _Texts, top: int, rows: Sequence[Sequence[str]]) -> int:
     """The number of rows that the spanning cells of a first row without figures cover: under a
     header over several columns are the headers of these columns."""
     first = [cell for cell, _ in kept if cell.row == top]

@@ -39,6 +39,13 @@ class TablePiece:
 
     def __post_init__(self) -> None:
         self.boxes.append((self.page, self.table.box))
+        if self.table.facing is not None:
+            self.boxes.append(self.table.facing)
+
+    @property
+    def last_page(self) -> int:
+        """The page on which the last row begins."""
+        return self.page + len(self.breaks)
 
     def rows(self) -> list[list[str]]:
         """The texts of its rows; slots that a spanning cell covers are empty."""
@@ -210,7 +217,7 @@ def _append(first: TablePiece, second: TablePiece, drop: int, depth: int) -> Non
         added = _join_split_row(first.table, added, base - 1, drop)
     first.take(added, shift)
     _stretch_label(first, base, depth)
-    first.breaks += [base] * (second.page - first.boxes[-1][0])
+    first.breaks += [base] * (second.page - first.last_page)
     first.boxes += second.boxes
 
 

@@ -67,6 +67,7 @@ class PageTable:
 
     `column_bounds` has one bound more than there are columns. `header_rows` is None where only
     the cells can show it. `ruled` says that the cells were drawn, so that spans are certain.
+    `facing` has the number of the facing page and the box there, if the table is over two pages.
     """
 
     box: Box
@@ -74,6 +75,7 @@ class PageTable:
     cells: list[PageCell]
     header_rows: int | None = None
     ruled: bool = True
+    facing: tuple[int, Box] | None = None
 
     @property
     def rows(self) -> int:

@@ -218,6 +218,22 @@ class ContinuationOptions:
     lacking_cells: int = 2
 
 
+@dataclass(frozen=True, slots=True)
+class FacingOptions:
+    """Tables over two facing pages. Measured on 60 such tables of audit reports: the figures of a
+    row are at most 0.2 em apart on the two pages, and no row is on the right page alone."""
+
+    #: Rows that the two parts must have in common.
+    least_rows: int = 2
+    #: Share of the left part's rows of figures that the right part may lack.
+    most_lacking: float = 0.2
+    #: More than this share of the left part's rows of figures have a name.
+    least_named: float = 0.7
+    #: Titles of the two pages are one if they end and begin within this many em of the sides of
+    #: the table that face each other.
+    title_gap: float = 2.0
+
+
 ROWS = RowOptions()
 DRAWING_ORDER = DrawingOrderOptions()
 COLUMN_GAPS = ColumnGapOptions()
@@ -228,3 +244,4 @@ HEADERS = HeaderOptions()
 ROW_GROUPS = RowGroupOptions()
 EVIDENCE = EvidenceOptions()
 CONTINUATION = ContinuationOptions()
+FACING = FacingOptions()
