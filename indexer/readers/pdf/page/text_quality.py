@@ -67,6 +67,10 @@ UNREADABLE = frozenset({"unreadable_font", "bad_mapping", "mojibake", "wrong_han
 PICTURES = frozenset({"scanned", "drawn"})
 
 _KANA = re.compile("[\u3041-\u30ff]")
+#: One sign again and again, as the dots before the page of an entry: in Latin-1 they are bytes of
+#: Han.
+_LEADERS = re.compile(r"([\x80-\xff])\1{3,}")
+_LATIN_1 = re.compile("[\\x00-\\xff]+")
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 
 
@@ -106,8 +110,10 @@ def assess(texts: Iterable[str], image: float, curves: int = 0) -> TextQuality:
     odd = sum(map(_is_private_or_control, text)) + unmapped
     if odd > OPTIONS.max_bad * count:
         return quality("bad_mapping", odd, "of the characters are private or control codes")
-    latin = sum("\u0080" <= char <= "\u00ff" for char in text)
-    if latin > OPTIONS.min_mojibake * count and (encoding := _misread(text)) is not None:
+    letters = _LEADERS.sub("", text)
+    latin = sum("\u0080" <= char <= "\u00ff" for char in letters)
+    misread = latin > OPTIONS.min_mojibake * count and len(han) <= OPTIONS.max_bad * count
+    if misread and (encoding := _misread(letters)) is not None:
         found = quality("mojibake", latin, f"of the characters are bytes of {encoding}")
         return replace(found, encoding=encoding)
     if len(han) >= OPTIONS.min_han and common < OPTIONS.min_common_han * len(han):
@@ -141,8 +147,9 @@ def _is_private_or_control(char: str) -> bool:
 
 
 def recode(text: str, encoding: str) -> str:
-    """Text of an encoding that was decoded as Latin-1, decoded again."""
-    return text.encode("latin-1", "ignore").decode(encoding, "replace")
+    """Text of an encoding that was decoded as Latin-1, decoded again; other characters in it are
+    kept."""
+    return _LATIN_1.sub(lambda run: run[0].encode("latin-1").decode(encoding, "replace"), text)
 
 
 def _misread(text: str) -> str | None:

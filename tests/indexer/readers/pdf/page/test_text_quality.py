@@ -131,6 +131,22 @@ def test_misread_chinese_has_hardly_a_fault(faults: int, found: str) -> None:
     assert verdict(text) == found
 
 
+@pytest.mark.parametrize("name", ["橋梁檢查", "Bridges"])
+@pytest.mark.parametrize("dot", "·°¨")
+def test_leaders_are_not_misread_chinese(name: str, dot: str) -> None:
+    assert verdict((name + dot * 36 + "12") * 8) == "good"
+
+
+@pytest.mark.parametrize(("han", "found"), [(4, "mojibake"), (6, "good")], ids=str)
+def test_a_page_with_han_is_not_misread_chinese(han: int, found: str) -> None:
+    letters = misread(repeated("橋梁港路檢度本成", 25))
+    assert verdict(letters + "橋" * han + repeated("Report2023", 50 - han)) == found
+
+
+def test_other_characters_among_misread_ones_are_kept() -> None:
+    assert recode(misread("本局") + "「橋」" + misread("檢查"), "cp950") == "本局「橋」檢查"
+
+
 def test_western_letters_with_accents_are_not_misread_chinese() -> None:
     assert verdict("éèàüöäßñçêâîôûëï" * 3) == "good"
 
