@@ -32,8 +32,10 @@ _KNOWN = re.compile(
 #: The parts of an official letter, above all numbers.
 _LETTER = re.compile(r"^(?:說明|辦法|擬辦|依據|公告事項|建議事項|決議|附帶決議)[：:]$")
 _FRONT = re.compile(r"^(?:中文|英文)?(?:摘要|提要|Abstract)$", re.IGNORECASE)
-_CONTENTS = re.compile(r"^(?:圖|表)?目\s*[錄次]$")
-_LEADER = re.compile(r"(?:[.．·‧…]\s?){4,}\s*(?:[0-9]{1,4}|[ivxIVX]*)$")
+_CONTENTS = re.compile(r"^(?:[總主]?\s*目\s*[錄次]|[附圖表]\s*表?\s*(?:目\s*[錄次]|次))$")
+_LEADER = re.compile(
+    r"(?:[.．·‧…]\s?){4,}\s*(?:[甲乙丙丁戊己庚辛壬癸附序]\s*[-－–—]?\s*)?(?:[0-9]{1,4}|[ivxIVX]*)$"
+)
 _ENTRY = re.compile(r"^(.*\S)\s+(?:[0-9]{1,4}|[ivxIVX]{1,6})$")
 # A block is Chinese if more than 1 / n of its characters are Han.
 _CHINESE_PART = 3

@@ -118,6 +118,14 @@ def test_a_table_of_contents_is_left_out() -> None:
     assert found == [("壹、前言", H), ("本報告說明現況。", P)]
 
 
+@pytest.mark.parametrize("title", ["表目次", "附表目次", "圖次", "圖表目錄", "總目錄"])
+def test_entries_may_name_the_part_of_their_page(title: str) -> None:
+    found = kinds(
+        title, "壹、前言........甲－1", "貳、現況‧‧‧‧‧‧附 3", "壹、前言", "本報告說明現況。"
+    )
+    assert found == [("壹、前言", H), ("本報告說明現況。", P)]
+
+
 def test_entries_without_leaders_are_left_out_where_they_name_what_follows() -> None:
     body = ("壹、前言", "本報告說明現況。", "貳、現況", "今年辦理 12")
     found = kinds("目　次", "壹、前言 1", "貳、現況 3", *body)

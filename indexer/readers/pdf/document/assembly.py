@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from indexer.readers.common.type_headings import with_heading_levels
 from indexer.readers.pdf.document.context import measure_document
+from indexer.readers.pdf.document.continued_contents import remove_continued_contents
 from indexer.readers.pdf.document.facing_pages import join_facing_pages
 from indexer.readers.pdf.document.footnote_blocks import (
     footnotes_of_marks,
@@ -34,10 +35,11 @@ if TYPE_CHECKING:
 def build_blocks(parts: Sequence[PagePart]) -> list[Block]:
     """The blocks of a document, given the parts of its pages in order.
 
-    Running headers and footers are removed; footnotes follow the block that has their mark;
-    captions, units and notes are attached to their tables. The parts are changed.
+    Running headers and footers and tables of contents are removed; footnotes follow the block that
+    has their mark; captions, units and notes are attached to their tables. The parts are changed.
     """
     printed_page_numbers = remove_running_elements(parts)
+    remove_continued_contents(parts)
     context = measure_document(parts, printed_page_numbers)
     # `context` collects the footnotes here; each is taken out when placed.
     columns = document_columns(parts, context)

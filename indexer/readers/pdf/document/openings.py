@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from indexer.readers.common.type_headings import OPTIONS as TYPE_OPTIONS
 from indexer.readers.common.type_headings import most_frequent_size, rounded_size
-from indexer.readers.pdf.document.page_numbers import page_label_of_line
+from indexer.readers.pdf.layout.page_labels import page_label_of_line
 from indexer.readers.pdf.source.geometry import TextLine
 
 if TYPE_CHECKING:

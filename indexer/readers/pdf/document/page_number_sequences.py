@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.document.edge_items import edge_of
-from indexer.readers.pdf.document.page_numbers import PageLabel, page_label_of_line
+from indexer.readers.pdf.layout.page_labels import PageLabel, page_label_of_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -24,13 +24,13 @@ from indexer.readers.pdf.document.edge_items import (
 )
 from indexer.readers.pdf.document.openings import opening_items
 from indexer.readers.pdf.document.page_number_sequences import find_page_numbers
-from indexer.readers.pdf.document.page_numbers import (
+from indexer.readers.pdf.document.watermarks import find_watermarks
+from indexer.readers.pdf.layout.page_labels import (
     consistent_numbers,
     page_label_of_line,
     page_number_in_header,
     page_number_of_line,
 )
-from indexer.readers.pdf.document.watermarks import find_watermarks
 from indexer.readers.pdf.source.geometry import TextLine
 from indexer.readers.pdf.tables.model import remove_lines
 from indexer.structure.list_markers import marker

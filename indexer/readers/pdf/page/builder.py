@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from indexer.readers.pdf.layout.contents_pages import find_contents
 from indexer.readers.pdf.layout.text_boxes import find_text_boxes
 from indexer.readers.pdf.lines.orientation import page_lines
 from indexer.readers.pdf.page.part import PagePart
@@ -43,7 +44,8 @@ OPTIONS = PageOptions()
 
 
 def build_page_part(number: int, content: PageContent, encoding: str | None = None) -> PagePart:
-    """A page's lines and ruled tables, in the frame in which the page reads.
+    """A page's lines and ruled tables, in the frame in which the page reads. Its table of contents
+    is left out.
 
     `encoding` is that of text whose bytes were read as Latin-1.
     """
@@ -55,8 +57,10 @@ def build_page_part(number: int, content: PageContent, encoding: str | None = No
     rules = [frame.into(rule) for rule in content.strokes]
     fills = [frame.into(fill) for fill in content.fills]
     grids = find_grids(rules, fills, frame.size)
-    tables, rest = find_drawn_tables(grids, rules, lines)
+    contents = find_contents(lines)
+    tables, rest = find_drawn_tables(grids, rules, contents.rest)
     part = page_part_of_lines(number, frame, rest, tables, rules)
+    part.contents, part.continued_contents = bool(contents.lines), contents.continued
     part.boxes = find_text_boxes([grid.box for grid in grids if grid.single], part.lines)
     return part
 

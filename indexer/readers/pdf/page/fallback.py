@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING
 
+from indexer.readers.pdf.layout.contents_pages import find_contents
 from indexer.readers.pdf.page.builder import page_part_of_lines
 from indexer.readers.pdf.source.ocr import RESOLUTION, Recognizer
 from indexer.readers.pdf.source.pdfium import PdfiumDocument, PdfiumFailure
@@ -78,7 +79,9 @@ class FallbackExtractor:
             found = recognizer.recognize(picture, width, height)
         except (PdfiumFailure, OSError, ValueError, subprocess.SubprocessError) as error:
             return f"{type(error).__name__}: {error}"[:MAX_ERROR]
-        part = page_part_of_lines(number, found.frame, found.lines, [], [])
+        contents = find_contents(found.lines)
+        part = page_part_of_lines(number, found.frame, contents.rest, [], [])
+        part.contents, part.continued_contents = bool(contents.lines), contents.continued
         part.verdict, part.detail = "ocr", f"mean confidence {found.confidence:.2f}"
         return part
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.readers.pdf.document.page_numbers import (
+from indexer.readers.pdf.layout.page_labels import (
     consistent_numbers,
     page_number_in_header,
     page_number_of_line,
