@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from judian.zh.numbers.numerals import Numeral
     from judian.zh.numbers.units import Unit
 
-#: Longest 「／」 and unit behind it, in code points, of a unit like 微克／立方公尺.
-_LONGEST_PER = 6
+#: Longest unit behind a 「／」, in code points: 立方公尺 of 微克／立方公尺.
+_LONGEST_PER = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +125,29 @@ class UnitReader:
         if unit.surface == p.FISCAL_YEAR and value > p.MOST_FISCAL_YEARS:
             return None  # a year that no calendar has
         if self.folded[end : end + 1] == "/":
-            # 微克／立方公尺 is one unit
-            per = units.match(self.text, self.folded, end + 1)
-            if per and per[1] - end <= _LONGEST_PER:
-                name = self.text[end - len(unit.surface) : per[1]]
-                return Measured(name, unit.kind, per[1], value)
+            return self._per(unit, end, value)
         if unit.surface == "度" and not self._has_digits(numeral):
             return Measured(unit.name, "count", end, value)  # 四度流標
         if unit.surface in p.HALF_MORE:
             value += Decimal("0.5")
             return Measured(p.HALF_MORE[unit.surface], unit.kind, end, value)
+        return Measured(unit.name, unit.kind, end, value, unit.counts_noun)
+
+    def _per(self, unit: Unit, end: int, value: Decimal) -> Measured | None:
+        """The quantity whose unit has a 「／」 at `end`: 微克／立方公尺, mg/L, 件/萬輛.
+
+        None if what follows cannot be told; a slash before other words separates them.
+        """
+        scale = p.PER_FACTOR.match(self.folded, end + 1)
+        at = scale.end() if scale else end + 1
+        found = units.match(self.text, self.folded, at)
+        latin = p.PER_LATIN.match(self.folded, at)
+        stop = found[1] if found else latin.end() if latin else None
+        if stop is not None and stop - at <= _LONGEST_PER:
+            name = self.text[end - len(unit.surface) : stop]
+            return Measured("".join(name.split()), unit.kind, stop, value)
+        if p.PER_OPEN.match(self.folded, end + 1):
+            return None
         return Measured(unit.name, unit.kind, end, value, unit.counts_noun)
 
     def noun(self, start: int, end: int) -> str | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from judian.zh.numbers import touching, values
-from judian.zh.numbers.values import ARABIC, HAN, VULGAR
+from judian.zh.numbers.values import ARABIC, HAN, POINTS, VULGAR
 from judian.zh.text.patterns import Lookbehind, compiled, folded_numbers
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _FORMAL_REST = (
 )
 _CHINESE = f"(?:[{HAN}]|{_FORMAL_START})(?:[{HAN}]|{_FORMAL_REST})*"
 #: 八點四; 三點四十分 is a time of day.
-_POINT = r"(?:點[〇零一二三四五六七八九]{1,8}(?![十百千分刻時]))"
+_POINT = rf"(?:[點.{POINTS}][〇零一二三四五六七八九]{{1,8}}(?![十百千分刻時]))"
 _PART = rf"(?:{ARABIC}|{_CHINESE}{_POINT}?)"
 _RATIO = rf"(?:(?<![0-9/.])[0-9]{{1,3}}[/⁄∕][0-9]{{1,3}}(?![0-9]|[/⁄∕.,-][0-9])|[{VULGAR}])"
 _RUN = compiled(
@@ -55,6 +55,9 @@ _RUN = compiled(
 _START = compiled(rf"[0-9{HAN}{_FORMAL_DIGIT}拾{VULGAR}]")
 #: 數千, 幾十, 上萬 are vague; 人數十人 and 以上十萬元 are not.
 _VAGUE = Lookbehind(r"(?:幾|(?<![人件次總家戶筆])數|(?<![以之])上)$", reach=2)
+#: A Chinese digit with a full stop behind it, which numbers an item at the start of a clause.
+_NUMBERED = compiled(rf"[一二三四五六七八九][.{POINTS}]")
+_CLAUSE_START = Lookbehind(r"(?:^|[\s,。;:、(])$", reach=1)
 _MULTIPLIERS = frozenset(values.MULTIPLIER_CHARS)
 _REST = compiled("[餘多幾來]")
 _OF = compiled(rf"{_GAP}分之{_GAP}")
@@ -137,11 +140,19 @@ def may_be_in(folded: str) -> bool:
 def runs(folded: str) -> Iterator[re.Match[str]]:
     """The candidates for numerals of a folded text, in order; a fraction gives two."""
     position = 0
+    while (run := next_run(folded, position)) is not None:
+        position = run.end()
+        yield run
+
+
+def next_run(folded: str, position: int) -> re.Match[str] | None:
+    """The first of the candidates that `runs` yields at or behind `position`, or None."""
     while (place := _START.search(folded, position)) is not None:
         run = _RUN.match(folded, place.start())
-        position = run.end() if run else place.end()
         if run:
-            yield run
+            return run
+        position = place.end()
+    return None
 
 
 def read(text: str, folded: str, run: re.Match[str]) -> Numeral | None:
@@ -152,6 +163,8 @@ def read(text: str, folded: str, run: re.Match[str]) -> Numeral | None:
         return None
     if folded[start] in _MULTIPLIERS and _VAGUE.before(folded, start):
         return None
+    if _NUMBERED.match(folded, start) and _CLAUSE_START.before(folded, start):
+        return None  # 一．五元以上 may be item one
     numeral = _read(text, folded, run)
     if numeral is None or touching.is_touched(text, folded, numeral.start, numeral.end):
         return None

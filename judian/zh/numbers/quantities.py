@@ -134,8 +134,9 @@ class _Scanner:
     def read(self) -> list[QuantityCandidate]:
         candidates: list[QuantityCandidate] = []
         position = 0
-        for run in numerals.runs(self.folded):
-            if run.start() < position or not _may_measure(self.folded, run.start(), run.end()):
+        while (run := numerals.next_run(self.folded, position)) is not None:
+            position = run.end()
+            if not _may_measure(self.folded, run.start(), run.end()):
                 continue
             candidate = self._compound(run.start())
             if candidate is None:
@@ -143,9 +144,9 @@ class _Scanner:
                 candidate = self._candidate(numeral) if numeral else None
             if candidate is not None:
                 candidates.append(candidate)
-                position = candidate.numeral.end
+                position = max(position, candidate.numeral.end)
                 if candidate.quantity:
-                    position = candidate.quantity.end
+                    position = max(position, candidate.quantity.end)
                     self.last = candidate.quantity
         for sign in p.FORMAL_ONE.finditer(self.folded):
             candidate = self._candidate(Numeral(*sign.span(), Decimal(1)))

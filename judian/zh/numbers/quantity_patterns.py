@@ -94,7 +94,7 @@ HOURS = compiled(
 HALF_MORE = {"個半月": "個月", "個半小時": "小時"}
 #: 四處 is everywhere, 二次大戰 a name, 二元論 a doctrine.
 FIXED = compiled(
-    "四處(?![、,。;0-9]|[一-鿿]{2,8}[區站場廠])|[一二]次(?:世界)?大戰|[一二三]元(?=[^,。;、)以整及至])"
+    "四處(?![、,。;0-9]|[一-鿿]{2,8}[區站場廠])|[一二]次(?:世界)?大戰|[一二三]元(?=[^,。;、)以整及至0-9零一二三四五六七八九壹貳參肆伍陸柒捌玖])"
 )
 EACH = frozenset({"每"})
 #: Verbs of change; behind 增加至 the number is a level, not a change.
@@ -126,12 +126,17 @@ NOUN_UNITS = frozenset(
         *("國家", "地區", "縣市", "直轄市", "鄉鎮市區", "機關", "單位", "部會", "病床", "會員國"),
     )
 )
-#: 八角五分 behind 元.
+_CENT = "[零一二兩三四五六七八九壹貳參肆伍陸柒捌玖]"
+#: 八角五分 behind 元, and the cents of accounts in two digits: 元08分.
 CENTS = compiled(
-    rf"{_S}(?:(?P<tenths>[0-9]|[零一二兩三四五六七八九壹貳參肆伍陸柒捌玖]){_S}角"
-    rf"(?:{_S}(?P<cents>[0-9]|[零一二兩三四五六七八九壹貳參肆伍陸柒捌玖]){_S}分)?"
-    rf"|零?(?P<only>[0-9]|[一二兩三四五六七八九壹貳參肆伍陸柒捌玖]){_S}分(?![之]))"
+    rf"{_S}(?:(?P<tenths>[0-9]|{_CENT}){_S}角(?:{_S}(?P<cents>[0-9]|{_CENT}){_S}分)?"
+    rf"|零?(?P<only>[0-9]{{1,2}}|{_CENT}){_S}分(?![之]))"
 )
+#: What follows the 「／」 of a unit: a factor (萬 of 件／萬輛), a unit in Latin letters, or a
+#: number or letter of which neither is one (公升/8小時).
+PER_FACTOR = compiled(r"[十百千萬億](?![瓦克米])|[十百]萬")
+PER_LATIN = compiled(r"(?:l|ml|dl|m[23]?|km[23]?|cm[23]?|kg|g|h|hr|s|min|kwh|w|ha)(?![a-z0-9])")
+PER_OPEN = compiled(r"\s?[0-9a-z]")
 #: 千 of (1,234)千元.
 BRACKET_FACTOR = compiled(r"\s?([十百千萬億兆]{1,2})(?=[元圓])")
 THOUSANDS = compiled(r"[0-9]{3}(?![0-9])")

@@ -7,7 +7,7 @@ tail of 4 , 3 2 1, of 1,23 at a line end before 4,567, of 三佰五十, of 2.5×
 
 from __future__ import annotations
 
-from judian.zh.numbers.values import HAN, VULGAR
+from judian.zh.numbers.values import HAN, POINTS, VULGAR
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import Lookbehind, compiled
 
@@ -18,6 +18,7 @@ _WORD = "統唯之專單萬期週周拜其逐第同合劃歸任某每這那另"
 _BEFORE = Lookbehind(
     rf"(?:[0-9〇零百千萬億兆廿卅卌{_FORMAL}{VULGAR}]|(?<![{_WORD}])[一二兩三四五六七八九十]"
     rf"|(?:[{HAN}{_FORMAL}]|(?<![收撿俯])(?=拾))[拾參伍陸]|[0-9{HAN}]又|分之"
+    rf"|[0-9{HAN}]之|[一二三四五六七八九零〇][.{POINTS}]|[0-9][a-z]?\s?\+\s?"
     r"|[×x*]\s?10\s?[+\-−–—]|[0-9]\s?[~至到]\s?(?:[\-−–—負]|零下)"
     r"|[0-9]\s{0,2}[×x*÷/⁄∕]\s{0,2}|[0-9]\s{0,2}e\s{0,2}[+-]?\s{0,2}|\^\s{0,2}[+-]?\s{0,2}|±\s{0,2}|[⁄∕])\Z",
     reach=8,
@@ -28,7 +29,7 @@ _AFTER = compiled(
     rf"[0-9{_FORMAL}{VULGAR}⁄∕^±]|[〇一二兩三四五六七八九廿卅卌]|零(?![件用組售食星散頭錢配])"
     r"|十|百(?!分|萬瓦)|千(?![瓦克米卡赫])|萬|億|兆(?![瓦赫])|拾(?![獲得取金荒遺穗級])"
     r"|[幾餘多來](?=[十百千萬億兆])|\s{0,2}[×÷]\s{0,2}[0-9]|[x*/][0-9]|e(?:[0-9]|\s?[+-])|點[0-9]"
-    rf"|又[0-9{HAN}]|分之"
+    rf"|又[0-9{HAN}]|分之|[.{POINTS}][一二三四五六七八九]"
 )
 #: After a share whose range leaves out the second 百分之: 百分之二十至三十.
 _SHARE_RANGE = compiled(rf"\s?[至到~]\s?(?!百分|千分)[0-9{HAN}]")
@@ -37,7 +38,9 @@ _CUT_AFTER = compiled(r"(?<=[0-9])(?:[ \n]|(?:\s{0,2}(?P<separator>[.,])){1,2}\s
 _HAN_CHARS = frozenset(fold(HAN))
 #: The characters right beside a numeral that can belong to another one; most do not.
 _MAY_TOUCH = frozenset(
-    fold(f"0123456789{HAN}{_FORMAL}{VULGAR}拾參伍陸又之分點幾餘多來×x*÷/⁄∕e+-^±.,至到~下負−–—")
+    fold(
+        f"0123456789{HAN}{_FORMAL}{VULGAR}拾參伍陸又之分點幾餘多來×x*÷/⁄∕e+-^±.,至到~下負−–—{POINTS}"
+    )
     + " \u3000\xa0\n\t\r\f\v"
 )
 _SHARES = ("百分之", "千分之")

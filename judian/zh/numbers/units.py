@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from judian.zh.text.fold import fold, read_table
 from judian.zh.text.patterns import compiled
+from judian.zh.text.segment import segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Unit:
     digits_only: bool
     counts_noun: bool
     at_end: bool
+    as_written: bool
     not_before: str
 
 
@@ -39,6 +42,7 @@ def _load() -> tuple[dict[str, Unit], dict[str, Unit]]:
             "d" in flags,
             "n" in flags,
             "e" in flags,
+            "x" in flags,
             fold(not_before),
         )
         exact[surface] = unit
@@ -50,9 +54,17 @@ _EXACT, _FOLDED = _load()
 _LONGEST = max(map(len, _EXACT))
 #: 六十一人次之 is 61 people in second place, not 61 person-times.
 _SECOND = compiled(r"之(?:[,。;、)]|$)")
+#: 次 behind a measure word counts visits of it: 筆次, 校次, 座次.
+_TIMES = compiled(r"(?<!個)次(?![級要元氯品區序]|之[,。;、)]|之$)")
 #: Folded characters that a unit begins with.
 FIRST = frozenset(key[0] for key in _FOLDED)
 _BLANK = " \u3000\xa0\n"
+#: The character of a unit with those behind it that may form another word with it. Words with
+#: these second characters are as often two words: 1次之處分, 48家業者, 14人為原則.
+_FREE = "之為中均受非居參經報前間外內業期次樓飛車"
+_FOLLOWING = compiled(rf"[一-鿕](?![{_FREE}])[一-鿕]{{1,3}}")
+#: Runs whose segmentation is kept; a report has some hundred different ones.
+_KEPT_WORDS = 8192
 #: Most blanks between a number and its unit.
 _MOST_BLANKS = 2
 #: 千元 and 百萬美元 in a unit line or a header: the factor is part of the number.
@@ -95,6 +107,14 @@ def match(text: str, folded: str, at: int) -> tuple[Unit, int] | None:
             continue
         if key[-1] == "次" and _SECOND.match(folded, end):
             continue
+        if unit.as_written and text[start:end] != unit.surface:
+            continue
+        if length == 1:
+            times = _TIMES.match(folded, end) if unit.kind == "count" else None
+            if times:
+                return replace(unit, name=text[start : end + 1]), end + 1
+            if _begins_word(folded, start):
+                continue
         if (
             key[-1].isascii()
             and key[-1].isalpha()
@@ -105,6 +125,18 @@ def match(text: str, folded: str, at: int) -> tuple[Unit, int] | None:
             continue
         return unit, end
     return None
+
+
+def _begins_word(folded: str, start: int) -> bool:
+    """True if the character of a unit at `start` begins another word: 3通霄, 16國定, 6代收款."""
+    behind = _FOLLOWING.match(folded, start)
+    return behind is not None and _is_word(behind[0])
+
+
+@lru_cache(maxsize=_KEPT_WORDS)
+def _is_word(run: str) -> bool:
+    """True if the first word of a run of Han characters is longer than its first character."""
+    return len(segment(run)[0]) > 1
 
 
 def named(words: str) -> tuple[Unit, int] | None:

@@ -40,6 +40,9 @@ ARABIC = r"[0-9]+(?:[.,][0-9]+)*"
 #: ½, ¾ and the other fractions of one character.
 VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _POINT_SIGN = fold("點")
+#: Points between Chinese digits besides 點 and the full stop: 二‧五倍.
+POINTS = "‧·・•"
+_POINT = compiled(f"(?<=[{HAN}])[.{POINTS}](?=[〇零一二三四五六七八九])")
 _SEPARATED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _TOKEN = compiled(rf"{ARABIC}|[{HAN}]")
 _NOISE = compiled(r"[ \u3000\xa0餘多幾來]")
@@ -128,7 +131,7 @@ def scaled(value: Decimal | int, exponent: int) -> Decimal:
 
 def _plain(run: str) -> str:
     """A folded run without blanks and words of rest, its formal characters as everyday ones."""
-    run = _NOISE.sub("", run).translate(_FORMAL)
+    run = _POINT.sub(_POINT_SIGN, _NOISE.sub("", run)).translate(_FORMAL)
     for short, full in _TENS:
         run = run.replace(short, full)
     return run
