@@ -276,7 +276,6 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "figure.rate": _both("比率", "rate"),
     "figure.change": _both("增減", "change"),
     "figure.rank": _both("名次", "rank"),
-    "figure.ordinal": _both("序數", "ordinal"),
     "figure.other": _both("其他", "other"),
     "period.until": _both("至{day}", "until {day}"),
     "period.since": _both("自{day}起", "since {day}"),

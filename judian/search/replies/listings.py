@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 #: Kinds of figures, as `judian.zh.figures.extraction.Figure` has them.
 FIGURE_KINDS = (
     *("count", "amount", "weight", "area", "length", "volume", "duration", "rate", "change"),
-    *("rank", "ordinal", "other"),
+    *("rank", "other"),
 )
 #: Longest span whose years all count, as the index counts them.
 _LONGEST_SPAN = 40

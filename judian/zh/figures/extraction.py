@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from judian.zh.dates.expressions import DateMention
     from judian.zh.numbers.quantities import Quantity
 
-__all__ = ["Figure", "PassageContext", "Period", "extract", "last_period"]
+__all__ = ["Figure", "PassageContext", "Period", "extract", "last_period", "ordinals"]
+
+
+_ORDINAL, _ORDINAL_SIGN = "ordinal", "第"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ class Figure:
 
     `text` is the verbatim span with modifier and unit, `value` the exact number in its base
     unit (4萬5,426件 → 45426 件), `value_high` the upper end of a range. `kind` is one of
-    count, amount, weight, area, length, volume, duration, rate, change, rank, ordinal, other.
+    count, amount, weight, area, length, volume, duration, rate, change, rank, other; of those that
+    `ordinals` returns it is ordinal.
     `qualifier` is the modifier as written (約, 逾). `measure` is the noun phrase of what is
     counted, in the words of the passage or of the headers of the cell. `period` is None where
     nothing dates the figure.
@@ -100,7 +104,7 @@ class PassageContext:
 
 
 def extract(text: str, context: PassageContext | None = None) -> tuple[Figure, ...]:
-    """The figures of a passage, in order.
+    """The figures of a passage, in order; ordinals (第5屆) measure nothing and are left out.
 
     The period of a figure is its governing date; without one, a cell has the period of its
     headers, of the table's note or of its caption, and any figure the period of the document.
@@ -111,7 +115,17 @@ def extract(text: str, context: PassageContext | None = None) -> tuple[Figure, .
         return ()
     if context.cells:
         return _from_cells(text, folded, context)
-    return tuple(_from_prose(text, folded, context, 0, context.document_period))
+    found = _from_prose(text, folded, context, 0, context.document_period)
+    return tuple(f for f in found if f.kind != _ORDINAL)
+
+
+def ordinals(text: str) -> tuple[Figure, ...]:
+    """The ordinals of a passage, in order: what 第幾屆 and 第幾次 ask for. They have no period."""
+    folded = folded_numbers(text)
+    if _ORDINAL_SIGN not in folded:
+        return ()
+    found = _from_prose(text, folded, PassageContext(), 0, None)
+    return tuple(replace(f, period=None) for f in found if f.kind == _ORDINAL)
 
 
 def last_period(text: str, context: PassageContext | None = None) -> Period | None:
@@ -245,6 +259,7 @@ def _from_cells(text: str, folded: str, context: PassageContext) -> tuple[Figure
             figures.extend(
                 replace(f, measure=" › ".join([p for p in (path, f.measure) if p]) or None)
                 for f in found
+                if f.kind != _ORDINAL
             )
         else:
             low, high, value, unit, kind = bare

@@ -344,7 +344,11 @@ class _Scanner:
     def _is_day(self, numeral: Numeral, unit: str | None, end: int) -> bool:
         """True for a day of a month, or a year, that only looks like a duration: 23日上午."""
         if unit == "日":
-            return p.DAY_OF_MONTH.match(self.folded, end) is not None
+            return bool(
+                p.DAY_OF_MONTH.match(self.folded, end)
+                or p.DAY_IN_TENS.match(self.folded, numeral.start)
+                or p.BEFORE_DAY.before(self.folded, numeral.start)
+            )
         is_pair = numeral.high is not None and numeral.end - numeral.start == len("七八")
         return unit == "年" and is_pair and numeral.value >= p.APPROXIMATE_YEARS
 

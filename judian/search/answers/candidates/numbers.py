@@ -11,7 +11,7 @@ from judian.search.answers.question.cues import FROM_END, TO_END, Cue
 from judian.search.answers.question.unit_fit import unit_fit
 from judian.zh.dates.expressions import DateMention
 from judian.zh.dates.expressions import find as find_dates
-from judian.zh.figures.extraction import Figure, Period
+from judian.zh.figures.extraction import Figure, Period, ordinals
 from judian.zh.text.analyze import analyze
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
@@ -24,14 +24,19 @@ if TYPE_CHECKING:
 
 
 def figures(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """Yield the passage's figures whose unit can be the requested one."""
+    """Yield the figures whose unit can be the requested one; for 第幾 the ordinals too."""
     previous = 0
-    spans = [context.folded_span(f.start, f.end) for f in context.hit.passage.figures]
-    for number, figure in enumerate(context.hit.passage.figures):
+    found = context.hit.passage.figures
+    if Cue.ORDINAL in question.cues:
+        found = tuple(
+            sorted((*found, *ordinals(context.hit.passage.text)), key=lambda f: (f.start, f.end))
+        )
+    spans = [context.folded_span(f.start, f.end) for f in found]
+    for number, figure in enumerate(found):
         start, end = spans[number]
         form = unit_fit(question.unit, figure.unit, context.text[start:end])
         form *= _fit_of_end(question, context, start)
-        if figure.kind in ("ordinal", "rank") and Cue.ORDINAL not in question.cues:
+        if figure.kind == "rank" and Cue.ORDINAL not in question.cues:
             form = 0.0
         if form > 0 and start < end:
             yield Candidate(
