@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.lines.options import LINE_OPTIONS as OPTIONS
-from indexer.readers.pdf.lines.runs import TextRun, is_drawn_twice, is_latin_space, text_runs
+from indexer.readers.pdf.lines.runs import TextRun, is_latin_space, text_runs
 from indexer.readers.pdf.source.tolerances import EM_BOX_MIDDLE
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def draft_lines(glyphs: Sequence[Glyph], separators: VerticalSeparators) -> list
             for draft in bands.get(band, ())
             if _is_on_line(run, draft)
         ]
-        if any(_is_repeated(run, draft.runs[-1]) or _weave(run, draft) for draft in near):
+        if any(_weave(run, draft) for draft in near):
             continue
         best = _nearest(run, near)
         if best is not None and separators:
@@ -125,22 +125,6 @@ def _char_width(run: TextRun, draft: TextLineDraft) -> float:
     widest = max(last.x1 - last.x0, first.x1 - first.x0, floor)
     # A heading beside a column of smaller type does not belong to its lines.
     return widest if run.size == draft.size else min(widest, size)
-
-
-def _is_repeated(run: TextRun, other: TextRun) -> bool:
-    """True if a run repeats another one to look bold or shadowed. Two runs that only overlap may
-    be two digits: a shadow covers most of the run that it repeats."""
-    if len(run.glyphs) != len(other.glyphs) or run.glyphs[0].text != other.glyphs[0].text:
-        return False
-    if len(run.glyphs) == 1:
-        return is_drawn_twice(run.glyphs[0], other.glyphs[0])
-    shift = OPTIONS.max_shadow_shift * run.size
-    width = other.glyphs[-1].x0 - other.x0
-    return (
-        abs(run.x0 - other.x0) < min(shift, OPTIONS.max_shadow_width * width)
-        and abs(run.base - other.base) < shift
-        and all(a.text == b.text for a, b in zip(run.glyphs, other.glyphs, strict=True))
-    )
 
 
 def _weave(run: TextRun, draft: TextLineDraft) -> bool:

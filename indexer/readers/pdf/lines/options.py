@@ -59,10 +59,13 @@ class LineOptions:
     #: font may state widths that its digits do not have.
     max_double_shift: float = 0.1
     max_double_width: float = 0.35
-    #: A run drawn twice for a shadow is shifted by less than this many em, and by less than this
-    #: share of its width.
+    #: Text drawn again for a shadow is moved by less than this many em, and by less than this share
+    #: of its width. Its glyphs are moved alike to within so many em.
     max_shadow_shift: float = 0.3
     max_shadow_width: float = 0.5
+    same_shift: float = 0.05
+    #: Places of glyphs are compared in squares of one em, and of so many points at least.
+    min_em: float = 1.0
 
     #: Sizes of runs within this many points of the nearest one to the line's size give its
     #: baseline.

@@ -58,8 +58,8 @@ def baseline(glyph: Glyph) -> float:
 
 
 def text_runs(glyphs: Sequence[Glyph], separators: VerticalSeparators) -> list[TextRun]:
-    """The runs of glyphs that are drawn from left to right, in drawing order. Spaces, and glyphs
-    drawn a second time at the same place, are left out."""
+    """The runs of glyphs that are drawn from left to right, in drawing order. Spaces are left
+    out."""
     runs: list[TextRun] = []
     run: TextRun | None = None
     last: Glyph | None = None
@@ -72,8 +72,6 @@ def text_runs(glyphs: Sequence[Glyph], separators: VerticalSeparators) -> list[T
             level = abs(baseline(glyph) - baseline(last)) < OPTIONS.run_baseline * min(
                 glyph.size, last.size
             )
-            if level and glyph.text == last.text and is_drawn_twice(glyph, last):
-                continue
             if level and _continues(last, glyph, spaces, separators):
                 run.glyphs.append(glyph)
                 run.spaced.append(spaces > 0 or is_latin_space(last, glyph))
@@ -109,18 +107,6 @@ def _is_word_space(left: str, right: str) -> bool:
     """True if a space between two characters may separate words, and may thus be stretched. False
     between two figures: these may be cells of a table."""
     return left.isascii() and right.isascii() and (left.isalpha() or right.isalpha())
-
-
-def is_drawn_twice(glyph: Glyph, other: Glyph) -> bool:
-    """True if two glyphs with the same text are one glyph drawn twice to look bold; False if they
-    only overlap."""
-    limit = min(
-        OPTIONS.max_double_shift * glyph.size, OPTIONS.max_double_width * (glyph.x1 - glyph.x0)
-    )
-    return (
-        abs(glyph.x0 - other.x0) < limit
-        and abs(baseline(glyph) - baseline(other)) < OPTIONS.max_double_shift * glyph.size
-    )
 
 
 def is_latin_space(left: Glyph, right: Glyph) -> bool:

@@ -154,34 +154,6 @@ def test_a_mark_is_within_the_height_of_its_line(shift: float, count: int) -> No
     assert len(texts(set_at("1", 97, 100 + shift, 6), set_at("合計", 100))) == count
 
 
-@pytest.mark.parametrize(("shift", "wanted"), [(0.9, "合"), (1.1, "合合")])
-def test_a_glyph_drawn_twice_is_read_once(shift: float, wanted: str) -> None:
-    for across, down in ((shift, 0.0), (0.0, shift)):
-        runs = text_runs([*set_at("合", 100), *set_at("合", 100 + across, 100 + down)], NOTHING)
-        assert "".join(glyph.text for run in runs for glyph in run.glyphs) == wanted
-
-
-@pytest.mark.parametrize(("shift", "count"), [(0.6, 1), (0.8, 2)])
-def test_narrow_digits_that_overlap_are_two(shift: float, count: int) -> None:
-    drawn = [*set_at("1", 100, advance=2), *set_at("1", 100 + shift, advance=2)]
-    assert sum(len(run.glyphs) for run in text_runs(drawn, NOTHING)) == count
-
-
-@pytest.mark.parametrize(("shift", "once"), [(2.8, True), (3.2, False)])
-def test_a_shadow_is_read_once(shift: float, once: bool) -> None:
-    for across, down in ((shift, 0.0), (0.1, shift)):
-        drawn = (set_at("統計處", 100), set_at("統計處", 100 + across, 100 + down))
-        assert (texts(*drawn) == ["統計處"]) is once
-
-
-@pytest.mark.parametrize(("shift", "once"), [(2.5, True), (2.85, False)])
-def test_a_shadow_lies_on_most_of_its_text(shift: float, once: bool) -> None:
-    def narrow(x: float) -> list[Glyph]:
-        return [set_at(char, x + 0.9 * at, advance=5)[0] for at, char in enumerate("1234567")]
-
-    assert (texts(narrow(100), narrow(100 + shift)) == ["1234567"]) is once
-
-
 @pytest.mark.parametrize(("size", "wanted"), [(10.09, 102.0), (10.11, 100.0)])
 def test_runs_of_one_size_give_the_baseline(size: float, wanted: float) -> None:
     runs = [TextRun(set_at("合", 100), [False]), TextRun(set_at("計處年", 110, 102, size), [False])]

@@ -1,0 +1,130 @@
+"""Text drawn several times, slightly moved, to look bold or shadowed: it is read once.
+
+Two digits that overlap are not one drawn twice: a number must not lose a digit. A single glyph is a
+copy only if it lies almost on the other one. Glyphs that follow each other are a copy farther away
+too, if all of them are moved by one distance and lie on most of the text that they repeat.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from indexer.readers.pdf.lines.options import LINE_OPTIONS as OPTIONS
+from indexer.readers.pdf.lines.runs import is_wide
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from indexer.readers.pdf.source.geometry import Glyph
+
+_Key = tuple[str, int, float, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shift:
+    """Points from glyph `original` of the kept ones to glyph `copy`, which may be its copy."""
+
+    original: int
+    copy: int
+    dx: float
+    dy: float
+
+
+#: Shifts of glyphs that follow each other, each the same.
+_Run = list[_Shift]
+
+
+def without_copies(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The glyphs of a page in their order, those drawn again left out. A glyph may be drawn again
+    at once or after others."""
+    kept: list[Glyph] = []
+    shifts: list[_Shift] = []
+    places: dict[_Key, list[int]] = defaultdict(list)
+    for glyph in glyphs:
+        near = [(at, kept[at]) for key in _keys(glyph) for at in places.get(key, ())]
+        if any(_is_copy(glyph, other) for _, other in near):
+            continue
+        moved = [_Shift(at, len(kept), glyph.x0 - o.x0, glyph.y0 - o.y0) for at, o in near]
+        shifts += [shift for shift in moved if _is_shadow(shift, glyph)]
+        places[_key(glyph, glyph.x0, glyph.y0)].append(len(kept))
+        kept.append(glyph)
+    runs = [run for run in _runs(shifts, kept) if _repeats(run, kept)]
+    shadows = {shift.copy for run in runs for shift in run}
+    return [glyph for at, glyph in enumerate(kept) if at not in shadows] if shadows else kept
+
+
+def _key(glyph: Glyph, x: float, y: float) -> _Key:
+    """The key of a place: glyphs of one text and size in a square of one em."""
+    em = max(glyph.size, OPTIONS.min_em)
+    return (glyph.text, glyph.orientation, round(em, 1), math.floor(x / em), math.floor(y / em))
+
+
+def _keys(glyph: Glyph) -> Iterator[_Key]:
+    """Yield the keys of the places at which a glyph with a copy may be."""
+    reach = OPTIONS.max_shadow_shift * glyph.size
+    first = _key(glyph, glyph.x0 - reach, glyph.y0 - reach)
+    last = _key(glyph, glyph.x0 + reach, glyph.y0 + reach)
+    for x in range(first[3], last[3] + 1):
+        for y in range(first[4], last[4] + 1):
+            yield (*first[:3], x, y)
+
+
+def _is_copy(glyph: Glyph, other: Glyph) -> bool:
+    """True if a glyph lies almost on another one with its text."""
+    limit = OPTIONS.max_double_shift * glyph.size
+    across, along = limit, limit
+    if glyph.orientation % 2:
+        along = min(limit, OPTIONS.max_double_width * (glyph.y1 - glyph.y0))
+    else:
+        across = min(limit, OPTIONS.max_double_width * (glyph.x1 - glyph.x0))
+    return abs(glyph.x0 - other.x0) < across and abs(glyph.y0 - other.y0) < along
+
+
+def _is_shadow(shift: _Shift, glyph: Glyph) -> bool:
+    """True if a glyph is so near to another one that both may be of one text and its shadow."""
+    limit = OPTIONS.max_shadow_shift * glyph.size
+    return abs(shift.dx) < limit and abs(shift.dy) < limit
+
+
+def _runs(shifts: Sequence[_Shift], kept: Sequence[Glyph]) -> list[_Run]:
+    """The shifts of glyphs that may be copies, in runs moved by one distance."""
+    runs: list[_Run] = []
+    open_runs: dict[int, list[_Run]] = defaultdict(list)
+    for shift in shifts:
+        tolerance = OPTIONS.same_shift * kept[shift.copy].size
+        before = open_runs.get(shift.copy - 1, ())
+        run = next((run for run in before if _continues(run[-1], shift, tolerance)), None)
+        if run is None:
+            run = []
+            runs.append(run)
+        run.append(shift)
+        open_runs[shift.copy].append(run)
+    return runs
+
+
+def _continues(before: _Shift, shift: _Shift, tolerance: float) -> bool:
+    """True if a shift is that of the next glyph of the same text, and the same."""
+    return (
+        shift.original == before.original + 1
+        and abs(shift.dx - before.dx) < tolerance
+        and abs(shift.dy - before.dy) < tolerance
+    )
+
+
+def _repeats(run: _Run, kept: Sequence[Glyph]) -> bool:
+    """True if a run repeats the text that it is moved from: it lies on most of it."""
+    shift = run[0]
+    first, last = kept[shift.copy], kept[run[-1].copy]
+    if len(run) == 1:
+        near_x = OPTIONS.max_double_width * (first.x1 - first.x0)
+        near_y = OPTIONS.max_double_width * (first.y1 - first.y0)
+        return is_wide(first.text[0]) and abs(shift.dx) < near_x and abs(shift.dy) < near_y
+    if run[-1].original >= shift.copy:
+        return False
+    moved, length = abs(shift.dx), abs(last.x0 - first.x0)
+    if length < abs(last.y0 - first.y0):
+        moved, length = abs(shift.dy), abs(last.y0 - first.y0)
+    return moved < OPTIONS.max_shadow_width * length
