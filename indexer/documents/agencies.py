@@ -26,6 +26,8 @@ _ROLE = re.compile(
     r"|編著|編輯|主編|撰稿|編)$"
 )
 _AT_END = re.compile(rf"(?:{_STRONG})$")
+#: The front of a name that contains another: 審計部 of 審計部臺灣省….
+BEGINNING = re.compile(rf"[{HAN}]{{1,8}}?(?:部|院|署|政府|委員會|總處)[{HAN}]+$")
 #: Names that are a whole line: of agencies, of their units, of schools.
 _WHOLE = re.compile(
     rf"(?:{_STRONG}|國家安全會議|學院|學校|國小|國中|高中|學會|圖書館|醫院|辦公室|代表處|海關|分局|分署"

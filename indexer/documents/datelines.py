@@ -16,8 +16,12 @@ _MONTH = re.compile(r"((?:1[0-9]|[89])[0-9]|(?:19|20)[0-9]{2})[./-](0?[1-9]|1[0-
 _PLACE = re.compile(r"^(?:中華民國\s*)?(?:[\u4e00-\u9fff]{2,3}\s*)?(?=中華民國)")
 # Years between the calendar of the Republic and the common era: 民國 1 is 1912.
 _ROC_OFFSET = 1911
-# Characters of a line that consists of a date.
-_SHORTEST, _LONGEST = 4, 24
+# Characters of a line that consists of a date, and of one that consists of a period.
+_SHORTEST, _LONGEST, _LONGEST_PERIOD = 4, 24, 40
+#: A fiscal or school year is a period and no date of issue; so is the end of a month.
+_IS_PERIOD = re.compile("年度$|學年$|半年$|季$|底$")
+_IS_YEAR = re.compile("年$")
+_BRACKETS = "（）()【】〔〕[] \u3000"
 
 
 def date_of(line: str) -> str | None:
@@ -37,9 +41,40 @@ def date_of(line: str) -> str | None:
     bare = _with_full_numerals(bare)
     found = expressions.find(bare)
     whole = len(found) == 1 and found[0].start == 0 and found[0].end >= len(bare.rstrip("止。"))
+    if _IS_PERIOD.search(bare):
+        return None
     if whole and found[0].precision in ("day", "month", "year"):
         return stamp(found[0])
     return None
+
+
+def year_of_line(line: str) -> expressions.DateMention | None:
+    """The year that a line consists of (中華民國112年); None for any other line.
+
+    Above a title it is the period, below it mostly the date of issue.
+    """
+    bare = line.strip().strip(_BRACKETS)
+    found = expressions.find(bare) if _IS_YEAR.search(bare) else []
+    whole = len(found) == 1 and found[0].text == bare and found[0].form == "point"
+    return found[0] if whole and found[0].period.start else None
+
+
+def period_of_line(line: str, *, fiscal: bool = False) -> expressions.DateMention | None:
+    """The period that a line consists of: 中華民國102年度, （97年6月1日至101年12月31日）.
+
+    None for any other line, for a date of issue (中華民國113年5月) and for a period that is open at
+    one end. With `fiscal` a 年度 is a fiscal year.
+    """
+    bare = line.strip().strip(_BRACKETS)
+    if not _SHORTEST <= len(bare) <= _LONGEST_PERIOD:
+        return None
+    found = expressions.find(bare, fiscal=fiscal)
+    if len(found) != 1 or found[0].start or found[0].end < len(bare.rstrip("止。")):
+        return None
+    period = found[0].period
+    if not (period.start and period.end):
+        return None
+    return found[0] if found[0].form != "point" or _IS_PERIOD.search(bare) else None
 
 
 def first_date(text: str) -> str | None:

@@ -5,12 +5,14 @@ A line feed in raw text is a line break that somebody typed, a form feed the sta
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer.structure.captions import NOTE, UNIT
 from indexer.structure.characters import (
     CLOSERS,
+    HAN,
     OPENERS,
     is_terminated,
     without_invisible,
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
 
 PAGE = "\f"
 _LABEL_STOPS = "：:"
+#: Labels of the facts of a title page.
+_FACT = re.compile(
+    rf"[{HAN}]{{0,4}}(?:機關|單位|日期|時間|期間|名稱|標題|題目|主旨|字號|文號|地點|電話|傳真)\s*[：:]\s*\S"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ def _begins_statement(before: str, bare: str) -> bool:
         or is_terminated(before)
         or UNIT.match(bare)
         or NOTE.match(bare)
-        or (_is_label(bare) and _is_label(before))
+        or (is_label(bare) and is_label(before))
     )
 
 
@@ -106,16 +112,21 @@ def keeps_break(before: str, after: str, lines: Sequence[str]) -> bool:
     """
     if after[:1] in OPENERS or not before or before[-1] in "、，,":
         return False
-    if _is_label(after):
+    if is_label(after):
         return True
     if all(len(line.strip()) <= OPTIONS.max_name for line in lines):
         return True
     return before[-1] in CLOSERS or is_terminated(before)
 
 
-def _is_label(line: str) -> bool:
-    """True for a line that begins with a label: 時間：…"""
+def is_label(line: str) -> bool:
+    """True for a line that begins with a label (時間：…)."""
     label = min((at for stop in _LABEL_STOPS if (at := line.find(stop)) > 0), default=0)
     return OPTIONS.min_label <= label <= OPTIONS.max_label and not any(
         c in "，。、 " for c in line[:label]
     )
+
+
+def is_fact(line: str) -> bool:
+    """True for a fact of a title page after its label: 發布機關：…, 製表日期：…"""
+    return _FACT.match(line.strip()) is not None

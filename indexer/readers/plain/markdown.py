@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from indexer.files.encoding import Decoded, decode
-from indexer.readers.common.line_breaks import keeps_break
+from indexer.readers.common.line_breaks import is_fact, is_label, keeps_break
 from indexer.readers.common.raised_text import LOWERED, RAISED, resolve_raised
 from indexer.readers.plain.lines import Layout, SourceLine
 from indexer.readers.plain.reader import undecodable_verdict
@@ -231,10 +231,16 @@ def _begins(held: Sequence[str], line: str) -> bool:
         or marker(text)
         or bullet_length(text)
         or (is_terminated(previous) and not _breaks(held[-1]))
+        or (_begins_fact(previous, text) and not (is_label(previous) and _breaks(held[-1])))
         or any(
             pattern.match(piece) for pattern in (UNIT, NOTE, CAPTION) for piece in (text, previous)
         )
     )
+
+
+def _begins_fact(previous: str, text: str) -> bool:
+    """True if a line begins a fact of the title page (發布機關：…), or follows one with a label."""
+    return is_fact(text) or (is_fact(previous) and is_label(text))
 
 
 def _breaks(raw: str) -> bool:

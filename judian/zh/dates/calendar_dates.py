@@ -7,6 +7,7 @@ resolved. `judian.zh.dates.expressions` joins single dates to statements.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from judian.zh.dates import patterns as p
@@ -43,8 +44,9 @@ _FIRST_ROC_YEAR_WITH_PART = 38
 _LAST_BARE_ROC_YEAR = 150
 #: The year in brackets of （113）年: of the ROC, and Gregorian.
 _BRACKETED_YEARS = (range(60, 201), range(1900, 2201))
-#: The last fiscal year (of the ROC) that began in July; the next one ended in December 2000.
-_LAST_JULY_FISCAL_YEAR = 88
+#: The fiscal year (of the ROC) of 18 months, up to December 2000, also called 88年下半年及89年度.
+#: Those before it ran from July to June, those after it are calendar years.
+_LONG_FISCAL_YEAR = 89
 #: Decades (九十年代, 1990年代) and centuries that a text can name.
 _DECADES = range(10, 2991)
 _CENTURIES = range(1, 31)
@@ -221,10 +223,12 @@ class DateScanner(NumericDates):
         if bracket:
             found = self._months(start, bracket, year)
             return found and self._moved(replace(found, end=bracket.end()), start)
+        days = self._whole_year(year, unit)
         quarter = p.QUARTER.match(folded, end)
         if quarter:
+            if days != periods.years(year, year):  # a half of an old fiscal year
+                return self.mention(start, quarter.end(), DayRange(None, None), "half")
             return self._quarters(start, quarter, year)
-        days = self._whole_year(year, unit)
         part = p.PART.match(folded, end)
         if part and days:
             name = p.PARTS[part[1]]
@@ -236,8 +240,8 @@ class DateScanner(NumericDates):
     def _whole_year(self, year: int, unit: str) -> DayRange | None:
         if unit in p.SCHOOL:
             return periods.months(year, 8, 7)
-        if unit in p.FISCAL and year - ROC_OFFSET <= _LAST_JULY_FISCAL_YEAR:
-            return periods.months(year - 1, 7, 6)
+        if unit in p.FISCAL or (self.fiscal and unit in p.BUDGET_YEAR):
+            return _fiscal_year(year)
         return periods.years(year, year)
 
     def _school_year(self, start: int, end: int, year: int) -> DateMention | None:
@@ -362,6 +366,16 @@ class DateScanner(NumericDates):
             return None
         days = periods.day(self.year, self.month, to_int(match["day"]) or 0)
         return self.mention(match.start(), match.end(), days, "day")
+
+
+def _fiscal_year(year: int) -> DayRange | None:
+    """The days of the fiscal year of the government that ends in a Gregorian year."""
+    if year - ROC_OFFSET == _LONG_FISCAL_YEAR:
+        begun = periods.month(year - 1, 7)
+        return begun and DayRange(begun.first, date(year, 12, 31))
+    if year - ROC_OFFSET < _LONG_FISCAL_YEAR:
+        return periods.months(year - 1, 7, 6)
+    return periods.years(year, year)
 
 
 def _year_of_era(era: str, value: int, *, is_before: bool) -> int | None:

@@ -18,13 +18,15 @@ class DateContext:
     `anchor_date` is the ISO date, month or year of writing and resolves 今年 and 近五年.
     `antecedent` is the last period named before the text and resolves 同年 and months without a
     year. `document_period` is the period that the document is about and resolves 本年度. `events`
-    holds the days on which instruments were signed or took effect (自協定生效以來).
+    holds the days on which instruments were signed or took effect (自協定生效以來). `fiscal` is
+    True if a 年度 of the text is a fiscal year of the government, as in budgets and their audits.
     """
 
     anchor_date: str | None = None
     antecedent: Period | None = None
     document_period: Period | None = None
     events: ReferenceEvents = NO_EVENTS
+    fiscal: bool = False
 
 
 NO_CONTEXT = DateContext()

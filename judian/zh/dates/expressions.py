@@ -8,6 +8,7 @@ has (2月30日) give no date.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ __all__ = ["DateMention", "find", "find_folded"]
 #: Texts whose expressions are kept: the figures of a passage, the passage after it and each row
 #: under the same headers ask for them again.
 _KEPT_TEXTS = 256
+#: Days of a leap year; only the fiscal year with 88年下半年 in it is longer.
+_LONGEST_YEAR = 366
 #: Code points behind the sign of a date in which the beginning of the date may still lie.
 _BEHIND_SIGN = 3
 
@@ -42,13 +45,14 @@ def find(
     antecedent: Period | None = None,
     document_period: Period | None = None,
     events: ReferenceEvents = NO_EVENTS,
+    fiscal: bool = False,
 ) -> list[DateMention]:
     """The temporal expressions of a text, in order.
 
     The options are the fields of `DateContext`. An expression that cannot be resolved has a
     period with both ends open.
     """
-    context = DateContext(anchor_date, antecedent, document_period, events)
+    context = DateContext(anchor_date, antecedent, document_period, events, fiscal)
     return find_folded(text, folded_numbers(text), context)
 
 
@@ -228,7 +232,7 @@ class _StatementReader:
         end = first.end
         while (tie := p.AND.match(self.folded, end)) is not None:
             following = self._at(tie.end(), first.precision)
-            if following is None or not _can_be_listed(following.precision, first.precision):
+            if following is None or not _can_be_listed(following, rest[-1] if rest else first):
                 break
             if following.period.end is None or first.period.end is None:
                 break
@@ -252,9 +256,18 @@ class _StatementReader:
 _WITHIN_YEAR = frozenset({"half", "quarter", "month"})
 
 
-def _can_be_listed(left: str, right: str) -> bool:
-    """True if dates of the two precisions can be items of one list."""
-    return left == right or {left, right} <= _WITHIN_YEAR
+def _can_be_listed(following: DateMention, before: DateMention) -> bool:
+    """True if two dates can be items of one list: both years, or parts of a year, or a part of a
+    year and the year after it (88年下半年及89年度)."""
+    left, right = following.precision, before.precision
+    if left == right or {left, right} <= _WITHIN_YEAR:
+        return True
+    days, part = periods.days_of(following.period), periods.days_of(before.period)
+    if left != "year" or right not in _WITHIN_YEAR or not (days.first and days.last and part.last):
+        return False
+    is_next = days.first == part.last + timedelta(days=1)
+    is_longer = days.first == part.first and (days.last - days.first).days > _LONGEST_YEAR
+    return is_next or is_longer
 
 
 def _ends_before(mention: DateMention, days: DayRange) -> bool:

@@ -176,6 +176,8 @@ IS_FOUR_DIGITS = compiled("[0-9]{4}|[〇零一二三四五六七八九]{4}")
 
 SCHOOL = frozenset({fold("學年度"), fold("學年")})
 FISCAL = frozenset({fold("會計年度")})
+#: A fiscal year in texts on the budget; elsewhere a calendar year.
+BUDGET_YEAR = frozenset({fold("年度")})
 #: 今年 and its neighbours count from the year of writing, 同年 and its neighbours from the last
 #: year that the text named.
 FROM_NOW = {"今": 0, "去": -1, "前": -2, "明": 1, "本": 0}

@@ -32,6 +32,7 @@ class DateScannerState:
         self.text = text
         self.folded = folded
         self.events = context.events
+        self.fiscal = context.fiscal
         self.anchor = periods.parse_anchor_date(context.anchor_date)
         self.this_year = _last_year(self.anchor)
         own, antecedent = context.document_period, context.antecedent

@@ -97,3 +97,17 @@ def test_quotes_notes_and_fences(read_markdown: Read) -> None:
         (Kind.PARAGRAPH, "程式"),
         (Kind.FOOTNOTE, "1 註文。"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("發布機關：甲局\n發布日期：乙", ["發布機關：甲局", "發布日期：乙"]),
+        ("照明改善成果\n發布機關：甲局", ["照明改善成果", "發布機關：甲局"]),
+        ("發布機關：甲局\n承辦：王大明", ["發布機關：甲局", "承辦：王大明"]),
+        ("經查本案結果\n如下：甲", ["經查本案結果如下：甲"]),
+    ],
+)
+def test_a_fact_of_a_title_page_begins_a_paragraph(text: str, blocks: list[str]) -> None:
+    reading = markdown.assemble([Decoded(text, "utf-8")], None)
+    assert [block.text for block in reading.blocks] == blocks

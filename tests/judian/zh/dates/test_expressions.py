@@ -317,3 +317,33 @@ def test_recent_years_end_with_the_year_that_the_document_is_about() -> None:
     assert (found.period.start, found.period.end) == ("2022-01-01", "2024-12-31")
     (found,) = expressions.find("近三年查獲", anchor_date="2025-03-31")
     assert (found.period.start, found.period.end) == ("2022-04-01", "2025-03-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("88年度", "1998-07-01", "1999-06-30"),
+        ("78年度至88年度", "1988-07-01", "1999-06-30"),
+        ("89年度", "1999-07-01", "2000-12-31"),
+        ("88年下半年及89年度", "1999-07-01", "2000-12-31"),
+        ("90年度", "2001-01-01", "2001-12-31"),
+        ("88年", "1999-01-01", "1999-12-31"),
+        ("88年度上半年", None, None),
+    ],
+)
+def test_fiscal_years_of_the_government(text: str, start: str | None, end: str | None) -> None:
+    [found] = expressions.find(text, fiscal=True)
+    assert (found.text, found.period.start, found.period.end) == (text, start, end)
+
+
+def test_a_year_is_no_fiscal_year_unless_the_text_says_so() -> None:
+    [found] = expressions.find("88年度")
+    assert (found.period.start, found.period.end) == ("1999-01-01", "1999-12-31")
+    [found] = expressions.find("89會計年度")
+    assert (found.period.start, found.period.end) == ("1999-07-01", "2000-12-31")
+
+
+def test_a_part_of_a_year_and_the_year_after_it_are_one_statement() -> None:
+    [found] = expressions.find("88年下半年及89年度")
+    assert (found.period.start, found.period.end) == ("1999-07-01", "2000-12-31")
+    assert len(expressions.find("112年上半年及112年度")) == 2
