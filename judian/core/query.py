@@ -19,7 +19,7 @@ TERM_FIELDS = ("words", "pairs", "singles", "context_words", "context_pairs")
 #: Names of the exact-value fields; `year` holds integers, the others strings.
 KEY_FIELDS = ("doc", "agency", "year", "kind", "instrument", "unit")
 
-#: Most parts of a `Near`: deciding it takes time in proportion to 2 ** parts.
+#: Most parts of a `Near` in any order: deciding it takes time in proportion to 2 ** parts.
 MAX_NEAR = 8
 
 
@@ -64,15 +64,31 @@ class Contains:
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
-    """Passages where every part (at most MAX_NEAR) occurs within one stretch with at most
-    `distance` characters between neighbouring parts, in any order."""
+class Pattern:
+    """Passages whose squeezed text holds a match of `text`, which contains * or ? (see
+    `judian.core.matching.pattern_spans`). `candidates` and `exact` are as in Contains."""
 
-    parts: tuple[Contains, ...]
+    text: str
+    candidates: tuple[tuple[str, str], ...] = ()
+    exact: bool = False
+
+
+#: A part of a text: a literal one, or one with wildcards.
+Part = Contains | Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Passages where every part occurs within one stretch with at most `distance` characters
+    between neighbouring parts: in the order given if `ordered`, else in any order of at most
+    MAX_NEAR parts."""
+
+    parts: tuple[Part, ...]
     distance: int
+    ordered: bool = False
 
     def __post_init__(self) -> None:
-        if len(self.parts) > MAX_NEAR:
+        if len(self.parts) > MAX_NEAR and not self.ordered:
             raise ValueError(f"near: {len(self.parts)} parts, at most {MAX_NEAR}")
 
 
@@ -80,7 +96,36 @@ class Near:
 class Sentence:
     """Passages with one sentence that holds every part."""
 
-    parts: tuple[Contains, ...]
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """Passages in which `part` occurs `count` times or more; `count` is at least 1."""
+
+    part: Part
+    count: int
+
+    def __post_init__(self) -> None:
+        if self.count < 1:
+            raise ValueError(f"at least: {self.count} is under 1")
+
+
+@dataclass(frozen=True, slots=True)
+class SameDocument:
+    """Passages for which one of the nodes holds, of documents in which each of the nodes holds for
+    some passage."""
+
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermPattern:
+    """Passages that hold a term of `field` that matches `pattern` as a whole: ? stands for one
+    character and * for any number of them."""
+
+    field: str
+    pattern: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +165,13 @@ Node = (
     | Nothing
     | Terms
     | Prefix
+    | TermPattern
     | Contains
+    | Pattern
     | Near
     | Sentence
+    | AtLeast
+    | SameDocument
     | Key
     | KeyRange
     | And

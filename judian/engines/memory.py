@@ -19,6 +19,7 @@ from judian.core.engine import DocumentEntry, Identity, PassageEntry, Results, S
 from judian.core.errors import IndexLocked, IndexMissing
 from judian.core.query import (
     And,
+    AtLeast,
     Contains,
     Everything,
     Key,
@@ -28,9 +29,13 @@ from judian.core.query import (
     Not,
     Nothing,
     Or,
+    Part,
+    Pattern,
     Prefix,
     Query,
+    SameDocument,
     Sentence,
+    TermPattern,
     Terms,
 )
 from judian.engines.common.key_values import integer
@@ -63,8 +68,8 @@ def _values(entry: PassageEntry, field: str) -> Sequence[str]:
     return entry.terms.get(field) or entry.keys.get(field) or ()
 
 
-def matches(entry: PassageEntry, node: Node) -> bool:
-    """True if `node` holds for the passage."""
+def matches(entry: PassageEntry, node: Node, others: Sequence[PassageEntry] = ()) -> bool:
+    """True if `node` holds for the passage; `others` are all passages, itself included."""
     match node:
         case Everything():
             return True
@@ -74,38 +79,63 @@ def matches(entry: PassageEntry, node: Node) -> bool:
             return sum(term in _values(entry, field) for field, term in set(terms)) >= minimum
         case Prefix(field, prefix):
             return any(value.startswith(prefix) for value in _values(entry, field))
-        case Contains() | Near() | Sentence():
+        case TermPattern(field, pattern):
+            fits = matching.term_matcher(pattern)
+            return any(fits(value) for value in _values(entry, field))
+        case Contains() | Pattern() | Near() | Sentence() | AtLeast():
             return _text_matches(entry, node)
         case Key(field, values):
             return any(value in values for value in _values(entry, field))
         case KeyRange(field, low, high):
             numbers = (integer(value) for value in _values(entry, field))
             return any(number is not None and low <= number <= high for number in numbers)
+        case _:
+            return _combination_matches(entry, node, others)
+
+
+def _combination_matches(entry: PassageEntry, node: Node, others: Sequence[PassageEntry]) -> bool:
+    """True if a node that combines others holds for the passage."""
+    match node:
         case And(nodes):
-            return all(matches(entry, part) for part in nodes)
+            return all(matches(entry, part, others) for part in nodes)
         case Or(nodes):
-            return any(matches(entry, part) for part in nodes)
+            return any(matches(entry, part, others) for part in nodes)
         case Not(part):
-            return not matches(entry, part)
+            return not matches(entry, part, others)
+        case SameDocument(nodes):
+            siblings = [other for other in others if other.doc_id == entry.doc_id]
+            return any(matches(entry, part, others) for part in nodes) and all(
+                any(matches(other, part, others) for other in siblings) for part in nodes
+            )
+    raise TypeError(f"unknown node {node!r}")
 
 
-def _text_matches(entry: PassageEntry, node: Contains | Near | Sentence) -> bool:
+def _text_matches(entry: PassageEntry, node: Part | Near | Sentence | AtLeast) -> bool:
     """True if `node` holds for the text of the passage."""
     match node:
-        case Contains(text, _, exact):
-            return bool(matching.occurrences(entry.squeezed if exact else entry.folded, text))
-        case Near(parts, distance):
+        case Contains() | Pattern():
+            return bool(_spans(entry, node))
+        case AtLeast(part, count):
+            return len(_spans(entry, part)) >= count
+        case Near(parts, distance, ordered):
             text, needles = _needles(entry, parts)
+            if ordered:
+                return matching.in_order(text, needles, distance)
             return matching.near(text, needles, distance) is not None
         case Sentence(parts):
             text, needles = _needles(entry, parts)
             return matching.same_sentence(text, needles) is not None
 
 
-def _needles(entry: PassageEntry, parts: Sequence[Contains]) -> tuple[str, list[str]]:
+def _spans(entry: PassageEntry, part: Part) -> list[tuple[int, int]]:
+    text, needles = _needles(entry, (part,))
+    return matching.spans(text, needles[0])
+
+
+def _needles(entry: PassageEntry, parts: Sequence[Part]) -> tuple[str, list[matching.Needle]]:
     """(text, needles) of a search for `parts`; it is exact if one of them is."""
     exact = any(part.exact for part in parts)
-    return entry.squeezed if exact else entry.folded, [part.text for part in parts]
+    return entry.squeezed if exact else entry.folded, matching.needles_of(parts)
 
 
 class MemorySnapshot:
@@ -142,7 +172,9 @@ class MemorySnapshot:
     ) -> Results:
         if sort not in ("relevance", "date"):
             raise ValueError(f"results cannot be sorted by {sort!r}")
-        matched = [entry for entry in self._passages if matches(entry, query.filter)]
+        matched = [
+            entry for entry in self._passages if matches(entry, query.filter, self._passages)
+        ]
         scores = self._scores(matched, query)
         lowest = query.floor * max(scores.values(), default=0.0)
         hits = [e for e in matched if query.floor == 0 or scores[e.id] >= lowest]

@@ -6,14 +6,25 @@ Postings decide on terms and keys. For phrases and nearness they only give candi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from judian.core import matching
+from judian.core.matching import (
+    Needle,
+    in_order,
+    near,
+    needles_of,
+    occurrences,
+    same_sentence,
+    spans,
+    term_matcher,
+)
 from judian.core.query import (
     And,
+    AtLeast,
     Contains,
     Everything,
     Key,
@@ -23,12 +34,17 @@ from judian.core.query import (
     Not,
     Nothing,
     Or,
+    Part,
+    Pattern,
     Prefix,
+    SameDocument,
     Sentence,
+    TermPattern,
     Terms,
 )
 from judian.engines.common.key_values import integer
 from judian.engines.whoosh.packing import TextBlock
+from judian.engines.whoosh.segment import OWNER
 
 if TYPE_CHECKING:
     from judian.engines.whoosh.arrays import Array
@@ -52,33 +68,55 @@ def choose(view: View, node: Node, among: Array | None = None) -> Array:
             return _hold(view, terms, minimum)
         case Prefix(field, prefix):
             return _prefixed(view, field, prefix)
+        case TermPattern(field, pattern):
+            return _matching_terms(view, field, pattern)
         case Key(field, values):
             return _hold(view, [(field, value) for value in values], 1)
         case KeyRange(field, low, high):
             return _in_range(view, field, low, high)
-        case Contains() | Near() | Sentence():
+        case Contains() | Pattern() | Near() | Sentence() | AtLeast():
             return _by_text(view, node, among)
+        case SameDocument(nodes):
+            return _in_documents(view, nodes)
         case And() | Or() | Not():
             return _combined(view, node, among)
 
 
-def _by_text(view: View, node: Contains | Near | Sentence, among: Array | None) -> Array:
+def _by_text(view: View, node: Part | Near | Sentence | AtLeast, among: Array | None) -> Array:
     """The positions of `node`, decided on the texts of its candidates."""
     match node:
         case Contains(text, candidates, exact):
             return _read(view, candidates, among, _contains(text, exact))
+        case Pattern():
+            return _read_parts(view, (node,), among, lambda text, n: bool(spans(text, n[0])))
+        case AtLeast(part, count):
+            return _read_parts(
+                view, (part,), among, lambda text, n: len(spans(text, n[0])) >= count
+            )
+        case Near(parts, distance, True):
+            return _read_parts(view, parts, among, lambda text, n: in_order(text, n, distance))
         case Near(parts, distance):
-
-            def is_near(text: str, needles: list[str]) -> bool:
-                return matching.near(text, needles, distance) is not None
-
-            return _read_parts(view, parts, among, is_near)
+            return _read_parts(
+                view, parts, among, lambda text, n: near(text, n, distance) is not None
+            )
         case Sentence(parts):
+            return _read_parts(
+                view, parts, among, lambda text, n: same_sentence(text, n) is not None
+            )
 
-            def in_one(text: str, needles: list[str]) -> bool:
-                return matching.same_sentence(text, needles) is not None
 
-            return _read_parts(view, parts, among, in_one)
+def _in_documents(view: View, nodes: Sequence[Node]) -> Array:
+    """The positions that a node chooses, in documents in which every node chooses one."""
+    owners = view.owners()
+    chosen = np.zeros(view.size, bool)
+    held = np.ones(len(view.key_values(OWNER).names), bool)
+    for part in nodes:
+        here = choose(view, part)
+        chosen |= here
+        with_part = np.zeros(len(held), bool)
+        with_part[owners[here]] = True
+        held &= with_part
+    return chosen & held[owners] if len(held) else chosen
 
 
 def _combined(view: View, node: And | Or | Not, among: Array | None) -> Array:
@@ -104,9 +142,9 @@ def _cost(node: Node) -> int:
     match node:
         case Contains():
             return 1
-        case Near() | Sentence():
+        case Pattern() | Near() | Sentence() | AtLeast():
             return 2
-        case And(nodes) | Or(nodes):
+        case And(nodes) | Or(nodes) | SameDocument(nodes):
             return max((_cost(part) for part in nodes), default=0)
         case Not(part):
             return _cost(part)
@@ -153,6 +191,19 @@ def _prefixed(view: View, field: str, prefix: str) -> Array:
     return chosen & view.live
 
 
+def _matching_terms(view: View, field: str, pattern: str) -> Array:
+    literal = re.split(r"[*?]", pattern, maxsplit=1)[0]
+    fits = term_matcher(pattern)
+    chosen = np.zeros(view.size, bool)
+    for base, segment in zip(view.bases, view.segments, strict=True):
+        reader = segment.field(field)
+        if reader is not None:
+            for number in reader.terms.prefixed(literal):
+                if fits(reader.terms[number]):
+                    chosen[base + reader.postings(number)[0]] = True
+    return chosen & view.live
+
+
 def _in_range(view: View, field: str, low: int, high: int) -> Array:
     chosen = np.zeros(view.size, bool)
     for base, segment in zip(view.bases, view.segments, strict=True):
@@ -172,29 +223,30 @@ def _contains(text: str, exact: bool) -> Decide:
 
     def decide(block: TextBlock, number: int) -> bool:
         if exact:
-            return bool(matching.occurrences(block.texts(number)[0], text))
+            return bool(occurrences(block.texts(number)[0], text))
         start, end = block.starts[number], block.starts[number + 1]
         if not text or block.folded.find(text, start, end) < 0:
             return False
-        return whole or bool(matching.occurrences(block.folded[start:end], text))
+        return whole or bool(occurrences(block.folded[start:end], text))
 
     return decide
 
 
 def _read_parts(
     view: View,
-    parts: Sequence[Contains],
+    parts: Sequence[Part],
     among: Array | None,
-    holds: Callable[[str, list[str]], bool],
+    holds: Callable[[str, list[Needle]], bool],
 ) -> Array:
     """Passages for which `holds` is true of the texts of all parts; exact if one of them is."""
     exact = any(part.exact for part in parts)
-    needles = [part.text for part in parts]
+    needles = needles_of(parts)
+    literal = [needle for needle in needles if isinstance(needle, str)]
     candidates = [term for part in parts for term in part.candidates]
 
     def decide(block: TextBlock, number: int) -> bool:
         text = block.texts(number)[0 if exact else 1]
-        return all(needle in text for needle in needles) and holds(text, needles)
+        return all(needle in text for needle in literal) and holds(text, needles)
 
     return _read(view, candidates, among, decide)
 

@@ -17,6 +17,7 @@ import numpy as np
 
 from judian.core.bm25 import K1, B, idf
 from judian.engines.whoosh.cache import Cache
+from judian.engines.whoosh.segment import OWNER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,6 +110,7 @@ class View:
         self._single_norms: dict[str, Array] = {}
         self._averages: dict[str, float] = {}
         self._dates: Array | None = None
+        self._owners: Array | None = None
         self._positions: dict[str, int] = {}  # of passages whose ids were asked for
         self._key_values: dict[str, KeyValues] = {}
 
@@ -236,6 +238,17 @@ class View:
             numbers = [np.array([place[name] for name in one], np.int64) for one in own]
             self._key_values[field] = KeyValues(names, numbers)
         return self._key_values[field]
+
+    def owners(self) -> Array:
+        """For each position the number of its document among `key_values(OWNER).names`."""
+        if self._owners is None:
+            numbers = self.key_values(OWNER).numbers
+            own = [
+                number[segment.owners] if segment.passages else number[:0]
+                for number, segment in zip(numbers, self.segments, strict=True)
+            ]
+            self._owners = np.concatenate(own) if own else np.empty(0, np.int64)
+        return self._owners
 
     def lengths(self, field: str) -> Array:
         """For each position the number of terms in `field`."""

@@ -10,7 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judian.core.matching import near, occurrences, same_sentence, sentences
+from judian.core.matching import (
+    MAX_WILD,
+    in_order,
+    near,
+    occurrences,
+    pattern_spans,
+    same_sentence,
+    sentences,
+    spans,
+    term_matcher,
+)
+from judian.core.query import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,10 +107,10 @@ def test_near_ends_quickly_where_every_word_is_everywhere() -> None:
 
 @given(st.text("甲a。！？；!?;\n", max_size=20))
 def test_sentences_cover_the_text_and_end_at_marks(text: str) -> None:
-    spans = sentences(text)
-    assert "".join(text[start:end] for start, end in spans) == text
-    assert all(start < end for start, end in spans)
-    for start, end in spans:
+    found = sentences(text)
+    assert "".join(text[start:end] for start, end in found) == text
+    assert all(start < end for start, end in found)
+    for start, end in found:
         assert not re.search("[。！？；!?;\n]", text[start : end - 1])
         assert end == len(text) or text[end - 1] in "。！？；!?;\n"
 
@@ -116,3 +127,54 @@ SENTENCES = [
 @pytest.mark.parametrize(("text", "needles", "want"), SENTENCES)
 def test_same_sentence(text: str, needles: list[str], want: tuple[int, int] | None) -> None:
     assert same_sentence(text, needles) == want
+
+
+PATTERNS = [
+    ("one character", "海洛因，海因", "海?因", [(0, 3)]),
+    ("any number", "司法互助與司法之助", "司法*助", [(0, 4), (5, 9)]),
+    ("none is a number too", "司法助", "司法*助", [(0, 3)]),
+    ("not over punctuation", "司法。互助", "司法*助", []),
+    ("not over a space", "a b", "a*b", []),
+    ("no more than MAX_WILD", "甲" + "一" * MAX_WILD + "乙甲" + "一" * (MAX_WILD + 1) + "乙",
+     "甲*乙", [(0, MAX_WILD + 2)]),
+    ("a Latin word is whole", "ketamine ket", "ket*", [(0, 8), (9, 12)]),
+    ("the end of a Latin word", "ketamine amine", "*amine", [(0, 8), (9, 14)]),
+    ("not inside a number", "2018", "0?8", []),
+    ("other signs mean themselves", "a.b axb", "a.?", [(0, 3)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern", "want"), [c[1:] for c in PATTERNS], ids=[c[0] for c in PATTERNS]
+)
+def test_pattern_spans(text: str, pattern: str, want: list[tuple[int, int]]) -> None:
+    assert pattern_spans(text, pattern) == want
+    assert spans(text, Pattern(pattern)) == want
+
+
+@given(TEXT, st.text("甲乙a1?*", min_size=1, max_size=4))
+def test_pattern_spans_fit_and_do_not_overlap(text: str, pattern: str) -> None:
+    found = pattern_spans(text, pattern)
+    assert all(left[1] <= right[0] for left, right in pairwise(found))
+    fits = term_matcher(pattern)
+    for start, end in found:
+        assert fits(text[start:end])
+        assert not {"。", " "} & set(text[start:end])
+
+
+def naive_in_order(text: str, needles: Sequence[str], distance: int) -> bool:
+    places = [[(at, at + len(n)) for at in occurrences(text, n)] for n in needles]
+    return any(
+        all(0 <= right[0] - left[1] <= distance for left, right in pairwise(chosen))
+        for chosen in product(*places)
+    )
+
+
+@given(TEXT, st.lists(NEEDLE, min_size=1, max_size=4), st.integers(0, 4))
+def test_in_order_is_one_of_all_choices(text: str, needles: list[str], distance: int) -> None:
+    assert in_order(text, needles, distance) == naive_in_order(text, needles, distance)
+
+
+def test_in_order_takes_many_needles() -> None:
+    assert in_order("的一" * 400, ["的", "一"] * 30, 0)
+    assert not in_order("的一" * 29, ["的", "一"] * 30, 0)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from judian.core.engine import Identity, PassageEntry
 from judian.core.query import (
     And,
+    AtLeast,
     Contains,
     Everything,
     Key,
@@ -22,10 +23,14 @@ from judian.core.query import (
     Not,
     Nothing,
     Or,
+    Part,
+    Pattern,
     Prefix,
     Query,
+    SameDocument,
     ScoredTerm,
     Sentence,
+    TermPattern,
     Terms,
 )
 
@@ -87,7 +92,11 @@ _NODES: Mapping[str, Callable[[Any, Mapping[str, Any]], Node]] = {
         tuple(("pairs", pair) for pair in more.get("candidates", ())),
         more.get("exact", False),
     ),
-    "near": lambda value, more: Near(_parts(value), more["distance"]),
+    "pattern": lambda value, more: Pattern(value, exact=more.get("exact", False)),
+    "near": lambda value, more: Near(_parts(value), more["distance"], more.get("ordered", False)),
+    "at_least": lambda value, more: AtLeast(_part(value), more["count"]),
+    "document": lambda value, _: SameDocument(tuple(map(node, value))),
+    "term_pattern": lambda value, _: TermPattern(*value),
     "sentence": lambda value, _: Sentence(_parts(value)),
     "key": lambda value, _: Key(value[0], tuple(value[1:])),
     "range": lambda value, _: KeyRange(*value),
@@ -107,8 +116,12 @@ def node(tree: Any) -> Node:
     return _NODES[kind](value, dict(rest))
 
 
-def _parts(texts: Sequence[str]) -> tuple[Contains, ...]:
-    return tuple(Contains(text) for text in texts)
+def _part(value: Any) -> Part:
+    return Contains(value) if isinstance(value, str) else Pattern(value["pattern"])
+
+
+def _parts(values: Sequence[Any]) -> tuple[Part, ...]:
+    return tuple(map(_part, values))
 
 
 def query(tree: Any, terms: Sequence[Sequence[Any]] = (), floor: float = 0.0) -> Query:

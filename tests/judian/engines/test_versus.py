@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from judian.core.engine import DocumentEntry, Engine, PassageEntry, Results, Snapshot, Writer
 from judian.core.query import (
     And,
+    AtLeast,
     Contains,
     Everything,
     Key,
@@ -24,10 +25,13 @@ from judian.core.query import (
     Not,
     Nothing,
     Or,
+    Pattern,
     Prefix,
     Query,
+    SameDocument,
     ScoredTerm,
     Sentence,
+    TermPattern,
     Terms,
 )
 from judian.engines.registry import FACTORIES, open_engine
@@ -80,6 +84,11 @@ _LEAVES: st.SearchStrategy[Node] = st.one_of(
         st.sampled_from(("year", "agency", "doc")),
         st.lists(st.sampled_from(("2009", "甲部", "a", "b")), max_size=2).map(tuple),
     ),
+    st.builds(
+        TermPattern,
+        st.sampled_from(("words", "singles", "agency")),
+        st.sampled_from(("*", "甲*", "?部", "*乙", "甲?丙*", "?", "")),
+    ),
     st.builds(KeyRange, st.just("year"), st.integers(90, 2010), st.integers(90, 2010)),
 )
 _PHRASES = st.sampled_from(("甲", "乙", "甲乙", "乙。", "亿", "1", "12", "甲甲", "", "乙丙甲"))
@@ -92,18 +101,28 @@ def _contains(text: str, exact: bool, helped: bool) -> Contains:
 
 
 _CONTAINS = st.builds(_contains, _PHRASES, st.booleans(), st.booleans())
-_PARTS = st.lists(_CONTAINS, min_size=1, max_size=2).map(tuple)
+_PATTERNS = st.builds(
+    Pattern,
+    st.sampled_from(("甲?", "?乙", "甲*丁", "*", "1?", "甲*?乙", "?", "乙*。")),
+    st.just(()),
+    st.booleans(),
+)
+_PART = st.one_of(_CONTAINS, _PATTERNS)
+_PARTS = st.lists(_PART, min_size=1, max_size=2).map(tuple)
 _NODES: st.SearchStrategy[Node] = st.recursive(
     st.one_of(
         _LEAVES,
         _CONTAINS,
-        st.builds(Near, _PARTS, st.integers(0, 4)),
+        _PATTERNS,
+        st.builds(Near, _PARTS, st.integers(0, 4), st.booleans()),
         st.builds(Sentence, _PARTS),
+        st.builds(AtLeast, _PART, st.integers(1, 3)),
     ),
     lambda nodes: st.one_of(
         st.builds(And, st.lists(nodes, max_size=3).map(tuple)),
         st.builds(Or, st.lists(nodes, max_size=3).map(tuple)),
         st.builds(Not, nodes),
+        st.builds(SameDocument, st.lists(nodes, max_size=3).map(tuple)),
     ),
     max_leaves=6,
 )
