@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 #: What is looked for in a text: a literal text, or a pattern with wildcards.
 Needle = str | Pattern
 
-#: Most letters, digits and Han characters that one * of a pattern stands for.
-MAX_WILD = 10
+#: Most letters, digits and Han characters that one * of a pattern stands for; most letters and
+#: digits if there are no others.
+MAX_WILD, MAX_WILD_LATIN = 10, 40
 _WILD = r"[^\W_]"
 # The edge of a literal or a pattern: not inside a run of ASCII letters or digits.
 _EDGE = "(?:(?<![0-9A-Za-z])|(?![0-9A-Za-z]))"
@@ -59,7 +60,7 @@ def occurrences(text: str, needle: str) -> list[int]:
 
 @lru_cache(256)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    wild = {"?": _WILD, "*": f"{_WILD}{{0,{MAX_WILD}}}?"}
+    wild = {"?": _WILD, "*": f"(?:{_WILD}{{0,{MAX_WILD}}}?|[0-9A-Za-z]{{0,{MAX_WILD_LATIN}}}?)"}
     body = "".join(wild.get(char) or re.escape(char) for char in pattern)
     return re.compile(f"{_EDGE}{body}{_EDGE}")
 

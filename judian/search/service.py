@@ -227,7 +227,7 @@ class Service:
         """The half-open code-point ranges of the words of `query` in each of `texts`."""
         collection = self._collection(self.engine.snapshot())
         compiled = compile_query(SearchRequest(query), collection.catalogue)
-        return [find_marks(text, compiled.needles, compiled.prefixes) for text in texts]
+        return [find_marks(text, compiled.needles, compiled.patterns) for text in texts]
 
     def suggest(self, prefix: str, limit: int = 8) -> list[str]:
         """Words of the collection that begin with the last word of `prefix`."""

@@ -70,7 +70,7 @@ def hits_of(
             continue
         passage = passage_from_json(json.loads(payload))
         document = collection.documents[passage.doc_id]
-        marks = find_marks(passage.text, compiled.needles, compiled.prefixes)
+        marks = find_marks(passage.text, compiled.needles, compiled.patterns)
         hits.append(
             Hit(
                 id=passage.id,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import html
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from judian.core.matching import occurrences
+from judian.core.matching import occurrences, pattern_spans
 from judian.zh.text.analyze import squeeze
 from judian.zh.text.fold import fold
 
@@ -21,16 +20,15 @@ _CLAUSE_ENDS = "，、：:,"
 
 
 def find_marks(
-    text: str, needles: Iterable[str], prefixes: Iterable[str] = ()
+    text: str, needles: Iterable[str], patterns: Iterable[str] = ()
 ) -> tuple[tuple[int, int], ...]:
-    """Half-open code-point ranges of `text` that the folded, squeezed `needles` cover, and the
-    words that begin with `prefixes`, merged and in order."""
+    """Half-open code-point ranges of `text` that the folded, squeezed `needles` and `patterns`
+    with wildcards cover, merged and in order."""
     squeezed, offsets = squeeze(text)
     folded = fold(squeezed)
     found = [(at, at + len(needle)) for needle in needles for at in occurrences(folded, needle)]
-    for prefix in prefixes:
-        words = re.finditer(f"(?<![0-9a-z]){re.escape(prefix)}[0-9a-z]*", folded)
-        found += [word.span() for word in words]
+    for pattern in patterns:
+        found += pattern_spans(folded, pattern)
     return merge((offsets[start], offsets[end - 1] + 1) for start, end in found)
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from judian.core.query import (
     And,
+    AtLeast,
     Contains,
     Everything,
     Near,
@@ -22,30 +23,40 @@ from judian.core.query import (
     Not,
     Nothing,
     Or,
-    Prefix,
+    Part,
+    Pattern,
     Query,
+    SameDocument,
     ScoredTerm,
     Sentence,
     Terms,
 )
 from judian.search.query.fields import Catalogue, field_node, filter_nodes
-from judian.search.query.grammar import (
+from judian.search.query.grammar import parse
+from judian.search.query.trees import (
+    Boost,
     FieldTest,
     Junction,
     Negation,
     Parsed,
     Phrase,
-    PrefixWord,
+    Repeated,
+    Required,
     Tree,
+    Wildcard,
     Words,
     describe,
-    parse,
+    is_loose,
+    leaves,
+    loose_words,
 )
+from judian.search.query.wildcards import WildcardInvalid, pattern_of, wildcard_node
 from judian.search.replies.results import Expansion, Problem, QueryView
 from judian.zh.entities.categories import joined_words
 from judian.zh.questions.forms import AnswerType, read
 from judian.zh.questions.synonyms import find_synonyms, spelled
 from judian.zh.text.analyze import analyze, certain_terms
+from judian.zh.text.fold import fold
 from judian.zh.text.segment import HAN
 
 if TYPE_CHECKING:
@@ -76,14 +87,14 @@ _ONE_TERM = re.compile(f"[{HAN}]{{1,2}}")
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """`query` for the engine; `view` for the reader; `needles` are folded, squeezed strings to
-    mark in hits (longest first), `prefixes` beginnings of words to mark; `terms` are the folded
-    words and pairs whose proximity re-ranks hits; `words` the plain words of the query."""
+    mark in hits (longest first), `patterns` those with wildcards; `terms` are the folded words and
+    pairs whose proximity re-ranks hits; `words` the plain words of the query."""
 
     query: Query
     view: QueryView
     needles: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
-    prefixes: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
     words: tuple[Words, ...] = ()
 
 
@@ -105,18 +116,25 @@ class _Compiler:
         self.weights: Counter[tuple[str, str]] = Counter()
         self.expansions: dict[str, tuple[str, ...]] = {}
         self.needles: dict[str, None] = {}
-        self.prefixes: dict[str, None] = {}
+        self.patterns: dict[str, None] = {}
+        #: The weight of the part that is compiled.
+        self.boost = 1.0
         self.nearby: dict[str, None] = {}
         self.problems: list[Problem] = []
         self.analyses: dict[str, Analysis] = {}
 
     def compile(self, parsed: Parsed, request: SearchRequest) -> Compiled:
         nodes: list[Node] = []
-        loose = "" if parsed.strict else " ".join(w.text for w in parsed.words)
+        loose = (
+            ""
+            if parsed.strict
+            else " ".join(loose_words(part)[1].text for part in parsed.parts if is_loose(part))
+        )
         if loose and not self.exact:
             nodes.append(self._ranked(loose))
         for part in parsed.parts:
-            if isinstance(part, Words) and not parsed.strict and not self.exact:
+            if is_loose(part) and not parsed.strict and not self.exact:
+                self._score_boost(part)
                 continue
             node = self._node(part)
             if node is not None:
@@ -138,7 +156,7 @@ class _Compiler:
         )
         needles = tuple(sorted(self.needles, key=lambda n: (-len(n), n)))
         return Compiled(
-            query, view, needles, tuple(self.nearby), tuple(self.prefixes), parsed.words
+            query, view, needles, tuple(self.nearby), tuple(self.patterns), parsed.words
         )
 
     def _ranked(self, text: str) -> Node:
@@ -171,6 +189,12 @@ class _Compiler:
                     self.needles.setdefault(other.folded)
         return Terms(tuple(sorted(matching))) if matching else Nothing()
 
+    def _score_boost(self, part: Tree) -> None:
+        """Add the weight of ranked words beyond 1, which `_ranked` gave them."""
+        weight, words = loose_words(part)
+        if weight != 1.0:
+            self._score(self._analyzed(words.text).terms, weight - 1.0)
+
     def _analyzed(self, text: str) -> Analysis:
         """The analysis of a part of the query, made once for all its visits."""
         if text not in self.analyses:
@@ -189,45 +213,105 @@ class _Compiler:
             ("context_pairs", "pairs"),
         ):
             for term in terms[source]:
-                self.weights[name, term] += weight * FIELD_WEIGHTS[name]  # type: ignore[assignment]
+                self.weights[name, term] += self.boost * weight * FIELD_WEIGHTS[name]  # type: ignore[assignment]
 
     def _node(self, tree: Tree) -> Node | None:
         """The node of a part of the query; None for a part without content."""
-        if isinstance(tree, (Words, Phrase)):
-            return _any_of(
-                [_by_postings(part) for part in self._contained(tree, self._names(tree))]
-            )
-        if isinstance(tree, PrefixWord):
-            return self._prefix(tree)
-        if isinstance(tree, FieldTest):
-            return field_node(tree, self.catalogue, self.problems)
-        if isinstance(tree, Negation):
-            inner = _Compiler(self.catalogue, self.exact, expand=False)
-            inner.problems = self.problems
-            inner.analyses = self.analyses
-            negated = inner._node(tree.part)
-            return None if negated is None else Not(negated)
-        if tree.operator == "/s" or tree.operator.startswith("near/"):
-            return self._together(tree)
-        nodes = [node for part in tree.parts if (node := self._node(part)) is not None]
+        match tree:
+            case Words() | Phrase():
+                return _any_of([_by_postings(part) for part in self._parts(tree)])
+            case Wildcard():
+                return _any_of([wildcard_node(part) for part in self._parts(tree)])
+            case FieldTest():
+                return field_node(tree, self.catalogue, self.problems)
+            case Negation(part):
+                return self._negated(part)
+            case Required(part):
+                return self._node(part)
+            case Boost(part, weight):
+                self.boost, outer = self.boost * weight, self.boost
+                node = self._node(part)
+                self.boost = outer
+                return node
+            case Repeated(part, count):
+                return _any_of([AtLeast(way, count) for way in self._parts(part)])
+            case Junction(operator, parts):
+                if operator == "/s" or operator.startswith(("near/", "pre/")):
+                    return self._together(operator, parts)
+                return self._joined(operator, parts)
+
+    def _negated(self, part: Tree) -> Node | None:
+        inner = _Compiler(self.catalogue, self.exact, expand=False)
+        inner.problems = self.problems
+        inner.analyses = self.analyses
+        negated = inner._node(part)
+        return None if negated is None else Not(negated)
+
+    def _joined(self, operator: str, parts: Sequence[Tree]) -> Node | None:
+        """The node of parts in one passage or document, or of a choice."""
+        nodes = [node for part in parts if (node := self._node(part)) is not None]
         if len(nodes) < 2:
             return nodes[0] if nodes else None
-        return Or(tuple(nodes)) if tree.operator == "OR" else And(tuple(nodes))
+        if operator == "/d":
+            return SameDocument(tuple(nodes))
+        return Or(tuple(nodes)) if operator == "OR" else And(tuple(nodes))
 
-    def _together(self, tree: Junction) -> Node | None:
+    def _together(self, operator: str, parts: Sequence[Tree]) -> Node | None:
         """The node of words in one sentence or near each other, each under any of its names."""
-        parts = [part for part in tree.parts if isinstance(part, (Words, Phrase))]
-        names = [self._names(part) for part in parts]
-        if math.prod(1 + len(others) for others in names) > MAX_WAYS:
-            names = [()] * len(parts)
-        spelled_ways = [self._contained(*pair) for pair in zip(parts, names, strict=True)]
-        ways = list(product(*(way for way in spelled_ways if way)))
+        if math.prod(self._choices(part, self.expand) for part in parts) > MAX_WAYS:
+            if math.prod(self._choices(part, False) for part in parts) > MAX_WAYS:
+                self.problems.append(_too_many_ways(operator, parts))
+                return self._joined("AND", parts)
+            self.expand, outer = False, self.expand
+            node = self._together(operator, parts)
+            self.expand = outer
+            return node
+        ways = list(product(*(way for part in parts if (way := self._parts(part)))))
         if not ways[0]:
             return None
-        if tree.operator == "/s":
+        if operator == "/s":
             return _any_of([Sentence(way) for way in ways])
-        distance = int(tree.operator.partition("/")[2])
-        return _any_of([Near(way, distance) for way in ways])
+        name, _, distance = operator.partition("/")
+        return _any_of([Near(way, int(distance), name == "pre") for way in ways])
+
+    def _choices(self, tree: Tree, expand: bool) -> int:
+        """The number of texts that `_parts` may give, with other names if `expand`."""
+        if isinstance(tree, Boost):
+            return self._choices(tree.part, expand)
+        if isinstance(tree, Junction):
+            return sum(self._choices(part, expand) for part in tree.parts)
+        return 1 + len(self._names(tree)) if expand and isinstance(tree, Words) else 1
+
+    def _parts(self, tree: Tree) -> list[Part]:
+        """The texts of a word, a phrase, a wildcard or a choice of these, scored and marked, a
+        word also under its other names; [] without content."""
+        match tree:
+            case Boost(part, weight):
+                self.boost, outer = self.boost * weight, self.boost
+                found = self._parts(part)
+                self.boost = outer
+                return found
+            case Junction(_, parts):
+                return [way for part in parts for way in self._parts(part)]
+            case Wildcard():
+                return self._wildcard(tree)
+            case Words() | Phrase():
+                return list(self._contained(tree, self._names(tree)))
+        return []
+
+    def _wildcard(self, tree: Wildcard) -> list[Part]:
+        try:
+            part = pattern_of(tree.text, self.exact)
+        except WildcardInvalid as error:
+            self.problems.append(Problem(tree.position, error.en, error.zh))
+            return []
+        for text in re.split(r"[*?]+", fold(tree.text)):
+            self._score(self._analyzed(text).terms, 1.0)
+        if isinstance(part, Pattern):
+            self.patterns.setdefault(fold(part.text))
+        else:
+            self.needles.setdefault(fold(part.text))
+        return [part]
 
     def _names(self, tree: Words | Phrase) -> tuple[str, ...]:
         """Synonyms of plain words as a whole; () for a phrase, which is taken literally."""
@@ -257,21 +341,22 @@ class _Compiler:
             found.append(Contains(other.folded, certain_terms(other.folded)))
         return found
 
-    def _prefix(self, tree: PrefixWord) -> Node | None:
-        """The node of a prefix of Latin letters or digits. A Chinese prefix is a phrase, which is
-        found in any longer word."""
-        analysis = self._analyzed(tree.text)
-        singles = analysis.terms["singles"]
-        if analysis.folded.isascii() and len(singles) == 1:
-            self.prefixes.setdefault(analysis.folded)
-            return Prefix("singles", singles[0])
-        return self._node(Phrase(tree.text, tree.position))
+
+def _too_many_ways(operator: str, parts: Sequence[Tree]) -> Problem:
+    """The problem of too many combinations of words beside an operator of proximity."""
+    position = min(leaf.position for part in parts for leaf in leaves(part))
+    return Problem(
+        position,
+        f"{operator} joins too many choices of words, at most {MAX_WAYS} combinations, and is read"
+        " as AND",
+        f"{operator} 兩邊的字詞組合超過 {MAX_WAYS} 種，改讀作 AND",
+    )
 
 
-def _by_postings(part: Contains) -> Node:
+def _by_postings(part: Part) -> Node:
     """A cheaper node for the same passages: a text contains one or two Han characters exactly if
     it has them as a single or a pair, so that postings suffice."""
-    if part.exact or not _ONE_TERM.fullmatch(part.text):
+    if isinstance(part, Pattern) or part.exact or not _ONE_TERM.fullmatch(part.text):
         return part
     return Terms(part.candidates)
 

@@ -14,8 +14,8 @@ from judian.zh.text.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from judian.search.query.grammar import FieldTest
     from judian.search.query.instrument_catalogue import Instruments
+    from judian.search.query.trees import FieldTest
     from judian.search.requests.values import Filters
 
 _KIND_NAMES = {

@@ -1,27 +1,43 @@
 """The query language of the search box; every text is a valid query.
 
     words and 中文 words      ranked; any one of them is enough
-    "an exact phrase"         required, in these characters (也可用 “…” 或 ＂…＂)
-    -word  -"a phrase"        excluded
-    A AND B, A OR B, NOT A    required as written; ( ) group; neighbours without an operator are AND
-    prefix*                   words that begin so
-    A near/5 B                at most five characters between them, in either order
-    A /s B    A /p B          in one sentence; in one passage
-    title:x agency:x doc:x kind:x instrument:x year:105 year:105..107 year:2016..2018
+    "an exact phrase"         required, in these characters; also “…”, 「…」, 『…』
+    +word  -word              required; excluded
+    A AND B, A OR B, NOT A    also 且, 或, 非, &, |; ( ) group; neighbours of an operator are AND
+    海?因  司法*助  extrad*    ? is one character, * some within a word
+    A near/5 B  A pre/5 B     at most five characters between them; in this order
+    A /s B  A /p B  A /d B    in one sentence; in one passage; in one document
+    atleast3(A)               at least three times in a passage
+    word^2                    counts twice in the order of hits
+    title:x year:105..107     fields; their names in `judian.search.query.tokens.FIELD_NAMES`
 
-Fields may be named in Chinese (標題 機關 文件 種類 條約 年). `parse` returns a tree; parts that
-are not understood are read as plain words and reported with their position.
+Signs, letters and brackets may be full-width. `parse` returns a tree; what is not understood is
+reported with its position. docs/query-language.md is the manual.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from judian.core.query import MAX_NEAR
-from judian.search.query.tokens import QUOTES, Token, tokens
+from judian.search.query.tokens import Token, tokens
+from judian.search.query.trees import (
+    Boost,
+    FieldTest,
+    Junction,
+    Negation,
+    Parsed,
+    Phrase,
+    Repeated,
+    Required,
+    Tree,
+    Wildcard,
+    Words,
+)
 from judian.search.replies.results import Problem
+from judian.zh.questions.forms import AnswerType, read
+from judian.zh.text.analyze import squeezed_fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,83 +50,9 @@ MAX_TOKENS = 200
 #: Most problems that are reported for one query.
 MAX_PROBLEMS = 20
 
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Plain text; ranked in a loose query, required in a strict one."""
-
-    text: str
-    position: int
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Text between quotation marks, required literally."""
-
-    text: str
-    position: int
-
-
-@dataclass(frozen=True, slots=True)
-class PrefixWord:
-    """The beginning of a word, before *."""
-
-    text: str
-    position: int
-
-
-@dataclass(frozen=True, slots=True)
-class FieldTest:
-    """`field` is one of the values of `judian.search.query.tokens.FIELDS`; `value` as typed, quotes
-    removed."""
-
-    field: str
-    value: str
-    position: int
-
-
-@dataclass(frozen=True, slots=True)
-class Negation:
-    """A part that must not match."""
-
-    part: Tree
-
-
-@dataclass(frozen=True, slots=True)
-class Junction:
-    """`operator` is one of AND, OR, /s, /p or near/N; at least two parts."""
-
-    operator: str
-    parts: tuple[Tree, ...]
-
-
-Tree = Words | Phrase | PrefixWord | FieldTest | Negation | Junction
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A parsed query; `parts` are in order. In a strict query (with an operator) all of them are
-    required; in a loose one all phrases, prefixes, fields and negations, and any of the words."""
-
-    parts: tuple[Tree, ...]
-    strict: bool
-    problems: tuple[Problem, ...]
-
-    @property
-    def words(self) -> tuple[Words, ...]:
-        """The plain words of the query at any depth, in order, except negated ones."""
-        return tuple(_words(self.parts))
-
-
-def _words(parts: tuple[Tree, ...]) -> Iterator[Words]:
-    for part in parts:
-        if isinstance(part, Words):
-            yield part
-        elif isinstance(part, Junction):
-            yield from _words(part.parts)
-
-
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+# What means another thing in a question than in other queries.
+_ASKING = re.compile(r"[?？「」『』]")
 
 
 def parse(text: str) -> Parsed:
@@ -124,7 +66,8 @@ def parse(text: str) -> Parsed:
                 f"查詢過長，只讀取前 {MAX_QUERY} 個字",
             )
         )
-    found = tokens(_CONTROL.sub(" ", text[:MAX_QUERY]), problems)
+    clean = _CONTROL.sub(" ", text[:MAX_QUERY])
+    found = tokens(clean, problems, question=_is_question(clean))
     if len(found) > MAX_TOKENS:
         problems.append(
             Problem(
@@ -139,6 +82,13 @@ def parse(text: str) -> Parsed:
     return Parsed(parts, parser.strict, tuple(problems[:MAX_PROBLEMS]))
 
 
+def _is_question(text: str) -> bool:
+    """True for a text that asks something; only told for one with a question mark or 「」."""
+    if _ASKING.search(text) is None:
+        return False
+    return read(squeezed_fold(text)).answer_type is not AnswerType.NOTHING
+
+
 class _Parser:
     """Recursive descent; OR binds loosest, then AND and adjacency, then proximity, then NOT."""
 
@@ -147,6 +97,9 @@ class _Parser:
         self.problems = problems
         self.at = 0
         self.strict = any(t.kind in ("operator", "open") for t in found)
+        #: The field of the group that is read, as in title:(A OR B).
+        self.field: str | None = None
+        self.reported_precedence = False
 
     def parts(self) -> Iterator[Tree]:
         while self.at < len(self.tokens):
@@ -176,12 +129,32 @@ class _Parser:
             )
 
     def _or(self) -> Tree | None:
+        mixed_before = self.at
         parts = [self._and()]
+        first: Token | None = None
         while token := self._peek("operator", "OR"):
+            first = first or token
             self.at += 1
             parts.append(self._and())
             self._lacks(token, parts == [None, parts[-1]], parts[-1] is None)
+        if first is not None and any(_is_conjunction(part) for part in parts):
+            self._report_precedence(first, self.tokens[mixed_before : self.at])
         return _joined("OR", parts)
+
+    def _report_precedence(self, token: Token, within: list[Token]) -> None:
+        """Report once that AND binds before OR, where both stand in one group of brackets."""
+        depth = 0
+        for one in within:
+            depth += {"open": 1, "field_group": 1, "at_least": 1, "close": -1}.get(one.kind, 0)
+            if depth == 0 and one.kind == "operator" and one.text == "AND":
+                if not self.reported_precedence:
+                    self._problem(
+                        token,
+                        "AND binds before OR; write brackets around what belongs together",
+                        "AND 先於 OR 結合；請用括號標明哪些字詞屬同一組",
+                    )
+                self.reported_precedence = True
+                return
 
     def _and(self) -> Tree | None:
         parts = [self._near()]
@@ -205,49 +178,76 @@ class _Parser:
                 self._lacks(token, left is None, right is None)
                 left = _joined("AND", [left, right])
                 continue
-            parts: tuple[Tree, ...] = (left, right)
-            if isinstance(left, Junction) and left.operator == token.text:
-                parts = (*left.parts, right)
-            if token.text == "/p" or all(isinstance(part, (Words, Phrase)) for part in parts):
-                if token.text.startswith("near/") and len(parts) > MAX_NEAR:
-                    self._problem(
-                        token,
-                        f"{token.text} joins at most {MAX_NEAR} words or phrases",
-                        f"{token.text} 最多連接 {MAX_NEAR} 個字詞或片語",
-                    )
-                    continue
-                left = Junction(token.text, parts)
-            else:
-                self._problem(
-                    token,
-                    f"{token.text} joins words and phrases only",
-                    f"{token.text} 兩邊都須是字詞或片語",
-                )
-                left = Junction("AND", (left, right))
+            left = self._together(token, left, right)
         return left
 
+    def _together(self, token: Token, left: Tree, right: Tree) -> Tree:
+        """The two trees joined by an operator of proximity."""
+        parts: tuple[Tree, ...] = (left, right)
+        if isinstance(left, Junction) and left.operator == token.text:
+            parts = (*left.parts, right)
+        if token.text not in ("/p", "/d") and not all(map(_is_text, parts)):
+            self._problem(
+                token,
+                f"{token.text} joins words, phrases and (A OR B) only, and is read as AND",
+                f"{token.text} 兩邊須是字詞、片語或（甲 OR 乙），改讀作 AND",
+            )
+            return Junction("AND", (left, right))
+        if token.text.startswith("near/") and len(parts) > MAX_NEAR:
+            self._problem(
+                token,
+                f"{token.text} joins at most {MAX_NEAR} words or phrases",
+                f"{token.text} 最多連接 {MAX_NEAR} 個字詞或片語",
+            )
+            return left
+        return Junction(token.text, parts)
+
     def _unary(self) -> Tree | None:
+        tree = self._operand()
+        while tree is not None and (token := self._peek("boost")):
+            self.at += 1
+            tree = Boost(tree, float(token.text))
+        return tree
+
+    def _operand(self) -> Tree | None:
         if self.at >= len(self.tokens) or self._peek("close"):
             return None
         token = self.tokens[self.at]
         if token.kind == "operator" and token.text != "NOT":
             return None  # The caller reports AND, OR and proximity without an operand.
         self.at += 1
-        if token.kind in ("minus", "operator"):
-            part = self._unary()
-            if part is None:
-                self._problem(token, "nothing follows to be excluded", "後面沒有要排除的字詞")
-                return None
-            return Negation(part)
-        if token.kind == "open":
-            return self._group(token)
-        if token.kind == "phrase":
-            return Phrase(token.text, token.position)
-        if token.kind == "prefix":
-            return PrefixWord(token.text, token.position)
+        match token.kind:
+            case "minus" | "operator":
+                return self._signed(token, "excluded", "排除")
+            case "plus":
+                return self._signed(token, "required", "要求")
+            case "open":
+                return self._group(token)
+            case "at_least":
+                return self._repeated(token)
+            case "field_group":
+                return self._field_group(token)
+            case "boost":
+                return None  # After something that is no operand: a weight of nothing.
+        return self._leaf(token)
+
+    def _signed(self, token: Token, what: str, zh: str) -> Tree | None:
+        """What follows a minus, a plus or NOT."""
+        part = self._operand()
+        if part is None:
+            self._problem(token, f"nothing follows to be {what}", f"後面沒有要{zh}的字詞")
+            return None
+        return Required(part) if token.kind == "plus" else Negation(part)
+
+    def _leaf(self, token: Token) -> Tree:
+        text, position = token.text, token.position
         if token.kind == "field":
-            return FieldTest(token.text, token.value, token.position)
-        return Words(token.text, token.position)
+            return FieldTest(text, token.value, position)
+        if self.field is not None:
+            return FieldTest(self.field, text, position)
+        if token.kind == "phrase":
+            return Phrase(text, position)
+        return Wildcard(text, position) if token.value else Words(text, position)
 
     def _group(self, opening: Token) -> Tree | None:
         before = self.at
@@ -260,9 +260,42 @@ class _Parser:
             self._problem(opening, "this bracket is not closed", "括號沒有成對")
         return tree
 
+    def _field_group(self, token: Token) -> Tree | None:
+        """The tests of title:(A OR B)."""
+        outer, self.field = self.field, token.text
+        tree = self._group(token)
+        self.field = outer
+        return tree
+
+    def _repeated(self, token: Token) -> Tree | None:
+        tree = self._group(token)
+        if tree is None:
+            return None
+        if not _is_text(tree):
+            self._problem(
+                token,
+                f"atleast{token.text}() takes words, phrases and (A OR B) only, and is left out",
+                f"atleast{token.text}() 只能用於字詞、片語或（甲 OR 乙），已略過",
+            )
+            return tree
+        return Repeated(tree, int(token.text))
+
+
+def _is_conjunction(tree: Tree | None) -> bool:
+    return isinstance(tree, Junction) and tree.operator == "AND"
+
 
 def _is_proximity(operator: str) -> bool:
-    return operator in ("/s", "/p") or operator.startswith("near/")
+    return operator in ("/s", "/p", "/d") or operator.startswith(("near/", "pre/"))
+
+
+def _is_text(tree: Tree) -> bool:
+    """True for a word, a phrase, a wildcard, and for a choice of these."""
+    if isinstance(tree, Boost):
+        return _is_text(tree.part)
+    if isinstance(tree, Junction):
+        return tree.operator == "OR" and all(map(_is_text, tree.parts))
+    return isinstance(tree, (Words, Phrase, Wildcard))
 
 
 def _joined(operator: str, parts: list[Tree | None]) -> Tree | None:
@@ -270,31 +303,3 @@ def _joined(operator: str, parts: list[Tree | None]) -> Tree | None:
     if not kept:
         return None
     return kept[0] if len(kept) == 1 else Junction(operator, tuple(kept))
-
-
-def describe(parsed: Parsed) -> str:
-    """The query written out as it was understood; it reads the same again."""
-    return " ".join(_describe(part, parsed.strict) for part in parsed.parts)
-
-
-def _describe(tree: Tree, strict: bool) -> str:
-    if isinstance(tree, Words):
-        return tree.text
-    if isinstance(tree, Phrase):
-        return _quote(tree.text)
-    if isinstance(tree, PrefixWord):
-        return f"{tree.text}*"
-    if isinstance(tree, FieldTest):
-        is_bare = re.fullmatch(r"[^\s()\"“”„＂]+", tree.value)
-        return f"{tree.field}:{tree.value if is_bare else _quote(tree.value)}"
-    if isinstance(tree, Negation):
-        return f"{'NOT ' if strict else '-'}{_describe(tree.part, strict)}"
-    return "(" + f" {tree.operator} ".join(_describe(p, strict) for p in tree.parts) + ")"
-
-
-def _quote(text: str) -> str:
-    """`text` in quotation marks that it does not contain."""
-    opening, closing = next(
-        ((mark, ends[0]) for mark, ends in QUOTES.items() if not set(ends) & set(text)), ('"', '"')
-    )
-    return f"{opening}{text}{closing}"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from judian.core.engine import Snapshot
-    from judian.search.query.grammar import Words
+    from judian.search.query.trees import Words
 
 #: Fewest passages that contain a corrected word.
 MIN_FREQUENCY = 2

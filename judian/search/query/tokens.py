@@ -4,34 +4,67 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 
+from judian.search.query.operators import (
+    infix_after,
+    operator_at,
+    operator_of_another_system,
+    small_word_at,
+)
 from judian.search.replies.results import Problem
+from judian.zh.text.fold import fold
+from judian.zh.text.segment import HAN
 
 #: Deepest nesting of parentheses that is honoured.
 MAX_DEPTH = 20
+#: Most occurrences that atleastN() can ask for.
+MAX_COUNT = 99
+#: Range of the weight after ^.
+MIN_BOOST, MAX_BOOST = 0.1, 100.0
 
-#: Field names as people write them, and the field of each.
-FIELDS = {
-    "title": "title", "標題": "title", "篇名": "title", "标题": "title",
-    "agency": "agency", "機關": "agency", "机关": "agency",
-    "doc": "doc", "文件": "doc",
-    "kind": "kind", "種類": "kind", "种类": "kind",
-    "instrument": "instrument", "條約": "instrument", "法規": "instrument", "条约": "instrument",
-    "法规": "instrument", "year": "year", "年": "year", "年度": "year", "年份": "year",
-}  # fmt: skip
+#: The names of each field: the English one, then as people write it in Chinese.
+FIELD_NAMES = {
+    "title": ("標題", "篇名", "題名"),
+    "agency": ("機關", "發布機關"),
+    "doc": ("文件", "檔名"),
+    "section": ("章節", "節", "標目"),
+    "kind": ("種類",),
+    "format": ("格式",),
+    "page": ("頁", "頁碼"),
+    "date": ("日期", "發布日期"),
+    "year": ("年", "年度", "年份"),
+    "since": ("自", "起"),
+    "until": ("至", "迄"),
+    "instrument": ("條約", "法規", "法律", "協議"),
+    "figure": ("數值", "數字", "數據"),
+    "entity": ("名稱", "人名", "地名"),
+}
+#: The field of each folded name.
+FIELDS = {fold(name): field for field, names in FIELD_NAMES.items() for name in (field, *names)}
 
 #: Each opening quotation mark with those that close it.
-QUOTES = {'"': '"', "“": '”"', "＂": "＂", "„": "”“"}
-_MARKS = frozenset("".join((*QUOTES, *QUOTES.values())))
-# and, or, not in small letters are words of an English phrase; near/5, /s, /p are not words.
-_OPERATOR = re.compile(r"(?:AND|OR|NOT|(?i:near/[0-9]{1,3}|/s|/p))(?=[\s()\"“”＂„]|$)")
-_FIELD = re.compile(r"([A-Za-z]+|[一-鿿]{1,3})[:：]")
+QUOTES = {'"': '"', "“": '”"', "„": "”“", "「": "」", "『": "』"}
+_CORNERS = "「『"
+_FIELD = re.compile(rf"([A-Za-z]+|[{HAN}]{{1,4}})\s*:")
+#: Something like a field that is none: an address (http://) and a time (10:30) are not.
+_UNKNOWN_FIELD = re.compile(rf"([A-Za-z]{{2,20}}|[{HAN}]{{2,4}}):(?!//)(?=[^\s:])")
+#: Least likeness (0 to 1, of difflib) of a name that a field is offered for: one of two Han
+#: characters, or half of the letters.
+_ALIKE = 0.5
+_AT_LEAST = re.compile(r"(?i:atleast)\s*/?([0-9]{1,4})\s*\(")
+_BOOST = re.compile(r"\^([0-9]+(?:\.[0-9]+)?)")
+_HAN_IN = re.compile(rf"[{HAN}]")
+_HYPHEN = re.compile(rf"(?<=[{HAN}])-(?=[{HAN}])")
+#: Full-width signs and letters, one to one, as half-width ones, and other minus signs.
+_PLAIN = {0xFF01 + n: 0x21 + n for n in range(94)} | {0x3000: 0x20, 0x2212: 0x2D, 0xFE63: 0x2D}
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`kind` is one of word, phrase, prefix, field, operator, open, close and minus; `text` the
-    word, the operator or the field name, `value` the required value of the field."""
+    """`kind` is one of word, phrase, field, field_group, operator, open, close, minus, plus,
+    at_least and boost; `text` the word, the operator, the field, the count or the weight, `value`
+    the required value of the field."""
 
     kind: str
     text: str
@@ -39,47 +72,98 @@ class Token:
     value: str = ""
 
 
-def tokens(text: str, problems: list[Problem]) -> list[Token]:
-    """The tokens of `text`; parts that are not understood are added to `problems`."""
-    return _Lexer(text, problems).run()
+def plain_text(text: str) -> str:
+    """`text` with full-width letters, digits and signs as half-width ones; of the same length."""
+    return text.translate(_PLAIN)
+
+
+def tokens(text: str, problems: list[Problem], *, question: bool = False) -> list[Token]:
+    """The tokens of `text`; parts that are not understood are added to `problems`.
+
+    In a question 「」 and 『』 name something and require no phrase, and ? is no wildcard.
+    """
+    found = _Lexer(text, problems, question).run()
+    return _with_small_operators(found, problems)
+
+
+def _with_small_operators(found: list[Token], problems: list[Problem]) -> list[Token]:
+    """The tokens with and, or, not in small letters read as operators beside Chinese words, and as
+    words between words of other scripts."""
+    read = []
+    for number, token in enumerate(found):
+        if token.kind != "small":
+            read.append(token)
+        elif _is_operand(found, number, -1) or _is_operand(found, number, 1):
+            read.append(Token("operator", token.text.upper(), token.position))
+        else:
+            capital = token.text.upper()
+            problems.append(
+                Problem(
+                    token.position,
+                    f"{token.text} is searched as a word; write {capital} for the operator",
+                    f"「{token.text}」當作一般字詞檢索；運算子請寫作 {capital}",
+                )
+            )
+            read.append(Token("word", token.text, token.position))
+    return read
+
+
+def _is_operand(found: list[Token], number: int, step: int) -> bool:
+    """True if the nearest word, phrase or field on one side is not a word of another script."""
+    at = number + step
+    while 0 <= at < len(found):
+        token = found[at]
+        if token.kind == "word":
+            return _HAN_IN.search(token.text) is not None
+        if token.kind in ("phrase", "field", "field_group"):
+            return True
+        at += step
+    return False
 
 
 class _Lexer:
-    def __init__(self, text: str, problems: list[Problem]) -> None:
+    def __init__(self, text: str, problems: list[Problem], question: bool) -> None:
         self.text = text
+        self.plain = plain_text(text)
         self.problems = problems
+        self.question = question
+        self.quotes = {m: e for m, e in QUOTES.items() if not question or m not in _CORNERS}
+        self.marks = frozenset("".join((*self.quotes, *self.quotes.values())))
         self.found: list[Token] = []
         self.depth = 0
         self.at = 0
         #: True if an operator may begin here, outside a word.
         self.free = True
+        #: True right after a word that ends at an operator.
+        self.infix = False
 
     def run(self) -> list[Token]:
         while self.at < len(self.text):
             if self.text[self.at].isspace():
                 self.at += 1
                 self.free = True
-            elif not (self._quotation() or self._bracket() or self._special()):
+            elif not (self._quotation() or self._bracket() or self._boost() or self._special()):
                 self._word()
         return self.found
 
     def _add(self, kind: str, text: str, end: int, value: str = "") -> None:
         self.found.append(Token(kind, text, self.at, value))
         self.at = end
-        self.free = kind not in ("word", "prefix")
+        self.free = kind != "word"
+        self.infix = False
 
     def _problem(self, position: int, en: str, zh: str) -> None:
         self.problems.append(Problem(position, en, zh))
 
     def _quotation(self) -> bool:
-        char = self.text[self.at]
-        if char not in _MARKS:
+        char = self.plain[self.at]
+        if char not in self.marks:
             return False
-        phrase, end = _quoted(self.text, self.at)
-        if phrase is not None and phrase.strip():
-            self._add("phrase", phrase, end)
+        span, end = _quoted(self.plain, self.at)
+        if span is not None and self.text[slice(*span)].strip():
+            self._add("phrase", self.text[slice(*span)], end)
             return True
-        if phrase is None and char in QUOTES:
+        if span is None and char in self.quotes:
             self._problem(
                 self.at,
                 "this quotation mark is not closed; the words are searched without it",
@@ -90,15 +174,9 @@ class _Lexer:
         return True
 
     def _bracket(self) -> bool:
-        char = self.text[self.at]
+        char = self.plain[self.at]
         if char == "(" and self.free:
-            self.depth += 1
-            if self.depth <= MAX_DEPTH:
-                self._add("open", char, self.at + 1)
-                return True
-            if self.depth == MAX_DEPTH + 1:
-                self._problem(self.at, "too many nested brackets", "括號層數過多")
-            self.at += 1
+            self._open("open", char, self.at + 1)
             return True
         if char == ")" and self.depth > 0:
             self.depth -= 1
@@ -109,67 +187,203 @@ class _Lexer:
             return True
         return False
 
+    def _open(self, kind: str, text: str, end: int) -> None:
+        """Add what opens a bracket before offset `end`, unless brackets are nested too deeply."""
+        self.depth += 1
+        if self.depth <= MAX_DEPTH:
+            self._add(kind, text, end)
+            return
+        if self.depth == MAX_DEPTH + 1:
+            self._problem(self.at, "too many nested brackets", "括號層數過多")
+        self.at = end
+
+    def _boost(self) -> bool:
+        """A weight right after a word, a quotation, a bracket or a field."""
+        match = _BOOST.match(self.plain, self.at)
+        is_after = self.at > 0 and not self.text[self.at - 1].isspace()
+        if match is None or not is_after or not self.found or self.found[-1].kind == "boost":
+            return False
+        weight = min(max(float(match[1]), MIN_BOOST), MAX_BOOST)
+        if weight != float(match[1]):
+            self._problem(
+                self.at,
+                f"the weight is read as {weight:g}; it lies between {MIN_BOOST:g} and"
+                f" {MAX_BOOST:g}",
+                f"權重讀作 {weight:g}，範圍為 {MIN_BOOST:g} 至 {MAX_BOOST:g}",
+            )
+        self._add("boost", f"{weight:g}", match.end())
+        self.free = True
+        return True
+
     def _special(self) -> bool:
-        """An operator, a minus or a field."""
+        """An operator, a sign before a word, a field or atleastN()."""
         if not self.free:
             return False
-        text, at = self.text, self.at
-        operator = _OPERATOR.match(text, at)
-        if operator:
-            name = operator.group()
-            self._add("operator", name if name.isalpha() else name.lower(), operator.end())
+        if self.infix:
+            return self._operator(infix=True)
+        return self._operator() or self._sign() or self._at_least() or self._field()
+
+    def _operator(self, *, infix: bool = False) -> bool:
+        plain, at = self.plain, self.at
+        found = operator_at(plain, at, infix)
+        if found:
+            if found.note:
+                self._problem(at, *found.note)
+            self._add("operator", found.name, found.end)
             return True
-        if text[at] == "-" and at + 1 < len(text) and text[at + 1] not in "- \t\n\u3000":
-            self._add("minus", "-", at + 1)
+        end = small_word_at(plain, at)
+        if end:
+            self._add("small", plain[at:end], end)
+            self.free = False
             return True
-        field = _FIELD.match(text, at)
-        if field is None or field.group(1).lower() not in FIELDS:
+        other = operator_of_another_system(plain, at)
+        if other is None:
             return False
-        value, end = _field_value(text, field.end())
+        typed, instead, end = other
+        self._problem(
+            at,
+            f"there is no operator {typed} and it is left out; write {instead}",
+            f"沒有「{typed}」這個運算子，已略過；請改用 {instead}",
+        )
+        self.at = end
+        return True
+
+    def _sign(self) -> bool:
+        """A minus or a plus right before what it belongs to."""
+        char = self.plain[self.at]
+        following = self.plain[self.at + 1 : self.at + 2]
+        if char not in "-+" or not following or following.isspace() or following in "-+":
+            return False
+        self._add("minus" if char == "-" else "plus", char, self.at + 1)
+        return True
+
+    def _at_least(self) -> bool:
+        match = _AT_LEAST.match(self.plain, self.at)
+        if match is None:
+            return False
+        count = min(max(int(match[1]), 1), MAX_COUNT)
+        if count != int(match[1]):
+            self._problem(
+                self.at,
+                f"the number of times is read as {count}; it lies between 1 and {MAX_COUNT}",
+                f"次數讀作 {count}，範圍為 1 至 {MAX_COUNT}",
+            )
+        self._open("at_least", str(count), match.end())
+        return True
+
+    def _field(self) -> bool:
+        field = _FIELD.match(self.plain, self.at)
+        name = field and FIELDS.get(fold(field[1]))
+        if field is None or name is None:
+            return self._unknown_field()
+        value_at = field.end()
+        while value_at < len(self.text) and self.text[value_at].isspace():
+            value_at += 1
+        if self.plain[value_at : value_at + 1] == "(":
+            self._open("field_group", name, value_at + 1)
+            return True
+        value, end = self._field_value(value_at)
         if value:
-            self._add("field", FIELDS[field.group(1).lower()], end, value)
+            self._add("field", name, end, value)
         else:
             self._problem(
-                at,
-                f"the field {field.group(1)} has no value and is left out",
-                f"欄位「{field.group(1)}」沒有值，已略過",
+                self.at,
+                f"the field {field[1]} has no value and is left out",
+                f"欄位「{field[1]}」沒有值，已略過",
             )
             self.at = end
         return True
 
-    def _word(self) -> None:
-        text, end = self.text, self.at + 1
-        stops = {*_MARKS, ")"} if self.depth else _MARKS
-        while end < len(text) and not text[end].isspace() and text[end] not in stops:
+    def _unknown_field(self) -> bool:
+        """Report something like a field; it is read as a word all the same."""
+        match = _UNKNOWN_FIELD.match(self.plain, self.at)
+        if match is not None:
+            near = get_close_matches(fold(match[1]), FIELDS, 1, _ALIKE)
+            if near:
+                names = FIELD_NAMES[FIELDS[near[0]]]
+                hint = (f"; did you mean {FIELDS[near[0]]}:", f"；是否為「{names[0]}：」")
+            else:
+                hint = ("", "")
+            self._problem(
+                self.at,
+                f"there is no field {match[1]}, so it is searched as a word{hint[0]}",
+                f"沒有「{match[1]}」這個欄位，當作一般字詞檢索{hint[1]}",
+            )
+        return False
+
+    def _field_value(self, at: int) -> tuple[str, int]:
+        """The field value that begins at `at`, and its end."""
+        text, plain = self.text, self.plain
+        if at < len(text) and plain[at] in self.quotes:
+            span, end = _quoted(plain, at)
+            if span is not None:
+                return text[slice(*span)].strip(), end
+        end = at
+        while (
+            end < len(text)
+            and not text[end].isspace()
+            and plain[end] not in "()"
+            and plain[end] not in self.marks
+            and not _BOOST.match(plain, end)
+        ):
             end += 1
-        word = text[self.at : end]
-        stem = word.rstrip("*")
-        if not stem.strip("-"):  # A dash between words is not a word.
-            self.at, self.free = end, False
-            return
-        self._add("word" if stem == word else "prefix", stem, end)
+        return text[at:end], end
+
+    def _word(self) -> None:
+        text, plain, end = self.text, self.plain, self.at + 1
+        stops = {*self.marks, ")"} if self.depth else self.marks
+        while (
+            end < len(text)
+            and not text[end].isspace()
+            and plain[end] not in stops
+            and not (plain[end] == "^" and _BOOST.match(plain, end))
+        ):
+            end += 1
+        cut = infix_after(plain, self.at, end)
+        word = text[self.at : cut]
+        if not plain[self.at : cut].strip("-*"):  # A dash between words is not a word.
+            self._dash(cut)
+        elif not self.question and is_wildcard(plain[self.at : cut]):
+            self._add("word", _wildcard(plain[self.at : cut]), cut, value="*")
+        else:
+            self._report_hyphen(cut)
+            self._add("word", word.rstrip("*＊") or word, cut)
+        if cut < end:
+            self.free = self.infix = True
+
+    def _report_hyphen(self, end: int) -> None:
+        """Report a minus between two Chinese words, which excludes nothing."""
+        match = _HYPHEN.search(self.plain, self.at, end)
+        if match:
+            self._problem(
+                match.start(),
+                "a minus inside a word excludes nothing; write a space before it to exclude",
+                "字詞中間的「-」不作排除；要排除時請在「-」前加空格",
+            )
+
+    def _dash(self, end: int) -> None:
+        if self.plain[self.at : end] == "-" and self.found and self.at > 0:
+            self._problem(
+                self.at,
+                "a dash by itself is left out; to exclude a word write - right before it",
+                "單獨的「-」已略過；要排除字詞時，請在字詞前緊接「-」",
+            )
+        self.at, self.free = end, False
 
 
-def _quoted(text: str, at: int) -> tuple[str | None, int]:
-    """The text of the quotation that opens at `at`, None if it is not closed, and the offset after
+def is_wildcard(plain: str) -> bool:
+    """True if * stands in the word, or ? before a letter, digit or Han character of it."""
+    return re.search(r"[*]|\?(?=\w)", plain) is not None and re.search(r"\w", plain) is not None
+
+
+def _wildcard(plain: str) -> str:
+    """The word with each row of * as one, without punctuation at its end."""
+    return re.sub(r"\*+", "*", plain).rstrip("?")
+
+
+def _quoted(plain: str, at: int) -> tuple[tuple[int, int] | None, int]:
+    """The span of the quotation that opens at `at`, None if it is not closed, and the offset after
     it."""
-    closers = QUOTES.get(text[at], "")
-    ends = [end for closer in closers if (end := text.find(closer, at + 1)) >= 0]
-    return (text[at + 1 : min(ends)], min(ends) + 1) if ends else (None, at + 1)
-
-
-def _field_value(text: str, at: int) -> tuple[str, int]:
-    """The field value that begins at `at`, and its end."""
-    if at < len(text) and text[at] in QUOTES:
-        phrase, end = _quoted(text, at)
-        if phrase is not None:
-            return phrase.strip(), end
-    end = at
-    while (
-        end < len(text)
-        and not text[end].isspace()
-        and text[end] not in "()"
-        and (text[end] not in _MARKS)
-    ):
-        end += 1
-    return text[at:end], end
+    closers = QUOTES.get(plain[at], "")
+    ends = [end for closer in closers if (end := plain.find(closer, at + 1)) >= 0]
+    return ((at + 1, min(ends)), min(ends) + 1) if ends else (None, at + 1)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from judian.core.matching import occurrences
 from judian.core.query import (
     And,
+    AtLeast,
     Contains,
     Everything,
     Key,
@@ -20,13 +21,16 @@ from judian.core.query import (
     Not,
     Nothing,
     Or,
+    Pattern,
     Prefix,
+    SameDocument,
     Sentence,
+    TermPattern,
     Terms,
 )
 from judian.search.query.compile import FLOOR, MAX_WAYS, Compiled, all_of, compile_query
 from judian.search.query.fields import Catalogue, read_years
-from judian.search.query.grammar import Junction, Negation, Tree, describe, parse
+from judian.search.query.wildcards import MAX_STARS
 from judian.search.requests.values import Filters, SearchRequest
 from judian.zh.questions.synonyms import expand as other_names
 from judian.zh.text.analyze import analyze
@@ -57,10 +61,16 @@ def bare(tree: Node) -> Node:
             return Contains(term)
         case Contains(text, _, exact):
             return Contains(text, (), exact)
-        case Near(parts, distance):
-            return Near(tuple(Contains(part.text) for part in parts), distance)
+        case Pattern(text, _, exact):
+            return Pattern(text, (), exact)
+        case Near(parts, distance, ordered):
+            return Near(tuple(bare(part) for part in parts), distance, ordered)  # type: ignore[misc]
         case Sentence(parts):
-            return Sentence(tuple(Contains(part.text) for part in parts))
+            return Sentence(tuple(bare(part) for part in parts))  # type: ignore[misc]
+        case AtLeast(part, count):
+            return AtLeast(bare(part), count)  # type: ignore[arg-type]
+        case SameDocument(nodes):
+            return SameDocument(tuple(map(bare, nodes)))
         case And(nodes):
             return And(tuple(map(bare, nodes)))
         case Or(nodes):
@@ -76,7 +86,7 @@ def leaves(tree: Node) -> list[Node]:
             return [leaf for inner in nodes for leaf in leaves(inner)]
         case Not(inner):
             return leaves(inner)
-        case Near(parts, _) | Sentence(parts):
+        case Near(parts, _, _) | Sentence(parts):
             return list(parts)
     return [tree]
 
@@ -192,6 +202,28 @@ TREES = [
     ("搜救 /p 登山", And((Contains("搜救"), Contains("登山")))),
     ("rescu*", Prefix("singles", "rescu")),
     ("10*", Prefix("singles", "10")),
+    ("*amine", TermPattern("singles", "*amine")),
+    ("ket?mine", TermPattern("singles", "ket?mine")),
+    ("海?因", Pattern("海?因")),
+    ("*法互*", Contains("法互")),
+    ("司法*助", Pattern("司法*助")),
+    ("Ｋ?命", Pattern("k?命")),
+    ("海?因 near/2 ket*", Near((Pattern("海?因"), Pattern("ket*")), 2)),
+    ("登山 pre/5 搜救", Near((Contains("登山"), Contains("搜救")), 5, ordered=True)),
+    ("登山 /d 搜救", SameDocument((Contains("登山"), Contains("搜救")))),
+    ("atleast3(登山)", AtLeast(Contains("登山"), 3)),
+    ("atleast2(登山 OR “搜 救”)", Or((AtLeast(Contains("登山"), 2), AtLeast(Contains("搜救"), 2)))),
+    ("+登山 +搜救", And((Contains("登山"), Contains("搜救")))),
+    (
+        "(登山 OR 高山) near/5 搜救",
+        Or(
+            (
+                Near((Contains("登山"), Contains("搜救")), 5),
+                Near((Contains("高山"), Contains("搜救")), 5),
+            )
+        ),
+    ),
+    ("「登山」^3", Contains("登山")),
     ("搜救*", Contains("搜救")),
     ('"，" AND 雪', And((Contains(","), Contains("雪")))),
     ("ＲＯＣＫ AND Rescue", And((Contains("rock"), Contains("rescue")))),
@@ -315,6 +347,15 @@ def test_too_many_choices_of_names_are_not_tried() -> None:
     assert not found.view.expanded
 
 
+def test_too_many_choices_near_each_other_are_reported() -> None:
+    group = "(" + " OR ".join("一二三四五六七八九") + ")"
+    found = compiled(f"{group} near/5 {group}")
+    assert [(p.position, p.message_en[:22]) for p in found.view.problems] == [
+        (1, "near/5 joins too many ")
+    ]
+    assert isinstance(found.query.filter, And)
+
+
 def test_exact_compares_characters_as_typed() -> None:
     assert node("臺北 ＵＮ", exact=True) == And(
         (Contains("臺北", exact=True), Contains("ＵＮ", exact=True))
@@ -325,7 +366,7 @@ def test_exact_compares_characters_as_typed() -> None:
 def test_what_is_to_be_marked() -> None:
     found = compiled('山區搜救 "高山 嚮導" rescu* -天氣 K他命')
     assert {fold("山區"), fold("搜救"), fold("高山嚮導"), "k他命"} <= set(found.needles)
-    assert found.prefixes == ("rescu",)
+    assert found.patterns == ("rescu*",)
     assert fold("天氣") not in found.needles
     assert list(found.needles) == sorted(found.needles, key=lambda n: (-len(n), n))
 
@@ -365,36 +406,25 @@ def test_candidates_hold_in_texts_around_the_phrase_too(phrase: str, around: str
                 assert term in text.terms[field]
 
 
-_WORDS = [" AND ", " OR ", "NOT ", " near/3 ", " /s ", "title:", "年:", "愷他命", "105年", "多少？"]
-PIECES = st.sampled_from('甲乙 ()"“”＂„-*：x\x00\ud800') | st.sampled_from(_WORDS)
-QUERIES = st.one_of(st.lists(PIECES, max_size=20).map("".join), st.text(max_size=30))
+def test_a_weight_multiplies_what_a_word_adds_to_the_order() -> None:
+    def weight(text: str) -> float:
+        terms = compiled(text).query.terms
+        return next(
+            t.weight for t in terms if (t.field, t.term) == ("pairs", fold("山") + fold("區"))
+        )
+
+    for once, twice in (
+        ("山區 搜救", "山區^2 搜救"),
+        ("「山區」", "「山區」^2"),
+        ("山區 AND 搜救", "(山區 AND 搜救)^2"),
+        ("山區 /s 搜救", "山區^2 /s 搜救"),
+    ):
+        assert weight(twice) == 2 * weight(once)
+    assert isinstance(compiled("山區^2 搜救").query.filter, Terms)
 
 
-@given(QUERIES, st.booleans(), st.booleans())
-def test_any_query_is_compiled(text: str, exact: bool, expanding: bool) -> None:
-    found = compiled(text, exact=exact, expand=expanding)
-    assert found.view.text == text
-    assert all(found.needles)
-    assert all(found.prefixes)
-    assert all(term.weight > 0 for term in found.query.terms)
-    assert all(0 <= problem.position <= len(text) for problem in found.view.problems)
-
-
-def unplaced(tree: Tree) -> object:
-    """The tree without positions."""
-    if isinstance(tree, Negation):
-        return Negation, unplaced(tree.part)
-    if isinstance(tree, Junction):
-        return tree.operator, *map(unplaced, tree.parts)
-    return (type(tree), *(getattr(tree, n) for n in tree.__slots__ if n != "position"))
-
-
-# A query without brackets inside words, which would close the brackets that are written out.
-@given(QUERIES.filter(lambda text: not {"(", ")"} & set(text)))
-@example("甲 -乙 title:“a b”")
-@example('＂甲"乙＂ AND ”')
-@example("甲 AND (乙 OR -丙)")
-def test_a_query_written_out_reads_the_same(text: str) -> None:
-    once = parse(text)
-    again = parse(describe(once))
-    assert [*map(unplaced, again.parts)] == [*map(unplaced, once.parts)]
+@pytest.mark.parametrize("text", ["?*", "*" * 3 + "?", "甲*乙*丙*丁" + "*戊" * MAX_STARS])
+def test_a_wildcard_that_cannot_be_searched_is_reported(text: str) -> None:
+    found = compiled(f"登山 AND {text}")
+    assert bare(found.query.filter) == Contains("登山")
+    assert text in ("?*", "***?") or [p.position for p in found.view.problems] == [7]

@@ -14,16 +14,21 @@ from judian.search.query.grammar import (
     MAX_PROBLEMS,
     MAX_QUERY,
     MAX_TOKENS,
+    parse,
+)
+from judian.search.query.tokens import FIELDS, MAX_BOOST, MAX_COUNT, MAX_DEPTH, MIN_BOOST
+from judian.search.query.trees import (
+    Boost,
     FieldTest,
     Junction,
     Negation,
     Phrase,
-    PrefixWord,
+    Repeated,
+    Required,
     Tree,
+    Wildcard,
     Words,
-    parse,
 )
-from judian.search.query.tokens import FIELDS, MAX_DEPTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,19 +41,29 @@ def shown(tree: Tree) -> str:
             return text
         case Phrase(text):
             return f"<{text}>"
-        case PrefixWord(text):
-            return f"{text}…"
+        case Wildcard(text):
+            return f"~{text}"
         case FieldTest(field, value):
             return f"{field}={value}"
         case Negation(part):
             return f"!{shown(part)}"
+        case Required(part):
+            return f"+{shown(part)}"
+        case Boost(part, weight):
+            return f"{shown(part)}^{weight:g}"
+        case Repeated(part, count):
+            return f"{count}x({shown(part)})"
         case Junction(operator, parts):
             return f"{operator}({' '.join(map(shown, parts))})"
 
 
+#: Told where AND and OR stand in one group, which the tests of trees leave out.
+_PRECEDENCE = "AND binds before OR"
+
+
 def read(text: str) -> str:
     parsed = parse(text)
-    assert not parsed.problems
+    assert not [p for p in parsed.problems if not p.message_en.startswith(_PRECEDENCE)]
     return " ".join(map(shown, parsed.parts))
 
 
@@ -67,22 +82,38 @@ LOOSE = [
     ('山區"搜 救"隊', "山區 <搜 救> 隊"),
     ('""山區" "', "山區"),
     ('""', ""),
-    ("「山區搜救」", "「山區搜救」"),
+    ("「山區搜救」", "<山區搜救>"),
+    ("『山區「搜救」隊』", "<山區「搜救」隊>"),
+    ("依「公路法」第26條", "依 <公路法> 第26條"),
     # Negations.
     ("山區 -搜救", "山區 !搜救"),
     ('-"山區 搜救"', "!<山區 搜救>"),
     ('"山區"-搜救', "<山區> !搜救"),
     ("-標題:年報", "!title=年報"),
     ("COVID-19 2016-2018 a-b", "COVID-19 2016-2018 a-b"),
-    ("--verbose - 5 - -- *", "--verbose 5"),
-    # Prefixes.
-    ("extrad* 司法*", "extrad… 司法…"),
-    ("a*b** *", "a*b…"),
-    ("** x*y", "x*y"),
-    # Operators' names as words of a phrase or parts of words.
-    ("search and rescue or not", "search and rescue or not"),
-    ("ORCHID ANDROID NOTE", "ORCHID ANDROID NOTE"),
-    ("near near/ near/x near/1234 km/s /sp", "near near/ near/x near/1234 km/s /sp"),
+    ("--verbose -- *", "--verbose"),
+    # What a Chinese keyboard types.
+    ("山區 －搜救", "山區 !搜救"),
+    ("＋山區 ＋搜救", "+山區 +搜救"),
+    ("山區＊ 搜？救", "~山區* ~搜?救"),
+    ("山區＾２ 搜救", "山區^2 搜救"),
+    ("ｔｉｔｌｅ：年報", "title=年報"),
+    # Wildcards.
+    ("extrad* 司法*", "~extrad* ~司法*"),
+    ("a*b** *", "~a*b*"),
+    ("** x*y", "~x*y"),
+    ("*amine 海?因 司法*助 ??因", "~*amine ~海?因 ~司法*助 ~??因"),
+    ("查獲幾件? 多少?", "查獲幾件? 多少?"),
+    ("查獲多少件？何時查獲？", "查獲多少件？何時查獲？"),
+    # Weights and counts.
+    ("毒品^2 「走私」^0.5", "毒品^2 <走私>^0.5"),
+    ("毒品^ ^2 a^b", "毒品^ ^2 a^b"),
+    ("標題:年報^3", "title=年報^3"),
+    ("atleast3(毒品)", "3x(毒品)"),
+    ("atleast 3 次", "atleast 3 次"),
+    # Operators' names as parts of words.
+    ("ORCHID ANDROID NOTE 或許 非法 且慢", "ORCHID ANDROID NOTE 或許 非法 且慢"),
+    ("near near/ km/s /sp R&D C++ 50 % 24/7 w/o", "near near/ km/s /sp R&D C++ 50 % 24/7 w/o"),
     # Brackets inside words and those that close nothing are text.
     ("草案(一) f(x) 甲)乙", "草案(一) f(x) 甲)乙"),
     # Fields.
@@ -91,7 +122,13 @@ LOOSE = [
     ('標題:"山區 搜救" 登山', "title=山區 搜救 登山"),
     ("機關：消防署", "agency=消防署"),
     ("文件:abc 種類:表格 條約:公約 年度:112", "doc=abc kind=表格 instrument=公約 year=112"),
-    ("时间:3 10:30 http://x url:y", "时间:3 10:30 http://x url:y"),
+    ("10:30 http://x C:\\a 第3條：略", "10:30 http://x C:\\a 第3條：略"),
+    ("年: 105", "year=105"),
+    (
+        "章節:前言 格式:PDF 頁:3 自:2016 迄:2018",
+        "section=前言 format=PDF page=3 since=2016 until=2018",
+    ),
+    ("數值:>1000公斤 名稱:安平艦", "figure=>1000公斤 entity=安平艦"),
     ("甲title:b", "甲title:b"),
 ]
 
@@ -121,7 +158,42 @@ STRICT = [
     ("(甲)乙", "AND(甲 乙)"),
     ("(甲乙)(丙)", "AND(甲乙 丙)"),
     ("甲 near/5 乙", "near/5(甲 乙)"),
-    ("甲 NEAR/05 乙", "near/05(甲 乙)"),
+    ("甲 NEAR/05 乙", "near/5(甲 乙)"),
+    ("甲 w/5 乙 within/5 丙", "near/5(甲 乙 丙)"),
+    ("甲 /5 乙", "near/5(甲 乙)"),
+    ("甲 pre/5 乙", "pre/5(甲 乙)"),
+    ("甲 +5 乙", "pre/5(甲 乙)"),
+    ("甲 w/s 乙 /SENT 丙", "/s(甲 乙 丙)"),
+    ("甲 /d 乙 /doc 丙", "/d(甲 乙 丙)"),
+    ("甲 /d (乙 AND 丙)", "/d(甲 AND(乙 丙))"),
+    ("(甲 OR 乙) near/5 丙", "near/5(OR(甲 乙) 丙)"),
+    ("甲 near/2 乙*", "near/2(甲 ~乙*)"),
+    ("甲^2 /s 乙", "/s(甲^2 乙)"),
+    # Operators in Chinese, in signs, full-width, and without spaces.
+    ("甲 且 乙 或 丙", "OR(AND(甲 乙) 丙)"),
+    ("甲 非 乙", "AND(甲 !乙)"),
+    ("甲 & 乙 | 丙", "OR(AND(甲 乙) 丙)"),
+    ("甲 && 乙 || 丙", "OR(AND(甲 乙) 丙)"),
+    ("甲 % 乙", "AND(甲 !乙)"),
+    ("甲 ＡＮＤ 乙", "AND(甲 乙)"),
+    ("（甲　ＯＲ　乙）　丙", "AND(OR(甲 乙) 丙)"),
+    ("甲AND乙OR丙", "OR(AND(甲 乙) 丙)"),
+    ("甲AND（乙OR丙）", "AND(甲 OR(乙 丙))"),
+    ("甲/s乙OR丙near/3丁", "OR(/s(甲 乙) near/3(丙 丁))"),
+    ("ATLEAST2(毒品 OR 走私)", "2x(OR(毒品 走私))"),
+    ("甲／ｓ乙", "/s(甲 乙)"),
+    ("甲&乙", "AND(甲 乙)"),
+    ("甲|K他命", "OR(甲 K他命)"),
+    ("「甲」AND乙", "AND(<甲> 乙)"),
+    # Small letters are operators beside Chinese words.
+    ("甲 and 乙 or 丙 not 丁", "OR(AND(甲 乙) AND(丙 !丁))"),
+    ("(甲 or 乙)", "OR(甲 乙)"),
+    ("標題:（甲 OR 乙）", "OR(title=甲 title=乙)"),
+    (
+        "標題:（甲 「乙 丙」） AND -機關:(丁 OR 戊)",
+        "AND(AND(title=甲 title=乙 丙) !OR(agency=丁 agency=戊))",
+    ),
+    ("甲 AND +乙", "AND(甲 +乙)"),
     ("甲 near/5 乙 near/5 丙", "near/5(甲 乙 丙)"),
     ('甲 near/0 "乙 丙"', "near/0(甲 <乙 丙>)"),
     ("甲 /s 乙 /S 丙", "/s(甲 乙 丙)"),
@@ -129,7 +201,7 @@ STRICT = [
     ("甲 /p (乙 OR 丙)", "/p(甲 OR(乙 丙))"),
     ("甲 near/3 乙 丙", "AND(near/3(甲 乙) 丙)"),
     ("甲 OR 乙 near/3 丙", "OR(甲 near/3(乙 丙))"),
-    ("(標題:甲 OR 年:105) 乙*", "AND(OR(title=甲 year=105) 乙…)"),
+    ("(標題:甲 OR 年:105) 乙*", "AND(OR(title=甲 year=105) ~乙*)"),
     ("(甲:乙)", "甲:乙"),
 ]
 
@@ -164,17 +236,46 @@ MISTAKES = [
     ("-(", "", (0, "nothing follows"), (1, "nothing stands in"), (1, "this bracket is not")),
     ("near/5 甲", "甲", (0, "near/5 lacks a word on its left")),
     ("甲 /s", "甲", (2, "/s lacks a word on its right")),
-    ("甲 /s (乙 OR 丙)", "AND(甲 OR(乙 丙))", (2, "/s joins words and phrases only")),
-    ("甲 near/2 -乙", "AND(甲 !乙)", (2, "near/2 joins words and phrases only")),
-    ("甲 near/2 乙*", "AND(甲 乙…)", (2, "near/2 joins words and phrases only")),
+    ("甲 /s (乙 AND 丙)", "AND(甲 AND(乙 丙))", (2, "/s joins words, phrases and (A OR B) only")),
+    ("甲 near/2 -乙", "AND(甲 !乙)", (2, "near/2 joins words, phrases and (A OR B) only")),
+    ("甲 near/2 標題:乙", "AND(甲 title=乙)", (2, "near/2 joins words, phrases and")),
+    ("甲 near/2 乙 near/3 丙", "AND(near/2(甲 乙) 丙)", (11, "near/3 joins words, phrases and")),
+    ("甲 NEAR 乙", "near/10(甲 乙)", (2, "NEAR without a number is read as near/10")),
+    ("甲 near/1234 乙", "near/999(甲 乙)", (2, "the distance is read as 999")),
+    ("甲 ADJ/5 乙", "甲 乙", (2, "there is no operator ADJ/5 and it is left out; write pre/5")),
+    ("甲 near/x 乙", "甲 乙", (2, "there is no operator near/x and it is left out; write near/5")),
     (
-        "甲 near/2 乙 near/3 丙",
-        "AND(near/2(甲 乙) 丙)",
-        (11, "near/3 joins words and phrases only"),
+        "甲 SAME 乙 XOR 丙",
+        "甲 乙 丙",
+        (2, "there is no operator SAME"),
+        (9, "there is no operator"),
     ),
+    ("甲 OR 乙 AND 丙", "OR(甲 AND(乙 丙))", (2, "AND binds before OR")),
+    ("(甲 OR 乙 AND 丙) OR 丁 AND 戊", "OR(OR(甲 AND(乙 丙)) AND(丁 戊))", (3, "AND binds")),
+    ("甲 + 乙", "OR(甲 乙)", (2, "+ between words is read as OR")),
+    ("甲+乙", "OR(甲 乙)", (1, "+ between words is read as OR")),
+    ("甲 - 乙", "甲 乙", (2, "a dash by itself is left out")),
+    ("甲-乙", "甲-乙", (1, "a minus inside a word excludes nothing")),
+    ("search and rescue", "search and rescue", (7, "and is searched as a word; write AND")),
+    (
+        "sinse:2016 甲",
+        "sinse:2016 甲",
+        (0, "there is no field sinse, so it is searched as a word;"),
+    ),
+    ("主旨：甲", "主旨：甲", (0, "there is no field 主旨, so it is searched as a word")),
+    ("日旗:2016", "日旗:2016", (0, "there is no field 日旗, so it is searched as a word; did")),
+    ("甲^500", f"甲^{MAX_BOOST:g}", (1, "the weight is read as 100")),
+    ("甲^0", f"甲^{MIN_BOOST:g}", (1, "the weight is read as 0.1")),
+    ("atleast0(甲)", "1x(甲)", (0, "the number of times is read as 1")),
+    ("atleast9999(甲)", f"{MAX_COUNT}x(甲)", (0, "the number of times is read as 99")),
+    ("atleast2(甲 AND 乙)", "AND(甲 乙)", (0, "atleast2() takes words, phrases and")),
+    ("atleast2()", "", (0, "nothing stands in these brackets")),
+    ("標題:（甲", "title=甲", (0, "this bracket is not closed")),
+    ("甲 +", "甲", (2, "+ between words"), (2, "OR lacks a word on its right")),
+    ("甲 且", "甲", (2, "AND lacks a word on its right")),
     ("甲 title:", "甲", (2, "the field title has no value")),
     ('機關："" 甲', "甲", (0, "the field 機關 has no value")),
-    ("年: 105", "105", (0, "the field 年 has no value")),
+    ("甲 年:", "甲", (2, "the field 年 has no value")),
 ]
 
 
@@ -191,13 +292,13 @@ def test_a_problem_is_reported_with_its_position(case: tuple[str, str, tuple[int
 
 def test_positions_are_those_of_the_text_as_typed() -> None:
     text = '  甲\x00乙 -丙 "丁 戊" title:己 庚*'
-    words, cut, negation, phrase, field, prefix = parse(text).parts
+    words, cut, negation, phrase, field, wildcard = parse(text).parts
     assert [text[p.position] for p in (words, cut)] == ["甲", "乙"]  # type: ignore[union-attr]
     assert isinstance(negation, Negation)
     assert text[negation.part.position] == "丙"  # type: ignore[union-attr]
     assert text[phrase.position] == '"'  # type: ignore[union-attr]
     assert text[field.position] == "t"  # type: ignore[union-attr]
-    assert text[prefix.position] == "庚"  # type: ignore[union-attr]
+    assert text[wildcard.position] == "庚"  # type: ignore[union-attr]
 
 
 def test_a_query_too_long_is_cut_and_reported() -> None:
@@ -238,7 +339,13 @@ def test_at_most_so_many_problems_are_reported_as_can_be_read() -> None:
 #: Queries made of what the grammar looks at.
 PIECES = st.sampled_from(
     [
-        *'甲乙 ()"“”＂„-*：x\x00\ud800',
+        *'甲乙 ()（）"“”＂„「」『』-－+＋*？?^&|：x\x00\ud800',
+        "and ",
+        "且",
+        "atleast2(",
+        "^2",
+        "/d",
+        " pre/3 ",
         " AND ",
         " OR ",
         "NOT ",
@@ -256,7 +363,7 @@ QUERIES = st.one_of(st.lists(PIECES, max_size=30).map("".join), st.text(max_size
 def nodes(trees: tuple[Tree, ...]) -> Iterator[Tree]:
     for tree in trees:
         yield tree
-        if isinstance(tree, Negation):
+        if isinstance(tree, (Negation, Required, Boost, Repeated)):
             yield from nodes((tree.part,))
         elif isinstance(tree, Junction):
             yield from nodes(tree.parts)
@@ -275,7 +382,7 @@ def test_any_text_is_read(text: str) -> None:
     for problem in parsed.problems:
         assert 0 <= problem.position <= len(text)
     for tree in nodes(parsed.parts):
-        if isinstance(tree, (Words, Phrase, PrefixWord, FieldTest)):
+        if isinstance(tree, (Words, Phrase, Wildcard, FieldTest)):
             assert 0 <= tree.position < len(text)
         if isinstance(tree, Junction):
             assert len(tree.parts) > 1
@@ -297,6 +404,12 @@ HOSTILE = [
     '"' * 5000,
     "“" * 5000,
     "title:" * 2000,
+    "title:(" * 2000,
+    "甲^2" * 2000,
+    "atleast2(甲 " * 2000,
+    "甲AND" * 2000,
+    "a?*" * 2000,
+    "adj/" * 2000,
     "甲:" * 5000,
     "*" * 5000,
     "a(b)" * 3000,

@@ -1,0 +1,142 @@
+"""The operators of the query language, as they are typed in this program and in legal databases.
+
+Every function works on plain text: full-width signs are half-width (see
+`judian.search.query.tokens`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from judian.zh.text.segment import HAN
+
+#: Characters between words for which near without a number stands.
+DEFAULT_DISTANCE = 10
+#: Most characters that may stand between words near each other.
+MAX_DISTANCE = 999
+
+_OPENERS = '("“„「『'
+_END = r"(?=[\s)\"“”„「」『』(]|$)"
+_BEFORE_HAN = f"(?=[{HAN}])"
+# AND, OR and NOT in capitals, also right before Chinese; 且, 或 and 非 by themselves.
+_BOOLEAN = re.compile(
+    rf"(?P<capital>AND|OR|NOT)(?:{_END}|{_BEFORE_HAN})|(?P<han>[且或非]){_END}"
+    rf"|(?P<sign>&&?|\|\|?|\+|(?<![0-9] )%){_END}"
+)
+_SMALL = re.compile(rf"(?:and|or|not){_END}")
+_UNITS = {"s": "/s", "p": "/p", "d": "/d"}
+_PROXIMITY = re.compile(
+    r"(?i:(?P<name>near|within|w|pre)/(?P<distance>[0-9]{1,4})(?![0-9A-Za-z])"
+    r"|w?/(?P<unit>sent(?:ence)?|para(?:graph)?|doc(?:ument)?|[spd])(?![0-9A-Za-z]))"
+    r"|(?P<order>[/+])(?P<number>[0-9]{1,4})(?=[\s(\"“„「『])"
+)
+_BARE_NEAR = re.compile(rf"(?P<name>NEAR|PRE){_END}")
+# Where an operator may follow a word without a space: after Chinese, or between letters for signs.
+_INFIX = re.compile(
+    rf"(?<=[{HAN}])(?:AND|OR|NOT)(?=[{HAN}{_OPENERS}])"
+    rf"|(?<=[{HAN}])(?:near|within|w|pre)/[0-9]{{1,4}}(?![0-9A-Za-z])"
+    rf"|(?<=[{HAN}])w?/[spd](?![0-9A-Za-z])"
+    rf"|(?<=[{HAN}])(?:&&?|\|\|?|\+)(?=[\w{_OPENERS}])|(?<=\w)(?:&&?|\|\|?|\+)(?=[{HAN}])",
+    re.IGNORECASE,
+)
+_SIGNS = {"&": "AND", "&&": "AND", "|": "OR", "||": "OR", "+": "OR", "%": "NOT"}
+_WORDS = {"且": "AND", "或": "OR", "非": "NOT"}
+#: Operators of other systems, with what to write here.
+_OTHER_SYSTEMS = re.compile(
+    rf"(?P<name>XOR|SAME|WITH|BUT|(?:ADJ|PROX|ONEAR|FBY|SEQ|WITHIN)[0-9]*){_END}"
+    r"|(?i:(?P<prefix>adj|prox|onear|fby|seq|near|within|pre)(?:/[^\s()]+|[0-9]+))(?=[\s()]|$)"
+)
+_INSTEAD = {
+    "xor": "(A OR B) NOT (A AND B)", "same": "/p", "with": "/s", "but": "NOT", "adj": "pre/5",
+    "onear": "pre/5", "fby": "pre/5", "seq": "pre/5", "pre": "pre/5", "prox": "near/5",
+    "near": "near/5", "within": "near/5",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """`name` is AND, OR, NOT, /s, /p, /d, near/N or pre/N; `end` the offset after it. `note` is
+    (English, Chinese) if the reader must be message how it was read."""
+
+    name: str
+    end: int
+    note: tuple[str, str] | None = None
+
+
+def operator_at(plain: str, at: int, infix: bool) -> Operator | None:
+    """The operator at offset `at`, after white space, a quotation or a bracket; with `infix` right
+    after a word."""
+    match = _INFIX.match(plain, at) if infix else None
+    end = match.end() if match else len(plain)
+    if infix and match is None:
+        return None
+    typed = plain[at:end]
+    boolean = _BOOLEAN.match(plain, at)
+    if boolean:
+        return _boolean(boolean)
+    if infix and (typed in _SIGNS or typed.upper() in ("AND", "OR", "NOT")):
+        name = _SIGNS.get(typed, typed.upper())
+        return Operator(name, end, _PLUS if typed == "+" else None)
+    return _proximity(plain, at)
+
+
+_PLUS = (
+    "+ between words is read as OR; write AND, or + right before a word, to require both",
+    "字詞之間的「+」讀作 OR；兩者皆須出現時請用 AND，或在字詞前緊接「+」",
+)
+
+
+def _boolean(match: re.Match[str]) -> Operator:
+    typed = match.group()
+    if match["capital"]:
+        return Operator(typed, match.end())
+    if match["han"]:
+        return Operator(_WORDS[typed], match.end())
+    return Operator(_SIGNS[typed], match.end(), _PLUS if typed == "+" else None)
+
+
+def _proximity(plain: str, at: int) -> Operator | None:
+    match = _PROXIMITY.match(plain, at)
+    if match is None:
+        bare = _BARE_NEAR.match(plain, at)
+        if bare is None:
+            return None
+        name = f"{bare['name'].lower()}/{DEFAULT_DISTANCE}"
+        message = (f"{bare['name']} without a number is read as {name}",
+                f"{bare['name']} 未附字數，讀作 {name}")  # fmt: skip
+        return Operator(name, bare.end(), message)
+    if match["unit"]:
+        return Operator(_UNITS[match["unit"][0].lower()], match.end())
+    is_ordered = match["order"] == "+" or (match["name"] or "").lower() == "pre"
+    distance = int(match["distance"] or match["number"])
+    note: tuple[str, str] | None = None
+    if distance > MAX_DISTANCE:
+        distance = MAX_DISTANCE
+        note = (
+            f"the distance is read as {MAX_DISTANCE}, the greatest",
+            f"字數上限為 {MAX_DISTANCE}",
+        )
+    return Operator(f"{'pre' if is_ordered else 'near'}/{distance}", match.end(), note)
+
+
+def small_word_at(plain: str, at: int) -> int:
+    """The end of and, or or not in small letters at `at`; 0 if there is none."""
+    match = _SMALL.match(plain, at)
+    return match.end() if match else 0
+
+
+def infix_after(plain: str, start: int, end: int) -> int:
+    """The offset of the first operator inside a word [start, end), else `end`."""
+    match = _INFIX.search(plain, start + 1, end)
+    # The lookahead may need a character after the end.
+    return match.start() if match else end
+
+
+def operator_of_another_system(plain: str, at: int) -> tuple[str, str, int] | None:
+    """(operator as typed, what to write here, end) of an operator of another system."""
+    match = _OTHER_SYSTEMS.match(plain, at)
+    if match is None:
+        return None
+    name = (match["prefix"] or match["name"]).rstrip("0123456789").lower()
+    return match.group(), _INSTEAD[name], match.end()
