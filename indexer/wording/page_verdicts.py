@@ -23,6 +23,7 @@ _NAMES: dict[str, tuple[str, str, str]] = {
     "bad_mapping": ("font maps to wrong characters", "字型的文字對應錯誤", "force"),
     "mojibake": ("garbled encoding", "亂碼", "force"),
     "wrong_han": ("wrong Chinese characters", "漢字錯亂", "force"),
+    "unstructured": ("read without its structure", "版面未能解析", "renew"),
     "failed": ("could not be read", "無法讀取", "renew"),
     "missing": ("not reached", "未讀到", "split"),
     "attached": ("files attached to it were not read", "附件未讀取", "detach"),

@@ -76,6 +76,7 @@ DOCUMENTS: Mapping[str, Mapping[str, str]] = {
     "verdict.bad_mapping": both("字型的文字對應錯誤", "font maps to wrong characters"),
     "verdict.mojibake": both("亂碼", "garbled encoding"),
     "verdict.wrong_han": both("漢字錯亂", "wrong Chinese characters"),
+    "verdict.unstructured": both("版面未能解析", "read without its structure"),
     "verdict.failed": both("無法讀取", "could not be read"),
     "verdict.missing": both("未讀到", "not reached"),
     "verdict.attached": both("附件未讀取", "files attached to it were not read"),

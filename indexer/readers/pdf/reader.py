@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.document.assembly import build_blocks
+from indexer.readers.pdf.document.assembly import build_blocks, plain_page
+from indexer.readers.pdf.document.faults import PageFaults
 from indexer.readers.pdf.errors import failed, unreadable
 from indexer.readers.pdf.page.fallback import MAX_ERROR, FallbackExtractor
 from indexer.readers.pdf.page.part import PagePart
@@ -18,6 +19,7 @@ from indexer.readers.pdf.page.reader import PageReader
 from indexer.readers.pdf.source.document import PageError, PasswordNeeded, PdfDocument
 from indexer.readers.pdf.source.pdfminer_setup import prepare_pdfminer
 from indexer.structure.blocks import Block, Reading
+from indexer.wording.page_verdicts import GOOD
 from judian.core.model import PageVerdict
 
 if TYPE_CHECKING:
@@ -118,18 +120,17 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
 
 
 def _blocks(pages: list[PagePart]) -> tuple[list[Block], list[PagePart]]:
-    """The blocks of a document, and its pages. Where assembling all pages fails, they are
-    assembled one by one, and pages that fail get that verdict."""
-    try:
-        return build_blocks(pages), pages
-    except Exception:  # noqa: BLE001 - one odd page must not cost the others
-        blocks: list[Block] = []
-        kept: list[PagePart] = []
-        for part in pages:
-            try:
-                blocks += build_blocks([part])
-                kept.append(part)
-            except Exception as error:  # noqa: BLE001 - named in the page's verdict
-                detail = f"{type(error).__name__}: {error}"[:MAX_ERROR]
-                kept.append(replace(part, verdict="failed", detail=detail, lines=[], tables=[]))
-        return blocks, kept
+    """The blocks of a document, and its pages. A page on which a step of the assembly failed keeps
+    its text and gets the verdict `unstructured`, if it had a good one."""
+    faults = PageFaults()
+    first = pages[0].number if pages else 1
+    blocks = faults.attempt(first, build_blocks, pages, faults)
+    if blocks is None:
+        blocks = [block for part in pages for block in plain_page(part)]
+    kept = [
+        replace(part, verdict="unstructured", detail=faults.found[part.number])
+        if part.number in faults.found and part.verdict in GOOD
+        else part
+        for part in pages
+    ]
+    return blocks, kept

@@ -16,6 +16,7 @@ from judian.core.model import PageVerdict
         ("drawn", "tesseract", "tesseract-ocr-chi-tra"),
         ("unreadable_font", "--ocr always", "索取其他版本"),
         ("mojibake", "--ocr always", "--ocr always"),
+        ("unstructured", "without its structure", "版面未能解析"),
         ("failed", "new PDF", "重新列印"),
         ("missing", "reader_cpu_seconds", "分割檔案"),
         ("attached", "save the attached files", "附件另存"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from indexer.readers.common.type_headings import with_heading_levels
 from indexer.readers.pdf.document.context import measure_document
 from indexer.readers.pdf.document.continued_contents import remove_continued_contents
 from indexer.readers.pdf.document.facing_pages import join_facing_pages
+from indexer.readers.pdf.document.faults import PageFaults
 from indexer.readers.pdf.document.footnote_blocks import (
     footnotes_of_marks,
     insert_unplaced_footnotes,
@@ -25,39 +28,93 @@ from indexer.structure.captions import attach_captions
 from judian.core.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from indexer.readers.pdf.document.context import DocumentContext
     from indexer.readers.pdf.document.elements import DocumentElement
+    from indexer.readers.pdf.layout.paragraphs import PdfParagraph
     from indexer.readers.pdf.page.part import PagePart
 
 
-def build_blocks(parts: Sequence[PagePart]) -> list[Block]:
+def build_blocks(parts: Sequence[PagePart], faults: PageFaults | None = None) -> list[Block]:
     """The blocks of a document, given the parts of its pages in order.
+
+    A step that fails on a page is left out there, and the error is added to `faults`.
 
     Running headers and footers and tables of contents are removed; footnotes follow the block that
     has their mark; captions, units and notes are attached to their tables. The parts are changed.
     """
-    printed_page_numbers = remove_running_elements(parts)
-    remove_continued_contents(parts)
-    context = measure_document(parts, printed_page_numbers)
+    faults = PageFaults() if faults is None else faults
+    for part in parts:
+        part.lines = [line for line in part.lines if line.text.strip()]
+    printed = faults.over(parts, lambda part: part.number, remove_running_elements) or {}
+    faults.over(parts, lambda part: part.number, remove_continued_contents)
+    context = measure_document(parts, printed)
     # `context` collects the footnotes here; each is taken out when placed.
-    columns = document_columns(parts, context)
-    set_column_edges(columns, {part.number: part.size for part in parts})
-    join_facing_pages(columns, printed_page_numbers)
-    elements: list[DocumentElement] = document_elements(columns, parts)
-    titles = title_paragraphs(elements, context.body)
+    columns = document_columns(parts, context, faults)
+    sizes = {part.number: part.size for part in parts}
+    faults.over(columns, lambda column: column.page, partial(set_column_edges, sizes=sizes))
+    join_facing_pages(columns, printed, faults)
+    elements: list[DocumentElement] = document_elements(columns, parts, faults)
+    first = parts[0].number if parts else 1
+    titles = faults.attempt(first, title_paragraphs, elements, context.body) or set()
     blocks: list[Block] = []
     for element in elements:
         if isinstance(element, TablePiece):
-            blocks += _table_blocks(element, context)
-            continue
-        block, marks = paragraph_block(element, context, is_title=element in titles)
-        blocks += [block] if block.text else []
-        blocks += footnotes_of_marks(marks, context)
-    blocks = attach_captions(blocks)
-    insert_unplaced_footnotes(blocks, context)
-    return with_heading_levels(blocks)
+            made = faults.attempt(element.page, _table_blocks, element, context)
+        else:
+            made = faults.attempt(
+                element.rows[0].page, _text_blocks, element, context, is_title=element in titles
+            )
+        blocks += plain_blocks(element) if made is None else made
+    blocks = _over_blocks(attach_captions, blocks, faults)
+    insert_unplaced_footnotes(blocks, context, faults)
+    return _over_blocks(with_heading_levels, blocks, faults)
+
+
+def _over_blocks(
+    step: Callable[[list[Block]], list[Block]], blocks: list[Block], faults: PageFaults
+) -> list[Block]:
+    """The blocks after a step on all; where it fails, on those that begin on each page."""
+    whole = PageFaults()
+    done = whole.attempt(1, step, blocks)
+    if done is not None:
+        return done
+    found: list[Block] = []
+    for page, group in groupby(blocks, key=lambda block: block.page or 1):
+        own = list(group)
+        made = faults.attempt(page, step, own)
+        found += own if made is None else made
+    return found
+
+
+def _text_blocks(
+    paragraph: PdfParagraph, context: DocumentContext, *, is_title: bool
+) -> list[Block]:
+    """The block of a paragraph and the blocks of its footnotes; none for one without text."""
+    block, marks = paragraph_block(paragraph, context, is_title=is_title)
+    return [*([block] if block.text else []), *footnotes_of_marks(marks, context)]
+
+
+def plain_blocks(element: DocumentElement) -> list[Block]:
+    """The lines of an element as paragraphs: a page whose structure is lost keeps its text."""
+    if isinstance(element, TablePiece):
+        lines = [(element.page, line.text) for line in element.table.lines]
+    else:
+        lines = [(row.page, row.text) for row in element.rows]
+    return _paragraphs(lines)
+
+
+def plain_page(part: PagePart) -> list[Block]:
+    """The lines of a page and of its tables as paragraphs, for a document that cannot be joined."""
+    inside = [line for table in part.tables for line in table.lines]
+    lines = sorted([*part.lines, *inside], key=lambda line: line.base)
+    return _paragraphs([(part.number, line.text) for line in lines])
+
+
+def _paragraphs(lines: Sequence[tuple[int, str]]) -> list[Block]:
+    """Each text with its page as a paragraph."""
+    return [Block(Kind.PARAGRAPH, text.strip(), page=page) for page, text in lines if text.strip()]
 
 
 def _table_blocks(piece: TablePiece, context: DocumentContext) -> list[Block]:

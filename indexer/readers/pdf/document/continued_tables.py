@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.readers.pdf.document.elements import DocumentElement
+    from indexer.readers.pdf.document.faults import PageFaults
 
 #: Lines above a table that may be repeated above its continuation, at most. Set by hand: number,
 #: title, period and unit, each on a line of its own, and the name of the office.
@@ -23,7 +24,9 @@ _MARK = re.compile(
 )
 
 
-def join_continued_tables(elements: Sequence[DocumentElement]) -> list[DocumentElement]:
+def join_continued_tables(
+    elements: Sequence[DocumentElement], faults: PageFaults
+) -> list[DocumentElement]:
     """The elements, where a table and its continuation on the next page are one if only lines
     that repeat those above the table, or say that it continues, are between the two. These lines
     are left out."""
@@ -36,7 +39,7 @@ def join_continued_tables(elements: Sequence[DocumentElement]) -> list[DocumentE
             and isinstance(before, TablePiece)
             and element.page == before.boxes[-1][0] + 1
             and _are_repeated(between, _lines_before(done[: -len(between) - 1]))
-            and continued(before, element)
+            and faults.attempt(element.page, continued, before, element)
         ):
             del done[len(done) - len(between) :]
             continue

@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from indexer.readers.pdf.document.elements import DocumentElement
+    from indexer.readers.pdf.document.faults import PageFaults
     from indexer.readers.pdf.layout.text_columns import TextColumn
     from indexer.readers.pdf.source.geometry import Box
     from indexer.readers.pdf.tables.model import PageTable
 
 
-def join_facing_pages(columns: Sequence[TextColumn], printed: Mapping[int, str]) -> None:
+def join_facing_pages(
+    columns: Sequence[TextColumn], printed: Mapping[int, str], faults: PageFaults
+) -> None:
     """Join the tables over two facing pages: the right part becomes part of the left one, and is
     removed from its column. `printed` are the page numbers printed on the pages."""
     by_page: dict[int, list[TextColumn]] = {}
@@ -30,7 +33,11 @@ def join_facing_pages(columns: Sequence[TextColumn], printed: Mapping[int, str])
     joined: set[int] = set()
     for left, right in pairwise(sorted(by_page)):
         follows = right == left + 1 and _are_numbered_in_turn(printed.get(left), printed.get(right))
-        if follows and left not in joined and _join_pages(by_page[left], by_page[right]):
+        if (
+            follows
+            and left not in joined
+            and faults.attempt(right, _join_pages, by_page[left], by_page[right])
+        ):
             joined.add(right)
 
 

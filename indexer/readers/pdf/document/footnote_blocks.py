@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.readers.pdf.document.context import DocumentContext
+    from indexer.readers.pdf.document.faults import PageFaults
     from indexer.readers.pdf.layout.footnotes import Footnote
     from indexer.readers.pdf.layout.text_columns import TextColumn
     from indexer.readers.pdf.page.part import PagePart
@@ -68,14 +69,18 @@ def footnotes_of_marks(marks: Sequence[tuple[int, str]], context: DocumentContex
     return found
 
 
-def insert_unplaced_footnotes(blocks: list[Block], context: DocumentContext) -> None:
+def insert_unplaced_footnotes(
+    blocks: list[Block], context: DocumentContext, faults: PageFaults
+) -> None:
     """Insert footnotes whose mark was not found after the last block that begins on their page or
     before it."""
     for note in context.footnotes:
         at = len(blocks)
         while at and (blocks[at - 1].page or 0) > note.page:
             at -= 1
-        blocks.insert(at, _footnote_block(note, context))
+        made = faults.attempt(note.page, _footnote_block, note, context)
+        text = " ".join(line.text for line in note.rows)
+        blocks.insert(at, made or Block(Kind.FOOTNOTE, text, page=note.page))
 
 
 def _footnote_block(note: Footnote, context: DocumentContext) -> Block:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.readers.pdf.document.context import DocumentContext
+    from indexer.readers.pdf.document.faults import PageFaults
     from indexer.readers.pdf.page.part import PagePart
     from indexer.readers.pdf.source.geometry import TextLine
     from indexer.readers.pdf.tables.model import PageTable
@@ -26,17 +27,35 @@ if TYPE_CHECKING:
 RULE_LEFT_OF_COLUMN = 3.0
 
 
-def document_columns(parts: Sequence[PagePart], context: DocumentContext) -> list[TextColumn]:
+def document_columns(
+    parts: Sequence[PagePart], context: DocumentContext, faults: PageFaults
+) -> list[TextColumn]:
     """Return the text columns of the pages in reading order. Move the footnotes to the context, and
-    remove their marks from table cells."""
-    usual = usual_gutter([part.lines for part in parts])
+    remove their marks from table cells. A page on which this fails has one column."""
+    usual = faults.over(parts, _number, _usual_gutter)
     columns: list[TextColumn] = []
     last: TextColumn | None = None
     for part in parts:
-        found, last = _page_columns(part, context, usual, last)
-        columns += found
-    clear_cell_marks(columns, context)
+        found = faults.attempt(part.number, _page_columns, part, context, usual, last)
+        if found is None:
+            context.footnotes = [note for note in context.footnotes if note.page != part.number]
+            left = min((line.x0 for line in part.lines), default=0.0)
+            right = max((line.x1 for line in part.lines), default=left)
+            columns.append(TextColumn(part.number, left, right, list(part.lines), part.tables))
+        else:
+            columns += found[0]
+            last = found[1]
+    for column in columns:
+        faults.attempt(column.page, clear_cell_marks, [column], context)
     return columns
+
+
+def _number(part: PagePart) -> int:
+    return part.number
+
+
+def _usual_gutter(parts: Sequence[PagePart]) -> float | None:
+    return usual_gutter([part.lines for part in parts])
 
 
 def _page_columns(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.document.continued_tables import join_continued_tables
 from indexer.readers.pdf.document.facing_pages import join_facing_titles
-from indexer.readers.pdf.layout.column_rows import ColumnRow, column_rows
+from indexer.readers.pdf.layout.column_rows import ColumnRow, column_rows, separate_row
 from indexer.readers.pdf.layout.paragraphs import (
     PdfParagraph,
     Pitches,
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.readers.pdf.document.elements import DocumentElement
+    from indexer.readers.pdf.document.faults import PageFaults
     from indexer.readers.pdf.layout.text_columns import TextColumn
     from indexer.readers.pdf.page.part import PagePart
     from indexer.readers.pdf.source.geometry import Box
@@ -36,15 +37,15 @@ MAX_TABLE_LINE_ROWS = 2
 
 
 def document_elements(
-    columns: Sequence[TextColumn], parts: Sequence[PagePart]
+    columns: Sequence[TextColumn], parts: Sequence[PagePart], faults: PageFaults
 ) -> list[DocumentElement]:
     """The paragraphs and tables of a document's columns. Paragraphs and tables that continue in
-    the next column or on the next page are one element."""
+    the next column or on the next page are one element. Errors are added to `faults`."""
     boxed = [column for column in columns if column.boxed is not None]
     flow = [column for column in columns if column.boxed is None]
-    rows_by_column = [column_rows(column) for column in flow]
+    rows_by_column = [_rows(column, faults) for column in flow]
     rows = [row for rows in rows_by_column for row in rows]
-    pitches = Pitches(rows)
+    pitches = _pitches(rows, faults)
     following = dict(pairwise(rows))
     heights = {part.number: part.size[1] for part in parts}
     elements: list[DocumentElement] = []
@@ -55,23 +56,43 @@ def document_elements(
             last = elements[-1] if elements else None
             if isinstance(item, PageTable):
                 piece = TablePiece(item, column.page, heights[column.page])
-                if isinstance(last, TablePiece) and continued(last, piece):
+                if isinstance(last, TablePiece) and faults.attempt(
+                    piece.page, continued, last, piece
+                ):
                     continue
                 elements.append(piece)
-            elif isinstance(last, PdfParagraph) and continues(
-                last, item, following.get(item), pitches
+            elif isinstance(last, PdfParagraph) and faults.attempt(
+                item.page, continues, last, item, following.get(item), pitches
             ):
                 last.rows.append(item)
             else:
-                elements.append(begin_paragraph(item))
-    elements = join_continued_tables(join_facing_titles(elements))
-    elements = _rejoin_interrupted(elements)
+                begun = faults.attempt(item.page, begin_paragraph, item)
+                elements.append(begun or PdfParagraph([item]))
+    elements = join_continued_tables(join_facing_titles(elements), faults)
+    elements = _rejoin_interrupted(elements, faults)
     for column in boxed:
         if column.boxed is not None:
-            inside = column_rows(column)
+            inside = _rows(column, faults)
             place = _place_of_text_box(column, column.boxed, elements)
-            elements[place:place] = group_paragraphs(inside, Pitches(inside))
+            pitches = _pitches(inside, faults)
+            grouped = faults.attempt(column.page, group_paragraphs, inside, pitches)
+            separate = [PdfParagraph([row]) for row in inside]
+            elements[place:place] = separate if grouped is None else grouped
     return elements
+
+
+def _rows(column: TextColumn, faults: PageFaults) -> list[ColumnRow]:
+    """The rows of a column; its lines one by one where they cannot be found."""
+    rows = faults.attempt(column.page, column_rows, column)
+    if rows is not None:
+        return rows
+    single = [faults.attempt(column.page, separate_row, line, column) for line in column.lines]
+    return [row for row in single if row is not None]
+
+
+def _pitches(rows: Sequence[ColumnRow], faults: PageFaults) -> Pitches:
+    """The pitches of rows, without the rows on which they cannot be measured."""
+    return faults.over(rows, lambda row: row.page, Pitches) or Pitches([])
 
 
 def _place_of_text_box(column: TextColumn, box: Box, elements: Sequence[DocumentElement]) -> int:
@@ -88,7 +109,9 @@ def _place_of_text_box(column: TextColumn, box: Box, elements: Sequence[Document
     return place
 
 
-def _rejoin_interrupted(elements: list[DocumentElement]) -> list[DocumentElement]:
+def _rejoin_interrupted(
+    elements: list[DocumentElement], faults: PageFaults
+) -> list[DocumentElement]:
     """The elements, where the parts of a paragraph that a table with its caption and notes
     interrupts are one paragraph before the table. Changes `elements`."""
     done: list[DocumentElement] = []
@@ -104,7 +127,9 @@ def _rejoin_interrupted(elements: list[DocumentElement]) -> list[DocumentElement
         if ahead is None or not isinstance(rest, PdfParagraph):
             continue
         following = rest.rows[1] if len(rest.rows) > 1 else None
-        if len(element.rows) > 1 and continues(element, rest.rows[0], following, None):
+        if len(element.rows) > 1 and faults.attempt(
+            rest.rows[0].page, continues, element, rest.rows[0], following, None
+        ):
             element.rows += rest.rows
             del elements[ahead]
     return done

@@ -102,14 +102,20 @@ class ColumnRow:
 
 
 def column_rows(column: TextColumn) -> list[ColumnRow]:
-    """The rows of a column from the top."""
-    upright = [line for line in column.lines if line.orientation == 0]
-    rows = [_row(lines, column) for lines in rows_of(upright)]
+    """The rows of a column from the top; lines without visible text are in none."""
+    lines = [line for line in column.lines if line.text.strip()]
+    upright = [line for line in lines if line.orientation == 0]
+    rows = [_row(level, column) for level in rows_of(upright)]
     _narrow_indented_blocks(rows)
     for box in column.obstacles:
         _narrow_beside(rows, box)
-    rows += [_row([line], column) for line in column.lines if line.orientation != 0]
+    rows += [_row([line], column) for line in lines if line.orientation != 0]
     return rows
+
+
+def separate_row(line: TextLine, column: TextColumn) -> ColumnRow | None:
+    """A line as a row of its own; None for one without visible text."""
+    return _row([line], column) if line.text.strip() else None
 
 
 def _narrow_beside(rows: Sequence[ColumnRow], box: Box) -> None:

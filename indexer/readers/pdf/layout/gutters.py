@@ -254,5 +254,7 @@ def cut_at_gutter(item: Item, gutter: float | None) -> list[Item]:
             end = left - item.size if hangs else left
             across = gutter is None or end <= gutter <= right + OPTIONS.max_intrusion
             if across and right - end >= OPTIONS.min_seam * item.size:
-                return list(cut_at_seam(item, offset, left, right))
+                pieces = cut_at_seam(item, offset, left, right)
+                # A line may begin or end with spaces.
+                return list(pieces) if all(x.text.strip() for x in pieces) else [item]
     return [item]

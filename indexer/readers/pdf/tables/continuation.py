@@ -276,9 +276,9 @@ def _stretch_label(piece: TablePiece, base: int, depth: int) -> None:
     if last is None or last.row < depth or not last.text:
         return
     if not piece.table.ruled:
-        rows = piece.rows()
+        rows = piece.rows() if piece.table.columns > 2 else []
         named = all(row[1] and not is_numeric(row[1]) for row in rows[depth:])
-        if named and piece.table.columns > 2 and any(cell.rows > 1 for cell in labels):
+        if rows and named and any(cell.rows > 1 for cell in labels):
             end = next((r for r in range(base, len(rows)) if rows[r][0]), len(rows))
             last.rows = max(last.rows, end - last.row)
         return

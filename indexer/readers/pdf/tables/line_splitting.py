@@ -37,7 +37,9 @@ def cut_at_bound(line: TextLine, x: float) -> list[TextLine]:
         return [line]
     gap = best[1]
     first, second = _cut(line, gap.offset, gap.left, gap.right, gap.order)
-    return [replace(first, label=0, seams=()), replace(second, seams=())]
+    cut = [replace(first, label=0, seams=()), replace(second, seams=())]
+    # A line may begin or end with spaces.
+    return cut if all(piece.text.strip() for piece in cut) else [line]
 
 
 def cut_at_seam(

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from indexer.readers.pdf.document.context import DocumentContext
+from indexer.readers.pdf.document.faults import PageFaults
 from indexer.readers.pdf.document.footnote_blocks import (
     clear_cell_marks,
     footnotes_of_marks,
@@ -119,14 +120,14 @@ def test_a_footnote_without_a_mark_follows_the_blocks_up_to_its_page(
     number: int, place: int
 ) -> None:
     blocks = [Block(Kind.PARAGRAPH, f"{n}", page=n) for n in (1, 2, 3, 5, 5)]
-    insert_unplaced_footnotes(blocks, document(note("9", number)))
+    insert_unplaced_footnotes(blocks, document(note("9", number)), PageFaults())
     assert [block.kind for block in blocks].index(Kind.FOOTNOTE) == place
     assert [block.text for block in blocks if block.kind is not Kind.FOOTNOTE] == list("12355")
 
 
 def test_a_footnote_before_all_blocks_comes_first() -> None:
     blocks = [Block(Kind.PARAGRAPH, "辦理檢查", page=3)]
-    insert_unplaced_footnotes(blocks, document(note("9", 2)))
+    insert_unplaced_footnotes(blocks, document(note("9", 2)), PageFaults())
     assert [block.text for block in blocks] == ["9 不含雲海縣。", "辦理檢查"]
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from indexer.readers.pdf.document import page_columns
 from indexer.readers.pdf.document.context import DocumentContext
+from indexer.readers.pdf.document.faults import PageFaults
 from indexer.readers.pdf.document.page_columns import document_columns
 from indexer.readers.pdf.layout.text_columns import TextColumn
 from indexer.readers.pdf.source.geometry import Box, Frame
@@ -39,7 +40,7 @@ def one_column(char: str, rows: int = 20) -> list[TextLine]:
 
 
 def columns_of(*parts: PagePart, context: DocumentContext | None = None) -> list[TextColumn]:
-    return document_columns(parts, context or document())
+    return document_columns(parts, context or document(), PageFaults())
 
 
 def characters(columns: Sequence[TextColumn]) -> list[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from indexer.readers.pdf.document.faults import PageFaults
 from indexer.readers.pdf.document.reading_order import document_elements
 from indexer.readers.pdf.layout.paragraphs import PdfParagraph
 from indexer.readers.pdf.layout.text_columns import TextColumn
@@ -31,7 +32,7 @@ def read(*columns: TextColumn) -> list[str]:
     parts = [page(n, []) for n in sorted({each.page for each in columns})]
     return [
         "".join(row.text for row in each.rows) if isinstance(each, PdfParagraph) else "table"
-        for each in document_elements(columns, parts)
+        for each in document_elements(columns, parts, PageFaults())
     ]
 
 

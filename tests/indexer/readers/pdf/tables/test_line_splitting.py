@@ -116,3 +116,7 @@ def test_a_seam_cuts_a_line_and_keeps_the_other_seams() -> None:
     assert (second.text, second.x0, second.order, second.seams) == (
         "丙丁", 125, 7, ((1, 135, 135),),
     )  # fmt: skip
+
+
+def test_no_piece_without_visible_text_is_cut_off() -> None:
+    assert pieces(with_gaps("　　甲站", 100, (2, 20.0)), 130) == ["　　甲站"]

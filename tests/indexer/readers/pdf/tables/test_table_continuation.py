@@ -219,3 +219,9 @@ def test_the_headers_of_a_split_header_row_are_completed() -> None:
         line.x0, line.x1 = line.x0 + 25, line.x1 + 45
     continued(first, shifted)
     assert first.rows()[0][1] == "收件", "a header that is not aligned is one of its own"
+
+
+def test_a_list_in_one_column_continues_without_an_error() -> None:
+    first = part([("站別",), ("甲站",)], bounds=(70.0, 150.0), ruled=False)
+    assert continued(first, part([("乙站",)], page=2, bounds=(70.0, 150.0), ruled=False, header=0))
+    assert first.rows() == [["站別"], ["甲站"], ["乙站"]]
