@@ -26,6 +26,7 @@ OWNERS = {
     "numpy": ("judian/engines/", "judian/evals/speed/"),
     "pdfminer": ("indexer/readers/pdf/", "judian/evals/speed/reading.py"),
     "pypdfium2": ("indexer/readers/pdf/source/pdfium.py",),
+    "olefile": ("indexer/containers/outlook.py",),
     "lxml": ("indexer/readers/", "indexer/files/zip_package.py"),
     "flask": ("webui/",),
     "werkzeug": ("webui/",),

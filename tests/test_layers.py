@@ -62,10 +62,10 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "indexer": (
         ("structure", "files", "wording"),
-        ("documents", "readers.common", "readers.pdf.source"),
+        ("documents", "containers", "readers.common", "readers.pdf.source"),
         ("readers.docx", "readers.odt", "readers.plain", "readers.pdf.lines", "readers.pdf.tables"),
         ("readers.html", "readers.pdf.layout"),
-        ("readers.pdf.page",),
+        ("readers.mail", "readers.pdf.page"),
         ("readers.pdf.document",),
         ("readers.pdf",),
         ("readers.registry",),
@@ -78,7 +78,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
 #: module → modules that it starts as a process of their own, by name: no import, so the one may
 #: stand above the other.
 STARTS = {
-    "webui.http.sources": {"indexer.cli.page_image"},
+    "webui.http.sources": {"indexer.cli.member", "indexer.cli.page_image"},
     "judian.evals.questions.ask": {"indexer.__main__"},
     "judian.evals.durability.kills": {"indexer.__main__"},
     "judian.evals.durability.measure": {"judian.evals.durability.writer"},

@@ -7,7 +7,8 @@ import csv
 import re
 from typing import TYPE_CHECKING
 
-from indexer.files.unsupported import unsupported_error, unsupported_reason
+from indexer.files.raw_markup import is_mail, is_web_archive
+from indexer.files.unsupported import is_outlook, unsupported_error, unsupported_reason
 from indexer.files.zip_package import Package
 from judian.core.errors import SourceUnreadable
 
@@ -65,6 +66,10 @@ def detect(path: Path) -> str:
         return "pdf"
     if sample.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _package(path)
+    if is_outlook(path, sample):
+        return "mail"
+    if is_mail(sample, path.suffix.lower()):
+        return "mhtml" if is_web_archive(sample, path.suffix.lower()) else "mail"
     error = unsupported_reason(path, sample)
     if error is not None:
         raise error

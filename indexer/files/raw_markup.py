@@ -29,8 +29,16 @@ _MAIL_FIELD = re.compile(
     rb"^(?:From|To|Subject|Date|Received|Message-ID|MIME-Version|Return-Path|Delivered-To)\s*:",
     re.I | re.M,
 )
+#: Suffixes of web archives, and of these and mails.
+_ARCHIVE_SUFFIXES = (".mht", ".mhtml")
+_MAIL_SUFFIXES = (".eml", *_ARCHIVE_SUFFIXES)
+_SAVED_PAGE = re.compile(rb"^Snapshot-Content-Location\s*:|^From:\s*<?Saved by ", re.I | re.M)
+#: Fields that a mail has at least.
+_LEAST_FIELDS = 2
+#: The line that mailboxes put before a mail.
+_ENVELOPE = re.compile(rb"From [^\n:]*[^\n]*\n")
 _ENCODED = re.compile(
-    rb"^Content-Transfer-Encoding\s*:\s*(?:base64|quoted-printable)|^Content-Type\s*:\s*(?:multipart|message)/"
+    rb"^(?:Message-ID|MIME-Version|Received|Return-Path)\s*:|^Content-Transfer-Encoding\s*:\s*(?:base64|quoted-printable)|^Content-Type\s*:\s*(?:multipart|message)/"
     rb"|=\?[\w-]+\?[bq]\?",
     re.I | re.M,
 )
@@ -46,8 +54,6 @@ def raw_markup(start: bytes) -> tuple[str, str] | None:
     for text and for web pages."""
     text = start.replace(b"\0", b"") if start[:2] in (b"\xff\xfe", b"\xfe\xff") else start
     text = text.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").removeprefix(_BOM).lstrip()
-    if _is_mail(text):
-        return "a mail (EML)", "電子郵件（EML）"
     if _is_xml(text):
         return "an XML file (XML, DI)", "XML 檔（XML、DI）"
     if _is_json(text):
@@ -59,10 +65,20 @@ def raw_markup(start: bytes) -> tuple[str, str] | None:
     return None
 
 
-def _is_mail(text: bytes) -> bool:
-    """True for a mail whose subject or body is encoded, or which has several parts."""
-    fields = _FIELDS.match(text.replace(b"\r\n", b"\n"))
-    return bool(fields and len(_MAIL_FIELD.findall(fields[0])) > 1 and _ENCODED.search(fields[0]))
+def is_mail(start: bytes, suffix: str) -> bool:
+    """True for a mail or a web archive: a file of fields, some of them encoded or such as only
+    mail programs write, or any if the file's name says that it is a mail."""
+    text = start.removeprefix(_BOM).lstrip().replace(b"\r\n", b"\n")
+    text = _ENVELOPE.sub(b"", text, count=1)
+    fields = _FIELDS.match(text)
+    if fields is None or len(_MAIL_FIELD.findall(fields[0])) < _LEAST_FIELDS:
+        return False
+    return suffix in _MAIL_SUFFIXES or _ENCODED.search(fields[0]) is not None
+
+
+def is_web_archive(start: bytes, suffix: str) -> bool:
+    """True for a file of the form of a mail that is a web page saved by a browser."""
+    return suffix in _ARCHIVE_SUFFIXES or _SAVED_PAGE.search(start[:_START]) is not None
 
 
 def _is_xml(text: bytes) -> bool:

@@ -49,8 +49,6 @@ _INSIDE = (
     (re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*>(?:\s|<!--.*?-->|<\?mso.*?\?>)*"
                 rb"<(?:office:document|w:wordDocument|pkg:package)[\s>]", re.DOTALL),
      "a word processor's document in flat XML", "文書處理軟體的單一 XML 檔"),
-    (re.compile(rb"^(?:From|MIME-Version):[^\n]*\n(?:[^\n]+\n)*?Content-Type:\s*multipart/related",
-                re.IGNORECASE), "a web archive (MHTML)", "網頁封存檔（MHTML）"),
 )  # fmt: skip
 #: Names in the directory of an old Office file, name of the format in English and Chinese.
 _STREAMS = (
@@ -58,7 +56,6 @@ _STREAMS = (
     ("Workbook", "an old Excel workbook (XLS)", "舊版 Excel 活頁簿（XLS）"),
     ("Book", "an old Excel workbook (XLS)", "舊版 Excel 活頁簿（XLS）"),
     ("PowerPoint Document", "an old PowerPoint presentation (PPT)", "舊版 PowerPoint 簡報（PPT）"),
-    ("__properties_version1.0", "a message of Outlook (MSG)", "Outlook 郵件（MSG）"),
 )
 #: Name of the stream in which Office stores an encrypted document.
 _ENCRYPTED = "EncryptedPackage"
@@ -81,6 +78,12 @@ def unsupported_reason(path: Path, start: bytes) -> SourceUnreadable | None:
             return unsupported_error(path, en, zh)
     named = raw_markup(start)
     return unsupported_error(path, *named) if named else None
+
+
+def is_outlook(path: Path, start: bytes) -> bool:
+    """True for a message of Outlook whose first bytes are `start`. Raises OSError."""
+    stream = "__properties_version1.0".encode("utf-16-le")
+    return start.startswith(_OLE) and stream in _directory(path, start)
 
 
 def unsupported_error(path: Path, en: str, zh: str) -> SourceUnreadable:

@@ -1,4 +1,5 @@
-"""A run of the indexer: scan the files, compare them with the index, read new ones, commit once."""
+"""A run of the indexer: scan the files, unpack containers, compare with the index, read what is
+new, commit once."""
 
 from __future__ import annotations
 
@@ -10,12 +11,14 @@ from typing import TYPE_CHECKING
 from indexer.documents.build import failed_document
 from indexer.documents.entries import document_entry
 from indexer.readers.common.contract import ReadOptions
+from indexer.run.containers import Containers
 from indexer.run.limits import Limits
-from indexer.run.plan import Digests, Plan, ToRead, known_documents, make_plan, same_failure
+from indexer.run.plan import Digests, Plan, ToRead, known_documents, make_plan
 from indexer.run.pool import Outcome, Pool
 from indexer.run.processes import processors
 from indexer.run.progress import ProgressState
 from indexer.run.reading_cache import ReadingCache
+from indexer.run.records import same_failure
 from indexer.run.scan import UnstableFiles, scan
 from indexer.run.worker import Job
 from judian.core.errors import JudianError, SourceUnreadable
@@ -49,6 +52,14 @@ class Options:
     unstable_files: UnstableFiles | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    """The containers of a run, and what is called with its progress."""
+
+    containers: Containers
+    progress: Progress | None
+
+
 def run(
     engine: Engine,
     index: Path,
@@ -62,25 +73,42 @@ def run(
     read is listed in the report and never ends the run.
     """
     started = time.monotonic()
-    digests: Digests = {}
+    with Containers(options.limits, options.max_bytes) as containers:
+        report = _run(engine, index, paths, options, _Tools(containers, progress))
+    report.dry_run = options.dry_run
+    report.seconds = time.monotonic() - started
+    return report
+
+
+def _run(
+    engine: Engine,
+    index: Path,
+    paths: Sequence[Path],
+    options: Options,
+    tools: _Tools,
+) -> RunReport:
     found = scan(paths, without=index)
     if options.unstable_files is not None:
         found = options.unstable_files.exclude_from(found)
     before = _known_before_rebuild(engine) if options.rebuild else {}
     known = {} if options.rebuild else known_documents(engine)
-    plan = make_plan(found, known, index, options.max_bytes, digests)
+    digests: Digests = {}
+
+    def plan_with(documents: Mapping[str, DocumentInfo]) -> Plan:
+        expanded = tools.containers.expanded(found, documents, index)
+        return make_plan(expanded, documents, index, options.max_bytes, digests)
+
+    plan = plan_with(known)
     if (not plan.empty or options.rebuild) and not options.dry_run:
         with engine.writer(rebuild=options.rebuild) as writer:
             if not options.rebuild:  # another run may have committed before the lock was ours
-                plan = make_plan(found, known_documents(engine), index, options.max_bytes, digests)
+                plan = plan_with(known_documents(engine))
             cache = ReadingCache(index, options.read.ocr)
-            if _write(engine, writer, plan, options, cache, progress) or options.rebuild:
+            if _write(engine, writer, plan, options, cache, tools) or options.rebuild:
                 plan.report.generation = writer.commit()
                 cache.clear()
     if options.rebuild:
         plan.report.removed += _dropped_by_rebuild(before, plan)
-    plan.report.dry_run = options.dry_run
-    plan.report.seconds = time.monotonic() - started
     return plan.report
 
 
@@ -104,7 +132,7 @@ def _write(
     plan: Plan,
     options: Options,
     cache: ReadingCache,
-    progress: Progress | None,
+    tools: _Tools,
 ) -> bool:
     """Carry out the plan; True if the index was changed."""
     altered = bool(plan.to_remove or plan.to_update or plan.to_fail)
@@ -120,7 +148,7 @@ def _write(
         Job(
             each.info,
             each.entry,
-            each.source.path,
+            tools.containers.file(each.source),
             options.read,
             options.limits,
             cache.get(each.info.sha256),
@@ -128,7 +156,7 @@ def _write(
         for each in plan.to_read
     ]
     count = min(options.jobs or processors(), len(jobs))
-    with Pool(count, lambda job, reading: _keep(cache, job, reading), progress) as pool:
+    with Pool(count, lambda job, reading: _keep(cache, job, reading), tools.progress) as pool:
         for each, read in zip(plan.to_read, pool.run(jobs), strict=True):
             outcome = _unless_changed(each, read)
             info = outcome.built.info

@@ -12,29 +12,34 @@ from typing import TYPE_CHECKING
 
 from indexer.documents import sources_table
 from indexer.documents.build import BuiltDocument, failed_document
-from indexer.files.names import shown_name
+from indexer.run.records import (
+    Location,
+    blank,
+    folder_address,
+    locations,
+    may_be_remedied,
+    state,
+)
 from indexer.run.report import RunReport
 from indexer.run.scan import Scan, Source, unreadable
 from judian.core.errors import IndexMissing, SourceUnreadable
 from judian.core.model import DocumentInfo, Verdict, document_from_json
-from judian.core.names import address_of, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from judian.core.engine import Engine
 
-# Reasons of failures that another attempt at the same bytes does not change. A file named on the
-# command line is tried again nevertheless.
-_PERMANENT = frozenset(
-    {
-        "empty", "binary", "encoding", "unsupported", "archive_damaged", "no_text", "too_large",
-        "password", "memory", "cpu", "time", "crash",
-    }
-)  # fmt: skip
 # Temporary reasons: a document that was read before stays in the index meanwhile.
 _TEMPORARY = frozenset({"permission", "unreadable"})
 
+#: What is said about a sources table in a container.
+_INNER_TABLE = sources_table.TableFault(
+    0,
+    "a sources table inside a container is not used; put it beside the container, with names like "
+    "archive.zip/file.pdf",
+    "容器內的來源表不會使用；請放在容器旁，檔名寫成 archive.zip/file.pdf",
+)
 #: Hexadecimal digits of a document's id, the first of its digest.
 _ID_DIGITS = 16
 
@@ -115,14 +120,17 @@ class _Planner:
         self._digests = digests
         self._tables: dict[Path, sources_table.SourcesTable] = {}
         self._shown_alike = Counter(
-            (source.path.parent, shown_name(source.path.name)) for source in found.sources
+            (source.path.parent, source.table_key) for source in found.sources
         )
-        self._by_path = {path: i for i in known.values() for path in self._paths(i)}
+        self._by_location = {where: i for i in known.values() for where in self._locations(i)}
         self._plan = Plan()
 
     def plan(self) -> Plan:
         documents: dict[str, _FilesOfDocument] = {}
         for source in self._found.sources:
+            if source.is_inner_table:
+                self._plan.report.table_faults.append((Path(source.shown), _INNER_TABLE))
+                continue
             doc_id, files = self._document_of(source)
             documents.setdefault(doc_id, files).sources.append(source)
         for doc_id, files in documents.items():
@@ -135,7 +143,7 @@ class _Planner:
     def _document_of(self, source: Source) -> tuple[str, _FilesOfDocument]:
         """The id of the file's document and its digest: those in the index if the stamp is
         unchanged, else those of its bytes. An unreadable file is a document of its own."""
-        before = self._by_path.get(source.path)
+        before = self._by_location.get(source.location)
         if before is not None and self._is_same(before, source):
             return before.id, _FilesOfDocument(before.sha256)
         try:
@@ -145,7 +153,7 @@ class _Planner:
             if before is not None and good and error.reason in _TEMPORARY:
                 self._plan.report.failed.append(failed_document(blank(before), error).info)
                 return before.id, _FilesOfDocument(before.sha256)
-            digest = hashlib.sha256(f"path:{source.path}".encode(errors="surrogateescape"))
+            digest = hashlib.sha256(os.fsencode(f"path:{source.path}{source.inside}"))
             return digest.hexdigest()[:_ID_DIGITS], _FilesOfDocument("", error=error)
         return sha256[:_ID_DIGITS], _FilesOfDocument(sha256)
 
@@ -154,6 +162,8 @@ class _Planner:
             raise source.error
         if source.stamp[0] > self._max_bytes:
             raise _too_large(source, self._max_bytes)
+        if source.member:
+            return source.sha256
         key = (source.path, source.stamp)
         if key not in self._digests:
             try:
@@ -165,7 +175,7 @@ class _Planner:
 
     def _is_same(self, info: DocumentInfo, source: Source) -> bool:
         """True if the file has the stamp with which it was read, and need not be retried."""
-        at = self._paths(info).index(source.path)
+        at = self._locations(info).index(source.location)
         return source.error is None and info.stamps[at] == source.stamp and not self._retries(info)
 
     def _retries(self, info: DocumentInfo) -> bool:
@@ -173,8 +183,8 @@ class _Planner:
         was named by the user."""
         if info.verdict is not Verdict.FAILED:
             return False
-        named = any(path in self._found.covered for path in self._paths(info))
-        return named or info.reason not in _PERMANENT
+        named = any(path in self._found.covered for path, _ in self._locations(info))
+        return named or may_be_remedied(info)
 
     def _compare(self, doc_id: str, files: _FilesOfDocument) -> None:
         """Add the change that one document needs to the plan and the report."""
@@ -185,17 +195,17 @@ class _Planner:
         if files.error is not None:
             now = failed_document(blank(info), files.error)
             report.failed.append(now.info)
-            if before is None or _state(before) != _state(now.info):
+            if before is None or state(before) != state(now.info):
                 self._plan.to_fail.append(now)
             return
         entry = self._entry(files.sources[0], files.sha256)
         if before is None or self._retries(before) or _is_overridden(before, entry):
             self._plan.to_read.append(ToRead(blank(info), entry, files.sources[0], before))
-            new = before is None and all(s.path not in self._by_path for s in files.sources)
+            new = before is None and all(s.location not in self._by_location for s in files.sources)
             (report.added if new else report.changed).append(info.source)
             return
         stays = before.addresses == info.addresses and before.roots == info.roots
-        if _state(before) != _state(info):  # moved, or touched with the same bytes
+        if state(before) != state(info):  # moved, or touched with the same bytes
             self._plan.to_update.append(info)
         if before.verdict is Verdict.FAILED:
             report.failed.append(info)
@@ -208,7 +218,7 @@ class _Planner:
 
     def _missing(self, info: DocumentInfo) -> None:
         """Plan the removal of a document, or of some of its files, that this run did not find."""
-        left = [n for n, p in enumerate(self._paths(info)) if not self._found.covers(p)]
+        left = [n for n, p in enumerate(self._locations(info)) if not self._found.covers(p[0])]
         report = self._plan.report
         if not left:
             self._plan.to_remove.append(info.id)
@@ -232,20 +242,20 @@ class _Planner:
     ) -> DocumentInfo:
         """The document's record with all its files: those found now, and those of earlier runs
         outside of this scan."""
-        seen = {source.path: source.stamp for source in files.sources}
-        rows: dict[Path, tuple[str, str, str, tuple[int, int]]] = {}
+        seen = {source.location: source.stamp for source in files.sources}
+        rows: dict[Location, tuple[str, str, str, tuple[int, int]]] = {}
         if before is not None:
             # A file reached through another folder keeps the name it was first indexed under.
-            for path, *row, stamp in zip(
-                self._paths(before), before.sources, before.addresses, before.roots,
+            for where, *row, stamp in zip(
+                self._locations(before), before.sources, before.addresses, before.roots,
                 before.stamps, strict=True,
             ):  # fmt: skip
-                if path in seen or not self._found.covers(path):
+                if where in seen or not self._found.covers(where[0]):
                     name, address, root = map(str, row)
-                    rows[path] = (name, address, root, seen.get(path, stamp))
+                    rows[where] = (name, address, root, seen.get(where, stamp))
         for source in files.sources:
-            root = _relative(source.root, self._index)
-            rows.setdefault(source.path, (source.shown, source.address, root, source.stamp))
+            root = folder_address(source.root, self._index)
+            rows.setdefault(source.location, (source.shown, source.address, root, source.stamp))
         ordered = sorted(rows.values(), key=lambda row: (row[2], row[0], row[1]))
         record = before or DocumentInfo(
             id=doc_id, title="", sources=(), format="", sha256=files.sha256
@@ -258,12 +268,8 @@ class _Planner:
             stamps=tuple(row[3] for row in ordered),
         )
 
-    def _paths(self, info: DocumentInfo) -> list[Path]:
-        """The paths of the document's files when they were read."""
-        return [
-            Path(os.path.normpath(self._index / name_of(root) / name_of(address)))
-            for root, address in zip(info.roots, info.addresses, strict=True)
-        ]
+    def _locations(self, info: DocumentInfo) -> list[Location]:
+        return locations(info, self._index)
 
     def _entry(self, source: Source, sha256: str) -> sources_table.SourceRow | None:
         folder = source.path.parent
@@ -272,37 +278,10 @@ class _Planner:
             self._plan.report.table_faults += [
                 (folder / sources_table.NAME, fault) for fault in table.faults
             ]
-        alike = self._shown_alike[folder, shown_name(source.path.name)]
-        entry = self._tables[folder].row(source.path.name, alike=alike)
+        key = source.table_key
+        exact = source.path.name if not source.member else key
+        entry = self._tables[folder].row(exact, alike=self._shown_alike[folder, key])
         return entry if sources_table.applies(entry, sha256) else None
-
-
-def blank(info: DocumentInfo) -> DocumentInfo:
-    """The record without the results of an earlier reading."""
-    return DocumentInfo(
-        id=info.id, title="", sources=info.sources, format="", sha256=info.sha256,
-        addresses=info.addresses, roots=info.roots, stamps=info.stamps,
-    )  # fmt: skip
-
-
-def _relative(root: Path, index: Path) -> str:
-    """The address of the folder relative to the index, or of the folder itself if it is on
-    another drive."""
-    try:
-        return address_of(Path(os.path.relpath(root, index)).as_posix())
-    except ValueError:
-        return address_of(root.as_posix())
-
-
-def _state(info: DocumentInfo) -> tuple[object, ...]:
-    """The parts of a record that decide whether it is written again: its files and its failure."""
-    failure = (info.reason, info.message_en) if info.verdict is Verdict.FAILED else None
-    return (info.addresses, info.roots, info.stamps, failure)
-
-
-def same_failure(before: DocumentInfo | None, now: DocumentInfo) -> bool:
-    """True if the file failed in the same way before, so that nothing needs to be written."""
-    return before is not None and now.verdict is Verdict.FAILED and _state(before) == _state(now)
 
 
 def _is_overridden(info: DocumentInfo, entry: sources_table.SourceRow | None) -> bool:

@@ -7,8 +7,6 @@ the parts not sent yet: another process assembles the complete ones.
 from __future__ import annotations
 
 import pickle
-import signal
-import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -291,7 +289,9 @@ class Pool:
             try:
                 return state.take(connection.recv_bytes(), self._keep)
             except (EOFError, ConnectionResetError, OSError):
-                state.stopped = state.stopped or _cause_of_death(state.worker)
+                state.worker.process.join(_DEATH_SECONDS)
+                died = processes.cause_of_death(state.worker.process.exitcode)
+                state.stopped = state.stopped or died
                 return _Phase.ENDED
         if time.monotonic() > state.deadline:
             state.stopped = "time"
@@ -329,15 +329,3 @@ def _reap(ending: _EndingWorker) -> bool:
         process.join()
     process.close()
     return True
-
-
-def _cause_of_death(worker: _Worker) -> str:
-    """The reason why a process died: cpu, memory or crash."""
-    worker.process.join(_DEATH_SECONDS)
-    code = worker.process.exitcode or 0
-    if sys.platform != "win32":
-        if code == -signal.SIGXCPU:
-            return "cpu"
-        if code == -signal.SIGKILL:
-            return "memory"  # as the system ends processes when memory runs out
-    return "crash"

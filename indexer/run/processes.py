@@ -20,6 +20,16 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
+def cause_of_death(exit_code: int | None) -> str:
+    """The reason why a process died that has this exit code: cpu, memory or crash."""
+    if sys.platform != "win32":
+        if exit_code == -signal.SIGXCPU:
+            return "cpu"
+        if exit_code == -signal.SIGKILL:
+            return "memory"  # as the system ends processes when memory runs out
+    return "crash"
+
+
 def prepare() -> None:
     """Start the process that worker processes are forked from, so that it preloads in parallel.
 

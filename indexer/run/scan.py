@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from indexer.documents.sources_table import NAME as SOURCES_TABLE
 from indexer.files.names import shown_name
 from judian.core.errors import SourceUnreadable
-from judian.core.names import address_of
+from judian.core.names import MEMBER, SHOWN_MEMBER, address_of, base_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,27 +25,57 @@ class Source:
     """One file that was found. `name` is its path below `root` as the system gave it, with slashes.
 
     `stamp` is (size in bytes, modification time in ns); `error` is given if it cannot be read.
+    A member of a container has the name and stamp of the container. `member` is its address inside
+    (`judian.core.names`), `member_shown` what people see of it, `sha256` its digest and `content`
+    the file that it was unpacked to, None if it was not.
     """
 
     root: Path
     name: str
     stamp: tuple[int, int] = (0, 0)
     error: SourceUnreadable | None = None
+    member: str = ""
+    member_shown: str = ""
+    sha256: str = ""
+    content: Path | None = None
 
     @property
     def path(self) -> Path:
-        """The path of the file."""
+        """The path of the file, or of the container."""
         return self.root / self.name
+
+    @property
+    def inside(self) -> str:
+        """The end of the address that leads into a container, "" for a file."""
+        return MEMBER + self.member if self.member else ""
+
+    @property
+    def location(self) -> tuple[Path, str]:
+        """The path of the file or the container, and the address of the member in it."""
+        return self.path, self.member
 
     @property
     def shown(self) -> str:
         """The name that people see."""
-        return shown_name(self.name)
+        own = shown_name(self.name)
+        return own + SHOWN_MEMBER + self.member_shown if self.member else own
 
     @property
     def address(self) -> str:
         """The name that the index opens the file by."""
-        return address_of(self.name)
+        return address_of(self.name) + self.inside
+
+    @property
+    def table_key(self) -> str:
+        """The name by which a sources table beside the file or the container means it."""
+        own = shown_name(self.path.name)
+        inside = self.member_shown.replace(SHOWN_MEMBER, "/")
+        return f"{own}/{inside}" if self.member else own
+
+    @property
+    def is_inner_table(self) -> bool:
+        """True for a sources table in a container."""
+        return bool(self.member) and base_name(self.member_shown) == SOURCES_TABLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import sys
 import unicodedata
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,9 @@ from indexer.cli import output
 from indexer.run.pipeline import Options, run
 from judian.engines.memory import MemoryEngine
 from judian.search.service import Service
+from tests.indexer.readers.pdf import typeset
+from tests.indexer.readers.pdf.report import Para, Report
+from tests.indexer.readers.pdf.typeset import Layout
 from webui.app import create_app
 
 if TYPE_CHECKING:
@@ -172,3 +177,33 @@ def test_a_second_run_finds_every_file_unchanged(tmp_path: Path) -> None:
     os.remove(os.fsencode(folder) + b"/" + BIG5 + b".txt")
     gone = run(engine, tmp_path / "index", [folder], Options(jobs=1))
     assert (gone.removed, gone.unchanged) == (["會議紀錄.txt"], len(NAMES) - 1)
+
+
+def test_members_of_containers_open_and_their_pages_are_drawn(tmp_path: Path) -> None:
+    pdf = typeset.typeset(Report("", [Para("本處完成坑洞修補檢查。" * 30)]), Layout())
+    inner, outer = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("報告.pdf", pdf)
+    with zipfile.ZipFile(outer, "w") as archive:
+        archive.writestr("甲\n乙.txt", content(1))
+        archive.writestr("內.zip", inner.getvalue())
+    folder = tmp_path / "來源"
+    write(folder, BIG5 + b".zip", outer.getvalue())
+    engine = MemoryEngine()
+    run(engine, tmp_path / "index", [folder], Options(jobs=1))
+    service = Service(engine)
+    client = create_app({"INDEX": tmp_path / "index"}, service).test_client()
+    infos = client.get("/api/v1/documents").get_json()["documents"]
+    assert {info["source"] for info in infos} == {
+        r"會議紀錄.zip › 甲\n乙.txt", "會議紀錄.zip › 內.zip › 報告.pdf",
+    }  # fmt: skip
+    for info in infos:
+        response = client.get(f"/api/v1/documents/{info['id']}/source")
+        expected = pdf if info["format"] == "pdf" else content(1)
+        assert response.data == expected
+    hits = client.get("/api/v1/search?q=修補檢查").get_json()["hits"]
+    drawn = client.get(f"/api/v1/passages/{hits[0]['id']}/picture")
+    assert drawn.data.startswith(b"\x89PNG")
+    os.remove(os.fsencode(folder) + b"/" + BIG5 + b".zip")
+    assert client.get(f"/api/v1/documents/{infos[0]['id']}/source").status_code == 404
+    service.close()

@@ -6,13 +6,14 @@ import hashlib
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import current_app
 
-from judian.core.names import name_of
+from judian.core.names import MEMBER, name_of
 from webui.http.request_errors import Busy, PictureMissing, SourceGone
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 #: Pictures that are drawn at once; each uses a processor for some tenths of a second.
 _AT_ONCE = 2
-#: Seconds that a request waits for its turn, and that drawing may take.
-_TURN, _DRAWING = 10.0, 30.0
+#: Seconds that a request waits for its turn, and that drawing and unpacking may take.
+_TURN, _DRAWING, _UNPACKING = 10.0, 30.0, 60.0
 #: Lines that are marked on a page; a passage has as many at most as a page has lines.
 _MARKS = 400
 
@@ -34,7 +35,8 @@ def are_offered(info: DocumentInfo) -> bool:
 
 
 def find(info: DocumentInfo) -> tuple[Path, bytes]:
-    """The document's source file and its content; the digest is that of the file as read.
+    """The document's source file, or the container that holds it, and its content; the digest is
+    that of the file as read.
 
     Raises SourceGone if the file is missing or changed.
     """
@@ -42,13 +44,38 @@ def find(info: DocumentInfo) -> tuple[Path, bytes]:
     if index is None:
         raise SourceGone(info.source)
     for root, address in zip(info.roots, info.addresses, strict=False):
+        file, _, member = address.partition(MEMBER)
         folder = (index / name_of(root)).resolve()
-        path = (folder / name_of(address)).resolve()
+        path = (folder / name_of(file)).resolve()
         if path.is_relative_to(folder) and path.is_file():
-            content = path.read_bytes()
+            content = _member(path, member) if member else path.read_bytes()
             if hashlib.sha256(content).hexdigest() == info.sha256:
                 return path, content
     raise SourceGone(info.source)
+
+
+def _member(container: Path, address: str) -> bytes:
+    """The content of a member of a container, b"" if it cannot be unpacked.
+
+    Another process unpacks it, under limits. Raises Busy if too many are requested at once.
+    """
+    command = [sys.executable, "-m", "indexer.cli.member", str(container), address]
+    return _output(command, _UNPACKING) or b""
+
+
+def _output(command: list[str], seconds: float) -> bytes | None:
+    """What a command writes, None if it fails. Raises Busy if too many run."""
+    if not _turns.acquire(timeout=_TURN):
+        raise Busy
+    try:
+        done = subprocess.run(
+            command, capture_output=True, timeout=seconds, check=True, env=_environment()
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    finally:
+        _turns.release()
+    return done.stdout
 
 
 def has_pictures(info: DocumentInfo, passage: Passage) -> bool:
@@ -68,20 +95,16 @@ def picture(info: DocumentInfo, passage: Passage, page: int | None) -> bytes:
     marks = [box[1:] for box in passage.boxes if box[0] == wanted][:_MARKS]
     if not marks:
         raise PictureMissing
-    path, _ = find(info)
-    command = [sys.executable, "-m", "indexer.cli.page_image", str(path), str(wanted)]
-    command.extend(f"--mark={','.join(map(str, mark))}" for mark in marks)
-    if not _turns.acquire(timeout=_TURN):
-        raise Busy
-    try:
-        done = subprocess.run(
-            command, capture_output=True, timeout=_DRAWING, check=True, env=_environment()
-        )
-    except (OSError, subprocess.SubprocessError) as error:
-        raise PictureMissing from error
-    finally:
-        _turns.release()
-    return done.stdout
+    _, content = find(info)
+    with tempfile.TemporaryDirectory(prefix="judian-") as folder:
+        file = Path(folder) / "page.pdf"
+        file.write_bytes(content)
+        command = [sys.executable, "-m", "indexer.cli.page_image", str(file), str(wanted)]
+        command.extend(f"--mark={','.join(map(str, mark))}" for mark in marks)
+        drawn = _output(command, _DRAWING)
+    if drawn is None:
+        raise PictureMissing
+    return drawn
 
 
 def _environment() -> dict[str, str]:

@@ -96,6 +96,7 @@ DOCUMENTS: Mapping[str, Mapping[str, str]] = {
     "reason.permission": both("沒有讀取權限", "no permission"),
     "reason.special": both("不是一般檔案", "not a regular file"),
     "reason.changing": both("讀取時仍在變動", "changed while being read"),
+    "reason.too_deep": both("容器層數過多", "too many containers"),
     "reason.too_large": both("檔案過大", "too large"),
     "reason.unreadable": both("磁碟無法讀取", "unreadable on disk"),
     "reason.crash": both("讀取程序異常結束", "the reader failed"),

@@ -23,6 +23,18 @@ PROSE = "本次會議由主席主持，出席者計有三人，列席者二人�
         (b"%PDF-1.7\n", "a.txt", "pdf"),
         (b"\n\njunk before %PDF-1.4", "a", "pdf"),
         (html(), "a.txt", "html"),
+        (
+            b"From: a@b\r\nSubject: x\r\nContent-Transfer-Encoding: base64\r\n\r\n5ZCE",
+            "a.txt",
+            "mail",
+        ),
+        (b"Received: by a\n\tfor b\nSubject: =?big5?B?pOW8+g==?=\nTo: c@d\n\n\xa4", "a", "mail"),
+        (b"To: c@d\nFrom: a@b\nContent-Type: multipart/mixed; boundary=x\n\n", "a.txt", "mail"),
+        (b"From: a@b\nSubject: x\n\ntext\n", "a.eml", "mail"),
+        (b"From: the north\nTo: the south\n\nit rained.\n", "a.txt", "text"),
+        (b"From a@b Fri May  3 10:20:00 2024\nFrom: a@b\nMessage-ID: <1>\n\nx\n", "a", "mail"),
+        (b"From: <Saved by Blink>\nSubject: a\nMIME-Version: 1.0\n\n", "a", "mhtml"),
+        (b"Subject: a\nContent-Type: multipart/related;\nFrom: x\n\n", "a.mht", "mhtml"),
         (CSV.encode(), "a.csv", "csv"),
         (CSV.encode("cp950"), "a.txt", "csv"),
         ("機關,件數\n內政部,11\n公路局,22\n".encode(), "a.csv", "csv"),  # byte 0x85 in 內 公

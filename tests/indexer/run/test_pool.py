@@ -300,11 +300,10 @@ def test_where_nothing_can_be_limited_or_forked_the_clock_and_new_processes_do(
     limits.impose(LIMITS)
     limits.lift()
     with monkeypatch.context() as patch:
-        patch.setattr("indexer.run.pool.sys", windows)
         patch.setattr("indexer.run.processes.sys", windows)
         forking.prepare()
         pool = Pool(1, lambda *_: None)
-        assert worker_pool._cause_of_death(_Dead()) == "crash"  # type: ignore[arg-type]
+        assert forking.cause_of_death(-9) == "crash"
     assert pool._context.get_start_method() == "spawn"
     with pool:
         (outcome,) = pool.run([job(write(tmp_path, "a.txt", "共三件。"), Limits(wall=180))])

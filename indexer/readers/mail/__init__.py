@@ -1,0 +1,1 @@
+"""Mails (EML, MSG) and saved web pages (MHTML)."""
