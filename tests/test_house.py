@@ -25,7 +25,8 @@ OWNERS = {
     "whoosh": ("judian/engines/whoosh/", "judian/evals/speed/"),
     "numpy": ("judian/engines/", "judian/evals/speed/"),
     "pdfminer": ("indexer/readers/pdf/", "judian/evals/speed/reading.py"),
-    "pypdfium2": ("indexer/readers/pdf/source/pdfium.py",),
+    "pypdfium2": ("indexer/readers/pdf/source/pdfium.py", "judian/evals/real/"),
+    "pdfplumber": ("judian/evals/real/contenders.py",),
     "olefile": ("indexer/containers/outlook.py",),
     "lxml": ("indexer/readers/", "indexer/files/zip_package.py"),
     "flask": ("webui/",),
@@ -41,7 +42,7 @@ OWNERS = {
 }
 
 #: Modules that are run for development only, and may use what the tests use.
-MEASURING = ("judian/evals/speed/", "judian/evals/mutation/")
+MEASURING = ("judian/evals/speed/", "judian/evals/mutation/", "judian/evals/real/")
 
 LONGEST = 450
 

@@ -59,6 +59,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("questions", "durability", "typeset", "mutation"),
         ("retrieval",),
         ("speed",),
+        ("real",),
     ),
     "indexer": (
         ("structure", "files", "wording"),

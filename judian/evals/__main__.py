@@ -9,6 +9,7 @@ from judian.evals.contents import dump
 from judian.evals.durability import kills
 from judian.evals.durability import measure as durability
 from judian.evals.questions import ask, floors
+from judian.evals.real import measure as real
 from judian.evals.retrieval import drcd
 from judian.evals.speed import measure as speed
 from judian.evals.speed import reading
@@ -22,6 +23,7 @@ COMMANDS = {
     "kills": (kills, "kill runs of the indexer, and look at what the next one makes"),
     "reading": (reading, "time a run over PDFs against its parser's and its segmenter's own time"),
     "typeset": (typeset, "read sample reports that LibreOffice typeset in four formats"),
+    "real": (real, "read the PDFs of a folder, count what is lost, beside three other readers"),
     "passages": (dump, "print the documents and passages of an index, to compare two"),
     "check": (floors, "compare what ships with judian/evals/floors.toml"),
 }

@@ -39,13 +39,14 @@ ALLOWED = 1.3
 _HAN_RUN = re.compile(f"[{HAN}]+")
 
 
-def time_pdfminer(path: Path) -> tuple[float, int]:
-    """(processor seconds, number of pages) of pdfminer's layout analysis of a file."""
+def time_pdfminer(path: Path, limit: int = 0) -> tuple[float, int]:
+    """(processor seconds, number of pages) of pdfminer's layout analysis of a file, or of its first
+    `limit` pages."""
     layout = LAParams(
         char_margin=1.0, line_margin=0.5, boxes_flow=None, detect_vertical=True, all_texts=True
     )
     started = time.process_time()
-    pages = sum(1 for _ in extract_pages(path, laparams=layout))
+    pages = sum(1 for _ in extract_pages(path, maxpages=limit, laparams=layout))
     return time.process_time() - started, pages
 
 
