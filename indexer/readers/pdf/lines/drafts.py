@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from indexer.readers.pdf.lines.letter_spacing import letter_spaced
 from indexer.readers.pdf.lines.options import LINE_OPTIONS as OPTIONS
 from indexer.readers.pdf.lines.runs import TextRun, is_latin_space, text_runs
 from indexer.readers.pdf.source.tolerances import EM_BOX_MIDDLE
@@ -45,7 +46,7 @@ def draft_lines(glyphs: Sequence[Glyph], separators: VerticalSeparators) -> list
     """The lines of glyphs that run to the right, in the order of their left ends."""
     drafts: list[TextLineDraft] = []
     bands: dict[int, list[TextLineDraft]] = defaultdict(list)
-    runs = text_runs(glyphs, separators)
+    runs = text_runs(glyphs, separators, letter_spaced(glyphs))
     for run in sorted(runs, key=lambda run: (run.x0, run.base)):
         size, base = run.size, run.base
         near = [

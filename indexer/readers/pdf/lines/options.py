@@ -28,6 +28,11 @@ class LineOptions:
     #: A gap of this many em between Latin letters is a space that was not drawn. Words set by
     #: TeX are 0.22 em apart or more, letters of justified words at most 0.12.
     min_word_gap: float = 0.17
+    #: Letter spacing: gaps up to this wide that differ by less than this, in em, and behind gaps in
+    #: a row this many Han at least. Columns of a table are farther apart.
+    max_letter_gap: float = 0.8
+    even_gap: float = 0.05
+    min_even_han: int = 2
     #: A run may begin this many em before the end of the run on its left (kerning, slanted type).
     max_overlap: float = 0.6
     #: Glyphs less than this many em apart are one text, even if a ruling line crosses it.

@@ -12,6 +12,7 @@ from indexer.structure.characters import is_cjk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from indexer.readers.pdf.lines.separators import VerticalSeparators
     from indexer.readers.pdf.source.geometry import Glyph
@@ -57,14 +58,20 @@ def baseline(glyph: Glyph) -> float:
     return glyph.y1 - DESCENT * glyph.size
 
 
-def text_runs(glyphs: Sequence[Glyph], separators: VerticalSeparators) -> list[TextRun]:
-    """The runs of glyphs that are drawn from left to right, in drawing order. Spaces are left
-    out."""
+def text_runs(
+    glyphs: Sequence[Glyph],
+    separators: VerticalSeparators,
+    letter_spaced: AbstractSet[int] = frozenset(),
+) -> list[TextRun]:
+    """The runs of glyphs that are drawn from left to right, in drawing order. Spaces are left out.
+
+    `letter_spaced` are the indexes of glyphs behind letter spacing, which parts no runs.
+    """
     runs: list[TextRun] = []
     run: TextRun | None = None
     last: Glyph | None = None
     spaces = 0
-    for glyph in glyphs:
+    for at, glyph in enumerate(glyphs):
         if glyph.text.isspace():
             spaces += 1
             continue
@@ -72,9 +79,10 @@ def text_runs(glyphs: Sequence[Glyph], separators: VerticalSeparators) -> list[T
             level = abs(baseline(glyph) - baseline(last)) < OPTIONS.run_baseline * min(
                 glyph.size, last.size
             )
-            if level and _continues(last, glyph, spaces, separators):
+            even = at in letter_spaced and not _is_ruled_off(last, glyph, separators)
+            if level and (even or _continues(last, glyph, spaces, separators)):
                 run.glyphs.append(glyph)
-                run.spaced.append(spaces > 0 or is_latin_space(last, glyph))
+                run.spaced.append(not even and (spaces > 0 or is_latin_space(last, glyph)))
                 last, spaces = glyph, 0
                 continue
         run = TextRun([glyph], [spaces > 0], len(runs))
@@ -96,11 +104,13 @@ def _continues(last: Glyph, glyph: Glyph, spaces: int, separators: VerticalSepar
         return False
     if size <= OPTIONS.min_run_size * max(glyph.size, last.size):
         return False
-    return not (
-        separators
-        and gap > OPTIONS.max_tight_gap * size
-        and separators.between(last, glyph, glyph.y1 - size / 2)
-    )
+    return gap <= OPTIONS.max_tight_gap * size or not _is_ruled_off(last, glyph, separators)
+
+
+def _is_ruled_off(last: Glyph, glyph: Glyph, separators: VerticalSeparators) -> bool:
+    """True if a vertical separator is between two glyphs."""
+    y = glyph.y1 - min(glyph.size, last.size) / 2
+    return bool(separators) and separators.between(last, glyph, y)
 
 
 def _is_word_space(left: str, right: str) -> bool:
