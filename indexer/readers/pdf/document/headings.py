@@ -29,7 +29,7 @@ def title_paragraphs(elements: Sequence[DocumentElement], body: float) -> set[Pd
         return set()
     page = first.rows[0].page
     opening = [e for e in elements if isinstance(e, PdfParagraph) and e.rows[0].page == page]
-    largest = max(_size(paragraph) for paragraph in opening)
+    largest = max((_size(paragraph) for paragraph in opening if _is_upright(paragraph)), default=0)
     if largest < OPTIONS.title_size * body:
         return set()
     found: set[PdfParagraph] = set()
@@ -43,8 +43,10 @@ def title_paragraphs(elements: Sequence[DocumentElement], body: float) -> set[Pd
 
 
 def _may_be_title(paragraph: PdfParagraph) -> bool:
-    """True for a paragraph without a number that is neither the heading of a table of contents nor
-    a sentence: text of a recognized page may be larger than that of the other pages."""
+    """True for an upright paragraph without a number that is neither the heading of a table of
+    contents nor a sentence: text of a recognized page may be larger than that of others."""
+    if not _is_upright(paragraph):
+        return False
     contents = _CONTENTS.match(paragraph.rows[0].text)
     sentence = paragraph.rows[-1].text.rstrip().endswith("。")
     return paragraph.marker is None and not contents and not sentence
@@ -56,12 +58,16 @@ def paragraph_kind(paragraph: PdfParagraph, text: str, context: DocumentContext)
     larger = _size(paragraph) >= OPTIONS.display_size * context.body
     bold = not context.body_bold and all(row.bold for row in paragraph.rows)
     short = len(text) <= OPTIONS.max_characters and len(paragraph.rows) <= OPTIONS.max_lines
-    may_be_heading = short and not is_terminated(text) and not row.entry
+    may_be_heading = short and not is_terminated(text) and not row.entry and not row.turned
     if (larger or bold) and may_be_heading and not CAPTION.match(text):
         return Kind.HEADING
     if paragraph.listed and not row.entry:
         return Kind.LIST_ITEM
     return Kind.PARAGRAPH
+
+
+def _is_upright(paragraph: PdfParagraph) -> bool:
+    return not any(row.turned for row in paragraph.rows)
 
 
 def _size(paragraph: PdfParagraph) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
@@ -19,8 +19,11 @@ class WatermarkOptions:
     """Thresholds of watermarks. Set by hand on the sample reports and on invented pages with
     watermarks (tests/indexer/readers/pdf/test_layout.py)."""
 
-    #: Upright type at one position of many pages is a watermark from this many usual sizes on.
+    #: Type of this many usual sizes is large: at an angle it is a watermark, upright only if it
+    #: comes back at one position of many pages.
     min_size: float = 1.4
+    #: A text at an angle that stands this often on one page is a pattern of watermarks.
+    min_on_page: int = 3
     #: Share of the pages on which a watermark comes back, at least.
     min_share: float = 0.5
     #: Pages on which it does at least: for text at an angle, and for upright text.
@@ -36,28 +39,38 @@ OPTIONS = WatermarkOptions()
 
 
 def find_watermarks(parts: Sequence[PagePart]) -> set[TextLine]:
-    """Lines set at an angle that come back on many pages, and lines of large type that come back
-    at one position of them. Lines in tables are included."""
+    """Lines set at an angle that are large, or that come back on a page or on many pages, and
+    upright lines of large type that come back at one position of many pages. Lines in tables are
+    included."""
     sizes = [
         line.size for part in parts for line in part.lines for _ in line.text[:: OPTIONS.sampling]
     ]
-    large = OPTIONS.min_size * median(sizes) if sizes else 0.0
+    large = OPTIONS.min_size * median(sizes) if sizes else float("inf")
     slanted: dict[str, dict[TextLine, int]] = defaultdict(dict)
     upright: dict[tuple[str, int, int], dict[TextLine, int]] = defaultdict(dict)
     for part in parts:
         inside = (x for table in part.tables for cell in table.cells for x in cell.lines)
         for line in (*part.lines, *inside):
             if line.orientation < 0:
-                slanted[line.text][line] = part.number
+                slanted[_repeated_part(line.text)][line] = part.number
             elif line.size >= large:
                 place = (round(line.x0 / OPTIONS.step), round(line.y0 / OPTIONS.step))
                 upright[(line.text, *place)][line] = part.number
+    found = {line for lines in slanted.values() for line in lines if line.size >= large}
+    for lines in slanted.values():
+        if max(Counter(lines.values()).values()) >= OPTIONS.min_on_page:
+            found |= lines.keys()
     share = OPTIONS.min_share * len(parts)
     groups = [(pages, OPTIONS.min_slanted_pages) for pages in slanted.values()]
     groups += [(pages, OPTIONS.min_upright_pages) for pages in upright.values()]
-    return {
-        line
-        for pages, least in groups
-        if len(set(pages.values())) >= max(least, share)
-        for line in pages
-    }
+    for pages, least in groups:
+        if len(set(pages.values())) >= max(least, share):
+            found |= pages.keys()
+    return found
+
+
+def _repeated_part(text: str) -> str:
+    """The words that a text consists of again and again, without white space; the whole text if it
+    repeats nothing."""
+    bare = "".join(text.split())
+    return bare[: (bare + bare).find(bare, 1)]

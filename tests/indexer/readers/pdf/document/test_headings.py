@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -98,6 +99,13 @@ def test_the_paragraphs_of_a_title_follow_each_other() -> None:
 def test_a_number_a_table_of_contents_and_a_sentence_are_not_titles(text: str) -> None:
     assert titles(paragraph(text, 20)) == []
     assert titles(paragraph(text, 20), paragraph("工程年報", 20)) == ["工程年報"]
+
+
+def test_text_in_another_orientation_is_no_title_and_no_heading() -> None:
+    turned = of_lines([replace(line("密件", 70, 100, 30), orientation=-1)])
+    assert kind(turned) is Kind.PARAGRAPH
+    assert titles(turned, paragraph("工程年報", 20)) == ["工程年報"]
+    assert titles(turned) == []
 
 
 def test_the_title_is_on_the_first_page_with_text() -> None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from indexer.readers.common.contract import ReadOptions
 from indexer.readers.pdf.document.watermarks import find_watermarks
 from indexer.readers.pdf.source.geometry import Box
 from indexer.readers.pdf.tables.model import PageCell, PageTable
+from indexer.readers.registry import reader
+from tests.indexer.readers.pdf import raw_pdf
 from tests.indexer.readers.pdf.page_setup import line, page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from indexer.readers.pdf.page.part import PagePart
     from indexer.readers.pdf.source.geometry import TextLine
@@ -25,9 +30,9 @@ def draft(
     return line(text, x, base, size)
 
 
-def slanted(x: float = 200.0, text: str = "草案") -> TextLine:
-    """A watermark at an angle, no larger than the text."""
-    return replace(line(text, x, 420, 12), orientation=-1)
+def slanted(x: float = 200.0, text: str = "草案", size: float = 12.0) -> TextLine:
+    """A watermark at an angle, no larger than the text unless another size is given."""
+    return replace(line(text, x, 420, size), orientation=-1)
 
 
 def pages_of(marks: Sequence[TextLine | None]) -> list[PagePart]:
@@ -86,6 +91,27 @@ def test_watermarks_at_an_angle_may_be_anywhere_and_have_one_text() -> None:
     assert found_on([slanted(text=text) for text in ("草案", "密件", "草稿", "樣張")]) == set()
 
 
+@pytest.mark.parametrize(("size", "found"), [(16.2, set()), (17.4, {0})], ids=str)
+def test_large_type_at_an_angle_is_a_watermark_on_one_page(size: float, found: set[int]) -> None:
+    assert found_on([slanted(size=size), None, None]) == found
+
+
+@pytest.mark.parametrize(
+    ("texts", "removed"),
+    [
+        (["密件"] * 3, 3),
+        (["密件"] * 2, 0),
+        (["密件", "密件密件", "密件 密件"], 3),
+        (["件數", "人數", "戶數", "比率"], 0),
+    ],
+    ids=["three times", "twice", "words that were joined", "labels of a chart"],
+)
+def test_a_text_at_an_angle_again_and_again_is_a_pattern(texts: list[str], removed: int) -> None:
+    parts = pages_of([None, None, None])
+    parts[1].lines += [slanted(70.0 * at, text) for at, text in enumerate(texts)]
+    assert len(find_watermarks(parts)) == removed
+
+
 @pytest.mark.parametrize(
     ("first", "second", "found"),
     [
@@ -130,3 +156,34 @@ def test_every_fourth_character_of_a_line_is_counted_for_the_usual_size() -> Non
 def test_pages_without_text_have_no_watermark() -> None:
     assert find_watermarks([page(n, []) for n in (1, 2, 3)]) == set()
     assert find_watermarks([]) == set()
+
+
+@pytest.mark.parametrize("angle", [30, 45, 60, -45])
+@pytest.mark.parametrize("form", [False, True], ids=["content", "form"])
+def test_a_drawn_watermark_is_no_title_and_no_text(tmp_path: Path, angle: int, form: bool) -> None:
+    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    mark = b"0.8 g BT /F1 48 Tf %.4f %.4f %.4f %.4f 160 380 Tm (COPY ONLY) Tj ET 0 g\n" % (
+        *(cos, sin, -sin, cos),
+    )
+    text = raw_pdf.text(["Minutes of the meeting"], 18) + raw_pdf.text(
+        ["The board agreed to the report and closed the meeting."] * 3, y=700
+    )
+    path = tmp_path / "minutes.pdf"
+    resources = b"<</Font<</F1 3 0 R>>/XObject<</W 5 0 R>>>>"
+    objects = {
+        1: b"<</Type/Catalog/Pages 2 0 R>>",
+        2: b"<</Type/Pages/Kids[10 0 R]/Count 1>>",
+        3: raw_pdf.HELVETICA,
+        5: raw_pdf.stream(
+            mark,
+            b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>",
+        ),
+        10: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 11 0 R/Resources%s>>"
+        % resources,
+        11: raw_pdf.stream((b"/W Do " if form else mark) + text),
+    }
+    path.write_bytes(raw_pdf.raw_pdf(objects))
+    parts = list(reader("pdf").parts(path, ReadOptions(ocr="never")))
+    blocks = reader("pdf").assemble(parts, None).blocks
+    assert blocks[0].text == "Minutes of the meeting"
+    assert not any("COPY" in block.text for block in blocks)
