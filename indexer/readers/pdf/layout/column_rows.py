@@ -53,8 +53,10 @@ class ColumnRow:
     `box` is that of all its lines. `left` and `right` are the edges that its text may reach: those
     of the column, of an indented block, or of the text beside a text box. `starts` are the left
     sides of its characters, `raised` half-open ranges of raised ones, and `label` is the length of
-    a label at its front. `edges` are true if its first and last characters are bold. `entry` is
-    true for an entry of a table of contents, which ends in leaders and a page number.
+    a label at its front. `edges` are true if its first and last characters are bold, and
+    `edge_sizes` are the sizes of these two if they are known. `entry` is
+    true for an entry of a table of contents, which ends in leaders and a page number, `turned` for
+    text in another orientation than that of its page.
     """
 
     text: str
@@ -71,6 +73,8 @@ class ColumnRow:
     left: float
     right: float
     entry: bool = False
+    turned: bool = False
+    edge_sizes: tuple[float, float] | None = None
 
     @property
     def page(self) -> int:
@@ -83,6 +87,16 @@ class ColumnRow:
     @property
     def x1(self) -> float:
         return self.box.x1
+
+    @property
+    def first_size(self) -> float:
+        """The size of the first character."""
+        return self.edge_sizes[0] if self.edge_sizes else self.size
+
+    @property
+    def last_size(self) -> float:
+        """The size of the last character."""
+        return self.edge_sizes[1] if self.edge_sizes else self.size
 
     @property
     def indent(self) -> float:
@@ -216,6 +230,7 @@ def _row(lines: Sequence[TextLine], column: TextColumn) -> ColumnRow:
         font=main.font,
         bold=main.bold,
         edges=(lines[0].edges[0], lines[-1].edges[1]),
+        edge_sizes=(_edge_sizes(lines[0])[0], _edge_sizes(lines[-1])[1]),
         starts=starts,
         raised=tuple(raised),
         label=lines[0].label or (len(lines[0].text) if len(lines) > 1 else 0),
@@ -223,4 +238,10 @@ def _row(lines: Sequence[TextLine], column: TextColumn) -> ColumnRow:
         left=column.left,
         right=column.right,
         entry=entry,
+        turned=main.orientation != 0,
     )
+
+
+def _edge_sizes(line: TextLine) -> tuple[float, float]:
+    """The sizes of a line's first and last characters, as far as they are known."""
+    return line.edge_sizes or (line.size, line.size)

@@ -112,8 +112,10 @@ def continues(
 
 
 def _is_set_alike(before: ColumnRow, row: ColumnRow) -> bool:
-    """True if two rows are set in the same type."""
-    if abs(before.size - row.size) > SAME_SIZE:
+    """True if two rows are set in the same type, or in the same where the one ends and the other
+    begins: a row may be mostly in the smaller type of a remark."""
+    sizes = ((before.size, row.size), (before.last_size, row.first_size))
+    if all(abs(size - other) > SAME_SIZE for size, other in sizes):
         return False
     if before.bold != row.bold and before.edges[1] != row.edges[0]:
         return False
@@ -155,6 +157,8 @@ def _begins_item(paragraph: PdfParagraph, row: ColumnRow) -> bool:
     if len(paragraph.rows) >= 2:
         hangs = abs(paragraph.rows[1].indent - row.indent) < tolerance
         return not hangs or paragraph.rows[1].indent == paragraph.rows[0].indent
+    if own.value != 1 and _is_at_text(paragraph, row):
+        return False
     return row.indent > paragraph.rows[0].indent - tolerance
 
 
@@ -190,14 +194,26 @@ def _hangs(paragraph: PdfParagraph, row: ColumnRow, following: ColumnRow | None)
     em = row.size
     if row.indent - first.indent > OPTIONS.max_hang * em:
         return False
-    starts = [first.starts[at] for at in _text_offsets(paragraph) if at < len(first.starts)]
-    if any(abs(start - first.column.left - row.indent) < em for start in starts):
+    if _is_at_text(paragraph, row):
         return True
     if not paragraph.listed:
         return False
+    starts = _text_starts(paragraph)
     if starts and row.x0 < starts[0]:
         return True  # between the number and its text, where no paragraph begins
     return following is not None and abs(following.indent - row.indent) < MAX_INDENT_SHIFT * em
+
+
+def _is_at_text(paragraph: PdfParagraph, row: ColumnRow) -> bool:
+    """True if a row begins where the text after the number or label of its paragraph does."""
+    left = paragraph.rows[0].column.left
+    return any(abs(x - left - row.indent) < row.size for x in _text_starts(paragraph))
+
+
+def _text_starts(paragraph: PdfParagraph) -> list[float]:
+    """The left sides of the characters at which the text of a paragraph may begin."""
+    first = paragraph.rows[0]
+    return [first.starts[at] for at in _text_offsets(paragraph) if at < len(first.starts)]
 
 
 def _text_offsets(paragraph: PdfParagraph) -> list[int]:

@@ -118,6 +118,7 @@ class LineBuilder:
             starts=self._starts,
             label=self._label,
             edges=(_is_bold(runs[0].glyphs[0]), _is_bold(runs[-1].glyphs[-1])),
+            edge_sizes=(round(runs[0].size, 1), round(runs[-1].glyphs[-1].size, 1)),
             raised=() if all_raised else tuple(self._raised_ranges),
             seams=tuple(self._seams),
             order=runs[0].order,

@@ -120,7 +120,8 @@ class TextLine:
     `starts` has the left edge of each character of `text`. `raised` are half-open ranges of
     `text` that are smaller and raised: footnote marks and exponents. `label` is how many
     characters at the front are set apart from the others. `bold` is true when most of it is,
-    `edges` when its first and its last character are. `orientation` is that of the glyphs, seen
+    `edges` when its first and its last character are; `edge_sizes` are the sizes of these two, none
+    if they are not known. `orientation` is that of the glyphs, seen
     from the page's frame. `seams` are the offsets at which pieces meet that were not drawn one
     after the other, each with the x where the left one ends and the right one begins.
 
@@ -141,6 +142,7 @@ class TextLine:
     raised: tuple[tuple[int, int], ...] = ()
     label: int = 0
     edges: tuple[bool, bool] = (False, False)
+    edge_sizes: tuple[float, float] | None = None
     orientation: int = 0
     seams: tuple[tuple[int, float, float], ...] = ()
     order: int = 0
