@@ -64,8 +64,15 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
     "indexer": (
         ("structure", "files", "wording"),
         ("documents", "containers", "readers.common", "readers.pdf.source"),
-        ("readers.docx", "readers.odt", "readers.plain", "readers.pdf.lines", "readers.pdf.tables"),
-        ("readers.html", "readers.pdf.layout"),
+        (
+            "readers.docx",
+            "readers.odt",
+            "readers.plain",
+            "readers.spreadsheet",
+            "readers.pdf.lines",
+            "readers.pdf.tables",
+        ),
+        ("readers.html", "readers.ods", "readers.xlsx", "readers.pdf.layout"),
         ("readers.mail", "readers.pdf.page"),
         ("readers.pdf.document",),
         ("readers.pdf",),

@@ -107,8 +107,9 @@ def failure(info: DocumentInfo, language: str) -> str:
     """The problem of one file with its pages, as `failures` prints it."""
     kind = "failed" if info.verdict is Verdict.FAILED else "partial"
     lines = [f"[{text(kind, language)}] {problem(info, language)}"]
+    noun = text("sheet" if info.has_sheets else "page", language)
     lines += [
-        f"    {text('page', language)} {page.page}: "
+        f"    {noun} {page.page}: "
         + _with_note(page_verdicts.name(page.verdict, language), page.detail, language)
         for page in info.page_verdicts
         if page.verdict not in ("good", "empty")

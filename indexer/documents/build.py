@@ -111,7 +111,8 @@ def build_document(
             en=("no text was found in the file", "if its pages are pictures, recognise them first"),
             zh=("檔案中沒有文字", "如為掃描影像，請先進行文字辨識"),
         )  # fmt: skip
-    reason, message_en, message_zh = problem_message(reading.page_verdicts)
+    sheets = replace(info, format=reading.format).has_sheets
+    reason, message_en, message_zh = problem_message(reading.page_verdicts, sheets=sheets)
     record = replace(
         info,
         title=found.title,

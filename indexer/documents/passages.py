@@ -71,10 +71,19 @@ def build_passages(placed: Sequence[SectionedBlock], doc_id: str) -> tuple[str, 
                     section=at.section,
                     table=piece.table,
                     boxes=_boxes(block, piece),
+                    place=_place(block, piece),
                 )
             )
             previous = piece
     return "".join(text), passages
+
+
+def _place(block: Block, piece: _Piece) -> str | None:
+    """The cells of a sheet that hold a piece; those of the whole table for what is not one row."""
+    if block.table is None or piece.kind is not Kind.TABLE_ROW:
+        return block.place
+    places = block.table.row_places
+    return places[piece.offset] if piece.offset < len(places) else block.place
 
 
 def _boxes(block: Block, piece: _Piece) -> tuple[tuple[int, float, float, float, float], ...]:

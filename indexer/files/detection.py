@@ -38,6 +38,8 @@ _LINE_END = re.compile(r"\r\n|[\n\r]")
 _ODF = {
     "application/vnd.oasis.opendocument.text": "odt",
     "application/vnd.oasis.opendocument.text-template": "odt",
+    "application/vnd.oasis.opendocument.spreadsheet": "ods",
+    "application/vnd.oasis.opendocument.spreadsheet-template": "ods",
 }
 _HTML = re.compile(
     rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s[^>]*charset", re.IGNORECASE
@@ -90,8 +92,12 @@ def _package(path: Path) -> str:
         raise unsupported_error(path, en, zh)
     if any(name.startswith("word/") for name in names):
         return "docx"
+    if "xl/workbook.bin" in names:
+        raise unsupported_error(
+            path, "a binary Excel workbook (XLSB)", "二進位 Excel 活頁簿（XLSB）"
+        )
     if any(name.startswith("xl/") for name in names):
-        raise unsupported_error(path, "an Excel workbook", "Excel 活頁簿")
+        return "xlsx"
     if any(name.startswith("ppt/") for name in names):
         raise unsupported_error(path, "a PowerPoint presentation", "PowerPoint 簡報")
     raise unsupported_error(path, "an archive (ZIP)", "壓縮檔（ZIP）")

@@ -7,6 +7,7 @@ directory states. XML is parsed without entities, document types or the network.
 from __future__ import annotations
 
 import errno
+import io
 import lzma
 import struct
 import zipfile
@@ -19,7 +20,7 @@ from indexer.files.unsupported import password_error
 from judian.core.errors import SourceUnreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
 #: Bytes of an unpacked part: the text of 16,000 pages.
@@ -119,6 +120,25 @@ class Package:
         except (etree.XMLSyntaxError, ValueError) as error:
             raise self._damaged(f"{part}: {error}") from error
 
+    def elements(
+        self, part: str, tags: Collection[str], events: Sequence[str] = ("end",)
+    ) -> Iterator[tuple[str, etree._Element]]:
+        """Yield (event, element) for the elements with these tags in a part, which is parsed piece
+        by piece. An element is emptied after its end was handled.
+
+        A tag is a qualified name, or {*} and a local name in any namespace.
+        """
+        try:
+            for event, element in etree.iterparse(
+                io.BytesIO(self.data(part)), events=tuple(events), tag=tuple(tags),
+                resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False,
+            ):  # fmt: skip
+                yield event, element
+                if event == "end":
+                    _empty(element)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise self._damaged(f"{part}: {error}") from error
+
     def optional_xml(self, part: str) -> etree._Element | None:
         """The root of an optional part; None if it is missing or broken, since the text does not
         depend on it."""
@@ -151,3 +171,11 @@ class Package:
             en=(f"its part {part} unpacks to more than {size} MiB", "split the document"),
             zh=(f"其中 {part} 解壓縮後超過 {size} MiB", "請分割文件"),
         )  # fmt: skip
+
+
+def _empty(element: etree._Element) -> None:
+    """Free an element that was handled, and its siblings before it."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]

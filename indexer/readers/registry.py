@@ -19,6 +19,8 @@ READERS: Mapping[str, str] = {
     "html": "indexer.readers.html.reader",
     "odt": "indexer.readers.odt.reader",
     "docx": "indexer.readers.docx.reader",
+    "xlsx": "indexer.readers.xlsx.reader",
+    "ods": "indexer.readers.ods.reader",
     "mail": "indexer.readers.mail.reader",
     "mhtml": "indexer.readers.mail.web_archive",
     "pdf": "indexer.readers.pdf.reader",

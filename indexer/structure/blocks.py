@@ -35,7 +35,8 @@ class Table:
     """A table as a grid: the first `header_rows` rows and `header_columns` columns are headers.
 
     `caption` is its title line, `unit` the unit line without 單位：, `note` the lines about period
-    and source.
+    and source. `row_places` are the cells of a sheet (A5:E5) from which each row was read, () in
+    a format without sheets.
     """
 
     cells: tuple[GridCell, ...]
@@ -44,6 +45,7 @@ class Table:
     caption: str | None = None
     unit: str | None = None
     note: str | None = None
+    row_places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Block:
     1; None leaves it to the number (壹、一、（一）、1.). `page` is the 1-based page on which the
     block begins. `breaks` are the code-point offsets into `text` at which further pages begin; for
     a table they are rows of its grid. `boxes` are (page, x0, y0, x1, y1) of its lines in points
-    from the page's top left.
+    from the page's top left. `sheet` is the name of the sheet of a workbook that holds it, `place`
+    the cells there (A1:C1).
     """
 
     kind: Kind
@@ -65,6 +68,8 @@ class Block:
     breaks: tuple[int, ...] = ()
     table: Table | None = None
     boxes: tuple[tuple[int, float, float, float, float], ...] = ()
+    sheet: str | None = None
+    place: str | None = None
 
     @property
     def last_page(self) -> int:

@@ -40,6 +40,11 @@ NOTE = re.compile(
     re.IGNORECASE,
 )
 _PERIOD = re.compile(r"截至|統計期間|資料期間|[年月日]\s*[（(]?止|起至|統計至|資料時間")
+#: A line that is a period of the Republic and nothing else (中華民國 100 年度).
+_WHOLE_PERIOD = re.compile(
+    r"^(?:中華)?民國\s*[0-9０-９〇零○一二三四五六七八九十百]{1,5}\s*年度?"
+    r"(?:\s*第[一二三四1-4]季|\s*[上下]半年|\s*[0-9０-９一二三四五六七八九十]{1,3}\s*月份?(?:\s*[0-9０-９一二三四五六七八九十]{1,3}\s*日)?)?$"
+)
 # Characters of a caption or a period line without a number: longer lines are prose. A numbered
 # caption (表 4 …) may have twice as many.
 _LONGEST_CAPTION = 60
@@ -238,6 +243,7 @@ def _without_wide_rows(table: Table, breaks: tuple[int, ...]) -> tuple[Table, tu
         caption=caption,
         unit=unit,
         note="\n".join([*notes, table.note or ""]).strip() or None,
+        row_places=table.row_places[top:bottom],
     )
     return remaining, tuple(max(0, row - top) for row in breaks)
 
@@ -253,6 +259,8 @@ def _may_belong(block: Block) -> bool:
 
 def _is_period(text: str) -> bool:
     """True for a short line that states the period of the figures (截至 112 年底止)."""
+    if _WHOLE_PERIOD.match(text):
+        return True
     return len(text) <= _LONGEST_CAPTION and bool(_PERIOD.search(text)) and not is_terminated(text)
 
 

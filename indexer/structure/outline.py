@@ -53,7 +53,8 @@ _LONGEST_NAME, _SHORTEST_NAME = 40, 8
 
 @dataclass(frozen=True, slots=True)
 class SectionedBlock:
-    """A block and the path of headings above it; a heading's path ends in itself.
+    """A block and the path of headings above it; a heading's path ends in itself. In a workbook
+    the path begins with the name of the sheet.
 
     The path of a list item is continued by the numbers of its outer items and its own (一 ›
     （二）), so that every piece of a long item can be cited.
@@ -69,7 +70,10 @@ def outline(blocks: Sequence[Block]) -> list[SectionedBlock]:
     stack: list[tuple[int, str, Block]] = []
     items: list[Marker] = []
     placed: list[SectionedBlock] = []
+    sheet: tuple[str, ...] = ()
     for at, block in enumerate(settled):
+        if (own := (block.sheet,) if block.sheet else ()) != sheet:
+            sheet, stack, items = own, [], []
         if stack and _ends_front(stack[-1][2], settled, at):
             stack.pop()
         if block.kind is not Kind.FOOTNOTE:
@@ -77,7 +81,7 @@ def outline(blocks: Sequence[Block]) -> list[SectionedBlock]:
             if block.kind is Kind.LIST_ITEM and items:
                 _close_siblings(stack, items[-1])
         if block.kind is not Kind.HEADING:
-            path = [name for _, name, _ in stack]
+            path = [*sheet, *(name for _, name, _ in stack)]
             if block.kind is Kind.LIST_ITEM and marker(block.text):
                 path += [item.text.rstrip("、.．") for item in items]
             placed.append(SectionedBlock(block, tuple(path)))
@@ -90,7 +94,7 @@ def outline(blocks: Sequence[Block]) -> list[SectionedBlock]:
         while stack and stack[-1][0] >= depth:
             stack.pop()
         stack.append((depth, _section_name(block.text), block))
-        placed.append(SectionedBlock(block, tuple(name for _, name, _ in stack)))
+        placed.append(SectionedBlock(block, (*sheet, *(name for _, name, _ in stack))))
     return placed
 
 

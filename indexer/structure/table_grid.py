@@ -7,13 +7,16 @@ the header above (row span); one in a data row is an empty cell.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from indexer.structure.blocks import GridCell, Table
+from indexer.structure.joining import join_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 #: Numbers with signs, separators or a percent sign; dashes, which tables print for 0.
 NUMERIC = re.compile(
@@ -32,6 +35,10 @@ _AMOUNT = re.compile(r"[0-9０-９][,，.．][0-9０-９]")
 _NUMERALS = "一二三四五六七八九十"
 # Characters of the number of an item.
 _LONGEST_CODE = 3
+#: Levels of the classification of accounts, whose codes stand under the headers: 款, 項, 目, 節.
+_CODES = ("款", "項", "目", "節")
+# Groups of rows that a table with groups has at least.
+_LEAST_GROUPS = 2
 # Characters of a label in a header column.
 _LONGEST_LABEL = 16
 
@@ -53,7 +60,7 @@ def count_header_rows(rows: Sequence[Sequence[str]]) -> int:
     """Number of header rows: at least 1 of two rows or more, unless the first holds values.
 
     Further rows are header rows while they hold no value and either their first cell is empty or
-    the row above has empty slots for them to fill.
+    the row above has empty slots for them to fill. Rows of the codes of accounts are too.
     """
     if len(rows) < 2:
         return 0
@@ -62,6 +69,9 @@ def count_header_rows(rows: Sequence[Sequence[str]]) -> int:
     count = 1
     while count < len(rows) - 1:
         row = rows[count]
+        if row[0].strip() in _CODES:
+            count += 1
+            continue
         if any(is_value_cell(cell) and not PERIOD.match(cell) for cell in row[1:]):
             break
         corner = rows[count - 1][0].strip()
@@ -193,6 +203,89 @@ def table_of_rows(
     return Table(tuple(_cells(grid, top, left)), top, left, caption)
 
 
+def table_of_grid(
+    rows: Sequence[Sequence[str]],
+    spans: Mapping[tuple[int, int], tuple[int, int]],
+    row_places: Sequence[str] = (),
+) -> Table | None:
+    """A table of rows of equal length, without blank rows or columns, in which (row, column) is
+    merged with further slots to (rows, columns); None without any text.
+
+    Headers that are not merged span empty slots as in `table_of_rows`. The lines of a header are
+    joined. `row_places` are the cells of a sheet for each row.
+    """
+    grid = [list(row) for row in rows]
+    places = list(row_places)
+    if not any(map(any, grid)):
+        return None
+    merged = [GridCell(grid[r][c], r, c, down, across) for (r, c), (down, across) in spans.items()]
+    top = min(max(count_header_rows(grid), spanned_header_rows(merged)), len(grid) - 1)
+    top += _is_divided(grid, spans, top)
+    if top == 1 and not any(r == 0 for r, _ in spans):
+        grid, top = _axis_as_header_row(grid)
+        if top > 1:
+            places[:1] *= 2
+            spans = {}
+    grouped = _with_group_column(grid, places, top)
+    if grouped is not None:
+        spans = {(r, c + 1): size for (r, c), size in spans.items() if r < top}
+        grid, places = grouped
+    left = count_header_columns(grid, top)
+    cells = [
+        replace(cell, text=join_lines(cell.text.split("\n"), spaced=False)[0])
+        if cell.row < top or cell.column < left
+        else cell
+        for cell in _cells(grid, top, left, spans)
+    ]
+    return Table(tuple(cells), top, left, row_places=tuple(places))
+
+
+def _is_divided(
+    grid: Sequence[Sequence[str]], spans: Mapping[tuple[int, int], tuple[int, int]], top: int
+) -> bool:
+    """True if the row below the header rows is one too: it divides a merged header, and only the
+    rows below it hold values. The name of a group of rows may be in front of it."""
+    if not 0 < top < len(grid) - 1 or any(map(is_value_cell, grid[top][1:])):
+        return False
+    if not any(is_value_cell(cell) for row in grid[top + 1 :] for cell in row[1:]):
+        return False
+    return any(
+        r + down == top and across > 1 and all(grid[top][c : c + across])
+        for (r, c), (down, across) in spans.items()
+    )
+
+
+def _with_group_column(
+    grid: Sequence[list[str]], places: Sequence[str], top: int
+) -> tuple[list[list[str]], list[str]] | None:
+    """The grid and its places with the names of groups of rows in a column of their own in front.
+
+    A group's name is alone in its row, and the same label follows each of them: 本年度 over 甲縣,
+    乙縣, 上年度 over 甲縣, 乙縣. None for a grid without groups.
+    """
+    body = range(top, len(grid))
+    alone = [r for r in body if grid[r][0] and not any(grid[r][1:])]
+    if len(alone) < _LEAST_GROUPS or not top or alone[0] != top:
+        return None
+    first = {grid[r + 1][0] for r in alone if r + 1 < len(grid)}
+    if (
+        len(first) != 1
+        or alone[-1] + 1 >= len(grid)
+        or len({grid[r][0] for r in alone}) < len(alone)
+    ):
+        return None
+    found = [["", *row] for row in grid[:top]]
+    kept = [*places[:top]]
+    name = ""
+    for r in body:
+        if r in alone:
+            name = grid[r][0]
+        else:
+            found.append([name, *grid[r]])
+            kept += places[r : r + 1]
+    return found, kept
+
+
 def _axis_as_header_row(grid: list[list[str]]) -> tuple[list[list[str]], int]:
     """(grid, number of header rows), after the lower half of a corner cell divided by a diagonal is
     moved into a header row of its own: in 機關 | 年度 | 111 | 112, 年度 becomes the header above
@@ -206,19 +299,29 @@ def _axis_as_header_row(grid: list[list[str]]) -> tuple[list[list[str]], int]:
     return [over, under, *([row[0], *row[2:]] for row in body)], 2
 
 
-def _cells(grid: Sequence[Sequence[str]], top: int, left: int) -> list[GridCell]:
-    """The cells of a grid with `top` header rows and `left` header columns."""
+def _cells(
+    grid: Sequence[Sequence[str]],
+    top: int,
+    left: int,
+    spans: Mapping[tuple[int, int], tuple[int, int]] = MappingProxyType({}),
+) -> list[GridCell]:
+    """The cells of a grid with `top` header rows and `left` header columns. `spans` are the sizes
+    of merged cells that are known."""
     taken: set[tuple[int, int]] = set()
     cells = []
     for r, row in enumerate(grid):
         for c, text in enumerate(row):
             if (r, c) in taken:
                 continue
+            stated_down, stated_across = spans.get((r, c), (1, 1))
             if r >= top:
-                cells.append(GridCell(text, r, c))
+                taken.update(
+                    (r + i, c + j) for i in range(stated_down) for j in range(stated_across)
+                )
+                cells.append(GridCell(text, r, c, stated_down, stated_across))
                 continue
-            across = _across(grid, r, c, left) if text else 1
-            down = _down(grid, r, c, across, top) if text else 1
+            across = max(_across(grid, r, c, left), stated_across) if text else 1
+            down = max(_down(grid, r, c, across, top), stated_down) if text else 1
             taken.update((r + i, c + j) for i in range(down) for j in range(across))
             if text:
                 cells.append(GridCell(text, r, c, down, across))

@@ -29,6 +29,10 @@ _CHINESE = tuple(
         (r"not in the page tree", "不在頁面目錄中"),
         (r"the page tree counts it", "頁面目錄列有此頁而檔案中沒有"),
         (r"nested too deep", "巢狀層數過多"),
+        (r"\brows ([0-9][0-9, -]*)", r"第 \1 列"),
+        (r"\bcolumns ([A-Z][A-Z, -]*)", r"第 \1 欄"),
+        (r"\bcells ([A-Z]+[0-9]+)", r"儲存格 \1"),
+        (r"^sheets (?=\S)", "工作表 "),
     )
 )
 _REACH = re.compile(r"to page (\d+): (.*)", re.DOTALL)

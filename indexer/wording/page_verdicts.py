@@ -29,6 +29,12 @@ _NAMES: dict[str, tuple[str, str, str]] = {
     "attached": ("files attached to it were not read", "附件未讀取", "detach"),
     "undecodable": ("some characters could not be decoded", "部分字元無法解碼", "encode"),
     "user_defined": ("user-defined characters", "自造字", "standard"),
+    "hidden": (
+        "hidden rows, columns or sheets were left out",
+        "隱藏的列、欄或工作表未讀取",
+        "show",
+    ),
+    "uncalculated": ("formulas without a stored value", "公式沒有儲存計算結果", "calculate"),
 }
 _REMEDIES: dict[str, tuple[str, str]] = {
     "recognise": (
@@ -57,6 +63,14 @@ _REMEDIES: dict[str, tuple[str, str]] = {
         "請將附件另存於同一資料夾後重新執行",
     ),
     "encode": ("save it anew as UTF-8", "請另存為 UTF-8 編碼"),
+    "show": (
+        "unhide them, save the workbook and run again if they are to be read",
+        "如需讀取，請取消隱藏並儲存後重新執行",
+    ),
+    "calculate": (
+        "open it in a spreadsheet program, save it anew and run again",
+        "請以試算表軟體開啟並重新儲存後再執行",
+    ),
     "standard": (
         "replace the user-defined characters by standard ones (www.cns11643.gov.tw) and run again",
         "請以標準字取代自造字（可查 www.cns11643.gov.tw）後重新執行",
@@ -82,20 +96,21 @@ def name(verdict: str, language: str) -> str:
 
 
 def problem_message(
-    verdicts: Sequence[PageVerdict],
+    verdicts: Sequence[PageVerdict], *, sheets: bool = False
 ) -> tuple[str | None, str | None, str | None]:
-    """Reason, English message and Chinese message if some pages could not be read completely, else
-    three None. The reason is the verdict on the first of them."""
+    """Reason, English message and Chinese message if some pages, or `sheets` of a workbook, could
+    not be read completely, else three None. The reason is the verdict on the first of them."""
     bad = [v for v in verdicts if v.verdict not in GOOD]
     if not bad:
         return None, None, None
-    pages = ", ".join(str(v.page) for v in bad[:_MOST_PAGES])
+    pages = ", ".join(dict.fromkeys(str(v.page) for v in bad[:_MOST_PAGES]))
+    noun, counter = ("sheet", "張工作表") if sheets else ("page", "頁")
     pages += " …" if len(bad) > _MOST_PAGES else ""
     kinds = list(dict.fromkeys(v.verdict for v in bad))
     keys = dict.fromkeys(map(_remedy_of, bad))
     remedies = [_REMEDIES[key] for key in keys if key]
-    english = [f"read in part: page {pages} ({', '.join(name(k, 'en') for k in kinds)})"]
-    chinese = [f"僅部分可讀：第 {pages} 頁（{'、'.join(name(k, 'zh') for k in kinds)}）"]
+    english = [f"read in part: {noun} {pages} ({', '.join(name(k, 'en') for k in kinds)})"]
+    chinese = [f"僅部分可讀：第 {pages} {counter}（{'、'.join(name(k, 'zh') for k in kinds)}）"]
     english += [remedy for remedy, _ in remedies] + ["compare with the source before citing"]
     chinese += [remedy for _, remedy in remedies] + ["引用前請核對原件"]
     return bad[0].verdict, "; ".join(english), "；".join(chinese)

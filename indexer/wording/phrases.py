@@ -24,6 +24,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "passages": ("passages", "段落"),
     "pages": ("pages", "頁"),
     "page": ("page", "頁次"),
+    "sheet": ("sheet", "工作表"),
     "seconds": ("seconds", "秒"),
     "generation": ("generation", "世代"),
     "nothing_to_do": ("nothing to do", "無須更新"),

@@ -10,8 +10,9 @@ from judian.zh.text.analyze import ANALYZER, dictionary_digest
 #: Raised by one whenever what is stored of a passage or a document changes its meaning:
 #: 1 the first build;
 #: 2 documents have addresses beside the shown names of their files;
-#: 3 ordinals (第5屆) are no figures.
-FORMAT = 3
+#: 3 ordinals (第5屆) are no figures;
+#: 4 the cells of a sheet that hold a passage.
+FORMAT = 4
 
 
 @cache

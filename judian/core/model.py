@@ -81,7 +81,8 @@ class Passage:
     `[start, end)` points into `Document.text`. `ordinal` and `paragraph` count from 1 within
     the document; passages cut from one long paragraph share its `paragraph`. `page` is
     1-based, None where the source has no pages; `page_label` is what is printed on the page
-    where that differs. `section` is the path of headings from the outermost in. `boxes` are
+    where that differs. `section` is the path of headings from the outermost in. `place` are the
+    cells (A5:E5) of the sheet whose name begins `section`, None outside of workbooks. `boxes` are
     (page, x0, y0, x1, y1) of its lines in points from the page's top left, where the format
     knows them: a passage cut from a paragraph has those of all lines that may hold it.
     """
@@ -101,6 +102,7 @@ class Passage:
     figures: tuple[Figure, ...] = ()
     mentions: tuple[Mention, ...] = ()
     boxes: tuple[tuple[int, float, float, float, float], ...] = ()
+    place: str | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
@@ -111,9 +113,14 @@ class Passage:
             )
 
 
+#: Formats of workbooks, which have sheets instead of pages.
+_SHEET_FORMATS = frozenset({"xlsx", "ods", "xls", "xlsb"})
+
+
 @dataclass(frozen=True, slots=True)
 class PageVerdict:
-    """The quality of the text of a page: good, empty, scanned, unreadable_font, mojibake, …."""
+    """The quality of the text of a page: good, empty, scanned, unreadable_font, mojibake, …. In a
+    workbook `page` counts its visible sheets."""
 
     page: int
     verdict: str
@@ -162,6 +169,11 @@ class DocumentInfo:
     def source(self) -> str:
         """The first of its file names."""
         return self.sources[0]
+
+    @property
+    def has_sheets(self) -> bool:
+        """True for a workbook, whose page verdicts are those of its sheets."""
+        return self.format in _SHEET_FORMATS
 
     @property
     def year(self) -> int | None:

@@ -101,6 +101,10 @@ SCHEMAS: Mapping[str, Json] = {
         section={**listed(TEXT), "description": "Headings from the outermost in."},
         page=maybe("integer"),
         paragraph=COUNT,
+        cells={
+            **maybe("string"),
+            "description": "Its cells (A5:E5) in a workbook, on the sheet that begins `section`.",
+        },
         **SPAN,
         table=or_null(ref("Table")),
         boxes={

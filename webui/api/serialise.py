@@ -107,6 +107,7 @@ def location(passage: Passage, info: DocumentInfo) -> Json:
         "section": list(passage.section),
         "page": passage.page,
         "paragraph": passage.paragraph,
+        "cells": passage.place,
         "start": passage.start,
         "end": passage.end,
         "table": _table(passage.table),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -26,12 +26,14 @@ _CONFIDENCE = re.compile(r"mean confidence ([01](?:\.\d+)?)")
 
 @dataclass(frozen=True, slots=True)
 class PageRun:
-    """Consecutive pages `first` to `last` with one verdict; `details` are their distinct notes."""
+    """Consecutive pages, or `sheets` of a workbook, `first` to `last` with one verdict; `details`
+    are their distinct notes."""
 
     first: int
     last: int
     verdict: str
     details: tuple[str, ...] = ()
+    sheets: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ def page_runs(info: DocumentInfo) -> tuple[PageRun, ...]:
     for _, group in groupby(enumerate(listed), lambda at: (at[1].page - at[0], at[1].verdict)):
         pages = [page for _, page in group]
         details = tuple(dict.fromkeys(page.detail for page in pages if page.detail))
-        runs.append(_run(pages[0].page, pages[-1].page, pages[0].verdict, details))
+        run = _run(pages[0].page, pages[-1].page, pages[0].verdict, details)
+        runs.append(replace(run, sheets=info.has_sheets))
     return tuple(runs)
 
 

@@ -46,7 +46,11 @@ def title(info: DocumentInfo) -> str:
 
 
 def place(passage: Passage) -> str:
-    """Page and paragraph of a passage, or page and row of a table."""
+    """Page and paragraph of a passage, or page and row of a table; the sheet of a workbook and the
+    cells there."""
+    if passage.place:
+        cells = t("hit.cells", cells=passage.place)
+        return " · ".join([*passage.section[:1], cells])
     row = passage.table
     where = t("hit.row", table=row.table, row=row.row) if row else None
     parts = [where or t("hit.paragraph", n=passage.paragraph)]

@@ -54,6 +54,8 @@ DOCUMENTS: Mapping[str, Mapping[str, str]] = {
     "order.file": both("檔名", "file name"),
     "order.title": both("標題", "title"),
     "reading.run": both("第 {first} 頁", "page {first}"),
+    "reading.sheet_run": both("第 {first} 張工作表", "sheet {first}"),
+    "reading.sheet_runs": both("第 {first}–{last} 張工作表", "sheets {first}–{last}"),
     "reading.runs": both("第 {first}–{last} 頁", "pages {first}–{last}"),
     "reading.ocr": both("文字辨識（OCR）", "OCR"),
     "reading.ocr.share": both("文字辨識（OCR），信心 {share}", "OCR, confidence {share}"),
@@ -82,6 +84,10 @@ DOCUMENTS: Mapping[str, Mapping[str, str]] = {
     "verdict.attached": both("附件未讀取", "files attached to it were not read"),
     "verdict.undecodable": both("部分字元無法解碼", "some characters could not be decoded"),
     "verdict.user_defined": both("自造字", "user-defined characters"),
+    "verdict.hidden": both(
+        "隱藏的列、欄或工作表未讀取", "hidden rows, columns or sheets were left out"
+    ),
+    "verdict.uncalculated": both("公式沒有儲存計算結果", "formulas without a stored value"),
     "verdict.ocr": both("文字辨識（OCR）", "OCR"),
     "reason.empty": both("沒有內容", "nothing in it"),
     "reason.no_text": both("沒有文字", "no text"),
@@ -125,6 +131,10 @@ DOCUMENTS: Mapping[str, Mapping[str, str]] = {
     "detail.beyond": both(
         "頁面範圍外另有 {n:,} 個字元未讀取", "{n:,} characters outside of the page were left out"
     ),
+    "detail.rows": both("第 {names} 列", "rows {names}"),
+    "detail.columns": both("第 {names} 欄", "columns {names}"),
+    "detail.cells": both("儲存格 {names}", "cells {names}"),
+    "detail.sheets": both("工作表 {names}", "sheets {names}"),
     "detail.tree": both("不在頁面目錄中", "not in the page tree"),
     "document.toc": both("目次", "Contents"),
     "document.about": both("文件資料", "About this document"),

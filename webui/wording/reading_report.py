@@ -23,8 +23,15 @@ _DETAILS = tuple(
         (r"read by (?P<name>PDFium)", "detail.reader"),
         (r"not in the page tree", "detail.tree"),
         (r"(?P<n>\d+) characters outside of the page", "detail.beyond"),
+        (r"\brows (?P<names>[0-9][0-9, -]*)", "detail.rows"),
+        (r"\bcolumns (?P<names>[A-Z][A-Z, -]*)", "detail.columns"),
+        (r"\bcells (?P<names>[A-Z]+[0-9]+)", "detail.cells"),
+        (r"^sheets (?P<names>\S)", "detail.sheets"),
     )
 )
+#: Messages for one page or sheet, and for several.
+_PAGES = ("reading.run", "reading.runs")
+_SHEETS = ("reading.sheet_run", "reading.sheet_runs")
 #: Characters shown of a note; a reader's own error may be longer.
 _NOTE = 160
 #: Distinct notes shown for a run of pages.
@@ -33,8 +40,8 @@ _NOTES = 3
 
 def page_run(run: PageRun) -> str:
     """The pages of a run, their verdict, and the reader's notes."""
-    where = t("reading.run" if run.first == run.last else "reading.runs",
-              first=run.first, last=run.last)  # fmt: skip
+    one, several = _SHEETS if run.sheets else _PAGES
+    where = t(one if run.first == run.last else several, first=run.first, last=run.last)
     key = f"verdict.{run.verdict}"
     words = t(key) if key in MESSAGES else run.verdict.replace("_", " ")
     notes = _notes(run)

@@ -31,10 +31,6 @@ if TYPE_CHECKING:
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _M_TEXT, _M_SUP = f"{_MATH}t", f"{_MATH}sup"
-_CORE = {
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "dcterms": "http://purl.org/dc/terms/",
-}
 _APP = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 # Columns of the widest span; a larger number is an attack.
 _WIDEST_SPAN = 256
@@ -82,14 +78,14 @@ class _State:
 def parts(path: Path, _options: ReadOptions) -> Iterator[object]:
     """The complete reading in one part: the body depends on the styles."""
     with WordPackage(path) as package:
-        document = package.xml(package.main)
+        document = package.xml(package.document)
         styles = Styles(package.optional_xml(package.part("styles")))
         state = _State(
             styles,
             Numbering(package.optional_xml(package.part("numbering")), styles),
             footnote_sources(package, document),
         )
-        properties = _properties(package.optional_xml("docProps/core.xml"))
+        properties = package.properties()
         pages = _pages(package.optional_xml("docProps/app.xml"))
     rendered = document.find(f".//{w('lastRenderedPageBreak')}") is not None
     state.builder.page = 1 if rendered else None
@@ -296,15 +292,3 @@ def _pages(app: Any) -> int | None:
     found = app.find(f"{_APP}Pages") if app is not None else None
     text = (found.text or "") if found is not None else ""
     return int(text) if text.isdecimal() and int(text) else None
-
-
-def _properties(core: Any) -> dict[str, str]:
-    if core is None:
-        return {}
-    names = {"dc:title": "title", "dc:creator": "author", "dcterms:created": "created"}
-    found = {}
-    for path, name in names.items():
-        element = core.find(path, _CORE)
-        if element is not None and element.text and element.text.strip():
-            found[name] = element.text.strip()
-    return found

@@ -23,6 +23,7 @@ from indexer.readers.odt.lists import (
     list_levels,
     outline_label,
 )
+from indexer.readers.odt.meta import properties_of
 from indexer.readers.odt.styles import NS, Styles, qualified
 from indexer.structure.blocks import Reading
 from judian.core.model import Kind
@@ -87,7 +88,7 @@ def parts(path: Path, _options: ReadOptions) -> Iterator[object]:
         blocks=blocks,
         format="odt",
         pages=pages or state.builder.page,
-        properties=_properties(meta),
+        properties=properties_of(meta),
         page_verdicts=verdicts,
     )
 
@@ -347,15 +348,3 @@ def _pages(meta: Any) -> int | None:
     found = meta.find(".//meta:document-statistic", NS) if meta is not None else None
     count = found.get(qualified("meta", "page-count"), "") if found is not None else ""
     return int(count) if count.isdecimal() and int(count) else None
-
-
-def _properties(meta: Any) -> dict[str, str]:
-    if meta is None:
-        return {}
-    names = {"dc:title": "title", "meta:initial-creator": "author", "meta:creation-date": "created"}
-    found = {}
-    for path, name in names.items():
-        element = meta.find(f".//{path}", NS)
-        if element is not None and element.text:
-            found[name] = element.text.strip()
-    return found

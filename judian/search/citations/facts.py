@@ -184,7 +184,8 @@ def pages_of(passage: Passage) -> tuple[str, ...]:
 
 
 def _pinpoints(passage: Passage) -> dict[str, str]:
-    """The page in the wording of each style; the paragraph if the source has no pages."""
+    """The page in the wording of each style; if the source has no pages, the cells of the sheet, or
+    else the paragraph."""
     page = passage.page_label or (str(passage.page) if passage.page else "")
     note = "註" if passage.kind is Kind.FOOTNOTE else ""
     if page:
@@ -194,6 +195,15 @@ def _pinpoints(passage: Passage) -> dict[str, str]:
             "pin_oscola": page,
             "pin_bluebook": f"at {page}",
             "pin_apa": f"pp. {page}" if _PAGES.fullmatch(page) else f"p. {page}",
+        }
+    if passage.place:
+        several = "cells" if ":" in passage.place else "cell"
+        return {
+            "pin_zh": f"儲存格{passage.place}{note}",
+            "pin_review": f"儲存格{passage.place}{note}",
+            "pin_oscola": f"{several} {passage.place}",
+            "pin_bluebook": f"at {several} {passage.place}",
+            "pin_apa": f"{several} {passage.place}",
         }
     number = passage.paragraph
     return {

@@ -62,6 +62,10 @@ def test_the_format_of_a_file(tmp_path: Path, content: bytes, name: str, format_
 def test_packages_are_distinguished_by_their_contents(tmp_path: Path) -> None:
     assert detect(package(odt(), tmp_path / "a.docx")) == "odt"
     assert detect(package(docx(), tmp_path / "a.zip")) == "docx"
+    assert detect(package({"xl/workbook.xml": "<x/>"}, tmp_path / "a.docx")) == "xlsx"
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    parts = {"mimetype": kind, "content.xml": "<x/>"}
+    assert detect(package(parts, tmp_path / "a.odt")) == "ods"
 
 
 @pytest.mark.parametrize(
@@ -86,9 +90,9 @@ def test_what_no_reader_takes_is_named(tmp_path: Path, content: bytes, reason: s
 @pytest.mark.parametrize(
     "parts",
     [
-        {"xl/workbook.xml": "<x/>"},
+        {"xl/workbook.bin": "<x/>"},
         {"ppt/presentation.xml": "<x/>"},
-        {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"},
+        {"mimetype": "application/vnd.oasis.opendocument.graphics", "content.xml": "<x/>"},
         {"readme.txt": "x"},
     ],
 )

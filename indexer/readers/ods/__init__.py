@@ -1,0 +1,1 @@
+"""The reader of OpenDocument spreadsheets (ODS), from their XML."""

@@ -1,0 +1,1 @@
+"""What the readers of workbooks share: number formats, tables on a sheet, blocks of a workbook."""
