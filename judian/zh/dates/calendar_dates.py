@@ -65,6 +65,8 @@ class DateScanner(NumericDates):
             "dotted": self.from_dotted,
             "compact": self.from_compact,
             "year_month": self.from_year_month,
+            "year_quarter": self.from_year_quarter,
+            "fiscal": self.from_fiscal,
             "english": self._from_english,
             "decade": self._from_decade,
             "century": self._from_century,
@@ -79,6 +81,8 @@ class DateScanner(NumericDates):
             "recent": self.from_recent,
             "year_end": self.from_year_end,
         }
+        if p.LUNAR.before(self.folded, beginning.start()):
+            return None
         kind = next((name for name in readers if beginning[name] is not None), None)
         return readers[kind](beginning) if kind else None
 

@@ -1,4 +1,4 @@
-"""Dates in digits alone: 113.5.6, 2024/5/6, 112/05, 1120418."""
+"""Dates in digits alone: 113.5.6, 2024/5/6, 112/05, 1120418, 112Q3, FY112."""
 
 from __future__ import annotations
 
@@ -54,6 +54,24 @@ class NumericDates(RelativeDates):
         self.year, self.month = year, month
         start, end = beginning.span("year_month")
         return self.mention(start, end, periods.month(year, month), "month")
+
+    def from_year_quarter(self, beginning: re.Match[str]) -> DateMention | None:
+        """112Q3."""
+        year, number = _year(int(beginning["quarter_year"])), int(beginning["of_year"])
+        if year is None:
+            return None
+        self.year, self.month = year, None
+        start, end = beginning.span("year_quarter")
+        return self.mention(start, end, periods.months(year, 3 * number - 2, 3 * number), "quarter")
+
+    def from_fiscal(self, beginning: re.Match[str]) -> DateMention | None:
+        """FY112."""
+        year = _year(int(beginning["fiscal_year"]))
+        if year is None:
+            return None
+        self.year, self.month = year, None
+        start, end = beginning.span("fiscal")
+        return self.mention(start, end, periods.years(year, year), "year")
 
 
 def _year(number: int) -> int | None:

@@ -12,8 +12,11 @@ from judian.zh.text.patterns import Lookbehind, compiled
 
 _S = r"\s{0,3}"
 _HAN = "[〇零一二三四五六七八九十百廿卅]"
+_FORMAL = "[壹貳參叁肆伍陸柒捌玖拾]"
 _NUM = (
-    rf"(?:(?<![0-9第])(?<!第 )(?<![0-9][.,])[0-9]{{1,4}}(?![0-9])|(?<![第千萬億百十]){_HAN}{{1,9}})"
+    rf"(?:(?<![0-9第])(?<!第 )(?<![0-9][.,])[0-9]{{1,4}}(?![0-9])|(?<![第千萬億百十]){_HAN}{{1,9}}"
+    # 中華民國壹佰壹拾貳年
+    r"|(?<=民國)[壹貳參叁肆伍陸柒捌玖拾佰零]{1,9})"
 )
 _TIE = rf"{_S}(?:、|,|及|和|與|至|到|~|-|暨|或){_S}"
 #: The year before the first of each era.
@@ -63,26 +66,59 @@ _RELATIVE = (
     r"|翌|隔|(?<![不相共])同|該|(?<!相)當)"
     rf"{_S}(?:（{_S}(?:民國)?{_S}(?P<given>{_NUM}){_S}）)?{_S}年(?:度)?(?![齡紀輕級資金青])"
 )
+#: The number of a month or day behind a year, also in formal numerals.
+_BEHIND_YEAR = rf"(?:{_SMALL_NUM}|{_FORMAL}{{1,3}})"
 _MONTH = (
-    rf"(?P<months>(?:{_SMALL_NUM}{_TIE}){{0,11}}{_SMALL_NUM}){_S}"
+    rf"(?P<months>(?:{_SMALL_NUM}{_TIE}){{0,11}}{_BEHIND_YEAR}){_S}"
     r"月(?![台球餅薪租費光刊票子經])(?:份)?"
 )
+#: What follows digits that are a quantity and no date: 112.5.7元.
+_MEASURED = (
+    r"\s{0,2}(?:[元件次名戶筆號張輛艘噸個歲倍]|人(?![事力員權])|公(?=[斤噸里尺頃克升畝])|[千萬億])"
+)
+#: Words right behind a date in digits: 20240506發布.
+_ACTED = (
+    r"\s?(?:發[布文行]|公[布告]|施行|實施|生效|修[正訂]|訂定|核[定准]|函[頒示]?|製表|更新|起|止|完[成工]|竣工|開工|啟用"
+    r"|簽[訂署]|通過|下載|查詢|查閱)"
+)
+_THREE = (
+    r"(?:[0-9]{2,4}\.[0-9]{1,2}\.[0-9]{1,2}"
+    r"|[0-9]{2,4}/[0-9]{1,2}/[0-9]{1,2}|[0-9]{3,4}-[0-9]{1,2}-[0-9]{1,2})"
+)
 _DOTTED = (
-    r"(?P<dotted>(?<![0-9./-])(?:[0-9]{2,4}\.[0-9]{1,2}\.[0-9]{1,2}"
-    r"|[0-9]{2,4}/[0-9]{1,2}/[0-9]{1,2}|[0-9]{3,4}-[0-9]{1,2}-[0-9]{1,2})(?![0-9./-][0-9]|[0-9]))"
+    # a dash before it only behind another such date: 112.01.01-112.12.31
+    r"(?P<dotted>(?:(?<![0-9./-])|(?<=[./][0-9]-)|(?<=[./][0-9]{2}-))"
+    rf"{_THREE}(?!-(?!{_THREE})[0-9]|[0-9./]?[0-9]|{_MEASURED}|%))"
 )
 _MONTH_DAY = "(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
-#: 1120418 and 20230506, right behind a word that a date follows; elsewhere they are numbers.
+_DATED = r"(?:(?<=[於自至])|(?<=日期)|(?<=日期[:為])|(?<=日期: )|(?<=時間[:為]))"
+#: 1120418 and 20230506, right behind a word that a date follows, or before what happens on a date;
+#: elsewhere they are numbers.
+_COMPACT_DIGITS = rf"(?:(?:19|20)[0-9]{{2}}|[01]?[0-9]{{2}}){_MONTH_DAY}"
 _COMPACT = (
-    r"(?P<compact>(?:(?<=[於自至])|(?<=日期)|(?<=日期[:為])|(?<=日期: )|(?<=時間[:為]))"
-    rf"(?:(?:19|20)[0-9]{{2}}|[01]?[0-9]{{2}}){_MONTH_DAY}"
-    r"(?![0-9a-z./%-]|,[0-9]|\s{0,2}[元件人公千萬億次名戶筆號張輛艘噸個]))"
+    rf"(?P<compact>(?:{_DATED}{_COMPACT_DIGITS}"
+    r"(?![0-9a-z./%-]|,[0-9]|\s{0,2}[元件人公千萬億次名戶筆號張輛艘噸個])"
+    rf"|(?<![0-9a-z.,/-]){_COMPACT_DIGITS}(?={_ACTED})))"
 )
-#: 112/05: two digits for the month, so that 110/3 stays a ratio.
+#: 112/05: two digits for the month, so that 110/3 stays a ratio. 113.05 only where a date is sure.
+_TWO_DIGIT_MONTH = "(?:0[1-9]|1[0-2])"
+_OF_YEAR = "(?:1[0-9]{2}|(?:19|20)[0-9]{2})"
+_DOT_MONTH = rf"1[0-9]{{2}}\.{_TWO_DIGIT_MONTH}"
 _YEAR_MONTH = (
-    r"(?P<year_month>(?<![0-9a-z./:-])(?<![0-9],)(?:1[0-9]{2}|(?:19|20)[0-9]{2})/(?:0[1-9]|1[0-2])"
-    r"(?![0-9/.,%a-z]|[:-][0-9]))"
+    rf"(?P<year_month>(?<![0-9a-z./:-])(?<![0-9],){_OF_YEAR}/{_TWO_DIGIT_MONTH}"
+    r"(?![0-9/.,%a-z]|[:-][0-9])"
+    rf"|(?:{_DATED}|(?<=民國)|(?<=民國 )){_OF_YEAR}\.{_TWO_DIGIT_MONTH}(?={_ACTED}|\s?[至~-])"
+    # 110.04-111.03: both ends of a range in this form
+    rf"|(?<![0-9a-z./:,-]){_DOT_MONTH}(?=[至~-]{_DOT_MONTH}(?![0-9.,%]|{_MEASURED}))"
+    r"|(?:(?<=[^0-9a-z./:,-]1[0-9]{2}\.[0-9]{2}[至~-])|(?<=^1[0-9]{2}\.[0-9]{2}[至~-]))"
+    rf"{_DOT_MONTH}(?![0-9.,%]|{_MEASURED}))"
 )
+#: 112Q3, and FY112: the fiscal year, in the calendar that the size of the number says.
+_YEAR_QUARTER = (
+    r"(?P<year_quarter>(?<![0-9a-z./-])(?P<quarter_year>1[0-9]{2}|20[0-9]{2})"
+    r"\s?-?q(?P<of_year>[1-4])(?![0-9a-z]))"
+)
+_FISCAL = r"(?P<fiscal>(?<![a-z0-9])fy\s?(?P<fiscal_year>1[0-9]{2}|20[0-9]{2})(?![0-9.,/-]))"
 ENGLISH_MONTHS = (
     "jan",
     "feb",
@@ -126,6 +162,8 @@ BEGINNING = compiled(
             _DOTTED,
             _COMPACT,
             _YEAR_MONTH,
+            _YEAR_QUARTER,
+            _FISCAL,
             rf"(?P<decade>(?P<decade_era>民國{_S})?(?P<decade_year>{_NUM}){_S}年代"
             r"(?:初期?|中期?|末期?|後期|前期)?)",
             rf"(?P<recent>(?:最近|近|過去){_S}(?P<recent_years>{_NUM}){_S}年度?(?![級齡]|以[上下])"
@@ -153,12 +191,12 @@ BEGINNING = compiled(
 )
 MONTH = compiled(_S + _MONTH)
 MONTH_BRACKET = compiled(rf"{_S}（{_S}{_MONTH}{_S}）")
-DAY = compiled(rf"{_S}(?P<day>(?:{_SMALL_NUM}{_TIE}){{0,6}}{_SMALL_NUM}){_S}(?:日(?![本報])|號)")
+DAY = compiled(rf"{_S}(?P<day>(?:{_SMALL_NUM}{_TIE}){{0,6}}{_BEHIND_YEAR}){_S}(?:日(?![本報])|號)")
 DOTTED_DAY = compiled(
     r"(?P<dotted_month>[0-9]{1,2})[./](?P<dotted_day>[0-9]{1,2})(?![0-9.%]|\s?[件人公千萬億元])"
 )
 QUARTER = compiled(rf"{_S}{_QUARTER}")
-PART = compiled(rf"{_S}(底|初|末|上旬|中旬|下旬)")
+PART = compiled(rf"{_S}年?(底|初|末|上旬|中旬|下旬)")
 PARTS = {
     "底": "close",
     "末": "close",
@@ -169,7 +207,7 @@ PARTS = {
 }
 SAME_PERIOD = compiled(rf"{_S}(?:之|的)?同[期季月]")
 TERM = compiled(rf"{_S}第?{_S}([12一二]){_S}學期")
-NUMBER = compiled(rf"[0-9]+|{_HAN}+")
+NUMBER = compiled(rf"[0-9]+|{_HAN}+|{_FORMAL}+")
 IS_RANGE = compiled(r"至|到|~|-")
 IS_ROC = compiled("民國")
 IS_FOUR_DIGITS = compiled("[0-9]{4}|[〇零一二三四五六七八九]{4}")
@@ -224,6 +262,8 @@ TIMES_AFTER = compiled(r"\s?(?:之|的)?\s?[0-9.一二三四五六七八九十�
 CLAUSE_BETWEEN = compiled(r"[^。;0-9]{0,24}")
 CLAUSE_OPENS = Lookbehind(r"(?:^|[,。;:()、\s])$", reach=1)
 #: 自簽訂日起至…, 自公約施行後至…: an interval that begins with an event.
+#: Words before a date of the lunar calendar, whose days no other calendar has.
+LUNAR = Lookbehind(r"(?:農曆|陰曆|舊曆)\s?$", reach=3)
 FROM_EVENT = Lookbehind(
     rf"(?P<phrase>自[^,。;、0-9]{{0,24}}?)(?P<event>{EVENTS}){_S}(?:之?日)?(?:以來|以後|後|起)?{_S}(?:迄|至|到){_S}$",
     reach=30,
@@ -235,23 +275,24 @@ EVENT_OPENS = compiled(rf"{_S}(?:正式)?(?:{EVENTS})(?:後|以後)?{_S}[,，、
 EVENT_BEHIND = compiled(rf"[^。;0-9]{{0,30}}?(?P<event>{EVENTS})")
 #: Words before a number of years that is a duration: 為期10年.
 COUNTED_BEFORE = Lookbehind(
-    r"(?:近|約|逾|達|滿|共|計|歷時|徒刑|為期|超過|至少|每|未來|長達|最長|最高|前後)\s?$", reach=4
+    r"(?:近|約|逾|達|滿|共|(?<!預)計|歷時|徒刑|為期|超過|至少|每|未來|長達|最長|最高|前後)\s?$",
+    reach=4,
 )
 #: What follows a number and 年: it decides between a year and a duration.
 AFTER_YEAR = compiled(
     rf"(?:(?P<day>{_S}{_SMALL_NUM}{_S}月{_S}{_SMALL_NUM}{_S}[日號])"
-    rf"|(?P<part>{_S}(?:{_SMALL_NUM}{_S}月|[底初末]|第{_S}[1-4一二三四]{_S}季|[上下]半年))"
+    rf"|(?P<part>{_S}(?:{_SMALL_NUM}{_S}月|年?[底初末中](?![期央])|第{_S}[1-4一二三四]{_S}季|[上下]半年))"
     rf"|(?P<counted>{_S}(?:以上|以下|以內|之久|有期|歷史|來|期|餘|多|徒刑))"
     rf"|(?P<act>{_S}(?:公布|施行|修正|制定|設立|成立|訂定|創立|起|頒布|開始|以來|間)))?"
 )
 #: Every date holds one of these signs, at most SIGN_REACH code points behind its beginning.
 SIGN = compiled(
-    r"[年月季期世]|） ?日|以來|[迄至]今|[0-9][./-][0-9]|q[1-4]|[a-z.,] ?[0-9]{4}(?![0-9])"
+    r"[年月季期世]|） ?日|以來|[迄至]今|[0-9][./-][0-9]|q[1-4]|fy|[a-z.,] ?[0-9]{4}(?![0-9])"
     r"|(?<![0-9])[0-9]{6,8}(?![0-9])"
 )
 SIGN_REACH = 64
 #: The characters that a date can begin with.
 FIRST_CHARACTERS = compiled(
     r"[0-9〇零一二三四五六七八九十百廿卅民中西公今本去全前明上下次翌隔同該當最近過第q自迄至昨洪永宣成弘正隆萬天崇順康雍乾嘉道咸光大昭令平]"
-    r"|年(?=底)|（(?=\s?[0-9])|(?<![a-z])[jfmasond](?=[a-z]{2})"
+    r"|年(?=底)|（(?=\s?[0-9])|(?<![a-z])(?:[jfmasond](?=[a-z]{2})|f(?=y))"
 )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from judian.zh.numbers import numerals, quantities, signs, values
 from judian.zh.numbers.quantities import Quantity, QuantityCandidate
 from judian.zh.text.fold import fold
-from judian.zh.text.patterns import compiled
+from judian.zh.text.patterns import Lookbehind, compiled
 
 if TYPE_CHECKING:
     import re
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _S = r"[ \u3000\xa0\n]{0,2}"
 _RANGE = compiled(rf"{_S}(?:至|到|~|-){_S}")
+_DASH = compiled(rf"{_S}-{_S}")
+_DASH_BEFORE = Lookbehind(rf"[0-9%]{_S}-{_S}\Z", reach=7)
+_DASH_BEHIND = compiled(rf"{_S}-{_S}[0-9]")
 _LIST = compiled(rf"{_S}(?:、|及|和|與|或|以及){_S}")
 _BRACKET = compiled(rf"{_S}（{_S}(?:[增減]幅|增減率|成長率)?[為:]?{_S}")
 _FACTOR = compiled(r"[十百千]?(?:萬|億|兆)(?=[餘多]?$)")
@@ -48,7 +51,14 @@ def _joined(folded: str, found: Sequence[Quantity]) -> list[Quantity]:
             joined[-1] = whole
         else:
             joined.append(_carried(folded, joined[-1], quantity) if joined else quantity)
-    return joined
+    return [one for one in joined if not _is_end_of_range(folded, one)]
+
+
+def _is_end_of_range(folded: str, one: Quantity) -> bool:
+    """True for a number right behind 「5-」 that is not the end of a range that was found."""
+    if one.high is not None or one.start != one.number:
+        return False
+    return _DASH_BEFORE.before(folded, one.start) is not None
 
 
 def _carried(folded: str, last: Quantity, quantity: Quantity) -> Quantity:
@@ -86,6 +96,7 @@ def _borrowed(
     numeral, model = candidate.numeral, following.quantity
     if (
         model is None
+        or model.unit is None
         or numeral.high is not None
         or model.kind in _NUMBERED
         or model.number_end != following.numeral.end
@@ -93,6 +104,10 @@ def _borrowed(
         return None
     end, start = numeral.end, following.numeral.start
     is_range = _RANGE.fullmatch(folded, end, start) is not None
+    if is_range and _is_row_of_numbers(folded, numeral.start, end, model.number, model.end):
+        return None
+    if numeral.value > model.value and _DASH.fullmatch(folded, end, start):
+        return None  # 7-5件 is no range
     if not is_range and not _LIST.fullmatch(folded, end, start):
         return None
     if folded[numeral.start].isascii() != folded[start].isascii():
@@ -140,6 +155,14 @@ def _factor(folded: str, candidate: QuantityCandidate, pattern: re.Pattern[str])
     return evaluated[0] if evaluated else None
 
 
+def _is_row_of_numbers(folded: str, start: int, end: int, next_start: int, next_end: int) -> bool:
+    """True if a dash also joins a third number (12 - 15 - 7.0%): a row of numbers, no range."""
+    return bool(
+        _DASH.fullmatch(folded, end, next_start)
+        and (_DASH_BEFORE.before(folded, start) or _DASH_BEHIND.match(folded, next_end))
+    )
+
+
 def _range(folded: str, low: Quantity, high: Quantity) -> Quantity | None:
     """The range of two quantities: 5至7件, 三年以上十年以下; None if they form none."""
     if low.high is not None or high.high is not None or low.unit != high.unit:
@@ -152,6 +175,8 @@ def _range(folded: str, low: Quantity, high: Quantity) -> Quantity | None:
         and not folded[low.end : high.start].strip()
     )
     if not spoken and not _RANGE.fullmatch(folded, low.end, high.start):
+        return None
+    if not spoken and _is_row_of_numbers(folded, low.start, low.end, high.start, high.end):
         return None
     return replace(
         high,

@@ -80,6 +80,8 @@ _POWER = compiled(
     rf"(?:e(?P<written>[+-]?[0-9]{{1,2}})|{_GAP}[×x*]{_GAP}10(?:\^(?P<power>[+-]?[0-9]{{1,2}})"
     rf"|(?P<raised>-?[0-9]{{1,2}})))(?![0-9a-z.^])"
 )
+#: 10^6公噸.
+_POWER_OF_TEN = compiled(r"\^(?P<power>[+-]?[0-9]{1,2})(?![0-9a-z.^])")
 _POWER_CHARS = ("e", "×", "x", "*", " ")
 _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 #: The second digit of an approximate number, with the multipliers of both: 三、四百.
@@ -213,6 +215,11 @@ def _has_rest(run: str) -> bool:
 
 def _power(text: str, folded: str, numeral: Numeral) -> Numeral | None:
     """4.5E+6, 2×10^6: the numeral times the power of ten behind it, or None."""
+    if folded.startswith("^", numeral.end) and folded[numeral.start : numeral.end] == "10":
+        power = _POWER_OF_TEN.match(folded, numeral.end)
+        if power:
+            value = values.scaled(1, int(power["power"]))
+            return replace(numeral, end=power.end(), value=value)
     is_possible = folded.startswith(_POWER_CHARS, numeral.end)
     match = _POWER.match(folded, numeral.end) if is_possible else None
     if match is None or not folded[numeral.end - 1].isdigit():

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from judian.zh.numbers import numerals, signs, units, values
+from judian.zh.numbers import counted, numerals, signs, units, values
 from judian.zh.numbers import quantity_patterns as p
 from judian.zh.numbers.measured import Measured, UnitReader
 from judian.zh.numbers.numerals import Numeral
@@ -112,9 +112,12 @@ def _may_measure(folded: str, start: int, end: int) -> bool:
     behind = folded[end : end + _BEHIND].lstrip(p.BLANK)[:_AHEAD]
     if behind[:1] in p.MAY_FOLLOW:
         return True
+    ahead = folded[max(0, start - _AHEAD) : start].rstrip(p.BLANK + "-")[-1:]
+    if ahead in counted.MAY_MEASURE:
+        return True
     if behind[:1] in p.MAY_JOIN and numerals.may_be_in(behind[1:]):
         return True
-    return folded[max(0, start - _AHEAD) : start].rstrip(p.BLANK + "-")[-1:] in p.MAY_PRECEDE
+    return ahead in p.MAY_PRECEDE
 
 
 def is_change(folded: str, start: int) -> bool:
@@ -183,7 +186,7 @@ class _Scanner:
         blankless = folded[max(0, start - _AHEAD) : start].rstrip()
         if blankless.endswith("第"):
             return self._ordinal(numeral, folded.rindex("第", 0, start))
-        if blankless[-1:] in p.EACH:
+        if blankless[-1:] in p.EACH or (blankless[-1:] == "r" and counted.is_per(folded, start)):
             return None
         first = folded[start]
         if set(folded[start:end]) <= p.ZERO_WORDS or p.FIXED.match(folded, start):
@@ -210,6 +213,8 @@ class _Scanner:
             return True  # 12 345
         if self.text[start - 1 : start] == "，" and folded[start - 2 : start - 1].isdigit():
             return p.THOUSANDS.match(folded, start) is not None  # 1，234
+        if p.AFTER_LABEL.before(folded, start):
+            return True
         if before == "." and not folded[start - 2 : start - 1].isalpha():
             return True  # 1..2 and .5
         if before and before.isascii() and (before.isalpha() or before in "/_#"):
@@ -265,6 +270,8 @@ class _Scanner:
             return self._accounted(numeral, bracket_end)
         start, modifier, currency = self._words_before(numeral)
         measured = self.units.read(numeral, currency)
+        if measured is None and currency is None:
+            measured = self._without_unit(numeral, start)
         if measured is None:
             return None
         signed = self._signed(numeral, measured, start)
@@ -289,7 +296,11 @@ class _Scanner:
             modifier = "餘" if fold("餘") in folded[numeral.start : numeral.end] else "多"
         if numeral.implied and modifier is None:
             return None
-        if self._is_article(numeral, modifier) or self._is_day(numeral, unit, unit_end):
+        if (
+            self._is_article(numeral, modifier)
+            or self._is_day(numeral, unit, unit_end)
+            or self._may_be_negative(start, unit_end)
+        ):
             return None
         return Quantity(
             start,
@@ -305,6 +316,13 @@ class _Scanner:
             counts_noun=measured.counts_noun,
             noun=self.units.noun(numeral.end, end),
         )
+
+    def _without_unit(self, numeral: Numeral, start: int) -> Measured | None:
+        """The quantity of a numeral that a noun or a name measures; `start` is its modifier's."""
+        if numeral.form != "plain" or numeral.high is not None or numeral.implied:
+            return None
+        noun = counted.noun(self.text, self.folded, numeral)
+        return noun or counted.value(self.folded, numeral, start)
 
     def _words_before(self, numeral: Numeral) -> tuple[int, str | None, re.Match[str] | None]:
         """(start, modifier, currency) of the words before a numeral: 約新臺幣, NT$-."""
@@ -327,30 +345,44 @@ class _Scanner:
         return None if factor is None else (min(place, start), factor)
 
     def _accounted(self, numeral: Numeral, bracket_end: int) -> Quantity | None:
-        """(1,234)千元: an amount in the brackets of accounts is negative; others have no value."""
+        """(1,234)千元, (3.5)%: the brackets of accounts are negative; others have no value."""
         at = bracket_end
         factor = p.BRACKET_FACTOR.match(self.folded, at)
         multiplier = values.evaluate("一" + factor[1]) if factor else None
         at = factor.end(1) if factor else at
         found = units.match(self.text, self.folded, at)
-        if found is None or found[0].kind != "amount":
+        if found is None or (found[0].kind != "amount" and found[0].name != "%"):
             return None
+        if found[0].kind == "rate" and not p.SIGNED_RATE.before(self.folded, numeral.start - 1):
+            return None  # 增加(3.5)%
         value = -values.multiply(numeral.value, multiplier[0] if multiplier else 1)
         start, end = numeral.start - 1, found[1]
         return Quantity(
-            start, end, numeral.start, bracket_end, value, found[0].name, "amount", unit_end=end
+            start,
+            end,
+            numeral.start,
+            bracket_end,
+            value,
+            found[0].name,
+            "change" if is_change(self.folded, start) else found[0].kind,
+            unit_end=end,
         )
 
     def _is_day(self, numeral: Numeral, unit: str | None, end: int) -> bool:
         """True for a day of a month, or a year, that only looks like a duration: 23日上午."""
         if unit == "日":
-            return bool(
+            return p.WITHIN_DAYS.match(self.folded, end) is None and bool(
                 p.DAY_OF_MONTH.match(self.folded, end)
                 or p.DAY_IN_TENS.match(self.folded, numeral.start)
                 or p.BEFORE_DAY.before(self.folded, numeral.start)
             )
         is_pair = numeral.high is not None and numeral.end - numeral.start == len("七八")
         return unit == "年" and is_pair and numeral.value >= p.APPROXIMATE_YEARS
+
+    def _may_be_negative(self, start: int, end: int) -> bool:
+        """True for an amount in brackets behind a name of either sign: 賸餘（短絀）(2.5億元)."""
+        is_closed = self.folded[end : end + 1] == ")"
+        return is_closed and p.EITHER_SIGN.before(self.folded, start) is not None
 
     def _is_article(self, numeral: Numeral, modifier: str | None) -> bool:
         """True for 一 as an indefinite article: 一個, 犯罪的一種, but not 中心一處."""

@@ -139,6 +139,14 @@ PER_LATIN = compiled(r"(?:l|ml|dl|m[23]?|km[23]?|cm[23]?|kg|g|h|hr|s|min|kwh|w|h
 PER_OPEN = compiled(r"\s?[0-9a-z]")
 #: 千 of (1,234)千元.
 BRACKET_FACTOR = compiled(r"\s?([十百千萬億兆]{1,2})(?=[元圓])")
+#: Words before (3.5)% whose rate may be below zero.
+SIGNED_RATE = Lookbehind(r"[長率幅度比為是達:]\s?\Z|成長約?\s?\Z", reach=4)
+#: 賸餘（短絀）(2.5億元): the name says neither sign, and the bracket may be that of accounts.
+EITHER_SIGN = Lookbehind(
+    r"(?:餘絀|盈虧|損益|（(?:短絀|虧損|損失|純損|淨損|損)[-]?）)\s?（\s?\Z", reach=9
+)
+#: CH227、228標, DG166-168: the number goes on with a list of labels.
+AFTER_LABEL = Lookbehind(r"[a-z]\s?-?[0-9]{1,5}\s?[、,~至/及-]\s?\Z", reach=12)
 THOUSANDS = compiled(r"[0-9]{3}(?![0-9])")
 #: Words before a fraction without a unit (占1/3, 約3/4), which elsewhere may be a date or a ratio.
 SHARE_BEFORE = Lookbehind(r"[占佔逾達近約過]\s?$", reach=2)
@@ -151,6 +159,7 @@ DAY_OF_MONTH = compiled(
     r"\s?(?:上午|下午|凌晨|晚間|晚上|中午|早上|清晨|傍晚|深夜|[0-9]{1,2}時|召開|舉行|開會|止(?![血痛])"
     r"|前(?=[按向繳])|起(?![訴源點見]))"
 )
+WITHIN_DAYS = compiled(r"\s?(?:[以之]?內|以[上下])")
 DAY_IN_TENS = compiled("[廿卅]")
 BEFORE_DAY = Lookbehind(r"(?:[於自月]|[週周]休)\s?$", reach=3)
 #: More years than these are never an approximate number: 七八年 is 1989.
@@ -158,7 +167,7 @@ APPROXIMATE_YEARS = 3
 BLANK = " \u3000\xa0\n"
 # Characters beside a number that may measure something: a unit, 分之, 成, or the conjunction of a
 # coordination behind it; a currency, a bracket or a modifier before it.
-MAY_FOLLOW = units.FIRST | frozenset(fold("成分以又×x*e")) | frozenset(VULGAR)
+MAY_FOLLOW = units.FIRST | frozenset(fold("成分以又×x*e^")) | frozenset(VULGAR)
 MAY_JOIN = frozenset(fold("、及和與或至到~-"))
 MAY_FOLLOW_ORDINAL = frozenset(fold("會梯場順次屆名位大高低多期批回任代胎 "))
 MAY_RANK = frozenset(fold("名行居列排國球界洲 "))
