@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.readers.pdf.layout.column_rows import ColumnRow
+    from indexer.readers.pdf.layout.text_columns import TextColumn
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,12 @@ class ParagraphOptions:
     wider: float = 1.1
     min_wide: int = 3
     min_wide_share: float = 0.5
+    #: Inside of a sentence the size of the type may change by this share (16 and 14 points).
+    max_size_change: float = 0.13
+    #: Rows of a column that follow full rows show the column's own pitch, if there are this many;
+    #: a pitch of up to this many of them is inside a paragraph.
+    min_own_pitches: int = 5
+    max_own_pitch: float = 1.1
     #: Where they are wider, the limit is half-way between the two pitches, and at most this many
     #: limits of text where nothing shows.
     max_limit: float = 1.2
@@ -113,14 +120,28 @@ def continues(
 
 def _is_set_alike(before: ColumnRow, row: ColumnRow) -> bool:
     """True if two rows are set in the same type, or in the same where the one ends and the other
-    begins: a row may be mostly in the smaller type of a remark."""
+    begins: a row may be mostly in the smaller type of a remark. Inside of a sentence the size may
+    change a little."""
     sizes = ((before.size, row.size), (before.last_size, row.first_size))
-    if all(abs(size - other) > SAME_SIZE for size, other in sizes):
+    if all(abs(size - other) > SAME_SIZE for size, other in sizes) and not (
+        _is_inside_sentence(before, row)
+    ):
         return False
     if before.bold != row.bold and before.edges[1] != row.edges[0]:
         return False
     both_han = is_han(before.text[-1]) and is_han(row.text[0])
     return not (both_han and before.font != row.font and before.bold != row.bold)
+
+
+def _is_inside_sentence(before: ColumnRow, row: ColumnRow) -> bool:
+    """True if a sentence goes on from a full row to one whose type is a little smaller or larger,
+    as in paragraphs whose ends somebody pressed onto a page."""
+    change = abs(before.size - row.size) / max(before.size, row.size)
+    alike = before.font == row.font and not before.bold and not row.bold
+    full = (
+        before.column.justified and before.right == before.column.right and before.room < row.size
+    )
+    return alike and full and change <= OPTIONS.max_size_change and not is_terminated(before.text)
 
 
 def is_full(before: ColumnRow, row: ColumnRow) -> bool:
@@ -168,6 +189,8 @@ def _is_aligned(paragraph: PdfParagraph, row: ColumnRow, following: ColumnRow | 
     if _is_centered(row) and _is_in_middle(paragraph.rows[-1]) and _is_in_middle(first):
         return True
     tolerance = INDENT * row.size
+    if row.page != paragraph.rows[-1].page and _goes_on_overleaf(paragraph, row, following):
+        return True
     if len(paragraph.rows) >= 2:
         return abs(row.indent - paragraph.rows[-1].indent) < tolerance
     shift = row.indent - first.indent
@@ -185,6 +208,16 @@ def _is_aligned(paragraph: PdfParagraph, row: ColumnRow, following: ColumnRow | 
         )
         return not (indented and outdents)
     return _hangs(paragraph, row, following)
+
+
+def _goes_on_overleaf(paragraph: PdfParagraph, row: ColumnRow, following: ColumnRow | None) -> bool:
+    """True if a row at the top of a page goes on with a sentence of the page before: it is not
+    indented against the row after it. The edges of the two pages may differ."""
+    if is_terminated(paragraph.rows[-1].text):
+        return False
+    if following is None or following.column is not row.column:
+        return row.indent < INDENT * row.size
+    return row.x0 < following.x0 + INDENT * row.size
 
 
 def _hangs(paragraph: PdfParagraph, row: ColumnRow, following: ColumnRow | None) -> bool:
@@ -249,6 +282,7 @@ class Pitches:
     def __init__(self, rows: Sequence[ColumnRow]) -> None:
         inside: dict[int, list[float]] = {}
         between: dict[int, list[float]] = {}
+        own: dict[tuple[TextColumn, int], list[float]] = {}
         for before, row in pairwise(rows):
             if row.column is not before.column or abs(before.size - row.size) > SAME_SIZE:
                 continue
@@ -257,13 +291,23 @@ class Pitches:
                 continue
             full = is_full(before, row)
             (inside if full else between).setdefault(round(row.size), []).append(pitch)
+            if full:
+                own.setdefault((row.column, round(row.size)), []).append(pitch)
         self._limits = {
             size: _pitch_limit(pitches, between.get(size, [])) for size, pitches in inside.items()
         }
+        self._own = {
+            column: OPTIONS.max_own_pitch * median(pitches)
+            for column, pitches in own.items()
+            if len(pitches) >= OPTIONS.min_own_pitches
+        }
 
     def limit(self, row: ColumnRow) -> float:
-        """The widest pitch in points after a row inside a paragraph."""
-        return self._limits.get(round(row.size), WIDEST_PITCH * row.size)
+        """The widest pitch in points after a row inside a paragraph. A column may be set wider than
+        the others of the document."""
+        size = round(row.size)
+        limit = self._limits.get(size, WIDEST_PITCH * row.size)
+        return max(limit, self._own.get((row.column, size), 0.0))
 
 
 def _pitch_limit(inside: Sequence[float], between: Sequence[float]) -> float:
