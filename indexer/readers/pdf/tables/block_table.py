@@ -5,18 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from indexer.readers.pdf.tables.header_depth import drawn_header_depth
 from indexer.structure.blocks import GridCell, Table
 from indexer.structure.captions import NOTE, UNIT
-from indexer.structure.table_grid import count_header_columns, count_header_rows, is_numeric
+from indexer.structure.table_grid import count_header_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from indexer.readers.pdf.tables.continuation import TablePiece
-    from indexer.readers.pdf.tables.model import PageCell
-
-#: A cell and its text, which is computed once.
-_Texts = list[tuple["PageCell", str]]
+    from indexer.readers.pdf.tables.header_depth import CellTexts
 
 
 def to_block_table(piece: TablePiece) -> tuple[Table, tuple[int, ...]] | None:
@@ -39,7 +35,7 @@ def to_block_table(piece: TablePiece) -> tuple[Table, tuple[int, ...]] | None:
     if table.header_rows is not None:
         depth = max(0, table.header_rows - top)
     else:
-        depth = max(count_header_rows(rows), rows_of_spanning_headers(kept, top, rows))
+        depth = drawn_header_depth(kept, top, rows)
     made = Table(
         cells=_placed(kept, top, len(rows)),
         header_rows=depth,
@@ -51,7 +47,7 @@ def to_block_table(piece: TablePiece) -> tuple[Table, tuple[int, ...]] | None:
     return made, tuple(max(0, row - top) for row in piece.breaks)
 
 
-def _above(cells: _Texts, rows: int, columns: int) -> tuple[int, str | None, str | None]:
+def _above(cells: CellTexts, rows: int, columns: int) -> tuple[int, str | None, str | None]:
     """The first row after the caption and the unit, and these two."""
     caption = unit = None
     top = 0
@@ -67,7 +63,7 @@ def _above(cells: _Texts, rows: int, columns: int) -> tuple[int, str | None, str
     return top, caption, unit
 
 
-def _below(cells: _Texts, top: int, rows: int, columns: int) -> tuple[int, list[str]]:
+def _below(cells: CellTexts, top: int, rows: int, columns: int) -> tuple[int, list[str]]:
     """The row at which the notes below the table begin, and the notes."""
     notes: list[str] = []
     bottom = rows
@@ -80,7 +76,7 @@ def _below(cells: _Texts, top: int, rows: int, columns: int) -> tuple[int, list[
     return bottom, notes
 
 
-def _placed(kept: _Texts, top: int, rows: int) -> tuple[GridCell, ...]:
+def _placed(kept: CellTexts, top: int, rows: int) -> tuple[GridCell, ...]:
     """The cells, none over another: the text of a cell on a slot that is taken joins the cell
     there."""
     taken: dict[tuple[int, int], int] = {}
@@ -104,19 +100,9 @@ def _placed(kept: _Texts, top: int, rows: int) -> tuple[GridCell, ...]:
     return tuple(placed)
 
 
-def _whole_row(cells: _Texts, row: int, columns: int) -> str | None:
+def _whole_row(cells: CellTexts, row: int, columns: int) -> str | None:
     """The text of a row that is one cell as wide as the table; None for any other row."""
     here = [(cell, text) for cell, text in cells if cell.row == row]
     if len(here) == 1 and here[0][0].columns == columns and here[0][0].rows == 1:
         return here[0][1]
     return None
-
-
-def rows_of_spanning_headers(kept: _Texts, top: int, rows: Sequence[Sequence[str]]) -> int:
-    """The number of rows that the spanning cells of a first row without figures cover: under a
-    header over several columns are the headers of these columns."""
-    first = [cell for cell, _ in kept if cell.row == top]
-    if not first or len(rows) < 2 or any(is_numeric(text) for text in rows[0][1:] if text):
-        return 0
-    depth = max(cell.rows for cell in first if cell.rows < len(rows))
-    return depth if any(cell.columns > 1 for cell in first) else 0

@@ -7,6 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.tables.cell_text import continues_below
+from indexer.readers.pdf.tables.header_depth import drawn_header_depth
 from indexer.readers.pdf.tables.options import CONTINUATION
 from indexer.readers.pdf.tables.rows import unlimited
 from indexer.readers.pdf.tables.split_header import (
@@ -16,7 +17,7 @@ from indexer.readers.pdf.tables.split_header import (
 )
 from indexer.structure.characters import is_terminated
 from indexer.structure.joining import separator_between
-from indexer.structure.table_grid import count_header_rows, is_numeric
+from indexer.structure.table_grid import is_numeric
 
 if TYPE_CHECKING:
     from indexer.readers.pdf.source.geometry import Box
@@ -103,7 +104,9 @@ def _append_if_same(first: TablePiece, second: TablePiece) -> bool:
 
 def _header_depth(table: PageTable, rows: list[list[str]]) -> int:
     """The number of header rows, by the texts of all rows where the page does not show it."""
-    return count_header_rows(rows) if table.header_rows is None else table.header_rows
+    if table.header_rows is not None:
+        return table.header_rows
+    return drawn_header_depth([(cell, cell.text) for cell in table.cells], 0, rows)
 
 
 def _is_header_of(first: TablePiece, above: list[list[str]], second: TablePiece) -> bool:

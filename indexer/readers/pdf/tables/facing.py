@@ -10,12 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.tables.block_table import rows_of_spanning_headers
+from indexer.readers.pdf.tables.header_depth import drawn_header_depth
 from indexer.readers.pdf.tables.model import PageCell, PageTable
 from indexer.readers.pdf.tables.options import FACING, ROWS
 from indexer.structure.table_grid import (
     all_periods,
-    count_header_rows,
     is_code,
     is_item_column,
     is_numeric,
@@ -72,7 +71,7 @@ def header_depth(table: PageTable) -> int:
         return table.header_rows
     rows = table_texts(table)
     cells = [(cell, cell.text) for cell in table.cells]
-    return max(count_header_rows(rows), rows_of_spanning_headers(cells, 0, rows))
+    return drawn_header_depth(cells, 0, rows)
 
 
 def table_texts(table: PageTable) -> list[list[str]]:
