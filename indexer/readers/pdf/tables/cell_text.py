@@ -25,7 +25,7 @@ def join_cell(lines: Sequence[TextLine], width: float) -> str:
     that does not continue on the next keeps its line feed."""
     text = ""
     before: TextRow = []
-    room = _room(lines, width)
+    room = room_of(lines, width)
     for row in rows_of(lines):
         piece = row[0].text
         for line in row[1:]:
@@ -47,11 +47,11 @@ def continues_below(above: Sequence[TextLine], below: Sequence[TextLine], width:
     if not above or not below:
         return False
     last, first = rows_of(above)[-1], rows_of(below)[0]
-    room = _room([*above, *below], width)
+    room = room_of([*above, *below], width)
     return _is_broken(last, first, room, last[-1].text, first[0].text)
 
 
-def _room(lines: Sequence[TextLine], width: float) -> float:
+def room_of(lines: Sequence[TextLine], width: float) -> float:
     """The width that text has in a cell: without the least padding on both sides, and at least
     what its longest line takes."""
     longest = max((line.width for line in lines), default=0.0)
@@ -71,5 +71,11 @@ def _is_broken(before: TextRow, row: TextRow, room: float, text: str, piece: str
         return full and _WHOLE_NUMBER.match(last + piece) is not None
     if piece[0] in CLOSING or last[-1] in OPENERS:
         return True
+    return is_full(used, row, room)
+
+
+def is_full(used: float, row: TextRow, room: float) -> bool:
+    """True if a line that `used` so many points of its `room` had none for the first unit of the
+    next `row`."""
     needed = max(unit_width(row[0]), row[0].size) + CELL_TEXT.slack * row[0].size
     return room - used < needed

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.readers.pdf.source.geometry import Box, TextLine, around
 from indexer.readers.pdf.tables.column_bounds import bounds_of_grids, with_outer_columns
+from indexer.readers.pdf.tables.drawing_order import is_drawn_row_by_row
 from indexer.readers.pdf.tables.grid_cells import (
     fill_cells,
     first_row_of_several,
@@ -18,6 +19,7 @@ from indexer.readers.pdf.tables.partial_grid import complete_grid
 from indexer.readers.pdf.tables.regions import grow_region, lines_drawn_within
 from indexer.readers.pdf.tables.row_bands import table_in_bands
 from indexer.readers.pdf.tables.rows import lines_of, rows_in_columns
+from indexer.readers.pdf.tables.tall_rows import divide_tall_rows, has_several_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +47,16 @@ def table_in_grids(grids: Sequence[Grid], lines: Sequence[TextLine]) -> GridTabl
     cells = fill_cells(grids[0], held)
     if len(grids) == 1 and not _are_cells(grids[0], cells):
         return None
-    return _with_drawn_cells(grids, cells, held, lines)
+    divided = None if grids[0].shaded else divide_tall_rows(cells)
+    if divided is None:
+        return _with_drawn_cells(grids, cells, held, lines)
+    if divided.holds_header or is_drawn_row_by_row(held, grids[0].column_bounds):
+        found = _with_drawn_cells(grids, cells, held, lines)
+        if not has_several_numbers(found.table.cells):
+            return found
+    taken = set(held)
+    table = PageTable(box, grids[0].column_bounds, divided.cells, ruled=False)
+    return GridTable(table, [line for line in lines if line not in taken])
 
 
 def _with_drawn_rows(grid: Grid, box: Box, lines: Sequence[TextLine]) -> GridTable | None:

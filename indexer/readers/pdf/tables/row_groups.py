@@ -41,20 +41,28 @@ def group_labels(
     left = [line for row in rows for line in row if line.middle_x < bound]
     rest = [kept for row in rows if (kept := [x for x in row if x.middle_x >= bound])]
     named = [row for row in rest if row[0].middle_x < second and not is_numeric(row[0].text)]
-    labels = _wrapped_labels(left)
-    if len(rest) < ROW_GROUPS.least_rows or not labels or len(named) < len(rest):
+    if len(named) < len(rest) or any(len(row) < 2 for row in rest):
         return None
-    if len(labels) > ROW_GROUPS.most_labels * len(rest) or any(len(row) < 2 for row in rest):
+    made = labels_beside(left, rest)
+    return None if made is None else (made, rest)
+
+
+def labels_beside(lines: Sequence[TextLine], rows: Sequence[TextRow]) -> list[GroupLabel] | None:
+    """The labels of a column of `lines` beside rows; None unless there are several rows, most of
+    which have no label, and the labels' heights show the rows of each."""
+    labels = _wrapped_labels(lines)
+    if len(rows) < ROW_GROUPS.least_rows or not labels:
         return None
-    starts = _starts(labels, rest)
+    if len(labels) > ROW_GROUPS.most_labels * len(rows):
+        return None
+    starts = _starts(labels, rows)
     if not starts:
         return None
-    ends = [*starts[1:], len(rest)]
-    made = [
+    ends = [*starts[1:], len(rows)]
+    return [
         GroupLabel(tuple(label), start, end - start)
         for label, start, end in zip(labels, starts, ends, strict=True)
     ]
-    return made, rest
 
 
 def _starts(labels: Sequence[Sequence[TextLine]], rows: Sequence[TextRow]) -> list[int]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indexer.readers.pdf.source.geometry import Box
+from indexer.readers.pdf.tables.block_table import to_block_table
+from indexer.readers.pdf.tables.continuation import TablePiece
 from indexer.readers.pdf.tables.ruling_grid import find_grids
 from indexer.readers.pdf.tables.strategies import horizontal_rules, ruled, shaded, vertical_rules
 from indexer.readers.pdf.tables.strategies.contract import SearchArea
@@ -112,7 +114,9 @@ def test_rows_of_figures_between_vertical_rulings_are_rows() -> None:
     ]
     lines = rows_of_words(115, *BODY, ("丙站", "90", "12"))
     (table,), _ = ruled.find(area(lines, rulings))
-    assert (table.rows, table.header_rows) == (4, 1)
+    found = to_block_table(TablePiece(table, 1, 842.0))
+    assert found is not None
+    assert (table.rows, found[0].header_rows) == (4, 1)
 
 
 def test_shaded_rows_are_one_table() -> None:
