@@ -9,7 +9,14 @@ from indexer.readers.pdf.source.geometry import Box, TextLine
 from indexer.readers.pdf.tables.drawing_order import drawn_rows, is_drawn_row_by_row
 from indexer.readers.pdf.tables.model import PageCell, TableFrame
 from indexer.readers.pdf.tables.options import HEADERS, RULINGS
-from indexer.readers.pdf.tables.rows import TextRow, crosses_bound, is_figured, lines_of, rows_of
+from indexer.readers.pdf.tables.rows import (
+    TextRow,
+    crosses_bound,
+    is_figured,
+    lines_of,
+    rows_of,
+    split_at_column_bounds,
+)
 from indexer.structure.table_grid import is_numeric
 
 if TYPE_CHECKING:
@@ -19,7 +26,8 @@ if TYPE_CHECKING:
 
 
 def fill_cells(grid: Grid, lines: Sequence[TextLine]) -> list[PageCell]:
-    """The grid's cells with the lines whose middles are in them; the outer slots have no limit."""
+    """The grid's cells with the lines whose middles are in them; the outer slots have no limit. A
+    line that runs over the side of a cell is cut there."""
     slots: dict[tuple[int, int], PageCell] = {}
     cells = []
     for drawn in grid.cells:
@@ -29,11 +37,23 @@ def fill_cells(grid: Grid, lines: Sequence[TextLine]) -> list[PageCell]:
         for r in range(cell.row, cell.end):
             for c in range(cell.column, cell.column + cell.columns):
                 slots[r, c] = cell
+    sides = _sides(grid)
     for line in lines:
         r = _slot(grid.row_bounds, line.middle_y)
-        c = _slot(grid.column_bounds, line.middle_x)
-        slots[r, c].lines.append(line)
+        (pieces,) = split_at_column_bounds([[line]], sides[r], sure=not grid.shaded)
+        for piece in pieces:
+            c = _slot(grid.column_bounds, piece.middle_x)
+            slots[r, c].lines.append(piece)
     return cells
+
+
+def _sides(grid: Grid) -> list[list[float]]:
+    """For each row of a grid the left sides of its cells, and the right side of the grid."""
+    sides: list[set[float]] = [set() for _ in range(grid.rows)]
+    for cell in grid.cells:
+        for row in range(cell.row, cell.row + cell.rows):
+            sides[row].add(grid.column_bounds[cell.column])
+    return [sorted(own | {grid.column_bounds[-1]}) for own in sides]
 
 
 def row_separators(grid: Grid) -> tuple[Box, ...]:

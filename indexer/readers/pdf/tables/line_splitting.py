@@ -11,11 +11,12 @@ from indexer.structure.characters import OPENERS, is_cjk
 from indexer.structure.table_grid import is_numeric
 
 
-def cut_at_bound(line: TextLine, x: float) -> list[TextLine]:
+def cut_at_bound(line: TextLine, x: float, *, sure: bool = False) -> list[TextLine]:
     """A line in two at the gap nearest to the column bound `x`.
 
     The line alone if it has no gap there, or if one character would be left (a header set
-    wide: 合　計).
+    wide: 合　計). A `sure` bound, which is drawn, cuts between any two characters, where the two
+    parts are on its two sides: text may run over a side.
     """
     if not line.x0 + LINE_CUTS.margin < x < line.x1 - LINE_CUTS.margin:
         return [line]
@@ -23,7 +24,7 @@ def cut_at_bound(line: TextLine, x: float) -> list[TextLine]:
     gaps = line.gaps or _gaps(line)
     between = [gap for gap in gaps if _in_one_script(line, gap)]
     for gap in gaps:
-        if not _may_cut(line, gap):
+        if not _may_cut(line, gap) or (sure and not _is_divided_at(line, gap.left, gap.right, x)):
             continue
         apart = 0.0 if gap.left <= x <= gap.right else abs((gap.left + gap.right) / 2 - x)
         # A line with few gaps is cells that are close together, not words.
@@ -34,12 +35,31 @@ def cut_at_bound(line: TextLine, x: float) -> list[TextLine]:
         if near and apart < LINE_CUTS.reach * line.size and (best is None or apart < best[0]):
             best = (apart, gap)
     if best is None:
-        return [line]
+        return _cut_between_characters(line, x) if sure else [line]
     gap = best[1]
     first, second = _cut(line, gap.offset, gap.left, gap.right, gap.order)
     cut = [replace(first, label=0, seams=()), replace(second, seams=())]
     # A line may begin or end with spaces.
     return cut if all(piece.text.strip() for piece in cut) else [line]
+
+
+def _cut_between_characters(line: TextLine, x: float) -> list[TextLine]:
+    """A line in two before the character that begins nearest to `x`; the line alone where none
+    begins there. No number is cut."""
+    if len(line.starts) != len(line.text):
+        return [line]
+    digits = [char.isdecimal() or char in ".,．，" for char in line.text]
+    offsets = [
+        at for at in range(1, len(line.text))
+        if line.text[at] != " " and not (digits[at - 1] and digits[at])
+    ]  # fmt: skip
+    at = min(offsets, key=lambda at: abs(line.starts[at] - x), default=0)
+    start = line.starts[at]
+    near = abs(start - x) < LINE_CUTS.drawn_reach * line.size
+    if not at or not near or not _is_divided_at(line, start, start, x):
+        return [line]
+    first, second = _cut(line, at, start, start, line.order)
+    return [replace(first, label=0, seams=()), replace(second, seams=())]
 
 
 def cut_at_seam(
@@ -80,6 +100,12 @@ def _may_cut(line: TextLine, gap: Gap) -> bool:
         return False
     # No line is broken there either: 占比（%）
     return line.text[gap.offset - 1] not in OPENERS and line.text[gap.offset] not in CLOSING
+
+
+def _is_divided_at(line: TextLine, left: float, right: float, x: float) -> bool:
+    """True if the middles of the part of a line that ends at `left` and of the one that begins at
+    `right` are on the two sides of `x`."""
+    return (line.x0 + left) / 2 < x < (right + line.x1) / 2
 
 
 def _in_one_script(line: TextLine, gap: Gap) -> bool:

@@ -45,10 +45,10 @@ def lines_of(rows: Iterable[TextRow]) -> list[TextLine]:
 
 
 def split_at_column_bounds(
-    rows: Sequence[TextRow], column_bounds: Sequence[float]
+    rows: Sequence[TextRow], column_bounds: Sequence[float], *, sure: bool = False
 ) -> list[TextRow]:
     """The rows, with lines cut that run over a bound: cells that are nearer to each other than a
-    character is wide."""
+    character is wide. Bounds that are drawn are `sure`: text without a gap is cut there too."""
     done = []
     for row in rows:
         made: TextRow = []
@@ -56,7 +56,7 @@ def split_at_column_bounds(
             pieces = [line]
             for x in column_bounds[1:-1]:
                 last = pieces.pop()
-                pieces += cut_at_bound(last, x)
+                pieces += cut_at_bound(last, x, sure=sure)
             made += pieces
         done.append(made)
     return done

@@ -120,3 +120,20 @@ def test_a_seam_cuts_a_line_and_keeps_the_other_seams() -> None:
 
 def test_no_piece_without_visible_text_is_cut_off() -> None:
     assert pieces(with_gaps("　　甲站", 100, (2, 20.0)), 130) == ["　　甲站"]
+
+
+@pytest.mark.parametrize(
+    ("words", "x", "parts"),
+    [
+        ("業務外收入業務外費用", 120, ["業務外收入", "業務外費用"]),
+        ("業務外收入業務外費用", 123, ["業務外收入", "業務外費用"]),
+        ("業務外收入業務外費用", 125, ["業務外收入業務外費用"]),
+        ("4.46", 82, ["4.46"]),
+        ("科目名稱", 108, ["科目名稱"]),
+    ],
+    ids=["two headers", "a little off", "no character begins there", "a number", "text over it"],
+)
+def test_a_drawn_bound_cuts_between_characters(words: str, x: float, parts: list[str]) -> None:
+    made = cut_at_bound(text(words, 70), x, sure=True)
+    assert [part.text for part in made] == parts
+    assert [part.text for part in cut_at_bound(text(words, 70), x)] == [words]
