@@ -7,7 +7,8 @@ import csv
 import re
 from typing import TYPE_CHECKING
 
-from indexer.files.raw_markup import is_mail, is_web_archive
+from indexer.files.exchanged import is_exchanged
+from indexer.files.raw_markup import XML, is_mail, is_web_archive, raw_markup
 from indexer.files.unsupported import is_outlook, unsupported_error, unsupported_reason
 from indexer.files.zip_package import Package
 from judian.core.errors import SourceUnreadable
@@ -41,6 +42,7 @@ _ODF = {
     "application/vnd.oasis.opendocument.spreadsheet": "ods",
     "application/vnd.oasis.opendocument.spreadsheet-template": "ods",
 }
+_EPUB = "application/epub+zip"
 _HTML = re.compile(
     rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s[^>]*charset", re.IGNORECASE
 )
@@ -72,6 +74,8 @@ def detect(path: Path) -> str:
         return "mail"
     if is_mail(sample, path.suffix.lower()):
         return "mhtml" if is_web_archive(sample, path.suffix.lower()) else "mail"
+    if is_exchanged(sample) and raw_markup(sample) == XML:
+        return "di"
     error = unsupported_reason(path, sample)
     if error is not None:
         raise error
@@ -83,6 +87,8 @@ def _package(path: Path) -> str:
     with Package(path) as package:
         names = package.names
         kind = package.media_type()
+    if kind == _EPUB:
+        return "epub"
     if kind in _ODF:
         return _ODF[kind]
     if "content.xml" in names and not kind:

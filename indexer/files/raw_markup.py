@@ -12,6 +12,8 @@ import re
 _START = 4096
 #: Closing tags that make a file without an XML declaration XML.
 _LEAST_TAGS = 3
+#: The name of XML that is no document, in English and Chinese.
+XML = ("an XML file", "XML 檔")
 _BOM = b"\xef\xbb\xbf"
 _XML = re.compile(rb"<\?xml\s")
 _ROOT = re.compile(
@@ -55,7 +57,7 @@ def raw_markup(start: bytes) -> tuple[str, str] | None:
     text = start.replace(b"\0", b"") if start[:2] in (b"\xff\xfe", b"\xfe\xff") else start
     text = text.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").removeprefix(_BOM).lstrip()
     if _is_xml(text):
-        return "an XML file (XML, DI)", "XML 檔（XML、DI）"
+        return XML
     if _is_json(text):
         return "a file of data (JSON)", "資料檔（JSON）"
     if _TEX.match(text):

@@ -21,6 +21,8 @@ READERS: Mapping[str, str] = {
     "docx": "indexer.readers.docx.reader",
     "xlsx": "indexer.readers.xlsx.reader",
     "ods": "indexer.readers.ods.reader",
+    "di": "indexer.readers.di.reader",
+    "epub": "indexer.readers.epub.reader",
     "mail": "indexer.readers.mail.reader",
     "mhtml": "indexer.readers.mail.web_archive",
     "pdf": "indexer.readers.pdf.reader",

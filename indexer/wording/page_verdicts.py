@@ -27,6 +27,7 @@ _NAMES: dict[str, tuple[str, str, str]] = {
     "failed": ("could not be read", "無法讀取", "renew"),
     "missing": ("not reached", "未讀到", "split"),
     "attached": ("files attached to it were not read", "附件未讀取", "detach"),
+    "damaged": ("damaged, text may be missing", "檔案毀損，可能缺漏文字", "export"),
     "undecodable": ("some characters could not be decoded", "部分字元無法解碼", "encode"),
     "user_defined": ("user-defined characters", "自造字", "standard"),
     "hidden": (
@@ -62,6 +63,7 @@ _REMEDIES: dict[str, tuple[str, str]] = {
         "save the attached files beside it and run again",
         "請將附件另存於同一資料夾後重新執行",
     ),
+    "export": ("export it anew and run again", "請重新匯出後再執行"),
     "encode": ("save it anew as UTF-8", "請另存為 UTF-8 編碼"),
     "show": (
         "unhide them, save the workbook and run again if they are to be read",

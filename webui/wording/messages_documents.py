@@ -82,6 +82,7 @@ DOCUMENTS: Mapping[str, Mapping[str, str]] = {
     "verdict.failed": both("無法讀取", "could not be read"),
     "verdict.missing": both("未讀到", "not reached"),
     "verdict.attached": both("附件未讀取", "files attached to it were not read"),
+    "verdict.damaged": both("檔案毀損，可能缺漏文字", "damaged, text may be missing"),
     "verdict.undecodable": both("部分字元無法解碼", "some characters could not be decoded"),
     "verdict.user_defined": both("自造字", "user-defined characters"),
     "verdict.hidden": both(

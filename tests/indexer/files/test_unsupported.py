@@ -70,7 +70,6 @@ def test_a_damaged_compound_file_is_still_an_old_office_file(tmp_path: Path) -> 
         (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?>\n'
          b'<w:wordDocument xmlns:w="x">', "XML"),
         ('<?xml version="1.0" encoding="big5"?>\n<函><主旨>旨</主旨></函>'.encode("cp950"), "XML"),
-        ("<函><發文機關>甲</發文機關><主旨>乙</主旨></函>".encode(), "XML"),
         ('<!DOCTYPE 函 SYSTEM "a.dtd">\n<函><a>1</a><b>2</b></函>'.encode(), "XML"),
         ('<?xml version="1.0"?><資料/>'.encode("utf-16"), "XML"),
         (b'{"url": "https://docs.example.org/d/1", "doc_id": "1"}', "JSON"),

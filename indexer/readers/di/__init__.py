@@ -1,0 +1,1 @@
+"""Official documents in Taiwan's exchange format (DI)."""
