@@ -231,16 +231,11 @@ def _begins(held: Sequence[str], line: str) -> bool:
         or marker(text)
         or bullet_length(text)
         or (is_terminated(previous) and not _breaks(held[-1]))
-        or (_begins_fact(previous, text) and not (is_label(previous) and _breaks(held[-1])))
+        or (is_fact(text) and not is_label(previous))
         or any(
             pattern.match(piece) for pattern in (UNIT, NOTE, CAPTION) for piece in (text, previous)
         )
     )
-
-
-def _begins_fact(previous: str, text: str) -> bool:
-    """True if a line begins a fact of the title page (發布機關：…), or follows one with a label."""
-    return is_fact(text) or (is_fact(previous) and is_label(text))
 
 
 def _breaks(raw: str) -> bool:
@@ -262,8 +257,10 @@ def _paragraph(held: Sequence[str], layout: Layout) -> Block:
     whole = " ".join(line.strip() for line in raw).strip()
     texts = [without_markup(line).strip().removesuffix("\\") for line in raw]
     text = texts[0]
-    for before, line in zip(raw, texts[1:], strict=False):
-        if _breaks(before) and keeps_break(text.rsplit("\n", 1)[-1], line, texts):
+    for before, previous, line in zip(raw, texts, texts[1:], strict=False):
+        above = text.rsplit("\n", 1)[-1]
+        are_facts = is_fact(previous) and is_fact(line)
+        if are_facts or (_breaks(before) and keeps_break(above, line, texts)):
             text += "\n" + line
         else:
             text += separator_between(text, line, layout.spaced) + line

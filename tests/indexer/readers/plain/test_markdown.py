@@ -102,12 +102,12 @@ def test_quotes_notes_and_fences(read_markdown: Read) -> None:
 @pytest.mark.parametrize(
     ("text", "blocks"),
     [
-        ("發布機關：甲局\n發布日期：乙", ["發布機關：甲局", "發布日期：乙"]),
+        ("發布機關：甲局\n發布日期：乙", ["發布機關：甲局\n發布日期：乙"]),
         ("照明改善成果\n發布機關：甲局", ["照明改善成果", "發布機關：甲局"]),
-        ("發布機關：甲局\n承辦：王大明", ["發布機關：甲局", "承辦：王大明"]),
+        ("時間：113.5.6\n人數：30人", ["時間：113.5.6人數：30人"]),
         ("經查本案結果\n如下：甲", ["經查本案結果如下：甲"]),
     ],
 )
-def test_a_fact_of_a_title_page_begins_a_paragraph(text: str, blocks: list[str]) -> None:
+def test_facts_after_labels_stay_on_lines_of_their_own(text: str, blocks: list[str]) -> None:
     reading = markdown.assemble([Decoded(text, "utf-8")], None)
     assert [block.text for block in reading.blocks] == blocks
