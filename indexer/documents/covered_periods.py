@@ -46,9 +46,9 @@ _IS_WHOLE = re.compile("年度?$|半年$|季$")
 _HEAD = 20
 
 
-def is_fiscal(title: str, blocks: Sequence[Block]) -> bool:
-    """True if a document is about a budget, by its title or its first lines."""
-    return any(_BUDGET.search(text) for text in (title, *(b.text for b in blocks[:FRONT])))
+def is_fiscal(title: str, texts: Sequence[str]) -> bool:
+    """True if a document is about a budget, by its title or its first texts."""
+    return any(_BUDGET.search(text) for text in (title, *texts[:FRONT]))
 
 
 def find(
@@ -59,7 +59,7 @@ def find(
     In this order: a line of the cover, a label (統計期間) at the front, the title, a definition in
     the text (以下簡稱本年度), a label anywhere in `lines`. `title` is None if the text has none.
     """
-    fiscal = is_fiscal(title or "", blocks)
+    fiscal = is_fiscal(title or "", [block.text for block in blocks[:FRONT]])
     front = [line for block in blocks[:FRONT] for line in block.text.split("\n")]
     if period := _on_title_page(blocks, fiscal=fiscal):
         return (period.start, period.end), "text"

@@ -7,11 +7,15 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from indexer.documents import covered_periods
+from indexer.documents.datelines import date_of, period_of_line, year_of_line
+from indexer.documents.title_lines import unspaced
 from judian.core.engine import DocumentEntry, PassageEntry, join_terms
 from judian.core.model import DocumentInfo, Kind, Passage, to_json
 from judian.zh import instruments
 from judian.zh.dates import expressions
-from judian.zh.figures import document_context, extraction
+from judian.zh.dates.context import DateContext
+from judian.zh.figures import defined_periods, document_context, extraction
 from judian.zh.figures.extraction import Period
 from judian.zh.text.analyze import analyze
 
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
 _LONGEST_PERIOD = 40
 # Passages at the front that may be subtitles, and characters of the longest.
 _TITLE_LINES, _LONGEST_TITLE = 4, 60
+# Lines right above a table of which one may be that of its period.
+_ABOVE = 2
 
 
 def document_entry(info: DocumentInfo, text: str) -> DocumentEntry:
@@ -46,6 +52,10 @@ def with_findings(
     own = document_context.period_of_titles(_titles(passages, info), reference)
     if info.period_start or info.period_end:
         own = Period("", info.period_start, info.period_end)
+    texts = [passage.text for passage in passages]
+    fiscal = covered_periods.is_fiscal(info.title, texts)
+    defined = defined_periods.of_texts(texts, DateContext(reference, fiscal=fiscal))
+    above = _periods_above_tables(passages, fiscal=fiscal)
     mentions = [instruments.extract(passage.text, names) for passage in passages]
     read = [(passage.text, found) for passage, found in zip(passages, mentions, strict=True)]
     events = document_context.reference_events(read, names, reference)
@@ -63,6 +73,9 @@ def with_findings(
             antecedent=antecedent,
             rows=rows.get(row.table, ()) if row else (),
             events=events,
+            fiscal=fiscal,
+            names=defined,
+            line_period=above.get(row.table) if row else None,
         )
         yield replace(
             passage,
@@ -71,6 +84,40 @@ def with_findings(
         )
         if row is None and passage.kind is not Kind.FOOTNOTE:
             antecedent = extraction.last_period(passage.text, context)
+
+
+def _periods_above_tables(passages: Sequence[Passage], *, fiscal: bool) -> dict[int, Period]:
+    """The period on the line right above each table (中華民國102年度), by the table's number.
+
+    A unit line may stand between them; a table right below another one continues it.
+    """
+    found: dict[int, Period] = {}
+    lines: list[str] = []
+    last = 0
+    for passage in passages:
+        if passage.table is None:
+            if passage.kind not in (Kind.TABLE_HEAD, Kind.NOTE):
+                lines.append(passage.text)
+            continue
+        number = passage.table.table
+        if number == last:
+            continue
+        near = [line for line in lines[-_ABOVE:] if len(line) <= _LONGEST_TITLE]
+        stated = (_period_of_line(line, fiscal=fiscal) for line in reversed(near))
+        period = next((p for p in stated if p), None if lines else found.get(last))
+        if period:
+            found[number] = period
+        lines, last = [], number
+    return found
+
+
+def _period_of_line(line: str, *, fiscal: bool) -> Period | None:
+    """The period or day that a line consists of: 中華民國102年度, 中華民國102年12月31日."""
+    bare = unspaced(line)
+    if mention := period_of_line(bare, fiscal=fiscal) or year_of_line(bare):
+        return mention.period
+    mentions = expressions.find(bare) if date_of(bare) else []
+    return mentions[0].period if len(mentions) == 1 and mentions[0].period.start else None
 
 
 def _titles(passages: Sequence[Passage], info: DocumentInfo) -> Iterator[str]:

@@ -15,6 +15,7 @@ from indexer.documents.datelines import date_of, first_date
 from indexer.documents.issuers import BACK, document_agency
 from indexer.documents.title_lines import unspaced
 from indexer.documents.titles import FRONT, with_title
+from indexer.structure.captions import UNIT
 from indexer.structure.characters import HAN
 from judian.core.model import Kind
 
@@ -88,7 +89,7 @@ def read(
     if found:
         period, origin = found
         where["period"] = where["title"] if origin == "title" and not printed else origin
-    date, origin = _document_date(lines, blocks)
+    date, origin = _document_date(lines, blocks, period and period[1])
     if date is None:
         date, origin = _property_date(reading.properties, period and period[1]), "properties"
     if date:
@@ -150,14 +151,19 @@ def _all_lines(blocks: Sequence[Block]) -> Iterable[str]:
         yield from _lines(block)
 
 
-def _document_date(lines: Sequence[str], blocks: Sequence[Block]) -> tuple[str | None, str]:
-    """The date after a label, alone on a line, or in 今(102)年, and its origin."""
+def _document_date(
+    lines: Sequence[str], blocks: Sequence[Block], period_end: str | None
+) -> tuple[str | None, str]:
+    """The date after a label, alone on a line, or in 今(102)年, and its origin.
+
+    The day on which the period ended is that of the figures.
+    """
     for label in _DATE_LABELS[:2]:
         for line in lines:
             found = label.search(line)
             if found and (date := first_date(found[1])):
                 return date, "text"
-    if date := _date_alone(blocks):
+    if (date := _date_alone(blocks)) and date != period_end:
         return date, "text"
     for line in lines:
         found = _DATE_LABELS[2].search(line)
@@ -191,7 +197,8 @@ def _lines_without_tables(blocks: Sequence[Block]) -> Iterable[str]:
     table is that of its figures."""
     ends = [*range(min(FRONT, len(blocks))), *range(max(FRONT, len(blocks) - BACK), len(blocks))]
     for at in ends:
-        is_over_table = at + 1 < len(blocks) and blocks[at + 1].table is not None
+        below = [block for block in blocks[at + 1 : at + 3] if not UNIT.match(block.text)]
+        is_over_table = bool(below) and below[0].table is not None
         if blocks[at].table is not None or not (is_over_table or blocks[at].kind is Kind.TITLE):
             yield from map(unspaced, _lines(blocks[at]))
 

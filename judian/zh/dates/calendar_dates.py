@@ -73,6 +73,7 @@ class DateScanner(NumericDates):
             "same_month": self.from_same_month,
             "same_quarter": self.from_same_quarter,
             "quarter": self._from_quarter,
+            "term": self.from_term,
             "same_period": self.from_same_period,
             "since_event": self.from_event,
             "to_now": self.from_to_now,
@@ -83,6 +84,8 @@ class DateScanner(NumericDates):
         }
         if p.LUNAR.before(self.folded, beginning.start()):
             return None
+        if self.names and (defined := self.defined(beginning.start())):
+            return defined
         kind = next((name for name in readers if beginning[name] is not None), None)
         return readers[kind](beginning) if kind else None
 
@@ -171,12 +174,25 @@ class DateScanner(NumericDates):
             year = value + ROC_OFFSET if value < FIRST_GREGORIAN_YEAR else value
             if word in p.FROM_NOW:
                 self.this_year = year - p.FROM_NOW[word]
+        elif word == "本" and self._has_own_fiscal_year():
+            return self.from_own_year(beginning.start("relative"), beginning.end())
+        elif word in p.BEFORE_THEN and self._has_own_fiscal_year():
+            return self.from_year_before(beginning.start("relative"), beginning.end())
         else:
             year = self._related_year(word)
         if year is None:
             return None if word == "全" else self._unresolved(beginning)
         self.year, self.month = year, None
         return self._tail(beginning.start("relative"), beginning.end(), year, "年")
+
+    def _has_own_fiscal_year(self) -> bool:
+        """True if 本年度 is the period of the document and no calendar year."""
+        is_defined = self.fiscal or p.OWN_YEAR in self.names
+        return (
+            is_defined
+            and self.document_period is not None
+            and not _is_calendar_year(self.document_period)
+        )
 
     def _from_bracketed(self, beginning: re.Match[str]) -> DateMention | None:
         """（113）年: the year in brackets."""
@@ -258,12 +274,22 @@ class DateScanner(NumericDates):
 
     def _from_month(self, beginning: re.Match[str]) -> DateMention | None:
         match = p.MONTH.match(self.folded, beginning.start("month"))
-        year = self.year or self.this_year
-        if match is None or year is None:
+        if match is None:
             return None
         numbers = [to_int(n) for n in p.NUMBER.findall(match["months"])]
-        year = self._not_ahead(year, min((n for n in numbers if n), default=1))
+        first = min((n for n in numbers if n), default=1)
+        year = self.year_of_month(first, match.start(), match.end())
+        if year is None:
+            return self._without_year(match) if self.document_period else None
+        year = self._not_ahead(year, first)
         return self._months(match.start("months"), match, year)
+
+    def _without_year(self, match: re.Match[str]) -> DateMention | None:
+        """A month or day whose year is not certain, open at both ends."""
+        start, end = match.start("months"), match.end()
+        day = p.DAY.match(self.folded, end)
+        end = day.end() if day else end
+        return self.mention(start, end, DayRange(None, None), "day" if day else "month")
 
     def _not_ahead(self, year: int, month: int) -> int:
         """The year of a month without one, not after the date of writing.
@@ -305,14 +331,16 @@ class DateScanner(NumericDates):
 
     def _from_quarter(self, beginning: re.Match[str]) -> DateMention | None:
         match = p.QUARTER.match(self.folded, beginning.start("quarter"))
-        year = self.year or self.this_year
-        if match is None or year is None:
+        if match is None:
             return None
         first = (
             7
             if match["half"] == "下"
             else 3 * (to_int(match["number"] or match["latin"] or "1") or 1) - 2
         )
+        year = self.year_of_month(first, match.start(), match.end())
+        if year is None:
+            return None
         return self._quarters(beginning.start("quarter"), match, self._not_ahead(year, first))
 
     def _quarters(self, start: int, match: re.Match[str], year: int) -> DateMention | None:
@@ -370,6 +398,11 @@ class DateScanner(NumericDates):
             return None
         days = periods.day(self.year, self.month, to_int(match["day"]) or 0)
         return self.mention(match.start(), match.end(), days, "day")
+
+
+def _is_calendar_year(days: DayRange) -> bool:
+    """True if a period lies in one calendar year; 本年度 is then that year."""
+    return bool(days.first and days.last and days.first.year == days.last.year)
 
 
 def _fiscal_year(year: int) -> DayRange | None:

@@ -20,6 +20,7 @@ class DateContext:
     year. `document_period` is the period that the document is about and resolves 本年度. `events`
     holds the days on which instruments were signed or took effect (自協定生效以來). `fiscal` is
     True if a 年度 of the text is a fiscal year of the government, as in budgets and their audits.
+    `names` are the periods that the document defines under a folded name (以下簡稱本季).
     """
 
     anchor_date: str | None = None
@@ -27,6 +28,7 @@ class DateContext:
     document_period: Period | None = None
     events: ReferenceEvents = NO_EVENTS
     fiscal: bool = False
+    names: tuple[tuple[str, Period], ...] = ()
 
 
 NO_CONTEXT = DateContext()

@@ -94,6 +94,9 @@ class _StatementReader:
             else:
                 mention = self._begun_before(found, mention)
                 self.singles.last = periods.days_of(mention.period)
+                self.singles.last_named = mention
+                if mention.text[0] not in p.ASIDE:
+                    self.singles.base = self.singles.last
                 self._remember(mention)
             found.append(mention)
             position = mention.end

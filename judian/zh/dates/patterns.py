@@ -184,6 +184,7 @@ BEGINNING = compiled(
             rf"(?P<this_month>[今本]{_S}（{_S}(?P<given_month>{_SMALL_NUM}){_S}）{_S}月)",
             rf"(?P<same_month>(?<![不相共])同|該|(?<!相)當|本|(?<!以)上){_S}月(?:份)?(?![球餅薪費刊])",
             rf"(?P<same_quarter>(?<!日)本|(?<!以)上|該|(?<!相)當){_S}季(?![節度]?[節刊報])",
+            r"(?P<term>(?<!日)[本上前])期(?![間望待盼貨刊末初許])",
             rf"(?P<quarter>第{_S}[1-4一二三四]{_S}季|q[1-4](?![0-9a-z])|前{_S}[23二三]{_S}季|[上下]半年)",
             _ENGLISH,
         )
@@ -214,6 +215,11 @@ IS_FOUR_DIGITS = compiled("[0-9]{4}|[〇零一二三四五六七八九]{4}")
 
 SCHOOL = frozenset({fold("學年度"), fold("學年")})
 FISCAL = frozenset({fold("會計年度")})
+#: The year that a document is about, and the names that it may give to periods.
+OWN_YEAR = fold("本年度")
+OWN_NAME = compiled(
+    r"(?:[本上前當該去]|[上前]一)(?:會計|學)?(?:年度|年|期|季度|季|月份|月|半年度|半年|學期)底?(?!間)"
+)
 #: A fiscal year in texts on the budget; elsewhere a calendar year.
 BUDGET_YEAR = frozenset({fold("年度")})
 #: 今年 and its neighbours count from the year of writing, 同年 and its neighbours from the last
@@ -229,6 +235,13 @@ FROM_THEN = {
     "隔": 1,
 }
 BEFORE_THEN = {"上": -1, "前一": -1, "上一": -1}
+#: A month that is planned may be after the date of writing.
+PLANNED_BEFORE = Lookbehind(
+    r"(?:預計|預定|預訂|將|擬|訂|可望|規劃|目標|期)(?:自|於|在|至)?\s?$", reach=5
+)
+PLANNED_BEHIND = compiled(r"(?:底|初|中旬|上旬|下旬|起)?[,，]?(?:將|擬|預計|預定|應|可望)")
+#: First characters of a year beside the one that the text is about: 上年度, 去年, 前年.
+ASIDE = frozenset("上去前")
 SINCE = frozenset({fold("於"), "自"})
 
 RANGE = compiled(rf"{_S}(?:起)?{_S}(?:至|到|迄|~|-){_S}")

@@ -154,6 +154,18 @@ def back(days: DayRange, count: int) -> DayRange | None:
     return DayRange(before + timedelta(days=1), days.last)
 
 
+def before(days: DayRange) -> DayRange | None:
+    """The whole months of the same number right before a period of whole months; else None."""
+    if not (days.first and days.last) or days.first.day != 1:
+        return None
+    if (days.last + timedelta(days=1)).day != 1:
+        return None
+    count = 12 * (days.last.year - days.first.year) + days.last.month - days.first.month + 1
+    begun = 12 * days.first.year + days.first.month - 1 - count
+    first = month(begun // 12, begun % 12 + 1)
+    return first and DayRange(first.first, days.first - timedelta(days=1))
+
+
 def shift_years(days: DayRange, count: int) -> DayRange | None:
     """The same days `count` years later; 29 February becomes 28."""
     moved: list[date | None] = []

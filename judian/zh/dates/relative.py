@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from judian.zh.dates import patterns as p
 from judian.zh.dates import periods
 from judian.zh.dates.mention import DateMention
+from judian.zh.dates.own_periods import OwnPeriods
 from judian.zh.dates.periods import DayRange
-from judian.zh.dates.state import DateScannerState, to_int
+from judian.zh.dates.state import to_int
 
 if TYPE_CHECKING:
     import re
@@ -25,16 +26,22 @@ _MOST_RECENT_YEARS = 50
 _OPEN = DayRange(None, None)
 
 
-class RelativeDates(DateScannerState):
+class RelativeDates(OwnPeriods):
     """Resolves the relative expressions; each method takes a match of `BEGINNING`."""
 
     def from_same_month(self, beginning: re.Match[str]) -> DateMention | None:
-        """同月 is the month last named, 上月 the month before it."""
-        if self.year is None or self.month is None:
+        """同月 is the month last named, 上月 the month before it.
+
+        本月 and 上月 are by the month that the document is about, else by its date, where none was
+        named.
+        """
+        word = beginning["same_month"]
+        known = self._month_of_writing() if word in "本上" and self.base is None else None
+        if known is None and self.year is not None and self.month is not None:
+            known = self.year, self.month
+        if known is None:
             return None
-        year, month = self.year, self.month
-        if beginning["same_month"] == "上":
-            year, month = periods.month_before(year, month)
+        year, month = periods.month_before(*known) if word == "上" else known
         start, end = beginning.start("same_month"), beginning.end()
         day = p.DAY.match(self.folded, end)
         if day:
@@ -45,6 +52,15 @@ class RelativeDates(DateScannerState):
             part_days = periods.part_of(days, p.PARTS[part[1]])
             return self.mention(start, part.end(), part_days, "month")
         return self.mention(start, end, days, "month")
+
+    def _month_of_writing(self) -> tuple[int, int] | None:
+        """(year, month) that the document is about, else of its date; None if neither is one."""
+        for days in (self.document_period, self.anchor):
+            if days and days.first and days.last:
+                first, last = days.first, days.last
+                if (first.year, first.month) == (last.year, last.month):
+                    return last.year, last.month
+        return None
 
     def from_this_day(self, beginning: re.Match[str]) -> DateMention | None:
         """今（15）日 is in the month of writing; 昨（31）日 may be in the month before it."""
@@ -85,10 +101,12 @@ class RelativeDates(DateScannerState):
         return self.mention(beginning.start("same_quarter"), beginning.end(), days, "quarter")
 
     def from_same_period(self, beginning: re.Match[str]) -> DateMention | None:
-        """同期 is the last period named, 去年同期 the same days one year earlier."""
+        """同期 is the last period named, 去年同期 the same days a year earlier; those of 本季 even
+        behind 上季."""
         days = self.last
-        if days is not None and (beginning["earlier"] or beginning["year_ago"]):
-            days = periods.shift_years(days, -1)
+        if beginning["earlier"] or beginning["year_ago"]:
+            base = self.base or days
+            days = periods.shift_years(base, -1) if base else None
         return self.mention(beginning.start("same_period"), beginning.end(), days or _OPEN, "month")
 
     def from_event(self, beginning: re.Match[str]) -> DateMention | None:

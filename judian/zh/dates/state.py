@@ -23,8 +23,10 @@ _NUMBER_LIMIT = 10_000
 class DateScannerState:
     """The memory of one pass over a text, and the construction of its mentions.
 
-    `last` are the days of the last period named, `year` and `month` the last ones named.
-    `this_year` is the year of writing and `document_year` the one year that the document is
+    `last` are the days of the last period named, `year` and `month` the last ones named; `base` is
+    the last period of this text that is none beside its own (上季). `last_named` is the last date
+    of this text that it does not only compare with; None where `year` is that of the text before
+    it. `this_year` is the year of writing and `document_year` the one year that the document is
     about; each is None if unknown.
     """
 
@@ -35,7 +37,9 @@ class DateScannerState:
         self.fiscal = context.fiscal
         self.anchor = periods.parse_anchor_date(context.anchor_date)
         self.this_year = _last_year(self.anchor)
+        self.names = {name: periods.days_of(period) for name, period in context.names}
         own, antecedent = context.document_period, context.antecedent
+        own = dict(context.names).get(p.OWN_YEAR, own)
         self.document_period = periods.days_of(own) if own else None
         self.document_year = _last_year(self.document_period)
         if self.document_period and _first_year(self.document_period) != self.document_year:
@@ -43,6 +47,8 @@ class DateScannerState:
         self.last = periods.days_of(antecedent) if antecedent else None
         self.year = _last_year(self.last)
         self.month = self.last.last.month if self.last and self.last.last else None
+        self.last_named: DateMention | None = None
+        self.base: DayRange | None = None
 
     def mention(
         self, start: int, end: int, days: DayRange | None, precision: str

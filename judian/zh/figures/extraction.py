@@ -82,7 +82,8 @@ class PassageContext:
 
     `cells` are (start, end, column header path, row header path) of a table row, `rows` the
     row header paths of the whole table, from which the period of a total is taken. `unit`,
-    `caption` and `note` belong to the table; `section` is the path of headings. The other fields
+    `caption` and `note` belong to the table, `line_period` is the period on the line above it
+    (中華民國102年度); `section` is the path of headings. The other fields
     are those of `judian.zh.dates.context.DateContext`.
     """
 
@@ -96,11 +97,33 @@ class PassageContext:
     antecedent: Period | None = None
     rows: Sequence[tuple[str, ...]] = ()
     events: ReferenceEvents = NO_EVENTS
+    fiscal: bool = False
+    names: tuple[tuple[str, Period], ...] = ()
+    line_period: Period | None = None
 
     @property
     def dates(self) -> DateContext:
         """The part that resolves temporal expressions."""
-        return DateContext(self.anchor_date, self.antecedent, self.document_period, self.events)
+        return DateContext(
+            self.anchor_date,
+            self.antecedent,
+            self.document_period,
+            self.events,
+            self.fiscal,
+            self.names,
+        )
+
+    @property
+    def header_dates(self) -> DateContext:
+        """The part that resolves the expressions of a table's headers and caption.
+
+        今年 in a table on one year is that year, whenever the document was written. A month takes
+        its year from the document alone, not from the text above the table.
+        """
+        own = self.line_period or self.document_period
+        dates = replace(self.dates, document_period=own, antecedent=None)
+        is_one_year = own and own.start and own.end and own.start[:4] == own.end[:4]
+        return replace(dates, anchor_date=own.end) if own and is_one_year else dates
 
 
 def extract(text: str, context: PassageContext | None = None) -> tuple[Figure, ...]:
@@ -229,7 +252,8 @@ def _periods_of_lists(
 
 def _from_cells(text: str, folded: str, context: PassageContext) -> tuple[Figure, ...]:
     """The figures of the cells of a table row."""
-    table = table_headers.table_period(context.caption, context.note, context.anchor_date)
+    dates = context.header_dates
+    table = table_headers.table_period(context.caption, context.note, dates)
     row_headers = {h.strip() for cell in context.cells for h in cell[3]}
     columns = [cell[2] for cell in context.cells]
     dated = table_headers.row_date(text, context.cells)
@@ -243,13 +267,12 @@ def _from_cells(text: str, folded: str, context: PassageContext) -> tuple[Figure
         if dated and dated.text == content.strip() and table_headers.is_date(column):
             continue
         period = (
-            table_headers.period_of(
-                tuple(column), tuple(row), context.anchor_date, context.antecedent
-            )
+            table_headers.period_of(tuple(column), tuple(row), dates)
             or dated
-            or table_headers.total_period(column, row, columns, context.rows)
-            or table_headers.change_period(column, row, columns, context.rows)
+            or table_headers.total_period(column, row, columns, context.rows, dates)
+            or table_headers.change_period(column, row, columns, context.rows, dates)
             or table
+            or context.line_period
             or context.document_period
         )
         path = measures.path(column, row)

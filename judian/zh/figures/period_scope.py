@@ -105,9 +105,10 @@ def _own_end(_: str, mention: DateMention) -> int | None:
 
 
 def _own_end_unless_now(folded: str, mention: DateMention) -> int | None:
-    """None for 今年, which governs even if its year is unknown; else the end of the date itself,
-    as for 同年 in a text without years."""
-    return None if folded[mention.start] in FROM_NOW else mention.end
+    """None for 今年 and 10月4日, which govern even if their year is unknown; else the end of the
+    date itself, as for 同年 in a text without years."""
+    is_known = folded[mention.start] in FROM_NOW or mention.precision in ("month", "day")
+    return None if is_known else mention.end
 
 
 def _goal_end(folded: str, mention: DateMention) -> int | None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from judian.zh.dates import expressions
+from judian.zh.dates.context import NO_CONTEXT, DateContext
 from judian.zh.dates.periods import Period
 from judian.zh.numbers import units
 from judian.zh.text.patterns import compiled, folded_numbers
@@ -186,12 +187,9 @@ def is_rank(column: Sequence[str]) -> bool:
     return bool(column) and _RANK.match(folded_numbers("".join(column[-1].split()))) is not None
 
 
-def period_of(
-    column: Sequence[str], row: Sequence[str], anchor_date: str | None, antecedent: Period | None
-) -> Period | None:
+def period_of(column: Sequence[str], row: Sequence[str], dates: DateContext) -> Period | None:
     """The period of the headers of a cell; a year and a month of two headers are joined."""
-    headers = [h for h in (*row, *column) if h]
-    return _period_of(tuple(headers), anchor_date, antecedent)
+    return _period_of(tuple(h for h in (*row, *column) if h), dates)
 
 
 def row_date(
@@ -212,19 +210,18 @@ def is_date(column: Sequence[str]) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def _period_of(
-    headers: tuple[str, ...], anchor_date: str | None, antecedent: Period | None
-) -> Period | None:
+def _period_of(headers: tuple[str, ...], dates: DateContext) -> Period | None:
     years = [h for h in headers if _has_year(h)]
     others = [h for h in headers if not _has_year(h)]
     if not years:
         joined = " ".join(others)
-        found = expressions.find(joined, anchor_date=anchor_date, antecedent=antecedent)
+        found = expressions.find_folded(joined, folded_numbers(joined), dates)
         known = [m.period for m in found if not m.compared and m.period.end]
         return known[0] if known else None
+    dates = replace(dates, antecedent=None)
     for rest in (*others, ""):
         joined = f"{_with_year_mark(years[-1])} {rest}".strip()
-        found = expressions.find(joined, anchor_date=anchor_date)
+        found = expressions.find_folded(joined, folded_numbers(joined), dates)
         if found and found[0].compared:
             return None
         if (
@@ -260,6 +257,7 @@ def total_period(
     row: Sequence[str],
     columns: Iterable[Sequence[str]],
     rows: Iterable[Sequence[str]],
+    dates: DateContext = NO_CONTEXT,
 ) -> Period | None:
     """The period of a total: all years of the other row headers, or of the other columns.
 
@@ -268,7 +266,7 @@ def total_period(
     for own, all_paths in ((row, rows), (column, columns)):
         if not own or not _TOTAL.search(folded_numbers("".join(own[-1].split()))):
             continue
-        found = {p for path in all_paths if (p := _period_of(tuple(path), None, None))}
+        found = {p for path in all_paths if (p := _period_of(tuple(path), dates))}
         ordered = sorted((p for p in found if p.start and p.end), key=lambda p: p.start or "")
         if len(ordered) > 1:
             last = max(ordered, key=lambda p: p.end or "")
@@ -281,6 +279,7 @@ def change_period(
     row: Sequence[str],
     columns: Iterable[Sequence[str]],
     rows: Iterable[Sequence[str]],
+    dates: DateContext = NO_CONTEXT,
 ) -> Period | None:
     """The period of a change beside years: the last of them (112年, 113年, 增減率)."""
     for own, all_paths in ((row, rows), (column, columns)):
@@ -288,25 +287,25 @@ def change_period(
             continue
         paths = dict.fromkeys(map(tuple, all_paths))
         siblings = (p for p in paths if p != tuple(own) and p[:-1] == tuple(own)[:-1])
-        found = {p for path in siblings if (p := _period_of(path, None, None))}
+        found = {p for path in siblings if (p := _period_of(path, dates))}
         if len(found) > 1:
             return max(found, key=lambda p: (p.end or "", p.start or ""))
     return None
 
 
 @lru_cache(maxsize=512)
-def table_period(caption: str | None, note: str | None, anchor_date: str | None) -> Period | None:
+def table_period(caption: str | None, note: str | None, dates: DateContext) -> Period | None:
     """The period of a table, from its note (統計期間), else from its caption."""
     if note:
         for line in note.split("\n"):
             if _STATED.search(folded_numbers(line)):
-                found = _first_period(line, anchor_date)
+                found = _first_period(line, dates)
                 if found:
                     return found
-    return _first_period(caption, anchor_date) if caption else None
+    return _first_period(caption, dates) if caption else None
 
 
-def _first_period(text: str, anchor_date: str | None) -> Period | None:
+def _first_period(text: str, dates: DateContext) -> Period | None:
     """The first period of a text, if possible behind a word like 統計期間; no source is read."""
     folded = folded_numbers(text)
     cut: re.Match[str] | None = _SOURCE.search(folded)
@@ -314,7 +313,9 @@ def _first_period(text: str, anchor_date: str | None) -> Period | None:
         text = text[: cut.start()] + " " * (cut.end() - cut.start()) + text[cut.end() :]
     stated = _STATED.search(folded)
     found = [
-        m for m in expressions.find(text, anchor_date=anchor_date) if m.period.start or m.period.end
+        m
+        for m in expressions.find_folded(text, folded_numbers(text), dates)
+        if m.period.start or m.period.end
     ]
     later = [m for m in found if stated and m.end > stated.start()]
     chosen = later or found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from indexer.documents.entries import passage_entry, with_findings
 from judian.core.model import Cell, DocumentInfo, Kind, Passage, TableRow
 
@@ -59,3 +61,43 @@ def test_a_total_covers_the_years_of_the_rows_of_its_table() -> None:
     period = total.figures[0].period
     assert period
     assert (period.start, period.end) == ("2023-01-01", "2024-12-31")
+
+
+def document(*lines: str, rows: tuple[tuple[str, str, str], ...], **facts: str) -> list[Passage]:
+    """The passages with figures of some lines, with a table of 本年度 and 上年度 below them."""
+    made = passages(*lines)
+    for number, cells in enumerate(rows, 1):
+        offsets = [0, len(cells[0]) + 1, len(cells[0]) + len(cells[1]) + 2]
+        headers = ("科目",), ("本年度",), ("金額",)
+        found = tuple(
+            Cell(start, start + len(text), header, (cells[0],) if start else ())
+            for start, text, header in zip(offsets, cells, headers, strict=True)
+        )
+        text = "\t".join(cells)
+        made.append(
+            replace(
+                made[-1],
+                kind=Kind.TABLE_ROW,
+                text=text,
+                end=made[-1].start + len(text),
+                table=TableRow(1, number, found),
+            )
+        )
+    return list(with_findings(made, replace(INFO, **facts), facts.get("date")))
+
+
+def test_the_line_above_a_table_dates_its_figures() -> None:
+    rows = (("資產", "100", "90"),)
+    *_, row = document("平衡表", "中華民國112年12月31日", "單位：千元", rows=rows, date="2024-05")
+    assert [(f.period and f.period.start) for f in row.figures] == ["2023-01-01", "2023-12-31"]
+    *_, row = document("平衡表", "另於112年12月31日查核。", rows=rows)
+    assert [f.period for f in row.figures] == [None, None]
+
+
+def test_the_year_that_a_text_defines_reaches_the_figures_below() -> None:
+    defined = "中華民國八十八年度（以下簡稱本年度）決算，歲入3億元。"
+    _, second = document(defined, "本年度歲出5億元，上年度4億元。", rows=())
+    periods = [f.period for f in second.figures]
+    assert [p and (p.start, p.end) for p in periods] == [
+        ("1998-07-01", "1999-06-30"), ("1997-07-01", "1998-06-30"),
+    ]  # fmt: skip
