@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 from indexer.readers.pdf.layout.paragraphs import PdfParagraph
 from indexer.readers.pdf.source.tolerances import SAME_SIZE
 from indexer.readers.pdf.tables.continuation import TablePiece
-from indexer.readers.pdf.tables.facing import join_facing_tables
+from indexer.readers.pdf.tables.facing import (
+    HeaderTexts,
+    header_texts,
+    join_facing_tables,
+    squeezed,
+)
 from indexer.readers.pdf.tables.options import FACING, ROWS
 
 if TYPE_CHECKING:
@@ -30,13 +35,14 @@ def join_facing_pages(
     for column in columns:
         if column.boxed is None and column.tables:
             by_page.setdefault(column.page, []).append(column)
+    texts = faults.attempt(1, _header_texts, columns) if len(by_page) > 1 else None
     joined: set[int] = set()
     for left, right in pairwise(sorted(by_page)):
         follows = right == left + 1 and _are_numbered_in_turn(printed.get(left), printed.get(right))
         if (
             follows
             and left not in joined
-            and faults.attempt(right, _join_pages, by_page[left], by_page[right])
+            and faults.attempt(right, _join_pages, by_page[left], by_page[right], texts)
         ):
             joined.add(right)
 
@@ -48,7 +54,14 @@ def _are_numbered_in_turn(left: str | None, right: str | None) -> bool:
     return int(right) == int(left) + 1
 
 
-def _join_pages(left: Sequence[TextColumn], right: Sequence[TextColumn]) -> bool:
+def _header_texts(columns: Sequence[TextColumn]) -> HeaderTexts:
+    tables = [table for column in columns for table in column.tables]
+    return header_texts(tables, [line.text for column in columns for line in column.lines])
+
+
+def _join_pages(
+    left: Sequence[TextColumn], right: Sequence[TextColumn], texts: HeaderTexts | None
+) -> bool:
     """Join the tables of two pages in their order from the top; true if any were joined. Pages with
     different numbers of tables are left alone."""
     on_left = [(column, table) for column in left for table in _from_top(column)]
@@ -57,7 +70,7 @@ def _join_pages(left: Sequence[TextColumn], right: Sequence[TextColumn]) -> bool
         return False
     any_joined = False
     for (column, table), (other_column, other) in zip(on_left, on_right, strict=True):
-        made = join_facing_tables(table, other)
+        made = join_facing_tables(table, other, texts)
         if made is not None:
             made.facing = (other_column.page, other.box)
             column.tables[column.tables.index(table)] = made
@@ -135,4 +148,4 @@ def _is_continued(left: PdfParagraph, right: PdfParagraph, piece: TablePiece) ->
 
 def _text(paragraph: PdfParagraph) -> str:
     """The text of a paragraph without white space."""
-    return "".join("".join(row.text.split()) for row in paragraph.rows)
+    return "".join(squeezed(row.text) for row in paragraph.rows)

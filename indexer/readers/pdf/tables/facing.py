@@ -41,9 +41,47 @@ class _Row:
         return all(any(abs(y - base) < within for base in other.bases) for y in levels)
 
 
-def join_facing_tables(left: PageTable, right: PageTable) -> PageTable | None:
+@dataclass(frozen=True, slots=True)
+class HeaderTexts:
+    """What a document shows of its headers: `lines` are the texts of its header cells and of all
+    lines outside of tables, without white space and separated by line feeds; `whole` are those of
+    the header cells that no page break cuts."""
+
+    lines: str
+    whole: frozenset[str]
+
+    def are_halves(self, left: str, right: str) -> bool:
+        """True if two texts are the halves of one header: the document has the whole somewhere, and
+        neither half as a header of its own."""
+        single = left in self.whole or right in self.whole
+        return bool(left and right) and not single and left + right in self.lines
+
+
+def header_texts(tables: Sequence[PageTable], lines: Sequence[str]) -> HeaderTexts:
+    """The texts of headers of a document's tables, and of its lines outside of tables."""
+    inside: list[str] = []
+    whole: set[str] = set()
+    for table in tables:
+        depth = header_depth(table)
+        for cell in table.cells:
+            if cell.row < depth:
+                inside.append(cell.text)
+                if 0 < cell.column < table.columns - cell.columns:
+                    whole.add(squeezed(cell.text))
+    return HeaderTexts("\n".join(map(squeezed, [*inside, *lines])), frozenset(whole))
+
+
+def squeezed(text: str) -> str:
+    """A text without white space."""
+    return "".join(text.split())
+
+
+def join_facing_tables(
+    left: PageTable, right: PageTable, texts: HeaderTexts | None = None
+) -> PageTable | None:
     """The table whose left part is on one page and whose right part is on the facing page; None
     where the two are not known to be one. The cells of `left` and `right` are changed if it is.
+    Headers that the page break cuts are joined if `texts` has the whole ones.
     """
     depths = (header_depth(left), header_depth(right))
     if not all(depths) or not _has_names(left, depths[0]) or not _lacks_names(right, depths[1]):
@@ -62,6 +100,8 @@ def join_facing_tables(left: PageTable, right: PageTable) -> PageTable | None:
         cell.column += columns
     bounds = (*left.column_bounds, *(x + shift for x in right.column_bounds[1:]))
     cells = [*left.cells, *right.cells]
+    if texts is not None:
+        _join_cut_headers(cells, columns, depth, texts)
     return PageTable(left.box, bounds, cells, depth, left.ruled and right.ruled)
 
 
@@ -80,6 +120,21 @@ def table_texts(table: PageTable) -> list[list[str]]:
     for cell in table.cells:
         rows[cell.row][cell.column] = cell.text
     return rows
+
+
+def _join_cut_headers(cells: list[PageCell], columns: int, depth: int, texts: HeaderTexts) -> None:
+    """Join the headers that end the left part, of `columns` columns, to the other halves that begin
+    the right part in the same header rows."""
+    headers = [cell for cell in cells if cell.row < depth]
+    begins = {cell.row: cell for cell in headers if cell.column == columns}
+    for cell in headers:
+        other = begins.get(cell.row)
+        if cell.column + cell.columns != columns or other is None or other.rows != cell.rows:
+            continue
+        if texts.are_halves(squeezed(cell.text), squeezed(other.text)):
+            cell.joined = squeezed(cell.text) + squeezed(other.text)
+            cell.columns += other.columns
+            cells.remove(other)
 
 
 def _body_rows(table: PageTable, depth: int) -> list[_Row]:

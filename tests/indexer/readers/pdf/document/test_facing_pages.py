@@ -137,6 +137,25 @@ def test_several_pairs_are_one_table(tmp_path: Path) -> None:
     assert [box[0] for box in block.boxes] == [1, 2, 3, 4]
 
 
+CUT_LEFT = replace(LEFT_HALF, headers=("項", "名稱", "實現數", "應付"))
+CUT_RIGHT = replace(RIGHT_HALF, headers=("數", "執行率"))
+
+
+def test_a_header_that_the_page_break_cuts_is_whole(tmp_path: Path) -> None:
+    text = replace(LEFT_HALF, titles=(("應付數尚待核定", True),), number="6", top=125.0)
+    found = tables(read(tmp_path, text, CUT_LEFT, CUT_RIGHT))
+    assert found[1][0] == ["項", "名稱", "實現數", "應付數", "", "執行率"]
+
+
+def test_headers_that_are_not_known_to_be_one_are_two(tmp_path: Path) -> None:
+    (found,) = tables(read(tmp_path, CUT_LEFT, CUT_RIGHT))
+    assert found[0] == ["項", "名稱", "實現數", "應付", "數", "執行率"]
+    # Each of the two is a header of its own elsewhere in the document.
+    single = replace(LEFT_HALF, headers=("項", "應付", "數", "應付數"), number="6")
+    found = tables(read(tmp_path, single, CUT_LEFT, CUT_RIGHT))[1]
+    assert found[0] == ["項", "名稱", "實現數", "應付", "數", "執行率"]
+
+
 def test_rows_that_the_right_page_lacks_stay_empty_there(tmp_path: Path) -> None:
     more = tuple((str(n), f"第{n}分處", f"{n},000", f"{n},100") for n in range(4, 7))
     left = replace(LEFT_HALF, rows=(*LEFT_HALF.rows, *more))
