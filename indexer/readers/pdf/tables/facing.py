@@ -206,11 +206,15 @@ def _lacks_names(table: PageTable, depth: int) -> bool:
 
 def _move_body(table: PageTable, depth: int, below: int, rows: dict[int, int]) -> None:
     """Move the rows of a table's body, which has `depth` header rows, to the rows in `rows`, below
-    `below` header rows. Cells of other rows have no text and are removed."""
+    `below` header rows: the header rows next to the body are level, and the uppermost grows. Cells
+    of other rows have no text and are removed."""
+    more = below - depth
     kept: list[PageCell] = []
     for cell in table.cells:
         if cell.row < depth:
-            cell.rows += below - depth if cell.end >= depth else 0
+            cell.row, cell.rows = (
+                (cell.row + more, cell.rows) if cell.row else (0, cell.rows + more)
+            )
             kept.append(cell)
             continue
         spanned = [rows[row] for row in range(cell.row, cell.end) if row in rows]

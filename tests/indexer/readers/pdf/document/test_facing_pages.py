@@ -9,7 +9,11 @@ import pytest
 
 from indexer.readers.common.contract import ReadOptions
 from indexer.readers.pdf.reader import assemble, parts
+from indexer.readers.pdf.source.geometry import Box
+from indexer.readers.pdf.tables.facing import join_facing_tables
+from indexer.readers.pdf.tables.model import PageCell, PageTable
 from tests.indexer.readers.pdf.cellwise import Sheet
+from tests.indexer.readers.pdf.page_setup import line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -154,6 +158,29 @@ def test_headers_that_are_not_known_to_be_one_are_two(tmp_path: Path) -> None:
     single = replace(LEFT_HALF, headers=("項", "應付", "數", "應付數"), number="6")
     found = tables(read(tmp_path, single, CUT_LEFT, CUT_RIGHT))[1]
     assert found[0] == ["項", "名稱", "實現數", "應付", "數", "執行率"]
+
+
+def test_header_rows_next_to_the_body_are_level() -> None:
+    def part(rows: list[list[str]], left: float, depth: int) -> PageTable:
+        cells = [
+            PageCell(at, n, lines=[line(text, left + 60 * n, 100 + 20 * (at - depth))])
+            for at, row in enumerate(rows)
+            for n, text in enumerate(row)
+            if text
+        ]
+        bounds = tuple(left + 60 * n for n in range(len(rows[0]) + 1))
+        return PageTable(Box(left, 40, bounds[-1], 200), bounds, cells, depth)
+
+    left = part([["名稱", "預算數"], ["甲處", "1,200"], ["乙處", "3,400"]], 70, 1)
+    right = part([["年度", ""], ["增", "減"], ["5", "6.5"], ["70", "8.5"]], 70, 2)
+    joined = join_facing_tables(left, right)
+    assert joined is not None
+    found = {c.text: (c.row, c.column, c.rows) for c in joined.cells}
+    assert found["名稱"] == (0, 0, 2)
+    assert found["年度"] == (0, 2, 1)
+    assert found["減"] == (1, 3, 1)
+    assert found["1,200"] == (2, 1, 1)
+    assert found["8.5"] == (3, 3, 1)
 
 
 def test_rows_that_the_right_page_lacks_stay_empty_there(tmp_path: Path) -> None:
