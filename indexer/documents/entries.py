@@ -17,10 +17,15 @@ from judian.zh.dates import expressions
 from judian.zh.dates.context import DateContext
 from judian.zh.figures import defined_periods, document_context, extraction
 from judian.zh.figures.extraction import Period
-from judian.zh.text.analyze import analyze
+from judian.zh.figures.keys import figure_keys
+from judian.zh.instruments.article_terms import article_terms, mention_terms, own_article_terms
+from judian.zh.text.analyze import analyze, squeeze, squeezed_fold
+from judian.zh.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from judian.zh.text.analyze import Analysis
 
 # Years of a period that a passage is found under; a longer one (自古以來, 19世紀) is too vague.
 _LONGEST_PERIOD = 40
@@ -145,17 +150,38 @@ def passage_entry(passage: Passage, info: DocumentInfo, reference: str | None) -
         "kind": (str(passage.kind),),
         "instrument": tuple(dict.fromkeys(m.instrument for m in passage.mentions)),
         "unit": tuple(dict.fromkeys(f.unit for f in passage.figures if f.unit)),
+        "section": tuple(dict.fromkeys(filter(None, map(squeezed_fold, passage.section)))),
+        "page": (passage.page_label or str(passage.page),) if passage.page else (),
+        "article": tuple(dict.fromkeys(mention_terms(passage.mentions))),
+        "figure": tuple(dict.fromkeys(key for f in passage.figures for key in figure_keys(f))),
     }
+    words = [*analysis.terms["words"], *_article_terms(passage, info, analysis)]
+    terms = {**analysis.terms, "words": words}
     return PassageEntry(
         id=passage.id,
         doc_id=info.id,
-        terms={name: join_terms(terms) for name, terms in analysis.terms.items()},
+        terms={name: join_terms(found) for name, found in terms.items()},
         squeezed=analysis.squeezed,
         folded=analysis.folded,
         keys=keys,
         date=_date(info),
         payload=json.dumps(to_json(passage), ensure_ascii=False, separators=(",", ":")),
     )
+
+
+def _article_terms(passage: Passage, info: DocumentInfo, analysis: Analysis) -> list[str]:
+    """The terms of the articles that a passage cites, and in the text of a statute of the article
+    that it belongs to by its beginning or its heading."""
+    terms = article_terms(analysis.squeezed, analysis.folded) + mention_terms(passage.mentions)
+    statute = instruments.resolve(info.title)
+    if statute is None:
+        return terms
+    for text in (passage.text, *passage.section[-1:]):
+        squeezed = squeeze(text)[0]
+        own = own_article_terms(statute.id, squeezed, fold(squeezed))
+        if own:
+            return terms + own
+    return terms
 
 
 def _context(passage: Passage, info: DocumentInfo) -> list[str]:

@@ -16,8 +16,12 @@ from dataclasses import dataclass
 #: the document's title, the section path and the table's caption and headers.
 TERM_FIELDS = ("words", "pairs", "singles", "context_words", "context_pairs")
 
-#: Names of the exact-value fields; `year` holds integers, the others strings.
-KEY_FIELDS = ("doc", "agency", "year", "kind", "instrument", "unit")
+#: Names of the exact-value fields; `year` holds integers, `page` integers and labels, the others
+#: strings. An `article` is the id of an instrument, § and a number; a `figure` its unit, | and its
+#: value; a `section` a folded heading.
+KEY_FIELDS = (
+    "doc", "agency", "year", "kind", "instrument", "unit", "section", "page", "article", "figure",
+)  # fmt: skip
 
 #: Most parts of a `Near` in any order: deciding it takes time in proportion to 2 ** parts.
 MAX_NEAR = 8

@@ -36,8 +36,8 @@ from judian.evals.speed.corpus import (
 from judian.evals.speed.report import BuildResult, Latency, SpeedReport
 from judian.evals.speed.serving import Commit, Server, commit_replies
 from judian.search.hits.proximity import RERANKED, rerank
+from judian.search.query.catalogue import Catalogue
 from judian.search.query.compile import compile_query
-from judian.search.query.fields import Catalogue
 from judian.search.requests.values import SearchRequest
 from judian.search.service import Service
 from judian.zh.text.analyze import analyze

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from judian.core.engine import Snapshot
     from judian.search.answers.question.model import QuestionModel
     from judian.search.answers.scoring.score import ScoredCandidate
-    from judian.search.query.fields import Catalogue
+    from judian.search.query.catalogue import Catalogue
 
 #: Candidates that are shown, and characters of the text of each.
 CANDIDATES, SHOWN = 8, 60

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from judian.search.answers.candidates.candidate import Candidate
     from judian.search.answers.candidates.context import CandidateContext
     from judian.search.answers.question.model import QuestionModel
-    from judian.search.query.fields import Catalogue
+    from judian.search.query.catalogue import Catalogue
 
 #: Passages that are searched for candidates; on evals/questions no later passage held the answer.
 PASSAGES = 40

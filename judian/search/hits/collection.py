@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from judian.core.model import DocumentInfo, document_from_json, passage_from_json
 from judian.search.citations import cite
 from judian.search.hits.snippets import find_marks, snippet_html
-from judian.search.query.fields import Catalogue
+from judian.search.query.catalogue import Catalogue, CatalogueDocument
 from judian.search.query.instrument_catalogue import Instruments
+from judian.search.query.stored_values import FigureSpellings, KeyValues
 from judian.search.replies.results import FacetValue, Hit
-from judian.zh.text.analyze import analyze
+from judian.zh.text.analyze import squeezed_fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,21 +44,32 @@ def read_collection(snapshot: Snapshot, before: Collection | None = None) -> Col
     """The collection of a snapshot; unchanged documents of `before` are reused."""
     stored = {entry.id: entry.info for entry in snapshot.documents()}
     documents: dict[str, DocumentInfo] = {}
-    names: dict[str, tuple[str, ...]] = {}
+    known: dict[str, CatalogueDocument] = {}
     for doc_id, record in stored.items():
         if before is not None and before.stored.get(doc_id) == record:
             documents[doc_id] = before.documents[doc_id]
-            names[doc_id] = before.catalogue.documents[doc_id]
+            known[doc_id] = before.catalogue.documents[doc_id]
         else:
             info = documents[doc_id] = document_from_json(json.loads(record))
-            names[doc_id] = tuple(analyze(n).folded for n in (info.title, *info.sources))
+            known[doc_id] = _catalogued(info)
     instruments = Instruments(snapshot)
     catalogue = Catalogue(
-        documents=names,
+        documents=known,
         agencies=tuple(v for v, _ in snapshot.complete("agency", "", MAX_AGENCIES)),
         instruments=instruments,
+        values=KeyValues(snapshot).values,
+        spellings=FigureSpellings(snapshot).spellings,
     )
     return Collection(snapshot.generation, stored, documents, catalogue, instruments)
+
+
+def _catalogued(info: DocumentInfo) -> CatalogueDocument:
+    return CatalogueDocument(
+        title=squeezed_fold(info.title),
+        names=tuple(squeezed_fold(name) for name in info.sources),
+        format=info.format,
+        date=info.date or info.period_end,
+    )
 
 
 def hits_of(

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from judian.core.query import Node, Query
 from judian.search.query.compile import Compiled, all_of, compile_query
-from judian.search.query.fields import Catalogue, filter_nodes
+from judian.search.query.fields import filter_nodes
 from judian.search.replies.results import QueryView
 from judian.search.requests.values import Filters, SearchRequest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from judian.search.query.catalogue import Catalogue
 
 
 def select(

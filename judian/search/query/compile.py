@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
@@ -27,12 +26,12 @@ from judian.core.query import (
     Pattern,
     Query,
     SameDocument,
-    ScoredTerm,
     Sentence,
     Terms,
 )
-from judian.search.query.fields import Catalogue, field_node, filter_nodes
+from judian.search.query.fields import field_node, filter_nodes
 from judian.search.query.grammar import parse
+from judian.search.query.ranked_terms import RankedTerms
 from judian.search.query.trees import (
     Boost,
     FieldTest,
@@ -51,31 +50,20 @@ from judian.search.query.trees import (
     loose_words,
 )
 from judian.search.query.wildcards import WildcardInvalid, pattern_of, wildcard_node
-from judian.search.replies.results import Expansion, Problem, QueryView
-from judian.zh.entities.categories import joined_words
-from judian.zh.questions.forms import AnswerType, read
-from judian.zh.questions.synonyms import find_synonyms, spelled
-from judian.zh.text.analyze import analyze, certain_terms
+from judian.search.replies.results import Problem, QueryView
+from judian.zh.instruments.article_terms import article_names
+from judian.zh.questions.synonyms import find_synonyms
+from judian.zh.text.analyze import certain_terms, squeezed_fold
 from judian.zh.text.fold import fold
 from judian.zh.text.segment import HAN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from judian.search.query.catalogue import Catalogue
     from judian.search.requests.values import SearchRequest
     from judian.zh.text.analyze import Analysis
 
-#: The weight of each field's terms. Words, pairs and singles count alike (measured on DRCD, see
-#: docs/architecture.md); headings count less than the passage.
-FIELD_WEIGHTS = {
-    "words": 1.0,
-    "pairs": 1.0,
-    "singles": 1.0,
-    "context_words": 0.5,
-    "context_pairs": 0.5,
-}
-#: The weight of a synonym, where the query's own word has 1.
-ALTERNATIVE_WEIGHT = 0.8
 #: The least share of the best hit's score; hits below it match by single characters only.
 FLOOR = 0.2
 #: Most combinations of synonyms of words near each other; with more, none are used.
@@ -103,25 +91,23 @@ def compile_query(
 ) -> Compiled:
     """The engine's query for a request; its page, size and sort do not matter here. `analyses`
     are those of texts that the caller has analysed already, by text."""
-    compiler = _Compiler(catalogue, request.exact, request.expand and not request.exact)
-    compiler.analyses.update(analyses or {})
-    return compiler.compile(parse(request.text), request)
+    terms = RankedTerms(
+        catalogue,
+        expand=request.expand and not request.exact,
+        plain=frozenset(map(squeezed_fold, request.plain)),
+    )
+    terms.analyses.update(analyses or {})
+    return _Compiler(catalogue, request.exact, terms).compile(parse(request.text), request)
 
 
 class _Compiler:
-    def __init__(self, catalogue: Catalogue, exact: bool, expand: bool) -> None:
+    """Compiles one query; what its parts add to the order of hits is collected in `terms`."""
+
+    def __init__(self, catalogue: Catalogue, exact: bool, terms: RankedTerms) -> None:
         self.catalogue = catalogue
         self.exact = exact
-        self.expand = expand
-        self.weights: Counter[tuple[str, str]] = Counter()
-        self.expansions: dict[str, tuple[str, ...]] = {}
-        self.needles: dict[str, None] = {}
-        self.patterns: dict[str, None] = {}
-        #: The weight of the part that is compiled.
-        self.boost = 1.0
-        self.nearby: dict[str, None] = {}
+        self.terms = terms
         self.problems: list[Problem] = []
-        self.analyses: dict[str, Analysis] = {}
 
     def compile(self, parsed: Parsed, request: SearchRequest) -> Compiled:
         nodes: list[Node] = []
@@ -131,10 +117,12 @@ class _Compiler:
             else " ".join(loose_words(part)[1].text for part in parsed.parts if is_loose(part))
         )
         if loose and not self.exact:
-            nodes.append(self._ranked(loose))
+            nodes.append(self.terms.rank(loose))
         for part in parsed.parts:
             if is_loose(part) and not parsed.strict and not self.exact:
-                self._score_boost(part)
+                weight, words = loose_words(part)
+                if weight != 1.0:
+                    self.terms.score_words(words.text, weight - 1.0)
                 continue
             node = self._node(part)
             if node is not None:
@@ -143,83 +131,23 @@ class _Compiler:
         if not nodes and (request.text.strip() or not chosen):
             nodes.append(Nothing())
         nodes.extend(chosen)
-        terms = tuple(
-            ScoredTerm(name, term, weight) for (name, term), weight in self.weights.items()
-        )
-        query = Query(all_of(nodes), terms, FLOOR if loose and not self.exact else 0.0)
+        terms = self.terms
+        query = Query(all_of(nodes), terms.terms, FLOOR if loose and not self.exact else 0.0)
         view = QueryView(
             text=request.text,
             understood=describe(parsed),
-            expanded=tuple(Expansion(w, a) for w, a in self.expansions.items()),
+            expanded=terms.expansions,
             problems=tuple(sorted((*parsed.problems, *self.problems), key=_position)),
             exact=self.exact,
         )
-        needles = tuple(sorted(self.needles, key=lambda n: (-len(n), n)))
-        return Compiled(
-            query, view, needles, tuple(self.nearby), tuple(self.patterns), parsed.words
-        )
-
-    def _ranked(self, text: str) -> Node:
-        """The filter of plain words: any one of them must match, all of them are scored."""
-        whole = self._analyzed(text)
-        folded = whole.folded
-        question = read(folded)
-        content = folded if question.answer_type is AnswerType.NOTHING else question.content
-        if not content.strip():
-            content = folded
-        analysis = self._analyzed(content)
-        self._score(analysis.terms, 1.0)
-        matching = _matching(analysis.terms)
-        for word in (w for w, _, _ in joined_words(analysis.folded)):
-            if len(word) > 1 or len(analysis.terms["singles"]) == 1:
-                self.needles.setdefault(word)
-        for word in analysis.terms["words"]:
-            if word.isascii():
-                self.needles.setdefault(word)
-        for term in (*analysis.terms["words"], *analysis.terms["pairs"]):
-            self.nearby.setdefault(term)
-        if self.expand:
-            for start, end, names in find_synonyms(content):
-                self.needles.setdefault(content[start:end])
-                self._expand(whole.squeezed[start:end], names)
-                for name in names:
-                    other = self._analyzed(name)
-                    self._score(other.terms, ALTERNATIVE_WEIGHT / len(names) ** 0.5)
-                    matching |= _matching(other.terms)
-                    self.needles.setdefault(other.folded)
-        return Terms(tuple(sorted(matching))) if matching else Nothing()
-
-    def _score_boost(self, part: Tree) -> None:
-        """Add the weight of ranked words beyond 1, which `_ranked` gave them."""
-        weight, words = loose_words(part)
-        if weight != 1.0:
-            self._score(self._analyzed(words.text).terms, weight - 1.0)
-
-    def _analyzed(self, text: str) -> Analysis:
-        """The analysis of a part of the query, made once for all its visits."""
-        if text not in self.analyses:
-            self.analyses[text] = analyze(text)
-        return self.analyses[text]
-
-    def _expand(self, word: str, names: Sequence[str]) -> None:
-        self.expansions[word] = tuple(map(spelled, names))
-
-    def _score(self, terms: Mapping[str, Sequence[str]], weight: float) -> None:
-        for name, source in (
-            ("words", "words"),
-            ("pairs", "pairs"),
-            ("singles", "singles"),
-            ("context_words", "words"),
-            ("context_pairs", "pairs"),
-        ):
-            for term in terms[source]:
-                self.weights[name, term] += self.boost * weight * FIELD_WEIGHTS[name]  # type: ignore[assignment]
+        return Compiled(query, view, terms.needles, terms.nearby, terms.patterns, parsed.words)
 
     def _node(self, tree: Tree) -> Node | None:
         """The node of a part of the query; None for a part without content."""
         match tree:
             case Words() | Phrase():
-                return _any_of([_by_postings(part) for part in self._parts(tree)])
+                nodes = [_by_postings(part) for part in self._parts(tree)]
+                return _any_of([*nodes, *self._article(tree)])
             case Wildcard():
                 return _any_of([wildcard_node(part) for part in self._parts(tree)])
             case FieldTest():
@@ -229,9 +157,9 @@ class _Compiler:
             case Required(part):
                 return self._node(part)
             case Boost(part, weight):
-                self.boost, outer = self.boost * weight, self.boost
+                self.terms.boost, outer = self.terms.boost * weight, self.terms.boost
                 node = self._node(part)
-                self.boost = outer
+                self.terms.boost = outer
                 return node
             case Repeated(part, count):
                 return _any_of([AtLeast(way, count) for way in self._parts(part)])
@@ -241,9 +169,10 @@ class _Compiler:
                 return self._joined(operator, parts)
 
     def _negated(self, part: Tree) -> Node | None:
-        inner = _Compiler(self.catalogue, self.exact, expand=False)
+        terms = RankedTerms(self.catalogue, expand=False, plain=frozenset())
+        terms.analyses = self.terms.analyses
+        inner = _Compiler(self.catalogue, self.exact, terms)
         inner.problems = self.problems
-        inner.analyses = self.analyses
         negated = inner._node(part)
         return None if negated is None else Not(negated)
 
@@ -258,13 +187,13 @@ class _Compiler:
 
     def _together(self, operator: str, parts: Sequence[Tree]) -> Node | None:
         """The node of words in one sentence or near each other, each under any of its names."""
-        if math.prod(self._choices(part, self.expand) for part in parts) > MAX_WAYS:
+        if math.prod(self._choices(part, self.terms.expand) for part in parts) > MAX_WAYS:
             if math.prod(self._choices(part, False) for part in parts) > MAX_WAYS:
                 self.problems.append(_too_many_ways(operator, parts))
                 return self._joined("AND", parts)
-            self.expand, outer = False, self.expand
+            self.terms.expand, outer = False, self.terms.expand
             node = self._together(operator, parts)
-            self.expand = outer
+            self.terms.expand = outer
             return node
         ways = list(product(*(way for part in parts if (way := self._parts(part)))))
         if not ways[0]:
@@ -287,9 +216,9 @@ class _Compiler:
         word also under its other names; [] without content."""
         match tree:
             case Boost(part, weight):
-                self.boost, outer = self.boost * weight, self.boost
+                self.terms.boost, outer = self.terms.boost * weight, self.terms.boost
                 found = self._parts(part)
-                self.boost = outer
+                self.terms.boost = outer
                 return found
             case Junction(_, parts):
                 return [way for part in parts for way in self._parts(part)]
@@ -306,39 +235,57 @@ class _Compiler:
             self.problems.append(Problem(tree.position, error.en, error.zh))
             return []
         for text in re.split(r"[*?]+", fold(tree.text)):
-            self._score(self._analyzed(text).terms, 1.0)
+            self.terms.score_words(text, 1.0)
         if isinstance(part, Pattern):
-            self.patterns.setdefault(fold(part.text))
+            self.terms.mark_pattern(fold(part.text))
         else:
-            self.needles.setdefault(fold(part.text))
+            self.terms.mark(fold(part.text))
         return [part]
 
     def _names(self, tree: Words | Phrase) -> tuple[str, ...]:
-        """Synonyms of plain words as a whole; () for a phrase, which is taken literally."""
-        if not self.expand or isinstance(tree, Phrase):
+        """Synonyms of plain words as a whole, and for one article its other spellings; () for a
+        phrase, which is taken literally."""
+        if not self.terms.expand or isinstance(tree, Phrase):
             return ()
-        folded = self._analyzed(tree.text).folded
-        found = (names for start, end, names in find_synonyms(folded) if end - start == len(folded))
-        return next(found, ())
+        analysis = self.terms.analyzed(tree.text)
+        folded = analysis.folded
+        if folded in self.terms.plain:
+            return ()
+        for start, end, names in find_synonyms(folded):
+            if end - start == len(folded):
+                return names
+        articles = article_names(analysis.squeezed, folded)
+        if len(articles) == 1:
+            before, after = folded[: articles[0].start], folded[articles[0].end :]
+            return tuple(f"{before}{spelling}{after}" for spelling in articles[0].spellings)
+        return ()
+
+    def _article(self, tree: Words | Phrase) -> list[Node]:
+        """The node of an article that the words name and nothing else, in any spelling."""
+        if not self.terms.expand or isinstance(tree, Phrase):
+            return []
+        analysis = self.terms.analyzed(tree.text)
+        if analysis.folded in self.terms.plain:
+            return []
+        named = article_names(analysis.squeezed, analysis.folded)
+        if len(named) != 1 or (named[0].start, named[0].end) != (0, len(analysis.folded)):
+            return []
+        terms = tuple(("words", term) for term in named[0].terms)
+        return [Terms(terms, len(terms))]
 
     def _contained(self, tree: Words | Phrase, names: Sequence[str]) -> list[Contains]:
         """The text and its synonyms `names`, scored and marked; [] without content, as for a word
         of punctuation. A phrase of punctuation is taken literally."""
-        analysis = self._analyzed(tree.text)
+        analysis = self.terms.analyzed(tree.text)
         is_word = isinstance(tree, Words)
         if not analysis.folded or (is_word and not analysis.terms["singles"]):
             return []
-        self._score(analysis.terms, 1.0)
-        self.needles.setdefault(analysis.folded)
+        self.terms.score(analysis.terms, 1.0)
+        self.terms.mark(analysis.folded)
         text = analysis.squeezed if self.exact else analysis.folded
         found = [Contains(text, certain_terms(analysis.folded), self.exact)]
-        if names:
-            self._expand(analysis.squeezed, names)
-        for name in names:
-            other = self._analyzed(name)
-            self._score(other.terms, ALTERNATIVE_WEIGHT / len(names) ** 0.5)
-            self.needles.setdefault(other.folded)
-            found.append(Contains(other.folded, certain_terms(other.folded)))
+        self.terms.report(analysis.squeezed, names)
+        found += [Contains(other, certain_terms(other)) for other in self.terms.score_names(names)]
         return found
 
 
@@ -370,14 +317,6 @@ def _any_of(nodes: Sequence[Node]) -> Node | None:
 
 def _position(problem: Problem) -> int:
     return problem.position
-
-
-def _matching(terms: Mapping[str, Sequence[str]]) -> set[tuple[str, str]]:
-    """Terms that make a passage a match. Single characters count only if there are no others."""
-    found = {("words", w) for w in terms["words"] if len(w) > 1 or w.isascii()}
-    found |= {("pairs", p) for p in terms["pairs"]}
-    found |= {("context_words", w) for w in terms["words"] if len(w) > 1 or w.isascii()}
-    return found or {("singles", s) for s in terms["singles"]}
 
 
 def all_of(nodes: Sequence[Node]) -> Node:

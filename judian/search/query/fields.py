@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from judian.core.model import Kind
-from judian.core.query import Key, KeyRange, Node, Nothing
+from judian.core.query import Contains, Key, KeyRange, Node, Nothing, Or, Terms
+from judian.search.query.field_values import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    read_days,
+    read_numbers,
+    read_years,
+)
+from judian.search.query.tokens import FIELD_NAMES
 from judian.search.replies.results import Problem
-from judian.zh.text.analyze import analyze
+from judian.zh import instruments
+from judian.zh.figures.keys import figure_key, read_key
+from judian.zh.instruments.article_terms import article_names
+from judian.zh.questions.synonyms import expand
+from judian.zh.text.analyze import analyze, certain_terms
 from judian.zh.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable
 
-    from judian.search.query.instrument_catalogue import Instruments
+    from judian.search.query.catalogue import Catalogue
     from judian.search.query.trees import FieldTest
     from judian.search.requests.values import Filters
 
@@ -26,68 +38,206 @@ _KIND_NAMES = {
 }  # fmt: skip
 _KINDS = {fold(name): kind for name, kind in _KIND_NAMES.items()} | {str(k): k for k in Kind}
 
-_FIELD_ZH = {
-    "title": "標題", "agency": "機關", "doc": "文件", "kind": "種類", "instrument": "條約或法規",
-}  # fmt: skip
+#: What a value must look like, in English and Chinese, for fields with a form of their own.
+_FORMS = {
+    "year": ("a year or a range such as 105..107", "年份或年份範圍，例如 105..107"),
+    "date": (
+        "a date or a range such as 2016-05..2016-08",
+        "日期或日期範圍，例如 105年5月..105年8月",
+    ),
+    "since": ("a date such as 2016-05-01 or 105", "日期，例如 2016-05-01 或 105"),
+    "until": ("a date such as 2016-05-01 or 105", "日期，例如 2016-05-01 或 105"),
+    "figure": (
+        "a number such as >1000公斤 or 100..200公斤",
+        "數值，例如 >1000公斤 或 100..200公斤",
+    ),
+}
 
-_LAST_YEAR = 9999
 
-
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """The values of a collection's fields: folded titles and file names by document id, agency
-    names as stored, and the instruments that passages mention."""
-
-    documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    agencies: Sequence[str] = ()
-    instruments: Instruments | None = None
+class _Malformed(ValueError):
+    """A value that has not the form of its field."""
 
 
 def field_node(tree: FieldTest, catalogue: Catalogue, problems: list[Problem]) -> Node | None:
     """The node of a field test; None if its value is invalid, which is added to `problems`."""
-    if tree.field == "year":
-        years = read_years(tree.value)
-        if years is None:
-            problems.append(
-                Problem(
-                    tree.position,
-                    f"{tree.value} is not a year or a range such as 105..107",
-                    f"「{tree.value}」不是年份或年份範圍，例如 105..107",
-                )
-            )
-            return None
-        return KeyRange("year", *years)
-    found = _values(tree, catalogue)
-    if not found:
+    try:
+        node = _NODES[tree.field](tree.value, catalogue)
+    except _Malformed:
+        en, zh = _FORMS[tree.field]
+        problems.append(
+            Problem(tree.position, f"{tree.value} is not {en}", f"「{tree.value}」不是{zh}")
+        )
+        return None
+    if node is None:
+        name = FIELD_NAMES[tree.field][0]
         problems.append(
             Problem(
                 tree.position,
                 f"nothing in the collection has {tree.field} {tree.value}",
-                f"館藏中沒有「{tree.value}」這個{_FIELD_ZH[tree.field]}",
+                f"館藏中沒有「{tree.value}」這個{name}",
             )
         )
         return Nothing()
-    return Key("doc" if tree.field == "title" else tree.field, found)
+    return node
 
 
-def _values(tree: FieldTest, catalogue: Catalogue) -> tuple[str, ...]:
-    """The values of the key field that the test names."""
-    value = analyze(tree.value).folded
-    if not value:
-        return ()
-    if tree.field == "kind":
-        kind = _KINDS.get(value)
-        return (str(kind),) if kind else ()
-    if tree.field == "agency":
-        return tuple(a for a in catalogue.agencies if value in analyze(a).folded)
-    if tree.field == "instrument":
-        known = catalogue.instruments
-        return known.find(tree.value) if known is not None else ()
-    return tuple(
+def _key(field: str, values: tuple[str, ...]) -> Node | None:
+    return Key(field, values) if values else None
+
+
+def _title(value: str, catalogue: Catalogue) -> Node | None:
+    wanted = analyze(value).folded
+    known = catalogue.documents.items()
+    return _key("doc", tuple(i for i, doc in known if wanted and wanted in doc.title))
+
+
+def _doc(value: str, catalogue: Catalogue) -> Node | None:
+    """The document with this id or file name; else those with the value in a file name, else in
+    the title."""
+    wanted = analyze(value).folded
+    known = catalogue.documents.items()
+    for found in (
+        [i for i, doc in known if wanted == i or any(wanted in _stems(n) for n in doc.names)],
+        [i for i, doc in known if any(wanted in name for name in doc.names)],
+        [i for i, doc in known if wanted in doc.title],
+    ):
+        if wanted and found:
+            return Key("doc", tuple(found))
+    return None
+
+
+def _stems(name: str) -> tuple[str, ...]:
+    """A path of a file, its name, and its name without the ending."""
+    path = PurePosixPath(name)
+    return name, path.name, path.stem
+
+
+def _agency(value: str, catalogue: Catalogue) -> Node | None:
+    wanted = analyze(value).folded
+    found = (a for a in catalogue.agencies if wanted and wanted in analyze(a).folded)
+    return _key("agency", tuple(found))
+
+
+def _kind(value: str, _catalogue: Catalogue) -> Node | None:
+    kind = _KINDS.get(analyze(value).folded)
+    return _key("kind", (str(kind),) if kind else ())
+
+
+def _format(value: str, catalogue: Catalogue) -> Node | None:
+    wanted = fold(value).lstrip(".")
+    known = catalogue.documents.items()
+    return _key("doc", tuple(i for i, doc in known if wanted and wanted == fold(doc.format)))
+
+
+def _section(value: str, catalogue: Catalogue) -> Node | None:
+    wanted = analyze(value).folded
+    found = (s for s in catalogue.values("section", "") if wanted and wanted in s)
+    return _key("section", tuple(found))
+
+
+def _page(value: str, _catalogue: Catalogue) -> Node | None:
+    """Passages of a page by its label (乙-45), or of a range of page numbers."""
+    low, dots, high = fold(value).partition("..")
+    if dots and all(end == "" or end.isdecimal() for end in (low, high)) and low + high:
+        return KeyRange("page", int(low or 0), int(high or 10**9))
+    return Key("page", tuple(dict.fromkeys((value, fold(value)))))
+
+
+def _year(value: str, _catalogue: Catalogue) -> Node | None:
+    years = read_years(value)
+    if years is None:
+        raise _Malformed
+    return KeyRange("year", *years)
+
+
+def _date(value: str, catalogue: Catalogue) -> Node | None:
+    days = read_days(value)
+    if days is None:
+        raise _Malformed
+    return _dated(catalogue, *days)
+
+
+def _since(value: str, catalogue: Catalogue) -> Node | None:
+    days = read_days(value)
+    if days is None:
+        raise _Malformed
+    return _dated(catalogue, days[0], "9999-12-31")
+
+
+def _until(value: str, catalogue: Catalogue) -> Node | None:
+    days = read_days(value)
+    if days is None:
+        raise _Malformed
+    return _dated(catalogue, "0001-01-01", days[1])
+
+
+def _dated(catalogue: Catalogue, first: str, last: str) -> Node | None:
+    """The documents of a date in [first, last]; one known by its month or year is among them if
+    a day of it is."""
+    found = (
         doc_id
-        for doc_id, names in catalogue.documents.items()
-        if value == doc_id or any(value in name for name in names)
+        for doc_id, doc in catalogue.documents.items()
+        if doc.date and doc.date <= last and doc.date + "~" >= first
     )
+    return _key("doc", tuple(found))
+
+
+def _instrument(value: str, catalogue: Catalogue) -> Node | None:
+    """The passages that mention an instrument or one of its articles; for 第26條 alone, of any
+    instrument."""
+    known = catalogue.instruments
+    analysis = analyze(value)
+    named = article_names(analysis.squeezed, analysis.folded)
+    if named and named[0].start == 0:
+        return Terms(tuple(("words", term) for term in named[0].terms))
+    mentions = [m for m in instruments.extract(value) if m.articles]
+    if mentions:
+        pairs = [(m.instrument, article) for m in mentions for article in m.articles]
+    elif named and known is not None:
+        ids = known.find(analysis.squeezed[: named[-1].start])
+        pairs = [(one, term[1:]) for one in ids for term in named[-1].terms]
+    else:
+        return _key("instrument", known.find(value) if known is not None else ())
+    wanted = (f"{instrument}§{article}" for instrument, article in pairs)
+    found = tuple(key for key in wanted if key in catalogue.values("article", key))
+    return _key("article", found)
+
+
+def _figure(value: str, catalogue: Catalogue) -> Node | None:
+    wanted = read_numbers(value)
+    if wanted is None:
+        raise _Malformed
+    if wanted.unit and wanted.low is not None and wanted.low == wanted.high:
+        key = figure_key(wanted.unit, wanted.low)
+        return _key("figure", (key,) if key in catalogue.values("figure", key) else ())
+    keys = catalogue.values("figure", f"{wanted.unit}|" if wanted.unit else "")
+    return _key("figure", tuple(key for key in keys if read_key(key)[1] in wanted))
+
+
+def _entity(value: str, _catalogue: Catalogue) -> Node | None:
+    """The passages that name something by this or by any other name known for it."""
+    folded = analyze(value).folded
+    names = tuple(dict.fromkeys((folded, *expand(folded)))) if folded else ()
+    nodes = tuple(Contains(name, certain_terms(name)) for name in names)
+    return Or(nodes) if len(nodes) > 1 else (nodes[0] if nodes else None)
+
+
+_NODES: dict[str, Callable[[str, Catalogue], Node | None]] = {
+    "title": _title,
+    "agency": _agency,
+    "doc": _doc,
+    "section": _section,
+    "kind": _kind,
+    "format": _format,
+    "page": _page,
+    "date": _date,
+    "year": _year,
+    "since": _since,
+    "until": _until,
+    "instrument": _instrument,
+    "figure": _figure,
+    "entity": _entity,
+}
 
 
 def filter_nodes(filters: Filters) -> list[Node]:
@@ -98,38 +248,7 @@ def filter_nodes(filters: Filters) -> list[Node]:
         if (values := getattr(filters, name))
     ]
     if filters.year_from is not None or filters.year_to is not None:
-        nodes.append(KeyRange("year", filters.year_from or 0, filters.year_to or _LAST_YEAR))
+        nodes.append(
+            KeyRange("year", filters.year_from or FIRST_YEAR, filters.year_to or LAST_YEAR)
+        )
     return nodes
-
-
-def read_years(text: str) -> tuple[int, int] | None:
-    """First and last Gregorian year of 105, 2016, 105..107, 105-107, 105年; None for other text.
-
-    A number under 1000 is a year of the Republic (+ 1911), as `judian.zh.dates.expressions` reads
-    it. One end of a range may be open. A descending range is reversed, unless its ends are of two
-    calendars: 2016-05 is a month.
-    """
-    folded = "".join(fold(text).split())
-    for mark in ("年度", "年", "民國", "西元", "公元"):
-        folded = folded.replace(fold(mark), "")
-    for mark in ("~", "-", "–", "—", "至", "到"):
-        folded = folded.replace(fold(mark), "..")
-    ends = folded.split("..")
-    if len(ends) > 2 or not any(ends):
-        return None
-    if not all(end == "" or (end.isascii() and end.isdigit() and len(end) <= 4) for end in ends):
-        return None
-    if any(end and int(end) == 0 for end in ends):
-        return None
-    low, high = ends[0], ends[-1]
-    first, last = _gregorian(low, 0), _gregorian(high, _LAST_YEAR)
-    if first <= last:
-        return first, last
-    same_calendar = (int(low) < 1000) == (int(high) < 1000)
-    return (last, first) if same_calendar else None
-
-
-def _gregorian(year: str, otherwise: int) -> int:
-    if not year:
-        return otherwise
-    return int(year) + 1911 if int(year) < 1000 else int(year)

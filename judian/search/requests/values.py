@@ -34,8 +34,9 @@ class SearchRequest:
     """A search for passages: `text` in the query language, page `page` (from 1) of `size` hits
     in the order `sort`, one of SORTS.
 
-    `exact` compares characters as typed; `expand` also searches synonyms and the other
-    calendar's years.
+    `exact` compares characters as typed; `expand` also searches synonyms, the other calendar's
+    years, and other spellings of articles and numbers, but not for the words of `plain`, which are
+    named as in the expansions of a reply.
     """
 
     text: str = ""
@@ -45,6 +46,7 @@ class SearchRequest:
     filters: Filters = field(default_factory=Filters)
     exact: bool = False
     expand: bool = True
+    plain: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

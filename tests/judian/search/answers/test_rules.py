@@ -22,7 +22,7 @@ from judian.search.answers.scoring import (
     period_rules,
 )
 from judian.search.answers.scoring.rules import Rule
-from judian.search.query.fields import Catalogue
+from judian.search.query.catalogue import Catalogue
 from judian.zh.text.fold import fold
 from tests.judian.search.library import service_over
 from tests.project import ROOT

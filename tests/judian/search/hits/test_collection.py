@@ -11,6 +11,7 @@ from judian.core.model import DocumentInfo
 from judian.engines.memory import MemoryEngine
 from judian.search import service as service_module
 from judian.search.hits.collection import Collection, read_collection
+from judian.search.query.catalogue import CatalogueDocument
 from judian.search.service import Service
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def test_what_changed_is_read_and_all_else_is_kept() -> None:
         "a": "漁業報告", "b": "海巡年報", "d": "新的",
     }  # fmt: skip
     assert after.documents["a"] is before.documents["a"]
-    assert after.catalogue.documents["b"] == ("海巡年报", "b.txt")
+    assert after.catalogue.documents["b"] == CatalogueDocument("海巡年报", ("b.txt",), "text")
 
 
 def test_threads_that_wait_for_one_generation_read_it_once(

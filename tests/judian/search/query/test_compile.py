@@ -28,8 +28,9 @@ from judian.core.query import (
     TermPattern,
     Terms,
 )
+from judian.search.query.catalogue import Catalogue, CatalogueDocument
 from judian.search.query.compile import FLOOR, MAX_WAYS, Compiled, all_of, compile_query
-from judian.search.query.fields import Catalogue, read_years
+from judian.search.query.field_values import read_years
 from judian.search.query.wildcards import MAX_STARS
 from judian.search.requests.values import Filters, SearchRequest
 from judian.zh.questions.synonyms import expand as other_names
@@ -37,7 +38,10 @@ from judian.zh.text.analyze import analyze
 from judian.zh.text.fold import fold
 
 CATALOGUE = Catalogue(
-    documents={"d1": ("山区搜救年报", "a.txt"), "d2": ("登山安全简报", "b.pdf")},
+    documents={
+        "d1": CatalogueDocument("山区搜救年报", ("a.txt",), "text", "2016-05"),
+        "d2": CatalogueDocument("登山安全简报", ("b.pdf", "ab.pdf"), "pdf", "2018-03-04"),
+    },
     agencies=("內政部消防署", "農業部林業署"),
 )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from judian.search.query.catalogue import Catalogue
 from judian.search.query.compile import Compiled, compile_query
-from judian.search.query.fields import Catalogue
 from judian.search.query.grammar import parse
 from judian.search.query.trees import (
     Boost,

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from judian.core.matching import occurrences
 from judian.core.query import And, Contains, Node, Not, Or, Terms
+from judian.search.query.catalogue import Catalogue
 from judian.search.query.compile import compile_query
-from judian.search.query.fields import Catalogue
 from judian.search.requests.values import SearchRequest
 from judian.zh.text.analyze import analyze, certain_terms
 

@@ -1,0 +1,45 @@
+"""The values of a collection's fields, which the fields of a query are compared with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from judian.search.query.instrument_catalogue import Instruments
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueDocument:
+    """What a query may say of a document: its title and file names, folded; its format; its date,
+    or the end of its period, as an ISO date, month or year."""
+
+    title: str = ""
+    names: tuple[str, ...] = ()
+    format: str = ""
+    date: str | None = None
+
+
+def _no_values(_field: str, _prefix: str) -> Sequence[str]:
+    return ()
+
+
+def _no_spellings(_key: str) -> tuple[str, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The documents of a collection by id, its agencies as stored, its instruments.
+
+    `values(field, prefix)` gives the values of a key field that begin with a prefix, and
+    `spellings(key)` the folded texts of figures with a key of `judian.zh.figures.keys`.
+    """
+
+    documents: Mapping[str, CatalogueDocument] = field(default_factory=dict)
+    agencies: Sequence[str] = ()
+    instruments: Instruments | None = None
+    values: Callable[[str, str], Sequence[str]] = field(default=_no_values, compare=False)
+    spellings: Callable[[str], tuple[str, ...]] = field(default=_no_spellings, compare=False)

@@ -1,0 +1,211 @@
+"""The terms that rank the passages of a query, with their weights, other names and marks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from judian.core.query import Node, Nothing, ScoredTerm, Terms
+from judian.search.replies.results import Expansion
+from judian.zh import instruments
+from judian.zh.entities.categories import joined_words
+from judian.zh.figures.extraction import extract as extract_figures
+from judian.zh.figures.keys import figure_key
+from judian.zh.instruments.article_terms import article_names, mention_terms
+from judian.zh.questions.forms import AnswerType, read
+from judian.zh.questions.synonyms import find_synonyms, spelled
+from judian.zh.text.analyze import analyze
+from judian.zh.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from judian.search.query.catalogue import Catalogue
+    from judian.zh.text.analyze import Analysis
+
+#: The weight of each field's terms. Words, pairs and singles count alike (measured on DRCD, see
+#: docs/architecture.md); headings count less than the passage.
+FIELD_WEIGHTS = {
+    "words": 1.0,
+    "pairs": 1.0,
+    "singles": 1.0,
+    "context_words": 0.5,
+    "context_pairs": 0.5,
+}
+#: The weight of a synonym, where the query's own word has 1.
+ALTERNATIVE_WEIGHT = 0.8
+#: The weight of the term of an article, and of an article of a named instrument. Not measured: an
+#: article is asked for by number, so that it must outweigh the words around it.
+ARTICLE_WEIGHT, ARTICLE_OF_INSTRUMENT_WEIGHT = 2.0, 4.0
+_ARTICLE_SIGN = fold("條")
+_NUMBER_SIGN = re.compile("[0-9〇一二三四五六七八九十百千万亿兆]")
+
+
+class RankedTerms:
+    """Collects what the parts of a query add to the order and to the marks of its hits.
+
+    `boost` is the weight of the part that is being read; `plain` are folded words whose other
+    names are not searched.
+    """
+
+    def __init__(self, catalogue: Catalogue, expand: bool, plain: frozenset[str]) -> None:
+        self.catalogue = catalogue
+        self.expand = expand
+        self.plain = plain
+        self.boost = 1.0
+        self.analyses: dict[str, Analysis] = {}
+        self._weights: Counter[tuple[str, str]] = Counter()
+        self._expansions: dict[str, tuple[str, ...]] = {}
+        self._needles: dict[str, None] = {}
+        self._patterns: dict[str, None] = {}
+        self._nearby: dict[str, None] = {}
+
+    @property
+    def terms(self) -> tuple[ScoredTerm, ...]:
+        """The terms with their weights."""
+        return tuple(ScoredTerm(name, term, w) for (name, term), w in self._weights.items())
+
+    @property
+    def expansions(self) -> tuple[Expansion, ...]:
+        """The words of the query that are searched under other names too."""
+        return tuple(Expansion(word, names) for word, names in self._expansions.items())
+
+    @property
+    def needles(self) -> tuple[str, ...]:
+        """The folded texts to mark in hits, the longest first."""
+        return tuple(sorted(self._needles, key=lambda n: (-len(n), n)))
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """The folded texts with wildcards to mark in hits."""
+        return tuple(self._patterns)
+
+    @property
+    def nearby(self) -> tuple[str, ...]:
+        """The folded words and pairs whose proximity re-ranks hits."""
+        return tuple(self._nearby)
+
+    def mark(self, folded: str) -> None:
+        """Mark a text in hits."""
+        self._needles.setdefault(folded)
+
+    def mark_pattern(self, folded: str) -> None:
+        """Mark what a text with wildcards matches."""
+        self._patterns.setdefault(folded)
+
+    def rank(self, text: str) -> Node:
+        """The filter of plain words: any one of them must match, all of them are scored."""
+        whole = self.analyzed(text)
+        folded = whole.folded
+        question = read(folded)
+        content = folded if question.answer_type is AnswerType.NOTHING else question.content
+        if not content.strip():
+            content = folded
+        analysis = self.analyzed(content)
+        self.score(analysis.terms, 1.0)
+        matching = _matching(analysis.terms)
+        for word in (w for w, _, _ in joined_words(analysis.folded)):
+            if len(word) > 1 or len(analysis.terms["singles"]) == 1:
+                self.mark(word)
+        for word in analysis.terms["words"]:
+            if word.isascii():
+                self.mark(word)
+        for term in (*analysis.terms["words"], *analysis.terms["pairs"]):
+            self._nearby.setdefault(term)
+        if self.expand:
+            for start, end, names in find_synonyms(content):
+                if content[start:end] in self.plain:
+                    continue
+                self.mark(content[start:end])
+                self.report(whole.squeezed[start:end], names)
+                matching |= self._rank_names(names)
+            matching |= self._rank_articles(text, whole)
+            matching |= self._rank_numbers(whole)
+        return Terms(tuple(sorted(matching))) if matching else Nothing()
+
+    def _rank_names(self, names: Sequence[str]) -> set[tuple[str, str]]:
+        """The terms of other names of a word, which are scored and marked."""
+        matching: set[tuple[str, str]] = set()
+        for name in names:
+            other = self.analyzed(name)
+            self.score(other.terms, ALTERNATIVE_WEIGHT / len(names) ** 0.5)
+            matching |= _matching(other.terms)
+            self.mark(other.folded)
+        return matching
+
+    def _rank_articles(self, text: str, whole: Analysis) -> set[tuple[str, str]]:
+        """The terms of the articles that plain words name, which are scored and marked."""
+        matching: set[tuple[str, str]] = set()
+        for name in article_names(whole.squeezed, whole.folded):
+            typed = whole.squeezed[name.start : name.end]
+            if whole.folded[name.start : name.end] in self.plain:
+                continue
+            self.report(typed, name.spellings)
+            for spelling in name.spellings:
+                self.mark(spelling)
+            for terms, weight in ((name.terms, ARTICLE_WEIGHT), (name.broader, 1.0)):
+                for term in terms:
+                    self._weights["words", term] += weight  # type: ignore[assignment]
+                    matching.add(("words", term))
+        if matching or _ARTICLE_SIGN in whole.folded:
+            for term in mention_terms(instruments.extract(text)):
+                self._weights["words", term] += ARTICLE_OF_INSTRUMENT_WEIGHT  # type: ignore[assignment]
+                matching.add(("words", term))
+        return matching
+
+    def _rank_numbers(self, whole: Analysis) -> set[tuple[str, str]]:
+        """The terms of other spellings of the numbers that plain words hold."""
+        matching: set[tuple[str, str]] = set()
+        if not _NUMBER_SIGN.search(whole.folded):
+            return matching
+        for figure in extract_figures(whole.squeezed):
+            typed = whole.folded[figure.start : figure.end]
+            if figure.value_high is not None or figure.unit is None or typed in self.plain:
+                continue
+            spellings = self.catalogue.spellings(figure_key(figure.unit, figure.value))
+            others = tuple(text for text in spellings if text not in typed)
+            if others:
+                self.report(whole.squeezed[figure.start : figure.end], others)
+                matching |= self._rank_names(others)
+        return matching
+
+    def score_names(self, names: Sequence[str]) -> list[str]:
+        """Score and mark other names of a required word; their folded forms."""
+        self._rank_names(names)
+        return [self.analyzed(name).folded for name in names]
+
+    def score_words(self, text: str, weight: float) -> None:
+        """Add the terms of plain words, as they are typed."""
+        self.score(self.analyzed(text).terms, weight)
+
+    def analyzed(self, text: str) -> Analysis:
+        """The analysis of a part of the query, made once for all its visits."""
+        if text not in self.analyses:
+            self.analyses[text] = analyze(text)
+        return self.analyses[text]
+
+    def report(self, word: str, names: Sequence[str]) -> None:
+        """Name the other names under which a word is searched."""
+        if names:
+            self._expansions[word] = tuple(map(spelled, names))
+
+    def score(self, terms: Mapping[str, Sequence[str]], weight: float) -> None:
+        """Add terms of an analysis, in the passage and in what stands above it."""
+        for name, source in (
+            ("words", "words"),
+            ("pairs", "pairs"),
+            ("singles", "singles"),
+            ("context_words", "words"),
+            ("context_pairs", "pairs"),
+        ):
+            for term in terms[source]:
+                self._weights[name, term] += self.boost * weight * FIELD_WEIGHTS[name]  # type: ignore[assignment]
+
+
+def _matching(terms: Mapping[str, Sequence[str]]) -> set[tuple[str, str]]:
+    """Terms that make a passage a match. Single characters count only if there are no others."""
+    found = {("words", w) for w in terms["words"] if len(w) > 1 or w.isascii()}
+    found |= {("pairs", p) for p in terms["pairs"]}
+    found |= {("context_words", w) for w in terms["words"] if len(w) > 1 or w.isascii()}
+    return found or {("singles", s) for s in terms["singles"]}
