@@ -25,6 +25,7 @@ OWNERS = {
     "whoosh": ("judian/engines/whoosh/", "judian/evals/speed/"),
     "numpy": ("judian/engines/", "judian/evals/speed/"),
     "pdfminer": ("indexer/readers/pdf/", "judian/evals/speed/reading.py"),
+    "cryptography": ("indexer/readers/pdf/source/rc4.py",),
     "pypdfium2": ("indexer/readers/pdf/source/pdfium.py", "judian/evals/real/"),
     "pdfplumber": ("judian/evals/real/contenders.py",),
     "olefile": ("indexer/containers/outlook.py",),
