@@ -21,6 +21,7 @@ from indexer.files.user_defined import (
     without_user_defined,
 )
 from judian.core.errors import SourceUnreadable
+from judian.zh.text.standard import standard
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -97,7 +98,7 @@ def decode(data: bytes, name: str, declared: str | None = None) -> Decoded:
     if whole is not None:
         if whole.isascii():
             return Decoded(whole, "ascii")
-        text, private = with_gaps(whole)
+        text, private = with_gaps(standard(whole))
         return Decoded(text, "utf-8", 0, private)
     best = max(
         (_score(data[:_SAMPLE], encoding, encoding == declared), -order, encoding)
@@ -142,7 +143,7 @@ def _lenient(data: bytes, encoding: str) -> Decoded:
     user_defined = 0
     if encoding == "cp950":
         data, user_defined = without_user_defined(data)
-    text, private = with_gaps(data.decode(encoding, errors="replace"))
+    text, private = with_gaps(standard(data.decode(encoding, errors="replace")))
     user_defined += private
     lost = text.count(GAP) - user_defined
     label = {"utf-8-sig": "utf-8", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}

@@ -28,6 +28,11 @@ _CANTONESE = frozenset(
 )
 
 
+def is_private(text: str) -> bool:
+    """True if the text holds a private-use character that is no glyph of a symbol font."""
+    return _PRIVATE_USE.search(text) is not None
+
+
 def with_gaps(text: str) -> tuple[str, int]:
     """The text with a gap for each private-use character, and the number of these."""
     return _PRIVATE_USE.subn(GAP, text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from indexer.readers.common.gaps import blocks_with_gaps
 from indexer.readers.pdf.document.assembly import build_blocks, plain_page
 from indexer.readers.pdf.document.faults import PageFaults
 from indexer.readers.pdf.errors import failed, unreadable
@@ -99,7 +100,8 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
     stated = [part for part in parts if isinstance(part, FileFacts)]
     facts = stated[-1] if stated else FileFacts("", 0)
     pages = [part for part in parts if isinstance(part, PagePart)]
-    blocks, pages = _blocks(pages)
+    found, pages = _blocks(pages)
+    blocks, _ = blocks_with_gaps(found)  # the verdict on each page says how many
     verdicts = [PageVerdict(part.number, part.verdict, part.detail) for part in pages]
     if len(pages) < facts.pages:
         reason = stopped or "the page tree counts it"
@@ -111,7 +113,7 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
     if not any(block.text or block.table for block in blocks):
         raise unreadable(facts.name, verdicts)
     return Reading(
-        blocks=tuple(blocks),
+        blocks=blocks,
         format="pdf",
         pages=max(len(pages), facts.pages),
         properties=dict(facts.properties),

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from indexer.readers.pdf.page.builder import build_page_part
 from indexer.readers.pdf.page.fallback import MAX_ERROR, FallbackExtractor
 from indexer.readers.pdf.page.part import PagePart
-from indexer.readers.pdf.page.text_quality import PICTURES, UNREADABLE, TextQuality, assess
+from indexer.readers.pdf.page.text_quality import (
+    PICTURES,
+    READABLE,
+    UNREADABLE,
+    TextQuality,
+    assess,
+)
 from indexer.readers.pdf.source.document import PageError
 from indexer.readers.pdf.source.geometry import Frame
 from indexer.readers.pdf.source.ocr import find_recognizer
@@ -107,7 +113,9 @@ class PageReader:
                 return _Extraction(None, TextQuality("failed", content.error))
             return _Extraction(other, _quality(other), f"{BY_PDFIUM} ({content.error})")
         first = _Extraction(content, _quality(content))
-        if first.quality.verdict == "good" and (first.quality.characters >= OPTIONS.few_characters):
+        if first.quality.verdict in READABLE and (
+            first.quality.characters >= OPTIONS.few_characters
+        ):
             return first
         other = self._fallback.content(number)
         if other is None:
@@ -125,7 +133,7 @@ class PageReader:
             return found_less and other.common >= OPTIONS.common_han * other.han
         # Where pdfminer has no character for a glyph, PDFium guesses: that is no text.
         found_less = first.characters < OPTIONS.enough * other.characters
-        return found_less and first.verdict not in UNREADABLE and other.verdict == "good"
+        return found_less and first.verdict not in UNREADABLE and other.verdict in READABLE
 
 
 def _quality(content: PageContent) -> TextQuality:

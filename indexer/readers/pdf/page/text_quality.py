@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from indexer.files.encoding import common_han
+from indexer.files.user_defined import with_gaps
 from indexer.structure.characters import is_han
 from judian.zh.text.fold import fold
 
@@ -62,6 +63,9 @@ FREQUENT = frozenset(
 )
 #: Verdicts of pages whose text differs from what the page shows.
 UNREADABLE = frozenset({"unreadable_font", "bad_mapping", "mojibake", "wrong_han"})
+
+#: Verdicts of pages whose text is what the page shows, single characters aside.
+READABLE = frozenset({"good", "user_defined"})
 
 #: Verdicts of pages that show text without a text layer.
 PICTURES = frozenset({"scanned", "drawn"})
@@ -120,6 +124,8 @@ def assess(texts: Iterable[str], image: float, curves: int = 0) -> TextQuality:
         return quality("wrong_han", len(han) - common, "of the characters are rare Han")
     if _lacks_frequent_han(text, han):
         return quality("wrong_han", len(han), "of the characters are Han in no sensible order")
+    if private := with_gaps(text)[1]:
+        return quality("user_defined", private, "of the characters are user-defined, shown as gaps")
     return quality("good")
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 import re
 
+from pdfminer.cmapdb import PyUnicodeMap
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 
+from indexer.files.user_defined import GAP, is_private
 from indexer.readers.pdf.source.geometry import ASCENT
+from indexer.readers.pdf.source.hong_kong import standard_of_private
 from indexer.readers.pdf.source.unicode import normalize_glyph_text
 
 #: Fonts kept of a document. Fonts without an object number are made anew for every page.
@@ -62,10 +65,7 @@ class FontGlyphs:
 
     def _look_up(self, cid: int) -> tuple[str, float, float, float]:
         font = self._font
-        try:
-            text = normalize_glyph_text(font.to_unichr(cid) or "\ufffd")
-        except PDFUnicodeNotDefined:
-            text = "\ufffd"
+        text = self._text(cid)
         width = font.char_width(cid)
         if not isinstance(width, (int, float)) or not math.isfinite(width):
             width = DEFAULT_WIDTH
@@ -77,3 +77,13 @@ class FontGlyphs:
                 shift_x = DEFAULT_ORIGIN_X if vx is None else vx * EM_PER_UNIT
                 shift_y = (UNITS_PER_EM - vy) * EM_PER_UNIT
         return text, width, shift_x, shift_y
+
+    def _text(self, cid: int) -> str:
+        """The text of a glyph; U+FFFD where the font gives none."""
+        try:
+            text = self._font.to_unichr(cid) or GAP
+        except PDFUnicodeNotDefined:
+            return GAP
+        if is_private(text) and isinstance(getattr(self._font, "unicode_map", None), PyUnicodeMap):
+            text = standard_of_private(cid, text) or text
+        return normalize_glyph_text(text)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from judian.zh.text.fold import radicals
+from judian.zh.text.standard import STANDARD
 
 
 def normalize_glyph_text(text: str) -> str:
     """The text of a glyph with presentation forms replaced by the characters they present.
 
-    These are forms for vertical writing, ligatures, and radicals that look like a character
-    (browsers print ⺠國 for 民國). Zero-width characters are removed.
+    These are forms for vertical writing, ligatures, compatibility ideographs, and radicals that
+    look like a character (browsers print ⺠國 for 民國). Zero-width characters are removed.
     """
     if len(text) == 1 and text < "\u2000" and text != "\u00ad":
         return text
@@ -20,13 +20,13 @@ def normalize_glyph_text(text: str) -> str:
 
 
 def _presentation_forms() -> dict[str, str]:
-    blocks = ((0x2E80, 0x2FE0), (0xFB00, 0xFB07), (0xFE10, 0xFE1A), (0xFE30, 0xFE49))
+    blocks = ((0xFB00, 0xFB07), (0xFE10, 0xFE1A), (0xFE30, 0xFE49))
     table = {}
     for first, end in blocks:
         for code in range(first, end):
             char = chr(code)
             table[char] = unicodedata.normalize("NFKC", char) or char
-    table.update(radicals())
+    table.update((chr(code), char) for code, char in STANDARD.items())
     # NFKC would give half-width marks and runs of dots for these.
     table.update(zip("︐︑︒︓︔︕︖", "，、。：；！？", strict=True))
     table.update({"︙": "…", "︰": "：", "︱": "—", "︵": "（", "︶": "）", "︷": "｛", "︸": "｝"})
