@@ -1,8 +1,9 @@
 """The law of numbers: a numeral is read whole or not at all.
 
 If a character that belongs to numbers touches what would be read (a digit of any script, a
-separator, a slash, a power), the text names another number and this would be its fragment: the
-tail of 4 , 3 2 1, of 1,23 at a line end before 4,567, of 三佰五十, of 2.5×10-3, or of -12~-5.
+separator, a slash, a power, a gap in place of an unreadable character), the text names another
+number and this would be its fragment: the tail of 4 , 3 2 1, of 1,23 at a line end before 4,567, of
+三佰五十, of 2.5×10-3, of -12~-5, or of 1,2�4.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ _MAY_TOUCH = frozenset(
 )
 _SHARES = ("百分之", "千分之")
 _SEPARATORS = frozenset(".,．﹒")
+#: The mark of a character that could not be read: it may have been a digit.
+_GAP = "\ufffd"
 
 
 def is_touched(text: str, folded: str, start: int, end: int) -> bool:
@@ -52,6 +55,8 @@ def is_touched(text: str, folded: str, start: int, end: int) -> bool:
 
     A full-width comma is punctuation and separates numbers; a half-width one may be part of one.
     """
+    if text[max(start - 2, 0) : start].rstrip(".,")[-1:] == _GAP or text.startswith(_GAP, end):
+        return True
     may_begin = folded[start - 1 : start] in _MAY_TOUCH
     may_end = folded[end : end + 1] in _MAY_TOUCH
     if (may_begin and _BEFORE.before(folded, start)) or (may_end and _AFTER.match(folded, end)):

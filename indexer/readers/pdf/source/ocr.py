@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -13,6 +14,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
+from indexer.files.user_defined import GAP
 from indexer.readers.pdf.source.geometry import Box, Frame, TextLine, around
 from indexer.readers.pdf.source.tolerances import EM_BOX_MIDDLE
 from indexer.structure.characters import is_cjk
@@ -39,6 +41,10 @@ class OcrOptions:
     #: A line is kept from this mean confidence on (0 to 100): specks and borders are read as
     #: letters with less. Single words are never dropped, as they may be figures.
     min_confidence: float = 35.0
+    #: A number with a digit under this confidence (0 to 100) is doubtful. Of 549 numbers on pages
+    #: of audit reports rendered at 200 dpi, 9.3 % were wrong; from 80 on 2.6 %, most of which
+    #: their form betrays, and 76 % of the right ones are kept.
+    min_number_confidence: float = 80.0
     #: Words of at least this many characters show by their shape whether lines are vertical.
     min_upright_word: int = 3
     #: Lines whose height is between these multiples of the usual one are set in one size.
@@ -117,11 +123,12 @@ def find_recognizer() -> Recognizer | None:
 @dataclass(slots=True)
 class _LineDraft:
     """Words of one line without a wide gap between them; `starts` are the left sides of its
-    characters."""
+    characters, `confidences` how sure they are (0 to 100)."""
 
     boxes: list[Box] = field(default_factory=list)
     text: str = ""
     starts: list[float] = field(default_factory=list)
+    confidences: list[float] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,13 +195,57 @@ def _line_drafts(words: Sequence[_Word]) -> list[_LineDraft]:
         if last.text and not (is_cjk(last.text[-1]) or is_cjk(word.text[0])):
             last.text += " "
             last.starts.append(left)
+            last.confidences.append(word.confidence)
         last.text += word.text
         count = len(word.text)
         last.starts += [left + (right - left) * at / count for at in range(count)]
+        last.confidences += [word.confidence] * count
         last.boxes.append(word.box)
     for draft in found:
+        _join_numbers(draft)
+        _mark_doubtful_numbers(draft)
         draft.text = widen_punctuation(draft.text)
     return found
+
+
+#: A separator of thousands or decimals with the space that tesseract gives behind it.
+_SPLIT_NUMBER = re.compile(
+    r"(?<=[0-9])(?:,(?P<thousands> +)(?=[0-9]{3}(?![0-9])|[0-9]{1,2}$)|\.(?P<decimals> +)(?=[0-9]))"
+)
+
+
+_NUMBER = re.compile(r"[0-9]+(?:[,.][0-9]+)*")
+
+
+#: How numbers are grouped; 141905,000 is not, and 3,44 only where the line ends.
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)*|[0-9]+(?:\.[0-9]+)*")
+#: More decimals than a share has, with a full-width % that was read as a digit too: 85.02％ as
+#: 85.029% or 85.0296.
+_PERCENT_AS_DIGIT = re.compile(r"\.[0-9]{2,}(?:9(?= ?[%％])|96(?![0-9%％]))")
+
+
+def _mark_doubtful_numbers(draft: _LineDraft) -> None:
+    """Put a gap behind each number with a digit that is not sure enough or of a form that
+    numbers do not have, so that it is shown as doubtful and gives no figure."""
+    for match in reversed(list(_NUMBER.finditer(draft.text))):
+        start, end = match.span()
+        if (
+            min(draft.confidences[start:end]) < OPTIONS.min_number_confidence
+            or not (_GROUPED.fullmatch(match[0]) or end == len(draft.text))
+            or _PERCENT_AS_DIGIT.search(draft.text, start, end + 2)
+        ):
+            draft.text = draft.text[:end] + GAP + draft.text[end:]
+            draft.starts.insert(end, draft.starts[end - 1])
+            draft.confidences.insert(end, 0.0)
+
+
+def _join_numbers(draft: _LineDraft) -> None:
+    """Remove the spaces inside numbers of a line (3, 440 and 13. 69). A comma with other than three
+    digits behind it separates two numbers, unless the line ends there."""
+    for match in reversed(list(_SPLIT_NUMBER.finditer(draft.text))):
+        start, end = match.span(match.lastgroup or 0)
+        draft.text = draft.text[:start] + draft.text[end:]
+        del draft.starts[start:end], draft.confidences[start:end]
 
 
 _WIDE = dict(zip(",:;!?()", "，：；！？（）", strict=True))

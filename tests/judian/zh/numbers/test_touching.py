@@ -25,6 +25,11 @@ def values(text: str) -> list[tuple[str, str | None]]:
         "里程8K+350處坍方",
         "依第7之2條及7之2條",
         "一．五元以上者",
+        "共查獲1,2\ufffd4件",
+        "共查獲\ufffd234件",
+        "共查獲\ufffd,234件",
+        "占85.02\ufffd％",
+        "計三百\ufffd件",
     ],
 )
 def test_a_fragment_gives_no_figure(text: str) -> None:
@@ -42,6 +47,7 @@ def test_a_fragment_gives_no_figure(text: str) -> None:
         ("占百分之三至百分之五", [("3", "%")]),
         ("約占百分之二十，其餘為自籌", [("20", "%")]),
         ("長10公尺至12公尺", [("10", "公尺")]),
+        ("里長丁大\ufffd，轄3件", [("3", "件")]),
     ],
 )
 def test_a_whole_number_gives_its_figure(text: str, expected: list[tuple[str, str]]) -> None:
