@@ -59,6 +59,11 @@ def is_caption(text: str) -> bool:
     )
 
 
+def is_caption_of_figure(text: str) -> bool:
+    """True for a numbered caption of a figure (圖 4 …)."""
+    return is_caption(text) and _OF_FIGURE.match(text) is not None
+
+
 def is_caption_or_note(text: str) -> bool:
     """True for a line with the form of a table's numbered caption, unit, period or note."""
     return bool(UNIT.match(text) or NOTE.match(text)) or is_caption(text) or _is_period(text)

@@ -49,11 +49,13 @@ def _may_be_title(paragraph: PdfParagraph) -> bool:
         return False
     contents = _CONTENTS.match(paragraph.rows[0].text)
     sentence = paragraph.rows[-1].text.rstrip().endswith("。")
-    return paragraph.marker is None and not contents and not sentence
+    return not paragraph.labels and paragraph.marker is None and not contents and not sentence
 
 
 def paragraph_kind(paragraph: PdfParagraph, text: str, context: DocumentContext) -> Kind:
     """The kind of a paragraph that is not a title, given its tidy text."""
+    if paragraph.labels:
+        return Kind.PARAGRAPH
     row = paragraph.rows[0]
     larger = _size(paragraph) >= OPTIONS.display_size * context.body
     bold = not context.body_bold and all(row.bold for row in paragraph.rows)

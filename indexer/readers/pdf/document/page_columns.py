@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.document.footnote_blocks import clear_cell_marks, take_footnotes
+from indexer.readers.pdf.document.text_areas import text_areas
+from indexer.readers.pdf.layout.charts import find_charts, has_axes, is_axis_text
 from indexer.readers.pdf.layout.footnotes import split_at_rule, split_footnotes
 from indexer.readers.pdf.layout.gutters import usual_gutter
+from indexer.readers.pdf.layout.insets import find_insets
 from indexer.readers.pdf.layout.text_boxes import holds
 from indexer.readers.pdf.layout.text_columns import TextColumn, find_text_columns
 from indexer.readers.pdf.source.geometry import around
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
 
     from indexer.readers.pdf.document.context import DocumentContext
     from indexer.readers.pdf.document.faults import PageFaults
+    from indexer.readers.pdf.layout.insets import TextArea
     from indexer.readers.pdf.page.part import PagePart
     from indexer.readers.pdf.source.geometry import TextLine
     from indexer.readers.pdf.tables.model import PageTable
@@ -25,6 +30,8 @@ if TYPE_CHECKING:
 #: A footnote rule belongs to a text column if it begins at most this many points to the left of it.
 #: Set by hand on the sample reports.
 RULE_LEFT_OF_COLUMN = 3.0
+#: A picture beside text is this many em high and wide at least; smaller ones are signs in the text.
+MIN_PICTURE = 3.0
 
 
 def document_columns(
@@ -33,6 +40,9 @@ def document_columns(
     """Return the text columns of the pages in reading order. Move the footnotes to the context, and
     remove their marks from table cells. A page on which this fails has one column."""
     usual = faults.over(parts, _number, _usual_gutter)
+    areas = text_areas(parts, context.body)
+    for part in parts:
+        faults.attempt(part.number, _add_insets, part, areas.get(part.number))
     columns: list[TextColumn] = []
     last: TextColumn | None = None
     for part in parts:
@@ -58,15 +68,29 @@ def _usual_gutter(parts: Sequence[PagePart]) -> float | None:
     return usual_gutter([part.lines for part in parts])
 
 
+def _add_insets(part: PagePart, area: TextArea | None) -> None:
+    """Add the insets and charts of a page to its text boxes; none for a page without a text
+    area."""
+    if area is not None:
+        least = MIN_PICTURE * area.em
+        others = [box for box in part.pictures if min(box.width, box.height) >= least]
+        others += [table.box for table in part.tables]
+        found = find_insets(part.lines, others, area)
+        tables = [table.box for table in part.tables]
+        found += find_charts(part.lines, [*found, *tables], area)
+        # A frame inside of one, as that of a chart's legend, is no text box.
+        part.boxes = [b for b in part.boxes if not any(b.overlaps(box) for box in found)] + found
+
+
 def _page_columns(
     part: PagePart, context: DocumentContext, usual: float | None, last: TextColumn | None
 ) -> tuple[list[TextColumn], TextColumn | None]:
     """The columns of a page (its text, text in other orientations, and text boxes), and the last
     column of text so far. `usual` is the gutter of most pages, `last` the last column of text on
     the pages before."""
-    boxed, free = _text_box_columns(part)
+    boxed, free, tables = _text_box_columns(part)
     upright = [line for line in free if line.orientation == 0]
-    columns = _text_columns(part, upright, context, usual)
+    columns = _text_columns(replace(part, tables=tables), upright, context, usual)
     for column in columns:
         column.obstacles = [box.boxed for box in boxed if box.boxed]
         last = _add_borderless_tables(column, part, last)
@@ -77,18 +101,25 @@ def _page_columns(
     return [column for column in columns if column.lines or column.tables], last
 
 
-def _text_box_columns(part: PagePart) -> tuple[list[TextColumn], list[TextLine]]:
-    """The page's text boxes as columns, and the lines outside of them."""
+def _text_box_columns(
+    part: PagePart,
+) -> tuple[list[TextColumn], list[TextLine], list[PageTable]]:
+    """The page's text boxes and insets as columns, and the lines and tables outside of them."""
     found = []
-    free = part.lines
+    free, tables = part.lines, part.tables
     for box in part.boxes:
+        own = [table for table in tables if box.contains(table.box.middle_x, table.box.middle_y)]
+        tables = [table for table in tables if table not in own]
         inside = [line for line in free if line.orientation == 0 and holds(box, line)]
         free = [line for line in free if line.orientation != 0 or not holds(box, line)]
-        if inside:
-            text = around([line.box for line in inside])
-            column = TextColumn(part.number, text.x0, text.x1, inside, beside=True, boxed=box)
+        if inside or own:
+            text = around([*(line.box for line in inside), *(table.box for table in own)])
+            column = TextColumn(part.number, text.x0, text.x1, inside, own, beside=True, boxed=box)
+            if not own and has_axes(inside):
+                column.chart = True
+                column.lines = [line for line in inside if not is_axis_text(line)]
             found.append(column)
-    return found, free
+    return found, free, tables
 
 
 def _text_columns(

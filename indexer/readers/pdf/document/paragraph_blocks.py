@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from indexer.readers.pdf.document.context import DocumentContext
     from indexer.readers.pdf.layout.paragraphs import PdfParagraph
 
+#: Between the labels of a chart, which make no sentence.
+LABEL_SEPARATOR = "、"
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -65,6 +67,8 @@ def _join_rows(
             if pieces[-1].endswith(_SOFT_HYPHEN):
                 pieces[-1] = pieces[-1][:-1]
                 length -= 1
+            elif paragraph.labels:
+                glue = LABEL_SEPARATOR
             else:
                 glue = separator_between(pieces[-1], piece, context.spaced)
         breaks += [length + len(glue)] * max(0, row.page - page)

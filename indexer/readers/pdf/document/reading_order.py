@@ -17,7 +17,7 @@ from indexer.readers.pdf.layout.paragraphs import (
 )
 from indexer.readers.pdf.tables.continuation import TablePiece, continued
 from indexer.readers.pdf.tables.model import PageTable
-from indexer.structure.captions import CAPTION, NOTE, UNIT
+from indexer.structure.captions import CAPTION, NOTE, UNIT, is_caption_or_note
 from indexer.structure.characters import is_terminated
 
 if TYPE_CHECKING:
@@ -72,13 +72,36 @@ def document_elements(
     elements = _rejoin_interrupted(elements, faults)
     for column in boxed:
         if column.boxed is not None:
-            inside = _rows(column, faults)
             place = _place_of_text_box(column, column.boxed, elements)
-            pitches = _pitches(inside, faults)
-            grouped = faults.attempt(column.page, group_paragraphs, inside, pitches)
-            separate = [PdfParagraph([row]) for row in inside]
-            elements[place:place] = separate if grouped is None else grouped
+            elements[place:place] = _boxed_elements(column, heights[column.page], faults)
     return elements
+
+
+def _boxed_elements(column: TextColumn, height: float, faults: PageFaults) -> list[DocumentElement]:
+    """The paragraphs and tables of a text box or an inset on a page of a height in points. The
+    labels of a chart are one paragraph."""
+    rows = _rows(column, faults)
+    pitches = _pitches(rows, faults)
+    elements: list[DocumentElement] = []
+    if column.chart:
+        note = next((at for at, row in enumerate(rows) if NOTE.match(row.text)), len(rows))
+        labels = [row for row in rows[:note] if not is_caption_or_note(row.text)]
+        rows = [row for row in rows if row not in labels]
+        elements += [PdfParagraph(labels, labels=True)] if labels else []
+    for table in sorted(column.tables, key=lambda table: table.box.y0):
+        above = [row for row in rows if row.base < table.box.y0]
+        rows = [row for row in rows if row.base >= table.box.y0]
+        elements += _grouped(above, pitches, column, faults)
+        elements.append(TablePiece(table, column.page, height))
+    return elements + _grouped(rows, pitches, column, faults)
+
+
+def _grouped(
+    rows: Sequence[ColumnRow], pitches: Pitches, column: TextColumn, faults: PageFaults
+) -> list[DocumentElement]:
+    """The paragraphs of rows of a column; each row is one where they cannot be found."""
+    grouped = faults.attempt(column.page, group_paragraphs, rows, pitches)
+    return [*(PdfParagraph([row]) for row in rows)] if grouped is None else [*grouped]
 
 
 def _rows(column: TextColumn, faults: PageFaults) -> list[ColumnRow]:

@@ -71,11 +71,12 @@ OPTIONS = ParagraphOptions()
 @dataclass(slots=True, eq=False)
 class PdfParagraph:
     """The rows of one paragraph in order; `marker` is the number or letter that opens it, and
-    `bulleted` is true if a bullet does."""
+    `bulleted` is true if a bullet does. `labels` is true for rows that are labels of a chart."""
 
     rows: list[ColumnRow] = field(default_factory=list)
     marker: Marker | None = None
     bulleted: bool = False
+    labels: bool = False
 
     @property
     def listed(self) -> bool:

@@ -30,7 +30,8 @@ class TextColumn:
     `left` and `right` are the edges of its text in the page's frame; `justified` is true if its
     rows are stretched to reach both, and `size` is the size of most of its type. `alone` is true
     for the only column of a page, `beside` for one that has another to its left or right. `boxed`
-    is the frame of a text box; `obstacles` are such frames in other columns.
+    is the frame of a text box; `obstacles` are such frames in other columns. `chart` is true for
+    the words of a chart.
     """
 
     page: int
@@ -44,6 +45,7 @@ class TextColumn:
     size: float = 0.0
     boxed: Box | None = None
     obstacles: list[Box] = field(default_factory=list)
+    chart: bool = False
 
 
 def find_text_columns(

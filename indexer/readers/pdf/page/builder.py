@@ -60,6 +60,7 @@ def build_page_part(number: int, content: PageContent, encoding: str | None = No
     contents = find_contents(lines)
     tables, rest = find_drawn_tables(grids, rules, contents.rest)
     part = page_part_of_lines(number, frame, rest, tables, rules)
+    part.pictures = [frame.into(box) for box in content.images]
     part.contents, part.continued_contents = bool(contents.lines), contents.continued
     part.boxes = find_text_boxes([grid.box for grid in grids if grid.single], part.lines)
     return part

@@ -15,7 +15,8 @@ class PagePart:
     """The lines and tables of a page.
 
     `number` counts from 1. All positions are in `frame`. `rulings` are the horizontal ruling
-    lines outside of tables, `boxes` the frames of text boxes. `contents` is true if a table of
+    lines outside of tables, `boxes` the frames of text boxes, `pictures` the boxes of images.
+    `contents` is true if a table of
     contents was left out, and `continued_contents` are the lines that belong to one if the page
     before had one. `label` is the page's label in the file. `verdict` and `detail` become the
     page's PageVerdict.
@@ -27,6 +28,7 @@ class PagePart:
     tables: list[PageTable] = field(default_factory=list)
     rulings: list[Box] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
     contents: bool = False
     continued_contents: list[TextLine] = field(default_factory=list)
     label: str | None = None

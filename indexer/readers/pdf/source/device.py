@@ -9,8 +9,8 @@ from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.utils import mult_matrix
 from typing_extensions import override
 
-from indexer.readers.pdf.source.geometry import ASCENT, Glyph, quarter
-from indexer.readers.pdf.source.page_content import MAX_GLYPHS, PageContent
+from indexer.readers.pdf.source.geometry import ASCENT, Box, Glyph, quarter
+from indexer.readers.pdf.source.page_content import MAX_GLYPHS, MAX_IMAGES, PageContent
 from indexer.readers.pdf.source.paths import Matrix, PathSegment, is_white, ruling_lines, subpaths
 
 if TYPE_CHECKING:
@@ -235,12 +235,16 @@ class Device(PDFTextDevice):
 
     @override
     def render_image(self, name: str, stream: PDFStream) -> None:
-        """Record the share of the page that an image covers: the unit square under the CTM."""
+        """Record the box of an image, which is the unit square under the CTM, and the share of the
+        page that it covers."""
         a, b, c, d, e, f = self.ctm
         content = self.content
         corners = [(e, f), (a + e, b + f), (c + e, d + f), (a + c + e, b + d + f)]
         across = [max(0.0, min(x, content.width)) for x, _ in corners]
         down = [max(0.0, min(y, content.height)) for _, y in corners]
+        if len(content.images) < MAX_IMAGES:
+            top, bottom = content.height - max(down), content.height - min(down)
+            content.images.append(Box(min(across), top, max(across), bottom))
         page = content.width * content.height
         area = (max(across) - min(across)) * (max(down) - min(down))
         if page > 0:
