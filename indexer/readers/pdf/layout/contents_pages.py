@@ -49,8 +49,10 @@ _TITLE = re.compile(
     r"(?:[（(]?續[一二三四五六七八九十]*[）)]?)?$",
     re.IGNORECASE,
 )
-#: Leaders: three dots, or two ellipses, and what follows them.
-_LEADERS = re.compile(rf"[{DOTS}](?:\s*[{DOTS}]){{2,}}|[…‥⋯](?:\s*[…‥⋯])+")
+#: Leaders: three dots, two ellipses, or four dashes.
+_LEADERS = re.compile(
+    rf"[{DOTS}](?:\s*[{DOTS}]){{2,}}|[…‥⋯](?:\s*[…‥⋯])+|[-－–—─](?:\s*[-－–—─]){{3,}}"
+)
 _LAST_WORD = re.compile(r"^.*\S\s+(?P<label>(?:\S{1,3}[-－–—]\s*)?\S{1,5})$")
 
 

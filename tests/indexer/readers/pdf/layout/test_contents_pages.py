@@ -39,7 +39,9 @@ def kept(texts: Sequence[str]) -> list[str]:
     return [each.text for each in find_contents(lines_of_page(texts)).rest]
 
 
-@pytest.mark.parametrize("dots", ["………", ".....", "．．．．", "·····", ". . . . .", "‧‧‧‧", "____"])
+@pytest.mark.parametrize(
+    "dots", ["………", ".....", "．．．．", "·····", ". . . . .", "‧‧‧‧", "____", "------", "────"]
+)
 @pytest.mark.parametrize("form", ["{}", "甲－{}", "乙- {}", "({})", "第{}頁", "附錄-{}"])
 def test_entries_with_leaders_are_left_out(dots: str, form: str) -> None:
     entries = [f"{name}{dots}{form.format(n)}" for n, name in enumerate(NAMES, 1)]
