@@ -65,6 +65,7 @@ def with_findings(
     read = [(passage.text, found) for passage, found in zip(passages, mentions, strict=True)]
     events = document_context.reference_events(read, names, reference)
     antecedent: Period | None = None
+    before = ""
     for passage, found in zip(passages, mentions, strict=True):
         row = passage.table
         context = extraction.PassageContext(
@@ -81,7 +82,9 @@ def with_findings(
             fiscal=fiscal,
             names=defined,
             line_period=above.get(row.table) if row else None,
+            before=before,
         )
+        before = "" if row else passage.text
         yield replace(
             passage,
             figures=extraction.extract(passage.text, context),

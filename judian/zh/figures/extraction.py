@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from judian.zh.dates import expressions
 from judian.zh.dates.context import DateContext
 from judian.zh.dates.periods import Period, years_of
 from judian.zh.dates.reference_events import NO_EVENTS, ReferenceEvents
-from judian.zh.figures import measures, respective, table_headers
+from judian.zh.figures import bare_cells, measures, respective, table_headers
+from judian.zh.figures.bare_cells import HeaderUnit
 from judian.zh.figures.period_scope import PeriodScope
 from judian.zh.numbers import (
     coordination,
     non_quantities,
     numerals,
     quantities,
-    signs,
-    units,
-    values,
+    touching,
 )
 from judian.zh.text.patterns import folded_numbers
 
@@ -83,8 +83,9 @@ class PassageContext:
     `cells` are (start, end, column header path, row header path) of a table row, `rows` the
     row header paths of the whole table, from which the period of a total is taken. `unit`,
     `caption` and `note` belong to the table, `line_period` is the period on the line above it
-    (中華民國102年度); `section` is the path of headings. The other fields
-    are those of `judian.zh.dates.context.DateContext`.
+    (中華民國102年度); `section` is the path of headings. `before` is the text before the passage,
+    whose last number may go on in it. The other fields are those of
+    `judian.zh.dates.context.DateContext`.
     """
 
     cells: Sequence[tuple[int, int, tuple[str, ...], tuple[str, ...]]] = ()
@@ -100,6 +101,7 @@ class PassageContext:
     fiscal: bool = False
     names: tuple[tuple[str, Period], ...] = ()
     line_period: Period | None = None
+    before: str = ""
 
     @property
     def dates(self) -> DateContext:
@@ -139,6 +141,8 @@ def extract(text: str, context: PassageContext | None = None) -> tuple[Figure, .
     if context.cells:
         return _from_cells(text, folded, context)
     found = _from_prose(text, folded, context, 0, context.document_period)
+    if found and touching.goes_on(context.before) and not text[: found[0].start].strip():
+        del found[0]  # its first half may end the text before
     return tuple(f for f in found if f.kind != _ORDINAL)
 
 
@@ -276,7 +280,9 @@ def _from_cells(text: str, folded: str, context: PassageContext) -> tuple[Figure
             or context.document_period
         )
         path = measures.path(column, row)
-        bare = _bare(content, folded[start:end], column, row, context)
+        bare = bare_cells.read(
+            content, folded[start:end], partial(_header_unit, column, row, context)
+        )
         if bare is None:
             found = _from_prose(content, folded[start:end], context, start, period)
             figures.extend(
@@ -285,15 +291,16 @@ def _from_cells(text: str, folded: str, context: PassageContext) -> tuple[Figure
                 if f.kind != _ORDINAL
             )
         else:
-            low, high, value, unit, kind = bare
             figures.append(
                 Figure(
-                    content[low:high],
-                    start + low,
-                    start + high,
-                    value,
-                    unit,
-                    kind,
+                    content[bare.start : bare.end],
+                    start + bare.start,
+                    start + bare.end,
+                    bare.value,
+                    bare.unit,
+                    bare.kind,
+                    bare.qualifier,
+                    bare.high,
                     measure=path or None,
                     period=period,
                 )
@@ -301,47 +308,17 @@ def _from_cells(text: str, folded: str, context: PassageContext) -> tuple[Figure
     return tuple(figures)
 
 
-_ACCOUNTED_KINDS = frozenset({"amount", "change"})
-
-
-def _bare(
-    content: str, folded: str, column: Sequence[str], row: Sequence[str], context: PassageContext
-) -> tuple[int, int, Decimal, str | None, str] | None:
-    """(start, end, value, unit, kind) of a cell that holds one number, with or without its unit.
-
-    None for any other cell, and for a cell whose sign is not certain.
-    """
-    signed = signs.CELL_OPENING.match(folded)
-    numeral = numerals.read_at(content, folded, signed.end()) if signed else None
-    if signed is None or numeral is None or numeral.high is not None:
-        return None
-    if numeral.form not in ("plain", "mixed"):
-        return None
-    if signed["sign"] == signs.UNCERTAIN:
-        return None
-    own = units.match(content, folded, numeral.end)
-    end = own[1] if own else numeral.end
-    if signed["bracket"]:
-        end = end + 1 if folded[end : end + 1] == ")" else 0
-    if folded[end:].strip():
-        return None
-    value = -numeral.value if signed["sign"] not in (None, "+") else numeral.value
-    start = signed.start("sign") if signed["sign"] else numeral.start
-    unit: str | None
-    if own:
-        unit, kind = own[0].name, own[0].kind
-    else:
-        titles = [t for t in (context.caption, *context.section[-1:]) if t]
-        found = table_headers.unit_of(
-            column, row, context.unit, titles, [cell[2] for cell in context.cells if cell[3]]
-        )
-        unit = found[0].name if found else None
-        kind = found[0].kind if found else "count"
-        value = values.multiply(value, found[1]) if found else value
+def _header_unit(column: Sequence[str], row: Sequence[str], context: PassageContext) -> HeaderUnit:
+    """The unit that the headers, the unit line or the titles give a bare number."""
+    titles = [t for t in (context.caption, *context.section[-1:]) if t]
+    found = table_headers.unit_of(
+        column, row, context.unit, titles, [cell[2] for cell in context.cells if cell[3]]
+    )
+    use = None
     if table_headers.is_rank(column):
-        kind = "rank"
+        use = "rank"
     elif table_headers.is_change((*column, *row)):
-        kind = "change"
-    if signed["bracket"] and kind not in _ACCOUNTED_KINDS:
-        return None  # (3) may be a note, (12.5%) a share
-    return start, end, value, unit, kind
+        use = "change"
+    if found is None:
+        return HeaderUnit(None, None, use=use)
+    return HeaderUnit(found[0].name, found[0].kind, found[1], use)

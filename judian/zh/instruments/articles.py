@@ -38,11 +38,16 @@ _LEVELS = {fold(unit): level for level, unit in enumerate("條項款目")}
 _SIGN = re.compile(
     r"[§ ,、及和]*(?P<article>[0-9]{1,4})(?:[-之](?P<inserted>[0-9]{1,3}))?"
     r"(?: ?(?P<paragraph>[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])))?(?P<item>[①-⑳])?"
+    r"(?P<more>(?:[,、及和] ?(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])))*)"
 )
+#: A further paragraph of the same article: §14Ⅰ、Ⅱ.
+_MORE_PARAGRAPHS = re.compile("[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]+")
 _SIGNS = re.compile(
     r"§{1,2} ?[0-9]{1,4}(?:[-之][0-9]{1,3})?(?: ?(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])))?[①-⑳]?"
+    r"(?:[,、及和] ?(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])))*"
     r"(?:[,、及和] ?§{0,2} ?[0-9]{1,4}(?![0-9條項年月日件])(?:[-之][0-9]{1,3})?"
-    r"(?: ?(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])))?[①-⑳]?)*"
+    r"(?: ?(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])))?[①-⑳]?"
+    r"(?:[,、及和] ?(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])))*)*"
 )
 _ROMAN = dict(
     zip(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), range(1, 11), strict=True)
@@ -162,6 +167,9 @@ def _signs(match: re.Match[str]) -> ArticleCitation:
         if item:
             path.append(str(item))
         articles.append(".".join(path))
+        if paragraph:
+            more = _MORE_PARAGRAPHS.findall(one["more"])
+            articles += [f"{article}.{_ROMAN.get(unicode_roman(n))}" for n in more]
     return ArticleCitation(match.start(), match.end(), tuple(dict.fromkeys(articles)))
 
 

@@ -209,6 +209,19 @@ def _one_less() -> Mapping[str, tuple[Entry, ...]]:
     }
 
 
+@cache
+def statute_names_in_force() -> tuple[tuple[str, Entry], ...]:
+    """The folded Chinese names of the statutes in force, aliases included, with their entries."""
+    full, short = _statute_names()
+    abolished = {row[0] for row in read_table("statutes.tsv") if len(row) > 2 and row[2]}
+    return tuple(
+        (name, entry)
+        for names in (full, short)
+        for name, (entry,) in names.items()
+        if entry.id not in abolished and not name.isascii()
+    )
+
+
 def full_statutes() -> Mapping[str, tuple[Entry, ...]]:
     """The entries of statutes by their folded full names."""
     return _statute_names()[0]

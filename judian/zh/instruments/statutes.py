@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from judian.zh.instruments import abbreviations
 from judian.zh.instruments.name_forms import FoundName
 from judian.zh.instruments.parties import COUNTRY
 from judian.zh.instruments.registry import full_statutes, identify, table
@@ -62,9 +63,12 @@ _UNLISTED = compiled(
     rf"(?:{_NOUN})(?=(?:\([^()]{{1,60}}\))?第[0-9一二三四五六七八九十百]+(?:[之\-][0-9一二三四五六七八九十]+)?條)"
 )
 _CUT = compiled(
-    "依據|依照|依|按照|按|根據|違反|修正|適用|準用|符合|觸犯|參照|援引|執行|落實|配合|獲得?|係|是|為|經|就|對|將|由|在|並"
+    "依據|依照|依|按照|按|根據|違反|修正|適用|準用|符合|觸犯|參照|援引|執行|落實|配合|獲得?|(?<!關)係|是|為|經|就|對|將|由|在|並"
     "|而|且|但|其|所定|規定|以及|與|第|[條項款]及|涉及|，|、|。|；|：|[^一-鿿]"
 )
+#: The stem of a name before §, and the shortest one, in code points.
+_BEFORE_SIGN = compiled(r"(?P<name>[一-鿿]{2,12}(?<!法)) ?§")
+_SHORTEST_STEM = 2
 _POINTING = compiled(
     rf"[本該同各此前號].*|(?:.*(?:本|該|同|前|此|各|前揭|上開|原|現行))?(?:施行|組織|自治|設置|管理|暫行|特別|單行|審查|作業|實施|處理"
     rf"|補助|獎勵|收費|辦|方|做|作|立|司|執|憲)?(?:{_NOUN})"
@@ -145,6 +149,7 @@ def _is_of_here(folded: str, start: int) -> bool:
 
 def unlisted(squeezed: str, folded: str) -> Iterator[FoundName]:
     """Yield statutes outside of the tables that are cited by article (某某發展條例第3條)."""
+    yield from _without_noun(folded)
     for match in _UNLISTED.finditer(folded):
         end = match.end()
         start = max(0, end - _LONGEST_UNLISTED)
@@ -152,12 +157,25 @@ def unlisted(squeezed: str, folded: str) -> Iterator[FoundName]:
             start = cut.end()
         country = _STATE.search(folded, start, match.start())
         start = country.start() if country else start
+        if _POINTING.fullmatch(folded, start, end):
+            continue
         # A short name of the table that was not accepted as a name may end here; this one is not
         # either.
         is_doubtful = any(end - known < _SHORT for known in table().ending_at(folded, end))
-        if (
-            end - start >= _SHORT - 1
-            and not is_doubtful
-            and not _POINTING.fullmatch(folded, start, end)
-        ):
+        short = () if is_doubtful else abbreviations.statute_of(folded[start:end])
+        if short:
+            yield FoundName(start, end, short)
+        elif end - start >= _SHORT - 1 and not is_doubtful:
             yield FoundName(start, end, (identify(squeezed[start:end], "statute"),))
+
+
+def _without_noun(folded: str) -> Iterator[FoundName]:
+    """Yield statutes without their last word before a sign: 民訴§277, 行程§7."""
+    for match in _BEFORE_SIGN.finditer(folded):
+        start, end = match.span("name")
+        for cut in _CUT.finditer(folded, start, end):
+            start = cut.end()
+        name = folded[start:end] + "法"
+        entries = table().names.get(name) or abbreviations.statute_of(name)
+        if end - start >= _SHORTEST_STEM and entries and entries[0].kind == "statute":
+            yield FoundName(start, end, entries)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from judian.zh.numbers.values import HAN, POINTS, VULGAR
 from judian.zh.text.fold import fold
-from judian.zh.text.patterns import Lookbehind, compiled
+from judian.zh.text.patterns import Lookbehind, compiled, folded_numbers
 
 #: Formal digits that begin no other word; 參, 伍 and 陸 do (大陸, 隊伍).
 _FORMAL = "壹貳叁肆柒捌玖佰仟"
@@ -44,10 +44,22 @@ _MAY_TOUCH = frozenset(
     )
     + " \u3000\xa0\n\t\r\f\v"
 )
+#: The end of a text whose number is cut: digits, multipliers, separators, signs, currencies.
+_UNFINISHED = Lookbehind(
+    rf"(?:[0-9{HAN}{_FORMAL}拾]|[0-9][.,]|[-−–△▼▲負約(+]|百分之|千分之|[$€£])\s{{0,3}}\Z", reach=8
+)
 _SHARES = ("百分之", "千分之")
 _SEPARATORS = frozenset(".,．﹒")
 #: The mark of a character that could not be read: it may have been a digit.
 _GAP = "\ufffd"
+
+
+def goes_on(before: str) -> bool:
+    """True if the last number or sign of a text may go on in the text behind it: 共8, 短絀-."""
+    tail = folded_numbers(before[-_UNFINISHED.reach :])
+    if before.rstrip().endswith("，"):
+        return False  # a full-width comma is punctuation
+    return _UNFINISHED.before(tail, len(tail)) is not None
 
 
 def is_touched(text: str, folded: str, start: int, end: int) -> bool:
