@@ -52,10 +52,11 @@ _SUFFIXES = {
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that a mail carries; `name` is decoded, `content` its bytes."""
+    """A file that a mail carries; `name` is decoded, `content` its bytes, None for one that the
+    mail only refers to or holds in another form."""
 
     name: str
-    content: bytes
+    content: bytes | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,9 +50,11 @@ class Entry:
 
 
 class Names:
-    """Makes the names of the members of one container: clean, and each address only once."""
+    """Makes the names of the members of one container: clean, and each address only once. With
+    `hidden`, files that programs hide have none."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, hidden: bool = True) -> None:
+        self._hidden = hidden
         self._seen: dict[str, int] = {}
 
     def give(self, raw: bytes, text: str | None = None) -> tuple[str, str] | None:
@@ -61,7 +63,7 @@ class Names:
         text = decoded_name(raw) if text is None else text
         # In Big5 the second byte of a character may be a backslash: it separates only as text.
         parts = _clean(text.replace("\\", "/").split("/"))
-        if any(map(_HIDDEN.match, parts)):
+        if self._hidden and any(map(_HIDDEN.match, parts)):
             return None
         address = "/".join(_clean(address_of_bytes(raw).split("/"))) or _UNNAMED
         count = self._seen[address] = self._seen.get(address, 0) + 1
@@ -129,6 +131,17 @@ def protected(name: str) -> SourceUnreadable:
         name, "password",
         en=("it is protected by a password", "unpack the container with the password"),
         zh=("設有密碼", "請以密碼解開容器"),
+    )  # fmt: skip
+
+
+def not_stored(name: str) -> SourceUnreadable:
+    """The refusal of an attachment that is not a file inside the mail."""
+    return SourceUnreadable(
+        name, "unsupported",
+        en=("it is a message of Outlook inside another one, or a link to a file",
+            "save it as a file of its own (EML) and run again"),
+        zh=("這是另一封郵件內的 Outlook 郵件，或指向檔案的連結",
+            "請另存為獨立的 EML 檔後重新執行"),
     )  # fmt: skip
 
 

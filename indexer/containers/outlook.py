@@ -91,7 +91,9 @@ class _Message:
             content = self._stream(folder, _CONTENT, _BYTES)
             pictured = self._text(folder, _CONTENT_ID) and _is_picture(content)
             if not hidden and not pictured:
-                found.append(Attachment(visible(file_name.strip("\0 ")) or "attachment", content))
+                shown = visible(file_name.strip("\0 ")) or "attachment"
+                stored = self._file.exists([folder, f"__substg1.0_{_CONTENT}{_BYTES}"])
+                found.append(Attachment(shown, content if stored else None))
         return tuple(found)
 
     def _line(self, tag: str) -> str:

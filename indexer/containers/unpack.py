@@ -195,12 +195,15 @@ def _attachments(read: Callable[[Path], Mail]) -> Callable[[Path], Iterator[Entr
     """The entries of a mail that `read` reads: its attachments."""
 
     def entries(path: Path) -> Iterator[Entry]:
-        names = Names()
+        names = Names(hidden=False)
         for each in read(path).attachments:
             name = each.name.replace("/", "_")
             named = names.give(name.encode("utf-8", "surrogateescape"), name)
-            if named is not None:
-                yield Entry(*named, lambda content=each.content: iter((content,)))  # type: ignore[misc]
+            if named is None:
+                continue
+            refusal = members.not_stored(named[1]) if each.content is None else None
+            content = each.content or b""
+            yield Entry(*named, lambda content=content: iter((content,)), refusal=refusal)  # type: ignore[misc]
 
     return entries
 

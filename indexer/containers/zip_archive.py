@@ -18,7 +18,15 @@ __all__ = ["FAULTS", "entries", "is_archive"]
 
 #: Parts by which a package of an office program is known: those of Office and OpenDocument.
 _OFFICE = frozenset(
-    {"[Content_Types].xml", "mimetype", "content.xml", "META-INF/manifest.xml", "word/document.xml"}
+    {
+        "[Content_Types].xml",
+        "mimetype",
+        "content.xml",
+        "META-INF/manifest.xml",
+        "word/document.xml",
+        "xl/workbook.xml",
+        "ppt/presentation.xml",
+    }
 )
 #: Bits of an entry's flags, and the extra field that holds its name in UTF-8 (APPNOTE 4.4.4 and
 #: 4.6.9).

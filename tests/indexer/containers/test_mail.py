@@ -131,6 +131,11 @@ def test_what_decorates_the_text_is_no_attachment(tmp_path: Path) -> None:
     assert [each.name for each in mail.attachments] == ["photo.png", "a.pdf"]
 
 
+def test_an_attachment_with_a_hidden_name_is_kept(tmp_path: Path) -> None:
+    one = part("Content-Type: application/pdf; name=.pdf", "x")
+    assert list(_members(tmp_path, multipart("mixed", one))) == [".pdf"]
+
+
 def test_a_mail_in_a_mail_is_a_member_with_its_own_attachments(tmp_path: Path) -> None:
     inner = multipart("mixed", part("Content-Type: text/plain; name=b.txt", "text"))
     forwarded = inner.replace("boundary=b", "boundary=c").replace("--b", "--c")

@@ -198,7 +198,8 @@ def test_a_cut_archive_is_no_container_or_damaged(tmp_path: Path, keep: int) -> 
 
 
 def test_an_office_document_is_no_container(tmp_path: Path) -> None:
-    for number, part in enumerate(("[Content_Types].xml", "mimetype", "content.xml")):
+    parts = ("[Content_Types].xml", "mimetype", "content.xml", "xl/workbook.xml")
+    for number, part in enumerate(parts):
         path = tmp_path / f"{number}.docx"
         path.write_bytes(packed({"first": b"", part: b""}))
         with pytest.raises(unpack.NoContainerError):
