@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from indexer.documents import agencies
 from indexer.documents.title_lines import CONTENTS, SECTION_TITLE, Role, role, unspaced
-from indexer.structure.characters import HAN, is_terminated
+from indexer.structure.characters import HAN
 from indexer.structure.list_markers import bullet_length, marker
 from judian.core.model import Kind
 from judian.zh.dates import expressions
@@ -71,15 +71,17 @@ def of_text(blocks: Sequence[Block]) -> str:
 
     「102年度（以下簡稱本年度）雲海縣總決算，經依法審核」 gives 102年度雲海縣總決算.
     """
-    first = next(
-        (b for b in blocks[:_HEAD] if b.kind is Kind.PARAGRAPH and is_terminated(b.text)), None
-    )
-    if first is None:
-        return ""
-    clause = re.split("[，。；：]", _DEFINED.sub("", first.text, count=1), maxsplit=1)[0].strip()
+    texts = (block.text for block in blocks[:_HEAD] if block.kind is Kind.PARAGRAPH)
+    return next((found for text in texts if (found := _subject(text))), "")
+
+
+def _subject(text: str) -> str:
+    """The first clause of a text if it begins with a period and ends as titles do; else ""."""
+    clause = re.split("[，。；：]", _DEFINED.sub("", text, count=1), maxsplit=1)[0].strip()
     mentions = expressions.find(clause)
     is_dated = bool(mentions) and mentions[0].start == 0
-    return clause if is_dated and len(clause) <= _LONGEST and _SUBJECT_END.search(clause) else ""
+    is_title = len(clause) <= _LONGEST and _SUBJECT_END.search(clause) is not None
+    return clause if is_dated and is_title and len(clause) < len(text) else ""
 
 
 def _is_section(bare: str) -> bool:

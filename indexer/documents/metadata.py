@@ -20,7 +20,7 @@ from indexer.structure.characters import HAN
 from judian.core.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from indexer.structure.blocks import Block, Reading
 
@@ -163,7 +163,7 @@ def _document_date(
             found = label.search(line)
             if found and (date := first_date(found[1])):
                 return date, "text"
-    if (date := _date_alone(blocks)) and date != period_end:
+    if (date := _date_alone(blocks, period_end)) and date != period_end:
         return date, "text"
     for line in lines:
         found = _DATE_LABELS[2].search(line)
@@ -176,13 +176,18 @@ def _document_date(
     return None, ""
 
 
-def _date_alone(blocks: Sequence[Block]) -> str | None:
-    """The first date that is alone on a line or beside the issuer; a bare year only where there is
-    no month, and not below a yearbook, whose period it is."""
+def _date_alone(blocks: Sequence[Block], period_end: str | None) -> str | None:
+    """The first date that is alone on a line or beside the issuer.
+
+    A bare year counts only where there is no month, and not below a yearbook, whose period it is.
+    A date of the last lines before `period_end` is one of the figures, not of a colophon.
+    """
     years: list[str] = []
-    for line in _lines_without_tables(blocks):
+    for at, line in _lines_without_tables(blocks):
         issuer = agencies.of_line(line)
         date = date_of(line) or (date_of(issuer[1]) if issuer else None)
+        if date and at >= FRONT and period_end and date < period_end[: len(date)]:
+            continue
         if date and len(date) > _ISO_YEAR:
             return date
         if date:
@@ -192,15 +197,15 @@ def _date_alone(blocks: Sequence[Block]) -> str | None:
     return years[0] if years and not is_yearbook else None
 
 
-def _lines_without_tables(blocks: Sequence[Block]) -> Iterable[str]:
-    """Yield the lines of the title page and the colophon, without the title itself; the day over a
-    table is that of its figures."""
+def _lines_without_tables(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
+    """Yield the lines of the title page and the colophon with the index of their block, without
+    the title itself; the day over a table is that of its figures."""
     ends = [*range(min(FRONT, len(blocks))), *range(max(FRONT, len(blocks) - BACK), len(blocks))]
     for at in ends:
         below = [block for block in blocks[at + 1 : at + 3] if not UNIT.match(block.text)]
         is_over_table = bool(below) and below[0].table is not None
         if blocks[at].table is not None or not (is_over_table or blocks[at].kind is Kind.TITLE):
-            yield from map(unspaced, _lines(blocks[at]))
+            yield from ((at, unspaced(line)) for line in _lines(blocks[at]))
 
 
 def _property_date(properties: Mapping[str, str], period_end: str | None) -> str | None:

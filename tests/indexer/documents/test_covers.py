@@ -192,6 +192,20 @@ def test_titles_that_the_text_does_not_print(
     assert (found.title, found.provenance["title"]) == wanted
 
 
+def test_the_first_sentence_that_names_a_subject_gives_the_title() -> None:
+    lines = "壹、審核經過", Block(P, "~J0T58L50;", page=1)
+    found = facts(*lines, name="1010809-02.pdf", body="112年度雲海縣總決算，經依法完成審核。")
+    assert found.title == "112年度雲海縣總決算"
+
+
+def test_a_day_of_the_figures_at_the_end_is_no_date_of_issue() -> None:
+    filling = [Block(P, BODY, page=2)] * 16
+    blocks = [title("港埠檢查報告"), Block(P, "112年度", page=1), *filling]
+    for last, date in (("111年12月31日", None), ("113年7月1日", "2024-07-01")):
+        marked, printed = with_title([*blocks, Block(P, last, page=2)])
+        assert read(Reading(tuple(marked), "pdf"), marked, printed, "a.pdf").date == date
+
+
 def test_a_digest_is_shown_only_where_nothing_else_names_the_file() -> None:
     found = facts("壹、審核經過", name="34ef414dd0ed463f296af57ce2e5010b.pdf")
     assert found.title == "34ef414dd0ed463f296af57ce2e5010b"
