@@ -20,6 +20,7 @@ from judian.engines.registry import open_engine
 from judian.search.answers import Find, answer_question, explain_question
 from judian.search.citations import cite
 from judian.search.hits.collection import Collection, facet_values, hits_of, read_collection
+from judian.search.hits.labels import rank_text_first
 from judian.search.hits.proximity import RERANKED, rerank
 from judian.search.hits.snippets import find_marks
 from judian.search.lists.authorities import authorities_of_document, authorities_of_query
@@ -104,7 +105,7 @@ class Service:
         results = snapshot.search(compiled.query, limit=wanted, sort=sort, facets=FACETS)
         scored: Sequence[Scored] = results.hits
         if sort == "relevance":
-            scored = rerank(snapshot, scored, compiled.terms)
+            scored = rank_text_first(snapshot, rerank(snapshot, scored, compiled.terms))
         hits = hits_of(snapshot, collection, scored[offset : offset + size], compiled)
         view = compiled.view
         if not view.exact:
