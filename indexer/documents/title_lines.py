@@ -58,7 +58,7 @@ _PAGE_TOOLS = re.compile(
     r"^:::|^[：:.\s]+$|跳[到至過].{0,6}(?:內容|選單|導覽)|^(?:移至|前往)(?:主)?(?:要)?內容|skip to"
     r"|[>›»].*[>›»]|^[您你](?:現在|目前)?的?(?:位置|所在)|^(?:現在|目前)(?:位置|所在)|^位置\s*[：:]"
     r"|^(?:回?首頁|網站導覽|(?:友善)?列印(?:本頁)?|轉寄(?:好友)?|分享|字[級型](?:大小)?|字體大小|回?上一頁|下一頁|返回"
-    r"|English|RSS|雙語詞彙|意見信箱|常見問答)(?:$|[\s>›»|｜/：:])",
+    r"|English|RSS|雙語詞彙|意見信箱|常見問答)(?:$|[\s>›»|｜/／：:])|.(?:全球資訊網|入口網站?)$",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
@@ -69,9 +69,16 @@ SUBJECT = re.compile(r"^主\s*旨\s*[：:]\s*(.+)$")
 #: Nouns for reports: a line that ends in one is a whole title.
 NOUN = re.compile(
     r"(?:報告書?|年報|季報|月報|週報|白皮書|計[畫劃]書?|概[況要]|分析|統計|成果|情形|成效|檢討|紀錄|說明|手冊|須知|指引|要點|辦法|條例|方案|對策|研究"
-    r"|評估|專刊|彙編|摘要|簡介|現況|展望|措施|一覽|名冊|清冊)(?:[（(].*[）)])?$"
+    r"|預算案|評估|專刊|彙編|摘要|簡介|現況|展望|措施|一覽|名冊|清冊)(?:[（(].*[）)])?$"
 )
 CONTINUED = re.compile(r"(?:年度?|[0-9]月|第.季|半年|及|與|暨|之|的|—|─|－|-|政府|[部局署處會院])$")
+#: Labels of forms and official letters, whatever their type.
+_FORM_LABEL = re.compile(
+    rf"(?:[{HAN}]{{0,4}}(?:機關|單位|日期|時間|期間|字號|文號|電話|傳真|地點)"
+    r"|主\s*旨|說\s*明|受文者|檔\s*號|保存年限|速\s*別|密等.{0,12}|附\s*件|正\s*本|副\s*本)\s*[：:]"
+)
+#: The place alone on a line, above the year of its budget.
+PLACE = re.compile(rf"[{HAN}]{{1,5}}[縣市鄉鎮區]")
 #: The era alone on a line, above its year.
 ERA = re.compile("(?:中華)?民國")
 #: Beginnings of a line that continues the one above it.
@@ -124,7 +131,9 @@ def role(text: str) -> Role:
 
 def _is_fact(bare: str) -> bool:
     """True for a number in a series, a stamp, a contact, a tool of a web page, or a date."""
-    if SERIAL.match(bare) or _STAMPED.match(bare) or _CONTACT.search(bare):
+    if _FORM_LABEL.match(bare) or SERIAL.match(bare):
+        return True
+    if _STAMPED.match(bare) or _CONTACT.search(bare):
         return True
     if is_page_tool(bare) or date_of(bare) or ERA.fullmatch(bare):
         return True

@@ -23,6 +23,7 @@ from indexer.documents.title_lines import (
     LETTER,
     NOUN,
     PART,
+    PLACE,
     SECTION_TITLE,
     SERIAL,
     STATED,
@@ -72,7 +73,7 @@ def with_title(blocks: Sequence[Block]) -> tuple[list[Block], str | None]:
             return done, stated[1].strip()
     if len(found) == 1 and LETTER.search(blocks[found[0]].text):
         return done, _letter_title(blocks, blocks[found[0]].text)
-    return done, _joined(blocks, run) if found else None
+    return done, _joined(blocks, run) if found else _subject(blocks)
 
 
 def _joined(blocks: Sequence[Block], run: Sequence[int]) -> str | None:
@@ -85,6 +86,8 @@ def _joined(blocks: Sequence[Block], run: Sequence[int]) -> str | None:
             or period_of_line(title)
             or year_of_line(title)
             or ERA.fullmatch(title)
+            or PLACE.fullmatch(title)
+            or (PLACE.match(title) and _ends_with_period(title))
             or PART.fullmatch(piece)
             or GENERIC.match(piece)
             or _is_continued(title, piece)
@@ -95,6 +98,11 @@ def _joined(blocks: Sequence[Block], run: Sequence[int]) -> str | None:
         if role(above) is Role.ISSUER:  # the issuer above a session is part of the session's name
             title = f"{above} {title}"
     return title or None
+
+
+def _ends_with_period(title: str) -> bool:
+    mentions = expressions.find(title)
+    return bool(mentions) and mentions[-1].end == len(title)
 
 
 def divided_period(line: str) -> tuple[str, str]:
@@ -139,7 +147,8 @@ def _whole_run(blocks: Sequence[Block], found: Sequence[int]) -> list[int]:
             run.insert(0, at)
         elif not FRAMED.match(text):
             if not expressions.find(unspaced(blocks[run[0]].text)):
-                is_divided = at and ERA.fullmatch(unspaced(blocks[at - 1].text))
+                above = unspaced(blocks[at - 1].text) if at else ""
+                is_divided = ERA.fullmatch(above) or PLACE.fullmatch(above)
                 run[:0] = [at - 1, at] if is_divided else [at]
             break
         at -= 1
@@ -217,11 +226,14 @@ def _may_be_title(text: str) -> bool:
 
 def _letter_title(blocks: Sequence[Block], letterhead: str) -> str:
     """The letterhead of an official letter with the first clause of its subject."""
-    for block in blocks[:FRONT]:
-        found = SUBJECT.match(block.text)
-        if found:
-            return f"{letterhead}：{re.split('[，。；]', found[1], maxsplit=1)[0]}"
-    return letterhead
+    subject = _subject(blocks)
+    return f"{letterhead}：{subject}" if subject else letterhead
+
+
+def _subject(blocks: Sequence[Block]) -> str | None:
+    """The first clause of the subject (主旨：) of an official letter; None without one."""
+    found = next((found for b in blocks[:FRONT] if (found := SUBJECT.match(b.text))), None)
+    return re.split("[，。；]", found[1], maxsplit=1)[0] if found else None
 
 
 def _title_lines(blocks: Sequence[Block]) -> list[int]:

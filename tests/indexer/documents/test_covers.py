@@ -55,6 +55,8 @@ def title(text: str) -> Block:
         (("僅供內部參考", "港埠檢查報告"), "港埠檢查報告"),
         (("跳到主要內容區塊", ":::", "首頁 > 公告 > 新聞", "港埠檢查報告"), "港埠檢查報告"),
         (("目前位置：首頁 / 公告", "港埠檢查報告"), "港埠檢查報告"),
+        (("雲海縣全球資訊網", "首頁／公告", "港埠檢查報告"), "港埠檢查報告"),
+        (("雲海縣", "中華民國112年度", "總預算案"), "雲海縣中華民國112年度總預算案"),
         (("分享經濟發展概況",), "分享經濟發展概況"),
         (("所在地第一期開發計畫報告",), "所在地第一期開發計畫報告"),
     ],
@@ -190,6 +192,11 @@ def test_titles_that_the_text_does_not_print(
     body = "112年度（以下簡稱本年度）雲海縣總決算，經依法完成審核，謹編具審核報告。"
     found = facts("壹、審核經過", name=name, body=body, title=properties)
     assert (found.title, found.provenance["title"]) == wanted
+
+
+def test_a_letter_without_a_letterhead_is_called_by_its_subject() -> None:
+    lines = "發文日期：113年6月3日", "主旨：檢送查核結果1份，請查照。"
+    assert facts(*lines).title == "檢送查核結果1份"
 
 
 def test_the_first_sentence_that_names_a_subject_gives_the_title() -> None:
