@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from indexer.readers.common.raised_text import LOWERED, RAISED, resolve_raised
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -88,7 +90,7 @@ def without_marks(
     """A text without the footnote marks that are `known`, and these marks in order.
 
     `raised` are the half-open ranges of raised characters in `text`. Other raised characters
-    become superscripts, so that 10⁶ is not read as 106.
+    become superscripts, so that 10⁶ is not read as 106; a mark after a number (345⁴) is left out.
     """
     pieces: list[str] = []
     found: list[str] = []
@@ -102,10 +104,19 @@ def without_marks(
         elif several := _several_marks(bare, known):
             found += several
         else:
-            pieces.append(piece.translate(_SUPERSCRIPT))
+            pieces.append(_unknown(text[:start], piece, text[end:]))
         at = end
     pieces.append(text[at:])
     return "".join(pieces), found
+
+
+def _unknown(before: str, raised: str, behind: str) -> str:
+    """A raised piece that is no known mark: superscripts, and nothing where it is a mark that
+    would hide a number before it."""
+    if not before[-1:].isdecimal():
+        return raised.translate(_SUPERSCRIPT)
+    found = resolve_raised(f"{before}{RAISED}{raised}{LOWERED}{behind}")
+    return found[len(before) : len(found) - len(behind)]
 
 
 def _several_marks(raised: str, known: set[str]) -> list[str]:

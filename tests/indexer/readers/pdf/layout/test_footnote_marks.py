@@ -109,6 +109,10 @@ def test_footnotes_follow_each_other_by_number(before: str, mark: str, may: bool
         pytest.param("漁港1、2設備", (2, 5), ("漁港設備", ["1", "2"]), id="a list of known marks"),
         pytest.param("漁港1、3設備", (2, 5), ("漁港¹、³設備", []), id="a list with another number"),
         pytest.param("106件", (2, 3), ("10⁶件", []), id="an exponent"),
+        pytest.param("3.2×106立方公尺", (6, 7), ("3.2×10⁶立方公尺", []), id="a power of ten"),
+        pytest.param("3454", (3, 4), ("345", []), id="a mark without a footnote after a number"),
+        pytest.param("5,678註3家", (5, 7), ("5,678家", []), id="a mark in words after a number"),
+        pytest.param("12.5", (3, 4), ("12.⁵", []), id="raised decimals"),
     ],
 )
 def test_known_marks_are_removed_and_other_raised_characters_stay_raised(
