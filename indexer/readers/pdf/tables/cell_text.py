@@ -9,6 +9,7 @@ from indexer.readers.pdf.tables.line_breaks import CLOSING, unit_width
 from indexer.readers.pdf.tables.options import CELL_TEXT
 from indexer.readers.pdf.tables.rows import TextRow, rows_of
 from indexer.structure.characters import OPENERS
+from indexer.structure.divided_numbers import is_number_divided
 from indexer.structure.joining import normalize_spaces, separator_between
 from indexer.structure.table_grid import is_numeric
 
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 
     from indexer.readers.pdf.source.geometry import TextLine
 
+#: A number as it is written correctly, with its sign, and the parts of one that is divided.
+_WHOLE = re.compile(
+    r"[（(]?[-+–－−△▲▽▼]?\s?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:[.．][0-9]+)?[%％]?[）)]?"
+)
+_PART = re.compile(r"[（(]?[-+–－−△▲▽▼]?\s?[0-9,，.．]+[%％]?[）)]?")
 _WHOLE_NUMBER = re.compile(r"(?:\d{4,}|\d{1,3}(?:[,，]\d{3})+)(?:[.．]\d+)?[%％]?$")
 
 
@@ -26,11 +32,11 @@ def join_cell(lines: Sequence[TextLine], width: float) -> str:
     text = ""
     before: TextRow = []
     room = room_of(lines, width)
-    for row in rows_of(lines):
-        piece = row[0].text
-        for line in row[1:]:
-            piece += separator_between(piece, line.text) or " "
-            piece += line.text
+    rows = rows_of(lines)
+    whole = [_row_text(row) for row in rows]
+    if is_one_number(whole):
+        return normalize_spaces("".join(whole))
+    for row, piece in zip(rows, whole, strict=True):
         if not text:
             text = piece
         elif _is_broken(before, row, room, text, piece):
@@ -39,6 +45,24 @@ def join_cell(lines: Sequence[TextLine], width: float) -> str:
             text += "\n" + piece
         before = row
     return "\n".join(normalize_spaces(part) for part in text.split("\n"))
+
+
+def is_one_number(pieces: Sequence[str]) -> bool:
+    """True if the lines of a cell are one number that its narrow column divides: together they
+    are written correctly, and some of them are not (12,34⏎5)."""
+    if len(pieces) < 2 or not all(map(_PART.fullmatch, pieces)):
+        return False
+    parted = any(_WHOLE.fullmatch(piece) is None for piece in pieces)
+    return parted and _WHOLE.fullmatch("".join(pieces)) is not None
+
+
+def _row_text(row: TextRow) -> str:
+    """The text of lines on one baseline, with a space between two of them; none in a number."""
+    text = row[0].text
+    for line in row[1:]:
+        divided = is_number_divided(text, line.text, bare=False)
+        text += line.text if divided else (separator_between(text, line.text) or " ") + line.text
+    return text
 
 
 def continues_below(above: Sequence[TextLine], below: Sequence[TextLine], width: float) -> bool:
@@ -65,6 +89,8 @@ def _is_broken(before: TextRow, row: TextRow, room: float, text: str, piece: str
     """True if a line of a cell ended because the cell was full."""
     used = before[-1].x1 - before[0].x0
     last = text.rpartition("\n")[2]
+    if is_number_divided(last, piece, bare=False):
+        return True
     if is_numeric(last) and is_numeric(piece):
         # A number is broken only where it is too long for the cell.
         full = room - used < CELL_TEXT.number_room * row[0].size and len(piece) <= len(last)

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from indexer.readers.pdf.tables.cell_text import is_one_number
 from indexer.readers.pdf.tables.options import NUMBER_ROWS, ROWS
 from indexer.readers.pdf.tables.row_groups import GroupLabel, labels_beside
 from indexer.readers.pdf.tables.row_names import place_texts
-from indexer.readers.pdf.tables.rows import rows_of
-from indexer.structure.divided_numbers import is_number_divided
+from indexer.readers.pdf.tables.rows import TextRow, lines_of, rows_of
 from indexer.structure.table_grid import is_numeric
 
 if TYPE_CHECKING:
@@ -97,17 +97,26 @@ def _levels(numbers: Mapping[int, Sequence[TextLine]]) -> list[_Level]:
 def _whole_numbers(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     """The lines of each number of a column; one that is too long for it is divided."""
     found: list[list[TextLine]] = []
-    for row in rows_of(lines):
-        above = found[-1][-1] if found else None
-        if (
-            above is not None
-            and row[0].base - above.base < ROWS.wrap_pitch * above.size
-            and is_number_divided(above.text, row[0].text, bare=False)
-        ):
-            found[-1] += row
-        else:
-            found.append(list(row))
+    rows = rows_of(lines)
+    at = 0
+    while at < len(rows):
+        end = _end_of_number(rows, at)
+        found.append(lines_of(rows[at:end]))
+        at = end
     return found
+
+
+def _end_of_number(rows: Sequence[TextRow], at: int) -> int:
+    """The index after the last row of type of the number that begins with row `at`."""
+    end = last = at + 1
+    while last < min(len(rows), at + NUMBER_ROWS.most_parts):
+        above, below = rows[last - 1][0], rows[last][0]
+        if below.base - above.base >= ROWS.wrap_pitch * below.size:
+            break
+        last += 1
+        if is_one_number([line.text for line in lines_of(rows[at:last])]):
+            end = last
+    return end
 
 
 def _is_row(level: _Level, bases: Sequence[float]) -> bool:

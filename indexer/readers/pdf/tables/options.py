@@ -192,6 +192,8 @@ class NumberRowOptions:
 
     #: Share of the lines of a column that are numbers in a column of numbers.
     numeric: float = 0.5
+    #: A number is divided into at most this many lines.
+    most_parts: int = 4
     #: A text within this many em of a baseline is on it.
     beside: float = 0.35
     #: Numbers are beside a text within this many em of its middle, first or last line; the cost

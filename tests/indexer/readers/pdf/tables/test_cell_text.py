@@ -39,6 +39,32 @@ def test_two_numbers_are_not_one() -> None:
     assert join_cell(longer, 100) == "12\n3456"
 
 
+@pytest.mark.parametrize(
+    ("parts", "joined"),
+    [
+        (("12,34", "5"), "12,345"),
+        (("1,234,567,8", "90"), "1,234,567,890"),
+        (("987,654,", "321"), "987,654,321"),
+        (("1,23", "4,56", "7"), "1,234,567"),
+        (("123", ",456"), "123,456"),
+        (("98.", "55"), "98.55"),
+        (("- 1,23", "4"), "- 1,234"),
+        (("（12,34", "5）"), "（12,345）"),
+        (("12", "3,456"), "12\n3,456"),
+        (("1,234", "567"), "1,234\n567"),
+        (("98", "55"), "98\n55"),
+        (("1.", "2."), "1.\n2."),
+    ],
+)
+def test_a_number_that_its_cell_divides_is_whole(parts: tuple[str, ...], joined: str) -> None:
+    lines = [text(part, 70, 100 + 13.0 * at) for at, part in enumerate(parts)]
+    assert join_cell(lines, 100) == joined
+
+
+def test_no_space_comes_into_a_number_on_one_baseline() -> None:
+    assert join_cell([text("12,34", 70), text("5", 120)], 100) == "12,345"
+
+
 def test_punctuation_that_begins_no_line_shows_that_the_line_was_broken() -> None:
     assert join_cell([text("甲乙", 70, 100), text("，丙", 70, 115)], 100) == "甲乙，丙"
     assert join_cell([text("甲（", 70, 100), text("乙）", 70, 115)], 100) == "甲（乙）"

@@ -82,6 +82,11 @@ def test_a_divided_number_is_one() -> None:
     ]  # fmt: skip
 
 
+def test_a_number_of_three_lines_is_one() -> None:
+    long: Lines = [("1,23", 94), ("4,56", 106), ("7", 118), ("8", 150)]
+    assert rows([("甲", 106), ("乙", 150)], long) == [["甲", "1,234,567"], ["乙", "8"]]
+
+
 def test_years_below_each_other_are_not_one_number() -> None:
     years: Lines = [("90", 100), ("91", 112), ("92", 124)]
     assert rows(years, [("5", 100), ("6", 112), ("7", 124)]) == [
