@@ -39,7 +39,7 @@ def join_continued_tables(
             and isinstance(before, TablePiece)
             and element.page == before.boxes[-1][0] + 1
             and _are_repeated(between, _lines_before(done[: -len(between) - 1]))
-            and faults.attempt(element.page, continued, before, element)
+            and faults.attempt(element.page, continued, before, element, titled=bool(between))
         ):
             del done[len(done) - len(between) :]
             continue

@@ -64,9 +64,10 @@ class TablePiece:
             self.table.cells.append(cell)
 
 
-def continued(first: TablePiece, second: TablePiece) -> bool:
+def continued(first: TablePiece, second: TablePiece, *, titled: bool = False) -> bool:
     """Append `second` to `first` if it continues the same table on the next page or in the next
-    column; true if it was appended."""
+    column; true if it was appended. Where both have one title (`titled`), the columns of the same
+    header rows may be wider or narrower on the next page."""
     page, box = first.boxes[-1]
     if second.page == page and box.y1 <= second.table.box.y0 + CONTINUATION.below:
         return False
@@ -74,20 +75,21 @@ def continued(first: TablePiece, second: TablePiece) -> bool:
     merge_split_header(first.table, second.table)
     if len(first.boxes) == 1 and all(cell.joined is None for cell in first.table.cells):
         first.table = in_columns_of(first.table, second.table) or first.table
-    if _append_if_same(first, second):
+    if _append_if_same(first, second, titled=titled):
         return True
     first.table = before
     return False
 
 
-def _append_if_same(first: TablePiece, second: TablePiece) -> bool:
+def _append_if_same(first: TablePiece, second: TablePiece, *, titled: bool) -> bool:
     """Append `second` if it has the columns of `first`, or is the body of its header."""
     above, below = first.rows(), second.rows()
     if _is_header_of(first, above, second):
         _put_header(first, second, below)
         return True
     lone = is_lone_header(first.table, second.table) and not second.table.header_rows
-    if not lone and not _have_same_columns(first.table, second.table):
+    same = _have_same_columns(first.table, second.table)
+    if not lone and not same and not (titled and _have_same_headers(first.table, second.table)):
         return False
     depth = _header_depth(first.table, above)
     drop = _repeated_rows(first.table, second.table, depth)
@@ -182,6 +184,20 @@ def _have_same_columns(upper: PageTable, lower: PageTable) -> bool:
     pairs = list(zip(upper.column_bounds, lower.column_bounds, strict=True))
     shift = pairs[0][1] - pairs[0][0]
     return all(abs(a + shift - b) <= CONTINUATION.same_bound for a, b in pairs)
+
+
+def _have_same_headers(upper: PageTable, lower: PageTable) -> bool:
+    """True if two tables have the same header rows, cell by cell, over as many columns."""
+    headers = [
+        {
+            (cell.row, cell.column, cell.columns, cell.text)
+            for cell in table.cells
+            if cell.row < (table.header_rows or 0) and cell.text
+        }
+        for table in (upper, lower)
+    ]
+    named = sum(columns for _, _, columns, _ in headers[0]) >= upper.columns
+    return upper.columns == lower.columns and named and headers[0] == headers[1]
 
 
 def _keeps_to_columns(upper: PageTable, lower: PageTable) -> bool:

@@ -225,3 +225,23 @@ def test_a_list_in_one_column_continues_without_an_error() -> None:
     first = part([("站別",), ("甲站",)], bounds=(70.0, 150.0), ruled=False)
     assert continued(first, part([("乙站",)], page=2, bounds=(70.0, 150.0), ruled=False, header=0))
     assert first.rows() == [["站別"], ["甲站"], ["乙站"]]
+
+
+WIDER: Bounds = (70.0, 260.0, 340.0, 370.0)
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_under_one_title_the_columns_may_be_wider_on_the_next_page(ruled: bool) -> None:
+    rows = [HEAD, *SECOND]
+    assert not continued(part(FIRST, ruled=ruled), part(rows, page=2, bounds=WIDER, ruled=ruled))
+    first = part(FIRST, ruled=ruled)
+    assert continued(first, part(rows, page=2, bounds=WIDER, ruled=ruled), titled=True)
+    assert first.rows() == [list(row) for row in (*FIRST, *SECOND)]
+
+
+@pytest.mark.parametrize(
+    "other", [("站別", "件數", "金額"), ("站別", "件數", ""), ("", "", "")], ids=str
+)
+def test_under_one_title_another_header_begins_another_table(other: tuple[str, ...]) -> None:
+    rows = [other, *SECOND]
+    assert not continued(part(FIRST), part(rows, page=2, bounds=WIDER), titled=True)
