@@ -13,6 +13,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from indexer.readers.pdf.source.geometry import HANGING
 from indexer.readers.pdf.source.tolerances import INDENT, MAX_INDENT_SHIFT, SAME_SIZE, WIDEST_PITCH
 from indexer.readers.pdf.tables.line_breaks import first_unit, glued_unit
 from indexer.structure.characters import is_han, is_terminated
@@ -58,7 +59,7 @@ class ParagraphOptions:
     max_size_change: float = 0.13
     #: Rows of a column that follow full rows show the column's own pitch, if there are this many;
     #: a pitch of up to this many of them is inside a paragraph.
-    min_own_pitches: int = 5
+    min_own_pitches: int = 3
     max_own_pitch: float = 1.1
     #: Where they are wider, the limit is half-way between the two pitches, and at most this many
     #: limits of text where nothing shows.
@@ -146,7 +147,10 @@ def _is_inside_sentence(before: ColumnRow, row: ColumnRow) -> bool:
 
 
 def is_full(before: ColumnRow, row: ColumnRow) -> bool:
-    """True if a row had no room left for the first word of the next one."""
+    """True if a row had no room left for the first word of the next one, or if that begins with
+    punctuation that begins no paragraph."""
+    if row.text[0] in HANGING:
+        return True
     em = row.size
     # After a complete sentence the next row is as likely a new paragraph.
     end = first_unit(row.text) if is_terminated(before.text) else glued_unit(row.text)
@@ -298,7 +302,7 @@ class Pitches:
             size: _pitch_limit(pitches, between.get(size, [])) for size, pitches in inside.items()
         }
         self._own = {
-            column: OPTIONS.max_own_pitch * median(pitches)
+            column: median(pitches)
             for column, pitches in own.items()
             if len(pitches) >= OPTIONS.min_own_pitches
         }
@@ -308,7 +312,8 @@ class Pitches:
         the others of the document."""
         size = round(row.size)
         limit = self._limits.get(size, WIDEST_PITCH * row.size)
-        return max(limit, self._own.get((row.column, size), 0.0))
+        own = self._own.get((row.column, size), 0.0)
+        return OPTIONS.max_own_pitch * own if own > limit else limit
 
 
 def _pitch_limit(inside: Sequence[float], between: Sequence[float]) -> float:

@@ -74,7 +74,7 @@ def test_pages_whose_text_is_moved_to_one_side_have_edges_of_their_own() -> None
     assert len({(c.left, c.right) for c in columns}) == 1  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(("rows", "near"), [(7, True), (5, False)])
+@pytest.mark.parametrize(("rows", "near"), [(4, True), (3, False)])
 def test_a_page_set_wider_than_the_others_shows_its_own_pitch(rows: int, near: bool) -> None:
     usual = [prose(base=100 + 16 * n) for n in range(30)]
     column = text_column(page=2)
@@ -104,3 +104,12 @@ def test_inside_a_sentence_the_size_may_change_a_little(
     row = column_row("本局辦理各項工程之檢查", size=size, column=JUSTIFIED)
     first = prose(**{"column": JUSTIFIED, **before})  # type: ignore[arg-type]
     assert _is_set_alike(first, row) is same
+
+
+@pytest.mark.parametrize(
+    ("front", "same"), [("，", True), ("）", True), ("（", False), ("", False)]
+)
+def test_a_row_that_begins_with_closing_punctuation_begins_no_paragraph(
+    front: str, same: bool
+) -> None:
+    assert continues(begun(prose(x1=470)), prose(base=116, front=front), None, None) is same
