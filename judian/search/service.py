@@ -27,6 +27,8 @@ from judian.search.lists.authorities import authorities_of_document, authorities
 from judian.search.lists.figures import FigureLists
 from judian.search.lists.instruments import list_instruments, view_instrument
 from judian.search.query.compile import Compiled, compile_query
+from judian.search.query.grammar import parse
+from judian.search.query.hints import count, in_one_document, missing_words
 from judian.search.query.suggestions import complete, did_you_mean
 from judian.search.replies.results import (
     AnswerReply,
@@ -35,6 +37,7 @@ from judian.search.replies.results import (
     Hit,
     QueryView,
     SearchReply,
+    WiderQuery,
 )
 from judian.search.requests.values import (
     SORTS,
@@ -107,7 +110,11 @@ class Service:
         if sort == "relevance":
             scored = rank_text_first(snapshot, rerank(snapshot, scored, compiled.terms))
         hits = hits_of(snapshot, collection, scored[offset : offset + size], compiled)
-        view = compiled.view
+        view = replace(
+            compiled.view,
+            missing=missing_words(snapshot, compiled.words),
+            in_documents=None if results.total else _wider(snapshot, collection, request),
+        )
         if not view.exact:
             view = _suggested(view, did_you_mean(snapshot, request.text, compiled.words))
         return SearchReply(
@@ -266,6 +273,16 @@ class Service:
             collection = read_collection(snapshot, known[1] if known else None)
             self._known = snapshot, collection
             return collection
+
+
+def _wider(snapshot: Snapshot, collection: Collection, request: SearchRequest) -> WiderQuery | None:
+    """The query in whole documents, if it finds something."""
+    text = in_one_document(parse(request.text))
+    if text is None:
+        return None
+    wider = compile_query(replace(request, text=text), collection.catalogue)
+    total = count(snapshot, wider.query)
+    return WiderQuery(text, total) if total else None
 
 
 def _suggested(view: QueryView, suggestion: str | None) -> QueryView:

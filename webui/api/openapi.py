@@ -166,6 +166,13 @@ SCHEMAS: Mapping[str, Json] = {
         understood=TEXT,
         expanded=listed(obj("Other names searched.", word=TEXT, alternatives=listed(TEXT))),
         suggestion=maybe("string"),
+        in_documents={
+            "oneOf": [
+                obj("The query in whole documents, if only that finds.", text=TEXT, total=COUNT),
+                {"type": "null"},
+            ]
+        },
+        missing=listed(TEXT),
         problems=listed(obj("What was not understood, and where.", position=OFFSET, message=_BOTH)),
     ),
     "Facets": {

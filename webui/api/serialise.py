@@ -188,6 +188,9 @@ def query(view: QueryView) -> Json:
         "understood": view.understood,
         "expanded": [{"word": e.word, "alternatives": list(e.alternatives)} for e in view.expanded],
         "suggestion": view.suggestion,
+        "in_documents": view.in_documents
+        and {"text": view.in_documents.text, "total": view.in_documents.total},
+        "missing": list(view.missing),
         "problems": [
             {"position": p.position, "message": {"en": p.message_en, "zh": p.message_zh}}
             for p in view.problems

@@ -127,6 +127,7 @@ class SearchAddress(FilteredAddress, SearchRequest):
             filters=Filters(**{name: values[name] for name in names}),
             exact=values["exact"],
             expand=values["expand"],
+            plain=values["plain"],
         )
 
     @override
@@ -136,6 +137,8 @@ class SearchAddress(FilteredAddress, SearchRequest):
             args["exact"] = "1"
         if not self.expand:
             args["expand"] = "0"
+        if self.plain:
+            args["plain"] = list(self.plain)
         return args
 
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 QUERY_LIMIT = 2000
 #: Characters of a filter value.
 VALUE_LIMIT = 200
+#: Years under it count from the founding of the Republic.
+FIRST_GREGORIAN = 1000
 #: Times that a filter may be repeated.
 REPEAT_LIMIT = 50
 
@@ -39,7 +41,9 @@ ParamValue = str | int | bool | tuple[str, ...] | None
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """One parameter. `type` is one of text, integer, flag, choice, list (may be repeated).
+    """One parameter. `type` is one of text, integer, year, flag, choice, list (may be repeated).
+
+    A year under FIRST_GREGORIAN is one of the Republic.
 
     An empty value counts as absent. `low` and `high` bound an integer, both included;
     `choices` name the values of a choice, or those that a list may hold.
@@ -63,6 +67,9 @@ class Param:
             return raw
         if self.type == "integer":
             return self._integer(raw)
+        if self.type == "year":
+            year = self._integer(raw)
+            return year if year >= FIRST_GREGORIAN else year + 1911
         if self.type == "flag":
             if raw not in ("0", "1"):
                 raise ParameterInvalid(self.name, raw, ("0 or 1", " 0 或 1"))
@@ -105,20 +112,21 @@ SIZE = Param("size", "integer", "Hits on a page.", 10, low=1, high=100)
 SORT = Param("sort", "choice", "Order of the hits.", "relevance", choices=("relevance", "date"))
 EXACT = Param("exact", "flag", "1: match characters as written, without variants.", False)
 EXPAND = Param("expand", "flag", "0: do not search other names of the query's words.", True)
+PLAIN = Param("plain", "list", "Do not search other names of these words.", ())
 FILTERS = (
     Param("doc", "list", "Only these documents, by id.", ()),
     Param("agency", "list", "Only these issuing agencies.", ()),
     Param(
         "year_from",
-        "integer",
-        "Passages that speak of this Gregorian year or a later one.",
+        "year",
+        "Passages that speak of this year, of either calendar, or a later one.",
         low=1,
         high=9999,
     ),
     Param(
         "year_to",
-        "integer",
-        "Passages that speak of this Gregorian year or an earlier one.",
+        "year",
+        "Passages that speak of this year, of either calendar, or an earlier one.",
         low=1,
         high=9999,
     ),
@@ -129,8 +137,8 @@ FORMAT = Param(
     "format", "choice", "csv: a table, whole, for a spreadsheet.", "json", choices=("json", "csv")
 )
 NEEDED_QUERY = replace(QUERY, required=True)
-API_SEARCH = (NEEDED_QUERY, PAGE, SIZE, SORT, *FILTERS, EXACT, EXPAND)
-SEARCH = (QUERY, PAGE, SIZE, SORT, *FILTERS, EXACT, EXPAND)
+API_SEARCH = (NEEDED_QUERY, PAGE, SIZE, SORT, *FILTERS, EXACT, EXPAND, PLAIN)
+SEARCH = (QUERY, PAGE, SIZE, SORT, *FILTERS, EXACT, EXPAND, PLAIN)
 ANSWER = (NEEDED_QUERY,)
 DOCUMENTS = (
     replace(QUERY, about="Words of a title, agency or file name; all must occur."),
@@ -162,7 +170,7 @@ CITE = (
     Param("style", "choice", "Style of the citation.", "plain", choices=tuple(STYLES)),
     Param("format", "choice", "file: the citation as a file.", "json", choices=("json", "file")),
 )
-_YEARS = "Figures whose period has this Gregorian year or {} one."
+_YEARS = "Figures whose period has this year, of either calendar, or {} one."
 FIGURES = (
     QUERY,
     PAGE,
@@ -173,8 +181,8 @@ FIGURES = (
     Param("doc", "list", "Only these documents, by id.", ()),
     Param("agency", "list", "Only these issuing agencies.", ()),
     Param("instrument", "list", "Only of passages that name these instruments.", ()),
-    Param("year_from", "integer", _YEARS.format("a later"), low=1, high=9999),
-    Param("year_to", "integer", _YEARS.format("an earlier"), low=1, high=9999),
+    Param("year_from", "year", _YEARS.format("a later"), low=1, high=9999),
+    Param("year_to", "year", _YEARS.format("an earlier"), low=1, high=9999),
     FORMAT,
 )
 INSTRUMENTS = (

@@ -68,6 +68,14 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "results.expanded": _both("同時檢索", "Also searched"),
     "results.expand.off": _both("只查原詞", "Only my words"),
     "results.expand.on": _both("也查同義詞", "Search other names too"),
+    "results.plain": _both("只查原詞", "Only as typed"),
+    "results.plain.off": _both("「{word}」只查原詞", "Search {word} only as typed"),
+    "results.plain.on": _both("「{word}」也查其他寫法", "Search other names of {word} too"),
+    "results.in_documents": _both(
+        "沒有同時出現的段落；同一份文件中分別出現的有 {n:,} 段：",
+        "No passage holds all of them; in one document they stand in {n:,} passages:",
+    ),
+    "results.missing": _both("館藏中沒有這些詞：", "Words that occur nowhere in the collection:"),
     "results.suggestion": _both("您要找的是：", "Did you mean:"),
     "results.position": _both("第 {at} 字", "character {at}"),
     "results.cut": _both(
@@ -102,6 +110,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "facets.more": _both("其餘 {n} 項", "{n} more"),
     "facets.count": _both("{n} 個段落", "{n} passage|{n} passages"),
     "facets.range": _both("所述年份範圍", "Range of years"),
+    "facets.year.example": _both("105 或 2016", "105 or 2016"),
     "facets.from": _both("自（西元）", "From"),
     "facets.to": _both("至（西元）", "To"),
     "facets.apply": _both("套用", "Apply"),

@@ -139,6 +139,7 @@ class _Compiler:
             expanded=terms.expansions,
             problems=tuple(sorted((*parsed.problems, *self.problems), key=_position)),
             exact=self.exact,
+            plain=request.plain,
         )
         return Compiled(query, view, terms.needles, terms.nearby, terms.patterns, parsed.words)
 

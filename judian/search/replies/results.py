@@ -31,9 +31,19 @@ class Expansion:
 
 
 @dataclass(frozen=True, slots=True)
+class WiderQuery:
+    """A query that finds `total` passages where the one typed finds none."""
+
+    text: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class QueryView:
     """A query as understood. `understood` is the query written in the grammar of
-    `judian.search.query.grammar`; `suggestion` a query with better spelling, or None."""
+    `judian.search.query.grammar`; `suggestion` a query with better spelling, or None;
+    `in_documents` the query with /d in place of AND, if only that finds something; `missing` the
+    words that no passage holds, `plain` those whose other names are switched off."""
 
     text: str
     understood: str
@@ -41,6 +51,9 @@ class QueryView:
     suggestion: str | None = None
     problems: tuple[Problem, ...] = ()
     exact: bool = False
+    in_documents: WiderQuery | None = None
+    missing: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

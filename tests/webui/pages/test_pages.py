@@ -295,8 +295,11 @@ def test_the_page_size_is_a_setting(service: FakeService) -> None:
 def test_what_was_understood_is_shown(client: FlaskClient) -> None:
     expanded = tree(get(client, "/search?q=旅券"))
     assert "旅券 → 護照" in words(expanded)
-    off = expanded.xpath("//dl[@class='reading']//a/@href")[0]
+    one, off, *_ = expanded.xpath("//dl[@class='reading']//a/@href")
     assert "旅券 → 護照" not in words(tree(client.get(off)))
+    as_typed = tree(client.get(one)).xpath("//dl[@class='reading']//a[@class='off']")[-1]
+    assert as_typed.get("aria-label") == "「旅券」也查其他寫法"
+    assert "plain" not in as_typed.get("href")
     better = tree(get(client, "/search?q=護昭")).xpath("//p[@class='suggestion']/a")[0]
     assert better.text == "護照"
     problem = words(tree(get(client, '/search?q=申辦 "護照')).xpath("//div[@class='notice']")[0])
