@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 
 from indexer.files.exchanged import is_exchanged
 from indexer.files.raw_markup import XML, is_mail, is_web_archive, raw_markup
-from indexer.files.unsupported import is_outlook, unsupported_error, unsupported_reason
+from indexer.files.unsupported import (
+    is_outlook,
+    old_office_format,
+    unsupported_error,
+    unsupported_reason,
+)
 from indexer.files.zip_package import Package
 from judian.core.errors import SourceUnreadable
 
@@ -74,6 +79,8 @@ def detect(path: Path) -> str:
         return "mail"
     if is_mail(sample, path.suffix.lower()):
         return "mhtml" if is_web_archive(sample, path.suffix.lower()) else "mail"
+    if (old := old_office_format(path, sample)) is not None:
+        return old
     if is_exchanged(sample) and raw_markup(sample) == XML:
         return "di"
     error = unsupported_reason(path, sample)
@@ -93,19 +100,19 @@ def _package(path: Path) -> str:
         return _ODF[kind]
     if "content.xml" in names and not kind:
         return "odt"
+    if kind.startswith("application/vnd.oasis.opendocument.presentation"):
+        return "odp"
     if kind.startswith("application/vnd.oasis.opendocument"):
         en, zh = f"an OpenDocument file of another kind ({kind})", "其他種類的 ODF 檔"
         raise unsupported_error(path, en, zh)
     if any(name.startswith("word/") for name in names):
         return "docx"
     if "xl/workbook.bin" in names:
-        raise unsupported_error(
-            path, "a binary Excel workbook (XLSB)", "二進位 Excel 活頁簿（XLSB）"
-        )
+        return "xlsb"
     if any(name.startswith("xl/") for name in names):
         return "xlsx"
     if any(name.startswith("ppt/") for name in names):
-        raise unsupported_error(path, "a PowerPoint presentation", "PowerPoint 簡報")
+        return "pptx"
     raise unsupported_error(path, "an archive (ZIP)", "壓縮檔（ZIP）")
 
 

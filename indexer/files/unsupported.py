@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: First bytes, name of the format in English and Chinese.
 _BEGINNINGS = (
-    (b"{\\rtf", "an RTF document", "RTF 文件"),
     (b"%!PS", "a PostScript document", "PostScript 文件"),
     (b"\x89PNG", "a picture (PNG)", "圖片（PNG）"),
     (b"\xff\xd8\xff", "a picture (JPEG)", "圖片（JPEG）"),
@@ -50,13 +49,20 @@ _INSIDE = (
                 rb"<(?:office:document|w:wordDocument|pkg:package)[\s>]", re.DOTALL),
      "a word processor's document in flat XML", "文書處理軟體的單一 XML 檔"),
 )  # fmt: skip
-#: Names in the directory of an old Office file, name of the format in English and Chinese.
+#: Names in the directory of an old Office file, and its format.
 _STREAMS = (
-    ("WordDocument", "an old Word document (DOC)", "舊版 Word 文件（DOC）"),
-    ("Workbook", "an old Excel workbook (XLS)", "舊版 Excel 活頁簿（XLS）"),
-    ("Book", "an old Excel workbook (XLS)", "舊版 Excel 活頁簿（XLS）"),
-    ("PowerPoint Document", "an old PowerPoint presentation (PPT)", "舊版 PowerPoint 簡報（PPT）"),
-)
+    ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "ppt"),
+)  # fmt: skip
+#: Formats that only LibreOffice reads, in English and Chinese.
+_OFFICE = {
+    "doc": ("an old Word document (DOC)", "舊版 Word 文件（DOC）"),
+    "rtf": ("an RTF document", "RTF 文件"),
+    "xls": ("an old Excel workbook (XLS)", "舊版 Excel 活頁簿（XLS）"),
+    "xlsb": ("a binary Excel workbook (XLSB)", "二進位 Excel 活頁簿（XLSB）"),
+    "ppt": ("an old PowerPoint presentation (PPT)", "舊版 PowerPoint 簡報（PPT）"),
+    "odp": ("an OpenDocument presentation (ODP)", "ODF 簡報（ODP）"),
+}
+_RTF = b"{\\rtf"
 #: Name of the stream in which Office stores an encrypted document.
 _ENCRYPTED = "EncryptedPackage"
 #: Bytes of an old Office file's directory that are read: the first 32 entries.
@@ -86,12 +92,43 @@ def is_outlook(path: Path, start: bytes) -> bool:
     return start.startswith(_OLE) and stream in _directory(path, start)
 
 
+def old_office_format(path: Path, start: bytes) -> str | None:
+    """The format of an office document without a reader of its own, whose first bytes are `start`:
+    doc, rtf, xls or ppt; None for another file. Raises OSError."""
+    if start.startswith(_RTF):
+        return "rtf"
+    if not start.startswith(_OLE):
+        return None
+    directory = _directory(path, start)
+    if _ENCRYPTED.encode("utf-16-le") in directory:
+        return None
+    for stream, name in _STREAMS:
+        # An entry's name ends with a zero character, so that Book is not found in Workbook.
+        if b"\0\0" + stream.encode("utf-16-le") + b"\0\0" in b"\0\0" + directory:
+            return name
+    return None
+
+
+def office_error(path: Path, name: str) -> SourceUnreadable:
+    """The error of an office document that only LibreOffice reads, where it is not installed."""
+    en, zh = _OFFICE[name]
+    return SourceUnreadable(
+        path.name, "unsupported",
+        en=(f"the file is {en}, which is read by LibreOffice",
+            "install LibreOffice (soffice), or save it as ODT, DOCX, ODS, XLSX or PPTX, and run "
+            "again"),
+        zh=(f"檔案是{zh}，須由 LibreOffice 讀取",
+            "請安裝 LibreOffice（soffice），或另存為 ODT、DOCX、ODS、XLSX 或 PPTX 後重新執行"),
+    )  # fmt: skip
+
+
 def unsupported_error(path: Path, en: str, zh: str) -> SourceUnreadable:
     """The error of a file of an unsupported format, named in English and Chinese."""
     return SourceUnreadable(
         path.name, "unsupported",
-        en=(f"the file is {en}", "save it as ODT, DOCX, PDF, HTML or text and run again"),
-        zh=(f"檔案是{zh}", "請另存為 ODT、DOCX、PDF、HTML 或純文字檔後重新執行"),
+        en=(f"the file is {en}", "save it as ODT, DOCX, XLSX, PPTX, PDF, HTML or text and "
+            "run again"),
+        zh=(f"檔案是{zh}", "請另存為 ODT、DOCX、XLSX、PPTX、PDF、HTML 或純文字檔後重新執行"),
     )  # fmt: skip
 
 
@@ -106,14 +143,9 @@ def password_error(name: str) -> SourceUnreadable:
 
 
 def _old_office(path: Path, start: bytes) -> SourceUnreadable:
-    """The error of a compound file: DOC, XLS, PPT, or an encrypted document."""
-    directory = _directory(path, start)
-    if _ENCRYPTED.encode("utf-16-le") in directory:
+    """The error of a compound file that is encrypted or of an unknown kind."""
+    if _ENCRYPTED.encode("utf-16-le") in _directory(path, start):
         return password_error(path.name)
-    for stream, en, zh in _STREAMS:
-        # An entry's name ends with a zero character, so that Book is not found in Workbook.
-        if b"\0\0" + stream.encode("utf-16-le") + b"\0\0" in b"\0\0" + directory:
-            return unsupported_error(path, en, zh)
     return unsupported_error(path, "an old Office document (DOC, XLS, PPT)", "舊版 Office 文件")
 
 

@@ -21,6 +21,10 @@ READERS: Mapping[str, str] = {
     "docx": "indexer.readers.docx.reader",
     "xlsx": "indexer.readers.xlsx.reader",
     "ods": "indexer.readers.ods.reader",
+    "pptx": "indexer.readers.pptx.reader",
+    **dict.fromkeys(
+        ("doc", "rtf", "xls", "xlsb", "ppt", "odp"), "indexer.readers.converted.reader"
+    ),
     "di": "indexer.readers.di.reader",
     "epub": "indexer.readers.epub.reader",
     "mail": "indexer.readers.mail.reader",

@@ -31,8 +31,8 @@ _NAMES: dict[str, tuple[str, str, str]] = {
     "undecodable": ("some characters could not be decoded", "部分字元無法解碼", "encode"),
     "user_defined": ("user-defined characters", "自造字", "standard"),
     "hidden": (
-        "hidden rows, columns or sheets were left out",
-        "隱藏的列、欄或工作表未讀取",
+        "hidden rows, columns, sheets or slides were left out",
+        "隱藏的列、欄、工作表或投影片未讀取",
         "show",
     ),
     "uncalculated": ("formulas without a stored value", "公式沒有儲存計算結果", "calculate"),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_SHEETS = "spreadsheetml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
@@ -34,6 +35,21 @@ def relations(*targets: tuple[str, str, str]) -> str:
         for name, kind, target in targets
     )
     return f'<Relationships xmlns="{_PACKAGE}">{inner}</Relationships>'
+
+
+def content_types(types: Mapping[str, str]) -> str:
+    """The part that names the types of other parts, by which other programs know the format."""
+    inner = "".join(
+        f'<Override PartName="/{part}" ContentType="application/vnd.openxmlformats-officedocument.'
+        f'{kind}"/>'
+        for part, kind in types.items()
+    )
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
+        'relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+        f"{inner}</Types>"
+    )
 
 
 def number(value: object, style: int = 0, formula: str | None = None) -> str:
@@ -87,7 +103,17 @@ def workbook(
     styles = "".join(f'<xf numFmtId="{200 + n}"/>' for n in range(len(formats)))
     strings = "".join(f"<si>{each}</si>" for each in shared)
     return {
-        "[Content_Types].xml": "<Types/>",
+        "[Content_Types].xml": content_types(
+            {
+                "xl/workbook.xml": f"{_SHEETS}.sheet.main+xml",
+                "xl/styles.xml": f"{_SHEETS}.styles+xml",
+                "xl/sharedStrings.xml": f"{_SHEETS}.sharedStrings+xml",
+                **{
+                    f"xl/worksheets/sheet{n}.xml": f"{_SHEETS}.worksheet+xml"
+                    for n in range(1, len(sheets) + 1)
+                },
+            }
+        ),
         "_rels/.rels": relations(("a", "officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}">{properties}'
         f"<sheets>{entries}</sheets></workbook>",

@@ -86,7 +86,7 @@ DOCUMENTS: Mapping[str, Mapping[str, str]] = {
     "verdict.undecodable": both("部分字元無法解碼", "some characters could not be decoded"),
     "verdict.user_defined": both("自造字", "user-defined characters"),
     "verdict.hidden": both(
-        "隱藏的列、欄或工作表未讀取", "hidden rows, columns or sheets were left out"
+        "隱藏的列、欄、工作表或投影片未讀取", "hidden rows, columns, sheets or slides were left out"
     ),
     "verdict.uncalculated": both("公式沒有儲存計算結果", "formulas without a stored value"),
     "verdict.ocr": both("文字辨識（OCR）", "OCR"),

@@ -21,6 +21,7 @@ PROSE = "本次會議由主席主持，出席者計有三人，列席者二人�
     ("content", "name", "format_name"),
     [
         (b"%PDF-1.7\n", "a.txt", "pdf"),
+        (b"{\\rtf1 text}", "a.txt", "rtf"),
         (b"\n\njunk before %PDF-1.4", "a", "pdf"),
         (html(), "a.txt", "html"),
         (
@@ -63,6 +64,10 @@ def test_packages_are_distinguished_by_their_contents(tmp_path: Path) -> None:
     assert detect(package(odt(), tmp_path / "a.docx")) == "odt"
     assert detect(package(docx(), tmp_path / "a.zip")) == "docx"
     assert detect(package({"xl/workbook.xml": "<x/>"}, tmp_path / "a.docx")) == "xlsx"
+    assert detect(package({"xl/workbook.bin": "<x/>"}, tmp_path / "a.xlsx")) == "xlsb"
+    assert detect(package({"ppt/presentation.xml": "<x/>"}, tmp_path / "a.zip")) == "pptx"
+    parts = {"mimetype": "application/vnd.oasis.opendocument.presentation", "content.xml": "<x/>"}
+    assert detect(package(parts, tmp_path / "a.odt")) == "odp"
     kind = "application/vnd.oasis.opendocument.spreadsheet"
     parts = {"mimetype": kind, "content.xml": "<x/>"}
     assert detect(package(parts, tmp_path / "a.odt")) == "ods"
@@ -74,7 +79,6 @@ def test_packages_are_distinguished_by_their_contents(tmp_path: Path) -> None:
         (b"", "empty"),
         (b"   \n", "empty"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "unsupported"),
-        (b"{\\rtf1 text}", "unsupported"),
         (b"\x89PNG\r\n\x1a\n", "unsupported"),
         (b"PK\x03\x04 and no more", "archive_damaged"),
     ],
@@ -90,8 +94,6 @@ def test_what_no_reader_takes_is_named(tmp_path: Path, content: bytes, reason: s
 @pytest.mark.parametrize(
     "parts",
     [
-        {"xl/workbook.bin": "<x/>"},
-        {"ppt/presentation.xml": "<x/>"},
         {"mimetype": "application/vnd.oasis.opendocument.graphics", "content.xml": "<x/>"},
         {"readme.txt": "x"},
     ],

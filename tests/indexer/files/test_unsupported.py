@@ -33,17 +33,31 @@ def error_of(path: Path, content: bytes) -> SourceUnreadable:
 
 
 @pytest.mark.parametrize(
-    ("streams", "reason", "what"),
+    ("streams", "format_name"),
     [
-        (("Root Entry", "EncryptedPackage"), "password", "設有密碼"),
-        (("Root Entry", "1Table", "WordDocument"), "unsupported", "DOC）"),
-        (("Root Entry", "Workbook"), "unsupported", "XLS）"),
-        (("Root Entry", "Book"), "unsupported", "XLS）"),
-        (("Root Entry", "PowerPoint Document"), "unsupported", "PPT）"),
-        (("Root Entry", "Bookmarks"), "unsupported", "舊版 Office 文件"),
+        (("Root Entry", "1Table", "WordDocument"), "doc"),
+        (("Root Entry", "Workbook"), "xls"),
+        (("Root Entry", "Book"), "xls"),
+        (("Root Entry", "PowerPoint Document"), "ppt"),
     ],
 )
 def test_old_office_files_are_distinguished(
+    tmp_path: Path, streams: tuple[str, ...], format_name: str
+) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(compound(*streams))
+    assert detect(path) == format_name
+
+
+@pytest.mark.parametrize(
+    ("streams", "reason", "what"),
+    [
+        (("Root Entry", "EncryptedPackage"), "password", "設有密碼"),
+        (("Root Entry", "WordDocument", "EncryptedPackage"), "password", "設有密碼"),
+        (("Root Entry", "Bookmarks"), "unsupported", "舊版 Office 文件"),
+    ],
+)
+def test_other_compound_files_are_refused(
     tmp_path: Path, streams: tuple[str, ...], reason: str, what: str
 ) -> None:
     error = error_of(tmp_path / "a.docx", compound(*streams))

@@ -1,0 +1,1 @@
+"""Formats that LibreOffice converts first: DOC, RTF, XLS, XLSB, PPT, ODP."""

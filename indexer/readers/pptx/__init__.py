@@ -1,0 +1,1 @@
+"""The reader of PowerPoint presentations (PPTX), from their XML."""
