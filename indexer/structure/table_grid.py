@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from indexer.structure.blocks import GridCell, Table
 from indexer.structure.joining import join_lines
+from indexer.structure.table_groups import with_column_groups, with_row_groups
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,8 +38,6 @@ _NUMERALS = "一二三四五六七八九十"
 _LONGEST_CODE = 3
 #: Levels of the classification of accounts, whose codes stand under the headers: 款, 項, 目, 節.
 _CODES = ("款", "項", "目", "節")
-# Groups of rows that a table with groups has at least.
-_LEAST_GROUPS = 2
 # Characters of a label in a header column.
 _LONGEST_LABEL = 16
 
@@ -222,11 +221,12 @@ def table_of_grid(
     top = min(max(count_header_rows(grid), spanned_header_rows(merged)), len(grid) - 1)
     top += _is_divided(grid, spans, top)
     if top == 1 and not any(r == 0 for r, _ in spans):
-        grid, top = _axis_as_header_row(grid)
+        divided = with_column_groups(grid)
+        grid, top = (divided, 2) if divided is not None else _axis_as_header_row(grid)
         if top > 1:
             places[:1] *= 2
             spans = {}
-    grouped = _with_group_column(grid, places, top)
+    grouped = with_row_groups(grid, places, top)
     if grouped is not None:
         spans = {(r, c + 1): size for (r, c), size in spans.items() if r < top}
         grid, places = grouped
@@ -253,37 +253,6 @@ def _is_divided(
         r + down == top and across > 1 and all(grid[top][c : c + across])
         for (r, c), (down, across) in spans.items()
     )
-
-
-def _with_group_column(
-    grid: Sequence[list[str]], places: Sequence[str], top: int
-) -> tuple[list[list[str]], list[str]] | None:
-    """The grid and its places with the names of groups of rows in a column of their own in front.
-
-    A group's name is alone in its row, and the same label follows each of them: 本年度 over 甲縣,
-    乙縣, 上年度 over 甲縣, 乙縣. None for a grid without groups.
-    """
-    body = range(top, len(grid))
-    alone = [r for r in body if grid[r][0] and not any(grid[r][1:])]
-    if len(alone) < _LEAST_GROUPS or not top or alone[0] != top:
-        return None
-    first = {grid[r + 1][0] for r in alone if r + 1 < len(grid)}
-    if (
-        len(first) != 1
-        or alone[-1] + 1 >= len(grid)
-        or len({grid[r][0] for r in alone}) < len(alone)
-    ):
-        return None
-    found = [["", *row] for row in grid[:top]]
-    kept = [*places[:top]]
-    name = ""
-    for r in body:
-        if r in alone:
-            name = grid[r][0]
-        else:
-            found.append([name, *grid[r]])
-            kept += places[r : r + 1]
-    return found, kept
 
 
 def _axis_as_header_row(grid: list[list[str]]) -> tuple[list[list[str]], int]:

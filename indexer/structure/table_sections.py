@@ -6,7 +6,6 @@ unit or a note follows from their contents.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
 #: Rows after a table that may be the lines above another, its headers and its first row.
 _AHEAD = 6
-#: A title that is printed again above every panel of a wide table.
-_REPEATED = re.compile(r"(.{4,}?)\1+")
 #: Rows at the top of a table among which the one with its unit ends the lines above it.
 _MOST_LINES_ABOVE = 6
 
@@ -77,14 +74,23 @@ class _OpenSection:
 def lines_of(row: Sequence[str]) -> Iterator[str]:
     """Yield the lines that a row above or below a table consists of: its units and notes, and the
     rest, whose cells are pieces of one line."""
-    rest = ""
-    for cell in filter(None, row):
-        if not (UNIT.match(cell) or NOTE.match(cell)):
-            rest += separator_between(rest, cell) + cell
-    if rest:
-        repeated = _REPEATED.fullmatch(rest)
-        yield repeated[1] if repeated else rest
+    yield from dict.fromkeys(_joined_pieces(row))
     yield from dict.fromkeys(cell for cell in row if UNIT.match(cell) or NOTE.match(cell))
+
+
+def _joined_pieces(row: Sequence[str]) -> Iterator[str]:
+    """Yield the titles of a row, each joined of the cells beside one another; one in brackets
+    belongs to the title before it."""
+    title = ""
+    for at, cell in enumerate(row):
+        if not cell or UNIT.match(cell) or NOTE.match(cell):
+            continue
+        if title and not row[at - 1] and cell[0] not in "（(":
+            yield title
+            title = ""
+        title += separator_between(title, cell) + cell
+    if title:
+        yield title
 
 
 def _begins_table(section: _OpenSection, ahead: Sequence[Sequence[str]], blank: bool) -> bool:
