@@ -72,6 +72,7 @@ _NUMBERS = re.compile(
     r"[0-9０-９一二三四五六七八九十百〇○零壹貳參肆伍陸柒捌玖拾]+|\b[ivxlcIVXLC]+\b"
 )
 _SPACE = re.compile(r"\s+")
+_SIGNS = re.compile(r"[^\w#]")
 
 
 def remove_running_elements(parts: Sequence[PagePart]) -> dict[int, str]:
@@ -295,10 +296,15 @@ def _marks_before_text(part: PagePart, drop: set[Item]) -> set[Item]:
     numbers = [
         line
         for line in part.lines
-        if line in drop and line.orientation == 0 and _without_numbers(line.text) == "#"
+        if line in drop and line.orientation == 0 and _is_number(line.text)
     ]
     kept = [line for line in part.lines if line not in drop and line.orientation == 0]
     return {number for number in numbers if any(_is_before(number, other) for other in kept)}
+
+
+def _is_number(text: str) -> bool:
+    """True for a number with or without signs around it: 2, 2., （二）."""
+    return _SIGNS.sub("", _without_numbers(text)) == "#"
 
 
 def _is_before(number: TextLine, line: TextLine) -> bool:

@@ -302,3 +302,15 @@ def test_the_outermost_printed_number_of_a_page_is_its_label() -> None:
 
 def test_a_number_in_the_text_is_not_the_label_of_its_page() -> None:
     assert remove_running_elements(pages_with(*[[]] * 3, [at("1204", 60)])) == {}
+
+
+@pytest.mark.parametrize("form", ["{}.", "{}、", "（{}）", "{}"])
+def test_the_number_of_an_item_at_the_top_of_a_page_is_text(form: str) -> None:
+    parts = pages_with(
+        *(
+            [at(form.format(n), 60, 70, 12), at(f"{'橋路港堤'[n]}之檢查", 60, 110, 12)]
+            for n in range(4)
+        )
+    )
+    remove_running_elements(parts)
+    assert [len(part.lines) for part in parts] == [3, 3, 3, 3]
