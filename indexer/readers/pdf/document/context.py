@@ -24,6 +24,9 @@ PageBox = tuple[int, float, float, float, float]
 SPACING_PAGES = 40
 #: Decimals of the coordinates of a block's boxes.
 BOX_DECIMALS = 1
+#: Characters in the usual size of a page at least that show that it is set larger than most of the
+#: document. A cover has fewer. Set by hand on 44 audit reports, some of which set a chapter larger.
+MIN_PAGE_BODY = 300
 
 
 @dataclass(slots=True)
@@ -31,6 +34,7 @@ class DocumentContext:
     """Frames and labels of the pages by number; the size (points, 0 without text) and weight of
     the body text; whether the document sets spaces between Han and Latin text; and its footnotes.
 
+    `bodies` are the sizes of the body text of pages that are set larger, by page number.
     `known_marks` has the marks of the footnotes of each page. A footnote stays in `footnotes` until
     it is placed after the block with its mark.
     """
@@ -39,6 +43,7 @@ class DocumentContext:
     labels: Mapping[int, str | None]
     body: float = 0.0
     body_bold: bool = False
+    bodies: Mapping[int, float] = field(default_factory=dict)
     spaced: bool = False
     known_marks: dict[int, set[str]] = field(default_factory=dict)
     footnotes: list[Footnote] = field(default_factory=list)
@@ -47,6 +52,10 @@ class DocumentContext:
         """A box in the frame of a page, as the index keeps it."""
         x0, y0, x1, y1 = (round(side, BOX_DECIMALS) for side in self.frames[page].back(box))
         return (page, x0, y0, x1, y1)
+
+    def body_of(self, page: int) -> float:
+        """The size of the body text of a page."""
+        return self.bodies.get(page, self.body)
 
     def marks_of(self, page: int) -> set[str]:
         """The footnote marks of a page."""
@@ -66,9 +75,23 @@ def measure_document(parts: Sequence[PagePart], printed: Mapping[int, str]) -> D
         frames={part.number: part.frame for part in parts},
         labels={part.number: _label(part, printed.get(part.number)) for part in parts},
         body=most_frequent_size(sizes) if sizes else 0.0,
+        bodies=_larger_bodies(parts, most_frequent_size(sizes) if sizes else 0.0),
         body_bold=bold[True] > bold[False],
         spaced=is_spaced("\n".join(sample)),
     )
+
+
+def _larger_bodies(parts: Sequence[PagePart], body: float) -> dict[int, float]:
+    """The sizes of the body text of pages that are set larger than `body`, by page number."""
+    found: dict[int, float] = {}
+    for part in parts:
+        sizes: Counter[float] = Counter()
+        for line in part.lines:
+            sizes[rounded_size(line.size)] += len(line.text)
+        usual = most_frequent_size(sizes) if sizes else 0.0
+        if usual > body and sizes[usual] >= MIN_PAGE_BODY:
+            found[part.number] = usual
+    return found
 
 
 def _label(part: PagePart, printed: str | None) -> str | None:

@@ -57,7 +57,7 @@ def paragraph_kind(paragraph: PdfParagraph, text: str, context: DocumentContext)
     if paragraph.labels:
         return Kind.PARAGRAPH
     row = paragraph.rows[0]
-    larger = _size(paragraph) >= OPTIONS.display_size * context.body
+    larger = _size(paragraph) >= OPTIONS.display_size * context.body_of(row.page)
     bold = not context.body_bold and all(row.bold for row in paragraph.rows)
     short = len(text) <= OPTIONS.max_characters and len(paragraph.rows) <= OPTIONS.max_lines
     may_be_heading = short and not is_terminated(text) and not row.entry and not row.turned

@@ -40,7 +40,7 @@ def document_columns(
     """Return the text columns of the pages in reading order. Move the footnotes to the context, and
     remove their marks from table cells. A page on which this fails has one column."""
     usual = faults.over(parts, _number, _usual_gutter)
-    areas = text_areas(parts, context.body)
+    areas = text_areas(parts, context.body_of)
     for part in parts:
         faults.attempt(part.number, _add_insets, part, areas.get(part.number))
     columns: list[TextColumn] = []
@@ -71,15 +71,22 @@ def _usual_gutter(parts: Sequence[PagePart]) -> float | None:
 def _add_insets(part: PagePart, area: TextArea | None) -> None:
     """Add the insets and charts of a page to its text boxes; none for a page without a text
     area."""
-    if area is not None:
-        least = MIN_PICTURE * area.em
-        others = [box for box in part.pictures if min(box.width, box.height) >= least]
-        others += [table.box for table in part.tables]
-        found = find_insets(part.lines, others, area)
-        tables = [table.box for table in part.tables]
-        found += find_charts(part.lines, [*found, *tables], area)
-        # A frame inside of one, as that of a chart's legend, is no text box.
-        part.boxes = [b for b in part.boxes if not any(b.overlaps(box) for box in found)] + found
+    if area is None:
+        return
+    least = MIN_PICTURE * area.em
+    pictures = [box for box in part.pictures if min(box.width, box.height) >= least]
+    # The bars and lines of a chart may look like the rules of a table.
+    numbers = [t for t in part.tables if t.lines and all(map(is_axis_text, t.lines))]
+    tables = [table.box for table in part.tables if table not in numbers]
+    lines = [*part.lines, *(line for table in numbers for line in table.lines)]
+    found = find_insets(lines, [*pictures, *(table.box for table in part.tables)], area)
+    found += find_charts(lines, [*found, *tables], area)
+    for table in numbers:
+        if any(box.contains(table.box.middle_x, table.box.middle_y) for box in found):
+            part.tables.remove(table)
+            part.lines += table.lines
+    # A frame inside of one, as that of a chart's legend, is no text box.
+    part.boxes = [b for b in part.boxes if not any(b.overlaps(box) for box in found)] + found
 
 
 def _page_columns(

@@ -10,7 +10,7 @@ from indexer.readers.pdf.layout.insets import TextArea
 from indexer.readers.pdf.source.tolerances import SAME_SIZE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from indexer.readers.pdf.page.part import PagePart
     from indexer.readers.pdf.source.geometry import TextLine
@@ -38,29 +38,35 @@ class TextAreaOptions:
 OPTIONS = TextAreaOptions()
 
 
-def text_areas(parts: Sequence[PagePart], body: float) -> Mapping[int, TextArea]:
-    """The text areas by the number of the page, for pages with body text in one column, whose size
-    is `body`.
+def text_areas(
+    parts: Sequence[PagePart], body_of: Callable[[int], float]
+) -> Mapping[int, TextArea]:
+    """The text areas by the number of the page, for pages with body text in one column. `body_of`
+    returns the size of a page's body text in points.
 
     Odd and even pages may have other margins, and so may pages of another width.
     """
     rows: dict[tuple[int, int], list[TextLine]] = defaultdict(list)
     for part in parts:
-        key = _key(part)
+        body = body_of(part.number)
         for line in part.lines:
             usual = line.orientation == 0 and abs(line.size - body) <= SAME_SIZE
             if usual and line.width >= OPTIONS.min_width * body:
-                rows[key].append(line)
-    areas = {key: area for key in rows if (area := _area(rows[key], body)) is not None}
-    return {part.number: areas[_key(part)] for part in parts if _key(part) in areas}
+                rows[_key(part)].append(line)
+    edges = {key: found for key in rows if (found := _edges(rows[key])) is not None}
+    return {
+        part.number: TextArea(*edges[_key(part)], body_of(part.number))
+        for part in parts
+        if _key(part) in edges
+    }
 
 
-def _area(rows: Sequence[TextLine], body: float) -> TextArea | None:
-    """The text area that rows show; None if they are in several columns."""
+def _edges(rows: Sequence[TextLine]) -> tuple[float, float] | None:
+    """The left and the right edge that rows show; None if they are in several columns."""
     left = _left(Counter(round(row.x0 / OPTIONS.step) for row in rows))
     right = _right(Counter(round(row.x1 / OPTIONS.step) for row in rows))
     wide = sum(row.width > OPTIONS.wide * (right - left) for row in rows)
-    return TextArea(left, right, body) if wide >= OPTIONS.min_wide * len(rows) else None
+    return (left, right) if wide >= OPTIONS.min_wide * len(rows) else None
 
 
 def _key(part: PagePart) -> tuple[int, int]:

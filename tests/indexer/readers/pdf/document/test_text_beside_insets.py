@@ -91,6 +91,32 @@ def test_a_chart_gives_its_words_and_no_numbers(beside: bool) -> None:
     assert labels.kind is Kind.PARAGRAPH
 
 
+def test_bars_that_look_like_the_rules_of_a_table_are_part_of_their_chart() -> None:
+    content = drawn_page(*text_around(7), *chart(300, 145), glyphs("350.99", 420, 200, 9.0))
+    content.strokes = [Stroke(410, 190 + 15 * n, 460, 190 + 15 * n) for n in range(2)]
+    content.strokes += [Stroke(410 + 50 * n, 190, 410 + 50 * n, 205) for n in range(2)]
+    found = blocks_of(content)
+    assert "收入、支出" in [block.text for block in found]
+    assert not any(block.table for block in found)
+
+
+def test_a_page_set_larger_than_its_document_has_its_own_body_text() -> None:
+    usual = [glyphs(TEXT[:WIDE], 70, 120 + 20 * n) for n in range(30)]
+    larger = [
+        glyphs(TEXT[at : at + 12], 70, 120 + 24 * n, 14.0) for n, at in enumerate((30, 42, 54))
+    ]
+    wide = [glyphs(TEXT[:30], 70, 192 + 24 * n, 14.0) for n in range(11)]
+    ending = glyphs("辦理完成", 70, 456, 14.0)
+    source = glyphs("圖片來源：雲海縣政府。", 280, 182, 9.0)
+    content = drawn_page(*larger, *wide, ending, source)
+    content.images = [Box(275, 110, 490, 170)]
+    parts = [build_page_part(1, drawn_page(*usual)), build_page_part(2, drawn_page(*usual))]
+    found = build_blocks([*parts, build_page_part(3, content)])
+    own = [block for block in found if block.last_page == 3]
+    assert own[0].text.startswith(TEXT[30:66] + TEXT[:30])
+    assert [block.kind for block in own] == [Kind.PARAGRAPH, Kind.PARAGRAPH]
+
+
 def test_the_frame_of_a_legend_is_part_of_its_chart() -> None:
     content = drawn_page(*text_around(7), *chart(300, 145))
     x0, y0, x1, y1 = 385.0, 152.0, 415.0, 182.0
@@ -105,7 +131,7 @@ def rows_at(left: float, right: float, count: int = 10) -> Sequence[object]:
 
 def test_text_areas_are_those_of_odd_and_even_pages() -> None:
     parts = [page(n, rows_at(70 if n % 2 else 90, 490 if n % 2 else 510)) for n in range(1, 5)]
-    areas = text_areas(parts, 12.0)
+    areas = text_areas(parts, lambda _: 12.0)
     assert [(areas[n].left, areas[n].right) for n in range(1, 5)] == [
         (70.0, 490.0), (90.0, 510.0), (70.0, 490.0), (90.0, 510.0),
     ]  # fmt: skip
@@ -113,12 +139,12 @@ def test_text_areas_are_those_of_odd_and_even_pages() -> None:
 
 def test_a_page_in_two_columns_has_no_text_area() -> None:
     part = page(1, [*rows_at(70, 270, 20), *rows_at(300, 500, 20), *rows_at(70, 500, 3)])
-    assert text_areas([part], 12.0) == {}
+    assert text_areas([part], lambda _: 12.0) == {}
 
 
 def test_indented_rows_and_other_type_show_no_text_area() -> None:
     indented = [line("橋" * 20, 40, 400), *[line("橋" * 33, 94, 420 + 20 * n) for n in range(3)]]
     part = page(1, [*rows_at(70, 490, 16), *indented])
-    assert text_areas([part], 12.0)[1].left == 70.0
-    assert text_areas([page(1, rows_at(70, 490))], 9.0) == {}
-    assert text_areas([page(1, [line("橋" * 14, 70, 100)])], 12.0) == {}
+    assert text_areas([part], lambda _: 12.0)[1].left == 70.0
+    assert text_areas([page(1, rows_at(70, 490))], lambda _: 9.0) == {}
+    assert text_areas([page(1, [line("橋" * 14, 70, 100)])], lambda _: 12.0) == {}
