@@ -6,6 +6,7 @@ running header does, but are set in the type of the text or larger.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -37,27 +38,28 @@ class OpeningOptions:
 
 OPTIONS = OpeningOptions()
 
+#: A field with its label: 製表機關：雲海縣政府.
+_FIELD = re.compile(r"^[\u3400-\u9fff][\u3400-\u9fff\s]{1,10}[：:]\s*\S")
+
 
 def opening_items(
     near_edges: Sequence[EdgeItem], parts: Sequence[PagePart], known: AbstractSet[Item]
 ) -> set[Item]:
     """The items among the `known` running headers that are the head of the document: on its first
-    page with text, the first one in large type and those below it."""
+    page with text, the first one in large type and those below it. In a document of a few pages
+    also a field with its label (製表機關：…), which may be at the foot too."""
     first = next((at for at, part in enumerate(parts) if part.lines or part.tables), None)
-    opening = sorted(
-        (
-            each
-            for each in near_edges
-            if each.part == first
-            and each.edge == "top"
-            and each.item in known
-            and not page_label_of_line(each.text)
-        ),
-        key=lambda each: each.y,
-    )
+    own = [
+        each
+        for each in near_edges
+        if each.part == first and each.item in known and not page_label_of_line(each.text)
+    ]
+    opening = sorted((each for each in own if each.edge == "top"), key=lambda each: each.y)
+    fields = {each.item for each in own if _FIELD.match(each.text)}
     least = _least_size(parts, known)
     large = next((n for n, each in enumerate(opening) if _size(each.item) >= least), len(opening))
-    return {each.item for each in opening[large:]}
+    few = len(parts) <= OPTIONS.few_pages
+    return {each.item for each in opening[large:]} | (fields if few else set())
 
 
 def _least_size(parts: Sequence[PagePart], known: AbstractSet[Item]) -> float:

@@ -34,7 +34,7 @@ def test_the_head_of_each_of_a_few_pages_stays_on_the_first(pages: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "kept"), [(11.6, 3), (11.4, 0)], ids=["size of the text", "smaller"]
+    ("size", "kept"), [(11.6, 3), (11.4, 1)], ids=["size of the text", "smaller"]
 )
 def test_a_head_is_in_the_type_of_the_text_or_larger(size: float, kept: int) -> None:
     assert len(kept_on(2, (size, 10.0, 10.0))[0]) == kept
@@ -47,6 +47,15 @@ def test_a_head_of_many_pages_is_in_the_type_of_a_title(size: float, kept: int) 
 
 def test_lines_above_the_large_type_are_no_part_of_the_head() -> None:
     assert kept_on(2, (9.0, 14.0, 10.0))[0] == list(HEAD[1:])
+
+
+@pytest.mark.parametrize("pages", [2, 3, 4])
+@pytest.mark.parametrize("middle", [40, 800], ids=["top", "foot"])
+def test_a_field_with_its_label_is_text_in_any_size(pages: int, middle: float) -> None:
+    parts = pages_with(*([at("製表機關：雲海縣政府", middle, 70, 8)] for _ in range(pages)))
+    remove_running_elements(parts)
+    kept = 1 if pages <= 3 else 0
+    assert [len(part.lines) for part in parts] == [1 + kept, *[1] * (pages - 1)]
 
 
 def test_page_numbers_and_footers_are_no_heads() -> None:
