@@ -60,7 +60,9 @@ def paragraph_kind(paragraph: PdfParagraph, text: str, context: DocumentContext)
     larger = _size(paragraph) >= OPTIONS.display_size * context.body_of(row.page)
     bold = not context.body_bold and all(row.bold for row in paragraph.rows)
     short = len(text) <= OPTIONS.max_characters and len(paragraph.rows) <= OPTIONS.max_lines
-    may_be_heading = short and not is_terminated(text) and not row.entry and not row.turned
+    # What is beside the text heads no section of it.
+    in_flow = not row.turned and row.column.boxed is None
+    may_be_heading = short and not is_terminated(text) and not row.entry and in_flow
     if (larger or bold) and may_be_heading and not CAPTION.match(text):
         return Kind.HEADING
     if paragraph.listed and not row.entry:

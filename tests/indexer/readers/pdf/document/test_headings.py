@@ -9,6 +9,7 @@ import pytest
 
 from indexer.readers.pdf.document.context import DocumentContext
 from indexer.readers.pdf.document.headings import paragraph_kind, title_paragraphs
+from indexer.readers.pdf.source.geometry import Box
 from judian.core.model import Kind
 from tests.indexer.readers.pdf.document.elements import of_lines, paragraph, piece
 from tests.indexer.readers.pdf.page_setup import line
@@ -106,6 +107,12 @@ def test_text_in_another_orientation_is_no_title_and_no_heading() -> None:
     assert kind(turned) is Kind.PARAGRAPH
     assert titles(turned, paragraph("工程年報", 20)) == ["工程年報"]
     assert titles(turned) == []
+
+
+def test_text_in_a_box_beside_the_text_is_no_heading() -> None:
+    boxed = paragraph("檢查情形", 16)
+    boxed.rows[0].column.boxed = Box(60, 80, 510, 120)
+    assert kind(boxed) is Kind.PARAGRAPH
 
 
 def test_the_title_is_on_the_first_page_with_text() -> None:
