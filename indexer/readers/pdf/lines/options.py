@@ -69,8 +69,8 @@ class LineOptions:
     max_shadow_shift: float = 0.3
     max_shadow_width: float = 0.5
     same_shift: float = 0.05
-    #: Places of glyphs are compared in squares of one em, and of so many points at least.
-    min_em: float = 1.0
+    #: Sizes of glyphs that may be copies are alike to within one of so many steps of a point.
+    steps_of_size: int = 2
 
     #: Sizes of runs within this many points of the nearest one to the line's size give its
     #: baseline.

@@ -7,7 +7,6 @@ too, if all of them are moved by one distance and lie on most of the text that t
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,11 +15,14 @@ from indexer.readers.pdf.lines.options import LINE_OPTIONS as OPTIONS
 from indexer.readers.pdf.lines.runs import is_wide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from indexer.readers.pdf.source.geometry import Glyph
 
-_Key = tuple[str, int, float, int, int]
+#: The text of glyphs, their orientation, and their size in steps.
+_Key = tuple[str, int, int]
+#: The indexes of such glyphs by the square of about one em in which they are.
+_Places = dict[tuple[int, int], list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,34 +44,34 @@ def without_copies(glyphs: Sequence[Glyph]) -> list[Glyph]:
     at once or after others."""
     kept: list[Glyph] = []
     shifts: list[_Shift] = []
-    places: dict[_Key, list[int]] = defaultdict(list)
+    alike: dict[_Key, _Places] = {}
     for glyph in glyphs:
-        near = [(at, kept[at]) for key in _keys(glyph) for at in places.get(key, ())]
-        if any(_is_copy(glyph, other) for _, other in near):
-            continue
-        moved = [_Shift(at, len(kept), glyph.x0 - o.x0, glyph.y0 - o.y0) for at, o in near]
-        shifts += [shift for shift in moved if _is_shadow(shift, glyph)]
-        places[_key(glyph, glyph.x0, glyph.y0)].append(len(kept))
+        # This is done for each glyph of a page, so that it calls nothing before it must.
+        size = glyph.size
+        steps = int(size * OPTIONS.steps_of_size) + 1
+        em, reach = steps / OPTIONS.steps_of_size, OPTIONS.max_shadow_shift * size
+        x, y = glyph.x0, glyph.y0
+        places = alike.setdefault((glyph.text, glyph.orientation, steps), {})
+        near: list[int] = []
+        if places:
+            for across in range(int((x - reach) // em), int((x + reach) // em) + 1):
+                for down in range(int((y - reach) // em), int((y + reach) // em) + 1):
+                    near += places.get((across, down), ())
+        if near:
+            if any(_is_copy(glyph, kept[at]) for at in near):
+                continue
+            shifts += _shadow_shifts(glyph, near, kept)
+        places.setdefault((int(x // em), int(y // em)), []).append(len(kept))
         kept.append(glyph)
     runs = [run for run in _runs(shifts, kept) if _repeats(run, kept)]
     shadows = {shift.copy for run in runs for shift in run}
     return [glyph for at, glyph in enumerate(kept) if at not in shadows] if shadows else kept
 
 
-def _key(glyph: Glyph, x: float, y: float) -> _Key:
-    """The key of a place: glyphs of one text and size in a square of one em."""
-    em = max(glyph.size, OPTIONS.min_em)
-    return (glyph.text, glyph.orientation, round(em, 1), math.floor(x / em), math.floor(y / em))
-
-
-def _keys(glyph: Glyph) -> Iterator[_Key]:
-    """Yield the keys of the places at which a glyph with a copy may be."""
-    reach = OPTIONS.max_shadow_shift * glyph.size
-    first = _key(glyph, glyph.x0 - reach, glyph.y0 - reach)
-    last = _key(glyph, glyph.x0 + reach, glyph.y0 + reach)
-    for x in range(first[3], last[3] + 1):
-        for y in range(first[4], last[4] + 1):
-            yield (*first[:3], x, y)
+def _shadow_shifts(glyph: Glyph, near: Sequence[int], kept: Sequence[Glyph]) -> list[_Shift]:
+    """The shifts of the next glyph that is kept from those near it of which it may be a shadow."""
+    shifts = [_Shift(at, len(kept), glyph.x0 - kept[at].x0, glyph.y0 - kept[at].y0) for at in near]
+    return [shift for shift in shifts if _is_shadow(shift, glyph)]
 
 
 def _is_copy(glyph: Glyph, other: Glyph) -> bool:
