@@ -98,7 +98,7 @@ _COMPACT_DIGITS = rf"(?:(?:19|20)[0-9]{{2}}|[01]?[0-9]{{2}}){_MONTH_DAY}"
 _COMPACT = (
     rf"(?P<compact>(?:{_DATED}{_COMPACT_DIGITS}"
     r"(?![0-9a-z./%-]|,[0-9]|\s{0,2}[元件人公千萬億次名戶筆號張輛艘噸個])"
-    rf"|(?<![0-9a-z.,/-]){_COMPACT_DIGITS}(?={_ACTED})))"
+    rf"|(?<![0-9a-z./-])(?<![0-9],){_COMPACT_DIGITS}(?={_ACTED})))"
 )
 #: 112/05: two digits for the month, so that 110/3 stays a ratio. 113.05 only where a date is sure.
 _TWO_DIGIT_MONTH = "(?:0[1-9]|1[0-2])"
@@ -109,8 +109,8 @@ _YEAR_MONTH = (
     r"(?![0-9/.,%a-z]|[:-][0-9])"
     rf"|(?:{_DATED}|(?<=民國)|(?<=民國 )){_OF_YEAR}\.{_TWO_DIGIT_MONTH}(?={_ACTED}|\s?[至~-])"
     # 110.04-111.03: both ends of a range in this form
-    rf"|(?<![0-9a-z./:,-]){_DOT_MONTH}(?=[至~-]{_DOT_MONTH}(?![0-9.,%]|{_MEASURED}))"
-    r"|(?:(?<=[^0-9a-z./:,-]1[0-9]{2}\.[0-9]{2}[至~-])|(?<=^1[0-9]{2}\.[0-9]{2}[至~-]))"
+    rf"|(?<![0-9a-z./:-])(?<![0-9],){_DOT_MONTH}(?=[至~-]{_DOT_MONTH}(?![0-9.,%]|{_MEASURED}))"
+    r"|(?<![0-9],1[0-9]{2}\.[0-9]{2}[至~-])(?:(?<=[^0-9a-z./:-]1[0-9]{2}\.[0-9]{2}[至~-])|(?<=^1[0-9]{2}\.[0-9]{2}[至~-]))"
     rf"{_DOT_MONTH}(?![0-9.,%]|{_MEASURED}))"
 )
 #: 112Q3, and FY112: the fiscal year, in the calendar that the size of the number says.

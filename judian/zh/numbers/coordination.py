@@ -16,13 +16,15 @@ from judian.zh.text.patterns import Lookbehind, compiled
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from decimal import Decimal
 
 _S = r"[ \u3000\xa0\n]{0,2}"
 _RANGE = compiled(rf"{_S}(?:至|到|~|-){_S}")
 _DASH = compiled(rf"{_S}-{_S}")
+_TIE = compiled(rf"{_S}[-~]{_S}")
 _DASH_BEFORE = Lookbehind(rf"[0-9%]{_S}-{_S}\Z", reach=7)
+_TIE_BEFORE = Lookbehind(rf"(?:(?<=[0-9]){_S}[-~至到]|(?<=%){_S}-){_S}\Z", reach=7)
 _DASH_BEHIND = compiled(rf"{_S}-{_S}[0-9]")
 _LIST = compiled(rf"{_S}(?:、|及|和|與|或|以及){_S}")
 _BRACKET = compiled(rf"{_S}（{_S}(?:[增減]幅|增減率|成長率)?[為:]?{_S}")
@@ -51,14 +53,19 @@ def _joined(folded: str, found: Sequence[Quantity]) -> list[Quantity]:
             joined[-1] = whole
         else:
             joined.append(_carried(folded, joined[-1], quantity) if joined else quantity)
-    return [one for one in joined if not _is_end_of_range(folded, one)]
+    ends = {one.end for one in joined}
+    return [one for one in joined if not _is_end_of_range(folded, one, ends)]
 
 
-def _is_end_of_range(folded: str, one: Quantity) -> bool:
-    """True for a number right behind 「5-」 that is not the end of a range that was found."""
+def _is_end_of_range(folded: str, one: Quantity, ends: Collection[int]) -> bool:
+    """True for a number behind 「5-」 or 「5至」 whose range was not found.
+
+    `ends` are the ends of the quantities of the text: 由30至20件 are two of them.
+    """
     if one.high is not None or one.start != one.number:
         return False
-    return _DASH_BEFORE.before(folded, one.start) is not None
+    tie = _TIE_BEFORE.before(folded, one.start)
+    return tie is not None and tie.start() not in ends
 
 
 def _carried(folded: str, last: Quantity, quantity: Quantity) -> Quantity:
@@ -106,8 +113,8 @@ def _borrowed(
     is_range = _RANGE.fullmatch(folded, end, start) is not None
     if is_range and _is_row_of_numbers(folded, numeral.start, end, model.number, model.end):
         return None
-    if numeral.value > model.value and _DASH.fullmatch(folded, end, start):
-        return None  # 7-5件 is no range
+    if numeral.value > model.value and _TIE.fullmatch(folded, end, start):
+        return None  # 7-5件 is no range; 由7至5件 are two numbers
     if not is_range and not _LIST.fullmatch(folded, end, start):
         return None
     if folded[numeral.start].isascii() != folded[start].isascii():

@@ -57,7 +57,7 @@ _START = compiled(rf"[0-9{HAN}{_FORMAL_DIGIT}拾{VULGAR}]")
 _VAGUE = Lookbehind(r"(?:幾|(?<![人件次總家戶筆])數|(?<![以之])上)$", reach=2)
 #: A Chinese digit with a full stop behind it, which numbers an item at the start of a clause.
 _NUMBERED = compiled(rf"[一二三四五六七八九][.{POINTS}]")
-_CLAUSE_START = Lookbehind(r"(?:^|[\s,。;:、(])$", reach=1)
+_CLAUSE_START = Lookbehind(r"(?:^|[\n,。;:、(])$", reach=1)
 _MULTIPLIERS = frozenset(values.MULTIPLIER_CHARS)
 _REST = compiled("[餘多幾來]")
 _OF = compiled(rf"{_GAP}分之{_GAP}")

@@ -300,6 +300,7 @@ class _Scanner:
             self._is_article(numeral, modifier)
             or self._is_day(numeral, unit, unit_end)
             or self._may_be_negative(start, unit_end)
+            or (unit in p.CENT_UNITS and p.AFTER_YUAN.before(folded, numeral.start))
         ):
             return None
         return Quantity(

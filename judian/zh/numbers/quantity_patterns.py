@@ -145,6 +145,9 @@ SIGNED_RATE = Lookbehind(r"[長率幅度比為是達:]\s?\Z|成長約?\s?\Z", re
 EITHER_SIGN = Lookbehind(
     r"(?:餘絀|盈虧|損益|（(?:短絀|虧損|損失|純損|淨損|損)[-]?）)\s?（\s?\Z", reach=9
 )
+#: 39分 of a number of 元 that was not read.
+AFTER_YUAN = Lookbehind(r"[元圓角]\s{0,2}\Z", reach=3)
+CENT_UNITS = frozenset({"角", "分"})
 #: CH227、228標, DG166-168: the number goes on with a list of labels.
 AFTER_LABEL = Lookbehind(r"[a-z]\s?-?[0-9]{1,5}\s?[、,~至/及-]\s?\Z", reach=12)
 THOUSANDS = compiled(r"[0-9]{3}(?![0-9])")

@@ -169,7 +169,61 @@ def _range(random: Random) -> Spelling:
     return Spelling(text, first, last)
 
 
+def _formal(random: Random) -> Spelling:
+    day = _day(random)
+    table = str.maketrans("零一二三四五六七八九十百", "零壹貳參肆伍陸柒捌玖拾佰")
+    year = day.year - _ROC
+    if year > 109:
+        spoken = f"一百{'一' if year < 120 else ''}{_han(year - 100)}"
+    elif year > 100:
+        spoken = f"一百零{_DIGITS[year - 100]}"
+    else:
+        spoken = "一百" if year == 100 else _han(year)
+    text = f"民國{spoken}年{_han(day.month)}月{_han(day.day)}日".translate(table)
+    return Spelling(text, day, day)
+
+
+def _digits_to_digits(random: Random) -> Spelling:
+    first = _day(random)
+    last = first + timedelta(days=random.randint(40, 900))
+    mark, tie = random.choice("./"), random.choice("-~～至")
+    a, b = (f"{d.year - _ROC}{mark}{d.month:02}{mark}{d.day:02}" for d in (first, last))
+    return Spelling(f"{a}{tie}{b}", first, last)
+
+
+def _months_to_months(random: Random) -> Spelling:
+    first = date(random.randint(2011, 2030), random.randint(1, 12), 1)
+    last = date(first.year + 1, random.randint(1, 12), 1)
+    last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
+    a, b = (f"{d.year - _ROC}.{d.month:02}" for d in (first, last))
+    return Spelling(f"{a}{random.choice('-~至')}{b}", first, last)
+
+
+def _short_quarter(random: Random) -> Spelling:
+    year, number = random.randint(2011, 2030), random.randint(1, 4)
+    month = 3 * number
+    last = date(year, month, calendar.monthrange(year, month)[1])
+    text = random.choice(
+        (f"{year - _ROC}Q{number}", f"{year}Q{number}", f"{year - _ROC}年Q{number}")
+    )
+    return Spelling(text, date(year, month - 2, 1), last)
+
+
+def _fiscal(random: Random) -> Spelling:
+    year = random.randint(2011, 2030)
+    text = random.choice((f"FY{year - _ROC}", f"FY{year}", f"FY {year}"))
+    return Spelling(text, date(year, 1, 1), date(year, 12, 31))
+
+
+def _acted(random: Random) -> Spelling:
+    day = _day(random)
+    year = random.choice((str(day.year), str(day.year - _ROC)))
+    verb = random.choice(("發布", "公布", "施行", "修正", "生效"))
+    return Spelling(f"{year}{day.month:02}{day.day:02}{verb}", day, day)
+
+
 _RULES: tuple[Callable[[Random], Spelling], ...] = (
     _in_digits, _in_han, _gregorian_in_han, _january, _with_marks, _iso, _compact, _month, _year,
-    _hundred, _quarter, _range,
+    _hundred, _quarter, _range, _formal, _digits_to_digits, _months_to_months, _short_quarter,
+    _fiscal, _acted,
 )  # fmt: skip

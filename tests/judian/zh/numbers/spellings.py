@@ -328,9 +328,59 @@ def _with_rest(random: Random) -> Spelling:
     return Spelling(text, random.choice(("人", "元", "件")), Fraction(value))
 
 
+def _accounts(random: Random) -> Spelling:
+    whole, cents = random.randint(1, 9_999_999), random.randint(1, 99)
+    blank = random.choice(("", " "))
+    text = f"{whole:,}{blank}元{blank}{cents:02}{blank}分"
+    return Spelling(text, "", whole + Fraction(cents, 100))
+
+
+def _range(random: Random) -> Spelling:
+    low = Decimal(random.randint(11, 899)).scaleb(-1)
+    high = low + random.randint(1, 9)
+    size, name = random.choice(((1, ""), (10**4, "萬"), (10**8, "億")))
+    tie = random.choice("-－～~至到〜∼")
+    return Spelling(
+        f"{low}{tie}{high}{name}", _measure(random), Fraction(low) * size, Fraction(high) * size
+    )
+
+
+def _power_of_ten(random: Random) -> Spelling:
+    power = random.randint(1, 12)
+    return Spelling(f"10^{power}", _measure(random), Fraction(10**power))
+
+
+def _han_point(random: Random) -> Spelling:
+    whole, part = random.randint(1, 9), random.randint(1, 9)
+    point = random.choice("．‧·・")
+    text = f"約{_EVERYDAY[whole]}{point}{_EVERYDAY[part]}"  # 二．五 alone may be item two
+    return Spelling(text, random.choice(("倍", "公頃", "元")), whole + Fraction(part, 10))
+
+
+def _other_unit(random: Random) -> Spelling:
+    number = random.randint(2, 99_999)
+    unit = random.choice(
+        (
+            "筆次",
+            "座次",
+            "校次",
+            "㎥",
+            "m³",
+            "km²",
+            "公尺²",
+            "mg/L",
+            "件/萬輛",
+            "元/公噸",
+            "‰",
+            "bp",
+        )
+    )
+    return Spelling(f"{number:,}", unit, Fraction(number))
+
+
 _RULES: tuple[Callable[[Random], Spelling], ...] = (
     _arabic, _decimal, _mixed_arabic, _scaled, _everyday, _formal, _tens_without_one,
     _capital_units, _myriads_of_hundred_millions, _short, _han_decimal, _tenths, _discount,
     _percent, _mixed_fraction, _fraction, _vulgar, _scientific, _cents, _approximate, _signed,
-    _bracketed, _signed_rate, _with_rest,
+    _bracketed, _signed_rate, _with_rest, _accounts, _range, _power_of_ten, _han_point, _other_unit,
 )  # fmt: skip

@@ -58,3 +58,21 @@ def test_a_number_that_is_cut_is_read_whole_or_not_at_all(seed: int) -> None:
         cut = random.choice((" ", "\n", ", ", ",\n", " , ") if is_inside else (" ", "\n"))
         text = f"總計{spelling.text[:at]}{cut}{spelling.text[at:]}{spelling.unit}。"
         assert all(_is_right(one, spelling) for one in _values(text)), text
+
+
+#: Ends of other numbers right before a number; with each, the number is the tail of a longer one.
+_HEADS = ("7", "七", "百", "3/", "6±", "10^", "8K+", "7之", "4×10-", "一．", "9,", "9.")
+
+
+@pytest.mark.parametrize("seed", _SEEDS)
+def test_the_tail_of_another_number_is_no_figure(seed: int) -> None:
+    random = Random(seed)
+    for spelling in spellings(random, _COUNT):
+        is_han = spelling.text[0] in "一二三四五六七八九壹貳參肆"
+        if "、" in spelling.text or not (is_han or spelling.text[0].isdecimal()):
+            continue
+        head = f"總計{random.choice(_HEADS)}"
+        if is_han and head.endswith((",", ".")):
+            continue  # punctuation
+        text = f"{head}{spelling.text}{spelling.unit}。"
+        assert all(f.start < len(head) for f in extract(text)), text
