@@ -30,6 +30,7 @@ _NAMES: dict[str, tuple[str, str, str]] = {
     "damaged": ("damaged, text may be missing", "檔案毀損，可能缺漏文字", "export"),
     "undecodable": ("some characters could not be decoded", "部分字元無法解碼", "encode"),
     "user_defined": ("user-defined characters", "自造字", "standard"),
+    "lookalikes": ("rare characters for common ones of like shape", "形近字誤植", "force"),
     "hidden": (
         "hidden rows, columns, sheets or slides were left out",
         "隱藏的列、欄、工作表或投影片未讀取",

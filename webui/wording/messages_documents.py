@@ -85,6 +85,7 @@ DOCUMENTS: Mapping[str, Mapping[str, str]] = {
     "verdict.damaged": both("檔案毀損，可能缺漏文字", "damaged, text may be missing"),
     "verdict.undecodable": both("部分字元無法解碼", "some characters could not be decoded"),
     "verdict.user_defined": both("自造字", "user-defined characters"),
+    "verdict.lookalikes": both("形近字誤植", "rare characters for common ones of like shape"),
     "verdict.hidden": both(
         "隱藏的列、欄、工作表或投影片未讀取", "hidden rows, columns, sheets or slides were left out"
     ),
@@ -122,6 +123,7 @@ DOCUMENTS: Mapping[str, Mapping[str, str]] = {
     "detail.places": both(
         "{n} 處無法解碼", "{n} place could not be decoded|{n} places could not be decoded"
     ),
+    "detail.lookalikes": both("文字層作 {names}", "read {names}"),
     "detail.user_defined": both(
         "{n} 個自造字以缺字表示",
         "{n} user-defined character is shown as a gap"

@@ -20,6 +20,7 @@ _DETAILS = tuple(
         (r"\d+ % of the characters are Han in no sensible order", "detail.order"),
         (r"(?P<n>\d+) places could not be decoded", "detail.places"),
         (r"(?P<n>\d+) user-defined characters are shown as gaps", "detail.user_defined"),
+        (r"read (?P<names>\w for \w(?:, \w for \w)*)", "detail.lookalikes"),
         (r"read by (?P<name>PDFium)", "detail.reader"),
         (r"not in the page tree", "detail.tree"),
         (r"(?P<n>\d+) characters outside of the page", "detail.beyond"),

@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 
 ANALYZER = "zh-hant-1"
 
-_SHAPING_FILES = ("simplified.tsv", "variants.tsv", "radicals.tsv", "dictionary.txt")
+_SHAPING_FILES = (
+    "simplified.tsv",
+    "variants.tsv",
+    "lookalikes.tsv",
+    "radicals.tsv",
+    "dictionary.txt",
+)
 
 #: Han with 〇 and 々, kana and bopomofo; white space beside them belongs to the layout.
 _CJK = (

@@ -1,9 +1,9 @@
 """The fold: each character is mapped to one, so that spellings of a word become equal.
 
 It folds width, letter case and accents, compatibility characters, variants (臺/台, 裏/裡,
-計畫/計劃) and Traditional to Simplified characters; the length and all offsets stay the same. Folds
-are searched and never shown. The fold is one `str.translate` table, made of Unicode's
-decompositions and of three lists in `data/`.
+計畫/計劃), lookalikes of broken fonts, and Traditional to Simplified characters; the length and all
+offsets stay the same. Folds are searched and never shown. The fold is one `str.translate` table,
+made of Unicode's decompositions and of four lists in `data/`.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def _build() -> dict[int, str]:
     steps = {chr(code): _base_form(chr(code)) for low, high in _BLOCKS for code in range(low, high)}
     steps.update(radicals())
     steps.update((a, b) for a, b in read_table("simplified.tsv"))
-    for target, variants in read_table("variants.tsv"):
+    for target, variants in read_table("variants.tsv") + read_table("lookalikes.tsv"):
         steps.update(dict.fromkeys(variants, target))
     table: dict[int, str] = {}
     for char in steps:

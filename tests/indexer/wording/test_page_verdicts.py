@@ -22,6 +22,7 @@ from judian.core.model import PageVerdict
         ("attached", "save the attached files", "附件另存"),
         ("undecodable", "UTF-8", "UTF-8"),
         ("user_defined", "standard ones", "標準字"),
+        ("lookalikes", "--ocr always", "索取其他版本"),
         ("of a new kind", "compare with the source", "核對原件"),
     ],
 )

@@ -15,6 +15,7 @@ from indexer.files.encoding import common_han
 from indexer.files.user_defined import with_gaps
 from indexer.structure.characters import is_han
 from judian.zh.text.fold import fold
+from judian.zh.text.lookalikes import LOOKALIKES, lookalikes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -65,7 +66,7 @@ FREQUENT = frozenset(
 UNREADABLE = frozenset({"unreadable_font", "bad_mapping", "mojibake", "wrong_han"})
 
 #: Verdicts of pages whose text is what the page shows, single characters aside.
-READABLE = frozenset({"good", "user_defined"})
+READABLE = frozenset({"good", "user_defined", "lookalikes"})
 
 #: Verdicts of pages that show text without a text layer.
 PICTURES = frozenset({"scanned", "drawn"})
@@ -125,7 +126,11 @@ def assess(texts: Iterable[str], image: float, curves: int = 0) -> TextQuality:
     if _lacks_frequent_han(text, han):
         return quality("wrong_han", len(han), "of the characters are Han in no sensible order")
     if private := with_gaps(text)[1]:
-        return quality("user_defined", private, "of the characters are user-defined, shown as gaps")
+        detail = f"{private} user-defined characters are shown as gaps"
+        return replace(quality("user_defined"), detail=detail)
+    if lookalikes := lookalikes_in(text):
+        named = ", ".join(f"{rare} for {LOOKALIKES[rare]}" for rare in lookalikes)
+        return replace(quality("lookalikes"), detail=f"read {named}")
     return quality("good")
 
 

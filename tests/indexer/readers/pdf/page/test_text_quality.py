@@ -89,6 +89,22 @@ def test_up_to_a_twentieth_of_private_and_control_codes_is_readable(
     assert found == (named if readable else "bad_mapping")
 
 
+@pytest.mark.parametrize(
+    ("text", "found", "detail"),
+    [
+        (USUAL * 3 + "帄均每件，尌業", "lookalikes", "read 帄 for 平, 尌 for 就"),
+        (USUAL * 3 + "帄均每件，平台", "good", ""),
+        (USUAL * 3 + "行事顢頇", "good", ""),
+        (USUAL * 3 + "平均每件", "good", ""),
+    ],
+)
+def test_rare_characters_that_stand_for_common_ones_are_named(
+    text: str, found: str, detail: str
+) -> None:
+    quality = assess(text, 0.0)
+    assert (quality.verdict, quality.detail) == (found, detail)
+
+
 def test_characters_without_a_code_and_with_a_private_one_are_counted_together() -> None:
     assert verdict(repeated(USUAL, 94) + "\ufffd" * 3 + "\ue00a" * 3) == "bad_mapping"
 
