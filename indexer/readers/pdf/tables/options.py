@@ -268,8 +268,8 @@ class ContinuationOptions:
 
 @dataclass(frozen=True, slots=True)
 class FacingOptions:
-    """Tables over two facing pages. Measured on 60 such tables of audit reports: the figures of a
-    row are at most 0.2 em apart on the two pages, and no row is on the right page alone."""
+    """Tables over two facing pages. Set by hand while looking at the 159 pairs that are joined in 18
+    audit reports; seven of them were compared with their pictures, and no row was joined wrongly."""
 
     #: Rows that the two parts must have in common.
     least_rows: int = 2
