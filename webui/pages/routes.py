@@ -21,6 +21,7 @@ from webui.pages.examples import ExampleFinder, Examples
 from webui.pages.filters import active_filters
 from webui.pages.metatags import citation_metadata
 from webui.pages.paging import DEEPEST_HIT, paging
+from webui.wording.query_language import CHAPTERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -186,4 +187,4 @@ def passage(passage_id: str) -> ResponseReturnValue:
 
 @blueprint.get("/help")
 def manual() -> ResponseReturnValue:
-    return render_template("help.html", limit=params.QUERY_LIMIT)
+    return render_template("help.html", limit=params.QUERY_LIMIT, chapters=CHAPTERS)

@@ -111,13 +111,12 @@ class _Compiler:
 
     def compile(self, parsed: Parsed, request: SearchRequest) -> Compiled:
         nodes: list[Node] = []
-        loose = (
-            ""
-            if parsed.strict
-            else " ".join(loose_words(part)[1].text for part in parsed.parts if is_loose(part))
-        )
-        if loose and not self.exact:
-            nodes.append(self.terms.rank(loose))
+        loose = "" if parsed.strict or self.exact else _loose_text(parsed.parts)
+        has_required = any(isinstance(part, Required) for part in parsed.parts)
+        if loose:
+            any_word = self.terms.rank(loose)
+            if not has_required:  # Beside +word plain words only rank.
+                nodes.append(any_word)
         for part in parsed.parts:
             if is_loose(part) and not parsed.strict and not self.exact:
                 weight, words = loose_words(part)
@@ -132,7 +131,8 @@ class _Compiler:
             nodes.append(Nothing())
         nodes.extend(chosen)
         terms = self.terms
-        query = Query(all_of(nodes), terms.terms, FLOOR if loose and not self.exact else 0.0)
+        floor = FLOOR if loose and not has_required else 0.0
+        query = Query(all_of(nodes), terms.terms, floor)
         view = QueryView(
             text=request.text,
             understood=describe(parsed),
@@ -288,6 +288,11 @@ class _Compiler:
         self.terms.report(analysis.squeezed, names)
         found += [Contains(other, certain_terms(other)) for other in self.terms.score_names(names)]
         return found
+
+
+def _loose_text(parts: Sequence[Tree]) -> str:
+    """The plain words of a loose query, which are ranked together."""
+    return " ".join(loose_words(part)[1].text for part in parts if is_loose(part))
 
 
 def _too_many_ways(operator: str, parts: Sequence[Tree]) -> Problem:

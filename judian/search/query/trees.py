@@ -93,7 +93,7 @@ Tree = Leaf | Negation | Required | Boost | Repeated | Junction
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """A parsed query; `parts` are in order. In a strict query (with an operator) all of them are
-    required; in a loose one all but the plain words, and any one of these."""
+    required; in a loose one all but the plain words, and beside no `Required` any one of these."""
 
     parts: tuple[Tree, ...]
     strict: bool

@@ -35,7 +35,7 @@ class ColumnEdgeOptions:
     min_ends: int = 3
     #: A column shows its own edges if this share of its lines end at one position. Pages printed on
     #: both sides have text areas that are moved by 10 to 20 points: columns with both edges moved
-    #: by more than this many points are of two positions. Set by hand, and tried on 18 audit reports.
+    #: by more than this many points are of two positions. Set by hand, tried on 18 audit reports.
     own_edge: float = 0.4
     moved: float = 5.0
     #: A right edge is at most this many em before the end of the longest line.

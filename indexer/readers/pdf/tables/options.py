@@ -268,8 +268,8 @@ class ContinuationOptions:
 
 @dataclass(frozen=True, slots=True)
 class FacingOptions:
-    """Tables over two facing pages. Set by hand while looking at the 159 pairs that are joined in 18
-    audit reports; seven of them were compared with their pictures, and no row was joined wrongly."""
+    """Tables over two facing pages. Set by hand on the 159 pairs that are joined in 18 audit
+    reports; seven of them were compared with their pictures, and no row was joined wrongly."""
 
     #: Rows that the two parts must have in common.
     least_rows: int = 2
