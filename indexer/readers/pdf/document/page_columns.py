@@ -11,6 +11,7 @@ from indexer.readers.pdf.layout.charts import find_charts, has_axes, is_axis_tex
 from indexer.readers.pdf.layout.footnotes import split_at_rule, split_footnotes
 from indexer.readers.pdf.layout.gutters import usual_gutter
 from indexer.readers.pdf.layout.insets import find_insets
+from indexer.readers.pdf.layout.pictures import joined_strips
 from indexer.readers.pdf.layout.text_boxes import holds
 from indexer.readers.pdf.layout.text_columns import TextColumn, find_text_columns
 from indexer.readers.pdf.source.geometry import around
@@ -74,7 +75,8 @@ def _add_insets(part: PagePart, area: TextArea | None) -> None:
     if area is None:
         return
     least = MIN_PICTURE * area.em
-    pictures = [box for box in part.pictures if min(box.width, box.height) >= least]
+    whole = joined_strips(part.pictures)
+    pictures = [box for box in whole if min(box.width, box.height) >= least]
     # The bars and lines of a chart may look like the rules of a table.
     numbers = [t for t in part.tables if t.lines and all(map(is_axis_text, t.lines))]
     tables = [table.box for table in part.tables if table not in numbers]
@@ -99,7 +101,7 @@ def _page_columns(
     upright = [line for line in free if line.orientation == 0]
     columns = _text_columns(replace(part, tables=tables), upright, context, usual)
     for column in columns:
-        column.obstacles = [box.boxed for box in boxed if box.boxed]
+        column.obstacles = list(part.boxes)
         last = _add_borderless_tables(column, part, last)
     turned = [line for line in free if line.orientation != 0]
     if turned:

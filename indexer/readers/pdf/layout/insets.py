@@ -9,6 +9,7 @@ or a caption.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -45,6 +46,8 @@ class InsetOptions:
     full: float = 1.1
     #: The first row of a paragraph is indented by at most this many em.
     max_indent: float = 3.0
+    #: A list item beside an inset begins at most this many em from the left edge.
+    max_item_indent: float = 8.0
     #: An inset reaches this many em above and below the rows beside it.
     beyond: float = 0.9
     #: Points between the text and its inset that belong to neither.
@@ -74,7 +77,8 @@ def find_insets(lines: Sequence[TextLine], others: Sequence[Box], area: TextArea
     if not full:
         return []
     found: list[Box] = []
-    for rows in (*_stretches(body, area, right=True), *_stretches(body, area, right=False)):
+    beside = [_trimmed(rows, area) for rows in _stretches(body, area, right=True)]
+    for rows in (*beside, *_stretches(body, area, right=False)):
         box = _inset(rows, upright, others, full, area)
         if box is not None and not any(box.overlaps(other) for other in found):
             found.append(box)
@@ -95,7 +99,9 @@ def _stretches(
     inset on their right, or on their left."""
     stretch: list[TextLine] = []
     for line in body:
-        if not _is_narrow(line, area, right=right):
+        if not _is_narrow(line, area, right=right) and not (
+            right and stretch and _is_indented(line, stretch, area)
+        ):
             if stretch and _is_full(line, area):
                 yield stretch
                 stretch = []
@@ -116,6 +122,24 @@ def _is_narrow(line: TextLine, area: TextArea, *, right: bool) -> bool:
     if right:
         return line.x0 - area.left < indent and area.right - line.x1 > room
     return line.x0 - area.left > room
+
+
+def _is_indented(line: TextLine, stretch: Sequence[TextLine], area: TextArea) -> bool:
+    """True if a row begins further to the right than the text may, as a list item does, and ends
+    where the narrow rows above it do."""
+    end = max(row.x1 for row in stretch)
+    indented = 0 < line.x0 - area.left < OPTIONS.max_item_indent * area.em
+    return indented and abs(line.x1 - end) < OPTIONS.same_end * area.em
+
+
+def _trimmed(rows: Sequence[TextLine], area: TextArea) -> Sequence[TextLine]:
+    """Rows without those at their beginning and end that reach far beyond the end of most: the last
+    rows of paragraphs above and below an inset, which need not be full."""
+    ends = Counter(round(row.x1 / area.em) for row in rows)
+    usual = max(ends, key=lambda end: (ends[end], end))
+    limit = (usual + OPTIONS.same_end) * area.em
+    inside = [at for at, row in enumerate(rows) if row.x1 < limit]
+    return rows[inside[0] : inside[-1] + 1] if inside else rows
 
 
 def _inset(
@@ -142,7 +166,7 @@ def _inset(
     )
     if crossing or any(line.x0 < room.x0 - OPTIONS.gap for line in inside):
         return None
-    drawn = [box for box in others if _is_in(box, room)]
+    drawn = [box for box in others if _is_in(box, room, OPTIONS.same_end * area.em)]
     directly = any(_is_next(row, rows, area) for row in full) and not _are_cells(rows, inside)
     captioned = any(is_caption(line.text) for line in inside)
     if not drawn and not captioned and not (directly and inside):
@@ -156,9 +180,12 @@ def _is_wrapped(rows: Sequence[TextLine], text: Box, area: TextArea) -> bool:
     width = area.right - area.left
     if not OPTIONS.min_text_width * area.em < text.width < OPTIONS.max_text_share * width:
         return False
-    if any(row.base - before.base < area.em for before, row in pairwise(rows)):
-        return False  # beside each other
     reach = OPTIONS.same_end * area.em
+    if any(
+        row.base - before.base < area.em and not 0 <= row.x0 - before.x1 < reach
+        for before, row in pairwise(rows)
+    ):
+        return False  # beside each other, and not pieces of one row
     if text.x0 - area.left > OPTIONS.max_indent * area.em and (
         area.right - text.x1 > reach or any(row.x0 - text.x0 > 2 * reach for row in rows)
     ):
@@ -179,9 +206,10 @@ def _between(room: Box, text: Box) -> Box:
     return Box(room.x0, text.y0, room.x1, text.y1)
 
 
-def _is_in(box: Box, room: Box) -> bool:
-    """True if a picture or a table is in the room for an inset, whose height it may exceed."""
-    inside = room.x0 - OPTIONS.gap <= box.x0 and box.x1 <= room.x1 + OPTIONS.gap
+def _is_in(box: Box, room: Box, reach: float) -> bool:
+    """True if a picture or a table is in the room for an inset, whose height it may exceed, and
+    whose sides by `reach` points: a row may end where the corner of a picture is round."""
+    inside = room.x0 - reach <= box.x0 and box.x1 <= room.x1 + reach
     return inside and room.y0 < box.middle_y < room.y1
 
 

@@ -42,6 +42,8 @@ class ParagraphOptions:
     long_word: float = 1.8
     #: The first row of a paragraph is indented by at most this many em.
     max_first_indent: float = 5.0
+    #: The first row of a list item, which may be of a deep level, by at most so many.
+    max_item_indent: float = 8.0
     #: The text of a list item is at most this many em to the right of its number.
     max_hang: float = 7.0
     #: A label at the front of a row (說明：) ends within this many characters.
@@ -202,7 +204,8 @@ def _is_aligned(paragraph: PdfParagraph, row: ColumnRow, following: ColumnRow | 
     if shift < -tolerance:
         if paragraph.listed and is_terminated(first.text):
             return False
-        limit = OPTIONS.max_first_indent * row.size
+        deepest = OPTIONS.max_item_indent if paragraph.listed else OPTIONS.max_first_indent
+        limit = deepest * row.size
         return shift > -limit and row.indent < limit
     if shift < tolerance:
         indented = row.indent > tolerance and row.right == row.column.right

@@ -30,8 +30,8 @@ class TextColumn:
     `left` and `right` are the edges of its text in the page's frame; `justified` is true if its
     rows are stretched to reach both, and `size` is the size of most of its type. `alone` is true
     for the only column of a page, `beside` for one that has another to its left or right. `boxed`
-    is the frame of a text box; `obstacles` are such frames in other columns. `chart` is true for
-    the words of a chart.
+    is the frame of a text box; `obstacles` are the frames of text boxes and insets in its way.
+    `chart` is true for the words of a chart.
     """
 
     page: int

@@ -80,12 +80,12 @@ def test_a_text_box_is_a_column_that_is_in_the_way_of_the_others() -> None:
     assert (text.boxed, text.obstacles) == (None, [BOX])
 
 
-def test_a_text_box_without_upright_text_is_not_a_column() -> None:
+def test_a_text_box_without_upright_text_is_no_column_but_is_in_the_way() -> None:
     (text,) = with_text_box()
-    assert text.obstacles == []
+    assert text.obstacles == [BOX]
     side = replace(line("摘要", 400, 150), orientation=3)
     text, turned = with_text_box(side)
-    assert (text.obstacles, turned.lines, turned.boxed) == ([], [side], None)
+    assert (text.obstacles, turned.lines, turned.boxed) == ([BOX], [side], None)
 
 
 def two_columns_with_rules(*rules: Box, large: bool = True) -> PagePart:

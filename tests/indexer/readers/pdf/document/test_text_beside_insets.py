@@ -48,6 +48,14 @@ def test_a_paragraph_beside_a_picture_is_whole() -> None:
     assert second.text == "圖片來源：雲海縣政府。"
 
 
+@pytest.mark.parametrize("strips", [1, 12])
+def test_a_paragraph_beside_a_picture_without_text_is_whole(strips: int) -> None:
+    content = drawn_page(*text_around(7))
+    high = 115 / strips
+    content.images = [Box(275, 130 + high * n, 500, 130 + high * (n + 1)) for n in range(strips)]
+    assert [block.text for block in blocks_of(content)] == [TEXT[: 7 * NARROW + 4 * WIDE]]
+
+
 def test_a_paragraph_beside_a_table_is_whole() -> None:
     cells = [
         glyphs(text, 300 + 100 * column, 172 + 20 * row, 9.0)

@@ -44,6 +44,37 @@ def test_a_picture_beside_narrow_rows_is_an_inset() -> None:
     assert box.y0 <= PICTURE.y0 and box.y1 >= PICTURE.y1  # noqa: PT018
 
 
+@pytest.mark.parametrize(("over", "found"), [(13.0, 1), (15.0, 0)], ids=["1 em", "1.2 em"])
+def test_a_row_may_reach_into_the_round_corner_of_a_picture(over: float, found: int) -> None:
+    picture = Box(263.0 - over, 190.0, 500.0, 290.0)
+    assert len(find_insets(page(narrow(range(4, 10))), [picture], AREA)) == found
+
+
+@pytest.mark.parametrize(("gap", "found"), [(13.0, 1), (14.0, 0)], ids=["1.08 em", "1.17 em"])
+def test_a_narrow_row_may_be_in_pieces(gap: float, found: int) -> None:
+    pieces = [row(6, 2), row(6, 13, 70.0 + 2 * 12.0 + gap)]
+    lines = page(narrow([4, 5]), pieces, narrow([7, 8, 9]))
+    assert len(find_insets(lines, [PICTURE], AREA)) == found
+
+
+@pytest.mark.parametrize("last", [22, 30])
+def test_the_last_row_of_a_paragraph_under_an_inset_is_not_beside_it(last: int) -> None:
+    lines = page(narrow(range(4, 10)), [row(10, last)])
+    (box,) = find_insets(lines, [PICTURE], AREA)
+    assert box.x0 == pytest.approx(263.0)
+
+
+@pytest.mark.parametrize(
+    ("x", "count", "found"),
+    [(163.0, 8, 1), (167.0, 8, 0), (163.0, 6, 0)],
+    ids=["7.8 em", "8.1 em", "another end"],
+)
+def test_a_list_item_beside_an_inset_is_indented(x: float, count: int, found: int) -> None:
+    item = line("橋" * count, x, 120 + PITCH * 6, 12.0)
+    lines = page(narrow([4, 5]), [item], narrow([7, 8]))
+    assert len(find_insets(lines, [Box(280.0, 190.0, 500.0, 270.0)], AREA)) == found
+
+
 def test_a_picture_on_the_left_is_an_inset_too() -> None:
     picture = Box(72.0, 190.0, 300.0, 290.0)
     (box,) = find_insets(page(narrow(range(4, 10), x=310.0)), [picture], AREA)

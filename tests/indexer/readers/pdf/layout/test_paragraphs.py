@@ -197,6 +197,12 @@ def test_a_number_at_the_front_of_a_row_begins_an_item_or_is_part_of_the_sentenc
         pytest.param(prose(120), 100, True, id="the first row is indented by 2 em"),
         pytest.param(prose(147), 100, True, id="the first row is indented by 4.7 em"),
         pytest.param(prose(153), 100, False, id="the first row is indented by 5.3 em"),
+        pytest.param(
+            prose(178, front="一、"), 100, True, id="a list item is indented by 7.8 em"
+        ),
+        pytest.param(
+            prose(182, front="一、"), 100, False, id="a list item is indented by 8.2 em"
+        ),
         pytest.param(prose(180), 147, True, id="the next row is indented by 4.7 em"),
         pytest.param(prose(180), 153, False, id="the next row is indented by 5.3 em"),
         pytest.param(prose(), 107, True, id="0.7 em to the right"),
