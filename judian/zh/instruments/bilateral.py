@@ -31,6 +31,9 @@ _BETWEEN = r"(?:政府)?(?:間|之間)?(?:之|的)?"
 
 #: 臺灣與甲國漁業合作協定.
 _NAMED = compiled(rf"{_HERE}[與和及]{_STATE}{_BETWEEN}{_TOPIC}")
+#: 帛琉與臺灣漁業合作協定: named from the other side. The party must be in the table, since nothing
+#: else shows where its name begins.
+_NAMED_BY_THEM = compiled(rf"(?P<country>{COUNTRY})(?:政府)?[與和及]{_HERE}{_BETWEEN}{_TOPIC}")
 _DATE = r"(?:(?:於|在)?(?:民國|西元)?[0-9]{2,4}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?)"
 _DONE = "(?:所)?(?:簽署|簽訂|簽定|締結|訂定)"
 #: 與帛琉於112年簽署之漁業合作協定: an instrument, since it was signed.
@@ -52,7 +55,7 @@ _WITH_US = compiled(
 )
 _OFFICE = "(?:代表處|辦事處|代表團|協會)"
 _OFFICES = compiled(
-    rf"(?P<name>駐[一-鿿]{{2,14}}?{_OFFICE}(?:\([^()]{{1,6}}\))?[與和及][一-鿿]{{4,24}}?{_OFFICE}(?:\([^()]{{1,6}}\))?"
+    rf"(?P<name>(?:駐[一-鿿]{{2,14}}?{_OFFICE}|臺北經濟文化(?:代表處|辦事處|代表團))(?:\([^()]{{1,6}}\))?[與和及][一-鿿]{{4,24}}?{_OFFICE}(?:\([^()]{{1,6}}\))?"
     r"(?:間|之間)?(?:之|的)?(?:關於|有關)?(?P<subject>[一-鿿、]{2,30}?)"
     rf"(?:{NOUN}))"
 )
@@ -80,16 +83,17 @@ def state(folded: str) -> str | None:
 
 def split(folded_name: str) -> tuple[str, str] | None:
     """(state, subject with kind) of the folded name of a bilateral instrument, or None."""
-    match = _NAMED.fullmatch(folded_name)
+    match = _NAMED.fullmatch(folded_name) or _NAMED_BY_THEM.fullmatch(folded_name)
     party = state(match["country"]) if match else None
     return (party, match["topic"]) if match and party else None
 
 
 def named(folded: str) -> Iterator[re.Match[str]]:
     """Yield matches of names like 臺灣與甲國漁業合作協定, with the groups country and topic."""
-    for match in _NAMED.finditer(folded):
-        if state(match["country"]):
-            yield match
+    for pattern in (_NAMED, _NAMED_BY_THEM):
+        for match in pattern.finditer(folded):
+            if state(match["country"]):
+                yield match
 
 
 def offices(folded: str) -> Iterator[re.Match[str]]:
