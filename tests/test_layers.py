@@ -44,6 +44,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("query", "citations"),
         ("hits",),
         ("lists", "answers"),
+        ("exports",),
         ("service",),
     ),
     "judian.search.answers": (

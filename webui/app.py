@@ -27,7 +27,7 @@ from webui.http.request_errors import (
     RequestRefused,
     Unexpected,
 )
-from webui.pages import list_routes
+from webui.pages import list_routes, saved_routes
 from webui.pages import routes as page_routes
 from webui.pages.blueprint import blueprint as pages
 from webui.pages.context import layout_context, template_context
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("judian.webui")
 
 #: The modules of pages; importing one adds its addresses to the blueprint of the pages.
-PAGE_MODULES = (page_routes, list_routes)
+PAGE_MODULES = (page_routes, list_routes, saved_routes)
 #: Seconds that a browser keeps a static file; its address changes with its content.
 _STATIC_AGE = 365 * 24 * 3600
 #: Seconds after which a client may ask again when the index cannot be read.

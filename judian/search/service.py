@@ -19,6 +19,9 @@ from judian.core.model import DocumentInfo, Verdict, document_from_json, passage
 from judian.engines.registry import open_engine
 from judian.search.answers import Find, answer_question, explain_question
 from judian.search.citations import cite
+from judian.search.exports.hits import list_hits
+from judian.search.exports.mentions import list_mentions
+from judian.search.exports.newest import newest_hits
 from judian.search.hits.collection import Collection, facet_values, hits_of, read_collection
 from judian.search.hits.labels import rank_text_first
 from judian.search.hits.proximity import RERANKED, rerank
@@ -35,6 +38,7 @@ from judian.search.replies.results import (
     DocumentView,
     Health,
     Hit,
+    HitList,
     QueryView,
     SearchReply,
     WiderQuery,
@@ -48,14 +52,16 @@ from judian.search.requests.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from judian.search.replies.listings import (
         AuthoritiesReply,
         FigureReply,
+        InstrumentItem,
         InstrumentsReply,
         InstrumentView,
+        LocatedMention,
     )
 
 #: Facets that a search reply counts.
@@ -125,11 +131,33 @@ class Service:
             took_ms=1000 * (time.perf_counter() - began),
             generation=snapshot.generation,
             hits=tuple(hits),
+            documents=len(results.facets["doc"]),
             facets={
                 name: facet_values(name, values, collection)
                 for name, values in results.facets.items()
             },
         )
+
+    def hit_list(self, request: SearchRequest | str, ids: Sequence[str] = ()) -> HitList:
+        """Every hit of `request` in the order of its pages, or only the passages `ids`. Raises
+        NotFound for one that is not in the index."""
+        if isinstance(request, str):
+            request = SearchRequest(request)
+        snapshot = self.engine.snapshot()
+        return list_hits(snapshot, self._collection(snapshot), request, ids)
+
+    def newest(self, request: SearchRequest, limit: int) -> HitList:
+        """The first `limit` hits of `request` in the documents that were read last, the newest
+        first."""
+        snapshot = self.engine.snapshot()
+        return newest_hits(snapshot, self._collection(snapshot), request, limit)
+
+    def mentions(
+        self, instruments: Sequence[str]
+    ) -> Iterator[tuple[InstrumentItem, LocatedMention]]:
+        """Every mention of each of the `instruments`, by id. Raises NotFound."""
+        snapshot = self.engine.snapshot()
+        return list_mentions(snapshot, self._collection(snapshot), instruments)
 
     def answer(self, question: str) -> AnswerReply:
         """The answer to `question`, or a refusal with the nearest passages."""

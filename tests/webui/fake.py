@@ -21,8 +21,10 @@ from judian.search.replies.results import (
     FacetValue,
     Health,
     Hit,
+    HitList,
     Problem,
     QueryView,
+    RankedHit,
     Refusal,
     SearchReply,
 )
@@ -264,6 +266,28 @@ class FakeService(FakeLists):
                 "kind": (FacetValue("paragraph", "paragraph", 1),) if found else (),
             },
         )
+
+    def hit_list(self, request: SearchRequest, ids: Sequence[str] = (), /) -> HitList:
+        self._guard()
+        found = self.search(replace(request, page=1, size=1000))
+        ranked = [RankedHit(rank, hit) for rank, hit in enumerate(found.hits, 1)]
+        chosen = [one for one in ranked if not ids or one.hit.id in ids]
+        for passage_id in ids:
+            self.passage(passage_id)
+        return HitList(
+            query=found.query,
+            total=found.total,
+            documents=len({one.hit.document.id for one in ranked}),
+            count=len(chosen),
+            generation=found.generation,
+            indexed_through="2025-01-02T03:04:05+00:00",
+            hits=iter(chosen),
+        )
+
+    def newest(self, request: SearchRequest, limit: int, /) -> HitList:
+        found = self.hit_list(request)
+        first = list(found.hits)[:limit]
+        return replace(found, count=len(first), hits=iter(first))
 
     def answer(self, question: str) -> AnswerReply:
         self._guard()

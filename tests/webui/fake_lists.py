@@ -24,7 +24,7 @@ from judian.search.replies.listings import (
 from judian.search.replies.results import DocumentView, FacetValue, QueryView
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from judian.core.model import Cell, DocumentInfo, Passage
     from judian.search.requests.values import FigureRequest, InstrumentRequest
@@ -152,6 +152,17 @@ class FakeLists:
             places=tuple(places[(page - 1) * size : page * size]),
             cut=PartialRead(1, 5),
             generation=7,
+        )
+
+    def mentions(
+        self, instruments: Sequence[str], /
+    ) -> Iterator[tuple[InstrumentItem, LocatedMention]]:
+        self._guard()
+        return (
+            (self._item(instrument), place)
+            for instrument in instruments
+            for place in self._places()
+            if place.mention.instrument == instrument
         )
 
     def authorities(self, text: str = "", *, doc: str | None = None) -> AuthoritiesReply:

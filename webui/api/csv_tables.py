@@ -1,21 +1,42 @@
-"""Lists of figures, documents and authorities as tables for spreadsheets."""
+"""Lists of hits, figures, documents, mentions and authorities as tables for spreadsheets."""
 
 from __future__ import annotations
 
+import html
+import re
 from typing import TYPE_CHECKING
 
 from judian.search.citations import cite
 from judian.search.replies.listings import Period
 from webui.http.reading_report import ocr_summary
 from webui.links.page_links import permanent_url
+from webui.markup.marks import clean_snippet
+from webui.wording.i18n import t
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from judian.core.model import DocumentInfo, Passage
-    from judian.search.replies.listings import AuthoritiesReply, FigureReply
-    from webui.http.csv_export import Cell
+    from judian.core.spreadsheets import Cell
+    from judian.search.replies.listings import (
+        AuthoritiesReply,
+        FigureReply,
+        InstrumentItem,
+        LocatedMention,
+        PartialRead,
+    )
+    from judian.search.replies.results import RankedHit
 
+    Link = Callable[[str], str]
+
+HIT_COLUMNS = (
+    *("rank", "document", "agency", "date", "section", "page", "paragraph", "text", "snippet"),
+    *("citation", "passage", "link", "score"),
+)
+MENTION_COLUMNS = (
+    *("kind", "instrument", "id", "parties", "articles", "text", "document", "agency", "date"),
+    *("section", "page", "paragraph", "citation", "passage", "link", "official"),
+)
 FIGURE_COLUMNS = (
     *("value", "value_high", "unit", "qualifier", "kind", "measure", "period"),
     *("period_start", "period_end", "text", "document", "agency", "date", "section", "table"),
@@ -31,7 +52,53 @@ DOCUMENT_COLUMNS = (
     *("ocr_confidence", "indexed_at", "sha256"),
 )
 
+_TAG = re.compile(r"</?mark>")
 _NO_PERIOD = Period("", None, None)
+
+
+def hits_table(hits: Iterable[RankedHit], link: Link) -> Iterator[tuple[Cell, ...]]:
+    """Yield rows of HIT_COLUMNS, one for each hit."""
+    for one in hits:
+        hit, passage = one.hit, one.hit.passage
+        yield (
+            one.rank,
+            *_source_cells(hit.document, passage),
+            passage.page_label or passage.page,
+            passage.paragraph,
+            passage.text,
+            html.unescape(_TAG.sub("", clean_snippet(hit.snippet_html))),
+            hit.citation,
+            hit.id,
+            link(hit.id),
+            f"{hit.score:.4f}",
+        )
+
+
+def mentions_table(
+    found: Iterable[tuple[InstrumentItem, LocatedMention]], link: Link
+) -> Iterator[tuple[Cell, ...]]:
+    """Yield rows of MENTION_COLUMNS, one for each mention of an instrument."""
+    for item, place in found:
+        yield (
+            item.kind,
+            item.name,
+            item.id,
+            "、".join(item.parties),
+            "、".join(place.mention.articles),
+            place.mention.text,
+            *_source_cells(place.document, place.passage),
+            place.passage.page_label or place.passage.page,
+            place.passage.paragraph,
+            cite(place.passage, place.document),
+            place.passage.id,
+            link(place.passage.id),
+            item.page,
+        )
+
+
+def cut_row(cut: PartialRead | None) -> list[tuple[Cell, ...]]:
+    """The last row of a table that is not complete, which says so; no row for a complete one."""
+    return [] if cut is None else [(t("export.cut", read=cut.read, found=cut.found),)]
 
 
 def figures_table(reply: FigureReply) -> Iterator[tuple[Cell, ...]]:

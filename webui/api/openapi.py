@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from judian.core.model import Verdict
+from judian.search.citations import STYLES
+from judian.search.exports.references import REFERENCE_STYLES
 from webui.api import openapi_lists
 from webui.api.schemas import COUNT, OFFSET, SPAN, TEXT, Json, listed, maybe, obj, or_null, ref
 from webui.http import params
@@ -186,12 +188,29 @@ SCHEMAS: Mapping[str, Json] = {
         "One page of hits.",
         query=ref("Query"),
         total=COUNT,
+        documents={**COUNT, "description": "Documents with a hit."},
         page=COUNT,
         size=COUNT,
         took_ms={"type": "number", "minimum": 0},
         generation=COUNT,
         hits=listed(ref("Hit")),
         facets=ref("Facets"),
+    ),
+    "HitList": obj(
+        "All hits, or the chosen ones: `count` of them.",
+        query=ref("Query"),
+        total=COUNT,
+        documents=COUNT,
+        count=COUNT,
+        generation=COUNT,
+        indexed_through={**maybe("string"), "description": "When its newest document was read."},
+        hits=listed(
+            obj(
+                "A hit; no rank if the query does not find it.",
+                rank=maybe("integer"),
+                hit=ref("Hit"),
+            )
+        ),
     ),
     "AnswerReply": obj(
         "An answer or a refusal; never both.",
@@ -258,6 +277,8 @@ SCHEMAS: Mapping[str, Json] = {
 #: path → (summary, query parameters, schema of the reply or its media type, path parameter)
 _PATHS: Mapping[str, tuple[str, Sequence[Param], str]] = {
     "/api/v1/search": ("Ranked passages for keywords", params.API_SEARCH, "SearchReply"),
+    "/api/v1/export": ("The hits of a search as a file", params.EXPORT, "HitList"),
+    "/feed": ("The newest passages of a search (Atom)", params.FEED, "application/atom+xml"),
     "/api/v1/answer": ("Answer a question, or say why not", params.ANSWER, "AnswerReply"),
     "/api/v1/documents": (
         "Documents, and how they were read",
@@ -286,6 +307,15 @@ _PATHS: Mapping[str, tuple[str, Sequence[Param], str]] = {
 }
 
 
+#: Kinds of files that are no JSON.
+_MEDIA: Mapping[str, str] = {
+    "csv": "text/csv",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+    **{name: STYLES[name].media_type for name in REFERENCE_STYLES},
+}
+
+
 def document() -> Json:
     """The description as JSON."""
     return {
@@ -311,8 +341,8 @@ def _operation(path: str, summary: str, query: Sequence[Param], reply: str) -> J
         parameters.insert(0, {"name": "id", "in": "path", "required": True, "schema": TEXT})
     schema, media = (ref(reply), "application/json") if reply in SCHEMAS else ({}, reply)
     content: Json = {media: {"schema": schema}}
-    if any(p is params.FORMAT for p in query):
-        content["text/csv"] = {"schema": TEXT}
+    forms = next((p.choices for p in query if p.name == "format"), ())
+    content.update({_MEDIA[form]: {"schema": TEXT} for form in forms if form in _MEDIA})
     return {
         "operationId": path.strip("/").replace("/", "_").replace("{id}", "id").replace(".", "_"),
         "summary": summary,
@@ -349,7 +379,7 @@ def _param_schema(param: Param) -> Json:
         items: Json = {"type": "string", "maxLength": params.VALUE_LIMIT}
         if param.choices:
             items = {"type": "string", "enum": list(param.choices)}
-        return {"type": "array", "items": items, "maxItems": params.REPEAT_LIMIT}
+        return {"type": "array", "items": items, "maxItems": param.repeat}
     else:
         limit = params.QUERY_LIMIT if param.name == "q" else params.VALUE_LIMIT
         schema = {"type": "string", "maxLength": limit}

@@ -116,9 +116,16 @@ SCHEMAS: Mapping[str, Json] = {
                 document=or_null(ref("DocumentHead")),
             )
         ),
-        mentions=listed(obj("A mention.", mention=ref("Mention"), **_WHERE, citation=TEXT)),
+        mentions=listed(ref("LocatedMention")),
         cut=_CUT,
         **_PAGED,
+    ),
+    "LocatedMention": obj("A mention.", mention=ref("Mention"), **_WHERE, citation=TEXT),
+    "MentionsFile": obj(
+        "Instruments with every mention, as a file.",
+        generation=COUNT,
+        instruments=listed(ref("InstrumentItem")),
+        mentions=listed(ref("LocatedMention")),
     ),
     "AuthoritiesReply": obj(
         "A table of authorities of a query or of a document, treaties before statutes.",

@@ -4,31 +4,37 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, cast
 
 from flask import Blueprint, Response, current_app, jsonify, request, send_file
 
+from judian.core import spreadsheets
 from judian.core.names import base_name
 from judian.search import citations
 from judian.search.requests.values import InstrumentRequest
-from webui.api import csv_tables, openapi, serialise, serialise_lists
-from webui.http import csv_export, metrics, params, reading_report, security, sources
+from webui.api import csv_tables, exports, openapi, serialise, serialise_lists
+from webui.api import feed as atom
+from webui.http import downloads, metrics, params, reading_report, security, sources
 from webui.http.addresses import FigureAddress, ListAddress, SearchAddress
 from webui.http.backend import backend
 from webui.links.page_links import permanent_url
 from webui.wording.i18n import language
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from flask.typing import ResponseReturnValue
+
+    from judian.core.spreadsheets import Cell
+    from judian.search.replies.listings import InstrumentsReply
 
 
 blueprint = Blueprint("api", __name__)
 
 #: Addresses for programs; their errors are JSON.
-_PREFIXES = ("/api/", "/openapi.json", "/healthz", "/readyz", "/metrics")
+_PREFIXES = ("/api/", "/feed", "/openapi.json", "/healthz", "/readyz", "/metrics")
 #: Seconds that a browser keeps a picture of a page.
 _PICTURE_AGE = 600
 
@@ -50,6 +56,21 @@ def search() -> Response:
     return jsonify(serialise.search_reply(reply))
 
 
+@blueprint.get("/api/v1/export")
+def export() -> Response:
+    """The hits of a search, all or chosen ones, as a file."""
+    values = _read(params.EXPORT)
+    return exports.hits_file(SearchAddress.of(values), values["ids"], values["format"])
+
+
+@blueprint.get("/feed")
+def feed() -> Response:
+    """The newest passages of a search as an Atom feed."""
+    address = SearchAddress.of(_read(params.FEED))
+    found = backend().newest(address, atom.ENTRIES)
+    return Response(atom.feed(address, found), content_type=atom.CONTENT_TYPE)
+
+
 @blueprint.get("/api/v1/answer")
 def answer() -> Response:
     values = _read(params.ANSWER)
@@ -62,17 +83,15 @@ def documents() -> Response:
     infos = reading_report.select(backend().documents(), address.values).infos
     if address["format"] == "csv":
         lines = csv_tables.documents_table(infos)
-        return csv_export.download(
-            csv_export.table(csv_tables.DOCUMENT_COLUMNS, lines), "documents.csv"
-        )
-    return jsonify(
-        {
-            "total": len(infos),
-            "page": address["page"],
-            "size": address["size"],
-            "documents": [serialise.document(info) for info in address.slice(infos)],
-        }
-    )
+        return _table(csv_tables.DOCUMENT_COLUMNS, lines, "documents")
+    whole = address["format"] == "file"
+    reply = {
+        "total": len(infos),
+        "page": 1 if whole else address["page"],
+        "size": len(infos) if whole else address["size"],
+        "documents": [serialise.document(i) for i in (infos if whole else address.slice(infos))],
+    }
+    return exports.whole_json(reply, "documents") if whole else jsonify(reply)
 
 
 @blueprint.get("/api/v1/documents/<doc_id>")
@@ -141,35 +160,46 @@ def cite(passage_id: str) -> Response:
 @blueprint.get("/api/v1/figures")
 def figures() -> Response:
     address = FigureAddress.read(request.args, strict=True)
-    is_file = address.format == "csv"
+    is_file = address.format != "json"
     reply = backend().figures(replace(address, page=1, size=None) if is_file else address)
-    if is_file:
-        lines = csv_tables.figures_table(reply)
-        return csv_export.download(
-            csv_export.table(csv_tables.FIGURE_COLUMNS, lines), "figures.csv"
-        )
-    return jsonify(serialise_lists.figures_reply(reply))
+    if address.format == "csv":
+        lines = chain(csv_tables.figures_table(reply), csv_tables.cut_row(reply.cut))
+        return _table(csv_tables.FIGURE_COLUMNS, lines, "figures")
+    found = serialise_lists.figures_reply(reply)
+    return exports.whole_json(found, "figures") if is_file else jsonify(found)
 
 
 @blueprint.get("/api/v1/instruments")
 def instruments() -> Response:
     values = _read(params.INSTRUMENTS)
-    reply = backend().instruments(
-        InstrumentRequest(
-            text=values["q"],
-            page=values["page"],
-            size=values["size"],
-            kind=values["kind"],
-            party=values["party"],
-        )
-    )
+    form = values.pop("format")
+    request_ = InstrumentRequest(text=values.pop("q"), **values)
+    if form != "json":
+        replies = list(_all_instruments(request_))
+        items = (item for reply in replies for item in reply.items)
+        generation = replies[0].generation
+        return exports.mentions_file(items, form, name="instruments", generation=generation)
+    reply = backend().instruments(request_)
     return jsonify(serialise_lists.instruments_reply(reply))
+
+
+def _all_instruments(wanted: InstrumentRequest) -> Iterator[InstrumentsReply]:
+    """Every page of the list."""
+    size = next(p.high for p in params.INSTRUMENTS if p.name == "size")
+    reply = backend().instruments(replace(wanted, page=1, size=size))
+    yield reply
+    for page in range(2, -(-reply.total // size) + 1):
+        yield backend().instruments(replace(wanted, page=page, size=size))
 
 
 @blueprint.get("/api/v1/instruments/<instrument_id>")
 def instrument(instrument_id: str) -> Response:
     values = _read(params.MENTIONS)
     view = backend().instrument(instrument_id, page=values["page"], size=values["size"])
+    if values["format"] != "json":
+        return exports.mentions_file(
+            [view.item], values["format"], name="mentions", generation=view.generation
+        )
     return jsonify(serialise_lists.instrument_view(view))
 
 
@@ -178,11 +208,12 @@ def authorities() -> Response:
     values = _read(params.AUTHORITIES)
     reply = backend().authorities(values["q"], doc=values["doc"])
     if values["format"] == "csv":
-        lines = csv_tables.authorities_table(reply)
-        return csv_export.download(
-            csv_export.table(csv_tables.AUTHORITY_COLUMNS, lines), "authorities.csv"
-        )
-    return jsonify(serialise_lists.authorities_reply(reply))
+        lines = chain(csv_tables.authorities_table(reply), csv_tables.cut_row(reply.cut))
+        return _table(csv_tables.AUTHORITY_COLUMNS, lines, "authorities")
+    found = serialise_lists.authorities_reply(reply)
+    return (
+        exports.whole_json(found, "authorities") if values["format"] == "file" else jsonify(found)
+    )
 
 
 @blueprint.get("/api/v1/suggest")
@@ -228,6 +259,12 @@ def prometheus() -> Response:
     counted: metrics.Metrics = current_app.extensions["metrics"]
     text = counted.exposition(backend().health())
     return Response(text, content_type=metrics.CONTENT_TYPE)
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], name: str) -> Response:
+    """A table as a file."""
+    lines = spreadsheets.lines(columns, rows)
+    return downloads.download(lines, f"{name}.csv", downloads.CSV)
 
 
 def _file(content: bytes, name: str, mimetype: str) -> Response:

@@ -209,6 +209,7 @@ def search_reply(reply: SearchReply) -> Json:
     return {
         "query": query(reply.query),
         "total": reply.total,
+        "documents": reply.documents,
         "page": reply.page,
         "size": reply.size,
         "took_ms": round(reply.took_ms, 1),

@@ -89,7 +89,7 @@ def instrument_view(view: InstrumentView) -> Json:
         "total": view.total,
         "page": view.page,
         "size": view.size,
-        "mentions": [_mention(place) for place in view.places],
+        "mentions": [mention_of(place) for place in view.places],
         "cut": _cut(view.cut),
         "generation": view.generation,
     }
@@ -188,7 +188,7 @@ def _unique(ids: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(ids))
 
 
-def _mention(place: LocatedMention) -> Json:
+def mention_of(place: LocatedMention) -> Json:
     return {
         "mention": mention(place.mention),
         **_passage_fields(place.document, place.passage),

@@ -53,6 +53,8 @@ class FilteredAddress:
             year = getattr(self.filters, name)
             if year is not None:
                 args[name] = str(year)
+        if getattr(self.filters, "new_since", None):
+            args["new_since"] = self.filters.new_since
         if self.sort != "relevance":
             args["sort"] = self.sort
         if self.size != self.usual_size:
@@ -82,9 +84,12 @@ class FilteredAddress:
         return self._with_filters(**{name: (*getattr(self.filters, name), value)})
 
     def without_filter(self, name: str, value: str) -> Self:
-        """The first page without one value of a facet; any year removes the range."""
+        """The first page without one value of a facet; any year removes the range, any time
+        the condition of what is new."""
         if name == "year":
             return self._with_filters(year_from=None, year_to=None)
+        if name == "new_since":
+            return self._with_filters(new_since=None)
         held = getattr(self.filters, name)
         return self._with_filters(**{name: tuple(v for v in held if v != value)})
 
@@ -116,14 +121,19 @@ class SearchAddress(FilteredAddress, SearchRequest):
         errors of `webui.http.request_errors`.
         """
         declared = params.API_SEARCH if strict else params.SEARCH
-        values = cast("dict[str, Any]", params.read(args, declared, strict=strict))
+        return cls.of(cast("dict[str, Any]", params.read(args, declared, strict=strict)))
+
+    @classmethod
+    def of(cls, values: dict[str, Any]) -> Self:
+        """The address with these values of parameters; a file has no page, size or sort. Raises
+        ParameterInvalid if its range of years is reversed."""
         _check_years(values)
-        names = (*LIST_FILTERS, "year_from", "year_to")
+        names = (*LIST_FILTERS, "year_from", "year_to", "new_since")
         return cls(
             text=values["q"],
-            page=values["page"],
-            size=values["size"],
-            sort=values["sort"],
+            page=values.get("page", 1),
+            size=values.get("size", cls.usual_size),
+            sort=values.get("sort", "relevance"),
             filters=Filters(**{name: values[name] for name in names}),
             exact=values["exact"],
             expand=values["expand"],

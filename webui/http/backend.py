@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING, Protocol
 from flask import current_app
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from judian.core.model import DocumentInfo
     from judian.search.replies.listings import (
         AuthoritiesReply,
         FigureReply,
+        InstrumentItem,
         InstrumentsReply,
         InstrumentView,
+        LocatedMention,
     )
     from judian.search.replies.results import (
         AnswerReply,
         DocumentView,
         Health,
         Hit,
+        HitList,
         SearchReply,
     )
     from judian.search.requests.values import FigureRequest, InstrumentRequest, SearchRequest
@@ -31,6 +34,20 @@ class Backend(Protocol):
 
     def search(self, request: SearchRequest, /) -> SearchReply:
         """One page of hits with facets over all of them."""
+        ...
+
+    def hit_list(self, request: SearchRequest, ids: Sequence[str] = (), /) -> HitList:
+        """Every hit, or only the passages `ids`. Raises NotFound."""
+        ...
+
+    def newest(self, request: SearchRequest, limit: int, /) -> HitList:
+        """The hits in the documents that were read last, the newest first."""
+        ...
+
+    def mentions(
+        self, instruments: Sequence[str], /
+    ) -> Iterator[tuple[InstrumentItem, LocatedMention]]:
+        """Every mention of the instruments. Raises NotFound."""
         ...
 
     def answer(self, question: str) -> AnswerReply:

@@ -10,7 +10,7 @@ from flask import Response, request
 _TEXTS = frozenset(
     {
         *("text/html", "text/css", "text/csv", "text/plain", "text/javascript", "image/svg+xml"),
-        *("application/json", "application/javascript"),
+        *("application/json", "application/javascript", "application/atom+xml"),
     }
 )
 #: Shorter ones fit into one packet anyway.
@@ -26,6 +26,8 @@ def deliver(response: Response) -> Response:
         return response
     if response.mimetype not in _TEXTS or response.content_encoding:
         return response
+    if response.is_streamed and not response.direct_passthrough:
+        return response  # made while it is sent
     response.direct_passthrough = False  # a static file comes as a stream
     content = response.get_data()
     if "ETag" not in response.headers:

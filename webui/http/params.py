@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from unicodedata import category
 
@@ -41,12 +42,13 @@ ParamValue = str | int | bool | tuple[str, ...] | None
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """One parameter. `type` is one of text, integer, year, flag, choice, list (may be repeated).
+    """One parameter. `type` is one of text, integer, year, time, flag, choice, list (repeated).
 
     A year under FIRST_GREGORIAN is one of the Republic.
 
     An empty value counts as absent. `low` and `high` bound an integer, both included;
-    `choices` name the values of a choice, or those that a list may hold.
+    `choices` name the values of a choice, or those that a list may hold, which may be given
+    `repeat` times. A time becomes an ISO date and time in UTC.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Param:
     low: int = 0
     high: int = 0
     choices: tuple[str, ...] = ()
+    repeat: int = REPEAT_LIMIT
 
     def parse(self, raw: str) -> ParamValue:
         """The value of one occurrence; raises ParameterInvalid, QueryTooLong, ControlCharacter."""
@@ -70,6 +73,8 @@ class Param:
         if self.type == "year":
             year = self._integer(raw)
             return year if year >= FIRST_GREGORIAN else year + 1911
+        if self.type == "time":
+            return self._time(raw)
         if self.type == "flag":
             if raw not in ("0", "1"):
                 raise ParameterInvalid(self.name, raw, ("0 or 1", " 0 或 1"))
@@ -92,6 +97,20 @@ class Param:
             )
             raise ParameterInvalid(self.name, raw, wanted)
         return int(raw)
+
+    def _time(self, raw: str) -> str:
+        """A day is read as its beginning, a time without a zone as one of this computer's."""
+        # An address that was typed has a space where + stood.
+        text = raw.strip().replace(" ", "+") if raw.count(":") > 2 else raw.strip()
+        try:
+            time = datetime.fromisoformat(text).astimezone(UTC)
+        except (ValueError, OverflowError, OSError) as error:
+            wanted = (
+                "a date such as 2026-11-20, or a date and time such as 2026-11-20T09:30",
+                "日期，例如 2026-11-20；或日期與時間，例如 2026-11-20T09:30",
+            )
+            raise ParameterInvalid(self.name, raw, wanted) from error
+        return time.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def check_characters(name: str, text: str) -> None:
@@ -132,13 +151,31 @@ FILTERS = (
     ),
     Param("kind", "list", "Only these kinds of passage.", (), choices=tuple(map(str, Kind))),
     Param("instrument", "list", "Only passages that name these instruments.", ()),
+    Param("new_since", "time", "Only passages of documents read after this date or time."),
 )
 FORMAT = Param(
-    "format", "choice", "csv: a table, whole, for a spreadsheet.", "json", choices=("json", "csv")
+    "format",
+    "choice",
+    "csv: a table, whole, for a spreadsheet; file: the list, whole, as a file of JSON.",
+    "json",
+    choices=("json", "csv", "file"),
 )
 NEEDED_QUERY = replace(QUERY, required=True)
 API_SEARCH = (NEEDED_QUERY, PAGE, SIZE, SORT, *FILTERS, EXACT, EXPAND, PLAIN)
 SEARCH = (QUERY, PAGE, SIZE, SORT, *FILTERS, EXACT, EXPAND, PLAIN)
+#: Passages that may be ticked: those of a page.
+IDS = Param("ids", "list", "Only these passages, by id, in this order.", (), repeat=SIZE.high)
+EXPORT_FORMS = ("csv", "json", "ris", "bibtex", "csl-json", "docx", "odt")
+EXPORT = (
+    *(QUERY, SORT, *FILTERS, EXACT, EXPAND, PLAIN, IDS),
+    Param("format", "choice", "The kind of file.", "csv", choices=EXPORT_FORMS),
+)
+#: The form on the page of hits: the ticked ones, or all.
+TAKE = (
+    *EXPORT,
+    Param("take", "choice", "Which passages.", "all", choices=("ticked", "all")),
+)
+FEED = (QUERY, *FILTERS, EXACT, EXPAND, PLAIN)
 ANSWER = (NEEDED_QUERY,)
 DOCUMENTS = (
     replace(QUERY, about="Words of a title, agency or file name; all must occur."),
@@ -191,8 +228,13 @@ INSTRUMENTS = (
     Param("party", "list", "Only instruments with one of these parties.", ()),
     PAGE,
     Param("size", "integer", "Instruments on a page.", 50, low=1, high=200),
+    replace(FORMAT, about="csv or file: all of them with every mention, as a file."),
 )
-MENTIONS = (PAGE, Param("size", "integer", "Mentions on a page.", 50, low=1, high=200))
+MENTIONS = (
+    PAGE,
+    Param("size", "integer", "Mentions on a page.", 50, low=1, high=200),
+    replace(FORMAT, about="csv or file: every mention, as a file."),
+)
 AUTHORITIES = (
     QUERY,
     Param("doc", "text", "The document whose citations are listed, by id."),
@@ -222,7 +264,7 @@ def read(
 
 def _value(param: Param, raws: list[str]) -> ParamValue:
     if param.type == "list":
-        if len(raws) > REPEAT_LIMIT:
+        if len(raws) > param.repeat:
             raise ParameterRepeated(param.name, len(raws))
         return tuple(dict.fromkeys(str(param.parse(r)) for r in raws if r))
     if len(raws) > 1:

@@ -95,6 +95,36 @@ class ControlCharacter(JudianError):
         super().__init__(position=position, name=name, char=f"U+{ord(char):04X}", at=position + 1)
 
 
+class NothingTicked(JudianError):
+    code = "nothing_ticked"
+    status = 400
+    messages: ClassVar = {
+        "en": (
+            "no passage is ticked",
+            "go back and tick passages, or choose to download all of them",
+        ),
+        "zh": ("沒有勾選任何段落", "請回上一頁勾選段落，或選擇下載全部"),
+    }
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class SavedSearchInvalid(JudianError):
+    code = "saved_search_invalid"
+    status = 400
+    messages: ClassVar = {
+        "en": (
+            "this is not a saved search of this program",
+            "choose a file that “Save this search” gave, unchanged",
+        ),
+        "zh": ("這不是本系統的檢索檔", "請選擇以「存成檢索檔」下載的檔案，勿更動內容"),
+    }
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
 class EncodingInvalid(JudianError):
     code = "encoding_invalid"
     status = 400

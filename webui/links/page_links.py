@@ -6,15 +6,17 @@ A link carries the language on if no cookie keeps it.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import current_app, g, request, url_for
 
 from webui.wording.i18n import TAGS, language
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from judian.core.model import Passage
-    from webui.http.addresses import FilteredAddress, ListAddress
+    from webui.http.addresses import FilteredAddress, ListAddress, SearchAddress
 
 
 def anchor(passage_id: str) -> str:
@@ -36,9 +38,9 @@ def search_url(address: FilteredAddress, **values: object) -> str:
 
 
 def export_url(address: FilteredAddress, form: str) -> str:
-    """The list for a program (json) or a spreadsheet (csv); a spreadsheet gets all pages."""
+    """The list for a program (json), or whole as a file: for a spreadsheet (csv) or of JSON."""
     given = {name: value for name, value in address.arguments().items() if value}
-    if form == "csv":
+    if form != "json":
         given = {name: given[name] for name in given if name not in ("page", "size")}
         given["format"] = form
     return url_for(f"api.{address.view}", **given)  # type: ignore[arg-type]
@@ -55,10 +57,29 @@ def report_url(address: ListAddress, form: str | None = None) -> str:
     return url_for("api.documents", **{"sort": "verdict", **given}, format=form)  # type: ignore[arg-type]
 
 
+def feed_url(address: SearchAddress) -> str:
+    """The feed of a search."""
+    names = ("sort", "size", "page", "new_since")
+    given = {n: value for n, value in address.arguments().items() if value and n not in names}
+    return url_for("api.feed", **given)  # type: ignore[arg-type]
+
+
+def instruments_url(address: ListAddress, form: str) -> str:
+    """The list of instruments with all their mentions, as a file."""
+    given = {n: value for n, value in address.arguments().items() if value and n != "size"}
+    return url_for("api.instruments", **{**given, "format": form})  # type: ignore[arg-type]
+
+
 def authorities_url(form: str | None = None) -> str:
     """This table of authorities for a program or a spreadsheet."""
     q, doc = request.args.get("q") or None, request.args.get("doc") or None
     return url_for("api.authorities", q=q, doc=doc, format=form)
+
+
+def permanent_urls() -> Callable[[str], str]:
+    """A function that gives the whole address of a passage by its id: faster for many."""
+    before, after = permanent_url("\0").split(quote("\0"))
+    return lambda passage_id: f"{before}{quote(passage_id)}{after}"
 
 
 def permanent_url(passage_id: str) -> str:

@@ -38,7 +38,9 @@ def template_context() -> dict[str, Any]:
         "language_url": page_links.language_url,
         "static_url": page_links.static_url,
         "export_url": page_links.export_url,
+        "feed_url": page_links.feed_url,
         "list_url": page_links.list_url,
+        "instruments_url": page_links.instruments_url,
         "report_url": page_links.report_url,
         "authorities_url": page_links.authorities_url,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from webui.wording.dates import local_time
 from webui.wording.i18n import t
 from webui.wording.labels import label
 
@@ -42,4 +43,8 @@ def active_filters(
         same = low == high
         words = str(low) if same else t("filters.years", low=low or "", high=high or "")
         active.append(ActiveFilter("year", "", words))
+    since = getattr(address.filters, "new_since", None)
+    if since:
+        words = t("filters.new", time=local_time(since))
+        active.append(ActiveFilter("new_since", since, words))
     return tuple(active)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from webui.wording.i18n import language, t
@@ -76,6 +76,12 @@ def moment(stamp: str) -> str:
 def day(stamp: str) -> str:
     """The date of an ISO time stamp."""
     return stamp[:10]
+
+
+def local_time(stamp: str) -> str:
+    """An ISO date and time, to the minute, in the time zone of this computer."""
+    time = datetime.fromisoformat(stamp).astimezone()
+    return f"{_day(time.date().isoformat())} {time:%H:%M}"
 
 
 def point_labels(series: Series) -> list[str]:

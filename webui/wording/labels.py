@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from judian.core.model import DocumentInfo, Passage
+    from judian.search.replies.listings import InstrumentItem
 
 #: Levels of an article number: article, paragraph, subparagraph, item.
 _LEVELS = ("條", "項", "款", "目")
@@ -82,15 +83,24 @@ def ocr(document: DocumentInfo, passage: Passage | None = None) -> str:
     return t("reading.ocr.share", share=percent(found.confidence))
 
 
+def article_query(item: InstrumentItem, normalised: str) -> str:
+    """The query for the passages that cite an article, as `judian.search.query.fields` reads it."""
+    return f'instrument:"{item.id}{_chinese_article(normalised)}"'
+
+
 def article(normalised: str) -> str:
     """6.1.2 as 第6條第1項第2款, or art. 6(1)(2)."""
     parts = normalised.split(".")
     if language() != "zh":
         return t("article", of=parts[0] + "".join(f"({part})" for part in parts[1:]))
+    return _chinese_article(normalised)
+
+
+def _chinese_article(normalised: str) -> str:
     return "".join(
         f"第{number}{unit}" + (f"之{inserted}" if inserted else "")
         for unit, (number, _, inserted) in zip(
-            _LEVELS, (part.partition("-") for part in parts), strict=False
+            _LEVELS, (part.partition("-") for part in normalised.split(".")), strict=False
         )
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from webui.wording.messages_documents import DOCUMENTS
 from webui.wording.messages_documents import both as _both
+from webui.wording.messages_takeaway import TAKEAWAY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -372,4 +373,5 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     # help
     "help.title": _both("使用說明", "How to search"),
     **DOCUMENTS,
+    **TAKEAWAY,
 }

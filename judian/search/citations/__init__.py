@@ -14,7 +14,7 @@ from pathlib import Path
 
 from judian.core.errors import QueryInvalid
 from judian.core.model import DocumentInfo, Passage
-from judian.search.citations.facts import facts, one_line
+from judian.search.citations.facts import document_facts, facts, one_line
 from judian.search.citations.reference_formats import bibtex, csl_json, ris
 
 Render = Callable[[Passage, DocumentInfo, "str | None"], str]
@@ -66,6 +66,11 @@ def quote(
     cells = passage.text.split("\t") if passage.table else [passage.text]
     words = "　".join(map(one_line, cells)).translate(_INNER_MARKS)
     return f"「{words}」（{cite(passage, document, style, link=link).rstrip('。.')}）"
+
+
+def source_line(document: DocumentInfo) -> str:
+    """A document in a list of sources: agency, title and date as far as they are known."""
+    return fill("[{agency}，]{title_zh}[，{date_zh}]。", document_facts(document))
 
 
 def _template(template: str) -> Render:

@@ -34,6 +34,8 @@ _FIRST_ROC_YEAR = 1912
 
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 _LAYOUT = re.compile(rf"(?<=[{_WIDE}])\s+|\s+(?=[{_WIDE}])")
+#: Embeddings, overrides and isolates: an open one would show the numbers after it reversed.
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _NUMERALS = "零〇一二三四五六七八九十百壹貳參肆伍陸柒捌玖拾甲乙丙丁戊己庚辛0-9０-９"
 #: The number of a heading; a pinpoint needs no more of it.
@@ -55,11 +57,10 @@ _QUOTED = 20
 def facts(passage: Passage, document: DocumentInfo, link: str | None) -> dict[str, str]:
     """The known facts by name; no value is empty or holds a line break."""
     title = one_line(document.title) or document.source
-    agency = one_line(document.agency or "")
     dates = _dates(document.date)
+    named = document_facts(document)
     known = {
-        **_titles(title),
-        "agency": agency,
+        **named,
         "section": section_label(passage.section, title),
         "link": link or "",
         "accessed": _on_day(date.today()) if link else "",
@@ -67,19 +68,28 @@ def facts(passage: Passage, document: DocumentInfo, link: str | None) -> dict[st
         "undated_oscola": "nd",
         "undated_zh": "未註明日期",
         "unknown_zh": "作者不詳",
-        "date_after_title": "" if agency else dates.get("date_apa", "n.d."),
+        "date_after_title": "" if "agency" in named else dates.get("date_apa", "n.d."),
         "recognised": "文字經光學字元辨識" if _is_recognised(passage, document) else "",
-        **dates,
         **_tables(passage),
         **_pinpoints(passage),
     }
     return {name: value for name, value in known.items() if value}
 
 
+def document_facts(document: DocumentInfo) -> dict[str, str]:
+    """The known facts of the document alone: title, agency and date."""
+    known = {
+        **_titles(one_line(document.title) or document.source),
+        "agency": one_line(document.agency or ""),
+        **_dates(document.date),
+    }
+    return {name: value for name, value in known.items() if value}
+
+
 def one_line(text: str) -> str:
     """`text` on one line: no white space beside Chinese, one space elsewhere, and none of the
-    characters that no format can hold."""
-    joined = " ".join(_LAYOUT.sub("", text).split())
+    characters that no format can hold or that turn the direction of what follows them."""
+    joined = _DIRECTIONS.sub("", " ".join(_LAYOUT.sub("", text).split()))
     return "".join(c for c in joined if unicodedata.category(c) not in ("Cc", "Cs"))
 
 

@@ -39,6 +39,11 @@ class Collection:
     catalogue: Catalogue
     instruments: Instruments
 
+    @property
+    def indexed_through(self) -> str | None:
+        """The newest time at which a document was read, as an ISO date and time."""
+        return max((d.indexed_at for d in self.documents.values() if d.indexed_at), default=None)
+
 
 def read_collection(snapshot: Snapshot, before: Collection | None = None) -> Collection:
     """The collection of a snapshot; unchanged documents of `before` are reused."""
@@ -69,6 +74,7 @@ def _catalogued(info: DocumentInfo) -> CatalogueDocument:
         names=tuple(squeezed_fold(name) for name in info.sources),
         format=info.format,
         date=info.date or info.period_end,
+        indexed_at=info.indexed_at,
     )
 
 

@@ -26,7 +26,7 @@ def select(
     search.
     """
     if not text.strip():
-        chosen = all_of([*filter_nodes(filters), *more])
+        chosen = all_of([*filter_nodes(filters, catalogue), *more])
         return Compiled(Query(chosen), QueryView(text=text, understood=""))
     compiled = compile_query(SearchRequest(text, filters=filters), catalogue)
     chosen = all_of([compiled.query.filter, *more])

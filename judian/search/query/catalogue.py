@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class CatalogueDocument:
     """What a query may say of a document: its title and file names, folded; its format; its date,
-    or the end of its period, as an ISO date, month or year."""
+    or the end of its period, as an ISO date, month or year; the time at which it was read."""
 
     title: str = ""
     names: tuple[str, ...] = ()
     format: str = ""
     date: str | None = None
+    indexed_at: str | None = None
 
 
 def _no_values(_field: str, _prefix: str) -> Sequence[str]:

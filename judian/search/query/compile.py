@@ -126,7 +126,7 @@ class _Compiler:
             node = self._node(part)
             if node is not None:
                 nodes.append(node)
-        chosen = filter_nodes(request.filters)
+        chosen = filter_nodes(request.filters, self.catalogue)
         if not nodes and (request.text.strip() or not chosen):
             nodes.append(Nothing())
         nodes.extend(chosen)

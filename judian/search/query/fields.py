@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -240,7 +241,7 @@ _NODES: dict[str, Callable[[str, Catalogue], Node | None]] = {
 }
 
 
-def filter_nodes(filters: Filters) -> list[Node]:
+def filter_nodes(filters: Filters, catalogue: Catalogue) -> list[Node]:
     """A node for each filter."""
     nodes: list[Node] = [
         Key(name, values)
@@ -251,4 +252,17 @@ def filter_nodes(filters: Filters) -> list[Node]:
         nodes.append(
             KeyRange("year", filters.year_from or FIRST_YEAR, filters.year_to or LAST_YEAR)
         )
+    if filters.new_since is not None:
+        nodes.append(_key("doc", _read_after(filters.new_since, catalogue)) or Nothing())
     return nodes
+
+
+def _read_after(time: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """The documents that were read after an ISO date and time; those of an unknown time are not
+    among them."""
+    limit = datetime.fromisoformat(time)
+    return tuple(
+        doc_id
+        for doc_id, document in catalogue.documents.items()
+        if document.indexed_at and datetime.fromisoformat(document.indexed_at) > limit
+    )

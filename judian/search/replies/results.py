@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
     from judian.core.errors import JudianError
@@ -81,7 +81,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchReply:
-    """`total` counts all hits, `hits` are those of the asked page."""
+    """`total` counts all hits, `documents` their documents; `hits` are those of the asked page."""
 
     query: QueryView
     total: int
@@ -91,6 +91,32 @@ class SearchReply:
     generation: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    documents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RankedHit:
+    """A hit of a whole list; `rank` counts from 1, None for a passage that is no hit."""
+
+    rank: int | None
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class HitList:
+    """All hits of a query, or `count` chosen ones, which `hits` reads once, in portions.
+
+    `total` and `documents` count all hits of the query and their documents; `indexed_through` is
+    the newest `indexed_at` of the collection.
+    """
+
+    query: QueryView
+    total: int
+    documents: int
+    count: int
+    generation: int
+    indexed_through: str | None
+    hits: Iterator[RankedHit]
 
 
 @dataclass(frozen=True, slots=True)

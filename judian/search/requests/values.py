@@ -19,7 +19,10 @@ FIGURE_SORTS = ("relevance", "value", "-value", "period", "-period", "document")
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Restrictions chosen beside the query; empty means none. Years are Gregorian, inclusive."""
+    """Restrictions chosen beside the query; empty means none. Years are Gregorian, inclusive.
+
+    `new_since` is an ISO date and time with its zone: only documents read after it.
+    """
 
     doc: tuple[str, ...] = ()
     agency: tuple[str, ...] = ()
@@ -27,6 +30,7 @@ class Filters:
     instrument: tuple[str, ...] = ()
     year_from: int | None = None
     year_to: int | None = None
+    new_since: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

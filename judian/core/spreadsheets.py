@@ -12,10 +12,8 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from flask import Response
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 Cell = str | int | Decimal | None
 
@@ -25,13 +23,22 @@ _BOM = "\ufeff"
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\t\r]")
 
 
+def lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    """The lines of the table as CSV (RFC 4180), the names of its columns first."""
+    yield _BOM + _line(columns)
+    for row in rows:
+        yield _line([safe(cell) for cell in row])
+
+
 def table(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     """The table with its column names as CSV (RFC 4180)."""
+    return "".join(lines(columns, rows))
+
+
+def _line(cells: Sequence[str]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([safe(cell) for cell in row] for row in rows)
-    return _BOM + out.getvalue()
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
+    return out.getvalue()
 
 
 def safe(cell: Cell) -> str:
@@ -44,10 +51,3 @@ def safe(cell: Cell) -> str:
         return str(cell)
     words = " ".join(cell.split()) if "\n" in cell or "\r" in cell or "\t" in cell else cell
     return f"'{words}" if _FORMULA.match(words) or _FORMULA.match(cell) else words
-
-
-def download(text: str, name: str) -> Response:
-    """The table as a file `name`."""
-    response = Response(text, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -1,0 +1,69 @@
+"""All hits of a query, or those chosen of them, read in portions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from judian.core.engine import Scored
+from judian.core.errors import NotFound
+from judian.search.hits.collection import Collection, hits_of
+from judian.search.hits.labels import rank_text_first
+from judian.search.hits.proximity import RERANKED, rerank
+from judian.search.query.compile import Compiled, compile_query
+from judian.search.replies.results import HitList, RankedHit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from judian.core.engine import Snapshot
+    from judian.search.requests.values import SearchRequest
+
+#: Passages read at once: some megabytes.
+PORTION = 200
+
+
+def list_hits(
+    snapshot: Snapshot, collection: Collection, request: SearchRequest, ids: Sequence[str] = ()
+) -> HitList:
+    """Every hit of `request`, in the order of its pages; its page and size do not matter.
+
+    With `ids` only these passages, in this order, each with its rank if it is a hit. Raises
+    NotFound if one of them is not in the index.
+    """
+    compiled = compile_query(request, collection.catalogue)
+    limit = max(snapshot.passage_count, RERANKED)
+    found = snapshot.search(compiled.query, limit=limit, sort=request.sort, facets=("doc",))
+    scored: Sequence[Scored] = found.hits
+    if request.sort == "relevance":
+        scored = rank_text_first(snapshot, rerank(snapshot, scored, compiled.terms))
+    ranked = list(enumerate(scored, 1))
+    if ids:
+        by_id = {one.id: (rank, one) for rank, one in ranked}
+        for passage_id, payload in zip(ids, snapshot.payloads(ids), strict=True):
+            if payload is None:
+                raise NotFound("passage", "段落", passage_id)
+        chosen = [by_id.get(passage_id, (None, Scored(passage_id, 0.0))) for passage_id in ids]
+    else:
+        chosen = [*ranked]
+    return HitList(
+        query=compiled.view,
+        total=found.total,
+        documents=len(found.facets["doc"]),
+        count=len(chosen),
+        generation=snapshot.generation,
+        indexed_through=collection.indexed_through,
+        hits=_read(snapshot, collection, chosen, compiled),
+    )
+
+
+def _read(
+    snapshot: Snapshot,
+    collection: Collection,
+    chosen: Sequence[tuple[int | None, Scored]],
+    compiled: Compiled,
+) -> Iterator[RankedHit]:
+    for at in range(0, len(chosen), PORTION):
+        portion = chosen[at : at + PORTION]
+        ranks = {one.id: rank for rank, one in portion}
+        for hit in hits_of(snapshot, collection, [one for _, one in portion], compiled):
+            yield RankedHit(ranks[hit.id], hit)

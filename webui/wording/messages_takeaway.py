@@ -1,0 +1,79 @@
+"""Sentences of files that are taken away, saved searches and batch searches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from webui.wording.messages_documents import both
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TAKEAWAY: Mapping[str, Mapping[str, str]] = {
+    # the form on the page of hits
+    "take": both("帶走這些段落", "Take these passages away"),
+    "take.format": both("檔案格式", "Kind of file"),
+    "take.csv": both("CSV 試算表", "CSV (spreadsheet)"),
+    "take.json": both("JSON", "JSON"),
+    "take.docx": both("Word 備忘錄（附註腳引註）", "Word memo with footnotes"),
+    "take.odt": both("ODT 備忘錄（附註腳引註）", "ODT memo with footnotes"),
+    "take.ris": both("RIS 書目", "RIS"),
+    "take.bibtex": both("BibTeX 書目", "BibTeX"),
+    "take.csl": both("CSL-JSON 書目", "CSL-JSON"),
+    "take.all": both("下載全部 {n:,} 段", "Download it|Download all {n:,}"),
+    "take.ticked": both("只下載本頁勾選的段落", "Only those ticked on this page"),
+    "take.tick": both("勾選第 {n} 段", "Tick passage {n}"),
+    "take.whole": both(
+        "全部的檔案沒有筆數上限；勾選只及於本頁。",
+        "A file of all of them has no limit; ticks are of this page only.",
+    ),
+    # saved searches and feeds
+    "saved": both("保存與訂閱", "Keep & follow"),
+    "saved.save": both("存成檢索檔", "Save this search"),
+    "saved.open": both("開啟檢索檔", "Open a saved search"),
+    "saved.feed": both("訂閱新段落（Atom）", "Follow new passages (Atom)"),
+    "saved.lead": both(
+        "選擇先前以「存成檢索檔」下載的檔案，就會以同樣的檢索詞與篩選條件重新檢索。"
+        "檔案最大 {limit} KB。",
+        "Choose a file that “Save this search” gave, and its query and filters are searched "
+        "again. The file may have {limit} KB.",
+    ),
+    "saved.file": both("檢索檔", "Saved search"),
+    "saved.paste": both("或貼上檔案內容", "Or paste its content"),
+    "saved.new": both("只看存檔之後新增的", "Only what is new since it was saved"),
+    "saved.whole": both("重新檢索全部", "Search everything again"),
+    "filters.new": both("{time} 之後新增的文件", "Documents added after {time}"),
+    "feed.title": both("據典：{q}", "Judian: {q}"),
+    "feed.all": both("全部段落", "all passages"),
+    "feed.bound": both(
+        "最新 {limit} 段；符合的段落共 {n:,} 段",
+        "The newest {limit}; {n:,} passage matches|The newest {limit}; {n:,} passages match",
+    ),
+    "authority.follow": both("訂閱新的引用", "Follow new citations"),
+    "authority.follow.article": both("訂閱", "Follow"),
+    "authority.every": both("所有提及（CSV）", "Every mention (CSV)"),
+    "export.csv.mentions": both("CSV（含所有提及）", "CSV with every mention"),
+    # memos
+    "memo.title": both("檢索摘錄：{q}", "Passages found for: {q}"),
+    "memo.query": both("檢索詞", "Query"),
+    "memo.understood": both("解讀為", "Read as"),
+    "memo.date": both("製作時間", "Made"),
+    "memo.state": both("館藏狀態", "Collection"),
+    "memo.generation": both(
+        "索引版次 {generation}，最近讀取文件 {time}",
+        "index generation {generation}, last document read {time}",
+    ),
+    "memo.count": both("收錄", "Holds"),
+    "memo.counted": both(
+        "符合的 {total:,} 段（{documents:,} 份文件）中的 {count:,} 段",
+        "{count:,} of {total:,} passages found in {documents:,} documents",
+    ),
+    "memo.address": both("重新檢索", "Search again"),
+    "memo.passages": both("段落原文", "Passages, verbatim"),
+    "memo.sources": both("來源文件", "Sources"),
+    "memo.everything": both("全部段落", "all passages"),
+    "export.cut": both(
+        "本表不完整：符合的 {found:,} 段中只讀了 {read:,} 段",
+        "This table is not complete: {read:,} of {found:,} passages were read",
+    ),
+}
