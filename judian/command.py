@@ -36,6 +36,9 @@ COMMANDS = {
     "search": Command(
         "judian.search.__main__", (), "檢索或回答問題", "search, or answer a question"
     ),
+    "batch": Command(
+        "judian.search.batch.__main__", (), "整批檢索一份清單", "search a list of terms"
+    ),
     "evals": Command("judian.evals.__main__", (), "測量品質與速度", "measure quality and speed"),
 }
 #: Exit status for a command line that cannot be understood, as argparse has it.

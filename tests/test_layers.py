@@ -46,6 +46,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("lists", "answers"),
         ("exports",),
         ("service",),
+        ("batch",),
     ),
     "judian.search.answers": (
         ("question",),

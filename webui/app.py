@@ -27,7 +27,8 @@ from webui.http.request_errors import (
     RequestRefused,
     Unexpected,
 )
-from webui.pages import list_routes, saved_routes
+from webui.http.security import LONGEST_BODY
+from webui.pages import batch_routes, list_routes, saved_routes
 from webui.pages import routes as page_routes
 from webui.pages.blueprint import blueprint as pages
 from webui.pages.context import layout_context, template_context
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("judian.webui")
 
 #: The modules of pages; importing one adds its addresses to the blueprint of the pages.
-PAGE_MODULES = (page_routes, list_routes, saved_routes)
+PAGE_MODULES = (page_routes, list_routes, saved_routes, batch_routes)
 #: Seconds that a browser keeps a static file; its address changes with its content.
 _STATIC_AGE = 365 * 24 * 3600
 #: Seconds after which a client may ask again when the index cannot be read.
@@ -146,7 +147,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         response.headers["Allow"] = allowed
         return response
     elif isinstance(error, RequestEntityTooLarge):
-        known = BodyTooLarge()
+        known = BodyTooLarge(LONGEST_BODY // 1024)
     elif error.code is not None and error.code >= 400:
         known = RequestRefused(error.name, error.code)
     else:

@@ -10,7 +10,7 @@ import waitress
 
 from webui.http.request_errors import AddressTaken, AddressUnusable
 from webui.http.request_target import Channel
-from webui.http.security import BODY_LIMIT
+from webui.http.security import LONGEST_BODY
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -60,7 +60,7 @@ def create_server(app: Flask, listener: socket.socket) -> BaseWSGIServer:
         connection_limit=CONNECTIONS,
         channel_timeout=IDLE_SECONDS,
         cleanup_interval=IDLE_SECONDS // 3,
-        max_request_body_size=BODY_LIMIT,
+        max_request_body_size=LONGEST_BODY,
     )
     server.channel_class = Channel
     return server

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from unicodedata import category
 
 from judian.core.model import Kind
+from judian.search.batch.run import BEST, MOST_BEST
 from judian.search.citations import STYLES
 from judian.search.lists.instruments import KINDS as INSTRUMENT_KINDS
 from judian.search.replies.listings import FIGURE_KINDS
@@ -174,6 +175,12 @@ EXPORT = (
 TAKE = (
     *EXPORT,
     Param("take", "choice", "Which passages.", "all", choices=("ticked", "all")),
+)
+#: The form of a batch search; its terms are text or a file.
+BATCH = (
+    Param("best", "integer", "Best passages of each term.", BEST, low=1, high=MOST_BEST),
+    Param("answers", "flag", "0: search questions, do not answer them.", True),
+    Param("format", "choice", "What comes back.", "page", choices=("page", "csv", "json")),
 )
 FEED = (QUERY, *FILTERS, EXACT, EXPAND, PLAIN)
 ANSWER = (NEEDED_QUERY,)

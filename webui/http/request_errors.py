@@ -186,8 +186,8 @@ class Busy(JudianError):
     code = "busy"
     status = 503
     messages: ClassVar = {
-        "en": ("too many pages are being drawn at this moment", "ask again in some seconds"),
-        "zh": ("目前有太多頁面正在繪製", "請稍候數秒再試"),
+        "en": ("too many requests of this kind are at work", "ask again in some seconds"),
+        "zh": ("目前有太多同類請求正在處理", "請稍候數秒再試"),
     }
 
     def __init__(self) -> None:
@@ -228,12 +228,36 @@ class BodyTooLarge(JudianError):
     code = "body_too_large"
     status = 413
     messages: ClassVar = {
-        "en": ("the request carries more data than this server takes", "send it without a body"),
-        "zh": ("請求的資料量超過上限", "請勿附帶內容"),
+        "en": (
+            "the request carries more data than this address takes",
+            "send at most {kilobytes} KB; the command judian batch takes longer lists",
+        ),
+        "zh": (
+            "請求的資料量超過上限",
+            "最多 {kilobytes} KB；較長的清單請用指令 judian batch",
+        ),
     }
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, kilobytes: int) -> None:
+        super().__init__(kilobytes=kilobytes)
+
+
+class BatchTooLong(JudianError):
+    code = "batch_too_long"
+    status = 413
+    messages: ClassVar = {
+        "en": (
+            "the list has {count:,} terms; at most {limit:,} are searched at once",
+            "divide the list, or use the command judian batch",
+        ),
+        "zh": (
+            "清單有 {count:,} 個詞，一次最多 {limit:,} 個",
+            "請分次檢索，或改用指令 judian batch",
+        ),
+    }
+
+    def __init__(self, count: int, limit: int) -> None:
+        super().__init__(count=count, limit=limit)
 
 
 class RequestRefused(JudianError):

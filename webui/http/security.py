@@ -34,8 +34,12 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
 }
 
-#: Bytes of a request body; no address takes one.
+#: Bytes of a request body, and of one with a list of terms.
 BODY_LIMIT = 64 * 1024
+BATCH_LIMIT = 256 * 1024
+#: Addresses whose bodies may be longer, with the bytes that the other parts of a form may add.
+_LONGER = {"pages.batch_results": BATCH_LIMIT + 4096}
+LONGEST_BODY = max(_LONGER.values())
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -51,8 +55,9 @@ def check_request() -> None:
         unquote_to_bytes(request.query_string).decode("utf-8")
     except UnicodeError as error:
         raise EncodingInvalid from error
-    if (request.content_length or 0) > BODY_LIMIT:
-        raise BodyTooLarge
+    limit = _LONGER.get(request.endpoint or "", BODY_LIMIT)
+    if (request.content_length or 0) > limit:
+        raise BodyTooLarge(limit // 1024)
     allowed: tuple[str, ...] = current_app.config["HOSTS"]
     if allowed and _host_name(request.host) not in allowed:
         raise HostUnknown(request.host)

@@ -21,7 +21,7 @@ TAKEAWAY: Mapping[str, Mapping[str, str]] = {
     "take.bibtex": both("BibTeX 書目", "BibTeX"),
     "take.csl": both("CSL-JSON 書目", "CSL-JSON"),
     "take.all": both("下載全部 {n:,} 段", "Download it|Download all {n:,}"),
-    "take.ticked": both("只下載本頁勾選的段落", "Only those ticked on this page"),
+    "take.ticked": both("只下載本頁勾選的段落", "Download those ticked on this page"),
     "take.tick": both("勾選第 {n} 段", "Tick passage {n}"),
     "take.whole": both(
         "全部的檔案沒有筆數上限；勾選只及於本頁。",
@@ -53,6 +53,28 @@ TAKEAWAY: Mapping[str, Mapping[str, str]] = {
     "authority.follow.article": both("訂閱", "Follow"),
     "authority.every": both("所有提及（CSV）", "Every mention (CSV)"),
     "export.csv.mentions": both("CSV（含所有提及）", "CSV with every mention"),
+    # batch searches
+    "batch": both("整批檢索", "Batch search"),
+    "batch.lead": both(
+        "一次檢索多個詞或問題，每行一個；也可以上傳文字檔，或第一欄為檢索詞的 CSV。"
+        "最多 {n} 個，檔案最大 {kilobytes} KB；更多請用指令 judian batch。",
+        "Search many terms or questions, one a line; or upload text, or a CSV with the terms in "
+        "its first column. At most {n} terms and {kilobytes} KB; the command judian batch takes "
+        "more.",
+    ),
+    "batch.terms": both("檢索詞或問題，每行一個", "Terms or questions, one a line"),
+    "batch.file": both(
+        "或上傳檔案（有檔案時不看上面的文字）", "Or a file (the text above is then not used)"
+    ),
+    "batch.many": both("每個詞列出幾段", "Passages of each term"),
+    "batch.page": both("檢索並顯示", "Search and show"),
+    "batch.csv": both("下載 CSV", "Download CSV"),
+    "batch.json": both("下載 JSON", "Download JSON"),
+    "batch.found": both("檢索結果", "What was found"),
+    "batch.count": both("{n} 個詞", "{n} term|{n} terms"),
+    "batch.query": both("檢索詞", "Term"),
+    "batch.best": both("答案與最相關的段落", "Answer and best passages"),
+    "batch.empty": both("清單是空的。", "The list is empty."),
     # memos
     "memo.title": both("檢索摘錄：{q}", "Passages found for: {q}"),
     "memo.query": both("檢索詞", "Query"),

@@ -59,6 +59,8 @@ PAGES = (
     f"/documents/{BAD}",
     f"/documents/{FAILED.id}",
     "/help",
+    "/batch",
+    "/search/open",
     "/no/such/page",
     f"/{quote(HOSTILE)}",
     f"/documents/{quote(HOSTILE, safe='')}",

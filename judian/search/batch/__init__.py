@@ -1,0 +1,1 @@
+"""Batch searches: a list of terms or questions in, a table of what was found out."""
