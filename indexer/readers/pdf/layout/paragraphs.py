@@ -209,13 +209,19 @@ def _is_aligned(paragraph: PdfParagraph, row: ColumnRow, following: ColumnRow | 
         return shift > -limit and row.indent < limit
     if shift < tolerance:
         indented = row.indent > tolerance and row.right == row.column.right
-        outdents = (
-            following is not None
-            and abs(following.size - row.size) <= SAME_SIZE
-            and following.indent < row.indent - tolerance
-        )
-        return not (indented and outdents)
+        return not (indented and following is not None and _outdents(row, following))
     return _hangs(paragraph, row, following)
+
+
+def _outdents(row: ColumnRow, following: ColumnRow) -> bool:
+    """True if an indented row is the first one of its paragraph, which goes on to its left. The
+    next list item does not go on."""
+    begins = marker(following.text) is not None or bullet_length(following.text) > 0
+    return (
+        abs(following.size - row.size) <= SAME_SIZE
+        and following.indent < row.indent - INDENT * row.size
+        and not (begins and (is_terminated(row.text) or not is_full(row, following)))
+    )
 
 
 def _goes_on_overleaf(paragraph: PdfParagraph, row: ColumnRow, following: ColumnRow | None) -> bool:

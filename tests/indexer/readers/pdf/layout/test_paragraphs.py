@@ -244,6 +244,10 @@ def test_further_rows_of_a_paragraph_begin_where_the_second_one_does(
         pytest.param(replace(prose(120), right=450), prose(), True, id="in an indented block"),
         pytest.param(prose(107), prose(90), True, id="the row is hardly indented"),
         pytest.param(prose(112.5), prose(90), False, id="the row is indented"),
+        pytest.param(prose(120, 400), prose(front="二、"), True, id="the next row is an item"),
+        pytest.param(prose(120, 400), prose(front="●"), True, id="the next row has a bullet"),
+        pytest.param(prose(120), prose(front="二、"), False, id="the row before an item is full"),
+        pytest.param(prose(120, end="。"), prose(front="二、"), True, id="it ends a sentence"),
     ],
 )
 def test_an_indented_row_before_one_at_the_edge_begins_a_paragraph(
