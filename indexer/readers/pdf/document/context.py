@@ -24,8 +24,9 @@ PageBox = tuple[int, float, float, float, float]
 SPACING_PAGES = 40
 #: Decimals of the coordinates of a block's boxes.
 BOX_DECIMALS = 1
-#: Characters in the usual size of a page at least that show that it is set larger than most of the
-#: document. A cover has fewer. Set by hand on 44 audit reports, some of which set a chapter larger.
+#: Characters in the usual size of a page at least that show that it is set larger or smaller than
+#: most of the document. A cover has fewer. Set by hand on 44 audit reports, some of which set a
+#: chapter larger.
 MIN_PAGE_BODY = 300
 
 
@@ -34,9 +35,9 @@ class DocumentContext:
     """Frames and labels of the pages by number; the size (points, 0 without text) and weight of
     the body text; whether the document sets spaces between Han and Latin text; and its footnotes.
 
-    `bodies` are the sizes of the body text of pages that are set larger, by page number.
-    `known_marks` has the marks of the footnotes of each page. A footnote stays in `footnotes` until
-    it is placed after the block with its mark.
+    `bodies` are the most frequent sizes of pages with enough text, by page number. `known_marks`
+    has the marks of the footnotes of each page. A footnote stays in `footnotes` until it is placed
+    after the block with its mark.
     """
 
     frames: Mapping[int, Frame]
@@ -54,7 +55,12 @@ class DocumentContext:
         return (page, x0, y0, x1, y1)
 
     def body_of(self, page: int) -> float:
-        """The size of the body text of a page."""
+        """The size above which the text of a page is no body text."""
+        return max(self.body, self.text_of(page))
+
+    def text_of(self, page: int) -> float:
+        """The size of the text of a page, which may be a part set larger or smaller than most of
+        the document."""
         return self.bodies.get(page, self.body)
 
     def marks_of(self, page: int) -> set[str]:
@@ -75,21 +81,21 @@ def measure_document(parts: Sequence[PagePart], printed: Mapping[int, str]) -> D
         frames={part.number: part.frame for part in parts},
         labels={part.number: _label(part, printed.get(part.number)) for part in parts},
         body=most_frequent_size(sizes) if sizes else 0.0,
-        bodies=_larger_bodies(parts, most_frequent_size(sizes) if sizes else 0.0),
+        bodies=_own_bodies(parts),
         body_bold=bold[True] > bold[False],
         spaced=is_spaced("\n".join(sample)),
     )
 
 
-def _larger_bodies(parts: Sequence[PagePart], body: float) -> dict[int, float]:
-    """The sizes of the body text of pages that are set larger than `body`, by page number."""
+def _own_bodies(parts: Sequence[PagePart]) -> dict[int, float]:
+    """The most frequent size of the text of pages with enough of it, by page number."""
     found: dict[int, float] = {}
     for part in parts:
         sizes: Counter[float] = Counter()
         for line in part.lines:
             sizes[rounded_size(line.size)] += len(line.text)
         usual = most_frequent_size(sizes) if sizes else 0.0
-        if usual > body and sizes[usual] >= MIN_PAGE_BODY:
+        if sizes[usual] >= MIN_PAGE_BODY:
             found[part.number] = usual
     return found
 

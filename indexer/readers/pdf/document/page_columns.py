@@ -41,7 +41,7 @@ def document_columns(
     """Return the text columns of the pages in reading order. Move the footnotes to the context, and
     remove their marks from table cells. A page on which this fails has one column."""
     usual = faults.over(parts, _number, _usual_gutter)
-    areas = text_areas(parts, context.body_of)
+    areas = text_areas(parts, context.text_of)
     for part in parts:
         faults.attempt(part.number, _add_insets, part, areas.get(part.number))
     columns: list[TextColumn] = []

@@ -39,23 +39,23 @@ OPTIONS = TextAreaOptions()
 
 
 def text_areas(
-    parts: Sequence[PagePart], body_of: Callable[[int], float]
+    parts: Sequence[PagePart], text_of: Callable[[int], float]
 ) -> Mapping[int, TextArea]:
-    """The text areas by the number of the page, for pages with body text in one column. `body_of`
+    """The text areas by the number of the page, for pages with body text in one column. `text_of`
     returns the size of a page's body text in points.
 
     Odd and even pages may have other margins, and so may pages of another width.
     """
     rows: dict[tuple[int, int], list[TextLine]] = defaultdict(list)
     for part in parts:
-        body = body_of(part.number)
+        body = text_of(part.number)
         for line in part.lines:
             usual = line.orientation == 0 and abs(line.size - body) <= SAME_SIZE
             if usual and line.width >= OPTIONS.min_width * body:
                 rows[_key(part)].append(line)
     edges = {key: found for key in rows if (found := _edges(rows[key])) is not None}
     return {
-        part.number: TextArea(*edges[_key(part)], body_of(part.number))
+        part.number: TextArea(*edges[_key(part)], text_of(part.number))
         for part in parts
         if _key(part) in edges
     }

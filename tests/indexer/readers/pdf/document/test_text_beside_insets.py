@@ -125,6 +125,16 @@ def test_a_page_set_larger_than_its_document_has_its_own_body_text() -> None:
     assert [block.kind for block in own] == [Kind.PARAGRAPH, Kind.PARAGRAPH]
 
 
+def test_a_page_set_smaller_than_its_document_has_its_own_body_text() -> None:
+    usual = [glyphs(TEXT[:26], 70, 120 + 24 * n, 16.0) for n in range(25)]
+    content = drawn_page(*text_around(7), *text_around(5, 14))
+    content.images = [Box(275, 130, 500, 265), Box(275, 415, 500, 500)]
+    parts = [build_page_part(n, drawn_page(*usual)) for n in (1, 2)]
+    found = build_blocks([*parts, build_page_part(3, content)])
+    own = [block.text for block in found if block.page == 3]
+    assert own == [TEXT[: 7 * NARROW + 4 * WIDE], TEXT[: 5 * NARROW + 4 * WIDE]]
+
+
 def test_the_frame_of_a_legend_is_part_of_its_chart() -> None:
     content = drawn_page(*text_around(7), *chart(300, 145))
     x0, y0, x1, y1 = 385.0, 152.0, 415.0, 182.0
