@@ -78,12 +78,22 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class RecognisedLine:
+    """A line that was recognised on the picture of a page: its text, how sure the recogniser is of
+    each character (0 to 1), and its (x0, y0, x1, y1) in points from the page's top left."""
+
+    text: str
+    confidences: tuple[float, ...]
+    box: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """The result of reading one file.
 
     `properties` are the file's own title, author and creation date, as the format states them;
     statements of the text take precedence. `pages` is the number of pages of the file, None for
-    a format without pages.
+    a format without pages. `recognised` are the lines of each page (from 1) that was recognised.
     """
 
     blocks: tuple[Block, ...]
@@ -92,3 +102,4 @@ class Reading:
     encoding: str | None = None
     properties: Mapping[str, str] = field(default_factory=dict)
     page_verdicts: tuple[PageVerdict, ...] = ()
+    recognised: Mapping[int, tuple[RecognisedLine, ...]] = field(default_factory=dict)

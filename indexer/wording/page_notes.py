@@ -24,6 +24,7 @@ _CHINESE = tuple(
         (r"(\d+) characters outside of the page", r"頁面範圍外另有 \1 個字元未讀取"),
         (r"read by PDFium", "以 PDFium 讀取"),
         (r"mean confidence ([\d.]+)", r"平均信心 \1"),
+        (r"(\d+) characters repaired", r"依詞典修正 \1 字"),
         (r"nothing was recognised", "未辨識出文字"),
         (r"the page cannot be rendered", "頁面無法轉為影像"),
         (r"not in the page tree", "不在頁面目錄中"),

@@ -67,7 +67,7 @@ def is_touched(text: str, folded: str, start: int, end: int) -> bool:
 
     A full-width comma is punctuation and separates numbers; a half-width one may be part of one.
     """
-    if text[max(start - 2, 0) : start].rstrip(".,")[-1:] == _GAP or text.startswith(_GAP, end):
+    if text[max(start - 3, 0) : start].rstrip("., ")[-1:] == _GAP or text.startswith(_GAP, end):
         return True
     may_begin = folded[start - 1 : start] in _MAY_TOUCH
     may_end = folded[end : end + 1] in _MAY_TOUCH

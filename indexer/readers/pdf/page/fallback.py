@@ -83,6 +83,9 @@ class FallbackExtractor:
         part = page_part_of_lines(number, found.frame, contents.rest, [], [])
         part.contents, part.continued_contents = bool(contents.lines), contents.continued
         part.verdict, part.detail = "ocr", f"mean confidence {found.confidence:.2f}"
+        if found.repaired:
+            part.detail += f"; {found.repaired} characters repaired"
+        part.recognised = found.recognised
         return part
 
     def close(self) -> None:

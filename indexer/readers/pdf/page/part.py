@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from indexer.readers.pdf.source.geometry import Box, Frame, TextLine
     from indexer.readers.pdf.tables.model import PageTable
+    from indexer.structure.blocks import RecognisedLine
 
 
 @dataclass(slots=True)
@@ -19,7 +20,8 @@ class PagePart:
     `contents` is true if a table of
     contents was left out, and `continued_contents` are the lines that belong to one if the page
     before had one. `label` is the page's label in the file. `verdict` and `detail` become the
-    page's PageVerdict.
+    page's PageVerdict. `recognised` are the lines with their confidences if the page was
+    recognised.
     """
 
     number: int
@@ -34,6 +36,7 @@ class PagePart:
     label: str | None = None
     verdict: str = "good"
     detail: str = ""
+    recognised: tuple[RecognisedLine, ...] = ()
 
     @property
     def size(self) -> tuple[float, float]:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import tempfile
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from indexer.files.user_defined import GAP
 from indexer.readers.pdf.source.geometry import Box, Frame, TextLine, around
+from indexer.readers.pdf.source.recognised_drafts import RecognisedDraft
+from indexer.readers.pdf.source.recognised_numbers import join_numbers, mark_doubtful_numbers
+from indexer.readers.pdf.source.recognised_words import repair_words
 from indexer.readers.pdf.source.tolerances import EM_BOX_MIDDLE
+from indexer.structure.blocks import RecognisedLine
 from indexer.structure.characters import is_cjk
 
 if TYPE_CHECKING:
@@ -41,10 +43,6 @@ class OcrOptions:
     #: A line is kept from this mean confidence on (0 to 100): specks and borders are read as
     #: letters with less. Single words are never dropped, as they may be figures.
     min_confidence: float = 35.0
-    #: A number with a digit under this confidence (0 to 100) is doubtful. Of 549 numbers on pages
-    #: of audit reports rendered at 200 dpi, 9.3 % were wrong; from 80 on 2.6 %, most of which
-    #: their form betrays, and 76 % of the right ones are kept.
-    min_number_confidence: float = 80.0
     #: Words of at least this many characters show by their shape whether lines are vertical.
     min_upright_word: int = 3
     #: Lines whose height is between these multiples of the usual one are set in one size.
@@ -59,11 +57,14 @@ _WINDOWS = Path(r"C:\Program Files\Tesseract-OCR\tesseract.exe")
 
 @dataclass(frozen=True, slots=True)
 class OcrPage:
-    """The lines of a page in `frame`, and tesseract's mean confidence in them (0 to 1)."""
+    """The lines of a page in `frame`, tesseract's mean confidence in them (0 to 1), for each line
+    how sure each of its characters is, and the number of characters that were repaired."""
 
     frame: Frame
     lines: list[TextLine]
     confidence: float
+    recognised: tuple[RecognisedLine, ...] = ()
+    repaired: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +121,6 @@ def find_recognizer() -> Recognizer | None:
     return Recognizer(program, "+".join(used))
 
 
-@dataclass(slots=True)
-class _LineDraft:
-    """Words of one line without a wide gap between them; `starts` are the left sides of its
-    characters, `confidences` how sure they are (0 to 100)."""
-
-    boxes: list[Box] = field(default_factory=list)
-    text: str = ""
-    starts: list[float] = field(default_factory=list)
-    confidences: list[float] = field(default_factory=list)
-
-
 @dataclass(frozen=True, slots=True)
 class _Word:
     """A word of tesseract's table, in points, with its confidence (0 to 100)."""
@@ -140,6 +130,8 @@ class _Word:
     confidence: float
 
 
+#: The confidence that tesseract gives a word of which it has no doubt.
+FULL_CONFIDENCE = 100
 #: Columns of tesseract's table (level, block, paragraph and line, box, confidence, text), and
 #: the level of words.
 _COLUMNS, _WORD_LEVEL = 12, "5"
@@ -159,7 +151,18 @@ def _read_tsv(table: str, scale: float, page: Frame) -> OcrPage:
     made = [_line(draft, frame.into(box), frame.orientation) for draft, box in found]
     _even_sizes(made)
     total = sum(word.confidence * len(word.text) for line in lines for word in line)
-    return OcrPage(frame, made, total / characters / 100 if characters else 0.0)
+    return OcrPage(
+        frame,
+        made,
+        total / characters / FULL_CONFIDENCE if characters else 0.0,
+        tuple(_recognised(draft, box) for draft, box in found),
+        sum(draft.repaired for draft, _ in found),
+    )
+
+
+def _recognised(draft: RecognisedDraft, box: Box) -> RecognisedLine:
+    shares = tuple(confidence / FULL_CONFIDENCE for confidence in draft.confidences)
+    return RecognisedLine(draft.text, shares, tuple(box))
 
 
 def _words_by_line(table: str, scale: float) -> list[list[_Word]]:
@@ -180,72 +183,28 @@ def _is_confident(words: Sequence[_Word]) -> bool:
     return total / characters >= OPTIONS.min_confidence
 
 
-def _line_drafts(words: Sequence[_Word]) -> list[_LineDraft]:
+def _line_drafts(words: Sequence[_Word]) -> list[RecognisedDraft]:
     """The words of a line, separated where a gap is wider than the line is high: such gaps are
     between the cells of a table."""
-    found: list[_LineDraft] = []
+    found: list[RecognisedDraft] = []
     heights = [word.box.height for word in words]
     upright = sum(word.box.width for word in words) < max(heights)
     for word in words:
         left, _, right, _ = word.box
         last = found[-1] if found else None
         if last is None or (not upright and left - last.boxes[-1].x1 > median(heights)):
-            last = _LineDraft()
+            last = RecognisedDraft()
             found.append(last)
         if last.text and not (is_cjk(last.text[-1]) or is_cjk(word.text[0])):
-            last.text += " "
-            last.starts.append(left)
-            last.confidences.append(word.confidence)
-        last.text += word.text
-        count = len(word.text)
-        last.starts += [left + (right - left) * at / count for at in range(count)]
-        last.confidences += [word.confidence] * count
+            last.append(" ", left, left, word.confidence)
+        last.append(word.text, left, right, word.confidence)
         last.boxes.append(word.box)
     for draft in found:
-        _join_numbers(draft)
-        _mark_doubtful_numbers(draft)
+        join_numbers(draft)
+        mark_doubtful_numbers(draft)
+        draft.repaired = repair_words(draft)
         draft.text = widen_punctuation(draft.text)
     return found
-
-
-#: A separator of thousands or decimals with the space that tesseract gives behind it.
-_SPLIT_NUMBER = re.compile(
-    r"(?<=[0-9])(?:,(?P<thousands> +)(?=[0-9]{3}(?![0-9])|[0-9]{1,2}$)|\.(?P<decimals> +)(?=[0-9]))"
-)
-
-
-_NUMBER = re.compile(r"[0-9]+(?:[,.][0-9]+)*")
-
-
-#: How numbers are grouped; 141905,000 is not, and 3,44 only where the line ends.
-_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)*|[0-9]+(?:\.[0-9]+)*")
-#: More decimals than a share has, with a full-width % that was read as a digit too: 85.02％ as
-#: 85.029% or 85.0296.
-_PERCENT_AS_DIGIT = re.compile(r"\.[0-9]{2,}(?:9(?= ?[%％])|96(?![0-9%％]))")
-
-
-def _mark_doubtful_numbers(draft: _LineDraft) -> None:
-    """Put a gap behind each number with a digit that is not sure enough or of a form that
-    numbers do not have, so that it is shown as doubtful and gives no figure."""
-    for match in reversed(list(_NUMBER.finditer(draft.text))):
-        start, end = match.span()
-        if (
-            min(draft.confidences[start:end]) < OPTIONS.min_number_confidence
-            or not (_GROUPED.fullmatch(match[0]) or end == len(draft.text))
-            or _PERCENT_AS_DIGIT.search(draft.text, start, end + 2)
-        ):
-            draft.text = draft.text[:end] + GAP + draft.text[end:]
-            draft.starts.insert(end, draft.starts[end - 1])
-            draft.confidences.insert(end, 0.0)
-
-
-def _join_numbers(draft: _LineDraft) -> None:
-    """Remove the spaces inside numbers of a line (3, 440 and 13. 69). A comma with other than three
-    digits behind it separates two numbers, unless the line ends there."""
-    for match in reversed(list(_SPLIT_NUMBER.finditer(draft.text))):
-        start, end = match.span(match.lastgroup or 0)
-        draft.text = draft.text[:start] + draft.text[end:]
-        del draft.starts[start:end], draft.confidences[start:end]
 
 
 _WIDE = dict(zip(",:;!?()", "，：；！？（）", strict=True))
@@ -263,7 +222,7 @@ def widen_punctuation(text: str) -> str:
     return "".join(made)
 
 
-def _line(draft: _LineDraft, box: Box, orientation: int) -> TextLine:
+def _line(draft: RecognisedDraft, box: Box, orientation: int) -> TextLine:
     height = box.height
     return TextLine(
         text=draft.text, x0=box.x0, y0=box.y0, x1=box.x1, y1=box.y1, base=box.y1, size=height,

@@ -30,6 +30,7 @@ def values(text: str) -> list[tuple[str, str | None]]:
         "共查獲\ufffd,234件",
         "占85.02\ufffd％",
         "計三百\ufffd件",
+        "計9,440\ufffd 萬餘元",
     ],
 )
 def test_a_fragment_gives_no_figure(text: str) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from indexer.readers.pdf.source.geometry import Frame
-from indexer.readers.pdf.source.ocr import OPTIONS, _read_tsv
+from indexer.readers.pdf.source.ocr import _read_tsv
+from indexer.readers.pdf.source.recognised_numbers import MIN_NUMBER_CONFIDENCE
 from judian.zh.figures.extraction import PassageContext, extract
 
 #: Confidences above and below the bar.
-SURE, DOUBTFUL = OPTIONS.min_number_confidence + 1, OPTIONS.min_number_confidence - 1
+SURE, DOUBTFUL = MIN_NUMBER_CONFIDENCE + 1, MIN_NUMBER_CONFIDENCE - 1
 
 
 def recognised(*words: tuple[str, float]) -> str:
@@ -34,7 +35,10 @@ def recognised(*words: tuple[str, float]) -> str:
         (["計", "1,", "234,", "567", "元"], "計1,234,567元"),
         (["預算", "3,", "44"], "預算3,44"),
         (["第", "3,", "44", "條"], "第3, 44條"),
-        (["共", "3", "440", "件"], "共3 440件"),
+        (["民國", "9", "7", "年", "1", "2", "月", "3", "1", "日"], "民國97年12月31日"),
+        (["民國", "97", "年", "12", "月", "5", "日"], "民國97年12月5日"),
+        (["共", "3", "440", "件"], "共3\ufffd 440\ufffd件"),
+        (["年", "2", "5", "月"], "年2\ufffd 5\ufffd月"),
     ],
 )
 def test_a_number_that_is_split_at_a_separator_is_joined(words: list[str], text: str) -> None:
@@ -66,6 +70,16 @@ def test_one_doubtful_part_makes_the_number_doubtful() -> None:
     [
         ("占85.029%", True),
         ("占85.0296，較", True),
+        ("共2150,252,822", True),
+        ("共9000,000.00", True),
+        ("，735", True),
+        ("為,735", True),
+        ("計073", True),
+        ("308,696,00元", True),
+        ("308,696, 00元", True),
+        ("民國098年05月", False),
+        ("計0.73", False),
+        ("較上年度減少，735件", False),
         ("占141905,000元", True),
         ("占85.02%", False),
         ("占85.99%", False),
