@@ -10,6 +10,7 @@ from indexer.documents import metadata, sources_table
 from indexer.documents.entries import document_entry, passage_entry, with_findings
 from indexer.documents.lone_surrogates import without_lone_surrogates
 from indexer.documents.passages import build_passages
+from indexer.documents.recognised import with_confidences
 from indexer.structure.outline import outline
 from indexer.wording.page_verdicts import problem_message
 from indexer.wording.stop_reasons import STOP_REASONS
@@ -134,7 +135,7 @@ def build_document(
         indexed_at=_now(),
     )
     entries = (
-        passage_entry(passage, record, found.reference)
+        passage_entry(with_confidences(passage, reading.recognised), record, found.reference)
         for passage in with_findings(passages, record, found.reference)
     )
     return BuiltDocument(record, document_entry(record, text)), entries

@@ -12,8 +12,9 @@ from judian.zh.text.analyze import ANALYZER, dictionary_digest
 #: 2 documents have addresses beside the shown names of their files;
 #: 3 ordinals (第5屆) are no figures;
 #: 4 the cells of a sheet that hold a passage;
-#: 5 terms of articles, and the keys section, page, article and figure.
-FORMAT = 5
+#: 5 terms of articles, and the keys section, page, article and figure;
+#: 6 the confidence of OCR in passages and figures.
+FORMAT = 6
 
 
 @cache

@@ -85,6 +85,8 @@ class Passage:
     cells (A5:E5) of the sheet whose name begins `section`, None outside of workbooks. `boxes` are
     (page, x0, y0, x1, y1) of its lines in points from the page's top left, where the format
     knows them: a passage cut from a paragraph has those of all lines that may hold it.
+    `recognised` is the mean confidence (0 to 1) of OCR in its lines, None for text that was not
+    recognised.
     """
 
     id: str
@@ -103,6 +105,7 @@ class Passage:
     mentions: tuple[Mention, ...] = ()
     boxes: tuple[tuple[int, float, float, float, float], ...] = ()
     place: str | None = None
+    recognised: float | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:

@@ -39,8 +39,8 @@ MENTION_COLUMNS = (
 )
 FIGURE_COLUMNS = (
     *("value", "value_high", "unit", "qualifier", "kind", "measure", "period"),
-    *("period_start", "period_end", "text", "document", "agency", "date", "section", "table"),
-    *("page", "paragraph", "citation", "passage", "link"),
+    *("period_start", "period_end", "text", "recognised", "document", "agency", "date"),
+    *("section", "table", "page", "paragraph", "citation", "passage", "link"),
 )
 AUTHORITY_COLUMNS = (
     *("kind", "instrument", "article", "text", "document", "agency", "date", "section", "page"),
@@ -124,6 +124,7 @@ def figures_table(reply: FigureReply) -> Iterator[tuple[Cell, ...]]:
             when.start,
             when.end,
             found.text,
+            None if found.recognised is None else f"{found.recognised:.2f}",
             *cited[passage.id],
         )
 

@@ -8,7 +8,19 @@ from judian.core.model import Verdict
 from judian.search.citations import STYLES
 from judian.search.exports.references import REFERENCE_STYLES
 from webui.api import openapi_lists
-from webui.api.schemas import COUNT, OFFSET, SPAN, TEXT, Json, listed, maybe, obj, or_null, ref
+from webui.api.schemas import (
+    COUNT,
+    OFFSET,
+    SHARE,
+    SPAN,
+    TEXT,
+    Json,
+    listed,
+    maybe,
+    obj,
+    or_null,
+    ref,
+)
 from webui.http import params
 
 if TYPE_CHECKING:
@@ -73,6 +85,10 @@ SCHEMAS: Mapping[str, Json] = {
         measure=maybe("string"),
         period=or_null(ref("Period")),
         **SPAN,
+        recognised={
+            **SHARE,
+            "description": "Lowest confidence of OCR in its characters; null without OCR.",
+        },
     ),
     "Mention": obj(
         "A treaty, agreement or statute named in a passage.",
@@ -124,10 +140,8 @@ SCHEMAS: Mapping[str, Json] = {
             ),
         },
         ocr={
-            "type": ["number", "null"],
+            **SHARE,
             "description": "Mean confidence when the page was recognised on its picture.",
-            "minimum": 0,
-            "maximum": 1,
         },
     ),
     "Hit": obj(
@@ -159,6 +173,10 @@ SCHEMAS: Mapping[str, Json] = {
         unit=maybe("string"),
         items=listed(TEXT),
         confidence={"type": "number", "minimum": 0, "maximum": 1},
+        recognised={
+            **SHARE,
+            "description": "Confidence of OCR in these words; null without OCR.",
+        },
         **SPAN,
         hit=ref("Hit"),
     ),

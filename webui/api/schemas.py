@@ -13,6 +13,8 @@ OFFSET: Json = {
     "minimum": 0,
     "description": "Code points; ranges are half-open.",
 }
+#: A share, or null where nothing has one.
+SHARE: Json = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
 SPAN: dict[str, Json] = {"start": OFFSET, "end": OFFSET}
 
 

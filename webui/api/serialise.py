@@ -133,6 +133,7 @@ def figure(found: Figure) -> Json:
         "period": period(found.period),
         "start": found.start,
         "end": found.end,
+        "recognised": found.recognised,
     }
 
 
@@ -171,6 +172,7 @@ def answer(found: Answer) -> Json:
         "unit": found.unit,
         "items": list(found.items),
         "confidence": found.confidence,
+        "recognised": found.recognised,
         "start": found.start,
         "end": found.end,
         "hit": hit(found.hit),

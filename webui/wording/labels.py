@@ -88,6 +88,11 @@ def article_query(item: InstrumentItem, normalised: str) -> str:
     return f'instrument:"{item.id}{_chinese_article(normalised)}"'
 
 
+def recognised(share: float | None) -> str:
+    """A note that words were read by OCR with this confidence (0 to 1); "" for None."""
+    return "" if share is None else t("reading.recognised", share=percent(share))
+
+
 def article(normalised: str) -> str:
     """6.1.2 as 第6條第1項第2款, or art. 6(1)(2)."""
     parts = normalised.split(".")

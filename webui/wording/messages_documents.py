@@ -59,6 +59,11 @@ DOCUMENTS: Mapping[str, Mapping[str, str]] = {
     "reading.runs": both("第 {first}–{last} 頁", "pages {first}–{last}"),
     "reading.ocr": both("文字辨識（OCR）", "OCR"),
     "reading.ocr.share": both("文字辨識（OCR），信心 {share}", "OCR, confidence {share}"),
+    "reading.recognised": both("辨識 {share}", "OCR {share}"),
+    "reading.recognised.about": both(
+        "由影像辨識（OCR）而得，引用前請核對原件。",
+        "Recognised by OCR on the page's picture; check the source before citing.",
+    ),
     "reading.ocr.about": both(
         "這一頁的文字由影像辨識而來，引用前請核對原件。",
         "The words of this page were recognised on its picture; check the source before citing.",
@@ -130,6 +135,7 @@ DOCUMENTS: Mapping[str, Mapping[str, str]] = {
         "|{n} user-defined characters are shown as gaps",
     ),
     "detail.share": both("平均信心 {n}%", "mean confidence {n}%"),
+    "detail.repaired": both("依詞典修正 {n} 字", "{n} characters repaired by the dictionary"),
     "detail.reader": both("以 {name} 讀取", "read by {name}"),
     "detail.beyond": both(
         "頁面範圍外另有 {n:,} 個字元未讀取", "{n:,} characters outside of the page were left out"

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from webui.http.reading_report import PageRun, confidence
 from webui.wording.i18n import language, t
 from webui.wording.messages import MESSAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: (pattern of a reader's English note, key of the message for it). Groups of the pattern fill
 #: the message.
@@ -24,12 +28,14 @@ _DETAILS = tuple(
         (r"read by (?P<name>PDFium)", "detail.reader"),
         (r"not in the page tree", "detail.tree"),
         (r"(?P<n>\d+) characters outside of the page", "detail.beyond"),
+        (r"(?P<n>\d+) characters repaired", "detail.repaired"),
         (r"\brows (?P<names>[0-9][0-9, -]*)", "detail.rows"),
         (r"\bcolumns (?P<names>[A-Z][A-Z, -]*)", "detail.columns"),
         (r"\bcells (?P<names>[A-Z]+[0-9]+)", "detail.cells"),
         (r"^sheets (?P<names>\S)", "detail.sheets"),
     )
 )
+_REPAIRED = re.compile(r"(\d+) characters repaired")
 #: Messages for one page or sheet, and for several.
 _PAGES = ("reading.run", "reading.runs")
 _SHEETS = ("reading.sheet_run", "reading.sheet_runs")
@@ -55,10 +61,16 @@ def _notes(run: PageRun) -> list[str]:
     """The notes of a run: for OCR its range of confidence, else the first few notes."""
     shares = [round(100 * share) for share in map(confidence, run.details) if share is not None]
     if shares and len(shares) == len(run.details):
-        low, high = min(shares), max(shares)
-        return [t("detail.share", n=low if low == high else f"{low}–{high}")]
+        found = [t("detail.share", n=_range(shares))]
+        repairs = [int(n) for note in run.details for n in _REPAIRED.findall(note)]
+        return found + ([t("detail.repaired", n=_range(repairs))] if repairs else [])
     notes = [detail(note) for note in run.details[:_NOTES]]
     return [*notes, "…"] if len(run.details) > _NOTES else notes
+
+
+def _range(values: Sequence[int]) -> int | str:
+    low, high = min(values), max(values)
+    return low if low == high else f"{low}–{high}"
 
 
 def detail(note: str) -> str:

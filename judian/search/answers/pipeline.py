@@ -19,6 +19,7 @@ from judian.search.answers.refusals import evidence_refusal, input_refusal
 from judian.search.answers.scoring import cells
 from judian.search.answers.scoring.calibration import calibrate
 from judian.search.answers.scoring.confidence import confidence
+from judian.search.answers.scoring.recognition import limited, recognised_share
 from judian.search.answers.scoring.score import (
     ScoredCandidate,
     add_margin_bonus,
@@ -193,7 +194,9 @@ def _answer(scored: ScoredCandidate) -> Answer:
     candidate = scored.candidate
     context = candidate.context
     start, end = context.source(candidate.start, candidate.end)
-    text = context.hit.passage.text
+    passage = context.hit.passage
+    text = passage.text
+    recognised = recognised_share(passage, start, end)
     item_texts = (text[slice(*context.source(*item))] for item in candidate.items)
     return Answer(
         text=text[start:end],
@@ -201,10 +204,11 @@ def _answer(scored: ScoredCandidate) -> Answer:
         value=candidate.value,
         unit=candidate.unit,
         items=candidate.texts or tuple(item_texts),
-        confidence=confidence(candidate.kind, scored.score),
+        confidence=limited(confidence(candidate.kind, scored.score), recognised),
         start=start,
         end=end,
         hit=context.hit,
+        recognised=recognised,
     )
 
 

@@ -69,7 +69,7 @@ def facts(passage: Passage, document: DocumentInfo, link: str | None) -> dict[st
         "undated_zh": "未註明日期",
         "unknown_zh": "作者不詳",
         "date_after_title": "" if "agency" in named else dates.get("date_apa", "n.d."),
-        "recognised": "文字經光學字元辨識" if _is_recognised(passage, document) else "",
+        "recognised": "文字經光學字元辨識" if passage.recognised is not None else "",
         **_tables(passage),
         **_pinpoints(passage),
     }
@@ -128,10 +128,6 @@ def _titles(title: str) -> dict[str, str]:
         "title_oscola": "‘" + _SINGLE_QUOTED.sub(r"“\1”", title) + "’",
         "title_latin": title,
     }
-
-
-def _is_recognised(passage: Passage, document: DocumentInfo) -> bool:
-    return any(v.page == passage.page and v.verdict == "ocr" for v in document.page_verdicts)
 
 
 def _on_day(day: date) -> str:

@@ -135,6 +135,8 @@ class Answer:
     `value` is a number in its base unit, or an ISO date or month, else None. `items` are the
     verbatim parts of a list. `confidence` in (0, 1] is the estimated share of right
     answers among those with the same score (see `judian.search.answers.scoring.confidence`).
+    `recognised` is the confidence (0 to 1) of OCR in the span, None for text that was not
+    recognised.
     """
 
     text: str
@@ -146,6 +148,7 @@ class Answer:
     start: int
     end: int
     hit: Hit
+    recognised: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ class Figure:
     `ordinals` returns it is ordinal.
     `qualifier` is the modifier as written (約, 逾). `measure` is the noun phrase of what is
     counted, in the words of the passage or of the headers of the cell. `period` is None where
-    nothing dates the figure.
+    nothing dates the figure. `recognised` is the lowest confidence (0 to 1) of OCR in its
+    characters, None for text that was not recognised.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Figure:
     value_high: Decimal | None = None
     measure: str | None = None
     period: Period | None = None
+    recognised: float | None = None
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Figure:

@@ -203,6 +203,14 @@ def test_words_recognised_on_a_picture_are_marked(service: FakeService) -> None:
             [(n, "ocr", f"mean confidence 0.{80 + n}") for n in (1, 2, 3)],
             ["第 1–3 頁：文字辨識（OCR）（平均信心 81–83%）"],
         ),
+        (
+            [
+                (1, "ocr", "mean confidence 0.81"),
+                (2, "ocr", "mean confidence 0.81; 3 characters repaired"),
+                (3, "ocr", "mean confidence 0.81; 12 characters repaired"),
+            ],
+            ["第 1–3 頁：文字辨識（OCR）（平均信心 81%；依詞典修正 3–12 字）"],
+        ),
         ([(9, "missing", "to page 18: time")], ["第 9–18 頁：未讀到（超過讀取時間上限）"]),
         (
             [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from judian.core import spreadsheets
 from judian.core.errors import IndexMissing
 from judian.search.citations import STYLES
-from tests.webui.fake import HOSTILE, FakeService
+from tests.webui.fake import HOSTILE, QUESTION, FakeService
 from tests.webui.reading import get, tree, words
 from webui.api.csv_tables import AUTHORITY_COLUMNS, FIGURE_COLUMNS
 from webui.app import create_app
@@ -276,3 +277,51 @@ def test_an_unusable_index_is_reported_on_every_list(service: FakeService) -> No
     for path in ("/figures", "/instruments", "/instruments/x", "/authorities"):
         assert client.get(path).status_code == 503
         assert client.get(f"/api/v1{path}").status_code == 503
+
+
+def test_recognised_figures_are_marked_wherever_they_are_shown(service: FakeService) -> None:
+    page = service.pages[DOC]
+    at = next(n for n, p in enumerate(page.passages) if p.figures)
+    first, *rest = page.passages[at].figures
+    figures = (replace(first, recognised=0.87), *rest)
+    page.passages[at] = replace(page.passages[at], figures=figures, recognised=0.91)
+    client = create_app({}, service).test_client()
+
+    def marks(path: str, places: str) -> list[str]:
+        return [words(mark) for mark in tree(get(client, path)).xpath(places)]
+
+    found = "//*[@class='flag partial']"
+    assert marks("/figures?q=申辦護照", f"//td[@class='figure-value']{found}") == ["辨識 87%"]
+    assert marks("/figures", f"//section[@class='conflicts']{found}") == ["辨識 87%"]
+    assert marks("/search?q=申辦護照", f"//li[@class='chip']{found}") == ["辨識 87%"]
+    rows = get(client, f"/api/v1/figures?doc={DOC}&size=1000").get_json()["figures"]
+    assert {row["figure"]["recognised"] for row in rows} == {0.87, None}
+    cells = {row["recognised"] for row in table(client, f"/api/v1/figures?doc={DOC}&format=csv")}
+    assert cells == {"0.87", ""}
+    hit = get(client, f"/api/v1/passages/{page.passages[at].id}").get_json()
+    assert [figure["recognised"] for figure in hit["figures"]] == [0.87, None]
+
+
+def test_a_recognised_answer_is_marked(
+    service: FakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = service.answer(QUESTION)
+    assert plain.answer
+    assert not tree(get(create_app({}, service).test_client(), f"/search?q={QUESTION}")).xpath(
+        "//p[@class='answer-recognised']"
+    )
+    marked = replace(
+        plain,
+        answer=replace(plain.answer, recognised=0.87),
+        alternatives=tuple(replace(other, recognised=0.81) for other in plain.alternatives),
+    )
+    monkeypatch.setattr(service, "answer", lambda _: marked)
+    client = create_app({}, service).test_client()
+    shown = tree(get(client, f"/search?q={QUESTION}"))
+    (note,) = shown.xpath("//p[@class='answer-recognised']")
+    assert words(note).startswith("辨識 87% ")
+    others = shown.xpath("//p[@class='other-text']//*[@class='flag partial']")
+    assert [words(mark) for mark in others] == ["辨識 81%"]
+    reply = get(client, f"/api/v1/answer?q={QUESTION}").get_json()
+    assert reply["answer"]["recognised"] == 0.87
+    assert [other["recognised"] for other in reply["alternatives"]] == [0.81]

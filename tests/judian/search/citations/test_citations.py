@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from judian.core.errors import QueryInvalid
-from judian.core.model import DocumentInfo, Kind, PageVerdict, Passage, TableRow
+from judian.core.model import DocumentInfo, Kind, Passage, TableRow
 from judian.search.citations import STYLES, cite, fill, quote
 from judian.search.citations.facts import section_label
 
@@ -255,9 +255,8 @@ def test_the_language_is_that_of_the_source() -> None:
 
 
 def test_the_note_states_that_text_was_recognised() -> None:
-    document = replace(DOCUMENT, page_verdicts=(PageVerdict(5, "ocr"),))
-    assert "光學字元辨識" in cite(PASSAGE, document, "bibtex")
-    assert "光學字元辨識" not in cite(replace(PASSAGE, page=6), document, "bibtex")
+    assert "光學字元辨識" in cite(replace(PASSAGE, recognised=0.9), DOCUMENT, "bibtex")
+    assert "光學字元辨識" not in cite(PASSAGE, DOCUMENT, "bibtex")
 
 
 @pytest.mark.parametrize("style", STYLES)
