@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from indexer.documents import metadata, sources_table
+from indexer.documents.copies import copy_numbers
 from indexer.documents.entries import document_entry, passage_entry, with_findings
+from indexer.documents.leads import with_leads
 from indexer.documents.lone_surrogates import without_lone_surrogates
 from indexer.documents.passages import build_passages
 from indexer.documents.recognised import with_confidences
@@ -105,7 +107,8 @@ def build_document(
     blocks, title = metadata.with_title(reading.blocks)
     found = metadata.read(reading, blocks, title, base_name(info.source))
     found = sources_table.override(found, entry)
-    text, passages = build_passages(outline(blocks), info.id)
+    text, cut = build_passages(outline(blocks), info.id)
+    passages = list(with_leads(cut))
     if not passages:
         raise SourceUnreadable(
             base_name(info.source), "no_text",
@@ -135,8 +138,13 @@ def build_document(
         indexed_at=_now(),
     )
     entries = (
-        passage_entry(with_confidences(passage, reading.recognised), record, found.reference)
-        for passage in with_findings(passages, record, found.reference)
+        replace(
+            passage_entry(with_confidences(passage, reading.recognised), record, found.reference),
+            copy=number,
+        )
+        for number, passage in zip(
+            copy_numbers(passages), with_findings(passages, record, found.reference), strict=True
+        )
     )
     return BuiltDocument(record, document_entry(record, text)), entries
 

@@ -188,11 +188,11 @@ def _article_terms(passage: Passage, info: DocumentInfo, analysis: Analysis) -> 
 
 
 def _context(passage: Passage, info: DocumentInfo) -> list[str]:
-    """The texts above a passage: title, headings, and for a table row the caption and headers.
+    """The texts above a passage: title, headings, lead, for a table row the caption and headers.
 
     Each is given once, and none that is the passage's own text.
     """
-    parts = [info.title, *passage.section]
+    parts = [info.title, *passage.section, passage.lead or ""]
     if passage.table:
         parts.append(passage.table.caption or "")
         for cell in passage.table.cells:

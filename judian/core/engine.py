@@ -11,7 +11,7 @@ from typing_extensions import override
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from judian.core.query import Query
+    from judian.core.query import Query, ScoredTerm
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,8 @@ class PassageEntry:
     (a missing field is an empty one); `join_terms` makes them cheap to hand over. `squeezed`
     is the passage's text without ignorable white space, `folded` its fold of the same length.
     `keys` maps KEY_FIELDS to values (integers for `year` as decimal strings). `date` orders
-    results by date: yyyymmdd, 0 when unknown. `payload` is opaque.
+    results by date: yyyymmdd, 0 when unknown. Passages with the same `copy`, a number from 1 to
+    2 ** 62 - 1, say the same; 0 stands for none. `payload` is opaque.
     """
 
     id: str
@@ -93,6 +94,11 @@ class PassageEntry:
     keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
     date: int = 0
     payload: str = ""
+    copy: int = 0
+
+
+#: Orders that `Snapshot.search` knows.
+SORTS = ("relevance", "date", "document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +112,14 @@ class Scored:
 @dataclass(frozen=True, slots=True)
 class Results:
     """`total` counts all hits; `hits` are those asked for. `facets` maps each asked key field
-    to (value, number of hits), most frequent first, ties by value."""
+    to (value, number of passages), most frequent first, ties by value. `places` counts the passages
+    that would be hits without `Query.once`; facets count these, with `once` those of the same
+    `copy` once for each value."""
 
     total: int
     hits: tuple[Scored, ...]
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    places: int = 0
 
 
 class Snapshot(Protocol):
@@ -143,7 +152,8 @@ class Snapshot(Protocol):
         """Hits [offset, offset + limit) of the order that `sort` names.
 
         "relevance": highest score first, ties by passage id. "date": latest `date` first,
-        then score, then passage id. A passage matches when `query.filter` holds for it; its
+        then score, then passage id. "document": latest `date` first, then passage id, which is
+        the order within a document. A passage matches when `query.filter` holds for it; its
         score is the sum over `query.terms` of weight × idf × term_score (`judian.core.bm25`), with
         N, df and average length counted over the passages not deleted; a term asked twice counts
         twice. A passage is a hit when it matches and scores at least `query.floor` times the
@@ -158,6 +168,16 @@ class Snapshot(Protocol):
 
     def texts(self, ids: Sequence[str]) -> list[tuple[str, str] | None]:
         """(squeezed, folded) in the order asked; None for an unknown id."""
+        ...
+
+    def contributions(self, terms: Sequence[ScoredTerm], ids: Sequence[str]) -> list[list[float]]:
+        """For each id what each term adds to its score, in the order of the terms; all 0 for an
+        unknown id."""
+        ...
+
+    def copies(self, ids: Sequence[str]) -> list[list[str]]:
+        """For each id those of the other passages with the same `copy`, ascending; [] for an
+        unknown id and for copy 0."""
         ...
 
     def document(self, doc_id: str) -> DocumentEntry | None:

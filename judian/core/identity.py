@@ -13,8 +13,9 @@ from judian.zh.text.analyze import ANALYZER, dictionary_digest
 #: 3 ordinals (第5屆) are no figures;
 #: 4 the cells of a sheet that hold a passage;
 #: 5 terms of articles, and the keys section, page, article and figure;
-#: 6 the confidence of OCR in passages and figures.
-FORMAT = 6
+#: 6 the confidence of OCR in passages and figures;
+#: 7 the number that copies of one passage have in common, and the leads of passages.
+FORMAT = 7
 
 
 @cache

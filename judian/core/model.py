@@ -82,7 +82,8 @@ class Passage:
     the document; passages cut from one long paragraph share its `paragraph`. `page` is
     1-based, None where the source has no pages; `page_label` is what is printed on the page
     where that differs. `section` is the path of headings from the outermost in. `place` are the
-    cells (A5:E5) of the sheet whose name begins `section`, None outside of workbooks. `boxes` are
+    cells (A5:E5) of the sheet whose name begins `section`, None outside of workbooks. `lead` is the
+    numbered line that it belongs under and that is no heading. `boxes` are
     (page, x0, y0, x1, y1) of its lines in points from the page's top left, where the format
     knows them: a passage cut from a paragraph has those of all lines that may hold it.
     `recognised` is the mean confidence (0 to 1) of OCR in its lines, None for text that was not
@@ -106,6 +107,7 @@ class Passage:
     boxes: tuple[tuple[int, float, float, float, float], ...] = ()
     place: str | None = None
     recognised: float | None = None
+    lead: str | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:

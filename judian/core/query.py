@@ -23,6 +23,13 @@ KEY_FIELDS = (
     "doc", "agency", "year", "kind", "instrument", "unit", "section", "page", "article", "figure",
 )  # fmt: skip
 
+#: What the score of a passage of `Query.behind` is multiplied by. A power of two, so that no engine
+#: rounds; so small that what is behind comes last wherever the floor keeps hits in range.
+BEHIND = 2.0**-6
+
+#: The values of `Query.once`.
+ONCE = ("", "copy", "doc")
+
 #: Most parts of a `Near` in any order: deciding it takes time in proportion to 2 ** parts.
 MAX_NEAR = 8
 
@@ -198,9 +205,18 @@ class Query:
     """`filter` chooses, `terms` rank; without terms all scores are 0.
 
     Matching passages that score under `floor` times the best score are not hits (0 keeps
-    all of them).
+    all of them); the best score is that of the passages with none of the (field, value) pairs
+    `behind`, of all if all have one. After that, a passage with one has BEHIND times its score.
+    With `once`, one of ONCE, only the first in order of several passages is a hit: of those with
+    the same `PassageEntry.copy` for "copy", of those of one document for "doc".
     """
 
     filter: Node
     terms: tuple[ScoredTerm, ...] = ()
     floor: float = 0.0
+    behind: tuple[tuple[str, str], ...] = ()
+    once: str = ""
+
+    def __post_init__(self) -> None:
+        if self.once not in ONCE:
+            raise ValueError(f"once: {self.once!r} is none of {ONCE}")

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Self
 from typing_extensions import override
 
 from judian.core import bm25, matching
-from judian.core.engine import DocumentEntry, Identity, PassageEntry, Results, Scored
+from judian.core.engine import SORTS, DocumentEntry, Identity, PassageEntry, Results, Scored
 from judian.core.errors import IndexLocked, IndexMissing
 from judian.core.query import (
+    BEHIND,
     And,
     AtLeast,
     Contains,
@@ -34,6 +35,7 @@ from judian.core.query import (
     Prefix,
     Query,
     SameDocument,
+    ScoredTerm,
     Sentence,
     TermPattern,
     Terms,
@@ -170,22 +172,30 @@ class MemorySnapshot:
         sort: str = "relevance",
         facets: Sequence[str] = (),
     ) -> Results:
-        if sort not in ("relevance", "date"):
+        if sort not in SORTS:
             raise ValueError(f"results cannot be sorted by {sort!r}")
         matched = [
             entry for entry in self._passages if matches(entry, query.filter, self._passages)
         ]
         scores = self._scores(matched, query)
-        lowest = query.floor * max(scores.values(), default=0.0)
+        behind = {entry.id for entry in matched if matches(entry, Terms(query.behind))}
+        leading = [score for id_, score in scores.items() if id_ not in behind]
+        lowest = query.floor * max(leading or scores.values(), default=0.0)
         hits = [e for e in matched if query.floor == 0 or scores[e.id] >= lowest]
+        for id_ in behind:
+            scores[id_] *= BEHIND
         if sort == "date":
             hits.sort(key=lambda entry: (-entry.date, -scores[entry.id], entry.id))
+        elif sort == "document":
+            hits.sort(key=lambda entry: (-entry.date, entry.id))
         else:
             hits.sort(key=lambda entry: (-scores[entry.id], entry.id))
+        kept = _first_ones(hits, query.once)
         return Results(
-            total=len(hits),
-            hits=tuple(Scored(e.id, scores[e.id]) for e in hits[offset : offset + limit]),
-            facets={field: _facet(hits, field) for field in facets},
+            total=len(kept),
+            hits=tuple(Scored(e.id, scores[e.id]) for e in kept[offset : offset + limit]),
+            facets={field: _facet(hits, field, query.once) for field in facets},
+            places=len(hits),
         )
 
     def _scores(self, entries: Sequence[PassageEntry], query: Query) -> dict[str, float]:
@@ -213,6 +223,23 @@ class MemorySnapshot:
         found = [self._state.passages.get(one) for one in ids]
         return [None if entry is None else (entry.squeezed, entry.folded) for entry in found]
 
+    def contributions(self, terms: Sequence[ScoredTerm], ids: Sequence[str]) -> list[list[float]]:
+        found = [self._state.passages.get(one) for one in ids]
+        entries = [entry for entry in found if entry]
+        scores = [self._scores(entries, Query(Everything(), (term,))) for term in terms]
+        return [[score.get(one, 0.0) for score in scores] for one in ids]
+
+    def copies(self, ids: Sequence[str]) -> list[list[str]]:
+        found = [self._state.passages.get(one) for one in ids]
+        return [
+            sorted(
+                other.id
+                for other in self._passages
+                if entry and entry.copy and other.copy == entry.copy and other is not entry
+            )
+            for entry in found
+        ]
+
     def document(self, doc_id: str) -> DocumentEntry | None:
         return self._state.documents.get(doc_id)
 
@@ -235,8 +262,26 @@ class MemorySnapshot:
         return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:limit]
 
 
-def _facet(entries: Sequence[PassageEntry], field: str) -> tuple[tuple[str, int], ...]:
-    counts = Counter(value for entry in entries for value in set(entry.keys.get(field, ())))
+def _first_ones(entries: Sequence[PassageEntry], once: str) -> Sequence[PassageEntry]:
+    """The entries without those that `Query.once` leaves out."""
+    if not once:
+        return entries
+    first: dict[object, PassageEntry] = {}
+    for entry in entries:
+        first.setdefault(entry.doc_id if once == "doc" else _copy(entry), entry)
+    return list(first.values())
+
+
+def _copy(entry: PassageEntry) -> object:
+    return entry.copy or entry.id
+
+
+def _facet(entries: Sequence[PassageEntry], field: str, once: str) -> tuple[tuple[str, int], ...]:
+    held = [(value, entry) for entry in entries for value in set(entry.keys.get(field, ()))]
+    if once:
+        counts = Counter(value for value, _ in {(value, _copy(entry)) for value, entry in held})
+    else:
+        counts = Counter(value for value, _ in held)
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 

@@ -23,15 +23,24 @@ from judian.search.exports.hits import list_hits
 from judian.search.exports.mentions import list_mentions
 from judian.search.exports.newest import newest_hits
 from judian.search.hits.collection import Collection, facet_values, hits_of, read_collection
-from judian.search.hits.labels import rank_text_first
+from judian.search.hits.pages import page_of
+from judian.search.hits.places import with_copies, with_more
 from judian.search.hits.proximity import RERANKED, rerank
 from judian.search.hits.snippets import find_marks
+from judian.search.hits.why import reasons_of
 from judian.search.lists.authorities import authorities_of_document, authorities_of_query
 from judian.search.lists.figures import FigureLists
 from judian.search.lists.instruments import list_instruments, view_instrument
 from judian.search.query.compile import Compiled, compile_query
 from judian.search.query.grammar import parse
-from judian.search.query.hints import count, in_one_document, missing_words
+from judian.search.query.hints import (
+    are_apart,
+    count,
+    in_one_document,
+    missing_words,
+    only_word,
+)
+from judian.search.query.similar import similar_query
 from judian.search.query.suggestions import complete, did_you_mean
 from judian.search.replies.results import (
     AnswerReply,
@@ -40,16 +49,19 @@ from judian.search.replies.results import (
     Hit,
     HitList,
     QueryView,
+    Reason,
     SearchReply,
     WiderQuery,
 )
 from judian.search.requests.values import (
+    GROUPS,
     SORTS,
     FigureRequest,
     Filters,
     InstrumentRequest,
     SearchRequest,
 )
+from judian.zh.text.analyze import squeezed_fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -64,8 +76,6 @@ if TYPE_CHECKING:
         LocatedMention,
     )
 
-#: Facets that a search reply counts.
-FACETS = ("doc", "agency", "year", "kind", "instrument")
 #: Most hits on one page, and the last hit that can be paged to.
 MAX_SIZE = 100
 MAX_DEPTH = 10_000
@@ -93,32 +103,22 @@ class Service:
         `Engine.snapshot` raises; never for the text itself."""
         if isinstance(request, str):
             request = SearchRequest(request)
-        page, size, sort = request.page, request.size, request.sort
-        if not (1 <= size <= MAX_SIZE):
-            raise _out_of_range("size", size, 1, MAX_SIZE)
-        if not (1 <= page <= max(1, MAX_DEPTH // size)):
-            raise _out_of_range("page", page, 1, MAX_DEPTH // size)
-        if sort not in SORTS:
-            raise QueryInvalid(
-                en=(f"there is no sort {sort!r}", f"choose one of: {', '.join(SORTS)}"),
-                zh=(f"沒有「{sort}」這種排序", f"請選用：{'、'.join(SORTS)}"),
-            )
+        _check(request)
         began = time.perf_counter()
         snapshot = self.engine.snapshot()
         collection = self._collection(snapshot)
         compiled = compile_query(request, collection.catalogue)
-        offset = (page - 1) * size
-        # The order of the first RERANKED hits depends on all of them, so that every page with
-        # one of them reads all.
-        wanted = max(offset + size, RERANKED) if sort == "relevance" else offset + size
-        results = snapshot.search(compiled.query, limit=wanted, sort=sort, facets=FACETS)
-        scored: Sequence[Scored] = results.hits
-        if sort == "relevance":
-            scored = rank_text_first(snapshot, rerank(snapshot, scored, compiled.terms))
-        hits = hits_of(snapshot, collection, scored[offset : offset + size], compiled)
+        results, scored = page_of(snapshot, collection, compiled, request)
+        hits = with_copies(snapshot, collection, hits_of(snapshot, collection, scored, compiled))
+        if request.group:
+            hits = with_more(hits, results)
+        missing = missing_words(snapshot, compiled.words)
+        seen = [squeezed_fold(hit.passage.text) for hit in hits]
         view = replace(
             compiled.view,
-            missing=missing_words(snapshot, compiled.words),
+            missing=missing,
+            only=only_word(compiled.words, missing),
+            apart=request.page == 1 and are_apart(snapshot, compiled.words, seen),
             in_documents=None if results.total else _wider(snapshot, collection, request),
         )
         if not view.exact:
@@ -126,8 +126,8 @@ class Service:
         return SearchReply(
             query=view,
             total=results.total,
-            page=page,
-            size=size,
+            page=request.page,
+            size=request.size,
             took_ms=1000 * (time.perf_counter() - began),
             generation=snapshot.generation,
             hits=tuple(hits),
@@ -136,6 +136,30 @@ class Service:
                 name: facet_values(name, values, collection)
                 for name, values in results.facets.items()
             },
+            occurrences=results.places,
+        )
+
+    def reasons(self, request: SearchRequest | str, ids: Sequence[str]) -> list[tuple[Reason, ...]]:
+        """For each passage why the request finds it, the greatest part of the score first."""
+        if isinstance(request, str):
+            request = SearchRequest(request)
+        snapshot = self.engine.snapshot()
+        compiled = compile_query(request, self._collection(snapshot).catalogue)
+        return reasons_of(snapshot, compiled, ids)
+
+    def similar(self, passage_id: str) -> str:
+        """The query for passages like this one. Raises NotFound."""
+        text = self.passage(passage_id).passage.text
+        return similar_query(self.engine.snapshot(), text)
+
+    def neighbours(self, passage_id: str, query: str = "") -> tuple[Hit | None, Hit | None]:
+        """The passages before and after one in its document, None at its ends. Raises NotFound."""
+        ids = self.engine.snapshot().passage_ids(self.passage(passage_id).document.id)
+        at = ids.index(passage_id)
+        before, after = ids[max(0, at - 1) : at], ids[at + 1 : at + 2]
+        return (
+            self.passage(before[0], query) if before else None,
+            self.passage(after[0], query) if after else None,
         )
 
     def hit_list(self, request: SearchRequest | str, ids: Sequence[str] = ()) -> HitList:
@@ -315,6 +339,26 @@ def _wider(snapshot: Snapshot, collection: Collection, request: SearchRequest) -
 
 def _suggested(view: QueryView, suggestion: str | None) -> QueryView:
     return replace(view, suggestion=suggestion) if suggestion else view
+
+
+def _check(request: SearchRequest) -> None:
+    """Raise QueryInvalid for a page, size, order or grouping that there is not."""
+    page, size = request.page, request.size
+    if not (1 <= size <= MAX_SIZE):
+        raise _out_of_range("size", size, 1, MAX_SIZE)
+    if not (1 <= page <= max(1, MAX_DEPTH // size)):
+        raise _out_of_range("page", page, 1, MAX_DEPTH // size)
+    if request.sort not in SORTS:
+        raise _no_choice(("sort", "排序"), request.sort, SORTS)
+    if request.group not in GROUPS:
+        raise _no_choice(("grouping", "分組"), request.group, GROUPS[1:])
+
+
+def _no_choice(what: tuple[str, str], given: str, choices: Sequence[str]) -> QueryInvalid:
+    return QueryInvalid(
+        en=(f"there is no {what[0]} {given!r}", f"choose one of: {', '.join(choices)}"),
+        zh=(f"沒有「{given}」這種{what[1]}", f"請選用：{'、'.join(choices)}"),
+    )
 
 
 def _out_of_range(name: str, value: int, low: int, high: int) -> QueryInvalid:

@@ -53,6 +53,7 @@ class SegmentBuilder:
         self._ids: list[str] = []
         self._owners: list[str] = []
         self._dates: list[int] = []
+        self._copies: list[int] = []
         self._waiting: list[PassageEntry] = []
         self.documents = 0
 
@@ -78,6 +79,7 @@ class SegmentBuilder:
         self._ids.append(entry.id)
         self._owners.append(entry.doc_id)
         self._dates.append(entry.date)
+        self._copies.append(entry.copy)
         self._waiting.append(entry)
         if len(self._waiting) == _ENTRIES_AT_ONCE:
             self._invert()
@@ -107,6 +109,7 @@ class SegmentBuilder:
             field.runs.clear()
         write_ids(self._writer, self._ids, self._owners)
         write_numbers(self._writer, "dates", self._dates)
+        write_numbers(self._writer, "copies", self._copies)
         return self._writer.close({"passages": self.passages, "documents": self.documents})
 
     def abandon(self) -> None:
@@ -143,6 +146,8 @@ def merge(folder: Path, parts: Sequence[tuple[SegmentReader, DeletedNumbers]]) -
         write_ids(writer, ids, owners)
         dates = [s.dates[n >= 0] for (s, _), n in zip(parts, numbers, strict=True)]
         write_numbers(writer, "dates", np.concatenate(dates))
+        copies = [s.copies[n >= 0] for (s, _), n in zip(parts, numbers, strict=True)]
+        write_numbers(writer, "copies", np.concatenate(copies))
         return name, writer.close({"passages": len(ids), "documents": documents})
 
 

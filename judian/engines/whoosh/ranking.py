@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from judian.core.bm25 import K1, idf
-from judian.core.query import And, Node, Query, ScoredTerm, Terms
+from judian.core.query import BEHIND, And, Node, Query, ScoredTerm, Terms
+from judian.engines.whoosh.distinct import groups_of, left_out, order_keys
 from judian.engines.whoosh.filters import choose
 from judian.engines.whoosh.view import IMPACT_ROUNDINGS, View
 
@@ -40,8 +41,9 @@ _LEAST_WEIGHT = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """The hits of a query. `held` is a mask over all positions, or over `among` if it is given.
-    `best` are the positions and scores that were asked for, in order."""
+    """The hits of a query. `held` is a mask over all positions, or over `among` if it is given, of
+    the hits and of the passages that `Query.once` left out. `best` are the positions and scores
+    that were asked for, in order."""
 
     total: int
     held: Array
@@ -49,8 +51,8 @@ class Ranked:
     best: list[tuple[int, float]]
 
     @property
-    def hits(self) -> Array:
-        """The positions of all hits, ascending."""
+    def places(self) -> Array:
+        """The positions of all hits and of those left out, ascending."""
         held = np.flatnonzero(self.held)
         return held if self.among is None else self.among[held]
 
@@ -168,24 +170,64 @@ def _add_rough(view: View, rough: Array, terms: Sequence[ScoredTerm]) -> list[Ar
 def _rank_exactly(view: View, query: Query, matching: Array, last: int, sort: str) -> Ranked:
     """`matching` are positions, ascending."""
     scores = exact_scores(view, matching, query.terms)
+    behind = _behind(view, query, matching)
     if query.floor and len(matching):
-        kept = scores >= query.floor * scores.max()
+        leading = scores if behind.all() else scores[~behind]
+        kept = scores >= query.floor * leading.max()
+        matching, scores, behind = matching[kept], scores[kept], behind[kept]
+    places = matching
+    scores = np.where(behind, scores * BEHIND, scores)
+    if query.once:
+        groups = groups_of(view, query.once)[matching]
+        grouped = np.flatnonzero(groups >= 0)
+        dropped = left_out(view, matching[grouped], scores[grouped], groups[grouped], sort)
+        kept = np.ones(len(matching), bool)
+        kept[grouped[dropped]] = False
         matching, scores = matching[kept], scores[kept]
     best = _first(view, matching, scores, last, sort)
-    return Ranked(len(matching), np.ones(len(matching), bool), matching, best)
+    return Ranked(len(matching), np.ones(len(places), bool), places, best)
+
+
+def _behind(view: View, query: Query, positions: Array | None) -> Array:
+    """For each of `positions`, of all for None, true if `query.behind` puts it behind."""
+    if not query.behind:
+        return np.zeros(view.size if positions is None else len(positions), bool)
+    behind = choose(view, Terms(query.behind))
+    return behind if positions is None else behind[positions]
+
+
+def _scores_of(view: View, positions: Array, query: Query) -> Array:
+    """The scores of some positions, of those behind too."""
+    scores = exact_scores(view, positions, query.terms)
+    scores[_behind(view, query, positions)] *= BEHIND
+    return scores
 
 
 def _rank_roughly(view: View, query: Query, slots: _Slots, last: int, sort: str) -> Ranked:
     # Those of each addition, of a weight and the product with it, and of the impact itself.
     error = (len(query.terms) + 2 + IMPACT_ROUNDINGS) * _ROUNDING
     scores = slots.values[: len(slots.matching)]
-    maxima = slots.values.reshape(_ROWS, -1).max(axis=0)
     held, total = slots.matching, slots.count
+    behind = _behind(view, query, slots.positions)
+    leading = held & ~behind
     if query.floor:
-        held = _above(view, query, slots, scores, float(maxima.max()), error)
+        held = _above(view, query, slots, leading if leading.any() else held, error)
+        total = int(np.count_nonzero(held))
+    scores[behind] *= np.float32(BEHIND)
+    places = held
+    if query.once:
+        held = _once(view, query, slots, held, sort)
         total = int(np.count_nonzero(held))
     if last <= 0:
-        return Ranked(total, held, slots.positions, [])
+        return Ranked(total, places, slots.positions, [])
+    maxima = slots.values.reshape(_ROWS, -1).max(axis=0)
+    if sort == "document":
+        positions = slots.at(np.flatnonzero(held))
+        found = _first(view, positions, np.zeros(len(positions)), last, sort)
+        order = np.array([position for position, _ in found], np.int64)
+        sure = _scores_of(view, order, query)
+        best = list(zip(order.tolist(), sure.tolist(), strict=True))
+        return Ranked(total, places, slots.positions, best)
     if sort == "date":
         candidates = _latest(view, slots, np.flatnonzero(held), last, error)
     elif last >= total:
@@ -197,22 +239,40 @@ def _rank_roughly(view: View, query: Query, slots: _Slots, last: int, sort: str)
     sure = scores[candidates].astype(float)
     positions = slots.at(candidates)
     doubtful = _doubtful(sure, error)
-    sure[doubtful] = exact_scores(view, positions[doubtful], query.terms)
+    sure[doubtful] = _scores_of(view, positions[doubtful], query)
     best = _first(view, positions, sure, last, sort)
-    return Ranked(total, held, slots.positions, best)
+    return Ranked(total, places, slots.positions, best)
 
 
-def _above(
-    view: View, query: Query, slots: _Slots, scores: Array, best: float, error: float
-) -> Array:
-    """A mask over the slots: true for those that match and reach the floor."""
+def _once(view: View, query: Query, slots: _Slots, held: Array, sort: str) -> Array:
+    """`held` without what `query.once` leaves out, whose rough scores become 0."""
+    at = np.flatnonzero(held)
+    groups = groups_of(view, query.once)[slots.at(at)]
+    grouped = groups >= 0
+    if not grouped.any():
+        return held
+    at, groups = at[grouped], groups[grouped]
+    positions = slots.at(at)
+    scores = _scores_of(view, positions, query)
+    dropped = at[left_out(view, positions, scores, groups, sort)]
+    held = held.copy()
+    held[dropped] = False
+    slots.values[dropped] = 0
+    return held
+
+
+def _above(view: View, query: Query, slots: _Slots, leading: Array, error: float) -> Array:
+    """A mask over the slots: true for those that match and reach the floor under the best of those
+    that `leading` is true for."""
+    scores = slots.values[: len(slots.matching)]
+    best = float(scores.max(where=leading, initial=0.0))
     lowest = query.floor * best
     above = scores >= np.float32(max(lowest * (1 + _APART * error), _TINY))
     maybe = scores >= np.float32(lowest * (1 - _APART * error))
     if np.count_nonzero(above) < np.count_nonzero(maybe):
         unsure = np.flatnonzero(maybe & ~above & slots.matching)
         near_best = scores >= np.float32(best * (1 - _APART * error))
-        top = np.flatnonzero(near_best & slots.matching)
+        top = np.flatnonzero(near_best & leading)
         lowest = query.floor * float(exact_scores(view, slots.at(top), query.terms).max())
         above[unsure] = exact_scores(view, slots.at(unsure), query.terms) >= lowest
     return above
@@ -268,12 +328,12 @@ def _first(
     """The first `last` of some ascending positions with their scores, in order."""
     if last <= 0:
         return []
-    dates = view.dates()[positions] if sort == "date" else np.zeros(len(positions), np.int64)
+    dates, ranks = order_keys(view, positions, scores, sort)
     chosen: list[int] = []
     for number, within in view.split(positions):
         places = view.segments[number].order[positions[within] - view.bases[number]]
-        order = np.lexsort((places, -scores[within], -dates[within]))[:last]
+        order = np.lexsort((places, -ranks[within], -dates[within]))[:last]
         chosen += (order + within.start).tolist()
     if len(view.segments) > 1:  # each segment knows the order of its own ids only
-        chosen.sort(key=lambda n: (-dates[n], -scores[n], view.passage_id(int(positions[n]))))
+        chosen.sort(key=lambda n: (-dates[n], -ranks[n], view.passage_id(int(positions[n]))))
     return [(int(positions[n]), float(scores[n])) for n in chosen[:last]]

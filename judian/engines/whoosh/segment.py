@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Raised by one whenever the contents of the files change; an older index must be rebuilt.
-LAYOUT = 4
+LAYOUT = 5
 EXTENSION = ".arrays"
 
 #: The document that a passage belongs to, as a key field like others. Not `doc`, whose values
@@ -165,6 +165,11 @@ class SegmentReader:
     def dates(self) -> Array:
         """yyyymmdd of each passage, 0 when unknown."""
         return read_numbers(self.file, "dates").astype(np.int64)
+
+    @cached_property
+    def copies(self) -> Array:
+        """The `copy` of each passage."""
+        return read_numbers(self.file, "copies").astype(np.int64)
 
     @cached_property
     def owners(self) -> Array:

@@ -6,13 +6,15 @@ import functools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from judian.core.engine import DocumentEntry, Results, Scored
+import numpy as np
+
+from judian.core.engine import SORTS, DocumentEntry, Results, Scored
 from judian.core.errors import IndexDamaged
-from judian.core.query import KEY_FIELDS, Query
+from judian.core.query import KEY_FIELDS, Query, ScoredTerm
 from judian.engines.whoosh.arrays import ArraysDamaged
 from judian.engines.whoosh.completion import complete
 from judian.engines.whoosh.facets import count_values
-from judian.engines.whoosh.ranking import rank
+from judian.engines.whoosh.ranking import exact_scores, rank
 from judian.engines.whoosh.view import View
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ class WhooshSnapshot:
         sort: str = "relevance",
         facets: Sequence[str] = (),
     ) -> Results:
-        if sort not in ("relevance", "date"):
+        if sort not in SORTS:
             raise ValueError(f"results cannot be sorted by {sort!r}")
         view = self._view
         keys = [field for field in facets if field in KEY_FIELDS]
@@ -76,8 +78,9 @@ class WhooshSnapshot:
             ),
             facets={
                 **dict.fromkeys(facets, ()),
-                **(count_values(view, ranked.hits, keys) if keys else {}),
+                **(count_values(view, ranked.places, keys, bool(query.once)) if keys else {}),
             },
+            places=len(ranked.places) if query.once else ranked.total,
         )
 
     @_guarded
@@ -109,6 +112,25 @@ class WhooshSnapshot:
                 segment, number = self._view.locate(position)
                 found.append(segment.records.texts(number))
         return found
+
+    @_guarded
+    def contributions(self, terms: Sequence[ScoredTerm], ids: Sequence[str]) -> list[list[float]]:
+        positions = np.array([self._view.find(one) for one in ids], np.int64)
+        known = positions >= 0
+        given = np.zeros((len(ids), len(terms)))
+        for number, term in enumerate(terms):
+            given[known, number] = exact_scores(self._view, positions[known], (term,))
+        found: list[list[float]] = given.tolist()
+        return found
+
+    @_guarded
+    def copies(self, ids: Sequence[str]) -> list[list[str]]:
+        view = self._view
+        positions = [view.find(one) for one in ids]
+        return [
+            sorted(map(view.passage_id, view.copies_of(position).tolist())) if position >= 0 else []
+            for position in positions
+        ]
 
     @_guarded
     def document(self, doc_id: str) -> DocumentEntry | None:

@@ -144,6 +144,26 @@ class View:
             self._dates = np.concatenate(dates) if dates else np.empty(0, np.int64)
         return self._dates
 
+    @cached_property
+    def copies(self) -> Array:
+        """For each position the number from 0 of its group of passages with the same `copy`; -1 for
+        a passage without a copy."""
+        stored = [segment.copies for segment in self.segments]
+        numbers = np.concatenate(stored) if stored else np.empty(0, np.int64)
+        numbers = np.where(self.live, numbers, 0)
+        _, groups, sizes = np.unique(numbers, return_inverse=True, return_counts=True)
+        alone = (numbers == 0) | (sizes[groups] == 1)
+        return np.where(alone, -1, groups)
+
+    def copies_of(self, position: int) -> Array:
+        """The other positions of the group of a position, ascending."""
+        group = self.copies[position]
+        if group < 0:
+            return np.empty(0, np.int64)
+        found = np.flatnonzero(self.copies == group)
+        others: Array = found[found != position]
+        return others
+
     def passage_id(self, position: int) -> str:
         segment, number = self.locate(position)
         found = segment.passage_id(number)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from judian.core.engine import Scored
 from judian.core.errors import NotFound
 from judian.search.hits.collection import Collection, hits_of
-from judian.search.hits.labels import rank_text_first
-from judian.search.hits.proximity import RERANKED, rerank
+from judian.search.hits.pages import page_of
 from judian.search.query.compile import Compiled, compile_query
 from judian.search.replies.results import HitList, RankedHit
 
@@ -31,11 +31,8 @@ def list_hits(
     NotFound if one of them is not in the index.
     """
     compiled = compile_query(request, collection.catalogue)
-    limit = max(snapshot.passage_count, RERANKED)
-    found = snapshot.search(compiled.query, limit=limit, sort=request.sort, facets=("doc",))
-    scored: Sequence[Scored] = found.hits
-    if request.sort == "relevance":
-        scored = rank_text_first(snapshot, rerank(snapshot, scored, compiled.terms))
+    whole = replace(request, page=1, size=max(snapshot.passage_count, 1))
+    found, scored = page_of(snapshot, collection, compiled, whole)
     ranked = list(enumerate(scored, 1))
     if ids:
         by_id = {one.id: (rank, one) for rank, one in ranked}

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
+from judian.core.query import And, Contains, Or, Query
 from judian.search.query.trees import Junction, Negation, Parsed, describe
-from judian.zh.text.analyze import analyze, terms_of
+from judian.zh.text.analyze import analyze, certain_terms, terms_of
 from judian.zh.text.stopwords import STOP_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from judian.core.engine import Snapshot
-    from judian.core.query import Query
     from judian.search.query.trees import Words
 
+#: Most words of which pairs are looked for.
+MAX_APART = 8
 #: Most words that are named as missing.
 MAX_MISSING = 8
 
@@ -50,6 +53,28 @@ def missing_words(snapshot: Snapshot, words: Iterable[Words]) -> tuple[str, ...]
                 found[analysis.squeezed[at : at + len(word)]] = None
             at += len(word)
     return tuple(found)[:MAX_MISSING]
+
+
+def only_word(words: Iterable[Words], missing: Sequence[str]) -> str | None:
+    """The one word of several that occurs; `missing` are those that do not."""
+    typed = [part.text for part in words if part.text not in STOP_WORDS]
+    there = [word for word in typed if not any(gone in word for gone in missing)]
+    return there[0] if missing and len(typed) > 1 and len(there) == 1 else None
+
+
+def are_apart(snapshot: Snapshot, words: Iterable[Words], seen: Sequence[str]) -> bool:
+    """True if words of the query occur, and no passage holds two of them. `seen` are folded texts
+    of the best hits, which decide most queries."""
+    typed = [analyze(part.text) for part in words if part.text not in STOP_WORDS]
+    texts = [one.folded for one in typed if one.folded]
+    if not 1 < len(texts) <= MAX_APART:
+        return False
+    if any(sum(text in best for text in texts) > 1 for best in seen):
+        return False
+    parts = [Contains(text, certain_terms(text)) for text in texts]
+    there = [part for part in parts if count(snapshot, Query(part))]
+    pairs = tuple(And(pair) for pair in combinations(there, 2))
+    return len(there) > 1 and not count(snapshot, Query(Or(pairs)))
 
 
 def _is_missing(snapshot: Snapshot, word: str) -> bool:

@@ -43,7 +43,8 @@ class QueryView:
     """A query as understood. `understood` is the query written in the grammar of
     `judian.search.query.grammar`; `suggestion` a query with better spelling, or None;
     `in_documents` the query with /d in place of AND, if only that finds something; `missing` the
-    words that no passage holds, `plain` those whose other names are switched off."""
+    words that no passage holds, `only` the one word of several that occurs; `apart` is True if no
+    passage holds two of the words; `plain` those whose other names are switched off."""
 
     text: str
     understood: str
@@ -54,6 +55,8 @@ class QueryView:
     in_documents: WiderQuery | None = None
     missing: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
+    only: str | None = None
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,29 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A passage in its document."""
+
+    document: DocumentInfo
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A word that a passage was found by: `where` is text, or above for its title, headings,
+    captions and headers; `share` is the part of the score that it gives."""
+
+    word: str
+    where: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that matched. `marks` are the half-open code-point ranges of its text that
-    the query's terms cover; `snippet_html` is escaped text with `<mark>` only."""
+    the query's terms cover; `snippet_html` is escaped text with `<mark>` only. The same stands in
+    `copies` other places of the collection, of which `places` are the first; where hits are grouped
+    by document, `more` counts the further hits in its document."""
 
     id: str
     score: float
@@ -77,11 +100,18 @@ class Hit:
     snippet_html: str
     citation: str
     marks: tuple[tuple[int, int], ...] = ()
+    copies: int = 0
+    places: tuple[Place, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SearchReply:
-    """`total` counts all hits, `documents` their documents; `hits` are those of the asked page."""
+    """`total` counts all hits, `documents` their documents; `hits` are those of the asked page.
+
+    Passages that say the same are one hit; where hits are grouped, a document is one. `occurrences`
+    counts every passage.
+    """
 
     query: QueryView
     total: int
@@ -92,6 +122,7 @@ class SearchReply:
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     documents: int = 0
+    occurrences: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from judian.zh.figures.extraction import Figure
 
 #: Orders of search hits; the first is the default.
-SORTS = ("relevance", "date")
+SORTS = ("relevance", "date", "document")
+#: Ways of grouping search hits; the first is the default.
+GROUPS = ("", "document")
 #: Orders of figures; a minus sign reverses one. Figures without a period come last in either
 #: order of periods.
 FIGURE_SORTS = ("relevance", "value", "-value", "period", "-period", "document")
@@ -36,7 +38,7 @@ class Filters:
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
     """A search for passages: `text` in the query language, page `page` (from 1) of `size` hits
-    in the order `sort`, one of SORTS.
+    in the order `sort`, one of SORTS, grouped by `group`, one of GROUPS.
 
     `exact` compares characters as typed; `expand` also searches synonyms, the other calendar's
     years, and other spellings of articles and numbers, but not for the words of `plain`, which are
@@ -51,6 +53,7 @@ class SearchRequest:
     exact: bool = False
     expand: bool = True
     plain: tuple[str, ...] = ()
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 from judian.core.bm25 import idf, term_score
 from judian.core.engine import DocumentEntry, Engine, join_terms
 from judian.core.errors import IndexLocked, IndexMissing
-from judian.core.query import Everything, Not, Nothing, Query, ScoredTerm, Terms
+from judian.core.query import BEHIND, Everything, Not, Nothing, Query, ScoredTerm, Terms
 from tests.judian.engines.building import passage, query, rank
 
 A1 = passage(
@@ -307,3 +307,68 @@ def test_any_characters_may_be_stored(engine: Engine) -> None:
     assert snapshot.payloads([f"{odd}#1"]) == [odd]
     assert snapshot.texts([f"{odd}#1"]) == [(f"甲{odd}", f"甲{odd}")]
     assert snapshot.document(odd) == DocumentEntry(odd, odd, odd)
+
+
+def test_what_is_behind_keeps_its_order_at_a_fraction_of_the_score(filled: Engine) -> None:
+    plain = rank("words", "公布", floor=0.2)
+    behind = replace(plain, behind=(("agency", "行政院"), ("year", "2009")))
+    first = replace(plain, behind=(("year", "2012"),))
+    assert found(filled, plain) == found(filled, behind) == ["b#1", "a#1"]
+    assert found(filled, first) == ["a#1", "b#1"]
+    before, after = (filled.snapshot().search(q, limit=9).hits for q in (plain, behind))
+    assert [hit.score * BEHIND for hit in before] == [hit.score for hit in after]
+
+
+def test_the_floor_is_measured_by_what_is_not_behind(filled: Engine) -> None:
+    plain = rank("words", "公布", "核定", floor=0.9)
+    assert found(filled, plain) == ["b#1"]
+    assert found(filled, replace(plain, behind=(("year", "2012"),))) == ["a#1", "b#1"]
+    assert found(filled, replace(plain, behind=(("agency", "行政院"),))) == ["b#1"]
+
+
+def test_copies_are_one_hit_and_count_once(filled: Engine) -> None:
+    with filled.writer() as writer:
+        writer.add_passages(
+            [
+                replace(passage(id_, "公布/法律", keys={"agency": [agency]}), copy=number)
+                for id_, agency, number in (
+                    ("a#8", "甲", 7),
+                    ("a#9", "甲", 7),
+                    ("c#1", "乙", 7),
+                    ("c#2", "乙", 8),
+                )
+            ]
+        )
+        writer.commit()
+    what = replace(query({"key": ["agency", "甲", "乙"]}), once="copy")
+    results = filled.snapshot().search(what, limit=9, facets=["agency", "doc"])
+    assert [hit.id for hit in results.hits] == ["a#8", "c#2"]
+    assert (results.total, results.places) == (2, 4)
+    assert results.facets == {"agency": (("乙", 2), ("甲", 1)), "doc": (("c", 2), ("a", 1))}
+    assert filled.snapshot().copies(["a#9", "c#2", "a#1", "no"]) == [["a#8", "c#1"], [], [], []]
+    with filled.writer() as writer:
+        writer.remove_document("c")
+        writer.commit()
+    assert filled.snapshot().copies(["a#9"]) == [["a#8"]]
+
+
+def test_one_hit_for_a_document(filled: Engine) -> None:
+    what = replace(Query(Everything()), once="doc")
+    results = filled.snapshot().search(what, limit=9, facets=["doc"])
+    assert ([hit.id for hit in results.hits], results.total, results.places) == (
+        ["a#1", "b#1"],
+        2,
+        3,
+    )
+    assert results.facets == {"doc": (("a", 2), ("b", 1))}
+    assert found(filled, what, sort="date") == ["b#1", "a#1"]
+
+
+def test_document_order_is_that_of_dates_then_ids(filled: Engine) -> None:
+    terms = (ScoredTerm("words", "越界"),)
+    assert found(filled, Query(Everything(), terms), sort="document") == ["b#1", "a#1", "a#2"]
+
+
+def test_no_other_grouping_is_known() -> None:
+    with pytest.raises(ValueError, match="agency"):
+        Query(Everything(), once="agency")

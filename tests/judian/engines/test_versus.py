@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from judian.core.engine import DocumentEntry, Engine, PassageEntry, Results, Snapshot, Writer
 from judian.core.query import (
+    ONCE,
     And,
     AtLeast,
     Contains,
@@ -67,7 +68,8 @@ def _passages(draw: st.DrawFn) -> PassageEntry:
         date=draw(st.sampled_from((0, 20090101, 20200630))),
         context="/".join(draw(words)) if draw(st.booleans()) else "",
     )
-    return replace(entry, payload=draw(st.text(max_size=5)) or entry.payload)
+    copy = draw(st.sampled_from((0, 0, 1, 2, 2**62 - 1)))
+    return replace(entry, payload=draw(st.text(max_size=5)) or entry.payload, copy=copy)
 
 
 _LEAVES: st.SearchStrategy[Node] = st.one_of(
@@ -138,6 +140,8 @@ _QUERIES = st.builds(
         max_size=5,
     ).map(tuple),
     st.sampled_from((0.0, 0.2, 0.5, 1.0)),
+    st.sampled_from(((), (("year", "2009"), ("agency", "甲部")))),
+    st.sampled_from(ONCE),
 )
 
 
@@ -189,6 +193,7 @@ def _state(snapshot: Snapshot) -> object:
         ids,
         snapshot.payloads([*all_ids, "no"]),
         snapshot.texts([*all_ids, "no"]),
+        snapshot.copies([*all_ids, "no"]),
         [snapshot.frequency("words", word) for word in _WORDS],
         snapshot.complete("words", "甲", 2),
         snapshot.complete("year", "", 9),
@@ -201,6 +206,7 @@ def _assert_alike(found: Results, expected: Results) -> None:
     assert [hit.id for hit in found.hits] == [hit.id for hit in expected.hits]
     assert [h.score for h in found.hits] == pytest.approx([h.score for h in expected.hits])
     assert (found.total, found.facets) == (expected.total, expected.facets)
+    assert found.places == expected.places
 
 
 #: Every engine but the oracle.
@@ -243,6 +249,7 @@ def test_engines_agree_with_the_oracle(changes: list[Change], queries: list[Quer
             for options in (
                 {"limit": 3, "facets": ("year", "agency", "doc")},
                 {"limit": 4, "offset": 2, "sort": "date"},
+                {"limit": 4, "offset": 1, "sort": "document"},
                 {"limit": 100},
                 {"limit": 0},
             ):

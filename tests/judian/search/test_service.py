@@ -12,8 +12,9 @@ from judian.core.errors import IndexMissing, JudianError, NotFound, QueryInvalid
 from judian.core.model import Kind, Verdict
 from judian.engines.memory import MemoryEngine
 from judian.search.hits.collection import FACET_VALUES
+from judian.search.hits.pages import FACETS
 from judian.search.requests.values import Filters, SearchRequest
-from judian.search.service import FACETS, MAX_DEPTH, MAX_SIZE, Service
+from judian.search.service import MAX_DEPTH, MAX_SIZE, Service
 from tests.judian.search.conftest import REPORTS
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def test_a_hit_is_complete(service: Service) -> None:
     assert reply.took_ms > 0
 
 
-@pytest.mark.parametrize("sort", ["relevance", "date"])
+@pytest.mark.parametrize("sort", ["relevance", "date", "document"])
 @pytest.mark.parametrize("size", [1, 3, 7, 10, 20])
 def test_pages_are_slices_of_one_list(service: Service, sort: str, size: int) -> None:
     whole = service.search(SearchRequest(MANY, size=MAX_SIZE, sort=sort))

@@ -1,49 +1,45 @@
-"""Headings and captions come behind the text that they name."""
+"""Headings and captions come behind the texts, on every page."""
 
 from __future__ import annotations
 
-import json
+from typing import TYPE_CHECKING
 
 import pytest
 
-from judian.core.engine import PassageEntry, Scored, Snapshot
 from judian.core.model import Kind
-from judian.engines.memory import MemoryEngine
-from judian.search.hits.labels import rank_text_first
-from judian.search.hits.proximity import RERANKED
+from judian.search.hits.labels import LABELS
+from judian.search.requests.values import SearchRequest
+from tests.judian.search.library import service_over
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from judian.search.service import Service
+
+#: More sections than two pages hold, each headed by the query's own words.
+_MANY = "\n\n".join(
+    f"## 河川疏濬進度 第{number}區\n\n疏濬工程於{number}月完工，清出淤泥{number}00公噸。"
+    for number in range(1, 36)
+)
 
 
-def snapshot(**kinds: Kind) -> Snapshot:
-    """A collection of one passage of each kind, by id."""
-    engine = MemoryEngine()
-    with engine.writer() as writer:
-        writer.add_passages(
-            [
-                PassageEntry(id_, "d", {}, "", "", payload=json.dumps({"kind": str(kind)}))
-                for id_, kind in kinds.items()
-            ]
-        )
-        writer.commit()
-    return engine.snapshot()
+@pytest.fixture
+def many(tmp_path: Path) -> Service:
+    return service_over(tmp_path, {"疏濬.md": f"# 水利年報\n\n{_MANY}\n"})
 
 
-@pytest.mark.parametrize("kind", [Kind.TITLE, Kind.HEADING, Kind.TABLE_HEAD])
-def test_a_label_comes_behind_every_text(kind: Kind) -> None:
-    collection = snapshot(a=kind, b=Kind.PARAGRAPH, c=Kind.TABLE_ROW, d=kind)
-    hits = [Scored("a", 10.0), Scored("b", 5.0), Scored("c", 4.0), Scored("d", 3.0)]
-    found = rank_text_first(collection, hits)
-    assert [(h.id, h.score) for h in found] == [("b", 5.0), ("c", 4.0), ("a", 4.0), ("d", 3.0)]
+@pytest.mark.parametrize("query", ["河川疏濬進度", "河川 疏濬", "疏濬工程 進度"])
+def test_no_label_outranks_a_text_on_any_page(many: Service, query: str) -> None:
+    pages = [many.search(SearchRequest(query, page=page)) for page in range(1, 10)]
+    hits = [hit for page in pages for hit in page.hits]
+    are_labels = [hit.passage.kind in LABELS for hit in hits]
+    assert are_labels == sorted(are_labels)
+    assert any(are_labels)
+    assert are_labels.count(False) >= 35
+    assert len({hit.id for hit in hits}) == len(hits) == pages[0].total
 
 
-def test_texts_keep_their_order_and_none_is_lost() -> None:
-    collection = snapshot(a=Kind.PARAGRAPH, b=Kind.LIST_ITEM, c=Kind.FOOTNOTE)
-    hits = [Scored("a", 3.0), Scored("b", 2.0), Scored("c", 1.0)]
-    assert rank_text_first(collection, hits) == hits
-    assert rank_text_first(snapshot(a=Kind.HEADING), [Scored("a", 3.0)]) == [Scored("a", 3.0)]
-    assert rank_text_first(snapshot(), []) == []
-
-
-def test_only_the_best_hits_are_ordered_anew() -> None:
-    kinds = {f"p{n:02}": Kind.PARAGRAPH for n in range(RERANKED)} | {"z": Kind.HEADING}
-    hits = [Scored(id_, 50.0 - at) for at, id_ in enumerate(kinds)]
-    assert rank_text_first(snapshot(**kinds), hits) == hits
+def test_labels_alone_are_found(many: Service) -> None:
+    reply = many.search("kind:heading 河川疏濬進度")
+    assert reply.total == 35
+    assert {hit.passage.kind for hit in reply.hits} == {Kind.HEADING}

@@ -1,0 +1,45 @@
+"""One page of hits: the engine's order, of which the best are ranked again as a whole.
+
+Every page with one of the best hits reads all of them, so that no hit is on two pages or on none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from judian.search.hits.coverage import COVERED, rank_by_coverage
+from judian.search.hits.labels import texts_first
+from judian.search.hits.proximity import rerank
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from judian.core.engine import Results, Scored, Snapshot
+    from judian.search.hits.collection import Collection
+    from judian.search.query.compile import Compiled
+    from judian.search.requests.values import SearchRequest
+
+#: Facets that a search reply counts.
+FACETS = ("doc", "agency", "year", "kind", "instrument")
+
+
+def page_of(
+    snapshot: Snapshot, collection: Collection, compiled: Compiled, request: SearchRequest
+) -> tuple[Results, Sequence[Scored]]:
+    """The engine's results, and the hits of the page that is asked for."""
+    offset = (request.page - 1) * request.size
+    last = offset + request.size
+    by_relevance = request.sort == "relevance"
+    query = replace(texts_first(compiled.query), once="doc" if request.group else "copy")
+    results = snapshot.search(
+        query,
+        limit=max(last, COVERED) if by_relevance else last,
+        sort=request.sort,
+        facets=FACETS,
+    )
+    scored: Sequence[Scored] = results.hits
+    if by_relevance and offset < COVERED:
+        scored = rerank(snapshot, scored, compiled.terms)
+        scored = rank_by_coverage(snapshot, collection.catalogue.documents, scored, compiled.words)
+    return results, scored[offset:last]
