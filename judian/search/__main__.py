@@ -85,9 +85,10 @@ def answer_text(reply: AnswerReply, language: str) -> str:
     if reply.answer:
         answer = reply.answer
         text = "、".join(answer.items) or answer.text
-        return "\n".join(
-            (f"{text}  ({answer.confidence:.0%})", answer.hit.passage.text, answer.hit.citation)
-        )
+        note = f"{answer.confidence:.0%}"
+        if answer.recognised is not None:
+            note += f"{'；辨識' if zh else '; OCR'} {answer.recognised:.0%}"
+        return "\n".join((f"{text}  ({note})", answer.hit.passage.text, answer.hit.citation))
     lines = []
     if reply.refusal:
         lines.append(reply.refusal.reason_zh if zh else reply.refusal.reason_en)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     *("number", "query", "understood", "problems", "passages", "documents"),
-    *("answer", "confidence", "answer_citation", "refusal"),
+    *("answer", "confidence", "recognised", "answer_citation", "refusal"),
 )
 _BEST_COLUMNS = ("text", "page", "citation", "passage", "link")
 
@@ -41,6 +41,7 @@ def cells(row: BatchRow, best: int, language: str, link: Link = None) -> tuple[C
         row.documents,
         ("、".join(answer.items) or answer.text) if answer else None,
         f"{answer.confidence:.2f}" if answer else None,
+        None if answer is None or answer.recognised is None else f"{answer.recognised:.2f}",
         answer.hit.citation if answer else None,
         refusal(row, language),
         *found,
@@ -80,6 +81,7 @@ def row_json(row: BatchRow, language: str, link: Link = None) -> dict[str, Any]:
             "text": answer.text,
             "items": list(answer.items),
             "confidence": answer.confidence,
+            "recognised": answer.recognised,
             **_best_json(answer.hit, link),
         },
         "refusal": refusal(row, language),

@@ -10,18 +10,21 @@ from indexer.documents.build import build_document
 from indexer.structure.blocks import Block, Reading, RecognisedLine
 from judian.core.model import DocumentInfo, Kind
 from judian.engines.memory import MemoryEngine
+from judian.search.__main__ import answer_text
 from judian.search.answers.scoring.recognition import limited
+from judian.search.batch.run import BatchRow
+from judian.search.batch.table import cells, columns, row_json
 from judian.search.service import Service
 
 if TYPE_CHECKING:
-    from judian.search.replies.results import Answer
+    from judian.search.replies.results import Answer, AnswerReply
 
 NAME, BOX = "海岸巡查工作報告", (70.0, 100.0, 500.0, 112.0)
 TEXT = "112年海岸巡查共查獲違規捕撈案件486件，由巡防總隊於112年6月5日公布。"
 
 
-def answers(question: str, recognised: float | None) -> Answer:
-    """The answer from a report of one paragraph, all of it recognised with one confidence."""
+def reply_to(question: str, recognised: float | None) -> AnswerReply:
+    """The reply from a report of one paragraph, all of it recognised with one confidence."""
     sure = {} if recognised is None else {
         1: (RecognisedLine(TEXT, (recognised,) * len(TEXT), BOX),)
     }  # fmt: skip
@@ -40,6 +43,12 @@ def answers(question: str, recognised: float | None) -> Answer:
     service = Service(engine)
     reply = service.answer(question)
     service.close()
+    return reply
+
+
+def answers(question: str, recognised: float | None) -> Answer:
+    """The answer to the same."""
+    reply = reply_to(question, recognised)
     assert reply.answer is not None, reply.refusal
     return reply.answer
 
@@ -73,3 +82,20 @@ def test_confidence_is_lowered_by_the_share_that_is_read_rightly(
     confidence: float, recognised: float | None, allowed: float
 ) -> None:
     assert limited(confidence, recognised) == allowed
+
+
+def test_the_terminal_marks_a_recognised_answer() -> None:
+    reply = reply_to("112年海岸巡查查獲違規捕撈案件多少件？", 0.9)
+    assert "；辨識 90%)" in answer_text(reply, "zh").splitlines()[0]
+    assert "; OCR 90%)" in answer_text(reply, "en").splitlines()[0]
+    printed = reply_to("112年海岸巡查查獲違規捕撈案件多少件？", None)
+    assert "辨識" not in answer_text(printed, "zh")
+
+
+def test_a_batch_marks_recognised_answers() -> None:
+    question = "112年海岸巡查查獲違規捕撈案件多少件？"
+    for sure, cell in ((0.9, "0.90"), (None, None)):
+        row = BatchRow(1, question, question, (), 1, 1, (), reply_to(question, sure))
+        found = dict(zip(columns(0), cells(row, 0, "zh"), strict=True))
+        assert found["recognised"] == cell
+        assert row_json(row, "zh")["answer"]["recognised"] == sure
