@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from indexer.readers.pdf.layout.typed_rows import end_typed_rows
 from indexer.readers.pdf.source.geometry import Box, TextLine, around
 from indexer.readers.pdf.source.tolerances import (
     INDENT,
@@ -123,6 +124,7 @@ def column_rows(column: TextColumn) -> list[ColumnRow]:
     _narrow_indented_blocks(rows)
     for box in column.obstacles:
         _narrow_beside(rows, box)
+    end_typed_rows(rows)
     rows += [_row([line], column) for line in lines if line.orientation != 0]
     return rows
 
