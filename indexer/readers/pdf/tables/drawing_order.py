@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from indexer.readers.pdf.tables.options import DRAWING_ORDER, ROWS
 from indexer.readers.pdf.tables.row_groups import GroupLabel
 from indexer.readers.pdf.tables.rows import TOTAL, column_of, rows_of
+from indexer.structure.characters import is_han
 from indexer.structure.table_grid import all_periods, is_numeric
 
 if TYPE_CHECKING:
@@ -201,11 +202,19 @@ def _continues_cell(
     down = line.base - above.base
     if abs(down) < ROWS.same_baseline * line.size:
         return True  # beside it: a piece of the same line
+    if _are_two_texts(above, line):
+        return False
     longest = pitch * (1 + DRAWING_ORDER.pitch_slack) * max(line.size, above.size)
     if not 0 < down <= longest:
         return False
     upper, lower, middle = above.middle_y, line.middle_y, line.middle_x
     return not any(upper < s.y0 < lower and s.x0 < middle < s.x1 for s in separators)
+
+
+def _are_two_texts(above: TextLine, line: TextLine) -> bool:
+    """True if one of two lines of Han is bold: the heading of a group and the first name in it. A
+    name may have a translation or a remark in other type."""
+    return above.bold != line.bold and is_han(above.text[-1]) and is_han(line.text[0])
 
 
 def _overlapping(cells: Iterable[CellText]) -> list[list[CellText]]:

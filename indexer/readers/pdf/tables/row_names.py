@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.readers.pdf.tables.cell_text import is_full, room_of
 from indexer.readers.pdf.tables.options import LINE_CUTS, NUMBER_ROWS, ROWS
-from indexer.readers.pdf.tables.rows import TextRow, lines_of, rows_of
+from indexer.readers.pdf.tables.rows import TextRow, is_total, lines_of, rows_of
 from indexer.structure.characters import is_cjk
 from indexer.structure.list_markers import bullet_length, marker
 
@@ -78,7 +78,7 @@ class _Column:
             wider = pitch - tightest
             if pitch >= ROWS.wrap_pitch:
                 inside = _ENDLESS
-            elif _begins_item(below) or not _is_set_alike(above, below):
+            elif _begins_item(below) or _ends_group(above) or not _is_set_alike(above, below):
                 inside = NUMBER_ROWS.two_texts
             else:
                 inside = 0.0 if full else NUMBER_ROWS.after_spread if spread else unfilled
@@ -175,6 +175,11 @@ def _begins_item(row: TextRow) -> bool:
     """True if a row of type begins with a number or bullet of a list."""
     text = " ".join(line.text for line in row)
     return marker(text) is not None or bullet_length(text) > 0
+
+
+def _ends_group(row: TextRow) -> bool:
+    """True if a row of type is the label of a totals row, which begins no longer name."""
+    return is_total("".join(line.text for line in row))
 
 
 def _is_set_alike(above: TextRow, below: TextRow) -> bool:

@@ -216,6 +216,26 @@ def test_the_drawing_order_separates_rows() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("heading", "bold", "count"),
+    [
+        pytest.param("收支之部", True, 3, id="the heading of a group"),
+        pytest.param("收支之部", False, 2, id="a name that wraps"),
+        pytest.param("Revenue", True, 2, id="a name in two scripts"),
+        pytest.param("收支（全年）", True, 2, id="a name and a remark"),
+    ],
+)
+def test_the_heading_of_a_group_is_no_line_of_the_name_below_it(
+    heading: str, bold: bool, count: int
+) -> None:
+    lines = ordered(
+        (heading, 70, 100), ("營業收入", 70, 112), ("1,234", 200, 112),
+        ("營業成本", 70, 136), ("567", 200, 136),
+    )  # fmt: skip
+    lines[0].bold = bold
+    assert len(drawn_rows(lines, framed([60, 180, 260])).lines) == count
+
+
 @pytest.mark.parametrize("way", ["by line", "by column", "unknown"])
 def test_other_drawing_orders_separate_nothing(way: str) -> None:
     lines = ordered(

@@ -54,6 +54,15 @@ def test_a_list_item_begins_a_name() -> None:
     assert placed(lines, [112.0]) == [("一、總計畫", None), ("二、乙", 0)]
 
 
+@pytest.mark.parametrize("total", ["合計", "總計", "小計"])
+def test_the_label_of_a_total_is_no_part_of_the_heading_below_it(total: str) -> None:
+    lines = [text(total[0], 70, 100), text(total[1], 110, 100)]
+    lines += column(("歲出", 112), ("公積", 124))
+    assert placed(lines, [100.0, 124.0]) == [
+        ("/".join(total), 0), ("歲出", None), ("公積", 1),
+    ]  # fmt: skip
+
+
 def test_other_type_begins_a_name() -> None:
     lines = column(("教育部主管", 100), ("國民教育", 112))
     lines[0].bold = True
