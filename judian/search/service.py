@@ -32,6 +32,7 @@ from judian.search.lists.authorities import authorities_of_document, authorities
 from judian.search.lists.figures import FigureLists
 from judian.search.lists.instruments import list_instruments, view_instrument
 from judian.search.query.compile import Compiled, compile_query
+from judian.search.query.completion import complete
 from judian.search.query.grammar import parse
 from judian.search.query.hints import (
     are_apart,
@@ -41,14 +42,14 @@ from judian.search.query.hints import (
     only_word,
 )
 from judian.search.query.similar import similar_query
-from judian.search.query.suggestions import complete, did_you_mean
+from judian.search.query.suggestions import did_you_mean
 from judian.search.replies.results import (
     AnswerReply,
+    Completion,
     DocumentView,
     Health,
     Hit,
     HitList,
-    QueryView,
     Reason,
     SearchReply,
     WiderQuery,
@@ -122,7 +123,9 @@ class Service:
             in_documents=None if results.total else _wider(snapshot, collection, request),
         )
         if not view.exact:
-            view = _suggested(view, did_you_mean(snapshot, request.text, compiled.words))
+            suggestion = did_you_mean(snapshot, request.text, compiled.words, collection.names)
+            if suggestion is not None and _finds(snapshot, collection, request, suggestion):
+                view = replace(view, suggestion=suggestion)
         return SearchReply(
             query=view,
             total=results.total,
@@ -289,9 +292,14 @@ class Service:
         compiled = compile_query(SearchRequest(query), collection.catalogue)
         return [find_marks(text, compiled.needles, compiled.patterns) for text in texts]
 
+    def complete(self, prefix: str, limit: int = 8) -> list[Completion]:
+        """Names and words of the collection that complete the last word of `prefix`."""
+        snapshot = self.engine.snapshot()
+        return complete(snapshot, prefix, limit, self._collection(snapshot).names)
+
     def suggest(self, prefix: str, limit: int = 8) -> list[str]:
-        """Words of the collection that begin with the last word of `prefix`."""
-        return complete(self.engine.snapshot(), prefix, limit)
+        """The texts of `complete`."""
+        return [completion.text for completion in self.complete(prefix, limit)]
 
     def cite(self, passage_id: str, style: str = "plain") -> str:
         """A citation of one passage. Raises NotFound, and QueryInvalid for an unknown style."""
@@ -337,8 +345,10 @@ def _wider(snapshot: Snapshot, collection: Collection, request: SearchRequest) -
     return WiderQuery(text, total) if total else None
 
 
-def _suggested(view: QueryView, suggestion: str | None) -> QueryView:
-    return replace(view, suggestion=suggestion) if suggestion else view
+def _finds(snapshot: Snapshot, collection: Collection, request: SearchRequest, text: str) -> bool:
+    """True if the request with another text has a hit."""
+    compiled = compile_query(replace(request, text=text), collection.catalogue)
+    return count(snapshot, compiled.query) > 0
 
 
 def _check(request: SearchRequest) -> None:

@@ -15,6 +15,7 @@ from judian.core.model import Cell, DocumentInfo, Kind, PageVerdict, Passage, Ta
 from judian.search.replies.results import (
     Answer,
     AnswerReply,
+    Completion,
     Condition,
     DocumentView,
     Expansion,
@@ -340,9 +341,10 @@ class FakeService(FakeLists):
         places = [text.find(query) for text in texts]
         return [((at, at + len(query)),) if at >= 0 else () for at in places]
 
-    def suggest(self, prefix: str, limit: int = 8) -> list[str]:
+    def complete(self, prefix: str, limit: int = 8) -> list[Completion]:
         self._guard()
-        return [w for w in ("護照", "護照條例", "簽證") if w.startswith(prefix)][:limit]
+        known = (("護照", "word"), ("護照條例", "instrument"), ("簽證", "word"))
+        return [Completion(*k) for k in known if k[0].startswith(prefix)][:limit]
 
     def health(self) -> Health:
         if self.error is not None:

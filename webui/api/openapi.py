@@ -262,7 +262,15 @@ SCHEMAS: Mapping[str, Json] = {
         link={"type": "string", "description": "Its permanent address."},
     ),
     **openapi_lists.SCHEMAS,
-    "Suggestions": obj("Completions of the last word.", query=TEXT, suggestions=listed(TEXT)),
+    "Suggestions": obj(
+        "Completions of the last word; every one finds a passage.",
+        query=TEXT,
+        suggestions=listed(TEXT),
+        kinds={
+            **listed({"enum": ["instrument", "title", "agency", "heading", "word"]}),
+            "description": "What each of the suggestions is, in the same order.",
+        },
+    ),
     "Alive": obj("The process answers.", status={"const": "ok"}),
     "Ready": obj(
         "Searches are answered from this state of the index.",

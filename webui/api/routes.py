@@ -219,8 +219,14 @@ def authorities() -> Response:
 @blueprint.get("/api/v1/suggest")
 def suggest() -> Response:
     values = _read(params.SUGGEST)
-    words = backend().suggest(values["q"], values["limit"])
-    return jsonify({"query": values["q"], "suggestions": words})
+    found = backend().complete(values["q"], values["limit"])
+    return jsonify(
+        {
+            "query": values["q"],
+            "suggestions": [completion.text for completion in found],
+            "kinds": [completion.kind for completion in found],
+        }
+    )
 
 
 @blueprint.get("/openapi.json")

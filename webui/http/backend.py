@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     )
     from judian.search.replies.results import (
         AnswerReply,
+        Completion,
         DocumentView,
         Health,
         Hit,
@@ -70,8 +71,8 @@ class Backend(Protocol):
         """The words of `query` in each text, as disjoint half-open ranges in order."""
         ...
 
-    def suggest(self, prefix: str, limit: int = 8) -> list[str]:
-        """Queries that begin with `prefix`, from the index's own terms."""
+    def complete(self, prefix: str, limit: int = 8) -> list[Completion]:
+        """Names and words of the index that complete the last word of `prefix`."""
         ...
 
     def figures(self, request: FigureRequest, /) -> FigureReply:

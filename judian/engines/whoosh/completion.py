@@ -15,7 +15,8 @@ def complete(view: View, field: str, prefix: str, limit: int) -> list[tuple[str,
 
     Of each segment the most frequent terms are taken, more and more of them, until no term that
     was not taken anywhere can be among the first: it has at most as many passages as the last
-    one taken of each segment, together.
+    one taken of each segment, together. In one segment without deleted passages the counts are
+    those of the whole index.
     """
     if limit <= 0:
         return []
@@ -26,6 +27,9 @@ def complete(view: View, field: str, prefix: str, limit: int) -> list[tuple[str,
             numbers = reader.terms.prefixed(prefix)
             counts = reader.frequencies[numbers.start : numbers.stop].astype(np.int64)
             ranges.append((reader.terms, numbers, counts, np.argsort(-counts, kind="stable")))
+    if len(ranges) == 1 and view.count == view.size:  # every count is exact
+        table, numbers, counts, order = ranges[0]
+        return [(table[numbers[at]], int(counts[at])) for at in order[:limit].tolist()]
     taken = limit
     while True:
         taken *= 2

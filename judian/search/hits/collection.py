@@ -10,6 +10,7 @@ from judian.core.model import DocumentInfo, document_from_json, passage_from_jso
 from judian.search.citations import cite
 from judian.search.hits.snippets import find_marks, snippet_html
 from judian.search.query.catalogue import Catalogue, CatalogueDocument
+from judian.search.query.collection_names import Names
 from judian.search.query.instrument_catalogue import Instruments
 from judian.search.query.stored_values import FigureSpellings, KeyValues
 from judian.search.replies.results import FacetValue, Hit
@@ -38,6 +39,7 @@ class Collection:
     documents: Mapping[str, DocumentInfo]
     catalogue: Catalogue
     instruments: Instruments
+    names: Names
 
     @property
     def indexed_through(self) -> str | None:
@@ -65,7 +67,9 @@ def read_collection(snapshot: Snapshot, before: Collection | None = None) -> Col
         values=KeyValues(snapshot).values,
         spellings=FigureSpellings(snapshot).spellings,
     )
-    return Collection(snapshot.generation, stored, documents, catalogue, instruments)
+    titles = [(info.title, info.passages) for info in documents.values() if info.passages]
+    names = Names(snapshot, titles, catalogue.agencies, instruments)
+    return Collection(snapshot.generation, stored, documents, catalogue, instruments, names)
 
 
 def _catalogued(info: DocumentInfo) -> CatalogueDocument:

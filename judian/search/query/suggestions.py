@@ -1,146 +1,269 @@
-"""Completion and did-you-mean, both from the index's own terms."""
+"""Did-you-mean: the nearest words and names of the collection for what no passage holds."""
 
 from __future__ import annotations
 
-from itertools import islice, pairwise
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from judian.core.matching import occurrences
-from judian.core.query import Query, Terms
+from judian.core.query import Contains, Query
+from judian.search.query.completion import as_written
+from judian.search.query.misspellings import (
+    NEAR_SOUND,
+    OTHER,
+    SLIP,
+    SOUND,
+    SWAP,
+    cost,
+    has_dictionary_word,
+    is_likely,
+    slips,
+    sounding,
+)
+from judian.search.query.name_corrections import corrected_names
 from judian.zh.questions.forms import AnswerType, read
-from judian.zh.text.analyze import analyze, terms_of, word_edges
+from judian.zh.text.analyze import analyze, certain_terms, terms_of, word_edges
 from judian.zh.text.segment import part_of_speech
 from judian.zh.text.stopwords import STOP_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from judian.core.engine import Snapshot
+    from judian.search.query.collection_names import Names
     from judian.search.query.trees import Words
 
-#: Fewest passages that contain a corrected word.
+#: Fewest passages that contain a corrected word of two characters; one suffices for longer words,
+#: which are seldom like others by chance.
 MIN_FREQUENCY = 2
-#: Most words with the same first character that are compared with an unknown word.
+#: The same for a word of two characters of the same sound as a word of the dictionary that no
+#: passage contains (引度 for 引渡).
+MIN_FREQUENCY_FOR_WORD = 5
+#: Characters from which a word of which a part occurs may hold a wrong character of any kind.
+LONG_WORD = 4
+#: Fewest letters of a misspelt Latin word: shorter ones are abbreviations.
+LEAST_LETTERS = 5
+#: Most words with the same first character, or first two, that are compared with an unknown word.
 MAX_COMPARED = 2000
-
 #: Most characters of a misspelt word.
 MAX_WORD = 12
-#: Words at the end of a text without spaces at which a completion may begin.
-MAX_TAIL = 8
+#: Characters of a plain part of a query that is corrected; longer parts are copied sentences.
+MAX_PART = 80
+#: Below every cost.
+NOTHING = SOUND - 1
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def complete(snapshot: Snapshot, prefix: str, limit: int) -> list[str]:
-    """Up to `limit` completions of the last word of `prefix`, most frequent first.
+def did_you_mean(
+    snapshot: Snapshot, text: str, words: Iterable[Words], names: Names | None = None
+) -> str | None:
+    """The query `text` with the unknown parts of its plain `words` replaced by the nearest names
+    and words; None without a better one, or if the text is a question.
 
-    The last word is the text after the last white space. If no word of the collection begins
-    with it, since Chinese has no spaces, it is the last part of that text that begins a word
-    which follows the part before it in the collection. Completions are spelt as in a passage
-    that contains them, so that Traditional texts complete in Traditional characters.
+    A part that occurs in a passage is never replaced.
     """
-    last = (prefix.split() or [""])[-1]
-    analysis = analyze(last)
-    edges = word_edges(analysis.folded)[-1 - MAX_TAIL :]
-    for before, start in pairwise([0, *edges[:-1]]):
-        typed = analysis.folded[start:]
-        found = snapshot.complete("words", typed, limit * 3)
-        typed_before = last[: analysis.offsets[start]]
-        word_before = analysis.folded[before:start]
-        words = (
-            typed_before + shown
-            for term, _ in found
-            if len(term) > 1
-            and (not word_before or _follows(snapshot, word_before, term))
-            and (shown := as_written(snapshot, term))
-        )
-        completions = list(islice(dict.fromkeys(words), limit))
-        if completions:
-            return completions
-    return []
-
-
-def _follows(snapshot: Snapshot, before: str, word: str) -> bool:
-    """True if a passage contains all pairs of characters of `before` + `word`."""
-    _, pairs, _ = terms_of(before + word)
-    terms = tuple(("pairs", pair) for pair in dict.fromkeys(pairs))
-    return snapshot.search(Query(Terms(terms, len(terms))), limit=0).total > 0
-
-
-def as_written(snapshot: Snapshot, term: str) -> str | None:
-    """The spelling of the folded word `term` in a passage; None if no passage contains it, or only
-    with separators (2,438)."""
-    hits = snapshot.search(Query(Terms((("words", term),))), limit=1).hits
-    text = snapshot.texts([hits[0].id])[0] if hits else None
-    if text is None:
-        return None
-    squeezed, folded = text
-    at = next(iter(occurrences(folded, term)), None)
-    return None if at is None else squeezed[at : at + len(term)]
-
-
-def did_you_mean(snapshot: Snapshot, text: str, words: Iterable[Words]) -> str | None:
-    """The query `text` with the unknown parts of its plain `words` replaced by the nearest frequent
-    words; None without a better one, or if the text is a question."""
     if read(analyze(text).folded).answer_type is not AnswerType.NOTHING:
         return None
     better = text
     for part in sorted(words, key=lambda word: word.position, reverse=True):
         better = (
             better[: part.position]
-            + _corrected(snapshot, part.text)
+            + _corrected(snapshot, part.text, names)
             + better[part.position + len(part.text) :]
         )
     return better if better != text else None
 
 
-def _corrected(snapshot: Snapshot, text: str) -> str:
-    """`text` with its unknown parts replaced."""
+def _corrected(snapshot: Snapshot, text: str, names: Names | None) -> str:
+    """`text` with its misspelt names replaced; without any, with its unknown words replaced."""
     analysis = analyze(text)
-    for start, end in reversed(_unknown_stretches(snapshot, analysis.folded)):
-        nearest = _nearest(snapshot, analysis.folded[start:end])
-        if nearest:
-            low, high = analysis.offsets[start], analysis.offsets[end - 1] + 1
-            text = text[:low] + nearest + text[high:]
+    folded = analysis.folded
+    if len(folded) > MAX_PART:
+        return text
+    changes = corrected_names(snapshot, folded, names) if names is not None else []
+    for start, end, better in changes or _corrected_words(snapshot, folded, names):
+        low, high = analysis.offsets[start], analysis.offsets[end - 1] + 1
+        text = text[:low] + better + text[high:]
     return text
 
 
-def _unknown_stretches(snapshot: Snapshot, folded: str) -> list[tuple[int, int]]:
-    """The spans between the words that the collection contains; segmentation splits a misspelt word
-    into pieces."""
-    stretches: list[tuple[int, int]] = []
-    for start, end in pairwise(word_edges(folded)):
-        word = folded[start:end]
-        if word in STOP_WORDS or (end - start > 1 and snapshot.frequency("words", word)):
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A span to correct; only characters in [weak, weak_end) may be wrong if `is_joined`."""
+
+    start: int
+    end: int
+    weak: int
+    weak_end: int
+
+    @property
+    def is_joined(self) -> bool:
+        return (self.start, self.end) != (self.weak, self.weak_end)
+
+
+def _corrected_words(
+    snapshot: Snapshot, folded: str, names: Names | None
+) -> Iterator[tuple[int, int, str]]:
+    """The spans of unknown words with the nearest words, from the last to the first."""
+    begun = len(folded)
+    for stretch in reversed(_unknown_stretches(snapshot, folded)):
+        for windows in stretch:
+            found = [
+                (nearest, -window.end + window.start, window)
+                for window in windows
+                if window.end <= begun and (nearest := _nearest(snapshot, folded, window, names))
+            ]
+            if found:
+                (_, _, meant), _, window = min(found, key=lambda item: item[:2])
+                better = as_written(snapshot, meant)
+                if better:
+                    yield window.start, window.end, better
+                    begun = window.start
+                break
+
+
+def _unknown_stretches(snapshot: Snapshot, folded: str) -> list[list[list[_Window]]]:
+    """The stretches between the words that the collection contains, each with the groups of windows
+    in which a word is looked for; segmentation splits a misspelt word into pieces, and may find a
+    stop word or another word at its edge."""
+    edges = list(pairwise(word_edges(folded)))
+    weak = [not _is_known(snapshot, folded[start:end]) for start, end in edges]
+    stretches: list[list[list[_Window]]] = []
+    at = 0
+    while at < len(edges):
+        if not weak[at]:
+            at += 1
             continue
-        if stretches and stretches[-1][1] == start:
-            stretches[-1] = (stretches[-1][0], end)
-        else:
-            stretches.append((start, end))
+        last = at
+        while last + 1 < len(edges) and weak[last + 1] and edges[last + 1][0] == edges[last][1]:
+            last += 1
+        stretches.append(_windows(folded, edges, at, last))
+        at = last + 1
     return stretches
 
 
-def _is_unknown(snapshot: Snapshot, word: str) -> bool:
-    """True for a possible misspelling: letters that are in no dictionary and in no passage. An
-    unknown number is not a misspelling."""
-    if not 1 < len(word) <= MAX_WORD or not word.isalpha() or part_of_speech(word):
+def _windows(
+    folded: str, edges: list[tuple[int, int]], first: int, last: int
+) -> list[list[_Window]]:
+    """Two groups: the words `first` to `last`, and the same without stop words at the ends; then
+    all of them with the word before, behind, or both."""
+    low, high = first, last
+    while low < high and folded[slice(*edges[low])] in STOP_WORDS:
+        low += 1
+    while high > low and folded[slice(*edges[high])] in STOP_WORDS:
+        high -= 1
+    start, end = edges[first][0], edges[last][1]
+    alone = {(start, end), (edges[low][0], edges[high][1])}
+    before = edges[first - 1][0] if first and edges[first - 1][1] == start else start
+    behind = edges[last + 1][1] if last + 1 < len(edges) and edges[last + 1][0] == end else end
+    spans = {(before, end), (start, behind), (before, behind)} - {(start, end)}
+    joined = [_Window(*span, start, end) for span in sorted(spans)]
+    return [[_Window(*span, *span) for span in sorted(alone)], joined]
+
+
+def _is_known(snapshot: Snapshot, word: str) -> bool:
+    """True for a word of two characters or more that a passage holds, a part of a longer word there
+    included, or a stop word of so many."""
+    if len(word) < 2:
         return False
-    _, pairs, singles = terms_of(word)
-    terms = [("pairs", pair) for pair in pairs] or [("words", single) for single in singles]
-    return any(not snapshot.frequency(*term) for term in terms)
+    if word in STOP_WORDS or snapshot.frequency("words", word):
+        return True
+    pairs = terms_of(word)[1]
+    return bool(part_of_speech(word)) and all(snapshot.frequency("pairs", pair) for pair in pairs)
 
 
-def _nearest(snapshot: Snapshot, word: str) -> str | None:
-    """The most frequent word of the same length and first character that differs in one, for a
-    word that no passage holds."""
-    if not _is_unknown(snapshot, word):
-        return None
-    candidates: list[tuple[int, str]] = []
-    for term, frequency in snapshot.complete("words", word[0], MAX_COMPARED):
-        if (
-            len(term) == len(word)
-            and frequency >= MIN_FREQUENCY
-            and sum(a != b for a, b in zip(term, word, strict=True)) == 1
-        ):
-            candidates.append((-frequency, term))
-    if not candidates:
-        return None
-    return as_written(snapshot, min(candidates)[1])
+def _dearest(snapshot: Snapshot, typed: str, window: _Window) -> int:
+    """The dearest misspelling that is looked for, less than SOUND for none.
+
+    Nothing is looked for if a passage holds `typed`; an unknown number is not a misspelling. If
+    only its pairs of characters occur, it may be a text of its own, which only a sound or a swap
+    explains. A word of the dictionary is only misspelt by sound, a short text with one in it
+    (收容數) by sound or a swap, and a word of two characters is like too many others.
+    """
+    if not 1 < len(typed) <= MAX_WORD or not typed.isalpha():
+        return NOTHING
+    if typed.isascii():
+        is_word = len(typed) < LEAST_LETTERS or snapshot.frequency("words", typed)
+        return NOTHING if is_word else OTHER
+    has_absent_pair = any(not snapshot.frequency("pairs", pair) for pair in terms_of(typed)[1])
+    if not has_absent_pair and (len(typed) == 2 or _is_text(snapshot, typed)):
+        return NOTHING
+    if part_of_speech(typed):
+        return SOUND if len(typed) == 2 else NEAR_SOUND
+    if window.is_joined and (not has_absent_pair or len(typed) < LONG_WORD - 1):
+        return NEAR_SOUND
+    if not has_absent_pair or (len(typed) < LONG_WORD and has_dictionary_word(typed)):
+        return SWAP
+    return SLIP if len(typed) == 2 else OTHER
+
+
+def _is_text(snapshot: Snapshot, folded: str) -> bool:
+    """True if a passage contains `folded`."""
+    query = Query(Contains(folded, certain_terms(folded)))
+    return snapshot.search(query, limit=0).total > 0
+
+
+def _nearest(
+    snapshot: Snapshot, folded: str, window: _Window, names: Names | None
+) -> tuple[int, int, str] | None:
+    """The likeliest word for what stands in `window`, behind its cost and the number of passages,
+    negative; None if passages hold what stands there, or no word is near."""
+    typed = folded[window.start : window.end]
+    most = _dearest(snapshot, typed, window)
+    best: tuple[int, int, str] | None = None
+    for meant in _candidates(snapshot, typed, most, names):
+        price = cost(typed, meant)
+        if price is None or price > most or not is_likely(typed, meant, price):
+            continue
+        if window.is_joined and not _changes_only_weak(snapshot, typed, meant, price, window):
+            continue
+        frequency = snapshot.frequency("words", meant)
+        if frequency >= _least_frequency(typed, meant):
+            found = price, -frequency, meant
+            best = min(best, found) if best else found
+    return best
+
+
+def _least_frequency(typed: str, meant: str) -> int:
+    """The fewest passages that must contain `meant`."""
+    if len(meant) > 2:
+        return 1
+    return MIN_FREQUENCY_FOR_WORD if part_of_speech(typed) else MIN_FREQUENCY
+
+
+def _changes_only_weak(
+    snapshot: Snapshot, typed: str, meant: str, price: int, window: _Window
+) -> bool:
+    """True if the misspelling is in the unknown part: by sound, or in a long word where the
+    characters do not stand side by side in any passage."""
+    low, high = window.weak - window.start, window.weak_end - window.start
+    if not (meant.startswith(typed[:low]) and meant.endswith(typed[high:])):
+        return False
+    if price <= NEAR_SOUND:
+        return True
+    new = set(terms_of(typed)[1]) - set(terms_of(meant)[1])
+    absent = [pair for pair in new if not snapshot.frequency("pairs", pair)]
+    if len(typed) > len(meant) and (typed.startswith(meant) or typed.endswith(meant)):
+        return any(pair[0] == pair[-1] for pair in absent)  # a character typed twice
+    if len(meant) < LONG_WORD or typed[low:high] in STOP_WORDS:
+        return False
+    return len(absent) == len(new) or (high - low > 1 and bool(absent))
+
+
+def _candidates(snapshot: Snapshot, typed: str, most: int, names: Names | None) -> Iterator[str]:
+    """Texts that `typed` may be misspelt for, the cheapest kinds first."""
+    if typed.isascii():
+        yield from slips(typed, _LETTERS)
+        return
+    yield from sounding(typed)
+    if most < SWAP:
+        return
+    yield from slips(typed)
+    if most < SLIP:
+        return
+    for beginning in (typed[:1], typed[:2]):
+        for term, _ in snapshot.complete("words", beginning, MAX_COMPARED):
+            yield term
+    for char in names.characters if names is not None else ():
+        yield char + typed
+        yield char + typed[1:]

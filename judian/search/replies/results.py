@@ -39,6 +39,15 @@ class WiderQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class Completion:
+    """A query that completes what was typed; `kind` is "instrument", "title", "agency", "heading"
+    or "word"."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class QueryView:
     """A query as understood. `understood` is the query written in the grammar of
     `judian.search.query.grammar`; `suggestion` a query with better spelling, or None;

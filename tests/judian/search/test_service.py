@@ -276,6 +276,22 @@ def test_completions_come_from_the_collection(service: Service) -> None:
     assert len(service.suggest("事", 2)) <= 2
 
 
+@pytest.mark.parametrize("prefix", ["事", "圖", "內政", "消防", "迷路", "直升", "第"])
+def test_every_completion_is_a_query_that_finds_something(service: Service, prefix: str) -> None:
+    for completion in service.complete(prefix, 20):
+        reply = service.search(completion.text)
+        assert reply.total, completion
+        assert not reply.query.problems
+
+
+def test_a_suggestion_that_finds_nothing_is_not_made(service: Service) -> None:
+    assert service.search("收溶所").query.suggestion == "收容所"
+    nowhere = SearchRequest("收溶所", filters=Filters(agency=("內政部消防署",)))
+    everywhere = SearchRequest("收容所", filters=Filters(agency=("內政部消防署",)))
+    if not service.search(everywhere).total:
+        assert service.search(nowhere).query.suggestion is None
+
+
 def test_health_counts_documents_and_passages(service: Service) -> None:
     health = service.health()
     assert (health.ready, health.generation, health.documents, health.failed) == (True, 1, 4, 0)

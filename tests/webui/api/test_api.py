@@ -333,3 +333,9 @@ def test_metrics_count_replies(service: FakeService) -> None:
         line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#")
     )
     assert all(float(value) >= 0 for value in samples.values())
+
+
+def test_completions_name_their_kinds(client: FlaskClient) -> None:
+    reply = client.get("/api/v1/suggest?q=護").get_json()
+    assert reply["suggestions"] == ["護照", "護照條例"]
+    assert reply["kinds"] == ["word", "instrument"]

@@ -1,0 +1,162 @@
+"""The names in one generation of the index: instruments, titles, agencies and headings."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from judian.core.query import Key, Query
+from judian.zh.text.analyze import squeezed_fold
+from judian.zh.text.sounds import first_letters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from judian.core.engine import Snapshot
+    from judian.search.query.instrument_catalogue import Instruments
+
+#: Kinds of names, in the order in which they are offered.
+KINDS = ("instrument", "title", "agency", "heading")
+#: Most names of each kind that are compared with what was typed, the most frequent ones.
+MAX_NAMES = 20_000
+#: Characters of the longest name that is offered; longer headings are sentences.
+MAX_LENGTH = 80
+#: Words that can be found by their sound, the most frequent ones of two characters or more.
+MAX_WORDS = 10_000
+#: Characters that may be missing or wrong at the beginning of a word, the most frequent ones.
+MAX_CHARACTERS = 4_000
+#: Names that are compared with one misspelt name, those that share the most pairs of characters.
+_COMPARED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """`shown` is the name to offer, `folded` one of the folded names under which it is found,
+    `passages` the number of passages by which names of one kind are ordered."""
+
+    shown: str
+    folded: str
+    kind: str
+    passages: int
+
+
+class Names:
+    """Read when first asked for, at most MAX_NAMES of each kind; safe for threads, two of which may
+    read the same at once."""
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        titles: Sequence[tuple[str, int]],
+        agencies: Sequence[str],
+        instruments: Instruments,
+    ) -> None:
+        self._snapshot = snapshot
+        self._titles = titles
+        self._agencies = agencies
+        self._instruments = instruments
+        self._headings: dict[str, str | None] = {}
+
+    @cached_property
+    def all(self) -> Sequence[Name]:
+        """Every name but the headings; an instrument once for each name."""
+        return tuple(name for name in self._read() if 1 < len(name.folded) <= MAX_LENGTH)
+
+    def _read(self) -> Iterator[Name]:
+        self._instruments.prepare()
+        for number, (key, named) in enumerate(self._instruments.items()):
+            if number == MAX_NAMES:
+                break
+            count = self._instruments.counts[key]
+            usual = named.entry.name
+            for folded in dict.fromkeys((squeezed_fold(usual), *named.folded)):
+                yield Name(usual, folded, "instrument", count)
+        counted = sorted(self._titles, key=lambda title: -title[1])[:MAX_NAMES]
+        for title, count in counted:
+            yield Name(title, squeezed_fold(title), "title", count)
+        for agency in self._agencies[:MAX_NAMES]:
+            count = self._snapshot.frequency("agency", agency)
+            yield Name(agency, squeezed_fold(agency), "agency", count)
+
+    @cached_property
+    def _frequent_headings(self) -> Sequence[tuple[str, int]]:
+        return self._snapshot.complete("section", "", MAX_NAMES)
+
+    @cached_property
+    def by_sound(self) -> Mapping[str, Sequence[Name]]:
+        """The names by each first letter of the sounds of their first character."""
+        found: dict[str, list[Name]] = {}
+        for name in self.all:
+            for letter in first_letters(name.folded[0]):
+                found.setdefault(letter, []).append(name)
+        return found
+
+    @cached_property
+    def words_by_sound(self) -> Mapping[str, Sequence[str]]:
+        """The most frequent words of two characters or more, folded, in the same way."""
+        found: dict[str, list[str]] = {}
+        for word, _ in self._snapshot.complete("words", "", MAX_WORDS):
+            if len(word) > 1:
+                for letter in first_letters(word[0]):
+                    found.setdefault(letter, []).append(word)
+        return found
+
+    @cached_property
+    def characters(self) -> Sequence[str]:
+        """The most frequent Chinese characters."""
+        found = self._snapshot.complete("singles", "", MAX_CHARACTERS)
+        return tuple(char for char, _ in found if len(char) == 1 and not char.isascii())
+
+    def headings(self, typed: str, limit: int) -> list[Name]:
+        """Up to `limit` headings that begin with folded `typed`, then those that contain it."""
+        begin = self._snapshot.complete("section", typed, limit)
+        inside = ((h, n) for h, n in self._frequent_headings if typed in h and len(h) <= MAX_LENGTH)
+        found: dict[str, Name] = {}
+        for folded, count in (*begin, *inside):
+            if len(found) == limit:
+                break
+            shown = self._heading_as_written(folded)
+            if shown is not None and folded not in found:
+                found[folded] = Name(shown, folded, "heading", count)
+        return list(found.values())
+
+    def _heading_as_written(self, folded: str) -> str | None:
+        """The spelling of a folded heading in a passage below it."""
+        shown = self._headings.get(folded, "")
+        if shown == "":
+            query = Query(Key("section", (folded,)))
+            hits = self._snapshot.search(query, limit=1).hits
+            payload = self._snapshot.payloads([hits[0].id])[0] if hits else None
+            sections = json.loads(payload or "{}").get("section", ())
+            shown = next((s for s in sections if squeezed_fold(s) == folded), None)
+            if len(self._headings) >= MAX_NAMES:
+                self._headings.clear()
+            self._headings[folded] = shown
+        return shown
+
+    @cached_property
+    def _by_pair(self) -> Mapping[str, Sequence[int]]:
+        """The numbers of the names that hold each pair of characters."""
+        found: dict[str, list[int]] = {}
+        for number, name in enumerate(self.all):
+            for pair in dict.fromkeys(_pairs(name.folded)):
+                found.setdefault(pair, []).append(number)
+        return found
+
+    def near(self, folded: str) -> Iterable[Name]:
+        """Names that share the most pairs of characters with `folded`, at most _COMPARED."""
+        shared: Counter[int] = Counter()
+        for pair in dict.fromkeys(_pairs(folded)):
+            shared.update(self._by_pair.get(pair, ()))
+        # A wrong character of a name takes two pairs away; short names match in fewer pairs.
+        best = sorted(
+            shared.items(), key=lambda item: (len(self.all[item[0]].folded) - item[1], item[0])
+        )
+        return [self.all[number] for number, _ in best[:_COMPARED]]
+
+
+def _pairs(text: str) -> Iterator[str]:
+    return (text[at : at + 2] for at in range(len(text) - 1))

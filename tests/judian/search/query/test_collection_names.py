@@ -1,0 +1,126 @@
+"""Names of a collection complete a query and correct misspelt ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from judian.core.engine import PassageEntry, Snapshot
+from judian.engines.memory import MemoryEngine
+from judian.search.query.collection_names import MAX_LENGTH, Names
+from judian.search.query.completion import complete, is_plain
+from judian.search.query.grammar import parse
+from judian.search.query.instrument_catalogue import Instruments
+from judian.search.query.suggestions import did_you_mean
+from judian.zh.instruments import resolve
+from judian.zh.text.analyze import analyze, squeezed_fold
+
+ACTS = [act for name in ("洗錢防制法", "個人資料保護法") if (act := resolve(name))]
+
+TITLES = [
+    ("海峽兩岸打擊犯罪成效報告", 3),
+    ("Heterogeneous networks", 1),
+    ("毒品犯罪 OR 統計", 1),
+    ("字" * (MAX_LENGTH + 1), 1),
+]
+AGENCIES = ["法務部調查局", "臺北市政府"]
+TEXTS = [
+    "洗錢防制法第三條規定，司法警察應注意犯罪",
+    "依洗錢防制法及海峽兩岸打擊犯罪成效報告，司法機關",
+    "法務部調查局與臺北市政府，Heterogeneous networks 的統計",
+    "防治毒品，個人資料保護法，公職人員財產申報法",
+]
+
+
+@pytest.fixture(scope="module")
+def snapshot() -> Snapshot:
+    engine = MemoryEngine()
+    with engine.writer() as writer:
+        for number, text in enumerate(TEXTS):
+            found = analyze(text)
+            keys = {
+                "instrument": [act.id for act in ACTS if act.name in text],
+                "agency": AGENCIES,
+                "section": [squeezed_fold("二、偵查與起訴情形")],
+            }
+            payload = '{"section": ["第一章", "二、偵查與起訴情形"]}'
+            entry = PassageEntry(
+                f"p{number}", "d", found.terms, found.squeezed, found.folded, keys, payload=payload
+            )
+            writer.add_passages([entry])
+        writer.commit()
+    return engine.snapshot()
+
+
+@pytest.fixture(scope="module")
+def names(snapshot: Snapshot) -> Names:
+    return Names(snapshot, TITLES, AGENCIES, Instruments(snapshot))
+
+
+COMPLETIONS = [
+    ("洗錢防", ("洗錢防制法", "instrument")),
+    ("防制法", ("洗錢防制法", "instrument")),  # inside a name
+    ("個資", ("個人資料保護法", "instrument")),  # another name of it
+    ("海峽", ("海峽兩岸打擊犯罪成效報告", "title")),
+    ("打擊犯罪", ("海峽兩岸打擊犯罪成效報告", "title")),
+    ("het", ("Heterogeneous networks", "title")),
+    ("犯罪 法務部", ("法務部調查局", "agency")),
+    ("台北", ("臺北市政府", "agency")),  # variants
+    ("起訴情形", ("二、偵查與起訴情形", "heading")),
+    ("司法警", ("司法警察", "word")),
+    ("sifaj", ("司法警察", "word")),
+    ("xqfz", ("洗錢防制法", "instrument")),
+    ("fawubu", ("法務部調查局", "agency")),
+]
+
+
+@pytest.mark.parametrize(("prefix", "want"), COMPLETIONS)
+def test_names_complete_a_query(
+    snapshot: Snapshot, names: Names, prefix: str, want: tuple[str, str]
+) -> None:
+    found = complete(snapshot, prefix, 8, names)
+    assert want in [(completion.text, completion.kind) for completion in found]
+
+
+def test_names_come_before_words(snapshot: Snapshot, names: Names) -> None:
+    kinds = [completion.kind for completion in complete(snapshot, "法", 8, names)]
+    assert kinds[0] == "instrument"
+    assert kinds == sorted(kinds, key=["instrument", "title", "agency", "heading", "word"].index)
+    assert len(complete(snapshot, "法", 1, names)) == 1
+
+
+@pytest.mark.parametrize("prefix", ["毒品犯罪", "字字", "", " ", "zz", "，"])
+def test_names_that_are_no_query_are_not_offered(
+    snapshot: Snapshot, names: Names, prefix: str
+) -> None:
+    found = complete(snapshot, prefix, 8, names)
+    assert all(completion.kind == "word" for completion in found)
+    assert all(is_plain(completion.text) for completion in found)
+
+
+CORRECTIONS = [
+    ("洗錢防治法", "洗錢防制法"),  # both words occur
+    ("違反洗錢防治法案件", "違反洗錢防制法案件"),
+    ("洗錢制防法", "洗錢防制法"),
+    ("法務部調察局", "法務部調查局"),
+    ("海峽兩暗打擊犯最成效報告", "海峽兩岸打擊犯罪成效報告"),  # two by sound in a long name
+    ("海峽兩岸打擊犯罪成效報吿", None),  # a variant is no mistake
+    ("洗錢防制法", None),
+    ("洗錢防制", None),  # a part of a name
+    ("錢防制法", None),
+    ("公職人員財產申報法", None),
+    ("臺南市政府", None),  # another name of its kind
+    ("洗錢防治法是什麼？", None),
+]
+
+
+@pytest.mark.parametrize(("text", "want"), CORRECTIONS)
+def test_misspelt_names(snapshot: Snapshot, names: Names, text: str, want: str | None) -> None:
+    assert did_you_mean(snapshot, text, parse(text).words, names) == want
+
+
+def test_a_known_statute_is_not_taken_for_another(snapshot: Snapshot) -> None:
+    """藥事法 and 藥師法 sound alike; only one is in the collection."""
+    names = Names(snapshot, [("藥師法施行細則", 1)], (), Instruments(snapshot))
+    text = "藥事法施行細則"
+    assert resolve(text) is not None
+    assert did_you_mean(snapshot, text, parse(text).words, names) is None
