@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from judian.search.replies.results import Problem
 from judian.search.requests.values import SearchRequest
+from judian.zh.questions.forms import AnswerType, read
+from judian.zh.text.analyze import squeezed_fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,7 +58,9 @@ def run_batch(
             yield BatchRow(number, term, "", (_too_long(term),), None, None, (), None)
             continue
         found = searcher.search(SearchRequest(term, size=max(best, 1)))
-        reply = searcher.answer(term) if answers else None
+        # Answering looks through passages before it says that keywords ask nothing.
+        asks = answers and read(squeezed_fold(term)).answer_type is not AnswerType.NOTHING
+        reply = searcher.answer(term) if asks else None
         yield BatchRow(
             number=number,
             term=term,

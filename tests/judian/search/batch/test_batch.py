@@ -87,6 +87,32 @@ def test_rows_say_what_a_search_and_an_answer_say(service: Service) -> None:
     assert next(run_batch(service, terms[3:], answers=False)).answer is None
 
 
+@pytest.mark.parametrize(
+    "term",
+    [
+        "進港船舶",
+        "商港法第36條",
+        "112年度進港船舶總艘次計多少艘？",
+        "誰簽署了漁業協定",
+        "何時生效",
+        "為什麼",
+    ],
+)
+def test_exactly_the_questions_are_answered(service: Service, term: str) -> None:
+    (row,) = run_batch(service, [term])
+    assert (row.answer is not None) == service.answer(term).is_question
+
+
+def test_keywords_are_not_looked_through_for_an_answer(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer(_question: str) -> None:
+        raise AssertionError("keywords were asked")
+
+    monkeypatch.setattr(service, "answer", answer)
+    assert len(list(run_batch(service, ["進港船舶", "商港法 AND 第36條"]))) == 2
+
+
 def test_a_term_that_is_too_long_is_not_searched_and_says_so(service: Service) -> None:
     (row,) = run_batch(service, ["長" * (MAX_TERM + 1)])
     assert (row.passages, row.documents, row.best) == (None, None, ())
