@@ -1,4 +1,8 @@
-"""Hits as files, and searches that are saved as files and opened again."""
+"""Hits as files, and searches that are saved as files and opened again.
+
+A query that cannot be searched as it is ends in an error: a file says nothing of a query that was
+shortened.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,6 @@ from webui.http.request_errors import NothingTicked, SavedSearchInvalid
 from webui.http.security import BODY_LIMIT
 from webui.links import page_links
 from webui.pages.blueprint import blueprint
-from webui.pages.routes import readable
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -31,8 +34,7 @@ _VERSION = 1
 @blueprint.get("/search/take")
 def take() -> ResponseReturnValue:
     """The hits as a file: all of them, or those ticked. Raises NothingTicked."""
-    args, _ = readable(request.args)
-    values = cast("dict[str, Any]", params.read(args, params.TAKE, strict=False))
+    values = cast("dict[str, Any]", params.read(request.args, params.TAKE, strict=False))
     if values["take"] == "ticked" and not values["ids"]:
         raise NothingTicked
     ids = values["ids"] if values["take"] == "ticked" else ()
@@ -42,8 +44,7 @@ def take() -> ResponseReturnValue:
 @blueprint.get("/search/save")
 def save_search() -> ResponseReturnValue:
     """The search as a file: its parameters, and the state of the collection."""
-    args, _ = readable(request.args)
-    address = SearchAddress.read(args, strict=False)
+    address = SearchAddress.read(request.args, strict=False)
     given = {
         name: value
         for name, value in address.arguments().items()

@@ -120,6 +120,13 @@ def test_taking_ticked_passages_without_a_tick_is_explained_on_a_page(client: Fl
     assert "沒有勾選任何段落" in words(tree(response))
 
 
+@pytest.mark.parametrize("path", ["/search/take", "/search/save"])
+def test_no_file_is_made_of_a_shortened_query(client: FlaskClient, path: str) -> None:
+    response = client.get(path, query_string={"q": "護" * (params.QUERY_LIMIT + 1)})
+    assert response.status_code == 400
+    assert "最多 2,000 字" in words(tree(response))
+
+
 def test_a_file_is_sent_while_it_is_made(client: FlaskClient) -> None:
     response = client.get("/api/v1/export?q=護照", headers={"Accept-Encoding": "gzip"})
     assert response.is_streamed
