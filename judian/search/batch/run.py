@@ -59,8 +59,8 @@ def run_batch(
             continue
         found = searcher.search(SearchRequest(term, size=max(best, 1)))
         # Answering looks through passages before it says that keywords ask nothing.
-        asks = answers and read(squeezed_fold(term)).answer_type is not AnswerType.NOTHING
-        reply = searcher.answer(term) if asks else None
+        is_question = answers and read(squeezed_fold(term)).answer_type is not AnswerType.NOTHING
+        reply = searcher.answer(term) if is_question else None
         yield BatchRow(
             number=number,
             term=term,
