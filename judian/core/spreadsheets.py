@@ -1,7 +1,8 @@
 """Tables for spreadsheets: CSV that Excel reads as UTF-8, without formulas.
 
-A spreadsheet evaluates a cell that begins with = + - or @. Such texts get an apostrophe before
-them, which marks text; numbers that this program wrote stay numbers.
+A spreadsheet evaluates a cell that begins with = + - or @, takes page 3-1 for a day in March, and
+rounds a number of more than 15 digits. Such texts get an apostrophe before them, which marks text;
+numbers that this program wrote stay numbers, and ISO dates dates.
 """
 
 from __future__ import annotations
@@ -21,6 +22,12 @@ Cell = str | int | Decimal | None
 _BOM = "\ufeff"
 #: The beginning of a formula, full-width forms too, after white space that programs skip.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\t\r]")
+#: Texts that Excel changes: days without a year or with it last (3-1, 1/2/2024), more digits than a
+#: number there has, zeros before a number, and an exponent (12E5).
+_CHANGED = re.compile(
+    r"\s*(?:[0-9]{1,2}[-/][0-9]{1,2}(?:[-/][0-9]{1,4})?|[0-9]{1,2}[-/][0-9]{3,4}"
+    r"|[0-9]{16,}|0[0-9]+|[0-9]+(?:\.[0-9]+)?[Ee][0-9]+)\s*"
+)
 
 
 def lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
@@ -42,7 +49,7 @@ def _line(cells: Sequence[str]) -> str:
 
 
 def safe(cell: Cell) -> str:
-    """The text of a cell on one line, never a formula; "" for None."""
+    """The text of a cell on one line that no spreadsheet evaluates or changes; "" for None."""
     if cell is None:
         return ""
     if isinstance(cell, Decimal):
@@ -50,4 +57,5 @@ def safe(cell: Cell) -> str:
     if isinstance(cell, int):
         return str(cell)
     words = " ".join(cell.split()) if "\n" in cell or "\r" in cell or "\t" in cell else cell
-    return f"'{words}" if _FORMULA.match(words) or _FORMULA.match(cell) else words
+    is_read = _FORMULA.match(words) or _FORMULA.match(cell) or _CHANGED.fullmatch(words)
+    return f"'{words}" if is_read else words
