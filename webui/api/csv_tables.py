@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 HIT_COLUMNS = (
     *("rank", "document", "agency", "date", "section", "page", "paragraph", "text", "snippet"),
-    *("citation", "passage", "link", "score"),
+    *("citation", "copies", "also_at", "passage", "link", "score"),
 )
 MENTION_COLUMNS = (
     *("kind", "instrument", "id", "parties", "articles", "text", "document", "agency", "date"),
@@ -68,6 +68,8 @@ def hits_table(hits: Iterable[RankedHit], link: Link) -> Iterator[tuple[Cell, ..
             passage.text,
             html.unescape(_TAG.sub("", clean_snippet(hit.snippet_html))),
             hit.citation,
+            hit.copies,
+            "；".join(cite(place.passage, place.document) for place in hit.places),
             hit.id,
             link(hit.id),
             f"{hit.score:.4f}",

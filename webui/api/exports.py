@@ -97,6 +97,7 @@ def _memo_words(address: SearchAddress, found: HitList) -> MemoWords:
         facts=tuple((name, value) for name, value in facts if value),
         passages=t("memo.passages"),
         sources=t("memo.sources"),
+        copies=t("memo.copies"),
     )
 
 

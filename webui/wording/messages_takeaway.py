@@ -93,6 +93,7 @@ TAKEAWAY: Mapping[str, Mapping[str, str]] = {
     "memo.address": both("重新檢索", "Search again"),
     "memo.passages": both("段落原文", "Passages, verbatim"),
     "memo.sources": both("來源文件", "Sources"),
+    "memo.copies": both(" 同文另有 {n} 處。", " The same stands in {n} other places."),
     "memo.everything": both("全部段落", "all passages"),
     "export.cut": both(
         "本表不完整：符合的 {found:,} 段中只讀了 {read:,} 段",

@@ -9,6 +9,7 @@ from judian.core.engine import Scored
 from judian.core.errors import NotFound
 from judian.search.hits.collection import Collection, hits_of
 from judian.search.hits.pages import page_of
+from judian.search.hits.places import with_copies
 from judian.search.query.compile import Compiled, compile_query
 from judian.search.replies.results import HitList, RankedHit
 
@@ -62,5 +63,6 @@ def _read(
     for at in range(0, len(chosen), PORTION):
         portion = chosen[at : at + PORTION]
         ranks = {one.id: rank for rank, one in portion}
-        for hit in hits_of(snapshot, collection, [one for _, one in portion], compiled):
+        hits = hits_of(snapshot, collection, [one for _, one in portion], compiled)
+        for hit in with_copies(snapshot, collection, hits):
             yield RankedHit(ranks[hit.id], hit)

@@ -25,12 +25,14 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 @dataclass(frozen=True, slots=True)
 class MemoWords:
-    """The words of a memo: `facts` are lines of (name, value) under the `title`."""
+    """The words of a memo: `facts` are lines of (name, value) under the `title`; `copies` says in
+    how many ({n}) other places a quotation stands."""
 
     title: str
     facts: tuple[tuple[str, str], ...]
     passages: str
     sources: str
+    copies: str = "同文另有 {n} 處。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,10 @@ class Memo:
         for one in self.hits:
             hit = one.hit
             self.cited.setdefault(hit.document.id, hit.document)
-            yield Quotation(quoted_lines(hit.passage), hit.citation, self.link(hit.id))
+            citation = hit.citation
+            if hit.copies:
+                citation += self.words.copies.format(n=hit.copies)
+            yield Quotation(quoted_lines(hit.passage), citation, self.link(hit.id))
 
     def sources(self) -> list[str]:
         """A line for each document that was quoted, in the order of the first quotations."""

@@ -10,8 +10,10 @@ import pytest
 
 from judian.core.errors import NotFound
 from judian.core.model import document_from_json, to_json
+from judian.search.exports.memo import Memo, MemoWords
 from judian.search.requests.values import Filters, SearchRequest
 from tests.judian.search.library import service_over
+from webui.api.csv_tables import HIT_COLUMNS, hits_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,3 +137,23 @@ def test_the_newest_hits_come_first_and_are_hits(
     assert times.index(new) < times.index(old)
     assert [i for i in shown if i.startswith(new)] == sorted(i for i in ids if i.startswith(new))
     assert [one.hit.id for one in service.newest(request, 1).hits] == shown[:1]
+
+
+def test_copies_of_a_hit_are_counted_and_named(tmp_path: Path) -> None:
+    same = "漁港淤積清除作業於枯水期辦理三次，清除土方數量另行公告。"
+    service = service_over(
+        tmp_path,
+        {f"{n}.md": f"# 年報{n}\n\n發布機關：東岬港務局\n\n{same}\n" for n in range(3)},
+    )
+    (one,) = service.hit_list('"淤積清除作業"').hits
+    assert one.hit.copies == 2
+    assert len(one.hit.places) == 2
+    words = MemoWords("", (), "", "", "另有 {n} 處")
+    (quotation,) = Memo(words, [one], str).quotations()
+    assert quotation.citation == f"{one.hit.citation}另有 2 處"
+    (row,) = hits_table([one], str)
+    cells = dict(zip(HIT_COLUMNS, row, strict=True))
+    assert cells["copies"] == 2
+    assert str(cells["also_at"]).count("《年報") == 2
+    feed = service.newest(SearchRequest('"淤積清除作業"'), 10)
+    assert feed.count == 3
