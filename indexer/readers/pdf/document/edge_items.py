@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,11 @@ class EdgeOptions:
 
 
 OPTIONS = EdgeOptions()
+
+_NUMBERS = re.compile(
+    r"[0-9０-９一二三四五六七八九十百〇○零壹貳參肆伍陸柒捌玖拾]+|\b[ivxlcIVXLC]+\b"
+)
+_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +96,13 @@ def is_outermost(each: EdgeItem, items: Sequence[EdgeItem]) -> bool:
         for other in items
         if other.part == each.part and other.edge == each.edge
     )
+
+
+def without_numbers(text: str) -> str:
+    """The text with # in place of each number, and without white space."""
+    return without_space(_NUMBERS.sub("#", text))
+
+
+def without_space(text: str) -> str:
+    """The text without white space."""
+    return _SPACE.sub("", text)

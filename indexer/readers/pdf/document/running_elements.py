@@ -21,9 +21,12 @@ from indexer.readers.pdf.document.edge_items import (
     Item,
     edge_items,
     is_outermost,
+    without_numbers,
+    without_space,
 )
 from indexer.readers.pdf.document.openings import opening_items
 from indexer.readers.pdf.document.page_number_sequences import find_page_numbers
+from indexer.readers.pdf.document.text_at_edges import first_sentences, text_lines
 from indexer.readers.pdf.document.watermarks import find_watermarks
 from indexer.readers.pdf.layout.page_labels import (
     consistent_numbers,
@@ -68,10 +71,6 @@ class RunningElementOptions:
 
 OPTIONS = RunningElementOptions()
 
-_NUMBERS = re.compile(
-    r"[0-9０-９一二三四五六七八九十百〇○零壹貳參肆伍陸柒捌玖拾]+|\b[ivxlcIVXLC]+\b"
-)
-_SPACE = re.compile(r"\s+")
 _SIGNS = re.compile(r"[^\w#]")
 
 
@@ -84,7 +83,8 @@ def remove_running_elements(parts: Sequence[PagePart]) -> dict[int, str]:
     drop |= {each.item for each in _chapter_headers(near_edges, parts, drop)}
     if _are_whole_pages(parts, drop):
         drop.clear()
-    drop -= opening_items(near_edges, parts, drop)
+    drop -= text_lines(near_edges, parts, drop)
+    drop -= opening_items(near_edges, parts, drop) | first_sentences(parts, drop)
     drop |= {each.item for each in _page_numbers(near_edges, parts)}
     drop |= find_watermarks(parts)
     drop |= _in_tables(near_edges, parts, drop)
@@ -128,15 +128,6 @@ def _are_whole_pages(parts: Sequence[PagePart], drop: set[Item]) -> bool:
     return 2 * emptied > used
 
 
-def _without_numbers(text: str) -> str:
-    """The text with # in place of each number, and without white space."""
-    return _without_space(_NUMBERS.sub("#", text))
-
-
-def _without_space(text: str) -> str:
-    return _SPACE.sub("", text)
-
-
 def _repeated(near_edges: Sequence[EdgeItem], pages: int) -> list[EdgeItem]:
     """Items that come back at their height on enough of the pages."""
     found: list[EdgeItem] = []
@@ -161,7 +152,7 @@ def _repeated_at_height(group: Sequence[EdgeItem], pages: int) -> list[EdgeItem]
     """The running elements among items at one height."""
     pages_of: dict[str, set[int]] = defaultdict(set)
     for each in group:
-        pages_of[_without_numbers(each.text)].add(each.part)
+        pages_of[without_numbers(each.text)].add(each.part)
     occupied = len({each.part for each in group})
     regular = (
         pages > OPTIONS.few_pages
@@ -175,10 +166,10 @@ def _repeated_at_height(group: Sequence[EdgeItem], pages: int) -> list[EdgeItem]
     }
     for text in list(kept):
         # Headings with numbers of their own may happen to be the first lines of several pages.
-        shown = {each.text for each in group if _without_numbers(each.text) == text}
+        shown = {each.text for each in group if without_numbers(each.text) == text}
         if len(shown) > 1 and any(marker(item) for item in shown):
             kept.discard(text)
-    return [each for each in group if _without_numbers(each.text) in kept]
+    return [each for each in group if without_numbers(each.text) in kept]
 
 
 def _is_on_enough_pages(on: set[int], pages: int) -> bool:
@@ -205,11 +196,11 @@ def _at_other_heights(near_edges: Sequence[EdgeItem], known: set[Item]) -> list[
     pages: dict[tuple[str, str], set[int]] = defaultdict(set)
     for each in near_edges:
         if each.item in known:
-            pages[each.edge, _without_space(each.text)].add(each.part)
+            pages[each.edge, without_space(each.text)].add(each.part)
     return [
         each
         for each in near_edges
-        if len(pages[each.edge, _without_space(each.text)]) > 1 and is_outermost(each, near_edges)
+        if len(pages[each.edge, without_space(each.text)]) > 1 and is_outermost(each, near_edges)
     ]
 
 
@@ -222,12 +213,12 @@ def _in_tables(
     heights: dict[tuple[str, str], list[float]] = defaultdict(list)
     for each in near_edges:
         if each.item in known:
-            heights[each.edge, _without_space(each.text)].append(each.y)
+            heights[each.edge, without_space(each.text)].append(each.y)
     found: set[Item] = set()
     for part in parts:
         height = part.frame.height
         for line in (x for table in part.tables for cell in table.cells for x in cell.lines):
-            text = _without_space(line.text)
+            text = without_space(line.text)
             if ("top", text) not in heights and ("bottom", text) not in heights:
                 continue
             middle = part.frame.back(line.box).middle_y
@@ -260,7 +251,7 @@ def _chapter_headers(
         echoed = [
             each
             for each in others
-            if _without_space(each.text) in texts and is_outermost(each, near_edges)
+            if without_space(each.text) in texts and is_outermost(each, near_edges)
         ]
         # The other lines at this height may be text of pages without a header.
         if len(echoed) >= OPTIONS.min_echoed * len(others) and len(pages) > 1:
@@ -282,12 +273,12 @@ def _texts_of(part: PagePart, without: set[Item]) -> Iterator[str]:
     levels: dict[int, list[TextLine]] = defaultdict(list)
     for line in part.lines:
         if line not in without:
-            yield _without_space(line.text)
+            yield without_space(line.text)
             levels[round(line.base)].append(line)
     for level in levels.values():
         if len(level) > 1:
             ordered = sorted(level, key=lambda line: line.x0)
-            yield "".join(_without_space(line.text) for line in ordered)
+            yield "".join(without_space(line.text) for line in ordered)
 
 
 def _marks_before_text(part: PagePart, drop: set[Item]) -> set[Item]:
@@ -304,7 +295,7 @@ def _marks_before_text(part: PagePart, drop: set[Item]) -> set[Item]:
 
 def _is_number(text: str) -> bool:
     """True for a number with or without signs around it: 2, 2., （二）."""
-    return _SIGNS.sub("", _without_numbers(text)) == "#"
+    return _SIGNS.sub("", without_numbers(text)) == "#"
 
 
 def _is_before(number: TextLine, line: TextLine) -> bool:
