@@ -29,7 +29,9 @@ def main(arguments: list[str] | None = None, prog: str = "python -m judian.searc
     parser.add_argument("--index", type=Path, help="folder of the index (default: index)")
     parser.add_argument("--engine", help="whoosh or memory (default: whoosh)")
     parser.add_argument("--answer", action="store_true", help="answer the question")
-    parser.add_argument("--explain", action="store_true", help="show why the answer was chosen")
+    parser.add_argument(
+        "--explain", action="store_true", help="show why the answer and the hits were chosen"
+    )
     parser.add_argument("--exact", action="store_true", help="compare characters as typed")
     parser.add_argument("--size", type=int, default=10, help="how many hits (default: 10)")
     parser.add_argument("--json", action="store_true", help="print JSON")
@@ -52,6 +54,7 @@ def _answer(service: Service, given: argparse.Namespace, language: str) -> int:
     """Print what was asked for; the exit status."""
     if given.explain:
         print(service.explain(given.query))
+        print(_why(service, SearchRequest(given.query, size=given.size, exact=given.exact)))
         return 0
     if given.answer:
         reply = service.answer(given.query)
@@ -60,6 +63,16 @@ def _answer(service: Service, given: argparse.Namespace, language: str) -> int:
     found = service.search(SearchRequest(given.query, size=given.size, exact=given.exact))
     print(_json(found) if given.json else hits_text(found, language))
     return 0 if found.total else 1
+
+
+def _why(service: Service, request: SearchRequest) -> str:
+    """For each hit the words that found it, with their shares of its score."""
+    hits = service.search(request).hits
+    lines = []
+    for hit, found in zip(hits, service.reasons(request, [hit.id for hit in hits]), strict=True):
+        shares = "; ".join(f"{one.word} ({one.where}) {one.share:.0%}" for one in found)
+        lines.append(f"{hit.score:8.2f}  {hit.id}  {shares}")
+    return "\n".join(lines)
 
 
 def _json(reply: AnswerReply | SearchReply) -> str:

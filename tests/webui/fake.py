@@ -26,6 +26,7 @@ from judian.search.replies.results import (
     Problem,
     QueryView,
     RankedHit,
+    Reason,
     Refusal,
     SearchReply,
 )
@@ -340,6 +341,22 @@ class FakeService(FakeLists):
     def marks(self, query: str, texts: Sequence[str]) -> list[tuple[tuple[int, int], ...]]:
         places = [text.find(query) for text in texts]
         return [((at, at + len(query)),) if at >= 0 else () for at in places]
+
+    def reasons(self, request: SearchRequest, ids: Sequence[str], /) -> list[tuple[Reason, ...]]:
+        self._guard()
+        return [(Reason(request.text, "text", 1.0),) if request.text else () for _ in ids]
+
+    def similar(self, passage_id: str) -> str:
+        return self.passage(passage_id).passage.text[:4]
+
+    def neighbours(self, passage_id: str, query: str = "") -> tuple[Hit | None, Hit | None]:
+        held = self.document(self.passage(passage_id).document.id).passages
+        at = [passage.id for passage in held].index(passage_id)
+        before, after = held[max(0, at - 1) : at], held[at + 1 : at + 2]
+        return (
+            self.passage(before[0].id, query) if before else None,
+            self.passage(after[0].id, query) if after else None,
+        )
 
     def complete(self, prefix: str, limit: int = 8) -> list[Completion]:
         self._guard()

@@ -20,6 +20,7 @@ from webui.api.schemas import (
     obj,
     or_null,
     ref,
+    with_optional,
 )
 from webui.http import params
 
@@ -144,17 +145,38 @@ SCHEMAS: Mapping[str, Json] = {
             "description": "Mean confidence when the page was recognised on its picture.",
         },
     ),
-    "Hit": obj(
-        "A passage that matched.",
+    "Place": obj(
+        "A passage in its document.",
         id=TEXT,
-        score={"type": "number"},
         document=ref("DocumentHead"),
-        location=ref("Location"),
-        text={"type": "string", "description": "The whole passage, verbatim."},
-        snippet_html={"type": "string", "description": "Escaped text and <mark> only."},
-        citation=TEXT,
-        figures=listed(ref("Figure")),
-        instruments=listed(ref("Mention")),
+        page=maybe("integer"),
+        section=listed(TEXT),
+    ),
+    "Hit": with_optional(
+        obj(
+            "A passage that matched.",
+            id=TEXT,
+            score={"type": "number"},
+            document=ref("DocumentHead"),
+            location=ref("Location"),
+            text={"type": "string", "description": "The whole passage, verbatim."},
+            snippet_html={"type": "string", "description": "Escaped text and <mark> only."},
+            citation=TEXT,
+            figures=listed(ref("Figure")),
+            instruments=listed(ref("Mention")),
+            copies={**COUNT, "description": "Other passages that say the same."},
+            places={**listed(ref("Place")), "description": "The first of these."},
+            more={**COUNT, "description": "With group: further hits in its document."},
+        ),
+        why={**listed(ref("Reason")), "description": "With explain: the greatest part first."},
+        before={"oneOf": [ref("Hit"), {"type": "null"}]},
+        after={"oneOf": [ref("Hit"), {"type": "null"}]},
+    ),
+    "Reason": obj(
+        "A word that a passage was found by.",
+        word=TEXT,
+        where={"type": "string", "enum": ["text", "above"]},
+        share=SHARE,
     ),
     "Answer": obj(
         "A verbatim span of the hit's text.",
@@ -193,6 +215,8 @@ SCHEMAS: Mapping[str, Json] = {
             ]
         },
         missing=listed(TEXT),
+        only=maybe("string"),
+        apart={"type": "boolean", "description": "No passage holds two of the words."},
         problems=listed(obj("What was not understood, and where.", position=OFFSET, message=_BOTH)),
     ),
     "Facets": {
@@ -205,7 +229,13 @@ SCHEMAS: Mapping[str, Json] = {
     "SearchReply": obj(
         "One page of hits.",
         query=ref("Query"),
-        total=COUNT,
+        total={
+            **COUNT,
+            "description": (
+                "Hits; passages that say the same are one, with group those of one document."
+            ),
+        },
+        occurrences={**COUNT, "description": "All passages that match, each copy counted."},
         documents={**COUNT, "description": "Documents with a hit."},
         page=COUNT,
         size=COUNT,
@@ -314,7 +344,7 @@ _PATHS: Mapping[str, tuple[str, Sequence[Param], str]] = {
     "/api/v1/documents/{id}": ("One document", (), "Document"),
     "/api/v1/documents/{id}/text": ("The text that offsets point into", (), "text/plain"),
     "/api/v1/documents/{id}/source": ("The file as it came", (), "application/octet-stream"),
-    "/api/v1/passages/{id}": ("One passage", (), "Hit"),
+    "/api/v1/passages/{id}": ("One passage", params.PASSAGE, "Hit"),
     "/api/v1/passages/{id}/picture": (
         "The page of a PDF on which the passage stands, the passage marked",
         params.PICTURE,

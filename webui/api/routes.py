@@ -53,7 +53,12 @@ def _read(declared: Sequence[params.Param]) -> dict[str, Any]:
 def search() -> Response:
     address = SearchAddress.read(request.args, strict=True)
     reply = backend().search(address)
-    return jsonify(serialise.search_reply(reply))
+    body = serialise.search_reply(reply)
+    if request.args.get("explain") == "1":
+        why = backend().reasons(address, [hit.id for hit in reply.hits])
+        for written, found in zip(body["hits"], why, strict=True):
+            written["why"] = serialise.reasons(found)
+    return jsonify(body)
 
 
 @blueprint.get("/api/v1/export")
@@ -122,8 +127,13 @@ def document_source(doc_id: str) -> Response:
 
 @blueprint.get("/api/v1/passages/<passage_id>")
 def passage(passage_id: str) -> Response:
-    _read(())
-    return jsonify(serialise.hit(backend().passage(passage_id)))
+    values = _read(params.PASSAGE)
+    body = serialise.hit(backend().passage(passage_id))
+    if values["neighbours"]:
+        before, after = backend().neighbours(passage_id)
+        body["before"] = before and serialise.hit(before)
+        body["after"] = after and serialise.hit(after)
+    return jsonify(body)
 
 
 @blueprint.get("/api/v1/passages/<passage_id>/picture")

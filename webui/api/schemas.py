@@ -46,3 +46,8 @@ def obj(about: str, **fields: Json) -> Json:
         "required": list(fields),
         "additionalProperties": False,
     }
+
+
+def with_optional(schema: Json, **fields: Json) -> Json:
+    """An object that may also have these fields, if a parameter asks for them."""
+    return {**schema, "properties": {**schema["properties"], **fields}}

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
         AnswerReply,
         FacetValue,
         Hit,
+        Place,
         QueryView,
+        Reason,
         SearchReply,
     )
 
@@ -161,7 +163,25 @@ def hit(found: Hit) -> Json:
         "citation": found.citation,
         "figures": [figure(f) for f in passage.figures],
         "instruments": [mention(m) for m in passage.mentions],
+        "copies": found.copies,
+        "places": [place(p) for p in found.places],
+        "more": found.more,
     }
+
+
+def place(found: Place) -> Json:
+    """A passage that says the same as a hit."""
+    passage = found.passage
+    return {
+        "id": passage.id,
+        "document": document_summary(found.document),
+        "page": passage.page,
+        "section": list(passage.section),
+    }
+
+
+def reasons(found: Iterable[Reason]) -> list[Json]:
+    return [{"word": r.word, "where": r.where, "share": round(r.share, 3)} for r in found]
 
 
 def answer(found: Answer) -> Json:
@@ -193,6 +213,8 @@ def query(view: QueryView) -> Json:
         "in_documents": view.in_documents
         and {"text": view.in_documents.text, "total": view.in_documents.total},
         "missing": list(view.missing),
+        "only": view.only,
+        "apart": view.apart,
         "problems": [
             {"position": p.position, "message": {"en": p.message_en, "zh": p.message_zh}}
             for p in view.problems
@@ -211,6 +233,7 @@ def search_reply(reply: SearchReply) -> Json:
     return {
         "query": query(reply.query),
         "total": reply.total,
+        "occurrences": reply.occurrences,
         "documents": reply.documents,
         "page": reply.page,
         "size": reply.size,

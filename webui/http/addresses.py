@@ -138,6 +138,7 @@ class SearchAddress(FilteredAddress, SearchRequest):
             exact=values["exact"],
             expand=values["expand"],
             plain=values["plain"],
+            group=values.get("group", ""),
         )
 
     @override
@@ -149,6 +150,8 @@ class SearchAddress(FilteredAddress, SearchRequest):
             args["expand"] = "0"
         if self.plain:
             args["plain"] = list(self.plain)
+        if self.group:
+            args["group"] = self.group
         return args
 
 

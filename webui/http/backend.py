@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Health,
         Hit,
         HitList,
+        Reason,
         SearchReply,
     )
     from judian.search.requests.values import FigureRequest, InstrumentRequest, SearchRequest
@@ -69,6 +70,18 @@ class Backend(Protocol):
 
     def marks(self, query: str, texts: Sequence[str]) -> list[tuple[tuple[int, int], ...]]:
         """The words of `query` in each text, as disjoint half-open ranges in order."""
+        ...
+
+    def reasons(self, request: SearchRequest, ids: Sequence[str], /) -> list[tuple[Reason, ...]]:
+        """For each passage why the request finds it."""
+        ...
+
+    def similar(self, passage_id: str) -> str:
+        """The query for passages like this one. Raises NotFound."""
+        ...
+
+    def neighbours(self, passage_id: str, query: str = "") -> tuple[Hit | None, Hit | None]:
+        """The passages before and after one. Raises NotFound."""
         ...
 
     def complete(self, prefix: str, limit: int = 8) -> list[Completion]:

@@ -12,7 +12,7 @@ from judian.search.batch.run import BEST, MOST_BEST
 from judian.search.citations import STYLES
 from judian.search.lists.instruments import KINDS as INSTRUMENT_KINDS
 from judian.search.replies.listings import FIGURE_KINDS
-from judian.search.requests.values import FIGURE_SORTS
+from judian.search.requests.values import FIGURE_SORTS, GROUPS, SORTS
 from webui.http.reading_report import SORTS as READING_SORTS
 from webui.http.reading_report import VERDICTS
 from webui.http.request_errors import (
@@ -129,7 +129,16 @@ def without_controls(text: str) -> str:
 QUERY = Param("q", "text", "Keywords, a query in the grammar of /help, or a question.")
 PAGE = Param("page", "integer", "Page of results, from 1.", 1, low=1, high=10_000)
 SIZE = Param("size", "integer", "Hits on a page.", 10, low=1, high=100)
-SORT = Param("sort", "choice", "Order of the hits.", "relevance", choices=("relevance", "date"))
+SORT = Param(
+    "sort",
+    "choice",
+    "Order of the hits: best first, latest first, or as they stand in their documents.",
+    "relevance",
+    choices=SORTS,
+)
+GROUP = Param("group", "choice", "document: one hit for each document.", "", choices=GROUPS[1:])
+EXPLAIN = Param("explain", "flag", "1: say for each hit which words found it.", False)
+NEIGHBOURS = Param("neighbours", "flag", "1: with the passages before and after it.", False)
 EXACT = Param("exact", "flag", "1: match characters as written, without variants.", False)
 EXPAND = Param("expand", "flag", "0: do not search other names of the query's words.", True)
 PLAIN = Param("plain", "list", "Do not search other names of these words.", ())
@@ -162,13 +171,17 @@ FORMAT = Param(
     choices=("json", "csv", "file"),
 )
 NEEDED_QUERY = replace(QUERY, required=True)
-API_SEARCH = (NEEDED_QUERY, PAGE, SIZE, SORT, *FILTERS, EXACT, EXPAND, PLAIN)
-SEARCH = (QUERY, PAGE, SIZE, SORT, *FILTERS, EXACT, EXPAND, PLAIN)
+API_SEARCH = (NEEDED_QUERY, PAGE, SIZE, SORT, GROUP, *FILTERS, EXACT, EXPAND, PLAIN, EXPLAIN)
+SEARCH = (
+    *(QUERY, PAGE, SIZE, SORT, GROUP, *FILTERS, EXACT, EXPAND, PLAIN),
+    Param("around", "text", "The hit that is shown with its neighbours, by id."),
+    Param("like", "text", "The passage whose like is searched, by id."),
+)
 #: Passages that may be ticked: those of a page.
 IDS = Param("ids", "list", "Only these passages, by id, in this order.", (), repeat=SIZE.high)
 EXPORT_FORMS = ("csv", "json", "ris", "bibtex", "csl-json", "docx", "odt")
 EXPORT = (
-    *(QUERY, SORT, *FILTERS, EXACT, EXPAND, PLAIN, IDS),
+    *(QUERY, SORT, GROUP, *FILTERS, EXACT, EXPAND, PLAIN, IDS),
     Param("format", "choice", "The kind of file.", "csv", choices=EXPORT_FORMS),
 )
 #: The form on the page of hits: the ticked ones, or all.
@@ -184,6 +197,7 @@ BATCH = (
 )
 FEED = (QUERY, *FILTERS, EXACT, EXPAND, PLAIN)
 ANSWER = (NEEDED_QUERY,)
+PASSAGE = (NEIGHBOURS,)
 DOCUMENTS = (
     replace(QUERY, about="Words of a title, agency or file name; all must occur."),
     Param("verdict", "list", "Only files read so.", (), choices=tuple(map(str, VERDICTS))),

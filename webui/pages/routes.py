@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
 
     from judian.core.errors import JudianError
-    from judian.search.replies.results import AnswerReply
+    from judian.search.replies.results import AnswerReply, Hit, Reason, SearchReply
     from webui.markup.marks import MarkRange
 
 _DOCUMENTS = (params.QUERY, params.PAGE, replace(params.SIZE, default=50))
@@ -66,6 +66,8 @@ def results() -> ResponseReturnValue:
     address = SearchAddress.read(args, strict=False)
     if "size" not in args:
         address = replace(address, size=current_app.config["PAGE_SIZE"])
+    if like := args.get("like"):
+        return redirect(page_links.search_url(address.with_query(backend().similar(like))))
     if not address.text and not address.is_filtered:
         return _home(blank=True)
     reply = backend().search(address)
@@ -86,7 +88,24 @@ def results() -> ResponseReturnValue:
         paging=paging(address.page, reply.total, address.size, deepest=DEEPEST_HIT),
         replace=replace,
         generation=reply.generation,
+        why=_why(address, reply),
+        around=_around(args.get("around"), reply, address.text),
     )
+
+
+def _why(address: SearchAddress, reply: SearchReply) -> dict[str, tuple[Reason, ...]]:
+    """Why each hit of the page was found, by its id."""
+    ids = [hit.id for hit in reply.hits]
+    return dict(zip(ids, backend().reasons(address, ids), strict=True))
+
+
+def _around(
+    chosen: str | None, reply: SearchReply, query: str
+) -> dict[str, tuple[Hit | None, ...]]:
+    """The passages before and after the chosen hit of the page, by its id."""
+    if chosen is None or all(hit.id != chosen for hit in reply.hits):
+        return {}
+    return {chosen: backend().neighbours(chosen, query)}
 
 
 def _label_marks(query: str, tables: Sequence[TableGrid]) -> dict[str, tuple[MarkRange, ...]]:

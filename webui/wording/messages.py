@@ -63,6 +63,14 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "results.title": _both("{q} 的檢索結果", "Results for {q}"),
     "results.heading": _both("檢索結果", "Results"),
     "results.total": _both("{n:,} 個段落", "{n:,} passage|{n:,} passages"),
+    "results.total.documents": _both("{n:,} 份文件", "{n:,} document|{n:,} documents"),
+    "results.occurrences": _both("共 {n:,} 處", "in {n:,} places"),
+    "results.only": _both(
+        "您輸入的詞，館藏中只有「{word}」。", "Of your words only {word} occurs in the collection."
+    ),
+    "results.apart": _both(
+        "沒有任何段落含有您所輸入的兩個以上的詞。", "No passage holds more than one of your words."
+    ),
     "results.range": _both("第 {first:,}–{last:,} 個", "{first:,}–{last:,}"),
     "results.took": _both("{ms} 毫秒", "{ms} ms"),
     "results.understood": _both("解讀為", "Read as"),
@@ -98,6 +106,23 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "sort": _both("排序", "Sort by"),
     "sort.relevance": _both("相關度", "relevance"),
     "sort.date": _both("日期", "date"),
+    "sort.document": _both("文件順序", "document order"),
+    "group": _both("分組", "Group"),
+    "group.off": _both("逐段列出", "passages"),
+    "group.document": _both("每份文件一筆", "one per document"),
+    "hit.before": _both("前一段", "before"),
+    "hit.after": _both("後一段", "after"),
+    "hit.copies": _both(
+        "另有 {n:,} 處相同：", "Also at {n:,} other place:|Also at {n:,} other places:"
+    ),
+    "hit.more": _both("這份文件還有 {n:,} 段", "{n:,} more in this document"),
+    "hit.neighbours": _both("顯示前後段落", "Show the passages around it"),
+    "hit.neighbours.off": _both("收起前後段落", "Hide the passages around it"),
+    "hit.like": _both("類似的段落", "Passages like this"),
+    "hit.why": _both("為何列出", "Why this hit"),
+    "hit.why.text": _both("在內文，占", "in the text,"),
+    "hit.why.above": _both("在標題、表名或欄名，占", "in the title, headings or headers,"),
+    "list.comma": _both("、", ", "),
     "exact": _both("字形", "Characters"),
     "exact.off": _both("不分異體", "variants match"),
     "exact.on": _both("完全一致", "as written"),

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from judian.search.hits.labels import CONTEXT, texts_first
 from judian.search.replies.results import Reason
-from judian.zh.text.analyze import analyze
+from judian.zh.text.analyze import analyze, squeezed_fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from judian.core.engine import Snapshot
     from judian.search.query.compile import Compiled
@@ -27,7 +27,8 @@ def reasons_of(
     Pairs and single characters count for the word that they are part of.
     """
     terms = texts_first(compiled.query).terms
-    names = [_name(term.term, _names(compiled)) for term in terms]
+    written = _written(compiled)
+    names = [_name(term.term, written) for term in terms]
     found = []
     for parts in snapshot.contributions(terms, ids):
         given: Counter[tuple[str, str]] = Counter()
@@ -43,11 +44,23 @@ def reasons_of(
     return found
 
 
-def _names(compiled: Compiled) -> list[str]:
-    """The words by which reasons are named: those typed, then those searched besides."""
-    typed = [w for part in compiled.words for w in analyze(part.text).terms["words"]]
-    return [word for word in dict.fromkeys((*typed, *compiled.needles)) if len(word) > 1]
+def _written(compiled: Compiled) -> dict[str, str]:
+    """The words by which reasons are named, as they are written, by their folds: those typed, then
+    those searched besides."""
+    written: dict[str, str] = {}
+    for part in compiled.words:
+        analysis = analyze(part.text)
+        for word in analysis.terms["words"]:
+            at = analysis.folded.find(word)
+            written.setdefault(word, analysis.squeezed[at : at + len(word)] if at >= 0 else word)
+    for expansion in compiled.view.expanded:
+        for name in (expansion.word, *expansion.alternatives):
+            written.setdefault(squeezed_fold(name), name)
+    return {word: name for word, name in written.items() if len(word) > 1}
 
 
-def _name(term: str, names: Sequence[str]) -> str:
-    return term if term in names else next((name for name in names if term in name), term)
+def _name(term: str, written: Mapping[str, str]) -> str:
+    """The word that a term is a part of, else the term itself."""
+    if term in written:
+        return written[term]
+    return next((name for word, name in written.items() if term in word), term)

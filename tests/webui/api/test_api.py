@@ -104,6 +104,7 @@ def test_a_hit_has_the_documented_keys_and_offsets_that_fit(client: FlaskClient)
     assert list(hit) == [
         *("id", "score", "document", "location", "text"),
         *("snippet_html", "citation", "figures", "instruments"),
+        *("copies", "places", "more"),
     ]
     text = client.get(f"/api/v1/documents/{DOC}/text").text
     place = hit["location"]
