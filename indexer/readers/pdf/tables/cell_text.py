@@ -23,6 +23,7 @@ _WHOLE = re.compile(
     r"[（(]?[-+–－−△▲▽▼]?\s?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:[.．][0-9]+)?[%％]?[）)]?"
 )
 _PART = re.compile(r"[（(]?[-+–－−△▲▽▼]?\s?[0-9,，.．]+[%％]?[）)]?")
+_AT_SEPARATOR = re.compile(r"^[,，.．][0-9]|[0-9][,，.．]$")
 _WHOLE_NUMBER = re.compile(r"(?:\d{4,}|\d{1,3}(?:[,，]\d{3})+)(?:[.．]\d+)?[%％]?$")
 
 
@@ -54,6 +55,11 @@ def is_one_number(pieces: Sequence[str]) -> bool:
         return False
     parted = any(_WHOLE.fullmatch(piece) is None for piece in pieces)
     return parted and _WHOLE.fullmatch("".join(pieces)) is not None
+
+
+def is_part(text: str) -> bool:
+    """True for a part of a number that is divided at its separator: it begins or ends with one."""
+    return _PART.fullmatch(text) is not None and bool(_AT_SEPARATOR.search(text))
 
 
 def _row_text(row: TextRow) -> str:

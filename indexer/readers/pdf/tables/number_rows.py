@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.tables.cell_text import is_one_number
+from indexer.readers.pdf.tables.cell_text import is_one_number, is_part
 from indexer.readers.pdf.tables.options import NUMBER_ROWS, ROWS
 from indexer.readers.pdf.tables.row_groups import GroupLabel, labels_beside
 from indexer.readers.pdf.tables.row_names import place_texts
@@ -42,11 +42,20 @@ class NumberRows:
 
 @dataclass(slots=True)
 class _Level:
-    """The numbers on one baseline, by column. A divided number is on the middle of its lines."""
+    """The numbers of one row, by column: on one baseline, or beside the lines of a divided number
+    from baseline `top` to `bottom`. `divided` says that one is."""
 
-    base: float
+    top: float
+    bottom: float
     size: float
     numbers: Columns
+    divided: bool = False
+
+    @property
+    def base(self) -> float:
+        """The baseline of the row's texts: that of its whole numbers, else the middle."""
+        whole = [own[0].base for own in self.numbers.values() if len(own) == 1]
+        return whole[0] if whole and self.divided else (self.top + self.bottom) / 2
 
     @property
     def has_digits(self) -> bool:
@@ -72,26 +81,37 @@ def number_rows(
 def _numbers(lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines of a column that are numbers; none in a column of texts, where a line may be one
     by chance."""
-    found = [line for line in lines if is_numeric(line.text)]
+    found = [line for line in lines if is_numeric(line.text) or is_part(line.text)]
     return found if len(found) >= NUMBER_ROWS.numeric * len(lines) else []
 
 
 def _levels(numbers: Mapping[int, Sequence[TextLine]]) -> list[_Level]:
     """The numbers of all columns by their baselines, from the top."""
     found = [
-        _Level(sum(line.base for line in lines) / len(lines), lines[0].size, {column: lines})
+        _Level(lines[0].base, lines[-1].base, lines[0].size, {column: lines}, len(lines) > 1)
         for column, own in numbers.items()
         for lines in _whole_numbers(own)
     ]
     levels: list[_Level] = []
-    for level in sorted(found, key=lambda level: level.base):
+    for level in sorted(found, key=lambda level: level.top):
         above = levels[-1] if levels else None
-        if above is not None and level.base - above.base < ROWS.same_baseline * level.size:
+        if above is not None and _is_of_one_row(above, level):
+            above.bottom = max(above.bottom, level.bottom)
+            above.divided |= level.divided
             for column, lines in level.numbers.items():
                 above.numbers.setdefault(column, []).extend(lines)
         else:
             levels.append(level)
     return levels
+
+
+def _is_of_one_row(above: _Level, level: _Level) -> bool:
+    """True if a number is on the baselines of the row `above`, or beside one of its lines where
+    that has no number of the column yet."""
+    reach = ROWS.same_baseline * level.size
+    if level.top - above.top < reach:
+        return True
+    return level.top - above.bottom < reach and not level.numbers.keys() & above.numbers.keys()
 
 
 def _whole_numbers(lines: Sequence[TextLine]) -> list[list[TextLine]]:
@@ -141,7 +161,7 @@ def _with_second_lines(levels: list[_Level], bases: Sequence[float]) -> list[_Le
     if any(_is_beside(second, bases) for _, second in pairs):
         return levels
     for first, second in pairs:
-        first.base = (first.base + second.base) / 2
+        first.bottom = second.bottom
         for column, lines in second.numbers.items():
             first.numbers[column].extend(lines)
     return levels[::2]

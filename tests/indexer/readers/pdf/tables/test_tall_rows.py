@@ -120,6 +120,42 @@ def test_the_order_of_drawing_does_not_hide_rows_of_numbers() -> None:
     }
 
 
+@pytest.mark.parametrize("whole", [100, 107, 114], ids=["at the top", "in the middle", "below"])
+@pytest.mark.parametrize(
+    "parts",
+    [("12,34", "6"), ("98,765", ",432"), ("1,234,", "567"), ("500,00", "0")],
+    ids=["in a group", "before a comma", "behind a comma", "before the last digit"],
+)
+def test_a_number_that_is_divided_beside_a_whole_one_is_in_its_row(
+    parts: tuple[str, str], whole: float
+) -> None:
+    lines = tuple(zip(parts, (100.0, 114.0), strict=True))
+    cells = [cell(0, 0, ("甲港", 100)), cell(0, 1, *lines), cell(0, 2, ("1,024", whole))]
+    assert divided(*cells) is None
+
+
+def test_numbers_of_several_columns_divided_at_other_places_are_one_row() -> None:
+    cells = [
+        cell(0, 0, ("甲港", 100)),
+        cell(0, 1, ("1,02", 100), ("4", 114)),
+        cell(0, 2, ("98,765", 100), (",432", 114)),
+        cell(0, 3, ("7", 100)),
+    ]
+    assert divided(*cells) is None
+
+
+def test_rows_of_a_tall_row_keep_their_divided_numbers() -> None:
+    found = divided(
+        cell(0, 0, ("甲港", 100), ("乙港", 140)),
+        cell(0, 1, ("98,765", 100), (",432", 114), ("5", 140)),
+        cell(0, 2, ("6", 100), ("500,00", 140), ("0", 154)),
+    )
+    assert found == {
+        ("甲港", 0, 0, 1, 1), ("98,765,432", 0, 1, 1, 1), ("6", 0, 2, 1, 1),
+        ("乙港", 1, 0, 1, 1), ("5", 1, 1, 1, 1), ("500,000", 1, 2, 1, 1),
+    }  # fmt: skip
+
+
 _WORDS = st.sampled_from(["甲稅", "1,234", "－", "5", "（3）", "12,34", "科　目"])
 _CELL = st.tuples(
     st.integers(0, 3), st.integers(0, 2), st.integers(1, 2),
