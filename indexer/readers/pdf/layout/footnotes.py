@@ -19,6 +19,7 @@ from indexer.readers.pdf.layout.footnote_marks import (
 from indexer.readers.pdf.source.geometry import Box, TextLine
 from indexer.readers.pdf.source.tolerances import MAX_MARK_SIZE, OUTSIDE
 from indexer.readers.pdf.tables.rows import rows_of
+from indexer.structure.characters import is_terminated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,13 +141,17 @@ def make_footnotes(lines: Sequence[TextLine], page: int, marks: set[str]) -> lis
     notes: list[Footnote] = []
     edge = float("inf")
     usual = median([line.size for line in lines for _ in line.text] or [0.0])
-    for row in rows_of(lines):
-        label = _row_label(row, marks, usual)
+    rows = rows_of(lines)
+    labels = [_row_label(row, marks, usual) for row in rows]
+    for at, row in enumerate(rows):
+        label = labels[at]
         first = row[0]
         if label is not None and notes:
             hangs = first.x0 > edge + OPTIONS.max_mark_indent * first.size
             used = {note.mark for note in notes}
-            if hangs or not may_follow(notes[-1].mark, bare_mark(label), used):
+            later = {bare_mark(each) for each in labels[at:] if each is not None}
+            follows = may_follow(notes[-1].mark, bare_mark(label), used)
+            if hangs or not (follows or _skips_to(bare_mark(label), notes[-1], marks, later)):
                 label = None
         rest = row
         if label is not None:
@@ -158,6 +163,16 @@ def make_footnotes(lines: Sequence[TextLine], page: int, marks: set[str]) -> lis
             notes.append(Footnote("", page))
         notes[-1].rows += rest
     return notes
+
+
+def _skips_to(mark: str, before: Footnote, marks: set[str], later: set[str]) -> bool:
+    """True if the footnote with a mark of the text follows one that is complete, and the number
+    between them has no footnote on the page: it may be a mark of the text's author (註3)."""
+    if not (mark.isdecimal() and before.mark.isdecimal() and mark in marks and before.rows):
+        return False
+    between = range(int(before.mark) + 1, int(mark))
+    missing = len(between) > 0 and not any(str(number) in later for number in between)
+    return missing and is_terminated(before.rows[-1].text)
 
 
 def _row_label(row: Sequence[TextLine], marks: set[str], usual: float) -> str | None:

@@ -204,6 +204,32 @@ def test_a_number_out_of_order_is_text_of_the_footnote() -> None:
 
 
 @pytest.mark.parametrize(
+    ("second", "third", "marks", "found"),
+    [
+        ("2 係預估數。", "4 含支流。", "124", ["1", "2", "4"]),
+        ("2 係預估數。", "6 含支流。", "126", ["1", "2", "6"]),
+        ("2 係預估數。", "4 處漁港。", "12", ["1", "2"]),
+        ("2 共計", "4 處漁港。", "124", ["1", "2"]),
+        ("2 係預估數。", "1 處漁港。", "12", ["1", "2"]),
+    ],
+    ids=["number 3 is missing", "three are missing", "no mark", "inside a sentence", "lower"],
+)
+def test_a_mark_of_the_text_begins_a_footnote_where_a_number_is_missing(
+    second: str, third: str, marks: str, found: list[str]
+) -> None:
+    lines = note("1 不含雲海縣。", 850), note(second, 862), note(third, 874)
+    assert [mark for mark, _ in footnotes(*lines, marks=tuple(marks))] == found
+
+
+def test_a_footnote_of_a_later_number_waits_for_the_one_between() -> None:
+    found = footnotes(
+        note("1 含稅。", 850), note("3 處不含。", 862), note("2 係預估數。", 874),
+        note("3 含支流。", 886), marks=("1", "2", "3"),
+    )  # fmt: skip
+    assert [mark for mark, _ in found] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
     ("indent", "count"), [pytest.param(3.6, 2, id="0.45 em"), pytest.param(4.4, 1, id="0.55 em")]
 )
 def test_a_number_to_the_right_of_the_other_marks_is_in_a_wrapped_line(
