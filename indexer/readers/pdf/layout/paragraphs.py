@@ -13,6 +13,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from indexer.readers.pdf.layout.counted_statements import counts_on
 from indexer.readers.pdf.source.geometry import HANGING
 from indexer.readers.pdf.source.tolerances import INDENT, MAX_INDENT_SHIFT, SAME_SIZE, WIDEST_PITCH
 from indexer.readers.pdf.tables.line_breaks import first_unit, glued_unit
@@ -118,6 +119,8 @@ def continues(
     if row.column is before.column and not near:
         return False
     if _begins_item(paragraph, row):
+        return False
+    if counts_on(paragraph.rows[0].text, before.text, row.text):
         return False
     return _is_aligned(paragraph, row, following)
 
