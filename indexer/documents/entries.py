@@ -176,15 +176,23 @@ def _article_terms(passage: Passage, info: DocumentInfo, analysis: Analysis) -> 
     """The terms of the articles that a passage cites, and in the text of a statute of the article
     that it belongs to by its beginning or its heading."""
     terms = article_terms(analysis.squeezed, analysis.folded) + mention_terms(passage.mentions)
-    statute = instruments.resolve(info.title)
+    statute = _named_by(info.title)
     if statute is None:
         return terms
     for text in (passage.text, *passage.section[-1:]):
         squeezed = squeeze(text)[0]
-        own = own_article_terms(statute.id, squeezed, fold(squeezed))
+        own = own_article_terms(statute, squeezed, fold(squeezed))
         if own:
             return terms + own
     return terms
+
+
+def _named_by(title: str) -> str | None:
+    """The id of the statute or treaty whose name a title is; None for other titles."""
+    named = instruments.extract(title)
+    if len(named) == 1 and named[0].text == title.strip():
+        return named[0].instrument
+    return None
 
 
 def _context(passage: Passage, info: DocumentInfo) -> list[str]:

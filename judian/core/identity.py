@@ -14,8 +14,9 @@ from judian.zh.text.analyze import ANALYZER, dictionary_digest
 #: 4 the cells of a sheet that hold a passage;
 #: 5 terms of articles, and the keys section, page, article and figure;
 #: 6 the confidence of OCR in passages and figures;
-#: 7 the number that copies of one passage have in common, and the leads of passages.
-FORMAT = 7
+#: 7 the number that copies of one passage have in common, and the leads of passages;
+#: 8 terms of the articles of statutes that no table names.
+FORMAT = 8
 
 
 @cache

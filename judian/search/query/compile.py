@@ -69,6 +69,8 @@ FLOOR = 0.2
 #: Most combinations of synonyms of words near each other; with more, none are used.
 MAX_WAYS = 64
 
+# Punctuation around a word; signs that belong to words (C++, 5%, §26) stay.
+_AROUND = re.compile(r"^[^\w§$＄#]+|[^\w+#%％‰℃]+$")
 _ONE_TERM = re.compile(f"[{HAN}]{{1,2}}")
 
 
@@ -248,7 +250,7 @@ class _Compiler:
         phrase, which is taken literally."""
         if not self.terms.expand or isinstance(tree, Phrase):
             return ()
-        analysis = self.terms.analyzed(tree.text)
+        analysis = self.terms.analyzed(_searched(tree))
         folded = analysis.folded
         if folded in self.terms.plain:
             return ()
@@ -265,7 +267,7 @@ class _Compiler:
         """The node of an article that the words name and nothing else, in any spelling."""
         if not self.terms.expand or isinstance(tree, Phrase):
             return []
-        analysis = self.terms.analyzed(tree.text)
+        analysis = self.terms.analyzed(_searched(tree))
         if analysis.folded in self.terms.plain:
             return []
         named = article_names(analysis.squeezed, analysis.folded)
@@ -277,7 +279,7 @@ class _Compiler:
     def _contained(self, tree: Words | Phrase, names: Sequence[str]) -> list[Contains]:
         """The text and its synonyms `names`, scored and marked; [] without content, as for a word
         of punctuation. A phrase of punctuation is taken literally."""
-        analysis = self.terms.analyzed(tree.text)
+        analysis = self.terms.analyzed(_searched(tree))
         is_word = isinstance(tree, Words)
         if not analysis.folded or (is_word and not analysis.terms["singles"]):
             return []
@@ -288,6 +290,13 @@ class _Compiler:
         self.terms.report(analysis.squeezed, names)
         found += [Contains(other, certain_terms(other)) for other in self.terms.score_names(names)]
         return found
+
+
+def _searched(tree: Words | Phrase) -> str:
+    """The text of a phrase, or of a word without the punctuation around it."""
+    if isinstance(tree, Phrase):
+        return tree.text
+    return _AROUND.sub("", tree.text) or tree.text
 
 
 def _loose_text(parts: Sequence[Tree]) -> str:

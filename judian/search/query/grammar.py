@@ -38,6 +38,7 @@ from judian.search.query.trees import (
 from judian.search.replies.results import Problem
 from judian.zh.questions.forms import AnswerType, read
 from judian.zh.text.analyze import squeezed_fold
+from judian.zh.text.segment import HAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +53,10 @@ MAX_PROBLEMS = 20
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 # What means another thing in a question than in other queries.
+# 走私或販運; 或許, 或者 and 而且 are words of their own.
+_INNER = re.compile(rf"(?<=[{HAN}]{{2}})(?:或(?![許者是])|(?<![而並況])且)(?=[{HAN}]{{2}})")
 _ASKING = re.compile(r"[?？「」『』]")
+_QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』|“[^“”]*”|\"[^\"]*\"")
 
 
 def parse(text: str) -> Parsed:
@@ -86,7 +90,8 @@ def _is_question(text: str) -> bool:
     """True for a text that asks something; only told for one with a question mark or 「」."""
     if _ASKING.search(text) is None:
         return False
-    return read(squeezed_fold(text)).answer_type is not AnswerType.NOTHING
+    outside = _QUOTED.sub(" ", text)  # Words of asking inside quotation marks ask nothing.
+    return read(squeezed_fold(outside)).answer_type is not AnswerType.NOTHING
 
 
 class _Parser:
@@ -247,7 +252,22 @@ class _Parser:
             return FieldTest(self.field, text, position)
         if token.kind == "phrase":
             return Phrase(text, position)
-        return Wildcard(text, position) if token.value else Words(text, position)
+        if token.value:
+            return Wildcard(text, position)
+        self._report_inner_operator(token)
+        return Words(text, position)
+
+    def _report_inner_operator(self, token: Token) -> None:
+        """Report 或 or 且 between two words without spaces, which joins nothing."""
+        match = _INNER.search(token.text) if self.strict else None
+        if match:
+            self.problems.append(
+                Problem(
+                    token.position + match.start(),
+                    f"{match[0]} inside a word joins nothing; write spaces around it",
+                    f"字詞中間的「{match[0]}」不作運算子；要用時請在前後加空格",
+                )
+            )
 
     def _group(self, opening: Token) -> Tree | None:
         before = self.at

@@ -21,10 +21,12 @@ _END = r"(?=[\s)\"“”„「」『』(]|$)"
 _BEFORE_HAN = f"(?=[{HAN}])"
 # AND, OR and NOT in capitals, also right before Chinese; 且, 或 and 非 by themselves.
 _BOOLEAN = re.compile(
-    rf"(?P<capital>AND|OR|NOT)(?:{_END}|{_BEFORE_HAN})|(?P<han>[且或非]){_END}"
+    rf"(?P<capital>AND|OR|NOT)(?:{_END}|{_BEFORE_HAN})|(?P<han>且|或|非|但?不含|不包含){_END}"
     rf"|(?P<sign>&&?|\|\|?|\+|(?<![0-9] )%){_END}"
 )
-_SMALL = re.compile(rf"(?:and|or|not){_END}")
+_SMALL = re.compile(rf"(?:[aA]nd|[oO]r|[nN]ot){_END}")
+# After a closing bracket or quotation mark an operator needs nothing behind it.
+_AFTER_CLOSE = re.compile(r"(?<=[)\"”」』])(?P<sign>&&?|\|\|?|\+|[且或非])(?=[\w(\"“「『])")
 _UNITS = {"s": "/s", "p": "/p", "d": "/d"}
 _PROXIMITY = re.compile(
     r"(?i:(?P<name>near|within|w|pre)/(?P<distance>[0-9]{1,4})(?![0-9A-Za-z])"
@@ -36,17 +38,21 @@ _BARE_NEAR = re.compile(rf"(?P<name>NEAR|PRE){_END}")
 _INFIX = re.compile(
     rf"(?<=[{HAN}])(?:AND|OR|NOT)(?=[{HAN}{_OPENERS}])"
     rf"|(?<=[{HAN}])(?:near|within|w|pre)/[0-9]{{1,4}}(?![0-9A-Za-z])"
-    rf"|(?<=[{HAN}])w?/[spd](?![0-9A-Za-z])"
+    rf"|(?<=[{HAN}])w?/[spd](?![0-9A-Za-z])|(?<=[{HAN}])/[0-9]{{1,3}}(?=[{HAN}])"
+    rf"|(?<=[{HAN}])[且或非](?=\()|(?<=[{HAN}])-(?=\()"
     rf"|(?<=[{HAN}])(?:&&?|\|\|?|\+)(?=[\w{_OPENERS}])|(?<=\w)(?:&&?|\|\|?|\+)(?=[{HAN}])",
     re.IGNORECASE,
 )
-_SIGNS = {"&": "AND", "&&": "AND", "|": "OR", "||": "OR", "+": "OR", "%": "NOT"}
-_WORDS = {"且": "AND", "或": "OR", "非": "NOT"}
+_SIGNS = {"-": "NOT", "&": "AND", "&&": "AND", "|": "OR", "||": "OR", "+": "OR", "%": "NOT"}
+_WORDS = {"且": "AND", "或": "OR", "非": "NOT", "不含": "NOT", "但不含": "NOT", "不包含": "NOT"}
+_NAMES = _SIGNS | _WORDS
 #: Operators of other systems, with what to write here.
 _OTHER_SYSTEMS = re.compile(
     rf"(?P<name>XOR|SAME|WITH|BUT|(?:ADJ|PROX|ONEAR|FBY|SEQ|WITHIN)[0-9]*){_END}"
     r"|(?i:(?P<prefix>adj|prox|onear|fby|seq|near|within|pre)(?:/[^\s()]+|[0-9]+))(?=[\s()]|$)"
 )
+# Lexis: A not w/10 B.
+_NEGATED = re.compile(rf"(?i:(?:and\s+)?not\s+(?:w|near|pre|within)/[0-9a-z]+){_END}")
 _INSTEAD = {
     "xor": "(A OR B) NOT (A AND B)", "same": "/p", "with": "/s", "but": "NOT", "adj": "pre/5",
     "onear": "pre/5", "fby": "pre/5", "seq": "pre/5", "pre": "pre/5", "prox": "near/5",
@@ -67,17 +73,22 @@ class Operator:
 def operator_at(plain: str, at: int, infix: bool) -> Operator | None:
     """The operator at offset `at`, after white space, a quotation or a bracket; with `infix` right
     after a word."""
+    if not infix and _NEGATED.match(plain, at):
+        return None
     match = _INFIX.match(plain, at) if infix else None
     end = match.end() if match else len(plain)
     if infix and match is None:
         return None
-    typed = plain[at:end]
     boolean = _BOOLEAN.match(plain, at)
     if boolean:
         return _boolean(boolean)
-    if infix and (typed in _SIGNS or typed.upper() in ("AND", "OR", "NOT")):
-        name = _SIGNS.get(typed, typed.upper())
-        return Operator(name, end, _PLUS if typed == "+" else None)
+    after = _AFTER_CLOSE.match(plain, at)
+    typed = after["sign"] if after else plain[at:end]
+    if after or (infix and (typed in _NAMES or typed.upper() in ("AND", "OR", "NOT"))):
+        name = _NAMES.get(typed, typed.upper())
+        return Operator(name, at + len(typed), _PLUS if typed == "+" else None)
+    if infix and typed[1:].isdigit():
+        return Operator(f"near/{int(typed[1:])}", end)
     return _proximity(plain, at)
 
 
@@ -135,6 +146,9 @@ def infix_after(plain: str, start: int, end: int) -> int:
 
 def operator_of_another_system(plain: str, at: int) -> tuple[str, str, int] | None:
     """(operator as typed, what to write here, end) of an operator of another system."""
+    negated = _NEGATED.match(plain, at)
+    if negated:
+        return negated.group(), "A AND NOT (A near/10 B)", negated.end()
     match = _OTHER_SYSTEMS.match(plain, at)
     if match is None:
         return None

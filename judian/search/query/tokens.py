@@ -44,20 +44,39 @@ FIELD_NAMES = {
 FIELDS = {fold(name): field for field, names in FIELD_NAMES.items() for name in (field, *names)}
 
 #: Each opening quotation mark with those that close it.
-QUOTES = {'"': '"', "“": '”"', "„": "”“", "「": "」", "『": "』"}
+QUOTES = {'"': '"', "“": '”"', "„": "”“", "「": "」", "『": "』", "〝": "〞〟", "‘": "’"}
 _CORNERS = "「『"
 _FIELD = re.compile(rf"([A-Za-z]+|[{HAN}]{{1,4}})\s*:")
+#: A field as Lexis writes it: title(決算).
+_SEGMENT = re.compile(r"([A-Za-z]{2,20})\(")
 #: Something like a field that is none: an address (http://) and a time (10:30) are not.
 _UNKNOWN_FIELD = re.compile(rf"([A-Za-z]{{2,20}}|[{HAN}]{{2,4}}):(?!//)(?=[^\s:])")
-#: Least likeness (0 to 1, of difflib) of a name that a field is offered for: one of two Han
-#: characters, or half of the letters.
-_ALIKE = 0.5
+#: Least likeness (0 to 1, of difflib) of a Latin name that a field is offered for; of a Chinese one
+#: half of the characters must agree.
+_ALIKE = 0.7
+_ALIKE_HAN = 0.5
+#: Fields of other systems, folded, with the field here, or None.
+_ELSEWHERE: dict[str, str | None] = {
+    "ti": "title", "intitle": "title", "allintitle": "title", "filetype": "format", "id": "doc",
+    "file": "doc", "au": "agency", fold("作者"): "agency", fold("發文機關"): "agency",
+    fold("案由"): None, fold("全文"): None, fold("內文"): None, fold("主文"): None,
+    "text": None, "intext": None, "allintext": None, "body": None, "site": None,
+}  # fmt: skip
 _AT_LEAST = re.compile(r"(?i:atleast)\s*/?([0-9]{1,4})\s*\(")
 _BOOST = re.compile(r"\^([0-9]+(?:\.[0-9]+)?)")
+#: A stem as Westlaw and Lexis expand it: extradit!
+_EXPANDER = re.compile(r"[A-Za-z]{3,}!")
 _HAN_IN = re.compile(rf"[{HAN}]")
 _HYPHEN = re.compile(rf"(?<=[{HAN}])-(?=[{HAN}])")
 #: Full-width signs and letters, one to one, as half-width ones, and other minus signs.
-_PLAIN = {0xFF01 + n: 0x21 + n for n in range(94)} | {0x3000: 0x20, 0x2212: 0x2D, 0xFE63: 0x2D}
+_PLAIN = (
+    {0xFF01 + n: 0x21 + n for n in range(94)}
+    | dict.fromkeys((0x2010, 0x2011, 0x2013, 0x2212, 0xFE63), 0x2D)
+    | {0x3000: 0x20}
+)
+#: Other brackets, which group where the query has an operator.
+_BRACKETS = str.maketrans("[{〔【", "((((") | str.maketrans("]}〕】", "))))")
+_HAS_OPERATOR = re.compile(r"\b(?:AND|OR|NOT)\b|[&|]|[且或非](?=\s)|(?:near|pre|w)?/[0-9spd]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +144,8 @@ class _Lexer:
     def __init__(self, text: str, problems: list[Problem], question: bool) -> None:
         self.text = text
         self.plain = plain_text(text)
+        if _HAS_OPERATOR.search(self.plain):
+            self.plain = self.plain.translate(_BRACKETS)
         self.problems = problems
         self.question = question
         self.quotes = {m: e for m, e in QUOTES.items() if not question or m not in _CORNERS}
@@ -178,7 +199,12 @@ class _Lexer:
         if char == "(" and self.free:
             self._open("open", char, self.at + 1)
             return True
-        if char == ")" and self.depth > 0:
+        if char == ")" and self.depth == 0:
+            self._problem(self.at, "no bracket opens before this one", "前面沒有對應的左括號")
+            self.at += 1
+            self.free = True
+            return True
+        if char == ")":
             self.depth -= 1
             if self.depth < MAX_DEPTH:
                 self._add("close", char, self.at + 1)
@@ -221,7 +247,13 @@ class _Lexer:
             return False
         if self.infix:
             return self._operator(infix=True)
-        return self._operator() or self._sign() or self._at_least() or self._field()
+        return (
+            self._operator()
+            or self._unknown_operator()
+            or self._sign()
+            or self._at_least()
+            or self._field()
+        )
 
     def _operator(self, *, infix: bool = False) -> bool:
         plain, at = self.plain, self.at
@@ -231,12 +263,17 @@ class _Lexer:
                 self._problem(at, *found.note)
             self._add("operator", found.name, found.end)
             return True
-        end = small_word_at(plain, at)
+        end = 0 if operator_of_another_system(plain, at) else small_word_at(plain, at)
         if end:
             self._add("small", plain[at:end], end)
             self.free = False
             return True
-        other = operator_of_another_system(plain, at)
+        return False
+
+    def _unknown_operator(self) -> bool:
+        """Report an operator of another system, which is left out."""
+        at = self.at
+        other = operator_of_another_system(self.plain, at)
         if other is None:
             return False
         typed, instead, end = other
@@ -272,6 +309,10 @@ class _Lexer:
         return True
 
     def _field(self) -> bool:
+        segment = _SEGMENT.match(self.plain, self.at)
+        if segment and fold(segment[1]) in FIELDS:
+            self._open("field_group", FIELDS[fold(segment[1])], segment.end())
+            return True
         field = _FIELD.match(self.plain, self.at)
         name = field and FIELDS.get(fold(field[1]))
         if field is None or name is None:
@@ -298,12 +339,10 @@ class _Lexer:
         """Report something like a field; it is read as a word all the same."""
         match = _UNKNOWN_FIELD.match(self.plain, self.at)
         if match is not None:
-            near = get_close_matches(fold(match[1]), FIELDS, 1, _ALIKE)
+            near = _nearest_field(fold(match[1]))
+            hint = ("", "")
             if near:
-                names = FIELD_NAMES[FIELDS[near[0]]]
-                hint = (f"; did you mean {FIELDS[near[0]]}:", f"；是否為「{names[0]}：」")
-            else:
-                hint = ("", "")
+                hint = (f"; did you mean {near}:", f"；是否為「{FIELD_NAMES[near][0]}：」")
             self._problem(
                 self.at,
                 f"there is no field {match[1]}, so it is searched as a word{hint[0]}",
@@ -331,18 +370,23 @@ class _Lexer:
 
     def _word(self) -> None:
         text, plain, end = self.text, self.plain, self.at + 1
-        stops = {*self.marks, ")"} if self.depth else self.marks
+        opened = int(plain[self.at] == "(")  # Brackets inside the word: 草案(一)
         while (
             end < len(text)
             and not text[end].isspace()
-            and plain[end] not in stops
+            and plain[end] not in self.marks
+            and not (plain[end] == ")" and (self.depth or not opened))
             and not (plain[end] == "^" and _BOOST.match(plain, end))
         ):
+            opened += {"(": 1, ")": -1}.get(plain[end], 0)
             end += 1
         cut = infix_after(plain, self.at, end)
         word = text[self.at : cut]
         if not plain[self.at : cut].strip("-*"):  # A dash between words is not a word.
             self._dash(cut)
+        elif _EXPANDER.fullmatch(plain, self.at, cut):
+            self._problem(cut - 1, "! at the end of a word is read as *", "字尾的「!」讀作「*」")
+            self._add("word", f"{plain[self.at : cut - 1]}*", cut, value="*")
         elif not self.question and is_wildcard(plain[self.at : cut]):
             self._add("word", _wildcard(plain[self.at : cut]), cut, value="*")
         else:
@@ -362,13 +406,25 @@ class _Lexer:
             )
 
     def _dash(self, end: int) -> None:
-        if self.plain[self.at : end] == "-" and self.found and self.at > 0:
+        if "*" in self.plain[self.at : end]:
+            self._problem(
+                self.at, "* by itself stands for no word", "單獨的「*」不代表任何字詞，已略過"
+            )
+        elif self.plain[self.at : end] == "-" and self.found and self.at > 0:
             self._problem(
                 self.at,
                 "a dash by itself is left out; to exclude a word write - right before it",
                 "單獨的「-」已略過；要排除字詞時，請在字詞前緊接「-」",
             )
         self.at, self.free = end, False
+
+
+def _nearest_field(folded: str) -> str | None:
+    """The field that an unknown name is most likely meant for, or None."""
+    if folded in _ELSEWHERE:
+        return _ELSEWHERE[folded]
+    near = get_close_matches(folded, FIELDS, 1, _ALIKE_HAN if _HAN_IN.search(folded) else _ALIKE)
+    return FIELDS[near[0]] if near else None
 
 
 def is_wildcard(plain: str) -> bool:

@@ -143,7 +143,9 @@ def loose_words(part: Tree) -> tuple[float, Words]:
 
 def describe(parsed: Parsed) -> str:
     """The query written out as it was understood; it reads the same again."""
-    return " ".join(_describe(part, parsed.strict) for part in parsed.parts)
+    text = " ".join(_describe(part, parsed.strict) for part in parsed.parts)
+    is_marked = any(isinstance(part, (Junction, Negation)) for part in parsed.parts)
+    return f"({text})" if parsed.strict and text and not is_marked else text
 
 
 def _describe(tree: Tree, strict: bool) -> str:

@@ -218,6 +218,8 @@ TREES = [
     ("atleast3(登山)", AtLeast(Contains("登山"), 3)),
     ("atleast2(登山 OR “搜 救”)", Or((AtLeast(Contains("登山"), 2), AtLeast(Contains("搜救"), 2)))),
     ("+登山 搜救", Contains("登山")),
+    ("登山。 AND 搜救，", And((Contains("登山"), Contains("搜救")))),
+    ("《登山》 AND C++", And((Contains("登山"), Contains("c++")))),
     ("+登山 +搜救", And((Contains("登山"), Contains("搜救")))),
     (
         "(登山 OR 高山) near/5 搜救",
