@@ -27,8 +27,9 @@ _EDGE_QUANTILE = 0.9
 # A text is wrapped if at least this share of its lines end at the edge, and this share of those end
 # inside a sentence.
 _AT_EDGE, _CUT = 0.4, 0.4
-# A text is double-spaced if this share of its lines follow one blank line.
-_DOUBLE_SPACED = 0.7
+# A text is double-spaced if this share of its lines follow one blank line, and at most this share
+# follow the line before without one.
+_DOUBLE_SPACED, _DIRECT = 0.7, 0.1
 # White space at line ends marks ends of paragraphs if at most this share of wrapped lines and more
 # than this share of last lines have it.
 _MARKED_WRAPS, _MARKED_ENDS = 0.15, 0.6
@@ -123,6 +124,7 @@ def measure_layout(lines: Sequence[SourceLine]) -> Layout:
         and cut >= _CUT * len(at_edge)
     )
     single = sum(line.gap == 1 for line in prose[1:])
+    direct = sum(line.gap == 0 for line in prose[1:])
     wraps = [line for line in at_edge if is_cjk(line.text[-1]) and not is_terminated(line.text)]
     marked = sum(line.ended for line in wraps)
     short = [line for line in prose if line.width < edge - BAND and is_cjk(line.text[-1])]
@@ -131,7 +133,9 @@ def measure_layout(lines: Sequence[SourceLine]) -> Layout:
     return Layout(
         wrapped=wrapped,
         edge=edge,
-        double_spaced=len(prose) > 3 and single >= _DOUBLE_SPACED * (len(prose) - 1),
+        double_spaced=len(prose) > 3
+        and single >= _DOUBLE_SPACED * (len(prose) - 1)
+        and direct <= _DIRECT * (len(prose) - 1),
         endings=wrapped
         and marked <= _MARKED_WRAPS * len(wraps)
         and ended > _MARKED_ENDS * len(finals),

@@ -206,3 +206,11 @@ def test_a_cut_date_joins_lines_of_a_text_without_wraps(read_text: Read) -> None
 def test_a_number_that_a_page_end_cuts_is_whole(read_text: Read) -> None:
     (block,) = read_text("全年共受理申請案件2,301,4\n\n\f56件，均已辦結。\n")
     assert (block.text, block.breaks) == ("全年共受理申請案件2,301,456件，均已辦結。", (16,))
+
+
+def test_paragraphs_apart_by_one_blank_line_are_not_double_spaced(read_text: Read) -> None:
+    head = "發文機關：甲局\n發文字號：甲字第1130001234號\n\n檢查結果說明"
+    lines = f"{head}\n\n本次檢查旅宿業計1,506家，不合格43家。"
+    blocks = read_text(f"{lines}\n\n中華民國113年9月2日\n")
+    wanted = [line for line in lines.split("\n") if line] + ["中華民國113年9月2日"]
+    assert [b.text for b in blocks] == wanted
