@@ -39,9 +39,6 @@ _REPORTED = re.compile(
 YEARBOOK = re.compile(r"(?:年報|年鑑|統計要覽|統計提要)(?:\s*[（(].*[）)])?$")
 #: Documents whose 年度 are fiscal years of the government.
 _BUDGET = re.compile("預算|決算|會計年度")
-#: A text that begins with the period and the name of what it reports on: 八十八年度總決算….
-_SUBJECT = re.compile(r"[^，。；：]{0,60}?(?:預算|決算|綜計表|計畫|報告|統計)")
-_IS_WHOLE = re.compile("年度?$|半年$|季$")
 # Blocks of text at the front that may define the period.
 _HEAD = 20
 
@@ -125,20 +122,12 @@ def _in_title(title: str, *, fiscal: bool) -> Period | None:
 
 
 def _defined(blocks: Sequence[Block], *, fiscal: bool) -> Period | None:
-    """The period that the head of the text defines (以下簡稱本年度), or with which it begins."""
+    """The period that the head of the text defines (以下簡稱本年度)."""
     texts = [block.text for block in blocks[:_HEAD] if block.table is None]
     context = DateContext(fiscal=fiscal)
     named = dict(defined_periods.of_texts(texts, context))
     known = [named[name] for name in _OWN if name in named]
-    if known:
-        return known[0]
-    for text in texts:
-        mentions = expressions.find(text, fiscal=fiscal)
-        if not mentions or mentions[0].start or not _IS_WHOLE.search(mentions[0].text):
-            continue
-        if mentions[0].period.start and _SUBJECT.match(text, mentions[0].end):
-            return mentions[0].period
-    return None
+    return known[0] if known else None
 
 
 #: Names of the document's own period.

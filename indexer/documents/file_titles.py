@@ -1,5 +1,5 @@
-"""Titles of documents whose text shows none: from the file's properties, its name, its first
-sentence.
+"""Titles of documents whose text shows none above: from the file's properties, its first table,
+its name, its first sentence.
 
 Properties are often stale: the title of a template, of another file, a section's heading.
 """
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from indexer.documents import agencies
 from indexer.documents.title_lines import CONTENTS, SECTION_TITLE, Role, role, unspaced
+from indexer.structure.captions import CAPTION
 from indexer.structure.characters import HAN
 from indexer.structure.list_markers import bullet_length, marker
 from judian.core.model import Kind
@@ -19,7 +20,7 @@ from judian.zh.dates import expressions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.structure.blocks import Block
+    from indexer.structure.blocks import Block, Reading
 
 # Blocks at the front among which the first paragraph is, and characters of its first clause.
 _HEAD, _LONGEST = 8, 100
@@ -58,6 +59,23 @@ def of_properties(stated: str) -> str:
     parts = [part for part in re.split(r"\s*[|｜]\s*|\s+[-–—_]\s+|：：|::", bare) if part]
     names = [part for part in parts if agencies.of_line(part) is None]
     return (names or parts or [""])[0]
+
+
+def of_slides(reading: Reading) -> str:
+    """The title of the first slide of a presentation; "" for any other document."""
+    first = reading.blocks[0] if reading.blocks and reading.format == "pptx" else None
+    return first.text if first is not None and first.kind is Kind.HEADING else ""
+
+
+def of_table(blocks: Sequence[Block]) -> str:
+    """The title of the table with which a document begins, below no line but its issuer; "" for
+    any other document."""
+    for block in blocks[:_HEAD]:
+        if block.table is not None:
+            return CAPTION.sub("", (block.table.caption or "").strip()).strip()
+        if role(block.text) not in (Role.ISSUER, Role.FACT, Role.PERIOD):
+            return ""
+    return ""
 
 
 def of_name(file_name: str) -> str:

@@ -15,8 +15,8 @@ from indexer.documents.datelines import date_of, first_date
 from indexer.documents.issuers import BACK, document_agency
 from indexer.documents.title_lines import unspaced
 from indexer.documents.titles import FRONT, with_title
-from indexer.structure.captions import UNIT
 from indexer.structure.characters import HAN
+from indexer.structure.unit_lines import UNIT, is_whole_period
 from judian.core.model import Kind
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ _NEXT_FACT = re.compile(
 _ENDING = re.compile(r"\.[^.]{1,8}$")
 #: Creation date of a template that programs ship; documents made from it keep that date.
 _TEMPLATE_DATE = "2013-12-23"
+#: Origin of a fact that the first sentence states.
+FIRST_SENTENCE = "text: first sentence"
 # Years from the end of a period to a report on it: budgets are audited within two.
 _MOST_YEARS = 2
 # Characters of a year as an ISO date.
@@ -54,7 +56,10 @@ _ISO_YEAR = 4
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """The metadata of a document. `provenance` maps each known field to its origin."""
+    """The metadata of a document. `provenance` maps each known field to its origin.
+
+    `created` is the date on which the file was created, "" if that is unknown.
+    """
 
     title: str = ""
     agency: str | None = None
@@ -62,12 +67,16 @@ class Metadata:
     period_start: str | None = None
     period_end: str | None = None
     provenance: Mapping[str, str] = field(default_factory=dict)
+    created: str = ""
 
     @property
     def reference(self) -> str | None:
-        """The date to which 今年 and 去年 refer: that of the document, else the end of its
-        period."""
-        return self.date or self.period_end
+        """The date to which 今年 and 去年 refer: that of the document, else the end of its period.
+
+        The date on which the file was created is not that of its text.
+        """
+        is_of_file = self.provenance.get("date") == "properties" and self.date == self.created
+        return (None if is_of_file else self.date) or self.period_end
 
 
 def read(
@@ -89,12 +98,17 @@ def read(
     if found:
         period, origin = found
         where["period"] = where["title"] if origin == "title" and not printed else origin
+    elif not printed and (found := covered_periods.find(file_titles.of_text(blocks), (), ())):
+        period, where["period"] = found[0], FIRST_SENTENCE
     date, origin = _document_date(lines, blocks, period and period[1])
     if date is None:
         date, origin = _property_date(reading.properties, period and period[1]), "properties"
     if date:
         where["date"] = origin
-    return Metadata(title, agency, date, *(period or (None, None)), provenance=where)
+    created = first_date(reading.properties.get("created", "")) or ""
+    return Metadata(
+        title, agency, date, *(period or (None, None)), provenance=where, created=created
+    )
 
 
 def _title(
@@ -106,10 +120,12 @@ def _title(
         return printed, "text"
     if known := file_titles.of_properties(reading.properties.get("title", "")):
         return known, "properties"
+    if known := file_titles.of_slides(reading) or file_titles.of_table(blocks):
+        return known, "text"
     if known := file_titles.of_name(file_name):
         return known, "file name"
     if known := file_titles.of_text(blocks):
-        return known, "text: first sentence"
+        return known, FIRST_SENTENCE
     return _ENDING.sub("", file_name), "file name"
 
 
@@ -205,7 +221,9 @@ def _lines_without_tables(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
         below = [block for block in blocks[at + 1 : at + 3] if not UNIT.match(block.text)]
         is_over_table = bool(below) and below[0].table is not None
         if blocks[at].table is not None or not (is_over_table or blocks[at].kind is Kind.TITLE):
-            yield from ((at, unspaced(line)) for line in _lines(blocks[at]))
+            lines = (unspaced(line) for line in _lines(blocks[at]))
+            is_table = blocks[at].table is not None
+            yield from ((at, line) for line in lines if not (is_table and is_whole_period(line)))
 
 
 def _property_date(properties: Mapping[str, str], period_end: str | None) -> str | None:

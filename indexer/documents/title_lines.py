@@ -38,6 +38,11 @@ GENERIC = re.compile(
     r"^(?:[0-9]{2,4}\s*年度?)?(?:委託|自行|專題|專案|補助|合作|研究|計[畫劃]|期[中末]|成果|結案|總結|年度|調查|考察|出國|工作|執行"
     r"|進度|績效|評估){1,4}報告書?(?:[（(].{1,20}[）)])?$"
 )
+#: Names of reports that say nothing of their subject, which is on the line above.
+BARE_REPORT = re.compile(
+    r"(?:審核|查核|審計|決算|預算|稽察|調查|考核|檢討|執行|結案|成果|評估|總結|期[中末]){1,2}報告書?"
+    r"(?:[（(].{1,20}[）)])?"
+)
 #: Beginnings of a line that is a whole title, whatever the line above it.
 WHOLE_TITLE = re.compile(r"^(?:[「《0-9０-９]|(?:中華)?民國|關於|有關)")
 # Characters of the subject in the name of a bulletin (水資源統計通報, 國情統計通報).

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from indexer.documents.datelines import period_of_line, year_of_line
 from indexer.documents.title_lines import (
+    BARE_REPORT,
     CONTENTS,
     CONTINUED,
     CONTINUES,
@@ -142,7 +143,8 @@ def _whole_run(blocks: Sequence[Block], found: Sequence[int]) -> list[int]:
         period = period_of_line(text) or year_of_line(text)
         if period is None:
             is_front = role(text) is Role.TITLE and not LABELLED.match(text)
-            if not is_front or not CONTINUED.search(text):
+            needs_front = BARE_REPORT.fullmatch(unspaced(blocks[run[0]].text))
+            if not is_front or not (needs_front or CONTINUED.search(text)):
                 break
             run.insert(0, at)
         elif not FRAMED.match(text):

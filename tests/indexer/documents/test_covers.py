@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from indexer.documents.metadata import Metadata, read, with_title
@@ -48,6 +50,7 @@ def title(text: str) -> Block:
             "雲海縣總決算審核報告參考資料（基金部分）",
         ),
         ((title("港埠安全檢查"), "成果報告", "交通部航港局"), "港埠安全檢查成果報告"),
+        (("水庫特別決算", title("審核報告"), "（98年度）"), "水庫特別決算審核報告（98年度）"),
         (("中央政府", title("水庫整治計畫決算審核報告")), "中央政府水庫整治計畫決算審核報告"),
         ((title("水庫整治計畫審核報告中華民國95年度至97年度"),), "水庫整治計畫審核報告"),
         ((title("港埠檢查報告"), "中華民國112年度", "交通部航港局"), "港埠檢查報告"),
@@ -157,6 +160,9 @@ def test_date_and_period_of_a_cover(
         ("本報告所稱本期，係指112年7月至12月。", ("2023-07-01", "2023-12-31")),
         ("八十八年度雲海縣總決算，縣政府於十一月三日送達。", ("1998-07-01", "1999-06-30")),
         ("民國98年度完成3件。", (None, None)),
+        ("110年度決算剩餘7億元。", (None, None)),
+        ("112年度預算編列5億元，均已執行。", (None, None)),
+        ("97至99年度決算剩餘款均已繳庫。", (None, None)),
     ],
 )
 def test_the_head_of_the_text_defines_the_period(
@@ -164,6 +170,20 @@ def test_the_head_of_the_text_defines_the_period(
 ) -> None:
     found = facts("壹、審核經過", body=body)
     assert (found.period_start, found.period_end) == period
+
+
+def test_a_sentence_on_a_budget_gives_no_period_to_a_document_with_a_title() -> None:
+    found = facts(title("宿舍管理檢討"), body="110年度雲海縣總決算，剩餘7億元。")
+    assert found.period_start is None
+
+
+def test_the_creation_of_the_file_is_no_date_of_its_text() -> None:
+    made = facts(title("港埠檢查"), created="2021-06-01T00:00:00Z")
+    assert (made.date, made.reference) == ("2021-06-01", None)
+    issued = facts(title("港埠檢查"), date="2021-06-03", created="2021-06-01T00:00:00Z")
+    assert (issued.date, issued.reference) == ("2021-06-03", "2021-06-03")
+    stated = facts(title("港埠檢查"), "發布日期：110年6月1日", created="2021-06-01T00:00:00Z")
+    assert stated.reference == "2021-06-01"
 
 
 def test_the_day_over_a_table_is_no_date_of_issue() -> None:
@@ -226,3 +246,27 @@ def test_a_creation_date_that_does_not_fit_the_period_is_no_date(
     created: str, date: str | None
 ) -> None:
     assert facts("港埠檢查報告", "112年度", created=created).date == date
+
+
+def test_the_title_of_the_first_table_names_a_workbook() -> None:
+    def workbook(*blocks: Block) -> Metadata:
+        marked, printed = with_title(blocks)
+        return read(Reading(blocks, "xlsx"), marked, printed, "data.xlsx")
+
+    table = Block(Kind.TABLE_ROW, table=Table((), caption="表1 各港檢查統計"))
+    assert workbook(table).title == "各港檢查統計"
+    assert workbook(Block(P, "交通部航港局"), table).title == "各港檢查統計"
+    assert workbook(replace(table, table=Table(()))).title == "data"
+    year = replace(table, table=Table((), note="中華民國111年"))
+    assert workbook(year).date is None
+
+
+def test_the_title_of_the_first_slide_names_a_presentation() -> None:
+    blocks = (
+        Block(H, "港埠成效", level=1),
+        Block(P, BODY),
+        Block(H, "各港", level=1),
+        Block(P, BODY),
+    )
+    marked, printed = with_title(blocks)
+    assert read(Reading(blocks, "pptx"), marked, printed, "a7.pptx").title == "港埠成效"
