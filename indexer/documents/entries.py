@@ -95,13 +95,15 @@ def with_findings(
 
 
 def _periods_above_tables(passages: Sequence[Passage], *, fiscal: bool) -> dict[int, Period]:
-    """The period on the line right above each table (中華民國102年度), by the table's number.
+    """The period on the line above each table (中華民國102年度), by the table's number.
 
-    A unit line may stand between them; a table right below another one continues it.
+    It is one of the table's own lines, or right above them; a unit line may stand between. A table
+    right below another one continues it, unless it has a caption or unit of its own.
     """
     found: dict[int, Period] = {}
     lines: list[str] = []
     last = 0
+    labels: set[str | None] = set()
     for passage in passages:
         if passage.table is None:
             if passage.kind not in (Kind.TABLE_HEAD, Kind.NOTE):
@@ -110,9 +112,12 @@ def _periods_above_tables(passages: Sequence[Passage], *, fiscal: bool) -> dict[
         number = passage.table.table
         if number == last:
             continue
-        near = [line for line in lines[-_ABOVE:] if len(line) <= _LONGEST_TITLE]
+        own = reversed((passage.table.note or "").split("\n"))
+        near = [line for line in (*lines[-_ABOVE:], *own) if len(line) <= _LONGEST_TITLE]
         stated = (_period_of_line(line, fiscal=fiscal) for line in reversed(near))
-        period = next((p for p in stated if p), None if lines else found.get(last))
+        continues = not lines and {passage.table.caption, passage.table.unit} <= labels | {None}
+        period = next((p for p in stated if p), found.get(last) if continues else None)
+        labels = {passage.table.caption, passage.table.unit}
         if period:
             found[number] = period
         lines, last = [], number

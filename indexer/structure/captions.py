@@ -16,6 +16,7 @@ from indexer.structure.table_grid import (
     count_header_rows,
     spanned_header_rows,
 )
+from indexer.structure.unit_lines import UNIT, is_whole_period, unit_line
 from judian.core.model import Kind
 
 if TYPE_CHECKING:
@@ -33,18 +34,12 @@ _OF_FIGURE = re.compile(r"^[（(【]?附?圖|^[（(【]?Fig", re.IGNORECASE)
 _TITLED = re.compile(
     r"^[^，。；]*(?:(?<![如下上附見])表|統計|概況|一覽|情形)(?:[（(][^）)]*[）)])?$"
 )
-UNIT = re.compile(r"^[（(【]?\s*(?:計量)?單位\s*[：:]\s*(.{1,40}?)\s*[）)】]?$")
 NOTE = re.compile(
     r"^[（(【*＊]?\s*(?:附註|備註|註釋|註|注|說明|資料來源|資料時間|資料期間|資料截止|資料|來源|統計期間|統計截止"
     r"|統計日期|統計|Sources?|Notes?)\s*[0-9一二三四五六七八九十]*\s*[：:.．]",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(r"截至|統計期間|資料期間|[年月日]\s*[（(]?止|起至|統計至|資料時間")
-#: A line that is a period of the Republic and nothing else (中華民國 100 年度).
-_WHOLE_PERIOD = re.compile(
-    r"^(?:中華)?民國\s*[0-9０-９〇零○一二三四五六七八九十百]{1,5}\s*年度?"
-    r"(?:\s*第[一二三四1-4]季|\s*[上下]半年|\s*[0-9０-９一二三四五六七八九十]{1,3}\s*月份?(?:\s*[0-9０-９一二三四五六七八九十]{1,3}\s*日)?)?$"
-)
 # Characters of a caption or a period line without a number: longer lines are prose. A numbered
 # caption (表 4 …) may have twice as many.
 _LONGEST_CAPTION = 60
@@ -106,16 +101,35 @@ class _Annotations:
 
     def take_above(self, text: str) -> bool:
         """Take a line above the table by its form; False for a line of the text."""
-        unit = UNIT.match(text)
-        if unit and self.unit is None:
-            self.unit = unit[1]
-        elif NOTE.match(text) or _is_period(text):
+        if self.take_line_with_unit(text):
+            return True
+        if NOTE.match(text) or _is_period(text):
             self.above.insert(0, text)
         elif self.caption is None and _is_title(text):
             self.caption = text
         else:
             return False
         return True
+
+    def take_line_with_unit(self, text: str) -> bool:
+        """Take a line with a unit above the table, and the period or title beside it; False for a
+        line of the text."""
+        found = unit_line(text) if self.unit is None else None
+        if found is None:
+            return False
+        if is_whole_period(found.rest):
+            self.above.insert(0, found.rest)
+        elif found.rest:
+            is_apart = text[len(found.rest)].isspace()
+            if not is_apart or not self.may_be_beside_unit(found.rest):
+                return False
+            self.caption = found.rest
+        self.unit = found.unit
+        return True
+
+    def may_be_beside_unit(self, text: str) -> bool:
+        """True for a period, and for a title of a table that has none yet."""
+        return is_whole_period(text) or (self.caption is None and _is_title(text))
 
     def take_below(self, text: str) -> None:
         """Take a line below the table: its unit, else a note."""
@@ -145,10 +159,11 @@ def _take_above(done: list[Block], found: _Annotations) -> None:
     for _ in range(_MOST_LINES_ABOVE):
         while done and done[-1].kind is Kind.FOOTNOTE:
             found.footnotes.insert(0, done.pop())
+        known = found.caption
         if not done or not _may_belong(done[-1]) or not found.take_above(done[-1].text):
             break
         found.first = done.pop()
-        if found.caption is not None and found.first.text == found.caption:
+        if found.caption != known:
             break
     if found.first is None:
         done += found.footnotes
@@ -169,10 +184,10 @@ def _take_below(blocks: Sequence[Block], at: int, found: _Annotations) -> int:
     while at < len(blocks) and blocks[at].kind is Kind.FOOTNOTE:
         found.footnotes.append(blocks[at])
         at += 1
-    lines, at = _notes_below(blocks, at)
+    lines, at = _notes_below(blocks, at, has_unit=found.unit is not None)
     if found.caption is None and _is_caption_below(blocks, at):
         found.caption = blocks[at].text
-        more, at = _notes_below(blocks, at + 1)
+        more, at = _notes_below(blocks, at + 1, has_unit=found.unit is not None)
         lines += more
     for text in lines:
         found.take_below(text)
@@ -213,18 +228,10 @@ def _without_wide_rows(table: Table, breaks: tuple[int, ...]) -> tuple[Table, tu
         for cell in table.cells
         if (cell.column, cell.columns, cell.rows) == (0, columns, 1) and columns > 1
     }
-    caption, unit = table.caption, table.unit
     notes: list[str] = []
+    above = _Annotations(table.caption, table.unit, [])
     top = 0
-    while top in wide and top < bottom - 2:
-        text = wide[top]
-        found = UNIT.match(text)
-        if found and unit is None:
-            unit = found[1]
-        elif caption is None and text:
-            caption = text.replace("\n", "")
-        elif text:
-            break
+    while top < bottom - 2 and _take_row(table, top, wide.get(top), above):
         top += 1
     while bottom - 1 in wide and bottom - 1 > top + 1:
         text = wide[bottom - 1]
@@ -245,12 +252,35 @@ def _without_wide_rows(table: Table, breaks: tuple[int, ...]) -> tuple[Table, tu
         cells=kept,
         header_rows=header_rows,
         header_columns=count_header_columns(texts, header_rows),
-        caption=caption,
-        unit=unit,
-        note="\n".join([*notes, table.note or ""]).strip() or None,
+        caption=above.caption,
+        unit=above.unit,
+        note="\n".join([*above.above, *notes, table.note or ""]).strip() or None,
         row_places=table.row_places[top:bottom],
     )
     return remaining, tuple(max(0, row - top) for row in breaks)
+
+
+def _take_row(table: Table, row: int, wide: str | None, found: _Annotations) -> bool:
+    """Take a row at the top of a table that is no header: one cell over its whole width, or cells
+    that are a unit line and the period or title beside it. False for any other row."""
+    if wide is None:
+        cells = [cell for cell in table.cells if cell.row == row and cell.text]
+        units = [cell for cell in cells if UNIT.match(cell.text)]
+        rest = [cell.text for cell in cells if cell not in units]
+        if len(units) != 1 or len(rest) > 1 or any(cell.rows > 1 for cell in cells):
+            return False
+        if found.unit is not None or not all(map(found.may_be_beside_unit, rest)):
+            return False
+        return all(found.take_above(text) for text in (units[0].text, *rest))
+    if not wide or found.take_line_with_unit(wide):
+        return True
+    if is_whole_period(wide):
+        found.above.append(wide)
+    elif found.caption is None:
+        found.caption = wide.replace("\n", "")
+    else:
+        return False
+    return True
 
 
 def _may_belong(block: Block) -> bool:
@@ -264,7 +294,7 @@ def _may_belong(block: Block) -> bool:
 
 def _is_period(text: str) -> bool:
     """True for a short line that states the period of the figures (截至 112 年底止)."""
-    if _WHOLE_PERIOD.match(text):
+    if is_whole_period(text):
         return True
     return len(text) <= _LONGEST_CAPTION and bool(_PERIOD.search(text)) and not is_terminated(text)
 
@@ -281,10 +311,29 @@ def _is_title(text: str) -> bool:
     )
 
 
-def _notes_below(blocks: Sequence[Block], at: int) -> tuple[list[str], int]:
+def _is_unit_of_next(blocks: Sequence[Block], at: int, *, has_unit: bool) -> bool:
+    """True if the line at index `at`, below a table, is the unit of the table that follows.
+
+    Below a table with a unit it is. Tables that alternate with unit lines have them below only if
+    the first table has none above and the last has one below.
+    """
+    while at < len(blocks) and UNIT.match(blocks[at].text):
+        at += 1
+        while at < len(blocks) and is_whole_period(blocks[at].text):
+            at += 1
+        following = blocks[at].table if at < len(blocks) else None
+        if following is None:
+            return False
+        if has_unit or following.unit is not None:
+            return True
+        at += 1
+    return True
+
+
+def _notes_below(blocks: Sequence[Block], at: int, *, has_unit: bool) -> tuple[list[str], int]:
     """The note lines from index `at` on, and the index after them.
 
-    Lines numbered 2., 3. … continue a note numbered 1.
+    Lines numbered 2., 3. … continue a note numbered 1. The unit of the next table is none of them.
     """
     found: list[str] = []
     number = 0
@@ -292,7 +341,10 @@ def _notes_below(blocks: Sequence[Block], at: int) -> tuple[list[str], int]:
         text = blocks[at].text
         numbered = marker(text)
         note = NOTE.match(text)
-        if note or (UNIT.match(text) and not found):
+        is_unit = UNIT.match(text) and not found
+        if is_unit and _is_unit_of_next(blocks, at, has_unit=has_unit):
+            break
+        if note or is_unit:
             inner = marker(text[note.end() :]) if note else None
             number = inner.value or 0 if inner else 0
         elif not (found and numbered and number and numbered.value == number + 1):

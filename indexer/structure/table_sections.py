@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from indexer.structure.captions import CAPTION, NOTE, UNIT
+from indexer.structure.captions import CAPTION, NOTE
 from indexer.structure.joining import separator_between
 from indexer.structure.table_grid import all_periods, is_value_cell
+from indexer.structure.unit_lines import UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

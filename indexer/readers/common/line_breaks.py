@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indexer.structure.captions import NOTE, UNIT
+from indexer.structure.captions import NOTE
 from indexer.structure.characters import (
     CLOSERS,
     HAN,
@@ -20,6 +20,7 @@ from indexer.structure.characters import (
 from indexer.structure.divided_numbers import is_number_divided
 from indexer.structure.joining import is_spaced, separator_between
 from indexer.structure.list_markers import bullet_length, marker
+from indexer.structure.unit_lines import UNIT
 from judian.core.model import Kind
 
 if TYPE_CHECKING:

@@ -17,9 +17,10 @@ from indexer.readers.plain.cell_per_line import (
 )
 from indexer.readers.plain.found_table import FoundTable
 from indexer.readers.plain.header_levels import two_header_rows
-from indexer.structure.captions import NOTE, UNIT
+from indexer.structure.captions import NOTE
 from indexer.structure.characters import HAN, is_terminated
 from indexer.structure.table_grid import all_periods, is_numeric, table_of_rows
+from indexer.structure.unit_lines import UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from indexer.readers.plain.found_table import FoundTable
 from indexer.readers.plain.header_levels import header_levels
-from indexer.structure.captions import CAPTION, NOTE, UNIT
+from indexer.structure.captions import CAPTION, NOTE
 from indexer.structure.characters import is_terminated
 from indexer.structure.joining import normalize_spaces
 from indexer.structure.table_grid import PERIOD, is_numeric, table_of_rows
+from indexer.structure.unit_lines import UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

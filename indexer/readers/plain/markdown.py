@@ -19,7 +19,7 @@ from indexer.readers.plain.reader import undecodable_verdict
 from indexer.readers.plain.tables import find_table
 from indexer.structure.blocks import Block, Reading
 from indexer.structure.broken_sentences import rejoin_sentences
-from indexer.structure.captions import CAPTION, NOTE, UNIT, attach_captions
+from indexer.structure.captions import CAPTION, NOTE, attach_captions
 from indexer.structure.characters import is_terminated, without_invisible
 from indexer.structure.joining import (
     is_spaced,
@@ -28,6 +28,7 @@ from indexer.structure.joining import (
     separator_between,
 )
 from indexer.structure.list_markers import bullet_length, marker
+from indexer.structure.unit_lines import UNIT
 from judian.core.model import Kind
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from indexer.readers.plain.pages import Footnote, paginate
 from indexer.readers.plain.tables import find_table
 from indexer.structure.blocks import Block, Reading
 from indexer.structure.broken_sentences import rejoin_sentences
-from indexer.structure.captions import CAPTION, NOTE, UNIT, attach_captions
+from indexer.structure.captions import CAPTION, NOTE, attach_captions
 from indexer.structure.characters import (
     CLOSERS,
     is_cjk,
@@ -33,6 +33,7 @@ from indexer.structure.joining import (
     normalize_spaces,
 )
 from indexer.structure.list_markers import Marker, bullet_length, marker
+from indexer.structure.unit_lines import UNIT
 from judian.core.model import Kind, PageVerdict
 
 if TYPE_CHECKING:

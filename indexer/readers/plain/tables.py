@@ -17,10 +17,11 @@ from indexer.readers.plain.flattened_tables import (
     split_cells,
 )
 from indexer.readers.plain.found_table import FoundTable
-from indexer.structure.captions import CAPTION, NOTE, UNIT
+from indexer.structure.captions import CAPTION, NOTE
 from indexer.structure.characters import is_terminated
 from indexer.structure.joining import normalize_spaces, separator_between
 from indexer.structure.table_grid import table_of_rows
+from indexer.structure.unit_lines import UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

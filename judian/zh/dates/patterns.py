@@ -288,7 +288,8 @@ EVENT_OPENS = compiled(rf"{_S}(?:正式)?(?:{EVENTS})(?:後|以後)?{_S}[,，、
 EVENT_BEHIND = compiled(rf"[^。;0-9]{{0,30}}?(?P<event>{EVENTS})")
 #: Words before a number of years that is a duration: 為期10年.
 COUNTED_BEFORE = Lookbehind(
-    r"(?:近|約|逾|達|滿|共|(?<!預)計|歷時|徒刑|為期|超過|至少|每|未來|長達|最長|最高|前後)\s?$",
+    r"(?:近|約|逾|達|滿|共|(?<![預統會審])計|歷時|徒刑|為期|超過|至少|每|未來|長達|最長|最高|前後)"
+    r"[ \u3000]?$",
     reach=4,
 )
 #: What follows a number and 年: it decides between a year and a duration.

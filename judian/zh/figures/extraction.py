@@ -277,10 +277,9 @@ def _from_cells(text: str, folded: str, context: PassageContext) -> tuple[Figure
             or dated
             or table_headers.total_period(column, row, columns, context.rows, dates)
             or table_headers.change_period(column, row, columns, context.rows, dates)
-            or table
-            or context.line_period
-            or context.document_period
         )
+        if not period and not table_headers.names_unknown_period(tuple(column), tuple(row), dates):
+            period = table or context.line_period or context.document_period
         path = measures.path(column, row)
         bare = bare_cells.read(
             content, folded[start:end], partial(_header_unit, column, row, context)

@@ -192,6 +192,21 @@ def period_of(column: Sequence[str], row: Sequence[str], dates: DateContext) -> 
     return _period_of(tuple(h for h in (*row, *column) if h), dates)
 
 
+@lru_cache(maxsize=2048)
+def names_unknown_period(column: tuple[str, ...], row: tuple[str, ...], dates: DateContext) -> bool:
+    """True if a header names a period that cannot be resolved (上年同月): it is another one than
+    that of the table. A change against such a period is one of the table's."""
+    headers = (*column, *row)
+    if is_change(headers):
+        return False
+    found = [
+        m
+        for header in headers
+        for m in expressions.find_folded(header, folded_numbers(header), dates)
+    ]
+    return any(not (m.period.start or m.period.end or m.compared) for m in found)
+
+
 def row_date(
     text: str, cells: Iterable[tuple[int, int, Sequence[str], Sequence[str]]]
 ) -> Period | None:

@@ -101,3 +101,18 @@ def test_the_year_that_a_text_defines_reaches_the_figures_below() -> None:
     assert [p and (p.start, p.end) for p in periods] == [
         ("1998-07-01", "1999-06-30"), ("1997-07-01", "1998-06-30"),
     ]  # fmt: skip
+
+
+def test_the_table_s_own_line_dates_its_figures_and_no_other_table_s() -> None:
+    made = document("平衡表", rows=(("資產", "100", "90"), ("負債", "50", "40")))
+    first, second = (p for p in made if p.table)
+    assert first.table
+    assert second.table
+    first = replace(
+        first, table=replace(first.table, note="中華民國112年度\n資料來源：甲局", unit="千元")
+    )
+    for unit, start in (("千元", "2023-01-01"), (None, "2023-01-01"), ("公噸", None)):
+        below = replace(second, table=replace(second.table, table=2, unit=unit))
+        _, one, two = with_findings([made[0], first, below], INFO, None)
+        assert [f.period and f.period.start for f in one.figures] == ["2023-01-01", "2023-01-01"]
+        assert (two.figures[1].period and two.figures[1].period.start) == start

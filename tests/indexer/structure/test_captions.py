@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from indexer.structure.blocks import Block, GridCell, Table
 from indexer.structure.captions import attach_captions
 from judian.core.model import Kind
@@ -42,3 +44,76 @@ def test_a_caption_between_two_tables_is_that_of_the_second() -> None:
 
 def test_the_caption_of_a_figure_below_a_table_is_not_the_table_s() -> None:
     assert around(table(), Block(P, "圖3 各區據點分布")) == [(None, None, None), "圖3 各區據點分布"]
+
+
+KG, TON, PERSONS = Block(P, "單位：公斤"), Block(P, "單位：公噸"), Block(P, "單位：人")
+
+
+def test_a_unit_line_between_two_tables_is_that_of_the_second() -> None:
+    assert around(KG, table(), TON, table(), PERSONS, table()) == [
+        (None, "公斤", None),
+        (None, "公噸", None),
+        (None, "人", None),
+    ]
+    assert around(table(), TON, table(), PERSONS, table()) == [
+        (None, None, None),
+        (None, "公噸", None),
+        (None, "人", None),
+    ]
+
+
+def test_a_unit_line_below_the_last_table_is_its_own() -> None:
+    assert around(table(), TON) == [(None, "公噸", None)]
+    assert around(table(), TON, Block(P, "下一段。"), table()) == [
+        (None, "公噸", None),
+        "下一段。",
+        (None, None, None),
+    ]
+    assert around(table(), TON, table(), PERSONS) == [(None, "公噸", None), (None, "人", None)]
+
+
+def test_a_unit_line_with_the_period_of_the_next_table_is_that_table_s() -> None:
+    year = Block(P, "中華民國112年度")
+    for between in ((TON, year), (year, TON)):
+        assert around(KG, table(), *between, table()) == [
+            (None, "公斤", None),
+            (None, "公噸", "中華民國112年度"),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("line", "unit", "note"),
+    [
+        ("中華民國112年度　　　單位：公噸", "公噸", "中華民國112年度"),
+        ("民國112年度 （單位：公噸）", "公噸", "民國112年度"),
+        ("112年度 數量單位：公噸", "公噸", "112年度"),
+        ("中華民國112年1月1日至12月31日　單位：公噸", "公噸", "中華民國112年1月1日至12月31日"),
+        ("97至99年度　單位：公噸", "公噸", "97至99年度"),
+        ("（單位：公噸）110年12月底", "公噸", "110年12月底"),
+        ("單位：公噸　112年度", "公噸", "112年度"),
+        ("單位：件；公斤", "件；公斤", None),
+    ],
+)
+def test_a_unit_and_a_period_may_stand_on_one_line(line: str, unit: str, note: str | None) -> None:
+    assert around(Block(P, line), table()) == [(None, unit, note)]
+
+
+def test_a_unit_may_stand_beside_the_title() -> None:
+    assert around(Block(P, "各區據點統計　單位：處"), table()) == [("各區據點統計", "處", None)]
+    text = "本案各區　主辦單位：甲署"
+    assert around(Block(P, text), table()) == [text, (None, None, None)]
+
+
+def test_rows_of_a_period_and_a_unit_are_no_headers() -> None:
+    grid = (("中華民國112年度", "單位：處"), ("區別", "件數"), ("東區", "4"), ("西區", "5"))
+    for rows in (grid, (("中華民國112年度　單位：處", ""), *grid[1:])):
+        cells = tuple(
+            GridCell(text, r, c, columns=1 if row[1] else 2)
+            for r, row in enumerate(rows)
+            for c, text in enumerate(row)
+            if text
+        )
+        (block,) = attach_captions([Block(Kind.TABLE_ROW, table=Table(cells, header_rows=2))])
+        assert block.table is not None
+        assert (block.table.unit, block.table.note) == ("處", "中華民國112年度")
+        assert (block.table.header_rows, block.table.cells[0].text) == (1, "區別")

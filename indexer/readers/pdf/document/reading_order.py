@@ -17,8 +17,9 @@ from indexer.readers.pdf.layout.paragraphs import (
 )
 from indexer.readers.pdf.tables.continuation import TablePiece, continued
 from indexer.readers.pdf.tables.model import PageTable
-from indexer.structure.captions import CAPTION, NOTE, UNIT, is_caption_or_note
+from indexer.structure.captions import CAPTION, NOTE, is_caption_or_note
 from indexer.structure.characters import is_terminated
+from indexer.structure.unit_lines import UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

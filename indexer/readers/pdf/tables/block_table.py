@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.tables.header_depth import drawn_header_depth
 from indexer.structure.blocks import GridCell, Table
-from indexer.structure.captions import NOTE, UNIT
+from indexer.structure.captions import NOTE
 from indexer.structure.table_grid import count_header_columns
+from indexer.structure.unit_lines import UNIT
 
 if TYPE_CHECKING:
     from indexer.readers.pdf.tables.continuation import TablePiece

@@ -9,9 +9,10 @@ from indexer.readers.pdf.source.geometry import TextLine
 from indexer.readers.pdf.tables.leaders import LEADERS
 from indexer.readers.pdf.tables.line_splitting import cut_at_bound
 from indexer.readers.pdf.tables.options import ROWS, RULINGS
-from indexer.structure.captions import CAPTION, NOTE, UNIT
+from indexer.structure.captions import CAPTION, NOTE
 from indexer.structure.list_markers import bullet_length, marker
 from indexer.structure.table_grid import is_numeric
+from indexer.structure.unit_lines import UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -136,6 +136,11 @@ def test_a_date_is_an_iso_interval(text: str, start: str | None, end: str | None
     assert mention.text in text
 
 
+@pytest.mark.parametrize("text", ["統計112年", "人數統計\n112年\t113年"])
+def test_a_year_below_or_behind_statistics_is_no_duration(text: str) -> None:
+    assert expressions.find(text)[0].period.start == "2023-01-01"
+
+
 @pytest.mark.parametrize(
     "text",
     [

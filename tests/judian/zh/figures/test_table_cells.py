@@ -122,6 +122,18 @@ def test_a_header_that_compares_gives_no_period() -> None:
     assert (figure.unit, figure.period) == ("%", None)
 
 
+@pytest.mark.parametrize("header", ["上年同月", "去年同期", "上年同期數"])
+def test_a_header_that_names_another_period_does_not_give_that_of_the_table(header: str) -> None:
+    march = Period("中華民國113年3月", "2024-03-01", "2024-03-31")
+    now, then, change = cells(
+        ("9", ("本月",), ("甲局",)), ("8", (header,), ("甲局",)), ("1", ("增減數",), ("甲局",)),
+        line_period=march, document_period=march,
+    )  # fmt: skip
+    assert now.period is not None
+    assert (now.period.start, then.period) == ("2024-03-01", None)
+    assert change.period is not None
+
+
 @pytest.mark.parametrize("content", ["▲6.5", "5,43", "5 432", "4,321¹"])
 def test_a_cell_whose_number_is_not_certain_has_no_figure(content: str) -> None:
     assert cells((content, ("淨額",), ("某機關",)), unit="元") == []
