@@ -108,10 +108,10 @@ def test_names_of_the_left_page_head_the_figures_of_the_right_page(tmp_path: Pat
 
 
 def test_lines_that_continue_on_the_facing_page_are_joined(tmp_path: Path) -> None:
-    title, period, table = read(tmp_path, LEFT_HALF, RIGHT_HALF)
+    title, table = read(tmp_path, LEFT_HALF, RIGHT_HALF)
     assert title.text == "貳、海運建設特別決算審定總表"
-    assert period.text == "中華民國 95 年度至 97 年度"
     assert table.table
+    assert table.table.note == "中華民國 95 年度至 97 年度"
     assert table.table.unit == "新臺幣元"
 
 
