@@ -1,4 +1,4 @@
-"""Lines of the text among the lines that come back at the edges of pages.
+"""Lines and tables of the text among those that come back at the edges of pages.
 
 Reports on cases of one kind have lines on several pages that are equal but for their numbers, at
 one height. A running header or footer stands apart from the text or is set in other type, and
@@ -44,6 +44,7 @@ OPTIONS = TextAtEdgesOptions()
 
 #: Punctuation between two clauses of a sentence, or after one.
 _CLAUSE = re.compile(r"[，；。？！]")
+_DIGITS = re.compile(r"[0-9０-９]+")
 
 
 def text_lines(
@@ -53,10 +54,12 @@ def text_lines(
 
     These are sentences whose numbers change from page to page, and lines that follow or precede
     a line of the text at the pitch of the text and in its size: sentences, lines whose numbers
-    change, and lines that a sentence fills and leaves.
+    change, and lines that a sentence fills and leaves. Small tables with other figures on each
+    page are text too.
     """
     changing = _changing(near_edges, known)
     text: set[Item] = {item for item in changing if _CLAUSE.search(item.text)}
+    text |= _tables_of_figures(near_edges, known)
     pitches = _Pitches(parts)
     while True:
         left = known - text
@@ -103,6 +106,35 @@ def _changing(near_edges: Sequence[EdgeItem], known: AbstractSet[Item]) -> set[T
         if len({without_space(line.text) for line in lines}) > 1
         for line in lines
     }
+
+
+def _tables_of_figures(near_edges: Sequence[EdgeItem], known: AbstractSet[Item]) -> set[Item]:
+    """The `known` tables that come back with other numbers, which count neither the pages nor
+    their chapters."""
+    alike: dict[tuple[str, str], list[EdgeItem]] = defaultdict(list)
+    for each in near_edges:
+        if each.item in known and not isinstance(each.item, TextLine):
+            alike[each.edge, without_numbers(each.text)].append(each)
+    found: set[Item] = set()
+    for group in alike.values():
+        values = [_DIGITS.findall(each.text) for each in group]
+        columns = zip(*values, strict=True) if len(set(map(len, values))) == 1 else ()
+        pages = [each.part for each in group]
+        if not all(_counts(list(map(int, column)), pages) for column in columns):
+            found |= {each.item for each in group}
+    return found
+
+
+def _counts(values: Sequence[int], pages: Sequence[int]) -> bool:
+    """True if numbers on these pages count them, perhaps from 1 again in each part of the
+    document, or are one number or those of chapters of several pages."""
+    ordered = sorted(zip(pages, values, strict=True))
+    if all(
+        value in (1, before + page - last) for (last, before), (page, value) in pairwise(ordered)
+    ):
+        return True
+    numbers = [value for _, value in ordered]
+    return numbers == sorted(numbers) and len(set(numbers)) < len(numbers)
 
 
 class _Pitches:

@@ -8,6 +8,8 @@ import pytest
 
 from indexer.readers.pdf.document.running_elements import remove_running_elements
 from indexer.readers.pdf.page.part import PagePart
+from indexer.readers.pdf.source.geometry import Box
+from indexer.readers.pdf.tables.model import PageCell, PageTable
 from tests.indexer.readers.pdf.document.edges import A4, at
 
 if TYPE_CHECKING:
@@ -128,3 +130,39 @@ def test_lines_below_lines_of_the_text_are_text_too() -> None:
         parts.append(made)
     remove_running_elements(parts)
     assert [len(part.lines) for part in parts] == [5] * 4
+
+
+@pytest.mark.parametrize(
+    ("numbers", "stays"),
+    [
+        ((20, 35, 12, 41), True),
+        ((20, 21, 35, 36), True),
+        ((5, 5, 5, 5), False),
+        ((7, 8, 9, 10), False),
+        ((1, 1, 2, 2), False),
+        ((6, 7, 1, 2), False),
+        ((1, 2, 2, 1), True),
+    ],
+    ids=[
+        "counts",
+        "counts that rise",
+        "one number",
+        "pages",
+        "chapters",
+        "pages of two parts",
+        "counts that come back",
+    ],
+)
+def test_a_small_table_with_other_figures_on_each_page_is_text(
+    numbers: tuple[int, ...], stays: bool
+) -> None:
+    parts = []
+    for number, value in enumerate(numbers, start=1):
+        made = page(number, f"{NAMES[number - 1]}港之檢查", first=400)
+        cells = [PageCell(0, n, lines=[at(text, 60, 80 + 100 * n)]) for n, text in enumerate(
+            ("裁罰", f"{value}件")
+        )]  # fmt: skip
+        made.tables = [PageTable(Box(70, 50, 270, 70), (70.0, 170.0, 270.0), cells)]
+        parts.append(made)
+    remove_running_elements(parts)
+    assert [len(part.tables) for part in parts] == [int(stays)] * 4
