@@ -84,7 +84,9 @@ def rank_by_coverage(
     typed = _typed(snapshot, words)
     if sum(len(word.terms) for word in typed) < 2 or not hits:
         return list(hits)
-    best = [_held(snapshot, documents, hit) for hit in hits[:COVERED]]
+    ids = [hit.id for hit in hits[:COVERED]]
+    stored = zip(hits[:COVERED], snapshot.texts(ids), snapshot.payloads(ids), strict=True)
+    best = [_held(documents, hit, text, payload) for hit, text, payload in stored]
     scores = {
         held.hit.id: held.hit.score * (1 - COVERAGE_SHARE + COVERAGE_SHARE * held.share(typed))
         for held in best
@@ -123,8 +125,12 @@ def _leads(best: Sequence[_Held], words: Sequence[_Word]) -> set[str]:
     return set(first.values())
 
 
-def _held(snapshot: Snapshot, documents: Mapping[str, CatalogueDocument], hit: Scored) -> _Held:
-    text, payload = snapshot.texts([hit.id])[0], snapshot.payloads([hit.id])[0]
+def _held(
+    documents: Mapping[str, CatalogueDocument],
+    hit: Scored,
+    text: tuple[str, str] | None,
+    payload: str | None,
+) -> _Held:
     if text is None or payload is None:
         return _Held(hit, "", "", "")
     stored: Mapping[str, Any] = json.loads(payload)
