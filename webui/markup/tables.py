@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from judian.core.model import Cell, Passage
     from webui.markup.marks import MarkRange
 
-_NUMBER = re.compile(r"[-+−▲△]?[0-9０-９][0-9０-９,，.．]*\s*[%％]?|[-–—－]")
+_NUMBER = re.compile(r"[-+−▲△Δ∆▼▽]?[0-9０-９][0-9０-９,，.．]*\s*[%％]?|[-–—－]")
 
 #: A column: the path of headers above it, and its number among the columns of this path.
 Column = tuple[tuple[str, ...], int]

@@ -65,19 +65,17 @@ def read(content: str, folded: str, header: Callable[[], HeaderUnit]) -> BareNum
         return None
     if signed is None:
         return _unsigned(content, folded, numeral, about and about.span("word"), header)
-    if signed["sign"] == signs.UNCERTAIN:
+    start, factor = signs.of_cell(signed)
+    if factor is None:
         return None
     bare = _with_unit(content, folded, numeral, header)
-    if bare is None and signed["sign"] is None:
+    if bare is None and start == numeral.start:
         return _range(content, folded, numeral, header)
     if bare is None:
         return None
-    if not signed["sign"]:
-        return bare
     if signed["bracket"] and bare.kind not in _ACCOUNTED_KINDS:
         return None  # (3) may be a note, (12.5%) a share
-    value = bare.value if signed["sign"] == "+" else -bare.value
-    return replace(bare, start=signed.start("sign"), value=value)
+    return replace(bare, start=start, value=factor * bare.value)
 
 
 def _start(folded: str, at: int) -> int:

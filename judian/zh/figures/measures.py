@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from judian.zh.figures import respective
 from judian.zh.figures.clauses import LEADING, MOST_STEPS, clause_start, squeezed
+from judian.zh.numbers.signs import DECREASES, UNCERTAIN
 from judian.zh.text.fold import fold
-from judian.zh.text.patterns import compiled
+from judian.zh.text.patterns import Lookbehind, compiled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,11 +19,16 @@ if TYPE_CHECKING:
 
 #: Joining words behind a phrase, each without the words that only end like it.
 _TRAILING = compiled(
-    r"(?:[\s、,(\[*+△▲▼-]|共計|合計|總計|累計|累積|計有|計達|計|共有|總共|共|高達|多達|達到|達|現有|約為|約占"
+    rf"(?:[\s、,(\[*+{DECREASES}{UNCERTAIN}-]|共計|合計|總計|累計|累積|計有|計達|計|共有|總共|共|高達|多達|達到|達|現有|約為|約占"
     r"|(?<![條公協契預合簽節特大])約|有|已|僅有?|只有?|(?<![最附鄰])近|為|是|係|占|佔|增加|減少|增至|增為|減至|降至|降為|升至"
     r"|上升|下降|成長|提高|降低|提升|上漲|下跌|衰退|短少|擴增|調降|調升|調高|調整|縮短|延長|減列|增列|新增|增|減|至|到|自|由|雖|之|的|等|分別|依序|各為|各有|各"
     r"|均|皆|尚|仍|即|則|應|不得|將|需|須|推估|估計|預估|折合|以上|以下|者?以|了|多|再|(?<![回恢修答收康平])復|惟|造成|導致|致"
     r"|介?於|在|平均|較)+$"
+)
+#: Words of decrease before a number: the value has no sign, so that its measure says the direction.
+_LESSENED = Lookbehind(
+    r"(?P<word>減少|減列|下降|降低|下跌|衰退|短少|調降|縮短|(?<![增加])減)了?\s{0,2}\Z",
+    reach=6,
 )
 _TOTAL = compiled(r"合計|總計|共計|累計")
 #: The sum of what was counted before it: 累計逾900萬元.
@@ -96,11 +102,24 @@ def measures_of(
         if phrase is None:
             # 占四成 is of what was counted last, a second number of 件 of what the first was
             phrase = last.get("" if quantity.unit in _SHARES else quantity.unit) or last.get("")
+        if quantity.kind == "change" and quantity.value > 0 and not is_member:
+            phrase = _lessened(text, folded, quantity, phrase)
         phrases.append(phrase)
         if phrase:
             last[quantity.unit] = last[""] = phrase
         low = quantity.end
     return phrases
+
+
+def _lessened(text: str, folded: str, quantity: Quantity, phrase: str | None) -> str | None:
+    """`phrase` with the word of decrease before a quantity, in place of the one it ends in."""
+    less = _LESSENED.before(folded, quantity.start)
+    if less is None:
+        return phrase
+    phrase = phrase or ""
+    earlier = _LESSENED.before(fold(phrase), len(phrase))
+    base = phrase[: earlier.start()] if earlier else phrase
+    return base + text[less.start("word") : less.end("word")]
 
 
 def is_legal_limit(folded: str, quantity: Quantity) -> bool:

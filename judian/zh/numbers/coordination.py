@@ -28,6 +28,8 @@ _TIE_BEFORE = Lookbehind(rf"(?:(?<=[0-9]){_S}[-~至到]|(?<=%){_S}-){_S}\Z", rea
 _DASH_BEHIND = compiled(rf"{_S}-{_S}[0-9]")
 _LIST = compiled(rf"{_S}(?:、|及|和|與|或|以及){_S}")
 _BRACKET = compiled(rf"{_S}（{_S}(?:[增減]幅|增減率|成長率)?[為:]?{_S}")
+#: 減407人次（57.24%）: the share has the sign of the number.
+_SHARE = compiled(rf"{_S}（{_S}")
 _FACTOR = compiled(r"[十百千]?(?:萬|億|兆)(?=[餘多]?$)")
 #: In a range, 百 and 千 too: 5至6千元.
 _RANGE_FACTOR = compiled(r"(?:[十百千]?(?:萬|億|兆)|[百千])(?=[餘多]?$)")
@@ -47,12 +49,17 @@ def coordinated(text: str, folded: str, candidates: Sequence[QuantityCandidate])
 def _joined(folded: str, found: Sequence[Quantity]) -> list[Quantity]:
     """Quantities with ranges joined and the first member's modifier and kind shared in lists."""
     joined: list[Quantity] = []
+    is_less = False  # True if 減 before the last quantity is the sign of the next one too
     for quantity in found:
         whole = _range(folded, joined[-1], quantity) if joined else None
         if whole is not None:
             joined[-1] = whole
-        else:
-            joined.append(_carried(folded, joined[-1], quantity) if joined else quantity)
+            continue
+        carried = _carried(folded, joined[-1], quantity) if joined else quantity
+        is_less = signs.is_shared(folded, carried.start) or (
+            is_less and _shares_sign(folded, joined[-1], carried)
+        )
+        joined.append(replace(carried, value=-abs(carried.value)) if is_less else carried)
     ends = {one.end for one in joined}
     return [one for one in joined if not _is_end_of_range(folded, one, ends)]
 
@@ -66,6 +73,15 @@ def _is_end_of_range(folded: str, one: Quantity, ends: Collection[int]) -> bool:
         return False
     tie = _TIE_BEFORE.before(folded, one.start)
     return tie is not None and tie.start() not in ends
+
+
+def _shares_sign(folded: str, last: Quantity, quantity: Quantity) -> bool:
+    """True if the sign 減 of `last` counts for `quantity`: 減3%及5%, 減407人次（57.24%）."""
+    if quantity.start != quantity.number or quantity.high is not None:
+        return False
+    between = folded[last.end : quantity.start]
+    is_listed = quantity.unit == last.unit and _LIST.fullmatch(between) is not None
+    return is_listed or (quantity.kind == "change" and _SHARE.fullmatch(between) is not None)
 
 
 def _carried(folded: str, last: Quantity, quantity: Quantity) -> Quantity:
@@ -174,7 +190,9 @@ def _range(folded: str, low: Quantity, high: Quantity) -> Quantity | None:
     """The range of two quantities: 5至7件, 三年以上十年以下; None if they form none."""
     if low.high is not None or high.high is not None or low.unit != high.unit:
         return None
-    if low.kind in _NUMBERED or low.value > high.value:
+    is_less = signs.is_shared(folded, low.start) and high.start == high.number
+    least = abs(low.value) if is_less else low.value
+    if low.kind in _NUMBERED or least > high.value:
         return None
     spoken = (
         low.modifier == "以上"
@@ -189,7 +207,8 @@ def _range(folded: str, low: Quantity, high: Quantity) -> Quantity | None:
         high,
         start=low.start,
         number=low.number,
-        value=low.value,
-        high=high.value,
+        value=-high.value if is_less else low.value,
+        high=-least if is_less else high.value,
+        kind=low.kind if is_less else high.kind,
         modifier=None if spoken else low.modifier or high.modifier,
     )

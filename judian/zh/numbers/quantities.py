@@ -121,8 +121,8 @@ def _may_measure(folded: str, start: int, end: int) -> bool:
 
 
 def is_change(folded: str, start: int) -> bool:
-    """True if a verb of change is right before a number."""
-    return p.CHANGE.before(folded, start) is not None
+    """True if a verb of change is right before a number, or its sign is 減."""
+    return folded[start : start + 1] == signs.LESS or p.CHANGE.before(folded, start) is not None
 
 
 class _Scanner:

@@ -141,9 +141,12 @@ PER_OPEN = compiled(r"\s?[0-9a-z]")
 BRACKET_FACTOR = compiled(r"\s?([十百千萬億兆]{1,2})(?=[元圓])")
 #: Words before (3.5)% whose rate may be below zero.
 SIGNED_RATE = Lookbehind(r"[長率幅度比為是達:]\s?\Z|成長約?\s?\Z", reach=4)
-#: 賸餘（短絀）(2.5億元): the name says neither sign, and the bracket may be that of accounts.
+#: 賸餘（短絀）(2.5億元), 損益為（350萬元）: the name says neither sign, and the bracket may be that
+#: of accounts.
 EITHER_SIGN = Lookbehind(
-    r"(?:餘絀|盈虧|損益|（(?:短絀|虧損|損失|純損|淨損|損)[-]?）)\s?（\s?\Z", reach=9
+    r"(?:餘絀|盈虧|損益|盈餘[或及、/]?虧損|賸餘[或及、/]?短絀|增減|（(?:[短虧]?絀|虧|[虧純淨]?損失?|負|減)[-]?）)"
+    r"(?:總?[數額]|金額|淨額|[率幅]度?|情形|部分)?(?:合計|共計|各?約?計?[為是達約計有]|約為|分別為|:|,)?\s?（\s?\Z",
+    reach=16,
 )
 #: 39分 of a number of 元 that was not read.
 AFTER_YUAN = Lookbehind(r"[元圓角]\s{0,2}\Z", reach=3)

@@ -1,4 +1,4 @@
-"""Signs of numbers: minus, 負, 零下, the triangles of statistics and the brackets of accounts.
+"""Signs of numbers: minus, 負, 零下, 減, the triangles of statistics, the brackets of accounts.
 
 A dash is also punctuation. It is a minus where only a sign makes sense; where the text leaves it
 open, the number has no value at all.
@@ -6,17 +6,35 @@ open, the number has no value at all.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from judian.zh.numbers.values import VULGAR
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import Lookbehind, compiled
 
-#: △ and its kin mark a decrease. ▲ is an increase in statistics and a loss in accounts, so that a
-#: number after it has no certain sign.
-_DECREASES, UNCERTAIN = "△▼▽", "▲"
-_SIGN = Lookbehind(rf"(?P<sign>[-{_DECREASES}{UNCERTAIN}]|負|零下)\s?\Z", reach=3)
+if TYPE_CHECKING:
+    import re
+
+#: △ and its kin mark a decrease; many write the Greek Δ or the mathematical ∆ for it. ▲ is an
+#: increase in statistics and a loss in accounts, so that a number after it has no certain sign.
+DECREASES, UNCERTAIN = "△▵▼▽▾▿Δ∆⊿", "▲▴"
+_SIGN = Lookbehind(rf"(?P<sign>[-{DECREASES}{UNCERTAIN}]|負|零下)\s?\Z", reach=3)
+#: (－)350萬元, （△）3.2%, (減)5人: a sign in brackets of its own. Behind another one (盈(+)虧(-))
+#: the two are a label.
+_BRACKETED = Lookbehind(
+    rf"(?P<label>[)+]\s?[^()0-9]{{0,4}})?[(\[]\s?(?P<sign>\+/?-|-/?\+|[-+±{DECREASES}{UNCERTAIN}負減增])\s?[)\]]\s?\Z",
+    reach=14,
+)
+_NEGATIVE = compiled(rf"[(\[]\s?[-{DECREASES}負減]\s?[)\]]")
+#: 減3.6%, but 扣減50萬元 and 增減3.6%, where 減 ends another word, and 5減3.
+_LESS = Lookbehind(
+    r"(?<![扣刪核縮裁節遞抵酌削精折加增寬赦消衰撙蠲清0-9〇零一二三四五六七八九十百千萬億%元])減了?\s?\Z",
+    reach=4,
+)
 #: The sign or the opening bracket at the front of a cell that holds one number.
 CELL_OPENING = compiled(
-    rf"\s*(?P<sign>[-−{_DECREASES}{UNCERTAIN}+負]|(?P<bracket>\())?\s?(?=[0-9{VULGAR}])"
+    rf"\s*(?:[(\[]\s?(?P<bracketed>[-{DECREASES}{UNCERTAIN}+負])\s?[)\]]"
+    rf"|(?P<sign>[-−{DECREASES}{UNCERTAIN}+負]|(?P<bracket>\())?)\s?(?=[0-9{VULGAR}])"
 )
 #: After these a dash or 負 can only be a sign: nothing, blanks, punctuation, or a measure.
 _STATED = Lookbehind(
@@ -30,11 +48,14 @@ _TEMPERATURES = frozenset({"度", "℃"})
 #: (1,234)千元: a number in brackets before its unit.
 _ACCOUNTED = compiled(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+|[0-9]{3,}")
 #: The last characters of a sign with the blank after it.
-_LAST = frozenset(fold(f"-{_DECREASES}{UNCERTAIN}負下 \u3000\n"))
-LOSS = fold("負")
+_LAST = frozenset(fold(f"-{DECREASES}{UNCERTAIN}負下減了)] \u3000\n"))
+LOSS, LESS = fold("負"), fold("減")
+_UNCERTAIN, _POSITIVE = frozenset(f"{UNCERTAIN}±"), frozenset(fold("+增"))
 _MINUS, _BELOW = "-", fold("零下")
 #: Code points searched before a dash: blanks, and the character before them.
 _BLANKS = 3
+#: Characters before the dash of +/-3% and +-3%; a text may also begin with the dash.
+_EITHER = ("/", "+")
 _LINE_STARTS = ("", "\n")
 
 
@@ -46,9 +67,11 @@ def before(
     The factor is 1 or -1, or None if the sign may be punctuation. `previous_end` is the end of the
     last quantity of this unit: a dash directly after it makes a range.
     """
-    match = _SIGN.before(folded, start) if folded[start - 1 : start] in _LAST else None
-    if match is None:
+    if folded[start - 1 : start] not in _LAST:
         return start, 1
+    match = _SIGN.before(folded, start)
+    if match is None:
+        return _bracketed_or_less(folded, start)
     sign, at = match["sign"], match.start("sign")
     if sign == _MINUS:
         return _dash(folded, start, at, unit, previous_end)
@@ -58,7 +81,37 @@ def before(
         return (at, -1) if _STATED.before(folded, at) else (start, None)
     if sign == _BELOW:
         return (at, -1) if unit in _TEMPERATURES else (start, 1)
-    return (at, None if sign == UNCERTAIN else -1)
+    return (at, None if sign in _UNCERTAIN else -1)
+
+
+def _bracketed_or_less(folded: str, start: int) -> tuple[int, int | None]:
+    """(start, factor) of a number with (－) or 減 before it, as `before` gives them."""
+    match = _BRACKETED.before(folded, start)
+    if match is None:
+        less = _LESS.before(folded, start)
+        return (less.start(), -1) if less else (start, 1)
+    if match["label"] or len(match["sign"]) > 1 or match["sign"] in _UNCERTAIN:
+        return start, None
+    return match.start(), 1 if match["sign"] in _POSITIVE else -1
+
+
+def is_shared(folded: str, start: int) -> bool:
+    """True if the quantity at `start` begins with 減 or (－), which count for its whole range or
+    list: 減3至5%."""
+    return folded[start : start + 1] == LESS or _NEGATIVE.match(folded, start) is not None
+
+
+def of_cell(opening: re.Match[str]) -> tuple[int, int | None]:
+    """(start, factor) of the sign of a match of `CELL_OPENING`; the factor is None if the sign is
+    not certain."""
+    group = "bracketed" if opening["bracketed"] else "sign"
+    sign = opening[group]
+    if sign in _UNCERTAIN:
+        return opening.start(), None
+    start = opening.end() if sign is None else opening.start(group)
+    if opening["bracketed"]:
+        start = len(opening[0]) - len(opening[0].lstrip()) + opening.start()
+    return start, 1 if sign is None or sign == "+" else -1
 
 
 def _dash(
@@ -74,8 +127,8 @@ def _dash(
         return start, 1  # a long dash, a range, a name or a bullet
     if 0 < previous_end <= at and not folded[previous_end:at].strip():
         return start, 1
-    if is_apart or before_blanks.isdigit():
-        return start, None  # 5 -7 may be a range
+    if is_apart or before_blanks.isdigit() or ahead in _EITHER:
+        return start, None  # 5 -7 may be a range, +/-3% is either
     if unit in _SIGNED_UNITS or _STATED.before(folded, at):
         return at, -1
     return start, None

@@ -8,6 +8,7 @@ number and this would be its fragment: the tail of 4 , 3 2 1, of 1,23 at a line 
 
 from __future__ import annotations
 
+from judian.zh.numbers.signs import DECREASES, UNCERTAIN
 from judian.zh.numbers.values import HAN, POINTS, VULGAR
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import Lookbehind, compiled, folded_numbers
@@ -46,7 +47,8 @@ _MAY_TOUCH = frozenset(
 )
 #: The end of a text whose number is cut: digits, multipliers, separators, signs, currencies.
 _UNFINISHED = Lookbehind(
-    rf"(?:[0-9{HAN}{_FORMAL}拾]|[0-9][.,]|[-−–△▼▲負約(+]|百分之|千分之|[$€£])\s{{0,3}}\Z", reach=8
+    rf"(?:[0-9{HAN}{_FORMAL}拾]|[0-9][.,]|[-−–{DECREASES}{UNCERTAIN}負約(+]|百分之|千分之|[$€£])\s{{0,3}}\Z",
+    reach=8,
 )
 _SHARES = ("百分之", "千分之")
 _SEPARATORS = frozenset(".,．﹒")

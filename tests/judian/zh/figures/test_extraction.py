@@ -103,6 +103,21 @@ SIGNED = [
     ("氣溫零下8度", "-8", "零下8度"),
     ("差額-NT$700", "-700", "-NT$700"),
     ("差額NT$-700", "-700", "NT$-700"),
+    ("淨值Δ66萬元", "-660000", "Δ66萬元"),
+    ("淨值∆66萬元", "-660000", "∆66萬元"),
+    ("投資報酬Δ0.7％", "-0.7", "Δ0.7％"),
+    ("（－）27萬元", "-270000", "（－）27萬元"),
+    ("淨值為(-)1.7%", "-1.7", "(-)1.7%"),
+    ("淨值(△)約27萬元", "-270000", "(△)約27萬元"),
+    ("淨值（負）27萬元", "-270000", "（負）27萬元"),
+    ("淨值(＋)27萬元", "270000", "(＋)27萬元"),
+    ("投保率減2.4%", "-2.4", "減2.4%"),
+    ("投保率減約2.4個百分點", "-2.4", "減約2.4個百分點"),
+    ("投保數減兩成", "-20", "減兩成"),
+    ("預算刪減70萬元", "700000", "70萬元"),
+    ("預算減列70萬元", "700000", "70萬元"),
+    ("上限增減7%", "7", "7%"),
+    ("（一）27萬元", "270000", "27萬元"),
     ("背負800萬元債務", "8000000", "800萬元"),
     ("負責8件", "8", "8件"),
     ("成果——8件", "8", "8件"),
@@ -115,6 +130,41 @@ SIGNED = [
 def test_a_sign_is_part_of_value_and_span(text: str, value: str, span: str) -> None:
     figure = only(text)
     assert (figure.value, figure.text) == (Decimal(value), span)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（▲）27萬元",
+        "(+/-)3%",
+        "誤差+/-3%",
+        "增(+)減(-)27萬元",
+        "損益為(27萬元)",
+        "本期盈虧約（2.7億元）",
+        "盈餘（虧損）為（2.7億元）",
+        "餘絀數：(新臺幣27萬元)",
+        "增減率（2.7%）",
+    ],
+)
+def test_a_sign_that_the_text_leaves_open_gives_no_figure(text: str) -> None:
+    assert extract(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("減3至5%", [(-5, -3)]),
+        ("(-)3%至5%", [(-5, -3)]),
+        ("減二、三百萬元", [(-3000000, -2000000)]),
+        ("減3%及5%", [(-3, None), (-5, None)]),
+        ("減3人及增5人", [(-3, None), (5, None)]),
+        ("減400人次（57.2%）", [(-400, None), (Decimal("-57.2"), None)]),
+    ],
+)
+def test_one_sign_counts_for_a_whole_range_or_list(
+    text: str, expected: list[tuple[Decimal, Decimal | None]]
+) -> None:
+    assert [(figure.value, figure.value_high) for figure in extract(text)] == expected
 
 
 @pytest.mark.parametrize(("text", "value", "unit"), VALUES, ids=[row[0] for row in VALUES])
