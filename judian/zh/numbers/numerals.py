@@ -64,12 +64,12 @@ _OF = compiled(rf"{_GAP}分之{_GAP}")
 _OF_CHARS = ("分", " ")
 _AND_CHARS = ("又", " ")
 _AND = compiled(rf"{_GAP}又{_GAP}")
-# 成 also begins words: 三成員, 二成立.
+# 成 also begins words: 三成員, 二成立, 三五成群.
 _TENTH_CHARS = ("成", " ")
 #: 十成 is the whole.
 TENTHS = 10
 _TENTH = compiled(
-    rf"{_GAP}成(?![員立果功為效本長人年分形因案就語都衣])"
+    rf"{_GAP}成(?![群員立果功為效本長人年分形因案就語都衣])"
     r"([一二三四五六七八九](?![十百千萬億兆])|[0-9](?![0-9]|[.,][0-9])|半(?![導數年]))?"
 )
 _HALF = "半"
@@ -89,7 +89,10 @@ _SECOND = compiled(
     rf"、(?P<digit>[2-9](?![0-9.,])|[二三四五六七八九])(?P<times>(?:{_TIMES})?)(?!、[0-9{HAN}])"
     r"|、(?P<tens>[2-9])(?P<zeros>0{1,3})(?![0-9.,、])"
 )
-_ONE_DIGIT = compiled(rf"[1-8]|(?:[{HAN}]{{0,20}}[十百千廿卅卌][零〇]?)?[一二三四五六七八]")
+_ONE_DIGIT = compiled(rf"[1-8]|(?:[{HAN}]{{0,20}}[十百千廿卅卌][零〇]?)?[一二兩三四五六七八]")
+#: 歷時5、6年: units of which two digits side by side count one time. 5、6日 and 5、6月 are dates,
+#: 5、6年級 are two grades.
+_TIME = compiled(rf"{_GAP}(?:年(?![級度底初中末])|天|個?小時|個半?月|[週周](?!年)|星期|分鐘|歲)")
 #: Words before two numbers that are a list: 分別三、四百元.
 _LISTED = Lookbehind(f"(?:(?:分別|依序|各|第|前)[^,。;、]{{0,4}}|[0-9{HAN}]、)$", reach=7)
 _ABOUT = Lookbehind(r"(?:約|大約|近|將近|逾|達)\s?$", reach=4)
@@ -282,7 +285,7 @@ def _approximate(folded: str, numeral: Numeral) -> Numeral:
     if digit.isascii() == is_han or _LISTED.before(folded, start):
         return numeral
     is_open = second["tens"] is not None or not (is_han or times)
-    if is_open and not _ABOUT.before(folded, start):
+    if is_open and not (_ABOUT.before(folded, start) or _TIME.match(folded, second.end())):
         return numeral  # 3、4件 and 5、60件 may be lists
     run = folded[start:end]
     pair = values.approximate(run + times, run[:-1] + digit + times)

@@ -160,14 +160,17 @@ SHARE_BEHIND = compiled(r"\s?以[上下]")
 #: Kinds of units that a fraction may have: 二分之一公頃, but 三分之二人口.
 DIVIDED = frozenset({"amount", "weight", "area", "length", "volume", "duration"})
 PARTS_OF = compiled("分之")
-#: 23日上午, 廿三日, 於23日, 每月10日 and 週休二日 are days of a month or a week, no durations.
+#: 23日上午, 廿三日, 於23日, 於5、6日, 每月10日 and 週休二日 are days of a month or a week, and no
+#: durations.
 DAY_OF_MONTH = compiled(
     r"\s?(?:上午|下午|凌晨|晚間|晚上|中午|早上|清晨|傍晚|深夜|[0-9]{1,2}時|召開|舉行|開會|止(?![血痛])"
     r"|前(?=[按向繳])|起(?![訴源點見]))"
 )
 WITHIN_DAYS = compiled(r"\s?(?:[以之]?內|以[上下])")
 DAY_IN_TENS = compiled("[廿卅]")
-BEFORE_DAY = Lookbehind(r"(?:[於自月]|[週周]休)\s?$", reach=3)
+BEFORE_DAY = Lookbehind(
+    r"(?:[於自月]|[週周]休)\s?(?:[0-9一二三四五六七八九十廿]{1,3}[、及與至~-]){0,3}$", reach=16
+)
 #: More years than these are never an approximate number: 七八年 is 1989.
 APPROXIMATE_YEARS = 3
 BLANK = " \u3000\xa0\n"

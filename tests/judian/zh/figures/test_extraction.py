@@ -167,6 +167,29 @@ def test_one_sign_counts_for_a_whole_range_or_list(
     assert [(figure.value, figure.value_high) for figure in extract(text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("捕獲兩、三千尾", 2000, 3000),
+        ("補助兩、三百萬元", 2000000, 3000000),
+        ("漁船兩、三艘", 2, 3),
+        ("施工兩、三年", 2, 3),
+        ("約占兩、三成", 20, 30),
+        ("施工5、6年", 5, 6),
+        ("等待3、4小時", 3, 4),
+        ("工期約2、3個月", 2, 3),
+    ],
+)
+def test_two_digits_side_by_side_are_one_range(text: str, low: int, high: int) -> None:
+    figure = only(text)
+    assert (figure.value, figure.value_high) == (low, high)
+
+
+@pytest.mark.parametrize("text", ["民眾三五成群", "就讀5、6年級", "於5、6日舉行", "於5、6月舉行"])
+def test_two_digits_of_a_word_or_a_date_measure_nothing(text: str) -> None:
+    assert extract(text) == ()
+
+
 @pytest.mark.parametrize(("text", "value", "unit"), VALUES, ids=[row[0] for row in VALUES])
 def test_value_and_unit(text: str, value: str, unit: str | None) -> None:
     figure = extract(text)[0]
