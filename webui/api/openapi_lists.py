@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from judian.search.lists.instruments import FACTS
 from judian.search.lists.instruments import KINDS as INSTRUMENT_KINDS
-from webui.api.schemas import COUNT, SPAN, TEXT, Json, listed, maybe, obj, or_null, ref
+from webui.api.schemas import COUNT, SPAN, TEXT, UPPER_END, Json, listed, maybe, obj, or_null, ref
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,7 @@ SCHEMAS: Mapping[str, Json] = {
     "FigureRow": obj(
         "A figure with the passage that says it.",
         figure=ref("Figure"),
-        value_high={"type": ["number", "null"], "description": "Upper end of a range."},
+        value_high=UPPER_END,
         **_WHERE,
         citation=TEXT,
     ),

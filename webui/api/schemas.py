@@ -15,6 +15,8 @@ OFFSET: Json = {
 }
 #: A share, or null where nothing has one.
 SHARE: Json = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
+#: The upper end of a range whose lower end is `value`.
+UPPER_END: Json = {"type": ["number", "null"], "description": "Upper end of a range."}
 SPAN: dict[str, Json] = {"start": OFFSET, "end": OFFSET}
 
 

@@ -128,6 +128,7 @@ def figure(found: Figure) -> Json:
     return {
         "text": found.text,
         "value": number(found.value),
+        "value_high": number(found.value_high),
         "unit": found.unit,
         "kind": found.kind,
         "qualifier": found.qualifier,
@@ -189,6 +190,7 @@ def answer(found: Answer) -> Json:
         "text": found.text,
         "kind": found.kind,
         "value": number(found.value),
+        "value_high": number(found.value_high),
         "unit": found.unit,
         "items": list(found.items),
         "confidence": found.confidence,

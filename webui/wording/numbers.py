@@ -51,12 +51,12 @@ def amount(value: Decimal, unit: str | None, high: Decimal | None = None) -> str
 
 
 def answer_value(answer: Answer) -> str | None:
-    """The value of an answer if it adds to the answer's text: 45,426 件, 2009-06-25."""
+    """The value of an answer if it adds to its text: 45,426 件, 2–3 年, 2009-06-25."""
     if answer.value is None:
         return None
     words = answer.value
     if isinstance(words, Decimal):
-        words = amount(words, answer.unit)
+        words = amount(words, answer.unit, answer.value_high)
     return words if adds_to(words, answer.text) else None
 
 

@@ -180,7 +180,7 @@ def _distinct(candidates: Sequence[ScoredCandidate]) -> list[ScoredCandidate]:
     for scored in candidates:
         candidate = scored.candidate
         content: tuple[object, ...] = (
-            (candidate.value, candidate.unit)
+            (candidate.value, candidate.value_high, candidate.unit)
             if candidate.value is not None
             else (candidate.context.text[candidate.start : candidate.end],)
         )
@@ -209,6 +209,7 @@ def _answer(scored: ScoredCandidate) -> Answer:
         end=end,
         hit=context.hit,
         recognised=recognised,
+        value_high=candidate.value_high,
     )
 
 

@@ -172,8 +172,9 @@ class Answer:
     """A verbatim span `[start, end)` of `hit.passage.text` that answers a question.
 
     `kind` is one of figure, table, date, list, entity, definition, citation, passage.
-    `value` is a number in its base unit, or an ISO date or month, else None. `items` are the
-    verbatim parts of a list. `confidence` in (0, 1] is the estimated share of right
+    `value` is a number in its base unit, or an ISO date or month, else None; `value_high` is the
+    upper end of a range whose lower end is `value`. `items` are the verbatim
+    parts of a list. `confidence` in (0, 1] is the estimated share of right
     answers among those with the same score (see `judian.search.answers.scoring.confidence`).
     `recognised` is the confidence (0 to 1) of OCR in the span, None for text that was not
     recognised.
@@ -189,6 +190,7 @@ class Answer:
     end: int
     hit: Hit
     recognised: float | None = None
+    value_high: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -322,6 +322,30 @@ def test_recognised_figures_are_marked_wherever_they_are_shown(service: FakeServ
     assert [figure["recognised"] for figure in hit["figures"]] == [0.87, None]
 
 
+def test_the_upper_end_of_a_range_is_given_wherever_its_value_is(
+    service: FakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = service.pages[DOC]
+    at = next(n for n, passage in enumerate(page.passages) if passage.figures)
+    first, *rest = page.passages[at].figures
+    high = first.value + 2
+    page.passages[at] = replace(page.passages[at], figures=(replace(first, value_high=high), *rest))
+    plain = service.answer(QUESTION)
+    assert plain.answer
+    ranged = replace(plain, answer=replace(plain.answer, value_high=Decimal(150)))
+    monkeypatch.setattr(service, "answer", lambda _: ranged)
+    client = create_app({}, service).test_client()
+    hit = get(client, f"/api/v1/passages/{page.passages[at].id}").get_json()
+    assert [figure["value_high"] for figure in hit["figures"]] == [high, *(None for _ in rest)]
+    found = get(client, "/api/v1/search?q=申辦護照").get_json()["hits"]
+    assert high in {figure["value_high"] for one in found for figure in one["figures"]}
+    reply = get(client, f"/api/v1/answer?q={QUESTION}").get_json()
+    assert reply["answer"]["value_high"] == 150
+    assert reply["alternatives"][0]["value_high"] is None
+    (shown,) = tree(get(client, f"/search?q={QUESTION}")).xpath("//p[@class='answer-value']")
+    assert words(shown).endswith("–150 件")
+
+
 def test_a_recognised_answer_is_marked(
     service: FakeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 class Candidate:
     """A span [start, end) of the folded text of `context` that could be the answer.
 
-    `kind` is that of `judian.search.replies.results.Answer`. `form` in [0, 1] is the fit of the
-    candidate's own form to the question. `periods` are the times for which it is stated (empty:
-    unknown). `previous` is the end of the candidate before it and `following` the start of the
-    next. `total` is True for a cell that sums up its row or column. `about` holds its unit and
-    what it measures, one a line; `measure` only what it measures; `is_change` is True for the
-    amount of a change. A list has its `items` as spans, or as `texts` if they are in other
+    `kind`, `value` and `value_high` are those of `judian.search.replies.results.Answer`. `form` in
+    [0, 1] is the fit of the candidate's own form to the question. `periods` are the times for which
+    it is stated (empty: unknown). `previous` is the end of the candidate before it and `following`
+    the start of the next. `total` is True for a cell that sums up its row or column. `about` holds
+    its unit and what it measures, one a line; `measure` only what it measures; `is_change` is True
+    for the amount of a change. A list has its `items` as spans, or as `texts` if they are in other
     passages. `rivals` are the spans of other names of the same type in the passage.
     """
 
@@ -42,3 +42,4 @@ class Candidate:
     measure: str = ""
     is_change: bool = False
     rivals: tuple[tuple[int, int], ...] = ()
+    value_high: Decimal | None = None

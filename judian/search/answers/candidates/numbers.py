@@ -54,6 +54,7 @@ def figures(question: QuestionModel, context: CandidateContext) -> Iterator[Cand
                 total=_is_total(context, start),
                 measure=_measure(context, figure, start),
                 is_change=figure.kind == "change",
+                value_high=figure.value_high,
             )
         previous = end
 

@@ -118,7 +118,11 @@ def lookups(question: QuestionModel, context: CandidateContext) -> Iterator[Cand
                 figure = next((f for f in figures if cell.start <= f.start < cell.end), None)
                 value = figure.value if figure else None
                 unit = figure.unit if figure else None
-                yield Candidate(context, start, end, "table", 1.0, value, unit, periods=periods)
+                yield Candidate(
+                    *(context, start, end, "table", 1.0, value, unit),
+                    periods=periods,
+                    value_high=figure.value_high if figure else None,
+                )
 
 
 def _is_asked_for(question: QuestionModel, cell: Cell) -> bool:

@@ -23,14 +23,14 @@ NAME, BOX = "海岸巡查工作報告", (70.0, 100.0, 500.0, 112.0)
 TEXT = "112年海岸巡查共查獲違規捕撈案件486件，由巡防總隊於112年6月5日公布。"
 
 
-def reply_to(question: str, recognised: float | None) -> AnswerReply:
+def reply_to(question: str, recognised: float | None, text: str = TEXT) -> AnswerReply:
     """The reply from a report of one paragraph, all of it recognised with one confidence."""
     sure = {} if recognised is None else {
-        1: (RecognisedLine(TEXT, (recognised,) * len(TEXT), BOX),)
+        1: (RecognisedLine(text, (recognised,) * len(text), BOX),)
     }  # fmt: skip
     blocks = (
         Block(Kind.TITLE, NAME, page=1),
-        Block(Kind.PARAGRAPH, TEXT, page=1, boxes=((1, *BOX),)),
+        Block(Kind.PARAGRAPH, text, page=1, boxes=((1, *BOX),)),
     )
     reading = Reading(blocks, "pdf", pages=1, recognised=sure)
     info = DocumentInfo("a" * 16, "", ("report.pdf",), "pdf", "a" * 64)
@@ -46,9 +46,9 @@ def reply_to(question: str, recognised: float | None) -> AnswerReply:
     return reply
 
 
-def answers(question: str, recognised: float | None) -> Answer:
+def answers(question: str, recognised: float | None, text: str = TEXT) -> Answer:
     """The answer to the same."""
-    reply = reply_to(question, recognised)
+    reply = reply_to(question, recognised, text)
     assert reply.answer is not None, reply.refusal
     return reply.answer
 
@@ -64,6 +64,12 @@ def test_an_answer_is_no_surer_than_the_recogniser_allows(question: str, text: s
     assert (printed.recognised, sure.recognised, less_sure.recognised) == (None, 0.95, 0.81)
     assert printed.confidence > sure.confidence > less_sure.confidence
     assert "光學字元辨識" not in printed.hit.citation
+
+
+def test_an_answer_gives_both_ends_of_a_range() -> None:
+    text = "112年海岸巡查共查獲違規捕撈案件兩、三百件。"
+    found = answers("112年海岸巡查查獲違規捕撈案件多少件？", None, text)
+    assert (found.text, found.value, found.value_high) == ("兩、三百件", 200, 300)
 
 
 @pytest.mark.parametrize(
