@@ -236,9 +236,10 @@ class DateScanner(NumericDates):
         if month:
             return self._months(start, month, year)
         same = p.SAME_PERIOD.match(folded, end)
-        if same and self.last and self.last.last:
-            days = periods.shift_years(self.last, year - self.last.last.year)
-            return self.mention(start, same.end(), days, "month")
+        if same:
+            own = self.same(same[0][-1])
+            days = periods.shift_years(own, year - own.last.year) if own and own.last else None
+            return self.mention(start, same.end(), days or DayRange(None, None), "month")
         bracket = p.MONTH_BRACKET.match(folded, end)
         if bracket:
             found = self._months(start, bracket, year)

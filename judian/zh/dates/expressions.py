@@ -216,7 +216,7 @@ class _StatementReader:
                 places.extend(m.end() for m in p.TO.finditer(self.folded, gap.start(), gap.end()))
         opened = periods.days_of(first.period)
         for place in places:
-            last = self._at(place, first.precision)
+            last = self._at(place, first)
             if last is None:
                 continue
             if _ends_before(last, opened) and self.singles.year == (
@@ -224,7 +224,7 @@ class _StatementReader:
             ):
                 # 112年12月至2月 ends in the next year
                 self.singles.year = None if self.singles.year is None else self.singles.year + 1
-                last = self._at(place, first.precision) or last
+                last = self._at(place, first) or last
             if not _ends_before(last, opened):
                 return last
         return None
@@ -234,7 +234,7 @@ class _StatementReader:
         rest: list[DateMention] = []
         end = first.end
         while (tie := p.AND.match(self.folded, end)) is not None:
-            following = self._at(tie.end(), first.precision)
+            following = self._at(tie.end(), first)
             if following is None or not _can_be_listed(following, rest[-1] if rest else first):
                 break
             if following.period.end is None or first.period.end is None:
@@ -243,11 +243,16 @@ class _StatementReader:
             end = following.end
         return rest
 
-    def _at(self, place: int, precision: str) -> DateMention | None:
-        """The date that begins at `place`; behind a date of precision day, a bare 30日 too."""
+    def _at(self, place: int, first: DateMention) -> DateMention | None:
+        """The date that begins at `place`, joined to `first`; behind a date of precision day, a
+        bare 30日 too."""
+        precision = first.precision
+        is_known = first.period.start is not None or first.period.end is not None
         kept = self.singles.year, self.singles.month
         beginning = p.BEGINNING.match(self.folded, place)
+        self.singles.is_joined = is_known
         single = self.singles.single(beginning) if beginning and beginning.end() > place else None
+        self.singles.is_joined = False
         if single is None and precision == "day":
             single = self.singles.bare_day(place)
         if single is None:

@@ -87,7 +87,8 @@ class OwnPeriods(DateScannerState):
         for a month after the date of writing that is not planned (預計9月1日).
         """
         years = _years_with(self.document_period, month)
-        if self.year is not None and self.last_named and self.last_named.text[0] not in p.ASIDE:
+        named = self.last_named
+        if self.year is not None and (self.is_joined or (named and named.text[0] not in p.ASIDE)):
             return self.year
         if self._is_planned(start, end):
             return self.this_year or self.year

@@ -14,7 +14,9 @@ _S = r"\s{0,3}"
 _HAN = "[〇零一二三四五六七八九十百廿卅]"
 _FORMAL = "[壹貳參叁肆伍陸柒捌玖拾]"
 _NUM = (
-    rf"(?:(?<![0-9第])(?<!第 )(?<![0-9][.,])[0-9]{{1,4}}(?![0-9])|(?<![第千萬億百十]){_HAN}{{1,9}}"
+    # 13年 of 民國1 13年 is no year
+    rf"(?:(?<![0-9第])(?<!第 )(?<![0-9][.,])(?<!民國[0-9] )(?<!民國[0-9][0-9] )(?<!民國 [0-9] )"
+    rf"[0-9]{{1,4}}(?![0-9])|(?<![第千萬億百十]){_HAN}{{1,9}}"
     # 中華民國壹佰壹拾貳年
     r"|(?<=民國)[壹貳參叁肆伍陸柒捌玖拾佰零]{1,9})"
 )
@@ -52,8 +54,10 @@ ERAS = {
 ERA_OFFSETS = {fold(name): year for name, year in ERAS.items()}
 _SMALL_NUM = rf"(?:(?<![0-9])[0-9]{{1,2}}(?![0-9])|{_HAN}{{1,3}})"
 
+#: 民前七年 is 民國前七年; 居民前三年 is not.
+_ROC_SHORT = rf"(?:(?<![一-鿿])|(?<=[於在自至及即為與迄]))民(?={_S}前)"
 _YEAR = (
-    rf"(?:(?P<era>(?:中華)?民國|西元|公元|西曆|{'|'.join(ERAS)}){_S}(?P<before>前)?{_S})?"
+    rf"(?:(?P<era>(?:中華)?民國|{_ROC_SHORT}|西元|公元|西曆|{'|'.join(ERAS)}){_S}(?P<before>前)?{_S})?"
     rf"(?P<years>(?:{_NUM}{_TIE}){{0,12}})(?P<year>{_NUM})"
     # 民國112（2023）年 says the year twice
     rf"(?:{_S}（{_S}(?:西元|公元|民國)?{_S}[0-9]{{2,4}}{_S}）)?"
@@ -170,7 +174,7 @@ BEGINNING = compiled(
             rf"|(?P<years_since>{_SMALL_NUM}){_S}年(?:以)?來)",
             _YEAR,
             r"(?P<year_end>(?<![0-9〇零一二三四五六七八九十百今本去前明上次翌隔同該當每跨學半多全])年底)",
-            r"(?P<same_period>(?P<earlier>(?:去|上|前一?)年度?)?同期|(?P<year_ago>(?:去|上|前一?)年度?)同[季月])",
+            r"(?P<same_period>(?P<earlier>(?:去|上一?|前一?)年度?)?同期|(?P<year_ago>(?:去|上一?|前一?)年度?)同[季月])",
             rf"(?P<bracketed>（{_S}(?P<bracketed_year>[0-9]{{2,4}}){_S}）{_S}年度?)",
             _RELATIVE,
             rf"(?P<century>(?P<century_number>{_NUM}){_S}世紀(?:初|末|中葉|下半葉|上半葉)?)",
@@ -206,11 +210,12 @@ PARTS = {
     "中旬": "middle",
     "下旬": "last",
 }
+TERM_WORD = "期"
 SAME_PERIOD = compiled(rf"{_S}(?:之|的)?同[期季月]")
 TERM = compiled(rf"{_S}第?{_S}([12一二]){_S}學期")
 NUMBER = compiled(rf"[0-9]+|{_HAN}+|{_FORMAL}+")
 IS_RANGE = compiled(r"至|到|~|-")
-IS_ROC = compiled("民國")
+IS_ROC = compiled("民國|^民$")
 IS_FOUR_DIGITS = compiled("[0-9]{4}|[〇零一二三四五六七八九]{4}")
 
 SCHOOL = frozenset({fold("學年度"), fold("學年")})

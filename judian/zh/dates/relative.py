@@ -54,7 +54,11 @@ class RelativeDates(OwnPeriods):
         return self.mention(start, end, days, "month")
 
     def _month_of_writing(self) -> tuple[int, int] | None:
-        """(year, month) that the document is about, else of its date; None if neither is one."""
+        """(year, month) that the document is about, else of its date; None if neither is one, and
+        for a date within a longer period that the document is about."""
+        own = self.document_period
+        if own and not _is_month(own) and _is_within(self.anchor, own):
+            return None
         for days in (self.document_period, self.anchor):
             if days and days.first and days.last:
                 first, last = days.first, days.last
@@ -102,12 +106,23 @@ class RelativeDates(OwnPeriods):
 
     def from_same_period(self, beginning: re.Match[str]) -> DateMention | None:
         """同期 is the last period named, 去年同期 the same days a year earlier; those of 本季 even
-        behind 上季."""
+        behind 上季. 上年同月 is open where neither the text nor the document names a month."""
         days = self.last
         if beginning["earlier"] or beginning["year_ago"]:
-            base = self.base or days
+            base = self.same(beginning[0][-1])
             days = periods.shift_years(base, -1) if base else None
         return self.mention(beginning.start("same_period"), beginning.end(), days or _OPEN, "month")
+
+    def same(self, word: str) -> DayRange | None:
+        """The period that 同期, 同月 or 同季 is the same as; `word` is its last character.
+
+        It is the last one that the text names, else, for a month or a quarter, the document's.
+        """
+        named = self.base or self.last
+        if word == p.TERM_WORD:
+            return named
+        is_such = _is_month if word == "月" else _is_quarter
+        return next((days for days in (named, self.document_period) if is_such(days)), None)
 
     def from_event(self, beginning: re.Match[str]) -> DateMention | None:
         """自協定生效以來: since the day of a reference event."""
@@ -147,6 +162,18 @@ class RelativeDates(OwnPeriods):
         year = self.year or self.this_year
         days = periods.day(year, 12, 31) if year else None
         return self.mention(beginning.start("year_end"), beginning.end(), days, "day")
+
+
+def _is_within(days: DayRange | None, longer: DayRange) -> bool:
+    if not (days and days.last and longer.first and longer.last):
+        return False
+    return longer.first <= days.last <= longer.last
+
+
+def _is_month(days: DayRange | None) -> bool:
+    if not (days and days.first and days.last):
+        return False
+    return days == periods.month(days.first.year, days.first.month)
 
 
 def _is_quarter(days: DayRange | None) -> bool:

@@ -26,8 +26,9 @@ class DateScannerState:
     `last` are the days of the last period named, `year` and `month` the last ones named; `base` is
     the last period of this text that is none beside its own (上季). `last_named` is the last date
     of this text that it does not only compare with; None where `year` is that of the text before
-    it. `this_year` is the year of writing and `document_year` the one year that the document is
-    about; each is None if unknown.
+    it. `is_joined` is True while the end of a range or the next item of a list is read: 三月 of
+    113年元月至三月 is in the year of the first one. `this_year` is the year of writing and
+    `document_year` the one year that the document is about; each is None if unknown.
     """
 
     def __init__(self, text: str, folded: str, context: DateContext) -> None:
@@ -49,6 +50,7 @@ class DateScannerState:
         self.month = self.last.last.month if self.last and self.last.last else None
         self.last_named: DateMention | None = None
         self.base: DayRange | None = None
+        self.is_joined = False
 
     def mention(
         self, start: int, end: int, days: DayRange | None, precision: str

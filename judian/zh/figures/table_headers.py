@@ -53,6 +53,8 @@ _CHANGE = compiled(
 _OF_NUMBER = compiled("數|額|量|[件人次]")
 _DATE = compiled("(?:日期|時間|年月日|年月)$")
 _DATE_WORD = "日期:"
+#: 本月, 上季（件）: of the time of the table only if its period resolves them.
+_TIME = compiled(r"(?:上一?|前一|本)(?:[季月旬]|期(?=$|[(\[]))")
 _RANK = compiled("^(?:排名|名次|序位|排序)$")
 
 
@@ -194,7 +196,7 @@ def period_of(column: Sequence[str], row: Sequence[str], dates: DateContext) -> 
 
 @lru_cache(maxsize=2048)
 def names_unknown_period(column: tuple[str, ...], row: tuple[str, ...], dates: DateContext) -> bool:
-    """True if a header names a period that cannot be resolved (上年同月): it is another one than
+    """True if a header names a period that cannot be resolved (上年同期): it is another one than
     that of the table. A change against such a period is one of the table's."""
     headers = (*column, *row)
     if is_change(headers):
@@ -204,7 +206,8 @@ def names_unknown_period(column: tuple[str, ...], row: tuple[str, ...], dates: D
         for header in headers
         for m in expressions.find_folded(header, folded_numbers(header), dates)
     ]
-    return any(not (m.period.start or m.period.end or m.compared) for m in found)
+    is_open = any(not (m.period.start or m.period.end or m.compared) for m in found)
+    return is_open or any(_TIME.match(folded_numbers("".join(h.split()))) for h in headers)
 
 
 def row_date(

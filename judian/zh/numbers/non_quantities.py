@@ -51,6 +51,7 @@ _NON_QUANTITIES = compiled(
             # 公元前3,000年 is outside of the calendars of judian.zh.dates
             rf"(?:西元|公元|紀元)前{_S}約?{_S}[0-9,]{{1,9}}{_S}[千萬]?{_S}年",
             rf"(?:西元|公元|紀元)前{_S}約?{_S}[{_HAN}萬]{{1,9}}年",
+            rf"民{_S}前{_S}{_N}{_S}年",
             # 較5年前增加
             rf"[較比自]{_S}{_N}{_S}(?:年|個?月|週|日|天){_S}前",
             # 長期照顧十年計畫, 十二年國教: a name

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from judian.zh.numbers import counted, numerals, signs, units, values
+from judian.zh.numbers import counted, numerals, signs, touching, units, values
 from judian.zh.numbers import quantity_patterns as p
 from judian.zh.numbers.measured import Measured, UnitReader
 from judian.zh.numbers.numerals import Numeral
@@ -174,6 +174,8 @@ class _Scanner:
         second = values.evaluate(match[2]) if match else None
         if match is None or first is None or second is None or not 0 < second[0] <= most:
             return None
+        if any(touching.is_touched(self.text, self.folded, *match.span(n)) for n in (1, 2)):
+            return None  # 1 1 3年6月1 5日
         value, end = factor * first[0] + second[0], match.end()
         quantity = Quantity(start, end, start, end, value, name, "duration", unit_end=end)
         return QuantityCandidate(Numeral(start, end, value), quantity)

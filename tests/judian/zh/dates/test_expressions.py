@@ -39,6 +39,8 @@ ONE = [
     ("114年6月30日以前", None, "2025-06-30"),
     ("自112年起迄今", "2023-01-01", None),
     ("民國前3年", "1909-01-01", "1909-12-31"),
+    ("民前三年", "1909-01-01", "1909-12-31"),
+    ("民前8年5月", "1904-05-01", "1904-05-31"),
     ("西元1895年", "1895-01-01", "1895-12-31"),
     ("民國112（2023）年", "2023-01-01", "2023-12-31"),
     ("2012年2月1日", "2012-02-01", "2012-02-01"),
@@ -178,11 +180,33 @@ def test_a_year_below_or_behind_statistics_is_no_duration(text: str) -> None:
         "指數升至113.05",
         "農曆2月3日",
         "A-111.6.8",
+        "民國1 1 3年6月1 5日",
+        "民國1 13年6月15日",
+        "居民前三年",
         "",
     ],
 )
 def test_what_is_no_date_gives_none(text: str) -> None:
     assert expressions.find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("113年元月至三月", "2024-01-01", "2024-03-31"),
+        ("113年1月、3月", "2024-01-01", "2024-03-31"),
+        ("去年1月至3月", "2023-01-01", "2023-03-31"),
+        ("113年3月5日至4月6日", "2024-03-05", "2024-04-06"),
+    ],
+)
+def test_the_end_of_a_range_is_in_the_year_of_its_beginning(
+    text: str, start: str, end: str
+) -> None:
+    own = Period("109年", "2020-01-01", "2020-12-31")
+    (mention,) = expressions.find(
+        text, anchor_date="2024-09-01", antecedent=own, document_period=own
+    )
+    assert (mention.period.start, mention.period.end) == (start, end)
 
 
 SEQUENCES = [

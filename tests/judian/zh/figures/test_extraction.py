@@ -185,6 +185,20 @@ def test_two_digits_side_by_side_are_one_range(text: str, low: int, high: int) -
     assert (figure.value, figure.value_high) == (low, high)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "民國1 1 3年6月1 5日",
+        "民國 11 3年6月1 5日",
+        "民前八年",
+        "該校民前八年創立",
+        "工期1 3小時2 0分",
+    ],
+)
+def test_pieces_of_a_date_or_a_number_measure_nothing(text: str) -> None:
+    assert extract(text) == ()
+
+
 @pytest.mark.parametrize("text", ["民眾三五成群", "就讀5、6年級", "於5、6日舉行", "於5、6月舉行"])
 def test_two_digits_of_a_word_or_a_date_measure_nothing(text: str) -> None:
     assert extract(text) == ()

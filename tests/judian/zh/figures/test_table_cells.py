@@ -72,6 +72,37 @@ def test_headers_and_unit_line_give_a_bare_cell_its_unit(
     assert (figure.value, figure.unit, figure.text) == (Decimal(value), unit, content)
 
 
+MONTH = Period("113年5月", "2024-05-01", "2024-05-31")
+QUARTER = Period("113年第3季", "2024-07-01", "2024-09-30")
+
+
+@pytest.mark.parametrize(
+    ("header", "own", "wanted"),
+    [
+        ("本月", MONTH, ("2024-05-01", "2024-05-31")),
+        ("上年同月", MONTH, ("2023-05-01", "2023-05-31")),
+        ("去年同月份", MONTH, ("2023-05-01", "2023-05-31")),
+        ("上一年 同月", MONTH, ("2023-05-01", "2023-05-31")),
+        ("112年同月", MONTH, ("2023-05-01", "2023-05-31")),
+        ("上年同期", MONTH, None),
+        ("本季", MONTH, None),
+        ("本季（件）", QUARTER, ("2024-07-01", "2024-09-30")),
+        ("上季", QUARTER, ("2024-04-01", "2024-06-30")),
+        ("去年同季", QUARTER, ("2023-07-01", "2023-09-30")),
+        ("上年同月", QUARTER, None),
+        ("112年同月", QUARTER, None),
+        ("本月", QUARTER, None),
+        ("件數", QUARTER, ("2024-07-01", "2024-09-30")),
+    ],
+)
+def test_a_relative_header_has_the_period_that_the_table_gives_it(
+    header: str, own: Period, wanted: tuple[str, str] | None
+) -> None:
+    (figure,) = cells(("12", (header,), ("某局",)), unit="件", line_period=own)
+    period = figure.period
+    assert (period and (period.start, period.end)) == wanted
+
+
 @pytest.mark.parametrize(
     ("row", "column", "start", "end"),
     [
@@ -126,7 +157,7 @@ def test_a_header_that_compares_gives_no_period() -> None:
     assert (figure.unit, figure.period) == ("%", None)
 
 
-@pytest.mark.parametrize("header", ["上年同月", "去年同期", "上年同期數"])
+@pytest.mark.parametrize("header", ["上年同季", "去年同期", "上年同期數"])
 def test_a_header_that_names_another_period_does_not_give_that_of_the_table(header: str) -> None:
     march = Period("中華民國113年3月", "2024-03-01", "2024-03-31")
     now, then, change = cells(
