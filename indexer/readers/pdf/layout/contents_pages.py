@@ -49,10 +49,9 @@ _TITLE = re.compile(
     r"(?:[（(]?續[一二三四五六七八九十]*[）)]?)?$",
     re.IGNORECASE,
 )
-#: Leaders: three dots, two ellipses, or four dashes.
-_LEADERS = re.compile(
-    rf"[{DOTS}](?:\s*[{DOTS}]){{2,}}|[…‥⋯](?:\s*[…‥⋯])+|[-－–—─](?:\s*[-－–—─]){{3,}}"
-)
+#: Leaders: three dots, two ellipses, or four dashes without a space, since single dashes are the
+#: empty cells of a table.
+_LEADERS = re.compile(rf"[{DOTS}](?:\s*[{DOTS}]){{2,}}|[…‥⋯](?:\s*[…‥⋯])+|[-－–—─]{{4,}}")
 _LAST_WORD = re.compile(r"^.*\S\s+(?P<label>(?:\S{1,3}[-－–—]\s*)?\S{1,5})$")
 
 

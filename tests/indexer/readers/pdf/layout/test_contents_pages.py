@@ -91,6 +91,12 @@ def test_other_lists_with_leaders_are_text(texts: list[str]) -> None:
     assert kept(texts) == texts
 
 
+@pytest.mark.parametrize("dash", "-－–—─")
+def test_empty_cells_of_a_table_are_no_leaders(dash: str) -> None:
+    rows = [f"{name}  96,434  {' '.join(dash * 5)}  |{at}" for at, name in enumerate(NAMES, 1)]
+    assert kept(rows) == [each.text for each in lines_of_page(rows)]
+
+
 def test_most_rows_of_a_table_of_contents_without_leaders_are_entries() -> None:
     texts = ["目錄", "橋梁|1", "說明一", "道路|2", "說明二", "說明三", "港埠|3"]
     assert kept([*texts[:4], "港埠|3"]) == []
