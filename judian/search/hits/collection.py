@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from judian.core.model import DocumentInfo, document_from_json, passage_from_json
@@ -39,7 +39,7 @@ class Collection:
     documents: Mapping[str, DocumentInfo]
     catalogue: Catalogue
     instruments: Instruments
-    names: Names
+    names: Names = field(compare=False)
 
     @property
     def indexed_through(self) -> str | None:

@@ -6,6 +6,7 @@ cells as None, and finds nothing without rulings.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.tables.strategies import (
@@ -18,6 +19,7 @@ from indexer.readers.pdf.tables.strategies import (
     vertical_rules,
 )
 from indexer.readers.pdf.tables.strategies.contract import Found, SearchArea
+from indexer.structure.characters import is_han
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
     from indexer.readers.pdf.tables.ruling_grid import Grid
     from indexer.readers.pdf.tables.strategies.contract import Strategy
 
+#: Han of a line that is looked for in the cells of the tables that took it. Set by hand: labels of
+#: charts have fewer.
+LEAST_HAN = 6
 #: Strategies for what is drawn, on the whole page: drawn cells first, then drawn rows, then
 #: drawn columns.
 DRAWN: tuple[Strategy, ...] = (
@@ -65,5 +70,33 @@ def _run(strategies: Sequence[Strategy], area: SearchArea) -> Found:
     """The tables that the strategies find, each in the lines that those before it left."""
     for find in strategies:
         tables, rest = find(area)
-        area = area.without(tables, rest)
+        area = area.without(tables, [*rest, *_left_out(area.lines, tables, rest)])
     return list(area.tables), list(area.lines)
+
+
+def _left_out(
+    lines: Sequence[TextLine], tables: Sequence[PageTable], rest: Sequence[TextLine]
+) -> list[TextLine]:
+    """The lines of text that a strategy took and put into no cell: they stay text of the page.
+
+    A line counts as put into the cells if half of its Han are there; lines of fewer than
+    LEAST_HAN Han, such as the axes of charts, are not looked at.
+    """
+    kept = set(map(id, rest))
+    taken = [line for line in lines if id(line) not in kept]
+    in_cells = Counter(
+        char
+        for table in tables
+        for cell in table.cells
+        for line in cell.lines
+        for char in line.text
+        if is_han(char)
+    )
+    left_out = []
+    for line in taken:
+        han = Counter(char for char in line.text if is_han(char))
+        if han.total() < LEAST_HAN or 2 * (han & in_cells).total() >= han.total():
+            in_cells -= han
+        else:
+            left_out.append(line)
+    return left_out
