@@ -19,6 +19,7 @@ from indexer.readers.pdf.tables.strategies import (
     vertical_rules,
 )
 from indexer.readers.pdf.tables.strategies.contract import Found, SearchArea
+from indexer.readers.pdf.tables.strategies.numbered_text import is_numbered_text
 from indexer.structure.characters import is_han
 
 if TYPE_CHECKING:
@@ -69,7 +70,11 @@ def find_undrawn_tables(
 def _run(strategies: Sequence[Strategy], area: SearchArea) -> Found:
     """The tables that the strategies find, each in the lines that those before it left."""
     for find in strategies:
-        tables, rest = find(area)
+        found, rest = find(area)
+        tables = [table for table in found if not is_numbered_text(table)]
+        if len(tables) < len(found):
+            kept = {id(line) for table in tables for cell in table.cells for line in cell.lines}
+            rest = [line for line in area.lines if id(line) not in kept]
         area = area.without(tables, [*rest, *_left_out(area.lines, tables, rest)])
     return list(area.tables), list(area.lines)
 
