@@ -50,8 +50,6 @@ _LISTS = frozenset(
 )
 #: Parts without text for people: codes and the recipients' form.
 _CODES = frozenset(["機關代碼", "單位代碼", "條碼", "公文文號條碼"])
-#: Parts of a document's number, in their order.
-_NUMBER_PARTS = ("年度", "流水號", "支號")
 _SPACE = re.compile(r"\s+")
 _LIST_SPACE = re.compile(r"^([^\s]{1,8}[、.．)）])\s+")
 

@@ -33,6 +33,9 @@ _YEAR = re.compile(
     r"(?![来内后前级制历资]|之久)"  # 98年來: a duration
 )
 
+#: Signs of articles and numbers; their Traditional form does not depend on the word.
+_TRADITIONAL_SIGNS = str.maketrans("条项万亿", "條項萬億")
+
 Match = tuple[int, int, tuple[str, ...]]
 
 
@@ -50,12 +53,13 @@ def expand(folded_word: str) -> tuple[str, ...]:
 def spelled(folded_name: str) -> str:
     """A name that `expand` or `find_synonyms` returned, in the characters of its table.
 
-    A name from no table is returned as it is.
+    A name from no table, as a year, an article or a number, has the signs of these in Traditional
+    characters (第4条, 3亿2,450万元) and is else returned as it is.
     """
     written = _spellings().get(folded_name)
     if written is not None:
         return written
-    return folded_name.replace("民国", "民國")
+    return folded_name.replace("民国", "民國").translate(_TRADITIONAL_SIGNS)
 
 
 def find_synonyms(folded_text: str) -> list[Match]:
