@@ -48,7 +48,7 @@ def _candidate_lines(scored: ScoredCandidate) -> Iterator[str]:
     features = " ".join(f"{name} {value:.2f}" for name, value in scored.features.items())
     rules = " · ".join(f"{rule.name} {rule.factor:.2f}" for rule in scored.rules)
     value = f"{candidate.value} {candidate.unit}"
-    yield f"{scored.score:.3f} {candidate.kind} {text[:SHOWN]!r} = {value}"
+    yield f"{scored.score:.3f} {candidate.kind} {text[:SHOWN]!r} = {value}, by {candidate.source}"
     yield f"      features: {features}"
     yield f"      rules: {rules or 'none'}"
     if scored.missing or scored.conflicts:

@@ -8,8 +8,8 @@ score reaches the threshold of its kind.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
 
 from judian.core.bm25 import idf
 from judian.search.answers.candidates import articles, lists, names, numbers, spans
@@ -51,7 +51,19 @@ MIN_RARITY = 0.1
 _TYPES_WITH_PROBABILITY = (AnswerType.FIGURE, AnswerType.DATE)
 
 Find = Callable[[Compiled, int], list[Hit]]
-Propose = Callable[["QuestionModel", "CandidateContext"], "Iterator[Candidate]"]
+
+
+class Propose(Protocol):
+    """A proposer of candidates; its name becomes their source."""
+
+    __name__: str
+
+    def __call__(
+        self, question: QuestionModel, context: CandidateContext, /
+    ) -> Iterator[Candidate]:
+        """Yield the candidates of one passage."""
+        ...
+
 
 #: The proposers of candidates for each answer type.
 _PROPOSERS: dict[AnswerType, tuple[Propose, ...]] = {
@@ -143,11 +155,15 @@ def retrieve(question: QuestionModel, catalogue: Catalogue, find: Find) -> list[
 
 
 def propose(question: QuestionModel, contexts: Iterable[CandidateContext]) -> Iterator[Candidate]:
-    """Yield all candidates of the question's answer type in the passages."""
+    """Yield all candidates of the question's answer type in the passages, each with the name of its
+    proposer as source, unless the proposer named one itself."""
     proposers = _PROPOSERS.get(question.answer_type, ())
     for context in contexts:
         for proposer in proposers:
-            yield from proposer(question, context)
+            for candidate in proposer(question, context):
+                yield (
+                    candidate if candidate.source else replace(candidate, source=proposer.__name__)
+                )
 
 
 def score(question: QuestionModel, candidates: Iterable[Candidate]) -> list[ScoredCandidate]:

@@ -22,7 +22,8 @@ class Candidate:
     the start of the next. `total` is True for a cell that sums up its row or column. `about` holds
     its unit and what it measures, one a line; `measure` only what it measures; `is_change` is True
     for the amount of a change. A list has its `items` as spans, or as `texts` if they are in other
-    passages. `rivals` are the spans of other names of the same type in the passage.
+    passages. `rivals` are the spans of other names of the same type in the passage. `source` is the
+    name of the proposer that made it, by which scoring tells a typed span from an open one.
     """
 
     context: CandidateContext
@@ -43,3 +44,4 @@ class Candidate:
     is_change: bool = False
     rivals: tuple[tuple[int, int], ...] = ()
     value_high: Decimal | None = None
+    source: str = ""

@@ -250,6 +250,7 @@ def test_an_explanation_shows_the_question_and_the_candidates(service: Service) 
     assert "answer type figure" in shown
     assert "coverage" in shown
     assert "《112年山域事故救援年報》" in shown
+    assert ", by figures\n" in shown
 
 
 def test_confidence_grows_with_the_score_and_stays_a_share() -> None:
