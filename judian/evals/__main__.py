@@ -10,7 +10,7 @@ from judian.evals.durability import kills
 from judian.evals.durability import measure as durability
 from judian.evals.questions import ask, floors
 from judian.evals.real import measure as real
-from judian.evals.retrieval import drcd
+from judian.evals.retrieval import drcd, drcd_answers
 from judian.evals.speed import measure as speed
 from judian.evals.speed import reading
 from judian.evals.typeset import measure as typeset
@@ -18,6 +18,7 @@ from judian.evals.typeset import measure as typeset
 COMMANDS = {
     "questions": (ask, "ask every question of a file, count what was right"),
     "drcd": (drcd, "rank the paragraphs of DRCD for its questions"),
+    "drcd-answers": (drcd_answers, "ask DRCD's questions over all its paragraphs, by kind"),
     "speed": (speed, "build and ask our engine, tantivy and SQLite on the ROC laws"),
     "durability": (durability, "kill writers and damage files, and look at what is left"),
     "kills": (kills, "kill runs of the indexer, and look at what the next one makes"),

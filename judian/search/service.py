@@ -17,7 +17,13 @@ from judian.core.errors import JudianError, NotFound, QueryInvalid
 from judian.core.identity import identity
 from judian.core.model import DocumentInfo, Verdict, document_from_json, passage_from_json
 from judian.engines.registry import open_engine
-from judian.search.answers import Find, answer_question, explain_question
+from judian.search.answers import (
+    AnswerSearch,
+    Find,
+    answer_question,
+    explain_question,
+    search_answers,
+)
 from judian.search.citations import cite
 from judian.search.exports.hits import list_hits
 from judian.search.exports.mentions import list_mentions
@@ -195,6 +201,13 @@ class Service:
         reply = answer_question(question, snapshot, collection.catalogue, find)
         took = 1000 * (time.perf_counter() - began)
         return replace(reply, generation=snapshot.generation, took_ms=took)
+
+    def answer_search(self, question: str) -> AnswerSearch:
+        """Every step of answering `question`: its analysis, the passages, all scored candidates."""
+        snapshot = self.engine.snapshot()
+        collection = self._collection(snapshot)
+        find = self._finder(snapshot, collection)
+        return search_answers(question, snapshot, collection.catalogue, find)
 
     def explain(self, question: str) -> str:
         """The analysis of `question` and the scores of its best candidates, as indented text."""

@@ -12,7 +12,7 @@ import json
 import sys
 import tarfile
 import tempfile
-from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -23,7 +23,6 @@ from judian.core.errors import JudianError
 from judian.core.identity import identity
 from judian.core.model import DocumentInfo, Kind, Passage
 from judian.engines.registry import open_engine
-from judian.evals.questions.judge import normalise_answer
 from judian.search.requests.values import SearchRequest
 from judian.search.service import Service
 
@@ -39,11 +38,13 @@ DEPTH = 10
 
 @dataclass(frozen=True, slots=True)
 class DrcdQuestion:
-    """One question, the id of its paragraph, and the accepted answers."""
+    """One question, the id of its paragraph, the accepted answers, and where the first of them
+    begins in the paragraph."""
 
     text: str
     passage: str
     answers: tuple[str, ...]
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,9 @@ def read_drcd(path: Path) -> tuple[list[DrcdParagraph], list[DrcdQuestion]]:
                 paragraphs.append(paragraph)
                 for qa in entry["qas"]:
                     answers = tuple(a["text"] for a in qa["answers"])
-                    questions.append(DrcdQuestion(qa["question"], paragraph.id, answers))
-    except (KeyError, TypeError, json.JSONDecodeError) as error:
+                    start = qa["answers"][0]["answer_start"]
+                    questions.append(DrcdQuestion(qa["question"], paragraph.id, answers, start))
+    except (KeyError, IndexError, TypeError, json.JSONDecodeError) as error:
         raise ValueError(f"{path} is not in the format of DRCD: {error!r}") from error
     return paragraphs, questions
 
@@ -144,37 +146,12 @@ def retrieval(ranks: Iterable[int | None]) -> dict[str, float]:
     }
 
 
-def overlap(given: str, accepted: str) -> float:
-    """F1 of the characters of two answers, each counted as often as it occurs."""
-    ours, theirs = normalise_answer(given), normalise_answer(accepted)
-    common = sum((Counter(ours) & Counter(theirs)).values())
-    return 2 * common / (len(ours) + len(theirs)) if common else 0.0
-
-
-def answering(service: Service, questions: Iterable[DrcdQuestion]) -> dict[str, float]:
-    """Shares in [0, 1] of all questions: `answered`, `EM` (exact match with an accepted answer)
-    and `F1` (best overlap of characters with one)."""
-    count = answered = 0
-    exact = f1 = 0.0
-    for question in questions:
-        count += 1
-        answer = service.answer(question.text).answer
-        if answer is None:
-            continue
-        answered += 1
-        exact += normalise_answer(answer.text) in {normalise_answer(a) for a in question.answers}
-        f1 += max(overlap(answer.text, a) for a in question.answers)
-    n = max(1, count)
-    return {"answered": answered / n, "EM": exact / n, "F1": f1 / n}
-
-
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `python -m judian.evals drcd`."""
     parser.add_argument("file", type=Path, help="DRCD_dev.json")
     parser.add_argument(
         "--distractors", type=Path, help="folder or tar archive of text files to add"
     )
-    parser.add_argument("--answers", action="store_true", help="ask for answers too (slow)")
     parser.add_argument("--limit", type=int, help="ask only this many questions, evenly spread")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -182,7 +159,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(args: argparse.Namespace) -> int:
     """Build, ask, print; 0, or 2 if a file cannot be read."""
     try:
-        measured = measure(args.file, args.distractors, answers=args.answers, limit=args.limit)
+        measured = measure(args.file, args.distractors, limit=args.limit)
     except (OSError, ValueError, tarfile.TarError, JudianError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -196,23 +173,36 @@ def main(args: argparse.Namespace) -> int:
 
 
 def measure(
-    path: Path, distractors: Path | None = None, *, answers: bool = False, limit: int | None = None
+    path: Path, distractors: Path | None = None, *, limit: int | None = None
 ) -> dict[str, float]:
     """All measures by name, with the numbers of `passages` and `questions`."""
     paragraphs, questions = read_drcd(path)
-    if limit:
-        questions = questions[:: max(1, len(questions) // limit)][:limit]
+    questions = spread(questions, limit)
+    with service_over(paragraphs, distractors, figures=False) as (service, count):
+        measured = {"passages": float(count), "questions": float(len(questions))}
+        return measured | retrieval(rank(service, q) for q in questions)
+
+
+def spread(questions: list[DrcdQuestion], limit: int | None) -> list[DrcdQuestion]:
+    """At most `limit` of the questions, evenly spread; None: all."""
+    return questions[:: max(1, len(questions) // limit)][:limit] if limit else questions
+
+
+@contextmanager
+def service_over(
+    paragraphs: Iterable[DrcdParagraph], distractors: Path | None, *, figures: bool
+) -> Iterator[tuple[Service, int]]:
+    """A service over a new index of the paragraphs and distractors, and the number of passages;
+    removed at the end. `figures`, which answers need, are those of the paragraphs."""
     with tempfile.TemporaryDirectory(prefix="judian-drcd-", ignore_cleanup_errors=True) as folder:
         engine = open_engine("whoosh", Path(folder) / "index", identity())
         with engine.writer() as writer:
-            count = fill(writer, paragraphs, figures=answers)
+            count = fill(writer, paragraphs, figures=figures)
             if distractors is not None:
                 count += fill(writer, read_distractors(distractors), figures=False)
             writer.commit()
         service = Service(engine)
-        measured = {"passages": float(count), "questions": float(len(questions))}
-        measured |= retrieval(rank(service, q) for q in questions)
-        if answers:
-            measured |= answering(service, questions)
-        service.close()
-    return measured
+        try:
+            yield service, count
+        finally:
+            service.close()

@@ -7,6 +7,6 @@ calibrates numbers and dates; `refusals` gives the reason if no candidate is acc
 """
 
 from judian.search.answers.explanation import explain_question
-from judian.search.answers.pipeline import Find, answer_question
+from judian.search.answers.pipeline import AnswerSearch, Find, answer_question, search_answers
 
-__all__ = ["Find", "answer_question", "explain_question"]
+__all__ = ["AnswerSearch", "Find", "answer_question", "explain_question", "search_answers"]

@@ -27,7 +27,7 @@ from judian.search.answers.scoring.score import (
 )
 from judian.search.answers.scoring.totals import total_rows, widened_query
 from judian.search.query.compile import Compiled, compile_query
-from judian.search.replies.results import Answer, AnswerReply, Condition, Hit
+from judian.search.replies.results import Answer, AnswerReply, Condition, Hit, Refusal
 from judian.search.requests.values import SearchRequest
 from judian.zh.questions.forms import AnswerType
 
@@ -92,22 +92,22 @@ _PROPOSERS: dict[AnswerType, tuple[Propose, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class AnswerSearch:
-    """A question with the passages retrieved for it and its candidates, best first."""
+    """A question with the passages retrieved for it and its candidates, best first; `refusal` is
+    None if the best of them is the answer."""
 
     question: QuestionModel
     hits: list[Hit]
     candidates: list[ScoredCandidate]
+    refusal: Refusal | None
 
 
 def answer_question(text: str, snapshot: Snapshot, catalogue: Catalogue, find: Find) -> AnswerReply:
     """The answer to `text` from the passages that `find` returns, or a refusal."""
     found = search_answers(text, snapshot, catalogue, find)
-    question, candidates = found.question, found.candidates
-    refusal = input_refusal(question)
+    question, candidates, refusal = found.question, found.candidates, found.refusal
     # A question that is refused for itself has no alternatives: nothing was asked about.
     others: Sequence[ScoredCandidate] = ()
-    if refusal is None:
-        refusal = evidence_refusal(question, found.hits, candidates)
+    if input_refusal(question) is None:
         first_other = 0 if refusal else 1  # the best candidate is the answer, or an alternative
         others = candidates[first_other : first_other + ALTERNATIVES]
     return AnswerReply(
@@ -123,11 +123,13 @@ def answer_question(text: str, snapshot: Snapshot, catalogue: Catalogue, find: F
 
 
 def search_answers(text: str, snapshot: Snapshot, catalogue: Catalogue, find: Find) -> AnswerSearch:
-    """The steps up to the decision: analyze the question, retrieve, propose, score, compare."""
+    """All steps: analyze the question, retrieve, propose, score, compare, decide."""
     question = analyze_question(text, _rarity(snapshot))
     hits = retrieve(question, catalogue, find)
     candidates = propose(question, contexts_of(question, snapshot, hits))
-    return AnswerSearch(question, hits, compare_with_rivals(question, score(question, candidates)))
+    ranked = compare_with_rivals(question, score(question, candidates))
+    refusal = input_refusal(question) or evidence_refusal(question, hits, ranked)
+    return AnswerSearch(question, hits, ranked, refusal)
 
 
 def _rarity(snapshot: Snapshot) -> Callable[[str], float]:
