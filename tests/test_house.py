@@ -23,7 +23,8 @@ OWNERS = {
     "jieba": ("judian/zh/text/segment.py",),
     "rjieba": ("judian/zh/text/segment.py",),
     "whoosh": ("judian/engines/whoosh/", "judian/evals/speed/"),
-    "numpy": ("judian/engines/", "judian/evals/speed/"),
+    "numpy": ("judian/engines/", "judian/zh/entities/tagger.py", "judian/evals/speed/"),
+    "onnxruntime": ("judian/zh/entities/tagger.py",),
     "pdfminer": ("indexer/readers/pdf/", "judian/evals/speed/reading.py"),
     "cryptography": ("indexer/readers/pdf/source/rc4.py",),
     "pypdfium2": ("indexer/readers/pdf/source/pdfium.py", "judian/evals/real/"),
@@ -98,10 +99,13 @@ def _normal(name: str) -> str:
     ("files", "paths"),
     [
         (
-            ["requirements.txt"],
+            ["requirements.txt", "requirements-names.txt"],
             [p for p in MODULES if not name_of(p).startswith(MEASURING)],
         ),
-        (["requirements.txt", "requirements-dev.txt"], [*MODULES, *TESTS]),
+        (
+            ["requirements.txt", "requirements-names.txt", "requirements-dev.txt"],
+            [*MODULES, *TESTS],
+        ),
     ],
     ids=["run", "test"],
 )
@@ -113,7 +117,9 @@ def test_every_library_is_pinned(files: list[str], paths: list[Path]) -> None:
     assert not unpinned
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize(
+    "file", ["requirements.txt", "requirements-names.txt", "requirements-dev.txt"]
+)
 def test_every_requirement_is_pinned_exactly(file: str) -> None:
     lines = (ROOT / file).read_text("utf-8").splitlines()
     loose = [

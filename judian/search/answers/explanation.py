@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from judian.search.answers.pipeline import Find, search_answers
+from judian.zh.entities.tagger import is_installed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +41,8 @@ def _question_lines(question: QuestionModel) -> Iterator[str]:
         f"{term.text} {term.weight:.2f}{'!' if term.required else ''}" for term in question.terms
     )
     yield "cues " + ", ".join(sorted(question.cues))
+    if not is_installed():
+        yield "names by their form alone: the tagger of requirements-names.txt is not installed"
 
 
 def _candidate_lines(scored: ScoredCandidate) -> Iterator[str]:

@@ -12,7 +12,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from judian.core.bm25 import idf
-from judian.search.answers.candidates import articles, lists, names, numbers, spans
+from judian.search.answers.candidates import (
+    articles,
+    lists,
+    names,
+    numbers,
+    spans,
+    tagged,
+)
 from judian.search.answers.candidates.context_builder import contexts_of
 from judian.search.answers.question.analysis import analyze_question
 from judian.search.answers.refusals import evidence_refusal, input_refusal
@@ -77,10 +84,10 @@ _PROPOSERS: dict[AnswerType, tuple[Propose, ...]] = {
         lists.named,
         lists.clauses,
     ),
-    AnswerType.PLACE: (names.names,),
-    AnswerType.PERSON: (names.names,),
-    AnswerType.ORGANISATION: (names.names,),
-    AnswerType.ENTITY: (cells.lookups, names.names, spans.meanings),
+    AnswerType.PLACE: (names.names, tagged.tagged),
+    AnswerType.PERSON: (names.names, tagged.tagged),
+    AnswerType.ORGANISATION: (names.names, tagged.tagged),
+    AnswerType.ENTITY: (cells.lookups, names.names, tagged.tagged, spans.meanings),
     AnswerType.INSTRUMENT: (names.names,),
     AnswerType.ARTICLE: (articles.articles,),
     AnswerType.DEFINITION: (spans.definitions,),

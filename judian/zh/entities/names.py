@@ -1,8 +1,7 @@
-"""Named entities: organisations, places and persons, recognised by their form.
+"""Named entities: organisations and places, recognised by their form.
 
 The name of an organisation or a place is a run of nouns that ends in a word like 署, 公司 or 車站;
-it begins after a verb, a preposition or a punctuation mark. A person is recognised by a title, by
-the circle that hides a part of the name (陳○瑋), or by the dot of a foreign name.
+it begins after a verb, a preposition or a punctuation mark.
 """
 
 from __future__ import annotations
@@ -38,30 +37,6 @@ _ENDINGS = _read_endings()
 _ORGANISATION_ENDS, _PLACE_ENDS = _ENDINGS["organisation"], _ENDINGS["place"]
 _GENERIC = frozenset(_ENDINGS["generic"])
 _OFFICES = fold("機關")
-_TITLES = (
-    "檢察總長|檢察長|檢察官|法官|庭長|局長|署長|部長|院長|處長|司長|主任委員|主委|主任|主席|總統|副總統|大使|代表|警官|隊長|"
-    "所長|教授|學者|會長|理事長|執行長|秘書長|秘書|市長|縣長|委員|次長|組長|科長|專員|發言人|董事長|總經理|經理|負責人|"
-    "召集人|主持人|講者|講座|顧問|專家|校長|園長|船長|站長|廠長|總監|參事|特使|首相|總理|議長|議員|立委|律師"
-)
-_SURNAMES = (
-    "陳林黃張李王吳劉蔡楊許鄭謝郭洪邱曾廖賴徐周葉蘇莊江呂何蕭羅高潘簡朱鍾游彭詹胡施沈余趙盧梁顏柯翁魏孫戴范方宋"
-    "鄧杜侯曹薛傅丁溫紀蔣歐藍連唐馬董石卓程姚康馮古姜湯汪白田涂鄒巫尤鐘龔嚴韓黎阮袁童陸金錢邵"
-)
-_HIDDEN = compiled(f"(?:[{_SURNAMES}]|歐陽|司馬|諸葛)(?:副|代理)?(?:{_TITLES})?[○〇Ｏ][一-鿿]")
-# The dot of a foreign name folds to several characters. The name begins after a title or after
-# whatever is not a Han character.
-_FOREIGN = compiled(
-    rf"(?:(?<={_TITLES.replace('|', ')|(?<=')})|(?<![一-鿿]))[一-鿿]{{1,6}}[.．·‧・][一-鿿]{{1,10}}"
-    r"(?:[.．·‧・][一-鿿]{1,10})?"
-)
-_TITLED = compiled(
-    f"(?:(?:副|代理)?(?:{_TITLES}))(?:[{_SURNAMES}][一-鿿]{{1,2}}(?=[於在及、,，。率表指說主出強與等]|$))"
-)
-
-
-_BEFORE_TITLE = compiled(f"(?P<name>[{_SURNAMES}][一-鿿]{{2}})(?:副|代理)?(?:{_TITLES})")
-_TITLE_END = compiled(f"(?:{_TITLES})$")
-_TITLE_START = compiled(f"(?:副|代理)?(?:{_TITLES})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,37 +51,6 @@ class NamedEntity:
     end: int
     kind: str
     generic: bool = False
-
-
-def persons(folded: str) -> list[NamedEntity]:
-    """The persons in a folded text, left to right."""
-    found = [
-        NamedEntity(m.start(), m.end(), "person")
-        for pattern in (_HIDDEN, _FOREIGN, _TITLED)
-        for m in pattern.finditer(folded)
-    ]
-    found += [
-        NamedEntity(m.start(), m.end(), "person")
-        for m in _BEFORE_TITLE.finditer(folded)
-        if _can_be_name(m["name"])
-    ]
-    return sorted(found, key=lambda n: (n.start, -n.end))
-
-
-def _can_be_name(name: str) -> bool:
-    """True for a word that can be a person's name: 林志遠, but not 高雄 or 方案."""
-    tag = part_of_speech(name)
-    return tag == "" or tag.startswith("nr")
-
-
-def ends_in_title(folded: str) -> bool:
-    """True if the text ends in a title: …檢察官, …局長."""
-    return _TITLE_END.search(folded) is not None
-
-
-def begins_with_title(folded: str) -> bool:
-    """True if the text begins with a title: 檢察官指揮…."""
-    return _TITLE_START.match(folded) is not None
 
 
 def organisations(folded: str) -> list[NamedEntity]:

@@ -18,6 +18,8 @@ from judian.zh.dates.expressions import DateMention
 from judian.zh.dates.expressions import find as find_dates
 from judian.zh.entities.categories import CategoryValue, find_values
 from judian.zh.entities.names import NamedEntity, organisations
+from judian.zh.entities.persons import persons
+from judian.zh.entities.tagger import tagged_names
 from judian.zh.text.analyze import analyze
 
 if TYPE_CHECKING:
@@ -73,8 +75,10 @@ class CandidateContext:
         self.rank = rank
         self.followers = followers
         self.opening = opening
+        self.best_sentences: tuple[tuple[int, int], ...] = ()
         analysis = analyze(hit.passage.text)
         self.text = analysis.folded
+        self.squeezed = analysis.squeezed
         self.offsets: Sequence[int] = analysis.offsets
         self.lead_in = analyze(lead_in).folded if lead_in else ""
 
@@ -103,6 +107,35 @@ class CandidateContext:
     def organisations(self) -> list[NamedEntity]:
         """The organisations named in the passage."""
         return [n for n in organisations(self.text) if not n.generic]
+
+    @cached_property
+    def tagged(self) -> list[NamedEntity]:
+        """The names that the tagger finds in the best sentences, with their place in the passage;
+        [] if it is not installed."""
+        return [
+            NamedEntity(low + name.start, low + name.end, name.kind)
+            for low, high in self.best_sentences
+            for name in tagged_names(self.squeezed[low:high])
+        ]
+
+    @cached_property
+    def persons(self) -> list[NamedEntity]:
+        """The persons in the passage, by their form."""
+        return persons(self.text)
+
+    @cached_property
+    def tagged_persons(self) -> list[NamedEntity]:
+        """The persons that only the tagger finds. It does not know the sign that hides a part of a
+        name: none overlaps a name with one."""
+        spans = [(name.start, name.end) for name in self.persons]
+        hidden = {at for span in spans if "〇" in self.text[slice(*span)] for at in range(*span)}
+        return [
+            name
+            for name in self.tagged
+            if name.kind == "person"
+            and (name.start, name.end) not in spans
+            and hidden.isdisjoint(range(name.start, name.end))
+        ]
 
     @cached_property
     def dates(self) -> list[DateMention]:

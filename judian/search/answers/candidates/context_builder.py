@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from judian.core.model import Kind
+from judian.search.answers.candidates.best_sentences import mark_best_sentences
 from judian.search.answers.candidates.context import CandidateContext
 from judian.zh.questions.forms import AnswerType
 
@@ -27,6 +28,15 @@ LETTERHEAD, LETTERHEAD_LINE = 6, 60
 
 
 def contexts_of(
+    question: QuestionModel, snapshot: Snapshot, hits: Sequence[Hit]
+) -> list[CandidateContext]:
+    """The context of each hit, in order, with the best sentences of all marked."""
+    contexts = list(_contexts(question, snapshot, hits))
+    mark_best_sentences(question, contexts)
+    return contexts
+
+
+def _contexts(
     question: QuestionModel, snapshot: Snapshot, hits: Sequence[Hit]
 ) -> Iterator[CandidateContext]:
     """Yield the context of each hit, in order."""

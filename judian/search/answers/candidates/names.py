@@ -14,13 +14,14 @@ from judian.search.answers.candidates.candidate import Candidate
 from judian.zh.entities import names as forms
 from judian.zh.entities.categories import words
 from judian.zh.entities.noun_phrases import phrase_at, phrase_before
+from judian.zh.entities.persons import begins_with_title, ends_in_title
 from judian.zh.questions.forms import AnswerType
 from judian.zh.questions.name_types import ORGANISATION, PLACE, TITLE
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from judian.search.answers.candidates.context import CandidateContext
     from judian.search.answers.question.model import QuestionModel
@@ -75,13 +76,21 @@ def names(question: QuestionModel, context: CandidateContext) -> Iterator[Candid
         found += _by_anchor(question, context)
     for start, end, form in found:
         name = context.text[start:end]
-        if 1 < end - start <= MAX_NAME and not _is_asked(name, question.text):
+        if 1 < end - start <= MAX_NAME and not is_asked(name, question.text):
             best[start, end] = max(best.get((start, end), 0.0), form)
     if question.answer_type is AnswerType.PLACE:
         _specify(best)
+    yield from named(question, context, best)
+
+
+def named(
+    question: QuestionModel, context: CandidateContext, forms: Mapping[tuple[int, int], float]
+) -> Iterator[Candidate]:
+    """Yield a candidate for each span with its form, left to right; spans of the type asked for are
+    rivals of each other."""
     rivals = _rivals(question, context)
-    of_kind = [span for span, form in best.items() if form > OTHER_TYPE]
-    for (start, end), form in sorted(best.items()):
+    of_kind = [span for span, form in forms.items() if form > OTHER_TYPE]
+    for (start, end), form in sorted(forms.items()):
         yield Candidate(
             context,
             start,
@@ -94,7 +103,7 @@ def names(question: QuestionModel, context: CandidateContext) -> Iterator[Candid
         )
 
 
-def _is_asked(name: str, question: str) -> bool:
+def is_asked(name: str, question: str) -> bool:
     """True if the question contains the name, or the name without 共和國 and the like."""
     generic = _SAME.search(name)
     known = name[: generic.start()] if generic and generic.end() == len(name) else name
@@ -116,7 +125,7 @@ def _specify(best: dict[tuple[int, int], float]) -> None:
 def _rivals(question: QuestionModel, context: CandidateContext) -> list[tuple[int, int]]:
     """Names that own the words beside them: a title belongs to the next person."""
     if question.answer_type is AnswerType.PERSON:
-        return [(n.start, n.end) for n in forms.persons(context.text)]
+        return [(n.start, n.end) for n in (*context.persons, *context.tagged_persons)]
     return []
 
 
@@ -129,7 +138,7 @@ def _by_form(
         for mention in context.hit.passage.mentions:
             yield *context.folded_span(mention.start, mention.end), 1.0
     elif answer_type is AnswerType.PERSON:
-        yield from ((n.start, n.end, 1.0) for n in forms.persons(context.text))
+        yield from ((n.start, n.end, 1.0) for n in context.persons)
         yield from ((*found.span(1), 1.0) for found in _AUTHOR.finditer(context.text))
     yield from _of_type(question, context)
     yield from _quoted(question, context)
@@ -204,7 +213,7 @@ def _quoted(question: QuestionModel, context: CandidateContext) -> Iterator[tupl
 def _unless_titled(context: CandidateContext) -> Iterator[forms.NamedEntity]:
     """Yield organisations, except those before the title of an officer of theirs."""
     for name in forms.organisations(context.text):
-        if not forms.begins_with_title(context.text[name.end : name.end + 6]):
+        if not begins_with_title(context.text[name.end : name.end + 6]):
             yield name
 
 
@@ -214,10 +223,10 @@ def _titled(question: QuestionModel, context: CandidateContext) -> Iterator[tupl
         return
     tokens = words(context.text)
     for number, (word, _, end) in enumerate(tokens):
-        if forms.ends_in_title(word):
+        if ends_in_title(word):
             start, _ = phrase_before(context.text[:end], end)
             if end - start >= MIN_OFFICE and number:
-                person = next((n for n in forms.persons(context.text) if n.start == end), None)
+                person = next((n for n in context.persons if n.start == end), None)
                 is_office = person or any(n.start == start for n in context.organisations)
                 form = OFFICE if is_office or question.focus.known else BARE_OFFICE
                 yield start, person.end if person else end, form

@@ -156,7 +156,7 @@ def test_a_list(service: Service, question: str, items: tuple[str, ...]) -> None
 
 
 NAMES = [
-    ("教育訓練由誰主持？", "林志遠組長"),
+    ("教育訓練由誰主持？", "林志遠"),
     ("誰擔任召集人？", "漁業署副署長"),
     ("派員授課的是哪個組織？", "日本富士山救難協會"),
     ("收容所由哪個機關管理？", "動植物防疫所"),
@@ -251,6 +251,15 @@ def test_an_explanation_shows_the_question_and_the_candidates(service: Service) 
     assert "coverage" in shown
     assert "《112年山域事故救援年報》" in shown
     assert ", by figures\n" in shown
+
+
+@pytest.mark.parametrize("installed", [True, False])
+def test_an_explanation_says_that_the_tagger_is_missing(
+    service: Service, monkeypatch: pytest.MonkeyPatch, installed: bool
+) -> None:
+    monkeypatch.setattr("judian.search.answers.explanation.is_installed", lambda: installed)
+    shown = service.explain("112年花蓮縣發生幾件山域事故？")
+    assert ("requirements-names.txt" in shown) is not installed
 
 
 def test_confidence_grows_with_the_score_and_stays_a_share() -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judian.zh.entities.names import ends_in_title, organisations, persons, places
+from judian.zh.entities.names import organisations, places
+from judian.zh.entities.persons import ends_in_title, persons
 from judian.zh.text.analyze import analyze
 from judian.zh.text.fold import fold
 
@@ -56,7 +57,19 @@ def test_a_class_of_organisations_is_generic() -> None:
         ("主席：陳副部長○瑋", ["陳副部長○瑋"]),
         ("由交通局副局長蔡○諺率團。", ["蔡○諺"]),
         ("演講人為前顧問安娜．貝克。", ["安娜．貝克"]),
-        ("由林志遠組長主持。", ["林志遠組長"]),
+        # A title is no part of the name, on either side of it.
+        ("由林志遠組長主持。", ["林志遠"]),
+        ("審計長　沈柏舟", ["沈柏舟"]),
+        ("局長：沈明", ["沈明"]),
+        ("所聘郭柏江博士之費用", ["郭柏江"]),
+        ("海防部長沈柏舟、外交部長林岸與次長高星野共同主持。", ["沈柏舟", "林岸", "高星野"]),
+        # What follows a title is not always a name.
+        ("局長高度重視，委員會江口會議，局長陳建議改善", []),
+        ("局長沈明於會中、組長林岸指出", ["沈明", "林岸"]),
+        ("負責人王OO與被害人林某等三人", ["王OO", "林某"]),
+        # A foreign name ends where its characters do.
+        ("西德尼·斯科夫在他的文章", ["西德尼·斯科夫"]),
+        ("是作曲家漢斯·艾斯勒正是", ["漢斯·艾斯勒"]),
         ("高雄市長、方案經理及洪水專家", []),
     ],
 )
