@@ -11,6 +11,7 @@ from indexer.documents.copies import copy_numbers
 from indexer.documents.entries import document_entry, passage_entry, with_findings
 from indexer.documents.leads import with_leads
 from indexer.documents.lone_surrogates import without_lone_surrogates
+from indexer.documents.own_articles import own_articles
 from indexer.documents.passages import build_passages
 from indexer.documents.recognised import with_confidences
 from indexer.structure.outline import outline
@@ -139,11 +140,16 @@ def build_document(
     )
     entries = (
         replace(
-            passage_entry(with_confidences(passage, reading.recognised), record, found.reference),
+            passage_entry(
+                with_confidences(passage, reading.recognised), record, found.reference, article
+            ),
             copy=number,
         )
-        for number, passage in zip(
-            copy_numbers(passages), with_findings(passages, record, found.reference), strict=True
+        for number, passage, article in zip(
+            copy_numbers(passages),
+            with_findings(passages, record, found.reference),
+            own_articles(passages, record.title),
+            strict=True,
         )
     )
     return BuiltDocument(record, document_entry(record, text)), entries

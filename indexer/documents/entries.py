@@ -18,14 +18,12 @@ from judian.zh.dates.context import DateContext
 from judian.zh.figures import defined_periods, document_context, extraction
 from judian.zh.figures.extraction import Period
 from judian.zh.figures.keys import figure_keys
-from judian.zh.instruments.article_terms import article_terms, mention_terms, own_article_terms
-from judian.zh.text.analyze import analyze, squeeze, squeezed_fold
-from judian.zh.text.fold import fold
+from judian.zh.instruments.article_terms import article_terms, mention_terms
+from judian.zh.text.analyze import analyze, squeezed_fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from judian.zh.text.analyze import Analysis
 
 # Years of a period that a passage is found under; a longer one (自古以來, 19世紀) is too vague.
 _LONGEST_PERIOD = 40
@@ -148,8 +146,16 @@ def _dates(text: str, reference: str | None, antecedent: Period | None) -> list[
     return [m.period for m in found if m.period.start or m.period.end]
 
 
-def passage_entry(passage: Passage, info: DocumentInfo, reference: str | None) -> PassageEntry:
-    """The stored record of a passage: its terms, its keys, and the passage as JSON."""
+def passage_entry(
+    passage: Passage,
+    info: DocumentInfo,
+    reference: str | None,
+    own_article: Sequence[str] = (),
+) -> PassageEntry:
+    """The stored record of a passage: its terms, its keys, and the passage as JSON.
+
+    `own_article` are the terms of the article whose text it is (`own_articles`).
+    """
     analysis = analyze(passage.text, context="\n".join(_context(passage, info)))
     keys = {
         "doc": (info.id,),
@@ -163,7 +169,12 @@ def passage_entry(passage: Passage, info: DocumentInfo, reference: str | None) -
         "article": tuple(dict.fromkeys(mention_terms(passage.mentions))),
         "figure": tuple(dict.fromkeys(key for f in passage.figures for key in figure_keys(f))),
     }
-    words = [*analysis.terms["words"], *_article_terms(passage, info, analysis)]
+    words = [
+        *analysis.terms["words"],
+        *article_terms(analysis.squeezed, analysis.folded),
+        *mention_terms(passage.mentions),
+        *own_article,
+    ]
     terms = {**analysis.terms, "words": words}
     return PassageEntry(
         id=passage.id,
@@ -175,29 +186,6 @@ def passage_entry(passage: Passage, info: DocumentInfo, reference: str | None) -
         date=_date(info),
         payload=json.dumps(to_json(passage), ensure_ascii=False, separators=(",", ":")),
     )
-
-
-def _article_terms(passage: Passage, info: DocumentInfo, analysis: Analysis) -> list[str]:
-    """The terms of the articles that a passage cites, and in the text of a statute of the article
-    that it belongs to by its beginning or its heading."""
-    terms = article_terms(analysis.squeezed, analysis.folded) + mention_terms(passage.mentions)
-    statute = _named_by(info.title)
-    if statute is None:
-        return terms
-    for text in (passage.text, *passage.section[-1:]):
-        squeezed = squeeze(text)[0]
-        own = own_article_terms(statute, squeezed, fold(squeezed))
-        if own:
-            return terms + own
-    return terms
-
-
-def _named_by(title: str) -> str | None:
-    """The id of the statute or treaty whose name a title is; None for other titles."""
-    named = instruments.extract(title)
-    if len(named) == 1 and named[0].text == title.strip():
-        return named[0].instrument
-    return None
 
 
 def _context(passage: Passage, info: DocumentInfo) -> list[str]:

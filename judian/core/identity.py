@@ -15,8 +15,9 @@ from judian.zh.text.analyze import ANALYZER, dictionary_digest
 #: 5 terms of articles, and the keys section, page, article and figure;
 #: 6 the confidence of OCR in passages and figures;
 #: 7 the number that copies of one passage have in common, and the leads of passages;
-#: 8 terms of the articles of statutes that no table names.
-FORMAT = 8
+#: 8 terms of the articles of statutes that no table names;
+#: 9 a term of its own for the text of each article of a statute.
+FORMAT = 9
 
 
 @cache

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from indexer.documents.entries import document_entry, passage_entry, with_findings
+from indexer.documents.own_articles import own_articles
 from judian.core.engine import DocumentEntry, PassageEntry
 from judian.core.model import DocumentInfo, Kind, Passage
 from judian.evals.retrieval.drcd import read_distractors
@@ -95,7 +96,11 @@ def prepare(law: Law) -> PreparedLaw:
 
 def analyze_law(law: PreparedLaw) -> Document:
     """The law as an engine stores it."""
-    entries = [passage_entry(passage, law.info, None) for passage in law.passages]
+    articles = own_articles(law.passages, law.info.title)
+    entries = [
+        passage_entry(passage, law.info, None, article)
+        for passage, article in zip(law.passages, articles, strict=True)
+    ]
     return document_entry(law.info, law.text), entries
 
 

@@ -12,7 +12,7 @@ from judian.zh import instruments
 from judian.zh.entities.categories import joined_words
 from judian.zh.figures.extraction import extract as extract_figures
 from judian.zh.figures.keys import figure_key
-from judian.zh.instruments.article_terms import article_names, mention_terms
+from judian.zh.instruments.article_terms import article_names, mention_terms, own_article_terms
 from judian.zh.questions.forms import AnswerType, read
 from judian.zh.questions.synonyms import find_synonyms, spelled
 from judian.zh.text.analyze import analyze
@@ -38,6 +38,10 @@ ALTERNATIVE_WEIGHT = 0.8
 #: The weight of the term of an article, and of an article of a named instrument. Not measured: an
 #: article is asked for by number, so that it must outweigh the words around it.
 ARTICLE_WEIGHT, ARTICLE_OF_INSTRUMENT_WEIGHT = 2.0, 4.0
+#: The weight of the term of the article's own text. Of 186 articles of 31 statutes (23,950
+#: passages), each typed as 第N條, as §N and in Chinese numerals, 553 of 558 came first with 40, 534
+#: with 24, 492 with 12, and 245 without the term.
+OWN_ARTICLE_WEIGHT = 40.0
 _ARTICLE_SIGN = fold("條")
 _NUMBER_SIGN = re.compile("[0-9〇一二三四五六七八九十百千万亿兆]")
 
@@ -149,8 +153,11 @@ class RankedTerms:
                     self._weights["words", term] += weight  # type: ignore[assignment]
                     matching.add(("words", term))
         if matching or _ARTICLE_SIGN in whole.folded:
-            for term in mention_terms(instruments.extract(text)):
-                self._weights["words", term] += ARTICLE_OF_INSTRUMENT_WEIGHT  # type: ignore[assignment]
+            mentions = instruments.extract(text)
+            weights = dict.fromkeys(mention_terms(mentions), ARTICLE_OF_INSTRUMENT_WEIGHT)
+            weights |= dict.fromkeys(own_article_terms(mentions), OWN_ARTICLE_WEIGHT)
+            for term, weight in weights.items():
+                self._weights["words", term] += weight  # type: ignore[assignment]
                 matching.add(("words", term))
         return matching
 

@@ -1,7 +1,8 @@
 """Terms that stand for articles, whatever their spelling: 第一百九十條, 第190條 and §190 are one.
 
 The term of an article is § and its number in the form of `judian.zh.instruments.articles`; that
-of an article of an instrument begins with the id of the instrument. An article with a paragraph
+of an article of an instrument begins with the id of the instrument; that of the article's own text
+in the instrument begins with = and the id. An article with a paragraph
 (3.2) has a term for each level, so that it is found under 第3條 too.
 """
 
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from judian.zh.instruments.articles import bare_at, find_articles
 from judian.zh.numbers.spelling import chinese_spellings
 from judian.zh.text.fold import fold
+from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,15 +69,36 @@ def _levels(instrument: str, article: str) -> list[str]:
     return [f"{instrument}§{'.'.join(parts[: n + 1])}" for n in range(len(parts))]
 
 
-def own_article_terms(instrument: str, squeezed: str, folded: str) -> list[str]:
-    """The terms of the article that a text of the instrument itself begins with (第 26 條 …); []
-    if it begins otherwise."""
-    return [
-        term
-        for cited in find_articles(squeezed, folded)[:1]
-        if cited.start == 0
-        for term in _levels(instrument, cited.articles[0])
-    ]
+def own_article_term(instrument: str, article: str) -> str:
+    """The term of the text of an article itself, which no text that cites the article has."""
+    return f"={instrument}§{article.partition('.')[0]}"
+
+
+def own_article_terms(mentions: Iterable[Mention]) -> list[str]:
+    """The terms of the texts of the articles that are named, each once."""
+    return list(
+        dict.fromkeys(
+            own_article_term(mention.instrument, article)
+            for mention in mentions
+            for article in mention.articles
+        )
+    )
+
+
+#: What goes on after an article that a sentence begins with: 第九條、第十條, 第九條規定.
+_CITES = compiled("[、,。;:及與和或至到之第所前後但中內以]|規定|各款|各項")
+
+
+def opened_article(squeezed: str, folded: str) -> str | None:
+    """The article that a text of its statute opens (第 26 條 …, 第五條之一), None if it opens none.
+
+    A sentence that begins by citing an article opens none (第九條、第十條之規定, 第九條規定).
+    """
+    cited = next(iter(find_articles(squeezed, folded)), None)
+    if cited is None or cited.start or len(cited.articles) > 1 or _CITES.match(folded, cited.end):
+        return None
+    article = cited.articles[0]
+    return None if "." in article else article
 
 
 def article_names(squeezed: str, folded: str) -> list[ArticleName]:

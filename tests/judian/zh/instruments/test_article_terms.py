@@ -10,7 +10,7 @@ from judian.zh.instruments.article_terms import (
     article_spellings,
     article_terms,
     mention_terms,
-    own_article_terms,
+    opened_article,
 )
 from judian.zh.text.analyze import analyze
 from judian.zh.text.fold import fold
@@ -72,8 +72,21 @@ def test_every_spelling_is_read_as_its_article(article: str) -> None:
     assert len({fold(spelling) for spelling in spellings}) == len(spellings)
 
 
-def test_a_text_of_the_statute_itself_has_the_term_of_its_own_article() -> None:
-    own = analyze("第 26 條　汽車運輸業者，應依規定。第3條")
-    assert own_article_terms("K1", own.squeezed, own.folded) == ["K1§26"]
-    other = analyze("依第26條規定")
-    assert own_article_terms("K1", other.squeezed, other.folded) == []
+OPENED = [
+    ("第 26 條", "26"),
+    ("第26條　汽車運輸業者，應依規定。第3條", "26"),
+    ("第五條之一 本法自公布日施行", "5-1"),
+    ("第 204-2 條", "204-2"),
+    ("第九條、第十一條及第十二條之規定", None),
+    ("第九條規定之罰鍰", None),
+    ("第二項之罰鍰", None),
+    ("第3條第2項", None),
+    ("依第26條規定", None),
+    ("本法所稱公路", None),
+]
+
+
+@pytest.mark.parametrize(("text", "want"), OPENED)
+def test_the_article_that_a_text_opens(text: str, want: str | None) -> None:
+    analysis = analyze(text)
+    assert opened_article(analysis.squeezed, analysis.folded) == want
