@@ -17,6 +17,7 @@ from judian.search.answers.candidates import (
     lists,
     names,
     numbers,
+    reasons,
     spans,
     tagged,
 )
@@ -91,8 +92,8 @@ _PROPOSERS: dict[AnswerType, tuple[Propose, ...]] = {
     AnswerType.INSTRUMENT: (names.names,),
     AnswerType.ARTICLE: (articles.articles,),
     AnswerType.DEFINITION: (spans.definitions,),
-    AnswerType.REASON: (spans.sentences,),
-    AnswerType.MANNER: (spans.definitions, spans.sentences),
+    AnswerType.REASON: (reasons.reasons, spans.sentences),
+    AnswerType.MANNER: (reasons.reasons, spans.definitions, spans.sentences),
     AnswerType.WHETHER: (spans.sentences,),
 }
 

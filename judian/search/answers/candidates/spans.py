@@ -92,8 +92,9 @@ def _holds(term: QuestionTerm, text: str) -> bool:
 
 
 def sentences(_question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """Yield whole sentences, for questions that a phrase cannot answer."""
-    for low, high in context.sentences:
+    """Yield the sentences of the nearest passages, for questions that a phrase cannot answer."""
+    for low, high in context.sentences if context.is_near else ():
         end = low + len(context.text[low:high].rstrip())
         if end - low >= SHORTEST_SENTENCE:
-            yield Candidate(context, low, end, "passage", SENTENCE)
+            # What a sentence says is in itself, not around it.
+            yield Candidate(context, low, end, "passage", SENTENCE, about=context.text[low:end])
