@@ -85,3 +85,33 @@ def test_every_kind_is_asked(name: str) -> None:
     few = {"definition", "citation"} if name.endswith("heldout") else set()
     assert set(KINDS) - few <= kinds.keys()
     assert kinds["none"] >= 0.1 * len(GOLD[name])
+
+
+TRAINING = ROOT / "judian/evals/data/training"
+TRAINED_ON = {
+    "earlier-reports": ("../reports", "../reports-2", "../reports-3"),
+    "reports": ("reports",),
+}
+
+
+@pytest.mark.parametrize("name", TRAINED_ON)
+def test_training_questions_say_what_their_texts_say(name: str) -> None:
+    read = {
+        path.name: normalise_answer(LAYOUT.sub("\n", _read(path)).replace("|", ""))
+        for folder in TRAINED_ON[name]
+        for path in (TRAINING / folder).iterdir()
+    }
+    questions = list(load(TRAINING / f"{name}.jsonl"))
+    assert len({expected.id for expected in questions}) == len(questions)
+    wrong = []
+    for expected in questions:
+        text = read[expected.document or ""]
+        stands = [normalise_answer(a) in text for a in expected.answers] or [True]
+        all_needed = expected.kind == "list"
+        if (
+            normalise_answer(expected.evidence) not in text
+            or not (all(stands) if all_needed else any(stands))
+            or (expected.kind == "none") == bool(expected.answers)
+        ):
+            wrong.append(expected.id)
+    assert not wrong
