@@ -23,8 +23,20 @@ OWNERS = {
     "jieba": ("judian/zh/text/segment.py",),
     "rjieba": ("judian/zh/text/segment.py",),
     "whoosh": ("judian/engines/whoosh/", "judian/evals/speed/"),
-    "numpy": ("judian/engines/", "judian/zh/entities/tagger.py", "judian/evals/speed/"),
-    "onnxruntime": ("judian/zh/entities/tagger.py",),
+    "numpy": (
+        "judian/engines/",
+        "judian/zh/entities/tagger.py",
+        "judian/search/answers/reader/",
+        "judian/evals/speed/",
+        "judian/evals/reader/",
+    ),
+    "onnxruntime": (
+        "judian/zh/entities/tagger.py",
+        "judian/search/answers/reader/session.py",
+        "judian/evals/reader/network.py",
+    ),
+    "onnx": ("judian/evals/reader/network.py",),
+    "torch": ("judian/evals/reader/",),
     "pdfminer": ("indexer/readers/pdf/", "judian/evals/speed/reading.py"),
     "cryptography": ("indexer/readers/pdf/source/rc4.py",),
     "pypdfium2": ("indexer/readers/pdf/source/pdfium.py", "judian/evals/real/"),
@@ -44,7 +56,12 @@ OWNERS = {
 }
 
 #: Modules that are run for development only, and may use what the tests use.
-MEASURING = ("judian/evals/speed/", "judian/evals/mutation/", "judian/evals/real/")
+MEASURING = (
+    "judian/evals/speed/",
+    "judian/evals/mutation/",
+    "judian/evals/real/",
+    "judian/evals/reader/",
+)
 
 LONGEST = 450
 
@@ -99,11 +116,16 @@ def _normal(name: str) -> str:
     ("files", "paths"),
     [
         (
-            ["requirements.txt", "requirements-names.txt"],
+            ["requirements.txt", "requirements-names.txt", "requirements-reader.txt"],
             [p for p in MODULES if not name_of(p).startswith(MEASURING)],
         ),
         (
-            ["requirements.txt", "requirements-names.txt", "requirements-dev.txt"],
+            [
+                "requirements.txt",
+                "requirements-names.txt",
+                "requirements-dev.txt",
+                "requirements-train.txt",
+            ],
             [*MODULES, *TESTS],
         ),
     ],
@@ -118,7 +140,14 @@ def test_every_library_is_pinned(files: list[str], paths: list[Path]) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", ["requirements.txt", "requirements-names.txt", "requirements-dev.txt"]
+    "file",
+    [
+        "requirements.txt",
+        "requirements-names.txt",
+        "requirements-reader.txt",
+        "requirements-dev.txt",
+        "requirements-train.txt",
+    ],
 )
 def test_every_requirement_is_pinned_exactly(file: str) -> None:
     lines = (ROOT / file).read_text("utf-8").splitlines()

@@ -51,6 +51,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
     "judian.search.answers": (
         ("question",),
         ("candidates",),
+        ("reader",),
         ("scoring",),
         ("refusals",),
         ("pipeline",),
@@ -60,6 +61,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("contents",),
         ("questions", "durability", "typeset", "mutation"),
         ("retrieval",),
+        ("reader",),
         ("speed",),
         ("real",),
     ),

@@ -48,7 +48,7 @@ def serve(chosen: settings.Settings, listener: socket.socket) -> int:
     """Answer requests at `listener` until interrupted."""
     host, language = chosen.text("host"), chosen.language
     index = Path(chosen.text("index"))
-    service = Service.open(index, chosen.text("engine"))
+    service = Service.configured(chosen)
     config = {
         "HOSTS": LOOPBACK if host in LOOPBACK else (),
         "INDEX": index,
@@ -56,8 +56,8 @@ def serve(chosen: settings.Settings, listener: socket.socket) -> int:
     }
     app = create_app(config, service)
     server = create_server(app, listener)
-    error = service.health().error
-    if error is not None:
+    health = service.health()
+    for error in filter(None, (health.error, health.reader_problem)):
         print(f"{error.message(language)}\n  {error.hint(language)}", file=sys.stderr)
     print(_STARTED[language].format(url=url(listener)), flush=True)
     threading.Thread(target=preload, args=(app, service), name="preload", daemon=True).start()

@@ -57,6 +57,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("host", "127.0.0.1", "Address the pages are served on."),
     Setting("port", 8000, "Port the pages are served on.", low=1, high=65_535),
     Setting("page_size", 10, "Hits on a page of results.", low=1, high=100),
+    Setting("answer_reader", "auto", "Network that reads passages for answers: auto, off, or a"
+            " folder of weights."),
 )  # fmt: skip
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 

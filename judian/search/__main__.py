@@ -40,7 +40,7 @@ def main(arguments: list[str] | None = None, prog: str = "python -m judian.searc
     try:
         settings = load({"index": given.index, "engine": given.engine})
         language = settings.language
-        service = Service.open(Path(settings.text("index")), settings.text("engine"))
+        service = Service.configured(settings)
         try:
             return _answer(service, given, language)
         finally:
@@ -58,6 +58,9 @@ def _answer(service: Service, given: argparse.Namespace, language: str) -> int:
         return 0
     if given.answer:
         reply = service.answer(given.query)
+        problem = service.health().reader_problem
+        if problem is not None:
+            print(problem.message(language), problem.hint(language), sep="\n", file=sys.stderr)
         print(_json(reply) if given.json else answer_text(reply, language))
         return 0 if reply.answer else 1
     found = service.search(SearchRequest(given.query, size=given.size, exact=given.exact))

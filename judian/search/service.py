@@ -10,6 +10,7 @@ import json
 import threading
 import time
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from judian.core.engine import Engine, Scored, Snapshot
@@ -24,6 +25,7 @@ from judian.search.answers import (
     explain_question,
     search_answers,
 )
+from judian.search.answers.reader.loading import AUTO, OFF, ReaderSource
 from judian.search.citations import cite
 from judian.search.exports.hits import list_hits
 from judian.search.exports.mentions import list_mentions
@@ -72,8 +74,8 @@ from judian.zh.text.analyze import squeezed_fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
+    from judian.core.settings import Settings
     from judian.search.replies.listings import (
         AuthoritiesReply,
         FigureReply,
@@ -91,18 +93,35 @@ MAX_DEPTH = 10_000
 class Service:
     """Answers searches and questions over one engine."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, reader: ReaderSource | None = None) -> None:
         self.engine = engine
+        self.reader = reader or ReaderSource(OFF)
         self._lock = threading.Lock()
         self._known: tuple[Snapshot, Collection] | None = None
         self._figures = FigureLists()
 
     @classmethod
     def open(
-        cls, index: Path, engine: str = "whoosh", options: Mapping[str, str] | None = None
+        cls,
+        index: Path,
+        engine: str = "whoosh",
+        options: Mapping[str, str] | None = None,
+        answer_reader: str = AUTO,
     ) -> Service:
-        """The service over the index folder `index`; without one, each call raises IndexMissing."""
-        return cls(open_engine(engine, index, identity(), options))
+        """The service over the index folder `index`; without one, each call raises IndexMissing.
+
+        `answer_reader` is the setting of that name: auto, off, or a folder of weights.
+        """
+        return cls(open_engine(engine, index, identity(), options), ReaderSource(answer_reader))
+
+    @classmethod
+    def configured(cls, settings: Settings) -> Service:
+        """The service over the index, engine and reader of the settings."""
+        return cls.open(
+            Path(settings.text("index")),
+            settings.text("engine"),
+            answer_reader=settings.text("answer_reader"),
+        )
 
     def search(self, request: SearchRequest | str) -> SearchReply:
         """The requested page of hits; a bare text is a request with all else at its default.
@@ -198,7 +217,8 @@ class Service:
         snapshot = self.engine.snapshot()
         collection = self._collection(snapshot)
         find = self._finder(snapshot, collection)
-        reply = answer_question(question, snapshot, collection.catalogue, find)
+        reader = self.reader.reader
+        reply = answer_question(question, snapshot, collection.catalogue, find, reader)
         took = 1000 * (time.perf_counter() - began)
         return replace(reply, generation=snapshot.generation, took_ms=took)
 
@@ -207,15 +227,14 @@ class Service:
         snapshot = self.engine.snapshot()
         collection = self._collection(snapshot)
         find = self._finder(snapshot, collection)
-        return search_answers(question, snapshot, collection.catalogue, find)
+        return search_answers(question, snapshot, collection.catalogue, find, self.reader.reader)
 
     def explain(self, question: str) -> str:
         """The analysis of `question` and the scores of its best candidates, as indented text."""
         snapshot = self.engine.snapshot()
         collection = self._collection(snapshot)
-        return explain_question(
-            question, snapshot, collection.catalogue, self._finder(snapshot, collection)
-        )
+        find = self._finder(snapshot, collection)
+        return explain_question(question, snapshot, collection.catalogue, find, self.reader.reader)
 
     def _finder(self, snapshot: Snapshot, collection: Collection) -> Find:
         def find(query: Compiled, limit: int) -> list[Hit]:
@@ -325,10 +344,15 @@ class Service:
             snapshot = self.engine.snapshot()
             documents = self._collection(snapshot).documents.values()
         except JudianError as error:
-            return Health(False, 0, 0, 0, 0, error)
+            return Health(False, 0, 0, 0, 0, error, self.reader.problem)
         failed = sum(d.verdict is Verdict.FAILED for d in documents)
         return Health(
-            True, snapshot.generation, len(documents) - failed, failed, snapshot.passage_count
+            True,
+            snapshot.generation,
+            len(documents) - failed,
+            failed,
+            snapshot.passage_count,
+            reader_problem=self.reader.problem,
         )
 
     def close(self) -> None:

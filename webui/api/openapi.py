@@ -306,12 +306,13 @@ SCHEMAS: Mapping[str, Json] = {
     ),
     "Alive": obj("The process answers.", status={"const": "ok"}),
     "Ready": obj(
-        "Searches are answered from this state of the index.",
+        "Searches are answered from this state of the index; `reader` is ready or why not.",
         status={"const": "ok"},
         generation=COUNT,
         documents=COUNT,
         failed=COUNT,
         passages=COUNT,
+        reader=TEXT,
     ),
     "Error": {
         "type": "object",

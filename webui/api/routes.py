@@ -265,6 +265,7 @@ def ready() -> ResponseReturnValue:
             "documents": health.documents,
             "failed": health.failed,
             "passages": health.passages,
+            "reader": health.reader_problem.code if health.reader_problem else "ready",
         }
     )
 

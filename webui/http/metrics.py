@@ -43,6 +43,11 @@ class Metrics:
             *_gauge("judian_documents", "Documents that are searched.", health.documents),
             *_gauge("judian_documents_failed", "Files that could not be read.", health.failed),
             *_gauge("judian_passages", "Passages that are searched.", health.passages),
+            *_gauge(
+                "judian_reader_ready",
+                "1 when a network reads passages for answers.",
+                int(health.reader_problem is None),
+            ),
             "# HELP judian_requests_total Replies by view and status.",
             "# TYPE judian_requests_total counter",
         ]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from judian.core import settings
 from judian.core.errors import JudianError
 from judian.evals.questions.judge import (
     KINDS,
@@ -128,7 +129,7 @@ def built(sources: Path) -> Iterator[Path]:
 @contextmanager
 def opened(index: Path) -> Iterator[Service]:
     """A service over the index folder `index`."""
-    service = Service.open(index)
+    service = Service.open(index, answer_reader=settings.load().text("answer_reader"))
     try:
         yield service
     finally:

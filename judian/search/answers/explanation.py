@@ -7,23 +7,36 @@ from typing import TYPE_CHECKING
 
 from judian.search.answers.pipeline import Find, search_answers
 from judian.zh.entities.tagger import is_installed
+from judian.zh.text.analyze import analyze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from judian.core.engine import Snapshot
     from judian.search.answers.question.model import QuestionModel
+    from judian.search.answers.reader.reader import Reader
+    from judian.search.answers.reader.spans import Reading
     from judian.search.answers.scoring.score import ScoredCandidate
     from judian.search.query.catalogue import Catalogue
+    from judian.search.replies.results import Hit
 
 #: Candidates that are shown, and characters of the text of each.
 CANDIDATES, SHOWN = 8, 60
+#: Spans of the reader that are shown.
+READ_SPANS = 5
 
 
-def explain_question(text: str, snapshot: Snapshot, catalogue: Catalogue, find: Find) -> str:
+def explain_question(
+    text: str,
+    snapshot: Snapshot,
+    catalogue: Catalogue,
+    find: Find,
+    reader: Reader | None = None,
+) -> str:
     """The explanation of the answer to `text`, a few lines for each candidate."""
-    found = search_answers(text, snapshot, catalogue, find)
+    found = search_answers(text, snapshot, catalogue, find, reader)
     lines = list(_question_lines(found.question))
+    lines += _reading_lines(found.reading, found.hits) if found.reading else ["no reader"]
     for scored in found.candidates[:CANDIDATES]:
         lines += _candidate_lines(scored)
     return "\n".join(lines)
@@ -43,6 +56,14 @@ def _question_lines(question: QuestionModel) -> Iterator[str]:
     yield "cues " + ", ".join(sorted(question.cues))
     if not is_installed():
         yield "names by their form alone: the tagger of requirements-names.txt is not installed"
+
+
+def _reading_lines(reading: Reading, hits: Sequence[Hit]) -> Iterator[str]:
+    not_said = " ".join(f"{share:.2f}" for share in reading.not_said)
+    yield f"reader: said nowhere {reading.nowhere:.2f}; not said in each passage {not_said}"
+    for span in reading.spans[:READ_SPANS]:
+        text = analyze(hits[span.context].passage.text).squeezed[span.start : span.end]
+        yield f"      {span.probability:.3f} {text[:SHOWN]!r} in passage {span.context + 1}"
 
 
 def _candidate_lines(scored: ScoredCandidate) -> Iterator[str]:

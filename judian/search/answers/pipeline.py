@@ -23,6 +23,7 @@ from judian.search.answers.candidates import (
 )
 from judian.search.answers.candidates.context_builder import contexts_of
 from judian.search.answers.question.analysis import analyze_question
+from judian.search.answers.reader.reader import PASSAGES as READ_PASSAGES
 from judian.search.answers.refusals import evidence_refusal, input_refusal
 from judian.search.answers.scoring import cells
 from judian.search.answers.scoring.calibration import calibrate
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from judian.search.answers.candidates.candidate import Candidate
     from judian.search.answers.candidates.context import CandidateContext
     from judian.search.answers.question.model import QuestionModel
+    from judian.search.answers.reader.reader import Reader
+    from judian.search.answers.reader.spans import Reading
     from judian.search.query.catalogue import Catalogue
 
 #: Passages that are searched for candidates; on evals/questions no later passage held the answer.
@@ -101,17 +104,25 @@ _PROPOSERS: dict[AnswerType, tuple[Propose, ...]] = {
 @dataclass(frozen=True, slots=True)
 class AnswerSearch:
     """A question with the passages retrieved for it and its candidates, best first; `refusal` is
-    None if the best of them is the answer."""
+    None if the best of them is the answer. `reading` is what the reader says about the first
+    passages, None without a reader."""
 
     question: QuestionModel
     hits: list[Hit]
     candidates: list[ScoredCandidate]
     refusal: Refusal | None
+    reading: Reading | None = None
 
 
-def answer_question(text: str, snapshot: Snapshot, catalogue: Catalogue, find: Find) -> AnswerReply:
+def answer_question(
+    text: str,
+    snapshot: Snapshot,
+    catalogue: Catalogue,
+    find: Find,
+    reader: Reader | None = None,
+) -> AnswerReply:
     """The answer to `text` from the passages that `find` returns, or a refusal."""
-    found = search_answers(text, snapshot, catalogue, find)
+    found = search_answers(text, snapshot, catalogue, find, reader)
     question, candidates, refusal = found.question, found.candidates, found.refusal
     # A question that is refused for itself has no alternatives: nothing was asked about.
     others: Sequence[ScoredCandidate] = ()
@@ -130,14 +141,36 @@ def answer_question(text: str, snapshot: Snapshot, catalogue: Catalogue, find: F
     )
 
 
-def search_answers(text: str, snapshot: Snapshot, catalogue: Catalogue, find: Find) -> AnswerSearch:
-    """All steps: analyze the question, retrieve, propose, score, compare, decide."""
-    question = analyze_question(text, _rarity(snapshot))
+def search_answers(
+    text: str,
+    snapshot: Snapshot,
+    catalogue: Catalogue,
+    find: Find,
+    reader: Reader | None = None,
+) -> AnswerSearch:
+    """All steps: analyze the question, retrieve, read, propose, score, compare, decide."""
+    rarity = _rarity(snapshot)
+    question = analyze_question(text, rarity)
     hits = retrieve(question, catalogue, find)
-    candidates = propose(question, contexts_of(question, snapshot, hits))
+    contexts = list(contexts_of(question, snapshot, hits))
+    reading = read(question, contexts, reader, rarity)
+    candidates = propose(question, contexts)
     ranked = compare_with_rivals(question, score(question, candidates))
     refusal = input_refusal(question) or evidence_refusal(question, hits, ranked)
-    return AnswerSearch(question, hits, ranked, refusal)
+    return AnswerSearch(question, hits, ranked, refusal, reading)
+
+
+def read(
+    question: QuestionModel,
+    contexts: Sequence[CandidateContext],
+    reader: Reader | None,
+    rarity: Callable[[str], float],
+) -> Reading | None:
+    """What the reader says about the first passages; None without a reader, and for a text that
+    asks nothing."""
+    if reader is None or question.answer_type is AnswerType.NOTHING:
+        return None
+    return reader.read(question.text, contexts[:READ_PASSAGES], rarity)
 
 
 def _rarity(snapshot: Snapshot) -> Callable[[str], float]:

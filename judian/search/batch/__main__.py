@@ -49,7 +49,7 @@ def main(arguments: list[str] | None = None, prog: str = "python -m judian.searc
         settings = load({"index": given.index, "engine": given.engine})
         language = settings.language
         terms = _terms(given.file)
-        service = Service.open(Path(settings.text("index")), settings.text("engine"))
+        service = Service.configured(settings)
         try:
             service.engine.snapshot()  # a missing index is told before a file is written
             rows = run_batch(service, terms, best=given.best, answers=not given.no_answers)

@@ -230,7 +230,10 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """The state of the index; `error` is the reason if it is not `ready` for searches."""
+    """The state of the index; `error` is the reason if it is not `ready` for searches.
+
+    `reader_problem` is the reason if questions are answered by rules alone.
+    """
 
     ready: bool
     generation: int
@@ -238,3 +241,4 @@ class Health:
     failed: int
     passages: int
     error: JudianError | None = None
+    reader_problem: JudianError | None = None

@@ -1,0 +1,64 @@
+"""The network of the reader, run by onnxruntime on the processor.
+
+onnxruntime is optional (`requirements-reader.txt`); this is the one module that imports it.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from judian.search.answers.reader.vocabulary import PAD
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from judian.search.answers.reader.spans import Floats
+    from judian.search.answers.reader.windows import Window
+
+#: Threads of one session: a question is read on one core, so that others can be served beside it.
+THREADS = 1
+#: The inputs of the network in the order in which `arrays` gives them, each of windows by tokens.
+INPUTS = ("ids", "parts", "matches", "filled")
+#: onnxruntime's level of messages from which on it prints: errors.
+_ERRORS_ONLY = 3
+
+
+def available() -> bool:
+    """True if onnxruntime is installed."""
+    return find_spec("onnxruntime") is not None
+
+
+class Session:
+    """A network of the form that `judian.evals.reader.network` exports."""
+
+    def __init__(self, model: bytes) -> None:
+        import onnxruntime  # imported here, since it is optional and takes a tenth of a second
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = THREADS
+        options.log_severity_level = _ERRORS_ONLY
+        providers = ["CPUExecutionProvider"]
+        self._session = onnxruntime.InferenceSession(model, options, providers=providers)
+
+    def scores(self, windows: Sequence[Window]) -> tuple[Floats, Floats]:
+        """The scores of each token as start and as end of the answer, windows by tokens."""
+        inputs = dict(zip(INPUTS, arrays(windows), strict=True))
+        starts, ends = self._session.run(None, inputs)
+        return starts, ends
+
+
+def arrays(windows: Sequence[Window]) -> list[np.typing.NDArray[np.int64]]:
+    """The INPUTS of the network, padded to the longest window."""
+    shape = (len(windows), max(len(window.ids) for window in windows))
+    ids, parts, matches, filled = (np.zeros(shape, np.int64) for _ in INPUTS)
+    ids[:] = PAD
+    for row, window in enumerate(windows):
+        length = len(window.ids)
+        ids[row, :length] = window.ids
+        parts[row, :length] = window.parts
+        matches[row, :length] = window.matches
+        filled[row, :length] = 1
+    return [ids, parts, matches, filled]
