@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from judian.core.bm25 import idf
 from judian.search.answers.candidates import (
     articles,
+    definition_forms,
     lists,
     names,
     numbers,
@@ -91,10 +92,16 @@ _PROPOSERS: dict[AnswerType, tuple[Propose, ...]] = {
     AnswerType.PLACE: (names.names, tagged.tagged),
     AnswerType.PERSON: (names.names, tagged.tagged),
     AnswerType.ORGANISATION: (names.names, tagged.tagged),
-    AnswerType.ENTITY: (cells.lookups, names.names, tagged.tagged, spans.meanings),
+    AnswerType.ENTITY: (
+        cells.lookups,
+        names.names,
+        tagged.tagged,
+        definition_forms.definitions_by_form,
+        spans.meanings,
+    ),
     AnswerType.INSTRUMENT: (names.names,),
     AnswerType.ARTICLE: (articles.articles,),
-    AnswerType.DEFINITION: (spans.definitions,),
+    AnswerType.DEFINITION: (definition_forms.definitions_by_form, spans.definitions),
     AnswerType.REASON: (reasons.reasons, spans.sentences),
     AnswerType.MANNER: (reasons.reasons, spans.definitions, spans.sentences),
     AnswerType.WHETHER: (spans.sentences,),

@@ -93,7 +93,8 @@ def _holds(term: QuestionTerm, text: str) -> bool:
 
 def sentences(_question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
     """Yield the sentences of the nearest passages, for questions that a phrase cannot answer."""
-    for low, high in context.sentences if context.is_near else ():
+    is_text = context.hit.passage.kind not in (Kind.HEADING, Kind.TITLE)
+    for low, high in context.sentences if context.is_near and is_text else ():
         end = low + len(context.text[low:high].rstrip())
         if end - low >= SHORTEST_SENTENCE:
             # What a sentence says is in itself, not around it.

@@ -1,0 +1,105 @@
+"""Definitions by their form: of the term asked for only, to the end of the definition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from judian.search.answers.candidates.definition_forms import definitions_by_form
+from judian.zh.text.fold import fold
+from tests.judian.search.library import service_over
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from judian.search.service import Service
+
+STATUTE = """# 近岸水域管理條例
+
+第二條　本條例用詞，定義如下：
+
+一、灘地：指平均高潮線至低潮線間之土地；其範圍由主管機關公告之。
+
+二、近岸水域：指自低潮線起至水深三十公尺之水域。
+
+三、潮差：指下列二者之差：平均高潮位；平均低潮位。
+
+第三條　本條例所稱主管機關：在中央為海防部；在地方為縣政府。
+
+第四條　本條例所稱防護設施，係指海堤、突堤及其他防止侵蝕之構造物。
+
+第五條　稱使用人者，謂依法取得灘地使用許可之自然人或法人。
+"""
+REPORT = """# 灘地巡查年報
+
+近岸水域巡護暨資訊交換平台（下稱巡護平台）於112年上線，各縣之巡護平台資料每日更新。
+
+所謂漂砂，係受波浪及海流搬運之砂粒。巡護率乃指實際巡護日數占應巡護日數之比率。灘地面積較上年減少2公頃。
+"""
+GLOSSARY = """# 名詞對照
+
+| 名詞 | 定義 |
+| --- | --- |
+| 湧升流 | 深層海水上升至表層之現象 |
+| 離岸流 | 由岸邊流向外海之狹窄強流 |
+"""
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    reports = {"statute.md": STATUTE, "report.md": REPORT, "glossary.md": GLOSSARY}
+    opened = service_over(tmp_path_factory.mktemp("definitions"), reports)
+    yield opened
+    opened.close()
+
+
+def proposed(service: Service, question: str) -> list[tuple[str, float]]:
+    found = service.answer_search(question)
+    return [
+        (c.context.text[c.start : c.end], c.form)
+        for c in (s.candidate for s in found.candidates)
+        if c.source == "definitions_by_form"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "definition"),
+    [
+        ("近岸水域的定義是什麼？", "自低潮線起至水深三十公尺之水域"),
+        # The whole definition, over a semicolon and over its parts.
+        ("什麼是灘地？", "平均高潮線至低潮線間之土地；其範圍由主管機關公告之"),
+        ("何謂潮差？", "下列二者之差：平均高潮位；平均低潮位"),
+        ("防護設施是什麼？", "海堤、突堤及其他防止侵蝕之構造物"),
+        ("使用人的定義為何？", "依法取得灘地使用許可之自然人或法人"),
+        ("什麼是漂砂？", "受波浪及海流搬運之砂粒"),
+        ("巡護率指的是什麼？", "實際巡護日數占應巡護日數之比率"),
+        ("巡護平台是什麼？", "近岸水域巡護暨資訊交換平台"),
+        ("離岸流是什麼意思？", "由岸邊流向外海之狹窄強流"),
+    ],
+)
+def test_a_term_is_defined_by_its_form(service: Service, question: str, definition: str) -> None:
+    assert (fold(definition), 1.0) in proposed(service, question)
+    answer = service.answer(question).answer
+    assert answer is not None
+    assert definition in answer.text
+
+
+def test_another_term_is_not_defined(service: Service) -> None:
+    assert not any(
+        text.startswith(fold("平均高潮線")) for text, _ in proposed(service, "什麼是潮差？")
+    )
+    assert proposed(service, "什麼是珊瑚礁？") == []
+
+
+def test_a_name_that_is_only_mentioned_is_not_preferred(service: Service) -> None:
+    found = service.answer_search("近岸水域管理條例所稱的防護設施是什麼？")
+    forms = {
+        c.context.text[c.start : c.end]: c.form
+        for context in {
+            id(s.candidate.context): s.candidate.context for s in found.candidates
+        }.values()
+        for c in definitions_by_form(found.question, context)
+    }
+    assert forms[fold("海堤、突堤及其他防止侵蝕之構造物")] == 1.0
+    assert forms[fold("自低潮線起至水深三十公尺之水域")] < 1.0
