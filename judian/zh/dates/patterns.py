@@ -301,7 +301,7 @@ COUNTED_BEFORE = Lookbehind(
 AFTER_YEAR = compiled(
     rf"(?:(?P<day>{_S}{_SMALL_NUM}{_S}月{_S}{_SMALL_NUM}{_S}[日號])"
     rf"|(?P<part>{_S}(?:{_SMALL_NUM}{_S}月|年?[底初末中](?![期央])|第{_S}[1-4一二三四]{_S}季|[上下]半年))"
-    rf"|(?P<counted>{_S}(?:以上|以下|以內|之久|有期|歷史|來|期|餘|多|徒刑))"
+    rf"|(?P<counted>{_S}(?:以上|以下|以內|之久|有期|歷史|來|期|餘|多(?![多少幾了出 ])|徒刑))"
     rf"|(?P<act>{_S}(?:公布|施行|修正|制定|設立|成立|訂定|創立|起|頒布|開始|以來|間)))?"
 )
 #: Every date holds one of these signs, at most SIGN_REACH code points behind its beginning.

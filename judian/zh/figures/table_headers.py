@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 _BRACKET = compiled(r"（([^（）]{1,16})）")
 _PERCENT = compiled(r"(?:百分比|比率|比例|占比|佔比|比重|[^效利費匯機稅頻]率|^率|%)(?:\(%\))?$")
+#: What stands between the numbers of the columns that make one: 占預算數％(3)/(1).
+_BETWEEN_NUMBERS = compiled(r"[=×÷/]+$")
+#: One character in brackets that stands for the one before it: 實收（支）金額.
+_OTHER_WORD = compiled(r"[一-鿿]）(?:金額|數|額|款)")
 _PLURAL = compiled(r"(?:總|合計)?數$")
 _UNIT_WORD = compiled(r"^.{0,40}單位[:為]?\s?")
 _PEOPLE = compiled(
@@ -40,6 +44,9 @@ _KINDS = (
     (compiled(r"容量|水量|流量|體積"), "volume"),
     (compiled(r"次數|件數|人數|家數|戶數|場次|數量"), "count"),
 )
+_DIGIT = compiled("[0-9]")
+#: The year of the row or table, not another one: 本年度, 以前年度轉入數.
+_THIS_YEAR = compiled("^[^0-9]*(?:[本當該]年|以前年)[^0-9]*$")
 _SEVERAL = compiled(r"[、;,/及]")
 _BARE_YEAR = compiled(r"^(?:民國|年度|年)?\s*([0-9]{2,4})\s*(年度|年)?(?=$|[\s（(])")
 #: Bare years of headers: of the ROC, and Gregorian.
@@ -101,7 +108,7 @@ def of_header(header: str) -> tuple[Unit, int] | None:
     found = _bracketed(folded)
     if found:
         return found
-    bare = _BRACKET.sub("", folded)
+    bare = _BETWEEN_NUMBERS.sub("", _BRACKET.sub("", folded))
     if _PERCENT.search(bare):
         return units.named("%")
     plural = _PLURAL.search(bare)
@@ -230,7 +237,9 @@ def is_date(column: Sequence[str]) -> bool:
 @lru_cache(maxsize=2048)
 def _period_of(headers: tuple[str, ...], dates: DateContext) -> Period | None:
     years = [h for h in headers if _has_year(h)]
-    others = [h for h in headers if not _has_year(h)]
+    if any(_DIGIT.search(h) for h in years):
+        years = [h for h in years if not _THIS_YEAR.search(folded_numbers(h))]
+    others = [h for h in headers if h not in years]
     if not years:
         joined = " ".join(others)
         found = expressions.find_folded(joined, folded_numbers(joined), dates)
@@ -342,8 +351,8 @@ def _first_period(text: str, dates: DateContext) -> Period | None:
 
 def _bracketed(folded: str) -> tuple[Unit, int] | None:
     """(unit, factor) of the last bracket that holds one: 經費（千元）."""
-    for content in reversed(_BRACKET.findall(folded)):
-        found = units.named(_UNIT_WORD.sub("", content))
-        if found:
+    for bracket in reversed(list(_BRACKET.finditer(folded))):
+        found = units.named(_UNIT_WORD.sub("", bracket[1]))
+        if found and not _OTHER_WORD.match(folded[bracket.end() - len(bracket[1]) - 1 :]):
             return found
     return None

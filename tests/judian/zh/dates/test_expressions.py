@@ -396,3 +396,17 @@ def test_a_part_of_a_year_and_the_year_after_it_are_one_statement() -> None:
     [found] = expressions.find("88年下半年及89年度")
     assert (found.period.start, found.period.end) == ("1999-07-01", "2000-12-31")
     assert len(expressions.find("112年上半年及112年度")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("108年的件數比107年多幾件", ["2019-01-01", "2018-01-01"]),
+        ("103年進度比102年多了2個百分點", ["2014-01-01", "2013-01-01"]),
+        ("施行3年多以來", []),
+    ],
+)
+def test_more_behind_a_year_compares_and_behind_a_number_of_years_does_not(
+    text: str, starts: list[str]
+) -> None:
+    assert [mention.period.start for mention in expressions.find(text)] == starts
