@@ -53,6 +53,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("candidates",),
         ("reader",),
         ("scoring",),
+        ("tables",),
         ("refusals",),
         ("pipeline",),
         ("explanation",),

@@ -104,7 +104,10 @@ def answer_text(reply: AnswerReply, language: str) -> str:
         note = f"{answer.confidence:.0%}"
         if answer.recognised is not None:
             note += f"{'；辨識' if zh else '; OCR'} {answer.recognised:.0%}"
-        return "\n".join((f"{text}  ({note})", answer.hit.passage.text, answer.hit.citation))
+        formula = (answer.formula,) if answer.formula else ()
+        operands = [f"- {o.label}: {o.text}  {o.hit.citation}" for o in answer.operands]
+        source = operands or [answer.hit.passage.text, answer.hit.citation]
+        return "\n".join((f"{text}  ({note})", *formula, *source))
     lines = []
     if reply.refusal:
         lines.append(reply.refusal.reason_zh if zh else reply.refusal.reason_en)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from judian.core.model import Verdict
 from judian.search.citations import STYLES
 from judian.search.exports.references import REFERENCE_STYLES
-from webui.api import openapi_lists
+from webui.api import openapi_answers, openapi_lists
 from webui.api.schemas import (
     COUNT,
     OFFSET,
@@ -180,31 +180,7 @@ SCHEMAS: Mapping[str, Json] = {
         where={"type": "string", "enum": ["text", "above"]},
         share=SHARE,
     ),
-    "Answer": obj(
-        "A verbatim span of the hit's text.",
-        text=TEXT,
-        kind={
-            "type": "string",
-            "enum": [
-                *("figure", "table", "date", "list", "entity", "definition"),
-                *("citation", "passage"),
-            ],
-        },
-        value={
-            "type": ["number", "string", "null"],
-            "description": "A number in its base unit, an ISO date or month, else null.",
-        },
-        value_high=UPPER_END,
-        unit=maybe("string"),
-        items=listed(TEXT),
-        confidence={"type": "number", "minimum": 0, "maximum": 1},
-        recognised={
-            **SHARE,
-            "description": "Confidence of OCR in these words; null without OCR.",
-        },
-        **SPAN,
-        hit=ref("Hit"),
-    ),
+    **openapi_answers.SCHEMAS,
     "Query": obj(
         "How the query was read.",
         text=TEXT,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         AnswerReply,
         FacetValue,
         Hit,
+        Operand,
         Place,
         QueryView,
         Reason,
@@ -198,6 +199,22 @@ def answer(found: Answer) -> Json:
         "start": found.start,
         "end": found.end,
         "hit": hit(found.hit),
+        "formula": found.formula,
+        "operands": [operand(o) for o in found.operands],
+    }
+
+
+def operand(found: Operand) -> Json:
+    """A value that an answer is computed of, with its passage and citation."""
+    return {
+        "label": found.label,
+        "text": found.text,
+        "value": number(found.value),
+        "unit": found.unit,
+        "start": found.start,
+        "end": found.end,
+        "passage": found.hit.id,
+        "citation": found.hit.citation,
     }
 
 

@@ -170,6 +170,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "answer": _both("答案", "Answer"),
     "answer.passage": _both("出自原文", "From the text"),
     "answer.value": _both("數值", "Value"),
+    "answer.formula": _both("算式", "Calculation"),
+    "answer.operands": _both("所用數值與出處（{n}）", "Values used and their sources ({n})"),
     "answer.confidence": _both("把握程度", "Confidence"),
     "answer.high": _both("高", "high"),
     "answer.medium": _both("中", "medium"),

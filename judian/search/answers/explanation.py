@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from judian.search.answers.reader.reader import Reader
     from judian.search.answers.reader.spans import Reading
     from judian.search.answers.scoring.score import ScoredCandidate
+    from judian.search.answers.tables.answering import ComputedAnswer
     from judian.search.query.catalogue import Catalogue
     from judian.search.replies.results import Hit
 
@@ -37,9 +38,20 @@ def explain_question(
     found = search_answers(text, snapshot, catalogue, find, reader)
     lines = list(_question_lines(found.question))
     lines += _reading_lines(found.reading, found.hits) if found.reading else ["no reader"]
+    if found.computed is not None:
+        lines += _computed_lines(found.computed)
     for scored in found.candidates[:CANDIDATES]:
         lines += _candidate_lines(scored)
     return "\n".join(lines)
+
+
+def _computed_lines(found: ComputedAnswer) -> Iterator[str]:
+    computation = found.computation
+    yield f"computed {computation.text!r} = {computation.value} {computation.unit}"
+    yield f"      formula: {computation.formula or 'one cell'}; coverage {found.coverage:.2f}"
+    for operand in computation.operands[:CANDIDATES]:
+        yield f"      operand: {operand.label} = {operand.value} {operand.unit}"
+    yield f"      {found.table.hit.citation}"
 
 
 def _question_lines(question: QuestionModel) -> Iterator[str]:
@@ -53,6 +65,9 @@ def _question_lines(question: QuestionModel) -> Iterator[str]:
     yield "terms " + ", ".join(
         f"{term.text} {term.weight:.2f}{'!' if term.required else ''}" for term in question.terms
     )
+    operation = question.operation
+    limit = operation.threshold
+    yield f"operation {operation.kind}, direction {operation.direction}, limit {limit}"
     yield "cues " + ", ".join(sorted(question.cues))
     if not is_installed():
         yield "names by their form alone: the tagger of requirements-names.txt is not installed"

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 from judian.core.bm25 import idf
+from judian.core.model import Kind
 from judian.search.answers.candidates import (
     articles,
     definition_forms,
@@ -24,11 +26,12 @@ from judian.search.answers.candidates import (
 )
 from judian.search.answers.candidates.context_builder import contexts_of
 from judian.search.answers.question.analysis import analyze_question
+from judian.search.answers.question.operations import OperationKind
 from judian.search.answers.reader.reader import PASSAGES as READ_PASSAGES
 from judian.search.answers.refusals import evidence_refusal, input_refusal
 from judian.search.answers.scoring import cells
 from judian.search.answers.scoring.calibration import calibrate
-from judian.search.answers.scoring.confidence import confidence
+from judian.search.answers.scoring.confidence import ACCEPT, confidence
 from judian.search.answers.scoring.recognition import limited, recognised_share
 from judian.search.answers.scoring.score import (
     ScoredCandidate,
@@ -36,9 +39,11 @@ from judian.search.answers.scoring.score import (
     score_candidate,
 )
 from judian.search.answers.scoring.totals import total_rows, widened_query
+from judian.search.answers.tables.answering import computed_answer
+from judian.search.answers.tables.reply import reply_of
 from judian.search.query.compile import Compiled, compile_query
 from judian.search.replies.results import Answer, AnswerReply, Condition, Hit, Refusal
-from judian.search.requests.values import SearchRequest
+from judian.search.requests.values import Filters, SearchRequest
 from judian.zh.questions.forms import AnswerType
 
 if TYPE_CHECKING:
@@ -48,6 +53,7 @@ if TYPE_CHECKING:
     from judian.search.answers.question.model import QuestionModel
     from judian.search.answers.reader.reader import Reader
     from judian.search.answers.reader.spans import Reading
+    from judian.search.answers.tables.answering import ComputedAnswer
     from judian.search.query.catalogue import Catalogue
 
 #: Passages that are searched for candidates; on evals/questions no later passage held the answer.
@@ -55,6 +61,8 @@ PASSAGES = 40
 #: Passages that are shown as evidence, and runners-up.
 EVIDENCE = 5
 ALTERNATIVES = 3
+#: Rows and heads of tables that are searched besides for a question that computes.
+TABLE_ROWS = 20
 #: The least rarity of a question term, as a share of the greatest idf.
 MIN_RARITY = 0.1
 
@@ -111,14 +119,15 @@ _PROPOSERS: dict[AnswerType, tuple[Propose, ...]] = {
 @dataclass(frozen=True, slots=True)
 class AnswerSearch:
     """A question with the passages retrieved for it and its candidates, best first; `refusal` is
-    None if the best of them is the answer. `reading` is what the reader says about the first
-    passages, None without a reader."""
+    None if the best of them, or what was `computed` of a table, is the answer. `reading` is what
+    the reader says about the first passages, None without a reader."""
 
     question: QuestionModel
     hits: list[Hit]
     candidates: list[ScoredCandidate]
     refusal: Refusal | None
     reading: Reading | None = None
+    computed: ComputedAnswer | None = None
 
 
 def answer_question(
@@ -133,19 +142,36 @@ def answer_question(
     question, candidates, refusal = found.question, found.candidates, found.refusal
     # A question that is refused for itself has no alternatives: nothing was asked about.
     others: Sequence[ScoredCandidate] = ()
-    if input_refusal(question) is None:
+    answer = reply_of(found.computed) if found.computed else None
+    if answer is not None and candidates:
+        answer = _preferred(answer, candidates[0])
+    if answer is None and input_refusal(question) is None:
         first_other = 0 if refusal else 1  # the best candidate is the answer, or an alternative
         others = candidates[first_other : first_other + ALTERNATIVES]
     return AnswerReply(
         question=text,
-        is_question=question.answer_type is not AnswerType.NOTHING,
+        is_question=answer is not None or question.answer_type is not AnswerType.NOTHING,
         asks=str(question.answer_type),
         conditions=_conditions(question),
-        answer=None if refusal else _answer(candidates[0]),
+        answer=answer or (None if refusal else _answer(candidates[0])),
         refusal=refusal,
         alternatives=tuple(map(_answer, others)),
         evidence=tuple(found.hits[:EVIDENCE]),
     )
+
+
+def _preferred(computed: Answer, best: ScoredCandidate) -> Answer:
+    """The answer that a passage states, if it is accepted and says the number that was computed,
+    with the formula that confirms it; or if it says in prose another number than a single cell.
+    Otherwise the computed answer."""
+    stated = best.candidate.value
+    if best.score < ACCEPT[best.candidate.kind] or not isinstance(stated, Decimal):
+        return computed
+    is_same = isinstance(computed.value, Decimal) and abs(stated) == abs(computed.value)
+    if is_same and best.candidate.unit == computed.unit:
+        return replace(_answer(best), formula=computed.formula, operands=computed.operands)
+    is_other = computed.kind == "table" and best.candidate.kind == "figure"
+    return _answer(best) if is_other else computed
 
 
 def search_answers(
@@ -163,8 +189,11 @@ def search_answers(
     reading = read(question, contexts, reader, rarity)
     candidates = propose(question, contexts)
     ranked = compare_with_rivals(question, score(question, candidates))
-    refusal = input_refusal(question) or evidence_refusal(question, hits, ranked)
-    return AnswerSearch(question, hits, ranked, refusal, reading)
+    computed = computed_answer(question, snapshot, [*hits, *_table_hits(question, catalogue, find)])
+    refusal = None
+    if computed is None:
+        refusal = input_refusal(question) or evidence_refusal(question, hits, ranked)
+    return AnswerSearch(question, hits, ranked, refusal, reading, computed)
 
 
 def read(
@@ -202,6 +231,15 @@ def retrieve(question: QuestionModel, catalogue: Catalogue, find: Find) -> list[
     if wider is not None:
         hits += total_rows(find(compile_query(SearchRequest(wider), catalogue), PASSAGES), hits)
     return hits
+
+
+def _table_hits(question: QuestionModel, catalogue: Catalogue, find: Find) -> list[Hit]:
+    """For a question that computes, the rows and heads of tables that its other words find."""
+    if question.operation.kind is OperationKind.VALUE:
+        return []
+    filters = Filters(kind=(str(Kind.TABLE_ROW), str(Kind.TABLE_HEAD)))
+    request = SearchRequest(" ".join(question.operation.content.split()), filters=filters)
+    return find(compile_query(request, catalogue), TABLE_ROWS)
 
 
 def propose(question: QuestionModel, contexts: Iterable[CandidateContext]) -> Iterator[Candidate]:

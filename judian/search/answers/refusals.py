@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from judian.search.answers.question.operations import COMPUTED
 from judian.search.answers.scoring.confidence import ACCEPT
 from judian.search.replies.results import Hit, Refusal
 from judian.zh.questions.forms import AnswerType
@@ -38,6 +39,12 @@ UNSURE = Refusal(
     "unsure",
     "no passage answers this clearly enough",
     "沒有段落足夠明確地回答這個問題",
+)
+
+NOT_COMPUTED = Refusal(
+    "not_computed",
+    "no complete values were found from which this could be computed",
+    "沒有找到足以計算的完整數值",
 )
 
 
@@ -77,6 +84,8 @@ def evidence_refusal(
     best = candidates[0]
     if best.score >= ACCEPT[best.candidate.kind]:
         return None
+    if question.operation.kind in COMPUTED and not best.conflicts:
+        return NOT_COMPUTED
     if best.conflicts:
         return _contradicted("、".join(dict.fromkeys(best.conflicts)))
     if best.missing:

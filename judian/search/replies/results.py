@@ -168,10 +168,27 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Operand:
+    """A value that an answer is computed of: the verbatim span `[start, end)` of
+    `hit.passage.text`, with its number in the base unit. `label` are its headers."""
+
+    label: str
+    text: str
+    value: Decimal
+    unit: str | None
+    hit: Hit
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A verbatim span `[start, end)` of `hit.passage.text` that answers a question.
 
-    `kind` is one of figure, table, date, list, entity, definition, citation, passage.
+    `kind` is one of figure, table, date, list, entity, definition, citation, passage, computed.
+    The text of a computed answer is that of the result, which need not stand in any passage; its
+    span is that of its first operand, or of the row that it names. `operands` are the values that
+    it is computed of, `formula` says how (1,234 − 987 = 247 件).
     `value` is a number in its base unit, or an ISO date or month, else None; `value_high` is the
     upper end of a range whose lower end is `value`. `items` are the verbatim
     parts of a list. `confidence` in (0, 1] is the estimated share of right
@@ -191,6 +208,8 @@ class Answer:
     hit: Hit
     recognised: float | None = None
     value_high: Decimal | None = None
+    operands: tuple[Operand, ...] = ()
+    formula: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

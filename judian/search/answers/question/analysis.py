@@ -8,6 +8,7 @@ from judian.search.answers.question.cues import find_cues
 from judian.search.answers.question.focus import end_with_noun, focus_noun
 from judian.search.answers.question.labels import label_values
 from judian.search.answers.question.model import QuestionModel
+from judian.search.answers.question.operation_reading import read_operation
 from judian.search.answers.question.sums import sum_spans
 from judian.search.answers.question.terms import question_terms
 from judian.search.answers.question.units import requested_unit
@@ -66,6 +67,7 @@ def analyze_question(typed: str, rarity: Callable[[str], float]) -> QuestionMode
         cues=find_cues(form, interrogative_end),
         sum_spans=sum_spans(form.text),
         labels=label_values(form.text),
+        operation=read_operation(form, dates, unit, noun, analysis.squeezed),
     )
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from judian.search.answers.question.cues import OBJECT_END
+from judian.search.answers.question.operations import Operation
 from judian.zh.entities.categories import CategoryValue, same
 from judian.zh.questions.name_types import NO_NAME_TYPE, NameType
 from judian.zh.text.fold import fold
@@ -64,7 +65,8 @@ class QuestionModel:
     unit, `focus` the type of name that the question's noun asks for, `interrogative_end` the end
     of the interrogative with that noun. `cues` are the words that
     change how candidates are scored, `sum_spans` the spans of the words that ask for a sum,
-    and `labels` the values of each kind of label (二期: kind 期, value 2).
+    and `labels` the values of each kind of label (二期: kind 期, value 2). `operation` is what is
+    to be computed of several values.
     """
 
     typed: str
@@ -81,6 +83,7 @@ class QuestionModel:
     cues: frozenset[Cue] = frozenset()
     sum_spans: tuple[tuple[int, int], ...] = ()
     labels: dict[str, frozenset[str]] = field(default_factory=dict)
+    operation: Operation = field(default_factory=Operation)
 
     @property
     def text(self) -> str:

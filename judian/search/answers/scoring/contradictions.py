@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from judian.search.answers.question.cues import ACTUAL, DENIAL, NEGATION, PLAN, Cue
 from judian.search.answers.question.labels import has_other_label
 from judian.search.answers.scoring.constraint_rules import apply_constraint_rules
+from judian.search.answers.scoring.operation_rules import apply_operation_rules
 from judian.search.answers.scoring.party_rules import apply_party_rules
 from judian.search.answers.scoring.period_rules import apply_period_rules
 from judian.search.answers.scoring.rules import AppliedRule, Rule
@@ -37,6 +38,7 @@ def contradictions(evidence: Evidence) -> list[AppliedRule]:
         *apply_period_rules(evidence),
         *apply_party_rules(evidence),
         *_apply_statement_rules(evidence),
+        *apply_operation_rules(evidence),
     ]
 
 

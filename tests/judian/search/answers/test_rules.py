@@ -17,6 +17,7 @@ from judian.search.answers.scoring import (
     cells,
     constraint_rules,
     contradictions,
+    operation_rules,
     party_rules,
     penalties,
     period_rules,
@@ -123,7 +124,7 @@ def test_every_rule_has_its_cases() -> None:
         penalties.PENALTIES,
     )
     rules = [rule for table in tables for rule, _ in table]
-    for module in (period_rules, party_rules, cells):
+    for module in (period_rules, party_rules, operation_rules, cells):
         rules += [value for value in vars(module).values() if isinstance(value, Rule)]
     lowering = {rule.name for rule in rules if rule.factor < 1} | {"missing_noun"}
     confirming = {rule.name for rule in rules if rule.factor == 1} - {"same_period"}

@@ -1,0 +1,200 @@
+"""Sums, averages and shares of what a question names of a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from judian.search.answers.tables import computation
+from judian.search.answers.tables.classes import is_any
+from judian.search.answers.tables.computation import Computation, written
+from judian.search.answers.tables.header_names import Role
+from judian.search.answers.tables.lines import LEAST_RIVALS, line_of, without_rows
+from judian.search.answers.tables.resolving import Operand, Resolver, Unresolved
+from judian.search.answers.tables.selection import Group
+from judian.zh.dates.periods import Period
+from judian.zh.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from judian.search.answers.question.operations import Operation
+
+
+def total(resolver: Resolver) -> Computation:
+    """The sum of what is named, or the total."""
+    operands = _addends(resolver)
+    if len(operands) == 1:
+        only = operands[0]
+        return Computation(written(only.value, only.unit), only.value, only.unit, (only,), "")
+    found = computation.total(operands)
+    stated = _stated_total(resolver, found)
+    if stated is None:
+        return found
+    return Computation(written(stated.value, stated.unit), stated.value, stated.unit, (stated,), "")
+
+
+def _stated_total(resolver: Resolver, found: Computation) -> Operand | None:
+    """The cell of the total row that states the sum of all rows, if it does."""
+    columns = {operand.cell.column for operand in found.operands}
+    totals = [n for n, row in enumerate(resolver.grid.rows) if row.role is Role.TOTAL]
+    if len(columns) != 1 or len(totals) != 1:
+        return None
+    cell = resolver.grid.cell(totals[0], next(iter(columns)))
+    if cell is None or cell.figure is None or cell.figure.value != found.value:
+        return None
+    return resolver.of_cell(totals[0], cell.column)
+
+
+def average(resolver: Resolver) -> Computation:
+    """The average of what is named, or of all rows."""
+    per = resolver.operation.per
+    if per is not None:
+        try:
+            return _per_unit(resolver, per)
+        except Unresolved:
+            pass
+    return computation.mean(_several(resolver) or line_of(resolver))
+
+
+def _per_unit(resolver: Resolver, per: str) -> Computation:
+    """平均每件: the value of a row by its number of 件. Raises Unresolved."""
+    periods = resolver.periods()
+    first = resolver.operand(None, None, periods[0] if periods else None)
+    units = {
+        n
+        for n, column in enumerate(resolver.grid.columns)
+        if column.is_numeric and column.unit is not None and fold(column.unit) == per
+    }
+    group = Group(frozenset(units), 0)
+    second = resolver.operand(None, group, periods[0] if periods else None)
+    if len(periods) > 1 or first.cell.row != second.cell.row or first.unit == second.unit:
+        raise Unresolved
+    return computation.quotient(first, second)
+
+
+def _addends(resolver: Resolver) -> list[Operand]:
+    """What is to be added: the named rows, columns or times; else the total; else all rows."""
+    found = _several(resolver)
+    if found:
+        return found
+    try:
+        return [resolver.operand(None, None, next(iter(resolver.periods()), None))]
+    except Unresolved:
+        if is_any(resolver.operation.class_noun):
+            raise  # rows of no stated class may be parts of several wholes
+        return line_of(resolver)
+
+
+def _several(resolver: Resolver) -> list[Operand]:
+    """The operands of two or more named rows, columns or times; [] if no two are named."""
+    selection, operation = resolver.selection, resolver.operation
+    periods = resolver.periods()
+    parts = _years(operation)
+    only = periods[0] if len(periods) == 1 and not parts else None
+    several = [len(selection.rows) > 1, len(selection.columns) > 1, len(parts or periods) > 1]
+    if sum(several) > 1:
+        raise Unresolved
+    if several[0]:
+        rows = [r for group in selection.rows for r in sorted(group.items)]
+        _apart(resolver, rows)
+        column = resolver.line(None, only, rows)
+        return [resolver.of_cell(row, column) for row in rows]
+    if several[1]:
+        found = [resolver.operand(None, group, only) for group in selection.columns]
+        if any(resolver.grid.columns[o.cell.column].role is Role.TOTAL for o in found):
+            raise Unresolved
+        return found
+    if several[2]:
+        return [resolver.operand(None, None, period) for period in parts or periods]
+    if len(selection.rows) == 1 and len(selection.rows[0].items) > 1:
+        rows = resolver.rows_of(None, only)
+        if len(rows) > 1:
+            _apart(resolver, rows)
+            column = resolver.line(None, only, rows)
+            return [resolver.of_cell(row, column) for row in rows]
+    return []
+
+
+def _apart(resolver: Resolver, rows: Sequence[int]) -> None:
+    """Raise Unresolved if one of the rows is a total or contains others of them."""
+    if len(set(rows)) != len(rows) or resolver.parents(rows):
+        raise Unresolved
+    if any(resolver.grid.rows[r].role in (Role.TOTAL, Role.AVERAGE) for r in rows):
+        raise Unresolved
+
+
+def _years(operation: Operation) -> list[Period]:
+    """The years of 111年至113年."""
+    if len(operation.periods) != 1 or len(operation.periods[0].parts) != 2:
+        return []
+    first, last = operation.periods[0].parts
+    if not (first.start and last.start and first.end and last.end):
+        return []
+    if first.start[4:] != "-01-01" or first.end[4:] != "-12-31":
+        return []
+    return [
+        Period(f"{year - 1911}年", f"{year}-01-01", f"{year}-12-31")
+        for year in range(int(first.start[:4]), int(last.start[:4]) + 1)
+    ]
+
+
+def share(resolver: Resolver) -> Computation:
+    """A part of the whole in per cent."""
+    selection = resolver.selection
+    periods = resolver.periods()
+    if len(periods) > 1:
+        raise Unresolved
+    only = periods[0] if periods else None
+    rows, columns = selection.rows, selection.columns
+    if len(rows) == 2 and len(columns) <= 1:
+        part, whole = (resolver.operand(group, None, only) for group in rows)
+        return computation.share(part, [whole])
+    if len(columns) == 2 and len(rows) <= 1:
+        part, whole = (resolver.operand(None, group, only) for group in columns)
+        return computation.share(part, [whole])
+    if len(rows) > 1 or len(columns) > 1:
+        raise Unresolved
+    if rows and len(rows[0].items) >= 1:
+        part = resolver.operand(rows[0], columns[0] if columns else None, only)
+        return computation.share(part, _whole_column(resolver, part))
+    return _share_of_columns(resolver, only)
+
+
+def _whole_column(resolver: Resolver, part: Operand) -> list[Operand]:
+    """The total of the column of `part`, or all rows that are parts."""
+    totals = [n for n, row in enumerate(resolver.grid.rows) if row.role is Role.TOTAL]
+    if len(totals) == 1:
+        return [resolver.of_cell(totals[0], part.cell.column)]
+    whole = Resolver(without_rows(resolver.selection))
+    rows = whole.selection.parts()
+    if totals or resolver.parents(rows) or resolver.rows_dated:
+        raise Unresolved
+    return [whole.of_cell(row, part.cell.column) for row in rows]
+
+
+def _share_of_columns(resolver: Resolver, period: Period | None) -> Computation:
+    """The part that one column has, in the total row, of the total beside it, or of all columns
+    under the same header (男性 and 女性)."""
+    group = resolver.selection.columns[0] if resolver.selection.columns else None
+    if group is None:
+        raise Unresolved
+    part = resolver.operand(None, group, period)
+    own = resolver.grid.columns[part.cell.column]
+    beside = [
+        n
+        for n, column in enumerate(resolver.grid.columns)
+        if column.role is Role.TOTAL
+        and column.unit == own.unit
+        and column.key[0][:-1] == own.key[0][:-1]
+    ]
+    if len(beside) == 1:
+        return computation.share(part, [resolver.of_cell(part.cell.row, beside[0])])
+    siblings = [
+        n
+        for n, column in enumerate(resolver.grid.columns)
+        if column.is_numeric and column.key[0][:-1] == own.key[0][:-1]
+    ]
+    alike = {(resolver.grid.columns[n].unit, resolver.grid.columns[n].role) for n in siblings}
+    if beside or len(own.key[0]) < LEAST_RIVALS or len(siblings) < LEAST_RIVALS or len(alike) > 1:
+        raise Unresolved
+    return computation.share(part, [resolver.of_cell(part.cell.row, n) for n in siblings])

@@ -1,0 +1,218 @@
+"""One table as typed values: rows, columns and cells with value, unit and period.
+
+A passage is one row. A column is identified by its header path and by how often that path stood
+before it in the row, since two columns of a balance sheet are both called 金額.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from judian.search.answers.tables.header_names import Role, name_of, role_of
+from judian.zh.dates.expressions import find as find_dates
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from judian.core.model import Cell, Passage
+    from judian.zh.dates.periods import Period
+    from judian.zh.figures.extraction import Figure
+
+#: A cell that says that there is nothing: the value is 0.
+_NIL = re.compile(r"^[－\-—–ー─]+$")
+#: What may stand in a cell beside its figure: brackets, marks of notes.
+_BESIDE = re.compile(r"^[\s()（）*＊#※△▲+＋\-－↑↓%％0-9]*$")
+#: Rank marks and the like behind a number, at most as many characters.
+_LONGEST_BESIDE = 4
+
+ColumnKey = tuple[tuple[str, ...], int]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedCell:
+    """A cell `[start, end)` of its row's passage. `figure` is its number, if it is one; `is_nil` is
+    True for a dash, which stands for 0."""
+
+    row: int
+    column: int
+    start: int
+    end: int
+    text: str
+    figure: Figure | None = None
+    is_nil: bool = False
+
+    @property
+    def is_number(self) -> bool:
+        return self.figure is not None or self.is_nil
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. `names` are the names of its header path from the top down (without those that only
+    number or date), `unit` is that of most of its figures."""
+
+    key: ColumnKey
+    names: tuple[str, ...]
+    role: Role
+    unit: str | None
+    is_numeric: bool
+    kind: str | None = None
+
+    @property
+    def header(self) -> str:
+        """The header path as written."""
+        return "".join("".join(part.split()) for part in self.key[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row. `labels` are its header cells as written, `names` what they are called, `[start, end)`
+    is the last of them in the passage, `period` the time that they name."""
+
+    passage: Passage
+    labels: tuple[str, ...]
+    names: tuple[str, ...]
+    role: Role
+    start: int
+    end: int
+    period: Period | None = None
+
+    @property
+    def label(self) -> str:
+        """The last header cell on one line."""
+        return "".join(self.labels[-1].split()) if self.labels else ""
+
+
+class Grid:
+    """All rows of one table, in order. Rows without any number are left out."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        first = passages[0].table
+        assert first is not None
+        self.passages = tuple(passages)
+        self.caption, self.unit, self.note = first.caption, first.unit, first.note
+        self.section = passages[0].section
+        placed = [_placed(p) for p in passages]
+        order: dict[ColumnKey, int] = {}
+        for cells in placed:
+            for key, _ in cells:
+                order.setdefault(key, len(order))
+        keys = list(order)
+        numbers = [
+            [_typed(passage, row, order[key], cell) for key, cell in cells]
+            for row, (passage, cells) in enumerate(zip(passages, placed, strict=True))
+        ]
+        numeric = [
+            _is_numeric([c for cells in numbers for c in cells if c.column == n])
+            for n in range(len(keys))
+        ]
+        self.columns = tuple(
+            _column(key, numeric[n], _of(numbers, n)) for n, key in enumerate(keys)
+        )
+        self.first_number = next((n for n, is_number in enumerate(numeric) if is_number), len(keys))
+        self.rows: list[Row] = []
+        self.cells: dict[tuple[int, int], TypedCell] = {}
+        for passage, typed in zip(passages, numbers, strict=True):
+            if any(cell.is_number for cell in typed):
+                number = len(self.rows)
+                self.rows.append(_row(passage, typed, self.first_number))
+                self.cells.update(((number, cell.column), cell) for cell in typed)
+
+    @cached_property
+    def corners(self) -> tuple[str, ...]:
+        """The headers over the labels of the rows: 國籍, 年度."""
+        return tuple(name for column in self.columns[: self.first_number] for name in column.key[0])
+
+    def cell(self, row: int, column: int) -> TypedCell | None:
+        """The cell of a row in a column, None where the row has none."""
+        return self.cells.get((row, column))
+
+
+def _placed(passage: Passage) -> list[tuple[ColumnKey, Cell]]:
+    assert passage.table is not None
+    seen: Counter[tuple[str, ...]] = Counter()
+    placed = []
+    for cell in passage.table.cells:
+        placed.append(((cell.column, seen[cell.column]), cell))
+        seen[cell.column] += 1
+    return placed
+
+
+def _typed(passage: Passage, row: int, column: int, cell: Cell) -> TypedCell:
+    text = passage.text[cell.start : cell.end]
+    found = [f for f in passage.figures if cell.start <= f.start and f.end <= cell.end]
+    figure = found[0] if len(found) == 1 and _is_alone(text, found[0], cell.start) else None
+    is_nil = figure is None and _NIL.match(text.strip()) is not None
+    return TypedCell(row, column, cell.start, cell.end, text, figure, is_nil)
+
+
+def _is_alone(text: str, figure: Figure, start: int) -> bool:
+    """True if a cell says nothing but its figure."""
+    rest = text[: figure.start - start] + text[figure.end - start :]
+    return len(rest.strip()) <= _LONGEST_BESIDE and _BESIDE.match(rest) is not None
+
+
+def _is_numeric(cells: Sequence[TypedCell]) -> bool:
+    """True if a column holds numbers: most of its cells that are not empty are numbers or dashes,
+    and at least one is a number."""
+    filled = [c for c in cells if c.text.strip()]
+    return any(c.figure for c in filled) and 2 * sum(c.is_number for c in filled) > len(filled)
+
+
+def _of(rows: Sequence[Sequence[TypedCell]], column: int) -> list[TypedCell]:
+    return [cell for cells in rows for cell in cells if cell.column == column]
+
+
+def _column(key: ColumnKey, is_numeric: bool, cells: Sequence[TypedCell]) -> Column:
+    figures = [cell.figure for cell in cells if cell.figure]
+    units = Counter(f.unit for f in figures).most_common(1)
+    kinds = Counter(f.kind for f in figures).most_common(1)
+    roles = [role_of(header) for header in key[0]]
+    role = next((r for r in reversed(roles) if r is not Role.PART), Role.PART)
+    return Column(
+        key,
+        tuple(dict.fromkeys(filter(None, map(name_of, key[0])))),
+        role,
+        units[0][0] if units else None,
+        is_numeric,
+        kinds[0][0] if kinds else None,
+    )
+
+
+def _row(passage: Passage, cells: Sequence[TypedCell], first_number: int) -> Row:
+    """The row with its labels: its header cells and the texts left of its first number."""
+    assert passage.table is not None
+    own = [
+        cell
+        for cell in cells
+        if cell.column < first_number and cell.text.strip() and not cell.figure
+    ]
+    above = next((cell.row for cell in passage.table.cells if cell.row), ())
+    written = dict.fromkeys([*above, *(cell.text for cell in own)])
+    labels = tuple(label for label in written if name_of(label)) or tuple(written)
+    last = next((c for c in reversed(own) if c.text in labels), own[-1] if own else None)
+    roles = [role_of(label) for label in labels]
+    dates = [date for label in reversed(labels) for date in find_dates(_dated(label))]
+    return Row(
+        passage,
+        labels,
+        tuple(filter(None, map(name_of, labels))),
+        next((r for r in reversed(roles) if r in _ROW_ROLES), Role.PART),
+        last.start if last else 0,
+        last.end if last else 0,
+        dates[0].period if dates else None,
+    )
+
+
+#: Roles that a row can have: one called 成長率 is a part.
+_ROW_ROLES = (Role.TOTAL, Role.AVERAGE, Role.REST)
+
+
+def _dated(label: str) -> str:
+    """A label, or the year that it consists of: 94 is 94年."""
+    bare = "".join(label.split())
+    return f"{bare}年" if bare.isdigit() and len(bare) in (2, 3, 4) else bare

@@ -1,0 +1,146 @@
+"""Lines of cells: all rows of one column, or columns of one row that differ in one header."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from judian.search.answers.tables import computation
+from judian.search.answers.tables.header_names import Role
+from judian.search.answers.tables.resolving import Operand, Resolver, Unresolved
+from judian.search.answers.tables.selection import Selection
+from judian.zh.questions.forms import AnswerType
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from judian.zh.dates.periods import Period
+
+#: Fewest rows or columns of which one can be the greatest.
+LEAST_RIVALS = 2
+
+
+def line_of(resolver: Resolver) -> list[Operand]:
+    """The cells of which one is asked for, or which are counted: of all rows in one column, or of
+    all columns alike in one row. Raises Unresolved unless all of them are numbers."""
+    if resolver.operation.of_change:
+        return _changes(resolver)
+    periods = resolver.periods()
+    if len(periods) > 1:
+        raise Unresolved
+    period = periods[0] if periods else None
+    selection = resolver.selection
+    one_row = len(selection.rows) == 1 and len(resolver.rows_of(None, period)) == 1
+    one_row = one_row and resolver.are_columns_of_class()
+    over_time = resolver.question.answer_type is AnswerType.DATE
+    if (one_row or over_time) and not (over_time and resolver.rows_dated):
+        return _columns_alike(resolver, period, over_time=over_time)
+    return rows_of_line(resolver, period)
+
+
+def rows_of_line(resolver: Resolver, period: Period | None) -> list[Operand]:
+    """The cells of all rows that are parts, in the one column that is meant."""
+    selection = resolver.selection
+    if len(selection.rows) > 1:
+        rows = sorted(set().union(*(group.items for group in selection.rows)))
+    else:
+        rows = selection.parts()
+    if len(rows) < LEAST_RIVALS or (resolver.rows_dated and period is not None):
+        raise Unresolved
+    if len(selection.rows) < LEAST_RIVALS and not resolver.are_of_class(rows):
+        raise Unresolved
+    if resolver.parents(rows):
+        raise Unresolved
+    column = resolver.line(None, period, rows)
+    return [resolver.of_cell(row, column) for row in rows]
+
+
+def _changes(resolver: Resolver) -> list[Operand]:
+    """The changes of all rows between the two times that the question names."""
+    periods = resolver.periods()
+    if len(periods) != 2 or resolver.rows_dated:
+        raise Unresolved
+    late, early = sorted(periods, key=lambda p: (p.end or "", p.start or ""), reverse=True)
+    rows = resolver.selection.parts()
+    if len(rows) < LEAST_RIVALS or resolver.parents(rows) or not resolver.are_of_class(rows):
+        raise Unresolved
+    new, old = (resolver.line(None, period, rows) for period in (late, early))
+    if new == old:
+        raise Unresolved
+    found = []
+    for row in rows:
+        pair = resolver.of_cell(row, new), resolver.of_cell(row, old)
+        unit = computation.common_unit(pair)
+        change = (pair[0].value - pair[1].value) * resolver.operation.of_change
+        found.append(Operand(pair[0].cell, pair[0].label, change, unit, parts=pair))
+    return found
+
+
+def _columns_alike(resolver: Resolver, period: Period | None, *, over_time: bool) -> list[Operand]:
+    """The cells of one row in columns that differ in one header only."""
+    rows = resolver.rows_of(None, period if not over_time else None)
+    if len(rows) > 1:
+        rows = [r for r in rows if resolver.grid.rows[r].role is Role.TOTAL]
+    if len(rows) != 1:
+        raise Unresolved
+    columns = resolver.columns_of(rows, None, period)
+    parts = [n for n in columns if resolver.grid.columns[n].role is Role.PART]
+    alike = [n for n in parts if _differ_in_one(resolver, parts, n)]
+    if len(parts) < LEAST_RIVALS or alike != parts:
+        raise Unresolved
+    found = [resolver.of_cell(rows[0], n) for n in parts]
+    return [
+        replace(operand, name=_own_header(resolver, parts, n))
+        for operand, n in zip(found, parts, strict=True)
+    ]
+
+
+def _differ_in_one(resolver: Resolver, columns: Sequence[int], column: int) -> bool:
+    """True if a column has the unit of the others and differs in one header only."""
+    alike = [resolver.grid.columns[n] for n in columns]
+    own = resolver.grid.columns[column]
+    paths = [other.key[0] for other in alike]
+    if len({len(path) for path in paths}) != 1 or {other.unit for other in alike} != {own.unit}:
+        return False
+    differing = [level for level in range(len(own.key[0])) if len({p[level] for p in paths}) > 1]
+    return len(differing) == 1
+
+
+def _own_header(resolver: Resolver, columns: Sequence[int], column: int) -> str:
+    """The header of a column that the others do not have."""
+    others = {h for n in columns if n != column for h in resolver.grid.columns[n].key[0]}
+    own = [h for h in resolver.grid.columns[column].key[0] if h not in others]
+    return "".join(own[0].split()) if own else ""
+
+
+def shown_name(resolver: Resolver, operand: Operand) -> str:
+    return operand.name or resolver.grid.rows[operand.cell.row].label
+
+
+def named_apart(resolver: Resolver, line: Sequence[Operand]) -> list[Operand]:
+    """The operands of a line with names that differ: the last label that no two rows share. Raises
+    Unresolved without one."""
+    if any(operand.name for operand in line):
+        return list(line)
+    paths = [resolver.grid.rows[o.cell.row].labels for o in line]
+    depth = min(map(len, paths))
+    for level in range(1, depth + 1):
+        names = ["".join(path[-level].split()) for path in paths]
+        if len(set(names)) == len(names):
+            return [replace(o, name=name) for o, name in zip(line, names, strict=True)]
+    raise Unresolved
+
+
+def in_order(resolver: Resolver, line: Sequence[Operand]) -> list[list[Operand]]:
+    """The operands of a line in the asked order, those of one value together."""
+    computation.common_unit(line)
+    if not resolver.operation.descending and any(o.cell.is_nil for o in line):
+        raise Unresolved
+    ordered = sorted(line, key=lambda o: o.value, reverse=resolver.operation.descending)
+    return [list(group) for _, group in groupby(ordered, key=lambda o: o.value)]
+
+
+def without_rows(selection: Selection) -> Selection:
+    """The selection without its named rows."""
+    return Selection(selection.grid, selection.question, selection.mentions, [], selection.columns)

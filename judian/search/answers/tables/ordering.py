@@ -1,0 +1,140 @@
+"""The greatest of many, the rank of one, and those on a side of a limit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from judian.search.answers.question.operations import OperationKind, Threshold
+from judian.search.answers.tables import computation
+from judian.search.answers.tables.computation import Computation, comparison_sign, written
+from judian.search.answers.tables.lines import (
+    in_order,
+    line_of,
+    named_apart,
+    rows_of_line,
+    shown_name,
+    without_rows,
+)
+from judian.search.answers.tables.resolving import Operand, Resolver, Unresolved
+from judian.zh.questions.forms import AnswerType
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def extreme(resolver: Resolver) -> Computation:
+    """The first of many, or the first few."""
+    operation = resolver.operation
+    groups = in_order(resolver, named_apart(resolver, line_of(resolver)))
+    chosen: list[Operand] = []
+    rank = 1
+    for group in groups:
+        if operation.first <= rank < operation.first + operation.count:
+            chosen += group
+        rank += len(group)
+    if len(chosen) != operation.count:
+        raise Unresolved
+    ordered = [o for group in groups for o in group]
+    names = tuple(shown_name(resolver, operand) for operand in chosen)
+    if not all(names):
+        raise Unresolved
+    formula = _order_formula(resolver, ordered)
+    if resolver.question.answer_type is AnswerType.FIGURE:
+        first = chosen[0]
+        text = written(first.value, first.unit)
+        return Computation(text, first.value, first.unit, tuple(ordered), formula, (), first)
+    one = len(names) == 1
+    return Computation(
+        names[0] if one else "、".join(names),
+        chosen[0].value if one else None,
+        chosen[0].unit if one else None,
+        tuple(ordered),
+        formula,
+        () if one else names,
+        chosen[0],
+    )
+
+
+#: Most operands that a formula of an order spells out; the others are counted.
+_SPELLED = 8
+
+
+def _order_formula(resolver: Resolver, ordered: Sequence[Operand]) -> str:
+    sign = " ≥ " if resolver.operation.descending else " ≤ "
+    shown = [f"{shown_name(resolver, o)} {written(o.value, o.unit)}" for o in ordered[:_SPELLED]]
+    rest = len(ordered) - len(shown)
+    return sign.join(shown) + (f"{sign}其餘 {rest} 項" if rest else "")
+
+
+def rank(resolver: Resolver) -> Computation:
+    """The place of a row among all rows."""
+    selection = resolver.selection
+    if len(selection.rows) != 1 or len(selection.rows[0].items) != 1:
+        raise Unresolved
+    (own,) = selection.rows[0].items
+    everything = without_rows(selection)
+    whole = Resolver(everything)
+    line = rows_of_line(whole, periods[0] if (periods := whole.periods()) else None)
+    groups = in_order(whole, line)
+    rank = 1
+    for group in groups:
+        if any(o.cell.row == own for o in group):
+            ordered = [o for g in groups for o in g]
+            mine = next(o for o in group if o.cell.row == own)
+
+            return Computation(
+                f"第 {rank}",
+                Decimal(rank),
+                None,
+                (mine, *(o for o in ordered if o is not mine)),
+                _order_formula(whole, ordered),
+                (),
+                mine,
+            )
+        rank += len(group)
+    raise Unresolved
+
+
+def limited(resolver: Resolver) -> Computation:
+    """How many rows lie on the asked side of a limit, and which."""
+    operation = resolver.operation
+    line = named_apart(resolver, line_of(resolver))
+    unit = computation.common_unit(line)
+    limit = operation.threshold
+    if limit is None:
+        limit = Threshold(">", Decimal(0), unit)
+    if limit.unit is not None and unit != limit.unit:
+        raise Unresolved
+    met = [operand for operand in line if limit.met_by(operand.value)]
+    names = tuple(shown_name(resolver, operand) for operand in met)
+    formula = "；".join(
+        f"{shown_name(resolver, o)} {written(o.value, o.unit)}"
+        f" {comparison_sign(o.value, limit.value)} {written(limit.value, limit.unit)}"
+        for o in line
+    )
+
+    if operation.kind is OperationKind.SELECT:
+        if not met:
+            raise Unresolved
+        return Computation("、".join(names), None, None, tuple(line), formula, names, met[0])
+    counted = _counted_unit(resolver)
+    return Computation(
+        f"{len(met)} {counted or ''}".strip(),
+        Decimal(len(met)),
+        counted,
+        tuple(line),
+        formula,
+        (),
+        met[0] if met else None,
+    )
+
+
+def _counted_unit(resolver: Resolver) -> str | None:
+    """The measure word of 幾個 and 幾項, as typed."""
+    form = resolver.question.form
+    written_word = resolver.question.as_written(form.end, form.end + 1)
+    return written_word if written_word in _COUNT_WORDS else resolver.question.unit.unit
+
+
+_COUNT_WORDS = tuple("個项項類種家所座處位間")

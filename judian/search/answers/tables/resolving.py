@@ -1,0 +1,332 @@
+"""The one cell that an operand of a question means, or the line of cells that it chooses from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from judian.search.answers.question.operations import OperationKind
+from judian.search.answers.question.unit_fit import unit_fit
+from judian.search.answers.question.units import unit_class
+from judian.search.answers.scoring.term_match import term_match
+from judian.search.answers.tables.classes import is_class_of
+from judian.search.answers.tables.header_names import Role, name_of
+from judian.search.answers.tables.mentions import ROW
+from judian.search.answers.tables.selection import (
+    LEAST_UNIT_FIT,
+    OTHER,
+    Group,
+    Selection,
+    period_fit,
+    stated_periods,
+)
+from judian.zh.text.analyze import analyze
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from judian.search.answers.tables.grid import Column, TypedCell
+    from judian.zh.dates.periods import Period
+
+
+class Unresolved(Exception):
+    """A table does not say what an operation needs. `missing` names it in words of the question,
+    "" if nothing in particular is missing."""
+
+    def __init__(self, missing: str = "") -> None:
+        super().__init__(missing)
+        self.missing = missing
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A cell with its label and its exact value in the base unit. A change has the two cells of
+    which it is the difference as `parts`, the later one first."""
+
+    cell: TypedCell
+    label: str
+    value: Decimal
+    unit: str | None
+    name: str = ""
+    parts: tuple[Operand, ...] = ()
+
+
+class Resolver:
+    """Finds the cells of a table for what a question names."""
+
+    def __init__(self, selection: Selection) -> None:
+        self.selection = selection
+        self.grid = selection.grid
+        self.question = selection.question
+        self.operation = selection.question.operation
+        periods = Counter(row.period for row in self.grid.rows if row.period)
+        #: True if the rows are times (111年, 112年).
+        self.rows_dated = len(periods) > 1
+
+    # -- times
+
+    def periods(self) -> list[Period]:
+        """The times that the question names, in its order; 去年 is the year before the other."""
+        known = [p.period for p in stated_periods(self.question)]
+        found: list[Period] = []
+        for asked in self.operation.periods:
+            if asked.period.start or asked.period.end:
+                found.append(asked.period)
+            elif len(known) == 1:
+                found.append(year_before(known[0]))
+        if len(found) == len(known) == 0 and self.operation.periods:
+            return self._only_two()
+        return found
+
+    def _only_two(self) -> list[Period]:
+        """The two times of a table that has no others, if the question only says 去年."""
+        cells = [c.figure.period for c in self.grid.cells.values() if c.figure and c.figure.period]
+        found = {(p.start, p.end): p for p in cells if p.end}
+        return list(found.values()) if len(found) == 2 else []
+
+    def period_of(self, cell: TypedCell) -> Period | None:
+        """The period of a cell; a dash has that of its column, or of its row."""
+        if cell.figure is not None:
+            return cell.figure.period
+        for line in (self._column_cells(cell.column), self._row_cells(cell.row)):
+            found = {c.figure.period for c in line if c.figure}
+            if len(found) == 1:
+                return found.pop()
+        return None
+
+    def _column_cells(self, column: int) -> list[TypedCell]:
+        return [c for (_, n), c in self.grid.cells.items() if n == column]
+
+    def _row_cells(self, row: int) -> list[TypedCell]:
+        return [c for (r, _), c in self.grid.cells.items() if r == row]
+
+    # -- rows and columns
+
+    def rows_of(self, group: Group | None, period: Period | None) -> list[int]:
+        """The rows of a group, of the named one, or all; of one time where rows are times."""
+        only = group or (self.selection.rows[0] if len(self.selection.rows) == 1 else None)
+        rows = sorted(only.items) if only else list(range(len(self.grid.rows)))
+        if period is None or not self.rows_dated:
+            return rows
+        fits = {r: period_fit(period, self.grid.rows[r].period) for r in rows}
+        best = max(fits.values(), default=OTHER)
+        return [r for r in rows if fits[r] == best] if best > OTHER else []
+
+    def columns_of(
+        self, rows: Sequence[int], group: Group | None, period: Period | None
+    ) -> list[int]:
+        """The columns that can hold the value asked for in `rows`: by header, unit and time."""
+        columns = self.selection.value_columns(group)
+        columns = [n for n in columns if any(self._number(r, n) for r in rows)]
+        columns = [n for n in columns if self._fits_unit(n)] or self._same_unit(columns)
+        if period is not None and not self.rows_dated:
+            columns = self._of_period(rows, columns, period)
+        return self._of_role(columns, group)
+
+    def _number(self, row: int, column: int) -> bool:
+        cell = self.grid.cell(row, column)
+        return cell is not None and cell.is_number
+
+    def _same_unit(self, columns: Sequence[int]) -> list[int]:
+        """Columns without a unit where the question asks for one."""
+        return [n for n in columns if self.grid.columns[n].unit is None]
+
+    def _fits_unit(self, column: int) -> bool:
+        unit = self.grid.columns[column].unit
+        operation = self.operation
+        if operation.kind in _OF_ANY_UNIT or operation.is_percent:
+            limit = operation.threshold
+            if limit is not None and limit.unit is not None:
+                return unit == limit.unit or unit_class(unit) == unit_class(limit.unit) is not None
+            return unit != "%" or operation.kind is not OperationKind.SHARE
+        asked = self.question.unit
+        if asked.group is None and asked.unit is None:
+            return True
+        return unit_fit(asked, unit, "") >= LEAST_UNIT_FIT
+
+    def _of_period(self, rows: Sequence[int], columns: Sequence[int], period: Period) -> list[int]:
+        fits: dict[int, int] = {}
+        for n in columns:
+            cells = [c for r in rows if (c := self.grid.cell(r, n)) and c.is_number]
+            fits[n] = max((period_fit(period, self.period_of(c)) for c in cells), default=OTHER)
+        best = max(fits.values(), default=OTHER)
+        return [n for n in columns if fits[n] == best] if best > OTHER else []
+
+    def _of_role(self, columns: Sequence[int], group: Group | None) -> list[int]:
+        """Without the changes and shares that are not asked for; a total rather than its parts."""
+        named = {n for g in ([group] if group else self.selection.columns) for n in g.items}
+        fine = [n for n in columns if self._has_asked_role(n, named)]
+        return fine or list(columns)
+
+    def _has_asked_role(self, column: int, named: set[int]) -> bool:
+        found = self.grid.columns[column]
+        role = found.role
+        if found.kind == "change":
+            role = Role.CHANGE
+        if role is Role.CHANGE:
+            return column in named and self.operation.kind not in _OF_TWO
+        if role is Role.SHARE and found.unit == "%":
+            return column in named or self.question.unit.group == "share"
+        return True
+
+    def are_of_class(self, rows: Sequence[int]) -> bool:
+        """True if the rows are things of the class that the question names."""
+        noun = self.operation.class_noun
+        levels = [self.grid.rows[r].names for r in rows]
+        corners = [name_of(corner) for corner in self.grid.corners]
+        depth = min((len(names) for names in levels), default=0)
+        return any(
+            is_class_of(noun, [names[-level] for names in levels], corners)
+            for level in range(1, depth + 1)
+        ) or (not depth and is_class_of(noun, (), corners))
+
+    def are_columns_of_class(self) -> bool:
+        """True if the numeric columns are things of the class that the question names."""
+        paths = [c.names for c in self.grid.columns if c.is_numeric and c.role is Role.PART]
+        names = [name for path in paths for name in path]
+        dated = all(not path for path in paths)
+        return dated or is_class_of(self.operation.class_noun, names, ())
+
+    # -- cells
+
+    def line(self, group: Group | None, period: Period | None, rows: Sequence[int]) -> int:
+        """The one column that holds the value asked for in all of `rows`. Raises Unresolved."""
+        columns = self.columns_of(rows, group, period)
+        for narrow in (self._one_of, self._of_kind, self._best_worded):
+            if len(columns) > 1:
+                columns = narrow(columns)
+        if len(columns) != 1:
+            raise Unresolved
+        return columns[0]
+
+    def _of_kind(self, columns: Sequence[int]) -> list[int]:
+        """The columns in per cent if a rate is asked for, else the others."""
+        is_rate = self.operation.of_rate or self.question.unit.group == "share"
+        return [n for n in columns if (self.grid.columns[n].unit == "%") == is_rate] or list(
+            columns
+        )
+
+    def _best_worded(self, columns: Sequence[int]) -> list[int]:
+        """The columns whose headers hold most of the question's words that name no row."""
+        content = self.operation.content
+        taken = {
+            at
+            for m in self.selection.mentions
+            if m.axis == ROW
+            for start, end in m.spans
+            for at in range(start, end)
+        }
+        terms = [
+            term
+            for term in self.question.terms
+            if any(at not in taken and content[at] != " " for at in range(term.start, term.end))
+        ]
+        scores = {
+            n: sum(t.weight * term_match(t, _headers_text(self.grid.columns[n])) for t in terms)
+            for n in columns
+        }
+        best = max(scores.values())
+        return [n for n in columns if scores[n] > best - LEAST_LEAD] if best > 0 else list(columns)
+
+    def _one_of(self, columns: Sequence[int]) -> list[int]:
+        """The total among columns of which the others are its parts; those of one time."""
+        totals = [n for n in columns if self.grid.columns[n].role is Role.TOTAL]
+        if len(totals) == 1 and self._are_siblings(columns):
+            return totals
+        return list(columns)
+
+    def _are_siblings(self, columns: Sequence[int]) -> bool:
+        return len({self.grid.columns[n].key[0][:-1] for n in columns}) == 1
+
+    def operand(self, rows: Group | None, columns: Group | None, period: Period | None) -> Operand:
+        """The one cell that is meant. Raises Unresolved."""
+        lines = self.rows_of(rows, period)
+        if not lines:
+            raise Unresolved(period.text if period else "")
+        named = rows is not None or len(self.selection.rows) == 1
+        if len(lines) > 1 and not named:
+            lines = [r for r in lines if self.grid.rows[r].role is Role.TOTAL] or lines
+        column = self.line(columns, period, lines)
+        found = [r for r in lines if self._number(r, column)]
+        if len(found) > 1:
+            exact = [r for r in found if self.grid.rows[r].role is Role.TOTAL]
+            found = exact if len(exact) == 1 else found
+        if len(found) != 1:
+            raise Unresolved
+        return self.of_cell(found[0], column, columns)
+
+    def of_cell(self, row: int, column: int, group: Group | None = None) -> Operand:
+        """The operand of a cell. Raises Unresolved for one that holds no number."""
+        cell = self.grid.cell(row, column)
+        if cell is None or not cell.is_number:
+            raise Unresolved(self.grid.rows[row].label)
+        above = self.grid.columns[column]
+        label = " ".join(filter(None, (self.grid.rows[row].label, above.header)))
+        value = cell.figure.value if cell.figure else _ZERO
+        unit = cell.figure.unit if cell.figure else above.unit
+        return Operand(replace(cell, row=row), label, value, unit, group.name if group else "")
+
+    def parents(self, rows: Iterable[int]) -> set[int]:
+        """The rows that sum up rows after them, in all columns that can be added."""
+        ordered = list(rows)
+        columns = [
+            n
+            for n, c in enumerate(self.grid.columns)
+            if c.is_numeric and c.unit != "%" and c.kind not in ("rate", "rank", "change")
+        ]
+        return {r for at, r in enumerate(ordered) if self._sums_up(ordered[at:], columns)}
+
+    def _sums_up(self, rows: Sequence[int], columns: Sequence[int]) -> bool:
+        """True if the first of `rows` is the sum of the next ones."""
+        own = [self._value(rows[0], n) for n in columns]
+        if max(map(abs, own), default=_ZERO) < LEAST_SUM:
+            return False
+        totals = [_ZERO] * len(columns)
+        for row in rows[1:]:
+            totals = [t + self._value(row, n) for t, n in zip(totals, columns, strict=True)]
+            if totals == own:
+                return True
+        return False
+
+    def _value(self, row: int, column: int) -> Decimal:
+        cell = self.grid.cell(row, column)
+        return cell.figure.value if cell and cell.figure else _ZERO
+
+
+#: Operations on values of any unit: what they give has a unit of its own.
+_OF_ANY_UNIT = (
+    OperationKind.RATIO,
+    OperationKind.SHARE,
+    OperationKind.COUNT,
+    OperationKind.SELECT,
+    OperationKind.COMPARE,
+    OperationKind.RANK,
+    OperationKind.GROWTH,
+)
+#: Operations that make a change of two values.
+_OF_TWO = (OperationKind.DIFFERENCE, OperationKind.GROWTH)
+#: The least value of a sum that is taken for one: small numbers add up by chance.
+LEAST_SUM = 50
+
+
+_ZERO = Decimal(0)
+
+
+#: The least lead, as a share of the question's weight, of the column with the best words.
+LEAST_LEAD = 0.02
+
+
+def _headers_text(column: Column) -> str:
+    """The folded header path of a column, one a line."""
+    return "\n".join("".join(analyze(part).folded.split()) for part in column.key[0])
+
+
+def year_before(period: Period) -> Period:
+    """The same days one year before."""
+
+    def shifted(day: str | None) -> str | None:
+        return day and f"{int(day[:4]) - 1:04d}{day[4:]}"
+
+    return replace(period, text="", start=shifted(period.start), end=shifted(period.end))

@@ -1,0 +1,179 @@
+"""The rows, columns and times of a table that a question names, and the cells at them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from judian.search.answers.question.unit_fit import unit_fit
+from judian.search.answers.tables.header_names import Role
+from judian.search.answers.tables.mentions import COLUMN, ROW, Mention, find_mentions
+from judian.zh.text.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from judian.search.answers.question.model import QuestionModel
+    from judian.search.answers.question.operations import AskedPeriod
+    from judian.search.answers.tables.grid import Grid, TypedCell
+    from judian.zh.dates.periods import Period
+
+#: The least fit of a column's unit to the requested one.
+LEAST_UNIT_FIT = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows or columns that the question names together as one operand; `start` is where in the
+    question it first does."""
+
+    items: frozenset[int]
+    start: int
+    mentions: tuple[Mention, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.mentions[0].name if self.mentions else ""
+
+
+@dataclass(slots=True)
+class Selection:
+    """What a question names of one table: `rows` and `columns` are its groups, in the question's
+    order; none means that it names none."""
+
+    grid: Grid
+    question: QuestionModel
+    mentions: list[Mention]
+    rows: list[Group] = field(default_factory=list)
+    columns: list[Group] = field(default_factory=list)
+
+    def parts(self) -> list[int]:
+        """The rows that are no totals, averages or rests, of the named group if there is one."""
+        named = self.rows[0].items if len(self.rows) == 1 else range(len(self.grid.rows))
+        parts = [r for r in sorted(named) if self.grid.rows[r].role is Role.PART]
+        totals = [n for n, row in enumerate(self.grid.rows) if row.role is Role.TOTAL]
+        if len(self.rows) == 1 or len(totals) < SEVERAL:
+            return parts
+        return self._of_named_total(parts, totals)
+
+    def _of_named_total(self, parts: Sequence[int], totals: Sequence[int]) -> list[int]:
+        """The parts of the one total whose name the question holds (支出 of 支出合計), [] without
+        one: a table of several totals holds several kinds of parts."""
+        content = self.question.operation.content
+        named = [n for n in totals if (stem := _stem(self.grid, n)) and stem in content]
+        if len(named) != 1:
+            return []
+        low = max((n for n in totals if n < named[0]), default=-1)
+        high = min((n for n in totals if n > named[0]), default=len(self.grid.rows))
+        before = [r for r in parts if low < r < named[0]]
+        after = [r for r in parts if named[0] < r < high]
+        found = [rows for rows in (before, after) if self._adds_up(rows, named[0])]
+        return found[0] if len(found) == 1 else []
+
+    def _adds_up(self, rows: Sequence[int], total: int) -> bool:
+        """True if the values of `rows` add up to those of the row `total` in a column."""
+        for n, column in enumerate(self.grid.columns):
+            cell = self.grid.cell(total, n)
+            if column.is_numeric and cell is not None and cell.figure is not None:
+                cells = [self.grid.cell(r, n) for r in rows]
+                values = [c.figure.value for c in cells if c is not None and c.figure is not None]
+                if values and sum(values) == cell.figure.value:
+                    return True
+        return False
+
+    def value_columns(self, group: Group | None = None) -> list[int]:
+        """The numeric columns of a group, or of the only group, or all."""
+        only = group or (self.columns[0] if len(self.columns) == 1 else None)
+        return [
+            n
+            for n, column in enumerate(self.grid.columns)
+            if column.is_numeric and column.role is not Role.RANK and (not only or n in only.items)
+        ]
+
+
+def _stem(grid: Grid, row: int) -> str:
+    """The name of a total without the word for a total: 支出 of 支出合計."""
+    return _TOTAL_WORD.sub("", grid.rows[row].names[-1]) if grid.rows[row].names else ""
+
+
+#: From so many totals on a table holds several kinds of parts.
+SEVERAL = 2
+_TOTAL_WORD = compiled("(?:合|總|小|共)計$|總[數額和]$")
+
+
+def select(question: QuestionModel, grid: Grid, title: str = "") -> Selection:
+    """What `question` names of a table in a document with the folded `title`.
+
+    A part of the names of half its rows names none of them, but their class (水庫); a part of a
+    name in the title names the document.
+    """
+    parts = sum(row.role is Role.PART for row in grid.rows)
+    found = [
+        m
+        for m in find_mentions(grid, question.operation.content)
+        if m.axis == COLUMN or m.fit == 1.0 or (2 * len(m.items) < parts and m.name not in title)
+    ]
+    return Selection(
+        grid,
+        question,
+        found,
+        _groups([m for m in found if m.axis == ROW]),
+        _groups([m for m in found if m.axis == COLUMN]),
+    )
+
+
+def _groups(mentions: Sequence[Mention]) -> list[Group]:
+    """The mentions of one axis as operands: a mention that fits none of the last ones begins
+    another operand, and what only one of them states holds for all."""
+    groups: list[Group] = []
+    for mention in mentions:
+        last = groups[-1] if groups else None
+        if last is not None and last.items & mention.items:
+            groups[-1] = Group(last.items & mention.items, last.start, (*last.mentions, mention))
+        else:
+            groups.append(Group(mention.items, mention.start, (mention,)))
+    shared = []
+    for group in groups:
+        own = {m.level for m in group.mentions}
+        others = [m for g in groups if g is not group for m in g.mentions if m.level not in own]
+        items = group.items
+        for mention in others:
+            items = items & mention.items or items
+        shared.append(Group(items, group.start, group.mentions))
+    distinct: dict[frozenset[int], Group] = {}
+    for group in shared:
+        distinct.setdefault(group.items, group)
+    return list(distinct.values())
+
+
+def fits_unit(question: QuestionModel, cell: TypedCell) -> bool:
+    """True if the unit of a cell can be the one that the question asks for."""
+    figure = cell.figure
+    if figure is None or (question.unit.group is None and question.unit.unit is None):
+        return True
+    return unit_fit(question.unit, figure.unit, figure.text) >= LEAST_UNIT_FIT
+
+
+#: How well a cell's period fits an asked one: the same days, the last day of it, within it, not.
+SAME, LAST_DAY, WITHIN, OTHER = 3, 2, 1, 0
+
+
+def period_fit(asked: Period, found: Period | None) -> int:
+    """How well the period of a cell fits the one asked for."""
+    if found is None or not (found.start or found.end):
+        return OTHER
+    if (found.start, found.end) == (asked.start, asked.end):
+        return SAME
+    if asked.end and found.end == asked.end and found.start in (None, asked.end):
+        return LAST_DAY
+    start, end = found.start or found.end or "", found.end or found.start or ""
+    if (asked.start or "") <= start and end <= (asked.end or "9999"):
+        return WITHIN
+    if asked.start == asked.end and found.end == asked.end:
+        return WITHIN
+    return OTHER
+
+
+def stated_periods(question: QuestionModel) -> tuple[AskedPeriod, ...]:
+    """The times that the question names with known days."""
+    return tuple(p for p in question.operation.periods if p.period.start or p.period.end)

@@ -1,0 +1,53 @@
+"""The shapes of answers and of the values that they are computed of, for `webui.api.openapi`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from webui.api.schemas import SHARE, SPAN, TEXT, UPPER_END, Json, listed, maybe, obj, ref
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SCHEMAS: Mapping[str, Json] = {
+    "Answer": obj(
+        "A verbatim span of the hit's text, or a result computed of several.",
+        text=TEXT,
+        kind={
+            "type": "string",
+            "enum": [
+                *("figure", "table", "date", "list", "entity", "definition"),
+                *("citation", "passage", "computed"),
+            ],
+        },
+        value={
+            "type": ["number", "string", "null"],
+            "description": "A number in its base unit, an ISO date or month, else null.",
+        },
+        value_high=UPPER_END,
+        unit=maybe("string"),
+        items=listed(TEXT),
+        confidence={"type": "number", "minimum": 0, "maximum": 1},
+        recognised={
+            **SHARE,
+            "description": "Confidence of OCR in these words; null without OCR.",
+        },
+        **SPAN,
+        hit=ref("Hit"),
+        formula={
+            "type": ["string", "null"],
+            "description": "How a computed answer follows from its operands; null for others.",
+        },
+        operands=listed(ref("Operand")),
+    ),
+    "Operand": obj(
+        "A value that an answer is computed of, and where it stands.",
+        label={"type": "string", "description": "Row and column headers."},
+        text=TEXT,
+        value={"type": ["number", "string", "null"], "description": "In its base unit."},
+        unit=maybe("string"),
+        **SPAN,
+        passage={"type": "string", "description": "Id of its passage."},
+        citation=TEXT,
+    ),
+}
