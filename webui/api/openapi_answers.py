@@ -27,6 +27,10 @@ SCHEMAS: Mapping[str, Json] = {
         value_high=UPPER_END,
         unit=maybe("string"),
         items=listed(TEXT),
+        partial={
+            "type": "boolean",
+            "description": "True for a list that may have more items than the collection says.",
+        },
         confidence={"type": "number", "minimum": 0, "maximum": 1},
         recognised={
             **SHARE,

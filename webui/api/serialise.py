@@ -194,6 +194,7 @@ def answer(found: Answer) -> Json:
         "value_high": number(found.value_high),
         "unit": found.unit,
         "items": list(found.items),
+        "partial": found.partial,
         "confidence": found.confidence,
         "recognised": found.recognised,
         "start": found.start,

@@ -172,6 +172,11 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "answer.value": _both("數值", "Value"),
     "answer.formula": _both("算式", "Calculation"),
     "answer.operands": _both("所用數值與出處（{n}）", "Values used and their sources ({n})"),
+    "answer.partial": _both(
+        "以上是館藏文件所載；原文表示另有其他項目，或由數個段落彙整而成",
+        "As far as the collection says: the text speaks of others too, "
+        "or several passages were put together",
+    ),
     "answer.confidence": _both("把握程度", "Confidence"),
     "answer.high": _both("高", "high"),
     "answer.medium": _both("中", "medium"),

@@ -314,6 +314,7 @@ def _answer(scored: ScoredCandidate) -> Answer:
         hit=context.hit,
         recognised=recognised,
         value_high=candidate.value_high,
+        partial=candidate.partial,
     )
 
 

@@ -194,7 +194,8 @@ class Answer:
     parts of a list. `confidence` in (0, 1] is the estimated share of right
     answers among those with the same score (see `judian.search.answers.scoring.confidence`).
     `recognised` is the confidence (0 to 1) of OCR in the span, None for text that was not
-    recognised.
+    recognised. `partial` is True for a list that is only as long as the collection says: its text
+    says that there are others, or it was put together from several passages.
     """
 
     text: str
@@ -210,6 +211,7 @@ class Answer:
     value_high: Decimal | None = None
     operands: tuple[Operand, ...] = ()
     formula: str | None = None
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

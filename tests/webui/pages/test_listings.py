@@ -346,6 +346,20 @@ def test_the_upper_end_of_a_range_is_given_wherever_its_value_is(
     assert words(shown).endswith("–150 件")
 
 
+@pytest.mark.parametrize("partial", [True, False])
+def test_a_list_that_may_have_more_items_says_so(
+    service: FakeService, monkeypatch: pytest.MonkeyPatch, partial: bool
+) -> None:
+    reply = service.answer(QUESTION)
+    assert reply.answer is not None
+    listed = replace(reply.answer, kind="list", items=("甲港", "乙港"), partial=partial)
+    monkeypatch.setattr(service, "answer", lambda _: replace(reply, answer=listed))
+    client = create_app({}, service).test_client()
+    assert ("以上是館藏文件所載" in get(client, f"/search?q={QUESTION}").text) is partial
+    given = client.get(f"/api/v1/answer?q={QUESTION}").get_json()["answer"]
+    assert given["partial"] is partial
+
+
 def test_a_recognised_answer_is_marked(
     service: FakeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -23,7 +23,8 @@ class Candidate:
     its unit and what it measures, one a line; `measure` only what it measures; `is_change` is True
     for the amount of a change. A list has its `items` as spans, or as `texts` if they are in other
     passages. `rivals` are the spans of other names of the same type in the passage. `source` is the
-    name of the proposer that made it, by which scoring tells a typed span from an open one.
+    name of the proposer that made it, by which scoring tells a typed span from an open one. A list
+    is `partial` if its text says that there are others.
     """
 
     context: CandidateContext
@@ -45,3 +46,4 @@ class Candidate:
     rivals: tuple[tuple[int, int], ...] = ()
     value_high: Decimal | None = None
     source: str = ""
+    partial: bool = False

@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING
 from judian.core.model import Kind
 from judian.search.answers.candidates.candidate import Candidate
 from judian.search.answers.candidates.enumerations import MAX_ITEMS, bare, enumerated
+from judian.search.answers.candidates.list_polarity import is_denied, is_partial
 from judian.search.answers.candidates.names import names_of_type
+from judian.zh.entities.categories import find_values
+from judian.zh.entities.names import organisations
+from judian.zh.numbers.numerals import parse
 from judian.zh.questions.name_types import INSTRUMENT, ORGANISATION
+from judian.zh.text.analyze import squeezed_fold
+from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
@@ -17,6 +23,7 @@ if TYPE_CHECKING:
 
     from judian.search.answers.candidates.context import CandidateContext
     from judian.search.answers.question.model import QuestionModel
+    from judian.zh.questions.name_types import NameType
 
 #: The number or bullet of a list item or a heading.
 _MARKER = re.compile(
@@ -29,8 +36,9 @@ def enumerations(question: QuestionModel, context: CandidateContext) -> Iterator
     """Yield the enumerations A、B及C of the passage."""
     marker = _MARKER.match(context.text)
     for items in enumerated(context, marker.end() if marker else 0):
-        form = _form(question, context, items)
-        yield Candidate(context, items[0][0], items[-1][1], "list", form, items=tuple(items))
+        if not any(_NUMERAL.fullmatch(context.text, *item) for item in items):
+            partial = is_partial(context.text, items)
+            yield from _listed(question, context, items, items[-1][1], partial=partial)
 
 
 def named(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
@@ -47,8 +55,8 @@ def named(question: QuestionModel, context: CandidateContext) -> Iterator[Candid
             run.append(span)
             continue
         if len(run) > 1:
-            form = _form(question, context, run)
-            yield Candidate(context, run[0][0], run[-1][1], "list", form, items=tuple(run))
+            partial = is_partial(context.text, run)
+            yield from _listed(question, context, run, run[-1][1], partial=partial)
         run = [span] if span is not None else []
 
 
@@ -61,8 +69,7 @@ def clauses(question: QuestionModel, context: CandidateContext) -> Iterator[Cand
         items = [bare(context.text, span) for span in zip(starts, ends, strict=True)]
         items = [(s, e) for s, e in items if s < e <= s + MAX_CLAUSE]
         if 2 <= len(items) <= MAX_ITEMS and len(items) == len(marks) + 1:
-            form = _form(question, context, items)
-            yield Candidate(context, items[0][0], items[-1][1], "list", form, items=tuple(items))
+            yield from _listed(question, context, items, items[-1][1])
 
 
 #: Most characters of a clause.
@@ -81,10 +88,39 @@ _JOINT = compiled(
 )
 
 
-#: Forms of lists: no number of items is asked for, the right one, another one; the bonus of each
+def _listed(
+    question: QuestionModel,
+    context: CandidateContext,
+    items: Sequence[tuple[int, int]],
+    end: int,
+    scale: float = 1.0,
+    *,
+    partial: bool = False,
+) -> Iterator[Candidate]:
+    """Yield the list of these items, which ends at `end`, unless its number of items or its
+    polarity is not the one asked for."""
+    start = items[0][0]
+    if not _count_agrees(question, context, items) or is_denied(question, context, start, end):
+        return
+    form = scale * _form(question, context, items)
+    yield Candidate(context, start, end, "list", form, items=tuple(items), partial=partial)
+
+
+def _count_agrees(
+    question: QuestionModel, context: CandidateContext, items: Sequence[tuple[int, int]]
+) -> bool:
+    """True if the list has as many items as are asked for, and the text after it (等3個機關) states
+    no other number."""
+    count = question.form.count
+    stated = _STATED.match(context.text, items[-1][1])
+    number = parse(stated["number"].replace(fold("兩"), "2")) if stated else None
+    return count is None or (len(items) == count and number in (None, count))
+
+
+#: Forms of lists: no number of items is asked for, the right one; the bonus of each
 #: item, up to so many; the bonus of a list named by the noun of the question, which is looked for
 #: in so many characters after it.
-ANY_COUNT, RIGHT_COUNT, WRONG_COUNT, PER_ITEM, MAX_BONUS_ITEMS = 0.8, 0.9, 0.3, 0.01, 5
+ANY_COUNT, RIGHT_COUNT, PER_ITEM, MAX_BONUS_ITEMS = 0.8, 0.9, 0.01, 5
 NAMED_BY_NOUN, NOUN_DISTANCE = 0.2, 8
 
 
@@ -96,7 +132,7 @@ def _form(
     count = question.form.count
     form = ANY_COUNT
     if count is not None:
-        form = RIGHT_COUNT if len(items) == count else WRONG_COUNT
+        form = RIGHT_COUNT
     # Of two lists with the same beginning, the longer one is complete.
     form += PER_ITEM * min(len(items), MAX_BONUS_ITEMS)
     focus = question.focus
@@ -129,6 +165,28 @@ def _is_of_type(question: QuestionModel, context: CandidateContext, item: tuple[
     return bool(set(focus.sorts) - {ORGANISATION})
 
 
+def type_share(question: QuestionModel, items: Sequence[str]) -> float:
+    """The factor for texts of which most, some or none are of the type asked for."""
+    focus = question.focus
+    if not focus.known or not focus.endings + focus.categories:
+        return 1.0
+    fitting = sum(_text_of_type(focus, squeezed_fold(item)) for item in items)
+    return 1.0 if 2 * fitting > len(items) else SOME_OF_TYPE if fitting else OTHER_TYPE
+
+
+def _text_of_type(focus: NameType, text: str) -> bool:
+    if any(value.category in focus.categories for value in find_values(text)):
+        return True
+    if focus.endings and text.rstrip("」》。;").endswith(focus.endings):
+        return True
+    return ORGANISATION in focus.sorts and bool(organisations(text))
+
+
+#: A number of items stated after a list: 等3個機關, 等三項.
+_STATED = compiled(
+    "等(?P<number>[0-9]{1,2}|[兩二三四五六七八九十]{1,3})(?:個|項|種|類|國|大|名|件|家|條|所|處|座|位|部)"
+)
+_NUMERAL = compiled("[壹貳參叁肆伍陸柒捌玖拾一二三四五六七八九十0-9]{1,3}")
 _BRACKET = re.compile(r"\([^()]*\)$")
 #: Factors for a list with few items, or no item, of the type asked for.
 SOME_OF_TYPE, OTHER_TYPE = 0.7, 0.4
@@ -146,7 +204,10 @@ def runs(question: QuestionModel, context: CandidateContext) -> Iterator[Candida
     if 2 <= len(items) <= MAX_ITEMS:
         low, high = context.sentences[-1] if context.sentences else (0, len(context.text))
         count = question.form.count
-        form = 1.0 if count == len(items) else ANY_COUNT if count is None else WRONG_COUNT
+        if count not in (None, len(items)):
+            return
+        form = ANY_COUNT if count is None else 1.0
+        form *= type_share(question, items)
         sentence = context.text[low:high].rstrip()
         is_lead_in = context.hit.passage.kind is Kind.HEADING or sentence.endswith(":")
         about = sentence if is_lead_in else ""
@@ -200,8 +261,7 @@ def _counted(
 ) -> Iterator[Candidate]:
     if 2 <= len(run) <= MAX_ITEMS:
         items = tuple((low, high) for low, high, _ in run)
-        form = COUNTED * _form(question, context, items)
-        yield Candidate(context, items[0][0], run[-1][2], "list", form, items=items)
+        yield from _listed(question, context, items, run[-1][2], COUNTED)
 
 
 _INLINE = re.compile(
@@ -224,8 +284,7 @@ def inline(question: QuestionModel, context: CandidateContext) -> Iterator[Candi
         for m, end in zip(marks, ends, strict=True)
     ]
     if len(items) <= MAX_ITEMS and all(s < e for s, e in items):
-        form = _form(question, context, items)
-        yield Candidate(context, items[0][0], items[-1][1], "list", form, items=tuple(items))
+        yield from _listed(question, context, items, items[-1][1])
 
 
 def _begins_a_list(marks: Sequence[re.Match[str]]) -> bool:
