@@ -54,6 +54,8 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("reader",),
         ("scoring",),
         ("tables",),
+        ("passage_words",),
+        ("instead",),
         ("refusals",),
         ("pipeline",),
         ("explanation",),

@@ -8,7 +8,7 @@ from judian.core.console import run
 from judian.evals.contents import dump
 from judian.evals.durability import kills
 from judian.evals.durability import measure as durability
-from judian.evals.questions import ask, floors
+from judian.evals.questions import ask, floors, neighbours
 from judian.evals.real import measure as real
 from judian.evals.retrieval import drcd, drcd_answers
 from judian.evals.speed import measure as speed
@@ -17,6 +17,7 @@ from judian.evals.typeset import measure as typeset
 
 COMMANDS = {
     "questions": (ask, "ask every question of a file, count what was right"),
+    "refusals": (neighbours, "ask questions with one word swapped, look up what refusals claim"),
     "drcd": (drcd, "rank the paragraphs of DRCD for its questions"),
     "drcd-answers": (drcd_answers, "ask DRCD's questions over all its paragraphs, by kind"),
     "speed": (speed, "build and ask our engine, tantivy and SQLite on the ROC laws"),

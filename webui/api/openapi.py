@@ -239,22 +239,7 @@ SCHEMAS: Mapping[str, Json] = {
             )
         ),
     ),
-    "AnswerReply": obj(
-        "An answer or a refusal; never both.",
-        question=TEXT,
-        understood=obj(
-            "How the question was read.",
-            is_question={"type": "boolean"},
-            asks=TEXT,
-            conditions=listed(obj("What the answer must meet.", name=TEXT, value=TEXT)),
-        ),
-        answer=or_null(ref("Answer")),
-        refusal=or_null(obj("Why there is no answer.", code=TEXT, reason=TEXT)),
-        alternatives=listed(ref("Answer")),
-        evidence=listed(ref("Hit")),
-        generation=COUNT,
-        took_ms={"type": "number", "minimum": 0},
-    ),
+    **openapi_answers.SCHEMAS,
     "Documents": obj(
         "One page of the documents that were asked for.",
         total=COUNT,

@@ -1,10 +1,23 @@
-"""The shapes of answers and of the values that they are computed of, for `webui.api.openapi`."""
+"""The shapes of answers, of the values that they are computed of, and of refusals, for
+`webui.api.openapi`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from webui.api.schemas import SHARE, SPAN, TEXT, UPPER_END, Json, listed, maybe, obj, ref
+from webui.api.schemas import (
+    COUNT,
+    SHARE,
+    SPAN,
+    TEXT,
+    UPPER_END,
+    Json,
+    listed,
+    maybe,
+    obj,
+    or_null,
+    ref,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,5 +66,29 @@ SCHEMAS: Mapping[str, Json] = {
         **SPAN,
         passage={"type": "string", "description": "Id of its passage."},
         citation=TEXT,
+    ),
+    "AnswerReply": obj(
+        "An answer or a refusal; never both.",
+        question=TEXT,
+        understood=obj(
+            "How the question was read.",
+            is_question={"type": "boolean"},
+            asks=TEXT,
+            conditions=listed(obj("What the answer must meet.", name=TEXT, value=TEXT)),
+        ),
+        answer=or_null(ref("Answer")),
+        refusal=or_null(ref("Refusal")),
+        alternatives=listed(ref("Answer")),
+        evidence=listed(ref("Hit")),
+        generation=COUNT,
+        took_ms={"type": "number", "minimum": 0},
+    ),
+    "Refusal": obj(
+        "Why there is no answer. `words` are the parts of the question that the reason is about,"
+        " `stated` what a passage states instead of them.",
+        code=TEXT,
+        reason=TEXT,
+        words=listed(TEXT),
+        stated=listed(TEXT),
     ),
 }

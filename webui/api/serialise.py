@@ -279,6 +279,8 @@ def answer_reply(reply: AnswerReply, language: str) -> Json:
         and {
             "code": refusal.code,
             "reason": refusal.reason_zh if language == "zh" else refusal.reason_en,
+            "words": list(refusal.words),
+            "stated": list(refusal.stated),
         },
         "alternatives": [answer(a) for a in reply.alternatives],
         "evidence": hits(reply.evidence),

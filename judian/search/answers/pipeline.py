@@ -192,7 +192,7 @@ def search_answers(
     computed = computed_answer(question, snapshot, [*hits, *_table_hits(question, catalogue, find)])
     refusal = None
     if computed is None:
-        refusal = input_refusal(question) or evidence_refusal(question, hits, ranked)
+        refusal = input_refusal(question) or evidence_refusal(question, hits, ranked, snapshot)
     return AnswerSearch(question, hits, ranked, refusal, reading, computed)
 
 

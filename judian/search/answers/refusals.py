@@ -1,18 +1,27 @@
-"""Refusals: the reasons why a question gets no answer, in both languages."""
+"""Refusals: the reasons why a question gets no answer, in both languages.
+
+Each reason is true of the passages that were found. A word that is named as missing is in none of
+them; another case is named only if a passage states it; "not clear" is said only if a passage
+mentions all that the question names.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from judian.search.answers.instead import BY_FORM, Instead, stated_instead
+from judian.search.answers.passage_words import MOST_NAMED, PassageWords
 from judian.search.answers.question.operations import COMPUTED
 from judian.search.answers.scoring.confidence import ACCEPT
 from judian.search.replies.results import Hit, Refusal
 from judian.zh.questions.forms import AnswerType
+from judian.zh.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from judian.search.answers.question.model import QuestionModel
+    from judian.core.engine import Snapshot
+    from judian.search.answers.question.model import QuestionModel, QuestionTerm
     from judian.search.answers.scoring.score import ScoredCandidate
 
 NOT_A_QUESTION = Refusal(
@@ -32,36 +41,24 @@ NO_PASSAGE = Refusal(
 )
 NO_CANDIDATE = Refusal(
     "no_candidate",
-    "the nearest passages hold nothing of the kind that is asked for",
-    "最接近的段落中沒有所問類型的內容",
+    "nothing in the nearest passages could be the answer",
+    "最接近的段落中找不到可以作答的內容",
+)
+NO_DATE = Refusal(
+    "no_candidate",
+    "none of the nearest passages states a date",
+    "最接近的段落中沒有任何日期",
 )
 UNSURE = Refusal(
     "unsure",
-    "no passage answers this clearly enough",
-    "沒有段落足夠明確地回答這個問題",
+    "passages mention what the question names, but none answers it clearly enough",
+    "有段落提到問句中的名稱與名詞，但都不足以確定答案",
 )
-
 NOT_COMPUTED = Refusal(
     "not_computed",
     "no complete values were found from which this could be computed",
     "沒有找到足以計算的完整數值",
 )
-
-
-def _contradicted(names: str) -> Refusal:
-    return Refusal(
-        "contradicted",
-        f"the nearest passages speak of another case than {names}",
-        f"最接近的段落所說的並非「{names}」",
-    )
-
-
-def _not_stated(names: str) -> Refusal:
-    return Refusal(
-        "not_said",
-        f"no passage says this together with: {names}",
-        f"沒有段落同時提到：{names}",
-    )
 
 
 def input_refusal(question: QuestionModel) -> Refusal | None:
@@ -74,26 +71,115 @@ def input_refusal(question: QuestionModel) -> Refusal | None:
 
 
 def evidence_refusal(
-    question: QuestionModel, hits: Sequence[Hit], candidates: Sequence[ScoredCandidate]
+    question: QuestionModel,
+    hits: Sequence[Hit],
+    candidates: Sequence[ScoredCandidate],
+    snapshot: Snapshot,
 ) -> Refusal | None:
     """The reason why no candidate (best first) is accepted; None if the best one is."""
     if not hits:
         return NO_PASSAGE
-    if not candidates:
-        return NO_CANDIDATE
-    best = candidates[0]
-    if best.score >= ACCEPT[best.candidate.kind]:
+    best = candidates[0] if candidates else None
+    if best is not None and best.score >= ACCEPT[best.candidate.kind]:
         return None
-    if question.operation.kind in COMPUTED and not best.conflicts:
+    words = PassageWords(question, hits)
+    instead = stated_instead(question, best) if best is not None else None
+    if instead is not None and _is_sure(instead, words):
+        return _contradicted(instead)
+    if words.missing:
+        return _missing(question, words, snapshot)
+    if words.missing_period is not None:
+        return _not_said((words.missing_period,))
+    if question.operation.kind in COMPUTED:
         return NOT_COMPUTED
-    if best.conflicts:
-        return _contradicted("、".join(dict.fromkeys(best.conflicts)))
-    if best.missing:
-        return _not_stated(
-            "、".join(
-                question.as_written(term.start, term.end)
-                for term in question.terms
-                if term.text in best.missing
-            )
-        )
-    return UNSURE
+    if words.apart:
+        return _apart(tuple(_written(question, term) for term in words.apart))
+    return _unlike(question, words) or (UNSURE if candidates else NO_CANDIDATE)
+
+
+def _unlike(question: QuestionModel, words: PassageWords) -> Refusal | None:
+    """The refusal if the passages state nothing of the kind that is asked for: no date, or no
+    number in the unit that is named."""
+    if question.answer_type is AnswerType.DATE and not words.have_dates:
+        return NO_DATE
+    unit = question.unit.unit if question.answer_type is AnswerType.FIGURE else None
+    at = question.text.find(unit, question.form.end) if unit else -1
+    if not unit or at < 0 or words.have_figures(unit):
+        return None
+    unit = question.as_written(at, at + len(unit))
+    return Refusal(
+        "no_candidate",
+        f"none of the nearest passages states a number in “{unit}”",
+        f"最接近的段落中沒有以「{unit}」計的數量",
+        (unit,),
+    )
+
+
+def _is_sure(instead: Instead, words: PassageWords) -> bool:
+    """True if all else that the question names is mentioned together, and both what is asked and
+    what is stated are surely names. A region or an agency is recognised by its form, which others
+    share, so another passage must have it too."""
+    is_word = instead.kind != "period"
+    if words.apart or (is_word and words.is_cut_wrongly(instead.start, instead.end)):
+        return False
+    if instead.kind in BY_FORM and words.count(fold(instead.stated)) < 2:
+        return False
+    return all(instead.start <= term.start and term.end <= instead.end for term in words.missing)
+
+
+def _written(question: QuestionModel, term: QuestionTerm) -> str:
+    return question.as_written(term.start, term.end)
+
+
+def _missing(question: QuestionModel, words: PassageWords, snapshot: Snapshot) -> Refusal:
+    """Words that the whole collection lacks are named as such, and alone."""
+    nowhere = [term for term in words.missing if words.is_nowhere(term, snapshot)]
+    named = tuple(_written(question, t) for t in (nowhere or words.missing)[:MOST_NAMED])
+    return _nowhere(named) if nowhere else _not_said(named)
+
+
+def _nowhere(names: tuple[str, ...]) -> Refusal:
+    return Refusal(
+        "nowhere",
+        f"no passage of the collection mentions {_or(names)}",
+        f"館藏中沒有段落提到{_quoted(names)}",
+        names,
+    )
+
+
+def _not_said(names: tuple[str, ...]) -> Refusal:
+    return Refusal(
+        "not_said",
+        f"none of the nearest passages mentions {_or(names)}",
+        f"最接近的段落都沒有提到{_quoted(names)}",
+        names,
+    )
+
+
+def _apart(names: tuple[str, ...]) -> Refusal:
+    both = "both " if len(names) == 2 else ""
+    named = " and ".join(f"“{name}”" for name in names)
+    return Refusal(
+        "not_together",
+        f"none of the nearest passages mentions {both}{named}",
+        f"最接近的段落中，沒有一段同時提到{_quoted(names)}",
+        names,
+    )
+
+
+def _contradicted(found: Instead) -> Refusal:
+    return Refusal(
+        "contradicted",
+        f"the nearest passage speaks of “{found.stated}”, not of “{found.asked}”",
+        f"最接近的段落說的是「{found.stated}」，不是「{found.asked}」",
+        (found.asked,),
+        (found.stated,),
+    )
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return "、".join(f"「{name}」" for name in names)
+
+
+def _or(names: Sequence[str]) -> str:
+    return " or ".join(f"“{name}”" for name in names)

@@ -216,11 +216,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """The reason for an abstention; `code` is a stable name."""
+    """The reason for an abstention; `code` is a stable name. `words` are the parts of the question,
+    as written, that the reason is about, `stated` what a passage states instead of them."""
 
     code: str
     reason_en: str
     reason_zh: str
+    words: tuple[str, ...] = ()
+    stated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

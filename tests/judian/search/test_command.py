@@ -100,7 +100,7 @@ def test_an_answer_as_json(index: Path, capsys: Output) -> None:
 def test_a_refusal_is_exit_status_1_with_reason_and_evidence(index: Path, capsys: Output) -> None:
     assert main(["搜救犬有幾隻？", "--answer", "--index", str(index)]) == 1
     reason, blank, citation, *_ = capsys.readouterr().out.splitlines()
-    assert reason == "最接近的段落中沒有所問類型的內容"
+    assert reason == "最接近的段落中沒有以「隻」計的數量"
     assert blank == ""
     assert "《112年山域事故救援年報》" in citation
 

@@ -1,0 +1,111 @@
+"""Refusals over three small reports: each reason is the one that is true of the passages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from judian.evals.questions.neighbours import neighbours, verdicts
+from judian.search.answers.instead import period_name
+from judian.zh.dates.periods import Period
+from tests.judian.search.library import service_over
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from judian.search.service import Service
+
+HARVEST = """# 柚園鄉112年度農產統計
+
+發布機關：柚園鄉公所
+
+中華民國113年2月
+
+112年本鄉文旦收穫量為3,150公噸，外銷日本42公噸。
+
+111年查獲假冒產地標示案件17件，裁罰業者9家。
+
+112年文旦節辦理活動26場。
+"""
+BRIDGE = """# 橋梁檢測說明
+
+發布機關：道路養護處
+
+白鷺橋主跨長度128公尺，橋面寬12公尺。
+
+甲方於合約中要求提前完工。
+"""
+REPORTS = {"harvest.md": HARVEST, "bridge.md": BRIDGE}
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    opened = service_over(tmp_path_factory.mktemp("refusals"), REPORTS)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "code", "words", "stated"),
+    [
+        # The collection has no such word, whatever else it says.
+        ("112年鳳梨收穫量是多少公噸？", "nowhere", ("鳳梨",), ()),
+        # A passage states another year, or another country, and not the one asked about.
+        ("110年查獲假冒產地標示案件幾件？", "contradicted", ("110年",), ("111年",)),
+        # Both are mentioned, but by no passage.
+        ("白鷺橋的文旦節辦理活動幾場？", "not_together", ("白鷺", "文旦"), ()),
+        # The bridge is mentioned, but no weight.
+        ("白鷺橋的主跨有幾公斤？", "no_candidate", ("公斤",), ()),
+    ],
+)
+def test_a_refusal_gives_the_reason_that_is_true(
+    service: Service, question: str, code: str, words: tuple[str, ...], stated: tuple[str, ...]
+) -> None:
+    refusal = service.answer(question).refusal
+    assert refusal is not None
+    assert (refusal.code, refusal.words, refusal.stated) == (code, words, stated)
+    for part in (*words, *stated):
+        assert f"「{part}」" in refusal.reason_zh
+        assert f"“{part}”" in refusal.reason_en
+
+
+def test_a_piece_of_a_known_word_is_not_named_as_missing(service: Service) -> None:
+    # Segmentation finds 方於 or 方向 in 甲方向…; the passage has 甲方.
+    refusal = service.answer("合約中甲方向誰要求提前完工？").refusal
+    assert refusal is None or "方向" not in refusal.words
+
+
+def test_no_reason_given_for_a_neighbour_of_a_question_is_untrue(service: Service) -> None:
+    asked = [
+        "112年柚園鄉文旦收穫量是多少公噸？",
+        "112年文旦外銷日本幾公噸？",
+        "111年查獲假冒產地標示案件幾件？",
+        "111年裁罰業者幾家？",
+        "白鷺橋主跨長度是多少公尺？",
+        "文旦節辦理活動幾場？",
+    ]
+    texts = [service.document(info.id).text for info in service.documents()]
+    found = list(verdicts(service, neighbours(asked, texts, 60)))
+    assert len(found) >= 50
+    assert [one for one in found if one.untrue] == []
+    assert {"nowhere", "not_together"} <= {one.code for one in found}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "name"),
+    [
+        ("2023-01-01", "2023-12-31", "112年"),
+        ("2023-12-01", "2023-12-31", "112年12月"),
+        ("2023-02-03", "2023-02-03", "112年2月3日"),
+        (None, "2022-09-30", "截至111年9月30日"),
+        ("2022-09-30", None, "111年9月30日起"),
+        ("2023-07-01", "2023-09-30", "112年7月1日至112年9月30日"),
+        ("2022-01-01", "2023-12-31", "111年1月1日至112年12月31日"),
+        (None, None, "近期"),
+    ],
+)
+def test_a_period_is_named_as_short_as_its_days_allow(
+    start: str | None, end: str | None, name: str
+) -> None:
+    assert period_name(Period("近期", start, end)) == name
