@@ -17,6 +17,7 @@ from judian.core.model import Kind
 from judian.search.answers.candidates import (
     articles,
     definition_forms,
+    document_facts,
     lists,
     names,
     numbers,
@@ -88,7 +89,11 @@ class Propose(Protocol):
 #: The proposers of candidates for each answer type.
 _PROPOSERS: dict[AnswerType, tuple[Propose, ...]] = {
     AnswerType.FIGURE: (numbers.figures,),
-    AnswerType.DATE: (numbers.dates,),
+    AnswerType.DATE: (
+        document_facts.document_dates,
+        document_facts.document_periods,
+        numbers.dates,
+    ),
     AnswerType.LIST: (
         lists.enumerations,
         lists.runs,
@@ -98,8 +103,8 @@ _PROPOSERS: dict[AnswerType, tuple[Propose, ...]] = {
         lists.clauses,
     ),
     AnswerType.PLACE: (names.names, tagged.tagged),
-    AnswerType.PERSON: (names.names, tagged.tagged),
-    AnswerType.ORGANISATION: (names.names, tagged.tagged),
+    AnswerType.PERSON: (names.names, tagged.tagged, document_facts.document_agencies),
+    AnswerType.ORGANISATION: (names.names, tagged.tagged, document_facts.document_agencies),
     AnswerType.ENTITY: (
         cells.lookups,
         names.names,

@@ -80,6 +80,7 @@ class CandidateContext:
         self.followers = followers
         self.opening = opening
         self.best_sentences: tuple[tuple[int, int], ...] = ()
+        self.only_document = False
         analysis = analyze(hit.passage.text)
         self.text = analysis.folded
         self.squeezed = analysis.squeezed

@@ -4,12 +4,16 @@ opening of its document."""
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from judian.core.model import Kind
+from judian.core.model import Kind, passage_from_json
 from judian.search.answers.candidates.best_sentences import mark_best_sentences
 from judian.search.answers.candidates.context import CandidateContext
+from judian.search.answers.candidates.document_facts import is_about_document, is_named
+from judian.search.citations import cite
+from judian.search.hits.snippets import snippet_html
 from judian.zh.questions.forms import AnswerType
 
 if TYPE_CHECKING:
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
 MAX_DISTANCE = 80
 #: A lead-in is read back until it has as many characters: 說明： says less than the 案由 before.
 LEAD_IN = 30
+#: Most documents whose first lines are read for a question about one, and most of these lines.
+COVERS, COVER_LINES = 3, 12
 #: Most lines of a letterhead, and most characters of each.
 LETTERHEAD, LETTERHEAD_LINE = 6, 60
 
@@ -32,7 +38,11 @@ def contexts_of(
 ) -> list[CandidateContext]:
     """The context of each hit, in order, with the best sentences of all marked."""
     contexts = list(_contexts(question, snapshot, hits))
+    contexts += _cover_contexts(question, snapshot, contexts)
     mark_best_sentences(question, contexts)
+    only = len({context.hit.document.id for context in contexts}) == 1
+    for context in contexts:
+        context.only_document = only
     return contexts
 
 
@@ -52,6 +62,37 @@ def _contexts(
         followers = _followers(snapshot, ids, hit) if is_list else ()
         lead_in = _lead_in(snapshot, ids, hit)
         yield CandidateContext(hit, lead_in, followers, openings[doc_id], rank)
+
+
+def _cover_contexts(
+    question: QuestionModel, snapshot: Snapshot, contexts: Sequence[CandidateContext]
+) -> list[CandidateContext]:
+    """The first lines of the documents that the question asks about, unless they are among the
+    contexts: who made a report stands on its cover, which shares no word with the question."""
+    named: dict[str, Hit] = {}
+    for context in contexts if is_about_document(question) else ():
+        if is_named(
+            question, context.hit.document, len({c.hit.document.id for c in contexts}) == 1
+        ):
+            named.setdefault(context.hit.document.id, context.hit)
+    known = {context.hit.id for context in contexts}
+    covers: list[CandidateContext] = []
+    for doc_id, hit in list(named.items())[:COVERS]:
+        for payload in snapshot.payloads(snapshot.passage_ids(doc_id)[:COVER_LINES]):
+            passage = passage_from_json(json.loads(payload)) if payload is not None else None
+            if passage is not None and passage.id not in known:
+                cover = replace(
+                    hit,
+                    id=passage.id,
+                    passage=passage,
+                    snippet_html=snippet_html(passage.text, ()),
+                    citation=cite(passage, hit.document),
+                    marks=(),
+                    copies=0,
+                    places=(),
+                )
+                covers.append(CandidateContext(cover, rank=len(contexts) + len(covers)))
+    return covers
 
 
 def _opening(snapshot: Snapshot, ids: Sequence[str]) -> str:
