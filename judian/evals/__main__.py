@@ -9,6 +9,9 @@ from judian.evals.contents import dump
 from judian.evals.durability import kills
 from judian.evals.durability import measure as durability
 from judian.evals.questions import ask, floors, neighbours
+from judian.evals.reader import generate as reader_questions
+from judian.evals.reader import measure as reader
+from judian.evals.reader import train as train_reader
 from judian.evals.real import measure as real
 from judian.evals.retrieval import drcd, drcd_answers
 from judian.evals.speed import measure as speed
@@ -20,6 +23,9 @@ COMMANDS = {
     "refusals": (neighbours, "ask questions with one word swapped, look up what refusals claim"),
     "drcd": (drcd, "rank the paragraphs of DRCD for its questions"),
     "drcd-answers": (drcd_answers, "ask DRCD's questions over all its paragraphs, by kind"),
+    "reader": (reader, "read passages for questions with known answers, count what was right"),
+    "reader-questions": (reader_questions, "make questions from the figures and names of indexes"),
+    "train-reader": (train_reader, "train the network that reads passages for answers"),
     "speed": (speed, "build and ask our engine, tantivy and SQLite on the ROC laws"),
     "durability": (durability, "kill writers and damage files, and look at what is left"),
     "kills": (kills, "kill runs of the indexer, and look at what the next one makes"),

@@ -38,6 +38,10 @@ class Reader:
         self._vocabulary = vocabulary
         self._temperature = temperature
 
+    def tempered(self, temperature: float) -> Reader:
+        """The same reader with another temperature."""
+        return Reader(self._network, self._vocabulary, temperature)
+
     def read(self, question: str, contexts: Sequence[CandidateContext], rarity: Rarity) -> Reading:
         """The reading of the passages, whose numbers are their indexes in `contexts`; `question` is
         folded and `rarity` gives the idf of a pair of characters as a share of the greatest."""

