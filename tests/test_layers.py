@@ -35,6 +35,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("numbers", "entities"),
         ("dates",),
         ("instruments",),
+        ("clauses",),
         ("figures", "questions"),
     ),
     "judian.engines": (("common",), ("memory", "whoosh"), ("registry",)),

@@ -40,6 +40,7 @@ from judian.search.answers.scoring.score import (
     score_candidate,
 )
 from judian.search.answers.scoring.totals import total_rows, widened_query
+from judian.search.answers.scoring.vetoes import veto
 from judian.search.answers.tables.answering import computed_answer
 from judian.search.answers.tables.reply import reply_of
 from judian.search.query.compile import Compiled, compile_query
@@ -152,7 +153,7 @@ def answer_question(
         answer = _preferred(answer, candidates[0])
     if answer is None and input_refusal(question) is None:
         first_other = 0 if refusal else 1  # the best candidate is the answer, or an alternative
-        others = candidates[first_other : first_other + ALTERNATIVES]
+        others = [c for c in candidates[first_other:] if not c.is_vetoed][:ALTERNATIVES]
     return AnswerReply(
         question=text,
         is_question=answer is not None or question.answer_type is not AnswerType.NOTHING,
@@ -264,7 +265,7 @@ def score(question: QuestionModel, candidates: Iterable[Candidate]) -> list[Scor
     scored = [score_candidate(question, candidate) for candidate in candidates]
     scored = cells.contrast_cells(question, scored)
     scored.sort(key=lambda s: (-s.score, s.candidate.context.rank, s.candidate.start))
-    return _distinct(scored)
+    return _distinct(veto(question, scored))
 
 
 def compare_with_rivals(

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from judian.core.matching import sentences
 from judian.core.model import Cell, Kind
+from judian.zh.clauses.facts import ClauseFacts, ClauseReader
+from judian.zh.clauses.frames import participants
 from judian.zh.dates.expressions import DateMention
 from judian.zh.dates.expressions import find as find_dates
 from judian.zh.entities.categories import CategoryValue, find_values
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from judian.search.replies.results import Hit
+    from judian.zh.clauses.frames import Participant
 
 #: Passages whose sentences and clauses are candidates, for questions in words of their own: on 144
 #: questions over reports the right passage was among the first ten for nine of ten.
@@ -33,6 +36,8 @@ NEAREST = 10
 
 _DELIMITERS = "，、；。（）()：:,;\n「」!！?？"
 _CLAUSE_ENDS = "，；。：:,;\n!！?？"
+#: Most characters of a table cell besides a candidate that say nothing of it.
+_CELL_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +152,49 @@ class CandidateContext:
         """The dates in the passage; 今年 and 同年 are resolved by the document's date."""
         info = self.hit.document
         return find_dates(self.text, anchor_date=info.date or info.period_end)
+
+    def clause_facts(self, start: int, end: int, kind: str) -> ClauseFacts:
+        """The facts of the clause of [start, end), a candidate of `kind`. For a table cell that
+        holds little else they are read from its headers, with offsets in their text."""
+        cell = self.cell_of(start)
+        if cell is not None:
+            left, right = self.folded_span(cell.start, cell.end)
+            if (right - left) - (end - start) <= _CELL_WORDS:
+                return self._header_facts(cell)
+        if kind in ("figure", "table"):
+            return self._among_figures.facts(start, end)
+        return (self._among_dates if kind == "date" else self._undivided).facts(start, end)
+
+    def _header_facts(self, cell: Cell) -> ClauseFacts:
+        known = self._facts_of_headers.get(cell.start)
+        if known is None:
+            parts = (self.caption.partition("\n")[0], *cell.row, *cell.column)
+            text = ",".join(analyze(p).folded for p in dict.fromkeys(parts) if p)
+            known = ClauseReader(text).facts(len(text), len(text))
+            self._facts_of_headers[cell.start] = known
+        return known
+
+    @cached_property
+    def _facts_of_headers(self) -> dict[int, ClauseFacts]:
+        return {}
+
+    @cached_property
+    def _participants(self) -> list[Participant]:
+        return participants(self.text, self.values, self.organisations)
+
+    @cached_property
+    def _among_figures(self) -> ClauseReader:
+        spans = sorted(self.folded_span(f.start, f.end) for f in self.hit.passage.figures)
+        return ClauseReader(self.text, spans, self.sentences, self._participants)
+
+    @cached_property
+    def _among_dates(self) -> ClauseReader:
+        spans = [(d.start, d.end) for d in self.dates]
+        return ClauseReader(self.text, spans, self.sentences, self._participants)
+
+    @cached_property
+    def _undivided(self) -> ClauseReader:
+        return ClauseReader(self.text, (), self.sentences, self._participants)
 
     @cached_property
     def outline(self) -> str:

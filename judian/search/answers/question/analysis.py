@@ -9,6 +9,7 @@ from judian.search.answers.question.focus import end_with_noun, focus_noun
 from judian.search.answers.question.labels import label_values
 from judian.search.answers.question.model import QuestionModel
 from judian.search.answers.question.operation_reading import read_operation
+from judian.search.answers.question.statement import read_statement
 from judian.search.answers.question.sums import sum_spans
 from judian.search.answers.question.terms import question_terms
 from judian.search.answers.question.units import requested_unit
@@ -68,6 +69,7 @@ def analyze_question(typed: str, rarity: Callable[[str], float]) -> QuestionMode
         sum_spans=sum_spans(form.text),
         labels=label_values(form.text),
         operation=read_operation(form, dates, unit, noun, analysis.squeezed),
+        statement=read_statement(content, form.text, form.start),
     )
 
 

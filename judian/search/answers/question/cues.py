@@ -22,8 +22,6 @@ NEGATION = compiled("(?:未|無|沒有)(?:曾|經|能|再|予)?")
 #: 降為每月275分鐘: a rate may stand between the preposition and the number.
 _RATE = "(?:每(?:年|月|日|天|人|件|次|小時)|約)?"
 FROM_END, TO_END = compiled(f"[由自從]{_RATE}$"), compiled(f"[為至到達]{_RATE}$")
-#: 向陸方, 替陸方, 請求我方: the party after it is the object of the action.
-OBJECT_END = compiled("(?:[向對替給幫與和同跟請]|請求|協助|通報|提供)$")
 _ORIGINAL = compiled("原本|原來|原先|本來|之前|上一|上季|前一|上年|原")
 
 

@@ -15,11 +15,7 @@ from judian.zh.text.fold import fold, read_table
 from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 class Label(NamedTuple):
@@ -29,12 +25,21 @@ class Label(NamedTuple):
     kind: str
     value: str
 
+    @property
+    def is_numbered(self) -> bool:
+        """True for 2號 and 第五跨, False for 進口 and 每日."""
+        return self.kind != _PER and not self.kind.startswith(_OPPOSITES)
 
+
+_PER, _OPPOSITES = "每", "opposites"
 _NUMBERED = compiled(
     r"第?(?P<number>[0-9]{1,4}|[一二三四五六七八九十甲乙丙丁]{1,3})"
     r"(?P<kind>號|期|級|類|組|階段|屆|標|區段|機組|樓|審|梯次|版|分署|分局|大隊|總隊|中隊|工區|警區|收容中心|分隊)(?!以[上下]|間|末|初|限|待|望|刊|貨)"
 )
-_PER = "每"
+#: 第五跨: an ordinal before whatever is counted.
+_ORDINAL = compiled(
+    "第(?P<number>[0-9]{1,4}|[一二三四五六七八九十]{1,3})(?P<kind>[一-鿿])(?!以[上下])"
+)
 _RATE = compiled(
     "(?:每|平均一)個?(?P<per>天|日|週|周|星期|禮拜|月|季|年|小時|分鐘)(?!以|內|度|來|底|初|間|[0-9])"
 )
@@ -51,7 +56,7 @@ def _opposites() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     for number, fields in enumerate(read_table("opposites.tsv")):
         for which, names in enumerate(fields):
             known.update(
-                (fold(name), (f"opposites {number}", str(which))) for name in names.split("|")
+                (fold(name), (f"{_OPPOSITES} {number}", str(which))) for name in names.split("|")
             )
     longest_first = sorted(known, key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, longest_first))), known
@@ -62,6 +67,12 @@ def labels(folded: str) -> list[Label]:
     found = [
         Label(m.end(), m["kind"], str(parse(m["number"]) or m["number"]))
         for m in _NUMBERED.finditer(folded)
+    ]
+    ends = {label.end for label in found}
+    found += [
+        Label(m.end(), m["kind"], str(parse(m["number"]) or m["number"]))
+        for m in _ORDINAL.finditer(folded)
+        if m.end() not in ends
     ]
     found += [
         Label(m.end(), _PER, _SAME_RATES.get(m["per"], m["per"])) for m in _RATE.finditer(folded)
@@ -80,19 +91,19 @@ def label_values(folded: str) -> dict[str, frozenset[str]]:
     }
 
 
-def has_other_label(asked: Mapping[str, frozenset[str]], near: str, before: str) -> bool:
-    """True if a candidate has another label than the question of a kind that the question
-    labels (`asked`, see `label_values`).
+def labels_agree(
+    asked: Mapping[str, frozenset[str]], near: Sequence[Label], ahead: Sequence[Label]
+) -> bool | None:
+    """Whether a candidate has the labels that the question asks for (`asked`, see `label_values`):
+    False if it has another label of one kind, None if it has none of the kinds.
 
-    Labels in `near`, the candidate's own words, count first; else the last label of the kind in
-    `before`, the text before the candidate.
+    Labels `near` the candidate count first; else the last one of the kind `ahead` of it.
     """
-    if not asked:
-        return False
-    beside, ahead = labels(near), labels(before)
+    agree = None
     for kind, values in asked.items():
-        found = {label.value for label in beside if label.kind == kind}
-        found = found or {label.value for label in [a for a in ahead if a.kind == kind][-1:]}
-        if found and not found & values:
-            return True
-    return False
+        stated = {label.value for label in near if label.kind == kind}
+        stated = stated or {label.value for label in [a for a in ahead if a.kind == kind][-1:]}
+        if stated and not stated & values:
+            return False
+        agree = True if stated else agree
+    return agree

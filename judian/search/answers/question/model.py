@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from judian.search.answers.question.cues import OBJECT_END
 from judian.search.answers.question.operations import Operation
-from judian.zh.entities.categories import CategoryValue, same
+from judian.search.answers.question.statement import QuestionStatement
 from judian.zh.questions.name_types import NO_NAME_TYPE, NameType
 from judian.zh.text.fold import fold
 from judian.zh.text.verbs import is_verb
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from judian.search.answers.question.cues import Cue
     from judian.search.answers.question.units import RequestedUnit
     from judian.zh.dates.periods import Period
+    from judian.zh.entities.categories import CategoryValue
     from judian.zh.entities.names import NamedEntity
     from judian.zh.questions.forms import AnswerType, Question
     from judian.zh.text.analyze import Analysis
@@ -66,7 +66,7 @@ class QuestionModel:
     of the interrogative with that noun. `cues` are the words that
     change how candidates are scored, `sum_spans` the spans of the words that ask for a sum,
     and `labels` the values of each kind of label (二期: kind 期, value 2). `operation` is what is
-    to be computed of several values.
+    to be computed of several values, `statement` what the question says with a gap.
     """
 
     typed: str
@@ -84,6 +84,7 @@ class QuestionModel:
     sum_spans: tuple[tuple[int, int], ...] = ()
     labels: dict[str, frozenset[str]] = field(default_factory=dict)
     operation: Operation = field(default_factory=Operation)
+    statement: QuestionStatement = field(default_factory=QuestionStatement)
 
     @property
     def text(self) -> str:
@@ -131,20 +132,6 @@ class QuestionModel:
         (何時【生效】) or else right before it."""
         near = self.terms_after[:2] or self.terms_before[-2:]
         return () if any(term.text in _TAKES_PLACE for term in near) else tuple(near)
-
-    @cached_property
-    def parties(self) -> tuple[CategoryValue, ...]:
-        """The parties among the constraints, each once, in their order."""
-        parties: list[CategoryValue] = []
-        for value in self.constraints:
-            if value.category == "party" and not any(same(value, p) for p in parties):
-                parties.append(value)
-        return tuple(parties)
-
-    @cached_property
-    def acting_parties(self) -> tuple[CategoryValue, ...]:
-        """The parties that are not the object of an action (向陸方, 請求我方)."""
-        return tuple(p for p in self.parties if not OBJECT_END.search(self.text[: p.start]))
 
     @cached_property
     def predicate(self) -> QuestionTerm | None:

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 from judian.search.answers.question.cues import Cue
 from judian.search.answers.scoring.extraneous import extraneous_share
 from judian.search.answers.scoring.score import ScoredCandidate, zones_of
+from judian.search.answers.scoring.vetoes import leaves_doubt
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from judian.search.answers.question.model import QuestionModel
 
@@ -46,16 +47,32 @@ def calibrate(
     question: QuestionModel, candidates: Sequence[ScoredCandidate]
 ) -> list[ScoredCandidate]:
     """The first RIVALS of `candidates` (distinct, best first) with their probabilities as scores,
-    most likely first; the features of the logit are added to theirs."""
-    rivals = [(scored, logit_features(question, scored)) for scored in candidates[:RIVALS]]
-    utilities = [BIAS + sum(WEIGHTS[n] * v for n, v in f.items()) for _, f in rivals]
+    most likely first, and the features of the logit; then those that are out, which remain rivals
+    of the others that they leave in doubt."""
+    passed = [scored for scored in candidates if not scored.is_vetoed]
+    rivals = [(scored, logit_features(question, scored)) for scored in passed[:RIVALS]]
+    utilities = [_utility(features) for _, features in rivals]
+    out = [scored for scored in candidates if scored.is_vetoed][:RIVALS]
+    weights = [math.exp(_utility(logit_features(question, scored))) for scored in out]
     total = 1.0 + sum(map(math.exp, utilities))
-    probabilities = [math.exp(utility) / total for utility in utilities]
+    probabilities = []
+    for (scored, _), utility in zip(rivals, utilities, strict=True):
+        doubt = sum(
+            weight
+            for weight, other in zip(weights, out, strict=True)
+            if leaves_doubt(scored.features, other.features)
+        )
+        probabilities.append(math.exp(utility) / (total + doubt))
     calibrated = [
         replace(scored, score=probability, features={**scored.features, **features})
         for (scored, features), probability in zip(rivals, probabilities, strict=True)
     ]
-    return sorted(calibrated, key=lambda s: (-s.score, s.candidate.context.rank, s.candidate.start))
+    calibrated.sort(key=lambda s: (-s.score, s.candidate.context.rank, s.candidate.start))
+    return [*calibrated, *(scored for scored in candidates if scored.is_vetoed)]
+
+
+def _utility(features: Mapping[str, float]) -> float:
+    return BIAS + sum(WEIGHTS[name] * value for name, value in features.items())
 
 
 def logit_features(question: QuestionModel, scored: ScoredCandidate) -> dict[str, float]:
@@ -65,7 +82,7 @@ def logit_features(question: QuestionModel, scored: ScoredCandidate) -> dict[str
     is_date = candidate.kind in ("date", "citation")
     change_requested = Cue.CHANGE in question.cues
     return {
-        "score": scored.score,
+        "score": scored.features.get("before_veto", scored.score),
         "is_table": float(candidate.kind == "table"),
         "is_date": float(is_date),
         "extraneous_measure": extraneous_share(question, candidate.measure),

@@ -10,10 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from judian.search.answers.question.cues import ACTUAL, DENIAL, NEGATION, PLAN, Cue
-from judian.search.answers.question.labels import has_other_label
 from judian.search.answers.scoring.constraint_rules import apply_constraint_rules
 from judian.search.answers.scoring.operation_rules import apply_operation_rules
-from judian.search.answers.scoring.party_rules import apply_party_rules
 from judian.search.answers.scoring.period_rules import apply_period_rules
 from judian.search.answers.scoring.rules import AppliedRule, Rule
 from judian.search.answers.scoring.term_match import term_match
@@ -36,7 +34,6 @@ def contradictions(evidence: Evidence) -> list[AppliedRule]:
     return [
         *apply_constraint_rules(evidence),
         *apply_period_rules(evidence),
-        *apply_party_rules(evidence),
         *_apply_statement_rules(evidence),
         *apply_operation_rules(evidence),
     ]
@@ -99,12 +96,6 @@ def _states_plan(evidence: Evidence) -> bool:
     return PLAN.search(f"{evidence.zones.clause}\n{evidence.zones.headers}") is not None
 
 
-def _has_other_label(evidence: Evidence) -> bool:
-    zones = evidence.zones
-    near = f"{zones.headers}\n{zones.segment}\n{zones.clause}"
-    return evidence.is_number and has_other_label(evidence.question.labels, near, zones.before)
-
-
 def _is_other_instrument(evidence: Evidence) -> bool:
     """True if the passage names the instrument asked about, but the last one named before the
     date in its sentence is another: each of two agreements has its own dates."""
@@ -164,7 +155,6 @@ STATEMENT_RULES: tuple[tuple[Rule, Callable[[Evidence], bool]], ...] = (
     (Rule("denied", 0.55, "asked 返還多少: 凍結760萬美元，迄未返還"), _is_denied),
     (Rule("planned", 0.75, "asked 完成幾座: 預計完成6座"), _is_planned),
     (Rule("planned_not_actual", 0.3, "asked 實際完成幾座: 預計6座"), _is_planned_not_actual),
-    (Rule("other_label", 0.5, "asked 2號井: 1號井深90公尺"), _has_other_label),
     (Rule("other_instrument", 0.45, "asked 甲協定何時生效: 乙協定自…生效"), _is_other_instrument),
     (OTHER_ORGANISATION, _is_other_organisation),
     (Rule("missing_event", 0.5, "asked 何時終止: 於…開辦"), _misses_event),

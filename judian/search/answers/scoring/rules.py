@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A factor in (0, 1] for candidates to which the rule applies; `example` shows one.
+    """A factor in [0, 1] for candidates to which the rule applies; `example` shows one.
+
+    The factor 0 is a veto: the candidate is out.
 
     The factors were set by hand on evals/questions (not on the held-out files); run
     `python -m judian.evals check` after any change. tests/cases/answer_rules.json holds for

@@ -71,6 +71,11 @@ class ScoredCandidate:
     missing: tuple[str, ...] = ()
 
     @property
+    def is_vetoed(self) -> bool:
+        """True if a rule rules the candidate out."""
+        return any(rule.factor == 0 for rule in self.rules)
+
+    @property
     def conflicts(self) -> tuple[str, ...]:
         """The parts of the question, as written, that the candidate's context contradicts."""
         return tuple(name for rule in self.rules for name in rule.conflicts)
@@ -119,7 +124,8 @@ def add_margin_bonus(first: ScoredCandidate, others: Sequence[ScoredCandidate]) 
     next one that does not overlap it."""
     if "proximity" not in first.features:
         return first
-    rival = next((o.score for o in others if not _overlap(first.candidate, o.candidate)), 0.0)
+    apart = (o for o in others if not _overlap(first.candidate, o.candidate))
+    rival = max((o.features.get("before_veto", o.score) for o in apart), default=0.0)
     bonus = MARGIN_BONUS * min(1.0, (first.score - rival) / FAR_AHEAD)
     features = {**first.features, "margin_bonus": bonus}
     return replace(first, score=min(1.0, first.score + bonus), features=features)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from judian.search.answers.question.analysis import analyze_question
-from judian.search.answers.question.labels import has_other_label, label_values, labels
+from judian.search.answers.question.labels import label_values, labels, labels_agree
 from judian.search.answers.question.unit_fit import unit_fit
 from judian.search.answers.scoring.extraneous import extraneous_share
 from judian.zh.text.analyze import analyze
@@ -103,7 +103,8 @@ def test_a_label_of_another_thing_contradicts(
     asked: str, near: str, before: str, is_other: bool
 ) -> None:
     values = label_values(fold(asked))
-    assert has_other_label(values, fold(near), fold(before)) is is_other
+    agree = labels_agree(values, labels(fold(near)), labels(fold(before)))
+    assert (agree is False) is is_other
 
 
 def test_an_opposite_inside_the_other_is_not_read() -> None:

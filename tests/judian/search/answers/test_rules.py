@@ -1,8 +1,9 @@
 """The named rules of answer scoring, as data: a case that each decides, one that it leaves alone.
 
 In tests/cases/answer_rules.json, `lower` are the rules that lower a score, with their factors;
-`confirm` are rules of constraints that confirm one before a later rule could reject it: without
-the rule, the rule `instead` applies. A report without a heading gets one.
+`veto` are those that rule a candidate out; `confirm` are rules of constraints that confirm one
+before a later rule could reject it: without the rule, the rule `instead` applies. A report without
+a heading gets one.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from judian.search.answers.scoring import (
     constraint_rules,
     contradictions,
     operation_rules,
-    party_rules,
     penalties,
     period_rules,
+    vetoes,
 )
 from judian.search.answers.scoring.rules import Rule
 from judian.search.query.catalogue import Catalogue
@@ -37,11 +38,13 @@ if TYPE_CHECKING:
 CASES: dict[str, list[dict[str, Any]]] = json.loads(
     (ROOT / "tests/cases/answer_rules.json").read_text("utf-8")
 )
-LOWER, CONFIRM = CASES["lower"], CASES["confirm"]
+LOWER, VETO, CONFIRM = CASES["lower"], CASES["veto"], CASES["confirm"]
 
 
 def _reports() -> list[str]:
-    reports = [case[part]["report"] for case in LOWER for part in ("decides", "leaves_alone")]
+    reports = [
+        case[part]["report"] for case in LOWER + VETO for part in ("decides", "leaves_alone")
+    ]
     return list(dict.fromkeys([*reports, *(case["report"] for case in CONFIRM)]))
 
 
@@ -93,6 +96,20 @@ def test_a_rule_leaves_other_scores_alone(service: Service, case: dict[str, Any]
     assert case["rule"] not in applied(service, case["leaves_alone"])
 
 
+@pytest.mark.parametrize("case", VETO, ids=lambda case: str(case["rule"]))
+def test_a_veto_rules_out_what_it_should_and_nothing_else(
+    service: Service, case: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = scored(service, case["decides"])
+    assert found.is_vetoed
+    assert found.score == 0
+    assert case["rule"] in {rule.name for rule in found.rules}
+    assert case["rule"] not in applied(service, case["leaves_alone"])
+    others = tuple(veto for veto in vetoes.VETOES if veto[1].name != case["rule"])
+    monkeypatch.setattr(vetoes, "VETOES", others)
+    assert not scored(service, case["decides"]).is_vetoed
+
+
 @pytest.mark.parametrize("case", CONFIRM, ids=lambda case: str(case["rule"]))
 def test_a_rule_confirms_a_constraint(
     service: Service, case: dict[str, Any], monkeypatch: pytest.MonkeyPatch
@@ -124,9 +141,11 @@ def test_every_rule_has_its_cases() -> None:
         penalties.PENALTIES,
     )
     rules = [rule for table in tables for rule, _ in table]
-    for module in (period_rules, party_rules, operation_rules, cells):
+    for module in (period_rules, operation_rules, cells):
         rules += [value for value in vars(module).values() if isinstance(value, Rule)]
     lowering = {rule.name for rule in rules if rule.factor < 1} | {"missing_noun"}
+    assert [case["rule"] for case in VETO] == [rule.name for _, rule, _ in vetoes.VETOES]
+    assert all(rule.factor == 0 and rule.example for _, rule, _ in vetoes.VETOES)
     confirming = {rule.name for rule in rules if rule.factor == 1} - {"same_period"}
     assert {case["rule"] for case in LOWER} == lowering
     assert {case["rule"] for case in CONFIRM} == confirming
@@ -139,3 +158,20 @@ def test_an_explanation_names_each_rule(service: Service) -> None:
     shown = service.explain("112年實際整修幾座溫泉會館？")
     assert "planned_not_actual 0.30" in shown
     assert "other_period 0.30 · planned_not_actual 0.30" in shown
+
+
+@pytest.mark.parametrize(
+    ("passed", "doubt"), [({"actor_match": 1.0}, False), ({"actor_match": 0.0}, True), ({}, True)]
+)
+def test_what_is_out_leaves_in_doubt_what_does_not_say_the_same(
+    passed: dict[str, float], doubt: bool
+) -> None:
+    known = dict.fromkeys((name for name, _, _ in vetoes.VETOES), 0.0)
+    assert vetoes.leaves_doubt(passed, {**known, "actor_match": -1.0}) is doubt
+    assert not vetoes.leaves_doubt(passed, {**known, "rest_match": -1.0})
+
+
+def test_the_refusal_names_what_the_passages_contradict(service: Service) -> None:
+    case = next(case for case in VETO if case["rule"] == "rival_subject")["decides"]
+    found = scored(service, case)
+    assert found.conflicts == ("竹溪隧道",)

@@ -1,0 +1,93 @@
+"""Markers: words that say whether a number is denied, a rest, a change, a plan, a part or a whole.
+
+Each marker has a pattern for what stands before a span in its own part of the clause, and may have
+one for what follows it (5件尚未結案). Patterns match folded text.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from judian.zh.text.patterns import compiled
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+
+class Marker(StrEnum):
+    """What a word beside a span says of it; the comment gives an example."""
+
+    REST = "rest"  # 其餘5件
+    CHANGE = "change"  # 較去年增加5件
+    PLAN = "plan"  # 預計5件
+    ESTIMATE = "estimate"  # 推估5件
+    ACTUAL = "actual"  # 實際5件
+    LIMIT = "limit"  # 最高處5年; 不得超過5件
+    PART = "part"  # 其中5件
+    WHOLE = "whole"  # 合計5件
+    AVERAGE = "average"  # 平均5件
+    RATIO = "ratio"  # 占5%
+
+
+class MarkerAt(NamedTuple):
+    """A marker with the span of the text that shows it."""
+
+    marker: Marker
+    start: int
+    end: int
+
+
+#: Words that may stand between a marker and its number.
+_TO_NUMBER = "(?:了|約|逾|近|達|計|有|為|共|僅|高達|\\s){0,3}"
+_RISE = "增加|減少|成長|下降|上升|提高|降低|減列|增列|衰退|短少|多出|多了|少了|增|減"
+
+#: Before the number, anywhere in its own part of the clause.
+_BEFORE: tuple[tuple[Marker, re.Pattern[str]], ...] = (
+    (Marker.REST, compiled("其餘|剩餘|賸餘|剩下|尚餘|扣除[^,，。;；]{1,20}後|餘(?:額)?$|剩")),
+    (
+        Marker.CHANGE,
+        compiled(
+            f"(?:較|比(?![例率重])|相較|與[^,，。;；]{{1,12}}相比)[^。;；]{{0,30}}?(?:{_RISE}){_TO_NUMBER}$"
+            f"|(?:{_RISE}){_TO_NUMBER}$"
+        ),
+    ),
+    (
+        Marker.PLAN,
+        compiled("目標|預計|預期|預定|規劃|擬於|將於|計畫於|編列|概算|上看|力拚|原訂|原定"),
+    ),
+    (Marker.ESTIMATE, compiled("推估|估計|預估|推計|估算")),
+    (Marker.ACTUAL, compiled("實際|實績|確實|決算|實支|實現")),
+    (
+        Marker.LIMIT,
+        compiled(
+            "(?:最高|最低)(?:得|可|處|罰|刑|限|不得|上限|下限)[^,，。;；]{0,6}$|上限|下限|不得(?:超過|逾|少於|低於)?$|未滿|得處|應處|(?<![0-9])處$"
+        ),
+    ),
+    (Marker.PART, compiled("其中|當中|內含|[（(](?:含|內含)")),
+    (Marker.WHOLE, compiled("合計|總計|共計|總共|一共|(?<!其中)共(?!同)|累計|累積")),
+    (Marker.AVERAGE, compiled("平均|每(?=[人件年月日次案戶名艘輛]|個)")),
+    (Marker.RATIO, compiled("[占佔](?:比|率|了|約|全|總|[^,，。;；]{0,12}(?:之|的))?|比[率例重]")),
+)
+#: At the start of the number itself.
+_INSIDE: tuple[tuple[Marker, re.Pattern[str]], ...] = (
+    (Marker.LIMIT, compiled("不得|最高|最低|至多|未滿")),
+)
+#: Right behind the number.
+_BEHIND: tuple[tuple[Marker, re.Pattern[str]], ...] = (
+    (Marker.LIMIT, compiled("以[上下](?:之|的)?(?:罰鍰|罰金|有期徒刑|拘役|怠金)")),
+)
+
+
+def markers_of(folded: str, low: int, start: int, end: int, high: int) -> Iterator[MarkerAt]:
+    """Yield the markers of the span [start, end) in the own part [low, high) of its clause."""
+    for marker, pattern in _BEFORE:
+        found = pattern.search(folded, low, start)
+        if found is not None:
+            yield MarkerAt(marker, *found.span())
+    placed = [(start, high, each) for each in _INSIDE] + [(end, high, each) for each in _BEHIND]
+    for at, last, (marker, pattern) in placed:
+        found = pattern.match(folded, at, last)
+        if found is not None:
+            yield MarkerAt(marker, *found.span())
