@@ -12,6 +12,7 @@ from judian.evals.questions import ask, floors, neighbours
 from judian.evals.reader import generate as reader_questions
 from judian.evals.reader import measure as reader
 from judian.evals.reader import train as train_reader
+from judian.evals.reader import word_vectors
 from judian.evals.real import measure as real
 from judian.evals.retrieval import drcd, drcd_answers
 from judian.evals.speed import measure as speed
@@ -26,6 +27,7 @@ COMMANDS = {
     "reader": (reader, "read passages for questions with known answers, count what was right"),
     "reader-questions": (reader_questions, "make questions from the figures and names of indexes"),
     "train-reader": (train_reader, "train the network that reads passages for answers"),
+    "word-vectors": (word_vectors, "make the vectors of frequent words, or see what they separate"),
     "speed": (speed, "build and ask our engine, tantivy and SQLite on the ROC laws"),
     "durability": (durability, "kill writers and damage files, and look at what is left"),
     "kills": (kills, "kill runs of the indexer, and look at what the next one makes"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import nn
 
 from judian.search.answers.reader.session import arrays
+from judian.search.answers.reader.vocabulary import BEGIN, END, PAD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +23,8 @@ _PARTS, _MATCHES = 3, 3
 #: The spread of the first weights of the two scores.
 _SPREAD = 0.02
 _NEVER = -1e9
+#: Texts whose means are computed at once.
+_TOGETHER = 128
 
 
 class ReaderModel(nn.Module):
@@ -49,14 +53,37 @@ class ReaderModel(nn.Module):
     def forward(self, windows: Sequence[Window]) -> tuple[torch.Tensor, torch.Tensor]:
         """The scores of each token as start and as end, windows by tokens; padding gets -1e9."""
         ids, parts, matches, filled = map(torch.from_numpy, arrays(windows))
+        states = self._states(ids, filled, self.part(parts) + self.match(matches))
+        scores = self.output(states).float().masked_fill(filled[..., None] == 0, _NEVER)
+        return scores[..., 0], scores[..., 1]
+
+    def means(self, texts: Sequence[Sequence[int]]) -> Array:
+        """The mean state of the tokens of each text, given as rows of the vocabulary."""
+        rows = [[BEGIN, *text, END] for text in texts]
+        order = sorted(range(len(rows)), key=lambda at: len(rows[at]))
+        found = np.zeros((len(rows), self.word.weight.shape[1]), np.float32)
+        with torch.no_grad():
+            for low in range(0, len(order), _TOGETHER):
+                chosen = order[low : low + _TOGETHER]
+                padded = [rows[at] for at in chosen]
+                length = max(map(len, padded))
+                ids = torch.tensor([row + [PAD] * (length - len(row)) for row in padded])
+                filled = (
+                    torch.arange(length) < torch.tensor([[len(row)] for row in padded])
+                ).long()
+                states = self._states(ids, filled, torch.zeros(()))
+                total = (states * filled[..., None]).sum(1) / filled.sum(1, keepdim=True)
+                found[chosen] = total.numpy()
+        return found
+
+    def _states(self, ids: torch.Tensor, filled: torch.Tensor, more: torch.Tensor) -> torch.Tensor:
+        """The states of the last layer; `more` is added to the embeddings."""
         count, length = ids.shape
-        embedded = self.word(ids) + self.pos.weight[:length] + self.part(parts)
-        states = self.ln(embedded + self.match(matches))
+        states = self.ln(self.word(ids) + self.pos.weight[:length] + more)
         keys = ((filled - 1) * -_NEVER).to(states.dtype)[:, None, None, :]
         for layer in self.layers:
             states = self._through(layer, states, keys.expand(count, 1, length, length))
-        scores = self.output(states).float().masked_fill(filled[..., None] == 0, _NEVER)
-        return scores[..., 0], scores[..., 1]
+        return states
 
     def _through(
         self, layer: nn.ModuleDict, states: torch.Tensor, keys: torch.Tensor

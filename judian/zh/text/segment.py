@@ -12,6 +12,7 @@ import threading
 import warnings
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from judian.zh.text.fold import DATA, fold
@@ -82,6 +83,22 @@ def own_words() -> list[str]:
     text = (DATA / "dictionary.txt").read_text(encoding="utf-8")
     lines = (line.partition("#")[0].strip() for line in text.split("\n"))
     return list(dict.fromkeys(fold(line) for line in lines if line))
+
+
+def frequent_words(count: int) -> list[str]:
+    """The `count` most frequent words of two and more Han characters in jieba's dictionary,
+    folded, the most frequent first."""
+    spec = importlib.util.find_spec("jieba")
+    if spec is None or spec.origin is None:
+        return []
+    counts: dict[str, int] = {}
+    text = Path(spec.origin).with_name("dict.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        word, number, _ = line.split(" ")
+        folded = fold(word)
+        if len(folded) > 1 and all("\u4e00" <= char <= "\u9fd5" for char in folded):
+            counts[folded] = max(counts.get(folded, 0), int(number))
+    return sorted(counts, key=lambda word: -counts[word])[:count]
 
 
 def frequency(word: str) -> int:
