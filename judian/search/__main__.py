@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ def main(arguments: list[str] | None = None, prog: str = "python -m judian.searc
     parser.add_argument("--index", type=Path, help="folder of the index (default: index)")
     parser.add_argument("--engine", help="whoosh or memory (default: whoosh)")
     parser.add_argument("--answer", action="store_true", help="answer the question")
+    parser.add_argument("--previous", default="", help="the question that a follow-up refers to")
     parser.add_argument(
         "--explain", action="store_true", help="show why the answer and the hits were chosen"
     )
@@ -57,7 +59,7 @@ def _answer(service: Service, given: argparse.Namespace, language: str) -> int:
         print(_why(service, SearchRequest(given.query, size=given.size, exact=given.exact)))
         return 0
     if given.answer:
-        reply = service.answer(given.query)
+        reply = service.answer(given.query, given.previous)
         problem = service.health().reader_problem
         if problem is not None:
             print(problem.message(language), problem.hint(language), sep="\n", file=sys.stderr)
@@ -98,6 +100,10 @@ def hits_text(reply: SearchReply, language: str) -> str:
 def answer_text(reply: AnswerReply, language: str) -> str:
     """The answer for a terminal, or the refusal and the nearest passages."""
     zh = language == "zh"
+    if reply.follow_up is not None:
+        return "\n".join(
+            (f"→ {reply.question}", answer_text(replace(reply, follow_up=None), language))
+        )
     if reply.answer:
         answer = reply.answer
         text = "、".join(answer.items) or answer.text

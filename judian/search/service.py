@@ -22,6 +22,7 @@ from judian.search.answers import (
     AnswerSearch,
     Find,
     answer_question,
+    complete_follow_up,
     explain_question,
     search_answers,
 )
@@ -211,16 +212,20 @@ class Service:
         snapshot = self.engine.snapshot()
         return list_mentions(snapshot, self._collection(snapshot), instruments)
 
-    def answer(self, question: str) -> AnswerReply:
-        """The answer to `question`, or a refusal with the nearest passages."""
+    def answer(self, question: str, previous: str = "") -> AnswerReply:
+        """The answer to `question`, or a refusal with the nearest passages. A follow-up question
+        (那112年呢？) is completed by the question `previous`."""
         began = time.perf_counter()
+        follow_up = complete_follow_up(previous, question)
+        if follow_up is not None:
+            question = follow_up.question
         snapshot = self.engine.snapshot()
         collection = self._collection(snapshot)
         find = self._finder(snapshot, collection)
         reader = self.reader.reader
         reply = answer_question(question, snapshot, collection.catalogue, find, reader)
         took = 1000 * (time.perf_counter() - began)
-        return replace(reply, generation=snapshot.generation, took_ms=took)
+        return replace(reply, generation=snapshot.generation, took_ms=took, follow_up=follow_up)
 
     def answer_search(self, question: str) -> AnswerSearch:
         """Every step of answering `question`: its analysis, the passages, all scored candidates."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from judian.core.errors import JudianError, NotFound
 from judian.core.model import Cell, DocumentInfo, Kind, PageVerdict, Passage, TableRow, Verdict
+from judian.search.answers import complete_follow_up
 from judian.search.replies.results import (
     Answer,
     AnswerReply,
@@ -291,8 +292,11 @@ class FakeService(FakeLists):
         first = list(found.hits)[:limit]
         return replace(found, count=len(first), hits=iter(first))
 
-    def answer(self, question: str) -> AnswerReply:
+    def answer(self, question: str, previous: str = "") -> AnswerReply:
         self._guard()
+        follow_up = complete_follow_up(previous, question)
+        if follow_up is not None:
+            return replace(self.answer(follow_up.question), follow_up=follow_up)
         passage = self.pages["aaaaaaaaaaaaaaaa"].passages[2]
         row = self.pages["aaaaaaaaaaaaaaaa"].passages[9]
         base = AnswerReply(question, "？" in question, "figure", (), None, None, (), (), 7, 2.0)

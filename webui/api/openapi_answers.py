@@ -76,12 +76,20 @@ SCHEMAS: Mapping[str, Json] = {
             asks=TEXT,
             conditions=listed(obj("What the answer must meet.", name=TEXT, value=TEXT)),
         ),
+        follow_up=or_null(ref("FollowUp")),
         answer=or_null(ref("Answer")),
         refusal=or_null(ref("Refusal")),
         alternatives=listed(ref("Answer")),
         evidence=listed(ref("Hit")),
         generation=COUNT,
         took_ms={"type": "number", "minimum": 0},
+    ),
+    "FollowUp": obj(
+        "A follow-up question, the question before it, and what it replaces there (old is empty"
+        " for what it adds); `question` of the reply is the completed one.",
+        typed=TEXT,
+        previous=TEXT,
+        changes=listed(obj("One replacement.", kind=TEXT, old=TEXT, new=TEXT)),
     ),
     "Refusal": obj(
         "Why there is no answer. `words` are the parts of the question that the reason is about,"

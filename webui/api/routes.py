@@ -79,7 +79,9 @@ def feed() -> Response:
 @blueprint.get("/api/v1/answer")
 def answer() -> Response:
     values = _read(params.ANSWER)
-    return jsonify(serialise.answer_reply(backend().answer(values["q"]), language()))
+    return jsonify(
+        serialise.answer_reply(backend().answer(values["q"], values["previous"] or ""), language())
+    )
 
 
 @blueprint.get("/api/v1/documents")

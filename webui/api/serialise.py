@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Answer,
         AnswerReply,
         FacetValue,
+        FollowUp,
         Hit,
         Operand,
         Place,
@@ -264,6 +265,15 @@ def search_reply(reply: SearchReply) -> Json:
     }
 
 
+def follow_up(found: FollowUp) -> Json:
+    """How a question was made of a follow-up question."""
+    return {
+        "typed": found.typed,
+        "previous": found.previous,
+        "changes": [{"kind": c.kind, "old": c.old, "new": c.new} for c in found.changes],
+    }
+
+
 def answer_reply(reply: AnswerReply, language: str) -> Json:
     """An answer or a refusal; the reason of a refusal is in `language`."""
     refusal = reply.refusal
@@ -274,6 +284,7 @@ def answer_reply(reply: AnswerReply, language: str) -> Json:
             "asks": reply.asks,
             "conditions": [{"name": c.name, "value": c.value} for c in reply.conditions],
         },
+        "follow_up": reply.follow_up and follow_up(reply.follow_up),
         "answer": reply.answer and answer(reply.answer),
         "refusal": refusal
         and {

@@ -52,8 +52,9 @@ class Backend(Protocol):
         """Every mention of the instruments. Raises NotFound."""
         ...
 
-    def answer(self, question: str) -> AnswerReply:
-        """An answer or a refusal; `is_question` False for plain keywords."""
+    def answer(self, question: str, previous: str = "") -> AnswerReply:
+        """An answer or a refusal; `is_question` False for plain keywords. A follow-up question is
+        completed by the question `previous`."""
         ...
 
     def documents(self) -> list[DocumentInfo]:

@@ -172,10 +172,13 @@ FORMAT = Param(
 )
 NEEDED_QUERY = replace(QUERY, required=True)
 API_SEARCH = (NEEDED_QUERY, PAGE, SIZE, SORT, GROUP, *FILTERS, EXACT, EXPAND, PLAIN, EXPLAIN)
+PREVIOUS = Param("previous", "text", "The question that a follow-up (那112年呢？) refers to.")
 SEARCH = (
     *(QUERY, PAGE, SIZE, SORT, GROUP, *FILTERS, EXACT, EXPAND, PLAIN),
     Param("around", "text", "The hit that is shown with its neighbours, by id."),
     Param("like", "text", "The passage whose like is searched, by id."),
+    PREVIOUS,
+    Param("typed", "text", "The follow-up of which the question q was made."),
 )
 #: Passages that may be ticked: those of a page.
 IDS = Param("ids", "list", "Only these passages, by id, in this order.", (), repeat=SIZE.high)
@@ -196,7 +199,7 @@ BATCH = (
     Param("format", "choice", "What comes back.", "page", choices=("page", "csv", "json")),
 )
 FEED = (QUERY, *FILTERS, EXACT, EXPAND, PLAIN)
-ANSWER = (NEEDED_QUERY,)
+ANSWER = (NEEDED_QUERY, PREVIOUS)
 PASSAGE = (NEIGHBOURS,)
 DOCUMENTS = (
     replace(QUERY, about="Words of a title, agency or file name; all must occur."),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from judian.core.model import Passage
+    from judian.search.replies.results import FollowUp
     from webui.http.addresses import FilteredAddress, ListAddress, SearchAddress
 
 
@@ -35,6 +36,12 @@ def page_url(view: str, **values: object) -> str:
 def search_url(address: FilteredAddress, **values: object) -> str:
     """The page that an address names; `values` replace those of the address (page=2)."""
     return page_url(address.view, **{**address.arguments(), **values})
+
+
+def follow_up_url(address: FilteredAddress, follow_up: FollowUp) -> str:
+    """The search for the question that a follow-up asks; it shows what it was made of."""
+    args = {**address.arguments(), "q": follow_up.question}
+    return page_url(address.view, **args, previous=follow_up.previous, typed=follow_up.typed)
 
 
 def export_url(address: FilteredAddress, form: str) -> str:

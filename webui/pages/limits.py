@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from webui.http.params import VALUE_LIMIT
+
+#: Characters of a question that a follow-up may refer to.
+PREVIOUS = VALUE_LIMIT
 #: Figures shown with a hit; the rest is folded away.
 FIGURES = 5
 #: Places listed for a stated fact or an article; the rest is only counted.

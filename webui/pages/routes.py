@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import current_app, redirect, render_template, request
 
 from judian.core.model import Verdict
+from judian.search.answers import complete_follow_up
 from webui.http import params, reading_report, sources
 from webui.http.addresses import ListAddress, SearchAddress
 from webui.http.backend import backend
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
 
     from judian.core.errors import JudianError
-    from judian.search.replies.results import AnswerReply, Hit, Reason, SearchReply
+    from judian.search.replies.results import AnswerReply, FollowUp, Hit, Reason, SearchReply
     from webui.markup.marks import MarkRange
 
 _DOCUMENTS = (params.QUERY, params.PAGE, replace(params.SIZE, default=50))
@@ -66,6 +67,9 @@ def results() -> ResponseReturnValue:
     address = SearchAddress.read(args, strict=False)
     if "size" not in args:
         address = replace(address, size=current_app.config["PAGE_SIZE"])
+    follow_up = _follow_up(address.text, args)
+    if follow_up is not None and follow_up.question != address.text:
+        return redirect(page_links.follow_up_url(address, follow_up))
     if like := args.get("like"):
         return redirect(page_links.search_url(address.with_query(backend().similar(like))))
     if not address.text and not address.is_filtered:
@@ -81,6 +85,7 @@ def results() -> ResponseReturnValue:
         address=address,
         reply=reply,
         answered=answered,
+        follow_up=follow_up,
         notice=notice,
         grids=grids,
         label_marks=_label_marks(address.text, list(grids.values())),
@@ -91,6 +96,14 @@ def results() -> ResponseReturnValue:
         why=_why(address, reply),
         around=_around(args.get("around"), reply, address.text),
     )
+
+
+def _follow_up(text: str, args: MultiDict[str, str]) -> FollowUp | None:
+    """The follow-up question that `text` is or, once it was completed, was made of; None if it is
+    neither."""
+    previous, typed = args.get("previous", ""), args.get("typed", "")
+    found = complete_follow_up(previous, typed or text)
+    return found if found is None or not typed or found.question == text else None
 
 
 def _why(address: SearchAddress, reply: SearchReply) -> dict[str, tuple[Reason, ...]]:

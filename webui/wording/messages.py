@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from webui.wording.messages_answers import ANSWERS
 from webui.wording.messages_documents import DOCUMENTS
 from webui.wording.messages_documents import both as _both
 from webui.wording.messages_takeaway import TAKEAWAY
@@ -404,6 +405,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "error.todo": _both("處理方式", "What to do"),
     # help
     "help.title": _both("使用說明", "How to search"),
+    **ANSWERS,
     **DOCUMENTS,
     **TAKEAWAY,
 }

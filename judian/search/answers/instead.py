@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from judian.search.answers.passage_words import overlaps
-from judian.zh.dates.periods import ROC_OFFSET, days_of
+from judian.zh.dates.period_names import period_name
 from judian.zh.entities.categories import find_values, same
 from judian.zh.text.analyze import analyze
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
     from judian.search.answers.candidates.candidate import Candidate
     from judian.search.answers.question.model import QuestionModel
     from judian.search.answers.scoring.score import ScoredCandidate
-    from judian.zh.dates.periods import Period
     from judian.zh.entities.categories import CategoryValue
 
 #: Categories of which a passage that names one value does not speak of another.
@@ -59,31 +56,6 @@ def _other_periods(question: QuestionModel, candidate: Candidate) -> Iterator[In
         yield Instead(
             "period", question.as_written(*span), period_name(candidate.periods[0]), *span
         )
-
-
-def period_name(period: Period) -> str:
-    """The period in the calendar of the Republic, as short as its days allow: 112年, 112年6月,
-    112年6月3日, 截至112年9月30日; the text's own words if it has no days."""
-    days = days_of(period)
-    first, last = days.first, days.last
-    if last is None:
-        return f"{_day_name(first)}起" if first else period.text
-    if first is None:
-        return f"截至{_day_name(last)}"
-    if first == last:
-        return _day_name(first)
-    after = last + timedelta(days=1)
-    year = f"{first.year - ROC_OFFSET}年"
-    if (first.day, after.day) == (1, 1):
-        if (first.month, after.month, after.year - first.year) == (1, 1, 1):
-            return year
-        if 12 * (after.year - first.year) + after.month - first.month == 1:
-            return f"{year}{first.month}月"
-    return f"{_day_name(first)}至{_day_name(last)}"
-
-
-def _day_name(day: date) -> str:
-    return f"{day.year - ROC_OFFSET}年{day.month}月{day.day}日"
 
 
 def _other_values(question: QuestionModel, candidate: Candidate) -> Iterator[Instead]:

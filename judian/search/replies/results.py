@@ -227,9 +227,31 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What a follow-up question puts in the place of `old` ("": added); `kind` is that of a
+    `Condition`, asks for what is asked for, or word."""
+
+    kind: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A follow-up question as `typed` after the question `previous`, and the whole `question` that
+    it asks."""
+
+    typed: str
+    previous: str
+    question: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerReply:
     """Either `answer` or `refusal` is set. `asks` is the answer type of the question, `evidence`
-    are the best passages; `is_question` is False for keywords, which are not answered."""
+    are the best passages; `is_question` is False for keywords, which are not answered. `follow_up`
+    says how the question was made of a follow-up question, None for one that was typed."""
 
     question: str
     is_question: bool
@@ -241,6 +263,7 @@ class AnswerReply:
     evidence: tuple[Hit, ...]
     generation: int = 0
     took_ms: float = 0.0
+    follow_up: FollowUp | None = None
 
 
 @dataclass(frozen=True, slots=True)

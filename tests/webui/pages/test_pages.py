@@ -335,3 +335,38 @@ def test_the_home_page_reports_an_empty_query(client: FlaskClient) -> None:
 def test_nothing_found_offers_ways_on(client: FlaskClient) -> None:
     text = words(tree(get(client, "/search?q=查無此詞")).xpath("//div[@class='none']")[0])
     assert "沒有符合的段落" in text
+
+
+def test_a_follow_up_is_searched_as_the_whole_question_it_asks(client: FlaskClient) -> None:
+    previous = "111年度申辦護照多少件？"
+    sent = client.get("/search", query_string={"q": "那112年度呢？", "previous": previous})
+    assert sent.status_code == 302
+    page = tree(client.get(sent.location))
+    note = page.xpath("//div[@class='follow-up']")[0]
+    assert QUESTION in words(note.xpath(".//*[@class='completed']")[0])
+    assert [e.text for e in note.xpath(".//del | .//ins")] == ["111年度", "112年度"]
+    assert "4萬5,426件" in words(page.xpath("//section[contains(@class, 'answer-card')]")[0])
+    # The address repeats it, and one link takes the completion away.
+    assert words(tree(client.get(sent.location)).xpath("//div[@class='follow-up']")[0])
+    plain = client.get(note.xpath(".//a[@class='off']")[0].get("href"))
+    assert not tree(plain).xpath("//div[@class='follow-up']")
+    assert tree(plain).xpath("//input[@name='q']")[0].get("value") == "那112年度呢？"
+
+
+def test_a_question_offers_a_field_for_a_follow_up_that_carries_it(client: FlaskClient) -> None:
+    page = tree(get(client, f"/search?q={QUESTION}"))
+    form = page.xpath("//form[@class='ask-on']")[0]
+    assert form.get("method") == "get"
+    carried = page.xpath("//form//input[@name='previous']/@value")
+    assert carried == [QUESTION, QUESTION]  # in the search box and in the block of the answer
+    assert not tree(get(client, "/search?q=護照")).xpath("//input[@name='previous']")
+
+
+def test_a_forged_follow_up_is_not_shown(client: FlaskClient) -> None:
+    page = tree(get(client, f"/search?q=護照&previous={QUESTION}&typed=那111年度呢？"))
+    assert not page.xpath("//div[@class='follow-up']")
+
+
+def test_a_whole_question_after_another_is_no_follow_up(client: FlaskClient) -> None:
+    page = tree(get(client, f"/search?q={QUESTION}&previous=護照多少件？"))
+    assert not page.xpath("//div[@class='follow-up']")

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from judian.evals.questions.neighbours import neighbours, verdicts
-from judian.search.answers.instead import period_name
-from judian.zh.dates.periods import Period
 from tests.judian.search.library import service_over
 
 if TYPE_CHECKING:
@@ -90,22 +88,3 @@ def test_no_reason_given_for_a_neighbour_of_a_question_is_untrue(service: Servic
     assert len(found) >= 50
     assert [one for one in found if one.untrue] == []
     assert {"nowhere", "not_together"} <= {one.code for one in found}
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "name"),
-    [
-        ("2023-01-01", "2023-12-31", "112年"),
-        ("2023-12-01", "2023-12-31", "112年12月"),
-        ("2023-02-03", "2023-02-03", "112年2月3日"),
-        (None, "2022-09-30", "截至111年9月30日"),
-        ("2022-09-30", None, "111年9月30日起"),
-        ("2023-07-01", "2023-09-30", "112年7月1日至112年9月30日"),
-        ("2022-01-01", "2023-12-31", "111年1月1日至112年12月31日"),
-        (None, None, "近期"),
-    ],
-)
-def test_a_period_is_named_as_short_as_its_days_allow(
-    start: str | None, end: str | None, name: str
-) -> None:
-    assert period_name(Period("近期", start, end)) == name
