@@ -43,6 +43,7 @@ REPORT = """# 河川巡守工作年報
 志工人身保險由各河川局辦理。<img src=x onerror=alert(2)>
 """
 EMPTY = "空白.txt"
+COMPARED = "第一河川局的巡守次數比第二河川局多幾次？"
 
 
 @pytest.fixture(scope="module")
@@ -210,3 +211,24 @@ def test_a_permanent_address_survives_indexing_anew(client: FlaskClient, tmp_pat
         assert again.get(f"/passages/{hit['id']}").status_code == 302
         cited = get(client, f"/api/v1/cite/{hit['id']}", style="apa")
         assert cited["link"].endswith(f"/passages/{hit['id']}")
+
+
+def test_a_computed_answer_shows_its_formula_and_each_operand(client: FlaskClient) -> None:
+    page = client.get(f"/search?q={quote(COMPARED)}").get_data(as_text=True)
+    root = lxml.html.fromstring(page)
+    assert root.xpath("string(//p[contains(@class, 'answer-text')])") == "多 217 次"
+    assert "1,204 − 987 = 217 次" in root.xpath("string(//p[@class='formula'])")
+    operands = root.xpath("//div[@class='calculation']//li")
+    assert [o.xpath("string(b)") for o in operands] == ["1,204", "987"]
+    assert all(o.xpath("a/@href") for o in operands)
+
+
+def test_a_computed_answer_is_described_by_the_api(client: FlaskClient) -> None:
+    answer = client.get(f"/api/v1/answer?q={quote(COMPARED)}").get_json()["answer"]
+    assert (answer["kind"], answer["value"], answer["formula"]) == (
+        "computed",
+        217,
+        "1,204 − 987 = 217 次",
+    )
+    assert [o["value"] for o in answer["operands"]] == [1204, 987]
+    assert all(o["citation"] and o["passage"] for o in answer["operands"])

@@ -32,7 +32,7 @@ _EXTREME = compiled(f"最(?P<side>[{_MORE}{_LESS}])重?")
 _NTH = compiled(f"第(?P<nth>[一二三四五1-5])(?P<side>[{_MORE}{_LESS}])")
 _NEXT = compiled(f"次(?P<side>[{_MORE[:3]}{_LESS[:3]}])")
 _FIRST = compiled(
-    f"前(?P<count>[二兩三四五六七八九十2-9]|10)(?:名|大|位|個|項|種|家|(?P<side>[{_MORE}{_LESS}]))"
+    f"前(?P<count>[二兩三四五六七八九十2-9]|10)(?:名|大|位|個(?![月年星工半])|項|種|家|(?P<side>[{_MORE}{_LESS}]))"
 )
 _LEADER = compiled("居冠|居首|冠軍|第一名|排名第一|(?P<last>墊底|敬陪末座|最後一名)")
 _WHICH_OF_TWO = compiled(
@@ -104,7 +104,7 @@ _NAMES = (
 )
 _NUMBERS = (AnswerType.FIGURE, AnswerType.NOTHING)
 #: Words that only ask, and function words between headers: 各【縣市】的.
-_ASKING = compiled("各|每一?個?|其中|分別|請問|以及|何者|當中|之中")
+_ASKING = compiled("各|其中|分別|請問|以及|何者|當中|之中")
 
 
 def read_operation(
@@ -138,7 +138,7 @@ def _class_noun(form: Question, noun: str) -> str:
         start, end = phrase_at(form.text, form.end + 1)
         if end > start:
             return form.text[start:end]
-    for pattern in (_COUNTED_NOUN, _EACH):
+    for pattern in (_COUNTED_NOUN, _EACH, _NUMBER_OF):
         found = pattern.search(form.text)
         if found is not None:
             start, end = phrase_at(form.text, found.start("noun"))
@@ -150,6 +150,9 @@ _SOME = fold("幾")
 _MEASURES = fold("個項座類種家所處位間")
 _COUNTED_NOUN = compiled("的(?P<noun>[一-鿿]{1,8}?)(?:一共|總共|共)?(?:有|是|為)[哪幾]")
 _EACH = compiled("各(?P<noun>[一-鿿]{1,8})")
+_NUMBER_OF = compiled(
+    "[二兩三四五六七八九十2-9](?:個|座|家|處|條|艘|所|種|項)(?P<noun>[一-鿿]{2,8})"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,17 +36,9 @@ class OperationKind(StrEnum):
     COMPARE = "compare"  # 甲港是否高於丙港
 
 
-#: Operations whose result is a number that need not stand in any passage.
+#: Operations whose result seldom stands in a passage; a sum or a share often does.
 COMPUTED = frozenset(
-    (
-        OperationKind.SUM,
-        OperationKind.DIFFERENCE,
-        OperationKind.GROWTH,
-        OperationKind.RATIO,
-        OperationKind.SHARE,
-        OperationKind.AVERAGE,
-        OperationKind.COUNT,
-    )
+    (OperationKind.DIFFERENCE, OperationKind.GROWTH, OperationKind.RATIO, OperationKind.COUNT)
 )
 
 

@@ -12,6 +12,7 @@ from judian.search.answers.question.operations import OperationKind
 from judian.search.answers.scoring.term_match import term_match
 from judian.search.answers.tables.computing import compute
 from judian.search.answers.tables.gathering import FoundTable, tables_of
+from judian.search.answers.tables.header_names import Role
 from judian.search.answers.tables.resolving import Unresolved
 from judian.search.answers.tables.selection import Selection, select
 from judian.zh.numbers.numerals import parse
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from judian.core.engine import Snapshot
     from judian.search.answers.question.model import QuestionModel, QuestionTerm
     from judian.search.answers.tables.computation import Computation
+    from judian.search.answers.tables.mentions import Mention
     from judian.search.replies.results import Hit
 
 #: Tables that are tried.
@@ -107,7 +109,8 @@ def computed_answers(
         except Unresolved:
             continue
         context = _context(table, computation)
-        missing = tuple(_unexplained(question, selection, context, len(computation.operands)))
+        counts = _counts(selection, computation)
+        missing = tuple(_unexplained(question, selection, context, counts))
         weight = sum(term.weight for term in missing)
         strange = _says_other(question, selection) or _is_turned(question, selection, context)
         found.append(ComputedAnswer(table, computation, 1.0 - weight, missing, strange))
@@ -122,16 +125,42 @@ def _says_other(question: QuestionModel, selection: Selection) -> bool:
     )
 
 
+def _counts(selection: Selection, computation: Computation) -> set[int]:
+    """The numbers of things that a computation is about: its operands, or the parts of a total."""
+    rows = {selection.grid.rows[o.cell.row].role for o in computation.operands}
+    parts = {len(selection.parts())} if rows == {Role.TOTAL} else set()
+    return {len(computation.operands)} | parts
+
+
+def _lacks_keyword(question: QuestionModel, selection: Selection, context: _Context) -> bool:
+    """True for keywords of which one is no header, time or word above the table, or the last, which
+    says what is asked for, no header or time."""
+    if question.answer_type is not AnswerType.NOTHING:
+        return False
+    named, content, at = _named(selection), question.operation.content, 0
+    for word in question.typed.split():
+        folded = analyze(word).folded
+        start = question.text.find(folded, at)
+        if not folded or start < 0:
+            continue
+        at = start + len(folded)
+        is_met = any(n in named or content[n] == " " for n in range(start, at))
+        is_last = at == len(question.text)
+        if not is_met and (is_last or folded not in context.all):
+            return True
+    return False
+
+
 #: Words that turn what is asked about into something else, with what a table may say for them.
 _TURNS = tuple(
     (fold(word), compiled(said))
-    for word, said in (("原", "原"), ("未", "未|無|沒"), ("沒", "未|無|沒"))
+    for word, said in (("原", "原"), ("未", "未|無|沒"), ("沒", "未|無|沒"), ("每", "每|平均|人均"))
 )
 
 
 def _is_turned(question: QuestionModel, selection: Selection, context: _Context) -> bool:
-    """True if the question asks for what was before (原來核定) or what is not (沒執行), and the
-    table says neither."""
+    """True if the question asks for what was before (原來核定), what is not (沒執行) or for each
+    (每人), and the table says none of them."""
     named = _named(selection)
     content = question.operation.content
     return any(
@@ -147,25 +176,35 @@ def _named(selection: Selection) -> set[int]:
 
 
 def _unexplained(
-    question: QuestionModel, selection: Selection, context: _Context, operands: int
+    question: QuestionModel, selection: Selection, context: _Context, counts: set[int]
 ) -> Iterator[QuestionTerm]:
     """Yield the terms of the question that neither asking nor the table explains: its `context`,
-    and for a number of things the number of `operands`."""
+    and for a number of things (五座) the `counts`."""
     content = question.operation.content
     named = _named(selection)
     if _is_of_other_number(question, context.near):
         yield from question.terms
         return
+    beside = {at for m in selection.mentions if m.fit < 1.0 for at in _neighbours(m)}
     for term in question.terms:
         left = [at for at in range(term.start, term.end) if content[at] != " " and at not in named]
         if not left or context.holds(term):
             continue
-        if len(left) < term.end - term.start and "".join(content[at] for at in left) in context.all:
+        rest = "".join(content[at] for at in left)
+        if len(left) < term.end - term.start and not set(left) & beside and rest in context.all:
             continue
         counted = _COUNTED.match(term.text)
-        if counted and parse(counted["number"]) == operands:
+        if counted and parse(counted["number"]) in counts:
             continue
         yield term
+
+
+def _neighbours(mention: Mention) -> Iterator[int]:
+    """Yield the offsets right before and after the parts that mention a header in part: 區 of
+    松林區 where the table has 松林國小."""
+    for start, end in mention.spans:
+        yield start - 1
+        yield end
 
 
 def _is_of_other_number(question: QuestionModel, context: str) -> bool:

@@ -62,9 +62,19 @@ _SPELLED = 8
 
 def _order_formula(resolver: Resolver, ordered: Sequence[Operand]) -> str:
     sign = " ≥ " if resolver.operation.descending else " ≤ "
-    shown = [f"{shown_name(resolver, o)} {written(o.value, o.unit)}" for o in ordered[:_SPELLED]]
+    shown = [_named_value(resolver, operand) for operand in ordered[:_SPELLED]]
     rest = len(ordered) - len(shown)
     return sign.join(shown) + (f"{sign}其餘 {rest} 項" if rest else "")
+
+
+def _named_value(resolver: Resolver, operand: Operand) -> str:
+    """The value of an operand behind its name; a change is written as a difference."""
+    name, value = shown_name(resolver, operand), written(operand.value, operand.unit)
+    if not operand.parts:
+        return f"{name} {value}"
+    new, old = (written(part.value) for part in operand.parts)
+    left, right = (new, old) if resolver.operation.of_change > 0 else (old, new)
+    return f"{name} {left} − {right} = {value}"
 
 
 def rank(resolver: Resolver) -> Computation:
@@ -109,7 +119,7 @@ def limited(resolver: Resolver) -> Computation:
     met = [operand for operand in line if limit.met_by(operand.value)]
     names = tuple(shown_name(resolver, operand) for operand in met)
     formula = "；".join(
-        f"{shown_name(resolver, o)} {written(o.value, o.unit)}"
+        f"{_named_value(resolver, o)}"
         f" {comparison_sign(o.value, limit.value)} {written(limit.value, limit.unit)}"
         for o in line
     )

@@ -121,9 +121,16 @@ class Resolver:
         columns = self.selection.value_columns(group)
         columns = [n for n in columns if any(self._number(r, n) for r in rows)]
         columns = [n for n in columns if self._fits_unit(n)] or self._same_unit(columns)
+        if self.operation.of_rate and self.operation.kind is OperationKind.VALUE:
+            columns = [n for n in columns if self._is_rate(n)]
         if period is not None and not self.rows_dated:
             columns = self._of_period(rows, columns, period)
         return self._of_role(columns, group)
+
+    def _is_rate(self, column: int) -> bool:
+        """True for a column in per cent or of a rate in other units (每十萬人口)."""
+        found = self.grid.columns[column]
+        return found.unit == "%" or found.kind == "rate" or found.role is Role.SHARE
 
     def _number(self, row: int, column: int) -> bool:
         cell = self.grid.cell(row, column)

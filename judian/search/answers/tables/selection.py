@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from judian.search.answers.question.unit_fit import unit_fit
 from judian.search.answers.tables.header_names import Role
 from judian.search.answers.tables.mentions import COLUMN, ROW, Mention, find_mentions
+from judian.zh.text.analyze import analyze
 from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
@@ -104,14 +105,18 @@ _TOTAL_WORD = compiled("(?:合|總|小|共)計$|總[數額和]$")
 def select(question: QuestionModel, grid: Grid, title: str = "") -> Selection:
     """What `question` names of a table in a document with the folded `title`.
 
-    A part of the names of half its rows names none of them, but their class (水庫); a part of a
-    name in the title names the document.
+    A part of the names of half its rows names none of them, but their class (水庫); what is in the
+    title, the caption or the heading above the table names the table.
     """
+    above = title + "".join(analyze(t).folded for t in (grid.caption, *grid.section[-1:]) if t)
+    content = question.operation.content
     parts = sum(row.role is Role.PART for row in grid.rows)
     found = [
         m
-        for m in find_mentions(grid, question.operation.content)
-        if m.axis == COLUMN or m.fit == 1.0 or (2 * len(m.items) < parts and m.name not in title)
+        for m in find_mentions(grid, content)
+        if m.axis == COLUMN
+        or m.fit == 1.0
+        or (2 * len(m.items) < parts and not all(content[s:e] in above for s, e in m.spans))
     ]
     return Selection(
         grid,

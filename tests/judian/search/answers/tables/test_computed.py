@@ -97,7 +97,11 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         # Rows on one side of a limit, or of a change.
         ("保養進度未達80%的船舶有幾艘？", 2, "信天號 78% < 80%"),
         ("113年有幾條航線的載客人次超過2萬人次？", 2, "東明線 45,320 人次 > 20,000 人次"),
-        ("113年載客人次比112年減少的航線有幾條？", 1, "西崙線 3,050 人次 > 0 人次"),
+        (
+            "113年載客人次比112年減少的航線有幾條？",
+            1,
+            "西崙線 30,500 − 27,450 = 3,050 人次 > 0 人次",
+        ),
         ("燕鷗號的修繕經費在各船舶中排名第幾？", 4, "信天號 3,480,000 元 ≥ "),
     ],
 )
@@ -183,8 +187,9 @@ def test_keywords_that_name_one_cell_are_answered(service: Service) -> None:
     assert reply.answer.value == 2560000
 
 
-def test_keywords_that_name_no_cell_are_no_question(service: Service) -> None:
-    reply = service.answer("南澳線 保險")
+@pytest.mark.parametrize("keywords", ["南澳線 保險", "南澳線 票款收入 法條", "白鷺號 承攬廠商"])
+def test_keywords_that_name_no_cell_are_no_question(service: Service, keywords: str) -> None:
+    reply = service.answer(keywords)
     assert not reply.is_question
     assert reply.answer is None
 
