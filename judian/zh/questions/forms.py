@@ -90,7 +90,22 @@ def _either(*alternatives: str) -> re.Pattern[str]:
 # Tried in order; the first that is found decides. The group `noun` is what the interrogative
 # governs, the group `count` how many items a list should have.
 _FORMS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
-    (AnswerType.ARTICLE, compiled("(?:第幾(?P<noun>條|項|款|章|節)|哪一?(?P<noun2>條))(?!約|例)")),
+    # 為什麼 before any noun that 什麼 could govern: 為【什麼】要簽協議 asks for no agreement.
+    (
+        AnswerType.REASON,
+        _either(
+            "(?:^|(?<![定稱作認視譯列改成解叫取分]))為(?:什麼|甚麼)(?=[^?]{2})",
+            "(?:何以|何故|因何)(?=[^?]{2})",
+            "怎麼?(?:會|沒)",
+        ),
+    ),
+    (
+        AnswerType.ARTICLE,
+        compiled(
+            "(?:第幾(?P<noun>條|項|款|章|節)|哪一?(?P<noun2>條))(?!約|例)"
+            "|哪一?(?:個|些)?(?:法條|條文|條款|條號)"
+        ),
+    ),
     (
         AnswerType.DEFINITION,
         _either(
@@ -109,6 +124,7 @@ _FORMS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
             "何年何月(?:何日)?",
             "哪一?(?:個)?(?P<noun>年度|年|月份|月|天|日)(?!份?[^,，。?]{0,3}(?:些|幾))",
             "何(?P<noun2>時|年|日|月)(?!候)",
+            "幾時(?!間)",
             "(?:什麼|甚麼|何種)(?:時候|時間|日期|年份)",
             "幾月幾[日號]",
             "幾年幾月",
@@ -159,7 +175,7 @@ _FORMS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
         _either(
             f"哪(?:一)?(?:個|項|部|種)?(?P<noun>[一-鿿]{{0,6}}?(?:{_INSTRUMENT}))",
             f"(?:什麼|甚麼|何種?)(?P<noun2>[一-鿿]{{0,6}}?(?:{_INSTRUMENT}))",
-            f"(?:依據|根據|依)(?:什麼|甚麼|何種?)(?P<noun3>[一-鿿]{{0,6}}?(?:{_INSTRUMENT}))?",
+            f"(?:依據|根據|依|憑|按照?)(?:什麼|甚麼|何種?)(?P<noun3>[一-鿿]{{0,6}}?(?:{_INSTRUMENT}))?",
         ),
     ),
     (
@@ -188,8 +204,7 @@ _FORMS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
     (
         AnswerType.REASON,
         _either(
-            "為什麼",
-            "為甚麼",
+            "(?<![定稱作認視譯列改成解叫取分])為(?:什麼|甚麼)",
             "何以",
             "(?:原因|理由|緣由|主因)(?:為何|是什麼|何在|是|為)?(?=[?]|$)",
             "^為何",
@@ -236,6 +251,25 @@ _FORMS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
     ),
 )
 
+# What keywords ask for by their last word, the head: 調查取證完成率, 海洛因 公斤, 會報 主席. What
+# it is asked of is named before it in so many characters.
+_KEYWORD_FORMS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
+    (
+        AnswerType.FIGURE,
+        compiled(
+            "(?<=[^ ]{2})(?P<measure>人數|件數|次數|場次|家數|戶數|總數|數量|數目|金額|總額|比率"
+            "|比例|占比|總重|重量|面積|人次|百分比|[一-鿿]{2}率|[國員會校案船]數)$"
+        ),
+    ),
+    (
+        AnswerType.FIGURE,
+        compiled("(?<=[^ ]{2})(?=(?P<noun>公斤|公噸|公克|公里|公尺|公頃|美元|萬元|億元)$)"),
+    ),
+    (AnswerType.PERSON, compiled("(?<=[^ ]{3})(?P<noun>主席|主持人|召集人|負責人|聯絡人)$")),
+    (AnswerType.PLACE, compiled("(?<=[^ ]{3})(?P<noun>地點|地址)$")),
+    (AnswerType.ARTICLE, compiled("(?<=[^ ]{3})(?P<noun>法條|條號)$")),
+)
+
 # Words that belong to asking, not to what is asked about.
 _ASKING = _either(
     "請問|請教|我?想知道|告訴我|請告知|請說明|說明一下",
@@ -257,9 +291,12 @@ def read(text: str) -> Question:
         if found is None:
             continue
         if form is _FORMS[-1][1] and not _PRECISE.search(text):
-            # 「查獲數量」 typed without a question mark is a keyword search.
-            continue
+            continue  # Without a question mark a single 數 or 量 is too little.
         return _question(text, answer_type, found)
+    for answer_type, form in _KEYWORD_FORMS:
+        found = form.search(text)
+        if found is not None:
+            return _question(text, answer_type, found)
     blank = _blank(text, 0, 0)
     answer_type = AnswerType.ENTITY if _QUESTION_MARK.search(text) else AnswerType.NOTHING
     return Question(text, answer_type, len(text), len(text), "", None, blank)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from judian.zh.entities.categories import find_values
 from judian.zh.numbers.units import match as match_unit
 from judian.zh.questions.forms import AnswerType, Question
+from judian.zh.questions.synonyms import find_synonyms
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
 
@@ -132,10 +134,22 @@ def requested_unit(question: Question) -> Requested:
 
 
 def _share(question: Question) -> Requested | None:
-    """百分之幾, 幾成."""
+    """百分之幾, 幾成, 占多少."""
     asked = question.text[question.start : question.end]
     is_share = fold("百分") in asked or fold("成") in asked
+    is_share = is_share or (not question.noun and question.before.rstrip().endswith(_SHARE_OF))
     return (RequestedUnit(None, "share"), None) if is_share else None
+
+
+_SHARE_OF = tuple(map(fold, ("占", "佔", "占了", "佔了", "占全體", "占總數")))
+#: 多重, 多長: adjectives that name a quantity.
+_DIMENSIONS = {fold("多重"): "weight", fold("多遠"): "length"}
+
+
+def _dimension(question: Question) -> Requested | None:
+    """多重."""
+    group = _DIMENSIONS.get(question.text[question.start : question.end])
+    return (RequestedUnit(None, group), None) if group else None
 
 
 def _unit_after_ge(question: Question) -> Requested | None:
@@ -151,6 +165,8 @@ def _unit_without_class(question: Question) -> Requested | None:
     """多少MW, 幾批: a unit that no class has."""
     at = question.end
     found = _unit_at(question.text, at)
+    if found is not None and _begins_name(question.text, at, found[1]):
+        return None  # 多少K他命 counts the substance, not a unit K.
     if found is None or found[0] in _CLASS_OF:
         return None
     name, end = found
@@ -210,6 +226,7 @@ def _subject(question: Question) -> str:
 #: Tried in order; the first that returns a unit decides.
 _READERS = (
     _share,
+    _dimension,
     _unit_after_ge,
     _unit_without_class,
     _unit_with_class,
@@ -217,6 +234,14 @@ _READERS = (
     _class_of_noun,
     _class_of_subject,
 )
+
+
+def _begins_name(text: str, start: int, end: int) -> bool:
+    """True if a known name begins at `start` and does not end before `end`."""
+    spans = [(value.start, value.end) for value in find_values(text)]
+    spans += [(low, high) for low, high, _ in find_synonyms(text)]
+    return any(low == start and high >= end for low, high in spans)
+
 
 _LATIN_UNIT = re.compile("[a-zµμ°%℃][a-z0-9/%²³]{0,7}")
 

@@ -33,6 +33,8 @@ AGREES, UNKNOWN, CONTRADICTS = 1.0, 0.0, -1.0
 #: Names of the two sides of the strait, which documents call parties, countries or home.
 _HOME = frozenset(map(fold, ("我方", "臺灣", "我國", "本國", "我們")))
 _MAINLAND = frozenset(map(fold, ("陸方", "中國大陸")))
+#: Names of either side.
+SIDES = _HOME | _MAINLAND
 
 
 def facts_of(candidate: Candidate) -> ClauseFacts:

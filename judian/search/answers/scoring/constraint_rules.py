@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from judian.search.answers.scoring.clause_match import SIDES, facts_of, is_other_participant
 from judian.search.answers.scoring.rules import AppliedRule, Rule
 from judian.zh.entities.categories import CategoryValue, find_values, same
 from judian.zh.text.analyze import analyze
@@ -24,6 +25,8 @@ _DISTINCT = ("substance", "country", "region")
 #: The factors of another value of the category and of another agency before the candidate, of
 #: another value between the two, and of a value that only follows the candidate.
 OTHER_VALUE, OTHER_AGENCY, INTERVENING_VALUE, VALUE_BEHIND = 0.4, 0.7, 0.85, 0.7
+#: The factor of a country that only another sentence behind the candidate names.
+VALUE_ELSEWHERE = 0.5
 
 
 class Mentions:
@@ -117,15 +120,27 @@ def _is_party(m: Mentions) -> bool:
 
 
 def _is_organisation_between(m: Mentions) -> bool:
-    if m.value.category != "substance" or not m.is_figure or not m.candidate.measure:
+    """True if what the value stands with is done by another than what the candidate stands with."""
+    if m.value.category != "substance" or not m.is_figure:
         return False
-    last = max((v.end for v in m.ahead if same(v, m.value)), default=None)
-    return last is not None and any(
-        last <= o.start
-        and o.end <= m.candidate.start
-        and m.context.text[o.start : o.end] in m.candidate.measure
-        for o in m.context.organisations
+    ahead = [v for v in m.context.values if v.end <= m.candidate.start and same(v, m.value)]
+    if not ahead:
+        return False
+    last = ahead[-1]
+    theirs = m.context.clause_facts(last.start, last.end, m.candidate.kind).actors
+    own = facts_of(m.candidate).actors
+    return bool(theirs) and any(
+        all(is_other_participant(actor, their) for their in theirs) for actor in own
     )
+
+
+def _is_elsewhere(m: Mentions) -> bool:
+    """True if only another sentence, behind the candidate's or of no use to it, names the value."""
+    zones = m.zones
+    around = f"{zones.outline}\n{zones.lead_in}\n{zones.earlier}\n{zones.caption}\n{zones.headers}"
+    is_near = m.has(m.inside) or m.value.name in around or m.has(find_values(around))
+    is_side = m.value.name in SIDES  # 大陸 is called 陸方 where it is a party.
+    return m.is_figure and m.value.category == "country" and not is_side and not is_near
 
 
 def _is_value_between(m: Mentions) -> bool:
@@ -203,6 +218,7 @@ CONSTRAINT_RULES: tuple[tuple[Rule, Callable[[Mentions], bool]], ...] = (
     (Rule("other_value_of_date", OTHER_VALUE, "asked 日本: 112年3月與韓國簽署"), _is_other_of_date),
     (Rule("other_document", OTHER_VALUE, "asked 宜蘭縣: a report of 花蓮縣"), _is_other_document),
     (Rule("value_behind", VALUE_BEHIND, "12件移送日本"), _is_behind),
+    (Rule("value_elsewhere", VALUE_ELSEWHERE, "查獲12件。…日本"), _is_elsewhere),
 )
 
 

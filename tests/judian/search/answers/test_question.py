@@ -79,3 +79,40 @@ def test_the_verb_that_the_interrogative_governs() -> None:
     assert model.predicate is not None
     assert model.predicate.text == fold("主辦")
     assert model.text[model.form.start : model.interrogative_end] == fold("哪個機關")
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "group"),
+    [
+        ("查獲多少K他命？", None, None),
+        ("查獲多少MDMA？", None, None),
+        ("用電多少MW？", "mw", None),
+        ("女性占多少？", None, "share"),
+        ("香菸多重？", None, "weight"),
+        ("查獲香菸 公斤", "公斤", "weight"),
+    ],
+)
+def test_a_known_name_is_counted_and_is_no_unit(
+    question: str, unit: str | None, group: str | None
+) -> None:
+    asked = analyzed(question).unit
+    assert (asked.unit, asked.group) == (unit, group)
+
+
+@pytest.mark.parametrize(
+    ("question", "governing", "actors", "subject"),
+    [
+        ("日方遣返我方多少人？", ["遣返"], ["日方"], "日方"),
+        ("日方請求送達的文書，我方完成了幾件？", ["完成"], ["我方"], "我方"),
+        ("查獲的走私案件起訴了幾人？", ["起訴"], [], None),
+        ("調查取證我方完成率", [], ["我方"], "調查取證"),
+    ],
+)
+def test_the_statement_that_a_question_wants_completed(
+    question: str, governing: list[str], actors: list[str], subject: str | None
+) -> None:
+    statement = analyzed(question).statement
+    assert [frame.word for frame in statement.governing] == [fold(word) for word in governing]
+    assert [actor.name for actor in statement.actors] == [fold(name) for name in actors]
+    found = statement.subject
+    assert subject is None or (found is not None and found.text == fold(subject))
