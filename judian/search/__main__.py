@@ -117,6 +117,10 @@ def answer_text(reply: AnswerReply, language: str) -> str:
     lines = []
     if reply.refusal:
         lines.append(reply.refusal.reason_zh if zh else reply.refusal.reason_en)
+    lines += [
+        " ".join(filter(None, ("-", variant.text, variant.period, variant.hit.citation)))
+        for variant in reply.variants
+    ]
     for hit in reply.evidence:
         lines += ["", hit.citation, f"   {hit.passage.text}"]
     return "\n".join(lines)

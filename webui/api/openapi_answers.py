@@ -51,6 +51,20 @@ SCHEMAS: Mapping[str, Json] = {
         },
         **SPAN,
         hit=ref("Hit"),
+        period={**maybe("string"), "description": "The time that a number is true of: 112年."},
+        agreeing={**listed(ref("Place")), "description": "Other passages that state the same."},
+        grounds=listed(
+            obj(
+                "What decided for the answer, or against it; `name` is stable.",
+                name=TEXT,
+                supports={"type": "boolean"},
+                words=listed(TEXT),
+            )
+        ),
+        source={
+            "type": "string",
+            "description": "Who found it: rules, table, tagger, reader, computed.",
+        },
         formula={
             "type": ["string", "null"],
             "description": "How a computed answer follows from its operands; null for others.",
@@ -79,6 +93,10 @@ SCHEMAS: Mapping[str, Json] = {
         follow_up=or_null(ref("FollowUp")),
         answer=or_null(ref("Answer")),
         refusal=or_null(ref("Refusal")),
+        variants={
+            **listed(ref("Answer")),
+            "description": "Values of which none is the answer: documents or periods differ.",
+        },
         alternatives=listed(ref("Answer")),
         evidence=listed(ref("Hit")),
         generation=COUNT,

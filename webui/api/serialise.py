@@ -201,6 +201,12 @@ def answer(found: Answer) -> Json:
         "start": found.start,
         "end": found.end,
         "hit": hit(found.hit),
+        "period": found.period,
+        "agreeing": [place(p) for p in found.agreeing],
+        "grounds": [
+            {"name": g.name, "supports": g.supports, "words": list(g.words)} for g in found.grounds
+        ],
+        "source": found.source,
         "formula": found.formula,
         "operands": [operand(o) for o in found.operands],
     }
@@ -293,6 +299,7 @@ def answer_reply(reply: AnswerReply, language: str) -> Json:
             "words": list(refusal.words),
             "stated": list(refusal.stated),
         },
+        "variants": [answer(a) for a in reply.variants],
         "alternatives": [answer(a) for a in reply.alternatives],
         "evidence": hits(reply.evidence),
         "generation": reply.generation,

@@ -12,7 +12,7 @@ from webui.links import page_links
 from webui.markup import excerpts
 from webui.markup.marks import marked
 from webui.pages import grouping, limits
-from webui.wording import dates, i18n, labels, numbers, reading_report
+from webui.wording import dates, grounds, i18n, labels, numbers, reading_report
 
 
 def template_context() -> dict[str, Any]:
@@ -23,6 +23,7 @@ def template_context() -> dict[str, Any]:
         "tag": i18n.TAGS[i18n.language()],
         "tags": i18n.TAGS,
         "dates": dates,
+        "grounds": grounds,
         "labels": labels,
         "numbers": numbers,
         "limits": limits,

@@ -26,10 +26,16 @@ from judian.search.answers.candidates import (
     tagged,
 )
 from judian.search.answers.candidates.context_builder import contexts_of
+from judian.search.answers.grounds import grounds_of, source_of
 from judian.search.answers.question.analysis import analyze_question
 from judian.search.answers.question.operations import OperationKind
 from judian.search.answers.reader.reader import PASSAGES as READ_PASSAGES
-from judian.search.answers.refusals import evidence_refusal, input_refusal
+from judian.search.answers.refusals import (
+    DOCUMENTS_DIFFER,
+    PERIODS_DIFFER,
+    evidence_refusal,
+    input_refusal,
+)
 from judian.search.answers.scoring import cells
 from judian.search.answers.scoring.calibration import calibrate
 from judian.search.answers.scoring.confidence import ACCEPT, confidence
@@ -43,9 +49,11 @@ from judian.search.answers.scoring.totals import total_rows, widened_query
 from judian.search.answers.scoring.vetoes import veto
 from judian.search.answers.tables.answering import computed_answer
 from judian.search.answers.tables.reply import reply_of
+from judian.search.answers.variants import differ_by_period, variants_of
 from judian.search.query.compile import Compiled, compile_query
-from judian.search.replies.results import Answer, AnswerReply, Condition, Hit, Refusal
+from judian.search.replies.results import Answer, AnswerReply, Condition, Hit, Place, Refusal
 from judian.search.requests.values import Filters, SearchRequest
+from judian.zh.dates.period_names import period_name
 from judian.zh.questions.forms import AnswerType
 
 if TYPE_CHECKING:
@@ -65,6 +73,8 @@ EVIDENCE = 5
 ALTERNATIVES = 3
 #: Rows and heads of tables that are searched besides for a question that computes.
 TABLE_ROWS = 20
+#: A passage agrees with the best of the same content if its candidate scores at least this share.
+AGREES = 0.8
 #: The least rarity of a question term, as a share of the greatest idf.
 MIN_RARITY = 0.1
 
@@ -126,7 +136,8 @@ _PROPOSERS: dict[AnswerType, tuple[Propose, ...]] = {
 class AnswerSearch:
     """A question with the passages retrieved for it and its candidates, best first; `refusal` is
     None if the best of them, or what was `computed` of a table, is the answer. `reading` is what
-    the reader says about the first passages, None without a reader."""
+    the reader says about the first passages, None without a reader; `variants` are the candidates
+    of which none is the answer, since documents or periods differ."""
 
     question: QuestionModel
     hits: list[Hit]
@@ -134,6 +145,7 @@ class AnswerSearch:
     refusal: Refusal | None
     reading: Reading | None = None
     computed: ComputedAnswer | None = None
+    variants: Sequence[ScoredCandidate] = ()
 
 
 def answer_question(
@@ -150,23 +162,25 @@ def answer_question(
     others: Sequence[ScoredCandidate] = ()
     answer = reply_of(found.computed) if found.computed else None
     if answer is not None and candidates:
-        answer = _preferred(answer, candidates[0])
+        answer = _preferred(found, answer, candidates[0])
     if answer is None and input_refusal(question) is None:
-        first_other = 0 if refusal else 1  # the best candidate is the answer, or an alternative
-        others = [c for c in candidates[first_other:] if not c.is_vetoed][:ALTERNATIVES]
+        # The best candidate is the answer, a variant, or an alternative.
+        shown = found.variants or candidates[: 0 if refusal else 1]
+        others = [c for c in candidates if not c.is_vetoed and c not in shown][:ALTERNATIVES]
     return AnswerReply(
         question=text,
         is_question=answer is not None or question.answer_type is not AnswerType.NOTHING,
         asks=str(question.answer_type),
         conditions=_conditions(question),
-        answer=answer or (None if refusal else _answer(candidates[0])),
+        answer=answer or (None if refusal else _shown(found, candidates[0])),
         refusal=refusal,
-        alternatives=tuple(map(_answer, others)),
+        alternatives=tuple(_shown(found, other) for other in others),
         evidence=tuple(found.hits[:EVIDENCE]),
+        variants=tuple(_shown(found, variant) for variant in found.variants),
     )
 
 
-def _preferred(computed: Answer, best: ScoredCandidate) -> Answer:
+def _preferred(found: AnswerSearch, computed: Answer, best: ScoredCandidate) -> Answer:
     """The answer that a passage states, if it is accepted and says the number that was computed,
     with the formula that confirms it; or if it says in prose another number than a single cell.
     Otherwise the computed answer."""
@@ -175,9 +189,9 @@ def _preferred(computed: Answer, best: ScoredCandidate) -> Answer:
         return computed
     is_same = isinstance(computed.value, Decimal) and abs(stated) == abs(computed.value)
     if is_same and best.candidate.unit == computed.unit:
-        return replace(_answer(best), formula=computed.formula, operands=computed.operands)
+        return replace(_shown(found, best), formula=computed.formula, operands=computed.operands)
     is_other = computed.kind == "table" and best.candidate.kind == "figure"
-    return _answer(best) if is_other else computed
+    return _shown(found, best) if is_other else computed
 
 
 def search_answers(
@@ -198,8 +212,13 @@ def search_answers(
     computed = computed_answer(question, snapshot, [*hits, *_table_hits(question, catalogue, find)])
     refusal = None
     if computed is None:
-        refusal = input_refusal(question) or evidence_refusal(question, hits, ranked, snapshot)
-    return AnswerSearch(question, hits, ranked, refusal, reading, computed)
+        refusal = input_refusal(question)
+    variants = variants_of(question, ranked) if refusal is None and computed is None else []
+    if variants:
+        refusal = PERIODS_DIFFER if differ_by_period(variants) else DOCUMENTS_DIFFER
+    elif computed is None:
+        refusal = refusal or evidence_refusal(question, hits, ranked, snapshot)
+    return AnswerSearch(question, hits, ranked, refusal, reading, computed, variants)
 
 
 def read(
@@ -284,9 +303,9 @@ def compare_with_rivals(
 
 
 def _distinct(candidates: Sequence[ScoredCandidate]) -> list[ScoredCandidate]:
-    """The first candidate of each value and unit, or of each text."""
-    seen: set[tuple[object, ...]] = set()
-    distinct = []
+    """The first candidate of each value and unit, or of each text, with the passages that agree."""
+    first: dict[tuple[object, ...], ScoredCandidate] = {}
+    passages: dict[tuple[object, ...], set[str]] = {}
     for scored in candidates:
         candidate = scored.candidate
         content: tuple[object, ...] = (
@@ -294,10 +313,13 @@ def _distinct(candidates: Sequence[ScoredCandidate]) -> list[ScoredCandidate]:
             if candidate.value is not None
             else (candidate.context.text[candidate.start : candidate.end],)
         )
-        if content not in seen:
-            seen.add(content)
-            distinct.append(scored)
-    return distinct
+        best = first.setdefault(content, scored)
+        if scored.score >= AGREES * best.score and not scored.conflicts and not scored.is_vetoed:
+            passages.setdefault(content, set()).add(candidate.context.hit.id)
+    return [
+        replace(scored, passages=frozenset(passages.get(content, ())))
+        for content, scored in first.items()
+    ]
 
 
 def _answer(scored: ScoredCandidate) -> Answer:
@@ -322,6 +344,28 @@ def _answer(scored: ScoredCandidate) -> Answer:
         value_high=candidate.value_high,
         partial=candidate.partial,
     )
+
+
+def _shown(found: AnswerSearch, scored: ScoredCandidate) -> Answer:
+    """The answer that a candidate gives, with its period, grounds and the passages that agree."""
+    candidate = scored.candidate
+    own = candidate.context.hit.id
+    return replace(
+        _answer(scored),
+        period=period_name(candidate.periods[0]) if _has_period(candidate) else None,
+        agreeing=tuple(
+            Place(hit.document, hit.passage)
+            for hit in found.hits
+            if hit.id in scored.passages and hit.id != own
+        ),
+        grounds=grounds_of(found.question, scored),
+        source=source_of(candidate),
+    )
+
+
+def _has_period(candidate: Candidate) -> bool:
+    """True for a number whose time is known; a date is no number."""
+    return bool(candidate.periods) and isinstance(candidate.value, Decimal)
 
 
 def _conditions(question: QuestionModel) -> tuple[Condition, ...]:

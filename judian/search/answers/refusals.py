@@ -54,6 +54,16 @@ UNSURE = Refusal(
     "passages mention what the question names, but none answers it clearly enough",
     "有段落提到問句中的名稱與名詞，但都不足以確定答案",
 )
+DOCUMENTS_DIFFER = Refusal(
+    "documents_differ",
+    "documents state different values; choose by document",
+    "各文件所載不同，請依文件選用",
+)
+PERIODS_DIFFER = Refusal(
+    "periods_differ",
+    "the value differs from period to period; the question names none",
+    "各期間的數值不同，問句沒有指明期間",
+)
 NOT_COMPUTED = Refusal(
     "not_computed",
     "no complete values were found from which this could be computed",

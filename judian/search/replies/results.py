@@ -168,6 +168,16 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """A feature or a rule that decides for an answer, or against it if it does not support it;
+    `name` is stable, `words` are the words that it is about, as written."""
+
+    name: str
+    supports: bool
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Operand:
     """A value that an answer is computed of: the verbatim span `[start, end)` of
     `hit.passage.text`, with its number in the base unit. `label` are its headers."""
@@ -195,7 +205,10 @@ class Answer:
     answers among those with the same score (see `judian.search.answers.scoring.confidence`).
     `recognised` is the confidence (0 to 1) of OCR in the span, None for text that was not
     recognised. `partial` is True for a list that is only as long as the collection says: its text
-    says that there are others, or it was put together from several passages.
+    says that there are others, or it was put together from several passages. `period` is the time
+    that a number is true of (112年), None if it is unknown; in the passages `agreeing` the same is
+    stated. `grounds` say what decided, `source` who found the answer: rules, table, tagger, reader
+    or computed.
     """
 
     text: str
@@ -212,6 +225,10 @@ class Answer:
     operands: tuple[Operand, ...] = ()
     formula: str | None = None
     partial: bool = False
+    period: str | None = None
+    agreeing: tuple[Place, ...] = ()
+    grounds: tuple[Ground, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +268,8 @@ class FollowUp:
 class AnswerReply:
     """Either `answer` or `refusal` is set. `asks` is the answer type of the question, `evidence`
     are the best passages; `is_question` is False for keywords, which are not answered. `follow_up`
-    says how the question was made of a follow-up question, None for one that was typed."""
+    says how the question was made of a follow-up question, None for one that was typed. `variants`
+    are the values of which none is the answer, since documents or periods differ."""
 
     question: str
     is_question: bool
@@ -264,6 +282,7 @@ class AnswerReply:
     generation: int = 0
     took_ms: float = 0.0
     follow_up: FollowUp | None = None
+    variants: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,13 +62,15 @@ UNKNOWN_ORDER = 0.5
 @dataclass(frozen=True, slots=True)
 class ScoredCandidate:
     """A candidate with its score in [0, 1], the features of its formula and the rules that
-    applied; `missing` are terms of the question found nowhere around it."""
+    applied; `missing` are terms of the question found nowhere around it, `passages` the ids of
+    the passages that state the same content."""
 
     candidate: Candidate
     score: float
     features: dict[str, float] = field(default_factory=dict)
     rules: tuple[AppliedRule, ...] = ()
     missing: tuple[str, ...] = ()
+    passages: frozenset[str] = frozenset()
 
     @property
     def is_vetoed(self) -> bool:

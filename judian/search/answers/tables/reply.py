@@ -47,6 +47,7 @@ def reply_of(found: ComputedAnswer) -> Answer:
         hit=hit,
         operands=() if is_cell else operands,
         formula=computation.formula or None,
+        source="table" if is_cell else "computed",
     )
 
 

@@ -1,0 +1,79 @@
+"""The block of the answer: what decided, what agrees, and values that differ."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from judian.search.replies.results import Answer, AnswerReply, Ground, Place, Refusal
+from tests.webui.fake import QUESTION, FakeService
+from tests.webui.reading import get, tree, words
+from webui.app import create_app
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+    from lxml.html import HtmlElement
+
+FOR = Ground("in_sentence", supports=True, words=("申辦護照",))
+AGAINST = Ground("other_period", supports=False, words=("111年",))
+
+
+@pytest.fixture
+def best(service: FakeService) -> Answer:
+    found = service.answer(QUESTION).answer
+    assert found is not None
+    place = Place(found.hit.document, found.hit.passage)
+    return replace(found, grounds=(FOR,), source="rules", period="112年", agreeing=(place, place))
+
+
+def client_for(service: FakeService, reply: AnswerReply) -> FlaskClient:
+    service.answer = lambda *_: reply  # type: ignore[method-assign]
+    return create_app({}, service).test_client()
+
+
+def card(client: FlaskClient, language: str = "zh-TW") -> HtmlElement:
+    page = tree(get(client, f"/search?q={QUESTION}", **{"Accept-Language": language}))
+    found: HtmlElement = page.xpath("//section[contains(@class, 'answer-card')]")[0]
+    return found
+
+
+def test_the_block_says_what_decided_and_what_agrees(service: FakeService, best: Answer) -> None:
+    reply = service.answer(QUESTION)
+    others = tuple(replace(other, grounds=(FOR, AGAINST)) for other in reply.alternatives)
+    client = client_for(service, replace(reply, answer=best, alternatives=others))
+    chinese = words(card(client))
+    for part in ("同一句提到「申辦護照」", "句中字詞比對", "另有 2 處相同", "期間是「111年」"):
+        assert part in chinese
+    english = words(card(client, "en"))
+    for part in ("its sentence has “申辦護照”", "2 other passages agree", "its period is “111年”"):
+        assert part in english
+
+
+def test_values_that_differ_stand_side_by_side(service: FakeService, best: Answer) -> None:
+    refusal = Refusal("documents_differ", "documents differ", "各文件所載不同")
+    other = replace(best, text="3件", period=None)
+    reply = replace(service.answer(QUESTION), answer=None, refusal=refusal, variants=(best, other))
+    client = client_for(service, reply)
+    shown = card(client)
+    assert "依文件而異" in words(shown.xpath(".//h2")[0])
+    items = shown.xpath(".//ul[@class='variants']/li")
+    assert [words(item.xpath(".//b")[0]) for item in items] == ["4萬5,426件", "3件"]
+    assert "112年" in words(items[0].xpath(".//p[@class='variant-when']")[0])
+    assert "期間不明" in words(items[1])
+    assert all(item.xpath(".//p[@class='cite']") for item in items)
+    given = client.get(f"/api/v1/answer?q={QUESTION}").get_json()
+    assert [v["text"] for v in given["variants"]] == ["4萬5,426件", "3件"]
+    assert given["variants"][0]["grounds"] == [
+        {"name": "in_sentence", "supports": True, "words": ["申辦護照"]}
+    ]
+    assert len(given["variants"][0]["agreeing"]) == 2
+
+
+def test_what_was_found_but_is_not_sure_is_shown(service: FakeService, best: Answer) -> None:
+    refusal = Refusal("unsure", "not sure", "不足以確定答案")
+    reply = replace(service.answer(QUESTION), answer=None, refusal=refusal, alternatives=(best,))
+    shown = card(client_for(service, reply))
+    assert "找到的內容（1），都未能確定" in words(shown)
+    assert "4萬5,426件" in words(shown.xpath(".//details[@class='others']")[0])
