@@ -116,16 +116,11 @@ def _normal(name: str) -> str:
     ("files", "paths"),
     [
         (
-            ["requirements.txt", "requirements-names.txt", "requirements-reader.txt"],
+            ["requirements.txt"],
             [p for p in MODULES if not name_of(p).startswith(MEASURING)],
         ),
         (
-            [
-                "requirements.txt",
-                "requirements-names.txt",
-                "requirements-dev.txt",
-                "requirements-train.txt",
-            ],
+            ["requirements.txt", "requirements-dev.txt", "requirements-train.txt"],
             [*MODULES, *TESTS],
         ),
     ],
@@ -143,8 +138,6 @@ def test_every_library_is_pinned(files: list[str], paths: list[Path]) -> None:
     "file",
     [
         "requirements.txt",
-        "requirements-names.txt",
-        "requirements-reader.txt",
         "requirements-dev.txt",
         "requirements-train.txt",
     ],

