@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from judian.search.answers.candidates.candidate import Candidate
+from judian.zh.text.analyze import squeeze, squeezed_fold
 from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
@@ -19,8 +20,26 @@ _ARTICLE = compiled(
 )
 
 
+_STATUTE = compiled("(?:法|條例|辦法|規則|細則|準則|規程|通則|標準|要點|公約|條約|協定|協議)$")
+#: What a statute calls itself before an article: 本法第十條.
+_SELF = compiled("本(?:法|條例|辦法|規則|細則|準則|規程|通則|標準|要點|公約|條約|協定|協議)$")
+_SELF_REACH = 4
+
+
 def articles(_question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """Yield each article of the passage, with the name of its law if that directly precedes it."""
+    """Yield each article of the passage, with the name of its law if that directly precedes it.
+
+    In the text of a statute the article that the passage belongs to comes first, with all that it
+    says about it; that one, and those of 本法, have the name of the statute as `texts`.
+    """
+    statute = context.hit.document.title
+    in_statute = _STATUTE.search(squeezed_fold(statute)) is not None
+    if in_statute and (under := _article_above(context)):
+        end = context.sentence_of(0)[1]
+        texts = (f"{statute}{under}",)
+        yield Candidate(
+            context, 0, end, "entity", 1.0, texts=texts, about=context.text, source="own_article"
+        )
     mentions = [context.folded_span(m.start, m.end) for m in context.hit.passage.mentions]
     found = [m.span() for m in _ARTICLE.finditer(context.text)]
     # The name of the next law ends the text about an article, as the next article does.
@@ -28,6 +47,8 @@ def articles(_question: QuestionModel, context: CandidateContext) -> Iterator[Ca
     rivals = sorted([*found, *laws])
     for low, end in found:
         start = next((m[0] for m in mentions if m[0] < low <= m[1] <= end), low)
+        is_own = in_statute and low == 0
+        is_self = in_statute and _SELF.search(context.text, max(0, low - _SELF_REACH), low)
         yield Candidate(
             context,
             start,
@@ -35,7 +56,20 @@ def articles(_question: QuestionModel, context: CandidateContext) -> Iterator[Ca
             "entity",
             1.0,
             previous=max((e for _, e in rivals if e <= start and e != start), default=0),
-            following=min((s for s, _ in rivals if s >= end), default=None),
-            about=context.text[start:end],
+            following=None if is_own else min((s for s, _ in rivals if s >= end), default=None),
+            about=context.text if is_own else context.text[start:end],
             rivals=tuple((s, e) for s, e in found if e <= start or end <= s),
+            texts=(f"{statute}{context.squeezed[low:end]}",) if is_own or is_self else (),
+            source="own_article" if is_own else "",
         )
+
+
+def _article_above(context: CandidateContext) -> str | None:
+    """The article of the headings over a passage, as written; None if the passage begins with
+    one."""
+    if _ARTICLE.match(context.text):
+        return None
+    for heading in reversed(context.hit.passage.section):
+        if found := _ARTICLE.match(squeezed_fold(heading)):
+            return squeeze(heading)[0][: found.end()]
+    return None
