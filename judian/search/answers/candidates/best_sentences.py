@@ -45,9 +45,9 @@ def mark_best_sentences(question: QuestionModel, contexts: Sequence[CandidateCon
             rated.append((-score, context.rank, low, high, context))
     rated.sort(key=lambda row: row[:3])
     for context in contexts:
-        context.best_sentences = ()
-    for _, _, low, high, context in rated[:SENTENCES]:
-        context.best_sentences = (*context.best_sentences, (low, high))
+        context.best_places = ()
+    for place, (_, _, low, high, context) in enumerate(rated[:SENTENCES]):
+        context.best_places = (*context.best_places, (place, low, high))
 
 
 def _units(context: CandidateContext) -> Sequence[tuple[int, int]]:

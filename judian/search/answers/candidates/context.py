@@ -84,7 +84,7 @@ class CandidateContext:
         self.rank = rank
         self.followers = followers
         self.opening = opening
-        self.best_sentences: tuple[tuple[int, int], ...] = ()
+        self.best_places: tuple[tuple[int, int, int], ...] = ()
         self.only_document = False
         analysis = analyze(hit.passage.text)
         self.text = analysis.folded
@@ -256,6 +256,11 @@ class CandidateContext:
             return None
         at = self.offsets[min(start, len(self.offsets) - 1)]
         return next((c for c in table.cells if c.start <= at < c.end), None)
+
+    @property
+    def best_sentences(self) -> tuple[tuple[int, int], ...]:
+        """The spans of its sentences that are among the best of all."""
+        return tuple((low, high) for _, low, high in self.best_places)
 
     @property
     def is_near(self) -> bool:

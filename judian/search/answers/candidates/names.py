@@ -155,8 +155,8 @@ def _of_type(
         yield from _forms(names_of_type(question, context), 1.0)
         yield from _values(context, focus.categories, 1.0)
     elif answer_type is AnswerType.PERSON:
-        is_role = focus.noun.endswith(_ROLE_ENDS)
-        yield from _forms(_unless_titled(context), WRONG_TYPE if is_role else OTHER_TYPE)
+        form = WRONG_TYPE if wants_role(question) else OTHER_TYPE
+        yield from _forms(_unless_titled(context), form)
     elif answer_type is AnswerType.ORGANISATION:
         yield from _forms(forms.organisations(context.text), 1.0)
     elif answer_type is AnswerType.PLACE:
@@ -164,6 +164,11 @@ def _of_type(
         yield from _values(context, _PLACE_CATEGORIES, KNOWN_PLACE)
     elif focus.endings:
         yield from _forms(forms.ending_in(context.text, focus.endings), BY_ENDING)
+
+
+def wants_role(question: QuestionModel) -> bool:
+    """True if the noun of the question is the role of a person (負責的【人員】是誰)."""
+    return question.focus.noun.endswith(_ROLE_ENDS)
 
 
 def _values(

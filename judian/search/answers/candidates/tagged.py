@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from judian.search.answers.candidates.names import MAX_NAME, is_asked, named
+from judian.search.answers.candidates.names import (
+    MAX_NAME,
+    WRONG_TYPE,
+    is_asked,
+    named,
+    wants_role,
+)
 from judian.zh.questions.forms import AnswerType
 from judian.zh.questions.name_types import ORGANISATION, PLACE, TITLE
 
@@ -19,7 +25,7 @@ if TYPE_CHECKING:
 #: may be an organisation, and 哪裡 the seat of one.
 FORMS: Mapping[AnswerType, Mapping[str, float]] = {
     AnswerType.PERSON: {"person": 1.0, "organisation": 0.6},
-    AnswerType.PLACE: {"place": 0.9, "organisation": 0.6},
+    AnswerType.PLACE: {"place": 0.75, "organisation": 0.6},
     AnswerType.ORGANISATION: {"organisation": 0.95, "place": 0.4},
     AnswerType.ENTITY: {"person": 0.5, "organisation": 0.55, "place": 0.55, "entity": 0.6},
 }
@@ -44,6 +50,8 @@ def tagged(question: QuestionModel, context: CandidateContext) -> Iterator[Candi
         if focus.known and question.answer_type is not AnswerType.PERSON:
             of_type = name.kind in of_sort or text.endswith(focus.endings or ("\0",))
             form = OF_TYPE if of_type else 0.0
+        if question.answer_type is AnswerType.PERSON and name.kind != "person":
+            form = min(form, WRONG_TYPE) if wants_role(question) else form
         if form and len(text) <= MAX_NAME and not is_asked(text, question.text):
             found[name.start, name.end] = form
     yield from named(question, context, found)

@@ -56,6 +56,10 @@ def _lacks_predicate(found: CandidateGaps) -> bool:
     return found.is_name_or_list and lacks_predicate(found.question, found.candidate)
 
 
+def _is_open(found: CandidateGaps) -> bool:
+    return found.candidate.source == "open_spans"
+
+
 def _is_of_wrong_type(found: CandidateGaps) -> bool:
     return found.is_name_or_list and found.candidate.form < WRONG_TYPE_FORM
 
@@ -70,6 +74,7 @@ PENALTIES: tuple[tuple[Rule, Callable[[CandidateGaps], bool]], ...] = (
         Rule("no_predicate", 0.85, "asked 哪家公司【設計】: no 設計 in the passage"),
         _lacks_predicate,
     ),
+    (Rule("open_span", 0.6, "asked 誰: words beside a verb, of no type"), _is_open),
     (Rule("wrong_type", 0.75, "asked 誰是局長: an agency"), _is_of_wrong_type),
 )
 

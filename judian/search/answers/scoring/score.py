@@ -53,6 +53,8 @@ FORMULAS: Mapping[str, Mapping[str, float]] = {
 FORMULA: Mapping[str, float] = {"coverage": 0.74, "focus": 0.06, "order": 0.05, "form": 0.15}
 #: The bonus of a name or list that is FAR_AHEAD of all others; 0 if another scores the same.
 MARGIN_BONUS, FAR_AHEAD = 0.1, 0.4
+#: The source of spans that any words are: they are no rivals of a name.
+OPEN = "open_spans"
 #: The worth for the feature `focus` of terms in the candidate's clause and before it.
 FOCUS_IN_CLAUSE, FOCUS_BEFORE = 0.8, 0.6
 #: The feature `order` of a candidate with fewer than two terms before it.
@@ -126,7 +128,11 @@ def add_margin_bonus(first: ScoredCandidate, others: Sequence[ScoredCandidate]) 
     next one that does not overlap it."""
     if "proximity" not in first.features:
         return first
-    apart = (o for o in others if not _overlap(first.candidate, o.candidate))
+    apart = (
+        o
+        for o in others
+        if o.candidate.source != OPEN and not _overlap(first.candidate, o.candidate)
+    )
     rival = max((o.features.get("before_veto", o.score) for o in apart), default=0.0)
     bonus = MARGIN_BONUS * min(1.0, (first.score - rival) / FAR_AHEAD)
     features = {**first.features, "margin_bonus": bonus}

