@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from judian.evals.questions.ask import indexed, opened
 from judian.evals.questions.judge import load, normalise_answer
+from judian.search.answers.refusals import UNSURE
 from judian.search.requests.values import SearchRequest
 from judian.zh.entities.categories import joined_words
 from judian.zh.text.fold import fold
@@ -103,7 +104,7 @@ def verdicts(service: Service, asked: Sequence[Neighbour]) -> Iterator[Verdict]:
             yield Verdict(neighbour, "", reply.answer.text if reply.answer else "", None)
             continue
         page = service.search(SearchRequest(neighbour.question)).hits
-        untrue = _untrue(reply, page, whole)
+        untrue = _untrue(reply, page, whole) or _unmentioned(neighbour, reply)
         yield Verdict(neighbour, refusal.code, refusal.reason_zh, untrue)
 
 
@@ -126,6 +127,13 @@ def _untrue(reply: AnswerReply, page: Sequence[Hit], whole: str) -> str | None:
     if refusal.code == "unsure" and not reply.alternatives:
         return "nothing was found"
     return None
+
+
+def _unmentioned(neighbour: Neighbour, reply: AnswerReply) -> str | None:
+    """What is not true if a refusal says that a passage mentions what the question names, though
+    no passage of the collection holds the word that was swapped in."""
+    is_claimed = reply.refusal == UNSURE and not neighbour.held
+    return f"{neighbour.word} is not mentioned" if is_claimed else None
 
 
 def _untrue_conflict(reply: AnswerReply, words: Sequence[str]) -> str | None:

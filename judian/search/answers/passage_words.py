@@ -2,8 +2,8 @@
 passage mentions together.
 
 A refusal names such words. Both are therefore decided on all that is shown of a passage, its
-title, headings and table headers included, and a word that is there in part or under another name
-is not missing.
+title, headings and table headers included, and a word that is there under another name is not
+missing.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from judian.search.answers.question.terms import MEASURES
 from judian.search.answers.question.units import unit_class
-from judian.search.answers.scoring.term_match import term_match
+from judian.search.answers.scoring.term_match import PARAPHRASE, term_match
 from judian.zh.dates.expressions import find as find_dates
 from judian.zh.text.analyze import squeezed_fold, terms_of
 from judian.zh.text.patterns import compiled
@@ -111,6 +111,18 @@ class PassageWords:
         return _in_order(terms)
 
     @cached_property
+    def are_all_mentioned(self) -> bool:
+        """True if one passage mentions all that the question names, its common nouns included."""
+        nouns = [
+            term
+            for term in self.question.terms
+            if len(term.text) > 1 and term.text not in MEASURES and (term.required or term.is_noun)
+        ]
+        return bool(nouns) and any(
+            all(_is_mentioned(term, text) for term in nouns) for text in self._texts
+        )
+
+    @cached_property
     def missing_period(self) -> str | None:
         """The period of the question, as written, if it has one and neither a date of a passage
         nor the time of its document overlaps with it."""
@@ -186,7 +198,9 @@ def overlaps(left: Period, right: Period) -> bool:
 
 
 def _is_mentioned(term: QuestionTerm, text: str) -> bool:
-    return term_match(term, text) > 0 or any(name in text for name in term.names)
+    """True if a text holds the term, a paraphrase or a name that it abbreviates; 殺人罪 is not
+    mentioned where 公共危險罪 is."""
+    return term_match(term, text) >= PARAPHRASE or any(name in text for name in term.names)
 
 
 def _speaks_of(hit: Hit, asked: Period) -> bool:

@@ -49,6 +49,11 @@ NO_DATE = Refusal(
     "none of the nearest passages states a date",
     "最接近的段落中沒有任何日期",
 )
+UNCLEAR = Refusal(
+    "unsure",
+    "none of the nearest passages answers this clearly enough",
+    "最接近的段落都不足以確定答案",
+)
 UNSURE = Refusal(
     "unsure",
     "passages mention what the question names, but none answers it clearly enough",
@@ -104,7 +109,8 @@ def evidence_refusal(
         return NOT_COMPUTED
     if words.apart:
         return _apart(tuple(_written(question, term) for term in words.apart))
-    return _unlike(question, words) or (UNSURE if candidates else NO_CANDIDATE)
+    unsure = UNSURE if words.are_all_mentioned else UNCLEAR
+    return _unlike(question, words) or (unsure if candidates else NO_CANDIDATE)
 
 
 def _unlike(question: QuestionModel, words: PassageWords) -> Refusal | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from judian.evals.questions.neighbours import neighbours, verdicts
+from judian.search.answers.refusals import UNCLEAR, UNSURE
 from tests.judian.search.library import service_over
 
 if TYPE_CHECKING:
@@ -66,6 +67,13 @@ def test_a_refusal_gives_the_reason_that_is_true(
     for part in (*words, *stated):
         assert f"「{part}」" in refusal.reason_zh
         assert f"“{part}”" in refusal.reason_en
+
+
+def test_a_word_that_is_there_only_in_part_is_not_mentioned(service: Service) -> None:
+    refusal = service.answer("112年文旦枝收穫量是多少公噸？").refusal
+    assert refusal is None or refusal.reason_zh != UNSURE.reason_zh
+    refusal = service.answer("裁罰產地業主幾家？").refusal
+    assert refusal is None or "業主" in refusal.reason_zh or refusal == UNCLEAR
 
 
 def test_a_piece_of_a_known_word_is_not_named_as_missing(service: Service) -> None:
