@@ -181,7 +181,7 @@ def answer_question(
         others = [c for c in candidates if not c.is_vetoed and c not in shown][:ALTERNATIVES]
     return AnswerReply(
         question=text,
-        is_question=answer is not None or question.answer_type is not AnswerType.NOTHING,
+        is_question=answer is not None or _is_question(question, refusal),
         asks=str(question.answer_type),
         conditions=_conditions(question),
         answer=answer or (None if refusal else _shown(found, candidates[0])),
@@ -189,6 +189,14 @@ def answer_question(
         alternatives=tuple(_shown(found, other) for other in others),
         evidence=tuple(found.hits[:EVIDENCE]),
         variants=tuple(_shown(found, variant) for variant in found.variants),
+    )
+
+
+def _is_question(question: QuestionModel, refusal: Refusal | None) -> bool:
+    """False for keywords, and for keywords that ask by their head noun if there is no answer: the
+    user may want the passages alone."""
+    return question.answer_type is not AnswerType.NOTHING and not (
+        refusal is not None and question.form.is_keywords
     )
 
 

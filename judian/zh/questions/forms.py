@@ -41,7 +41,8 @@ class Question:
     `noun` is the noun or measure word that the interrogative governs (多少【公斤】,
     哪個【機關】), or "". `count` is the number of items that a list question asks for, None if
     it gives no number. `content` is `text` with the interrogative and the other words of asking
-    replaced by spaces; it has the same length.
+    replaced by spaces; it has the same length. `is_keywords` is True if keywords ask by their head
+    noun, with no interrogative.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Question:
     noun: str
     count: int | None
     content: str
+    is_keywords: bool = False
 
     @property
     def before(self) -> str:
@@ -297,9 +299,9 @@ def read(text: str) -> Question:
         found = form.search(text)
         if found is not None:
             return _question(text, answer_type, found)
-    blank = _blank(text, 0, 0)
+    content = blank(text, 0, 0)
     answer_type = AnswerType.ENTITY if _QUESTION_MARK.search(text) else AnswerType.NOTHING
-    return Question(text, answer_type, len(text), len(text), "", None, blank)
+    return Question(text, answer_type, len(text), len(text), "", None, content)
 
 
 def _question(text: str, answer_type: AnswerType, found: re.Match[str]) -> Question:
@@ -318,7 +320,7 @@ def _question(text: str, answer_type: AnswerType, found: re.Match[str]) -> Quest
         noun = _governed(noun)
     if answer_type is AnswerType.ENTITY and _defines(text, start):
         answer_type, noun = AnswerType.DEFINITION, ""
-    content = _blank(text, start, end)
+    content = blank(text, start, end)
     return Question(text, answer_type, start, end, noun, _number(count or None), content)
 
 
@@ -370,7 +372,7 @@ def _number(text: str | None) -> int | None:
     return None
 
 
-def _blank(text: str, start: int, end: int) -> str:
+def blank(text: str, start: int, end: int) -> str:
     """`text` with `[start, end)` and all words of asking replaced by spaces."""
     chars = list(text)
     chars[start:end] = " " * (end - start)

@@ -16,13 +16,16 @@ from judian.search.answers.question.units import requested_unit
 from judian.zh.dates.expressions import find as find_dates
 from judian.zh.entities.categories import find_values
 from judian.zh.entities.names import organisations
-from judian.zh.questions.forms import read
+from judian.zh.questions.forms import AnswerType, read
+from judian.zh.questions.keywords import read_keywords
 from judian.zh.questions.name_types import name_type
 from judian.zh.text.analyze import analyze
 from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from judian.zh.text.analyze import Analysis
 
 #: Fewest characters of an organisation's name that another one is compared with.
 MIN_ORGANISATION = 4
@@ -34,11 +37,17 @@ _RATE = compiled(
 )
 
 
+#: Marks between keywords.
+_MARKS = frozenset("、,，;；(（")
+
+
 def analyze_question(typed: str, rarity: Callable[[str], float]) -> QuestionModel:
     """The model of a question. `rarity` is the idf of a folded word as a share of the greatest
     possible idf, in (0, 1]."""
     analysis = analyze(typed)
     form = read(analysis.folded)
+    if form.answer_type is AnswerType.NOTHING:
+        form = read_keywords(analysis.folded, _ends_of_words(analysis, typed))
     dates = find_dates(form.content)
     date_spans = tuple((d.start, d.end) for d in dates)
     content = _blank(form.content, date_spans)
@@ -71,6 +80,16 @@ def analyze_question(typed: str, rarity: Callable[[str], float]) -> QuestionMode
         operation=read_operation(form, dates, unit, noun, analysis.squeezed),
         statement=read_statement(content, form.text, form.start),
     )
+
+
+def _ends_of_words(analysis: Analysis, typed: str) -> list[int]:
+    """The offsets in the squeezed text where white space or a mark ends what was typed."""
+    folded, offsets = analysis.folded, analysis.offsets
+    return [
+        at
+        for at in range(1, len(folded))
+        if folded[at] in _MARKS or typed[offsets[at - 1] + 1 : offsets[at]].isspace()
+    ]
 
 
 def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:

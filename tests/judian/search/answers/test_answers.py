@@ -229,6 +229,19 @@ def test_keywords_are_not_answered(service: Service, text: str) -> None:
     ]
 
 
+def test_keywords_that_ask_by_their_head_are_a_question_if_there_is_an_answer(
+    service: Service,
+) -> None:
+    answered = service.answer("花蓮縣 山域事故 件數 112年")
+    check(answered)
+    assert answered.is_question
+    assert answered.answer is not None
+    refused = service.answer("臺東縣 太空站 造價")
+    check(refused)
+    assert refused.answer is None
+    assert not refused.is_question
+
+
 def test_a_reply_says_how_the_question_was_read(service: Service) -> None:
     reply = service.answer("112年花蓮縣發生幾件山域事故？")
     assert (reply.is_question, reply.asks, reply.generation) == (True, "figure", 1)
