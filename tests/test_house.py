@@ -29,6 +29,7 @@ OWNERS = {
         "judian/search/answers/reader/",
         "judian/evals/speed/",
         "judian/evals/reader/",
+        "judian/evals/scorer/",
     ),
     "onnxruntime": (
         "judian/zh/entities/tagger.py",

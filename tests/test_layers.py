@@ -66,7 +66,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("questions", "durability", "typeset", "mutation"),
         ("retrieval",),
         ("reader",),
-        ("speed",),
+        ("speed", "scorer"),
         ("real",),
     ),
     "indexer": (

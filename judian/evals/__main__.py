@@ -15,6 +15,7 @@ from judian.evals.reader import train as train_reader
 from judian.evals.reader import word_vectors
 from judian.evals.real import measure as real
 from judian.evals.retrieval import drcd, drcd_answers
+from judian.evals.scorer import train
 from judian.evals.speed import measure as speed
 from judian.evals.speed import reading
 from judian.evals.typeset import measure as typeset
@@ -28,6 +29,7 @@ COMMANDS = {
     "reader-questions": (reader_questions, "make questions from the figures and names of indexes"),
     "train-reader": (train_reader, "train the network that reads passages for answers"),
     "word-vectors": (word_vectors, "make the vectors of frequent words, or see what they separate"),
+    "train-scorer": (train, "learn the weights and thresholds of answers, write their model file"),
     "speed": (speed, "build and ask our engine, tantivy and SQLite on the ROC laws"),
     "durability": (durability, "kill writers and damage files, and look at what is left"),
     "kills": (kills, "kill runs of the indexer, and look at what the next one makes"),

@@ -21,9 +21,11 @@ from judian.engines.registry import open_engine
 from judian.search.answers import (
     AnswerSearch,
     Find,
+    Found,
     answer_question,
     complete_follow_up,
     explain_question,
+    find_candidates,
     search_answers,
 )
 from judian.search.answers.reader.loading import AUTO, OFF, ReaderSource
@@ -226,6 +228,13 @@ class Service:
         reply = answer_question(question, snapshot, collection.catalogue, find, reader)
         took = 1000 * (time.perf_counter() - began)
         return replace(reply, generation=snapshot.generation, took_ms=took, follow_up=follow_up)
+
+    def candidates(self, question: str) -> Found:
+        """What is found for `question`, before its candidates are compared."""
+        snapshot = self.engine.snapshot()
+        collection = self._collection(snapshot)
+        find = self._finder(snapshot, collection)
+        return find_candidates(question, snapshot, collection.catalogue, find, self.reader.reader)
 
     def answer_search(self, question: str) -> AnswerSearch:
         """Every step of answering `question`: its analysis, the passages, all scored candidates."""

@@ -6,6 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from judian.search.answers.pipeline import Find, search_answers
+from judian.search.answers.scoring.confidence import confidence
+from judian.search.answers.scoring.scorer import shipped_scorer
 from judian.zh.entities.tagger import is_installed
 from judian.zh.text.analyze import analyze
 
@@ -84,12 +86,24 @@ def _reading_lines(reading: Reading, hits: Sequence[Hit]) -> Iterator[str]:
 def _candidate_lines(scored: ScoredCandidate) -> Iterator[str]:
     candidate = scored.candidate
     text = candidate.context.text[candidate.start : candidate.end]
-    features = " ".join(f"{name} {value:.2f}" for name, value in scored.features.items())
+    scorer = shipped_scorer().kinds[candidate.kind]
+    ordered = sorted(scored.contributions.items(), key=lambda item: -abs(item[1]))
+    features = " ".join(
+        f"{name} {scored.features[name]:.2f}×{scorer.weights[name]:+.2f}={given:+.2f}"
+        for name, given in ordered
+        if scored.features[name]
+    )
     rules = " · ".join(f"{rule.name} {rule.factor:.2f}" for rule in scored.rules)
     value = f"{candidate.value} {candidate.unit}"
-    yield f"{scored.score:.3f} {candidate.kind} {text[:SHOWN]!r} = {value}, by {candidate.source}"
-    yield f"      features: {features}"
+    sure = confidence(candidate.kind, scored.score)
+    yield (
+        f"{scored.score:.3f} (confidence {sure:.2f}) {candidate.kind} {text[:SHOWN]!r} = {value},"
+        f" by {candidate.source}"
+    )
+    yield f"      features: bias {scorer.bias:+.2f} {features}"
     yield f"      rules: {rules or 'none'}"
+    if scored.vetoes:
+        yield f"      vetoes: {', '.join(scored.vetoes)}"
     if scored.missing or scored.conflicts:
         missing, conflicts = "、".join(scored.missing), "、".join(scored.conflicts)
         yield f"      missing {missing}; conflicts {conflicts}"

@@ -39,13 +39,11 @@ from judian.search.answers.refusals import (
 )
 from judian.search.answers.scoring import cells
 from judian.search.answers.scoring.calibration import calibrate
-from judian.search.answers.scoring.confidence import ACCEPT, confidence
+from judian.search.answers.scoring.confidence import confidence, is_accepted
+from judian.search.answers.scoring.features import Found
+from judian.search.answers.scoring.overlap import Overlap
 from judian.search.answers.scoring.recognition import limited, recognised_share
-from judian.search.answers.scoring.score import (
-    ScoredCandidate,
-    add_margin_bonus,
-    score_candidate,
-)
+from judian.search.answers.scoring.score import ScoredCandidate, score_candidate
 from judian.search.answers.scoring.totals import total_rows, widened_query
 from judian.search.answers.scoring.vetoes import veto
 from judian.search.answers.tables.answering import computed_answer
@@ -74,14 +72,8 @@ EVIDENCE = 5
 ALTERNATIVES = 3
 #: Rows and heads of tables that are searched besides for a question that computes.
 TABLE_ROWS = 20
-#: A passage agrees with the best of the same content if its candidate scores at least this share.
-AGREES = 0.8
 #: The least rarity of a question term, as a share of the greatest idf.
 MIN_RARITY = 0.1
-
-#: Answer types whose scores are calibrated as probabilities (`confidence.CALIBRATED` are the kinds
-#: of their candidates).
-_TYPES_WITH_PROBABILITY = (AnswerType.FIGURE, AnswerType.DATE)
 
 Find = Callable[[Compiled, int], list[Hit]]
 
@@ -205,7 +197,7 @@ def _preferred(found: AnswerSearch, computed: Answer, best: ScoredCandidate) -> 
     with the formula that confirms it; or if it says in prose another number than a single cell.
     Otherwise the computed answer."""
     stated = best.candidate.value
-    if best.score < ACCEPT[best.candidate.kind] or not isinstance(stated, Decimal):
+    if not is_accepted(best.candidate.kind, best.score) or not isinstance(stated, Decimal):
         return computed
     is_same = isinstance(computed.value, Decimal) and abs(stated) == abs(computed.value)
     if is_same and best.candidate.unit == computed.unit:
@@ -222,13 +214,10 @@ def search_answers(
     reader: Reader | None = None,
 ) -> AnswerSearch:
     """All steps: analyze the question, retrieve, read, propose, score, compare, decide."""
-    rarity = _rarity(snapshot)
-    question = analyze_question(text, rarity)
-    hits = retrieve(question, catalogue, find)
-    contexts = list(contexts_of(question, snapshot, hits))
-    reading = read(question, contexts, reader, rarity)
-    candidates = propose(question, contexts)
-    ranked = compare_with_rivals(question, score(question, candidates))
+    found = find_candidates(text, snapshot, catalogue, find, reader)
+    question = found.question
+    hits = [context.hit for context in found.contexts]
+    ranked = calibrate(found)
     computed = computed_answer(question, snapshot, [*hits, *_table_hits(question, catalogue, find)])
     refusal = None
     if computed is None:
@@ -238,7 +227,24 @@ def search_answers(
         refusal = PERIODS_DIFFER if differ_by_period(variants) else DOCUMENTS_DIFFER
     elif computed is None:
         refusal = refusal or evidence_refusal(question, hits, ranked, snapshot)
-    return AnswerSearch(question, hits, ranked, refusal, reading, computed, variants)
+    return AnswerSearch(question, hits, ranked, refusal, found.reading, computed, variants)
+
+
+def find_candidates(
+    text: str,
+    snapshot: Snapshot,
+    catalogue: Catalogue,
+    find: Find,
+    reader: Reader | None = None,
+) -> Found:
+    """The steps up to the comparison: analyze the question, retrieve, read, propose, score."""
+    rarity = _rarity(snapshot)
+    question = analyze_question(text, rarity)
+    hits = retrieve(question, catalogue, find)
+    contexts = list(contexts_of(question, snapshot, hits))
+    reading = read(question, contexts, reader, rarity)
+    scored = score(question, propose(question, contexts))
+    return Found(question, contexts, scored, Overlap(question, rarity), reading)
 
 
 def read(
@@ -300,49 +306,19 @@ def propose(question: QuestionModel, contexts: Iterable[CandidateContext]) -> It
 
 
 def score(question: QuestionModel, candidates: Iterable[Candidate]) -> list[ScoredCandidate]:
-    """The candidates with their scores, best first, the best of each content only."""
+    """All candidates with scores by formula and rules, best first; then those that are out."""
     scored = [score_candidate(question, candidate) for candidate in candidates]
     scored = cells.contrast_cells(question, scored)
     scored.sort(key=lambda s: (-s.score, s.candidate.context.rank, s.candidate.start))
-    return _distinct(veto(question, scored))
-
-
-def compare_with_rivals(
-    question: QuestionModel, candidates: list[ScoredCandidate]
-) -> list[ScoredCandidate]:
-    """The candidates (best first) with scores that take their rivals into account.
-
-    Numbers and dates get their probability among all candidates, most likely first. Otherwise the
-    first candidate gets a bonus for its margin.
-    """
-    if question.answer_type in _TYPES_WITH_PROBABILITY:
-        return calibrate(question, candidates)
-    if not candidates:
-        return []
-    return [add_margin_bonus(candidates[0], candidates[1:]), *candidates[1:]]
-
-
-def _distinct(candidates: Sequence[ScoredCandidate]) -> list[ScoredCandidate]:
-    """The first candidate of each value and unit, or of each text, with the passages that agree."""
-    first: dict[tuple[object, ...], ScoredCandidate] = {}
-    passages: dict[tuple[object, ...], set[str]] = {}
-    for scored in candidates:
-        candidate = scored.candidate
-        content: tuple[object, ...] = (
-            (candidate.value, candidate.value_high, candidate.unit)
-            if candidate.value is not None
-            else (candidate.context.text[candidate.start : candidate.end],)
-        )
-        best = first.setdefault(content, scored)
-        if scored.score >= AGREES * best.score and not scored.conflicts and not scored.is_vetoed:
-            passages.setdefault(content, set()).add(candidate.context.hit.id)
-    return [
-        replace(scored, passages=frozenset(passages.get(content, ())))
-        for content, scored in first.items()
-    ]
+    return veto(question, scored)
 
 
 def _answer(scored: ScoredCandidate) -> Answer:
+    return answer_of(scored, confidence(scored.candidate.kind, scored.score))
+
+
+def answer_of(scored: ScoredCandidate, sure: float = 1.0) -> Answer:
+    """The answer that a candidate gives; `sure` is its confidence on text that was read rightly."""
     candidate = scored.candidate
     context = candidate.context
     start, end = context.source(candidate.start, candidate.end)
@@ -356,7 +332,7 @@ def _answer(scored: ScoredCandidate) -> Answer:
         value=candidate.value,
         unit=candidate.unit,
         items=candidate.texts or tuple(item_texts),
-        confidence=limited(confidence(candidate.kind, scored.score), recognised),
+        confidence=limited(sure, recognised),
         start=start,
         end=end,
         hit=context.hit,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from judian.search.answers.instead import BY_FORM, Instead, stated_instead
 from judian.search.answers.passage_words import MOST_NAMED, PassageWords
 from judian.search.answers.question.operations import COMPUTED
-from judian.search.answers.scoring.confidence import ACCEPT
+from judian.search.answers.scoring.confidence import is_accepted
 from judian.search.replies.results import Hit, Refusal
 from judian.zh.questions.forms import AnswerType
 from judian.zh.text.fold import fold
@@ -95,8 +95,10 @@ def evidence_refusal(
     if not hits:
         return NO_PASSAGE
     best = candidates[0] if candidates else None
-    if best is not None and best.score >= ACCEPT[best.candidate.kind]:
+    if best is not None and is_accepted(best.candidate.kind, best.score):
         return None
+    # What is ruled out has no probability, but shows what the passages state instead.
+    best = max(candidates, key=lambda scored: scored.features["rule_score"], default=None)
     words = PassageWords(question, hits)
     instead = stated_instead(question, best) if best is not None else None
     if instead is not None and _is_sure(instead, words):

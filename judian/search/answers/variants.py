@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from judian.search.answers.passage_words import overlaps
 from judian.search.answers.question.units import unit_class
-from judian.search.answers.scoring.confidence import ACCEPT, CALIBRATED
+from judian.search.answers.scoring.confidence import is_accepted
 from judian.zh.entities.categories import words
 from judian.zh.text.analyze import squeezed_fold
 
@@ -28,6 +28,8 @@ EQUAL = 0.8
 MOST = 4
 #: The least share of common words of two measures of one thing.
 SAME_MEASURE = 0.5
+#: The kinds of numbers and dates, of which only one can be right.
+NUMBERS = frozenset(("figure", "table", "date", "citation"))
 #: Rules that say that a passage does not mention all that the question names.
 LACKING = ("missing_required", "missing_noun")
 
@@ -38,7 +40,7 @@ def variants_of(
     """The best candidate (of `candidates`, best first) with those that state another value of the
     same measure for another document or period as surely; [] without such, or if all together are
     not sure enough to be an answer."""
-    if not candidates or candidates[0].candidate.kind not in CALIBRATED:
+    if not candidates or candidates[0].candidate.kind not in NUMBERS:
         return []
     best = candidates[0]
     if any(rule.name in LACKING for rule in best.rules):
@@ -50,7 +52,7 @@ def variants_of(
         if _is_equal(best, scored) and all(_differs(question, scored, one) for one in found):
             found.append(scored)
     likely = sum(scored.score for scored in found)
-    return found if len(found) > 1 and likely >= ACCEPT[best.candidate.kind] else []
+    return found if len(found) > 1 and is_accepted(best.candidate.kind, likely) else []
 
 
 def differ_by_period(variants: Sequence[ScoredCandidate]) -> bool:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Most passages between a list item and the sentence that leads into its list.
 MAX_DISTANCE = 80
+#: Passages that are read at a time on the way back: most lists are shorter.
+STEP = 8
 #: A lead-in is read back until it has as many characters: 說明： says less than the 案由 before.
 LEAD_IN = 30
 #: Most documents whose first lines are read for a question about one, and most of these lines.
@@ -112,12 +114,18 @@ def _lead_in(snapshot: Snapshot, ids: Sequence[str], hit: Hit) -> str:
         before = _read(snapshot, ids[max(0, at - 1) : at])
         return "\n".join(str(p["text"]) for p in before if _is_short_line(p))
     lines: list[str] = []
-    for passage in reversed(_read(snapshot, ids[max(0, at - MAX_DISTANCE) : at])):
+    for passage in _read_back(snapshot, ids[max(0, at - MAX_DISTANCE) : at]):
         if passage["kind"] not in (Kind.LIST_ITEM, Kind.HEADING):
             lines.insert(0, str(passage["text"]))
             if sum(map(len, lines)) >= LEAD_IN:
                 break
     return "\n".join(lines)
+
+
+def _read_back(snapshot: Snapshot, ids: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Yield passages from the last to the first, read a few at a time."""
+    for end in range(len(ids), 0, -STEP):
+        yield from reversed(_read(snapshot, ids[max(0, end - STEP) : end]))
 
 
 def _is_short_line(passage: dict[str, Any]) -> bool:

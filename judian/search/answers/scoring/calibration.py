@@ -1,93 +1,99 @@
-"""The probability that a number or a date is the answer, given its rivals and the chance that no
-candidate is right.
-
-A conditional logit (McFadden 1974): each candidate has a utility, a weighted sum of a few
-features; the utility of abstaining is 0; the probability of a candidate is its share of the
-exponentials of all utilities. A candidate with an equal rival is thus doubtful however well it
-fits.
-"""
+"""The candidates of a question compared: each gets its probability to be the answer."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from judian.search.answers.question.cues import Cue
-from judian.search.answers.scoring.extraneous import extraneous_share
-from judian.search.answers.scoring.score import ScoredCandidate, zones_of
+from judian.search.answers.scoring.contents import text_of
+from judian.search.answers.scoring.features import features_of
+from judian.search.answers.scoring.scorer import joined, shares, shipped_scorer
 from judian.search.answers.scoring.vetoes import leaves_doubt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from judian.search.answers.question.model import QuestionModel
+    from judian.search.answers.scoring.features import Found
+    from judian.search.answers.scoring.score import ScoredCandidate
 
-#: Rivals that are compared; candidates after them score too little to matter.
+#: Rivals that are compared, the best by formula and rules. Of the questions that have a right
+#: candidate at all it is among the first 20 in all but one (`judian.evals train-scorer`).
 RIVALS = 20
-#: The weight of each feature, in logits. Fitted by maximum likelihood on evals/questions (not on
-#: the held-out files) and the numbers and dates of DRCD; at a quarter of the weight also on the
-#: same questions without the passages that hold the evidence, where no candidate is right.
-#: `python -m judian.evals check` prints the quality that they reach; run it after any change of
-#: the score.
-WEIGHTS = {
-    "score": 10.48,
-    "is_table": 0.34,
-    "is_date": 0.35,
-    "extraneous_measure": -1.09,
-    "extraneous_segment": -1.72,
-    "extraneous_clause": -1.44,
-    "extraneous_headers": -0.88,
-    "extraneous_change": -1.87,
-}
-BIAS = -5.21
+
+#: Contents of different passages are equal rivals if none of these features of theirs differs by
+#: more than so much: what the rank of a passage adds does not decide between passages.
+EQUAL_FEATURES, EQUAL = ("rule_score", "coverage", "words", "pairs"), 0.05
 
 
-def calibrate(
-    question: QuestionModel, candidates: Sequence[ScoredCandidate]
-) -> list[ScoredCandidate]:
-    """The first RIVALS of `candidates` (distinct, best first) with their probabilities as scores,
-    most likely first, and the features of the logit; then those that are out, which remain rivals
-    of the others that they leave in doubt."""
-    passed = [scored for scored in candidates if not scored.is_vetoed]
-    rivals = [(scored, logit_features(question, scored)) for scored in passed[:RIVALS]]
-    utilities = [_utility(features) for _, features in rivals]
-    out = [scored for scored in candidates if scored.is_vetoed][:RIVALS]
-    weights = [math.exp(_utility(logit_features(question, scored))) for scored in out]
-    total = 1.0 + sum(map(math.exp, utilities))
-    probabilities = []
-    for (scored, _), utility in zip(rivals, utilities, strict=True):
-        doubt = sum(
-            weight
-            for weight, other in zip(weights, out, strict=True)
-            if leaves_doubt(scored.features, other.features)
-        )
-        probabilities.append(math.exp(utility) / (total + doubt))
-    calibrated = [
-        replace(scored, score=probability, features={**scored.features, **features})
-        for (scored, features), probability in zip(rivals, probabilities, strict=True)
+def calibrate(found: Found) -> list[ScoredCandidate]:
+    """The first RIVALS of the distinct candidates, most likely first, with their features and what
+    each contributes. The score is the probability, together with those of longer and shorter spans.
+    Those that are ruled out follow with 0; they remain rivals of the others that they leave in
+    doubt."""
+    scorer = shipped_scorer()
+    passed = [scored for scored in found.candidates if not scored.is_ruled_out][:RIVALS]
+    out = [scored for scored in found.candidates if scored.is_ruled_out][:RIVALS]
+    rivals = [*passed, *out]
+    features = features_of(found, rivals)
+    kinds = [scored.candidate.kind for scored in rivals]
+    utilities = [scorer.kinds[kind].utility(own) for kind, own in zip(kinds, features, strict=True)]
+    levelled = level_passages(passed, features, utilities[: len(passed)])
+    doubts = [
+        [u for u, other in zip(utilities[len(passed) :], out, strict=True) if _in_doubt(one, other)]
+        for one in passed
     ]
-    calibrated.sort(key=lambda s: (-s.score, s.candidate.context.rank, s.candidate.start))
-    return [*calibrated, *(scored for scored in candidates if scored.is_vetoed)]
+    probabilities = [*shares(levelled, doubts), *(0.0 for _ in out)]
+    texts = [(s.candidate.kind, text_of(s.candidate)) for s in rivals]
+    calibrated = [
+        replace(
+            scored,
+            score=probability,
+            features=own,
+            contributions=scorer.kinds[kind].contributions(own),
+        )
+        for scored, kind, own, probability in zip(
+            rivals, kinds, features, joined(probabilities, texts), strict=True
+        )
+    ]
+    order = sorted(
+        range(len(rivals)),
+        key=lambda at: (
+            -probabilities[at],
+            rivals[at].candidate.context.rank,
+            rivals[at].candidate.start,
+        ),
+    )
+    return [calibrated[at] for at in order]
 
 
-def _utility(features: Mapping[str, float]) -> float:
-    return BIAS + sum(WEIGHTS[name] * value for name, value in features.items())
+def level_passages(
+    rivals: Sequence[ScoredCandidate],
+    features: Sequence[Mapping[str, float]],
+    utilities: Sequence[float],
+) -> list[float]:
+    """The utilities, with one for all candidates of different passages that are equal otherwise:
+    their mean. So none of them is likely."""
+    levelled = list(utilities)
+    for at, scored in enumerate(rivals):
+        equal = [
+            utilities[other]
+            for other, rival in enumerate(rivals)
+            if other == at
+            or (_passage(rival) != _passage(scored) and _are_equal(features[at], features[other]))
+        ]
+        levelled[at] = sum(equal) / len(equal)
+    return levelled
 
 
-def logit_features(question: QuestionModel, scored: ScoredCandidate) -> dict[str, float]:
-    """The features of a candidate's utility, each in [0, 1]."""
-    candidate = scored.candidate
-    zones = zones_of(candidate)
-    is_date = candidate.kind in ("date", "citation")
-    change_requested = Cue.CHANGE in question.cues
-    return {
-        "score": scored.features.get("before_veto", scored.score),
-        "is_table": float(candidate.kind == "table"),
-        "is_date": float(is_date),
-        "extraneous_measure": extraneous_share(question, candidate.measure),
-        "extraneous_segment": 0.0 if is_date else extraneous_share(question, zones.segment),
-        "extraneous_clause": extraneous_share(question, zones.clause) if is_date else 0.0,
-        "extraneous_headers": extraneous_share(question, zones.headers),
-        "extraneous_change": float(candidate.is_change and not change_requested),
-    }
+def _in_doubt(passed: ScoredCandidate, out: ScoredCandidate) -> bool:
+    """True if a candidate that is out by its clause leaves one that passed in doubt."""
+    by_clause = "before_veto" in out.features
+    return by_clause and leaves_doubt(passed.features, out.features)
+
+
+def _passage(scored: ScoredCandidate) -> str:
+    return scored.candidate.context.hit.id
+
+
+def _are_equal(left: Mapping[str, float], right: Mapping[str, float]) -> bool:
+    return all(abs(left[name] - right[name]) <= EQUAL for name in EQUAL_FEATURES)

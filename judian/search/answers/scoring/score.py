@@ -21,7 +21,7 @@ from judian.search.answers.scoring.term_match import term_match
 from judian.search.answers.scoring.totals import sum_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from judian.search.answers.candidates.candidate import Candidate
     from judian.search.answers.candidates.context import Zones
@@ -51,10 +51,27 @@ FORMULAS: Mapping[str, Mapping[str, float]] = {
 }
 #: The formula of all other kinds.
 FORMULA: Mapping[str, float] = {"coverage": 0.74, "focus": 0.06, "order": 0.05, "form": 0.15}
-#: The bonus of a name or list that is FAR_AHEAD of all others; 0 if another scores the same.
-MARGIN_BONUS, FAR_AHEAD = 0.1, 0.4
 #: The source of spans that any words are: they are no rivals of a name.
 OPEN = "open_spans"
+#: The rules with a factor that rule a candidate out all the same. On 800 questions that no rule was
+#: made from, these ruled out 1,746 candidates, 10 of them right; of the 31 best by formula, one.
+VETOES = frozenset(
+    (
+        "one_addend",
+        "one_operand",
+        "organisation_between",
+        "other_column",
+        "other_document",
+        "other_header",
+        "other_instrument",
+        "other_period",
+        "other_value_beside",
+        "other_value_in_headers",
+        "other_value_of_date",
+        "planned_not_actual",
+        "wrong_type",
+    )
+)
 #: The worth for the feature `focus` of terms in the candidate's clause and before it.
 FOCUS_IN_CLAUSE, FOCUS_BEFORE = 0.8, 0.6
 #: The feature `order` of a candidate with fewer than two terms before it.
@@ -63,21 +80,45 @@ UNKNOWN_ORDER = 0.5
 
 @dataclass(frozen=True, slots=True)
 class ScoredCandidate:
-    """A candidate with its score in [0, 1], the features of its formula and the rules that
-    applied; `missing` are terms of the question found nowhere around it, `passages` the ids of
-    the passages that state the same content."""
+    """A candidate with its score in [0, 1], its features and the rules that applied.
+
+    The score is that of formula and rules until the scorer replaces it by a probability, with the
+    part of its utility that each feature gives as `contributions`. `worths` are the worths of
+    the question's terms around it, `passages` the ids of those that state the same content."""
 
     candidate: Candidate
     score: float
-    features: dict[str, float] = field(default_factory=dict)
+    features: Mapping[str, float] = field(default_factory=dict)
     rules: tuple[AppliedRule, ...] = ()
-    missing: tuple[str, ...] = ()
+    worths: Mapping[QuestionTerm, float] = field(default_factory=dict)
     passages: frozenset[str] = frozenset()
+    contributions: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The terms of the question that are nowhere around it."""
+        return tuple(term.text for term, worth in self.worths.items() if worth == 0.0)
+
+    @property
+    def vetoes(self) -> tuple[str, ...]:
+        """The rules that rule the candidate out as an answer, by name."""
+        return tuple(r.name for r in self.rules if r.factor == 0 or r.name in VETOES)
 
     @property
     def is_vetoed(self) -> bool:
-        """True if a rule rules the candidate out."""
+        """True if a rule with the factor 0 rules the candidate out."""
         return any(rule.factor == 0 for rule in self.rules)
+
+    @property
+    def is_ruled_out(self) -> bool:
+        """True if it cannot be the answer: by a veto, or by a rule of VETOES. The latter may still
+        be shown as what else was found."""
+        return bool(self.vetoes)
+
+    @property
+    def rule_score(self) -> float:
+        """The score by formula and rules, before a veto."""
+        return self.features.get("before_veto", self.score)
 
     @property
     def conflicts(self) -> tuple[str, ...]:
@@ -108,7 +149,8 @@ def score_candidate(question: QuestionModel, candidate: Candidate) -> ScoredCand
         max(0.0, min(1.0, score)),
         features,
         tuple(rules),
-        tuple(term.text for term in missing),
+        worths,
+        frozenset((candidate.context.hit.id,)),
     )
 
 
@@ -123,27 +165,6 @@ def zones_of(candidate: Candidate) -> Zones:
     )
 
 
-def add_margin_bonus(first: ScoredCandidate, others: Sequence[ScoredCandidate]) -> ScoredCandidate:
-    """The best candidate with its bonus, if it is a name or a list: the larger, the farther the
-    next one that does not overlap it."""
-    if "proximity" not in first.features:
-        return first
-    apart = (
-        o
-        for o in others
-        if o.candidate.source != OPEN and not _overlap(first.candidate, o.candidate)
-    )
-    rival = max((o.features.get("before_veto", o.score) for o in apart), default=0.0)
-    bonus = MARGIN_BONUS * min(1.0, (first.score - rival) / FAR_AHEAD)
-    features = {**first.features, "margin_bonus": bonus}
-    return replace(first, score=min(1.0, first.score + bonus), features=features)
-
-
-def _overlap(left: Candidate, right: Candidate) -> bool:
-    same_context = left.context is right.context
-    return same_context and left.start < right.end and right.start < left.end
-
-
 def _features(
     question: QuestionModel,
     candidate: Candidate,
@@ -153,13 +174,10 @@ def _features(
     """The features of the candidate's formula, each in [0, 1]."""
     total = sum(term.weight for term in question.terms)
     covered = sum(term.weight * worth for term, worth in worths.items())
-    features = {"coverage": covered / total if total else 0.0}
+    features = {"coverage": covered / total if total else 0.0, "form": candidate.form}
     if candidate.kind in FORMULAS:
-        features["proximity"] = proximity(question, candidate)
-    else:
-        features["focus"] = _focus(question, zones)
-        features["order"] = _order(question, zones)
-    return {**features, "form": candidate.form}
+        return {**features, "proximity": proximity(question, candidate)}
+    return {**features, "focus": focus(question, zones), "order": order(question, zones)}
 
 
 def _own_terms(question: QuestionModel, candidate: Candidate) -> str:
@@ -192,7 +210,7 @@ def _best_zone(term: QuestionTerm, zones: Zones) -> float:
     return best
 
 
-def _focus(question: QuestionModel, zones: Zones) -> float:
+def focus(question: QuestionModel, zones: Zones) -> float:
     """The share, by weight, of the terms next to the interrogative that are next to the
     candidate."""
     near = (*question.terms_before[-2:], *question.terms_after[:1])
@@ -206,7 +224,7 @@ def _focus(question: QuestionModel, zones: Zones) -> float:
     return max(close, FOCUS_IN_CLAUSE * clause, FOCUS_BEFORE * before) / total
 
 
-def _order(question: QuestionModel, zones: Zones) -> float:
+def order(question: QuestionModel, zones: Zones) -> float:
     """The share of neighbouring terms before the candidate that keep the question's order."""
     text = f"{zones.headers}\n{zones.before}|{zones.segment.partition('|')[2]}"
     offsets = [at for term in question.terms if (at := text.rfind(term.text)) >= 0]

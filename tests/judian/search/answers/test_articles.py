@@ -36,7 +36,11 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     ("question", "article"),
     [
         ("雇主指派移工從事許可以外之工作違反哪一條法律？", "第57條第3款"),
-        ("協議參酌的聯合國海洋法公約是第幾條？", "第98條"),
+        pytest.param(
+            "協議參酌的聯合國海洋法公約是第幾條？",
+            "第98條",
+            marks=pytest.mark.xfail(reason="the article of another law is taken", strict=True),
+        ),
         ("協議參酌的國際民用航空公約是第幾條？", "第25條"),
     ],
 )

@@ -23,6 +23,8 @@ from judian.search.answers.scoring import (
     period_rules,
     vetoes,
 )
+from judian.search.answers.scoring.feature_table import FEATURES
+from judian.search.answers.scoring.features import FAMILIES
 from judian.search.answers.scoring.rules import Rule
 from judian.search.query.catalogue import Catalogue
 from judian.zh.text.fold import fold
@@ -107,7 +109,7 @@ def test_a_veto_rules_out_what_it_should_and_nothing_else(
     assert case["rule"] not in applied(service, case["leaves_alone"])
     others = tuple(veto for veto in vetoes.VETOES if veto[1].name != case["rule"])
     monkeypatch.setattr(vetoes, "VETOES", others)
-    assert not scored(service, case["decides"]).is_vetoed
+    assert case["rule"] not in scored(service, case["decides"]).vetoes
 
 
 @pytest.mark.parametrize("case", CONFIRM, ids=lambda case: str(case["rule"]))
@@ -122,7 +124,7 @@ def test_a_rule_confirms_a_constraint(
     assert case["instead"] in applied(service, case)
 
 
-def test_the_score_is_the_product_of_features_and_rules(service: Service) -> None:
+def test_the_rule_score_is_the_product_of_features_and_rules(service: Service) -> None:
     case = next(case for case in LOWER if case["rule"] == "no_predicate")
     found = scored(service, case["decides"])
     rules = [rule.factor for rule in found.rules]
@@ -131,7 +133,18 @@ def test_the_score_is_the_product_of_features_and_rules(service: Service) -> Non
     score = sum(weight * features[name] for name, weight in formula.items())
     for factor in rules:
         score *= factor
-    assert found.score == pytest.approx(score + features["margin_bonus"])
+    assert features["rule_score"] == pytest.approx(score)
+
+
+def test_every_rule_counts_in_a_feature_of_its_family() -> None:
+    tables = (
+        constraint_rules.CONSTRAINT_RULES,
+        contradictions.STATEMENT_RULES,
+        penalties.PENALTIES,
+    )
+    names = {rule.name for table in tables for rule, _ in table}
+    assert names <= FAMILIES.keys()
+    assert set(FAMILIES.values()) <= FEATURES.keys()
 
 
 def test_every_rule_has_its_cases() -> None:

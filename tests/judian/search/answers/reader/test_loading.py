@@ -28,7 +28,7 @@ from tests.judian.search.library import service_over
 if TYPE_CHECKING:
     from pathlib import Path
 
-QUESTION = "112年度進港船舶總艘次是多少？"
+QUESTION = "112年度進港船舶總艘次計多少艘？"
 
 
 def test_a_file_that_is_not_the_one_of_the_card_is_refused(tmp_path: Path) -> None:
