@@ -138,6 +138,8 @@ def test_stored_values_come_back_in_the_order_asked(filled: Engine) -> None:
     assert snapshot.documents() == [DocumentEntry("a", "about a"), DocumentEntry("b", "about b")]
     assert snapshot.passage_ids("a") == ["a#1", "a#2"]
     assert snapshot.passage_ids("none") == []
+    snapshot.passage_ids("a").clear()  # The list is the caller's own.
+    assert snapshot.passage_ids("a") == ["a#1", "a#2"]
 
 
 def test_frequency_counts_passages_not_occurrences(filled: Engine) -> None:
