@@ -23,7 +23,8 @@ NOT_ORDERED = Rule("not_ordered", 0.4, "asked which 站 has most: a name in a se
 
 #: What a sentence says that puts things in an order.
 _ORDERED = compiled(
-    "最|首|冠|主要|居[一二三]|第[一二三四五1-5]|次之|次多|次高|依[次序]|墊底|前[二兩三四五]"
+    "最|首[位次要]|居首|冠|主要|居[一二三]|次之|次多|次高|依[次序]|墊底|前[二兩三四五]"
+    "|第[一二三四五1-5](?![0-9十百千期次條項點章節款目標批級類組屆審線版號階季年區段科])"
 )
 #: What the headers of a cell say that holds the result of each operation.
 _RESULTS = {

@@ -58,6 +58,7 @@ OPEN = "open_spans"
 VETOES = frozenset(
     (
         "one_addend",
+        "not_ordered",
         "one_operand",
         "organisation_between",
         "other_column",
