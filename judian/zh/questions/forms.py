@@ -8,7 +8,7 @@ that follows it, and the words around it. No text that could answer the question
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from judian.zh.text.fold import fold
@@ -298,7 +298,7 @@ def read(text: str) -> Question:
     for answer_type, form in _KEYWORD_FORMS:
         found = form.search(text)
         if found is not None:
-            return _question(text, answer_type, found)
+            return replace(_question(text, answer_type, found), is_keywords=True)
     content = blank(text, 0, 0)
     answer_type = AnswerType.ENTITY if _QUESTION_MARK.search(text) else AnswerType.NOTHING
     return Question(text, answer_type, len(text), len(text), "", None, content)
