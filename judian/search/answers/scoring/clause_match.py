@@ -250,7 +250,7 @@ def match_senses(question: QuestionModel, facts: ClauseFacts) -> dict[str, float
 
 
 def match_part(question: QuestionModel, facts: ClauseFacts, start: int) -> float:
-    """Whether a part (其中詐欺案件117起) is the part asked about: its own words before the number,
+    """Whether a part (其中竊盜案件12起) is the part asked about: its own words before the number,
     which begins at `start`, decide."""
     part = next((m for m in facts.markers if m.marker is Marker.PART), None)
     whole = next((m for m in facts.markers if m.marker is Marker.WHOLE), None)
