@@ -121,11 +121,6 @@ def read_operation(
     return reading.operation(OperationKind.VALUE)
 
 
-def _is_counting(form: Question) -> bool:
-    """True if the interrogative is 幾."""
-    return form.answer_type is AnswerType.FIGURE and _SOME in form.text[form.start : form.end]
-
-
 def _class_noun(form: Question, noun: str) -> str:
     """The noun of the things that are counted or chosen from: 有幾個【縣市】, 減少的【機關】有幾個,
     各【分署】."""
@@ -146,7 +141,6 @@ def _class_noun(form: Question, noun: str) -> str:
     return noun
 
 
-_SOME = fold("幾")
 _MEASURES = fold("個項座類種家所處位間")
 _COUNTED_NOUN = compiled("的(?P<noun>[一-鿿]{1,8}?)(?:一共|總共|共)?(?:有|是|為)[哪幾]")
 _EACH = compiled("各(?P<noun>[一-鿿]{1,8})")

@@ -132,25 +132,6 @@ def _counts(selection: Selection, computation: Computation) -> set[int]:
     return {len(computation.operands)} | parts
 
 
-def _lacks_keyword(question: QuestionModel, selection: Selection, context: _Context) -> bool:
-    """True for keywords of which one is no header, time or word above the table, or the last, which
-    says what is asked for, no header or time."""
-    if question.answer_type is not AnswerType.NOTHING:
-        return False
-    named, content, at = _named(selection), question.operation.content, 0
-    for word in question.typed.split():
-        folded = analyze(word).folded
-        start = question.text.find(folded, at)
-        if not folded or start < 0:
-            continue
-        at = start + len(folded)
-        is_met = any(n in named or content[n] == " " for n in range(start, at))
-        is_last = at == len(question.text)
-        if not is_met and (is_last or folded not in context.all):
-            return True
-    return False
-
-
 #: Words that turn what is asked about into something else, with what a table may say for them.
 _TURNS = tuple(
     (fold(word), compiled(said))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from judian.search.answers.question.unit_fit import unit_fit
 from judian.search.answers.tables.header_names import Role
 from judian.search.answers.tables.mentions import COLUMN, ROW, Mention, find_mentions
 from judian.zh.text.analyze import analyze
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
     from judian.search.answers.question.model import QuestionModel
     from judian.search.answers.question.operations import AskedPeriod
-    from judian.search.answers.tables.grid import Grid, TypedCell
+    from judian.search.answers.tables.grid import Grid
     from judian.zh.dates.periods import Period
 
 #: The least fit of a column's unit to the requested one.
@@ -149,14 +148,6 @@ def _groups(mentions: Sequence[Mention]) -> list[Group]:
     for group in shared:
         distinct.setdefault(group.items, group)
     return list(distinct.values())
-
-
-def fits_unit(question: QuestionModel, cell: TypedCell) -> bool:
-    """True if the unit of a cell can be the one that the question asks for."""
-    figure = cell.figure
-    if figure is None or (question.unit.group is None and question.unit.unit is None):
-        return True
-    return unit_fit(question.unit, figure.unit, figure.text) >= LEAST_UNIT_FIT
 
 
 #: How well a cell's period fits an asked one: the same days, the last day of it, within it, not.
