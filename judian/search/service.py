@@ -224,8 +224,7 @@ class Service:
         snapshot = self.engine.snapshot()
         collection = self._collection(snapshot)
         find = self._finder(snapshot, collection)
-        reader = self.reader.reader
-        reply = answer_question(question, snapshot, collection.catalogue, find, reader)
+        reply = answer_question(question, snapshot, collection.catalogue, find)
         took = 1000 * (time.perf_counter() - began)
         return replace(reply, generation=snapshot.generation, took_ms=took, follow_up=follow_up)
 

@@ -157,10 +157,13 @@ def answer_question(
     snapshot: Snapshot,
     catalogue: Catalogue,
     find: Find,
-    reader: Reader | None = None,
 ) -> AnswerReply:
-    """The answer to `text` from the passages that `find` returns, or a refusal."""
-    found = search_answers(text, snapshot, catalogue, find, reader)
+    """The answer to `text` from the passages that `find` returns, or a refusal.
+
+    The passages are not read by the network of `reader`: the scorer does not weigh it yet, and it
+    takes a tenth of a second.
+    """
+    found = search_answers(text, snapshot, catalogue, find)
     question, candidates, refusal = found.question, found.candidates, found.refusal
     # A question that is refused for itself has no alternatives: nothing was asked about.
     others: Sequence[ScoredCandidate] = ()
