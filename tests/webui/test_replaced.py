@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -104,3 +106,40 @@ def test_an_index_built_anew_is_seen_though_its_generation_has_the_same_number(
     assert client.get("/api/v1/figures").get_json()["figures"][0]["figure"]["text"] == "987次"
     names = [i["name"] for i in client.get("/api/v1/instruments").get_json()["instruments"]]
     assert names == ["森林法"]
+
+
+def copy_over(source: Path, index: Path) -> None:
+    """Each file of `source` over the one of its name, as `cp` writes: emptied, then filled."""
+    for path in source.iterdir():
+        shutil.copyfile(path, index / path.name)
+
+
+def test_an_index_that_is_copied_over_goes_on_being_served(
+    served: tuple[FlaskClient, Path], built: tuple[Path, Path]
+) -> None:
+    """Truncating a mapped file would end the process at once; half a file is told as damaged."""
+    client, index = served
+    app = client.application
+    seen: set[int] = set()
+    done = threading.Event()
+
+    def ask() -> None:
+        own = app.test_client()
+        while not done.is_set():
+            seen.update(own.get(path).status_code for path in EVERYWHERE)
+
+    threads = [threading.Thread(target=ask) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    pick = random.Random(7)
+    arrays = [path for path in index.iterdir() if path.suffix in (".arrays", ".toc")]
+    for _ in range(60):
+        copy_over(built[0], index)
+        os.truncate(pick.choice(arrays), pick.randrange(2000))
+    copy_over(built[0], index)
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert seen <= {200, 503}
+    assert statuses(client) == {200}
+    assert titles(client) == ["港務年報"]

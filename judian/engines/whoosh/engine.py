@@ -54,7 +54,7 @@ class WhooshEngine:
     def snapshot(self) -> Snapshot:
         current = self._current
         # The number alone does not distinguish an index that was built anew in the place of this
-        # one; and reading a mapped file that was cut short would end the process.
+        # one, or files that were written over.
         newest = latest_generation(self._path)
         if current and current[0].generation == newest and self._stamped(current[1]) == current[1]:
             return current[0]

@@ -22,7 +22,7 @@ _RATIO = 8
 #: Tiers that are merged: segments of up to 524,288 passages.
 _TIERS = 3
 #: Passages of the largest segment that a merge makes: of law articles that takes 1 GB of memory,
-#: half of it pages of the mapped files.
+#: half of it arrays of the segments that are read (measured when these were memory-mapped).
 _LARGEST = 1 << 20
 #: Neighbours in one tier that are left alone; the smallest tier has at most one.
 _NEIGHBOURS = 4

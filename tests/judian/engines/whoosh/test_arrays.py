@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from judian.engines.whoosh import arrays
 from judian.engines.whoosh.arrays import (
     ArrayFile,
     ArraysDamaged,
@@ -51,7 +52,10 @@ def test_arrays_come_back_whole_and_in_parts(stored: Path) -> None:
     assert list(file.damages()) == []
 
 
-def test_a_flipped_byte_is_found_where_it_is_read(stored: Path) -> None:
+def test_a_flipped_byte_is_found_where_it_is_read(
+    stored: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arrays, "_KEPT", 0)  # as of arrays that are too large to keep
     data = bytearray(stored.read_bytes())
     at = data.index(_LONG[250_000:250_004].tobytes())
     data[at] ^= 1
