@@ -123,9 +123,9 @@ CHAPTERS = (
                 "同一數值的其他寫法（120萬元）也會找到",
             ),
             Example(
-                ("數值:>1000公斤", "figure:>1000公斤"),
-                "numbers by value: >, >=, <, <=, =, 100..200公斤",
-                "依數值檢索：>、>=、<、<=、=、100..200公斤",
+                ("數值:>1000公斤", "figure:>1000公斤", "數值:>1公噸", "數值:逾1公噸"),
+                "numbers by value, in any unit of the same quantity: >, >=, <, <=, =, 100..200公斤",
+                "依數值檢索，同類單位自動換算：>、>=、<、<=、=、100..200公斤",
             ),
         ),
     ),
@@ -143,8 +143,17 @@ CHAPTERS = (
             Example(("文件:coast", "doc:coast"), "the file name or id", "檔名或文件編號"),
             Example(("章節:概況", "section:概況"), "a heading above the passage", "所在章節的標題"),
             Example(("種類:表格", "kind:table"), "the kind of passage", "段落種類"),
-            Example(("格式:markdown", "format:markdown"), "the format of the file", "檔案格式"),
+            Example(
+                ("格式:markdown", "format:markdown", "格式:md"),
+                "the format of the file, by its name, its ending or its program (word, excel)",
+                "檔案格式，可用名稱、副檔名或軟體名稱（word、excel）",
+            ),
             Example(("頁:2", "page:2"), "the page, by the number that is cited", "引註所載的頁碼"),
+            Example(
+                ("頁:1-2", "頁:1..2", "page:1-2", "頁:第1至2頁"),
+                "a range of pages; a label such as 乙-45 or 2-3 comes before a range",
+                "頁碼範圍；文件若有 2-3 這樣的頁碼，則以頁碼為準",
+            ),
             Example(
                 ("年:111..112", "year:2022..2023", "年:111至112"),
                 "years that a passage speaks of, in either calendar",

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from datetime import datetime
+from fractions import Fraction
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from judian.core.model import Kind
 from judian.core.query import Contains, Key, KeyRange, Node, Nothing, Or, Terms
 from judian.search.query.field_values import (
     FIRST_YEAR,
     LAST_YEAR,
     read_days,
     read_numbers,
+    read_pages,
     read_years,
 )
 from judian.search.query.tokens import FIELD_NAMES
+from judian.search.query.value_names import read_formats, read_kind
 from judian.search.replies.results import Problem
 from judian.zh import instruments
-from judian.zh.figures.keys import figure_key, read_key
+from judian.zh.figures.keys import read_key
 from judian.zh.instruments.article_terms import article_names
+from judian.zh.numbers.conversion import conversions
 from judian.zh.questions.synonyms import expand
 from judian.zh.text.analyze import analyze, certain_terms
 from judian.zh.text.fold import fold
@@ -30,14 +33,6 @@ if TYPE_CHECKING:
     from judian.search.query.catalogue import Catalogue
     from judian.search.query.trees import FieldTest
     from judian.search.requests.values import Filters
-
-_KIND_NAMES = {
-    "標題": Kind.TITLE, "題名": Kind.TITLE, "節名": Kind.HEADING, "段落": Kind.PARAGRAPH,
-    "列表": Kind.LIST_ITEM, "清單": Kind.LIST_ITEM, "表格": Kind.TABLE_ROW, "表": Kind.TABLE_ROW,
-    "表頭": Kind.TABLE_HEAD, "附註": Kind.NOTE, "註": Kind.NOTE, "註腳": Kind.FOOTNOTE,
-    "table": Kind.TABLE_ROW, "list": Kind.LIST_ITEM, "引文": Kind.QUOTE,
-}  # fmt: skip
-_KINDS = {fold(name): kind for name, kind in _KIND_NAMES.items()} | {str(k): k for k in Kind}
 
 #: What a value must look like, in English and Chinese, for fields with a form of their own.
 _FORMS = {
@@ -120,14 +115,14 @@ def _agency(value: str, catalogue: Catalogue) -> Node | None:
 
 
 def _kind(value: str, _catalogue: Catalogue) -> Node | None:
-    kind = _KINDS.get(analyze(value).folded)
+    kind = read_kind(value)
     return _key("kind", (str(kind),) if kind else ())
 
 
 def _format(value: str, catalogue: Catalogue) -> Node | None:
-    wanted = fold(value).lstrip(".")
+    wanted = read_formats(value)
     known = catalogue.documents.items()
-    return _key("doc", tuple(i for i, doc in known if wanted and wanted == fold(doc.format)))
+    return _key("doc", tuple(i for i, doc in known if doc.format in wanted))
 
 
 def _section(value: str, catalogue: Catalogue) -> Node | None:
@@ -136,12 +131,21 @@ def _section(value: str, catalogue: Catalogue) -> Node | None:
     return _key("section", tuple(found))
 
 
-def _page(value: str, _catalogue: Catalogue) -> Node | None:
-    """Passages of a page by its label (乙-45), or of a range of page numbers."""
-    low, dots, high = fold(value).partition("..")
-    if dots and all(end == "" or end.isdecimal() for end in (low, high)) and low + high:
-        return KeyRange("page", int(low or 0), int(high or 10**9))
-    return Key("page", tuple(dict.fromkeys((value, fold(value)))))
+def _page(value: str, catalogue: Catalogue) -> Node | None:
+    """Passages of a page by its label (乙-45), else of a number or a range of page numbers."""
+    labels = tuple(
+        label
+        for label in dict.fromkeys((value, fold(value)))
+        if label in catalogue.values("page", label)
+    )
+    if labels:
+        return Key("page", labels)
+    pages = read_pages(value)
+    if pages is None:
+        return None
+    first, last = pages
+    known = (int(label) for label in catalogue.values("page", "") if label.isdecimal())
+    return KeyRange("page", first, last) if any(first <= n <= last for n in known) else None
 
 
 def _year(value: str, _catalogue: Catalogue) -> Node | None:
@@ -205,14 +209,20 @@ def _instrument(value: str, catalogue: Catalogue) -> Node | None:
 
 
 def _figure(value: str, catalogue: Catalogue) -> Node | None:
+    """The passages with such a number, in its unit or another one of the same quantity."""
     wanted = read_numbers(value)
     if wanted is None:
         raise _Malformed
-    if wanted.unit and wanted.low is not None and wanted.low == wanted.high:
-        key = figure_key(wanted.unit, wanted.low)
-        return _key("figure", (key,) if key in catalogue.values("figure", key) else ())
-    keys = catalogue.values("figure", f"{wanted.unit}|" if wanted.unit else "")
-    return _key("figure", tuple(key for key in keys if read_key(key)[1] in wanted))
+    if wanted.unit is None:
+        keys = catalogue.values("figure", "")
+        return _key("figure", tuple(key for key in keys if read_key(key)[1] in wanted))
+    found = (
+        key
+        for unit, factor in conversions(wanted.unit).items()
+        for key in catalogue.values("figure", f"{unit}|")
+        if (read_key(key)[1] if factor == 1 else Fraction(read_key(key)[1]) * factor) in wanted
+    )
+    return _key("figure", tuple(found))
 
 
 def _entity(value: str, _catalogue: Catalogue) -> Node | None:

@@ -13,6 +13,7 @@ from judian.zh.entities.categories import joined_words
 from judian.zh.figures.extraction import extract as extract_figures
 from judian.zh.figures.keys import figure_key
 from judian.zh.instruments.article_terms import article_names, mention_terms, own_article_terms
+from judian.zh.numbers.conversion import equal_amounts
 from judian.zh.questions.forms import AnswerType, read
 from judian.zh.questions.synonyms import find_synonyms, spelled
 from judian.zh.text.analyze import analyze
@@ -42,6 +43,8 @@ ARTICLE_WEIGHT, ARTICLE_OF_INSTRUMENT_WEIGHT = 2.0, 4.0
 #: passages), each typed as 第N條, as §N and in Chinese numerals, 553 of 558 came first with 40, 534
 #: with 24, 492 with 12, and 245 without the term.
 OWN_ARTICLE_WEIGHT = 40.0
+#: Most other spellings of a number in a query, since each widens it.
+MAX_SPELLINGS = 8
 _ARTICLE_SIGN = fold("條")
 _NUMBER_SIGN = re.compile("[0-9〇一二三四五六七八九十百千万亿兆]")
 
@@ -170,8 +173,9 @@ class RankedTerms:
             typed = whole.folded[figure.start : figure.end]
             if figure.value_high is not None or figure.unit is None or typed in self.plain:
                 continue
-            spellings = self.catalogue.spellings(figure_key(figure.unit, figure.value))
-            others = tuple(text for text in spellings if text not in typed)
+            amounts = ((figure.unit, figure.value), *equal_amounts(figure.unit, figure.value))
+            spellings = (s for one in amounts for s in self.catalogue.spellings(figure_key(*one)))
+            others = tuple(text for text in spellings if text not in typed)[:MAX_SPELLINGS]
             if others:
                 self.report(whole.squeezed[figure.start : figure.end], others)
                 matching |= self._rank_names(others)

@@ -50,6 +50,8 @@ class FigureSpellings:
     def spellings(self, key: str) -> tuple[str, ...]:
         """The folded texts of figures with a key of `judian.zh.figures.keys`, without modifiers,
         in the order of the passages; at most _SPELLINGS."""
+        if not self._snapshot.frequency("figure", key):
+            return ()
         hits = self._snapshot.search(Query(Key("figure", (key,))), limit=_READ).hits
         found: dict[str, None] = {}
         for payload in self._snapshot.payloads([hit.id for hit in hits]):

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judian.search.query.field_values import NumberRange, read_days, read_numbers, read_years
+from judian.search.query.field_values import (
+    NumberRange,
+    read_days,
+    read_numbers,
+    read_pages,
+    read_years,
+)
 
 DAYS = [
     ("2016", ("2016-01-01", "2016-12-31")),
@@ -31,6 +37,9 @@ DAYS = [
     ("<2016-03-01", ("0001-01-01", "2016-02-29")),
     ("<2016", ("0001-01-01", "2015-12-31")),
     ("<=2016-05", ("0001-01-01", "2016-05-31")),
+    ("105年起", ("2016-01-01", "9999-12-31")),
+    ("2016-05以後", ("2016-05-01", "9999-12-31")),
+    ("113年5月1日以前", ("0001-01-01", "2024-05-01")),
     ("2016-13", None),
     ("2016-02-30", None),
     ("2018..2016", None),
@@ -61,6 +70,20 @@ def test_years_that_compare(text: str, want: tuple[int, int] | None) -> None:
     assert read_years(text) == want
 
 
+PAGES = [
+    ("5", (5, 5)), ("第5頁", (5, 5)), ("p.5", (5, 5)), ("2-3", (2, 3)), ("２～３", (2, 3)),
+    ("2..3", (2, 3)), ("第2至3頁", (2, 3)), ("7-3", (3, 7)), (">=5", (5, 999_999_999)),
+    (">5", (6, 999_999_999)), ("..7", (0, 7)), ("5..", (5, 999_999_999)),
+    ("5以後", (5, 999_999_999)), ("乙-45", None), ("2-3-4", None), ("", None), ("-", None),
+    ("..", None), ("第頁", None), (">2..3", None), ("9" * 10, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "want"), PAGES)
+def test_pages(text: str, want: tuple[int, int] | None) -> None:
+    assert read_pages(text) == want
+
+
 NUMBERS = [
     ("1000公斤", NumberRange("公斤", Decimal(1000), Decimal(1000))),
     ("=324500000元", NumberRange("元", Decimal(324500000), Decimal(324500000))),
@@ -73,6 +96,14 @@ NUMBERS = [
     ("100公斤至200公斤", NumberRange("公斤", Decimal(100), Decimal(200))),
     ("58.2", NumberRange(None, Decimal("58.2"), Decimal("58.2"))),
     (">-5度", NumberRange("度", low=Decimal(-5), with_low=False)),
+    ("100公斤以上", NumberRange("公斤", low=Decimal(100))),
+    ("逾3億元", NumberRange("元", low=Decimal(300_000_000), with_low=False)),
+    ("不超過5件", NumberRange("件", high=Decimal(5))),
+    ("未滿18歲", NumberRange("歲", high=Decimal(18), with_high=False)),
+    ("1000-2000公斤", NumberRange("公斤", Decimal(1000), Decimal(2000))),
+    ("500公斤..2公噸", NumberRange("公噸", Decimal("0.5"), Decimal(2))),
+    ("1..2公噸", NumberRange("公噸", Decimal(1), Decimal(2))),
+    ("nan", None),
     ("100公斤..200元", None),
     ("公斤", None),
     ("很多", None),
@@ -98,3 +129,5 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     days = read_days(text)
     assert days is None or days[0] <= days[1]
     read_numbers(text)
+    pages = read_pages(text)
+    assert pages is None or text

@@ -73,6 +73,13 @@ FIELDS = [
     ("figure:=324500000元", ["依公路法第二", "罰鍰合計32"]),
     ("figure:3億元..4億元", ["依公路法第二", "罰鍰合計32"]),
     ("figure:12", ["依商港法第1"]),
+    ("figure:>1公噸", ["復依公路法第"]),
+    ("數值:=1.5公噸", ["復依公路法第"]),
+    ("數值:0.05..0.1公噸", ["依商港法第1"]),
+    ("figure:80000克", ["依商港法第1"]),
+    ("figure:逾3億元", ["依公路法第二", "罰鍰合計32"]),
+    ("figure:100公斤以下", ["依商港法第1"]),
+    ("格式:md 氾濫", ["罰鍰合計32"]),
     ("instrument:公路法", ["依公路法第二", "復依公路法第"]),
     ("條約:公路法第26條", ["依公路法第二"]),
     ("條約:公路法第77條之1", ["依公路法第二"]),
@@ -125,6 +132,12 @@ def test_a_number_is_found_in_the_spellings_of_the_collection(service: Service) 
     assert "3億2,450萬元" in expansion.alternatives
 
 
+def test_a_number_is_found_in_another_unit(service: Service) -> None:
+    reply = service.search("1.5公噸")
+    assert reply.hits[0].passage.text.startswith("復依公路法第")
+    assert ("1,500公斤",) in [expansion.alternatives for expansion in reply.query.expanded]
+
+
 def test_other_spellings_can_be_switched_off_by_word(service: Service) -> None:
     on, off = (service.search(SearchRequest("第26條", plain=plain)) for plain in ((), ("第26條",)))
     assert on.query.expanded
@@ -138,6 +151,8 @@ def test_other_spellings_can_be_switched_off_by_word(service: Service) -> None:
         ("figure:很多", "很多 is not a number such as >1000公斤 or 100..200公斤"),
         ("figure:>9000公斤", "nothing in the collection has figure >9000公斤"),
         ("section:附錄", "nothing in the collection has section 附錄"),
+        ("format:word", "nothing in the collection has format word"),
+        ("page:2-3", "nothing in the collection has page 2-3"),
         ("format:docx", "nothing in the collection has format docx"),
         ("條約:公路法第3條", "nothing in the collection has instrument 公路法第3條"),
     ],
