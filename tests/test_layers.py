@@ -95,7 +95,15 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("run",),
         ("cli",),
     ),
-    "webui": (("http",), ("wording",), ("links",), ("markup",), ("api",), ("pages",)),
+    "webui": (
+        ("http",),
+        ("accounts",),
+        ("wording",),
+        ("links",),
+        ("markup",),
+        ("api",),
+        ("pages",),
+    ),
 }
 
 #: module → modules that it starts as a process of their own, by name: no import, so the one may

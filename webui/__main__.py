@@ -9,19 +9,19 @@ import signal
 import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from judian.core import settings
 from judian.core.errors import JudianError
 from judian.search.requests.values import SearchRequest
 from judian.search.service import Service
 from webui.app import create_app
-from webui.http.security import LOOPBACK
+from webui.configuration import configuration
 from webui.server import create_server, listen, url
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from flask import Flask
 
@@ -37,29 +37,24 @@ def main(argv: Sequence[str] | None = None, prog: str = "python -m webui") -> in
             {k: v for k, v in given.items() if k != "config"}, file=given["config"]
         )
         language = chosen.language
+        config = configuration(chosen)
         listener = listen(chosen.text("host"), chosen.number("port"))
     except JudianError as error:
         return _refuse(error, language)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    return serve(chosen, listener)
+    return serve(chosen, config, listener)
 
 
-def serve(chosen: settings.Settings, listener: socket.socket) -> int:
+def serve(chosen: settings.Settings, config: Mapping[str, Any], listener: socket.socket) -> int:
     """Answer requests at `listener` until interrupted."""
-    host, language = chosen.text("host"), chosen.language
-    index = Path(chosen.text("index"))
+    language = chosen.language
     service = Service.configured(chosen)
-    config = {
-        "HOSTS": LOOPBACK if host in LOOPBACK else (),
-        "INDEX": index,
-        "PAGE_SIZE": chosen.number("page_size"),
-    }
     app = create_app(config, service)
     server = create_server(app, listener)
     health = service.health()
     for error in filter(None, (health.error, health.reader_problem)):
         print(f"{error.message(language)}\n  {error.hint(language)}", file=sys.stderr)
-    print(_STARTED[language].format(url=url(listener)), flush=True)
+    print(_STARTED[language].format(url=chosen.text("public_url") or url(listener)), flush=True)
     threading.Thread(target=preload, args=(app, service), name="preload", daemon=True).start()
     signal.signal(signal.SIGTERM, _stop)
     try:

@@ -15,11 +15,13 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, Reque
 
 from judian.core.errors import JudianError
 from judian.search.service import Service
+from webui.accounts import gate
 from webui.api import routes as api_routes
 from webui.api import serialise
 from webui.http import security
 from webui.http.delivery import deliver
 from webui.http.metrics import Metrics
+from webui.http.proxies import Front
 from webui.http.request_errors import (
     BodyTooLarge,
     MethodRefused,
@@ -63,14 +65,22 @@ def create_app(config: Mapping[str, Any] | None = None, service: Backend | None 
     """The application with the pages and the API over `service`.
 
     `config` may contain HOSTS (the host names that are answered, () for any), INDEX (the folder of
-    the index, relative to which source files are found; None if source files are not offered) and
-    PAGE_SIZE (hits on a page). Without a `service` the default engine is opened over the folder
+    the index, relative to which source files are found; None if source files are not offered),
+    PAGE_SIZE (hits on a page), PUBLIC_URL, PROXIES and LOGIN with what belongs to it (see
+    `webui.configuration`). Without a `service` the default engine is opened over the folder
     `index` of the working directory, whatever INDEX is.
     """
     app = Flask(__name__)
     app.json = _Json(app)
-    app.config.from_mapping(HOSTS=(), INDEX=None, PAGE_SIZE=10)
+    app.config.from_mapping(HOSTS=(), INDEX=None, PAGE_SIZE=10, PUBLIC_URL=None, PROXIES=())
+    app.config.from_mapping(LOGIN="none", IDENTITY_HEADERS=())
     app.config.from_mapping(config or {})
+    app.wsgi_app = Front(  # type: ignore[method-assign]
+        app.wsgi_app,
+        app.config["PROXIES"],
+        app.config["PUBLIC_URL"],
+        app.config["IDENTITY_HEADERS"],
+    )
     app.url_map.strict_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
@@ -90,6 +100,7 @@ def create_app(config: Mapping[str, Any] | None = None, service: Backend | None 
     app.after_request(i18n.remember)
     app.after_request(_cache_static_files)
     security.install(app)
+    gate.install(app)
     app.register_blueprint(pages)
     app.register_blueprint(api_routes.blueprint)
     app.register_error_handler(JudianError, _error_response)

@@ -56,6 +56,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("watch_seconds", 5, "How often --watch looks for changes.", low=1, high=86_400),
     Setting("host", "127.0.0.1", "Address the pages are served on."),
     Setting("port", 8000, "Port the pages are served on.", low=1, high=65_535),
+    Setting("public_url", "", "Address by which users reach the pages, as https://judian.example/."),
+    Setting("allowed_hosts", "", "Further host names that are answered, divided by commas."),
+    Setting("trusted_proxies", "", "Addresses or networks of reverse proxies, divided by commas."),
+    Setting("login", "none", "How users say who they are; none serves on loopback only.",
+            ("none", "proxy")),
+    Setting("proxy_user_header", "X-Remote-User", "Header in which the proxy names the user."),
+    Setting("proxy_groups_header", "X-Remote-Groups", "Header with the user's groups."),
     Setting("page_size", 10, "Hits on a page of results.", low=1, high=100),
     Setting("answer_reader", "auto", "Network that reads passages for answers: auto, off, or a"
             " folder of weights."),

@@ -51,7 +51,9 @@ def test_a_port_in_use_is_reported_with_another_to_try(
     [
         (["--port", "0"], "port = '0' (from option)"),
         (["--port", "x"], "port = 'x' (from option)"),
-        (["--host", "203.0.113.1"], "cannot listen at 203.0.113.1"),
+        (["--host", "203.0.113.1"], "203.0.113.1 can be reached from other computers"),
+        (["--host", "0.0.0.0"], "choose a way to log in"),
+        (["--host", "::"], "choose a way to log in"),
         (["--config", "none.toml"], "none.toml"),
     ],
 )

@@ -155,6 +155,69 @@ class HostUnknown(JudianError):
         super().__init__(host=host)
 
 
+class CrossSiteRequest(JudianError):
+    code = "cross_site_request"
+    status = 403
+    messages: ClassVar = {
+        "en": (
+            "the request was sent by a page of another site",
+            "open the page of this server and send the form from there",
+        ),
+        "zh": ("這個請求由其他網站的頁面送出", "請開啟本服務的頁面，再從該頁面送出表單"),
+    }
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class LoginNeeded(JudianError):
+    code = "login_needed"
+    status = 401
+    messages: ClassVar = {
+        "en": ("this server answers known users only", "log in, or send an API token"),
+        "zh": ("本服務僅供已登入的使用者使用", "請先登入，或附上 API 權杖"),
+    }
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class NotProtected(JudianError):
+    code = "not_protected"
+    messages: ClassVar = {
+        "en": (
+            "{host} can be reached from other computers, and no login is set",
+            "choose a way to log in (setting login; see docs/settings.md), or serve on 127.0.0.1",
+        ),
+        "zh": (
+            "其他電腦可連線至 {host}，但尚未設定登入方式",
+            "請設定登入方式（設定 login，見 docs/settings.md），或改在 127.0.0.1 提供服務",
+        ),
+    }
+
+    def __init__(self, host: str) -> None:
+        super().__init__(host=host)
+
+
+class NameUnknown(JudianError):
+    """A server beyond loopback does not know the address by which its users reach it."""
+
+    code = "name_unknown"
+    messages: ClassVar = {
+        "en": (
+            "{host} can be reached from other computers, but not under which address",
+            "set public_url to the address that users type, such as https://judian.example/",
+        ),
+        "zh": (
+            "其他電腦可連線至 {host}，但不知道使用者以何網址連線",
+            "請將 public_url 設為使用者輸入的網址，例如 https://judian.example/",
+        ),
+    }
+
+    def __init__(self, host: str) -> None:
+        super().__init__(host=host)
+
+
 class PageMissing(JudianError):
     code = "not_found"
     status = 404

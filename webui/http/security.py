@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote_to_bytes
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from flask import Flask, Response, current_app, request
 
-from webui.http.request_errors import BodyTooLarge, EncodingInvalid, HostUnknown
+from webui.http.proxies import NAMED_HOST, PublicUrl
+from webui.http.request_errors import BodyTooLarge, CrossSiteRequest, EncodingInvalid, HostUnknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 #: Nothing is loaded but this server's own files; nothing runs inline; nobody may frame a page.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -41,14 +47,35 @@ BATCH_LIMIT = 256 * 1024
 _LONGER = {"pages.batch_results": BATCH_LIMIT + 4096}
 LONGEST_BODY = max(_LONGER.values())
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+#: Methods that change nothing.
+_SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+
+
+def is_loopback(host: str) -> bool:
+    """True if only this computer reaches an address."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def allowed_hosts(host: str, public: PublicUrl | None, further: Iterable[str]) -> tuple[str, ...]:
+    """The names for which a server that listens at `host` answers, in lower case."""
+    names = {name.strip().lower() for name in further if name.strip()}
+    if is_loopback(host):
+        names.update(LOOPBACK, (host,))
+    if public is not None:
+        names.add(_host_name(public.host).lower())
+    return tuple(sorted(names))
 
 
 def check_request() -> None:
-    """Raise EncodingInvalid, BodyTooLarge or HostUnknown.
+    """Raise EncodingInvalid, BodyTooLarge, HostUnknown or CrossSiteRequest.
 
     The path and the query must be UTF-8: decoded leniently, a Big5 address would silently
-    become a search for replacement characters. Where hosts are listed (a server on loopback),
-    others are refused, so that a foreign page cannot reach it by rebinding its own name.
+    become a search for replacement characters. Hosts that are not listed are refused, so that a
+    foreign page cannot reach this server by rebinding its own name, and no link goes to a name
+    that a request has made up.
     """
     try:
         request.environ["PATH_INFO"].encode("latin-1").decode("utf-8")
@@ -59,8 +86,20 @@ def check_request() -> None:
     if (request.content_length or 0) > limit:
         raise BodyTooLarge(limit // 1024)
     allowed: tuple[str, ...] = current_app.config["HOSTS"]
-    if allowed and _host_name(request.host) not in allowed:
-        raise HostUnknown(request.host)
+    named = request.environ.get(NAMED_HOST, request.host)
+    if allowed and _host_name(named).lower() not in allowed:
+        raise HostUnknown(named)
+    if request.method not in _SAFE_METHODS and _is_cross_site():
+        raise CrossSiteRequest
+
+
+def _is_cross_site() -> bool:
+    """True if a browser says that a page of another site sent the request."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc.lower() != request.host.lower()
 
 
 def _host_name(host: str) -> str:

@@ -77,6 +77,27 @@ def test_a_public_server_answers_to_any_name(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"}, 200),
+        ({"Sec-Fetch-Site": "none"}, 200),
+        ({"Origin": "http://localhost"}, 200),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Origin": "http://localhost:81"}, 403),
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+    ],
+)
+def test_a_form_of_another_site_is_refused(
+    client: FlaskClient, headers: dict[str, str], status: int
+) -> None:
+    assert client.post("/batch", data={"terms": "護照"}, headers=headers).status_code == status
+    assert client.get("/", headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize(
     "path", ["/search?q=", "/search?q=a&doc=", "/search?q=a&agency=", "/?lang="]
 )
 def test_hostile_parameters_come_back_as_text(client: FlaskClient, path: str) -> None:
