@@ -95,7 +95,10 @@ def shipped_collections() -> list[Collection]:
         if HELD_OUT not in each.name
     ]
     training, data = DATA / "training", DATA
-    sets.append(Collection("training", training / "reports.jsonl", training / "reports"))
+    sets += [
+        Collection(name, training / f"{stem}.jsonl", training / "reports")
+        for name, stem in (("training", "reports"), ("training-more", "more-reports"))
+    ]
     earlier = training / "earlier-reports.jsonl"
     sets += [
         Collection(f"training-{name}", earlier, data / name)

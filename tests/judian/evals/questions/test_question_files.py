@@ -91,6 +91,7 @@ TRAINING = ROOT / "judian/evals/data/training"
 TRAINED_ON = {
     "earlier-reports": ("../reports", "../reports-2", "../reports-3"),
     "reports": ("reports",),
+    "more-reports": ("reports",),
 }
 
 
