@@ -9,6 +9,7 @@ from judian.evals.contents import dump
 from judian.evals.durability import kills
 from judian.evals.durability import measure as durability
 from judian.evals.questions import ask, floors, neighbours
+from judian.evals.reader import asked as reader_asked
 from judian.evals.reader import generate as reader_questions
 from judian.evals.reader import measure as reader
 from judian.evals.reader import train as train_reader
@@ -27,6 +28,7 @@ COMMANDS = {
     "drcd-answers": (drcd_answers, "ask DRCD's questions over all its paragraphs, by kind"),
     "reader": (reader, "read passages for questions with known answers, count what was right"),
     "reader-questions": (reader_questions, "make questions from the figures and names of indexes"),
+    "reader-asked": (reader_asked, "make examples for the reader from questions with evidence"),
     "train-reader": (train_reader, "train the network that reads passages for answers"),
     "word-vectors": (word_vectors, "make the vectors of frequent words, or see what they separate"),
     "train-scorer": (train, "learn the weights and thresholds of answers, write their model file"),

@@ -28,7 +28,11 @@ _TOGETHER = 128
 
 
 class ReaderModel(nn.Module):
-    """The encoder with two scores a token. The embeddings of words are not trained."""
+    """The encoder with two scores a token. The embeddings of words are not trained. A share
+    `dropout` of the values that each block adds is left out in training (Srivastava et al.,
+    "Dropout", 2014)."""
+
+    dropout = 0.0
 
     def __init__(self, weights: Mapping[str, Array], attentions: int, epsilon: float) -> None:
         super().__init__()
@@ -95,8 +99,11 @@ class ReaderModel(nn.Module):
         bias = keys.to(query.dtype)
         mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=bias)
         mixed = mixed.transpose(1, 2).reshape(count, length, hidden)
-        states = layer["l1"](states + layer["o"](mixed))
-        return layer["l2"](states + layer["g"](F.gelu(layer["f"](states))))
+        states = layer["l1"](states + self._dropped(layer["o"](mixed)))
+        return layer["l2"](states + self._dropped(layer["g"](F.gelu(layer["f"](states)))))
+
+    def _dropped(self, values: torch.Tensor) -> torch.Tensor:
+        return F.dropout(values, self.dropout, self.training) if self.dropout else values
 
     def weights(self) -> dict[str, Array]:
         """The weights as arrays, as `judian.evals.reader.network.network` takes them."""

@@ -14,16 +14,19 @@ if TYPE_CHECKING:
 
 #: Windows of a batch, and examples that are made at once to be sorted by length.
 BATCH, CHUNK = 18, 240
-#: How many rivals are read beside the answer, and how often.
-RIVALS = (0, 1, 1, 2)
+#: How many rivals are read beside the answer, and how often; for questions in the askers' own words
+#: more, since those were found by a search for the question itself.
+RIVALS, OWN_RIVALS = (0, 1, 1, 2), (1, 2, 3, 4)
 
 
 @dataclass(slots=True)
 class Pool:
-    """Records that are drawn in random order, again from the start when all were drawn."""
+    """Records that are drawn in random order, again from the start when all were drawn; `rivals`
+    are the numbers of rivals that each is read with, drawn too."""
 
     records: Sequence[ReaderRecord]
     rng: random.Random
+    rivals: tuple[int, ...] = RIVALS
     _left: list[ReaderRecord] = field(default_factory=list)
 
     def draw(self) -> ReaderRecord:
@@ -49,8 +52,8 @@ def batches(maker: ExampleMaker, plan: Plan, rng: random.Random) -> Iterator[lis
     while True:
         examples: list[Example] = []
         while len(examples) < CHUNK:
-            record = rng.choices(pools, shares)[0].draw()
-            made = maker.example(record, rng.choice(RIVALS))
+            pool = rng.choices(pools, shares)[0]
+            made = maker.example(pool.draw(), rng.choice(pool.rivals))
             if made is not None:
                 examples.append(made)
         examples.sort(key=lambda e: max(len(window.ids) for window in e.windows))

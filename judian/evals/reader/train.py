@@ -16,7 +16,7 @@ from judian.evals.reader.examples import ExampleMaker
 from judian.evals.reader.held import without_held
 from judian.evals.reader.pieces import choose_pieces, pair_rarity
 from judian.evals.reader.records import ReaderCollection, read_collection
-from judian.evals.reader.schedule import Plan, Pool, batches
+from judian.evals.reader.schedule import OWN_RIVALS, RIVALS, Plan, Pool, batches
 from judian.evals.reader.squad import read_squad
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 #: Layers of the encoder that are kept; on DRCD twelve gained no more than longer training of six.
 LAYERS = 6
-#: The share of the questions over reports, where there are some; the others are those of SQuAD's
-#: form.
-HOUSE_SHARE = 0.6
+#: The share of examples of each origin, where there are some: questions in SQuAD's form, made ones
+#: over reports, and those in the askers' own words.
+SQUAD_SHARE, HOUSE_SHARE, OWN_SHARE = 0.27, 0.33, 0.40
 #: The learning rate, for a language model and for a reader that is trained further.
 FIRST_RATE, FURTHER_RATE = 2e-4, 1.2e-4
 SEED = 3
@@ -43,9 +43,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--house", nargs="*", default=[], type=Path, metavar="FOLDER", help="of reader-questions"
     )
+    parser.add_argument(
+        "--own", nargs="*", default=[], type=Path, metavar="FOLDER", help="of reader-asked"
+    )
     parser.add_argument("--start", type=Path, metavar="NPZ", help="weights to train further")
     parser.add_argument("--minutes", type=float, default=45, help="(default: 45)")
     parser.add_argument("--threads", type=int, default=1, help="(default: 1)")
+    parser.add_argument("--rate", type=float, help="greatest learning rate")
     parser.add_argument("--out", required=True, type=Path, metavar="FOLDER")
 
 
@@ -60,10 +64,11 @@ def main(args: argparse.Namespace) -> int:
         file = E5File(args.e5)
         squad = [without_held(read_squad(path)) for path in args.squad]
         house = [read_collection(folder) for folder in args.house]
+        own = [read_collection(folder) for folder in args.own]
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
-    collections = [*squad, *house]
+    collections = [*squad, *house, *own]
     passages = {key: p for held in collections for key, p in held.passages.items()}
     vocabulary, rows = choose_pieces(file, _texts(collections))
     weights = encoder_weights(file, LAYERS, rows)
@@ -73,8 +78,8 @@ def main(args: argparse.Namespace) -> int:
     training = Training(weights, file.attentions, file.epsilon, args.threads, SEED)
     rng = random.Random(SEED)
     maker = ExampleMaker(vocabulary, passages, pair_rarity(passages.values()), rng)
-    rate = FURTHER_RATE if args.start else FIRST_RATE
-    plan = Plan(args.minutes * 60, rate, _pools(squad, house, rng))
+    rate = args.rate or (FURTHER_RATE if args.start else FIRST_RATE)
+    plan = Plan(args.minutes * 60, rate, _pools(squad, house, own, rng))
 
     def save() -> None:
         training.write(args.out, vocabulary)
@@ -86,14 +91,20 @@ def main(args: argparse.Namespace) -> int:
 
 
 def _pools(
-    squad: list[ReaderCollection], house: list[ReaderCollection], rng: random.Random
+    squad: list[ReaderCollection],
+    house: list[ReaderCollection],
+    own: list[ReaderCollection],
+    rng: random.Random,
 ) -> tuple[tuple[Pool, float], ...]:
     """The records by origin, with the share of each."""
-    share = HOUSE_SHARE if squad and house else 0.5
-    pools = ((squad, 1 - share), (house, share))
+    origins = (
+        (squad, SQUAD_SHARE, RIVALS),
+        (house, HOUSE_SHARE, RIVALS),
+        (own, OWN_SHARE, OWN_RIVALS),
+    )
     return tuple(
-        (Pool([record for held in group for record in held.records], rng), part)
-        for group, part in pools
+        (Pool([record for held in group for record in held.records], rng, rivals), share)
+        for group, share, rivals in origins
         if group
     )
 

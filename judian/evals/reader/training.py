@@ -29,6 +29,8 @@ NEW_PARTS, NEW_FACTOR = ("output", "part", "match"), 4.0
 #: Steps over which the learning rate rises; it then falls with the time that is left.
 WARM_UP = 50
 _LEAST_RATE = 0.03
+#: The share of values that is left out: the questions in own words are few and seen ten times.
+DROPOUT = 0.1
 #: The longest step of the gradient, as a norm.
 _CLIP = 1.0
 #: Steps between two lines of progress, and seconds between two checkpoints.
@@ -44,6 +46,7 @@ class Training:
         torch.set_num_threads(threads)
         torch.manual_seed(seed)
         self._model = ReaderModel(weights, attentions, epsilon)
+        self._model.dropout = DROPOUT
         self._attentions, self._epsilon = attentions, epsilon
 
     def run(self, source: Iterator[list[Example]], plan: Plan, save: Callable[[], None]) -> int:
