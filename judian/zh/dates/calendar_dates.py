@@ -235,6 +235,9 @@ class DateScanner(NumericDates):
         month = p.MONTH.match(folded, end)
         if month:
             return self._months(start, month, year)
+        broken = p.BROKEN_MONTH.match(folded, end)
+        if broken:
+            return self.mention(start, broken.end(), DayRange(None, None), "month")
         same = p.SAME_PERIOD.match(folded, end)
         if same:
             own = self.same(same[0][-1])
@@ -334,11 +337,7 @@ class DateScanner(NumericDates):
         match = p.QUARTER.match(self.folded, beginning.start("quarter"))
         if match is None:
             return None
-        first = (
-            7
-            if match["half"] == "下"
-            else 3 * (to_int(match["number"] or match["latin"] or "1") or 1) - 2
-        )
+        first = 7 if match["half"] == "下" else 3 * min(_quarter_numbers(match), default=1) - 2
         year = self.year_of_month(first, match.start(), match.end())
         if year is None:
             return None
@@ -354,9 +353,13 @@ class DateScanner(NumericDates):
         if match["first_quarters"]:
             count = to_int(match["first_quarters"]) or 0
             return self.mention(start, match.end(), periods.months(year, 1, 3 * count), "quarter")
-        number = to_int(match["number"] or match["latin"]) or 0
-        days = periods.months(year, 3 * number - 2, 3 * number)
-        return self.mention(start, match.end(), days, "quarter")
+        numbers = _quarter_numbers(match)
+        days = periods.months(year, 3 * min(numbers) - 2, 3 * max(numbers))
+        found = self.mention(start, match.end(), days, "quarter")
+        if found is None or len(numbers) == 1:
+            return found
+        is_range = p.IS_RANGE.search(match["quarters"]) is not None
+        return replace(found, form="interval" if is_range else "list")
 
     def _from_english(self, beginning: re.Match[str]) -> DateMention | None:
         name = beginning["month_first"] or beginning["month_second"]
@@ -399,6 +402,12 @@ class DateScanner(NumericDates):
             return None
         days = periods.day(self.year, self.month, to_int(match["day"]) or 0)
         return self.mention(match.start(), match.end(), days, "day")
+
+
+def _quarter_numbers(match: re.Match[str]) -> list[int]:
+    """The quarters of a match of `QUARTER`, 1 to 4: 第二、三季; [] for a half and 前三季."""
+    written = f"{match['quarters'] or ''}{match['number'] or match['latin'] or ''}"
+    return [to_int(number) or 0 for number in p.NUMBER.findall(written)]
 
 
 def _is_calendar_year(days: DayRange) -> bool:

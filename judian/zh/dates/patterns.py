@@ -95,7 +95,7 @@ _DOTTED = (
     rf"{_THREE}(?!-(?!{_THREE})[0-9]|[0-9./]?[0-9]|{_MEASURED}|%))"
 )
 _MONTH_DAY = "(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
-_DATED = r"(?:(?<=[於自至])|(?<=日期)|(?<=日期[:為])|(?<=日期: )|(?<=時間[:為]))"
+_DATED = r"(?:(?<=[於自至])|(?<=日期)|(?<=日期[:為])|(?<=日期: )|(?<=日期 )|(?<=時間[:為]))"
 #: 1120418 and 20230506, right behind a word that a date follows, or before what happens on a date;
 #: elsewhere they are numbers.
 _COMPACT_DIGITS = rf"(?:(?:19|20)[0-9]{{2}}|[01]?[0-9]{{2}}){_MONTH_DAY}"
@@ -148,7 +148,8 @@ _ENGLISH = (
     r"(?:(?P<day_second>[0-9]{1,2})(?:st|nd|rd|th)?,?\s)?)(?P<english_year>[0-9]{4})(?![0-9]))"
 )
 _QUARTER = (
-    rf"(?:第{_S}(?P<number>[1-4一二三四]){_S}季度?|q(?P<latin>[1-4])(?![0-9a-z])"
+    rf"(?:第{_S}(?P<quarters>(?:[1-4一二三四]{_S}季?{_TIE}第?{_S}){{0,3}})(?P<number>[1-4一二三四])"
+    rf"{_S}季度?|q(?P<latin>[1-4])(?![0-9a-z])"
     rf"|前{_S}(?P<first_quarters>[23二三]){_S}季|(?P<half>[上下])半年度?)"
 )
 
@@ -189,12 +190,14 @@ BEGINNING = compiled(
             rf"(?P<same_month>(?<![不相共])同|該|(?<!相)當|本|(?<!以)上){_S}月(?:份)?(?![球餅薪費刊])",
             rf"(?P<same_quarter>(?<!日)本|(?<!以)上|該|(?<!相)當){_S}季(?![節度]?[節刊報])",
             r"(?P<term>(?<!日)[本上前])期(?![間望待盼貨刊末初許])",
-            rf"(?P<quarter>第{_S}[1-4一二三四]{_S}季|q[1-4](?![0-9a-z])|前{_S}[23二三]{_S}季|[上下]半年)",
+            rf"(?P<quarter>第{_S}(?:[1-4一二三四]{_TIE}){{0,3}}[1-4一二三四]{_S}季|q[1-4](?![0-9a-z])|前{_S}[23二三]{_S}季|[上下]半年)",
             _ENGLISH,
         )
     )
 )
 MONTH = compiled(_S + _MONTH)
+#: 1 0月 behind a year: a month that cannot be told.
+BROKEN_MONTH = compiled(rf"{_S}[0-9]\s[0-9]{_S}月")
 MONTH_BRACKET = compiled(rf"{_S}（{_S}{_MONTH}{_S}）")
 DAY = compiled(rf"{_S}(?P<day>(?:{_SMALL_NUM}{_TIE}){{0,6}}{_BEHIND_YEAR}){_S}(?:日(?![本報])|號)")
 DOTTED_DAY = compiled(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from judian.zh.numbers import numerals, quantities, signs, values
+from judian.zh.numbers import compounds, numerals, quantities, signs, values
 from judian.zh.numbers.quantities import Quantity, QuantityCandidate
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import Lookbehind, compiled
@@ -51,7 +51,10 @@ def _joined(folded: str, found: Sequence[Quantity]) -> list[Quantity]:
     joined: list[Quantity] = []
     is_less = False  # True if 減 before the last quantity is the sign of the next one too
     for quantity in found:
-        whole = _range(folded, joined[-1], quantity) if joined else None
+        whole = None
+        if joined:
+            whole = _range(folded, joined[-1], quantity)
+            whole = whole or compounds.joined(folded, joined[-1], quantity)
         if whole is not None:
             joined[-1] = whole
             continue

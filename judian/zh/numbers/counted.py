@@ -1,8 +1,9 @@
 """Numbers without a unit of the table: a noun that is counted, or a name whose value they are.
 
 等7機構, 計3萬用戶: the noun behind the number is the unit, if the words before it count and a
-clause or a particle follows it; elsewhere the number may be a name (101大樓). CI值是58.2 and
-得分 82.5: the figure has a name and no unit.
+clause or a particle follows it; elsewhere the number may be a name (101大樓). A single character
+between a number of two digits or more and the end of a clause is a classifier (演出45檔，). CI值是
+58.2 and 得分 82.5: the figure has a name and no unit.
 """
 
 from __future__ import annotations
@@ -34,6 +35,17 @@ _NOT_COUNTED = compiled(
 #: Most words of a counted noun, as segmentation gives them (營業|場所).
 _MOST_WORDS = 2
 _KEPT_NOUNS = 4096
+#: A classifier that is not in the table of units.
+_CLASSIFIER = compiled(r"(?P<noun>[一-鿿])[,。;、)]")
+#: Characters behind a number that are no classifiers: particles, parts of labels, units of time.
+_NO_CLASSIFIER = frozenset(
+    fold(
+        "等及之者內外中上下左右前後間起止多餘許強弱整與和或以至為是的在於被將由各均皆共計約達逾分合占佔比"
+        "號樓室段時點版世區鄰路線巷弄街衖縣市州省族式型級星字碼樣規年月日季旬秒初末底半折成倍東西南北"
+    )
+)
+#: A single digit before one character is as often a label (甲3北).
+_LEAST_DIGITS = 2
 
 #: A name before a number that is its value, and what ties them; a value of money has a unit.
 _NAME = (
@@ -46,6 +58,22 @@ _VALUE_ENDS = compiled(r"\s?(?:[,。;、)」](?![0-9])|\n|\Z|per(?![a-z])|較|�
 MAY_MEASURE = frozenset(fold("計共達約逾各等加少多過為是:值數率分差"))
 #: A unit in English before the number that it is counted per: per 100,000.
 _PER = Lookbehind(r"(?<![a-z])per\s?\Z", reach=4)
+
+
+def classifier(text: str, folded: str, numeral: Numeral) -> Measured | None:
+    """The number with the single character behind it that ends a clause (45檔，); or None."""
+    start, end = numeral.start, numeral.end
+    if not is_classified(folded, start, end) or "." in folded[start:end]:
+        return None
+    return Measured(text[end : end + 1], "count", end + 1, numeral.value)
+
+
+def is_classified(folded: str, start: int, end: int) -> bool:
+    """True if a classifier and the end of a clause follow the digits `[start, end)`."""
+    if end - start < _LEAST_DIGITS or not folded[start].isascii():
+        return False
+    match = _CLASSIFIER.match(folded, end)
+    return match is not None and match["noun"] not in _NO_CLASSIFIER
 
 
 def noun(text: str, folded: str, numeral: Numeral) -> Measured | None:

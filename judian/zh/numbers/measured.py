@@ -53,7 +53,7 @@ class UnitReader:
             return Measured("%", "rate", numeral.end, values.multiply(numeral.value, 100))
         found = self._unit_behind(numeral)
         if numeral.form == "fraction":
-            if found and found[0].kind in p.DIVIDED:
+            if found and found[0].kind in p.DIVIDED and found[0].surface not in p.NOT_DIVIDED:
                 return self._with_unit(numeral, *found)
             is_share = self._is_spoken(numeral) or self._is_share(numeral)
             return Measured(None, "rate", numeral.end, numeral.value) if is_share else None

@@ -45,7 +45,7 @@ _FORMAL_REST = (
 _CHINESE = f"(?:[{HAN}]|{_FORMAL_START})(?:[{HAN}]|{_FORMAL_REST})*"
 #: 八點四; 三點四十分 is a time of day.
 _POINT = rf"(?:[點.{POINTS}][〇零一二三四五六七八九]{{1,8}}(?![十百千分刻時]))"
-_PART = rf"(?:{ARABIC}|{_CHINESE}{_POINT}?)"
+_PART = rf"(?:(?:(?<=[百千萬億兆])零)?{ARABIC}|{_CHINESE}{_POINT}?)"
 _RATIO = rf"(?:(?<![0-9/.])[0-9]{{1,3}}[/⁄∕][0-9]{{1,3}}(?![0-9]|[/⁄∕.,-][0-9])|[{VULGAR}])"
 _RUN = compiled(
     rf"(?:{_RATIO}|{_PART}(?:{_GAP}(?:[餘多]{_GAP})?{_TIMES}(?:{_GAP}(?![百千萬億兆]){_PART})?)*)"
@@ -86,7 +86,7 @@ _POWER_CHARS = ("e", "×", "x", "*", " ")
 _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 #: The second digit of an approximate number, with the multipliers of both: 三、四百.
 _SECOND = compiled(
-    rf"、(?P<digit>[2-9](?![0-9.,])|[二三四五六七八九])(?P<times>(?:{_TIMES})?)(?!、[0-9{HAN}])"
+    rf"、(?P<digit>[2-9](?![0-9.,])|[二兩三四五六七八九])(?P<times>(?:{_TIMES})?)(?!、[0-9{HAN}])"
     r"|、(?P<tens>[2-9])(?P<zeros>0{1,3})(?![0-9.,、])"
 )
 _ONE_DIGIT = compiled(rf"[1-8]|(?:[{HAN}]{{0,20}}[十百千廿卅卌][零〇]?)?[一二兩三四五六七八]")

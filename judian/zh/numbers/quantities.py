@@ -115,6 +115,8 @@ def _may_measure(folded: str, start: int, end: int) -> bool:
     ahead = folded[max(0, start - _AHEAD) : start].rstrip(p.BLANK + "-")[-1:]
     if ahead in counted.MAY_MEASURE:
         return True
+    if counted.is_classified(folded, start, end):
+        return True
     if behind[:1] in p.MAY_JOIN and numerals.may_be_in(behind[1:]):
         return True
     return ahead in p.MAY_PRECEDE
@@ -162,10 +164,8 @@ class _Scanner:
         match = p.COMPOUND.match(self.folded, start)
         if match and match[1].isascii() != match[2].isascii():
             match = None
-        if match and not match[1].isascii():
-            # 建炎三年六月
-            stated = p.TERM.before(self.folded, start)
-            match = match if stated else None
+        if match and not match[1].isascii() and not p.TERM.before(self.folded, start):
+            return self._part_of_date(match)
         name, factor, most = "個月", 12, 12
         if match is None:
             match = p.HOURS.match(self.folded, start)
@@ -179,6 +179,11 @@ class _Scanner:
         value, end = factor * first[0] + second[0], match.end()
         quantity = Quantity(start, end, start, end, value, name, "duration", unit_end=end)
         return QuantityCandidate(Numeral(start, end, value), quantity)
+
+    def _part_of_date(self, match: re.Match[str]) -> QuantityCandidate | None:
+        """建炎三年六月: the year is a numeral and no quantity."""
+        year = values.evaluate(match[1])
+        return QuantityCandidate(Numeral(*match.span(1), year[0]), None) if year else None
 
     def _candidate(self, numeral: Numeral) -> QuantityCandidate | None:
         """The candidate of a numeral; None for identifiers, fixed words and 每 before it."""
@@ -217,8 +222,6 @@ class _Scanner:
             return p.THOUSANDS.match(folded, start) is not None  # 1，234
         if p.AFTER_LABEL.before(folded, start):
             return True
-        if before == "." and not folded[start - 2 : start - 1].isalpha():
-            return True  # 1..2 and .5
         if before and before.isascii() and (before.isalpha() or before in "/_#"):
             return not p.CURRENCY.before(folded, start)
         if before in ("-", ":") and start > 1 and folded[start - 2].isascii():
@@ -301,7 +304,7 @@ class _Scanner:
         if (
             self._is_article(numeral, modifier)
             or self._is_day(numeral, unit, unit_end)
-            or self._may_be_negative(start, unit_end)
+            or (value > 0 and self._may_be_negative(start, unit_end))
             or (unit in p.CENT_UNITS and p.AFTER_YUAN.before(folded, numeral.start))
         ):
             return None
@@ -325,7 +328,11 @@ class _Scanner:
         if numeral.form != "plain" or numeral.high is not None or numeral.implied:
             return None
         noun = counted.noun(self.text, self.folded, numeral)
-        return noun or counted.value(self.folded, numeral, start)
+        return (
+            noun
+            or counted.classifier(self.text, self.folded, numeral)
+            or counted.value(self.folded, numeral, start)
+        )
 
     def _words_before(self, numeral: Numeral) -> tuple[int, str | None, re.Match[str] | None]:
         """(start, modifier, currency) of the words before a numeral: 約新臺幣, NT$-."""

@@ -106,7 +106,7 @@ CHANGE = Lookbehind(
 )
 #: Words before a term in Chinese numerals (有期徒刑三年六月).
 TERM = Lookbehind(
-    r"(?:徒刑|拘役|刑|為期|共|計|歷時|長達|達|約|逾|滿|未滿|期間)\s?$",
+    r"(?:徒刑|拘役|刑|刑期|為期|共|計|歷時|長達|達|約|逾|滿|未滿|期間)\s?$",
     reach=6,
 )
 COMPOUND = compiled(
@@ -141,10 +141,10 @@ PER_OPEN = compiled(r"\s?[0-9a-z]")
 BRACKET_FACTOR = compiled(r"\s?([十百千萬億兆]{1,2})(?=[元圓])")
 #: Words before (3.5)% whose rate may be below zero.
 SIGNED_RATE = Lookbehind(r"[長率幅度比為是達:]\s?\Z|成長約?\s?\Z", reach=4)
-#: 賸餘（短絀）(2.5億元), 損益為（350萬元）: the name says neither sign, and the bracket may be that
-#: of accounts.
+#: 賸餘（短絀）(2.5億元), 損益為（350萬元）, 短絀（2億元）: the name says neither sign, or a loss,
+#: and the bracket may be that of accounts.
 EITHER_SIGN = Lookbehind(
-    r"(?:餘絀|盈虧|損益|盈餘[或及、/]?虧損|賸餘[或及、/]?短絀|增減|（(?:[短虧]?絀|虧|[虧純淨]?損失?|負|減)[-]?）)"
+    r"(?:餘絀|盈虧|損益|盈餘[或及、/]?虧損|賸餘[或及、/]?短絀|增減|短絀|虧損|[純淨]損失?|赤字|（(?:[短虧]?絀|虧|[虧純淨]?損失?|負|減)[-]?）)"
     r"(?:總?[數額]|金額|淨額|[率幅]度?|情形|部分)?(?:合計|共計|各?約?計?[為是達約計有]|約為|分別為|:|,)?\s?（\s?\Z",
     reach=16,
 )
@@ -158,6 +158,8 @@ THOUSANDS = compiled(r"[0-9]{3}(?![0-9])")
 SHARE_BEFORE = Lookbehind(r"[占佔逾達近約過]\s?$", reach=2)
 SHARE_BEHIND = compiled(r"\s?以[上下]")
 #: Kinds of units that a fraction may have: 二分之一公頃, but 三分之二人口.
+#: 5/6日 is a date.
+NOT_DIVIDED = frozenset({"日"})
 DIVIDED = frozenset({"amount", "weight", "area", "length", "volume", "duration"})
 PARTS_OF = compiled("分之")
 #: 23日上午, 廿三日, 於23日, 於5、6日, 每月10日 and 週休二日 are days of a month or a week, and no

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 #: △ and its kin mark a decrease; many write the Greek Δ or the mathematical ∆ for it. ▲ is an
 #: increase in statistics and a loss in accounts, so that a number after it has no certain sign.
 DECREASES, UNCERTAIN = "△▵▼▽▾▿Δ∆⊿", "▲▴"
-_SIGN = Lookbehind(rf"(?P<sign>[-{DECREASES}{UNCERTAIN}]|負|零下)\s?\Z", reach=3)
+_SIGN = Lookbehind(
+    rf"(?P<sign>[-{DECREASES}{UNCERTAIN}]|負(?:成長率?[為達]?|的)?|零下)\s?\Z", reach=7
+)
 #: (－)350萬元, （△）3.2%, (減)5人: a sign in brackets of its own. Behind another one (盈(+)虧(-))
 #: the two are a label.
 _BRACKETED = Lookbehind(
@@ -48,7 +50,7 @@ _TEMPERATURES = frozenset({"度", "℃"})
 #: (1,234)千元: a number in brackets before its unit.
 _ACCOUNTED = compiled(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+|[0-9]{3,}")
 #: The last characters of a sign with the blank after it.
-_LAST = frozenset(fold(f"-{DECREASES}{UNCERTAIN}負下減了)] \u3000\n"))
+_LAST = frozenset(fold(f"-{DECREASES}{UNCERTAIN}負下減了的長率為達)] \u3000\n"))
 LOSS, LESS = fold("負"), fold("減")
 _UNCERTAIN, _POSITIVE = frozenset(f"{UNCERTAIN}±"), frozenset(fold("+增"))
 _MINUS, _BELOW = "-", fold("零下")
@@ -75,7 +77,9 @@ def before(
     sign, at = match["sign"], match.start("sign")
     if sign == _MINUS:
         return _dash(folded, start, at, unit, previous_end)
-    if sign == LOSS:
+    if sign.startswith(LOSS):
+        if len(sign) > 1:
+            return at, -1  # 負成長3.2%
         if _WORD.before(folded, at):
             return start, 1
         return (at, -1) if _STATED.before(folded, at) else (start, None)
@@ -96,9 +100,9 @@ def _bracketed_or_less(folded: str, start: int) -> tuple[int, int | None]:
 
 
 def is_shared(folded: str, start: int) -> bool:
-    """True if the quantity at `start` begins with 減 or (－), which count for its whole range or
-    list: 減3至5%."""
-    return folded[start : start + 1] == LESS or _NEGATIVE.match(folded, start) is not None
+    """True if the quantity at `start` begins with 減, 零下 or (－), which count for its whole range
+    or list: 減3至5%."""
+    return folded.startswith((LESS, _BELOW), start) or _NEGATIVE.match(folded, start) is not None
 
 
 def of_cell(opening: re.Match[str]) -> tuple[int, int | None]:

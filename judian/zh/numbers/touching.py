@@ -17,18 +17,23 @@ from judian.zh.text.patterns import Lookbehind, compiled, folded_numbers
 _FORMAL = "壹貳叁肆柒捌玖佰仟"
 #: Words that end in a Chinese digit: 統一3件, 星期五5件, 其中之一3%.
 _WORD = "統唯之專單萬期週周拜其逐第同合劃歸任某每這那另"
+#: Characters that no one sees, which a page has where a line may be broken.
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _BEFORE = Lookbehind(
     rf"(?:[0-9〇零百千萬億兆廿卅卌{_FORMAL}{VULGAR}]|(?<![{_WORD}])[一二兩三四五六七八九十]"
     rf"|(?:[{HAN}{_FORMAL}]|(?<![收撿俯])(?=拾))[拾參伍陸]|[0-9{HAN}]又|分之"
     rf"|[0-9{HAN}]之|[一二三四五六七八九零〇][.{POINTS}]|[0-9][a-z]?\s?\+\s?"
     r"|[×x*]\s?10\s?[+\-−–—]|[0-9]\s?[~至到]\s?(?:[\-−–—負]|零下)"
-    r"|[0-9]\s{0,2}[×x*÷/⁄∕]\s{0,2}|[0-9]\s{0,2}e\s{0,2}[+-]?\s{0,2}|\^\s{0,2}[+-]?\s{0,2}|±\s{0,2}|[⁄∕])\Z",
+    r"|[0-9]\s{0,2}[×x*÷/⁄∕]\s{0,2}|[0-9]\s{0,2}e\s{0,2}[+-]?\s{0,2}|\^\s{0,2}[+-]?\s{0,2}|±\s{0,2}|[⁄∕]"
+    rf"|[0-9]['’]|[0-9][.,]?[{_INVISIBLE}][.,]?|[百千萬億兆佰仟]\n|(?<![0-9a-z])\.)\Z",
     reach=8,
 )
 #: Before Arabic digits only: blanks and separators that cut or space out a number.
-_CUT_BEFORE = Lookbehind(r"[0-9](?: |\n|(?:\s{0,2}(?P<separator>[.,])){1,2}\s{0,3})\Z", reach=10)
+_CUT_BEFORE = Lookbehind(
+    r"[0-9](?: {1,2}|\n|(?:\s{0,2}(?P<separator>[.,])){1,2}\s{0,3})\Z", reach=10
+)
 _AFTER = compiled(
-    rf"[0-9{_FORMAL}{VULGAR}⁄∕^±]|[〇一二兩三四五六七八九廿卅卌]|零(?![件用組售食星散頭錢配])"
+    rf"[0-9{_FORMAL}{VULGAR}⁄∕^±]|['’][0-9]|[.,]?[{_INVISIBLE}][.,]?[0-9]|[〇一二兩三四五六七八九廿卅卌]|零(?![件用組售食星散頭錢配])"
     r"|十|百(?!分|萬瓦)|千(?![瓦克米卡赫])|萬|億|兆(?![瓦赫])|拾(?![獲得取金荒遺穗級])"
     r"|[幾餘多來](?=[十百千萬億兆])|\s{0,2}[×÷]\s{0,2}[0-9]|[x*/][0-9]|e(?:[0-9]|\s?[+-])|點[0-9]"
     rf"|又[0-9{HAN}]|分之|[.{POINTS}][一二三四五六七八九]"
@@ -36,12 +41,12 @@ _AFTER = compiled(
 #: After a share whose range leaves out the second 百分之: 百分之二十至三十.
 _SHARE_RANGE = compiled(rf"\s?[至到~]\s?(?!百分|千分)[0-9{HAN}]")
 _HAN_CUT_BEFORE = Lookbehind(rf"[{HAN}]\n\Z", reach=2)
-_CUT_AFTER = compiled(r"(?<=[0-9])(?:[ \n]|(?:\s{0,2}(?P<separator>[.,])){1,2}\s{0,3})[0-9]")
+_CUT_AFTER = compiled(r"(?<=[0-9])(?: {1,2}|\n|(?:\s{0,2}(?P<separator>[.,])){1,2}\s{0,3})[0-9]")
 _HAN_CHARS = frozenset(fold(HAN))
 #: The characters right beside a numeral that can belong to another one; most do not.
 _MAY_TOUCH = frozenset(
     fold(
-        f"0123456789{HAN}{_FORMAL}{VULGAR}拾參伍陸又之分點幾餘多來×x*÷/⁄∕e+-^±.,至到~下負−–—{POINTS}"
+        f"0123456789{HAN}{_FORMAL}{VULGAR}拾參伍陸又之分點幾餘多來×x*÷/⁄∕e+-^±.,'’至到~下負−–—{POINTS}{_INVISIBLE}"
     )
     + " \u3000\xa0\n\t\r\f\v"
 )

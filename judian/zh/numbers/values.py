@@ -283,7 +283,8 @@ class _Composition:
         return True
 
     def _add_arabic(self, token: str) -> bool:
-        self.number, self.arabic = _arabic(token) if self.number is None else None, True
+        is_first = self.number is None or self.previous in _ZEROS  # 5億零3萬
+        self.number, self.arabic = _arabic(token) if is_first else None, True
         return self.number is not None
 
     def result(self, tokens: list[str]) -> tuple[Decimal, bool] | None:

@@ -98,7 +98,12 @@ def test_a_number_that_may_be_a_name_is_none(text: str) -> None:
         ("成長率為(4.5)%", [("-4.5", None, "%")]),
         ("增加(4.5)%", []),
         ("賸餘（短絀）(4.5億元)", []),
-        ("短絀(4.5億元)", [("450000000", None, "元")]),
+        ("短絀(4.5億元)", []),
+        ("純損（4.5億元）", []),
+        ("純損（△4.5億元）", [("-450000000", None, "元")]),
+        ("短絀4.5億元", [("450000000", None, "元")]),
+        ("氣溫零下3至5度", [("-5", "-3", "度")]),
+        ("約一、兩萬人", [("10000", "20000", "人")]),
         ("依管理要點十四點規定", []),
         ("2.98年度採購", []),
         ("71台甲一字第42號", []),
@@ -108,3 +113,21 @@ def test_ranges_brackets_and_numbering(
     text: str, expected: list[tuple[str, str | None, str | None]]
 ) -> None:
     assert values(text) == expected
+
+
+@pytest.mark.parametrize("classifier", "檔叢桌盤齣棧畚缸籃")
+def test_one_character_before_the_end_of_a_clause_is_a_classifier(classifier: str) -> None:
+    assert values(f"共辦理1,204{classifier}，") == [("1204", None, classifier)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["搭乘35路，", "位於12鄰，", "計有35等，", "見101上，", "甲3檔，", "共2.5檔，", "型號35型，"],
+)
+def test_labels_and_particles_are_no_classifiers(text: str) -> None:
+    assert values(text) == []
+
+
+def test_a_class_is_no_number_of_classes() -> None:
+    assert values("二類會員30人") == [("30", None, "人")]
+    assert values("分為三類，") == [("3", None, "類")]

@@ -31,6 +31,15 @@ def values(text: str) -> list[tuple[str, str | None]]:
         "占85.02\ufffd％",
         "計三百\ufffd件",
         "計9,440\ufffd 萬餘元",
+        "計2’345件",
+        "計2'345'678元",
+        "計12\u200b,345件",
+        "計12,\u2060345件",
+        "計3億\n2,400萬元",
+        "計四百\n二十人",
+        "約.5公斤",
+        "計 5  6  7 件",
+        "於5/6日辦理",
     ],
 )
 def test_a_fragment_gives_no_figure(text: str) -> None:
@@ -49,6 +58,11 @@ def test_a_fragment_gives_no_figure(text: str) -> None:
         ("約占百分之二十，其餘為自籌", [("20", "%")]),
         ("長10公尺至12公尺", [("10", "公尺")]),
         ("里長丁大\ufffd，轄3件", [("3", "件")]),
+        ("共4件\n5人", [("4", "件"), ("5", "人")]),
+        ("計5億零3萬元", [("500030000", "元")]),
+        ("應繳參佰貳拾圓整", [("320", "元")]),
+        ("經濟負成長3.2%", [("-3.2", "%")]),
+        ("成長率為負的3.2%", [("-3.2", "%")]),
     ],
 )
 def test_a_whole_number_gives_its_figure(text: str, expected: list[tuple[str, str]]) -> None:
