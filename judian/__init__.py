@@ -17,7 +17,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from judian.search.service import Service
 
-__all__ = ["open"]
+__all__ = ["__version__", "open"]
+
+#: The version of the whole program; the package and `judian --version` take it from here.
+__version__ = "0.1.0.dev0"
 
 
 def open(index: str | Path = "index", engine: str = "whoosh") -> Service:  # noqa: A001 (as gzip.open)

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from importlib import import_module
 from typing import NamedTuple
 
+from judian import __version__
 from judian.core.settings import system_language
 
 
@@ -56,6 +57,9 @@ def main(arguments: list[str] | None = None) -> int:
     if name in ("-h", "--help"):
         print(usage(language))
         return 0
+    if name == "--version":
+        print(f"judian {__version__}")
+        return 0
     if name not in COMMANDS:
         print(_unknown(name, language) if name else usage(language), file=sys.stderr)
         return _USAGE_ERROR
@@ -74,9 +78,9 @@ def usage(language: str) -> str:
     for name, command in COMMANDS.items():
         lines.append(f"  {name:{width}}  {command.zh if chinese else command.en}")
     last = (
-        "judian 指令 --help 列出該指令的選項。"
+        "judian 指令 --help 列出該指令的選項；judian --version 顯示版本。"
         if chinese
-        else "judian COMMAND --help lists the options of a command."
+        else "judian COMMAND --help lists the options of a command, judian --version the version."
     )
     return "\n".join([*lines, "", last])
 

@@ -33,6 +33,24 @@ def _left_out() -> dict[str, str]:
 LEFT_OUT = _left_out()
 
 
+#: Files of the first level, besides those whose names begin with a dot.
+FILES = {
+    "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "README.zh-TW.md",
+    "REUSE.toml", "SECURITY.md", "pyproject.toml", "requirements-dev.txt", "requirements-train.txt",
+    "requirements.txt",
+}  # fmt: skip
+#: What tools make there.
+MADE = {"__pycache__", "build", "dist", "judian.egg-info"}
+
+
+def test_the_first_level_is_described() -> None:
+    found = {path for path in ROOT.iterdir() if path.name not in MADE and path.name[0] != "."}
+    folders = set(re.findall(r"^\| `(\w+)/` \|", _section("The first level"), re.MULTILINE))
+    assert {path.name for path in found if path.is_dir()} == folders
+    # A user's own settings and notes may lie there too.
+    assert {path.name for path in found if path.is_file()} >= FILES
+
+
 @pytest.mark.parametrize("package", PACKAGES)
 def test_every_package_has_a_heading(package: str) -> None:
     headings = re.findall(r"^##+ ([\w/]+)", PAGE, re.MULTILINE)

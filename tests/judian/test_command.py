@@ -93,3 +93,7 @@ def test_an_unknown_command_is_refused_with_the_nearest_one(
     assert "是否要用 judian search？" in capsys.readouterr().err
     assert main([]) == 2
     assert main(["--help"]) == 0
+
+
+def test_the_version_is_said() -> None:
+    assert _judian("--version").stdout == f"judian {judian.__version__}\n"
