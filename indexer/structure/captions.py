@@ -16,7 +16,7 @@ from indexer.structure.table_grid import (
     count_header_rows,
     spanned_header_rows,
 )
-from indexer.structure.unit_lines import UNIT, is_whole_period, unit_line
+from indexer.structure.unit_lines import UNIT, is_whole_period, unit_line, unit_of_title
 from judian.core.model import Kind
 
 if TYPE_CHECKING:
@@ -105,8 +105,9 @@ class _Annotations:
             return True
         if NOTE.match(text) or _is_period(text):
             self.above.insert(0, text)
-        elif self.caption is None and _is_title(text):
+        elif self.caption is None and (_is_title(text) or unit_of_title(text)):
             self.caption = text
+            self.unit = self.unit or unit_of_title(text)
         else:
             return False
         return True
@@ -164,10 +165,22 @@ def _take_above(done: list[Block], found: _Annotations) -> None:
             break
         found.first = done.pop()
         if found.caption != known:
+            _take_unit_above_caption(done, found)
             break
     if found.first is None:
         done += found.footnotes
         found.footnotes = []
+
+
+def _take_unit_above_caption(done: list[Block], found: _Annotations) -> None:
+    """Take a unit line above the numbered caption, unless it may be that of a table above it."""
+    if found.unit is not None or not done or not is_caption(found.caption or ""):
+        return
+    is_of_above = len(done) > 1 and done[-2].table is not None and done[-2].table.unit is None
+    if is_of_above or not _may_belong(done[-1]) or not UNIT.match(done[-1].text):
+        return
+    if found.take_line_with_unit(done[-1].text):
+        found.first = done.pop()
 
 
 def _return_unrelated_notes(done: list[Block], found: _Annotations, block: Block) -> None:
@@ -319,7 +332,9 @@ def _is_unit_of_next(blocks: Sequence[Block], at: int, *, has_unit: bool) -> boo
     """
     while at < len(blocks) and UNIT.match(blocks[at].text):
         at += 1
-        while at < len(blocks) and is_whole_period(blocks[at].text):
+        while at < len(blocks) and (
+            is_whole_period(blocks[at].text) or is_caption(blocks[at].text)
+        ):
             at += 1
         following = blocks[at].table if at < len(blocks) else None
         if following is None:

@@ -1,10 +1,12 @@
-"""Lines of a unit of measure at a table: alone (單位：千元), or beside the period or the title of
-the table (中華民國112年度　單位：新臺幣千元)."""
+"""Lines of a unit of measure at a table: alone (單位：千元), beside the period or the title of the
+table (中華民國112年度　單位：新臺幣千元), or in brackets behind its title (用水量（萬噸）)."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
+
+from judian.zh.numbers import units
 
 _LABEL = r"(?:計量|金額|貨幣|計價|數量)?單位\s*[：:]\s*"
 #: A line that is a unit of measure and no more.
@@ -32,6 +34,16 @@ _YEARS = re.compile(
 )
 
 
+#: A title and a bracket that may hold its unit.
+_TITLED = re.compile(
+    rf"^[^，。；：:]{{2,40}}[（(【]\s*(?:{_LABEL})?(?P<unit>[^（）()【】]{{1,12}}?)\s*[）)】]$"
+)
+
+
+#: Units that are labels where they stand alone: （甲）.
+_LABELS = frozenset({"甲"})
+
+
 class UnitLine(NamedTuple):
     """A unit of measure without 單位：, and the rest of the line that it stands on ("" without
     one)."""
@@ -52,6 +64,18 @@ def unit_line(text: str) -> UnitLine | None:
             return UnitLine(found[1] or found[2], rest)
     alone = UNIT.match(text)
     return UnitLine(alone[1], "") if alone else None
+
+
+def unit_of_title(text: str) -> str | None:
+    """The unit of measure in brackets at the end of a title of a table; None without one.
+
+    Units of time are none: （年） is as often a part of the name.
+    """
+    match = _TITLED.match(text)
+    found = units.named(match["unit"]) if match else None
+    if match is None or found is None or found[0].kind == "duration" or found[0].name in _LABELS:
+        return None
+    return match["unit"]
 
 
 def is_whole_period(text: str) -> bool:

@@ -117,3 +117,29 @@ def test_rows_of_a_period_and_a_unit_are_no_headers() -> None:
         assert block.table is not None
         assert (block.table.unit, block.table.note) == ("處", "中華民國112年度")
         assert (block.table.header_rows, block.table.cells[0].text) == (1, "區別")
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("各站用電量（萬度）", "萬度"),
+        ("附件：各站車輛（輛）", None),
+        ("各站營收(新臺幣千元)", "新臺幣千元"),
+        ("各站營收【單位：百萬元】", "百萬元"),
+        ("各站營收（續）", None),
+        ("各站營收（112年）", None),
+        ("設於乙區（甲）", None),
+        ("該站已移交，其經費如下（千元）", None),
+    ],
+)
+def test_a_title_may_end_with_its_unit_in_brackets(line: str, unit: str | None) -> None:
+    found = around(Block(P, line), table())
+    assert found == ([(line, unit, None)] if unit else [line, (None, None, None)])
+
+
+def test_a_unit_line_above_a_numbered_caption_is_that_of_the_table() -> None:
+    caption = Block(P, "表7 各區收入")
+    assert around(KG, caption, table()) == [("表7 各區收入", "公斤", None)]
+    first, second = around(TON, table(), KG, caption, table())
+    assert first == (None, "公噸", None)
+    assert second == ("表7 各區收入", "公斤", None)
