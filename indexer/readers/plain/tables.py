@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from indexer.readers.plain.aligned_columns import aligned_table, is_header_cell
+from indexer.readers.plain.boxed_tables import begins_box, boxed_table
 from indexer.readers.plain.cell_per_line import cell_per_line_table, is_cell
 from indexer.readers.plain.flattened_tables import (
     numbered_table,
@@ -19,7 +20,7 @@ from indexer.readers.plain.flattened_tables import (
 from indexer.readers.plain.found_table import FoundTable
 from indexer.structure.captions import CAPTION, NOTE
 from indexer.structure.characters import is_terminated
-from indexer.structure.joining import normalize_spaces, separator_between
+from indexer.structure.joining import normalize_spaces
 from indexer.structure.table_grid import table_of_rows
 from indexer.structure.unit_lines import UNIT
 
@@ -32,13 +33,6 @@ _ITEM_HEADERS = ("項次", "編號", "序號", "次序", "項目", "序", "No", 
 # Lines between a caption and its table: unit, period, source.
 _MOST_LINES_ABOVE = 4
 _ANNOUNCED = re.compile(r"(?:表|統計|一覽|概況)(?:[（(][^）)]*[）)])?$")
-#: First characters of a drawn table.
-_CORNERS = "┌┏╔├"
-#: First characters of a line of a drawn table.
-_STROKES = "┌┏╔├│┃║└┗╚┝┣╠╟"
-_STROKE = re.compile(r"[─━═┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╟╢]+")
-_STROKE_ONLY = re.compile(r"^[\s│┃║─━═┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╟╢]+$")
-_UPRIGHT = re.compile(r"[│┃║┤├]")
 _PIPE_RULE = re.compile(r"^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
 
 
@@ -49,8 +43,8 @@ def find_table(lines: Sequence[SourceLine], at: int, layout: Layout) -> FoundTab
         return _tabbed(lines, at)
     if line.text.startswith("|") and line.text.count("|") > 1:
         return _piped(lines, at)
-    if line.text[0] in _CORNERS:
-        return _boxed(lines, at)
+    if begins_box(line.text):
+        return boxed_table(lines, at)
     announced = _is_announced(lines, at)
     headers = split_cells(line.text)
     if len(headers) >= 2 and all(is_header_cell(word) for word in headers):
@@ -131,32 +125,4 @@ def _piped(lines: Sequence[SourceLine], at: int) -> FoundTable | None:
             rows.append([normalize_spaces(cell.replace("\\|", "|")) for cell in cells])
         end += 1
     made = table_of_rows(rows, header_rows=1 if ruled else None) if len(rows) >= 2 else None
-    return FoundTable(made, end) if made else None
-
-
-def _boxed(lines: Sequence[SourceLine], at: int) -> FoundTable | None:
-    """A table drawn with box characters: the lines between two horizontal strokes are one row,
-    their pieces between vertical strokes are lines of its cells. None for a box around text."""
-    rows: list[list[str]] = [[]]
-    end = at
-    while end < len(lines) and lines[end].text[0] in _STROKES:
-        text = lines[end].text
-        if _STROKE_ONLY.match(text):
-            rows.append([])
-        else:
-            cells = [_STROKE.sub("", cell).strip() for cell in _UPRIGHT.split(text.strip("│┃║"))]
-            row = rows[-1]
-            if row and len(row) == len(cells):
-                rows[-1] = [
-                    a + separator_between(a, b) + b for a, b in zip(row, cells, strict=True)
-                ]
-            elif row:
-                rows.append(cells)
-            else:
-                rows[-1] = cells
-        end += 1
-    filled = [[normalize_spaces(cell) for cell in row] for row in rows if any(row)]
-    if len(filled) < 2 or max(len(row) for row in filled) < 2:
-        return None
-    made = table_of_rows(filled)
     return FoundTable(made, end) if made else None
