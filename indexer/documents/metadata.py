@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from indexer.documents import agencies, covered_periods, file_titles
 from indexer.documents.datelines import date_of, first_date
 from indexer.documents.issuers import BACK, document_agency
+from indexer.documents.stated_years import latest_stated_year
 from indexer.documents.title_lines import unspaced
 from indexer.documents.titles import FRONT, with_title
 from indexer.structure.characters import HAN
@@ -103,6 +104,8 @@ def read(
     date, origin = _document_date(lines, blocks, period and period[1])
     if date is None:
         date, origin = _property_date(reading.properties, period and period[1]), "properties"
+        latest = latest_stated_year(blocks) if date and not period else None
+        date = None if date and latest and int(date[:_ISO_YEAR]) < latest else date
     if date:
         where["date"] = origin
     created = first_date(reading.properties.get("created", "")) or ""

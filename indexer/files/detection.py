@@ -132,6 +132,11 @@ def _textual(sample: bytes, suffix: str) -> str:
     return "text"
 
 
+#: Share of bytes 0 above which a sample is UTF-16; fewer are junk.
+_LEAST_ZEROS = 0.1
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
 def _is_csv(sample: bytes, suffix: str) -> bool:
     """True if nearly all lines have as many cells as the line above or below, several of them.
 
@@ -163,7 +168,7 @@ def _is_csv(sample: bytes, suffix: str) -> bool:
 def _sample_text(sample: bytes) -> str:
     """The sample decoded, or one character a byte if it is neither UTF-8 nor UTF-16: separators
     and line ends are the same in the legacy encodings."""
-    if b"\0" in sample:
+    if sample.count(0) > len(sample) * _LEAST_ZEROS or sample[:2] in _UTF16:
         return sample.decode("utf-16", errors="ignore")
     try:
         return codecs.getincrementaldecoder("utf-8-sig")().decode(sample)

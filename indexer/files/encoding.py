@@ -49,6 +49,10 @@ _CONTROL_SHARE, _FEW_CONTROLS = 0.02, 4
 #: White space and the punctuation of Chinese prose.
 _FREQUENT = frozenset("\t\n\r\f，。、；：？！「」『』（）《》〈〉【】“”‘’…—○〇％\u3000·．－～")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+#: Control characters beside a digit, in whose place another one may have been.
+_CONTROL_AT_DIGIT = re.compile(
+    r"(?<=[0-9])[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]+|[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]+(?=[0-9])"
+)
 # Bytes at the start of a page that may declare its encoding.
 _DECLARATION = 2048
 _HTML_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.I)
@@ -96,10 +100,11 @@ def decode(data: bytes, name: str, declared: str | None = None) -> Decoded:
             return _lenient(data, encoding)
     whole = _strict_utf8(data)
     if whole is not None:
+        whole, lost = _CONTROL_AT_DIGIT.subn(GAP, whole)
         if whole.isascii():
             return Decoded(whole, "ascii")
         text, private = with_gaps(standard(whole))
-        return Decoded(text, "utf-8", 0, private)
+        return Decoded(text, "utf-8", lost, private)
     best = max(
         (_score(data[:_SAMPLE], encoding, encoding == declared), -order, encoding)
         for order, encoding in enumerate(
@@ -143,7 +148,8 @@ def _lenient(data: bytes, encoding: str) -> Decoded:
     user_defined = 0
     if encoding == "cp950":
         data, user_defined = without_user_defined(data)
-    text, private = with_gaps(standard(data.decode(encoding, errors="replace")))
+    decoded = _CONTROL_AT_DIGIT.sub(GAP, data.decode(encoding, errors="replace"))
+    text, private = with_gaps(standard(decoded))
     user_defined += private
     lost = text.count(GAP) - user_defined
     label = {"utf-8-sig": "utf-8", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}

@@ -180,6 +180,7 @@ def _number(element: etree._Element) -> str:
     digits = "".join(
         _text(part) for tag in ("年度", "流水號", "支號") for part in element.iter(tag)
     )
+    word = word.removesuffix("字")
     return f"{word}字第{digits}號" if word and digits else ""
 
 

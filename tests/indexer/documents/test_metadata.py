@@ -8,7 +8,7 @@ import pytest
 
 from indexer.documents import sources_table
 from indexer.documents.metadata import Metadata, read, with_title
-from indexer.structure.blocks import Block, Reading
+from indexer.structure.blocks import Block, GridCell, Reading, Table
 from judian.core.model import Kind
 
 if TYPE_CHECKING:
@@ -190,3 +190,16 @@ def test_a_heading_without_number_or_level_at_the_top_is_the_title() -> None:
     assert with_title(blocks)[1] == "道路改善工程報告"
     assert with_title([Block(H, "摘要"), *blocks[1:]])[1] is None
     assert with_title([Block(H, "壹、前言"), *blocks[1:]])[1] is None
+
+
+def test_a_date_of_the_file_before_the_years_of_its_tables_is_left_out() -> None:
+    rows = (("年度", "件數"), ("110年", "4"), ("111年", "5"))
+    cells = tuple(GridCell(text, r, c) for r, row in enumerate(rows) for c, text in enumerate(row))
+    blocks = (Block(H, "執行成果"), Block(Kind.TABLE_ROW, table=Table(cells)))
+    dates = {
+        created: read(
+            Reading(blocks, "pptx", properties={"created": created}), blocks, None, "a.pptx"
+        ).date
+        for created in ("2013-01-27", "2022-12-01", "2023-01-27")
+    }
+    assert dates == {"2013-01-27": None, "2022-12-01": "2022-12-01", "2023-01-27": "2023-01-27"}

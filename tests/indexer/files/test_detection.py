@@ -23,6 +23,8 @@ PROSE = "本次會議由主席主持，出席者計有三人，列席者二人�
         (b"%PDF-1.7\n", "a.txt", "pdf"),
         (b"{\\rtf1 text}", "a.txt", "rtf"),
         (b"\n\njunk before %PDF-1.4", "a", "pdf"),
+        ("派出所,件數\n東埔,12\0\n西埔,34\n".encode(), "a.csv", "csv"),
+        ("派出所,件數\n東埔,12\n西埔,34\n".encode("utf-16-le"), "a.csv", "csv"),
         (html(), "a.txt", "html"),
         (
             b"From: a@b\r\nSubject: x\r\nContent-Transfer-Encoding: base64\r\n\r\n5ZCE",

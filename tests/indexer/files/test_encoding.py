@@ -127,3 +127,10 @@ def test_decoding_gives_text_or_a_reason(data: bytes) -> None:
     except SourceUnreadable as error:
         reason = error.reason
     assert reason in ("", "empty", "binary", "encoding")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp950"])
+def test_a_control_character_beside_a_digit_is_a_gap(encoding: str) -> None:
+    rows = "派出所,1\x004,3\x01\n分隊\x00,56\n" + "水上派出所,12\n" * 20
+    found = decode(rows.encode(encoding), "a.csv")
+    assert (found.text.split("\n")[0], found.lost) == ("派出所,1\ufffd4,3\ufffd", 2)
