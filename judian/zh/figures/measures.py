@@ -40,12 +40,16 @@ _LIMITS = frozenset({"以上", "以下"})
 _PENALTY = compiled(
     r"(?:以[上下])?(?:之|的)?(?P<noun>罰鍰|罰金|有期徒刑|拘役|怠金|滯納金|滯報金|懲罰性賠償金?)"
 )
+_PENALTIES = frozenset({"amount", "duration"})
 #: Phrases that need the clause before them: 每月, 平均每趟, 最高.
 _LIGHT = compiled(r"^(?:平均|每|最高|最低|最多|最少|提供|其餘|金額|人數|件數|完成|執行|比率|比例)")
 #: Longest such phrase, in code points; a longer one needs no clause before it.
 _LIGHT_LENGTH = 5
 #: Shortest phrase that is a measure, in code points.
 _SHORTEST = 2
+#: Shortest phrase that names what is counted with its verb (查獲私運案), in code points.
+_WHOLE_PHRASE = 4
+_NEXT_NUMBER = compiled(r"\s?[0-9]")
 #: Longest phrase before a date that is joined to the phrase behind the date, in code points.
 _LONGEST_AHEAD = MOST_STEPS // 3
 #: 接種率較前一季, 由上期: a phrase ends before what it is compared with.
@@ -59,6 +63,7 @@ _VERBS = compiled(
     r"參與|進行|辦理|接受|完成|提供|查獲|破獲|緝獲|簽[訂署]|施用|通過|申請|提出|獲得|發生|使用|設置|設立|成立|涉及|占|佔|達|計|共|等"
     r"|分布|位[於在]|擔任|執行|實施|通報|送達|死亡|受傷|採|經|遭|受|需|符合|違反|夾帶|參加|出席|核定|核准|增加|減少|送醫|納入|調[降升高整]|較"
 )
+_ENDS_WITH_VERB = re.compile(f"(?:{_VERBS.pattern})$")
 #: Behind a number without a phrase before it: 3人死亡, 20萬人被迫…
 _PREDICATE = compiled(
     r"\s?[後內前間]?(?![為係是者之的以及和與或至到最等較計共增減升降縮]|成長|下降|上升|延長)(?P<noun>[^\s,。、;:!?()0-9%]{2,20})"
@@ -152,14 +157,30 @@ class _PhraseFinder:
         """The phrase of a quantity itself, searched from `low`, the end of the quantity before."""
         if quantity.noun:
             return quantity.noun
-        phrase = self._behind(_PENALTY, quantity.unit_end)
+        is_penalty = quantity.kind in _PENALTIES
+        phrase = self._behind(_PENALTY, quantity.unit_end) if is_penalty else None
         if phrase:
             return phrase
         if quantity.kind in _ORDINAL:
             phrase = self._behind(_QUOTED, quantity.end)
-        if phrase is None and (quantity.counts_noun or quantity.kind in _ORDINAL):
+        if (
+            phrase is None
+            and (quantity.counts_noun or quantity.kind in _ORDINAL)
+            and not self._names_next(quantity, low)
+        ):
             phrase = self._behind(_NOUN, quantity.end)
         return self._beside(quantity, low) if phrase is None else phrase
+
+    def _names_next(self, quantity: Quantity, low: int) -> bool:
+        """True if the noun behind a quantity is that of the next number, and a whole phrase names
+        this one: 查獲私運案6件罰鍰9萬元."""
+        noun = _NOUN.match(self.folded, quantity.end)
+        if noun is None or not _NEXT_NUMBER.match(self.folded, noun.end("noun")):
+            return False
+        phrase, _ = self._clause(low, quantity.start)
+        if phrase is None or len(phrase) < _WHOLE_PHRASE:
+            return False
+        return _ENDS_WITH_VERB.search(fold(phrase)) is None
 
     def _beside(self, quantity: Quantity, low: int) -> str | None:
         """The phrase before a quantity, else the predicate behind it.
