@@ -193,11 +193,16 @@ Node = (
 
 @dataclass(frozen=True, slots=True)
 class ScoredTerm:
-    """One term to rank by; `weight` multiplies its BM25 contribution."""
+    """One term of TERM_FIELDS to rank by; `weight`, which is not below 0, multiplies its BM25
+    contribution."""
 
     field: str
     term: str
     weight: float = 1.0
+
+    def __post_init__(self) -> None:
+        if self.weight < 0:
+            raise ValueError(f"{self.field}: the weight {self.weight} is below 0")
 
 
 @dataclass(frozen=True, slots=True)

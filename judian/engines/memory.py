@@ -30,7 +30,6 @@ from judian.core.query import (
     Not,
     Nothing,
     Or,
-    Part,
     Pattern,
     Prefix,
     Query,
@@ -41,6 +40,7 @@ from judian.core.query import (
     Terms,
 )
 from judian.engines.common.key_values import integer
+from judian.engines.common.text_nodes import text_matches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -85,7 +85,7 @@ def matches(entry: PassageEntry, node: Node, others: Sequence[PassageEntry] = ()
             fits = matching.term_matcher(pattern)
             return any(fits(value) for value in _values(entry, field))
         case Contains() | Pattern() | Near() | Sentence() | AtLeast():
-            return _text_matches(entry, node)
+            return text_matches(node, entry.squeezed, entry.folded)
         case Key(field, values):
             return any(value in values for value in _values(entry, field))
         case KeyRange(field, low, high):
@@ -110,34 +110,6 @@ def _combination_matches(entry: PassageEntry, node: Node, others: Sequence[Passa
                 any(matches(other, part, others) for other in siblings) for part in nodes
             )
     raise TypeError(f"unknown node {node!r}")
-
-
-def _text_matches(entry: PassageEntry, node: Part | Near | Sentence | AtLeast) -> bool:
-    """True if `node` holds for the text of the passage."""
-    match node:
-        case Contains() | Pattern():
-            return bool(_spans(entry, node))
-        case AtLeast(part, count):
-            return len(_spans(entry, part)) >= count
-        case Near(parts, distance, ordered):
-            text, needles = _needles(entry, parts)
-            if ordered:
-                return matching.in_order(text, needles, distance)
-            return matching.near(text, needles, distance) is not None
-        case Sentence(parts):
-            text, needles = _needles(entry, parts)
-            return matching.same_sentence(text, needles) is not None
-
-
-def _spans(entry: PassageEntry, part: Part) -> list[tuple[int, int]]:
-    text, needles = _needles(entry, (part,))
-    return matching.spans(text, needles[0])
-
-
-def _needles(entry: PassageEntry, parts: Sequence[Part]) -> tuple[str, list[matching.Needle]]:
-    """(text, needles) of a search for `parts`; it is exact if one of them is."""
-    exact = any(part.exact for part in parts)
-    return entry.squeezed if exact else entry.folded, matching.needles_of(parts)
 
 
 class MemorySnapshot:
@@ -200,10 +172,10 @@ class MemorySnapshot:
 
     def _scores(self, entries: Sequence[PassageEntry], query: Query) -> dict[str, float]:
         scores = dict.fromkeys((entry.id for entry in entries), 0.0)
-        count = len(self._passages)
         for term in query.terms:
             frequency = self.frequency(term.field, term.term)
-            total = sum(len(_values(entry, term.field)) for entry in self._passages)
+            lengths = [len(_values(entry, term.field)) for entry in self._passages]
+            count = sum(length > 0 for length in lengths)
             for entry in entries:
                 values = _values(entry, term.field)
                 tf = sum(value == term.term for value in values)
@@ -211,7 +183,7 @@ class MemorySnapshot:
                     scores[entry.id] += (
                         term.weight
                         * bm25.idf(count, frequency)
-                        * bm25.term_score(tf, len(values), total / count)
+                        * bm25.term_score(tf, len(values), sum(lengths) / count)
                     )
         return scores
 
@@ -251,6 +223,9 @@ class MemorySnapshot:
 
     def frequency(self, field: str, term: str) -> int:
         return sum(term in _values(entry, field) for entry in self._passages)
+
+    def frequencies(self, terms: Sequence[tuple[str, str]]) -> list[int]:
+        return [self.frequency(field, term) for field, term in terms]
 
     def complete(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         counts = Counter(

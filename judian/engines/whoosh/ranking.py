@@ -141,7 +141,7 @@ def exact_scores(view: View, positions: Array, terms: Sequence[ScoredTerm]) -> A
         times = postings.times_at(positions)
         norms = view.norms(term.field)[positions]
         saturated = times * (K1 + 1) / (times + norms)
-        scores += term.weight * idf(view.count, len(postings)) * saturated
+        scores += term.weight * idf(view.holders(term.field), len(postings)) * saturated
     return scores
 
 

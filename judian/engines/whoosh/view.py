@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from judian.core.bm25 import K1, B, idf
+from judian.core.bm25 import K1, B, idf, rounded_length
 from judian.engines.whoosh.cache import Cache
 from judian.engines.whoosh.segment import OWNER
 
@@ -108,7 +108,7 @@ class View:
         self._lengths: dict[str, Array] = {}
         self._norms: dict[str, Array] = {}
         self._single_norms: dict[str, Array] = {}
-        self._averages: dict[str, float] = {}
+        self._held: dict[str, tuple[int, float]] = {}
         self._dates: Array | None = None
         self._owners: Array | None = None
         self._positions: dict[str, int] = {}  # of passages whose ids were asked for
@@ -198,7 +198,7 @@ class View:
         # Indexing by the machine's own integers is up to three times as fast as by shorter ones.
         positions = postings.positions.astype(np.intp)
         norms = self._rough_norms(field)[positions]
-        gain = np.float32((K1 + 1) * idf(self.count, len(postings)))
+        gain = np.float32((K1 + 1) * idf(self.holders(field), len(postings)))
         if postings.times is None:
             scores = gain / (norms + np.float32(1))
         else:
@@ -280,23 +280,36 @@ class View:
             self._lengths[field] = np.concatenate(pieces) if pieces else np.empty(0, np.uint8)
         return self._lengths[field]
 
-    def average(self, field: str) -> float:
-        """The average number of terms in `field` of all passages that are not deleted."""
-        if field not in self._averages:
+    def holders(self, field: str) -> int:
+        """The number of passages not deleted that have any term in `field`."""
+        return self._statistics(field)[0]
+
+    def _statistics(self, field: str) -> tuple[int, float]:
+        """Of the passages not deleted that have any term in `field` their number, and how many
+        terms they have there on average."""
+        if field not in self._held:
             lengths = self.lengths(field)
             if self.count < self.size:
                 lengths = lengths[self.live]
-            self._averages[field] = int(lengths.sum(dtype=np.int64)) / self.count
-        return self._averages[field]
+            count = int(np.count_nonzero(lengths))
+            self._held[field] = count, int(lengths.sum(dtype=np.int64)) / (count or 1)
+        return self._held[field]
 
     def norms(self, field: str) -> Array:
         """For each position the summand that BM25 adds to the term frequency in the denominator."""
         if field not in self._norms:
-            lengths = self.lengths(field)
-            self._norms[field] = K1 * (1 - B + B * lengths / (self.average(field) or 1))
+            lengths = _rounded(self.lengths(field))
+            self._norms[field] = K1 * (1 - B + B * lengths / (self._statistics(field)[1] or 1))
         return self._norms[field]
 
     def _rough_norms(self, field: str) -> Array:
         if field not in self._single_norms:
             self._single_norms[field] = self.norms(field).astype(np.float32)
         return self._single_norms[field]
+
+
+def _rounded(lengths: Array) -> Array:
+    """`rounded_length` of each length."""
+    table = [rounded_length(length) for length in range(int(lengths.max(initial=0)) + 1)]
+    rounded: Array = np.array(table, np.int64)[lengths]
+    return rounded
