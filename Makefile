@@ -15,10 +15,10 @@ READY_DEV := $(VENV)/.ready-dev
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run index serve test lint format types evals unit fuzz browser clean
+.PHONY: help run index serve test lint format types evals unit fuzz test-cluster browser clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: index serve ## set up, index seeds/, serve on http://127.0.0.1:8000
 
@@ -50,6 +50,11 @@ unit: $(READY_DEV) browser ## pytest, the browser tests included
 
 fuzz: $(READY_DEV) ## pytest with new random examples, many more of them
 	$(PY) -m pytest --hypothesis-profile=fuzz --ignore=tests/browser
+
+# An OpenSearch cluster of three nodes on 127.0.0.1, from the jars of Maven Central (50 MB, kept in the
+# user's cache). Without a JDK (17 or later) or Maven its tests are skipped by name.
+test-cluster: $(READY_DEV) ## pytest of the engines on a real cluster, too
+	JUDIAN_TEST_CLUSTER=start $(PY) -m pytest tests/judian/engines
 
 # The browser tests drive Debian's Chromium. It is installed here when that needs no password;
 # without it those tests are skipped by name.
@@ -89,7 +94,7 @@ $(READY): requirements.txt pyproject.toml | $(PY)
 	@$(PIP) --no-deps --editable .
 	@touch $@
 
-$(READY_DEV): requirements-dev.txt $(READY) | $(PY)
+$(READY_DEV): requirements-dev.txt requirements-opensearch.txt $(READY) | $(PY)
 	@echo "installing requirements-dev.txt into $(VENV)"
 	@$(PIP) -r requirements-dev.txt
 	@touch $@

@@ -26,11 +26,14 @@ __version__ = "0.1.0.dev0"
 def open(index: str | Path = "index", engine: str = "whoosh") -> Service:  # noqa: A001 (as gzip.open)
     """The service over the index in the folder `index`; close it when done.
 
-    Opening reads nothing. Each call raises IndexMissing, IndexOutdated or IndexDamaged
-    (`judian.core.errors`) if the index cannot be used. Raises EngineUnknown for an engine that
-    `judian.engines.registry` does not name.
+    The engine's own options, such as the addresses of a cluster, are those of the settings
+    (judian.toml and JUDIAN_* variables). Opening reads nothing else. Each call raises IndexMissing,
+    IndexOutdated or IndexDamaged (`judian.core.errors`) if the index cannot be used. Raises
+    EngineUnknown for an engine that `judian.engines.registry` does not name.
     """
     # Imported on use: the processes that read files import `judian.zh` and need no search.
+    from judian.core.settings import load
     from judian.search.service import Service
 
-    return Service.open(Path(index), engine)
+    options = load({"engine": engine}).engine_options
+    return Service.open(Path(index), engine, options)

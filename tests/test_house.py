@@ -50,6 +50,7 @@ OWNERS = {
     "markupsafe": ("webui/",),
     "waitress": ("webui/",),
     "typing_extensions": ("",),
+    "urllib3": ("judian/engines/opensearch/client.py",),
     "tantivy": ("judian/evals/speed/",),
     "pytest": ("judian/evals/mutation/",),
     "coverage": ("judian/evals/mutation/",),
@@ -117,11 +118,16 @@ def _normal(name: str) -> str:
     ("files", "paths"),
     [
         (
-            ["requirements.txt"],
+            ["requirements.txt", "requirements-opensearch.txt"],
             [p for p in MODULES if not name_of(p).startswith(MEASURING)],
         ),
         (
-            ["requirements.txt", "requirements-dev.txt", "requirements-train.txt"],
+            [
+                "requirements.txt",
+                "requirements-dev.txt",
+                "requirements-train.txt",
+                "requirements-opensearch.txt",
+            ],
             [*MODULES, *TESTS],
         ),
     ],
@@ -141,6 +147,7 @@ def test_every_library_is_pinned(files: list[str], paths: list[Path]) -> None:
         "requirements.txt",
         "requirements-dev.txt",
         "requirements-train.txt",
+        "requirements-opensearch.txt",
     ],
 )
 def test_every_requirement_is_pinned_exactly(file: str) -> None:

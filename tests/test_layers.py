@@ -38,7 +38,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("clauses",),
         ("figures", "questions"),
     ),
-    "judian.engines": (("common",), ("memory", "whoosh"), ("registry",)),
+    "judian.engines": (("common",), ("memory", "whoosh", "opensearch"), ("registry",)),
     "judian.search": (
         ("replies",),
         ("requests",),
@@ -62,7 +62,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("explanation",),
     ),
     "judian.evals": (
-        ("contents",),
+        ("contents", "cluster"),
         ("questions", "durability", "typeset", "mutation"),
         ("retrieval",),
         ("reader",),

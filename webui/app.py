@@ -13,7 +13,7 @@ from flask import Flask, Response, current_app, g, jsonify, render_template, req
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
-from judian.core.errors import JudianError
+from judian.core.errors import EngineUnavailable, JudianError
 from judian.search.service import Service
 from webui.accounts import gate
 from webui.api import routes as api_routes
@@ -139,7 +139,8 @@ def _error_response(error: JudianError) -> ResponseReturnValue:
     """The error as JSON for programs, as a page for people, in the user's language."""
     if error.status >= 500:
         log.warning("%s: %s", error.code, error)
-    headers = {"Retry-After": str(_RETRY_AFTER)} if error.status == 503 else {}
+    seconds = error.retry_after if isinstance(error, EngineUnavailable) else _RETRY_AFTER
+    headers = {"Retry-After": str(seconds)} if error.status == 503 else {}
     if api_routes.is_api(request.path):
         return jsonify(serialise.error(error, i18n.language())), error.status, headers
     page = render_template("error.html", error=error, **layout_context())

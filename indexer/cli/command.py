@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None, prog: str = "python -m indexer"
     try:
         settings = load(vars(options))
         language, index = settings.language, Path(settings.text("index"))
-        engine = open_engine(settings.text("engine"), index, identity())
+        engine = open_engine(settings.text("engine"), index, identity(), settings.engine_options)
         try:
             if action == "status":
                 return _status(engine, options.json, language)

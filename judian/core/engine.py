@@ -114,12 +114,14 @@ class Results:
     """`total` counts all hits; `hits` are those asked for. `facets` maps each asked key field
     to (value, number of passages), most frequent first, ties by value. `places` counts the passages
     that would be hits without `Query.once`; facets count these, with `once` those of the same
-    `copy` once for each value."""
+    `copy` once for each value. Unless `total_is_exact`, `total` and the facets of a search with
+    `once` are estimates."""
 
     total: int
     hits: tuple[Scored, ...]
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     places: int = 0
+    total_is_exact: bool = True
 
 
 class Snapshot(Protocol):
@@ -155,10 +157,12 @@ class Snapshot(Protocol):
         then score, then passage id. "document": latest `date` first, then passage id, which is
         the order within a document. A passage matches when `query.filter` holds for it; its
         score is the sum over `query.terms` of weight × idf × term_score (`judian.core.bm25`), with
-        N, df and average length counted over the passages not deleted; a term asked twice counts
-        twice. A passage is a hit when it matches and scores at least `query.floor` times the
-        best score of a matching passage. No match gives total 0 and no hits; limit 0 only
-        counts.
+        df, N and average length counted over the passages not deleted that have the field; a term
+        asked twice counts twice. An engine may add up in single precision, so that scores which
+        differ by less change places; and one that compacts later may count passages that were
+        removed since it last did. A passage is a hit when it matches and scores at least
+        `query.floor` times the best score of a matching passage. No match gives total 0 and no
+        hits; limit 0 only counts. Hits are complete, or EngineUnavailable is raised.
         """
         ...
 
@@ -194,6 +198,10 @@ class Snapshot(Protocol):
 
     def frequency(self, field: str, term: str) -> int:
         """The number of passages not deleted whose `field` contains `term`."""
+        ...
+
+    def frequencies(self, terms: Sequence[tuple[str, str]]) -> list[int]:
+        """`frequency` of each (field, term), in the order asked; of all of them at once."""
         ...
 
     def complete(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
@@ -262,7 +270,7 @@ class Engine(Protocol):
         ...
 
     def writer(self, *, rebuild: bool = False) -> Writer:
-        """Begin a change; a missing index is created.
+        """Begin a change; a missing index is created. Its commit may take seconds.
 
         With `rebuild` the change starts from an empty index; readers keep the old one until the
         commit. Raises IndexLocked if another change is under way, and without `rebuild`

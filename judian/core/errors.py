@@ -190,6 +190,8 @@ class EngineUnknown(JudianError):
 
 
 class EngineUnavailable(JudianError):
+    """The back end does not answer, or not completely; `retry_after` is in seconds."""
+
     code = "engine_unavailable"
     status = 503
     messages: ClassVar = {
@@ -197,7 +199,8 @@ class EngineUnavailable(JudianError):
         "zh": ("引擎 {name} 沒有回應：{detail}", "請確認服務運作後再試"),
     }
 
-    def __init__(self, name: str, detail: str) -> None:
+    def __init__(self, name: str, detail: str, retry_after: int = 5) -> None:
+        self.retry_after = retry_after
         super().__init__(name=name, detail=detail)
 
 

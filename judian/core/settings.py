@@ -66,6 +66,19 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("page_size", 10, "Hits on a page of results.", low=1, high=100),
     Setting("answer_reader", "auto", "Network that reads passages for answers: auto, off, or a"
             " folder of weights."),
+    Setting("opensearch_hosts", "http://127.0.0.1:9200", "Addresses of the cluster's nodes,"
+            " separated by commas."),
+    Setting("opensearch_prefix", "judian", "What all names of this collection in the cluster begin"
+            " with."),
+    Setting("opensearch_user", "", "User of the cluster; empty for a cluster without users."),
+    Setting("opensearch_password", "", "The user's password."),
+    Setting("opensearch_ca", "", "PEM file of the authority behind the nodes' certificates."),
+    Setting("opensearch_certificate", "", "PEM file of this client's own certificate."),
+    Setting("opensearch_key", "", "PEM file of that certificate's key."),
+    Setting("opensearch_shards", 1, "Shards of a collection that is built anew.", low=1, high=1024),
+    Setting("opensearch_replicas", 1, "Copies of each shard beside the first.", low=0, high=10),
+    Setting("opensearch_timeout", 10, "Seconds that one question to the cluster may take.",
+            low=1, high=3600),
 )  # fmt: skip
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
@@ -89,6 +102,17 @@ class Settings:
     def flag(self, name: str) -> bool:
         """The value of a setting that is on or off."""
         return bool(self.values[name])
+
+    @property
+    def engine_options(self) -> dict[str, str]:
+        """The settings of the engine in use: those whose names begin with its own, without that
+        beginning."""
+        start = f"{self.text('engine')}_"
+        return {
+            name.removeprefix(start): str(value)
+            for name, value in self.values.items()
+            if name.startswith(start)
+        }
 
     @property
     def language(self) -> str:

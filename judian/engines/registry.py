@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from judian.core.errors import EngineUnknown
+from judian.core.errors import EngineUnavailable, EngineUnknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 FACTORIES: Mapping[str, str] = {
     "whoosh": "judian.engines.whoosh",
     "memory": "judian.engines.memory",
+    "opensearch": "judian.engines.opensearch",
 }
 
 
@@ -26,9 +27,15 @@ def open_engine(
     """The engine `name` over the index folder `path`.
 
     Opening reads nothing: `snapshot` and `writer` report a missing or outdated index.
-    Raises EngineUnknown.
+    Raises EngineUnknown, and EngineUnavailable if a library of the engine is not installed.
     """
     if name not in FACTORIES:
         raise EngineUnknown(name, ", ".join(sorted(FACTORIES)))
-    module = import_module(FACTORIES[name])
+    try:
+        module = import_module(FACTORIES[name])
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("judian"):
+            raise
+        detail = f"{error.name} is not installed; requirements-{name}.txt names what it needs"
+        raise EngineUnavailable(name, detail) from error
     return cast("Engine", module.open_engine(path, identity, dict(options or {})))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from judian.core.console import run
+from judian.evals.cluster import command as cluster
 from judian.evals.contents import dump
 from judian.evals.durability import kills
 from judian.evals.durability import measure as durability
@@ -39,6 +40,7 @@ COMMANDS = {
     "typeset": (typeset, "read sample reports that LibreOffice typeset in four formats"),
     "real": (real, "read the PDFs of a folder, count what is lost, beside three other readers"),
     "passages": (dump, "print the documents and passages of an index, to compare two"),
+    "cluster": (cluster, "run an OpenSearch cluster on the loopback address until Ctrl-C"),
     "check": (floors, "compare what ships with judian/evals/floors.toml"),
 }
 

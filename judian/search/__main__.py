@@ -28,7 +28,7 @@ def main(arguments: list[str] | None = None, prog: str = "python -m judian.searc
     )
     parser.add_argument("query", help="keywords, or a question")
     parser.add_argument("--index", type=Path, help="folder of the index (default: index)")
-    parser.add_argument("--engine", help="whoosh or memory (default: whoosh)")
+    parser.add_argument("--engine", help="whoosh, opensearch or memory (default: whoosh)")
     parser.add_argument("--answer", action="store_true", help="answer the question")
     parser.add_argument("--previous", default="", help="the question that a follow-up refers to")
     parser.add_argument(

@@ -123,6 +123,7 @@ class Service:
         return cls.open(
             Path(settings.text("index")),
             settings.text("engine"),
+            settings.engine_options,
             answer_reader=settings.text("answer_reader"),
         )
 

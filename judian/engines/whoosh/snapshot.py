@@ -184,5 +184,9 @@ class WhooshSnapshot:
         return self._view.frequency(field, term)
 
     @_guarded
+    def frequencies(self, terms: Sequence[tuple[str, str]]) -> list[int]:
+        return [self._view.frequency(field, term) for field, term in terms]
+
+    @_guarded
     def complete(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         return complete(self._view, field, prefix, limit)

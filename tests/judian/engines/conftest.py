@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from judian.core.engine import Engine
-from judian.engines.registry import FACTORIES, open_engine
+from judian.engines.registry import open_engine
 from tests.judian.engines.building import IDENTITY
+from tests.judian.engines.opening import ENGINES, opened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,23 +18,22 @@ if TYPE_CHECKING:
 OpenEngine = Callable[[], Engine]
 
 
-@pytest.fixture(params=sorted(FACTORIES))
+@pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """One engine after the other, each over an index folder that does not exist yet."""
-    opened = open_engine(request.param, tmp_path / "index", IDENTITY)
-    yield opened
-    opened.close()
+    """One engine after the other, each over an index that does not exist yet."""
+    with opened(request.param, tmp_path / "index") as one:
+        yield one
 
 
 @pytest.fixture
 def stored(tmp_path: Path) -> Iterator[OpenEngine]:
     """Opens the stored engine again and again over one folder, as other processes would."""
-    opened: list[Engine] = []
+    engines: list[Engine] = []
 
     def open_again() -> Engine:
-        opened.append(open_engine("whoosh", tmp_path / "index", IDENTITY))
-        return opened[-1]
+        engines.append(open_engine("whoosh", tmp_path / "index", IDENTITY))
+        return engines[-1]
 
     yield open_again
-    for one in opened:
+    for one in engines:
         one.close()

@@ -20,6 +20,9 @@ B1 = passage(
     "b#1", "行政院/核定/公布/公布", keys={"agency": ["行政院"], "year": ["2012"]}, date=20120101
 )
 
+#: Engines may add up scores in single precision.
+SCORE = 1e-6
+
 
 @pytest.fixture
 def filled(engine: Engine) -> Engine:
@@ -66,14 +69,14 @@ def test_a_score_is_the_sum_of_weighted_bm25(filled: Engine) -> None:
         "a#1": 2.0 * idf(3, 2) * term_score(1, 3, average) + idf(3, 1) * term_score(1, 3, average),
         "a#2": 0.0,
     }
-    assert {hit.id: hit.score for hit in results.hits} == expected
+    assert {hit.id: hit.score for hit in results.hits} == pytest.approx(expected, rel=SCORE)
     assert [hit.id for hit in results.hits] == sorted(expected, key=lambda i: -expected[i])
 
 
 def test_a_term_asked_twice_counts_twice(filled: Engine) -> None:
     once = filled.snapshot().search(rank("words", "取缔"), limit=1).hits[0].score
     twice = filled.snapshot().search(rank("words", "取缔", "取缔"), limit=1).hits[0].score
-    assert twice == once + once
+    assert twice == pytest.approx(once + once, rel=SCORE)
 
 
 def test_ties_are_ordered_by_passage_id(filled: Engine) -> None:
@@ -147,6 +150,9 @@ def test_frequency_counts_passages_not_occurrences(filled: Engine) -> None:
     assert snapshot.frequency("words", "公布") == 2
     assert snapshot.frequency("words", "没有") == 0
     assert snapshot.frequency("agency", "行政院") == 2
+    asked = [("words", "没有"), ("agency", "行政院"), ("words", "公布"), ("words", "没有")]
+    assert snapshot.frequencies(asked) == [0, 2, 2, 0]
+    assert snapshot.frequencies([]) == []
 
 
 def test_completion_gives_the_most_frequent_terms_of_a_prefix(filled: Engine) -> None:
@@ -270,7 +276,7 @@ def test_statistics_forget_what_was_removed(filled: Engine) -> None:
         writer.commit()
     average = (3 + 4 + 4) / 3
     hits = filled.snapshot().search(rank("words", "法律"), limit=5).hits
-    assert hits[0].score == idf(3, 1) * term_score(1, 3, average)
+    assert hits[0].score == pytest.approx(idf(3, 1) * term_score(1, 3, average), rel=SCORE)
     assert filled.snapshot().complete("words", "公", 5) == [("公布", 2)]
     assert filled.snapshot().complete("words", "甲", 5) == []
 
@@ -318,7 +324,8 @@ def test_what_is_behind_keeps_its_order_at_a_fraction_of_the_score(filled: Engin
     assert found(filled, plain) == found(filled, behind) == ["b#1", "a#1"]
     assert found(filled, first) == ["a#1", "b#1"]
     before, after = (filled.snapshot().search(q, limit=9).hits for q in (plain, behind))
-    assert [hit.score * BEHIND for hit in before] == [hit.score for hit in after]
+    scores = [hit.score * BEHIND for hit in before]
+    assert [hit.score for hit in after] == pytest.approx(scores, rel=SCORE)
 
 
 def test_the_floor_is_measured_by_what_is_not_behind(filled: Engine) -> None:
@@ -369,6 +376,11 @@ def test_one_hit_for_a_document(filled: Engine) -> None:
 def test_document_order_is_that_of_dates_then_ids(filled: Engine) -> None:
     terms = (ScoredTerm("words", "越界"),)
     assert found(filled, Query(Everything(), terms), sort="document") == ["b#1", "a#1", "a#2"]
+
+
+def test_a_negative_weight_is_refused() -> None:
+    with pytest.raises(ValueError, match="below 0"):
+        ScoredTerm("words", "甲", -1.0)
 
 
 def test_no_other_grouping_is_known() -> None:

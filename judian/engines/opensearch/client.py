@@ -1,0 +1,206 @@
+"""Calls to the cluster: JSON over HTTP, with a deadline for all attempts of one call together.
+
+Written on urllib3 alone. opensearch-py brings requests, protobuf and gRPC along, and bounds each
+attempt but not the call.
+"""
+
+from __future__ import annotations
+
+import json
+import ssl
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import urllib3
+
+from judian.core.errors import EngineUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from judian.engines.opensearch.options import Options
+
+#: Answers that say: not now. Another node, or the same one later, may do it.
+_LATER = (429, 502, 503, 504)
+#: Seconds between attempts when every host said so; doubled each time.
+_PAUSE = 0.1
+#: Calls in a row that no host answered, after which the next ones fail at once,
+_BREAK_AFTER = 3
+#: for so many seconds.
+_BREAK_SECONDS = 5.0
+#: Seconds until a host that does not accept a connection is given up.
+_CONNECT_SECONDS = 2.0
+_CONNECTIONS = 16
+
+#: Lone surrogates, which neither JSON in UTF-8 nor Lucene can hold, travel as the last 2,048 code
+#: points of the last private plane.
+_OUT = {point: point + 0x102000 for point in range(0xD800, 0xE000)}
+_IN = {moved: point for point, moved in _OUT.items()}
+#: How all of these begin in a reply: in UTF-8, and as an escape.
+_MOVED = (b"\xf4\x8f", b"\\uDBF", b"\\udbf")
+
+
+class CallFailed(Exception):
+    """The cluster refused a call: `status` is that of HTTP, `kind` its name of the error."""
+
+    def __init__(self, status: int, kind: str, reason: str) -> None:
+        self.status, self.kind, self.reason = status, kind, reason
+        super().__init__(f"{status} {kind}: {reason}")
+
+
+def encoded(value: object) -> bytes:
+    """JSON on one line."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return encoded_text(text)
+
+
+def encoded_text(text: str) -> bytes:
+    """UTF-8 of a text that may hold lone surrogates."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return text.translate(_OUT).encode()
+
+
+def decoded(raw: bytes) -> Any:
+    """The value of a JSON reply."""
+    value = json.loads(raw)
+    return _moved_back(value) if any(start in raw for start in _MOVED) else value
+
+
+def _moved_back(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.translate(_IN)
+    if isinstance(value, list):
+        return [_moved_back(one) for one in value]
+    if isinstance(value, dict):
+        return {_moved_back(name): _moved_back(one) for name, one in value.items()}
+    return value
+
+
+class Client:
+    """Asks the hosts in turn; any number of threads may use it at once."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self._headers = {"content-type": "application/json", "accept-encoding": "gzip"}
+        if options.user:
+            credentials = f"{options.user}:{options.password}"
+            self._headers |= urllib3.make_headers(basic_auth=credentials)
+        self._pools = [self._pool(host) for host in options.hosts]
+        self._mutex = threading.Lock()
+        self._first = 0
+        self._failed = 0
+        self._closed_until = 0.0
+
+    def _pool(self, host: str) -> urllib3.HTTPConnectionPool:
+        if not host.startswith("https:"):
+            return urllib3.connection_from_url(host, maxsize=_CONNECTIONS)
+        context = ssl.create_default_context(cafile=self.options.ca or None)
+        if self.options.certificate:
+            context.load_cert_chain(self.options.certificate, self.options.key or None)
+        return urllib3.connection_from_url(host, maxsize=_CONNECTIONS, ssl_context=context)
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        params: Mapping[str, object] | None = None,
+        seconds: float | None = None,
+    ) -> Any:
+        """The reply to a call, which must be one that may be sent twice.
+
+        `body` is a JSON value, or bytes that are sent as they are. `seconds` is how long all
+        attempts may take together. Raises CallFailed when the cluster refuses it, and
+        EngineUnavailable when no host answers in time.
+        """
+        self._check_breaker()
+        query = "&".join(f"{name}={value}" for name, value in (params or {}).items())
+        target = f"{path}?{query}" if query else path
+        sent = body if body is None or isinstance(body, bytes) else encoded(body)
+        end = time.monotonic() + (self.options.timeout if seconds is None else seconds)
+        pause = _PAUSE
+        while True:
+            detail = ""
+            for pool in self._in_turn():
+                left = end - time.monotonic()
+                if left <= 0:
+                    break
+                try:
+                    return self._attempt(pool, method, target, sent, left)
+                except _NotNow as error:
+                    detail = str(error)
+            if time.monotonic() + pause >= end:
+                raise self._unavailable(detail or "no answer in time")
+            time.sleep(pause)
+            pause *= 2
+
+    def _attempt(
+        self, pool: urllib3.HTTPConnectionPool, method: str, target: str, sent: Any, left: float
+    ) -> Any:
+        timeout = urllib3.Timeout(connect=min(_CONNECT_SECONDS, left), read=left)
+        try:
+            reply = pool.request(
+                method, target, body=sent, headers=self._headers, timeout=timeout, retries=False
+            )
+        except urllib3.exceptions.HTTPError as error:
+            raise _NotNow(f"{pool.host}:{pool.port}: {type(error).__name__}") from error
+        if reply.status in _LATER:
+            raise _NotNow(f"{pool.host}:{pool.port} answers {reply.status}: {_reason(reply.data)}")
+        self._failed = 0
+        if reply.status < 300:
+            return decoded(reply.data) if reply.data else {}
+        if reply.status in (401, 403):
+            raise self._unavailable(f"{pool.host}:{pool.port} refuses the user: {reply.status}")
+        raise _refusal(reply.status, reply.data)
+
+    def _in_turn(self) -> Sequence[urllib3.HTTPConnectionPool]:
+        with self._mutex:
+            self._first = (self._first + 1) % len(self._pools)
+            return [*self._pools[self._first :], *self._pools[: self._first]]
+
+    def _check_breaker(self) -> None:
+        left = self._closed_until - time.monotonic()
+        if left > 0:
+            raise EngineUnavailable("opensearch", "no host answered a moment ago", int(left) + 1)
+
+    def _unavailable(self, detail: str) -> EngineUnavailable:
+        with self._mutex:
+            self._failed += 1
+            if self._failed >= _BREAK_AFTER:
+                self._failed = 0
+                self._closed_until = time.monotonic() + _BREAK_SECONDS
+        return EngineUnavailable("opensearch", detail, int(_BREAK_SECONDS))
+
+    def close(self) -> None:
+        """End all connections."""
+        for pool in self._pools:
+            pool.close()
+
+
+class _NotNow(Exception):
+    """A host did not answer, or says that it cannot at present."""
+
+
+def _refusal(status: int, raw: bytes) -> CallFailed:
+    try:
+        error = decoded(raw).get("error", {})
+    except (ValueError, AttributeError):
+        error = {}
+    if not isinstance(error, dict):
+        return CallFailed(status, "", str(error))
+    return CallFailed(status, str(error.get("type", "")), _reason(raw))
+
+
+def _reason(raw: bytes) -> str:
+    """What the cluster says is wrong, at most a line."""
+    try:
+        error = decoded(raw)["error"]
+        cause = error.get("caused_by") or (error.get("root_cause") or [error])[0]
+        reason = str(cause.get("reason") or error.get("reason"))
+    except (ValueError, KeyError, AttributeError, TypeError, IndexError):
+        reason = raw[:200].decode("utf-8", "replace")
+    return " ".join(reason.split())[:300]

@@ -1,0 +1,108 @@
+"""The engine over a cluster: opened without a call, asked for its newest generation each time."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from judian.core.errors import EngineUnavailable, IndexMissing, IndexOutdated
+from judian.engines.opensearch.client import CallFailed, Client
+from judian.engines.opensearch.indices import clean
+from judian.engines.opensearch.lock import Lease
+from judian.engines.opensearch.mapping import LAYOUT
+from judian.engines.opensearch.options import Options
+from judian.engines.opensearch.snapshot import OpenSearchSnapshot
+from judian.engines.opensearch.state import Generation, Names, Tip, newest_tip, read_generation
+from judian.engines.opensearch.verify import damages
+from judian.engines.opensearch.writer import OpenSearchWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from judian.core.engine import Identity
+
+#: How often opening starts again because a writer deleted the generation meanwhile.
+_ATTEMPTS = 5
+
+
+def open_engine(_path: Path, identity: Identity, options: Mapping[str, str]) -> OpenSearchEngine:
+    """The engine over the cluster of the options; it keeps nothing in a folder. Raises
+    SettingInvalid."""
+    return OpenSearchEngine(Options.of(options), identity)
+
+
+class OpenSearchEngine:
+    """See `judian.core.engine.Engine`."""
+
+    name = "opensearch"
+
+    def __init__(self, options: Options, identity: Identity) -> None:
+        self._client = Client(options)
+        self._names = Names(options.prefix)
+        self._identity = identity
+        self._current: OpenSearchSnapshot | None = None
+        self._mutex = threading.Lock()
+
+    @property
+    def _path(self) -> Path:
+        return Path(self._names.prefix)
+
+    def snapshot(self) -> OpenSearchSnapshot:
+        tip = newest_tip(self._client, self._names)
+        current = self._current
+        if current is not None and current.tip == tip:
+            return current
+        with self._mutex:
+            if self._current is None or self._current.tip != tip:
+                state = self._read(tip)
+                self._current = OpenSearchSnapshot(self._client, self._names, state)
+            return self._current
+
+    def _read(self, tip: Tip | None) -> Generation:
+        """The generation of a tip, or the newest one if that was deleted meanwhile."""
+        for _ in range(_ATTEMPTS):
+            if tip is None:
+                raise IndexMissing(self._path)
+            try:
+                state = read_generation(self._client, self._names, tip)
+            except CallFailed as error:
+                if error.status != 404:
+                    raise
+                tip = newest_tip(self._client, self._names)
+                continue
+            self._check_identity(state)
+            return state
+        raise EngineUnavailable(self.name, "its generations change faster than they are read", 5)
+
+    def _check_identity(self, state: Generation) -> None:
+        """Raise IndexOutdated if the collection was built with another identity."""
+        own = self._identity
+        wanted = {"layout": LAYOUT, "format": own.format, "analyzer": own.analyzer}
+        wanted["dictionary"] = own.dictionary
+        for meta in state.meta.values():
+            for part, value in wanted.items():
+                if meta.get(part) != value:
+                    raise IndexOutdated(self._path, part, meta.get(part), value)
+
+    def writer(self, *, rebuild: bool = False) -> OpenSearchWriter:
+        lease = Lease(self._client, self._names)
+        try:
+            tip = newest_tip(self._client, self._names)
+            state = read_generation(self._client, self._names, tip)
+            if not rebuild:
+                self._check_identity(state)
+            clean(self._client, self._names)
+            return OpenSearchWriter(
+                self._client, self._names, self._identity, lease, state, rebuild=rebuild
+            )
+        except BaseException:
+            lease.release()
+            raise
+
+    def verify(self) -> list[str]:
+        return damages(self._client, self._read(newest_tip(self._client, self._names)))
+
+    def close(self) -> None:
+        self._current = None
+        self._client.close()

@@ -1,0 +1,126 @@
+"""Calls to a cluster that does not answer, answers late, or refuses."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from judian.core.errors import EngineUnavailable
+from judian.engines.opensearch import bulk, client
+from judian.engines.opensearch.bulk import Bulk
+from judian.engines.opensearch.client import CallFailed, Client, decoded, encoded
+from judian.engines.opensearch.options import Options
+from tests.judian.engines.opensearch.server import serving
+
+#: A port of the loopback address that nothing listens on.
+NOBODY = "http://127.0.0.1:9"
+
+
+def _client(*hosts: str, timeout: float = 5.0) -> Client:
+    return Client(Options(hosts=hosts, timeout=timeout))
+
+
+def test_the_next_host_is_asked_when_one_is_gone() -> None:
+    with serving(lambda *_: (200, b'{"n": 1}')) as host:
+        asked = _client(NOBODY, host)
+        assert [asked.call("GET", "/") for _ in range(4)] == [{"n": 1}] * 4
+        asked.close()
+
+
+def test_a_busy_cluster_is_asked_again() -> None:
+    answers = iter([(429, b"{}"), (503, b"{}"), (200, b'{"done": true}')])
+    with serving(lambda *_: next(answers)) as host:
+        assert _client(host).call("POST", "/_search", {}) == {"done": True}
+
+
+def test_a_refusal_says_what_the_cluster_says() -> None:
+    error = {"error": {"type": "aliases_not_found_exception", "reason": "aliases [x] missing"}}
+    with (
+        serving(lambda *_: (404, json.dumps(error).encode())) as host,
+        pytest.raises(CallFailed, match=r"aliases \[x\] missing") as caught,
+    ):
+        _client(host).call("POST", "/_aliases", {})
+    assert (caught.value.status, caught.value.kind) == (404, "aliases_not_found_exception")
+
+
+def test_the_deadline_is_that_of_all_attempts_together() -> None:
+    def late(*_: object) -> tuple[int, bytes]:
+        time.sleep(0.4)
+        return 200, b"{}"
+
+    with serving(late) as host:
+        begun = time.monotonic()
+        with pytest.raises(EngineUnavailable):
+            _client(host, host, host, timeout=0.2).call("GET", "/")
+        assert time.monotonic() - begun < 0.39
+
+
+def test_after_some_failures_calls_fail_at_once_and_then_are_tried_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = _client(NOBODY, timeout=0.05)
+    for _ in range(client._BREAK_AFTER):
+        with pytest.raises(EngineUnavailable, match=r"127\.0\.0\.1"):
+            asked.call("GET", "/")
+    with pytest.raises(EngineUnavailable, match="a moment ago") as caught:
+        asked.call("GET", "/")
+    assert 1 <= caught.value.retry_after <= client._BREAK_SECONDS
+    monkeypatch.setattr(asked, "_closed_until", 0.0)
+    with pytest.raises(EngineUnavailable, match=r"127\.0\.0\.1"):
+        asked.call("GET", "/")
+
+
+@pytest.mark.parametrize("escaped", [False, True])
+def test_lone_surrogates_survive(escaped: bool) -> None:
+    value = {"a\ud800": ["\udfff甲😀", 1]}
+    sent = encoded(value)
+    received = json.dumps(json.loads(sent)).encode() if escaped else sent
+    assert decoded(received) == value
+
+
+def test_items_that_failed_are_sent_again_and_only_these(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "_LONGEST_PAUSE", 0.01)
+    sent: list[list[str]] = []
+
+    def full(_method: str, _path: str, body: bytes) -> tuple[int, bytes]:
+        lines = [json.loads(line) for line in body.splitlines()]
+        ids = [line["index"]["_id"] for line in lines if "index" in line]
+        sent.append(ids)
+        failed = ids[1:] if len(sent) < 3 else []
+        error = {"type": "circuit_breaking_exception", "reason": "Data too large"}
+        items = [
+            {"index": {"status": 429, "error": error} if one in failed else {"status": 201}}
+            for one in ids
+        ]
+        return 200, json.dumps({"errors": bool(failed), "items": items}).encode()
+
+    with serving(full) as host:
+        to = Bulk(_client(host), "target")
+        for name in "abcd":
+            to.add(name, '{"x":1}')
+        to.flush()
+    assert sent == [["a", "b", "c", "d"], ["b", "c", "d"], ["c", "d"]]
+    assert to.retried == 5
+
+
+def test_a_record_that_is_refused_for_good_is_an_error() -> None:
+    error = {"type": "mapper_parsing_exception", "reason": "no such field"}
+    reply = {"errors": True, "items": [{"index": {"status": 400, "error": error}}]}
+    with serving(lambda *_: (200, json.dumps(reply).encode())) as host:
+        to = Bulk(_client(host), "target")
+        to.add("a", "{}")
+        with pytest.raises(CallFailed, match="no such field"):
+            to.flush()
+
+
+def test_records_that_are_never_stored_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "PATIENCE", 0.2)
+    error = {"type": "circuit_breaking_exception", "reason": "Data too large"}
+    reply = {"errors": True, "items": [{"index": {"status": 429, "error": error}}]}
+    with serving(lambda *_: (200, json.dumps(reply).encode())) as host:
+        to = Bulk(_client(host), "target")
+        to.add("a", "{}")
+        with pytest.raises(EngineUnavailable, match="Data too large"):
+            to.flush()
