@@ -12,6 +12,7 @@ from judian.engines.opensearch.indices import clean
 from judian.engines.opensearch.lock import Lease
 from judian.engines.opensearch.mapping import LAYOUT
 from judian.engines.opensearch.options import Options
+from judian.engines.opensearch.refusals import translated
 from judian.engines.opensearch.snapshot import OpenSearchSnapshot
 from judian.engines.opensearch.state import Generation, Names, Tip, newest_tip, read_generation
 from judian.engines.opensearch.verify import damages
@@ -49,15 +50,16 @@ class OpenSearchEngine:
         return Path(self._names.prefix)
 
     def snapshot(self) -> OpenSearchSnapshot:
-        tip = newest_tip(self._client, self._names)
-        current = self._current
-        if current is not None and current.tip == tip:
-            return current
-        with self._mutex:
-            if self._current is None or self._current.tip != tip:
-                state = self._read(tip)
-                self._current = OpenSearchSnapshot(self._client, self._names, state)
-            return self._current
+        with translated():
+            tip = newest_tip(self._client, self._names)
+            current = self._current
+            if current is not None and current.tip == tip:
+                return current
+            with self._mutex:
+                if self._current is None or self._current.tip != tip:
+                    state = self._read(tip)
+                    self._current = OpenSearchSnapshot(self._client, self._names, state)
+                return self._current
 
     def _read(self, tip: Tip | None) -> Generation:
         """The generation of a tip, or the newest one if that was deleted meanwhile."""
@@ -86,13 +88,15 @@ class OpenSearchEngine:
                     raise IndexOutdated(self._path, part, meta.get(part), value)
 
     def writer(self, *, rebuild: bool = False) -> OpenSearchWriter:
-        lease = Lease(self._client, self._names)
+        with translated():
+            lease = Lease(self._client, self._names)
         try:
-            tip = newest_tip(self._client, self._names)
-            state = read_generation(self._client, self._names, tip)
-            if not rebuild:
-                self._check_identity(state)
-            clean(self._client, self._names)
+            with translated():
+                tip = newest_tip(self._client, self._names)
+                state = read_generation(self._client, self._names, tip)
+                if not rebuild:
+                    self._check_identity(state)
+                clean(self._client, self._names)
             return OpenSearchWriter(
                 self._client, self._names, self._identity, lease, state, rebuild=rebuild
             )
@@ -101,7 +105,8 @@ class OpenSearchEngine:
             raise
 
     def verify(self) -> list[str]:
-        return damages(self._client, self._read(newest_tip(self._client, self._names)))
+        with translated():
+            return damages(self._client, self._read(newest_tip(self._client, self._names)))
 
     def close(self) -> None:
         self._current = None

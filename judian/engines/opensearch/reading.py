@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from judian.core.errors import EngineUnavailable
-from judian.engines.opensearch.client import CallFailed
 from judian.engines.opensearch.mapping import DOCUMENT, PASSAGE, WINDOW
 from judian.engines.opensearch.ranking import COMPLETE, GLOBAL
+from judian.engines.opensearch.refusals import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -92,16 +92,15 @@ class Reading:
     def _call(
         self, action: str, body: Mapping[str, Any], what: str, params: Mapping[str, Any]
     ) -> dict[str, Any]:
-        try:
+        with translated(self._expired):
             found: dict[str, Any] = self._client.call(
                 "POST", f"/{self._aliases[what]}/{action}", body, params=params
             )
-        except CallFailed as error:
-            if error.status == 404:
-                detail = f"generation {self._tip.generation} was deleted, as its time was up"
-                raise EngineUnavailable("opensearch", detail, 1) from error
-            raise EngineUnavailable("opensearch", str(error), 1) from error
         return found
+
+    def _expired(self) -> EngineUnavailable:
+        detail = f"generation {self._tip.generation} was deleted, as its time was up"
+        return EngineUnavailable("opensearch", detail, 1)
 
 
 def counting(chosen: Filter) -> dict[str, Any]:

@@ -34,6 +34,7 @@ from judian.engines.opensearch.indices import (
     seal,
 )
 from judian.engines.opensearch.mapping import DOCUMENT, PASSAGE
+from judian.engines.opensearch.refusals import translated
 from judian.engines.opensearch.state import (
     Generation,
     Part,
@@ -126,21 +127,22 @@ class OpenSearchWriter:
 
     def put_document(self, entry: DocumentEntry) -> None:
         self._check_open()
-        self._replaced.add(shortened(entry.id))
-        self._target().put(
-            record_id(DOCUMENT, entry.id), shortened(entry.id), document_record(entry)
-        )
+        owner = shortened(entry.id)
+        self._replaced.add(owner)
+        with translated(self._overtaken):
+            self._target().put(record_id(DOCUMENT, entry.id), owner, document_record(entry))
 
     def add_passages(self, entries: Sequence[PassageEntry]) -> None:
         self._check_open()
         if not entries:
             return
-        target = self._target()
-        self._check_new(entries, target)
-        for entry in entries:
-            record = passage_record(entry, self._ordinal)
-            self._ordinal += 1
-            target.put(record_id(PASSAGE, entry.id), shortened(entry.doc_id), record)
+        with translated(self._overtaken):
+            target = self._target()
+            self._check_new(entries, target)
+            for entry in entries:
+                record = passage_record(entry, self._ordinal)
+                self._ordinal += 1
+                target.put(record_id(PASSAGE, entry.id), shortened(entry.doc_id), record)
 
     def _check_new(self, entries: Sequence[PassageEntry], target: _Added) -> None:
         """Raise ValueError if an id is there already."""
@@ -166,7 +168,8 @@ class OpenSearchWriter:
         owner = shortened(doc_id)
         self._removed.add(owner)
         if self._added is not None:
-            self._added.remove(owner)
+            with translated(self._overtaken):
+                self._added.remove(owner)
 
     def clear(self) -> None:
         self._check_open()
@@ -178,12 +181,14 @@ class OpenSearchWriter:
 
     def _discard(self) -> None:
         made, self._made = self._made, []
-        delete_indices(self._client, made)
+        with translated():
+            delete_indices(self._client, made)
 
     def commit(self) -> int:
         self._check_open()
         try:
-            generation = self._commit()
+            with translated(self._overtaken):
+                generation = self._commit()
         except BaseException:
             self.cancel()
             raise
@@ -209,11 +214,9 @@ class OpenSearchWriter:
         actions = commit_actions(self._names, self._old, tip, parts)
         try:
             self._client.call("POST", "/_aliases", {"actions": actions}, seconds=PATIENCE)
-        except (CallFailed, EngineUnavailable) as error:
-            newest = newest_tip(self._client, self._names)
-            if newest != tip:  # else only the reply was lost
-                if isinstance(error, CallFailed) and error.kind == "aliases_not_found_exception":
-                    raise self._overtaken() from error
+        except (CallFailed, EngineUnavailable):
+            # The reply alone may have been lost, and then a second attempt was refused.
+            if newest_tip(self._client, self._names) != tip:
                 raise
         return tip.generation
 
