@@ -19,7 +19,7 @@ from judian.evals.real import measure as real
 from judian.evals.retrieval import drcd, drcd_answers
 from judian.evals.scorer import train
 from judian.evals.speed import measure as speed
-from judian.evals.speed import reading
+from judian.evals.speed import reading, scale
 from judian.evals.typeset import measure as typeset
 
 COMMANDS = {
@@ -34,6 +34,7 @@ COMMANDS = {
     "word-vectors": (word_vectors, "make the vectors of frequent words, or see what they separate"),
     "train-scorer": (train, "learn the weights and thresholds of answers, write their model file"),
     "speed": (speed, "build and ask our engine, tantivy and SQLite on the ROC laws"),
+    "scale": (scale, "build and ask a cluster beside the embedded engine on the ROC laws"),
     "durability": (durability, "kill writers and damage files, and look at what is left"),
     "kills": (kills, "kill runs of the indexer, and look at what the next one makes"),
     "reading": (reading, "time a run over PDFs against its parser's and its segmenter's own time"),

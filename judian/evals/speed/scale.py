@@ -1,0 +1,190 @@
+"""The cluster beside the embedded engine, in one run: the same hits, their price in time and space.
+
+Both are built from the same terms of the ROC laws and asked the same queries in turn, as the
+product compiles them. Processor time is that of the cluster's own process on Linux.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from judian.core.identity import identity
+from judian.engines.opensearch.client import Client
+from judian.engines.opensearch.options import Options
+from judian.engines.registry import open_engine
+from judian.evals.cluster.jars import missing_tools
+from judian.evals.cluster.nodes import Cluster
+from judian.evals.speed.corpus import (
+    analyzed,
+    first_laws,
+    make_queries,
+    read_laws,
+    read_terms,
+    write_passages,
+    write_terms,
+)
+from judian.search.query.catalogue import Catalogue
+from judian.search.query.compile import compile_query
+from judian.search.requests.values import SearchRequest
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from judian.core.engine import Engine, Results
+    from judian.core.query import Query
+
+#: Hits of a query whose order is compared.
+_DEPTH = 20
+#: Rounds of all queries; the first one warms both up and is not counted.
+_ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What was measured with so many passages. Times of building are in seconds of processor time,
+    those of queries in ms by the clock."""
+
+    passages: int
+    queries: int
+    same_order: int
+    same_hits: int
+    same_total: int
+    embedded_cpu: float
+    embedded_bytes: int
+    cluster_cpu: float
+    cluster_client_cpu: float
+    cluster_bytes: int
+    embedded_p50: float
+    embedded_p95: float
+    cluster_p50: float
+    cluster_p95: float
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("laws", type=Path, help="roc-laws.tar.xz, or a folder of its files")
+    parser.add_argument("--passages", type=int, nargs="+", default=[10_000, 50_000], metavar="N")
+    parser.add_argument("--queries", type=int, default=200)
+    parser.add_argument("--nodes", type=int, default=3)
+    parser.add_argument("--heap", type=int, default=512, help="MiB, for all nodes together")
+    parser.add_argument("--jobs", type=int, default=1, help="processes that cut texts into terms")
+    parser.add_argument("--terms", type=Path, help="file that keeps the terms for other runs")
+
+
+def main(args: argparse.Namespace) -> int:
+    if missing := missing_tools():
+        print(f"a cluster needs {' and '.join(missing)}", file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory(prefix="judian-scale-") as folder:
+        return _measure(args, Path(folder))
+
+
+def _measure(args: argparse.Namespace, folder: Path) -> int:
+    laws = list(read_laws(args.laws))
+    terms = args.terms or folder / "terms"
+    most = max(args.passages)
+    if not terms.exists():
+        _log("cutting the laws into terms")
+        write_passages(first_laws(laws, most), folder / "texts", args.jobs)
+        write_terms(analyzed(folder / "texts", most, args.jobs), terms)
+    compiled = [
+        compile_query(SearchRequest(query, expand=False), Catalogue()).query
+        for query in make_queries(laws, args.queries)
+    ]
+    _log("starting a cluster")
+    with Cluster(folder / "cluster", count=args.nodes, heap_mb=args.heap) as cluster:
+        for passages in args.passages:
+            measured = _size(cluster, terms, passages, compiled, folder / f"index-{passages}")
+            print(json.dumps(asdict(measured)), flush=True)
+    return 0
+
+
+def _log(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)
+
+
+def _size(
+    cluster: Cluster, terms: Path, passages: int, queries: Sequence[Query], folder: Path
+) -> Size:
+    options = {"hosts": ",".join(cluster.urls), "prefix": f"laws{passages}", "timeout": "60"}
+    options |= {"shards": str(cluster.count), "replicas": "0"}
+    whoosh = open_engine("whoosh", folder, identity())
+    stored = open_engine("opensearch", folder, identity(), options)
+    _log(f"building {passages:,} passages")
+    embedded_cpu = _build(whoosh, terms, passages)
+    began = _cpu(cluster)
+    client_cpu = _build(stored, terms, passages)
+    cluster_cpu = _cpu(cluster) - began
+    _log("asking")
+    times: tuple[list[list[float]], list[list[float]]] = ([], [])
+    same_order = same_hits = same_total = 0
+    for query in queries:
+        left, right = (_asked(engine, query) for engine in (whoosh, stored))
+        same_order += [h.id for h in left.hits] == [h.id for h in right.hits]
+        same_hits += {h.id for h in left.hits} == {h.id for h in right.hits}
+        same_total += left.total == right.total
+        for taken in times:
+            taken.append([])
+    for _ in range(_ROUNDS):
+        for number, query in enumerate(queries):
+            for taken, engine in zip(times, (whoosh, stored), strict=True):
+                start = time.perf_counter()
+                _asked(engine, query)
+                taken[number].append(1000 * (time.perf_counter() - start))
+    embedded, clustered = ([statistics.median(one) for one in taken] for taken in times)
+    return Size(
+        passages, len(queries), same_order, same_hits, same_total, round(embedded_cpu, 1),
+        sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()),
+        round(cluster_cpu, 1), round(client_cpu, 1), _bytes(options),
+        round(statistics.median(embedded), 2), round(_p95(embedded), 2),
+        round(statistics.median(clustered), 1), round(_p95(clustered), 1),
+    )  # fmt: skip
+
+
+def _asked(engine: Engine, query: Query) -> Results:
+    return engine.snapshot().search(query, limit=_DEPTH)
+
+
+def _build(engine: Engine, terms: Path, passages: int) -> float:
+    """Seconds of this process's time in the engine."""
+    spent = 0.0
+    documents = read_terms(terms, passages)
+    with engine.writer() as to:
+        for document, entries in documents:
+            began = time.process_time()
+            to.put_document(document)
+            to.add_passages(entries)
+            spent += time.process_time() - began
+        began = time.process_time()
+        to.commit()
+    return spent + time.process_time() - began
+
+
+def _cpu(cluster: Cluster) -> float:
+    """Processor seconds of the cluster's processes so far; 0 where the system does not say."""
+    total = 0.0
+    for process in cluster.process_ids:
+        status = Path(f"/proc/{process}/stat")
+        if status.exists():
+            fields = status.read_text("ascii").rpartition(")")[2].split()
+            total += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return total
+
+
+def _bytes(options: dict[str, str]) -> int:
+    client = Client(Options.of(options))
+    stats = client.call("GET", f"/{options['prefix']}.i.*/_stats/store", seconds=60)
+    client.close()
+    return int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
+
+
+def _p95(values: Sequence[float]) -> float:
+    return sorted(values)[min(len(values) - 1, int(0.95 * len(values)))]
