@@ -37,6 +37,9 @@ COMMANDS = {
     "search": Command(
         "judian.search.__main__", (), "檢索或回答問題", "search, or answer a question"
     ),
+    "verify-quote": Command(
+        "judian.search.quote_command", (), "逐字核對引文", "say whether a quotation is verbatim"
+    ),
     "batch": Command(
         "judian.search.batch.__main__", (), "整批檢索一份清單", "search a list of terms"
     ),

@@ -44,7 +44,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("requests",),
         ("query", "citations"),
         ("hits",),
-        ("lists", "answers"),
+        ("lists", "answers", "quotes"),
         ("exports",),
         ("service",),
         ("batch",),
@@ -63,7 +63,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "judian.evals": (
         ("contents", "cluster"),
-        ("questions", "durability", "typeset", "mutation"),
+        ("questions", "quotes", "durability", "typeset", "mutation"),
         ("retrieval",),
         ("reader",),
         ("speed", "scorer"),

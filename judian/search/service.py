@@ -54,6 +54,7 @@ from judian.search.query.hints import (
 )
 from judian.search.query.similar import similar_query
 from judian.search.query.suggestions import did_you_mean
+from judian.search.quotes.verify import QuoteVerifier
 from judian.search.replies.results import (
     AnswerReply,
     Completion,
@@ -87,6 +88,7 @@ if TYPE_CHECKING:
         InstrumentView,
         LocatedMention,
     )
+    from judian.search.replies.quotes import QuoteReply
 
 #: Most hits on one page, and the last hit that can be paged to.
 MAX_SIZE = 100
@@ -351,6 +353,12 @@ class Service:
         """A citation of one passage. Raises NotFound, and QueryInvalid for an unknown style."""
         hit = self.passage(passage_id)
         return cite(hit.passage, hit.document, style)
+
+    def verify_quote(self, text: str, doc: str = "") -> QuoteReply:
+        """Whether `text` is verbatim in the collection, or in the document `doc`; if not, the
+        nearest passage with what differs. Never fails for the text itself."""
+        snapshot = self.engine.snapshot()
+        return QuoteVerifier(snapshot, self._collection(snapshot).documents).verify(text, doc)
 
     def health(self) -> Health:
         """The state of the index; never raises a JudianError."""

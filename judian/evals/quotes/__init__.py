@@ -1,0 +1,1 @@
+"""How well quotations are verified: true and altered ones, made from an index."""
