@@ -30,7 +30,7 @@ from webui.http.request_errors import (
     Unexpected,
 )
 from webui.http.security import LONGEST_BODY
-from webui.pages import batch_routes, list_routes, saved_routes
+from webui.pages import batch_routes, check_routes, list_routes, saved_routes
 from webui.pages import routes as page_routes
 from webui.pages.blueprint import blueprint as pages
 from webui.pages.context import layout_context, template_context
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("judian.webui")
 
 #: The modules of pages; importing one adds its addresses to the blueprint of the pages.
-PAGE_MODULES = (page_routes, list_routes, saved_routes, batch_routes)
+PAGE_MODULES = (page_routes, list_routes, saved_routes, batch_routes, check_routes)
 #: Seconds that a browser keeps a static file; its address changes with its content.
 _STATIC_AGE = 365 * 24 * 3600
 #: Seconds after which a client may ask again when the index cannot be read.

@@ -13,6 +13,14 @@ from typing import TYPE_CHECKING
 from judian.core.errors import JudianError, NotFound
 from judian.core.model import Cell, DocumentInfo, Kind, PageVerdict, Passage, TableRow, Verdict
 from judian.search.answers import complete_follow_up
+from judian.search.replies.quotes import (
+    DifferenceKind,
+    QuoteDifference,
+    QuotedSpan,
+    QuotePlace,
+    QuoteReply,
+    QuoteVerdict,
+)
 from judian.search.replies.results import (
     Answer,
     AnswerReply,
@@ -366,6 +374,23 @@ class FakeService(FakeLists):
         self._guard()
         known = (("護照", "word"), ("護照條例", "instrument"), ("簽證", "word"))
         return [Completion(*k) for k in known if k[0].startswith(prefix)][:limit]
+
+    def verify_quote(self, text: str, doc: str = "") -> QuoteReply:
+        """Verbatim if a passage holds it as it is; else it is said to differ from the first."""
+        self._guard()
+        for page in self.held.values():
+            for passage in page.passages:
+                at = passage.text.find(text)
+                if at >= 0 and doc in ("", passage.doc_id):
+                    span = QuotedSpan(passage, at, at + len(text))
+                    place = QuotePlace(page.info, (span,), "引註")
+                    return QuoteReply(text, QuoteVerdict.VERBATIM, (place,), 1, folded=("layout",))
+        first = next(iter(self.held.values()))
+        near = QuotePlace(first.info, (QuotedSpan(first.passages[0], 0, 4),), "引註")
+        change = QuoteDifference(DifferenceKind.WORDING, 0, 2, 0, 2, text[:2], "護照")
+        return QuoteReply(
+            text, QuoteVerdict.DIFFERS, nearest=near, source="護照申辦", differences=(change,)
+        )
 
     def health(self) -> Health:
         if self.error is not None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from judian.core.model import Verdict
 from judian.search.citations import STYLES
 from judian.search.exports.references import REFERENCE_STYLES
-from webui.api import openapi_answers, openapi_lists
+from webui.api import openapi_answers, openapi_checks, openapi_lists
 from webui.api.schemas import (
     COUNT,
     OFFSET,
+    REFUSED,
     SHARE,
     SPAN,
     TEXT,
@@ -256,6 +257,7 @@ SCHEMAS: Mapping[str, Json] = {
         link={"type": "string", "description": "Its permanent address."},
     ),
     **openapi_lists.SCHEMAS,
+    **openapi_checks.SCHEMAS,
     "Suggestions": obj(
         "Completions of the last word; every one finds a passage.",
         query=TEXT,
@@ -351,7 +353,10 @@ def document() -> Json:
             ),
         },
         "servers": [{"url": "/"}],
-        "paths": {path: {"get": _operation(path, *row)} for path, row in _PATHS.items()},
+        "paths": {
+            **{path: {"get": _operation(path, *row)} for path, row in _PATHS.items()},
+            **openapi_checks.PATHS,
+        },
         "components": {"schemas": dict(SCHEMAS)},
     }
 
@@ -370,10 +375,7 @@ def _operation(path: str, summary: str, query: Sequence[Param], reply: str) -> J
         "parameters": parameters,
         "responses": {
             "200": {"description": "The reply.", "content": content},
-            "default": {
-                "description": "What is wrong, and what to do.",
-                "content": {"application/json": {"schema": ref("Error")}},
-            },
+            "default": REFUSED,
         },
     }
 

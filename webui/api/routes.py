@@ -13,13 +13,14 @@ from flask import Blueprint, Response, current_app, jsonify, request, send_file
 from judian.core import spreadsheets
 from judian.core.names import base_name
 from judian.search import citations
+from judian.search.quotes import written
 from judian.search.requests.values import InstrumentRequest
 from webui.api import csv_tables, exports, openapi, serialise, serialise_lists
 from webui.api import feed as atom
-from webui.http import downloads, metrics, params, reading_report, security, sources
+from webui.http import bodies, downloads, metrics, params, reading_report, security, sources
 from webui.http.addresses import FigureAddress, ListAddress, SearchAddress
 from webui.http.backend import backend
-from webui.links.page_links import permanent_url
+from webui.links.page_links import permanent_url, permanent_urls
 from webui.wording.i18n import language
 
 if TYPE_CHECKING:
@@ -226,6 +227,15 @@ def authorities() -> Response:
     return (
         exports.whole_json(found, "authorities") if values["format"] == "file" else jsonify(found)
     )
+
+
+@blueprint.post("/api/v1/verify-quote")
+def verify_quote() -> Response:
+    """The verdict on a quotation; nothing of it is kept."""
+    _read(())
+    given = bodies.read_texts(("text", "doc"))
+    reply = backend().verify_quote(given["text"], given["doc"])
+    return jsonify(written.reply_json(reply, language(), permanent_urls()))
 
 
 @blueprint.get("/api/v1/suggest")

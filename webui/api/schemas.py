@@ -53,3 +53,10 @@ def obj(about: str, **fields: Json) -> Json:
 def with_optional(schema: Json, **fields: Json) -> Json:
     """An object that may also have these fields, if a parameter asks for them."""
     return {**schema, "properties": {**schema["properties"], **fields}}
+
+
+#: What every operation answers if it refuses.
+REFUSED: Json = {
+    "description": "What is wrong, and what to do.",
+    "content": {"application/json": {"schema": ref("Error")}},
+}

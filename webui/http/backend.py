@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         InstrumentView,
         LocatedMention,
     )
+    from judian.search.replies.quotes import QuoteReply
     from judian.search.replies.results import (
         AnswerReply,
         Completion,
@@ -106,6 +107,10 @@ class Backend(Protocol):
 
         Raises NotFound.
         """
+        ...
+
+    def verify_quote(self, text: str, doc: str = "") -> QuoteReply:
+        """Whether `text` is verbatim in the collection, or in the document `doc`."""
         ...
 
     def health(self) -> Health:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from webui.wording.messages_answers import ANSWERS
+from webui.wording.messages_checks import CHECKS
 from webui.wording.messages_documents import DOCUMENTS
 from webui.wording.messages_documents import both as _both
 from webui.wording.messages_takeaway import TAKEAWAY
@@ -408,4 +409,5 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     **ANSWERS,
     **DOCUMENTS,
     **TAKEAWAY,
+    **CHECKS,
 }

@@ -89,9 +89,10 @@ def test_openapi_describes_exactly_the_addresses_there_are(client: FlaskClient) 
 
 def test_openapi_describes_exactly_the_parameters_that_are_taken(client: FlaskClient) -> None:
     for path, methods in get(client, "/openapi.json")["paths"].items():
-        names = {p["name"] for p in methods["get"]["parameters"] if p["in"] == "query"}
+        method, operation = next(iter(methods.items()))
+        names = {p["name"] for p in operation["parameters"] if p["in"] == "query"}
         there = path.replace("{id}", _IDS.get(path.split("/")[3], DOC) if "{id}" in path else "")
-        reply = client.get(there, query_string={"bogus": "1"})
+        reply = client.open(there, method=method.upper(), query_string={"bogus": "1"})
         assert reply.status_code == 400, path
         error = reply.get_json()["error"]
         assert error["code"] == "parameter_unknown"
@@ -340,3 +341,38 @@ def test_completions_name_their_kinds(client: FlaskClient) -> None:
     reply = client.get("/api/v1/suggest?q=護").get_json()
     assert reply["suggestions"] == ["護照", "護照條例"]
     assert reply["kinds"] == ["word", "instrument"]
+
+
+def test_a_quotation_is_verified_as_json_and_as_a_form(client: FlaskClient) -> None:
+    sent = {"text": "112年度國人申辦護照"}
+    for reply in (
+        client.post("/api/v1/verify-quote", json=sent),
+        client.post("/api/v1/verify-quote", data=sent),
+    ):
+        body = reply.get_json()
+        validate(body, "QuoteReply")
+        assert body["verdict"] == "verbatim"
+        assert body["places"][0]["spans"][0]["link"].startswith("http://localhost/passages/")
+    body = client.post("/api/v1/verify-quote", json={"text": "簽證申辦"}).get_json()
+    validate(body, "QuoteReply")
+    assert body["differences"][0]["quoted"] == "簽證"
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"),
+    [
+        ({"json": {"text": ""}}, "query_missing"),
+        ({"json": {}}, "query_missing"),
+        ({"json": ["text"]}, "body_invalid"),
+        ({"json": {"text": 5}}, "body_invalid"),
+        ({"json": {"text": "護照", "more": "1"}}, "parameter_unknown"),
+        ({"data": b"{", "content_type": "application/json"}, "body_invalid"),
+        ({"data": {"text": "護\0照"}}, "control_character"),
+    ],
+)
+def test_a_body_that_is_no_quotation_is_refused(
+    client: FlaskClient, sent: dict[str, Any], code: str
+) -> None:
+    reply = client.post("/api/v1/verify-quote", **sent)
+    assert reply.status_code == 400
+    assert reply.get_json()["error"]["code"] == code
