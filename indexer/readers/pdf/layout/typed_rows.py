@@ -1,7 +1,9 @@
 """Rows typed at a fixed number of characters: a Han counts as two, a digit or letter as one.
 
 Old programs broke lines by this count. Printed in a font whose digits are not half as wide as its
-Han, such rows end at different positions although all are full.
+Han, such rows end at different positions although all are full. Where somebody wrote into such
+text, rows are broken anywhere; if its paragraphs are indented, a row that is not goes on with a
+sentence.
 """
 
 from __future__ import annotations
@@ -12,6 +14,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from indexer.readers.pdf.source.tolerances import WIDEST_PITCH
+from indexer.structure.characters import is_terminated
+from indexer.structure.list_markers import bullet_length, marker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,14 +54,24 @@ class TypedRowOptions:
     min_share: float = 0.3
     min_pairs: int = 3
     apart: float = 0.3
+    #: Rows are broken anywhere if at least so many, and `min_share` of all, end so many em before
+    #: the edge inside a sentence, and so many rows are indented by so many em, as paragraphs are.
+    min_early: int = 8
+    early: float = 3.0
+    min_indented: int = 2
+    indent: float = 0.8
+    #: A row that is broken so has at least this count.
+    least_broken: int = 40
 
 
 OPTIONS = TypedRowOptions()
 
 
 def end_typed_rows(rows: Sequence[Row]) -> None:
-    """Set the right edge of the full rows of a typed column to where each ends."""
+    """Set the right edge of the full rows of a typed column, and of rows that are broken inside a
+    sentence, to where each ends."""
     counts = [_count(row) for row in rows]
+    _end_broken_rows(rows, counts)
     if not _is_typed(rows, counts):
         return
     start = 0
@@ -70,6 +84,31 @@ def end_typed_rows(rows: Sequence[Row]) -> None:
             for row in rows[start:at]:
                 row.right = row.x1
         start = at
+
+
+def _end_broken_rows(rows: Sequence[Row], counts: Sequence[int]) -> None:
+    """Set the right edge of rows that end early inside a sentence, which goes on at the left edge,
+    in a column with many of them."""
+    broken = [
+        before
+        for before, count, row in zip(rows, counts, rows[1:], strict=False)
+        if count >= OPTIONS.least_broken and _is_next(before, row) and _goes_on(before, row)
+    ]
+    early = sum(row.right - row.x1 > OPTIONS.early * row.size for row in broken)
+    indented = sum(row.indent >= OPTIONS.indent * row.size for row in rows)
+    if indented >= OPTIONS.min_indented and early >= max(
+        OPTIONS.min_early, OPTIONS.min_share * len(rows)
+    ):
+        for row in broken:
+            row.right = row.x1
+
+
+def _goes_on(before: Row, row: Row) -> bool:
+    """True if a row at the left edge goes on with the sentence of the row before it."""
+    is_at_edge = row.indent < OPTIONS.indent * row.size
+    begins = marker(row.text) is not None or bullet_length(row.text) > 0
+    is_open = not is_terminated(before.text) and before.text[-1] not in "：:；;"
+    return is_at_edge and is_open and not begins
 
 
 def _is_typed(rows: Sequence[Row], counts: Sequence[int]) -> bool:

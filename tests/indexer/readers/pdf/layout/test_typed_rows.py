@@ -86,3 +86,32 @@ def test_rows_far_apart_are_no_typed_rows() -> None:
     rows = [typed(40, 2 * (at % 3), 0) for at in range(6)]
     spread = [(x0, x1, 100.0 + 25.0 * at, text) for at, (x0, x1, _, text) in enumerate(rows)]
     assert not any(full(rows_of(*spread)))
+
+
+def broken(count: int, filler: str = "") -> list[tuple[float, float, float, str]]:
+    """Two paragraphs whose rows end anywhere, so many in all, and a row of the full width."""
+    rows = [typed(60, 0, at, 12.0 if at % 5 == 0 else 0.0) for at in range(count)]
+    return [*rows, (100.0, 500.0, 100.0 + PITCH * count, "檢" * 39 + (filler or "。"))]
+
+
+@pytest.mark.parametrize(("count", "is_full"), [(12, True), (8, False)])
+def test_rows_broken_inside_sentences_are_full(count: int, is_full: bool) -> None:
+    rows = rows_of(*broken(count))
+    goes_on = [row for at, row in enumerate(rows[:-1]) if (at + 1) % 5]
+    assert all((row.room == 0) is is_full for row in goes_on)
+
+
+def test_a_row_before_an_indent_is_not_broken() -> None:
+    rows = rows_of(*broken(16))
+    assert [row.room == 0 for row in rows[:5]] == [True] * 4 + [False]
+
+
+@pytest.mark.parametrize("end", ["。", "："])
+def test_rows_that_end_a_sentence_are_not_broken(end: str) -> None:
+    ended = [(x0, x1, base, text[:-1] + end) for x0, x1, base, text in broken(16)]
+    assert not any(full(rows_of(*ended))[:-1])
+
+
+def test_rows_of_a_column_without_indents_are_not_broken() -> None:
+    flush = [typed(60, 0, at) for at in range(16)]
+    assert not any(full(rows_of(*flush, (100.0, 500.0, 100.0 + PITCH * 16, "檢" * 40)))[:-1])
