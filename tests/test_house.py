@@ -43,6 +43,7 @@ OWNERS = {
     "pypdfium2": ("indexer/readers/pdf/source/pdfium.py", "judian/evals/real/"),
     "pdfplumber": ("judian/evals/real/contenders.py",),
     "olefile": ("indexer/containers/outlook.py",),
+    "msgpack": ("indexer/run/messages.py",),
     "lxml": ("indexer/readers/", "indexer/files/zip_package.py"),
     "flask": ("webui/",),
     "werkzeug": ("webui/",),

@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from indexer.documents.build import failed_document
+from indexer.documents.build import failed_document, stopped_error
 from indexer.documents.entries import document_entry
 from indexer.readers.common.contract import ReadOptions
 from indexer.run.containers import Containers
 from indexer.run.limits import Limits
+from indexer.run.messages import MessageFault
 from indexer.run.plan import Digests, Plan, ToRead, known_documents, make_plan
 from indexer.run.pool import Outcome, Pool
 from indexer.run.processes import processors
@@ -22,6 +23,7 @@ from indexer.run.records import same_failure
 from indexer.run.scan import UnstableFiles, scan
 from indexer.run.worker import Job
 from judian.core.errors import JudianError, SourceUnreadable
+from judian.core.names import base_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -161,7 +163,7 @@ def _write(
             outcome = _unless_changed(each, read)
             info = outcome.built.info
             if not same_failure(each.before, info):
-                _store(writer, outcome)
+                info = _store_read(writer, each.info, outcome)
                 altered = True
             plan.report.count(info)
     return altered
@@ -200,3 +202,15 @@ def _store(writer: Writer, outcome: Outcome) -> None:
     writer.put_document(outcome.built.document)
     for entries in outcome.entries():
         writer.add_passages(entries)
+
+
+def _store_read(writer: Writer, job: DocumentInfo, outcome: Outcome) -> DocumentInfo:
+    """Replace the document in the index by one that was read, and return its record; a failure, if
+    its entries are not what a reader sends."""
+    try:
+        _store(writer, outcome)
+    except MessageFault:
+        failed = Outcome(failed_document(job, stopped_error(base_name(job.source), "crash")))
+        _store(writer, failed)
+        return failed.built.info
+    return outcome.built.info

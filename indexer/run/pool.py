@@ -6,7 +6,7 @@ the parts not sent yet: another process assembles the complete ones.
 
 from __future__ import annotations
 
-import pickle
+import math
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 
 from indexer.documents.build import (
     BuiltDocument,
-    error_of_facts,
     failed_document,
     stopped_error,
 )
-from indexer.run import processes
+from indexer.run import processes, received
 from indexer.run import worker as protocol
+from indexer.run.limits import READING_SHARE
+from indexer.run.messages import MessageFault
 from indexer.run.progress import ProgressCounter, ProgressState
 from indexer.run.schedule import order, size
 
@@ -44,18 +45,19 @@ _DEATH_SECONDS = 5.0
 
 @dataclass(slots=True)
 class Outcome:
-    """The result of one job. `portions` are pickled lists of entries, unpickled one by one; `size`
-    is their size in bytes."""
+    """The result of one job. `portions` are messages with entries, read one by one; `size` is
+    their size in bytes."""
 
     built: BuiltDocument
     portions: list[bytes] = field(default_factory=list)
     size: int = 0
 
     def entries(self) -> Iterator[list[PassageEntry]]:
-        """Yield the entries, portion by portion; a portion is released when it is yielded."""
+        """Yield the entries, portion by portion; a portion is released when it is yielded. Raises
+        MessageFault if a portion is not as the worker of a sound program sends it."""
+        known: set[str] = set()
         while self.portions:
-            entries: list[PassageEntry] = pickle.loads(self.portions.pop(0))
-            yield entries
+            yield received.entries(self.portions.pop(0), self.built.info.id, known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +89,15 @@ class _Phase(Enum):
 class _JobState:
     """A job that was sent to a worker, and the content of the messages about it so far.
 
-    The job is stopped at its `deadline`. `received` is the size of the parts, `size` that of the
-    messages after the reading, in bytes.
+    The job is stopped at its `deadline`, which is not later than `last` at any stage. `size` is
+    that of its messages in bytes, after the reading that of the messages after it.
     """
 
     number: int
     job: Job
     worker: _Worker
     deadline: float
-    received: int = 0
+    last: float = math.inf
     size: int = 0
     pages: int = 0
     parts: list[bytes] = field(default_factory=list)
@@ -107,26 +109,32 @@ class _JobState:
 
     def take(self, message: bytes, keep: Callable[[Job, bytes], None]) -> _Phase:
         """Store the content of a message; a reading is given to `keep`. Return the job's phase."""
-        tag, payload = message[:1], message[1:]
+        try:
+            phase = self._take(message[:1], message[1:], keep)
+        except (MessageFault, UnicodeDecodeError):
+            self.stopped = "crash"
+            return _Phase.ENDED
+        if phase is _Phase.RUNNING and self.size > self.job.limits.memory:
+            self.stopped = "memory"
+            return _Phase.ENDED
+        return phase
+
+    def _take(self, tag: bytes, payload: bytes, keep: Callable[[Job, bytes], None]) -> _Phase:
         self.size += len(payload)
         if tag == protocol.PART:
-            self.received += len(payload)
             self.parts.append(payload)
             self.pages = len(self.parts) - 1  # the first part describes the file
-            if self.received > self.job.limits.memory:
-                self.stopped = "memory"
-                return _Phase.ENDED
         elif tag == protocol.READING:
             self.reading_kept = True
             self.size = 0
-            self.deadline = time.monotonic() + protocol.TIME_FACTOR * self.job.limits.wall
+            self.deadline = self.last
             keep(self.job, payload)
         elif tag == protocol.RECORD:
-            self.record = pickle.loads(payload)
+            self.record = received.record(payload, self.job.info)
         elif tag == protocol.ENTRIES:
             self.portions.append(payload)
         elif tag == protocol.REFUSED:
-            self.error = error_of_facts(self.job.path.name, pickle.loads(payload))
+            self.error = received.error(payload, self.job.path.name)
         elif tag == protocol.STOPPED:
             self.stopped = payload.decode("ascii")
         elif tag == protocol.DONE:
@@ -158,8 +166,8 @@ class _JobState:
 class Pool:
     """A pool of at most `count` processes; a context manager that ends all of them.
 
-    `keep` is called with each job and its pickled reading, `progress` with the progress of the run
-    whenever a page or a file is finished.
+    `keep` is called with each job and the bytes of its reading, `progress` with the progress of the
+    run whenever a page or a file is finished.
     """
 
     def __init__(
@@ -249,9 +257,10 @@ class Pool:
                 self._end(worker)  # it died while it was idle
                 continue
             break
-        factor = protocol.TIME_FACTOR if job.parts else 1
-        deadline = time.monotonic() + factor * job.limits.wall
-        self._running.append(_JobState(number, job, worker, deadline))
+        now, wall = time.monotonic(), job.limits.wall
+        rest = 1.0 - READING_SHARE if job.parts else 1.0
+        deadline = now + wall * (rest if job.parts else READING_SHARE)
+        self._running.append(_JobState(number, job, worker, deadline, now + wall * rest))
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
@@ -287,7 +296,8 @@ class Pool:
         connection = state.worker.connection
         if connection in ready:
             try:
-                return state.take(connection.recv_bytes(), self._keep)
+                message = connection.recv_bytes(state.job.limits.memory)
+                return state.take(message, self._keep)
             except (EOFError, ConnectionResetError, OSError):
                 state.worker.process.join(_DEATH_SECONDS)
                 died = processes.cause_of_death(state.worker.process.exitcode)

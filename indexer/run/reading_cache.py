@@ -1,14 +1,13 @@
 """The reading cache: readings of an interrupted run, which the next run reuses.
 
-They are stored beside the index until a run commits. They are pickled: like the index, they are
-only read where this program wrote them.
+They are stored beside the index until a run commits, as data (`indexer.run.messages`): a file that
+another program put there gives at most a wrong text.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,17 +22,17 @@ class ReadingCache:
 
     def __init__(self, index: Path, ocr: str) -> None:
         self._folder = index / "unfinished"
-        self._suffix = f".{READING_FORMAT}-{sys.version_info.major}.{sys.version_info.minor}-{ocr}"
+        self._suffix = f".{READING_FORMAT}-{ocr}.msgpack"
 
     def get(self, sha256: str) -> bytes | None:
-        """The pickled reading of the file with this digest; None if no earlier run finished it."""
+        """The reading of the file with this digest; None if no earlier run finished it."""
         try:
             return self._place(sha256).read_bytes()
         except OSError:
             return None
 
     def put(self, sha256: str, reading: bytes) -> None:
-        """Store a pickled reading. Errors of the disk are ignored: the file is then read again."""
+        """Store a reading. Errors of the disk are ignored: the file is then read again."""
         place = self._place(sha256)
         draft = place.with_name(f"{place.name}.{os.getpid()}")
         try:

@@ -1,6 +1,6 @@
 """The work of a worker process: reading a file under limits, then making its entries.
 
-All results go through one pipe, as messages of a tag and a payload:
+All results go through one pipe, as messages of a tag and a payload (`indexer.run.messages`):
 
     P  one part of the file, as soon as it is complete
     R  the complete reading
@@ -13,16 +13,17 @@ All results go through one pipe, as messages of a tag and a payload:
 
 from __future__ import annotations
 
-import pickle
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer.documents.build import build_document, crash_error, error_facts
 from indexer.files.detection import detect
 from indexer.readers.registry import reader
 from indexer.run import limits, worker_setup
+from indexer.run.messages import MessageFault, dumps, loads
 from indexer.run.scan import unreadable
+from indexer.structure.blocks import Reading
 from judian.core.errors import SourceUnreadable
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     from indexer.documents import sources_table
     from indexer.readers.common.contract import ReadOptions
-    from indexer.structure.blocks import Reading
     from judian.core.model import DocumentInfo
 
 PART, READING, RECORD, ENTRIES, REFUSED, STOPPED, DONE = b"P", b"R", b"B", b"E", b"F", b"S", b"D"
@@ -42,9 +42,8 @@ OWN_FORMATS = frozenset({"text", "markdown", "csv"})
 #: True if a process ends after a file of any other format. Windows starts processes slowly: there
 #: one process reads files until it fails.
 ONE_FILE_EACH = sys.platform != "win32"
-# Factors of the limits of reading for the later steps, whose cost is proportional to the text: they
-# end these steps only in case of an error.
-TIME_FACTOR, _MEMORY_FACTOR = 20, 2
+# Files for whose processor time one process may be used before the system ends it.
+_FILES = 3
 # Entries of one message: enough to use the pipe well, few enough not to hold a document twice.
 _BATCH = 500
 
@@ -54,7 +53,7 @@ class Job:
     """One file to read, or parts of it to assemble.
 
     `reading` is the cached reading of an earlier run, `parts` are those that a process had sent
-    before it was `stopped`; all are pickled.
+    before it was `stopped`; all are bytes of `indexer.run.messages`.
     """
 
     info: DocumentInfo
@@ -82,8 +81,9 @@ def serve(connection: Connection) -> None:
 
 def _work(job: Job, connection: Connection) -> bool:
     """Do one job; return True if this process may take another one."""
+    begun = limits.used()
     try:
-        reading = _read(job, connection)
+        reading = _read(job, connection, begun)
     except SourceUnreadable as error:
         _refuse(connection, error)
         return not ONE_FILE_EACH
@@ -93,7 +93,8 @@ def _work(job: Job, connection: Connection) -> bool:
         return False
     finally:
         limits.lift()
-    limits.impose(_extended(job.limits))
+    share = 1.0 - limits.READING_SHARE if job.parts else 1.0
+    limits.impose(job.limits, since=begun, share=share, files=_FILES)
     try:
         _send_document(job, reading, connection)
     except SourceUnreadable as error:
@@ -108,39 +109,43 @@ def _work(job: Job, connection: Connection) -> bool:
         _refuse(connection, crash_error(job.path.name, error))
     finally:
         limits.lift()
-    return reading.format in OWN_FORMATS or not ONE_FILE_EACH
+    simple = reading.format in OWN_FORMATS or not ONE_FILE_EACH
+    return simple and limits.leaves_time(job.limits)
 
 
 def _send_document(job: Job, reading: Reading, connection: Connection) -> None:
     """Make the record and entries of a reading, and send them."""
     record, entries = build_document(job.info, job.entry, reading)
-    connection.send_bytes(RECORD + pickle.dumps(record))
+    connection.send_bytes(RECORD + dumps(record))
     batch = []
     for entry in entries:
         batch.append(entry)
         if len(batch) == _BATCH:
-            connection.send_bytes(ENTRIES + pickle.dumps(batch))
+            connection.send_bytes(ENTRIES + dumps(batch))
             batch = []
     if batch:
-        connection.send_bytes(ENTRIES + pickle.dumps(batch))
+        connection.send_bytes(ENTRIES + dumps(batch))
 
 
-def _read(job: Job, connection: Connection) -> Reading:
+def _read(job: Job, connection: Connection, begun: float) -> Reading:
     """The reading of a file: the cached one, assembled from sent parts, or read now."""
-    if job.reading is not None:
-        known: Reading = pickle.loads(job.reading)
-        return known
-    # Complete parts are not hostile any more: assembling them gets the limits of making passages.
-    limits.impose(_extended(job.limits) if job.parts else job.limits)
+    share = 1.0 - limits.READING_SHARE if job.parts else limits.READING_SHARE
+    limits.impose(job.limits, since=begun, share=share, files=_FILES)
     try:
+        known = _cached(job)
+        if known is not None:
+            return known
+        name = detect(job.path)
+        if name not in OWN_FORMATS:
+            limits.impose(job.limits, since=begun, share=share)
+        chosen = reader(name)
         if job.parts:
-            saved = [pickle.loads(part) for part in job.parts]
-            return reader(detect(job.path)).assemble(saved, job.stopped)
-        chosen = reader(detect(job.path))
+            saved = [loads(part, surrogates=True) for part in job.parts]
+            return chosen.assemble(saved, job.stopped)
         parts: list[object] = []
         for part in chosen.parts(job.path, job.options):
             parts.append(part)
-            connection.send_bytes(PART + pickle.dumps(part))
+            connection.send_bytes(PART + dumps(part))
         reading = chosen.assemble(parts, None)
     except (SourceUnreadable, MemoryError, EOFError, BrokenPipeError, ConnectionResetError):
         raise
@@ -148,15 +153,20 @@ def _read(job: Job, connection: Connection) -> Reading:
         raise unreadable(job.path.name, error) from error
     except Exception as error:  # a hostile file must not stop a run
         raise crash_error(job.path.name, error) from error
-    limits.lift()
-    connection.send_bytes(READING + pickle.dumps(reading))
+    connection.send_bytes(READING + dumps(reading))
     return reading
 
 
-def _extended(most: limits.Limits) -> limits.Limits:
-    """The limits of the steps after reading."""
-    return replace(most, memory=most.memory * _MEMORY_FACTOR, cpu=most.cpu * TIME_FACTOR)
+def _cached(job: Job) -> Reading | None:
+    """The cached reading; None if there is none, or its file holds something else."""
+    if job.reading is None:
+        return None
+    try:
+        known = loads(job.reading, surrogates=True)
+    except MessageFault:
+        return None
+    return known if isinstance(known, Reading) else None
 
 
 def _refuse(connection: Connection, error: SourceUnreadable) -> None:
-    connection.send_bytes(REFUSED + pickle.dumps(error_facts(error)))
+    connection.send_bytes(REFUSED + dumps(error_facts(error)))

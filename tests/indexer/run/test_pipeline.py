@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import pickle
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from indexer.run.messages import dumps
 from indexer.run.pipeline import Options, run
 from indexer.run.pool import Pool
+from indexer.run.reading_cache import ReadingCache
 from judian.core.errors import IndexMissing
 from judian.core.model import DocumentInfo, Verdict, document_from_json, passage_from_json
 from judian.core.query import Contains, Everything, Key, Query
@@ -345,6 +349,30 @@ def test_an_interrupted_run_leaves_the_old_generation_and_its_readings(home: Hom
     assert len(home.run().added) == 4
     assert home.texts("第3號公告")
     assert not (home.index / "unfinished").exists()
+
+
+def test_a_kept_reading_that_another_program_wrote_is_not_used(home: Home) -> None:
+    """Whoever may write into the folder must not have code run by the indexer."""
+    path = home.write("a.html", "<html><body><p>第 7 號公告，共 8 件。</p></body></html>")
+    ran = home.index.parent / "ran"
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    for data in (pickle.dumps(_Bomb(str(ran))), b"", dumps("text"), dumps(None)):
+        place = ReadingCache(home.index, "auto")._place(digest)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+        run(home.engine, home.index, [home.seeds], Options(jobs=1, rebuild=True))
+        assert home.texts("第7號公告")
+    assert not ran.exists()
+
+
+class _Bomb:
+    """Unpickling it makes a folder."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+
+    def __reduce__(self) -> object:
+        return os.mkdir, (self.folder,)
 
 
 def test_a_file_that_changes_while_it_is_read_is_reported(

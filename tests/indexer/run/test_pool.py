@@ -15,6 +15,7 @@ from indexer.run import limits, worker
 from indexer.run import pool as worker_pool
 from indexer.run import processes as forking
 from indexer.run.limits import ENFORCED, Limits
+from indexer.run.messages import dumps
 from indexer.run.pool import Outcome, Pool, _Phase
 from indexer.run.worker import Job
 from indexer.structure.blocks import Block, Reading
@@ -30,7 +31,7 @@ LIMITS = Limits(memory=768 << 20, cpu=20, wall=120)
 
 
 def job(path: Path, limits: Limits = LIMITS) -> Job:
-    info = DocumentInfo(path.stem, "", (path.name,), "", "0" * 64, ("..",), ((1, 1),))
+    info = DocumentInfo(path.stem, "", (path.name,), "", "0" * 64, (path.name,), ("..",), ((1, 1),))
     return Job(info, None, path, ReadOptions(), limits)
 
 
@@ -98,15 +99,30 @@ def test_parts_larger_than_the_memory_limit_end_a_job(tmp_path: Path) -> None:
     assert (state.stopped, state.pages) == ("memory", 2)
 
 
-def test_a_reading_is_kept_and_extends_the_deadline(tmp_path: Path) -> None:
+def test_a_reading_is_kept_and_leaves_the_rest_of_the_time(tmp_path: Path) -> None:
     kept: list[bytes] = []
-    state = state_of(tmp_path / "a.txt")
+    state = state_of(tmp_path / "a.txt", last=5.0)
     state.take(worker.PART + b"part", _keep_nothing)
-    begun = time.monotonic()
     state.take(worker.READING + b"reading", lambda _, reading: kept.append(reading))
     state.take(worker.ENTRIES + b"entries", _keep_nothing)
     assert (kept, state.reading_kept, state.size) == ([b"reading"], True, len(b"entries"))
-    assert state.deadline >= begun + worker.TIME_FACTOR * LIMITS.wall
+    assert state.deadline == 5.0
+
+
+@pytest.mark.parametrize("tag", [worker.RECORD, worker.REFUSED])
+@pytest.mark.parametrize("payload", [b"", b"\xc1", b"cos\nsystem\n(S'true'\ntR.", dumps("text")])
+def test_a_message_that_is_none_ends_the_job(tmp_path: Path, tag: bytes, payload: bytes) -> None:
+    state = state_of(tmp_path / "a.txt")
+    assert state.take(tag + payload, _keep_nothing) is _Phase.ENDED
+    assert state.outcome().built.info.reason == "crash"
+
+
+def test_messages_without_end_end_the_job(tmp_path: Path) -> None:
+    state = state_of(tmp_path / "a.txt")
+    state.job = job(tmp_path / "a.txt", Limits(memory=100))
+    phases = [state.take(worker.ENTRIES + bytes(60), _keep_nothing) for _ in range(2)]
+    assert phases == [_Phase.RUNNING, _Phase.ENDED]
+    assert state.stopped == "memory"
 
 
 @pytest.mark.parametrize(
@@ -181,7 +197,7 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
     if "poison" in parts:
         os.abort()
     begun = time.process_time()
-    while "toil" in parts and time.process_time() < begun + 2.5:
+    while "toil" in parts and time.process_time() < begun + 0.5:
         pass
     verdicts = (PageVerdict(len(parts) + 1, "missing", stopped),) if stopped else ()
     blocks = tuple(Block(Kind.PARAGRAPH, str(part)) for part in parts)
@@ -246,10 +262,10 @@ def test_finished_parts_survive_a_death(pool: Pool, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not ENFORCED, reason="this system does not limit processes")
-def test_putting_finished_parts_together_may_take_longer_than_reading(
+def test_putting_finished_parts_together_has_a_share_of_the_time(
     pool: Pool, tmp_path: Path
 ) -> None:
-    limits = Limits(LIMITS.memory, cpu=1, wall=120)
+    limits = Limits(LIMITS.memory, cpu=2, wall=120)
     (info,) = done(pool, tmp_path, "第一頁。\ntoil\nspin", limits=limits)
     assert info.verdict is Verdict.PARTIAL
     assert info.page_verdicts == (PageVerdict(3, "missing", "cpu"),)
@@ -261,7 +277,7 @@ def test_parts_that_kill_a_second_process_are_given_up(pool: Pool, tmp_path: Pat
 
 
 def test_the_clock_ends_a_reading(pool: Pool, tmp_path: Path) -> None:
-    limits = Limits(LIMITS.memory, LIMITS.cpu, wall=1.0)
+    limits = Limits(LIMITS.memory, LIMITS.cpu, wall=8.0)
     found = done(pool, tmp_path, "第一頁。\nsleep", "文二。", limits=limits)
     assert [(i.verdict, i.reason) for i in found] == [
         (Verdict.PARTIAL, "missing"), (Verdict.KEPT, None),

@@ -1,0 +1,126 @@
+"""What a worker process says of a file, checked before it is believed.
+
+A hostile file may take over the process that reads it. What this process then says concerns no
+other file: the id, the addresses and the digest of the document are those of the job, and every
+value is of the type and the form that the index and the pages rely on. Whatever is not so is a
+`MessageFault`, which fails the one file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
+
+from indexer.documents.build import BuiltDocument, error_of_facts
+from indexer.documents.entries import document_entry
+from indexer.run.messages import MessageFault, loads
+from judian.core.engine import DocumentEntry, PassageEntry
+from judian.core.model import DocumentInfo, Verdict, passage_from_json
+from judian.core.query import KEY_FIELDS, TERM_FIELDS
+
+if TYPE_CHECKING:
+    from judian.core.errors import SourceUnreadable
+
+#: Key fields whose values are whole numbers.
+_NUMBERS = frozenset({"year"})
+#: The largest `PassageEntry.date` and `copy`.
+_LATEST, _LAST_COPY = 99991231, (1 << 62) - 1
+#: Facts of an error: the reason, then message and hint in two languages.
+_FACTS = 5
+
+
+def record(payload: bytes, job: DocumentInfo) -> BuiltDocument:
+    """The record of a document. Raises MessageFault."""
+    built = loads(payload)
+    if not isinstance(built, BuiltDocument) or not isinstance(built.document, DocumentEntry):
+        raise MessageFault("it is no record")
+    _check(built.info, DocumentInfo)
+    if built.info.verdict is Verdict.FAILED or not isinstance(built.document.text, str):
+        raise MessageFault("it is no record of a file that was read")
+    info = replace(
+        built.info, id=job.id, sources=job.sources, addresses=job.addresses, roots=job.roots,
+        stamps=job.stamps, sha256=job.sha256,
+    )  # fmt: skip
+    return BuiltDocument(info, document_entry(info, built.document.text))
+
+
+def entries(payload: bytes, doc_id: str, known: set[str]) -> list[PassageEntry]:
+    """Entries of passages of a document; their ids are added to `known`, which holds those of the
+    messages before. Raises MessageFault."""
+    found = loads(payload)
+    if not isinstance(found, list):
+        raise MessageFault("it is no list of entries")
+    for entry in found:
+        _check(entry, PassageEntry)
+        _check_entry(entry, doc_id)
+        if entry.id in known:
+            raise MessageFault(f"the passage {entry.id!r} comes twice")
+        known.add(entry.id)
+    return found
+
+
+def error(payload: bytes, name: str) -> SourceUnreadable:
+    """The error of a file that cannot be read. Raises MessageFault."""
+    facts = loads(payload)
+    if not isinstance(facts, tuple) or len(facts) != _FACTS or set(map(type, facts)) != {str}:
+        raise MessageFault("it is no error")
+    return error_of_facts(name, facts)
+
+
+def _check_entry(entry: PassageEntry, doc_id: str) -> None:
+    fields = entry.terms.keys() <= set(TERM_FIELDS) and entry.keys.keys() <= set(KEY_FIELDS)
+    numbers = all(
+        value.isascii() and value.isdecimal()
+        for name in _NUMBERS
+        for value in entry.keys.get(name, ())
+    )
+    sizes = 0 <= entry.date <= _LATEST and 0 <= entry.copy <= _LAST_COPY
+    own = entry.doc_id == doc_id and entry.id.startswith(doc_id)
+    if not (fields and numbers and sizes and own and len(entry.squeezed) == len(entry.folded)):
+        raise MessageFault(f"the entry {entry.id!r} is not as entries are")
+    try:
+        passage = passage_from_json(json.loads(entry.payload))
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError) as fault:
+        raise MessageFault(f"the passage {entry.id!r} cannot be read") from fault
+    if (passage.id, passage.doc_id) != (entry.id, doc_id):
+        raise MessageFault(f"the passage {entry.id!r} is another one")
+
+
+#: Names in annotations that their modules import for type checkers only.
+_HINT_NAMES = {"Mapping": Mapping, "Sequence": Sequence}
+_HINTS = {kind: get_type_hints(kind, localns=_HINT_NAMES) for kind in (DocumentInfo, PassageEntry)}
+
+
+def _check(value: object, kind: type[DocumentInfo | PassageEntry]) -> None:
+    """Raise MessageFault unless the value is of the kind, and its fields of their types."""
+    if type(value) is not kind:
+        raise MessageFault(f"{type(value).__name__} in place of {kind.__name__}")
+    for name, hint in _HINTS[kind].items():
+        if not _fits(getattr(value, name), hint):
+            raise MessageFault(f"{kind.__name__}.{name} is of another type")
+
+
+def _fits(value: Any, hint: Any) -> bool:
+    """True if a value is of the type that an annotation states."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is None:
+        return value is None if hint is NoneType else type(value) is hint
+    if origin in (Union, UnionType):
+        return any(_fits(value, one) for one in arguments)
+    if origin is Mapping:
+        key, item = arguments
+        return isinstance(value, Mapping) and all(
+            _fits(name, key) and _fits(one, item) for name, one in value.items()
+        )
+    if origin is tuple and arguments[-1] is not Ellipsis:
+        return (
+            type(value) is tuple
+            and len(value) == len(arguments)
+            and all(map(_fits, value, arguments))
+        )
+    if not isinstance(value, tuple if origin is tuple else Sequence) or isinstance(value, str):
+        return False
+    return all(_fits(one, arguments[0]) for one in value)
