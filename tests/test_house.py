@@ -44,6 +44,8 @@ OWNERS = {
     "pdfplumber": ("judian/evals/real/contenders.py",),
     "olefile": ("indexer/containers/outlook.py",),
     "msgpack": ("indexer/run/messages.py",),
+    "py_landlock": ("indexer/run/confinement.py",),
+    "pyseccomp": ("indexer/run/confinement.py",),
     "lxml": ("indexer/readers/", "indexer/files/zip_package.py"),
     "flask": ("webui/",),
     "werkzeug": ("webui/",),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from indexer.containers.unpack import FAULTS, extract
 from indexer.run import limits
+from indexer.run.confinement import become_reader, give, refuse_calls
 from judian.core.errors import SourceUnreadable
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     limits.impose(LIMITS)
     try:
         with tempfile.TemporaryDirectory(prefix="judian-") as folder:
+            give(folder)
+            become_reader()
+            refuse_calls()
             found = extract(options.file, options.address, Path(folder), LARGEST)
             with found.open("rb") as file:
                 shutil.copyfileobj(file, sys.stdout.buffer)

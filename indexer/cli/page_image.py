@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.source.pdfium import PdfiumDocument, PdfiumFailure
 from indexer.run import limits
+from indexer.run.confinement import Rights, confine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--mark", metavar="X0,Y0,X1,Y1", type=_area, action="append", default=[],
                         help="an area in points from the page's top left")  # fmt: skip
     options = parser.parse_args(arguments)
+    confine(Rights((str(options.file),)))
     limits.impose(LIMITS)
     try:
         picture = draw(options.file, options.page, options.mark)

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     from indexer.readers.common.contract import Reader
 
+#: Formats that LibreOffice converts.
+CONVERTED = frozenset({"doc", "rtf", "xls", "xlsb", "ppt", "odp"})
 #: format → module with `parts` and `assemble`. `indexer.files.detection` gives the format of a
 #: file.
 READERS: Mapping[str, str] = {
@@ -22,9 +24,7 @@ READERS: Mapping[str, str] = {
     "xlsx": "indexer.readers.xlsx.reader",
     "ods": "indexer.readers.ods.reader",
     "pptx": "indexer.readers.pptx.reader",
-    **dict.fromkeys(
-        ("doc", "rtf", "xls", "xlsb", "ppt", "odp"), "indexer.readers.converted.reader"
-    ),
+    **dict.fromkeys(sorted(CONVERTED), "indexer.readers.converted.reader"),
     "di": "indexer.readers.di.reader",
     "epub": "indexer.readers.epub.reader",
     "mail": "indexer.readers.mail.reader",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from indexer.containers.kinds import kind_of
 from indexer.containers.unpack import DOCUMENTS
+from indexer.run.confinement import let_through
 from indexer.run.records import locations, may_be_remedied
 from indexer.run.scan import Scan, Source, unreadable
 from indexer.run.unpacking import unpacked
@@ -129,6 +130,7 @@ class Containers:
         """A new folder for the files of one container."""
         if self._folder is None:
             self._folder = tempfile.TemporaryDirectory(prefix="judian-")
+            let_through(self._folder.name)
         self._number += 1
         place = Path(self._folder.name) / str(self._number)
         place.mkdir()

@@ -7,6 +7,8 @@ the parts not sent yet: another process assembles the complete ones.
 from __future__ import annotations
 
 import math
+import shutil
+import tempfile
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -19,8 +21,9 @@ from indexer.documents.build import (
     failed_document,
     stopped_error,
 )
-from indexer.run import processes, received
+from indexer.run import confinement, processes, received
 from indexer.run import worker as protocol
+from indexer.run.confinement import Rights
 from indexer.run.limits import READING_SHARE
 from indexer.run.messages import MessageFault
 from indexer.run.progress import ProgressCounter, ProgressState
@@ -62,10 +65,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _Worker:
-    """A worker process, and this end of its pipe."""
+    """A worker process, this end of its pipe, and the folder that it writes into."""
 
     process: BaseProcess
     connection: Connection
+    folder: str
 
 
 @dataclass(slots=True)
@@ -180,6 +184,8 @@ class Pool:
         self._keep = keep
         self._report_progress = progress
         self._context = processes.context()
+        self._folders: tempfile.TemporaryDirectory[str] | None = None
+        self._readable: tuple[str, ...] = ()
         self._idle: list[_Worker] = []
         self._running: list[_JobState] = []
         self._ending: list[_EndingWorker] = []
@@ -201,9 +207,12 @@ class Pool:
             ending.worker.process.join(max(0.0, ending.deadline - time.monotonic()))
             _reap(ending)
         self._running, self._idle, self._ending = [], [], []
+        if self._folders is not None:
+            self._folders.cleanup()
 
     def run(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
         """Yield the outcomes of all jobs, in the order of the jobs."""
+        self._readable = confinement.folders_of(job.path for job in jobs)
         sizes = [size(job.path) for job in jobs]
         progress = ProgressCounter(sizes)
         queue = order(sizes, self._count)
@@ -263,11 +272,17 @@ class Pool:
         self._running.append(_JobState(number, job, worker, deadline, now + wall * rest))
 
     def _start(self) -> _Worker:
+        if self._folders is None:
+            self._folders = tempfile.TemporaryDirectory(prefix="judian-")
+            confinement.let_through(self._folders.name)
+        folder = tempfile.mkdtemp(dir=self._folders.name)
+        confinement.give(folder)
+        rights = Rights(self._readable, folder, office=True)
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=protocol.serve, args=(theirs,), daemon=True)
+        process = self._context.Process(target=protocol.serve, args=(theirs, rights), daemon=True)
         process.start()
         theirs.close()
-        return _Worker(process, ours)
+        return _Worker(process, ours, folder)
 
     def _take_messages(self) -> list[int]:
         """Wait for messages and handle one of each worker. Return the numbers of the jobs that
@@ -338,4 +353,5 @@ def _reap(ending: _EndingWorker) -> bool:
         process.kill()
         process.join()
     process.close()
+    shutil.rmtree(ending.worker.folder, ignore_errors=True)
     return True

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from indexer.containers.unpack import Member, NoContainerError, unpack
 from indexer.documents.build import crash_error, error_facts, error_of_facts, stopped_error
+from indexer.run import confinement, processes, worker_setup
 from indexer.run import limits as resource_limits
-from indexer.run import processes, worker_setup
 from indexer.run.scan import unreadable
 from judian.core.errors import SourceUnreadable
 from judian.core.names import base_name
@@ -33,6 +33,7 @@ def unpacked(path: Path, folder: Path, largest: int, limits: Limits) -> list[Mem
     cannot be unpacked, also for the time or the memory that it takes.
     """
     context = processes.context()
+    confinement.give(str(folder))
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(theirs, path, folder, largest, limits))
     process.daemon = True
@@ -67,6 +68,8 @@ def unpacked(path: Path, folder: Path, largest: int, limits: Limits) -> list[Mem
 def _work(connection: Connection, path: Path, folder: Path, largest: int, limits: Limits) -> None:
     """Unpack one container. All output goes through the pipe."""
     worker_setup.detach_from_terminal()
+    worker_setup.use_folder(str(folder))
+    confinement.confine(confinement.Rights((str(path),), str(folder)))
     resource_limits.impose(limits)
     try:
         for member in unpack(path, folder, largest):

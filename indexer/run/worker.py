@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 
 from indexer.documents.build import build_document, crash_error, error_facts
 from indexer.files.detection import detect
-from indexer.readers.registry import reader
+from indexer.readers.registry import CONVERTED, reader
 from indexer.run import limits, worker_setup
+from indexer.run.confinement import Rights, confine, limit_files
 from indexer.run.messages import MessageFault, dumps, loads
 from indexer.run.scan import unreadable
 from indexer.structure.blocks import Reading
@@ -66,24 +67,28 @@ class Job:
     stopped: str | None = None
 
 
-def serve(connection: Connection) -> None:
-    """Do jobs until the parent closes the pipe. All output goes through the pipe."""
+def serve(connection: Connection, rights: Rights) -> None:
+    """Do jobs until the parent closes the pipe. All output goes through the pipe, and the process
+    has no other rights than those given."""
     worker_setup.detach_from_terminal()
     worker_setup.configure()
+    if rights.folder:
+        worker_setup.use_folder(rights.folder)
+    confine(rights)
     try:
         while True:
             job: Job = connection.recv()
-            reusable = _work(job, connection)
+            reusable = _work(job, connection, rights)
             connection.send_bytes(DONE + (REUSABLE if reusable else b""))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return  # the parent has ended or closed the pipe
 
 
-def _work(job: Job, connection: Connection) -> bool:
+def _work(job: Job, connection: Connection, rights: Rights) -> bool:
     """Do one job; return True if this process may take another one."""
     begun = limits.used()
     try:
-        reading = _read(job, connection, begun)
+        reading = _read(job, connection, begun, rights)
     except SourceUnreadable as error:
         _refuse(connection, error)
         return not ONE_FILE_EACH
@@ -127,7 +132,7 @@ def _send_document(job: Job, reading: Reading, connection: Connection) -> None:
         connection.send_bytes(ENTRIES + dumps(batch))
 
 
-def _read(job: Job, connection: Connection, begun: float) -> Reading:
+def _read(job: Job, connection: Connection, begun: float, rights: Rights) -> Reading:
     """The reading of a file: the cached one, assembled from sent parts, or read now."""
     share = 1.0 - limits.READING_SHARE if job.parts else limits.READING_SHARE
     limits.impose(job.limits, since=begun, share=share, files=_FILES)
@@ -137,7 +142,9 @@ def _read(job: Job, connection: Connection, begun: float) -> Reading:
             return known
         name = detect(job.path)
         if name not in OWN_FORMATS:
+            # This process reads no other file: what takes it over is left with this one.
             limits.impose(job.limits, since=begun, share=share)
+            limit_files(Rights((str(job.path),), rights.folder, office=name in CONVERTED))
         chosen = reader(name)
         if job.parts:
             saved = [loads(part, surrogates=True) for part in job.parts]

@@ -11,11 +11,13 @@ import csv
 import gc
 import os
 import signal
+import tempfile
 from importlib import import_module
 
 from indexer.documents import build
 from indexer.files.encoding import Decoded, common_han
 from indexer.readers.registry import READERS, reader
+from indexer.run import confinement
 from judian.core.model import DocumentInfo
 
 #: Characters of one CSV field. The standard library's default of 131,072 is too few for a cell that
@@ -47,6 +49,12 @@ def detach_from_terminal() -> None:
         os.dup2(nowhere, stream)
 
 
+def use_folder(folder: str) -> None:
+    """Make `folder` the one for files of this process and of programs that it starts."""
+    os.environ["HOME"] = os.environ["TMPDIR"] = folder
+    tempfile.tempdir = folder
+
+
 def preload(entry: str) -> None:
     """Load the module `entry`, all readers and all tables that reading needs, so that a process
     forked from this one starts its first job at once.
@@ -56,6 +64,7 @@ def preload(entry: str) -> None:
     their memory.
     """
     configure()
+    confinement.prepare()
     for module in (*READERS.values(), entry):
         import_module(module)
     common_han()

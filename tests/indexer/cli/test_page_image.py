@@ -60,7 +60,8 @@ def test_marked_pixels_are_coloured_and_all_others_grey(
 
 @pytest.fixture(autouse=True)
 def _unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The limits are for a process of its own, and this one is larger already."""
+    """Limits and rights are those of a process of its own, and this one needs more."""
+    monkeypatch.setattr("indexer.cli.page_image.confine", lambda _: None)
     monkeypatch.setattr("indexer.run.limits.impose", lambda *_, **__: None)
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from indexer.run.confinement import Rights
     from indexer.run.progress import ProgressState
 
 LIMITS = Limits(memory=768 << 20, cpu=20, wall=120)
@@ -86,7 +87,7 @@ def test_a_refused_file_says_why(tmp_path: Path) -> None:
 
 
 def state_of(path: Path, **fields: object) -> worker_pool._JobState:
-    worker = worker_pool._Worker(_Dead.process, None)  # type: ignore[arg-type]
+    worker = worker_pool._Worker(_Dead.process, None, "")  # type: ignore[arg-type]
     state = worker_pool._JobState(0, job(path), worker, deadline=0.0)
     return replace(state, **fields)  # type: ignore[arg-type]
 
@@ -204,7 +205,7 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
     return Reading(blocks, "text", page_verdicts=verdicts)
 
 
-def serve_misbehaving(connection: object) -> None:
+def serve_misbehaving(connection: object, rights: Rights) -> None:
     """`worker.serve` with this module for a reader."""
     import tests.indexer.run.test_pool as module
 
@@ -218,7 +219,7 @@ def serve_misbehaving(connection: object) -> None:
         return make(info, entry, reading)
 
     worker.build_document = built  # type: ignore[attr-defined,assignment]
-    worker.serve(connection)  # type: ignore[arg-type]
+    worker.serve(connection, rights)  # type: ignore[arg-type]
 
 
 @pytest.fixture(name="pool")
