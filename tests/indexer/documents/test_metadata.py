@@ -166,6 +166,15 @@ def test_a_sources_table_of_a_spreadsheet_program_is_read(tmp_path: Path, encodi
         (b"file,title\na.txt,b\n", 1, "separated by tabs", "定位字元"),
         (b"file\tdate\n\na.txt\t113.5\n", 3, "date 113.5", "日期 113.5"),
         (b"file\tperiod\na.txt\t2023\n", 2, "period 2023", "期間 2023"),
+        (b"file\tdate\na.txt\t2024-13-45\n", 2, "date 2024-13-45", "日期 2024-13-45"),
+        (b"file\tdate\na.txt\t2023-02-29\n", 2, "date 2023-02-29", "日期 2023-02-29"),
+        (b"file\tdate\na.txt\t2024-00\n", 2, "date 2024-00", "日期 2024-00"),
+        (b"file\tdate\na.txt\t0000\n", 2, "date 0000", "日期 0000"),
+        ("file\tdate\na.txt\t٢٠٢٤-١٢-٠١\n".encode(), 2, "the date", "日期"),
+        (b"file\tperiod\na.txt\t9999-12/0001-01\n", 2, "in order", "先後"),
+        (b"file\tperiod\na.txt\t2024-99-99/0000-00-00\n", 2, "period 2024-99", "期間 2024"),
+        (b"file\tperiod\na.txt\t2024-02/2024\n", 2, "in order", "先後"),
+        ("file\tdate\na.txt\t20\u202e24\n".encode(), 2, "20\\u202e24", "20\\u202e24"),
         (b"file\ttitle\na.txt\tx\na.txt\ty\n", 3, "a.txt is listed twice", "a.txt 重複"),
     ],
 )
@@ -177,6 +186,28 @@ def test_faults_of_a_sources_table_are_reported(
     assert fault.line == line
     assert en in fault.en
     assert zh in fault.zh
+
+
+def test_facts_that_cannot_be_used_are_left_out_and_many_faults_are_counted(
+    tmp_path: Path,
+) -> None:
+    rows = "".join(f"{n}.txt\t2024-13-45\t2024/2023\tT\n" for n in range(500))
+    (tmp_path / "SOURCES.tsv").write_text("file\tdate\tperiod\ttitle\n" + rows, "utf-8")
+    table = sources_table.load(tmp_path)
+    assert len(table.faults) == sources_table.MOST_FAULTS + 1
+    assert "900 more" in table.faults[-1].en
+    row = table.row("7.txt")
+    assert row is not None
+    assert row.facts() == {"title": "T"}
+
+
+def test_a_table_that_is_too_large_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources_table, "LARGEST", 10)
+    (tmp_path / "SOURCES.tsv").write_bytes(b"file\ttitle\na.txt\tx\n")
+    [fault] = sources_table.load(tmp_path).faults
+    assert "too large" in fault.en
 
 
 def test_a_folder_named_like_a_sources_table_is_not_opened(tmp_path: Path) -> None:
