@@ -91,6 +91,9 @@ def _parser(action: str | None, prog: str) -> argparse.ArgumentParser:
         parser.add_argument("--ocr", choices=("auto", "never", "always"),
                             help="recognise scanned pages")  # fmt: skip
         parser.add_argument("--dry-run", action="store_true", help="only show what would be done")
+        parser.add_argument(
+            "--checksum", action="store_true", help="re-read files of the same size and time"
+        )
         parser.add_argument("--rebuild", action="store_true", help="build the index from scratch")
         parser.add_argument(
             "--watch", action="store_true", help="keep running, and index changed files"
@@ -146,6 +149,8 @@ def _options(settings: Settings, options: argparse.Namespace) -> Options:
         rebuild=options.rebuild,
         dry_run=options.dry_run,
         max_bytes=settings.number("max_file_mb") << 20,
+        follow_links=settings.flag("follow_links"),
+        checksum=options.checksum,
     )
 
 

@@ -188,7 +188,7 @@ def let_through(folder: str) -> None:
 def folders_of(paths: Iterable[Path]) -> tuple[str, ...]:
     """The folders of files, without those below another one, as `Rights` takes them."""
     found: list[str] = []
-    for folder in sorted({os.path.realpath(path.parent) for path in paths}):
+    for folder in sorted({os.path.dirname(os.path.realpath(path)) for path in paths}):
         if not found or not folder.startswith(found[-1].rstrip(os.sep) + os.sep):
             found.append(folder)
     return tuple(found)

@@ -3,6 +3,7 @@ new, commit once."""
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from indexer.readers.common.contract import ReadOptions
 from indexer.run.containers import Containers
 from indexer.run.limits import Limits
 from indexer.run.messages import MessageFault
-from indexer.run.plan import Digests, Plan, ToRead, known_documents, make_plan
+from indexer.run.plan import Comparison, Digests, Plan, ToRead, known_documents, make_plan
 from indexer.run.pool import Outcome, Pool
 from indexer.run.processes import processors
 from indexer.run.progress import ProgressState
@@ -43,7 +44,9 @@ Progress = Callable[[ProgressState], None]
 class Options:
     """Options of a run. `jobs` is the number of worker processes, 0 for one on each processor;
     `max_bytes` is the size of the largest file; `unstable_files` is shared by the runs of one
-    watch."""
+    watch. With `follow_links`, links are followed out of the folders; with `checksum`, a file of
+    the same size and time is compared by its digest.
+    """
 
     read: ReadOptions = field(default_factory=ReadOptions)
     limits: Limits = field(default_factory=Limits)
@@ -52,6 +55,8 @@ class Options:
     dry_run: bool = False
     max_bytes: int = 512 << 20
     unstable_files: UnstableFiles | None = None
+    follow_links: bool = False
+    checksum: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ def _run(
     options: Options,
     tools: _Tools,
 ) -> RunReport:
-    found = scan(paths, without=index)
+    found = scan(paths, without=index, follow_links=options.follow_links)
     if options.unstable_files is not None:
         found = options.unstable_files.exclude_from(found)
     before = _known_before_rebuild(engine) if options.rebuild else {}
@@ -97,8 +102,11 @@ def _run(
     digests: Digests = {}
 
     def plan_with(documents: Mapping[str, DocumentInfo]) -> Plan:
-        expanded = tools.containers.expanded(found, documents, index)
-        return make_plan(expanded, documents, index, options.max_bytes, digests)
+        # Without their stamps all containers count as changed.
+        stamped = {} if options.checksum else documents
+        expanded = tools.containers.expanded(found, stamped, index)
+        choice = Comparison(options.max_bytes, by_digest=options.checksum)
+        return make_plan(expanded, documents, index, choice, digests)
 
     plan = plan_with(known)
     if (not plan.empty or options.rebuild) and not options.dry_run:
@@ -180,6 +188,7 @@ def _unless_changed(each: ToRead, outcome: Outcome) -> Outcome:
     try:
         status = each.source.path.stat()
         same = (status.st_size, status.st_mtime_ns) == each.source.stamp
+        same = same and os.path.realpath(each.source.path) == each.source.target
     except OSError:
         same = False
     if same:

@@ -48,6 +48,15 @@ Digests = dict[tuple[Path, tuple[int, int]], str]
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """How files are compared with the index: the size in bytes of the largest that is read, and
+    whether those of the same size and time are compared by their digest."""
+
+    max_bytes: int
+    by_digest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ToRead:
     """One file to read: its record, its row of the sources table, and its record before this
     run."""
@@ -88,11 +97,11 @@ def make_plan(
     found: Scan,
     known: Mapping[str, DocumentInfo],
     index: Path,
-    max_bytes: int,
+    comparison: Comparison,
     digests: Digests,
 ) -> Plan:
     """Compare the files with the index, first by stamp, then by digest."""
-    return _Planner(found, known, Path(os.path.abspath(index)), max_bytes, digests).plan()
+    return _Planner(found, known, Path(os.path.abspath(index)), comparison, digests).plan()
 
 
 @dataclass(slots=True)
@@ -110,13 +119,14 @@ class _Planner:
         found: Scan,
         known: Mapping[str, DocumentInfo],
         index: Path,
-        max_bytes: int,
+        comparison: Comparison,
         digests: Digests,
     ) -> None:
         self._found = found
         self._known = known
         self._index = index
-        self._max_bytes = max_bytes
+        self._max_bytes = comparison.max_bytes
+        self._by_digest = comparison.by_digest
         self._digests = digests
         self._tables: dict[Path, sources_table.SourcesTable] = {}
         self._shown_alike = Counter(
@@ -175,6 +185,8 @@ class _Planner:
 
     def _is_same(self, info: DocumentInfo, source: Source) -> bool:
         """True if the file has the stamp with which it was read, and need not be retried."""
+        if self._by_digest:
+            return False
         at = self._locations(info).index(source.location)
         return source.error is None and info.stamps[at] == source.stamp and not self._retries(info)
 

@@ -10,6 +10,8 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
+from judian.core.private_files import make_private_folder, open_private
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -36,8 +38,9 @@ class ReadingCache:
         place = self._place(sha256)
         draft = place.with_name(f"{place.name}.{os.getpid()}")
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            draft.write_bytes(reading)
+            make_private_folder(self._folder)
+            with open_private(draft) as file:
+                file.write(reading)
             draft.replace(place)
         except OSError:
             draft.unlink(missing_ok=True)

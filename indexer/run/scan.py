@@ -27,7 +27,8 @@ class Source:
     `stamp` is (size in bytes, modification time in ns); `error` is given if it cannot be read.
     A member of a container has the name and stamp of the container. `member` is its address inside
     (`judian.core.names`), `member_shown` what people see of it, `sha256` its digest and `content`
-    the file that it was unpacked to, None if it was not.
+    the file that it was unpacked to, None if it was not. `target` is the file that a link led to
+    when it was scanned, or the file itself.
     """
 
     root: Path
@@ -38,6 +39,7 @@ class Source:
     member_shown: str = ""
     sha256: str = ""
     content: Path | None = None
+    target: str = ""
 
     @property
     def path(self) -> Path:
@@ -127,12 +129,14 @@ def _below(path: Path, folders: Sequence[Path]) -> bool:
     return any(path == folder or folder in path.parents for folder in folders)
 
 
-def scan(paths: Sequence[Path], without: Path | None = None) -> Scan:
+def scan(paths: Sequence[Path], without: Path | None = None, *, follow_links: bool = False) -> Scan:
     """The source files under the paths, without hidden files, sources tables and the folder
     `without` (the index).
 
     A missing path, and an entry that is neither file nor folder, is a source with an error. Links
-    to folders are followed, except upwards, and no folder is walked twice.
+    to folders are followed, except upwards, and no folder is walked twice. A link that leads out of
+    its folder of `paths` is a source with an error too, unless `follow_links`: whoever may write
+    into the folder could have any file read with the rights of this program.
     """
     found: dict[Path, Source] = {}
     covered: list[Path] = []
@@ -145,7 +149,7 @@ def scan(paths: Sequence[Path], without: Path | None = None) -> Scan:
         path = Path(os.path.abspath(given))
         if path.is_dir():
             covered.append(path)
-            for source in _walk(path, "", seen, unreadable_paths):
+            for source in _walk(path, "", _State(seen, unreadable_paths, follow_links)):
                 found.setdefault(source.path, source)
         else:
             source = _source(path.parent, path.name)
@@ -160,19 +164,26 @@ def scan(paths: Sequence[Path], without: Path | None = None) -> Scan:
     return Scan(tuple(ordered), tuple(covered), tuple(unreadable_paths))
 
 
-def _walk(
-    root: Path, below: str, seen: set[tuple[int, int]], unreadable_paths: list[Path]
-) -> Iterator[Source]:
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The folders walked so far, those that could not be, and whether links out are followed."""
+
+    seen: set[tuple[int, int]]
+    unreadable_paths: list[Path]
+    follow_links: bool
+
+
+def _walk(root: Path, below: str, state: _State) -> Iterator[Source]:
     folder = root / below if below else root
     try:
         status = folder.stat()
         identity = (status.st_dev, status.st_ino)
-        if identity in seen and identity != (0, 0):
+        if identity in state.seen and identity != (0, 0):
             return
-        seen.add(identity)
+        state.seen.add(identity)
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        unreadable_paths.append(folder)
+        state.unreadable_paths.append(folder)
         yield Source(root, below or ".", error=unreadable(folder.name, error))
         return
     for entry in entries:
@@ -185,10 +196,27 @@ def _walk(
             is_folder = False
         if is_folder and entry.is_symlink() and _leads_up(folder / entry.name):
             continue
-        if is_folder:
-            yield from _walk(root, name, seen, unreadable_paths)
+        if entry.is_symlink() and not state.follow_links and _leads_out(root, folder / entry.name):
+            yield Source(root, name, error=_outside(entry.name))
+        elif is_folder:
+            yield from _walk(root, name, state)
         else:
             yield _source(root, name)
+
+
+def _leads_out(root: Path, link: Path) -> bool:
+    """True for a link to something that is there and not below the root."""
+    target, base = os.path.realpath(link), os.path.realpath(root)
+    return os.path.exists(target) and not target.startswith(base.rstrip(os.sep) + os.sep)
+
+
+def _outside(name: str) -> SourceUnreadable:
+    return SourceUnreadable(
+        name, "outside",
+        en=("the link leads out of the folder of sources",
+            "put the file there itself, name its folder to the indexer, or set follow_links"),
+        zh=("連結指向來源資料夾以外", "請放入檔案本身、另行指定其資料夾，或啟用設定 follow_links"),
+    )  # fmt: skip
 
 
 def _leads_up(link: Path) -> bool:
@@ -213,7 +241,8 @@ def _source(root: Path, name: str) -> Source:
                 zh=("這不是檔案，而是裝置、管線或通訊端", "請自資料夾移除"),
             ),
         )  # fmt: skip
-    return Source(root, name, (status.st_size, status.st_mtime_ns))
+    stamp = (status.st_size, status.st_mtime_ns)
+    return Source(root, name, stamp, target=os.path.realpath(root / name))
 
 
 def unreadable(name: str, error: OSError) -> SourceUnreadable:

@@ -123,6 +123,26 @@ class IndexDamaged(JudianError):
         super().__init__(path=path, detail=detail)
 
 
+class IndexForeign(JudianError):
+    """Another user wrote the index, or a part of it."""
+
+    code = "index_foreign"
+    status = 503
+    messages: ClassVar = {
+        "en": (
+            "{path} belongs to the user {owner}, who could have put anything into it",
+            "take it over (chown), or name the user in the setting whoosh_owners",
+        ),
+        "zh": (
+            "{path} 屬於使用者 {owner}，內容可能遭其變更",
+            "請變更擁有者（chown），或於設定 whoosh_owners 列出該使用者",
+        ),
+    }
+
+    def __init__(self, path: Path, owner: str) -> None:
+        super().__init__(path=path, owner=owner)
+
+
 class IndexUnusable(JudianError):
     """The system refuses what the index needs: room on the disk, or permission."""
 

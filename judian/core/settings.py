@@ -39,6 +39,9 @@ class Setting:
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("index", "index", "Folder of the index."),
+    Setting("whoosh_owners", "", "Users whose index is opened too, besides one's own and root's;"
+            " names divided by commas."),
+    Setting("follow_links", False, "Follow links that lead out of a folder of sources."),
     Setting("engine", "whoosh", "What stores and ranks the passages."),
     Setting("sources", "seeds", "Folder of source files that is read when none is named."),
     Setting("language", "auto", "Language of messages; auto follows the system's.",

@@ -109,6 +109,7 @@ DOCUMENTS: Mapping[str, Mapping[str, str]] = {
     "reason.permission": both("沒有讀取權限", "no permission"),
     "reason.special": both("不是一般檔案", "not a regular file"),
     "reason.changing": both("讀取時仍在變動", "changed while being read"),
+    "reason.outside": both("連結指向資料夾以外", "link out of the folder"),
     "reason.too_deep": both("容器層數過多", "too many containers"),
     "reason.too_large": both("檔案過大", "too large"),
     "reason.unreadable": both("磁碟無法讀取", "unreadable on disk"),

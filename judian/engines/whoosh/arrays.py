@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 import numpy as np
 import numpy.typing as npt
 
+from judian.core.private_files import open_private
 from judian.engines.whoosh.open_file import FileChanged, OpenFile
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class ArrayWriter:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._file = path.open("wb")
+        self._file = open_private(path)
         self._file.write(_MAGIC)
         self._at = len(_MAGIC)
         self._directory: dict[str, tuple[str, int, int, list[int]]] = {}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from judian.core.errors import IndexDamaged, IndexMissing
+from judian.core.errors import IndexDamaged, IndexForeign, IndexMissing
+from judian.core.private_files import foreign_owner, make_private_folder
 from judian.engines.whoosh.arrays import ArraysDamaged
 from judian.engines.whoosh.lock import WriteLock
 from judian.engines.whoosh.records import BlockCache
@@ -32,9 +33,10 @@ _ATTEMPTS = 10
 Stamp = tuple[int, int, int]
 
 
-def open_engine(path: Path, identity: Identity, _options: Mapping[str, str]) -> WhooshEngine:
-    """The engine over the index in the folder `path`; it has no options."""
-    return WhooshEngine(path, identity)
+def open_engine(path: Path, identity: Identity, options: Mapping[str, str]) -> WhooshEngine:
+    """The engine over the index in the folder `path`. The option `owners` names users whose files
+    are opened besides one's own and root's, divided by commas."""
+    return WhooshEngine(path, identity, options.get("owners", ""))
 
 
 class WhooshEngine:
@@ -42,8 +44,9 @@ class WhooshEngine:
 
     name = "whoosh"
 
-    def __init__(self, path: Path, identity: Identity) -> None:
+    def __init__(self, path: Path, identity: Identity, owners: str = "") -> None:
         self._path = path
+        self._owners = owners
         self._identity = identity
         self._cache = BlockCache(_CACHE)
         self._readers: dict[str, tuple[Stamp, SegmentReader]] = {}
@@ -76,7 +79,16 @@ class WhooshEngine:
             assert self._current is not None
             return self._current[0]
 
+    def _check_owner(self, names: Iterable[str]) -> None:
+        """Raise IndexForeign if the folder, or one of its files, is another user's."""
+        for path in (self._path, *(self._path / name for name in names)):
+            owner = foreign_owner(path, self._owners)
+            if owner is not None:
+                raise IndexForeign(path, owner)
+
     def _load(self, state: State) -> WhooshSnapshot:
+        names = (file_name(segment.name) for segment in state.segments)
+        self._check_owner((toc_name(state.generation), *names))
         try:
             parts = [(self._open(segment), segment.deleted) for segment in state.segments]
         except ArraysDamaged as error:
@@ -109,7 +121,8 @@ class WhooshEngine:
         return reader
 
     def writer(self, *, rebuild: bool = False) -> Writer:
-        self._path.mkdir(parents=True, exist_ok=True)
+        make_private_folder(self._path)
+        self._check_owner(())
         lock = WriteLock(self._path)
         try:
             if rebuild:

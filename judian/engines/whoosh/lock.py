@@ -18,6 +18,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from judian.core.errors import IndexLocked
+from judian.core.private_files import open_private, open_private_handle
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +57,7 @@ class WriteLock:
 
     def __init__(self, folder: Path) -> None:
         self._holder = folder / HOLDER_FILE
-        handle = os.open(folder / LOCK_FILE, os.O_CREAT | os.O_RDWR, 0o666)
+        handle = open_private_handle(folder / LOCK_FILE, os.O_RDWR)
         if not _try_lock(handle):
             os.close(handle)
             raise IndexLocked(folder, *_describe(self._holder))
@@ -67,8 +68,9 @@ class WriteLock:
             "host": socket.gethostname(),
             "since": datetime.now().astimezone().isoformat(timespec="seconds"),
         }
-        with suppress(OSError):  # on a full disk others learn less; the lock is held all the same
-            self._holder.write_text(json.dumps(holder), encoding="utf-8")
+        # On a full disk others learn less; the lock is held all the same.
+        with suppress(OSError), open_private(self._holder) as file:
+            file.write(json.dumps(holder).encode())
 
     def release(self) -> None:
         """Free the lock; the file stays, because removing it would race with the next one."""

@@ -18,6 +18,7 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.index import TOC
 
 from judian.core.errors import IndexDamaged
+from judian.core.private_files import open_private
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +62,7 @@ def write_toc(
     data = storage.files[name] + body
     end = _END.pack(_MAGIC, len(body), zlib.crc32(data))
     temporary = folder / f"{name}.tmp"
-    with temporary.open("wb") as file:
+    with open_private(temporary) as file:
         file.write(data + end)
         file.flush()
         os.fsync(file.fileno())

@@ -351,6 +351,41 @@ def test_an_interrupted_run_leaves_the_old_generation_and_its_readings(home: Hom
     assert not (home.index / "unfinished").exists()
 
 
+def test_a_file_of_the_same_size_and_time_is_compared_when_asked(home: Home) -> None:
+    home.write("a.txt", TEXT, stamp=10**18)
+    home.run()
+    home.write("a.txt", TEXT.replace("1,204", "9,204"), stamp=10**18)
+    assert home.run().unchanged == 1
+    report = home.run(checksum=True)
+    assert (report.unchanged, report.changed) == (0, ["a.txt"])
+    assert home.texts("9,204")
+    assert not home.texts("1,204")
+    report = home.run(checksum=True)
+    assert (report.unchanged, report.generation) == (1, None)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_file_that_becomes_a_link_while_it_is_read_is_not_taken(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("機密一件。\n", encoding="utf-8")
+    path = home.write("a.txt", "公開一件。\n")
+    os.utime(path, ns=(1, 1))
+    os.utime(secret, ns=(1, 1))
+    run_jobs = Pool.run
+
+    def swapped(pool: Pool, jobs: Any) -> Any:
+        path.unlink()
+        path.symlink_to(secret)
+        return run_jobs(pool, jobs)
+
+    monkeypatch.setattr(Pool, "run", swapped)
+    home.run()
+    assert home.documents()["a.txt"].reason == "changing"
+    assert not home.texts("機密")
+
+
 def test_a_kept_reading_that_another_program_wrote_is_not_used(home: Home) -> None:
     """Whoever may write into the folder must not have code run by the indexer."""
     path = home.write("a.html", "<html><body><p>第 7 號公告，共 8 件。</p></body></html>")

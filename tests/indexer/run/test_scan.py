@@ -62,7 +62,29 @@ def test_links_are_followed_but_not_in_circles(tmp_path: Path) -> None:
     (tmp_path / "seeds" / "other").symlink_to("../other")
     (tmp_path / "seeds" / "again").symlink_to("../other")
     (tmp_path / "seeds" / "gone.txt").symlink_to("nowhere")
-    assert names(tmp_path / "seeds") == {"a.txt": "", "again/b.txt": "", "gone.txt": "missing"}
+    found = scan([tmp_path / "seeds"], follow_links=True)
+    assert {s.name: s.error.reason if s.error else "" for s in found.sources} == {
+        "a.txt": "", "again/b.txt": "", "gone.txt": "missing",
+    }  # fmt: skip
+
+
+@POSIX
+def test_links_out_of_the_folder_are_not_followed_unasked(tmp_path: Path) -> None:
+    """Whoever may write into the folder would have any file read with the indexer's rights."""
+    fill(tmp_path, "seeds/a.txt", "seeds/sub/b.txt", "other/c.txt", "seeds-2/d.txt")
+    seeds = tmp_path / "seeds"
+    (seeds / "folder").symlink_to("../other")
+    (seeds / "file.txt").symlink_to(tmp_path / "other" / "c.txt")
+    (seeds / "alike").symlink_to("../seeds-2")
+    (seeds / "sub" / "chain").symlink_to("../folder")
+    (seeds / "inner.txt").symlink_to("sub/b.txt")
+    (seeds / "root").symlink_to("/")
+    assert names(seeds) == {
+        "a.txt": "", "sub/b.txt": "", "inner.txt": "", "folder": "outside", "file.txt": "outside",
+        "alike": "outside", "sub/chain": "outside",
+    }  # fmt: skip
+    (tmp_path / "link").symlink_to("seeds")
+    assert names(tmp_path / "link") == names(seeds), "a folder that was named may be a link"
 
 
 @POSIX
