@@ -50,6 +50,15 @@ def crash_error(name: str, error: BaseException) -> SourceUnreadable:
     )  # fmt: skip
 
 
+def table_error(name: str, error: Exception) -> SourceUnreadable:
+    """The error of a file with a table that states far more rows and columns than it has cells."""
+    return SourceUnreadable(
+        name, "too_large",
+        en=(f"it has {error}, most of them empty", "delete the empty ones and save it anew"),
+        zh=("檔案中有表格的列與欄過多，且大多為空白", "請刪除空白的列與欄後重新儲存"),
+    )  # fmt: skip
+
+
 def stopped_error(name: str, reason: str) -> SourceUnreadable:
     """The error of a file whose reading ended by a limit or a crash before any part was
     complete."""

@@ -17,7 +17,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indexer.documents.build import build_document, crash_error, error_facts
+from indexer.documents.build import build_document, crash_error, error_facts, table_error
 from indexer.files.detection import detect
 from indexer.readers.registry import CONVERTED, reader
 from indexer.run import limits, worker_setup
@@ -25,6 +25,7 @@ from indexer.run.confinement import Rights, confine, limit_files
 from indexer.run.messages import MessageFault, dumps, loads
 from indexer.run.scan import unreadable
 from indexer.structure.blocks import Reading
+from indexer.structure.spans import TableTooLargeError
 from judian.core.errors import SourceUnreadable
 
 if TYPE_CHECKING:
@@ -154,6 +155,8 @@ def _read(job: Job, connection: Connection, begun: float, rights: Rights) -> Rea
             parts.append(part)
             connection.send_bytes(PART + dumps(part))
         reading = chosen.assemble(parts, None)
+    except TableTooLargeError as error:
+        raise table_error(job.path.name, error) from error
     except (SourceUnreadable, MemoryError, EOFError, BrokenPipeError, ConnectionResetError):
         raise
     except OSError as error:

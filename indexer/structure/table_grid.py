@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from indexer.structure.blocks import GridCell, Table
 from indexer.structure.joining import join_lines
+from indexer.structure.spans import check_slots
 from indexer.structure.table_groups import with_column_groups, with_row_groups
 
 if TYPE_CHECKING:
@@ -185,13 +186,14 @@ def table_of_rows(
 ) -> Table | None:
     """A table of rows in which merged cells left empty slots; None without any text.
 
-    Numbers of headers that are not given follow from the contents.
+    Numbers of headers that are not given follow from the contents. Raises TableTooLargeError.
     """
     stripped = [[cell.strip() for cell in row] for row in rows]
     stripped = [row for row in stripped if any(row)]
     if not stripped:
         return None
     columns = max(len(row) for row in stripped)
+    check_slots(len(stripped), columns, sum(map(len, stripped)))
     grid = [row + [""] * (columns - len(row)) for row in stripped]
     filled = [c for c in range(columns) if any(row[c] for row in grid)]
     grid = [[row[c] for c in range(filled[0], filled[-1] + 1)] for row in grid]

@@ -123,10 +123,10 @@ class IndexDamaged(JudianError):
         super().__init__(path=path, detail=detail)
 
 
-class IndexForeign(JudianError):
+class IndexNotOwned(JudianError):
     """Another user wrote the index, or a part of it."""
 
-    code = "index_foreign"
+    code = "index_not_owned"
     status = 503
     messages: ClassVar = {
         "en": (

@@ -52,7 +52,7 @@ def open_private_handle(path: Path, flags: int) -> int:
     return handle
 
 
-def foreign_owner(path: Path, trusted: str = "") -> str | None:
+def other_owner(path: Path, trusted: str = "") -> str | None:
     """The name of the user whose file it is, if that is neither this user nor root nor one of
     `trusted`, names of users divided by commas; else None. A missing file has no owner."""
     if sys.platform == "win32":

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from indexer.readers.common.block_builder import cell_text_and_footnotes
 from indexer.structure.blocks import Block, GridCell
 from indexer.structure.characters import is_terminated
+from indexer.structure.spans import bounded
 from indexer.structure.table_grid import table_of_cells
 from judian.core.model import Kind
 
@@ -58,7 +59,10 @@ def add_cells(
 ) -> None:
     """Append a table of data and the tables nested in it, or the blocks of a table that only lays
     out its cells. `breaks` are rows with which pages begin, once for each page.
+
+    Raises TableTooLargeError.
     """
+    cells = bounded(cells)
     if not header_rows and is_layout(cells):
         _add_blocks(builder, cells, breaks)
         return

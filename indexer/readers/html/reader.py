@@ -28,6 +28,7 @@ from indexer.readers.html.typography import Typefaces, is_raised
 from indexer.readers.plain.reader import undecodable_verdict
 from indexer.structure.blocks import Reading
 from indexer.structure.characters import without_invisible
+from indexer.structure.spans import OpenSpans
 from judian.core.errors import SourceUnreadable
 from judian.core.model import Kind
 
@@ -376,24 +377,26 @@ def _rows(table: Any) -> list[Any]:
 
 def _table(element: Any, state: _State, depth: int) -> None:
     cells: list[CellBlocks] = []
-    taken: set[tuple[int, int]] = set()
+    above = OpenSpans()
     header_rows = 0
-    for at_row, row in enumerate(_rows(element)):
+    rows = _rows(element)
+    for at_row, row in enumerate(rows):
         column = 0
+        above.begin(at_row)
         tags = []
         for cell in row:
             if cell.tag not in ("td", "th"):
                 continue
-            while (at_row, column) in taken:
-                column += 1
+            column = above.free(column)
             across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+            down = min(down, len(rows) - at_row)
             inner = replace(
                 state, builder=BlockBuilder(), pending=[], label=None, tally=TypefaceTally()
             )
             _walk(cell, inner, depth + 1)
             inner.builder.add("", notes=inner.pending)
             cells.append(cell_of(inner.builder, at_row, column, down, across))
-            taken.update((at_row + i, column + j) for i in range(down) for j in range(across))
+            above.add(column, across, at_row + down)
             column += across
             tags.append(cell.tag)
         is_header = row.getparent().tag == "thead" or (tags and set(tags) == {"th"})

@@ -26,6 +26,7 @@ from indexer.readers.odt.lists import (
 from indexer.readers.odt.meta import properties_of
 from indexer.readers.odt.styles import NS, Styles, qualified
 from indexer.structure.blocks import Reading
+from indexer.structure.spans import check_slots
 from judian.core.model import Kind
 
 if TYPE_CHECKING:
@@ -270,6 +271,7 @@ def _table(element: Any, state: _State) -> None:
         breaks += [at_row] * max((cell.pages for cell in made), default=0)
         header_rows += row.getparent().tag == qualified("table", "table-header-rows")
         repeat = _count(row, "number-rows-repeated") if any(c.blocks for c in made) else 1
+        check_slots(repeat * len(made) + len(cells), 1, 0)
         for _ in range(repeat):
             cells += [replace(cell, row=at_row) for cell in made]
             at_row += 1

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
     from indexer.readers.common.contract import ReadOptions
 
+# Each pattern takes time in proportion to the line: what stands between two marks ends with the
+# next mark of its kind, or is of limited length.
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _RULE = re.compile(r"^ {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|(?:=\s*){3,})$")
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)")
@@ -46,13 +48,13 @@ _TAG = re.compile(
     r"</?(?:b|i|u|em|strong|sup|sub|span|font|br|p|div|a|small|mark)(?:\s[^<>]*)?/?>", re.I
 )
 _SUP = re.compile(r"<sup(?:\s[^<>]*)?>([^<>]*)</sup>", re.I)
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,1000}?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_\n]+?)(?<=[^\s*_])\1(?![\w*])")
-_CODE = re.compile(r"`+([^`\n]+)`+")
+_CODE = re.compile(r"(?<!`)`++([^`\n]+)`+")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>$])")
 _FOOTNOTE = re.compile(r"^\[\^([^\]\s]+)\]:\s*(.*)$")
-_FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
+_FOOTNOTE_MARK = re.compile(r"\[\^[^\[\]\s]+\]")
 _WHOLLY_STRONG = re.compile(r"^(\*\*|__)(?=\S)(?:(?!\1).)+(?<=\S)\1$")
 # Characters of a line of display type, where spaces separate words; a full stop makes it prose.
 _LONGEST_LINE = 40

@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from judian.core.errors import IndexDamaged, IndexForeign, IndexMissing
-from judian.core.private_files import foreign_owner, make_private_folder
+from judian.core.errors import IndexDamaged, IndexMissing, IndexNotOwned
+from judian.core.private_files import make_private_folder, other_owner
 from judian.engines.whoosh.arrays import ArraysDamaged
 from judian.engines.whoosh.lock import WriteLock
 from judian.engines.whoosh.records import BlockCache
@@ -80,11 +80,11 @@ class WhooshEngine:
             return self._current[0]
 
     def _check_owner(self, names: Iterable[str]) -> None:
-        """Raise IndexForeign if the folder, or one of its files, is another user's."""
+        """Raise IndexNotOwned if the folder, or one of its files, is another user's."""
         for path in (self._path, *(self._path / name for name in names)):
-            owner = foreign_owner(path, self._owners)
+            owner = other_owner(path, self._owners)
             if owner is not None:
-                raise IndexForeign(path, owner)
+                raise IndexNotOwned(path, owner)
 
     def _load(self, state: State) -> WhooshSnapshot:
         names = (file_name(segment.name) for segment in state.segments)

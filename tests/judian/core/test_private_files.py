@@ -10,8 +10,8 @@ import pytest
 
 from judian.core import private_files
 from judian.core.engine import DocumentEntry
-from judian.core.errors import IndexForeign
-from judian.core.private_files import foreign_owner, make_private_folder, open_private
+from judian.core.errors import IndexNotOwned
+from judian.core.private_files import make_private_folder, open_private, other_owner
 from judian.engines.registry import open_engine
 from tests.judian.engines.building import IDENTITY, passage
 
@@ -75,19 +75,19 @@ def test_the_index_of_another_user_is_refused(tmp_path: Path) -> None:
     commit(index)
     for path in (index, *index.glob("*.toc"), *index.glob("*.arrays")):
         os.chown(path, 65534, -1)
-        with pytest.raises(IndexForeign, match="nobody"):
+        with pytest.raises(IndexNotOwned, match="nobody"):
             open_engine("whoosh", index, IDENTITY).snapshot()
         trusting = open_engine("whoosh", index, IDENTITY, {"owners": "other, nobody"})
         assert trusting.snapshot().passage_count == 1
         os.chown(path, 0, -1)
     os.chown(index, 65534, -1)
-    with pytest.raises(IndexForeign):
+    with pytest.raises(IndexNotOwned):
         open_engine("whoosh", index, IDENTITY).writer()
 
 
 def test_root_and_oneself_are_no_strangers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert foreign_owner(tmp_path) is None
-    assert foreign_owner(tmp_path / "missing") is None
+    assert other_owner(tmp_path) is None
+    assert other_owner(tmp_path / "missing") is None
     monkeypatch.setattr(private_files.os, "geteuid", lambda: tmp_path.stat().st_uid + 1)
     owner = tmp_path.stat().st_uid
-    assert foreign_owner(tmp_path) == (None if owner == 0 else foreign_owner(tmp_path))
+    assert other_owner(tmp_path) == (None if owner == 0 else other_owner(tmp_path))
