@@ -34,6 +34,12 @@ COMMANDS = {
     ),
     "verify": Command("indexer.__main__", ("verify",), "檢查索引", "check the stored index"),
     "serve": Command("webui.__main__", (), "啟動網頁與 API", "serve the pages and the API"),
+    "users": Command(
+        "webui.account_commands", ("users",), "管理可登入的使用者", "manage who may log in"
+    ),
+    "tokens": Command(
+        "webui.account_commands", ("tokens",), "管理程式用的 API 權杖", "manage API tokens"
+    ),
     "search": Command(
         "judian.search.__main__", (), "檢索或回答問題", "search, or answer a question"
     ),

@@ -9,7 +9,17 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Response, current_app, g, jsonify, render_template, request
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    g,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
@@ -24,13 +34,14 @@ from webui.http.metrics import Metrics
 from webui.http.proxies import Front
 from webui.http.request_errors import (
     BodyTooLarge,
+    LoginNeeded,
     MethodRefused,
     PageMissing,
     RequestRefused,
     Unexpected,
 )
 from webui.http.security import LONGEST_BODY
-from webui.pages import batch_routes, check_routes, list_routes, saved_routes
+from webui.pages import batch_routes, check_routes, list_routes, login_routes, saved_routes
 from webui.pages import routes as page_routes
 from webui.pages.blueprint import blueprint as pages
 from webui.pages.context import layout_context, template_context
@@ -47,7 +58,10 @@ if TYPE_CHECKING:
 log = logging.getLogger("judian.webui")
 
 #: The modules of pages; importing one adds its addresses to the blueprint of the pages.
-PAGE_MODULES = (page_routes, list_routes, saved_routes, batch_routes, check_routes)
+PAGE_MODULES = (
+    *(page_routes, list_routes, saved_routes),
+    *(batch_routes, check_routes, login_routes),
+)
 #: Seconds that a browser keeps a static file; its address changes with its content.
 _STATIC_AGE = 365 * 24 * 3600
 #: Seconds after which a client may ask again when the index cannot be read.
@@ -73,7 +87,8 @@ def create_app(config: Mapping[str, Any] | None = None, service: Backend | None 
     app = Flask(__name__)
     app.json = _Json(app)
     app.config.from_mapping(HOSTS=(), INDEX=None, PAGE_SIZE=10, PUBLIC_URL=None, PROXIES=())
-    app.config.from_mapping(LOGIN="none", IDENTITY_HEADERS=())
+    app.config.from_mapping(LOGIN="none", IDENTITY_HEADERS=(), ROLE_GROUPS={}, OIDC=None)
+    app.config.from_mapping(ACCOUNTS=None, SESSION_HOURS=12, SESSION_IDLE_MINUTES=120)
     app.config.from_mapping(config or {})
     app.wsgi_app = Front(  # type: ignore[method-assign]
         app.wsgi_app,
@@ -139,12 +154,30 @@ def _error_response(error: JudianError) -> ResponseReturnValue:
     """The error as JSON for programs, as a page for people, in the user's language."""
     if error.status >= 500:
         log.warning("%s: %s", error.code, error)
-    seconds = error.retry_after if isinstance(error, EngineUnavailable) else _RETRY_AFTER
-    headers = {"Retry-After": str(seconds)} if error.status == 503 else {}
-    if api_routes.is_api(request.path):
+    headers = _error_headers(error)
+    is_program = api_routes.is_api(request.path) or "Authorization" in request.headers
+    if isinstance(error, LoginNeeded) and not is_program and _has_login_page():
+        target = request.full_path.rstrip("?") if request.method == "GET" else "/"
+        return redirect(url_for("pages.login", next=target), 303)
+    if is_program:
         return jsonify(serialise.error(error, i18n.language())), error.status, headers
     page = render_template("error.html", error=error, **layout_context())
     return page, error.status, headers
+
+
+def _has_login_page() -> bool:
+    return current_app.config["LOGIN"] in ("users", "oidc")
+
+
+def _error_headers(error: JudianError) -> dict[str, str]:
+    """When to ask again, and how to log in."""
+    if error.status == 401:
+        return {"WWW-Authenticate": "Bearer"}
+    if isinstance(error, EngineUnavailable):
+        return {"Retry-After": str(error.retry_after)}
+    if error.status in (429, 503):
+        return {"Retry-After": str(error.facts.get("seconds", _RETRY_AFTER))}
+    return {}
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:

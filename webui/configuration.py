@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from judian.core.errors import SettingInvalid
+from webui.accounts.model import ROLES, ProviderSettings
 from webui.http.proxies import PublicUrl, read_networks
 from webui.http.request_errors import NameUnknown, NotProtected
 from webui.http.security import allowed_hosts, is_loopback
@@ -27,6 +29,11 @@ def configuration(chosen: Settings) -> dict[str, Any]:
             raise NotProtected(host)
         if public is None:
             raise NameUnknown(host)
+    if login == "oidc" and not (chosen.text("oidc_issuer") and chosen.text("oidc_client_id")):
+        wanted = "set, with oidc_client_id, for this way to log in"
+        raise SettingInvalid("oidc_issuer", chosen.text("oidc_issuer"), "settings", wanted)
+    index = Path(chosen.text("index"))
+    role_groups = read_role_groups(chosen.text("role_groups"))
     headers = (chosen.text("proxy_user_header"), chosen.text("proxy_groups_header"))
     return {
         "HOSTS": allowed_hosts(host, public, chosen.text("allowed_hosts").split(",")),
@@ -34,6 +41,42 @@ def configuration(chosen: Settings) -> dict[str, Any]:
         "PROXIES": proxies,
         "LOGIN": login,
         "IDENTITY_HEADERS": headers if login == "proxy" else (),
-        "INDEX": Path(chosen.text("index")),
+        "ACCOUNTS": accounts_file(chosen),
+        "SESSION_HOURS": chosen.number("session_hours"),
+        "SESSION_IDLE_MINUTES": chosen.number("session_idle_minutes"),
+        "ROLE_GROUPS": role_groups,
+        "OIDC": _provider(chosen, role_groups),
+        "INDEX": index,
         "PAGE_SIZE": chosen.number("page_size"),
     }
+
+
+def accounts_file(chosen: Settings) -> Path:
+    """The file of accounts; beside the folder of the index if no other is named."""
+    index = Path(chosen.text("index")).resolve()
+    named = chosen.text("accounts")
+    return Path(named) if named else index.with_name(f"{index.name}-accounts.sqlite3")
+
+
+def read_role_groups(text: str) -> dict[str, str]:
+    """group → role of a list such as archive=keeper, it=admin. Raises SettingInvalid."""
+    found = {}
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        group, _, role = part.rpartition("=")
+        if not group.strip() or role.strip() not in ROLES:
+            wanted = f"a list such as archive=keeper with roles of {', '.join(ROLES)}"
+            raise SettingInvalid("role_groups", text, "settings", wanted)
+        found[group.strip()] = role.strip()
+    return found
+
+
+def _provider(chosen: Settings, role_groups: dict[str, str]) -> ProviderSettings:
+    return ProviderSettings(
+        issuer=chosen.text("oidc_issuer"),
+        client_id=chosen.text("oidc_client_id"),
+        client_secret=chosen.text("oidc_client_secret"),
+        name_claim=chosen.text("oidc_name_claim"),
+        groups_claim=chosen.text("oidc_groups_claim"),
+        scope=chosen.text("oidc_scope"),
+        role_groups=role_groups,
+    )

@@ -6,22 +6,33 @@ from typing import TYPE_CHECKING
 
 from flask import current_app, g, request
 
-from webui.accounts.model import Account
+from webui.accounts import forms, policy
+from webui.accounts.accounts import Accounts, accounts
+from webui.accounts.errors import RoleMissing, ScopeMissing
+from webui.accounts.model import Account, role_of
 from webui.http.proxies import BY_PROXY
 from webui.http.request_errors import LoginNeeded
 
 if TYPE_CHECKING:
-    from flask import Flask
+    from flask import Flask, Response
+    from werkzeug.wrappers import Response as AnyResponse
 
-#: Views for everybody: style sheets, and whether the server is alive.
-OPEN = frozenset({"static", "api.alive"})
+    from webui.accounts.sessions import Session
+
 #: Characters of a name that a proxy may send.
 _LONGEST_NAME = 200
+_SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+_BEARER = "Bearer "
 
 
 def install(app: Flask) -> None:
     """Let known users in only, if `app.config["LOGIN"]` says how they log in."""
+    if app.config["LOGIN"] != "none":
+        app.extensions["accounts"] = Accounts(app.config)
+    app.jinja_env.add_extension(forms.FormNumbers)
+    app.jinja_env.globals["form_number"] = forms.form_number
     app.before_request(_check)
+    app.after_request(_private)
 
 
 def account() -> Account | None:
@@ -30,13 +41,72 @@ def account() -> Account | None:
     return found
 
 
+def cookie_name() -> str:
+    """Over TLS a name that no page of a neighbouring host can set."""
+    return "__Host-judian_session" if request.is_secure else "judian_session"
+
+
+def keep_session(response: AnyResponse, number: str) -> None:
+    """Send the number of a session as a cookie."""
+    response.set_cookie(
+        cookie_name(),
+        number,
+        max_age=accounts().sessions.seconds,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure,
+        path="/",
+    )
+
+
+def forget_session(response: AnyResponse) -> None:
+    """Have the browser forget the number of its session."""
+    secure = request.is_secure
+    response.delete_cookie(cookie_name(), path="/", httponly=True, samesite="Lax", secure=secure)
+
+
 def _check() -> None:
-    """Raise LoginNeeded unless the request is from a known user or for everybody."""
-    if current_app.config["LOGIN"] == "none":
+    """Raise LoginNeeded, RoleMissing, ScopeMissing or CrossSiteRequest."""
+    g.account = g.session = None
+    login = current_app.config["LOGIN"]
+    if login == "none":
         return
-    g.account = _named_by_proxy()
-    if g.account is None and request.endpoint not in OPEN:
+    scopes: tuple[str, ...] | None = None
+    given = request.headers.get("Authorization", "")
+    if given.startswith(_BEARER):
+        found = accounts().tokens.find(given.removeprefix(_BEARER).strip())
+        if found is None:
+            raise LoginNeeded
+        g.account, scopes = found
+    elif login == "proxy":
+        g.account = _named_by_proxy()
+    else:
+        g.session = _session()
+        g.account = g.session and g.session.account
+    if scopes is None and request.method not in _SAFE_METHODS:
+        forms.check()
+    _check_rights(scopes)
+
+
+def _check_rights(scopes: tuple[str, ...] | None) -> None:
+    """Refuse views that the account, or the token with its scopes, may not use."""
+    endpoint = request.endpoint or ""
+    if endpoint in policy.OPEN:
+        return
+    if g.account is None:
         raise LoginNeeded
+    role = policy.ROLE_OF.get(endpoint, "reader")
+    if not g.account.is_at_least(role):
+        raise RoleMissing(role)
+    if scopes is not None and endpoint:
+        scope = policy.SCOPE_OF.get(endpoint)
+        if scope not in scopes:
+            raise ScopeMissing(scope or "–")
+
+
+def _session() -> Session | None:
+    number = request.cookies.get(cookie_name())
+    return accounts().sessions.find(number) if number else None
 
 
 def _named_by_proxy() -> Account | None:
@@ -48,4 +118,15 @@ def _named_by_proxy() -> Account | None:
     if not name or len(name) > _LONGEST_NAME or not name.isprintable():
         return None
     named = (group.strip() for group in request.headers.get(groups, "").split(","))
-    return Account(name, groups=tuple(group for group in named if group))
+    held = tuple(group for group in named if group)
+    return Account(name, role_of(held, current_app.config["ROLE_GROUPS"]), held)
+
+
+def _private(response: Response) -> Response:
+    """After a request: what a user may see is kept by no shared cache."""
+    if current_app.config["LOGIN"] != "none":
+        if request.endpoint != "static":
+            response.headers["Cache-Control"] = "private, no-store"
+            response.vary.update(("Authorization", "Cookie"))
+        forms.keep_visitor(response)
+    return response

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-#: What a user may do, each with all before it.
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+#: What a user may do, each with all before it: search and read; search in batches; see the state of
+#: the server; manage users.
 ROLES = ("reader", "editor", "keeper", "admin")
 
 
@@ -19,3 +24,22 @@ class Account:
     def is_at_least(self, role: str) -> bool:
         """True if the account may do what `role` may."""
         return ROLES.index(self.role) >= ROLES.index(role)
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderSettings:
+    """The provider, this client there, and the claims that name a user and the groups."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    name_claim: str
+    groups_claim: str
+    scope: str
+    role_groups: Mapping[str, str]
+
+
+def role_of(groups: Iterable[str], role_groups: Mapping[str, str]) -> str:
+    """The highest role that one of the groups gives, "reader" if none does."""
+    held = {role_groups[group] for group in groups if group in role_groups}
+    return max(held, key=ROLES.index, default="reader")

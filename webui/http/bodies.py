@@ -13,6 +13,9 @@ from webui.http.request_errors import ParameterUnknown, QueryMissing
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+#: The field that `webui.accounts.forms` adds to every form.
+FORM_NUMBER = "form_number"
+
 
 class BodyInvalid(JudianError):
     code = "body_invalid"
@@ -45,6 +48,7 @@ def read_texts(known: Collection[str]) -> dict[str, str]:
         given = {str(name): value for name, value in body.items()}
     else:
         given = request.form.to_dict()
+        given.pop(FORM_NUMBER, None)
     for name, value in given.items():
         if name not in known:
             raise ParameterUnknown(name[:40], ", ".join(known))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import request
+from flask import g, request
 
 from webui.http import params
 from webui.http.reading_report import page_runs
@@ -19,6 +19,8 @@ def template_context() -> dict[str, Any]:
     """Names for every template, macros that are imported with context included."""
     return {
         "t": i18n.t,
+        "account": g.get("account"),
+        "session_way": g.session.way if g.get("session") else "",
         "language": i18n.language(),
         "tag": i18n.TAGS[i18n.language()],
         "tags": i18n.TAGS,

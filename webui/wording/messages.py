@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from webui.wording.messages_accounts import ACCOUNTS
 from webui.wording.messages_answers import ANSWERS
 from webui.wording.messages_checks import CHECKS
 from webui.wording.messages_documents import DOCUMENTS
@@ -397,15 +398,19 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     # errors
     "error.status": _both("錯誤 {status}", "Error {status}"),
     "error.400": _both("請求無法理解", "The request cannot be understood"),
+    "error.401": _both("請先登入", "Please log in"),
+    "error.403": _both("沒有權限", "Not allowed"),
     "error.404": _both("找不到", "Not found"),
     "error.405": _both("不支援的操作", "Not possible here"),
     "error.413": _both("內容過大", "Too large"),
+    "error.429": _both("請求太多", "Too many requests"),
     "error.500": _both("程式發生錯誤", "Something went wrong"),
     "error.503": _both("目前無法檢索", "Search is not available now"),
     "error.other": _both("無法完成", "This could not be done"),
     "error.todo": _both("處理方式", "What to do"),
     # help
     "help.title": _both("使用說明", "How to search"),
+    **ACCOUNTS,
     **ANSWERS,
     **DOCUMENTS,
     **TAKEAWAY,

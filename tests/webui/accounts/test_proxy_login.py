@@ -15,8 +15,14 @@ HEADERS = ("X-Remote-User", "X-Remote-Groups")
 
 
 @pytest.fixture(name="app", scope="module")
-def _app() -> Any:
-    config = {"LOGIN": "proxy", "PROXIES": read_networks("10.0.0.7"), "IDENTITY_HEADERS": HEADERS}
+def _app(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    config = {
+        "LOGIN": "proxy",
+        "PROXIES": read_networks("10.0.0.7"),
+        "IDENTITY_HEADERS": HEADERS,
+        "ROLE_GROUPS": {"it": "keeper"},
+        "ACCOUNTS": tmp_path_factory.mktemp("accounts") / "accounts.sqlite3",
+    }
     return create_app(config, FakeService())
 
 
@@ -30,7 +36,7 @@ def status(app: Any, path: str, peer: str, **headers: str) -> int:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/search?q=護照", "/api/v1/search?q=護照", "/openapi.json", "/metrics", "/none"]
+    "path", ["/", "/search?q=護照", "/api/v1/search?q=護照", "/openapi.json", "/none"]
 )
 def test_only_users_whom_the_proxy_names_are_answered(app: Any, path: str) -> None:
     expected = 404 if path == "/none" else 200
@@ -39,6 +45,12 @@ def test_only_users_whom_the_proxy_names_are_answered(app: Any, path: str) -> No
     assert status(app, path, "10.0.0.7", X_Remote_User=" ") == 401
     assert status(app, path, "10.0.0.8", X_Remote_User="王小明") == 401
     assert status(app, path, "127.0.0.1", X_Forwarded_For="10.0.0.7", X_Remote_User="a") == 401
+
+
+def test_groups_give_roles(app: Any) -> None:
+    assert status(app, "/metrics", "10.0.0.7", X_Remote_User="a", X_Remote_Groups="hr, it") == 200
+    assert status(app, "/metrics", "10.0.0.7", X_Remote_User="a", X_Remote_Groups="hr") == 403
+    assert status(app, "/metrics", "10.0.0.8", X_Remote_User="a", X_Remote_Groups="it") == 401
 
 
 def test_whether_the_server_is_alive_is_open_to_all(app: Any) -> None:

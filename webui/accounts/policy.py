@@ -1,0 +1,42 @@
+"""Which view needs which role, and which scope of a token.
+
+A view that is not named here is for every user who has logged in, and for no token.
+"""
+
+from __future__ import annotations
+
+#: Views for everybody: style sheets, whether the server is alive and ready, logging in.
+OPEN = frozenset(
+    {
+        *("static", "api.alive", "api.ready"),
+        *("pages.login", "pages.log_in", "pages.oidc_begin", "pages.oidc_end"),
+    }
+)
+#: Views that need more than the role of a reader.
+ROLE_OF = {
+    "pages.batch": "editor",
+    "pages.batch_results": "editor",
+    "api.prometheus": "keeper",
+}
+SCOPE_OF = {
+    "api.search": "search",
+    "api.answer": "search",
+    "api.suggest": "search",
+    "api.figures": "search",
+    "api.instruments": "search",
+    "api.instrument": "search",
+    "api.authorities": "search",
+    "api.description": "search",
+    "api.verify_quote": "search",
+    "api.documents": "documents",
+    "api.document": "documents",
+    "api.document_text": "documents",
+    "api.passage": "documents",
+    "api.picture": "documents",
+    "api.cite": "documents",
+    "api.document_source": "sources",
+    "api.export": "export",
+    "api.feed": "export",
+    "pages.batch_results": "batch",
+    "api.prometheus": "metrics",
+}
