@@ -198,9 +198,10 @@ def _matching_terms(view: View, field: str, pattern: str) -> Array:
     for base, segment in zip(view.bases, view.segments, strict=True):
         reader = segment.field(field)
         if reader is not None:
-            for number in reader.terms.prefixed(literal):
-                if fits(reader.terms[number]):
-                    chosen[base + reader.postings(number)[0]] = True
+            among = reader.terms.prefixed(literal)
+            terms = reader.values[among.start : among.stop]
+            numbers = [number for number, term in zip(among, terms, strict=True) if fits(term)]
+            chosen[base + reader.passages_of(np.array(numbers, np.int64))] = True
     return chosen & view.live
 
 

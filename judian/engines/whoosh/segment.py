@@ -75,6 +75,19 @@ class FieldReader:
         """Passages that hold one of the terms [start, stop), in any order, with repetitions."""
         return decode_many(*self.records(start, stop))[0]
 
+    def passages_of(self, numbers: Array) -> Array:
+        """Passages that hold one of the terms `numbers`, ascending, in any order, with
+        repetitions."""
+        if not len(numbers):
+            return _no_numbers()
+        start, stop = int(numbers[0]), int(numbers[-1]) + 1
+        records, ends, counts = self.records(start, stop)
+        chosen = numbers - start
+        begins = np.where(chosen > 0, ends[chosen - 1], 0)
+        lengths = ends[chosen] - begins
+        own = records[spans(begins, lengths)]
+        return decode_many(own, np.cumsum(lengths), counts[chosen])[0]
+
     def records(self, start: int, stop: int) -> tuple[Array, Array, Array]:
         """Records, their ends and counts for terms [start, stop); see `decode_many`."""
         base = int(self._ends[start - 1]) if start else 0
@@ -133,7 +146,7 @@ class FieldReader:
     @cached_property
     def values(self) -> list[str]:
         """All terms in order."""
-        return [self.terms[number] for number in range(len(self.terms))]
+        return self.terms.all()
 
 
 class SegmentReader:

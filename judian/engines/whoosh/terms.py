@@ -7,6 +7,7 @@ array of integers and need no text at all. Numbers order as the terms do, by cod
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -71,6 +72,12 @@ class TextTable:
         start = int(self._ends[number - 1]) if number else 0
         return to_text(self._bytes.part(start, int(self._ends[number])).tobytes())
 
+    def all(self) -> list[str]:
+        """Every text, in the order of their numbers."""
+        data = self._bytes.all().tobytes()
+        ends = self._ends.tolist()
+        return [to_text(data[start:end]) for start, end in pairwise([0, *ends])]
+
 
 def write_texts(writer: ArrayWriter, name: str, texts: Sequence[str]) -> None:
     """Write the arrays that TextTable reads."""
@@ -97,6 +104,13 @@ class TermTable:
 
     def __getitem__(self, number: int) -> str:
         return key_text(self._keys[number]) + self._tail(number)
+
+    def all(self) -> list[str]:
+        """Every term, in the order of their numbers."""
+        terms = list(map(key_text, self._keys))
+        for number, tail in zip(self._long, self._tails.all(), strict=True):
+            terms[number] += tail
+        return terms
 
     def _tail(self, number: int) -> str:
         """The characters of the term after the first three."""

@@ -49,6 +49,9 @@ MAX_COMPARED = 2000
 MAX_WORD = 12
 #: Characters of a plain part of a query that is corrected; longer parts are copied sentences.
 MAX_PART = 80
+#: Most plain parts of a query that is corrected: a longer one is a list, and each part that no
+#: passage holds takes up to 20 ms.
+MAX_PARTS = 20
 #: Below every cost.
 NOTHING = SOUND - 1
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -62,10 +65,13 @@ def did_you_mean(
 
     A part that occurs in a passage is never replaced.
     """
+    typed = sorted(words, key=lambda word: word.position, reverse=True)
+    if len(typed) > MAX_PARTS:
+        return None
     if read(analyze(text).folded).answer_type is not AnswerType.NOTHING:
         return None
     better = text
-    for part in sorted(words, key=lambda word: word.position, reverse=True):
+    for part in typed:
         better = (
             better[: part.position]
             + _corrected(snapshot, part.text, names)

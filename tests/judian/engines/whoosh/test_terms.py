@@ -28,6 +28,7 @@ def test_terms_are_found_and_ordered(terms: set[str], asked: list[str]) -> None:
             writer.close({})
         table = TermTable(ArrayFile(path), "words")
         assert [table[n] for n in range(len(table))] == ordered
+        assert table.all() == ordered
         for term in [*asked, *ordered]:
             assert table.find(term) == (ordered.index(term) if term in terms else -1)
             assert table.first_from(term) == sum(t < term for t in ordered)

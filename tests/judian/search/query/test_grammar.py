@@ -436,6 +436,25 @@ HOSTILE = [
 ]
 
 
+_WILDCARDS = "only the first 32 words with * or ? are read and nothing behind them"
+_WORDS = "only the first 200 words and operators are read"
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "message"),
+    [
+        (" ".join(["甲?乙"] * 33), 32, _WILDCARDS),
+        (" ".join(["甲?乙"] * 33) + " 丙", 32, _WILDCARDS),
+        (" ".join(["甲?乙"] * 32) + " 丙", 33, None),
+        (" ".join(["甲"] * 250), 200, _WORDS),
+    ],
+)
+def test_what_is_too_much_is_reported(text: str, read: int, message: str | None) -> None:
+    parsed = parse(text)
+    assert len(parsed.parts) == read
+    assert [p.message_en for p in parsed.problems] == ([message] if message else [])
+
+
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:8])
 def test_a_hostile_query_is_read_quickly(text: str) -> None:
     began = time.perf_counter()
