@@ -33,9 +33,13 @@ _EDGE = "(?:(?<![0-9A-Za-z])|(?![0-9A-Za-z]))"
 SENTENCE_ENDS = frozenset("。！？；!?;\n")
 
 
+def _is_ascii_word(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
 def _joined(left: str, right: str) -> bool:
     """True if the two adjacent characters belong to one ASCII word or number."""
-    return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
+    return _is_ascii_word(left) and _is_ascii_word(right)
 
 
 def occurrences(text: str, needle: str) -> list[int]:
@@ -48,6 +52,11 @@ def occurrences(text: str, needle: str) -> list[int]:
     if not needle:
         return found
     at = text.find(needle)
+    if not (_is_ascii_word(needle[0]) or _is_ascii_word(needle[-1])):
+        while at >= 0:
+            found.append(at)
+            at = text.find(needle, at + 1)
+        return found
     while at >= 0:
         end = at + len(needle)
         if not (at > 0 and _joined(text[at - 1], needle[0])) and not (

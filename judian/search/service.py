@@ -140,7 +140,7 @@ class Service:
         snapshot = self.engine.snapshot()
         collection = self._collection(snapshot)
         compiled = compile_query(request, collection.catalogue)
-        results, scored = page_of(snapshot, collection, compiled, request)
+        results, scored = page_of(snapshot, compiled, request)
         hits = with_copies(snapshot, collection, hits_of(snapshot, collection, scored, compiled))
         if request.group:
             hits = with_more(hits, results)

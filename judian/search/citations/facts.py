@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from judian.core.model import DocumentInfo, Kind, Passage
@@ -86,6 +87,7 @@ def document_facts(document: DocumentInfo) -> dict[str, str]:
     return {name: value for name, value in known.items() if value}
 
 
+@lru_cache(2048)  # Titles, agencies and headings, again for every hit of a page.
 def one_line(text: str) -> str:
     """`text` on one line: no white space beside Chinese, one space elsewhere, and none of the
     characters that no format can hold or that turn the direction of what follows them."""

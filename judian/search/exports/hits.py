@@ -33,7 +33,7 @@ def list_hits(
     """
     compiled = compile_query(request, collection.catalogue)
     whole = replace(request, page=1, size=max(snapshot.passage_count, 1))
-    found, scored = page_of(snapshot, collection, compiled, whole)
+    found, scored = page_of(snapshot, compiled, whole)
     ranked = list(enumerate(scored, 1))
     if ids:
         by_id = {one.id: (rank, one) for rank, one in ranked}

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from judian.core.engine import Results, Scored, Snapshot
-    from judian.search.hits.collection import Collection
     from judian.search.query.compile import Compiled
     from judian.search.requests.values import SearchRequest
 
@@ -25,7 +24,7 @@ FACETS = ("doc", "agency", "year", "kind", "instrument")
 
 
 def page_of(
-    snapshot: Snapshot, collection: Collection, compiled: Compiled, request: SearchRequest
+    snapshot: Snapshot, compiled: Compiled, request: SearchRequest
 ) -> tuple[Results, Sequence[Scored]]:
     """The engine's results, and the hits of the page that is asked for."""
     offset = (request.page - 1) * request.size
@@ -41,5 +40,5 @@ def page_of(
     scored: Sequence[Scored] = results.hits
     if by_relevance and offset < COVERED:
         scored = rerank(snapshot, scored, compiled.terms)
-        scored = rank_by_coverage(snapshot, collection.catalogue.documents, scored, compiled.words)
+        scored = rank_by_coverage(snapshot, scored, compiled.words, compiled.view.expanded)
     return results, scored[offset:last]

@@ -47,6 +47,18 @@ def test_a_text_with_all_words_outranks_one_that_repeats_one(tmp_path: Path) -> 
     assert first(tmp_path, "松濱縣 閘門 8區", a=CANALS).startswith("松濱縣8區")
 
 
+def test_a_text_with_every_word_as_typed_comes_before_one_with_its_parts(tmp_path: Path) -> None:
+    parts = "松濱縣資產及負債總額、松濱縣資產與淨值總額，松濱縣各款總額。"
+    text = f"# 年報\n\n## 決算\n\n{parts}\n\n平衡表列示各款，資產總額為五億元，餘略，松濱縣。\n"
+    assert first(tmp_path, "松濱縣 資產總額", a=text).startswith("平衡表列示")
+
+
+def test_a_word_counts_as_held_under_its_other_names(tmp_path: Path) -> None:
+    other = "查獲愷他命者，查獲場所停業。"
+    text = f"# 年報\n\n## 裁罰\n\n毒品查獲查獲查獲。\n\n{other}\n\n查獲毒品場所，查獲罰鍰。\n"
+    assert first(tmp_path, "查獲 K他命 場所", a=text) == other
+
+
 def test_words_of_the_title_count_as_said(tmp_path: Path) -> None:
     assert first(tmp_path, "松濱縣 橋梁 伸縮縫", a=TITLED, b=OTHER).startswith("伸縮縫破損")
 
