@@ -204,11 +204,11 @@ class Service:
         snapshot = self.engine.snapshot()
         return list_hits(snapshot, self._collection(snapshot), request, ids)
 
-    def newest(self, request: SearchRequest, limit: int) -> HitList:
-        """The first `limit` hits of `request` in the documents that were read last, the newest
-        first."""
+    def newest(self, request: SearchRequest, limit: int, offset: int = 0) -> HitList:
+        """Up to `limit` hits of `request` behind the first `offset`, in the documents that were
+        read last, the newest first."""
         snapshot = self.engine.snapshot()
-        return newest_hits(snapshot, self._collection(snapshot), request, limit)
+        return newest_hits(snapshot, self._collection(snapshot), request, limit, offset)
 
     def mentions(
         self, instruments: Sequence[str]

@@ -295,9 +295,9 @@ class FakeService(FakeLists):
             hits=iter(chosen),
         )
 
-    def newest(self, request: SearchRequest, limit: int, /) -> HitList:
+    def newest(self, request: SearchRequest, limit: int, offset: int = 0, /) -> HitList:
         found = self.hit_list(request)
-        first = list(found.hits)[:limit]
+        first = list(found.hits)[offset : offset + limit]
         return replace(found, count=len(first), hits=iter(first))
 
     def answer(self, question: str, previous: str = "") -> AnswerReply:

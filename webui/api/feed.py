@@ -1,4 +1,7 @@
-"""The Atom feed of a search (RFC 4287): an entry for each passage, the newest first."""
+"""The Atom feed of a search (RFC 4287): an entry for each passage, the newest first.
+
+A long feed has pages that link to each other (RFC 5005, section 3).
+"""
 
 from __future__ import annotations
 
@@ -14,10 +17,12 @@ from webui.links.page_links import permanent_urls
 from webui.wording.i18n import TAGS, language, t
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from judian.search.replies.results import Hit, HitList
     from webui.http.addresses import SearchAddress
 
-#: Entries of a feed, the newest ones; a feed says how many passages match.
+#: Entries of a page of a feed; a feed says how many passages match.
 ENTRIES = 100
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 
@@ -32,9 +37,9 @@ def feed(address: SearchAddress, found: HitList) -> str:
     hits = [one.hit for one in found.hits]
     link = permanent_urls()
     title = one_line(address.text) or t("feed.all")
-    given = {k: v for k, v in address.arguments().items() if v and k not in ("sort", "size")}
+    left_out = ("sort", "size", "page")
+    given = {k: v for k, v in address.arguments().items() if v and k not in left_out}
     page = url_for("pages.results", _external=True, **given)  # type: ignore[arg-type]
-    own = url_for("api.feed", _external=True, **given)  # type: ignore[arg-type]
     updated = hits[0].document.indexed_at if hits else found.indexed_through
     state = repr(sorted(given.items()))
     return "".join(
@@ -46,12 +51,22 @@ def feed(address: SearchAddress, found: HitList) -> str:
             _element("subtitle", t("feed.bound", limit=ENTRIES, n=found.total)),
             _element("updated", _time(updated)),
             "<author><name>Judian 據典</name></author>\n",
-            f'<link rel="self" type="application/atom+xml" href="{xml_text(own)}"/>\n',
+            *_pages(given, address.page, -(-found.total // ENTRIES)),
             f'<link rel="alternate" type="text/html" href="{xml_text(page)}"/>\n',
             *(_entry(hit, link(hit.id)) for hit in hits),
             "</feed>\n",
         )
     )
+
+
+def _pages(given: dict[str, str | list[str]], page: int, last: int) -> Iterator[str]:
+    """Yield the links to this page of the feed, its neighbours, and the first and last."""
+    numbers = {"self": page, "first": 1, "previous": page - 1, "next": page + 1, "last": last}
+    for relation, number in numbers.items():
+        if relation == "self" or (last > 1 and 1 <= number <= last):
+            one = given if number == 1 else {**given, "page": str(number)}
+            link = url_for("api.feed", _external=True, **one)  # type: ignore[arg-type]
+            yield f'<link rel="{relation}" type="application/atom+xml" href="{xml_text(link)}"/>\n'
 
 
 def _entry(hit: Hit, link: str) -> str:

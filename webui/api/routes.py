@@ -73,7 +73,7 @@ def export() -> Response:
 def feed() -> Response:
     """The newest passages of a search as an Atom feed."""
     address = SearchAddress.of(_read(params.FEED))
-    found = backend().newest(address, atom.ENTRIES)
+    found = backend().newest(address, atom.ENTRIES, (address.page - 1) * atom.ENTRIES)
     return Response(atom.feed(address, found), content_type=atom.CONTENT_TYPE)
 
 

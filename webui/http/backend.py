@@ -43,8 +43,9 @@ class Backend(Protocol):
         """Every hit, or only the passages `ids`. Raises NotFound."""
         ...
 
-    def newest(self, request: SearchRequest, limit: int, /) -> HitList:
-        """The hits in the documents that were read last, the newest first."""
+    def newest(self, request: SearchRequest, limit: int, offset: int = 0, /) -> HitList:
+        """The hits in the documents that were read last, the newest first, behind the first
+        `offset`."""
         ...
 
     def mentions(

@@ -198,7 +198,10 @@ BATCH = (
     Param("answers", "flag", "0: search questions, do not answer them.", True),
     Param("format", "choice", "What comes back.", "page", choices=("page", "csv", "json")),
 )
-FEED = (QUERY, *FILTERS, EXACT, EXPAND, PLAIN)
+FEED = (
+    *(QUERY, *FILTERS, EXACT, EXPAND, PLAIN),
+    replace(PAGE, about="Page of the feed, from 1 for the newest.", high=1000),
+)
 ANSWER = (NEEDED_QUERY, PREVIOUS)
 PASSAGE = (NEIGHBOURS,)
 DOCUMENTS = (

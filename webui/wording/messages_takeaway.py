@@ -46,8 +46,9 @@ TAKEAWAY: Mapping[str, Mapping[str, str]] = {
     "feed.title": both("據典：{q}", "Judian: {q}"),
     "feed.all": both("全部段落", "all passages"),
     "feed.bound": both(
-        "最新 {limit} 段；符合的段落共 {n:,} 段",
-        "The newest {limit}; {n:,} passage matches|The newest {limit}; {n:,} passages match",
+        "由新到舊，每頁 {limit} 段；符合的段落共 {n:,} 段",
+        "The newest first, {limit} a page; {n:,} passage matches|The newest first, {limit} a page;"
+        " {n:,} passages match",
     ),
     "authority.follow": both("訂閱新的引用", "Follow new citations"),
     "authority.follow.article": both("訂閱", "Follow"),

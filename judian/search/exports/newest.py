@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 
 def newest_hits(
-    snapshot: Snapshot, collection: Collection, request: SearchRequest, limit: int
+    snapshot: Snapshot, collection: Collection, request: SearchRequest, limit: int, offset: int = 0
 ) -> HitList:
-    """The first `limit` hits of `request` by the time at which their document was read, the newest
-    first; within a document in its order."""
+    """Up to `limit` hits of `request` behind the first `offset`, by the time at which their
+    document was read, the newest first; within a document in its order."""
     compiled = compile_query(request, collection.catalogue)
     query = compiled.query
     # The floor is relative to the best hit, and fewer documents have another best one: only hits
     # of the query itself count.
     whole = snapshot.passage_count if query.floor else 0
     found = snapshot.search(query, limit=whole, facets=("doc",))
-    documents = _newest_documents(collection, dict(found.facets["doc"]), limit)
+    documents = _newest_documents(collection, dict(found.facets["doc"]), offset + limit)
     within = replace(query, filter=all_of([query.filter, Key("doc", tuple(documents))]))
     ids = [hit.id for hit in snapshot.search(within, limit=snapshot.passage_count).hits]
     if query.floor:
@@ -41,7 +41,7 @@ def newest_hits(
     order = {doc_id: at for at, doc_id in enumerate(documents)}
     places = _places(snapshot, ids)
     ids.sort(key=lambda passage_id: (order[places[passage_id][0]], places[passage_id][1]))
-    shown = [Scored(passage_id, 0.0) for passage_id in ids[:limit]]
+    shown = [Scored(passage_id, 0.0) for passage_id in ids[offset : offset + limit]]
     return HitList(
         query=compiled.view,
         total=found.total,

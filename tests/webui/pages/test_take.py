@@ -286,6 +286,25 @@ def test_a_feed_has_an_entry_for_each_passage(client: FlaskClient) -> None:
     assert any(HOSTILE in (e.findtext(f"{ATOM}content") or "") for e in entries)
 
 
+def test_a_long_feed_has_pages(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = ElementTree.fromstring(get(client, "/feed?q=護照").data)
+    ids = [one.text for one in whole.iterfind(f"{ATOM}entry/{ATOM}id")]
+    assert not whole.findall(f"{ATOM}link[@rel='next']")
+    monkeypatch.setattr("webui.api.feed.ENTRIES", 1)
+    paged: list[str | None] = []
+    address: str | None = "/feed?q=護照"
+    before = None
+    while address:
+        page = ElementTree.fromstring(get(client, address).data)
+        check_feed(page)
+        paged += [one.text for one in page.iterfind(f"{ATOM}entry/{ATOM}id")]
+        links = {one.get("rel"): one.get("href") for one in page.iterfind(f"{ATOM}link")}
+        assert links.get("previous") == before
+        before, address = links["self"], links.get("next")
+    assert paged == ids
+    assert links["last"] == links["self"] != links["first"]
+
+
 def test_pages_lead_to_their_feeds(client: FlaskClient) -> None:
     page = tree(get(client, "/search?q=護照&doc=a"))
     (head,) = page.xpath("//head/link[@rel='alternate']")

@@ -137,6 +137,7 @@ def test_the_newest_hits_come_first_and_are_hits(
     assert times.index(new) < times.index(old)
     assert [i for i in shown if i.startswith(new)] == sorted(i for i in ids if i.startswith(new))
     assert [one.hit.id for one in service.newest(request, 1).hits] == shown[:1]
+    assert [one.hit.id for one in service.newest(request, 2, 1).hits] == shown[1:3]
 
 
 def test_copies_of_a_hit_are_counted_and_named(tmp_path: Path) -> None:
