@@ -48,7 +48,10 @@ def main(argv: Sequence[str] | None = None, prog: str = "python -m webui") -> in
 def serve(chosen: settings.Settings, config: Mapping[str, Any], listener: socket.socket) -> int:
     """Answer requests at `listener` until interrupted."""
     language = chosen.language
-    service = Service.configured(chosen)
+    try:
+        service = Service.configured(chosen)
+    except JudianError as refused:
+        return _refuse(refused, language)
     app = create_app(config, service)
     server = create_server(app, listener)
     health = service.health()

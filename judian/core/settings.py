@@ -78,6 +78,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("oidc_name_claim", "preferred_username", "Claim that names a user."),
     Setting("oidc_groups_claim", "groups", "Claim that names the groups of a user."),
     Setting("page_size", 10, "Hits on a page of results.", low=1, high=100),
+    Setting("synonyms", "none", "File of synonyms of your own, a group of names a line."),
     Setting("answer_reader", "auto", "Network that reads passages for answers: auto, off, or a"
             " folder of weights."),
     Setting("opensearch_hosts", "http://127.0.0.1:9200", "Addresses of the cluster's nodes,"

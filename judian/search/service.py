@@ -52,6 +52,7 @@ from judian.search.query.hints import (
     missing_words,
     only_word,
 )
+from judian.search.query.own_synonyms import read_synonyms
 from judian.search.query.similar import similar_query
 from judian.search.query.suggestions import did_you_mean
 from judian.search.quotes.verify import QuoteVerifier
@@ -74,6 +75,7 @@ from judian.search.requests.values import (
     InstrumentRequest,
     SearchRequest,
 )
+from judian.zh.questions.synonyms import Synonyms
 from judian.zh.text.analyze import squeezed_fold
 
 if TYPE_CHECKING:
@@ -98,9 +100,15 @@ MAX_DEPTH = 10_000
 class Service:
     """Answers searches and questions over one engine."""
 
-    def __init__(self, engine: Engine, reader: ReaderSource | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        reader: ReaderSource | None = None,
+        synonyms: Synonyms | None = None,
+    ) -> None:
         self.engine = engine
         self.reader = reader or ReaderSource(OFF)
+        self._synonyms = synonyms
         self._lock = threading.Lock()
         self._known: tuple[Snapshot, Collection] | None = None
         self._figures = FigureLists()
@@ -112,21 +120,27 @@ class Service:
         engine: str = "whoosh",
         options: Mapping[str, str] | None = None,
         answer_reader: str = AUTO,
+        synonyms: Path | None = None,
     ) -> Service:
         """The service over the index folder `index`; without one, each call raises IndexMissing.
 
-        `answer_reader` is the setting of that name: auto, off, or a folder of weights.
+        `answer_reader` is the setting of that name: auto, off, or a folder of weights. `synonyms`
+        is a file of names (`judian.search.query.own_synonyms`). Raises SettingInvalid.
         """
-        return cls(open_engine(engine, index, identity(), options), ReaderSource(answer_reader))
+        own = Synonyms(read_synonyms(synonyms)) if synonyms else None
+        engine_ = open_engine(engine, index, identity(), options)
+        return cls(engine_, ReaderSource(answer_reader), own)
 
     @classmethod
     def configured(cls, settings: Settings) -> Service:
         """The service over the index, engine and reader of the settings."""
+        own = settings.text("synonyms")
         return cls.open(
             Path(settings.text("index")),
             settings.text("engine"),
             settings.engine_options,
             answer_reader=settings.text("answer_reader"),
+            synonyms=None if own == "none" else Path(own),
         )
 
     def search(self, request: SearchRequest | str) -> SearchReply:
@@ -389,7 +403,7 @@ class Service:
             known = self._known
             if known is not None and known[0] == snapshot:  # another thread has just read it
                 return known[1]
-            collection = read_collection(snapshot, known[1] if known else None)
+            collection = read_collection(snapshot, known[1] if known else None, self._synonyms)
             self._known = snapshot, collection
             return collection
 

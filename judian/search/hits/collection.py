@@ -14,6 +14,7 @@ from judian.search.query.collection_names import Names
 from judian.search.query.instrument_catalogue import Instruments
 from judian.search.query.stored_values import FigureSpellings, KeyValues
 from judian.search.replies.results import FacetValue, Hit
+from judian.zh.questions.synonyms import Synonyms, built_in
 from judian.zh.text.analyze import squeezed_fold
 
 if TYPE_CHECKING:
@@ -47,7 +48,9 @@ class Collection:
         return max((d.indexed_at for d in self.documents.values() if d.indexed_at), default=None)
 
 
-def read_collection(snapshot: Snapshot, before: Collection | None = None) -> Collection:
+def read_collection(
+    snapshot: Snapshot, before: Collection | None = None, synonyms: Synonyms | None = None
+) -> Collection:
     """The collection of a snapshot; unchanged documents of `before` are reused."""
     stored = {entry.id: entry.info for entry in snapshot.documents()}
     documents: dict[str, DocumentInfo] = {}
@@ -66,6 +69,7 @@ def read_collection(snapshot: Snapshot, before: Collection | None = None) -> Col
         instruments=instruments,
         values=KeyValues(snapshot).values,
         spellings=FigureSpellings(snapshot).spellings,
+        synonyms=synonyms or built_in(),
     )
     titles = [(info.title, info.passages) for info in documents.values() if info.passages]
     names = Names(snapshot, titles, catalogue.agencies, instruments)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from judian.zh.questions.synonyms import Synonyms, built_in
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -44,3 +46,4 @@ class Catalogue:
     instruments: Instruments | None = None
     values: Callable[[str, str], Sequence[str]] = field(default=_no_values, compare=False)
     spellings: Callable[[str], tuple[str, ...]] = field(default=_no_spellings, compare=False)
+    synonyms: Synonyms = field(default_factory=built_in, compare=False)

@@ -52,7 +52,6 @@ from judian.search.query.trees import (
 from judian.search.query.wildcards import WildcardInvalid, pattern_of, wildcard_node
 from judian.search.replies.results import Problem, QueryView
 from judian.zh.instruments.article_terms import article_names
-from judian.zh.questions.synonyms import find_synonyms
 from judian.zh.text.analyze import certain_terms, squeezed_fold
 from judian.zh.text.fold import fold
 from judian.zh.text.segment import HAN
@@ -254,7 +253,7 @@ class _Compiler:
         folded = analysis.folded
         if folded in self.terms.plain:
             return ()
-        for start, end, names in find_synonyms(folded):
+        for start, end, names in self.catalogue.synonyms.find(folded):
             if end - start == len(folded):
                 return names
         articles = article_names(analysis.squeezed, folded)

@@ -23,7 +23,6 @@ from judian.zh import instruments
 from judian.zh.figures.keys import read_key
 from judian.zh.instruments.article_terms import article_names
 from judian.zh.numbers.conversion import conversions
-from judian.zh.questions.synonyms import expand
 from judian.zh.text.analyze import analyze, certain_terms
 from judian.zh.text.fold import fold
 
@@ -225,10 +224,10 @@ def _figure(value: str, catalogue: Catalogue) -> Node | None:
     return _key("figure", tuple(found))
 
 
-def _entity(value: str, _catalogue: Catalogue) -> Node | None:
+def _entity(value: str, catalogue: Catalogue) -> Node | None:
     """The passages that name something by this or by any other name known for it."""
     folded = analyze(value).folded
-    names = tuple(dict.fromkeys((folded, *expand(folded)))) if folded else ()
+    names = tuple(dict.fromkeys((folded, *catalogue.synonyms.expand(folded)))) if folded else ()
     nodes = tuple(Contains(name, certain_terms(name)) for name in names)
     return Or(nodes) if len(nodes) > 1 else (nodes[0] if nodes else None)
 

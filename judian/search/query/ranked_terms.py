@@ -15,7 +15,6 @@ from judian.zh.figures.keys import figure_key
 from judian.zh.instruments.article_terms import article_names, mention_terms, own_article_terms
 from judian.zh.numbers.conversion import equal_amounts
 from judian.zh.questions.forms import AnswerType, read
-from judian.zh.questions.synonyms import find_synonyms, spelled
 from judian.zh.text.analyze import analyze
 from judian.zh.text.fold import fold
 
@@ -121,7 +120,7 @@ class RankedTerms:
         for term in (*analysis.terms["words"], *analysis.terms["pairs"]):
             self._nearby.setdefault(term)
         if self.expand:
-            for start, end, names in find_synonyms(content):
+            for start, end, names in self.catalogue.synonyms.find(content):
                 if content[start:end] in self.plain:
                     continue
                 self.mark(content[start:end])
@@ -199,7 +198,7 @@ class RankedTerms:
     def report(self, word: str, names: Sequence[str]) -> None:
         """Name the other names under which a word is searched."""
         if names:
-            self._expansions[word] = tuple(map(spelled, names))
+            self._expansions[word] = tuple(map(self.catalogue.synonyms.spelled, names))
 
     def score(self, terms: Mapping[str, Sequence[str]], weight: float) -> None:
         """Add terms of an analysis, in the passage and in what stands above it."""
