@@ -52,6 +52,7 @@ from judian.search.query.trees import (
 from judian.search.query.wildcards import WildcardInvalid, pattern_of, wildcard_node
 from judian.search.replies.results import Problem, QueryView
 from judian.zh.instruments.article_terms import article_names
+from judian.zh.instruments.short_articles import with_articles
 from judian.zh.text.analyze import certain_terms, squeezed_fold
 from judian.zh.text.fold import fold
 from judian.zh.text.segment import HAN
@@ -258,7 +259,8 @@ class _Compiler:
                 return names
         articles = article_names(analysis.squeezed, folded)
         if len(articles) == 1:
-            before, after = folded[: articles[0].start], folded[articles[0].end :]
+            written = analysis.squeezed
+            before, after = written[: articles[0].start], written[articles[0].end :]
             return tuple(f"{before}{spelling}{after}" for spelling in articles[0].spellings)
         return ()
 
@@ -292,10 +294,10 @@ class _Compiler:
 
 
 def _searched(tree: Words | Phrase) -> str:
-    """The text of a phrase, or of a word without the punctuation around it."""
+    """The text of a phrase, or of a word without the punctuation around it, articles completed."""
     if isinstance(tree, Phrase):
         return tree.text
-    return _AROUND.sub("", tree.text) or tree.text
+    return with_articles(_AROUND.sub("", tree.text) or tree.text)
 
 
 def _loose_text(parts: Sequence[Tree]) -> str:

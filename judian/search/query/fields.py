@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from judian.core.query import Contains, Key, KeyRange, Node, Nothing, Or, Terms
+from judian.search.query.field_names import FIELD_NAMES
 from judian.search.query.field_values import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -16,7 +17,6 @@ from judian.search.query.field_values import (
     read_pages,
     read_years,
 )
-from judian.search.query.tokens import FIELD_NAMES
 from judian.search.query.value_names import read_formats, read_kind
 from judian.search.replies.results import Problem
 from judian.zh import instruments

@@ -9,7 +9,7 @@
     A /s B  A /p B  A /d B    in one sentence; in one passage; in one document
     atleast3(A)               at least three times in a passage
     word^2                    counts twice in the order of hits
-    title:x year:105..107     fields; their names in `judian.search.query.tokens.FIELD_NAMES`
+    title:x year:105..107     fields; their names in `judian.search.query.field_names`
 
 Signs, letters and brackets may be full-width. `parse` returns a tree; what is not understood is
 reported with its position. docs/query-language.md is the manual.
@@ -196,6 +196,10 @@ class _Parser:
         while (token := self._peek("operator")) and _is_proximity(token.text):
             self.at += 1
             right = self._unary()
+            if left is not None and right is not None and token.text.startswith("not "):
+                near = Token("operator", token.text.removeprefix("not "), token.position)
+                left = Junction("AND", (left, Negation(self._together(near, left, right))))
+                continue
             if left is None or right is None:
                 self._lacks(token, left is None, right is None)
                 left = _joined("AND", [left, right])
@@ -323,6 +327,7 @@ def _is_conjunction(tree: Tree | None) -> bool:
 
 
 def _is_proximity(operator: str) -> bool:
+    operator = operator.removeprefix("not ")
     return operator in ("/s", "/p", "/d") or operator.startswith(("near/", "pre/"))
 
 

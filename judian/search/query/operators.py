@@ -25,12 +25,15 @@ _BOOLEAN = re.compile(
     rf"|(?P<sign>&&?|\|\|?|\+|(?<![0-9] )%){_END}"
 )
 _SMALL = re.compile(rf"(?:[aA]nd|[oO]r|[nN]ot){_END}")
+_BUT_NOT = re.compile(rf"(?i:but\s+not){_END}")
 # After a closing bracket or quotation mark an operator needs nothing behind it.
 _AFTER_CLOSE = re.compile(r"(?<=[)\"”」』])(?P<sign>&&?|\|\|?|\+|[且或非])(?=[\w(\"“「『])")
 _UNITS = {"s": "/s", "p": "/p", "d": "/d"}
 _PROXIMITY = re.compile(
     r"(?i:(?P<name>near|within|w|pre)/(?P<distance>[0-9]{1,4})(?![0-9A-Za-z])"
-    r"|w?/(?P<unit>sent(?:ence)?|para(?:graph)?|doc(?:ument)?|[spd])(?![0-9A-Za-z]))"
+    r"|w?/(?P<unit>sent(?:ence)?|para(?:graph)?|doc(?:ument)?|[spd])(?![0-9A-Za-z])"
+    r"|around\((?P<around>[0-9]{1,4})\)"
+    r"|\+(?P<before>s|p)(?=[\s(\"“「]))"
     r"|(?P<order>[/+])(?P<number>[0-9]{1,4})(?=[\s(\"“„「『])"
 )
 _BARE_NEAR = re.compile(rf"(?P<name>NEAR|PRE){_END}")
@@ -49,14 +52,17 @@ _NAMES = _SIGNS | _WORDS
 #: Operators of other systems, with what to write here.
 _OTHER_SYSTEMS = re.compile(
     rf"(?P<name>XOR|SAME|WITH|BUT|(?:ADJ|PROX|ONEAR|FBY|SEQ|WITHIN)[0-9]*){_END}"
-    r"|(?i:(?P<prefix>adj|prox|onear|fby|seq|near|within|pre)(?:/[^\s()]+|[0-9]+))(?=[\s()]|$)"
+    r"|(?i:(?P<prefix>adj|prox|onear|fby|seq|near|within|pre|w(?!/o\b)|same|before|after|beg)(?:/[^\s()]+|(?<!w)(?<!before)(?<!after)(?<!same)(?<!beg)[0-9]+))(?=[\s()]|$)"
 )
 # Lexis: A not w/10 B.
-_NEGATED = re.compile(rf"(?i:(?:and\s+)?not\s+(?:w|near|pre|within)/[0-9a-z]+){_END}")
+_NEGATED = re.compile(
+    rf"(?i:(?:(?:and|but)\s+)?not\s+(?P<operator>(?:w|near|pre|within)/[0-9]{{1,4}}|w?/[sp])){_END}"
+)
 _INSTEAD = {
     "xor": "(A OR B) NOT (A AND B)", "same": "/p", "with": "/s", "but": "NOT", "adj": "pre/5",
     "onear": "pre/5", "fby": "pre/5", "seq": "pre/5", "pre": "pre/5", "prox": "near/5",
-    "near": "near/5", "within": "near/5",
+    "near": "near/5", "within": "near/5", "w": "near/5", "before": "pre/5", "after": "pre/5",
+    "beg": "pre/5",
 }  # fmt: skip
 
 
@@ -73,12 +79,16 @@ class Operator:
 def operator_at(plain: str, at: int, infix: bool) -> Operator | None:
     """The operator at offset `at`, after white space, a quotation or a bracket; with `infix` right
     after a word."""
-    if not infix and _NEGATED.match(plain, at):
-        return None
+    negated = None if infix else _NEGATED.match(plain, at)
+    if negated:
+        return _negated(negated)
     match = _INFIX.match(plain, at) if infix else None
     end = match.end() if match else len(plain)
     if infix and match is None:
         return None
+    but_not = None if infix else _BUT_NOT.match(plain, at)
+    if but_not:
+        return Operator("NOT", but_not.end())
     boolean = _BOOLEAN.match(plain, at)
     if boolean:
         return _boolean(boolean)
@@ -107,6 +117,17 @@ def _boolean(match: re.Match[str]) -> Operator:
     return Operator(_SIGNS[typed], match.end(), _PLUS if typed == "+" else None)
 
 
+def _negated(match: re.Match[str]) -> Operator:
+    """A NOT w/5 B: A, and no B near it."""
+    inner = _proximity(match["operator"], 0)
+    assert inner is not None
+    typed, name = " ".join(match[0].split()), inner.name
+    return Operator(f"not {name}", match.end(), (
+        f"A {typed} B is read as A NOT (A {name} B), of whole passages",
+        f"「甲 {typed} 乙」讀作「甲 NOT (甲 {name} 乙)」，以段落為準",
+    ))  # fmt: skip
+
+
 def _proximity(plain: str, at: int) -> Operator | None:
     match = _PROXIMITY.match(plain, at)
     if match is None:
@@ -119,8 +140,14 @@ def _proximity(plain: str, at: int) -> Operator | None:
         return Operator(name, bare.end(), message)
     if match["unit"]:
         return Operator(_UNITS[match["unit"][0].lower()], match.end())
+    if match["before"]:
+        name = _UNITS[match["before"].lower()]
+        return Operator(name, match.end(), (
+            f"{match[0]} is read as {name}, in any order; for an order write pre/5",
+            f"「{match[0]}」讀作 {name}，不計先後；要計先後請用 pre/5",
+        ))  # fmt: skip
     is_ordered = match["order"] == "+" or (match["name"] or "").lower() == "pre"
-    distance = int(match["distance"] or match["number"])
+    distance = int(match["distance"] or match["around"] or match["number"])
     note: tuple[str, str] | None = None
     if distance > MAX_DISTANCE:
         distance = MAX_DISTANCE
@@ -146,11 +173,50 @@ def infix_after(plain: str, start: int, end: int) -> int:
 
 def operator_of_another_system(plain: str, at: int) -> tuple[str, str, int] | None:
     """(operator as typed, what to write here, end) of an operator of another system."""
-    negated = _NEGATED.match(plain, at)
-    if negated:
-        return negated.group(), "A AND NOT (A near/10 B)", negated.end()
     match = _OTHER_SYSTEMS.match(plain, at)
     if match is None:
         return None
     name = (match["prefix"] or match["name"]).rstrip("0123456789").lower()
     return match.group(), _INSTEAD[name], match.end()
+
+
+#: Signs by which other systems mean something: ~ likeness, # and $ forms of a word, /…/ an
+#: expression, #1 a set of results; N5 and W5 nearness.
+_FUZZY = re.compile(r"~.+|.+~[0-9]*")
+_FORMS = re.compile(rf"#[A-Za-z]{{3,}}|(?:[A-Za-z]{{3,}}|[{HAN}]{{2,}})[#$]+")
+_EXPRESSION = re.compile(r"/.*[.*+?\[\]\\|].*/")
+_SET = re.compile(r"#[0-9]{1,3}")
+_NEARNESS = re.compile(r"[NW](?:[1-9]|1[0-9]|20)")
+_OPEN_END = re.compile(r"[A-Za-z]{3,}\?")
+
+
+def note_on_word(plain: str, is_question: bool) -> tuple[str, str] | None:
+    """What to say of a word in which another system would see a sign: (English, Chinese)."""
+    if _SET.fullmatch(plain):
+        return (
+            f"{plain} is searched as a number; earlier results have no numbers",
+            f"「{plain}」當作數字檢索；先前的檢索結果沒有編號可供組合",
+        )
+    if _EXPRESSION.fullmatch(plain):
+        return (
+            "regular expressions are not read; ? stands for one character and * for some",
+            "不支援正規表示式；請用「?」代表一個字、「*」代表若干個字",
+        )
+    if _FUZZY.fullmatch(plain):
+        return ("~ is left out; other names are searched anyway", "「~」已略過；同義詞一律自動檢索")
+    if _FORMS.fullmatch(plain):
+        return (
+            "# and $ are left out; ? stands for one letter and * for some",
+            "「#」「$」已略過；請用「?」代表一個字母、「*」代表若干個字母",
+        )
+    if _NEARNESS.fullmatch(plain):
+        return (
+            f"{plain} is searched as a word; for nearness write near/{plain[1:]}",
+            f"「{plain}」當作一般字詞檢索；表示相近請用 near/{plain[1:]}",
+        )
+    if not is_question and _OPEN_END.fullmatch(plain):
+        return (
+            "? at the end of a word is left out; write * for some letters",
+            "字尾的「?」已略過；代表若干個字母請用「*」",
+        )
+    return None

@@ -13,6 +13,7 @@ from judian.zh.entities.categories import joined_words
 from judian.zh.figures.extraction import extract as extract_figures
 from judian.zh.figures.keys import figure_key
 from judian.zh.instruments.article_terms import article_names, mention_terms, own_article_terms
+from judian.zh.instruments.short_articles import with_articles
 from judian.zh.numbers.conversion import equal_amounts
 from judian.zh.questions.forms import AnswerType, read
 from judian.zh.text.analyze import analyze
@@ -126,7 +127,8 @@ class RankedTerms:
                 self.mark(content[start:end])
                 self.report(whole.squeezed[start:end], names)
                 matching |= self._rank_names(names)
-            matching |= self._rank_articles(text, whole)
+            completed = with_articles(text)
+            matching |= self._rank_articles(completed, self.analyzed(completed))
             matching |= self._rank_numbers(whole)
         return Terms(tuple(sorted(matching))) if matching else Nothing()
 

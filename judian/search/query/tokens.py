@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 
+from judian.search.query.field_names import field_at
 from judian.search.query.operators import (
     infix_after,
+    note_on_word,
     operator_at,
     operator_of_another_system,
     small_word_at,
 )
 from judian.search.replies.results import Problem
-from judian.zh.text.fold import fold
 from judian.zh.text.segment import HAN
 
 #: Deepest nesting of parentheses that is honoured.
@@ -23,49 +23,16 @@ MAX_COUNT = 99
 #: Range of the weight after ^.
 MIN_BOOST, MAX_BOOST = 0.1, 100.0
 
-#: The names of each field: the English one, then as people write it in Chinese.
-FIELD_NAMES = {
-    "title": ("標題", "篇名", "題名"),
-    "agency": ("機關", "發布機關"),
-    "doc": ("文件", "檔名"),
-    "section": ("章節", "節", "標目"),
-    "kind": ("種類",),
-    "format": ("格式",),
-    "page": ("頁", "頁碼"),
-    "date": ("日期", "發布日期"),
-    "year": ("年", "年度", "年份"),
-    "since": ("自", "起"),
-    "until": ("至", "迄"),
-    "instrument": ("條約", "法規", "法律", "協議"),
-    "figure": ("數值", "數字", "數據"),
-    "entity": ("名稱", "人名", "地名"),
-}
-#: The field of each folded name.
-FIELDS = {fold(name): field for field, names in FIELD_NAMES.items() for name in (field, *names)}
-
 #: Each opening quotation mark with those that close it.
 QUOTES = {'"': '"', "“": '”"', "„": "”“", "「": "」", "『": "』", "〝": "〞〟", "‘": "’"}
 _CORNERS = "「『"
-_FIELD = re.compile(rf"([A-Za-z]+|[{HAN}]{{1,4}})\s*:")
-#: A field as Lexis writes it: title(決算).
-_SEGMENT = re.compile(r"([A-Za-z]{2,20})\(")
-#: Something like a field that is none: an address (http://) and a time (10:30) are not.
-_UNKNOWN_FIELD = re.compile(rf"([A-Za-z]{{2,20}}|[{HAN}]{{2,4}}):(?!//)(?=[^\s:])")
-#: Least likeness (0 to 1, of difflib) of a Latin name that a field is offered for; of a Chinese one
-#: half of the characters must agree.
-_ALIKE = 0.7
-_ALIKE_HAN = 0.5
-#: Fields of other systems, folded, with the field here, or None.
-_ELSEWHERE: dict[str, str | None] = {
-    "ti": "title", "intitle": "title", "allintitle": "title", "filetype": "format", "id": "doc",
-    "file": "doc", "au": "agency", fold("作者"): "agency", fold("發文機關"): "agency",
-    fold("案由"): None, fold("全文"): None, fold("內文"): None, fold("主文"): None,
-    "text": None, "intext": None, "allintext": None, "body": None, "site": None,
-}  # fmt: skip
 _AT_LEAST = re.compile(r"(?i:atleast)\s*/?([0-9]{1,4})\s*\(")
 _BOOST = re.compile(r"\^([0-9]+(?:\.[0-9]+)?)")
 #: A stem as Westlaw and Lexis expand it: extradit!
 _EXPANDER = re.compile(r"[A-Za-z]{3,}!")
+#: Signs of other systems around a word.
+_SIGNS_BEFORE = "~$#/～＄＃／"
+_SIGNS_AROUND = re.compile(r"^[~$#/～＄＃／]+|[~$#/～＄＃／][0-9]*$")
 _HAN_IN = re.compile(rf"[{HAN}]")
 _HYPHEN = re.compile(rf"(?<=[{HAN}])-(?=[{HAN}])")
 #: Full-width signs and letters, one to one, as half-width ones, and other minus signs.
@@ -309,46 +276,36 @@ class _Lexer:
         return True
 
     def _field(self) -> bool:
-        segment = _SEGMENT.match(self.plain, self.at)
-        if segment and fold(segment[1]) in FIELDS:
-            self._open("field_group", FIELDS[fold(segment[1])], segment.end())
+        """A field with its value or the bracket of its values; what only looks like a field is
+        reported and read as words."""
+        begun = field_at(self.plain, self.at)
+        if begun is None:
+            return False
+        if begun.note:
+            self._problem(self.at, *begun.note)
+        if begun.name is None:
+            is_left_out = begun.end > self.at  # the name, behind which words follow
+            self.at = begun.end
+            return is_left_out
+        if begun.value:
+            self._add("field", begun.name, begun.end, begun.value)
             return True
-        field = _FIELD.match(self.plain, self.at)
-        name = field and FIELDS.get(fold(field[1]))
-        if field is None or name is None:
-            return self._unknown_field()
-        value_at = field.end()
-        while value_at < len(self.text) and self.text[value_at].isspace():
-            value_at += 1
-        if self.plain[value_at : value_at + 1] == "(":
-            self._open("field_group", name, value_at + 1)
+        if self.plain[begun.end : begun.end + 1] == "(" and not begun.sign:
+            self._open("field_group", begun.name, begun.end + 1)
             return True
-        value, end = self._field_value(value_at)
+        value, end = self._field_value(begun.end)
         if value:
-            self._add("field", name, end, value)
-        else:
-            self._problem(
-                self.at,
-                f"the field {field[1]} has no value and is left out",
-                f"欄位「{field[1]}」沒有值，已略過",
-            )
-            self.at = end
+            self._add("field", begun.name, end, begun.sign + value)
+            self.infix = operator_at(self.plain, end, infix=True) is not None
+            return True
+        name = begun.typed
+        self._problem(
+            self.at,
+            f"the field {name} has no value and is left out",
+            f"欄位「{name}」沒有值，已略過",
+        )
+        self.at = end
         return True
-
-    def _unknown_field(self) -> bool:
-        """Report something like a field; it is read as a word all the same."""
-        match = _UNKNOWN_FIELD.match(self.plain, self.at)
-        if match is not None:
-            near = _nearest_field(fold(match[1]))
-            hint = ("", "")
-            if near:
-                hint = (f"; did you mean {near}:", f"；是否為「{FIELD_NAMES[near][0]}：」")
-            self._problem(
-                self.at,
-                f"there is no field {match[1]}, so it is searched as a word{hint[0]}",
-                f"沒有「{match[1]}」這個欄位，當作一般字詞檢索{hint[1]}",
-            )
-        return False
 
     def _field_value(self, at: int) -> tuple[str, int]:
         """The field value that begins at `at`, and its end."""
@@ -366,6 +323,7 @@ class _Lexer:
             and not _BOOST.match(plain, end)
         ):
             end += 1
+        end = infix_after(plain, at, end)
         return text[at:end], end
 
     def _word(self) -> None:
@@ -384,6 +342,10 @@ class _Lexer:
         word = text[self.at : cut]
         if not plain[self.at : cut].strip("-*"):  # A dash between words is not a word.
             self._dash(cut)
+        elif note := note_on_word(plain[self.at : cut], self.question):
+            self._problem(self.at, *note)
+            self.at += len(word) - len(word.lstrip(_SIGNS_BEFORE))
+            self._add("word", _SIGNS_AROUND.sub("", word), cut)
         elif _EXPANDER.fullmatch(plain, self.at, cut):
             self._problem(cut - 1, "! at the end of a word is read as *", "字尾的「!」讀作「*」")
             self._add("word", f"{plain[self.at : cut - 1]}*", cut, value="*")
@@ -417,14 +379,6 @@ class _Lexer:
                 "單獨的「-」已略過；要排除字詞時，請在字詞前緊接「-」",
             )
         self.at, self.free = end, False
-
-
-def _nearest_field(folded: str) -> str | None:
-    """The field that an unknown name is most likely meant for, or None."""
-    if folded in _ELSEWHERE:
-        return _ELSEWHERE[folded]
-    near = get_close_matches(folded, FIELDS, 1, _ALIKE_HAN if _HAN_IN.search(folded) else _ALIKE)
-    return FIELDS[near[0]] if near else None
 
 
 def is_wildcard(plain: str) -> bool:

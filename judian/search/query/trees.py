@@ -40,8 +40,8 @@ class Wildcard:
 
 @dataclass(frozen=True, slots=True)
 class FieldTest:
-    """`field` is one of the values of `judian.search.query.tokens.FIELDS`; `value` as typed, quotes
-    removed."""
+    """`field` is one of the values of `judian.search.query.field_names.FIELDS`; `value` as typed,
+    quotes removed."""
 
     field: str
     value: str

@@ -1,0 +1,33 @@
+"""Articles behind the name of a statute, typed without their signs."""
+
+from __future__ import annotations
+
+import pytest
+
+from judian.zh.instruments.short_articles import with_articles
+
+COMPLETED = [
+    ("預算法72", "預算法第72條"),
+    ("預算法 72", "預算法第72條"),
+    ("民訴277", "民訴第277條"),
+    ("公司法 101 股東", "公司法第101條 股東"),
+    ("刑法339-4", "刑法第339條之4"),
+    ("預算法七十二條", "預算法第七十二條"),
+    ("預算法七十二", "預算法第七十二條"),
+    ("公司法14、審計法69", "公司法第14條、審計法第69條"),
+    ("政府採購法101", "政府採購法第101條"),
+]
+
+
+@pytest.mark.parametrize(("text", "want"), COMPLETED)
+def test_an_article_is_completed(text: str, want: str) -> None:
+    assert with_articles(text) == want
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["預算法第72條", "預算法72條", "預算法98年", "無法72", "辦法 3", "預算 98", "預算98",
+     "預算法 98年度", "預算法", "A12", "72"],
+)  # fmt: skip
+def test_other_numbers_stay(text: str) -> None:
+    assert with_articles(text) == text
