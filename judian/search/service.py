@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from judian.core.engine import Engine, Scored, Snapshot
-from judian.core.errors import JudianError, NotFound, QueryInvalid
+from judian.core.errors import JudianError, NotFound
 from judian.core.identity import identity
 from judian.core.model import DocumentInfo, Verdict, document_from_json, passage_from_json
 from judian.engines.registry import open_engine
@@ -67,9 +67,8 @@ from judian.search.replies.results import (
     SearchReply,
     WiderQuery,
 )
+from judian.search.requests.checks import check
 from judian.search.requests.values import (
-    GROUPS,
-    SORTS,
     FigureRequest,
     Filters,
     InstrumentRequest,
@@ -91,10 +90,6 @@ if TYPE_CHECKING:
         LocatedMention,
     )
     from judian.search.replies.quotes import QuoteReply
-
-#: Most hits on one page, and the last hit that can be paged to.
-MAX_SIZE = 100
-MAX_DEPTH = 10_000
 
 
 class Service:
@@ -149,7 +144,7 @@ class Service:
         `Engine.snapshot` raises; never for the text itself."""
         if isinstance(request, str):
             request = SearchRequest(request)
-        _check(request)
+        check(request)
         began = time.perf_counter()
         snapshot = self.engine.snapshot()
         collection = self._collection(snapshot)
@@ -422,30 +417,3 @@ def _finds(snapshot: Snapshot, collection: Collection, request: SearchRequest, t
     """True if the request with another text has a hit."""
     compiled = compile_query(replace(request, text=text), collection.catalogue)
     return count(snapshot, compiled.query) > 0
-
-
-def _check(request: SearchRequest) -> None:
-    """Raise QueryInvalid for a page, size, order or grouping that there is not."""
-    page, size = request.page, request.size
-    if not (1 <= size <= MAX_SIZE):
-        raise _out_of_range("size", size, 1, MAX_SIZE)
-    if not (1 <= page <= max(1, MAX_DEPTH // size)):
-        raise _out_of_range("page", page, 1, MAX_DEPTH // size)
-    if request.sort not in SORTS:
-        raise _no_choice(("sort", "排序"), request.sort, SORTS)
-    if request.group not in GROUPS:
-        raise _no_choice(("grouping", "分組"), request.group, GROUPS[1:])
-
-
-def _no_choice(what: tuple[str, str], given: str, choices: Sequence[str]) -> QueryInvalid:
-    return QueryInvalid(
-        en=(f"there is no {what[0]} {given!r}", f"choose one of: {', '.join(choices)}"),
-        zh=(f"沒有「{given}」這種{what[1]}", f"請選用：{'、'.join(choices)}"),
-    )
-
-
-def _out_of_range(name: str, value: int, low: int, high: int) -> QueryInvalid:
-    return QueryInvalid(
-        en=(f"{name} = {value} is out of range", f"give a number from {low} to {high}"),
-        zh=(f"{name} = {value} 超出範圍", f"請給 {low} 到 {high} 之間的數"),
-    )
