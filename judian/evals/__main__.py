@@ -10,6 +10,7 @@ from judian.evals.contents import dump
 from judian.evals.durability import kills
 from judian.evals.durability import measure as durability
 from judian.evals.questions import ask, floors, neighbours
+from judian.evals.quotes import audits
 from judian.evals.quotes import measure as quotes
 from judian.evals.reader import asked as reader_asked
 from judian.evals.reader import generate as reader_questions
@@ -35,6 +36,7 @@ COMMANDS = {
     "word-vectors": (word_vectors, "make the vectors of frequent words, or see what they separate"),
     "train-scorer": (train, "learn the weights and thresholds of answers, write their model file"),
     "quotes": (quotes, "verify true and altered quotations of indexes, count what was right"),
+    "audit": (audits, "audit drafts made from indexes, count what was right"),
     "speed": (speed, "build and ask our engine, tantivy and SQLite on the ROC laws"),
     "scale": (scale, "build and ask a cluster beside the embedded engine on the ROC laws"),
     "durability": (durability, "kill writers and damage files, and look at what is left"),

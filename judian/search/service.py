@@ -29,6 +29,7 @@ from judian.search.answers import (
     search_answers,
 )
 from judian.search.answers.reader.loading import AUTO, OFF, ReaderSource
+from judian.search.audit.audit import audit
 from judian.search.citations import cite
 from judian.search.exports.hits import list_hits
 from judian.search.exports.mentions import list_mentions
@@ -80,7 +81,9 @@ from judian.zh.text.analyze import squeezed_fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from judian.core.model import Passage
     from judian.core.settings import Settings
+    from judian.search.replies.audits import AuditReply
     from judian.search.replies.listings import (
         AuthoritiesReply,
         FigureReply,
@@ -368,6 +371,11 @@ class Service:
         nearest passage with what differs. Never fails for the text itself."""
         snapshot = self.engine.snapshot()
         return QuoteVerifier(snapshot, self._collection(snapshot).documents).verify(text, doc)
+
+    def audit(self, passages: Sequence[Passage]) -> AuditReply:
+        """Every claim of a draft of these passages, checked; nothing of it is kept."""
+        snapshot = self.engine.snapshot()
+        return audit(snapshot, self._collection(snapshot), passages)
 
     def health(self) -> Health:
         """The state of the index; never raises a JudianError."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from judian.core.errors import JudianError, NotFound
 from judian.core.model import Cell, DocumentInfo, Kind, PageVerdict, Passage, TableRow, Verdict
 from judian.search.answers import complete_follow_up
+from judian.search.replies.audits import AuditReply, Claim, ClaimKind, Finding, Outcome
 from judian.search.replies.quotes import (
     DifferenceKind,
     QuoteDifference,
@@ -391,6 +392,19 @@ class FakeService(FakeLists):
         return QuoteReply(
             text, QuoteVerdict.DIFFERS, nearest=near, source="護照申辦", differences=(change,)
         )
+
+    def audit(self, passages: Sequence[Passage]) -> AuditReply:
+        """The first two characters of each passage are said to differ from a report."""
+        self._guard()
+        quote = self.verify_quote("簽證申辦")
+        findings = tuple(
+            Finding(
+                Claim(ClaimKind.QUOTATION, passage, 0, 2), Outcome.DIFFERS, "other", "文字不同",
+                quote.nearest, quote.text, quote.source, quote.differences,
+            )
+            for passage in passages
+        )  # fmt: skip
+        return AuditReply(tuple(passages), findings, generation=7)
 
     def health(self) -> Health:
         if self.error is not None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from judian.search.quotes.verify import MOST_CHARACTERS
 from judian.search.quotes.written import FOLDED
+from judian.search.replies.audits import ClaimKind, Outcome
 from judian.search.replies.quotes import DifferenceKind, QuoteVerdict
 from webui.api.schemas import (
     COUNT,
@@ -24,6 +25,20 @@ from webui.api.schemas import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_DIFFERENCES = listed(
+    obj(
+        "start and end point into the text that was compared, source_start and source_end into "
+        "`source`.",
+        kind={"type": "string", "enum": [str(kind) for kind in DifferenceKind]},
+        message=TEXT,
+        **SPAN,
+        source_start=OFFSET,
+        source_end=OFFSET,
+        quoted=TEXT,
+        source=TEXT,
+    )
+)
 
 SCHEMAS: Mapping[str, Json] = {
     "QuotePlace": obj(
@@ -57,19 +72,31 @@ SCHEMAS: Mapping[str, Json] = {
         places={**listed(ref("QuotePlace")), "description": "The first places."},
         nearest=or_null(ref("QuotePlace")),
         source={"type": "string", "description": "The words of the nearest place."},
-        differences=listed(
+        differences=_DIFFERENCES,
+        similarity=SHARE,
+        generation=COUNT,
+        took_ms={"type": "number", "minimum": 0},
+    ),
+    "AuditReply": obj(
+        "Every claim of a draft with the outcome of its check.",
+        counts=obj("Claims by outcome.", **{str(outcome): COUNT for outcome in Outcome}),
+        complete={"type": "boolean", "description": "Every claim was checked."},
+        findings=listed(
             obj(
-                "start and end point into `quote`, source_start and source_end into `source`.",
-                kind={"type": "string", "enum": [str(kind) for kind in DifferenceKind]},
-                message=TEXT,
+                "A claim; start and end point into the text of the draft.",
+                kind={"type": "string", "enum": [str(kind) for kind in ClaimKind]},
+                outcome={"type": "string", "enum": [str(outcome) for outcome in Outcome]},
+                reason=TEXT,
+                claim=TEXT,
+                paragraph=COUNT,
+                page=maybe("integer"),
                 **SPAN,
-                source_start=OFFSET,
-                source_end=OFFSET,
-                quoted=TEXT,
-                source=TEXT,
+                compared={"type": "string", "description": "The words that were compared."},
+                place=or_null(ref("QuotePlace")),
+                source={"type": "string", "description": "The words there."},
+                differences=_DIFFERENCES,
             )
         ),
-        similarity=SHARE,
         generation=COUNT,
         took_ms={"type": "number", "minimum": 0},
     ),
@@ -88,26 +115,56 @@ _QUOTE: Json = {
     "additionalProperties": False,
 }
 
-PATHS: Mapping[str, Json] = {
-    "/api/v1/verify-quote": {
+_DRAFT: Json = {
+    "type": "object",
+    "properties": {"text": {"type": "string", "description": "The draft."}},
+    "required": ["text"],
+    "additionalProperties": False,
+}
+_FILE: Json = {
+    "type": "object",
+    "properties": {
+        "file": {
+            "type": "string",
+            "format": "binary",
+            "description": "DOCX, ODT, PDF, text, Markdown or HTML.",
+        }
+    },
+}
+
+
+def _post(name: str, summary: str, content: Json, reply: str) -> Json:
+    return {
         "post": {
-            "operationId": "api_v1_verify-quote",
-            "summary": "Is a quotation verbatim? Nothing of it is kept.",
+            "operationId": name,
+            "summary": summary,
             "parameters": [],
-            "requestBody": {
-                "required": True,
-                "content": {
-                    "application/json": {"schema": _QUOTE},
-                    "application/x-www-form-urlencoded": {"schema": _QUOTE},
-                },
-            },
+            "requestBody": {"required": True, "content": content},
             "responses": {
                 "200": {
                     "description": "The reply.",
-                    "content": {"application/json": {"schema": ref("QuoteReply")}},
+                    "content": {"application/json": {"schema": ref(reply)}},
                 },
                 "default": REFUSED,
             },
         }
-    },
+    }
+
+
+PATHS: Mapping[str, Json] = {
+    "/api/v1/verify-quote": _post(
+        "api_v1_verify-quote",
+        "Is a quotation verbatim? Nothing of it is kept.",
+        {
+            "application/json": {"schema": _QUOTE},
+            "application/x-www-form-urlencoded": {"schema": _QUOTE},
+        },
+        "QuoteReply",
+    ),
+    "/api/v1/audit-draft": _post(
+        "api_v1_audit-draft",
+        "Is what a draft says true by the collection? Nothing of it is kept.",
+        {"application/json": {"schema": _DRAFT}, "multipart/form-data": {"schema": _FILE}},
+        "AuditReply",
+    ),
 }

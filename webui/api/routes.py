@@ -13,11 +13,12 @@ from flask import Blueprint, Response, current_app, g, jsonify, request, send_fi
 from judian.core import spreadsheets
 from judian.core.names import base_name
 from judian.search import citations
+from judian.search.audit import written as audits
 from judian.search.quotes import written
 from judian.search.requests.values import InstrumentRequest
 from webui.api import csv_tables, exports, openapi, serialise, serialise_lists
 from webui.api import feed as atom
-from webui.http import bodies, downloads, metrics, params, reading_report, security, sources
+from webui.http import bodies, downloads, drafts, metrics, params, reading_report, security, sources
 from webui.http.addresses import FigureAddress, ListAddress, SearchAddress
 from webui.http.backend import backend
 from webui.links.page_links import permanent_url, permanent_urls
@@ -236,6 +237,15 @@ def verify_quote() -> Response:
     given = bodies.read_texts(("text", "doc"))
     reply = backend().verify_quote(given["text"], given["doc"])
     return jsonify(written.reply_json(reply, language(), permanent_urls()))
+
+
+@blueprint.post("/api/v1/audit-draft")
+def audit_draft() -> Response:
+    """The audit of a draft; nothing of it is kept."""
+    _read(())
+    with drafts.turn():
+        reply = backend().audit(drafts.read_passages())
+    return jsonify(audits.audit_json(reply, language(), permanent_urls()))
 
 
 @blueprint.get("/api/v1/suggest")

@@ -9,7 +9,8 @@ from flask import current_app
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from judian.core.model import DocumentInfo
+    from judian.core.model import DocumentInfo, Passage
+    from judian.search.replies.audits import AuditReply
     from judian.search.replies.listings import (
         AuthoritiesReply,
         FigureReply,
@@ -112,6 +113,10 @@ class Backend(Protocol):
 
     def verify_quote(self, text: str, doc: str = "") -> QuoteReply:
         """Whether `text` is verbatim in the collection, or in the document `doc`."""
+        ...
+
+    def audit(self, passages: Sequence[Passage]) -> AuditReply:
+        """Every claim of a draft, checked."""
         ...
 
     def health(self) -> Health:

@@ -8,6 +8,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from flask import Flask, Response, current_app, request
 
+from judian.search.audit.reading import LARGEST
 from webui.http.proxies import NAMED_HOST, PublicUrl
 from webui.http.request_errors import BodyTooLarge, CrossSiteRequest, EncodingInvalid, HostUnknown
 
@@ -40,11 +41,16 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
 }
 
-#: Bytes of a request body, and of one with a list of terms.
+#: Bytes of a request body, of one with a list of terms, and of one with a draft.
 BODY_LIMIT = 64 * 1024
 BATCH_LIMIT = 256 * 1024
+DRAFT_LIMIT = LARGEST + 64 * 1024
 #: Addresses whose bodies may be longer, with the bytes that the other parts of a form may add.
-_LONGER = {"pages.batch_results": BATCH_LIMIT + 4096}
+_LONGER = {
+    "pages.batch_results": BATCH_LIMIT + 4096,
+    "pages.audit_result": DRAFT_LIMIT,
+    "api.audit_draft": DRAFT_LIMIT,
+}
 LONGEST_BODY = max(_LONGER.values())
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 #: Methods that change nothing.

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from judian.search.replies.audits import Finding
     from judian.search.replies.quotes import QuoteDifference
 
 
@@ -31,5 +32,23 @@ def marked_differences(
                 Markup("</{}>").format(Markup(tag)),
             ]
             at = end
+    out.append(escape(text[at:]))
+    return Markup("").join(out)
+
+
+def marked_claims(text: str, found: Iterable[tuple[int, Finding]]) -> Markup:
+    """`text`, a paragraph of a draft, escaped, with each numbered finding as a mark that links to
+    it. Of findings that overlap, the first is marked."""
+    out: list[str] = []
+    at = 0
+    for number, one in sorted(found, key=lambda pair: (pair[1].claim.start, -pair[1].claim.end)):
+        if one.claim.start >= at:
+            out += [
+                escape(text[at : one.claim.start]),
+                Markup('<a class="claim {}" id="c{}" href="#f{}">{}<sup>{}</sup></a>').format(
+                    one.outcome, number, number, text[one.claim.start : one.claim.end], number
+                ),
+            ]
+            at = one.claim.end
     out.append(escape(text[at:]))
     return Markup("").join(out)

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import json
+from io import BytesIO
 from typing import TYPE_CHECKING
 
-from flask import render_template
+from flask import Response, render_template, request
 
+from judian.search.audit import written as audits
+from judian.search.audit.reading import LARGEST
+from judian.search.exports.commented import write_commented
 from judian.search.quotes import written
-from webui.http import bodies
+from webui.http import bodies, downloads, drafts
 from webui.http.backend import backend
-from webui.markup.differences import marked_differences
+from webui.http.request_errors import ParameterInvalid
+from webui.links.page_links import permanent_urls
+from webui.markup.differences import marked_claims, marked_differences
 from webui.pages.blueprint import blueprint
+from webui.wording.i18n import language
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
+
+#: What comes back for a draft.
+_FORMATS = ("page", "json", "docx")
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @blueprint.get("/verify-quote")
@@ -33,3 +45,45 @@ def verify_quote_result() -> ResponseReturnValue:
         written=written,
         marked_differences=marked_differences,
     )
+
+
+@blueprint.get("/audit")
+def audit() -> ResponseReturnValue:
+    return render_template("audit.html", reply=None, megabytes=LARGEST >> 20)
+
+
+@blueprint.post("/audit")
+def audit_result() -> ResponseReturnValue:
+    """The audit of the draft of the form, as a page, as JSON, or as DOCX with comments.
+
+    Raises DraftUnreadable, ParameterInvalid, Busy, and the errors of `bodies.read_texts`.
+    """
+    form = request.form.get("format", "page")
+    if form not in _FORMATS:
+        names = ", ".join(_FORMATS)
+        raise ParameterInvalid("format", form, (f"one of: {names}", f"：{names}"))
+    with drafts.turn():
+        reply = backend().audit(drafts.read_passages())
+    if form == "json":
+        body = audits.audit_json(reply, language(), permanent_urls())
+        return downloads.download(
+            [json.dumps(body, ensure_ascii=False)], "audit.json", downloads.JSON
+        )
+    if form == "docx":
+        file = BytesIO()
+        write_commented(reply, language(), file)
+        return downloads.download([file.getvalue()], "audit.docx", _DOCX)
+    return render_template(
+        "audit.html",
+        reply=reply,
+        megabytes=LARGEST >> 20,
+        audits=audits,
+        marked_claims=marked_claims,
+        marked_differences=marked_differences,
+    )
+
+
+@blueprint.get("/llms.txt")
+def llms() -> Response:
+    """What an agent should know of this server (https://llmstxt.org)."""
+    return Response(render_template("llms.txt"), content_type="text/plain; charset=utf-8")

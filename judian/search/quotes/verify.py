@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from judian.core.engine import Snapshot
-    from judian.core.model import DocumentInfo
+    from judian.core.model import DocumentInfo, Passage
     from judian.search.quotes.parts import Part
     from judian.search.quotes.windows import Window
     from judian.search.replies.quotes import QuotePlace
@@ -123,6 +123,10 @@ class QuoteVerifier:
 
     def _place(self, run: Sequence[Match]) -> QuotePlace:
         return place_of(run, self._documents)
+
+    def passages(self, ids: Sequence[str]) -> list[Passage]:
+        """The passages of `ids` that are in the index, in order."""
+        return self._windows.passages(ids)
 
     def exact(self, part: Part, doc: str) -> tuple[list[Match], list[_Near], bool]:
         """The places of a part; those where it is cut out of a number or a denial, with what is

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from judian.search.replies.quotes import DifferenceKind, QuoteVerdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from judian.search.replies.quotes import QuotePlace, QuoteReply
+    from judian.search.replies.quotes import QuoteDifference, QuotePlace, QuoteReply
 
 Json = dict[str, Any]
 #: The permanent address of a passage by its id; "" where there is none.
@@ -79,23 +79,28 @@ def reply_json(reply: QuoteReply, language: str, link: Link) -> Json:
         "places": [place_json(place, link) for place in reply.places],
         "nearest": place_json(reply.nearest, link) if reply.nearest else None,
         "source": reply.source,
-        "differences": [
-            {
-                "kind": str(one.kind),
-                "message": KINDS[one.kind][language],
-                "start": one.start,
-                "end": one.end,
-                "source_start": one.source_start,
-                "source_end": one.source_end,
-                "quoted": one.quoted,
-                "source": one.source,
-            }
-            for one in reply.differences
-        ],
+        "differences": differences_json(reply.differences, language),
         "similarity": round(reply.similarity, 3),
         "generation": reply.generation,
         "took_ms": round(reply.took_ms, 1),
     }
+
+
+def differences_json(found: Iterable[QuoteDifference], language: str) -> list[Json]:
+    """Differences as JSON."""
+    return [
+        {
+            "kind": str(one.kind),
+            "message": KINDS[one.kind][language],
+            "start": one.start,
+            "end": one.end,
+            "source_start": one.source_start,
+            "source_end": one.source_end,
+            "quoted": one.quoted,
+            "source": one.source,
+        }
+        for one in found
+    ]
 
 
 def place_json(place: QuotePlace, link: Link) -> Json:

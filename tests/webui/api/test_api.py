@@ -376,3 +376,10 @@ def test_a_body_that_is_no_quotation_is_refused(
     reply = client.post("/api/v1/verify-quote", **sent)
     assert reply.status_code == 400
     assert reply.get_json()["error"]["code"] == code
+
+
+def test_a_draft_is_audited_as_openapi_says(client: FlaskClient) -> None:
+    body = client.post("/api/v1/audit-draft", json={"text": "護照案件的草稿。"}).get_json()
+    validate(body, "AuditReply")
+    assert body["counts"]["differs"] == 1
+    assert body["findings"][0]["claim"] == "護照"

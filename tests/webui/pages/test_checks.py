@@ -1,8 +1,12 @@
-"""The page on which a quotation is verified."""
+"""The pages on which a quotation is verified and a draft is audited."""
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
+
+import pytest
 
 from tests.webui.fake import HOSTILE
 from tests.webui.reading import get, tree, words
@@ -37,3 +41,40 @@ def test_differences_are_marked_in_both_texts(client: FlaskClient) -> None:
 def test_an_empty_form_is_refused(client: FlaskClient) -> None:
     reply = client.post("/verify-quote", data={"text": " "})
     assert reply.status_code == 400
+
+
+def test_a_draft_is_shown_beside_its_sources(client: FlaskClient) -> None:
+    page = tree(client.post("/audit", data={"text": f"護照案件{HOSTILE}"}))
+    assert page.xpath("//a[@id='c1']/@href") == ["#f1"]
+    assert page.xpath("//li[@id='f1']//del")[0].text == "簽證"
+    assert page.xpath("//li[@id='f1']//ins")[0].text == "護照"
+    assert "不符" in words(page.xpath("//li[@id='f1']")[0])
+    assert HOSTILE in words(page.xpath("//div[@class='audit-draft']")[0])
+    assert len(page.xpath("//script")) == 1
+
+
+def test_a_draft_comes_back_as_docx_with_comments(client: FlaskClient) -> None:
+    file = (io.BytesIO("護照案件 & 簽證。".encode()), "draft.txt")
+    response = client.post("/audit", data={"file": file, "format": "docx"})
+    assert response.headers["Content-Disposition"] == 'attachment; filename="audit.docx"'
+    with ZipFile(io.BytesIO(response.data)) as package:
+        text = package.read("word/document.xml").decode()
+        comments = package.read("word/comments.xml").decode()
+    assert "案件 &amp; 簽證。" in text
+    assert text.index("commentRangeStart") < text.index("護照") < text.index("commentRangeEnd")
+    assert "文字不同" in comments
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "code"),
+    [
+        ({"text": " "}, 400, "query_missing"),
+        ({"file": (io.BytesIO(b"PK\x03\x04 broken"), "draft.docx")}, 422, "draft_unreadable"),
+    ],
+)
+def test_what_is_no_draft_is_refused_with_the_reason(
+    client: FlaskClient, sent: dict[str, object], status: int, code: str
+) -> None:
+    reply = client.post("/api/v1/audit-draft", data=sent)
+    assert reply.status_code == status
+    assert reply.get_json()["error"]["code"] == code

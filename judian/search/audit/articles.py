@@ -1,0 +1,184 @@
+"""Is an article, a treaty or a statute of a draft cited by the collection for the same thing."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from judian.core.model import passage_from_json
+from judian.core.query import And, Key, Query, ScoredTerm
+from judian.search.audit.clauses import content_words, covered, sentence
+from judian.search.audit.context import finding
+from judian.search.audit.statements import Comparison, compare
+from judian.search.replies.audits import Outcome
+from judian.zh.instruments.article_terms import own_article_term
+from judian.zh.text.analyze import squeezed_fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from judian.core.model import Passage
+    from judian.search.audit.context import AuditContext
+    from judian.search.replies.audits import Claim, Finding
+    from judian.search.replies.quotes import QuotePlace
+    from judian.zh.instruments import Mention
+
+#: Articles behind the name, whether their numbers can be read or not.
+_ARTICLE = re.compile("第[^第]{1,9}條")
+#: Passages of an instrument that are looked at.
+_LOOKED_AT = 40
+#: Share of the words of the sentence that the passage must have, and by how much another article
+#: must be nearer to be the one that is meant.
+_SAID, _NEARER = 0.6, 0.2
+#: Fewest words that say for what an article is cited.
+_LEAST_WORDS = 2
+
+_SAME = ("館藏有相同的敘述", "the collection says the same")
+_CITED = ("館藏就同一事項引用同一條文", "the collection cites it for the same")
+_NAMED = ("館藏提及此條約或法規", "the collection names it")
+_OTHER = ("館藏就同一事項引用的條文不同", "the collection cites another article for the same")
+_NO_INSTRUMENT = ("館藏沒有提及此條約或法規", "the collection does not name it")
+_NO_ARTICLE = (
+    "館藏提及此條約或法規，但沒有提及這一條",
+    "the collection names it, but not this article",
+)
+_UNREAD = ("條號無法辨識", "the number of the article is none that a statute has")
+_BARE = (
+    "草稿未說明此條文的內容，無法核對",
+    "the draft does not say what the article provides",
+)
+_OTHERWISE = (
+    "館藏提及這一條，但不是就同一事項",
+    "the collection names this article, but not for this",
+)
+
+
+class _Best:
+    """The passages that say most of a sentence: of those that cite its article, and of others."""
+
+    def __init__(self) -> None:
+        self.same: Passage | None = None
+        self.other: Passage | None = None
+        self.share = self.other_share = 0.0
+
+    def take(self, passage: Passage, share: float, *, is_same: bool) -> None:
+        """Keep a passage if it says more than those before."""
+        if is_same and (self.same is None or share > self.share):
+            self.same, self.share = passage, share
+        elif not is_same and (self.other is None or share > self.other_share):
+            self.other, self.other_share = passage, share
+
+
+def check_article(context: AuditContext, claim: Claim) -> Finding:
+    """The finding about a mention of an instrument."""
+    mention = next(m for m in claim.passage.mentions if m.start == claim.start)
+    text = claim.passage.text
+    low, high = sentence(text, claim.start, claim.end)
+    said = text[low:high]
+    comparison, reply = compare(context, said, claim.start - low, claim.end - low)
+    if comparison is Comparison.SAME:
+        return finding(claim, Outcome.VERIFIED, _SAME, reply=reply)
+    passages = _passages(context, mention.instrument, said)
+    if not passages:
+        return finding(claim, Outcome.NOT_FOUND, _NO_INSTRUMENT)
+    if not mention.articles and _ARTICLE.search(claim.text):
+        return finding(claim, Outcome.NOT_FOUND, _UNREAD)
+    if not mention.articles:
+        return _whole(context, claim, mention, passages)
+    if comparison is Comparison.OTHER_VALUE:
+        return finding(claim, Outcome.DIFFERS, _OTHER, reply=reply)
+    return _article(context, claim, mention, passages, said)
+
+
+def _whole(
+    context: AuditContext, claim: Claim, mention: Mention, passages: Sequence[Passage]
+) -> Finding:
+    named = next((p, m) for p in passages for m in p.mentions if m.instrument == mention.instrument)
+    place = context.place(named[0], named[1].start, named[1].end)
+    return finding(claim, Outcome.VERIFIED, _NAMED, place=place)
+
+
+def _article(
+    context: AuditContext,
+    claim: Claim,
+    mention: Mention,
+    passages: Sequence[Passage],
+    said: str,
+) -> Finding:
+    """The finding about articles, by what the sentence says besides the mention."""
+    words = content_words(said.replace(claim.text, "，"))
+    best = _best(context, mention, passages, words, said)
+    if best.same is None:
+        if best.other is None or best.other_share < _SAID or len(words) < _LEAST_WORDS:
+            return finding(claim, Outcome.NOT_FOUND, _NO_ARTICLE)
+        return finding(claim, Outcome.DIFFERS, _OTHER, place=_at(context, best.other))
+    if len(words) < _LEAST_WORDS:
+        return finding(claim, Outcome.NOT_CHECKABLE, _BARE, place=_at(context, best.same))
+    if best.other is not None and best.other_share - best.share >= _NEARER:
+        if best.other_share >= _SAID:
+            return finding(claim, Outcome.DIFFERS, _OTHER, place=_at(context, best.other))
+    elif best.share >= _SAID and best.share > best.other_share:
+        return finding(claim, Outcome.VERIFIED, _CITED, place=_at(context, best.same))
+    return finding(claim, Outcome.NOT_FOUND, _OTHERWISE, place=_at(context, best.same))
+
+
+def _best(
+    context: AuditContext,
+    mention: Mention,
+    passages: Sequence[Passage],
+    words: Sequence[str],
+    said: str,
+) -> _Best:
+    """The passages that say most of the `words`, those that cite the statute and its own text."""
+    best = _Best()
+    for passage in passages:
+        share = covered(words, squeezed_fold(passage.text))
+        for other in passage.mentions:
+            if other.instrument == mention.instrument and other.articles:
+                best.take(passage, share, is_same=_is_same(mention, other))
+    own = _own(context, mention, said)
+    for passage in own:
+        best.take(passage, covered(words, squeezed_fold(passage.text)), is_same=True)
+    held = {passage.id for passage in own}
+    for passage in _neighbours(context, own, said):
+        if passage.id not in held:
+            share = covered(words, squeezed_fold(passage.text))
+            best.take(passage, share, is_same=False)
+    return best
+
+
+def _is_same(mine: Mention, other: Mention) -> bool:
+    """True if the other mention has every article of the draft, or a part of it (24.1 for 24)."""
+    return all(
+        any(theirs == article or theirs.startswith(f"{article}.") for theirs in other.articles)
+        for article in mine.articles
+    )
+
+
+def _at(context: AuditContext, passage: Passage | None) -> QuotePlace | None:
+    return context.place(passage, 0, len(passage.text)) if passage else None
+
+
+def _passages(context: AuditContext, instrument: str, said: str) -> list[Passage]:
+    """The passages that mention an instrument, those that say most of the sentence first."""
+    return _ranked(context, And((Key("instrument", (instrument,)),)), said)
+
+
+def _own(context: AuditContext, mention: Mention, said: str) -> list[Passage]:
+    """The text of the articles themselves, where the collection holds the statute."""
+    terms = [own_article_term(mention.instrument, article) for article in mention.articles]
+    return _ranked(context, And((Key("article", tuple(terms)),)), said)
+
+
+def _neighbours(context: AuditContext, own: Sequence[Passage], said: str) -> list[Passage]:
+    """The passages of the documents of the articles that say most of the sentence."""
+    documents = tuple(dict.fromkeys(passage.doc_id for passage in own))
+    return _ranked(context, And((Key("doc", documents),)), said) if documents else []
+
+
+def _ranked(context: AuditContext, node: And, said: str) -> list[Passage]:
+    terms = tuple(ScoredTerm("words", word) for word in content_words(said))
+    results = context.snapshot.search(Query(node, terms), limit=_LOOKED_AT)
+    payloads = context.snapshot.payloads([hit.id for hit in results.hits])
+    return [passage_from_json(json.loads(p)) for p in payloads if p is not None]

@@ -1,0 +1,213 @@
+"""Figures of the collection that may be the one of a draft, and what they are said of."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from judian.core.model import passage_from_json
+from judian.core.query import And, Key, Query, ScoredTerm
+from judian.search.audit.clauses import clause, content_words, covered, sentence
+from judian.zh.entities.categories import find_values, same
+from judian.zh.figures.keys import figure_key
+from judian.zh.text.analyze import squeezed_fold
+from judian.zh.text.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from judian.core.model import Passage
+    from judian.search.audit.context import AuditContext
+    from judian.search.replies.quotes import QuotePlace
+    from judian.zh.figures.extraction import Figure, Period
+
+#: Passages that are looked at: those with the value, and others with figures in its unit.
+_WITH_VALUE, _IN_UNIT = 40, 20
+#: Share of the words beside a number that must stand beside the other, and of the words of its
+#: sentence that must stand in the passage and above it.
+_BESIDE, _ABOUT, _EXACTLY = 0.6, 0.7, 0.9
+_DATED = re.compile("[0-9０-９〇零一二三四五六七八九十]")
+#: What a number is said to be: if a word of one of these stands beside one, one must beside the
+#: other.
+_SENSES = tuple(
+    map(
+        compiled,
+        (
+            "增加|成長|上升|提高|增列|新增",
+            "減少|下降|降低|減列|衰退",
+            "預計|預定|預估|目標|擬",
+            "[不未無非]|尚[未無]",
+            "其餘|剩餘|賸餘|尚餘",
+            "平均|每[年月日人件]",
+            "累計|累積",
+            "占|比率|比例",
+            "超過|逾|以上|高於",
+            "不足|未滿|未達|以下|低於",
+            "最高|最多|最大",
+            "最低|最少|最小",
+        ),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A figure with the words that say what it is: `near` beside it, `about` in its sentence; all
+    folded. `period` is None if its text does not date it."""
+
+    figure: Figure
+    period: Period | None
+    beside: str
+    near: list[str]
+    about: list[str]
+    sentence: str
+
+    @classmethod
+    def of(cls, passage: Passage, figure: Figure) -> Said:
+        """What a passage of a draft says of its figure."""
+        text = passage.text
+        if cell := _headers(passage, figure):
+            beside = around = cell
+        else:
+            beside = _beside(text, figure)
+            low, high = sentence(text, figure.start, figure.end)
+            around = text[low:high]
+        near = content_words(beside) or content_words(figure.measure or "")
+        period = figure.period
+        # 本年度 and 同期 are of the draft's own time, which nobody knows.
+        if period is not None and (
+            period.text not in text + around or not _DATED.search(period.text)
+        ):
+            period = None
+        words = content_words(around)
+        return cls(figure, period, squeezed_fold(beside), near, words, squeezed_fold(around))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A figure of the collection: the words `beside` it and those `around` it, folded."""
+
+    figure: Figure
+    passage: Passage
+    beside: str
+    around: str
+
+    def is_same(self, said: Said) -> bool:
+        """True if it is the number of the same thing at the same time, whatever its value."""
+        return (
+            _is_same_time(said.period, self.figure.period)
+            and covered(said.near, self.beside) >= _BESIDE
+            and covered(said.near, self.around) == 1
+            and covered(said.about, self.around) >= _ABOUT
+            and all(bool(s.search(said.beside)) == bool(s.search(self.beside)) for s in _SENSES)
+            and not _exclude(said.sentence, self.around)
+        )
+
+    def is_exactly(self, said: Said) -> bool:
+        """True if besides both texts say that of nothing else: another value is then a conflict."""
+        return (
+            said.period is not None
+            and self.figure.period is not None
+            and covered(said.near, self.beside) == 1
+            and covered(content_words(self.beside), said.sentence) >= _EXACTLY
+            and covered(said.about, self.around) >= _EXACTLY
+            and self.is_same(said)
+        )
+
+    def place(self, context: AuditContext) -> QuotePlace:
+        """Where it stands."""
+        return context.place(self.passage, self.figure.start, self.figure.end)
+
+
+def candidates(context: AuditContext, said: Said) -> Iterator[Candidate]:
+    """The figures of the collection in the unit of `said`, those of its value first."""
+    figure = said.figure
+    if figure.unit is None:
+        return
+    value = Key("figure", (figure_key(figure.unit, figure.value),))
+    seen: set[str] = set()
+    for key, limit in ((value, _WITH_VALUE), (Key("unit", (figure.unit,)), _IN_UNIT)):
+        for passage in _passages(context, key, said.about, limit):
+            if passage.id in seen:
+                continue
+            seen.add(passage.id)
+            document = context.collection.documents[passage.doc_id]
+            above = _above(passage, document.title)
+            for one in passage.figures:
+                if one.unit == figure.unit:
+                    headers = _headers(passage, one)
+                    beside = headers or f"{_beside(passage.text, one)} {one.measure or ''}"
+                    around = squeezed_fold(f"{passage.text} {headers} {above}")
+                    yield Candidate(one, passage, squeezed_fold(beside), around)
+
+
+def agrees(said: Said, places: Sequence[QuotePlace]) -> bool:
+    """True if at one of the places the same number is of the same time as in the draft."""
+    for place in places:
+        for span in place.spans:
+            for figure in span.passage.figures:
+                inside = span.start <= figure.start and figure.end <= span.end
+                is_value = (figure.value, figure.unit) == (said.figure.value, said.figure.unit)
+                if inside and is_value and _is_same_time(said.period, figure.period):
+                    return True
+    return False
+
+
+def _passages(
+    context: AuditContext, key: Key, words: Sequence[str], limit: int
+) -> Iterator[Passage]:
+    terms = tuple(
+        ScoredTerm(field, word, weight)
+        for field, weight in (("words", 1.0), ("context_words", 0.5))
+        for word in words
+    )
+    results = context.snapshot.search(Query(And((key,)), terms), limit=limit)
+    for payload in context.snapshot.payloads([hit.id for hit in results.hits]):
+        if payload is not None:
+            yield passage_from_json(json.loads(payload))
+
+
+def _beside(text: str, figure: Figure) -> str:
+    """The words of the narrow clause of a figure without the figures in it, from the number before
+    it to the next."""
+    low, high = clause(text, figure.start, figure.end, narrow=True)
+    beside = text[low : figure.start] + " " + text[figure.end : high]
+    if content_words(beside):
+        return beside
+    low, high = clause(text, figure.start, figure.end)
+    return text[low : figure.start] + " " + text[figure.end : high]
+
+
+def _headers(passage: Passage, figure: Figure) -> str:
+    """The headers of the cell of a figure; "" in prose."""
+    cells = passage.table.cells if passage.table else ()
+    cell = next((c for c in cells if c.start <= figure.start < c.end), None)
+    return " ".join((*cell.row, *cell.column)) if cell else ""
+
+
+def _above(passage: Passage, title: str) -> str:
+    table = passage.table
+    facts = (table.caption, table.note) if table else ()
+    return " ".join((*passage.section, *(fact for fact in facts if fact), title))
+
+
+def _is_same_time(said: Period | None, found: Period | None) -> bool:
+    """True if the draft dates its figure as the report does, or not at all."""
+    if said is None:
+        return True
+    if found is None or not (said.start and said.end and found.start and found.end):
+        return False
+    return (said.start, said.end) == (found.start, found.end)
+
+
+def _exclude(said: str, found: str) -> bool:
+    """True if the draft names a party, country or agency where the report names another."""
+    mine, others = find_values(said), find_values(found)
+    return any(
+        one.category == other.category
+        for one in mine
+        if not any(same(one, other) for other in others) and one.name not in found
+        for other in others
+    )

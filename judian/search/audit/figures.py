@@ -1,0 +1,51 @@
+"""Is a figure of a draft in the collection: the same number of the same thing at the same time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from judian.search.audit import clauses
+from judian.search.audit.context import finding
+from judian.search.audit.figure_matches import Said, agrees, candidates
+from judian.search.audit.statements import Comparison, compare
+from judian.search.replies.audits import Outcome
+
+if TYPE_CHECKING:
+    from judian.search.audit.context import AuditContext
+    from judian.search.replies.audits import Claim, Finding
+
+_SAME = ("館藏有相同的敘述", "the collection says the same")
+_SAME_FIGURE = ("館藏有相同的數字、單位、對象與時期", "same number, unit, subject and period")
+_OTHER_VALUE = ("館藏同一敘述的數字不同", "the collection gives another number")
+_NOT_FOUND = (
+    "館藏沒有同一對象、同一時期的這個數字",
+    "no passage gives this number for this subject and period",
+)
+_NO_SUBJECT = (
+    "看不出這個數字說的是什麼，無法核對",
+    "the draft does not say what this number measures",
+)
+
+
+def check_figure(context: AuditContext, claim: Claim) -> Finding:
+    """The finding about a figure of the draft."""
+    text = claim.passage.text
+    figure = next(f for f in claim.passage.figures if f.start == claim.start)
+    start, end = clauses.clause(text, claim.start, claim.end)
+    comparison, reply = compare(context, text[start:end], claim.start - start, claim.end - start)
+    said = Said.of(claim.passage, figure)
+    places = reply.places or ((reply.nearest,) if reply.nearest else ())
+    if comparison is Comparison.SAME and agrees(said, places):
+        return finding(claim, Outcome.VERIFIED, _SAME, reply=reply)
+    if not said.near:
+        return finding(claim, Outcome.NOT_CHECKABLE, _NO_SUBJECT)
+    found = list(candidates(context, said))
+    for one in found:
+        if one.figure.value == figure.value and one.is_same(said):
+            return finding(claim, Outcome.VERIFIED, _SAME_FIGURE, place=one.place(context))
+    if comparison is Comparison.OTHER_VALUE:
+        return finding(claim, Outcome.DIFFERS, _OTHER_VALUE, reply=reply)
+    for one in found:
+        if one.figure.value != figure.value and one.is_exactly(said):
+            return finding(claim, Outcome.DIFFERS, _OTHER_VALUE, place=one.place(context))
+    return finding(claim, Outcome.NOT_FOUND, _NOT_FOUND)

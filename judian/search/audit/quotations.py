@@ -1,0 +1,51 @@
+"""Is a quotation of a draft verbatim in the collection, and in the report that is cited for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from judian.search.audit.context import finding
+from judian.search.quotes.written import KINDS
+from judian.search.replies.audits import Outcome
+from judian.search.replies.quotes import QuoteVerdict
+
+if TYPE_CHECKING:
+    from judian.search.audit.context import AuditContext
+    from judian.search.replies.audits import Claim, Finding
+    from judian.search.replies.quotes import QuoteReply
+
+_VERBATIM = ("逐字相符", "verbatim")
+_SPELLING = (
+    "文字相同，僅數字寫法或標點不同",
+    "the same words; only the spelling of numbers or punctuation differs",
+)
+_NOT_FOUND = ("館藏中找不到這段文字", "no passage says this")
+_ELSEWHERE = (
+    "文字相符，但出自另一份文件，不是所引的文件",
+    "verbatim, but in another document than the one cited",
+)
+
+
+def check_quotation(context: AuditContext, claim: Claim, cited: str) -> Finding:
+    """The finding about a quotation; `cited` is the id of the document cited for it, or ""."""
+    reply = context.verifier.verify(claim.text)
+    if reply.verdict is QuoteVerdict.NOT_CHECKABLE:
+        return finding(claim, Outcome.NOT_CHECKABLE, (reply.reason_zh, reply.reason_en))
+    if reply.verdict is QuoteVerdict.NOT_FOUND:
+        return finding(claim, Outcome.NOT_FOUND, _NOT_FOUND)
+    if reply.verdict is QuoteVerdict.DIFFERS:
+        return finding(claim, Outcome.DIFFERS, _what_differs(reply), reply=reply)
+    if cited and all(place.document.id != cited for place in reply.places):
+        inside = context.verifier.verify(claim.text, cited)
+        if inside.verdict not in (QuoteVerdict.VERBATIM, QuoteVerdict.SPELLING):
+            return finding(claim, Outcome.DIFFERS, _ELSEWHERE, reply=reply)
+        reply = inside
+    reason = _VERBATIM if reply.verdict is QuoteVerdict.VERBATIM else _SPELLING
+    return finding(claim, Outcome.VERIFIED, reason, reply=reply)
+
+
+def _what_differs(reply: QuoteReply) -> tuple[str, str]:
+    kinds = list(dict.fromkeys(one.kind for one in reply.differences))
+    zh = "、".join(KINDS[kind]["zh"] for kind in kinds)
+    en = ", ".join(KINDS[kind]["en"] for kind in kinds)
+    return f"與館藏原文不同：{zh}", f"not as the collection has it: {en}"
