@@ -43,12 +43,14 @@ COMMANDS = {
     "search": Command(
         "judian.search.__main__", (), "檢索或回答問題", "search, or answer a question"
     ),
+    "audit": Command("judian.search.audit_command", (), "核對一份草稿", "check a draft"),
     "verify-quote": Command(
         "judian.search.quote_command", (), "逐字核對引文", "say whether a quotation is verbatim"
     ),
     "batch": Command(
         "judian.search.batch.__main__", (), "整批檢索一份清單", "search a list of terms"
     ),
+    "mcp": Command("judian.agents.__main__", (), "供代理程式使用（MCP）", "serve agents (MCP)"),
     "evals": Command("judian.evals.__main__", (), "測量品質與速度", "measure quality and speed"),
 }
 #: Exit status for a command line that cannot be understood, as argparse has it.

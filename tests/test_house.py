@@ -47,6 +47,9 @@ OWNERS = {
     "py_landlock": ("indexer/run/confinement.py",),
     "pyseccomp": ("indexer/run/confinement.py",),
     "lxml": ("indexer/readers/", "indexer/files/zip_package.py"),
+    "mcp": ("judian/agents/server.py",),
+    "anyio": ("judian/agents/server.py",),
+    "uvicorn": ("judian/agents/server.py",),
     "flask": ("webui/",),
     "werkzeug": ("webui/",),
     "jinja2": ("webui/",),
@@ -125,7 +128,7 @@ def _normal(name: str) -> str:
     ("files", "paths"),
     [
         (
-            ["requirements.txt", "requirements-opensearch.txt"],
+            ["requirements.txt", "requirements-opensearch.txt", "requirements-mcp.txt"],
             [p for p in MODULES if not name_of(p).startswith(MEASURING)],
         ),
         (
@@ -134,6 +137,7 @@ def _normal(name: str) -> str:
                 "requirements-dev.txt",
                 "requirements-train.txt",
                 "requirements-opensearch.txt",
+                "requirements-mcp.txt",
             ],
             [*MODULES, *TESTS],
         ),
@@ -152,6 +156,7 @@ def test_every_library_is_pinned(files: list[str], paths: list[Path]) -> None:
     "file",
     [
         "requirements.txt",
+        "requirements-mcp.txt",
         "requirements-dev.txt",
         "requirements-train.txt",
         "requirements-opensearch.txt",

@@ -23,7 +23,8 @@ MAY_IMPORT = {
     "judian.search": {"judian.engines", "judian.core", "judian.zh"},
     "webui": {"judian.search", "judian.core"},
     "judian.evals": {"judian.search", "indexer", "judian.engines", "judian.core", "judian.zh"},
-    "judian": {"judian.search", "judian.evals", "judian.core", "indexer", "webui"},
+    "judian.agents": {"judian.search", "judian.core", "judian.zh"},
+    "judian": {"judian.search", "judian.agents", "judian.evals", "judian.core", "indexer", "webui"},
 }
 
 #: package → its sub-packages and modules, bottom up. A sub-package may import those of the
@@ -45,6 +46,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("query", "citations"),
         ("hits",),
         ("lists", "answers", "quotes"),
+        ("audit",),
         ("exports",),
         ("service",),
         ("batch",),
@@ -110,6 +112,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
 #: stand above the other.
 STARTS = {
     "webui.http.sources": {"indexer.cli.member", "indexer.cli.page_image"},
+    "judian.search.audit.reading": {"indexer.cli.draft"},
     "judian.evals.questions.ask": {"indexer.__main__"},
     "judian.evals.durability.kills": {"indexer.__main__"},
     "judian.evals.durability.measure": {"judian.evals.durability.writer"},
