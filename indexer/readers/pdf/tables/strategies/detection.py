@@ -18,6 +18,7 @@ from indexer.readers.pdf.tables.strategies import (
     shaded,
     vertical_rules,
 )
+from indexer.readers.pdf.tables.strategies.charts import is_chart
 from indexer.readers.pdf.tables.strategies.contract import Found, SearchArea
 from indexer.readers.pdf.tables.strategies.numbered_text import is_numbered_text
 from indexer.structure.characters import is_han
@@ -71,7 +72,11 @@ def _run(strategies: Sequence[Strategy], area: SearchArea) -> Found:
     """The tables that the strategies find, each in the lines that those before it left."""
     for find in strategies:
         found, rest = find(area)
-        tables = [table for table in found if not is_numbered_text(table)]
+        tables = [
+            table
+            for table in found
+            if not is_numbered_text(table) and not is_chart(table, area.lines)
+        ]
         if len(tables) < len(found):
             kept = {id(line) for table in tables for cell in table.cells for line in cell.lines}
             rest = [line for line in area.lines if id(line) not in kept]

@@ -10,6 +10,7 @@ from indexer.readers.pdf.tables.grid_table import table_in_grids
 from indexer.readers.pdf.tables.options import RULINGS
 from indexer.readers.pdf.tables.regions import grow_region
 from indexer.readers.pdf.tables.rows import lines_of
+from indexer.readers.pdf.tables.strategies.charts import is_chart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ def find(area: SearchArea) -> Found:
             continue
         group = _group(grid, [other for other in shaded if other not in used], rest)
         found = table_in_grids(group, rest)
-        if found is not None:
+        if found is not None and not is_chart(found[0], area.lines):
             table, rest = found
             tables.append(table)
             used.update(group)
