@@ -1,4 +1,4 @@
-"""Numbers that a line end divides: 1,23⏎4,567 件, 98.⏎55, 民國 11⏎2 年.
+"""Numbers that a line end or a gap divides: 1,23⏎4,567 件, 98.⏎55, 民國 11⏎2 年, 2,30 4,494.
 
 The two parts are one number if only together they are written correctly (1,23 and 4,567), or if
 both are bare digits inside Chinese prose, which sets no two numbers side by side.
@@ -22,6 +22,10 @@ _BEGUN = re.compile(r"[,.][0-9]+(?:[,.][0-9]+)*")
 #: A date that ends before 年, 月 or 日, and the front of the text that ends it.
 _UNFINISHED_DATE = re.compile(rf"(?:民國|西元|公元|[年月])\s?{_DIGIT}{{1,3}}$")
 _END_OF_DATE = re.compile(rf"{_DIGIT}{{1,3}}\s?[年月日]")
+#: A number in a cell, a space, and the digits behind it.
+_APART = re.compile(
+    rf"(?<![0-9０-９,，.．])({_DIGIT}[0-9０-９,，]*) (?=({_DIGIT}[0-9０-９,，.．]*))"
+)
 _WIDE = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
 _BEFORE_DIGITS = re.compile(rf"[{HAN}{CJK_PUNCTUATION}]\s?[-+$＄]?$")
 _AFTER_DIGITS = re.compile(rf"\s?(?:[{HAN}{CJK_PUNCTUATION}%％]|$)")
@@ -51,6 +55,14 @@ def is_number_divided(left: str, right: str, *, bare: bool = True) -> bool:
     if not _is_chinese(apart, rest) or not _may_be_date(before + after, rest.lstrip()[:1]):
         return False
     return bare or bool(_UNFINISHED_DATE.search(left) and _END_OF_DATE.match(right))
+
+
+def without_gaps(text: str) -> str:
+    """The text of a cell without spaces inside numbers: 2,30 4,494 is 2,304,494."""
+    return _APART.sub(
+        lambda found: found[1] if is_number_divided(found[1], found[2], bare=False) else found[0],
+        text,
+    )
 
 
 def _is_chinese(apart: str, rest: str) -> bool:

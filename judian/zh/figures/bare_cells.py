@@ -6,6 +6,7 @@ the headers name a unit. A range of years is a period.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ _ABOUT = compiled(
     r"\s*(?P<word>約|大約|將近|接近|近|超過|逾|未達|未滿|不足|不到|至少|至多|最多|最少)\s?(?=[0-9])"
 )
 _AGE = "歲"
+#: A circled number before a number, not yet folded.
+_MARK = re.compile(r"\s*[①-⑳]\s*(?=[-−－(（△▽▼]?\s?[0-9０-９])")
 _TO = compiled(r"\s?[~至到-]\s?")
 #: Shortest number in Chinese numerals that is no item number, in code points.
 _SHORTEST_HAN = 2
@@ -57,6 +60,9 @@ class BareNumber:
 
 def read(content: str, folded: str, header: Callable[[], HeaderUnit]) -> BareNumber | None:
     """The number of a cell; None for any other cell, and where the sign is not certain."""
+    mark = _MARK.match(content)
+    if mark:
+        return _behind_mark(content, folded, mark.end(), header)
     about = _ABOUT.match(folded)
     at = about.end() if about else 0
     signed = signs.CELL_OPENING.match(folded, at) if not about else None
@@ -76,6 +82,14 @@ def read(content: str, folded: str, header: Callable[[], HeaderUnit]) -> BareNum
     if signed["bracket"] and bare.kind not in _ACCOUNTED_KINDS:
         return None  # (3) may be a note, (12.5%) a share
     return replace(bare, start=start, value=factor * bare.value)
+
+
+def _behind_mark(
+    content: str, folded: str, at: int, header: Callable[[], HeaderUnit]
+) -> BareNumber | None:
+    """The number of a cell behind the mark of a note or a rank, which ends at `at`: ② 1,234."""
+    found = read(content[at:], folded[at:], header)
+    return found and replace(found, start=found.start + at, end=found.end + at)
 
 
 def _start(folded: str, at: int) -> int:

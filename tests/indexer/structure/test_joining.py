@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.structure.divided_numbers import without_gaps
 from indexer.structure.joining import (
     normalize_heading_spaces,
     normalize_spaces,
@@ -99,3 +100,21 @@ def test_a_heading_keeps_the_space_between_words(raw: str, shown: str) -> None:
 def test_normalizing_spaces_keeps_every_visible_character(text: str) -> None:
     assert "".join(normalize_spaces(text).split()) == "".join(text.split())
     assert normalize_spaces(normalize_spaces(text)) == normalize_spaces(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("2,30 4,494,000", "2,304,494,000"),
+        ("58,895,7 50", "58,895,750"),
+        ("4,043,52 1,863 100.00", "4,043,521,863 100.00"),
+        ("２，３０ ４，４９４", "２，３０４，４９４"),
+        ("1 234,567", "1 234,567"),
+        ("1,234 5,678", "1,234 5,678"),
+        ("3,4 5", "3,4 5"),
+        ("100.00 2,345", "100.00 2,345"),
+        ("12 34", "12 34"),
+    ],
+)
+def test_a_gap_inside_a_number_is_none_if_only_the_whole_is_one(text: str, whole: str) -> None:
+    assert without_gaps(text) == whole

@@ -9,7 +9,7 @@ from indexer.readers.pdf.tables.line_breaks import CLOSING, unit_width
 from indexer.readers.pdf.tables.options import CELL_TEXT
 from indexer.readers.pdf.tables.rows import TextRow, rows_of
 from indexer.structure.characters import OPENERS
-from indexer.structure.divided_numbers import is_number_divided
+from indexer.structure.divided_numbers import is_number_divided, without_gaps
 from indexer.structure.joining import normalize_spaces, separator_between
 from indexer.structure.table_grid import is_numeric
 
@@ -34,7 +34,7 @@ def join_cell(lines: Sequence[TextLine], width: float) -> str:
     before: TextRow = []
     room = room_of(lines, width)
     rows = rows_of(lines)
-    whole = [_row_text(row) for row in rows]
+    whole = [without_gaps(_row_text(row)) for row in rows]
     if is_one_number(whole):
         return normalize_spaces("".join(whole))
     for row, piece in zip(rows, whole, strict=True):

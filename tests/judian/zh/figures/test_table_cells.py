@@ -201,3 +201,26 @@ def test_a_number_of_days_in_a_date_column_is_no_date() -> None:
 
 def test_numbering_and_year_columns_hold_no_figures() -> None:
     assert cells(("3", ("項次",), ()), ("112", ("年度",), ()), ("02-123", ("電話",), ())) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown", "value"),
+    [
+        ("② 204,380", "204,380", 204380),
+        ("①1,204", "1,204", 1204),
+        ("③ (12,204)", "(12,204)", -12204),
+        ("④ △204", "△204", -204),
+    ],
+)
+def test_a_circled_mark_before_a_number_is_no_part_of_it(cell: str, shown: str, value: int) -> None:
+    text = f"甲局\t{cell}"
+    cells = ((0, 2, ("機關",), ()), (3, len(text), ("金額",), ("甲局",)))
+    found = extract(text, PassageContext(cells=cells, unit="元"))
+    assert [(f.text, int(f.value)) for f in found] == [(shown, value)]
+
+
+@pytest.mark.parametrize("cell", ["③", "① 甲項", "②③"])
+def test_a_circled_mark_alone_is_no_number(cell: str) -> None:
+    text = f"甲局\t{cell}"
+    cells = ((0, 2, ("機關",), ()), (3, len(text), ("金額",), ("甲局",)))
+    assert not extract(text, PassageContext(cells=cells, unit="元"))
