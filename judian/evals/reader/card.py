@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from judian.search.answers.reader.vocabulary import Vocabulary
 
 LICENSE = "CC-BY-SA-4.0"
+#: The weights of a reader in the folder that is written, for further training.
+CHECKPOINT = "weights.npz"
 
 
 def write_reader(

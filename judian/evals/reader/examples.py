@@ -21,6 +21,9 @@ LIMIT = 128
 #: Shares of windows whose units are taken by their scores, and of windows that are kept short.
 BY_SCORE, SHORT = 0.6, 0.3
 _SHORTENED = 80
+#: The share of answered questions that are read with rivals alone, so that it is learned that
+#: passages like the right one do not say it.
+ABSENT = 0.12
 #: Noise on the scores of units, so that an example differs each time.
 _NOISE = 0.8
 
@@ -54,8 +57,11 @@ class ExampleMaker:
         answer fits into no window."""
         rng = self._rng
         asked = reader_question(self._vocabulary, record.question)
-        held = {index for index, _, _ in record.answers} or ({0} if record.change else set())
+        answers = record.answers
+        held = {index for index, _, _ in answers} or ({0} if record.change else set())
         others = [index for index in range(len(record.passages)) if index not in held]
+        if answers and rivals and others and rng.random() < ABSENT:
+            answers, held = (), set()
         chosen = [*held, *rng.sample(others, min(rivals, len(others)))]
         if not chosen:
             return None
@@ -63,11 +69,11 @@ class ExampleMaker:
         limit = _SHORTENED if rng.random() < SHORT else LIMIT
         windows, right = [], []
         for at, index in enumerate(chosen):
-            spans = [(s, e) for held_at, s, e in record.answers if held_at == index]
+            spans = [(s, e) for held_at, s, e in answers if held_at == index]
             window = self._window(asked, self._passages[record.passages[index]], spans, limit)
             windows.append(window)
             right += [(at, *tokens) for span in spans if (tokens := tokens_of(window, *span))]
-        if record.answers and not right:
+        if answers and not right:
             return None
         return Example(tuple(windows), tuple(right))
 

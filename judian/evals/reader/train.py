@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from judian.evals.reader.card import CHECKPOINT
 from judian.evals.reader.e5 import E5File, encoder_weights
 from judian.evals.reader.examples import ExampleMaker
 from judian.evals.reader.held import without_held
@@ -21,7 +22,9 @@ from judian.evals.reader.squad import read_squad
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from judian.evals.reader.network import Array
 
 
 #: Layers of the encoder that are kept; on DRCD twelve gained no more than longer training of six.
@@ -46,7 +49,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--own", nargs="*", default=[], type=Path, metavar="FOLDER", help="of reader-asked"
     )
-    parser.add_argument("--start", type=Path, metavar="NPZ", help="weights to train further")
+    parser.add_argument(
+        "--start",
+        nargs="*",
+        default=[],
+        type=Path,
+        metavar="NPZ",
+        help="weights to train further, of several the mean",
+    )
     parser.add_argument("--minutes", type=float, default=45, help="(default: 45)")
     parser.add_argument("--threads", type=int, default=1, help="(default: 1)")
     parser.add_argument("--rate", type=float, help="greatest learning rate")
@@ -73,7 +83,7 @@ def main(args: argparse.Namespace) -> int:
     vocabulary, rows = choose_pieces(file, _texts(collections))
     weights = encoder_weights(file, LAYERS, rows)
     if args.start:
-        weights.update(np.load(args.start))
+        weights.update(mean_of(args.start))
     print(f"{len(rows)} pieces, {len(passages)} passages", flush=True)
     training = Training(weights, file.attentions, file.epsilon, args.threads, SEED)
     rng = random.Random(SEED)
@@ -82,12 +92,30 @@ def main(args: argparse.Namespace) -> int:
     plan = Plan(args.minutes * 60, rate, _pools(squad, house, own, rng))
 
     def save() -> None:
+        keep_checkpoint(args.out)
         training.write(args.out, vocabulary)
 
     seen = training.run(batches(maker, plan, rng), plan, save)
     save()
     print(f"seen {seen} windows; written to {args.out}")
     return 0
+
+
+def mean_of(paths: Sequence[Path]) -> dict[str, Array]:
+    """The mean of the weights of several files with the same names. The mean of checkpoints is as
+    right as the last one and less sure of what is wrong (Izmailov et al., "Averaging Weights Leads
+    to Wider Optima and Better Generalization", 2018)."""
+    loaded = [np.load(path) for path in paths]
+    return {name: np.mean([each[name] for each in loaded], axis=0) for name in loaded[0].files}
+
+
+def keep_checkpoint(folder: Path) -> None:
+    """Give the weights of a folder, if there are any, the next free number: they are written
+    anew."""
+    written = folder / CHECKPOINT
+    if written.exists():
+        number = len(list(folder.glob(f"{written.stem}-*{written.suffix}"))) + 1
+        written.rename(folder / f"{written.stem}-{number}{written.suffix}")
 
 
 def _pools(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 
-from judian.evals.reader.card import write_reader
+from judian.evals.reader.card import CHECKPOINT, write_reader
 from judian.evals.reader.loss import example_loss
 from judian.evals.reader.model import ReaderModel
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from judian.evals.reader.schedule import Plan
     from judian.search.answers.reader.vocabulary import Vocabulary
 
-#: The weights of a reader in the folder that is written, for further training.
-CHECKPOINT = "weights.npz"
 #: The factor of the learning rate of what the language model did not have: the new embeddings and
 #: the scores. Both as in the first trials on DRCD.
 NEW_PARTS, NEW_FACTOR = ("output", "part", "match"), 4.0

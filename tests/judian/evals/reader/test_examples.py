@@ -7,8 +7,10 @@ import math
 import random
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
+from judian.evals.reader.card import CHECKPOINT
 from judian.evals.reader.examples import LIMIT, ExampleMaker, tokens_of
 from judian.evals.reader.held import only_held, without_held
 from judian.evals.reader.measure import is_span_right
@@ -17,6 +19,7 @@ from judian.evals.reader.pieces import pair_rarity
 from judian.evals.reader.records import ReaderRecord
 from judian.evals.reader.schedule import BATCH, Plan, Pool, batches
 from judian.evals.reader.squad import read_squad
+from judian.evals.reader.train import keep_checkpoint, mean_of
 from judian.search.answers.reader.inputs import PassageInput, Unit
 from judian.search.answers.reader.spans import ReaderSpan, Reading
 from judian.search.answers.reader.vocabulary import SPECIAL, Vocabulary
@@ -48,6 +51,16 @@ def collection(tmp_path: Path) -> ReaderCollection:
     path = tmp_path / "DRCD_dev.json"
     path.write_text(json.dumps({"data": data}, ensure_ascii=False), encoding="utf-8")
     return read_squad(path)
+
+
+def test_the_mean_of_checkpoints_is_that_of_each_weight(tmp_path: Path) -> None:
+    for number in range(3):
+        keep_checkpoint(tmp_path)
+        np.savez(tmp_path / CHECKPOINT, ln=np.full(2, float(number)))
+    kept = sorted(path.name for path in tmp_path.iterdir())
+    assert kept == ["weights-1.npz", "weights-2.npz", "weights.npz"]
+    mean = mean_of([tmp_path / name for name in kept])
+    assert mean["ln"].tolist() == [1.0, 1.0]
 
 
 def test_a_file_of_another_form_is_refused(tmp_path: Path) -> None:
