@@ -239,7 +239,8 @@ class Service:
         snapshot = self.engine.snapshot()
         collection = self._collection(snapshot)
         find = self._finder(snapshot, collection)
-        reply = answer_question(question, snapshot, collection.catalogue, find)
+        reader = self.reader.reader
+        reply = answer_question(question, snapshot, collection.catalogue, find, reader)
         took = 1000 * (time.perf_counter() - began)
         return replace(reply, generation=snapshot.generation, took_ms=took, follow_up=follow_up)
 

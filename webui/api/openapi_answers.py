@@ -99,6 +99,11 @@ SCHEMAS: Mapping[str, Json] = {
         },
         alternatives=listed(ref("Answer")),
         evidence=listed(ref("Hit")),
+        read={
+            "type": "boolean",
+            "description": "True if the reading model read the first passages; without it rules"
+            " alone decided.",
+        },
         generation=COUNT,
         took_ms={"type": "number", "minimum": 0},
     ),

@@ -302,6 +302,7 @@ def answer_reply(reply: AnswerReply, language: str) -> Json:
         "variants": [answer(a) for a in reply.variants],
         "alternatives": [answer(a) for a in reply.alternatives],
         "evidence": hits(reply.evidence),
+        "read": reply.read,
         "generation": reply.generation,
         "took_ms": round(reply.took_ms, 1),
     }

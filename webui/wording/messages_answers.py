@@ -25,9 +25,15 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
     "found_by.tagger": both("人名機關名辨識", "recognition of names"),
     "found_by.reader": both("閱讀模型", "the reading model"),
     "found_by.computed": both("由表格數值計算", "computed from a table"),
+    "answer.read": both("並經閱讀模型比對", "checked by the reading model"),
+    "answer.unread": both("未使用閱讀模型", "without the reading model"),
     # grounds for an answer, and against others
     "ground.in_sentence": both("同一句提到{words}", "its sentence has {words}"),
     "ground.in_headers": both("欄列標題有{words}", "its row and column have {words}"),
+    "ground.read_same.bare": both("閱讀模型標示同一處", "the reading model marks the same"),
+    "ground.read_other.bare": both(
+        "閱讀模型標示的是另一處", "the reading model marks another place"
+    ),
     "ground.same_period": both("期間相符{words}", "same period {words}"),
     "ground.same_unit": both("單位相符{words}", "same unit {words}"),
     "ground.other_period": both("期間是{words}", "its period is {words}"),

@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING
 
 from judian.evals.questions.judge import ExpectedAnswer, is_cited, is_right, normalise_answer
 from judian.evals.retrieval.drcd_answers import overlap
-from judian.search.answers.pipeline import answer_of
+from judian.search.answers.pipeline import answer_of, without
 from judian.search.answers.refusals import input_refusal
-from judian.search.answers.scoring.calibration import RIVALS
-from judian.search.answers.scoring.features import Found, features_of
+from judian.search.answers.scoring.calibration import rivals_of
+from judian.search.answers.scoring.features import features_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from judian.evals.retrieval.drcd import DrcdQuestion
+    from judian.search.answers.reader.reader import Reader
+    from judian.search.answers.scoring.features import Found
     from judian.search.replies.results import Answer
     from judian.search.service import Service
 
@@ -97,12 +99,12 @@ def examples_of_set(
         def grade(answer: Answer, expected: ExpectedAnswer = expected) -> float:
             return float(is_right(expected, answer))
 
-        found = _find(service, expected.question)
+        found = service.candidates(expected.question)
         evidence = {
             c.hit.id for c in found.contexts if expected.evidence and is_cited(expected, c.hit)
         }
         base = (collection, fold_of(expected), expected.id, expected.question, expected.kind)
-        yield from _examples(base, found, grade, evidence)
+        yield from _examples(base, found, grade, evidence, service.reader.reader)
 
 
 def examples_of_reading(
@@ -115,7 +117,8 @@ def examples_of_reading(
             return _open_grade(question, answer)
 
         base = (collection, collection, f"{collection}-{number}", question.text, "open")
-        yield from _examples(base, _find(service, question.text), grade, {question.passage})
+        found = service.candidates(question.text)
+        yield from _examples(base, found, grade, {question.passage}, service.reader.reader)
 
 
 def _open_grade(question: DrcdQuestion, answer: Answer) -> float:
@@ -128,15 +131,12 @@ def _open_grade(question: DrcdQuestion, answer: Answer) -> float:
     return best if best >= OPEN_OVERLAP else 0.0
 
 
-def _find(service: Service, question: str) -> Found:
-    return service.candidates(question)
-
-
 def _examples(
     base: tuple[str, str, str, str, str],
     found: Found,
     grade: Callable[[Answer], float],
     evidence: set[str],
+    reader: Reader | None,
 ) -> Iterator[Example]:
     if input_refusal(found.question) is not None:
         yield Example(*base, removed=False, found=False, candidates=())
@@ -145,20 +145,20 @@ def _examples(
     right = {s.candidate.context.hit.id for s in found.scored if grades[id(s)] > 0}
     yield Example(*base, removed=False, found=bool(right), candidates=_rated(found, grade))
     if base[-1] != "none" and (right or evidence):
-        rest = found.without(right | evidence)
+        rest = without(found, right | evidence, reader)
         yield Example(*base, removed=True, found=False, candidates=_rated(rest, grade))
 
 
 def _rated(found: Found, grade: Callable[[Answer], float]) -> tuple[RatedCandidate, ...]:
-    rivals = [scored for scored in found.candidates if not scored.is_ruled_out][:RIVALS]
-    rivals += [scored for scored in found.candidates if scored.is_ruled_out][:RIVALS]
+    passed, out = rivals_of(found)
+    rivals, are_out = [*passed, *out], set(map(id, out))
     rated = []
     for scored, features in zip(rivals, features_of(found, rivals), strict=True):
         answer = answer_of(scored)
         rounded = {name: round(value, DECIMALS) for name, value in features.items()}
         graded = round(grade(answer), 3)
         rated.append(
-            RatedCandidate(answer.kind, answer.text[:SHOWN], graded, rounded, scored.is_ruled_out)
+            RatedCandidate(answer.kind, answer.text[:SHOWN], graded, rounded, id(scored) in are_out)
         )
     return tuple(rated)
 

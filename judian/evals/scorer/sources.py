@@ -12,9 +12,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from judian.core import settings
 from judian.core.identity import identity
 from judian.engines.registry import open_engine
 from judian.evals.questions.floors import digest, read_floors
+from judian.evals.questions.halves import READER, half_of
 from judian.evals.questions.judge import ExpectedAnswer, load
 from judian.evals.retrieval.drcd import fill, read_drcd
 from judian.evals.scorer.examples import (
@@ -24,6 +26,7 @@ from judian.evals.scorer.examples import (
     read_examples,
     write_examples,
 )
+from judian.search.answers.reader.loading import AUTO, CARD, OFF, SHIPPED
 from judian.search.service import Service
 
 if TYPE_CHECKING:
@@ -38,6 +41,7 @@ ANSWERING = (
     "search/answers/candidates",
     "search/answers/pipeline.py",
     "search/answers/question",
+    "search/answers/reader",
     "search/answers/scoring",
     "search/hits",
     "search/query",
@@ -47,7 +51,7 @@ DATA = PACKAGES / "evals" / "data"
 #: The folds that the documents of a large collection are divided into.
 FOLDS = 4
 #: The collections whose documents are left out in parts.
-DIVIDED = ("training",)
+DIVIDED = ("training", "training-more")
 INDEXING = ("zh", "core", "engines", "../indexer")
 #: The mark of question sets that nothing may learn from.
 HELD_OUT = "heldout"
@@ -56,12 +60,14 @@ HELD_OUT = "heldout"
 @dataclass(frozen=True, slots=True)
 class Collection:
     """Questions over texts: `texts` is an index, a folder of sources, or for `limit` > 0 the file
-    of reading comprehension itself, of which as many questions are asked."""
+    of reading comprehension itself, of which as many questions are asked. Of the others one in
+    `every` is asked."""
 
     name: str
     questions: Path
     texts: Path
     limit: int = 0
+    every: int = 1
 
     @classmethod
     def of_set(cls, text: str) -> Collection:
@@ -87,8 +93,9 @@ def _learnable(name: str, questions: str) -> str:
     return name
 
 
-def shipped_collections() -> list[Collection]:
-    """The question sets that ship and are not held out, and those to train on."""
+def shipped_collections(every: int = 1) -> list[Collection]:
+    """The question sets that ship and are not held out, and of those to train on one question in
+    `every`."""
     sets = [
         Collection(each.name, each.questions, each.sources)
         for each in read_floors()
@@ -96,12 +103,12 @@ def shipped_collections() -> list[Collection]:
     ]
     training, data = DATA / "training", DATA
     sets += [
-        Collection(name, training / f"{stem}.jsonl", training / "reports")
+        Collection(name, training / f"{stem}.jsonl", training / "reports", every=every)
         for name, stem in (("training", "reports"), ("training-more", "more-reports"))
     ]
     earlier = training / "earlier-reports.jsonl"
     sets += [
-        Collection(f"training-{name}", earlier, data / name)
+        Collection(f"training-{name}", earlier, data / name, every=every)
         for name in ("reports", "reports-2", "reports-3")
     ]
     return sets
@@ -109,12 +116,17 @@ def shipped_collections() -> list[Collection]:
 
 def examples_of(collection: Collection, folder: Path) -> list[Example]:
     """The examples of a collection, from the file kept in `folder` if it is still true."""
-    key = _digest(ANSWERING, collection.questions, collection.texts, str(collection.limit))
+    setting = settings.load().text("answer_reader")
+    reader = SHIPPED if setting == AUTO else Path(setting)
+    weights = (reader / CARD).read_text("utf-8") if setting != OFF else OFF
+    asked = f"{collection.limit} {collection.every}"
+    parts = (collection.questions, collection.texts, asked, weights)
+    key = _digest(ANSWERING, *parts)
     kept = folder / f"{collection.name}-{key}.jsonl"
     if not kept.exists():
         for old in folder.glob(f"{collection.name}-{'?' * len(key)}.jsonl"):
             old.unlink()
-        service = Service.open(_index_of(collection, folder))
+        service = Service.open(_index_of(collection, folder), answer_reader=setting)
         try:
             write_examples(kept, _made(service, collection))
         finally:
@@ -124,11 +136,21 @@ def examples_of(collection: Collection, folder: Path) -> list[Example]:
 
 def _made(service: Service, collection: Collection) -> Iterator[Example]:
     if not collection.limit:
-        questions = filter(partial(_is_over, collection.texts), load(collection.questions))
+        over = filter(partial(_is_over, collection.texts), load(collection.questions))
+        unread = (one for one in over if not _is_readers(collection, one))
+        questions = islice(unread, 0, None, collection.every)
         return examples_of_set(service, collection.name, questions, partial(_fold, collection))
     _, asked = read_drcd(collection.questions)
     step = max(1, len(asked) // collection.limit)
     return examples_of_reading(service, collection.name, islice(asked[::step], collection.limit))
+
+
+def _is_readers(collection: Collection, expected: ExpectedAnswer) -> bool:
+    """True for a question over a document that the reader has learned from: what it says there is
+    too good."""
+    is_read = settings.load().text("answer_reader") != OFF
+    document = expected.document or ""
+    return is_read and collection.name in DIVIDED and half_of(document) == READER
 
 
 def _is_over(texts: Path, expected: ExpectedAnswer) -> bool:

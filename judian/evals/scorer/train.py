@@ -1,7 +1,8 @@
 """`python -m judian.evals train-scorer`: learns the scorer's weights and writes its model file.
 
 Collections: the question sets of `floors.toml` that are not held out, further sets over an index or
-a folder of sources, and files of reading comprehension. The examples of each are kept in a folder
+a folder of sources, and files of reading comprehension. What holds without the reader is learned
+with the setting `answer_reader` off. The examples of each are kept in a folder
 and made again only if the questions, the texts or the code that makes them changed.
 """
 
@@ -14,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from judian.core import settings
 from judian.core.errors import JudianError
 from judian.evals.scorer.bars import AIM, bars_of, curves_of
 from judian.evals.scorer.held_out import predict_held_out, weights_of
@@ -28,8 +30,9 @@ from judian.evals.scorer.report import (
     table,
 )
 from judian.evals.scorer.sources import Collection, examples_of, shipped_collections
+from judian.search.answers.reader.loading import OFF
 from judian.search.answers.scoring.feature_table import FEATURES, KINDS
-from judian.search.answers.scoring.scorer import MODEL, Scorer
+from judian.search.answers.scoring.scorer import MODEL, READ, UNREAD, Scorer
 
 if TYPE_CHECKING:
     import argparse
@@ -64,6 +67,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--limit", type=int, default=1000, help="questions of each such file, evenly spread (1000)"
     )
     parser.add_argument(
+        "--every",
+        type=int,
+        default=1,
+        metavar="N",
+        help="ask one in N of the shipped questions to train on (1: all)",
+    )
+    parser.add_argument(
         "--examples",
         type=Path,
         required=True,
@@ -81,7 +91,7 @@ def main(args: argparse.Namespace) -> int:
     began = time.process_time()
     try:
         collections = [
-            *shipped_collections(),
+            *shipped_collections(args.every),
             *(Collection.of_set(text) for text in args.set),
             *(Collection.of_reading(text, args.limit) for text in args.reading),
         ]
@@ -90,36 +100,36 @@ def main(args: argparse.Namespace) -> int:
     except (OSError, ValueError, RuntimeError, JudianError) as error:
         print(error, file=sys.stderr)
         return 2
-    model = learn(examples, args.aim)
+    part = UNREAD if settings.load().text("answer_reader") == OFF else READ
+    model = learn(examples, args.aim, part)
     print(f"{len(examples)} examples, {time.process_time() - began:.0f} s of processor time")
     if not args.dry_run:
         write(model, args.output)
     return 0
 
 
-def learn(examples: Sequence[Example], aim: float) -> dict[str, Any]:
-    """The model of all examples with its card; prints the results on collections left out."""
+def learn(examples: Sequence[Example], aim: float, part: str) -> dict[str, Any]:
+    """The `part` of the model that is learned from all examples, and its card; prints the results
+    on collections left out."""
     held_out = predict_held_out(examples)
     curves = curves_of(held_out)
     bars = bars_of(held_out, curves, aim)
     found = judged(held_out, curves)
     of_reports = over_reports(found)
     results, kinds = by_collection(found, bars), by_kind(of_reports, bars)
-    for part in (results, kinds, curve(of_reports)):
-        print(table(part), end="\n\n")
-    return {
-        "card": {
-            "model": "conditional logit with abstention, weights of each kind of candidate",
-            "command": "python -m judian.evals train-scorer",
-            "date": datetime.now(UTC).date().isoformat(),
-            "aim": aim,
-            "examples": len(examples),
-            "collections_left_out_in_turn": results,
-            "answers_by_kind": kinds,
-            "reliability": reliability(of_reports),
-        },
-        "kinds": _kinds(examples, curves, bars),
+    for results_of in (results, kinds, curve(of_reports)):
+        print(table(results_of), end="\n\n")
+    card = {
+        "model": "conditional logit with abstention, weights of each kind of candidate",
+        "command": "python -m judian.evals train-scorer",
+        "date": datetime.now(UTC).date().isoformat(),
+        "aim": aim,
+        "examples": len(examples),
+        "collections_left_out_in_turn": results,
+        "answers_by_kind": kinds,
+        "reliability": reliability(of_reports),
     }
+    return {"card": {part: card}, part: _kinds(examples, curves, bars)}
 
 
 def _kinds(
@@ -148,8 +158,15 @@ def _rounded(values: Sequence[float]) -> dict[str, float]:
 
 
 def write(model: Mapping[str, Any], path: Path) -> None:
-    """Write a model file that the scorer can read, whole or not at all."""
-    Scorer.from_json(model)
+    """Put a part of a model into a model file, whole or not at all; its other part stays. In a new
+    file both parts are the same."""
+    (part,) = model["card"]
+    if path.exists():
+        before = json.loads(path.read_text("utf-8"))
+    else:
+        before = {"card": {}, READ: model[part], UNREAD: model[part]}
+    whole = {**before, **model, "card": {**before["card"], **model["card"]}}
+    Scorer.from_json(whole)
     incomplete = path.with_suffix(".part")
-    incomplete.write_text(json.dumps(model, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    incomplete.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", "utf-8")
     incomplete.replace(path)

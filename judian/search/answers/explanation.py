@@ -76,8 +76,10 @@ def _question_lines(question: QuestionModel) -> Iterator[str]:
 
 
 def _reading_lines(reading: Reading, hits: Sequence[Hit]) -> Iterator[str]:
-    not_said = " ".join(f"{share:.2f}" for share in reading.not_said)
-    yield f"reader: said nowhere {reading.nowhere:.2f}; not said in each passage {not_said}"
+    places = reading.places or range(len(reading.not_said))
+    each = zip(places, reading.not_said, strict=True)
+    not_said = " ".join(f"{place + 1}: {share:.2f}" for place, share in each)
+    yield f"reader: said nowhere {reading.nowhere:.2f}; not said in passage {not_said}"
     for span in reading.spans[:READ_SPANS]:
         text = analyze(hits[span.context].passage.text).squeezed[span.start : span.end]
         yield f"      {span.probability:.3f} {text[:SHOWN]!r} in passage {span.context + 1}"
@@ -86,7 +88,7 @@ def _reading_lines(reading: Reading, hits: Sequence[Hit]) -> Iterator[str]:
 def _candidate_lines(scored: ScoredCandidate) -> Iterator[str]:
     candidate = scored.candidate
     text = candidate.context.text[candidate.start : candidate.end]
-    scorer = shipped_scorer().kinds[candidate.kind]
+    scorer = shipped_scorer().of(scored.features)[candidate.kind]
     ordered = sorted(scored.contributions.items(), key=lambda item: -abs(item[1]))
     features = " ".join(
         f"{name} {scored.features[name]:.2f}×{scorer.weights[name]:+.2f}={given:+.2f}"
@@ -95,7 +97,7 @@ def _candidate_lines(scored: ScoredCandidate) -> Iterator[str]:
     )
     rules = " · ".join(f"{rule.name} {rule.factor:.2f}" for rule in scored.rules)
     value = f"{candidate.value} {candidate.unit}"
-    sure = confidence(candidate.kind, scored.score)
+    sure = confidence(scored)
     yield (
         f"{scored.score:.3f} (confidence {sure:.2f}) {candidate.kind} {text[:SHOWN]!r} = {value},"
         f" by {candidate.source}"

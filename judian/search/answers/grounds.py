@@ -23,6 +23,9 @@ MOST_FOR, MOST_AGAINST, MOST_WORDS = 3, 2, 3
 #: The factor down to which a rule decides nothing by itself.
 SLIGHT = 0.8
 
+#: The margin of the reader (`reader_margin`) from which down it marks another answer.
+MARKED_ELSEWHERE = -0.5
+
 #: What the rules of scoring say, by their names; several say the same to people. Rules that only
 #: lower a score a little are left out.
 AGAINST = {
@@ -62,7 +65,13 @@ _SOURCES = {"lookups": "table", "tagged": "tagger"}
 def grounds_of(question: QuestionModel, scored: ScoredCandidate) -> tuple[Ground, ...]:
     """The grounds of a candidate, those for it first, each with the words that it is about."""
     supporting = list(_for(question, scored.candidate))[:MOST_FOR]
-    return (*supporting, *list(_against(question, scored))[:MOST_AGAINST])
+    against = list(_against(question, scored))[:MOST_AGAINST]
+    features = scored.features
+    if features.get("reader_first"):
+        supporting.append(Ground("read_same", supports=True))
+    elif features.get("reader_margin", 0.0) <= MARKED_ELSEWHERE:
+        against.append(Ground("read_other", supports=False))
+    return (*supporting, *against)
 
 
 def source_of(candidate: Candidate) -> str:

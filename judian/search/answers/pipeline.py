@@ -7,9 +7,10 @@ score reaches the threshold of its kind.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from judian.core.bm25 import idf
@@ -30,6 +31,9 @@ from judian.search.answers.candidates.context_builder import contexts_of
 from judian.search.answers.grounds import grounds_of, source_of
 from judian.search.answers.question.analysis import analyze_question
 from judian.search.answers.question.operations import OperationKind
+from judian.search.answers.reader.marked import SOURCE as MARKED
+from judian.search.answers.reader.marked import marked_spans
+from judian.search.answers.reader.reader import FIRST
 from judian.search.answers.reader.reader import PASSAGES as READ_PASSAGES
 from judian.search.answers.refusals import (
     DOCUMENTS_DIFFER,
@@ -134,6 +138,14 @@ _PROPOSERS: dict[AnswerType, tuple[Propose, ...]] = {
     AnswerType.MANNER: (reasons.reasons, spans.definitions, spans.sentences),
     AnswerType.WHETHER: (spans.sentences,),
 }
+#: The answer types whose answers lie within one clause.
+_IN_CLAUSE = (
+    AnswerType.FIGURE,
+    AnswerType.DATE,
+    AnswerType.PERSON,
+    AnswerType.ORGANISATION,
+    AnswerType.PLACE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +169,10 @@ def answer_question(
     snapshot: Snapshot,
     catalogue: Catalogue,
     find: Find,
+    reader: Reader | None = None,
 ) -> AnswerReply:
-    """The answer to `text` from the passages that `find` returns, or a refusal.
-
-    The passages are not read by the network of `reader`: the scorer does not weigh it yet, and it
-    takes a tenth of a second.
-    """
-    found = search_answers(text, snapshot, catalogue, find)
+    """The answer to `text` from the passages that `find` returns, or a refusal."""
+    found = search_answers(text, snapshot, catalogue, find, reader)
     question, candidates, refusal = found.question, found.candidates, found.refusal
     # A question that is refused for itself has no alternatives: nothing was asked about.
     others: Sequence[ScoredCandidate] = ()
@@ -184,6 +193,7 @@ def answer_question(
         alternatives=tuple(_shown(found, other) for other in others),
         evidence=tuple(found.hits[:EVIDENCE]),
         variants=tuple(_shown(found, variant) for variant in found.variants),
+        read=found.reading is not None,
     )
 
 
@@ -200,7 +210,7 @@ def _preferred(found: AnswerSearch, computed: Answer, best: ScoredCandidate) -> 
     with the formula that confirms it; or if it says in prose another number than a single cell.
     Otherwise the computed answer."""
     stated = best.candidate.value
-    if not is_accepted(best.candidate.kind, best.score) or not isinstance(stated, Decimal):
+    if not is_accepted(best) or not isinstance(stated, Decimal):
         return computed
     is_same = isinstance(computed.value, Decimal) and abs(stated) == abs(computed.value)
     if is_same and best.candidate.unit == computed.unit:
@@ -245,22 +255,46 @@ def find_candidates(
     question = analyze_question(text, rarity)
     hits = retrieve(question, catalogue, find)
     contexts = list(contexts_of(question, snapshot, hits))
-    reading = read(question, contexts, reader, rarity)
-    scored = score(question, propose(question, contexts))
-    return Found(question, contexts, scored, Overlap(question, rarity), reading)
+    overlap = Overlap(question, rarity)
+    reading = read(question, contexts, reader, overlap)
+    marked = () if reading is None else marked_spans(question, contexts, reading)
+    scored = score(question, chain(propose(question, contexts), marked))
+    return Found(question, contexts, scored, overlap, reading)
+
+
+def without(found: Found, passages: Container[str], reader: Reader | None = None) -> Found:
+    """What would have been found without the passages with these ids, read again."""
+    question = found.question
+    contexts = [context for context in found.contexts if context.hit.id not in passages]
+    reading = read(question, contexts, reader, found.overlap)
+    scored = [
+        each
+        for each in found.scored
+        if each.candidate.context.hit.id not in passages and each.candidate.source != MARKED
+    ]
+    if reading is not None:
+        scored += score(question, marked_spans(question, contexts, reading))
+        scored.sort(key=lambda each: -each.score)
+    return Found(question, contexts, scored, found.overlap, reading)
 
 
 def read(
     question: QuestionModel,
     contexts: Sequence[CandidateContext],
     reader: Reader | None,
-    rarity: Callable[[str], float],
+    overlap: Overlap,
 ) -> Reading | None:
-    """What the reader says about the first passages; None without a reader, and for a text that
-    asks nothing."""
+    """What the reader says about the first passages and those that share most with the question;
+    None without a reader, and for a text that asks nothing."""
     if reader is None or question.answer_type is AnswerType.NOTHING:
         return None
-    return reader.read(question.text, contexts[:READ_PASSAGES], rarity)
+    further = sorted(
+        range(FIRST, len(contexts)), key=lambda at: -overlap.of_passage(contexts[at]).pairs
+    )
+    places = [*range(min(FIRST, len(contexts))), *further[: READ_PASSAGES - FIRST]]
+    chosen = [contexts[at] for at in places]
+    in_clause = question.answer_type in _IN_CLAUSE
+    return reader.read(question.text, chosen, overlap.rarity, in_clause=in_clause).at(places)
 
 
 def _rarity(snapshot: Snapshot) -> Callable[[str], float]:
@@ -317,7 +351,7 @@ def score(question: QuestionModel, candidates: Iterable[Candidate]) -> list[Scor
 
 
 def _answer(scored: ScoredCandidate) -> Answer:
-    return answer_of(scored, confidence(scored.candidate.kind, scored.score))
+    return answer_of(scored, confidence(scored))
 
 
 def answer_of(scored: ScoredCandidate, sure: float = 1.0) -> Answer:

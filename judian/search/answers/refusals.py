@@ -95,7 +95,7 @@ def evidence_refusal(
     if not hits:
         return NO_PASSAGE
     best = candidates[0] if candidates else None
-    if best is not None and is_accepted(best.candidate.kind, best.score):
+    if best is not None and is_accepted(best):
         return None
     # What is ruled out has no probability, but shows what the passages state instead.
     best = max(candidates, key=lambda scored: scored.features["rule_score"], default=None)

@@ -52,7 +52,7 @@ def variants_of(
         if _is_equal(best, scored) and all(_differs(question, scored, one) for one in found):
             found.append(scored)
     likely = sum(scored.score for scored in found)
-    return found if len(found) > 1 and is_accepted(best.candidate.kind, likely) else []
+    return found if len(found) > 1 and is_accepted(best, likely) else []
 
 
 def differ_by_period(variants: Sequence[ScoredCandidate]) -> bool:

@@ -269,7 +269,8 @@ class AnswerReply:
     """Either `answer` or `refusal` is set. `asks` is the answer type of the question, `evidence`
     are the best passages; `is_question` is False for keywords, which are not answered. `follow_up`
     says how the question was made of a follow-up question, None for one that was typed. `variants`
-    are the values of which none is the answer, since documents or periods differ."""
+    are the values of which none is the answer, since documents or periods differ. `read` is True
+    if the reader read the first passages; without it rules alone decided."""
 
     question: str
     is_question: bool
@@ -283,6 +284,7 @@ class AnswerReply:
     took_ms: float = 0.0
     follow_up: FollowUp | None = None
     variants: tuple[Answer, ...] = ()
+    read: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from judian.search.answers.question.model import QuestionModel
 
 
-def figures(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """Yield the figures whose unit can be the requested one; for 第幾 the ordinals too."""
+def figures(
+    question: QuestionModel, context: CandidateContext, least: float = 0.0
+) -> Iterator[Candidate]:
+    """Yield the figures whose unit can be the requested one; for 第幾 the ordinals too. With
+    `least` all figures have that form at least."""
     previous = 0
     found = context.hit.passage.figures
     if Cue.ORDINAL in question.cues:
@@ -38,6 +41,7 @@ def figures(question: QuestionModel, context: CandidateContext) -> Iterator[Cand
         form *= _fit_of_end(question, context, start)
         if figure.kind == "rank" and Cue.ORDINAL not in question.cues:
             form = 0.0
+        form = max(form, least)
         if form > 0 and start < end:
             yield Candidate(
                 context,

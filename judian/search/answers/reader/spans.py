@@ -8,7 +8,7 @@ and Gardner, "Simple and Effective Multi-Paragraph Reading Comprehension", 2018)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,6 +41,11 @@ class ReaderSpan:
     end: int
     probability: float
 
+    def agreement(self, start: int, end: int) -> float:
+        """The F1 of the characters of the span and of [start, end) of the same passage."""
+        shared = min(end, self.end) - max(self.start, start)
+        return 2 * shared / (end - start + self.end - self.start) if shared > 0 else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -48,32 +53,45 @@ class Reading:
 
     `spans` are the likeliest answers, best first. `not_said` is for each passage the probability
     that the answer is not in it, judged alone; `nowhere` the probability that it is in none.
+    `places` are the numbers of the passages where more were found than were read, else ().
     """
 
     spans: tuple[ReaderSpan, ...]
     not_said: tuple[float, ...]
     nowhere: float
+    places: tuple[int, ...] = ()
+
+    def at(self, places: Sequence[int]) -> Reading:
+        """The reading with its passages numbered by `places`."""
+        spans = tuple(replace(span, context=places[span.context]) for span in self.spans)
+        return Reading(spans, self.not_said, self.nowhere, tuple(places))
 
     def support(self, context: int, start: int, end: int) -> float:
         """The expected agreement of the span with the answer, 0 to 1: the probabilities of the
         reader's spans, each times the F1 of the characters that it shares with [start, end)."""
-        total = 0.0
-        for span in self.spans:
-            shared = min(end, span.end) - max(start, span.start)
-            if span.context == context and shared > 0:
-                total += span.probability * 2 * shared / (end - start + span.end - span.start)
-        return total
+        return sum(
+            span.probability * span.agreement(start, end)
+            for span in self.spans
+            if span.context == context
+        )
 
 
 def read_spans(
-    windows: Sequence[Window], starts: Floats, ends: Floats, temperature: float = 1.0
+    windows: Sequence[Window],
+    starts: Floats,
+    ends: Floats,
+    temperature: float = 1.0,
+    borders: Sequence[Sequence[int]] = (),
 ) -> Reading:
     """The reading of the windows of one question, one a passage, from their scores (windows by
-    tokens). Margins are divided by `temperature`, which calibrates the probabilities."""
+    tokens). Margins are divided by `temperature`, which calibrates the probabilities. With
+    `borders`, ascending offsets in each passage, no span crosses one: start and end are scored
+    apart, so that two good answers would make a span from the one to the other."""
     found: list[tuple[float, int, int, int]] = []
     masses = []
     for context, window in enumerate(windows):
-        weights, places = _weights(window, starts[context], ends[context], temperature)
+        own = borders[context] if borders else ()
+        weights, places = _weights(window, starts[context], ends[context], temperature, own)
         masses.append(float(weights.sum()))
         for first, last in _greatest(weights):
             start, end = places[first][0], places[last][1]
@@ -88,7 +106,7 @@ def read_spans(
 
 
 def _weights(
-    window: Window, starts: Floats, ends: Floats, temperature: float
+    window: Window, starts: Floats, ends: Floats, temperature: float, borders: Sequence[int]
 ) -> tuple[Floats, list[tuple[int, int]]]:
     """The unnormalised probability of each (first, last) token of the text, 0 where those bound no
     span; and the offsets of these tokens."""
@@ -97,10 +115,12 @@ def _weights(
     if not at:
         return np.zeros((0, 0), np.float32), []
     runs = np.asarray([window.runs[i] for i in at])
+    parts = np.searchsorted(borders, [start for start, _ in places], side="right")
     margins = (starts[at] - starts[0])[:, None] + (ends[at] - ends[0])[None, :]
     order = np.arange(len(at))
     length = order[None, :] - order[:, None]
     allowed = (length >= 0) & (length < LONGEST_ANSWER) & (runs[None, :] == runs[:, None])
+    allowed &= parts[None, :] == parts[:, None]
     weights = np.exp(np.minimum(margins / temperature, _GREATEST))
     return np.where(allowed, weights, 0.0).astype(np.float32), places
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from judian.search.answers.scoring.contents import text_of
 from judian.search.answers.scoring.features import features_of
+from judian.search.answers.scoring.read_support import OVERRULES
 from judian.search.answers.scoring.scorer import joined, shares, shipped_scorer
 from judian.search.answers.scoring.vetoes import leaves_doubt
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 #: Rivals that are compared, the best by formula and rules. Of the questions that have a right
 #: candidate at all it is among the first 20 in all but one (`judian.evals train-scorer`).
 RIVALS = 20
+#: Further rivals that the reader supports, and the least probability by which it does.
+READ_RIVALS, SUPPORTED = 6, 0.03
 
 #: Contents of different passages are equal rivals if none of these features of theirs differs by
 #: more than so much: what the rank of a passage adds does not decide between passages.
@@ -30,13 +33,14 @@ def calibrate(found: Found) -> list[ScoredCandidate]:
     each contributes. The score is the probability, together with those of longer and shorter spans.
     Those that are ruled out follow with 0; they remain rivals of the others that they leave in
     doubt."""
-    scorer = shipped_scorer()
-    passed = [scored for scored in found.candidates if not scored.is_ruled_out][:RIVALS]
-    out = [scored for scored in found.candidates if scored.is_ruled_out][:RIVALS]
+    passed, out = rivals_of(found)
     rivals = [*passed, *out]
     features = features_of(found, rivals)
-    kinds = [scored.candidate.kind for scored in rivals]
-    utilities = [scorer.kinds[kind].utility(own) for kind, own in zip(kinds, features, strict=True)]
+    scorers = [
+        shipped_scorer().of(own)[scored.candidate.kind]
+        for scored, own in zip(rivals, features, strict=True)
+    ]
+    utilities = [scorer.utility(own) for scorer, own in zip(scorers, features, strict=True)]
     levelled = level_passages(passed, features, utilities[: len(passed)])
     doubts = [
         [u for u, other in zip(utilities[len(passed) :], out, strict=True) if _in_doubt(one, other)]
@@ -49,10 +53,10 @@ def calibrate(found: Found) -> list[ScoredCandidate]:
             scored,
             score=probability,
             features=own,
-            contributions=scorer.kinds[kind].contributions(own),
+            contributions=scorer.contributions(own),
         )
-        for scored, kind, own, probability in zip(
-            rivals, kinds, features, joined(probabilities, texts), strict=True
+        for scored, scorer, own, probability in zip(
+            rivals, scorers, features, joined(probabilities, texts), strict=True
         )
     ]
     order = sorted(
@@ -64,6 +68,25 @@ def calibrate(found: Found) -> list[ScoredCandidate]:
         ),
     )
     return [calibrated[at] for at in order]
+
+
+def rivals_of(found: Found) -> tuple[list[ScoredCandidate], list[ScoredCandidate]]:
+    """The candidates that are compared: those that may be the answer, and those that are ruled
+    out. Of each the best RIVALS by formula and rules, and further ones that the reader supports."""
+    supports = {id(scored): _support(found, scored) for scored in found.candidates}
+    passed: list[ScoredCandidate] = []
+    out: list[ScoredCandidate] = []
+    for scored in found.candidates:
+        is_out = scored.is_ruled_out and supports[id(scored)] < OVERRULES
+        (out if is_out else passed).append(scored)
+    passed.sort(key=lambda scored: -scored.rule_score)
+    supported = [s for s in passed[RIVALS:] if supports[id(s)] >= SUPPORTED]
+    supported.sort(key=lambda scored: -supports[id(scored)])
+    return [*passed[:RIVALS], *supported[:READ_RIVALS]], out[:RIVALS]
+
+
+def _support(found: Found, scored: ScoredCandidate) -> float:
+    return 0.0 if found.support is None else found.support.of(scored)
 
 
 def level_passages(

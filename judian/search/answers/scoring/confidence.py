@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from judian.search.answers.scoring.scorer import shipped_scorer
 
-
-def confidence(kind: str, probability: float) -> float:
-    """The estimated share of right answers among those of a kind with this probability, in (0, 1),
-    rounded to two decimals."""
-    return round(shipped_scorer().kinds[kind].confidence(probability), 2)
+if TYPE_CHECKING:
+    from judian.search.answers.scoring.score import ScoredCandidate
 
 
-def is_accepted(kind: str, probability: float) -> bool:
-    """True if a candidate of a kind with this probability is given as the answer."""
-    scorer = shipped_scorer().kinds[kind]
-    return scorer.confidence(probability) >= scorer.bar
+def confidence(scored: ScoredCandidate, probability: float | None = None) -> float:
+    """The estimated share of right answers among those of a candidate's kind with its probability,
+    or with the given one, in (0, 1), rounded to two decimals."""
+    scorer = shipped_scorer().of(scored.features)[scored.candidate.kind]
+    return round(scorer.confidence(scored.score if probability is None else probability), 2)
+
+
+def is_accepted(scored: ScoredCandidate, probability: float | None = None) -> bool:
+    """True if a calibrated candidate with its probability, or with the given one, is given as the
+    answer."""
+    scorer = shipped_scorer().of(scored.features)[scored.candidate.kind]
+    return scorer.confidence(scored.score if probability is None else probability) >= scorer.bar

@@ -82,6 +82,23 @@ RIVAL_FEATURES = (
     Feature("neighbours", *_SHARE, "other candidates of its kind in its sentence, 1 from 4 on"),
 )  # fmt: skip
 
+#: What the reader says (`read_support`); all 0 without a reader.
+READER_FEATURES = (
+    Feature("reader_used", *_FLAG, "1 if the first passages were read by the reader"),
+    Feature("reader_nowhere", *_SHARE, "probability that none of these passages says it"),
+    Feature("reader_best", *_SHARE, "probability of the content that the reader marks"),
+    Feature("reader_read", *_FLAG, "1 if the candidate's passage was read"),
+    Feature("reader_said", *_SHARE, "probability that its passage, judged alone, says it"),
+    Feature("reader_support", *_SHARE, "probability of the spans that say the same, each by the "
+            "share of its characters"),
+    Feature("reader_log", -1.0, 0.0, "logarithm of that probability, -1 from a thousandth down"),
+    Feature("reader_rank", *_SHARE, "1 / the rank of the first span that says the same"),
+    Feature("reader_margin", -1.0, 1.0, "that probability less that of the best other content"),
+    Feature("reader_first", *_FLAG, "1 if the likeliest span says the same"),
+    Feature("reader_overrules", *_FLAG, "1 if rules rule it out and the reader supports it"),
+    Feature("reader_and_rules", *_FLAG, "1 if it is the first by rules besides"),
+)  # fmt: skip
+
 QUESTION_FEATURES = (
     Feature("best_pairs", *_SHARE, "the best overlap in pairs of any sentence found"),
     Feature("best_rule_score", *_SHARE, "the best rule score of all candidates"),
@@ -120,7 +137,7 @@ SOURCES = (
     *("articles", "clauses", "counted", "dates", "definitions", "definitions_by_form"),
     *("document_agencies", "document_dates", "document_periods", "enumerations", "figures"),
     *("inline", "lookups", "meanings", "named", "names", "reasons", "runs", "sentences"),
-    "tagged",
+    *("reader", "tagged"),
 )
 SOURCE_FEATURES = tuple(
     Feature(f"by_{name}", *_FLAG, f"1 for a candidate of the proposer {name}") for name in SOURCES
@@ -159,6 +176,7 @@ FEATURES = {
         CLAUSE_FEATURES,
         RULE_FEATURES,
         SOURCE_FEATURES,
+        READER_FEATURES,
         QUESTION_FEATURES,
         ASKED_FEATURES,
         KIND_FEATURES,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from judian.search.answers.question.cues import Cue
 from judian.search.answers.question.operations import COMPUTED
 from judian.search.answers.question.units import unit_class
+from judian.search.answers.reader.marked import SOURCE as MARKED
 from judian.search.answers.scoring import operation_rules, period_rules
 from judian.search.answers.scoring.cells import OTHER_HEADER
 from judian.search.answers.scoring.constraint_rules import CONSTRAINT_RULES
@@ -22,16 +23,18 @@ from judian.search.answers.scoring.feature_table import (
     CLAUSE_FACTS,
     KINDS,
     LEAST_LOG,
+    READER_FEATURES,
     SOURCES,
     WEIGHED_RULES,
 )
 from judian.search.answers.scoring.penalties import PENALTIES
 from judian.search.answers.scoring.proximity import proximity
+from judian.search.answers.scoring.read_support import OVERRULES, ReadSupport
 from judian.search.answers.scoring.rules import Rule
 from judian.search.answers.scoring.score import OPEN, focus, order, zones_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Sequence
 
     from judian.search.answers.candidates.candidate import Candidate
     from judian.search.answers.candidates.context import CandidateContext
@@ -47,6 +50,10 @@ LONG, MANY_TERMS, MANY_CANDIDATES, MANY_PASSAGES, MANY_EQUALS = 64, 12, 200, 3, 
 LONGEST, UNMET, MANY_NEIGHBOURS = 12, 6, 4
 #: Rule scores that differ by less are equal.
 EQUAL_SCORES = 0.03
+#: The proposers whose spans are of no type: they are no rivals of a typed one by their rule scores.
+UNTYPED = (OPEN, MARKED)
+#: The least support whose logarithm is told apart.
+LEAST_SUPPORT = 0.001
 #: The zones that are near a candidate by their worth, and those of its sentence.
 NEAR, IN_SENTENCE = 0.95, 0.75
 
@@ -83,20 +90,16 @@ class Found:
         """The best candidate of each content, best first."""
         return distinct(self.scored)
 
-    def without(self, passages: Container[str]) -> Found:
-        """The same as if the passages with these ids had not been found."""
-        return Found(
-            self.question,
-            [context for context in self.contexts if context.hit.id not in passages],
-            [s for s in self.scored if s.candidate.context.hit.id not in passages],
-            self.overlap,
-            self.reading,
-        )
+    @cached_property
+    def support(self) -> ReadSupport | None:
+        """How far the reader supports the candidates, None without a reader."""
+        return None if self.reading is None else ReadSupport(self.reading, self.contexts)
 
 
 def features_of(found: Found, rivals: Sequence[ScoredCandidate]) -> list[dict[str, float]]:
     """The features of each of the `rivals`, the best of the candidates."""
     shared = _question_features(found)
+    read = _reader_features(found, rivals)
     best_score = max((c.hit.score for c in found.contexts), default=0.0)
     return [
         {
@@ -110,16 +113,17 @@ def features_of(found: Found, rivals: Sequence[ScoredCandidate]) -> list[dict[st
             **_rival_features(scored, rivals),
             **{name: scored.features.get(name, 0.0) for name in CLAUSE_FACTS},
             **{f"by_{name}": float(scored.candidate.source == name) for name in SOURCES},
+            **said,
             "neighbours": _neighbours(scored, found.scored),
         }
-        for scored in rivals
+        for scored, said in zip(rivals, read, strict=True)
     ]
 
 
 def _question_features(found: Found) -> dict[str, float]:
     question = found.question
     named = [v for v in question.constraints if v.category != "home"]
-    typed = [s.rule_score for s in found.candidates if s.candidate.source != OPEN]
+    typed = [s.rule_score for s in found.candidates if s.candidate.source not in UNTYPED]
     return {
         "best_pairs": found.overlap.best_sentence(found.contexts),
         "best_rule_score": max(typed, default=0.0),
@@ -236,7 +240,9 @@ def _rival_features(scored: ScoredCandidate, rivals: Sequence[ScoredCandidate]) 
     others = [
         rival.rule_score
         for rival in rivals
-        if rival is not scored and rival.candidate.source != OPEN and not overlap(scored, rival)
+        if rival is not scored
+        and rival.candidate.source not in UNTYPED
+        and not overlap(scored, rival)
     ]
     equals = sum(abs(score - own) < EQUAL_SCORES for score in others)
     return {
@@ -244,6 +250,36 @@ def _rival_features(scored: ScoredCandidate, rivals: Sequence[ScoredCandidate]) 
         "lead": own - max(others, default=0.0),
         "equals": min(1.0, equals / MANY_EQUALS),
     }
+
+
+def _reader_features(found: Found, rivals: Sequence[ScoredCandidate]) -> list[dict[str, float]]:
+    """The features of each of the rivals; all 0 without a reader."""
+    support, reading = found.support, found.reading
+    if support is None or reading is None:
+        return [{feature.name: 0.0 for feature in READER_FEATURES} for _ in rivals]
+    first = max(rivals, key=lambda scored: scored.rule_score, default=None)
+    features = []
+    for scored in rivals:
+        own, rank = support.of(scored), support.rank(scored)
+        place = support.place(scored.candidate.context)
+        logarithm = math.log(max(own, LEAST_SUPPORT)) / -math.log(LEAST_SUPPORT)
+        features.append(
+            {
+                "reader_used": 1.0,
+                "reader_nowhere": reading.nowhere,
+                "reader_best": min(1.0, support.best),
+                "reader_read": float(place is not None),
+                "reader_said": 0.0 if place is None else 1 - reading.not_said[place],
+                "reader_support": own,
+                "reader_log": logarithm,
+                "reader_rank": 0.0 if rank is None else 1 / (1 + rank),
+                "reader_margin": max(-1.0, own - support.of_others(scored)),
+                "reader_overrules": float(scored.is_ruled_out and own >= OVERRULES),
+                "reader_first": float(rank == 0),
+                "reader_and_rules": float(rank == 0 and scored is first),
+            }
+        )
+    return features
 
 
 def _neighbours(scored: ScoredCandidate, others: Sequence[ScoredCandidate]) -> float:

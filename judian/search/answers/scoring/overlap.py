@@ -41,7 +41,7 @@ class Overlap:
 
     def __init__(self, question: QuestionModel, rarity: Callable[[str], float]) -> None:
         self.question = question
-        self._rarity = rarity
+        self.rarity = rarity
         self._sentences: dict[tuple[str, int], TextOverlap] = {}
 
     @cached_property
@@ -52,7 +52,7 @@ class Overlap:
             for left, right in pairwise(self.question.form.content)
             if left.isalnum() and right.isalnum()
         }
-        rarest = sorted(((self._rarity(p), p) for p in found), reverse=True)[:MAX_PAIRS]
+        rarest = sorted(((self.rarity(p), p) for p in found), reverse=True)[:MAX_PAIRS]
         return {pair: rarity for rarity, pair in rarest}
 
     @cached_property

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 MODEL = Path(__file__).parent / "data" / "scorer.json"
+#: The two parts of the file: for passages that were read by the reader, and for all others.
+READ, UNREAD = "kinds", "without_reader"
 #: The least and the greatest confidence that is shown.
 LEAST_CONFIDENCE, GREATEST_CONFIDENCE = 0.01, 0.99
 
@@ -69,20 +71,32 @@ class KindScorer:
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """The scorers of all kinds, and the card of the file that they come from."""
+    """The scorers of all kinds, and the card of the file that they come from. `without_reader` is
+    the scorer for questions whose passages were not read: it weighs none of the reader's features,
+    and its thresholds are its own."""
 
     kinds: Mapping[str, KindScorer]
     card: Mapping[str, Any]
+    without_reader: Mapping[str, KindScorer]
+
+    def of(self, features: Mapping[str, float]) -> Mapping[str, KindScorer]:
+        """The scorers of all kinds for candidates with these features."""
+        return self.kinds if features["reader_used"] else self.without_reader
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Scorer:
         """The scorer of a model file. Raises ValueError if it weighs a feature that is not in
         `feature_table.FEATURES` or leaves out a kind."""
-        kinds = {kind: KindScorer(**entry) for kind, entry in data["kinds"].items()}
-        unknown = {name for kind in kinds.values() for name in kind.weights} - FEATURES.keys()
-        if unknown or kinds.keys() != set(KINDS):
-            raise ValueError(f"unknown features {sorted(unknown)}, kinds {sorted(kinds)}")
-        return cls(kinds, data["card"])
+        kinds, without = (_kind_scorers(data[name]) for name in (READ, UNREAD))
+        return cls(kinds, data["card"], without)
+
+
+def _kind_scorers(entries: Mapping[str, Mapping[str, Any]]) -> Mapping[str, KindScorer]:
+    kinds = {kind: KindScorer(**entry) for kind, entry in entries.items()}
+    unknown = {name for kind in kinds.values() for name in kind.weights} - FEATURES.keys()
+    if unknown or kinds.keys() != set(KINDS):
+        raise ValueError(f"unknown features {sorted(unknown)}, kinds {sorted(kinds)}")
+    return kinds
 
 
 def shares(utilities: Sequence[float], doubts: Sequence[Sequence[float]] = ()) -> list[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from judian.evals.scorer.report import by_collection, judged, reliability
 from judian.evals.scorer.sources import Collection, shipped_collections
 from judian.evals.scorer.train import learn, write
 from judian.search.answers.scoring.feature_table import FEATURES, KINDS
-from judian.search.answers.scoring.scorer import Scorer
+from judian.search.answers.scoring.scorer import READ, UNREAD, Scorer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,12 +120,20 @@ def test_confidence_is_what_the_share_of_right_answers_is() -> None:
 
 
 def test_a_written_model_is_what_was_learned(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
-    model = learn(EXAMPLES, 0.1)
+    model = learn(EXAMPLES, 0.1, UNREAD)
     write(model, tmp_path / "scorer.json")
     assert "wrong" in capsys.readouterr().out
-    scorer = Scorer.from_json(model)
+    read = {**model, "card": {READ: {}}, READ: {**model[UNREAD]}}
+    del read[UNREAD]
+    read[READ]["figure"] = {**read[READ]["figure"], "bias": 7.0}
+    write(read, tmp_path / "scorer.json")
+    written = json.loads((tmp_path / "scorer.json").read_text("utf-8"))
+    assert written["card"].keys() == {READ, UNREAD}
+    scorer = Scorer.from_json(written)
+    assert scorer.of({"reader_used": 1.0})["figure"].bias == 7.0
+    assert scorer.of({"reader_used": 0.0}) == scorer.without_reader != scorer.kinds
     low, high = candidate(0.1, 0.0).features, candidate(0.9, 1.0).features
-    figure = scorer.kinds["figure"]
+    figure = scorer.without_reader["figure"]
     assert figure.utility(high) > figure.utility(low)
     assert [path.name for path in tmp_path.iterdir()] == ["scorer.json"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,8 @@ from judian.search.answers.scoring.feature_table import FEATURES, KINDS
 from judian.search.answers.scoring.features import features_of
 from judian.search.answers.scoring.scorer import (
     MODEL,
+    READ,
+    UNREAD,
     KindScorer,
     Scorer,
     joined,
@@ -63,7 +66,8 @@ def kind_scorer(**changes: object) -> dict[str, object]:
 
 
 def model(**kinds: dict[str, object]) -> dict[str, object]:
-    return {"card": {}, "kinds": {**{kind: kind_scorer() for kind in KINDS}, **kinds}}
+    plain = {kind: kind_scorer() for kind in KINDS}
+    return {"card": {}, "kinds": {**plain, **kinds}, "without_reader": plain}
 
 
 def test_every_feature_stays_in_its_range_and_none_is_missing(service: Service) -> None:
@@ -116,26 +120,33 @@ def test_confidence_is_a_logistic_curve_of_the_logit() -> None:
     assert curve.confidence(1.0) == 0.99
 
 
+@pytest.mark.parametrize("used", [0.0, 1.0])
 @pytest.mark.parametrize("kind", KINDS)
-def test_confidence_grows_with_the_probability_and_decides(kind: str) -> None:
-    bar = shipped_scorer().kinds[kind].bar
-    values = [confidence(kind, share / 200) for share in range(201)]
+def test_confidence_grows_with_the_probability_and_decides(
+    service: Service, kind: str, used: float
+) -> None:
+    made = service.candidates(QUESTIONS[0]).candidates[0]
+    scored = replace(
+        made, candidate=replace(made.candidate, kind=kind), features={"reader_used": used}
+    )
+    scorer = shipped_scorer()
+    bar = (scorer.kinds if used else scorer.without_reader)[kind].bar
+    values = [confidence(scored, share / 200) for share in range(201)]
     assert values == sorted(values)
     assert 0 < values[0] < bar <= values[-1] < 1
-    assert not is_accepted(kind, 0.0)
-    assert is_accepted(kind, 1.0)
+    assert not is_accepted(scored, 0.0)
+    assert is_accepted(scored, 1.0)
 
 
 def test_the_card_says_what_was_learned_and_how_well() -> None:
     card = json.loads(MODEL.read_text("utf-8"))["card"]
-    assert {"command", "date", "aim", "examples", "reliability"} <= card.keys()
-    assert card["collections_left_out_in_turn"]["all reports"].keys() >= {
-        "right",
-        "wrong",
-        "refused",
-    }
-    for row in card["reliability"]:
-        assert abs(row["confidence"] - row["right"]) < 0.15 or row["count"] < 60
+    for part in (READ, UNREAD):
+        results = card[part]
+        assert {"command", "date", "aim", "examples"} <= results.keys()
+        measures = results["collections_left_out_in_turn"]["all reports"]
+        assert measures.keys() >= {"right", "wrong", "refused"}
+        for row in results["reliability"]:
+            assert abs(row["confidence"] - row["right"]) < 0.15 or row["count"] < 60
 
 
 def test_passages_that_agree_count_and_rivals_stand_against(service: Service) -> None:

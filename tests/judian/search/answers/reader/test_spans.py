@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from judian.search.answers.reader.reader import clause_ends
 from judian.search.answers.reader.spans import ReaderSpan, Reading, read_spans
 from judian.search.answers.reader.windows import ASKED, TEXT, Window
 
@@ -76,3 +77,16 @@ def test_support_counts_shared_characters() -> None:
     assert reading.support(0, 2, 6) == pytest.approx(0.5 + 0.3 * 2 * 2 / 6)
     assert reading.support(0, 8, 9) == 0
     assert reading.support(1, 2, 6) == 0
+
+
+def test_no_span_crosses_a_border_that_is_given() -> None:
+    starts, ends = _scores([0, 5, 0, 0, 0]), _scores([0, 0, 0, 0, 5])
+    free = read_spans([_window("abcd")], starts, ends)
+    assert (free.spans[0].start, free.spans[0].end) == (0, 4)
+    bound = read_spans([_window("abcd")], starts, ends, borders=[[2]])
+    assert all(span.end <= 2 or span.start >= 2 for span in bound.spans)
+
+
+def test_clauses_end_at_marks_but_not_in_numbers() -> None:
+    text = "查獲5,012件,1,300人;共3年,400天。"
+    assert [text[:at][-1] for at in clause_ends(text)] == ["件", "人", "年", "天"]
