@@ -47,12 +47,11 @@ def rerank(snapshot: Snapshot, hits: Sequence[Scored], terms: Sequence[str]) -> 
 def term_weights(snapshot: Snapshot, terms: Sequence[str]) -> dict[str, float]:
     """idf of each term; terms of frequency 0 are left out, since nothing can be near them."""
     count = snapshot.passage_count
-    weights = {}
-    for term in dict.fromkeys(terms):
-        frequency = max(snapshot.frequency("words", term), snapshot.frequency("pairs", term))
-        if frequency:
-            weights[term] = idf(count, frequency)
-    return weights
+    distinct = list(dict.fromkeys(terms))
+    words = snapshot.frequencies([("words", term) for term in distinct])
+    pairs = snapshot.frequencies([("pairs", term) for term in distinct])
+    frequencies = zip(distinct, map(max, words, pairs), strict=True)
+    return {term: idf(count, frequency) for term, frequency in frequencies if frequency}
 
 
 def window_share(folded: str, weights: Mapping[str, float]) -> float:

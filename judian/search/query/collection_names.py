@@ -77,8 +77,9 @@ class Names:
         counted = sorted(self._titles, key=lambda title: -title[1])[:MAX_NAMES]
         for title, count in counted:
             yield Name(title, squeezed_fold(title), "title", count)
-        for agency in self._agencies[:MAX_NAMES]:
-            count = self._snapshot.frequency("agency", agency)
+        agencies = self._agencies[:MAX_NAMES]
+        counts = self._snapshot.frequencies([("agency", agency) for agency in agencies])
+        for agency, count in zip(agencies, counts, strict=True):
             yield Name(agency, squeezed_fold(agency), "agency", count)
 
     @cached_property

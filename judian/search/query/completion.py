@@ -99,9 +99,8 @@ def is_plain(text: str) -> bool:
 def _occurs(snapshot: Snapshot, text: str) -> bool:
     """True if a passage, or a title or heading above one, holds a word of `text`."""
     words, _, _ = terms_of(squeezed_fold(text))
-    return any(
-        snapshot.frequency(field, word) for word in words for field in ("words", "context_words")
-    )
+    terms = [(field, word) for word in words for field in ("words", "context_words")]
+    return any(snapshot.frequencies(terms))
 
 
 def _sounding(snapshot: Snapshot, names: Names, typed: str, limit: int) -> Iterator[Completion]:
@@ -150,7 +149,7 @@ def _follows(snapshot: Snapshot, before: str, word: str) -> bool:
     `before`; of what is in OFTEN passages or more, this is not looked up."""
     _, pairs, _ = terms_of(before[-1:] + word[:1])
     terms = (("words", word), *(("pairs", pair) for pair in pairs))
-    rarest = min(snapshot.frequency(*term) for term in terms)
+    rarest = min(snapshot.frequencies(terms))
     if rarest == 0 or rarest >= OFTEN:
         return rarest > 0
     return snapshot.search(Query(Terms(terms, len(terms))), limit=0).total > 0

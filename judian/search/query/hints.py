@@ -81,7 +81,7 @@ def _is_missing(snapshot: Snapshot, word: str) -> bool:
     """True if a passage with the word cannot exist: it would hold all its pairs of characters."""
     _, pairs, singles = terms_of(word)
     terms = [("pairs", pair) for pair in pairs] or [("singles", single) for single in singles]
-    return any(not snapshot.frequency(*term) for term in terms)
+    return not all(snapshot.frequencies(terms))
 
 
 def count(snapshot: Snapshot, query: Query) -> int:

@@ -21,10 +21,13 @@ def similar_query(snapshot: Snapshot, text: str) -> str:
     any. Numbers say nothing of what a text is about."""
     analysis = analyze(text)
     weights: dict[str, float] = {}
-    for word in analysis.terms["words"]:
-        if len(word) < 2 or word in STOP_WORDS | _OPERATORS or not word.isalpha():
-            continue
-        frequency = snapshot.frequency("words", word)
+    words = [
+        word
+        for word in analysis.terms["words"]
+        if len(word) > 1 and word not in STOP_WORDS | _OPERATORS and word.isalpha()
+    ]
+    frequencies = snapshot.frequencies([("words", word) for word in words])
+    for word, frequency in zip(words, frequencies, strict=True):
         if frequency > 1:
             weights[word] = weights.get(word, 0.0) + idf(snapshot.passage_count, frequency)
     rarest = set(sorted(weights, key=lambda word: (-weights[word], word))[:SIMILAR_WORDS])

@@ -175,7 +175,9 @@ def _is_known(snapshot: Snapshot, word: str) -> bool:
     if word in STOP_WORDS or snapshot.frequency("words", word):
         return True
     pairs = terms_of(word)[1]
-    return bool(part_of_speech(word)) and all(snapshot.frequency("pairs", pair) for pair in pairs)
+    if not part_of_speech(word):
+        return False
+    return all(snapshot.frequencies([("pairs", pair) for pair in pairs]))
 
 
 def _dearest(snapshot: Snapshot, typed: str, window: _Window) -> int:
@@ -191,7 +193,8 @@ def _dearest(snapshot: Snapshot, typed: str, window: _Window) -> int:
     if typed.isascii():
         is_word = len(typed) < LEAST_LETTERS or snapshot.frequency("words", typed)
         return NOTHING if is_word else OTHER
-    has_absent_pair = any(not snapshot.frequency("pairs", pair) for pair in terms_of(typed)[1])
+    pairs = [("pairs", pair) for pair in terms_of(typed)[1]]
+    has_absent_pair = not all(snapshot.frequencies(pairs))
     if not has_absent_pair and (len(typed) == 2 or _is_text(snapshot, typed)):
         return NOTHING
     if part_of_speech(typed):
