@@ -105,6 +105,34 @@ class IndexOutdated(JudianError):
         super().__init__(path=path, part=part, found=found, wanted=wanted)
 
 
+class CollectionMissing(IndexMissing):
+    """There is nothing of the collection in the cluster; its prefix is the `path`."""
+
+    messages: ClassVar = {
+        "en": (
+            "there is no collection {path} in the cluster",
+            "build it: python -m indexer --engine opensearch",
+        ),
+        "zh": ("叢集中沒有館藏 {path}", "請先建立：python -m indexer --engine opensearch"),
+    }
+
+
+class CollectionOutdated(IndexOutdated):
+    """The collection in the cluster was built with another format, analyzer or dictionary."""
+
+    messages: ClassVar = {
+        "en": (
+            "the collection {path} in the cluster was built with {part} {found}, this program "
+            "uses {wanted}",
+            "rebuild it: python -m indexer --engine opensearch --rebuild",
+        ),
+        "zh": (
+            "叢集中的館藏 {path} 以 {part} {found} 建立，本程式使用 {wanted}",
+            "請重建：python -m indexer --engine opensearch --rebuild",
+        ),
+    }
+
+
 class IndexDamaged(JudianError):
     code = "index_damaged"
     status = 503

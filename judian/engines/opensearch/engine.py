@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from judian.core.errors import EngineUnavailable, IndexMissing, IndexOutdated
+from judian.core.errors import CollectionMissing, CollectionOutdated, EngineUnavailable
 from judian.engines.opensearch.client import CallFailed, Client
 from judian.engines.opensearch.indices import clean
 from judian.engines.opensearch.lock import Lease
@@ -65,7 +65,7 @@ class OpenSearchEngine:
         """The generation of a tip, or the newest one if that was deleted meanwhile."""
         for _ in range(_ATTEMPTS):
             if tip is None:
-                raise IndexMissing(self._path)
+                raise CollectionMissing(self._path)
             try:
                 state = read_generation(self._client, self._names, tip)
             except CallFailed as error:
@@ -78,14 +78,14 @@ class OpenSearchEngine:
         raise EngineUnavailable(self.name, "its generations change faster than they are read", 5)
 
     def _check_identity(self, state: Generation) -> None:
-        """Raise IndexOutdated if the collection was built with another identity."""
+        """Raise CollectionOutdated if the collection was built with another identity."""
         own = self._identity
         wanted = {"layout": LAYOUT, "format": own.format, "analyzer": own.analyzer}
         wanted["dictionary"] = own.dictionary
         for meta in state.meta.values():
             for part, value in wanted.items():
                 if meta.get(part) != value:
-                    raise IndexOutdated(self._path, part, meta.get(part), value)
+                    raise CollectionOutdated(self._path, part, meta.get(part), value)
 
     def writer(self, *, rebuild: bool = False) -> OpenSearchWriter:
         with translated():

@@ -12,6 +12,7 @@ import socket
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -95,20 +96,28 @@ class Lease:
         }
 
     def _renew(self) -> None:
-        path = f"/{self._names.lock}/_doc/writer"
         while not self._ended.wait(LEASE / 3):
-            try:
-                self._term = _version(
-                    self._client.call("PUT", path, self._record(), params=_condition(self._term))
-                )
-            except EngineUnavailable:
-                continue  # the next renewal may come through before the lease ends
-            except CallFailed:
-                found = self._client.call("GET", path)
-                if found["_source"]["token"] != self._token:
+            # Without an answer, the next renewal may come through before the lease ends.
+            with suppress(EngineUnavailable):
+                if not self._renew_once():
                     self._lost = True
                     return
-                self._term = _version(found)  # the reply to a renewal was lost
+
+    def _renew_once(self) -> bool:
+        """True if the lock is still this writer's."""
+        path = f"/{self._names.lock}/_doc/writer"
+        try:
+            self._term = _version(
+                self._client.call("PUT", path, self._record(), params=_condition(self._term))
+            )
+        except CallFailed:
+            try:
+                found = self._client.call("GET", path)
+            except CallFailed:  # deleted
+                return False
+            self._term = _version(found)  # the reply to a renewal may have been lost
+            return bool(found["_source"]["token"] == self._token)
+        return True
 
     def release(self) -> None:
         """Give the lock back."""

@@ -257,9 +257,10 @@ class OpenSearchWriter:
     def cancel(self) -> None:
         self._check_open()
         self._open = False
-        try:
+        # If the cluster does not answer, the next change cleans up, and the lease runs out.
+        with suppress(EngineUnavailable):
             self._discard()
-        finally:
+        with suppress(EngineUnavailable):
             self._lease.release()
 
     def __enter__(self) -> Self:

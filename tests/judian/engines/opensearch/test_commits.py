@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from judian.core.engine import DocumentEntry, Engine
-from judian.core.errors import EngineUnavailable, IndexLocked, IndexOutdated
+from judian.core.errors import EngineUnavailable, IndexLocked, IndexMissing, IndexOutdated
 from judian.core.query import Query, Terms
 from judian.engines.opensearch import compaction, indices, lock, writer
 from judian.engines.opensearch.client import Client
@@ -233,3 +233,30 @@ def test_a_changed_record_is_a_damage(options: dict[str, str]) -> None:
     client.call("DELETE", f"/{index}/_doc/{found['_id']}", params={"refresh": "true"})
     (damage,) = engine.verify()
     assert "committed were 4 and 1" in damage
+
+
+def test_a_backup_comes_back_whole(options: dict[str, str]) -> None:
+    engine = _open(options)
+    _write(engine, 0, DOCUMENTS)
+    _write(engine, 1, ["d1"])
+    before = engine.snapshot()
+    client = Client(Options.of(options))
+    nodes = client.call("GET", "/_nodes/settings")["nodes"].values()
+    folder = next(iter(nodes))["settings"]["path"].get("repo")
+    if not folder:
+        pytest.skip("this cluster has no folder for backups (path.repo)")
+    where = {"type": "fs", "settings": {"location": f"{folder}/{options['prefix']}"}}
+    client.call("PUT", "/_snapshot/judian-test", where, seconds=60)
+    whole = {"indices": Names(options["prefix"]).indices, "include_global_state": False}
+    backup, waiting = "/_snapshot/judian-test/one", {"wait_for_completion": "true"}
+    made = client.call("PUT", backup, whole, params=waiting, seconds=60)
+    assert made["snapshot"]["state"] == "SUCCESS"
+    delete_collection(options)
+    with pytest.raises(IndexMissing):
+        engine.snapshot()
+    client.call("POST", f"{backup}/_restore", whole, params=waiting, seconds=60)
+    assert engine.snapshot() == before
+    assert engine.snapshot().search(rank("words", "甲"), limit=100).total == 20
+    assert engine.verify() == []
+    client.call("DELETE", backup, seconds=60)
+    engine.close()
