@@ -30,7 +30,7 @@ TEMPLATES = sorted((WEBUI / "templates").glob("*.html"))
 FAMILIES = (
     *("sort", "facets", "kind", "asks", "condition", "error", "language", "from", "verdict"),
     *("answer", "figure", "instrument", "fact", "authorities", "read", "reason", "order"),
-    *("ground", "found_by"),
+    *("ground", "found_by", "role"),
 )
 
 
