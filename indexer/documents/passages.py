@@ -124,8 +124,10 @@ def _table_pieces(table: Table, number: int) -> Iterator[_Piece]:
     if above:
         yield _Piece(Kind.TABLE_HEAD, above)
     slots = _slots(table)
+    column_paths = [_column_path(table, slots, column) for column in range(columns)]
     counted = 0
     for row in range(table.header_rows, rows):
+        whole_row_path = _row_path(table, slots, row, table.header_columns)
         cells: list[Cell] = []
         pieces: list[str] = []
         length = 0
@@ -142,8 +144,10 @@ def _table_pieces(table: Table, number: int) -> Iterator[_Piece]:
                 Cell(
                     length,
                     length + len(text),
-                    _column_path(table, slots, column),
-                    _row_path(table, slots, row, column),
+                    column_paths[column],
+                    whole_row_path
+                    if column >= table.header_columns
+                    else _row_path(table, slots, row, column),
                 )
             )
             length += len(text)

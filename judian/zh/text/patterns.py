@@ -8,6 +8,7 @@ would give `\\s`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from judian.zh.text.fold import fold
 
@@ -54,6 +55,10 @@ _FIRST = re.compile(
 )
 
 
+#: Headers of tables are asked for with every cell: so many texts of so many code points are kept.
+_SHORT, _KEPT_SHORT = 40, 8192
+
+
 def folded_numbers(text: str) -> str:
     """The fold of a text that is scanned for numbers, of the same length.
 
@@ -61,9 +66,16 @@ def folded_numbers(text: str) -> str:
     and becomes 、, so that only a comma between thousands is folded to an ASCII comma. The zeros
     of 一０三年 become 〇, and 元 of 元月 becomes 一.
     """
+    return _folded_short(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     text = _LIST_COMMA.sub("、", text)
     text = _ZERO.sub(_han_zeros, text)
     return fold(_FIRST.sub("一", text) if "元" in text else text)
+
+
+_folded_short = lru_cache(maxsize=_KEPT_SHORT)(_folded)
 
 
 def _han_zeros(match: re.Match[str]) -> str:
