@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 #: Passages kept in memory while many quotations are verified.
 _KEPT = 20_000
+#: Windows kept in memory, and the code points of which their reach is a multiple.
+_KEPT_WINDOWS = 2_000
+_STEP = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Windows:
         self._ids: dict[str, list[str]] = {}
         self._places: dict[str, tuple[str, int]] = {}
         self._read: dict[str, Passage] = {}
+        self._made: dict[tuple[str, int], Window] = {}
 
     def passages(self, ids: Sequence[str]) -> list[Passage]:
         """The passages of `ids` that are in the index, in order."""
@@ -67,6 +71,17 @@ class Windows:
     def around(self, passage: Passage, reach: int) -> Window:
         """The passage with at least `reach` characters before and behind it, as far as there are;
         footnotes only with footnotes, and text without them."""
+        # Windows of like reach are shared: a quotation asks several times for the same ones.
+        reach = -(-reach // _STEP) * _STEP
+        key = passage.id, reach
+        if key in self._made:
+            return self._made[key]
+        if len(self._made) > _KEPT_WINDOWS:
+            self._made.clear()
+        self._made[key] = self._window(passage, reach)
+        return self._made[key]
+
+    def _window(self, passage: Passage, reach: int) -> Window:
         ids = self._ids_of(passage.doc_id)
         at = self._places[passage.id][1]
         before = self._side(ids, range(at - 1, -1, -1), passage, reach)
