@@ -53,6 +53,13 @@ def test_a_draft_is_shown_beside_its_sources(client: FlaskClient) -> None:
     assert len(page.xpath("//script")) == 1
 
 
+def test_the_class_of_the_page_is_none_of_its_parts(client: FlaskClient) -> None:
+    for path in ("/audit", "/verify-quote"):
+        page = tree(client.post(path, data={"text": "護照案件的草稿"}))
+        of_page = page.xpath("//body/@class")[0]
+        assert not page.xpath(f"//body//*[@class='{of_page}']")
+
+
 def test_a_draft_comes_back_as_docx_with_comments(client: FlaskClient) -> None:
     file = (io.BytesIO("護照案件 & 簽證。".encode()), "draft.txt")
     response = client.post("/audit", data={"file": file, "format": "docx"})
