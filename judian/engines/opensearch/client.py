@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 
 #: Answers that say: not now. Another node, or the same one later, may do it.
 _LATER = (429, 502, 503, 504)
+#: Errors of a search that lost a node between finding its hits and reading them, which the cluster
+#: does not repeat on another copy by itself.
+_LOST_NODE = (
+    b"node_disconnected_exception",
+    b"node_not_connected_exception",
+    b"node_closed_exception",
+    b"search_context_missing_exception",
+)
 #: Seconds between attempts when every host said so; doubled each time.
 _PAUSE = 0.1
 #: Calls in a row that no host answered, after which the next ones fail at once,
@@ -93,6 +101,7 @@ class Client:
         self._first = 0
         self._failed = 0
         self._closed_until = 0.0
+        self._detail = ""
 
     def _pool(self, host: str) -> urllib3.HTTPConnectionPool:
         if not host.startswith("https:"):
@@ -148,7 +157,8 @@ class Client:
             )
         except urllib3.exceptions.HTTPError as error:
             raise _NotNow(f"{pool.host}:{pool.port}: {type(error).__name__}") from error
-        if reply.status in _LATER:
+        lost = reply.status >= 400 and any(kind in reply.data for kind in _LOST_NODE)
+        if lost or reply.status in _LATER:
             raise _NotNow(f"{pool.host}:{pool.port} answers {reply.status}: {_reason(reply.data)}")
         self._failed = 0
         if reply.status < 300:
@@ -165,10 +175,12 @@ class Client:
     def _check_breaker(self) -> None:
         left = self._closed_until - time.monotonic()
         if left > 0:
-            raise EngineUnavailable("opensearch", "no host answered a moment ago", int(left) + 1)
+            detail = f"a moment ago: {self._detail}"
+            raise EngineUnavailable("opensearch", detail, int(left) + 1)
 
     def _unavailable(self, detail: str) -> EngineUnavailable:
         with self._mutex:
+            self._detail = detail
             self._failed += 1
             if self._failed >= _BREAK_AFTER:
                 self._failed = 0

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from judian.engines.opensearch.client import Client
 
+#: Asked of whichever node is reached, also while the cluster elects a manager. A commit is
+#: acknowledged when all nodes know of it.
+_ANY_NODE = {"local": "true"}
 _TIP = re.compile(r"\.tip\.(\d+)\.(\d+)\.([0-9a-f]+)$")
 
 
@@ -116,7 +119,7 @@ class Names:
 
 def newest_tip(client: Client, names: Names) -> Tip | None:
     """The tip of the newest generation, None if nothing was committed."""
-    tips = tips_of(client.call("GET", f"/_alias/{names.tips}"))
+    tips = tips_of(client.call("GET", f"/_alias/{names.tips}", params=_ANY_NODE))
     return max(tips, key=lambda tip: tip.generation, default=None)
 
 
@@ -134,7 +137,7 @@ def read_generation(client: Client, names: Names, tip: Tip | None) -> Generation
     """The generation of a tip. Raises CallFailed if it is there no more."""
     if tip is None:
         return Generation(None)
-    found = client.call("GET", f"/_alias/{names.alias(tip, '*')}")
+    found = client.call("GET", f"/_alias/{names.alias(tip, '*')}", params=_ANY_NODE)
     if not found:
         raise CallFailed(404, "index_not_found_exception", "the generation was deleted")
     passages, documents = names.alias(tip, PASSAGE), names.alias(tip, DOCUMENT)
@@ -146,7 +149,7 @@ def read_generation(client: Client, names: Names, tip: Tip | None) -> Generation
         )
         for index, entry in sorted(found.items())
     )
-    filters = {"filter_path": "*.mappings._meta"}
+    filters = {"filter_path": "*.mappings._meta", **_ANY_NODE}
     meta = client.call("GET", f"/{names.alias(tip, PASSAGE)}/_mapping", params=filters)
     return Generation(tip, parts, {i: entry["mappings"]["_meta"] for i, entry in meta.items()})
 

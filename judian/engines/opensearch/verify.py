@@ -35,6 +35,10 @@ def damages(client: Client, state: Generation) -> list[str]:
 
 
 def _damages_of(client: Client, index: str) -> list[str]:
+    health = client.call("GET", f"/_cluster/health/{index}")
+    if health["status"] == "red":
+        missing = health["unassigned_shards"]
+        return [f"{index} cannot be read: {missing} of its shards are on no node"]
     found = []
     expected = read_totals(client, index)
     counted = totals_of(client, index, seconds=PATIENCE)

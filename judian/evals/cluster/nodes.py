@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-#: Seconds until a started cluster is green; a node takes 7 to 20 s of processor time.
-PATIENCE = 300.0
+#: Seconds until a started cluster is green, on a machine with other work: a node takes 7 to 20 s of
+#: processor time.
+PATIENCE = 600.0
 #: Seconds that a node may take to close its files before it is killed.
 _CLOSING = 30.0
 _FLAGS = (

@@ -35,6 +35,14 @@ def test_a_busy_cluster_is_asked_again() -> None:
         assert _client(host).call("POST", "/_search", {}) == {"done": True}
 
 
+def test_a_search_that_lost_a_node_is_asked_again() -> None:
+    cause = {"type": "node_disconnected_exception", "reason": "[n1] disconnected"}
+    error = {"type": "search_phase_execution_exception", "root_cause": [cause], "reason": ""}
+    answers = iter([(500, json.dumps({"error": error}).encode()), (200, b'{"done": true}')])
+    with serving(lambda *_: next(answers)) as host:
+        assert _client(host).call("POST", "/_search", {}) == {"done": True}
+
+
 def test_a_refusal_says_what_the_cluster_says() -> None:
     error = {"error": {"type": "aliases_not_found_exception", "reason": "aliases [x] missing"}}
     with (

@@ -32,8 +32,11 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         yield started
 
 
-def _engine(cluster: Cluster, prefix: str, **more: object) -> OpenSearchEngine:
-    options = Options(hosts=tuple(cluster.urls), prefix=prefix, shards=3, timeout=60.0, **more)  # type: ignore[arg-type]
+def _engine(
+    cluster: Cluster, prefix: str, replicas: int = 1, timeout: float = 60.0
+) -> OpenSearchEngine:
+    hosts = tuple(cluster.urls)
+    options = Options(hosts=hosts, prefix=prefix, shards=3, replicas=replicas, timeout=timeout)
     return OpenSearchEngine(options, IDENTITY)
 
 
@@ -94,8 +97,7 @@ def test_questions_are_answered_rightly_while_a_node_is_killed(cluster: Cluster)
 def test_a_lost_shard_is_an_error_and_not_fewer_hits(cluster: Cluster) -> None:
     engine = _engine(cluster, "bare", replicas=0)
     _fill(engine)
-    hasty = _engine(cluster, "bare", replicas=0)
-    hasty._client.options = Options(hosts=tuple(cluster.urls), prefix="bare", timeout=3.0)
+    hasty = _engine(cluster, "bare", timeout=3.0)
     cluster.kill(0)
     totals = set()
     for _ in range(6):
@@ -105,7 +107,7 @@ def test_a_lost_shard_is_an_error_and_not_fewer_hits(cluster: Cluster) -> None:
             totals.add(-error.retry_after)
     assert totals - {PASSAGES}
     assert all(total < 0 for total in totals - {PASSAGES})
-    assert any("cannot be read" in line for line in hasty.verify())
+    assert any("cannot be read" in line for line in engine.verify())
     cluster.start(0)
     cluster.wait(3)
     assert engine.snapshot().search(rank("words", "乙"), limit=3).total == PASSAGES
