@@ -356,7 +356,9 @@ class Service:
     def complete(self, prefix: str, limit: int = 8) -> list[Completion]:
         """Names and words of the collection that complete the last word of `prefix`."""
         snapshot = self.engine.snapshot()
-        return complete(snapshot, prefix, limit, self._collection(snapshot).names)
+        names = self._collection(snapshot).names
+        names.begin_entities()
+        return complete(snapshot, prefix, limit, names)
 
     def suggest(self, prefix: str, limit: int = 8) -> list[str]:
         """The texts of `complete`."""

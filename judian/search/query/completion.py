@@ -36,9 +36,10 @@ def complete(
 ) -> list[Completion]:
     """Up to `limit` completions of the last word of `prefix`, the text after its last white space.
 
-    Names come first, by kind in the order of KINDS: those that begin with the last word, then those
-    that contain it. Words of the collection that begin with it follow, the most frequent first. If
-    there is no name, Latin letters are also read as the sounds of a word (sifa or sf for 司法).
+    Names come first, by kind in the order of KINDS, entities once they are read: those that
+    begin with the last word, then those that contain it. Words of the collection that begin with it
+    follow, the most frequent first. If there is no name, Latin letters are also read as the sounds
+    of a word (sifa or sf for 司法).
     Every completion is a query that finds a passage.
     """
     last = (prefix.split() or [""])[-1]
@@ -68,7 +69,7 @@ def _mixed(
 
 def _named(snapshot: Snapshot, names: Names, folded: str, limit: int) -> Iterator[Completion]:
     """Names that begin with `folded`, then those that contain it; each once."""
-    found = [name for name in names.all if folded in name.folded]
+    found = [n for known in (names.all, names.entities) for n in known if folded in n.folded]
     found.sort(key=lambda name: (not name.folded.startswith(folded), -name.passages, name.folded))
     yield from _as_queries(snapshot, found, limit)
     if len(folded) > 1:

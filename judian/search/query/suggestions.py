@@ -21,6 +21,7 @@ from judian.search.query.misspellings import (
     sounding,
 )
 from judian.search.query.name_corrections import corrected_names
+from judian.search.query.spoken import spoken_query
 from judian.zh.questions.forms import AnswerType, read
 from judian.zh.text.analyze import analyze, certain_terms, terms_of, word_edges
 from judian.zh.text.segment import part_of_speech
@@ -61,10 +62,13 @@ def did_you_mean(
     snapshot: Snapshot, text: str, words: Iterable[Words], names: Names | None = None
 ) -> str | None:
     """The query `text` with the unknown parts of its plain `words` replaced by the nearest names
-    and words; None without a better one, or if the text is a question.
+    and words, or what it spells in 注音; None without a better one, or if the text is a question.
 
     A part that occurs in a passage is never replaced.
     """
+    spoken = spoken_query(snapshot, text, names) if names is not None else None
+    if spoken is not None:
+        return spoken
     typed = sorted(words, key=lambda word: word.position, reverse=True)
     if len(typed) > MAX_PARTS:
         return None
