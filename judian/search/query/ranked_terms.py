@@ -18,6 +18,7 @@ from judian.zh.numbers.conversion import equal_amounts
 from judian.zh.questions.forms import AnswerType, read
 from judian.zh.text.analyze import analyze
 from judian.zh.text.fold import fold
+from judian.zh.text.segment import HAN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -117,7 +118,7 @@ class RankedTerms:
                 self.mark(word)
         for word in analysis.terms["words"]:
             if word.isascii():
-                self.mark(word)
+                self.mark(_with_unit(analysis.folded, word))
         for term in (*analysis.terms["words"], *analysis.terms["pairs"]):
             self._nearby.setdefault(term)
         if self.expand:
@@ -213,6 +214,15 @@ class RankedTerms:
         ):
             for term in terms[source]:
                 self._weights[name, term] += self.boost * weight * FIELD_WEIGHTS[name]  # type: ignore[assignment]
+
+
+def _with_unit(folded: str, word: str) -> str:
+    """A number with the Han character behind it in the query: of 第4條 or 4座 no other 4 is marked;
+    another word as it is."""
+    if not word.isdigit():
+        return word
+    joined = re.search(rf"第?(?<![0-9a-z.,]){word}[{HAN}]", folded)
+    return joined[0] if joined else word
 
 
 def _matching(terms: Mapping[str, Sequence[str]]) -> set[tuple[str, str]]:

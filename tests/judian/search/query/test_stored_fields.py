@@ -124,6 +124,17 @@ def test_the_spellings_are_named_and_marked(service: Service) -> None:
     assert "<mark>第二十六條</mark>" in reply.hits[0].snippet_html
 
 
+def test_a_number_is_marked_with_its_unit_only(service: Service) -> None:
+    marked = [
+        hit.passage.text[start:end]
+        for text in ("第5條", "80公斤", "12件")
+        for hit in service.search(text).hits
+        for start, end in hit.marks
+    ]
+    assert not [one for one in marked if one.isdigit()]
+    assert {"第5條", "80公斤", "12件"} <= set(marked)
+
+
 def test_a_number_is_found_in_the_spellings_of_the_collection(service: Service) -> None:
     reply = service.search("324500000元")
     assert [h.passage.text[:6] for h in reply.hits[:2]] == ["罰鍰合計32", "依公路法第二"]
