@@ -140,6 +140,7 @@ _PROPOSERS: dict[AnswerType, tuple[Propose, ...]] = {
 }
 #: The answer types whose answers lie within one clause.
 _IN_CLAUSE = (
+    AnswerType.ARTICLE,
     AnswerType.FIGURE,
     AnswerType.DATE,
     AnswerType.PERSON,

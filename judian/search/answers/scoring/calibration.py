@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from judian.search.answers.scoring.contents import text_of
 from judian.search.answers.scoring.features import features_of
-from judian.search.answers.scoring.read_support import OVERRULES
+from judian.search.answers.scoring.read_support import is_overruled
 from judian.search.answers.scoring.scorer import joined, shares, shipped_scorer
 from judian.search.answers.scoring.vetoes import leaves_doubt
 
@@ -77,7 +77,7 @@ def rivals_of(found: Found) -> tuple[list[ScoredCandidate], list[ScoredCandidate
     passed: list[ScoredCandidate] = []
     out: list[ScoredCandidate] = []
     for scored in found.candidates:
-        is_out = scored.is_ruled_out and supports[id(scored)] < OVERRULES
+        is_out = scored.is_ruled_out and not is_overruled(scored, supports[id(scored)])
         (out if is_out else passed).append(scored)
     passed.sort(key=lambda scored: -scored.rule_score)
     supported = [s for s in passed[RIVALS:] if supports[id(s)] >= SUPPORTED]

@@ -29,7 +29,7 @@ from judian.search.answers.scoring.feature_table import (
 )
 from judian.search.answers.scoring.penalties import PENALTIES
 from judian.search.answers.scoring.proximity import proximity
-from judian.search.answers.scoring.read_support import OVERRULES, ReadSupport
+from judian.search.answers.scoring.read_support import ReadSupport, is_overruled
 from judian.search.answers.scoring.rules import Rule
 from judian.search.answers.scoring.score import OPEN, focus, order, zones_of
 
@@ -274,7 +274,7 @@ def _reader_features(found: Found, rivals: Sequence[ScoredCandidate]) -> list[di
                 "reader_log": logarithm,
                 "reader_rank": 0.0 if rank is None else 1 / (1 + rank),
                 "reader_margin": max(-1.0, own - support.of_others(scored)),
-                "reader_overrules": float(scored.is_ruled_out and own >= OVERRULES),
+                "reader_overrules": float(is_overruled(scored, own)),
                 "reader_first": float(rank == 0),
                 "reader_and_rules": float(rank == 0 and scored is first),
             }

@@ -26,6 +26,10 @@ SAME = 0.6
 #: The least support by which a candidate is compared though rules rule it out: of 300 questions in
 #: the askers' own words one in twenty lost its right candidate to them.
 OVERRULES = 0.4
+#: The rules that it overrules. It marks numbers of another period or ordinal, plans and parts as
+#: surely as the right ones: of 37 candidates that it supported against rules all 11 were right
+#: against these four, and 5 of 26 against others.
+OVERRULED = frozenset(("not_ordered", "other_actor", "rival_subject", "wrong_type"))
 #: A text is a number if at least this share of its characters are figures; its unit may differ.
 _FIGURES = 0.4
 _NUMERIC = compiled(f"[0-9.{fold('萬億')}]")
@@ -57,6 +61,7 @@ class ReadSupport:
         #: The probability of the likeliest content.
         self.best = max(masses.values(), default=0.0)
         self._masses = masses
+        self._known: dict[tuple[int, int, int], list[tuple[_Marked, float]]] = {}
 
     def place(self, context: CandidateContext) -> int | None:
         """The number of a passage among those that were read; None for any other."""
@@ -79,6 +84,9 @@ class ReadSupport:
     def _shares(self, scored: ScoredCandidate) -> list[tuple[_Marked, float]]:
         """The spans, likeliest first, each with the share of it that a candidate says."""
         candidate = scored.candidate
+        key = (id(candidate.context), candidate.start, candidate.end)
+        if key in self._known:
+            return self._known[key]
         said = content(candidate.context.text[candidate.start : candidate.end])
         found = []
         for each in self._marked:
@@ -86,7 +94,13 @@ class ReadSupport:
             if self._contexts[each.span.context] is candidate.context:
                 share = max(share, each.span.agreement(candidate.start, candidate.end))
             found.append((each, share if share >= SAME else 0.0))
+        self._known[key] = found
         return found
+
+
+def is_overruled(scored: ScoredCandidate, support: float) -> bool:
+    """True if rules rule a candidate out, and the reader supports it so that it is compared."""
+    return scored.is_ruled_out and support >= OVERRULES and OVERRULED.issuperset(scored.vetoes)
 
 
 def content(text: str) -> str:

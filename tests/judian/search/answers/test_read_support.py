@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -14,7 +15,8 @@ from judian.search.answers.reader.spans import ReaderSpan, Reading
 from judian.search.answers.scoring.calibration import RIVALS, rivals_of
 from judian.search.answers.scoring.feature_table import READER_FEATURES
 from judian.search.answers.scoring.features import Found, features_of
-from judian.search.answers.scoring.read_support import content
+from judian.search.answers.scoring.read_support import content, is_overruled
+from judian.search.answers.scoring.rules import AppliedRule
 from judian.zh.text.fold import fold
 from tests.judian.search.library import service_over
 
@@ -33,6 +35,7 @@ REPORT = """# 港務年報
 
 進港船舶以貨輪為主，其中外國籍190艘。
 """
+RULES = ("other_ordinal", "other_period", "rest_for_value", "rival_subject")
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +137,15 @@ def test_what_the_reader_supports_is_compared_whatever_its_rank(service: Service
     assert len(first) <= RIVALS
     lifted = [s for s in found.candidates if s.candidate.source == SOURCE]
     assert all(scored in first or scored.is_ruled_out for scored in lifted)
+
+
+def test_only_some_rules_are_overruled(service: Service) -> None:
+    found = _found(service, "西岬港112年進港船舶多少艘？", "190隻")
+    scored = found.candidates[0]
+    out = {name: replace(scored, rules=(AppliedRule(name, 0.0),)) for name in RULES}
+    assert {name for name, one in out.items() if is_overruled(one, 0.9)} == {"rival_subject"}
+    assert not any(is_overruled(one, 0.1) for one in out.values())
+    assert not is_overruled(scored, 0.9)
 
 
 def test_without_a_passage_it_is_read_again(service: Service) -> None:
