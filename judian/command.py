@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from difflib import get_close_matches
 from importlib import import_module
+from importlib.util import find_spec
 from typing import NamedTuple
 
 from judian import __version__
@@ -71,7 +72,7 @@ def main(arguments: list[str] | None = None) -> int:
     if name == "--version":
         print(f"judian {__version__}")
         return 0
-    if name not in COMMANDS:
+    if name not in available():
         print(_unknown(name, language) if name else usage(language), file=sys.stderr)
         return _USAGE_ERROR
     command = COMMANDS[name]
@@ -81,12 +82,23 @@ def main(arguments: list[str] | None = None) -> int:
     return int(program.main([*command.first, *rest], prog=prog))
 
 
+def available() -> dict[str, Command]:
+    """The commands whose package is here: a wheel has no `judian.evals`, which measures in the
+    tree."""
+    return {
+        name: command
+        for name, command in COMMANDS.items()
+        if find_spec(command.module.removesuffix(".__main__"))
+    }
+
+
 def usage(language: str) -> str:
     """The commands with what each does, in "zh" or "en"."""
     chinese = language == "zh"
-    width = max(map(len, COMMANDS))
+    commands = available()
+    width = max(map(len, commands))
     lines = ["用法：judian 指令 [選項]" if chinese else "usage: judian COMMAND [OPTIONS]", ""]
-    for name, command in COMMANDS.items():
+    for name, command in commands.items():
         lines.append(f"  {name:{width}}  {command.zh if chinese else command.en}")
     last = (
         "judian 指令 --help 列出該指令的選項；judian --version 顯示版本。"
@@ -98,7 +110,7 @@ def usage(language: str) -> str:
 
 def _unknown(name: str, language: str) -> str:
     """Message for a command that does not exist, with the nearest one that does."""
-    near = get_close_matches(name, COMMANDS, n=1)
+    near = get_close_matches(name, available(), n=1)
     if language == "zh":
         message = f"沒有「{name}」這個指令"
         hint = f"；是否要用 judian {near[0]}？" if near else "。"

@@ -7,10 +7,12 @@ import importlib
 import inspect
 import re
 import sys
+import tomllib
 from importlib.metadata import packages_distributions
 from typing import TYPE_CHECKING
 
 import pytest
+from packaging.requirements import Requirement
 
 from judian.core.errors import JudianError
 from tests.project import MODULES, PACKAGES, ROOT, TESTS, imports, name_of
@@ -172,6 +174,21 @@ def test_every_requirement_is_pinned_exactly(file: str) -> None:
         and not re.match(r"[\w.-]+==[\w.]+(;|$)", line)
     ]
     assert not loose
+
+
+def test_the_package_requires_what_was_tested() -> None:
+    """The direct requirements and the dependencies of the package are the same libraries, and the
+    tested version is in each range."""
+    direct = (ROOT / "requirements.txt").read_text("utf-8").split("\n# What these bring in.\n")[0]
+    pins = [Requirement(line) for line in direct.splitlines() if line and line[0] != "#"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    ranges = {_normal(r.name): r for r in map(Requirement, project["dependencies"])}
+    assert ranges.keys() == {_normal(pin.name) for pin in pins}
+    for pin in pins:
+        (tested,) = pin.specifier
+        known = ranges[_normal(pin.name)]
+        assert known.specifier.contains(tested.version), pin
+        assert known.marker == pin.marker
 
 
 def _errors() -> list[type[JudianError]]:

@@ -23,6 +23,7 @@ from judian.core.identity import identity
 from judian.core.model import DocumentInfo, Verdict, document_from_json, to_json
 from judian.core.names import visible
 from judian.core.settings import Settings, load
+from judian.core.shipped import sample_texts
 from judian.engines.registry import FACTORIES, open_engine
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ def _parser(action: str | None, prog: str) -> argparse.ArgumentParser:
     if action is None:
         parser.add_argument("paths", nargs="*", metavar="PATH", type=Path,
                             help="files or folders (default: seeds)")  # fmt: skip
+        parser.add_argument("--sample", action="store_true",
+                            help="read the texts that come with the program")  # fmt: skip
         parser.add_argument("--jobs", metavar="N", help="files read at once (0: one per processor)")
         parser.add_argument("--ocr", choices=("auto", "never", "always"),
                             help="recognise scanned pages")  # fmt: skip
@@ -186,6 +189,8 @@ def _watch(engine: Engine, settings: Settings, options: argparse.Namespace, lang
 
 
 def _paths(settings: Settings, options: argparse.Namespace) -> list[Path]:
+    if options.sample:
+        return [sample_texts(), *options.paths]
     return options.paths or [Path(settings.text("sources"))]
 
 

@@ -58,7 +58,7 @@ def context() -> Any:
 
 def _add_program_to_path() -> None:
     """Let the process that workers are forked from find the program's modules, by PYTHONPATH."""
-    home = str(Path(__file__).resolve().parents[2])
+    home = str(Path(__file__).resolve().parents[__name__.count(".")])
     places = [place for place in os.environ.get("PYTHONPATH", "").split(os.pathsep) if place]
     if home not in places:
         os.environ["PYTHONPATH"] = os.pathsep.join([home, *places])

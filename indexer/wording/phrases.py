@@ -9,8 +9,9 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "no_path": ("none of the given paths exists", "指定的路徑都不存在"),
     "no_path_hint": (
-        "give the folder of the reports: python -m indexer FOLDER",
-        "請指定報告所在的資料夾：python -m indexer 資料夾",
+        "give the folder of the reports: judian index FOLDER; judian index --sample reads "
+        "the texts that come along",
+        "請指定報告所在的資料夾：judian index 資料夾；隨附的範例：judian index --sample",
     ),
     "added": ("added", "新增"),
     "changed": ("changed", "更新"),

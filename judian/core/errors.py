@@ -77,8 +77,8 @@ class IndexMissing(JudianError):
     code = "index_missing"
     status = 503
     messages: ClassVar = {
-        "en": ("there is no index at {path}", "build it: python -m indexer --index {path}"),
-        "zh": ("{path} 沒有索引", "請先建立索引：python -m indexer --index {path}"),
+        "en": ("there is no index at {path}", "build it: judian index --index {path}"),
+        "zh": ("{path} 沒有索引", "請先建立索引：judian index --index {path}"),
     }
 
     def __init__(self, path: Path) -> None:
@@ -93,11 +93,11 @@ class IndexOutdated(JudianError):
     messages: ClassVar = {
         "en": (
             "the index at {path} was built with {part} {found}, this program uses {wanted}",
-            "rebuild it: python -m indexer --index {path} --rebuild",
+            "rebuild it: judian index --index {path} --rebuild",
         ),
         "zh": (
             "{path} 的索引以 {part} {found} 建立，本程式使用 {wanted}",
-            "請重建索引：python -m indexer --index {path} --rebuild",
+            "請重建索引：judian index --index {path} --rebuild",
         ),
     }
 
@@ -139,11 +139,11 @@ class IndexDamaged(JudianError):
     messages: ClassVar = {
         "en": (
             "the index at {path} is damaged: {detail}",
-            "rebuild it: python -m indexer --index {path} --rebuild",
+            "rebuild it: judian index --index {path} --rebuild",
         ),
         "zh": (
             "{path} 的索引已損壞：{detail}",
-            "請重建索引：python -m indexer --index {path} --rebuild",
+            "請重建索引：judian index --index {path} --rebuild",
         ),
     }
 

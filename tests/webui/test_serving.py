@@ -162,5 +162,5 @@ def test_a_server_without_an_index_starts_and_prints_the_remedy(tmp_path: Path) 
         server.send_signal(signal.SIGTERM)
         _, errors = server.communicate(timeout=20)
     assert server.returncode == 0
-    assert "python -m indexer --index" in errors
+    assert "judian index --index" in errors
     assert "Traceback" not in errors

@@ -109,5 +109,5 @@ def picture(info: DocumentInfo, passage: Passage, page: int | None) -> bytes:
 
 def _environment() -> dict[str, str]:
     """This process's environment, with the program's modules on the path of any folder."""
-    home = str(Path(__file__).resolve().parents[2])
+    home = str(Path(__file__).resolve().parents[__name__.count(".")])
     return {**os.environ, "PYTHONPATH": os.pathsep.join((home, os.environ.get("PYTHONPATH", "")))}

@@ -74,7 +74,7 @@ def query_problem(query: str, position: int) -> Markup:
 
 def error_hint(error: JudianError) -> Markup:
     """The remedy for an error, with a command in it set apart so that it can be copied."""
-    words, mark, command = error.hint(language()).partition("python -m ")
+    words, mark, command = error.hint(language()).partition("judian index ")
     if not mark:
         return escape(words)
     return escape(words) + Markup("<code data-copy>{}</code>").format(mark + command)

@@ -58,8 +58,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "home.all": _both("所有文件", "All documents"),
     "home.empty": _both("館藏還沒有文件。", "The collection holds no documents yet."),
     "home.empty.hint": _both(
-        "把報告放進來源資料夾，然後執行 python -m indexer。",
-        "Put reports into the source folder, then run python -m indexer.",
+        "把報告放進來源資料夾，然後執行 judian index。",
+        "Put reports into the source folder, then run judian index.",
     ),
     "home.blank": _both("請輸入關鍵詞或問題。", "Enter keywords or a question."),
     # results

@@ -87,7 +87,7 @@ def test_a_missing_index_is_reported_with_the_command_that_builds_it(
     capsys: pytest.CaptureFixture[str], action: str
 ) -> None:
     assert main([action, "--index", "none"]) == 2
-    assert "python -m indexer --index none" in capsys.readouterr().err
+    assert "judian index --index none" in capsys.readouterr().err
 
 
 def test_a_missing_path_is_reported(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -120,7 +120,7 @@ def test_english_messages(index: Path, capsys: Output, monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["甲", "--index", "nowhere"], "nowhere 沒有索引\n請先建立索引：python -m indexer"),
+        (["甲", "--index", "nowhere"], "nowhere 沒有索引\n請先建立索引：judian index"),
         (["甲", "--engine", "lucene"], "沒有名為 'lucene' 的引擎"),
         (["甲", "--size", "0"], "size = 0 超出範圍\n請給 1 到 100 之間的數"),
         (["甲", "--size", "101"], "size = 101 超出範圍"),

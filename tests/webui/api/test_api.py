@@ -265,7 +265,7 @@ def test_a_missing_index_is_503_with_the_command() -> None:
     for path in ("/api/v1/search?q=a", "/api/v1/documents", "/readyz"):
         response = client.get(path)
         assert response.status_code == 503
-        assert "python -m indexer --index my-index" in response.get_json()["error"]["hint"]
+        assert "judian index --index my-index" in response.get_json()["error"]["hint"]
         assert response.headers["Retry-After"]
     assert client.get("/healthz").status_code == 200
     assert "judian_ready 0" in client.get("/metrics").text

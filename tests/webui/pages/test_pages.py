@@ -182,7 +182,7 @@ def test_an_empty_collection_says_what_to_do(service: FakeService) -> None:
     service.pages.clear()
     client = create_app({}, service).test_client()
     for path in ("/", "/documents"):
-        assert "python -m indexer" in words(tree(get(client, path)))
+        assert "judian index" in words(tree(get(client, path)))
 
 
 def test_hits_show_document_section_place_figures_and_citation(client: FlaskClient) -> None:

@@ -64,10 +64,10 @@ def test_a_method_that_is_not_there_gets_a_page(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("error", "command"),
     [
-        (IndexMissing(Path("my index")), "python -m indexer --index my index"),
+        (IndexMissing(Path("my index")), "judian index --index my index"),
         (
             IndexOutdated(Path("ix"), "format", 1, 2),
-            "python -m indexer --index ix --rebuild",
+            "judian index --index ix --rebuild",
         ),
     ],
 )
