@@ -1,8 +1,7 @@
 """Search and question answering over Chinese reports.
 
-`judian.open(index)` returns the service that pages, API and command line use: `search`, `answer`,
-`document`, `figures`, `instruments` and more (`judian.search.service.Service`). The command is
-`judian index|serve|search|…`, also as `python -m judian`.
+`judian.open(index)` returns an index with `search`, `answer`, `figures`, `instruments` and `cite`
+(`judian.api.door.Index`). The command is `judian index|serve|search|…`, also as `python -m judian`.
 
 The packages: `zh` analyses Chinese, `core` defines the shared types, `engines` store and rank
 passages, `search` is the read path, `evals` measure quality and speed. The write path
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from judian.search.service import Service
+    from judian.api.door import Index
 
 __all__ = ["__version__", "open"]
 
@@ -23,8 +22,8 @@ __all__ = ["__version__", "open"]
 __version__ = "0.1.0.dev0"
 
 
-def open(index: str | Path = "index", engine: str = "whoosh") -> Service:  # noqa: A001 (as gzip.open)
-    """The service over the index in the folder `index`; close it when done.
+def open(index: str | Path = "index", engine: str = "whoosh") -> Index:  # noqa: A001 (as gzip.open)
+    """The index in the folder `index`; close it when done, or use it in a `with` block.
 
     The engine's own options, such as the addresses of a cluster, are those of the settings
     (judian.toml and JUDIAN_* variables). Opening reads nothing else. Each call raises IndexMissing,
@@ -32,8 +31,9 @@ def open(index: str | Path = "index", engine: str = "whoosh") -> Service:  # noq
     EngineUnknown for an engine that `judian.engines.registry` does not name.
     """
     # Imported on use: the processes that read files import `judian.zh` and need no search.
+    from judian.api.door import Index
     from judian.core.settings import load
     from judian.search.service import Service
 
     options = load({"engine": engine}).engine_options
-    return Service.open(Path(index), engine, options)
+    return Index(Service.open(Path(index), engine, options))

@@ -63,6 +63,7 @@ OWNERS = {
     "requests": ("webui/accounts/oidc.py",),
     "typing_extensions": ("",),
     "urllib3": ("judian/engines/opensearch/client.py",),
+    "pandas": ("judian/api/",),
     "tantivy": ("judian/evals/speed/",),
     "pytest": ("judian/evals/mutation/",),
     "coverage": ("judian/evals/mutation/",),
@@ -126,6 +127,13 @@ def _normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
+def _libraries_of_extras() -> set[str]:
+    """Optional libraries, which the package names in ranges."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"].values()
+    return {_normal(Requirement(line).name) for lines in extras for line in lines}
+
+
 @pytest.mark.parametrize(
     ("files", "paths"),
     [
@@ -147,7 +155,7 @@ def _normal(name: str) -> str:
     ids=["run", "test"],
 )
 def test_every_library_is_pinned(files: list[str], paths: list[Path]) -> None:
-    pinned = {name for file in files for name in _pins(file)}
+    pinned = {name for file in files for name in _pins(file)} | _libraries_of_extras()
     known = packages_distributions()
     used = {library for path in paths for library in _libraries(path)}
     unpinned = {lib for lib in used if pinned.isdisjoint(map(_normal, known.get(lib, [lib])))}
