@@ -25,7 +25,7 @@ _BEFORE = Lookbehind(
     rf"|[0-9{HAN}]之|[一二三四五六七八九零〇][.{POINTS}]|[0-9][a-z]?\s?\+\s?"
     r"|[×x*]\s?10\s?[+\-−–—]|[0-9]\s?[~至到]\s?(?:[\-−–—負]|零下)"
     r"|[0-9]\s{0,2}[×x*÷/⁄∕]\s{0,2}|[0-9]\s{0,2}e\s{0,2}[+-]?\s{0,2}|\^\s{0,2}[+-]?\s{0,2}|±\s{0,2}|[⁄∕]"
-    rf"|[0-9]['’]|[0-9][.,]?[{_INVISIBLE}][.,]?|[百千萬億兆佰仟]\n|(?<![0-9a-z])\.)\Z",
+    rf"|[0-9]['’]|[0-9][.,]?[{_INVISIBLE}][.,]?|[百千萬億兆佰仟]\n|[十百千]有|(?<![0-9a-z])\.)\Z",
     reach=8,
 )
 #: Before Arabic digits only: blanks and separators that cut or space out a number.
@@ -46,7 +46,7 @@ _HAN_CHARS = frozenset(fold(HAN))
 #: The characters right beside a numeral that can belong to another one; most do not.
 _MAY_TOUCH = frozenset(
     fold(
-        f"0123456789{HAN}{_FORMAL}{VULGAR}拾參伍陸又之分點幾餘多來×x*÷/⁄∕e+-^±.,'’至到~下負−–—{POINTS}{_INVISIBLE}"
+        f"0123456789{HAN}{_FORMAL}{VULGAR}拾參伍陸又之分點幾餘多來有×x*÷/⁄∕e+-^±.,'’至到~下負−–—{POINTS}{_INVISIBLE}"
     )
     + " \u3000\xa0\n\t\r\f\v"
 )

@@ -40,6 +40,7 @@ def values(text: str) -> list[tuple[str, str | None]]:
         "約.5公斤",
         "計 5  6  7 件",
         "於5/6日辦理",
+        "共三十有六人",
     ],
 )
 def test_a_fragment_gives_no_figure(text: str) -> None:
