@@ -9,13 +9,18 @@ PORT = 8000
 
 VENV := .venv
 PY := $(VENV)/bin/python
-PIP := $(PY) -m pip --disable-pip-version-check --no-input install --quiet
+# An environment that uv made has no pip; uv fills it then.
+PIP = $(shell $(PY) -m pip --version >/dev/null 2>&1 \
+  && echo "$(PY) -m pip --disable-pip-version-check --no-input install --quiet" \
+  || echo "uv pip install --quiet --python $(VENV)")
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
+READY_RELEASE := $(VENV)/.ready-release
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run index serve test lint format types evals unit fuzz test-cluster browser clean
+.PHONY: help run index serve test lint format types evals unit fuzz test-cluster browser clean \
+  wheel manual lock sbom test-wheel
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -67,6 +72,29 @@ browser:
 	  || echo "chromium could not be installed: the browser tests will be skipped"; \
 	else echo "no chromium and chromedriver: the browser tests will be skipped"; fi
 
+wheel: $(READY_DEV) ## build the wheel into dist/
+	@mkdir -p dist
+	$(PY) -m hatchling build -t wheel -d dist
+
+manual: $(READY_DEV) ## write the manual page and the completions of shells
+	$(PY) -m release.manual
+
+lock: $(READY_RELEASE) ## write release/requirements.lock, with the digests of every file
+	$(PY) -m release.lock
+
+# The libraries of a release alone, in an environment of their own.
+sbom: $(READY_RELEASE) wheel ## write the bill of materials (CycloneDX) into dist/, and the list of licences
+	$(VENV)/bin/uv venv --quiet --clear build/release
+	$(VENV)/bin/uv pip install --quiet --python build/release --require-hashes -r release/requirements.lock
+	$(VENV)/bin/uv pip install --quiet --python build/release --no-deps dist/judian-*.whl
+	$(VENV)/bin/cyclonedx-py environment build/release --pyproject pyproject.toml --output-reproducible \
+	  -o dist/judian.cdx.json
+	$(PY) -m release.licences build/release/bin/python
+
+# Needs uv's Pythons or the system's, and the package registry.
+test-wheel: $(READY_RELEASE) wheel ## install the wheel by pip, pipx and uv, and serve with it
+	sh release/try_wheel.sh dist/judian-*.whl $(PYTHONS)
+
 clean: ## remove the virtual environment and what tools cached (index/ stays)
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -92,6 +120,11 @@ $(READY): requirements.txt pyproject.toml | $(PY)
 	@echo "installing requirements.txt into $(VENV)"
 	@$(PIP) -r requirements.txt
 	@$(PIP) --no-deps --editable .
+	@touch $@
+
+$(READY_RELEASE): release/requirements.txt $(READY_DEV) | $(PY)
+	@echo "installing release/requirements.txt into $(VENV)"
+	@$(PIP) -r release/requirements.txt
 	@touch $@
 
 $(READY_DEV): requirements-dev.txt requirements-opensearch.txt $(READY) | $(PY)

@@ -6,6 +6,7 @@ import sys
 from difflib import get_close_matches
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple
 
 from judian import __version__
@@ -54,6 +55,13 @@ COMMANDS = {
     "mcp": Command("judian.agents.__main__", (), "供代理程式使用（MCP）", "serve agents (MCP)"),
     "evals": Command("judian.evals.__main__", (), "測量品質與速度", "measure quality and speed"),
 }
+_FOLDER = Path(__file__).with_name("completion")
+#: Shell → the script that completes the command line; `release/manual.py` writes them.
+COMPLETIONS = {
+    "bash": _FOLDER / "judian.bash",
+    "zsh": _FOLDER / "_judian",
+    "fish": _FOLDER / "judian.fish",
+}
 #: Exit status for a command line that cannot be understood, as argparse has it.
 _USAGE_ERROR = 2
 
@@ -72,6 +80,8 @@ def main(arguments: list[str] | None = None) -> int:
     if name == "--version":
         print(f"judian {__version__}")
         return 0
+    if name == "--completion":
+        return _print_completion(rest, language)
     if name not in available():
         print(_unknown(name, language) if name else usage(language), file=sys.stderr)
         return _USAGE_ERROR
@@ -80,6 +90,22 @@ def main(arguments: list[str] | None = None) -> int:
     # The indexer puts its own actions after its name: `judian status`.
     prog = "judian" if command.first else f"judian {name}"
     return int(program.main([*command.first, *rest], prog=prog))
+
+
+def _print_completion(arguments: list[str], language: str) -> int:
+    """Print the completion for the shell that is named; the exit status."""
+    shell = arguments[0] if len(arguments) == 1 else ""
+    if shell not in COMPLETIONS:
+        known = "|".join(COMPLETIONS)
+        print(
+            f"用法：judian --completion {known}"
+            if language == "zh"
+            else f"usage: judian --completion {known}",
+            file=sys.stderr,
+        )
+        return _USAGE_ERROR
+    print(COMPLETIONS[shell].read_text("utf-8"), end="")
+    return 0
 
 
 def available() -> dict[str, Command]:

@@ -66,7 +66,11 @@ def test_one_name_and_every_file_of_the_tree(wheel: Path) -> None:
     assert {name.split("/")[0] for name in names} == {
         "judian",
         f"judian-{judian.__version__}.dist-info",
+        f"judian-{judian.__version__}.data",
     }
+    shared = {name.partition(".data/data/")[2] for name in names if ".data/" in name}
+    assert "share/man/man1/judian.1" in shared
+    assert "share/bash-completion/completions/judian" in shared
     tracked = {
         path.relative_to(ROOT).as_posix()
         for folder in ("judian", "indexer", "webui", "seeds")
