@@ -14,6 +14,9 @@ _ELLIPSIS = re.compile(
 )
 #: Words that the author put into the quotation: 〔按：…〕, [sic].
 _INSERTION = re.compile(r"〔[^〔〕]{0,80}〕|﹝[^﹝﹞]{0,80}﹞|\[[^\[\]]{0,80}\]")
+#: Beginnings of an insertion that is a remark on the quotation, and words that deny.
+_REMARKS = ("按", "註", "注", "筆者", "引者", "編按")
+_DENIAL = re.compile("[不未無无沒没非勿毋]")
 #: Punctuation that a quotation may have or lack at its ends.
 _LOOSE = "。，、；：！？.,;:!?．｡､﹐﹑﹒﹔﹕ \t\r\n\u3000\xa0\u200b"
 _ENDS = _LOOSE + QUOTATION_MARKS
@@ -34,9 +37,16 @@ def whole(text: str) -> Part:
 
 def without_insertions(text: str) -> str | None:
     """The text with what stands in 〔〕 made invisible, offsets kept; None if nothing does."""
-    if _INSERTION.search(text) is None:
-        return None
-    return _INSERTION.sub(lambda match: "\u200b" * len(match[0]), text)
+    bare = _INSERTION.sub(_invisible, text)
+    return None if bare == text else bare
+
+
+def _invisible(match: re.Match[str]) -> str:
+    """Nothing of the same length; an inserted 不 is kept, since it says the contrary."""
+    words = match[0][1:-1]
+    if not words.startswith(_REMARKS) and _DENIAL.search(words):
+        return match[0]
+    return "\u200b" * len(match[0])
 
 
 def has_ellipsis(text: str) -> bool:

@@ -98,6 +98,13 @@ def test_parts_of_an_ellipsis_must_stand_in_order(service: Service) -> None:
     assert [one.kind for one in reply.differences] == [DifferenceKind.ORDER]
 
 
+def test_an_inserted_negation_counts(service: Service) -> None:
+    reply = service.verify_quote("第二收容中心〔未〕於110年8月動工，預計113年6月完工")
+    assert reply.verdict is QuoteVerdict.DIFFERS
+    reply = service.verify_quote("第二收容中心〔按：尚未啟用〕於110年8月動工，預計113年6月完工")
+    assert reply.verdict is QuoteVerdict.VERBATIM
+
+
 def test_parts_of_two_documents_are_no_quotation(service: Service) -> None:
     reply = service.verify_quote("112年全國共發生山域事故486件……志工3萬2,450人。")
     assert reply.verdict in (QuoteVerdict.DIFFERS, QuoteVerdict.NOT_FOUND)
