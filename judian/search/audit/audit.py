@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from judian.search.audit.articles import check_article
-from judian.search.audit.citations import check_citation
+from judian.search.audit.citations import check_citation, documents_titled
 from judian.search.audit.claims import claims_of
 from judian.search.audit.context import AuditContext
 from judian.search.audit.figures import check_figure
 from judian.search.audit.quotations import check_quotation
 from judian.search.quotes.verify import QuoteVerifier
-from judian.search.replies.audits import AuditReply, ClaimKind, Outcome
+from judian.search.replies.audits import AuditReply, ClaimKind
+from judian.zh.text.analyze import squeezed_fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 MOST_CLAIMS = 2_000
 #: Code points between a quotation and the title that is cited for it.
 _NEAR = 60
+#: Documents of one title in which a quotation is sought.
+_MOST_TITLED = 8
 
 
 def audit(snapshot: Snapshot, collection: Collection, passages: Sequence[Passage]) -> AuditReply:
@@ -41,31 +44,28 @@ def audit(snapshot: Snapshot, collection: Collection, passages: Sequence[Passage
 
 
 def _findings(context: AuditContext, claims: Sequence[Claim]) -> list[Finding]:
-    """Citations are checked first: a quotation must stand in the report that is cited for it."""
-    found: dict[int, Finding] = {
-        at: check_citation(context, claim)
-        for at, claim in enumerate(claims)
-        if claim.kind is ClaimKind.CITATION
-    }
-    for at, claim in enumerate(claims):
+    found: list[Finding] = []
+    for claim in claims:
         if claim.kind is ClaimKind.QUOTATION:
-            found[at] = check_quotation(context, claim, _cited(claim, list(found.values())))
+            found.append(check_quotation(context, claim, _cited(context, claim, claims)))
         elif claim.kind is ClaimKind.FIGURE:
-            found[at] = check_figure(context, claim)
+            found.append(check_figure(context, claim))
         elif claim.kind is ClaimKind.ARTICLE:
-            found[at] = check_article(context, claim)
-    return [_of_draft(found[at]) for at in sorted(found)]
+            found.append(check_article(context, claim))
+        else:
+            found.append(check_citation(context, claim))
+    return [_of_draft(one) for one in found]
 
 
-def _cited(quotation: Claim, findings: Sequence[Finding]) -> str:
-    """The document whose citation stands right before or behind a quotation, "" without one."""
-    for one in findings:
-        claim = one.claim
+def _cited(context: AuditContext, quotation: Claim, claims: Sequence[Claim]) -> list[str]:
+    """The documents that the title right before or behind a quotation names, [] without one."""
+    for claim in claims:
         if claim.kind is ClaimKind.CITATION and claim.passage.id == quotation.passage.id:
             gap = max(claim.start - quotation.end, quotation.start - claim.end)
-            if one.place and one.outcome is not Outcome.NOT_FOUND and 0 <= gap <= _NEAR:
-                return one.place.document.id
-    return ""
+            if 0 <= gap <= _NEAR:
+                titled = documents_titled(context, squeezed_fold(claim.text.strip("《》")))
+                return [info.id for info in titled[:_MOST_TITLED]]
+    return []
 
 
 def _of_draft(found: Finding) -> Finding:

@@ -38,34 +38,46 @@ _NO_PAGE = ("館藏文件沒有這一頁", "the document in the collection has n
 def check_citation(context: AuditContext, claim: Claim) -> Finding:
     """The finding about a report whose title stands in 《》."""
     title = squeezed_fold(claim.text.strip("《》"))
-    found, is_whole = _document(context, title)
-    if found is None:
-        return finding(claim, Outcome.NOT_FOUND, _NO_TITLE)
     reason, outcome = _HELD, Outcome.VERIFIED
-    if not is_whole:
-        reason, outcome = _OTHER_TITLE, Outcome.DIFFERS
-    elif wrong := _wrong(claim, found):
-        reason, outcome = wrong, Outcome.DIFFERS
+    if titled := documents_titled(context, title):
+        wrongs = [(_wrong(claim, info), info) for info in titled]
+        wrong, found = next((pair for pair in wrongs if pair[0] is None), wrongs[0])
+        if wrong:
+            reason, outcome = wrong, Outcome.DIFFERS
+    elif like := _like(context, title):
+        reason, outcome, found = _OTHER_TITLE, Outcome.DIFFERS, like
+    else:
+        return finding(claim, Outcome.NOT_FOUND, _NO_TITLE)
     ids = context.snapshot.passage_ids(found.id)
     passage = next(iter(context.verifier.passages(ids[:1])), None)
     place = context.place(passage, 0, len(passage.text)) if passage else None
     return finding(claim, outcome, reason, place=place)
 
 
-def _document(context: AuditContext, title: str) -> tuple[DocumentInfo | None, bool]:
-    """The document of a title, and whether the title is its own, or a long enough part of it."""
+def documents_titled(context: AuditContext, title: str) -> list[DocumentInfo]:
+    """The documents of which a folded title is the title, or a long enough part of it."""
+    wanted = _bare(title)
+    return [
+        info
+        for info in context.collection.documents.values()
+        if info.passages
+        and (
+            wanted == (known := _bare(squeezed_fold(info.title)))
+            or (len(title) >= _LEAST_PART and wanted in known)
+        )
+    ]
+
+
+def _like(context: AuditContext, title: str) -> DocumentInfo | None:
+    """The document whose title is nearest to a folded title, if it is near enough."""
     best: tuple[float, DocumentInfo] | None = None
     for info in context.collection.documents.values():
         known = squeezed_fold(info.title)
-        if not info.passages or not known:
-            continue
-        bare = _bare(known)
-        if _bare(title) == bare or (len(title) >= _LEAST_PART and _bare(title) in bare):
-            return info, True
-        share = 1 - nearest(title, known).distance / len(title)
-        if share >= _LIKE and (best is None or share > best[0]):
-            best = share, info
-    return (best[1], False) if best else (None, False)
+        if info.passages and known:
+            share = 1 - nearest(title, known).distance / len(title)
+            if share >= _LIKE and (best is None or share > best[0]):
+                best = share, info
+    return best[1] if best else None
 
 
 def _bare(title: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from judian.core.model import passage_from_json
 from judian.core.query import And, Key, Query, ScoredTerm
 from judian.search.audit.clauses import clause, content_words, covered, sentence
+from judian.zh.dates import expressions
 from judian.zh.entities.categories import find_values, same
 from judian.zh.figures.keys import figure_key
 from judian.zh.text.analyze import squeezed_fold
@@ -81,6 +82,8 @@ class Said:
             period.text not in text + around or not _DATED.search(period.text)
         ):
             period = None
+        if period is None:
+            period = _date_before(around, squeezed_fold(figure.text))
         words = content_words(around)
         return cls(figure, period, squeezed_fold(beside), near, words, squeezed_fold(around))
 
@@ -197,9 +200,17 @@ def _is_same_time(said: Period | None, found: Period | None) -> bool:
     """True if the draft dates its figure as the report does, or not at all."""
     if said is None:
         return True
-    if found is None or not (said.start and said.end and found.start and found.end):
+    if found is None or not said.end:
         return False
     return (said.start, said.end) == (found.start, found.end)
+
+
+def _date_before(text: str, number: str) -> Period | None:
+    """The last date before a number in its sentence: a figure that it does not govern for the
+    scanner may still be read as one of it."""
+    before = text[: max(0, squeezed_fold(text).find(number))]
+    dated = [d.period for d in expressions.find(before) if _DATED.search(d.period.text)]
+    return dated[-1] if dated else None
 
 
 def _exclude(said: str, found: str) -> bool:

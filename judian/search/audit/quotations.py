@@ -10,10 +10,13 @@ from judian.search.replies.audits import Outcome
 from judian.search.replies.quotes import QuoteVerdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from judian.search.audit.context import AuditContext
     from judian.search.replies.audits import Claim, Finding
     from judian.search.replies.quotes import QuoteReply
 
+_SAME = (QuoteVerdict.VERBATIM, QuoteVerdict.SPELLING)
 _VERBATIM = ("逐字相符", "verbatim")
 _SPELLING = (
     "文字相同，僅數字寫法或標點不同",
@@ -26,8 +29,9 @@ _ELSEWHERE = (
 )
 
 
-def check_quotation(context: AuditContext, claim: Claim, cited: str) -> Finding:
-    """The finding about a quotation; `cited` is the id of the document cited for it, or ""."""
+def check_quotation(context: AuditContext, claim: Claim, cited: Sequence[str]) -> Finding:
+    """The finding about a quotation; `cited` are the ids of the documents that the title
+    cited for it names, () for none."""
     reply = context.verifier.verify(claim.text)
     if reply.verdict is QuoteVerdict.NOT_CHECKABLE:
         return finding(claim, Outcome.NOT_CHECKABLE, (reply.reason_zh, reply.reason_en))
@@ -35,11 +39,12 @@ def check_quotation(context: AuditContext, claim: Claim, cited: str) -> Finding:
         return finding(claim, Outcome.NOT_FOUND, _NOT_FOUND)
     if reply.verdict is QuoteVerdict.DIFFERS:
         return finding(claim, Outcome.DIFFERS, _what_differs(reply), reply=reply)
-    if cited and all(place.document.id != cited for place in reply.places):
-        inside = context.verifier.verify(claim.text, cited)
-        if inside.verdict not in (QuoteVerdict.VERBATIM, QuoteVerdict.SPELLING):
+    if cited and all(place.document.id not in cited for place in reply.places):
+        inside = [context.verifier.verify(claim.text, doc_id) for doc_id in cited]
+        held = [one for one in inside if one.verdict in _SAME]
+        if not held:
             return finding(claim, Outcome.DIFFERS, _ELSEWHERE, reply=reply)
-        reply = inside
+        reply = held[0]
     reason = _VERBATIM if reply.verdict is QuoteVerdict.VERBATIM else _SPELLING
     return finding(claim, Outcome.VERIFIED, reason, reply=reply)
 
