@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Protocol, Self, overload
 
@@ -208,6 +209,17 @@ class Snapshot(Protocol):
         """(term, number of passages) of up to `limit` terms that begin with `prefix`, most
         frequent first, ties by term. Works on TERM_FIELDS and KEY_FIELDS; an empty prefix
         means all."""
+        ...
+
+    def without(self, doc_ids: AbstractSet[str]) -> Snapshot:
+        """The same generation as it would be if these documents had never been added: nothing that
+        is asked of it, statistics and counts included, tells that they exist. Unknown ids are
+        ignored."""
+        ...
+
+    def joined(self, others: Sequence[Snapshot]) -> Snapshot:
+        """One index of this snapshot and of others of the same engine, in this order; no document
+        may be in two of them. Its generation is the sum of theirs."""
         ...
 
 

@@ -252,6 +252,26 @@ class EngineUnavailable(JudianError):
         super().__init__(name=name, detail=detail)
 
 
+class RightsUnsupported(JudianError):
+    """An engine cannot show a part of a collection as if the rest did not exist."""
+
+    code = "rights_unsupported"
+    status = 503
+    messages: ClassVar = {
+        "en": (
+            "the engine {name} cannot hide documents from some users, or join collections",
+            "use the engine whoosh for collections with rights",
+        ),
+        "zh": (
+            "引擎 {name} 無法對部分使用者隱藏文件，也無法合併館藏",
+            "設有權限的館藏請使用 whoosh 引擎",
+        ),
+    }
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+
 class SettingInvalid(JudianError):
     code = "setting_invalid"
     status = 500

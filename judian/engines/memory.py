@@ -10,7 +10,7 @@ import threading
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from typing_extensions import override
 
@@ -44,7 +44,10 @@ from judian.engines.common.text_nodes import text_matches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from types import TracebackType
+
+    from judian.core.engine import Snapshot
 
 
 def open_engine(
@@ -235,6 +238,22 @@ class MemorySnapshot:
             if value.startswith(prefix)
         )
         return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:limit]
+
+    def without(self, doc_ids: AbstractSet[str]) -> MemorySnapshot:
+        held = self._state
+        documents = {i: entry for i, entry in held.documents.items() if i not in doc_ids}
+        passages = {i: e for i, e in held.passages.items() if e.doc_id not in doc_ids}
+        return MemorySnapshot(_State(held.generation, documents, passages))
+
+    def joined(self, others: Sequence[Snapshot]) -> MemorySnapshot:
+        states = [self._state, *(cast("MemorySnapshot", other)._state for other in others)]
+        return MemorySnapshot(
+            _State(
+                sum(state.generation for state in states),
+                {i: entry for state in states for i, entry in state.documents.items()},
+                {i: entry for state in states for i, entry in state.passages.items()},
+            )
+        )
 
 
 def _first_ones(entries: Sequence[PassageEntry], once: str) -> Sequence[PassageEntry]:

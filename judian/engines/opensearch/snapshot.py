@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from typing_extensions import override
 
 from judian.core.engine import SORTS, DocumentEntry, Results, Scored
+from judian.core.errors import RightsUnsupported
 from judian.core.query import KEY_FIELDS, TERM_FIELDS, Query, ScoredTerm
 from judian.engines.opensearch import ranking
 from judian.engines.opensearch.documents import STORED, Stored, record_id, shortened, stored_of
@@ -23,7 +24,9 @@ from judian.engines.opensearch.verification import Resolver
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
+    from judian.core.engine import Snapshot
     from judian.core.query import Node
     from judian.engines.opensearch.client import Client
     from judian.engines.opensearch.state import Generation, Names
@@ -330,3 +333,11 @@ class OpenSearchSnapshot:
         if found["doc_count_error_upper_bound"]:
             return None
         return [(bucket["key"], bucket["doc_count"]) for bucket in found["buckets"]]
+
+    def without(self, _doc_ids: AbstractSet[str]) -> Snapshot:
+        """Raises RightsUnsupported: the statistics of a cluster are those of all its documents."""
+        raise RightsUnsupported("opensearch")
+
+    def joined(self, _others: Sequence[Snapshot]) -> Snapshot:
+        """Raises RightsUnsupported."""
+        raise RightsUnsupported("opensearch")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 
+from judian.core import deadlines
 from judian.core.engine import SORTS, DocumentEntry, Results, Scored
 from judian.core.errors import IndexDamaged
 from judian.core.query import KEY_FIELDS, Query, ScoredTerm
@@ -15,21 +17,24 @@ from judian.engines.whoosh.arrays import ArraysDamaged
 from judian.engines.whoosh.completion import complete
 from judian.engines.whoosh.facets import count_values
 from judian.engines.whoosh.ranking import exact_scores, rank
-from judian.engines.whoosh.view import View
+from judian.engines.whoosh.view import CACHE, View
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from judian.core.engine import Snapshot
     from judian.engines.whoosh.segment import DeletedNumbers, SegmentReader
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 
 def _guarded(method: Method) -> Method:
-    """`method`, raising IndexDamaged with the folder of the index for a damaged file."""
+    """`method`, raising IndexDamaged with the folder of the index for a damaged file, and
+    TookTooLong after the deadline of the request."""
 
     @functools.wraps(method)
     def guarded(self: WhooshSnapshot, *args: Any, **kwargs: Any) -> Any:
+        deadlines.check()
         try:
             return method(self, *args, **kwargs)
         except ArraysDamaged as error:
@@ -38,6 +43,8 @@ def _guarded(method: Method) -> Method:
     return cast("Method", guarded)
 
 
+#: A part of an index, for some users, keeps this share of what the whole one keeps decoded.
+_SHARE = 8
 #: Documents whose passage ids are kept, since the passages of one question are in few documents: of
 #: 70 questions over twelve reports a seventh of the time went into reading them again.
 KEPT_DOCUMENTS = 64
@@ -47,11 +54,15 @@ class WhooshSnapshot:
     """See `judian.core.engine.Snapshot`."""
 
     def __init__(
-        self, folder: Path, generation: int, parts: Sequence[tuple[SegmentReader, DeletedNumbers]]
+        self,
+        folder: Path,
+        generation: int,
+        parts: Sequence[tuple[SegmentReader, DeletedNumbers]],
+        cache: int = CACHE,
     ) -> None:
         self.folder = folder
         self._generation = generation
-        self._view = View(parts)
+        self._view = View(parts, cache)
         self._ids_of: dict[str, list[str]] = {}
 
     @property
@@ -190,3 +201,23 @@ class WhooshSnapshot:
     @_guarded
     def complete(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         return complete(self._view, field, prefix, limit)
+
+    @_guarded
+    def without(self, doc_ids: AbstractSet[str]) -> WhooshSnapshot:
+        parts = []
+        for segment, deleted in self._parts():
+            numbers = sorted(map(segment.records.document_number, doc_ids))
+            held = np.array([number for number in numbers if number >= 0], np.int64)
+            owned = [segment.owned(doc_id) for doc_id in doc_ids]
+            passages = np.concatenate(owned) if owned else np.empty(0, np.int64)
+            parts.append((segment, deleted.and_also(passages, held)))
+        return WhooshSnapshot(self.folder, self._generation, parts, CACHE // _SHARE)
+
+    def joined(self, others: Sequence[Snapshot]) -> WhooshSnapshot:
+        all_ = [self, *(cast("WhooshSnapshot", other) for other in others)]
+        parts = [part for snapshot in all_ for part in snapshot._parts()]
+        generation = sum(snapshot.generation for snapshot in all_)
+        return WhooshSnapshot(self.folder, generation, parts, CACHE // _SHARE)
+
+    def _parts(self) -> list[tuple[SegmentReader, DeletedNumbers]]:
+        return list(zip(self._view.segments, self._view.deleted, strict=True))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 #: Bytes of postings that are kept decoded, and as many of scores. All of the laws (217,177
 #: passages) would take 600 MB; the terms of some hundred questions take a tenth of it.
-_CACHE = 192 << 20
+CACHE = 192 << 20
 #: Passages whose ids are remembered with their positions.
 _REMEMBERED = 50_000
 #: Terms in more than one passage of so many have a score for every position: adding these up
@@ -96,15 +96,17 @@ _NO_IMPACTS = TermImpacts(_NO_POSTINGS.positions, np.empty(0, np.float32))
 class View:
     """Safe for any number of threads. Raises ArraysDamaged."""
 
-    def __init__(self, parts: Sequence[tuple[SegmentReader, DeletedNumbers]]) -> None:
+    def __init__(
+        self, parts: Sequence[tuple[SegmentReader, DeletedNumbers]], cache: int = CACHE
+    ) -> None:
         self.segments = [segment for segment, _ in parts]
         self.deleted = [deleted for _, deleted in parts]
         stored = [segment.passages for segment in self.segments]
         self.bases: list[int] = [0, *np.cumsum(stored).tolist()][:-1]
         self.size = sum(stored)
         self.count = self.size - sum(len(deleted.passages) for deleted in self.deleted)
-        self._postings: Cache[tuple[str, str], Postings] = Cache(_CACHE)
-        self._impacts: Cache[tuple[str, str], TermImpacts] = Cache(_CACHE)
+        self._postings: Cache[tuple[str, str], Postings] = Cache(cache)
+        self._impacts: Cache[tuple[str, str], TermImpacts] = Cache(cache)
         self._lengths: dict[str, Array] = {}
         self._norms: dict[str, Array] = {}
         self._single_norms: dict[str, Array] = {}

@@ -1,0 +1,44 @@
+"""The time by which a reply must be made: engines look at it each time they are asked."""
+
+from __future__ import annotations
+
+import contextvars
+import time
+from typing import ClassVar
+
+from judian.core.errors import JudianError
+
+#: The deadline of the work of this thread, by `time.monotonic`; None without one.
+_deadline: contextvars.ContextVar[float | None] = contextvars.ContextVar("deadline", default=None)
+
+
+class TookTooLong(JudianError):
+    """The reply could not be made in time; nothing of it is shown."""
+
+    code = "took_too_long"
+    status = 503
+    messages: ClassVar = {
+        "en": (
+            "the request took longer than this server allows",
+            "ask for less: more words, a document or a year as a filter, or a shorter list",
+        ),
+        "zh": (
+            "處理這個請求的時間超過上限",
+            "請縮小範圍：多加檢索詞，以文件或年份篩選，或縮短清單",
+        ),
+    }
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+def begin(seconds: float | None) -> None:
+    """From now on the work of this thread must end in so many seconds; None for any time."""
+    _deadline.set(None if seconds is None else time.monotonic() + seconds)
+
+
+def check() -> None:
+    """Raise TookTooLong if the time is over."""
+    deadline = _deadline.get()
+    if deadline is not None and time.monotonic() > deadline:
+        raise TookTooLong
