@@ -48,6 +48,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("lists", "answers", "quotes"),
         ("audit",),
         ("exports",),
+        ("visible",),
         ("service",),
         ("batch",),
     ),

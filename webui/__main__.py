@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from webui.accounts.library import Library
     from webui.http.backend import Backend
 
 
@@ -48,17 +49,20 @@ def main(argv: Sequence[str] | None = None, prog: str = "python -m webui") -> in
 def serve(chosen: settings.Settings, config: Mapping[str, Any], listener: socket.socket) -> int:
     """Answer requests at `listener` until interrupted."""
     language = chosen.language
+    library: Library | None = config["LIBRARY"]
     try:
-        service = Service.configured(chosen)
+        services = list(library.whole.values()) if library else [Service.configured(chosen)]
     except JudianError as refused:
         return _refuse(refused, language)
-    app = create_app(config, service)
+    app = create_app(config, services[0])
     server = create_server(app, listener)
-    health = service.health()
-    for error in filter(None, (health.error, health.reader_problem)):
-        print(f"{error.message(language)}\n  {error.hint(language)}", file=sys.stderr)
-    print(_STARTED[language].format(url=chosen.text("public_url") or url(listener)), flush=True)
-    threading.Thread(target=preload, args=(app, service), name="preload", daemon=True).start()
+    for service in services:
+        health = service.health()
+        for error in filter(None, (health.error, health.reader_problem)):
+            print(f"{error.message(language)}\n  {error.hint(language)}", file=sys.stderr)
+    address = chosen.text("public_url") or url(listener)
+    print(_STARTED[language].format(url=address), flush=True)
+    threading.Thread(target=preload, args=(app, services), name="preload", daemon=True).start()
     signal.signal(signal.SIGTERM, _stop)
     try:
         server.run()
@@ -66,19 +70,21 @@ def serve(chosen: settings.Settings, config: Mapping[str, Any], listener: socket
         pass
     finally:
         server.close()
-        service.close()
+        for service in services:
+            service.close()
     return 0
 
 
-def preload(app: Flask, service: Backend) -> None:
-    """Load the templates, index, dictionaries and examples that the first visit would wait for."""
+def preload(app: Flask, services: Sequence[Backend]) -> None:
+    """Load templates, indexes, dictionaries and examples, which the first visit would wait for."""
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
-    health = service.health()
-    if health.error is None:
-        with contextlib.suppress(JudianError):  # each visitor gets the index error
-            service.search(SearchRequest(_COMMON))
-            app.extensions["examples"].of(health)
+    for service in services:
+        health = service.health()
+        if health.error is None:
+            with contextlib.suppress(JudianError):  # each visitor gets the index error
+                service.search(SearchRequest(_COMMON))
+                app.extensions["examples"].of(service, health)
 
 
 #: A word of most collections, so that every part of a search is loaded.

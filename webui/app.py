@@ -24,8 +24,7 @@ from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
 from judian.core.errors import EngineUnavailable, JudianError
-from judian.search.service import Service
-from webui.accounts import gate
+from webui.accounts import gate, library
 from webui.api import routes as api_routes
 from webui.api import serialise
 from webui.http import security
@@ -81,13 +80,15 @@ def create_app(config: Mapping[str, Any] | None = None, service: Backend | None 
     `config` may contain HOSTS (the host names that are answered, () for any), INDEX (the folder of
     the index, relative to which source files are found; None if source files are not offered),
     PAGE_SIZE (hits on a page), PUBLIC_URL, PROXIES and LOGIN with what belongs to it (see
-    `webui.configuration`). Without a `service` the default engine is opened over the folder
-    `index` of the working directory, whatever INDEX is.
+    `webui.configuration`), and LIBRARY, the collections that answer instead of `service`. Without
+    either the default engine is opened over the folder `index` of the working directory, whatever
+    INDEX is.
     """
     app = Flask(__name__)
     app.json = _Json(app)
     app.config.from_mapping(HOSTS=(), INDEX=None, PAGE_SIZE=10, PUBLIC_URL=None, PROXIES=())
     app.config.from_mapping(LOGIN="none", IDENTITY_HEADERS=(), ROLE_GROUPS={}, OIDC=None)
+    app.config.from_mapping(LIBRARY=None)
     app.config.from_mapping(ACCOUNTS=None, SESSION_HOURS=12, SESSION_IDLE_MINUTES=120)
     app.config.from_mapping(config or {})
     app.wsgi_app = Front(  # type: ignore[method-assign]
@@ -95,13 +96,13 @@ def create_app(config: Mapping[str, Any] | None = None, service: Backend | None 
         app.config["PROXIES"],
         app.config["PUBLIC_URL"],
         app.config["IDENTITY_HEADERS"],
+        has_collections=app.config["LIBRARY"] is not None,
     )
     app.url_map.strict_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
-    backend = service if service is not None else Service.open(Path("index"))
-    app.extensions["service"] = backend
-    app.extensions["examples"] = ExampleFinder(backend)
+    library.install(app, service)
+    app.extensions["examples"] = ExampleFinder()
     app.extensions["metrics"] = Metrics()
     app.extensions["static_digests"] = _digests(Path(app.static_folder or ""))
 

@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from judian.core.errors import SettingInvalid
+from judian.search.service import Service
+from webui.accounts.collections import read_collections
+from webui.accounts.library import Library
 from webui.accounts.model import ROLES, ProviderSettings
 from webui.http.proxies import PublicUrl, read_networks
 from webui.http.request_errors import NameUnknown, NotProtected
@@ -47,8 +50,20 @@ def configuration(chosen: Settings) -> dict[str, Any]:
         "ROLE_GROUPS": role_groups,
         "OIDC": _provider(chosen, role_groups),
         "INDEX": index,
+        "LIBRARY": open_library(chosen),
         "PAGE_SIZE": chosen.number("page_size"),
     }
+
+
+def open_library(chosen: Settings) -> Library | None:
+    """The collections of the settings, each with its engine opened; None for a server of one.
+    Raises SettingInvalid."""
+    named = chosen.text("collections")
+    if not named:
+        return None
+    collections = read_collections(Path(named))
+    services = [Service.configured(chosen, one.index) for one in collections]
+    return Library(collections, services)
 
 
 def accounts_file(chosen: Settings) -> Path:

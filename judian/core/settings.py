@@ -59,6 +59,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("watch_seconds", 5, "How often --watch looks for changes.", low=1, high=86_400),
     Setting("host", "127.0.0.1", "Address the pages are served on."),
     Setting("port", 8000, "Port the pages are served on.", low=1, high=65_535),
+    Setting("collections", "", "File of several collections with their rights; empty: only index."),
     Setting("public_url", "", "Address by which users reach the pages, as https://judian.example/."),
     Setting("allowed_hosts", "", "Further host names that are answered, divided by commas."),
     Setting("trusted_proxies", "", "Addresses or networks of reverse proxies, divided by commas."),

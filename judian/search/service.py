@@ -75,6 +75,7 @@ from judian.search.requests.values import (
     InstrumentRequest,
     SearchRequest,
 )
+from judian.search.visible import VisibleEngine
 from judian.zh.questions.synonyms import Synonyms
 from judian.zh.text.analyze import squeezed_fold
 
@@ -93,6 +94,7 @@ if TYPE_CHECKING:
         LocatedMention,
     )
     from judian.search.replies.quotes import QuoteReply
+    from judian.search.requests.rights import Rights
 
 
 class Service:
@@ -130,16 +132,22 @@ class Service:
         return cls(engine_, ReaderSource(answer_reader), own)
 
     @classmethod
-    def configured(cls, settings: Settings) -> Service:
-        """The service over the index, engine and reader of the settings."""
+    def configured(cls, settings: Settings, index: Path | None = None) -> Service:
+        """The service over the index, or another one, with engine and reader of the settings."""
         own = settings.text("synonyms")
         return cls.open(
-            Path(settings.text("index")),
+            index or Path(settings.text("index")),
             settings.text("engine"),
             settings.engine_options,
             answer_reader=settings.text("answer_reader"),
             synonyms=None if own == "none" else Path(own),
         )
+
+    def over(self, parts: Sequence[tuple[Engine, Rights]]) -> Service:
+        """The service over what engines of one kind show by these rights, reading as this one."""
+        if len(parts) == 1 and not parts[0][1].hidden:
+            return Service(parts[0][0], self.reader, self._synonyms)
+        return Service(VisibleEngine(parts), self.reader, self._synonyms)
 
     def search(self, request: SearchRequest | str) -> SearchReply:
         """The requested page of hits; a bare text is a request with all else at its default.

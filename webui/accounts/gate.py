@@ -78,6 +78,7 @@ def _check() -> None:
         if found is None:
             raise LoginNeeded
         g.account, scopes = found
+        g.scopes = scopes
     elif login == "proxy":
         g.account = _named_by_proxy()
     else:
@@ -114,12 +115,20 @@ def _named_by_proxy() -> Account | None:
     if not request.environ.get(BY_PROXY):
         return None
     user, groups = current_app.config["IDENTITY_HEADERS"]
-    name = request.headers.get(user, "").strip()
+    name = _utf8(request.headers.get(user, "")).strip()
     if not name or len(name) > _LONGEST_NAME or not name.isprintable():
         return None
-    named = (group.strip() for group in request.headers.get(groups, "").split(","))
+    named = (group.strip() for group in _utf8(request.headers.get(groups, "")).split(","))
     held = tuple(group for group in named if group)
     return Account(name, role_of(held, current_app.config["ROLE_GROUPS"]), held)
+
+
+def _utf8(header: str) -> str:
+    """A header in UTF-8, which WSGI hands over as Latin-1; what is neither gives no name."""
+    try:
+        return header.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return ""
 
 
 def _private(response: Response) -> Response:

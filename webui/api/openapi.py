@@ -267,6 +267,10 @@ SCHEMAS: Mapping[str, Json] = {
             "description": "What each of the suggestions is, in the same order.",
         },
     ),
+    "Collections": obj(
+        "Collections; the addresses of each begin with /c/NAME.",
+        collections=listed(obj("One of them.", name=TEXT, title=TEXT)),
+    ),
     "Alive": obj("The process answers.", status={"const": "ok"}),
     "Ready": obj(
         "Searches are answered from this state of the index; `reader` is ready or why not.",
@@ -323,6 +327,7 @@ _PATHS: Mapping[str, tuple[str, Sequence[Param], str]] = {
     "/api/v1/instruments/{id}": ("One of them", params.MENTIONS, "Instrument"),
     "/api/v1/authorities": ("A table of authorities", params.AUTHORITIES, "AuthoritiesReply"),
     "/api/v1/suggest": ("Complete the last word of a query", params.SUGGEST, "Suggestions"),
+    "/api/v1/collections": ("The collections that you may see", (), "Collections"),
     "/openapi.json": ("This description", (), "application/json"),
     "/healthz": ("Does the process answer?", (), "Alive"),
     "/readyz": ("Can searches be answered?", (), "Ready"),

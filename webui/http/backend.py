@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from flask import current_app
+from flask import current_app, g
+
+from judian.core.errors import JudianError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from judian.core.model import DocumentInfo, Passage
     from judian.search.replies.audits import AuditReply
@@ -124,7 +128,36 @@ class Backend(Protocol):
         ...
 
 
-def backend() -> Backend:
-    """The read path of the application that handles the current request."""
-    found: Backend = current_app.extensions["service"]
+class NoCollection(JudianError):
+    code = "not_found"
+    status = 404
+    messages: ClassVar = {
+        "en": ("there is no collection {name!r} for you", "begin at the home page"),
+        "zh": ("沒有您可使用的館藏「{name}」", "請回首頁"),
+    }
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shelf:
+    """What the user of a request may see: the read path over it, and the folders of its indexes,
+    relative to which source files are found."""
+
+    backend: Backend
+    folders: tuple[Path, ...] = ()
+
+
+def shelf() -> Shelf:
+    """The shelf of the current request; the same one throughout it."""
+    found: Shelf | None = g.get("shelf")
+    if found is None:
+        choose: Callable[[], Shelf] = current_app.extensions["shelf"]
+        found = g.shelf = choose()
     return found
+
+
+def backend() -> Backend:
+    """The read path over what the user of the current request may see."""
+    return shelf().backend

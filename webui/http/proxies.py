@@ -6,6 +6,7 @@ application sees them, so that nobody can pass for another client, user or host.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,9 @@ Network = IPv4Network | IPv6Network
 #: if a trusted proxy sent the request.
 NAMED_HOST = "judian.host"
 BY_PROXY = "judian.by_proxy"
+#: The collection that the address names: /c/NAME/… is the site with that collection alone.
+COLLECTION = "judian.collection"
+_COLLECTION_PATH = re.compile(r"/c/([a-z0-9_-]{1,41})(?=/|$)")
 
 _FORWARDED = (
     *("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST"),
@@ -87,10 +91,13 @@ class Front:
         proxies: Sequence[Network] = (),
         public_url: PublicUrl | None = None,
         identity_headers: Sequence[str] = (),
+        *,
+        has_collections: bool = False,
     ) -> None:
         self._app = app
         self._proxies = tuple(proxies)
         self._public_url = public_url
+        self._has_collections = has_collections
         self._identity = tuple("HTTP_" + h.upper().replace("-", "_") for h in identity_headers)
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -105,6 +112,10 @@ class Front:
         environ[NAMED_HOST] = environ.get("HTTP_HOST", "")
         if self._public_url is not None:
             _go_by(environ, self._public_url)
+        if self._has_collections and (named := _COLLECTION_PATH.match(environ["PATH_INFO"])):
+            environ[COLLECTION] = named[1]
+            environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + named[0]
+            environ["PATH_INFO"] = environ["PATH_INFO"][named.end() :] or "/"
         return self._app(environ, start_response)
 
     def _believe(self, environ: dict[str, Any], given: dict[str, str]) -> None:

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 
 from flask import current_app, g, request, url_for
 
+from webui.http.proxies import COLLECTION
 from webui.wording.i18n import TAGS, language
 
 if TYPE_CHECKING:
@@ -110,6 +111,14 @@ def language_url(tag: str) -> str:
     args = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
     path = url_for(request.endpoint, **(request.view_args or {}))
     return f"{path}?{urlencode([*args, ('lang', tag)])}"
+
+
+def collection_url(name: str | None) -> str:
+    """The home page of one collection, None for all of them; from results the same search there."""
+    chosen = request.environ.get(COLLECTION)
+    root = request.script_root.removesuffix(f"/c/{chosen}" if chosen else "")
+    inside = request.full_path if request.endpoint == "pages.results" else "/"
+    return root + (f"/c/{name}" if name else "") + inside
 
 
 def static_url(name: str) -> str:

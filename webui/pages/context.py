@@ -6,7 +6,9 @@ from typing import Any
 
 from flask import g, request
 
+from webui.accounts.library import collections_in_sight
 from webui.http import params
+from webui.http.proxies import COLLECTION
 from webui.http.reading_report import page_runs
 from webui.links import page_links
 from webui.markup import excerpts
@@ -21,6 +23,9 @@ def template_context() -> dict[str, Any]:
         "t": i18n.t,
         "account": g.get("account"),
         "session_way": g.session.way if g.get("session") else "",
+        "collections": collections_in_sight(),
+        "collection_url": page_links.collection_url,
+        "collection": request.environ.get(COLLECTION),
         "language": i18n.language(),
         "tag": i18n.TAGS[i18n.language()],
         "tags": i18n.TAGS,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from threading import Lock
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from judian.core.errors import JudianError, NotFound
 from judian.core.model import DocumentInfo, Kind, Passage, Verdict
@@ -51,26 +52,28 @@ class Examples:
 
 
 class ExampleFinder:
-    """Finds examples on first use, and again after the index has changed."""
+    """Finds examples on first use, and again after the index has changed; those of each read path
+    from what it shows."""
 
-    def __init__(self, backend: Backend) -> None:
-        self._backend = backend
+    def __init__(self) -> None:
         self._lock = Lock()
-        self._examples = Examples()
+        self._examples: WeakKeyDictionary[Backend, Examples] = WeakKeyDictionary()
 
-    def of(self, health: Health) -> Examples:
+    def of(self, backend: Backend, health: Health) -> Examples:
         """The examples for this state; raises the errors of the backend."""
-        if self._examples.health != health:
+        found = self._examples.get(backend)
+        if found is None or found.health != health:
             with self._lock:
-                if self._examples.health != health:
-                    self._examples = self._find_or_none(health)
-        return self._examples
+                found = self._examples.get(backend)
+                if found is None or found.health != health:
+                    found = self._examples[backend] = self._find_or_none(backend, health)
+        return found
 
-    def _find_or_none(self, health: Health) -> Examples:
+    def _find_or_none(self, backend: Backend, health: Health) -> Examples:
         """The examples, or none if a generated question fails or a commit removes a document
         during the search: the home page does without them."""
         try:
-            return self._find(health)
+            return self._find(backend, health)
         except NotFound:
             return Examples(health)
         except JudianError:
@@ -79,16 +82,18 @@ class ExampleFinder:
             log.exception("no examples for generation %s", health.generation)
             return Examples(health)
 
-    def _find(self, health: Health) -> Examples:
-        infos = [d for d in self._backend.documents() if d.verdict is not Verdict.FAILED]
-        views = [(d, self._backend.document(d.id).passages) for d in infos[:_DOCUMENTS]]
+    def _find(self, backend: Backend, health: Health) -> Examples:
+        infos = [d for d in backend.documents() if d.verdict is not Verdict.FAILED]
+        views = [(d, backend.document(d.id).passages) for d in infos[:_DOCUMENTS]]
         return Examples(
             health,
-            tuple(self._answered(views)),
+            tuple(self._answered(backend, views)),
             tuple(_keywords([passages for _, passages in views]))[:KEYWORDS],
         )
 
-    def _answered(self, views: Sequence[tuple[DocumentInfo, Sequence[Passage]]]) -> list[str]:
+    def _answered(
+        self, backend: Backend, views: Sequence[tuple[DocumentInfo, Sequence[Passage]]]
+    ) -> list[str]:
         """Questions that are answered from the document they were made from."""
         found: list[str] = []
         used: set[str] = set()
@@ -97,7 +102,7 @@ class ExampleFinder:
         for doc_id, question in tries[:_TRIES]:
             if doc_id in used and len(views) >= QUESTIONS:
                 continue
-            answer = self._backend.answer(question).answer
+            answer = backend.answer(question).answer
             if answer and answer.confidence >= _CONFIDENCE and answer.hit.document.id == doc_id:
                 found.append(question)
                 used.add(doc_id)

@@ -128,6 +128,7 @@ def _begun(account: Account, way: str, target: str) -> Response:
     old = request.cookies.get(cookie_name())
     if old and (session := accounts().sessions.find(old)):
         accounts().sessions.end(session.digest)
+    g.account = account  # for the audit log
     path = local_target(target)
     root = request.script_root
     inside = path if root and path.startswith(f"{root}/") else root + path

@@ -57,7 +57,7 @@ def _home(*, blank: bool) -> ResponseReturnValue:
         recent=kept[: limits.RECENT],
         years=(min(years), max(years)) if years else None,
         updated=max((d.indexed_at for d in kept if d.indexed_at), default=None),
-        examples=examples.of(health) if kept else Examples(),
+        examples=examples.of(backend(), health) if kept else Examples(),
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from webui.wording.messages_documents import both
 
 ACCOUNTS = {
+    "collections": both("館藏", "Collections"),
+    "collections.all": both("全部館藏", "All collections"),
     "login": both("登入", "Log in"),
     "login.name": both("帳號", "Name"),
     "login.password": both("密碼", "Password"),

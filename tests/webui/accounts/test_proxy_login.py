@@ -27,7 +27,7 @@ def _app(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 def status(app: Any, path: str, peer: str, **headers: str) -> int:
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    named = {n.replace("_", "-"): v.encode().decode("latin-1") for n, v in headers.items()}
     reply = app.test_client().get(
         path, headers=named, buffered=True, environ_base={"REMOTE_ADDR": peer}
     )

@@ -1,0 +1,243 @@
+"""Rights: nothing that a user can ask tells of documents that the user may not see.
+
+Every address is asked by every user of random servers, about hidden and visible documents alike,
+and must answer as a server that never held the hidden ones.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import zipfile
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
+
+import pytest
+
+from judian.core.errors import SettingInvalid
+from tests.webui.accounts.shelves import HEADERS, USERS, Site
+from webui.accounts import policy
+from webui.accounts.collections import CollectionSettings, DocumentRule, read_collections
+from webui.accounts.model import Account
+from webui.app import create_app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from flask.testing import FlaskClient
+
+#: What differs between two servers that hold the same: times, and the numbers of forms.
+_VARYING = re.compile(
+    r'"took_ms": ?[\d.e-]+|[0-9a-f]{64}|\d+(\.\d+)? (ms|毫秒|seconds)|\d+(\.\d+)? 秒'
+    r"|\d\d:\d\d(:\d\d)?"
+)
+
+
+@pytest.fixture(name="site", scope="module", params=[1])
+def _site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return Site(tmp_path_factory.mktemp("site"), request.param)
+
+
+def requests(site: Site) -> dict[str, list[str]]:
+    """Addresses to ask by the rule that they are of; {…} of the rules filled in."""
+    documents = site.documents()
+    words = ["鼎鼐", "案件", "高山症", "高山證", "動物保護法第5條", "機密", "收容 -救援"]
+    questions = ["112年度案件有多少件？", "高山症病患有幾人？", "哪一個委員會提供資料？"]
+    queries = [urlencode({"q": text}) for text in (*words, *questions)]
+    queries.extend(urlencode({"q": "案件", "doc": doc_id}) for doc_id in list(documents)[::3])
+    filters = [*queries, "q=" + quote("案件") + "&sort=date&agency=" + quote("內政部消防署")]
+    chosen = list(documents)[:10]
+    passages = site.passages()[::2]
+    return {
+        "pages.home": ["/", "/c/alpha/", "/c/beta/", "/c/gamma/"],
+        "pages.results": [
+            *(f"/search?{q}" for q in filters),
+            *(f"/c/beta/search?{q}" for q in queries[:3]),
+            *(f"/search?like={p}" for p in passages[:4]),
+        ],
+        "pages.documents": ["/documents", f"/documents?q={quote('機密')}"],
+        "pages.reading": ["/documents/reading"],
+        "pages.document": [f"/documents/{d}" for d in chosen],
+        "pages.passage": [f"/passages/{p}" for p in passages],
+        "pages.citations": [f"/passages/{p}/cite" for p in passages[:6]],
+        "pages.figures": ["/figures", f"/figures?{queries[1]}"],
+        "pages.instruments": ["/instruments"],
+        "pages.authorities": ["/authorities", *(f"/authorities?doc={d}" for d in chosen[:4])],
+        "pages.save_search": [f"/search/save?{queries[1]}"],
+        "pages.take": [f"/search/take?{queries[1]}&format=json"],
+        "pages.open_search": ["/search/open"],
+        "pages.batch": ["/batch"],
+        "pages.manual": ["/help"],
+        "pages.own_account": ["/account"],
+        "api.search": [f"/api/v1/search?{q}&explain=1" for q in filters],
+        "api.answer": [f"/api/v1/answer?{q}" for q in queries[len(words) : len(words) + 3]],
+        "api.export": [
+            f"/api/v1/export?{queries[1]}&format={form}"
+            for form in ("csv", "json", "ris", "bibtex", "csl-json", "docx", "odt")
+        ]
+        + [f"/api/v1/export?format=json&ids={p}" for p in passages[:6]],
+        "api.feed": ["/feed", f"/feed?{queries[1]}"],
+        "api.documents": ["/api/v1/documents", "/api/v1/documents?format=csv"],
+        "api.document": [f"/api/v1/documents/{d}" for d in documents],
+        "api.document_text": [f"/api/v1/documents/{d}/text" for d in chosen],
+        "api.document_source": [f"/api/v1/documents/{d}/source" for d in chosen],
+        "api.passage": [f"/api/v1/passages/{p}?neighbours=1" for p in passages],
+        "api.picture": [f"/api/v1/passages/{p}/picture" for p in passages[:4]],
+        "api.cite": [f"/api/v1/cite/{p}" for p in passages],
+        "api.figures": ["/api/v1/figures", "/api/v1/figures?format=csv"],
+        "api.instruments": ["/api/v1/instruments", "/api/v1/instruments?format=csv"],
+        "api.authorities": ["/api/v1/authorities", "/api/v1/authorities?format=csv"],
+        "api.suggest": [
+            f"/api/v1/suggest?q={quote(prefix)}"
+            for prefix in ("鼎", "機", "動物", "高山", "麒", "案", "委員", "11", "鳳凰")
+        ],
+        "api.collections": ["/api/v1/collections"],
+        "api.description": ["/openapi.json"],
+    }
+
+
+#: Addresses of each rule that a user asks; all of them would take a minute.
+EACH = 3
+#: Views that tell of no document, or of the whole server to those who keep it.
+LEFT_OUT = {"static", "api.alive", "api.ready", "api.prometheus"}
+LEFT_OUT |= {name for name in policy.OPEN if name.startswith("pages.")}
+
+
+def headers_of(account: Account) -> dict[str, str]:
+    """What a trusted proxy sends for a user: UTF-8, as servers hand it to applications."""
+    names = (account.name, ",".join(account.groups))
+    return {h: n.encode().decode("latin-1") for h, n in zip(HEADERS, names, strict=True)}
+
+
+def ask(client: FlaskClient, account: Account, path: str) -> tuple[int, str]:
+    """Status and text of a reply, without what differs anyway."""
+    reply = client.get(path, headers=headers_of(account), buffered=True)
+    content = reply.data
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            content = b"\n".join(
+                package.read(name) for name in package.namelist() if name.endswith(".xml")
+            )
+    text = content.decode("utf-8", "replace")
+    where = reply.headers.get("Location", "")
+    length = "" if reply.is_streamed else reply.headers.get("Content-Disposition", "")
+    return reply.status_code, _VARYING.sub("~", f"{where} {length} {text}")
+
+
+@pytest.mark.parametrize("account", USERS, ids=lambda account: str(account.name.encode()))
+def test_no_address_tells_of_hidden_documents(site: Site, account: Account) -> None:
+    shown, clean = site.whole().test_client(), site.without(account).test_client()
+    leaks = []
+    hidden = 0
+    chance = random.Random(account.name)
+    for paths in requests(site).values():
+        for path in chance.sample(paths, min(len(paths), EACH)):
+            found, expected = ask(shown, account, path), ask(clean, account, path)
+            hidden += expected[0] == 404
+            if found != expected:
+                leaks.append((path, found, expected))
+    assert not leaks, leaks[0]
+    assert hidden > 2
+
+
+def test_every_address_is_asked(site: Site) -> None:
+    app = create_app({"LIBRARY": None})
+    views = {r.endpoint for r in app.url_map.iter_rules() if "GET" in (r.methods or ())}
+    asked = requests(site).keys() | LEFT_OUT
+    assert views - asked <= {"pages.instrument", "api.instrument"}
+    assert asked <= views | {"pages.log_in"}
+
+
+def test_instruments_and_batches_tell_nothing_either(site: Site) -> None:
+    whole = site.whole().test_client()
+    account = USERS[1]
+    clean = site.without(account).test_client()
+    everything = Account("root", groups=("法規", "檢疫"))
+    ids = {
+        found
+        for reader in (*USERS, everything)
+        for found in re.findall(r'"id": ?"([^"]+)"', ask(whole, reader, "/api/v1/instruments")[1])
+    }
+    assert ids
+    for path in (
+        f"{root}/{quote(i)}" for i in ids for root in ("/instruments", "/api/v1/instruments")
+    ):
+        assert ask(whole, account, path) == ask(clean, account, path)
+    headers = headers_of(account)
+    number = re.search(r'value="([0-9a-f]{64})"', whole.get("/batch", headers=headers).text)
+    assert number
+    terms = "鼎鼐\n高山症\n112年度案件有多少件？\n機密"
+    form = {"terms": terms, "format": "json", "form_number": number[1]}
+    replies = [c.post("/batch", data=form, headers=headers, buffered=True) for c in (whole, clean)]
+    assert [reply.status_code for reply in replies] == [200, 200]
+    assert replies[0].text == replies[1].text
+
+
+def test_rights_are_read_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "collections.toml"
+    file.write_text(
+        '[collections.laws]\ntitle = "法規"\nindex = "laws"\nreaders = ["@all"]\n'
+        '[[collections.laws.documents]]\nfiles = ["機密/*"]\nreaders = ["@legal", "王小明"]\n'
+        '[collections.staff]\nindex = "/srv/staff"\nreaders = ["王小明"]\n',
+        encoding="utf-8",
+    )
+    laws, staff = read_collections(file)
+    assert laws.index == tmp_path / "laws"
+    assert (staff.title, str(staff.index)) == ("staff", "/srv/staff")
+    assert laws.rules == (DocumentRule(("機密/*",), ("@legal", "王小明")),)
+    for account, hidden in (
+        (None, ("機密/*",)),
+        (Account("a"), ("機密/*",)),
+        (Account("@legal"), ("機密/*",)),
+        (Account("a", groups=("legal",)), ()),
+        (Account("王小明"), ()),
+    ):
+        rights = laws.rights(account)
+        assert rights is not None
+        assert rights.hidden == hidden
+    assert staff.rights(None) is None
+    assert staff.rights(Account("a", groups=("all", "王小明"))) is None
+    assert staff.rights(Account("王小明")) is not None
+
+
+def _files() -> Iterator[str]:
+    good = '[collections.a]\nindex = "a"\nreaders = ["@all"]\n'
+    yield ""
+    yield "collections = 1"
+    yield good + "[other]\n"
+    yield good.replace("collections.a", "collections.A")
+    yield good.replace("readers", "reader")
+    yield good + "hidden = true\n"
+    yield good.replace('["@all"]', '"@all"')
+    yield good.replace('"a"', "1")
+    yield good + '[[collections.a.documents]]\nfiles = ["x"]\n'
+    yield good + '[[collections.a.documents]]\nfiles = "x"\nreaders = []\n'
+    yield good + "documents = 1\n"
+    yield "["
+
+
+@pytest.mark.parametrize("text", list(_files()))
+def test_a_file_that_is_not_understood_is_refused(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "collections.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingInvalid):
+        read_collections(file)
+
+
+def test_unknown_collections_and_hidden_ones_are_alike(site: Site) -> None:
+    client = site.whole().test_client()
+    readers = {c.name: c for c in site.collections}
+    assert isinstance(readers["beta"], CollectionSettings)
+    nobody = Account("nobody")
+    replies = [ask(client, nobody, f"/c/{name}/") for name in ("beta", "gamma")]
+    if readers["beta"].rights(nobody) is None:
+        assert replies[0][0] == replies[1][0] == 404
+        assert replies[0][1].replace("beta", "gamma") == replies[1][1]
+
+
+def test_the_engine_view_of_a_document_rule_is_kept_between_requests(site: Site) -> None:
+    library: Any = site.whole().config["LIBRARY"]
+    service = library.whole["alpha"]
+    assert service.engine.snapshot() is service.engine.snapshot()
