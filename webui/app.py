@@ -24,10 +24,10 @@ from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
 from judian.core.errors import EngineUnavailable, JudianError
-from webui.accounts import gate, library
+from webui.accounts import audit, gate, library
 from webui.api import routes as api_routes
 from webui.api import serialise
-from webui.http import security
+from webui.http import costs, rates, security
 from webui.http.delivery import deliver
 from webui.http.metrics import Metrics
 from webui.http.proxies import Front
@@ -88,7 +88,8 @@ def create_app(config: Mapping[str, Any] | None = None, service: Backend | None 
     app.json = _Json(app)
     app.config.from_mapping(HOSTS=(), INDEX=None, PAGE_SIZE=10, PUBLIC_URL=None, PROXIES=())
     app.config.from_mapping(LOGIN="none", IDENTITY_HEADERS=(), ROLE_GROUPS={}, OIDC=None)
-    app.config.from_mapping(LIBRARY=None)
+    app.config.from_mapping(AUDIT_LOG=None, AUDIT_QUERIES=True, AUDIT_DAYS=365)
+    app.config.from_mapping(LIBRARY=None, REQUEST_SECONDS=60, REQUESTS_PER_MINUTE=0)
     app.config.from_mapping(ACCOUNTS=None, SESSION_HOURS=12, SESSION_IDLE_MINUTES=120)
     app.config.from_mapping(config or {})
     app.wsgi_app = Front(  # type: ignore[method-assign]
@@ -116,7 +117,10 @@ def create_app(config: Mapping[str, Any] | None = None, service: Backend | None 
     app.after_request(i18n.remember)
     app.after_request(_cache_static_files)
     security.install(app)
+    audit.install(app)
+    rates.install(app)
     gate.install(app)
+    costs.install(app)
     app.register_blueprint(pages)
     app.register_blueprint(api_routes.blueprint)
     app.register_error_handler(JudianError, _error_response)

@@ -49,6 +49,11 @@ def configuration(chosen: Settings) -> dict[str, Any]:
         "SESSION_IDLE_MINUTES": chosen.number("session_idle_minutes"),
         "ROLE_GROUPS": role_groups,
         "OIDC": _provider(chosen, role_groups),
+        "AUDIT_LOG": _audit_folder(chosen),
+        "AUDIT_QUERIES": chosen.flag("audit_queries"),
+        "AUDIT_DAYS": chosen.number("audit_days"),
+        "REQUEST_SECONDS": chosen.number("request_seconds"),
+        "REQUESTS_PER_MINUTE": chosen.number("requests_per_minute"),
         "INDEX": index,
         "LIBRARY": open_library(chosen),
         "PAGE_SIZE": chosen.number("page_size"),
@@ -71,6 +76,13 @@ def accounts_file(chosen: Settings) -> Path:
     index = Path(chosen.text("index")).resolve()
     named = chosen.text("accounts")
     return Path(named) if named else index.with_name(f"{index.name}-accounts.sqlite3")
+
+
+def _audit_folder(chosen: Settings) -> Path | None:
+    named, index = chosen.text("audit_log"), Path(chosen.text("index")).resolve()
+    if named:
+        return Path(named)
+    return None if chosen.text("login") == "none" else index.with_name(f"{index.name}-audit")
 
 
 def read_role_groups(text: str) -> dict[str, str]:

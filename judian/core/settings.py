@@ -78,6 +78,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("oidc_scope", "openid profile email", "What is asked of the provider."),
     Setting("oidc_name_claim", "preferred_username", "Claim that names a user."),
     Setting("oidc_groups_claim", "groups", "Claim that names the groups of a user."),
+    Setting("audit_log", "", "Folder of the audit log; empty: beside the index, with a login."),
+    Setting("audit_queries", True, "Write into the audit log what was searched for."),
+    Setting("audit_days", 365, "Days that the audit log is kept; 0 for ever.", low=0, high=36_500),
+    Setting("request_seconds", 60, "Seconds that a reply may take; lists and files take longer.",
+            low=1, high=3600),
+    Setting("requests_per_minute", 1200, "Requests of one address a minute; 0 for any number.",
+            low=0, high=1_000_000),
     Setting("page_size", 10, "Hits on a page of results.", low=1, high=100),
     Setting("synonyms", "none", "File of synonyms of your own, a group of names a line."),
     Setting("answer_reader", "auto", "Network that reads passages for answers: auto, off, or a"

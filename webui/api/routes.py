@@ -16,9 +16,20 @@ from judian.search import citations
 from judian.search.audit import written as audits
 from judian.search.quotes import written
 from judian.search.requests.values import InstrumentRequest
+from webui.accounts.library import collections_in_sight
 from webui.api import csv_tables, exports, openapi, serialise, serialise_lists
 from webui.api import feed as atom
-from webui.http import bodies, downloads, drafts, metrics, params, reading_report, security, sources
+from webui.http import (
+    bodies,
+    downloads,
+    drafts,
+    metrics,
+    params,
+    reading_report,
+    security,
+    source_files,
+    sources,
+)
 from webui.http.addresses import FigureAddress, ListAddress, SearchAddress
 from webui.http.backend import backend
 from webui.links.page_links import permanent_url, permanent_urls
@@ -31,6 +42,7 @@ if TYPE_CHECKING:
 
     from judian.core.spreadsheets import Cell
     from judian.search.replies.listings import InstrumentsReply
+    from judian.search.replies.results import Health
 
 
 blueprint = Blueprint("api", __name__)
@@ -123,8 +135,7 @@ def document_source(doc_id: str) -> Response:
     """The source file, unchanged since it was read. Raises SourceGone."""
     _read(())
     info = backend().document(doc_id).info
-    name = base_name(info.source)
-    response = _file(sources.find(info)[1], name, "application/octet-stream")
+    response = source_files.send(sources.opened(info), base_name(info.source), info.sha256)
     response.headers["Content-Security-Policy"] = security.DOWNLOAD_POLICY
     return response
 
@@ -261,6 +272,14 @@ def suggest() -> Response:
     )
 
 
+@blueprint.get("/api/v1/collections")
+def collections() -> Response:
+    """The collections that the user may see; their addresses begin with /c/NAME."""
+    _read(())
+    found = collections_in_sight()
+    return jsonify({"collections": [{"name": c.name, "title": c.title} for c in found]})
+
+
 @blueprint.get("/openapi.json")
 def description() -> Response:
     _read(())
@@ -277,11 +296,12 @@ def alive() -> Response:
 @blueprint.get("/readyz")
 def ready() -> ResponseReturnValue:
     _read(())
-    health = backend().health()
-    if health.error is not None:
-        raise health.error
+    whole: Health = current_app.extensions["health"]()
+    if whole.error is not None:
+        raise whole.error
     if current_app.config["LOGIN"] != "none" and g.get("account") is None:
         return jsonify({"status": "ok"})  # how much there is, is for those who may see it
+    health = backend().health()
     return jsonify(
         {
             "status": "ok",
@@ -298,7 +318,7 @@ def ready() -> ResponseReturnValue:
 def prometheus() -> Response:
     _read(())
     counted: metrics.Metrics = current_app.extensions["metrics"]
-    text = counted.exposition(backend().health())
+    text = counted.exposition(current_app.extensions["health"]())
     return Response(text, content_type=metrics.CONTENT_TYPE)
 
 

@@ -247,7 +247,7 @@ class PictureMissing(JudianError):
 
 class Busy(JudianError):
     code = "busy"
-    status = 503
+    status = 429
     messages: ClassVar = {
         "en": ("too many requests of this kind are at work", "ask again in some seconds"),
         "zh": ("目前有太多同類請求正在處理", "請稍候數秒再試"),
@@ -255,6 +255,18 @@ class Busy(JudianError):
 
     def __init__(self) -> None:
         super().__init__()
+
+
+class TooOften(JudianError):
+    code = "too_often"
+    status = 429
+    messages: ClassVar = {
+        "en": ("this address asks too often", "ask again in {seconds} seconds"),
+        "zh": ("這個位址的請求過於頻繁", "請在 {seconds} 秒後再試"),
+    }
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds=seconds)
 
 
 class SourceGone(JudianError):

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
+from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from flask import current_app
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from judian.core.names import MEMBER, name_of
+from webui.http.backend import shelf
 from webui.http.request_errors import Busy, PictureMissing, SourceGone
+from webui.http.source_files import digest_of, opened_if_same
 
 if TYPE_CHECKING:
     from judian.core.model import DocumentInfo, Passage
@@ -31,51 +32,58 @@ _turns = threading.BoundedSemaphore(_AT_ONCE)
 
 def are_offered(info: DocumentInfo) -> bool:
     """True if the document's file may be available, judged by its record alone."""
-    return current_app.config["INDEX"] is not None and bool(info.roots)
+    return bool(shelf().folders and info.roots)
 
 
-def find(info: DocumentInfo) -> tuple[Path, bytes]:
-    """The document's source file, or the container that holds it, and its content; the digest is
-    that of the file as read.
+def opened(info: DocumentInfo) -> BinaryIO:
+    """The document's source file, open at its beginning; close it. It is the file as read.
 
-    Raises SourceGone if the file is missing or changed.
+    Raises SourceGone if it is missing or changed, Busy if too many are unpacked at once.
     """
-    index: Path | None = current_app.config["INDEX"]
-    if index is None:
-        raise SourceGone(info.source)
-    for root, address in zip(info.roots, info.addresses, strict=False):
+    places = product(shelf().folders, zip(info.roots, info.addresses, strict=False))
+    for index, (root, address) in places:
         file, _, member = address.partition(MEMBER)
         folder = (index / name_of(root)).resolve()
         path = (folder / name_of(file)).resolve()
-        if path.is_relative_to(folder) and path.is_file():
-            content = _member(path, member) if member else path.read_bytes()
-            if hashlib.sha256(content).hexdigest() == info.sha256:
-                return path, content
+        if not path.is_relative_to(folder) or not path.is_file():
+            continue
+        found = _member(path, member, info.sha256) if member else opened_if_same(path, info.sha256)
+        if found is not None:
+            return found
     raise SourceGone(info.source)
 
 
-def _member(container: Path, address: str) -> bytes:
-    """The content of a member of a container, b"" if it cannot be unpacked.
-
-    Another process unpacks it, under limits. Raises Busy if too many are requested at once.
-    """
+def _member(container: Path, address: str, sha256: str) -> BinaryIO | None:
+    """A member of a container, unpacked into a file without a name; None if it cannot be unpacked
+    or is another. A process of its own unpacks it, under limits. Raises Busy."""
     command = [sys.executable, "-m", "indexer.cli.member", str(container), address]
-    return _output(command, _UNPACKING) or b""
+    file = cast("BinaryIO", tempfile.TemporaryFile(prefix="judian-"))  # noqa: SIM115
+    if _run(command, _UNPACKING, file) and digest_of(file) == sha256:
+        return file
+    file.close()
+    return None
 
 
-def _output(command: list[str], seconds: float) -> bytes | None:
-    """What a command writes, None if it fails. Raises Busy if too many run."""
+def _run(command: list[str], seconds: float, output: BinaryIO) -> bool:
+    """True if a command succeeds; what it writes is in the file, at its beginning. Raises Busy if
+    too many run."""
     if not _turns.acquire(timeout=_TURN):
         raise Busy
     try:
-        done = subprocess.run(
-            command, capture_output=True, timeout=seconds, check=True, env=_environment()
+        subprocess.run(
+            command,
+            stdout=output,
+            stderr=subprocess.DEVNULL,
+            timeout=seconds,
+            check=True,
+            env=_environment(),
         )
     except (OSError, subprocess.SubprocessError):
-        return None
+        return False
     finally:
         _turns.release()
-    return done.stdout
+    output.seek(0)
+    return True
 
 
 def has_pictures(info: DocumentInfo, passage: Passage) -> bool:
@@ -95,16 +103,19 @@ def picture(info: DocumentInfo, passage: Passage, page: int | None) -> bytes:
     marks = [box[1:] for box in passage.boxes if box[0] == wanted][:_MARKS]
     if not marks:
         raise PictureMissing
-    _, content = find(info)
-    with tempfile.TemporaryDirectory(prefix="judian-") as folder:
+    with (
+        opened(info) as content,
+        tempfile.TemporaryDirectory(prefix="judian-") as folder,
+        tempfile.TemporaryFile(prefix="judian-") as drawn,
+    ):
         file = Path(folder) / "page.pdf"
-        file.write_bytes(content)
+        with file.open("wb") as copy:
+            shutil.copyfileobj(content, copy)
         command = [sys.executable, "-m", "indexer.cli.page_image", str(file), str(wanted)]
         command.extend(f"--mark={','.join(map(str, mark))}" for mark in marks)
-        drawn = _output(command, _DRAWING)
-    if drawn is None:
-        raise PictureMissing
-    return drawn
+        if not _run(command, _DRAWING, cast("BinaryIO", drawn)):
+            raise PictureMissing
+        return drawn.read()
 
 
 def _environment() -> dict[str, str]:

@@ -70,6 +70,9 @@ def requests(site: Site) -> dict[str, list[str]]:
         "pages.open_search": ["/search/open"],
         "pages.batch": ["/batch"],
         "pages.manual": ["/help"],
+        "pages.audit": ["/audit"],
+        "pages.verify_quote": ["/verify-quote"],
+        "pages.llms": ["/llms.txt"],
         "pages.own_account": ["/account"],
         "api.search": [f"/api/v1/search?{q}&explain=1" for q in filters],
         "api.answer": [f"/api/v1/answer?{q}" for q in queries[len(words) : len(words) + 3]],
@@ -173,6 +176,14 @@ def test_instruments_and_batches_tell_nothing_either(site: Site) -> None:
     replies = [c.post("/batch", data=form, headers=headers, buffered=True) for c in (whole, clean)]
     assert [reply.status_code for reply in replies] == [200, 200]
     assert replies[0].text == replies[1].text
+    headers = {**headers, "X-Form-Number": number[1]}
+    for text in ("高山症病患由", "鼎鼐案件計", "依動物保護法第5條通報1件。"):
+        for path in ("/api/v1/verify-quote", "/api/v1/audit-draft"):
+            checked = [
+                _VARYING.sub("~", c.post(path, json={"text": text}, headers=headers).text)
+                for c in (whole, clean)
+            ]
+            assert checked[0] == checked[1]
 
 
 def test_rights_are_read_from_a_file(tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def test_too_many_at_once_are_asked_to_wait(
     finally:
         for _ in range(sources._AT_ONCE):
             sources._turns.release()
-    assert code(reply) == (503, "busy")
+    assert code(reply) == (429, "busy")
     assert reply.headers["Retry-After"]
     assert client.get(f"/api/v1/passages/{passage}/picture").status_code == 200
 

@@ -1,0 +1,112 @@
+"""What a request costs: each class of views has so many turns at once, and a deadline.
+
+A reply that nobody can have now is refused at once, with the time after which to ask again, so
+that expensive requests leave the threads of the server to all others.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import current_app, g, request
+
+from judian.core import deadlines
+from webui.http.request_errors import Busy
+
+if TYPE_CHECKING:
+    from flask import Flask, Response
+
+
+@dataclass(frozen=True, slots=True)
+class CostClass:
+    """Requests of a class that are answered at once and that wait, in this process; seconds that
+    one waits; how many times the setting `request_seconds` its reply may take. `running` 0: any
+    number."""
+
+    running: int = 0
+    waiting: int = 0
+    patience: float = 0.0
+    times: int = 1
+
+
+#: `whole`: lists over everything that was found, which hold a processor for a second or more on
+#: 200,000 passages. One at a time leaves a plain search half of the processor, measured with
+#: `authorities` over the articles of the ROC laws.
+CLASSES = {
+    "plain": CostClass(),
+    "whole": CostClass(running=1, waiting=2, patience=10.0, times=2),
+    "export": CostClass(running=1, waiting=1, patience=10.0, times=10),
+    "picture": CostClass(running=2, waiting=2, patience=10.0),
+    "file": CostClass(running=2, waiting=2, patience=10.0),
+    "batch": CostClass(running=2, waiting=1, patience=10.0, times=10),
+}
+CLASS_OF = {
+    "pages.figures": "whole",
+    "pages.instruments": "whole",
+    "pages.authorities": "whole",
+    "pages.take": "export",
+    "pages.batch_results": "batch",
+    "api.figures": "whole",
+    "api.instruments": "whole",
+    "api.instrument": "whole",
+    "api.authorities": "whole",
+    "api.export": "export",
+    "api.feed": "whole",
+    "api.picture": "picture",
+    "api.document_source": "file",
+}
+
+
+class Turns:
+    """The turns of one class; safe for threads."""
+
+    def __init__(self, cost: CostClass) -> None:
+        self.cost = cost
+        self._running = threading.BoundedSemaphore(max(cost.running, 1))
+        self._queue = threading.BoundedSemaphore(max(cost.running + cost.waiting, 1))
+
+    def take(self) -> None:
+        """Wait for a turn. Raises Busy if too many wait already, or the wait is too long."""
+        if not self._queue.acquire(blocking=False):
+            raise Busy
+        if not self._running.acquire(timeout=self.cost.patience):
+            self._queue.release()
+            raise Busy
+
+    def give_back(self) -> None:
+        """The reply is made."""
+        self._running.release()
+        self._queue.release()
+
+
+def install(app: Flask) -> None:
+    """Give every request to `app` a deadline, and a turn if its class has turns."""
+    app.extensions["turns"] = {name: Turns(cost) for name, cost in CLASSES.items()}
+    app.before_request(_begin)
+    app.after_request(_end_with_reply)
+    app.teardown_request(_end)
+
+
+def _begin() -> None:
+    turns: Turns = current_app.extensions["turns"][CLASS_OF.get(request.endpoint or "", "plain")]
+    deadlines.begin(current_app.config["REQUEST_SECONDS"] * turns.cost.times)
+    if turns.cost.running:
+        turns.take()
+        g.turn = turns
+
+
+def _end_with_reply(response: Response) -> Response:
+    """A list that is made while it is sent keeps its turn until it is made or given up."""
+    turn: Turns | None = g.get("turn")
+    if turn is not None and response.is_streamed and not response.direct_passthrough:
+        g.turn = None
+        response.call_on_close(turn.give_back)
+    return response
+
+
+def _end(_error: BaseException | None) -> None:
+    turn: Turns | None = g.pop("turn", None)
+    if turn is not None:
+        turn.give_back()
