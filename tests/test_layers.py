@@ -113,6 +113,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
 #: stand above the other.
 STARTS = {
     "webui.http.sources": {"indexer.cli.member", "indexer.cli.page_image"},
+    "webui.workers": {"webui.__main__"},
     "judian.search.audit.reading": {"indexer.cli.draft"},
     "judian.evals.questions.ask": {"indexer.__main__"},
     "judian.evals.durability.kills": {"indexer.__main__"},

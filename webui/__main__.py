@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import contextlib
 import logging
+import os
 import signal
+import socket
 import sys
 import threading
 from pathlib import Path
@@ -17,11 +19,12 @@ from judian.search.requests.values import SearchRequest
 from judian.search.service import Service
 from webui.app import create_app
 from webui.configuration import configuration
+from webui.http.request_errors import WorkersUnsupported
 from webui.server import create_server, listen, url
+from webui.workers import end_with, supervise
 
 if TYPE_CHECKING:
-    import socket
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from flask import Flask
 
@@ -39,14 +42,30 @@ def main(argv: Sequence[str] | None = None, prog: str = "python -m webui") -> in
         )
         language = chosen.language
         config = configuration(chosen)
-        listener = listen(chosen.text("host"), chosen.number("port"))
+        listener = _listener(chosen, given["listener"])
     except JudianError as error:
         return _refuse(error, language)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    if given["worker"] is None and (workers := chosen.number("workers")):
+        print(_started(chosen, listener), flush=True)
+        return supervise(list(sys.argv[1:] if argv is None else argv), listener, workers)
+    if given["worker"] is not None:
+        end_with(given["alive"])
+        config |= {"WORKER": given["worker"], "COUNTS": given["counts"]}
     return serve(chosen, config, listener)
 
 
-def serve(chosen: settings.Settings, config: Mapping[str, Any], listener: socket.socket) -> int:
+def _listener(chosen: settings.Settings, inherited: int | None) -> socket.socket:
+    """A new listening socket, or that of the supervisor. Raises AddressTaken, AddressUnusable, and
+    WorkersUnsupported where several processes cannot share one."""
+    if inherited is not None:
+        return socket.socket(fileno=inherited)
+    if chosen.number("workers") and os.name == "nt":
+        raise WorkersUnsupported
+    return listen(chosen.text("host"), chosen.number("port"))
+
+
+def serve(chosen: settings.Settings, config: dict[str, Any], listener: socket.socket) -> int:
     """Answer requests at `listener` until interrupted."""
     language = chosen.language
     library: Library | None = config["LIBRARY"]
@@ -60,8 +79,9 @@ def serve(chosen: settings.Settings, config: Mapping[str, Any], listener: socket
         health = service.health()
         for error in filter(None, (health.error, health.reader_problem)):
             print(f"{error.message(language)}\n  {error.hint(language)}", file=sys.stderr)
-    address = chosen.text("public_url") or url(listener)
-    print(_STARTED[language].format(url=address), flush=True)
+    if not config.get("WORKER"):
+        print(_started(chosen, listener), flush=True)
+    app.extensions["metrics"].save_always()
     threading.Thread(target=preload, args=(app, services), name="preload", daemon=True).start()
     signal.signal(signal.SIGTERM, _stop)
     try:
@@ -73,6 +93,12 @@ def serve(chosen: settings.Settings, config: Mapping[str, Any], listener: socket
         for service in services:
             service.close()
     return 0
+
+
+def _started(chosen: settings.Settings, listener: socket.socket) -> str:
+    """What is printed when the server begins."""
+    address = chosen.text("public_url") or url(listener)
+    return _STARTED[chosen.language].format(url=address)
 
 
 def preload(app: Flask, services: Sequence[Backend]) -> None:
@@ -97,12 +123,17 @@ _STARTED = {
 
 def _options(prog: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=prog, description="Serve the pages and the API.")
-    for name in ("index", "engine", "host", "port"):
+    for name in ("index", "engine", "host", "port", "workers"):
         known = next(s for s in settings.SETTINGS if s.name == name)
         parser.add_argument(f"--{name}", help=f"{known.about} (default {known.default})")
     parser.add_argument(
         "--config", type=Path, metavar="FILE", help="settings file (default judian.toml, if any)"
     )
+    # What a supervisor tells its workers.
+    parser.add_argument("--worker", help=argparse.SUPPRESS)
+    parser.add_argument("--listener", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--alive", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--counts", type=Path, help=argparse.SUPPRESS)
     return parser
 
 

@@ -89,7 +89,9 @@ def create_app(config: Mapping[str, Any] | None = None, service: Backend | None 
     app.config.from_mapping(HOSTS=(), INDEX=None, PAGE_SIZE=10, PUBLIC_URL=None, PROXIES=())
     app.config.from_mapping(LOGIN="none", IDENTITY_HEADERS=(), ROLE_GROUPS={}, OIDC=None)
     app.config.from_mapping(AUDIT_LOG=None, AUDIT_QUERIES=True, AUDIT_DAYS=365)
-    app.config.from_mapping(LIBRARY=None, REQUEST_SECONDS=60, REQUESTS_PER_MINUTE=0)
+    app.config.from_mapping(
+        LIBRARY=None, WORKER="", COUNTS=None, REQUEST_SECONDS=60, REQUESTS_PER_MINUTE=0
+    )
     app.config.from_mapping(ACCOUNTS=None, SESSION_HOURS=12, SESSION_IDLE_MINUTES=120)
     app.config.from_mapping(config or {})
     app.wsgi_app = Front(  # type: ignore[method-assign]
@@ -104,7 +106,7 @@ def create_app(config: Mapping[str, Any] | None = None, service: Backend | None 
 
     library.install(app, service)
     app.extensions["examples"] = ExampleFinder()
-    app.extensions["metrics"] = Metrics()
+    app.extensions["metrics"] = Metrics(app.config["WORKER"], app.config["COUNTS"])
     app.extensions["static_digests"] = _digests(Path(app.static_folder or ""))
 
     app.context_processor(template_context)

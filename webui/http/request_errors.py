@@ -187,11 +187,11 @@ class NotProtected(JudianError):
     messages: ClassVar = {
         "en": (
             "{host} can be reached from other computers, and no login is set",
-            "choose a way to log in (setting login; see docs/settings.md), or serve on 127.0.0.1",
+            "choose a way to log in (setting login; see docs/serving.md), or serve on 127.0.0.1",
         ),
         "zh": (
             "其他電腦可連線至 {host}，但尚未設定登入方式",
-            "請設定登入方式（設定 login，見 docs/settings.md），或改在 127.0.0.1 提供服務",
+            "請設定登入方式（設定 login，見 docs/serving.md），或改在 127.0.0.1 提供服務",
         ),
     }
 
@@ -397,3 +397,20 @@ class AddressUnusable(JudianError):
 
     def __init__(self, host: str, port: int, detail: str) -> None:
         super().__init__(host=host, port=port, detail=detail)
+
+
+class WorkersUnsupported(JudianError):
+    code = "workers_unsupported"
+    messages: ClassVar = {
+        "en": (
+            "several processes cannot share an address on this system",
+            "set workers to 0; for more, run servers on ports of their own behind a proxy",
+        ),
+        "zh": (
+            "此系統無法由多個程序共用一個位址",
+            "請將 workers 設為 0；需要更多程序時，請在代理伺服器後以不同連接埠啟動多個服務",
+        ),
+    }
+
+    def __init__(self) -> None:
+        super().__init__()

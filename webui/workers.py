@@ -1,0 +1,115 @@
+"""Several processes over one listening socket, and the supervisor that starts dead ones again.
+
+The index is only read, so that each process opens it for itself; the system hands each connection
+to a process that is free. POSIX only: on Windows one process serves (`webui.server`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Sequence
+    from types import FrameType
+
+log = logging.getLogger("judian.webui")
+
+#: Seconds between two looks at the workers.
+_LOOK = 0.2
+#: A worker that lived for so many seconds is started again at once; one that died sooner after a
+#: pause that doubles, from FIRST_PAUSE to LONGEST_PAUSE.
+_SOUND, FIRST_PAUSE, LONGEST_PAUSE = 10.0, 0.5, 30.0
+#: Seconds in which a worker may end by itself.
+_FAREWELL = 10.0
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A worker of number `number`: its process, when it began, and when it may begin again."""
+
+    number: int
+    process: subprocess.Popen[bytes] | None = None
+    began: float = 0.0
+    due: float = 0.0
+    pause: float = FIRST_PAUSE
+
+
+def supervise(arguments: Sequence[str], listener: socket.socket, count: int) -> int:
+    """Keep `count` processes of `webui` with these arguments serving at `listener`, until SIGTERM
+    or SIGINT. Returns exit status 0."""
+    listener.set_inheritable(True)
+    stopped = threading.Event()
+
+    def stop(_signum: int, _frame: FrameType | None) -> None:
+        stopped.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    reading, writing = os.pipe()
+    workers = [_Worker(number) for number in range(1, count + 1)]
+    with tempfile.TemporaryDirectory(prefix="judian-") as folder:
+        fds = (listener.fileno(), reading)
+        given = [*arguments, "--listener", str(fds[0]), "--alive", str(reading), "--counts", folder]
+        try:
+            while not stopped.is_set():
+                for worker in workers:
+                    _look_after(worker, given, fds)
+                stopped.wait(_LOOK)
+        finally:
+            os.close(writing)
+            _end([worker.process for worker in workers if worker.process is not None])
+            os.close(reading)
+    return 0
+
+
+def _look_after(worker: _Worker, given: Sequence[str], fds: tuple[int, ...]) -> None:
+    """Start the worker if it does not run and may begin."""
+    now = time.monotonic()
+    if worker.process is not None:
+        status = worker.process.poll()
+        if status is None:
+            return
+        sound = now - worker.began >= _SOUND
+        worker.pause = FIRST_PAUSE if sound else min(2 * worker.pause, LONGEST_PAUSE)
+        worker.due = now if sound else now + worker.pause
+        worker.process = None
+        log.error("worker %d ended with status %d; it begins again", worker.number, status)
+    if now >= worker.due:
+        command = [sys.executable, "-m", "webui.__main__", *given, "--worker", str(worker.number)]
+        worker.process = subprocess.Popen(command, pass_fds=fds)
+        worker.began = now
+        log.info("worker %d is process %d", worker.number, worker.process.pid)
+
+
+def _end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
+        process.terminate()
+    until = time.monotonic() + _FAREWELL
+    for process in processes:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(max(0.1, until - time.monotonic()))
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+
+
+def end_with(alive: int) -> None:
+    """End this process by SIGTERM when the supervisor has gone, which holds the other end of the
+    pipe `alive` open. Returns at once; a thread waits."""
+
+    def wait() -> None:
+        os.read(alive, 1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=wait, name="alive", daemon=True).start()
