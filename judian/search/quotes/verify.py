@@ -211,7 +211,8 @@ class QuoteVerifier:
         """The reply about a part that stands nowhere as it is."""
         if not flawed and (respelled := self._respelled(text, doc)):
             return respelled
-        near = [*flawed, *self._near(part, doc)]
+        # Where the words stand with broken ends, nothing is nearer.
+        near = list(flawed) or self._near(part, doc)
         if not near:
             return QuoteReply(text, QuoteVerdict.NOT_FOUND)
         best = min(near, key=lambda one: (one.serious, one.distance))

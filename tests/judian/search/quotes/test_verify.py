@@ -9,8 +9,11 @@ import pytest
 from judian.evals.quotes.measure import is_right
 from judian.evals.quotes.samples import Oracle, samples
 from judian.search.replies.quotes import DifferenceKind, QuoteVerdict
+from tests.judian.search.library import service_over
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from judian.search.service import Service
 
 VERBATIM = (
@@ -127,6 +130,15 @@ def test_what_proves_nothing_is_not_checkable(service: Service, quote: str) -> N
     assert reply.reason_en
 
 
+def test_a_denial_at_the_border_of_passages_is_not_left_out(tmp_path: Path) -> None:
+    lines = ("設備老舊，經費不足，無", "法修理之機具計有三種，均未編列預算。")
+    report = "# 機具報告\n\n" + "\n\n".join(lines) + "\n"
+    service = service_over(tmp_path, {"machines.md": report})
+    reply = service.verify_quote(lines[1])
+    assert reply.verdict is not QuoteVerdict.SPELLING
+    service.close()
+
+
 def test_what_no_passage_says_is_not_found(service: Service) -> None:
     reply = service.verify_quote("今日天氣晴朗，宜出門散步並採買食材")
     assert reply.verdict is QuoteVerdict.NOT_FOUND
@@ -148,3 +160,4 @@ def test_generated_quotations_are_told_from_altered_ones(service: Service) -> No
     assert not believed
     wrong = [(s.how, s.text, r.verdict) for s, r in replies if not is_right(s, r)]
     assert len(wrong) <= 1, wrong
+    assert all(r.differences for _, r in replies if r.verdict is QuoteVerdict.SPELLING)
