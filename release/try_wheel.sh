@@ -5,8 +5,8 @@
 # Usage: release/try_wheel.sh WHEEL [PYTHON …]
 set -eu
 wheel=$(realpath "$1"); shift
-tools=$(dirname "$(realpath "$0")")/../.venv/bin
-[ -d "$tools" ] || tools=$(dirname "$(command -v uv)")
+tools=$(realpath "$(dirname "$0")/../.venv/bin" || true)
+[ -x "$tools/uv" ] || tools=$(dirname "$(command -v uv)")
 base=$(mktemp -d); folder="$base/我的 報告"; mkdir "$folder"; cd "$folder"
 trap 'rm -rf "$base"' EXIT
 HOME="$base/home"; mkdir "$HOME"; export HOME

@@ -24,7 +24,7 @@ from judian.core.model import DocumentInfo, Verdict, document_from_json, to_json
 from judian.core.names import visible
 from judian.core.settings import Settings, load
 from judian.core.shipped import sample_texts
-from judian.engines.registry import FACTORIES, open_engine
+from judian.engines.registry import engine_names, open_engine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,7 +102,7 @@ def _parser(action: str | None, prog: str) -> argparse.ArgumentParser:
             "--watch", action="store_true", help="keep running, and index changed files"
         )
     parser.add_argument("--index", metavar="DIR", help="folder of the index (default: index)")
-    parser.add_argument("--engine", choices=sorted(FACTORIES), help="what stores the passages")
+    parser.add_argument("--engine", choices=engine_names(), help="what stores the passages")
     parser.add_argument("--language", choices=("auto", "zh", "en"), help="language of messages")
     parser.add_argument("--json", action="store_true", help="print JSON")
     return parser

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from judian.core.model import Passage as StoredPassage
     from judian.search.replies import results
     from judian.search.replies.listings import FigureRow, InstrumentItem
+    from judian.search.replies.quotes import QuotePlace
     from judian.search.service import Service
 
 
@@ -133,6 +134,25 @@ class Index:
         """One passage by its id."""
         return _passage_of_hit(self.service.passage(passage))
 
+    def verify(self, quotation: str, document: str = "") -> values.Quotation:
+        """Whether a quotation is verbatim in the collection, or in one document; if not, what
+        differs from the nearest passage."""
+        reply = self.service.verify_quote(quotation, document)
+        return values.Quotation(
+            text=reply.text,
+            verdict=str(reply.verdict),
+            places=tuple(map(_passage_of_place, reply.places)),
+            nearest=_passage_of_place(reply.nearest) if reply.nearest else None,
+            source=reply.source,
+            differences=tuple(
+                values.Difference(str(d.kind), d.start, d.end, d.quoted, d.source)
+                for d in reply.differences
+            ),
+            reason_en=reply.reason_en,
+            reason_zh=reply.reason_zh,
+            generation=reply.generation,
+        )
+
     def cite(self, passage: str, style: str = "plain") -> str:
         """The citation of a passage in a style of `judian.search.citations.STYLES`."""
         return self.service.cite(passage, style)
@@ -157,6 +177,10 @@ def _passage(stored: StoredPassage, document: DocumentInfo, citation: str) -> va
 
 def _passage_of_hit(hit: results.Hit) -> values.Passage:
     return _passage(hit.passage, hit.document, hit.citation)
+
+
+def _passage_of_place(place: QuotePlace) -> values.Passage:
+    return _passage(place.spans[0].passage, place.document, place.citation)
 
 
 def _answer(found: results.Answer) -> values.Answer:

@@ -230,6 +230,38 @@ class Instruments(Rows[Instrument]):
 
 
 @dataclass(frozen=True, slots=True)
+class Difference(Value):
+    """`[start, end)` of a quotation, `quoted`, stands for the words `source`; `kind` is number,
+    date, negation, party, unit, wording and others (`judian.search.replies.quotes`)."""
+
+    kind: str
+    start: int
+    end: int
+    quoted: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation(Value):
+    """Whether a quotation is verbatim: `verdict` is verbatim, spelling (same words, other spelling
+    of numbers or punctuation), differs, not_found or not_checkable.
+
+    `places` are the passages in which it begins. If it differs, `nearest` is the passage that is
+    nearest, `source` its words, `differences` what differs. `reason_*` say why it is not checkable.
+    """
+
+    text: str
+    verdict: str
+    places: tuple[Passage, ...]
+    nearest: Passage | None
+    source: str
+    differences: tuple[Difference, ...]
+    reason_en: str
+    reason_zh: str
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
 class Documents(Rows[Document]):
     """Documents, the newest first."""
 

@@ -109,6 +109,17 @@ def test_figures_instruments_and_documents(index: Index) -> None:
     assert document.status == "kept"
 
 
+def test_a_quotation_is_verified_character_by_character(index: Index) -> None:
+    right = index.verify("民國113年查獲走私案件12件，較112年查獲之9件增加")
+    assert right.verdict == "verbatim"
+    assert right.places[0].title == "漁業巡查報告"
+    wrong = index.verify("民國113年查獲走私案件21件，較112年查獲之9件增加")
+    assert wrong.verdict == "differs"
+    assert not wrong.places
+    assert [(d.kind, d.source) for d in wrong.differences] == [("number", "12")]
+    assert json.loads(json.dumps(wrong.to_dict()))["nearest"]["title"] == "漁業巡查報告"
+
+
 def test_dictionaries_are_json(index: Index) -> None:
     for value in (
         index.search("走私案件"),
