@@ -9,7 +9,9 @@ from importlib import import_module
 from indexer.run import processes
 
 #: Arguments of commands that read no files.
-_READS_NOTHING = frozenset({"status", "failures", "verify", "--dry-run", "--help", "-h"})
+_READS_NOTHING = frozenset(
+    {"status", "failures", "verify", "backup", "restore", "--dry-run", "--help", "-h"}
+)
 #: The shell's own exit status for Ctrl-C.
 _INTERRUPTED = 130
 

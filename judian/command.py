@@ -35,6 +35,14 @@ COMMANDS = {
         "list files that could not be read, or only in part",
     ),
     "verify": Command("indexer.__main__", ("verify",), "檢查索引", "check the stored index"),
+    "backup": Command("indexer.__main__", ("backup",), "備份索引", "copy the index, also in use"),
+    "restore": Command("indexer.__main__", ("restore",), "還原備份", "restore a backup"),
+    "upgrade": Command(
+        "indexer.__main__", ("upgrade",), "重建舊版索引", "rebuild an index of another version"
+    ),
+    "doctor": Command(
+        "judian.doctor", (), "檢查安裝是否完好", "say what is wrong with the installation"
+    ),
     "serve": Command("webui.__main__", (), "啟動網頁與 API", "serve the pages and the API"),
     "users": Command(
         "webui.account_commands", ("users",), "管理可登入的使用者", "manage who may log in"

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indexer.cli import output
+from indexer.cli import keeping, output
 from indexer.cli.progress import Progress
 from indexer.readers.common.contract import ReadOptions
 from indexer.run.limits import Limits
@@ -40,6 +40,8 @@ def main(arguments: Sequence[str] | None = None, prog: str = "python -m indexer"
     """Run a command, called `prog` in its help; the exit status is 0, 1 when some documents
     failed, 2 when nothing could be done."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if given and given[0] in keeping.ACTIONS:
+        return keeping.main(given, prog, lambda again: main(again, prog))
     action = given[0] if given and given[0] in _ACTIONS else None
     options = _parser(action, prog).parse_args(given[1:] if action else given)
     language, index = "en", Path(options.index or "index")
@@ -83,7 +85,7 @@ def _parser(action: str | None, prog: str) -> argparse.ArgumentParser:
             "failures": "List the files that could not be read, or only in part, with the remedy.",
             "verify": "Check the stored index.",
         }[action],
-        epilog=None if action else f"also: {prog} status | failures | verify",
+        epilog=None if action else f"also: {prog} {' | '.join((*_ACTIONS, *keeping.ACTIONS))}",
     )
     if action is None:
         parser.add_argument("paths", nargs="*", metavar="PATH", type=Path,

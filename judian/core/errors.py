@@ -207,6 +207,21 @@ class IndexUnusable(JudianError):
         return cls(path, detail, cls._CHINESE.get(error.errno or 0, detail))
 
 
+class BackupUnusable(JudianError):
+    code = "backup_unusable"
+    status = 503
+    messages: ClassVar = {
+        "en": (
+            "{path} is no sound backup: {detail}",
+            "take another one; the index is as it was",
+        ),
+        "zh": ("{path} 不是完好的備份：{detail}", "請改用其他備份；索引維持原狀"),
+    }
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(path=path, detail=detail)
+
+
 class IndexLocked(JudianError):
     code = "index_locked"
     status = 409

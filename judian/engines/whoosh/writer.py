@@ -246,7 +246,7 @@ class WhooshWriter:
         manifest = to_manifest(self._identity, states)
         write_toc(self._folder, make_schema(), segments, self._generation, manifest)
         self._kept = {state.name for state in states}
-        _sweep(self._folder, self._generation, self._kept)
+        sweep(self._folder, self._generation, self._kept)
 
     def cancel(self) -> None:
         self._check_open()
@@ -276,7 +276,7 @@ class WhooshWriter:
             self.cancel()
 
 
-def _sweep(folder: Path, generation: int, kept: set[str]) -> None:
+def sweep(folder: Path, generation: int, kept: set[str]) -> None:
     """Remove files of other generations, and those that a killed writer left."""
     for path in folder.iterdir():
         segment = _SEGMENT_FILE.fullmatch(path.name)
