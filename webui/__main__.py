@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import logging
 import os
 import signal
 import socket
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from judian.core import settings
 from judian.core.errors import JudianError
+from judian.core.logs import configure_log
 from judian.search.requests.values import SearchRequest
 from judian.search.service import Service
 from webui.app import create_app
@@ -45,7 +45,7 @@ def main(argv: Sequence[str] | None = None, prog: str = "python -m webui") -> in
         listener = _listener(chosen, given["listener"])
     except JudianError as error:
         return _refuse(error, language)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    configure_log(chosen.text("log_format"))
     if given["worker"] is None and (workers := chosen.number("workers")):
         print(_started(chosen, listener), flush=True)
         return supervise(list(sys.argv[1:] if argv is None else argv), listener, workers)

@@ -87,6 +87,8 @@ SETTINGS: tuple[Setting, ...] = (
             low=1, high=3600),
     Setting("requests_per_minute", 1200, "Requests of one address a minute; 0 for any number.",
             low=0, high=1_000_000),
+    Setting("log_format", "text", "Form of the server's log: lines of text, or JSON.",
+            ("text", "json")),
     Setting("page_size", 10, "Hits on a page of results.", low=1, high=100),
     Setting("synonyms", "none", "File of synonyms of your own, a group of names a line."),
     Setting("answer_reader", "auto", "Network that reads passages for answers: auto, off, or a"
