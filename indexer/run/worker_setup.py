@@ -11,6 +11,7 @@ import csv
 import gc
 import os
 import signal
+import sys
 import tempfile
 from importlib import import_module
 
@@ -23,6 +24,10 @@ from judian.core.model import DocumentInfo
 #: Characters of one CSV field. The standard library's default of 131,072 is too few for a cell that
 #: holds a long text.
 CSV_FIELD_LIMIT = 1 << 24
+#: Digits of the longest number that is converted. Python's default of 4,300 ended the reading of a
+#: file with a longer run of digits, in its text or in an attribute; so many take a second each, and
+#: the limits of the process bound them all.
+LONGEST_NUMBER = 500_000
 
 #: A report that uses the numerals, dates, statutes, lists and tables of the pipeline.
 _SAMPLE = """預先載入
@@ -38,6 +43,7 @@ _SAMPLE = """預先載入
 def configure() -> None:
     """Set the limits of libraries for files that may be large."""
     csv.field_size_limit(CSV_FIELD_LIMIT)
+    sys.set_int_max_str_digits(LONGEST_NUMBER)
 
 
 def detach_from_terminal() -> None:

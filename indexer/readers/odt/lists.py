@@ -30,11 +30,14 @@ def list_levels(*roots: Any) -> Levels:
         for tag in ("list-style", "outline-style"):
             for style in root.iter(qualified("text", tag)):
                 name = style.get(qualified("style", "name"), "") if tag == "list-style" else ""
-                found.setdefault(
-                    name,
-                    {int(level.get(qualified("text", "level"), "1")): level for level in style},
-                )
+                found.setdefault(name, {_level(level): level for level in style})
     return found
+
+
+def _level(definition: Any) -> int:
+    """The level that a definition is for, 1 if it states none."""
+    stated = definition.get(qualified("text", "level"), "1")
+    return int(stated) if stated.isdecimal() else 1
 
 
 def item_label(item: Any, known: Levels, running: ListCounter, level: int) -> str:
