@@ -26,7 +26,7 @@ log = logging.getLogger("judian.webui")
 #: Views that say nothing of what a person did.
 _LEFT_OUT = frozenset({"static", "api.alive", "api.ready", "api.prometheus", "api.suggest"})
 #: Parameters of an address that are what was searched for.
-_QUERIES = ("q", "previous", "typed")
+_QUERIES = ("q", "previous", "typed", "next")
 #: Characters of a parameter that are kept.
 _LONGEST = 500
 
