@@ -13,8 +13,9 @@ from judian.core.model import Kind, Verdict
 from judian.engines.memory import MemoryEngine
 from judian.search.hits.collection import FACET_VALUES
 from judian.search.hits.pages import FACETS
+from judian.search.requests.checks import MAX_DEPTH, MAX_SIZE
 from judian.search.requests.values import Filters, SearchRequest
-from judian.search.service import MAX_DEPTH, MAX_SIZE, Service
+from judian.search.service import Service
 from tests.judian.search.conftest import REPORTS
 
 if TYPE_CHECKING:
