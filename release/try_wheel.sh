@@ -5,7 +5,7 @@
 # Usage: release/try_wheel.sh WHEEL [PYTHON …]
 set -eu
 wheel=$(realpath "$1"); shift
-tools=$(realpath "$(dirname "$0")/../.venv/bin" || true)
+tools=$(realpath "$(dirname "$0")/../.venv/bin" 2>/dev/null || true)
 [ -x "$tools/uv" ] || tools=$(dirname "$(command -v uv)")
 base=$(mktemp -d); folder="$base/我的 報告"; mkdir "$folder"; cd "$folder"
 trap 'rm -rf "$base"' EXIT
@@ -33,9 +33,10 @@ P
 }
 
 offline() { # the same without a network, where the system allows that to be tried
-  if unshare --user --net true 2>/dev/null; then
-    unshare --user --map-root-user --net sh -c 'ip link set lo up 2>/dev/null; "$@"' - "$@" \
-      index --sample >/dev/null && echo "offline: indexed"
+  if [ "$(id -u)" = 0 ]; then alone="unshare --net"; else alone="unshare --user --map-current-user --net"; fi
+  if $alone true 2>/dev/null; then
+    $alone "$@" index --sample >index.log 2>&1 || { cat index.log; exit 1; }
+    echo "offline: indexed"; rm -f index.log
     rm -rf index
   else echo "offline: not tried, the system does not allow it"; fi
 }
