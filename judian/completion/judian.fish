@@ -51,7 +51,7 @@ function _shtab_judian_using
 end
 
 set -g _shtab_judian_commands index status failures verify serve users 'users list' 'users add' 'users passwd' 'users change' 'users remove' tokens 'tokens list' 'tokens add' 'tokens remove' search audit verify-quote batch mcp
-set -g _shtab_judian_opts_with_value --about --accounts --best --completion --config --days --doc --docx --engine --format --group --host --index --jobs --language --ocr --output --port --previous --role --scope --size
+set -g _shtab_judian_opts_with_value --about --accounts --best --completion --config --days --doc --docx --engine --format --group --host --index --jobs --language --ocr --output --port --previous --role --scope --size --workers
 
 complete -c judian -e
 complete -c judian -f
@@ -97,6 +97,7 @@ complete -c judian -n '_shtab_judian_using serve' -l index -xka "(__fish_complet
 complete -c judian -n '_shtab_judian_using serve' -l engine -x -d 'What stores and ranks the passages. (default whoosh)'
 complete -c judian -n '_shtab_judian_using serve' -l host -x -d 'Address the pages are served on. (default 127.0.0.1)'
 complete -c judian -n '_shtab_judian_using serve' -l port -x -d 'Port the pages are served on. (default 8000)'
+complete -c judian -n '_shtab_judian_using serve' -l workers -x -d 'Processes that serve; 0 serves in this one, which nobody starts again. (default 0)'
 complete -c judian -n '_shtab_judian_using serve' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default judian.toml, if any)'
 complete -c judian -n '_shtab_judian_using; and test $_shtab_judian_npos -eq 0' -a users -d 'manage who may log in'
 complete -c judian -n '_shtab_judian_using users' -s h -l help -d 'show this help message and exit'
