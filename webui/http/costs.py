@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import current_app, g, request
 
@@ -16,6 +16,8 @@ from judian.core import deadlines
 from webui.http.request_errors import Busy
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from flask import Flask, Response
 
 
@@ -102,8 +104,22 @@ def _end_with_reply(response: Response) -> Response:
     turn: Turns | None = g.get("turn")
     if turn is not None and response.is_streamed and not response.direct_passthrough:
         g.turn = None
-        response.call_on_close(turn.give_back)
+        held = [turn]
+
+        def give_back() -> None:
+            if held:
+                held.pop().give_back()
+
+        response.response = _until_made(response.response, give_back)
+        response.call_on_close(give_back)
     return response
+
+
+def _until_made(parts: Iterable[Any], then: Callable[[], None]) -> Iterator[Any]:
+    try:
+        yield from parts
+    finally:
+        then()
 
 
 def _end(_error: BaseException | None) -> None:
