@@ -54,6 +54,9 @@ _REFUSED_CALLS = (
 # Linux: <linux/prctl.h> and <linux/capability.h>.
 _KEEP_CAPABILITIES, _AMBIENT, _RAISE = 8, 47, 2
 _CAPABILITY_VERSION, _MAY_READ_ALL = 0x20080522, 2
+#: What root must be allowed to become another user: to change the owners of files, to read every
+#: file, and to change the group and the user of a process.
+_RIGHTS_OF_ROOT = (0, _MAY_READ_ALL, 6, 7)
 _SIXTY_FOUR_BITS = 16
 
 
@@ -137,9 +140,7 @@ def become_reader() -> str:
     """Become another user, if this process is root's; "" or why it stays the user it is."""
     user = reader_user()
     if user is None:
-        return "the program does not run as root"
-    if not _permitted(_MAY_READ_ALL):
-        return "root may not read every file here"
+        return "the program does not run as root, or root may not become another user here"
     library = ctypes.CDLL(None, use_errno=True)
     try:
         library.prctl(_KEEP_CAPABILITIES, 1, 0, 0, 0)
@@ -156,16 +157,33 @@ def become_reader() -> str:
 
 
 def reader_user() -> tuple[int, int] | None:
-    """User and group that processes of root become; None if this one is not root's."""
+    """User and group that processes of root become.
+
+    None if this process is not root's, or if root lacks the rights for it, as in containers that
+    drop capabilities or map a single user.
+    """
     if sys.platform != "linux" or os.geteuid() != 0:
+        return None
+    if not all(_permitted(right) for right in _RIGHTS_OF_ROOT):
         return None
     for name in _USERS:
         try:
             found = pwd.getpwnam(name)
         except KeyError:
             continue
-        return found.pw_uid, found.pw_gid
+        if _mapped("uid_map", found.pw_uid) and _mapped("gid_map", found.pw_gid):
+            return found.pw_uid, found.pw_gid
     return None
+
+
+def _mapped(name: str, number: int) -> bool:
+    """True if a user or group exists in this process's namespace (user_namespaces(7))."""
+    try:
+        lines = Path("/proc/self", name).read_text("ascii").splitlines()
+    except OSError:
+        return False
+    ranges = [[int(field) for field in line.split()] for line in lines]
+    return any(first <= number < first + count for first, _, count in ranges)
 
 
 def give(folder: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -110,6 +111,25 @@ def test_without_the_libraries_a_process_goes_on(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(confinement, "reader_user", lambda: None)
     confinement.confine(confinement.Rights())
     assert confinement.limit_files(confinement.Rights()) == "not here"
+
+
+def test_root_of_a_namespace_with_one_user_stays_who_it_is(tmp_path: Path) -> None:
+    code = (
+        "from indexer.run import confinement as c;"
+        "print(c.reader_user(), bool(c.become_reader()));"
+        f"c.give({str(tmp_path)!r})"
+    )
+    alone = shutil.which("unshare")
+    if not alone or subprocess.run([alone, "-Ur", "true"], check=False).returncode:
+        pytest.skip("this system makes no namespaces of users")
+    done = subprocess.run(
+        [alone, "-Ur", sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout.strip(), done.stderr) == ("None True", "")
 
 
 def test_folders_below_others_are_left_out(tmp_path: Path) -> None:
