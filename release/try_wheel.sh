@@ -20,7 +20,7 @@ first_steps() { # the command, the words that start it
   "$@" index --sample >index.log 2>&1 || { cat index.log; exit 1; }
   "$@" serve --port 8765 >serve.log 2>&1 &
   server=$!
-  for _ in $(seq 600); do grep -q http serve.log && break; sleep 0.1; done
+  for _ in $(seq 600); do grep -q http://127 serve.log && break; sleep 0.1; done
   python3 - <<'P' || { kill $server; cat serve.log; exit 1; }
 import json, urllib.parse, urllib.request
 url = "http://127.0.0.1:8765/api/v1/answer?q=" + urllib.parse.quote("羅馬規約何時生效？")
