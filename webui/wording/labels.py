@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from judian.core.model import DocumentInfo, Passage
     from judian.search.replies.listings import InstrumentItem
 
+#: Refusals after which no passage is left that might answer.
+_NOT_SAID = frozenset({"no_passage", "not_said"})
 #: Levels of an article number: article, paragraph, subparagraph, item.
 _LEVELS = ("條", "項", "款", "目")
 
@@ -34,6 +36,11 @@ def label(family: str, code: str) -> str:
 def in_language(zh: str | None, en: str | None) -> str:
     """The one of two texts that is in the page's language, or else the other."""
     return ((zh or en) if language() == "zh" else (en or zh)) or ""
+
+
+def refusal_heading(code: str) -> str:
+    """What a refusal comes to: the documents do not say it, or they do not say it clearly."""
+    return t("answer.not_said" if code in _NOT_SAID else "answer.unclear")
 
 
 def shortened(text: str, limit: int = 60) -> str:

@@ -187,7 +187,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "answer.asks": _both("所問", "Asked for"),
     "answer.conditions": _both("條件", "Conditions"),
     "answer.others": _both("其他可能的答案（{n}）", "Other possible answers ({n})"),
-    "answer.refusal": _both("文件中沒有明確的答案", "The documents do not say"),
+    "answer.not_said": _both("文件沒有提到", "The documents do not say"),
+    "answer.unclear": _both("文件中沒有明確的答案", "No clear answer"),
     "answer.nearest": _both(
         "以下是最接近的段落，請自行判讀。", "The nearest passages follow; judge for yourself."
     ),

@@ -82,3 +82,21 @@ def test_articles_are_written_as_lawyers_do(app: Flask, article: str, zh: str, e
 def test_any_number_can_be_worded(value: Decimal) -> None:
     if value.adjusted() < 400:
         assert "E" not in numbers.number(value)
+
+
+@pytest.mark.parametrize(
+    ("code", "zh", "en"),
+    [
+        ("not_said", "文件沒有提到", "The documents do not say"),
+        ("no_passage", "文件沒有提到", "The documents do not say"),
+        ("unsure", "文件中沒有明確的答案", "No clear answer"),
+        ("contradicted", "文件中沒有明確的答案", "No clear answer"),
+        ("not_a_question", "文件中沒有明確的答案", "No clear answer"),
+    ],
+)
+def test_not_clear_is_told_apart_from_not_said(app: Flask, code: str, zh: str, en: str) -> None:
+    with app.test_request_context("/"):
+        g.language = "zh"
+        assert labels.refusal_heading(code) == zh
+        g.language = "en"
+        assert labels.refusal_heading(code) == en
