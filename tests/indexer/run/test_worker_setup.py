@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(autouse=True)
-def _limit_restored() -> Iterator[None]:
-    before = csv.field_size_limit()
+def _limits_restored() -> Iterator[None]:
+    field, digits = csv.field_size_limit(), sys.get_int_max_str_digits()
     yield
-    csv.field_size_limit(before)
+    csv.field_size_limit(field)
+    sys.set_int_max_str_digits(digits)
 
 
 def test_a_field_longer_than_the_default_limit_is_read() -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from judian.core.errors import (
+    BackupUnusable,
     EngineUnavailable,
     EngineUnknown,
     IndexDamaged,
@@ -22,6 +23,7 @@ from judian.core.errors import (
     JudianError,
     NotFound,
     QueryInvalid,
+    RightsUnsupported,
     SettingInvalid,
     SourceUnreadable,
 )
@@ -38,6 +40,8 @@ ERRORS = [
      "cannot be used: No space left", "make room"),
     (IndexLocked(PATH, "process 12"), 409, "is being written by process 12", "wait"),
     (IndexNotOwned(PATH, "somebody"), 503, "belongs to the user somebody", "whoosh_owners"),
+    (BackupUnusable(PATH, "no digests"), 503, "is no sound backup: no digests", "another one"),
+    (RightsUnsupported("x"), 503, "the engine x cannot hide documents", "use the engine whoosh"),
     (EngineUnknown("x", "a, b"), 400, "there is no engine 'x'", "choose one of: a, b"),
     (EngineUnavailable("x", "refused"), 503, "x does not answer: refused", "try again"),
     (SettingInvalid("port", "{x}", "JUDIAN_PORT", "a number"), 500, "port = '{x}' (from", "docs/"),
