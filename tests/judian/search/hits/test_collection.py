@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from indexer.documents.entries import document_entry
 from judian.core.model import DocumentInfo
@@ -53,9 +53,9 @@ def test_threads_that_wait_for_one_generation_read_it_once(
     service = Service(engine)
     reading, all_wait = [], threading.Barrier(8)
 
-    def read(snapshot: Snapshot, before: Collection | None = None) -> Collection:
+    def read(snapshot: Snapshot, *others: Any) -> Collection:
         reading.append(snapshot.generation)
-        return read_collection(snapshot, before)
+        return read_collection(snapshot, *others)
 
     monkeypatch.setattr(service_module, "read_collection", read)
 
