@@ -50,8 +50,8 @@ function _shtab_judian_using
   test "$_shtab_judian_cmdpath" = "$argv"
 end
 
-set -g _shtab_judian_commands index status failures verify serve users 'users list' 'users add' 'users passwd' 'users change' 'users remove' tokens 'tokens list' 'tokens add' 'tokens remove' search audit verify-quote batch mcp
-set -g _shtab_judian_opts_with_value --about --accounts --best --completion --config --days --doc --docx --engine --format --group --host --index --jobs --language --ocr --output --port --previous --role --scope --size --workers
+set -g _shtab_judian_commands index status failures verify backup restore upgrade doctor serve users 'users list' 'users add' 'users passwd' 'users change' 'users remove' tokens 'tokens list' 'tokens add' 'tokens remove' search audit verify-quote batch mcp
+set -g _shtab_judian_opts_with_value --about --accounts --best --completion --config --days --doc --docx --engine --format --group --host --index --jobs --keep --language --ocr --output --port --previous --role --scope --size --workers
 
 complete -c judian -e
 complete -c judian -f
@@ -91,6 +91,28 @@ complete -c judian -n '_shtab_judian_using verify' -l index -xka "(__fish_comple
 complete -c judian -n '_shtab_judian_using verify' -l engine -xka "memory opensearch whoosh" -d 'what stores the passages'
 complete -c judian -n '_shtab_judian_using verify' -l language -xka "auto zh en" -d 'language of messages'
 complete -c judian -n '_shtab_judian_using verify' -l json -d 'print JSON'
+complete -c judian -n '_shtab_judian_using; and test $_shtab_judian_npos -eq 0' -a backup -d 'copy the index, also in use'
+complete -c judian -n '_shtab_judian_using backup' -s h -l help -d 'show this help message and exit'
+complete -c judian -n '_shtab_judian_using backup' -l index -xka "(__fish_complete_directories)" -d 'folder of the index (default: index)'
+complete -c judian -n '_shtab_judian_using backup' -l language -xka "auto zh en" -d 'language of messages'
+complete -c judian -n '_shtab_judian_using backup' -l json -d 'print JSON'
+complete -c judian -n '_shtab_judian_using backup' -l keep -x -d 'remove all backups but the newest N'
+complete -c judian -n '_shtab_judian_using; and test $_shtab_judian_npos -eq 0' -a restore -d 'restore a backup'
+complete -c judian -n '_shtab_judian_using restore' -s h -l help -d 'show this help message and exit'
+complete -c judian -n '_shtab_judian_using restore' -l index -xka "(__fish_complete_directories)" -d 'folder of the index (default: index)'
+complete -c judian -n '_shtab_judian_using restore' -l language -xka "auto zh en" -d 'language of messages'
+complete -c judian -n '_shtab_judian_using restore' -l json -d 'print JSON'
+complete -c judian -n '_shtab_judian_using; and test $_shtab_judian_npos -eq 0' -a upgrade -d 'rebuild an index of another version'
+complete -c judian -n '_shtab_judian_using upgrade' -s h -l help -d 'show this help message and exit'
+complete -c judian -n '_shtab_judian_using upgrade' -l index -xka "(__fish_complete_directories)" -d 'folder of the index (default: index)'
+complete -c judian -n '_shtab_judian_using upgrade' -l language -xka "auto zh en" -d 'language of messages'
+complete -c judian -n '_shtab_judian_using upgrade' -l json -d 'print JSON'
+complete -c judian -n '_shtab_judian_using upgrade; and test $_shtab_judian_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'files or folders (default: those of the index, else the setting sources)'
+complete -c judian -n '_shtab_judian_using; and test $_shtab_judian_npos -eq 0' -a doctor -d 'say what is wrong with the installation'
+complete -c judian -n '_shtab_judian_using doctor' -s h -l help -d 'show this help message and exit'
+complete -c judian -n '_shtab_judian_using doctor' -l index -xka "(__fish_complete_directories)" -d 'folder of the index (default: index)'
+complete -c judian -n '_shtab_judian_using doctor' -l language -xka "auto zh en" -d 'language of messages'
+complete -c judian -n '_shtab_judian_using doctor' -l json -d 'print JSON'
 complete -c judian -n '_shtab_judian_using; and test $_shtab_judian_npos -eq 0' -a serve -d 'serve the pages and the API'
 complete -c judian -n '_shtab_judian_using serve' -s h -l help -d 'show this help message and exit'
 complete -c judian -n '_shtab_judian_using serve' -l index -xka "(__fish_complete_directories)" -d 'Folder of the index. (default index)'
