@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
+from judian.search.exports.docx_package import FONTS, HEAD, MAIN, entry, put, put_frame
 from judian.search.exports.memo import Memo, Quotation, xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _PARTS = ("styles", "numbering", "footnotes", "settings")
 #: The footnotes of Word itself: the lines over the footnotes of a page.
 _SEPARATORS = (
@@ -22,76 +18,35 @@ _SEPARATORS = (
     '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/>'
     "</w:r></w:p></w:footnote>"
 )
-_FONTS = (
-    '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman" '
-    'w:eastAsia="標楷體"/>'
-)
 
 
 def write_docx(memo: Memo, file: IO[bytes]) -> None:
     """Write the memo into `file`, which must be seekable."""
     footnotes: list[str] = []
     with ZipFile(file, "w", ZIP_DEFLATED) as package:
-        _put(package, "[Content_Types].xml", _content_types())
-        _put(package, "_rels/.rels", _relations({"officeDocument": "word/document.xml"}))
-        _put(
-            package,
-            "word/_rels/document.xml.rels",
-            _relations({name: f"{name}.xml" for name in _PARTS}),
-        )
-        with package.open(_entry("word/document.xml"), "w", force_zip64=True) as part:
+        put_frame(package, _PARTS)
+        with package.open(entry("word/document.xml"), "w", force_zip64=True) as part:
             for piece in _document(memo, footnotes):
                 part.write(piece.encode("utf-8"))
-        with package.open(_entry("word/footnotes.xml"), "w", force_zip64=True) as part:
-            part.write(f'{_HEAD}<w:footnotes xmlns:w="{_MAIN}">{_SEPARATORS}'.encode())
+        with package.open(entry("word/footnotes.xml"), "w", force_zip64=True) as part:
+            part.write(f'{HEAD}<w:footnotes xmlns:w="{MAIN}">{_SEPARATORS}'.encode())
             for footnote in footnotes:
                 part.write(footnote.encode("utf-8"))
             part.write(b"</w:footnotes>")
-        _put(package, "word/styles.xml", _styles())
-        _put(package, "word/numbering.xml", _numbering())
-        _put(
+        put(package, "word/styles.xml", _styles())
+        put(package, "word/numbering.xml", _numbering())
+        put(
             package,
             "word/settings.xml",
-            f'<w:settings xmlns:w="{_MAIN}"><w:footnotePr><w:footnote w:id="-1"/>'
+            f'<w:settings xmlns:w="{MAIN}"><w:footnotePr><w:footnote w:id="-1"/>'
             '<w:footnote w:id="0"/></w:footnotePr></w:settings>',
         )
-
-
-def _entry(name: str) -> ZipInfo:
-    info = ZipInfo(name)
-    info.compress_type = ZIP_DEFLATED
-    return info
-
-
-def _put(package: ZipFile, name: str, xml: str) -> None:
-    package.writestr(_entry(name), (_HEAD + xml).encode("utf-8"))
-
-
-def _content_types() -> str:
-    parts = {"document": "document.main", **{name: name for name in _PARTS}}
-    overrides = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{_OFFICE}.{kind}+xml"/>'
-        for name, kind in parts.items()
-    )
-    rels = "application/vnd.openxmlformats-package.relationships+xml"
-    return (
-        f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="{rels}"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
-    )
-
-
-def _relations(targets: dict[str, str]) -> str:
-    rows = "".join(
-        f'<Relationship Id="r{at}" Type="{_RELATIONS}/{kind}" Target="{target}"/>'
-        for at, (kind, target) in enumerate(targets.items(), 1)
-    )
-    return f'<Relationships xmlns="{_PACKAGE}/relationships">{rows}</Relationships>'
 
 
 def _document(memo: Memo, footnotes: list[str]) -> Iterator[str]:
     """The pieces of the main part; the footnote of each quotation is added to `footnotes`."""
     words = memo.words
-    yield f'{_HEAD}<w:document xmlns:w="{_MAIN}"><w:body>'
+    yield f'{HEAD}<w:document xmlns:w="{MAIN}"><w:body>'
     yield _paragraph(words.title, "Title")
     for name, value in words.facts:
         yield _paragraph(f"{name}：{value}", "Facts")
@@ -165,7 +120,7 @@ def _styles() -> str:
 
     after = '<w:spacing w:after="160" w:line="320" w:lineRule="auto"/>'
     return (
-        f'<w:styles xmlns:w="{_MAIN}"><w:docDefaults><w:rPrDefault><w:rPr>{_FONTS}'
+        f'<w:styles xmlns:w="{MAIN}"><w:docDefaults><w:rPrDefault><w:rPr>{FONTS}'
         '<w:sz w:val="24"/><w:lang w:val="en-US" w:eastAsia="zh-TW"/></w:rPr></w:rPrDefault>'
         "</w:docDefaults>"
         + _style("Title", '<w:spacing w:after="240"/>', '<w:b/><w:sz w:val="36"/>')
@@ -196,4 +151,4 @@ def _numbering() -> str:
         f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
         for number in (1, 2)
     )
-    return f'<w:numbering xmlns:w="{_MAIN}">{levels}{used}</w:numbering>'
+    return f'<w:numbering xmlns:w="{MAIN}">{levels}{used}</w:numbering>'
