@@ -38,7 +38,7 @@ OWNERS = {
         "judian/search/answers/reader/session.py",
         "judian/evals/reader/network.py",
     ),
-    "onnx": ("judian/evals/reader/network.py",),
+    "onnx": ("judian/evals/reader/network.py", "judian/evals/reader/restore.py"),
     "torch": ("judian/evals/reader/",),
     "pdfminer": ("indexer/readers/pdf/", "judian/evals/speed/reading.py"),
     "cryptography": ("indexer/readers/pdf/source/rc4.py",),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LICENSE = "CC-BY-SA-4.0"
 #: The weights of a reader in the folder that is written, for further training.
 CHECKPOINT = "weights.npz"
+#: The embeddings of words: those of the language model, which training leaves as they are.
+WORDS = "word.weight"
 
 
 def write_reader(

@@ -22,19 +22,22 @@ _GENERAL = compiled(r"▁?(?:[一-鿿]{1,4}|[0-9]{1,4}|[a-z]{1,3}|[^\w\s]{1,2})"
 _LEAST = 0.1
 
 
-def choose_pieces(file: E5File, texts: Iterable[str]) -> tuple[Vocabulary, list[int]]:
-    """The vocabulary of the pieces that the folded texts use and of all short Chinese ones, and
-    the row of each in the file."""
+def choose_pieces(
+    file: E5File, texts: Iterable[str], known: Iterable[str] = ()
+) -> tuple[Vocabulary, list[int]]:
+    """The vocabulary of the pieces that the folded texts use, of those `known` before and of all
+    short Chinese ones, and the row of each in the file."""
     special = [file.pad, file.begin, file.end, file.unknown]
     rows = [row for row in range(len(file.pieces)) if row not in special]
     whole = Vocabulary(
         [*((name, 0.0) for name in SPECIAL), *((file.pieces[r], file.scores[r]) for r in rows)]
     )
     used = {token.id for text in texts for token in whole.tokens(text)} - set(range(len(SPECIAL)))
+    before = set(known)
     kept = [
         row
         for at, row in enumerate(rows, len(SPECIAL))
-        if at in used or _GENERAL.fullmatch(file.pieces[row])
+        if at in used or file.pieces[row] in before or _GENERAL.fullmatch(file.pieces[row])
     ]
     pieces = [(file.pieces[row], float(file.scores[row])) for row in kept]
     return Vocabulary([*((name, 0.0) for name in SPECIAL), *pieces]), [*special, *kept]

@@ -11,18 +11,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from judian.evals.reader.card import CHECKPOINT
+from judian.evals.reader.card import CHECKPOINT, WORDS
 from judian.evals.reader.e5 import E5File, encoder_weights
 from judian.evals.reader.examples import ExampleMaker
 from judian.evals.reader.held import without_held
 from judian.evals.reader.pieces import choose_pieces, pair_rarity
 from judian.evals.reader.records import ReaderCollection, read_collection
+from judian.evals.reader.restore import restored_weights
 from judian.evals.reader.schedule import OWN_RIVALS, RIVALS, Plan, Pool, batches
 from judian.evals.reader.squad import read_squad
+from judian.search.answers.reader.loading import MODEL, VOCABULARY, ReaderUnavailable, load_reader
+from judian.search.answers.reader.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from judian.evals.reader.network import Array
 
@@ -54,8 +57,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         default=[],
         type=Path,
-        metavar="NPZ",
-        help="weights to train further, of several the mean",
+        metavar="PATH",
+        help="weights.npz or the folder of a reader to train further, of several the mean",
     )
     parser.add_argument("--minutes", type=float, default=45, help="(default: 45)")
     parser.add_argument("--threads", type=int, default=1, help="(default: 1)")
@@ -75,15 +78,17 @@ def main(args: argparse.Namespace) -> int:
         squad = [without_held(read_squad(path)) for path in args.squad]
         house = [read_collection(folder) for folder in args.house]
         own = [read_collection(folder) for folder in args.own]
-    except (OSError, ValueError) as error:
+        started = [start_weights(path) for path in args.start]
+        known = [piece for path in args.start for piece in start_pieces(path)]
+    except (OSError, ValueError, ReaderUnavailable) as error:
         print(error, file=sys.stderr)
         return 2
     collections = [*squad, *house, *own]
     passages = {key: p for held in collections for key, p in held.passages.items()}
-    vocabulary, rows = choose_pieces(file, _texts(collections))
+    vocabulary, rows = choose_pieces(file, _texts(collections), known)
     weights = encoder_weights(file, LAYERS, rows)
-    if args.start:
-        weights.update(mean_of(args.start))
+    if started:
+        weights.update(mean_of(started))
     print(f"{len(rows)} pieces, {len(passages)} passages", flush=True)
     training = Training(weights, file.attentions, file.epsilon, args.threads, SEED)
     rng = random.Random(SEED)
@@ -101,12 +106,31 @@ def main(args: argparse.Namespace) -> int:
     return 0
 
 
-def mean_of(paths: Sequence[Path]) -> dict[str, Array]:
-    """The mean of the weights of several files with the same names. The mean of checkpoints is as
-    right as the last one and less sure of what is wrong (Izmailov et al., "Averaging Weights Leads
-    to Wider Optima and Better Generalization", 2018)."""
-    loaded = [np.load(path) for path in paths]
-    return {name: np.mean([each[name] for each in loaded], axis=0) for name in loaded[0].files}
+def start_weights(path: Path) -> dict[str, Array]:
+    """The trained weights of a checkpoint or, in the precision of its file, of a reader's folder.
+    The embeddings of words are not among them: they are those of the language model. Raises
+    OSError, ValueError, and ReaderUnavailable if a file is not the one that its card names."""
+    if path.is_dir():
+        load_reader(path)
+        weights = restored_weights((path / MODEL).read_bytes())
+    else:
+        loaded = np.load(path)
+        weights = {name: loaded[name] for name in loaded.files}
+    return {name: value for name, value in weights.items() if name != WORDS}
+
+
+def start_pieces(path: Path) -> tuple[str, ...]:
+    """The pieces of the vocabulary in the folder of a reader, or beside a checkpoint; none without
+    one. A reader that is trained further keeps them."""
+    file = (path if path.is_dir() else path.parent) / VOCABULARY
+    return Vocabulary.read(file.read_text("utf-8")).pieces if file.exists() else ()
+
+
+def mean_of(readers: Sequence[Mapping[str, Array]]) -> dict[str, Array]:
+    """The mean of the weights of several readers, by name. The mean of checkpoints is as right as
+    the last one and less sure of what is wrong (Izmailov et al., "Averaging Weights Leads to Wider
+    Optima and Better Generalization", 2018)."""
+    return {name: np.mean([each[name] for each in readers], axis=0) for name in readers[0]}
 
 
 def keep_checkpoint(folder: Path) -> None:

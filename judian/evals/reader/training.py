@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 
-from judian.evals.reader.card import CHECKPOINT, write_reader
+from judian.evals.reader.card import CHECKPOINT, WORDS, write_reader
 from judian.evals.reader.loss import example_loss
 from judian.evals.reader.model import ReaderModel
 
@@ -93,7 +93,5 @@ class Training:
         language model."""
         weights = self._model.weights()
         write_reader(folder, weights, self._attentions, self._epsilon, vocabulary)
-        trained: dict[str, Any] = {
-            name: value for name, value in weights.items() if name != "word.weight"
-        }
+        trained: dict[str, Any] = {n: value for n, value in weights.items() if n != WORDS}
         np.savez(folder / CHECKPOINT, **trained)

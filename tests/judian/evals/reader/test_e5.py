@@ -72,3 +72,9 @@ def test_used_and_short_chinese_pieces_are_kept(tmp_path: Path) -> None:
     vocabulary, rows = choose_pieces(E5File(tmp_path / "e5.bin"), ["xyzw"])
     assert vocabulary.pieces[4:] == ("港", "港口", "xyzw")
     assert rows == [1, 0, 2, 3, 4, 5, 6]
+
+
+def test_pieces_of_a_reader_that_is_trained_further_are_kept(tmp_path: Path) -> None:
+    _write(tmp_path / "e5.bin")
+    vocabulary, _ = choose_pieces(E5File(tmp_path / "e5.bin"), [], ["longword", "unknown"])
+    assert vocabulary.pieces[4:] == ("港", "港口", "longword")

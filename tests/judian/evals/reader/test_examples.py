@@ -19,7 +19,7 @@ from judian.evals.reader.pieces import pair_rarity
 from judian.evals.reader.records import ReaderRecord
 from judian.evals.reader.schedule import BATCH, Plan, Pool, batches
 from judian.evals.reader.squad import read_squad
-from judian.evals.reader.train import keep_checkpoint, mean_of
+from judian.evals.reader.train import keep_checkpoint, mean_of, start_weights
 from judian.search.answers.reader.inputs import PassageInput, Unit
 from judian.search.answers.reader.spans import ReaderSpan, Reading
 from judian.search.answers.reader.vocabulary import SPECIAL, Vocabulary
@@ -59,7 +59,7 @@ def test_the_mean_of_checkpoints_is_that_of_each_weight(tmp_path: Path) -> None:
         np.savez(tmp_path / CHECKPOINT, ln=np.full(2, float(number)))
     kept = sorted(path.name for path in tmp_path.iterdir())
     assert kept == ["weights-1.npz", "weights-2.npz", "weights.npz"]
-    mean = mean_of([tmp_path / name for name in kept])
+    mean = mean_of([start_weights(tmp_path / name) for name in kept])
     assert mean["ln"].tolist() == [1.0, 1.0]
 
 
