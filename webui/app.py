@@ -40,7 +40,14 @@ from webui.http.request_errors import (
     Unexpected,
 )
 from webui.http.security import LONGEST_BODY
-from webui.pages import batch_routes, check_routes, list_routes, login_routes, saved_routes
+from webui.pages import (
+    batch_routes,
+    check_routes,
+    list_routes,
+    login_routes,
+    saved_routes,
+    site_routes,
+)
 from webui.pages import routes as page_routes
 from webui.pages.blueprint import blueprint as pages
 from webui.pages.context import layout_context, template_context
@@ -59,7 +66,7 @@ log = logging.getLogger("judian.webui")
 #: The modules of pages; importing one adds its addresses to the blueprint of the pages.
 PAGE_MODULES = (
     *(page_routes, list_routes, saved_routes),
-    *(batch_routes, check_routes, login_routes),
+    *(batch_routes, check_routes, login_routes, site_routes),
 )
 #: Seconds that a browser keeps a static file; its address changes with its content.
 _STATIC_AGE = 365 * 24 * 3600
@@ -92,6 +99,7 @@ def create_app(config: Mapping[str, Any] | None = None, service: Backend | None 
     app.config.from_mapping(
         LIBRARY=None, WORKER="", COUNTS=None, REQUEST_SECONDS=60, REQUESTS_PER_MINUTE=0
     )
+    app.config.from_mapping(SECURITY_CONTACT="")
     app.config.from_mapping(ACCOUNTS=None, SESSION_HOURS=12, SESSION_IDLE_MINUTES=120)
     app.config.from_mapping(config or {})
     app.wsgi_app = Front(  # type: ignore[method-assign]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,9 @@ from webui.http.security import allowed_hosts, is_loopback
 
 if TYPE_CHECKING:
     from judian.core.settings import Settings
+
+#: An address by which a person can be reached.
+_CONTACT = re.compile(r"(?:mailto:|https://|tel:)\S+")
 
 
 def configuration(chosen: Settings) -> dict[str, Any]:
@@ -49,6 +53,7 @@ def configuration(chosen: Settings) -> dict[str, Any]:
         "SESSION_IDLE_MINUTES": chosen.number("session_idle_minutes"),
         "ROLE_GROUPS": role_groups,
         "OIDC": _provider(chosen, role_groups),
+        "SECURITY_CONTACT": _contact(chosen),
         "AUDIT_LOG": _audit_folder(chosen),
         "AUDIT_QUERIES": chosen.flag("audit_queries"),
         "AUDIT_DAYS": chosen.number("audit_days"),
@@ -76,6 +81,15 @@ def accounts_file(chosen: Settings) -> Path:
     index = Path(chosen.text("index")).resolve()
     named = chosen.text("accounts")
     return Path(named) if named else index.with_name(f"{index.name}-accounts.sqlite3")
+
+
+def _contact(chosen: Settings) -> str:
+    """An address for reports, as RFC 9116 asks for. Raises SettingInvalid."""
+    named = chosen.text("security_contact").strip()
+    if named and not (_CONTACT.fullmatch(named) and named.isprintable()):
+        wanted = "an address that begins with mailto:, https:// or tel:"
+        raise SettingInvalid("security_contact", named, "settings", wanted)
+    return named
 
 
 def _audit_folder(chosen: Settings) -> Path | None:

@@ -83,6 +83,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("audit_log", "", "Folder of the audit log; empty: beside the index, with a login."),
     Setting("audit_queries", True, "Write into the audit log what was searched for."),
     Setting("audit_days", 365, "Days that the audit log is kept; 0 for ever.", low=0, high=36_500),
+    Setting("security_contact", "", "Where to report a weakness, for security.txt: mailto:… or"
+            " https://…."),
     Setting("request_seconds", 60, "Seconds that a reply may take; lists and files take longer.",
             low=1, high=3600),
     Setting("requests_per_minute", 1200, "Requests of one address a minute; 0 for any number.",

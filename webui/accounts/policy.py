@@ -5,11 +5,13 @@ A view that is not named here is for every user who has logged in, and for no to
 
 from __future__ import annotations
 
-#: Views for everybody: style sheets, whether the server is alive and ready, logging in.
+#: Views for everybody: style sheets, whether the server is alive and ready, logging in, and what
+#: any site answers of itself.
 OPEN = frozenset(
     {
         *("static", "api.alive", "api.ready"),
         *("pages.login", "pages.log_in", "pages.oidc_begin", "pages.oidc_end"),
+        *("pages.opensearch", "pages.robots", "pages.security_contact", "pages.icon"),
     }
 )
 #: Views that need more than the role of a reader.

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flask import url_for
+
+from webui.http import sources
 from webui.links.page_links import page_url
 from webui.wording.labels import title
 
@@ -21,4 +24,7 @@ def citation_metadata(info: DocumentInfo) -> list[tuple[str, str]]:
         ("citation_language", "zh-TW"),
         ("citation_public_url", page_url("document", doc_id=info.id, _external=True)),
     ]
+    if info.format == "pdf" and sources.are_offered(info):
+        file = url_for("api.document_source", doc_id=info.id, _external=True)
+        facts.append(("citation_pdf_url", file))
     return [(name, content) for name, content in facts if content]
