@@ -21,7 +21,8 @@ import re
 from typing import TYPE_CHECKING
 
 from judian.core.query import MAX_NEAR
-from judian.search.query.tokens import Token, tokens
+from judian.search.query.token import Token
+from judian.search.query.tokens import tokens
 from judian.search.query.trees import (
     Boost,
     FieldTest,
@@ -60,6 +61,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\uf
 # 走私或販運; 或許, 或者 and 而且 are words of their own.
 _INNER = re.compile(rf"(?<=[{HAN}]{{2}})(?:或(?![許者是])|(?<![而並況])且)(?=[{HAN}]{{2}})")
 _ASKING = re.compile(r"[?？「」『』]")
+#: One or two Latin words with ? at an end, as stems are written elsewhere: extradit? 走私
+_STEM = re.compile(rf"(?:[A-Za-z]{{3,}}\?|[A-Za-z{HAN}]+)(?:\s+(?:[A-Za-z]{{3,}}\?|[{HAN}]+))?")
 _QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』|“[^“”]*”|\"[^\"]*\"")
 
 
@@ -105,7 +108,7 @@ def _bounded(found: list[Token], problems: list[Problem]) -> list[Token]:
 
 def _is_question(text: str) -> bool:
     """True for a text that asks something; only told for one with a question mark or 「」."""
-    if _ASKING.search(text) is None:
+    if _ASKING.search(text) is None or _STEM.fullmatch(text):
         return False
     outside = _QUOTED.sub(" ", text)  # Words of asking inside quotation marks ask nothing.
     return read(squeezed_fold(outside)).answer_type is not AnswerType.NOTHING

@@ -21,10 +21,13 @@ _END = r"(?=[\s)\"“”„「」『』(]|$)"
 _BEFORE_HAN = f"(?=[{HAN}])"
 # AND, OR and NOT in capitals, also right before Chinese; 且, 或 and 非 by themselves.
 _BOOLEAN = re.compile(
-    rf"(?P<capital>AND|OR|NOT)(?:{_END}|{_BEFORE_HAN})|(?P<han>且|或|非|但?不含|不包含){_END}"
+    rf"(?P<capital>AND|OR|NOT)(?:{_END}|{_BEFORE_HAN})|(?P<han>且|或|非|但?不(?:含|包含|包括)){_END}"
     rf"|(?P<sign>&&?|\|\|?|\+|(?<![0-9] )%){_END}"
 )
-_SMALL = re.compile(rf"(?:[aA]nd|[oO]r|[nN]ot){_END}")
+_SMALL = re.compile(rf"(?:[aA]nd|[oO]r|[nN]ot|without|except|excluding|near){_END}")
+#: The operators that words in small letters stand for, beside Chinese words.
+SMALL_WORDS = {"and": "AND", "or": "OR", "not": "NOT", "without": "NOT", "except": "NOT",
+               "excluding": "NOT", "near": f"near/{DEFAULT_DISTANCE}"}  # fmt: skip
 _BUT_NOT = re.compile(rf"(?i:but\s+not){_END}")
 # After a closing bracket or quotation mark an operator needs nothing behind it.
 _AFTER_CLOSE = re.compile(r"(?<=[)\"”」』])(?P<sign>&&?|\|\|?|\+|[且或非])(?=[\w(\"“「『])")
@@ -47,7 +50,7 @@ _INFIX = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = {"-": "NOT", "&": "AND", "&&": "AND", "|": "OR", "||": "OR", "+": "OR", "%": "NOT"}
-_WORDS = {"且": "AND", "或": "OR", "非": "NOT", "不含": "NOT", "但不含": "NOT", "不包含": "NOT"}
+_WORDS = {"且": "AND", "或": "OR", "非": "NOT"}
 _NAMES = _SIGNS | _WORDS
 #: Operators of other systems, with what to write here.
 _OTHER_SYSTEMS = re.compile(
@@ -113,7 +116,7 @@ def _boolean(match: re.Match[str]) -> Operator:
     if match["capital"]:
         return Operator(typed, match.end())
     if match["han"]:
-        return Operator(_WORDS[typed], match.end())
+        return Operator(_WORDS.get(typed, "NOT"), match.end())
     return Operator(_SIGNS[typed], match.end(), _PLUS if typed == "+" else None)
 
 
@@ -159,7 +162,7 @@ def _proximity(plain: str, at: int) -> Operator | None:
 
 
 def small_word_at(plain: str, at: int) -> int:
-    """The end of and, or or not in small letters at `at`; 0 if there is none."""
+    """The end of one of SMALL_WORDS at `at`; 0 if there is none."""
     match = _SMALL.match(plain, at)
     return match.end() if match else 0
 
@@ -182,12 +185,14 @@ def operator_of_another_system(plain: str, at: int) -> tuple[str, str, int] | No
 
 #: Signs by which other systems mean something: ~ likeness, # and $ forms of a word, /…/ an
 #: expression, #1 a set of results; N5 and W5 nearness.
-_FUZZY = re.compile(r"~.+|.+~[0-9]*")
+_FUZZY = re.compile(r"~.+|.*[^0-9~]~[0-9]*|.+~")
 _FORMS = re.compile(rf"#[A-Za-z]{{3,}}|(?:[A-Za-z]{{3,}}|[{HAN}]{{2,}})[#$]+")
 _EXPRESSION = re.compile(r"/.*[.*+?\[\]\\|].*/")
 _SET = re.compile(r"#[0-9]{1,3}")
 _NEARNESS = re.compile(r"[NW](?:[1-9]|1[0-9]|20)")
 _OPEN_END = re.compile(r"[A-Za-z]{3,}\?")
+#: Verity and older court systems: 走私<in>標題.
+_IN_FIELD = re.compile(r"(?i).+<in>.+")
 
 
 def note_on_word(plain: str, is_question: bool) -> tuple[str, str] | None:
@@ -201,6 +206,12 @@ def note_on_word(plain: str, is_question: bool) -> tuple[str, str] | None:
         return (
             "regular expressions are not read; ? stands for one character and * for some",
             "不支援正規表示式；請用「?」代表一個字、「*」代表若干個字",
+        )
+    if _IN_FIELD.fullmatch(plain):
+        what, _, field = re.split(r"(<in>)", plain, maxsplit=1, flags=re.IGNORECASE)
+        return (
+            f"{plain} is searched as a word; write {field}:{what}",
+            f"「{plain}」當作一般字詞檢索；請改寫為 {field}:{what}",
         )
     if _FUZZY.fullmatch(plain):
         return ("~ is left out; other names are searched anyway", "「~」已略過；同義詞一律自動檢索")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from judian.search.query.field_names import field_at
 from judian.search.query.operators import (
@@ -13,6 +12,9 @@ from judian.search.query.operators import (
     operator_of_another_system,
     small_word_at,
 )
+from judian.search.query.phrasings import advice_at, phrasing_at
+from judian.search.query.small_words import with_small_operators
+from judian.search.query.token import Token
 from judian.search.replies.results import Problem
 from judian.zh.text.segment import HAN
 
@@ -32,8 +34,9 @@ _BOOST = re.compile(r"\^([0-9]+(?:\.[0-9]+)?)")
 _EXPANDER = re.compile(r"[A-Za-z]{3,}!")
 #: Signs of other systems around a word.
 _SIGNS_BEFORE = "~$#/～＄＃／"
-_SIGNS_AROUND = re.compile(r"^[~$#/～＄＃／]+|[~$#/～＄＃／][0-9]*$")
-_HAN_IN = re.compile(rf"[{HAN}]")
+_SIGNS_AROUND = re.compile(r"^[~$#/～＄＃／]+|(?<![0-9])[~$#/～＄＃／][0-9]*$|[~$#/～＄＃／]$")
+#: What ! before it excludes, as Lucene reads it.
+_EXCLUDED = re.compile(r"[\w(\"“「『]")
 _HYPHEN = re.compile(rf"(?<=[{HAN}])-(?=[{HAN}])")
 #: Full-width signs and letters, one to one, as half-width ones, and other minus signs.
 _PLAIN = (
@@ -44,18 +47,6 @@ _PLAIN = (
 #: Other brackets, which group where the query has an operator.
 _BRACKETS = str.maketrans("[{〔【", "((((") | str.maketrans("]}〕】", "))))")
 _HAS_OPERATOR = re.compile(r"\b(?:AND|OR|NOT)\b|[&|]|[且或非](?=\s)|(?:near|pre|w)?/[0-9spd]")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """`kind` is one of word, phrase, field, field_group, operator, open, close, minus, plus,
-    at_least and boost; `text` the word, the operator, the field, the count or the weight, `value`
-    the required value of the field."""
-
-    kind: str
-    text: str
-    position: int
-    value: str = ""
 
 
 def plain_text(text: str) -> str:
@@ -69,42 +60,7 @@ def tokens(text: str, problems: list[Problem], *, question: bool = False) -> lis
     In a question 「」 and 『』 name something and require no phrase, and ? is no wildcard.
     """
     found = _Lexer(text, problems, question).run()
-    return _with_small_operators(found, problems)
-
-
-def _with_small_operators(found: list[Token], problems: list[Problem]) -> list[Token]:
-    """The tokens with and, or, not in small letters read as operators beside Chinese words, and as
-    words between words of other scripts."""
-    read = []
-    for number, token in enumerate(found):
-        if token.kind != "small":
-            read.append(token)
-        elif _is_operand(found, number, -1) or _is_operand(found, number, 1):
-            read.append(Token("operator", token.text.upper(), token.position))
-        else:
-            capital = token.text.upper()
-            problems.append(
-                Problem(
-                    token.position,
-                    f"{token.text} is searched as a word; write {capital} for the operator",
-                    f"「{token.text}」當作一般字詞檢索；運算子請寫作 {capital}",
-                )
-            )
-            read.append(Token("word", token.text, token.position))
-    return read
-
-
-def _is_operand(found: list[Token], number: int, step: int) -> bool:
-    """True if the nearest word, phrase or field on one side is not a word of another script."""
-    at = number + step
-    while 0 <= at < len(found):
-        token = found[at]
-        if token.kind == "word":
-            return _HAN_IN.search(token.text) is not None
-        if token.kind in ("phrase", "field", "field_group"):
-            return True
-        at += step
-    return False
+    return with_small_operators(found, problems)
 
 
 class _Lexer:
@@ -217,6 +173,7 @@ class _Lexer:
         return (
             self._operator()
             or self._unknown_operator()
+            or self._phrasing()
             or self._sign()
             or self._at_least()
             or self._field()
@@ -252,10 +209,34 @@ class _Lexer:
         self.at = end
         return True
 
+    def _phrasing(self) -> bool:
+        """An operator or a field written out in words; others are told how it is written."""
+        if self.question:
+            return False
+        found = phrasing_at(self.plain, self.at)
+        if found is None:
+            advice = advice_at(self.plain, self.at)
+            if advice:
+                self._problem(self.at, *advice)
+            return False
+        if found.operator:
+            self._problem(self.at, *found.note)
+            self._add("operator", found.operator, found.end)
+            return True
+        value, end = self._field_value(found.end)
+        if value:
+            self._problem(self.at, *found.note)
+            self._add("field", found.field, end, value)
+        return bool(value)
+
     def _sign(self) -> bool:
-        """A minus or a plus right before what it belongs to."""
+        """A minus or a plus right before what it belongs to, or ! for a minus."""
         char = self.plain[self.at]
         following = self.plain[self.at + 1 : self.at + 2]
+        if char == "!" and _EXCLUDED.match(following) and not self.question:
+            self._problem(self.at, "! before a word is read as -", "字詞前的「!」讀作「-」")
+            self._add("minus", char, self.at + 1)
+            return True
         if char not in "-+" or not following or following.isspace() or following in "-+":
             return False
         self._add("minus" if char == "-" else "plus", char, self.at + 1)
@@ -333,7 +314,7 @@ class _Lexer:
             end < len(text)
             and not text[end].isspace()
             and plain[end] not in self.marks
-            and not (plain[end] == ")" and (self.depth or not opened))
+            and not (plain[end] == ")" and not opened)
             and not (plain[end] == "^" and _BOOST.match(plain, end))
         ):
             opened += {"(": 1, ")": -1}.get(plain[end], 0)

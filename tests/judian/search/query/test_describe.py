@@ -76,6 +76,8 @@ def unplaced(tree: Tree) -> object:
 @example("甲 -乙 title:“a b”")
 @example('＂甲"乙＂ AND ”')
 @example("甲 AND (乙 OR -丙)")
+@example("0|一[]")
+@example("(草案(一) OR 乙)")
 def test_a_query_written_out_reads_the_same(text: str) -> None:
     once = parse(text)
     again = parse(describe(once))

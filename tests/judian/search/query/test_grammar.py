@@ -113,7 +113,7 @@ LOOSE = [
     ("atleast 3 次", "atleast 3 次"),
     # Operators' names as parts of words.
     ("ORCHID ANDROID NOTE 或許 非法 且慢", "ORCHID ANDROID NOTE 或許 非法 且慢"),
-    ("near near/ km/s /sp R&D C++ 50 % 24/7 w/o", "near near/ km/s /sp R&D C++ 50 % 24/7 w/o"),
+    ("near/ km/s /sp R&D C++ 50 % 24/7 w/o", "near/ km/s /sp R&D C++ 50 % 24/7 w/o"),
     # Brackets inside words and those that close nothing are text.
     ("草案(一) f(x)", "草案(一) f(x)"),
     # Fields.
