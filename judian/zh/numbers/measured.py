@@ -81,6 +81,8 @@ class UnitReader:
             return None
         if self.folded[numeral.end] in " \u3000\n" and not self._has_digits(numeral):
             return None  # 六 人 is an item number beside a word
+        if not self._has_digits(numeral) and p.PLACE_ENDINGS.match(self.folded, found[1]):
+            return None
         if found[0].digits_only and not self._is_clear(numeral, *found):
             return None
         return found

@@ -78,6 +78,8 @@ RANK_BEFORE = Lookbehind(
 NOT_ONE_AFTER = frozenset(fold("每這那某另任同單唯統第之專逐獨首萬其再下上前後又有進不"))
 #: 零件 is a word, ○○ a blank.
 ZERO_WORDS = frozenset({"零", "〇"})
+#: Behind a Chinese numeral and a unit, the rest of the name of a place: 六家高鐵站, 三張犁.
+PLACE_ENDINGS = compiled("捷運站|高鐵站|火?車站|老街|漁港|風景區|地區(?![醫性農巡法檢])|[犁厝崙]")
 CLAUSE_ENDS = compiled(r"\s?(?:[,。;、)]|$)")
 PART_OF = frozenset(fold("的之中另成為是有以在共"))
 TIMES = compiled("[兩二三四五六七八九]度")

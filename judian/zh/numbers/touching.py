@@ -38,6 +38,21 @@ _AFTER = compiled(
     r"|[幾餘多來](?=[十百千萬億兆])|\s{0,2}[×÷]\s{0,2}[0-9]|[x*/][0-9]|e(?:[0-9]|\s?[+-])|點[0-9]"
     rf"|又[0-9{HAN}]|分之|[.{POINTS}][一二三四五六七八九]"
 )
+#: 、 in the place of a separator of thousands: 1、234件 may be 1,234件. Not in the mark of a list
+#: item at the start of a line, nor in a list that 分別 announces.
+_THOUSANDS_BEFORE = Lookbehind(
+    r"(?<=[^0-9.,、\n一二三四五六七八九])"
+    r"(?:[1-9][0-9]{0,2}(?:、[0-9]{3}){0,3}|[一二三四五六七八九](?:、[一二三四五六七八九〇零]{3}){0,3})、\Z",
+    reach=18,
+)
+_GROUPS = (
+    "(?:[0-9]{3}(?:、[0-9]{3}){0,3}(?![0-9、])"
+    "|[一二三四五六七八九〇零]{3}(?:、[一二三四五六七八九〇零]{3}){0,3}(?![一二三四五六七八九〇零、]))"
+)
+_THOUSANDS = compiled(_GROUPS)
+_THOUSANDS_BEHIND = compiled(f"、{_GROUPS}")
+_THOUSANDS_ONSET = compiled("[1-9][0-9]{0,2}|[一二三四五六七八九]")
+_ANNOUNCED = Lookbehind("(?:分別|各自?|依序|依次|計有|包[含括])[^。;\n]{0,24}\\Z", reach=28)
 #: After a share whose range leaves out the second 百分之: 百分之二十至三十.
 _SHARE_RANGE = compiled(rf"\s?[至到~]\s?(?!百分|千分)[0-9{HAN}]")
 _HAN_CUT_BEFORE = Lookbehind(rf"[{HAN}]\n\Z", reach=2)
@@ -76,6 +91,8 @@ def is_touched(text: str, folded: str, start: int, end: int) -> bool:
     """
     if text[max(start - 3, 0) : start].rstrip("., ")[-1:] == _GAP or text.startswith(_GAP, end):
         return True
+    if _may_be_thousands(folded, start, end):
+        return True
     may_begin = folded[start - 1 : start] in _MAY_TOUCH
     may_end = folded[end : end + 1] in _MAY_TOUCH
     if (may_begin and _BEFORE.before(folded, start)) or (may_end and _AFTER.match(folded, end)):
@@ -90,3 +107,15 @@ def is_touched(text: str, folded: str, start: int, end: int) -> bool:
     if cut is None:
         return False
     return cut["separator"] is None or text[cut.start("separator")] in _SEPARATORS
+
+
+def _may_be_thousands(folded: str, start: int, end: int) -> bool:
+    """True if 、 beside the numeral may separate its thousands: 1、234."""
+    if folded.startswith("、", end) and _THOUSANDS_BEHIND.match(folded, end):
+        onset = _THOUSANDS_ONSET.fullmatch(folded, start, end)
+        is_part = onset is not None and folded[max(start - 1, 0) : start] not in ("", "\n")
+    elif folded.endswith("、", 0, start) and _THOUSANDS.match(folded, start):
+        is_part = _THOUSANDS_BEFORE.before(folded, start) is not None
+    else:
+        return False
+    return is_part and _ANNOUNCED.before(folded, start) is None

@@ -86,3 +86,40 @@ def test_a_half_after_the_unit_is_part_of_the_number(
     text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("查獲1、234件", []),
+        ("計一、二三四件", []),
+        ("計12、345、678元", []),
+        ("經費１、２３４元", []),
+        ("1、234件", [("234", "件")]),
+        ("一、二三四件", [("234", "件")]),
+        ("分別為352、410件", [("352", "件"), ("410", "件")]),
+        ("查獲352、410、88件", [("352", "件"), ("410", "件"), ("88", "件")]),
+        ("計1、2、3件", [("1", "件"), ("2", "件"), ("3", "件")]),
+        ("查獲12、35件", [("12", "件"), ("35", "件")]),
+    ],
+)
+def test_a_list_mark_that_may_separate_thousands_gives_no_figure(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("九份老街、六張犁捷運站", []),
+        ("六家高鐵站、五條崙、七張車站、九份地區", []),
+        ("三家地區醫院", [("3", "家")]),
+        ("查核9家車站", [("9", "家")]),
+        ("九份報告", [("9", "份")]),
+    ],
+)
+def test_a_numeral_with_a_unit_may_begin_the_name_of_a_place(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert values(text) == expected
