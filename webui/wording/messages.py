@@ -163,7 +163,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "hit.copied": _both("已複製", "Copied"),
     "hit.copy.failed": _both("無法複製，請手動選取", "Could not copy; select the text"),
     "hit.undated": _both("未載日期", "undated"),
-    "table.of": _both("表格：{caption}", "Table: {caption}"),
+    "table.numbered": _both("表 {n}：{of}", "Table {n}: {of}"),
+    "hit.numbered": _both("第 {n} 個結果", "result {n}"),
     "table.untitled": _both("表 {n}", "Table {n}"),
     "table.unit": _both("單位：{unit}", "Unit: {unit}"),
     "pages": _both("結果分頁", "Pages of results"),
@@ -298,6 +299,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "figures.series.more": _both("其餘 {n} 個圖表", "{n} more chart|{n} more charts"),
     "figures.chart.line": _both("折線圖：{measure}", "Line chart: {measure}"),
     "figures.chart.bars": _both("長條圖：{measure}", "Bar chart: {measure}"),
+    "figures.chart.values": _both("圖 {n} 的數值：{measure}", "Values of chart {n}: {measure}"),
     "figures.chart.desc": _both(
         "{n} 個數值，最小 {low}，最大 {high}；逐項數值見旁邊的表。",
         "{n} values from {low} to {high}; all of them are in the table beside it.",
