@@ -52,6 +52,7 @@ from webui.pages import routes as page_routes
 from webui.pages.blueprint import blueprint as pages
 from webui.pages.context import layout_context, template_context
 from webui.pages.examples import ExampleFinder
+from webui.pages.freshness import Freshness
 from webui.wording import i18n
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ def create_app(config: Mapping[str, Any] | None = None, service: Backend | None 
 
     library.install(app, service)
     app.extensions["examples"] = ExampleFinder()
+    app.extensions["freshness"] = Freshness()
     app.extensions["metrics"] = Metrics(app.config["WORKER"], app.config["COUNTS"])
     app.extensions["static_digests"] = _digests(Path(app.static_folder or ""))
 

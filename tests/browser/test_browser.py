@@ -120,7 +120,7 @@ def test_a_citation_is_copied(chrome: Chrome, base: str) -> None:
 def test_a_quotation_is_copied_with_its_source(chrome: Chrome, base: str) -> None:
     open_page(chrome, base, "/search?q=陳情書&lang=zh-TW")
     buttons = chrome.find_elements("css selector", ".hit .copy")
-    assert [b.text for b in buttons[:2]] == ["複製引註", "複製引文"]
+    assert [b.text for b in buttons[:2]] == ["複製引註", "複製原文及出處"]
     buttons[1].click()
     wait(chrome, "return document.querySelectorAll('.hit .copy')[1].textContent === '已複製'")
     box = find(chrome, "#q")

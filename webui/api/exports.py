@@ -22,6 +22,7 @@ from webui.links.page_links import permanent_urls
 from webui.wording.dates import local_time
 from webui.wording.i18n import t
 from webui.wording.labels import shortened
+from webui.wording.queries import understood
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -86,7 +87,7 @@ def _memo_words(address: SearchAddress, found: HitList) -> MemoWords:
     arguments = {k: v for k, v in address.arguments().items() if v and k not in ("page", "size")}
     facts = (
         (t("memo.query"), query),
-        (t("memo.understood"), found.query.understood),
+        (t("memo.understood"), understood(found.query.understood)),
         (t("memo.date"), local_time(datetime.now().astimezone().isoformat())),
         (t("memo.state"), state),
         (t("memo.count"), counted),

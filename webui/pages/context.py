@@ -14,7 +14,8 @@ from webui.links import page_links
 from webui.markup import excerpts
 from webui.markup.marks import marked
 from webui.pages import grouping, limits
-from webui.wording import dates, grounds, i18n, labels, numbers, reading_report
+from webui.pages.freshness import updated_at
+from webui.wording import dates, grounds, i18n, labels, numbers, queries, reading_report
 
 
 def template_context() -> dict[str, Any]:
@@ -33,6 +34,8 @@ def template_context() -> dict[str, Any]:
         "grounds": grounds,
         "labels": labels,
         "numbers": numbers,
+        "queries": queries,
+        "updated_at": updated_at,
         "limits": limits,
         "excerpts": excerpts,
         "grouping": grouping,

@@ -20,16 +20,16 @@ def period(stated: Period | None) -> str:
     if stated is None or not (stated.start or stated.end):
         return ""
     if not stated.start:
-        return t("period.until", day=_day(stated.end or ""))
+        return t("period.until", day=written(stated.end or ""))
     if not stated.end:
-        return t("period.since", day=_day(stated.start))
-    return _name(stated.start, stated.end) or f"{_day(stated.start)}–{_day(stated.end)}"
+        return t("period.since", day=written(stated.start))
+    return _name(stated.start, stated.end) or f"{written(stated.start)}–{written(stated.end)}"
 
 
 def _name(start: str, end: str) -> str | None:
     """A year, years, a quarter, months or a day by name; None for any other period."""
     if start == end:
-        return _day(start)
+        return written(start)
     try:
         first, last = date.fromisoformat(start), date.fromisoformat(end)
     except ValueError:  # a month or a year alone
@@ -46,7 +46,7 @@ def _name(start: str, end: str) -> str | None:
     if months[0] % 3 == 1 and months[1] == months[0] + 2:
         return t("period.quarter", year=year, quarter=months[0] // 3 + 1)
     if months[0] == months[1]:
-        return _day(start[:7])
+        return written(start[:7])
     return t("period.months", year=year, first=months[0], last=months[1])
 
 
@@ -57,10 +57,10 @@ def _year(year: int) -> str:
     return str(year)
 
 
-def _day(stamp: str) -> str:
-    """An ISO date, month or year in the page's language."""
-    if language() != "zh":
-        return stamp
+def written(stamp: str | None) -> str:
+    """An ISO date, month or year as the page's language writes it (114年3月); "" for None."""
+    if not stamp or language() != "zh":
+        return stamp or ""
     year, _, rest = stamp.partition("-")
     words = f"{_year(int(year))}年"
     for part, unit in zip(rest.split("-") if rest else (), ("月", "日"), strict=False):
@@ -70,7 +70,7 @@ def _day(stamp: str) -> str:
 
 def moment(stamp: str) -> str:
     """An ISO date, month or year; in Chinese with the ISO form in brackets."""
-    return f"{_day(stamp)}（{stamp}）" if language() == "zh" else stamp
+    return f"{written(stamp)}（{stamp}）" if language() == "zh" else stamp
 
 
 def day(stamp: str) -> str:
@@ -81,7 +81,7 @@ def day(stamp: str) -> str:
 def local_time(stamp: str) -> str:
     """An ISO date and time, to the minute, in the time zone of this computer."""
     time = datetime.fromisoformat(stamp).astimezone()
-    return f"{_day(time.date().isoformat())} {time:%H:%M}"
+    return f"{written(time.date().isoformat())} {time:%H:%M}"
 
 
 def point_labels(series: Series) -> list[str]:

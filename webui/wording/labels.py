@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from webui.http.reading_report import ocr_summary
+from webui.wording.dates import written
 from webui.wording.i18n import language, t
 from webui.wording.messages import MESSAGES
 from webui.wording.numbers import percent
@@ -69,8 +70,19 @@ def place(passage: Passage) -> str:
 
 def period_covered(info: DocumentInfo) -> str:
     """First and last day that the document's figures cover; "" if neither is known."""
-    ends = (info.period_start or "", info.period_end or "")
+    ends = (written(info.period_start), written(info.period_end))
     return " – ".join(ends) if any(ends) else ""
+
+
+def origin(source: str) -> str:
+    """Where a fact of a document was taken from, with the words that state it, if they are known.
+    `source` is a value of `DocumentInfo.provenance`: text, file name, text: 今(102)年."""
+    if f"from.{source}" in MESSAGES:
+        return t(f"from.{source}")
+    where, _, words = source.partition(": ")
+    if not words:
+        return label("from", where)
+    return t("document.quoted", where=label("from", where), words=words)
 
 
 def ocr(document: DocumentInfo, passage: Passage | None = None) -> str:

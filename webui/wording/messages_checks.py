@@ -34,7 +34,7 @@ CHECKS: Mapping[str, Mapping[str, str]] = {
     "verify.nothing": both("（無）", "(nothing)"),
     "audit": both("核對草稿", "Audit a draft"),
     "audit.lead": both(
-        "上傳草稿（DOCX、ODT、PDF 或純文字），逐一核對引文、數字、條約法規與引註是否與館藏相符。"
+        "上傳草稿（DOCX、ODT、PDF 或純文字），逐一核對引文、數據、條約法規與引註是否與館藏相符。"
         "檔案最大 {megabytes} MB，讀取後立即刪除，不會保存。",
         "Upload a draft (DOCX, ODT, PDF or text): each quotation, figure, treaty or statute and "
         "citation in it is checked against the collection. At most {megabytes} MB; the file is "
@@ -49,11 +49,11 @@ CHECKS: Mapping[str, Mapping[str, str]] = {
     "audit.draft": both("草稿", "The draft"),
     "audit.sources": both("館藏", "The collection"),
     "audit.none": both(
-        "草稿中沒有可以核對的引文、數字、條約法規或引註。",
+        "草稿中沒有可以核對的引文、數據、條約法規或引註。",
         "The draft has no quotation, figure, statute or citation that could be checked.",
     ),
     "audit.cut": both(
-        "草稿的內容太多，只核對了前面的部分。",
+        "草稿內容過多，僅核對前面的部分。",
         "The draft has too many claims; only the first were checked.",
     ),
     "audit.back": both("回到草稿", "Back to the draft"),

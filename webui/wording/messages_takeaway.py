@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 TAKEAWAY: Mapping[str, Mapping[str, str]] = {
     # the form on the page of hits
-    "take": both("帶走這些段落", "Take these passages away"),
+    "take": both("下載這些段落", "Take these passages away"),
     "take.format": both("檔案格式", "Kind of file"),
     "take.csv": both("CSV 試算表", "CSV (spreadsheet)"),
     "take.json": both("JSON", "JSON"),
@@ -24,7 +24,7 @@ TAKEAWAY: Mapping[str, Mapping[str, str]] = {
     "take.ticked": both("只下載本頁勾選的段落", "Download those ticked on this page"),
     "take.tick": both("勾選第 {n} 段", "Tick passage {n}"),
     "take.whole": both(
-        "全部的檔案沒有筆數上限；勾選只及於本頁。",
+        "下載全部沒有筆數上限；勾選僅限本頁。",
         "A file of all of them has no limit; ticks are of this page only.",
     ),
     # saved searches and feeds
@@ -40,7 +40,7 @@ TAKEAWAY: Mapping[str, Mapping[str, str]] = {
     ),
     "saved.file": both("檢索檔", "Saved search"),
     "saved.paste": both("或貼上檔案內容", "Or paste its content"),
-    "saved.new": both("只看存檔之後新增的", "Only what is new since it was saved"),
+    "saved.new": both("僅列存檔之後新增者", "Only what is new since it was saved"),
     "saved.whole": both("重新檢索全部", "Search everything again"),
     "filters.new": both("{time} 之後新增的文件", "Documents added after {time}"),
     "feed.title": both("據典：{q}", "Judian: {q}"),
@@ -52,8 +52,8 @@ TAKEAWAY: Mapping[str, Mapping[str, str]] = {
     ),
     "authority.follow": both("訂閱新的引用", "Follow new citations"),
     "authority.follow.article": both("訂閱", "Follow"),
-    "authority.every": both("所有提及（CSV）", "Every mention (CSV)"),
-    "export.csv.mentions": both("CSV（含所有提及）", "CSV with every mention"),
+    "authority.every": both("所有提及之處（CSV）", "Every mention (CSV)"),
+    "export.csv.mentions": both("CSV（含所有提及之處）", "CSV with every mention"),
     # batch searches
     "batch": both("整批檢索", "Batch search"),
     "batch.lead": both(
@@ -65,7 +65,7 @@ TAKEAWAY: Mapping[str, Mapping[str, str]] = {
     ),
     "batch.terms": both("檢索詞或問題，每行一個", "Terms or questions, one a line"),
     "batch.file": both(
-        "或上傳檔案（有檔案時不看上面的文字）", "Or a file (the text above is then not used)"
+        "或上傳檔案（上傳檔案時，不採計上方文字）", "Or a file (the text above is then not used)"
     ),
     "batch.many": both("每個詞列出幾段", "Passages of each term"),
     "batch.page": both("檢索並顯示", "Search and show"),
@@ -75,7 +75,7 @@ TAKEAWAY: Mapping[str, Mapping[str, str]] = {
     "batch.count": both("{n} 個詞", "{n} term|{n} terms"),
     "batch.query": both("檢索詞", "Term"),
     "batch.best": both("答案與最相關的段落", "Answer and best passages"),
-    "batch.empty": both("清單是空的。", "The list is empty."),
+    "batch.empty": both("清單沒有內容。", "The list is empty."),
     # memos
     "memo.title": both("檢索摘錄：{q}", "Passages found for: {q}"),
     "memo.query": both("檢索詞", "Query"),
@@ -83,7 +83,7 @@ TAKEAWAY: Mapping[str, Mapping[str, str]] = {
     "memo.date": both("製作時間", "Made"),
     "memo.state": both("館藏狀態", "Collection"),
     "memo.generation": both(
-        "索引版次 {generation}，最近讀取文件 {time}",
+        "資料第 {generation} 版，最近讀取文件 {time}",
         "index generation {generation}, last document read {time}",
     ),
     "memo.count": both("收錄", "Holds"),

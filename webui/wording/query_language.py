@@ -146,7 +146,7 @@ CHAPTERS = (
             Example(
                 ("格式:markdown", "format:markdown", "格式:md"),
                 "the format of the file, by its name, its ending or its program (word, excel)",
-                "檔案格式，可用名稱、副檔名或軟體名稱（word、excel）",
+                "檔案格式，可用名稱、副檔名或軟體名稱（Word、Excel）",
             ),
             Example(("頁:2", "page:2"), "the page, by the number that is cited", "引註所載的頁碼"),
             Example(

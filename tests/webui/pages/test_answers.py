@@ -44,7 +44,7 @@ def test_the_block_says_what_decided_and_what_agrees(service: FakeService, best:
     others = tuple(replace(other, grounds=(FOR, AGAINST)) for other in reply.alternatives)
     client = client_for(service, replace(reply, answer=best, alternatives=others))
     chinese = words(card(client))
-    for part in ("同一句提到「申辦護照」", "句中字詞比對", "另有 2 處相同", "期間是「111年」"):
+    for part in ("同一句提及「申辦護照」", "句中字詞比對", "另有 2 處相同", "期間為「111年」"):
         assert part in chinese
     english = words(card(client, "en"))
     for part in ("its sentence has “申辦護照”", "2 other passages agree", "its period is “111年”"):
@@ -75,5 +75,5 @@ def test_what_was_found_but_is_not_sure_is_shown(service: FakeService, best: Ans
     refusal = Refusal("unsure", "not sure", "不足以確定答案")
     reply = replace(service.answer(QUESTION), answer=None, refusal=refusal, alternatives=(best,))
     shown = card(client_for(service, reply))
-    assert "找到的內容（1），都未能確定" in words(shown)
+    assert "查得內容（1），均未能確定" in words(shown)
     assert "4萬5,426件" in words(shown.xpath(".//details[@class='others']")[0])

@@ -77,7 +77,7 @@ def test_what_is_no_batch_is_explained_on_a_page(
 
 
 def test_an_empty_list_is_said_to_be_empty(client: FlaskClient) -> None:
-    assert "清單是空的" in words(tree(client.post("/batch", data={"terms": " \n"})))
+    assert "清單沒有內容" in words(tree(client.post("/batch", data={"terms": " \n"})))
 
 
 def test_other_addresses_take_no_longer_bodies(client: FlaskClient) -> None:

@@ -100,7 +100,7 @@ def test_the_list_of_documents_counts_what_failed_and_leads_to_the_report(
     page = tree(get(client, "/documents"))
     header = page.xpath("//div[@class='sheet-head']")[0]
     assert "61 個檔案無法讀取" in words(header)
-    assert "1 份只讀到一部分" in words(header)
+    assert "1 份部分讀取" in words(header)
     assert len(page.xpath("//section[@id='failed']//li")) == 5, "not all of them below the list"
     for link in header.xpath(".//a/@href"):
         assert urlsplit(link).path == "/documents/reading"

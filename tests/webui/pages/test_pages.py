@@ -192,7 +192,7 @@ def test_hits_show_document_section_place_figures_and_citation(client: FlaskClie
     for part in (
         "護照申辦及領務工作報告",
         "外交部",
-        "2024-03",
+        "113年3月",
         "一、申辦情形",
         "第 1 頁",
         "第 3 段",

@@ -85,7 +85,7 @@ def test_a_memo_states_the_query_the_time_and_the_state_of_the_collection(
     data = get(client, "/api/v1/export?q=護照&format=odt").data
     content = zipfile.ZipFile(io.BytesIO(data)).read("content.xml")
     text = "".join(ElementTree.fromstring(content).itertext())
-    for part in ("檢索摘錄：護照", "索引版次 7", "2份文件", "http://localhost/search?q="):
+    for part in ("檢索摘錄：護照", "資料第 7 版", "2份文件", "http://localhost/search?q="):
         assert part in text.replace("（2 份文件）", "2份文件")
 
 

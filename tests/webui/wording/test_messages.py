@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import webui
+from indexer.readers.registry import READERS
 from judian.core.errors import JudianError
 from judian.core.model import Kind, Verdict
 from judian.search import answers
@@ -30,7 +31,7 @@ TEMPLATES = sorted((WEBUI / "templates").glob("*.html"))
 FAMILIES = (
     *("sort", "facets", "kind", "asks", "condition", "error", "language", "from", "verdict"),
     *("answer", "figure", "instrument", "fact", "authorities", "read", "reason", "order"),
-    *("ground", "found_by", "role"),
+    *("ground", "found_by", "role", "format"),
 )
 
 
@@ -110,6 +111,7 @@ def test_every_error_has_its_own_words_in_both_languages(error: type[JudianError
         ("kind", [str(kind) for kind in Kind]),
         ("instrument", INSTRUMENT_KINDS),
         ("fact", FACTS),
+        ("format", READERS),
         ("figure", FIGURE_KINDS),
         ("read", [str(verdict) for verdict in Verdict]),
         ("asks", [str(kind) for kind in AnswerType if kind is not AnswerType.NOTHING]),

@@ -87,8 +87,8 @@ def test_any_number_can_be_worded(value: Decimal) -> None:
 @pytest.mark.parametrize(
     ("code", "zh", "en"),
     [
-        ("not_said", "文件沒有提到", "The documents do not say"),
-        ("no_passage", "文件沒有提到", "The documents do not say"),
+        ("not_said", "文件未提及", "The documents do not say"),
+        ("no_passage", "文件未提及", "The documents do not say"),
         ("unsure", "文件中沒有明確的答案", "No clear answer"),
         ("contradicted", "文件中沒有明確的答案", "No clear answer"),
         ("not_a_question", "文件中沒有明確的答案", "No clear answer"),
