@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Characters shown on each side of an answer in its passage.
 _ANSWER_REACH = 90
+#: Characters of a passage that is shown whole.
+_WHOLE = 240
 #: Characters of a query shown on each side of a problem in it.
 _PROBLEM_REACH = 12
 
@@ -54,6 +56,17 @@ def around(passage: Passage, start: int, end: int, css: str = "answer", reach: i
     before = "…" if text[:left].strip() else ""
     after = "…" if text[right:].strip() else ""
     return Markup("").join((before, body, after))
+
+
+def marked_passage(hit: Hit, css: str = "answer") -> Markup:
+    """A passage with its marks: whole if it is short, else the sentences around the first mark."""
+    text, marks = hit.passage.text, hit.marks
+    if len(text) <= _WHOLE or not marks:
+        return marked(text, marks, css=css)
+    left, right = quote_window(text, *marks[0], reach=_ANSWER_REACH)
+    before = "…" if text[:left].strip() else ""
+    after = "…" if text[right:].strip() else ""
+    return Markup("").join((before, marked(text, marks, start=left, end=right, css=css), after))
 
 
 def figure_context(row: FigureRow) -> Markup:

@@ -14,6 +14,7 @@ from webui.links import page_links
 from webui.markup import excerpts
 from webui.markup.marks import marked
 from webui.pages import grouping, limits
+from webui.pages.cards import hit_of
 from webui.pages.freshness import updated_at
 from webui.wording import dates, grounds, i18n, labels, numbers, queries, reading_report
 
@@ -39,6 +40,7 @@ def template_context() -> dict[str, Any]:
         "limits": limits,
         "excerpts": excerpts,
         "grouping": grouping,
+        "hit_of": hit_of,
         "marked": marked,
         "page_runs": page_runs,
         "page_run_words": reading_report.page_run,

@@ -10,6 +10,10 @@ PREVIOUS = VALUE_LIMIT
 FIGURES = 5
 #: Places listed for a stated fact or an article; the rest is only counted.
 PLACES = 4
+#: Characters of a passage that is quoted without a mark in it.
+QUOTED = 240
+#: Cards of passages in a table of authorities; a page with them has some 120 kB.
+CARDS = 60
 #: Disagreements between documents on the page of figures.
 CONFLICTS = 10
 #: Values of a facet shown; the rest is folded away.

@@ -14,6 +14,7 @@ from webui.http.addresses import FigureAddress, ListAddress
 from webui.http.backend import backend
 from webui.links import page_links
 from webui.pages.blueprint import blueprint
+from webui.pages.cards import cards_of, mentions_by_article, naming_parties
 from webui.pages.charts import Chart, chart
 from webui.pages.filters import active_filters
 from webui.pages.page_sketch import sheets
@@ -80,11 +81,15 @@ def instruments() -> ResponseReturnValue:
 @blueprint.get("/instruments/<instrument_id>")
 def instrument(instrument_id: str) -> ResponseReturnValue:
     values: Any = params.read(request.args, params.MENTIONS, strict=False)
-    view = backend().instrument(instrument_id, page=values["page"], size=values["size"])
+    page, size = values["page"], values["size"]
+    view = backend().instrument(instrument_id, page=page, size=size)
+    groups = mentions_by_article(view, page, size)
     return render_template(
         "instrument.html",
         view=view,
-        paging=paging(values["page"], view.total, values["size"]),
+        groups=groups,
+        naming=naming_parties(view),
+        paging=paging(page, sum(group.count for group in groups), size),
         generation=view.generation,
     )
 
@@ -104,6 +109,7 @@ def authorities() -> ResponseReturnValue:
             ("treaties", [a for a in reply.authorities if a.item.kind != "statute"]),
             ("statutes", [a for a in reply.authorities if a.item.kind == "statute"]),
         ],
+        hits_of=cards_of(reply.authorities),
         generation=reply.generation,
     )
 

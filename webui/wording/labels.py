@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from webui.http.reading_report import ocr_summary
-from webui.wording.dates import written
+from webui.wording.dates import moment, written
 from webui.wording.i18n import language, t
 from webui.wording.messages import MESSAGES
 from webui.wording.numbers import percent
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from judian.core.model import DocumentInfo, Passage
     from judian.search.replies.listings import InstrumentItem
+    from judian.search.replies.results import FacetValue
 
 #: Refusals after which no passage is left that might answer.
 _NOT_SAID = frozenset({"no_passage", "not_said"})
@@ -32,6 +33,16 @@ def label(family: str, code: str) -> str:
         return reason(code)
     key = f"{family}.{code}"
     return t(key) if key in MESSAGES else code
+
+
+def facet_value(name: str, kinds: str | None, value: FacetValue) -> str:
+    """The words for a value of a facet; `kinds` is the family of its codes, None for values that
+    are words themselves. A year is written as agencies do: 102年（2013）."""
+    if kinds:
+        return label(kinds, value.value)
+    if name == "year" and value.value.isdigit():
+        return moment(value.value)
+    return value.label or value.value
 
 
 def in_language(zh: str | None, en: str | None) -> str:

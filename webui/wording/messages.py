@@ -167,6 +167,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "hit.instruments": _both("段落提及的條約與法規", "Instruments named in this passage"),
     "hit.copied": _both("已複製", "Copied"),
     "hit.copy.failed": _both("無法複製，請手動選取", "Could not copy; select the text"),
+    "card.open": _both("在文件中開啟", "Open in the document"),
+    "card.picture": _both("頁面影像", "Page picture"),
     "hit.undated": _both("未載日期", "undated"),
     "table.numbered": _both("表 {n}：{of}", "Table {n}: {of}"),
     "hit.numbered": _both("第 {n} 個結果", "result {n}"),
@@ -374,7 +376,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "authority.nothing": _both(
         "提及本項的段落未載明日期或地點。", "The passages that name it state no date or place."
     ),
-    "authority.parties": _both("名稱所示的締約方", "Parties, by its name"),
+    "authority.parties": _both("締約方", "Parties"),
+    "authority.table": _both("引用法源表", "Table of authorities"),
     "fact.signed": _both("簽署日期", "Date of signing"),
     "fact.place": _both("簽署地點", "Place of signing"),
     "fact.adopted": _both("通過日期", "Date of adoption"),
@@ -382,9 +385,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "fact.document": _both("文件提及", "Named in a document"),
     "authority.names": _both("文件使用的名稱", "Names used"),
     "authority.times": _both("{n:,} 次", "{n:,}×"),
-    "authority.articles": _both("引用的條文", "Articles cited"),
     "authority.whole": _both("未指明條文", "no article given"),
-    "authority.places": _both("{n:,} 處", "{n:,} place|{n:,} places"),
     "authority.documents": _both("提及本項的文件", "Documents that name it"),
     "authority.cocited": _both("同段一併提及", "Named in the same passages"),
     "authority.timeline": _both("時間軸", "Timeline"),
@@ -394,6 +395,9 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "article": _both("第{of}條", "art. {of}"),
     # tables of authorities
     "authorities": _both("引用法源表", "Table of authorities"),
+    "authorities.whole": _both("全部館藏的引用法源表", "Table of authorities of the collection"),
+    "authorities.instruments": _both("條約法規一覽", "List of treaties and laws"),
+    "authorities.cards": _both("原文與引註（{n}）", "Passages and citations ({n})"),
     "authorities.query": _both("符合「{q}」的段落", "Passages that match “{q}”"),
     "authorities.all": _both("全部館藏", "The whole collection"),
     "authorities.none": _both(

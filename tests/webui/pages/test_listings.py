@@ -199,11 +199,10 @@ def test_the_page_of_an_instrument_lists_stated_and_missing_facts(client: FlaskC
     page = tree(get(client, "/instruments/treaty-1"))
     says = words(page.xpath("//section[@aria-labelledby='says']")[0])
     assert "105年7月20日（2016-07-20）" in says
-    assert "臺灣、帛琉" in says
     assert "其餘 2 處" in says
     silent = page.xpath("//div[@class='silent']//li")
-    assert [words(item) for item in silent] == ["通過日期", "生效日期"]
-    articles = [words(b) for b in page.xpath("//ul[@class='articles']//b")]
+    assert [words(item) for item in silent] == ["通過日期", "生效日期", "締約方"]
+    articles = [words(a) for a in page.xpath("//ul[@class='articles']/li/a[1]")]
     assert articles == ["第3條第2項", "第4條之1"]
     assert [words(t) for t in page.xpath("//ol[@class='timeline']/li/time")] == [
         "105年7月20日（2016-07-20）",
