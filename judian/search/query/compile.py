@@ -31,6 +31,7 @@ from judian.core.query import (
 )
 from judian.search.query.fields import field_node, filter_nodes
 from judian.search.query.grammar import parse
+from judian.search.query.other_spellings import other_spellings
 from judian.search.query.ranked_terms import RankedTerms
 from judian.search.query.trees import (
     Boost,
@@ -51,7 +52,8 @@ from judian.search.query.trees import (
 )
 from judian.search.query.wildcards import WildcardInvalid, pattern_of, wildcard_node
 from judian.search.replies.results import Problem, QueryView
-from judian.zh.instruments.article_terms import article_names
+from judian.zh import instruments
+from judian.zh.instruments.article_terms import article_names, mention_terms
 from judian.zh.instruments.short_articles import with_articles
 from judian.zh.text.analyze import certain_terms, squeezed_fold
 from judian.zh.text.fold import fold
@@ -246,8 +248,8 @@ class _Compiler:
         return [part]
 
     def _names(self, tree: Words | Phrase) -> tuple[str, ...]:
-        """Synonyms of plain words as a whole, and for one article its other spellings; () for a
-        phrase, which is taken literally."""
+        """Synonyms of plain words as a whole, and the other spellings of one article, day or case
+        number; () for a phrase, which is taken literally."""
         if not self.terms.expand or isinstance(tree, Phrase):
             return ()
         analysis = self.terms.analyzed(_searched(tree))
@@ -257,23 +259,27 @@ class _Compiler:
         for start, end, names in self.catalogue.synonyms.find(folded):
             if end - start == len(folded):
                 return names
-        articles = article_names(analysis.squeezed, folded)
-        if len(articles) == 1:
-            written = analysis.squeezed
-            before, after = written[: articles[0].start], written[articles[0].end :]
-            return tuple(f"{before}{spelling}{after}" for spelling in articles[0].spellings)
-        return ()
+        written = analysis.squeezed
+        spelled = [(one.start, one.end, one.spellings) for one in article_names(written, folded)]
+        spelled = spelled or other_spellings(written)
+        if len(spelled) != 1:
+            return ()
+        start, end, spellings = spelled[0]
+        return tuple(f"{written[:start]}{other}{written[end:]}" for other in spellings)
 
     def _article(self, tree: Words | Phrase) -> list[Node]:
-        """The node of an article that the words name and nothing else, in any spelling."""
+        """The node of an article that the words name and nothing else, in any spelling; that of an
+        instrument also where the text names the instrument otherwise (同法第26條)."""
         if not self.terms.expand or isinstance(tree, Phrase):
             return []
         analysis = self.terms.analyzed(_searched(tree))
         if analysis.folded in self.terms.plain:
             return []
         named = article_names(analysis.squeezed, analysis.folded)
-        if len(named) != 1 or (named[0].start, named[0].end) != (0, len(analysis.folded)):
+        if len(named) != 1 or named[0].end != len(analysis.folded):
             return []
+        if named[0].start:
+            return _article_of_instrument(analysis.squeezed, named[0].start)
         terms = tuple(("words", term) for term in named[0].terms)
         return [Terms(terms, len(terms))]
 
@@ -291,6 +297,15 @@ class _Compiler:
         self.terms.report(analysis.squeezed, names)
         found += [Contains(other, certain_terms(other)) for other in self.terms.score_names(names)]
         return found
+
+
+def _article_of_instrument(text: str, end: int) -> list[Node]:
+    """The node of the article that `text` names behind the name of its instrument, which must be
+    all that stands before `end`."""
+    mentions = instruments.extract(text)
+    if len(mentions) != 1 or (mentions[0].start, mentions[0].end) != (0, end):
+        return []
+    return [Terms(tuple(("words", term) for term in mention_terms(mentions)[-1:]))]
 
 
 def _searched(tree: Words | Phrase) -> str:

@@ -151,19 +151,31 @@ def _compared(match: re.Match[str], at: int) -> FieldStart | None:
     name = FIELDS.get(folded)
     if name:
         return FieldStart(name, typed, match.end(), "" if sign == "=" else sign)
+    name = _ELSEWHERE.get(folded)
+    if name:
+        sign = "" if sign == "=" else sign
+        return FieldStart(name, typed, match.end(), sign, note=_read_as(typed, name))
     if folded in _ELSEWHERE or folded in _WHOLE_TEXT:
         end = match.end() if folded in _WHOLE_TEXT else at
         return FieldStart(None, typed, end, note=_no_field(typed, folded))
     return None
 
 
+def _read_as(typed: str, name: str) -> tuple[str, str]:
+    return f"{typed} is read as {name}:", f"「{typed}」讀作「{FIELD_NAMES[name][0]}：」"
+
+
 def _unknown(plain: str, at: int) -> FieldStart | None:
-    """Something like a field: without a name for the whole text, else read as a word."""
+    """Something like a field: the field of another system, a name for the whole text, which is
+    left out, or else a word."""
     match = _UNKNOWN.match(plain, at)
     if match is None:
         return None
     typed = match[1]
     folded = fold(typed)
+    name = _ELSEWHERE.get(folded)
+    if name:
+        return FieldStart(name, typed, match.end(), note=_read_as(typed, name))
     end = match.end() if folded in _WHOLE_TEXT else at
     return FieldStart(None, typed, end, note=_no_field(typed, folded))
 
@@ -187,7 +199,7 @@ def _no_field(typed: str, folded: str) -> tuple[str, str]:
 def _nearest(folded: str) -> str | None:
     """The field that an unknown name is most likely meant for, or None."""
     if folded in _ELSEWHERE:
-        return _ELSEWHERE[folded]
+        return None
     near = get_close_matches(folded, FIELDS, 1, _ALIKE_HAN if _HAN_IN.search(folded) else _ALIKE)
     return FIELDS[near[0]] if near else None
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from judian.search.query.field_names import FIELD_NAMES, FIELDS
 from judian.search.query.field_values import read_days, read_years
 from judian.search.query.operators import DEFAULT_DISTANCE, MAX_DISTANCE
+from judian.zh.instruments.short_articles import with_articles
 from judian.zh.text.fold import fold
 from judian.zh.text.segment import HAN
 
@@ -113,7 +114,7 @@ def _on_page(plain: str, at: int) -> Iterator[Note]:
 
 def _on_article(plain: str, at: int) -> Iterator[Note]:
     match = _ARTICLE.match(plain, at)
-    if match:
+    if match and with_articles(match[0]) == match[0]:
         article = f"{match['name']}第{match['number']}條"
         yield _searched(match[0], article, article, "an article", "檢索條文")
 

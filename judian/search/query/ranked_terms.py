@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from judian.core.query import Node, Nothing, ScoredTerm, Terms
+from judian.search.query.other_spellings import other_spellings
 from judian.search.replies.results import Expansion
 from judian.zh import instruments
 from judian.zh.entities.categories import joined_words
@@ -131,6 +132,10 @@ class RankedTerms:
             completed = with_articles(text)
             matching |= self._rank_articles(completed, self.analyzed(completed))
             matching |= self._rank_numbers(whole)
+            for start, end, names in other_spellings(whole.squeezed):
+                if whole.folded[start:end] not in self.plain:
+                    self.report(whole.squeezed[start:end], names)
+                    matching |= self._rank_names(names)
         return Terms(tuple(sorted(matching))) if matching else Nothing()
 
     def _rank_names(self, names: Sequence[str]) -> set[tuple[str, str]]:

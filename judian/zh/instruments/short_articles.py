@@ -1,46 +1,104 @@
-"""Articles as lawyers type them for a search: 預算法72, 民訴277, 公司法 101, 預算法七十二條."""
+"""Articles as lawyers type them for a search: 預算法72, 民訴277, 民184Ⅰ後段, 採購法 101."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from judian.zh.instruments import abbreviations
-from judian.zh.instruments.registry import table
+from judian.zh.instruments.registry import statute_names_in_force, table
 from judian.zh.text.fold import fold
 
-#: A name with a number behind it that nothing but the sign of an article follows.
+#: A name with a number behind it that nothing but the sign, the paragraph or a part of an article
+#: follows.
 _NUMBER = re.compile(
     r"(?<=[一-鿿])(?P<gap> ?)(?P<number>[0-9]{1,4}(?:-[0-9]{1,2})?|[一二三四五六七八九十百]{1,7})"
-    r"(?P<sign>[條条]?)(?=$|[\s,，、;；。])"
+    r"(?P<sign>[條条]?)(?P<detail>(?: ?(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])))?[①-⑳]?)"
+    r"(?=$|[\s,，、;；。]|[前後]段|但書|本文)"
 )
 #: The shortest and the longest name of a statute, in code points.
 _SHORTEST, _LONGEST = 2, 30
+#: Statutes that one character stands for, right before a number: 民184. Other characters are not in
+#: use alone.
+_CHARACTERS = {fold(short): short + "法" for short in "民刑憲"}
+_HAN = re.compile("[一-鿿]")
+#: The shortest end of a full name that stands for it: 採購法 for 政府採購法.
+_SHORTEST_END = 3
+#: Last words of the names that are shortened so; regulations are cited by their full names.
+_ACTS = (fold("法"), fold("條例"))
 
 
 def with_articles(text: str) -> str:
-    """`text` with 第 and 條 around the number of an article behind the name of a statute."""
+    """`text` with 第 and 條 around the number of an article behind the name of a statute, § before
+    a number with its paragraph, and short names of statutes that only a number tells completed."""
     written = []
     done = 0
     for match in _NUMBER.finditer(text):
         if match["number"].isdigit() and match["sign"] and not match["gap"]:
             continue  # 預算法72條 is read as it is
-        if not _ends_with_statute(fold(text[done : match.start()]), joined=not match["gap"]):
+        before = text[done : match.start()]
+        name = _completed(before, joined=not match["gap"])
+        if name is None:
             continue
-        main, dash, branch = match["number"].partition("-")
-        article = f"第{main}條之{branch}" if dash else f"第{main}條"
-        written += [text[done : match.start()], article]
+        written += [name, _article(match)]
         done = match.end()
     return "".join((*written, text[done:]))
 
 
-def _ends_with_statute(folded: str, *, joined: bool) -> bool:
-    """True if a name of a statute stands at the end, if `joined` to the number also one without
-    its last 法, but not of the name itself: 民訴 of 民訴法, not 預算 of 預算法."""
+def _article(match: re.Match[str]) -> str:
+    main, _, branch = match["number"].partition("-")
+    detail = match["detail"].strip()
+    if detail and match["number"][0].isdigit():
+        return f"§{match['number']}{detail}"
+    return f"第{main}條之{branch}" if branch else f"第{main}條"
+
+
+def _completed(text: str, *, joined: bool) -> str | None:
+    """`text` with the name of the statute at its end as statutes are cited; None if none is there.
+
+    `joined` to the number, a name may lack its last 法, but not the name itself: 民訴 of 民訴法,
+    not 預算 of 預算法.
+    """
+    folded = fold(text)
     for start in range(max(0, len(folded) - _LONGEST), len(folded) - _SHORTEST + 1):
         name = folded[start:]
-        for full in (name, name + "法") if joined else (name,):
+        for missing in ("", "法") if joined else ("",):
+            full = name + missing
             entries = table().names.get(full) or abbreviations.statute_of(full)
             is_statute = bool(entries) and entries[0].kind == "statute"
-            if is_statute and (full == name or fold(entries[0].name) != full):
-                return True
-    return False
+            if is_statute and (not missing or fold(entries[0].name) != full):
+                return text + missing
+    return _by_end(text, folded) or (_by_character(text, folded) if joined else None)
+
+
+def _by_end(text: str, folded: str) -> str | None:
+    """`text` with the full name for a name at its end that is the end of one statute only."""
+    name = _HAN_AT_END.search(folded)
+    full = _ends().get(name[0]) if name else None
+    return text[: -len(name[0])] + full if name and full else None
+
+
+def _by_character(text: str, folded: str) -> str | None:
+    """`text` with 民法 for a 民 that stands by itself at its end."""
+    full = _CHARACTERS.get(folded[-1:])
+    if full is None or _HAN.fullmatch(folded[-2:-1]):
+        return None
+    return text[:-1] + full
+
+
+_HAN_AT_END = re.compile("[一-鿿]+$")
+
+
+@cache
+def _ends() -> dict[str, str]:
+    """The full names of statutes in force by each of their ends, of _SHORTEST_END characters and
+    more, that no other statute has and that is the name of none."""
+    found: dict[str, set[str]] = {}
+    names = statute_names_in_force()
+    for name, entry in names:
+        if not name.endswith(_ACTS):
+            continue
+        for start in range(1, len(name) - _SHORTEST_END + 1):
+            found.setdefault(name[start:], set()).add(entry.name)
+    known = {name for name, _ in names}
+    return {end: full.pop() for end, full in found.items() if len(full) == 1 and end not in known}
