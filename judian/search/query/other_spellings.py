@@ -15,7 +15,7 @@ def other_spellings(squeezed: str) -> list[Spelled]:
     """The days and case numbers of a squeezed query, each with its other spellings, in order."""
     if not any(char.isdigit() or char in "元〇一二三四五六七八九十" for char in squeezed):
         return []
-    found = [(start, end, (written,)) for start, end, written in case_numbers(squeezed)]
+    found: list[Spelled] = [(s, e, (written,)) for s, e, written in case_numbers(squeezed)]
     for mention in find(squeezed):
         period = mention.period
         if mention.precision == "day" and mention.form == "point" and period.start:

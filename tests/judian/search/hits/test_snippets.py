@@ -139,6 +139,6 @@ def test_a_snippet_is_within_its_limit(text: str, raw: list[tuple[int, int]], li
 
 def test_a_long_text_full_of_marks_ends_quickly() -> None:
     text = "山 a" * 20_000
-    began = time.perf_counter()
+    began = time.process_time()
     snippet_html(text, find_marks(text, ["山"]))
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

@@ -104,6 +104,6 @@ def test_lone_characters_are_put_together() -> None:
 
 
 def test_a_long_text_is_read_in_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     find_values(fold("我方通報陸方，臺北市政府消防局於高雄市") * 2000)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

@@ -346,9 +346,9 @@ HOSTILE = [
 def test_hostile_texts_take_linear_time(piece: str) -> None:
     def seconds(size: int) -> float:
         text = piece * (size // len(piece))
-        start = time.perf_counter()
+        start = time.process_time()
         extract(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1_000)
     assert seconds(60_000) < 12 * max(seconds(12_000), 0.02)

@@ -216,6 +216,6 @@ LONG = ["多少" * 5000, "哪" * 10_000, "？" * 10_000, "第幾" * 5000, "a" * 
 
 @pytest.mark.parametrize("text", LONG, ids=lambda text: text[:2])
 def test_a_long_text_is_read_in_time(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert read(fold(text)).text == fold(text)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
