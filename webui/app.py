@@ -43,6 +43,7 @@ from webui.http.security import LONGEST_BODY
 from webui.pages import (
     batch_routes,
     check_routes,
+    document_routes,
     list_routes,
     login_routes,
     saved_routes,
@@ -66,7 +67,7 @@ log = logging.getLogger("judian.webui")
 
 #: The modules of pages; importing one adds its addresses to the blueprint of the pages.
 PAGE_MODULES = (
-    *(page_routes, list_routes, saved_routes),
+    *(page_routes, document_routes, list_routes, saved_routes),
     *(batch_routes, check_routes, login_routes, site_routes),
 )
 #: Seconds that a browser keeps a static file; its address changes with its content.

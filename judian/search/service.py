@@ -41,18 +41,13 @@ from judian.search.hits.proximity import RERANKED, rerank
 from judian.search.hits.snippets import find_marks
 from judian.search.hits.why import reasons_of
 from judian.search.lists.authorities import authorities_of_document, authorities_of_query
+from judian.search.lists.document_parts import read_part
 from judian.search.lists.figures import FigureLists
 from judian.search.lists.instruments import list_instruments, view_instrument
+from judian.search.query import hints
 from judian.search.query.compile import Compiled, compile_query
 from judian.search.query.completion import complete
 from judian.search.query.grammar import parse
-from judian.search.query.hints import (
-    are_apart,
-    count,
-    in_one_document,
-    missing_words,
-    only_word,
-)
 from judian.search.query.own_synonyms import read_synonyms
 from judian.search.query.similar import similar_query
 from judian.search.query.suggestions import did_you_mean
@@ -94,6 +89,7 @@ if TYPE_CHECKING:
         LocatedMention,
     )
     from judian.search.replies.quotes import QuoteReply
+    from judian.search.replies.reading import DocumentPart
     from judian.search.requests.rights import Rights
 
 
@@ -153,8 +149,7 @@ class Service:
         """The requested page of hits; a bare text is a request with all else at its default.
         Raises QueryInvalid for a page, size or sort out of range, and whatever
         `Engine.snapshot` raises; never for the text itself."""
-        if isinstance(request, str):
-            request = SearchRequest(request)
+        request = _asked(request)
         check(request)
         began = time.perf_counter()
         snapshot = self.engine.snapshot()
@@ -164,13 +159,13 @@ class Service:
         hits = with_copies(snapshot, collection, hits_of(snapshot, collection, scored, compiled))
         if request.group:
             hits = with_more(hits, results)
-        missing = missing_words(snapshot, compiled.words)
+        missing = hints.missing_words(snapshot, compiled.words)
         seen = [squeezed_fold(hit.passage.text) for hit in hits]
         view = replace(
             compiled.view,
             missing=missing,
-            only=only_word(compiled.words, missing),
-            apart=request.page == 1 and are_apart(snapshot, compiled.words, seen),
+            only=hints.only_word(compiled.words, missing),
+            apart=request.page == 1 and hints.are_apart(snapshot, compiled.words, seen),
             in_documents=None if results.total else _wider(snapshot, collection, request),
         )
         if not view.exact:
@@ -195,8 +190,7 @@ class Service:
 
     def reasons(self, request: SearchRequest | str, ids: Sequence[str]) -> list[tuple[Reason, ...]]:
         """For each passage why the request finds it, the greatest part of the score first."""
-        if isinstance(request, str):
-            request = SearchRequest(request)
+        request = _asked(request)
         snapshot = self.engine.snapshot()
         compiled = compile_query(request, self._collection(snapshot).catalogue)
         return reasons_of(snapshot, compiled, ids)
@@ -219,8 +213,7 @@ class Service:
     def hit_list(self, request: SearchRequest | str, ids: Sequence[str] = ()) -> HitList:
         """Every hit of `request` in the order of its pages, or only the passages `ids`. Raises
         NotFound for one that is not in the index."""
-        if isinstance(request, str):
-            request = SearchRequest(request)
+        request = _asked(request)
         snapshot = self.engine.snapshot()
         return list_hits(snapshot, self._collection(snapshot), request, ids)
 
@@ -345,6 +338,19 @@ class Service:
         passages = tuple(passage_from_json(json.loads(p)) for p in payloads if p is not None)
         return DocumentView(document_from_json(json.loads(entry.info)), entry.text, passages)
 
+    def document_part(
+        self,
+        doc_id: str,
+        request: SearchRequest | str = "",
+        part: int | None = None,
+        ordinal: int | None = None,
+    ) -> DocumentPart:
+        """The part `part` (from 0) of a document, or else the one with the passage of an ordinal
+        (from 1), with what `request` finds in the document. Raises NotFound."""
+        request = _asked(request)
+        snapshot = self.engine.snapshot()
+        return read_part(snapshot, self._collection(snapshot), doc_id, request, (part, ordinal))
+
     def passage(self, passage_id: str, query: str = "") -> Hit:
         """One passage as a hit, with the words of `query` marked. Raises NotFound."""
         snapshot = self.engine.snapshot()
@@ -355,10 +361,12 @@ class Service:
             raise NotFound("passage", "段落", passage_id)
         return hits[0]
 
-    def marks(self, query: str, texts: Sequence[str]) -> list[tuple[tuple[int, int], ...]]:
+    def marks(
+        self, query: SearchRequest | str, texts: Sequence[str]
+    ) -> list[tuple[tuple[int, int], ...]]:
         """The half-open code-point ranges of the words of `query` in each of `texts`."""
         collection = self._collection(self.engine.snapshot())
-        compiled = compile_query(SearchRequest(query), collection.catalogue)
+        compiled = compile_query(_asked(query), collection.catalogue)
         return [find_marks(text, compiled.needles, compiled.patterns) for text in texts]
 
     def complete(self, prefix: str, limit: int = 8) -> list[Completion]:
@@ -422,17 +430,21 @@ class Service:
             return collection
 
 
+def _asked(request: SearchRequest | str) -> SearchRequest:
+    return SearchRequest(request) if isinstance(request, str) else request
+
+
 def _wider(snapshot: Snapshot, collection: Collection, request: SearchRequest) -> WiderQuery | None:
     """The query in whole documents, if it finds something."""
-    text = in_one_document(parse(request.text))
+    text = hints.in_one_document(parse(request.text))
     if text is None:
         return None
     wider = compile_query(replace(request, text=text), collection.catalogue)
-    total = count(snapshot, wider.query)
+    total = hints.count(snapshot, wider.query)
     return WiderQuery(text, total) if total else None
 
 
 def _finds(snapshot: Snapshot, collection: Collection, request: SearchRequest, text: str) -> bool:
     """True if the request with another text has a hit."""
     compiled = compile_query(replace(request, text=text), collection.catalogue)
-    return count(snapshot, compiled.query) > 0
+    return hints.count(snapshot, compiled.query) > 0

@@ -22,6 +22,7 @@ from judian.search.replies.quotes import (
     QuoteReply,
     QuoteVerdict,
 )
+from judian.search.replies.reading import DocumentPart, Heading, Match
 from judian.search.replies.results import (
     Answer,
     AnswerReply,
@@ -343,6 +344,39 @@ class FakeService(FakeLists):
         page = self.pages[doc_id]
         return DocumentView(page.info, page.text, tuple(page.passages))
 
+    def document_part(
+        self,
+        doc_id: str,
+        request: SearchRequest | str = "",
+        part: int | None = None,
+        ordinal: int | None = None,
+    ) -> DocumentPart:
+        """The whole document in one part; its first match is the best one."""
+        del part, ordinal
+        view = self.document(doc_id)
+        query = request if isinstance(request, str) else request.text
+        marks = tuple(self.marks(query, [p.text for p in view.passages])) if query else ()
+        matches = tuple(
+            Match(p.id, at)
+            for at, (p, m) in enumerate(zip(view.passages, marks, strict=False))
+            if m
+        )
+        return DocumentPart(
+            info=view.info,
+            total=len(view.passages),
+            starts=(0,),
+            part=0,
+            passages=view.passages,
+            marks=marks or ((),) * len(view.passages),
+            headings=tuple(
+                Heading(p.id, at, p.text, max(1, len(p.section)))
+                for at, p in enumerate(view.passages)
+                if p.kind is Kind.HEADING
+            ),
+            matches=matches,
+            best=0 if matches else None,
+        )
+
     def passage(self, passage_id: str, query: str = "") -> Hit:
         self._guard()
         for page in self.pages.values():
@@ -351,7 +385,10 @@ class FakeService(FakeLists):
                     return self._hit(passage, query)
         raise NotFound("passage", "段落", passage_id)
 
-    def marks(self, query: str, texts: Sequence[str]) -> list[tuple[tuple[int, int], ...]]:
+    def marks(
+        self, query: SearchRequest | str, texts: Sequence[str]
+    ) -> list[tuple[tuple[int, int], ...]]:
+        query = query if isinstance(query, str) else query.text
         places = [text.find(query) for text in texts]
         return [((at, at + len(query)),) if at >= 0 else () for at in places]
 

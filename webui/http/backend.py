@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         LocatedMention,
     )
     from judian.search.replies.quotes import QuoteReply
+    from judian.search.replies.reading import DocumentPart
     from judian.search.replies.results import (
         AnswerReply,
         Completion,
@@ -72,11 +73,23 @@ class Backend(Protocol):
         """Raises NotFound."""
         ...
 
+    def document_part(
+        self,
+        doc_id: str,
+        request: SearchRequest | str = "",
+        part: int | None = None,
+        ordinal: int | None = None,
+    ) -> DocumentPart:
+        """A part of a document, with its headings and what the request finds. Raises NotFound."""
+        ...
+
     def passage(self, passage_id: str, query: str = "") -> Hit:
         """The passage with the words of `query` marked. Raises NotFound."""
         ...
 
-    def marks(self, query: str, texts: Sequence[str]) -> list[tuple[tuple[int, int], ...]]:
+    def marks(
+        self, query: SearchRequest | str, texts: Sequence[str]
+    ) -> list[tuple[tuple[int, int], ...]]:
         """The words of `query` in each text, as disjoint half-open ranges in order."""
         ...
 

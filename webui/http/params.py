@@ -180,6 +180,12 @@ SEARCH = (
     PREVIOUS,
     Param("typed", "text", "The follow-up of which the question q was made."),
 )
+#: The page of a document: the search whose hit was opened, and what is shown of the document.
+DOCUMENT = (
+    *SEARCH,
+    Param("part", "integer", "Which part of the document, from 1.", low=1, high=1_000_000),
+    Param("at", "integer", "The passage that is opened, by its ordinal.", low=1, high=10_000_000),
+)
 #: Passages that may be ticked: those of a page.
 IDS = Param("ids", "list", "Only these passages, by id, in this order.", (), repeat=SIZE.high)
 EXPORT_FORMS = ("csv", "json", "ris", "bibtex", "csl-json", "docx", "odt")

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 
 from flask import current_app, g, request, url_for
 
+from webui.http import params
 from webui.http.proxies import COLLECTION
 from webui.wording.i18n import TAGS, language
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from judian.core.model import Passage
     from judian.search.replies.results import FollowUp
     from webui.http.addresses import FilteredAddress, ListAddress, SearchAddress
+
+#: Parameters of a list of hits that a link to one of its documents keeps.
+_KEPT = tuple(p.name for p in params.API_SEARCH if p.name not in ("q", "explain"))
 
 
 def anchor(passage_id: str) -> str:
@@ -96,8 +100,14 @@ def permanent_url(passage_id: str) -> str:
 
 
 def passage_url(passage: Passage, q: str = "") -> str:
-    """The passage in its document, with the query's words marked there."""
-    return page_url("document", doc_id=passage.doc_id, q=q, _anchor=anchor(passage.id))
+    """The passage in its document, with the query's words marked there. A link on a page of hits
+    keeps the parameters of that list, so that the document leads back to it."""
+    kept: dict[str, object] = {}
+    if request.endpoint == "pages.results":
+        kept = {name: request.args.getlist(name) for name in _KEPT if name in request.args}
+        q = q or request.args.get("q", "")
+    place = {"doc_id": passage.doc_id, "at": passage.ordinal, "_anchor": anchor(passage.id)}
+    return page_url("document", q=q, **kept, **place)
 
 
 def language_url(tag: str) -> str:

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from judian.core.model import Kind, Passage
-from webui.links.page_links import anchor
 from webui.markup.tables import TableGrid, table_grid
 
 if TYPE_CHECKING:
@@ -33,9 +32,9 @@ class PageBlock:
 
     `kind` is title, heading, paragraph, list, table, table_head, note, footnote or quote. A
     list has one group of passages for each item, every other block one group. `level` is the
-    level of a heading, 2 to 6. `page` is the page of the document on which the block begins,
-    if that differs from the block before. `header` is the passage that holds the caption and
-    the headers of a table.
+    level of a heading, 2 to 6. `page` is the label of the page of the document on which the block
+    begins, if that differs from the block before. `header` is the passage that holds the caption
+    and the headers of a table.
     """
 
     kind: str
@@ -51,15 +50,6 @@ class PageBlock:
         if self.table is not None:
             return self.header or self.table.rows[0].passage
         return self.items[0][0].passage
-
-
-@dataclass(frozen=True, slots=True)
-class ContentsEntry:
-    """An entry of the table of contents: `anchor` is the fragment of its heading."""
-
-    anchor: str
-    text: str
-    level: int
 
 
 def page_blocks(
@@ -127,12 +117,3 @@ def _block(kind: str, marked: list[MarkedPassage], page: str | None) -> PageBloc
         return PageBlock(kind, tuple(tuple(group) for _, group in items), page=page)
     level = min(DEEPEST, 1 + max(1, len(marked[0].passage.section))) if kind == "heading" else 0
     return PageBlock(kind, (tuple(marked),), level=level, page=page)
-
-
-def contents(passages: Sequence[Passage]) -> tuple[ContentsEntry, ...]:
-    """The headings, for a table of contents."""
-    return tuple(
-        ContentsEntry(anchor(p.id), p.text, min(DEEPEST, 1 + max(1, len(p.section))))
-        for p in passages
-        if p.kind is Kind.HEADING
-    )

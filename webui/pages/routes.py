@@ -9,18 +9,16 @@ from flask import current_app, redirect, render_template, request
 
 from judian.core.model import Verdict
 from judian.search.answers import complete_follow_up
-from webui.http import params, reading_report, sources
+from webui.http import params, reading_report
 from webui.http.addresses import ListAddress, SearchAddress
 from webui.http.backend import backend
 from webui.http.request_errors import ControlCharacter, QueryTooLong
 from webui.links import page_links
-from webui.markup.blocks import contents, page_blocks
 from webui.markup.tables import TableGrid, table_grid
 from webui.pages import limits
 from webui.pages.blueprint import blueprint
 from webui.pages.examples import ExampleFinder, Examples
 from webui.pages.filters import active_filters
-from webui.pages.metatags import citation_metadata
 from webui.pages.paging import DEEPEST_HIT, paging
 from webui.wording.query_language import CHAPTERS
 
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
 
     from judian.core.errors import JudianError
     from judian.search.replies.results import AnswerReply, FollowUp, Hit, Reason, SearchReply
+    from judian.search.requests.values import SearchRequest
     from webui.markup.marks import MarkRange
 
 _DOCUMENTS = (params.QUERY, params.PAGE, replace(params.SIZE, default=50))
@@ -88,7 +87,7 @@ def results() -> ResponseReturnValue:
         follow_up=follow_up,
         notice=notice,
         grids=grids,
-        label_marks=_label_marks(address.text, list(grids.values())),
+        label_marks=label_marks(address.text, list(grids.values())),
         active=active_filters(address, reply.facets, "kind"),
         paging=paging(address.page, reply.total, address.size, deepest=DEEPEST_HIT),
         replace=replace,
@@ -121,7 +120,9 @@ def _around(
     return {chosen: backend().neighbours(chosen, query)}
 
 
-def _label_marks(query: str, tables: Sequence[TableGrid]) -> dict[str, tuple[MarkRange, ...]]:
+def label_marks(
+    query: SearchRequest | str, tables: Sequence[TableGrid]
+) -> dict[str, tuple[MarkRange, ...]]:
     """The ranges with words of the query in each caption, unit and header of the tables."""
     texts = list(dict.fromkeys(text for table in tables for text in table.labels))
     if not query or not texts:
@@ -184,37 +185,6 @@ def reading() -> ResponseReturnValue:
         sorts=reading_report.SORTS,
         paging=paging(address["page"], len(found.infos), address["size"]),
     )
-
-
-@blueprint.get("/documents/<doc_id>")
-def document(doc_id: str) -> ResponseReturnValue:
-    args, _ = readable(request.args)
-    query = str(params.read(args, (params.QUERY,), strict=False)["q"] or "")
-    view = backend().document(doc_id)
-    marks: dict[str, tuple[MarkRange, ...]] = {}
-    if query:
-        found = backend().marks(query, [p.text for p in view.passages])
-        marks = {p.id: m for p, m in zip(view.passages, found, strict=True) if m}
-    blocks = page_blocks(view.passages, marks)
-    return render_template(
-        "document.html",
-        q=query,
-        metadata=citation_metadata(view.info),
-        info=view.info,
-        blocks=blocks,
-        label_marks=_label_marks(query, [b.table for b in blocks if b.table]),
-        contents=contents(view.passages),
-        marked_passages=len(marks),
-        first_marked=next((p.id for p in view.passages if p.id in marks), None),
-        has_source=sources.are_offered(view.info),
-    )
-
-
-@blueprint.get("/passages/<passage_id>")
-def passage(passage_id: str) -> ResponseReturnValue:
-    """The permanent address of a passage: redirects to its place in the document."""
-    hit = backend().passage(passage_id)
-    return redirect(page_links.passage_url(hit.passage, request.args.get("q", "")))
 
 
 @blueprint.get("/help")

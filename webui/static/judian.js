@@ -14,17 +14,33 @@
     selection.addRange(range);
   };
 
+  // What stands nowhere on the page is copied from a field that is there for that moment.
+  const copyFromField = (text) => {
+    const field = document.createElement("textarea");
+    const focused = document.activeElement;
+    field.className = "unseen";
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    const copied = document.execCommand("copy");
+    field.remove();
+    focused?.focus();
+    return copied;
+  };
+
   const copy = async (text, node) => {
     try {
       // Only a secure context (https, or this machine) has a clipboard.
       await navigator.clipboard.writeText(text);
       return true;
     } catch {
-      if (text !== node.textContent) return false;
+      if (text !== node?.textContent) return copyFromField(text);
       select(node);
       return document.execCommand("copy");
     }
   };
+
+  window.judian = { copy };
 
   const button = (label, text, node) => {
     const made = document.createElement("button");

@@ -193,9 +193,8 @@ DOCUMENTS: Mapping[str, Mapping[str, str]] = {
     "document.original": both("下載原檔", "Download source"),
     "document.search": both("在這份文件中檢索", "Search in this document"),
     "document.marks": both(
-        "標示「{q}」：{n} 段", "“{q}” marked in {n} passage|“{q}” marked in {n} passages"
+        "符合「{q}」：{n:,} 段", "“{q}”: {n:,} passage matches|“{q}”: {n:,} passages match"
     ),
-    "document.marks.first": both("到第一處", "To the first"),
     "document.marks.none": both("這份文件沒有符合「{q}」的段落", "No passage here matches “{q}”"),
     "document.marks.off": both("取消標示", "Remove marks"),
     "document.back": both("回檢索結果", "Back to the results"),
@@ -204,4 +203,19 @@ DOCUMENTS: Mapping[str, Mapping[str, str]] = {
     "document.cite": both("引用這一段", "Cite this passage"),
     "document.figures": both("這份文件的數據", "Figures in this document"),
     "document.authorities": both("引用的條約與法規", "Table of authorities"),
+    # reading a document
+    "desk": both("閱讀工具", "Reading tools"),
+    "desk.steps": both("符合的段落", "Matching passages"),
+    "desk.matches": both("符合段落", "matching passages:"),
+    "desk.match.n": both("第 {n} 處，共 {total} 處", "match {n} of {total}"),
+    "desk.none": both("沒有符合的段落", "No match"),
+    "desk.previous": both("上一處", "Previous match"),
+    "desk.next": both("下一處", "Next match"),
+    "desk.best": both("最符合的段落", "Best match"),
+    "desk.list": both("逐段列出", "List the passages"),
+    "desk.find.off": both("回到「{q}」的符合段落", "Back to the matches of “{q}”"),
+    "desk.toc.close": both("關閉目次", "Close contents"),
+    "desk.part": both("第 {first:,}–{last:,} 段", "Passages {first:,}–{last:,}"),
+    "desk.part.loading": both("載入中…", "Loading…"),
+    "desk.part.failed": both("載入失敗，請直接開啟此連結。", "Not loaded; open this link instead."),
 }

@@ -39,6 +39,18 @@ def page_of(
     )
     scored: Sequence[Scored] = results.hits
     if by_relevance and offset < COVERED:
-        scored = rerank(snapshot, scored, compiled.terms)
-        scored = rank_by_coverage(snapshot, scored, compiled.words, compiled.view.expanded)
+        scored = _ranked_again(snapshot, scored, compiled)
     return results, scored[offset:last]
+
+
+def best_first(snapshot: Snapshot, compiled: Compiled) -> Sequence[Scored]:
+    """The best hits in the order of a page of hits, every copy of a passage among them."""
+    found = snapshot.search(texts_first(compiled.query), limit=COVERED).hits
+    return _ranked_again(snapshot, found, compiled)
+
+
+def _ranked_again(
+    snapshot: Snapshot, scored: Sequence[Scored], compiled: Compiled
+) -> Sequence[Scored]:
+    scored = rerank(snapshot, scored, compiled.terms)
+    return rank_by_coverage(snapshot, scored, compiled.words, compiled.view.expanded)

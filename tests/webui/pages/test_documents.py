@@ -26,7 +26,7 @@ DOC = "aaaaaaaaaaaaaaaa"
 
 def test_the_document_page_lays_out_its_passages(client: FlaskClient) -> None:
     page = tree(get(client, f"/documents/{DOC}?q=護照"))
-    body = page.xpath("//div[@class='body']")[0]
+    body = page.xpath("//div[@class='part']")[0]
     assert [(h.tag, words(h)) for h in body.xpath("./h2")] == [
         ("h2", "一、申辦情形"),
         ("h2", "二、統計"),
@@ -44,7 +44,10 @@ def test_the_document_page_lays_out_its_passages(client: FlaskClient) -> None:
     assert [words(m) for m in body.xpath("./p[@class='page-mark']")] == ["第 1 頁", "第 2 頁"]
     assert len(body.xpath(".//tbody//mark | ./*[not(self::div)]//mark")) == 6
     assert [words(m) for m in body.xpath(".//thead//mark")] == ["護照"]
-    assert [words(a) for a in page.xpath("//nav[@class='toc']//a")] == ["一、申辦情形", "二、統計"]
+    assert [words(a) for a in page.xpath("//nav[@class='toc']//li/a")] == [
+        "一、申辦情形",
+        "二、統計",
+    ]
     ids = page.xpath("//@id")
     assert all(f"p-{DOC}-{n}" in ids for n in range(1, 14))
 
@@ -293,16 +296,6 @@ def test_a_file_that_was_not_read_offers_nothing_of_its_text(client: FlaskClient
     assert not page.xpath("//main//form")
     links = [urlsplit(a).path for a in page.xpath("//p[@class='doc-actions']/a/@href")]
     assert links == ["/documents/reading"]
-
-
-def test_the_first_marked_passage_is_a_click_away(client: FlaskClient) -> None:
-    page = tree(get(client, f"/documents/{DOC}?q=簽證"))
-    (first,) = page.xpath("//p[@class='marks-bar']/a[starts-with(@href, '#')]/@href")
-    there = page.xpath(f"//*[@id='{first[1:]}']")[0]
-    assert there.xpath(".//mark") or there.tag == "thead"
-    assert not tree(get(client, f"/documents/{DOC}?q=查無")).xpath(
-        "//p[@class='marks-bar']/a[starts-with(@href, '#')]"
-    )
 
 
 def test_a_title_is_never_empty(service: FakeService) -> None:

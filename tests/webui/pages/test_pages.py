@@ -75,8 +75,10 @@ def test_every_page_is_sound_html_and_no_text_becomes_markup(
     response = get(client, path, **{"Accept-Language": language})
     page = tree(response)
     assert response.content_type == "text/html; charset=utf-8"
-    # The page's own script is the only one, and nothing is inline.
-    assert [s.get("src", "").split("?")[0] for s in page.iter("script")] == ["/static/judian.js"]
+    # The page's own scripts are the only ones, and nothing is inline.
+    scripts = [s.get("src", "").split("?")[0] for s in page.iter("script")]
+    desk = ["/static/desk.js"] if page.xpath("//div[@class='reader']") else []
+    assert scripts == [*desk, "/static/judian.js"]
     assert not page.xpath("//*[@style] | //style | //img | //iframe | //object")
     assert not page.xpath("//@*[starts-with(name(), 'on')]")
     assert not [h for h in page.xpath("//@href") if h.strip().lower().startswith("javascript:")]
@@ -209,7 +211,7 @@ def test_hits_show_document_section_place_figures_and_citation(client: FlaskClie
     assert hit.xpath(".//*[@data-copy]")[0].text == "外交部，〈護照申辦及領務工作報告〉，第3段。"
     link = urlsplit(hit.xpath(".//h3/a/@href")[0])
     assert link.fragment == f"p-{DOC}-3"
-    assert parse_qs(link.query) == {"q": ["國人申辦護照"]}
+    assert parse_qs(link.query) == {"q": ["國人申辦護照"], "at": ["3"]}
 
 
 def test_a_hit_in_a_table_is_shown_under_its_headers(client: FlaskClient) -> None:

@@ -1,0 +1,129 @@
+"""One part of a document, with the headings and the matches of all of it.
+
+Only the passages of the part and the headings are read, so that a document of thousands of
+passages opens like a short one.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from judian.core.errors import NotFound
+from judian.core.model import Kind, passage_from_json
+from judian.search.hits.pages import best_first
+from judian.search.hits.snippets import find_marks
+from judian.search.query.compile import Compiled, compile_query
+from judian.search.replies.reading import DocumentPart, Heading, Match
+from judian.search.requests.values import Filters, SearchRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from judian.core.engine import Snapshot
+    from judian.core.model import Passage
+    from judian.search.hits.collection import Collection
+
+#: Passages of a part, at least (but for the last one) and at most. A part of 200 table rows is
+#: 100 KB of HTML and takes half of the processor time that opening a document may take; measured
+#: by `python -m pytest tests/webui/test_long_document.py -s`.
+LEAST, MOST = 100, 200
+
+
+def part_starts(total: int, headings: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """The positions at which the parts of a document of `total` passages begin, from (position,
+    level) of its headings.
+
+    A part begins at the last heading of the highest level that leaves LEAST to MOST passages to
+    the part before it, else after MOST passages.
+    """
+    starts = [0]
+    while total - starts[-1] > MOST:
+        low, high = starts[-1] + LEAST, starts[-1] + MOST
+        inside = [(level, -at) for at, level in headings if low <= at <= high]
+        starts.append(-min(inside)[1] if inside else high)
+    return tuple(starts)
+
+
+def read_part(
+    snapshot: Snapshot,
+    collection: Collection,
+    doc_id: str,
+    request: SearchRequest,
+    wanted: tuple[int | None, int | None],
+) -> DocumentPart:
+    """A part of a document with the words of `request` marked.
+
+    `wanted` is the number of the part from 0, or else an ordinal (from 1) of a passage in it;
+    numbers beyond the document mean its first or last part. Raises NotFound.
+    """
+    info = collection.documents.get(doc_id)
+    if info is None:
+        raise NotFound("document", "文件", doc_id)
+    ids = snapshot.passage_ids(doc_id)
+    positions = {passage_id: at for at, passage_id in enumerate(ids)}
+    headings = _headings(snapshot, collection, doc_id, positions)
+    starts = part_starts(len(ids), [(h.position, h.level) for h in headings])
+    part = _chosen(starts, wanted)
+    stop = starts[part + 1] if part + 1 < len(starts) else len(ids)
+    passages = _passages(snapshot, ids[starts[part] : stop])
+    compiled = compile_query(_within(request, doc_id), collection.catalogue)
+    matches, best = _matches(snapshot, compiled, positions) if request.text.strip() else ((), None)
+    return DocumentPart(
+        info=info,
+        total=len(ids),
+        starts=starts,
+        part=part,
+        passages=passages,
+        marks=tuple(find_marks(p.text, compiled.needles, compiled.patterns) for p in passages),
+        headings=headings,
+        matches=matches,
+        best=best,
+    )
+
+
+def _within(request: SearchRequest, doc_id: str) -> SearchRequest:
+    """The request for passages of one document."""
+    return replace(request, filters=replace(request.filters, doc=(doc_id,)))
+
+
+def _headings(
+    snapshot: Snapshot, collection: Collection, doc_id: str, positions: Mapping[str, int]
+) -> tuple[Heading, ...]:
+    filters = Filters(doc=(doc_id,), kind=(str(Kind.HEADING),))
+    query = compile_query(SearchRequest(filters=filters), collection.catalogue).query
+    found = snapshot.search(query, limit=len(positions), sort="document").hits
+    ids = sorted((scored.id for scored in found), key=positions.__getitem__)
+    records = [json.loads(payload) for payload in snapshot.payloads(ids) if payload is not None]
+    return tuple(
+        Heading(r["id"], positions[r["id"]], r.get("text", ""), max(1, len(r.get("section", ()))))
+        for r in records
+    )
+
+
+def _chosen(starts: Sequence[int], wanted: tuple[int | None, int | None]) -> int:
+    part, ordinal = wanted
+    if part is None:
+        before = [start for start in starts if start < max(1, ordinal or 1)]
+        return len(before) - 1
+    return min(max(0, part), len(starts) - 1)
+
+
+def _passages(snapshot: Snapshot, ids: Sequence[str]) -> tuple[Passage, ...]:
+    payloads = snapshot.payloads(ids)
+    return tuple(passage_from_json(json.loads(p)) for p in payloads if p is not None)
+
+
+def _matches(
+    snapshot: Snapshot, compiled: Compiled, positions: Mapping[str, int]
+) -> tuple[tuple[Match, ...], int | None]:
+    """The passages that a search finds in the document, and the index of its first hit."""
+    found = snapshot.search(compiled.query, limit=len(positions), sort="document").hits
+    matches = sorted(
+        (Match(scored.id, positions[scored.id]) for scored in found), key=lambda m: m.position
+    )
+    if not matches:
+        return (), None
+    best = best_first(snapshot, compiled)[0].id
+    return tuple(matches), next(i for i, match in enumerate(matches) if match.id == best)

@@ -1,0 +1,109 @@
+"""Parts of documents: where they begin, what they hold, and what a search finds in the whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from judian.core.errors import NotFound
+from judian.search.lists import document_parts
+from judian.search.lists.document_parts import LEAST, MOST, part_starts
+from judian.search.requests.values import Filters, SearchRequest
+from tests.judian.search.library import service_over
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from judian.search.service import Service
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    opened = service_over(tmp_path_factory.mktemp("parts"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parts of three to six passages."""
+    monkeypatch.setattr(document_parts, "LEAST", 3)
+    monkeypatch.setattr(document_parts, "MOST", 6)
+
+
+def harbour(service: Service) -> str:
+    return next(info.id for info in service.documents() if "東岬" in info.title)
+
+
+@given(
+    st.integers(0, 3000),
+    st.lists(st.tuples(st.integers(0, 2999), st.integers(1, 6)), max_size=60),
+)
+def test_parts_cover_a_document_and_none_is_too_long(
+    total: int, headings: list[tuple[int, int]]
+) -> None:
+    inside = sorted({at: level for at, level in headings if at < total}.items())
+    starts = part_starts(total, inside)
+    sizes = [b - a for a, b in zip(starts, (*starts[1:], total), strict=True)]
+    assert starts[0] == 0
+    assert all(LEAST <= size <= MOST for size in sizes[:-1])
+    assert sizes[-1] <= MOST
+
+
+def test_a_part_begins_at_the_highest_heading_in_reach() -> None:
+    assert part_starts(MOST, [(150, 1)]) == (0,), "a short document has one part"
+    assert part_starts(350, [(120, 1), (150, 2), (190, 2)]) == (0, 120, 320)
+    assert part_starts(350, [(110, 2), (180, 2)]) == (0, 180)
+    assert part_starts(350, [(90, 1)]) == (0, 200)
+
+
+@pytest.mark.usefixtures("small")
+def test_the_parts_of_a_document_together_are_all_its_passages(service: Service) -> None:
+    doc_id = harbour(service)
+    whole = service.document(doc_id)
+    first = service.document_part(doc_id)
+    parts = [service.document_part(doc_id, part=n) for n in range(len(first.starts))]
+    assert len(parts) > 2
+    assert first.part == 0
+    assert tuple(p for part in parts for p in part.passages) == whole.passages
+    assert [h.text for h in first.headings] == [
+        p.text for p in whole.passages if str(p.kind) == "heading"
+    ]
+    for passage in whole.passages:
+        held = service.document_part(doc_id, ordinal=passage.ordinal)
+        assert passage in held.passages
+    assert service.document_part(doc_id, part=99).part == len(parts) - 1
+    assert service.document_part(doc_id, ordinal=10**6).part == len(parts) - 1
+
+
+@pytest.mark.usefixtures("small")
+def test_matches_are_those_of_a_search_in_the_document_and_the_best_is_its_first(
+    service: Service,
+) -> None:
+    doc_id = harbour(service)
+    request = SearchRequest("進港船舶", size=50, filters=Filters(doc=(doc_id,)))
+    listed = service.search(request)
+    for part in (0, 2):
+        found = service.document_part(doc_id, "進港船舶", part)
+        assert {m.id for m in found.matches} == {hit.id for hit in listed.hits}
+        assert [m.position for m in found.matches] == sorted(m.position for m in found.matches)
+        assert found.best is not None
+        assert found.matches[found.best].id == listed.hits[0].id
+    assert service.document_part(doc_id, "不存在的詞彙").best is None
+
+
+def test_a_filter_of_the_list_holds_in_the_document(service: Service) -> None:
+    doc_id = harbour(service)
+    rows = SearchRequest("碼頭", filters=Filters(kind=("table_row",)))
+    passages = service.document(doc_id).passages
+    found = service.document_part(doc_id, rows).matches
+    assert found
+    assert {str(passages[m.position].kind) for m in found} == {"table_row"}
+
+
+def test_an_unknown_document_is_not_found(service: Service) -> None:
+    with pytest.raises(NotFound):
+        service.document_part("none")
