@@ -12,6 +12,7 @@ OPEN = frozenset(
         *("static", "api.alive", "api.ready"),
         *("pages.login", "pages.log_in", "pages.oidc_begin", "pages.oidc_end"),
         *("pages.opensearch", "pages.robots", "pages.security_contact", "pages.icon"),
+        "pages.accessibility",
     }
 )
 #: Views that need more than the role of a reader.

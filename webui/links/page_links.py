@@ -6,7 +6,7 @@ A link carries the language on if no cookie keeps it.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from flask import current_app, g, request, url_for
 
@@ -108,6 +108,11 @@ def passage_url(passage: Passage, q: str = "") -> str:
         q = q or request.args.get("q", "")
     place = {"doc_id": passage.doc_id, "at": passage.ordinal, "_anchor": anchor(passage.id)}
     return page_url("document", q=q, **kept, **place)
+
+
+def printed_address() -> str:
+    """The whole address of this page, readable: for a page on paper."""
+    return unquote(request.url) if request.query_string else request.base_url
 
 
 def language_url(tag: str) -> str:

@@ -49,6 +49,7 @@ def template_context() -> dict[str, Any]:
         "search_url": page_links.search_url,
         "passage_url": page_links.passage_url,
         "language_url": page_links.language_url,
+        "printed_address": page_links.printed_address,
         "static_url": page_links.static_url,
         "export_url": page_links.export_url,
         "feed_url": page_links.feed_url,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from flask import current_app, render_template, request, send_file, url_for
 
 from webui.http.request_errors import PageMissing
+from webui.pages.api_manual import operations, schemas
 from webui.pages.blueprint import blueprint
 
 if TYPE_CHECKING:
@@ -55,6 +56,18 @@ def security_contact() -> ResponseReturnValue:
             f"Canonical: {address}",
         ]
     )
+
+
+@blueprint.get("/accessibility")
+def accessibility() -> ResponseReturnValue:
+    """The accessibility statement: what the tests of the program hold, and what nobody tried."""
+    return render_template("accessibility.html", contact=current_app.config["SECURITY_CONTACT"])
+
+
+@blueprint.get("/help/api")
+def api_manual() -> ResponseReturnValue:
+    """The manual of the API, made of the OpenAPI description."""
+    return render_template("api_manual.html", operations=operations(), schemas=schemas())
 
 
 @blueprint.get("/favicon.ico")

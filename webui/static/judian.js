@@ -157,6 +157,16 @@
 
   document.querySelectorAll("[data-suggests]").forEach(complete);
 
+  /* ----- ? lists the keys ----- */
+
+  const keys = document.querySelector("#key-list");
+  const listKeys = (event) => { event.preventDefault(); keys?.showModal(); };
+  document.querySelector("[data-keys]")?.addEventListener("click", listKeys);
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key === "?" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) listKeys(event);
+  });
+
   /* ----- / goes to the search box ----- */
 
   document.addEventListener("keydown", (event) => {

@@ -78,6 +78,11 @@ def day(stamp: str) -> str:
     return stamp[:10]
 
 
+def today() -> str:
+    """The date of this moment, in the time zone of this computer."""
+    return written(datetime.now().astimezone().date().isoformat())
+
+
 def local_time(stamp: str) -> str:
     """An ISO date and time, to the minute, in the time zone of this computer."""
     time = datetime.fromisoformat(stamp).astimezone()

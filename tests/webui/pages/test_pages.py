@@ -59,6 +59,8 @@ PAGES = (
     f"/documents/{BAD}",
     f"/documents/{FAILED.id}",
     "/help",
+    "/help/api",
+    "/accessibility",
     "/batch",
     "/search/open",
     "/no/such/page",
