@@ -44,6 +44,7 @@ from webui.pages import (
     batch_routes,
     check_routes,
     document_routes,
+    holdings,
     list_routes,
     login_routes,
     saved_routes,
@@ -51,9 +52,9 @@ from webui.pages import (
 )
 from webui.pages import routes as page_routes
 from webui.pages.blueprint import blueprint as pages
+from webui.pages.by_generation import ByGeneration
 from webui.pages.context import layout_context, template_context
 from webui.pages.examples import ExampleFinder
-from webui.pages.freshness import Freshness
 from webui.wording import i18n
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def create_app(config: Mapping[str, Any] | None = None, service: Backend | None 
 
     library.install(app, service)
     app.extensions["examples"] = ExampleFinder()
-    app.extensions["freshness"] = Freshness()
+    app.extensions["holdings"] = ByGeneration(holdings.make)
     app.extensions["metrics"] = Metrics(app.config["WORKER"], app.config["COUNTS"])
     app.extensions["static_digests"] = _digests(Path(app.static_folder or ""))
 

@@ -30,7 +30,6 @@ PAGES = (
     ),
     *("/search?q=112年&lang=en", f"/search?q={'長' * 500}", "/search?q=護照#facets"),
     "/search?q=年",
-    *("/help/api", "/accessibility?lang=en"),
 )
 #: Keys as the WebDriver protocol writes them.
 ENTER, TAB, ESCAPE, DOWN, CONTROL = "\ue007", "\ue004", "\ue00c", "\ue015", "\ue009"

@@ -1,4 +1,4 @@
-"""Keys and paper in a real browser."""
+"""Keys, paper, and the pages about the site and the collection in a real browser."""
 
 from __future__ import annotations
 
@@ -6,11 +6,29 @@ import base64
 from typing import TYPE_CHECKING
 
 import pypdfium2
+import pytest
 
+from tests.browser.checks import OVERFLOWING
+from tests.browser.test_axe import violations
 from tests.browser.test_browser import ESCAPE, find, follow, open_page, wait
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
+
+
+PAGES = ("/", "/help/api", "/accessibility?lang=en")
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(
+    chrome: Chrome, base: str, path: str, scheme: str, width: int
+) -> None:
+    feature = {"name": "prefers-color-scheme", "value": scheme}
+    chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
+    open_page(chrome, base, path, width)
+    assert violations(chrome) == []
+    assert chrome.execute_script(OVERFLOWING) == []
 
 
 def test_a_question_mark_lists_the_keys(chrome: Chrome, base: str) -> None:

@@ -15,7 +15,7 @@ from webui.markup import excerpts
 from webui.markup.marks import marked
 from webui.pages import grouping, limits
 from webui.pages.cards import hit_of
-from webui.pages.freshness import updated_at
+from webui.pages.holdings import updated_at
 from webui.wording import dates, grounds, i18n, labels, numbers, queries, reading_report
 
 

@@ -22,7 +22,11 @@ FACET_VALUES = 6
 FACET_VALUES_IN_ALL = 60
 #: Charts shown; the rest is folded away.
 CHARTS = 2
-#: Documents listed on the home page.
+#: Documents listed on the home page, and those that are known as read last.
 RECENT = 6
+LATEST = 100
+#: Agencies and years listed on the home page; the rest is folded away or counted.
+AGENCIES = 12
+YEARS = 24
 #: Failed files named below the list of documents; all are in the extraction report.
 FAILED = 5

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flask import current_app, redirect, render_template, request
+from flask import current_app, make_response, redirect, render_template, request
 
 from judian.core.model import Verdict
 from judian.search.answers import complete_follow_up
-from webui.http import params, reading_report
+from webui.http import params, reading_report, visits
 from webui.http.addresses import ListAddress, SearchAddress
 from webui.http.backend import backend
 from webui.http.request_errors import ControlCharacter, QueryTooLong
 from webui.links import page_links
 from webui.markup.tables import TableGrid, table_grid
-from webui.pages import limits
 from webui.pages.blueprint import blueprint
 from webui.pages.examples import ExampleFinder, Examples
 from webui.pages.filters import active_filters
+from webui.pages.holdings import holdings
 from webui.pages.paging import DEEPEST_HIT, paging
 from webui.wording.query_language import CHAPTERS
 
@@ -46,18 +47,22 @@ def _home(*, blank: bool) -> ResponseReturnValue:
     health = backend().health()
     if health.error is not None:
         raise health.error
-    kept = [d for d in backend().documents() if d.verdict is not Verdict.FAILED]
+    held = holdings(health.generation)
     examples: ExampleFinder = current_app.extensions["examples"]
-    years = [d.year for d in kept if d.year is not None]
-    return render_template(
-        "home.html",
-        blank=blank,
-        health=health,
-        recent=kept[: limits.RECENT],
-        years=(min(years), max(years)) if years else None,
-        updated=max((d.indexed_at for d in kept if d.indexed_at), default=None),
-        examples=examples.of(backend(), health) if kept else Examples(),
+    this = visits.visit(request, datetime.now(UTC))
+    response = make_response(
+        render_template(
+            "home.html",
+            blank=blank,
+            health=health,
+            held=held,
+            since=this.since,
+            new=held.since(this.since) if this.since else [],
+            examples=examples.of(backend(), health) if held.documents else Examples(),
+        )
     )
+    visits.remember(response, this, secure=request.is_secure)
+    return response
 
 
 @blueprint.get("/search")

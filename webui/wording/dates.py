@@ -68,6 +68,14 @@ def written(stamp: str | None) -> str:
     return words
 
 
+def years(first: int, last: int) -> str:
+    """Two Gregorian years as a range, or one, in the page's language: 102–114年."""
+    if first == last:
+        return written(str(first))
+    names = (written(str(first)), written(str(last)))
+    return "–".join((names[0].removesuffix("年"), names[1]))
+
+
 def moment(stamp: str) -> str:
     """An ISO date, month or year; in Chinese with the ISO form in brackets."""
     return f"{written(stamp)}（{stamp}）" if language() == "zh" else stamp

@@ -113,6 +113,11 @@ def ocr(document: DocumentInfo, passage: Passage | None = None) -> str:
     return t("reading.ocr.share", share=percent(found.confidence))
 
 
+def date_query(year: int) -> str:
+    """The query for the passages of the documents of a Gregorian year, in the page's words."""
+    return f"日期:{written(str(year))}" if language() == "zh" else f"date:{year}"
+
+
 def article_query(item: InstrumentItem, normalised: str) -> str:
     """The query for the passages that cite an article, as `judian.search.query.fields` reads it."""
     return f'instrument:"{item.id}{_chinese_article(normalised)}"'

@@ -55,6 +55,19 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "home.documents": _both("份文件", "document|documents"),
     "home.passages": _both("個段落", "passage|passages"),
     "home.years": _both("文件年份", "years of the documents"),
+    "home.agencies": _both("依機關", "By agency"),
+    "home.by_year": _both("依文件年份", "By year of the document"),
+    "home.count": _both("{n:,} 份", "{n:,} document|{n:,} documents"),
+    "home.latest": _both("最近讀取的文件", "Documents read last"),
+    "home.news": _both("上次造訪（{time}）之後", "Since your last visit ({time})"),
+    "home.news.none": _both("沒有新增文件。", "No document was added."),
+    "home.news.all": _both(
+        "新增 {n:,} 份文件，檢視其段落",
+        "{n:,} new document: its passages|{n:,} new documents: their passages",
+    ),
+    "home.news.many": _both(
+        "新增 {n:,} 份以上的文件，檢視其段落", "{n:,} new documents or more: their passages"
+    ),
     "home.updated": _both("更新日期", "last updated"),
     "home.failed": _both(
         "{n} 個檔案無法讀取", "{n} file could not be read|{n} files could not be read"
