@@ -54,6 +54,7 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
     "ground.missing": both("前後文未提及{words}", "{words} is not mentioned near it"),
     "ground.missing.bare": both("前後文未提及所問對象", "what is asked about is not near it"),
     "ground.total.bare": both("為各期間合計", "a total of all periods"),
+    "ground.joint.bare": both("為數者合計", "a number of several together"),
     "ground.bound.bare": both("僅為期限之一端", "only the end of a period"),
     "ground.other_unit": both("單位為{words}", "its unit is {words}"),
     "ground.other_unit.bare": both("單位不同", "another unit"),
@@ -63,6 +64,7 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
     "ground.rest.bare": both("為其餘的數量", "only the rest"),
     "ground.limit.bare": both("為上限或下限", "a limit"),
     "ground.average.bare": both("為平均數", "an average"),
+    "ground.former.bare": both("為變更前的數字", "a figure that was changed"),
     # follow-up questions
     "followup.read": both("接續前一問，檢索", "A follow-up; searched for"),
     "followup.after": both("前一問：", "After:"),

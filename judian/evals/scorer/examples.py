@@ -16,6 +16,7 @@ from judian.search.answers.pipeline import answer_of, without
 from judian.search.answers.refusals import input_refusal
 from judian.search.answers.scoring.calibration import rivals_of
 from judian.search.answers.scoring.features import features_of
+from judian.search.answers.scoring.scorer import scored_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -158,7 +159,13 @@ def _rated(found: Found, grade: Callable[[Answer], float]) -> tuple[RatedCandida
         rounded = {name: round(value, DECIMALS) for name, value in features.items()}
         graded = round(grade(answer), 3)
         rated.append(
-            RatedCandidate(answer.kind, answer.text[:SHOWN], graded, rounded, id(scored) in are_out)
+            RatedCandidate(
+                scored_kind(answer.kind, features),
+                answer.text[:SHOWN],
+                graded,
+                rounded,
+                id(scored) in are_out,
+            )
         )
     return tuple(rated)
 

@@ -88,7 +88,7 @@ def _reading_lines(reading: Reading, hits: Sequence[Hit]) -> Iterator[str]:
 def _candidate_lines(scored: ScoredCandidate) -> Iterator[str]:
     candidate = scored.candidate
     text = candidate.context.text[candidate.start : candidate.end]
-    scorer = shipped_scorer().of(scored.features)[candidate.kind]
+    scorer = shipped_scorer().of(candidate.kind, scored.features)
     ordered = sorted(scored.contributions.items(), key=lambda item: -abs(item[1]))
     features = " ".join(
         f"{name} {scored.features[name]:.2f}×{scorer.weights[name]:+.2f}={given:+.2f}"

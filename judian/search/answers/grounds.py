@@ -40,7 +40,9 @@ AGAINST = {
         ),
         "other_thing",
     ),
-    **dict.fromkeys(("opposite_parties", "other_actor", "other_recipient"), "other_party"),
+    **dict.fromkeys(
+        ("opposite_parties", "other_side", "other_actor", "other_recipient"), "other_party"
+    ),
     **dict.fromkeys(("denied", "other_polarity"), "denied"),
     **dict.fromkeys(("planned", "planned_not_actual", "not_come_about"), "planned"),
     **dict.fromkeys(("other_label", "other_ordinal"), "other_label"),
@@ -48,6 +50,7 @@ AGAINST = {
     **dict.fromkeys(("missing_event", "other_predicate", "no_predicate"), "other_event"),
     **dict.fromkeys(("missing_required", "missing_noun"), "missing"),
     "total_of_others": "total",
+    "joint_value": "joint",
     "bound_of_state": "bound",
     "unit_misfit": "other_unit",
     "wrong_type": "other_type",
@@ -56,6 +59,7 @@ AGAINST = {
     "rest_for_value": "rest",
     "limit_for_value": "limit",
     "average_for_value": "average",
+    "former_value": "former",
 }
 
 #: Proposers that read tables, or names by the tagger; others read sentences by rules.

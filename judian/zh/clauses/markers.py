@@ -29,6 +29,8 @@ class Marker(StrEnum):
     WHOLE = "whole"  # 合計5件
     AVERAGE = "average"  # 平均5件
     RATIO = "ratio"  # 占5%
+    FORMER = "former"  # 由5站增為9站: 5
+    RESULT = "result"  # 由5站增為9站: 9
 
 
 class MarkerAt(NamedTuple):
@@ -41,6 +43,13 @@ class MarkerAt(NamedTuple):
 
 #: Words that may stand between a marker and its number.
 _TO_NUMBER = "(?:了|約|逾|近|達|計|有|為|共|僅|高達|\\s){0,3}"
+#: The same behind a word of change; 增為5件 is what came of it.
+_BY_NUMBER = "(?:了|約|逾|近|達|計|有|共|僅|高達|\\s){0,3}"
+#: A change with its result: 增為, 修正至.
+_INTO = (
+    "(?:增加?|擴[大增充編]|調[整升降高]|提[高升]|升|上調|上修|下修|降低?|減少?|縮[減短小]|延[長後]|展延"
+    "|改|修正|變更|更正)(?:為|至|到|成)"
+)
 _RISE = "增加|減少|成長|下降|上升|提高|降低|減列|增列|衰退|短少|多出|多了|少了|增|減"
 
 #: Before the number, anywhere in its own part of the clause.
@@ -49,8 +58,8 @@ _BEFORE: tuple[tuple[Marker, re.Pattern[str]], ...] = (
     (
         Marker.CHANGE,
         compiled(
-            f"(?:較|比(?![例率重])|相較|與[^,，。;；]{{1,12}}相比)[^。;；]{{0,30}}?(?:{_RISE}){_TO_NUMBER}$"
-            f"|(?:{_RISE}){_TO_NUMBER}$"
+            f"(?:較|比(?![例率重])|相較|與[^,，。;；]{{1,12}}相比)[^。;；]{{0,30}}?(?:{_RISE}){_BY_NUMBER}$"
+            f"|(?:{_RISE}){_BY_NUMBER}$"
         ),
     ),
     (
@@ -68,6 +77,7 @@ _BEFORE: tuple[tuple[Marker, re.Pattern[str]], ...] = (
     (Marker.PART, compiled("其中|當中|內含|[（(](?:含|內含)")),
     (Marker.WHOLE, compiled("合計|總計|共計|總共|一共|(?<!其中)共(?!同)|累計|累積")),
     (Marker.AVERAGE, compiled("平均|每(?=[人件年月日次案戶名艘輛]|個)")),
+    (Marker.RESULT, compiled(f"{_INTO}{_TO_NUMBER}$")),
     (Marker.RATIO, compiled("[占佔](?:比|率|了|約|全|總|[^,，。;；]{0,12}(?:之|的))?|比[率例重]")),
 )
 #: At the start of the number itself.
@@ -78,6 +88,10 @@ _INSIDE: tuple[tuple[Marker, re.Pattern[str]], ...] = (
 _BEHIND: tuple[tuple[Marker, re.Pattern[str]], ...] = (
     (Marker.LIMIT, compiled("以[上下](?:之|的)?(?:罰鍰|罰金|有期徒刑|拘役|怠金)")),
 )
+#: Behind the number as far as the next one, also outside its own part.
+_FOLLOWING: tuple[tuple[Marker, re.Pattern[str]], ...] = (
+    (Marker.FORMER, compiled(f"[^,，。;；:：、()0-9\\n]{{0,8}}?{_INTO}")),
+)
 
 
 def markers_of(folded: str, low: int, start: int, end: int, high: int) -> Iterator[MarkerAt]:
@@ -87,6 +101,7 @@ def markers_of(folded: str, low: int, start: int, end: int, high: int) -> Iterat
         if found is not None:
             yield MarkerAt(marker, *found.span())
     placed = [(start, high, each) for each in _INSIDE] + [(end, high, each) for each in _BEHIND]
+    placed += [(end, len(folded), each) for each in _FOLLOWING]
     for at, last, (marker, pattern) in placed:
         found = pattern.match(folded, at, last)
         if found is not None:

@@ -25,9 +25,11 @@ OPENING, LEAST_HELD, COPULA_DISTANCE = 24, 0.5, 60
 #: copula, or without; any sentence.
 NAMED, UNNAMED, WITH_COPULA, WITHOUT_COPULA, SENTENCE = 1.0, 0.3, 0.8, 0.5, 0.5
 
+#: 係, which the fold makes one with the 系 of 系統.
+_IS = "係(?![統列所級別數主])"
 _DEFINERS = compiled(
     "(?:被)?(?:定義|界定|解釋)(?:為|是|成)[:「]*|係指|是指|意指|指的是|即指|所稱|意即|指(?=[^出派揮])"
-    "|(?:就)?是(?:一種|一個|一項|指)|為一種|,(?:係|為|是)指?|係指?|:「"
+    f"|(?:就)?是(?:一種|一個|一項|指)|為一種|,(?:{_IS}|為|是)指?|{_IS}指?|:「"
 )
 
 

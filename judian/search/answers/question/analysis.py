@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from judian.search.answers.question.cues import find_cues
 from judian.search.answers.question.focus import end_with_noun, focus_noun
-from judian.search.answers.question.labels import label_values
+from judian.search.answers.question.labels import asked_labels
 from judian.search.answers.question.model import QuestionModel
 from judian.search.answers.question.operation_reading import read_operation
 from judian.search.answers.question.statement import read_statement
@@ -76,7 +76,7 @@ def analyze_question(typed: str, rarity: Callable[[str], float]) -> QuestionMode
         interrogative_end=interrogative_end,
         cues=find_cues(form, interrogative_end),
         sum_spans=sum_spans(form.text),
-        labels=label_values(form.text),
+        labels=asked_labels(form.text),
         operation=read_operation(form, dates, unit, noun, analysis.squeezed),
         statement=read_statement(content, form.text, form.start),
     )

@@ -32,14 +32,25 @@ class Label(NamedTuple):
 
 
 _PER, _OPPOSITES = "每", "opposites"
+_KINDS = (
+    "號|期|級|類|組|階段|屆|標|區段|機組|樓|審|梯次|版|分署|分局|大隊|總隊|中隊|工區|警區"
+    "|收容中心|分隊"
+)
 _NUMBERED = compiled(
     r"第?(?P<number>[0-9]{1,4}|[一二三四五六七八九十甲乙丙丁]{1,3})"
-    r"(?P<kind>號|期|級|類|組|階段|屆|標|區段|機組|樓|審|梯次|版|分署|分局|大隊|總隊|中隊|工區|警區|收容中心|分隊)(?!以[上下]|間|末|初|限|待|望|刊|貨)"
+    rf"(?P<kind>{_KINDS})(?!以[上下]|間|末|初|限|待|望|刊|貨)"
 )
+#: The kinds of things that are told apart by numbers, and the number of the first.
+NUMBERED, FIRST = frozenset(map(fold, _KINDS.split("|"))), "1"
 #: 第五跨: an ordinal before whatever is counted.
 _ORDINAL = compiled(
     "第(?P<number>[0-9]{1,4}|[一二三四五六七八九十]{1,3})(?P<kind>[一-鿿])(?!以[上下])"
 )
+#: 最後一版: the label of its kind with the greatest number, wherever that is read.
+_LATEST = compiled(
+    "最(?:後|新|近|終)的?[一1]?個?(?P<kind>號|期|級|階段|屆|標|審|梯次|版|次|回|批|波|輪|梯|季|場|件)(?![一-鿿]?別)"
+)
+LATEST = "latest"
 _RATE = compiled(
     "(?:每|平均一)個?(?P<per>天|日|週|周|星期|禮拜|月|季|年|小時|分鐘)(?!以|內|度|來|底|初|間|[0-9])"
 )
@@ -89,6 +100,33 @@ def label_values(folded: str) -> dict[str, frozenset[str]]:
         label.kind: frozenset(other.value for other in found if other.kind == label.kind)
         for label in found
     }
+
+
+def asked_labels(folded: str) -> dict[str, frozenset[str]]:
+    """The values of each kind of label in a folded question, with LATEST for 最後一版: its 一 is no
+    number."""
+    latest = {found["kind"]: frozenset((LATEST,)) for found in _LATEST.finditer(folded)}
+    return label_values(_LATEST.sub("", folded)) | latest
+
+
+def with_latest(
+    asked: Mapping[str, frozenset[str]], stated: Sequence[Label]
+) -> dict[str, frozenset[str]]:
+    """The labels that a question asks for, with the greatest number of those `stated` in a text for
+    LATEST; without the kind if none is numbered there."""
+    found = {}
+    for kind, values in asked.items():
+        if LATEST not in values:
+            found[kind] = values
+            continue
+        numbers = {label.value for label in stated if label.kind == kind and label.value.isdigit()}
+        if len(numbers) >= _SEVERAL:
+            found[kind] = frozenset((max(numbers, key=int),))
+    return found
+
+
+#: From so many numbers on one of them is the last of several.
+_SEVERAL = 2
 
 
 def labels_agree(

@@ -46,7 +46,7 @@ _SENSES: tuple[tuple[Marker, re.Pattern[str]], ...] = (
     (
         Marker.CHANGE,
         compiled(
-            "增|減|多了|少了|多出|多幾|少幾|多多少|少多少|成長|下降|上升|升高|提高|降低|差|變化|變動|衰退|擴大|縮"
+            "增|減|掉了|漲|多了|少了|多出|多幾|少幾|多多少|少多少|成長|下降|上升|升高|提高|降低|差|變化|變動|衰退|擴大|縮"
         ),
     ),
     (
@@ -66,6 +66,18 @@ _SENSES: tuple[tuple[Marker, re.Pattern[str]], ...] = (
     (Marker.PART, compiled("其中|當中|之中|裡面|裡頭|內含|含|包括")),
     (Marker.WHOLE, compiled("合計|總計|共計|總共|一共|全部|加起來|共|總")),
     (Marker.AVERAGE, compiled("平均|每|均|一[年月天日週]")),
+    (
+        Marker.FORMER,
+        compiled(
+            "原[來本先有定訂]|本來|之?[以先]?前(?![往鎮進])|既有|過去|舊|起初|當初|一開始|(?:從|由|自)(?:多少|幾|什麼)"
+        ),
+    ),
+    (
+        Marker.RESULT,
+        compiled(
+            "[增擴調升降減縮延改高大長短低少加]了?(?:為|至|到|成)|變成|後|現在|現行|目前|新|會"
+        ),
+    ),
     (Marker.RATIO, compiled("占|佔|比率|比例|比重|百分|幾成|率|%")),
 )
 

@@ -37,7 +37,7 @@ def calibrate(found: Found) -> list[ScoredCandidate]:
     rivals = [*passed, *out]
     features = features_of(found, rivals)
     scorers = [
-        shipped_scorer().of(own)[scored.candidate.kind]
+        shipped_scorer().of(scored.candidate.kind, own)
         for scored, own in zip(rivals, features, strict=True)
     ]
     utilities = [scorer.utility(own) for scorer, own in zip(scorers, features, strict=True)]

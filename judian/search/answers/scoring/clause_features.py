@@ -26,7 +26,7 @@ def clause_features(question: QuestionModel, candidate: Candidate) -> dict[str, 
         "object_match": match.match_object(question, facts),
         **dict.fromkeys(_OF_NUMBERS, match.UNKNOWN),
     }
-    if candidate.kind in ("figure", "table", "date"):
+    if candidate.kind in ("figure", "table", "date", "entity"):
         features["ordinal_match"] = match.match_ordinal(question, candidate, facts)
     if candidate.kind in ("figure", "table"):
         features["part_match"] = match.match_part(question, facts, candidate.start)
@@ -34,7 +34,7 @@ def clause_features(question: QuestionModel, candidate: Candidate) -> dict[str, 
     return features
 
 
-#: Features that are known of numbers only.
+#: Features that are known of numbers only, the ordinal of names too.
 _OF_NUMBERS = (
     "part_match",
     "ordinal_match",
@@ -43,4 +43,5 @@ _OF_NUMBERS = (
     "plan_match",
     "limit_match",
     "average_match",
+    "former_match",
 )

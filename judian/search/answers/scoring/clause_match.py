@@ -9,18 +9,26 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from judian.search.answers.question.labels import labels, labels_agree
+from judian.search.answers.question.labels import (
+    FIRST,
+    NUMBERED,
+    label_values,
+    labels,
+    labels_agree,
+    with_latest,
+)
 from judian.search.answers.scoring.term_match import term_match
 from judian.zh.clauses.markers import Marker
 from judian.zh.clauses.predicates import contrasts, same_predicate
 from judian.zh.clauses.subjects import are_rivals
 from judian.zh.entities.categories import CategoryValue, same, words
 from judian.zh.questions.paraphrases import paraphrases
+from judian.zh.text.analyze import analyze
 from judian.zh.text.fold import fold
 from judian.zh.text.stopwords import STOP_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from judian.search.answers.candidates.candidate import Candidate
     from judian.search.answers.question.model import QuestionModel
@@ -244,9 +252,24 @@ def match_senses(question: QuestionModel, facts: ClauseFacts) -> dict[str, float
             found[name] = AGREES if marker in asked else CONTRADICTS
         else:
             found[name] = UNKNOWN
+    found["former_match"] = _match_former(question, facts)
     if facts.has(Marker.ACTUAL) and found["plan_match"] == UNKNOWN:
         found["plan_match"] = AGREES if Marker.PLAN not in asked else CONTRADICTS
     return found
+
+
+def _match_former(question: QuestionModel, facts: ClauseFacts) -> float:
+    """Whether a number that was changed into another one, or that came of it, is the one asked
+    about: without a word for either it is what came of it. A period tells which is meant."""
+    asked = question.statement.markers
+    wants_former = Marker.FORMER in asked
+    if question.period_spans or (wants_former and Marker.RESULT in asked):
+        return UNKNOWN
+    if facts.has(Marker.FORMER):
+        return AGREES if wants_former else CONTRADICTS
+    if facts.has(Marker.RESULT):
+        return CONTRADICTS if wants_former else AGREES
+    return UNKNOWN
 
 
 def match_part(question: QuestionModel, facts: ClauseFacts, start: int) -> float:
@@ -273,14 +296,32 @@ def _is_generic(word: str) -> bool:
 
 
 def match_ordinal(question: QuestionModel, candidate: Candidate, facts: ClauseFacts) -> float:
-    """Whether the labels of the clause (第五跨, 2號井) are those of the question."""
+    """Whether the labels of the clause (第五跨, 2號井) are those of the question; 最後一版 is that
+    with the greatest number in the passage."""
     if not question.labels:
         return UNKNOWN
+    asked = with_latest(question.labels, labels(candidate.context.text))
     low, _ = candidate.context.sentence_of(candidate.start)
     same_text = facts.folded == candidate.context.text
     before = facts.folded[low : facts.own[0]] if same_text else facts.folded
     ahead = labels(before)
     if candidate.kind == "date":
         ahead = [label for label in ahead if label.is_numbered]
-    agree = labels_agree(question.labels, labels(facts.own_text), ahead)
-    return UNKNOWN if agree is None else AGREES if agree else CONTRADICTS
+    agree = labels_agree(asked, labels(facts.own_text), ahead)
+    if agree is False or _is_unnumbered(asked, candidate):
+        return CONTRADICTS
+    return AGREES if agree else UNKNOWN
+
+
+def _is_unnumbered(asked: Mapping[str, frozenset[str]], candidate: Candidate) -> bool:
+    """True if the question asks for one of several (第二期) that nothing in and above the passage
+    is called; the first of them often goes without its number."""
+    context = candidate.context
+    later = {k: values for k, values in asked.items() if k in NUMBERED and FIRST not in values}
+    if not later:
+        return False
+    table = context.hit.passage.table
+    headers = [h for cell in (table.cells if table else ()) for h in (*cell.row, *cell.column)]
+    parts = (context.text, context.outline, context.lead_in, context.caption)
+    stated = label_values("\n".join((*parts, *(analyze(h).folded for h in headers))))
+    return any(not values & stated.get(kind, frozenset()) for kind, values in later.items())

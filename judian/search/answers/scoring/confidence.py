@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 def confidence(scored: ScoredCandidate, probability: float | None = None) -> float:
     """The estimated share of right answers among those of a candidate's kind with its probability,
     or with the given one, in (0, 1), rounded to two decimals."""
-    scorer = shipped_scorer().of(scored.features)[scored.candidate.kind]
+    scorer = shipped_scorer().of(scored.candidate.kind, scored.features)
     return round(scorer.confidence(scored.score if probability is None else probability), 2)
 
 
 def is_accepted(scored: ScoredCandidate, probability: float | None = None) -> bool:
     """True if a calibrated candidate with its probability, or with the given one, is given as the
     answer."""
-    scorer = shipped_scorer().of(scored.features)[scored.candidate.kind]
+    scorer = shipped_scorer().of(scored.candidate.kind, scored.features)
     return scorer.confidence(scored.score if probability is None else probability) >= scorer.bar

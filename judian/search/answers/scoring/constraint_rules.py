@@ -14,6 +14,7 @@ from judian.search.answers.scoring.clause_match import SIDES, facts_of, is_other
 from judian.search.answers.scoring.rules import AppliedRule, Rule
 from judian.zh.entities.categories import CategoryValue, find_values, same
 from judian.zh.text.analyze import analyze
+from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -66,6 +67,11 @@ class Mentions:
     def ahead(self) -> list[CategoryValue]:
         """The values in the sentence before the candidate."""
         return [v for v in self.inside if v.end <= self.candidate.start]
+
+    @cached_property
+    def in_clause(self) -> list[CategoryValue]:
+        """The values in the candidate's clause."""
+        return self._of_category(self.zones.clause)
 
     @cached_property
     def in_headers(self) -> list[CategoryValue]:
@@ -190,7 +196,43 @@ def _confirms(name: str, example: str) -> Rule:
     return Rule(name, 1.0, example)
 
 
+def _is_of_other_side(m: Mentions) -> bool:
+    """True for a name in a clause that states another party than the one asked about alone."""
+    if m.value.category != "party" or m.is_figure:
+        return False
+    stated = m.in_clause
+    return bool(stated) and not m.has(stated) and all(m.is_other(v) for v in stated)
+
+
+#: What stands between two values that are spoken of together: 日本橫濱港及韓國.
+_TOGETHER = compiled("[^,，。;；:：()0-9\\n]{0,6}(?:、|以及|及|與|和|暨)")
+#: Words that give each of them a number of its own.
+_EACH = compiled("各|分別|依序|[0-9]")
+
+
+def _is_joint(m: Mentions) -> bool:
+    """True for a number of several values together (日本、美國及韓國，計12人) of which the question
+    names one."""
+    if not m.is_figure or m.context.is_row or not m.has(m.ahead):
+        return False
+    text, group = m.context.text, m.ahead[-1:]
+    for value in m.ahead[-2::-1]:
+        if not _TOGETHER.fullmatch(text, value.end, group[0].start):
+            break
+        group = [value, *group]
+    between = text[group[-1].end : m.candidate.start]
+    return (
+        len(group) > 1
+        and m.has(group)
+        and all(same(v, m.value) or m.is_other(v) for v in group)
+        and bool(between)
+        and not _EACH.search(between)
+    )
+
+
 CONSTRAINT_RULES: tuple[tuple[Rule, Callable[[Mentions], bool]], ...] = (
+    (Rule("other_side", OTHER_VALUE, "asked 陸方誰帶隊: 我方由甲君率團"), _is_of_other_side),
+    (Rule("joint_value", OTHER_VALUE, "asked 日本幾人: 日本及韓國，計12人"), _is_joint),
     (_confirms("value_around", "大麻的來源地: 走私之【大麻】來自泰國"), _is_around),
     (_confirms("value_in_sentence", "a name in the candidate's sentence"), _is_inside),
     (_confirms("value_in_headers", "北區 over the cell"), _is_in_headers),

@@ -115,7 +115,7 @@ QUESTION_FEATURES = (
 CLAUSE_FACTS = (
     *("predicate_match", "polarity_match", "modality_match", "actor_match", "recipient_match"),
     *("subject_match", "object_match", "part_match", "ordinal_match", "comparison_match"),
-    *("rest_match", "plan_match", "limit_match", "average_match"),
+    *("rest_match", "plan_match", "limit_match", "average_match", "former_match"),
 )
 CLAUSE_FEATURES = tuple(
     Feature(name, -1.0, 1.0, f"{name.removesuffix('_match')} of the clause and of the question")
@@ -163,7 +163,13 @@ ASKED_FEATURES = tuple(
     Feature(f"asks_{name}", *_FLAG, f"1 if the question asks for a {name}") for name in ASKED_TYPES
 )
 
-KINDS = ("figure", "table", "date", "citation", "list", "entity", "definition", "passage")
+#: What an article is weighed as where one is asked for: it is right more often than other names.
+ARTICLE = "article"
+#: The kinds of candidates, as they are weighed.
+KINDS = (
+    *("figure", "table", "date", "citation", "list", "entity", "definition", "passage"),
+    ARTICLE,
+)
 KIND_FEATURES = tuple(
     Feature(f"is_{kind}", *_FLAG, f"1 for a candidate of the kind {kind}") for kind in KINDS
 )

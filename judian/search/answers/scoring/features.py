@@ -32,6 +32,7 @@ from judian.search.answers.scoring.proximity import proximity
 from judian.search.answers.scoring.read_support import ReadSupport, is_overruled
 from judian.search.answers.scoring.rules import Rule
 from judian.search.answers.scoring.score import OPEN, focus, order, zones_of
+from judian.search.answers.scoring.scorer import scored_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +105,7 @@ def features_of(found: Found, rivals: Sequence[ScoredCandidate]) -> list[dict[st
     return [
         {
             **shared,
-            **{f"is_{kind}": float(scored.candidate.kind == kind) for kind in KINDS},
+            **_kind_features(scored_kind(scored.candidate.kind, shared)),
             **_zone_features(found.question, scored),
             **_rule_features(found.question, scored),
             **_extraneous_features(found.question, scored),
@@ -118,6 +119,10 @@ def features_of(found: Found, rivals: Sequence[ScoredCandidate]) -> list[dict[st
         }
         for scored, said in zip(rivals, read, strict=True)
     ]
+
+
+def _kind_features(own: str) -> dict[str, float]:
+    return {f"is_{kind}": float(own == kind) for kind in KINDS}
 
 
 def _question_features(found: Found) -> dict[str, float]:

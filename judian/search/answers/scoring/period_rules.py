@@ -32,7 +32,9 @@ def apply_period_rules(evidence: Evidence) -> Iterator[AppliedRule]:
         return
     rules = [
         SAME_PERIOD
-        if not evidence.is_number and _names_period(asked, candidate)
+        if not evidence.is_number
+        and not (candidate.kind == "entity" and _dates_of_clause(candidate))
+        and _names_period(asked, candidate)
         else _rule_of_period(asked, candidate)
         for asked in question.periods
     ]
@@ -45,6 +47,8 @@ def apply_period_rules(evidence: Evidence) -> Iterator[AppliedRule]:
 def _rule_of_period(asked: Period, candidate: Candidate) -> Rule:
     """The best rule for the candidate's periods; a number without one belongs to the time of
     its report."""
+    if candidate.kind == "entity" and (own := _dates_of_clause(candidate)):
+        return max((compare_periods(asked, p) for p in own), key=lambda rule: rule.factor)
     if candidate.periods:
         rules = [compare_periods(asked, stated) for stated in candidate.periods]
         return max(rules, key=lambda rule: rule.factor)
@@ -54,6 +58,13 @@ def _rule_of_period(asked: Period, candidate: Candidate) -> Rule:
         is_later = asked.start[:4] > written[:4]
         return OTHER_PERIOD if is_later or not _names_year(asked, candidate) else NO_PERIOD
     return NO_PERIOD
+
+
+def _dates_of_clause(candidate: Candidate) -> list[Period]:
+    """The periods that the clause of a name states: it holds of no other."""
+    context = candidate.context
+    low, high = context.clause_facts(candidate.start, candidate.end, candidate.kind).clause
+    return [d.period for d in context.dates if low <= d.start < high and not context.is_row]
 
 
 def _names_period(asked: Period, candidate: Candidate) -> bool:

@@ -20,7 +20,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from judian.search.answers.scoring.feature_table import FEATURES, KINDS
+from judian.search.answers.scoring.feature_table import ARTICLE, FEATURES, KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,9 +79,10 @@ class Scorer:
     card: Mapping[str, Any]
     without_reader: Mapping[str, KindScorer]
 
-    def of(self, features: Mapping[str, float]) -> Mapping[str, KindScorer]:
-        """The scorers of all kinds for candidates with these features."""
-        return self.kinds if features["reader_used"] else self.without_reader
+    def of(self, kind: str, features: Mapping[str, float]) -> KindScorer:
+        """The scorer of a candidate of a kind with these features."""
+        kinds = self.kinds if features["reader_used"] else self.without_reader
+        return kinds[scored_kind(kind, features)]
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Scorer:
@@ -89,6 +90,12 @@ class Scorer:
         `feature_table.FEATURES` or leaves out a kind."""
         kinds, without = (_kind_scorers(data[name]) for name in (READ, UNREAD))
         return cls(kinds, data["card"], without)
+
+
+def scored_kind(kind: str, features: Mapping[str, float]) -> str:
+    """The kind, among KINDS, as which a candidate of `kind` is weighed: an entity as an article if
+    the question asks for one."""
+    return ARTICLE if kind == "entity" and features["asks_article"] else kind
 
 
 def _kind_scorers(entries: Mapping[str, Mapping[str, Any]]) -> Mapping[str, KindScorer]:
@@ -113,7 +120,7 @@ def shares(utilities: Sequence[float], doubts: Sequence[Sequence[float]] = ()) -
 
 
 #: The kinds whose spans have open borders: a longer or shorter span says nearly the same.
-OPEN_SPANS = frozenset(("list", "entity", "definition", "passage"))
+OPEN_SPANS = frozenset(("list", "entity", "definition", "passage", ARTICLE))
 
 
 def joined(probabilities: Sequence[float], spans: Sequence[tuple[str, str]]) -> list[float]:

@@ -78,6 +78,7 @@ VETOES: tuple[tuple[str, Rule, Callable[[QuestionStatement], tuple[Span, ...]]],
     ("rest_match", Rule("rest_for_value", 0.0, "asked 查獲幾件: 其餘12件"), _nothing),
     ("limit_match", Rule("limit_for_value", 0.0, "asked 編列多少元: 不得超過12萬元"), _nothing),
     ("average_match", Rule("average_for_value", 0.0, "asked 查獲幾件: 平均每月12件"), _nothing),
+    ("former_match", Rule("former_value", 0.0, "asked 裝到幾站: 由3站增為12站"), _nothing),
 )
 
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from judian.search.answers.question.labels import label_values
+from judian.search.answers.question.labels import label_values, labels, with_latest
 from judian.search.answers.question.operations import OperationKind
 from judian.search.answers.scoring.term_match import term_match
 from judian.search.answers.tables.computing import compute
@@ -191,9 +191,10 @@ def _neighbours(mention: Mention) -> Iterator[int]:
 def _is_of_other_number(question: QuestionModel, context: str) -> bool:
     """True if the question speaks of 第1期 and the table of 第2期 alone."""
     found = label_values(context)
+    asked = with_latest(question.labels, labels(context))
     return any(
         kind in found and not values & found[kind]
-        for kind, values in question.labels.items()
+        for kind, values in asked.items()
         if not kind.startswith("opposites")
     )
 

@@ -130,8 +130,9 @@ def test_a_written_model_is_what_was_learned(tmp_path: Path, capsys: pytest.Capt
     written = json.loads((tmp_path / "scorer.json").read_text("utf-8"))
     assert written["card"].keys() == {READ, UNREAD}
     scorer = Scorer.from_json(written)
-    assert scorer.of({"reader_used": 1.0})["figure"].bias == 7.0
-    assert scorer.of({"reader_used": 0.0}) == scorer.without_reader != scorer.kinds
+    assert scorer.of("figure", {"reader_used": 1.0, "asks_article": 0.0}).bias == 7.0
+    unread = scorer.of("figure", {"reader_used": 0.0, "asks_article": 0.0})
+    assert unread is scorer.without_reader["figure"] != scorer.kinds["figure"]
     low, high = candidate(0.1, 0.0).features, candidate(0.9, 1.0).features
     figure = scorer.without_reader["figure"]
     assert figure.utility(high) > figure.utility(low)

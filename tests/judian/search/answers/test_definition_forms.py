@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from judian.search.answers.candidates.context import CandidateContext
 from judian.search.answers.candidates.definition_forms import definitions_by_form
+from judian.search.answers.candidates.spans import definitions
+from judian.search.answers.question.analysis import analyze_question
 from judian.zh.text.fold import fold
+from tests.judian.search.answers.test_lists import hit_of
 from tests.judian.search.library import service_over
 
 if TYPE_CHECKING:
@@ -103,3 +107,11 @@ def test_a_name_that_is_only_mentioned_is_not_preferred(service: Service) -> Non
     }
     assert forms[fold("海堤、突堤及其他防止侵蝕之構造物")] == 1.0
     assert forms[fold("自低潮線起至水深三十公尺之水域")] < 1.0
+
+
+def test_a_word_that_the_fold_makes_one_with_a_copula_defines_nothing() -> None:
+    text = "縣府應建置系統，以自動鎖定方式阻擋申請"
+    question = analyze_question("縣府怎麼擋挖路申請？", lambda _word: 1.0)
+    context = CandidateContext(hit_of(f"{text}。"))
+    found = [context.squeezed[c.start : c.end] for c in definitions(question, context)]
+    assert found == [text]

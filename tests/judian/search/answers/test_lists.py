@@ -120,6 +120,7 @@ ENUMERATIONS = [
         "管轄漁船碰撞（collision between fishing vessels at sea）、違反公約的行為（acts）、棄船。",
         ["漁船碰撞（collision between fishing vessels at sea）", "違反公約的行為（acts）", "棄船"],
     ),
+    ("查扣現金1,925萬元、銀條2公斤及帳冊6箱。", ["現金1,925萬元", "銀條2公斤", "帳冊6箱"]),
     ("天氣晴朗。", []),
 ]
 

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from judian.search.answers.question.analysis import analyze_question
-from judian.search.answers.question.labels import label_values, labels, labels_agree
+from judian.search.answers.question.labels import (
+    asked_labels,
+    label_values,
+    labels,
+    labels_agree,
+    with_latest,
+)
 from judian.search.answers.question.unit_fit import unit_fit
 from judian.search.answers.scoring.extraneous import extraneous_share
 from judian.zh.text.analyze import analyze
@@ -75,10 +81,8 @@ def test_the_number_that_is_meant(works: Service, question: str, value: int) -> 
         "松溪2號抽水站的抽水量是多少立方公尺？",
         "112年購置的砂包有幾公噸？",
         "雙溪疏濬備忘錄何時生效？",
-        pytest.param(
-            "松溪1號抽水站何時停用？",
-            marks=pytest.mark.xfail(reason="啟用 is taken for 停用", strict=True),
-        ),
+        "松溪1號抽水站何時停用？",
+        "第三期購置的砂包驗收合格幾袋？",
     ],
 )
 def test_a_statement_about_another_thing_is_not_the_answer(works: Service, question: str) -> None:
@@ -108,6 +112,21 @@ def test_a_label_of_another_thing_contradicts(
     values = label_values(fold(asked))
     agree = labels_agree(values, labels(fold(near)), labels(fold(before)))
     assert (agree is False) is is_other
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "values"),
+    [
+        ("最後一版影響多少戶？", "第一版9戶，第三版12戶", {"版": {"3"}}),
+        ("最新一期幾人？", "第2期9人，第10期12人", {"期": {"10"}}),
+        ("最後一版影響多少戶？", "本版影響9戶", {}),
+        ("第二版影響多少戶？", "第一版9戶，第三版12戶", {"版": {"2"}}),
+    ],
+)
+def test_the_latest_is_the_one_with_the_greatest_number(
+    asked: str, text: str, values: dict[str, set[str]]
+) -> None:
+    assert with_latest(asked_labels(fold(asked)), labels(fold(text))) == values
 
 
 def test_an_opposite_inside_the_other_is_not_read() -> None:

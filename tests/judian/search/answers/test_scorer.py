@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from judian.search.answers.scoring.confidence import confidence, is_accepted
-from judian.search.answers.scoring.feature_table import FEATURES, KINDS
+from judian.search.answers.scoring.feature_table import ARTICLE, FEATURES, KINDS
 from judian.search.answers.scoring.features import features_of
 from judian.search.answers.scoring.scorer import (
     MODEL,
@@ -98,6 +98,17 @@ def test_a_candidate_is_weighed_by_its_kind() -> None:
     assert scorer.kinds["date"].utility({"coverage": 1.0}) == 0.0
 
 
+@pytest.mark.parametrize(
+    ("kind", "asks_article", "bias"),
+    [("entity", 1.0, 3.0), ("entity", 0.0, -1.0), ("date", 1.0, -1.0)],
+)
+def test_an_article_that_is_asked_for_has_a_scorer_of_its_own(
+    kind: str, asks_article: float, bias: float
+) -> None:
+    scorer = Scorer.from_json(model(article=kind_scorer(bias=3.0)))
+    assert scorer.of(kind, {"reader_used": 1.0, "asks_article": asks_article}).bias == bias
+
+
 def test_what_is_decisive_is_measured_from_a_typical_right_answer() -> None:
     scorer = Scorer.from_json(model()).kinds["figure"]
     assert scorer.decisive({"coverage": 0.25}) == {"coverage": -0.5}
@@ -126,9 +137,9 @@ def test_confidence_grows_with_the_probability_and_decides(
     service: Service, kind: str, used: float
 ) -> None:
     made = service.candidates(QUESTIONS[0]).candidates[0]
-    scored = replace(
-        made, candidate=replace(made.candidate, kind=kind), features={"reader_used": used}
-    )
+    own = "entity" if kind == ARTICLE else kind
+    features = {"reader_used": used, "asks_article": float(kind == ARTICLE)}
+    scored = replace(made, candidate=replace(made.candidate, kind=own), features=features)
     scorer = shipped_scorer()
     bar = (scorer.kinds if used else scorer.without_reader)[kind].bar
     values = [confidence(scored, share / 200) for share in range(201)]
