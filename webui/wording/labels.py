@@ -52,6 +52,8 @@ def in_language(zh: str | None, en: str | None) -> str:
 
 def refusal_heading(code: str) -> str:
     """What a refusal comes to: the documents do not say it, or they do not say it clearly."""
+    if code == "not_chinese":
+        return t("answer.not_chinese")
     return t("answer.not_said" if code in _NOT_SAID else "answer.unclear")
 
 

@@ -211,6 +211,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "answer.others": _both("其他可能的答案（{n}）", "Other possible answers ({n})"),
     "answer.not_said": _both("文件未提及", "The documents do not say"),
     "answer.unclear": _both("文件中沒有明確的答案", "No clear answer"),
+    "answer.not_chinese": _both("請以中文提問", "Please ask in Chinese"),
     "answer.nearest": _both(
         "以下是最接近的段落，請自行判讀。", "The nearest passages follow; judge for yourself."
     ),

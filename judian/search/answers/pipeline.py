@@ -37,6 +37,7 @@ from judian.search.answers.reader.reader import FIRST
 from judian.search.answers.reader.reader import PASSAGES as READ_PASSAGES
 from judian.search.answers.refusals import (
     DOCUMENTS_DIFFER,
+    NOT_CHINESE,
     PERIODS_DIFFER,
     evidence_refusal,
     input_refusal,
@@ -201,6 +202,8 @@ def answer_question(
 def _is_question(question: QuestionModel, refusal: Refusal | None) -> bool:
     """False for keywords, and for keywords that ask by their head noun if there is no answer: the
     user may want the passages alone."""
+    if refusal is NOT_CHINESE:
+        return True
     return question.answer_type is not AnswerType.NOTHING and not (
         refusal is not None and question.form.is_keywords
     )

@@ -14,6 +14,7 @@ from judian.search.answers.passage_words import MOST_NAMED, PassageWords
 from judian.search.answers.question.operations import COMPUTED
 from judian.search.answers.scoring.confidence import is_accepted
 from judian.search.replies.results import Hit, Refusal
+from judian.zh.questions.english import asks_in_english
 from judian.zh.questions.forms import AnswerType
 from judian.zh.text.fold import fold
 
@@ -28,6 +29,11 @@ NOT_A_QUESTION = Refusal(
     "not_a_question",
     "this is no question; the passages that hold the words follow",
     "這不是問句；以下是含有這些字詞的段落",
+)
+NOT_CHINESE = Refusal(
+    "not_chinese",
+    "questions are understood in Chinese only; passages that hold the words follow",
+    "目前僅能回答中文問題；以下是含有這些字詞的段落",
 )
 NOTHING_ASKED_ABOUT = Refusal(
     "nothing_asked_about",
@@ -77,7 +83,10 @@ NOT_COMPUTED = Refusal(
 
 
 def input_refusal(question: QuestionModel) -> Refusal | None:
-    """The refusal of keywords and of questions without content; None for other questions."""
+    """The refusal of keywords, of questions in English and of questions without content; None for
+    other questions."""
+    if asks_in_english(question.typed):
+        return NOT_CHINESE
     if question.answer_type is AnswerType.NOTHING:
         return NOT_A_QUESTION
     if not question.terms and not question.constraints:

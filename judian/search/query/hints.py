@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from judian.core.query import And, Contains, Or, Query
 from judian.search.query.trees import Junction, Negation, Parsed, describe
+from judian.zh.questions.english import is_english, is_function_word
 from judian.zh.text.analyze import analyze, certain_terms, terms_of
 from judian.zh.text.stopwords import STOP_WORDS
 
@@ -49,7 +51,7 @@ def missing_words(snapshot: Snapshot, words: Iterable[Words]) -> tuple[str, ...]
             at = analysis.folded.find(word, at)
             if at < 0:  # 2,438 is the term 2438
                 break
-            if word not in STOP_WORDS and _is_missing(snapshot, word):
+            if not _is_function_word(word, part.text) and _is_missing(snapshot, word):
                 found[analysis.squeezed[at : at + len(word)]] = None
             at += len(word)
     return tuple(found)[:MAX_MISSING]
@@ -57,7 +59,7 @@ def missing_words(snapshot: Snapshot, words: Iterable[Words]) -> tuple[str, ...]
 
 def only_word(words: Iterable[Words], missing: Sequence[str]) -> str | None:
     """The one word of several that occurs; `missing` are those that do not."""
-    typed = [part.text for part in words if part.text not in STOP_WORDS]
+    typed = _content(words)
     there = [word for word in typed if not any(gone in word for gone in missing)]
     return there[0] if missing and len(typed) > 1 and len(there) == 1 else None
 
@@ -65,7 +67,7 @@ def only_word(words: Iterable[Words], missing: Sequence[str]) -> str | None:
 def are_apart(snapshot: Snapshot, words: Iterable[Words], seen: Sequence[str]) -> bool:
     """True if words of the query occur, and no passage holds two of them. `seen` are folded texts
     of the best hits, which decide most queries."""
-    typed = [analyze(part.text) for part in words if part.text not in STOP_WORDS]
+    typed = [analyze(text) for text in _content(words)]
     texts = [one.folded for one in typed if one.folded]
     if not 1 < len(texts) <= MAX_APART:
         return False
@@ -75,6 +77,20 @@ def are_apart(snapshot: Snapshot, words: Iterable[Words], seen: Sequence[str]) -
     there = [part for part in parts if count(snapshot, Query(part))]
     pairs = tuple(And(pair) for pair in combinations(there, 2))
     return len(there) > 1 and not count(snapshot, Query(Or(pairs)))
+
+
+def _content(words: Iterable[Words]) -> list[str]:
+    """The plain words of a query without its function words."""
+    return [part.text for part in words if not _is_function_word(part.text, part.text)]
+
+
+def _is_function_word(word: str, typed: str) -> bool:
+    """True for a word that says nothing of the subject. English ones count only in a part without
+    Chinese, and not in capitals: WHO and IT are names."""
+    if word in STOP_WORDS:
+        return True
+    written = re.search(rf"\b{re.escape(word)}\b", typed, re.IGNORECASE)
+    return is_english(typed) and written is not None and is_function_word(written[0])
 
 
 def _is_missing(snapshot: Snapshot, word: str) -> bool:

@@ -92,6 +92,7 @@ def test_any_number_can_be_worded(value: Decimal) -> None:
         ("unsure", "文件中沒有明確的答案", "No clear answer"),
         ("contradicted", "文件中沒有明確的答案", "No clear answer"),
         ("not_a_question", "文件中沒有明確的答案", "No clear answer"),
+        ("not_chinese", "請以中文提問", "Please ask in Chinese"),
     ],
 )
 def test_not_clear_is_told_apart_from_not_said(app: Flask, code: str, zh: str, en: str) -> None:

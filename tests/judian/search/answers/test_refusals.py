@@ -99,3 +99,12 @@ def test_no_reason_given_for_a_neighbour_of_a_question_is_untrue(service: Servic
     assert len(found) >= 50
     assert [one for one in found if one.untrue] == []
     assert {"nowhere", "not_together"} <= {one.code for one in found}
+
+
+def test_a_question_in_english_is_told_to_ask_in_chinese(service: Service) -> None:
+    reply = service.answer("How many tons of pomelo were harvested?")
+    assert reply.is_question
+    assert reply.refusal is not None
+    assert reply.refusal.code == "not_chinese"
+    assert reply.alternatives == ()
+    assert not service.answer("pomelo harvest").is_question

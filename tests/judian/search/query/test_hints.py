@@ -79,3 +79,11 @@ def test_words_that_occur_nowhere_are_named(
     service: Service, text: str, want: tuple[str, ...]
 ) -> None:
     assert service.search(text).query.missing == want
+
+
+def test_english_function_words_are_not_named_as_missing(service: Service) -> None:
+    def missing(text: str) -> tuple[str, ...]:
+        return service.search(SearchRequest(text=text)).query.missing
+
+    assert missing("How many vessels did the harbour count?") == ("vessels", "harbour", "count")
+    assert missing("WHO IT 走私") == ("WHO", "IT"), "names in capitals"
