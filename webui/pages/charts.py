@@ -1,4 +1,5 @@
-"""Charts as shapes for a template to draw: lines for periods, bars for categories.
+"""Charts as shapes for a template to draw: lines for periods of equal length that follow each
+other, columns for other periods, bars for categories.
 
 All lengths are units of the chart's own coordinates (`width` × `height`); a page scales them.
 """
@@ -80,7 +81,7 @@ def chart(series: Series, labels: Sequence[str]) -> Chart:
     ticks = scale([point.value for point, _ in points])
     if series.axis == "category":
         return _bars(points, ticks)
-    return _over_time(points, ticks)
+    return _over_time(points, ticks, is_line=len(points) >= _LINE and series.is_even)
 
 
 def scale(values: Sequence[Decimal]) -> list[Decimal]:
@@ -105,7 +106,9 @@ def _share(value: Decimal, ticks: Sequence[Decimal]) -> float:
     return float((value - ticks[0]) / (ticks[-1] - ticks[0]))
 
 
-def _over_time(points: Sequence[tuple[Point, str]], ticks: Sequence[Decimal]) -> Chart:
+def _over_time(
+    points: Sequence[tuple[Point, str]], ticks: Sequence[Decimal], *, is_line: bool
+) -> Chart:
     left, right = _LEFT + 44.0, WIDTH - _RIGHT - 0.0
     step = (right - left) / len(points)
 
@@ -113,7 +116,6 @@ def _over_time(points: Sequence[tuple[Point, str]], ticks: Sequence[Decimal]) ->
         return round(_TOP + _PLOT * (1 - _share(value, ticks)), 1)
 
     base = y(Decimal(0))
-    is_line = len(points) >= _LINE
     every = math.ceil(len(points) * _longest(points) * _CHARACTER / (right - left) - 0.001)
     marks = []
     for at, (point, label) in enumerate(points):

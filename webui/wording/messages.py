@@ -321,6 +321,10 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "figures.chart.line": _both("折線圖：{measure}", "Line chart: {measure}"),
     "figures.chart.bars": _both("長條圖：{measure}", "Bar chart: {measure}"),
     "figures.chart.values": _both("圖 {n} 的數值：{measure}", "Values of chart {n}: {measure}"),
+    "figures.chart.uneven": _both(
+        "各期間長短或間隔不一，不宜逐期比較",
+        "the periods differ in length or distance and cannot be compared one by one",
+    ),
     "figures.chart.desc": _both(
         "{n} 個數值，最小 {low}，最大 {high}；逐項數值見旁邊的表。",
         "{n} values from {low} to {high}; all of them are in the table beside it.",

@@ -137,6 +137,8 @@ def _over_periods(rows: Sequence[FigureRow]) -> Iterator[Series]:
         core = _core(row)
         if _stamps(period) is None or not (core or row.cell) or period is None:
             continue
+        if row.cell is None and _is_event(period):
+            continue
         groups[
             _scope(row, core), fold("".join(core)), figure.unit, figure.kind, period.start is None
         ].append(row)
@@ -146,6 +148,12 @@ def _over_periods(rows: Sequence[FigureRow]) -> Iterator[Series]:
             first = points[0].row
             measure = _JOINT.join((*_heading(first), *_core(first)))
             yield Series(measure, first.figure.unit, first.figure.kind, "period", tuple(points))
+
+
+def _is_event(period: Period) -> bool:
+    """True for a period of one day: what a sentence counts on a day is something that happened
+    then, and not comparable with what happened on another."""
+    return period.start is not None and period.start == period.end
 
 
 def _one_each(rows: Iterable[FigureRow]) -> Iterator[Point]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from judian.zh.dates.periods import Period as Period  # noqa: TC001 (re-exported)
@@ -10,7 +12,7 @@ from judian.zh.figures.extraction import Figure as Figure  # noqa: TC001 (re-exp
 from judian.zh.instruments import Mention as Mention  # noqa: TC001 (re-exported)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
     from judian.core.model import Cell, DocumentInfo, Passage
@@ -23,6 +25,9 @@ FIGURE_KINDS = (
 )
 #: Longest span whose years all count, as the index counts them.
 _LONGEST_SPAN = 40
+#: Share by which the shortest of equal calendar periods may be shorter than the longest: a month
+#: has 28 to 31 days (9.7 %).
+_UNEVEN = 0.12
 
 
 def years(period: Period | None) -> set[int]:
@@ -36,6 +41,28 @@ def years(period: Period | None) -> set[int]:
 def ends(period: Period) -> tuple[str, str]:
     """First and last day of a period; an open end is replaced by the other one."""
     return period.start or period.end or "", period.end or period.start or ""
+
+
+def are_even(periods: Sequence[Period | None]) -> bool:
+    """True if periods are about equally long and follow each other at about equal distances, so
+    that a line through their values says something: whole years, months, ends of years.
+
+    Only whole dates count; a period without a beginning is the day of its end.
+    """
+    if any(period is None or not period.end for period in periods):
+        return False
+    try:
+        last = [date.fromisoformat(period.end or "") for period in periods if period]
+        first = [date.fromisoformat(ends(period)[0]) for period in periods if period]
+    except ValueError:  # a month or a year alone
+        return False
+    lengths = [(b - a).days + 1 for a, b in zip(first, last, strict=True)]
+    steps = [(after - before).days for before, after in pairwise(last)]
+    return _are_about_equal(lengths) and _are_about_equal(steps)
+
+
+def _are_about_equal(days: Sequence[int]) -> bool:
+    return not days or 0 < min(days) >= max(days) * (1 - _UNEVEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +105,11 @@ class Series:
     axis: str
     points: tuple[Point, ...]
     period: Period | None = None
+
+    @property
+    def is_even(self) -> bool:
+        """True if its periods can be compared one with another; see `are_even`."""
+        return are_even([point.period for point in self.points])
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from judian.core.model import DocumentInfo, Kind, Passage
-from judian.search.replies.listings import Figure, FigureRow, Point, Series
+from judian.search.replies.listings import Figure, FigureRow, Period, Point, Series, are_even
 from webui.pages import charts
 from webui.pages.charts import Chart, chart, scale, shortened, width_of
 
@@ -18,12 +18,17 @@ PASSAGE = Passage("a-1", "a", 1, Kind.PARAGRAPH, "數", 0, 1, 1)
 INFO = DocumentInfo("a", "a", ("a",), "text", "0" * 64)
 
 
+def year(number: int) -> Period:
+    """A whole year, the first of them 2001."""
+    return Period(f"{2001 + number}", f"{2001 + number}-01-01", f"{2001 + number}-12-31")
+
+
 def drawn(axis: str, values: list[Decimal], labels: list[str] | None = None) -> Chart:
     words = labels or [f"項目{n}" for n in range(len(values))]
     points = []
     for value, label in zip(values, words, strict=True):
         row = FigureRow(Figure("1", 0, 1, value, "件", "count"), PASSAGE, INFO)
-        points.append(Point(label, None, value, row))
+        points.append(Point(label, year(len(points)), value, row))
     return chart(Series("件數", "件", "count", axis, tuple(points)), words)
 
 
@@ -72,3 +77,38 @@ def test_negative_bars_hang_from_the_zero_line() -> None:
 @given(st.text(max_size=60))
 def test_a_label_never_grows_wider_than_its_place(text: str) -> None:
     assert width_of(shortened(text)) <= 9.0 or shortened(text) == text
+
+
+def span(start: str | None, end: str) -> Period:
+    return Period("", start, end)
+
+
+@pytest.mark.parametrize(
+    ("periods", "even"),
+    [
+        ([year(0), year(1), year(2)], True),
+        ([span("2024-01-01", "2024-01-31"), span("2024-02-01", "2024-02-29")], True),
+        ([span(None, "2022-12-31"), span(None, "2023-12-31"), span(None, "2024-12-31")], True),
+        ([year(0), year(1), year(4)], False),
+        ([year(0), span("2002-01-01", "2002-10-31")], False),
+        ([span("2024-05-31", "2024-05-31"), span("2024-08-07", "2024-08-07"),
+          span("2024-09-13", "2024-09-13")], False),
+        ([year(0), None], False),
+        ([span("2001", "2001"), span("2002", "2002")], False),
+        ([year(1), year(0)], False),
+    ],
+)  # fmt: skip
+def test_only_periods_of_one_length_in_a_row_are_even(
+    periods: list[Period | None], even: bool
+) -> None:
+    assert are_even(periods) is even
+
+
+def test_no_line_joins_uneven_periods() -> None:
+    points = []
+    for number in (0, 1, 5):
+        row = FigureRow(Figure("1", 0, 1, Decimal(number), "件", "count"), PASSAGE, INFO)
+        points.append(Point(f"{number}", year(number), Decimal(number), row))
+    series = Series("件數", "件", "count", "period", tuple(points))
+    made = chart(series, ["1", "2", "6"])
+    assert (made.form, made.path) == ("columns", "")

@@ -249,6 +249,14 @@ def test_short_measures_are_compared_within_a_document_only() -> None:
     assert points(series(alike)[0]) == ["4", "3"]
 
 
+def test_what_sentences_count_on_single_days_is_no_series() -> None:
+    days = [Period(day, day, day) for day in ("2013-05-31", "2013-08-07", "2013-09-13")]
+    assert series([row("4", measure="嫌犯", period=day) for day in days]) == ()
+    assert series([row("4", period=day) for day in days]) == ()
+    ends = [Period(f"{n}年底", None, f"{n + 1911}-12-31") for n in (111, 112)]
+    assert len(series([row("4", period=end) for end in ends])) == 1
+
+
 def test_the_name_of_the_period_is_no_part_of_the_measure() -> None:
     before = Period("111年", "2022-01-01", "2022-12-31")
     found = series(
