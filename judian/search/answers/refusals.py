@@ -14,7 +14,7 @@ from judian.search.answers.passage_words import MOST_NAMED, PassageWords
 from judian.search.answers.question.operations import COMPUTED
 from judian.search.answers.scoring.confidence import is_accepted
 from judian.search.replies.results import Hit, Refusal
-from judian.zh.questions.english import asks_in_english
+from judian.zh.questions.english import is_english_question
 from judian.zh.questions.forms import AnswerType
 from judian.zh.text.fold import fold
 
@@ -85,7 +85,7 @@ NOT_COMPUTED = Refusal(
 def input_refusal(question: QuestionModel) -> Refusal | None:
     """The refusal of keywords, of questions in English and of questions without content; None for
     other questions."""
-    if asks_in_english(question.typed):
+    if is_english_question(question.typed):
         return NOT_CHINESE
     if question.answer_type is AnswerType.NOTHING:
         return NOT_A_QUESTION

@@ -42,7 +42,7 @@ def is_english(text: str) -> bool:
     return _HAN.search(text) is None and _WORD.search(text) is not None
 
 
-def asks_in_english(text: str) -> bool:
+def is_english_question(text: str) -> bool:
     """True if a text asks something in English: it has no Chinese character, and begins with a
     word of asking, or has a function word and ends with a question mark."""
     words = _WORD.findall(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from judian.zh.questions.english import asks_in_english
+from judian.zh.questions.english import is_english_question
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from judian.zh.questions.english import asks_in_english
     ],
 )
 def test_questions(text: str) -> None:
-    assert asks_in_english(text)
+    assert is_english_question(text)
 
 
 @pytest.mark.parametrize(
@@ -37,4 +37,4 @@ def test_questions(text: str) -> None:
     ],
 )
 def test_no_questions(text: str) -> None:
-    assert not asks_in_english(text)
+    assert not is_english_question(text)
