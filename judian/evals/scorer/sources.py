@@ -51,7 +51,7 @@ DATA = PACKAGES / "evals" / "data"
 #: The folds that the documents of a large collection are divided into.
 FOLDS = 4
 #: The collections whose documents are left out in parts.
-DIVIDED = ("training", "training-more")
+DIVIDED = ("training", "training-more", "training-further")
 INDEXING = ("zh", "core", "engines", "../indexer")
 #: The mark of question sets that nothing may learn from.
 HELD_OUT = "heldout"
@@ -104,7 +104,11 @@ def shipped_collections(every: int = 1) -> list[Collection]:
     training, data = DATA / "training", DATA
     sets += [
         Collection(name, training / f"{stem}.jsonl", training / "reports", every=every)
-        for name, stem in (("training", "reports"), ("training-more", "more-reports"))
+        for name, stem in (
+            ("training", "reports"),
+            ("training-more", "more-reports"),
+            ("training-further", "further-reports"),
+        )
     ]
     earlier = training / "earlier-reports.jsonl"
     sets += [

@@ -92,6 +92,7 @@ TRAINED_ON = {
     "earlier-reports": ("../reports", "../reports-2", "../reports-3"),
     "reports": ("reports",),
     "more-reports": ("reports",),
+    "further-reports": ("reports",),
 }
 
 
