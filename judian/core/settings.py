@@ -95,6 +95,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("synonyms", "none", "File of synonyms of your own, a group of names a line."),
     Setting("answer_reader", "auto", "Network that reads passages for answers: auto, off, or a"
             " folder of weights."),
+    Setting("own_model_url", "", "Address of an OpenAI-compatible server whose model points at"
+            " answers; empty: none."),
+    Setting("own_model_name", "", "Name of the model there."),
+    Setting("own_model_key", "", "Key that the server asks for."),
+    Setting("own_model_key_file", "", "File with that key."),
+    Setting("own_model_remote", False, "Let questions and passages be sent to another computer."),
+    Setting("own_model_seconds", 15, "Seconds that the model may take for a question.",
+            low=1, high=50),
     Setting("opensearch_hosts", "http://127.0.0.1:9200", "Addresses of the cluster's nodes,"
             " separated by commas."),
     Setting("opensearch_prefix", "judian", "What all names of this collection in the cluster begin"

@@ -28,6 +28,7 @@ from judian.search.answers import (
     find_candidates,
     search_answers,
 )
+from judian.search.answers.own_model.model import OwnModel
 from judian.search.answers.reader.loading import AUTO, OFF, ReaderSource
 from judian.search.audit.audit import audit
 from judian.search.citations import cite
@@ -47,7 +48,7 @@ from judian.search.lists.instruments import list_instruments, view_instrument
 from judian.search.query import hints
 from judian.search.query.compile import Compiled, compile_query
 from judian.search.query.completion import complete
-from judian.search.query.grammar import parse
+from judian.search.query.offers import finds, wider_query
 from judian.search.query.own_synonyms import read_synonyms
 from judian.search.query.similar import similar_query
 from judian.search.query.suggestions import did_you_mean
@@ -61,7 +62,6 @@ from judian.search.replies.results import (
     HitList,
     Reason,
     SearchReply,
-    WiderQuery,
 )
 from judian.search.requests.checks import check
 from judian.search.requests.values import (
@@ -79,6 +79,7 @@ if TYPE_CHECKING:
 
     from judian.core.model import Passage
     from judian.core.settings import Settings
+    from judian.search.query.catalogue import Catalogue
     from judian.search.replies.audits import AuditReply
     from judian.search.replies.listings import (
         AuthoritiesReply,
@@ -101,9 +102,11 @@ class Service:
         engine: Engine,
         reader: ReaderSource | None = None,
         synonyms: Synonyms | None = None,
+        own_model: OwnModel | None = None,
     ) -> None:
         self.engine = engine
         self.reader = reader or ReaderSource(OFF)
+        self.own_model = own_model
         self._synonyms = synonyms
         self._lock = threading.Lock()
         self._known: tuple[Snapshot, Collection] | None = None
@@ -131,19 +134,22 @@ class Service:
     def configured(cls, settings: Settings, index: Path | None = None) -> Service:
         """The service over the index, or another one, with engine and reader of the settings."""
         own = settings.text("synonyms")
-        return cls.open(
+        own_model = OwnModel.configured(settings)
+        service = cls.open(
             index or Path(settings.text("index")),
             settings.text("engine"),
             settings.engine_options,
             answer_reader=settings.text("answer_reader"),
             synonyms=None if own == "none" else Path(own),
         )
+        service.own_model = own_model
+        return service
 
     def over(self, parts: Sequence[tuple[Engine, Rights]]) -> Service:
         """The service over what engines of one kind show by these rights, reading as this one."""
         if len(parts) == 1 and not parts[0][1].hidden:
-            return Service(parts[0][0], self.reader, self._synonyms)
-        return Service(VisibleEngine(parts), self.reader, self._synonyms)
+            return Service(parts[0][0], self.reader, self._synonyms, self.own_model)
+        return Service(VisibleEngine(parts), self.reader, self._synonyms, self.own_model)
 
     def search(self, request: SearchRequest | str) -> SearchReply:
         """The requested page of hits; a bare text is a request with all else at its default.
@@ -166,11 +172,15 @@ class Service:
             missing=missing,
             only=hints.only_word(compiled.words, missing),
             apart=request.page == 1 and hints.are_apart(snapshot, compiled.words, seen),
-            in_documents=None if results.total else _wider(snapshot, collection, request),
+            in_documents=None
+            if results.total
+            else wider_query(snapshot, collection.catalogue, request),
         )
         if not view.exact:
             suggestion = did_you_mean(snapshot, request.text, compiled.words, collection.names)
-            if suggestion is not None and _finds(snapshot, collection, request, suggestion):
+            if suggestion is not None and finds(
+                snapshot, collection.catalogue, request, suggestion
+            ):
                 view = replace(view, suggestion=suggestion)
         return SearchReply(
             query=view,
@@ -230,9 +240,12 @@ class Service:
         snapshot = self.engine.snapshot()
         return list_mentions(snapshot, self._collection(snapshot), instruments)
 
-    def answer(self, question: str, previous: str = "") -> AnswerReply:
+    def answer(
+        self, question: str, previous: str = "", *, with_own_model: bool = True
+    ) -> AnswerReply:
         """The answer to `question`, or a refusal with the nearest passages. A follow-up question
-        (那112年呢？) is completed by the question `previous`."""
+        (那112年呢？) is completed by the question `previous`. The model that the settings name is
+        asked too, unless `with_own_model` is False."""
         began = time.perf_counter()
         follow_up = complete_follow_up(previous, question)
         if follow_up is not None:
@@ -240,31 +253,30 @@ class Service:
         snapshot = self.engine.snapshot()
         collection = self._collection(snapshot)
         find = self._finder(snapshot, collection)
-        reader = self.reader.reader
-        reply = answer_question(question, snapshot, collection.catalogue, find, reader)
+        model = self.own_model if with_own_model else None
+        reply = answer_question(
+            question, snapshot, collection.catalogue, find, self.reader.reader, model
+        )
         took = 1000 * (time.perf_counter() - began)
         return replace(reply, generation=snapshot.generation, took_ms=took, follow_up=follow_up)
 
     def candidates(self, question: str) -> Found:
-        """What is found for `question`, before its candidates are compared."""
-        snapshot = self.engine.snapshot()
-        collection = self._collection(snapshot)
-        find = self._finder(snapshot, collection)
-        return find_candidates(question, snapshot, collection.catalogue, find, self.reader.reader)
+        """What is found for `question`, before its candidates are compared; no model of the user's
+        own is asked."""
+        return find_candidates(question, *self._read_path(), self.reader.reader)
 
     def answer_search(self, question: str) -> AnswerSearch:
         """Every step of answering `question`: its analysis, the passages, all scored candidates."""
-        snapshot = self.engine.snapshot()
-        collection = self._collection(snapshot)
-        find = self._finder(snapshot, collection)
-        return search_answers(question, snapshot, collection.catalogue, find, self.reader.reader)
+        return search_answers(question, *self._read_path(), self.reader.reader, self.own_model)
 
     def explain(self, question: str) -> str:
         """The analysis of `question` and the scores of its best candidates, as indented text."""
+        return explain_question(question, *self._read_path(), self.reader.reader, self.own_model)
+
+    def _read_path(self) -> tuple[Snapshot, Catalogue, Find]:
         snapshot = self.engine.snapshot()
         collection = self._collection(snapshot)
-        find = self._finder(snapshot, collection)
-        return explain_question(question, snapshot, collection.catalogue, find, self.reader.reader)
+        return snapshot, collection.catalogue, self._finder(snapshot, collection)
 
     def _finder(self, snapshot: Snapshot, collection: Collection) -> Find:
         def find(query: Compiled, limit: int) -> list[Hit]:
@@ -432,19 +444,3 @@ class Service:
 
 def _asked(request: SearchRequest | str) -> SearchRequest:
     return SearchRequest(request) if isinstance(request, str) else request
-
-
-def _wider(snapshot: Snapshot, collection: Collection, request: SearchRequest) -> WiderQuery | None:
-    """The query in whole documents, if it finds something."""
-    text = hints.in_one_document(parse(request.text))
-    if text is None:
-        return None
-    wider = compile_query(replace(request, text=text), collection.catalogue)
-    total = hints.count(snapshot, wider.query)
-    return WiderQuery(text, total) if total else None
-
-
-def _finds(snapshot: Snapshot, collection: Collection, request: SearchRequest, text: str) -> bool:
-    """True if the request with another text has a hit."""
-    compiled = compile_query(replace(request, text=text), collection.catalogue)
-    return hints.count(snapshot, compiled.query) > 0

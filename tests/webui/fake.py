@@ -302,7 +302,7 @@ class FakeService(FakeLists):
         first = list(found.hits)[offset : offset + limit]
         return replace(found, count=len(first), hits=iter(first))
 
-    def answer(self, question: str, previous: str = "") -> AnswerReply:
+    def answer(self, question: str, previous: str = "", **_: bool) -> AnswerReply:
         self._guard()
         follow_up = complete_follow_up(previous, question)
         if follow_up is not None:

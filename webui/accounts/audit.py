@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from flask import Flask, Response
 
+    from judian.search.replies.results import ModelNote
+
 log = logging.getLogger("judian.webui")
 
 #: Views that say nothing of what a person did.
@@ -83,14 +85,10 @@ def _record(response: Response) -> Response:
     """After a request: who asked for what, and what came of it."""
     if request.endpoint in _LEFT_OUT:
         return response
-    account, session = g.get("account"), g.get("session")
-    way = "token" if g.get("scopes") is not None else session.way if session else None
     audit: AuditLog = current_app.extensions["audit"]
     try:
         audit.write(
-            user=account.name if account else None,
-            way=way,
-            address=request.remote_addr,
+            **_who(),
             method=request.method,
             view=request.endpoint,
             collection=request.environ.get("judian.collection"),
@@ -104,6 +102,26 @@ def _record(response: Response) -> Response:
             response.status_code = 503
             response.set_data("the audit log cannot be written\n")
     return response
+
+
+def record_sent(note: ModelNote) -> None:
+    """Write where and which passages were sent to the user's own model, if there is a log."""
+    audit: AuditLog | None = current_app.extensions.get("audit")
+    if audit is None or not note.sent:
+        return
+    try:
+        audit.write(**_who(), view="own_model", host=note.host, passages=note.sent)
+    except OSError:
+        # The line of the request itself then fails too, and is answered for there.
+        log.exception("the audit log at %s cannot be written", audit.folder)
+
+
+def _who() -> dict[str, Any]:
+    """Who asks, how they came in, and from where."""
+    account, session = g.get("account"), g.get("session")
+    way = "token" if g.get("scopes") is not None else session.way if session else None
+    name = account.name if account else None
+    return {"user": name, "way": way, "address": request.remote_addr}
 
 
 def _parameters() -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from judian.search.replies.results import ModelOutcome
 from webui.api.schemas import (
     COUNT,
     SHARE,
@@ -63,7 +64,7 @@ SCHEMAS: Mapping[str, Json] = {
         ),
         source={
             "type": "string",
-            "description": "Who found it: rules, table, tagger, reader, computed.",
+            "description": "Who found it: rules, table, tagger, reader, own_model, computed.",
         },
         formula={
             "type": ["string", "null"],
@@ -104,8 +105,20 @@ SCHEMAS: Mapping[str, Json] = {
             "description": "True if the reading model read the first passages; without it rules"
             " alone decided.",
         },
+        own_model=or_null(ref("OwnModel")),
         generation=COUNT,
         took_ms={"type": "number", "minimum": 0},
+    ),
+    "OwnModel": obj(
+        "That a model of the user's own was asked (setting `own_model_url`); null without one.",
+        outcome={
+            "type": "string",
+            "enum": [str(outcome) for outcome in ModelOutcome],
+            "description": "pointed: its words stand in the passage that it named, and were weighed"
+            " like any other candidate. unverified: they do not, and were dropped.",
+        },
+        host=TEXT,
+        sent={**listed(TEXT), "description": "Ids of the passages that were sent there."},
     ),
     "FollowUp": obj(
         "A follow-up question, the question before it, and what it replaces there (old is empty"

@@ -16,6 +16,7 @@ from judian.search import citations
 from judian.search.audit import written as audits
 from judian.search.quotes import written
 from judian.search.requests.values import InstrumentRequest
+from webui.accounts.asking import Asking
 from webui.accounts.library import collections_in_sight
 from webui.api import csv_tables, exports, openapi, serialise, serialise_lists
 from webui.api import feed as atom
@@ -94,7 +95,7 @@ def feed() -> Response:
 def answer() -> Response:
     values = _read(params.ANSWER)
     return jsonify(
-        serialise.answer_reply(backend().answer(values["q"], values["previous"] or ""), language())
+        serialise.answer_reply(Asking().answer(values["q"], values["previous"] or ""), language())
     )
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         FacetValue,
         FollowUp,
         Hit,
+        ModelNote,
         Operand,
         Place,
         QueryView,
@@ -280,6 +281,11 @@ def follow_up(found: FollowUp) -> Json:
     }
 
 
+def own_model(note: ModelNote) -> Json:
+    """That the user's own model was asked, and what came of it."""
+    return {"outcome": str(note.outcome), "host": note.host, "sent": list(note.sent)}
+
+
 def answer_reply(reply: AnswerReply, language: str) -> Json:
     """An answer or a refusal; the reason of a refusal is in `language`."""
     refusal = reply.refusal
@@ -303,6 +309,7 @@ def answer_reply(reply: AnswerReply, language: str) -> Json:
         "alternatives": [answer(a) for a in reply.alternatives],
         "evidence": hits(reply.evidence),
         "read": reply.read,
+        "own_model": reply.own_model and own_model(reply.own_model),
         "generation": reply.generation,
         "took_ms": round(reply.took_ms, 1),
     }

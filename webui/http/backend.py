@@ -60,9 +60,11 @@ class Backend(Protocol):
         """Every mention of the instruments. Raises NotFound."""
         ...
 
-    def answer(self, question: str, previous: str = "") -> AnswerReply:
+    def answer(
+        self, question: str, previous: str = "", *, with_own_model: bool = True
+    ) -> AnswerReply:
         """An answer or a refusal; `is_question` False for plain keywords. A follow-up question is
-        completed by the question `previous`."""
+        completed by the question `previous`. Without `with_own_model` nothing is sent anywhere."""
         ...
 
     def documents(self) -> list[DocumentInfo]:

@@ -13,8 +13,8 @@ from judian.core import spreadsheets
 from judian.search.batch import table
 from judian.search.batch.run import MOST_BEST, run_batch
 from judian.search.batch.terms import read_terms
+from webui.accounts.asking import Asking
 from webui.http import downloads, params
-from webui.http.backend import backend
 from webui.http.request_errors import BatchTooLong, Busy
 from webui.http.security import BATCH_LIMIT
 from webui.links.page_links import permanent_urls
@@ -93,7 +93,7 @@ def _in_turn(terms: Sequence[str], best: int, *, answers: bool) -> Iterator[Batc
     if not _turns.acquire(timeout=_TURN):
         raise Busy
     try:
-        yield from run_batch(backend(), terms, best=best, answers=answers)
+        yield from run_batch(Asking(), terms, best=best, answers=answers)
     finally:
         _turns.release()
 

@@ -10,6 +10,7 @@ from flask import current_app, make_response, redirect, render_template, request
 
 from judian.core.model import Verdict
 from judian.search.answers import complete_follow_up
+from webui.accounts.asking import Asking
 from webui.http import params, reading_report, visits
 from webui.http.addresses import ListAddress, SearchAddress
 from webui.http.backend import backend
@@ -153,7 +154,7 @@ def _answer(address: SearchAddress) -> AnswerReply | None:
     """The answer to show above the first hits; None for keywords, filters or another order."""
     if address.page > 1 or address.is_filtered or address.exact or address.sort != "relevance":
         return None
-    reply = backend().answer(address.text)
+    reply = Asking().answer(address.text)
     return reply if reply.is_question else None
 
 

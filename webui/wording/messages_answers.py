@@ -24,6 +24,26 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
     "found_by.table": both("表格欄列", "row and column of a table"),
     "found_by.tagger": both("人名機關名辨識", "recognition of names"),
     "found_by.reader": both("閱讀模型", "the reading model"),
+    "found_by.own_model": both(
+        "自備模型指出，文字已與原文核對",
+        "your own model, checked against the source",
+    ),
+    "own_model.pointed": both(
+        "已詢問自備模型（{host}），其指出的內容與其他結果一併比較",
+        "your own model ({host}) was asked; what it pointed at was compared with the rest",
+    ),
+    "own_model.not_said": both(
+        "已詢問自備模型（{host}），其表示段落中沒有答案",
+        "your own model ({host}) was asked; it says that the passages do not have the answer",
+    ),
+    "own_model.unverified": both(
+        "已詢問自備模型（{host}），其指出的文字不在原文中，未採用",
+        "your own model ({host}) was asked; its words do not stand in the source and were dropped",
+    ),
+    "own_model.failed": both(
+        "自備模型（{host}）沒有可用的回覆",
+        "your own model ({host}) gave no reply that can be used",
+    ),
     "found_by.computed": both("由表格數值計算", "computed from a table"),
     "answer.read": both("並經閱讀模型比對", "checked by the reading model"),
     "answer.unread": both("未使用閱讀模型", "without the reading model"),

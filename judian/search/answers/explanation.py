@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from judian.core.engine import Snapshot
+    from judian.search.answers.own_model.model import OwnModel
     from judian.search.answers.question.model import QuestionModel
     from judian.search.answers.reader.reader import Reader
     from judian.search.answers.reader.spans import Reading
@@ -35,11 +36,15 @@ def explain_question(
     catalogue: Catalogue,
     find: Find,
     reader: Reader | None = None,
+    own_model: OwnModel | None = None,
 ) -> str:
     """The explanation of the answer to `text`, a few lines for each candidate."""
-    found = search_answers(text, snapshot, catalogue, find, reader)
+    found = search_answers(text, snapshot, catalogue, find, reader, own_model)
     lines = list(_question_lines(found.question))
     lines += _reading_lines(found.reading, found.hits) if found.reading else ["no reader"]
+    if found.own_model is not None:
+        note = found.own_model
+        lines.append(f"own model at {note.host}: {note.outcome}; {len(note.sent)} passages sent")
     if found.computed is not None:
         lines += _computed_lines(found.computed)
     for scored in found.candidates[:CANDIDATES]:

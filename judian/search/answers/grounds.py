@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from judian.search.answers.own_model.model import SOURCE as POINTED
 from judian.search.answers.question.terms import MEASURES
 from judian.search.answers.question.units import unit_class
+from judian.search.answers.reader.marked import SOURCE as MARKED
 from judian.search.answers.scoring.term_match import term_match
 from judian.search.replies.results import Ground
 from judian.zh.dates.period_names import period_name
@@ -79,9 +81,9 @@ def grounds_of(question: QuestionModel, scored: ScoredCandidate) -> tuple[Ground
 
 
 def source_of(candidate: Candidate) -> str:
-    """Who found a candidate: table, tagger, reader, or rules."""
-    if candidate.source.startswith("reader"):
-        return "reader"
+    """Who found a candidate: table, tagger, reader, own_model, or rules."""
+    if candidate.source in (MARKED, POINTED):
+        return candidate.source
     return "table" if candidate.kind == "table" else _SOURCES.get(candidate.source, "rules")
 
 

@@ -29,12 +29,12 @@ from judian.search.answers.candidates import (
 )
 from judian.search.answers.candidates.context_builder import contexts_of
 from judian.search.answers.grounds import grounds_of, source_of
+from judian.search.answers.own_model.model import pointed_spans
 from judian.search.answers.question.analysis import analyze_question
 from judian.search.answers.question.operations import OperationKind
 from judian.search.answers.reader.marked import SOURCE as MARKED
 from judian.search.answers.reader.marked import marked_spans
-from judian.search.answers.reader.reader import FIRST
-from judian.search.answers.reader.reader import PASSAGES as READ_PASSAGES
+from judian.search.answers.reading_passages import point, read
 from judian.search.answers.refusals import (
     DOCUMENTS_DIFFER,
     NOT_CHINESE,
@@ -55,7 +55,15 @@ from judian.search.answers.tables.answering import computed_answer
 from judian.search.answers.tables.reply import reply_of
 from judian.search.answers.variants import differ_by_period, variants_of
 from judian.search.query.compile import Compiled, compile_query
-from judian.search.replies.results import Answer, AnswerReply, Condition, Hit, Place, Refusal
+from judian.search.replies.results import (
+    Answer,
+    AnswerReply,
+    Condition,
+    Hit,
+    ModelNote,
+    Place,
+    Refusal,
+)
 from judian.search.requests.values import Filters, SearchRequest
 from judian.zh.dates.period_names import period_name
 from judian.zh.questions.forms import AnswerType
@@ -64,6 +72,7 @@ if TYPE_CHECKING:
     from judian.core.engine import Snapshot
     from judian.search.answers.candidates.candidate import Candidate
     from judian.search.answers.candidates.context import CandidateContext
+    from judian.search.answers.own_model.model import OwnModel
     from judian.search.answers.question.model import QuestionModel
     from judian.search.answers.reader.reader import Reader
     from judian.search.answers.reader.spans import Reading
@@ -139,15 +148,6 @@ _PROPOSERS: dict[AnswerType, tuple[Propose, ...]] = {
     AnswerType.MANNER: (reasons.reasons, spans.definitions, spans.sentences),
     AnswerType.WHETHER: (spans.sentences,),
 }
-#: The answer types whose answers lie within one clause.
-_IN_CLAUSE = (
-    AnswerType.ARTICLE,
-    AnswerType.FIGURE,
-    AnswerType.DATE,
-    AnswerType.PERSON,
-    AnswerType.ORGANISATION,
-    AnswerType.PLACE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,8 @@ class AnswerSearch:
     """A question with the passages retrieved for it and its candidates, best first; `refusal` is
     None if the best of them, or what was `computed` of a table, is the answer. `reading` is what
     the reader says about the first passages, None without a reader; `variants` are the candidates
-    of which none is the answer, since documents or periods differ."""
+    of which none is the answer, since documents or periods differ; `own_model` says what came of
+    asking the user's own model."""
 
     question: QuestionModel
     hits: list[Hit]
@@ -164,6 +165,7 @@ class AnswerSearch:
     reading: Reading | None = None
     computed: ComputedAnswer | None = None
     variants: Sequence[ScoredCandidate] = ()
+    own_model: ModelNote | None = None
 
 
 def answer_question(
@@ -172,9 +174,10 @@ def answer_question(
     catalogue: Catalogue,
     find: Find,
     reader: Reader | None = None,
+    own_model: OwnModel | None = None,
 ) -> AnswerReply:
     """The answer to `text` from the passages that `find` returns, or a refusal."""
-    found = search_answers(text, snapshot, catalogue, find, reader)
+    found = search_answers(text, snapshot, catalogue, find, reader, own_model)
     question, candidates, refusal = found.question, found.candidates, found.refusal
     # A question that is refused for itself has no alternatives: nothing was asked about.
     others: Sequence[ScoredCandidate] = ()
@@ -196,6 +199,7 @@ def answer_question(
         evidence=tuple(found.hits[:EVIDENCE]),
         variants=tuple(_shown(found, variant) for variant in found.variants),
         read=found.reading is not None,
+        own_model=found.own_model,
     )
 
 
@@ -229,9 +233,10 @@ def search_answers(
     catalogue: Catalogue,
     find: Find,
     reader: Reader | None = None,
+    own_model: OwnModel | None = None,
 ) -> AnswerSearch:
     """All steps: analyze the question, retrieve, read, propose, score, compare, decide."""
-    found = find_candidates(text, snapshot, catalogue, find, reader)
+    found = find_candidates(text, snapshot, catalogue, find, reader, own_model)
     question = found.question
     hits = [context.hit for context in found.contexts]
     ranked = calibrate(found)
@@ -244,7 +249,9 @@ def search_answers(
         refusal = PERIODS_DIFFER if differ_by_period(variants) else DOCUMENTS_DIFFER
     elif computed is None:
         refusal = refusal or evidence_refusal(question, hits, ranked, snapshot)
-    return AnswerSearch(question, hits, ranked, refusal, found.reading, computed, variants)
+    return AnswerSearch(
+        question, hits, ranked, refusal, found.reading, computed, variants, found.own_model
+    )
 
 
 def find_candidates(
@@ -253,6 +260,7 @@ def find_candidates(
     catalogue: Catalogue,
     find: Find,
     reader: Reader | None = None,
+    own_model: OwnModel | None = None,
 ) -> Found:
     """The steps up to the comparison: analyze the question, retrieve, read, propose, score."""
     rarity = _rarity(snapshot)
@@ -262,8 +270,11 @@ def find_candidates(
     overlap = Overlap(question, rarity)
     reading = read(question, contexts, reader, overlap)
     marked = () if reading is None else marked_spans(question, contexts, reading)
-    scored = score(question, chain(propose(question, contexts), marked))
-    return Found(question, contexts, scored, overlap, reading)
+    pointing = point(question, contexts, own_model, overlap)
+    pointed = () if pointing is None else pointed_spans(question, contexts, pointing)
+    scored = score(question, chain(propose(question, contexts), marked, pointed))
+    note = None if pointing is None else pointing.note
+    return Found(question, contexts, scored, overlap, reading, note)
 
 
 def without(found: Found, passages: Container[str], reader: Reader | None = None) -> Found:
@@ -280,25 +291,6 @@ def without(found: Found, passages: Container[str], reader: Reader | None = None
         scored += score(question, marked_spans(question, contexts, reading))
         scored.sort(key=lambda each: -each.score)
     return Found(question, contexts, scored, found.overlap, reading)
-
-
-def read(
-    question: QuestionModel,
-    contexts: Sequence[CandidateContext],
-    reader: Reader | None,
-    overlap: Overlap,
-) -> Reading | None:
-    """What the reader says about the first passages and those that share most with the question;
-    None without a reader, and for a text that asks nothing."""
-    if reader is None or question.answer_type is AnswerType.NOTHING:
-        return None
-    further = sorted(
-        range(FIRST, len(contexts)), key=lambda at: -overlap.of_passage(contexts[at]).pairs
-    )
-    places = [*range(min(FIRST, len(contexts))), *further[: READ_PASSAGES - FIRST]]
-    chosen = [contexts[at] for at in places]
-    in_clause = question.answer_type in _IN_CLAUSE
-    return reader.read(question.text, chosen, overlap.rarity, in_clause=in_clause).at(places)
 
 
 def _rarity(snapshot: Snapshot) -> Callable[[str], float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -207,8 +208,8 @@ class Answer:
     recognised. `partial` is True for a list that is only as long as the collection says: its text
     says that there are others, or it was put together from several passages. `period` is the time
     that a number is true of (112年), None if it is unknown; in the passages `agreeing` the same is
-    stated. `grounds` say what decided, `source` who found the answer: rules, table, tagger, reader
-    or computed.
+    stated. `grounds` say what decided, `source` who found the answer: rules, table, tagger, reader,
+    own_model or computed.
     """
 
     text: str
@@ -264,13 +265,33 @@ class FollowUp:
     changes: tuple[Change, ...]
 
 
+class ModelOutcome(StrEnum):
+    """What came of asking the user's own model."""
+
+    POINTED = "pointed"  # its words stand in the passage that it named: a candidate like any other
+    NOT_SAID = "not_said"  # it says that no passage has the answer
+    UNVERIFIED = "unverified"  # its words do not stand in the passage that it named; dropped
+    FAILED = "failed"  # no reply of the form that was asked for
+
+
+@dataclass(frozen=True, slots=True)
+class ModelNote:
+    """That the user's own model at `host` was asked, and which passages were `sent` there, by id:
+    () if nothing was."""
+
+    outcome: ModelOutcome
+    host: str
+    sent: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerReply:
     """Either `answer` or `refusal` is set. `asks` is the answer type of the question, `evidence`
     are the best passages; `is_question` is False for keywords, which are not answered. `follow_up`
     says how the question was made of a follow-up question, None for one that was typed. `variants`
     are the values of which none is the answer, since documents or periods differ. `read` is True
-    if the reader read the first passages; without it rules alone decided."""
+    if the reader read the first passages; without it rules alone decided. `own_model` is None if no
+    model of the user's own was asked."""
 
     question: str
     is_question: bool
@@ -285,6 +306,7 @@ class AnswerReply:
     follow_up: FollowUp | None = None
     variants: tuple[Answer, ...] = ()
     read: bool = False
+    own_model: ModelNote | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,20 @@ from __future__ import annotations
 import json
 import stat
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from judian.search.replies.results import ModelNote, ModelOutcome
 from tests.webui.accounts.people import NAMES, form_number, log_in, site, user_client
+from tests.webui.fake import QUESTION, FakeService
 from webui.accounts.audit import AuditLog
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from judian.search.replies.results import AnswerReply
 
 
 def lines(folder: Path) -> list[dict[str, Any]]:
@@ -96,3 +101,24 @@ def test_where_nothing_can_be_written_down_nothing_is_shown(tmp_path: Path) -> N
     reply = client.get("/search?q=護照")
     assert reply.status_code == 503
     assert "護照" not in reply.text
+
+
+def test_what_is_sent_to_a_model_of_ones_own_is_written_down(tmp_path: Path) -> None:
+    service = FakeService()
+    plain = service.answer
+
+    def answer(*given: str, with_own_model: bool = True) -> AnswerReply:
+        note = ModelNote(ModelOutcome.FAILED, "127.0.0.1:11434", ("a-1", "a-2"))
+        return replace(plain(*given), own_model=note if with_own_model else None)
+
+    service.answer = answer  # type: ignore[method-assign, assignment]
+    client = site(tmp_path, service, AUDIT_LOG=tmp_path / "audit").test_client()
+    log_in(client, NAMES["editor"])
+    client.get(f"/search?q={QUESTION}")
+    client.get(f"/api/v1/answer?q={QUESTION}")
+    number = form_number(client.get("/batch").text)
+    client.post("/batch", data={"terms": QUESTION, "answers": "1", "form_number": number})
+    sent = [line for line in lines(tmp_path / "audit") if line["view"] == "own_model"]
+    assert len(sent) == 3
+    assert {(line["user"], line["host"]) for line in sent} == {(NAMES["editor"], "127.0.0.1:11434")}
+    assert sent[0]["passages"] == ["a-1", "a-2"]

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from judian.search.replies.results import Answer, AnswerReply, Ground, Place, Refusal
+from judian.search.replies.results import (
+    Answer,
+    AnswerReply,
+    Ground,
+    ModelNote,
+    ModelOutcome,
+    Place,
+    Refusal,
+)
 from tests.webui.fake import QUESTION, FakeService
 from tests.webui.reading import get, tree, words
 from webui.app import create_app
@@ -29,7 +37,7 @@ def best(service: FakeService) -> Answer:
 
 
 def client_for(service: FakeService, reply: AnswerReply) -> FlaskClient:
-    service.answer = lambda *_: reply  # type: ignore[method-assign]
+    service.answer = lambda *_, **__: reply  # type: ignore[method-assign]
     return create_app({}, service).test_client()
 
 
@@ -77,3 +85,43 @@ def test_what_was_found_but_is_not_sure_is_shown(service: FakeService, best: Ans
     shown = card(client_for(service, reply))
     assert "查得內容（1），均未能確定" in words(shown)
     assert "4萬5,426件" in words(shown.xpath(".//details[@class='others']")[0])
+
+
+@pytest.mark.parametrize("outcome", ModelOutcome)
+def test_what_came_of_asking_a_model_of_ones_own_is_said(
+    service: FakeService, best: Answer, outcome: ModelOutcome
+) -> None:
+    note = ModelNote(outcome, "127.0.0.1:11434", (best.hit.passage.id,))
+    by_model = replace(best, source="own_model")
+    reply = replace(service.answer(QUESTION), answer=by_model, own_model=note)
+    client = client_for(service, reply)
+    chinese, english = words(card(client)), words(card(client, "en"))
+    assert "自備模型指出，文字已與原文核對" in chinese
+    assert "your own model, checked against the source" in english
+    assert "自備模型（127.0.0.1:11434）" in chinese
+    assert "your own model (127.0.0.1:11434)" in english
+    given = client.get(f"/api/v1/answer?q={QUESTION}").get_json()
+    assert given["answer"]["source"] == "own_model"
+    assert given["own_model"] == {
+        "outcome": str(outcome),
+        "host": "127.0.0.1:11434",
+        "sent": [best.hit.passage.id],
+    }
+    refusal = Refusal("unsure", "not sure", "不足以確定答案")
+    refused = client_for(service, replace(reply, answer=None, refusal=refusal))
+    assert "自備模型（127.0.0.1:11434）" in words(card(refused))
+
+
+def test_the_examples_of_the_home_page_ask_no_model(service: FakeService) -> None:
+    plain, asked = service.answer, []
+
+    def answer(*given: str, with_own_model: bool = True) -> AnswerReply:
+        asked.append(with_own_model)
+        return plain(*given)
+
+    service.answer = answer  # type: ignore[method-assign, assignment]
+    client = create_app({}, service).test_client()
+    assert client.get("/").status_code == 200
+    assert not any(asked)
+    client.get(f"/api/v1/answer?q={QUESTION}")
+    assert asked[-1]

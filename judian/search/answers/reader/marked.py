@@ -54,33 +54,34 @@ def marked_spans(
     """Yield the candidates of the likeliest spans."""
     for span in reading.spans[:SPANS]:
         if span.probability >= LEAST:
-            yield from _candidates(question, contexts[span.context], span)
+            yield from candidates_at(question, contexts[span.context], span, SOURCE)
 
 
-def _candidates(
-    question: QuestionModel, context: CandidateContext, span: ReaderSpan
+def candidates_at(
+    question: QuestionModel, context: CandidateContext, span: ReaderSpan, source: str
 ) -> Iterator[Candidate]:
+    """Yield the candidates that a span of a passage stands for, with their `source`."""
     typed = [
         candidate
         for candidate in chain(figures(question, context, OTHER_UNIT), dates(question, context))
         if span.agreement(candidate.start, candidate.end) >= TYPED
     ]
     if typed:
-        yield from (replace(candidate, source=SOURCE) for candidate in typed)
+        yield from (replace(candidate, source=source) for candidate in typed)
         return
     start, end = _bare(context.text, span.start, span.end)
     kind = _KINDS.get(question.answer_type, "entity")
     if _NUMBER.fullmatch(context.text, start, end):
         value = Decimal(context.text[start:end].replace(",", ""))
         kind = "table" if context.is_row else "figure"
-        yield Candidate(context, start, end, kind, FORM, value, source=SOURCE)
+        yield Candidate(context, start, end, kind, FORM, value, source=source)
     elif question.answer_type in _NUMBERS and _DIGIT.search(context.text, start, end):
         return  # A number with more than its words, or two of them.
     elif start < end:
         if kind in ("definition", "passage"):
             start, end = _clauses(context.text, start, end)
         items = tuple(_items(context.text, start, end)) if kind == "list" else ()
-        yield Candidate(context, start, end, kind, FORM, items=items, source=SOURCE)
+        yield Candidate(context, start, end, kind, FORM, items=items, source=source)
 
 
 def _clauses(text: str, start: int, end: int) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from judian.search.answers.own_model.model import SOURCE as POINTED
 from judian.search.answers.scoring.contents import text_of
 from judian.search.answers.scoring.features import features_of
 from judian.search.answers.scoring.read_support import is_overruled
@@ -72,7 +73,8 @@ def calibrate(found: Found) -> list[ScoredCandidate]:
 
 def rivals_of(found: Found) -> tuple[list[ScoredCandidate], list[ScoredCandidate]]:
     """The candidates that are compared: those that may be the answer, and those that are ruled
-    out. Of each the best RIVALS by formula and rules, and further ones that the reader supports."""
+    out. Of each the best RIVALS by formula and rules, and further ones that the reader supports or
+    that the user's own model points at."""
     supports = {id(scored): _support(found, scored) for scored in found.candidates}
     passed: list[ScoredCandidate] = []
     out: list[ScoredCandidate] = []
@@ -82,7 +84,9 @@ def rivals_of(found: Found) -> tuple[list[ScoredCandidate], list[ScoredCandidate
     passed.sort(key=lambda scored: -scored.rule_score)
     supported = [s for s in passed[RIVALS:] if supports[id(s)] >= SUPPORTED]
     supported.sort(key=lambda scored: -supports[id(scored)])
-    return [*passed[:RIVALS], *supported[:READ_RIVALS]], out[:RIVALS]
+    further = supported[:READ_RIVALS]
+    further += [s for s in passed[RIVALS:] if s.candidate.source == POINTED and s not in further]
+    return [*passed[:RIVALS], *further], out[:RIVALS]
 
 
 def _support(found: Found, scored: ScoredCandidate) -> float:

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from judian.search.answers.own_model.model import SOURCE as POINTED
 from judian.search.answers.question.cues import Cue
 from judian.search.answers.question.operations import COMPUTED
 from judian.search.answers.question.units import unit_class
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from judian.search.answers.reader.spans import Reading
     from judian.search.answers.scoring.overlap import Overlap
     from judian.search.answers.scoring.score import ScoredCandidate
+    from judian.search.replies.results import ModelNote
 
 #: The counts at which a feature reaches 1.
 LONG, MANY_TERMS, MANY_CANDIDATES, MANY_PASSAGES, MANY_EQUALS = 64, 12, 200, 3, 3
@@ -52,7 +54,10 @@ LONGEST, UNMET, MANY_NEIGHBOURS = 12, 6, 4
 #: Rule scores that differ by less are equal.
 EQUAL_SCORES = 0.03
 #: The proposers whose spans are of no type: they are no rivals of a typed one by their rule scores.
-UNTYPED = (OPEN, MARKED)
+UNTYPED = (OPEN, MARKED, POINTED)
+#: Proposers that the scorer knows by the name of another: a span of the user's own model is worth
+#: what one of the reader is worth.
+WORTH_AS = {POINTED: MARKED}
 #: The least support whose logarithm is told apart.
 LEAST_SUPPORT = 0.001
 #: The zones that are near a candidate by their worth, and those of its sentence.
@@ -77,14 +82,15 @@ FAMILIES = {
 @dataclass(frozen=True)
 class Found:
     """What was found for a question: the contexts of its passages, all scored candidates (best
-    first), the overlaps of its texts, and what the reader says about the first passages (None
-    without a reader)."""
+    first), the overlaps of its texts, what the reader says about the first passages (None without a
+    reader), and what came of asking the user's own model (None without one)."""
 
     question: QuestionModel
     contexts: Sequence[CandidateContext]
     scored: Sequence[ScoredCandidate]
     overlap: Overlap
     reading: Reading | None = None
+    own_model: ModelNote | None = None
 
     @cached_property
     def candidates(self) -> list[ScoredCandidate]:
@@ -113,7 +119,7 @@ def features_of(found: Found, rivals: Sequence[ScoredCandidate]) -> list[dict[st
             **_passage_features(scored.candidate, best_score),
             **_rival_features(scored, rivals),
             **{name: scored.features.get(name, 0.0) for name in CLAUSE_FACTS},
-            **{f"by_{name}": float(scored.candidate.source == name) for name in SOURCES},
+            **{f"by_{name}": float(_source(scored) == name) for name in SOURCES},
             **said,
             "neighbours": _neighbours(scored, found.scored),
         }
@@ -123,6 +129,10 @@ def features_of(found: Found, rivals: Sequence[ScoredCandidate]) -> list[dict[st
 
 def _kind_features(own: str) -> dict[str, float]:
     return {f"is_{kind}": float(own == kind) for kind in KINDS}
+
+
+def _source(scored: ScoredCandidate) -> str:
+    return WORTH_AS.get(scored.candidate.source, scored.candidate.source)
 
 
 def _question_features(found: Found) -> dict[str, float]:

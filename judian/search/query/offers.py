@@ -1,0 +1,34 @@
+"""Whether another query finds something: only then it is offered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from judian.search.query import hints
+from judian.search.query.compile import compile_query
+from judian.search.query.grammar import parse
+from judian.search.replies.results import WiderQuery
+
+if TYPE_CHECKING:
+    from judian.core.engine import Snapshot
+    from judian.search.query.catalogue import Catalogue
+    from judian.search.requests.values import SearchRequest
+
+
+def wider_query(
+    snapshot: Snapshot, catalogue: Catalogue, request: SearchRequest
+) -> WiderQuery | None:
+    """The query in whole documents, if it finds something."""
+    text = hints.in_one_document(parse(request.text))
+    if text is None:
+        return None
+    wider = compile_query(replace(request, text=text), catalogue)
+    total = hints.count(snapshot, wider.query)
+    return WiderQuery(text, total) if total else None
+
+
+def finds(snapshot: Snapshot, catalogue: Catalogue, request: SearchRequest, text: str) -> bool:
+    """True if the request with another text has a hit."""
+    compiled = compile_query(replace(request, text=text), catalogue)
+    return hints.count(snapshot, compiled.query) > 0
