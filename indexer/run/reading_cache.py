@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Version of readings: raised by one whenever a reader gives another result for the same bytes.
-READING_FORMAT = 28
+READING_FORMAT = 29
 
 
 class ReadingCache:

@@ -41,7 +41,15 @@ def assemble(parts: Sequence[object], _stopped: str | None) -> Reading:
     notes."""
     decoded = parts[0]
     assert isinstance(decoded, Decoded)
-    text = without_invisible(decoded.text)
+    blocks = csv_blocks(without_invisible(decoded.text))
+    return Reading(
+        blocks=tuple(attach_captions(blocks)), format="csv", encoding=decoded.encoding,
+        page_verdicts=undecodable_verdict(decoded),
+    )  # fmt: skip
+
+
+def csv_blocks(text: str) -> list[Block]:
+    """The tables of a text in CSV, and the lines above and below each as paragraphs."""
     rows = [
         [join_lines(_LINE_END.split(cell), spaced=False)[0] for cell in row] for row in _rows(text)
     ]
@@ -52,10 +60,7 @@ def assemble(parts: Sequence[object], _stopped: str | None) -> Reading:
         if made:
             blocks.append(Block(Kind.TABLE_ROW, table=made))
         blocks += _lines(rows[at] for at in section.below)
-    return Reading(
-        blocks=tuple(attach_captions(blocks)), format="csv", encoding=decoded.encoding,
-        page_verdicts=undecodable_verdict(decoded),
-    )  # fmt: skip
+    return blocks
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> list[Block]:

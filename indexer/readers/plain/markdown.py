@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from indexer.files.encoding import Decoded, decode
 from indexer.readers.common.line_breaks import is_fact, is_label, keeps_break
 from indexer.readers.common.raised_text import LOWERED, RAISED, resolve_raised
+from indexer.readers.plain.embedded_tables import fenced_tables, html_table
 from indexer.readers.plain.lines import Layout, SourceLine
 from indexer.readers.plain.reader import undecodable_verdict
 from indexer.readers.plain.tables import find_table
@@ -151,6 +152,9 @@ class _BlockReader:
     def _take(self, at: int) -> int:
         """Take the line at index `at`, or the table that begins there; the index after."""
         line = self.lines[at]
+        end = self._take_embedded(at)
+        if end > at:
+            return end
         heading = _HEADING.match(line)
         if not line.strip() or _FENCE.match(line):
             self._close()
@@ -192,6 +196,17 @@ class _BlockReader:
             text = normalize_heading_spaces(without_markup(self.open_.pop()))
             self.blocks.append(Block(Kind.HEADING, text, level=1 if char == "=" else 2))
         self._close()
+
+    def _take_embedded(self, at: int) -> int:
+        """Add the table in CSV or HTML that begins at index `at`; the index after, `at` without
+        one."""
+        found, end = fenced_tables(self.lines, at)
+        if not found:
+            found, end = html_table(self.lines, at)
+        if found:
+            self._close()
+            self.blocks += found
+        return end
 
     def _take_table(self, at: int) -> int:
         """Add the table that begins at index `at`, or that line as a paragraph; the index

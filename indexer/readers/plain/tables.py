@@ -21,7 +21,7 @@ from indexer.readers.plain.found_table import FoundTable
 from indexer.structure.captions import CAPTION, NOTE
 from indexer.structure.characters import is_terminated
 from indexer.structure.joining import normalize_spaces
-from indexer.structure.table_grid import table_of_rows
+from indexer.structure.table_grid import is_value_cell, table_of_rows
 from indexer.structure.unit_lines import UNIT
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _ITEM_HEADERS = ("項次", "編號", "序號", "次序", "項目", "序", "No", "No.")
 # Lines between a caption and its table: unit, period, source.
 _MOST_LINES_ABOVE = 4
+#: Fewest rows of a table with two header rows.
+_LEAST_DIVIDED = 3
 _ANNOUNCED = re.compile(r"(?:表|統計|一覽|概況)(?:[（(][^）)]*[）)])?$")
 _PIPE_RULE = re.compile(r"^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
 
@@ -124,5 +126,22 @@ def _piped(lines: Sequence[SourceLine], at: int) -> FoundTable | None:
             cells = re.split(r"(?<!\\)\|", text.strip().strip("|"))
             rows.append([normalize_spaces(cell.replace("\\|", "|")) for cell in cells])
         end += 1
-    made = table_of_rows(rows, header_rows=1 if ruled else None) if len(rows) >= 2 else None
+    header_rows = 1 + _continues_header(rows) if ruled else None
+    made = table_of_rows(rows, header_rows=header_rows) if len(rows) >= 2 else None
     return FoundTable(made, end) if made else None
+
+
+def _continues_header(rows: Sequence[Sequence[str]]) -> bool:
+    """True if the row below the rule is a second header row, since pipes cannot write one above it:
+    its corner is empty, a header above it continues over an empty slot, it has no value, and the
+    rows below it have some."""
+    if len(rows) < _LEAST_DIVIDED:
+        return False
+    first, second, *body = rows
+    return (
+        not second[0]
+        and any(second)
+        and any(not above and below for above, below in zip(first[1:], second[1:], strict=False))
+        and not any(is_value_cell(cell) for cell in second)
+        and any(is_value_cell(cell) for row in body for cell in row[1:])
+    )

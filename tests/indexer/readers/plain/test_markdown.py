@@ -111,3 +111,88 @@ def test_quotes_notes_and_fences(read_markdown: Read) -> None:
 def test_facts_after_labels_stay_on_lines_of_their_own(text: str, blocks: list[str]) -> None:
     reading = markdown.assemble([Decoded(text, "utf-8")], None)
     assert [block.text for block in reading.blocks] == blocks
+
+
+def test_a_second_header_row_below_the_rule_of_pipes(read_markdown: Read) -> None:
+    divided = (
+        "| 館別 | 111年 |  | 112年 |  |\n|---|---|---|---|---|\n"
+        "|  | 冊數 | 人次 | 冊數 | 人次 |\n| 甲館 | 5 | 6 | 7 | 8 |\n"
+    )
+    (block,) = read_markdown(divided)
+    assert values(block)["甲館", "112年 › 冊數"] == "7"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "|  | 3 | 4 |\n| 甲館 | 5 | 6 |\n",  # a row of values without a name
+        "|  | 暫停 | 整修 |\n| 乙館 | 暫停 | 整修 |\n",  # a table of words
+        "| 甲館 | 暫停 | 整修 |\n| 乙館 | 5 | 6 |\n",  # a named row
+    ],
+)
+def test_a_row_below_the_rule_of_pipes_is_no_header(read_markdown: Read, rows: str) -> None:
+    (block,) = read_markdown(f"| 館別 | 冊數 |  |\n|---|---|---|\n{rows}")
+    assert block.table
+    assert block.table.header_rows == 1
+
+
+MERGED = """表2 冊數
+
+<table border="1">
+<tr><th rowspan="2">館別</th><th colspan="2">一般館<br>藏</th><th rowspan="2">合計</th></tr>
+<tr><th>中文</th><th>外文</th></tr>
+
+<tr><td>甲館</td><td>1,200</td><td>34</td><td>1,234</td></tr>
+<tr><td>乙館</td><td colspan="2">整修</td><td>0</td></tr>
+</table>
+
+註：年底冊數。
+"""
+
+
+def test_html_tables_keep_their_merged_cells(read_markdown: Read) -> None:
+    (first,) = read_markdown(MERGED)
+    assert first.table
+    assert (first.table.caption, first.table.note) == ("表2 冊數", "註：年底冊數。")
+    assert values(first)["甲館", "一般館藏 › 外文"] == "34"
+    assert values(first)["乙館", "合計"] == "0"
+
+
+def test_the_caption_of_an_html_table_is_its_caption(read_markdown: Read) -> None:
+    source = "<table><caption>表3 人次</caption><tr><th>館</th><th>數</th></tr>"
+    (block,) = read_markdown(f"{source}<tr><td>甲</td><td>3</td></tr></table>\n")
+    assert block.table
+    assert block.table.caption == "表3 人次"
+    assert values(block) == {("甲", "數"): "3"}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<table><tr><td>甲館之紀錄</td></tr>\n",  # without an end
+        "<table><tr><td>甲館之紀錄<table><tr><td>內</td></tr></table></td></tr></table>\n",
+        "<table></table>\n甲館之紀錄",
+        '<table><tr><td rowspan="99999999999" colspan="x">甲館之紀錄</td></tr></table>\n',
+    ],
+)
+def test_odd_html_tables_lose_no_text(read_markdown: Read, source: str) -> None:
+    blocks = read_markdown(source)
+    texts = [b.text for b in blocks] + [c.text for b in blocks if b.table for c in b.table.cells]
+    assert any("甲館之紀錄" in text for text in texts)
+
+
+def test_fenced_csv_is_a_table_with_its_lines(read_markdown: Read) -> None:
+    blocks = read_markdown(
+        "表1 冊數\n單位：冊\n\n```csv\n館別,111年,,112年,\n,中文,外文,中文,外文\n"
+        '甲館,"1,200",5,"1,300",6\n乙館,9,8,7,6\n註：年底冊數\n```\n\n內文。\n'
+    )
+    assert blocks[0].table
+    assert (blocks[0].table.caption, blocks[0].table.unit) == ("表1 冊數", "冊")
+    assert values(blocks[0])["甲館", "112年 › 中文"] == "1,300"
+    assert blocks[0].table.note == "註：年底冊數"
+    assert [b.text for b in blocks[1:]] == ["內文。"]
+
+
+@pytest.mark.parametrize("fence", ["```csv\n館別,冊數\n甲館,5\n", "```\n館別,冊數\n甲館,5\n```\n"])
+def test_a_fence_without_end_or_format_is_text(read_markdown: Read, fence: str) -> None:
+    assert not any(block.table for block in read_markdown(fence))
