@@ -48,7 +48,7 @@ OWNERS = {
     "msgpack": ("indexer/run/messages.py",),
     "py_landlock": ("indexer/run/confinement.py",),
     "pyseccomp": ("indexer/run/confinement.py",),
-    "lxml": ("indexer/readers/", "indexer/files/zip_package.py"),
+    "lxml": ("indexer/readers/", "indexer/files/zip_package.py", "indexer/comments/"),
     "mcp": ("judian/agents/server.py",),
     "anyio": ("judian/agents/server.py",),
     "uvicorn": ("judian/agents/server.py",),

@@ -76,7 +76,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "indexer": (
         ("structure", "files", "wording"),
-        ("documents", "containers", "readers.common", "readers.pdf.source"),
+        ("documents", "containers", "comments", "readers.common", "readers.pdf.source"),
         (
             "readers.docx",
             "readers.odt",
@@ -117,6 +117,7 @@ STARTS = {
     "webui.http.sources": {"indexer.cli.member", "indexer.cli.page_image"},
     "webui.workers": {"webui.__main__"},
     "judian.search.audit.reading": {"indexer.cli.draft"},
+    "judian.search.exports.commented_draft": {"indexer.cli.commented_draft"},
     "judian.evals.questions.ask": {"indexer.__main__"},
     "judian.evals.durability.kills": {"indexer.__main__"},
     "judian.evals.durability.measure": {"judian.evals.durability.writer"},

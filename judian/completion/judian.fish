@@ -51,7 +51,7 @@ function _shtab_judian_using
 end
 
 set -g _shtab_judian_commands index status failures verify backup restore upgrade doctor serve users 'users list' 'users add' 'users passwd' 'users change' 'users remove' tokens 'tokens list' 'tokens add' 'tokens remove' search audit verify-quote batch mcp
-set -g _shtab_judian_opts_with_value --about --accounts --best --completion --config --days --doc --docx --engine --format --group --host --index --jobs --keep --language --ocr --output --port --previous --role --scope --size --workers
+set -g _shtab_judian_opts_with_value --about --accounts --best --commented --completion --config --days --doc --engine --format --group --host --index --jobs --keep --language --ocr --output --port --previous --role --scope --size --workers
 
 complete -c judian -e
 complete -c judian -f
@@ -188,7 +188,7 @@ complete -c judian -n '_shtab_judian_using audit' -s h -l help -d 'show this hel
 complete -c judian -n '_shtab_judian_using audit' -l index -xka "(__fish_complete_directories)" -d 'folder of the index (default: index)'
 complete -c judian -n '_shtab_judian_using audit' -l engine -x -d 'whoosh or memory (default: whoosh)'
 complete -c judian -n '_shtab_judian_using audit' -l json -d 'print JSON'
-complete -c judian -n '_shtab_judian_using audit' -l docx -x -d 'write the draft with comments into this file'
+complete -c judian -n '_shtab_judian_using audit' -l commented -x -d 'write the draft with comments into this file'
 complete -c judian -n '_shtab_judian_using; and test $_shtab_judian_npos -eq 0' -a verify-quote -d 'say whether a quotation is verbatim'
 complete -c judian -n '_shtab_judian_using verify-quote' -s h -l help -d 'show this help message and exit'
 complete -c judian -n '_shtab_judian_using verify-quote' -l index -xka "(__fish_complete_directories)" -d 'folder of the index (default: index)'

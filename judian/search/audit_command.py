@@ -1,4 +1,4 @@
-"""`judian audit DRAFT [--json] [--docx OUT]`: is what a draft says true by the collection."""
+"""`judian audit DRAFT [--json] [--commented OUT]`: is what a draft says true by the collection."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from judian.core.errors import JudianError
 from judian.core.settings import load
 from judian.search.audit.reading import DraftUnreadable, read_draft
 from judian.search.audit.written import CLAIMS, OUTCOMES, audit_json, reason
-from judian.search.exports.commented import write_commented
+from judian.search.exports.commented_draft import comment_draft
 from judian.search.replies.audits import Outcome
 from judian.search.service import Service
 
@@ -33,7 +33,9 @@ def main(
     parser.add_argument("--index", type=Path, help="folder of the index (default: index)")
     parser.add_argument("--engine", help="whoosh or memory (default: whoosh)")
     parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("--docx", type=Path, help="write the draft with comments into this file")
+    parser.add_argument(
+        "--commented", type=Path, help="write the draft with comments into this file"
+    )
     given = parser.parse_args(arguments)
     language = "en"
     try:
@@ -41,12 +43,13 @@ def main(
         language = settings.language
         service = Service.configured(settings)
         try:
-            reply = service.audit(read_draft(_content(given.draft), given.draft.name))
+            content = _content(given.draft)
+            reply = service.audit(read_draft(content, given.draft.name))
         finally:
             service.close()
-        if given.docx:
-            with given.docx.open("wb") as file:
-                write_commented(reply, language, file)
+        if given.commented:
+            commented, _ = comment_draft(content, given.draft.name, reply, language)
+            given.commented.write_bytes(commented)
     except JudianError as error:
         print(error.message(language), error.hint(language), sep="\n", file=sys.stderr)
         return 2

@@ -256,7 +256,7 @@ def audit_draft() -> Response:
     """The audit of a draft; nothing of it is kept."""
     _read(())
     with drafts.turn():
-        reply = backend().audit(drafts.read_passages())
+        reply = backend().audit(drafts.read_sent().passages)
     return jsonify(audits.audit_json(reply, language(), permanent_urls()))
 
 

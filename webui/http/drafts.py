@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import request
@@ -36,10 +37,20 @@ def turn() -> Iterator[None]:
         _turns.release()
 
 
-def read_passages() -> list[Passage]:
-    """The passages of the draft in the field `file` of a form, or of the text in `text` of a form
-    or of JSON. Raises DraftUnreadable, and the errors of `read_texts`."""
+@dataclass(frozen=True, slots=True)
+class SentDraft:
+    """A draft with its passages; `content` and `name` are those of its file, empty for a text."""
+
+    passages: list[Passage]
+    content: bytes = b""
+    name: str = ""
+
+
+def read_sent() -> SentDraft:
+    """The draft in the field `file` of a form, or the text in `text` of a form or of JSON. Raises
+    DraftUnreadable, and the errors of `read_texts`."""
     file = request.files.get("file")
     if file is not None and file.filename:
-        return read_draft(file.read(), file.filename)
-    return read_text(read_texts(("text", "format", "lang"))["text"])
+        content = file.read()
+        return SentDraft(read_draft(content, file.filename), content, file.filename)
+    return SentDraft(read_text(read_texts(("text", "format", "lang"))["text"]))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from flask import Response, render_template, request
 
 from judian.search.audit import written as audits
 from judian.search.audit.reading import LARGEST
-from judian.search.exports.commented import write_commented
+from judian.search.exports.commented_draft import comment_draft
 from judian.search.quotes import written
 from webui.http import bodies, downloads, drafts
 from webui.http.backend import backend
@@ -24,8 +23,11 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 #: What comes back for a draft.
-_FORMATS = ("page", "json", "docx")
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_FORMATS = ("page", "json", "commented")
+_TYPES = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".odt": "application/vnd.oasis.opendocument.text",
+}
 
 
 @blueprint.get("/verify-quote")
@@ -54,7 +56,7 @@ def audit() -> ResponseReturnValue:
 
 @blueprint.post("/audit")
 def audit_result() -> ResponseReturnValue:
-    """The audit of the draft of the form, as a page, as JSON, or as DOCX with comments.
+    """The audit of the draft of the form, as a page, as JSON, or as the draft with comments.
 
     Raises DraftUnreadable, ParameterInvalid, Busy, and the errors of `bodies.read_texts`.
     """
@@ -63,16 +65,16 @@ def audit_result() -> ResponseReturnValue:
         names = ", ".join(_FORMATS)
         raise ParameterInvalid("format", form, (f"one of: {names}", f"：{names}"))
     with drafts.turn():
-        reply = backend().audit(drafts.read_passages())
+        sent = drafts.read_sent()
+        reply = backend().audit(sent.passages)
+        if form == "commented":
+            body, ending = comment_draft(sent.content, sent.name, reply, language())
+            return downloads.download([body], f"audit{ending}", _TYPES[ending])
     if form == "json":
-        body = audits.audit_json(reply, language(), permanent_urls())
+        found = audits.audit_json(reply, language(), permanent_urls())
         return downloads.download(
-            [json.dumps(body, ensure_ascii=False)], "audit.json", downloads.JSON
+            [json.dumps(found, ensure_ascii=False)], "audit.json", downloads.JSON
         )
-    if form == "docx":
-        file = BytesIO()
-        write_commented(reply, language(), file)
-        return downloads.download([file.getvalue()], "audit.docx", _DOCX)
     return render_template(
         "audit.html",
         reply=reply,

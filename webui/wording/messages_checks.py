@@ -43,7 +43,7 @@ CHECKS: Mapping[str, Mapping[str, str]] = {
     "audit.file": both("草稿檔案", "File of the draft"),
     "audit.text": both("或貼上文字", "Or paste its text"),
     "audit.page": both("核對並顯示", "Audit and show"),
-    "audit.docx": both("下載附註解的 DOCX", "Download DOCX with comments"),
+    "audit.commented": both("下載附註解的草稿", "Download the draft with comments"),
     "audit.json": both("下載 JSON", "Download JSON"),
     "audit.result": both("核對結果", "Findings"),
     "audit.draft": both("草稿", "The draft"),

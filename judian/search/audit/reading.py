@@ -44,10 +44,7 @@ def read_draft(content: bytes, name: str) -> list[Passage]:
             (f"檔案超過 {megabytes} MiB", "請分成數份，或移除圖片"),
         )
     suffix = PurePosixPath(name.replace("\\", "/")).suffix
-    with tempfile.TemporaryDirectory(prefix="judian-") as folder:
-        file = Path(folder) / f"draft{suffix if suffix.isascii() and len(suffix) < 8 else ''}"
-        file.write_bytes(content)
-        found = _output([sys.executable, "-m", "indexer.cli.draft", str(file)])
+    found = _json(run_on_draft(content, suffix, "indexer.cli.draft"))
     if found is None:
         raise DraftUnreadable(
             ("reading took too long or failed", "save it anew as DOCX, ODT or text"),
@@ -64,16 +61,30 @@ def read_text(text: str) -> list[Passage]:
     return read_draft(text.encode("utf-8", "replace"), "draft.txt")
 
 
-def _output(command: list[str]) -> dict[str, Any] | None:
-    """What the process writes; None if it fails or takes too long."""
+def run_on_draft(content: bytes, suffix: str, module: str, given: bytes = b"") -> bytes | None:
+    """What a process of `module` writes about the file of a draft, given `given` as its input; None
+    if it fails or takes too long.
+
+    The content is in a temporary folder meanwhile, and nowhere afterwards.
+    """
     home = str(Path(__file__).resolve().parents[3])
     paths = os.pathsep.join((home, os.environ.get("PYTHONPATH", "")))
+    with tempfile.TemporaryDirectory(prefix="judian-") as folder:
+        file = Path(folder) / f"draft{suffix if suffix.isascii() and len(suffix) < 8 else ''}"
+        file.write_bytes(content)
+        try:
+            return subprocess.run(
+                [sys.executable, "-m", module, str(file)], input=given, capture_output=True,
+                timeout=_SECONDS, check=True, env={**os.environ, "PYTHONPATH": paths},
+            ).stdout  # fmt: skip
+        except (OSError, subprocess.SubprocessError):
+            return None
+
+
+def _json(output: bytes | None) -> dict[str, Any] | None:
+    """The JSON that a process wrote; None if it wrote something else."""
     try:
-        done = subprocess.run(
-            command, capture_output=True, timeout=_SECONDS, check=True,
-            env={**os.environ, "PYTHONPATH": paths},
-        )  # fmt: skip
-        found: dict[str, Any] = json.loads(done.stdout)
-    except (OSError, subprocess.SubprocessError, ValueError):
+        found: dict[str, Any] = json.loads(output or b"")
+    except ValueError:
         return None
     return found

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from judian.core.model import Passage
     from judian.search.replies.audits import AuditReply, Finding
 
-_AUTHOR = "據典 Judian"
+#: Whose comments these are.
+AUTHOR = "據典 Judian"
 _STYLES = {Kind.TITLE: "Title", Kind.HEADING: "Heading1", Kind.QUOTE: "Quote"}
 
 
@@ -68,7 +69,7 @@ def _comments(found: Sequence[Finding], language: str) -> Iterator[str]:
     yield f'<w:comments xmlns:w="{MAIN}">'
     for number, one in enumerate(found):
         label = CLAIMS[one.claim.kind][language]
-        yield f'<w:comment w:id="{number}" w:author="{_AUTHOR}" w:initials="J">'
+        yield f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:initials="J">'
         for line in f"［{label}］{comment(one, language)}".split("\n"):
             words = xml_text(line)
             yield f'<w:p><w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:p>'

@@ -93,6 +93,11 @@ def _paragraphs(passage: Passage) -> list[str]:
     return [passage.text]
 
 
+def printable(text: str) -> str:
+    """`text` without the characters that XML cannot hold."""
+    return _NO_XML.sub("", text)
+
+
 def xml_text(text: str) -> str:
     """`text` for XML: escaped, without the characters that XML cannot hold."""
-    return _NO_XML.sub("", text).translate(_ESCAPES)
+    return printable(text).translate(_ESCAPES)

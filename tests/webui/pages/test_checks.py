@@ -8,10 +8,13 @@ from zipfile import ZipFile
 
 import pytest
 
+from tests.indexer.comments.drafts import docx_file, odt_file
 from tests.webui.fake import HOSTILE
 from tests.webui.reading import get, tree, words
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flask.testing import FlaskClient
 
 
@@ -62,7 +65,7 @@ def test_the_class_of_the_page_is_none_of_its_parts(client: FlaskClient) -> None
 
 def test_a_draft_comes_back_as_docx_with_comments(client: FlaskClient) -> None:
     file = (io.BytesIO("護照案件 & 簽證。".encode()), "draft.txt")
-    response = client.post("/audit", data={"file": file, "format": "docx"})
+    response = client.post("/audit", data={"file": file, "format": "commented"})
     assert response.headers["Content-Disposition"] == 'attachment; filename="audit.docx"'
     with ZipFile(io.BytesIO(response.data)) as package:
         text = package.read("word/document.xml").decode()
@@ -70,6 +73,19 @@ def test_a_draft_comes_back_as_docx_with_comments(client: FlaskClient) -> None:
     assert "案件 &amp; 簽證。" in text
     assert text.index("commentRangeStart") < text.index("護照") < text.index("commentRangeEnd")
     assert "文字不同" in comments
+
+
+def test_a_draft_keeps_its_format_and_its_layout(client: FlaskClient, tmp_path: Path) -> None:
+    for make, name in ((docx_file, "draft.docx"), (odt_file, "draft.odt")):
+        content = make(tmp_path / name).read_bytes()
+        sent = {"file": (io.BytesIO(content), name), "format": "commented"}
+        response = client.post("/audit", data=sent)
+        ending = name.removeprefix("draft")
+        disposition = f'attachment; filename="audit{ending}"'
+        assert response.headers["Content-Disposition"] == disposition
+        with ZipFile(io.BytesIO(response.data)) as package:
+            part = "word/document.xml" if ending == ".docx" else "content.xml"
+            assert "annotation" in (text := package.read(part).decode()) or "<w:b/>" in text
 
 
 @pytest.mark.parametrize(
