@@ -1,25 +1,28 @@
-"""Other spellings of the days and case numbers that a query names."""
+"""Other spellings of the days, months and case numbers that a query names."""
 
 from __future__ import annotations
 
 from judian.zh.dates.expressions import find
-from judian.zh.dates.spellings import day_spellings
+from judian.zh.dates.spellings import day_spellings, month_spellings
 from judian.zh.numbers.case_numbers import case_numbers
 from judian.zh.text.analyze import squeezed_fold
 
 #: (start, end, other spellings)
 Spelled = tuple[int, int, tuple[str, ...]]
 
+_SPELLINGS = {"day": day_spellings, "month": month_spellings}
+
 
 def other_spellings(squeezed: str) -> list[Spelled]:
-    """The days and case numbers of a squeezed query, each with its other spellings, in order."""
+    """The days, months and case numbers of a squeezed query with their other spellings."""
     if not any(char.isdigit() or char in "元〇一二三四五六七八九十" for char in squeezed):
         return []
     found: list[Spelled] = [(s, e, (written,)) for s, e, written in case_numbers(squeezed)]
     for mention in find(squeezed):
         period = mention.period
-        if mention.precision == "day" and mention.form == "point" and period.start:
-            found.append((mention.start, mention.end, day_spellings(period.start)))
+        spellings = _SPELLINGS.get(mention.precision)
+        if spellings and mention.form == "point" and period.start:
+            found.append((mention.start, mention.end, spellings(period.start)))
     kept: list[Spelled] = []
     for start, end, names in sorted(found):
         typed = squeezed_fold(squeezed[start:end])

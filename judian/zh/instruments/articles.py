@@ -35,19 +35,20 @@ _TEN = re.compile("百十")
 _RANGES = frozenset("至到~-–")
 _LEVELS = {fold(unit): level for level, unit in enumerate("條項款目")}
 
+_NUMERAL = r"(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z]))"
+#: Ⅰ, Ⅰ①, I ② or ① behind an article; a blank alone before ① begins a list item.
+_DETAIL = rf"(?: ?{_NUMERAL}(?: ?[①-⑳])?|[①-⑳])?"
+_FURTHER = rf"(?:[,、及和] ?{_NUMERAL})*"
 _SIGN = re.compile(
     r"[§ ,、及和]*(?P<article>[0-9]{1,4})(?:[-之](?P<inserted>[0-9]{1,3}))?"
-    r"(?: ?(?P<paragraph>[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])))?(?P<item>[①-⑳])?"
-    r"(?P<more>(?:[,、及和] ?(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])))*)"
+    rf"(?: ?(?P<paragraph>{_NUMERAL})(?: ?(?P<item>[①-⑳]))?|(?P<only>[①-⑳]))?(?P<more>{_FURTHER})"
 )
 #: A further paragraph of the same article: §14Ⅰ、Ⅱ.
 _MORE_PARAGRAPHS = re.compile("[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]+")
 _SIGNS = re.compile(
-    r"§{1,2} ?[0-9]{1,4}(?:[-之][0-9]{1,3})?(?: ?(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])))?[①-⑳]?"
-    r"(?:[,、及和] ?(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])))*"
+    rf"§{{1,2}} ?[0-9]{{1,4}}(?:[-之][0-9]{{1,3}})?{_DETAIL}{_FURTHER}"
     r"(?:[,、及和] ?§{0,2} ?[0-9]{1,4}(?![0-9條項年月日件])(?:[-之][0-9]{1,3})?"
-    r"(?: ?(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])))?[①-⑳]?"
-    r"(?:[,、及和] ?(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])))*)*"
+    rf"{_DETAIL}{_FURTHER})*"
 )
 _ROMAN = dict(
     zip(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), range(1, 11), strict=True)
@@ -160,7 +161,8 @@ def _signs(match: re.Match[str]) -> ArticleCitation:
     for one in _SIGN.finditer(match[0]):
         article = one["article"] + (f"-{one['inserted']}" if one["inserted"] else "")
         paragraph = _ROMAN.get(unicode_roman(one["paragraph"] or ""))
-        item = ord(one["item"]) - ord("①") + 1 if one["item"] else None
+        circled = one["item"] or one["only"]
+        item = ord(circled) - ord("①") + 1 if circled else None
         path = [article]
         if paragraph or item:
             path.append(str(paragraph or 1))

@@ -13,7 +13,7 @@ from judian.zh.text.fold import fold
 #: follows.
 _NUMBER = re.compile(
     r"(?<=[一-鿿])(?P<gap> ?)(?P<number>[0-9]{1,4}(?:-[0-9]{1,2})?|[一二三四五六七八九十百]{1,7})"
-    r"(?P<sign>[條条]?)(?P<detail>(?: ?(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])))?[①-⑳]?)"
+    r"(?P<sign>[條条]?)(?P<detail>(?: ?(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])))?(?: ?[①-⑳])?)"
     r"(?=$|[\s,，、;；。]|[前後]段|但書|本文)"
 )
 #: The shortest and the longest name of a statute, in code points.

@@ -63,6 +63,8 @@ def test_any_spelling_finds_the_passage(service: Service, query: str, holds: str
         ("98.6.25協議", "98年6月25日"),
         ("2009-06-25", "98年6月25日"),
         ("九十八年六月二十五日", "98年6月25日"),
+        ("民國一百十一年九月", "111年9月"),
+        ("2022年9月", "111年9月"),
         ("民國前1年5月6日", "1911年5月6日"),
     ],
 )
@@ -72,7 +74,7 @@ def test_the_first_other_spelling(text: str, first: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["102年上訴5件", "102年5月", "去年6月25日", "102上30%", "解釋3次", "98年", "1.2.3"]
+    "text", ["102年上訴5件", "5月", "去年6月25日", "102上30%", "解釋3次", "98年", "1.2.3"]
 )
 def test_other_numbers_have_no_other_spelling(text: str) -> None:
     assert other_spellings(text) == []
