@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 _HOST = "127.0.0.1"
+#: Seconds between two looks whether a server answers.
+_PAUSE = 0.1
 
 #: Makes a change of the index and commits it; the new generation.
 Commit = Callable[[], int]
@@ -36,10 +38,11 @@ class Refused(Exception):
 class Server:
     """`python -m webui` over an index in a process of its own, which ends with the context."""
 
-    def __init__(self, index: Path) -> None:
+    def __init__(self, index: Path, options: Sequence[str] = ()) -> None:
         port = _free_port()
+        given = ("--index", str(index), "--port", str(port), *options)
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "webui", "--index", str(index), "--port", str(port)],
+            [sys.executable, "-m", "webui", *given],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
@@ -49,6 +52,32 @@ class Server:
             raise Refused("the server did not start")
         self._port = port
         self._clients: list[Client] = []
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Where it listens."""
+        return _HOST, self._port
+
+    @property
+    def process(self) -> int:
+        """The number of its process; with several workers that of their supervisor."""
+        return self._process.pid
+
+    def wait(self, seconds: float = 60) -> None:
+        """Return when it answers. Raises Refused after so many seconds."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            connection = http.client.HTTPConnection(_HOST, self._port, timeout=seconds)
+            try:
+                connection.request("GET", "/readyz")
+                if connection.getresponse().status == 200:
+                    return
+            except OSError:  # it does not listen yet
+                pass
+            finally:
+                connection.close()
+            time.sleep(_PAUSE)
+        raise Refused(f"no answer within {seconds:g} seconds")
 
     def client(self) -> Client:
         """A new connection for one thread; closed with the server."""
