@@ -23,7 +23,8 @@ MAY_IMPORT = {
     "judian.search": {"judian.engines", "judian.core", "judian.zh"},
     "webui": {"judian.search", "judian.core"},
     "judian.evals": {"judian.search", "indexer", "judian.engines", "judian.core", "judian.zh"},
-    "judian.agents": {"judian.search", "judian.core", "judian.zh"},
+    # Of `webui` its accounts and settings, that agents are shown what their users may see.
+    "judian.agents": {"judian.search", "judian.core", "judian.zh", "webui"},
     "judian": {"judian.search", "judian.agents", "judian.evals", "judian.core", "indexer", "webui"},
 }
 

@@ -54,7 +54,7 @@ def configuration(chosen: Settings) -> dict[str, Any]:
         "ROLE_GROUPS": role_groups,
         "OIDC": _provider(chosen, role_groups),
         "SECURITY_CONTACT": _contact(chosen),
-        "AUDIT_LOG": _audit_folder(chosen),
+        "AUDIT_LOG": audit_folder(chosen),
         "AUDIT_QUERIES": chosen.flag("audit_queries"),
         "AUDIT_DAYS": chosen.number("audit_days"),
         "REQUEST_SECONDS": chosen.number("request_seconds"),
@@ -92,7 +92,9 @@ def _contact(chosen: Settings) -> str:
     return named
 
 
-def _audit_folder(chosen: Settings) -> Path | None:
+def audit_folder(chosen: Settings) -> Path | None:
+    """The folder of the audit log; without one named beside the index, None where nobody logs
+    in."""
     named, index = chosen.text("audit_log"), Path(chosen.text("index")).resolve()
     if named:
         return Path(named)

@@ -33,13 +33,18 @@ MOST_FINDINGS = 100
 
 
 class Tools:
-    """The tools over one service. `link` gives the permanent address of a passage by its id.
+    """The tools over the service that `serving` returns for a call. `link` gives the permanent
+    address of a passage by its id.
 
     Every reply is of one generation of the index, which it names. Raises JudianError.
     """
 
-    def __init__(self, service: Service, link: Callable[[str], str]) -> None:
-        self._service, self._link = service, link
+    def __init__(self, serving: Callable[[], Service], link: Callable[[str], str]) -> None:
+        self._serving, self._link = serving, link
+
+    @property
+    def _service(self) -> Service:
+        return self._serving()
 
     def search(self, query: str, size: int = 10, page: int = 1, document: str = "") -> Json:
         """Search the reports for passages. `query` is Chinese keywords, "exact phrase", AND OR NOT,

@@ -32,7 +32,7 @@ _shtab_judian_search_option_strings=(-h --help --index --engine --answer --previ
 _shtab_judian_audit_option_strings=(-h --help --index --engine --json --commented)
 _shtab_judian_verify_quote_option_strings=(-h --help --index --engine --doc --json)
 _shtab_judian_batch_option_strings=(-h --help --index --engine --format --output --best --no-answers)
-_shtab_judian_mcp_option_strings=(-h --help --index --engine --http --host --port)
+_shtab_judian_mcp_option_strings=(-h --help --index --engine --accounts --config --http --user --host --port)
 _shtab_judian_option_strings=(-h --help --version --completion)
 
 _shtab_judian_index_pos_0_COMPGEN=_shtab_compgen_files
@@ -53,6 +53,7 @@ _shtab_judian_verify_quote___index_COMPGEN=_shtab_compgen_dirs
 _shtab_judian_batch_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_judian_batch___index_COMPGEN=_shtab_compgen_dirs
 _shtab_judian_mcp___index_COMPGEN=_shtab_compgen_dirs
+_shtab_judian_mcp___config_COMPGEN=_shtab_compgen_files
 
 _shtab_judian_index___ocr_choices=(auto never always)
 _shtab_judian_index___engine_choices=(memory opensearch whoosh)
@@ -75,7 +76,7 @@ _shtab_judian_tokens_add___days_choices=(1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 
 _shtab_judian_tokens_pos_0_choices=(list add remove)
 _shtab_judian_batch___format_choices=(csv json)
 _shtab_judian_batch___best_choices=(0 1 2 3 4 5 6 7 8 9 10)
-_shtab_judian_mcp___host_choices=(127.0.0.1 ::1 localhost)
+_shtab_judian_mcp___host_choices=(127.0.0.1 localhost ::1)
 _shtab_judian_pos_0_choices=(index status failures verify backup restore upgrade doctor serve users tokens search audit verify-quote batch mcp)
 _shtab_judian___completion_choices=(bash fish zsh)
 

@@ -51,7 +51,7 @@ function _shtab_judian_using
 end
 
 set -g _shtab_judian_commands index status failures verify backup restore upgrade doctor serve users 'users list' 'users add' 'users passwd' 'users change' 'users remove' tokens 'tokens list' 'tokens add' 'tokens remove' search audit verify-quote batch mcp
-set -g _shtab_judian_opts_with_value --about --accounts --best --commented --completion --config --days --doc --engine --format --group --host --index --jobs --keep --language --ocr --output --port --previous --role --scope --size --workers
+set -g _shtab_judian_opts_with_value --about --accounts --best --commented --completion --config --days --doc --engine --format --group --host --index --jobs --keep --language --ocr --output --port --previous --role --scope --size --user --workers
 
 complete -c judian -e
 complete -c judian -f
@@ -208,6 +208,9 @@ complete -c judian -n '_shtab_judian_using; and test $_shtab_judian_npos -eq 0' 
 complete -c judian -n '_shtab_judian_using mcp' -s h -l help -d 'show this help message and exit'
 complete -c judian -n '_shtab_judian_using mcp' -l index -xka "(__fish_complete_directories)" -d 'folder of the index (default: index)'
 complete -c judian -n '_shtab_judian_using mcp' -l engine -x -d 'whoosh or memory (default: whoosh)'
+complete -c judian -n '_shtab_judian_using mcp' -l accounts -x -d 'file of accounts (default: beside the index)'
+complete -c judian -n '_shtab_judian_using mcp' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file'
 complete -c judian -n '_shtab_judian_using mcp' -l http -d 'serve over HTTP on loopback, not over stdin and stdout'
-complete -c judian -n '_shtab_judian_using mcp' -l host -xka "127.0.0.1 ::1 localhost" -d 'loopback address (default: 127.0.0.1)'
+complete -c judian -n '_shtab_judian_using mcp' -l user -x -d 'local user whose view is given over stdin and stdout'
+complete -c judian -n '_shtab_judian_using mcp' -l host -xka "127.0.0.1 localhost ::1" -d 'loopback address (default: 127.0.0.1)'
 complete -c judian -n '_shtab_judian_using mcp' -l port -x -d 'port (default: 8100)'

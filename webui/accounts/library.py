@@ -38,7 +38,7 @@ class Library:
         self.collections = tuple(collections)
         self.whole = dict(zip((c.name for c in collections), services, strict=True))
         self._mutex = threading.Lock()
-        self._shelves: OrderedDict[_Key, Shelf] = OrderedDict()
+        self._parts: OrderedDict[_Key, tuple[Service, Shelf]] = OrderedDict()
 
     def visible(self, account: Account | None) -> list[CollectionSettings]:
         """The collections that a user may see, in their order."""
@@ -47,8 +47,13 @@ class Library:
     def shelf(self) -> Shelf:
         """What answers the current request: the collection that its address names, or all that
         its user may see. Raises NoCollection, for one that is hidden as for one that is not."""
-        account: Account | None = g.get("account")
-        chosen = request.environ.get(COLLECTION)
+        return self._part(g.get("account"), request.environ.get(COLLECTION))[1]
+
+    def service_of(self, account: Account | None) -> Service:
+        """The read path over all that a user may see. Raises NoCollection."""
+        return self._part(account, None)[0]
+
+    def _part(self, account: Account | None, chosen: str | None) -> tuple[Service, Shelf]:
         rights = {c.name: c.rights(account) for c in self.collections}
         key = tuple(
             (name, held)
@@ -58,17 +63,17 @@ class Library:
         if not key:
             raise NoCollection(chosen or "–")
         with self._mutex:
-            shelf = self._shelves.pop(key, None) or self._made(key)
-            self._shelves[key] = shelf
-            if len(self._shelves) > _KEPT:
-                self._shelves.popitem(last=False)
-        return shelf
+            part = self._parts.pop(key, None) or self._made(key)
+            self._parts[key] = part
+            if len(self._parts) > _KEPT:
+                self._parts.popitem(last=False)
+        return part
 
-    def _made(self, key: _Key) -> Shelf:
+    def _made(self, key: _Key) -> tuple[Service, Shelf]:
         parts = [(self.whole[name].engine, held) for name, held in key]
         service = self.whole[key[0][0]].over(parts)
         folders = {c.name: c.index for c in self.collections}
-        return Shelf(service, tuple(folders[name] for name, _ in key))
+        return service, Shelf(service, tuple(folders[name] for name, _ in key))
 
     def health(self) -> Health:
         """The state of all collections together; that of the first that cannot be searched."""

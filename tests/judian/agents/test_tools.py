@@ -12,8 +12,9 @@ import pytest
 from mcp import Client
 
 from indexer.run.pipeline import Options, run
+from judian.agents.callers import Caller, Callers
 from judian.agents.one_generation import IndexBusy, of_one_generation
-from judian.agents.server import http_application, make_server
+from judian.agents.server import AgentServer, http_application, passage_link
 from judian.agents.tools import NAMES, Tools
 from judian.engines.memory import MemoryEngine
 from judian.search.service import Service
@@ -44,11 +45,17 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     opened.close()
 
 
+def server_of(service: Service) -> AgentServer:
+    """The server over streams, where nobody logs in."""
+    callers = Callers(service, only=Caller(None, "streams"))
+    return AgentServer(callers, passage_link(ADDRESS), seconds=60)
+
+
 def call(service: Service, name: str, arguments: dict[str, Any]) -> Any:
     """What the official client gets for a call."""
 
     async def ask() -> Any:
-        async with Client(make_server(service, ADDRESS)) as client:
+        async with Client(server_of(service)) as client:
             return await client.call_tool(name, arguments)
 
     return anyio.run(ask)
@@ -89,7 +96,7 @@ def test_the_transcript_calls_every_tool() -> None:
 
 def test_the_client_lists_every_tool_with_what_it_returns(service: Service) -> None:
     async def ask() -> Any:
-        async with Client(make_server(service, ADDRESS)) as client:
+        async with Client(server_of(service)) as client:
             return (await client.list_tools()).tools
 
     tools = anyio.run(ask)
@@ -135,7 +142,8 @@ def test_a_reply_is_never_of_two_generations(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("header", [b"", b"Bearer wrong", "Bearer 錯".encode()])
 def test_over_http_only_the_token_is_answered(service: Service, header: bytes) -> None:
-    app = http_application(service, ADDRESS, "127.0.0.1", "right")
+    callers = Callers(service, secret="right")
+    app = http_application(callers, ADDRESS, ("127.0.0.1",), seconds=60)
     sent: list[dict[str, Any]] = []
 
     async def ask() -> None:
