@@ -1,12 +1,18 @@
-"""The time by which a reply must be made: engines look at it each time they are asked."""
+"""The time by which a reply must be made: engines look at it each time they are asked, and long
+loops of the read path at each step (`checked`)."""
 
 from __future__ import annotations
 
 import contextvars
 import time
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from judian.core.errors import JudianError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+T = TypeVar("T")
 
 #: The deadline of the work of this thread, by `time.monotonic`; None without one.
 _deadline: contextvars.ContextVar[float | None] = contextvars.ContextVar("deadline", default=None)
@@ -42,3 +48,18 @@ def check() -> None:
     deadline = _deadline.get()
     if deadline is not None and time.monotonic() > deadline:
         raise TookTooLong
+
+
+def checked(items: Iterable[T]) -> Iterator[T]:
+    """Yield the items. Raises TookTooLong before the first one that comes when the time is over."""
+    for item in items:
+        check()
+        yield item
+
+
+def seconds_left(most: float) -> float:
+    """Seconds until the deadline, at most `most`, for work that another process does. Raises
+    TookTooLong if the time is over."""
+    check()
+    deadline = _deadline.get()
+    return most if deadline is None else min(most, max(0.0, deadline - time.monotonic()))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from flask import Response, stream_with_context
 
+from judian.core import deadlines
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -25,7 +27,7 @@ def download(parts: Iterable[str | bytes], name: str, content_type: str) -> Resp
 
 def _portions(parts: Iterable[str | bytes]) -> Iterator[bytes]:
     waiting = bytearray()
-    for part in parts:
+    for part in deadlines.checked(parts):
         waiting += part.encode("utf-8", "replace") if isinstance(part, str) else part
         if len(waiting) >= _PORTION:
             yield bytes(waiting)

@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
+from judian.core import deadlines
 from judian.core.bm25 import idf
 from judian.core.model import Kind
 from judian.search.answers.candidates import (
@@ -330,7 +331,7 @@ def propose(question: QuestionModel, contexts: Iterable[CandidateContext]) -> It
     """Yield all candidates of the question's answer type in the passages, each with the name of its
     proposer as source, unless the proposer named one itself."""
     proposers = _PROPOSERS.get(question.answer_type, ())
-    for context in contexts:
+    for context in deadlines.checked(contexts):
         for proposer in proposers:
             for candidate in proposer(question, context):
                 yield (
@@ -340,7 +341,7 @@ def propose(question: QuestionModel, contexts: Iterable[CandidateContext]) -> It
 
 def score(question: QuestionModel, candidates: Iterable[Candidate]) -> list[ScoredCandidate]:
     """All candidates with scores by formula and rules, best first; then those that are out."""
-    scored = [score_candidate(question, candidate) for candidate in candidates]
+    scored = [score_candidate(question, one) for one in deadlines.checked(candidates)]
     scored = cells.contrast_cells(question, scored)
     scored.sort(key=lambda s: (-s.score, s.candidate.context.rank, s.candidate.start))
     return veto(question, scored)

@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from judian.core import deadlines
 from judian.search.audit.articles import check_article
 from judian.search.audit.citations import check_citation, documents_titled
 from judian.search.audit.claims import claims_of
@@ -45,7 +46,7 @@ def audit(snapshot: Snapshot, collection: Collection, passages: Sequence[Passage
 
 def _findings(context: AuditContext, claims: Sequence[Claim]) -> list[Finding]:
     found: list[Finding] = []
-    for claim in claims:
+    for claim in deadlines.checked(claims):
         if claim.kind is ClaimKind.QUOTATION:
             found.append(check_quotation(context, claim, _cited(context, claim, claims)))
         elif claim.kind is ClaimKind.FIGURE:

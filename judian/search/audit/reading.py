@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar
 
+from judian.core import deadlines
 from judian.core.errors import JudianError
 from judian.core.model import Passage, passage_from_json
 
@@ -75,7 +76,8 @@ def run_on_draft(content: bytes, suffix: str, module: str, given: bytes = b"") -
         try:
             return subprocess.run(
                 [sys.executable, "-m", module, str(file)], input=given, capture_output=True,
-                timeout=_SECONDS, check=True, env={**os.environ, "PYTHONPATH": paths},
+                timeout=deadlines.seconds_left(_SECONDS), check=True,
+                env={**os.environ, "PYTHONPATH": paths},
             ).stdout  # fmt: skip
         except (OSError, subprocess.SubprocessError):
             return None

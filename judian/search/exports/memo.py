@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from judian.core import deadlines
 from judian.search.citations import source_line
 from judian.search.citations.facts import one_line
 
@@ -55,7 +56,7 @@ class Memo:
 
     def quotations(self) -> Iterator[Quotation]:
         """The quotations in order."""
-        for one in self.hits:
+        for one in deadlines.checked(self.hits):
             hit = one.hit
             self.cited.setdefault(hit.document.id, hit.document)
             citation = hit.citation

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from judian.core import deadlines
 from judian.core.errors import NotFound
 from judian.core.query import Key, Query
 from judian.search.lists.instruments import KINDS, by_article, item, read_passages
@@ -86,7 +87,7 @@ def _table(collection: Collection, passages: Iterable[Passage]) -> tuple[Authori
     """The instruments by kind and name, each with its places by document and order in it."""
     known, documents = collection.instruments, collection.documents
     places: dict[str, list[LocatedMention]] = defaultdict(list)
-    for passage in passages:
+    for passage in deadlines.checked(passages):
         for mention in passage.mentions:
             if mention.instrument in known:
                 place = LocatedMention(mention, passage, documents[passage.doc_id])

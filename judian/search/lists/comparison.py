@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from judian.core import deadlines
 from judian.search.replies.listings import Conflict, FigureRow, Point, Series, ends
 from judian.zh.text.fold import fold
 
@@ -83,7 +84,7 @@ def conflicts(rows: Sequence[FigureRow]) -> tuple[Conflict, ...]:
     for which one document itself gives different values.
     """
     groups: dict[_Key, dict[str, list[FigureRow]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows:
+    for row in deadlines.checked(rows):
         figure, period = row.figure, row.figure.period
         measure = fold("".join(_core(row)))
         if figure.kind == "change" or len(measure) < _TELLING or _stamps(period) is None:
@@ -132,7 +133,7 @@ def _agree(left: FigureRow, right: FigureRow) -> bool:
 
 def _over_periods(rows: Sequence[FigureRow]) -> Iterator[Series]:
     groups: dict[_Key, list[FigureRow]] = defaultdict(list)
-    for row in rows:
+    for row in deadlines.checked(rows):
         figure, period = row.figure, row.figure.period
         core = _core(row)
         if _stamps(period) is None or not (core or row.cell) or period is None:
@@ -175,7 +176,7 @@ def _without_totals(points: Sequence[Point]) -> list[Point]:
     spans = [ends(point.period) for point in points if point.period]
     return [
         point
-        for point, (first, last) in zip(points, spans, strict=True)
+        for point, (first, last) in deadlines.checked(zip(points, spans, strict=True))
         if sum(first <= a and b <= last and (a, b) != (first, last) for a, b in spans) < 2
     ]
 
@@ -183,7 +184,7 @@ def _without_totals(points: Sequence[Point]) -> list[Point]:
 def _over_categories(rows: Sequence[FigureRow]) -> Iterator[Series]:
     """Yield the series down the columns of each table, or along its rows if those are longer."""
     tables: dict[_Key, list[FigureRow]] = defaultdict(list)
-    for row in rows:
+    for row in deadlines.checked(rows):
         if _fills_its_cell(row):
             tables[*_table(row), row.figure.unit, row.figure.kind].append(row)
     for cells in tables.values():

@@ -11,6 +11,7 @@ from collections import Counter, OrderedDict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from judian.core import deadlines
 from judian.core.errors import QueryInvalid
 from judian.core.model import passage_from_json
 from judian.core.query import Key, KeyRange, Node
@@ -154,7 +155,7 @@ def _make(snapshot: Snapshot, collection: Collection, text: str, filters: Figure
     read = 0
     while read < len(ids) and len(rows) < MAX_FIGURES:
         portion = ids[read : read + _PORTION]
-        for payload in snapshot.payloads(portion):
+        for payload in deadlines.checked(snapshot.payloads(portion)):
             if payload is not None:
                 rows.extend(_rows(json.loads(payload), filters, collection.documents))
         read += len(portion)
@@ -215,7 +216,7 @@ def _facets(rows: Sequence[FigureRow]) -> dict[str, tuple[FacetValue, ...]]:
     their passages mention."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
     labels: dict[str, str] = {}
-    for row in rows:
+    for row in deadlines.checked(rows):
         document, figure = row.document, row.figure
         counts["kind"][figure.kind] += 1
         counts["doc"][document.id] += 1

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from judian.core import deadlines
 from judian.core.errors import NotFound, QueryInvalid
 from judian.core.model import DocumentInfo, Passage, passage_from_json
 from judian.core.query import Key, Query
@@ -60,7 +61,7 @@ def list_instruments(
     check_page(page, size)
     known.prepare()
     ids: Iterable[str] = known.find(request.text) if request.text.strip() else known
-    listed = [item(known, instrument) for instrument in ids]
+    listed = [item(known, instrument) for instrument in deadlines.checked(ids)]
     chosen = [
         entry
         for entry in listed
@@ -172,7 +173,7 @@ def read_passages(snapshot: Snapshot, ids: Sequence[str]) -> list[Passage]:
     for at in range(0, len(ids), 500):
         passages += [
             passage_from_json(json.loads(payload))
-            for payload in snapshot.payloads(ids[at : at + 500])
+            for payload in deadlines.checked(snapshot.payloads(ids[at : at + 500]))
             if payload is not None
         ]
     return passages
@@ -214,7 +215,7 @@ def _stated(
 ) -> tuple[StatedFact, ...]:
     """The facts that the passages state of the instrument, by kind and then by date."""
     found: dict[tuple[str, str], list[tuple[Passage, DocumentInfo, int, int]]] = defaultdict(list)
-    for passage in passages:
+    for passage in deadlines.checked(passages):
         document = documents[passage.doc_id]
         stated: Iterable[Statement] = statements(
             passage.text, passage.mentions, anchor_date=document.date

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from judian.core import deadlines
 from judian.search.quotes import parts
 from judian.search.quotes.alignment import nearest
 from judian.search.quotes.candidates import holding, ranked
@@ -138,7 +139,7 @@ class QuoteVerifier:
             reach = len(part.form.text) + _CONTEXT
         found: dict[tuple[str, int], Match] = {}
         flawed: list[_Near] = []
-        for passage in self._windows.passages(ids):
+        for passage in deadlines.checked(self._windows.passages(ids)):
             window = self._windows.around(passage, reach)
             at = window.form.text.find(part.form.text)
             while at >= 0:
@@ -248,11 +249,12 @@ class QuoteVerifier:
         ids = ranked(self._snapshot, part.form, doc, _RANKED)
         pairs = _pairs(part.form.text)
         windows: list[tuple[int, Window]] = []
-        for passage in self._windows.passages(ids):
+        for passage in deadlines.checked(self._windows.passages(ids)):
             window = self._windows.around(passage, size + _CONTEXT)
             windows.append((len(pairs & _pairs(window.form.text)), window))
         windows.sort(key=lambda counted: -counted[0])
-        spots = [(nearest(part.form.text, w.form.text), w) for _, w in windows[:_ALIGNED]]
+        closest = deadlines.checked(windows[:_ALIGNED])
+        spots = [(nearest(part.form.text, w.form.text), w) for _, w in closest]
         least = min((spot.distance for spot, _ in spots), default=0)
         return [
             _Near(

@@ -6,6 +6,11 @@ import gzip
 from typing import TYPE_CHECKING
 
 import pytest
+from flask import Flask
+
+from judian.core import deadlines
+from judian.core.deadlines import TookTooLong
+from webui.http.downloads import CSV, download
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -77,3 +82,14 @@ def test_no_other_site_may_read_a_reply(client: FlaskClient, path: str) -> None:
     response = client.get(path, headers={"Origin": "https://evil.example"}, buffered=True)
     assert not [name for name, _ in response.headers if name.startswith("Access-Control")]
     assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_a_file_that_is_sent_while_it_is_made_ends_when_the_time_is_over() -> None:
+    with Flask(__name__).test_request_context():
+        reply = download(("line\n" for _ in range(10)), "list.csv", CSV)
+        deadlines.begin(-1)
+        try:
+            with pytest.raises(TookTooLong):
+                reply.get_data()
+        finally:
+            deadlines.begin(None)

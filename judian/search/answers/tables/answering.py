@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from judian.core import deadlines
 from judian.search.answers.question.labels import label_values, labels, with_latest
 from judian.search.answers.question.operations import OperationKind
 from judian.search.answers.scoring.term_match import term_match
@@ -100,7 +101,7 @@ def computed_answers(
 ) -> list[ComputedAnswer]:
     """What each table of the hits gives, the one first that accounts for most of the question."""
     found = []
-    for table in tables_of(snapshot, hits, TABLES):
+    for table in deadlines.checked(tables_of(snapshot, hits, TABLES)):
         if not table.grid.rows:
             continue
         selection = select(question, table.grid, analyze(table.hit.document.title).folded)
