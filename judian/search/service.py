@@ -41,10 +41,9 @@ from judian.search.hits.places import with_copies, with_more
 from judian.search.hits.proximity import RERANKED, rerank
 from judian.search.hits.snippets import find_marks
 from judian.search.hits.why import reasons_of
-from judian.search.lists.authorities import authorities_of_document, authorities_of_query
+from judian.search.lists.all_lists import AllLists
 from judian.search.lists.document_parts import read_part
-from judian.search.lists.figures import FigureLists
-from judian.search.lists.instruments import list_instruments, view_instrument
+from judian.search.lists.kept import KeptLists
 from judian.search.query import hints
 from judian.search.query.compile import Compiled, compile_query
 from judian.search.query.completion import complete
@@ -103,6 +102,7 @@ class Service:
         reader: ReaderSource | None = None,
         synonyms: Synonyms | None = None,
         own_model: OwnModel | None = None,
+        kept: KeptLists | None = None,
     ) -> None:
         self.engine = engine
         self.reader = reader or ReaderSource(OFF)
@@ -110,7 +110,7 @@ class Service:
         self._synonyms = synonyms
         self._lock = threading.Lock()
         self._known: tuple[Snapshot, Collection] | None = None
-        self._figures = FigureLists()
+        self._lists = AllLists(KeptLists() if kept is None else kept)
 
     @classmethod
     def open(
@@ -147,9 +147,9 @@ class Service:
 
     def over(self, parts: Sequence[tuple[Engine, Rights]]) -> Service:
         """The service over what engines of one kind show by these rights, reading as this one."""
-        if len(parts) == 1 and not parts[0][1].hidden:
-            return Service(parts[0][0], self.reader, self._synonyms, self.own_model)
-        return Service(VisibleEngine(parts), self.reader, self._synonyms, self.own_model)
+        is_whole = len(parts) == 1 and not parts[0][1].hidden
+        engine: Engine = parts[0][0] if is_whole else VisibleEngine(parts)
+        return Service(engine, self.reader, self._synonyms, self.own_model, self._lists.kept)
 
     def search(self, request: SearchRequest | str) -> SearchReply:
         """The requested page of hits; a bare text is a request with all else at its default.
@@ -294,7 +294,7 @@ class Service:
         began = time.perf_counter()
         snapshot = self.engine.snapshot()
         collection = self._collection(snapshot)
-        reply = self._figures.page(snapshot, collection, request)
+        reply = self._lists.figures(snapshot, collection, request)
         return replace(reply, took_ms=1000 * (time.perf_counter() - began))
 
     def instruments(self, request: InstrumentRequest | str = "") -> InstrumentsReply:
@@ -304,14 +304,14 @@ class Service:
         if isinstance(request, str):
             request = InstrumentRequest(request)
         snapshot = self.engine.snapshot()
-        return list_instruments(snapshot, self._collection(snapshot).instruments, request)
+        return self._lists.instruments(snapshot, self._collection(snapshot), request)
 
     def instrument(self, instrument: str, *, page: int = 1, size: int = 50) -> InstrumentView:
         """The view of one instrument with page `page` (from 1) of its mentions. Raises NotFound and
         QueryInvalid."""
         snapshot = self.engine.snapshot()
         collection = self._collection(snapshot)
-        return view_instrument(snapshot, collection, instrument, page=page, size=size)
+        return self._lists.instrument(snapshot, collection, instrument, page, size)
 
     def authorities(
         self, text: str = "", *, doc: str | None = None, filters: Filters | None = None
@@ -320,9 +320,7 @@ class Service:
         of all passages if it is empty. Raises NotFound."""
         snapshot = self.engine.snapshot()
         collection = self._collection(snapshot)
-        if doc is not None:
-            return authorities_of_document(snapshot, collection, doc)
-        return authorities_of_query(snapshot, collection, text, filters or Filters())
+        return self._lists.authorities(snapshot, collection, text, doc, filters or Filters())
 
     def documents(self) -> list[DocumentInfo]:
         """All documents: those in the index by date (newest first, undated ones last) and title,
@@ -427,6 +425,7 @@ class Service:
 
     def close(self) -> None:
         """Release the engine."""
+        self._lists.forget()
         self.engine.close()
 
     def _collection(self, snapshot: Snapshot) -> Collection:

@@ -131,8 +131,7 @@ SCHEMAS: Mapping[str, Json] = {
         "A table of authorities of a query or of a document, treaties before statutes.",
         query=or_null(ref("Query")),
         document=or_null(ref("DocumentHead")),
-        total=COUNT,
-        generation=COUNT,
+        **_PAGED,
         cut=_CUT,
         authorities=listed(
             obj("An authority and what is cited.", **_ITEM, cited=listed(ref("CitedArticle")))

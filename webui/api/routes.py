@@ -236,10 +236,11 @@ def authorities() -> Response:
     if values["format"] == "csv":
         lines = chain(csv_tables.authorities_table(reply), csv_tables.cut_row(reply.cut))
         return _table(csv_tables.AUTHORITY_COLUMNS, lines, "authorities")
-    found = serialise_lists.authorities_reply(reply)
-    return (
-        exports.whole_json(found, "authorities") if values["format"] == "file" else jsonify(found)
-    )
+    if values["format"] == "file":
+        size = max(1, len(reply.authorities))
+        found = serialise_lists.authorities_reply(reply, page=1, size=size)
+        return exports.whole_json(found, "authorities")
+    return jsonify(serialise_lists.authorities_reply(reply, values["page"], values["size"]))
 
 
 @blueprint.post("/api/v1/verify-quote")

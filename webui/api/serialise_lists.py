@@ -95,16 +95,20 @@ def instrument_view(view: InstrumentView) -> Json:
     }
 
 
-def authorities_reply(reply: AuthoritiesReply) -> Json:
+def authorities_reply(reply: AuthoritiesReply, page: int, size: int) -> Json:
+    """One page of the authorities."""
+    shown = reply.authorities[(page - 1) * size : page * size]
     return {
         "query": reply.query and query(reply.query),
         "document": reply.document and document_summary(reply.document),
         "total": len(reply.authorities),
+        "page": page,
+        "size": size,
         "generation": reply.generation,
         "cut": _cut(reply.cut),
         "authorities": [
             {**instrument(authority.item), "cited": [_cited(cited) for cited in authority.cited]}
-            for authority in reply.authorities
+            for authority in shown
         ],
     }
 

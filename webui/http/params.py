@@ -271,7 +271,9 @@ MENTIONS = (
 AUTHORITIES = (
     QUERY,
     Param("doc", "text", "The document whose citations are listed, by id."),
-    FORMAT,
+    PAGE,
+    Param("size", "integer", "Instruments on a page.", 50, low=1, high=200),
+    replace(FORMAT, about="csv or file: all of them, as a file."),
 )
 SUGGEST = (
     NEEDED_QUERY,

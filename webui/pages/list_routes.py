@@ -97,19 +97,22 @@ def instrument(instrument_id: str) -> ResponseReturnValue:
 @blueprint.get("/authorities")
 def authorities() -> ResponseReturnValue:
     args, notice = readable(request.args)
-    values: Any = params.read(args, params.AUTHORITIES, strict=False)
-    reply = backend().authorities(values["q"], doc=values["doc"])
+    address = ListAddress.read("authorities", args, params.AUTHORITIES, strict=False)
+    reply = backend().authorities(address["q"], doc=address["doc"])
+    shown = address.slice(reply.authorities)
     return render_template(
         "authorities.html",
-        query=values["q"],
-        q=values["q"],
+        query=address["q"],
+        q=address["q"],
+        address=address,
         reply=reply,
         notice=notice,
         groups=[
-            ("treaties", [a for a in reply.authorities if a.item.kind != "statute"]),
-            ("statutes", [a for a in reply.authorities if a.item.kind == "statute"]),
+            ("treaties", [a for a in shown if a.item.kind != "statute"]),
+            ("statutes", [a for a in shown if a.item.kind == "statute"]),
         ],
-        hits_of=cards_of(reply.authorities),
+        hits_of=cards_of(shown),
+        paging=paging(address["page"], len(reply.authorities), address["size"]),
         generation=reply.generation,
     )
 

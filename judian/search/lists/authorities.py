@@ -72,6 +72,11 @@ def authorities_of_document(
     )
 
 
+def count_places(reply: AuthoritiesReply) -> int:
+    """The places that a table names."""
+    return sum(len(cited.places) for one in reply.authorities for cited in one.cited)
+
+
 def _citing(query: Query, found: Results) -> Query:
     """A query for the passages of `query` that mention an instrument, by the facet of `found`."""
     mentioned = Key("instrument", tuple(instrument for instrument, _ in found.facets["instrument"]))

@@ -6,8 +6,7 @@ Passages are read in portions, up to MAX_PASSAGES; a reply reports how many were
 from __future__ import annotations
 
 import json
-import threading
-from collections import Counter, OrderedDict
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -37,18 +36,17 @@ if TYPE_CHECKING:
     from judian.core.engine import Snapshot
     from judian.core.model import DocumentInfo
     from judian.search.hits.collection import Collection
+    from judian.search.lists.kept import KeptLists
     from judian.zh.dates.periods import Period
 
 #: Passages read for one list of figures, best ones first, and figures kept of them: a list is
-#: made in about a second, and three of them fit into some 100 MB.
+#: made in about a second.
 MAX_PASSAGES = 10_000
 MAX_FIGURES = 50_000
 #: Rows on a page.
 MAX_SIZE = 1_000
 #: Passages read at once: passages stored together are then unpacked together.
 _PORTION = 5_000
-#: Lists kept for their next page; all belong to the newest generation.
-_KEPT = 3
 
 FACETS = ("unit", "kind", "doc", "agency", "year", "instrument")
 #: Facets whose values are ids with names.
@@ -68,14 +66,11 @@ class _List:
 
 
 class FigureLists:
-    """Makes lists of figures and keeps the last ones, so that another page needs no reading.
+    """Lists of figures of the read path `owner`, which `kept` keeps; safe for any number of
+    threads."""
 
-    Safe for any number of threads.
-    """
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[Snapshot, str, FigureFilters], _List] = OrderedDict()
+    def __init__(self, kept: KeptLists, owner: int) -> None:
+        self._kept, self._owner = kept, owner
 
     def page(
         self, snapshot: Snapshot, collection: Collection, request: FigureRequest
@@ -107,19 +102,13 @@ class FigureLists:
     def _list(
         self, snapshot: Snapshot, collection: Collection, text: str, filters: FigureFilters
     ) -> _List:
-        key = (snapshot, text, filters)
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        made = _make(snapshot, collection, text, filters)
-        with self._lock:
-            for old in [k for k in self._kept if k[0] != snapshot]:
-                del self._kept[old]
-            self._kept[key] = made
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return made
+        return self._kept.get(
+            self._owner,
+            snapshot,
+            ("figures", text, filters),
+            lambda: _make(snapshot, collection, text, filters),
+            lambda made: len(made.rows),
+        )
 
 
 def ordered(rows: Sequence[FigureRow], sort: str) -> list[FigureRow]:

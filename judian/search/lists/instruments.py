@@ -82,13 +82,10 @@ def list_instruments(
     )
 
 
-def view_instrument(
-    snapshot: Snapshot, collection: Collection, instrument: str, *, page: int = 1, size: int = 50
-) -> InstrumentView:
-    """The statements, mentions and articles of one instrument. Raises NotFound if no passage
-    mentions it, and QueryInvalid for a page or size out of range."""
+def view_instrument(snapshot: Snapshot, collection: Collection, instrument: str) -> InstrumentView:
+    """The statements, articles and all mentions of one instrument, on one page. Raises NotFound if
+    no passage mentions it."""
     known, documents = collection.instruments, collection.documents
-    check_page(page, size)
     if instrument not in known:
         raise NotFound("treaty, agreement or statute", "條約、協定或法規", instrument)
     query = Query(Key("instrument", (instrument,)))
@@ -119,12 +116,20 @@ def view_instrument(
         cocited=tuple(item(known, other, passages=count) for other, count in others[:MAX_COCITED]),
         timeline=_timeline(facts, [document for document, _ in by_document]),
         total=len(places),
-        page=page,
-        size=size,
-        places=tuple(places[(page - 1) * size : page * size]),
+        page=1,
+        size=len(places),
+        places=tuple(places),
         cut=PartialRead(len(passages), found.total) if found.total > len(passages) else None,
         generation=snapshot.generation,
     )
+
+
+def with_page(view: InstrumentView, page: int, size: int) -> InstrumentView:
+    """The view with one page of its mentions. Raises QueryInvalid for a page or size out of
+    range."""
+    check_page(page, size)
+    shown = view.places[(page - 1) * size : page * size]
+    return replace(view, page=page, size=size, places=shown)
 
 
 def item(

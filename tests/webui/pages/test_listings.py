@@ -243,6 +243,20 @@ def test_a_table_of_authorities_groups_treaties_and_statutes(client: FlaskClient
     ]
 
 
+def test_a_table_of_authorities_is_paged(client: FlaskClient) -> None:
+    first = tree(get(client, f"/authorities?doc={DOC}&size=1"))
+    assert len(first.xpath("//div[@class='toa-entry']")) == 1
+    (target,) = set(first.xpath("//nav[@class='pager']//a[contains(@href, 'page=2')]/@href"))
+    second = tree(get(client, target))
+    entries = [words(page.xpath("//div[@class='toa-entry']/dt")[0]) for page in (first, second)]
+    assert set(entries) == {"護照條例", "臺灣與帛琉簽證協定"}
+    reply = client.get(f"/api/v1/authorities?doc={DOC}&size=1&page=2").json
+    assert (reply["total"], reply["page"], reply["size"]) == (2, 2, 1)
+    assert [one["name"] for one in reply["authorities"]] == [entries[1]]
+    whole = client.get(f"/api/v1/authorities?doc={DOC}&size=1&format=file").json
+    assert len(whole["authorities"]) == 2
+
+
 # ---- citations ----
 
 

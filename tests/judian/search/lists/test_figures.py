@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 import judian.search.lists.figures
 from judian.core.errors import QueryInvalid
 from judian.core.model import DocumentInfo, Kind, Passage
+from judian.search.lists.all_lists import AllLists
 from judian.search.lists.comparison import conflicts, series
-from judian.search.lists.figures import FigureLists, ordered
+from judian.search.lists.figures import ordered
+from judian.search.lists.kept import KeptLists
 from judian.search.replies.listings import FigureRow, Series, years
 from judian.search.requests.values import FIGURE_SORTS, FigureFilters, FigureRequest
 from judian.zh.figures.extraction import Figure, Period
@@ -138,13 +140,13 @@ def test_facets_count_figures(service: Service) -> None:
 
 
 def test_unread_passages_are_reported(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "_figures", FigureLists())
+    monkeypatch.setattr(service, "_lists", AllLists(KeptLists()))
     monkeypatch.setattr(judian.search.lists.figures, "MAX_PASSAGES", 3)
     cut = service.figures(FigureRequest(size=None)).cut
     assert cut
     assert cut.read == 3
     assert cut.found > 3
-    monkeypatch.setattr(service, "_figures", FigureLists())
+    monkeypatch.setattr(service, "_lists", AllLists(KeptLists()))
     monkeypatch.setattr(judian.search.lists.figures, "MAX_PASSAGES", 10_000)
     monkeypatch.setattr(judian.search.lists.figures, "MAX_FIGURES", 2)
     reply = service.figures(FigureRequest(size=None))

@@ -9,7 +9,9 @@ import pytest
 import judian.search.lists.authorities
 import judian.search.lists.instruments
 from judian.core.errors import NotFound, QueryInvalid
+from judian.search.lists.all_lists import AllLists
 from judian.search.lists.instruments import article_order
+from judian.search.lists.kept import KeptLists
 from judian.search.requests.values import Filters, InstrumentRequest, SearchRequest
 from tests.judian.search.library import service_over
 
@@ -121,6 +123,7 @@ def test_an_instrument_that_nothing_mentions_is_not_found(service: Service, name
 def test_unread_passages_of_an_instrument_are_reported(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(service, "_lists", AllLists(KeptLists()))
     monkeypatch.setattr(judian.search.lists.instruments, "MAX_PASSAGES", 1)
     view = treaty(service)
     assert view.cut
@@ -158,6 +161,7 @@ def test_a_table_of_authorities_of_a_query(service: Service) -> None:
 def test_unread_passages_of_a_query_are_reported(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(service, "_lists", AllLists(KeptLists()))
     monkeypatch.setattr(judian.search.lists.authorities, "MAX_PASSAGES", 1)
     cut = service.authorities("").cut
     assert cut

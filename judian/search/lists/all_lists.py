@@ -1,0 +1,92 @@
+"""All lists of one read path, each made once for a generation and kept for the next page or reader
+of it."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from judian.search.lists.authorities import (
+    authorities_of_document,
+    authorities_of_query,
+    count_places,
+)
+from judian.search.lists.figures import FigureLists
+from judian.search.lists.instruments import list_instruments, view_instrument, with_page
+
+if TYPE_CHECKING:
+    from judian.core.engine import Snapshot
+    from judian.search.hits.collection import Collection
+    from judian.search.lists.kept import KeptLists
+    from judian.search.replies.listings import (
+        AuthoritiesReply,
+        FigureReply,
+        InstrumentsReply,
+        InstrumentView,
+    )
+    from judian.search.requests.values import FigureRequest, Filters, InstrumentRequest
+
+#: A number for each read path, under which its lists are kept.
+_numbers = itertools.count()
+
+
+class AllLists:
+    """The lists of one read path in what `kept` keeps; safe for any number of threads."""
+
+    def __init__(self, kept: KeptLists) -> None:
+        self.kept, self._number = kept, next(_numbers)
+        self._figures = FigureLists(kept, self._number)
+
+    def figures(
+        self, snapshot: Snapshot, collection: Collection, request: FigureRequest
+    ) -> FigureReply:
+        """The requested page of figures. Raises QueryInvalid."""
+        return self._figures.page(snapshot, collection, request)
+
+    def instruments(
+        self, snapshot: Snapshot, collection: Collection, request: InstrumentRequest
+    ) -> InstrumentsReply:
+        """The requested page of instruments. Raises QueryInvalid."""
+        return self.kept.get(
+            self._number,
+            snapshot,
+            request,
+            lambda: list_instruments(snapshot, collection.instruments, request),
+            lambda reply: len(reply.items),
+        )
+
+    def instrument(
+        self, snapshot: Snapshot, collection: Collection, instrument: str, page: int, size: int
+    ) -> InstrumentView:
+        """The view of an instrument with one page of its mentions. Raises NotFound and
+        QueryInvalid."""
+        view = self.kept.get(
+            self._number,
+            snapshot,
+            ("instrument", instrument),
+            lambda: view_instrument(snapshot, collection, instrument),
+            lambda made: made.total,
+        )
+        return with_page(view, page, size)
+
+    def authorities(
+        self,
+        snapshot: Snapshot,
+        collection: Collection,
+        text: str,
+        doc: str | None,
+        filters: Filters,
+    ) -> AuthoritiesReply:
+        """The table of authorities of a document or of a query. Raises NotFound."""
+
+        def make() -> AuthoritiesReply:
+            if doc is not None:
+                return authorities_of_document(snapshot, collection, doc)
+            return authorities_of_query(snapshot, collection, text, filters)
+
+        request = ("authorities", text, doc, filters)
+        return self.kept.get(self._number, snapshot, request, make, count_places)
+
+    def forget(self) -> None:
+        """Forget the lists of this read path."""
+        self.kept.forget(self._number)
