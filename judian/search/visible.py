@@ -28,6 +28,7 @@ class VisibleEngine:
         self._parts = tuple(parts)
         self._mutex = threading.Lock()
         self._known: tuple[list[Snapshot], Snapshot] | None = None
+        self._holder: dict[str, int] = {}
 
     def snapshot(self) -> Snapshot:
         """What is visible of the newest generations; raises what their engines raise."""
@@ -43,15 +44,21 @@ class VisibleEngine:
             self._known = whole, seen
             return seen
 
+    def part_of(self, doc_id: str) -> int | None:
+        """Which of the parts shows a document, from 0; None if none of them did when the last
+        snapshot was made."""
+        return self._holder.get(doc_id)
+
     def _visible(self, whole: Sequence[Snapshot]) -> Snapshot:
-        held: set[str] = set()
+        held: dict[str, int] = {}
         parts = []
-        for snapshot, (_, rights) in zip(whole, self._parts, strict=True):
+        for at, (snapshot, (_, rights)) in enumerate(zip(whole, self._parts, strict=True)):
             entries = snapshot.documents()
             hidden = {e.id for e in entries if rights.hide(document_from_json(json.loads(e.info)))}
-            gone = hidden | (held & {entry.id for entry in entries})
-            held |= {entry.id for entry in entries} - gone
+            gone = hidden | (held.keys() & {entry.id for entry in entries})
+            held |= dict.fromkeys({entry.id for entry in entries} - gone, at)
             parts.append(snapshot.without(gone) if gone else snapshot)
+        self._holder = held
         return parts[0].joined(parts[1:]) if len(parts) > 1 else parts[0]
 
     def writer(self, *, rebuild: bool = False) -> Writer:

@@ -8,10 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, has_request_context, request
 
 from judian.search.service import Service
-from webui.http.backend import NoCollection, Shelf
+from judian.search.visible import VisibleEngine
+from webui.http.backend import NoCollection, Shelf, shelf
 from webui.http.proxies import COLLECTION
 
 if TYPE_CHECKING:
@@ -73,7 +74,13 @@ class Library:
         parts = [(self.whole[name].engine, held) for name, held in key]
         service = self.whole[key[0][0]].over(parts)
         folders = {c.name: c.index for c in self.collections}
-        return service, Shelf(service, tuple(folders[name] for name, _ in key))
+        engine, names = service.engine, [name for name, _ in key]
+
+        def holder(doc_id: str) -> str | None:
+            at = engine.part_of(doc_id) if isinstance(engine, VisibleEngine) else None
+            return None if at is None or len(names) == 1 else names[at]
+
+        return service, Shelf(service, tuple(folders[name] for name in names), holder)
 
     def health(self) -> Health:
         """The state of all collections together; that of the first that cannot be searched."""
@@ -110,3 +117,11 @@ def collections_in_sight() -> list[CollectionSettings]:
     """The collections that the user of the current request may see; [] for a server of one."""
     library: Library | None = current_app.extensions["library"]
     return [] if library is None else library.visible(g.get("account"))
+
+
+def collection_of(doc_id: str) -> CollectionSettings | None:
+    """The collection that shows a document; None where one alone is searched."""
+    name = shelf().holder(doc_id) if has_request_context() else None
+    if name is None:
+        return None
+    return next((one for one in collections_in_sight() if one.name == name), None)

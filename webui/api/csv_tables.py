@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from judian.search.citations import cite
 from judian.search.replies.listings import Period
+from webui.accounts.library import collection_of
 from webui.http.reading_report import ocr_summary
 from webui.links.page_links import permanent_url
 from webui.markup.marks import clean_snippet
 from webui.wording.i18n import t
+from webui.wording.labels import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -31,25 +33,25 @@ if TYPE_CHECKING:
 
 HIT_COLUMNS = (
     *("rank", "document", "agency", "date", "section", "page", "paragraph", "text", "snippet"),
-    *("citation", "copies", "also_at", "passage", "link", "score"),
+    *("citation", "copies", "also_at", "passage", "link", "score", "collection"),
 )
 MENTION_COLUMNS = (
     *("kind", "instrument", "id", "parties", "articles", "text", "document", "agency", "date"),
-    *("section", "page", "paragraph", "citation", "passage", "link", "official"),
+    *("section", "page", "paragraph", "citation", "passage", "link", "official", "collection"),
 )
 FIGURE_COLUMNS = (
     *("value", "value_high", "unit", "qualifier", "kind", "measure", "period"),
     *("period_start", "period_end", "text", "recognised", "document", "agency", "date"),
-    *("section", "table", "page", "paragraph", "citation", "passage", "link"),
+    *("section", "table", "page", "paragraph", "citation", "passage", "link", "collection"),
 )
 AUTHORITY_COLUMNS = (
     *("kind", "instrument", "article", "text", "document", "agency", "date", "section", "page"),
-    *("paragraph", "citation", "passage", "link", "official"),
+    *("paragraph", "citation", "passage", "link", "official", "collection"),
 )
 DOCUMENT_COLUMNS = (
     *("file", "verdict", "reason", "message_en", "message_zh", "pages", "title", "title_from"),
     *("agency", "agency_from", "date", "date_from", "format", "passages", "ocr_pages"),
-    *("ocr_confidence", "indexed_at", "sha256"),
+    *("ocr_confidence", "indexed_at", "sha256", "collection"),
 )
 
 _TAG = re.compile(r"</?mark>")
@@ -73,6 +75,7 @@ def hits_table(hits: Iterable[RankedHit], link: Link) -> Iterator[tuple[Cell, ..
             hit.id,
             link(hit.id),
             f"{hit.score:.4f}",
+            _collection(hit.document),
         )
 
 
@@ -95,6 +98,7 @@ def mentions_table(
             place.passage.id,
             link(place.passage.id),
             item.page,
+            _collection(place.document),
         )
 
 
@@ -113,6 +117,7 @@ def figures_table(reply: FigureReply) -> Iterator[tuple[Cell, ...]]:
                 *_source_cells(row.document, passage),
                 passage.table.caption if passage.table else None,
                 *_location_cells(row.document, passage),
+                _collection(row.document),
             )
         when = found.period or _NO_PERIOD
         yield (
@@ -155,6 +160,7 @@ def documents_table(infos: Iterable[DocumentInfo]) -> Iterator[tuple[Cell, ...]]
                 None if ocr is None or ocr.confidence is None else f"{ocr.confidence:.2f}",
                 info.indexed_at,
                 info.sha256,
+                _collection(info),
             )
 
 
@@ -171,7 +177,14 @@ def authorities_table(reply: AuthoritiesReply) -> Iterator[tuple[Cell, ...]]:
                     *_source_cells(place.document, place.passage),
                     *_location_cells(place.document, place.passage),
                     cited.page or authority.item.page,
+                    _collection(place.document),
                 )
+
+
+def _collection(document: DocumentInfo) -> str | None:
+    """The title of the collection that shows a document; None where one alone is searched."""
+    found = collection_of(document.id)
+    return None if found is None else in_language(found.title, found.title_en)
 
 
 def _source_cells(document: DocumentInfo, passage: Passage) -> tuple[Cell, ...]:

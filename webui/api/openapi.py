@@ -41,6 +41,10 @@ _HEAD: dict[str, Json] = {
     "date": {"type": ["string", "null"], "description": "ISO date, month or year."},
     "source": {"type": "string", "description": "File name."},
     "format": TEXT,
+    "collection": {
+        "type": ["string", "null"],
+        "description": "Which of several collections shows it; null where one is searched.",
+    },
 }
 
 SCHEMAS: Mapping[str, Json] = {

@@ -6,6 +6,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from webui.accounts.library import collection_of
 from webui.http.reading_report import ocr_summary
 from webui.markup.marks import clean_snippet
 
@@ -64,6 +65,7 @@ def document_summary(info: DocumentInfo) -> Json:
         "date": info.date,
         "source": info.source,
         "format": info.format,
+        "collection": collection.name if (collection := collection_of(info.id)) else None,
     }
 
 

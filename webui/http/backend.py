@@ -157,11 +157,13 @@ class NoCollection(JudianError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shelf:
-    """What the user of a request may see: the read path over it, and the folders of its indexes,
-    relative to which source files are found."""
+    """What the user of a request may see: the read path over it, the folders of its indexes,
+    relative to which source files are found, and which of several collections that are searched
+    together shows a document (None for one alone)."""
 
     backend: Backend
     folders: tuple[Path, ...] = ()
+    holder: Callable[[str], str | None] = lambda _doc_id: None
 
 
 def shelf() -> Shelf:

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import g, request
 
-from webui.accounts.library import collections_in_sight
+from webui.accounts.library import collection_of, collections_in_sight
 from webui.http import params
 from webui.http.proxies import COLLECTION
 from webui.http.reading_report import page_runs
@@ -26,6 +26,7 @@ def template_context() -> dict[str, Any]:
         "account": g.get("account"),
         "session_way": g.session.way if g.get("session") else "",
         "collections": collections_in_sight(),
+        "collection_of": collection_of,
         "collection_url": page_links.collection_url,
         "collection": request.environ.get(COLLECTION),
         "language": i18n.language(),
