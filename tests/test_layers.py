@@ -115,7 +115,8 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
 #: module → modules that it starts as a process of their own, by name: no import, so the one may
 #: stand above the other.
 STARTS = {
-    "webui.http.sources": {"indexer.cli.member", "indexer.cli.page_image"},
+    "webui.http.sources": {"indexer.cli.member"},
+    "webui.http.pictures": {"indexer.cli.page_image"},
     "webui.workers": {"webui.__main__"},
     "judian.search.audit.reading": {"indexer.cli.draft"},
     "judian.search.exports.commented_draft": {"indexer.cli.commented_draft"},

@@ -27,7 +27,7 @@ from judian.core.errors import EngineUnavailable, JudianError
 from webui.accounts import audit, gate, library
 from webui.api import routes as api_routes
 from webui.api import serialise
-from webui.http import costs, rates, security
+from webui.http import costs, pictures, rates, security
 from webui.http.delivery import deliver
 from webui.http.metrics import Metrics
 from webui.http.proxies import Front
@@ -103,6 +103,7 @@ def create_app(config: Mapping[str, Any] | None = None, service: Backend | None 
         LIBRARY=None, WORKER="", COUNTS=None, REQUEST_SECONDS=60, REQUESTS_PER_MINUTE=0
     )
     app.config.from_mapping(SECURITY_CONTACT="")
+    app.config.from_mapping(PICTURES=None, PICTURES_MB=64)
     app.config.from_mapping(ACCOUNTS=None, SESSION_HOURS=12, SESSION_IDLE_MINUTES=120)
     app.config.from_mapping(config or {})
     app.wsgi_app = Front(  # type: ignore[method-assign]
@@ -135,6 +136,7 @@ def create_app(config: Mapping[str, Any] | None = None, service: Backend | None 
     rates.install(app)
     gate.install(app)
     costs.install(app)
+    pictures.install(app)
     app.register_blueprint(pages)
     app.register_blueprint(api_routes.blueprint)
     app.register_error_handler(JudianError, _error_response)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,8 @@ def configuration(chosen: Settings) -> dict[str, Any]:
         "AUDIT_LOG": audit_folder(chosen),
         "AUDIT_QUERIES": chosen.flag("audit_queries"),
         "AUDIT_DAYS": chosen.number("audit_days"),
+        "PICTURES": _picture_folder(chosen),
+        "PICTURES_MB": chosen.number("picture_cache_mb"),
         "REQUEST_SECONDS": chosen.number("request_seconds"),
         "REQUESTS_PER_MINUTE": chosen.number("requests_per_minute"),
         "INDEX": index,
@@ -99,6 +102,24 @@ def audit_folder(chosen: Settings) -> Path | None:
     if named:
         return Path(named)
     return None if chosen.text("login") == "none" else index.with_name(f"{index.name}-audit")
+
+
+def _picture_folder(chosen: Settings) -> Path | None:
+    """Where pictures of pages are kept; None for a folder that ends with the server."""
+    named, index = chosen.text("picture_cache"), Path(chosen.text("index")).resolve()
+    if named == "none":
+        return None
+    if named == "user":
+        return _user_cache() / "judian" / "pictures"
+    return Path(named) if named else index.with_name(f"{index.name}-pictures")
+
+
+def _user_cache() -> Path:
+    """The folder for what programs may lose, of the user who runs the server (XDG Base Directory
+    Specification; on Windows the local application data)."""
+    if os.name == "nt":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
 
 
 def read_role_groups(text: str) -> dict[str, str]:

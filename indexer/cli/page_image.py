@@ -13,14 +13,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.source.pdfium import PdfiumDocument, PdfiumFailure
+from indexer.readers.pdf.source.pdfium import POINTS_PER_INCH, PdfiumDocument, PdfiumFailure
 from indexer.run import limits
 from indexer.run.confinement import Rights, confine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: Dots per inch of the image: a page of A4 is 992 pixels wide, which suits a screen.
+#: Dots per inch of the image unless they are given.
 RESOLUTION = 120
 #: Limits of drawing one page: bytes of memory, seconds of processor time.
 LIMITS = limits.Limits(memory=1 << 30, cpu=20)
@@ -38,11 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("page", type=int, help="the page, from 1")
     parser.add_argument("--mark", metavar="X0,Y0,X1,Y1", type=_area, action="append", default=[],
                         help="an area in points from the page's top left")  # fmt: skip
+    parser.add_argument("--resolution", type=int, default=RESOLUTION, help="dots per inch")
     options = parser.parse_args(arguments)
     confine(Rights((str(options.file),)))
     limits.impose(LIMITS)
     try:
-        picture = draw(options.file, options.page, options.mark)
+        picture = draw(options.file, options.page, options.mark, options.resolution)
     except (PdfiumFailure, OSError, ValueError, IndexError, MemoryError) as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return FAILED
@@ -52,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return DONE
 
 
-def draw(file: Path, page: int, marks: Sequence[Area]) -> bytes:
+def draw(file: Path, page: int, marks: Sequence[Area], resolution: int = RESOLUTION) -> bytes:
     """The page (from 1) as a PNG file with the areas marked.
 
     Raises PdfiumFailure, OSError, ValueError or IndexError if the page does not exist or cannot be
@@ -61,7 +62,7 @@ def draw(file: Path, page: int, marks: Sequence[Area]) -> bytes:
     document = PdfiumDocument(file)
     if not 1 <= page <= document.pages:
         raise IndexError(f"there is no page {page}; the document has {document.pages}")
-    picture = document.render(page - 1, RESOLUTION)
+    picture = document.render(page - 1, resolution)
     width, _ = document.size(page - 1)
     scale = picture.width / width
     marked = [
@@ -73,7 +74,7 @@ def draw(file: Path, page: int, marks: Sequence[Area]) -> bytes:
         )
         for x0, y0, x1, y1 in marks
     ]
-    return picture.png(marked)
+    return picture.png(marked, POINTS_PER_INCH * scale)
 
 
 def _area(text: str) -> Area:

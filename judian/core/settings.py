@@ -85,6 +85,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("audit_days", 365, "Days that the audit log is kept; 0 for ever.", low=0, high=36_500),
     Setting("security_contact", "", "Where to report a weakness, for security.txt: mailto:… or"
             " https://…."),
+    Setting("picture_cache", "", "Folder for pictures of pages; empty: beside the index; user: the"
+            " user's cache; none: kept until the server ends."),
+    Setting("picture_cache_mb", 512, "Size of that folder, in MiB.", low=16, high=1_000_000),
     Setting("request_seconds", 60, "Seconds that a reply may take; lists and files take longer.",
             low=1, high=3600),
     Setting("requests_per_minute", 1200, "Requests of one address a minute; 0 for any number.",

@@ -42,7 +42,7 @@ from judian.search.hits.proximity import RERANKED, rerank
 from judian.search.hits.snippets import find_marks
 from judian.search.hits.why import reasons_of
 from judian.search.lists.all_lists import AllLists
-from judian.search.lists.document_parts import read_part
+from judian.search.lists.document_parts import info_of, passages_of_page, read_part
 from judian.search.lists.kept import KeptLists
 from judian.search.query import hints
 from judian.search.query.compile import Compiled, compile_query
@@ -158,8 +158,7 @@ class Service:
         request = _asked(request)
         check(request)
         began = time.perf_counter()
-        snapshot = self.engine.snapshot()
-        collection = self._collection(snapshot)
+        snapshot, collection = self._current()
         compiled = compile_query(request, collection.catalogue)
         results, scored = page_of(snapshot, compiled, request)
         hits = with_copies(snapshot, collection, hits_of(snapshot, collection, scored, compiled))
@@ -250,8 +249,7 @@ class Service:
         follow_up = complete_follow_up(previous, question)
         if follow_up is not None:
             question = follow_up.question
-        snapshot = self.engine.snapshot()
-        collection = self._collection(snapshot)
+        snapshot, collection = self._current()
         find = self._finder(snapshot, collection)
         model = self.own_model if with_own_model else None
         reply = answer_question(
@@ -274,8 +272,7 @@ class Service:
         return explain_question(question, *self._read_path(), self.reader.reader, self.own_model)
 
     def _read_path(self) -> tuple[Snapshot, Catalogue, Find]:
-        snapshot = self.engine.snapshot()
-        collection = self._collection(snapshot)
+        snapshot, collection = self._current()
         return snapshot, collection.catalogue, self._finder(snapshot, collection)
 
     def _finder(self, snapshot: Snapshot, collection: Collection) -> Find:
@@ -292,8 +289,7 @@ class Service:
         if isinstance(request, str):
             request = FigureRequest(request)
         began = time.perf_counter()
-        snapshot = self.engine.snapshot()
-        collection = self._collection(snapshot)
+        snapshot, collection = self._current()
         reply = self._lists.figures(snapshot, collection, request)
         return replace(reply, took_ms=1000 * (time.perf_counter() - began))
 
@@ -309,8 +305,7 @@ class Service:
     def instrument(self, instrument: str, *, page: int = 1, size: int = 50) -> InstrumentView:
         """The view of one instrument with page `page` (from 1) of its mentions. Raises NotFound and
         QueryInvalid."""
-        snapshot = self.engine.snapshot()
-        collection = self._collection(snapshot)
+        snapshot, collection = self._current()
         return self._lists.instrument(snapshot, collection, instrument, page, size)
 
     def authorities(
@@ -318,8 +313,7 @@ class Service:
     ) -> AuthoritiesReply:
         """The table of authorities of the document `doc`, else of the passages that `text` finds,
         of all passages if it is empty. Raises NotFound."""
-        snapshot = self.engine.snapshot()
-        collection = self._collection(snapshot)
+        snapshot, collection = self._current()
         return self._lists.authorities(snapshot, collection, text, doc, filters or Filters())
 
     def documents(self) -> list[DocumentInfo]:
@@ -348,6 +342,14 @@ class Service:
         passages = tuple(passage_from_json(json.loads(p)) for p in payloads if p is not None)
         return DocumentView(document_from_json(json.loads(entry.info)), entry.text, passages)
 
+    def document_info(self, doc_id: str) -> DocumentInfo:
+        """The record of one document. Raises NotFound."""
+        return info_of(self._collection(self.engine.snapshot()), doc_id)
+
+    def page_passages(self, doc_id: str, page: int) -> tuple[Passage, ...]:
+        """The passages with lines on a page (from 1) of a document. Raises NotFound."""
+        return passages_of_page(*self._current(), doc_id, page)
+
     def document_part(
         self,
         doc_id: str,
@@ -358,13 +360,11 @@ class Service:
         """The part `part` (from 0) of a document, or else the one with the passage of an ordinal
         (from 1), with what `request` finds in the document. Raises NotFound."""
         request = _asked(request)
-        snapshot = self.engine.snapshot()
-        return read_part(snapshot, self._collection(snapshot), doc_id, request, (part, ordinal))
+        return read_part(*self._current(), doc_id, request, (part, ordinal))
 
     def passage(self, passage_id: str, query: str = "") -> Hit:
         """One passage as a hit, with the words of `query` marked. Raises NotFound."""
-        snapshot = self.engine.snapshot()
-        collection = self._collection(snapshot)
+        snapshot, collection = self._current()
         compiled = compile_query(SearchRequest(query), collection.catalogue)
         hits = hits_of(snapshot, collection, [Scored(passage_id, 0.0)], compiled)
         if not hits:
@@ -427,6 +427,10 @@ class Service:
         """Release the engine."""
         self._lists.forget()
         self.engine.close()
+
+    def _current(self) -> tuple[Snapshot, Collection]:
+        snapshot = self.engine.snapshot()
+        return snapshot, self._collection(snapshot)
 
     def _collection(self, snapshot: Snapshot) -> Collection:
         known = self._known

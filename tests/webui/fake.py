@@ -22,7 +22,6 @@ from judian.search.replies.quotes import (
     QuoteReply,
     QuoteVerdict,
 )
-from judian.search.replies.reading import DocumentPart, Heading, Match
 from judian.search.replies.results import (
     Answer,
     AnswerReply,
@@ -44,6 +43,7 @@ from judian.search.replies.results import (
 from judian.zh.figures.extraction import Figure, Period
 from judian.zh.instruments import Mention
 from tests.webui.fake_lists import FakeLists
+from tests.webui.fake_reading import FakeReading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -208,7 +208,7 @@ FAILED = document(
 )
 
 
-class FakeService(FakeLists):
+class FakeService(FakeLists, FakeReading):
     """`webui.http.backend.Backend` over the documents above."""
 
     def __init__(self, error: JudianError | None = None) -> None:
@@ -343,39 +343,6 @@ class FakeService(FakeLists):
             raise NotFound("document", "文件", doc_id)
         page = self.pages[doc_id]
         return DocumentView(page.info, page.text, tuple(page.passages))
-
-    def document_part(
-        self,
-        doc_id: str,
-        request: SearchRequest | str = "",
-        part: int | None = None,
-        ordinal: int | None = None,
-    ) -> DocumentPart:
-        """The whole document in one part; its first match is the best one."""
-        del part, ordinal
-        view = self.document(doc_id)
-        query = request if isinstance(request, str) else request.text
-        marks = tuple(self.marks(query, [p.text for p in view.passages])) if query else ()
-        matches = tuple(
-            Match(p.id, at)
-            for at, (p, m) in enumerate(zip(view.passages, marks, strict=False))
-            if m
-        )
-        return DocumentPart(
-            info=view.info,
-            total=len(view.passages),
-            starts=(0,),
-            part=0,
-            passages=view.passages,
-            marks=marks or ((),) * len(view.passages),
-            headings=tuple(
-                Heading(p.id, at, p.text, max(1, len(p.section)))
-                for at, p in enumerate(view.passages)
-                if p.kind is Kind.HEADING
-            ),
-            matches=matches,
-            best=0 if matches else None,
-        )
 
     def passage(self, passage_id: str, query: str = "") -> Hit:
         self._guard()

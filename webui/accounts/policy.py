@@ -38,6 +38,7 @@ SCOPE_OF = {
     "api.document_text": "documents",
     "api.passage": "documents",
     "api.picture": "documents",
+    "api.page_picture": "documents",
     "api.cite": "documents",
     "api.document_source": "sources",
     "api.export": "export",

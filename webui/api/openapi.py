@@ -319,6 +319,7 @@ _PATHS: Mapping[str, tuple[str, Sequence[Param], str]] = {
     "/api/v1/documents/{id}": ("One document", (), "Document"),
     "/api/v1/documents/{id}/text": ("The text that offsets point into", (), "text/plain"),
     "/api/v1/documents/{id}/source": ("The file as it came", (), "application/octet-stream"),
+    "/api/v1/documents/{id}/picture": ("A page of a PDF", params.PAGE_PICTURE, "image/png"),
     "/api/v1/passages/{id}": ("One passage", params.PASSAGE, "Hit"),
     "/api/v1/passages/{id}/picture": (
         "The page of a PDF on which the passage stands, the passage marked",

@@ -26,6 +26,7 @@ from webui.http import (
     drafts,
     metrics,
     params,
+    pictures,
     reading_report,
     security,
     source_files,
@@ -157,7 +158,17 @@ def picture(passage_id: str) -> Response:
     """A page of a PDF as a picture on which the passage is marked."""
     values = _read(params.PICTURE)
     hit = backend().passage(passage_id)
-    drawn = sources.picture(hit.document, hit.passage, values["page"])
+    return _picture(pictures.passage_picture(hit.document, hit.passage, values["page"]))
+
+
+@blueprint.get("/api/v1/documents/<doc_id>/picture")
+def page_picture(doc_id: str) -> Response:
+    """A page of a PDF as a picture."""
+    page = _read(params.PAGE_PICTURE)["page"]
+    return _picture(pictures.page_picture(backend().document_info(doc_id), page))
+
+
+def _picture(drawn: bytes) -> Response:
     response = Response(drawn, content_type="image/png")
     response.headers["Cache-Control"] = f"private, max-age={_PICTURE_AGE}"
     return response

@@ -75,6 +75,14 @@ class Backend(Protocol):
         """Raises NotFound."""
         ...
 
+    def document_info(self, doc_id: str) -> DocumentInfo:
+        """Raises NotFound."""
+        ...
+
+    def page_passages(self, doc_id: str, page: int) -> tuple[Passage, ...]:
+        """The passages with lines on a page of a document. Raises NotFound."""
+        ...
+
     def document_part(
         self,
         doc_id: str,

@@ -57,6 +57,7 @@ CLASS_OF = {
     "api.export": "export",
     "api.feed": "whole",
     "api.picture": "picture",
+    "api.page_picture": "picture",
     "api.document_source": "file",
 }
 

@@ -236,6 +236,7 @@ PICTURE = (
     Param("page", "integer", "Which of the passage's pages, its first by default.", low=1,
           high=1_000_000),
 )  # fmt: skip
+PAGE_PICTURE = (Param("page", "integer", "The page.", 1, low=1, high=1_000_000),)
 CITE = (
     Param("style", "choice", "Style of the citation.", "plain", choices=tuple(STYLES)),
     Param("format", "choice", "file: the citation as a file.", "json", choices=("json", "file")),

@@ -9,7 +9,7 @@ from flask import render_template, request
 
 from judian.search.citations import STYLES, cite, quote
 from judian.search.requests.values import InstrumentRequest
-from webui.http import params, sources
+from webui.http import params, pictures
 from webui.http.addresses import FigureAddress, ListAddress
 from webui.http.backend import backend
 from webui.links import page_links
@@ -127,7 +127,7 @@ def citations(passage_id: str) -> ResponseReturnValue:
         hit=replace(hit, marks=()),
         link=link,
         sheets=sheets(hit.passage, whole),
-        has_pictures=sources.has_pictures(hit.document, hit.passage),
+        has_pictures=pictures.has_pictures(hit.document, hit.passage),
         quote=quote(hit.passage, hit.document),
         styles=[
             (style, cite(hit.passage, hit.document, name, link=link))

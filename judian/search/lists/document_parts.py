@@ -1,4 +1,4 @@
-"""One part of a document, with the headings and the matches of all of it.
+"""One part or page of a document, with the headings and the matches of all of it.
 
 Only the passages of the part and the headings are read, so that a document of thousands of
 passages opens like a short one.
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from judian.core.engine import Snapshot
-    from judian.core.model import Passage
+    from judian.core.model import DocumentInfo, Passage
     from judian.search.hits.collection import Collection
 
 #: Passages of a part, at least (but for the last one) and at most. A part of 200 table rows is
@@ -58,9 +58,7 @@ def read_part(
     `wanted` is the number of the part from 0, or else an ordinal (from 1) of a passage in it;
     numbers beyond the document mean its first or last part. Raises NotFound.
     """
-    info = collection.documents.get(doc_id)
-    if info is None:
-        raise NotFound("document", "文件", doc_id)
+    info = info_of(collection, doc_id)
     ids = snapshot.passage_ids(doc_id)
     positions = {passage_id: at for at, passage_id in enumerate(ids)}
     headings = _headings(snapshot, collection, doc_id, positions)
@@ -81,6 +79,28 @@ def read_part(
         matches=matches,
         best=best,
     )
+
+
+def passages_of_page(
+    snapshot: Snapshot, collection: Collection, doc_id: str, page: int
+) -> tuple[Passage, ...]:
+    """The passages with lines on a page (from 1) of a document. Raises NotFound."""
+    info_of(collection, doc_id)
+    payloads = snapshot.payloads(snapshot.passage_ids(doc_id))
+    records = (json.loads(payload) for payload in payloads if payload is not None)
+    return tuple(
+        passage_from_json(record)
+        for record in records
+        if any(box[0] == page for box in record.get("boxes", ()))
+    )
+
+
+def info_of(collection: Collection, doc_id: str) -> DocumentInfo:
+    """The record of a document. Raises NotFound."""
+    info = collection.documents.get(doc_id)
+    if info is None:
+        raise NotFound("document", "文件", doc_id)
+    return info
 
 
 def _within(request: SearchRequest, doc_id: str) -> SearchRequest:

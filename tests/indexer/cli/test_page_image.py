@@ -25,21 +25,23 @@ Colour = tuple[int, ...]
 def decoded(png: bytes) -> tuple[int, int, list[list[Colour]]]:
     """Width, height and rows of colours of a PNG file without filters; its checksums hold."""
     assert png.startswith(b"\x89PNG\r\n\x1a\n")
-    at, data, width, height = 8, b"", 0, 0
+    at, data, width, height, channels = 8, b"", 0, 0, 3
     while at < len(png):
         (length,) = struct.unpack_from(">I", png, at)
         name, body = png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
         assert struct.unpack_from(">I", png, at + 8 + length) == (zlib.crc32(name + body),)
         if name == b"IHDR":
             width, height, *rest = struct.unpack(">IIBBBBB", body)
-            assert rest == [8, 2, 0, 0, 0]
+            assert rest in ([8, 0, 0, 0, 0], [8, 2, 0, 0, 0])
+            channels = 3 if rest[1] else 1
         data += body if name == b"IDAT" else b""
         at += 12 + length
     raw = zlib.decompress(data)
-    size = 1 + 3 * width
+    size = 1 + channels * width
     rows = [raw[row * size : (row + 1) * size] for row in range(height)]
     assert all(row[0] == 0 for row in rows)
-    return width, height, [[tuple(row[n : n + 3]) for n in range(1, size, 3)] for row in rows]
+    pixels = [[row[n : n + channels] for n in range(1, size, channels)] for row in rows]
+    return width, height, [[tuple(p) * (3 // channels) for p in row] for row in pixels]
 
 
 @given(st.integers(1, 6), st.integers(1, 6), st.data())

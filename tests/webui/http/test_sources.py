@@ -94,14 +94,14 @@ def test_a_file_that_cannot_be_drawn_is_reported(
 def test_too_many_at_once_are_asked_to_wait(
     client: FlaskClient, passage: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sources, "_TURN", 0.01)
-    for _ in range(sources._AT_ONCE):
-        sources._turns.acquire()
+    monkeypatch.setattr(sources, "TURN", 0.01)
+    for _ in range(sources.AT_ONCE):
+        sources.turns.acquire()
     try:
         reply = client.get(f"/api/v1/passages/{passage}/picture")
     finally:
-        for _ in range(sources._AT_ONCE):
-            sources._turns.release()
+        for _ in range(sources.AT_ONCE):
+            sources.turns.release()
     assert code(reply) == (429, "busy")
     assert reply.headers["Retry-After"]
     assert client.get(f"/api/v1/passages/{passage}/picture").status_code == 200

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 #: Red, green and blue (0 to 255) that the highlight lets through.
 MARKER = (255, 226, 90)
+#: The resolution that a file states if none is given: that of a screen.
+DOTS_PER_INCH = 96.0
+_METRES_PER_INCH = 0.0254
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +33,36 @@ class Picture:
         """The picture as a binary PGM file (Netpbm, "P5")."""
         return b"P5 %d %d 255\n" % (self.width, self.height) + self.pixels
 
-    def png(self, marked: Sequence[tuple[int, int, int, int]] = ()) -> bytes:
-        """The picture as a PNG file (ISO/IEC 15948) with the areas `marked` highlighted in colour;
-        these are half-open ranges of pixels (x0, y0, x1, y1)."""
-        rows = []
-        shades = [bytes(level * part // 255 for level in range(256)) for part in MARKER]
-        for y in range(self.height):
-            grey = self.pixels[y * self.width : (y + 1) * self.width]
-            spans = [(x0, x1) for x0, y0, x1, y1 in marked if y0 <= y < y1]
-            colours = [bytearray(grey) for _ in MARKER]
-            for x0, x1 in spans:
-                first, end = max(0, x0), max(0, min(x1, self.width))
-                for colour, shade in zip(colours, shades, strict=True):
-                    colour[first:end] = grey[first:end].translate(shade)
-            row = bytearray(1 + 3 * self.width)  # the filter of the row, none, and its pixels
-            for at, colour in enumerate(colours):
-                row[1 + at :: 3] = colour
-            rows.append(row)
-        header = struct.pack(">IIBBBBB", self.width, self.height, 8, 2, 0, 0, 0)
-        packed = zlib.compress(b"".join(rows), 6)
-        chunks = ((b"IHDR", header), (b"IDAT", packed), (b"IEND", b""))
+    def png(
+        self,
+        marked: Sequence[tuple[int, int, int, int]] = (),
+        dots_per_inch: float = DOTS_PER_INCH,
+    ) -> bytes:
+        """The picture as a PNG file (ISO/IEC 15948) that states its resolution, with the areas
+        `marked` highlighted in colour, grey without any; these are half-open ranges of pixels
+        (x0, y0, x1, y1)."""
+        grey = [self.pixels[y * self.width : (y + 1) * self.width] for y in range(self.height)]
+        rows = [_coloured(row, y, marked) for y, row in enumerate(grey)] if marked else grey
+        # Eight bits a channel, grey (0) or colour (2); each row begins with its filter, none.
+        header = struct.pack(">IIBBBBB", self.width, self.height, 8, 2 if marked else 0, 0, 0, 0)
+        packed = zlib.compress(b"".join(b"\0" + row for row in rows), 6)
+        per_metre = round(dots_per_inch / _METRES_PER_INCH)
+        resolution = struct.pack(">IIB", per_metre, per_metre, 1)
+        chunks = ((b"IHDR", header), (b"pHYs", resolution), (b"IDAT", packed), (b"IEND", b""))
         return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in chunks)
+
+
+def _coloured(grey: bytes, y: int, marked: Sequence[tuple[int, int, int, int]]) -> bytes:
+    """Row `y` of a picture in colour, three bytes a pixel, highlighted where it is marked."""
+    spans = [(max(0, x0), max(0, min(x1, len(grey)))) for x0, y0, x1, y1 in marked if y0 <= y < y1]
+    row = bytearray(3 * len(grey))
+    for at, part in enumerate(MARKER):
+        colour = bytearray(grey)
+        shade = bytes(level * part // 255 for level in range(256)) if spans else b""
+        for first, end in spans:
+            colour[first:end] = grey[first:end].translate(shade)
+        row[at::3] = colour
+    return bytes(row)
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:

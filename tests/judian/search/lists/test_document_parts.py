@@ -105,5 +105,8 @@ def test_a_filter_of_the_list_holds_in_the_document(service: Service) -> None:
 
 
 def test_an_unknown_document_is_not_found(service: Service) -> None:
+    for ask in (service.document_part, service.document_info):
+        with pytest.raises(NotFound):
+            ask("none")
     with pytest.raises(NotFound):
-        service.document_part("none")
+        service.page_passages("none", 1)
