@@ -19,28 +19,27 @@ if TYPE_CHECKING:
     from flask import Flask
 
 SECTIONS, ITEMS, ROWS = 40, 40, 10
-#: Sections with a sentence on 堤防加高; the one in BEST says it together with 監造.
-ASKED, BEST = (3, 17, 31, 38), 31
 HOSTILE = "<img src=x onerror=alert(1)>\u202e" + "長" * 10_000
 
 
-def report() -> str:
-    """The report as Markdown."""
-    return "\n\n".join(["# 河川工程逐季執行報告", *map(_section, range(1, SECTIONS + 1))])
+def report(sections: int = SECTIONS) -> str:
+    """The report as Markdown, about fifty passages a section."""
+    chapters = (_section(number, sections) for number in range(1, sections + 1))
+    return "\n\n".join(["# 河川工程逐季執行報告", *chapters])
 
 
-def _section(number: int) -> str:
+def _section(number: int, sections: int) -> str:
     lines = [f"## 第{number}章 第{number}河段工程"]
     lines += [
         f"{item}、第{number}河段第{item}工區於112年完成土方{number * 100 + item:,}立方公尺，"
         f"編列經費{item}億{number},000萬元，由河川分署會同地方政府辦理驗收。"
         for item in range(1, ITEMS + 1)
     ]
-    if number in ASKED:
+    if number in (3, sections // 2, sections - 4, sections - 1):
         lines.insert(20, f"第{number}河段另辦理堤防加高，長度{number}00公尺。")
-    if number == BEST:
+    if number == sections - 4:
         lines.insert(21, "堤防加高之監造由本署辦理，堤防加高完工後移交。")
-    if number == SECTIONS:
+    if number == sections:
         lines.append(HOSTILE)
     table = ["| 工區 | 經費（萬元） | 長度（公尺） |", "| --- | --- | --- |"]
     table += [f"| 第{row}工區 | {row * 1200:,} | {row * number} |" for row in range(1, ROWS + 1)]

@@ -34,6 +34,7 @@ from webui.http import (
 )
 from webui.http.addresses import FigureAddress, ListAddress, SearchAddress
 from webui.http.backend import backend
+from webui.http.chosen_words import chosen_words
 from webui.links.page_links import permanent_url, permanent_urls
 from webui.wording.i18n import language
 
@@ -135,10 +136,12 @@ def document_text(doc_id: str) -> Response:
 @blueprint.get("/api/v1/documents/<doc_id>/source")
 def document_source(doc_id: str) -> Response:
     """The source file, unchanged since it was read. Raises SourceGone."""
-    _read(())
-    info = backend().document(doc_id).info
+    inline = _read(params.SOURCE)["inline"]
+    info = backend().document_info(doc_id)
     response = source_files.send(sources.opened(info), base_name(info.source), info.sha256)
     response.headers["Content-Security-Policy"] = security.DOWNLOAD_POLICY
+    if inline and info.format == "pdf":
+        source_files.show_pdf(response)
     return response
 
 
@@ -178,7 +181,8 @@ def _picture(drawn: bytes) -> Response:
 def cite(passage_id: str) -> Response:
     values = _read(params.CITE)
     hit = backend().passage(passage_id)
-    style, link = citations.STYLES[values["style"]], permanent_url(hit.id)
+    words = chosen_words(hit.passage, values["start"], values["end"])
+    style, link = citations.STYLES[values["style"]], permanent_url(hit.id, words)
     text = citations.cite(hit.passage, hit.document, style.name, link=link)
     if values["format"] == "file":
         name = f"{hit.id}.{style.extension}"
@@ -188,8 +192,9 @@ def cite(passage_id: str) -> Response:
             "passage": hit.id,
             "style": style.name,
             "citation": text,
-            "quote": citations.quote(hit.passage, hit.document),
+            "quote": citations.quote(hit.passage, hit.document, span=words.span if words else None),
             "link": link,
+            "words": words and serialise.chosen_words(words),
         }
     )
 

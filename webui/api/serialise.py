@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from webui.accounts.library import collection_of
 from webui.http.reading_report import ocr_summary
 from webui.markup.marks import clean_snippet
+from webui.wording import labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         Reason,
         SearchReply,
     )
+    from webui.http.chosen_words import ChosenWords
 
 Json = dict[str, Any]
 
@@ -256,6 +258,21 @@ def facets(found: Mapping[str, Sequence[FacetValue]]) -> Json:
     return {
         name: [{"value": v.value, "label": v.label, "count": v.count} for v in values]
         for name, values in found.items()
+    }
+
+
+def chosen_words(words: ChosenWords) -> Json:
+    """Words of a passage with all that is known of where they stand."""
+    start, end = words.in_document
+    return {
+        "text": words.text,
+        "start": words.start,
+        "end": words.end,
+        "document_start": start,
+        "document_end": end,
+        "pages": list(words.pages),
+        "paragraph": words.passage.paragraph,
+        "place": labels.place(words.passage),
     }
 
 

@@ -56,6 +56,8 @@ CLASS_OF = {
     "api.authorities": "whole",
     "api.export": "export",
     "api.feed": "whole",
+    "pages.document_page": "picture",
+    "pages.page_figure": "picture",
     "api.picture": "picture",
     "api.page_picture": "picture",
     "api.document_source": "file",

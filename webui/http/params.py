@@ -180,11 +180,17 @@ SEARCH = (
     PREVIOUS,
     Param("typed", "text", "The follow-up of which the question q was made."),
 )
+#: Words of a passage, by their offsets in its text.
+OFFSETS = (
+    Param("start", "integer", "Where words begin in the passage's text, from 0.", high=10_000_000),
+    Param("end", "integer", "Where they end, not included.", high=10_000_000),
+)
 #: The page of a document: the search whose hit was opened, and what is shown of the document.
 DOCUMENT = (
     *SEARCH,
     Param("part", "integer", "Which part of the document, from 1.", low=1, high=1_000_000),
     Param("at", "integer", "The passage that is opened, by its ordinal.", low=1, high=10_000_000),
+    *OFFSETS,
 )
 #: Passages that may be ticked: those of a page.
 IDS = Param("ids", "list", "Only these passages, by id, in this order.", (), repeat=SIZE.high)
@@ -236,8 +242,10 @@ PICTURE = (
     Param("page", "integer", "Which of the passage's pages, its first by default.", low=1,
           high=1_000_000),
 )  # fmt: skip
+SOURCE = (Param("inline", "flag", "1: a PDF is shown by the browser instead of saved.", False),)
 PAGE_PICTURE = (Param("page", "integer", "The page.", 1, low=1, high=1_000_000),)
 CITE = (
+    *OFFSETS,
     Param("style", "choice", "Style of the citation.", "plain", choices=tuple(STYLES)),
     Param("format", "choice", "file: the citation as a file.", "json", choices=("json", "file")),
 )

@@ -31,6 +31,11 @@ CONTENT_SECURITY_POLICY = "; ".join(
 #: For a source file: it is saved; if a browser shows it after all, nothing in it runs.
 DOWNLOAD_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
+#: For a PDF that the browser's own viewer shows: the viewer may load it and has styles of its own.
+PDF_POLICY = (
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+)
+
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",

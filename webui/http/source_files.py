@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from flask import Response, request, send_file
 from typing_extensions import override
 
+from webui.http import security
+
 if TYPE_CHECKING:
     from io import BufferedReader
     from pathlib import Path
@@ -121,6 +123,14 @@ def send(file: BinaryIO, name: str, sha256: str) -> Response:
         response.status_code = 206
         response.headers["Content-Range"] = f"bytes {start}-{stop - 1}/{size}"
     return response
+
+
+def show_pdf(response: Response) -> None:
+    """Have a PDF shown by the browser's own viewer, in which nothing of it can reach this site."""
+    response.content_type = "application/pdf"
+    disposition = response.headers["Content-Disposition"]
+    response.headers["Content-Disposition"] = disposition.replace("attachment", "inline", 1)
+    response.headers["Content-Security-Policy"] = security.PDF_POLICY
 
 
 def _range(size: int, sha256: str) -> tuple[int, int]:

@@ -6,9 +6,11 @@ A link carries the language on if no cookie keeps it.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from flask import current_app, g, request, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 
 from webui.http import params
 from webui.http.proxies import COLLECTION
@@ -20,9 +22,13 @@ if TYPE_CHECKING:
     from judian.core.model import Passage
     from judian.search.replies.results import FollowUp
     from webui.http.addresses import FilteredAddress, ListAddress, SearchAddress
+    from webui.http.chosen_words import ChosenWords
 
 #: Parameters of a list of hits that a link to one of its documents keeps.
 _KEPT = tuple(p.name for p in params.API_SEARCH if p.name not in ("q", "explain"))
+
+#: Other lists, of which a link to a passage keeps the whole address.
+_LISTS = frozenset({"pages.figures", "pages.instrument", "pages.authorities"})
 
 
 def anchor(passage_id: str) -> str:
@@ -88,15 +94,39 @@ def authorities_url(form: str | None = None) -> str:
     return url_for("api.authorities", q=q, doc=doc, format=form)
 
 
+def way_back(given: str) -> str | None:
+    """The list that a link to a passage names as the way back; None for any other address."""
+    parts = urlsplit(given)
+    if parts.scheme or parts.netloc or len(given) > params.QUERY_LIMIT:
+        return None
+    try:
+        endpoint, _ = current_app.url_map.bind("").match(parts.path, method="GET")
+    except (HTTPException, RequestRedirect):
+        return None
+    return request.script_root + given if endpoint in _LISTS else None
+
+
 def permanent_urls() -> Callable[[str], str]:
     """A function that gives the whole address of a passage by its id: faster for many."""
     before, after = permanent_url("\0").split(quote("\0"))
     return lambda passage_id: f"{before}{quote(passage_id)}{after}"
 
 
-def permanent_url(passage_id: str) -> str:
-    """The whole address of a passage, for a citation."""
-    return url_for("pages.passage", passage_id=passage_id, _external=True)
+def permanent_url(passage_id: str, words: ChosenWords | None = None) -> str:
+    """The whole address of a passage, or of words of it, for a citation."""
+    if words is None:
+        return url_for("pages.passage", passage_id=passage_id, _external=True)
+    place = {"passage_id": passage_id, "start": words.start, "end": words.end}
+    address = url_for("pages.passage", **place, _external=True)  # type: ignore[arg-type]
+    return f"{address}#:~:{words.fragment}" if words.fragment else address
+
+
+def words_url(words: ChosenWords, q: str = "") -> str:
+    """Words of a passage in its document; a browser that knows text fragments goes to them."""
+    place = {"doc_id": words.passage.doc_id, "at": words.passage.ordinal}
+    address = page_url("document", q=q, **place, start=words.start, end=words.end)
+    directive = f":~:{words.fragment}" if words.fragment else ""
+    return f"{address}#{anchor(words.passage.id)}{directive}"
 
 
 def passage_url(passage: Passage, q: str = "") -> str:
@@ -106,6 +136,9 @@ def passage_url(passage: Passage, q: str = "") -> str:
     if request.endpoint == "pages.results":
         kept = {name: request.args.getlist(name) for name in _KEPT if name in request.args}
         q = q or request.args.get("q", "")
+    elif request.endpoint in _LISTS:
+        args = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+        kept = {"back": request.path + (f"?{urlencode(args)}" if args else "")}
     place = {"doc_id": passage.doc_id, "at": passage.ordinal, "_anchor": anchor(passage.id)}
     return page_url("document", q=q, **kept, **place)
 

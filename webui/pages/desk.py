@@ -10,7 +10,7 @@ from judian.search.requests.values import SearchRequest
 from webui.http import params
 from webui.http.addresses import SearchAddress
 from webui.http.backend import backend
-from webui.links.page_links import anchor, page_url, search_url
+from webui.links.page_links import anchor, page_url, search_url, way_back
 from webui.markup.blocks import DEEPEST
 
 if TYPE_CHECKING:
@@ -46,12 +46,16 @@ class PartLink:
 @dataclass(frozen=True, slots=True)
 class Desk:
     """One part of a document. `address` is the search whose hit was opened, `find` are words that
-    are searched in the document instead, `at` is the ordinal of the passage that was opened."""
+    are searched in the document instead, `at` is the ordinal of the passage that was opened,
+    `words` the range in it that a link names, `listed` the address of another list that it was
+    opened from."""
 
     address: SearchAddress
     find: str
     at: int | None
     part: DocumentPart
+    words: tuple[int, int] | None = None
+    listed: str = ""
 
     @property
     def query(self) -> str:
@@ -60,9 +64,11 @@ class Desk:
 
     @property
     def back(self) -> str | None:
-        """The list of hits that the document was opened from, with all its parameters."""
-        listed = self.address.text or self.address.is_filtered
-        return search_url(self.address) if listed else None
+        """The list that the document was opened from, with all its parameters."""
+        if self.listed and (listed := way_back(self.listed)):
+            return listed
+        is_search = self.address.text or self.address.is_filtered
+        return search_url(self.address) if is_search else None
 
     @property
     def current(self) -> int | None:
@@ -113,10 +119,15 @@ class Desk:
         """The page with a match."""
         return self.passage_url(match.id, match.position)
 
+    def picture_url(self, page: int) -> str:
+        """The picture of a page of this document, on a page of its own."""
+        doc_id = self.part.info.id
+        return page_url("document_page", **{**self.arguments(), "doc_id": doc_id, "number": page})
+
     def arguments(self) -> dict[str, object]:
         """The parameters of the search, for links and forms."""
-        found: dict[str, object] = dict(self.address.arguments())
-        return {**found, "find": self.find} if self.find else found
+        named = {"find": self.find, "back": self.listed if way_back(self.listed) else ""}
+        return {**self.address.arguments(), **{n: value for n, value in named.items() if value}}
 
     @property
     def outline(self) -> list[OutlineEntry]:
@@ -153,7 +164,9 @@ def read_desk(doc_id: str, args: MultiDict[str, str]) -> Desk:
     wanted = SearchRequest(find) if find else address
     part = values["part"] - 1 if values["part"] else None
     found = backend().document_part(doc_id, wanted, part, values["at"])
-    return Desk(address, find, values["at"], found)
+    words = (values["start"], values["end"])
+    named = None if None in words else words
+    return Desk(address, find, values["at"], found, named, args.get("back", ""))
 
 
 def _section_ends(levels: Sequence[int]) -> list[int]:

@@ -8,17 +8,21 @@ from flask import redirect, render_template, request
 
 from judian.core.model import Verdict
 from judian.search.requests.values import SearchRequest
-from webui.http import sources
+from webui.http import params, pictures, sources
 from webui.http.backend import backend
+from webui.http.chosen_words import chosen_words
 from webui.links import page_links
 from webui.markup.blocks import page_blocks
 from webui.pages.blueprint import blueprint
 from webui.pages.desk import Desk, read_desk
 from webui.pages.metatags import citation_metadata
+from webui.pages.page_sheet import page_sheet
 from webui.pages.routes import label_marks, readable
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
+
+    from webui.markup.marks import MarkRange
 
 
 @blueprint.get("/documents/<doc_id>")
@@ -47,19 +51,60 @@ def _shown(desk: Desk) -> dict[str, Any]:
     """What the templates show of the part."""
     part = desk.part
     marks = {p.id: found for p, found in zip(part.passages, part.marks, strict=True) if found}
+    marks.update(_linked_words(desk))
     blocks = page_blocks(part.passages, marks)
+    begins: dict[str, int] = {}
+    for p in part.passages:
+        if p.page is not None and p.page != next(reversed(begins.values()), None):
+            begins[p.id] = p.page
     wanted = SearchRequest(desk.find) if desk.find else desk.address
     tables = [block.table for block in blocks if block.table]
     return {
         "desk": desk,
         "info": part.info,
         "blocks": blocks,
+        "page_begins": begins,
+        "has_pages": pictures.has_pages(part.info),
         "label_marks": label_marks(wanted, tables) if desk.query else {},
     }
 
 
+@blueprint.get("/documents/<doc_id>/pages/<int:number>")
+def document_page(doc_id: str, number: int) -> ResponseReturnValue:
+    """A page of the document as a picture, with the passages on it."""
+    return _page("document_page.html", doc_id, number)
+
+
+@blueprint.get("/documents/<doc_id>/pages/<int:number>/figure")
+def page_figure(doc_id: str, number: int) -> ResponseReturnValue:
+    """The picture without the page around it, for the script that shows it beside the text."""
+    return _page("page_figure.html", doc_id, number)
+
+
+def _linked_words(desk: Desk) -> dict[str, tuple[MarkRange, ...]]:
+    """The words that a link to them names, marked instead of those of the search."""
+    if desk.words is None:
+        return {}
+    found = (p for p in desk.part.passages if p.ordinal == desk.at)
+    start, end = desk.words
+    return {p.id: ((start, end),) for p in found if start < end <= len(p.text)}
+
+
+def _page(template: str, doc_id: str, number: int) -> ResponseReturnValue:
+    args, _ = readable(request.args)
+    desk = read_desk(doc_id, args)
+    sheet = page_sheet(desk, number)
+    return render_template(template, desk=desk, info=desk.part.info, sheet=sheet)
+
+
 @blueprint.get("/passages/<passage_id>")
 def passage(passage_id: str) -> ResponseReturnValue:
-    """The permanent address of a passage: redirects to its place in the document."""
+    """The permanent address of a passage, or of words of it: redirects to their place in the
+    document."""
     hit = backend().passage(passage_id)
-    return redirect(page_links.passage_url(hit.passage, request.args.get("q", "")))
+    query = request.args.get("q", "")
+    values: Any = params.read(request.args, params.OFFSETS, strict=False)
+    words = chosen_words(hit.passage, values["start"], values["end"])
+    if words is not None:
+        return redirect(page_links.words_url(words, query))
+    return redirect(page_links.passage_url(hit.passage, query))

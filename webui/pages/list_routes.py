@@ -12,6 +12,7 @@ from judian.search.requests.values import InstrumentRequest
 from webui.http import params, pictures
 from webui.http.addresses import FigureAddress, ListAddress
 from webui.http.backend import backend
+from webui.http.chosen_words import chosen_words
 from webui.links import page_links
 from webui.pages.blueprint import blueprint
 from webui.pages.cards import cards_of, mentions_by_article, naming_parties
@@ -119,8 +120,10 @@ def authorities() -> ResponseReturnValue:
 
 @blueprint.get("/passages/<passage_id>/cite")
 def citations(passage_id: str) -> ResponseReturnValue:
+    values: Any = params.read(request.args, params.OFFSETS, strict=False)
     hit = backend().passage(passage_id)
-    link = page_links.permanent_url(hit.id)
+    words = chosen_words(hit.passage, values["start"], values["end"])
+    link = page_links.permanent_url(hit.id, words)
     whole = backend().document(hit.document.id).passages if hit.passage.boxes else ()
     return render_template(
         "cite.html",
@@ -128,7 +131,8 @@ def citations(passage_id: str) -> ResponseReturnValue:
         link=link,
         sheets=sheets(hit.passage, whole),
         has_pictures=pictures.has_pictures(hit.document, hit.passage),
-        quote=quote(hit.passage, hit.document),
+        words=words,
+        quote=quote(hit.passage, hit.document, span=words.span if words else None),
         styles=[
             (style, cite(hit.passage, hit.document, name, link=link))
             for name, style in STYLES.items()

@@ -77,8 +77,8 @@ def sheets(passage: Passage, passages: Sequence[Passage]) -> tuple[Sheet, ...]:
             label=labels.get(page) or str(page),
             width=width,
             height=height,
-            own=_boxes(box for box in passage.boxes if box[0] == page),
-            others=_boxes(
+            own=clipped(box for box in passage.boxes if box[0] == page),
+            others=clipped(
                 box
                 for other in passages
                 if other.id != passage.id
@@ -100,7 +100,7 @@ def _paper(boxes: Sequence[tuple[int, float, float, float, float]]) -> tuple[flo
     return right + _MARGIN, bottom + _MARGIN
 
 
-def _boxes(boxes: Iterable[tuple[int, float, float, float, float]]) -> tuple[SketchBox, ...]:
+def clipped(boxes: Iterable[tuple[int, float, float, float, float]]) -> tuple[SketchBox, ...]:
     """Each box once, clipped at the left and upper edge of the page."""
     drawn = dict.fromkeys(
         SketchBox(max(0.0, x0), max(0.0, y0), x1 - max(0.0, x0), y1 - max(0.0, y0))

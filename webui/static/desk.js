@@ -19,7 +19,7 @@
     for (const [key, given] of new URL(words.document, location.href).searchParams) {
       if (!found.searchParams.getAll(key).includes(given)) found.searchParams.append(key, given);
     }
-    found.searchParams.set(name, value);
+    if (value !== "") found.searchParams.set(name, value);
     return found;
   };
 
@@ -39,12 +39,15 @@
     return loading.get(key);
   };
 
+  // In the language of the page, which may be another than that of the browser.
+  const ask = (url) => fetch(url, { headers: { "Accept-Language": document.documentElement.lang } });
+
   const fetchPart = async (name, value, gap) => {
     const link = gap?.querySelector("a");
     const label = link?.textContent;
     if (link) link.textContent = words.loading;
     try {
-      const reply = await fetch(address(words.part, name, value));
+      const reply = await ask(address(words.part, name, value));
       if (!reply.ok) throw new Error(String(reply.status));
       const found = new DOMParser().parseFromString(await reply.text(), "text/html").querySelector(".part");
       const place = body.querySelector(`.part-gap[data-part="${found.dataset.part}"]`);
@@ -136,7 +139,7 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
     if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const where = new URL(link.href);
+    const where = new URL(link.getAttribute("href"), location.href); // a link may be one of SVG
     if (where.pathname !== location.pathname || !where.hash.startsWith("#p-")) return;
     event.preventDefault();
     go(decodeURIComponent(where.hash.slice(3)), where.searchParams.get("at"));
@@ -149,7 +152,7 @@
   const citation = (id) => {
     if (!cited.has(id)) {
       const base = words.cite.replace(/_$/u, encodeURIComponent(id));
-      cited.set(id, fetch(base).then((reply) => (reply.ok ? reply.json() : Promise.reject(reply.status))));
+      cited.set(id, ask(base).then((reply) => (reply.ok ? reply.json() : Promise.reject(reply.status))));
       cited.get(id).catch(() => cited.delete(id));
     }
     return cited.get(id);
@@ -184,7 +187,236 @@
     if (link) link.remove();
   });
 
+  /* ----- the picture of the page that is read ----- */
+
+  const pane = document.querySelector(".desk-pane");
+  const wide = matchMedia("(min-width: 60.01rem)");
+  const SETTLED = 250; // milliseconds without scrolling before a page is asked for
+  const READING = 0.35; // part of the window above the line that is read
+
+  const pageOf = (passage) => {
+    let page = null;
+    for (const one of body.querySelectorAll("[data-page]")) {
+      const isAfter = one.compareDocumentPosition(passage) & Node.DOCUMENT_POSITION_PRECEDING;
+      if (isAfter && one !== passage) break;
+      page = Number(one.dataset.page);
+    }
+    return page;
+  };
+
+  const pageInView = () => {
+    // The passage that was stepped to, as long as it is in sight, else what stands at the line.
+    const top = current?.getBoundingClientRect().top ?? -1;
+    if (top > 0 && top < innerHeight) return pageOf(current);
+    const line = innerHeight * READING;
+    let page = null;
+    for (const one of body.querySelectorAll("[data-page]")) {
+      if (page !== null && one.getBoundingClientRect().top > line) break;
+      page = Number(one.dataset.page);
+    }
+    return page;
+  };
+
+  const setUpPane = () => {
+    const reader = pane.parentElement;
+    const told = pane.querySelector(".pane-told");
+    const holder = pane.querySelector(".pane-figure");
+    const toggle = document.createElement("button");
+    let wanted = null; // the page that was asked for last
+    let shown = null;
+    let followed = null; // the page that was last in sight: one that was turned to stays
+    let timer = 0;
+
+    const isOn = () => toggle.getAttribute("aria-pressed") === "true";
+
+    const point = () => {
+      for (const link of holder.querySelectorAll(".placed")) {
+        link.classList.toggle("here", current !== null && link.dataset.passage === current.id.slice(2));
+      }
+      const here = holder.querySelector(".here rect");
+      if (!here || !wide.matches) return;
+      const [inner, outer] = [here.getBoundingClientRect(), pane.getBoundingClientRect()];
+      if (inner.top < outer.top || inner.bottom > outer.bottom) {
+        pane.scrollTop += inner.top - outer.top - outer.height / 3;
+      }
+    };
+
+    const show = async (page) => {
+      if (page === wanted) return;
+      wanted = page;
+      const label = body.querySelector(`[data-page="${page}"][data-label]`)?.dataset.label ?? page;
+      told.textContent = words.drawing.replace("{page}", label);
+      told.hidden = false;
+      holder.classList.add("old");
+      try {
+        const reply = await ask(address(words.figure.replace("/0/", `/${page}/`), "at", ""));
+        const found = new DOMParser().parseFromString(await reply.text(), "text/html");
+        if (page !== wanted) return;
+        if (!reply.ok) throw new Error(found.querySelector(".error-message")?.textContent ?? "");
+        const figure = document.adoptNode(found.querySelector(".page-figure"));
+        const image = figure.querySelector("img");
+        await image.decode();
+        if (page !== wanted) return;
+        holder.replaceChildren(figure);
+        shown = page;
+        told.hidden = true;
+        pane.scrollTop = 0;
+        point();
+      } catch (error) {
+        if (page !== wanted) return;
+        holder.replaceChildren();
+        told.textContent = `${words.undrawn.replace("{page}", label)} ${error.message ?? ""}`;
+      } finally {
+        if (page === wanted) holder.classList.remove("old");
+      }
+    };
+
+    const follow = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        const page = isOn() && body.checkVisibility() ? pageInView() : null;
+        if (page === null || page === followed) return;
+        followed = page;
+        show(page);
+      }, SETTLED);
+    };
+
+    const turn = (on) => {
+      const page = pageInView() ?? 1; // before the text goes behind the picture
+      toggle.setAttribute("aria-pressed", String(on));
+      pane.hidden = !on;
+      reader.classList.toggle("with-picture", on);
+      if (!on) return;
+      if (page !== shown) wanted = null;
+      followed = page;
+      show(page);
+    };
+
+    toggle.type = "button";
+    toggle.className = "copy desk-picture";
+    toggle.textContent = words.picture;
+    toggle.addEventListener("click", () => turn(!isOn()));
+    bar.querySelector(".desk-tools").prepend(toggle);
+
+    holder.addEventListener("click", (event) => {
+      const page = event.target.closest("figcaption a[rel]")?.pathname.match(/\/pages\/(\d+)$/u);
+      if (page) { event.preventDefault(); event.stopPropagation(); show(Number(page[1])); return; }
+      // On a phone the text is behind the picture.
+      if (event.target.closest(".placed") && !wide.matches) turn(false);
+    });
+    body.addEventListener("click", (event) => {
+      const link = event.target.closest(".page-mark a");
+      if (link) {
+        event.preventDefault();
+        turn(true);
+        show(Number(link.closest("[data-page]").dataset.page));
+      }
+    });
+    document.addEventListener("passage", () => { point(); follow(); });
+    addEventListener("scroll", follow, { passive: true });
+    wide.addEventListener("change", () => turn(wide.matches));
+    turn(wide.matches);
+  };
+
+  if (pane) setUpPane();
+
+  /* ----- words that are selected: a quotation and a link of exactly these ----- */
+
+  const bubble = document.querySelector(".words-bubble");
+
+  const offsetIn = (passage, node, offset) => {
+    const cell = (node instanceof Element ? node : node.parentElement).closest("[data-start]");
+    const from = cell && passage.contains(cell) ? cell : passage;
+    const before = document.createRange();
+    before.selectNodeContents(from);
+    before.setEnd(node, offset);
+    // Offsets of the server count characters, a string of JavaScript counts halves of some.
+    return Number(from.dataset.start ?? 0) + [...before.toString()].length;
+  };
+
+  const selected = () => {
+    const selection = getSelection();
+    if (!selection.rangeCount || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0).cloneRange();
+    const [first, last] = [passageOf(range.startContainer), passageOf(range.endContainer)];
+    if (!first || !body.contains(first) || !range.toString().trim()) return null;
+    if (first !== last || !first.matches("span, tr")) return { range, passage: null };
+    const start = offsetIn(first, range.startContainer, range.startOffset);
+    const end = offsetIn(first, range.endContainer, range.endOffset);
+    return start < end ? { range, passage: first, start, end } : null;
+  };
+
+  const setUpWords = () => {
+    const told = bubble.querySelector(".words-told");
+    const [quoteButton, linkButton] = bubble.querySelectorAll("button");
+    const more = bubble.querySelector("a");
+    let found = null;
+    let timer = 0;
+    let opening = 0; // counts, so that a reply for words that are no longer selected is dropped
+
+    const close = () => { opening += 1; bubble.hidden = true; found = null; };
+
+    const open = async () => {
+      const at = selected();
+      if (!at) { if (!bubble.contains(document.activeElement)) close(); return; }
+      const box = at.range.getBoundingClientRect();
+      const turn = opening += 1;
+      found = null;
+      for (const part of [quoteButton, linkButton, more]) part.hidden = true;
+      if (at.passage) {
+        const id = at.passage.id.slice(2);
+        const base = words.cite.replace(/_$/u, encodeURIComponent(id));
+        try {
+          const reply = await ask(`${base}?start=${at.start}&end=${at.end}`);
+          const cited = await reply.json();
+          if (turn !== opening) return;
+          // The text of the server decides; what is not the same is not offered.
+          const same = reply.ok && squeezed(cited.words.text) === squeezed(at.range.toString());
+          if (!same) { close(); return; }
+          found = cited;
+          told.textContent = bubble.dataset.chosen
+            .replace("{n}", at.end - at.start).replace("{place}", cited.words.place);
+          more.href = bubble.dataset.page.replace("/_/", `/${encodeURIComponent(id)}/`) + `?start=${at.start}&end=${at.end}`;
+          for (const part of [quoteButton, linkButton, more]) part.hidden = false;
+        } catch { if (turn === opening) close(); return; }
+      } else told.textContent = bubble.dataset.across;
+      bubble.hidden = false;
+      bubble.style.left = `${Math.max(8, Math.min(box.left, innerWidth - bubble.offsetWidth - 8)) + scrollX}px`;
+      bubble.style.top = `${box.bottom + 8 + scrollY}px`;
+    };
+
+    const squeezed = (text) => text.replace(/\s/gu, "");
+
+    const copied = async (button, text) => {
+      const label = button.textContent;
+      button.textContent = (await window.judian.copy(text)) ? words.copied : words.failed;
+      setTimeout(() => { button.textContent = label; }, 2000);
+    };
+
+    quoteButton.addEventListener("click", () => found && copied(quoteButton, found.quote));
+    linkButton.addEventListener("click", () => found && copied(linkButton, found.link));
+    document.addEventListener("selectionchange", () => {
+      clearTimeout(timer);
+      timer = setTimeout(open, 250);
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !bubble.hidden) { close(); getSelection().removeAllRanges(); }
+      if (event.ctrlKey || event.metaKey || event.altKey || bubble.hidden) return;
+      if (event.key === "c" && !event.target.closest("input, textarea, select")) {
+        event.preventDefault();
+        quoteButton.focus();
+      }
+    });
+  };
+
+  if (bubble) setUpWords();
+
   const opened = location.hash.startsWith("#p-") && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (opened) become(opened, words.at);
+  else if (location.hash.startsWith("#p-")) {
+    // A link without the ordinal, to a passage of another part: its permanent address knows it.
+    const named = location.hash.slice(3);
+    if (bubble && !words.at) location.replace(bubble.dataset.page.replace("/_/cite", `/${named}`));
+  }
   watch();
 })();

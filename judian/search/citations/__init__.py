@@ -59,11 +59,18 @@ def cite(
 
 
 def quote(
-    passage: Passage, document: DocumentInfo, style: str = "plain", *, link: str | None = None
+    passage: Passage,
+    document: DocumentInfo,
+    style: str = "plain",
+    *,
+    link: str | None = None,
+    span: tuple[int, int] | None = None,
 ) -> str:
-    """The passage's words without breaks of layout, in 「」, with its citation after them. Marks
-    within become those of the other level; the cells of a row stay apart."""
-    cells = passage.text.split("\t") if passage.table else [passage.text]
+    """The passage's words, or those of the half-open `span` of its text, without breaks of layout,
+    in 「」, with its citation after them. Marks within become those of the other level; the cells
+    of a row stay apart."""
+    text = passage.text if span is None else passage.text[slice(*span)]
+    cells = text.split("\t") if passage.table else [text]
     words = "　".join(map(one_line, cells)).translate(_INNER_MARKS)
     return f"「{words}」（{cite(passage, document, style, link=link).rstrip('。.')}）"
 

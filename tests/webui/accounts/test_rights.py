@@ -61,6 +61,8 @@ def requests(site: Site) -> dict[str, list[str]]:
         "pages.reading": ["/documents/reading"],
         "pages.document": [f"/documents/{d}" for d in chosen],
         "pages.document_part": [f"/documents/{d}/part?{queries[1]}" for d in chosen],
+        "pages.document_page": [f"/documents/{d}/pages/1" for d in chosen],
+        "pages.page_figure": [f"/documents/{d}/pages/1/figure" for d in chosen],
         "pages.passage": [f"/passages/{p}" for p in passages],
         "pages.citations": [f"/passages/{p}/cite" for p in passages[:6]],
         "pages.figures": ["/figures", f"/figures?{queries[1]}"],

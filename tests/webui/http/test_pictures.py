@@ -21,6 +21,7 @@ from judian.core.errors import NotFound
 from tests.indexer.readers.pdf import typeset
 from tests.indexer.readers.pdf.report import Para, Report
 from tests.indexer.readers.pdf.typeset import Layout
+from tests.webui.reading import tree, words
 from webui.app import create_app
 from webui.http import pictures
 from webui.http.picture_cache import PictureCache
@@ -242,3 +243,41 @@ def test_another_content_or_drawing_is_another_picture(service: FakeService) -> 
 def test_a_picture_states_the_size_of_its_page(client: FlaskClient) -> None:
     width, height = pictures.size_in_points(client.get(ADDRESS).data)
     assert (round(width), round(height)) == (595, 842)
+
+
+def test_a_page_without_scripts_has_its_picture_and_its_passages(
+    client: FlaskClient, service: FakeService
+) -> None:
+    page = service.pages[DOC]
+    page.passages[0] = replace(page.passages[0], boxes=((1, 72.0, 72.0, 300.0, 90.0),))
+    shown = tree(client.get(f"/documents/{DOC}/pages/1?q=護照"))
+    assert shown.xpath("//img/@src") == [f"{ADDRESS}?page=1"]
+    (placed,) = shown.xpath("//figure//a[@data-passage]")
+    assert placed.get("data-passage") == page.passages[0].id
+    assert "match" in placed.get("class")
+    assert len(placed.xpath("./rect")) == 1
+    assert [words(one) for one in shown.xpath("//ol[@class='on-page']/li")] == [
+        page.passages[0].text
+    ]
+    alone = client.get(f"/documents/{DOC}/pages/1/figure")
+    assert "<html" not in alone.text
+    assert tree(alone).xpath("//figure//rect")
+    assert client.get(f"/documents/{DOC}/pages/9").status_code == 404
+
+
+def test_a_pdf_opens_in_the_browser_only_if_it_is_one(
+    client: FlaskClient, service: FakeService
+) -> None:
+    source = f"/api/v1/documents/{DOC}/source"
+    saved, shown = client.get(source), client.get(f"{source}?inline=1")
+    assert saved.headers["Content-Disposition"].startswith("attachment")
+    assert saved.mimetype == "application/octet-stream"
+    assert shown.headers["Content-Disposition"].startswith("inline")
+    assert shown.mimetype == "application/pdf"
+    assert "script-src" not in shown.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in shown.headers["Content-Security-Policy"]
+    page = service.pages[DOC]
+    page.info = replace(page.info, format="html")
+    other = client.get(f"{source}?inline=1")
+    assert other.headers["Content-Disposition"].startswith("attachment")
+    assert other.mimetype == "application/octet-stream"

@@ -41,6 +41,37 @@ def test_every_hit_leads_back_to_the_list_it_stands_in(client: FlaskClient) -> N
         assert parse_qs(back.query) == parse_qs(urlsplit(LIST).query)
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/figures?q=護照&unit=件&sort=value",
+        "/instruments/statute-1?page=1",
+        f"/authorities?doc={DOC}",
+    ],
+)
+def test_other_lists_are_found_again_too(client: FlaskClient, path: str) -> None:
+    links = tree(get(client, path)).xpath("//main//a[contains(@href, '#p-')]/@href")
+    assert links
+    for link in links[:3]:
+        page = tree(client.get(link))
+        back = urlsplit(_bar(page).xpath("./a[@class='desk-back']/@href")[0])
+        assert (back.path, parse_qs(back.query)) == (
+            urlsplit(path).path,
+            parse_qs(urlsplit(path).query),
+        )
+
+
+@pytest.mark.parametrize(
+    "back",
+    ["https://elsewhere.example/figures", "//elsewhere.example/figures", "/login", "javascript:1",
+     "/figures\\..", "x", "/figures" + "?q=" + "a" * 3000],
+)  # fmt: skip
+def test_no_way_back_leads_anywhere_but_to_a_list(client: FlaskClient, back: str) -> None:
+    page = tree(client.get(f"/documents/{DOC}", query_string={"back": back}))
+    assert not _bar(page).xpath("./a[@class='desk-back']")
+    assert "elsewhere" not in str(page.xpath("//main//a/@href"))
+
+
 def test_a_document_opened_alone_has_no_list_and_no_matches(client: FlaskClient) -> None:
     bar = _bar(tree(get(client, f"/documents/{DOC}")))
     assert not bar.xpath(".//a[@class='desk-back'] | .//a[@rel]")
