@@ -123,3 +123,14 @@ def test_without_the_folder_of_sources_the_place_is_sketched(
     page = tree(get(create_app({}, service).test_client(), f"/passages/{passage}/cite"))
     assert page.xpath("//figure[@class='page-sketch']")
     assert not page.xpath("//img")
+
+
+def test_the_citations_come_before_the_picture_and_the_wait_is_told(
+    client: FlaskClient, passage: str
+) -> None:
+    page = tree(get(client, f"/passages/{passage}/cite"))
+    headings = page.xpath("//section/@aria-labelledby")
+    assert headings.index("styles") < headings.index("place")
+    (told,) = page.xpath("//figure//span[@class='picture-waits']")
+    assert "產生中" in told.text_content()
+    assert told.get("aria-hidden") == "true", "the picture has its own description"
