@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from indexer.documents.build import failed_document, stopped_error
 from indexer.documents.entries import document_entry
 from indexer.readers.common.contract import ReadOptions
+from indexer.readers.registry import other_readers
 from indexer.run.containers import Containers
 from indexer.run.limits import Limits
 from indexer.run.messages import MessageFault
@@ -77,9 +78,10 @@ def run(
     """Update the index with the files under `paths`, in one commit or none.
 
     Documents from other folders are not changed. Raises the engine's errors; a file that cannot be
-    read is listed in the report and never ends the run.
+    read is listed in the report and never ends the run. Raises ReaderUnusable.
     """
     started = time.monotonic()
+    other_readers()  # one that cannot be used is told here, once
     with Containers(options.limits, options.max_bytes) as containers:
         report = _run(engine, index, paths, options, _Tools(containers, progress))
     report.dry_run = options.dry_run

@@ -18,8 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer.documents.build import build_document, crash_error, error_facts, table_error
-from indexer.files.detection import detect
-from indexer.readers.registry import CONVERTED, reader
+from indexer.readers.registry import CONVERTED, format_of, reader
 from indexer.run import limits, worker_setup
 from indexer.run.confinement import Rights, confine, limit_files
 from indexer.run.messages import MessageFault, dumps, loads
@@ -141,7 +140,7 @@ def _read(job: Job, connection: Connection, begun: float, rights: Rights) -> Rea
         known = _cached(job)
         if known is not None:
             return known
-        name = detect(job.path)
+        name = format_of(job.path)
         if name not in OWN_FORMATS:
             # This process reads no other file: what takes it over is left with this one.
             limits.impose(job.limits, since=begun, share=share)

@@ -17,7 +17,7 @@ from importlib import import_module
 
 from indexer.documents import build
 from indexer.files.encoding import Decoded, common_han
-from indexer.readers.registry import READERS, reader
+from indexer.readers.registry import READERS, other_readers, reader
 from indexer.run import confinement
 from judian.core.model import DocumentInfo
 
@@ -73,6 +73,7 @@ def preload(entry: str) -> None:
     confinement.prepare()
     for module in (*READERS.values(), entry):
         import_module(module)
+    other_readers()
     common_han()
     reading = reader("text").assemble([Decoded(_SAMPLE, "utf-8")], None)
     _, entries = build.build_document(DocumentInfo("0", "", ("0",), "text", "0"), None, reading)

@@ -59,3 +59,16 @@ class Reader(Protocol):
         SourceUnreadable if the parts contain no text.
         """
         ...
+
+
+class OtherReader(Reader, Protocol):
+    """The contract of a reader of another package, named by an entry point of `judian.readers`.
+
+    Its parts are of the types that `indexer.run.messages` knows; a whole `Reading` as the only part
+    is simplest. Its process reads that one file and has no network.
+    """
+
+    def recognises(self, sample: bytes, suffix: str, /) -> bool:
+        """True if it reads the file that begins with `sample` and whose name ends in `suffix`, in
+        small letters. It is asked before the format is looked for otherwise, and never raises."""
+        ...
