@@ -8,9 +8,17 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from multiprocessing import forkserver, get_context
+import tempfile
+from multiprocessing import forkserver, get_context, util
 from pathlib import Path
 from typing import Any
+
+#: Bytes of the address of a socket that every POSIX system takes (macOS has the fewest), and those
+#: that multiprocessing puts behind the folder for temporary files:
+#: /pymp-xxxxxxxx/listener-xxxxxxxx.
+_LONGEST_SOCKET, _SOCKET_NAME = 103, 32
+#: Folders for sockets where the one for temporary files has too long a name.
+_SHORT_FOLDERS = ("/tmp", "/var/tmp", "/dev/shm")
 
 
 def processors() -> int:
@@ -50,10 +58,26 @@ def context() -> Any:
     preloaded. Windows cannot fork: there each starts from nothing and is kept for many files."""
     if sys.platform == "win32":
         return get_context("spawn")
+    _use_short_folder()
     made = get_context("forkserver")
     made.set_forkserver_preload(["indexer.run.preload"])
     _add_program_to_path()
     return made
+
+
+def _use_short_folder() -> None:
+    """Let multiprocessing put its sockets elsewhere if TMPDIR is too long for their addresses. Its
+    folder is made now, private to this user; all other temporary files stay where they are."""
+    usual = tempfile.gettempdir()
+    if len(os.fsencode(usual)) + _SOCKET_NAME <= _LONGEST_SOCKET:
+        return
+    short = next((p for p in _SHORT_FOLDERS if os.access(p, os.W_OK | os.X_OK)), None)
+    if short is not None:
+        tempfile.tempdir = short
+        try:
+            util.get_temp_dir()
+        finally:
+            tempfile.tempdir = usual
 
 
 def _add_program_to_path() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +14,9 @@ from indexer import __main__ as program
 from indexer.cli import command
 from indexer.run import processes
 from tests.project import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HOME = ROOT
 
@@ -61,3 +66,19 @@ def test_nothing_is_loaded_for_a_command_that_reads_nothing(
     monkeypatch.setattr(command, "main", lambda *_: 0)
     monkeypatch.setattr(sys, "argv", ["indexer", *arguments])
     assert program.main() == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no sockets in the file system")
+def test_a_long_folder_for_temporary_files_is_no_obstacle(tmp_path: Path) -> None:
+    long = tmp_path / ("長" * 40)
+    (tmp_path / "sources").mkdir()
+    long.mkdir()
+    (tmp_path / "sources" / "a.txt").write_text("112年度共計12件。\n", encoding="utf-8")
+    command = [sys.executable, "-m", "indexer", "sources", "--index", str(tmp_path / "index")]
+    done = subprocess.run(
+        command, env={**os.environ, "TMPDIR": str(long), "PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, check=False, timeout=120, cwd=tmp_path,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert not done.stderr
+    assert not list(long.iterdir())
