@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from judian.zh.dates import expressions
+from judian.zh.questions.paraphrases import paraphrases
+from judian.zh.questions.synonyms import expand
 from judian.zh.text.analyze import squeezed_fold, terms_of
 from judian.zh.text.fold import fold
 from judian.zh.text.stopwords import STOP_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _SENTENCE_END = re.compile("[。！？!?\n\t]")
 _CLAUSE_END = re.compile("[，。；：！？!?;\n\t]|,(?![0-9])|:(?![0-9])")
@@ -57,7 +60,23 @@ def content_words(text: str) -> list[str]:
     return list(dict.fromkeys(word for word in found if len(word) > 1 or not word.isascii()))
 
 
-def covered(words: Sequence[str], folded: str) -> float:
-    """The share of the characters of `words` whose words stand in a folded text; 1 for none."""
+def covered(words: Sequence[str], folded: str, *, otherwise: bool = False) -> float:
+    """The share of the characters of `words` whose words stand in a folded text; 1 for none. With
+    `otherwise` a word also counts if another name of it or a paraphrase stands there."""
     total = sum(map(len, words))
-    return sum(len(word) for word in words if word in folded) / total if total else 1.0
+    held = (word for word in words if word in folded or (otherwise and _otherwise(word, folded)))
+    return sum(map(len, held)) / total if total else 1.0
+
+
+def _otherwise(word: str, folded: str) -> bool:
+    return any(other in folded for other in (*expand(word), *paraphrases(word)))
+
+
+def without_numbers(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """A text of the same length in which semicolons stand for the spans and for its dates: the
+    words of a number in Chinese (三千件, 百分之五) say nothing of what it measures."""
+    chars = list(text)
+    dates = ((date.start, date.end) for date in expressions.find(text))
+    for start, end in (*spans, *dates):
+        chars[start:end] = "；" * (end - start)
+    return "".join(chars)

@@ -9,15 +9,22 @@ from typing import TYPE_CHECKING
 
 from judian.core.model import passage_from_json
 from judian.core.query import And, Key, Query, ScoredTerm
-from judian.search.audit.clauses import clause, content_words, covered, sentence
+from judian.search.audit.clauses import (
+    clause,
+    content_words,
+    covered,
+    sentence,
+    without_numbers,
+)
+from judian.zh.clauses.predicates import is_known_predicate, same_predicate
 from judian.zh.dates import expressions
 from judian.zh.entities.categories import find_values, same
 from judian.zh.figures.keys import figure_key
-from judian.zh.text.analyze import squeezed_fold
+from judian.zh.text.analyze import squeezed_fold, terms_of
 from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from judian.core.model import Passage
     from judian.search.audit.context import AuditContext
@@ -29,6 +36,10 @@ _WITH_VALUE, _IN_UNIT = 40, 20
 #: Share of the words beside a number that must stand beside the other, and of the words of its
 #: sentence that must stand in the passage and above it.
 _BESIDE, _ABOUT, _EXACTLY = 0.6, 0.7, 0.9
+#: The same for a number of at least so many digits, trailing zeros aside, which hardly stands in a
+#: report for two things: beside it, in the passage, and in all. Fewer words need to be the same
+#: then, if no other number fits the words of the draft as well.
+_RARE, _RARE_BESIDE, _RARE_AROUND, _RARE_ABOUT = 3, 0.4, 0.6, 0.5
 _DATED = re.compile("[0-9０-９〇零一二三四五六七八九十]")
 #: What a number is said to be: if a word of one of these stands beside one, one must beside the
 #: other.
@@ -43,7 +54,6 @@ _SENSES = tuple(
             "其餘|剩餘|賸餘|尚餘",
             "平均|每[年月日人件]",
             "累計|累積",
-            "占|比率|比例",
             "超過|逾|以上|高於",
             "不足|未滿|未達|以下|低於",
             "最高|最多|最大",
@@ -69,12 +79,14 @@ class Said:
     def of(cls, passage: Passage, figure: Figure) -> Said:
         """What a passage of a draft says of its figure."""
         text = passage.text
+        spans = [(f.start, f.end) for f in passage.figures if f.kind != "rank"]
+        bare = without_numbers(text, spans)
         if cell := _headers(passage, figure):
-            beside = around = cell
+            beside = around = said = cell
         else:
-            beside = _beside(text, figure)
+            beside = _beside(bare, text, figure)
             low, high = sentence(text, figure.start, figure.end)
-            around = text[low:high]
+            around, said = text[low:high], bare[low:high]
         near = content_words(beside) or content_words(figure.measure or "")
         period = figure.period
         # 本年度 and 同期 are of the draft's own time, which nobody knows.
@@ -84,7 +96,7 @@ class Said:
             period = None
         if period is None:
             period = _date_before(around, squeezed_fold(figure.text))
-        words = content_words(around)
+        words = content_words(said)
         return cls(figure, period, squeezed_fold(beside), near, words, squeezed_fold(around))
 
 
@@ -100,12 +112,44 @@ class Candidate:
     def is_same(self, said: Said) -> bool:
         """True if it is the number of the same thing at the same time, whatever its value."""
         return (
+            self._agrees(said)
+            and self.fit(said) >= _BESIDE
+            and covered(said.near, self.around, otherwise=True) == 1
+            and covered(said.about, self.around, otherwise=True) >= _ABOUT
+        )
+
+    def is_outdone(self, said: Said, others: Iterable[Candidate]) -> bool:
+        """True if another number of its passage fits the words of the draft better."""
+        beside = (one for one in others if one.passage.id == self.passage.id)
+        return any(one.fit(said) > self.fit(said) for one in beside if self._rivals(one))
+
+    def is_likely(self, said: Said, others: Iterable[Candidate]) -> bool:
+        """True if it is the rare number of the draft in other words, and none of the `others` in
+        its unit fits those words as well."""
+        return (
+            _digits(said.figure) >= _RARE
+            and self._agrees(said)
+            and self.fit(said) >= _RARE_BESIDE
+            and covered(said.near, self.around, otherwise=True) >= _RARE_AROUND
+            and covered(said.about, self.around, otherwise=True) >= _RARE_ABOUT
+            and _predicates(said.near) <= _predicates_in(said.near, self.around)
+            and all(one.fit(said) < self.fit(said) for one in others if self._rivals(one))
+        )
+
+    def fit(self, said: Said) -> float:
+        """The share of the words beside the number of the draft that stand beside this one."""
+        return covered(said.near, self.beside, otherwise=True)
+
+    def _rivals(self, other: Candidate) -> bool:
+        return other.figure.value != self.figure.value
+
+    def _agrees(self, said: Said) -> bool:
+        """True if nothing that both texts say contradicts: time, sense, parties and their order."""
+        return (
             _is_same_time(said.period, self.figure.period)
-            and covered(said.near, self.beside) >= _BESIDE
-            and covered(said.near, self.around) == 1
-            and covered(said.about, self.around) >= _ABOUT
             and all(bool(s.search(said.beside)) == bool(s.search(self.beside)) for s in _SENSES)
             and not _exclude(said.sentence, self.around)
+            and not _are_turned_round(said.beside, self.beside)
         )
 
     def is_exactly(self, said: Said) -> bool:
@@ -113,6 +157,8 @@ class Candidate:
         return (
             said.period is not None
             and self.figure.period is not None
+            and (said.period.start, said.period.end)
+            == (self.figure.period.start, self.figure.period.end)
             and covered(said.near, self.beside) == 1
             and covered(content_words(self.beside), said.sentence) >= _EXACTLY
             and covered(said.about, self.around) >= _EXACTLY
@@ -141,8 +187,9 @@ def candidates(context: AuditContext, said: Said) -> Iterator[Candidate]:
             for one in passage.figures:
                 if one.unit == figure.unit:
                     headers = _headers(passage, one)
-                    beside = headers or f"{_beside(passage.text, one)} {one.measure or ''}"
-                    around = squeezed_fold(f"{passage.text} {headers} {above}")
+                    text = passage.text
+                    beside = f"{headers or one.measure or ''} {_beside(text, text, one)}"
+                    around = squeezed_fold(f"{text} {headers} {above}")
                     yield Candidate(one, passage, squeezed_fold(beside), around)
 
 
@@ -172,15 +219,15 @@ def _passages(
             yield passage_from_json(json.loads(payload))
 
 
-def _beside(text: str, figure: Figure) -> str:
-    """The words of the narrow clause of a figure without the figures in it, from the number before
-    it to the next."""
+def _beside(bare: str, text: str, figure: Figure) -> str:
+    """The words of the narrow clause of a figure in a text, taken from `bare`, the same text or one
+    without its numbers; of the whole clause if the narrow one has none."""
     low, high = clause(text, figure.start, figure.end, narrow=True)
-    beside = text[low : figure.start] + " " + text[figure.end : high]
+    beside = bare[low : figure.start] + " " + bare[figure.end : high]
     if content_words(beside):
         return beside
     low, high = clause(text, figure.start, figure.end)
-    return text[low : figure.start] + " " + text[figure.end : high]
+    return bare[low : figure.start] + " " + bare[figure.end : high]
 
 
 def _headers(passage: Passage, figure: Figure) -> str:
@@ -197,11 +244,14 @@ def _above(passage: Passage, title: str) -> str:
 
 
 def _is_same_time(said: Period | None, found: Period | None) -> bool:
-    """True if the draft dates its figure as the report does, or not at all."""
+    """True if the draft dates its figure as the report does, or not at all; a draft that names only
+    the day up to which a report counts dates it, too (到113年底 for 110年1月至113年12月底)."""
     if said is None:
         return True
     if found is None or not said.end:
         return False
+    if said.start in (None, said.end):
+        return said.end == found.end
     return (said.start, said.end) == (found.start, found.end)
 
 
@@ -211,6 +261,38 @@ def _date_before(text: str, number: str) -> Period | None:
     before = text[: max(0, squeezed_fold(text).find(number))]
     dated = [d.period for d in expressions.find(before) if _DATED.search(d.period.text)]
     return dated[-1] if dated else None
+
+
+def _digits(figure: Figure) -> int:
+    """How many digits a number has from its first to its last one that is not 0."""
+    return len(figure.value.normalize().as_tuple().digits)
+
+
+def _predicates(words: Iterable[str]) -> frozenset[str]:
+    """The words that say what is done."""
+    return frozenset(word for word in words if is_known_predicate(word))
+
+
+def _predicates_in(words: Iterable[str], folded: str) -> frozenset[str]:
+    """Those of the predicates among `words` that a text states, in these words or as others that
+    say the same."""
+    stated = [word for word in terms_of(folded)[0] if is_known_predicate(word)]
+    return frozenset(
+        word
+        for word in _predicates(words)
+        if word in folded or any(same_predicate(word, other) for other in stated)
+    )
+
+
+def _are_turned_round(said: str, found: str) -> bool:
+    """True if both texts name two parties, one in the order of the other turned round."""
+    orders = [
+        list(dict.fromkeys(v.name for v in find_values(text) if v.category == "party"))
+        for text in (said, found)
+    ]
+    mine, theirs = orders
+    shared = [name for name in mine if name in theirs]
+    return shared != [name for name in theirs if name in mine]
 
 
 def _exclude(said: str, found: str) -> bool:

@@ -41,10 +41,15 @@ def check_figure(context: AuditContext, claim: Claim) -> Finding:
         return finding(claim, Outcome.NOT_CHECKABLE, _NO_SUBJECT)
     found = list(candidates(context, said))
     for one in found:
-        if one.figure.value == figure.value and one.is_same(said):
+        if one.figure.value != figure.value or one.is_outdone(said, found):
+            continue
+        if one.is_same(said):
             return finding(claim, Outcome.VERIFIED, _SAME_FIGURE, place=one.place(context))
     if comparison is Comparison.OTHER_VALUE:
         return finding(claim, Outcome.DIFFERS, _OTHER_VALUE, reply=reply)
+    for one in found:
+        if one.figure.value == figure.value and one.is_likely(said, found):
+            return finding(claim, Outcome.VERIFIED, _SAME_FIGURE, place=one.place(context))
     for one in found:
         if one.figure.value != figure.value and one.is_exactly(said):
             return finding(claim, Outcome.DIFFERS, _OTHER_VALUE, place=one.place(context))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from judian.search.audit.context import finding
+from judian.search.audit.dated_names import stated_there
 from judian.search.quotes.written import KINDS
 from judian.search.replies.audits import Outcome
 from judian.search.replies.quotes import QuoteVerdict
@@ -23,6 +24,10 @@ _SPELLING = (
     "the same words; only the spelling of numbers or punctuation differs",
 )
 _NOT_FOUND = ("館藏中找不到這段文字", "no passage says this")
+_OTHER_DATE = (
+    "文字相符，但館藏該處沒有草稿所寫的日期或次別",
+    "verbatim, but not beside the date or ordinal that the draft has",
+)
 _ELSEWHERE = (
     "文字相符，但出自另一份文件，不是所引的文件",
     "verbatim, but in another document than the one cited",
@@ -45,6 +50,8 @@ def check_quotation(context: AuditContext, claim: Claim, cited: Sequence[str]) -
         if not held:
             return finding(claim, Outcome.DIFFERS, _ELSEWHERE, reply=reply)
         reply = held[0]
+    if not stated_there(claim, reply.places):
+        return finding(claim, Outcome.NOT_FOUND, _OTHER_DATE, reply=reply)
     reason = _VERBATIM if reply.verdict is QuoteVerdict.VERBATIM else _SPELLING
     return finding(claim, Outcome.VERIFIED, reason, reply=reply)
 
