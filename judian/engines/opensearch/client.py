@@ -10,14 +10,18 @@ import json
 import ssl
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import urllib3
 
 from judian.core.errors import EngineUnavailable
+from judian.engines.opensearch.hedging import NotNowError, first_answer
+from judian.engines.opensearch.hosts import Hosts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from judian.engines.opensearch.options import Options
 
@@ -37,9 +41,14 @@ _PAUSE = 0.1
 _BREAK_AFTER = 3
 #: for so many seconds.
 _BREAK_SECONDS = 5.0
-#: Seconds until a host that does not accept a connection is given up.
-_CONNECT_SECONDS = 2.0
+#: Seconds until a host that does not accept a connection is given up: while others have not been
+#: asked yet, and after that.
+_FIRST_CONNECT_SECONDS, _CONNECT_SECONDS = 0.5, 2.0
 _CONNECTIONS = 16
+#: Questions that wait for an answer at once, those included that nobody needs any more.
+_QUESTIONS = 64
+#: The shortest limit of an attempt, in seconds; zero would mean none.
+_LEAST_SECONDS = 0.001
 
 #: Lone surrogates, which neither JSON in UTF-8 nor Lucene can hold, travel as the last 2,048 code
 #: points of the last private plane.
@@ -88,7 +97,7 @@ def _moved_back(value: Any) -> Any:
 
 
 class Client:
-    """Asks the hosts in turn; any number of threads may use it at once."""
+    """Asks the hosts in turn (`hosts`); any number of threads may use it at once."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
@@ -96,9 +105,9 @@ class Client:
         if options.user:
             credentials = f"{options.user}:{options.password}"
             self._headers |= urllib3.make_headers(basic_auth=credentials)
-        self._pools = [self._pool(host) for host in options.hosts]
+        self._hosts = Hosts([self._pool(host) for host in options.hosts])
+        self._asking = ThreadPoolExecutor(_QUESTIONS, "opensearch")
         self._mutex = threading.Lock()
-        self._first = 0
         self._failed = 0
         self._closed_until = 0.0
         self._detail = ""
@@ -131,46 +140,69 @@ class Client:
         target = f"{path}?{query}" if query else path
         sent = body if body is None or isinstance(body, bytes) else encoded(body)
         end = time.monotonic() + (self.options.timeout if seconds is None else seconds)
+        # What only reads may be asked of two hosts at once.
+        hedged = len(self._hosts) > 1 and (method == "GET" or path.endswith("/_search"))
+        request = _Request(method, target, sent, end, _FIRST_CONNECT_SECONDS)
         pause = _PAUSE
         while True:
-            detail = ""
-            for pool in self._in_turn():
-                left = end - time.monotonic()
-                if left <= 0:
-                    break
-                try:
-                    return self._attempt(pool, method, target, sent, left)
-                except _NotNow as error:
-                    detail = str(error)
+            try:
+                return self._hedged(request) if hedged else self._one_by_one(request)
+            except NotNowError as error:
+                detail = str(error)
             if time.monotonic() + pause >= end:
-                raise self._unavailable(detail or "no answer in time")
+                raise self._unavailable(detail)
             time.sleep(pause)
             pause *= 2
+            request = _Request(method, target, sent, end, _CONNECT_SECONDS)
 
-    def _attempt(
-        self, pool: urllib3.HTTPConnectionPool, method: str, target: str, sent: Any, left: float
-    ) -> Any:
-        timeout = urllib3.Timeout(connect=min(_CONNECT_SECONDS, left), read=left)
+    def _hedged(self, request: _Request) -> Any:
+        """The first answer of any host, a second one being asked when the first is slow."""
+        found = first_answer(
+            lambda pool: self._attempt(pool, request),
+            self._hosts.in_turn(),
+            self._hosts.hedge_seconds,
+            request.end,
+            self._asking,
+        )
+        for pool in found.slower:
+            self._hosts.failed(pool)
+        return found.answer
+
+    def _one_by_one(self, request: _Request) -> Any:
+        """The answer of the first host that gives one."""
+        refusal = NotNowError("no answer in time")
+        for pool in self._hosts.in_turn():
+            if time.monotonic() >= request.end:
+                break
+            try:
+                return self._attempt(pool, request)
+            except NotNowError as error:
+                refusal = error
+        raise refusal
+
+    def _attempt(self, pool: urllib3.HTTPConnectionPool, request: _Request) -> Any:
+        begun = time.monotonic()
+        left = max(request.end - begun, _LEAST_SECONDS)
+        timeout = urllib3.Timeout(connect=min(request.connect, left), read=left)
         try:
             reply = pool.request(
-                method, target, body=sent, headers=self._headers, timeout=timeout, retries=False
-            )
+                request.method, request.target, body=request.body, headers=self._headers,
+                timeout=timeout, retries=False,
+            )  # fmt: skip
         except urllib3.exceptions.HTTPError as error:
-            raise _NotNow(f"{pool.host}:{pool.port}: {type(error).__name__}") from error
+            self._hosts.failed(pool)
+            raise NotNowError(f"{pool.host}:{pool.port}: {type(error).__name__}") from error
         lost = reply.status >= 400 and any(kind in reply.data for kind in _LOST_NODE)
         if lost or reply.status in _LATER:
-            raise _NotNow(f"{pool.host}:{pool.port} answers {reply.status}: {_reason(reply.data)}")
+            detail = f"{pool.host}:{pool.port} answers {reply.status}: {_reason(reply.data)}"
+            raise NotNowError(detail)
         self._failed = 0
+        self._hosts.answered(pool, time.monotonic() - begun)
         if reply.status < 300:
             return decoded(reply.data) if reply.data else {}
         if reply.status in (401, 403):
             raise self._unavailable(f"{pool.host}:{pool.port} refuses the user: {reply.status}")
         raise _refusal(reply.status, reply.data)
-
-    def _in_turn(self) -> Sequence[urllib3.HTTPConnectionPool]:
-        with self._mutex:
-            self._first = (self._first + 1) % len(self._pools)
-            return [*self._pools[self._first :], *self._pools[: self._first]]
 
     def _check_breaker(self) -> None:
         left = self._closed_until - time.monotonic()
@@ -189,12 +221,20 @@ class Client:
 
     def close(self) -> None:
         """End all connections."""
-        for pool in self._pools:
+        self._asking.shutdown(wait=False, cancel_futures=True)
+        for pool in self._hosts:
             pool.close()
 
 
-class _NotNow(Exception):
-    """A host did not answer, or says that it cannot at present."""
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """One call as it is sent. `end` is a value of `time.monotonic`, `connect` in seconds."""
+
+    method: str
+    target: str
+    body: Any
+    end: float
+    connect: float
 
 
 def _refusal(status: int, raw: bytes) -> CallFailed:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 
 import pytest
 
 from judian.core.errors import EngineUnavailable
-from judian.engines.opensearch import bulk, client
+from judian.engines.opensearch import bulk, client, hosts
 from judian.engines.opensearch.bulk import Bulk
 from judian.engines.opensearch.client import CallFailed, Client, decoded, encoded
+from judian.engines.opensearch.hosts import Hosts
 from judian.engines.opensearch.options import Options
 from tests.judian.engines.opensearch.server import serving
 
@@ -132,3 +134,93 @@ def test_records_that_are_never_stored_are_an_error(monkeypatch: pytest.MonkeyPa
         to.add("a", "{}")
         with pytest.raises(EngineUnavailable, match="Data too large"):
             to.flush()
+
+
+def test_a_host_that_hangs_is_not_waited_for_and_then_asked_last() -> None:
+    frozen = threading.Event()
+    asked: list[str] = []
+
+    def hangs(*_: object) -> tuple[int, bytes]:
+        asked.append("hangs")
+        frozen.wait(8)
+        return 200, b'{"late": true}'
+
+    def answers(*_: object) -> tuple[int, bytes]:
+        asked.append("answers")
+        return 200, b'{"n": 1}'
+
+    with serving(hangs) as slow, serving(answers) as well:
+        question = _client(slow, well, timeout=8.0)
+        begun = time.monotonic()
+        for _ in range(6):
+            assert question.call("POST", "/a/_search", {}) == {"n": 1}
+        seconds = time.monotonic() - begun
+        frozen.set()
+        question.close()
+    # Once at most for the latest bound; without a second question each other one would take 8 s.
+    assert seconds < 2 * hosts._LATEST_HEDGE + 1.0
+    assert asked.count("hangs") == 1
+
+
+def test_what_writes_is_never_sent_to_two_hosts_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hosts, "_LATEST_HEDGE", 0.01)
+    asked: list[str] = []
+
+    def late(method: str, *_: object) -> tuple[int, bytes]:
+        asked.append(method)
+        time.sleep(0.1)
+        return 200, b"{}"
+
+    with serving(late) as one, serving(late) as other:
+        writer = _client(one, other)
+        writer.call("POST", "/a/_bulk", b"")
+        writer.call("PUT", "/a", {})
+        assert asked == ["POST", "PUT"]
+        writer.call("GET", "/a")
+        writer.close()
+    assert asked.count("GET") == 2
+
+
+def test_an_answer_that_comes_later_but_is_one_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(hosts, "_LATEST_HEDGE", 0.05)
+
+    def late(*_: object) -> tuple[int, bytes]:
+        time.sleep(0.3)
+        return 200, b'{"n": 1}'
+
+    with serving(late) as slow:
+        question = _client(slow, NOBODY)
+        assert [question.call("GET", "/") for _ in range(2)] == [{"n": 1}] * 2
+        question.close()
+
+
+def test_a_host_that_failed_comes_back_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr(hosts.time, "monotonic", lambda: now[0])
+    known = Hosts(["a", "b", "c"])
+    known.failed("b")
+    assert {tuple(known.in_turn())[-1] for _ in range(6)} == {"b"}
+    now[0] += hosts._AVOIDED_SECONDS
+    assert {next(iter(known.in_turn())) for _ in range(3)} == {"a", "b", "c"}
+    for _ in range(9):
+        known.failed("b")
+    now[0] += hosts._LONGEST_AVOIDED - 0.1
+    assert {tuple(known.in_turn())[-1] for _ in range(6)} == {"b"}
+    known.answered("b")
+    assert {next(iter(known.in_turn())) for _ in range(3)} == {"a", "b", "c"}
+
+
+def test_a_second_host_is_asked_after_the_time_of_nearly_all_questions() -> None:
+    known = Hosts(["a"])
+    assert known.hedge_seconds == hosts._LATEST_HEDGE
+    for number in range(100):
+        known.answered("a", 0.2 if number < 94 else 9.0)
+    assert known.hedge_seconds == hosts._LATEST_HEDGE
+    for _ in range(100):
+        known.answered("a", 0.2)
+    assert known.hedge_seconds == 0.2
+    for _ in range(200):
+        known.answered("a", 0.001)
+    assert known.hedge_seconds == hosts._EARLIEST_HEDGE
