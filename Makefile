@@ -127,7 +127,7 @@ $(READY_RELEASE): release/requirements.txt $(READY_DEV) | $(PY)
 	@$(PIP) -r release/requirements.txt
 	@touch $@
 
-$(READY_DEV): requirements-dev.txt requirements-opensearch.txt $(READY) | $(PY)
+$(READY_DEV): requirements-dev.txt requirements-opensearch.txt requirements-cluster.txt $(READY) | $(PY)
 	@echo "installing requirements-dev.txt into $(VENV)"
 	@$(PIP) -r requirements-dev.txt
 	@touch $@

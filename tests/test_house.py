@@ -46,6 +46,8 @@ OWNERS = {
     "pdfplumber": ("judian/evals/real/contenders.py",),
     "olefile": ("indexer/containers/outlook.py",),
     "msgpack": ("indexer/run/messages.py",),
+    "dask": ("indexer/run/remote.py",),
+    "distributed": ("indexer/run/remote.py",),
     "py_landlock": ("indexer/run/confinement.py",),
     "pyseccomp": ("indexer/run/confinement.py",),
     "lxml": ("indexer/readers/", "indexer/files/zip_package.py", "indexer/comments/"),
@@ -138,7 +140,12 @@ def _libraries_of_extras() -> set[str]:
     ("files", "paths"),
     [
         (
-            ["requirements.txt", "requirements-opensearch.txt", "requirements-mcp.txt"],
+            [
+                "requirements.txt",
+                "requirements-opensearch.txt",
+                "requirements-cluster.txt",
+                "requirements-mcp.txt",
+            ],
             [p for p in MODULES if not name_of(p).startswith(MEASURING)],
         ),
         (
@@ -147,6 +154,7 @@ def _libraries_of_extras() -> set[str]:
                 "requirements-dev.txt",
                 "requirements-train.txt",
                 "requirements-opensearch.txt",
+                "requirements-cluster.txt",
                 "requirements-mcp.txt",
             ],
             [*MODULES, *TESTS],
@@ -170,6 +178,7 @@ def test_every_library_is_pinned(files: list[str], paths: list[Path]) -> None:
         "requirements-dev.txt",
         "requirements-train.txt",
         "requirements-opensearch.txt",
+        "requirements-cluster.txt",
     ],
 )
 def test_every_requirement_is_pinned_exactly(file: str) -> None:

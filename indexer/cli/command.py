@@ -17,6 +17,7 @@ from indexer.readers.common.contract import ReadOptions
 from indexer.run.limits import Limits
 from indexer.run.pipeline import Options, run
 from indexer.run.scan import UnstableFiles
+from indexer.run.scheduler import Scheduler
 from indexer.wording import phrases
 from judian.core.errors import IndexLocked, IndexUnusable, JudianError
 from judian.core.identity import identity
@@ -93,6 +94,8 @@ def _parser(action: str | None, prog: str) -> argparse.ArgumentParser:
         parser.add_argument("--sample", action="store_true",
                             help="read the texts that come with the program")  # fmt: skip
         parser.add_argument("--jobs", metavar="N", help="files read at once (0: one per processor)")
+        parser.add_argument("--scheduler", metavar="ADDRESS",
+                            help="read on the workers of a Dask scheduler, or local:N")  # fmt: skip
         parser.add_argument("--ocr", choices=("auto", "never", "always"),
                             help="recognise scanned pages")  # fmt: skip
         parser.add_argument("--dry-run", action="store_true", help="only show what would be done")
@@ -156,6 +159,18 @@ def _options(settings: Settings, options: argparse.Namespace) -> Options:
         max_bytes=settings.number("max_file_mb") << 20,
         follow_links=settings.flag("follow_links"),
         checksum=options.checksum,
+        scheduler=_scheduler(settings),
+    )
+
+
+def _scheduler(settings: Settings) -> Scheduler | None:
+    if not settings.text("scheduler"):
+        return None
+    return Scheduler(
+        settings.text("scheduler"),
+        settings.text("scheduler_ca"),
+        settings.text("scheduler_certificate"),
+        settings.text("scheduler_key"),
     )
 
 

@@ -20,22 +20,23 @@ from indexer.run.plan import Comparison, Digests, Plan, ToRead, known_documents,
 from indexer.run.pool import Outcome, Pool
 from indexer.run.processes import processors
 from indexer.run.progress import ProgressState
-from indexer.run.reading_cache import ReadingCache
+from indexer.run.reading_cache import ReadingCache, is_worth_caching
 from indexer.run.records import same_failure
+from indexer.run.remote_pool import remote_pool
 from indexer.run.scan import UnstableFiles, scan
 from indexer.run.worker import Job
 from judian.core.errors import JudianError, SourceUnreadable
 from judian.core.names import base_name
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from indexer.run.remote_pool import Readers
     from indexer.run.report import RunReport
+    from indexer.run.scheduler import Scheduler
     from judian.core.engine import Engine, Writer
     from judian.core.model import DocumentInfo
-
-#: Suffixes of files that are read faster than their readings are cached.
-_FAST_SUFFIXES = (".txt", ".md", ".csv", ".tsv")
 
 #: Called with the progress whenever a page or a file is finished.
 Progress = Callable[[ProgressState], None]
@@ -58,6 +59,7 @@ class Options:
     unstable_files: UnstableFiles | None = None
     follow_links: bool = False
     checksum: bool = False
+    scheduler: Scheduler | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +169,7 @@ def _write(
         )
         for each in plan.to_read
     ]
-    count = min(options.jobs or processors(), len(jobs))
-    with Pool(count, lambda job, reading: _keep(cache, job, reading), tools.progress) as pool:
+    with _pool(options, cache, len(jobs), tools) as pool:
         for each, read in zip(plan.to_read, pool.run(jobs), strict=True):
             outcome = _unless_changed(each, read)
             info = outcome.built.info
@@ -179,9 +180,22 @@ def _write(
     return altered
 
 
+def _pool(
+    options: Options, cache: ReadingCache, jobs: int, tools: _Tools
+) -> AbstractContextManager[Readers]:
+    """What reads so many files: processes of this machine, or the workers of a scheduler."""
+
+    def keep(job: Job, reading: bytes) -> None:
+        _keep(cache, job, reading)
+
+    if options.scheduler is None or not jobs:
+        return Pool(min(options.jobs or processors(), jobs), keep, tools.progress)
+    return remote_pool(options.scheduler, keep, tools.progress)
+
+
 def _keep(cache: ReadingCache, job: Job, reading: bytes) -> None:
     """Cache a reading, except that of a text, which is read faster than it is cached."""
-    if job.path.suffix.lower() not in _FAST_SUFFIXES:
+    if is_worth_caching(job.path):
         cache.put(job.info.sha256, reading)
 
 

@@ -49,11 +49,12 @@ _DEATH_SECONDS = 5.0
 @dataclass(slots=True)
 class Outcome:
     """The result of one job. `portions` are messages with entries, read one by one; `size` is
-    their size in bytes."""
+    their size in bytes. `error` says why a file could not be read."""
 
     built: BuiltDocument
     portions: list[bytes] = field(default_factory=list)
     size: int = 0
+    error: SourceUnreadable | None = None
 
     def entries(self) -> Iterator[list[PassageEntry]]:
         """Yield the entries, portion by portion; a portion is released when it is yielded. Raises
@@ -164,7 +165,7 @@ class _JobState:
             error = stopped_error(name, "crash")
         else:
             return Outcome(self.record, self.portions, self.size)
-        return Outcome(failed_document(self.job.info, error))
+        return Outcome(failed_document(self.job.info, error), error=error)
 
 
 class Pool:

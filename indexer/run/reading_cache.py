@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 
 #: Version of readings: raised by one whenever a reader gives another result for the same bytes.
 READING_FORMAT = 29
+# Suffixes of files that are read faster than their readings are cached.
+_FAST_SUFFIXES = (".txt", ".md", ".csv", ".tsv")
+
+
+def is_worth_caching(path: Path) -> bool:
+    """True unless the file is read faster than its reading is cached."""
+    return path.suffix.lower() not in _FAST_SUFFIXES
 
 
 class ReadingCache:

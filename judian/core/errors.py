@@ -267,6 +267,22 @@ class EngineUnavailable(JudianError):
         super().__init__(name=name, detail=detail)
 
 
+class ReadersUnavailable(JudianError):
+    """The workers of other machines cannot read for this run."""
+
+    code = "readers_unavailable"
+    status = 503
+    messages: ClassVar = {
+        "en": ("the workers of {scheduler} cannot read: {detail_en}", "{hint_en}"),
+        "zh": ("{scheduler} 的讀取程序無法使用：{detail_zh}", "{hint_zh}"),
+    }
+
+    def __init__(self, scheduler: str, *, en: tuple[str, str], zh: tuple[str, str]) -> None:
+        super().__init__(
+            scheduler=scheduler, detail_en=en[0], hint_en=en[1], detail_zh=zh[0], hint_zh=zh[1]
+        )
+
+
 class RightsUnsupported(JudianError):
     """An engine cannot show a part of a collection as if the rest did not exist."""
 

@@ -47,6 +47,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("language", "auto", "Language of messages; auto follows the system's.",
             ("auto", "zh", "en")),
     Setting("jobs", 0, "Files read at once; 0 takes one per processor.", low=0, high=256),
+    Setting("scheduler", "", "Dask scheduler whose workers read the files: local:N, or its address;"
+            " empty: processes of this machine."),
+    Setting("scheduler_ca", "", "PEM file of the authority behind the scheduler's certificate."),
+    Setting("scheduler_certificate", "", "PEM file of the certificate shown to the scheduler."),
+    Setting("scheduler_key", "", "PEM file of that certificate's key."),
     Setting("ocr", "auto", "Recognise scanned pages: where tesseract is installed, never, always.",
             ("auto", "never", "always")),
     Setting("reader_memory_mb", 1536, "Memory one file may take, in MiB.",
