@@ -104,7 +104,9 @@ class Client:
         self._headers = {"content-type": "application/json", "accept-encoding": "gzip"}
         if options.user:
             credentials = f"{options.user}:{options.password}"
-            self._headers |= urllib3.make_headers(basic_auth=credentials)
+            self._headers |= urllib3.make_headers(
+                basic_auth=credentials, basic_auth_encoding="utf-8"
+            )
         self._hosts = Hosts([self._pool(host) for host in options.hosts])
         self._asking = ThreadPoolExecutor(_QUESTIONS, "opensearch")
         self._mutex = threading.Lock()
@@ -147,6 +149,8 @@ class Client:
         while True:
             try:
                 return self._hedged(request) if hedged else self._one_by_one(request)
+            except _NotBelievedError as error:
+                raise self._unavailable(str(error)) from error
             except NotNowError as error:
                 detail = str(error)
             if time.monotonic() + pause >= end:
@@ -189,6 +193,9 @@ class Client:
                 request.method, request.target, body=request.body, headers=self._headers,
                 timeout=timeout, retries=False,
             )  # fmt: skip
+        except urllib3.exceptions.SSLError as error:
+            self._hosts.failed(pool)
+            raise _not_believed(pool, error) from error
         except urllib3.exceptions.HTTPError as error:
             self._hosts.failed(pool)
             raise NotNowError(f"{pool.host}:{pool.port}: {type(error).__name__}") from error
@@ -235,6 +242,23 @@ class _Request:
     body: Any
     end: float
     connect: float
+
+
+class _NotBelievedError(NotNowError):
+    """A host whose certificate is not accepted, which waiting does not change."""
+
+
+def _not_believed(
+    pool: urllib3.HTTPConnectionPool, error: urllib3.exceptions.SSLError
+) -> NotNowError:
+    """The error of a connection that TLS refused."""
+    cause = error.args[0] if error.args else None
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        reason = cause.verify_message
+        return _NotBelievedError(
+            f"{pool.host}:{pool.port}: its certificate is not accepted: {reason}"
+        )
+    return NotNowError(f"{pool.host}:{pool.port}: {type(error).__name__}")
 
 
 def _refusal(status: int, raw: bytes) -> CallFailed:

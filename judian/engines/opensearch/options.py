@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from judian.core.errors import SettingInvalid
@@ -29,7 +29,7 @@ class Options:
     hosts: tuple[str, ...] = ("http://127.0.0.1:9200",)
     prefix: str = "judian"
     user: str = ""
-    password: str = ""
+    password: str = field(default="", repr=False)
     ca: str = ""
     certificate: str = ""
     key: str = ""
