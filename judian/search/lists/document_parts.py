@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from judian.core.errors import NotFound
 from judian.core.model import Kind, passage_from_json
+from judian.search.hits.labels import texts_first
 from judian.search.hits.pages import best_first
 from judian.search.hits.snippets import find_marks
 from judian.search.query.compile import Compiled, compile_query
@@ -139,7 +140,9 @@ def _matches(
     snapshot: Snapshot, compiled: Compiled, positions: Mapping[str, int]
 ) -> tuple[tuple[Match, ...], int | None]:
     """The passages that a search finds in the document, and the index of its first hit."""
-    found = snapshot.search(compiled.query, limit=len(positions), sort="document").hits
+    # Weighed as for a list of hits: what scores too little there is no match here.
+    query = texts_first(compiled.query)
+    found = snapshot.search(query, limit=len(positions), sort="document").hits
     matches = sorted(
         (Match(scored.id, positions[scored.id]) for scored in found), key=lambda m: m.position
     )

@@ -79,20 +79,36 @@ def test_the_parts_of_a_document_together_are_all_its_passages(service: Service)
     assert service.document_part(doc_id, ordinal=10**6).part == len(parts) - 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "進港船舶",
+        "碼頭 件數",
+        "112年度",
+        "漁業協定 商港法",
+        "貨物裝卸量是多少？",
+        "東岬港務局年度工作",
+    ],
+)
 @pytest.mark.usefixtures("small")
 def test_matches_are_those_of_a_search_in_the_document_and_the_best_is_its_first(
-    service: Service,
+    service: Service, text: str
 ) -> None:
     doc_id = harbour(service)
-    request = SearchRequest("進港船舶", size=50, filters=Filters(doc=(doc_id,)))
-    listed = service.search(request)
+    listed = service.search(SearchRequest(text, size=50, filters=Filters(doc=(doc_id,))))
+    hits = {hit.id for hit in listed.hits}
+    hits |= {place.passage.id for hit in listed.hits for place in hit.places}
     for part in (0, 2):
-        found = service.document_part(doc_id, "進港船舶", part)
-        assert {m.id for m in found.matches} == {hit.id for hit in listed.hits}
+        found = service.document_part(doc_id, text, part)
+        assert {m.id for m in found.matches} == hits
         assert [m.position for m in found.matches] == sorted(m.position for m in found.matches)
         assert found.best is not None
         assert found.matches[found.best].id == listed.hits[0].id
-    assert service.document_part(doc_id, "不存在的詞彙").best is None
+
+
+def test_what_is_not_found_has_no_best_match(service: Service) -> None:
+    found = service.document_part(harbour(service), "不存在的詞彙")
+    assert (found.matches, found.best) == ((), None)
 
 
 def test_a_filter_of_the_list_holds_in_the_document(service: Service) -> None:
