@@ -46,7 +46,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("requests",),
         ("query", "citations"),
         ("hits",),
-        ("lists", "answers", "quotes"),
+        ("former", "lists", "answers", "quotes"),
         ("audit",),
         ("exports",),
         ("visible",),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 #: module → why its import may have effects.
 EXCEPTED = {
     "indexer/run/preload.py": "the fork server can only be given a module to import",
-    "judian/engines/whoosh/lock.py": "a forked child must forget locks that it does not hold",
+    "judian/core/file_lock.py": "a forked child must forget locks that it does not hold",
     "judian/search/answers/question/units.py": "to become an expression",
 }
 _DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)

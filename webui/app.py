@@ -24,6 +24,7 @@ from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
 from judian.core.errors import EngineUnavailable, JudianError
+from judian.search.replies.former import FormerEditionAsked
 from webui.accounts import audit, gate, library
 from webui.api import routes as api_routes
 from webui.api import serialise
@@ -177,6 +178,8 @@ def _error_response(error: JudianError) -> ResponseReturnValue:
         log.warning("%s: %s", error.code, error)
     headers = _error_headers(error)
     is_program = api_routes.is_api(request.path) or "Authorization" in request.headers
+    if isinstance(error, FormerEditionAsked):
+        return _former_edition(error, is_program=is_program)
     if isinstance(error, LoginNeeded) and not is_program and _has_login_page():
         target = request.full_path.rstrip("?") if request.method == "GET" else "/"
         return redirect(url_for("pages.login", next=target), 303)
@@ -184,6 +187,20 @@ def _error_response(error: JudianError) -> ResponseReturnValue:
         return jsonify(serialise.error(error, i18n.language())), error.status, headers
     page = render_template("error.html", error=error, **layout_context())
     return page, error.status, headers
+
+
+def _former_edition(error: FormerEditionAsked, *, is_program: bool) -> ResponseReturnValue:
+    """What stands in the place of a former edition: for people a page, which is found as long as
+    there is a present edition; a program asked for what is there no more."""
+    view = error.view
+    headers = {}
+    if view.document is not None:  # RFC 5829
+        address = url_for("pages.document", doc_id=view.document.id, _external=True)
+        headers["Link"] = f'<{address}>; rel="successor-version"'
+    if is_program:
+        return jsonify(serialise.former_edition(error, i18n.language())), error.status, headers
+    status = error.status if view.document is None else 200
+    return render_template("former.html", view=view, **layout_context()), status, headers
 
 
 def _has_login_page() -> bool:

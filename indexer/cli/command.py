@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from indexer.cli import keeping, output
 from indexer.cli.progress import Progress
+from indexer.cli.recorder import Recorder
 from indexer.readers.common.contract import ReadOptions
 from indexer.run.limits import Limits
 from indexer.run.pipeline import Options, run
@@ -98,6 +99,7 @@ def _parser(action: str | None, prog: str) -> argparse.ArgumentParser:
                             help="read on the workers of a Dask scheduler, or local:N")  # fmt: skip
         parser.add_argument("--ocr", choices=("auto", "never", "always"),
                             help="recognise scanned pages")  # fmt: skip
+        parser.add_argument("--by", metavar="NAME", help="who starts the run, for its record")
         parser.add_argument("--dry-run", action="store_true", help="only show what would be done")
         parser.add_argument(
             "--checksum", action="store_true", help="re-read files of the same size and time"
@@ -128,9 +130,14 @@ def _index(
         _report_missing_paths(settings, options, language)
         return NOTHING_DONE
     progress = Progress(language)
+    record = Recorder(Path(settings.text("index")), options.by, lazy=quiet or options.dry_run)
     try:
         chosen = replace(_options(settings, options), unstable_files=unstable_files)
-        report = run(engine, Path(settings.text("index")), paths, chosen, progress)
+        with record.recording():
+            report = run(
+                engine, Path(settings.text("index")), paths, chosen, record.seeing(progress)
+            )
+            record.report = report
     finally:
         progress.close()
     if not (quiet and report.generation is None):

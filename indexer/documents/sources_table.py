@@ -10,11 +10,9 @@ table are reported at the end of the run.
 from __future__ import annotations
 
 import csv
-import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -22,11 +20,14 @@ from indexer.files.encoding import decode
 from indexer.files.names import shown_name
 from judian.core.errors import SourceUnreadable
 from judian.core.names import visible
+from judian.core.overrides import KEEPER
+from judian.core.stated_dates import first_day, period
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from indexer.documents.metadata import Metadata
+    from judian.core.overrides import Override
 
 NAME = "SOURCES.tsv"
 #: Bytes of a table, which is read in the main process; one of 24 MB with 95,000 files took 1.4 s of
@@ -34,20 +35,26 @@ NAME = "SOURCES.tsv"
 LARGEST = 24 << 20
 #: Faults of one table that are reported one by one.
 MOST_FAULTS = 100
-_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
 Row = Mapping[str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One row; empty cells are None."""
+    """One row; empty cells are None. The fields `mended` are those of a keeper
+    (`judian.core.overrides`), which override those of the table."""
 
     title: str | None = None
     agency: str | None = None
     date: str | None = None
     period: tuple[str, str] | None = None
     sha256: str | None = None
+    mended: frozenset[str] = frozenset()
+
+    @property
+    def origins(self) -> dict[str, str]:
+        """The origin of each field that is overridden: this table, or what a keeper mended."""
+        return {name: KEEPER if name in self.mended else NAME for name in self.facts()}
 
     def facts(self) -> dict[str, object]:
         """The fields that the row overrides, with their values."""
@@ -166,33 +173,21 @@ def _entry(row: Row) -> SourceRow:
     return SourceRow(
         title=visible(_cell(row, "title")) or None,
         agency=visible(_cell(row, "agency")) or None,
-        date=day if _first_day(day) else None,
+        date=day if first_day(day) else None,
         period=_period(_cell(row, "period")),
         sha256=_cell(row, "sha256").lower() or None,
     )
 
 
 def _period(cell: str) -> tuple[str, str] | None:
-    ends = cell.split("/")
-    days = [day for end in ends if (day := _first_day(end))]
-    ordered = len(ends) == len(days) == 2 and days[0] <= days[1]
-    return (ends[0], ends[1]) if ordered else None
-
-
-def _first_day(text: str) -> date | None:
-    """The day, or the first day of the month or year; None if the calendar has none such."""
-    if not _DATE.fullmatch(text):
-        return None
-    try:
-        return date.fromisoformat(text + "-01-01"[len(text) - 4 :])
-    except ValueError:
-        return None
+    start, _, end = cell.partition("/")
+    return period(start, end)
 
 
 def _misread(row: Row) -> Iterator[tuple[str, str]]:
     """Yield the reasons, in English and Chinese, why cells of a row cannot be used."""
     day, period = visible(_cell(row, "date")), visible(_cell(row, "period"))
-    if day and not _first_day(day):
+    if day and not first_day(day):
         yield (f"the date {day} must be one of the calendar, like 2024-05-20, 2024-05 or 2024",
                f"日期 {day} 須為曆書上的日期，寫成 2024-05-20、2024-05 或 2024")  # fmt: skip
     if period and _period(period) is None:
@@ -205,11 +200,19 @@ def applies(entry: SourceRow | None, sha256: str) -> bool:
     return entry is not None and entry.sha256 in (None, sha256)
 
 
+def with_override(entry: SourceRow | None, mended: Override | None) -> SourceRow | None:
+    """The row with what a keeper mended in place of its fields; None if there is neither."""
+    if mended is None or not mended.facts():
+        return entry
+    facts = mended.facts()
+    return replace(entry or SourceRow(), **facts, mended=frozenset(facts))
+
+
 def override(found: Metadata, entry: SourceRow | None) -> Metadata:
     """The metadata with the filled cells of the row in place of what was read."""
     if entry is None:
         return found
-    provenance = {**found.provenance, **dict.fromkeys(entry.facts(), NAME)}
+    provenance = {**found.provenance, **entry.origins}
     return replace(
         found,
         title=entry.title or found.title,

@@ -3,6 +3,8 @@ new, commit once."""
 
 from __future__ import annotations
 
+import json
+import logging
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +16,7 @@ from indexer.documents.entries import document_entry
 from indexer.readers.common.contract import ReadOptions
 from indexer.readers.registry import other_readers
 from indexer.run.containers import Containers
+from indexer.run.former_editions import UNREADABLE, FormerEditions
 from indexer.run.limits import Limits
 from indexer.run.messages import MessageFault
 from indexer.run.plan import Comparison, Digests, Plan, ToRead, known_documents, make_plan
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
     from indexer.run.scheduler import Scheduler
     from judian.core.engine import Engine, Writer
     from judian.core.model import DocumentInfo
+
+log = logging.getLogger("judian.indexer")
 
 #: Called with the progress whenever a page or a file is finished.
 Progress = Callable[[ProgressState], None]
@@ -118,12 +123,30 @@ def _run(
             if not options.rebuild:  # another run may have committed before the lock was ours
                 plan = plan_with(known_documents(engine))
             cache = ReadingCache(index, options.read.ocr)
-            if _write(engine, writer, plan, options, cache, tools) or options.rebuild:
+            former = _former_editions(engine, index, plan, rebuild=options.rebuild)
+            change = _Change(writer, former, cache)
+            if _write(engine, change, plan, options, tools) or options.rebuild:
+                former.write(writer, plan.written)
                 plan.report.generation = writer.commit()
                 cache.clear()
     if options.rebuild:
         plan.report.removed += _dropped_by_rebuild(before, plan)
     return plan.report
+
+
+def _former_editions(engine: Engine, index: Path, plan: Plan, *, rebuild: bool) -> FormerEditions:
+    """What the run has to remember of the documents that leave."""
+    gone = set(plan.to_remove)
+    try:
+        old = engine.previous()
+        if rebuild and old is not None:
+            gone = {entry.id for entry in old.documents()} - plan.written
+        return FormerEditions(old, index, gone, carries=rebuild)
+    except UNREADABLE as error:
+        if not rebuild:
+            raise
+        log.warning("former editions cannot be carried on: %s", error)
+        return FormerEditions(None, index, set())
 
 
 def _known_before_rebuild(engine: Engine) -> dict[str, DocumentInfo]:
@@ -140,15 +163,19 @@ def _dropped_by_rebuild(before: Mapping[str, DocumentInfo], plan: Plan) -> list[
     return [info.source for info in before.values() if info.id not in kept]
 
 
-def _write(
-    engine: Engine,
-    writer: Writer,
-    plan: Plan,
-    options: Options,
-    cache: ReadingCache,
-    tools: _Tools,
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What a run changes the index with, what it remembers of documents that leave, and the
+    readings of an earlier run."""
+
+    writer: Writer
+    former: FormerEditions
+    cache: ReadingCache
+
+
+def _write(engine: Engine, change: _Change, plan: Plan, options: Options, tools: _Tools) -> bool:
     """Carry out the plan; True if the index was changed."""
+    writer, cache = change.writer, change.cache
     altered = bool(plan.to_remove or plan.to_update or plan.to_fail)
     for doc_id in plan.to_remove:
         writer.remove_document(doc_id)
@@ -156,8 +183,9 @@ def _write(
         # Only the record changes; the text and the passages stay as they are.
         before = engine.snapshot().document(info.id)
         writer.put_document(document_entry(info, before.text if before else ""))
+        change.former.moved(info)
     for built in plan.to_fail:
-        _store(writer, Outcome(built))
+        _store(change, Outcome(built))
     jobs = [
         Job(
             each.info,
@@ -174,7 +202,7 @@ def _write(
             outcome = _unless_changed(each, read)
             info = outcome.built.info
             if not same_failure(each.before, info):
-                info = _store_read(writer, each.info, outcome)
+                info = _store_read(change, each.info, outcome)
                 altered = True
             plan.report.count(info)
     return altered
@@ -221,21 +249,27 @@ def _unless_changed(each: ToRead, outcome: Outcome) -> Outcome:
     )  # fmt: skip
 
 
-def _store(writer: Writer, outcome: Outcome) -> None:
+def _store(change: _Change, outcome: Outcome) -> None:
     """Replace the document in the index."""
-    writer.remove_document(outcome.built.info.id)
-    writer.put_document(outcome.built.document)
+    info = outcome.built.info
+    change.writer.remove_document(info.id)
+    change.writer.put_document(outcome.built.document)
+    texts: list[str] | None = [] if change.former.may_follow(info) else None
     for entries in outcome.entries():
-        writer.add_passages(entries)
+        change.writer.add_passages(entries)
+        if texts is not None:
+            texts += (str(json.loads(entry.payload)["text"]) for entry in entries)
+    if texts is not None:
+        change.former.read(info, texts)
 
 
-def _store_read(writer: Writer, job: DocumentInfo, outcome: Outcome) -> DocumentInfo:
+def _store_read(change: _Change, job: DocumentInfo, outcome: Outcome) -> DocumentInfo:
     """Replace the document in the index by one that was read, and return its record; a failure, if
     its entries are not what a reader sends."""
     try:
-        _store(writer, outcome)
+        _store(change, outcome)
     except MessageFault:
         failed = Outcome(failed_document(job, stopped_error(base_name(job.source), "crash")))
-        _store(writer, failed)
+        _store(change, failed)
         return failed.built.info
     return outcome.built.info

@@ -24,11 +24,13 @@ from indexer.run.report import RunReport
 from indexer.run.scan import Scan, Source, unreadable
 from judian.core.errors import IndexMissing, SourceUnreadable
 from judian.core.model import DocumentInfo, Verdict, document_from_json
+from judian.core.overrides import KEEPER, keeper_folder, load_overrides, source_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from judian.core.engine import Engine
+    from judian.core.overrides import Override
 
 # Temporary reasons: a document that was read before stays in the index meanwhile.
 _TEMPORARY = frozenset({"permission", "unreadable"})
@@ -83,6 +85,12 @@ class Plan:
         """True if the index is up to date."""
         return not (self.to_read or self.to_fail or self.to_update or self.to_remove)
 
+    @property
+    def written(self) -> set[str]:
+        """The ids of the documents that the run writes."""
+        read = {each.info.id for each in self.to_read}
+        return read | {each.info.id for each in self.to_fail} | {i.id for i in self.to_update}
+
 
 def known_documents(engine: Engine) -> dict[str, DocumentInfo]:
     """The documents in the index by id; {} without an index."""
@@ -134,6 +142,7 @@ class _Planner:
         )
         self._by_location = {where: i for i in known.values() for where in self._locations(i)}
         self._plan = Plan()
+        self._overrides = self._read_overrides()
 
     def plan(self) -> Plan:
         documents: dict[str, _FilesOfDocument] = {}
@@ -210,7 +219,7 @@ class _Planner:
             if before is None or state(before) != state(now.info):
                 self._plan.to_fail.append(now)
             return
-        entry = self._entry(files.sources[0], files.sha256)
+        entry = self._entry(files)
         if before is None or self._retries(before) or _is_overridden(before, entry):
             self._plan.to_read.append(ToRead(blank(info), entry, files.sources[0], before))
             new = before is None and all(s.location not in self._by_location for s in files.sources)
@@ -283,7 +292,15 @@ class _Planner:
     def _locations(self, info: DocumentInfo) -> list[Location]:
         return locations(info, self._index)
 
-    def _entry(self, source: Source, sha256: str) -> sources_table.SourceRow | None:
+    def _entry(self, files: _FilesOfDocument) -> sources_table.SourceRow | None:
+        """What overrides the metadata of a document: the row of its first file, and what a keeper
+        mended of any of its files, the first of several."""
+        row = self._row(files.sources[0], files.sha256)
+        keys = (source_key(*source.location, self._index) for source in files.sources)
+        mended = next((self._overrides[key] for key in keys if key in self._overrides), None)
+        return sources_table.with_override(row, mended)
+
+    def _row(self, source: Source, sha256: str) -> sources_table.SourceRow | None:
         folder = source.path.parent
         if folder not in self._tables:
             table = self._tables[folder] = sources_table.load(folder)
@@ -292,21 +309,35 @@ class _Planner:
             ]
         key = source.table_key
         exact = source.path.name if not source.member else key
-        entry = self._tables[folder].row(exact, alike=self._shown_alike[folder, key])
-        return entry if sources_table.applies(entry, sha256) else None
+        row = self._tables[folder].row(exact, alike=self._shown_alike[folder, key])
+        return row if sources_table.applies(row, sha256) else None
+
+    def _read_overrides(self) -> Mapping[str, Override]:
+        """What keepers mended; nothing, and a fault in the report, if that cannot be read."""
+        try:
+            return load_overrides(self._index)
+        except (OSError, ValueError) as error:
+            fault = sources_table.TableFault(
+                0, f"what was mended by keepers is not used ({error})",
+                f"管理者修正的資料無法使用（{error}）",
+            )  # fmt: skip
+            self._plan.report.table_faults.append((keeper_folder(self._index), fault))
+            return {}
 
 
 def _is_overridden(info: DocumentInfo, entry: sources_table.SourceRow | None) -> bool:
-    """True if the sources table differs from when the document was read."""
+    """True if the sources table, or what keepers mended, differs from when it was read."""
     if info.verdict is Verdict.FAILED:
         return False
     facts = entry.facts() if entry else {}
-    then = {name for name, origin in info.provenance.items() if origin == sources_table.NAME}
+    origins = entry.origins if entry else {}
+    overriding = (sources_table.NAME, KEEPER)
+    then = {name: origin for name, origin in info.provenance.items() if origin in overriding}
     now: dict[str, object] = {
         "title": info.title, "agency": info.agency, "date": info.date,
         "period": (info.period_start, info.period_end),
     }  # fmt: skip
-    return then != set(facts) or any(now[name] != value for name, value in facts.items())
+    return then != origins or any(now[name] != value for name, value in facts.items())
 
 
 def _too_large(source: Source, limit: int) -> SourceUnreadable:

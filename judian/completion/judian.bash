@@ -9,7 +9,7 @@ _shtab_judian_users_subparsers=(list add passwd change remove)
 _shtab_judian_tokens_subparsers=(list add remove)
 _shtab_judian_subparsers=(index status failures verify backup restore upgrade doctor serve users tokens search audit verify-quote batch mcp)
 
-_shtab_judian_index_option_strings=(-h --help --sample --jobs --scheduler --ocr --dry-run --checksum --rebuild --watch --index --engine --language --json)
+_shtab_judian_index_option_strings=(-h --help --sample --jobs --scheduler --ocr --by --dry-run --checksum --rebuild --watch --index --engine --language --json)
 _shtab_judian_status_option_strings=(-h --help --index --engine --language --json)
 _shtab_judian_failures_option_strings=(-h --help --index --engine --language --json)
 _shtab_judian_verify_option_strings=(-h --help --index --engine --language --json)

@@ -51,7 +51,7 @@ function _shtab_judian_using
 end
 
 set -g _shtab_judian_commands index status failures verify backup restore upgrade doctor serve users 'users list' 'users add' 'users passwd' 'users change' 'users remove' tokens 'tokens list' 'tokens add' 'tokens remove' search audit verify-quote batch mcp
-set -g _shtab_judian_opts_with_value --about --accounts --best --commented --completion --config --days --doc --engine --format --group --host --index --jobs --keep --language --ocr --output --port --previous --role --scheduler --scope --size --user --workers
+set -g _shtab_judian_opts_with_value --about --accounts --best --by --commented --completion --config --days --doc --engine --format --group --host --index --jobs --keep --language --ocr --output --port --previous --role --scheduler --scope --size --user --workers
 
 complete -c judian -e
 complete -c judian -f
@@ -65,6 +65,7 @@ complete -c judian -n '_shtab_judian_using index' -l sample -d 'read the texts t
 complete -c judian -n '_shtab_judian_using index' -l jobs -x -d 'files read at once (0: one per processor)'
 complete -c judian -n '_shtab_judian_using index' -l scheduler -x -d 'read on the workers of a Dask scheduler, or local:N'
 complete -c judian -n '_shtab_judian_using index' -l ocr -xka "auto never always" -d 'recognise scanned pages'
+complete -c judian -n '_shtab_judian_using index' -l by -x -d 'who starts the run, for its record'
 complete -c judian -n '_shtab_judian_using index' -l dry-run -d 'only show what would be done'
 complete -c judian -n '_shtab_judian_using index' -l checksum -d 're-read files of the same size and time'
 complete -c judian -n '_shtab_judian_using index' -l rebuild -d 'build the index from scratch'

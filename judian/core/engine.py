@@ -37,6 +37,10 @@ class DocumentEntry:
     text: str = ""
 
 
+#: What the id of the record of a former edition begins with; the id of the document follows.
+FORMER = "former:"
+
+
 @dataclass(frozen=True, slots=True)
 class JoinedTerms(Sequence[str]):
     """Terms in one string: a tenth of the work to hand to another process and to an engine.
@@ -190,7 +194,13 @@ class Snapshot(Protocol):
         ...
 
     def documents(self) -> list[DocumentEntry]:
-        """All documents ordered by id, without their text."""
+        """All documents ordered by id, without their text; records of former editions are left
+        out."""
+        ...
+
+    def former_editions(self) -> list[DocumentEntry]:
+        """The records of former editions, whose ids begin with FORMER, ordered by id, without
+        their text. `document` gives each whole."""
         ...
 
     def passage_ids(self, doc_id: str) -> list[str]:
@@ -278,6 +288,13 @@ class Engine(Protocol):
         Raises IndexMissing before the first commit, IndexOutdated when the index was built
         with another `Identity`, IndexDamaged when it cannot be read, EngineUnavailable when
         the back end does not answer.
+        """
+        ...
+
+    def previous(self) -> Snapshot | None:
+        """The newest generation, whatever `Identity` it was built with: its documents, the
+        payloads of their passages and the former editions may be read, to carry on what is
+        remembered. None if there is none, or if it was stored in another way or is damaged.
         """
         ...
 

@@ -16,8 +16,9 @@ from judian.zh.text.analyze import ANALYZER, dictionary_digest
 #: 6 the confidence of OCR in passages and figures;
 #: 7 the number that copies of one passage have in common, and the leads of passages;
 #: 8 terms of the articles of statutes that no table names;
-#: 9 a term of its own for the text of each article of a statute.
-FORMAT = 9
+#: 9 a term of its own for the text of each article of a statute;
+#: 10 records of former editions among those of documents.
+FORMAT = 10
 
 
 @cache

@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING, Self, cast
 from typing_extensions import override
 
 from judian.core import bm25, matching
-from judian.core.engine import SORTS, DocumentEntry, Identity, PassageEntry, Results, Scored
+from judian.core.engine import (
+    FORMER,
+    SORTS,
+    DocumentEntry,
+    Identity,
+    PassageEntry,
+    Results,
+    Scored,
+)
 from judian.core.errors import IndexLocked, IndexMissing
 from judian.core.query import (
     BEHIND,
@@ -219,6 +227,12 @@ class MemorySnapshot:
         return self._state.documents.get(doc_id)
 
     def documents(self) -> list[DocumentEntry]:
+        return [entry for entry in self._records() if not entry.id.startswith(FORMER)]
+
+    def former_editions(self) -> list[DocumentEntry]:
+        return [entry for entry in self._records() if entry.id.startswith(FORMER)]
+
+    def _records(self) -> list[DocumentEntry]:
         return [replace(entry, text="") for _, entry in sorted(self._state.documents.items())]
 
     def passage_ids(self, doc_id: str) -> list[str]:
@@ -353,6 +367,9 @@ class MemoryEngine:
         if state is None:
             raise IndexMissing(Path(self.name))
         return MemorySnapshot(state)
+
+    def previous(self) -> MemorySnapshot | None:
+        return MemorySnapshot(self._state) if self._state else None
 
     def writer(self, *, rebuild: bool = False) -> MemoryWriter:
         with self._mutex:

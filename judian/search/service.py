@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from judian.core.engine import Engine, Scored, Snapshot
 from judian.core.errors import JudianError, NotFound
 from judian.core.identity import identity
-from judian.core.model import DocumentInfo, Verdict, document_from_json, passage_from_json
+from judian.core.model import DocumentInfo, Verdict, passage_from_json
 from judian.engines.registry import open_engine
 from judian.search.answers import (
     AnswerSearch,
@@ -35,6 +35,7 @@ from judian.search.citations import cite
 from judian.search.exports.hits import list_hits
 from judian.search.exports.mentions import list_mentions
 from judian.search.exports.newest import newest_hits
+from judian.search.former import or_former_editions
 from judian.search.hits.collection import Collection, facet_values, hits_of, read_collection
 from judian.search.hits.pages import page_of
 from judian.search.hits.places import with_copies, with_more
@@ -93,6 +94,7 @@ if TYPE_CHECKING:
     from judian.search.requests.rights import Rights
 
 
+@or_former_editions
 class Service:
     """Answers searches and questions over one engine."""
 
@@ -286,8 +288,7 @@ class Service:
     def figures(self, request: FigureRequest | str = "") -> FigureReply:
         """The requested page of figures; a bare text is a request with all else at its default.
         Raises QueryInvalid for a page, size or sort out of range."""
-        if isinstance(request, str):
-            request = FigureRequest(request)
+        request = FigureRequest(request) if isinstance(request, str) else request
         began = time.perf_counter()
         snapshot, collection = self._current()
         reply = self._lists.figures(snapshot, collection, request)
@@ -297,8 +298,7 @@ class Service:
         """The requested page of the treaties and statutes that the collection mentions, the
         most mentioned first; a bare text is a request with all else at its default. Raises
         QueryInvalid for a page or size out of range."""
-        if isinstance(request, str):
-            request = InstrumentRequest(request)
+        request = InstrumentRequest(request) if isinstance(request, str) else request
         snapshot = self.engine.snapshot()
         return self._lists.instruments(snapshot, self._collection(snapshot), request)
 
@@ -334,13 +334,13 @@ class Service:
     def document(self, doc_id: str) -> DocumentView:
         """One document with its text and all its passages. Raises NotFound."""
         snapshot = self.engine.snapshot()
+        info = self._collection(snapshot).documents.get(doc_id)
         entry = snapshot.document(doc_id)
-        if entry is None:
+        if info is None or entry is None:
             raise NotFound("document", "文件", doc_id)
-        ids = snapshot.passage_ids(doc_id)
-        payloads = snapshot.payloads(ids)
+        payloads = snapshot.payloads(snapshot.passage_ids(doc_id))
         passages = tuple(passage_from_json(json.loads(p)) for p in payloads if p is not None)
-        return DocumentView(document_from_json(json.loads(entry.info)), entry.text, passages)
+        return DocumentView(info, entry.text, passages)
 
     def document_info(self, doc_id: str) -> DocumentInfo:
         """The record of one document. Raises NotFound."""

@@ -10,6 +10,7 @@ import json
 import threading
 from typing import TYPE_CHECKING, NoReturn
 
+from judian.core.editions import edition_of
 from judian.core.model import document_from_json
 
 if TYPE_CHECKING:
@@ -53,13 +54,19 @@ class VisibleEngine:
         held: dict[str, int] = {}
         parts = []
         for at, (snapshot, (_, rights)) in enumerate(zip(whole, self._parts, strict=True)):
-            entries = snapshot.documents()
+            entries, former = snapshot.documents(), snapshot.former_editions()
             hidden = {e.id for e in entries if rights.hide(document_from_json(json.loads(e.info)))}
+            hidden |= {e.id for e in former if rights.hide(edition_of(e).info)}
+            entries += former
             gone = hidden | (held.keys() & {entry.id for entry in entries})
             held |= dict.fromkeys({entry.id for entry in entries} - gone, at)
             parts.append(snapshot.without(gone) if gone else snapshot)
         self._holder = held
         return parts[0].joined(parts[1:]) if len(parts) > 1 else parts[0]
+
+    def previous(self) -> Snapshot:
+        """What is visible: nothing is built anew here."""
+        return self.snapshot()
 
     def writer(self, *, rebuild: bool = False) -> Writer:
         """Nothing is written through rights: raises TypeError."""

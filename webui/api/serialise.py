@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from judian.core.errors import JudianError
     from judian.core.model import DocumentInfo, Passage, TableRow
+    from judian.search.replies.former import FormerEditionAsked
     from judian.search.replies.listings import Figure, Mention, Period
     from judian.search.replies.results import (
         Answer,
@@ -56,6 +57,23 @@ def error(problem: JudianError, language: str) -> Json:
     if problem.position is not None:
         body["position"] = problem.position
     return {"error": body}
+
+
+def former_edition(asked: FormerEditionAsked, language: str) -> Json:
+    """The error of an address of a former edition, with what stands in its place."""
+    view, body = asked.view, error(asked, language)
+    changed = None if view.changed is None else [list(span) for span in view.changed]
+    body["error"]["edition"] = {
+        "asked": view.asked,
+        "former": document_summary(view.former),
+        "replaced_at": list(view.replaced_at),
+        "document": view.document and document_summary(view.document),
+        "fate": view.fate and str(view.fate),
+        "passage": view.hit and hit(view.hit),
+        "changed": changed,
+        "dropped": view.dropped,
+    }
+    return body
 
 
 def document_summary(info: DocumentInfo) -> Json:

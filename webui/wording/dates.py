@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from webui.wording.i18n import language, t
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from judian.search.replies.listings import Period, Series
 
 #: 民國元年.
@@ -89,6 +91,16 @@ def day(stamp: str) -> str:
 def today() -> str:
     """The date of this moment, in the time zone of this computer."""
     return written(datetime.now().astimezone().date().isoformat())
+
+
+def local_day(stamp: str) -> str:
+    """The day of an ISO date and time in the time zone of this computer."""
+    return written(datetime.fromisoformat(stamp).astimezone().date().isoformat())
+
+
+def local_days(stamps: Sequence[str]) -> str:
+    """Such days, one after the other."""
+    return ("、" if language() == "zh" else ", ").join(map(local_day, stamps))
 
 
 def local_time(stamp: str) -> str:

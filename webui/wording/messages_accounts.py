@@ -1,8 +1,9 @@
-"""Sentences about accounts, in both languages."""
+"""Sentences about accounts, and those about keeping the collection, in both languages."""
 
 from __future__ import annotations
 
 from webui.wording.messages_documents import both
+from webui.wording.messages_keeping import KEEPING
 
 ACCOUNTS = {
     "collections": both("館藏", "Collections"),
@@ -31,4 +32,5 @@ ACCOUNTS = {
         "新密碼（至少 12 個字元）", "New password (at least 12 characters)"
     ),
     "account.none": both("本服務不需登入。", "This server needs no login."),
+    **KEEPING,
 }

@@ -188,6 +188,7 @@ DOCUMENTS: Mapping[str, Mapping[str, str]] = {
     "from.properties": both("檔案屬性", "the file's properties"),
     "from.file name": both("檔名", "the file name"),
     "from.SOURCES.tsv": both("SOURCES.tsv", "SOURCES.tsv"),
+    "from.keeper": both("管理者修正", "a keeper's correction"),
     "document.title": both("標題", "Title"),
     "document.text": both("下載文字", "Download text"),
     "document.original": both("下載原檔", "Download source"),

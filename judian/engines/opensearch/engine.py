@@ -87,6 +87,15 @@ class OpenSearchEngine:
                 if meta.get(part) != value:
                     raise CollectionOutdated(self._path, part, meta.get(part), value)
 
+    def previous(self) -> OpenSearchSnapshot | None:
+        with translated():
+            tip = newest_tip(self._client, self._names)
+            state = read_generation(self._client, self._names, tip)
+            is_stored_alike = all(meta.get("layout") == LAYOUT for meta in state.meta.values())
+            if tip is None or not is_stored_alike:
+                return None
+            return OpenSearchSnapshot(self._client, self._names, state)
+
     def writer(self, *, rebuild: bool = False) -> OpenSearchWriter:
         with translated():
             lease = Lease(self._client, self._names)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from typing_extensions import override
 
-from judian.core.engine import SORTS, DocumentEntry, Results, Scored
+from judian.core.engine import FORMER, SORTS, DocumentEntry, Results, Scored
 from judian.core.errors import RightsUnsupported
 from judian.core.query import KEY_FIELDS, TERM_FIELDS, Query, ScoredTerm
 from judian.engines.opensearch import ranking
@@ -269,6 +269,13 @@ class OpenSearchSnapshot:
         return DocumentEntry(doc_id, hits[0]["_source"]["info"], hits[0]["_source"]["text"])
 
     def documents(self) -> list[DocumentEntry]:
+        return [entry for entry in self._listed() if not entry.id.startswith(FORMER)]
+
+    def former_editions(self) -> list[DocumentEntry]:
+        return [entry for entry in self._listed() if entry.id.startswith(FORMER)]
+
+    def _listed(self) -> list[DocumentEntry]:
+        """The records of documents and of former editions, ordered by id."""
         found = self._reading.scan(ALL, ["id", "info"], DOCUMENT)
         return [DocumentEntry(hit["_source"]["id"], hit["_source"]["info"]) for hit in found]
 

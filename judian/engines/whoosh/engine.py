@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from judian.core.errors import IndexDamaged, IndexMissing, IndexNotOwned
+from judian.core.errors import IndexDamaged, IndexMissing, IndexNotOwned, IndexOutdated
 from judian.core.private_files import make_private_folder, other_owner
 from judian.engines.whoosh.arrays import ArraysDamaged
 from judian.engines.whoosh.lock import WriteLock
@@ -119,6 +119,13 @@ class WhooshEngine:
                 raise ArraysDamaged(f"{name} has {reader.file.size} bytes, not {state.size}")
             self._readers[state.name] = (stamp, reader)
         return reader
+
+    def previous(self) -> Snapshot | None:
+        try:
+            state = read_state(self._path, None)
+            return self._load(state) if state.generation else None
+        except (IndexDamaged, IndexOutdated, FileNotFoundError):
+            return None
 
     def writer(self, *, rebuild: bool = False) -> Writer:
         make_private_folder(self._path)

@@ -11,14 +11,13 @@ from __future__ import annotations
 import json
 import os
 import socket
-import sys
-import weakref
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from judian.core.errors import IndexLocked
-from judian.core.private_files import open_private, open_private_handle
+from judian.core.file_lock import FileLock
+from judian.core.private_files import open_private
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,43 +25,16 @@ if TYPE_CHECKING:
 LOCK_FILE = "MAIN_WRITELOCK"
 HOLDER_FILE = "MAIN_WRITELOCK.holder"
 
-if sys.platform == "win32":  # pragma: no cover
-    import msvcrt
-
-    def _try_lock(handle: int) -> bool:
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-    def _unlock(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
-else:
-    import fcntl
-
-    def _try_lock(handle: int) -> bool:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
-    def _unlock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_UN)
-
 
 class WriteLock:
     """Held from construction to `release`. Raises IndexLocked, naming the holder."""
 
     def __init__(self, folder: Path) -> None:
         self._holder = folder / HOLDER_FILE
-        handle = open_private_handle(folder / LOCK_FILE, os.O_RDWR)
-        if not _try_lock(handle):
-            os.close(handle)
+        lock = FileLock.take(folder / LOCK_FILE)
+        if lock is None:
             raise IndexLocked(folder, *_describe(self._holder))
-        self._handle = handle
-        _open_locks.add(self)
+        self._lock = lock
         holder = {
             "pid": os.getpid(),
             "host": socket.gethostname(),
@@ -75,26 +47,11 @@ class WriteLock:
     def release(self) -> None:
         """Free the lock; the file stays, because removing it would race with the next one."""
         self._holder.unlink(missing_ok=True)
-        _unlock(self._handle)
-        self.forget()
+        self._lock.release()
 
     def forget(self) -> None:
-        """Close the handle. A forked child does so at once: were its copy kept, the lock would
-        outlive the process that took it."""
-        _open_locks.discard(self)
-        os.close(self._handle)
-
-
-_open_locks: weakref.WeakSet[WriteLock] = weakref.WeakSet()
-
-
-def _forget_all() -> None:
-    for lock in list(_open_locks):
-        lock.forget()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_forget_all)
+        """Leave the lock without freeing it, as the end of a process does."""
+        self._lock.forget()
 
 
 def _describe(holder: Path) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import numpy as np
 
 from judian.core import deadlines
-from judian.core.engine import SORTS, DocumentEntry, Results, Scored
+from judian.core.engine import FORMER, SORTS, DocumentEntry, Results, Scored
 from judian.core.errors import IndexDamaged
 from judian.core.query import KEY_FIELDS, Query, ScoredTerm
 from judian.engines.whoosh.arrays import ArraysDamaged
@@ -160,8 +160,15 @@ class WhooshSnapshot:
                 )
         return None
 
-    @_guarded
     def documents(self) -> list[DocumentEntry]:
+        return [entry for entry in self._records() if not entry.id.startswith(FORMER)]
+
+    def former_editions(self) -> list[DocumentEntry]:
+        return [entry for entry in self._records() if entry.id.startswith(FORMER)]
+
+    @_guarded
+    def _records(self) -> list[DocumentEntry]:
+        """The records of documents and of former editions, ordered by id."""
         found = {}
         for segment, deleted in zip(self._view.segments, self._view.deleted, strict=True):
             gone = set(deleted.documents.tolist())

@@ -69,8 +69,9 @@ def to_manifest(identity: Identity, segments: Sequence[SegmentState]) -> dict[st
     }
 
 
-def read_state(folder: Path, identity: Identity) -> State:
-    """The newest generation; generation 0 before the first commit.
+def read_state(folder: Path, identity: Identity | None) -> State:
+    """The newest generation; generation 0 before the first commit. Without an identity, one that
+    was built with any.
 
     Raises IndexOutdated when it was built with another identity, IndexDamaged when it cannot
     be read.
@@ -95,9 +96,9 @@ def read_state(folder: Path, identity: Identity) -> State:
     return State(0)
 
 
-def _check(folder: Path, manifest: dict[str, Any], identity: Identity) -> None:
+def _check(folder: Path, manifest: dict[str, Any], identity: Identity | None) -> None:
     found = manifest.get("identity", {})
-    for part, wanted in asdict(identity).items():
+    for part, wanted in asdict(identity).items() if identity else ():
         if found.get(part) != wanted:
             raise IndexOutdated(folder, part, found.get(part), wanted)
     if manifest.get("layout") != LAYOUT:

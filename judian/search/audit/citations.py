@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from judian.core.alignment import nearest
 from judian.search.audit.context import finding
-from judian.search.quotes.alignment import nearest
 from judian.search.replies.audits import Outcome
 from judian.zh.dates import expressions
 from judian.zh.text.analyze import squeezed_fold

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
-from judian.search.quotes.alignment import Change, changes
+from judian.core.alignment import Change, changes
 from judian.search.quotes.form import is_content
 from judian.search.quotes.tokens import Token, tokens_of
 from judian.search.replies.quotes import DifferenceKind

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from judian.core import deadlines
+from judian.core.alignment import nearest
 from judian.search.quotes import parts
-from judian.search.quotes.alignment import nearest
 from judian.search.quotes.candidates import holding, ranked
 from judian.search.quotes.differences import Difference, broken_ends, differences
 from judian.search.quotes.ellipses import in_order

@@ -31,7 +31,7 @@ TEMPLATES = sorted((WEBUI / "templates").glob("*.html"))
 FAMILIES = (
     *("sort", "facets", "kind", "asks", "condition", "error", "language", "from", "verdict"),
     *("answer", "figure", "instrument", "fact", "authorities", "read", "reason", "order"),
-    *("ground", "found_by", "role", "format"),
+    *("ground", "found_by", "role", "format", "fate"),
 )
 
 

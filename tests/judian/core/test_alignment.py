@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judian.search.quotes.alignment import changes, nearest
+from judian.core.alignment import changes, nearest
 
 WORDS = st.text("abc甲", min_size=1, max_size=9)
 
