@@ -104,6 +104,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
     "webui": (
         ("http",),
         ("accounts",),
+        ("keeper",),
         ("wording",),
         ("links",),
         ("markup",),
@@ -118,6 +119,7 @@ STARTS = {
     "webui.http.sources": {"indexer.cli.member"},
     "webui.http.pictures": {"indexer.cli.page_image"},
     "webui.workers": {"webui.__main__"},
+    "webui.keeper.starting": {"indexer.__main__"},
     "judian.search.audit.reading": {"indexer.cli.draft"},
     "judian.search.exports.commented_draft": {"indexer.cli.commented_draft"},
     "judian.evals.questions.ask": {"indexer.__main__"},

@@ -126,6 +126,8 @@ def _options(prog: str) -> argparse.ArgumentParser:
     for name in ("index", "engine", "host", "port", "workers"):
         known = next(s for s in settings.SETTINGS if s.name == name)
         parser.add_argument(f"--{name}", help=f"{known.about} (default {known.default})")
+    parser.add_argument("--keeper", dest="keeper_room", action="store_const", const="on",
+                        help="keep sources in the browser, also without a login")  # fmt: skip
     parser.add_argument(
         "--config", type=Path, metavar="FILE", help="settings file (default judian.toml, if any)"
     )

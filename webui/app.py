@@ -46,6 +46,7 @@ from webui.pages import (
     check_routes,
     document_routes,
     holdings,
+    keeper_routes,
     list_routes,
     login_routes,
     saved_routes,
@@ -70,7 +71,7 @@ log = logging.getLogger("judian.webui")
 #: The modules of pages; importing one adds its addresses to the blueprint of the pages.
 PAGE_MODULES = (
     *(page_routes, document_routes, list_routes, saved_routes),
-    *(batch_routes, check_routes, login_routes, site_routes),
+    *(batch_routes, check_routes, login_routes, site_routes, keeper_routes),
 )
 #: Seconds that a browser keeps a static file; its address changes with its content.
 _STATIC_AGE = 365 * 24 * 3600
@@ -99,6 +100,7 @@ def create_app(config: Mapping[str, Any] | None = None, service: Backend | None 
     app.json = _Json(app)
     app.config.from_mapping(HOSTS=(), INDEX=None, PAGE_SIZE=10, PUBLIC_URL=None, PROXIES=())
     app.config.from_mapping(LOGIN="none", IDENTITY_HEADERS=(), ROLE_GROUPS={}, OIDC=None)
+    app.config.from_mapping(ROOMS={}, UPLOAD_BYTES=64 << 20, TRASH_DAYS=30)
     app.config.from_mapping(AUDIT_LOG=None, AUDIT_QUERIES=True, AUDIT_DAYS=365)
     app.config.from_mapping(
         LIBRARY=None, WORKER="", COUNTS=None, REQUEST_SECONDS=60, REQUESTS_PER_MINUTE=0

@@ -15,6 +15,7 @@ from webui.accounts.model import ROLES, ProviderSettings
 from webui.http.proxies import PublicUrl, read_networks
 from webui.http.request_errors import NameUnknown, NotProtected
 from webui.http.security import allowed_hosts, is_loopback
+from webui.keeper.room import Room
 
 if TYPE_CHECKING:
     from judian.core.settings import Settings
@@ -64,7 +65,26 @@ def configuration(chosen: Settings) -> dict[str, Any]:
         "REQUESTS_PER_MINUTE": chosen.number("requests_per_minute"),
         "INDEX": index,
         "LIBRARY": open_library(chosen),
+        "ROOMS": _rooms(chosen),
+        "UPLOAD_BYTES": chosen.number("upload_mb") << 20,
+        "TRASH_DAYS": chosen.number("trash_days"),
         "PAGE_SIZE": chosen.number("page_size"),
+    }
+
+
+def _rooms(chosen: Settings) -> dict[str, Room]:
+    """The collections that are kept in the browser. Raises SettingInvalid."""
+    wanted, engine = chosen.text("keeper_room"), chosen.text("engine")
+    if wanted == "off" or (wanted == "login" and chosen.text("login") == "none"):
+        return {}
+    named = chosen.text("collections")
+    if not named:
+        only = Room("", Path(chosen.text("index")), Path(chosen.text("sources")), engine)
+        return {"": only}
+    return {
+        one.name: Room(one.name, one.index, one.sources, engine)
+        for one in read_collections(Path(named))
+        if one.sources is not None
     }
 
 

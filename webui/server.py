@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 import time
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
@@ -15,7 +16,7 @@ from waitress.task import ThreadedTaskDispatcher
 from webui.http.proxies import contains
 from webui.http.request_errors import AddressTaken, AddressUnusable
 from webui.http.request_target import Channel
-from webui.http.security import LONGEST_BODY
+from webui.http.security import LONGEST_BODY, longest_upload
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -176,8 +177,10 @@ def create_server(app: Flask, listener: socket.socket) -> Server:
         connection_limit=2 * CONNECTIONS,  # more than `Server` takes: it decides
         channel_timeout=IDLE_SECONDS,
         cleanup_interval=1,
-        max_request_body_size=LONGEST_BODY,
+        max_request_body_size=max(LONGEST_BODY, longest_upload(app)),
     )
+    settings.plain = copy(settings)
+    settings.plain.max_request_body_size = LONGEST_BODY
     dispatcher = ThreadedTaskDispatcher()
     dispatcher.set_thread_count(settings.threads)
     place = (listener.family, listener.type, listener.proto, listener.getsockname())

@@ -66,6 +66,11 @@ class FileLock:
             time.sleep(_PAUSE)
         return cls(handle)
 
+    @property
+    def handle(self) -> int:
+        """The number of the open file. A process that inherits it holds the lock too."""
+        return self._handle
+
     def release(self) -> None:
         """Free the lock; the file stays, because removing it would race with the next one."""
         _unlock(self._handle)
@@ -88,6 +93,20 @@ def _forget_all() -> None:
 
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_forget_all)
+
+
+def is_held(path: Path) -> bool:
+    """True if a process holds the lock on a file; False too where that cannot be asked."""
+    if not path.exists():
+        return False
+    try:
+        lock = FileLock.take(path)
+    except OSError:
+        return False
+    if lock is None:
+        return True
+    lock.release()
+    return False
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from judian.core.file_lock import FileLock
+from judian.core.file_lock import FileLock, is_held
 from judian.core.private_files import make_private_folder, open_private
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def read_runs(index: Path, most: int = KEPT_RUNS) -> Runs:
     folder = index / _FOLDER
     current = _read(folder / _CURRENT)
     past = [record for name in _past(folder)[:most] if (record := _read(folder / name))]
-    if current is not None and not _is_held(folder / _LOCK):
+    if current is not None and not is_held(folder / _LOCK):
         ended = _read(folder / f"{current.id}.json")  # between the two looks
         if ended is None:
             past.insert(0, replace(current, ended=_moment(folder / _CURRENT), outcome="cut_off"))
@@ -202,20 +202,6 @@ def _moment(path: Path) -> str | None:
 
 def _written(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")
-
-
-def _is_held(path: Path) -> bool:
-    """True if a process holds a lock; False too where it cannot be asked."""
-    if not path.exists():
-        return False
-    try:
-        lock = FileLock.take(path)
-    except OSError:
-        return False
-    if lock is None:
-        return True
-    lock.release()
-    return False
 
 
 def _past(folder: Path) -> list[str]:

@@ -94,6 +94,7 @@ def _record(response: Response) -> Response:
             collection=request.environ.get("judian.collection"),
             of=request.view_args or None,
             parameters=_parameters() or None,
+            changed=g.get("changed_sources"),
             status=response.status_code,
         )
     except OSError:

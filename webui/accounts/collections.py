@@ -4,6 +4,7 @@
 title = "法規"
 title_en = "Laws"
 index = "index-laws"
+sources = "laws"
 readers = ["@all"]
 
 [[collections.laws.documents]]
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 #: Everybody who may use the server.
 ALL = "@all"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
-_KEYS = {"title", "title_en", "index", "readers", "documents"}
+_KEYS = {"title", "title_en", "index", "sources", "readers", "documents"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class DocumentRule:
 
 @dataclass(frozen=True, slots=True)
 class CollectionSettings:
-    """One collection; `readers` and those of its rules are names of users, @groups, or ALL."""
+    """One collection; `readers` and those of its rules are names of users, @groups, or ALL.
+    `sources` is the folder of its sources, for keepers who use the browser."""
 
     name: str
     title: str
@@ -51,6 +53,7 @@ class CollectionSettings:
     index: Path
     readers: tuple[str, ...]
     rules: tuple[DocumentRule, ...] = ()
+    sources: Path | None = None
 
     def rights(self, account: Account | None) -> Rights | None:
         """The rights of a user; None if the collection is not for that user."""
@@ -88,9 +91,9 @@ def _collection(path: Path, name: str, table: Any) -> CollectionSettings:
         raise _invalid(path, name, "a name of small letters, digits, - and _")
     if not isinstance(table, dict) or not {"index", "readers"} <= table.keys() <= _KEYS:
         raise _invalid(path, name, f"a table with index, readers and no other keys than {_KEYS}")
-    index, title = table["index"], table.get("title", name)
-    if not all(isinstance(text, str) and text for text in (index, title)):
-        raise _invalid(path, name, "a table whose index and title are texts")
+    index, title, sources = table["index"], table.get("title", name), table.get("sources", ".")
+    if not all(isinstance(text, str) and text for text in (index, title, sources)):
+        raise _invalid(path, name, "a table whose index, sources and title are texts")
     rules = table.get("documents", [])
     if not isinstance(rules, list):
         raise _invalid(path, name, f"tables [[collections.{name}.documents]]")
@@ -101,6 +104,7 @@ def _collection(path: Path, name: str, table: Any) -> CollectionSettings:
         index=path.parent / index,
         readers=_texts(path, name, table["readers"]),
         rules=tuple(_rule(path, name, rule) for rule in rules),
+        sources=path.parent / sources if "sources" in table else None,
     )
 
 

@@ -29,6 +29,7 @@ def install(app: Flask) -> None:
     """Let known users in only, if `app.config["LOGIN"]` says how they log in."""
     if app.config["LOGIN"] != "none":
         app.extensions["accounts"] = Accounts(app.config)
+    forms.install(app)
     app.jinja_env.add_extension(forms.FormNumbers)
     app.jinja_env.globals["form_number"] = forms.form_number
     app.before_request(_check)
@@ -70,6 +71,8 @@ def _check() -> None:
     g.account = g.session = None
     login = current_app.config["LOGIN"]
     if login == "none":
+        if request.endpoint in policy.KEEPER_VIEWS and request.method not in _SAFE_METHODS:
+            forms.check()
         return
     scopes: tuple[str, ...] | None = None
     given = request.headers.get("Authorization", "")
@@ -137,5 +140,7 @@ def _private(response: Response) -> Response:
         if request.endpoint != "static":
             response.headers["Cache-Control"] = "private, no-store"
             response.vary.update(("Authorization", "Cookie"))
-        forms.keep_visitor(response)
+    elif request.endpoint in policy.KEEPER_VIEWS:
+        response.headers["Cache-Control"] = "private, no-store"
+    forms.keep_visitor(response)
     return response

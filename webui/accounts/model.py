@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-#: What a user may do, each with all before it: search and read; search in batches; see the state of
-#: the server; manage users.
+#: What a user may do, each with all before it: search and read; search in batches; keep the
+#: sources and see the state of the server; manage users.
 ROLES = ("reader", "editor", "keeper", "admin")
 
 

@@ -15,11 +15,17 @@ OPEN = frozenset(
         "pages.accessibility",
     }
 )
+#: Views of the keeper's room; no token opens them.
+KEEPER_VIEWS = (
+    *("pages.keeper", "pages.keeper_source", "pages.keeper_progress", "pages.keeper_upload"),
+    *("pages.keeper_remove", "pages.keeper_restore", "pages.keeper_mend", "pages.keeper_run"),
+)
 #: Views that need more than the role of a reader.
 ROLE_OF = {
     "pages.batch": "editor",
     "pages.batch_results": "editor",
     "api.prometheus": "keeper",
+    **dict.fromkeys(KEEPER_VIEWS, "keeper"),
 }
 SCOPE_OF = {
     "api.search": "search",

@@ -1,4 +1,4 @@
-"""The checks of quotations in the OpenAPI description: what is sent, and what comes back."""
+"""The checks of quotations, and former editions, in the OpenAPI description."""
 
 from __future__ import annotations
 
@@ -41,6 +41,24 @@ _DIFFERENCES = listed(
 )
 
 SCHEMAS: Mapping[str, Json] = {
+    "FormerEdition": obj(
+        "With edition_replaced and document_removed: what stands in the place of what was asked.",
+        asked={"type": "string", "description": "Id of the document or passage."},
+        former=ref("DocumentHead"),
+        replaced_at={**listed(TEXT), "description": "When it, and what replaced it, was replaced."},
+        document={"oneOf": [ref("DocumentHead"), {"type": "null"}]},
+        fate={"enum": ["same", "changed", "gone", None], "description": "Of the passage."},
+        passage={"oneOf": [ref("Hit"), {"type": "null"}]},
+        changed={
+            "type": ["array", "null"],
+            "items": listed(OFFSET),
+            "description": "Ranges of its text that are new; null if not known.",
+        },
+        dropped={
+            **maybe("integer"),
+            "description": "Code points that it lacks; null if not known.",
+        },
+    ),
     "QuotePlace": obj(
         "A place of the collection; start and end point into the document's text.",
         document=ref("DocumentHead"),

@@ -43,6 +43,9 @@ CLASSES = {
     "picture": CostClass(running=2, waiting=2, patience=10.0),
     "file": CostClass(running=2, waiting=2, patience=10.0),
     "batch": CostClass(running=2, waiting=1, patience=10.0, times=10),
+    # Each holds a thread for as long as it is followed; whoever gets none asks again by itself.
+    "live": CostClass(running=2),
+    "upload": CostClass(running=1),
 }
 CLASS_OF = {
     "pages.figures": "whole",
@@ -61,6 +64,8 @@ CLASS_OF = {
     "api.picture": "picture",
     "api.page_picture": "picture",
     "api.document_source": "file",
+    "pages.keeper_progress": "live",
+    "pages.keeper_upload": "upload",
 }
 
 

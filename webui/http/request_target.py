@@ -8,11 +8,14 @@ parses the request.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from typing_extensions import override
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 
+#: The end of the address that takes the files of keepers.
+UPLOAD_PATH = "/keeper/files"
 #: Method and target of a request line, each up to the next space.
 _METHOD_AND_TARGET = re.compile(rb"([^ \r\n]+ )([^ \r\n]+)")
 _CONTROL = re.compile(rb"[\x00-\x1f\x7f]")
@@ -37,7 +40,8 @@ def ascii_target(message: bytes) -> bytes:
 
 
 class RequestParser(HTTPRequestParser):  # type: ignore[misc]
-    """waitress's parser of requests, for targets in raw UTF-8 too."""
+    """waitress's parser of requests, for targets in raw UTF-8 too. Only the address for uploads
+    takes bodies up to the server's limit, all others those up to that of `adj.plain`."""
 
     @override
     def parse_header(self, header_plus: bytes) -> None:
@@ -46,6 +50,8 @@ class RequestParser(HTTPRequestParser):  # type: ignore[misc]
             super().parse_header(ascii_target(header_plus))
         except ValueError as error:  # "http://[": urlsplit refuses it, waitress does not catch that
             raise ParsingError("Request line or header field invalid") from error
+        if not self.path.endswith(UPLOAD_PATH):
+            self.adj: Any = getattr(self.adj, "plain", self.adj)
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]

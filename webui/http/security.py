@@ -57,6 +57,8 @@ _LONGER = {
     "api.audit_draft": DRAFT_LIMIT,
 }
 LONGEST_BODY = max(_LONGER.values())
+#: The view that takes files of keepers.
+UPLOAD_VIEW = "pages.keeper_upload"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 #: Methods that change nothing.
 _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -93,7 +95,7 @@ def check_request() -> None:
         unquote_to_bytes(request.query_string).decode("utf-8")
     except UnicodeError as error:
         raise EncodingInvalid from error
-    limit = _LONGER.get(request.endpoint or "", BODY_LIMIT)
+    limit = _body_limit(request.endpoint or "")
     if (request.content_length or 0) > limit:
         raise BodyTooLarge(limit // 1024)
     allowed: tuple[str, ...] = current_app.config["HOSTS"]
@@ -102,6 +104,18 @@ def check_request() -> None:
         raise HostUnknown(named)
     if request.method not in _SAFE_METHODS and _is_cross_site():
         raise CrossSiteRequest
+
+
+def _body_limit(endpoint: str) -> int:
+    """Bytes that the body of a request to a view may have."""
+    if endpoint == UPLOAD_VIEW and current_app.config["ROOMS"]:
+        return longest_upload(current_app)
+    return _LONGER.get(endpoint, BODY_LIMIT)
+
+
+def longest_upload(app: Flask) -> int:
+    """Bytes of the body of an upload with its form; 0 where no sources are kept."""
+    return app.config["UPLOAD_BYTES"] + BODY_LIMIT if app.config["ROOMS"] else 0
 
 
 def _is_cross_site() -> bool:

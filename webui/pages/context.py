@@ -10,6 +10,8 @@ from webui.accounts.library import collection_of, collections_in_sight
 from webui.http import params
 from webui.http.proxies import COLLECTION
 from webui.http.reading_report import page_runs
+from webui.keeper import room
+from webui.keeper.state import run_state
 from webui.links import page_links
 from webui.markup import excerpts
 from webui.markup.marks import marked
@@ -27,6 +29,8 @@ def template_context() -> dict[str, Any]:
         "session_way": g.session.way if g.get("session") else "",
         "collections": collections_in_sight(),
         "collection_of": collection_of,
+        "keeper_is_open": room.is_open,
+        "run_state": run_state,
         "collection_url": page_links.collection_url,
         "collection": request.environ.get(COLLECTION),
         "language": i18n.language(),

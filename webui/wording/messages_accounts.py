@@ -21,7 +21,9 @@ ACCOUNTS = {
     "account.role": both("角色", "Role"),
     "role.reader": both("讀者：檢索、閱讀、引用", "Reader: search, read, cite"),
     "role.editor": both("編輯：另可整批檢索", "Editor: batch searches too"),
-    "role.keeper": both("管理者：另可查看服務狀態", "Keeper: the state of the server too"),
+    "role.keeper": both(
+        "管理者：另可管理文件、查看服務狀態", "Keeper: the sources and the state of the server too"
+    ),
     "role.admin": both("系統管理者", "Administrator"),
     "account.groups": both("群組", "Groups"),
     "account.sessions": both("目前登入的裝置", "Devices that are logged in"),

@@ -21,5 +21,9 @@ class Rights:
     def hide(self, info: DocumentInfo) -> bool:
         """True if the document is hidden. Where the same content lies in several files, one hidden
         file hides it: the record would name the others."""
-        names = [unicodedata.normalize("NFC", name) for name in info.sources]
-        return any(fnmatchcase(name, pattern) for name in names for pattern in self.hidden)
+        return any(map(self.hide_name, info.sources))
+
+    def hide_name(self, shown: str) -> bool:
+        """True if a file of this shown name is hidden."""
+        name = unicodedata.normalize("NFC", shown)
+        return any(fnmatchcase(name, pattern) for pattern in self.hidden)

@@ -31,7 +31,19 @@ TEMPLATES = sorted((WEBUI / "templates").glob("*.html"))
 FAMILIES = (
     *("sort", "facets", "kind", "asks", "condition", "error", "language", "from", "verdict"),
     *("answer", "figure", "instrument", "fact", "authorities", "read", "reason", "order"),
-    *("ground", "found_by", "role", "format", "fate"),
+    *(
+        "ground",
+        "found_by",
+        "role",
+        "format",
+        "own_model",
+        "fate",
+        "outcome",
+        "stored",
+        "source",
+        "run",
+        "done",
+    ),
 )
 
 
