@@ -7,6 +7,7 @@ set -eu
 wheel=$(realpath "$1"); shift
 tools=$(realpath "$(dirname "$0")/../.venv/bin" 2>/dev/null || true)
 [ -x "$tools/uv" ] || tools=$(dirname "$(command -v uv)")
+pipx=$tools/pipx; [ -x "$pipx" ] || pipx=$(command -v pipx || :)
 base=$(mktemp -d); folder="$base/我的 報告"; mkdir "$folder"; cd "$folder"
 trap 'rm -rf "$base"' EXIT
 HOME="$base/home"; mkdir "$HOME"; export HOME
@@ -53,11 +54,12 @@ for python in "${@:-python3}"; do
   first_steps "uv tool, $("$python" --version)" judian
   "$tools/uv" tool uninstall -q judian
 done
-if command -v pipx >/dev/null; then
-  pipx install -q "$wheel" >/dev/null
+if [ -n "$pipx" ]; then
+  "$pipx" install -q "$wheel" >/dev/null
   first_steps pipx judian
-  pipx uninstall judian >/dev/null
+  "$pipx" uninstall judian >/dev/null
 else echo "pipx: not here, not tried"; fi
-left=$(find "$folder" "$HOME" -iname '*judian*' -not -path '*/.cache/uv/*' | head -5)
+left=$(find "$folder" "$HOME" -iname '*judian*' -not -path '*/.cache/uv/*' \
+  -not -path '*/pipx/venvs/.judian.lock' | head -5) # the last is pipx's own, and empty
 [ -z "$left" ] || { echo "left in the user's folders: $left"; exit 1; }
 echo "nothing is left"
