@@ -305,6 +305,26 @@ def test_a_selection_over_passages_is_told(chrome: Chrome, desk: Desk) -> None:
     wait(chrome, "return document.querySelector('.words-bubble').hidden")
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+def test_hostile_text_stays_text_and_in_its_place(chrome: Chrome, desk: Desk, width: int) -> None:
+    """A tag, a character that turns the direction of text, and a word of 10,000 characters."""
+    base, _, long = desk
+    hostile = long_report.HOSTILE[:40]
+    show(chrome, f"{base}{long}?part=99&find={quote(hostile)}&lang=zh-TW", width)
+    assert chrome.find_elements("css selector", ".reader img, .desk-bar img") == []
+    assert chrome.execute_script(OVERFLOWING) == []
+    last = chrome.find_elements("css selector", ".part .passage")
+    texts = [one.get_attribute("textContent") or "" for one in last]
+    (found,) = [at for at, text in enumerate(texts) if text.startswith(long_report.HOSTILE[:20])]
+    assert len(texts[found]) > 300, "a passage of the long word"
+    chrome.execute_script("getSelection().selectAllChildren(arguments[0])", last[found])
+    wait(chrome, "return !document.querySelector('.words-bubble').hidden")
+    assert chrome.find_elements("css selector", ".words-bubble img") == []
+    chrome.execute_script("window.scrollTo(0, 0)")
+    heading = find(chrome, ".marks-bar bdi")
+    assert heading.value_of_css_property("unicode-bidi") == "isolate"
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1440])
 def test_axe_finds_nothing_on_the_desk(chrome: Chrome, desk: Desk, scheme: str, width: int) -> None:
