@@ -25,8 +25,12 @@ if TYPE_CHECKING:
     from indexer.structure.blocks import Block, Table
 
 _NUMBER = r"[0-9０-９一二三四五六七八九十〇]+(?:\s*[-–—－.．之]\s*[0-9０-９一二三四五六七八九十]+)*"
+#: 表A, 附表乙, 表B-2: a letter or a stem counts where a separator follows; 表甲方 is no caption.
+_LETTER = (
+    r"(?:[A-Za-zＡ-Ｚ]|[甲乙丙丁戊己庚辛壬癸])(?:[-－.]?[0-9]{1,2})?(?=[\s：:、.．\u3000]\s*\S)"
+)
 CAPTION = re.compile(
-    rf"^[（(【]?(?:附?[表圖]\s*{_NUMBER}|附[表圖](?=[\s：:]\s*\S)|(?:Table|Figure|Fig\.)\s*[0-9]+)(?![0-9年月日])"
+    rf"^[（(【]?(?:附?[表圖]\s*{_NUMBER}|附?[表圖]\s*{_LETTER}|附[表圖](?=[\s：:]\s*\S)|(?:Table|Figure|Fig\.)\s*[0-9]+)(?![0-9年月日])"
     r"[）)】]?[\s：:、.．\u3000]?",
     re.IGNORECASE,
 )

@@ -104,6 +104,13 @@ def _header_rows(
     return ([headers], at + 1) if len(second) == len(headers) else (None, at)
 
 
+def aligned_rows(
+    lines: Sequence[SourceLine], first: int, count: int
+) -> tuple[list[list[str]], int]:
+    """The rows of `count` cells with wide gaps from index `first` on, and the index after them."""
+    return _rows(lines, first, first, count, True, True)
+
+
 def _is_row(words: Sequence[str]) -> bool:
     return len(words) > 1 and all(map(is_value, words[1:])) and not is_data_value(words[0])
 

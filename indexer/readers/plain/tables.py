@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from indexer.readers.plain.aligned_columns import aligned_table, is_header_cell
 from indexer.readers.plain.boxed_tables import begins_box, boxed_table
+from indexer.readers.plain.braced_headers import begins_braces, braced_table
 from indexer.readers.plain.cell_per_line import cell_per_line_table, is_cell
 from indexer.readers.plain.flattened_tables import (
     numbered_table,
@@ -47,6 +48,8 @@ def find_table(lines: Sequence[SourceLine], at: int, layout: Layout) -> FoundTab
         return _piped(lines, at)
     if begins_box(line.text):
         return boxed_table(lines, at)
+    if begins_braces(line.text):
+        return braced_table(lines, at)
     announced = _is_announced(lines, at)
     headers = split_cells(line.text)
     if len(headers) >= 2 and all(is_header_cell(word) for word in headers):

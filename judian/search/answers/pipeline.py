@@ -221,11 +221,19 @@ def _preferred(found: AnswerSearch, computed: Answer, best: ScoredCandidate) -> 
     stated = best.candidate.value
     if not is_accepted(best) or not isinstance(stated, Decimal):
         return computed
-    is_same = isinstance(computed.value, Decimal) and abs(stated) == abs(computed.value)
+    is_same = isinstance(computed.value, Decimal) and _rounds_to(abs(computed.value), abs(stated))
     if is_same and best.candidate.unit == computed.unit:
         return replace(_shown(found, best), formula=computed.formula, operands=computed.operands)
     is_other = computed.kind == "table" and best.candidate.kind == "figure"
     return _shown(found, best) if is_other else computed
+
+
+def _rounds_to(computed: Decimal, stated: Decimal) -> bool:
+    """True if the stated number is the computed one, or that number rounded to its last digit."""
+    exponent = stated.as_tuple().exponent
+    if not isinstance(exponent, int):
+        return False
+    return stated in (computed, round(computed, max(0, -exponent)))
 
 
 def search_answers(

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 #: Years without 年: 2024 and 97到99.
 _BARE_YEAR = re.compile(r"(?<![0-9.,])(?:19|20)[0-9]{2}(?![0-9年.,/-])")
+#: 比112年多, 113年多投保了: a year, not more than 112 years.
+_YEAR_BEFORE_MORE = compiled("(?<![0-9.,])(?:[6-9][0-9]|1[0-4][0-9])年(?=多)")
 _BARE_YEARS = compiled(
-    "(?<![0-9.,])(?P<first>[6-9][0-9]|1[0-4][0-9])(?:到|至|-|~)"
+    "(?<![0-9.,])(?P<first>[6-9][0-9]|1[0-4][0-9])(?:到|至|-|~|→)"
     "(?P<last>[6-9][0-9]|1[0-4][0-9])(?![0-9年.,])"
 )
 
@@ -26,7 +28,10 @@ _BARE_YEARS = compiled(
 def asked_periods(content: str, dates: Sequence[DateMention]) -> tuple[AskedPeriod, ...]:
     """The times in the folded `content` of a question, in order; `dates` are those in it that
     are written in full."""
-    return tuple(sorted((*_written(dates), *_bare_years(content)), key=_start_of))
+    written = tuple(_written(dates))
+    taken = {at for period in written for at in range(*period.span)}
+    bare = (p for p in _bare_years(content) if p.span[0] not in taken)
+    return tuple(sorted((*written, *bare), key=_start_of))
 
 
 def _written(dates: Sequence[DateMention]) -> Iterator[AskedPeriod]:
@@ -50,6 +55,8 @@ def _bare_years(content: str) -> Iterator[AskedPeriod]:
             parts = (first[0].period, last[0].period)
             whole = Period(found.group(), parts[0].start, parts[1].end)
             yield AskedPeriod(found.span(), whole, parts)
+    for found in _YEAR_BEFORE_MORE.finditer(content):
+        yield AskedPeriod(found.span(), find_dates(found.group())[0].period)
     for found in _BARE_YEAR.finditer(content):
         dates = find_dates(f"{found.group()}年{content[found.end() : found.end() + _AFTER_YEAR]}")
         if dates and dates[0].start == 0:

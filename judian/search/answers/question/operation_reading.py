@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from judian.search.answers.question import operation_words as words
 from judian.search.answers.question.asked_periods import asked_periods
 from judian.search.answers.question.operations import (
     AskedPeriod,
@@ -19,77 +21,13 @@ from judian.zh.figures.extraction import extract
 from judian.zh.numbers.numerals import parse
 from judian.zh.questions.forms import AnswerType, Question
 from judian.zh.text.fold import fold
-from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from judian.search.answers.question.units import RequestedUnit
     from judian.zh.dates.expressions import DateMention
 
-_MORE, _LESS = "多高大重長久快遠嚴好", "少低小輕短慢近差"
-_EXTREME = compiled(f"最(?P<side>[{_MORE}{_LESS}])重?")
-_NTH = compiled(f"第(?P<nth>[一二三四五1-5])(?P<side>[{_MORE}{_LESS}])")
-_NEXT = compiled(f"次(?P<side>[{_MORE[:3]}{_LESS[:3]}])")
-_FIRST = compiled(
-    f"前(?P<count>[二兩三四五六七八九十2-9]|10)(?:名|大|位|個(?![月年星工半])|項|種|家|(?P<side>[{_MORE}{_LESS}]))"
-)
-_LEADER = compiled("居冠|居首|冠軍|第一名|排名第一|(?P<last>墊底|敬陪末座|最後一名)")
-_WHICH_OF_TWO = compiled(
-    f"(?:哪一?[一-鿿]{{1,2}}?|何者|誰)(?:的[一-鿿]{{1,8}})?(?:比較|較|更)(?P<side>[{_MORE}{_LESS}])"
-)
-_RANK = compiled(
-    f"(?:排名|排行|名次|排|名列|位居|居)?第幾(?:名|位|(?P<side>[{_MORE}{_LESS}]))?(?=[?]|$|的)"
-)
-_TIMES = compiled("(?:幾|多少)倍|倍數")
-_SHARE = compiled(
-    "(?P<pivot>[占佔](?:比|了|有)?)(?=.{0,24}(?:多少|幾|比例|比率|百分比|比重|若干|[?]|$))"
-)
-#: 增加最多, 減幅最大, 比112年多的是哪個: changes that are ordered or counted.
-_CHANGE_ORDERED = compiled(
-    "(?P<change>增加|成長|減少|衰退|下降|上升|增幅|減幅|降幅|漲幅|跌幅)(?:率|幅度|比例)?(?=(?:最|前[二兩三四五]|第[二三]))"
-)
-_CHANGE_LIMITED = compiled(
-    "(?P<pivot>[較比](?![例率重較值賽]))(?P<base>.{0,16}?)(?:還|更|變|有)?(?<!最)(?P<change>增加|成長|減少|衰退|下降|上升|惡化|改善|多|少|高|低|大|小)(?:了)?(?=的[一-鿿]{0,8}(?:有|是|為)?[哪幾])"
-)
-_SHARE_NOUN = compiled("(?:所[占佔])?(?:的)?(?:比例|比重|百分比|占比|佔比)")
-_CHANGE = "增加|減少|成長|衰退|上升|下降|提高|降低|增減|變動|變化|增長|減低|提升|增|減|升|降"
-_GROWTH_NOUN = compiled(
-    "(?P<noun>(?:年|月|季)?(?:成長|增加|增減|變動|減少|衰退|下降|增長|年增)(?:率|幅度?|比率|比例|百分比)|增幅|減幅|降幅|漲幅|跌幅)"
-)
-_CHANGED = compiled(
-    f"(?P<pivot>[較比](?![例率重較值賽]))?(?P<base>.{{0,20}}?)(?P<change>{_CHANGE})(?:了|約)?(?=\\s*(?:多少|幾|百分之|若干|的?(?:金額|件數|人數|數量|數額|幅度|比[例率])?(?:是|為)?(?:多少|幾|百分|若干|為何)|[?]|$))"
-)
-_THAN = compiled(
-    "(?<![百分占佔對])(?P<pivot>比(?![例率重較值賽])|較)(?P<base>[^,。?]{1,24}?)(?P<side>多出?|少|高出?|低|大|小|長|短|重|輕)(?:了|約)?(?=\\s*(?:多少|幾|若干|百分))"
-)
-_APART = compiled("相差|差距|差額|落差|差異|(?<![誤偏時還尚])差(?=\\s*(?:了)?(?:多少|幾))")
-_AVERAGE = compiled("平均(?:每|一)?(?:(?P<per>[件人案次戶家所校隻艘輛場座處間棟個])(?![月年]))?")
-#: A rate, as the last word of what is asked about.
-_RATE = compiled("率|比例|比重|百分比|占比|佔比")
-_WHOLE = compiled("(?:全部|全體|整體|總體|所有|當年|總額|總數|合計|總計)的?")
-_SUM = compiled(
-    "合計|總計|小計|加總|總和|總數|加起來|合起來|加在一起|相加|總共|一共|共計|共有|全部|總額"
-    "|共(?!同|有?犯)"
-)
-_OVER = "(?P<over>超過|逾|高於|大於|多於|超出|突破|達到?|至少|不低於|不少於)"
-_UNDER = "(?P<under>未達到?|低於|小於|少於|不到|未滿|不足|未逾|未超過|不超過|不高於)"
-_LIMIT_BEFORE = compiled(f"(?:{_UNDER}|{_OVER})(?:新臺幣|約)?$")
-_LIMIT_INSIDE = compiled(f"(?:{_UNDER}|{_OVER})")
-_EXACTLY = compiled("(?:已經?是?|為|等於|剛好是?|恰為)$")
-_LIMIT_AFTER = compiled("^(?:\\(含\\)|含)?以(?P<side>上|下)")
-_HIGHER = compiled(
-    "(?P<pivot>高於|多於|大於|超過|優於|高過)|(?P<lower>低於|少於|小於|不如|不及|低過)"
-)
-_COMPARED = compiled(
-    f"(?<![百分占佔對])(?P<pivot>比(?![例率重較值賽])|較)(?P<base>[^,。?]{{1,24}}?)(?P<side>[{_MORE}{_LESS}]|增加|減少|上升|下降|成長)(?=了?嗎?[?]?$)"
-)
-_SIGNS = {"達": ">=", "至少": ">=", "不低於": ">=", "不少於": ">=", "未逾": "<=", "未超過": "<=",
-          "不超過": "<=", "不高於": "<="}  # fmt: skip
-_EQUAL_SIGNS = {fold(word): sign for word, sign in _SIGNS.items()}
-_DECREASES = frozenset(
-    map(fold, ("減少", "衰退", "下降", "降低", "減低", "減", "降", "減幅", "降幅", "跌幅"))
-)
 _NAMES = (
     AnswerType.ENTITY,
     AnswerType.PLACE,
@@ -103,8 +41,6 @@ _NAMES = (
     AnswerType.NOTHING,
 )
 _NUMBERS = (AnswerType.FIGURE, AnswerType.NOTHING)
-#: Words that only ask, and function words between headers: 各【縣市】的.
-_ASKING = compiled("各|其中|分別|請問|以及|何者|當中|之中")
 
 
 def read_operation(
@@ -129,24 +65,18 @@ def _class_noun(form: Question, noun: str) -> str:
     )
     if noun and form.answer_type not in _NUMBERS:
         return noun
-    if counted and form.text[form.end : form.end + 1] in _MEASURES:
+    if counted and form.text[form.end : form.end + 1] in words.MEASURES:
         start, end = phrase_at(form.text, form.end + 1)
         if end > start:
             return form.text[start:end]
-    for pattern in (_COUNTED_NOUN, _EACH, _NUMBER_OF):
+    for pattern in (words.COUNTED_NOUN, words.EACH, words.NUMBER_OF, words.CLASS_AT_END):
         found = pattern.search(form.text)
         if found is not None:
             start, end = phrase_at(form.text, found.start("noun"))
-            return form.text[start : min(end, found.end("noun"))]
+            named = form.text[start : min(end, found.end("noun"))]
+            inside = words.INSIDE.search(named)
+            return named[: inside.start()] if inside else named
     return noun
-
-
-_MEASURES = fold("個項座類種家所處位間")
-_COUNTED_NOUN = compiled("的(?P<noun>[一-鿿]{1,8}?)(?:一共|總共|共)?(?:有|是|為)[哪幾]")
-_EACH = compiled("各(?P<noun>[一-鿿]{1,8})")
-_NUMBER_OF = compiled(
-    "[二兩三四五六七八九十2-9](?:個|座|家|處|條|艘|所|種|項)(?P<noun>[一-鿿]{2,8})"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,29 +94,35 @@ class _Reading:
         """The folded text."""
         return self.form.text
 
+    @property
+    def is_percent(self) -> bool:
+        """True if the question asks for a number in per cent, and not for points of it."""
+        if words.POINTS.search(self.text, self.form.end):
+            return False
+        return self.unit.group == "share" or words.PERCENT_ASKED.search(self.text) is not None
+
     def operation(self, kind: OperationKind, *spans: Span, **fields: Any) -> Operation:
         """The operation of this kind with the other `fields`; `spans` are blank in its content."""
         chars = list(self.form.content)
+        text = self.text
         noun_end = self.form.end + len(self.unit.unit or "")
+        noun_end += text.startswith(fold("個") + (self.unit.unit or " "), self.form.end)
         pivot: Span | tuple[()] = fields.get("pivot", ())
         asked = [(self.form.start, noun_end), *(p.span for p in self.periods), *spans]
         asked += [pivot] if pivot else []
-        asked += [found.span() for found in _ASKING.finditer(self.text)]
+        for pattern in (words.ASKING, words.PERCENT_ASKED, words.POINTS):
+            asked += [found.span() for found in pattern.finditer(text)]
         for start, end in asked:
             chars[start:end] = " " * (min(end, len(chars)) - start)
         content = "".join(chars)
         return Operation(
             kind,
-            of_rate=_RATE.search(content) is not None,
+            of_rate=words.RATE.search(content) is not None,
             class_noun=self.class_noun,
             periods=self.periods,
             content=content,
             **fields,
         )
-
-
-def _is_more(side: str) -> bool:
-    return fold(side[0]) not in fold(_LESS)
 
 
 def _compare(reading: _Reading) -> Operation | None:
@@ -197,14 +133,14 @@ def _compare(reading: _Reading) -> Operation | None:
     if limited is not None:
         threshold, spans = limited
         return reading.operation(OperationKind.COMPARE, *spans, threshold=threshold)
-    found = _HIGHER.search(reading.text)
+    found = words.HIGHER.search(reading.text)
     if found is not None:
         more = found["pivot"] is not None
         return reading.operation(OperationKind.COMPARE, pivot=found.span(), descending=more)
-    found = _COMPARED.search(reading.text)
+    found = words.COMPARED.search(reading.text)
     if found is None:
         return None
-    more = _is_more(found["side"]) and found["side"] not in _DECREASES
+    more = words.is_more(found["side"]) and found["side"] not in words.DECREASES
     return reading.operation(
         OperationKind.COMPARE, found.span("side"), pivot=found.span("pivot"), descending=more
     )
@@ -212,12 +148,12 @@ def _compare(reading: _Reading) -> Operation | None:
 
 def _rank(reading: _Reading) -> Operation | None:
     """丙港排名第幾, 丙港是第幾高."""
-    found = _RANK.search(reading.text)
+    found = words.RANK.search(reading.text)
     if found is None:
         return None
     side = found["side"]
     return reading.operation(
-        OperationKind.RANK, found.span(), descending=side is None or _is_more(side)
+        OperationKind.RANK, found.span(), descending=side is None or words.is_more(side)
     )
 
 
@@ -236,39 +172,58 @@ def _threshold(reading: _Reading) -> tuple[Threshold, list[Span]] | None:
     """The only limit of a question with the spans of its words."""
     found = []
     for figure in extract(reading.squeezed):
-        before = _LIMIT_BEFORE.search(reading.text[: figure.start])
-        inside = _LIMIT_INSIDE.match(reading.text, figure.start)
+        before = words.LIMIT_BEFORE.search(reading.text[: figure.start])
+        inside = words.LIMIT_INSIDE.match(reading.text, figure.start)
         before = before or inside
-        after = _LIMIT_AFTER.search(reading.text[figure.end :])
-        exact = _EXACTLY.search(reading.text[: figure.start])
-        if before is None and after is None and exact is None:
+        after = words.LIMIT_AFTER.search(reading.text[figure.end :])
+        own = words.LIMIT_INSIDE_AFTER.search(reading.text[figure.start : figure.end])
+        exact = words.EXACTLY.search(reading.text[: figure.start])
+        if before is None and after is None and own is None and exact is None:
             continue
         spans = [(figure.start, figure.end)]
         sign = ">"
         if before is not None:
             spans.append((figure.start, figure.start) if before is inside else before.span())
             word = before["over"] or before["under"]
-            sign = _EQUAL_SIGNS.get(word, ">" if before["over"] else "<")
-        if before is None and after is None and exact is not None:
+            sign = words.EQUAL_SIGNS.get(word, ">" if before["over"] else "<")
+        if before is None and after is None and own is None and exact is not None:
             spans.append(exact.span())
             sign = "="
         if after is not None:
             spans.append((figure.end + after.start(), figure.end + after.end()))
             sign = ">=" if after["side"] == "上" else "<="
+        if own is not None:
+            sign = ">=" if own["side"] == "上" else "<="
         found.append((Threshold(sign, figure.value, figure.unit), spans))
     return found[0] if len(found) == 1 else None
+
+
+#: The words for an order, those with a side before those without.
+_ORDERS = (
+    words.FIRST,
+    words.NTH,
+    words.PLACED,
+    words.NEXT,
+    words.EXTREME,
+    words.WHICH_OF_TWO,
+    words.LEADER,
+)
 
 
 def _extreme(reading: _Reading) -> Operation | None:
     """The greatest or the first of many."""
     if reading.form.answer_type not in _NAMES:
         return None
-    changed = _CHANGE_ORDERED.search(reading.text)
-    text, spans = reading.text, []
+    changed = words.CHANGE_ORDERED.search(reading.text)
+    text, spans = reading.text, list[Span]()
     descending, first, count, side = True, 1, 1, None
-    for pattern in (_FIRST, _NTH, _NEXT, _EXTREME, _WHICH_OF_TWO, _LEADER):
+    each = words.AVERAGE.search(text)
+    per = each["per"] if each is not None else None
+    for pattern in _ORDERS:
         found = pattern.search(text)
-        if found is None:
+        if found is None or any(
+            found.start() < end and start < found.end() for start, end in spans
+        ):
             continue
         spans.append(found.span())
         groups = found.groupdict()
@@ -277,17 +232,21 @@ def _extreme(reading: _Reading) -> Operation | None:
             count = int(parse(groups["count"]) or count)
         if groups.get("nth"):
             first = int(parse(groups["nth"]) or first)
-        if pattern is _NEXT:
+        if pattern is words.NEXT:
             first = 2
         if groups.get("last"):
             descending = False
-    if not spans:
+    sides = {words.is_more(found["side"]) for found in words.EXTREME.finditer(text)}
+    if not spans or len(sides) > 1:
         return None
-    descending = descending if side is None else _is_more(side)
-    of_change = 0
+    descending = descending if side is None else words.is_more(side)
+    if words.BELOW_NOTHING.search(text):
+        descending = not descending  # 虧損最多: the lowest
+    of_change, is_percent = 0, False
     if changed is not None:
         spans.append(changed.span())
-        of_change = -1 if changed["change"] in _DECREASES else 1
+        of_change = -1 if changed["change"] in words.DECREASES else 1
+        is_percent = changed["noun"] is not None
     return reading.operation(
         OperationKind.EXTREME,
         *spans,
@@ -295,7 +254,22 @@ def _extreme(reading: _Reading) -> Operation | None:
         first=first,
         count=count,
         of_change=of_change,
+        is_percent=is_percent,
+        per=per,
     )
+
+
+def _below_nothing(reading: _Reading) -> Operation | None:
+    """虧損的公司有幾家: those with a value below 0."""
+    kinds = {AnswerType.FIGURE: OperationKind.COUNT, AnswerType.LIST: OperationKind.SELECT}
+    kind = kinds.get(reading.form.answer_type)
+    asked = reading.text[reading.form.start : reading.form.end]
+    found = words.BELOW_NOTHING.search(reading.text)
+    if kind is None or found is None:
+        return None
+    if kind is OperationKind.COUNT and fold("幾") not in asked:
+        return None
+    return reading.operation(kind, threshold=Threshold("<", Decimal(0), None))
 
 
 def _changed_rows(reading: _Reading) -> Operation | None:
@@ -305,12 +279,22 @@ def _changed_rows(reading: _Reading) -> Operation | None:
         form.answer_type is AnswerType.FIGURE and fold("幾") in form.text[form.start : form.end]
     )
     names = form.answer_type in _NAMES[:7]
-    changed = _CHANGE_LIMITED.search(reading.text)
-    if changed is None or not (counts or names) or changed.end() > form.start:
+    if not (counts or names):
         return None
-    less = changed["change"] in _DECREASES or not _is_more(changed["change"])
+    kind = OperationKind.COUNT if counts else OperationKind.SELECT
+    same = words.UNCHANGED.search(reading.text)
+    if same is not None and counts:
+        up = same["change"] not in words.DECREASES and words.is_more(same["change"][-1])
+        limit = Threshold("<=", Decimal(0), None)
+        return reading.operation(kind, same.span(), of_change=1 if up else -1, threshold=limit)
+    changed = words.CHANGE_LIMITED.search(reading.text)
+    if changed is None or changed.end() > form.start:
+        changed = words.CHANGE_AFTER.search(reading.text, form.end)
+    if changed is None:
+        return None
+    less = changed["change"] in words.DECREASES or not words.is_more(changed["change"])
     return reading.operation(
-        OperationKind.COUNT if counts else OperationKind.SELECT,
+        kind,
         changed.span("change"),
         pivot=changed.span("pivot"),
         of_change=-1 if less else 1,
@@ -319,7 +303,7 @@ def _changed_rows(reading: _Reading) -> Operation | None:
 
 def _ratio(reading: _Reading) -> Operation | None:
     """甲港是丙港的幾倍."""
-    found = _TIMES.search(reading.text)
+    found = words.TIMES.search(reading.text)
     if found is None:
         return None
     pivot = [m.span() for m in re.finditer("[是為]", reading.text[: found.start()])]
@@ -328,24 +312,30 @@ def _ratio(reading: _Reading) -> Operation | None:
 
 def _share(reading: _Reading) -> Operation | None:
     """甲港占全部的百分之幾."""
-    found = _SHARE.search(reading.text)
+    found = words.SHARE.search(reading.text)
+    is_whole_first = False
+    if found is None:
+        found = words.SHARE_OF_WHOLE.search(reading.text)
+        is_whole_first = True
     if found is None or reading.unit.group not in ("share", None, "money"):
         return None
-    nouns = [noun.span() for noun in _SHARE_NOUN.finditer(reading.text, found.end())]
-    nouns += [whole.span() for whole in _WHOLE.finditer(reading.text, found.end())]
-    return reading.operation(OperationKind.SHARE, *nouns, pivot=found.span("pivot"))
+    nouns = [noun.span() for noun in words.SHARE_NOUN.finditer(reading.text, found.end())]
+    nouns += [whole.span() for whole in words.WHOLE.finditer(reading.text, found.end())]
+    return reading.operation(
+        OperationKind.SHARE, *nouns, pivot=found.span("pivot"), is_whole_first=is_whole_first
+    )
 
 
 def _change(reading: _Reading) -> Operation | None:
     """較去年增加多少, 成長率多少."""
     if reading.form.answer_type not in _NUMBERS:
         return None
-    noun = _GROWTH_NOUN.search(reading.text)
-    is_share = reading.unit.group == "share" and reading.unit.unit != fold("百分點")
-    changed = _CHANGED.search(reading.text)
+    noun = words.GROWTH_NOUN.search(reading.text)
+    is_share = reading.is_percent
+    changed = words.CHANGED.search(reading.text)
     if noun is not None:
         pivot = re.search(fold("較|(?<![百分占])比(?![例率重較值])"), reading.text[: noun.start()])
-        sides = [w for w in _DECREASES if noun["noun"].startswith(w)]
+        sides = [w for w in words.DECREASES if noun["noun"].startswith(w)]
         return reading.operation(
             OperationKind.GROWTH,
             noun.span("noun"),
@@ -362,7 +352,7 @@ def _change(reading: _Reading) -> Operation | None:
         OperationKind.GROWTH if is_share else OperationKind.DIFFERENCE,
         changed.span("change"),
         pivot=changed.span("pivot") if changed["pivot"] else (),
-        direction=0 if neutral else -1 if word in _DECREASES else 1,
+        direction=0 if neutral else -1 if word in words.DECREASES else 1,
         is_percent=is_share,
     )
 
@@ -371,22 +361,42 @@ def _difference(reading: _Reading) -> Operation | None:
     """甲港比丙港多多少, 甲港與丙港相差多少."""
     if reading.form.answer_type not in _NUMBERS:
         return None
-    found = _THAN.search(reading.text)
+    found = words.THAN.search(reading.text)
     if found is not None:
         return reading.operation(
             OperationKind.DIFFERENCE,
             found.span("side"),
             pivot=found.span("pivot"),
-            direction=1 if _is_more(found["side"]) else -1,
+            direction=1 if words.is_more(found["side"]) else -1,
             is_percent=reading.unit.group == "share" and reading.unit.unit is None,
         )
-    found = _APART.search(reading.text)
+    for pattern in (words.THAN_DONE, words.CHANGE_DONE):
+        done = pattern.search(reading.text)
+        if done is not None:
+            return _done(reading, done.groupdict(), done.span)
+    found = words.MINUS.search(reading.text)
+    if found is not None:
+        return reading.operation(OperationKind.DIFFERENCE, pivot=found.span(), direction=1)
+    found = words.APART.search(reading.text)
     return found and reading.operation(OperationKind.DIFFERENCE, found.span(), is_open=True)
+
+
+def _done(
+    reading: _Reading, groups: dict[str, str | None], span: Callable[[str], Span]
+) -> Operation:
+    """比臺中多生了幾個, 113年多投保了幾公頃: more or less, with what was done."""
+    side = "side" if groups.get("side") else "less"
+    return reading.operation(
+        OperationKind.DIFFERENCE,
+        span(side),
+        pivot=span("pivot") if groups.get("pivot") else (),
+        direction=1 if words.is_more(groups[side] or "") else -1,
+    )
 
 
 def _average(reading: _Reading) -> Operation | None:
     """各港平均多少."""
-    found = _AVERAGE.search(reading.text)
+    found = words.AVERAGE.search(reading.text)
     if found is None or reading.form.answer_type not in _NUMBERS:
         return None
     per = found["per"]
@@ -395,7 +405,7 @@ def _average(reading: _Reading) -> Operation | None:
 
 def _sum(reading: _Reading) -> Operation | None:
     """甲港及丙港合計多少."""
-    spans = [found.span() for found in _SUM.finditer(reading.text)]
+    spans = [found.span() for found in words.SUM.finditer(reading.text)]
     if not spans or reading.form.answer_type not in _NUMBERS:
         return None
     return reading.operation(OperationKind.SUM, *spans)
@@ -406,6 +416,7 @@ _READERS = (
     _compare,
     _rank,
     _limited,
+    _below_nothing,
     _changed_rows,
     _extreme,
     _ratio,

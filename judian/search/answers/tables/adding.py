@@ -10,9 +10,9 @@ from judian.search.answers.tables.computation import Computation, written
 from judian.search.answers.tables.header_names import Role
 from judian.search.answers.tables.lines import LEAST_RIVALS, line_of, without_rows
 from judian.search.answers.tables.resolving import Operand, Resolver, Unresolved
-from judian.search.answers.tables.selection import Group
 from judian.zh.dates.periods import Period
 from judian.zh.text.fold import fold
+from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,13 +36,13 @@ def total(resolver: Resolver) -> Computation:
 def _stated_total(resolver: Resolver, found: Computation) -> Operand | None:
     """The cell of the total row that states the sum of all rows, if it does."""
     columns = {operand.cell.column for operand in found.operands}
-    totals = [n for n, row in enumerate(resolver.grid.rows) if row.role is Role.TOTAL]
-    if len(columns) != 1 or len(totals) != 1:
+    whole = resolver.selection.whole_row()
+    if len(columns) != 1 or whole is None:
         return None
-    cell = resolver.grid.cell(totals[0], next(iter(columns)))
+    cell = resolver.grid.cell(whole, next(iter(columns)))
     if cell is None or cell.figure is None or cell.figure.value != found.value:
         return None
-    return resolver.of_cell(totals[0], cell.column)
+    return resolver.of_cell(whole, cell.column)
 
 
 def average(resolver: Resolver) -> Computation:
@@ -65,9 +65,13 @@ def _per_unit(resolver: Resolver, per: str) -> Computation:
         for n, column in enumerate(resolver.grid.columns)
         if column.is_numeric and column.unit is not None and fold(column.unit) == per
     }
-    group = Group(frozenset(units), 0)
-    second = resolver.operand(None, group, periods[0] if periods else None)
-    if len(periods) > 1 or first.cell.row != second.cell.row or first.unit == second.unit:
+    columns = resolver.of_period([first.cell.row], sorted(units), periods[0] if periods else None)
+    named = {n for group in resolver.selection.columns for n in group.items}
+    columns = [n for n in columns if n in named] or columns
+    if len(columns) != 1 or first.parts:
+        raise Unresolved
+    second = resolver.of_cell(first.cell.row, columns[0])
+    if len(periods) > 1 or first.unit == second.unit:
         raise Unresolved
     return computation.quotient(first, second)
 
@@ -97,11 +101,13 @@ def _several(resolver: Resolver) -> list[Operand]:
     if several[0]:
         rows = [r for group in selection.rows for r in sorted(group.items)]
         _apart(resolver, rows)
-        column = resolver.line(None, only, rows)
-        return [resolver.of_cell(row, column) for row in rows]
+        line = resolver.line(None, only, rows)
+        return [resolver.of_line(row, line) for row in rows]
     if several[1]:
+        if not _are_named_whole(resolver):
+            raise Unresolved
         found = [resolver.operand(None, group, only) for group in selection.columns]
-        if any(resolver.grid.columns[o.cell.column].role is Role.TOTAL for o in found):
+        if _has_total_of_others(resolver, found):
             raise Unresolved
         return found
     if several[2]:
@@ -110,16 +116,36 @@ def _several(resolver: Resolver) -> list[Operand]:
         rows = resolver.rows_of(None, only)
         if len(rows) > 1:
             _apart(resolver, rows)
-            column = resolver.line(None, only, rows)
-            return [resolver.of_cell(row, column) for row in rows]
+            line = resolver.line(None, only, rows)
+            return [resolver.of_line(row, line) for row in rows]
     return []
+
+
+def _are_named_whole(resolver: Resolver) -> bool:
+    """True unless one of two columns is named in part only: too little where the columns are the
+    operands."""
+    columns = resolver.selection.columns
+    return len(columns) < LEAST_RIVALS or all(m.fit == 1.0 for g in columns for m in g.mentions)
+
+
+def _has_total_of_others(resolver: Resolver, found: Sequence[Operand]) -> bool:
+    """True if one of the columns is the total of another one: a total under the same headers."""
+    columns = [resolver.grid.columns[o.cell.column] for o in found]
+    return any(
+        one.role is Role.TOTAL and one is not other and one.key[0][:-1] == other.key[0][:-1]
+        for one in columns
+        for other in columns
+    )
 
 
 def _apart(resolver: Resolver, rows: Sequence[int]) -> None:
     """Raise Unresolved if one of the rows is a total or contains others of them."""
     if len(set(rows)) != len(rows) or resolver.parents(rows):
         raise Unresolved
-    if any(resolver.grid.rows[r].role in (Role.TOTAL, Role.AVERAGE) for r in rows):
+    roles = [resolver.grid.rows[r].role for r in rows]
+    if Role.AVERAGE in roles or resolver.selection.whole_row() in rows:
+        raise Unresolved
+    if Role.TOTAL in roles and set(roles) != {Role.TOTAL}:
         raise Unresolved
 
 
@@ -147,29 +173,67 @@ def share(resolver: Resolver) -> Computation:
     only = periods[0] if periods else None
     rows, columns = selection.rows, selection.columns
     if len(rows) == 2 and len(columns) <= 1:
-        part, whole = (resolver.operand(group, None, only) for group in rows)
-        return computation.share(part, [whole])
+        return _of_two(resolver, [resolver.operand(group, None, only) for group in rows])
     if len(columns) == 2 and len(rows) <= 1:
-        part, whole = (resolver.operand(None, group, only) for group in columns)
-        return computation.share(part, [whole])
+        return _of_two(resolver, [resolver.operand(None, group, only) for group in columns])
     if len(rows) > 1 or len(columns) > 1:
         raise Unresolved
     if rows and len(rows[0].items) >= 1:
         part = resolver.operand(rows[0], columns[0] if columns else None, only)
+        stated = _stated_share(resolver, part)
+        if stated is not None:
+            return Computation(
+                written(stated.value, stated.unit), stated.value, stated.unit, (stated,), ""
+            )
         return computation.share(part, _whole_column(resolver, part))
     return _share_of_columns(resolver, only)
 
 
+def _stated_share(resolver: Resolver, part: Operand) -> Operand | None:
+    """The cell that states the share of `part` in its column: in the only column of shares, which
+    stands right of that of `part`."""
+    columns = resolver.grid.columns
+    shares = [n for n, c in enumerate(columns) if c.role is Role.SHARE and c.unit == "%"]
+    if part.parts or shares != [part.cell.column + 1]:
+        return None
+    cell = resolver.grid.cell(part.cell.row, shares[0])
+    is_of_whole = IS_OF_WHOLE.search(columns[shares[0]].header) is not None
+    return (
+        resolver.of_cell(part.cell.row, shares[0]) if cell and cell.figure and is_of_whole else None
+    )
+
+
+#: A header of shares of the whole, which a rate of something else (違法率) is not.
+IS_OF_WHOLE = compiled("占|佔|百分比|比重")
+
+
 def _whole_column(resolver: Resolver, part: Operand) -> list[Operand]:
     """The total of the column of `part`, or all rows that are parts."""
+    total = resolver.selection.whole_row()
+    line = [o.cell.column for o in (part.parts or (part,))]
+    if total is not None:
+        return [resolver.of_line(total, line)]
     totals = [n for n, row in enumerate(resolver.grid.rows) if row.role is Role.TOTAL]
-    if len(totals) == 1:
-        return [resolver.of_cell(totals[0], part.cell.column)]
     whole = Resolver(without_rows(resolver.selection))
     rows = whole.selection.parts()
     if totals or resolver.parents(rows) or resolver.rows_dated:
         raise Unresolved
-    return [whole.of_cell(row, part.cell.column) for row in rows]
+    return [whole.of_line(row, line) for row in rows]
+
+
+def _of_two(resolver: Resolver, named: Sequence[Operand]) -> Computation:
+    """The share of one named thing in the other: in 甲占乙的比例 the part stands before the word
+    for a share, in 乙有幾成是甲 and 乙之中甲占幾成 after the whole."""
+    first, second = named
+    if not _are_named_whole(resolver):
+        raise Unresolved
+    pivot = resolver.operation.pivot
+    selection = resolver.selection
+    groups = selection.rows if len(selection.rows) > 1 else selection.columns
+    is_behind = bool(pivot) and groups[1].start < max(pivot)
+    if resolver.operation.is_whole_first or is_behind:
+        first, second = second, first
+    return computation.share(first, [second])
 
 
 def _share_of_columns(resolver: Resolver, period: Period | None) -> Computation:

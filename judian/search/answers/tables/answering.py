@@ -14,9 +14,10 @@ from judian.search.answers.scoring.term_match import term_match
 from judian.search.answers.tables.computing import compute
 from judian.search.answers.tables.gathering import FoundTable, tables_of
 from judian.search.answers.tables.header_names import Role
+from judian.search.answers.tables.implied_words import is_implied
 from judian.search.answers.tables.resolving import Unresolved
 from judian.search.answers.tables.selection import Selection, select
-from judian.zh.numbers.numerals import parse
+from judian.search.answers.tables.sisters import sisters
 from judian.zh.questions.forms import AnswerType
 from judian.zh.text.analyze import analyze
 from judian.zh.text.fold import fold
@@ -40,9 +41,7 @@ LEAST_MATCH = 0.75
 #: The least share of the question that a table must account for, the same for a single cell (with
 #: which other passages compete), and the least lead over a table that gives another result.
 LEAST_COVERAGE, LEAST_CELL_COVERAGE, LEAST_LEAD = 0.85, 0.95, 0.1
-#: 五座, 九個: how many things are spoken of.
-_COUNTED = compiled("^(?P<number>[一二兩三四五六七八九十]{1,3}|[0-9]{1,2})[一-鿿]$")
-_DIGIT = re.compile("[0-9]")
+_DIGITS = re.compile("[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,12 @@ class ComputedAnswer:
     coverage: float
     unexplained: tuple[QuestionTerm, ...]
     says_other: bool = False
+
+    @property
+    def is_summed(self) -> bool:
+        """True if operands are sums of cells, as of a table that divides what another one states
+        whole."""
+        return any(o.parts and o.sign == "+" for o in self.computation.operands)
 
     @property
     def is_accepted(self) -> bool:
@@ -80,6 +85,8 @@ def computed_answer(
         return None
     best = found[0]
     rivals = [f for f in found if f.coverage > best.coverage - LEAST_LEAD]
+    if not best.is_summed:
+        rivals = [f for f in rivals if not f.is_summed]
     if any(_result(f) != _result(best) for f in rivals):
         return None
     return best
@@ -101,7 +108,8 @@ def computed_answers(
 ) -> list[ComputedAnswer]:
     """What each table of the hits gives, the one first that accounts for most of the question."""
     found = []
-    for table in deadlines.checked(tables_of(snapshot, hits, TABLES)):
+    tables = list(deadlines.checked(tables_of(snapshot, hits, TABLES)))
+    for table in deadlines.checked([*tables, *sisters(tables)]):
         if not table.grid.rows:
             continue
         selection = select(question, table.grid, analyze(table.hit.document.title).folded)
@@ -111,26 +119,35 @@ def computed_answers(
             continue
         context = _context(table, computation)
         counts = _counts(selection, computation)
-        missing = tuple(_unexplained(question, selection, context, counts))
+        missing = tuple(_unexplained(selection, computation, context, counts))
         weight = sum(term.weight for term in missing)
-        strange = _says_other(question, selection) or _is_turned(question, selection, context)
+        strange = _says_other(question, selection, counts) or _is_turned(
+            question, selection, context
+        )
         found.append(ComputedAnswer(table, computation, 1.0 - weight, missing, strange))
-    return sorted(found, key=lambda c: (-c.coverage, c.table.rank))
+    return sorted(found, key=lambda c: (-c.coverage, c.is_summed, c.table.rank))
 
 
-def _says_other(question: QuestionModel, selection: Selection) -> bool:
-    """True if a number of the question is no part of a header, a time or a limit."""
+def _says_other(question: QuestionModel, selection: Selection, counts: set[int]) -> bool:
+    """True if a number of the question is no part of a header, a time or a limit, nor the number
+    of the things that the answer is about (13個縣市)."""
     named = _named(selection)
     return any(
-        at not in named and _DIGIT.match(c) for at, c in enumerate(question.operation.content)
+        found.start() not in named and int(found.group()) not in counts
+        for found in _DIGITS.finditer(question.operation.content)
     )
 
 
 def _counts(selection: Selection, computation: Computation) -> set[int]:
-    """The numbers of things that a computation is about: its operands, or the parts of a total."""
+    """The numbers of things that a computation is about: its operands, the tables that they are of,
+    the parts of a total or of an order."""
+    own = {len(computation.operands), len(selection.grid.sisters)}
+    kinds = (OperationKind.RANK, OperationKind.SHARE)
     rows = {selection.grid.rows[o.cell.row].role for o in computation.operands}
-    parts = {len(selection.parts())} if rows == {Role.TOTAL} else set()
-    return {len(computation.operands)} | parts
+    if rows == {Role.TOTAL} or selection.question.operation.kind in kinds:
+        whole = Selection(selection.grid, selection.question, selection.mentions)
+        own.add(len(whole.parts()))
+    return own
 
 
 #: Words that turn what is asked about into something else, with what a table may say for them.
@@ -140,11 +157,35 @@ _TURNS = tuple(
 )
 
 
+#: What a question leaves out, which no table says: 一人只算一次, 不含離島.
+_NARROWED = compiled("只|僅|不含|不計|不包括|扣除|排除|除了|以外|不重複")
+
+
+#: Words that compare: a question with one that no operation was read from asks for no single cell.
+_COMPARES = compiled(
+    "比(?![率例重])|較|差|多|少|增|減|倍|[占佔]|平均|升|降|漲|跌|最|第[一二三四五]"
+)
+#: 成立率 is no number of those that 成立.
+_RATE = compiled("率")
+_OF_PERCENT = (OperationKind.SHARE, OperationKind.GROWTH)
+
+
 def _is_turned(question: QuestionModel, selection: Selection, context: _Context) -> bool:
     """True if the question asks for what was before (原來核定), what is not (沒執行) or for each
     (每人), and the table says none of them."""
     named = _named(selection)
     content = question.operation.content
+    if any(found.start() not in named for found in _NARROWED.finditer(content)):
+        return True
+    if question.operation.kind is OperationKind.VALUE and any(
+        found.start() not in named and found.group() not in context.headers
+        for found in _COMPARES.finditer(content)
+    ):
+        return True
+    is_other_rate = any(found.start() not in named for found in _RATE.finditer(content))
+    is_other_rate = is_other_rate and question.operation.kind not in _OF_PERCENT
+    if is_other_rate and fold("率") not in context.headers:
+        return True
     return any(
         at not in named and char == word and not said.search(context.near)
         for at, char in enumerate(content)
@@ -158,27 +199,56 @@ def _named(selection: Selection) -> set[int]:
 
 
 def _unexplained(
-    question: QuestionModel, selection: Selection, context: _Context, counts: set[int]
+    selection: Selection, computation: Computation, context: _Context, counts: set[int]
 ) -> Iterator[QuestionTerm]:
     """Yield the terms of the question that neither asking nor the table explains: its `context`,
     and for a number of things (五座) the `counts`."""
+    question, grid = selection.question, selection.grid
     content = question.operation.content
     named = _named(selection)
     if _is_of_other_number(question, context.near):
         yield from question.terms
         return
-    beside = {at for m in selection.mentions if m.fit < 1.0 for at in _neighbours(m)}
+    units = {grid.columns[o.cell.column].unit for o in computation.operands}
+    beside = {
+        at
+        for m in selection.mentions
+        if m.fit < 1.0
+        for at in _neighbours(m)
+        if content[at : at + 1] not in m.name
+    }
+    others = _other_headers(selection, computation)
     for term in question.terms:
         left = [at for at in range(term.start, term.end) if content[at] != " " and at not in named]
-        if not left or context.holds(term):
+        if not left:
+            continue
+        if any(term.text in other for other in others) and term.text not in context.headers:
+            yield term
+            continue
+        if context.holds(term):
             continue
         rest = "".join(content[at] for at in left)
         if len(left) < term.end - term.start and not set(left) & beside and rest in context.all:
             continue
-        counted = _COUNTED.match(term.text)
-        if counted and parse(counted["number"]) in counts:
+        is_cell = question.operation.kind is OperationKind.VALUE
+        if not is_cell and any(is_implied(word, units, counts) for word in (term.text, rest)):
             continue
         yield term
+
+
+def _other_headers(selection: Selection, computation: Computation) -> set[str]:
+    """The names of the rows and columns of which no operand is a cell."""
+    grid = selection.grid
+    cells = [part.cell for o in computation.operands for part in (o.parts or (o,))]
+    rows, columns = {c.row for c in cells}, {c.column for c in cells}
+    found = [name for n, row in enumerate(grid.rows) if n not in rows for name in row.names]
+    found += [
+        name
+        for n, column in enumerate(grid.columns)
+        if n not in columns and column.is_numeric
+        for name in column.names
+    ]
+    return {name for name in found if len(name) > 1}
 
 
 def _neighbours(mention: Mention) -> Iterator[int]:
@@ -202,11 +272,17 @@ def _is_of_other_number(question: QuestionModel, context: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What a table says of its operands, folded, one part a line: `near` are its headers, caption,
-    unit, note and section, `far` the title and agency of its document."""
+    """What a table says of its operands, folded, one part a line: `headers` are those of the
+    operands, with caption, unit and section, `note` is the note below the table, `far` are the
+    title and agency of its document."""
 
-    near: str
+    headers: str
+    note: str
     far: str
+
+    @property
+    def near(self) -> str:
+        return f"{self.headers}\n{self.note}"
 
     @property
     def all(self) -> str:
@@ -223,11 +299,13 @@ def _context(table: FoundTable, computation: Computation) -> _Context:
     grid, document = table.grid, table.hit.document
     cells = [part.cell for o in computation.operands for part in (o.parts or (o,))]
     near = [
-        *(grid.caption, grid.unit, grid.note, *grid.section, *grid.corners),
+        *(grid.caption, grid.unit, *grid.section, *grid.corners),
         *(label for cell in cells for label in grid.rows[cell.row].labels),
         *(header for cell in cells for header in grid.columns[cell.column].key[0]),
     ]
-    return _Context(_folded(near), _folded((document.title, document.agency)))
+    return _Context(
+        _folded(near), _folded((grid.note,)), _folded((document.title, document.agency))
+    )
 
 
 def _folded(parts: Iterable[str | None]) -> str:

@@ -56,7 +56,7 @@ def total(operands: Sequence[Operand]) -> Computation:
     """The sum."""
     unit = common_unit(operands)
     value = sum((o.value for o in operands), Decimal(0))
-    left = " + ".join(_signed(o.value) for o in operands)
+    left = " + ".join(_term(o) for o in operands)
     return Computation(
         written(value, unit), value, unit, tuple(operands), f"{left} = {written(value, unit)}"
     )
@@ -66,7 +66,7 @@ def mean(operands: Sequence[Operand]) -> Computation:
     """The average."""
     unit = common_unit(operands)
     value = rounded(sum((o.value for o in operands), Decimal(0)) / len(operands))
-    left = " + ".join(_signed(o.value) for o in operands)
+    left = " + ".join(_term(o) for o in operands)
     formula = f"({left}) ÷ {len(operands)} = {written(value, unit)}"
     return Computation(written(value, unit), value, unit, tuple(operands), formula)
 
@@ -87,9 +87,14 @@ def difference(
         left, right, value = right, left, -value
     word = words[0] if change > 0 else words[1] if change < 0 else ""
     size = written(abs(change), unit)
-    formula = f"{_signed(left.value)} − {_signed(right.value)} = {written(value, unit)}"
+    formula = f"{_term(left)} − {_term(right)} = {written(value, unit)}"
     text = size if is_open else f"{word} {size}".strip()
     return Computation(text, value, unit, (left, right), formula)
+
+
+def percent(part: Decimal, base: Decimal) -> Decimal:
+    """The exact share of `part` in `base`, in per cent."""
+    return part / base * _HUNDRED
 
 
 def growth(new: Operand, base: Operand, direction: int, words: tuple[str, str]) -> Computation:
@@ -100,10 +105,7 @@ def growth(new: Operand, base: Operand, direction: int, words: tuple[str, str]) 
     share = rounded((new.value - base.value) / base.value * _HUNDRED)
     word = words[0] if share > 0 else words[1] if share < 0 else ""
     value = -share if direction < 0 else share
-    formula = (
-        f"({_signed(new.value)} − {_signed(base.value)}) ÷ {_signed(base.value)}"
-        f" × 100% = {written(share, '%')}"
-    )
+    formula = f"({_term(new)} − {_term(base)}) ÷ {_term(base)} × 100% = {written(share, '%')}"
     text = f"{word} {written(abs(share), '%')}".strip()
     return Computation(text, value, "%", (new, base), formula)
 
@@ -114,7 +116,7 @@ def ratio(first: Operand, second: Operand) -> Computation:
     if second.value == 0:
         raise Unresolved
     value = rounded(first.value / second.value)
-    formula = f"{_signed(first.value)} ÷ {_signed(second.value)} = {written(value, '倍')}"
+    formula = f"{_term(first)} ÷ {_term(second)} = {written(value, '倍')}"
     return Computation(written(value, "倍"), value, "倍", (first, second), formula)
 
 
@@ -125,15 +127,15 @@ def share(part: Operand, whole: Sequence[Operand]) -> Computation:
     if base <= 0 or part.value > base:
         raise Unresolved
     value = rounded(part.value / base * _HUNDRED)
-    right = " + ".join(_signed(o.value) for o in whole)
+    right = " + ".join(_term(o) for o in whole)
     right = f"({right})" if len(whole) > 1 else right
-    formula = f"{_signed(part.value)} ÷ {right} × 100% = {written(value, '%')}"
+    formula = f"{_term(part)} ÷ {right} × 100% = {written(value, '%')}"
     return Computation(written(value, "%"), value, "%", (part, *whole), formula)
 
 
 def quotient(first: Operand, second: Operand) -> Computation:
     """So much for each: the first by the second, in the unit of the first."""
-    if second.value <= 0:
+    if second.value <= 0 or first.cell.is_nil:
         raise Unresolved
     value = rounded(first.value / second.value)
     unit = first.unit
@@ -147,6 +149,22 @@ def quotient(first: Operand, second: Operand) -> Computation:
 def comparison_sign(left: Decimal, right: Decimal) -> str:
     """> < or = between two numbers."""
     return ">" if left > right else "<" if left < right else "="
+
+
+def parts_written(operand: Operand) -> str:
+    """How the value of an operand is made of its parts: a + b, a ÷ b."""
+    values = [_signed(part.value) for part in operand.parts]
+    if operand.sign == "%":
+        new, old = values
+        return f"({new} − {old}) ÷ {old}"
+    return f" {operand.sign} ".join(values)
+
+
+def _term(operand: Operand) -> str:
+    """The value of an operand in a formula, written out if it is a sum."""
+    if operand.parts and operand.sign == "+":
+        return "(" + " + ".join(_signed(part.value) for part in operand.parts) + ")"
+    return _signed(operand.value)
 
 
 def _signed(value: Decimal) -> str:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from judian.search.answers.tables.header_names import Role, name_of, role_of
 from judian.zh.dates.expressions import find as find_dates
+from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,14 +36,15 @@ ColumnKey = tuple[tuple[str, ...], int]
 
 @dataclass(frozen=True, slots=True)
 class TypedCell:
-    """A cell `[start, end)` of its row's passage. `figure` is its number, if it is one; `is_nil` is
-    True for a dash, which stands for 0."""
+    """A cell `[start, end)` of `passage`, that of its row. `figure` is its number, if it is one;
+    `is_nil` is True for a dash, which stands for 0."""
 
     row: int
     column: int
     start: int
     end: int
     text: str
+    passage: Passage
     figure: Figure | None = None
     is_nil: bool = False
 
@@ -53,7 +56,8 @@ class TypedCell:
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column. `names` are the names of its header path from the top down (without those that only
-    number or date), `unit` is that of most of its figures."""
+    number or date), `unit` is that of most of its figures. `is_restated`
+    is True if the unit is that of the table, against what the header seems to count."""
 
     key: ColumnKey
     names: tuple[str, ...]
@@ -61,6 +65,7 @@ class Column:
     unit: str | None
     is_numeric: bool
     kind: str | None = None
+    is_restated: bool = False
 
     @property
     def header(self) -> str:
@@ -91,6 +96,8 @@ class Grid:
     """All rows of one table, in order. Rows without any number are left out."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
+        #: The names of the tables that this one is made of (`beside`), () for a single one.
+        self.sisters: tuple[str, ...] = ()
         first = passages[0].table
         assert first is not None
         self.passages = tuple(passages)
@@ -111,7 +118,7 @@ class Grid:
             for n in range(len(keys))
         ]
         self.columns = tuple(
-            _column(key, numeric[n], _of(numbers, n)) for n, key in enumerate(keys)
+            _column(key, numeric[n], _of(numbers, n), self.unit or "") for n, key in enumerate(keys)
         )
         self.first_number = next((n for n, is_number in enumerate(numeric) if is_number), len(keys))
         self.rows: list[Row] = []
@@ -121,6 +128,31 @@ class Grid:
                 number = len(self.rows)
                 self.rows.append(_row(passage, typed, self.first_number))
                 self.cells.update(((number, cell.column), cell) for cell in typed)
+
+    def beside(self, others: Sequence[Grid], names: Sequence[str]) -> Grid:
+        """This table and `others` with the same rows and headers as one: the columns of each stand
+        under its name. A row has the passage of this table, a cell that of its own."""
+        joined = copy(self)
+        joined.caption = "\n".join(g.caption for g in (self, *others) if g.caption)
+        joined.note = "\n".join(g.note for g in (self, *others) if g.note)
+        at_row = {row.names: n for n, row in enumerate(self.rows)}
+        columns = list(self.columns[: self.first_number])
+        cells = {(r, n): c for (r, n), c in self.cells.items() if n < self.first_number}
+        for grid, name in zip((self, *others), names, strict=True):
+            for n, column in enumerate(grid.columns):
+                if not column.is_numeric:
+                    continue
+                path = (name, *column.key[0])
+                own = tuple(dict.fromkeys(filter(None, (name_of(name), *column.names))))
+                columns.append(replace(column, key=(path, column.key[1]), names=own))
+                for row, of_row in enumerate(grid.rows):
+                    cell = grid.cells.get((row, n))
+                    if cell is not None:
+                        place = at_row[of_row.names], len(columns) - 1
+                        cells[place] = replace(cell, row=place[0], column=place[1])
+        joined.columns, joined.cells = tuple(columns), cells
+        joined.sisters = tuple(names)
+        return joined
 
     @cached_property
     def corners(self) -> tuple[str, ...]:
@@ -147,7 +179,7 @@ def _typed(passage: Passage, row: int, column: int, cell: Cell) -> TypedCell:
     found = [f for f in passage.figures if cell.start <= f.start and f.end <= cell.end]
     figure = found[0] if len(found) == 1 and _is_alone(text, found[0], cell.start) else None
     is_nil = figure is None and _NIL.match(text.strip()) is not None
-    return TypedCell(row, column, cell.start, cell.end, text, figure, is_nil)
+    return TypedCell(row, column, cell.start, cell.end, text, passage, figure, is_nil)
 
 
 def _is_alone(text: str, figure: Figure, start: int) -> bool:
@@ -167,19 +199,27 @@ def _of(rows: Sequence[Sequence[TypedCell]], column: int) -> list[TypedCell]:
     return [cell for cells in rows for cell in cells if cell.column == column]
 
 
-def _column(key: ColumnKey, is_numeric: bool, cells: Sequence[TypedCell]) -> Column:
+#: Headers that count persons where the table says 人: 個案 are those who are cared for.
+_PERSONS = compiled("個案數?$")
+
+
+def _column(key: ColumnKey, is_numeric: bool, cells: Sequence[TypedCell], stated: str) -> Column:
     figures = [cell.figure for cell in cells if cell.figure]
     units = Counter(f.unit for f in figures).most_common(1)
     kinds = Counter(f.kind for f in figures).most_common(1)
     roles = [role_of(header) for header in key[0]]
     role = next((r for r in reversed(roles) if r is not Role.PART), Role.PART)
+    is_restated = (
+        "人" in stated and _PERSONS.search(name_of(key[0][-1]) if key[0] else "") is not None
+    )
     return Column(
         key,
         tuple(dict.fromkeys(filter(None, map(name_of, key[0])))),
         role,
-        units[0][0] if units else None,
+        "人" if is_restated else units[0][0] if units else None,
         is_numeric,
         kinds[0][0] if kinds else None,
+        is_restated,
     )
 
 
@@ -209,7 +249,7 @@ def _row(passage: Passage, cells: Sequence[TypedCell], first_number: int) -> Row
 
 
 #: Roles that a row can have: one called 成長率 is a part.
-_ROW_ROLES = (Role.TOTAL, Role.AVERAGE, Role.REST)
+_ROW_ROLES = (Role.TOTAL, Role.AVERAGE, Role.REST, Role.SUBSET)
 
 
 def _dated(label: str) -> str:

@@ -21,12 +21,15 @@ class Role(StrEnum):
     CHANGE = "change"  # 增減
     SHARE = "share"  # 占比
     RANK = "rank"  # 名次
+    SUBSET = "subset"  # 其中：跨國結婚
 
 
 _NUMBER = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?[0-9]{1,2}[)）、.．](?![0-9])|[甲乙丙丁戊己庚辛][、.．])\s*"
 )
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+#: What is in front of a row that is a part of the row above it.
+_SUBSET = compiled("^(?:其中|內含|含)[:：]?(?=[^,，:：]{2})")
 _CONTINUED = compiled("[(（]?續[)）]?$")
 _SIGNS = re.compile(r"[%％:：、,。*＊/÷×+=\-－—…\s]+$|^[\s:：、,*＊\-－—]+")
 _WORD = re.compile(r"[^\W\d_]")
@@ -48,7 +51,7 @@ def name_of(header: str) -> str:
     folded = "".join(analyze(header).folded.split())
     outer = _OUTER.match(folded)
     folded = outer[1] if outer else folded
-    bare = _NUMBER.sub("", _CONTINUED.sub("", folded))
+    bare = _SUBSET.sub("", _NUMBER.sub("", _CONTINUED.sub("", folded)))
     bare = _BRACKETS.sub("", bare) or bare
     for date in reversed(find_dates(bare)):
         bare = bare[: date.start] + bare[date.end :]
@@ -56,10 +59,18 @@ def name_of(header: str) -> str:
     return bare if _WORD.search(bare) else ""
 
 
+def is_subset(header: str) -> bool:
+    """True if a header names a part of the row above it: 其中：跨國結婚."""
+    folded = "".join(analyze(header).folded.split())
+    return _SUBSET.search(_NUMBER.sub("", folded)) is not None
+
+
 @lru_cache(maxsize=8192)
 def role_of(header: str) -> Role:
     """The role of the cells under a header of a column or beside one of a row."""
     name = name_of(header)
+    if is_subset(header):
+        return Role.SUBSET
     for role, pattern in (
         (Role.TOTAL, _TOTAL),
         (Role.AVERAGE, _AVERAGE),

@@ -6,10 +6,11 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from judian.search.answers.question.operations import OperationKind
 from judian.search.answers.tables import computation
 from judian.search.answers.tables.header_names import Role
 from judian.search.answers.tables.resolving import Operand, Resolver, Unresolved
-from judian.search.answers.tables.selection import Selection
+from judian.search.answers.tables.selection import WITHIN, Selection, period_fit
 from judian.zh.questions.forms import AnswerType
 
 if TYPE_CHECKING:
@@ -21,11 +22,17 @@ if TYPE_CHECKING:
 LEAST_RIVALS = 2
 
 
+#: Operations on the quotients of all rows.
+_ORDERS = (OperationKind.EXTREME, OperationKind.RANK, OperationKind.COUNT, OperationKind.SELECT)
+
+
 def line_of(resolver: Resolver) -> list[Operand]:
     """The cells of which one is asked for, or which are counted: of all rows in one column, or of
     all columns alike in one row. Raises Unresolved unless all of them are numbers."""
     if resolver.operation.of_change:
         return _changes(resolver)
+    if resolver.operation.per is not None and resolver.operation.kind in _ORDERS:
+        return _quotients(resolver, resolver.operation.per)
     periods = resolver.periods()
     if len(periods) > 1:
         raise Unresolved
@@ -46,35 +53,109 @@ def rows_of_line(resolver: Resolver, period: Period | None) -> list[Operand]:
         rows = sorted(set().union(*(group.items for group in selection.rows)))
     else:
         rows = selection.parts()
-    if len(rows) < LEAST_RIVALS or (resolver.rows_dated and period is not None):
+    if resolver.rows_dated and period is not None:
+        rows = _within(resolver, rows, period)
+    if len(rows) < LEAST_RIVALS:
         raise Unresolved
     if len(selection.rows) < LEAST_RIVALS and not resolver.are_of_class(rows):
         raise Unresolved
     if resolver.parents(rows):
         raise Unresolved
-    column = resolver.line(None, period, rows)
-    return [resolver.of_cell(row, column) for row in rows]
+    line = resolver.line(None, period, rows)
+    return [resolver.of_line(row, line) for row in rows]
+
+
+def _quotients(resolver: Resolver, per: str) -> list[Operand]:
+    """平均每公頃…: the value of each row by its number of 公頃, in the one column of that unit."""
+    grid = resolver.grid
+    rows = resolver.selection.parts()
+    if len(rows) < LEAST_RIVALS or not resolver.are_of_class(rows) or resolver.parents(rows):
+        raise Unresolved
+    named = {n for group in resolver.selection.columns for n in group.items}
+    numeric = [n for n, column in enumerate(grid.columns) if column.is_numeric]
+    below = [n for n in numeric if grid.columns[n].unit == per]
+    below = [n for n in below if n in named] or below
+    above = [n for n in numeric if n in named and n not in below]
+    if len(below) != 1 or len(above) != 1:
+        raise Unresolved
+    return [_quotient(resolver, row, above[0], below[0]) for row in rows]
+
+
+def _quotient(resolver: Resolver, row: int, above: int, below: int) -> Operand:
+    first, second = resolver.of_cell(row, above), resolver.of_cell(row, below)
+    if second.value <= 0 or first.cell.is_nil:
+        raise Unresolved
+    return Operand(
+        first.cell, first.label, first.value / second.value, first.unit,
+        parts=(first, second), sign="÷",
+    )  # fmt: skip
+
+
+def _within(resolver: Resolver, rows: Sequence[int], period: Period) -> list[int]:
+    """The rows of the years of a span (109年至113年). Raises Unresolved unless each has one row."""
+    asked = resolver.operation.periods
+    if len(asked) != 1 or len(asked[0].parts) != LEAST_RIVALS:
+        raise Unresolved
+    low, high = ((p.start or "")[:4] for p in asked[0].parts)
+    found = [
+        r
+        for r in rows
+        if (own := resolver.grid.rows[r].period) and period_fit(period, own) == WITHIN
+    ]
+    years = {(resolver.grid.rows[r].period.start or "")[:4] for r in found}  # type: ignore[union-attr]
+    if not low.isdigit() or not high.isdigit():
+        raise Unresolved
+    if years != {f"{y}" for y in range(int(low), int(high) + 1)} or len(years) != len(found):
+        raise Unresolved
+    return found
 
 
 def _changes(resolver: Resolver) -> list[Operand]:
     """The changes of all rows between the two times that the question names."""
-    periods = resolver.periods()
-    if len(periods) != 2 or resolver.rows_dated:
+    if resolver.rows_dated:
         raise Unresolved
-    late, early = sorted(periods, key=lambda p: (p.end or "", p.start or ""), reverse=True)
     rows = resolver.selection.parts()
     if len(rows) < LEAST_RIVALS or resolver.parents(rows) or not resolver.are_of_class(rows):
         raise Unresolved
-    new, old = (resolver.line(None, period, rows) for period in (late, early))
+    new, old = _ends_of_change(resolver, rows)
     if new == old:
         raise Unresolved
-    found = []
-    for row in rows:
-        pair = resolver.of_cell(row, new), resolver.of_cell(row, old)
-        unit = computation.common_unit(pair)
-        change = (pair[0].value - pair[1].value) * resolver.operation.of_change
-        found.append(Operand(pair[0].cell, pair[0].label, change, unit, parts=pair))
-    return found
+    return [_change(resolver, row, new, old) for row in rows]
+
+
+def _ends_of_change(
+    resolver: Resolver, rows: Sequence[int]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The columns of the two values between which a change is asked for: the later time and the
+    earlier one, or the two that are named, in the order of the question."""
+    periods = resolver.periods()
+    columns = resolver.selection.columns
+    asked = resolver.operation.periods
+    if len(asked) == 1 and len(asked[0].parts) == LEAST_RIVALS:
+        periods = list(asked[0].parts)
+    if len(periods) == LEAST_RIVALS and len(columns) < LEAST_RIVALS:
+        late, early = sorted(periods, key=lambda p: (p.end or "", p.start or ""), reverse=True)
+        return resolver.line(None, late, rows), resolver.line(None, early, rows)
+    if len(columns) == LEAST_RIVALS and len(periods) < LEAST_RIVALS:
+        only = periods[0] if periods else None
+        first, second = (resolver.line(group, only, rows) for group in columns)
+        return first, second
+    raise Unresolved
+
+
+def _change(resolver: Resolver, row: int, new: tuple[int, ...], old: tuple[int, ...]) -> Operand:
+    """The change of one row, in per cent of the old value if the question asks so."""
+    pair = resolver.of_line(row, new), resolver.of_line(row, old)
+    unit = computation.common_unit(pair)
+    change = (pair[0].value - pair[1].value) * resolver.operation.of_change
+    if resolver.operation.is_percent:
+        if unit == "%" or pair[1].value <= 0:
+            raise Unresolved
+        return Operand(
+            pair[0].cell, pair[0].label, computation.percent(change, pair[1].value), "%",
+            parts=pair, sign="%",
+        )  # fmt: skip
+    return Operand(pair[0].cell, pair[0].label, change, unit, parts=pair)
 
 
 def _columns_alike(resolver: Resolver, period: Period | None, *, over_time: bool) -> list[Operand]:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from judian.search.answers.question.terms import MEASURES
 from judian.search.answers.tables.header_names import Role, role_of
+from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from judian.search.answers.question.model import QuestionTerm
     from judian.search.answers.tables.grid import Grid
 
 Span = tuple[int, int]
@@ -40,8 +42,11 @@ class Mention:
         return self.spans[0][0]
 
 
-def find_mentions(grid: Grid, content: str) -> list[Mention]:
-    """The mentions in the folded `content` of a question, in its order.
+def find_mentions(
+    grid: Grid, content: str, terms: Sequence[QuestionTerm] = (), above: str = ""
+) -> list[Mention]:
+    """The mentions in the folded `content` of a question, in its order. `terms` are its words with
+    their other names; what the caption or heading `above` says distinguishes no header.
 
     Whole names come first, the longest first, and hide shorter ones inside them; what is left may
     name a header in part, if no other header shares as much. A part of its name does not mention a
@@ -60,9 +65,54 @@ def find_mentions(grid: Grid, content: str) -> list[Mention]:
         ]
         for at in starts:
             left[at : at + len(name)] = " " * len(name)
-    partial = {key: items for key, items in headers.items() if role_of(key[2]) is not Role.TOTAL}
-    found += _partial(partial, found, "".join(left))
+    found += _sexes(headers, "".join(left))
+    found += _reworded(headers, found, terms)
+    for mention in found:
+        for start, end in mention.spans:
+            left[start:end] = " " * (end - start)
+    partial = {key: items for key, items in headers.items() if _has_parts(key[2])}
+    found += _partial(partial, found, "".join(left), above)
     return sorted(_joined(found), key=lambda m: m.spans)
+
+
+_SUBTOTAL = compiled("小計$")
+
+
+def _has_parts(name: str) -> bool:
+    """True unless a name is that of a total: 支出 is no 支出合計, but 北部 is 北部小計."""
+    return role_of(name) is not Role.TOTAL or _SUBTOTAL.search(name) is not None
+
+
+#: 女 and 男, with what may follow in a question: 女性, 男嬰, 女生.
+_SEXES = {sex: compiled(f"{sex}(?:[性生嬰童孩子士]|使用者)?") for sex in ("女", "男")}
+
+
+def _sexes(headers: dict[tuple[str, int, str], list[int]], left: str) -> Iterator[Mention]:
+    """Yield the mentions of headers for one sex, which are shorter than other names."""
+    for (axis, level, name), items in headers.items():
+        pattern = _SEXES.get(name[:1])
+        if pattern is None or not pattern.fullmatch(name):
+            continue
+        for found in pattern.finditer(left):
+            yield Mention(axis, level, name, frozenset(items), (found.span(),), 1.0)
+
+
+def _reworded(
+    headers: dict[tuple[str, int, str], list[int]],
+    whole: Sequence[Mention],
+    terms: Sequence[QuestionTerm],
+) -> Iterator[Mention]:
+    """Yield the mentions of headers by another name or word for them: 日照 for 日間照顧."""
+    taken = {at for m in whole for start, end in m.spans for at in range(start, end)}
+    for term in terms:
+        if any(at in taken for at in range(term.start, term.end)):
+            continue
+        for other in (*term.names[1:], *term.paraphrases):
+            if len(other) < SHORTEST or other in MEASURES:
+                continue
+            for axis, level, name in [key for key in headers if key[2] == other]:
+                items = frozenset(headers[axis, level, name])
+                yield Mention(axis, level, name, items, ((term.start, term.end),), 1.0)
 
 
 def _headers(grid: Grid) -> Iterator[tuple[tuple[str, int, str], list[int]]]:
@@ -90,10 +140,14 @@ def _occurrences(name: str, left: str, found: Iterable[Mention]) -> Iterator[int
 
 
 def _partial(
-    headers: dict[tuple[str, int, str], list[int]], whole: Sequence[Mention], left: str
+    headers: dict[tuple[str, int, str], list[int]],
+    whole: Sequence[Mention],
+    left: str,
+    above: str,
 ) -> list[Mention]:
-    """The headers of which only a part is named, those that share most. A word for any number
-    (人數) is no such part."""
+    """The headers of which only a part is named, those that share most: half of the name, or
+    characters that no other header of the axis has, nor what stands above the table (墜落 of
+    墜落、滾落). A word for any number (人數) is no such part."""
     named = {(m.axis, m.level, m.name) for m in whole}
     shared: list[Mention] = []
     for key, items in headers.items():
@@ -101,8 +155,16 @@ def _partial(
             continue
         runs = common_runs(key[2], left)
         fit = sum(end - start for start, end in runs) / len(key[2]) if key[2] else 0.0
-        says_more = any(left[start:end] not in MEASURES for start, end in runs)
-        if says_more and fit >= LEAST_PART:
+        own = [left[start:end] for start, end in runs if left[start:end] not in MEASURES]
+        others = [n for axis, _, n in headers if axis == key[0] and n != key[2]]
+        is_only = any(run not in above and not any(run in o for o in others) for run in own)
+        has_end = key[0] == ROW or _ends_alike(key[2], own)
+        if (
+            own
+            and has_end
+            and not _DENIED.search(_rest(key[2], own))
+            and (fit >= LEAST_PART or is_only)
+        ):
             shared.append(Mention(*key, frozenset(items), tuple(runs), fit))
     shared.sort(key=lambda m: (-sum(e - s for s, e in m.spans), -m.fit))
     kept: list[Mention] = []
@@ -114,6 +176,28 @@ def _partial(
         ):
             kept.append(mention)
     return kept
+
+
+#: What may be left of a column's name behind the words that name it in part: 損失 of 損失金額 is
+#: named, 旅客 of 旅客消費額 is not.
+_MEASURE = compiled(
+    "^(?:[件人戶場家處班個輛艘]?數|總?金額|總?額|數?量|人次|場次|班次|[件人次場戶家])?$"
+)
+#: A part of a name that says the opposite of it: 成立 does not name 調解不成立.
+_DENIED = compiled("不|未|非|無|其他|以外")
+
+
+def _ends_alike(name: str, runs: Sequence[str]) -> bool:
+    """True if the runs hold the end of a name, or all but a word for a number."""
+    end = max(name.rfind(run) + len(run) for run in runs) if runs else 0
+    return _MEASURE.match(name[end:]) is not None
+
+
+def _rest(name: str, runs: Sequence[str]) -> str:
+    """What the runs leave of a name."""
+    for run in runs:
+        name = name.replace(run, " ", 1)
+    return name
 
 
 def _joined(mentions: Sequence[Mention]) -> list[Mention]:

@@ -69,9 +69,13 @@ def _order_formula(resolver: Resolver, ordered: Sequence[Operand]) -> str:
 
 def _named_value(resolver: Resolver, operand: Operand) -> str:
     """The value of an operand behind its name; a change is written as a difference."""
-    name, value = shown_name(resolver, operand), written(operand.value, operand.unit)
+    name = shown_name(resolver, operand)
+    shown = operand.value if operand.sign in "+−" else computation.rounded(operand.value)
+    value = written(shown, operand.unit)
     if not operand.parts:
         return f"{name} {value}"
+    if operand.sign != "−":
+        return f"{name} {computation.parts_written(operand)} = {value}"
     new, old = (written(part.value) for part in operand.parts)
     left, right = (new, old) if resolver.operation.of_change > 0 else (old, new)
     return f"{name} {left} − {right} = {value}"

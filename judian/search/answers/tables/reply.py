@@ -53,8 +53,8 @@ def reply_of(found: ComputedAnswer) -> Answer:
 
 
 def _operand(value: Value, found: ComputedAnswer) -> Operand:
-    passage = found.table.grid.rows[value.cell.row].passage
     cell = value.cell
+    passage = cell.passage
     start, end = (cell.figure.start, cell.figure.end) if cell.figure else (cell.start, cell.end)
     text = passage.text[start:end]
     hit = _hit(found.table.hit, passage)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from judian.search.answers.question.operations import OperationKind
 from judian.search.answers.question.unit_fit import unit_fit
-from judian.search.answers.question.units import unit_class
+from judian.search.answers.question.units import THINGS, unit_class
 from judian.search.answers.scoring.term_match import term_match
 from judian.search.answers.tables.classes import is_class_of
 from judian.search.answers.tables.header_names import Role, name_of
 from judian.search.answers.tables.mentions import ROW
+from judian.search.answers.tables.partition import are_parts
 from judian.search.answers.tables.selection import (
     LEAST_UNIT_FIT,
     OTHER,
@@ -23,6 +24,8 @@ from judian.search.answers.tables.selection import (
     stated_periods,
 )
 from judian.zh.text.analyze import analyze
+from judian.zh.text.fold import fold
+from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,8 +45,9 @@ class Unresolved(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """A cell with its label and its exact value in the base unit. A change has the two cells of
-    which it is the difference as `parts`, the later one first."""
+    """A cell with its label and its exact value in the base unit. A value that is made of several
+    cells has them as `parts` and the `sign` between them: + for a sum, − for a change, the later
+    one first, % for a change in per cent, ÷ for a quotient."""
 
     cell: TypedCell
     label: str
@@ -51,6 +55,7 @@ class Operand:
     unit: str | None
     name: str = ""
     parts: tuple[Operand, ...] = ()
+    sign: str = "−"
 
 
 class Resolver:
@@ -69,16 +74,30 @@ class Resolver:
 
     def periods(self) -> list[Period]:
         """The times that the question names, in its order; 去年 is the year before the other."""
-        known = [p.period for p in stated_periods(self.question)]
+        stated = stated_periods(self.question)
+        known = [p.period for p in stated]
         found: list[Period] = []
         for asked in self.operation.periods:
             if asked.period.start or asked.period.end:
                 found.append(asked.period)
             elif len(known) == 1:
                 found.append(year_before(known[0]))
-        if len(found) == len(known) == 0 and self.operation.periods:
+        if len(found) == len(known) == 0 and (self.operation.periods or self.is_over_time):
             return self._only_two()
+        if len(found) == len(known) == 1 and self.is_over_time and not stated[0].parts:
+            return [*found, year_before(found[0])]
         return found
+
+    @property
+    def is_over_time(self) -> bool:
+        """True if a change is asked for and nothing but a time can be its other end: no second row
+        or column is named, and no word such as 比 separates two operands."""
+        kinds = (OperationKind.DIFFERENCE, OperationKind.GROWTH)
+        is_change = self.operation.of_change or (
+            self.operation.kind in kinds and not self.operation.is_open
+        )
+        named = max(len(self.selection.rows), len(self.selection.columns))
+        return bool(is_change) and not self.operation.pivot and named < LEAST_OF_TWO
 
     def _only_two(self) -> list[Period]:
         """The two times of a table that has no others, if the question only says 去年."""
@@ -123,8 +142,7 @@ class Resolver:
         columns = [n for n in columns if self._fits_unit(n)] or self._same_unit(columns)
         if self.operation.of_rate and self.operation.kind is OperationKind.VALUE:
             columns = [n for n in columns if self._is_rate(n)]
-        if period is not None and not self.rows_dated:
-            columns = self._of_period(rows, columns, period)
+        columns = self.of_period(rows, columns, period)
         return self._of_role(columns, group)
 
     def _is_rate(self, column: int) -> bool:
@@ -149,11 +167,19 @@ class Resolver:
                 return unit == limit.unit or unit_class(unit) == unit_class(limit.unit) is not None
             return unit != "%" or operation.kind is not OperationKind.SHARE
         asked = self.question.unit
+        if asked.group == THINGS or asked.unit == fold("個"):
+            return unit_class(unit) not in _NO_THINGS
         if asked.group is None and asked.unit is None:
             return True
         return unit_fit(asked, unit, "") >= LEAST_UNIT_FIT
 
-    def _of_period(self, rows: Sequence[int], columns: Sequence[int], period: Period) -> list[int]:
+    def of_period(
+        self, rows: Sequence[int], columns: Sequence[int], period: Period | None
+    ) -> list[int]:
+        """The columns whose cells in `rows` fit the period best; all of them without one, and where
+        the rows are times."""
+        if period is None or self.rows_dated:
+            return list(columns)
         fits: dict[int, int] = {}
         for n in columns:
             cells = [c for r in rows if (c := self.grid.cell(r, n)) and c.is_number]
@@ -198,20 +224,37 @@ class Resolver:
 
     # -- cells
 
-    def line(self, group: Group | None, period: Period | None, rows: Sequence[int]) -> int:
-        """The one column that holds the value asked for in all of `rows`. Raises Unresolved."""
+    def line(
+        self, group: Group | None, period: Period | None, rows: Sequence[int]
+    ) -> tuple[int, ...]:
+        """The column that holds the value asked for in all of `rows`, or the columns of which it is
+        the sum. Raises Unresolved."""
         columns = self.columns_of(rows, group, period)
-        for narrow in (self._one_of, self._of_kind, self._best_worded):
+        steps = [self._one_of, self._of_kind, self._of_said_unit]
+        if self.operation.kind is OperationKind.VALUE:
+            steps.append(self._best_worded)  # too little for an operand of a formula
+        for narrow in steps:
             if len(columns) > 1:
                 columns = narrow(columns)
-        if len(columns) != 1:
+        is_sum_asked = self.operation.kind is OperationKind.SUM
+        if len(columns) != 1 and not are_parts(self.grid, columns, is_sum_asked=is_sum_asked):
             raise Unresolved
-        return columns[0]
+        return tuple(columns)
 
     def _of_kind(self, columns: Sequence[int]) -> list[int]:
         """The columns in per cent if a rate is asked for, else the others."""
         is_rate = self.operation.of_rate or self.question.unit.group == "share"
         return [n for n in columns if (self.grid.columns[n].unit == "%") == is_rate] or list(
+            columns
+        )
+
+    def _of_said_unit(self, columns: Sequence[int]) -> list[int]:
+        """The columns with a unit of the class that a word of the question says: 總額 is money."""
+        said = {name for name, words in SAID_UNITS if words.search(self.operation.content)}
+        if len(said) != 1:
+            return list(columns)
+        (group,) = said
+        return [n for n in columns if unit_class(self.grid.columns[n].unit) == group] or list(
             columns
         )
 
@@ -254,15 +297,27 @@ class Resolver:
             raise Unresolved(period.text if period else "")
         named = rows is not None or len(self.selection.rows) == 1
         if len(lines) > 1 and not named:
-            lines = [r for r in lines if self.grid.rows[r].role is Role.TOTAL] or lines
-        column = self.line(columns, period, lines)
-        found = [r for r in lines if self._number(r, column)]
+            whole = self.selection.whole_row()
+            lines = [whole] if whole in lines else lines
+        line = self.line(columns, period, lines)
+        found = [r for r in lines if all(self._number(r, column) for column in line)]
         if len(found) > 1:
             exact = [r for r in found if self.grid.rows[r].role is Role.TOTAL]
             found = exact if len(exact) == 1 else found
         if len(found) != 1:
             raise Unresolved
-        return self.of_cell(found[0], column, columns)
+        return self.of_line(found[0], line, columns)
+
+    def of_line(self, row: int, line: Sequence[int], group: Group | None = None) -> Operand:
+        """The operand of a cell, or of the sum of cells. Raises Unresolved if one holds none."""
+        parts = [self.of_cell(row, column, group) for column in line]
+        if len(parts) == 1:
+            return parts[0]
+        if len({part.unit for part in parts}) != 1:
+            raise Unresolved
+        value = sum((part.value for part in parts), _ZERO)
+        label = self.grid.rows[row].label
+        return replace(parts[0], label=label, value=value, parts=tuple(parts), sign="+")
 
     def of_cell(self, row: int, column: int, group: Group | None = None) -> Operand:
         """The operand of a cell. Raises Unresolved for one that holds no number."""
@@ -272,7 +327,7 @@ class Resolver:
         above = self.grid.columns[column]
         label = " ".join(filter(None, (self.grid.rows[row].label, above.header)))
         value = cell.figure.value if cell.figure else _ZERO
-        unit = cell.figure.unit if cell.figure else above.unit
+        unit = cell.figure.unit if cell.figure and not above.is_restated else above.unit
         return Operand(replace(cell, row=row), label, value, unit, group.name if group else "")
 
     def parents(self, rows: Iterable[int]) -> set[int]:
@@ -302,6 +357,17 @@ class Resolver:
         return cell.figure.value if cell and cell.figure else _ZERO
 
 
+#: Words that say the class of a unit.
+SAID_UNITS = tuple(
+    (name, compiled(said))
+    for name, said in (
+        ("money", "總額|金額|錢|經費|款"),
+        ("cases", "件數|案件|幾件"),
+        ("persons", "人數|的人"),
+        ("households", "戶數"),
+        ("area", "面積"),
+    )
+)
 #: Operations on values of any unit: what they give has a unit of its own.
 _OF_ANY_UNIT = (
     OperationKind.RATIO,
@@ -312,6 +378,10 @@ _OF_ANY_UNIT = (
     OperationKind.RANK,
     OperationKind.GROWTH,
 )
+#: Rows or columns that are two operands.
+LEAST_OF_TWO = 2
+#: Classes of units in which no things are counted (幾個).
+_NO_THINGS = ("money", "share", "weight", "area", "length", "volume")
 #: Operations that make a change of two values.
 _OF_TWO = (OperationKind.DIFFERENCE, OperationKind.GROWTH)
 #: The least value of a sum that is taken for one: small numbers add up by chance.

@@ -54,13 +54,24 @@ class Selection:
         totals = [n for n, row in enumerate(self.grid.rows) if row.role is Role.TOTAL]
         if len(self.rows) == 1 or len(totals) < SEVERAL:
             return parts
+        whole = self.whole_row()
+        if whole is not None and self._adds_up(parts, whole):
+            return parts  # the other totals are those of groups of rows (北部小計)
         return self._of_named_total(parts, totals)
+
+    def whole_row(self) -> int | None:
+        """The row of the total over all rows, None without one: the only total, or the only one
+        that does not name its parts (總計 beside 北部小計)."""
+        totals = [n for n, row in enumerate(self.grid.rows) if row.role is Role.TOTAL]
+        if len(totals) > 1:
+            totals = [n for n in totals if not total_stem(self.grid, n)]
+        return totals[0] if len(totals) == 1 else None
 
     def _of_named_total(self, parts: Sequence[int], totals: Sequence[int]) -> list[int]:
         """The parts of the one total whose name the question holds (支出 of 支出合計), [] without
         one: a table of several totals holds several kinds of parts."""
         content = self.question.operation.content
-        named = [n for n in totals if (stem := _stem(self.grid, n)) and stem in content]
+        named = [n for n in totals if (stem := total_stem(self.grid, n)) and stem in content]
         if len(named) != 1:
             return []
         low = max((n for n in totals if n < named[0]), default=-1)
@@ -82,16 +93,16 @@ class Selection:
         return False
 
     def value_columns(self, group: Group | None = None) -> list[int]:
-        """The numeric columns of a group, or of the only group, or all."""
-        only = group or (self.columns[0] if len(self.columns) == 1 else None)
+        """The numeric columns of a group, or of those named, or all."""
+        own = group.items if group else frozenset().union(*(g.items for g in self.columns))
         return [
             n
             for n, column in enumerate(self.grid.columns)
-            if column.is_numeric and column.role is not Role.RANK and (not only or n in only.items)
+            if column.is_numeric and column.role is not Role.RANK and (not own or n in own)
         ]
 
 
-def _stem(grid: Grid, row: int) -> str:
+def total_stem(grid: Grid, row: int) -> str:
     """The name of a total without the word for a total: 支出 of 支出合計."""
     return _TOTAL_WORD.sub("", grid.rows[row].names[-1]) if grid.rows[row].names else ""
 
@@ -107,13 +118,14 @@ def select(question: QuestionModel, grid: Grid, title: str = "") -> Selection:
     A part of the names of half its rows names none of them, but their class (水庫); what is in the
     title, the caption or the heading above the table names the table.
     """
-    above = title + "".join(analyze(t).folded for t in (grid.caption, *grid.section[-1:]) if t)
+    near = analyze(grid.caption).folded if grid.caption else ""
+    above = title + near + "".join(analyze(t).folded for t in grid.section[-1:])
     content = question.operation.content
     parts = sum(row.role is Role.PART for row in grid.rows)
     found = [
         m
-        for m in find_mentions(grid, content)
-        if m.axis == COLUMN
+        for m in find_mentions(grid, content, question.terms, near)
+        if (m.axis == COLUMN and not all(content[s:e] in near for s, e in m.spans))
         or m.fit == 1.0
         or (2 * len(m.items) < parts and not all(content[s:e] in above for s, e in m.spans))
     ]

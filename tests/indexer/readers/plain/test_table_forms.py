@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from indexer.files.encoding import Decoded
+from indexer.readers.plain import reader
 from indexer.structure.blocks import Block, Table
 from tests.indexer.grids import values
 
@@ -250,3 +252,39 @@ def test_statements_that_mirror_each_other_share_a_cell(read_text: Read) -> None
     found = values(block)
     assert found["一 › 通報", "備註"] == "以竊盜為主"
     assert found["二 › 參訪", "情形"] == "甲方邀請乙方 5 團\n乙方邀請甲方 8 團"
+
+
+BRACED = """出勤年報
+
+表A　各隊出勤
+單位：件
+
+          --------救護案件---------
+隊別       急病     車禍     其他   火警件數
+--------------------------------------------
+東區分隊    1,999      999      999      999
+西區分隊    1,799      899      799       88
+"""
+
+
+def test_strokes_around_a_header_show_its_columns() -> None:
+    reading = reader.assemble([Decoded(BRACED, "utf-8")], None)
+    (block,) = [b for b in reading.blocks if b.table]
+    assert block.table
+    assert (block.table.caption, block.table.unit) == ("表A 各隊出勤", "件")
+    assert values(block)["西區分隊", "救護案件 › 其他"] == "799"
+    assert values(block)["西區分隊", "火警件數"] == "88"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "------附錄------\n以下各節為說明。\n內文。\n",
+        # No column is below 火警.
+        "----救護----                ----火警----\n隊別  急病  車禍\n東區  1  2\n西區  3  4\n",
+    ],
+)
+def test_strokes_around_other_text_make_no_table(text: str) -> None:
+    reading = reader.assemble([Decoded(text, "utf-8")], None)
+    tables = [b.table for b in reading.blocks if b.table]
+    assert all(table.header_rows < 2 for table in tables)

@@ -1,0 +1,56 @@
+"""Columns whose sum is a value of its own: 男 and 女 of one service, all columns that a question
+adds up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from judian.search.answers.tables.header_names import Role, name_of
+from judian.zh.entities.categories import words
+from judian.zh.text.verbs import is_verb
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from judian.search.answers.tables.grid import Grid
+
+#: Headers that divide persons and leave none out.
+_SEXES = ("男", "女")
+_LEAST = 2
+#: Kinds of figures that no sum can be made of.
+_NOT_ADDED = ("rate", "rank", "change")
+
+
+def are_parts(grid: Grid, columns: Sequence[int], *, is_sum_asked: bool) -> bool:
+    """True if the columns are the parts of one thing, and all of them: those for both sexes, or if
+    the question asks for a sum those that differ in one header that names no step of a procedure
+    (申請, 核定 count the same cases twice)."""
+    found = [grid.columns[n] for n in columns]
+    if len(found) < _LEAST or len({(c.unit, len(c.key[0])) for c in found}) != 1:
+        return False
+    if found[0].unit == "%" or any(c.role is not Role.PART or c.kind in _NOT_ADDED for c in found):
+        return False
+    paths = [c.key[0] for c in found]
+    levels = [at for at in range(len(paths[0])) if len({path[at] for path in paths}) > 1]
+    if len(levels) != 1 or _has_further(grid, columns, levels[0]):
+        return False
+    own = [name_of(path[levels[0]]) for path in paths]
+    if not all(own):
+        return False  # 111年, 112年: times
+    if sorted(name[:1] for name in own) == sorted(_SEXES):
+        return True
+    return is_sum_asked and not any(is_verb(w) for name in own for w, _, _ in words(name))
+
+
+def _has_further(grid: Grid, columns: Sequence[int], level: int) -> bool:
+    """True if another numeric column has the same headers but for that of `level`."""
+    rest = {_without(grid.columns[n].key[0], level) for n in columns}
+    return any(
+        column.is_numeric and n not in columns and _without(column.key[0], level) in rest
+        for n, column in enumerate(grid.columns)
+        if len(column.key[0]) > level
+    )
+
+
+def _without(path: tuple[str, ...], level: int) -> tuple[str, ...]:
+    return path[:level] + path[level + 1 :]
