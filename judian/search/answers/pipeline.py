@@ -28,6 +28,7 @@ from judian.search.answers.candidates import (
     spans,
     tagged,
 )
+from judian.search.answers.candidates.context import CandidateContext
 from judian.search.answers.candidates.context_builder import contexts_of
 from judian.search.answers.grounds import grounds_of, source_of
 from judian.search.answers.own_model.model import pointed_spans
@@ -72,7 +73,6 @@ from judian.zh.questions.forms import AnswerType
 if TYPE_CHECKING:
     from judian.core.engine import Snapshot
     from judian.search.answers.candidates.candidate import Candidate
-    from judian.search.answers.candidates.context import CandidateContext
     from judian.search.answers.own_model.model import OwnModel
     from judian.search.answers.question.model import QuestionModel
     from judian.search.answers.reader.reader import Reader
@@ -275,7 +275,11 @@ def find_candidates(
     rarity = _rarity(snapshot)
     question = analyze_question(text, rarity)
     hits = retrieve(question, catalogue, find)
-    contexts = list(contexts_of(question, snapshot, hits))
+    if question.answer_type is AnswerType.NOTHING:
+        # No candidate is proposed for keywords, so that nothing around a passage is read.
+        contexts = [CandidateContext(hit, rank=rank) for rank, hit in enumerate(hits)]
+    else:
+        contexts = list(contexts_of(question, snapshot, hits))
     overlap = Overlap(question, rarity)
     reading = read(question, contexts, reader, overlap)
     marked = () if reading is None else marked_spans(question, contexts, reading)
