@@ -41,13 +41,16 @@ def ascii_target(message: bytes) -> bytes:
 
 class RequestParser(HTTPRequestParser):  # type: ignore[misc]
     """waitress's parser of requests, for targets in raw UTF-8 too. Only the address for uploads
-    takes bodies up to the server's limit, all others those up to that of `adj.plain`."""
+    takes bodies up to the server's limit, all others those up to that of `adj.plain`. A request
+    that states its length in two ways is refused: a proxy before might read the other one."""
 
     @override
     def parse_header(self, header_plus: bytes) -> None:
         """Parse the request line and the header fields. Raises ParsingError, answered by 400."""
         try:
             super().parse_header(ascii_target(header_plus))
+            if self.chunked and "CONTENT_LENGTH" in self.headers:
+                raise ParsingError("Both Content-Length and Transfer-Encoding")
         except ValueError as error:  # "http://[": urlsplit refuses it, waitress does not catch that
             raise ParsingError("Request line or header field invalid") from error
         if not self.path.endswith(UPLOAD_PATH):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes, urlsplit
@@ -60,6 +61,8 @@ LONGEST_BODY = max(_LONGER.values())
 #: The view that takes files of keepers.
 UPLOAD_VIEW = "pages.keeper_upload"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+#: A host with or without its port: nothing else stands in a link that is made of it.
+_HOST = re.compile(r"(?:[^@:/?#\[\]\s]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 #: Methods that change nothing.
 _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -100,7 +103,8 @@ def check_request() -> None:
         raise BodyTooLarge(limit // 1024)
     allowed: tuple[str, ...] = current_app.config["HOSTS"]
     named = request.environ.get(NAMED_HOST, request.host)
-    if allowed and _host_name(named).lower() not in allowed:
+    is_one = _HOST.fullmatch(named) and _host_name(named).lower() in allowed
+    if allowed and not is_one:
         raise HostUnknown(named)
     if request.method not in _SAFE_METHODS and _is_cross_site():
         raise CrossSiteRequest

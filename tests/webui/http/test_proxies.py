@@ -107,7 +107,14 @@ def test_links_and_redirects_go_to_the_public_address() -> None:
     )
 
 
-@pytest.mark.parametrize("host", ["evil.example", "judian.example.evil.example", "", "127.0.0.1"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("evil.example", "judian.example.evil.example", "", "127.0.0.1"),
+        *("judian.example:80@evil.example", "judian.example@evil.example", "judian.example:"),
+        *("judian.example:80/evil", "judian.example:evil", "judian.example:80:evil", "a b"),
+    ],
+)
 def test_forged_hosts_are_refused(host: str) -> None:
     reply = client_of(PUBLIC_URL=PUBLIC).get("/", headers={"Host": host})
     assert reply.status_code == 400

@@ -106,6 +106,7 @@ def test_control_characters_are_refused(port: int, target: str, character: bytes
         "GET /healthz HTTP/1.1\r\nHöst: 127.0.0.1\r\n\r\n".encode(),
         b"GET http://[/ HTTP/1.1\r\n\r\n",
         b"GET /healthz HTTP/1.1\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\n",
+        b"GET /healthz HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
     ],
 )
 def test_everything_else_is_as_strict_as_before(port: int, request_: bytes) -> None:
