@@ -7,7 +7,6 @@ the index; the next reply uses the newest one.
 from __future__ import annotations
 
 import json
-import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -36,7 +35,8 @@ from judian.search.exports.hits import list_hits
 from judian.search.exports.mentions import list_mentions
 from judian.search.exports.newest import newest_hits
 from judian.search.former import or_former_editions
-from judian.search.hits.collection import Collection, facet_values, hits_of, read_collection
+from judian.search.hits.collection import Collection, facet_values, hits_of
+from judian.search.hits.known_collection import KnownCollection
 from judian.search.hits.pages import page_of
 from judian.search.hits.places import with_copies, with_more
 from judian.search.hits.proximity import RERANKED, rerank
@@ -109,9 +109,7 @@ class Service:
         self.engine = engine
         self.reader = reader or ReaderSource(OFF)
         self.own_model = own_model
-        self._synonyms = synonyms
-        self._lock = threading.Lock()
-        self._known: tuple[Snapshot, Collection] | None = None
+        self._known = KnownCollection(synonyms)
         self._lists = AllLists(KeptLists() if kept is None else kept)
 
     @classmethod
@@ -151,7 +149,7 @@ class Service:
         """The service over what engines of one kind show by these rights, reading as this one."""
         is_whole = len(parts) == 1 and not parts[0][1].hidden
         engine: Engine = parts[0][0] if is_whole else VisibleEngine(parts)
-        return Service(engine, self.reader, self._synonyms, self.own_model, self._lists.kept)
+        return Service(engine, self.reader, self._known.synonyms, self.own_model, self._lists.kept)
 
     def search(self, request: SearchRequest | str) -> SearchReply:
         """The requested page of hits; a bare text is a request with all else at its default.
@@ -406,6 +404,11 @@ class Service:
         snapshot = self.engine.snapshot()
         return audit(snapshot, self._collection(snapshot), passages)
 
+    def state(self) -> object:
+        """What is equal to an earlier state only if the index has not changed since. Raises what
+        `Engine.snapshot` raises."""
+        return self.engine.snapshot()
+
     def health(self) -> Health:
         """The state of the index; never raises a JudianError."""
         try:
@@ -433,16 +436,7 @@ class Service:
         return snapshot, self._collection(snapshot)
 
     def _collection(self, snapshot: Snapshot) -> Collection:
-        known = self._known
-        if known is not None and known[0] == snapshot:
-            return known[1]
-        with self._lock:
-            known = self._known
-            if known is not None and known[0] == snapshot:  # another thread has just read it
-                return known[1]
-            collection = read_collection(snapshot, known[1] if known else None, self._synonyms)
-            self._known = snapshot, collection
-            return collection
+        return self._known.of(snapshot)
 
 
 def _asked(request: SearchRequest | str) -> SearchRequest:

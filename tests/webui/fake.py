@@ -212,6 +212,7 @@ class FakeService(FakeLists, FakeReading):
     """`webui.http.backend.Backend` over the documents above."""
 
     def __init__(self, error: JudianError | None = None) -> None:
+        self.built: object = 1
         self.error = error
         self.pages = {p.info.id: p for p in (_report(), _hostile())}
         self.extra: list[DocumentInfo] = []
@@ -409,6 +410,9 @@ class FakeService(FakeLists, FakeReading):
             for passage in passages
         )  # fmt: skip
         return AuditReply(tuple(passages), findings, generation=7)
+
+    def state(self) -> object:
+        return self.built
 
     def health(self) -> Health:
         if self.error is not None:

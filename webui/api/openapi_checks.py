@@ -61,7 +61,15 @@ SCHEMAS: Mapping[str, Json] = {
     ),
     "QuotePlace": obj(
         "A place of the collection; start and end point into the document's text.",
-        document=ref("DocumentHead"),
+        document=obj(
+            "The document of a place.",
+            id=TEXT,
+            title=TEXT,
+            agency=maybe("string"),
+            date=maybe("string"),
+            source=TEXT,
+            format=TEXT,
+        ),
         page=maybe("integer"),
         section=listed(TEXT),
         **SPAN,

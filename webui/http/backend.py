@@ -146,6 +146,10 @@ class Backend(Protocol):
         """Every claim of a draft, checked."""
         ...
 
+    def state(self) -> object:
+        """What is equal to an earlier state only if the index has not changed since."""
+        ...
+
     def health(self) -> Health:
         """Never raises."""
         ...

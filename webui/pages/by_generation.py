@@ -1,4 +1,4 @@
-"""Values that are made of a whole collection once for each generation of its index."""
+"""Values that are made of a whole collection once for each state of its index."""
 
 from __future__ import annotations
 
@@ -15,21 +15,22 @@ T = TypeVar("T")
 
 
 class ByGeneration(Generic[T]):
-    """What `make` gives for a read path, kept until its generation changes. Each user's rights
-    have a read path of their own, so that nobody gets what was made for another. Safe for threads;
-    of two requests that come at once both may make it."""
+    """What `make` gives for a read path, kept until its index changes or is built anew. Each user's
+    rights have a read path of their own, so that nobody gets what was made for another. Safe for
+    threads; of two requests that come at once both may make it."""
 
     def __init__(self, make: Callable[[Backend], T]) -> None:
         self._make = make
         self._lock = Lock()
-        self._known: WeakKeyDictionary[Backend, tuple[int, T]] = WeakKeyDictionary()
+        self._known: WeakKeyDictionary[Backend, tuple[object, T]] = WeakKeyDictionary()
 
-    def of(self, backend: Backend, generation: int) -> T:
-        """The value of this generation. Raises the errors of `make`."""
+    def of(self, backend: Backend) -> T:
+        """The value of the index as it is now. Raises the errors of `make` and of the backend."""
+        state = backend.state()
         with self._lock:
             known = self._known.get(backend)
-        if known is None or known[0] != generation:
-            known = generation, self._make(backend)
+        if known is None or known[0] != state:
+            known = state, self._make(backend)
             with self._lock:
                 self._known[backend] = known
         return known[1]

@@ -66,12 +66,12 @@ def make(backend: Backend) -> Holdings:
     )
 
 
-def holdings(generation: int) -> Holdings:
-    """What the current user may see of the collection in this generation."""
+def holdings() -> Holdings:
+    """What the current user may see of the collection."""
     known: ByGeneration[Holdings] = current_app.extensions["holdings"]
-    return known.of(backend(), generation)
+    return known.of(backend())
 
 
-def updated_at(generation: int) -> str | None:
+def updated_at() -> str | None:
     """When the newest document that the current user may see was read, as an ISO time."""
-    return holdings(generation).updated
+    return holdings().updated

@@ -48,7 +48,7 @@ def _home(*, blank: bool) -> ResponseReturnValue:
     health = backend().health()
     if health.error is not None:
         raise health.error
-    held = holdings(health.generation)
+    held = holdings()
     examples: ExampleFinder = current_app.extensions["examples"]
     this = visits.visit(request, datetime.now(UTC))
     response = make_response(

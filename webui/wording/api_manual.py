@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 #: What each address does.
 SUMMARIES: Mapping[str, str] = {
+    "A page of a PDF": "PDF 的一頁",
     "Ranked passages for keywords": "依相關程度列出符合的段落",
     "The hits of a search as a file": "將檢索結果存成檔案",
     "The newest passages of a search (Atom)": "檢索結果中最新的段落（Atom）",
@@ -44,7 +45,12 @@ PARAMETERS: Mapping[str, str] = {
     "Keywords, a query in the grammar of /help, or a question.": (
         "關鍵詞、使用說明所列語法的檢索式，或問題。"
     ),
+    "The page.": "頁次。",
+    "Where words begin in the passage's text, from 0.": "字句在段落文字中的起點，從 0 起。",
+    "Where they end, not included.": "字句的終點，不含該位置。",
+    "csv or file: all of them, as a file.": "csv 或 file：全部內容，存成檔案。",
     "Page of results, from 1.": "結果頁次，從 1 起。",
+    "1: a PDF is shown by the browser instead of saved.": "1：PDF 由瀏覽器開啟，不另存檔案。",
     "Hits on a page.": "每頁段落數。",
     "Order of the hits: best first, latest first, or as they stand in their documents.": (
         "排序：相關程度、日期由新到舊，或文件中的順序。"
@@ -122,6 +128,13 @@ PARAMETERS: Mapping[str, str] = {
 }
 #: Named values of replies.
 VALUES: Mapping[str, str] = {
+    "That a model of the user's own was asked (setting `own_model_url`); null without one.": (
+        "是否曾詢問使用者自備的模型；未設定時無此值。"
+    ),
+    "Words of the passage, chosen by start and end.": "段落中所選取的字句。",
+    "With edition_replaced and document_removed: what stands in the place of what was asked.": (
+        "文件已更新或移除時，取代原查詢對象的內容。"
+    ),
     "The document of a hit.": "段落所屬的文件。",
     "All that is known of one source file.": "一個來源檔的所有資料。",
     "A stretch of time as the text names it; ISO dates, both ends included.": (

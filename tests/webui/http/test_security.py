@@ -53,7 +53,7 @@ def test_the_language_cookie_is_out_of_reach_of_scripts(client: FlaskClient) -> 
     cookie = client.get("/?lang=en").headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
-    assert "Set-Cookie" not in client.get("/").headers
+    assert "Set-Cookie" not in client.get("/help").headers
 
 
 @pytest.mark.parametrize(

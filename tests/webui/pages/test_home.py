@@ -116,13 +116,10 @@ def test_holdings_count_what_was_read() -> None:
     assert found.latest[0].title == "新1"
 
 
-def test_a_value_is_made_once_for_a_generation_and_read_path() -> None:
+def test_a_value_is_made_once_for_a_state_and_read_path() -> None:
     made: list[FakeService] = []
     known = ByGeneration(lambda backend: made.append(backend) or len(made))  # type: ignore[arg-type,func-returns-value]
     one, other = FakeService(), FakeService()
-    assert [known.of(one, 1), known.of(one, 1), known.of(one, 2), known.of(other, 2)] == [
-        1,
-        1,
-        2,
-        3,
-    ]
+    found = [known.of(one), known.of(one)]
+    one.built = 2
+    assert [*found, known.of(one), known.of(other)] == [1, 1, 2, 3]

@@ -142,7 +142,7 @@ def test_examples_are_made_from_the_collection_and_answerable(service: FakeServi
     asked: list[str] = []
     answer = service.answer
 
-    def listen(question: str) -> object:
+    def listen(question: str, **_: bool) -> object:
         asked.append(question)
         return answer(QUESTION)
 

@@ -149,7 +149,7 @@ def test_every_list_is_a_file_of_json(client: FlaskClient, path: str, schema: st
     reply = response.get_json()
     validate(reply, schema)
     if "size" in reply:
-        name = "documents" if "documents" in path else "figures"
+        name = next(n for n in ("documents", "figures", "authorities") if n in path)
         assert len(reply[name]) == reply["total"] == reply["size"]
 
 

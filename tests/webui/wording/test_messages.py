@@ -34,6 +34,7 @@ FAMILIES = (
     *(
         "ground",
         "found_by",
+        "own_model",
         "role",
         "format",
         "own_model",
