@@ -49,6 +49,8 @@ from webui.pages import (
     keeper_routes,
     list_routes,
     login_routes,
+    overview,
+    overview_routes,
     saved_routes,
     site_routes,
 )
@@ -71,7 +73,7 @@ log = logging.getLogger("judian.webui")
 #: The modules of pages; importing one adds its addresses to the blueprint of the pages.
 PAGE_MODULES = (
     *(page_routes, document_routes, list_routes, saved_routes),
-    *(batch_routes, check_routes, login_routes, site_routes, keeper_routes),
+    *(batch_routes, check_routes, login_routes, site_routes, keeper_routes, overview_routes),
 )
 #: Seconds that a browser keeps a static file; its address changes with its content.
 _STATIC_AGE = 365 * 24 * 3600
@@ -122,6 +124,8 @@ def create_app(config: Mapping[str, Any] | None = None, service: Backend | None 
     library.install(app, service)
     app.extensions["examples"] = ExampleFinder()
     app.extensions["holdings"] = ByGeneration(holdings.make)
+    app.extensions["comparable"] = ByGeneration(overview.comparable)
+    app.extensions["entities"] = ByGeneration(overview.names)
     app.extensions["metrics"] = Metrics(app.config["WORKER"], app.config["COUNTS"])
     app.extensions["static_digests"] = _digests(Path(app.static_folder or ""))
 

@@ -44,6 +44,7 @@ from judian.search.hits.snippets import find_marks
 from judian.search.hits.why import reasons_of
 from judian.search.lists.all_lists import AllLists
 from judian.search.lists.document_parts import info_of, passages_of_page, read_part
+from judian.search.lists.entities import entity_index
 from judian.search.lists.kept import KeptLists
 from judian.search.query import hints
 from judian.search.query.compile import Compiled, compile_query
@@ -83,6 +84,7 @@ if TYPE_CHECKING:
     from judian.search.replies.audits import AuditReply
     from judian.search.replies.listings import (
         AuthoritiesReply,
+        EntityIndex,
         FigureReply,
         InstrumentItem,
         InstrumentsReply,
@@ -313,6 +315,10 @@ class Service:
         of all passages if it is empty. Raises NotFound."""
         snapshot, collection = self._current()
         return self._lists.authorities(snapshot, collection, text, doc, filters or Filters())
+
+    def entities(self) -> EntityIndex:
+        """The names of the collection by kind; it reads up to `MAX_PASSAGES` passages."""
+        return entity_index(*self._current())
 
     def documents(self) -> list[DocumentInfo]:
         """All documents: those in the index by date (newest first, undated ones last) and title,

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from judian.core.errors import NotFound
 from judian.search.lists.comparison import conflicts, series
+from judian.search.lists.entities import KINDS
 from judian.search.lists.figures import ordered
 from judian.search.lists.instruments import by_article
 from judian.search.replies.listings import (
     AuthoritiesReply,
     Authority,
+    Entity,
+    EntityIndex,
     Event,
     FigureReply,
     FigureRow,
@@ -164,6 +167,26 @@ class FakeLists:
             for place in self._places()
             if place.mention.instrument == instrument
         )
+
+    def entities(self) -> EntityIndex:
+        """領務 as an agency, 護照 as a substance and hostile words as a person, wherever they
+        stand."""
+        self._guard()
+        wanted = {"agency": "領務", "substance": "護照", "person": "<script>"}
+        kinds = {kind: self._named(kind, wanted.get(kind)) for kind in KINDS}
+        return EntityIndex(kinds, PartialRead(3, 9), 7)
+
+    def _named(self, kind: str, name: str | None) -> tuple[Entity, ...]:
+        found = [
+            (p, one.info, p.text.index(name), p.text.index(name) + len(name))
+            for one in self.held.values()
+            for p in one.passages
+            if name and name in p.text
+        ]
+        if not found or not name:
+            return ()
+        documents = len({info.id for _, info, _, _ in found})
+        return (Entity(kind, name, len(found), documents, tuple(found[:5])),)
 
     def authorities(self, text: str = "", *, doc: str | None = None) -> AuthoritiesReply:
         self._guard()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from judian.search.replies.audits import AuditReply
     from judian.search.replies.listings import (
         AuthoritiesReply,
+        EntityIndex,
         FigureReply,
         InstrumentItem,
         InstrumentsReply,
@@ -136,6 +137,10 @@ class Backend(Protocol):
 
         Raises NotFound.
         """
+        ...
+
+    def entities(self) -> EntityIndex:
+        """The names of the collection by kind."""
         ...
 
     def verify_quote(self, text: str, doc: str = "") -> QuoteReply:

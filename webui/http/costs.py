@@ -49,6 +49,8 @@ CLASSES = {
 }
 CLASS_OF = {
     "pages.figures": "whole",
+    "pages.overview": "whole",
+    "pages.entities": "whole",
     "pages.instruments": "whole",
     "pages.authorities": "whole",
     "pages.take": "export",

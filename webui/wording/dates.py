@@ -78,6 +78,11 @@ def years(first: int, last: int) -> str:
     return "–".join((names[0].removesuffix("年"), names[1]))
 
 
+def short_year(year: int) -> str:
+    """A Gregorian year without its unit, for the foot of a chart."""
+    return written(str(year)).removesuffix("年")
+
+
 def moment(stamp: str) -> str:
     """An ISO date, month or year; in Chinese with the ISO form in brackets."""
     return f"{written(stamp)}（{stamp}）" if language() == "zh" else stamp

@@ -120,6 +120,11 @@ def date_query(year: int) -> str:
     return f"日期:{written(str(year))}" if language() == "zh" else f"date:{year}"
 
 
+def phrase(name: str) -> str:
+    """The query for the passages that hold a name exactly."""
+    return f"「{name}」"
+
+
 def article_query(item: InstrumentItem, normalised: str) -> str:
     """The query for the passages that cite an article, as `judian.search.query.fields` reads it."""
     return f'instrument:"{item.id}{_chinese_article(normalised)}"'

@@ -12,6 +12,7 @@ from webui.wording.messages_answers import ANSWERS
 from webui.wording.messages_checks import CHECKS
 from webui.wording.messages_documents import DOCUMENTS
 from webui.wording.messages_documents import both as _both
+from webui.wording.messages_overview import OVERVIEW
 from webui.wording.messages_site import SITE
 from webui.wording.messages_takeaway import TAKEAWAY
 
@@ -447,4 +448,5 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     **TAKEAWAY,
     **CHECKS,
     **SITE,
+    **OVERVIEW,
 }

@@ -254,3 +254,25 @@ class AuthoritiesReply:
     authorities: tuple[Authority, ...]
     cut: PartialRead | None
     generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A name of the collection. `passages` and `documents` are the numbers of those that hold it;
+    `places` are the first passages, each with its document and the half-open range of the name."""
+
+    kind: str
+    name: str
+    passages: int
+    documents: int
+    places: tuple[tuple[Passage, DocumentInfo, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityIndex:
+    """The names of a collection by kind (agency, person, place, ship, substance, case), the most
+    frequent first."""
+
+    kinds: Mapping[str, tuple[Entity, ...]]
+    cut: PartialRead | None
+    generation: int

@@ -38,6 +38,7 @@ FAMILIES = (
         "role",
         "format",
         "own_model",
+        "entities",
         "fate",
         "outcome",
         "stored",
