@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from webui.wording.labels import place
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from judian.core.model import DocumentInfo, Passage
     from judian.search.replies.listings import CitedArticle, Figure, Mention
+    from judian.search.replies.results import Answer
 
 
 def distinct_figures(passage: Passage) -> list[Figure]:
@@ -21,6 +24,18 @@ def distinct_instruments(passage: Passage) -> list[Mention]:
     """The first mention of each instrument that a passage names, in order."""
     first = {m.instrument: m for m in reversed(passage.mentions)}
     return sorted(first.values(), key=lambda m: m.start)
+
+
+def by_source(
+    answer: Answer, others: Sequence[Answer]
+) -> tuple[tuple[str, list[Answer]], tuple[str, list[Answer]]]:
+    """Other answers of other documents, then those of the answer's own; each with the message that
+    names them."""
+    own = answer.hit.document.id
+    return (
+        ("answer.elsewhere", [one for one in others if one.hit.document.id != own]),
+        ("answer.same_document", [one for one in others if one.hit.document.id == own]),
+    )
 
 
 def by_document(cited: CitedArticle) -> list[tuple[DocumentInfo, list[Passage]]]:

@@ -99,6 +99,7 @@ def results() -> ResponseReturnValue:
         replace=replace,
         generation=reply.generation,
         why=_why(address, reply),
+        beside=_beside(answered),
         around=_around(args.get("around"), reply, address.text),
     )
 
@@ -115,6 +116,13 @@ def _why(address: SearchAddress, reply: SearchReply) -> dict[str, tuple[Reason, 
     """Why each hit of the page was found, by its id."""
     ids = [hit.id for hit in reply.hits]
     return dict(zip(ids, backend().reasons(address, ids), strict=True))
+
+
+def _beside(answered: AnswerReply | None) -> tuple[Hit | None, Hit | None]:
+    """The passages before and after that of the answer."""
+    if answered is None or answered.answer is None:
+        return None, None
+    return backend().neighbours(answered.answer.hit.id)
 
 
 def _around(

@@ -8,13 +8,27 @@ from webui.wording.i18n import language, t
 from webui.wording.messages import MESSAGES
 
 if TYPE_CHECKING:
-    from judian.search.replies.results import Answer, Ground
+    from judian.search.replies.results import Answer, Condition, Ground
+
+#: Conditions that have a ground of their own.
+_GROUND_OF = {"period": "same_period", "unit": "same_unit"}
 
 
 def lines(answer: Answer, supports: bool) -> list[str]:
     """The grounds of an answer that support it, or those that do not."""
     found = (ground(one) for one in answer.grounds if one.supports is supports)
     return [line for line in found if line]
+
+
+def is_met(answer: Answer, condition: Condition) -> bool:
+    """True if a ground says that the passage of the answer states a condition of the question;
+    False means only that no ground does."""
+    supporting = [one for one in answer.grounds if one.supports]
+    named = _GROUND_OF.get(condition.name)
+    return any(
+        one.name == named or any(condition.value in word for word in one.words)
+        for one in supporting
+    )
 
 
 def ground(found: Ground) -> str:

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 ANSWERS: Mapping[str, Mapping[str, str]] = {
     # what stands beside an answer
     "answer.agreeing": both("另有 {n} 處相同", "{n} other passage agrees|{n} other passages agree"),
+    "answer.beside": both("前後段落", "Passages before and after"),
+    "answer.elsewhere": both("其他文件所載", "In other documents"),
+    "answer.same_document": both("同一文件所載", "In the same document"),
+    "condition.met": both("相符", "met"),
     "answer.grounds": both("採用理由", "Why this answer"),
     "answer.caution": both("留意", "Note"),
     "answer.not_taken": both("未採用理由", "Why not"),

@@ -125,3 +125,35 @@ def test_the_examples_of_the_home_page_ask_no_model(service: FakeService) -> Non
     assert not any(asked)
     client.get(f"/api/v1/answer?q={QUESTION}")
     assert asked[-1]
+
+
+def test_a_condition_is_marked_as_met_only_by_a_ground(service: FakeService, best: Answer) -> None:
+    period = Ground("same_period", supports=True, words=("112年度",))
+    for grounds, marks in (((period,), 1), ((AGAINST,), 0), ((FOR,), 0), ((), 0)):
+        reply = replace(service.answer(QUESTION), answer=replace(best, grounds=grounds))
+        fresh = FakeService()
+        shown = card(client_for(fresh, reply))
+        assert len(shown.xpath(".//span[@class='met']")) == marks, grounds
+
+
+def test_the_passages_before_and_after_the_answer_are_folded_below_it(client: FlaskClient) -> None:
+    [beside] = card(client).xpath(".//details[@class='beside']")
+    assert "一、申辦情形" in words(beside)
+    assert "承辦單位收到陳情書" in words(beside)
+    assert len(beside.xpath(".//a[contains(@href, '#p-')]")) == 2
+
+
+def test_answers_of_other_documents_stand_first(service: FakeService, best: Answer) -> None:
+    own = replace(best, text="3件")
+    hit = replace(best.hit, document=replace(best.hit.document, id="e" * 16, title="別的文件"))
+    reply = replace(
+        service.answer(QUESTION),
+        answer=best,
+        alternatives=(own, replace(best, text="9件", hit=hit)),
+    )
+    [others] = card(client_for(service, reply)).xpath(".//details[@class='others']")
+    assert [words(p) for p in others.xpath("./p[@class='others-of']")] == [
+        "其他文件所載",
+        "同一文件所載",
+    ]
+    assert [words(b) for b in others.xpath(".//p[@class='other-text']/b")] == ["9件", "3件"]

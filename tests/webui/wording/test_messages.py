@@ -39,6 +39,7 @@ FAMILIES = (
         "format",
         "own_model",
         "entities",
+        "entities",
         "fate",
         "outcome",
         "stored",
