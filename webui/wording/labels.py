@@ -50,6 +50,14 @@ def in_language(zh: str | None, en: str | None) -> str:
     return ((zh or en) if language() == "zh" else (en or zh)) or ""
 
 
+def sentence(text: str) -> str:
+    """A message of the read path as a sentence that stands alone on a page."""
+    if not text:
+        return ""
+    end = "。" if language() == "zh" else "."
+    return text[0].upper() + text[1:] + ("" if text[-1] in "。.！!？?" else end)
+
+
 def refusal_heading(code: str) -> str:
     """What a refusal comes to: the documents do not say it, or they do not say it clearly."""
     if code == "not_chinese":

@@ -127,6 +127,16 @@ def test_the_examples_of_the_home_page_ask_no_model(service: FakeService) -> Non
     assert asked[-1]
 
 
+def test_a_question_in_english_is_told_in_a_sentence(service: FakeService) -> None:
+    refusal = Refusal("not_chinese", "questions are understood in Chinese only", "僅能回答中文問題")
+    reply = replace(service.answer(QUESTION), answer=None, refusal=refusal, alternatives=())
+    shown = card(client_for(service, reply), "en")
+    assert words(shown.xpath(".//h2")[0]) == "Please ask in Chinese"
+    assert words(shown.xpath(".//p[@class='reason']")[0]).startswith("Questions are understood")
+    assert words(shown.xpath(".//p[@class='reason']")[0]).endswith("only.")
+    assert not shown.xpath(".//form"), "no follow-up to a question that was not understood"
+
+
 def test_a_condition_is_marked_as_met_only_by_a_ground(service: FakeService, best: Answer) -> None:
     period = Ground("same_period", supports=True, words=("112年度",))
     for grounds, marks in (((period,), 1), ((AGAINST,), 0), ((FOR,), 0), ((), 0)):
