@@ -67,7 +67,13 @@ def accessibility() -> ResponseReturnValue:
 @blueprint.get("/help/api")
 def api_manual() -> ResponseReturnValue:
     """The manual of the API, made of the OpenAPI description."""
-    return render_template("api_manual.html", operations=operations(), schemas=schemas())
+    return render_template("api_manual.html", operations=operations())
+
+
+@blueprint.get("/help/api/values")
+def api_values() -> ResponseReturnValue:
+    """The values of the API's replies."""
+    return render_template("api_values.html", schemas=schemas())
 
 
 @blueprint.get("/favicon.ico")

@@ -115,6 +115,7 @@ PARAMETERS: Mapping[str, str] = {
     "csv or file: all of them with every mention, as a file.": (
         "csv 或 file：全部項目及所有提及之處，存成檔案。"
     ),
+    "csv or file: all of them, as a file.": "csv 或 file：全部內容，存成檔案。",
     "Mentions on a page.": "每頁提及之處。",
     "csv or file: every mention, as a file.": "csv 或 file：所有提及之處，存成檔案。",
     "The document whose citations are listed, by id.": "列出哪份文件的引用，以編號指定。",
@@ -165,6 +166,9 @@ VALUES: Mapping[str, str] = {
         "Why there is no answer. `words` are the parts of the question that the reason is "
         "about, `stated` what a passage states instead of them."
     ): ("不回答的原因；words 為原因所指的問題部分，stated 為段落所載的內容。"),
+    "That a model of the user's own was asked (setting `own_model_url`); null without one.": (
+        "是否另詢問使用者自有的模型（設定 own_model_url）；未設定者為 null。"
+    ),
     "How the query was read.": "檢索式的解讀。",
     "For each facet its most frequent values, at most 60.": (
         "各項篩選條件最常見的值，最多 60 個。"

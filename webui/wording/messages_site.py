@@ -65,6 +65,9 @@ SITE: Mapping[str, Mapping[str, str]] = {
     "api.description": both("機器可讀的說明（openapi.json）", "For machines (openapi.json)"),
     "api.operations": both("網址", "Addresses"),
     "api.values": both("回覆的內容", "Values of replies"),
+    "api.values.lead": both(
+        "各網址所回覆的內容及其欄位。", "What the addresses of the API answer, and its fields."
+    ),
     "api.name": both("名稱", "Name"),
     "api.type": both("型別", "Type"),
     "api.about": both("說明", "About"),

@@ -74,6 +74,7 @@ def requests(site: Site) -> dict[str, list[str]]:
         "pages.batch": ["/batch"],
         "pages.manual": ["/help"],
         "pages.api_manual": ["/help/api"],
+        "pages.api_values": ["/help/api/values"],
         "pages.overview": ["/overview"],
         "pages.entities": [f"/entities?kind={kind}" for kind in ("agency", "place", "person")],
         "pages.audit": ["/audit"],

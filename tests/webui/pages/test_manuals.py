@@ -35,9 +35,12 @@ def test_every_address_parameter_and_value_stands_in_the_manual(
             assert words(section).startswith(f"{method.upper()} {path}")
             names = {words(code) for code in section.xpath(".//tbody/tr/td[1]/code")}
             assert {parameter["name"] for parameter in operation["parameters"]} <= names
-    assert {f"value-{name}" for name in described["components"]["schemas"]} <= ids
-    targets = {href[1:] for href in page.xpath("//main//a/@href") if href.startswith("#")}
-    assert targets <= ids, "no link leads nowhere"
+    values = tree(get(client, "/help/api/values", **{"Accept-Language": language}))
+    value_ids = set(values.xpath("//@id"))
+    assert {f"value-{name}" for name in described["components"]["schemas"]} <= value_ids
+    links = [href for one in (page, values) for href in one.xpath("//main//a/@href")]
+    targets = {href.partition("#")[2] for href in links if "#" in href}
+    assert targets <= ids | value_ids, "no link leads nowhere"
 
 
 def test_the_manual_is_chinese_in_a_chinese_page() -> None:

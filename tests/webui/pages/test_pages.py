@@ -60,6 +60,7 @@ PAGES = (
     f"/documents/{FAILED.id}",
     "/help",
     "/help/api",
+    "/help/api/values",
     "/overview",
     "/entities",
     "/entities?kind=person",
@@ -146,7 +147,7 @@ def test_examples_are_made_from_the_collection_and_answerable(service: FakeServi
     asked: list[str] = []
     answer = service.answer
 
-    def listen(question: str, **_: bool) -> object:
+    def listen(question: str, **_: object) -> object:
         asked.append(question)
         return answer(QUESTION)
 
@@ -262,7 +263,9 @@ def test_a_refusal_gives_the_reason_and_the_nearest_passages(client: FlaskClient
         page.xpath("//section[contains(@class, 'refusal')]")[0]
     )
     english = tree(get(client, "/search?q=護照？", **{"Accept-Language": "en"}))
-    assert "no passage says it" in words(english.xpath("//section[contains(@class, 'refusal')]")[0])
+    assert "No passage says it." in words(
+        english.xpath("//section[contains(@class, 'refusal')]")[0]
+    )
 
 
 def test_keywords_are_not_answered_nor_refused(client: FlaskClient) -> None:
