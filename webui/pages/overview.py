@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from judian.search.lists.comparison import is_total
 from judian.search.requests.values import FigureRequest
 from webui.pages.charts import scale
 from webui.wording.dates import point_labels
@@ -148,11 +149,15 @@ def timeline(years: Sequence[tuple[int, int]]) -> Timeline | None:
 
 
 def small_multiples(found: Sequence[Series]) -> list[Group]:
-    """The series in groups that share table and unit, in the order of the first of each."""
-    groups: dict[tuple[str, str | None, str], list[Series]] = defaultdict(list)
+    """The series in groups that share table and unit, in the order of the first of each.
+
+    Totals stand apart from what they sum: on one scale the parts would be flat.
+    """
+    groups: dict[tuple[str, str | None, str, bool], list[Series]] = defaultdict(list)
     for series in found:
-        groups[_title(series), series.unit, series.kind].append(series)
-    made = [_group(title, unit, same) for (title, unit, _), same in groups.items()]
+        total = is_total(series.measure.removeprefix(_title(series)))
+        groups[_title(series), series.unit, series.kind, total].append(series)
+    made = [_group(title, unit, same) for (title, unit, *_), same in groups.items()]
     return made[:MOST_GROUPS]
 
 

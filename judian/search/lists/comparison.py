@@ -49,6 +49,11 @@ _Path = tuple[str, ...]
 _Stamps = tuple[str | None, str | None] | None
 
 
+def is_total(measure: str) -> bool:
+    """True if a part of a measure is a word for a total or an average (合計, 平均)."""
+    return _TOTAL.search(fold(measure)) is not None
+
+
 def series(rows: Sequence[FigureRow]) -> tuple[Series, ...]:
     """The measures with several periods, and the rows or columns of tables with several
     categories. Those with more than two points come first; the categories of a table that

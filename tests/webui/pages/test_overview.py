@@ -77,6 +77,12 @@ def test_series_of_one_table_and_unit_share_a_scale(app: Flask) -> None:
     assert low.dots[-1][1] > high.dots[-1][1], "the smaller value is lower"
 
 
+def test_totals_have_a_scale_of_their_own(app: Flask) -> None:
+    with app.test_request_context("/"):
+        found = [series("表1 › 合計", [90, 80, 99]), series("表1 › 甲", [1, 2, 3])]
+        assert [(g.high, len(g.panels)) for g in small_multiples(found)] == [(100, 1), (3, 1)]
+
+
 def test_measures_of_sentences_are_not_mixed(app: Flask) -> None:
     with app.test_request_context("/"):
         found = [series(name, [1, 2, 3], table=False) for name in ("甲的件數", "乙的件數")]
