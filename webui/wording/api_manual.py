@@ -175,6 +175,9 @@ VALUES: Mapping[str, str] = {
         "是否另詢問使用者自有的模型（設定 own_model_url）；未設定者為 null。"
     ),
     "Words of the passage, chosen by start and end.": "以起點與終點所選的段落文字。",
+    "With edition_replaced and document_removed: what stands in the place of what was asked.": (
+        "代碼為 edition_replaced 或 document_removed 時，取代所查內容者。"
+    ),
     "How the query was read.": "檢索式的解讀。",
     "For each facet its most frequent values, at most 60.": (
         "各項篩選條件最常見的值，最多 60 個。"

@@ -39,7 +39,6 @@ FAMILIES = (
         "format",
         "own_model",
         "entities",
-        "entities",
         "fate",
         "outcome",
         "stored",
