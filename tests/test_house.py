@@ -60,6 +60,7 @@ OWNERS = {
     "markupsafe": ("webui/",),
     "waitress": ("webui/",),
     "argon2": ("webui/accounts/passwords.py",),
+    "zxcvbn": ("webui/accounts/passwords.py",),
     "authlib": ("webui/accounts/oidc.py",),
     "joserfc": ("webui/accounts/oidc.py",),
     "requests": ("webui/accounts/oidc.py",),

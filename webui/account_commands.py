@@ -10,15 +10,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from judian.core import settings
-from judian.core.errors import JudianError, SettingInvalid
+from judian.core.errors import JudianError
+from webui.accounts.attempts import Attempts
+from webui.accounts.audit import AuditLog
 from webui.accounts.database import Database
 from webui.accounts.model import ROLES, Account
 from webui.accounts.tokens import MOST_DAYS, SCOPES, USUAL_DAYS, Tokens
-from webui.accounts.users import LONGEST_NAME, Users
-from webui.configuration import accounts_file
+from webui.accounts.users import Users, checked_name
+from webui.configuration import accounts_file, audit_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+
+#: Arguments of a command that the audit log keeps.
+_LOGGED = ("name", "user", "role", "group", "no_password", "about", "scope", "days", "number")
 
 
 def main(argv: Sequence[str] | None = None, prog: str = "judian") -> int:
@@ -29,12 +35,37 @@ def main(argv: Sequence[str] | None = None, prog: str = "judian") -> int:
         options = {"index": given.index, "accounts": given.accounts}
         chosen = settings.load(options, file=given.config)
         language = chosen.language
-        run: Callable[[Database, argparse.Namespace], None] = given.run
-        run(Database(accounts_file(chosen)), given)
+        _run(given, Database(accounts_file(chosen)), _audit_log(chosen))
     except JudianError as error:
         print(f"{error.message(language)}\n  {error.hint(language)}", file=sys.stderr)
         return 2
     return 0
+
+
+def _audit_log(chosen: settings.Settings) -> AuditLog | None:
+    folder = audit_folder(chosen)
+    return None if folder is None else AuditLog(folder, chosen.number("audit_days"))
+
+
+def _run(given: argparse.Namespace, database: Database, log: AuditLog | None) -> None:
+    """Run the command, with a line in the audit log; nothing is changed that cannot be logged.
+    Raises whatever the command raises, and AuditUnwritable."""
+    run: Callable[[Database, argparse.Namespace], None] = given.run
+    if log is not None:
+        log.check()
+    outcome = "failed"
+    try:
+        run(database, given)
+        outcome = "done"
+    except JudianError as error:
+        outcome = error.code
+        raise
+    finally:
+        if log is not None:
+            changed = {name: value for name in _LOGGED if (value := getattr(given, name, None))}
+            view = run.__name__.strip("_").replace("_", " ")
+            user = getpass.getuser()
+            log.write(user=user, way="command", view=view, changed=changed, outcome=outcome)
 
 
 def _options(prog: str) -> argparse.ArgumentParser:
@@ -53,6 +84,8 @@ def _options(prog: str) -> argparse.ArgumentParser:
 
     user("list", _list_users, "list the users")
     for name, run, about in (
+        ("lock", _lock_user, "lock a user: sessions end, tokens open nothing"),
+        ("unlock", _unlock_user, "let a locked user in again"),
         ("add", _add_user, "add a user; the password is asked for, or read from standard input"),
         ("passwd", _set_password, "change a password"),
         ("change", _change_user, "change role or groups"),
@@ -104,10 +137,7 @@ def _new_password() -> str:
 
 
 def _add_user(database: Database, given: argparse.Namespace) -> None:
-    name = given.name.strip()
-    if not name or len(name) > LONGEST_NAME or not name.isprintable():
-        wanted = "a name without control characters"
-        raise SettingInvalid("name", given.name, "option", wanted)
+    name = checked_name(given.name)
     account = Account(name, given.role or ROLES[0], tuple(given.group or ()))
     Users(database).add(account, None if given.no_password else _new_password())
 
@@ -116,7 +146,8 @@ def _list_users(database: Database, _given: argparse.Namespace) -> None:
     for user in Users(database).all():
         account = user.account
         way = "password" if user.password else "tokens only"
-        print(account.name, account.role, ",".join(account.groups) or "–", way, sep="\t")
+        state = "locked" if user.locked else way
+        print(account.name, account.role, ",".join(account.groups) or "–", state, sep="\t")
 
 
 def _set_password(database: Database, given: argparse.Namespace) -> None:
@@ -129,6 +160,15 @@ def _change_user(database: Database, given: argparse.Namespace) -> None:
         users.set_role(given.name, given.role)
     if given.group is not None:
         users.set_groups(given.name, [group for group in given.group if group])
+
+
+def _lock_user(database: Database, given: argparse.Namespace) -> None:
+    Users(database).set_locked(given.name, locked=True)
+
+
+def _unlock_user(database: Database, given: argparse.Namespace) -> None:
+    Users(database).set_locked(given.name, locked=False)
+    Attempts(database).succeeded([("name", given.name)])
 
 
 def _remove_user(database: Database, given: argparse.Namespace) -> None:

@@ -26,6 +26,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, Reque
 from judian.core.errors import EngineUnavailable, JudianError
 from judian.search.replies.former import FormerEditionAsked
 from webui.accounts import audit, gate, library
+from webui.accounts.errors import PasswordTemporary
 from webui.api import routes as api_routes
 from webui.api import serialise
 from webui.http import costs, pictures, rates, security
@@ -53,6 +54,7 @@ from webui.pages import (
     overview_routes,
     saved_routes,
     site_routes,
+    users_routes,
 )
 from webui.pages import routes as page_routes
 from webui.pages.blueprint import blueprint as pages
@@ -73,7 +75,8 @@ log = logging.getLogger("judian.webui")
 #: The modules of pages; importing one adds its addresses to the blueprint of the pages.
 PAGE_MODULES = (
     *(page_routes, document_routes, list_routes, saved_routes),
-    *(batch_routes, check_routes, login_routes, site_routes, keeper_routes, overview_routes),
+    *(batch_routes, check_routes, login_routes, users_routes, site_routes),
+    *(keeper_routes, overview_routes),
 )
 #: Seconds that a browser keeps a static file; its address changes with its content.
 _STATIC_AGE = 365 * 24 * 3600
@@ -189,6 +192,8 @@ def _error_response(error: JudianError) -> ResponseReturnValue:
     if isinstance(error, LoginNeeded) and not is_program and _has_login_page():
         target = request.full_path.rstrip("?") if request.method == "GET" else "/"
         return redirect(url_for("pages.login", next=target), 303)
+    if isinstance(error, PasswordTemporary) and not is_program:
+        return redirect(url_for("pages.own_account"), 303)
     if is_program:
         return jsonify(serialise.error(error, i18n.language())), error.status, headers
     page = render_template("error.html", error=error, **layout_context())

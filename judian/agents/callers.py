@@ -12,7 +12,7 @@ from judian.search.service import Service
 from webui.accounts import policy
 from webui.accounts.audit import AuditLog
 from webui.accounts.database import Database
-from webui.accounts.errors import RoleMissing, ScopeMissing, UserUnknown
+from webui.accounts.errors import AuditUnwritable, RoleMissing, ScopeMissing, UserUnknown
 from webui.accounts.tokens import Tokens
 from webui.accounts.users import Users
 from webui.configuration import accounts_file, audit_folder, open_library
@@ -56,20 +56,6 @@ class UserNotNamed(JudianError):
             "本伺服器的使用者須登入，而此代理程式未指定使用者",
             "請指定本機使用者，代理程式即以其權限檢索：judian mcp --user 名稱",
         ),
-    }
-
-    def __init__(self) -> None:
-        super().__init__()
-
-
-class AuditUnwritable(JudianError):
-    """Where users log in nothing is shown that is not logged."""
-
-    code = "audit_unwritable"
-    status = 503
-    messages: ClassVar = {
-        "en": ("the audit log cannot be written", "tell whoever keeps this server"),
-        "zh": ("稽核紀錄無法寫入", "請通知伺服器管理者"),
     }
 
     def __init__(self) -> None:
@@ -185,6 +171,6 @@ def _over_streams(database: Database | None, user: str | None, *, has_login: boo
             raise UserNotNamed
         return Caller(None, "streams")
     found = Users(database).find(user) if database is not None else None
-    if found is None:
+    if found is None or found.locked:
         raise UserUnknown(user)
     return Caller(found.account, "streams")

@@ -50,7 +50,7 @@ function _shtab_judian_using
   test "$_shtab_judian_cmdpath" = "$argv"
 end
 
-set -g _shtab_judian_commands index status failures verify backup restore upgrade doctor serve users 'users list' 'users add' 'users passwd' 'users change' 'users remove' tokens 'tokens list' 'tokens add' 'tokens remove' search audit verify-quote batch mcp
+set -g _shtab_judian_commands index status failures verify backup restore upgrade doctor serve users 'users list' 'users lock' 'users unlock' 'users add' 'users passwd' 'users change' 'users remove' tokens 'tokens list' 'tokens add' 'tokens remove' search audit verify-quote batch mcp
 set -g _shtab_judian_opts_with_value --about --accounts --best --by --commented --completion --config --days --doc --engine --format --group --host --index --jobs --keep --language --ocr --output --port --previous --role --scheduler --scope --size --user --workers
 
 complete -c judian -e
@@ -131,6 +131,16 @@ complete -c judian -n '_shtab_judian_using users list' -s h -l help -d 'show thi
 complete -c judian -n '_shtab_judian_using users list' -l index -x -d 'folder of the index (default index)'
 complete -c judian -n '_shtab_judian_using users list' -l accounts -x -d 'file of accounts (default beside the index)'
 complete -c judian -n '_shtab_judian_using users list' -l config -x -d 'settings file'
+complete -c judian -n '_shtab_judian_using users; and test $_shtab_judian_npos -eq 0' -a lock -d 'lock a user: sessions end, tokens open nothing'
+complete -c judian -n '_shtab_judian_using users lock' -s h -l help -d 'show this help message and exit'
+complete -c judian -n '_shtab_judian_using users lock' -l index -x -d 'folder of the index (default index)'
+complete -c judian -n '_shtab_judian_using users lock' -l accounts -x -d 'file of accounts (default beside the index)'
+complete -c judian -n '_shtab_judian_using users lock' -l config -x -d 'settings file'
+complete -c judian -n '_shtab_judian_using users; and test $_shtab_judian_npos -eq 0' -a unlock -d 'let a locked user in again'
+complete -c judian -n '_shtab_judian_using users unlock' -s h -l help -d 'show this help message and exit'
+complete -c judian -n '_shtab_judian_using users unlock' -l index -x -d 'folder of the index (default index)'
+complete -c judian -n '_shtab_judian_using users unlock' -l accounts -x -d 'file of accounts (default beside the index)'
+complete -c judian -n '_shtab_judian_using users unlock' -l config -x -d 'settings file'
 complete -c judian -n '_shtab_judian_using users; and test $_shtab_judian_npos -eq 0' -a add -d 'add a user; the password is asked for, or read from standard input'
 complete -c judian -n '_shtab_judian_using users add' -s h -l help -d 'show this help message and exit'
 complete -c judian -n '_shtab_judian_using users add' -l index -x -d 'folder of the index (default index)'

@@ -57,6 +57,16 @@ class Attempts:
                 )
         return 0.0
 
+    def failures(self) -> dict[str, int]:
+        """The number of failed logins of each name that are not forgotten."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT substr(key, 6), failures FROM attempts WHERE key LIKE 'name:%' "
+                "AND last >= ?",
+                (time.time() - FORGOTTEN,),
+            ).fetchall()
+        return dict(rows)
+
     def succeeded(self, keys: Sequence[tuple[str, str]]) -> None:
         """Forget the failures of a name, and this one attempt of an address."""
         with self._database.change() as connection:

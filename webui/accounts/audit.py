@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from flask import current_app, g, request
 
+from webui.accounts.errors import AuditUnwritable
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -57,6 +59,16 @@ class AuditLog:
         finally:
             os.close(file)
 
+    def check(self) -> None:
+        """Raise AuditUnwritable if no line could be appended now."""
+        now = datetime.now(UTC).date()
+        try:
+            self._begin(now)
+            path = self.folder / f"audit-{now.isoformat()}.jsonl"
+            os.close(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600))
+        except OSError as error:
+            raise AuditUnwritable from error
+
     def _begin(self, today: date) -> None:
         """Make the folder, and remove what is too old, once a day."""
         with self._lock:
@@ -81,6 +93,15 @@ def install(app: Flask) -> None:
         app.after_request(_record)
 
 
+def changes(**facts: Any) -> None:
+    """Have the line of the current request say what it changes; nothing is changed that cannot be
+    logged. Raises AuditUnwritable."""
+    audit: AuditLog | None = current_app.extensions.get("audit")
+    if audit is not None:
+        audit.check()
+    g.changed = {name: value for name, value in facts.items() if value}
+
+
 def _record(response: Response) -> Response:
     """After a request: who asked for what, and what came of it."""
     if request.endpoint in _LEFT_OUT:
@@ -93,6 +114,7 @@ def _record(response: Response) -> Response:
             view=request.endpoint,
             collection=request.environ.get("judian.collection"),
             of=request.view_args or None,
+            changed=g.get("changed"),
             parameters=_parameters() or None,
             changed=g.get("changed_sources"),
             status=response.status_code,

@@ -34,6 +34,14 @@ CREATE TABLE IF NOT EXISTS flows (
 """
 
 
+#: Columns that files of earlier versions lack: table, name, type.
+_ADDED = (
+    ("users", "locked", "INTEGER NOT NULL DEFAULT 0"),
+    ("users", "temporary", "INTEGER NOT NULL DEFAULT 0"),
+    ("sessions", "address", "TEXT NOT NULL DEFAULT ''"),
+)
+
+
 class Database:
     """Safe for threads and processes: each use opens a connection of its own."""
 
@@ -46,6 +54,10 @@ class Database:
                 os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with self.change() as connection:
             connection.executescript(_SCHEMA)
+            for table, column, kind in _ADDED:
+                known = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+                if column not in known:
+                    connection.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
             connection.execute(
                 "INSERT OR IGNORE INTO secrets VALUES ('forms', ?)", (secrets.token_bytes(32),)
             )

@@ -140,3 +140,61 @@ class NothingToLogIn(JudianError):
 
     def __init__(self) -> None:
         super().__init__()
+
+
+class LastAdmin(JudianError):
+    code = "last_admin"
+    status = 409
+    messages: ClassVar = {
+        "en": (
+            "{name!r} is the last administrator who can log in",
+            "make another user an administrator first",
+        ),
+        "zh": ("「{name}」是最後一位可登入的系統管理者", "請先將另一位使用者設為系統管理者"),
+    }
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+
+class NameInvalid(JudianError):
+    code = "name_invalid"
+    status = 400
+    messages: ClassVar = {
+        "en": (
+            "{name!r} cannot be the name of a user",
+            "a name has 1 to {most} characters that can be seen",
+        ),
+        "zh": ("「{name}」不能作為帳號", "帳號為 1 至 {most} 個可顯示的字元"),
+    }
+
+    def __init__(self, name: str, most: int) -> None:
+        super().__init__(name=name[:most], most=most)
+
+
+class PasswordTemporary(JudianError):
+    """Nothing is shown to whoever logged in with a password that somebody else knows."""
+
+    code = "password_temporary"
+    status = 403
+    messages: ClassVar = {
+        "en": ("this password was made for you", "choose your own at /account"),
+        "zh": ("目前使用的是臨時密碼", "請先在「帳號資料」頁設定自己的密碼"),
+    }
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class AuditUnwritable(JudianError):
+    """Where users log in, nothing is done that is not logged."""
+
+    code = "audit_unwritable"
+    status = 503
+    messages: ClassVar = {
+        "en": ("the audit log cannot be written", "tell whoever keeps this server"),
+        "zh": ("稽核紀錄無法寫入", "請通知伺服器管理者"),
+    }
+
+    def __init__(self) -> None:
+        super().__init__()

@@ -8,7 +8,7 @@ from flask import current_app, g, request
 
 from webui.accounts import forms, policy
 from webui.accounts.accounts import Accounts, accounts
-from webui.accounts.errors import RoleMissing, ScopeMissing
+from webui.accounts.errors import PasswordTemporary, RoleMissing, ScopeMissing
 from webui.accounts.model import Account, role_of
 from webui.http.proxies import BY_PROXY
 from webui.http.request_errors import LoginNeeded
@@ -67,7 +67,7 @@ def forget_session(response: AnyResponse) -> None:
 
 
 def _check() -> None:
-    """Raise LoginNeeded, RoleMissing, ScopeMissing or CrossSiteRequest."""
+    """Raise LoginNeeded, PasswordTemporary, RoleMissing, ScopeMissing or CrossSiteRequest."""
     g.account = g.session = None
     login = current_app.config["LOGIN"]
     if login == "none":
@@ -99,6 +99,8 @@ def _check_rights(scopes: tuple[str, ...] | None) -> None:
         return
     if g.account is None:
         raise LoginNeeded
+    if g.session is not None and g.session.temporary and endpoint not in policy.WITH_TEMPORARY:
+        raise PasswordTemporary
     role = policy.ROLE_OF.get(endpoint, "reader")
     if not g.account.is_at_least(role):
         raise RoleMissing(role)

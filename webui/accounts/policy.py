@@ -26,7 +26,12 @@ ROLE_OF = {
     "pages.batch_results": "editor",
     "api.prometheus": "keeper",
     **dict.fromkeys(KEEPER_VIEWS, "keeper"),
+    "pages.users": "admin",
+    "pages.change_users": "admin",
+    "pages.change_tokens": "admin",
 }
+#: Views for somebody whose password was made by another: choosing one's own, and leaving.
+WITH_TEMPORARY = frozenset({"pages.own_account", "pages.change_password", "pages.logout"})
 SCOPE_OF = {
     "api.search": "search",
     "api.answer": "search",

@@ -65,7 +65,8 @@ class Tokens:
         with self._database.read() as connection:
             row = connection.execute(
                 "SELECT t.digest, t.scopes, u.name, u.role, u.groups FROM tokens t "
-                "JOIN users u ON u.name = t.user WHERE t.id = ? AND t.expires > ?",
+                "JOIN users u ON u.name = t.user "
+                "WHERE t.id = ? AND t.expires > ? AND NOT u.locked",
                 (number, int(time.time())),
             ).fetchone()
         if row is None or not hmac.compare_digest(row[0], digest_of(secret)):

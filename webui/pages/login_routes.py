@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING
 from flask import current_app, g, redirect, render_template, request, url_for
 
 from webui.accounts.accounts import accounts
-from webui.accounts.errors import LoginRefused, NothingToLogIn, TooManyAttempts
+from webui.accounts.errors import (
+    LoginRefused,
+    NothingToLogIn,
+    PasswordTemporary,
+    PasswordWeak,
+    TooManyAttempts,
+)
 from webui.accounts.gate import cookie_name, forget_session, keep_session
+from webui.accounts.passwords import SHORTEST
 from webui.accounts.targets import local_target
 from webui.accounts.users import LONGEST_NAME
 from webui.pages.blueprint import blueprint
@@ -45,11 +52,12 @@ def log_in() -> ResponseReturnValue:
     wait = accounts().attempts.begin(keys)
     if wait > 0:
         raise TooManyAttempts(math.ceil(wait))
-    account = accounts().users.checked(name[:LONGEST_NAME], password)
-    if account is None:
+    user = accounts().users.checked(name[:LONGEST_NAME], password)
+    if user is None:
         return _form(LoginRefused(), request.form.get("next", "")), LoginRefused.status
     accounts().attempts.succeeded(keys)
-    return _begun(account, "users", request.form.get("next", ""))
+    target = url_for("pages.own_account") if user.temporary else request.form.get("next", "")
+    return _begun(user.account, "users", target)
 
 
 @blueprint.post("/logout")
@@ -111,14 +119,20 @@ def change_password() -> ResponseReturnValue:
     if accounts().users.checked(name, request.form.get("password", "")) is None:
         return _account_page(LoginRefused()), LoginRefused.status
     accounts().attempts.succeeded(keys)
-    accounts().users.set_password(name, request.form.get("new_password", ""))
+    new = request.form.get("new_password", "")
+    if new == request.form.get("password"):
+        raise PasswordWeak(SHORTEST)
+    accounts().users.set_password(name, new)
     return _begun(session.account, "users", url_for("pages.own_account"))
 
 
 @blueprint.post("/account/sessions")
 def end_other_sessions() -> ResponseReturnValue:
-    """End all sessions of oneself but this one."""
-    if g.session is not None:
+    """End all sessions of oneself but this one, or only the one that is named."""
+    named = request.form.get("session")
+    if g.session is not None and named:
+        accounts().sessions.end_one(g.session, named)
+    elif g.session is not None:
         accounts().sessions.end_others(g.session)
     return redirect(url_for("pages.own_account"), 303)
 
@@ -133,7 +147,8 @@ def _begun(account: Account, way: str, target: str) -> Response:
     root = request.script_root
     inside = path if root and path.startswith(f"{root}/") else root + path
     response = redirect(inside, 303)
-    keep_session(response, accounts().sessions.begin(account, way))
+    number = accounts().sessions.begin(account, way, request.remote_addr or "")
+    keep_session(response, number)
     return response
 
 
@@ -143,7 +158,9 @@ def _form(error: JudianError | None, target: str) -> str:
 
 
 def _account_page(error: JudianError | None = None) -> str:
-    sessions = accounts().sessions.count(g.session) if g.get("session") else 0
+    sessions = accounts().sessions.list(g.session) if g.get("session") else []
+    if error is None and g.get("session") and g.session.temporary:
+        error = PasswordTemporary()
     return render_template("account.html", error=error, sessions=sessions)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from webui.wording.i18n import language, t
@@ -112,6 +112,11 @@ def local_time(stamp: str) -> str:
     """An ISO date and time, to the minute, in the time zone of this computer."""
     time = datetime.fromisoformat(stamp).astimezone()
     return f"{written(time.date().isoformat())} {time:%H:%M}"
+
+
+def of_seconds(seconds: int) -> str:
+    """A time in seconds since 1970, to the minute, in the time zone of this computer."""
+    return local_time(datetime.fromtimestamp(seconds, UTC).isoformat())
 
 
 def point_labels(series: Series) -> list[str]:

@@ -27,7 +27,6 @@ from mcp.server.mcpserver.exceptions import ToolError
 from indexer.run.pipeline import Options, run
 from judian.agents.callers import (
     VIEW_OF,
-    AuditUnwritable,
     Caller,
     Callers,
     UserNotNamed,
@@ -45,7 +44,7 @@ from tests.webui.accounts.shelves import USERS, Site
 from webui.accounts import policy
 from webui.accounts.audit import AuditLog
 from webui.accounts.database import Database
-from webui.accounts.errors import RoleMissing, ScopeMissing, UserUnknown
+from webui.accounts.errors import AuditUnwritable, RoleMissing, ScopeMissing, UserUnknown
 from webui.accounts.model import Account
 from webui.accounts.tokens import Tokens
 from webui.accounts.users import Users

@@ -134,7 +134,7 @@ def test_a_change_of_password_ends_all_other_sessions(tmp_path: Path) -> None:
     app = site(tmp_path)
     client, other = user_client(app), user_client(app)
     number = form_number(client.get("/account").text)
-    data = {"password": "wrong", "new_password": "another password 1", "form_number": number}
+    data = {"password": "wrong", "new_password": "another horse 電池 1", "form_number": number}
     assert client.post("/account/password", data=data).status_code == 403
     data["password"] = PASSWORD
     assert (
@@ -143,7 +143,7 @@ def test_a_change_of_password_ends_all_other_sessions(tmp_path: Path) -> None:
     assert client.post("/account/password", data=data).status_code == 303
     assert client.get("/account").status_code == 200
     assert other.get("/account").status_code == 303
-    assert log_in(app.test_client(), NAMES["reader"], "another password 1").status_code == 303
+    assert log_in(app.test_client(), NAMES["reader"], "another horse 電池 1").status_code == 303
 
 
 def test_other_devices_can_be_logged_out(app: Flask) -> None:
@@ -270,6 +270,16 @@ def test_a_target_begins_with_one_slash(text: str) -> None:
         "wangxiaoming1",
         "judian-judian",
         "x" * 300,
+        "password1234",
+        "P@ssw0rd1234",
+        "qwertyuiop12",
+        "1qaz2wsx3edc",
+        "iloveyou1234",
+        "Taiwan123456",
+        "wangxiaoming2026",
+        "我的密碼我的密碼1234",
+        "ji32k7au4a83",
+        "資料資料資料資料資料資料",
     ],
 )
 def test_passwords_that_are_easily_guessed_are_refused(password: str) -> None:
