@@ -114,9 +114,8 @@ def _record(response: Response) -> Response:
             view=request.endpoint,
             collection=request.environ.get("judian.collection"),
             of=request.view_args or None,
-            changed=g.get("changed"),
             parameters=_parameters() or None,
-            changed=g.get("changed_sources"),
+            changed=g.get("changed") or g.get("changed_sources"),
             status=response.status_code,
         )
     except OSError:
