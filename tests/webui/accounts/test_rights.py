@@ -116,6 +116,7 @@ LEFT_OUT = {"static", "api.alive", "api.ready", "api.prometheus", "pages.users"}
 #: The room of those who keep the sources: they see all of them.
 LEFT_OUT |= {"pages.keeper", "pages.keeper_progress", "pages.keeper_source"}
 LEFT_OUT |= {name for name in policy.OPEN if name.startswith("pages.")}
+LEFT_OUT |= set(policy.KEEPER_VIEWS)
 
 
 def headers_of(account: Account) -> dict[str, str]:
