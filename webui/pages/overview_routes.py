@@ -41,9 +41,9 @@ def _generation() -> int:
     return health.generation
 
 
-def _entities(generation: int) -> EntityIndex:
+def _entities() -> EntityIndex:
     known: ByGeneration[EntityIndex] = current_app.extensions["entities"]
-    return known.of(backend(), generation)
+    return known.of(backend())
 
 
 @blueprint.get("/overview")
@@ -51,15 +51,15 @@ def overview() -> ResponseReturnValue:
     """The collection in pictures, each with its numbers beside it."""
     generation = _generation()
     known: ByGeneration[Comparable] = current_app.extensions["comparable"]
-    found = known.of(backend(), generation)
-    held = holdings(generation)
+    found = known.of(backend())
+    held = holdings()
     return render_template(
         "overview.html",
         timeline=timeline(held.years),
         held=held,
         groups=small_multiples(found.series),
         cut=found.cut,
-        entities=_entities(generation),
+        entities=_entities(),
         kinds=KINDS,
         panel_width=PANEL_WIDTH,
         panel_height=PANEL_HEIGHT,
@@ -73,7 +73,7 @@ def entities() -> ResponseReturnValue:
     args, notice = readable(request.args)
     address = ListAddress.read("entities", args, _ENTITIES, strict=False)
     generation = _generation()
-    index = _entities(generation)
+    index = _entities()
     text = cast("str", address["q"] or "")
     found = [one for one in index.kinds[str(address["kind"])] if text in one.name]
     return render_template(

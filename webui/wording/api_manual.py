@@ -20,7 +20,6 @@ SUMMARIES: Mapping[str, str] = {
     "One document": "一份文件",
     "The text that offsets point into": "位置所依據的全文",
     "The file as it came": "來源檔原樣",
-    "A page of a PDF": "PDF 的一頁",
     "One passage": "一個段落",
     "The page of a PDF on which the passage stands, the passage marked": (
         "PDF 中該段所在頁面的影像，該段已標示"
@@ -116,11 +115,6 @@ PARAMETERS: Mapping[str, str] = {
     "csv or file: all of them with every mention, as a file.": (
         "csv 或 file：全部項目及所有提及之處，存成檔案。"
     ),
-    "csv or file: all of them, as a file.": "csv 或 file：全部內容，存成檔案。",
-    "1: a PDF is shown by the browser instead of saved.": "1：由瀏覽器顯示 PDF，不另存檔案。",
-    "The page.": "頁次。",
-    "Where words begin in the passage's text, from 0.": "文字在段落中的起點，從 0 起。",
-    "Where they end, not included.": "文字在段落中的終點，不含該字。",
     "Mentions on a page.": "每頁提及之處。",
     "csv or file: every mention, as a file.": "csv 或 file：所有提及之處，存成檔案。",
     "The document whose citations are listed, by id.": "列出哪份文件的引用，以編號指定。",
@@ -171,13 +165,6 @@ VALUES: Mapping[str, str] = {
         "Why there is no answer. `words` are the parts of the question that the reason is "
         "about, `stated` what a passage states instead of them."
     ): ("不回答的原因；words 為原因所指的問題部分，stated 為段落所載的內容。"),
-    "That a model of the user's own was asked (setting `own_model_url`); null without one.": (
-        "是否另詢問使用者自有的模型（設定 own_model_url）；未設定者為 null。"
-    ),
-    "Words of the passage, chosen by start and end.": "以起點與終點所選的段落文字。",
-    "With edition_replaced and document_removed: what stands in the place of what was asked.": (
-        "代碼為 edition_replaced 或 document_removed 時，取代所查內容者。"
-    ),
     "How the query was read.": "檢索式的解讀。",
     "For each facet its most frequent values, at most 60.": (
         "各項篩選條件最常見的值，最多 60 個。"

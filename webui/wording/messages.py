@@ -252,37 +252,6 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "kind.quote": _both("引文", "Quotation"),
     # citations of one passage
     "cite": _both("引用這一段", "Cite this passage"),
-    "cite.quote": _both("引文與出處", "Quotation with its source"),
-    "cite.quote.about": _both(
-        "原文去除換行，附一般中文引註。", "The passage without line breaks, and its citation."
-    ),
-    "cite.styles": _both("引註格式", "Citation styles"),
-    "cite.link": _both("固定網址", "Permanent address"),
-    "cite.link.about": _both(
-        "由檔案內容的摘要與段落序號組成，重新建立索引後仍然有效。",
-        "Made of the file's digest and the passage's number; it survives re-indexing.",
-    ),
-    "cite.file": _both("下載 {name} 檔", "Download as {name}"),
-    "cite.passage": _both("原文", "The passage"),
-    "cite.place": _both("在頁面上的位置", "Where on the page"),
-    "cite.place.about": _both(
-        "依原檔各行的位置繪製，紅框為這一段。",
-        "Drawn from the places of the lines in the source; this passage is red.",
-    ),
-    "cite.place.pictured": _both(
-        "原檔的頁面，這一段已標示；點選可放大。",
-        "The page of the source, with this passage marked; select it to enlarge.",
-    ),
-    "cite.place.picture": _both(
-        "第 {page} 頁的影像：這一段在頁面高度的 {top}% 至 {bottom}% 處",
-        "Picture of page {page}: the passage stands from {top}% to {bottom}% of its height",
-    ),
-    "cite.place.sheet": _both(
-        "第 {page} 頁的示意圖：這一段在頁面高度的 {top}% 至 {bottom}% 處",
-        "Sketch of page {page}: the passage stands from {top}% to {bottom}% of its height",
-    ),
-    "cite.open": _both("在文件中閱讀", "Read it in the document"),
-    # figures
     "figures": _both("數據", "Figures"),
     "figures.of": _both("{q} 的數據", "Figures for {q}"),
     "figures.lead": _both(

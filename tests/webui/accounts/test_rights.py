@@ -113,10 +113,9 @@ def requests(site: Site) -> dict[str, list[str]]:
 EACH = 3
 #: Views that tell of no document, or of the whole server to those who keep it.
 LEFT_OUT = {"static", "api.alive", "api.ready", "api.prometheus", "pages.users"}
+LEFT_OUT |= {name for name in policy.OPEN if name.startswith("pages.")}
 #: The room of those who keep the sources: they see all of them.
 LEFT_OUT |= {"pages.keeper", "pages.keeper_progress", "pages.keeper_source"}
-LEFT_OUT |= {name for name in policy.OPEN if name.startswith("pages.")}
-LEFT_OUT |= set(policy.KEEPER_VIEWS)
 
 
 def headers_of(account: Account) -> dict[str, str]:

@@ -99,6 +99,9 @@ def test_a_killed_run_is_told_and_the_next_one_goes_on(
         pids.append(process.pid)
         return process
 
+    for number in range(24):  # enough for the run to be going on when it is killed
+        text = f"# 報告{number}\n\n" + f"查獲走私香菸{number}件。\n\n" * 1500
+        (room.sources / f"{number}.md").write_text(text, encoding="utf-8")
     monkeypatch.setattr(starting, "_started", keep)
     starting.start(room, "王小明")
     until(room, lambda runs: runs.current)

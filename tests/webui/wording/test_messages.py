@@ -35,6 +35,7 @@ FAMILIES = (
         "ground",
         "found_by",
         "own_model",
+        "scope",
         "role",
         "format",
         "own_model",
