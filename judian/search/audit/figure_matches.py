@@ -38,7 +38,8 @@ _WITH_VALUE, _IN_UNIT = 40, 20
 _BESIDE, _ABOUT, _EXACTLY = 0.6, 0.7, 0.9
 #: The same for a number of at least so many digits, trailing zeros aside, which hardly stands in a
 #: report for two things: beside it, in the passage, and in all. Fewer words need to be the same
-#: then, if no other number fits the words of the draft as well.
+#: then, if no other number fits the words of the draft as well. Chosen on ten drafts over five
+#: texts (37 figures in other words), not measured on others.
 _RARE, _RARE_BESIDE, _RARE_AROUND, _RARE_ABOUT = 3, 0.4, 0.6, 0.5
 _DATED = re.compile("[0-9０-９〇零一二三四五六七八九十]")
 #: What a number is said to be: if a word of one of these stands beside one, one must beside the

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from judian.core.model import Passage
     from judian.search.replies.results import Hit
 
-#: Passages that are sent, and code points of each; the first eight hold the answer as often as more
-#: do (`reading_passages` chooses them), and few passages are longer.
+#: Passages that are sent (`reading_passages` chooses them), and code points of each. Not measured:
+#: chosen so that a small model reads them within its time.
 PASSAGES, LONGEST = 8, 1_500
 #: Most tokens of a reply.
 _TOKENS = 400
