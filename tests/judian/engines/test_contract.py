@@ -386,3 +386,36 @@ def test_a_negative_weight_is_refused() -> None:
 def test_no_other_grouping_is_known() -> None:
     with pytest.raises(ValueError, match="agency"):
         Query(Everything(), once="agency")
+
+
+def test_records_of_former_editions_are_kept_apart_from_documents(filled: Engine) -> None:
+    record = DocumentEntry("former:z", "about z", "rows of z")
+    with filled.writer() as writer:
+        writer.put_document(record)
+        writer.commit()
+    snapshot = filled.snapshot()
+    assert [entry.id for entry in snapshot.documents()] == ["a", "b"]
+    assert snapshot.former_editions() == [replace(record, text="")]
+    assert snapshot.document("former:z") == record
+    assert snapshot.document("z") is None
+    with filled.writer() as writer:
+        writer.put_document(replace(record, info="again"))
+        writer.commit()
+    assert [entry.info for entry in filled.snapshot().former_editions()] == ["again"]
+    with filled.writer() as writer:
+        writer.remove_document("former:z")
+        writer.commit()
+    assert filled.snapshot().former_editions() == []
+
+
+def test_the_previous_generation_is_there_while_the_index_is_built_anew(filled: Engine) -> None:
+    with filled.writer(rebuild=True) as writer:
+        previous = filled.previous()
+        assert previous is not None
+        assert [entry.id for entry in previous.documents()] == ["a", "b"]
+        assert previous.payloads(["a#1"]) == ["payload of a#1"]
+        writer.commit()
+
+
+def test_there_is_no_previous_generation_before_the_first_commit(engine: Engine) -> None:
+    assert engine.previous() is None
