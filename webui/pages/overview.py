@@ -34,8 +34,9 @@ _JOINT = " › "
 
 #: The picture of the timeline: height of the plot, width of a year, room for names of years.
 TIMELINE_PLOT, _YEAR, _FOOT, _HEAD = 120, 30, 22, 16
-#: Most years that are named at the foot.
-_NAMED = 15
+#: Most years that are named at the foot, and the least width for a name (113年 and 2024 at 13 px
+#: take 30).
+_NAMED, _LABEL = 15, 44
 #: A small chart: its width and height, and the room around its line.
 PANEL_WIDTH, PANEL_HEIGHT = 168, 92
 _LEFT, _RIGHT, _TOP, _BOTTOM = 8, 8, 16, 18
@@ -124,7 +125,7 @@ def timeline(years: Sequence[tuple[int, int]]) -> Timeline | None:
     last = max(counts)
     first = max(min(counts), last - MOST_YEARS + 1)
     highest = max(count for year, count in counts.items() if year >= first)
-    every = -(-(last - first + 1) // _NAMED)
+    every = max(-(-(last - first + 1) // _NAMED), -(-_LABEL // _YEAR))
     columns = []
     for year in range(first, last + 1):
         high = round(TIMELINE_PLOT * counts.get(year, 0) / highest, 1)

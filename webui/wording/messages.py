@@ -33,6 +33,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "nav.documents": _both("文件", "Documents"),
     "nav.figures": _both("數據", "Figures"),
     "nav.instruments": _both("條約法規", "Treaties & laws"),
+    "nav.batch": _both("整批檢索", "Batch"),
+    "nav.keeper": _both("文件管理", "Sources"),
     "nav.help": _both("使用說明", "Help"),
     "language": _both("語言", "Language"),
     "language.zh": _both("中文", "中文"),
