@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from indexer.documents.entries import document_entry
 from judian.core.model import DocumentInfo
 from judian.engines.memory import MemoryEngine
-from judian.search import service as service_module
+from judian.search.hits import known_collection
 from judian.search.hits.collection import Collection, read_collection
 from judian.search.query.catalogue import CatalogueDocument
 from judian.search.service import Service
@@ -57,7 +57,7 @@ def test_threads_that_wait_for_one_generation_read_it_once(
         reading.append(snapshot.generation)
         return read_collection(snapshot, *others)
 
-    monkeypatch.setattr(service_module, "read_collection", read)
+    monkeypatch.setattr(known_collection, "read_collection", read)
 
     def ask(_: int) -> int:
         all_wait.wait()
