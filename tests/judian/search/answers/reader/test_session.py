@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from onnx import TensorProto, helper
 
 from judian.evals.reader.network import network, quantised
-from judian.search.answers.reader.session import Session
+from judian.search.answers.reader.session import Session, open_session
 from judian.search.answers.reader.windows import TEXT, Window
 from tests.judian.search.answers.reader.tiny import HEADS, tiny_weights
 
@@ -47,3 +48,26 @@ def test_eight_bits_keep_the_scores() -> None:
         Session(model).scores([_window(12)])[0] for model in (NETWORK, quantised(NETWORK))
     )
     assert np.corrcoef(exact[0], small[0])[0, 1] == pytest.approx(1, abs=0.02)
+
+
+@pytest.mark.parametrize("largest", [127, 64, 63, 1])
+def test_sums_of_eight_bits_are_exact(largest: int) -> None:
+    """Two products of 255 and 127 are more than 16 bits hold, where a processor adds them up."""
+    rng = np.random.default_rng(largest)
+    rows, columns = 5, 48
+    weights = rng.integers(-largest, largest + 1, (96, columns), np.int8)
+    weights[:, 0], weights[:, 1] = largest, -largest
+    given = rng.integers(0, 256, (rows, 96), np.uint8)
+    given[0] = 255
+    matrix = helper.make_tensor("weights", TensorProto.INT8, weights.shape, weights.tobytes(), True)
+    graph = helper.make_graph(
+        [helper.make_node("MatMulInteger", ["given", "weights"], ["sums"])],
+        "sums",
+        [helper.make_tensor_value_info("given", TensorProto.UINT8, [rows, 96])],
+        [helper.make_tensor_value_info("sums", TensorProto.INT32, [rows, columns])],
+        [matrix],
+    )
+    opsets = [helper.make_opsetid("", 17)]
+    model = helper.make_model(graph, opset_imports=opsets, ir_version=8)
+    (sums,) = open_session(model.SerializeToString()).run(None, {"given": given})
+    np.testing.assert_array_equal(sums, given.astype(np.int64) @ weights.astype(np.int64))
