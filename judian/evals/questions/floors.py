@@ -9,20 +9,19 @@ from __future__ import annotations
 import hashlib
 import sys
 import tomllib
-from contextlib import ExitStack
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from indexer.run.processes import processors
 from judian.core.errors import JudianError
 from judian.evals.questions.ask import indexed, run
 from judian.evals.questions.judge import load
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
-
-    from judian.search.service import Service
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 HERE = Path(__file__).resolve().parents[1]
 ROOT = HERE.parents[1]
@@ -98,24 +97,61 @@ def broken(measured: Mapping[str, float], limits: Mapping[str, float]) -> list[s
     return lines
 
 
+def by_sources(sets: Iterable[QuestionSet]) -> list[list[QuestionSet]]:
+    """The sets over each folder of sources, which one index serves. The folder with the most
+    questions, by the bytes of their files, comes first, so that no processor is idle at the end."""
+    groups: dict[Path, list[QuestionSet]] = {}
+    for each in sets:
+        groups.setdefault(each.sources, []).append(each)
+    return sorted(
+        groups.values(), key=lambda group: -sum(each.questions.stat().st_size for each in group)
+    )
+
+
+def measure(group: Sequence[QuestionSet]) -> list[Mapping[str, float]] | str:
+    """The measures of each set of a group, or why they could not be measured: an exception of
+    another process might not be readable here."""
+    try:
+        questions = [list(load(each.questions)) for each in group]
+        with indexed(group[0].sources) as service:
+            return [run(service, asked).measures() for asked in questions]
+    except (OSError, ValueError, RuntimeError, JudianError) as error:
+        return str(error)
+
+
+def measures(
+    groups: Sequence[Sequence[QuestionSet]], jobs: int
+) -> Iterator[list[Mapping[str, float]] | str]:
+    """What `measure` returns of each group, in their order, by so many processes."""
+    jobs = min(jobs, len(groups))
+    if jobs < 2:
+        yield from map(measure, groups)
+    else:
+        with get_context("spawn").Pool(jobs) as pool:
+            yield from pool.imap(measure, groups)
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """`python -m judian.evals check` has no options."""
+    """Add the options of `python -m judian.evals check`."""
+    parser.add_argument(
+        "--jobs", type=int, default=processors(), help="processes that ask, each over an index"
+    )
 
 
-def main(_args: argparse.Namespace) -> int:
+def main(args: argparse.Namespace) -> int:
     """Measure every set; 0 if all limits hold, 1 if one does not, 2 if measuring failed."""
     complaints = []
     try:
-        with ExitStack() as stack:
-            services: dict[Path, Service] = {}
-            for each in read_floors():
-                if each.sources not in services:
-                    services[each.sources] = stack.enter_context(indexed(each.sources))
-                measured = run(services[each.sources], load(each.questions)).measures()
+        groups = by_sources(read_floors())
+        for group, found in zip(groups, measures(groups, args.jobs), strict=True):
+            if isinstance(found, str):
+                print(found, file=sys.stderr)
+                return 2
+            for each, measured in zip(group, found, strict=True):
                 print(f"{each.name:<18}" + "  ".join(f"{k} {v:.3f}" for k, v in measured.items()))
-                found = changed(each) + broken(measured, each.limits)
-                complaints += [f"{each.name}: {line}" for line in found]
-    except (OSError, ValueError, RuntimeError, JudianError) as error:
+                lines = changed(each) + broken(measured, each.limits)
+                complaints += [f"{each.name}: {line}" for line in lines]
+    except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
     for line in complaints:

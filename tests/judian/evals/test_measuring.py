@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from judian.search.requests.values import SearchRequest
 from judian.search.service import Service
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -126,6 +128,78 @@ def test_the_limits_that_ship_are_of_the_texts_that_ship() -> None:
         path.stem for path in (floors.HERE / "data" / "questions").glob("*.jsonl")
     }
     assert [line for each in sets for line in floors.changed(each)] == []
+
+
+def question_set(folder: Path, name: str, sources: str, questions: int, **limits: float) -> str:
+    """The entry of floors.toml for so many questions over one text, with their files."""
+    (folder / sources).mkdir(exist_ok=True)
+    (folder / sources / "a.txt").write_text("年報\n\n全年3件。\n", encoding="utf-8")
+    file = folder / f"{name}.jsonl"
+    line = json.dumps({"id": "1", "kind": "retrieval", "question": "詞", "evidence": "乙丙"})
+    file.write_text(f"{line}\n" * questions, encoding="utf-8")
+    digests = [floors.digest(file), floors.digest(folder / sources)]
+    return (
+        f'[{name}]\nquestions = "{file.name}"\nsources = "{sources}"\n'
+        f'questions_sha256 = "{digests[0]}"\nsources_sha256 = "{digests[1]}"\n'
+        f"[{name}.limits]\n" + "".join(f"{k} = {v}\n" for k, v in limits.items())
+    )
+
+
+@contextmanager
+def scripted(_sources: Path) -> Iterator[Service]:
+    yield Scripted()
+
+
+@pytest.fixture(name="check")
+def _check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, int], int]:
+    """The exit status of `check` over a file of floors, with so many processes."""
+
+    def check(text: str, jobs: int) -> int:
+        (tmp_path / "floors.toml").write_text(text, encoding="utf-8")
+        sets = floors.read_floors(tmp_path / "floors.toml", tmp_path)
+        monkeypatch.setattr(floors, "read_floors", lambda: sets)
+        return floors.main(argparse.Namespace(jobs=jobs))
+
+    return check
+
+
+def test_one_index_serves_all_sets_over_its_sources_and_the_most_questions_begin(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    check: Callable[[str, int], int],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(floors, "indexed", scripted)
+    sets = [("a", "one", 2), ("b", "other", 5), ("c", "one", 2), ("d", "one", 3)]
+    text = "".join(question_set(tmp_path, *each, overall=1.0) for each in sets)
+    assert check(text, 1) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == list("acdb")
+
+
+def test_a_broken_floor_and_a_changed_file_are_reported(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    check: Callable[[str, int], int],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(floors, "indexed", scripted)
+    text = question_set(tmp_path, "a", "one", 1, figure=0.5)
+    text += question_set(tmp_path, "b", "other", 1, overall=0.5)
+    (tmp_path / "other" / "a.txt").write_text("別的", encoding="utf-8")
+    assert check(text, 1) == 1
+    first, second = capsys.readouterr().err.splitlines()
+    assert first == "a: figure was not measured"
+    assert second.startswith("b: other is now ")
+
+
+def test_what_could_not_be_measured_is_reported(
+    tmp_path: Path, check: Callable[[str, int], int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "".join(question_set(tmp_path, name, f"{name}-texts", 1) for name in "ab")
+    for name in "ab":
+        (tmp_path / f"{name}.jsonl").write_text("{}\n", encoding="utf-8")
+    assert check(text, 1) == 2
+    assert "a.jsonl:1: " in capsys.readouterr().err
 
 
 SQUAD = {
