@@ -1,5 +1,5 @@
 """Draws a page of a PDF as a PNG image with marked areas: `python -m indexer.cli.page_image FILE
-PAGE`.
+PAGE`. With `--characters` the image carries the characters of the page and their places.
 
 It runs in a process of its own under limits, since the file may be hostile. The image goes to
 standard output. If the page cannot be drawn, the exit status is 1, with one line on standard error.
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from indexer.readers.pdf.source.pdfium import POINTS_PER_INCH, PdfiumDocument, PdfiumFailure
 from indexer.run import limits
 from indexer.run.confinement import Rights, confine
+from judian.core.page_characters import CHUNK, MOST, characters_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,11 +40,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--mark", metavar="X0,Y0,X1,Y1", type=_area, action="append", default=[],
                         help="an area in points from the page's top left")  # fmt: skip
     parser.add_argument("--resolution", type=int, default=RESOLUTION, help="dots per inch")
+    parser.add_argument("--characters", action="store_true", help="carry the characters")
     options = parser.parse_args(arguments)
     confine(Rights((str(options.file),)))
     limits.impose(LIMITS)
     try:
-        picture = draw(options.file, options.page, options.mark, options.resolution)
+        picture = draw(
+            options.file,
+            options.page,
+            options.mark,
+            options.resolution,
+            with_characters=options.characters,
+        )
     except (PdfiumFailure, OSError, ValueError, IndexError, MemoryError) as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return FAILED
@@ -53,8 +61,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return DONE
 
 
-def draw(file: Path, page: int, marks: Sequence[Area], resolution: int = RESOLUTION) -> bytes:
-    """The page (from 1) as a PNG file with the areas marked.
+def draw(
+    file: Path,
+    page: int,
+    marks: Sequence[Area],
+    resolution: int = RESOLUTION,
+    *,
+    with_characters: bool = False,
+) -> bytes:
+    """The page (from 1) as a PNG file with the areas marked, which may carry its characters
+    (`judian.core.page_characters`); none if the page has more of them than are carried.
 
     Raises PdfiumFailure, OSError, ValueError or IndexError if the page does not exist or cannot be
     drawn.
@@ -74,7 +90,15 @@ def draw(file: Path, page: int, marks: Sequence[Area], resolution: int = RESOLUT
         )
         for x0, y0, x1, y1 in marks
     ]
-    return picture.png(marked, POINTS_PER_INCH * scale)
+    more = _characters(document, page - 1) if with_characters else []
+    return picture.png(marked, POINTS_PER_INCH * scale, more)
+
+
+def _characters(document: PdfiumDocument, index: int) -> list[tuple[bytes, bytes]]:
+    """The chunk with the characters of a page."""
+    glyphs = document.content(index).glyphs
+    found = characters_of((g.text, (g.x0, g.y0, g.x1, g.y1)) for g in glyphs)
+    return [(CHUNK, found.packed())] if len(found.text) <= MOST else []
 
 
 def _area(text: str) -> Area:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 #: Dots per inch of a picture: a page of A4 is 992 pixels wide, which suits a screen.
 RESOLUTION = 120
 #: Raised when pictures are drawn in another way, so that none of the old ones is shown.
-_DRAWING_VERSION = 1
+_DRAWING_VERSION = 2
 #: Seconds that drawing may take.
 _DRAWING = 30.0
 #: Lines that are marked on a page; a passage has as many at most as a page has lines.
@@ -71,8 +71,8 @@ class Drawing:
             with file.open("wb") as copy:
                 shutil.copyfileobj(content, copy)
             module, wanted = "indexer.cli.page_image", f"--resolution={RESOLUTION}"
-            marks = (f"--mark={','.join(map(str, mark))}" for mark in self.marks)
-            arguments = (str(file), str(self.page), wanted, *marks)
+            marks = [f"--mark={','.join(map(str, mark))}" for mark in self.marks]
+            arguments = (str(file), str(self.page), wanted, *(marks or ["--characters"]))
             output = cast("BinaryIO", drawn)
             if not sources.run_module(module, arguments, _DRAWING, output, patience):
                 raise PictureMissing

@@ -14,10 +14,11 @@ from webui.links.page_links import anchor, page_url, search_url, way_back
 from webui.markup.blocks import DEEPEST
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from werkzeug.datastructures import MultiDict
 
+    from judian.core.model import Passage
     from judian.search.replies.reading import DocumentPart, Match
 
 
@@ -61,6 +62,20 @@ class Desk:
     def query(self) -> str:
         """The words that are marked."""
         return self.find or self.address.text
+
+    @property
+    def wanted(self) -> SearchRequest:
+        """The search whose words are marked."""
+        return SearchRequest(self.find) if self.find else self.address
+
+    def linked_words(self, passages: Iterable[Passage]) -> dict[str, tuple[tuple[int, int], ...]]:
+        """The words that a link to them names, by the id of their passage: they are marked instead
+        of those of the search."""
+        if self.words is None:
+            return {}
+        start, end = self.words
+        opened = (p for p in passages if p.ordinal == self.at)
+        return {p.id: ((start, end),) for p in opened if start < end <= len(p.text)}
 
     @property
     def back(self) -> str | None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from flask import redirect, render_template, request
 
 from judian.core.model import Verdict
-from judian.search.requests.values import SearchRequest
 from webui.http import params, pictures, sources
 from webui.http.backend import backend
 from webui.http.chosen_words import chosen_words
@@ -21,8 +20,6 @@ from webui.pages.routes import label_marks, readable
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
-
-    from webui.markup.marks import MarkRange
 
 
 @blueprint.get("/documents/<doc_id>")
@@ -51,13 +48,12 @@ def _shown(desk: Desk) -> dict[str, Any]:
     """What the templates show of the part."""
     part = desk.part
     marks = {p.id: found for p, found in zip(part.passages, part.marks, strict=True) if found}
-    marks.update(_linked_words(desk))
+    marks.update(desk.linked_words(part.passages))
     blocks = page_blocks(part.passages, marks)
     begins: dict[str, int] = {}
     for p in part.passages:
         if p.page is not None and p.page != next(reversed(begins.values()), None):
             begins[p.id] = p.page
-    wanted = SearchRequest(desk.find) if desk.find else desk.address
     tables = [block.table for block in blocks if block.table]
     return {
         "desk": desk,
@@ -65,7 +61,7 @@ def _shown(desk: Desk) -> dict[str, Any]:
         "blocks": blocks,
         "page_begins": begins,
         "has_pages": pictures.has_pages(part.info),
-        "label_marks": label_marks(wanted, tables) if desk.query else {},
+        "label_marks": label_marks(desk.wanted, tables) if desk.query else {},
     }
 
 
@@ -79,15 +75,6 @@ def document_page(doc_id: str, number: int) -> ResponseReturnValue:
 def page_figure(doc_id: str, number: int) -> ResponseReturnValue:
     """The picture without the page around it, for the script that shows it beside the text."""
     return _page("page_figure.html", doc_id, number)
-
-
-def _linked_words(desk: Desk) -> dict[str, tuple[MarkRange, ...]]:
-    """The words that a link to them names, marked instead of those of the search."""
-    if desk.words is None:
-        return {}
-    found = (p for p in desk.part.passages if p.ordinal == desk.at)
-    start, end = desk.words
-    return {p.id: ((start, end),) for p in found if start < end <= len(p.text)}
 
 
 def _page(template: str, doc_id: str, number: int) -> ResponseReturnValue:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from indexer.cli.page_image import RESOLUTION, main
 from indexer.readers.pdf.source.raster import MARKER, Picture
+from judian.core.page_characters import carried_characters
 from tests.indexer.readers.pdf import typeset
 from tests.indexer.readers.pdf.report import Para, Report
 from tests.indexer.readers.pdf.typeset import Layout
@@ -83,6 +84,23 @@ def test_a_page_is_drawn_with_its_places_marked(
     at = RESOLUTION / 72
     assert rows[round(81 * at)][round(299 * at)][2] < 100 or rows[round(81 * at)][130][2] < 100
     assert rows[round(60 * at)][round(100 * at)] == (255, 255, 255)
+
+
+def test_the_characters_of_a_page_lie_where_they_are_drawn(
+    report: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main([str(report), "1", "--characters"]) == 0
+    picture = capfdbinary.readouterr().out
+    found = carried_characters(picture)
+    assert found is not None
+    assert found.text.startswith("本處完成檢查。" * 30)
+    _, _, rows = decoded(picture)
+    at = RESOLUTION / 72
+    for char, (x0, y0, x1, y1) in zip(found.text[:60], found.boxes, strict=False):
+        across, down = range(round(x0 * at), round(x1 * at)), range(round(y0 * at), round(y1 * at))
+        assert any(rows[y][x][0] < 128 for y in down for x in across), char
+    assert main([str(report), "1"]) == 0
+    assert carried_characters(capfdbinary.readouterr().out) is None
 
 
 @pytest.mark.parametrize("page", ["0", "2", "-1"])

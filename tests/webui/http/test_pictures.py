@@ -255,7 +255,7 @@ def test_a_page_without_scripts_has_its_picture_and_its_passages(
     (placed,) = shown.xpath("//figure//a[@data-passage]")
     assert placed.get("data-passage") == page.passages[0].id
     assert "match" in placed.get("class")
-    assert len(placed.xpath("./rect")) == 1
+    assert len(placed.xpath("./rect")) == 1, "these words are not on the page"
     assert [words(one) for one in shown.xpath("//ol[@class='on-page']/li")] == [
         page.passages[0].text
     ]
@@ -263,6 +263,27 @@ def test_a_page_without_scripts_has_its_picture_and_its_passages(
     assert "<html" not in alone.text
     assert tree(alone).xpath("//figure//rect")
     assert client.get(f"/documents/{DOC}/pages/9").status_code == 404
+
+
+def test_words_are_boxed_within_the_lines_of_their_passage(
+    client: FlaskClient, service: FakeService
+) -> None:
+    page = service.pages[DOC]
+    text = "第0節，" + "本處完成檢查。" * 60
+    line = (1, 40.0, 40.0, 560.0, 800.0)
+    first = page.passages[0]
+    page.passages[0] = replace(first, text=text, end=first.start + len(text), boxes=(line,))
+    address = f"/documents/{DOC}/pages/1/figure"
+    for query, count in (("find=第0節", 1), ("at=1&start=0&end=3", 1), ("", 0), ("find=節1", 0)):
+        (placed,) = tree(client.get(f"{address}?{query}")).xpath("//a[@data-passage]")
+        boxes = placed.xpath("./rect[@class='word']")
+        assert len(boxes) == count, query
+        assert ("worded" in placed.get("class")) is bool(count)
+        for box in boxes:
+            x, y, width, height = (float(box.get(n)) for n in ("x", "y", "width", "height"))
+            assert 40 < x < x + width < 560
+            assert 20 < width < 80
+            assert 40 < y < y + height < 120, "the first line"
 
 
 def test_a_pdf_opens_in_the_browser_only_if_it_is_one(

@@ -37,10 +37,11 @@ class Picture:
         self,
         marked: Sequence[tuple[int, int, int, int]] = (),
         dots_per_inch: float = DOTS_PER_INCH,
+        more: Sequence[tuple[bytes, bytes]] = (),
     ) -> bytes:
         """The picture as a PNG file (ISO/IEC 15948) that states its resolution, with the areas
         `marked` highlighted in colour, grey without any; these are half-open ranges of pixels
-        (x0, y0, x1, y1)."""
+        (x0, y0, x1, y1). `more` are names and contents of further chunks."""
         grey = [self.pixels[y * self.width : (y + 1) * self.width] for y in range(self.height)]
         rows = [_coloured(row, y, marked) for y, row in enumerate(grey)] if marked else grey
         # Eight bits a channel, grey (0) or colour (2); each row begins with its filter, none.
@@ -48,7 +49,8 @@ class Picture:
         packed = zlib.compress(b"".join(b"\0" + row for row in rows), 6)
         per_metre = round(dots_per_inch / _METRES_PER_INCH)
         resolution = struct.pack(">IIB", per_metre, per_metre, 1)
-        chunks = ((b"IHDR", header), (b"pHYs", resolution), (b"IDAT", packed), (b"IEND", b""))
+        image = ((b"IHDR", header), (b"pHYs", resolution), (b"IDAT", packed))
+        chunks = (*image, *more, (b"IEND", b""))
         return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in chunks)
 
 
