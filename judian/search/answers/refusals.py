@@ -13,6 +13,7 @@ from judian.search.answers.instead import BY_FORM, Instead, stated_instead
 from judian.search.answers.passage_words import MOST_NAMED, PassageWords
 from judian.search.answers.question.operations import COMPUTED
 from judian.search.answers.scoring.confidence import is_accepted
+from judian.search.answers.scoring.operation_rules import OPERAND_RULES
 from judian.search.replies.results import Hit, Refusal
 from judian.zh.questions.english import is_english_question
 from judian.zh.questions.forms import AnswerType
@@ -116,12 +117,17 @@ def evidence_refusal(
         return _missing(question, words, snapshot)
     if words.missing_period is not None:
         return _not_said((words.missing_period,))
-    if question.operation.kind in COMPUTED:
+    if question.operation.kind in COMPUTED or any(map(_is_operand, candidates)):
         return NOT_COMPUTED
     if words.apart:
         return _apart(tuple(_written(question, term) for term in words.apart))
     unsure = UNSURE if words.are_all_mentioned else UNCLEAR
     return _unlike(question, words) or (unsure if candidates else NO_CANDIDATE)
+
+
+def _is_operand(scored: ScoredCandidate) -> bool:
+    """True if a candidate was told to be only an operand of what is asked for."""
+    return any(rule.name in OPERAND_RULES for rule in scored.rules)
 
 
 def _unlike(question: QuestionModel, words: PassageWords) -> Refusal | None:

@@ -255,6 +255,7 @@ def _extreme(reading: _Reading) -> Operation | None:
         count=count,
         of_change=of_change,
         is_percent=is_percent,
+        of_time=side in words.OF_TIME,
         per=per,
     )
 
@@ -391,6 +392,7 @@ def _done(
         span(side),
         pivot=span("pivot") if groups.get("pivot") else (),
         direction=1 if words.is_more(groups[side] or "") else -1,
+        is_percent=reading.is_percent,
     )
 
 

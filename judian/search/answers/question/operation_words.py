@@ -26,7 +26,7 @@ WHICH_OF_TWO = compiled(
 RANK = compiled(
     f"(?:排名|排行|名次|排|名列|位居|居)?第幾(?:名|位|(?P<side>[{MORE}{LESS}]))?(?=[?]|$|的)"
 )
-TIMES = compiled("(?:幾|多少)倍|倍數")
+TIMES = compiled("(?:幾|多少)倍|倍數|幾分之幾")
 SHARE = compiled(
     "(?P<pivot>[占佔](?:比|了|有)?)(?=.{0,24}(?:多少|幾|比例|比率|百分比|比重|若干|[?]|$))"
 )
@@ -35,9 +35,11 @@ SHARE_OF_WHOLE = compiled(
     "(?P<pivot>有?(?:多少比例|多少百分比|百分之(?:多少|幾)|幾成幾?)(?:是|屬於?|為|來自|發生在|發生於|在|由)?)(?=[一-鿿])"
 )
 SHARE_NOUN = compiled("(?:所[占佔])?(?:的)?(?:比例|比重|百分比|占比|佔比)")
+#: 執行率掉了多少 is a change; 花掉, 清掉 and 跑掉 are verbs of their own.
+_DROPPED = "(?<=[率度例數額量價值比年月季期少降減跌])掉"
 _CHANGES = (
     "增加|減少|成長|衰退|上升|下降|提高|降低|增減|變動|變化|增長|減低|提升|縮減|擴大|升高|變多|變少"
-    "|增|減|升|降|掉|漲|跌"
+    f"|增|減|升|降|漲|跌|{_DROPPED}"
 )
 #: 增加最多, 減幅最大: changes that are ordered.
 CHANGE_ORDERED = compiled(
@@ -63,7 +65,7 @@ PERCENT_ASKED = compiled(
 )
 POINTS = compiled("個?百分點")
 CHANGED = compiled(
-    f"(?P<pivot>[較比](?![例率重較值賽]))?(?P<base>.{{0,20}}?)(?P<change>{_CHANGES})(?:了|約)?(?=\\s*(?:多少|幾|百分之|若干|的?(?:金額|件數|人數|數量|數額|幅度|比[例率])?(?:是|為)?(?:多少|幾|百分|若干|為何)|[?]|$))"
+    f"(?P<pivot>[較比](?![例率重較值賽]))?(?P<base>.{{0,20}}?)(?P<change>{_CHANGES})(?:了|約)?(?=\\s*(?:多少|幾|百分之|若干|(?:的?(?:金額|件數|人數|數量|數額|幅度|比[例率])(?:是|為)?|是)?(?:多少|幾|百分|若干|為何)|[?]|$))"
 )
 THAN = compiled(
     "(?<![百分占佔對])(?P<pivot>比(?![例率重較值賽])|較)(?P<base>[^,。?]{1,24}?)(?P<side>多出?|少|高出?|低|大|小|長|短|重|輕|深|淺|快|慢|貴)(?:了|約)?(?=\\s*(?:多少|幾|若干|百分))"
@@ -79,7 +81,8 @@ CHANGE_DONE = compiled(
 )
 APART = compiled("相差|差距|差額|落差|差異|相減|(?<![誤偏時還尚])差(?=\\s*(?:了|到)?(?:多少|幾))")
 #: 甲減乙, 甲扣掉乙剩多少: one less the other.
-MINUS = compiled("減去|減掉|扣掉|扣去|減(?=[一-鿿]{2,12}(?:是|等於|剩|還有)?(?:多少|幾))")
+#: 減收水費多少 and 減輕百分之幾 say what was done, not what to take away.
+MINUS = compiled("減去|減掉|扣掉|扣去|減(?=[一-鿿]{2,12}(?:是|等於|剩|還有)(?:多少|幾))")
 #: 虧損的有幾家, 哪幾家賺錢: on a side of nothing.
 BELOW_NOTHING = compiled("虧損|虧錢|賠錢|負值|負數|為負|是負的?|負成長|赤字|入不敷出")
 AVERAGE = compiled(
@@ -97,7 +100,10 @@ _UNDER = "(?P<under>未達到?|低於|小於|少於|不到|未滿|不足|未逾|
 LIMIT_BEFORE = compiled(f"(?:{_UNDER}|{_OVER})(?:新臺幣|約)?$")
 LIMIT_INSIDE = compiled(f"(?:{_UNDER}|{_OVER})")
 LIMIT_INSIDE_AFTER = compiled("(?:\\(含\\)|含)?以(?P<side>上|下)$")
-EXACTLY = compiled("(?:已經?是?|為|等於|剛好是?|恰為)$")
+#: 更正為8億元 and 增為9站 are what came of a change.
+EXACTLY = compiled("(?:已經?是?|(?<![正改整增減降升加少高低變定換延縮擴])為|等於|剛好是?|恰為)$")
+#: Sides of an order in time, whatever the values are: 最早, 停電最久.
+OF_TIME = frozenset(fold("早 晚 久").split())
 LIMIT_AFTER = compiled("^(?:\\(含\\)|含)?以(?P<side>上|下)")
 HIGHER = compiled(
     "(?P<pivot>高於|多於|大於|超過|優於|高過)|(?P<lower>低於|少於|小於|不如|不及|低過)"

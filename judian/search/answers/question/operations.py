@@ -78,6 +78,7 @@ class Operation:
     `threshold` is the limit of what is counted. `is_percent` is True for a change in per cent.
     `of_change` is 1 or -1 if changes between two times are ordered or counted (增加最多), else 0;
     `is_whole_first` is True if the question names the whole before its part (有幾成是跨國婚姻).
+    `of_time` is True for an order in time (最早, 停電最久).
     `of_rate` is True if what is asked about is a rate (執行率). `per` is the unit of an average
     (平均每件). `class_noun` is what the things are that are ordered, counted or added up
     (哪個【縣市】), "" if the question does not say. `periods` are the times named. `content` is the
@@ -93,6 +94,7 @@ class Operation:
     threshold: Threshold | None = None
     is_percent: bool = False
     of_change: int = 0
+    of_time: bool = False
     of_rate: bool = False
     is_whole_first: bool = False
     is_open: bool = False

@@ -59,6 +59,7 @@ VETOES = frozenset(
     (
         "one_addend",
         "not_ordered",
+        "no_rank",
         "one_operand",
         "organisation_between",
         "joint_value",
@@ -72,6 +73,7 @@ VETOES = frozenset(
         "other_value_in_headers",
         "other_value_of_date",
         "planned_not_actual",
+        "whole_for_rest",
         "wrong_type",
     )
 )

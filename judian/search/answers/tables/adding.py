@@ -46,14 +46,17 @@ def _stated_total(resolver: Resolver, found: Computation) -> Operand | None:
 
 
 def average(resolver: Resolver) -> Computation:
-    """The average of what is named, or of all rows."""
+    """The average of what is named, or of all rows; of rates only if the question asks for one."""
     per = resolver.operation.per
     if per is not None:
         try:
             return _per_unit(resolver, per)
         except Unresolved:
             pass
-    return computation.mean(_several(resolver) or line_of(resolver))
+    found = computation.mean(_several(resolver) or line_of(resolver))
+    if found.unit == "%" and not resolver.operation.of_rate:
+        raise Unresolved
+    return found
 
 
 def _per_unit(resolver: Resolver, per: str) -> Computation:

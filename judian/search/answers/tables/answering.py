@@ -121,8 +121,10 @@ def computed_answers(
         counts = _counts(selection, computation)
         missing = tuple(_unexplained(selection, computation, context, counts))
         weight = sum(term.weight for term in missing)
-        strange = _says_other(question, selection, counts) or _is_turned(
-            question, selection, context
+        strange = (
+            _says_other(question, selection, counts)
+            or _is_turned(question, selection, context)
+            or _is_narrowed(selection, missing)
         )
         found.append(ComputedAnswer(table, computation, 1.0 - weight, missing, strange))
     return sorted(found, key=lambda c: (-c.coverage, c.is_summed, c.table.rank))
@@ -150,6 +152,13 @@ def _counts(selection: Selection, computation: Computation) -> set[int]:
     return own
 
 
+def _is_narrowed(selection: Selection, missing: Iterable[QuestionTerm]) -> bool:
+    """True if a word that the table does not say stands right before what names a header only in
+    part: 補給收入 is no 票款收入."""
+    partial = {start for m in selection.mentions if m.fit < 1.0 for start, _ in m.spans}
+    return any(len(term.text) > 1 and term.end in partial for term in missing)
+
+
 #: Words that turn what is asked about into something else, with what a table may say for them.
 _TURNS = tuple(
     (fold(word), compiled(said))
@@ -165,6 +174,8 @@ _NARROWED = compiled("只|僅|不含|不計|不包括|扣除|排除|除了|以�
 _COMPARES = compiled(
     "比(?![率例重])|較|差|多|少|增|減|倍|[占佔]|平均|升|降|漲|跌|最|第[一二三四五]"
 )
+#: 規定最少多少 and 最高可罰多少 ask for a bound, not for the least or greatest of many.
+_ALLOWED = compiled("規定|法定|依法|可(?!能)|應(?!收|付)|須|要給")
 #: 成立率 is no number of those that 成立.
 _RATE = compiled("率")
 _OF_PERCENT = (OperationKind.SHARE, OperationKind.GROWTH)
@@ -176,6 +187,9 @@ def _is_turned(question: QuestionModel, selection: Selection, context: _Context)
     named = _named(selection)
     content = question.operation.content
     if any(found.start() not in named for found in _NARROWED.finditer(content)):
+        return True
+    is_number = question.answer_type is AnswerType.FIGURE
+    if question.operation.kind is OperationKind.EXTREME and is_number and _ALLOWED.search(content):
         return True
     if question.operation.kind is OperationKind.VALUE and any(
         found.start() not in named and found.group() not in context.headers

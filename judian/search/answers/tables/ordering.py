@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from judian.search.answers.question.operations import OperationKind, Threshold
+from judian.search.answers.question.units import unit_class
 from judian.search.answers.tables import computation
 from judian.search.answers.tables.computation import Computation, comparison_sign, written
 from judian.search.answers.tables.lines import (
@@ -36,6 +37,8 @@ def extreme(resolver: Resolver) -> Computation:
     if len(chosen) != operation.count:
         raise Unresolved
     ordered = [o for group in groups for o in group]
+    if operation.of_time and unit_class(ordered[0].unit) not in _OF_TIME:
+        raise Unresolved
     names = tuple(shown_name(resolver, operand) for operand in chosen)
     if not all(names):
         raise Unresolved
@@ -56,6 +59,8 @@ def extreme(resolver: Resolver) -> Computation:
     )
 
 
+#: Classes of units whose values are an order in time (停電最久).
+_OF_TIME = ("years", "months", "days", "hours")
 #: Most operands that a formula of an order spells out; the others are counted.
 _SPELLED = 8
 

@@ -149,6 +149,10 @@ def test_a_row_is_named_or_compared(service: Service, question: str, text: str) 
         # Things of another class than the rows.
         "113年有幾個縣市的載客人次超過2萬人次？",
         "113年載客人次最多的是哪個機關？",
+        # An order in time, of values that are no times.
+        "停航最久的是哪條航線？",
+        # What a rule allows, not the least of many.
+        "依規定113年載客人次最少要多少？",
         # Nobody said it of this.
         "113年東明線的載貨噸數比西崙線多多少？",
     ],
