@@ -17,7 +17,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgpack
 
@@ -87,16 +87,16 @@ class _Writer:
         self._kept: list[object] = []  # so that no other object gets the id of one written before
 
     def plain(self, value: Any) -> Any:
-        kind = type(value)
+        kind: Any = type(value)
         if kind in _PLAIN:
             return value
         if kind is tuple:
             return [one if type(one) in _PLAIN else self.plain(one) for one in value]
         if kind is list:
             return {_LIST: [one if type(one) in _PLAIN else self.plain(one) for one in value]}
-        number = _number(kind)
-        if number is not None:
-            return self._object(number, kind, value)
+        form = _form(kind)
+        if form is not None:
+            return self._object(form, value)
         if isinstance(value, Mapping):
             parts = [self.plain(part) for pair in value.items() for part in pair]
             return {_MAPPING: parts}
@@ -109,19 +109,20 @@ class _Writer:
                 return plain(value)
         raise TypeError(f"values of {kind.__module__}.{kind.__qualname__} are not sent")
 
-    def _object(self, number: int, kind: Any, value: Any) -> Any:
-        if issubclass(kind, StrEnum):
-            return {_OBJECT: [number, str(value)]}
-        if kind.__eq__ is object.__eq__:
-            if id(value) in self._written:
-                return {_AGAIN: self._written[id(value)]}
-            parts = [self.plain(getattr(value, name)) for name in _field_names(kind)]
+    def _object(self, form: _Form, value: Any) -> Any:
+        if form.names is None:
+            return {_OBJECT: [form.number, str(value)]}
+        if form.identified and id(value) in self._written:
+            return {_AGAIN: self._written[id(value)]}
+        parts: list[Any] = [form.number]
+        for name in form.names:
+            part = getattr(value, name)
+            parts.append(part if type(part) in _PLAIN else self.plain(part))
+        if form.identified:
             # Numbered once its parts are, as the reader makes it after them.
             self._written[id(value)] = len(self._kept)
             self._kept.append(value)
-        else:
-            parts = [self.plain(getattr(value, name)) for name in _field_names(kind)]
-        return {_OBJECT: [number, *parts]}
+        return {_OBJECT: parts}
 
 
 class _Reader:
@@ -140,7 +141,7 @@ class _Reader:
         if mark == _LIST:
             return list(map(self.value, content))
         if mark == _OBJECT:
-            return self._object(content[0], content[1:])
+            return self._object(*content)
         if mark == _MAPPING:
             values = list(map(self.value, content))
             return dict(zip(values[::2], values[1::2], strict=True))
@@ -152,31 +153,44 @@ class _Reader:
             return datetime.fromisoformat(content)
         raise MessageFault(f"there is no value of kind {mark!r}")
 
-    def _object(self, number: int, parts: list[Any]) -> object:
+    def _object(self, number: int, *parts: Any) -> object:
         if not 0 <= number < len(_NAMES):
             raise MessageFault(f"there is no type {number!r}")
-        kind = _type(number)
-        if issubclass(kind, StrEnum):
+        kind, form = _type(number)
+        if form.names is None:
             return kind(*parts)
-        names = _field_names(kind)
-        made = kind(**dict(zip(names, map(self.value, parts), strict=True)))
-        if kind.__eq__ is object.__eq__:
+        values = [part if type(part) in _PLAIN else self.value(part) for part in parts]
+        made = kind(**dict(zip(form.names, values, strict=True)))
+        if form.identified:
             self._made.append(made)
         return made
 
 
-def _number(kind: type) -> int | None:
-    """The number of a type; None for one that is not listed."""
-    return _NUMBERS.get((kind.__module__, kind.__qualname__))
+class _Form(NamedTuple):
+    """How objects of a type are written: its number, the names of its fields, None for a StrEnum,
+    and true if they are compared by identity."""
+
+    number: int
+    names: tuple[str, ...] | None
+    identified: bool
 
 
 @cache
-def _type(number: int) -> Any:
+def _form(kind: Any) -> _Form | None:
+    """The form of a type; None for one that is not listed."""
+    number = _NUMBERS.get((kind.__module__, kind.__qualname__))
+    if number is None:
+        return None
+    if issubclass(kind, StrEnum):
+        return _Form(number, None, False)
+    names = tuple(f.name for f in fields(kind)) if is_dataclass(kind) else kind._fields
+    return _Form(number, names, kind.__eq__ is object.__eq__)
+
+
+@cache
+def _type(number: int) -> tuple[Any, _Form]:
     module, name = _NAMES[number]
-    return getattr(import_module(module), name)
-
-
-@cache
-def _field_names(kind: Any) -> tuple[str, ...]:
-    """The fields of a dataclass or of a named tuple, in order."""
-    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else kind._fields
+    kind = getattr(import_module(module), name)
+    form = _form(kind)
+    assert form is not None
+    return kind, form

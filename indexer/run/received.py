@@ -9,7 +9,7 @@ value is of the type and the form that the index and the pages rely on. Whatever
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
@@ -89,38 +89,61 @@ def _check_entry(entry: PassageEntry, doc_id: str) -> None:
         raise MessageFault(f"the passage {entry.id!r} is another one")
 
 
+#: True if a value is of the type that an annotation states.
+_Fits = Callable[[Any], bool]
+
 #: Names in annotations that their modules import for type checkers only.
 _HINT_NAMES = {"Mapping": Mapping, "Sequence": Sequence}
-_HINTS = {kind: get_type_hints(kind, localns=_HINT_NAMES) for kind in (DocumentInfo, PassageEntry)}
 
 
 def _check(value: object, kind: type[DocumentInfo | PassageEntry]) -> None:
     """Raise MessageFault unless the value is of the kind, and its fields of their types."""
     if type(value) is not kind:
         raise MessageFault(f"{type(value).__name__} in place of {kind.__name__}")
-    for name, hint in _HINTS[kind].items():
-        if not _fits(getattr(value, name), hint):
+    for name, fits in _FIELDS[kind]:
+        if not fits(getattr(value, name)):
             raise MessageFault(f"{kind.__name__}.{name} is of another type")
 
 
-def _fits(value: Any, hint: Any) -> bool:
-    """True if a value is of the type that an annotation states."""
+def _fits(hint: Any) -> _Fits:
+    """The check of values by an annotation, made once: it is done for each term of a document."""
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is None:
-        return value is None if hint is NoneType else type(value) is hint
+        own = NoneType if hint is None else hint
+        return lambda value: type(value) is own
     if origin in (Union, UnionType):
-        return any(_fits(value, one) for one in arguments)
+        checks = tuple(map(_fits, arguments))
+        return lambda value: any(fits(value) for fits in checks)
     if origin is Mapping:
-        key, item = arguments
-        return isinstance(value, Mapping) and all(
-            _fits(name, key) and _fits(one, item) for name, one in value.items()
+        keys, items = map(_all_fit, arguments)
+        return lambda value: (
+            isinstance(value, Mapping) and keys(value.keys()) and items(value.values())
         )
     if origin is tuple and arguments[-1] is not Ellipsis:
-        return (
+        kinds = tuple(map(_fits, arguments))
+        return lambda value: (
             type(value) is tuple
-            and len(value) == len(arguments)
-            and all(map(_fits, value, arguments))
+            and len(value) == len(kinds)
+            and all(fits(one) for fits, one in zip(kinds, value, strict=True))
         )
-    if not isinstance(value, tuple if origin is tuple else Sequence) or isinstance(value, str):
-        return False
-    return all(_fits(one, arguments[0]) for one in value)
+    least = tuple if origin is tuple else Sequence
+    every = _all_fit(arguments[0])
+    return lambda value: isinstance(value, least) and not isinstance(value, str) and every(value)
+
+
+def _all_fit(hint: Any) -> _Fits:
+    """The check of many values by one annotation."""
+    if get_origin(hint) is None:
+        only = {NoneType if hint is None else hint}
+        return lambda values: only.issuperset(map(type, values))
+    fits = _fits(hint)
+    return lambda values: all(map(fits, values))
+
+
+#: The fields of the checked types, each with its check.
+_FIELDS = {
+    kind: tuple(
+        (name, _fits(hint)) for name, hint in get_type_hints(kind, localns=_HINT_NAMES).items()
+    )
+    for kind in (DocumentInfo, PassageEntry)
+}

@@ -29,6 +29,11 @@ CSV_FIELD_LIMIT = 1 << 24
 #: the limits of the process bound them all.
 LONGEST_NUMBER = 500_000
 
+#: New objects after which the garbage collector looks for cycles. With Python's 700 it takes 4 % of
+#: the time in which a report of 142 pages is read, with this 1 %, and the process has the same peak
+#: of 125 MB (`gc.callbacks` and VmHWM).
+NEW_OBJECTS = 10_000
+
 #: A report that uses the numerals, dates, statutes, lists and tables of the pipeline.
 _SAMPLE = """預先載入
 
@@ -43,6 +48,7 @@ _SAMPLE = """預先載入
 def configure() -> None:
     """Set the limits of libraries for files that may be large."""
     csv.field_size_limit(CSV_FIELD_LIMIT)
+    gc.set_threshold(NEW_OBJECTS)
     sys.set_int_max_str_digits(LONGEST_NUMBER)
 
 

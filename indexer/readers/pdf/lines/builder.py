@@ -20,16 +20,12 @@ def build_text_line(draft: TextLineDraft) -> TextLine | None:
     """The text line of a draft; None if it has no visible character."""
     builder = LineBuilder(draft)
     for run, spaced in zip(draft.runs, draft.spaced, strict=True):
-        builder.begin_run(run)
-        builder.add(run.glyphs[0], spaced)
-        for glyph, space in zip(run.glyphs[1:], run.spaced[1:], strict=True):
-            builder.add(glyph, space)
-        builder.end_run()
+        builder.add(run, spaced)
     return builder.build()
 
 
 class LineBuilder:
-    """Takes the glyphs of a draft from left to right, run by run, and builds their line."""
+    """Takes the runs of a draft from left to right, and builds their line."""
 
     def __init__(self, draft: TextLineDraft) -> None:
         self._draft = draft
@@ -43,59 +39,54 @@ class LineBuilder:
         self._gaps: list[Gap] = []
         self._label = 0
         self._last: Glyph | None = None
-        self._order = 0
-        self._run_start = 0
-        self._raised = False
-        self._at_run_start = False
+        # Gaps up to so many points are not noted, but at the beginning of a run.
+        self._least_gap = min(OPTIONS.min_cell_gap, OPTIONS.min_label_gap) * self._size
 
-    def begin_run(self, run: TextRun) -> None:
-        """Begin a run: the next glyphs added are its glyphs."""
-        self._order = run.order
-        self._run_start = -1
-        self._at_run_start = True
-        self._raised = (
+    def add(self, run: TextRun, spaced: bool) -> None:
+        """Append a run, after a space if `spaced`. Control characters are left out. This is done
+        for each glyph of a page, so that it calls little."""
+        raised = (
             run.size <= OPTIONS.max_mark_size * self._size
             and self._base - run.base > OPTIONS.min_mark_rise * self._size
         )
-
-    def add(self, glyph: Glyph, spaced: bool) -> None:
-        """Append a glyph, after a space if `spaced`. Control characters are left out."""
-        first, self._at_run_start = self._at_run_start, False
-        shown = _without_controls(glyph.text)
-        if not shown:
-            return
-        starts = self._starts
-        if spaced and self._text and not self._raised:
-            self._text.append(" ")
-            starts.append(glyph.x0)
+        text, starts, boxes = self._text, self._starts, self._boxes
         last = self._last
-        if last is not None:
-            self._note_gap(last, glyph, first)
-        self._last = glyph
-        if self._run_start < 0:
-            self._run_start = len(starts)
-        self._text.append(shown)
-        starts.extend([glyph.x0] * len(shown))
-        self._boxes.append((glyph.x0, glyph.y0, glyph.x1, glyph.y1))
+        start = -1
+        first, space = True, spaced
+        for at, glyph in enumerate(run.glyphs):
+            if at:
+                first, space = False, run.spaced[at]
+            shown, x0, y0, x1, y1, _, _, _ = glyph
+            if shown < " " or shown == "\x7f":
+                continue
+            if space and text and not raised:
+                text.append(" ")
+                starts.append(x0)
+            if last is not None and (first or x0 - last.x1 > self._least_gap):
+                self._note_gap(last, glyph, None if raised else run, first)
+            last = glyph
+            if start < 0:
+                start = len(starts)
+            text.append(shown)
+            starts.extend([x0] * len(shown))
+            boxes.append((x0, y0, x1, y1))
+        self._last = last
+        if raised and start >= 0:
+            self._raised_ranges.append((start, len(starts)))
 
-    def _note_gap(self, last: Glyph, glyph: Glyph, first: bool) -> None:
-        """Record a seam, a gap or the end of a label between two glyphs. `first` is true if `glyph`
-        is the first one of its run."""
+    def _note_gap(self, last: Glyph, glyph: Glyph, run: TextRun | None, first: bool) -> None:
+        """Record a seam, a gap or the end of a label between two glyphs. `run` is that of `glyph`,
+        None if it is raised; `first` is true if `glyph` is its first one."""
         offset = len(self._starts)
         gap = glyph.x0 - last.x1
-        if not self._raised:
+        if run is not None:
             if first and _is_seam(last, glyph):
                 self._seams.append((offset, last.x1, glyph.x0))
             if gap > OPTIONS.min_cell_gap * self._size:
-                self._gaps.append(Gap(offset, last.x1, glyph.x0, self._order))
+                self._gaps.append(Gap(offset, last.x1, glyph.x0, run.order))
         apart = gap > OPTIONS.min_label_gap * self._size
         if apart and not self._label and offset <= OPTIONS.max_label:
             self._label = len("".join(self._text).rstrip())
-
-    def end_run(self) -> None:
-        """End the run, after its last glyph was added; record its range if it is raised."""
-        if self._raised and self._run_start >= 0:
-            self._raised_ranges.append((self._run_start, len(self._starts)))
 
     def build(self) -> TextLine | None:
         """The line of all glyphs; None if there are no visible ones."""
@@ -128,12 +119,17 @@ class LineBuilder:
 
 def dominant_size(draft: TextLineDraft) -> float:
     """The size of most glyphs, in points rounded to tenths; the larger one of two."""
+    exact = {glyph.size for run in draft.runs for glyph in run.glyphs}
+    if len(exact) == 1:
+        return round(exact.pop(), 1)
     sizes = Counter(round(glyph.size, 1) for run in draft.runs for glyph in run.glyphs)
     return max(sizes, key=lambda size: (sizes[size], size))
 
 
 def dominant_baseline(draft: TextLineDraft, size: float) -> float:
     """The baseline of most glyphs in a size, in points rounded to tenths."""
+    if len(draft.runs) == 1:
+        return round(draft.runs[0].base, 1)
     nearest = min(abs(run.size - size) for run in draft.runs)
     bases: Counter[float] = Counter()
     for run in draft.runs:
@@ -145,6 +141,10 @@ def dominant_baseline(draft: TextLineDraft, size: float) -> float:
 def dominant_font(draft: TextLineDraft) -> tuple[str, bool]:
     """The family of the font with most text, and true if most text is bold. A wide character
     counts as two."""
+    names = {glyph.font for run in draft.runs for glyph in run.glyphs}
+    if len(names) == 1:
+        name = names.pop()
+        return name.removesuffix(_BOLD), name.endswith(_BOLD)
     fonts: Counter[str] = Counter()
     for run in draft.runs:
         for glyph in run.glyphs:
@@ -162,8 +162,3 @@ def _is_seam(left: Glyph, right: Glyph) -> bool:
 
 def _is_bold(glyph: Glyph) -> bool:
     return glyph.font.endswith(_BOLD)
-
-
-def _without_controls(text: str) -> str:
-    """A glyph's text; "" for a control character."""
-    return text if text >= " " and text != "\x7f" else ""

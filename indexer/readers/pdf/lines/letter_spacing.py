@@ -28,15 +28,20 @@ def letter_spaced(glyphs: Sequence[Glyph]) -> set[int]:
     for at, glyph in enumerate(glyphs):
         if glyph.text.isspace():
             continue
-        own = _gap(last, glyph) if last is not None else None
+        # Most glyphs touch the one before them.
+        apart = last is not None and glyph.x0 > last.x1
+        own = _gap(last, glyph) if last is not None and apart else None
         last = glyph
-        even = bool(stretch) and own is not None and abs(own - gap) < OPTIONS.even_gap * glyph.size
-        if not even:
+        if own is None:
+            if stretch:
+                found |= _spaced(stretch, glyphs)
+                stretch = []
+            continue
+        if not stretch or abs(own - gap) >= OPTIONS.even_gap * glyph.size:
             found |= _spaced(stretch, glyphs)
             stretch = []
-            gap = own or 0.0
-        if own is not None:
-            stretch.append(at)
+            gap = own
+        stretch.append(at)
     return found | _spaced(stretch, glyphs)
 
 

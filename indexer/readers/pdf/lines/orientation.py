@@ -73,9 +73,14 @@ def _rotated(glyph: Glyph, frame: Frame) -> Glyph:
 def _mark_vertical_writing(glyphs: list[Glyph]) -> list[Glyph]:
     """The glyphs; on a page of vertical writing, upright ones in vertical lines are given one
     quarter turn."""
+    below = [(left, right) for left, right in pairwise(glyphs) if right.y0 > left.y0]
+    if len(below) < OPTIONS.min_pairs_down:
+        return glyphs
+    if [_direction(*pair) for pair in below].count("down") < OPTIONS.min_pairs_down:
+        return glyphs
     directions = [_direction(left, right) for left, right in pairwise(glyphs)]
     down, along = directions.count("down"), directions.count("along")
-    if down < OPTIONS.min_pairs_down or down <= along:
+    if down <= along:
         return glyphs
     found = []
     for at, glyph in enumerate(glyphs):

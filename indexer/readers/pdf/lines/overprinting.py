@@ -45,27 +45,50 @@ def without_copies(glyphs: Sequence[Glyph]) -> list[Glyph]:
     kept: list[Glyph] = []
     shifts: list[_Shift] = []
     alike: dict[_Key, _Places] = {}
+    sizes: dict[float, tuple[int, float, float]] = {}
     for glyph in glyphs:
         # This is done for each glyph of a page, so that it calls nothing before it must.
-        size = glyph.size
-        steps = int(size * OPTIONS.steps_of_size) + 1
-        em, reach = steps / OPTIONS.steps_of_size, OPTIONS.max_shadow_shift * size
-        x, y = glyph.x0, glyph.y0
-        places = alike.setdefault((glyph.text, glyph.orientation, steps), {})
-        near: list[int] = []
-        if places:
-            for across in range(int((x - reach) // em), int((x + reach) // em) + 1):
-                for down in range(int((y - reach) // em), int((y + reach) // em) + 1):
-                    near += places.get((across, down), ())
-        if near:
-            if any(_is_copy(glyph, kept[at]) for at in near):
-                continue
-            shifts += _shadow_shifts(glyph, near, kept)
+        text, x, y, _, _, size, _, orientation = glyph
+        measures = sizes.get(size)
+        if measures is None:
+            measures = sizes[size] = _measures(size)
+        steps, em, reach = measures
+        key = (text, orientation, steps)
+        places = alike.get(key)
+        if places is None:
+            places = alike[key] = {}
+        else:
+            near = _near(places, x, y, em, reach)
+            if near:
+                if any(_is_copy(glyph, kept[at]) for at in near):
+                    continue
+                shifts += _shadow_shifts(glyph, near, kept)
         places.setdefault((int(x // em), int(y // em)), []).append(len(kept))
         kept.append(glyph)
     runs = [run for run in _runs(shifts, kept) if _repeats(run, kept)]
     shadows = {shift.copy for run in runs for shift in run}
     return [glyph for at, glyph in enumerate(kept) if at not in shadows] if shadows else kept
+
+
+def _measures(size: float) -> tuple[int, float, float]:
+    """Of a size: its steps, the side of a square in points, and how far a shadow may be from its
+    text in points."""
+    steps = int(size * OPTIONS.steps_of_size) + 1
+    return steps, steps / OPTIONS.steps_of_size, OPTIONS.max_shadow_shift * size
+
+
+def _near(places: _Places, x: float, y: float, em: float, reach: float) -> Sequence[int]:
+    """The indexes in all squares with points that are `reach` from (x, y) or nearer."""
+    left, right = int((x - reach) // em), int((x + reach) // em)
+    top, bottom = int((y - reach) // em), int((y + reach) // em)
+    if left == right and top == bottom:
+        return places.get((left, top), ())
+    return [
+        at
+        for across in range(left, right + 1)
+        for down in range(top, bottom + 1)
+        for at in places.get((across, down), ())
+    ]
 
 
 def _shadow_shifts(glyph: Glyph, near: Sequence[int], kept: Sequence[Glyph]) -> list[_Shift]:

@@ -71,13 +71,25 @@ def text_runs(
     run: TextRun | None = None
     last: Glyph | None = None
     spaces = 0
+    # Glyphs of one size and baseline with less than this many em between them continue a run
+    # without a space: so most glyphs do, and nothing is called for them.
+    near = min(
+        OPTIONS.max_tight_gap, OPTIONS.min_word_gap, OPTIONS.char_margin * OPTIONS.min_char_width
+    )
     for at, glyph in enumerate(glyphs):
-        if glyph.text.isspace():
+        text, x0, _, _, y1, size, _, _ = glyph
+        if text.isspace():
             spaces += 1
             continue
         if run is not None and last is not None:
+            plain = size == last.size and y1 == last.y1 and not spaces and at not in letter_spaced
+            if plain and -OPTIONS.max_overlap * size < x0 - last.x1 < near * size:
+                run.glyphs.append(glyph)
+                run.spaced.append(False)
+                last = glyph
+                continue
             level = abs(baseline(glyph) - baseline(last)) < OPTIONS.run_baseline * min(
-                glyph.size, last.size
+                size, last.size
             )
             even = at in letter_spaced and not _is_ruled_off(last, glyph, separators)
             if level and (even or _continues(last, glyph, spaces, separators)):

@@ -102,10 +102,12 @@ def _is_footnote_rule(rule: Box, table: PageTable, rules: Sequence[Box]) -> bool
     """True if a ruling line is the only one at the lower edge of a table, and short: the rule of
     footnotes under a table whose own vertical rules nearly reach it."""
     x0, _, x1, y1 = table.box
+    if rule.width >= OPTIONS.footnote_rule * (x1 - x0):
+        return False
     level = [
         r for r in rules if abs(r.y0 - y1) < SAME_HEIGHT and r.is_level and r.x0 < x1 and x0 < r.x1
     ]
-    return level == [rule] and rule.width < OPTIONS.footnote_rule * (x1 - x0)
+    return level == [rule]
 
 
 def _in_box(rule: Box, box: Box) -> bool:

@@ -134,8 +134,12 @@ class Device(PDFTextDevice):
         height = self.content.height
         x, y = position
         up, down = y + (rise + ASCENT * size), y + (rise - (1 - ASCENT) * size)
+        upright = b == c == 0 <= a
+        py0, py1 = sorted((d * down + f, d * up + f))
+        top, bottom = height - py1, height - py0
+        visible = drawn > MIN_VISIBLE_SIZE
         add = self.content.glyphs.append
-        glyph_of = known.glyph
+        glyphs = known.glyphs
         first = True
         for part in seq:
             if isinstance(part, (int, float)):
@@ -145,7 +149,7 @@ class Device(PDFTextDevice):
             if not isinstance(part, bytes):
                 continue
             for cid in font.decode(part):
-                text, width, _, _ = glyph_of(cid)
+                text, width, _, _ = glyphs[cid]
                 if first:
                     first = False
                 else:
@@ -153,16 +157,20 @@ class Device(PDFTextDevice):
                 advance = width * size * scaling
                 left, right = x, x + advance
                 x += advance + wordspace if cid == _SPACE else advance
-                if text and drawn > MIN_VISIBLE_SIZE:
-                    px0, py0 = a * left + c * down + e, b * left + d * down + f
-                    px1, py1 = a * right + c * up + e, b * right + d * up + f
-                    if px0 > px1:
-                        px0, px1 = px1, px0
-                    if py0 > py1:
-                        py0, py1 = py1, py0
-                    if text == "\ufffd":
-                        self.content.unmapped += 1
-                    add(Glyph(text, px0, height - py1, px1, height - py0, drawn, name, to))
+                if not text or not visible:
+                    continue
+                if text == "\ufffd":
+                    self.content.unmapped += 1
+                if upright and advance >= 0:
+                    add(Glyph(text, a * left + e, top, a * right + e, bottom, drawn, name, to))
+                    continue
+                px0, py0 = a * left + c * down + e, b * left + d * down + f
+                px1, py1 = a * right + c * up + e, b * right + d * up + f
+                if px0 > px1:
+                    px0, px1 = px1, px0
+                if py0 > py1:
+                    py0, py1 = py1, py0
+                add(Glyph(text, px0, height - py1, px1, height - py0, drawn, name, to))
         return x, y
 
     def _show_vertical(
@@ -186,7 +194,7 @@ class Device(PDFTextDevice):
             if not isinstance(part, bytes):
                 continue
             for cid in font.decode(part):
-                text, width, shift_x, shift_y = known.glyph(cid)
+                text, width, shift_x, shift_y = known.glyphs[cid]
                 if not first:
                     y += state.charspace
                 first = False
@@ -224,7 +232,7 @@ class Device(PDFTextDevice):
     ) -> None:
         """Record the straight lines and rectangles of a path, and count its curves."""
         content = self.content
-        content.curves += sum(segment[0] in _CURVED for segment in path)
+        content.curves += sum([segment[0] in _CURVED for segment in path])
         if len(content.strokes) >= MAX_RULES or len(path) > SEGMENTS_PER_RULE * MAX_RULES:
             return
         visible = fill and not is_white(graphicstate.ncolor)

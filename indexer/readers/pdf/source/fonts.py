@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from typing import TYPE_CHECKING
 
 from pdfminer.cmapdb import PyUnicodeMap
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
@@ -12,6 +13,9 @@ from indexer.files.user_defined import GAP, is_private
 from indexer.readers.pdf.source.geometry import ASCENT
 from indexer.readers.pdf.source.hong_kong import standard_of_private
 from indexer.readers.pdf.source.unicode import normalize_glyph_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 #: Fonts kept of a document. Fonts without an object number are made anew for every page.
 MAX_FONTS = 500
@@ -41,27 +45,20 @@ class FontGlyphs:
     """The glyphs of a font by character identifier (CID).
 
     `name` is the family name, with the suffix "|b" if the font is bold; `bold_name` always has
-    the suffix.
+    the suffix. `glyphs` has text, advance, and displacement to the right and downwards of each
+    glyph, in em; the text is U+FFFD where the font gives none.
     """
 
-    __slots__ = ("_font", "_glyphs", "bold_name", "name", "vertical")
+    __slots__ = ("_font", "bold_name", "glyphs", "name", "vertical")
 
     def __init__(self, font: PDFFont) -> None:
         self._font = font
-        self._glyphs: dict[int, tuple[str, float, float, float]] = {}
+        self.glyphs: Mapping[int, tuple[str, float, float, float]] = _Glyphs(self._look_up)
         self.vertical = font.is_vertical()
         full = _SUBSET.sub("", str(font.fontname))
         family = re.split(r"[-,]", full)[0]
         self.bold_name = family + "|b"
         self.name = self.bold_name if _BOLD.search(full) else family
-
-    def glyph(self, cid: int) -> tuple[str, float, float, float]:
-        """Text, advance, and displacement to the right and downwards of a glyph, in em. The text
-        is U+FFFD where the font gives none."""
-        found = self._glyphs.get(cid)
-        if found is None:
-            found = self._glyphs[cid] = self._look_up(cid)
-        return found
 
     def _look_up(self, cid: int) -> tuple[str, float, float, float]:
         font = self._font
@@ -87,3 +84,16 @@ class FontGlyphs:
         if is_private(text) and isinstance(getattr(self._font, "unicode_map", None), PyUnicodeMap):
             text = standard_of_private(cid, text) or text
         return normalize_glyph_text(text)
+
+
+class _Glyphs(dict[int, tuple[str, float, float, float]]):
+    """Glyphs that are looked up when they are first asked for, and kept."""
+
+    def __init__(self, look_up: Callable[[int], tuple[str, float, float, float]]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, cid: int) -> tuple[str, float, float, float]:
+        """Look a glyph up."""
+        found = self[cid] = self._look_up(cid)
+        return found

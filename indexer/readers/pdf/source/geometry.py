@@ -217,12 +217,8 @@ class Frame:
 
 def around(boxes: Sequence[tuple[float, float, float, float]]) -> Box:
     """The smallest box that holds all of `boxes`, which must not be empty."""
-    return Box(
-        min(b[0] for b in boxes),
-        min(b[1] for b in boxes),
-        max(b[2] for b in boxes),
-        max(b[3] for b in boxes),
-    )
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def quarter(a: float, b: float) -> int:

@@ -118,8 +118,8 @@ def rectangle(points: Sequence[Point]) -> Box | None:
     path."""
     if len(points) not in _RECTANGLE_POINTS or (len(points) == 4 and points[0] == points[3]):
         return None
-    x0, x1 = min(x for x, _ in points), max(x for x, _ in points)
-    y0, y1 = min(y for _, y in points), max(y for _, y in points)
+    across, down = zip(*points, strict=True)
+    x0, x1, y0, y1 = min(across), max(across), min(down), max(down)
     for x, y in points:
         if min(x - x0, x1 - x) > SKEW or min(y - y0, y1 - y) > SKEW:
             return None

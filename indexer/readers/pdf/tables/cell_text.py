@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.tables.line_breaks import CLOSING, unit_width
@@ -30,6 +31,8 @@ _WHOLE_NUMBER = re.compile(r"(?:\d{4,}|\d{1,3}(?:[,，]\d{3})+)(?:[.．]\d+)?[%�
 def join_cell(lines: Sequence[TextLine], width: float) -> str:
     """The text of a cell whose sides are `width` points apart. Wrapped lines are joined; a line
     that does not continue on the next keeps its line feed."""
+    if len(lines) == 1:
+        return _line_text(lines[0].text)
     text = ""
     before: TextRow = []
     room = room_of(lines, width)
@@ -45,6 +48,16 @@ def join_cell(lines: Sequence[TextLine], width: float) -> str:
         else:
             text += "\n" + piece
         before = row
+    return _normalized(text)
+
+
+@lru_cache(maxsize=4096)
+def _line_text(text: str) -> str:
+    """The text of a cell of one line, as most are; a table is asked for its cells several times."""
+    return _normalized(without_gaps(text))
+
+
+def _normalized(text: str) -> str:
     return "\n".join(normalize_spaces(part) for part in text.split("\n"))
 
 
