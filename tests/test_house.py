@@ -42,7 +42,11 @@ OWNERS = {
     "torch": ("judian/evals/reader/",),
     "pdfminer": ("indexer/readers/pdf/", "judian/evals/speed/reading.py"),
     "cryptography": ("indexer/readers/pdf/source/rc4.py",),
-    "pypdfium2": ("indexer/readers/pdf/source/pdfium.py", "judian/evals/real/"),
+    "pypdfium2": (
+        "indexer/readers/pdf/source/pdfium.py",
+        "judian/evals/real/",
+        "judian/evals/speed/reading_steps.py",
+    ),
     "pdfplumber": ("judian/evals/real/contenders.py",),
     "olefile": ("indexer/containers/outlook.py",),
     "msgpack": ("indexer/run/messages.py",),

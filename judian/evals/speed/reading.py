@@ -26,6 +26,7 @@ from indexer.structure.characters import HAN
 from judian.core.identity import identity
 from judian.core.model import document_from_json
 from judian.engines.registry import open_engine
+from judian.evals.speed.reading_steps import measure_steps
 from judian.zh.text.fold import fold
 from judian.zh.text.segment import segment
 
@@ -122,10 +123,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--times", type=int, default=3, help="runs; the fastest counts")
     parser.add_argument("--processor-time", action="store_true",
                         help="compare processor time, on a busy machine")  # fmt: skip
+    parser.add_argument("--steps", type=int, metavar="PAGES", default=0,
+                        help="the time of each step over so many pages of a file")  # fmt: skip
 
 
 def main(args: argparse.Namespace) -> int:
     """Measure and print; 0, or 1 if the fastest run takes longer than ALLOWED floors."""
+    if args.steps:
+        times = measure_steps(sorted(args.folder.glob("*.pdf")), args.steps)
+        print(f"{times.pages} pages, processor time in one process", *times.lines(), sep="\n")
+        return 0
     cores = args.jobs or processors()
     with tempfile.TemporaryDirectory() as folder, get_context("spawn").Pool(cores) as pool:
         rounds = [
