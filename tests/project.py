@@ -6,10 +6,6 @@ import ast
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("judian", "indexer", "webui")
@@ -36,30 +32,38 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"), path.name)
 
 
-def imports(path: Path) -> Iterator[str]:
-    """Dotted names that the file imports, wherever in it: modules, and for `from M import N`
-    also `M.N` where that is a module of the project."""
+@cache
+def _names(path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What `imports` and `named_modules` return of a file, whose tree is walked once."""
+    imported: list[str] = []
+    named: list[str] = []
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            imported += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, f"{name_of(path)}:{node.lineno}: a relative import"
             module = node.module or ""
-            for alias in node.names:
-                full = f"{module}.{alias.name}"
-                yield full if full in NAMES else module
-
-
-def named_modules(path: Path) -> Iterator[str]:
-    """Modules of the project that a string of the file names, as `import_module` and
-    `python -m` take them. A package counts only where `-m` stands before it in a list."""
-    for node in ast.walk(tree_of(path)):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            full = [f"{module}.{alias.name}" for alias in node.names]
+            imported += [name if name in NAMES else module for name in full]
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             module = node.value.partition(":")[0]
             if "." in module and module in NAMES:
-                yield module
+                named.append(module)
         elif isinstance(node, ast.List | ast.Tuple):
             words = [x.value if isinstance(x, ast.Constant) else None for x in node.elts]
             for before, word in pairwise(words):
                 if before == "-m" and isinstance(word, str) and word in PACKAGES:
-                    yield f"{word}.__main__"
+                    named.append(f"{word}.__main__")
+    return tuple(imported), tuple(named)
+
+
+def imports(path: Path) -> tuple[str, ...]:
+    """Dotted names that the file imports, wherever in it: modules, and for `from M import N`
+    also `M.N` where that is a module of the project."""
+    return _names(path)[0]
+
+
+def named_modules(path: Path) -> tuple[str, ...]:
+    """Modules of the project that a string of the file names, as `import_module` and
+    `python -m` take them. A package counts only where `-m` stands before it in a list."""
+    return _names(path)[1]
