@@ -6,6 +6,8 @@ SOURCES = seeds
 INDEX = index
 HOST = 127.0.0.1
 PORT = 8000
+# Processes of pytest, each with up to 0.8 GB and browsers of its own; 0 runs all tests in this one.
+WORKERS = 2
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -50,8 +52,8 @@ types: $(READY_DEV) ## mypy in strict mode
 evals: $(READY) ## measure answers and ranking, compare with judian/evals/floors.toml
 	$(PY) -m judian.evals check
 
-unit: $(READY_DEV) browser ## pytest, the browser tests included
-	$(PY) -m pytest
+unit: $(READY_DEV) browser ## pytest in WORKERS processes (2), the browser tests included
+	$(PY) -m pytest -n $(WORKERS) --dist worksteal
 
 fuzz: $(READY_DEV) ## pytest with new random examples, many more of them
 	$(PY) -m pytest --hypothesis-profile=fuzz --ignore=tests/browser
