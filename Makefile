@@ -15,6 +15,7 @@ PY := $(VENV)/bin/python
 PIP = $(shell $(PY) -m pip --version >/dev/null 2>&1 \
   && echo "$(PY) -m pip --disable-pip-version-check --no-input install --quiet" \
   || echo "uv pip install --quiet --python $(VENV)")
+UV = $(VENV)/bin/uv pip install --quiet --python $(VENV)
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 READY_RELEASE := $(VENV)/.ready-release
@@ -129,7 +130,12 @@ $(READY_RELEASE): release/requirements.txt $(READY_DEV) | $(PY)
 	@$(PIP) -r release/requirements.txt
 	@touch $@
 
-$(READY_DEV): requirements-dev.txt requirements-opensearch.txt requirements-cluster.txt $(READY) | $(PY)
+# By uv, which takes a third of pip's time; by pip where uv cannot be had or does not reach the registry.
+$(READY_DEV): requirements-dev.txt requirements-opensearch.txt requirements-cluster.txt \
+  requirements-mcp.txt requirements.txt pyproject.toml | $(PY)
 	@echo "installing requirements-dev.txt into $(VENV)"
-	@$(PIP) -r requirements-dev.txt
-	@touch $@
+	@{ $(PIP) "$$(grep '^uv==' release/requirements.txt)" \
+	    && $(UV) --compile-bytecode -r requirements-dev.txt && $(UV) --no-deps --editable .; } \
+	  || { echo "uv could not install them: installing by pip"; \
+	    $(PIP) -r requirements-dev.txt && $(PIP) --no-deps --editable .; }
+	@touch $(READY) $@
