@@ -117,7 +117,7 @@ def build_document(
     blocks, title = metadata.with_title(reading.blocks)
     found = metadata.read(reading, blocks, title, base_name(info.source))
     found = sources_table.override(found, entry)
-    text, cut = build_passages(outline(blocks), info.id)
+    text, cut = build_passages(outline(blocks), info.id, reading.page_labels)
     passages = list(with_leads(cut))
     if not passages:
         raise SourceUnreadable(

@@ -27,16 +27,15 @@ def without_lone_surrogates(reading: Reading) -> Reading:
             replace(page, detail=_text(page.detail)) if _LONE.search(page.detail) else page
             for page in reading.page_verdicts
         ),
+        page_labels={page: _text(label) for page, label in reading.page_labels.items()},
     )
 
 
 def _block(block: Block) -> Block:
-    texts = (block.text, block.page_label or "")
     table = block.table and _table(block.table)
-    if table is block.table and not any(map(_LONE.search, texts)):
+    if table is block.table and not _LONE.search(block.text):
         return block
-    label = block.page_label and _text(block.page_label)
-    return replace(block, text=_text(block.text), page_label=label, table=table)
+    return replace(block, text=_text(block.text), table=table)
 
 
 def _table(table: Table) -> Table:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from indexer.documents.sentences import split_at_sentences
@@ -15,7 +16,7 @@ from indexer.structure.table_grid import is_code
 from judian.core.model import Cell, Kind, Passage, TableRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from indexer.structure.blocks import Block, GridCell, Table
     from indexer.structure.outline import SectionedBlock
@@ -34,8 +35,16 @@ class _Piece:
     table: TableRow | None = None
 
 
-def build_passages(placed: Sequence[SectionedBlock], doc_id: str) -> tuple[str, list[Passage]]:
-    """The document's text and its passages, where `text[p.start:p.end] == p.text` for each."""
+def build_passages(
+    placed: Sequence[SectionedBlock],
+    doc_id: str,
+    page_labels: Mapping[int, str] = MappingProxyType({}),
+) -> tuple[str, list[Passage]]:
+    """The document's text and its passages, where `text[p.start:p.end] == p.text` for each.
+
+    `page_labels` are the printed numbers of pages that differ from their place in the file, by that
+    place (from 1).
+    """
     passages: list[Passage] = []
     text: list[str] = []
     length = paragraph = tables = 0
@@ -55,7 +64,7 @@ def build_passages(placed: Sequence[SectionedBlock], doc_id: str) -> tuple[str, 
             text += (gap, piece.text)
             start = length + len(gap)
             length = start + len(piece.text)
-            turned = bisect_right(block.breaks, piece.offset)
+            page = _page(block, piece)
             passages.append(
                 Passage(
                     id=f"{doc_id}-{len(passages) + 1:05d}",
@@ -66,8 +75,8 @@ def build_passages(placed: Sequence[SectionedBlock], doc_id: str) -> tuple[str, 
                     start=start,
                     end=length,
                     paragraph=max(1, paragraph + (block.kind in (Kind.HEADING, Kind.TITLE))),
-                    page=block.page + turned if block.page is not None else None,
-                    page_label=block.page_label if not turned else None,
+                    page=page,
+                    page_label=page_labels.get(page) if page is not None else None,
                     section=at.section,
                     table=piece.table,
                     boxes=_boxes(block, piece),
@@ -76,6 +85,13 @@ def build_passages(placed: Sequence[SectionedBlock], doc_id: str) -> tuple[str, 
             )
             previous = piece
     return "".join(text), passages
+
+
+def _page(block: Block, piece: _Piece) -> int | None:
+    """The page on which a piece begins, from 1; None without pages."""
+    if block.page is None:
+        return None
+    return block.page + bisect_right(block.breaks, piece.offset)
 
 
 def _place(block: Block, piece: _Piece) -> str | None:

@@ -64,7 +64,6 @@ class Block:
     text: str = ""
     level: int | None = None
     page: int | None = None
-    page_label: str | None = None
     breaks: tuple[int, ...] = ()
     table: Table | None = None
     boxes: tuple[tuple[int, float, float, float, float], ...] = ()
@@ -93,7 +92,9 @@ class Reading:
 
     `properties` are the file's own title, author and creation date, as the format states them;
     statements of the text take precedence. `pages` is the number of pages of the file, None for
-    a format without pages. `recognised` are the lines of each page (from 1) that was recognised.
+    a format without pages. `page_labels` are the printed numbers of pages that differ from
+    their place in the file, by that place (from 1). `recognised` are the lines of each page (from
+    1) that was recognised.
     """
 
     blocks: tuple[Block, ...]
@@ -102,4 +103,5 @@ class Reading:
     encoding: str | None = None
     properties: Mapping[str, str] = field(default_factory=dict)
     page_verdicts: tuple[PageVerdict, ...] = ()
+    page_labels: Mapping[int, str] = field(default_factory=dict)
     recognised: Mapping[int, tuple[RecognisedLine, ...]] = field(default_factory=dict)

@@ -65,7 +65,7 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
     target = _TARGETS[original.format]
     reading = _READERS[target].assemble(rest, stopped)
     if target == "odt":
-        blocks = tuple(replace(b, page=None, page_label=None, breaks=()) for b in reading.blocks)
+        blocks = tuple(replace(b, page=None, breaks=()) for b in reading.blocks)
         reading = replace(reading, blocks=blocks, pages=None)
     return replace(reading, format=original.format)
 

@@ -118,6 +118,7 @@ def assemble(parts: Sequence[object], stopped: str | None) -> Reading:
         pages=max(len(pages), facts.pages),
         properties=dict(facts.properties),
         page_verdicts=tuple(verdicts),
+        page_labels={part.number: part.label for part in pages if part.label},
         recognised={part.number: part.recognised for part in pages if part.recognised},
     )
 

@@ -47,7 +47,8 @@ class SourceLine:
 
     `text` is stripped. `ended` is True if white space followed it. `gap` is the number of blank
     lines before it; `void` is True if one of them held white space, as an empty cell of a table
-    does. `page` is 1-based, `label` the printed page number where it differs.
+    does. `page` is 1-based, `label` the number printed on the page that
+    the line starts.
     """
 
     text: str

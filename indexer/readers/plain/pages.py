@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from indexer.readers.plain.lines import BAND, FOOTNOTE_RULE, Layout, SourceLine
 from indexer.structure.characters import is_han, is_terminated
+from indexer.structure.page_labels import with_implied_labels
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 # Lines of the shortest page but the last, and the highest page number that is accepted without a
 # second one.
@@ -47,12 +48,13 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class PagedLines:
-    """The lines of the text without page numbers, the footnotes, and the number of pages if
-    known."""
+    """The lines of the text without page numbers, the footnotes, the number of pages if known, and
+    the printed numbers of pages that differ from their place, by that place."""
 
     lines: list[SourceLine]
     notes: list[Footnote]
     pages: int | None
+    labels: Mapping[int, str]
 
 
 def paginate(lines: list[SourceLine], layout: Layout) -> PagedLines:
@@ -62,10 +64,10 @@ def paginate(lines: list[SourceLine], layout: Layout) -> PagedLines:
     kept = _remove_page_numbers(kept, layout)
     starts = sum(line.starts_page for line in kept[1:])
     if not starts and not any(line.label for line in kept):
-        return PagedLines(kept, notes, None)
-    _assign_pages(kept)
+        return PagedLines(kept, notes, None, {})
+    labels = _assign_pages(kept)
     pages = max((line.page or 1 for line in kept), default=1)
-    return PagedLines(kept, notes, pages)
+    return PagedLines(kept, notes, pages, labels)
 
 
 def _mark_leading_spaces(lines: list[SourceLine], layout: Layout) -> None:
@@ -282,12 +284,15 @@ def _label_current_page(kept: list[SourceLine], label: str) -> None:
             return
 
 
-def _assign_pages(lines: list[SourceLine]) -> None:
-    """Assign 1-based pages to the lines; a printed number that differs stays as the label."""
-    page, label = 1, lines[0].label if lines else None
+def _assign_pages(lines: list[SourceLine]) -> dict[int, str]:
+    """Assign 1-based pages to the lines, and return the labels of pages that differ from these."""
+    page = 1
+    printed: dict[int, str] = {}
     for at, line in enumerate(lines):
         if line.starts_page and at:
             page += 1
-            label = line.label
+        if line.label and (line.starts_page or not at):
+            printed[page] = line.label
         line.page = page
-        line.label = label if label and label != str(page) else None
+    labels = with_implied_labels(printed)
+    return {page: label for page, label in labels.items() if label != str(page)}

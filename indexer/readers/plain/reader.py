@@ -77,6 +77,7 @@ def assemble(parts: Sequence[object], _stopped: str | None) -> Reading:
         pages=paged.pages,
         encoding=decoded.encoding,
         page_verdicts=undecodable_verdict(decoded),
+        page_labels=paged.labels,
     )
 
 
@@ -125,9 +126,7 @@ def _blocks(lines: Sequence[SourceLine], layout: Layout) -> list[Block]:
             if open_:
                 blocks.append(_block(open_, layout))
                 open_ = None
-            blocks.append(
-                Block(Kind.TABLE_ROW, page=line.page, page_label=line.label, table=found.table)
-            )
+            blocks.append(Block(Kind.TABLE_ROW, page=line.page, table=found.table))
             at = found.end
             continue
         if open_ and continues:
@@ -151,7 +150,7 @@ def _block(paragraph: _Paragraph, layout: Layout) -> Block:
         text = normalize_heading_spaces(first.text)
     kind = Kind.LIST_ITEM if paragraph.listed else Kind.PARAGRAPH
     return Block(
-        kind, text[drop:], page=first.page, page_label=first.label,
+        kind, text[drop:], page=first.page,
         breaks=tuple(b - drop for b in breaks if b > drop),
     )  # fmt: skip
 
@@ -241,6 +240,6 @@ def _footnote(note: Footnote, layout: Layout) -> UnplacedFootnote:
     after = note.after
     block = Block(
         Kind.FOOTNOTE, f"{mark} {text}".strip(),
-        page=after.page if after else None, page_label=after.label if after else None,
+        page=after.page if after else None,
     )  # fmt: skip
     return UnplacedFootnote(block, normalize_spaces(after.text)[-_ANCHOR:] if after else "")

@@ -18,15 +18,17 @@ def test_every_text_of_a_reading_is_whole() -> None:
     reading = Reading(
         (
             Block(Kind.TITLE, f"年報{LONE}"),
-            Block(Kind.PARAGRAPH, "甲", page_label=LONE),
+            Block(Kind.PARAGRAPH, "甲"),
             Block(Kind.TABLE_ROW, table=table),
         ),
         "pdf",
         properties={"title": LONE, LONE: "x"},
         page_verdicts=(PageVerdict(1, "good", LONE), PageVerdict(2, "good")),
+        page_labels={1: f"甲{LONE}"},
     )
     whole = without_lone_surrogates(reading)
     str(to_json(whole)).encode("utf-8")
+    assert whole.page_labels == {1: "甲\ufffd"}
     assert whole.blocks[0].text == "年報\ufffd"
     assert whole.blocks[2].table is not None
     assert [cell.text for cell in whole.blocks[2].table.cells] == ["項目\ufffd", "\ufffd5"]

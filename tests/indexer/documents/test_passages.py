@@ -38,11 +38,20 @@ def test_pieces_of_one_paragraph_share_its_number() -> None:
 def test_a_piece_has_the_page_on_which_it_begins() -> None:
     text = LONG * 24
     at = text.index("並設置", 500)
-    _, passages = made(Block(P, text, page=3, page_label="7", breaks=(at,)))
+    block = Block(P, text, page=3, breaks=(at,))
+    _, passages = build_passages(outline([block]), "d", {3: "乙-7", 4: "乙-8"})
     assert [p.page for p in passages] == [3 if p.start < at else 4 for p in passages]
-    assert {p.page for p in passages} == {3, 4}
-    assert next(p.page_label for p in passages if p.page == 3) == "7"
-    assert all(p.page_label is None for p in passages if p.page == 4)
+    assert {(p.page, p.page_label) for p in passages} == {(3, "乙-7"), (4, "乙-8")}
+    _, passages = build_passages(outline([block]), "d", {3: "ii"})
+    assert {(p.page, p.page_label) for p in passages} == {(3, "ii"), (4, None)}
+
+
+def test_a_row_of_a_table_has_the_number_of_the_page_on_which_it_stands() -> None:
+    grid = table_of_rows([["區", "數"], ["東", "1"], ["西", "2"], ["南", "3"]])
+    block = Block(Kind.TABLE_ROW, page=15, breaks=(2, 3), table=grid)
+    _, passages = build_passages(outline([block]), "d", {15: "11", 16: "12", 17: "13"})
+    rows = [p for p in passages if p.kind is Kind.TABLE_ROW]
+    assert [(p.page, p.page_label) for p in rows] == [(15, "11"), (16, "12"), (17, "13")]
 
 
 def test_a_table_gives_a_passage_of_headers_its_rows_and_its_notes() -> None:

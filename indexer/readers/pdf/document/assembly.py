@@ -25,10 +25,11 @@ from indexer.readers.pdf.tables.block_table import to_block_table
 from indexer.readers.pdf.tables.continuation import TablePiece
 from indexer.structure.blocks import Block
 from indexer.structure.captions import attach_captions
+from indexer.structure.page_labels import with_implied_labels
 from judian.core.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from indexer.readers.pdf.document.context import DocumentContext
     from indexer.readers.pdf.document.elements import DocumentElement
@@ -49,7 +50,8 @@ def build_blocks(parts: Sequence[PagePart], faults: PageFaults | None = None) ->
         part.lines = [line for line in part.lines if line.text.strip()]
     printed = faults.over(parts, lambda part: part.number, remove_running_elements) or {}
     faults.over(parts, lambda part: part.number, remove_continued_contents)
-    context = measure_document(parts, printed)
+    _set_labels(parts, printed)
+    context = measure_document(parts)
     # `context` collects the footnotes here; each is taken out when placed.
     columns = document_columns(parts, context, faults)
     sizes = {part.number: part.size for part in parts}
@@ -70,6 +72,15 @@ def build_blocks(parts: Sequence[PagePart], faults: PageFaults | None = None) ->
     blocks = _over_blocks(attach_captions, blocks, faults)
     insert_unplaced_footnotes(blocks, context, faults)
     return _over_blocks(with_heading_levels, blocks, faults)
+
+
+def _set_labels(parts: Sequence[PagePart], printed: Mapping[int, str]) -> None:
+    """Give each page the number that is printed on it or follows from those around it, else the
+    file's own label; None if that is its place in the file."""
+    labels = with_implied_labels(printed)
+    for part in parts:
+        label = labels.get(part.number, part.label)
+        part.label = None if label == str(part.number) else label
 
 
 def _over_blocks(
@@ -127,7 +138,6 @@ def _table_blocks(piece: TablePiece, context: DocumentContext) -> list[Block]:
         Block(
             Kind.TABLE_ROW,
             page=piece.page,
-            page_label=context.labels[piece.page],
             breaks=breaks,
             table=table,
             boxes=tuple(context.page_box(page, box) for page, box in piece.boxes),

@@ -32,7 +32,7 @@ MIN_PAGE_BODY = 300
 
 @dataclass(slots=True)
 class DocumentContext:
-    """Frames and labels of the pages by number; the size (points, 0 without text) and weight of
+    """Frames of the pages by number; the size (points, 0 without text) and weight of
     the body text; whether the document sets spaces between Han and Latin text; and its footnotes.
 
     `bodies` are the most frequent sizes of pages with enough text, by page number. `known_marks`
@@ -41,7 +41,6 @@ class DocumentContext:
     """
 
     frames: Mapping[int, Frame]
-    labels: Mapping[int, str | None]
     body: float = 0.0
     body_bold: bool = False
     bodies: Mapping[int, float] = field(default_factory=dict)
@@ -68,8 +67,8 @@ class DocumentContext:
         return self.known_marks.get(page, set())
 
 
-def measure_document(parts: Sequence[PagePart], printed: Mapping[int, str]) -> DocumentContext:
-    """The context of a document; `printed` are the page numbers printed on its pages."""
+def measure_document(parts: Sequence[PagePart]) -> DocumentContext:
+    """The context of a document."""
     sizes: Counter[float] = Counter()
     bold: Counter[bool] = Counter()
     for part in parts:
@@ -79,7 +78,6 @@ def measure_document(parts: Sequence[PagePart], printed: Mapping[int, str]) -> D
     sample = [line.text for part in parts[:SPACING_PAGES] for line in part.lines]
     return DocumentContext(
         frames={part.number: part.frame for part in parts},
-        labels={part.number: _label(part, printed.get(part.number)) for part in parts},
         body=most_frequent_size(sizes) if sizes else 0.0,
         bodies=_own_bodies(parts),
         body_bold=bold[True] > bold[False],
@@ -98,9 +96,3 @@ def _own_bodies(parts: Sequence[PagePart]) -> dict[int, float]:
         if sizes[usual] >= MIN_PAGE_BODY:
             found[part.number] = usual
     return found
-
-
-def _label(part: PagePart, printed: str | None) -> str | None:
-    """The label of a page: its printed number or that of the file; None if it is its number."""
-    label = printed or part.label
-    return None if label is None or label == str(part.number) else label

@@ -93,6 +93,5 @@ def _footnote_block(note: Footnote, context: DocumentContext) -> Block:
         Kind.FOOTNOTE,
         f"{note.mark} {normalize_spaces(text)}".strip(),
         page=note.page,
-        page_label=context.labels[note.page],
         boxes=tuple(context.page_box(note.page, line.box) for line in note.rows),
     )

@@ -42,7 +42,6 @@ def paragraph_block(
         Kind.TITLE if is_title else paragraph_kind(paragraph, text, context),
         text,
         page=page,
-        page_label=context.labels[page],
         breaks=tuple(max(0, at - drop) for at in moved),
         boxes=tuple(context.page_box(row.page, row.box) for row in paragraph.rows),
     )

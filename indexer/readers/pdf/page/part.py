@@ -17,11 +17,10 @@ class PagePart:
 
     `number` counts from 1. All positions are in `frame`. `rulings` are the horizontal ruling
     lines outside of tables, `boxes` the frames of text boxes, `pictures` the boxes of images.
-    `contents` is true if a table of
-    contents was left out, and `continued_contents` are the lines that belong to one if the page
-    before had one. `label` is the page's label in the file. `verdict` and `detail` become the
-    page's PageVerdict. `recognised` are the lines with their confidences if the page was
-    recognised.
+    `contents` is true if a table of contents was left out, and `continued_contents` are the lines
+    that belong to one if the page before had one. `label` is the page's label in the file, later
+    the number that is printed on it. `verdict` and `detail` become the page's PageVerdict.
+    `recognised` are the lines with their confidences if the page was recognised.
     """
 
     number: int

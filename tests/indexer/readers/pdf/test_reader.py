@@ -163,7 +163,7 @@ def test_page_labels_and_printed_numbers_are_kept_where_they_differ(tmp_path: Pa
     canvas.save()
     reading = read(tmp_path, buffer.getvalue())
     assert [block.page for block in reading.blocks] == [1, 2, 3, 4]
-    assert [block.page_label for block in reading.blocks] == ["11", "12", "13", "14"]
+    assert reading.page_labels == {1: "11", 2: "12", 3: "13", 4: "14"}
 
 
 def test_boxes_of_lines_lie_on_their_pages(tmp_path: Path) -> None:

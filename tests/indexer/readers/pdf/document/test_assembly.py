@@ -13,14 +13,13 @@ from tests.indexer.readers.pdf.page_setup import line, page
 
 def test_a_table_is_a_block_with_its_page_box_and_caption() -> None:
     part = page(3, [line("本局辦理檢查如下表。", 70, 100), line("表 4　檢查情形", 70, 140)])
-    part.label = "iii"
     part.tables = [table(150, "件數", "12")]
     text, held = build_blocks([part])
     assert (text.kind, text.text) == (Kind.PARAGRAPH, "本局辦理檢查如下表。")
     assert held.kind is Kind.TABLE_ROW
     assert held.table
     assert held.table.caption == "表 4 檢查情形"
-    assert (held.page, held.page_label, held.breaks) == (3, "iii", ())
+    assert (held.page, held.breaks) == (3, ())
     assert held.boxes == ((3, 70.0, 150.0, 500.0, 170.0),)
 
 
@@ -55,3 +54,15 @@ def test_the_title_is_found_by_its_type() -> None:
     title, *others = build_blocks([page(1, [line("工程年報", 200, 100, 24), *text])])
     assert (title.kind, title.text) == (Kind.TITLE, "工程年報")
     assert {block.kind for block in others} == {Kind.PARAGRAPH}
+
+
+def test_a_page_has_its_printed_number_that_of_its_place_or_that_of_the_file() -> None:
+    parts = [page(n, [line(f"本局辦理檢查{n}件。", 70, 100)]) for n in range(1, 8)]
+    parts[0].label = "i"
+    for part, number in ((parts[1], 11), (parts[2], 12), (parts[4], 14), (parts[5], 15)):
+        part.lines.append(line(f"- {number} -", 280, 800))
+        part.label = "ix"
+    parts[3].label = "x"
+    parts[6].label = "7"
+    build_blocks(parts)
+    assert [part.label for part in parts] == ["i", "11", "12", "13", "14", "15", None]

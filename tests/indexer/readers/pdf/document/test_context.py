@@ -32,45 +32,25 @@ def test_the_first_pages_show_whether_numbers_are_set_apart_from_han(
     pages: list[str], spaced: bool
 ) -> None:
     parts = [page(n, [line(text, 70, 100)]) for n, text in enumerate(pages, 1)]
-    assert measure_document(parts, {}).spaced == spaced
+    assert measure_document(parts).spaced == spaced
 
 
 def test_the_type_of_most_characters_is_that_of_the_body_text() -> None:
     lines = [line("年度報告", 70, 100, 20, bold=True), line("本局辦理檢查", 70, 140, 11.8)]
-    context = measure_document([page(1, lines)], {})
+    context = measure_document([page(1, lines)])
     assert (context.body, context.body_bold) == (12.0, False)
     lines[0].text += "及計畫書"
-    context = measure_document([page(1, lines)], {})
+    context = measure_document([page(1, lines)])
     assert (context.body, context.body_bold) == (20.0, True)
-    assert measure_document([page(1, [])], {}).body == 0.0
-
-
-@pytest.mark.parametrize(
-    ("printed", "stated", "label"),
-    [
-        (None, None, None),
-        ("12", None, "12"),
-        ("2", None, None),
-        (None, "ii", "ii"),
-        (None, "2", None),
-        ("12", "ii", "12"),
-        ("2", "ii", None),
-    ],
-)
-def test_a_page_has_a_label_if_it_is_not_its_own_number(
-    printed: str | None, stated: str | None, label: str | None
-) -> None:
-    part = page(2, [])
-    part.label = stated
-    assert measure_document([part], {2: printed} if printed else {}).labels == {2: label}
+    assert measure_document([page(1, [])]).body == 0.0
 
 
 def test_boxes_are_those_of_the_page_as_it_is_shown() -> None:
-    context = measure_document([PagePart(3, Frame(1, 595.0, 842.0))], {})
+    context = measure_document([PagePart(3, Frame(1, 595.0, 842.0))])
     assert context.page_box(3, Box(100.04, 200, 150, 212.26)) == (3, 382.7, 100.0, 395.0, 150.0)
 
 
 def test_a_page_without_footnotes_has_no_marks() -> None:
-    context = DocumentContext({}, {}, known_marks={3: {"1"}})
+    context = DocumentContext({}, known_marks={3: {"1"}})
     assert context.marks_of(3) == {"1"}
     assert context.marks_of(4) == set()

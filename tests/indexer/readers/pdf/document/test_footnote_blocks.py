@@ -28,7 +28,7 @@ PAGES = range(1, 8)
 def document(*footnotes: Footnote) -> DocumentContext:
     """A document of seven pages with these footnotes."""
     frames = {n: Frame(0, 595.0, 842.0) for n in PAGES}
-    return DocumentContext(frames, dict.fromkeys(PAGES), footnotes=list(footnotes))
+    return DocumentContext(frames, footnotes=list(footnotes))
 
 
 def note(mark: str, number: int, text: str = "不含雲海縣。") -> Footnote:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def kind(made: PdfParagraph, *, body_bold: bool = False) -> Kind:
     """The kind of a paragraph in a document set in type of 12 points."""
-    context = DocumentContext(frames={}, labels={}, body=12.0, body_bold=body_bold)
+    context = DocumentContext(frames={}, body=12.0, body_bold=body_bold)
     return paragraph_kind(made, made.rows[0].text, context)
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def document() -> DocumentContext:
     """A document in type of 12 points."""
     frames = {n: Frame(0, 595.0, 842.0) for n in range(1, 6)}
-    return DocumentContext(frames, dict.fromkeys(frames), body=12.0)
+    return DocumentContext(frames, body=12.0)
 
 
 def half(char: str, left: float, rows: int = 30) -> list[TextLine]:

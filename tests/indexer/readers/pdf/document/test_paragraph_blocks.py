@@ -24,8 +24,7 @@ PAGES = (1, 2, 3, 4)
 def context(*, spaced: bool = False) -> DocumentContext:
     """A document in type of 12 points whose second page has a footnote 1."""
     frames = {n: Frame(0, 595.0, 842.0) for n in PAGES}
-    labels = {1: None, 2: "ii", 3: None, 4: None}
-    return DocumentContext(frames, labels, 12.0, spaced=spaced, known_marks={2: {"1"}})
+    return DocumentContext(frames, 12.0, spaced=spaced, known_marks={2: {"1"}})
 
 
 def rows(*texts: tuple[int, str]) -> PdfParagraph:
@@ -83,10 +82,10 @@ def test_breaks_are_the_offsets_at_which_pages_begin(
     assert [block.text[at] for at in block.breaks] == begins
 
 
-def test_the_block_of_a_paragraph_has_the_label_and_the_boxes_of_its_pages() -> None:
+def test_the_block_of_a_paragraph_has_the_boxes_of_its_pages() -> None:
     block = block_of((2, "● 甲甲"), (3, "乙乙。"))
     assert (block.kind, block.text) == (Kind.LIST_ITEM, "甲甲乙乙。")
-    assert (block.page, block.page_label) == (2, "ii")
+    assert block.page == 2
     assert [box[0] for box in block.boxes] == [2, 3]
     assert paragraph_block(rows((1, "甲")), context(), is_title=True)[0].kind is Kind.TITLE
 
