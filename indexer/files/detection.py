@@ -31,10 +31,13 @@ _PDF_HEADER, _HTML_HEADER = 1024, 4096
 _LEAST_TAGS = 6
 #: Lines of a table that are examined. A file is CSV if it has at least so many lines, its most
 #: frequent number of cells is at least so many, and at least this share of lines has that number;
-#: the second values are for a file whose name ends in .csv or .tsv.
+#: the second values are for a file whose name ends in .csv or .tsv, where that share is one of the
+#: lines with separators, and this one of all lines: titles, units and notes have no separators.
+#: A table of a header and one row below two such lines and above four has 2 of 8. Set by hand.
 _SAMPLE_LINES = 200
 _LEAST_LINES, _LEAST_CELLS, _LEAST_SHARE = 4, 3, 0.95
 _LEAST_LINES_OF_NAMED, _LEAST_CELLS_OF_NAMED, _LEAST_SHARE_OF_NAMED = 2, 2, 0.6
+_LEAST_TABLE_OF_NAMED = 0.25
 #: Lines of a file that is judged by its first row; characters of a header in it; its numbers.
 _SHORT, _LONGEST_CELL = 6, 40
 _NUMBER = re.compile(r"[-+−－△▲]?[0-9][0-9,.]*[%％]?|-")
@@ -156,7 +159,7 @@ def _is_csv(sample: bytes, suffix: str) -> bool:
         except csv.Error:
             continue
         if named:
-            found = _regular_share(rows, _LEAST_CELLS_OF_NAMED) >= _LEAST_SHARE_OF_NAMED
+            found = _has_tables(rows)
         else:
             found = len(lines) >= _LEAST_LINES and _is_uniform(rows) and _may_be(text, separator)
             found = found or (len(lines) < _SHORT and _names_columns(rows, separator))
@@ -183,15 +186,16 @@ def _is_uniform(rows: Sequence[Sequence[str]]) -> bool:
     return usual >= _LEAST_CELLS and counts.count(usual) >= _LEAST_SHARE * len(counts)
 
 
-def _regular_share(rows: Sequence[Sequence[str]], least: int) -> float:
-    """Share of rows with at least so many cells, and as many as a row beside them: a file may
-    contain several tables."""
+def _has_tables(rows: Sequence[Sequence[str]]) -> bool:
+    """True if most rows of several cells have as many as a row beside them, and they are a good
+    part of all: a file may contain several tables, and lines of one cell around each."""
     counts = [0, *(len(row) for row in rows), 0]
+    divided = sum(count >= _LEAST_CELLS_OF_NAMED for count in counts)
     regular = sum(
-        count >= least and count in (counts[at - 1], counts[at + 1])
+        count >= _LEAST_CELLS_OF_NAMED and count in (counts[at - 1], counts[at + 1])
         for at, count in enumerate(counts[1:-1], 1)
     )
-    return regular / len(rows)
+    return regular >= max(1, _LEAST_SHARE_OF_NAMED * divided, _LEAST_TABLE_OF_NAMED * len(rows))
 
 
 def _may_be(text: str, separator: str) -> bool:

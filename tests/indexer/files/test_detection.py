@@ -48,6 +48,13 @@ PROSE = "本次會議由主席主持，出席者計有三人，列席者二人�
         ("甲,乙\n丙,丁\n".encode(), "a.txt", "text"),
         ("收入1,234\n支出2,345\n".encode(), "a.txt", "text"),
         ("區,件\n東,1\n西,2\n\n年,元,比\n110,5,1\n111,6,2\n".encode(), "a.csv", "csv"),
+        ("表 1 件數\n單位：件\n區,件\n東,1\n註：一\n二\n三\n四\n".encode(), "a.csv", "csv"),
+        (
+            "表一\n單位：元\n區,元\n東,1\n\n表二\n單位：人\n區,男,女\n東,1,2\n註：甲\n".encode(),
+            "a.csv",
+            "csv",
+        ),
+        ("表 1 件數\n單位：件\n區,件\n東,1\n註：一\n二\n三\n四\n五\n".encode(), "a.csv", "text"),
         ("區\t男\t女\n甲\t1\t2\n乙\t3\t4\n丙\t5\t6\n".encode(), "a.txt", "csv"),
         (b"# \xe5\xb9\xb4\xe5\xa0\xb1\n\ntext\n", "a.txt", "markdown"),
         (PROSE.encode(), "a.txt", "text"),
