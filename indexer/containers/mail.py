@@ -43,6 +43,8 @@ _SUPERSETS = {
 _WORD = re.compile(r"=\?([^?\s]{1,40})\?([bBqQ])\?([^?\s]*)\?=")
 _BETWEEN_WORDS = re.compile(r"(\?=)[ \t\r\n]+(=\?)")
 _FOLDED = re.compile(r"[\r\n]+[ \t]*")
+#: The line above a signature, which ends in a space and is no soft line end.
+_SIGNATURE = b"-- "
 #: Suffixes of attachments without a name, by their type.
 _SUFFIXES = {
     "application/pdf": ".pdf", "message/rfc822": ".eml", "text/html": ".html",
@@ -99,7 +101,7 @@ def _mail(message: Message, file_name: str) -> Mail:
         kind = part.get_content_type()
         name = _file_name(part)
         if kind in ("text/plain", "text/html") and not _is_attached(part, name):
-            texts.append(Text(_content(part), _charset(part), kind == "text/html"))
+            texts.append(Text(_text(part), _charset(part), kind == "text/html"))
         elif not _is_inline(part, related, name):
             attachments.append(Attachment(name or _name_by_kind(part), _content(part)))
     return Mail(
@@ -181,6 +183,33 @@ def _content(part: Message) -> bytes:
         return b"\n\n".join(each.as_bytes() for each in payload)
     decoded = part.get_payload(decode=True)
     return decoded if isinstance(decoded, bytes) else b""
+
+
+def _text(part: Message) -> bytes:
+    """The decoded bytes of a text, with the lines joined that its sender wrapped (RFC 3676)."""
+    content = _content(part)
+    if str(part.get_param("format", "")).lower() != "flowed":
+        return content
+    return _unflowed(content, deletes=str(part.get_param("delsp", "")).lower() == "yes")
+
+
+def _unflowed(content: bytes, *, deletes: bool) -> bytes:
+    """Text in the format `flowed` without its soft line ends: a line that ends in a space goes on
+    in the next one of the same quotation, and the space is part of the text unless the sender
+    `deletes` it."""
+    lines: list[bytes] = []
+    depth, soft = b"", False
+    for raw in content.replace(b"\r\n", b"\n").split(b"\n"):
+        marks = raw[: len(raw) - len(raw.lstrip(b">"))]
+        line = raw[len(marks) :].removeprefix(b" ")
+        if soft and marks == depth and line != _SIGNATURE:
+            before = lines.pop()
+            lines.append((before[:-1] if deletes else before) + line)
+        else:
+            lines.append((marks + b" " if marks else b"") + line)
+        depth = marks
+        soft = line.endswith(b" ") and line != _SIGNATURE
+    return b"\n".join(lines)
 
 
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")

@@ -114,7 +114,7 @@ def build_document(
     no text.
     """
     reading = without_lone_surrogates(reading)
-    blocks, title = metadata.with_title(reading.blocks)
+    blocks, title = metadata.with_title(reading.blocks, reading.format)
     found = metadata.read(reading, blocks, title, base_name(info.source))
     found = sources_table.override(found, entry)
     text, cut = build_passages(outline(blocks), info.id, reading.page_labels)

@@ -53,8 +53,9 @@ def document_agency(
     """The issuing agency and its origin; (None, "") without one.
 
     In this order: after a label, alone on a line of the title page, in the colophon, the publisher
-    in the properties, at the front of the title, after a label of a source, the company in the
-    properties. A section of an agency after a label counts last.
+    in the properties, at the front of the title, the author in the properties if it is an agency,
+    after a label of a source, the company in the properties. A section of an agency after a label
+    counts last.
     """
     agency, section = _labelled_agency(lines)
     if found := agency or _title_page_agency(blocks) or _colophon_agency(blocks):
@@ -63,12 +64,19 @@ def document_agency(
         return publisher, "properties"
     if not is_terminated(title) and (found := agencies.of_title(title)):
         return found, "title"
+    if author := _agency_property(reading, "author"):
+        return author, "properties"
     if (found := _labelled(_AGENCY_LABELS[2], lines[:FRONT])) and agencies.is_agency(found):
         return found, "text"
-    company = reading.properties.get("company", "").strip()
-    if company and agencies.of_line(company) == (company, ""):
+    if company := _agency_property(reading, "company"):
         return company, "properties"
     return section, "text" if section else ""
+
+
+def _agency_property(reading: Reading, key: str) -> str:
+    """The agency that a property of the file consists of; "" for any other text."""
+    text = reading.properties.get(key, "").strip()
+    return text if text and agencies.of_line(text) == (text, "") else ""
 
 
 def _labelled_agency(lines: Sequence[str]) -> tuple[str | None, str | None]:

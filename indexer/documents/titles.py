@@ -46,6 +46,9 @@ if TYPE_CHECKING:
 
     from indexer.structure.blocks import Block
 
+#: Formats with a field for the title: the subject of a mail or of an official document is one
+#: whatever its words are.
+_STATED = frozenset(["mail", "di"])
 # Blocks at the front that may be the title page.
 FRONT = 12
 # Characters of a line of display type, and lines of a title.
@@ -56,9 +59,11 @@ _NEAR = 2
 _LONGEST_HEADLINE, _REPEATED = 100, 6
 
 
-def with_title(blocks: Sequence[Block]) -> tuple[list[Block], str | None]:
+def with_title(blocks: Sequence[Block], format_name: str = "") -> tuple[list[Block], str | None]:
     """The blocks, those of the title with kind TITLE, and the title's text (None without one)."""
     marked = [at for at, block in enumerate(blocks[:FRONT]) if block.kind is Kind.TITLE]
+    if marked and format_name in _STATED:
+        return list(blocks), " ".join(blocks[at].text for at in marked)
     found = _marked_lines(blocks, marked) or _title_lines(blocks) or _headline(blocks)
     run = _whole_run(blocks, found) if found else marked
     done = [

@@ -28,13 +28,17 @@ _HTML_ELEMENTS = frozenset(
 #: The fields at the front of a mail, one a line, continued on indented lines.
 _FIELDS = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
 _MAIL_FIELD = re.compile(
-    rb"^(?:From|To|Subject|Date|Received|Message-ID|MIME-Version|Return-Path|Delivered-To)\s*:",
+    rb"^(?:From|To|Subject|Date|Received|Message-ID|MIME-Version|Return-Path|Delivered-To)\s*:"
+    rb"|^Content-Type\s*:\s*multipart/",
     re.I | re.M,
 )
 #: Suffixes of web archives, and of these and mails.
 _ARCHIVE_SUFFIXES = (".mht", ".mhtml")
 _MAIL_SUFFIXES = (".eml", *_ARCHIVE_SUFFIXES)
 _SAVED_PAGE = re.compile(rb"^Snapshot-Content-Location\s*:|^From:\s*<?Saved by ", re.I | re.M)
+#: A page with its pictures, and the fields of a mail, which Word writes into no web archive.
+_PAGE_WITH_PICTURES = re.compile(rb"^Content-Type\s*:\s*multipart/related", re.I | re.M)
+_SENT = re.compile(rb"^(?:From|To|Subject|Date|Received|Message-ID|Return-Path)\s*:", re.I | re.M)
 #: Fields that a mail has at least.
 _LEAST_FIELDS = 2
 #: The line that mailboxes put before a mail.
@@ -70,17 +74,26 @@ def raw_markup(start: bytes) -> tuple[str, str] | None:
 def is_mail(start: bytes, suffix: str) -> bool:
     """True for a mail or a web archive: a file of fields, some of them encoded or such as only
     mail programs write, or any if the file's name says that it is a mail."""
-    text = start.removeprefix(_BOM).lstrip().replace(b"\r\n", b"\n")
-    text = _ENVELOPE.sub(b"", text, count=1)
-    fields = _FIELDS.match(text)
-    if fields is None or len(_MAIL_FIELD.findall(fields[0])) < _LEAST_FIELDS:
+    fields = _fields(start)
+    if len(_MAIL_FIELD.findall(fields)) < _LEAST_FIELDS:
         return False
-    return suffix in _MAIL_SUFFIXES or _ENCODED.search(fields[0]) is not None
+    return suffix in _MAIL_SUFFIXES or _ENCODED.search(fields) is not None
 
 
 def is_web_archive(start: bytes, suffix: str) -> bool:
-    """True for a file of the form of a mail that is a web page saved by a browser."""
-    return suffix in _ARCHIVE_SUFFIXES or _SAVED_PAGE.search(start[:_START]) is not None
+    """True for a file of the form of a mail that is a web page saved by a browser or by Word, which
+    also gives it the suffix .doc."""
+    if suffix in _ARCHIVE_SUFFIXES or _SAVED_PAGE.search(start[:_START]) is not None:
+        return True
+    fields = _fields(start)
+    return _PAGE_WITH_PICTURES.search(fields) is not None and _SENT.search(fields) is None
+
+
+def _fields(start: bytes) -> bytes:
+    """The fields at the front of a mail; b"" if there are less than two."""
+    text = start.removeprefix(_BOM).lstrip().replace(b"\r\n", b"\n")
+    found = _FIELDS.match(_ENVELOPE.sub(b"", text, count=1))
+    return found[0] if found else b""
 
 
 def _is_xml(text: bytes) -> bool:

@@ -26,6 +26,10 @@ _END_OF_DATE = re.compile(rf"{_DIGIT}{{1,3}}\s?[年月日]")
 _APART = re.compile(
     rf"(?<![0-9０-９,，.．])({_DIGIT}[0-9０-９,，]*) (?=({_DIGIT}[0-9０-９,，.．]*))"
 )
+#: A power of ten with the front of a unit: 萬元, 億餘元, 萬公噸; no name as 萬華區.
+_SCALE = re.compile(
+    r"[百千萬億兆]{1,2}餘?(?:元|人|件|戶|噸|公[噸斤頃里升]|平方|立方|[度輛次筆張份株隻頭])"
+)
 _WIDE = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
 _BEFORE_DIGITS = re.compile(rf"[{HAN}{CJK_PUNCTUATION}]\s?[-+$＄]?$")
 _AFTER_DIGITS = re.compile(rf"\s?(?:[{HAN}{CJK_PUNCTUATION}%％]|$)")
@@ -55,6 +59,13 @@ def is_number_divided(left: str, right: str, *, bare: bool = True) -> bool:
     if not _is_chinese(apart, rest) or not _may_be_date(before + after, rest.lstrip()[:1]):
         return False
     return bare or bool(_UNFINISHED_DATE.search(left) and _END_OF_DATE.match(right))
+
+
+def is_scale_divided(left: str, right: str) -> bool:
+    """True if a number in Chinese text ends `left` and `right` begins with its power of ten and its
+    unit (新臺幣 3,456⏎萬元), with which no sentence begins."""
+    tail = _TAIL.search(left)
+    return bool(tail and _BEFORE_DIGITS.search(left[: tail.start()]) and _SCALE.match(right))
 
 
 def without_gaps(text: str) -> str:

@@ -80,11 +80,11 @@ def add_cells(
 
 
 def is_layout(cells: Sequence[CellBlocks]) -> bool:
-    """True for a table that only lays out its cells: a frame around one cell, one row of
+    """True for a table that only lays out its cells: one row with one filled cell, one row of
     sentences, or cells with tables, headings or text and less than two rows of ordinary cells."""
     filled = [cell for cell in cells if cell.blocks]
     if len(filled) == 1:
-        return len(cells) == 1 or not _is_ordinary(filled[0])
+        return len({cell.row for cell in cells}) == 1 or not _is_ordinary(filled[0])
     if len({cell.row for cell in filled}) == 1 and all(map(_is_sentence, filled)):
         return True
     if all(map(_is_ordinary, filled)):

@@ -50,6 +50,9 @@ _LISTS = frozenset(
 )
 #: Parts without text for people: codes and the recipients' form.
 _CODES = frozenset(["機關代碼", "單位代碼", "條碼", "公文文號條碼"])
+#: The parts of a document's number, and the digits of one whose serial number begins with the year:
+#: three of the year and seven that are counted.
+_NUMBER_PARTS, _WHOLE_NUMBER = ("年度", "流水號", "支號"), 10
 _SPACE = re.compile(r"\s+")
 _LIST_SPACE = re.compile(r"^([^\s]{1,8}[、.．)）])\s+")
 
@@ -177,9 +180,10 @@ def _value(element: etree._Element) -> str:
 def _number(element: etree._Element) -> str:
     """The number of a document as it is cited: 府工務字第1130012345號."""
     word = "".join(map(_text, element.iter("字")))
-    digits = "".join(
-        _text(part) for tag in ("年度", "流水號", "支號") for part in element.iter(tag)
-    )
+    year, serial, part = ("".join(map(_text, element.iter(tag))) for tag in _NUMBER_PARTS)
+    if len(serial) >= _WHOLE_NUMBER and serial.startswith(year):
+        year = ""  # the serial number has it already
+    digits = year + serial + part
     word = word.removesuffix("字")
     return f"{word}字第{digits}號" if word and digits else ""
 

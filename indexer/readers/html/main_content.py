@@ -16,6 +16,9 @@ _NAVIGATION_NAMES = re.compile(
 _MAIN_NAMES = re.compile(
     r"^(?:main|content|main-?content|article|cp|center|center_column|page-?content)$", re.IGNORECASE
 )
+#: The attribute by which books name the kind of an element, and its values for navigation.
+_BOOK_TYPE = "epub:type"
+_BOOK_NAVIGATION = frozenset(["toc", "landmarks", "page-list", "loi", "lot", "pagebreak"])
 _HIDING_STYLES = ("display:none", "visibility:hidden", "visibility:collapse")
 # Share of link text above which an element with at least so many links is a menu.
 _MENU_SHARE, _MENU_LINKS = 0.6, 3
@@ -83,6 +86,10 @@ def _is_navigation(element: Any) -> bool:
         return True
     if element.tag == "div" and element.get("title") in ("header", "footer"):
         return True  # of every page of a document that a word processor saved as a web page
+    if types := (element.get(_BOOK_TYPE) or "").split():
+        return not _BOOK_NAVIGATION.isdisjoint(types)  # a footnote or a box of a book is text
+    if (element.get("role") or "").startswith("doc-"):
+        return element.get("role") in ("doc-toc", "doc-pagelist", "doc-pagebreak")
     if element.tag in _NAVIGATION_TAGS and not _in_article(element):
         return True
     if element.get("role") in _NAVIGATION_ROLES:

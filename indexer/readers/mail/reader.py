@@ -44,7 +44,8 @@ def assemble(parts: Sequence[object], _stopped: str | None) -> Reading:
     name, mail = parts[0], parts[-1]
     assert isinstance(mail, Mail)
     readings = texts(mail, str(name))
-    blocks = [*_headers(mail), *(block for each in readings for block in each.blocks)]
+    body = (block for each in readings for block in each.blocks)
+    blocks = [*_headers(mail), *(map(_as_heading, body) if mail.subject else body)]
     properties = {"title": mail.subject} if mail.subject else {}
     if mail.date is not None:
         properties["date"] = mail.date.date().isoformat()
@@ -75,6 +76,11 @@ def _read(text: Text, name: str) -> Reading:
     if text.html:
         return html_reader.assemble([name, decoded], None)
     return plain_reader.assemble([decoded], None)
+
+
+def _as_heading(block: Block) -> Block:
+    """The block, as a heading if it is the title of a page: the title of a mail is its subject."""
+    return replace(block, kind=Kind.HEADING, level=1) if block.kind is Kind.TITLE else block
 
 
 def _headers(mail: Mail) -> list[Block]:

@@ -25,7 +25,7 @@ from indexer.structure.characters import (
     width,
     without_invisible,
 )
-from indexer.structure.divided_numbers import is_number_divided
+from indexer.structure.divided_numbers import is_number_divided, is_scale_divided
 from indexer.structure.footnote_places import UnplacedFootnote, place_footnotes
 from indexer.structure.joining import (
     join_lines,
@@ -163,6 +163,8 @@ def _continues(paragraph: _Paragraph, line: SourceLine, layout: Layout) -> bool:
     if line.gap and not layout.double_spaced and not line.starts_page:
         return False
     if is_number_divided(previous.text, line.text, bare=False):
+        return True
+    if is_scale_divided(previous.text, line.text):
         return True
     if not layout.wrapped:
         return False

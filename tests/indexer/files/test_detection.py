@@ -38,6 +38,9 @@ PROSE = "本次會議由主席主持，出席者計有三人，列席者二人�
         (b"From a@b Fri May  3 10:20:00 2024\nFrom: a@b\nMessage-ID: <1>\n\nx\n", "a", "mail"),
         (b"From: <Saved by Blink>\nSubject: a\nMIME-Version: 1.0\n\n", "a", "mhtml"),
         (b"Subject: a\nContent-Type: multipart/related;\nFrom: x\n\n", "a.mht", "mhtml"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n", "a.doc", "mhtml"),
+        (b"To: a\nMIME-Version: 1.0\nContent-Type: multipart/related; x=b\n\n", "a", "mail"),
+        (b"Date: a\nContent-Type: text/html\n\n<p>x\n", "a.txt", "text"),
         (CSV.encode(), "a.csv", "csv"),
         (CSV.encode("cp950"), "a.txt", "csv"),
         ("機關,件數\n內政部,11\n公路局,22\n".encode(), "a.csv", "csv"),  # byte 0x85 in 內 公

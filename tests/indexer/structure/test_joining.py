@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.structure.divided_numbers import without_gaps
+from indexer.structure.divided_numbers import is_scale_divided, without_gaps
 from indexer.structure.joining import (
     normalize_heading_spaces,
     normalize_spaces,
@@ -118,3 +118,21 @@ def test_normalizing_spaces_keeps_every_visible_character(text: str) -> None:
 )
 def test_a_gap_inside_a_number_is_none_if_only_the_whole_is_one(text: str, whole: str) -> None:
     assert without_gaps(text) == whole
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "divided"),
+    [
+        ("罰鍰收入新臺幣 3,456", "萬元。", True),
+        ("旅客達1,234", "萬餘人次，", True),
+        ("經費為 5.6", "億元", True),
+        ("3,456", "萬元", False),
+        ("人口數 1,234", "萬華區", False),
+        ("經費3,456元", "萬元", False),
+    ],
+    ids=["money", "about", "decimals", "a cell", "the name of a place", "a unit already"],
+)
+def test_a_power_of_ten_on_the_next_line_belongs_to_its_number(
+    left: str, right: str, divided: bool
+) -> None:
+    assert is_scale_divided(left, right) is divided

@@ -167,3 +167,16 @@ def test_other_xml_is_still_refused(tmp_path: Path) -> None:
         path.write_text(declared("utf-8") + text, encoding="utf-8")
         with pytest.raises(SourceUnreadable, match="XML"):
             detect(path)
+
+
+@pytest.mark.parametrize(
+    ("serial", "number"),
+    [("0012345", "1130012345"), ("1130012345", "1130012345"), ("1130123", "1131130123")],
+    ids=["apart", "with the year", "a counter that looks like the year"],
+)
+def test_the_number_of_a_document_has_the_year_once(
+    tmp_path: Path, serial: str, number: str
+) -> None:
+    text = declared("utf-8") + BODY.replace("0012345", serial)
+    reading = read(tmp_path / "a.di", text.encode())
+    assert f"發文字號：府工務字第{number}號" in [block.text for block in reading.blocks]

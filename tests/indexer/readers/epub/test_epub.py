@@ -114,3 +114,32 @@ def test_what_cannot_be_read_is_refused(
 def test_an_encrypted_font_locks_no_book(tmp_path: Path) -> None:
     font = '<e xmlns:x="x"><x:CipherReference URI="OEBPS/f.otf"/></e>'
     assert len(read(tmp_path, **{"META-INF/encryption.xml": font}).blocks) == 5
+
+
+@pytest.mark.parametrize("mark", ['epub:type="footnote"', 'role="doc-footnote"'])
+def test_the_footnotes_of_a_book_are_footnotes(tmp_path: Path, mark: str) -> None:
+    page = (
+        '<html xmlns:epub="http://www.idpf.org/2007/ops"><body><h1>第一章</h1>'
+        '<p>海岸線長 1,988 公里<a href="#n"><sup>1</sup></a>。</p>'
+        f'<aside {mark} id="n"><p>1 含離島。</p></aside>'
+        '<aside epub:type="sidebar"><p>專欄：潮間帶。</p></aside>'
+        "<aside><p>分享</p></aside></body></html>"
+    )
+    found = [(block.kind, block.text) for block in read(tmp_path, one=page).blocks]
+    assert found[2:5] == [
+        (Kind.PARAGRAPH, "海岸線長 1,988 公里。"),
+        (Kind.FOOTNOTE, "1 含離島。"),
+        (Kind.PARAGRAPH, "專欄：潮間帶。"),
+    ]
+    assert not any(text == "分享" for _, text in found)
+
+
+def test_the_creator_of_a_book_is_its_agency_if_it_is_one(tmp_path: Path) -> None:
+    page = (
+        "<html><body><h1>第一章</h1><p>完成修補 5 件。</p><p>資料來源：農業部。</p></body></html>"
+    )
+    for creator, agency in (("海洋委員會", "海洋委員會"), ("王小明", "農業部")):
+        opf = OPF.replace("publisher>", "creator>").replace("雲海縣政府", creator)
+        reading = read(tmp_path, a=opf, one=page)
+        info = DocumentInfo("0", "", ("a.epub",), "", "0")
+        assert build_document(info, None, reading)[0].info.agency == agency

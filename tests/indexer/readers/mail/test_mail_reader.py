@@ -115,3 +115,43 @@ def test_a_saved_page_without_text_is_refused(tmp_path: Path) -> None:
     raw = b"From: <Saved by Blink>\nSubject: x\nMIME-Version: 1.0\nContent-Type: image/png\n\nx"
     with pytest.raises(SourceUnreadable, match="no text"):
         read(tmp_path / "a.mhtml", raw)
+
+
+FLOWED = (
+    "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8; format=flowed{}\n"
+    "Subject: 收入\nFrom: a@example.tw\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("delsp", "lines", "texts"),
+    [
+        ("", "罰鍰收入新臺幣 3,456 \n萬元。", ["罰鍰收入新臺幣 3,456 萬元。"]),
+        ("; delsp=yes", "共 3, \n456 萬元。", ["共 3,456 萬元。"]),
+        ("", "甲案 \n已結。\n乙案。", ["甲案已結。", "乙案。"]),
+        ("", "> 甲案 \n> 已結。\n乙案。", ["> 甲案已結。", "乙案。"]),
+        ("", "> 甲案 \n乙案。", ["> 甲案", "乙案。"]),
+        ("", "甲案 \n-- \n王小明", ["甲案", "王小明"]),
+        ("", " >不是引文 \n而是正文。", [">不是引文而是正文。"]),
+    ],
+    ids=["kept space", "deleted space", "Han", "quoted", "another depth", "signature", "stuffed"],
+)
+def test_lines_that_the_sender_wrapped_are_one(
+    tmp_path: Path, delsp: str, lines: str, texts: list[str]
+) -> None:
+    reading = read(tmp_path / "a.eml", (FLOWED.format(delsp) + lines).encode())
+    assert [block.text for block in reading.blocks][2:] == texts
+
+
+def test_the_subject_is_the_title_whatever_the_page_in_the_mail_calls_itself(
+    tmp_path: Path,
+) -> None:
+    made = message("雲海縣政府電子報第215期")
+    page = "<h1>本期焦點</h1><table><tr><td></td><td>第215期</td></tr></table><p>觀光人次成長。</p>"
+    made.set_content(page, subtype="html")
+    reading = read(tmp_path / "a.eml", made.as_bytes())
+    assert document(reading).title == "雲海縣政府電子報第215期"
+    kinds = [(block.kind, block.text) for block in reading.blocks[5:]]
+    assert kinds == [
+        (Kind.HEADING, "本期焦點"), (Kind.PARAGRAPH, "第215期"), (Kind.PARAGRAPH, "觀光人次成長。"),
+    ]  # fmt: skip
