@@ -123,8 +123,12 @@ def _levels_of_figures(grid: Grid, rows: Sequence[TextRow]) -> list[float]:
 
 
 def _figures(cells: Sequence[PageCell]) -> list[PageCell]:
-    """The cells after the first column that are figures."""
-    return [cell for cell in cells if cell.column and is_numeric(cell.text)]
+    """The cells after the first column that are figures, also several of them in a tall row."""
+    return [cell for cell in cells if cell.column and cell.lines and _is_figured(cell)]
+
+
+def _is_figured(cell: PageCell) -> bool:
+    return is_numeric(cell.text) or all(is_numeric(line.text) for line in cell.lines)
 
 
 def _slot(bounds: Sequence[float], place: float) -> int:

@@ -143,6 +143,10 @@ def test_drawn_rows_without_figures_are_a_header() -> None:
     assert not is_header(drawn_cells(*words, ("戊", "己")))
     assert not is_header(drawn_cells(("站別", "件數"), ("甲", "12")))
     assert is_header(drawn_cells(("12", "件數"))), "a number in the first column is a label"
+    tall = PageCell(1, 1, 1, 1, 100.0, [text("1,234", 170, 120), text("－", 170, 140)])
+    assert not is_header([*drawn_cells(("站別", "件數")), tall]), "several rows in a drawn one"
+    tall.lines.append(text("另計", 170, 160))
+    assert is_header([*drawn_cells(("站別", "件數")), tall])
 
 
 def test_drawn_header_rows_end_before_the_figures() -> None:
