@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.readers.pdf.layout.text_columns import TextColumn
+    from indexer.readers.pdf.tables.rows import TextRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,10 @@ class IndentedBlockOptions:
 
 
 OPTIONS = IndentedBlockOptions()
+
+#: Texts on one baseline this many em apart are two if others were drawn between them: labels of a
+#: diagram. Set by hand on audit reports; labels of neighbouring blocks of a diagram are 1.9 apart.
+MIN_GAP_OF_LABELS = 1.5
 
 
 @dataclass(slots=True, eq=False)
@@ -120,13 +126,37 @@ def column_rows(column: TextColumn) -> list[ColumnRow]:
     """The rows of a column from the top; lines without visible text are in none."""
     lines = [line for line in column.lines if line.text.strip()]
     upright = [line for line in lines if line.orientation == 0]
-    rows = [_row(level, column) for level in rows_of(upright)]
+    rows = [_row(level, column) for level in _without_diagram_gaps(rows_of(upright))]
     _narrow_indented_blocks(rows)
     for box in column.obstacles:
         _narrow_beside(rows, box)
     end_typed_rows(rows)
     rows += [_row([line], column) for line in lines if line.orientation != 0]
     return rows
+
+
+def _without_diagram_gaps(levels: Sequence[TextRow]) -> list[TextRow]:
+    """The rows of lines, those divided that put labels of a diagram beside each other: far apart,
+    and with other text drawn between them."""
+    orders = sorted(line.order for level in levels for line in level)
+    done: list[TextRow] = []
+    for level in levels:
+        row = [level[0]]
+        for before, line in pairwise(level):
+            if _are_labels(before, line, orders):
+                done.append(row)
+                row = []
+            row.append(line)
+        done.append(row)
+    return done
+
+
+def _are_labels(left: TextLine, right: TextLine, orders: Sequence[int]) -> bool:
+    """True if two texts on one baseline do not belong together; `orders` are those of all lines."""
+    if right.x0 - left.x1 < MIN_GAP_OF_LABELS * max(left.size, right.size):
+        return False
+    drawn = max((gap.order for gap in left.gaps), default=left.order)
+    return right.order < drawn or bisect_left(orders, right.order) > bisect_right(orders, drawn)
 
 
 def separate_row(line: TextLine, column: TextColumn) -> ColumnRow | None:

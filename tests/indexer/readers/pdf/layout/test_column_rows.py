@@ -224,3 +224,26 @@ def test_rows_beside_a_text_box_of_another_column_are_narrowed() -> None:
     lines = [text_line(100, 500, 100), text_line(100, 340, 226), text_line(100, 335, 242)]
     rows = column_rows(text_column(100, 500, lines, obstacles=[FRAME]))
     assert [row.right for row in rows] == [500, 340, 340]
+
+
+@pytest.mark.parametrize(
+    ("gap", "orders", "texts"),
+    [
+        (15.1, (5, 7, 6), ["財產收入", "警政13.89", "1.04"]),
+        (14.9, (5, 7, 6), ["財產收入 警政13.89", "1.04"]),
+        (15.1, (5, 6, 7), ["財產收入 警政13.89", "1.04"]),
+        (15.1, (6, 5, 7), ["財產收入", "警政13.89", "1.04"]),
+        (15.1, (0, 0, 0), ["財產收入 警政13.89", "1.04"]),
+    ],
+    ids=["labels", "a space", "drawn in one go", "drawn before", "drawn in an unknown order"],
+)
+def test_labels_of_a_diagram_beside_each_other_are_rows_of_their_own(
+    gap: float, orders: tuple[int, ...], texts: list[str]
+) -> None:
+    left, right, below = orders
+    lines = [
+        text_line(100, 140, 100, "財產收入", order=left),
+        text_line(140 + gap, 240 + gap, 100, "警政13.89", order=right),
+        text_line(100, 140, 116, "1.04", order=below),
+    ]
+    assert [row.text for row in rows_of_page(*lines)] == texts
