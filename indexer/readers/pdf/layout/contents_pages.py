@@ -52,6 +52,10 @@ _TITLE = re.compile(
 #: Leaders: three dots, two ellipses, or four dashes without a space, since single dashes are the
 #: empty cells of a table.
 _LEADERS = re.compile(rf"[{DOTS}](?:\s*[{DOTS}]){{2,}}|[…‥⋯](?:\s*[…‥⋯])+|[-－–—─]{{4,}}")
+#: What is left of leaders behind a long entry, and the label of its page.
+_SHORT_LEADERS = re.compile(
+    rf"[{DOTS}]{{2}}\s*(?P<label>(?:\S{{1,3}}\s*[-－–—]\s*)?[0-9ivxlc]{{1,5}})$"
+)
 _LAST_WORD = re.compile(r"^.*\S\s+(?P<label>(?:\S{1,3}[-－–—]\s*)?\S{1,5})$")
 
 
@@ -88,13 +92,32 @@ def find_contents(lines: Sequence[TextLine]) -> PageContents:
     needed = OPTIONS.min_entries if title is None else OPTIONS.min_titled_entries
     if len(leading) >= needed and _are_ascending(leading):
         first = leading[0].row if title is None else title
-        return _contents(lines, rows, first, leading[-1].row, titled=title is not None)
+        last = _last_entry(leading, entries)
+        return _contents(lines, rows, first, last.row, titled=title is not None)
     aligned = _aligned(entries, title)
     if not aligned:
         return PageContents(rest=list(lines))
     if title is None:
         return PageContents(continued=lines_of(rows[: aligned[-1].row + 1]), rest=list(lines))
     return _contents(lines, rows, title, aligned[-1].row, titled=True)
+
+
+def _last_entry(leading: Sequence[_Entry], entries: Sequence[_Entry]) -> _Entry:
+    """The last entry of a table of contents: a long one may leave no room for leaders, but its
+    label ends where the others do and counts on."""
+    last = leading[-1]
+    for entry in entries:
+        if entry.row > last.row and _counts_on(last, entry):
+            last = entry
+    return last
+
+
+def _counts_on(before: _Entry, entry: _Entry) -> bool:
+    """True if the label of an entry ends where that of another does, and counts on."""
+    if before.label is None or entry.label is None or before.label.series != entry.label.series:
+        return False
+    same_end = abs(entry.end - before.end) <= OPTIONS.same_end * entry.size
+    return same_end and entry.label.value >= before.label.value
 
 
 def _contents(
@@ -123,7 +146,7 @@ def _entry(at: int, row: TextRow) -> _Entry | None:
         is_entry = label is not None or not after
     else:
         apart = len(row) > 1 and last.x0 - row[-2].x1 >= OPTIONS.min_gap * last.size
-        word = _LAST_WORD.match(text)
+        word = _SHORT_LEADERS.search(text) or _LAST_WORD.match(text)
         label = page_label_of_line(last.text if apart else word["label"] if word else "")
         is_entry = label is not None
     return _Entry(at, label, last.x1, last.size, bool(leaders)) if is_entry else None

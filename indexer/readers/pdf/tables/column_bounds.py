@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from indexer.readers.pdf.tables.column_gaps import column_gap_middles
 from indexer.readers.pdf.tables.options import RULINGS
 from indexer.readers.pdf.tables.rows import TextRow, lines_of
+from indexer.structure.characters import is_han
+from indexer.structure.list_markers import ordinal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from indexer.readers.pdf.source.geometry import TextLine
     from indexer.readers.pdf.tables.ruling_grid import Grid
 
 Bounds = tuple[float, ...]
@@ -68,11 +71,25 @@ def with_label_columns(bounds: Bounds, body: Sequence[TextRow]) -> Bounds:
     found = column_gap_middles(body, drawn_rows=True) if len(body) > 1 else None
     low, high = bounds[0] - RULINGS.inside, bounds[1] + RULINGS.inside
     first = [
-        x for x in found or ()
-        if any(
-            left.x1 < x < right.x0 and low < left.x0 and right.x1 < high
-            for row in body
-            for left, right in pairwise(row)
-        )
-    ]  # fmt: skip
+        x
+        for x in found or ()
+        if (pairs := list(_pairs_at(x, body, low, high))) and not all(map(_is_distributed, pairs))
+    ]
     return (bounds[0], *first[:1], *bounds[1:])
+
+
+def _pairs_at(
+    x: float, body: Sequence[TextRow], low: float, high: float
+) -> Iterator[tuple[TextLine, TextLine]]:
+    """Yield the neighbours on both sides of a place, as far as they lie between two others."""
+    for row in body:
+        for left, right in pairwise(row):
+            if left.x1 < x < right.x0 and low < left.x0 and right.x1 < high:
+                yield left, right
+
+
+def _is_distributed(pair: tuple[TextLine, TextLine]) -> bool:
+    """True for two characters of one label that is distributed over its column (規　費　收　入)."""
+    return all(
+        len(line.text) == 1 and is_han(line.text) and ordinal(line.text) is None for line in pair
+    )

@@ -53,6 +53,18 @@ def test_roman_pages_and_entries_without_a_page_are_entries() -> None:
     assert kept(texts) == []
 
 
+@pytest.mark.parametrize(
+    ("last", "left"),
+    [("立法院決議事項之查核··|丁－17", []), ("立法院決議事項之查核|丁－17", []),
+     ("立法院決議事項之查核··|丁－2", ["立法院決議事項之查核··", "丁－2"]),
+     ("全年辦理|17", ["全年辦理", "17"])],
+    ids=["two dots", "no dots", "a page before", "a number without the part"],
+)  # fmt: skip
+def test_a_long_last_entry_has_no_room_for_leaders(last: str, left: list[str]) -> None:
+    entries = [f"{name}………|丁－{n}" for n, name in enumerate(NAMES[:4], 3)]
+    assert kept([*entries, last]) == left
+
+
 def test_lines_between_the_title_and_the_last_entry_are_part_of_it() -> None:
     texts = [
         *("雲海縣政府年度報告", "目錄", "前言", "甲、總述", "橋梁檢查………甲－1"),

@@ -125,6 +125,10 @@ def test_two_columns_of_labels_may_share_a_header() -> None:
     body = [row(120 + 20 * at, ("北部", 75), ("甲站", 115), (f"{at}", 200)) for at in range(3)]
     assert with_label_columns(BOUNDS, body) == (70, 105, 150, 250)
     assert with_label_columns(BOUNDS, body[:1]) == BOUNDS
+    letters = [row(120 + 20 * at, ("規", 75), ("費", 115), (f"{at}", 200)) for at in range(3)]
+    assert with_label_columns(BOUNDS, letters) == BOUNDS, "one label distributed over its column"
+    numbers = [row(120 + 20 * at, ("一", 75), ("甲", 115), (f"{at}", 200)) for at in range(3)]
+    assert with_label_columns(BOUNDS, numbers) == (70, 100, 150, 250)
     plain = [row(120 + 20 * at, ("北部", 75), (f"{at}", 200)) for at in range(3)]
     assert with_label_columns(BOUNDS, plain) == BOUNDS
 
