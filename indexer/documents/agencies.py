@@ -54,6 +54,10 @@ _AND = re.compile(rf"(?:{_STRONG}|所屬)[及與暨]")
 _SHORTEST_NAME, _LONGEST_NAME = 3, 24
 
 
+#: A meeting of a council, to which others report: 雲海縣議會第十九屆第三次定期會.
+_SESSION = re.compile(r"第\S{1,4}屆第\S{1,4}次")
+
+
 def of_line(line: str) -> tuple[str, str] | None:
     """The agency that a line names, and the rest of the line (usually "" or a date); None if the
     line does not consist of a name."""
@@ -84,6 +88,7 @@ def is_agency(name: str) -> bool:
         and not _NOT_AN_AGENCY.search(name)
         and not _NEVER.search(name)
         and not _AND.search(name)
+        and not _SESSION.search(name)
     )
 
 

@@ -21,6 +21,13 @@ _SHORTEST, _LONGEST, _LONGEST_PERIOD = 4, 24, 40
 #: A fiscal or school year is a period and no date of issue; so is the end of a month.
 _IS_PERIOD = re.compile("年度$|學年$|半年$|季$|底$")
 _IS_YEAR = re.compile("年$")
+#: Forms that name a period only where they are a whole line: a year in formal numerals without its
+#: era, and two months in digits (110.1-110.6).
+_FORMAL_YEAR = re.compile("[壹貳參叁肆伍陸柒捌玖拾佰零]{2,9}(?:學|會計)?年度?$")
+_MONTHS = re.compile(
+    r"(1[0-9]{2}|[89][0-9])([./])(0?[1-9]|1[0-2])\s*[-~～－–—至]\s*"
+    r"(1[0-9]{2}|[89][0-9])\2(0?[1-9]|1[0-2])"
+)
 _BRACKETS = "（）()【】〔〕[] \u3000"
 
 
@@ -53,7 +60,7 @@ def year_of_line(line: str) -> expressions.DateMention | None:
 
     Above a title it is the period, below it mostly the date of issue.
     """
-    bare = line.strip().strip(_BRACKETS)
+    bare = _spelled_out(line.strip().strip(_BRACKETS))
     found = expressions.find(bare) if _IS_YEAR.search(bare) else []
     whole = len(found) == 1 and found[0].text == bare and found[0].form == "point"
     return found[0] if whole and found[0].period.start else None
@@ -65,7 +72,7 @@ def period_of_line(line: str, *, fiscal: bool = False) -> expressions.DateMentio
     None for any other line, for a date of issue (中華民國113年5月) and for a period that is open at
     one end. With `fiscal` a 年度 is a fiscal year.
     """
-    bare = line.strip().strip(_BRACKETS)
+    bare = _spelled_out(line.strip().strip(_BRACKETS))
     if not _SHORTEST <= len(bare) <= _LONGEST_PERIOD:
         return None
     found = expressions.find(bare, fiscal=fiscal)
@@ -75,6 +82,15 @@ def period_of_line(line: str, *, fiscal: bool = False) -> expressions.DateMentio
     if not (period.start and period.end):
         return None
     return found[0] if found[0].form != "point" or _IS_PERIOD.search(bare) else None
+
+
+def _spelled_out(line: str) -> str:
+    """A line with the era before a year in formal numerals, and two months in digits in words."""
+    if _FORMAL_YEAR.match(line):
+        return f"民國{line}"
+    if months := _MONTHS.fullmatch(line):
+        return f"{months[1]}年{months[3]}月至{months[4]}年{months[5]}月"
+    return line
 
 
 def first_date(text: str) -> str | None:

@@ -32,6 +32,9 @@ _FOUR_DIGIT_YEARS = range(1000, 3000)
 _GREGORIAN_YEARS = range(1, 3000)
 #: Years before 年度 or 學年度.
 _FISCAL_ROC_YEARS = range(30, 201)
+#: The digits of such a year that are read one by one, and the first one that no range of two years
+#: is taken for.
+_DIGITS, _FIRST_YEAR_OF_DIGITS = "〇一二三四五六七八九", 80
 #: Two or three digits before 年 alone.
 _BARE_YEARS = range(10, 1000)
 #: A bare Chinese numeral above this counts years (五百年).
@@ -133,6 +136,8 @@ class DateScanner(NumericDates):
     def _calendar_year(self, number: str, beginning: re.Match[str]) -> int | None:
         """The Gregorian year that a number before 年 names; None if it counts years."""
         value = to_int(number)
+        if value is None and beginning["unit"] != "年":
+            value = _digit_by_digit(number)  # 九九年度
         if number == "百" and beginning["era"] and p.IS_ROC.search(beginning["era"]):
             value = _HUNDRED  # 民國百年
         if not value:
@@ -433,3 +438,13 @@ def _year_of_era(era: str, value: int, *, is_before: bool) -> int | None:
     if era in p.ERA_OFFSETS:
         return value + p.ERA_OFFSETS[era] if value in _ERA_YEARS else None
     return value if value in _GREGORIAN_YEARS else None
+
+
+def _digit_by_digit(number: str) -> int | None:
+    """The year of two or three Chinese digits that are read one by one (九九, 一一二); None for
+    other numbers, and for two that may be a range (三四)."""
+    digits = [_DIGITS.find(char) for char in number.replace("零", "〇")]
+    if len(digits) not in (2, 3) or min(digits) < 0:
+        return None
+    value = int("".join(map(str, digits)))
+    return value if value >= _FIRST_YEAR_OF_DIGITS else None

@@ -270,3 +270,41 @@ def test_the_title_of_the_first_slide_names_a_presentation() -> None:
     )
     marked, printed = with_title(blocks)
     assert read(Reading(blocks, "pptx"), marked, printed, "a7.pptx").title == "港埠成效"
+
+
+@pytest.mark.parametrize(
+    ("line", "period"),
+    [
+        ("九九年度", ("2010-01-01", "2010-12-31")),
+        ("九八、九九年度", ("2009-01-01", "2010-12-31")),
+        ("壹佰零貳年度", ("2013-01-01", "2013-12-31")),
+        ("壹佰零貳學年度", ("2013-08-01", "2014-07-31")),
+        ("110.1-110.6", ("2021-01-01", "2021-06-30")),
+        ("（110.01～110.12）", ("2021-01-01", "2021-12-31")),
+        ("99/7－100/6", ("2010-07-01", "2011-06-30")),
+        ("110.1-6.6", (None, None)),
+        ("三四年度", (None, None)),
+        ("壹佰零貳號", (None, None)),
+    ],
+)
+def test_the_period_of_a_cover_in_other_forms(
+    line: str, period: tuple[str | None, str | None]
+) -> None:
+    found = facts(line, title("雲海縣總決算審核報告"))
+    assert (found.period_start, found.period_end) == period
+
+
+def test_a_title_set_upright_is_one_line() -> None:
+    characters = [Block(H, char, level=1, page=1) for char in "雲海縣總決算"]
+    found = facts(*characters, "中華民國112年度")
+    assert (found.title, found.period_start) == ("雲海縣總決算", "2023-01-01")
+    blocks = [Block(P, char, page=1) for char in "一二三四五"]
+    assert with_title(blocks)[0] == blocks, "numbers of a list"
+    blocks = [Block(P, "甲山", page=1), *(Block(P, char, page=1) for char in "乾坤")]
+    assert [block.text for block in with_title(blocks)[0]] == ["甲山", "乾", "坤"]
+
+
+def test_the_meeting_of_a_council_is_no_agency() -> None:
+    lines = ("雲海縣議會第十九屆第三次定期會", title("施政總報告"), "（112年5月至10月）")
+    assert facts(*lines).agency is None
+    assert facts(*lines, "雲海縣政府").agency == "雲海縣政府"
