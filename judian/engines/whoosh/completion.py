@@ -6,8 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from judian.core.query import KEY_FIELDS
+from judian.engines.whoosh.facets import count_values
+
 if TYPE_CHECKING:
     from judian.engines.whoosh.view import View
+
+#: From so many values on a key is counted in its column: looking up the number of each takes some
+#: 10 µs, after a commit or a removal more.
+_MANY = 256
 
 
 def complete(view: View, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
@@ -16,10 +23,12 @@ def complete(view: View, field: str, prefix: str, limit: int) -> list[tuple[str,
     Of each segment the most frequent terms are taken, more and more of them, until no term that
     was not taken anywhere can be among the first: it has at most as many passages as the last
     one taken of each segment, together. In one segment without deleted passages the counts are
-    those of the whole index.
+    those of the whole index. Many values of a key are counted in its column instead.
     """
     if limit <= 0:
         return []
+    if not prefix and limit >= _MANY and field in KEY_FIELDS:
+        return list(count_values(view, np.flatnonzero(view.live), [field])[field][:limit])
     ranges = []
     for segment in view.segments:
         reader = segment.field(field)

@@ -44,11 +44,15 @@ from judian.core.query import (
 )
 from judian.engines.common.key_values import integer
 from judian.engines.whoosh.packing import TextBlock
-from judian.engines.whoosh.segment import OWNER
+from judian.engines.whoosh.segment import COLUMN_FIELDS, OWNER
 
 if TYPE_CHECKING:
     from judian.engines.whoosh.arrays import Array
     from judian.engines.whoosh.view import View
+
+#: From so many values on a key is looked for in its column. Over the ROC laws one list of postings
+#: takes about 0.1 ms to decode, a column some milliseconds.
+_MANY_VALUES = 32
 
 #: Decides on a passage of a block.
 Decide = Callable[[TextBlock, int], bool]
@@ -71,6 +75,8 @@ def choose(view: View, node: Node, among: Array | None = None) -> Array:
         case TermPattern(field, pattern):
             return _matching_terms(view, field, pattern)
         case Key(field, values):
+            if len(values) >= _MANY_VALUES and field in COLUMN_FIELDS:
+                return _have_value(view, field, values)
             return _hold(view, [(field, value) for value in values], 1)
         case KeyRange(field, low, high):
             return _in_range(view, field, low, high)
@@ -166,6 +172,20 @@ def _hold(view: View, terms: Iterable[tuple[str, str]], minimum: int) -> Array:
     for field, term in distinct:
         np.add.at(counts, view.postings(field, term).positions, 1)
     return counts >= minimum
+
+
+def _have_value(view: View, field: str, values: Iterable[str]) -> Array:
+    """Passages that have one of many values of a key field, by its column: the postings of each
+    value would be decoded for this alone, and crowd out others that are kept."""
+    chosen = np.zeros(view.size, bool)
+    for base, segment in zip(view.bases, view.segments, strict=True):
+        reader = segment.field(field)
+        if reader is not None:
+            numbers = reader.terms.find_many(list(values))
+            wanted = np.zeros(len(reader.terms), bool)
+            wanted[numbers[numbers >= 0]] = True
+            chosen[base + reader.holding(wanted)] = True
+    return chosen & view.live
 
 
 def _hold_all(view: View, terms: Iterable[tuple[str, str]]) -> Array | None:

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 #: Infos of documents that are compressed together.
 INFOS = 64
+#: Bytes of payloads that a segment keeps unpacked for each of its passages, and at most: about all
+#: of them where few passages hold figures. A page of hits reads ten payloads, each in a block of
+#: some tens.
+_KEPT, _MOST_KEPT = 300, 64 << 20
 
 
 @dataclass(slots=True)
@@ -57,13 +61,26 @@ PLACES = tuple(RecordPlaces.__dataclass_fields__)
 BlockCache = Cache[tuple[str, int], TextBlock]
 
 
+@dataclass(frozen=True, slots=True)
+class _Payloads:
+    """The payloads of a block, unpacked, without the texts that are in its text block."""
+
+    raw: bytes
+
+    @property
+    def nbytes(self) -> int:
+        return len(self.raw)
+
+
 class Records:
     """The records of one segment. Raises ArraysDamaged if they differ from those written."""
 
     def __init__(self, file: ArrayFile, passages: int, cache: BlockCache) -> None:
         self.passages = passages
         self._file = file
+        self._name = file.path.name
         self._cache = cache
+        self._payloads: Cache[int, _Payloads] = Cache(min(_MOST_KEPT, _KEPT * passages))
         self._stream = file["records"]
         self._places: RecordPlaces | None = None
         self._fold: FoldTable | None = None
@@ -113,7 +130,7 @@ class Records:
         return blocks, passages - first[blocks]
 
     def block(self, block: int) -> TextBlock:
-        return self._cache.get((self._file.path.name, block), lambda: self._read_block(block))
+        return self._cache.get((self._name, block), lambda: self._read_block(block))
 
     def _read_block(self, block: int) -> TextBlock:
         places = self.places
@@ -127,19 +144,27 @@ class Records:
 
     def payloads(self, block: int, numbers: Sequence[int] | None = None) -> list[str]:
         """Payloads of some passages of a block, of all without `numbers`."""
-        places = self.places
         texts = self.block(block)
-        start = places.start[block] + places.texts[block]
-        raw = self._unpack(start, places.payloads[block], texts.reference)
+        raw = self._payloads.get(block, lambda: self._read_payloads(block, texts)).raw
         return decode_payloads(raw, texts, range(len(texts)) if numbers is None else numbers)
 
-    def documents(self) -> list[tuple[str, str]]:
+    def _read_payloads(self, block: int, texts: TextBlock) -> _Payloads:
+        places = self.places
+        start = places.start[block] + places.texts[block]
+        return _Payloads(self._unpack(start, places.payloads[block], texts.reference))
+
+    def documents(self) -> Sequence[tuple[str, str]]:
         """Ids and infos of all documents, in the order they were put."""
+        return self._all_documents
+
+    @cached_property
+    def _all_documents(self) -> Sequence[tuple[str, str]]:
+        # Read by each generation, whose list of documents holds the same texts anyway.
         ids = [self._documents[number] for number in range(len(self._documents))]
         infos: list[str] = []
         for group in range(-(-len(ids) // INFOS)):
             infos += self._infos(group)
-        return list(zip(ids, infos, strict=True))
+        return tuple(zip(ids, infos, strict=True))
 
     def _infos(self, group: int) -> list[str]:
         lengths = read_numbers(self._file, "infos.length")

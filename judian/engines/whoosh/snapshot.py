@@ -191,7 +191,7 @@ class WhooshSnapshot:
     def _read_ids(self, doc_id: str) -> list[str]:
         view = self._view
         return [
-            segment.passage_id(number)
+            view.passage_id(base + number)  # remembered, since they are read next
             for base, segment in zip(view.bases, view.segments, strict=True)
             for number in segment.owned(doc_id).tolist()
             if view.live[base + number]
@@ -203,7 +203,7 @@ class WhooshSnapshot:
 
     @_guarded
     def frequencies(self, terms: Sequence[tuple[str, str]]) -> list[int]:
-        return [self._view.frequency(field, term) for field, term in terms]
+        return self._view.frequencies(terms)
 
     @_guarded
     def complete(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 KEY_CHARACTERS = 3
 _BITS = 21
 _LOW = (1 << _BITS) - 1
+#: Stands for a missing character while keys of many terms are made: the last code point, which no
+#: standard will ever assign.
+_NO_CHARACTER = "\U0010ffff"
 
 # UTF-8 that takes lone surrogates too: PDF files hold them, and nothing may be lost.
 _CODEC = ("utf-8", "surrogatepass")
@@ -50,6 +53,16 @@ def pack_keys(characters: Sequence[Array]) -> Array:
     first, second, third = (one.astype(np.uint64) for one in characters)
     keys: Array = first << np.uint64(2 * _BITS) | second << np.uint64(_BITS) | third
     return keys
+
+
+def term_keys(terms: Sequence[str]) -> Array:
+    """`term_key` of many terms at once."""
+    if any(_NO_CHARACTER in term for term in terms):
+        return np.array([term_key(term) for term in terms], np.uint64)
+    padded = [term[:KEY_CHARACTERS].ljust(KEY_CHARACTERS, _NO_CHARACTER) for term in terms]
+    codes = np.frombuffer("".join(padded).encode("utf-32-le", "surrogatepass"), "<u4")
+    characters = np.where(codes == ord(_NO_CHARACTER), 0, codes + 1).reshape(-1, KEY_CHARACTERS)
+    return pack_keys([characters[:, at] for at in range(KEY_CHARACTERS)])
 
 
 def key_text(key: int) -> str:
@@ -121,6 +134,19 @@ class TermTable:
         """The number of `term`; -1 when no passage of the segment holds it."""
         number = self.first_from(term)
         return number if number < len(self) and self[number] == term else -1
+
+    def find_many(self, terms: Sequence[str]) -> Array:
+        """For each term its number, or -1; many times as fast as `find` for hundreds of terms of
+        which few are there."""
+        if not len(self) or not terms:
+            return np.full(len(terms), -1)
+        keys = term_keys(terms)
+        first = np.searchsorted(self.keys, keys)
+        same = self.keys[np.minimum(first, len(self) - 1)] == keys
+        numbers = np.where(same, first, -1)
+        for at in np.flatnonzero(same).tolist():  # the key is that of the first characters only
+            numbers[at] = self.find(terms[at])
+        return numbers
 
     def first_from(self, term: str) -> int:
         """The number of the first term that is not before `term` in the order."""

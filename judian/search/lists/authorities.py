@@ -34,7 +34,8 @@ def authorities_of_query(
     compiled = select(text, collection.catalogue, filters)
     query = compiled.query
     found = snapshot.search(query, limit=MAX_HITS if query.floor else 0, facets=("instrument",))
-    citing = snapshot.search(_citing(query, found), limit=MAX_HITS)
+    # Without a floor those that are read are the first.
+    citing = snapshot.search(_citing(query, found), limit=MAX_HITS if query.floor else MAX_PASSAGES)
     ids = [hit.id for hit in citing.hits]
     if query.floor:
         # The floor is relative to the best hit, and fewer passages have another best one: only
