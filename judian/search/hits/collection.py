@@ -42,6 +42,10 @@ class Collection:
     instruments: Instruments
     names: Names = field(compare=False)
 
+    def gone_from(self, stored: Mapping[str, str]) -> list[str]:
+        """The documents whose record is another in `stored`, or in it no more."""
+        return [id_ for id_, record in self.stored.items() if stored.get(id_) != record]
+
     @property
     def indexed_through(self) -> str | None:
         """The newest time at which a document was read, as an ISO date and time."""
@@ -62,7 +66,11 @@ def read_collection(
         else:
             info = documents[doc_id] = document_from_json(json.loads(record))
             known[doc_id] = _catalogued(info)
-    instruments = Instruments(snapshot)
+    instruments = (
+        Instruments(snapshot)
+        if before is None
+        else Instruments(snapshot, before.instruments, before.gone_from(stored))
+    )
     catalogue = Catalogue(
         documents=known,
         agencies=tuple(v for v, _ in snapshot.complete("agency", "", MAX_AGENCIES)),
@@ -72,7 +80,9 @@ def read_collection(
         synonyms=synonyms or built_in(),
     )
     titles = [(info.title, info.passages) for info in documents.values() if info.passages]
-    names = Names(snapshot, titles, catalogue.agencies, instruments)
+    names = Names(
+        snapshot, titles, catalogue.agencies, instruments, before.names if before else None
+    )
     return Collection(snapshot.generation, stored, documents, catalogue, instruments, names)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import logging
 import threading
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from judian.core.errors import JudianError
 from judian.core.query import Key, Query
 from judian.zh.entities.named import entities_in
 from judian.zh.text.analyze import squeezed_fold
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
     from judian.core.engine import Snapshot
     from judian.search.query.instrument_catalogue import Instruments
+
+log = logging.getLogger("judian.search")
 
 #: Kinds of names, in the order in which they are offered.
 KINDS = ("instrument", "title", "agency", "heading", "entity")
@@ -51,7 +55,10 @@ class Name:
 
 class Names:
     """Read when first asked for, at most MAX_NAMES of each kind; safe for threads, two of which may
-    read the same at once."""
+    read the same at once.
+
+    A misspelt name is compared with the names of the generation `before` until these are read.
+    """
 
     def __init__(
         self,
@@ -59,7 +66,10 @@ class Names:
         titles: Sequence[tuple[str, int]],
         agencies: Sequence[str],
         instruments: Instruments,
+        before: Names | None = None,
     ) -> None:
+        self._former = None if before is None else before._if_read()
+        self._is_begun = False
         self._snapshot = snapshot
         self._titles = titles
         self._agencies = agencies
@@ -196,6 +206,32 @@ class Names:
 
     def near(self, folded: str) -> Iterable[Name]:
         """Names that share the most pairs of characters with `folded`, at most _COMPARED."""
+        return self._compared()._nearest(folded)
+
+    def _if_read(self) -> Names | None:
+        """These names if they are read, else those before."""
+        return self if "_by_pair" in self.__dict__ else self._former
+
+    def _compared(self) -> Names:
+        """These names if they are read or none were before; else those before, while these are read
+        in a thread of their own."""
+        former = self._former
+        if former is None:
+            return self
+        with self._lock:
+            begun, self._is_begun = self._is_begun, True
+        if not begun:
+            threading.Thread(target=self._read_pairs, name="names", daemon=True).start()
+        return former
+
+    def _read_pairs(self) -> None:
+        try:
+            _ = self._by_pair
+        except JudianError as error:  # the files have changed; whoever asks next is told
+            log.warning("names were not read: %s", error)
+        self._former = None
+
+    def _nearest(self, folded: str) -> Iterable[Name]:
         shared: Counter[int] = Counter()
         for pair in dict.fromkeys(_pairs(folded)):
             shared.update(self._by_pair.get(pair, ()))

@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from judian.core.errors import JudianError
 from judian.core.query import Key, Query
 from judian.zh.instruments import Entry, preferred, resolve
 from judian.zh.instruments.registry import identify, table
@@ -48,13 +49,50 @@ class NamedInstrument:
 
 
 class Instruments(Mapping[str, NamedInstrument]):
-    """Instruments by id, the most mentioned first; names are read on demand. Safe for threads."""
+    """Instruments by id, the most mentioned first; names are read on demand. Safe for threads.
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    Of the instruments of the generation `before` those are known whose passages are the same;
+    `gone` are its documents that were removed or replaced since.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        before: Instruments | None = None,
+        gone: Collection[str] = (),
+    ) -> None:
         self._snapshot = snapshot
         self._lock = threading.Lock()
         self._read: dict[str, NamedInstrument] = {}
+        if before is not None:
+            self._read.update(self._unchanged(before, gone))
         self._is_prepared = False
+
+    def _unchanged(
+        self, before: Instruments, gone: Collection[str]
+    ) -> Iterator[tuple[str, NamedInstrument]]:
+        """What was known of instruments that no document of `gone` mentions, and that as many
+        passages mention as before: these are then the same passages."""
+        with before._lock:
+            known = dict(before._read)
+        if not known:
+            return
+        touched: set[str] = set()
+        if gone:
+            query = Query(Key("doc", tuple(gone)))
+            try:
+                found = before._snapshot.search(query, limit=0, facets=("instrument",))
+            except JudianError:  # its files are no longer as they were; names are read again
+                return
+            touched = {instrument for instrument, _ in found.facets["instrument"]}
+        for instrument, named in known.items():
+            count = self.counts.get(instrument)
+            if (
+                instrument not in touched
+                and count is not None
+                and count == before.counts.get(instrument)
+            ):
+                yield instrument, named
 
     @cached_property
     def counts(self) -> Mapping[str, int]:

@@ -19,13 +19,14 @@ SOUND, NEAR_SOUND, SWAP, SLIP, OTHER = range(5)
 def cost(typed: str, meant: str) -> int | None:
     """The cost of typing `typed` for `meant`; None if they are equal or more than one misspelling
     apart."""
-    if typed == meant or abs(len(typed) - len(meant)) > 1:
+    apart = len(typed) - len(meant)
+    if typed == meant or not -1 <= apart <= 1:
         return None
     start = _shared(typed, meant)
+    if apart == 0 and typed[start + 1 :] == meant[start + 1 :]:
+        return substitution(typed[start], meant[start])
     end = min(_shared(typed[::-1], meant[::-1]), min(len(typed), len(meant)) - start)
     wrong, right = typed[start : len(typed) - end], meant[start : len(meant) - end]
-    if len(wrong) == len(right) == 1:
-        return substitution(wrong, right)
     if len(wrong) == 2 and wrong == right[::-1]:
         return SWAP
     return SLIP if len(wrong) + len(right) == 1 else None

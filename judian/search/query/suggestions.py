@@ -223,18 +223,29 @@ def _nearest(
     negative; None if passages hold what stands there, or no word is near."""
     typed = folded[window.start : window.end]
     most = _dearest(snapshot, typed, window)
-    best: tuple[int, int, str] | None = None
-    for meant in _candidates(snapshot, typed, most, names):
-        price = cost(typed, meant)
-        if price is None or price > most or not is_likely(typed, meant, price):
-            continue
-        if window.is_joined and not _changes_only_weak(snapshot, typed, meant, price, window):
-            continue
-        frequency = snapshot.frequency("words", meant)
-        if frequency >= _least_frequency(typed, meant):
-            found = price, -frequency, meant
-            best = min(best, found) if best else found
-    return best
+    if most == NOTHING:
+        return None
+    kept, kept_end = "", ""
+    if window.is_joined:  # what is known may not change, which most candidates do
+        kept, kept_end = (
+            typed[: window.weak - window.start],
+            typed[window.weak_end - window.start :],
+        )
+    priced = [
+        (price, meant)
+        for meant in _existing(snapshot, typed, most, names, (kept, kept_end))
+        if (price := cost(typed, meant)) is not None
+        and price <= most
+        and is_likely(typed, meant, price)
+        and (not window.is_joined or _changes_only_weak(snapshot, typed, meant, price, window))
+    ]
+    counts = snapshot.frequencies([("words", meant) for _, meant in priced])
+    found = [
+        (price, -frequency, meant)
+        for (price, meant), frequency in zip(priced, counts, strict=True)
+        if frequency >= _least_frequency(typed, meant)
+    ]
+    return min(found, default=None)
 
 
 def _least_frequency(typed: str, meant: str) -> int:
@@ -263,8 +274,30 @@ def _changes_only_weak(
     return len(absent) == len(new) or (high - low > 1 and bool(absent))
 
 
-def _candidates(snapshot: Snapshot, typed: str, most: int, names: Names | None) -> Iterator[str]:
-    """Texts that `typed` may be misspelt for, the cheapest kinds first."""
+def _existing(
+    snapshot: Snapshot, typed: str, most: int, names: Names | None, kept: tuple[str, str]
+) -> list[str]:
+    """The texts that `typed` may be misspelt for, of nearly its length, with the beginning and the
+    end `kept`, without those that are no term of the collection."""
+    begin, end = kept
+    lengths = range(len(typed) - 1, len(typed) + 2)
+
+    def is_fit(meant: str) -> bool:
+        return len(meant) in lengths and meant.startswith(begin) and meant.endswith(end)
+
+    made = list(filter(is_fit, dict.fromkeys(_made(typed, most, names, begin))))
+    counts = snapshot.frequencies([("words", meant) for meant in made])
+    existing = {meant: None for meant, count in zip(made, counts, strict=True) if count}
+    if most >= SLIP and not typed.isascii():
+        for prefix in (typed[:1], typed[:2]):
+            terms = snapshot.complete("words", prefix, MAX_COMPARED)
+            existing.update((term, None) for term, _ in terms if is_fit(term))
+    return list(existing)
+
+
+def _made(typed: str, most: int, names: Names | None, begin: str) -> Iterator[str]:
+    """Texts made of `typed` by one misspelling, the cheapest kinds first. No other first character
+    is tried where the text must have the beginning `begin`."""
     if typed.isascii():
         yield from slips(typed, _LETTERS)
         return
@@ -274,9 +307,7 @@ def _candidates(snapshot: Snapshot, typed: str, most: int, names: Names | None) 
     yield from slips(typed)
     if most < SLIP:
         return
-    for beginning in (typed[:1], typed[:2]):
-        for term, _ in snapshot.complete("words", beginning, MAX_COMPARED):
-            yield term
     for char in names.characters if names is not None else ():
-        yield char + typed
-        yield char + typed[1:]
+        if not begin or char == begin[0]:
+            yield char + typed
+            yield char + typed[1:]

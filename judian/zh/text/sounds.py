@@ -37,6 +37,7 @@ def _alike() -> Mapping[str, str]:
     return {syllable: "".join(chars) for syllable, chars in found.items()}
 
 
+@cache
 def _blurred(syllable: str) -> str:
     """The syllable without what many speakers do not tell apart: zhi is zi, xing is xin."""
     return _NASAL.sub("n", _RETROFLEX.sub(r"\1", syllable))
@@ -45,6 +46,12 @@ def _blurred(syllable: str) -> str:
 def syllables(char: str) -> frozenset[str]:
     """The syllables that a folded character is read as; none for one that is not in the table."""
     return _readings().get(char, frozenset())
+
+
+@cache
+def _blurred_syllables(char: str) -> frozenset[str]:
+    """The syllables of a character of the table, blurred."""
+    return frozenset(map(_blurred, syllables(char)))
 
 
 def first_letters(char: str) -> frozenset[str]:
@@ -63,10 +70,11 @@ def sounding_like(char: str) -> str:
 def likeness(left: str, right: str) -> int:
     """SAME, NEAR or APART of two folded characters."""
     mine, other = syllables(left), syllables(right)
-    if mine & other:
+    if not mine or not other:
+        return APART
+    if not mine.isdisjoint(other):
         return SAME
-    blurred = {_blurred(syllable) for syllable in other}
-    return NEAR if any(_blurred(syllable) in blurred for syllable in mine) else APART
+    return APART if _blurred_syllables(left).isdisjoint(_blurred_syllables(right)) else NEAR
 
 
 def begins_with_sounds(folded: str, typed: str) -> bool:

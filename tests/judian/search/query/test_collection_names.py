@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from judian.core.engine import PassageEntry, Snapshot
 from judian.engines.memory import MemoryEngine
+from judian.search.query import collection_names
 from judian.search.query.collection_names import MAX_LENGTH, Names
 from judian.search.query.completion import complete, is_plain
 from judian.search.query.grammar import parse
@@ -13,6 +16,9 @@ from judian.search.query.instrument_catalogue import Instruments
 from judian.search.query.suggestions import did_you_mean
 from judian.zh.instruments import resolve
 from judian.zh.text.analyze import analyze, squeezed_fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ACTS = [act for name in ("洗錢防制法", "個人資料保護法") if (act := resolve(name))]
 
@@ -116,6 +122,34 @@ CORRECTIONS = [
 @pytest.mark.parametrize(("text", "want"), CORRECTIONS)
 def test_misspelt_names(snapshot: Snapshot, names: Names, text: str, want: str | None) -> None:
     assert did_you_mean(snapshot, text, parse(text).words, names) == want
+
+
+def test_names_before_are_compared_until_those_of_a_new_generation_are_read(
+    snapshot: Snapshot, names: Names, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = squeezed_fold("海峽兩岸打擊犯罪成果報告")
+    (found, *_) = names.near(typed)
+    begun: list[Callable[[], None]] = []
+
+    class Waiting:
+        """A thread that runs when it is told."""
+
+        def __init__(self, target: Callable[[], None], **_: object) -> None:
+            begun.append(target)
+
+        def start(self) -> None:
+            return
+
+    monkeypatch.setattr(collection_names.threading, "Thread", Waiting)
+    titles = [("海峽兩岸打擊犯罪成果報告", 1)]
+    later = Names(snapshot, titles, AGENCIES, Instruments(snapshot), names)
+    assert [next(iter(later.near(typed))) for _ in range(2)] == [found, found]
+    latest = Names(snapshot, titles, AGENCIES, Instruments(snapshot), later)
+    assert next(iter(latest.near(typed))) == found
+    assert len(begun) == 2  # once for each
+    begun[1]()
+    assert next(iter(latest.near(typed))).shown == titles[0][0]
+    assert next(iter(later.near(typed))) == found
 
 
 def test_a_known_statute_is_not_taken_for_another(snapshot: Snapshot) -> None:
