@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from judian.core.errors import QueryInvalid
@@ -21,6 +22,8 @@ Render = Callable[[Passage, DocumentInfo, "str | None"], str]
 
 #: 「 within 「」 is 『, and 『 within that 「 again.
 _INNER_MARKS = str.maketrans("「」『』", "『』「」")
+#: Templates whose parts are remembered; there are a dozen.
+_TEMPLATES = 64
 _PART = re.compile(r"\[([^\]]*)\]|([^\[]+)")
 _NAME = re.compile(r"\{([a-z_|]+)\}")
 
@@ -89,16 +92,33 @@ def _template(template: str) -> Render:
 
 def fill(template: str, known: Mapping[str, str]) -> str:
     """`template` with its names filled in, and without the [ ] parts whose names are unknown."""
-
-    def value(match: re.Match[str]) -> str:
-        return next((known[name] for name in match[1].split("|") if name in known), "")
-
     out = []
-    for optional, fixed in _PART.findall(template):
-        part = optional or fixed
-        if fixed or all(value(match) for match in _NAME.finditer(part)):
-            out.append(_NAME.sub(value, part))
+    for is_optional, pieces in _parts(template):
+        filled = [
+            piece if isinstance(piece, str) else next(filter(None, map(known.get, piece)), "")
+            for piece in pieces
+        ]
+        if not is_optional or all(filled):
+            out += filled
     return "".join(out)
+
+
+@lru_cache(_TEMPLATES)
+def _parts(template: str) -> list[tuple[bool, list[str | tuple[str, ...]]]]:
+    """The parts of a template, each with whether it is optional, and its pieces: texts that are not
+    empty, and the names of a value, the first known one of which counts."""
+    found = []
+    for optional, fixed in _PART.findall(template):
+        pieces: list[str | tuple[str, ...]] = []
+        part = optional or fixed
+        at = 0
+        for match in _NAME.finditer(part):
+            pieces += [part[at : match.start()]] if match.start() > at else []
+            pieces.append(tuple(match[1].split("|")))
+            at = match.end()
+        pieces += [part[at:]] if part[at:] else []
+        found.append((not fixed, pieces))
+    return found
 
 
 def _styles() -> dict[str, Style]:

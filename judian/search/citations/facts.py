@@ -10,13 +10,16 @@ import re
 import unicodedata
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from judian.core.model import DocumentInfo, Kind, Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+#: Documents and texts whose facts are remembered, some hundred bytes each.
+_REMEMBERED = 2048
 _MONTHS = (
     ("January", "Jan."),
     ("February", "Feb."),
@@ -58,7 +61,6 @@ _QUOTED = 20
 def facts(passage: Passage, document: DocumentInfo, link: str | None) -> dict[str, str]:
     """The known facts by name; no value is empty or holds a line break."""
     title = one_line(document.title) or document.source
-    dates = _dates(document.date)
     named = document_facts(document)
     known = {
         **named,
@@ -69,7 +71,7 @@ def facts(passage: Passage, document: DocumentInfo, link: str | None) -> dict[st
         "undated_oscola": "nd",
         "undated_zh": "未註明日期",
         "unknown_zh": "作者不詳",
-        "date_after_title": "" if "agency" in named else dates.get("date_apa", "n.d."),
+        "date_after_title": "" if "agency" in named else named.get("date_apa", "n.d."),
         "recognised": "文字經光學字元辨識" if passage.recognised is not None else "",
         **_tables(passage),
         **_pinpoints(passage),
@@ -77,17 +79,22 @@ def facts(passage: Passage, document: DocumentInfo, link: str | None) -> dict[st
     return {name: value for name, value in known.items() if value}
 
 
-def document_facts(document: DocumentInfo) -> dict[str, str]:
+def document_facts(document: DocumentInfo) -> Mapping[str, str]:
     """The known facts of the document alone: title, agency and date."""
+    return _named(document.title, document.source, document.agency or "", document.date)
+
+
+@lru_cache(_REMEMBERED)  # Several hits of a page are of one document.
+def _named(title: str, source: str, agency: str, date: str | None) -> Mapping[str, str]:
     known = {
-        **_titles(one_line(document.title) or document.source),
-        "agency": one_line(document.agency or ""),
-        **_dates(document.date),
+        **_titles(one_line(title) or source),
+        "agency": one_line(agency),
+        **_dates(date),
     }
-    return {name: value for name, value in known.items() if value}
+    return MappingProxyType({name: value for name, value in known.items() if value})
 
 
-@lru_cache(2048)  # Titles, agencies and headings, again for every hit of a page.
+@lru_cache(_REMEMBERED)  # Titles, agencies and headings, again for every hit of a page.
 def one_line(text: str) -> str:
     """`text` on one line: no white space beside Chinese, one space elsewhere, and none of the
     characters that no format can hold or that turn the direction of what follows them."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from judian.zh.text.fold import fold, read_table
@@ -64,11 +64,25 @@ def _abbreviates(short: str, long: str) -> bool:
     return short[0] == long[0] and short[-1] == long[-1] and all(c in rest for c in short)
 
 
+#: Texts whose words and values are remembered, and the most code points of one: the items of an
+#: enumeration and the clauses around a candidate are looked at again and again for one question.
+#: The words of the longest take 15 KB.
+_REMEMBERED, _LONGEST = 2_048, 128
+
 _HAN_RUN = re.compile(f"[{HAN}]+")
 
 
 def words(folded: str) -> list[tuple[str, int, int]]:
     """(word, start, end) of each segmented word of the Han runs of a folded text."""
+    return [*(_remembered_words if len(folded) <= _LONGEST else _words)(folded)]
+
+
+@lru_cache(_REMEMBERED)
+def _remembered_words(folded: str) -> list[tuple[str, int, int]]:
+    return _words(folded)
+
+
+def _words(folded: str) -> list[tuple[str, int, int]]:
     found = []
     for run in _HAN_RUN.finditer(folded):
         at = run.start()
@@ -97,6 +111,15 @@ def joined_words(folded: str, apart: Container[str] = frozenset()) -> list[tuple
 
 def find_values(folded: str) -> list[CategoryValue]:
     """The values in a folded text, left to right, the longest first at each place."""
+    return [*(_remembered_values if len(folded) <= _LONGEST else _values)(folded)]
+
+
+@lru_cache(_REMEMBERED)
+def _remembered_values(folded: str) -> list[CategoryValue]:
+    return _values(folded)
+
+
+def _values(folded: str) -> list[CategoryValue]:
     pattern, known = _names()
     found = [
         CategoryValue(m.start(), m.end(), *known[m.group()])

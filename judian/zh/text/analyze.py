@@ -12,7 +12,7 @@ import operator
 import re
 from array import array
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from judian.zh.text.fold import DATA, fold
@@ -64,6 +64,13 @@ _DIGITS = "0123456789"
 _NUMERIC = _DIGITS + ".,"
 _HAN, _CHARACTER, _NUMBER = 1, 2, 3
 
+#: Texts whose squeezed form is remembered, and the most code points of one: a hit is squeezed for
+#: its marks, for hints and for quotations, a word of a query by each of its readers. Text, form
+#: and offsets of the longest take 64 KB, those of an article of law 3 KB.
+_SQUEEZED, _LONGEST_SQUEEZED = 512, 4_096
+#: The same for the terms of the words of queries.
+_ANALYZED, _LONGEST_ANALYZED = 1_024, 128
+
 #: 0, 1, 2 … for the offsets of unbroken stretches: slicing it copies memory, which is many
 #: times as fast as counting. Longer texts count.
 _COUNTING = array("I", range(1 << 16))
@@ -91,8 +98,10 @@ def analyze(text: str, *, context: str = "") -> Analysis:
     terms are in fields of their own.
     """
     squeezed, folded, offsets = _squeeze(text)
-    words, pairs, singles = terms_of(folded)
-    terms = {"words": words, "pairs": pairs, "singles": singles}
+    remembered = len(folded) <= _LONGEST_ANALYZED
+    words, pairs, singles = (_remembered_terms if remembered else terms_of)(folded)
+    # Lists of the caller's own, which may be changed.
+    terms = {"words": [*words], "pairs": [*pairs], "singles": [*singles]}
     if context:
         above = terms_of(_squeeze(context)[1])
         terms["context_words"], terms["context_pairs"] = above[0], above[1]
@@ -113,12 +122,27 @@ def squeeze(text: str) -> tuple[str, Sequence[int]]:
 
 def squeezed_fold(text: str) -> str:
     """The fold of the squeezed text, without offsets."""
-    folded = fold(text)
-    return folded if _GAP.search(folded) is None else _squeeze(text)[1]
+    return _squeeze(text)[1]
 
 
 def _squeeze(text: str) -> tuple[str, str, Sequence[int]]:
     """The squeezed text, its fold, and the offsets."""
+    if len(text) <= _LONGEST_SQUEEZED:
+        return _remembered_squeeze(text)
+    return _squeeze_anew(text)
+
+
+@lru_cache(_SQUEEZED)
+def _remembered_squeeze(text: str) -> tuple[str, str, Sequence[int]]:
+    return _squeeze_anew(text)
+
+
+@lru_cache(_ANALYZED)
+def _remembered_terms(folded: str) -> tuple[list[str], list[str], list[str]]:
+    return terms_of(folded)
+
+
+def _squeeze_anew(text: str) -> tuple[str, str, Sequence[int]]:
     folded = fold(text)
     end = len(text)
     pieces: list[str] = []

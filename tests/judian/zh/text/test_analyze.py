@@ -72,6 +72,13 @@ def test_squeeze_is_idempotent_and_blind_to_width(text: str) -> None:
     assert squeeze(fold(text))[0] == fold(squeezed)
 
 
+def test_an_analysis_may_be_changed_without_changing_the_next_one() -> None:
+    first = analyze("海巡署查獲漁船")
+    for terms in first.terms.values():
+        terms.clear()
+    assert analyze("海巡署查獲漁船").terms["words"]
+
+
 @given(ANY)
 def test_analysis_is_consistent(text: str) -> None:
     analysis = analyze(text)
