@@ -38,6 +38,11 @@ _NEXT = re.compile(
 )
 _KEYWORD, _NAME, _STRING, _HEX, _ARRAY, _OTHER = range(2, 8)
 _NUMBERS = re.compile(_NUMBER)
+#: Of a number that needs no look at its length: at most so many digits on each side of the point.
+_SHORT = rb"[+-]?(?:\d{1,9}\.?\d{0,9}|\.\d{1,9})"
+_LINES = re.compile(rb"(?>(?:\s*+" + _SHORT + rb"\s++" + _SHORT + rb"\s++l(?=\s))++)")
+#: The operator of several `l` that follow each other; no stream can name it.
+LINES = b"l l"
 _ITEMS = re.compile(rb"\(([^()\\]*+)\)|<([0-9A-Fa-f]*+)>|(" + _NUMBER + rb")")
 _NAME_PART = re.compile(rb"((?:[^#/%\[\]()<>{}\s]++|#)*+)")
 _NAME_CODE = re.compile(rb"#([0-9A-Fa-f]{0,2})")
@@ -57,21 +62,25 @@ _NAMES: dict[bytes, PSLiteral] = {}
 _MAX_NAMES = 4096
 
 
-def steps(streams: Iterable[bytes]) -> Iterator[Step]:
-    """Every operator with its operands, in order.
+def steps(streams: Iterable[bytes], *, lines_at_once: bool = False) -> Iterator[Step]:
+    """Every operator with its operands, in order. With `lines_at_once`, operators `l` behind an `m`
+    or `l` come as one operator LINES, with the coordinates of all as floats: a drawn map has a
+    hundred thousand.
 
     Strings are bytes, names PSLiteral, arrays lists, dictionaries dicts; an inline image is the
     PDFStream that is the operand of `EI`. Only strings may continue from one stream into the
     next. Objects left open at the end, and operands without an operator, are dropped. Time and
     memory are linear in the number of bytes, for any bytes.
     """
-    return _Parser().run(streams)
+    return _Parser(lines_at_once).run(streams)
 
 
 class _Parser:
     """Parses the streams of a page once."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines_at_once: bool) -> None:
+        # Operators after which a run of lines is looked for.
+        self._before_lines = (b"m", b"l") if lines_at_once else ()
         self._operands: list[Any] = []
         # Of each open object: its closing token and the operands before it.
         self._open: list[tuple[bytes, list[Any]]] = []
@@ -87,6 +96,7 @@ class _Parser:
 
     def _stream(self, data: bytes, at: int) -> Iterator[Step]:
         match = _NEXT.match
+        before_lines = self._before_lines
         operands = self._operands
         end = len(data)
         while at < end:
@@ -110,19 +120,21 @@ class _Parser:
                 else:
                     self._operands = []
                     yield operands, word
+                    if word in before_lines and (lines := _LINES.match(data, at)) is not None:
+                        at = lines.end()
+                        yield [float(n) for n in lines[0].replace(b"l", b" ").split()], LINES
                     operands = self._operands
             elif kind in _VALUES:
                 operands.append(_VALUES[kind](found[kind]))
             elif kind == _OTHER:
                 mark = found[7]
-                if mark in b"'\"" or mark > b"\x7f" or mark in _LONE:
-                    if self._open:
-                        operands.append(KWD(mark))
-                    else:
-                        self._operands = []
-                        yield operands, mark
-                else:
+                if mark not in b"'\"" and mark <= b"\x7f" and mark not in _LONE:
                     at = self._mark(mark, data, at)
+                elif self._open:
+                    operands.append(KWD(mark))
+                else:
+                    self._operands = []
+                    yield operands, mark
                 operands = self._operands
 
     def _word(self, word: bytes, data: bytes, start: int, at: int) -> int:

@@ -8,7 +8,7 @@ from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import PDFStream, stream_value
 from typing_extensions import override
 
-from indexer.readers.pdf.source.content_stream import steps
+from indexer.readers.pdf.source.content_stream import LINES, steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +23,11 @@ class Interpreter(PDFPageInterpreter):
         does nothing. A form XObject that draws itself is drawn once."""
         bound: dict[bytes, tuple[Callable[..., None], int] | None] = {}
         stack = self.argstack
-        for operands, word in steps(self._contents(streams)):
+        for operands, word in steps(self._contents(streams), lines_at_once=True):
+            if word is LINES:
+                ends = zip(operands[::2], operands[1::2], strict=True)
+                self.curpath += [("l", x, y) for x, y in ends]
+                continue
             try:
                 known = bound[word]
             except KeyError:

@@ -13,7 +13,7 @@ from pdfminer.pdfinterp import PDFContentParser, PDFPageInterpreter
 from pdfminer.pdftypes import PDFStream
 from pdfminer.psparser import KWD, LIT, PSEOF, PSKeyword
 
-from indexer.readers.pdf.source.content_stream import steps
+from indexer.readers.pdf.source.content_stream import LINES, steps
 from indexer.readers.pdf.source.interpreter import _OPERATORS
 
 if TYPE_CHECKING:
@@ -90,6 +90,31 @@ def test_no_bytes_are_too_odd(data: bytes) -> None:
     for operands, word in steps([data]):
         assert isinstance(operands, list)
         assert word
+
+
+LINE_TOKENS = st.sampled_from(
+    [b"1 2 m", b"0 -.5 l", b"7. +4 l", b"123456789.123456789 0 l", b"1.2.3 1 l", b"1-2 l", b"3 l",
+     b"l", b"9999999999 1 l", b"1 1 l/F1", b"1 1 l%x\n", b"1 1 lh", b"1\x001 l", b"h", b"re",
+     b"[", b"]", b"(", b")", b"<<", b"BI", b"5", b"1 2 l 3 4 l"]
+)  # fmt: skip
+
+
+@given(st.lists(st.lists(st.tuples(LINE_TOKENS, GAPS), max_size=12), max_size=2))
+def test_lines_at_once_are_the_same_lines(streams: Sequence[Sequence[tuple[bytes, bytes]]]) -> None:
+    data = [b"".join(token + gap for token, gap in tokens) for tokens in streams]
+    one_by_one: list[Any] = []
+    for operands, word in steps(data, lines_at_once=True):
+        if word is LINES:
+            assert one_by_one[-1][1] in (b"m", b"l")
+            assert set(map(type, operands)) == {float}
+            ends = zip(operands[::2], operands[1::2], strict=True)
+            one_by_one += [([x, y], b"l") for x, y in ends]
+        else:
+            one_by_one.append((operands, word))
+    # An int equals its float.
+    assert [step for step in one_by_one if step[1] != b"EI"] == [
+        step for step in steps(data) if step[1] != b"EI"
+    ]
 
 
 #: Where pdfminer is left for what ISO 32000-1 says.
