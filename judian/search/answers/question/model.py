@@ -129,9 +129,11 @@ class QuestionModel:
     @cached_property
     def event_terms(self) -> tuple[QuestionTerm, ...]:
         """The words for the event that is to be dated, right after the interrogative
-        (何時【生效】) or else right before it."""
+        (何時【生效】) or else right before it; the verbs among them, if there are any."""
         near = self.terms_after[:2] or self.terms_before[-2:]
-        return () if any(term.text in _TAKES_PLACE for term in near) else tuple(near)
+        if any(term.text in _TAKES_PLACE for term in near):
+            return ()
+        return tuple(term for term in near if is_verb(term.text)) or tuple(near)
 
     @cached_property
     def predicate(self) -> QuestionTerm | None:

@@ -141,6 +141,25 @@ def _is_other_organisation(evidence: Evidence) -> bool:
     return _missing_organisation(evidence) is not None
 
 
+def _is_of_unnamed_organisation(evidence: Evidence) -> bool:
+    """True for a number or a date if an organisation of the question is named neither in the
+    candidate's sentence nor above it: what holds of all holds of no single one."""
+    question, zones = evidence.question, evidence.zones
+    if not evidence.is_number:
+        return False
+    ahead = (
+        *(zones.segment, zones.clause, zones.before, zones.after, zones.headers, zones.caption),
+        *(zones.earlier, zones.outline, zones.lead_in),
+    )
+    near = "\n".join(ahead)
+    return any(
+        term_match(term, near) < NAMED
+        for name in question.organisations
+        for term in question.terms
+        if name.start <= term.start and term.end <= name.end and len(term.text) > 1
+    )
+
+
 def _misses_event(evidence: Evidence) -> bool:
     events = evidence.question.event_terms if evidence.candidate.kind == "date" else ()
     zones = evidence.zones
@@ -157,5 +176,9 @@ STATEMENT_RULES: tuple[tuple[Rule, Callable[[Evidence], bool]], ...] = (
     (Rule("planned_not_actual", 0.3, "asked 實際完成幾座: 預計6座"), _is_planned_not_actual),
     (Rule("other_instrument", 0.45, "asked 甲協定何時生效: 乙協定自…生效"), _is_other_instrument),
     (OTHER_ORGANISATION, _is_other_organisation),
+    (
+        Rule("unnamed_organisation", 0.3, "asked 東嶺監獄收容幾人: 各監獄收容90人"),
+        _is_of_unnamed_organisation,
+    ),
     (Rule("missing_event", 0.5, "asked 何時終止: 於…開辦"), _misses_event),
 )

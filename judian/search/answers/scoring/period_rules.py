@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from judian.search.answers.scoring.rules import AppliedRule, Rule
+from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,11 @@ END_OF_PERIOD = Rule("end_of_period", 0.95, "asked 112年底, the state in which
 RUNNING_TOTAL = Rule("running_total", 0.9, "asked 112年: 截至112年底")
 PARTIAL_PERIOD = Rule("partial_period", 0.55, "asked 112年6月: 112年")
 OTHER_PERIOD = Rule("other_period", 0.3, "asked 112年: 111年")
+PART_OF_PERIOD = Rule("part_of_period", 0.3, "asked 112年全年: 112年1月至6月")
 NO_PERIOD = Rule("no_period", 0.85, "asked 112年: a figure without a period")
+
+#: Words for a whole year.
+_WHOLE = compiled("全年(?!齡)|整年|整個年度|一整年")
 
 _FIRST_DAY, _LAST_DAY = "0001-01-01", "9999-12-31"
 
@@ -39,6 +44,8 @@ def apply_period_rules(evidence: Evidence) -> Iterator[AppliedRule]:
         for asked in question.periods
     ]
     best = max(rules, key=lambda rule: rule.factor)
+    if best is WITHIN_PERIOD and evidence.is_number and _WHOLE.search(question.text):
+        best = PART_OF_PERIOD
     if best is not SAME_PERIOD:
         written = question.as_written(*question.period_spans[0])
         yield AppliedRule(best.name, best.factor, (written,) if best is OTHER_PERIOD else ())

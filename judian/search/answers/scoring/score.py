@@ -72,7 +72,9 @@ VETOES = frozenset(
         "other_value_beside",
         "other_value_in_headers",
         "other_value_of_date",
+        "part_of_period",
         "planned_not_actual",
+        "unnamed_organisation",
         "whole_for_rest",
         "wrong_type",
     )

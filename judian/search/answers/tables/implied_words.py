@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 #: Words beside an operation that narrow nothing: they could stand in a question about any table.
 _GENERAL = frozenset(
     fold(
-        "各種 各類 各項 各個 各 種 類 項 次 那次 這次 兩次 那 這 時 之間 相比 比較 收到 領到 發 給 "
-        "花 花了 收 有 使用 總共 整體 所有 全部 全體 全數 一年 每年 每 年 一共 加 加起來 加總 "
+        "各種 各類 各項 各個 各 種 類 項 次 那次 這次 兩次 那 這 時 之間 相比 比較 有 總共 "
+        "整體 所有 全部 全體 全數 一年 每年 每 年 一共 加 加起來 加總 "
         "合起來 共 裡 裏 後 中 當中 之中 數量 數 數目 總數 總 合計 一次 發生 共有 了 個 的 者 最 "
-        "排 排名 名次 情形 狀況 部分 統計 整個 之 而言 來說 來看 平均 全 這些 以上 相較 一起 計算 "
+        "排 排名 名次 情形 狀況 統計 整個 之 而言 來說 來看 平均 全 這些 以上 相較 一起 計算 "
         "達 算 跟 和 與"
     ).split()
 )
@@ -27,12 +27,12 @@ _GENERAL = frozenset(
 _OF_UNITS = {
     name: frozenset(fold(said).split())
     for name, said in (
-        ("persons", "人 人數 人員 民眾 人口 者 位 名 使用者 總人數"),
+        ("persons", "人 人數 人員 民眾 者 位 名 總人數"),
         ("visits", "人 人次 人數 次數"),
-        ("money", "錢 金額 經費 元 款項 費用 多少錢 塊錢 總額 金 千元 萬元 億元 百萬元 億 萬"),
-        ("cases", "件 件數 案 案件 案子 案件數 案數"),
+        ("money", "錢 金額 元 多少錢 塊錢 總額 千元 萬元 億元 百萬元 億 萬"),
+        ("cases", "件 件數 案 案數"),
         ("area", "面積 公頃"),
-        ("share", "比率 比例 百分比 占比"),
+        ("share", "比率 比例 百分比"),
         ("households", "戶 戶數 家庭"),
         ("organisations", "家 處 家數 處數 所 數量"),
         ("times", "場 場次 次數 次"),
