@@ -94,10 +94,14 @@ class AskedMaker:
 
     records: list[ReaderRecord] = field(default_factory=list)
     passages: dict[str, PassageInput] = field(default_factory=dict)
+    _documents: dict[tuple[int, str], list[CandidateContext]] = field(default_factory=dict)
 
     def add(self, service: Service, expected: ExpectedAnswer) -> bool:
         """Add a question; False if no passage of its document holds evidence and answer."""
-        own = _of_document(service, expected.document or "")
+        key = id(service), expected.document or ""
+        if key not in self._documents:
+            self._documents[key] = _of_document(service, key[1])
+        own = self._documents[key]
         holders = [context for context in own if says(context, expected.evidence)]
         held = next(_held(holders, expected), None)
         if held is None:
