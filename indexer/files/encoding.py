@@ -119,9 +119,10 @@ def decode(data: bytes, name: str, declared: str | None = None) -> Decoded:
         len(_CONTROL.findall(data[:_SAMPLE].decode("latin-1")))
         > len(data[:_SAMPLE]) * _CONTROL_SHARE
     ):
-        raise _unreadable(name, "binary", "the file holds no text", "檔案不是文字",
-                          "give the report as PDF, ODT, DOCX, HTML or text",
-                          "請改用 PDF、ODT、DOCX、HTML 或純文字檔")  # fmt: skip
+        raise _unreadable(name, "binary", "the file holds bytes that are no text",
+                          "檔案含有非文字的二進位資料",
+                          "export it anew, or give the report as PDF, ODT, DOCX, HTML or text",
+                          "請重新匯出，或改用 PDF、ODT、DOCX、HTML 或純文字檔")  # fmt: skip
     raise _unreadable(name, "encoding", "its character encoding was not recognised",
                       "無法辨識文字編碼", "save it as UTF-8 and run again",
                       "請另存為 UTF-8 後重新執行")  # fmt: skip

@@ -119,6 +119,14 @@ def test_the_charset_of_a_page(page: bytes, charset: str | None) -> None:
     assert declared_charset(page) == charset
 
 
+def test_text_among_binary_data_is_not_said_to_be_missing() -> None:
+    damaged = "項目,本年度預算數\n稅課收入,1200\n".encode() + bytes(range(1, 32)) * 20
+    with pytest.raises(SourceUnreadable) as refused:
+        decode(damaged, "budget.csv")
+    assert refused.value.reason == "binary"
+    assert "holds no text" not in str(refused.value)
+
+
 @given(st.binary(max_size=400))
 def test_decoding_gives_text_or_a_reason(data: bytes) -> None:
     reason = ""
