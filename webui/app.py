@@ -135,6 +135,7 @@ def create_app(config: Mapping[str, Any] | None = None, service: Backend | None 
     app.context_processor(template_context)
     app.before_request(_start_clock)
     app.before_request(i18n.choose)
+    app.before_request(costs.refuse_late)
     # These run in reverse order: metrics last, so that they include the time of `deliver` and
     # count the status that it sends (304).
     app.after_request(_record_metrics)

@@ -13,9 +13,9 @@ from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
+from webui.connections import IDLE_SECONDS, TimedChannel
 from webui.http.proxies import contains
 from webui.http.request_errors import AddressTaken, AddressUnusable
-from webui.http.request_target import Channel
 from webui.http.security import LONGEST_BODY, longest_upload
 
 if TYPE_CHECKING:
@@ -28,16 +28,15 @@ if TYPE_CHECKING:
 #: Requests answered at once. More than the turns of all classes of `webui.http.costs` together, so
 #: that expensive requests leave threads to plain ones.
 THREADS = 20
-#: Connections held at once: fewer than the 512 that Windows can wait for.
+#: Connections held at once; with TOLD fewer than the 512 that Windows can wait for.
 CONNECTIONS = 400
 #: Connections of one address; a browser opens six.
 PER_ADDRESS = 100
-#: Seconds after which a connection without traffic is closed.
-IDLE_SECONDS = 30
-#: Seconds in which the header of a request must come, and its body.
-HEADER_SECONDS, BODY_SECONDS = 10, 60
-#: Seconds after which a client that takes nothing of its reply is given up.
-STALLED_SECONDS = 60
+#: Connections beyond those that are told so; more are closed without a word.
+TOLD = 60
+#: Threads for what costs nothing: whether the server lives, static files, malformed requests.
+QUICK_THREADS = 2
+_QUICK = ("/healthz", "/readyz")
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -62,65 +61,29 @@ def url(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-class TimedChannel(Channel):
-    """A connection that knows since when it waits for a request, or for the rest of one."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.since = time.monotonic()
-        self.is_new = True
-
-    @override
-    def received(self, data: bytes) -> bool:
-        """Take what a client sent."""
-        before = self.request
-        done: bool = super().received(data)
-        if self.request is None or (before is None and not self.is_new):
-            self.since = time.monotonic()
-        self.is_new = self.is_new and self.request is not None
-        return done
-
-    @override
-    def handle_read(self) -> None:
-        """Take what a client sent, if it did: the signal may be for a connection that was closed
-        just now, whose number this one has."""
-        try:
-            self.socket.recv(1, socket.MSG_PEEK)
-        except BlockingIOError:
-            return
-        except OSError:
-            self.handle_close()
-            return
-        super().handle_read()
-
-    @property
-    def is_waiting(self) -> bool:
-        """True if no reply is being made or sent."""
-        return not self.requests and not self.total_outbufs_len
-
-    def is_late(self, now: float) -> bool:
-        """True if the client lets this server wait for too long; `now` by `time.monotonic`."""
-        if not self.is_waiting:
-            # waitress's own clock, which is that of its last traffic.
-            idle = time.time() - self.last_activity
-            return bool(self.total_outbufs_len) and idle > STALLED_SECONDS
-        if self.request is not None and self.request.headers_finished:
-            return now - self.since > BODY_SECONDS
-        if self.is_new or self.request is not None:
-            return now - self.since > HEADER_SECONDS
-        return now - self.since > IDLE_SECONDS
-
-
 class Server(TcpWSGIServer):  # type: ignore[misc]
     """waitress's server with limits for each address and for slow clients.
 
     A connection beyond a limit takes the place of the one that has waited longest for a request,
-    so that who holds connections open keeps nobody out.
+    so that who holds connections open keeps nobody out. Where all are at work it is told so.
     """
 
     channel_class = TimedChannel
     #: Addresses behind which many clients stand: trusted proxies.
     shared: Sequence[Network] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._quick = ThreadedTaskDispatcher()
+        self._quick.set_thread_count(QUICK_THREADS)
+
+    @override
+    def add_task(self, task: TimedChannel) -> None:
+        """Have a thread answer the next request of a connection."""
+        request = task.requests[0]
+        request.queued = time.monotonic()
+        dispatcher = self._quick if _is_quick(request) else self.task_dispatcher
+        dispatcher.add_task(task)
 
     @override
     def handle_accept(self) -> None:
@@ -133,16 +96,22 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
             self.set_socket_options(connection)
         except OSError:  # the client has gone already
             return
-        held: list[TimedChannel] = list(self.active_channels.values())
-        if not contains(self.shared, address[0]):
-            same = [channel for channel in held if channel.addr[0] == address[0]]
-            if len(same) >= PER_ADDRESS and not _made_room(same):
-                connection.close()
-                return
-        if len(held) >= CONNECTIONS and not _made_room(held):
+        every: list[TimedChannel] = list(self.active_channels.values())
+        held = [channel for channel in every if channel.ended is None]
+        if self._has_room(held, address[0]):
+            self.channel_class(self, connection, address, self.adj, map=self._map)
+        elif len(every) - len(held) < TOLD:
+            self.channel_class(self, connection, address, self.adj, map=self._map).refuse()
+        else:
             connection.close()
-            return
-        self.channel_class(self, connection, address, self.adj, map=self._map)
+
+    def _has_room(self, held: Sequence[TimedChannel], address: str) -> bool:
+        """True if a further connection of an address may be held; one that waits may give way."""
+        if not contains(self.shared, address):
+            same = [channel for channel in held if channel.addr[0] == address]
+            if len(same) >= PER_ADDRESS and not _made_room(same):
+                return False
+        return len(held) < CONNECTIONS or _made_room(held)
 
     @override
     def maintenance(self, _now: float) -> None:
@@ -153,6 +122,14 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
                 # waitress would wait until the client takes something before it closes; and this
                 # is called while it gathers the sockets to wait for, of which none may go.
                 self.trigger.pull_trigger(channel.handle_close)
+
+
+def _is_quick(request: Any) -> bool:
+    """True if an answer costs nothing, so that it need not wait for others."""
+    if request.error:
+        return True
+    path: str = request.path
+    return path.endswith(_QUICK) or "/static/" in path
 
 
 def _made_room(held: Sequence[TimedChannel]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import http.client
 import os
 import re
@@ -10,9 +9,8 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
@@ -20,12 +18,10 @@ import pytest
 from judian.core.errors import IndexMissing
 from tests.project import ROOT
 from tests.webui.fake import FakeService
-from tests.webui.running import running
-from webui import server as server_module
 from webui.__main__ import main, preload
 from webui.app import create_app
 from webui.http.request_errors import AddressTaken, AddressUnusable
-from webui.server import create_server, listen, url
+from webui.server import listen, url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,15 +80,6 @@ def test_the_printed_address_can_be_typed_into_a_browser() -> None:
         assert url(everywhere) == f"http://127.0.0.1:{everywhere.getsockname()[1]}/"
 
 
-@pytest.fixture
-def server() -> Iterator[int]:
-    """The port of a server as the program makes it."""
-    listener = listen("127.0.0.1", 0)
-    served = create_server(create_app({}, FakeService()), listener)
-    with running(served):
-        yield listener.getsockname()[1]
-
-
 def test_the_needs_of_the_first_visit_are_preloaded() -> None:
     service = FakeService()
     app = create_app({}, service)
@@ -102,77 +89,6 @@ def test_the_needs_of_the_first_visit_are_preloaded() -> None:
     assert len(app.jinja_env.cache) == len(app.jinja_env.list_templates())
     broken = FakeService(IndexMissing(Path("none")))
     preload(create_app({}, broken), [broken])
-
-
-def _slow_ones(held: contextlib.ExitStack, port: int, count: int, head: bytes) -> list[Any]:
-    """Connections that have sent the beginning of a request."""
-    found = []
-    for _ in range(count):
-        one = held.enter_context(socket.create_connection(("127.0.0.1", port), timeout=20))
-        with contextlib.suppress(OSError):  # it was closed already
-            one.sendall(head)
-        found.append(one)
-    return found
-
-
-def _is_closed(connection: socket.socket) -> bool:
-    try:
-        return connection.recv(100) == b""
-    except ConnectionError:
-        return True
-
-
-@pytest.mark.parametrize("count", [200, 450])
-def test_clients_that_never_finish_their_request_keep_nobody_out(server: int, count: int) -> None:
-    with contextlib.ExitStack() as held:
-        _slow_ones(held, server, count, b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
-        assert _fetch(server, "/healthz").status == 200
-
-
-def test_slow_clients_of_many_addresses_give_way(
-    server: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(server_module, "CONNECTIONS", 20)
-    with contextlib.ExitStack() as held:
-        slow = _slow_ones(held, server, 40, b"GET / HTTP/1.1\r\n")
-        assert _fetch(server, "/healthz").status == 200
-        assert all(_is_closed(one) for one in slow[:20])
-
-
-@pytest.mark.parametrize("head", [b"", b"G", b"GET / HTTP/1.1\r\nX: ", b"POST / HTTP/1.1\r\n"
-                                  b"Host: 127.0.0.1\r\nContent-Length: 9\r\n\r\nabc"])  # fmt: skip
-def test_a_request_that_does_not_come_ends_its_connection(
-    server: int, head: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(server_module, "HEADER_SECONDS", 0.1)
-    monkeypatch.setattr(server_module, "BODY_SECONDS", 0.1)
-    with socket.create_connection(("127.0.0.1", server), timeout=20) as one:
-        if head:
-            one.sendall(head)
-        assert _is_closed(one)
-
-
-def test_a_client_that_takes_nothing_is_given_up(
-    server: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(server_module, "STALLED_SECONDS", 0.5)
-    with socket.socket() as one:
-        one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
-        one.settimeout(20)
-        one.connect(("127.0.0.1", server))
-        one.sendall(b"GET /static/judian.css HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 200)
-        time.sleep(3)
-        received = 0
-        with contextlib.suppress(ConnectionError):
-            while portion := one.recv(65536):
-                received += len(portion)
-    assert received < 200 * 30_000
-
-
-def test_a_large_body_is_refused_before_it_is_received(server: int) -> None:
-    with socket.create_connection(("127.0.0.1", server), timeout=20) as one:
-        one.sendall(b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900000000\r\n\r\n")
-        assert one.recv(100).startswith(b"HTTP/1.1 413 ")
 
 
 def _free_port() -> int:

@@ -6,19 +6,28 @@ that expensive requests leave the threads of the server to all others.
 
 from __future__ import annotations
 
+import math
 import threading
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flask import current_app, g, request
 
 from judian.core import deadlines
-from webui.http.request_errors import Busy
+from webui.http.request_errors import Busy, Overloaded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from flask import Flask, Response
+
+#: In the environment of a request: since when it waits for a thread, by `time.monotonic`. A server
+#: that does not say so has its own queue.
+QUEUED = "judian.queued"
+#: Seconds that a request may wait for a thread. Whoever waited longer is refused, which costs
+#: little, so that the queue never grows longer than this; a person has given up by then.
+LONGEST_WAIT = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +110,21 @@ def install(app: Flask) -> None:
     app.teardown_request(_end)
 
 
+def refuse_late() -> None:
+    """Before a request: refuse it if it waited for too long already. Raises Overloaded."""
+    if _waited() > LONGEST_WAIT:
+        raise Overloaded(math.ceil(LONGEST_WAIT))
+
+
+def _waited() -> float:
+    """Seconds that the request waited for a thread."""
+    now = time.monotonic()
+    return now - float(request.environ.get(QUEUED, now))
+
+
 def _begin() -> None:
     turns: Turns = current_app.extensions["turns"][CLASS_OF.get(request.endpoint or "", "plain")]
-    deadlines.begin(current_app.config["REQUEST_SECONDS"] * turns.cost.times)
+    deadlines.begin(current_app.config["REQUEST_SECONDS"] * turns.cost.times - _waited())
     if turns.cost.running:
         turns.take()
         g.turn = turns

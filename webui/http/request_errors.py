@@ -257,6 +257,21 @@ class Busy(JudianError):
         super().__init__()
 
 
+class Overloaded(JudianError):
+    code = "overloaded"
+    status = 503
+    messages: ClassVar = {
+        "en": (
+            "more is asked of this server than it can answer in time",
+            "ask again in {seconds} seconds",
+        ),
+        "zh": ("目前請求過多，伺服器無法及時回應", "請在 {seconds} 秒後再試"),
+    }
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds=seconds)
+
+
 class TooOften(JudianError):
     code = "too_often"
     status = 429

@@ -1,13 +1,16 @@
 """`python -m judian.evals load INDEX`: mixed requests of many clients at once, over loopback.
 
 Each number of `--workers` is measured with a server of its own, in the order given, so that
-`--workers 1 2 1 2` shows what the machine's other work does to the figures.
+`--workers 1 2 1 2` shows what the machine's other work does to the figures. The clients are threads
+of one process, this one; what they take of the processors is told as `client_processors`, and
+`per_processor_second` is what the server makes of the processor time that it gets itself.
 """
 
 from __future__ import annotations
 
 import json
 import statistics
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +35,8 @@ _WARM_UP = 5.0
 @dataclass(frozen=True, slots=True)
 class Load:
     """One measurement: times in ms, memory in MiB of all processes of the server (None where it is
-    not known), `cpu_ms` the processor time of a reply."""
+    not known), `cpu_ms` the processor time of a reply, `processors` those that the server kept at
+    work, `per_processor_second` the replies of one."""
 
     workers: int
     clients: int
@@ -47,9 +51,21 @@ class Load:
     p95_of: dict[str, float]
     cpu_ms: float | None
     processors: float | None
+    per_processor_second: float | None
+    client_processors: float
     memory_begin: float | None
     memory_end: float | None
     memory_most: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Seconds that a measurement took by the clock, with the replies that were still being made at
+    its end, and processor seconds of the server (None where not known) and of the clients."""
+
+    clock: float
+    server: float | None
+    clients: float
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -82,11 +98,17 @@ def measure(
         server.wait()
         ask_for(*server.address, requests, clients, min(_WARM_UP, seconds))
         watch = processes.MemoryWatch(server.process) if processes.KNOWN else None
-        began = _processor_seconds(server.process)
+        began, own, clock = (
+            _processor_seconds(server.process), time.process_time(), time.monotonic(),
+        )  # fmt: skip
         replies = ask_for(*server.address, requests, clients, seconds)
-        used = _processor_seconds(server.process) - began
+        times = Times(
+            time.monotonic() - clock,
+            _processor_seconds(server.process) - began if watch else None,
+            time.process_time() - own,
+        )
         seen = [size / 2**20 for size in watch.end()] if watch else []
-    return summary(replies, workers, clients, seconds, used if seen else None, seen)
+    return summary(replies, workers, clients, times, seen)
 
 
 def _processor_seconds(process: int) -> float:
@@ -94,26 +116,21 @@ def _processor_seconds(process: int) -> float:
 
 
 def summary(
-    replies: Replies,
-    workers: int,
-    clients: int,
-    seconds: float,
-    used: float | None,
-    memory: Sequence[float],
+    replies: Replies, workers: int, clients: int, times: Times, memory: Sequence[float]
 ) -> Load:
-    """The figures of a measurement that took `seconds` and `used` seconds of processor time, with
-    the `memory` that was seen in MiB."""
+    """The figures of a measurement, with the `memory` that was seen in MiB."""
     every = sorted(1000 * one for times in replies.seconds.values() for one in times)
     p95_of = {kind: round(_share(sorted(times), 0.95) * 1000, 1)
               for kind, times in sorted(replies.seconds.items())}  # fmt: skip
+    used = times.server
     # The first and last tenth: one look alone may fall on a large reply.
     part = max(1, len(memory) // 10)
     return Load(
         workers=workers,
         clients=clients,
-        seconds=seconds,
+        seconds=round(times.clock, 1),
         replies=replies.count,
-        per_second=round(replies.count / seconds, 1),
+        per_second=round(replies.count / times.clock, 1),
         busy=replies.busy,
         failures=replies.failures,
         p50=round(_share(every, 0.5), 1),
@@ -121,7 +138,9 @@ def summary(
         p99=round(_share(every, 0.99), 1),
         p95_of=p95_of,
         cpu_ms=None if used is None else round(1000 * used / max(1, replies.count), 1),
-        processors=None if used is None else round(used / seconds, 2),
+        processors=None if used is None else round(used / times.clock, 2),
+        per_processor_second=round(replies.count / used, 1) if used else None,
+        client_processors=round(times.clients / times.clock, 2),
         memory_begin=round(statistics.median(memory[:part]), 1) if memory else None,
         memory_end=round(statistics.median(memory[-part:]), 1) if memory else None,
         memory_most=round(max(memory), 1) if memory else None,

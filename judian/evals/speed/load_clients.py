@@ -18,15 +18,16 @@ if TYPE_CHECKING:
 #: Seconds after which a request that has no reply counts as failed.
 TIMEOUT = 60
 #: Statuses of a reply that was made, that leads to another address, and that the server gives on
-#: purpose when it is busy.
-_RIGHT, _ELSEWHERE, _BUSY = 200, (302, 303, 307, 308), 429
+#: purpose when it is busy, with the time after which to ask again.
+_RIGHT, _ELSEWHERE, _BUSY = 200, (302, 303, 307, 308), (429, 503)
 #: Addresses of one reply.
 _MOST_STEPS = 3
 
 
 @dataclass(slots=True)
 class Replies:
-    """What came back: seconds of each right reply by kind, replies 429, and failures by name."""
+    """What came back: seconds of each right reply by kind, refusals of a busy server, and failures
+    by name."""
 
     seconds: dict[str, list[float]] = field(default_factory=dict)
     busy: int = 0
@@ -78,36 +79,46 @@ def _from(requests: Sequence[LoadRequest], first: int) -> list[LoadRequest]:
 
 
 def _ask(host: str, port: int, requests: Sequence[LoadRequest], until: float, got: Replies) -> None:
+    """Ask until the time is over, once at least."""
     connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT)
     for request in itertools.cycle(requests):
+        _ask_for_one(connection, request, until, got)
         if time.monotonic() >= until:
             break
-        began = time.perf_counter()
-        try:
-            status = _status(connection, request.path)
-        except (OSError, http.client.HTTPException) as error:
-            connection.close()
-            got.fail(f"{type(error).__name__} at {request.kind}")
-            continue
-        if status == _RIGHT:
-            got.seconds.setdefault(request.kind, []).append(time.perf_counter() - began)
-        elif status == _BUSY:
-            got.busy += 1
-        else:
-            got.fail(f"status {status} at {request.kind}")
     connection.close()
 
 
-def _status(connection: http.client.HTTPConnection, path: str) -> int:
-    """The status of the reply, or of that to which it leads on the same server."""
-    status = 0
+def _ask_for_one(
+    connection: http.client.HTTPConnection, request: LoadRequest, until: float, got: Replies
+) -> None:
+    began = time.perf_counter()
+    try:
+        status, wait = _reply(connection, request.path)
+    except (OSError, http.client.HTTPException) as error:
+        connection.close()
+        got.fail(f"{type(error).__name__} at {request.kind}")
+        return
+    if status == _RIGHT:
+        got.seconds.setdefault(request.kind, []).append(time.perf_counter() - began)
+    elif status in _BUSY and wait is not None:
+        got.busy += 1
+        time.sleep(max(0.0, min(wait, until - time.monotonic())))
+    else:
+        got.fail(f"status {status} at {request.kind}")
+
+
+def _reply(connection: http.client.HTTPConnection, path: str) -> tuple[int, int | None]:
+    """The status of the reply, or of that to which it leads on the same server, and the seconds
+    after which it says to ask again."""
+    status, wait = 0, None
     for _ in range(_MOST_STEPS):
         connection.request("GET", path)
         reply = connection.getresponse()
         reply.read()
-        status = reply.status
+        status, after = reply.status, reply.getheader("Retry-After", "")
+        wait = int(after) if after.isdecimal() else None
         if status not in _ELSEWHERE:
             break
         target = urlsplit(reply.getheader("Location", ""))
         path = f"{target.path}?{target.query}"
-    return status
+    return status, wait

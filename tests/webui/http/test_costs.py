@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,7 +14,7 @@ from judian.engines.registry import open_engine
 from tests.judian.engines.building import IDENTITY
 from tests.webui.fake import FakeService
 from webui.app import create_app
-from webui.http.costs import CLASS_OF, CLASSES, CostClass, Turns
+from webui.http.costs import CLASS_OF, CLASSES, LONGEST_WAIT, QUEUED, CostClass, Turns
 from webui.http.rates import Rates
 from webui.http.request_errors import Busy
 from webui.server import THREADS
@@ -143,3 +144,26 @@ def test_an_address_that_asks_too_often_waits() -> None:
     assert ask("/healthz", "203.0.113.1").status_code == 200
     for _ in range(5):
         assert ask("/api/v1/search?q=a", "127.0.0.1").status_code == 200
+
+
+def test_the_wait_for_a_thread_counts_for_the_deadline() -> None:
+    class LateService(FakeService):
+        def search(self, *args: Any) -> Any:
+            left.append(deadlines.seconds_left(1000))
+            return super().search(*args)
+
+    left: list[float] = []
+    client = create_app({"REQUEST_SECONDS": 60}, LateService()).test_client()
+
+    def ask(path: str, waited: float) -> Any:
+        return client.get(path, environ_base={QUEUED: time.monotonic() - waited})
+
+    try:
+        assert ask("/api/v1/search?q=a", 0.9 * LONGEST_WAIT).status_code == 200
+        refused = ask("/api/v1/search?q=a", 1.1 * LONGEST_WAIT)
+    finally:
+        deadlines.begin(None)
+    assert 0 < left[0] <= 60 - 0.9 * LONGEST_WAIT
+    assert len(left) == 1
+    assert (refused.status_code, refused.get_json()["error"]["code"]) == (503, "overloaded")
+    assert int(refused.headers["Retry-After"]) == LONGEST_WAIT

@@ -17,7 +17,7 @@ from judian.engines.memory import MemoryEngine
 from judian.engines.registry import open_engine
 from judian.evals.__main__ import main
 from judian.evals.speed import processes
-from judian.evals.speed.load import summary
+from judian.evals.speed.load import Times, summary
 from judian.evals.speed.load_clients import Replies, ask_for
 from judian.evals.speed.load_requests import SHARES, LoadRequest, make_requests
 from tests.project import ROOT
@@ -56,6 +56,8 @@ def port() -> Iterator[int]:
             self.send_response(status)
             if status == 302:
                 self.send_header("Location", "/200")
+            if status == 429:
+                self.send_header("Retry-After", "0")
             self.send_header("Content-Length", "0")
             self.end_headers()
 
@@ -73,11 +75,12 @@ def port() -> Iterator[int]:
 
 
 def test_right_replies_busy_ones_and_failures_are_counted_apart(port: int) -> None:
-    requests = [LoadRequest(f"kind {status}", f"/{status}") for status in (200, 302, 429, 500)]
+    requests = [LoadRequest(f"kind {status}", f"/{status}") for status in (200, 302, 429, 503, 500)]
     replies = ask_for("127.0.0.1", port, requests, clients=2, seconds=0.3)
     assert replies.seconds.keys() == {"kind 200", "kind 302"}
     assert replies.busy > 0
-    assert replies.failures.keys() == {"status 500 at kind 500"}
+    # A refusal that does not say when to ask again is a failure.
+    assert replies.failures.keys() == {"status 500 at kind 500", "status 503 at kind 503"}
 
 
 def test_a_server_that_is_not_there_is_a_failure() -> None:
@@ -89,11 +92,12 @@ def test_a_server_that_is_not_there_is_a_failure() -> None:
 def test_the_summary_states_shares_of_the_times_and_the_ends_of_memory() -> None:
     seconds = {"search": [n / 1000 for n in range(1, 101)]}
     memory = [100.0, *[500.0] * 8, 110.0]
-    load = summary(Replies(seconds, busy=2), 2, 8, 10.0, 5.0, memory)
+    load = summary(Replies(seconds, busy=2), 2, 8, Times(10.0, 5.0, 1.0), memory)
     assert (load.p50, load.p95, load.p99) == (51.0, 96.0, 100.0)
     assert (load.per_second, load.cpu_ms, load.processors) == (10.0, 50.0, 0.5)
+    assert (load.per_processor_second, load.client_processors) == (20.0, 0.1)
     assert (load.memory_begin, load.memory_end, load.memory_most) == (100.0, 110.0, 500.0)
-    empty = summary(Replies(), 1, 1, 1.0, None, [])
+    empty = summary(Replies(), 1, 1, Times(1.0, None, 0.0), [])
     assert (empty.replies, empty.p99, empty.cpu_ms, empty.memory_most) == (0, 0.0, None, None)
 
 

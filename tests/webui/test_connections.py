@@ -1,0 +1,241 @@
+"""Connections: slow clients, the time they have, and that a refusal can be read."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import socket
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.webui.fake import FakeService
+from tests.webui.running import running
+from webui import connections
+from webui import server as server_module
+from webui.app import create_app
+from webui.http import costs
+from webui.server import create_server, listen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class HeldService(FakeService):
+    """Searches for 護照 wait until they are told to go on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun = threading.Semaphore(0)
+        self.go_on = threading.Event()
+
+    def search(self, *args: Any, **kwargs: Any) -> Any:
+        self.begun.release()
+        assert self.go_on.wait(30)
+        return super().search(*args, **kwargs)
+
+
+@pytest.fixture
+def service() -> HeldService:
+    return HeldService()
+
+
+@pytest.fixture
+def served(service: HeldService) -> Iterator[Any]:
+    """A server as the program makes it."""
+    server = create_server(create_app({}, service), listen("127.0.0.1", 0))
+    with running(server):
+        yield server
+        service.go_on.set()
+
+
+@pytest.fixture
+def server(served: Any) -> int:
+    """The port of the server."""
+    return int(served.socket.getsockname()[1])
+
+
+def _slow_ones(held: contextlib.ExitStack, port: int, count: int, head: bytes) -> list[Any]:
+    """Connections that have sent the beginning of a request."""
+    found = []
+    for _ in range(count):
+        one = held.enter_context(socket.create_connection(("127.0.0.1", port), timeout=20))
+        with contextlib.suppress(OSError):  # it was closed already
+            one.sendall(head)
+        found.append(one)
+    return found
+
+
+def _is_closed(connection: socket.socket) -> bool:
+    try:
+        return connection.recv(100) == b""
+    except ConnectionError:
+        return True
+
+
+@pytest.mark.parametrize("count", [200, 450])
+def test_clients_that_never_finish_their_request_keep_nobody_out(server: int, count: int) -> None:
+    with contextlib.ExitStack() as held:
+        _slow_ones(held, server, count, b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
+        assert _fetch(server, "/healthz").status == 200
+
+
+def test_slow_clients_of_many_addresses_give_way(
+    server: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server_module, "CONNECTIONS", 20)
+    with contextlib.ExitStack() as held:
+        slow = _slow_ones(held, server, 40, b"GET / HTTP/1.1\r\n")
+        assert _fetch(server, "/healthz").status == 200
+        assert all(_is_closed(one) for one in slow[:20])
+
+
+@pytest.mark.parametrize("head", [b"", b"G", b"GET / HTTP/1.1\r\nX: ", b"POST / HTTP/1.1\r\n"
+                                  b"Host: 127.0.0.1\r\nContent-Length: 9\r\n\r\nabc"])  # fmt: skip
+def test_a_request_that_does_not_come_ends_its_connection(
+    server: int, head: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "HEADER_SECONDS", 0.1)
+    monkeypatch.setattr(connections, "BODY_SECONDS", 0.1)
+    with socket.create_connection(("127.0.0.1", server), timeout=20) as one:
+        if head:
+            one.sendall(head)
+        assert _is_closed(one)
+
+
+def test_a_client_that_takes_nothing_is_given_up(
+    server: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "STALLED_SECONDS", 0.5)
+    with socket.socket() as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        one.settimeout(20)
+        one.connect(("127.0.0.1", server))
+        one.sendall(b"GET /static/judian.css HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 200)
+        time.sleep(3)
+        received = 0
+        with contextlib.suppress(ConnectionError):
+            while portion := one.recv(65536):
+                received += len(portion)
+    assert received < 200 * 30_000
+
+
+def test_a_large_body_is_refused_before_it_is_received(server: int) -> None:
+    with socket.create_connection(("127.0.0.1", server), timeout=20) as one:
+        one.sendall(b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900000000\r\n\r\n")
+        assert one.recv(100).startswith(b"HTTP/1.1 413 ")
+
+
+def _fetch(port: int, path: str, host: str = "127.0.0.1") -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.putrequest("GET", path, skip_host=True)
+    connection.putheader("Host", f"{host}:{port}")
+    connection.endheaders()
+    response = connection.getresponse()
+    response.read()
+    connection.close()
+    return response
+
+
+def _begin(port: int, path: str) -> http.client.HTTPConnection:
+    """A connection on which a request was sent."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("GET", path)
+    return connection
+
+
+_SEARCH = "/api/v1/search?q=%E8%AD%B7%E7%85%A7"
+
+
+def test_after_a_reply_that_took_long_the_connection_may_be_used_again(
+    served: Any, service: HeldService, server: int
+) -> None:
+    connection = _begin(server, _SEARCH)
+    assert service.begun.acquire(timeout=20)
+    for channel in list(served.active_channels.values()):
+        channel.since -= 10 * connections.IDLE_SECONDS
+        channel.last_sent = channel.since
+    service.go_on.set()
+    assert connection.getresponse().read()
+    time.sleep(1.5)  # the server looks after its connections each second
+    connection.request("GET", "/healthz")
+    assert connection.getresponse().read()
+    connection.close()
+
+
+def test_a_refusal_is_read_while_the_body_is_on_its_way(server: int) -> None:
+    with socket.create_connection(("127.0.0.1", server), timeout=20) as one:
+        one.sendall(b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900000000\r\n\r\n")
+        for _ in range(10):
+            one.sendall(b"x" * 100_000)
+            time.sleep(0.02)
+        one.shutdown(socket.SHUT_WR)
+        reply = b"".join(iter(lambda: one.recv(65536), b""))
+    assert reply.startswith(b"HTTP/1.1 413 ")
+
+
+@pytest.mark.parametrize(("name", "most"), [("LINGER_SECONDS", 0.1), ("LINGER_BYTES", 100_000)])
+def test_who_goes_on_sending_after_a_refusal_is_cut_off(
+    server: int, monkeypatch: pytest.MonkeyPatch, name: str, most: float
+) -> None:
+    monkeypatch.setattr(connections, name, most)
+    until = time.monotonic() + 4
+    with socket.create_connection(("127.0.0.1", server), timeout=20) as one:
+        one.sendall(b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900000000\r\n\r\n")
+        was_cut_off = False
+        while not was_cut_off and time.monotonic() < until:
+            try:
+                one.sendall(b"x" * 50_000)
+            except ConnectionError:
+                was_cut_off = True
+            time.sleep(0.02)
+    assert was_cut_off
+
+
+def test_a_connection_without_room_is_told_so(
+    service: HeldService, server: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server_module, "PER_ADDRESS", 1)
+    held = _begin(server, _SEARCH)
+    assert service.begun.acquire(timeout=20)
+    for _ in range(3):
+        refused = _fetch(server, "/healthz")
+        assert refused.status == 503
+        assert int(refused.headers["Retry-After"]) > 0
+    monkeypatch.setattr(server_module, "TOLD", 0)
+    with pytest.raises((ConnectionError, http.client.BadStatusLine)):
+        _fetch(server, "/healthz")
+    service.go_on.set()
+    assert held.getresponse().status == 200
+    held.close()
+    monkeypatch.setattr(server_module, "PER_ADDRESS", 100)
+    assert _fetch(server, "/healthz").status == 200
+
+
+def test_who_waited_too_long_for_a_thread_is_refused_at_once(
+    service: HeldService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server_module, "THREADS", 1)
+    monkeypatch.setattr(costs, "LONGEST_WAIT", 0.2)
+    listener = listen("127.0.0.1", 0)
+    port = listener.getsockname()[1]
+    with running(create_server(create_app({}, service), listener)):
+        first = _begin(port, _SEARCH)
+        assert service.begun.acquire(timeout=20)
+        late = [_begin(port, path) for path in (_SEARCH, "/", "/documents")]
+        began = time.monotonic()
+        assert _fetch(port, "/healthz").status == 200
+        assert _fetch(port, "/static/judian.css").status == 200
+        time.sleep(max(0.0, 0.5 - (time.monotonic() - began)))
+        service.go_on.set()
+        assert first.getresponse().status == 200
+        for connection in late:
+            refused = connection.getresponse()
+            assert refused.status == 503
+            assert int(refused.headers["Retry-After"]) > 0
+            assert refused.read()
+        assert _fetch(port, "/documents").status == 200
+        for connection in (first, *late):
+            connection.close()
