@@ -7,6 +7,7 @@ import hmac
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from judian.agents.view import View
 from judian.core.errors import JudianError
 from judian.search.service import Service
 from webui.accounts import policy
@@ -100,8 +101,8 @@ class Callers:
         is_right = hmac.compare_digest(token.encode("utf-8", "replace"), self._secret.encode())
         return Caller(None, "token") if self._secret and is_right else None
 
-    def service(self, caller: Caller | None, tool: str) -> Service:
-        """What answers `tool` for the caller. Raises LoginNeeded, RoleMissing, ScopeMissing and
+    def view(self, caller: Caller | None, tool: str) -> View:
+        """What `tool` shows the caller. Raises LoginNeeded, RoleMissing, ScopeMissing and
         NoCollection."""
         if caller is None:
             raise LoginNeeded
@@ -113,8 +114,8 @@ class Callers:
         if caller.scopes is not None and scope not in caller.scopes:
             raise ScopeMissing(scope or "–")
         if isinstance(self._reads, Service):
-            return self._reads
-        return self._reads.service_of(caller.account)
+            return View(self._reads)
+        return View(*self._reads.seen_by(caller.account))
 
     def record(
         self, caller: Caller | None, tool: str, arguments: Mapping[str, object], status: int

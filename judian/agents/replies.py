@@ -6,8 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from judian.agents.view import View
     from judian.core.model import DocumentInfo, Passage
     from judian.search.replies.listings import FigureRow, LocatedMention
     from judian.search.replies.results import Answer, Hit
@@ -26,14 +25,18 @@ def number(value: Decimal | str | None) -> int | float | str | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def document(info: DocumentInfo) -> Json:
-    """What a citation needs of a document."""
-    return {"id": info.id, "title": info.title, "agency": info.agency, "date": info.date}
+def document(info: DocumentInfo, view: View) -> Json:
+    """What a citation needs of a document, and its collection, None where one alone is served."""
+    return {
+        "id": info.id,
+        "title": info.title,
+        "agency": info.agency,
+        "date": info.date,
+        "collection": view.collection(info.id),
+    }
 
 
-def passage(
-    found: Passage, info: DocumentInfo, citation: str, link: Callable[[str], str], most: int
-) -> Json:
+def passage(found: Passage, info: DocumentInfo, citation: str, view: View, most: int) -> Json:
     """A passage with its place; `cut` is True if its text is longer than `most` characters."""
     return {
         "id": found.id,
@@ -42,18 +45,18 @@ def passage(
         "kind": str(found.kind),
         "section": list(found.section),
         "page": found.page,
-        "document": document(info),
+        "document": document(info, view),
         "citation": citation,
-        "link": link(found.id),
+        "link": view.link(found.id),
     }
 
 
-def hit(found: Hit, link: Callable[[str], str], most: int = IN_LIST) -> Json:
+def hit(found: Hit, view: View, most: int = IN_LIST) -> Json:
     """A passage that was found."""
-    return passage(found.passage, found.document, found.citation, link, most)
+    return passage(found.passage, found.document, found.citation, view, most)
 
 
-def answer(found: Answer, link: Callable[[str], str]) -> Json:
+def answer(found: Answer, view: View) -> Json:
     """A verbatim answer in its passage."""
     return {
         "text": found.text,
@@ -66,7 +69,7 @@ def answer(found: Answer, link: Callable[[str], str]) -> Json:
         "formula": found.formula,
         "start": found.start,
         "end": found.end,
-        "passage": hit(found.hit, link),
+        "passage": hit(found.hit, view),
     }
 
 
@@ -82,19 +85,25 @@ def figure(found: Figure) -> Json:
     }
 
 
-def figure_row(row: FigureRow, citation: str, link: Callable[[str], str]) -> Json:
+def figure_row(row: FigureRow, citation: str, view: View) -> Json:
     """A number with its passage."""
-    return {**figure(row.figure), "citation": citation, "link": link(row.passage.id),
-            "passage": row.passage.id}  # fmt: skip
+    return {**figure(row.figure), **_place(row.passage, citation, view)}
 
 
-def mention(place: LocatedMention, citation: str, link: Callable[[str], str]) -> Json:
+def mention(place: LocatedMention, citation: str, view: View) -> Json:
     """A place that names an instrument."""
     return {
         "text": place.mention.text,
         "articles": list(place.mention.articles),
         "sentence": place.passage.text[:IN_LIST],
-        "passage": place.passage.id,
+        **_place(place.passage, citation, view),
+    }
+
+
+def _place(found: Passage, citation: str, view: View) -> Json:
+    return {
+        "passage": found.id,
+        "collection": view.collection(found.doc_id),
         "citation": citation,
-        "link": link(place.passage.id),
+        "link": view.link(found.id),
     }

@@ -22,6 +22,7 @@ from judian.search.requests.values import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from judian.agents.view import View
     from judian.search.service import Service
 
 Json = dict[str, Any]
@@ -33,18 +34,21 @@ MOST_FINDINGS = 100
 
 
 class Tools:
-    """The tools over the service that `serving` returns for a call. `link` gives the permanent
-    address of a passage by its id.
+    """The tools over what `view` returns for a call: what its caller may see.
 
     Every reply is of one generation of the index, which it names. Raises JudianError.
     """
 
-    def __init__(self, serving: Callable[[], Service], link: Callable[[str], str]) -> None:
-        self._serving, self._link = serving, link
+    def __init__(self, view: Callable[[], View]) -> None:
+        self._current = view
+
+    @property
+    def _view(self) -> View:
+        return self._current()
 
     @property
     def _service(self) -> Service:
-        return self._serving()
+        return self._view.service
 
     def search(self, query: str, size: int = 10, page: int = 1, document: str = "") -> Json:
         """Search the reports for passages. `query` is Chinese keywords, "exact phrase", AND OR NOT,
@@ -62,7 +66,7 @@ class Tools:
             "problems": [problem.message_en for problem in found.query.problems],
             "suggestion": found.query.suggestion,
             "total": found.total,
-            "passages": [replies.hit(one, self._link) for one in found.hits],
+            "passages": [replies.hit(one, self._view) for one in found.hits],
             "generation": found.generation,
         }
 
@@ -76,14 +80,14 @@ class Tools:
         return {
             "question": found.question,
             "is_question": found.is_question,
-            "answer": found.answer and replies.answer(found.answer, self._link),
+            "answer": found.answer and replies.answer(found.answer, self._view),
             "refusal": found.refusal.reason_en if found.refusal else None,
             "refusal_zh": found.refusal.reason_zh if found.refusal else None,
             "alternatives": [
-                replies.answer(one, self._link)
+                replies.answer(one, self._view)
                 for one in (*found.alternatives, *found.variants)[:MOST_BESIDE]
             ],
-            "evidence": [replies.hit(one, self._link) for one in found.evidence[:MOST_BESIDE]],
+            "evidence": [replies.hit(one, self._view) for one in found.evidence[:MOST_BESIDE]],
             "generation": found.generation,
         }
 
@@ -96,9 +100,9 @@ class Tools:
             hit = self._service.passage(passage)
             before, behind = self._service.neighbours(passage)
             return {
-                "passage": replies.hit(hit, self._link, replies.IN_FULL),
-                "before": before and replies.hit(before, self._link, replies.IN_FULL),
-                "after": behind and replies.hit(behind, self._link, replies.IN_FULL),
+                "passage": replies.hit(hit, self._view, replies.IN_FULL),
+                "before": before and replies.hit(before, self._view, replies.IN_FULL),
+                "after": behind and replies.hit(behind, self._view, replies.IN_FULL),
                 "figures": [replies.figure(f) for f in hit.passage.figures[:MOST_FIGURES]],
                 "instruments": [
                     {"id": m.instrument, "name": m.name, "articles": list(m.articles)}
@@ -131,7 +135,7 @@ class Tools:
             "query": query,
             "total": found.total,
             "figures": [
-                replies.figure_row(row, citations.cite(row.passage, row.document), self._link)
+                replies.figure_row(row, citations.cite(row.passage, row.document), self._view)
                 for row in found.rows
             ],
             "complete": found.cut is None,
@@ -167,7 +171,7 @@ class Tools:
             "articles": [a.article for a in view.articles if a.article is not None],
             "total": view.total,
             "places": [
-                replies.mention(p, citations.cite(p.passage, p.document), self._link)
+                replies.mention(p, citations.cite(p.passage, p.document), self._view)
                 for p in view.places
             ],
             "generation": view.generation,
@@ -180,9 +184,10 @@ class Tools:
 
         def read() -> Json:
             hit = self._service.passage(passage)
-            link = self._link(hit.id)
+            link = self._view.link(hit.id)
             return {
                 "passage": hit.id,
+                "collection": self._view.collection(hit.document.id),
                 "style": style,
                 "citation": citations.cite(hit.passage, hit.document, style, link=link or None),
                 "quote": citations.quote(hit.passage, hit.document)[: replies.IN_FULL],
@@ -199,7 +204,9 @@ class Tools:
         order, wording), not_found, or not_checkable (under 6 characters or over 3,000). Line
         breaks, width, variants, quotation marks, …… and 〔…〕 do not count. Verify all you show as
         quotations; only verbatim is a proof. `document` limits to one document."""
-        return reply_json(self._service.verify_quote(text, document), "en", self._link)
+        return reply_json(
+            self._service.verify_quote(text, document), "en", self._view.link, self._view.collection
+        )
 
     def audit_draft(self, text: str) -> Json:
         """Check a draft in Chinese, given as text: every quotation in 「」, every figure, article,
@@ -209,7 +216,7 @@ class Tools:
         findings that are not verified come with their place, then verified ones; `counts` has
         all. Refuses text without content. Nothing of the draft is kept."""
         reply = self._service.audit(read_text(text))
-        body = audit_json(reply, "en", self._link)
+        body = audit_json(reply, "en", self._view.link, self._view.collection)
         findings = sorted(body["findings"], key=lambda one: one["outcome"] == Outcome.VERIFIED)
         return {
             **body,

@@ -16,7 +16,7 @@ from webui.http.backend import NoCollection, Shelf, shelf
 from webui.http.proxies import COLLECTION
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from judian.search.replies.results import Health
     from judian.search.requests.rights import Rights
@@ -50,9 +50,11 @@ class Library:
         its user may see. Raises NoCollection, for one that is hidden as for one that is not."""
         return self._part(g.get("account"), request.environ.get(COLLECTION))[1]
 
-    def service_of(self, account: Account | None) -> Service:
-        """The read path over all that a user may see. Raises NoCollection."""
-        return self._part(account, None)[0]
+    def seen_by(self, account: Account | None) -> tuple[Service, Callable[[str], str | None]]:
+        """The read path over all that a user may see, and what names the collection of a document
+        in it (see `Shelf`). Raises NoCollection."""
+        service, found = self._part(account, None)
+        return service, found.holder
 
     def _part(self, account: Account | None, chosen: str | None) -> tuple[Service, Shelf]:
         rights = {c.name: c.rights(account) for c in self.collections}

@@ -69,6 +69,7 @@ SCHEMAS: Mapping[str, Json] = {
             date=maybe("string"),
             source=TEXT,
             format=TEXT,
+            collection=maybe("string"),
         ),
         page=maybe("integer"),
         section=listed(TEXT),

@@ -33,7 +33,7 @@ from webui.http import (
     sources,
 )
 from webui.http.addresses import FigureAddress, ListAddress, SearchAddress
-from webui.http.backend import backend
+from webui.http.backend import backend, shelf
 from webui.http.chosen_words import chosen_words
 from webui.links.page_links import permanent_url, permanent_urls
 from webui.wording.i18n import language
@@ -265,7 +265,7 @@ def verify_quote() -> Response:
     _read(())
     given = bodies.read_texts(("text", "doc"))
     reply = backend().verify_quote(given["text"], given["doc"])
-    return jsonify(written.reply_json(reply, language(), permanent_urls()))
+    return jsonify(written.reply_json(reply, language(), permanent_urls(), shelf().holder))
 
 
 @blueprint.post("/api/v1/audit-draft")
@@ -274,7 +274,7 @@ def audit_draft() -> Response:
     _read(())
     with drafts.turn():
         reply = backend().audit(drafts.read_sent().passages)
-    return jsonify(audits.audit_json(reply, language(), permanent_urls()))
+    return jsonify(audits.audit_json(reply, language(), permanent_urls(), shelf().holder))
 
 
 @blueprint.get("/api/v1/suggest")

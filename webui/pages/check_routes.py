@@ -12,7 +12,7 @@ from judian.search.audit.reading import LARGEST
 from judian.search.exports.commented_draft import comment_draft
 from judian.search.quotes import written
 from webui.http import bodies, downloads, drafts
-from webui.http.backend import backend
+from webui.http.backend import backend, shelf
 from webui.http.request_errors import ParameterInvalid
 from webui.links.page_links import permanent_urls
 from webui.markup.differences import marked_claims, marked_differences
@@ -71,7 +71,7 @@ def audit_result() -> ResponseReturnValue:
             body, ending = comment_draft(sent.content, sent.name, reply, language())
             return downloads.download([body], f"audit{ending}", _TYPES[ending])
     if form == "json":
-        found = audits.audit_json(reply, language(), permanent_urls())
+        found = audits.audit_json(reply, language(), permanent_urls(), shelf().holder)
         return downloads.download(
             [json.dumps(found, ensure_ascii=False)], "audit.json", downloads.JSON
         )

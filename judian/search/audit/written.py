@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from judian.search.quotes.written import differences_json, place_json
+from judian.search.quotes.written import differences_json, in_none, place_json
 from judian.search.replies.audits import ClaimKind, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from judian.core.model import Passage
+    from judian.search.quotes.written import Holder, Link
     from judian.search.replies.audits import AuditReply, Finding
 
 Json = dict[str, Any]
@@ -45,18 +46,18 @@ def comment(found: Finding, language: str) -> str:
     return "\n".join(lines)
 
 
-def audit_json(reply: AuditReply, language: str, link: Callable[[str], str]) -> Json:
+def audit_json(reply: AuditReply, language: str, link: Link, collection: Holder = in_none) -> Json:
     """The reply as JSON; messages in `language`."""
     return {
         "counts": {str(outcome): reply.count(outcome) for outcome in Outcome},
         "complete": not reply.cut,
-        "findings": [_finding_json(found, language, link) for found in reply.findings],
+        "findings": [_finding_json(found, language, link, collection) for found in reply.findings],
         "generation": reply.generation,
         "took_ms": round(reply.took_ms, 1),
     }
 
 
-def _finding_json(found: Finding, language: str, link: Callable[[str], str]) -> Json:
+def _finding_json(found: Finding, language: str, link: Link, collection: Holder) -> Json:
     claim = found.claim
     return {
         "kind": str(claim.kind),
@@ -68,7 +69,7 @@ def _finding_json(found: Finding, language: str, link: Callable[[str], str]) -> 
         "start": claim.passage.start + claim.start,
         "end": claim.passage.start + claim.end,
         "compared": found.text,
-        "place": place_json(found.place, link) if found.place else None,
+        "place": place_json(found.place, link, collection) if found.place else None,
         "source": found.source,
         "differences": differences_json(found.differences, language),
     }

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 #: The permanent address of a passage by its id; "" where there is none.
 Link = Callable[[str], str]
+#: The collection that shows a document, by its id; None where one alone is searched.
+Holder = Callable[[str], str | None]
 
 VERDICTS: Mapping[QuoteVerdict, Mapping[str, str]] = {
     QuoteVerdict.VERBATIM: {"zh": "相符：館藏原文如此", "en": "verbatim: it stands so"},
@@ -67,7 +69,11 @@ def folded_words(reply: QuoteReply, language: str) -> str:
     return ("、" if language == "zh" else ", ").join(FOLDED[k][language] for k in reply.folded)
 
 
-def reply_json(reply: QuoteReply, language: str, link: Link) -> Json:
+def in_none(_doc_id: str) -> None:
+    """The Holder of a search in one collection alone."""
+
+
+def reply_json(reply: QuoteReply, language: str, link: Link, collection: Holder = in_none) -> Json:
     """The reply as JSON; messages in `language`."""
     return {
         "quote": reply.text,
@@ -76,8 +82,8 @@ def reply_json(reply: QuoteReply, language: str, link: Link) -> Json:
         "found": reply.found,
         "more": reply.more,
         "folded": list(reply.folded),
-        "places": [place_json(place, link) for place in reply.places],
-        "nearest": place_json(reply.nearest, link) if reply.nearest else None,
+        "places": [place_json(place, link, collection) for place in reply.places],
+        "nearest": place_json(reply.nearest, link, collection) if reply.nearest else None,
         "source": reply.source,
         "differences": differences_json(reply.differences, language),
         "similarity": round(reply.similarity, 3),
@@ -103,8 +109,8 @@ def differences_json(found: Iterable[QuoteDifference], language: str) -> list[Js
     ]
 
 
-def place_json(place: QuotePlace, link: Link) -> Json:
-    """A place as JSON: its document, spans and citation."""
+def place_json(place: QuotePlace, link: Link, collection: Holder = in_none) -> Json:
+    """A place as JSON: its document with its collection, spans and citation."""
     document, first = place.document, place.spans[0].passage
     return {
         "document": {
@@ -114,6 +120,7 @@ def place_json(place: QuotePlace, link: Link) -> Json:
             "date": document.date,
             "source": document.source,
             "format": document.format,
+            "collection": collection(document.id),
         },
         "page": first.page,
         "section": list(first.section),

@@ -32,7 +32,7 @@ from judian.agents.callers import (
     UserNotNamed,
     callers_of,
 )
-from judian.agents.server import AgentServer, passage_link
+from judian.agents.server import AgentServer
 from judian.agents.tools import NAMES
 from judian.core.identity import identity
 from judian.core.settings import load
@@ -94,7 +94,7 @@ def calls(site: Site, whole: AgentServer) -> Iterator[tuple[str, dict[str, Any]]
 def server_of(app: Flask, account: Account) -> AgentServer:
     """The server of agents for one user of an application."""
     callers = Callers(app.config["LIBRARY"], only=Caller(account, "streams"))
-    return AgentServer(callers, passage_link(""), seconds=60)
+    return AgentServer(callers, "", seconds=60)
 
 
 def ask(server: AgentServer, tool: str, arguments: dict[str, Any]) -> str:
@@ -137,15 +137,15 @@ def test_a_token_opens_what_its_scopes_name_until_it_ends(site: Site, tmp_path: 
     callers = Callers(site.whole().config["LIBRARY"], tokens=tokens)
     found = callers.find(tokens.add(USERS[0].name, "", ["search"]))
     assert found == Caller(USERS[0], "token", ("search",))
-    assert callers.service(found, "search").health().error is None
+    assert callers.view(found, "search").service.health().error is None
     with pytest.raises(ScopeMissing):
-        callers.service(found, "read_passage")
+        callers.view(found, "read_passage")
     with pytest.raises(ScopeMissing):
-        callers.service(found, "a tool that is not")
+        callers.view(found, "a tool that is not")
     for wrong in ("", "judian_", "judian_1_2", "secret", tokens.add(USERS[0].name, "", [], -1)):
         assert callers.find(wrong) is None
     with pytest.raises(LoginNeeded):
-        callers.service(None, "search")
+        callers.view(None, "search")
 
 
 def test_a_role_that_a_view_needs_is_needed_of_a_tool(
@@ -154,7 +154,7 @@ def test_a_role_that_a_view_needs_is_needed_of_a_tool(
     callers = Callers(site.whole().config["LIBRARY"], only=Caller(USERS[0], "streams"))
     monkeypatch.setitem(policy.ROLE_OF, VIEW_OF["search"], "editor")
     with pytest.raises(RoleMissing):
-        callers.service(callers.find(""), "search")
+        callers.view(callers.find(""), "search")
 
 
 def test_calls_are_logged_without_queries_where_these_are_private(
@@ -168,7 +168,7 @@ def test_calls_are_logged_without_queries_where_these_are_private(
             log=AuditLog(folder, 0),
             with_queries=with_queries,
         )
-        server = AgentServer(callers, passage_link(""), seconds=60)
+        server = AgentServer(callers, "", seconds=60)
         ask(server, "search", {"query": "案件", "size": 1})
         ask(server, "read_passage", {"passage": "none"})
     (file,) = folder.iterdir()
@@ -186,14 +186,14 @@ def test_nothing_is_told_if_it_cannot_be_logged(site: Site, tmp_path: Path) -> N
     (tmp_path / "file").write_text("no folder")
     log = AuditLog(tmp_path / "file", 0)
     callers = Callers(site.whole().config["LIBRARY"], only=Caller(USERS[0], "streams"), log=log)
-    server = AgentServer(callers, passage_link(""), seconds=60)
+    server = AgentServer(callers, "", seconds=60)
     assert ask(server, "search", {"query": "案件"}).startswith("refused: audit_unwritable")
     assert "稽核紀錄" in AuditUnwritable().message("zh")
 
 
 def test_a_call_ends_in_time(site: Site) -> None:
     callers = Callers(site.whole().config["LIBRARY"], only=Caller(USERS[0], "streams"))
-    server = AgentServer(callers, passage_link(""), seconds=-1)
+    server = AgentServer(callers, "", seconds=-1)
     assert "took_too_long:" in ask(server, "search", {"query": "案件"})
 
 

@@ -14,7 +14,7 @@ from mcp import Client
 from indexer.run.pipeline import Options, run
 from judian.agents.callers import Caller, Callers
 from judian.agents.one_generation import IndexBusy, of_one_generation
-from judian.agents.server import AgentServer, http_application, passage_link
+from judian.agents.server import AgentServer, http_application
 from judian.agents.tools import NAMES, Tools
 from judian.engines.memory import MemoryEngine
 from judian.search.service import Service
@@ -48,7 +48,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 def server_of(service: Service) -> AgentServer:
     """The server over streams, where nobody logs in."""
     callers = Callers(service, only=Caller(None, "streams"))
-    return AgentServer(callers, passage_link(ADDRESS), seconds=60)
+    return AgentServer(callers, ADDRESS, seconds=60)
 
 
 def call(service: Service, name: str, arguments: dict[str, Any]) -> Any:

@@ -146,3 +146,27 @@ class Site:
             "LIBRARY": Library(collections, [Service(engine) for engine in engines]),
         }
         return create_app(config)
+
+
+def two_collections(folder: Path, titles: Mapping[str, tuple[str, str]]) -> Library:
+    """Two collections, `laws` and `staff`, with titles in Chinese and English. Both hold two of
+    their reports; the one is hidden in `laws`, so that `staff` shows it."""
+    shared, both = "# 兩邊都有的報告\n\n麒麟案件共計3件。\n", "# 共有\n\n麒麟計9件。\n"
+    laws = "# 法規報告\n\n麒麟案件共計7件。\n"
+    staff = "# 人事報告\n\n麒麟案件共計8件。\n"
+    reports = {
+        "laws": {"own.md": laws, "hidden.md": shared, "both.md": both},
+        "staff": {"own.md": staff, "open.md": shared, "both.md": both},
+    }
+    rule = DocumentRule(("hidden*",), ())
+    collections, services = [], []
+    for name, texts in reports.items():
+        sources, index = folder / name / "sources", folder / name / "index"
+        sources.mkdir(parents=True)
+        for file, text in texts.items():
+            (sources / file).write_text(text, encoding="utf-8")
+        engine = MemoryEngine()
+        run(engine, index, [sources], Options(jobs=1))
+        collections.append(CollectionSettings(name, *titles[name], index, (ALL,), (rule,)))
+        services.append(Service(engine))
+    return Library(collections, services)

@@ -8,47 +8,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.run.pipeline import Options, run
-from judian.engines.memory import MemoryEngine
-from judian.search.service import Service
-from webui.accounts.collections import ALL, CollectionSettings, DocumentRule
-from webui.accounts.library import Library
+from tests.webui.accounts.shelves import two_collections
 from webui.app import create_app
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from flask.testing import FlaskClient
 
 _TITLES = {"laws": ("法規彙編", "Laws"), "staff": ("人事資料", "Staff")}
 
 
-def _collection(
-    folder: Path, name: str, texts: dict[str, str]
-) -> tuple[CollectionSettings, Service]:
-    sources = folder / name / "sources"
-    sources.mkdir(parents=True)
-    for file, text in texts.items():
-        (sources / file).write_text(text, encoding="utf-8")
-    engine = MemoryEngine()
-    run(engine, folder / name / "index", [sources], Options(jobs=1))
-    rule = DocumentRule(("hidden*",), ())
-    settings = CollectionSettings(name, *_TITLES[name], folder / name / "index", (ALL,), (rule,))
-    return settings, Service(engine)
-
-
 @pytest.fixture(name="client", scope="module")
 def _client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    folder = tmp_path_factory.mktemp("collections")
-    shared = "# 兩邊都有的報告\n\n麒麟案件共計3件。\n"
-    held = [
-        _collection(folder, "laws", {"own.md": "# 法規報告\n\n麒麟案件共計7件。\n",
-                                     "hidden.md": shared, "both.md": "# 共有\n\n麒麟計9件。\n"}),
-        _collection(folder, "staff", {"own.md": "# 人事報告\n\n麒麟案件共計8件。\n",
-                                      "shared.md": shared, "both.md": "# 共有\n\n麒麟計9件。\n"}),
-    ]  # fmt: skip
-    settings, services = zip(*held, strict=True)
-    return create_app({"LIBRARY": Library(settings, services)}).test_client()
+    library = two_collections(tmp_path_factory.mktemp("collections"), _TITLES)
+    return create_app({"LIBRARY": library}).test_client()
 
 
 def _rows(client: FlaskClient, address: str) -> list[dict[str, str]]:
@@ -93,3 +65,12 @@ def test_lists_have_a_column_for_it(client: FlaskClient, path: str) -> None:
     rows = _rows(client, f"/api/v1/{path}?format=csv")
     assert all(row["collection"] in {zh for zh, _ in _TITLES.values()} for row in rows)
     assert rows or path in ("authorities", "instruments")
+
+
+def test_checks_of_quotations_and_drafts_name_it(client: FlaskClient) -> None:
+    text = "人事報告記載「麒麟案件共計8件」。"
+    quoted = client.post("/api/v1/verify-quote", json={"text": "麒麟案件共計8件"}).json
+    assert quoted["places"][0]["document"]["collection"] == "staff"
+    found = client.post("/api/v1/audit-draft", json={"text": text}).json["findings"]
+    places = [one["place"] for one in found if one["place"]]
+    assert {place["document"]["collection"] for place in places} == {"staff"}
