@@ -42,7 +42,7 @@ def read_texts(known: Collection[str]) -> dict[str, str]:
     QueryMissing if `text` is missing or blank.
     """
     if request.is_json:
-        body = request.get_json(silent=True)
+        body = _json()
         if not isinstance(body, dict) or not all(isinstance(v, str) for v in body.values()):
             raise BodyInvalid
         given = {str(name): value for name, value in body.items()}
@@ -56,3 +56,11 @@ def read_texts(known: Collection[str]) -> dict[str, str]:
     if not given.get("text", "").strip():
         raise QueryMissing
     return {name: given.get(name, "") for name in known}
+
+
+def _json() -> object:
+    """The JSON of the body; None for what is none, or is nested too deeply to be read."""
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,7 @@ from judian.core.model import Passage, passage_from_json
 _SECONDS = 120.0
 #: Bytes of the largest draft.
 LARGEST = 8 << 20
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,6}")
 
 
 class DraftUnreadable(JudianError):
@@ -44,8 +46,7 @@ def read_draft(content: bytes, name: str) -> list[Passage]:
             (f"it has more than {megabytes} MiB", "divide it, or leave the pictures out"),
             (f"檔案超過 {megabytes} MiB", "請分成數份，或移除圖片"),
         )
-    suffix = PurePosixPath(name.replace("\\", "/")).suffix
-    found = _json(run_on_draft(content, suffix, "indexer.cli.draft"))
+    found = _json(run_on_draft(content, ending(name), "indexer.cli.draft"))
     if found is None:
         raise DraftUnreadable(
             ("reading took too long or failed", "save it anew as DOCX, ODT or text"),
@@ -55,6 +56,13 @@ def read_draft(content: bytes, name: str) -> list[Passage]:
         _, detail_en, hint_en, detail_zh, hint_zh = found["error"]
         raise DraftUnreadable((detail_en, hint_en), (detail_zh, hint_zh))
     return [passage_from_json(data) for data in found["passages"]]
+
+
+def ending(name: str) -> str:
+    """The ending of a file's name, as .docx; "" for one that no format of drafts has, so that a
+    name of any bytes becomes a name that every system takes."""
+    found = PurePosixPath(name.replace("\\", "/")).suffix
+    return found if _ENDING.fullmatch(found) else ""
 
 
 def read_text(text: str) -> list[Passage]:
@@ -71,7 +79,7 @@ def run_on_draft(content: bytes, suffix: str, module: str, given: bytes = b"") -
     home = str(Path(__file__).resolve().parents[3])
     paths = os.pathsep.join((home, os.environ.get("PYTHONPATH", "")))
     with tempfile.TemporaryDirectory(prefix="judian-") as folder:
-        file = Path(folder) / f"draft{suffix if suffix.isascii() and len(suffix) < 8 else ''}"
+        file = Path(folder) / f"draft{suffix}"
         file.write_bytes(content)
         try:
             return subprocess.run(
