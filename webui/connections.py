@@ -27,6 +27,10 @@ STALLED_SECONDS = 60
 #: while a body is on its way, too short to hold a place.
 LINGER_SECONDS, LINGER_BYTES = 5, 16 << 20
 _PORTION = 1 << 16
+#: Bytes of bodies that are on their way or wait for their turn, of all clients and of one address.
+#: They lie in the folder of temporary files, before anything is known of who sends them: 400
+#: connections with the largest body would hold 25 GB.
+BODIES, BODIES_OF_ONE = 512 << 20, 128 << 20
 #: Sent to a connection for which there is no room.
 _NO_ROOM = b"too many connections; ask again in 5 seconds\n"
 NO_ROOM = (
@@ -56,6 +60,8 @@ class TimedChannel(Channel):
         super().__init__(*args, **kwargs)
         self.since = self.last_sent = time.monotonic()
         self.is_new = True
+        #: The request whose body has room.
+        self._has_room: Any = None
         #: When this side was ended; None while it is not.
         self.ended: float | None = None
         self._heard = 0
@@ -65,6 +71,12 @@ class TimedChannel(Channel):
         """Take what a client sent."""
         before = self.request
         done: bool = super().received(data)
+        has_begun = self.request is not None and self.request.headers_finished
+        if has_begun and self.request is not self._has_room:
+            self._has_room = self.request
+            if not self.server.has_room_for_body(self):
+                self.refuse()
+                return done
         if self.request is None or (before is None and not self.is_new):
             self.since = time.monotonic()
         self.is_new = self.is_new and self.request is not None
@@ -109,8 +121,8 @@ class TimedChannel(Channel):
     @override
     def handle_write(self) -> None:
         """Send what is ready; after the last reply of the connection end this side of it."""
-        is_last = self.close_when_flushed
-        self.close_when_flushed = False
+        is_last: bool = self.close_when_flushed
+        self.close_when_flushed: bool = False
         super().handle_write()
         if not is_last or not self.connected:
             return
@@ -148,6 +160,12 @@ class TimedChannel(Channel):
             self.handle_close()
 
     @property
+    def body_size(self) -> int:
+        """Bytes that the bodies of its requests take or may take."""
+        held = [*self.requests, *([] if self.request is None else [self.request])]
+        return sum(_size(one) for one in held if one.headers_finished)
+
+    @property
     def is_waiting(self) -> bool:
         """True if no reply is being made or sent."""
         return not self.requests and not self.total_outbufs_len
@@ -163,3 +181,9 @@ class TimedChannel(Channel):
         if self.is_new or self.request is not None:
             return now - self.since > HEADER_SECONDS
         return now - self.since > IDLE_SECONDS
+
+
+def _size(request: Any) -> int:
+    """Bytes of the body of a request, the most that are taken for one that does not say."""
+    most: int = request.adj.max_request_body_size
+    return most if request.chunked else min(most, int(request.content_length))

@@ -13,7 +13,7 @@ from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
-from webui.connections import IDLE_SECONDS, TimedChannel
+from webui.connections import BODIES, BODIES_OF_ONE, IDLE_SECONDS, TimedChannel
 from webui.http.proxies import contains
 from webui.http.request_errors import AddressTaken, AddressUnusable
 from webui.http.security import LONGEST_BODY, longest_upload
@@ -112,6 +112,17 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
             if len(same) >= PER_ADDRESS and not _made_room(same):
                 return False
         return len(held) < CONNECTIONS or _made_room(held)
+
+    def has_room_for_body(self, channel: TimedChannel) -> bool:
+        """True if the body that a client has announced may be taken, besides those of others."""
+        held: list[TimedChannel] = [c for c in self.active_channels.values() if c.ended is None]
+        two_largest: int = 2 * self.adj.max_request_body_size
+        if sum(one.body_size for one in held) > max(BODIES, two_largest):
+            return False
+        if contains(self.shared, channel.addr[0]):
+            return True
+        of_one = sum(one.body_size for one in held if one.addr[0] == channel.addr[0])
+        return of_one <= max(BODIES_OF_ONE, two_largest)
 
     @override
     def maintenance(self, _now: float) -> None:

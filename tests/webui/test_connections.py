@@ -239,3 +239,39 @@ def test_who_waited_too_long_for_a_thread_is_refused_at_once(
         assert _fetch(port, "/documents").status == 200
         for connection in (first, *late):
             connection.close()
+
+
+def test_bodies_beyond_what_is_held_are_refused(
+    server: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two of the largest bodies always have room; a third has not, until one of them has gone."""
+    monkeypatch.setattr(server_module, "BODIES", 0)
+    monkeypatch.setattr(server_module, "BODIES_OF_ONE", 0)
+    head = b"POST /audit HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %d\r\n\r\nx"
+    chunked = b"POST /audit HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n"
+    small = head % (1 << 20)
+    # A small request before a large one in the same packet hides it from nobody.
+    behind = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" + head % (8 << 20)
+    with contextlib.ExitStack() as held:
+        first, second = _slow_ones(held, server, 1, behind) + _slow_ones(held, server, 1, chunked)
+        assert first.recv(15) == b"HTTP/1.1 200 OK"
+        for _ in range(2):
+            (refused,) = _slow_ones(held, server, 1, small)
+            assert refused.recv(1000).startswith(b"HTTP/1.1 503 ")
+        assert _fetch(server, "/healthz").status == 200
+        second.close()
+        until = time.monotonic() + 10
+        while not (taken := _is_taken(held, server, small)) and time.monotonic() < until:
+            time.sleep(0.1)
+        assert taken
+
+
+def _is_taken(held: contextlib.ExitStack, port: int, head: bytes) -> bool:
+    """True if the server waits for the body of a request."""
+    (one,) = _slow_ones(held, port, 1, head)
+    one.settimeout(0.5)
+    try:
+        one.recv(1)
+    except TimeoutError:
+        return True
+    return False
