@@ -36,7 +36,7 @@ Kind = TypeVar("Kind", bound=type[Any])
 #: are not listed.
 _METHODS = (
     *("hit_list", "authorities", "document", "document_info", "document_part", "page_passages"),
-    "passage",
+    *("passage", "passages_between"),
 )
 
 

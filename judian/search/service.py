@@ -43,7 +43,12 @@ from judian.search.hits.proximity import RERANKED, rerank
 from judian.search.hits.snippets import find_marks
 from judian.search.hits.why import reasons_of
 from judian.search.lists.all_lists import AllLists
-from judian.search.lists.document_parts import info_of, passages_of_page, read_part
+from judian.search.lists.document_parts import (
+    info_of,
+    passages_between,
+    passages_of_page,
+    read_part,
+)
 from judian.search.lists.entities import entity_index
 from judian.search.lists.kept import KeptLists
 from judian.search.query import hints
@@ -221,6 +226,11 @@ class Service:
             self.passage(after[0], query) if after else None,
         )
 
+    def passages_between(self, first: str, last: str) -> tuple[Passage, ...]:
+        """The passages from one to another, by their ids. Raises NotFound if they are not of one
+        document, or in the other order."""
+        return passages_between(self.engine.snapshot(), first, last)
+
     def hit_list(self, request: SearchRequest | str, ids: Sequence[str] = ()) -> HitList:
         """Every hit of `request` in the order of its pages, or only the passages `ids`. Raises
         NotFound for one that is not in the index."""
@@ -323,17 +333,7 @@ class Service:
     def documents(self) -> list[DocumentInfo]:
         """All documents: those in the index by date (newest first, undated ones last) and title,
         then the files that failed."""
-        known = self._collection(self.engine.snapshot()).documents.values()
-        return sorted(
-            known,
-            key=lambda d: (
-                d.verdict is Verdict.FAILED,
-                not (d.date or d.period_end),
-                tuple(-ord(c) for c in d.date or d.period_end or ""),
-                d.title,
-                d.id,
-            ),
-        )
+        return self._collection(self.engine.snapshot()).newest_first()
 
     def document(self, doc_id: str) -> DocumentView:
         """One document with its text and all its passages. Raises NotFound."""

@@ -277,10 +277,10 @@ def test_selected_words_give_a_quotation_and_a_link_of_exactly_these(
     wait(chrome, "return document.querySelector('.words-bubble').hidden")
     select(chrome, f"#{passage}", 3, 11)
     wait(chrome, "return !document.querySelector('.words-bubble').hidden")
-    chrome.find_elements("css selector", ".words-bubble button")[1].click()
+    chrome.find_elements("css selector", ".words-bubble button")[2].click()
     wait(
         chrome,
-        "return document.querySelectorAll('.words-bubble button')[1].textContent === '已複製'",
+        "return document.querySelectorAll('.words-bubble button')[2].textContent === '已複製'",
     )
     box.clear()
     box.send_keys(CONTROL + "v")
@@ -292,15 +292,53 @@ def test_selected_words_give_a_quotation_and_a_link_of_exactly_these(
     assert find(chrome, f"#{passage} mark").text == chosen
 
 
-def test_a_selection_over_passages_is_told(chrome: Chrome, desk: Desk) -> None:
+#: From the second character of a passage to the fourth of the one after the next.
+OVER_PASSAGES = """
+const passages = [...document.querySelectorAll('.part .passage')];
+const [one, other] = [passages[arguments[0]], passages[arguments[1]]];
+getSelection().setBaseAndExtent(one.firstChild, 2, other.firstChild, 4);
+"""
+
+
+def test_words_over_passages_and_pages_are_cited_together(chrome: Chrome, desk: Desk) -> None:
     base, pdf, _ = desk
     show(chrome, f"{base}{pdf}?lang=zh-TW")
-    chrome.execute_script("""
-        const [one, other] = document.querySelectorAll('.part .passage');
-        getSelection().setBaseAndExtent(one.firstChild, 2, other.firstChild, 2);
-    """)
+    texts = [one.text for one in chrome.find_elements("css selector", ".part .passage")]
+    last = next(
+        at
+        for at, one in enumerate(chrome.find_elements("css selector", ".part .passage"))
+        if at > 2 and one.find_elements("xpath", "preceding::p[@class='page-mark'][2]")
+    )
+    chrome.execute_script(OVER_PASSAGES, last - 2, last)
+    wait(chrome, "return document.querySelector('.words-bubble a').checkVisibility()")
+    assert "第 1 頁" in find(chrome, ".words-told").text
+    assert "第 2 頁" in find(chrome, ".words-told").text
+    for button, wanted in ((0, f"「{texts[last - 2][2:10]}"), (1, "第1-2頁"), (2, "through=")):
+        made = chrome.find_elements("css selector", ".words-bubble button")[button]
+        made.click()
+        wait(chrome, "return [...document.querySelectorAll('.words-bubble button')]"
+                     f"[{button}].textContent === '已複製'")  # fmt: skip
+        box = find(chrome, "#q")
+        chrome.execute_script("arguments[0].value = ''", box)
+        copied = chrome.execute_script("arguments[0].focus()", box)
+        box.send_keys(CONTROL + "v")
+        copied = box.get_attribute("value") or ""
+        assert wanted in copied
+        chrome.execute_script(OVER_PASSAGES, last - 2, last)
+        wait(chrome, "return document.querySelector('.words-bubble a').checkVisibility()")
+    chrome.get(copied)
+    marks = [mark.text for mark in chrome.find_elements("css selector", ".part mark")]
+    assert marks == [texts[last - 2][2:], texts[last - 1], texts[last][:4]]
+
+
+def test_what_cannot_be_cited_together_is_told(chrome: Chrome, desk: Desk) -> None:
+    """More passages than a quotation may run over."""
+    base, _, long = desk
+    show(chrome, f"{base}{long}?lang=zh-TW")
+    chrome.execute_script(OVER_PASSAGES, 1, 90)
     wait(chrome, "return !document.querySelector('.words-bubble').hidden")
-    assert "跨越數段" in find(chrome, ".words-told").text
+    assert "無法一併引用" in find(chrome, ".words-told").text
+    assert not find(chrome, ".words-bubble button").is_displayed()
     find(chrome, "body").send_keys(ESCAPE)
     wait(chrome, "return document.querySelector('.words-bubble').hidden")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from judian.core.errors import NotFound
 from judian.core.model import Kind
 from judian.search.replies.reading import DocumentPart, Heading, Match
 
@@ -33,6 +34,14 @@ class FakeReading:
         return tuple(
             p for p in self.document(doc_id).passages if any(box[0] == page for box in p.boxes)
         )
+
+    def passages_between(self, first: str, last: str) -> tuple[Passage, ...]:
+        doc_id = first.rpartition("-")[0]
+        held = self.document(doc_id).passages
+        ids = [passage.id for passage in held]
+        if last not in ids[ids.index(first) :]:
+            raise NotFound("passage", "段落", last)
+        return tuple(held[ids.index(first) : ids.index(last) + 1])
 
     def document_part(
         self,

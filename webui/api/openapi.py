@@ -270,6 +270,7 @@ SCHEMAS: Mapping[str, Json] = {
         document_end=COUNT,
         pages={**listed(COUNT), "description": "The pages on which they may stand."},
         paragraph=COUNT,
+        through={"type": "string", "description": "The passage in which they end."},
         place={"type": "string", "description": "Page and paragraph, for people."},
     ),
     **openapi_lists.SCHEMAS,

@@ -181,9 +181,10 @@ def _picture(drawn: bytes) -> Response:
 def cite(passage_id: str) -> Response:
     values = _read(params.CITE)
     hit = backend().passage(passage_id)
-    words = chosen_words(hit.passage, values["start"], values["end"])
+    words = chosen_words(hit.passage, values)
     style, link = citations.STYLES[values["style"]], permanent_url(hit.id, words)
-    text = citations.cite(hit.passage, hit.document, style.name, link=link)
+    last = words.last if words else None
+    text = citations.cite(hit.passage, hit.document, style.name, link=link, last=last)
     if values["format"] == "file":
         name = f"{hit.id}.{style.extension}"
         return _file(text.encode("utf-8"), name, f"{style.media_type}; charset=utf-8")
@@ -192,7 +193,12 @@ def cite(passage_id: str) -> Response:
             "passage": hit.id,
             "style": style.name,
             "citation": text,
-            "quote": citations.quote(hit.passage, hit.document, span=words.span if words else None),
+            "quote": citations.quote(
+                hit.passage,
+                hit.document,
+                span=words.span if words else None,
+                following=words.passages[1:] if words else (),
+            ),
             "link": link,
             "words": words and serialise.chosen_words(words),
         }

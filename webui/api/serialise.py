@@ -290,7 +290,8 @@ def chosen_words(words: ChosenWords) -> Json:
         "document_end": end,
         "pages": list(words.pages),
         "paragraph": words.passage.paragraph,
-        "place": labels.place(words.passage),
+        "through": words.last.id,
+        "place": labels.places(words.passage, words.last),
     }
 
 

@@ -116,6 +116,10 @@ class Backend(Protocol):
         """The passages before and after one. Raises NotFound."""
         ...
 
+    def passages_between(self, first: str, last: str) -> tuple[Passage, ...]:
+        """The passages from one to another, by their ids. Raises NotFound."""
+        ...
+
     def complete(self, prefix: str, limit: int = 8) -> list[Completion]:
         """Names and words of the index that complete the last word of `prefix`."""
         ...

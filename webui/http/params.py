@@ -185,12 +185,18 @@ OFFSETS = (
     Param("start", "integer", "Where words begin in the passage's text, from 0.", high=10_000_000),
     Param("end", "integer", "Where they end, not included.", high=10_000_000),
 )
+#: Words that may run over several passages: `end` then counts in the text of the last one.
+WORDS = (
+    *OFFSETS,
+    Param("through", "text", "The id of the passage in which they end, if it is a later one."),
+)
 #: The page of a document: the search whose hit was opened, and what is shown of the document.
 DOCUMENT = (
     *SEARCH,
     Param("part", "integer", "Which part of the document, from 1.", low=1, high=1_000_000),
     Param("at", "integer", "The passage that is opened, by its ordinal.", low=1, high=10_000_000),
     *OFFSETS,
+    Param("until", "integer", "The passage in which the words end.", low=1, high=10_000_000),
 )
 #: Passages that may be ticked: those of a page.
 IDS = Param("ids", "list", "Only these passages, by id, in this order.", (), repeat=SIZE.high)
@@ -245,7 +251,7 @@ PICTURE = (
 SOURCE = (Param("inline", "flag", "1: a PDF is shown by the browser instead of saved.", False),)
 PAGE_PICTURE = (Param("page", "integer", "The page.", 1, low=1, high=1_000_000),)
 CITE = (
-    *OFFSETS,
+    *WORDS,
     Param("style", "choice", "Style of the citation.", "plain", choices=tuple(STYLES)),
     Param("format", "choice", "file: the citation as a file.", "json", choices=("json", "file")),
 )

@@ -116,7 +116,7 @@ def permanent_url(passage_id: str, words: ChosenWords | None = None) -> str:
     """The whole address of a passage, or of words of it, for a citation."""
     if words is None:
         return url_for("pages.passage", passage_id=passage_id, _external=True)
-    place = {"passage_id": passage_id, "start": words.start, "end": words.end}
+    place = {"passage_id": passage_id, **words.arguments}
     address = url_for("pages.passage", **place, _external=True)  # type: ignore[arg-type]
     return f"{address}#:~:{words.fragment}" if words.fragment else address
 
@@ -124,14 +124,16 @@ def permanent_url(passage_id: str, words: ChosenWords | None = None) -> str:
 def words_url(words: ChosenWords, q: str = "") -> str:
     """Words of a passage in its document; a browser that knows text fragments goes to them."""
     place = {"doc_id": words.passage.doc_id, "at": words.passage.ordinal}
-    address = page_url("document", q=q, **place, start=words.start, end=words.end)
+    until = words.last.ordinal if words.last is not words.passage else None
+    address = page_url("document", q=q, **place, start=words.start, until=until, end=words.end)
     directive = f":~:{words.fragment}" if words.fragment else ""
     return f"{address}#{anchor(words.passage.id)}{directive}"
 
 
-def passage_url(passage: Passage, q: str = "") -> str:
+def passage_url(passage: Passage, q: str = "", *, words: str = "") -> str:
     """The passage in its document, with the query's words marked there. A link on a page of hits
-    keeps the parameters of that list, so that the document leads back to it."""
+    keeps the parameters of that list, so that the document leads back to it. `words` is "gone" if
+    the link that was followed names words that are not there."""
     kept: dict[str, object] = {}
     if request.endpoint == "pages.results":
         kept = {name: request.args.getlist(name) for name in _KEPT if name in request.args}
@@ -140,7 +142,7 @@ def passage_url(passage: Passage, q: str = "") -> str:
         args = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
         kept = {"back": request.path + (f"?{urlencode(args)}" if args else "")}
     place = {"doc_id": passage.doc_id, "at": passage.ordinal, "_anchor": anchor(passage.id)}
-    return page_url("document", q=q, **kept, **place)
+    return page_url("document", q=q, words=words, **kept, **place)
 
 
 def printed_address() -> str:

@@ -45,18 +45,37 @@ class PartLink:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedWords:
+    """Words from the offset `start` in the passage with the ordinal `first` to `end` in `last`."""
+
+    first: int
+    start: int
+    last: int
+    end: int
+
+    def within(self, passage: Passage) -> tuple[int, int] | None:
+        """The range of them in a passage's text; None if it has none of them."""
+        if not self.first <= passage.ordinal <= self.last:
+            return None
+        start = self.start if passage.ordinal == self.first else 0
+        end = self.end if passage.ordinal == self.last else len(passage.text)
+        return (start, end) if start < end <= len(passage.text) else None
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """One part of a document. `address` is the search whose hit was opened, `find` are words that
     are searched in the document instead, `at` is the ordinal of the passage that was opened,
-    `words` the range in it that a link names, `listed` the address of another list that it was
-    opened from."""
+    `words` what a link names, `listed` the address of another list that it was opened from.
+    `are_gone` says that a link named words that are not there."""
 
     address: SearchAddress
     find: str
     at: int | None
     part: DocumentPart
-    words: tuple[int, int] | None = None
+    words: LinkedWords | None = None
     listed: str = ""
+    are_gone: bool = False
 
     @property
     def query(self) -> str:
@@ -71,11 +90,16 @@ class Desk:
     def linked_words(self, passages: Iterable[Passage]) -> dict[str, tuple[tuple[int, int], ...]]:
         """The words that a link to them names, by the id of their passage: they are marked instead
         of those of the search."""
-        if self.words is None:
-            return {}
-        start, end = self.words
-        opened = (p for p in passages if p.ordinal == self.at)
-        return {p.id: ((start, end),) for p in opened if start < end <= len(p.text)}
+        ranges = ((p.id, self.words.within(p)) for p in passages) if self.words else ()
+        return {name: (found,) for name, found in ranges if found}
+
+    @property
+    def has_lost_words(self) -> bool:
+        """True if the link that was followed names words that its passage does not have."""
+        opened = [p for p in self.part.passages if p.ordinal == self.at]
+        return self.are_gone or (
+            self.words is not None and bool(opened) and not self.linked_words(opened)
+        )
 
     @property
     def back(self) -> str | None:
@@ -179,9 +203,12 @@ def read_desk(doc_id: str, args: MultiDict[str, str]) -> Desk:
     wanted = SearchRequest(find) if find else address
     part = values["part"] - 1 if values["part"] else None
     found = backend().document_part(doc_id, wanted, part, values["at"])
-    words = (values["start"], values["end"])
-    named = None if None in words else words
-    return Desk(address, find, values["at"], found, named, args.get("back", ""))
+    at, start, end = values["at"], values["start"], values["end"]
+    words = None
+    if None not in (at, start, end):
+        words = LinkedWords(at, start, max(at, values["until"] or at), end)
+    are_gone = args.get("words") == "gone"
+    return Desk(address, find, at, found, words, args.get("back", ""), are_gone)
 
 
 def _section_ends(levels: Sequence[int]) -> list[int]:

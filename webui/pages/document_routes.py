@@ -9,7 +9,7 @@ from flask import redirect, render_template, request
 from judian.core.model import Verdict
 from webui.http import params, pictures, sources
 from webui.http.backend import backend
-from webui.http.chosen_words import chosen_words
+from webui.http.chosen_words import words_if_there
 from webui.links import page_links
 from webui.markup.blocks import page_blocks
 from webui.pages.blueprint import blueprint
@@ -90,8 +90,10 @@ def passage(passage_id: str) -> ResponseReturnValue:
     document."""
     hit = backend().passage(passage_id)
     query = request.args.get("q", "")
-    values: Any = params.read(request.args, params.OFFSETS, strict=False)
-    words = chosen_words(hit.passage, values["start"], values["end"])
+    values: Any = params.read(request.args, params.WORDS, strict=False)
+    words, are_gone = words_if_there(hit.passage, values)
     if words is not None:
         return redirect(page_links.words_url(words, query))
+    if are_gone:
+        return redirect(page_links.passage_url(hit.passage, query, words="gone"))
     return redirect(page_links.passage_url(hit.passage, query))

@@ -12,7 +12,7 @@ from judian.search.requests.values import InstrumentRequest
 from webui.http import params, pictures
 from webui.http.addresses import FigureAddress, ListAddress
 from webui.http.backend import backend
-from webui.http.chosen_words import chosen_words
+from webui.http.chosen_words import words_if_there
 from webui.links import page_links
 from webui.pages.blueprint import blueprint
 from webui.pages.cards import cards_of, mentions_by_article, naming_parties
@@ -120,9 +120,9 @@ def authorities() -> ResponseReturnValue:
 
 @blueprint.get("/passages/<passage_id>/cite")
 def citations(passage_id: str) -> ResponseReturnValue:
-    values: Any = params.read(request.args, params.OFFSETS, strict=False)
+    values: Any = params.read(request.args, params.WORDS, strict=False)
     hit = backend().passage(passage_id)
-    words = chosen_words(hit.passage, values["start"], values["end"])
+    words, are_gone = words_if_there(hit.passage, values)
     link = page_links.permanent_url(hit.id, words)
     whole = backend().document(hit.document.id).passages if hit.passage.boxes else ()
     return render_template(
@@ -132,9 +132,21 @@ def citations(passage_id: str) -> ResponseReturnValue:
         sheets=sheets(hit.passage, whole),
         has_pictures=pictures.has_pictures(hit.document, hit.passage),
         words=words,
-        quote=quote(hit.passage, hit.document, span=words.span if words else None),
+        are_gone=are_gone,
+        words_arguments=words.arguments if words else {},
+        quote=quote(
+            hit.passage,
+            hit.document,
+            span=words.span if words else None,
+            following=words.passages[1:] if words else (),
+        ),
         styles=[
-            (style, cite(hit.passage, hit.document, name, link=link))
+            (
+                style,
+                cite(
+                    hit.passage, hit.document, name, link=link, last=words.last if words else None
+                ),
+            )
             for name, style in STYLES.items()
         ],
     )

@@ -325,7 +325,13 @@
   const bubble = document.querySelector(".words-bubble");
 
   const offsetIn = (passage, node, offset) => {
-    const cell = (node instanceof Element ? node : node.parentElement).closest("[data-start]");
+    let cell = (node instanceof Element ? node : node.parentElement).closest("[data-start]");
+    if (node === passage && passage.matches("tr")) {
+      // The border of a row itself: the beginning of its first cell, or the end of its last one.
+      const cells = passage.querySelectorAll("[data-start]");
+      cell = offset ? cells[cells.length - 1] : cells[0];
+      [node, offset] = [cell, offset ? cell.childNodes.length : 0];
+    }
     const from = cell && passage.contains(cell) ? cell : passage;
     const before = document.createRange();
     before.selectNodeContents(from);
@@ -334,21 +340,37 @@
     return Number(from.dataset.start ?? 0) + [...before.toString()].length;
   };
 
+  // The part of a passage that is selected; what stands between passages is none of it.
+  const partOf = (passage, range) => {
+    const part = document.createRange();
+    part.selectNodeContents(passage);
+    if (passage.contains(range.startContainer)) part.setStart(range.startContainer, range.startOffset);
+    if (passage.contains(range.endContainer)) part.setEnd(range.endContainer, range.endOffset);
+    return part;
+  };
+
   const selected = () => {
     const selection = getSelection();
     if (!selection.rangeCount || selection.isCollapsed) return null;
     const range = selection.getRangeAt(0).cloneRange();
-    const [first, last] = [passageOf(range.startContainer), passageOf(range.endContainer)];
-    if (!first || !body.contains(first) || !range.toString().trim()) return null;
-    if (first !== last || !first.matches("span, tr")) return { range, passage: null };
-    const start = offsetIn(first, range.startContainer, range.startOffset);
-    const end = offsetIn(first, range.endContainer, range.endOffset);
-    return start < end ? { range, passage: first, start, end } : null;
+    if (!body.contains(range.startContainer) && !body.contains(range.endContainer)) return null;
+    const parts = [...body.querySelectorAll(".passage")]
+      .filter((passage) => range.intersectsNode(passage))
+      .map((passage) => ({ passage, part: partOf(passage, range) }))
+      .filter(({ part }) => part.toString().trim());
+    if (!parts.length) return null;
+    const text = parts.map(({ part }) => part.toString()).join("");
+    const [first, last] = [parts[0], parts.at(-1)];
+    const isWithin = [range.startContainer, range.endContainer].every((node) => body.contains(node));
+    if (!isWithin || ![first, last].every(({ passage }) => passage.matches("span, tr"))) return { range, first: null };
+    const start = offsetIn(first.passage, first.part.startContainer, first.part.startOffset);
+    const end = offsetIn(last.passage, last.part.endContainer, last.part.endOffset);
+    return { range, first: first.passage, last: last.passage, start, end, text };
   };
 
   const setUpWords = () => {
     const told = bubble.querySelector(".words-told");
-    const [quoteButton, linkButton] = bubble.querySelectorAll("button");
+    const [quoteButton, citeButton, linkButton] = bubble.querySelectorAll("button");
     const more = bubble.querySelector("a");
     let found = null;
     let timer = 0;
@@ -362,30 +384,35 @@
       const box = at.range.getBoundingClientRect();
       const turn = opening += 1;
       found = null;
-      for (const part of [quoteButton, linkButton, more]) part.hidden = true;
-      if (at.passage) {
-        const id = at.passage.id.slice(2);
+      const parts = [quoteButton, citeButton, linkButton, more];
+      for (const part of parts) part.hidden = true;
+      told.textContent = bubble.dataset.across;
+      if (at.first) {
+        const id = at.first.id.slice(2);
         const base = words.cite.replace(/_$/u, encodeURIComponent(id));
+        const through = at.first === at.last ? "" : `&through=${encodeURIComponent(at.last.id.slice(2))}`;
+        const chosen = `?start=${at.start}${through}&end=${at.end}`;
         try {
-          const reply = await ask(`${base}?start=${at.start}&end=${at.end}`);
+          const reply = await ask(base + chosen);
           const cited = await reply.json();
           if (turn !== opening) return;
           // The text of the server decides; what is not the same is not offered.
-          const same = reply.ok && squeezed(cited.words.text) === squeezed(at.range.toString());
-          if (!same) { close(); return; }
-          found = cited;
-          told.textContent = bubble.dataset.chosen
-            .replace("{n}", at.end - at.start).replace("{place}", cited.words.place);
-          more.href = bubble.dataset.page.replace("/_/", `/${encodeURIComponent(id)}/`) + `?start=${at.start}&end=${at.end}`;
-          for (const part of [quoteButton, linkButton, more]) part.hidden = false;
+          if (reply.ok && squeezed(cited.words.text) === squeezed(at.text)) {
+            found = cited;
+            told.textContent = bubble.dataset.chosen
+              .replace("{n}", [...squeezed(at.text)].length).replace("{place}", cited.words.place);
+            more.href = bubble.dataset.page.replace("/_/", `/${encodeURIComponent(id)}/`) + chosen;
+            for (const part of parts) part.hidden = false;
+          }
         } catch { if (turn === opening) close(); return; }
-      } else told.textContent = bubble.dataset.across;
+      }
       bubble.hidden = false;
       bubble.style.left = `${Math.max(8, Math.min(box.left, innerWidth - bubble.offsetWidth - 8)) + scrollX}px`;
       bubble.style.top = `${box.bottom + 8 + scrollY}px`;
     };
 
-    const squeezed = (text) => text.replace(/\s/gu, "");
+    // Citations have none of the characters that turn the direction of text.
+    const squeezed = (text) => text.replace(/[\s\u202a-\u202e\u2066-\u2069]/gu, "");
 
     const copied = async (button, text) => {
       const label = button.textContent;
@@ -394,6 +421,7 @@
     };
 
     quoteButton.addEventListener("click", () => found && copied(quoteButton, found.quote));
+    citeButton.addEventListener("click", () => found && copied(citeButton, found.citation));
     linkButton.addEventListener("click", () => found && copied(linkButton, found.link));
     document.addEventListener("selectionchange", () => {
       clearTimeout(timer);

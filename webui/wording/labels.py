@@ -78,15 +78,28 @@ def title(info: DocumentInfo) -> str:
 def place(passage: Passage) -> str:
     """Page and paragraph of a passage, or page and row of a table; the sheet of a workbook and the
     cells there."""
+    return " · ".join(_place_parts(passage))
+
+
+def places(first: Passage, last: Passage) -> str:
+    """The places from one passage to a later one; what both share is said once."""
+    one, other = _place_parts(first), _place_parts(last)
+    if one == other:
+        return place(first)
+    rest = other[1:] if one[0] == other[0] and len(other) > 1 else other
+    return t("hit.from_to", first=place(first), last=" · ".join(rest))
+
+
+def _place_parts(passage: Passage) -> list[str]:
     if passage.place:
         cells = t("hit.cells", cells=passage.place)
-        return " · ".join([*passage.section[:1], cells])
+        return [*passage.section[:1], cells]
     row = passage.table
     where = t("hit.row", table=row.table, row=row.row) if row else None
     parts = [where or t("hit.paragraph", n=passage.paragraph)]
     if passage.page is not None:
         parts.insert(0, t("hit.page", page=passage.page_label or passage.page))
-    return " · ".join(parts)
+    return parts
 
 
 def period_covered(info: DocumentInfo) -> str:

@@ -172,6 +172,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "hit.page": _both("第 {page} 頁", "page {page}"),
     "hit.paragraph": _both("第 {n} 段", "paragraph {n}"),
     "hit.row": _both("表 {table} 第 {row} 列", "table {table}, row {row}"),
+    "hit.from_to": _both("{first} 至 {last}", "{first} to {last}"),
     "hit.cells": _both("儲存格 {cells}", "cells {cells}"),
     "hit.figures": _both("段落中的數據", "Figures in this passage"),
     "hit.figures.more": _both("其餘 {n} 筆數據", "{n} more figure|{n} more figures"),

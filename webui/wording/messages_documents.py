@@ -231,8 +231,13 @@ DOCUMENTS: Mapping[str, Mapping[str, str]] = {
         "{n} characters ({place}); c goes to the buttons",
     ),
     "desk.words.across": both(
-        "選取範圍跨越數段，請在同一段內選取。",
-        "The selection runs over several passages; select within one.",
+        "選取的文字無法一併引用，請縮小範圍或分段選取。",
+        "The selected words cannot be cited together; select less, or passage by passage.",
+    ),
+    "desk.words.gone": both(
+        "連結所指的文字不在這一段內，可能已修正；以下顯示該段全文。",
+        "The words that the link names are not in this passage; it may have been corrected. "
+        "The whole passage is shown.",
     ),
     "desk.words.link": both("複製連結", "Copy link"),
     "cite.words": both(

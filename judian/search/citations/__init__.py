@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 from judian.core.errors import QueryInvalid
@@ -18,7 +19,8 @@ from judian.core.model import DocumentInfo, Passage
 from judian.search.citations.facts import document_facts, facts, one_line
 from judian.search.citations.reference_formats import bibtex, csl_json, ris
 
-Render = Callable[[Passage, DocumentInfo, "str | None"], str]
+#: What is cited (from one passage to another, or one alone), its document, and its address.
+Render = Callable[[Passage, DocumentInfo, "str | None", "Passage | None"], str]
 
 #: 「 within 「」 is 『, and 『 within that 「 again.
 _INNER_MARKS = str.maketrans("「」『』", "『』「」")
@@ -42,9 +44,15 @@ class Style:
 
 
 def cite(
-    passage: Passage, document: DocumentInfo, style: str = "plain", *, link: str | None = None
+    passage: Passage,
+    document: DocumentInfo,
+    style: str = "plain",
+    *,
+    link: str | None = None,
+    last: Passage | None = None,
 ) -> str:
-    """The citation of `passage` in `style`, one of STYLES.
+    """The citation of `passage` in `style`, one of STYLES; with `last`, a later passage of the same
+    document, of all from the one to the other.
 
     `link` is the passage's permanent address where there is one. What is not known of the
     document is left out, or said to be unknown where the style demands it (n.d., 未註明日期);
@@ -58,7 +66,7 @@ def cite(
             en=(f"there is no citation style {style!r}", f"choose one of: {names}"),
             zh=(f"沒有引註格式「{style}」", f"請選用：{names}"),
         )
-    return chosen.render(passage, document, link)
+    return chosen.render(passage, document, link, last)
 
 
 def quote(
@@ -68,14 +76,33 @@ def quote(
     *,
     link: str | None = None,
     span: tuple[int, int] | None = None,
+    following: Sequence[Passage] = (),
 ) -> str:
-    """The passage's words, or those of the half-open `span` of its text, without breaks of layout,
-    in 「」, with its citation after them. Marks within become those of the other level; the cells
-    of a row stay apart."""
-    text = passage.text if span is None else passage.text[slice(*span)]
-    cells = text.split("\t") if passage.table else [text]
-    words = "　".join(map(one_line, cells)).translate(_INNER_MARKS)
-    return f"「{words}」（{cite(passage, document, style, link=link).rstrip('。.')}）"
+    """The passage's words without breaks of layout, in 「」, with its citation after them. Marks
+    within become those of the other level; the cells of a row stay apart.
+
+    `following` are the passages after it whose words belong to the quotation, each paragraph on a
+    line of its own. The half-open `span` chooses words: it begins in the text of `passage` and ends
+    in that of the last one.
+    """
+    last = following[-1] if following else None
+    words = quoted_words((passage, *following), span).translate(_INNER_MARKS)
+    cited = cite(passage, document, style, link=link, last=last)
+    return f"「{words}」（{cited.rstrip('。.')}）"
+
+
+def quoted_words(passages: Sequence[Passage], span: tuple[int, int] | None = None) -> str:
+    """The words of passages that follow each other, each paragraph and each row on one line."""
+    start, end = span or (0, len(passages[-1].text))
+    lines = []
+    for _, pieces in groupby(passages, lambda p: (p.paragraph, p.table and p.ordinal, p.kind)):
+        text, table = "", None
+        for piece in pieces:
+            stop = end if piece is passages[-1] else len(piece.text)
+            text += piece.text[start if piece is passages[0] else 0 : stop]
+            table = piece.table
+        lines.append("　".join(map(one_line, text.split("\t") if table else [text])))
+    return "\n".join(line for line in lines if line)
 
 
 def source_line(document: DocumentInfo) -> str:
@@ -84,8 +111,10 @@ def source_line(document: DocumentInfo) -> str:
 
 
 def _template(template: str) -> Render:
-    def render(passage: Passage, document: DocumentInfo, link: str | None) -> str:
-        return fill(template, facts(passage, document, link))
+    def render(
+        passage: Passage, document: DocumentInfo, link: str | None, last: Passage | None
+    ) -> str:
+        return fill(template, facts(passage, document, link, last))
 
     return render
 

@@ -10,13 +10,14 @@ import re
 import unicodedata
 from datetime import date
 from functools import lru_cache
+from itertools import takewhile
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from judian.core.model import DocumentInfo, Kind, Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 #: Documents and texts whose facts are remembered, some hundred bytes each.
 _REMEMBERED = 2048
@@ -53,18 +54,25 @@ _SUPPLIED = re.compile(r"[〔［\[](.+)[〕］\]]")
 _SINGLE_QUOTED = re.compile(r"‘([^‘’]*)’")
 #: The label of a page that shows two printed pages, or the pages of a passage.
 _PAGES = re.compile(r"([0-9]+|[ivxlc]+)\s?[-–—~～]\s?([0-9]+|[ivxlc]+)")
+_NUMBER = re.compile(r"[0-9]+|[ivxlc]+")
 
 #: Most characters of a heading or caption without a number that are quoted.
 _QUOTED = 20
 
 
-def facts(passage: Passage, document: DocumentInfo, link: str | None) -> dict[str, str]:
-    """The known facts by name; no value is empty or holds a line break."""
+def facts(
+    passage: Passage, document: DocumentInfo, link: str | None, last: Passage | None = None
+) -> dict[str, str]:
+    """The known facts by name; no value is empty or holds a line break.
+
+    What is cited reaches from `passage` to `last`, a later one of the same document.
+    """
+    last = last or passage
     title = one_line(document.title) or document.source
     named = document_facts(document)
     known = {
         **named,
-        "section": section_label(passage.section, title),
+        "section": section_label(_common(passage.section, last.section), title),
         "link": link or "",
         "accessed": _on_day(date.today()) if link else "",
         "undated_en": "n.d.",
@@ -72,9 +80,9 @@ def facts(passage: Passage, document: DocumentInfo, link: str | None) -> dict[st
         "undated_zh": "未註明日期",
         "unknown_zh": "作者不詳",
         "date_after_title": "" if "agency" in named else named.get("date_apa", "n.d."),
-        "recognised": "文字經光學字元辨識" if passage.recognised is not None else "",
-        **_tables(passage),
-        **_pinpoints(passage),
+        "recognised": "文字經光學字元辨識" if _is_recognised(passage, last) else "",
+        **_tables(passage, last),
+        **_pinpoints(passage, last),
     }
     return {name: value for name, value in known.items() if value}
 
@@ -124,6 +132,16 @@ def section_label(section: Iterable[str], title: str = "") -> str:
     return label
 
 
+def _common(one: Sequence[str], other: Sequence[str]) -> list[str]:
+    """The headings under which both ends of what is cited stand."""
+    pairs = zip(one, other, strict=False)
+    return [heading for heading, same in takewhile(lambda pair: pair[0] == pair[1], pairs)]
+
+
+def _is_recognised(passage: Passage, last: Passage) -> bool:
+    return passage.recognised is not None or last.recognised is not None
+
+
 def _titles(title: str) -> dict[str, str]:
     """The title in the quotation marks of each style. A title in 〔〕, supplied by a cataloguer,
     keeps its brackets and gets no quotation marks."""
@@ -147,8 +165,10 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
 
 
-def _tables(passage: Passage) -> dict[str, str]:
-    """The table of a row in the wording of each style, by its number or else its caption."""
+def _tables(passage: Passage, last: Passage) -> dict[str, str]:
+    """The table of rows in the wording of each style, by its number or else its caption."""
+    if (passage.table and passage.table.table) != (last.table and last.table.table):
+        return {}
     caption = one_line((passage.table and passage.table.caption) or "")
     if not caption:
         return {}
@@ -190,41 +210,72 @@ def _dates(stated: str | None) -> dict[str, str]:
     }
 
 
-def pages_of(passage: Passage) -> tuple[str, ...]:
-    """The first and the last printed page of a passage's page (12-13), or the only one; ("",)
-    without pages."""
-    page = passage.page_label or (str(passage.page) if passage.page else "")
+def pages_of(passage: Passage, last: Passage | None = None) -> tuple[str, ...]:
+    """The first and the last printed page of a passage's page (12-13), or of the pages from that of
+    `passage` to that of `last`, or the only one; ("",) without pages."""
+    pages = [page for end in (passage, last or passage) for page in _printed(end) if page] or [""]
+    return tuple(dict.fromkeys((pages[0], pages[-1])))
+
+
+def _page(passage: Passage) -> str:
+    """The page as it is printed, or else its number; "" without pages."""
+    return passage.page_label or (str(passage.page) if passage.page else "")
+
+
+def _printed(passage: Passage) -> tuple[str, ...]:
+    page = _page(passage)
     both = _PAGES.fullmatch(page)
     return (both[1], both[2]) if both else (page,)
 
 
-def _pinpoints(passage: Passage) -> dict[str, str]:
-    """The page in the wording of each style; if the source has no pages, the cells of the sheet, or
-    else the paragraph."""
-    page = passage.page_label or (str(passage.page) if passage.page else "")
-    note = "註" if passage.kind is Kind.FOOTNOTE else ""
-    if page:
-        return {
-            "pin_zh": f"第{page}頁{note}",
-            "pin_review": f"頁{page}{note}",
-            "pin_oscola": page,
-            "pin_bluebook": f"at {page}",
-            "pin_apa": f"pp. {page}" if _PAGES.fullmatch(page) else f"p. {page}",
-        }
-    if passage.place:
-        several = "cells" if ":" in passage.place else "cell"
-        return {
-            "pin_zh": f"儲存格{passage.place}{note}",
-            "pin_review": f"儲存格{passage.place}{note}",
-            "pin_oscola": f"{several} {passage.place}",
-            "pin_bluebook": f"at {several} {passage.place}",
-            "pin_apa": f"{several} {passage.place}",
-        }
-    number = passage.paragraph
+def _pinpoints(passage: Passage, last: Passage) -> dict[str, str]:
+    """The pages in the wording of each style; if the source has no pages, the cells of the sheet,
+    or else the paragraphs."""
+    note = "註" if {passage.kind, last.kind} == {Kind.FOOTNOTE} else ""
+    if _page(passage) and _page(last):
+        return _page_pinpoints(passage, last, note)
+    if passage.place and last.place:
+        return _cell_pinpoints(passage.place, last.place, note)
+    ends = dict.fromkeys((passage.paragraph, last.paragraph))
+    chinese, latin = "-".join(map(str, ends)), "–".join(map(str, ends))
+    several = len(ends) > 1
     return {
-        "pin_zh": f"第{number}段{note}",
-        "pin_review": f"第{number}段{note}",
-        "pin_oscola": f"para {number}",
-        "pin_bluebook": f"¶ {number}",
-        "pin_apa": f"para. {number}",
+        "pin_zh": f"第{chinese}段{note}",
+        "pin_review": f"第{chinese}段{note}",
+        "pin_oscola": f"paras {latin}" if several else f"para {latin}",
+        "pin_bluebook": f"¶¶ {latin}" if several else f"¶ {latin}",
+        "pin_apa": f"paras. {latin}" if several else f"para. {latin}",
+    }
+
+
+def _page_pinpoints(passage: Passage, last: Passage, note: str) -> dict[str, str]:
+    if _page(passage) == _page(last):
+        chinese = latin = _page(passage)
+        several = _PAGES.fullmatch(latin) is not None
+    else:
+        pages = pages_of(passage, last)
+        several = len(pages) > 1
+        # 附-1至附-3: with the same sign between them nobody would see where one page ends.
+        are_plain = all(_NUMBER.fullmatch(page) for page in pages)
+        chinese = ("-" if are_plain else "至").join(pages)
+        latin = ("–" if are_plain else " to ").join(pages)
+    return {
+        "pin_zh": f"第{chinese}頁{note}",
+        "pin_review": f"頁{chinese}{note}",
+        "pin_oscola": latin,
+        "pin_bluebook": f"at {latin}",
+        "pin_apa": f"pp. {latin}" if several else f"p. {latin}",
+    }
+
+
+def _cell_pinpoints(first: str, last: str, note: str) -> dict[str, str]:
+    ends = dict.fromkeys((first.split(":")[0], last.split(":")[-1]))
+    cells = first if first == last else ":".join(ends)
+    name = "cells" if ":" in cells else "cell"
+    return {
+        "pin_zh": f"儲存格{cells}{note}",
+        "pin_review": f"儲存格{cells}{note}",
+        "pin_oscola": f"{name} {cells}",
+        "pin_bluebook": f"at {name} {cells}",
+        "pin_apa": f"{name} {cells}",
     }

@@ -31,10 +31,12 @@ _BIBTEX_ESCAPES = str.maketrans(
 )
 
 
-def bibtex(passage: Passage, document: DocumentInfo, link: str | None) -> str:
+def bibtex(
+    passage: Passage, document: DocumentInfo, link: str | None, last: Passage | None = None
+) -> str:
     """One BibTeX entry: a techreport where the agency is known, which that type requires as its
     author and institution. Names are in double braces, so that none is taken apart or lowered."""
-    known = facts(passage, document, link)
+    known = facts(passage, document, link, last)
     date = date_parts(document.date)
     agency = f"{{{{{_bibtex(known['agency'])}}}}}" if "agency" in known else ""
     fields = {
@@ -53,11 +55,13 @@ def bibtex(passage: Passage, document: DocumentInfo, link: str | None) -> str:
     return "\n".join([f"@{kind}{{judian{document.id},", *lines, "}"])
 
 
-def ris(passage: Passage, document: DocumentInfo, link: str | None) -> str:
+def ris(
+    passage: Passage, document: DocumentInfo, link: str | None, last: Passage | None = None
+) -> str:
     """One RIS record; lines end with CR LF, as the format demands."""
-    known = facts(passage, document, link)
+    known = facts(passage, document, link, last)
     date = [f"{part:02}" for part in date_parts(document.date)]
-    pages = pages_of(passage)
+    pages = pages_of(passage, last)
     rows = [
         ("TY", "RPRT"),
         ("TI", one_line(document.title) or document.source),
@@ -76,9 +80,11 @@ def ris(passage: Passage, document: DocumentInfo, link: str | None) -> str:
     return "\r\n".join([*lines, "ER  - ", ""])
 
 
-def csl_json(passage: Passage, document: DocumentInfo, link: str | None) -> str:
+def csl_json(
+    passage: Passage, document: DocumentInfo, link: str | None, last: Passage | None = None
+) -> str:
     """A CSL-JSON list of one item; the place in the source is in its note, as Zotero does."""
-    known = facts(passage, document, link)
+    known = facts(passage, document, link, last)
     item: dict[str, object] = {
         "id": passage.id,
         "type": "report",
@@ -87,7 +93,7 @@ def csl_json(passage: Passage, document: DocumentInfo, link: str | None) -> str:
         "note": _place(known),
     }
     if passage.page_label or passage.page:
-        item["page"] = "-".join(pages_of(passage))
+        item["page"] = "-".join(pages_of(passage, last))
     if agency := known.get("agency"):
         item["author"] = [{"literal": agency}]
         item["publisher"] = agency

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from judian.core.model import DocumentInfo, document_from_json, passage_from_json
+from judian.core.model import DocumentInfo, Verdict, document_from_json, passage_from_json
 from judian.search.citations import cite
 from judian.search.hits.snippets import find_marks, snippet_html
 from judian.search.query.catalogue import Catalogue, CatalogueDocument
@@ -50,6 +50,19 @@ class Collection:
     def indexed_through(self) -> str | None:
         """The newest time at which a document was read, as an ISO date and time."""
         return max((d.indexed_at for d in self.documents.values() if d.indexed_at), default=None)
+
+    def newest_first(self) -> list[DocumentInfo]:
+        """The documents by date, undated ones last, and title; then the files that failed."""
+        return sorted(
+            self.documents.values(),
+            key=lambda d: (
+                d.verdict is Verdict.FAILED,
+                not (d.date or d.period_end),
+                tuple(-ord(c) for c in d.date or d.period_end or ""),
+                d.title,
+                d.id,
+            ),
+        )
 
 
 def read_collection(

@@ -96,6 +96,19 @@ def passages_of_page(
     )
 
 
+def passages_between(snapshot: Snapshot, first_id: str, last_id: str) -> tuple[Passage, ...]:
+    """The passages from one to another of its document. Raises NotFound if the last one is no
+    passage of the same document, or stands before the first."""
+    doc_id = next((p.doc_id for p in _passages(snapshot, [first_id])), "")
+    ids = snapshot.passage_ids(doc_id)
+    if first_id not in ids:
+        raise NotFound("passage", "段落", first_id)
+    first = ids.index(first_id)
+    if last_id not in ids[first:]:
+        raise NotFound("passage", "段落", last_id)
+    return _passages(snapshot, ids[first : ids.index(last_id) + 1])
+
+
 def info_of(collection: Collection, doc_id: str) -> DocumentInfo:
     """The record of a document. Raises NotFound."""
     info = collection.documents.get(doc_id)

@@ -50,6 +50,7 @@ class Match:
 def place_of(run: Sequence[Match], documents: Mapping[str, DocumentInfo]) -> QuotePlace:
     """The place that one match or several of one document make together."""
     spans = tuple(s for match in run for s in match.window.spans(match.start, match.end))
-    first = spans[0].passage
+    ends = sorted((span.passage for span in spans), key=lambda passage: passage.ordinal)
+    first, last = ends[0], ends[-1]
     document = documents[first.doc_id]
-    return QuotePlace(document, spans, cite(first, document))
+    return QuotePlace(document, spans, cite(first, document, last=last))

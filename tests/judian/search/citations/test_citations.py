@@ -312,3 +312,80 @@ def test_a_quote_has_no_layout_and_its_source() -> None:
 )
 def test_templates_leave_out_what_is_unknown(known: dict[str, str], want: str) -> None:
     assert fill("{a}[({b})]-{a|c}", known) == want
+
+
+#: What is cited from PASSAGE (page 5, paragraph 12) to a later passage: in the plain style, and the
+#: pinpoints of the others.
+RANGES = [
+    ({"page": 5, "paragraph": 14}, "參、二、（三），第5頁。", ("頁5", "5", "at 5", "p. 5")),
+    ({"page": 7}, "參、二、（三），第5-7頁。", ("頁5-7", "5–7", "at 5–7", "pp. 5–7")),
+    ({"page": 6, "page_label": "6-7"}, "，第5-7頁。", ("頁5-7", "5–7", "at 5–7", "pp. 5–7")),
+    ({"page": 6, "page_label": "附-1"}, "，第5至附-1頁。", ("頁5至附-1", "5 to 附-1")),
+    ({"section": ("參、執行成效", "三、陸上查緝")}, "，參，第5頁。", ("參，頁5",)),
+    ({"section": ("肆、檢討",)}, "民國111年9月3日，第5頁。", ("年報》，頁5",)),
+    ({"kind": Kind.FOOTNOTE}, "，第5頁。", ("頁5（",)),
+]
+
+
+@pytest.mark.parametrize(("changed", "plain", "others"), RANGES)
+def test_several_passages_are_cited_from_the_first_to_the_last(
+    changed: dict[str, object], plain: str, others: tuple[str, ...]
+) -> None:
+    last = replace(PASSAGE, id="0123456789abcdef-9", ordinal=9, **changed)  # type: ignore[arg-type]
+    assert cite(PASSAGE, DOCUMENT, last=last).endswith(plain)
+    texts = [cite(PASSAGE, DOCUMENT, style, last=last) for style in COMPLETE]
+    for other in others:
+        assert any(other in text for text in texts), other
+
+
+def test_without_pages_the_paragraphs_are_cited() -> None:
+    first, last = replace(PASSAGE, page=None), replace(PASSAGE, page=None, paragraph=14)
+    texts = [cite(first, DOCUMENT, style, last=last) for style in COMPLETE]
+    for pinpoint, text in zip(
+        ("第12-14段", "第12-14段", "paras 12–14", "¶¶ 12–14", "paras. 12–14"), texts, strict=True
+    ):
+        assert pinpoint in text
+
+
+def test_a_table_is_named_if_all_stands_in_it() -> None:
+    table = TableRow(3, 1, (), caption="表3　查緝件數")
+    row = replace(PASSAGE, kind=Kind.TABLE_ROW, table=table)
+    assert "，表3，" in cite(row, DOCUMENT, last=replace(row, ordinal=8))
+    assert "表3" not in cite(row, DOCUMENT, last=replace(PASSAGE, ordinal=8))
+
+
+def test_recognised_words_at_either_end_are_told() -> None:
+    read = replace(PASSAGE, ordinal=8, recognised=0.9)
+    assert "光學字元辨識" in cite(PASSAGE, DOCUMENT, "ris", last=read)
+    assert "光學字元辨識" in cite(read, DOCUMENT, "ris", last=PASSAGE)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "wanted"),
+    [
+        ("A5:E5", "A9:E9", "儲存格A5:E9"),
+        ("A5", "A9", "儲存格A5:A9"),
+        ("A5:E5", "A5:E5", "儲存格A5:E5"),
+    ],
+)
+def test_rows_of_a_sheet_are_one_range_of_cells(first: str, last: str, wanted: str) -> None:
+    row = replace(PASSAGE, page=None, place=first)
+    assert f"，{wanted}。" in cite(row, DOCUMENT, last=replace(row, place=last))
+
+
+def test_reference_managers_get_the_first_and_the_last_page() -> None:
+    last = replace(PASSAGE, ordinal=9, page=7)
+    record = cite(PASSAGE, DOCUMENT, "ris", last=last)
+    assert "SP  - 5\r\nEP  - 7\r\n" in record
+    assert json.loads(cite(PASSAGE, DOCUMENT, "csl-json", last=last))[0]["page"] == "5-7"
+    assert "第5-7頁" in cite(PASSAGE, DOCUMENT, "bibtex", last=last)
+
+
+def test_a_quotation_over_passages_has_each_paragraph_on_a_line() -> None:
+    text = "另查獲「毒品」\n 3 件。"
+    other = replace(PASSAGE, ordinal=8, text=text, end=len(text), paragraph=13)
+    piece = replace(PASSAGE, ordinal=9, text="餘未查獲。", end=5, paragraph=13)
+    following = replace(PASSAGE, ordinal=10, paragraph=14, page=6)
+    found = quote(PASSAGE, DOCUMENT, span=(2, 2), following=[other, piece, following])
+    assert found.startswith("「共查獲12件。\n另查獲『毒品』3件。餘未查獲。\n各港」（海洋委員會")
+    assert found.endswith("第5-6頁）")

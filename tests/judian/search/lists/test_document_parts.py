@@ -126,3 +126,20 @@ def test_an_unknown_document_is_not_found(service: Service) -> None:
             ask("none")
     with pytest.raises(NotFound):
         service.page_passages("none", 1)
+
+
+def test_passages_from_one_to_another_are_all_between_them(service: Service) -> None:
+    passages = service.document(harbour(service)).passages
+    found = service.passages_between(passages[2].id, passages[5].id)
+    assert [p.id for p in found] == [p.id for p in passages[2:6]]
+    assert service.passages_between(passages[2].id, passages[2].id) == (passages[2],)
+    elsewhere = next(
+        service.document(info.id).passages[0].id
+        for info in service.documents()
+        if info.id != harbour(service)
+    )
+    for last in (passages[1].id, elsewhere, "none"):
+        with pytest.raises(NotFound):
+            service.passages_between(passages[2].id, last)
+    with pytest.raises(NotFound):
+        service.passages_between("none", passages[2].id)
