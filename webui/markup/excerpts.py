@@ -45,6 +45,11 @@ def answer_row(answer: Answer) -> TableGrid:
     return table_grid([(answer.hit.passage, ((answer.start, answer.end),))])
 
 
+def row_table(hit: Hit) -> TableGrid:
+    """The table row that a hit is, with its marks."""
+    return table_grid([(hit.passage, hit.marks)])
+
+
 def around(passage: Passage, start: int, end: int, css: str = "answer", reach: int = 60) -> Markup:
     """The sentences of a passage around `[start, end)`, at most `reach` characters on each side.
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from webui.pages.cards import hit_of
 from webui.wording.labels import place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from judian.core.model import DocumentInfo, Passage
-    from judian.search.replies.listings import CitedArticle, Figure, Mention
-    from judian.search.replies.results import Answer
+    from judian.search.replies.listings import CitedArticle, Figure, FigureRow, Mention
+    from judian.search.replies.results import Answer, Hit
 
 
 def distinct_figures(passage: Passage) -> list[Figure]:
@@ -36,6 +38,17 @@ def by_source(
         ("answer.elsewhere", [one for one in others if one.hit.document.id != own]),
         ("answer.same_document", [one for one in others if one.hit.document.id == own]),
     )
+
+
+def by_passage(rows: Sequence[FigureRow]) -> list[list[FigureRow]]:
+    """The figures of a list, those together that follow each other and stand in one passage."""
+    return [list(same) for _, same in groupby(rows, key=lambda row: row.passage.id)]
+
+
+def figures_marked(rows: Sequence[FigureRow]) -> Hit:
+    """The passage of figures as a hit with its citation, the figures marked."""
+    first, spans = rows[0], {(row.figure.start, row.figure.end) for row in rows}
+    return hit_of(first.document, first.passage, sorted(spans))
 
 
 def by_document(cited: CitedArticle) -> list[tuple[DocumentInfo, list[Passage]]]:

@@ -185,6 +185,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "hit.copied": _both("已複製", "Copied"),
     "hit.copy.failed": _both("無法複製，請手動選取", "Could not copy; select the text"),
     "card.open": _both("在文件中開啟", "Open in the document"),
+    "card.chips": _both("段落中的數據、條約與法規", "Figures, treaties and laws in this passage"),
     "card.picture": _both("頁面影像", "Page picture"),
     "hit.undated": _both("未載日期", "undated"),
     "table.numbered": _both("表 {n}：{of}", "Table {n}: {of}"),
@@ -256,6 +257,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     # citations of one passage
     "cite": _both("引用這一段", "Cite this passage"),
     "figures": _both("數據", "Figures"),
+    "figures.card": _both("原文與引註", "Passage and citation"),
     "figures.of": _both("{q} 的數據", "Figures for {q}"),
     "figures.lead": _both(
         "所有段落與表格中的數據，附單位、所屬期間與出處。",

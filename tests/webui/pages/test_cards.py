@@ -33,6 +33,8 @@ BAD = "bbbbbbbbbbbbbbbb"
         ("/instruments/bad-1", 1),
         ("/authorities", 3),
         (f"/authorities?doc={BAD}", 1),
+        ("/figures?q=護照", 3),
+        ("/figures", 5),
     ],
 )
 def test_every_card_has_place_links_and_a_citation_to_copy(
@@ -47,6 +49,27 @@ def test_every_card_has_place_links_and_a_citation_to_copy(
         assert words(cited).endswith("。")
         assert cited.get("data-quote").startswith("「")
         assert card.xpath(".//p[contains(@class, 'hit-links')]/a")
+
+
+def test_figures_of_a_passage_that_follow_each_other_have_one_card(client: FlaskClient) -> None:
+    page = tree(get(client, "/figures?q=申辦護照"))
+    [of_passage] = [
+        body
+        for body in page.xpath("//table[contains(@class, 'figure-list')]/tbody")
+        if len(body.xpath("./tr")) > 2
+    ]
+    *rows, last = of_passage.xpath("./tr")
+    [card] = last.xpath(".//article[@class='card']")
+    marked = [words(mark) for mark in card.xpath(".//p[@class='snippet']//mark")]
+    assert sorted(marked) == sorted(words(row.xpath("./td/b")[0]) for row in rows)
+
+
+def test_a_card_shows_figures_and_instruments_of_its_passage(client: FlaskClient) -> None:
+    for path in ("/search?q=申辦護照", "/figures?q=申辦護照", f"/search?q={QUESTION}"):
+        cards = tree(get(client, path)).xpath("//article[@class='card']")
+        assert any(card.xpath(".//ul[contains(@class, 'chips')]/li") for card in cards), path
+    [mention, *_] = tree(get(client, "/instruments/treaty-1")).xpath("//article[@class='card']")
+    assert mention.xpath(".//details//ul[contains(@class, 'named')]/li")
 
 
 def test_the_card_of_a_passage_with_a_place_leads_to_its_picture(client: FlaskClient) -> None:
