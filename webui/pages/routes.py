@@ -100,6 +100,7 @@ def results() -> ResponseReturnValue:
         generation=reply.generation,
         why=_why(address, reply),
         beside=_beside(answered),
+        examples=_examples(answered),
         around=_around(args.get("around"), reply, address.text),
     )
 
@@ -116,6 +117,15 @@ def _why(address: SearchAddress, reply: SearchReply) -> dict[str, tuple[Reason, 
     """Why each hit of the page was found, by its id."""
     ids = [hit.id for hit in reply.hits]
     return dict(zip(ids, backend().reasons(address, ids), strict=True))
+
+
+def _examples(answered: AnswerReply | None) -> tuple[str, ...]:
+    """Questions that are answered, for whoever asked in a language in which none is."""
+    refusal = answered.refusal if answered else None
+    if refusal is None or refusal.code != "not_chinese":
+        return ()
+    finder: ExampleFinder = current_app.extensions["examples"]
+    return finder.of(backend(), backend().health()).questions
 
 
 def _beside(answered: AnswerReply | None) -> tuple[Hit | None, Hit | None]:

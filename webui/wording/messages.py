@@ -216,6 +216,10 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "answer.others": _both("其他可能的答案（{n}）", "Other possible answers ({n})"),
     "answer.not_said": _both("文件未提及", "The documents do not say"),
     "answer.unclear": _both("文件中沒有明確的答案", "No clear answer"),
+    "answer.ask_like": _both(
+        "館藏可以回答的問題，例如：", "Questions that the collection answers:"
+    ),
+    "answer.ask_help": _both("檢索與提問方式", "How to search and ask"),
     "answer.not_chinese": _both("請以中文提問", "Please ask in Chinese"),
     "answer.nearest": _both(
         "以下是最接近的段落，請自行判讀。", "The nearest passages follow; judge for yourself."

@@ -33,8 +33,8 @@ NOT_A_QUESTION = Refusal(
 )
 NOT_CHINESE = Refusal(
     "not_chinese",
-    "questions are understood in Chinese only; passages that hold the words follow",
-    "目前僅能回答中文問題；以下是含有這些字詞的段落",
+    "questions are understood in Chinese only",
+    "目前僅能回答中文問題",
 )
 NOTHING_ASKED_ABOUT = Refusal(
     "nothing_asked_about",

@@ -55,6 +55,7 @@ from judian.search.replies.results import Problem, QueryView
 from judian.zh import instruments
 from judian.zh.instruments.article_terms import article_names, mention_terms
 from judian.zh.instruments.short_articles import with_articles
+from judian.zh.questions.english import is_english_question, is_function_word
 from judian.zh.text.analyze import certain_terms, squeezed_fold
 from judian.zh.text.fold import fold
 from judian.zh.text.segment import HAN
@@ -115,7 +116,7 @@ class _Compiler:
 
     def compile(self, parsed: Parsed, request: SearchRequest) -> Compiled:
         nodes: list[Node] = []
-        loose = "" if parsed.strict or self.exact else _loose_text(parsed.parts)
+        loose = "" if parsed.strict or self.exact else _loose_text(parsed.parts, request.text)
         has_required = any(isinstance(part, Required) for part in parsed.parts)
         if loose:
             any_word = self.terms.rank(loose)
@@ -315,9 +316,13 @@ def _searched(tree: Words | Phrase) -> str:
     return with_articles(_AROUND.sub("", tree.text) or tree.text)
 
 
-def _loose_text(parts: Sequence[Tree]) -> str:
-    """The plain words of a loose query, which are ranked together."""
-    return " ".join(loose_words(part)[1].text for part in parts if is_loose(part))
+def _loose_text(parts: Sequence[Tree], typed: str) -> str:
+    """The plain words of a loose query, which are ranked together; of a question in English, those
+    that say something of its subject, so that nothing is found by its articles alone."""
+    texts = [loose_words(part)[1].text for part in parts if is_loose(part)]
+    if is_english_question(typed):
+        texts = [text for text in texts if not is_function_word(text)] or texts
+    return " ".join(texts)
 
 
 def _too_many_ways(operator: str, parts: Sequence[Tree]) -> Problem:

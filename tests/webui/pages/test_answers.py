@@ -19,6 +19,7 @@ from judian.search.replies.results import (
 from tests.webui.fake import QUESTION, FakeService
 from tests.webui.reading import get, tree, words
 from webui.app import create_app
+from webui.pages.examples import ExampleFinder, Examples
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -135,6 +136,27 @@ def test_a_question_in_english_is_told_in_a_sentence(service: FakeService) -> No
     assert words(shown.xpath(".//p[@class='reason']")[0]).startswith("Questions are understood")
     assert words(shown.xpath(".//p[@class='reason']")[0]).endswith("only.")
     assert not shown.xpath(".//form"), "no follow-up to a question that was not understood"
+
+
+def test_who_asked_in_english_is_shown_questions_that_are_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = ("查獲毒品多少件？", "遣返多少人？")
+    monkeypatch.setattr(ExampleFinder, "of", lambda *_: Examples(None, asked, ("毒品",)))
+    refusal = Refusal("not_chinese", "questions are understood in Chinese only", "僅能回答中文問題")
+    for code, shown_there in (("not_chinese", list(asked)), ("no_passage", [])):
+        service = FakeService()
+        told = replace(
+            service.answer(QUESTION),
+            answer=None,
+            refusal=replace(refusal, code=code),
+            alternatives=(),
+        )
+        shown = card(client_for(service, told), "en")
+        like = shown.xpath(".//ul[@class='asked-like']//a")
+        assert [words(one) for one in like] == shown_there
+        assert all(one.get("href").startswith("/search?q=") for one in like)
+        assert len(shown.xpath(".//a[contains(@href, '/help')]")) == len(shown_there[:1])
 
 
 def test_a_condition_is_marked_as_met_only_by_a_ground(service: FakeService, best: Answer) -> None:
