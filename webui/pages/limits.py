@@ -20,6 +20,8 @@ CONFLICTS = 10
 FACET_VALUES = 6
 #: Values of a facet in all; the rest is found by a narrower query.
 FACET_VALUES_IN_ALL = 60
+#: Width in units of a chart of years that is made to fit a phone; a wider one is scrolled.
+NARROW = 420
 #: Charts shown; the rest is folded away.
 CHARTS = 2
 #: Documents listed on the home page, and those that are known as read last.

@@ -33,6 +33,8 @@ CHECKS: Mapping[str, Mapping[str, str]] = {
     "verify.differences": both("差異", "Differences"),
     "verify.nothing": both("（無）", "(nothing)"),
     "audit": both("核對草稿", "Audit a draft"),
+    "audit.one": both("只核對一段引文", "Verify a single quotation"),
+    "audit.whole": both("核對整份草稿", "Audit a whole draft"),
     "audit.lead": both(
         "上傳草稿（DOCX、ODT、PDF 或純文字），逐一核對引文、數據、條約法規與引註是否與館藏相符。"
         "檔案最大 {megabytes} MB，讀取後立即刪除，不會保存。",
