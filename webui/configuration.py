@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from pathlib import Path
@@ -130,7 +131,9 @@ def _picture_folder(chosen: Settings) -> Path | None:
     if named == "none":
         return None
     if named == "user":
-        return _user_cache() / "judian" / "pictures"
+        # A folder for each index: pictures of documents that an index has no more are removed.
+        own = hashlib.sha256(str(index).encode()).hexdigest()[:16]
+        return _user_cache() / "judian" / "pictures" / own
     return Path(named) if named else index.with_name(f"{index.name}-pictures")
 
 

@@ -108,11 +108,13 @@ def install(app: Flask, service: Backend | None) -> None:
     app.extensions["library"] = library
     if library is not None:
         app.extensions["shelf"], app.extensions["health"] = library.shelf, library.health
+        app.extensions["backends"] = lambda: list(library.whole.values())
         return
     index: Path | None = app.config["INDEX"]
     backend = service if service is not None else Service.open(Path("index"))
     only = Shelf(backend, () if index is None else (index,))
     app.extensions["shelf"], app.extensions["health"] = lambda: only, backend.health
+    app.extensions["backends"] = lambda: [backend]
 
 
 def collections_in_sight() -> list[CollectionSettings]:

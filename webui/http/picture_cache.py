@@ -16,6 +16,10 @@ import threading
 import time
 import weakref
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 log = logging.getLogger("judian.webui")
 
@@ -23,6 +27,8 @@ log = logging.getLogger("judian.webui")
 _BEGIN, _END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
 #: Seconds after which a file that is not whole is one whose process ended while it was written.
 _WRITING = 3600.0
+#: Digits of a key that say which file a picture is of, so that all of one file are found.
+OWNER = 32
 #: How far under its limit a full folder is emptied, so that not each picture empties it again.
 _ROOM = 0.9
 
@@ -76,6 +82,24 @@ class PictureCache:
                 Path(name).unlink(missing_ok=True)
                 raise
             self._make_room(folder)
+        except OSError as error:
+            self._give_up(folder, error)
+
+    @property
+    def is_made(self) -> bool:
+        """True if there is a folder, in which pictures may be."""
+        return self._folder is not None and not self._is_broken and self._folder.is_dir()
+
+    def forget_others(self, owners: Container[str]) -> None:
+        """Remove the pictures of files that are not among `owners`, the first OWNER digits of the
+        keys of those that stay."""
+        folder = self._folder
+        if folder is None or self._is_broken:
+            return
+        try:
+            for path in folder.glob("??/*.png"):
+                if f"{path.parent.name}{path.name}"[:OWNER] not in owners:
+                    path.unlink(missing_ok=True)
         except OSError as error:
             self._give_up(folder, error)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import logging
 import queue
 import shutil
 import struct
 import tempfile
 import threading
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -18,15 +20,18 @@ from flask import current_app
 from judian.core.errors import JudianError
 from webui.http import sources
 from webui.http.backend import shelf
-from webui.http.picture_cache import PictureCache
+from webui.http.picture_cache import OWNER, PictureCache
 from webui.http.request_errors import PictureMissing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from flask import Flask
+    from flask import Flask, Response
 
     from judian.core.model import DocumentInfo, Passage
+    from webui.http.backend import Backend
+
+log = logging.getLogger("judian.webui")
 
 #: Dots per inch of a picture: a page of A4 is 992 pixels wide, which suits a screen.
 RESOLUTION = 120
@@ -38,6 +43,8 @@ _DRAWING = 30.0
 _MARKS = 400
 #: Pages that wait to be drawn ahead; more are not drawn ahead.
 _AHEAD = 4
+#: Seconds between two looks whether the index has changed.
+_LOOK = 5.0
 _POINTS_PER_METRE = 72 / 0.0254
 
 #: left, top, right, bottom in points from the page's top left.
@@ -56,8 +63,8 @@ class Drawing:
     @property
     def key(self) -> str:
         """What its picture is kept under: the content of the file and all that is drawn of it."""
-        parts = (_DRAWING_VERSION, RESOLUTION, self.info.sha256, self.page, self.marks)
-        return hashlib.sha256(repr(parts).encode()).hexdigest()
+        parts = (_DRAWING_VERSION, RESOLUTION, self.page, self.marks)
+        return _owner(self.info.sha256) + hashlib.sha256(repr(parts).encode()).hexdigest()
 
     def draw(self, patience: float) -> bytes:
         """The page as PNG, drawn by another process under limits, which waits `patience` seconds
@@ -89,6 +96,8 @@ class Pictures:
     _drawn_now: dict[str, threading.Lock] = field(default_factory=dict)
     _wanted: queue.Queue[Drawing] = field(default_factory=lambda: queue.Queue(_AHEAD))
     _thread: threading.Thread | None = None
+    _look_again: float = 0.0
+    _swept: list[object] | None = None
 
     def get(self, drawing: Drawing, patience: float) -> bytes:
         """The picture, kept or drawn now; two requests for one picture draw it once. Raises as
@@ -119,6 +128,36 @@ class Pictures:
         with contextlib.suppress(queue.Full):
             self._wanted.put_nowait(drawing)
 
+    def forget_removed(self, backends: Sequence[Backend]) -> None:
+        """Remove the pictures of files that none of the collections has any more, in a thread, if
+        a collection has changed since this was done. One that cannot be read keeps them all."""
+        with self._mutex:
+            now = time.monotonic()
+            if now < self._look_again:
+                return
+            self._look_again = now + _LOOK
+        if not self.cache.is_made:
+            return
+        try:
+            states = [backend.state() for backend in backends]
+        except JudianError:
+            return
+        with self._mutex:
+            if states == self._swept:
+                return
+            self._swept = states
+        threading.Thread(target=self._sweep, args=(backends,), daemon=True).start()
+
+    def _sweep(self, backends: Sequence[Backend]) -> None:
+        try:
+            held = {_owner(info.sha256) for one in backends for info in one.documents()}
+        except JudianError as error:
+            log.warning("pictures of removed documents are kept: %s", error)
+            with self._mutex:
+                self._swept = None
+            return
+        self.cache.forget_others(held)
+
     def _draw(self) -> None:
         while True:
             drawing = self._wanted.get()
@@ -129,9 +168,11 @@ class Pictures:
 
 
 def install(app: Flask) -> None:
-    """Give `app` its pictures, kept in the folder PICTURES of its configuration."""
+    """Give `app` its pictures, kept in the folder PICTURES of its configuration; those of documents
+    that were removed are removed."""
     limit = app.config["PICTURES_MB"] << 20
     app.extensions["pictures"] = Pictures(PictureCache(app.config["PICTURES"], limit))
+    app.after_request(_forget_removed)
 
 
 def has_pages(info: DocumentInfo) -> bool:
@@ -173,6 +214,19 @@ def size_in_points(picture: bytes) -> tuple[float, float]:
     width, height = struct.unpack_from(">II", picture, 16)
     per_metre = struct.unpack_from(">I", picture, 41)[0]
     return width * _POINTS_PER_METRE / per_metre, height * _POINTS_PER_METRE / per_metre
+
+
+def _forget_removed(response: Response) -> Response:
+    """Have the pictures of removed documents removed, in the background, at the first request after
+    a change of the index."""
+    every: Callable[[], Sequence[Backend]] = current_app.extensions["backends"]
+    _pictures().forget_removed(every())
+    return response
+
+
+def _owner(sha256: str) -> str:
+    """The digits by which the keys of all pictures of a file begin."""
+    return hashlib.sha256(sha256.encode()).hexdigest()[:OWNER]
 
 
 def _drawing(info: DocumentInfo, page: int, marks: Sequence[Area] = ()) -> Drawing:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from judian.core.errors import NotFound
+from judian.core.errors import IndexMissing, NotFound
 from tests.indexer.readers.pdf import typeset
 from tests.indexer.readers.pdf.report import Para, Report
 from tests.indexer.readers.pdf.typeset import Layout
@@ -238,6 +238,55 @@ def test_another_content_or_drawing_is_another_picture(service: FakeService) -> 
     ]
     assert len({one.key, *(drawing.key for drawing in other)}) == 4
     assert pictures.Drawing(replace(info, title="其他"), 1, (), ()).key == one.key
+
+
+def gone(tmp_path: Path, wanted: int) -> bool:
+    until = time.monotonic() + 20
+    while kept(tmp_path) != wanted and time.monotonic() < until:
+        time.sleep(0.02)
+    return kept(tmp_path) == wanted
+
+
+def test_pictures_of_removed_documents_are_removed(
+    client: FlaskClient, service: FakeService, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(pictures.Pictures, "draw_ahead", lambda *_: None)
+    monkeypatch.setattr(pictures, "_LOOK", 0.0)
+    states = iter(range(1000))
+    now = [next(states)]
+    monkeypatch.setattr(service, "state", lambda: now[0])
+    assert client.get(ADDRESS).status_code == 200
+    other = PictureCache(tmp_path / "pictures", 1 << 20)
+    other.keep(key("of a document that was never here"), png(100))
+    assert kept(tmp_path) == 2
+    now[0] = next(states)
+    assert client.get("/healthz").status_code == 200
+    assert gone(tmp_path, 1), "a picture of a document that the index does not have"
+    assert other.find(pictures.Drawing(service.pages[DOC].info, 1, (), ()).key)
+
+    page = service.pages[DOC]
+    page.info = replace(page.info, sha256="0" * 64)
+    now[0] = next(states)
+    assert client.get("/healthz").status_code == 200
+    assert gone(tmp_path, 0), "the file was replaced"
+
+
+def test_an_index_that_cannot_be_read_keeps_all_pictures(
+    client: FlaskClient, service: FakeService, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(pictures.Pictures, "draw_ahead", lambda *_: None)
+    assert client.get(ADDRESS).status_code == 200
+
+    def broken() -> list[Any]:
+        raise IndexMissing(tmp_path)
+
+    monkeypatch.setattr(service, "documents", broken)
+    held: pictures.Pictures = client.application.extensions["pictures"]
+    held._sweep([service])
+    assert kept(tmp_path) == 1
+    monkeypatch.setattr(service, "documents", list)
+    held._sweep([service])
+    assert kept(tmp_path) == 0
 
 
 def test_a_picture_states_the_size_of_its_page(client: FlaskClient) -> None:
