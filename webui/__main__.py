@@ -20,6 +20,7 @@ from judian.search.service import Service
 from webui.app import create_app
 from webui.configuration import configuration
 from webui.http.request_errors import WorkersUnsupported
+from webui.renewal import COMMON, Renewal
 from webui.server import create_server, listen, url
 from webui.workers import end_with, supervise
 
@@ -83,6 +84,7 @@ def serve(chosen: settings.Settings, config: dict[str, Any], listener: socket.so
         print(_started(chosen, listener), flush=True)
     app.extensions["metrics"].save_always()
     threading.Thread(target=preload, args=(app, services), name="preload", daemon=True).start()
+    Renewal(services).look_always()
     signal.signal(signal.SIGTERM, _stop)
     try:
         server.run()
@@ -109,12 +111,10 @@ def preload(app: Flask, services: Sequence[Backend]) -> None:
         health = service.health()
         if health.error is None:
             with contextlib.suppress(JudianError):  # each visitor gets the index error
-                service.search(SearchRequest(_COMMON))
+                service.search(SearchRequest(COMMON))
                 app.extensions["examples"].of(service, health)
 
 
-#: A word of most collections, so that every part of a search is loaded.
-_COMMON = "報告"
 _STARTED = {
     "zh": "據典已啟動：{url}（按 Ctrl-C 結束）",
     "en": "Judian is serving at {url} (Ctrl-C ends it)",

@@ -26,6 +26,7 @@ from judian.engines.whoosh.records import BlockCache, Records
 from judian.engines.whoosh.terms import TermTable, TextTable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 #: Raised by one whenever the contents of the files change; an older index must be rebuilt.
@@ -241,6 +242,14 @@ class SegmentReader:
         suffix = self._suffixes[passage]
         # Most ids begin with their document's, which is then not stored again.
         return suffix[1:] if suffix[:1] == "\0" else self.owner(passage) + suffix
+
+    def passage_ids(self, passages: Sequence[int]) -> list[str]:
+        """`passage_id` of many passages."""
+        suffixes = self._suffixes.some(passages)
+        return [
+            suffix[1:] if suffix[:1] == "\0" else self.owner(passage) + suffix
+            for passage, suffix in zip(passages, suffixes, strict=True)
+        ]
 
     def find(self, passage_id: str) -> list[int]:
         """Numbers of the passages with this id; more than one only if all but one were

@@ -88,11 +88,11 @@ class WhooshSnapshot:
         view = self._view
         keys = [field for field in facets if field in KEY_FIELDS]
         ranked = rank(view, query, offset + limit if limit > 0 else 0, sort)
+        best = ranked.best[offset:]
+        ids = view.passage_ids([position for position, _ in best])
         return Results(
             total=ranked.total,
-            hits=tuple(
-                Scored(view.passage_id(position), score) for position, score in ranked.best[offset:]
-            ),
+            hits=tuple(Scored(one, score) for one, (_, score) in zip(ids, best, strict=True)),
             facets={
                 **dict.fromkeys(facets, ()),
                 **(count_values(view, ranked.places, keys, bool(query.once)) if keys else {}),
@@ -190,12 +190,13 @@ class WhooshSnapshot:
 
     def _read_ids(self, doc_id: str) -> list[str]:
         view = self._view
-        return [
-            view.passage_id(base + number)  # remembered, since they are read next
+        positions = [
+            base + number
             for base, segment in zip(view.bases, view.segments, strict=True)
             for number in segment.owned(doc_id).tolist()
             if view.live[base + number]
         ]
+        return view.passage_ids(positions)  # which remembers them, since they are read next
 
     @_guarded
     def frequency(self, field: str, term: str) -> int:

@@ -177,6 +177,26 @@ class View:
         self._positions[found] = position
         return found
 
+    def passage_ids(self, positions: Sequence[int]) -> list[str]:
+        """`passage_id` of many positions, in any order."""
+        places: dict[int, list[int]] = {}  # of the ids that are in each segment
+        segments = np.searchsorted(self.bases, positions, side="right") - 1
+        for at, last in enumerate(segments.tolist()):
+            number = last
+            while not self.segments[number].passages:  # segments of documents only
+                number -= 1
+            places.setdefault(number, []).append(at)
+        found = [""] * len(positions)
+        for number, all_ in places.items():
+            base = self.bases[number]
+            ids = self.segments[number].passage_ids([positions[at] - base for at in all_])
+            for at, one in zip(all_, ids, strict=True):
+                found[at] = one
+        if len(self._positions) + len(found) > _REMEMBERED:
+            self._positions = {}
+        self._positions.update(zip(found, positions, strict=True))
+        return found
+
     def find(self, passage_id: str) -> int:
         """The position of the passage; -1 for an unknown id."""
         known = self._positions.get(passage_id)

@@ -4,6 +4,7 @@ of it."""
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from judian.search.lists.authorities import (
@@ -12,7 +13,14 @@ from judian.search.lists.authorities import (
     count_places,
 )
 from judian.search.lists.figures import FigureLists
-from judian.search.lists.instruments import list_instruments, view_instrument, with_page
+from judian.search.lists.instruments import (
+    MAX_SIZE,
+    check_page,
+    choose_instruments,
+    instruments_page,
+    view_instrument,
+    with_page,
+)
 
 if TYPE_CHECKING:
     from judian.core.engine import Snapshot
@@ -47,11 +55,19 @@ class AllLists:
         self, snapshot: Snapshot, collection: Collection, request: InstrumentRequest
     ) -> InstrumentsReply:
         """The requested page of instruments. Raises QueryInvalid."""
+        check_page(request.page, request.size)
+        chosen = self.kept.get(
+            self._number,
+            snapshot,
+            replace(request, page=1, size=MAX_SIZE),
+            lambda: choose_instruments(collection.instruments, request),
+            lambda made: len(made.items),
+        )
         return self.kept.get(
             self._number,
             snapshot,
-            request,
-            lambda: list_instruments(snapshot, collection.instruments, request),
+            ("page", request),
+            lambda: instruments_page(snapshot, chosen, request.page, request.size),
             lambda reply: len(reply.items),
         )
 

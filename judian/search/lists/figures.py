@@ -177,10 +177,13 @@ def _passage_ids(snapshot: Snapshot, compiled: Compiled) -> tuple[list[str], int
     """
     query = compiled.query
     sort = "relevance" if query.terms else "date"
-    found = snapshot.search(query, limit=MAX_PASSAGES, sort=sort)
-    if found.total > MAX_PASSAGES:
+    # Without words counting is cheap, and what is found may be all of the collection.
+    found = snapshot.search(query, limit=MAX_PASSAGES if query.terms else 0, sort=sort)
+    are_many = found.total > MAX_PASSAGES
+    if are_many:
         units = tuple(unit for unit, _ in snapshot.complete("unit", "", MAX_SIZE))
         query = replace(query, filter=all_of([query.filter, Key("unit", units)]))
+    if are_many or not query.terms:
         found = snapshot.search(query, limit=MAX_PASSAGES, sort=sort)
     hits = rerank(snapshot, found.hits, compiled.terms) if query.terms else found.hits
     return [hit.id for hit in hits], found.total

@@ -10,7 +10,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from judian.core import deadlines
@@ -52,13 +52,18 @@ _FACTS_OF_STATUTES = ("adopted", "in_force")
 Documents = Mapping[str, DocumentInfo]
 
 
-def list_instruments(
-    snapshot: Snapshot, known: Instruments, request: InstrumentRequest
-) -> InstrumentsReply:
-    """The page of instruments that is requested, the most mentioned first. Raises QueryInvalid
-    for a page or size out of range."""
-    page, size, kind, party = request.page, request.size, request.kind, request.party
-    check_page(page, size)
+@dataclass(frozen=True, slots=True)
+class ChosenInstruments:
+    """All instruments that a request chooses, the most mentioned first, without the numbers of
+    their documents; the facets of all of them."""
+
+    items: tuple[InstrumentItem, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+
+
+def choose_instruments(known: Instruments, request: InstrumentRequest) -> ChosenInstruments:
+    """The instruments of a request, whatever its page."""
+    kind, party = request.kind, request.party
     known.prepare()
     ids: Iterable[str] = known.find(request.text) if request.text.strip() else known
     listed = [item(known, instrument) for instrument in deadlines.checked(ids)]
@@ -68,16 +73,26 @@ def list_instruments(
         if (not kind or entry.kind in kind) and (not party or set(party) & set(entry.parties))
     ]
     chosen.sort(key=lambda entry: (-entry.passages, entry.name, entry.id))
-    shown = chosen[(page - 1) * size : page * size]
-    return InstrumentsReply(
-        total=len(chosen),
-        page=page,
-        size=size,
-        items=tuple(_with_documents(snapshot, entry) for entry in shown),
-        facets={
+    return ChosenInstruments(
+        tuple(chosen),
+        {
             "kind": _counted(entry.kind for entry in chosen),
             "party": _counted(name for entry in chosen for name in entry.parties),
         },
+    )
+
+
+def instruments_page(
+    snapshot: Snapshot, chosen: ChosenInstruments, page: int, size: int
+) -> InstrumentsReply:
+    """A page of the instruments, whose number and size were checked."""
+    shown = chosen.items[(page - 1) * size : page * size]
+    return InstrumentsReply(
+        total=len(chosen.items),
+        page=page,
+        size=size,
+        items=tuple(_with_documents(snapshot, entry) for entry in shown),
+        facets=chosen.facets,
         generation=snapshot.generation,
     )
 

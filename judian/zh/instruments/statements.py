@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,11 @@ class Statement:
     value: str
 
 
+#: Names whose parties are remembered: lists of instruments ask for those of thousands, each time.
+_NAMES = 20_000
+
+
+@lru_cache(_NAMES)
 def parties(name: str) -> tuple[str, ...]:
     """The two parties in the name of a bilateral instrument of Taiwan; () for any other name."""
     key = canonical(name)

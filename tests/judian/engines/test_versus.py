@@ -19,7 +19,16 @@ from judian.core.query import (
     Terms,
 )
 from judian.engines.registry import FACTORIES, open_engine
-from judian.engines.whoosh import facets, policy, ranking, writer
+from judian.engines.whoosh import (
+    completion,
+    facets,
+    filters,
+    policy,
+    ranking,
+    terms,
+    view,
+    writer,
+)
 from tests.judian.engines.building import IDENTITY, passage
 from tests.judian.engines.generated import CHANGES, QUERIES, TERMS, WORDS, Change, passages
 
@@ -46,6 +55,8 @@ def state_of(snapshot: Snapshot) -> object:
         snapshot.complete("words", "甲", 2),
         snapshot.complete("year", "", 9),
         snapshot.complete("pairs", "", 3),
+        snapshot.complete("agency", "", 300),
+        snapshot.frequencies([(f, w) for f in ("words", "pairs", "year") for w in (*WORDS, "no")]),
     )
 
 
@@ -79,6 +90,11 @@ def _small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ranking, "_FEW", 2)
     monkeypatch.setattr(facets, "_FEW", 2)
     monkeypatch.setattr(writer, "_SWIFT_MERGE", 8)
+    # So that few of anything take the way of many.
+    monkeypatch.setattr(completion, "_MANY", 4)
+    monkeypatch.setattr(filters, "_MANY_VALUES", 2)
+    monkeypatch.setattr(view, "_MANY", 8)
+    monkeypatch.setattr(terms, "_FEW_TEXTS", 3)
 
 
 @settings(deadline=None, max_examples=80)

@@ -1,0 +1,74 @@
+"""The lists of a new generation are made before somebody asks for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from indexer.run.pipeline import Options, run
+from judian.core.errors import IndexMissing
+from judian.engines.memory import MemoryEngine
+from judian.search.lists import all_lists, figures
+from judian.search.requests.values import FigureRequest, InstrumentRequest
+from judian.search.service import Service
+from webui.renewal import Renewal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+def test_lists_are_made_once_for_each_generation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, sources = MemoryEngine(), tmp_path / "sources"
+    sources.mkdir()
+    (sources / "a.md").write_text(
+        "# 港務報告\n\n112年進港1,204艘，依商港法第36條裁罰12件。", "utf-8"
+    )
+    service = Service(engine)
+    renewal = Renewal([service])
+    renewal.look()  # there is no index yet
+    run(engine, tmp_path / "index", [sources], Options())
+    made: list[str] = []
+    for module, name in (
+        (figures, "_make"),
+        (all_lists, "choose_instruments"),
+        (all_lists, "authorities_of_query"),
+    ):
+        function = getattr(module, name)
+
+        def noted(*given: object, name: str = name, function: object = function) -> object:
+            made.append(name)
+            assert callable(function)
+            return function(*given)
+
+        monkeypatch.setattr(module, name, noted)
+    renewal.look()
+    assert sorted(made) == ["_make", "authorities_of_query", "choose_instruments"]
+    renewal.look()
+    assert service.figures(FigureRequest("", page=2)).total > 1
+    assert service.instruments(InstrumentRequest(size=5)).total == 1
+    assert len(service.authorities().authorities) == 1
+    assert len(made) == 3
+    (sources / "b.md").write_text("# 海巡報告\n\n113年查獲5件，依海岸巡防法辦理。", "utf-8")
+    run(engine, tmp_path / "index", [sources], Options())
+    renewal.look()
+    assert len(made) == 6
+    assert service.instruments(InstrumentRequest()).total == 2
+    assert len(made) == 6
+
+
+def test_an_index_that_cannot_be_read_is_looked_at_again(tmp_path: Path) -> None:
+    class Broken:
+        looked = 0
+
+        def state(self) -> object:
+            self.looked += 1
+            raise IndexMissing(tmp_path)
+
+    broken = Broken()
+    renewal = Renewal([broken])  # type: ignore[list-item]
+    renewal.look()
+    renewal.look()
+    assert broken.looked == 2

@@ -1,0 +1,63 @@
+"""What the first visitor after a commit would wait for, asked before anybody does.
+
+A new generation of the index has no lists of figures, instruments and authorities, and knows no
+names of instruments; over 200,000 passages making them takes a processor a second or two.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from judian.core.errors import JudianError
+from judian.search.requests.values import FigureRequest, InstrumentRequest, SearchRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from webui.http.backend import Backend
+
+log = logging.getLogger("judian.webui")
+
+#: Seconds between two looks whether there is a new generation: a few calls of `stat` each.
+LOOKED = 2.0
+#: A word of most collections, so that every part of a search is loaded.
+COMMON = "報告"
+
+
+class Renewal:
+    """Makes the lists over all of a collection when its index has changed."""
+
+    def __init__(self, services: Sequence[Backend]) -> None:
+        self._services = services
+        self._seen: list[object] = [None for _ in services]
+
+    def look(self) -> None:
+        """Make the lists of each service whose index is another one than at the last look."""
+        for number, service in enumerate(self._services):
+            try:
+                state = service.state()
+                if state != self._seen[number]:
+                    _make(service)
+                    self._seen[number] = state
+            except JudianError as error:  # each visitor gets it; it is looked at again
+                log.debug("the lists of a new generation were not made: %s", error)
+
+    def look_always(self) -> None:
+        """Look every LOOKED seconds from now on, in a thread of its own."""
+
+        def look() -> None:
+            while True:
+                self.look()
+                time.sleep(LOOKED)
+
+        threading.Thread(target=look, name="renewal", daemon=True).start()
+
+
+def _make(service: Backend) -> None:
+    service.search(SearchRequest(COMMON))
+    service.instruments(InstrumentRequest())
+    service.authorities()
+    service.figures(FigureRequest(""))
