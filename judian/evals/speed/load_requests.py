@@ -48,15 +48,15 @@ def make_requests(snapshot: Snapshot, count: int, seed: int) -> list[LoadRequest
     """`count` different requests in random order, the kinds in their shares; the same for the same
     index and seed. Raises ValueError if the index has no passage with two words."""
     rng = random.Random(seed)
-    passages = _sample(snapshot, rng)
+    passages = sample(snapshot, rng)
     if not passages:
         raise ValueError("the index has no passage with two words")
     kinds = rng.choices(list(SHARES), list(SHARES.values()), k=count)
     return [LoadRequest(kind, _path(kind, rng.choice(passages), rng)) for kind in kinds]
 
 
-def _sample(snapshot: Snapshot, rng: random.Random) -> list[tuple[Passage, list[str]]]:
-    """Passages with the words that they can be found by."""
+def sample(snapshot: Snapshot, rng: random.Random) -> list[tuple[Passage, list[str]]]:
+    """Passages of the index with the words that they can be found by, drawn at random."""
     ids = [p for document in snapshot.documents() for p in snapshot.passage_ids(document.id)]
     chosen = rng.sample(ids, min(_SAMPLED, len(ids)))
     payloads = [payload for payload in snapshot.payloads(chosen) if payload is not None]

@@ -35,6 +35,8 @@ from judian.evals.speed.corpus import (
 )
 from judian.evals.speed.report import BuildResult, Latency, SpeedReport
 from judian.evals.speed.serving import Commit, Server, commit_replies
+from judian.evals.speed.whole_replies import RENEWED, after_commits, requests_of
+from judian.evals.speed.whole_replies import measure as measure_replies
 from judian.search.hits.proximity import RERANKED, rerank
 from judian.search.query.catalogue import Catalogue
 from judian.search.query.compile import compile_query
@@ -52,6 +54,8 @@ SIZES = (10_000, 50_000, 218_000)
 _LIMIT = 10
 #: Passages of the report that is added, and how often that is measured.
 _REPORT, _REPORTS = 50, 5
+#: Of the choice of requests for whole replies.
+_SEED = 1
 
 #: A way to ask: runs one query.
 Way = Callable[[str], object]
@@ -105,6 +109,10 @@ def _measure(args: argparse.Namespace, folder: Path, report: SpeedReport) -> Non
             report.adding[passages] = _add(Judian(index).engine, terms)
             commits = _commits(Judian(index).engine, terms)
             report.renewals[passages] = commit_replies(server, queries, commits)
+            kinds = requests_of(index, args.queries, _SEED)
+            later = {kind: _commits(Judian(index).engine, terms, kind) for kind in RENEWED}
+            report.after_commits[passages] = after_commits(server, kinds, later)
+        report.replies[passages] = measure_replies(index, kinds, args.rounds, reader=False)
 
 
 def _log(message: str) -> None:
@@ -241,9 +249,9 @@ def _add(engine: Engine, terms: Path) -> float:
     return slowest
 
 
-def _commits(engine: Engine, terms: Path) -> list[Commit]:
+def _commits(engine: Engine, terms: Path, name: str = "later") -> list[Commit]:
     """Commits of several more reports, one each."""
-    return [partial(_commit, engine, entries) for entries in _reports(terms, "later")]
+    return [partial(_commit, engine, entries) for entries in _reports(terms, name)]
 
 
 def _commit(engine: Engine, entries: Sequence[PassageEntry]) -> int:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 from pathlib import Path
 
 #: Whether the figures can be had.
 KNOWN = sys.platform == "linux"
 _PROC = Path("/proc")
+#: The kind of a process's clock that counts what the scheduler gave it (CPUCLOCK_SCHED).
+_SCHEDULED = 2
 
 
 def family(process: int) -> list[int]:
@@ -50,6 +53,12 @@ def processor_seconds(processes: list[int]) -> float:
         fields = status.rpartition(")")[2].split()
         ticks += int(fields[11]) + int(fields[12])
     return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def exact_seconds(process: int) -> float:
+    """Seconds of processor time of one process to the nanosecond; 0 where KNOWN is false."""
+    # The clock of a process, as glibc's clock_getcpuclockid makes its number.
+    return time.clock_gettime(~process << 3 | _SCHEDULED) if KNOWN else 0.0
 
 
 class MemoryWatch:

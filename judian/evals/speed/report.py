@@ -8,10 +8,13 @@ import sys
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
+from judian.evals.speed.whole_replies import to_markdown as kinds_table
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from judian.evals.speed.serving import CommitReplies
+    from judian.evals.speed.whole_replies import AfterCommit, KindCost
 
 #: The way whose figures the ratios refer to.
 YARDSTICK = "tantivy"
@@ -52,7 +55,8 @@ class SpeedReport:
 
     By number of passages, of our engine only: `opening` has the milliseconds until a snapshot is
     open and until its first query is answered, `adding` the seconds until a report of 50 passages
-    is committed and found, `renewals` the replies of a server during commits.
+    is committed and found, `renewals` the replies of a server during commits, `replies` what whole
+    replies of each kind cost, `after_commits` the first ones after a commit.
     """
 
     jobs: int
@@ -63,6 +67,8 @@ class SpeedReport:
     opening: dict[int, tuple[float, float]] = field(default_factory=dict)
     adding: dict[int, float] = field(default_factory=dict)
     renewals: dict[int, CommitReplies] = field(default_factory=dict)
+    replies: dict[int, list[KindCost]] = field(default_factory=dict)
+    after_commits: dict[int, list[AfterCommit]] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, object]:
         return {"machine": machine(), **asdict(self)}
@@ -89,6 +95,15 @@ class SpeedReport:
                 ("passages", "open, ms", "and first query, ms", "add 50 passages and find, s",
                  "served after a commit, s", "slowest reply meanwhile, s", "failed of replies"),
                 (self._commit_row(n) for n in self.opening),
+            ),
+            "### Whole replies by kind (judian)",
+            *(f"{passages:,} passages\n\n{kinds_table(costs)}"
+              for passages, costs in self.replies.items()),
+            "### First replies after a commit (judian)",
+            _table(
+                ("passages", "replies", "first, ms", "the next, ms"),
+                ((f"{passages:,}", one.kind, f"{one.first:.1f}", f"{one.next:.1f}")
+                 for passages, kinds in self.after_commits.items() for one in kinds),
             ),
         ]  # fmt: skip
         return "\n\n".join(parts)

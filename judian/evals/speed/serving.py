@@ -9,12 +9,13 @@ from __future__ import annotations
 import http.client
 import itertools
 import json
+import os
 import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 from urllib.parse import quote
@@ -38,13 +39,19 @@ class Refused(Exception):
 class Server:
     """`python -m webui` over an index in a process of its own, which ends with the context."""
 
-    def __init__(self, index: Path, options: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        index: Path,
+        options: Sequence[str] = (),
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         port = _free_port()
         given = ("--index", str(index), "--port", str(port), *options)
         self._process = subprocess.Popen(
             [sys.executable, "-m", "webui", *given],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            env={**os.environ, **(environment or {})},
         )
         assert self._process.stdout is not None
         if not self._process.stdout.readline():  # it prints its address when it is ready
@@ -115,7 +122,11 @@ class Client:
 
     def search(self, query: str) -> bytes:
         """The body of the reply to `query`."""
-        self._connection.request("GET", f"/api/v1/search?q={quote(query)}")
+        return self.get(f"/api/v1/search?q={quote(query)}")
+
+    def get(self, path: str) -> bytes:
+        """The body of the reply to an address without its host."""
+        self._connection.request("GET", path)
         reply = self._connection.getresponse()
         body = reply.read()
         if reply.status != 200:

@@ -16,6 +16,7 @@ from judian.evals.speed.corpus import (
     read_laws,
     write_passages,
 )
+from judian.evals.speed.whole_replies import RENEWED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +58,10 @@ def test_every_figure_is_measured(
     for replies in measured["renewals"].values():
         assert replies["failed"] == 0
         assert replies["replies"] >= len(replies["seconds"]) == 5
+    assert {cost["kind"] for cost in measured["replies"]["9"]} >= {"search", "answer", "document"}
+    after = {one["kind"]: one for one in measured["after_commits"]["9"]}
+    assert after.keys() == set(RENEWED)
+    assert all(one["first"] > 0 < one["next"] for one in after.values())
     printed = capsys.readouterr().out
     assert all(row in printed for row in ("| 9 | judian, from text |", "| 9 | tantivy |", "0 of "))
 
