@@ -43,6 +43,8 @@ _COUNTED = 10
 _IDLE, _PAUSE, _LOADED = 0.005, 1.0, 60.0
 
 _ALL_FIGURES = FigureRequest("", size=None)
+#: A word of most collections.
+_COMMON = "報告"
 
 #: A reply of the read path, made without HTTP.
 Make = Callable[[Service], object]
@@ -59,8 +61,8 @@ class Request:
 @dataclass(frozen=True, slots=True)
 class KindCost:
     """What replies of one kind cost: milliseconds of the first time and of later ones, processor
-    milliseconds of each (None where they cannot be had), bytes of a reply, bytes that it takes
-    while it is made (the median of the peaks, None where it is not made by the read path)."""
+    milliseconds of each (None where they cannot be had), bytes of a reply, the most bytes that one
+    takes while it is made (None where it is not made by the read path)."""
 
     kind: str
     requests: int
@@ -267,20 +269,21 @@ def _cost(
 
 
 def _allocated(index: Path, requests: Sequence[Request]) -> int | None:
-    """The median of the bytes that a reply takes at its peak; lists that are kept count."""
+    """The most bytes that one of the replies takes at its peak, with the list that is made for the
+    first one and kept."""
     makes = [request.make for request in requests[:_COUNTED] if request.make is not None]
     if not makes:
         return None
     service = Service.open(index, answer_reader="off")
     try:
         peaks = []
-        makes[0](service)  # dictionaries and the records of documents are read once
+        service.search(_COMMON)  # dictionaries and the records of documents are read once
         for make in makes:
             tracemalloc.start()
             make(service)
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
-        return int(statistics.median(peaks))
+        return max(peaks)
     finally:
         service.close()
 
