@@ -18,6 +18,7 @@ from indexer.readers.pdf.source.tolerances import (
     WIDEST_PITCH,
 )
 from indexer.readers.pdf.tables.leaders import LEADERS
+from indexer.readers.pdf.tables.line_splitting import cut_at_bound
 from indexer.readers.pdf.tables.rows import rows_of
 from indexer.structure.characters import is_terminated
 
@@ -49,8 +50,9 @@ class IndentedBlockOptions:
 OPTIONS = IndentedBlockOptions()
 
 #: Texts on one baseline this many em apart are two if others were drawn between them: labels of a
-#: diagram. Set by hand on audit reports; labels of neighbouring blocks of a diagram are 1.9 apart.
-MIN_GAP_OF_LABELS = 1.5
+#: diagram, the caption of a table beside a paragraph. Set by hand on audit reports, where such
+#: texts are 0.8 em apart and more; the spaces around numbers take 0.3 at most.
+MIN_GAP_OF_LABELS = 0.5
 
 
 @dataclass(slots=True, eq=False)
@@ -126,7 +128,8 @@ def column_rows(column: TextColumn) -> list[ColumnRow]:
     """The rows of a column from the top; lines without visible text are in none."""
     lines = [line for line in column.lines if line.text.strip()]
     upright = [line for line in lines if line.orientation == 0]
-    rows = [_row(level, column) for level in _without_diagram_gaps(rows_of(upright))]
+    levels = _with_labels_behind(_without_diagram_gaps(rows_of(upright)))
+    rows = [_row(level, column) for level in levels]
     _narrow_indented_blocks(rows)
     for box in column.obstacles:
         _narrow_beside(rows, box)
@@ -141,8 +144,9 @@ def _without_diagram_gaps(levels: Sequence[TextRow]) -> list[TextRow]:
     orders = sorted(line.order for level in levels for line in level)
     done: list[TextRow] = []
     for level in levels:
-        row = [level[0]]
-        for before, line in pairwise(level):
+        pieces = [piece for line in level for piece in _pieces(line, orders)]
+        row = [pieces[0]]
+        for before, line in pairwise(pieces):
             if _are_labels(before, line, orders):
                 done.append(row)
                 row = []
@@ -151,12 +155,76 @@ def _without_diagram_gaps(levels: Sequence[TextRow]) -> list[TextRow]:
     return done
 
 
+def _pieces(line: TextLine, orders: Sequence[int]) -> list[TextLine]:
+    """The pieces of a line, cut where the caption of a table or a picture beside the text follows
+    it: at gaps with other text drawn between their sides."""
+    drawn, pieces = line.order, [line]
+    for gap in line.gaps:
+        wide = gap.right - gap.left > MIN_GAP_OF_LABELS * line.size
+        if wide and _is_apart(drawn, gap.order, orders):
+            pieces += cut_at_bound(pieces.pop(), (gap.left + gap.right) / 2)
+        drawn = gap.order
+    return pieces
+
+
 def _are_labels(left: TextLine, right: TextLine, orders: Sequence[int]) -> bool:
     """True if two texts on one baseline do not belong together; `orders` are those of all lines."""
-    if right.x0 - left.x1 < MIN_GAP_OF_LABELS * max(left.size, right.size):
-        return False
-    drawn = max((gap.order for gap in left.gaps), default=left.order)
-    return right.order < drawn or bisect_left(orders, right.order) > bisect_right(orders, drawn)
+    wide = right.x0 - left.x1 > MIN_GAP_OF_LABELS * max(left.size, right.size)
+    return wide and _is_apart(_last_drawn(left), right.order, orders)
+
+
+def _is_apart(before: int, after: int, orders: Sequence[int]) -> bool:
+    """True if other text was drawn between two pieces, or the left one after the right one."""
+    return after < before or bisect_left(orders, after) > bisect_right(orders, before)
+
+
+def _with_labels_behind(levels: Sequence[TextRow]) -> list[TextRow]:
+    """The rows, those of a diagram behind the paragraph beside it, whose rows were drawn one after
+    the other and lie below each other."""
+    orders = sorted(line.order for level in levels for line in level)
+    waiting, done = list(levels), []
+    beside: list[TextRow] = []
+    while waiting:
+        row = waiting.pop(0)
+        done.append(row)
+        at = _continued_at(row, waiting, orders)
+        if at is None:
+            waiting[:0] = beside
+            beside = []
+        else:
+            beside += waiting[:at]
+            del waiting[:at]
+    return done
+
+
+def _continued_at(row: TextRow, following: Sequence[TextRow], orders: Sequence[int]) -> int | None:
+    """The index of the row that was drawn right after a row, if only rows beside both are between
+    them; None for any other."""
+    later = bisect_right(orders, _last_drawn(row[-1]))
+    if later == len(orders):
+        return None
+    for at, other in enumerate(following):
+        pitch = other[0].base - row[0].base
+        if other[0].order == orders[later]:
+            same_type = abs(other[0].size - row[0].size) < SAME_SIZE
+            is_next = same_type and pitch < WIDEST_PITCH * row[0].size
+            return at if is_next and not _are_beside(row, other) else None
+        if (
+            pitch > (WIDEST_PITCH + 1) * row[0].size
+        ):  # rows on one level may differ by less than 1 em
+            return None
+        if not _are_beside(row, other):
+            return None
+    return None
+
+
+def _are_beside(row: TextRow, other: TextRow) -> bool:
+    """True if one row ends left of the other."""
+    return row[-1].x1 < other[0].x0 or other[-1].x1 < row[0].x0
+
+
+def _last_drawn(line: TextLine) -> int:
+    return max((gap.order for gap in line.gaps), default=line.order)
 
 
 def separate_row(line: TextLine, column: TextColumn) -> ColumnRow | None:

@@ -12,7 +12,7 @@ from indexer.readers.pdf.layout.column_rows import (
     _narrow_beside,
     column_rows,
 )
-from indexer.readers.pdf.source.geometry import Box, TextLine
+from indexer.readers.pdf.source.geometry import Box, Gap, TextLine
 from tests.indexer.readers.pdf.layout.pieces import column_row, text_column, text_line
 
 FRAME = Box(350.0, 200.0, 500.0, 260.0)
@@ -229,11 +229,11 @@ def test_rows_beside_a_text_box_of_another_column_are_narrowed() -> None:
 @pytest.mark.parametrize(
     ("gap", "orders", "texts"),
     [
-        (15.1, (5, 7, 6), ["財產收入", "警政13.89", "1.04"]),
-        (14.9, (5, 7, 6), ["財產收入 警政13.89", "1.04"]),
-        (15.1, (5, 6, 7), ["財產收入 警政13.89", "1.04"]),
-        (15.1, (6, 5, 7), ["財產收入", "警政13.89", "1.04"]),
-        (15.1, (0, 0, 0), ["財產收入 警政13.89", "1.04"]),
+        (5.1, (5, 7, 6), ["財產收入", "1.04", "警政13.89"]),
+        (4.9, (5, 7, 6), ["財產收入 警政13.89", "1.04"]),
+        (5.1, (5, 6, 7), ["財產收入 警政13.89", "1.04"]),
+        (5.1, (6, 5, 7), ["財產收入", "1.04", "警政13.89"]),
+        (5.1, (0, 0, 0), ["財產收入 警政13.89", "1.04"]),
     ],
     ids=["labels", "a space", "drawn in one go", "drawn before", "drawn in an unknown order"],
 )
@@ -247,3 +247,25 @@ def test_labels_of_a_diagram_beside_each_other_are_rows_of_their_own(
         text_line(100, 140, 116, "1.04", order=below),
     ]
     assert [row.text for row in rows_of_page(*lines)] == texts
+
+
+def test_labels_beside_a_paragraph_are_behind_it() -> None:
+    text = [text_line(200, 300, 100 + 20 * at, f"檢查各漁港{at}", order=1 + at) for at in range(3)]
+    labels = [
+        text_line(100, 140, 107 + 20 * at, f"-{at},000", size=8.0, order=9) for at in range(2)
+    ]
+    found = [row.text for row in rows_of_page(*text, *labels)]
+    assert found == ["檢查各漁港0", "檢查各漁港1", "檢查各漁港2", "-0,000", "-1,000"]
+    below = text_line(150, 250, 107, "圖 1", order=9)
+    assert [row.text for row in rows_of_page(*text, below)][:2] == ["檢查各漁港0", "圖 1"]
+    far = [text[0], text_line(200, 300, 130, "檢查各漁港1", order=2), *labels[:1]]
+    assert [row.text for row in rows_of_page(*far)][1] == "-0,000"
+
+
+def test_a_line_is_cut_before_the_caption_beside_it() -> None:
+    gaps = (Gap(5, 200.0, 208.0, 7),)
+    line = text_line(100, 228, 100, "檢查各漁港表1", order=1, gaps=gaps)
+    others = [text_line(100, 200, 100 + 20 * at, order=1 + at) for at in (1, 2)]
+    assert [row.text for row in rows_of_page(line, *others)][::3] == ["檢查各漁港", "表1"]
+    line = text_line(100, 228, 100, "檢查各漁港表1", order=1, gaps=(Gap(5, 200.0, 208.0, 1),))
+    assert rows_of_page(line, *others)[0].text == "檢查各漁港表1"
