@@ -17,6 +17,7 @@ from judian.evals.reader import generate as reader_questions
 from judian.evals.reader import measure as reader
 from judian.evals.reader import train as train_reader
 from judian.evals.reader import word_vectors
+from judian.evals.real import lookalikes
 from judian.evals.real import measure as real
 from judian.evals.retrieval import drcd, drcd_answers
 from judian.evals.scorer import train
@@ -46,6 +47,10 @@ COMMANDS = {
     "reading": (reading, "time a run over PDFs against its parser's and its segmenter's own time"),
     "typeset": (typeset, "read sample reports that LibreOffice typeset in four formats"),
     "real": (real, "read the PDFs of a folder, count what is lost, beside three other readers"),
+    "lookalikes": (
+        lookalikes,
+        "find rare characters that broken fonts of PDFs give for common ones",
+    ),
     "passages": (dump, "print the documents and passages of an index, to compare two"),
     "cluster": (cluster, "run an OpenSearch cluster on the loopback address until Ctrl-C"),
     "check": (floors, "compare what ships with judian/evals/floors.toml"),

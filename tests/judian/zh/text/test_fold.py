@@ -38,6 +38,7 @@ MEETING = [
     ("radicals and compatibility ideographs", "⽉⾦金立", "月金金立"),
     ("radicals that browsers print for characters", "⺠國⻑⻘", "民国长青"),
     ("lookalikes of broken fonts", "帄均就業測詴，尌業頇知", "平均就業測試，就業須知"),
+    ("other lookalikes", "貣訴叏得", "起訴取得"),
     ("lookalikes in a word of their own", "顢頇", "颟顸"),
     ("circled and superscript digits", "①²", "12"),
     ("middle dots and dashes", "瑪麗‧王 3–5 A‑1", "瑪麗·王 3-5 a-1"),
