@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import os
 import signal
 import socket
@@ -15,22 +14,19 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from judian.core import settings
 from judian.core.errors import JudianError
 from judian.core.logs import configure_log
-from judian.search.requests.values import SearchRequest
 from judian.search.service import Service
 from webui.app import create_app
 from webui.configuration import configuration
 from webui.http.request_errors import WorkersUnsupported
-from webui.renewal import COMMON, Renewal
+from webui.preloading import preload
+from webui.renewal import Renewal
 from webui.server import create_server, listen, url
 from webui.workers import end_with, supervise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flask import Flask
-
     from webui.accounts.library import Library
-    from webui.http.backend import Backend
 
 
 def main(argv: Sequence[str] | None = None, prog: str = "python -m webui") -> int:
@@ -101,18 +97,6 @@ def _started(chosen: settings.Settings, listener: socket.socket) -> str:
     """What is printed when the server begins."""
     address = chosen.text("public_url") or url(listener)
     return _STARTED[chosen.language].format(url=address)
-
-
-def preload(app: Flask, services: Sequence[Backend]) -> None:
-    """Load templates, indexes, dictionaries and examples, which the first visit would wait for."""
-    for name in app.jinja_env.list_templates():
-        app.jinja_env.get_template(name)
-    for service in services:
-        health = service.health()
-        if health.error is None:
-            with contextlib.suppress(JudianError):  # each visitor gets the index error
-                service.search(SearchRequest(COMMON))
-                app.extensions["examples"].of(service, health)
 
 
 _STARTED = {

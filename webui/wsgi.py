@@ -14,6 +14,7 @@ from judian.core.settings import load
 from judian.search.service import Service
 from webui.app import create_app
 from webui.configuration import configuration
+from webui.preloading import preload
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -22,8 +23,16 @@ if TYPE_CHECKING:
 
 
 def application() -> Flask:
-    """A new application. Raises SettingInvalid, NotProtected and NameUnknown."""
+    """A new application, with all loaded that its first visit needs. Raises SettingInvalid,
+    NotProtected and NameUnknown.
+
+    It is loaded here and not by a thread, which a server that forks would leave behind with its
+    locks.
+    """
     chosen = load()
     config = configuration(chosen)
     library: Library | None = config["LIBRARY"]
-    return create_app(config, None if library else Service.configured(chosen))
+    services = list(library.whole.values()) if library else [Service.configured(chosen)]
+    app = create_app(config, services[0])
+    preload(app, services)
+    return app

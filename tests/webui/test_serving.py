@@ -18,9 +18,10 @@ import pytest
 from judian.core.errors import IndexMissing
 from tests.project import ROOT
 from tests.webui.fake import FakeService
-from webui.__main__ import main, preload
+from webui.__main__ import main
 from webui.app import create_app
 from webui.http.request_errors import AddressTaken, AddressUnusable
+from webui.preloading import preload
 from webui.server import listen, url
 
 if TYPE_CHECKING:

@@ -35,6 +35,11 @@ def test_it_answers_over_the_index_of_the_settings() -> None:
     assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
 
 
+def test_the_first_visit_waits_for_no_template() -> None:
+    app = application()
+    assert len(app.jinja_env.cache or ()) == len(app.jinja_env.list_templates())
+
+
 def test_it_has_the_collections_and_logins_of_the_settings(tmp_path: Path) -> None:
     (tmp_path / "collections.toml").write_text(
         '[collections.a]\nindex = "index"\nreaders = ["@all"]\n', encoding="utf-8"
