@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from flask import current_app, g, request
@@ -37,6 +38,16 @@ class Kept:
 
     room: Room
     rights: Rights | None
+
+    @property
+    def hides(self) -> bool:
+        """True if some files may be hidden from the user."""
+        return self.rights is not None and bool(self.rights.hidden)
+
+    def may_name_hidden(self, *texts: str) -> bool:
+        """True if one of the texts may have the name of a hidden file in it."""
+        patterns = self.rights.hidden if self.rights is not None else ()
+        return any(fnmatchcase(visible(text), f"*{p}*") for text in texts for p in patterns)
 
     def is_hidden(self, name: str) -> bool:
         """True if a file below the folder of sources, by its name there, is hidden from the

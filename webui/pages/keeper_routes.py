@@ -116,14 +116,27 @@ def _visible(room: Kept, runs: Runs) -> Runs:
 
 
 def _cut(room: Kept, run: RunRecord) -> RunRecord:
-
+    """The run without what the user may not see. Where files are hidden from the user, numbers are
+    those of the names that are left; where the record has not all names there is no number."""
+    if not room.hides:
+        return run
     names: dict[str, tuple[str, ...]] = {
         key: tuple(name for name in each if not room.is_hidden(name))
         for key, each in run.names.items()
     }
-    problems = tuple(p for p in run.problems if not room.is_hidden(p.name))
+    counts = {
+        key: len(left) for key, left in names.items() if len(run.names[key]) == run.counts.get(key)
+    }
     name = "" if room.is_hidden(run.progress.name) else run.progress.name
-    return replace(run, names=names, problems=problems, progress=replace(run.progress, name=name))
+    return replace(
+        run,
+        names=names,
+        counts=counts,
+        problems=tuple(p for p in run.problems if not room.is_hidden(p.name)),
+        progress=RunProgress(share=run.progress.share, name=name),
+        passages=0,
+        error=None if run.error and room.may_name_hidden(*run.error) else run.error,
+    )
 
 
 @blueprint.post("/keeper/files")

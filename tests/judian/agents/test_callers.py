@@ -65,7 +65,7 @@ _VARYING = re.compile(r'"took_ms": ?[\d.e-]+')
 
 @pytest.fixture(name="site", scope="module")
 def _site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return Site(tmp_path_factory.mktemp("site"), 1)
+    return Site(tmp_path_factory.mktemp("site"), 4)
 
 
 def calls(site: Site, whole: AgentServer) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -78,7 +78,8 @@ def calls(site: Site, whole: AgentServer) -> Iterator[tuple[str, dict[str, Any]]
         yield "search", {"query": "案件", "document": doc_id}
     for question in ("112年度案件有多少件？", "高山症病患有幾人？", "哪一個委員會提供資料？"):
         yield "answer", {"question": question}
-    for passage in site.passages()[::2]:
+    former = [f"{one}-00001" for one in site.former()]
+    for passage in [*site.passages()[::2], *former]:
         yield "read_passage", {"passage": passage}
         yield "cite", {"passage": passage, "style": "apa"}
     yield "figures", {"query": ""}

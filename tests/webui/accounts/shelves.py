@@ -7,6 +7,7 @@ import random
 from typing import TYPE_CHECKING
 
 from indexer.run.pipeline import Options, run
+from judian.core.editions import edition_of
 from judian.core.identity import identity
 from judian.core.model import document_from_json
 from judian.engines.memory import MemoryEngine
@@ -54,8 +55,22 @@ def write_reports(folder: Path, rng: random.Random) -> None:
         (folder / name).write_text(text, encoding="utf-8")
 
 
+def change_reports(folder: Path, rng: random.Random) -> None:
+    """Correct some of the reports, take one away, and put a copy of one under another name."""
+    files = sorted(file for file in folder.iterdir() if file.suffix == ".md")
+    own = [file for file in files if file.name.startswith(("機密", "公開"))]
+    gone, copied, *corrected = rng.sample(own, 4)
+    gone.unlink()
+    for file in corrected:
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text + "\n另有附帶決議一項，列入更正說明。\n", encoding="utf-8")
+    kind = rng.choice(("機密", "公開"))
+    (folder / f"{kind}-{copied.stem}-副本.md").write_bytes(copied.read_bytes())
+
+
 class Site:
-    """Two collections over reports that are indexed once, with rights drawn by `seed`."""
+    """Two collections over reports that are indexed and then changed once, with rights drawn by
+    `seed`."""
 
     def __init__(self, folder: Path, seed: int) -> None:
         rng = random.Random(seed)
@@ -67,8 +82,11 @@ class Site:
             write_reports(place / "sources", rng)
             engine = MemoryEngine()
             run(engine, place / "index", [place / "sources"], Options(jobs=1))
+            named = sorted(file.name for file in (place / "sources").iterdir())
+            change_reports(place / "sources", rng)
+            run(engine, place / "index", [place / "sources"], Options(jobs=1, checksum=True))
             self.contents[name] = engine
-            names = sorted(file.name for file in (place / "sources").iterdir())
+            names = sorted({*named, *(file.name for file in (place / "sources").iterdir())})
             rules = tuple(
                 DocumentRule(
                     tuple(rng.sample([*names, "機密*", "*.txt"], rng.randint(1, 3))),
@@ -89,12 +107,23 @@ class Site:
             for entry in engine.snapshot().documents()
         }
 
+    def former(self) -> list[str]:
+        """The former editions of any collection, by their ids."""
+        entries = [e for c in self.contents.values() for e in c.snapshot().former_editions()]
+        return [edition_of(entry).id for entry in entries]
+
     def passages(self) -> list[str]:
         """The first passages of every document."""
         snapshots = [engine.snapshot() for engine in self.contents.values()]
         return [
             p for s in snapshots for entry in s.documents() for p in s.passage_ids(entry.id)[:2]
         ]
+
+    def instruments(self) -> list[str]:
+        """The instruments that any collection mentions, by their ids."""
+        services = [Service(engine) for engine in self.contents.values()]
+        found = {item.id for service in services for item in service.instruments().items}
+        return sorted(found)
 
     def whole(self) -> Flask:
         """The server with all documents and the rights."""
@@ -111,6 +140,8 @@ class Site:
             entries = self.contents[collection.name].snapshot().documents()
             infos = [document_from_json(json.loads(entry.info)) for entry in entries]
             gone = {info.id for info in infos if rights.hide(info)}
+            former = self.contents[collection.name].snapshot().former_editions()
+            gone |= {entry.id for entry in former if rights.hide(edition_of(entry).info)}
             kept.append(
                 CollectionSettings(
                     collection.name, collection.name, collection.name, collection.index, (ALL,)
