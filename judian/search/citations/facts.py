@@ -38,7 +38,8 @@ _MONTHS = (
 _FIRST_ROC_YEAR = 1912
 
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
-_LAYOUT = re.compile(rf"(?<=[{_WIDE}])\s+|\s+(?=[{_WIDE}])")
+#: For texts whose white space is single spaces: on longer ones it would take quadratic time.
+_LAYOUT = re.compile(rf"(?<=[{_WIDE}]) | (?=[{_WIDE}])")
 #: Embeddings, overrides and isolates: an open one would show the numbers after it reversed.
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -106,7 +107,7 @@ def _named(title: str, source: str, agency: str, date: str | None) -> Mapping[st
 def one_line(text: str) -> str:
     """`text` on one line: no white space beside Chinese, one space elsewhere, and none of the
     characters that no format can hold or that turn the direction of what follows them."""
-    joined = _DIRECTIONS.sub("", " ".join(_LAYOUT.sub("", text).split()))
+    joined = _DIRECTIONS.sub("", _LAYOUT.sub("", " ".join(text.split())))
     return "".join(c for c in joined if unicodedata.category(c) not in ("Cc", "Cs"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from dataclasses import replace
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from judian.core.errors import QueryInvalid
 from judian.core.model import DocumentInfo, Kind, Passage, TableRow
 from judian.search.citations import STYLES, cite, fill, quote
-from judian.search.citations.facts import section_label
+from judian.search.citations.facts import one_line, section_label
 
 TEXT = "各港共查獲 12 件。"
 PASSAGE = Passage(
@@ -389,3 +390,20 @@ def test_a_quotation_over_passages_has_each_paragraph_on_a_line() -> None:
     found = quote(PASSAGE, DOCUMENT, span=(2, 2), following=[other, piece, following])
     assert found.startswith("「共查獲12件。\n另查獲『毒品』3件。餘未查獲。\n各港」（海洋委員會")
     assert found.endswith("第5-6頁）")
+
+
+_WIDE = "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]"
+
+
+@given(st.text("ab字、\u3000 \n\t\x1c\u2028，", max_size=12))
+def test_white_space_goes_beside_chinese_and_is_one_space_elsewhere(text: str) -> None:
+    naive = re.sub(rf"(?<={_WIDE})\s+|\s+(?={_WIDE})", "", text.replace("\u3000", " "))
+    assert one_line(text) == " ".join(naive.split())
+
+
+@pytest.mark.parametrize("text", ["a" + " " * 200_000 + "b", "字" + "\u3000\n" * 100_000 + "a"])
+def test_a_title_of_white_space_takes_no_quadratic_time(text: str) -> None:
+    """Quadratic time would be minutes."""
+    began = time.process_time()
+    assert one_line(text) in ("a b", "字a")
+    assert time.process_time() - began < 2
