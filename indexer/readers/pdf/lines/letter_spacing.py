@@ -28,9 +28,11 @@ def letter_spaced(glyphs: Sequence[Glyph]) -> set[int]:
     for at, glyph in enumerate(glyphs):
         if glyph.text.isspace():
             continue
-        # Most glyphs touch the one before them.
-        apart = last is not None and glyph.x0 > last.x1
-        own = _gap(last, glyph) if last is not None and apart else None
+        # Most glyphs touch the one before them, or are nearer than letter spacing is wide.
+        own = None
+        if last is not None and (apart := glyph.x0 - last.x1) > 0:
+            wide = apart > OPTIONS.min_word_gap * min(last.size, glyph.size)
+            own = _gap(last, glyph) if wide else None
         last = glyph
         if own is None:
             if stretch:

@@ -72,10 +72,9 @@ def text_runs(
     last: Glyph | None = None
     spaces = 0
     # Glyphs of one size and baseline with less than this many em between them continue a run
-    # without a space: so most glyphs do, and nothing is called for them.
-    near = min(
-        OPTIONS.max_tight_gap, OPTIONS.min_word_gap, OPTIONS.char_margin * OPTIONS.min_char_width
-    )
+    # without a space: so most glyphs do, and little is called for them.
+    near = min(OPTIONS.min_word_gap, OPTIONS.char_margin * OPTIONS.min_char_width)
+    tight = OPTIONS.max_tight_gap if separators else near
     for at, glyph in enumerate(glyphs):
         text, x0, _, _, y1, size, _, _ = glyph
         if text.isspace():
@@ -83,7 +82,12 @@ def text_runs(
             continue
         if run is not None and last is not None:
             plain = size == last.size and y1 == last.y1 and not spaces and at not in letter_spaced
-            if plain and -OPTIONS.max_overlap * size < x0 - last.x1 < near * size:
+            gap = x0 - last.x1
+            if (
+                plain
+                and -OPTIONS.max_overlap * size < gap < near * size
+                and (gap <= tight * size or not _is_ruled_off(last, glyph, separators))
+            ):
                 run.glyphs.append(glyph)
                 run.spaced.append(False)
                 last = glyph

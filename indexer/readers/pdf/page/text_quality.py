@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from indexer.files.encoding import common_han
 from indexer.files.user_defined import with_gaps
-from indexer.structure.characters import is_han
+from indexer.structure.characters import HAN, is_han
 from judian.zh.text.fold import fold
 from judian.zh.text.lookalikes import LOOKALIKES, lookalikes_in
 
@@ -71,6 +71,9 @@ READABLE = frozenset({"good", "user_defined", "lookalikes"})
 #: Verdicts of pages that show text without a text layer.
 PICTURES = frozenset({"scanned", "drawn"})
 
+_HAN = re.compile(f"[{HAN}]")
+_PRIVATE_OR_CONTROL = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\x00-\x1f\x7f-\x9f]")
+_UPPER_LATIN_1 = re.compile("[\x80-\xff]")
 _KANA = re.compile("[\u3041-\u30ff]")
 #: One sign again and again, as the dots before the page of an entry: in Latin-1 they are bytes of
 #: Han.
@@ -99,8 +102,8 @@ def assess(texts: Iterable[str], image: float, curves: int = 0) -> TextQuality:
     largest image covers, and the number of curves drawn on it."""
     text = "".join("".join(texts).split())
     count = len(_UNMAPPED.sub("\ufffd", text))
-    han = [char for char in text if is_han(char)]
-    common = sum(char in common_cjk() for char in han)
+    han = _HAN.findall(text)
+    common = sum(map(common_cjk().__contains__, han))
 
     def quality(name: str, bad: int = 0, reason: str = "") -> TextQuality:
         share = bad / count if count else 0.0
@@ -112,11 +115,11 @@ def assess(texts: Iterable[str], image: float, curves: int = 0) -> TextQuality:
     unmapped = text.count("\ufffd") + len(_UNMAPPED.findall(text))
     if unmapped > OPTIONS.max_bad * count:
         return quality("unreadable_font", unmapped, "of the characters have no code")
-    odd = sum(map(_is_private_or_control, text)) + unmapped
+    odd = len(_PRIVATE_OR_CONTROL.findall(text)) + unmapped
     if odd > OPTIONS.max_bad * count:
         return quality("bad_mapping", odd, "of the characters are private or control codes")
     letters = _LEADERS.sub("", text)
-    latin = sum("\u0080" <= char <= "\u00ff" for char in letters)
+    latin = len(_UPPER_LATIN_1.findall(letters))
     misread = latin > OPTIONS.min_mojibake * count and len(han) <= OPTIONS.max_bad * count
     if misread and (encoding := _misread(letters)) is not None:
         found = quality("mojibake", latin, f"of the characters are bytes of {encoding}")
@@ -150,11 +153,6 @@ def _lacks_frequent_han(text: str, han: Sequence[str]) -> bool:
         return False
     frequent = sum(char in FREQUENT for char in fold("".join(han)))
     return frequent < OPTIONS.min_frequent_han * len(han)
-
-
-def _is_private_or_control(char: str) -> bool:
-    private = "\ue000" <= char <= "\uf8ff" or char >= "\U000f0000"
-    return private or char < " " or "\x7f" <= char <= "\x9f"
 
 
 def recode(text: str, encoding: str) -> str:
