@@ -65,8 +65,9 @@ _LEADING = compiled(
 
 
 def definitions_by_form(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """Yield the definitions of a term of the question in a passage."""
-    for pattern in _DEFINED:
+    """Yield the definitions of a term of the question in a passage; if it chooses one of many
+    things (哪個工程), only the long names of short ones."""
+    for pattern in () if question.chooses_one else _DEFINED:
         for found in pattern.finditer(context.text):
             form = _asked(question, found["term"])
             if form:
@@ -76,7 +77,8 @@ def definitions_by_form(question: QuestionModel, context: CandidateContext) -> I
         form = _asked(question, found["term"])
         if form and found["long"] not in question.text:
             yield from _candidate(context, *found.span("long"), form)
-    yield from _glossary(question, context)
+    if not question.chooses_one:
+        yield from _glossary(question, context)
 
 
 def _candidate(context: CandidateContext, start: int, end: int, form: float) -> Iterator[Candidate]:

@@ -34,8 +34,9 @@ _DEFINERS = compiled(
 
 
 def meanings(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """Yield definitions, unless a thing of a known type is asked for (哪個【港口】)."""
-    if not question.focus.known:
+    """Yield definitions, unless a thing of a known type is asked for (哪個【港口】), or one of many
+    (哪個工程)."""
+    if not (question.focus.known or question.chooses_one):
         yield from definitions(question, context)
 
 

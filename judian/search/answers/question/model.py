@@ -14,6 +14,7 @@ from judian.search.answers.question.operations import Operation
 from judian.search.answers.question.statement import QuestionStatement
 from judian.zh.questions.name_types import NO_NAME_TYPE, NameType
 from judian.zh.text.fold import fold
+from judian.zh.text.patterns import compiled
 from judian.zh.text.verbs import is_verb
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from judian.zh.questions.forms import AnswerType, Question
     from judian.zh.text.analyze import Analysis
 
+#: An interrogative with a measure word of things: 哪個, 哪一間, 哪艘.
+_WHICH = compiled("哪一?[個間所家座艘條位名隻架輛臺台處棟支]")
 # A passage need not say that something took place: 於會報中指示 implies that a meeting was held.
 _TAKES_PLACE = frozenset(map(fold, ("召開", "舉行", "舉辦", "辦理", "發生", "進行", "開會")))
 
@@ -94,6 +97,11 @@ class QuestionModel:
     @property
     def answer_type(self) -> AnswerType:
         return self.form.answer_type
+
+    @property
+    def chooses_one(self) -> bool:
+        """True if the interrogative chooses one of many things: 【哪個】工程, 【哪間】."""
+        return _WHICH.match(self.text, self.form.start) is not None
 
     @property
     def sum_requested(self) -> bool:

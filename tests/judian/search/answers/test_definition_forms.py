@@ -96,6 +96,15 @@ def test_another_term_is_not_defined(service: Service) -> None:
     assert proposed(service, "什麼是珊瑚礁？") == []
 
 
+def test_what_a_term_means_is_none_of_many_things(service: Service) -> None:
+    assert proposed(service, "灘地巡查用的防護設施是哪個工程？") == []
+    # A short name stands for one of them.
+    names = [text for text, _ in proposed(service, "巡護平台是哪個平台？")]
+    assert names == [fold("近岸水域巡護暨資訊交換平台")]
+    answer = service.answer("漂砂是哪間工廠的？").answer
+    assert answer is None
+
+
 def test_a_name_that_is_only_mentioned_is_not_preferred(service: Service) -> None:
     found = service.answer_search("近岸水域管理條例所稱的防護設施是什麼？")
     forms = {
