@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
+from judian.core import deadlines
 from judian.zh.entities import tagger
 
 # The same examples in each run: whether a commit passes does not depend on the day. New examples
@@ -20,3 +21,9 @@ def names_by_form_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     put in their own."""
     tagger.tagged_names.cache_clear()
     monkeypatch.setattr(tagger, "_tagger", lambda: None)
+
+
+@pytest.fixture(autouse=True)
+def no_deadline_of_an_earlier_request() -> None:
+    """No deadline that a request of an earlier test has set for this thread."""
+    deadlines.begin(None)
