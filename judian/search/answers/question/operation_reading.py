@@ -328,8 +328,8 @@ def _share(reading: _Reading) -> Operation | None:
 
 
 def _change(reading: _Reading) -> Operation | None:
-    """較去年增加多少, 成長率多少."""
-    if reading.form.answer_type not in _NUMBERS:
+    """較去年增加多少, 成長率多少; 成長率相差多少 is read by `_difference`."""
+    if reading.form.answer_type not in _NUMBERS or words.APART.search(reading.text):
         return None
     noun = words.GROWTH_NOUN.search(reading.text)
     is_share = reading.is_percent
@@ -346,7 +346,7 @@ def _change(reading: _Reading) -> Operation | None:
         )
     is_keyword = reading.form.answer_type is AnswerType.NOTHING
     if changed is None or (not is_keyword and changed.end("change") > reading.form.start):
-        return None
+        return _than_at_time(reading)
     word = changed["change"]
     neutral = word in map(fold, ("增減", "變動", "變化"))
     return reading.operation(
@@ -355,6 +355,19 @@ def _change(reading: _Reading) -> Operation | None:
         pivot=changed.span("pivot") if changed["pivot"] else (),
         direction=0 if neutral else -1 if word in words.DECREASES else 1,
         is_percent=is_share,
+    )
+
+
+def _than_at_time(reading: _Reading) -> Operation | None:
+    """比去年推進了多少; 多 and 少 are read by `_difference`."""
+    found = words.THAN_AT_TIME.search(reading.text)
+    if found is None or found["verb"][0] in fold("多少"):
+        return None
+    return reading.operation(
+        OperationKind.GROWTH if reading.is_percent else OperationKind.DIFFERENCE,
+        found.span("verb"),
+        pivot=found.span("pivot"),
+        is_percent=reading.is_percent,
     )
 
 

@@ -52,7 +52,7 @@ def unit_fit(requested: RequestedUnit, unit: str | None, text: str) -> float:
     if not requested.is_sure:
         return _fit_to_inferred(requested.group, group)
     if unit is None:
-        return WRONG if requested.group == "share" else UNKNOWN
+        return WRONG if requested.group == "share" or requested.is_measure else UNKNOWN
     if requested.unit == fold(unit):
         return SAME
     if requested.unit and {requested.unit, fold(unit)} <= _CONTAINERS:

@@ -98,6 +98,8 @@ _TRAILING = fold(
 
 #: The class of 幾個: things and persons are counted, but nothing is measured.
 THINGS = "things"
+#: Classes of units of measure; in any other, things are counted.
+_MEASURES = ("money", "weight", "area", "length", "volume")
 
 Span = tuple[int, int]
 
@@ -112,6 +114,14 @@ class RequestedUnit:
     group: str | None = None
     noun: str = ""
     is_sure: bool = True
+
+    @property
+    def is_measure(self) -> bool:
+        """True if the question names a unit of measure (幾公頃).
+
+        A number without a unit may measure anything else.
+        """
+        return self.unit is not None and self.group in _MEASURES
 
 
 Requested = tuple[RequestedUnit, Span | None]

@@ -55,6 +55,8 @@ _RESULTS = {
 }
 #: What the sentence of a figure says that is the result of a comparison.
 _COMPARED = compiled("[增減多少高低差升降漲跌]|成長|衰退")
+#: A measure whose name has a word of change in it: 成長率為2.09% states no change of that rate.
+_RATE_OF_CHANGE = compiled("(?:成長|增加|增減|減少|下降|變動|衰退)(?:率|幅度?)|[增減升降漲跌]幅")
 #: Words that may stand between a word of difference and its amount; 增為 says what came of it.
 _TO_AMOUNT = "(?:了|約|逾|近|達|計|有|共|僅|出|額|數|量|幅度?|金額|的|為|是|[:,\\s]){0,4}$"
 #: What stands right before the amount of a difference. 長110公尺 is one only behind 較 or 比.
@@ -63,6 +65,10 @@ _APART = compiled(
     "|多出|相差|差[距額異]?|落差|落後|超前|領先|超[出過收支]|短[少缺收絀]|不足|節[省餘]|縮[短減]"
     f"|延[長後]|提[前早]){_TO_AMOUNT}"
     f"|(?:較|(?<![百分占佔對])比)[^,。;]{{1,24}}[多少高低長短快慢大小重輕深淺貴]{_TO_AMOUNT}"
+)
+#: What a clause says, apart from names of rates, that states a difference of two rates.
+_APART_OR_CHANGED = compiled(
+    "[增減升降]|提高|降低|相?差|落差|超前|落後|多[了出]|少了|高[了出於]|低[了於]"
 )
 _APART_BEHIND = compiled("(?:之|的)?(?:差距|落差|差額|差異|之差)")
 _PERCENT = compiled("[%‰成]|百分|分之")
@@ -133,13 +139,21 @@ def _is_result(evidence: Evidence, kind: OperationKind) -> bool:
     """True if a number is stated as the result of the operation."""
     if kind in _OF_CHANGE and _compares_other_times(evidence):
         return False
+    headers = evidence.zones.headers
+    if _is_of_rates(evidence.question, kind) and not headers:
+        own = _RATE_OF_CHANGE.sub("", facts_of(evidence.candidate).own_text)
+        return _APART_OR_CHANGED.search(own) is not None
     if evidence.candidate.is_change and kind in _OF_CHANGE:
         return True
-    headers = evidence.zones.headers
     if kind is not OperationKind.COUNT and headers:
         beside = evidence.zones.caption if kind is OperationKind.AVERAGE else ""
         return _RESULTS[kind].search(f"{headers}\n{beside}") is not None
     return _STATED[kind](evidence)
+
+
+def _is_of_rates(question: QuestionModel, kind: OperationKind) -> bool:
+    """True for the difference of two rates of change: 成長率離目標還差多少."""
+    return kind is OperationKind.DIFFERENCE and _RATE_OF_CHANGE.search(question.text) is not None
 
 
 def _compares_other_times(evidence: Evidence) -> bool:

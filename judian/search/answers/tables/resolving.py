@@ -155,7 +155,9 @@ class Resolver:
         return cell is not None and cell.is_number
 
     def _same_unit(self, columns: Sequence[int]) -> list[int]:
-        """Columns without a unit where the question asks for one."""
+        """Columns without a unit where the question asks for one; none if it is a measure's."""
+        if self.question.unit.is_measure:
+            return []
         return [n for n in columns if self.grid.columns[n].unit is None]
 
     def _fits_unit(self, column: int) -> bool:

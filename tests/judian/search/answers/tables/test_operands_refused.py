@@ -42,6 +42,13 @@ STATIONS = """# 港區補給業務檢討報告
 一號碼頭	210	236
 二號碼頭	180	171
 合計	390	407
+
+表2　各站出租場地
+
+站別	出租數
+青礁站	76,695
+柳溪站	12,300
+合計	88,995
 """
 
 
@@ -72,6 +79,10 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         "一號碼頭和三號碼頭113年靠泊船次合計多少？",
         "離島碼頭113年靠泊船次合計多少？",
         "113年靠泊船次前三名的碼頭合計多少艘次？",
+        "113年補給收入比112年翻漲了多少公噸？",
+        "113年補給收入的增幅離目標還差幾個百分點？",
+        "青礁站出租場地一共有多少公頃？",
+        "各站出租場地合計幾公噸？",
     ],
 )
 def test_no_operand_is_the_answer(service: Service, question: str) -> None:
@@ -108,6 +119,12 @@ def test_a_result_that_is_stated_is_the_answer(service: Service, question: str, 
     ("question", "kind"),
     [
         ("執行率掉了幾個百分點？", OperationKind.DIFFERENCE),
+        ("工程進度比去年推進了多少？", OperationKind.DIFFERENCE),
+        ("113年的工程進度較112年超前了幾公里？", OperationKind.DIFFERENCE),
+        ("補給量比上年同期縮水了多少公噸？", OperationKind.DIFFERENCE),
+        ("成長率離目標還差幾個百分點？", OperationKind.DIFFERENCE),
+        ("補給量距離計畫還差多少公噸？", OperationKind.DIFFERENCE),
+        ("還差幾件沒有辦完？", OperationKind.VALUE),
         ("水力排砂清掉多少立方公尺？", OperationKind.VALUE),
         ("第一期工程花掉多少錢？", OperationKind.VALUE),
         ("水費減收多少？", OperationKind.VALUE),
