@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from judian.zh.questions.forms import AnswerType, Question
     from judian.zh.text.analyze import Analysis
 
+#: Words for the begin of the event that the next word names: 何時【開始】徵收.
+_BEGINS = frozenset(map(fold, ("開始", "起")))
 #: An interrogative with a measure word of things: 哪個, 哪一間, 哪艘.
 _WHICH = compiled("哪一?[個間所家座艘條位名隻架輛臺台處棟支]")
 # A passage need not say that something took place: 於會報中指示 implies that a meeting was held.
@@ -139,6 +141,7 @@ class QuestionModel:
         """The words for the event that is to be dated, right after the interrogative
         (何時【生效】) or else right before it; the verbs among them, if there are any."""
         near = self.terms_after[:2] or self.terms_before[-2:]
+        near = tuple(term for term in near if term.text not in _BEGINS) or near
         if any(term.text in _TAKES_PLACE for term in near):
             return ()
         return tuple(term for term in near if is_verb(term.text)) or tuple(near)

@@ -54,6 +54,7 @@ def test_a_question_for_a_sum(question: str, requested: bool) -> None:
         ("協議何時生效？", ["生效"]),
         ("協議生效是何時？", ["协议", "生效"]),
         ("船長哪天被菲律賓起訴？", ["起诉"]),
+        ("通行費何時開始徵收？", ["征收"]),
         ("會議何時召開？", []),  # A passage need not say that it took place.
     ],
 )
