@@ -46,7 +46,7 @@ def violations(chrome: Chrome) -> list[Any]:
 
 
 def _found(chrome: Chrome, options: str) -> list[Any]:
-    chrome.set_script_timeout(60)
+    chrome.set_script_timeout(240)  # long pages on a busy machine
     found: list[Any] = json.loads(chrome.execute_async_script(RUN % options))
     return found
 

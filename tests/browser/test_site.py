@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import base64
-import json
 from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
 
 from tests.browser.checks import OVERFLOWING
-from tests.browser.test_axe import RUN, script
+from tests.browser.test_axe import show_in, violations
 from tests.browser.test_browser import ESCAPE, find, follow, open_page, wait
 
 if TYPE_CHECKING:
@@ -33,12 +32,9 @@ PAGES = (
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     chrome: Chrome, base: str, path: str, scheme: str, width: int
 ) -> None:
-    feature = {"name": "prefers-color-scheme", "value": scheme}
-    chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
+    show_in(chrome, scheme)
     open_page(chrome, base, path, width)
-    chrome.execute_script(script())
-    chrome.set_script_timeout(240)  # long pages on a busy machine
-    assert json.loads(chrome.execute_async_script(RUN)) == []
+    assert violations(chrome) == []
     assert chrome.execute_script(OVERFLOWING) == []
 
 
