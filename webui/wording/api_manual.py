@@ -64,6 +64,9 @@ PARAMETERS: Mapping[str, str] = {
     "Passages that speak of this year, of either calendar, or an earlier one.": (
         "段落所述年份的迄年，民國或西元。"
     ),
+    "The id of the passage in which they end, if it is a later one.": (
+        "字句結束於後面另一段落時，該段落的編號。"
+    ),
     "Only these kinds of passage.": "僅限這些種類的段落。",
     "Only passages that name these instruments.": "僅限提及這些條約法規的段落。",
     "Only passages of documents read after this date or time.": (
