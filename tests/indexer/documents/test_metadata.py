@@ -160,7 +160,7 @@ def test_a_sources_table_of_a_spreadsheet_program_is_read(tmp_path: Path, encodi
 @pytest.mark.parametrize(
     ("content", "line", "en", "zh"),
     [
-        (b"\x00\x01\x02" * 200, 0, "no text", "不是文字"),
+        (b"\x00\x01\x02" * 200, 0, "no text", "非文字"),
         (b"file\ttitle\na.txt\t" + b"x" * 200_000, 0, "not a table", "不是表格"),
         (b"no header\nat all\n", 1, "no column `file`", "沒有 file 欄"),
         (b"file,title\na.txt,b\n", 1, "separated by tabs", "定位字元"),
