@@ -99,7 +99,7 @@ _TRAILING = fold(
 #: The class of 幾個: things and persons are counted, but nothing is measured.
 THINGS = "things"
 #: Classes of units of measure; in any other, things are counted.
-_MEASURES = ("money", "weight", "area", "length", "volume")
+MEASURES = ("money", "weight", "area", "length", "volume")
 
 Span = tuple[int, int]
 
@@ -121,7 +121,7 @@ class RequestedUnit:
 
         A number without a unit may measure anything else.
         """
-        return self.unit is not None and self.group in _MEASURES
+        return self.unit is not None and self.group in MEASURES
 
 
 Requested = tuple[RequestedUnit, Span | None]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from judian.search.answers.question.operations import OperationKind
 from judian.search.answers.question.unit_fit import unit_fit
-from judian.search.answers.question.units import THINGS, unit_class
+from judian.search.answers.question.units import MEASURES, THINGS, unit_class
 from judian.search.answers.scoring.term_match import term_match
 from judian.search.answers.tables.classes import is_class_of
 from judian.search.answers.tables.header_names import Role, name_of
@@ -383,7 +383,7 @@ _OF_ANY_UNIT = (
 #: Rows or columns that are two operands.
 LEAST_OF_TWO = 2
 #: Classes of units in which no things are counted (幾個).
-_NO_THINGS = ("money", "share", "weight", "area", "length", "volume")
+_NO_THINGS = (*MEASURES, "share")
 #: Operations that make a change of two values.
 _OF_TWO = (OperationKind.DIFFERENCE, OperationKind.GROWTH)
 #: The least value of a sum that is taken for one: small numbers add up by chance.
