@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -26,3 +27,15 @@ def running(server: Any) -> Iterator[None]:
     finally:
         server.close()
         thread.join(5)
+
+
+def fetch(port: int, path: str, host: str = "127.0.0.1") -> http.client.HTTPResponse:
+    """The reply of a server on the loopback address, read whole, to a GET under the name `host`."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.putrequest("GET", path, skip_host=True)
+    connection.putheader("Host", f"{host}:{port}")
+    connection.endheaders()
+    response = connection.getresponse()
+    response.read()
+    connection.close()
+    return response

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.webui.fake import FakeService
-from tests.webui.running import running
+from tests.webui.running import fetch, running
 from webui import connections
 from webui import server as server_module
 from webui.app import create_app
@@ -79,7 +79,7 @@ def _is_closed(connection: socket.socket) -> bool:
 def test_clients_that_never_finish_their_request_keep_nobody_out(server: int, count: int) -> None:
     with contextlib.ExitStack() as held:
         _slow_ones(held, server, count, b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
-        assert _fetch(server, "/healthz").status == 200
+        assert fetch(server, "/healthz").status == 200
 
 
 def test_slow_clients_of_many_addresses_give_way(
@@ -88,7 +88,7 @@ def test_slow_clients_of_many_addresses_give_way(
     monkeypatch.setattr(server_module, "CONNECTIONS", 20)
     with contextlib.ExitStack() as held:
         slow = _slow_ones(held, server, 40, b"GET / HTTP/1.1\r\n")
-        assert _fetch(server, "/healthz").status == 200
+        assert fetch(server, "/healthz").status == 200
         assert all(_is_closed(one) for one in slow[:20])
 
 
@@ -126,17 +126,6 @@ def test_a_large_body_is_refused_before_it_is_received(server: int) -> None:
     with socket.create_connection(("127.0.0.1", server), timeout=20) as one:
         one.sendall(b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900000000\r\n\r\n")
         assert one.recv(100).startswith(b"HTTP/1.1 413 ")
-
-
-def _fetch(port: int, path: str, host: str = "127.0.0.1") -> http.client.HTTPResponse:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    connection.putrequest("GET", path, skip_host=True)
-    connection.putheader("Host", f"{host}:{port}")
-    connection.endheaders()
-    response = connection.getresponse()
-    response.read()
-    connection.close()
-    return response
 
 
 def _begin(port: int, path: str) -> http.client.HTTPConnection:
@@ -201,17 +190,17 @@ def test_a_connection_without_room_is_told_so(
     held = _begin(server, _SEARCH)
     assert service.begun.acquire(timeout=20)
     for _ in range(3):
-        refused = _fetch(server, "/healthz")
+        refused = fetch(server, "/healthz")
         assert refused.status == 503
         assert int(refused.headers["Retry-After"]) > 0
     monkeypatch.setattr(server_module, "TOLD", 0)
     with pytest.raises((ConnectionError, http.client.BadStatusLine)):
-        _fetch(server, "/healthz")
+        fetch(server, "/healthz")
     service.go_on.set()
     assert held.getresponse().status == 200
     held.close()
     monkeypatch.setattr(server_module, "PER_ADDRESS", 100)
-    assert _fetch(server, "/healthz").status == 200
+    assert fetch(server, "/healthz").status == 200
 
 
 def test_who_waited_too_long_for_a_thread_is_refused_at_once(
@@ -226,8 +215,8 @@ def test_who_waited_too_long_for_a_thread_is_refused_at_once(
         assert service.begun.acquire(timeout=20)
         late = [_begin(port, path) for path in (_SEARCH, "/", "/documents")]
         began = time.monotonic()
-        assert _fetch(port, "/healthz").status == 200
-        assert _fetch(port, "/static/judian.css").status == 200
+        assert fetch(port, "/healthz").status == 200
+        assert fetch(port, "/static/judian.css").status == 200
         time.sleep(max(0.0, 0.5 - (time.monotonic() - began)))
         service.go_on.set()
         assert first.getresponse().status == 200
@@ -236,7 +225,7 @@ def test_who_waited_too_long_for_a_thread_is_refused_at_once(
             assert refused.status == 503
             assert int(refused.headers["Retry-After"]) > 0
             assert refused.read()
-        assert _fetch(port, "/documents").status == 200
+        assert fetch(port, "/documents").status == 200
         for connection in (first, *late):
             connection.close()
 
@@ -258,7 +247,7 @@ def test_bodies_beyond_what_is_held_are_refused(
         for _ in range(2):
             (refused,) = _slow_ones(held, server, 1, small)
             assert refused.recv(1000).startswith(b"HTTP/1.1 503 ")
-        assert _fetch(server, "/healthz").status == 200
+        assert fetch(server, "/healthz").status == 200
         second.close()
         until = time.monotonic() + 10
         while not (taken := _is_taken(held, server, small)) and time.monotonic() < until:

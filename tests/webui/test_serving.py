@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import os
 import re
 import signal
@@ -18,6 +17,7 @@ import pytest
 from judian.core.errors import IndexMissing
 from tests.project import ROOT
 from tests.webui.fake import FakeService
+from tests.webui.running import fetch
 from webui.__main__ import main
 from webui.app import create_app
 from webui.http.request_errors import AddressTaken, AddressUnusable
@@ -98,17 +98,6 @@ def _free_port() -> int:
         return port
 
 
-def _fetch(port: int, path: str, host: str = "127.0.0.1") -> http.client.HTTPResponse:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    connection.putrequest("GET", path, skip_host=True)
-    connection.putheader("Host", f"{host}:{port}")
-    connection.endheaders()
-    response = connection.getresponse()
-    response.read()
-    connection.close()
-    return response
-
-
 @pytest.mark.skipif(os.name == "nt", reason="SIGTERM cannot be caught on Windows")
 def test_a_server_without_an_index_starts_and_prints_the_remedy(tmp_path: Path) -> None:
     port = _free_port()
@@ -127,13 +116,13 @@ def test_a_server_without_an_index_starts_and_prints_the_remedy(tmp_path: Path) 
         found = re.search(r"http://\S+", started)
         assert found
         assert urlsplit(found[0]).port == port
-        assert _fetch(port, "/healthz").status == 200
-        assert _fetch(port, "/").status == 503
-        assert _fetch(port, "/search?q=" + "%E8%AD%B7" * 10_000).status == 503
-        assert _fetch(port, "/api/v1/search?q=" + "%E8%AD%B7" * 10_000).status == 400
-        assert _fetch(port, "/%A8%B1").status == 400
-        assert _fetch(port, "/healthz", host="evil.example").status == 400
-        assert "Server" not in _fetch(port, "/healthz").headers
+        assert fetch(port, "/healthz").status == 200
+        assert fetch(port, "/").status == 503
+        assert fetch(port, "/search?q=" + "%E8%AD%B7" * 10_000).status == 503
+        assert fetch(port, "/api/v1/search?q=" + "%E8%AD%B7" * 10_000).status == 400
+        assert fetch(port, "/%A8%B1").status == 400
+        assert fetch(port, "/healthz", host="evil.example").status == 400
+        assert "Server" not in fetch(port, "/healthz").headers
     finally:
         server.send_signal(signal.SIGTERM)
         _, errors = server.communicate(timeout=20)
