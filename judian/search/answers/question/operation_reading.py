@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from judian.search.answers.question import operation_words as words
 from judian.search.answers.question.asked_periods import asked_periods
+from judian.search.answers.question.class_noun import class_noun
 from judian.search.answers.question.operations import (
     AskedPeriod,
     Operation,
@@ -16,7 +17,6 @@ from judian.search.answers.question.operations import (
     Span,
     Threshold,
 )
-from judian.zh.entities.noun_phrases import phrase_at
 from judian.zh.figures.extraction import extract
 from judian.zh.numbers.numerals import parse
 from judian.zh.questions.forms import AnswerType, Question
@@ -49,34 +49,12 @@ def read_operation(
     """The operation of a question with the times in it. `noun` names the type of its answer,
     `squeezed` is its text as typed."""
     periods = asked_periods(form.content, dates)
-    reading = _Reading(form, unit, squeezed, periods, _class_noun(form, noun))
+    reading = _Reading(form, unit, squeezed, periods, class_noun(form, noun))
     for reader in _READERS:
         found = reader(reading)
         if found is not None:
             return found
     return reading.operation(OperationKind.VALUE)
-
-
-def _class_noun(form: Question, noun: str) -> str:
-    """The noun of the things that are counted or chosen from: 有幾個【縣市】, 減少的【機關】有幾個,
-    各【分署】."""
-    counted = (
-        form.answer_type is AnswerType.FIGURE and fold("幾") in form.text[form.start : form.end]
-    )
-    if noun and form.answer_type not in _NUMBERS:
-        return noun
-    if counted and form.text[form.end : form.end + 1] in words.MEASURES:
-        start, end = phrase_at(form.text, form.end + 1)
-        if end > start:
-            return form.text[start:end]
-    for pattern in (words.COUNTED_NOUN, words.EACH, words.NUMBER_OF, words.CLASS_AT_END):
-        found = pattern.search(form.text)
-        if found is not None:
-            start, end = phrase_at(form.text, found.start("noun"))
-            named = form.text[start : min(end, found.end("noun"))]
-            inside = words.INSIDE.search(named)
-            return named[: inside.start()] if inside else named
-    return noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +251,16 @@ def _below_nothing(reading: _Reading) -> Operation | None:
     return reading.operation(kind, threshold=Threshold("<", Decimal(0), None))
 
 
+def _nothing_of(reading: _Reading) -> Operation | None:
+    """完全沒有積案的分局有幾個: those with the value 0."""
+    kinds = {AnswerType.FIGURE: OperationKind.COUNT, AnswerType.LIST: OperationKind.SELECT}
+    kind = kinds.get(reading.form.answer_type)
+    found = words.NONE_OF.search(reading.text)
+    if kind is None or found is None:
+        return None
+    return reading.operation(kind, found.span(), threshold=Threshold("=", Decimal(0), None))
+
+
 def _changed_rows(reading: _Reading) -> Operation | None:
     """有幾個港比去年減少, 比112年多的是哪個港."""
     form = reading.form
@@ -433,6 +421,7 @@ _READERS = (
     _limited,
     _below_nothing,
     _changed_rows,
+    _nothing_of,
     _extreme,
     _ratio,
     _share,

@@ -68,7 +68,7 @@ CHANGED = compiled(
     f"(?P<pivot>[較比](?![例率重較值賽]))?(?P<base>.{{0,20}}?)(?P<change>{_CHANGES})(?:了|約)?(?=\\s*(?:多少|幾|百分之|若干|(?:的?(?:金額|件數|人數|數量|數額|幅度|比[例率])(?:是|為)?|是)?(?:多少|幾|百分|若干|為何)|[?]|$))"
 )
 THAN = compiled(
-    "(?<![百分占佔對])(?P<pivot>比(?![例率重較值賽])|較)(?P<base>[^,。?]{1,24}?)(?P<side>多出?|少|高出?|低|大|小|長|短|重|輕|深|淺|快|慢|貴)(?:了|約)?(?=\\s*(?:多少|幾|若干|百分))"
+    "(?<![百分占佔對])(?P<pivot>比(?![例率重較值賽])|較)(?P<base>[^,。?]{1,24}?)(?P<side>多出?|少|高出?|低|大|小|長|短少?|重|輕|深|淺|快|慢|貴|超前|領先|超出|落後)(?:了|約)?(?=\\s*(?:多少|幾|若干|百分))"
 )
 #: 比臺中多生了幾個: a verb between 多 or 少 and the number.
 THAN_DONE = compiled(
@@ -94,6 +94,10 @@ THAN_AT_TIME = compiled(
 MINUS = compiled("減去|減掉|扣掉|扣去|減(?=[一-鿿]{2,12}(?:是|等於|剩|還有)(?:多少|幾))")
 #: 虧損的有幾家, 哪幾家賺錢: on a side of nothing.
 BELOW_NOTHING = compiled("虧損|虧錢|賠錢|負值|負數|為負|是負的?|負成長|赤字|入不敷出")
+#: 完全沒有積案的分局有幾個: those with nothing of it.
+NONE_OF = compiled(
+    "(?:完全|根本|都|均|全)?(?:沒有|毫無)(?:任何)?(?=[^,。?]{2,12}的[一-鿿]{1,8}(?:一共|總共|共)?(?:有|是)[幾哪])"
+)
 AVERAGE = compiled(
     "平均(?:(?:每一?|一)(?P<per>公頃|公里|公噸|[件人案次戶家所校隻艘輛場座處間棟個對])(?![月年])|(?P<time>每一?|一)個?[年月季])?"
 )
@@ -134,10 +138,15 @@ NUMBER_OF = compiled(
 )
 #: 罰鍰金額最高的行業: keywords that end in the class of what is chosen.
 CLASS_AT_END = compiled("[多少高低大小重]的(?P<noun>[一-鿿]{1,8})$")
+#: A phrase that ends in an order: 預算數最高.
+ORDERED_AT_END = compiled(f"(?:最|較|更)為?[{MORE}{LESS}]$")
 #: Where the noun of a class ends: 七個行業中, 縣市裡.
 INSIDE = compiled("[中裡內之當]")
 
 
+_BEHIND = fold("落後")
+
+
 def is_more(side: str) -> bool:
     """True for 多 and the like, False for 少."""
-    return fold(side[0]) not in fold(LESS)
+    return fold(side[0]) not in fold(LESS) and fold(side) != _BEHIND

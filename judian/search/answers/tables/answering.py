@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from judian.core import deadlines
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from judian.core.engine import Snapshot
     from judian.search.answers.question.model import QuestionModel, QuestionTerm
     from judian.search.answers.tables.computation import Computation
+    from judian.search.answers.tables.grid import TypedCell
     from judian.search.answers.tables.mentions import Mention
     from judian.search.replies.results import Hit
 
@@ -42,6 +44,8 @@ LEAST_MATCH = 0.75
 #: which other passages compete), and the least lead over a table that gives another result.
 LEAST_COVERAGE, LEAST_CELL_COVERAGE, LEAST_LEAD = 0.85, 0.95, 0.1
 _DIGITS = re.compile("[0-9]+")
+#: The number in a cell, with thousands separators.
+_PRINTED = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +91,51 @@ def computed_answer(
     rivals = [f for f in found if f.coverage > best.coverage - LEAST_LEAD]
     if not best.is_summed:
         rivals = [f for f in rivals if not f.is_summed]
-    if any(_result(f) != _result(best) for f in rivals):
+    if any(_result(f) != _result(best) and not is_rounded(f, best) for f in rivals):
         return None
-    return best
+    return min(rivals, key=lambda f: resolution(f.computation))
 
 
 def _is_computable(question: QuestionModel) -> bool:
     """True for numbers, and for names and dates of an extreme or on a side of a limit."""
     is_number = question.answer_type in (AnswerType.FIGURE, AnswerType.NOTHING)
     return is_number or question.operation.kind is not OperationKind.VALUE
+
+
+def is_rounded(one: ComputedAnswer, other: ComputedAnswer) -> bool:
+    """True if the results are of one unit and differ by no more than the table in greater units
+    leaves out: 79,116萬元 beside 791,162,000元."""
+    left, right = one.computation, other.computation
+    if left.value is None or right.value is None or left.unit != right.unit:
+        return False
+    kept = (left.formula == "") == (right.formula == "") and _is_linear(one) and _is_linear(other)
+    apart = abs(left.value - right.value)
+    return kept and apart < resolution(left) + resolution(right)
+
+
+def _is_linear(answer: ComputedAnswer) -> bool:
+    """True for a cell, a sum and a difference: no quotient, in which what is left out counts
+    otherwise."""
+    return "÷" not in answer.computation.formula and answer.computation.names is None
+
+
+def resolution(computation: Computation) -> Decimal:
+    """The value of the last digit that a table prints of the operands, all added up, in base
+    units; 0 for a whole number in the base unit."""
+    cells = [part.cell for o in computation.operands for part in (o.parts or (o,))]
+    return sum((_last_digit(cell) for cell in cells if cell.figure), Decimal(0))
+
+
+def _last_digit(cell: TypedCell) -> Decimal:
+    assert cell.figure is not None
+    found = _PRINTED.search(cell.figure.text)
+    printed = Decimal(found.group().replace(",", "")) if found else Decimal(0)
+    if not printed or not cell.figure.value:
+        return Decimal(0)
+    factor = abs(cell.figure.value) / printed
+    return (
+        factor * Decimal(1).scaleb(int(printed.as_tuple().exponent)) if factor > 1 else Decimal(0)
+    )
 
 
 def _result(answer: ComputedAnswer) -> tuple[object, ...]:
@@ -233,7 +273,11 @@ def _unexplained(
     }
     others = _other_headers(selection, computation)
     for term in question.terms:
-        left = [at for at in range(term.start, term.end) if content[at] != " " and at not in named]
+        left = [
+            at
+            for at in range(term.start, term.end)
+            if content[at] not in _PARTICLES and at not in named
+        ]
         if not left:
             continue
         if any(term.text in other for other in others) and term.text not in context.headers:
@@ -248,6 +292,10 @@ def _unexplained(
         if not is_cell and any(is_implied(word, units, counts) for word in (term.text, rest)):
             continue
         yield term
+
+
+#: What says nothing beside a name, though segmentation may join it with a part of it.
+_PARTICLES = frozenset(" 的之")
 
 
 def _other_headers(selection: Selection, computation: Computation) -> set[str]:

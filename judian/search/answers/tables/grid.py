@@ -105,7 +105,8 @@ class Grid:
         self.section = passages[0].section
         placed = [_placed(p) for p in passages]
         order: dict[ColumnKey, int] = {}
-        for cells in placed:
+        # A row of fewer cells (合計 over two columns) does not say what stands between them.
+        for cells in sorted(placed, key=len, reverse=True):
             for key, _ in cells:
                 order.setdefault(key, len(order))
         keys = list(order)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from judian.search.answers.question.terms import MEASURES
 from judian.search.answers.tables.header_names import Role, role_of
+from judian.zh.text.analyze import analyze
+from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
@@ -53,9 +56,10 @@ def find_mentions(
     total: 支出 is no 支出合計.
     """
     headers = dict(_headers(grid))
+    named = headers | _in_brackets(grid)
     left = list(content)
     found: list[Mention] = []
-    for (axis, level, name), items in sorted(headers.items(), key=lambda h: (-len(h[0][2]), h[0])):
+    for (axis, level, name), items in sorted(named.items(), key=lambda h: (-len(h[0][2]), h[0])):
         if len(name) < SHORTEST:
             continue
         starts = list(_occurrences(name, "".join(left), found))
@@ -66,7 +70,12 @@ def find_mentions(
         for at in starts:
             left[at : at + len(name)] = " " * len(name)
     found += _sexes(headers, "".join(left))
+    found += _phrases(headers, "".join(left))
     found += _reworded(headers, found, terms)
+    for mention in found:
+        for start, end in mention.spans:
+            left[start:end] = " " * (end - start)
+    found += _shared(grid, found, "".join(left))
     for mention in found:
         for start, end in mention.spans:
             left[start:end] = " " * (end - start)
@@ -97,15 +106,35 @@ def _sexes(headers: dict[tuple[str, int, str], list[int]], left: str) -> Iterato
             yield Mention(axis, level, name, frozenset(items), (found.span(),), 1.0)
 
 
+#: Headers of accounts, with phrases of questions that mean nothing else.
+_PHRASES = {
+    fold(header): compiled(said)
+    for header, said in (
+        ("實現數", "實際上?(?:支出|支用|花費|花掉|花了|花|動支|執行了)|實支(?:金額|數)?"),
+    )
+}
+
+
+def _phrases(headers: dict[tuple[str, int, str], list[int]], left: str) -> Iterator[Mention]:
+    """Yield the mentions of headers by a phrase for them: 實際支出 for 實現數."""
+    for (axis, level, name), items in headers.items():
+        pattern = _PHRASES.get(name)
+        for found in pattern.finditer(left) if pattern else ():
+            yield Mention(axis, level, name, frozenset(items), (found.span(),), 1.0)
+
+
 def _reworded(
     headers: dict[tuple[str, int, str], list[int]],
     whole: Sequence[Mention],
     terms: Sequence[QuestionTerm],
 ) -> Iterator[Mention]:
-    """Yield the mentions of headers by another name or word for them: 日照 for 日間照顧."""
+    """Yield the mentions of headers by another name or word for them: 日照 for 日間照顧. A word
+    that a header holds itself stands for no other: 預定 of 預定辦理件數 is not 規劃."""
     taken = {at for m in whole for start, end in m.spans for at in range(start, end)}
     for term in terms:
         if any(at in taken for at in range(term.start, term.end)):
+            continue
+        if any(term.text in name for _, _, name in headers):
             continue
         for other in (*term.names[1:], *term.paraphrases):
             if len(other) < SHORTEST or other in MEASURES:
@@ -127,6 +156,50 @@ def _headers(grid: Grid) -> Iterator[tuple[tuple[str, int, str], list[int]]]:
             for level, name in enumerate(names):
                 under.setdefault((axis, level, name), []).append(item)
         yield from under.items()
+
+
+#: The level of what stands in brackets behind the name of a row.
+IN_BRACKETS = -1
+_BRACKETS = re.compile("[（(]([^（）()]{2,12})[）)]$")
+#: What stands in brackets and distinguishes no row.
+_REMARK = compiled("單位|[:=％%]|含|除|不|未|非|註|按|如|詳|同上|續|新增|^[0-9.,年月日\\-]+$")
+
+
+#: Fewest characters that the names of several rows share to be named together.
+SHORTEST_SHARED = 4
+
+
+def _shared(grid: Grid, whole: Sequence[Mention], left: str) -> Iterator[Mention]:
+    """Yield the mention of several rows by the longest beginning that their names share and those
+    of other rows do not: 東港排水 of 東港排水護岸工程 and 東港排水閘門工程."""
+    if any(m.axis == ROW for m in whole):
+        return
+    parts = [n for n, row in enumerate(grid.rows) if row.role is Role.PART and row.names]
+    found: dict[Span, set[int]] = {}
+    for item in parts:
+        name = grid.rows[item].names[-1]
+        for length in range(len(name) - 1, SHORTEST_SHARED - 1, -1):
+            at = left.find(name[:length])
+            if at >= 0:
+                found.setdefault((at, at + length), set()).add(item)
+                break
+    for span, items in found.items():
+        is_only = len(found) == 1 and 1 < len(items) < len(parts)
+        if is_only and not any(
+            left[slice(*span)] in grid.rows[n].names[-1] for n in parts if n not in items
+        ):
+            yield Mention(ROW, 0, left[slice(*span)], frozenset(items), (span,), 1.0)
+
+
+def _in_brackets(grid: Grid) -> dict[tuple[str, int, str], list[int]]:
+    """What stands in brackets behind the names of rows (第二期B標), with the rows that have it."""
+    found: dict[tuple[str, int, str], list[int]] = {}
+    for item, row in enumerate(grid.rows):
+        for label in row.labels:
+            inside = _BRACKETS.search("".join(analyze(label).folded.split()))
+            if inside is not None and not _REMARK.search(inside[1]):
+                found.setdefault((ROW, IN_BRACKETS, inside[1]), []).append(item)
+    return found
 
 
 def _occurrences(name: str, left: str, found: Iterable[Mention]) -> Iterator[int]:

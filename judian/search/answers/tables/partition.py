@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from judian.search.answers.tables.header_names import Role, name_of
 from judian.zh.entities.categories import words
+from judian.zh.text.patterns import compiled
 from judian.zh.text.verbs import is_verb
 
 if TYPE_CHECKING:
@@ -40,6 +41,34 @@ def are_parts(grid: Grid, columns: Sequence[int], *, is_sum_asked: bool) -> bool
     if sorted(name[:1] for name in own) == sorted(_SEXES):
         return True
     return is_sum_asked and not any(is_verb(w) for name in own for w, _, _ in words(name))
+
+
+#: What a header says that only counts what the header above it names: 工程件數 under 疏濬工程.
+_ONLY_COUNTS = compiled(
+    "^(?:總?[件人戶場家處班個輛艘次筆座]?數|總?金額|總?額|數?量|人次|場次|班次|小?計)?$"
+)
+
+
+def plain_columns(grid: Grid, columns: Sequence[int]) -> list[int]:
+    """Of columns under one header and in one unit the one that counts all of what that header
+    names, if the others narrow it: 工程件數 beside 尚未完工件數. Otherwise all of them."""
+    found = [grid.columns[n].key[0] for n in columns]
+    if len({path[:-1] for path in found}) != 1 or not found[0][:-1]:
+        return list(columns)
+    if len({grid.columns[n].unit for n in columns}) != 1:
+        return list(columns)
+    above = name_of(found[0][-2])
+    plain = [n for n, path in zip(columns, found, strict=True) if _only_counts(path[-1], above)]
+    return plain if len(plain) == 1 else list(columns)
+
+
+def _only_counts(header: str, above: str) -> bool:
+    """True if `header` says a word for a number, and else only what the name `above` it holds."""
+    name = name_of(header)
+    for start in range(len(name)):
+        if name[:start] in above and _ONLY_COUNTS.match(name[start:]):
+            return True
+    return False
 
 
 def _has_further(grid: Grid, columns: Sequence[int], level: int) -> bool:

@@ -14,7 +14,7 @@ from judian.search.answers.scoring.term_match import term_match
 from judian.search.answers.tables.classes import is_class_of
 from judian.search.answers.tables.header_names import Role, name_of
 from judian.search.answers.tables.mentions import ROW
-from judian.search.answers.tables.partition import are_parts
+from judian.search.answers.tables.partition import are_parts, plain_columns
 from judian.search.answers.tables.selection import (
     LEAST_UNIT_FIT,
     OTHER,
@@ -232,7 +232,7 @@ class Resolver:
         """The column that holds the value asked for in all of `rows`, or the columns of which it is
         the sum. Raises Unresolved."""
         columns = self.columns_of(rows, group, period)
-        steps = [self._one_of, self._of_kind, self._of_said_unit]
+        steps = [self._one_of, self._of_kind, self._of_said_unit, self._plain]
         if self.operation.kind is OperationKind.VALUE:
             steps.append(self._best_worded)  # too little for an operand of a formula
         for narrow in steps:
@@ -259,6 +259,9 @@ class Resolver:
         return [n for n in columns if unit_class(self.grid.columns[n].unit) == group] or list(
             columns
         )
+
+    def _plain(self, columns: Sequence[int]) -> list[int]:
+        return plain_columns(self.grid, columns)
 
     def _best_worded(self, columns: Sequence[int]) -> list[int]:
         """The columns whose headers hold most of the question's words that name no row."""

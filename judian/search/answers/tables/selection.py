@@ -127,7 +127,7 @@ def select(question: QuestionModel, grid: Grid, title: str = "") -> Selection:
         for m in find_mentions(grid, content, question.terms, near)
         if (m.axis == COLUMN and not all(content[s:e] in near for s, e in m.spans))
         or m.fit == 1.0
-        or (2 * len(m.items) < parts and not all(content[s:e] in above for s, e in m.spans))
+        or (_distinguishes(m, parts) and not all(content[s:e] in above for s, e in m.spans))
     ]
     return Selection(
         grid,
@@ -136,6 +136,12 @@ def select(question: QuestionModel, grid: Grid, title: str = "") -> Selection:
         _groups([m for m in found if m.axis == ROW]),
         _groups([m for m in found if m.axis == COLUMN]),
     )
+
+
+def _distinguishes(mention: Mention, parts: int) -> bool:
+    """True if a mention in part is of less than half of the rows that are parts, or of one of
+    two."""
+    return 2 * len(mention.items) < parts or len(mention.items) == 1 < parts
 
 
 def _groups(mentions: Sequence[Mention]) -> list[Group]:
