@@ -51,13 +51,17 @@ class PageWords:
         drawn = "".join(self._text[at] for at in own)
         said, offsets = _without_spaces(passage.text)
         is_whole = len(lines) == len(passage.boxes)
+        pages = [box[0] for box in passage.boxes]
+        part = None if is_whole else _part(said, drawn, page, pages)
         found: list[Box] = []
         for start, end in words:
             span = bisect_left(offsets, start), bisect_left(offsets, end)
-            at = _place(said, span, drawn, is_whole=is_whole)
-            if at is not None:
-                length = span[1] - span[0]
-                found += _lines([self._boxes[char] for char in own[at : at + length]])
+            if part is not None:
+                there = max(0, span[0] - part), max(0, span[1] - part)
+            else:
+                at = _place(said, span, drawn, is_whole=is_whole)
+                there = (0, 0) if at is None else (at, at + span[1] - span[0])
+            found += _lines([self._boxes[char] for char in own[slice(*there)]])
         return found
 
     def _inside(self, lines: Sequence[Box]) -> list[int]:
@@ -79,6 +83,19 @@ def _without_spaces(text: str) -> tuple[str, list[int]]:
     offsets = [at for at, char in enumerate(text) if not char.isspace()]
     folded = fold(text)
     return "".join(folded[at] for at in offsets), offsets
+
+
+def _part(said: str, drawn: str, page: int, pages: Sequence[int]) -> int | None:
+    """The offset in a passage on several `pages` of what the lines on one of them hold; None if
+    they hold more or others than a part of it, or if it is not certain which part."""
+    at = said.find(drawn)
+    if at < 0 or not drawn:
+        return None
+    if page == min(pages) and at == 0:
+        return 0
+    if page == max(pages) and said.endswith(drawn):
+        return len(said) - len(drawn)
+    return at if said.find(drawn, at + 1) < 0 else None
 
 
 def _place(said: str, span: Span, drawn: str, *, is_whole: bool) -> int | None:

@@ -118,6 +118,33 @@ def test_of_a_passage_on_two_pages_each_has_its_own_words() -> None:
     assert page_of(second).boxes(own, 2, marks[:1]) == []
 
 
+def test_words_of_a_passage_on_two_pages_are_boxed_also_where_little_stands_beside_them() -> None:
+    text = "路線建設計畫缺失頗多，亟待檢討。"
+    first, second = text[:11], text[11:]
+    own = passage(text, *lines_of(0, 11), *((2, box) for _, box in lines_of(0, len(second))))
+    one, two = page_of(first), page_of(second)
+    for word, on_first, on_second in (
+        ("亟待", "", "亟待"),
+        ("檢討", "", "檢討"),
+        ("計畫", "計畫", ""),
+        ("頗多，亟待", "頗多，", "亟待"),  # over the page break
+    ):
+        marks = words(text, word)
+        assert drawn(one.boxes(own, 1, marks), first) == on_first
+        assert drawn(two.boxes(own, 2, marks), second) == on_second
+
+
+def test_a_part_that_may_be_one_of_two_has_no_box_on_a_page_between() -> None:
+    text = "甲乙丙" + "丁戊" + "甲乙丙" + "丁戊" + "甲乙丙"
+    own = passage(
+        text, *lines_of(0, 5), *((2, box) for _, box in lines_of(0, 2)),
+        *((3, box) for _, box in lines_of(0, 5)),
+    )  # fmt: skip
+    assert page_of("丁戊").boxes(own, 2, words(text, "丁戊")) == []
+    ends = page_of(text[-5:]).boxes(own, 3, words(text, "甲乙丙"))
+    assert drawn(ends, text[-5:]) == "甲乙丙"
+
+
 def test_a_word_that_stands_alike_in_two_places_is_boxed_only_if_all_are_there() -> None:
     text = "甲堤防甲" * 12
     own = passage(text, *lines_of(0, len(text)))
