@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from judian.core.model import passage_from_json
-from judian.core.query import And, Key, Query, ScoredTerm
+from judian.core.query import And, Key, Query, ScoredTerm, Terms
 from judian.search.audit.clauses import content_words, covered, sentence
+from judian.search.audit.conflicts import contradicts
 from judian.search.audit.context import finding
 from judian.search.audit.statements import Comparison, compare
 from judian.search.replies.audits import Outcome
@@ -31,8 +33,9 @@ _LOOKED_AT = 40
 #: Share of the words of the sentence that the passage must have, and by how much another article
 #: must be nearer to be the one that is meant.
 _SAID, _NEARER = 0.6, 0.2
-#: Fewest words that say for what an article is cited.
-_LEAST_WORDS = 2
+#: Fewest words that say for what an article is cited, and that may say it of another article where
+#: the collection holds the statute: two words stand in several of its articles.
+_LEAST_WORDS, _LEAST_OF_STATUTE = 2, 4
 
 _SAME = ("館藏有相同的敘述", "the collection says the same")
 _CITED = ("館藏就同一事項引用同一條文", "the collection cites it for the same")
@@ -51,19 +54,29 @@ _BARE = (
     "草稿未說明此條文的內容，無法核對",
     "the draft does not say what the article provides",
 )
+_PROVIDES = ("條文有相同的規定", "the article provides the same")
+_HELD = (
+    "館藏收有本條條文；草稿的說法與條文用字不同，未能核對",
+    "the collection holds the text of this article; whether it says the same was not decided",
+)
+_MORE = (
+    "館藏提及這一條，但草稿同一句另有館藏所無的數字或說法",
+    "the collection names this article, but the sentence says something that it does not say",
+)
 _OTHERWISE = (
     "館藏提及這一條，但不是就同一事項",
     "the collection names this article, but not for this",
 )
 
 
+@dataclass(slots=True)
 class _Best:
     """The passages that say most of a sentence: of those that cite its article, and of others."""
 
-    def __init__(self) -> None:
-        self.same: Passage | None = None
-        self.other: Passage | None = None
-        self.share = self.other_share = 0.0
+    same: Passage | None = None
+    other: Passage | None = None
+    share: float = 0.0
+    other_share: float = 0.0
 
     def take(self, passage: Passage, share: float, *, is_same: bool) -> None:
         """Keep a passage if it says more than those before."""
@@ -111,7 +124,10 @@ def _article(
 ) -> Finding:
     """The finding about articles, by what the sentence says besides the mention."""
     words = content_words(said.replace(claim.text, "，"))
-    best = _best(context, mention, passages, words, said)
+    own = _own(context, mention, said)
+    if own:
+        return _of_statute(context, claim, own, words, said)
+    best = _cited(mention, passages, words)
     if best.same is None:
         if best.other is None or best.other_share < _SAID or len(words) < _LEAST_WORDS:
             return finding(claim, Outcome.NOT_FOUND, _NO_ARTICLE)
@@ -122,32 +138,47 @@ def _article(
         if best.other_share >= _SAID:
             return finding(claim, Outcome.DIFFERS, _OTHER, place=_at(context, best.other))
     elif best.share >= _SAID and best.share > best.other_share:
+        if contradicts(claim.passage, said, [best.same]):
+            return finding(claim, Outcome.NOT_FOUND, _MORE, place=_at(context, best.same))
         return finding(claim, Outcome.VERIFIED, _CITED, place=_at(context, best.same))
     return finding(claim, Outcome.NOT_FOUND, _OTHERWISE, place=_at(context, best.same))
 
 
-def _best(
-    context: AuditContext,
-    mention: Mention,
-    passages: Sequence[Passage],
-    words: Sequence[str],
-    said: str,
-) -> _Best:
-    """The passages that say most of the `words`, those that cite the statute and its own text."""
+def _of_statute(
+    context: AuditContext, claim: Claim, own: Sequence[Passage], words: Sequence[str], said: str
+) -> Finding:
+    """The finding about articles whose text the collection holds: every word must stand there. What
+    is said in other words is left to the reader, with the place."""
+    text = squeezed_fold("\n".join(passage.text for passage in own))
+    share = covered(words, text, otherwise=True)
+    place = _at(context, max(own, key=lambda each: covered(words, squeezed_fold(each.text))))
+    if len(words) < _LEAST_WORDS:
+        return finding(claim, Outcome.NOT_CHECKABLE, _BARE, place=place)
+    if share == 1 and not contradicts(claim.passage, said, own):
+        return finding(claim, Outcome.VERIFIED, _PROVIDES, place=place)
+    held = {passage.id for passage in own}
+    for other in _neighbours(context, own, said):
+        elsewhere = covered(words, squeezed_fold(other.text))
+        is_all = elsewhere == 1 and len(words) >= _LEAST_OF_STATUTE
+        if other.id not in held and is_all and share + _NEARER <= elsewhere:
+            return finding(claim, Outcome.DIFFERS, _OTHER, place=_at(context, other))
+    return finding(claim, Outcome.NOT_CHECKABLE, _HELD, place=place)
+
+
+def _cited(mention: Mention, passages: Sequence[Passage], words: Sequence[str]) -> _Best:
+    """The passages that say most of the `words`, of those that cite the statute. Another article is
+    cited for what its own sentence says: a long passage cites several, each for something else."""
     best = _Best()
     for passage in passages:
         share = covered(words, squeezed_fold(passage.text))
         for other in passage.mentions:
             if other.instrument == mention.instrument and other.articles:
-                best.take(passage, share, is_same=_is_same(mention, other))
-    own = _own(context, mention, said)
-    for passage in own:
-        best.take(passage, covered(words, squeezed_fold(passage.text)), is_same=True)
-    held = {passage.id for passage in own}
-    for passage in _neighbours(context, own, said):
-        if passage.id not in held:
-            share = covered(words, squeezed_fold(passage.text))
-            best.take(passage, share, is_same=False)
+                if _is_same(mention, other):
+                    best.take(passage, share, is_same=True)
+                elif not _is_broader(mention, other):
+                    low, high = sentence(passage.text, other.start, other.end)
+                    beside = covered(words, squeezed_fold(passage.text[low:high]))
+                    best.take(passage, beside, is_same=False)
     return best
 
 
@@ -156,6 +187,14 @@ def _is_same(mine: Mention, other: Mention) -> bool:
     return all(
         any(theirs == article or theirs.startswith(f"{article}.") for theirs in other.articles)
         for article in mine.articles
+    )
+
+
+def _is_broader(mine: Mention, other: Mention) -> bool:
+    """True if the other mention has an article of which the draft names a part (24 for 24.1): it is
+    no other article."""
+    return any(
+        article.startswith(f"{theirs}.") for article in mine.articles for theirs in other.articles
     )
 
 
@@ -171,7 +210,7 @@ def _passages(context: AuditContext, instrument: str, said: str) -> list[Passage
 def _own(context: AuditContext, mention: Mention, said: str) -> list[Passage]:
     """The text of the articles themselves, where the collection holds the statute."""
     terms = [own_article_term(mention.instrument, article) for article in mention.articles]
-    return _ranked(context, And((Key("article", tuple(terms)),)), said)
+    return _ranked(context, And((Terms(tuple(("words", term) for term in terms)),)), said)
 
 
 def _neighbours(context: AuditContext, own: Sequence[Passage], said: str) -> list[Passage]:

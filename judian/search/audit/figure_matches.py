@@ -16,12 +16,11 @@ from judian.search.audit.clauses import (
     sentence,
     without_numbers,
 )
+from judian.search.audit.conflicts import are_turned_round, exclude, same_senses, same_value
 from judian.zh.clauses.predicates import is_known_predicate, same_predicate
 from judian.zh.dates import expressions
-from judian.zh.entities.categories import find_values, same
 from judian.zh.figures.keys import figure_key
 from judian.zh.text.analyze import squeezed_fold, terms_of
-from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,27 +40,9 @@ _BESIDE, _ABOUT, _EXACTLY = 0.6, 0.7, 0.9
 #: then, if no other number fits the words of the draft as well. Chosen on ten drafts over five
 #: texts (37 figures in other words), not measured on others.
 _RARE, _RARE_BESIDE, _RARE_AROUND, _RARE_ABOUT = 3, 0.4, 0.6, 0.5
+#: Share of the words of the sentence around a number that is worth comparing by eye.
+_ALIKE = 0.3
 _DATED = re.compile("[0-9０-９〇零一二三四五六七八九十]")
-#: What a number is said to be: if a word of one of these stands beside one, one must beside the
-#: other.
-_SENSES = tuple(
-    map(
-        compiled,
-        (
-            "增加|成長|上升|提高|增列|新增",
-            "減少|下降|降低|減列|衰退",
-            "預計|預定|預估|目標|擬",
-            "[不未無非]|尚[未無]",
-            "其餘|剩餘|賸餘|尚餘",
-            "平均|每[年月日人件]",
-            "累計|累積",
-            "超過|逾|以上|高於",
-            "不足|未滿|未達|以下|低於",
-            "最高|最多|最大",
-            "最低|最少|最小",
-        ),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,20 +118,25 @@ class Candidate:
             and all(one.fit(said) < self.fit(said) for one in others if self._rivals(one))
         )
 
+    def is_alike(self, said: Said) -> bool:
+        """True if it may be the number of the draft in other words: nothing tells."""
+        is_about = covered(said.about, self.around, otherwise=True) >= _ALIKE
+        return is_about and self._agrees(said)
+
     def fit(self, said: Said) -> float:
         """The share of the words beside the number of the draft that stand beside this one."""
         return covered(said.near, self.beside, otherwise=True)
 
     def _rivals(self, other: Candidate) -> bool:
-        return other.figure.value != self.figure.value
+        return not same_value(other.figure, self.figure)
 
     def _agrees(self, said: Said) -> bool:
         """True if nothing that both texts say contradicts: time, sense, parties and their order."""
         return (
             _is_same_time(said.period, self.figure.period)
-            and all(bool(s.search(said.beside)) == bool(s.search(self.beside)) for s in _SENSES)
-            and not _exclude(said.sentence, self.around)
-            and not _are_turned_round(said.beside, self.beside)
+            and same_senses(said.beside, self.beside)
+            and not exclude(said.sentence, self.around)
+            and not are_turned_round(said.beside, self.beside)
         )
 
     def is_exactly(self, said: Said) -> bool:
@@ -200,7 +186,7 @@ def agrees(said: Said, places: Sequence[QuotePlace]) -> bool:
         for span in place.spans:
             for figure in span.passage.figures:
                 inside = span.start <= figure.start and figure.end <= span.end
-                is_value = (figure.value, figure.unit) == (said.figure.value, said.figure.unit)
+                is_value = same_value(figure, said.figure) and figure.unit == said.figure.unit
                 if inside and is_value and _is_same_time(said.period, figure.period):
                     return True
     return False
@@ -282,26 +268,4 @@ def _predicates_in(words: Iterable[str], folded: str) -> frozenset[str]:
         word
         for word in _predicates(words)
         if word in folded or any(same_predicate(word, other) for other in stated)
-    )
-
-
-def _are_turned_round(said: str, found: str) -> bool:
-    """True if both texts name two parties, one in the order of the other turned round."""
-    orders = [
-        list(dict.fromkeys(v.name for v in find_values(text) if v.category == "party"))
-        for text in (said, found)
-    ]
-    mine, theirs = orders
-    shared = [name for name in mine if name in theirs]
-    return shared != [name for name in theirs if name in mine]
-
-
-def _exclude(said: str, found: str) -> bool:
-    """True if the draft names a party, country or agency where the report names another."""
-    mine, others = find_values(said), find_values(found)
-    return any(
-        one.category == other.category
-        for one in mine
-        if not any(same(one, other) for other in others) and one.name not in found
-        for other in others
     )

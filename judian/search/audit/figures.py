@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from judian.search.audit import clauses
+from judian.search.audit.conflicts import same_value
 from judian.search.audit.context import finding
 from judian.search.audit.figure_matches import Said, agrees, candidates
 from judian.search.audit.statements import Comparison, compare
@@ -18,8 +19,12 @@ _SAME = ("館藏有相同的敘述", "the collection says the same")
 _SAME_FIGURE = ("館藏有相同的數字、單位、對象與時期", "same number, unit, subject and period")
 _OTHER_VALUE = ("館藏同一敘述的數字不同", "the collection gives another number")
 _NOT_FOUND = (
-    "館藏沒有同一對象、同一時期的這個數字",
-    "no passage gives this number for this subject and period",
+    "在館藏中找不到就同一對象、同一時期說這個數字的文句",
+    "no passage was found that gives this number for this subject and period",
+)
+_OTHER_WORDS = (
+    "館藏有這個數字，但用語不同，是否說同一件事未能判定，請對照",
+    "the collection has this number in other words; whether of the same thing was not decided",
 )
 _NO_SUBJECT = (
     "看不出這個數字說的是什麼，無法核對",
@@ -41,16 +46,20 @@ def check_figure(context: AuditContext, claim: Claim) -> Finding:
         return finding(claim, Outcome.NOT_CHECKABLE, _NO_SUBJECT)
     found = list(candidates(context, said))
     for one in found:
-        if one.figure.value != figure.value or one.is_outdone(said, found):
+        if not same_value(one.figure, figure) or one.is_outdone(said, found):
             continue
         if one.is_same(said):
             return finding(claim, Outcome.VERIFIED, _SAME_FIGURE, place=one.place(context))
     if comparison is Comparison.OTHER_VALUE:
         return finding(claim, Outcome.DIFFERS, _OTHER_VALUE, reply=reply)
     for one in found:
-        if one.figure.value == figure.value and one.is_likely(said, found):
+        if same_value(one.figure, figure) and one.is_likely(said, found):
             return finding(claim, Outcome.VERIFIED, _SAME_FIGURE, place=one.place(context))
     for one in found:
-        if one.figure.value != figure.value and one.is_exactly(said):
+        if not same_value(one.figure, figure) and one.is_exactly(said):
             return finding(claim, Outcome.DIFFERS, _OTHER_VALUE, place=one.place(context))
+    alike = [one for one in found if same_value(one.figure, figure) and one.is_alike(said)]
+    if alike:
+        nearest = max(alike, key=lambda one: one.fit(said))
+        return finding(claim, Outcome.NOT_FOUND, _OTHER_WORDS, place=nearest.place(context))
     return finding(claim, Outcome.NOT_FOUND, _NOT_FOUND)
