@@ -18,7 +18,7 @@ from judian.core.model import Cell, Kind, Passage, TableRow
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from indexer.structure.blocks import Block, GridCell, Table
+    from indexer.structure.blocks import Block, Boxes, GridCell, Table
     from indexer.structure.outline import SectionedBlock
 
 _BODY = (Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.QUOTE)
@@ -27,12 +27,14 @@ _BODY = (Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.QUOTE)
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """The text of a passage without offsets into the document. `offset` is its code-point offset in
-    its block; for a table row it is the row's index in the grid."""
+    its block; for a table row it is the row's index in the grid. `boxes` are those of its lines if
+    the block's are those of the whole table."""
 
     kind: Kind
     text: str
     offset: int = 0
     table: TableRow | None = None
+    boxes: Boxes = ()
 
 
 def build_passages(
@@ -91,6 +93,8 @@ def _page(block: Block, piece: _Piece) -> int | None:
     """The page on which a piece begins, from 1; None without pages."""
     if block.page is None:
         return None
+    if piece.kind is Kind.NOTE and piece.boxes:
+        return piece.boxes[0][0]  # it may stand above the table
     return block.page + bisect_right(block.breaks, piece.offset)
 
 
@@ -102,9 +106,11 @@ def _place(block: Block, piece: _Piece) -> str | None:
     return places[piece.offset] if piece.offset < len(places) else block.place
 
 
-def _boxes(block: Block, piece: _Piece) -> tuple[tuple[int, float, float, float, float], ...]:
-    """The boxes of the lines of a piece: its share of the block's lines, since all lines have about
-    as many characters."""
+def _boxes(block: Block, piece: _Piece) -> Boxes:
+    """The boxes of the lines of a piece: its own, or its share of the block's lines, since all
+    lines have about as many characters."""
+    if piece.boxes:
+        return piece.boxes
     if block.table is not None or len(piece.text) == len(block.text):
         return block.boxes
     lines, length = len(block.boxes), max(1, len(block.text))
@@ -138,7 +144,9 @@ def _table_pieces(table: Table, number: int) -> Iterator[_Piece]:
     ]
     above = "\n".join(line for line in lines if line)
     if above:
-        yield _Piece(Kind.TABLE_HEAD, above)
+        headers = table.row_boxes[: table.header_rows]
+        lines_above = dict.fromkeys(box for row in (table.caption_boxes, *headers) for box in row)
+        yield _Piece(Kind.TABLE_HEAD, above, boxes=tuple(lines_above))
     slots = _slots(table)
     column_paths = [_column_path(table, slots, column) for column in range(columns)]
     counted = 0
@@ -174,10 +182,12 @@ def _table_pieces(table: Table, number: int) -> Iterator[_Piece]:
         yield _Piece(
             Kind.TABLE_ROW, line, row,
             table=TableRow(number, counted, tuple(cells), table.caption, table.unit, table.note),
+            boxes=table.row_boxes[row] if row < len(table.row_boxes) else (),
         )  # fmt: skip
-    for note in (table.note or "").split("\n"):
+    for at, note in enumerate((table.note or "").split("\n")):
         if note.strip():
-            yield _Piece(Kind.NOTE, note, rows)
+            boxes = table.note_boxes[at] if at < len(table.note_boxes) else ()
+            yield _Piece(Kind.NOTE, note, rows, boxes=boxes)
 
 
 def _slots(table: Table) -> dict[tuple[int, int], GridCell]:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from judian.core.model import Kind, PageVerdict
 
 
+#: Page (from 1), and x0, y0, x1, y1 in points from the page's top left, of lines.
+Boxes = tuple[tuple[int, float, float, float, float], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class GridCell:
     """A table cell at 0-based (row, column) that spans `rows` × `columns` slots.
@@ -36,7 +40,8 @@ class Table:
 
     `caption` is its title line, `unit` the unit line without 單位：, `note` the lines about period
     and source. `row_places` are the cells of a sheet (A5:E5) from which each row was read, () in
-    a format without sheets.
+    a format without sheets. `row_boxes` are the boxes of each row, `caption_boxes` those of caption
+    and unit, `note_boxes` those of each line of the note; () where they are not known.
     """
 
     cells: tuple[GridCell, ...]
@@ -46,6 +51,9 @@ class Table:
     unit: str | None = None
     note: str | None = None
     row_places: tuple[str, ...] = ()
+    row_boxes: tuple[Boxes, ...] = ()
+    caption_boxes: Boxes = ()
+    note_boxes: tuple[Boxes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ class Block:
     page: int | None = None
     breaks: tuple[int, ...] = ()
     table: Table | None = None
-    boxes: tuple[tuple[int, float, float, float, float], ...] = ()
+    boxes: Boxes = ()
     sheet: str | None = None
     place: str | None = None
 

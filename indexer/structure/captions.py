@@ -22,7 +22,7 @@ from judian.core.model import Kind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.structure.blocks import Block, Table
+    from indexer.structure.blocks import Block, Boxes, Table
 
 _NUMBER = r"[0-9０-９一二三四五六七八九十〇]+(?:\s*[-–—－.．之]\s*[0-9０-９一二三四五六七八九十]+)*"
 #: 表A, 附表乙, 表B-2: a letter or a stem counts where a separator follows; 表甲方 is no caption.
@@ -81,6 +81,7 @@ def attach_captions(blocks: Sequence[Block]) -> list[Block]:
         table, breaks = _without_wide_rows(block.table, block.breaks)
         block = replace(block, table=table, breaks=breaks)
         found = _Annotations(table.caption, table.unit, [table.note] if table.note else [])
+        found.take_places_of(table)
         _take_above(done, found)
         _return_unrelated_notes(done, found, block)
         at = _take_below(blocks, at, found)
@@ -93,7 +94,8 @@ class _Annotations:
     """The lines around one table that belong to it.
 
     `notes` are the table's own and those below it, `above` periods and notes above it;
-    `footnotes` belong to its caption and cells; `first` is the topmost block taken.
+    `footnotes` belong to its caption and cells; `first` is the topmost block taken; `places` are
+    the boxes of each line.
     """
 
     caption: str | None
@@ -102,6 +104,19 @@ class _Annotations:
     above: list[str] = field(default_factory=list)
     footnotes: list[Block] = field(default_factory=list)
     first: Block | None = None
+    places: dict[str, Boxes] = field(default_factory=dict)
+
+    def place(self, boxes: Boxes) -> None:
+        """Say where the lines stand that were taken last."""
+        for line in (self.caption, self.unit, *self.above, *self.notes):
+            if line is not None and line not in self.places:
+                self.places[line] = boxes
+
+    def take_places_of(self, table: Table) -> None:
+        """Take the places of the lines that a table had before."""
+        lines = (table.note or "").split("\n")
+        self.places.update(zip(lines, table.note_boxes, strict=False))
+        self.place(table.caption_boxes)
 
     def take_above(self, text: str) -> bool:
         """Take a line above the table by its form; False for a line of the text."""
@@ -148,11 +163,19 @@ class _Annotations:
         """The table's block with what was taken; its page is that of the topmost line."""
         # Lines above the right part of a table over two pages are on the page after its own.
         pages = [each.page for each in (self.first, block) if each is not None and each.page]
-        note = "\n".join([*self.above, *self.notes]) or None
+        return replace(block, page=min(pages, default=None), table=self.completed(table))
+
+    def completed(self, table: Table) -> Table:
+        """The table with what was taken."""
+        note = "\n".join([*self.above, *self.notes])
+        named = (self.places.get(line or "", ()) for line in (self.caption, self.unit))
         return replace(
-            block,
-            page=min(pages, default=None),
-            table=replace(table, caption=self.caption, unit=self.unit, note=note),
+            table,
+            caption=self.caption,
+            unit=self.unit,
+            note=note or None,
+            caption_boxes=tuple(dict.fromkeys(box for boxes in named for box in boxes)),
+            note_boxes=tuple(self.places.get(line, ()) for line in note.split("\n")),
         )
 
 
@@ -168,6 +191,7 @@ def _take_above(done: list[Block], found: _Annotations) -> None:
         if not done or not _may_belong(done[-1]) or not found.take_above(done[-1].text):
             break
         found.first = done.pop()
+        found.place(found.first.boxes)
         if found.caption != known:
             _take_unit_above_caption(done, found)
             break
@@ -185,6 +209,7 @@ def _take_unit_above_caption(done: list[Block], found: _Annotations) -> None:
         return
     if found.take_line_with_unit(done[-1].text):
         found.first = done.pop()
+        found.place(found.first.boxes)
 
 
 def _return_unrelated_notes(done: list[Block], found: _Annotations, block: Block) -> None:
@@ -193,7 +218,9 @@ def _return_unrelated_notes(done: list[Block], found: _Annotations, block: Block
     if found.caption is not None:
         return
     while found.above and not _is_period(found.above[0]):
-        done.append(replace(block, kind=Kind.NOTE, text=found.above.pop(0), table=None))
+        note = found.above.pop(0)
+        boxes = found.places.get(note) or block.boxes
+        done.append(replace(block, kind=Kind.NOTE, text=note, table=None, boxes=boxes))
 
 
 def _take_below(blocks: Sequence[Block], at: int, found: _Annotations) -> int:
@@ -201,13 +228,17 @@ def _take_below(blocks: Sequence[Block], at: int, found: _Annotations) -> int:
     while at < len(blocks) and blocks[at].kind is Kind.FOOTNOTE:
         found.footnotes.append(blocks[at])
         at += 1
+    first = at
     lines, at = _notes_below(blocks, at, has_unit=found.unit is not None)
     if found.caption is None and _is_caption_below(blocks, at):
         found.caption = blocks[at].text
+        found.place(blocks[at].boxes)
         more, at = _notes_below(blocks, at + 1, has_unit=found.unit is not None)
         lines += more
+    places = {block.text: block.boxes for block in blocks[first:at]}
     for text in lines:
         found.take_below(text)
+        found.place(places[text])
     return at
 
 
@@ -245,20 +276,24 @@ def _without_wide_rows(table: Table, breaks: tuple[int, ...]) -> tuple[Table, tu
         for cell in table.cells
         if (cell.column, cell.columns, cell.rows) == (0, columns, 1) and columns > 1
     }
-    notes: list[str] = []
-    above = _Annotations(table.caption, table.unit, [])
+    found = _Annotations(table.caption, table.unit, [])
+    found.take_places_of(table)
+    boxes = dict(enumerate(table.row_boxes))
     top = 0
-    while top < bottom - 2 and _take_row(table, top, wide.get(top), above):
+    while top < bottom - 2 and _take_row(table, top, wide.get(top), found):
+        found.place(boxes.get(top, ()))
         top += 1
     while bottom - 1 in wide and bottom - 1 > top + 1:
         text = wide[bottom - 1]
         if text and not NOTE.match(text):
             break
-        if text:
-            notes.insert(0, text)
         bottom -= 1
-    if not top and not notes:
+        if text:
+            found.notes.insert(0, text)
+            found.place(boxes.get(bottom, ()))
+    if not top and not found.notes:
         return table, breaks
+    found.notes += [table.note] if table.note else []
     kept = tuple(replace(c, row=c.row - top) for c in table.cells if top <= c.row < bottom)
     texts = [[""] * columns for _ in range(bottom - top)]
     for cell in kept:
@@ -269,12 +304,10 @@ def _without_wide_rows(table: Table, breaks: tuple[int, ...]) -> tuple[Table, tu
         cells=kept,
         header_rows=header_rows,
         header_columns=count_header_columns(texts, header_rows),
-        caption=above.caption,
-        unit=above.unit,
-        note="\n".join([*above.above, *notes, table.note or ""]).strip() or None,
         row_places=table.row_places[top:bottom],
+        row_boxes=table.row_boxes[top:bottom],
     )
-    return remaining, tuple(max(0, row - top) for row in breaks)
+    return found.completed(remaining), tuple(max(0, row - top) for row in breaks)
 
 
 def _take_row(table: Table, row: int, wide: str | None, found: _Annotations) -> bool:

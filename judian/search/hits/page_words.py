@@ -48,21 +48,41 @@ class PageWords:
         text, that are found in its lines on `page`."""
         lines = [box[1:] for box in passage.boxes if box[0] == page]
         own = self._inside(lines)
-        drawn = "".join(self._text[at] for at in own)
+        drawn = self._drawn(own)
         said, offsets = _without_spaces(passage.text)
         is_whole = len(lines) == len(passage.boxes)
-        pages = [box[0] for box in passage.boxes]
-        part = None if is_whole else _part(said, drawn, page, pages)
+        parts = [] if is_whole else self._parts(passage, page, said)
+        are_all = sum(len(part) for _, part in parts) >= len(own)
         found: list[Box] = []
         for start, end in words:
             span = bisect_left(offsets, start), bisect_left(offsets, end)
-            if part is not None:
-                there = max(0, span[0] - part), max(0, span[1] - part)
-            else:
-                at = _place(said, span, drawn, is_whole=is_whole)
-                there = (0, 0) if at is None else (at, at + span[1] - span[0])
-            found += _lines([self._boxes[char] for char in own[slice(*there)]])
+            chars = [
+                char
+                for first, part in parts
+                for char in part[max(0, span[0] - first) : max(0, span[1] - first)]
+            ]
+            is_elsewhere = bool(chars) or are_all
+            at = None if is_elsewhere else _place(said, span, drawn, is_whole=is_whole)
+            if at is not None:
+                chars = own[at : at + span[1] - span[0]]
+            found += _lines([self._boxes[char] for char in chars])
         return found
+
+    def _parts(self, passage: Passage, page: int, said: str) -> list[tuple[int, list[int]]]:
+        """The parts of a passage on several pages whose places on `page` are certain: the offset of
+        each in `said`, and its characters. All lines are one part or each is one, as the halves of
+        the header rows of a table over two pages are."""
+        pages = [box[0] for box in passage.boxes]
+        lines = [box[1:] for box in passage.boxes if box[0] == page]
+        own = self._inside(lines)
+        at = _part(said, self._drawn(own), page, pages)
+        if at is not None:
+            return [(at, own)]
+        apart = [(self._drawn(chars), chars) for chars in (self._inside([x]) for x in lines)]
+        return [(said.find(text), chars) for text, chars in apart if said.count(text) == 1]
+
+    def _drawn(self, characters: Sequence[int]) -> str:
+        return "".join(self._text[at] for at in characters)
 
     def _inside(self, lines: Sequence[Box]) -> list[int]:
         """The characters whose middles lie in the lines, in the order of the file."""
@@ -88,14 +108,13 @@ def _without_spaces(text: str) -> tuple[str, list[int]]:
 def _part(said: str, drawn: str, page: int, pages: Sequence[int]) -> int | None:
     """The offset in a passage on several `pages` of what the lines on one of them hold; None if
     they hold more or others than a part of it, or if it is not certain which part."""
-    at = said.find(drawn)
-    if at < 0 or not drawn:
+    if not drawn or drawn not in said:
         return None
-    if page == min(pages) and at == 0:
+    if page == min(pages) and said.startswith(drawn):
         return 0
     if page == max(pages) and said.endswith(drawn):
         return len(said) - len(drawn)
-    return at if said.find(drawn, at + 1) < 0 else None
+    return said.find(drawn) if said.count(drawn) == 1 else None
 
 
 def _place(said: str, span: Span, drawn: str, *, is_whole: bool) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -131,3 +133,25 @@ def test_a_piece_has_the_boxes_of_its_share_of_the_lines() -> None:
     assert all(len(piece.boxes) < len(boxes) for piece in pieces)
     assert short.boxes == boxes[:1]
     assert passage_from_json(to_json(short)) == short
+
+
+def test_rows_headers_and_notes_of_a_table_have_boxes_of_their_own() -> None:
+    def line(page: int, y: float) -> tuple[int, float, float, float, float]:
+        return (page, 70.0, y, 500.0, y + 10)
+
+    grid = table_of_rows([["區", "數"], ["東", "1"], ["西", "2"]], caption="表 1 站數")
+    assert grid
+    table = replace(
+        grid, note="民國95年\n註：略。", caption_boxes=(line(1, 90),),
+        note_boxes=((line(1, 60),), ()),
+        row_boxes=((line(1, 120),), (line(1, 140),), (line(2, 80), line(2, 95))),
+    )  # fmt: skip
+    whole = (line(1, 110), line(2, 70))
+    _, passages = made(Block(Kind.TABLE_ROW, page=1, breaks=(2,), table=table, boxes=whole))
+    assert [(p.text, p.page, p.boxes) for p in passages] == [
+        ("表 1 站數\n區\t數", 1, (line(1, 90), line(1, 120))),
+        ("東\t1", 1, (line(1, 140),)),
+        ("西\t2", 2, (line(2, 80), line(2, 95))),
+        ("民國95年", 1, (line(1, 60),)),
+        ("註：略。", 2, whole),
+    ]

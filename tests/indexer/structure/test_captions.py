@@ -143,3 +143,34 @@ def test_a_unit_line_above_a_numbered_caption_is_that_of_the_table() -> None:
     first, second = around(TON, table(), KG, caption, table())
     assert first == (None, "公噸", None)
     assert second == ("表7 各區收入", "公斤", None)
+
+
+def test_the_lines_around_a_table_keep_their_places() -> None:
+    def line(text: str, y: float) -> Block:
+        return Block(P, text, page=1, boxes=((1, 70.0, y, 300.0, y + 10),))
+
+    above = (line("表1 各區據點數", 80), line("民國95年度", 100), line("單位：座", 120))
+    below = (line("註：不含離島。", 300), line("資料來源：社會處。", 320))
+    (block,) = attach_captions([*above, table(), *below])
+    assert block.table
+    assert [box[2] for box in block.table.caption_boxes] == [80, 120]
+    notes = zip((block.table.note or "").split("\n"), block.table.note_boxes, strict=True)
+    places = {text: [box[2] for box in boxes] for text, boxes in notes}
+    assert places == {"民國95年度": [100], "註：不含離島。": [300], "資料來源：社會處。": [320]}
+    (again,) = attach_captions([block])
+    assert again == block
+
+
+def test_the_wide_rows_of_a_table_give_their_places_to_what_they_become() -> None:
+    rows = (("表1 各區據點數",), ("單位：座",), ("區別", "件數"), ("東區", "4"), ("註：略。",))
+    cells = tuple(
+        GridCell(text, r, c, 1, 2 if len(row) == 1 else 1)
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    )
+    boxes = tuple(((1, 70.0, 100.0 + 20 * at, 300.0, 110.0 + 20 * at),) for at in range(5))
+    whole = Block(Kind.TABLE_ROW, page=1, table=Table(cells, row_boxes=boxes))
+    (block,) = attach_captions([whole])
+    assert block.table
+    assert block.table.caption_boxes == (*boxes[0], *boxes[1])
+    assert (block.table.row_boxes, block.table.note_boxes) == (boxes[2:4], boxes[4:])

@@ -130,7 +130,7 @@ def _paragraphs(lines: Sequence[tuple[int, str]]) -> list[Block]:
 
 def _table_blocks(piece: TablePiece, context: DocumentContext) -> list[Block]:
     """The block of a table; none for a table without text."""
-    found = to_block_table(piece)
+    found = to_block_table(piece, context.page_box)
     if found is None:
         return []
     table, breaks = found

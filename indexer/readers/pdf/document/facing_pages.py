@@ -70,6 +70,8 @@ def _join_pages(
         return False
     any_joined = False
     for (column, table), (other_column, other) in zip(on_left, on_right, strict=True):
+        table.place(column.page)
+        other.place(other_column.page)
         made = join_facing_tables(table, other, texts)
         if made is not None:
             made.facing = (other_column.page, other.box)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from indexer.readers.pdf.source.geometry import around
 from indexer.readers.pdf.tables.header_depth import drawn_header_depth
 from indexer.structure.blocks import GridCell, Table
 from indexer.structure.captions import NOTE
@@ -12,13 +14,26 @@ from indexer.structure.table_grid import count_header_columns
 from indexer.structure.unit_lines import UNIT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from indexer.readers.pdf.source.geometry import Box
     from indexer.readers.pdf.tables.continuation import TablePiece
     from indexer.readers.pdf.tables.header_depth import CellTexts
+    from indexer.readers.pdf.tables.model import PageCell
+    from indexer.structure.blocks import Boxes
+
+    PageBox = tuple[int, float, float, float, float]
 
 
-def to_block_table(piece: TablePiece) -> tuple[Table, tuple[int, ...]] | None:
+def _as_they_are(page: int, box: Box) -> PageBox:
+    return (page, *box)
+
+
+def to_block_table(
+    piece: TablePiece, page_box: Callable[[int, Box], PageBox] = _as_they_are
+) -> tuple[Table, tuple[int, ...]] | None:
     """The table of a block, and its rows (from 0, the header's included) before which further
-    pages begin; None when it holds no text.
+    pages begin; None when it holds no text. `page_box` gives the box of a block for one on a page.
 
     A first row of one cell as wide as the table is its caption, or its unit; such a row at the
     end is a note.
@@ -26,6 +41,7 @@ def to_block_table(piece: TablePiece) -> tuple[Table, tuple[int, ...]] | None:
     table = piece.table
     cells = [(cell, cell.text) for cell in table.cells]
     top, caption, unit = _above(cells, table.rows, table.columns)
+    boxes = [_row_boxes(table.cells, row, page_box) for row in range(table.rows)]
     bottom, notes = _below(cells, top, table.rows, table.columns)
     kept = [(cell, text) for cell, text in cells if top <= cell.row < bottom]
     if not any(text for _, text in kept):
@@ -44,8 +60,25 @@ def to_block_table(piece: TablePiece) -> tuple[Table, tuple[int, ...]] | None:
         caption=caption,
         unit=unit,
         note="\n".join(notes) or None,
+        row_boxes=tuple(boxes[top:bottom]),
+        caption_boxes=tuple(box for row in boxes[:top] for box in row),
+        note_boxes=tuple(row for row in boxes[bottom:] if row),
     )
     return made, tuple(max(0, row - top) for row in piece.breaks)
+
+
+def _row_boxes(
+    cells: Sequence[PageCell], row: int, page_box: Callable[[int, Box], PageBox]
+) -> Boxes:
+    """The boxes of a row: one on each page, and one for each cell that spans further rows."""
+    own = [(box, cell.rows > 1) for cell in cells if cell.row == row for box in cell.boxes]
+    found: list[PageBox] = []
+    for page, on_page in groupby(sorted(own, key=lambda item: item[0][0]), lambda item: item[0][0]):
+        parts = list(on_page)
+        level = [box for (_, box), spans in parts if not spans]
+        found += [page_box(page, around(level))] if level else []
+        found += [page_box(page, box) for (_, box), spans in parts if spans]
+    return tuple(found)
 
 
 def _above(cells: CellTexts, rows: int, columns: int) -> tuple[int, str | None, str | None]:

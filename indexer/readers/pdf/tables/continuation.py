@@ -39,6 +39,7 @@ class TablePiece:
     breaks: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.table.place(self.page)
         self.boxes.append((self.page, self.table.box))
         if self.table.facing is not None:
             self.boxes.append(self.table.facing)
@@ -75,6 +76,7 @@ def continued(first: TablePiece, second: TablePiece, *, titled: bool = False) ->
     merge_split_header(first.table, second.table)
     if len(first.boxes) == 1 and all(cell.joined is None for cell in first.table.cells):
         first.table = in_columns_of(first.table, second.table) or first.table
+        first.table.place(page)
     if _append_if_same(first, second, titled=titled):
         return True
     first.table = before
@@ -253,6 +255,7 @@ def _join_split_row(upper: PageTable, added: list[PageCell], row: int, drop: int
         glue = "\n" if is_terminated(text) else separator_between(text, more)
         over.joined = text + glue + more if more else text
         over.rows = max(over.rows, cell.rows)
+        over.boxes += cell.boxes
     return kept
 
 

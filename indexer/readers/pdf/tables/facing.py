@@ -134,6 +134,7 @@ def _join_cut_headers(cells: list[PageCell], columns: int, depth: int, texts: He
         if texts.are_halves(squeezed(cell.text), squeezed(other.text)):
             cell.joined = squeezed(cell.text) + squeezed(other.text)
             cell.columns += other.columns
+            cell.boxes += other.boxes
             cells.remove(other)
 
 

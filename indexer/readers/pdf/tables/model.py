@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from indexer.readers.pdf.source.geometry import around
 from indexer.readers.pdf.tables.cell_text import join_cell
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class TableFrame:
 @dataclass(slots=True, eq=False)
 class PageCell:
     """A cell with its lines from the top; `width` is the room that its text had, in points.
-    `joined` is its whole text once it is part of a continued table. Compares by identity."""
+    `joined` is its whole text once it is part of a continued table; `boxes` are the pages and the
+    boxes of its lines once the page is known. Compares by identity."""
 
     row: int
     column: int
@@ -49,6 +51,7 @@ class PageCell:
     width: float = 0.0
     lines: list[TextLine] = field(default_factory=list)
     joined: str | None = None
+    boxes: list[tuple[int, Box]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -89,6 +92,12 @@ class PageTable:
     def lines(self) -> list[TextLine]:
         """The lines of all cells."""
         return [line for cell in self.cells for line in cell.lines]
+
+    def place(self, page: int) -> None:
+        """Say of the cells whose page is not known that they are on this page, from 1."""
+        for cell in self.cells:
+            if cell.lines and not cell.boxes:
+                cell.boxes.append((page, around([line.box for line in cell.lines])))
 
 
 def remove_lines(table: PageTable, drop: Collection[object]) -> None:

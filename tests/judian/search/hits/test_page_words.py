@@ -189,3 +189,14 @@ def test_a_hostile_page_takes_no_time() -> None:
     text = "甲" * 20_000
     marks = [(at, at + 1) for at in range(2000)]
     assert page_of(text).boxes(passage("甲" * 10_000, *lines_of(0, 20_000)), 1, marks) == []
+
+
+def test_header_rows_over_two_pages_are_found_row_by_row() -> None:
+    text = "站別件數備註金額金額合計金額"
+    first = "站別件數金額金額"  # the left halves of two header rows
+    halves = [(1, (0.0, TOP, 4 * SIZE, TOP + SIZE)), (1, (0.0, TOP + PITCH, 4 * SIZE, TOP + 32))]
+    own = passage(text, *halves, (2, (0.0, TOP, 6 * SIZE, TOP + SIZE)))
+    page = page_of(first, 4)
+    assert drawn(page.boxes(own, 1, words(text, "件數")), first, 4) == "件數"
+    assert drawn(page.boxes(own, 1, words(text, "金額")), first, 4) == "金額金額"
+    assert page.boxes(own, 1, words(text, "備註")) == []

@@ -105,6 +105,7 @@ def test_names_of_the_left_page_head_the_figures_of_the_right_page(tmp_path: Pat
     assert block.table.header_columns == 2
     assert (block.page, block.breaks) == (1, ())
     assert [box[0] for box in block.boxes] == [1, 2]
+    assert [[box[0] for box in row] for row in block.table.row_boxes] == [[1, 2]] * (len(ROWS) + 1)
 
 
 def test_lines_that_continue_on_the_facing_page_are_joined(tmp_path: Path) -> None:

@@ -104,3 +104,25 @@ def test_a_cell_that_reaches_below_the_table_ends_with_it() -> None:
     made = to_block_table(table)
     assert made is not None
     assert all(cell.row + cell.rows <= 5 for cell in made[0].cells)
+
+
+def test_each_row_has_the_box_of_its_lines() -> None:
+    table = block_table(("各站件數",), HEAD, *BODY, ("註：不含離島",))
+    caption, rows, notes = table.caption_boxes, table.row_boxes, table.note_boxes
+    tops = [[box[2] for box in boxes] for boxes in (caption, *rows, *notes)]
+    assert [len(boxes) for boxes in tops] == [1] * 5
+    assert tops == sorted(tops), "from the top"
+    assert {box[0] for boxes in (caption, *rows, *notes) for box in boxes} == {1}
+    for line, boxes in zip((HEAD, *BODY), rows, strict=True):
+        longest = max(map(len, line))
+        assert boxes[0][4] - boxes[0][2] < 20
+        assert boxes[0][3] - boxes[0][1] < 300 + 10 * longest
+
+
+def test_a_cell_over_several_rows_has_a_box_of_its_own() -> None:
+    label = PageCell(0, 0, 2, 1, 300.0, [text("甲站", 75, 110)])
+    cells = [PageCell(r, 1, 1, 1, 300.0, [text(str(r + 5), 160, 100 + 20 * r)]) for r in range(2)]
+    both = TablePiece(PageTable(Box(70, 90, 250, 140), BOUNDS[:3], [label, *cells], 0), 1, 842.0)
+    made = to_block_table(both)
+    assert made is not None
+    assert [len(boxes) for boxes in made[0].row_boxes] == [2, 1]

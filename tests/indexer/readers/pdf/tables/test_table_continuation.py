@@ -121,6 +121,7 @@ def test_a_row_is_split_by_the_page_break() -> None:
     assert continued(first, second)
     assert first.rows()[1] == ["甲站", "正在辦理細部設計審查中預計年底完成。", "良好"]
     assert len(first.rows()) == 2
+    assert [[page for page, _ in c.boxes] for c in first.table.cells[3:6]] == [[1], [1, 2], [1]]
 
 
 @pytest.mark.parametrize(
