@@ -79,6 +79,16 @@ def test_the_card_of_a_passage_with_a_place_leads_to_its_picture(client: FlaskCl
     assert not tree(get(client, "/search?q=陳情書")).xpath("//a[contains(@href, '#place')]")
 
 
+def test_what_documents_say_of_an_instrument_stands_on_cards(client: FlaskClient) -> None:
+    page = tree(get(client, "/instruments/treaty-1"))
+    facts = page.xpath("//dl[@class='stated']/div")
+    assert facts
+    for fact in facts:
+        [card, *_] = fact.xpath(".//article[@class='card']")
+        assert card.xpath(".//mark[@class='answer']")
+        assert card.xpath(".//span[@data-copy]/@data-quote")
+
+
 def test_an_answer_shows_its_passage_as_a_card_and_so_do_those_that_agree() -> None:
     service = FakeService()
     reply = service.answer(QUESTION)
