@@ -203,8 +203,9 @@ class Snapshot(Protocol):
         their text. `document` gives each whole."""
         ...
 
-    def passage_ids(self, doc_id: str) -> list[str]:
-        """Ids of a document's passages in the order they were added; [] for an unknown one."""
+    def passage_ids(self, doc_id: str) -> Sequence[str]:
+        """Ids of a document's passages in the order they were added; none for an unknown one. They
+        may be read where they are asked for."""
         ...
 
     def frequency(self, field: str, term: str) -> int:

@@ -230,7 +230,9 @@ class SegmentReader:
 
     def owner(self, passage: int) -> str:
         """Id of the document that the passage belongs to."""
-        number = int(self.owners[passage])
+        return self._owner_name(int(self.owners[passage]))
+
+    def _owner_name(self, number: int) -> str:
         name = self._owner_names.get(number)
         if name is None:
             owner = self.field(OWNER)
@@ -246,9 +248,10 @@ class SegmentReader:
     def passage_ids(self, passages: Sequence[int]) -> list[str]:
         """`passage_id` of many passages."""
         suffixes = self._suffixes.some(passages)
+        owners = self.owners[np.asarray(passages, np.intp)].tolist()
         return [
-            suffix[1:] if suffix[:1] == "\0" else self.owner(passage) + suffix
-            for passage, suffix in zip(passages, suffixes, strict=True)
+            suffix[1:] if suffix[:1] == "\0" else self._owner_name(owner) + suffix
+            for owner, suffix in zip(owners, suffixes, strict=True)
         ]
 
     def find(self, passage_id: str) -> list[int]:

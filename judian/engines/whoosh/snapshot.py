@@ -16,6 +16,7 @@ from judian.core.query import KEY_FIELDS, Query, ScoredTerm
 from judian.engines.whoosh.arrays import ArraysDamaged
 from judian.engines.whoosh.completion import complete
 from judian.engines.whoosh.facets import count_values
+from judian.engines.whoosh.passage_ids import PassageIds
 from judian.engines.whoosh.ranking import exact_scores, rank
 from judian.engines.whoosh.view import CACHE, View
 
@@ -45,9 +46,6 @@ def _guarded(method: Method) -> Method:
 
 #: A part of an index, for some users, keeps this share of what the whole one keeps decoded.
 _SHARE = 8
-#: Documents whose passage ids are kept, since the passages of one question are in few documents: of
-#: 70 questions over twelve reports a seventh of the time went into reading them again.
-KEPT_DOCUMENTS = 64
 
 
 class WhooshSnapshot:
@@ -63,7 +61,6 @@ class WhooshSnapshot:
         self.folder = folder
         self._generation = generation
         self._view = View(parts, cache)
-        self._ids_of: dict[str, list[str]] = {}
 
     @property
     def generation(self) -> int:
@@ -178,25 +175,22 @@ class WhooshSnapshot:
         return [found[doc_id] for doc_id in sorted(found)]
 
     @_guarded
-    def passage_ids(self, doc_id: str) -> list[str]:
-        known = self._ids_of  # Threads that read at once may each read the same.
-        ids = known.get(doc_id)
-        if ids is None:
-            ids = self._read_ids(doc_id)
-            if len(known) >= KEPT_DOCUMENTS:
-                known = self._ids_of = {}
-            known[doc_id] = ids
-        return list(ids)
-
-    def _read_ids(self, doc_id: str) -> list[str]:
+    def passage_ids(self, doc_id: str) -> Sequence[str]:
         view = self._view
         positions = [
-            base + number
+            segment.owned(doc_id).astype(np.intp) + base
             for base, segment in zip(view.bases, view.segments, strict=True)
-            for number in segment.owned(doc_id).tolist()
-            if view.live[base + number]
         ]
-        return view.passage_ids(positions)  # which remembers them, since they are read next
+        owned = np.concatenate(positions) if positions else np.empty(0, np.intp)
+        return PassageIds(owned[view.live[owned]], self._ids_at, self._position_of)
+
+    @_guarded
+    def _ids_at(self, positions: Sequence[int]) -> list[str]:
+        return self._view.passage_ids(positions)
+
+    @_guarded
+    def _position_of(self, passage_id: str) -> int:
+        return self._view.find(passage_id)
 
     @_guarded
     def frequency(self, field: str, term: str) -> int:

@@ -29,6 +29,9 @@ _NO_CHARACTER = "\U0010ffff"
 
 #: Fewer texts are read one by one: all bytes of the table need not be copied for them.
 _FEW_TEXTS = 256
+#: Texts are read in one piece if there are at most so many times as many between the first and the
+#: last of them: the passages of a document stand side by side.
+_NEAR_TEXTS = 4
 
 # UTF-8 that takes lone surrogates too: PDF files hold them, and nothing may be lost.
 _CODEC = ("utf-8", "surrogatepass")
@@ -90,11 +93,19 @@ class TextTable:
 
     def some(self, numbers: Sequence[int]) -> list[str]:
         """The texts of some numbers, of many at once faster than one by one."""
-        if len(numbers) < _FEW_TEXTS:
+        if not len(numbers):
+            return []
+        wanted = np.asarray(numbers)
+        first, last = int(wanted.min()), int(wanted.max())
+        if last - first < _NEAR_TEXTS * len(wanted):
+            base = int(self._ends[first - 1]) if first else 0
+            data = self._bytes.part(base, int(self._ends[last])).tobytes()
+        elif len(numbers) < _FEW_TEXTS:
             return [self[number] for number in numbers]
-        data = self._bytes.all().tobytes()
-        ends = self._ends[np.asarray(numbers)].tolist()
-        starts = np.where(np.asarray(numbers) > 0, self._ends[np.asarray(numbers) - 1], 0).tolist()
+        else:
+            base, data = 0, self._bytes.all().tobytes()
+        ends = (self._ends[wanted] - base).tolist()
+        starts = (np.where(wanted > 0, self._ends[wanted - 1], 0) - base).tolist()
         return [to_text(data[start:end]) for start, end in zip(starts, ends, strict=True)]
 
     def all(self) -> list[str]:

@@ -52,7 +52,7 @@ class Windows:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._ids: dict[str, list[str]] = {}
+        self._ids: dict[str, Sequence[str]] = {}
         self._places: dict[str, tuple[str, int]] = {}
         self._read: dict[str, Passage] = {}
         self._made: dict[tuple[str, int], Window] = {}
@@ -88,7 +88,7 @@ class Windows:
         behind = self._side(ids, range(at + 1, len(ids)), passage, reach)
         return _window((*reversed(before), passage, *behind))
 
-    def _ids_of(self, doc_id: str) -> list[str]:
+    def _ids_of(self, doc_id: str) -> Sequence[str]:
         if doc_id not in self._ids:
             ids = self._ids[doc_id] = self._snapshot.passage_ids(doc_id)
             self._places.update((one, (doc_id, at)) for at, one in enumerate(ids))

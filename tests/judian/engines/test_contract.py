@@ -141,8 +141,11 @@ def test_stored_values_come_back_in_the_order_asked(filled: Engine) -> None:
     assert snapshot.documents() == [DocumentEntry("a", "about a"), DocumentEntry("b", "about b")]
     assert snapshot.passage_ids("a") == ["a#1", "a#2"]
     assert snapshot.passage_ids("none") == []
-    snapshot.passage_ids("a").clear()  # The list is the caller's own.
-    assert snapshot.passage_ids("a") == ["a#1", "a#2"]
+    ids = snapshot.passage_ids("a")
+    assert (len(ids), list(ids), ids[0], ids[1:]) == (2, ["a#1", "a#2"], "a#1", ["a#2"])
+    assert (ids.index("a#2"), "a#1" in ids, "b#1" in ids) == (1, True, False)
+    with pytest.raises(ValueError, match="b#1"):
+        ids.index("b#1")
 
 
 def test_frequency_counts_passages_not_occurrences(filled: Engine) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 #: Most passages between a list item and the sentence that leads into its list.
 MAX_DISTANCE = 80
-#: Passages that are read at a time on the way back: most lists are shorter.
+#: Passages that are read at a time on the way back or on: most lists are shorter.
 STEP = 8
 #: A lead-in is read back until it has as many characters: 說明： says less than the 案由 before.
 LEAD_IN = 30
@@ -52,7 +52,7 @@ def _contexts(
     question: QuestionModel, snapshot: Snapshot, hits: Sequence[Hit]
 ) -> Iterator[CandidateContext]:
     """Yield the context of each hit, in order."""
-    order: dict[str, list[str]] = {}
+    order: dict[str, Sequence[str]] = {}
     openings: dict[str, str] = {}
     for rank, hit in enumerate(hits):
         doc_id = hit.passage.doc_id
@@ -128,6 +128,12 @@ def _read_back(snapshot: Snapshot, ids: Sequence[str]) -> Iterator[dict[str, Any
         yield from reversed(_read(snapshot, ids[max(0, end - STEP) : end]))
 
 
+def _read_on(snapshot: Snapshot, ids: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Yield passages from the first to the last, read a few at a time."""
+    for start in range(0, len(ids), STEP):
+        yield from _read(snapshot, ids[start : start + STEP])
+
+
 def _is_short_line(passage: dict[str, Any]) -> bool:
     return len(passage["text"]) <= LETTERHEAD_LINE and passage["kind"] != Kind.TABLE_ROW
 
@@ -141,16 +147,16 @@ def _followers(snapshot: Snapshot, ids: Sequence[str], hit: Hit) -> tuple[str, .
     following = _read(snapshot, ids[at : at + 1])
     if not following or following[0]["kind"] not in (Kind.LIST_ITEM, Kind.HEADING):
         return ()
-    following = _read(snapshot, ids[at : at + MAX_DISTANCE])
+    rest = _read_on(snapshot, ids[at : at + MAX_DISTANCE])
     if following[0]["kind"] == Kind.LIST_ITEM:
-        items = takewhile(lambda p: p["kind"] == Kind.LIST_ITEM, following)
+        items = takewhile(lambda p: p["kind"] == Kind.LIST_ITEM, rest)
         return tuple(str(p["text"]) for p in items)
     section = following[0].get("section", [])[:-1]
     if list(section) != list(hit.passage.section):
         return ()  # The end of one section does not lead into another.
     if hit.passage.kind is Kind.PARAGRAPH and not hit.passage.text.endswith(("：", ":")):
         return ()  # Nor does a paragraph that does not announce the heading after it.
-    inside = takewhile(lambda p: p.get("section", [])[: len(section)] == section, following)
+    inside = takewhile(lambda p: p.get("section", [])[: len(section)] == section, rest)
     return tuple(
         str(p["text"])
         for p in inside

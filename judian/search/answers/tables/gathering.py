@@ -37,7 +37,7 @@ class FoundTable:
 def tables_of(snapshot: Snapshot, hits: Sequence[Hit], limit: int) -> Iterator[FoundTable]:
     """Yield the tables of the hits, best hit first, each once, at most `limit`."""
     seen: set[tuple[str, int]] = set()
-    order: dict[str, list[str]] = {}
+    order: dict[str, Sequence[str]] = {}
     for rank, hit in enumerate(hits):
         if hit.passage.kind not in (Kind.TABLE_ROW, Kind.TABLE_HEAD):
             continue
