@@ -250,6 +250,8 @@ def search_answers(
     hits = [context.hit for context in found.contexts]
     ranked = calibrate(found)
     computed = computed_answer(question, snapshot, [*hits, *_table_hits(question, catalogue, find)])
+    if computed is None and _may_be_cell(question, ranked):
+        computed = computed_answer(question, snapshot, _rows_of(question, catalogue, find))
     refusal = None
     if computed is None:
         refusal = input_refusal(question)
@@ -334,9 +336,22 @@ def _table_hits(question: QuestionModel, catalogue: Catalogue, find: Find) -> li
     """For a question that computes, the rows and heads of tables that its other words find."""
     if question.operation.kind is OperationKind.VALUE:
         return []
+    return _rows_of(question, catalogue, find)
+
+
+def _rows_of(question: QuestionModel, catalogue: Catalogue, find: Find) -> list[Hit]:
+    """The rows and heads of tables that the words of a question find."""
     filters = Filters(kind=(str(Kind.TABLE_ROW), str(Kind.TABLE_HEAD)))
     request = SearchRequest(" ".join(question.operation.content.split()), filters=filters)
     return find(compile_query(request, catalogue), TABLE_ROWS)
+
+
+def _may_be_cell(question: QuestionModel, ranked: Sequence[ScoredCandidate]) -> bool:
+    """True if a number is asked for that no candidate gives: a cell of a table that the passages
+    hide may hold it."""
+    is_value = question.operation.kind is OperationKind.VALUE
+    is_number = question.answer_type is AnswerType.FIGURE
+    return is_value and is_number and not (ranked and is_accepted(ranked[0]))
 
 
 def propose(question: QuestionModel, contexts: Iterable[CandidateContext]) -> Iterator[Candidate]:

@@ -75,7 +75,7 @@ _BEFORE: tuple[tuple[Marker, re.Pattern[str]], ...] = (
         ),
     ),
     (Marker.PART, compiled("其中|當中|內含|[（(](?:含|內含)")),
-    (Marker.WHOLE, compiled("合計|總計|共計|總共|一共|(?<!其中)共(?!同)|累計|累積")),
+    (Marker.WHOLE, compiled("合計|總計|共計|總共|一共|(?<!其中)(?<!公)共(?!同|和國)|累計|累積")),
     (Marker.AVERAGE, compiled("平均|每(?=[人件年月日次案戶名艘輛]|個)")),
     (Marker.RESULT, compiled(f"{_INTO}{_TO_NUMBER}$")),
     (Marker.RATIO, compiled("[占佔](?:比|率|了|約|全|總|[^,，。;；]{0,12}(?:之|的))?|比[率例重]")),

@@ -106,7 +106,7 @@ RATE = compiled("率|比例|比重|百分比|占比|佔比")
 WHOLE = compiled("(?:全部|全體|整體|總體|所有|當年|總額|總數|合計|總計)的?")
 SUM = compiled(
     "合計|總計|小計|加總|總和|總數|加起來|合起來|加在一起|相加|總共|一共|共計|共有|全部|總額"
-    "|共(?!同|有?犯)"
+    "|(?<!公)共(?!同|有?犯|和國)"
 )
 _OVER = "(?P<over>超過|逾|高於|大於|多於|超出|突破|達到?|至少|不低於|不少於)"
 _UNDER = "(?P<under>未達到?|低於|小於|少於|不到|未滿|不足|未逾|未超過|不超過|不高於)"
@@ -129,7 +129,7 @@ _SIGNS = {"達": ">=", "至少": ">=", "不低於": ">=", "不少於": ">=", "�
 EQUAL_SIGNS = {fold(word): sign for word, sign in _SIGNS.items()}
 DECREASES = frozenset(fold("減少 衰退 下降 降低 減低 減 降 減幅 降幅 跌幅 掉 縮減 變少 跌").split())
 #: Words that only ask, and function words between headers: 各【縣市】的.
-ASKING = compiled("各|其中|分別|請問|以及|何者|當中|之中")
+ASKING = compiled("各|其中|分別|請問|以及|何者|當中|之中|精確[到至][一-鿿]{1,3}|以[千萬億]?元計")
 MEASURES = fold("個項座類種家所處位間")
 COUNTED_NOUN = compiled("的(?P<noun>[一-鿿]{1,8}?)(?:一共|總共|共)?(?:有|是|為)[哪幾]")
 EACH = compiled("各(?P<noun>[一-鿿]{1,8})")

@@ -6,7 +6,7 @@ from judian.zh.text.patterns import compiled
 
 _SUM_HEADER = compiled("合計|總計|小計|加總|總和|總數|全年|^計$")
 _SUM_CUE = compiled(
-    "合計|總計|小計|加總|總和|總數|加起來|相加|全年|全國|全臺|全部|整體|共(?!同|有?犯)"
+    "合計|總計|小計|加總|總和|總數|加起來|相加|全年|全國|全臺|全部|整體|(?<!公)共(?!同|有?犯|和國)"
 )
 #: 三個年度加總: a total row does not repeat how many values it adds up.
 _ADDENDS = compiled(

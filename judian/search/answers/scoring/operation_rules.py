@@ -74,7 +74,9 @@ _APART_BEHIND = compiled("(?:之|的)?(?:差距|落差|差額|差異|之差)")
 _PERCENT = compiled("[%‰成]|百分|分之")
 _TIMES = fold("倍")
 _PER_THING = compiled("平均|每|人均|均[價溫值]")
-_SUMMED = compiled("合計|總計|小計|加總|總和|總數|相加|一共|兩者|二者|共(?!同|有?犯)|總")
+_SUMMED = compiled(
+    "合計|總計|小計|加總|總和|總數|相加|一共|兩者|二者|(?<!公)共(?!同|有?犯|和國)|總"
+)
 _RANKED = compiled("第|名|位|首|冠|末")
 #: Words that take something out of what is asked about, and what a text says for them.
 _NARROWED = compiled("不含|不計|不包括|不包含|扣除|扣掉|排除|除了|除去|以外|其餘")

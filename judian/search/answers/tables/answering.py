@@ -44,6 +44,7 @@ LEAST_MATCH = 0.75
 #: which other passages compete), and the least lead over a table that gives another result.
 LEAST_COVERAGE, LEAST_CELL_COVERAGE, LEAST_LEAD = 0.85, 0.95, 0.1
 _DIGITS = re.compile("[0-9]+")
+_CHINESE_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 #: The number in a cell, with thousands separators.
 _PRINTED = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -162,7 +163,7 @@ def computed_answers(
         missing = tuple(_unexplained(selection, computation, context, counts))
         weight = sum(term.weight for term in missing)
         strange = (
-            _says_other(question, selection, counts)
+            _says_other(question, selection, counts, context)
             or _is_turned(question, selection, context)
             or _is_narrowed(selection, missing)
         )
@@ -170,12 +171,16 @@ def computed_answers(
     return sorted(found, key=lambda c: (-c.coverage, c.is_summed, c.table.rank))
 
 
-def _says_other(question: QuestionModel, selection: Selection, counts: set[int]) -> bool:
+def _says_other(
+    question: QuestionModel, selection: Selection, counts: set[int], context: _Context
+) -> bool:
     """True if a number of the question is no part of a header, a time or a limit, nor the number
-    of the things that the answer is about (13個縣市)."""
+    of the things that the answer is about (13個縣市), nor in the title (921: 九二一震災)."""
     named = _named(selection)
     return any(
-        found.start() not in named and int(found.group()) not in counts
+        found.start() not in named
+        and int(found.group()) not in counts
+        and found.group().translate(_CHINESE_DIGITS) not in context.far
         for found in _DIGITS.finditer(question.operation.content)
     )
 
@@ -200,6 +205,9 @@ def _is_narrowed(selection: Selection, missing: Iterable[QuestionTerm]) -> bool:
 
 
 #: Words that turn what is asked about into something else, with what a table may say for them.
+#: 原來編列: what was put in the budget, unless the table states the budget before a change.
+_FIRST_BUDGET = compiled("原(?:來|本|先)?編列?")
+_CHANGED_BUDGET = compiled("追加|追減|修正|原預算")
 _TURNS = tuple(
     (fold(word), compiled(said))
     for word, said in (("原", "原"), ("未", "未|無|沒"), ("沒", "未|無|沒"), ("每", "每|平均|人均"))
@@ -240,11 +248,19 @@ def _is_turned(question: QuestionModel, selection: Selection, context: _Context)
     is_other_rate = is_other_rate and question.operation.kind not in _OF_PERCENT
     if is_other_rate and fold("率") not in context.headers:
         return True
+    named = named | _first_budget(content, context)
     return any(
         at not in named and char == word and not said.search(context.near)
         for at, char in enumerate(content)
         for word, said in _TURNS
     )
+
+
+def _first_budget(content: str, context: _Context) -> set[int]:
+    """The offsets of 原來編列, if no header tells a first budget from a changed one."""
+    if _CHANGED_BUDGET.search(context.headers):
+        return set()
+    return {at for found in _FIRST_BUDGET.finditer(content) for at in range(*found.span())}
 
 
 def _named(selection: Selection) -> set[int]:
@@ -259,7 +275,7 @@ def _unexplained(
     and for a number of things (五座) the `counts`."""
     question, grid = selection.question, selection.grid
     content = question.operation.content
-    named = _named(selection)
+    named = _named(selection) | _first_budget(content, context)
     if _is_of_other_number(question, context.near):
         yield from question.terms
         return
@@ -272,11 +288,12 @@ def _unexplained(
         if content[at : at + 1] not in m.name
     }
     others = _other_headers(selection, computation)
+    titled = {at for start, end in _of_title(content, context.far) for at in range(start, end)}
     for term in question.terms:
         left = [
             at
             for at in range(term.start, term.end)
-            if content[at] not in _PARTICLES and at not in named
+            if content[at] not in _PARTICLES and at not in named and at not in titled
         ]
         if not left:
             continue
@@ -291,7 +308,28 @@ def _unexplained(
         is_cell = question.operation.kind is OperationKind.VALUE
         if not is_cell and any(is_implied(word, units, counts) for word in (term.text, rest)):
             continue
+        if units == {"%"} and term.text in _REACHED:
+            continue
         yield term
+
+
+#: Words for reaching a rate: 實際做到百分之多少.
+_REACHED = frozenset(map(fold, ("做到", "進行到", "達到", "達", "完成")))
+#: Fewest characters by which a question names a document: a run of its title.
+SHORTEST_TITLE = 4
+
+
+def _of_title(content: str, title: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of a question that repeat at least SHORTEST_TITLE characters of the title of
+    the document: 擴大公共建設 of 擴大公共建設投資計畫."""
+    at = 0
+    while at < len(content):
+        end = at
+        while end < len(content) and content[end] != " " and content[at : end + 1] in title:
+            end += 1
+        if end - at >= SHORTEST_TITLE:
+            yield at, end
+        at = max(end, at + 1) if end - at >= SHORTEST_TITLE else at + 1
 
 
 #: What says nothing beside a name, though segmentation may join it with a part of it.

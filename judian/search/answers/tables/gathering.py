@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from judian.core.model import Kind, passage_from_json
-from judian.search.answers.tables.grid import Grid
+from judian.search.answers.tables.grid import Grid, grids_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,7 +51,8 @@ def tables_of(snapshot: Snapshot, hits: Sequence[Hit], limit: int) -> Iterator[F
             continue
         seen.add(key)
         if len(passages) <= MAX_ROWS:
-            yield FoundTable(Grid(passages), hit, rank)
+            for grid in grids_of(passages):
+                yield FoundTable(grid, hit, rank)
         if len(seen) == limit:
             return
 

@@ -18,7 +18,7 @@ from judian.zh.dates.expressions import find as find_dates
 from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from judian.core.model import Cell, Passage
     from judian.zh.dates.periods import Period
@@ -30,6 +30,9 @@ _NIL = re.compile(r"^[－\-—–ー─]+$")
 _BESIDE = re.compile(r"^[\s()（）*＊#※△▲+＋\-－↑↓%％0-9]*$")
 #: Rank marks and the like behind a number, at most as many characters.
 _LONGEST_BESIDE = 4
+
+#: The levels of the items of a budget, from the top down, as headers of their numbers.
+_CODES = ("款", "項", "目", "節")
 
 ColumnKey = tuple[tuple[str, ...], int]
 
@@ -93,15 +96,18 @@ class Row:
 
 
 class Grid:
-    """All rows of one table, in order. Rows without any number are left out."""
+    """All rows of one table, in order, in its columns from `first` to `last`. Rows without any
+    number are left out."""
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
+    def __init__(
+        self, passages: Sequence[Passage], first: int = 0, last: int | None = None
+    ) -> None:
         #: The names of the tables that this one is made of (`beside`), () for a single one.
         self.sisters: tuple[str, ...] = ()
-        first = passages[0].table
-        assert first is not None
+        table = passages[0].table
+        assert table is not None
         self.passages = tuple(passages)
-        self.caption, self.unit, self.note = first.caption, first.unit, first.note
+        self.caption, self.unit, self.note = table.caption, table.unit, table.note
         self.section = passages[0].section
         placed = [_placed(p) for p in passages]
         order: dict[ColumnKey, int] = {}
@@ -109,9 +115,10 @@ class Grid:
         for cells in sorted(placed, key=len, reverse=True):
             for key, _ in cells:
                 order.setdefault(key, len(order))
-        keys = list(order)
+        keys = list(order)[first:last]
+        order = {key: n for n, key in enumerate(keys)}
         numbers = [
-            [_typed(passage, row, order[key], cell) for key, cell in cells]
+            [_typed(passage, row, order[key], cell) for key, cell in cells if key in order]
             for row, (passage, cells) in enumerate(zip(passages, placed, strict=True))
         ]
         numeric = [
@@ -127,8 +134,21 @@ class Grid:
         for passage, typed in zip(passages, numbers, strict=True):
             if any(cell.is_number for cell in typed):
                 number = len(self.rows)
-                self.rows.append(_row(passage, typed, self.first_number))
+                self.rows.append(_row(passage, typed, self.first_number, is_left=not first))
                 self.cells.update(((number, cell.column), cell) for cell in typed)
+
+    @property
+    def second_side(self) -> int | None:
+        """The column with which a table begins anew, as the other side of a balance sheet does (科
+        目, 金額, 科目, 金額); None for others."""
+        if not self.first_number or not self.columns[0].key[0]:
+            return None
+        named = _kind_of_item(self.columns[0])
+        for n in range(self.first_number + 1, len(self.columns) - 1):
+            column = self.columns[n]
+            if not column.is_numeric and named and _kind_of_item(column) == named:
+                return n
+        return None
 
     def beside(self, others: Sequence[Grid], names: Sequence[str]) -> Grid:
         """This table and `others` with the same rows and headers as one: the columns of each stand
@@ -160,9 +180,54 @@ class Grid:
         """The headers over the labels of the rows: 國籍, 年度."""
         return tuple(name for column in self.columns[: self.first_number] for name in column.key[0])
 
+    @cached_property
+    def levels(self) -> tuple[int | None, ...]:
+        """The level of each row in a table whose rows are numbered by 款, 項, 目 and 節, from 0;
+        None for a row without such a number."""
+        codes = [
+            (code, n)
+            for n, column in enumerate(self.columns[: self.first_number])
+            for code, name in enumerate(_CODES)
+            if column.key[0] and "".join(column.key[0][-1].split()) == name
+        ]
+        found = []
+        for row in range(len(self.rows)):
+            own = [code for code, n in codes if (c := self.cell(row, n)) and c.text.strip()]
+            found.append(max(own, default=None))
+        return tuple(found)
+
+    def above(self, row: int) -> Iterator[int]:
+        """Yield the rows of which a numbered row is a part, the nearest first."""
+        level = self.levels[row]
+        for other in reversed(range(row)):
+            its = self.levels[other]
+            if level is not None and its is not None and its < level:
+                yield other
+                level = its
+
     def cell(self, row: int, column: int) -> TypedCell | None:
         """The cell of a row in a column, None where the row has none."""
         return self.cells.get((row, column))
+
+
+def grids_of(passages: Sequence[Passage]) -> Iterator[Grid]:
+    """Yield the table of the rows `passages`, or both sides of a balance sheet."""
+    whole = Grid(passages)
+    middle = whole.second_side
+    if middle is None:
+        yield whole
+        return
+    yield Grid(passages, 0, middle)
+    yield Grid(passages, middle)
+
+
+_ITEMS = compiled("科目$|項目$|名稱$")
+
+
+def _kind_of_item(column: Column) -> str:
+    """科目 of 借方科目 and 貸方科目, "" for a column that names no items."""
+    found = _ITEMS.search("".join(column.key[0][-1].split()) if column.key[0] else "")
+    return found.group() if found else ""
 
 
 def _placed(passage: Passage) -> list[tuple[ColumnKey, Cell]]:
@@ -224,15 +289,16 @@ def _column(key: ColumnKey, is_numeric: bool, cells: Sequence[TypedCell], stated
     )
 
 
-def _row(passage: Passage, cells: Sequence[TypedCell], first_number: int) -> Row:
-    """The row with its labels: its header cells and the texts left of its first number."""
+def _row(passage: Passage, cells: Sequence[TypedCell], first_number: int, *, is_left: bool) -> Row:
+    """The row with its labels: its header cells, which stand left, and the texts left of its first
+    number."""
     assert passage.table is not None
     own = [
         cell
         for cell in cells
         if cell.column < first_number and cell.text.strip() and not cell.figure
     ]
-    above = next((cell.row for cell in passage.table.cells if cell.row), ())
+    above = next((cell.row for cell in passage.table.cells if cell.row and is_left), ())
     written = dict.fromkeys([*above, *(cell.text for cell in own)])
     labels = tuple(label for label in written if name_of(label)) or tuple(written)
     last = next((c for c in reversed(own) if c.text in labels), own[-1] if own else None)

@@ -257,7 +257,7 @@ _MEASURE = compiled(
     "^(?:[件人戶場家處班個輛艘]?數|總?金額|總?額|數?量|人次|場次|班次|[件人次場戶家])?$"
 )
 #: A part of a name that says the opposite of it: 成立 does not name 調解不成立.
-_DENIED = compiled("不|未|非|無|其他|以外")
+_DENIED = compiled("不|未|非|無|其他|以外|平均|每")
 
 
 def _ends_alike(name: str, runs: Sequence[str]) -> bool:

@@ -15,9 +15,11 @@ from judian.search.answers.tables.classes import is_class_of
 from judian.search.answers.tables.header_names import Role, name_of
 from judian.search.answers.tables.mentions import ROW
 from judian.search.answers.tables.partition import are_parts, plain_columns
+from judian.search.answers.tables.said_units import SAID_UNITS
 from judian.search.answers.tables.selection import (
     LEAST_UNIT_FIT,
     OTHER,
+    WITHIN,
     Group,
     Selection,
     period_fit,
@@ -185,9 +187,24 @@ class Resolver:
         fits: dict[int, int] = {}
         for n in columns:
             cells = [c for r in rows if (c := self.grid.cell(r, n)) and c.is_number]
-            fits[n] = max((period_fit(period, self.period_of(c)) for c in cells), default=OTHER)
+            fits[n] = max((self._period_fit(period, c) for c in cells), default=OTHER)
         best = max(fits.values(), default=OTHER)
         return [n for n in columns if fits[n] == best] if best > OTHER else []
+
+    def _period_fit(self, period: Period, cell: TypedCell) -> int:
+        """How well the period of a cell fits; up to a time (到102年度) also one that ends then."""
+        found = self.period_of(cell)
+        fit = period_fit(period, found)
+        if fit == OTHER and found is not None and found.end == period.end and self._is_up_to:
+            return WITHIN
+        return fit
+
+    @property
+    def _is_up_to(self) -> bool:
+        """True if the question asks for what there was up to its time."""
+        text = self.question.text
+        starts = [p.span[0] for p in self.operation.periods]
+        return any(_UP_TO.search(text[:start]) for start in starts)
 
     def _of_role(self, columns: Sequence[int], group: Group | None) -> list[int]:
         """Without the changes and shares that are not asked for; a total rather than its parts."""
@@ -234,6 +251,7 @@ class Resolver:
         columns = self.columns_of(rows, group, period)
         steps = [self._one_of, self._of_kind, self._of_said_unit, self._plain]
         if self.operation.kind is OperationKind.VALUE:
+            steps.append(self._no_average)
             steps.append(self._best_worded)  # too little for an operand of a formula
         for narrow in steps:
             if len(columns) > 1:
@@ -262,6 +280,13 @@ class Resolver:
 
     def _plain(self, columns: Sequence[int]) -> list[int]:
         return plain_columns(self.grid, columns)
+
+    def _no_average(self, columns: Sequence[int]) -> list[int]:
+        """The columns of no average, unless the question asks for one."""
+        if _AVERAGE.search(self.question.text):
+            return list(columns)
+        found = [n for n in columns if not _AVERAGE.search(self.grid.columns[n].header)]
+        return found or list(columns)
 
     def _best_worded(self, columns: Sequence[int]) -> list[int]:
         """The columns whose headers hold most of the question's words that name no row."""
@@ -309,9 +334,17 @@ class Resolver:
         if len(found) > 1:
             exact = [r for r in found if self.grid.rows[r].role is Role.TOTAL]
             found = exact if len(exact) == 1 else found
+        if len(found) > 1 and len(line) == 1 and self._are_one_thing(found, line[0]):
+            found = found[:1]
         if len(found) != 1:
             raise Unresolved
         return self.of_line(found[0], line, columns)
+
+    def _are_one_thing(self, rows: Sequence[int], column: int) -> bool:
+        """True if rows of one name state one value: an item and its only part."""
+        names = {self.grid.rows[r].names[-1:] for r in rows}
+        values = {self._value(r, column) for r in rows}
+        return len(names) == 1 and len(values) == 1 and max(rows) - min(rows) < len(rows)
 
     def of_line(self, row: int, line: Sequence[int], group: Group | None = None) -> Operand:
         """The operand of a cell, or of the sum of cells. Raises Unresolved if one holds none."""
@@ -362,17 +395,10 @@ class Resolver:
         return cell.figure.value if cell and cell.figure else _ZERO
 
 
-#: Words that say the class of a unit.
-SAID_UNITS = tuple(
-    (name, compiled(said))
-    for name, said in (
-        ("money", "總額|金額|錢|經費|款"),
-        ("cases", "件數|案件|幾件"),
-        ("persons", "人數|的人"),
-        ("households", "戶數"),
-        ("area", "面積"),
-    )
-)
+#: Words of an average, in questions and in headers.
+_AVERAGE = compiled("平均|每|人均")
+#: What stands before the end of a time: 到102年度.
+_UP_TO = compiled("(?:到|至|迄|截止)$")
 #: Operations on values of any unit: what they give has a unit of its own.
 _OF_ANY_UNIT = (
     OperationKind.RATIO,

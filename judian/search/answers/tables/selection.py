@@ -133,9 +133,32 @@ def select(question: QuestionModel, grid: Grid, title: str = "") -> Selection:
         grid,
         question,
         found,
-        _groups([m for m in found if m.axis == ROW]),
+        _nested(grid, _beside_title(_groups([m for m in found if m.axis == ROW]), title)),
         _groups([m for m in found if m.axis == COLUMN]),
     )
+
+
+def _beside_title(groups: list[Group], title: str) -> list[Group]:
+    """The groups without those that the title of the document names, if others are left."""
+    own = [g for g in groups if not all(m.name in title for m in g.mentions)]
+    return own or groups
+
+
+def _nested(grid: Grid, groups: list[Group]) -> list[Group]:
+    """The groups without those that only say of which row others are parts: 內政部 before
+    役政業務."""
+    kept = list(groups)
+    for upper in groups:
+        for group in groups:
+            parts = {r for r in group.items if upper.items & set(grid.above(r))}
+            if group is upper or upper not in kept or not parts:
+                continue
+            kept = [
+                Group(frozenset(parts), g.start, g.mentions) if g.start == group.start else g
+                for g in kept
+                if g is not upper
+            ]
+    return kept
 
 
 def _distinguishes(mention: Mention, parts: int) -> bool:
