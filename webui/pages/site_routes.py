@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 #: Days that security.txt is valid from the day on which it is asked for; RFC 9116 advises less
 #: than a year.
 _SECURITY_DAYS = 180
-#: Addresses that robots are asked to leave alone: files, and lists that cost a second or more.
-_COSTLY = ("/api/", "/feed", "/search/take", "/search/save", "/batch", "/figures", "/authorities")
+#: Addresses that robots are asked to leave alone: files, and lists of any words, which may cost a
+#: second each. The lists over everything are made before somebody asks for them.
+_COSTLY = ("/api/", "/feed", "/search/take", "/search/save", "/figures?", "/authorities?")
 
 
 @blueprint.get("/opensearch.xml")

@@ -96,7 +96,7 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
     "followup.added": both("加上", "added"),
     "followup.separator": both("；", "; "),
     "followup.off": both("不接續，僅檢索輸入的文字", "Search only what was typed"),
-    "followup.ask": both("接續提問", "Ask on"),
+    "followup.ask": both("接續提問", "Ask a follow-up"),
     "followup.example": both("例如：那112年呢？", "e.g. 那112年呢？"),
     "followup.button": both("提問", "Ask"),
 }

@@ -50,12 +50,12 @@ KEEPING = {
         "本系統不保留舊版全文，僅保留各段的對應關係。",
         "The text of former editions is not kept, only what each passage became.",
     ),
-    "keeper": both("文件管理", "Keep the sources"),
-    "keeper.choose": both("請選擇要管理的館藏。", "Choose the collection to keep."),
+    "keeper": both("文件管理", "Manage the sources"),
+    "keeper.choose": both("請選擇要管理的館藏。", "Choose the collection to manage."),
     "keeper.back": both("回文件管理", "Back to the sources"),
     "keeper.by": both("（{name}）", "({name})"),
     "done.mended": both(
-        "已儲存，下次更新索引時套用。", "Kept. It is applied when the index is updated."
+        "已儲存，下次更新索引時套用。", "Saved. It takes effect when the index is next updated."
     ),
     "done.removed": both("已移除：", "Removed:"),
     "done.restored": both("已還原。", "Restored."),
@@ -91,8 +91,8 @@ KEEPING = {
     "keeper.add.drop": both("也可將檔案或資料夾拖放到這裡。", "Or drop files and folders here."),
     "keeper.add.nothing": both("沒有選擇檔案。", "No file was chosen."),
     "keeper.add.too_large": both("檔案超過 {n} MiB", "the file has more than {n} MiB"),
-    "keeper.add.busy": both("上傳中…", "Being sent…"),
-    "keeper.add.failed": both("上傳失敗，請再試一次", "it was not sent; try again"),
+    "keeper.add.busy": both("上傳中…", "Uploading…"),
+    "keeper.add.failed": both("上傳失敗，請再試一次", "the upload failed; try again"),
     "stored.added": both("已新增", "Added"),
     "stored.replaced": both("已取代", "Replaced"),
     "stored.same": both("內容相同，未變更", "Already there"),
@@ -126,7 +126,7 @@ KEEPING = {
     "keeper.trash.replaced": both("被取代於", "replaced"),
     "keeper.trash.removed": both("移除於", "removed"),
     "keeper.restore": both("還原", "Restore"),
-    "keeper.history": both("更新紀錄", "Updates so far"),
+    "keeper.history": both("更新紀錄", "Past updates"),
     "outcome.done": both("已完成", "Done"),
     "outcome.failed": both("未完成", "Failed"),
     "outcome.interrupted": both("已中斷", "Interrupted"),
@@ -141,7 +141,7 @@ KEEPING = {
         "{n} 個檔案未完整讀取", "{n} file was not read whole|{n} files were not read whole"
     ),
     "run.unchanged": both("沒有變更", "Nothing had changed"),
-    "keeper.mend": both("修正文件資料", "Mend the facts"),
+    "keeper.mend": both("修正文件資料", "Correct the details"),
     "keeper.mend.about": both(
         "只填需要修正的欄位，留白者沿用讀取結果。修正內容不寫入檔案，下次更新索引時套用。",
         "Fill in what is wrong; blank fields keep what was read. Nothing is written into the file, "
@@ -150,8 +150,8 @@ KEEPING = {
     "keeper.mend.date": both("日期（西元，如 2024-05-20）", "Date (like 2024-05-20)"),
     "keeper.mend.start": both("資料期間起日", "First day of the period"),
     "keeper.mend.end": both("資料期間迄日", "Last day of the period"),
-    "keeper.mend.kept": both("前次修正於{time}", "Mended at {time}"),
-    "keeper.mend.save": both("儲存修正", "Keep the change"),
+    "keeper.mend.kept": both("前次修正於{time}", "Last corrected {time}"),
+    "keeper.mend.save": both("儲存修正", "Save the correction"),
     "footer.run": both("索引更新進行中", "The index is being updated"),
     "footer.run.last": both("最近一次更新結束於{time}", "Last update ended at {time}"),
     "home.add": both("新增報告", "Add reports"),

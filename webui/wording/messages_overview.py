@@ -66,7 +66,7 @@ OVERVIEW: Mapping[str, Mapping[str, str]] = {
         "name.",
     ),
     "entities.about.place": both(
-        "地名限國家、縣市與省，同一地的不同名稱合併計算。",
+        "地名限國家或地區、縣市與省，同一地的不同名稱合併計算。",
         "Places are countries, counties, cities and provinces; names of one place count together.",
     ),
     "entities.about.ship": both(

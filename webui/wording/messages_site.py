@@ -46,6 +46,8 @@ SITE: Mapping[str, Mapping[str, str]] = {
     "keys": both("鍵盤操作", "Keyboard"),
     "keys.search": both("移到檢索框", "go to the search box"),
     "keys.choose": both("選擇建議的詞", "choose a suggestion"),
+    "keys.step": both("在文件中移到下一處、上一處", "in a document: next and previous match"),
+    "keys.words": both("移到選取文字的按鈕", "with words selected: go to the buttons for them"),
     "keys.help": both("列出按鍵", "list the keys"),
     "keys.close": both("關閉", "Close"),
     "print.address": both("網址", "Address"),
@@ -54,7 +56,7 @@ SITE: Mapping[str, Mapping[str, str]] = {
     # the manual of the API
     "api": both("程式介面", "API"),
     "api.lead": both(
-        "同樣的檢索可以由程式呼叫，以 JSON 回覆。參數名稱與值須完全相符，未知的參數會被拒絕。",
+        "同樣的檢索可以由程式呼叫，以 JSON 回覆。參數名稱與值須完全相符，不接受未列出的參數。",
         "Programs can make the same searches and get JSON. Unknown parameters are refused.",
     ),
     "api.errors": both(

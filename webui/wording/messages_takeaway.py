@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 TAKEAWAY: Mapping[str, Mapping[str, str]] = {
     # the form on the page of hits
-    "take": both("下載這些段落", "Take these passages away"),
-    "take.format": both("檔案格式", "Kind of file"),
+    "take": both("下載這些段落", "Download these passages"),
+    "take.format": both("檔案格式", "File format"),
     "take.csv": both("CSV 試算表", "CSV (spreadsheet)"),
     "take.json": both("JSON", "JSON"),
     "take.docx": both("Word 備忘錄（附註腳引註）", "Word memo with footnotes"),
@@ -28,7 +28,7 @@ TAKEAWAY: Mapping[str, Mapping[str, str]] = {
         "A file of all of them has no limit; ticks are of this page only.",
     ),
     # saved searches and feeds
-    "saved": both("保存與訂閱", "Keep & follow"),
+    "saved": both("保存與訂閱", "Save & follow"),
     "saved.save": both("存成檢索檔", "Save this search"),
     "saved.open": both("開啟檢索檔", "Open a saved search"),
     "saved.feed": both("訂閱新段落（Atom）", "Follow new passages (Atom)"),
@@ -79,7 +79,7 @@ TAKEAWAY: Mapping[str, Mapping[str, str]] = {
     # memos
     "memo.title": both("檢索摘錄：{q}", "Passages found for: {q}"),
     "memo.query": both("檢索詞", "Query"),
-    "memo.understood": both("解讀為", "Read as"),
+    "memo.understood": both("解讀為", "Understood as"),
     "memo.date": both("製作時間", "Made"),
     "memo.state": both("館藏狀態", "Collection"),
     "memo.generation": both(

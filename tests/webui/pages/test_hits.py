@@ -17,7 +17,7 @@ def page(client: FlaskClient, **args: str) -> str:
 
 def test_a_hit_says_why_it_was_found(client: FlaskClient) -> None:
     text = page(client)
-    assert "Why this hit" in text
+    assert "Why this passage" in text
     assert "in the text, 100" in text
 
 

@@ -107,6 +107,13 @@ def test_agencies_and_years_are_links_to_their_passages(client: FlaskClient) -> 
     assert page.xpath("//section[@aria-labelledby='by-year']//a/@href")[0].startswith("/search?q=")
 
 
+def test_the_home_page_leads_to_how_reports_are_added(client: FlaskClient) -> None:
+    [link] = [a for a in tree(get(client, "/")).xpath("//main//a") if words(a) == "新增報告"]
+    assert link.get("href") == "/help#add"
+    [heading] = tree(get(client, "/help")).xpath("//h2[@id='add']")
+    assert "judian index" in words(heading.getnext())
+
+
 def test_holdings_count_what_was_read() -> None:
     service = held(2)
     service.extra.append(document("f" * 16, "", "壞.pdf", verdict=Verdict.FAILED, date="1999"))

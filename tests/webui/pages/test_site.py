@@ -67,6 +67,11 @@ def test_robots_are_kept_from_costly_addresses_alone(client: FlaskClient) -> Non
     assert reply.mimetype == "text/plain"
     assert "Disallow: /api/\n" in reply.text
     assert "Disallow: /\n" not in reply.text
+    refused = {line.removeprefix("Disallow: ") for line in reply.text.splitlines()[1:]}
+    for path in ("/figures?q=1", "/authorities?page=2", "/api/v1/search"):
+        assert any(path.startswith(start) for start in refused), path
+    for path in ("/", "/figures", "/authorities", "/batch", "/search?q=1", "/documents"):
+        assert not any(path.startswith(start) for start in refused), path
 
 
 def test_robots_are_told_to_stay_out_where_one_must_log_in(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ PROPER = {
         "ISO",
     ),
     *("WCAG", "AA", "Chromium", "JavaScript", "axe", "core", "Firefox", "Safari", "NVDA"),
-    *("VoiceOver", "Freego"),
+    *("VoiceOver", "Freego", "Office"),
     *("judian", "batch", "openapi", "json", "bib", "ris", "utf"),
 }
 _LATIN = re.compile(r"[A-Za-z]{2,}")
