@@ -335,5 +335,20 @@ def _first(
         order = np.lexsort((places, -ranks[within], -dates[within]))[:last]
         chosen += (order + within.start).tolist()
     if len(view.segments) > 1:  # each segment knows the order of its own ids only
-        chosen.sort(key=lambda n: (-dates[n], -ranks[n], view.passage_id(int(positions[n]))))
+        chosen = _in_order(view, positions, dates, ranks, chosen)
     return [(int(positions[n]), float(scores[n])) for n in chosen[:last]]
+
+
+def _in_order(
+    view: View, positions: Array, dates: Array, ranks: Array, chosen: Sequence[int]
+) -> list[int]:
+    """Some of the passages by date and rank; ids are read only of those that are equal in both."""
+    some = np.array(chosen, np.intp)
+    some = some[np.lexsort((-ranks[some], -dates[some]))]
+    equal = (np.diff(dates[some]) == 0) & (np.diff(ranks[some]) == 0)
+    tied = np.flatnonzero(np.append(equal, False) | np.append(False, equal))
+    ids = view.passage_ids(positions[some[tied]].tolist())
+    places = np.zeros(len(some), np.intp)
+    places[tied[sorted(range(len(ids)), key=ids.__getitem__)]] = np.arange(len(ids))
+    in_order: list[int] = some[np.lexsort((places, -ranks[some], -dates[some]))].tolist()
+    return in_order

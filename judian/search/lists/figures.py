@@ -47,6 +47,8 @@ MAX_FIGURES = 50_000
 MAX_SIZE = 1_000
 #: Passages read at once: passages stored together are then unpacked together.
 _PORTION = 5_000
+#: What the stored passages with figures hold; inside a text the marks are escaped.
+_HAS_FIGURES = '"figures":['
 
 FACETS = ("unit", "kind", "doc", "agency", "year", "instrument")
 #: Facets whose values are ids with names.
@@ -145,7 +147,7 @@ def _make(snapshot: Snapshot, collection: Collection, text: str, filters: Figure
     while read < len(ids) and len(rows) < MAX_FIGURES:
         portion = ids[read : read + _PORTION]
         for payload in deadlines.checked(snapshot.payloads(portion)):
-            if payload is not None:
+            if payload is not None and _HAS_FIGURES in payload:
                 rows.extend(_rows(json.loads(payload), filters, collection.documents))
         read += len(portion)
     kept = rows[:MAX_FIGURES]
@@ -193,8 +195,6 @@ def _rows(
     data: Mapping[str, Any], filters: FigureFilters, documents: Mapping[str, DocumentInfo]
 ) -> Iterable[FigureRow]:
     """Yield the figures of one stored passage that the filters keep."""
-    if not data.get("figures"):
-        return
     passage = passage_from_json(data)
     cells = passage.table.cells if passage.table else ()
     for figure in passage.figures:
