@@ -30,14 +30,16 @@ class Cache(Generic[Key, Value]):
         self._values: OrderedDict[Key, Value] = OrderedDict()
         self._mutex = threading.Lock()
 
-    def get(self, key: Key, make: Callable[[], Value]) -> Value:
-        """The value of `key`, made when it is not there."""
+    def get(self, key: Key, make: Callable[[], Value], *, keep: bool = True) -> Value:
+        """The value of `key`, made when it is not there, and then kept unless `keep` is False."""
         with self._mutex:
             value = self._values.get(key)
             if value is not None:
                 self._values.move_to_end(key)
                 return value
         value = make()
+        if not keep:
+            return value
         with self._mutex:
             if key not in self._values:
                 self._values[key] = value

@@ -129,8 +129,8 @@ class Records:
         blocks = np.searchsorted(first, passages, "right") - 1
         return blocks, passages - first[blocks]
 
-    def block(self, block: int) -> TextBlock:
-        return self._cache.get((self._name, block), lambda: self._read_block(block))
+    def block(self, block: int, *, keep: bool = True) -> TextBlock:
+        return self._cache.get((self._name, block), lambda: self._read_block(block), keep=keep)
 
     def _read_block(self, block: int) -> TextBlock:
         places = self.places
@@ -142,10 +142,13 @@ class Records:
         block, number = self.block_of(passage)
         return self.block(block).texts(number)
 
-    def payloads(self, block: int, numbers: Sequence[int] | None = None) -> list[str]:
-        """Payloads of some passages of a block, of all without `numbers`."""
-        texts = self.block(block)
-        raw = self._payloads.get(block, lambda: self._read_payloads(block, texts)).raw
+    def payloads(
+        self, block: int, numbers: Sequence[int] | None = None, *, keep: bool = True
+    ) -> list[str]:
+        """Payloads of some passages of a block, of all without `numbers`. What is unpacked for them
+        is kept for later calls unless `keep` is False."""
+        texts = self.block(block, keep=keep)
+        raw = self._payloads.get(block, lambda: self._read_payloads(block, texts), keep=keep).raw
         return decode_payloads(raw, texts, range(len(texts)) if numbers is None else numbers)
 
     def _read_payloads(self, block: int, texts: TextBlock) -> _Payloads:

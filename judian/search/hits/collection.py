@@ -110,11 +110,18 @@ def _catalogued(info: DocumentInfo) -> CatalogueDocument:
 
 
 def hits_of(
-    snapshot: Snapshot, collection: Collection, scored: Sequence[Scored], compiled: Compiled
+    snapshot: Snapshot,
+    collection: Collection,
+    scored: Sequence[Scored],
+    compiled: Compiled,
+    payloads: Sequence[str | None] | None = None,
 ) -> list[Hit]:
-    """The passages of `scored` with the query's words marked; unknown ids are omitted."""
+    """The passages of `scored` with the query's words marked; unknown ids are omitted. `payloads`
+    are those of the passages where they are read already."""
     hits = []
-    for item, payload in zip(scored, snapshot.payloads([s.id for s in scored]), strict=True):
+    if payloads is None:
+        payloads = snapshot.payloads([s.id for s in scored])
+    for item, payload in zip(scored, payloads, strict=True):
         if payload is None:
             continue
         passage = passage_from_json(json.loads(payload))

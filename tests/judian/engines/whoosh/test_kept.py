@@ -9,6 +9,7 @@ import pytest
 from judian.core.query import Key, Query
 from judian.engines.registry import open_engine
 from judian.engines.whoosh import policy, records, segment
+from judian.engines.whoosh import snapshot as snapshot_module
 from tests.judian.engines.building import IDENTITY, passage
 
 if TYPE_CHECKING:
@@ -76,4 +77,19 @@ def test_payloads_of_a_block_are_unpacked_once(
     assert snapshot.payloads(["a#1", "a#2", "no"])[::2] == [*first, None]
     _add(engine, "b", 2)
     assert engine.snapshot().payloads(["a#1"]) == first
+    assert not unpacked
+
+
+def test_payloads_of_a_long_list_are_unpacked_and_not_kept(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshot_module, "_KEPT_BLOCKS", 0)
+    walked = engine.snapshot().payloads(["a#1", "a#2"])
+    unpacked = _counted(monkeypatch, records, "decompress")
+    assert engine.snapshot().payloads(["a#1", "a#2"]) == walked
+    assert unpacked  # nothing was left of the first call
+    monkeypatch.setattr(snapshot_module, "_KEPT_BLOCKS", 1)
+    assert engine.snapshot().payloads(["a#1", "a#2"]) == walked
+    unpacked.clear()
+    assert engine.snapshot().payloads(["a#1"]) == walked[:1]
     assert not unpacked
