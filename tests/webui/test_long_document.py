@@ -50,7 +50,7 @@ def test_the_parts_together_are_the_document(opened: tuple[FlaskClient, str]) ->
     client, path = opened
     page = tree(client.get(path))
     extent = words(page.xpath("//dl[@class='facts']/div[dt='篇幅']/dd")[0])
-    total = int(extent.split(" 段落")[0].replace(",", ""))
+    total = int(extent.split(" 個段落")[0].replace(",", ""))
     assert total >= PASSAGES
     seen: list[str] = page.xpath("//div[@class='part']//@id")
     gaps = page.xpath("//p[@class='part-gap']/a/@href")

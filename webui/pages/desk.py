@@ -125,6 +125,13 @@ class Desk:
         return next(found, None)
 
     @property
+    def match_ids(self) -> str:
+        """What the ids of the matches have behind that of the document, with spaces between them:
+        there may be thousands."""
+        doc_id = self.part.info.id
+        return " ".join(match.id.removeprefix(doc_id) for match in self.part.matches)
+
+    @property
     def previous(self) -> Match | None:
         """The match before the passage that was opened, behind the first one the last."""
         return self._neighbour(-1)
@@ -170,13 +177,16 @@ class Desk:
 
     @property
     def outline(self) -> list[OutlineEntry]:
-        """The headings of the whole document."""
+        """The headings of the whole document; their links are relative to its page, since there
+        may be hundreds of them."""
+        url = self.url()
+        start = ("?" + url.partition("?")[2] + "&").replace("?&", "?") + "at="
         found = [match.position for match in self.part.matches]
         ends = _section_ends([h.level for h in self.part.headings])
         starts = [*(h.position for h in self.part.headings), self.part.total]
         return [
             OutlineEntry(
-                self.passage_url(heading.id, heading.position),
+                f"{start}{heading.position + 1}#{anchor(heading.id)}",
                 heading.text,
                 min(DEEPEST, heading.level + 1),
                 bisect_left(found, starts[end]) - bisect_left(found, heading.position),

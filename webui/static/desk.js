@@ -8,7 +8,7 @@
   if (!bar || !body) return;
   const words = bar.dataset;
   const ordinals = words.matches ? words.matches.split(" ").map((at) => Number(at) + 1) : [];
-  const ids = words.ids ? words.ids.split(" ") : [];
+  const ids = ordinals.length ? words.ids.split(" ").map((end) => words.ofDocument + end) : [];
   const anchor = (id) => `p-${id}`;
   const passageOf = (node) => (node instanceof Element ? node : node?.parentElement)?.closest(".passage");
 

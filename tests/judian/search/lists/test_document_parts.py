@@ -54,10 +54,10 @@ def test_parts_cover_a_document_and_none_is_too_long(
 
 
 def test_a_part_begins_at_the_highest_heading_in_reach() -> None:
-    assert part_starts(MOST, [(150, 1)]) == (0,), "a short document has one part"
-    assert part_starts(350, [(120, 1), (150, 2), (190, 2)]) == (0, 120, 320)
-    assert part_starts(350, [(110, 2), (180, 2)]) == (0, 180)
-    assert part_starts(350, [(90, 1)]) == (0, 200)
+    assert part_starts(MOST, [(90, 1)]) == (0,), "a short document has one part"
+    assert part_starts(210, [(70, 1), (90, 2), (115, 2)]) == (0, 70, 190)
+    assert part_starts(210, [(65, 2), (110, 2)]) == (0, 110)
+    assert part_starts(210, [(50, 1)]) == (0, 120)
 
 
 @pytest.mark.usefixtures("small")
