@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from judian.search.answers.question.cues import find_cues
@@ -25,6 +26,7 @@ from judian.zh.text.patterns import compiled
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from judian.zh.questions.forms import Question
     from judian.zh.text.analyze import Analysis
 
 #: Fewest characters of an organisation's name that another one is compared with.
@@ -48,6 +50,8 @@ def analyze_question(typed: str, rarity: Callable[[str], float]) -> QuestionMode
     form = read(analysis.folded)
     if form.answer_type is AnswerType.NOTHING:
         form = read_keywords(analysis.folded, _ends_of_words(analysis, typed))
+    elif form.answer_type is AnswerType.ENTITY and form.start == len(form.text):
+        form = _by_last_noun(form, analysis, typed)
     dates = find_dates(form.content)
     date_spans = tuple((d.start, d.end) for d in dates)
     content = _blank(form.content, date_spans)
@@ -80,6 +84,15 @@ def analyze_question(typed: str, rarity: Callable[[str], float]) -> QuestionMode
         operation=read_operation(form, dates, unit, noun, analysis.squeezed),
         statement=read_statement(content, form.text, form.start),
     )
+
+
+def _by_last_noun(form: Question, analysis: Analysis, typed: str) -> Question:
+    """The question without an interrogative, of the type that its last noun asks for: 兩隊人數
+    總和？ asks for a number."""
+    ends = [*_ends_of_words(analysis, typed), len(form.text.rstrip("? "))]
+    found = read_keywords(form.text, ends)
+    is_known = found.answer_type is not AnswerType.NOTHING
+    return replace(found, is_keywords=False) if is_known else form
 
 
 def _ends_of_words(analysis: Analysis, typed: str) -> list[int]:

@@ -156,6 +156,8 @@ def _threshold(reading: _Reading) -> tuple[Threshold, list[Span]] | None:
         after = words.LIMIT_AFTER.search(reading.text[figure.end :])
         own = words.LIMIT_INSIDE_AFTER.search(reading.text[figure.start : figure.end])
         exact = words.EXACTLY.search(reading.text[: figure.start])
+        if exact is None and figure.unit == "%" and words.HAVING.match(reading.text, figure.end):
+            exact = words.NOTHING.search(reading.text[: figure.start])
         if before is None and after is None and own is None and exact is None:
             continue
         spans = [(figure.start, figure.end)]
@@ -185,6 +187,7 @@ _ORDERS = (
     words.EXTREME,
     words.WHICH_OF_TWO,
     words.LEADER,
+    words.EITHER,
 )
 
 
@@ -203,8 +206,9 @@ def _extreme(reading: _Reading) -> Operation | None:
             found.start() < end and start < found.end() for start, end in spans
         ):
             continue
-        spans.append(found.span())
         groups = found.groupdict()
+        named = ("word", "side") if pattern is words.EITHER else (0,)
+        spans += [found.span(group) for group in named]
         side = side or groups.get("side")
         if groups.get("count"):
             count = int(parse(groups["count"]) or count)
@@ -372,6 +376,12 @@ def _difference(reading: _Reading) -> Operation | None:
             direction=1 if words.is_more(found["side"]) else -1,
             is_percent=reading.unit.group == "share" and reading.unit.unit is None,
         )
+    found = words.BEHIND.search(reading.text)
+    if found is not None:
+        more = words.is_more(found["side"])
+        return reading.operation(
+            OperationKind.DIFFERENCE, pivot=found.span("side"), direction=1 if more else -1
+        )
     for pattern in (words.THAN_DONE, words.CHANGE_DONE):
         done = pattern.search(reading.text)
         if done is not None:
@@ -403,6 +413,8 @@ def _average(reading: _Reading) -> Operation | None:
     if found is None or reading.form.answer_type not in _NUMBERS:
         return None
     per = found["per"]
+    if per == fold("個"):
+        per = None  # 平均每個機關: over all of them, not by a number of 個
     return reading.operation(OperationKind.AVERAGE, found.span(), per=per)
 
 

@@ -19,6 +19,10 @@ NEXT = compiled(f"(?<![那這两兩一幾每上前首])次(?P<side>[{MORE[:3]}{L
 FIRST = compiled(
     f"前(?P<count>[二兩三四五六七八九十2-9]|10)(?:名|大|位|個(?![月年星工半])|項|種|家|(?P<side>[{MORE}{LESS}]))"
 )
+#: 完成率是甲高還是乙高: the greater of two.
+EITHER = compiled(
+    f"(?<=[一-鿿])(?P<word>[{MORE}{LESS}]還是)[^,。?]{{1,16}}?(?P<side>[{MORE}{LESS}])(?=[?]|$)"
+)
 LEADER = compiled("居冠|居首|冠軍|第一名|排名第一|(?P<last>墊底|敬陪末座|最後一名)")
 WHICH_OF_TWO = compiled(
     f"(?:哪一?[一-鿿]{{1,2}}?|何者|誰)(?:的[一-鿿]{{1,8}})?(?:比較|較|更)(?P<side>[{MORE}{LESS}])"
@@ -43,7 +47,7 @@ _CHANGES = (
 )
 #: 增加最多, 減幅最大: changes that are ordered.
 CHANGE_ORDERED = compiled(
-    "(?P<change>增加|成長|減少|衰退|下降|上升|增幅|減幅|降幅|漲幅|跌幅|增長|提高|降低|掉)(?:了)?(?P<noun>率|幅度|比例|比率)?(?:的)?(?=(?:最|前[二兩三四五]|第[二三四五]))"
+    "(?P<change>增加|成長|減少|衰退|下降|上升|增幅|減幅|降幅|漲幅|跌幅|增長|提高|降低|掉|落後|超前)(?:了)?(?P<noun>率|幅度|比例|比率)?(?:的)?(?=(?:最|前[二兩三四五]|第[二三四五]))"
 )
 #: 比112年多的是哪個, 沒有增加的有幾個: changes that are counted.
 CHANGE_LIMITED = compiled(
@@ -70,6 +74,8 @@ CHANGED = compiled(
 THAN = compiled(
     "(?<![百分占佔對])(?P<pivot>比(?![例率重較值賽])|較)(?P<base>[^,。?]{1,24}?)(?P<side>多出?|少|高出?|低|大|小|長|短少?|重|輕|深|淺|快|慢|貴|超前|領先|超出|落後)(?:了|約)?(?=\\s*(?:多少|幾|若干|百分))"
 )
+#: 實際進度落後預定進度幾個百分點: the word between two operands says the side.
+BEHIND = compiled("(?P<side>超前|領先|落後)(?P<base>[^,。?]{2,16}?)(?=\\s*(?:多少|幾|若干))")
 #: 比臺中多生了幾個: a verb between 多 or 少 and the number.
 THAN_DONE = compiled(
     "(?<![百分占佔對])(?P<pivot>比(?![例率重較值賽])|較)(?P<base>[^,。?]{1,24}?)(?P<side>多|少)(?P<verb>[一-鿿]{1,3})(?=(?:多少|幾)(?!年|月|季))"
@@ -115,6 +121,9 @@ LIMIT_INSIDE = compiled(f"(?:{_UNDER}|{_OVER})")
 LIMIT_INSIDE_AFTER = compiled("(?:\\(含\\)|含)?以(?P<side>上|下)$")
 #: 更正為8億元 and 增為9站 are what came of a change.
 EXACTLY = compiled("(?:已經?是?|(?<![正改整增減降升加少高低變定換延縮擴])為|等於|剛好是?|恰為)$")
+#: 合格率100%的工廠有幾家: a number right before what has it.
+HAVING = compiled("的[一-鿿]{1,8}?(?:一共|總共|共)?(?:有|是)?[幾哪]")
+NOTHING = compiled("$")
 #: Sides of an order in time, whatever the values are: 最早, 停電最久.
 OF_TIME = frozenset(fold("早 晚 久").split())
 LIMIT_AFTER = compiled("^(?:\\(含\\)|含)?以(?P<side>上|下)")
@@ -127,7 +136,9 @@ COMPARED = compiled(
 _SIGNS = {"達": ">=", "至少": ">=", "不低於": ">=", "不少於": ">=", "未逾": "<=", "未超過": "<=",
           "不超過": "<=", "不高於": "<="}  # fmt: skip
 EQUAL_SIGNS = {fold(word): sign for word, sign in _SIGNS.items()}
-DECREASES = frozenset(fold("減少 衰退 下降 降低 減低 減 降 減幅 降幅 跌幅 掉 縮減 變少 跌").split())
+DECREASES = frozenset(
+    fold("落後 減少 衰退 下降 降低 減低 減 降 減幅 降幅 跌幅 掉 縮減 變少 跌").split()
+)
 #: Words that only ask, and function words between headers: 各【縣市】的.
 ASKING = compiled("各|其中|分別|請問|以及|何者|當中|之中|精確[到至][一-鿿]{1,3}|以[千萬億]?元計")
 MEASURES = fold("個項座類種家所處位間")

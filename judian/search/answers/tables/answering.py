@@ -153,7 +153,9 @@ def computed_answers(
     for table in deadlines.checked([*tables, *sisters(tables)]):
         if not table.grid.rows:
             continue
-        selection = select(question, table.grid, analyze(table.hit.document.title).folded)
+        document = table.hit.document
+        selection = select(question, table.grid, analyze(document.title).folded)
+        selection.document_days = (document.period_start, document.period_end)
         try:
             computation = compute(selection)
         except Unresolved:

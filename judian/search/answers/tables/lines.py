@@ -12,6 +12,7 @@ from judian.search.answers.tables.header_names import Role
 from judian.search.answers.tables.resolving import Operand, Resolver, Unresolved
 from judian.search.answers.tables.selection import WITHIN, Selection, period_fit
 from judian.zh.questions.forms import AnswerType
+from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,7 +141,32 @@ def _ends_of_change(
         only = periods[0] if periods else None
         first, second = (resolver.line(group, only, rows) for group in columns)
         return first, second
+    if not columns and len(periods) < LEAST_RIVALS:
+        return _progress(resolver)
     raise Unresolved
+
+
+#: Headers of what was planned and of what has come about.
+_PLANNED, _ACTUAL = compiled("^(?:預定|預計|計畫|目標)"), compiled("^實際")
+
+
+def _progress(resolver: Resolver) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The columns of the actual and of the planned progress, if 落後 or 超前 is asked for. Raises
+    Unresolved."""
+    found = []
+    for pattern in (_ACTUAL, _PLANNED):
+        own = [
+            n
+            for n, column in enumerate(resolver.grid.columns)
+            if column.is_numeric and column.names and pattern.search(column.names[-1])
+        ]
+        if len(own) != 1 or not _BEHIND.search(resolver.question.text):
+            raise Unresolved
+        found.append(tuple(own))
+    return found[0], found[1]
+
+
+_BEHIND = compiled("落後|超前")
 
 
 def _change(resolver: Resolver, row: int, new: tuple[int, ...], old: tuple[int, ...]) -> Operand:
@@ -224,4 +250,4 @@ def in_order(resolver: Resolver, line: Sequence[Operand]) -> list[list[Operand]]
 
 def without_rows(selection: Selection) -> Selection:
     """The selection without its named rows."""
-    return Selection(selection.grid, selection.question, selection.mentions, [], selection.columns)
+    return replace(selection, rows=[])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from judian.search.answers.tables.header_names import Role, name_of
 from judian.zh.entities.categories import words
+from judian.zh.text.analyze import analyze
 from judian.zh.text.patterns import compiled
 from judian.zh.text.verbs import is_verb
 
@@ -50,14 +51,15 @@ _ONLY_COUNTS = compiled(
 
 
 def plain_columns(grid: Grid, columns: Sequence[int]) -> list[int]:
-    """Of columns under one header and in one unit the one that counts all of what that header
-    names, if the others narrow it: 工程件數 beside 尚未完工件數. Otherwise all of them."""
+    """Of columns under one header and in one unit the one that counts all of what that header, or
+    without one the caption, names, if the others narrow it: 工程件數 beside 尚未完工件數. Otherwise
+    all of them."""
     found = [grid.columns[n].key[0] for n in columns]
-    if len({path[:-1] for path in found}) != 1 or not found[0][:-1]:
+    if len({path[:-1] for path in found}) != 1:
         return list(columns)
     if len({grid.columns[n].unit for n in columns}) != 1:
         return list(columns)
-    above = name_of(found[0][-2])
+    above = name_of(found[0][-2]) if found[0][:-1] else analyze(grid.caption or "").folded
     plain = [n for n, path in zip(columns, found, strict=True) if _only_counts(path[-1], above)]
     return plain if len(plain) == 1 else list(columns)
 

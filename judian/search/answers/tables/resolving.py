@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from judian.search.answers.question.operations import OperationKind
@@ -192,12 +193,22 @@ class Resolver:
         return [n for n in columns if fits[n] == best] if best > OTHER else []
 
     def _period_fit(self, period: Period, cell: TypedCell) -> int:
-        """How well the period of a cell fits; up to a time (到102年度) also one that ends then."""
+        """How well the period of a cell fits; up to a time (到102年度) also one that ends then. A
+        time that is the document's own only names it, for a table of one time."""
         found = self.period_of(cell)
         fit = period_fit(period, found)
         if fit == OTHER and found is not None and found.end == period.end and self._is_up_to:
             return WITHIN
+        is_documents = (period.start, period.end) == self.selection.document_days
+        if fit == OTHER and is_documents and self._is_of_one_time:
+            return WITHIN
         return fit
+
+    @cached_property
+    def _is_of_one_time(self) -> bool:
+        """True if all numbers of the table are of one time."""
+        periods = {c.figure.period for c in self.grid.cells.values() if c.figure}
+        return len({(p.start, p.end) for p in periods if p}) <= 1
 
     @property
     def _is_up_to(self) -> bool:
@@ -417,11 +428,7 @@ _NO_THINGS = (*MEASURES, "share")
 _OF_TWO = (OperationKind.DIFFERENCE, OperationKind.GROWTH)
 #: The least value of a sum that is taken for one: small numbers add up by chance.
 LEAST_SUM = 50
-
-
 _ZERO = Decimal(0)
-
-
 #: The least lead, as a share of the question's weight, of the column with the best words.
 LEAST_LEAD = 0.02
 

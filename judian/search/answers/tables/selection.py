@@ -46,6 +46,8 @@ class Selection:
     mentions: list[Mention]
     rows: list[Group] = field(default_factory=list)
     columns: list[Group] = field(default_factory=list)
+    #: The first and last day that the document is about, None where it does not say.
+    document_days: tuple[str | None, str | None] = (None, None)
 
     def parts(self) -> list[int]:
         """The rows that are no totals, averages or rests, of the named group if there is one."""

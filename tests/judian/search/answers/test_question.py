@@ -8,6 +8,7 @@ import pytest
 
 from judian.search.answers.question.analysis import analyze_question
 from judian.search.answers.question.cues import Cue
+from judian.zh.questions.forms import AnswerType
 from judian.zh.text.fold import fold
 
 if TYPE_CHECKING:
@@ -118,3 +119,21 @@ def test_the_statement_that_a_question_wants_completed(
     assert [actor.name for actor in statement.actors] == [fold(name) for name in actors]
     found = statement.subject
     assert subject is None or (found is not None and found.text == fold(subject))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer_type"),
+    [
+        ("東港隊與西港隊的人數總和？", AnswerType.FIGURE),
+        ("堤防計畫的實際進度？", AnswerType.FIGURE),
+        ("堤防計畫的主辦單位？", AnswerType.ORGANISATION),
+        ("園區價金可展延幾次，規定在哪裡？", AnswerType.ARTICLE),
+        ("喘息服務？", AnswerType.ENTITY),
+    ],
+)
+def test_a_question_without_an_interrogative_asks_by_its_last_noun(
+    question: str, answer_type: AnswerType
+) -> None:
+    found = analyze_question(question, lambda _: 1.0)
+    assert found.answer_type is answer_type
+    assert not found.form.is_keywords

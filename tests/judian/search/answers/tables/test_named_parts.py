@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 HARBOURS = """# 港灣整建計畫審核報告
 
+中華民國112年度
+
 ## 標案
 
 表1　青灣排水及白沙溪標案明細表
@@ -74,6 +76,29 @@ HARBOURS = """# 港灣整建計畫審核報告
 |  | 預計 | 實際 | 預計 | 實際 |
 | 港灣整建工程-第一期堤防工程 | 40.00 | 38.50 | 80.00 | 82.25 |
 | 港灣整建工程-第二期浮台工程 | 10.00 | 9.00 | 35.00 | 30.00 |
+
+## 分支
+
+表6　各分支工程進度表
+單位：％
+
+| 分支工程 | 預定進度 | 實際進度 |
+|---|---:|---:|
+| 燈桿更新工程 | 50.00 | 51.20 |
+| 棧橋加固工程 | 72.00 | 60.50 |
+| 護欄油漆工程 | 90.00 | 88.00 |
+
+## 採購
+
+表7　採購完成情形表
+單位：件
+
+| 機關 | 採購件數 | 已完成件數 |
+|---|---:|---:|
+| 漁港處 | 42 | 30 |
+| 航運處 | 19 | 18 |
+
+截至民國113年5月31日止
 """
 
 
@@ -102,6 +127,10 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         # 超前 and 落後 compare; one of two rows may be named in part.
         ("112年第一期堤防工程實際進度比預計超前多少？", 2.25),
         ("112年第二期浮台工程實際進度比預計落後多少？", 5),
+        ("112年第二期浮台工程的實際進度落後預計幾個百分點？", 5),
+        # A number right before what has it, and an average over all of a class.
+        ("執行率98%的計畫有幾個？", 1),
+        ("平均每個分區有幾件搶修工程？", 83.33),
     ],
 )
 def test_operands_are_found_by_parts_of_names(
@@ -119,6 +148,10 @@ def test_operands_are_found_by_parts_of_names(
         # What is ordered (預算數最高) is no class of things.
         ("各計畫中執行率最低的是哪一項？", "燈塔整修"),
         ("各標案中契約金額最高的是哪一個？", "青灣排水閘門工程（第三期A標）"),
+        ("執行率是燈塔整修高還是航標汰換高？", "航標汰換"),
+        ("分支工程中落後最多的是哪一項？", "棧橋加固工程"),
+        # The year of the report names the report, and the table is of one later time.
+        ("112年度港灣整建計畫採購件數最多的是哪個機關？", "漁港處"),
     ],
 )
 def test_what_is_ordered_names_no_class(service: Service, question: str, text: str) -> None:
