@@ -35,6 +35,7 @@ from judian.search.exports.hits import list_hits
 from judian.search.exports.mentions import list_mentions
 from judian.search.exports.newest import newest_hits
 from judian.search.former import or_former_editions
+from judian.search.hits.advice import advised
 from judian.search.hits.collection import Collection, facet_values, hits_of
 from judian.search.hits.known_collection import KnownCollection
 from judian.search.hits.pages import page_of
@@ -51,13 +52,10 @@ from judian.search.lists.document_parts import (
 )
 from judian.search.lists.entities import entity_index
 from judian.search.lists.kept import KeptLists
-from judian.search.query import hints
 from judian.search.query.compile import Compiled, compile_query
 from judian.search.query.completion import complete
-from judian.search.query.offers import finds, wider_query
 from judian.search.query.own_synonyms import read_synonyms
 from judian.search.query.similar import similar_query
-from judian.search.query.suggestions import did_you_mean
 from judian.search.quotes.verify import QuoteVerifier
 from judian.search.replies.results import (
     AnswerReply,
@@ -171,23 +169,8 @@ class Service:
         hits = with_copies(snapshot, collection, hits_of(snapshot, collection, scored, compiled))
         if request.group:
             hits = with_more(hits, results)
-        missing = hints.missing_words(snapshot, compiled.words)
         seen = [squeezed_fold(hit.passage.text) for hit in hits]
-        view = replace(
-            compiled.view,
-            missing=missing,
-            only=hints.only_word(compiled.words, missing),
-            apart=request.page == 1 and hints.are_apart(snapshot, compiled.words, seen),
-            in_documents=None
-            if results.total
-            else wider_query(snapshot, collection.catalogue, request),
-        )
-        if not view.exact:
-            suggestion = did_you_mean(snapshot, request.text, compiled.words, collection.names)
-            if suggestion is not None and finds(
-                snapshot, collection.catalogue, request, suggestion
-            ):
-                view = replace(view, suggestion=suggestion)
+        view = advised(snapshot, collection, request, compiled, results.total, seen)
         return SearchReply(
             query=view,
             total=results.total,

@@ -5,17 +5,20 @@ Every page with one of the best hits reads all of them, so that no hit is on two
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from judian.core.engine import Scored
+from judian.core.query import ScoredTerm
 from judian.search.hits.coverage import COVERED, rank_by_coverage
-from judian.search.hits.labels import texts_first
+from judian.search.hits.labels import LABELS, texts_first
 from judian.search.hits.proximity import rerank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from judian.core.engine import Results, Scored, Snapshot
+    from judian.core.engine import Results, Snapshot
     from judian.search.query.compile import Compiled
     from judian.search.requests.values import SearchRequest
 
@@ -53,4 +56,26 @@ def _ranked_again(
     snapshot: Snapshot, scored: Sequence[Scored], compiled: Compiled
 ) -> Sequence[Scored]:
     scored = rerank(snapshot, scored, compiled.terms)
-    return rank_by_coverage(snapshot, scored, compiled.words, compiled.view.expanded)
+    scored = rank_by_coverage(snapshot, scored, compiled.words, compiled.view.expanded)
+    return _article_first(snapshot, scored, compiled.article) if compiled.article else scored
+
+
+def _article_first(
+    snapshot: Snapshot, scored: Sequence[Scored], article: Sequence[str]
+) -> Sequence[Scored]:
+    """The hits with the passages of the article itself first, as they follow in their document, and
+    its heading behind them."""
+    best = scored[:COVERED]
+    terms = [ScoredTerm("words", term) for term in article]
+    ids = [hit.id for hit in best]
+    given = snapshot.contributions(terms, ids)
+    own = {id_ for id_, parts in zip(ids, given, strict=True) if any(parts)}
+    labels = {
+        id_
+        for id_, payload in zip(ids, snapshot.payloads(ids), strict=True)
+        if id_ in own and json.loads(payload or "{}").get("kind") in LABELS
+    }
+    most = max((hit.score for hit in best), default=0.0)
+    first = sorted(own - labels)
+    rest = [hit for hit in scored if hit.id not in own or hit.id in labels]
+    return [*(Scored(id_, most) for id_ in first), *rest]

@@ -31,6 +31,7 @@ from judian.core.query import (
 )
 from judian.search.query.fields import field_node, filter_nodes
 from judian.search.query.grammar import parse
+from judian.search.query.lone_citations import LoneCitation, read_citation
 from judian.search.query.other_spellings import other_spellings
 from judian.search.query.ranked_terms import RankedTerms
 from judian.search.query.trees import (
@@ -81,7 +82,8 @@ _ONE_TERM = re.compile(f"[{HAN}]{{1,2}}")
 class Compiled:
     """`query` for the engine; `view` for the reader; `needles` are folded, squeezed strings to
     mark in hits (longest first), `patterns` those with wildcards; `terms` are the folded words and
-    pairs whose proximity re-ranks hits; `words` the plain words of the query."""
+    pairs whose proximity re-ranks hits; `words` the plain words of the query; `article` the terms
+    of the article's own text where the query is the citation of one and nothing else."""
 
     query: Query
     view: QueryView
@@ -89,6 +91,7 @@ class Compiled:
     terms: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     words: tuple[Words, ...] = ()
+    article: tuple[str, ...] = ()
 
 
 def compile_query(
@@ -118,10 +121,11 @@ class _Compiler:
         nodes: list[Node] = []
         loose = "" if parsed.strict or self.exact else _loose_text(parsed.parts, request.text)
         has_required = any(isinstance(part, Required) for part in parsed.parts)
+        citation = self._citation(loose)
         if loose:
             any_word = self.terms.rank(loose)
             if not has_required:  # Beside +word plain words only rank.
-                nodes.append(any_word)
+                nodes.append(any_word if citation is None else citation.node(self.catalogue))
         for part in parsed.parts:
             if is_loose(part) and not parsed.strict and not self.exact:
                 weight, words = loose_words(part)
@@ -146,7 +150,16 @@ class _Compiler:
             exact=self.exact,
             plain=request.plain,
         )
-        return Compiled(query, view, terms.needles, terms.nearby, terms.patterns, parsed.words)
+        own = () if citation is None else citation.own
+        return Compiled(query, view, terms.needles, terms.nearby, terms.patterns, parsed.words, own)
+
+    def _citation(self, loose: str) -> LoneCitation | None:
+        """The citation that the plain words of a loose query are, and nothing else."""
+        if not self.terms.expand or not loose:
+            return None
+        if any(name in self.terms.analyzed(loose).folded for name in self.terms.plain):
+            return None  # Its other spellings are switched off.
+        return read_citation(loose)
 
     def _node(self, tree: Tree) -> Node | None:
         """The node of a part of the query; None for a part without content."""

@@ -49,6 +49,10 @@ _FORMS = {
 }
 
 
+#: Fields that test the date of the document, not the dates that a passage speaks of.
+_OF_DOCUMENTS = frozenset({"date", "since", "until"})
+
+
 class _Malformed(ValueError):
     """A value that has not the form of its field."""
 
@@ -63,6 +67,16 @@ def field_node(tree: FieldTest, catalogue: Catalogue, problems: list[Problem]) -
             Problem(tree.position, f"{tree.value} is not {en}", f"「{tree.value}」不是{zh}")
         )
         return None
+    if node is None and tree.field in _OF_DOCUMENTS:
+        problems.append(
+            Problem(
+                tree.position,
+                f"no document is dated {tree.value}; years that passages speak of are found by"
+                " year:",
+                f"沒有日期為「{tree.value}」的文件；段落所述的年份請用「年:」檢索",
+            )
+        )
+        return Nothing()
     if node is None:
         name = FIELD_NAMES[tree.field][0]
         problems.append(

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from judian.core.query import And, Contains, Or, Query
 from judian.search.query.trees import Junction, Negation, Parsed, describe
+from judian.zh import instruments
+from judian.zh.instruments.article_terms import article_names, mention_terms, own_article_terms
+from judian.zh.instruments.short_articles import with_articles
 from judian.zh.questions.english import is_english, is_function_word
 from judian.zh.text.analyze import analyze, certain_terms, terms_of
 from judian.zh.text.stopwords import STOP_WORDS
@@ -41,20 +44,60 @@ def in_one_document(parsed: Parsed) -> str | None:
     return describe(Parsed((whole,), True, ()))
 
 
+def in_one_passage(parsed: Parsed) -> tuple[str, str] | None:
+    """The outermost near/N, pre/N or /s, and the query with /p in its place; None without one."""
+    tree = parsed.parts[0] if len(parsed.parts) == 1 else None
+    if not isinstance(tree, Junction) or not tree.operator.startswith(("near/", "pre/", "/s")):
+        return None
+    return tree.operator, describe(Parsed((Junction("/p", tree.parts),), True, ()))
+
+
 def missing_words(snapshot: Snapshot, words: Iterable[Words]) -> tuple[str, ...]:
-    """The plain words of a query that no passage holds, as typed; at most MAX_MISSING."""
+    """The plain words of a query that no passage holds, as typed, and the articles that none cites;
+    at most MAX_MISSING."""
     found: dict[str, None] = {}
     for part in words:
-        analysis = analyze(part.text)
+        text = with_articles(part.text)
+        known, cited = _citations(snapshot, text)
+        found |= dict.fromkeys(cited)
+        analysis = analyze(text)
         at = 0
         for word in analysis.terms["words"]:
             at = analysis.folded.find(word, at)
             if at < 0:  # 2,438 is the term 2438
                 break
-            if not _is_function_word(word, part.text) and _is_missing(snapshot, word):
+            if (
+                not any(start <= at < end for start, end in known)
+                and not _is_function_word(word, text)
+                and _is_missing(snapshot, word)
+            ):
                 found[analysis.squeezed[at : at + len(word)]] = None
             at += len(word)
     return tuple(found)[:MAX_MISSING]
+
+
+def _citations(snapshot: Snapshot, text: str) -> tuple[list[tuple[int, int]], list[str]]:
+    """The ranges of a squeezed text that name articles and instruments, whose words need not occur
+    as they are typed; and those articles, as typed, that no passage cites or is the text of."""
+    analysis = analyze(text)
+    mentions = instruments.extract(analysis.squeezed)
+    named = article_names(analysis.squeezed, analysis.folded)
+    known = [(one.start, one.end) for one in named]
+    missing = []
+    for one in named:
+        before = [m for m in mentions if m.end == one.start and m.articles]
+        terms = [*own_article_terms(before), *mention_terms(before)]
+        terms = terms or [*one.terms, *one.broader]
+        if not any(snapshot.frequencies([("words", term) for term in terms])):
+            start = before[0].start if before else one.start
+            missing.append(analysis.squeezed[start : one.end])
+            known.append((start, one.end))
+    known += [
+        (mention.start, mention.end)
+        for mention in mentions
+        if snapshot.frequency("instrument", mention.instrument)
+    ]
+    return known, missing
 
 
 def only_word(words: Iterable[Words], missing: Sequence[str]) -> str | None:

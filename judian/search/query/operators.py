@@ -40,6 +40,8 @@ _PROXIMITY = re.compile(
     r"|(?P<order>[/+])(?P<number>[0-9]{1,4})(?=[\s(\"“„「『])"
 )
 _BARE_NEAR = re.compile(rf"(?P<name>NEAR|PRE){_END}")
+# Court and patent databases: A SENT B, A PARA B.
+_SAME_UNIT = re.compile(rf"(?P<name>SENT(?:ENCE)?|PARA(?:GRAPH)?){_END}")
 # Where an operator may follow a word without a space: after Chinese, or between letters for signs.
 _INFIX = re.compile(
     rf"(?<=[{HAN}])(?:AND|OR|NOT)(?=[{HAN}{_OPENERS}])"
@@ -132,8 +134,14 @@ def _negated(match: re.Match[str]) -> Operator:
 
 
 def _proximity(plain: str, at: int) -> Operator | None:
+    note: tuple[str, str] | None
     match = _PROXIMITY.match(plain, at)
     if match is None:
+        unit = _SAME_UNIT.match(plain, at)
+        if unit:
+            name = _UNITS[unit["name"][0].lower()]
+            note = (f"{unit['name']} is read as {name}", f"「{unit['name']}」讀作 {name}")
+            return Operator(name, unit.end(), note)
         bare = _BARE_NEAR.match(plain, at)
         if bare is None:
             return None
@@ -151,7 +159,7 @@ def _proximity(plain: str, at: int) -> Operator | None:
         ))  # fmt: skip
     is_ordered = match["order"] == "+" or (match["name"] or "").lower() == "pre"
     distance = int(match["distance"] or match["around"] or match["number"])
-    note: tuple[str, str] | None = None
+    note = None
     if distance > MAX_DISTANCE:
         distance = MAX_DISTANCE
         note = (

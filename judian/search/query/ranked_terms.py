@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from judian.core.query import Node, Nothing, ScoredTerm, Terms
+from judian.search.query.lone_citations import with_instrument_first
 from judian.search.query.other_spellings import other_spellings
 from judian.search.replies.results import Expansion
 from judian.zh import instruments
@@ -129,7 +130,7 @@ class RankedTerms:
                 self.mark(content[start:end])
                 self.report(whole.squeezed[start:end], names)
                 matching |= self._rank_names(names)
-            completed = with_articles(text)
+            completed = with_articles(with_instrument_first(text))
             matching |= self._rank_articles(completed, self.analyzed(completed))
             matching |= self._rank_numbers(whole)
             for start, end, names in other_spellings(whole.squeezed):

@@ -26,8 +26,10 @@ MAX_COUNT = 99
 MIN_BOOST, MAX_BOOST = 0.1, 100.0
 
 #: Each opening quotation mark with those that close it.
-QUOTES = {'"': '"', "“": '”"', "„": "”“", "「": "」", "『": "』", "〝": "〞〟", "‘": "’"}
+QUOTES = {'"': '"', "“": '”"', "„": "”“‟", "「": "」", "『": "』", "〝": "〞〟", "‘": "’"}
 _CORNERS = "「『"
+#: A phrase of several words in single straight quotation marks; don't and 90's hold an apostrophe.
+_STRAIGHT = re.compile(rf"'(?=\S)([^']*(?:\s|[{HAN}])[^']*)'(?=[\s)\]]|$)")
 _AT_LEAST = re.compile(r"(?i:atleast)\s*/?([0-9]{1,4})\s*\(")
 _BOOST = re.compile(r"\^([0-9]+(?:\.[0-9]+)?)")
 #: A stem as Westlaw and Lexis expand it: extradit!
@@ -101,6 +103,10 @@ class _Lexer:
 
     def _quotation(self) -> bool:
         char = self.plain[self.at]
+        straight = _STRAIGHT.match(self.plain, self.at) if self.free else None
+        if straight:
+            self._add("phrase", self.text[slice(*straight.span(1))], straight.end())
+            return True
         if char not in self.marks:
             return False
         span, end = _quoted(self.plain, self.at)

@@ -68,6 +68,10 @@ def read(text: str) -> str:
 
 
 LOOSE = [
+    ("'甲 乙'", "<甲 乙>"),
+    ("甲 ＇乙丙＇", "甲 <乙丙>"),
+    ("don't '90s 甲's", "don't '90s 甲's"),
+    ("„甲 乙‟", "<甲 乙>"),
     ("", ""),
     ("  \t\n\u3000", ""),
     ("山區 搜救", "山區 搜救"),
@@ -257,6 +261,8 @@ MISTAKES = [
     ("甲 near/2 標題:乙", "AND(甲 title=乙)", (2, "near/2 joins words, phrases and")),
     ("甲 near/2 乙 near/3 丙", "AND(near/2(甲 乙) 丙)", (11, "near/3 joins words, phrases and")),
     ("甲 NEAR 乙", "near/10(甲 乙)", (2, "NEAR without a number is read as near/10")),
+    ("甲 SENT 乙", "/s(甲 乙)", (2, "SENT is read as /s")),
+    ("甲 PARAGRAPH 乙", "/p(甲 乙)", (2, "PARAGRAPH is read as /p")),
     ("甲 near/1234 乙", "near/999(甲 乙)", (2, "the distance is read as 999")),
     ("甲 ADJ/5 乙", "甲 乙", (2, "there is no operator ADJ/5 and it is left out; write pre/5")),
     ("甲 near/x 乙", "甲 乙", (2, "there is no operator near/x and it is left out; write near/5")),

@@ -87,3 +87,21 @@ def test_english_function_words_are_not_named_as_missing(service: Service) -> No
 
     assert missing("How many vessels did the harbour count?") == ("vessels", "harbour", "count")
     assert missing("WHO IT 走私") == ("WHO", "IT"), "names in capitals"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("查獲 w/1 案件", "near/1 counts characters between the words, at most 1"),
+        ("案件 pre/50 查獲", "pre/50 counts characters between the words, at most 50"),
+        ("港務 /s 船舶", None),
+        ("查獲 w/5 案件", None),
+        ("查獲 w/1 飛機", None),
+    ],
+)
+def test_a_distance_that_nothing_keeps_is_explained(
+    service: Service, text: str, message: str | None
+) -> None:
+    problems = service.search(SearchRequest(text=text)).query.problems
+    told = [one.message_en.partition(";")[0] for one in problems]
+    assert told == ([] if message is None else [message])

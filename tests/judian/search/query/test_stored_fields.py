@@ -159,6 +159,7 @@ def test_other_spellings_can_be_switched_off_by_word(service: Service) -> None:
     ("text", "message"),
     [
         ("since:昨天", "昨天 is not a date such as 2016-05-01 or 105"),
+        ("since:130", "no document is dated 130; years that passages speak of are found by year:"),
         ("figure:很多", "很多 is not a number such as >1000公斤 or 100..200公斤"),
         ("figure:>9000公斤", "nothing in the collection has figure >9000公斤"),
         ("section:附錄", "nothing in the collection has section 附錄"),
