@@ -103,6 +103,14 @@ def test_columns_of_numbers_are_known() -> None:
     assert [s.is_numeric for s in made.rows[0].cells] == [False, True, False, True]
 
 
+def test_cells_say_how_much_room_their_text_needs() -> None:
+    reason = "減列非屬本計畫範圍之補償費用。"
+    made = table_grid(
+        [(row(1, [("款", ("款",)), (reason, ("內容",)), ("31,107,000", ("數",))]), ())]
+    )
+    assert [cell.css for cell in made.rows[0].cells] == ["brief", "wordy", "num"]
+
+
 def test_an_empty_first_cell_is_no_header() -> None:
     made = table_grid([(row(1, [("", ("名",)), ("1", ("一",))]), ())])
     assert [s.is_header for s in made.rows[0].cells] == [False, False]
