@@ -37,8 +37,11 @@ class ParagraphOptions:
     #: justification, and punctuation that may not begin a row, leave that much.
     slack: float = 0.6
     #: In justified text, only the last row of a paragraph ends further from the edge than this
-    #: (em).
+    #: (em); inside of a sentence further than the second, which is a character: rows that are set
+    #: on a grid of characters end before the first one that has no room. On twelve audit reports
+    #: (246 pages) 30 of 607 paragraphs were torn with the first alone, and 8 with both.
     max_justified_room: float = 0.5
+    max_grid_room: float = 1.0
     #: A word of at least this many em is long: justified rows may end short before it.
     long_word: float = 1.8
     #: The first row of a paragraph is indented by at most this many em.
@@ -167,7 +170,8 @@ def is_full(before: ColumnRow, row: ColumnRow) -> bool:
         # Some typesetters leave a row short before a long word rather than stretch it far.
         room = OPTIONS.max_justified_room * em
         long = needed > OPTIONS.long_word * em
-        return before.room < room or (long and before.room < needed + room)
+        on_grid = before.room < OPTIONS.max_grid_room * em and not is_terminated(before.text)
+        return before.room < room or on_grid or (long and before.room < needed + room)
     return before.room < max(needed, em) + OPTIONS.slack * em
 
 

@@ -85,11 +85,18 @@ def test_a_word_is_as_wide_as_its_characters_are() -> None:
 
 
 @pytest.mark.parametrize(
-    ("room", "full"),
-    [pytest.param(4.5, True, id="0.45 em"), pytest.param(5.5, False, id="0.55 em")],
+    ("end", "room", "full"),
+    [
+        pytest.param("。", 4.5, True, id="0.45 em"),
+        pytest.param("。", 5.5, False, id="0.55 em"),
+        pytest.param("辦", 5.5, True, id="0.55 em inside of a sentence"),
+        pytest.param("辦", 9.5, True, id="0.95 em: a grid of characters"),
+        pytest.param("辦", 10.5, False, id="1.05 em: room for a character"),
+    ],
 )
-def test_justified_rows_reach_the_edge(room: float, full: bool) -> None:
-    assert is_full(prose(x1=500 - room, column=JUSTIFIED), prose(column=JUSTIFIED)) is full
+def test_justified_rows_reach_the_edge(end: str, room: float, full: bool) -> None:
+    before = prose(x1=500 - room, end=end, column=JUSTIFIED)
+    assert is_full(before, prose(column=JUSTIFIED)) is full
 
 
 @pytest.mark.parametrize(
