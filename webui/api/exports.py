@@ -50,20 +50,22 @@ def hits_file(address: SearchAddress, ids: Sequence[str], form: str) -> Response
     `webui.http.params.EXPORT_FORMS`. Raises NotFound."""
     found = backend().hit_list(address, ids)
     link = permanent_urls()
+    words = (t("file.hits"), address.text)
     if form == "csv":
         rows = csv_tables.hits_table(found.hits, link)
         lines = spreadsheets.lines(csv_tables.HIT_COLUMNS, rows)
-        return downloads.download(lines, "hits.csv", downloads.CSV)
+        return downloads.download(lines, "hits.csv", downloads.CSV, words)
     if form in REFERENCE_STYLES:
         style = STYLES[form]
         parts = references(found.hits, form, link)
         kind = f"{style.media_type}; charset=utf-8"
-        return downloads.download(parts, f"hits.{style.extension}", kind)
+        return downloads.download(parts, f"hits.{style.extension}", kind, words)
     if form in _MEMOS:
         write, media_type = _MEMOS[form]
         memo = Memo(_memo_words(address, found), found.hits, link)
-        return downloads.download(_written(memo, write), f"memo.{form}", media_type)
-    return downloads.download(_hits_json(found), "hits.json", downloads.JSON)
+        words = (t("file.memo"), address.text)
+        return downloads.download(_written(memo, write), f"memo.{form}", media_type, words)
+    return downloads.download(_hits_json(found), "hits.json", downloads.JSON, words)
 
 
 def _written(memo: Memo, write: Callable[[Memo, Any], None]) -> Iterator[bytes]:
@@ -118,19 +120,22 @@ def _hits_json(found: HitList) -> Iterator[str]:
 def mentions_file(
     items: Iterable[InstrumentItem], form: str, *, name: str, generation: int
 ) -> Response:
-    """Every mention of the instruments as a table (csv) or as JSON (file)."""
+    """Every mention of the instruments as a table (csv) or as JSON (file). The file is named after
+    the only one of them."""
     by_id = {item.id: item for item in items}
+    only = [item.name for item in by_id.values()] if len(by_id) == 1 else []
+    words = (*(only or [t("file.instruments")]), t("file.mentions"))
     found = backend().mentions(list(by_id))
     if form == "csv":
         rows = csv_tables.mentions_table(found, permanent_urls())
         lines = spreadsheets.lines(csv_tables.MENTION_COLUMNS, rows)
-        return downloads.download(lines, f"{name}.csv", downloads.CSV)
+        return downloads.download(lines, f"{name}.csv", downloads.CSV, words)
     facts = {
         "generation": generation,
         "instruments": [serialise_lists.instrument(item) for item in by_id.values()],
     }
     return downloads.download(
-        _listed(facts, "mentions", map(_mention, found)), f"{name}.json", downloads.JSON
+        _listed(facts, "mentions", map(_mention, found)), f"{name}.json", downloads.JSON, words
     )
 
 

@@ -22,6 +22,7 @@ from webui.http.request_errors import NothingTicked, SavedSearchInvalid
 from webui.http.security import BODY_LIMIT
 from webui.links import page_links
 from webui.pages.blueprint import blueprint
+from webui.wording.i18n import t
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -62,7 +63,8 @@ def save_search() -> ResponseReturnValue:
         "address": url_for("pages.results", _external=True, **given),  # type: ignore[arg-type]
     }
     text = json.dumps(saved, ensure_ascii=False, indent=2) + "\n"
-    return downloads.download([text], "search.judian.json", downloads.JSON)
+    words = (t("file.search"), address.text)
+    return downloads.download([text], "search.judian.json", downloads.JSON, words)
 
 
 @blueprint.get("/search/open")

@@ -27,6 +27,12 @@ TAKEAWAY: Mapping[str, Mapping[str, str]] = {
         "下載全部沒有筆數上限；勾選僅限本頁。",
         "A file of all of them has no limit; ticks are of this page only.",
     ),
+    # names of files
+    "file.hits": both("檢索結果", "results"),
+    "file.memo": both("檢索摘錄", "memo"),
+    "file.search": both("檢索檔", "search"),
+    "file.instruments": both("條約法規", "instruments"),
+    "file.mentions": both("提及之處", "mentions"),
     # saved searches and feeds
     "saved": both("保存與訂閱", "Save & follow"),
     "saved.save": both("存成檢索檔", "Save this search"),

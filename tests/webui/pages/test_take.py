@@ -8,7 +8,7 @@ import json
 import re
 import zipfile
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 from xml.etree import ElementTree
 
 import jsonschema
@@ -69,9 +69,10 @@ def test_every_kind_of_file_is_sent_with_its_type_and_name(client: FlaskClient, 
     assert response.status_code == 200
     declared = openapi.document()["paths"]["/api/v1/export"]["get"]["responses"]["200"]["content"]
     assert response.mimetype in declared
-    assert re.fullmatch(
-        r'attachment; filename="(hits|memo)\.\w+"', response.headers["Content-Disposition"]
-    )
+    disposition = response.headers["Content-Disposition"]
+    begin, told = disposition.split("; filename*=UTF-8''")
+    assert re.fullmatch(r'attachment; filename="(hits|memo)\.\w+"', begin)
+    assert re.fullmatch(r"(檢索結果|檢索摘錄)_護照\.\w+", unquote(told))
     assert response.data
     if form == "json":
         validate(response.get_json(), "HitList")
