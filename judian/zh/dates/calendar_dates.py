@@ -7,7 +7,6 @@ resolved. `judian.zh.dates.expressions` joins single dates to statements.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from judian.zh.dates import patterns as p
@@ -16,25 +15,22 @@ from judian.zh.dates.mention import DateMention, joined
 from judian.zh.dates.numeric import FIRST_GREGORIAN_YEAR, NumericDates
 from judian.zh.dates.periods import ROC_OFFSET, DayRange, Period
 from judian.zh.dates.state import to_int
+from judian.zh.dates.year_numbers import (
+    GREGORIAN_YEARS,
+    digit_by_digit,
+    fiscal_year,
+    year_of_era,
+)
 
 if TYPE_CHECKING:
     import re
 
 
 _HUNDRED = 100
-#: Years behind 民國, in either direction.
-_ROC_YEARS = range(1, 300)
-#: Years of an era of the Ming, the Qing or Japan: the longest one has 64.
-_ERA_YEARS = range(1, 65)
 #: Years written in four digits.
 _FOUR_DIGIT_YEARS = range(1000, 3000)
-#: Years behind 西元.
-_GREGORIAN_YEARS = range(1, 3000)
 #: Years before 年度 or 學年度.
 _FISCAL_ROC_YEARS = range(30, 201)
-#: The digits of such a year that are read one by one, and the first one that no range of two years
-#: is taken for.
-_DIGITS, _FIRST_YEAR_OF_DIGITS = "〇一二三四五六七八九", 80
 #: Two or three digits before 年 alone.
 _BARE_YEARS = range(10, 1000)
 #: A bare Chinese numeral above this counts years (五百年).
@@ -47,9 +43,6 @@ _FIRST_ROC_YEAR_WITH_PART = 38
 _LAST_BARE_ROC_YEAR = 150
 #: The year in brackets of （113）年: of the ROC, and Gregorian.
 _BRACKETED_YEARS = (range(60, 201), range(1900, 2201))
-#: The fiscal year (of the ROC) of 18 months, up to December 2000, also called 88年下半年及89年度.
-#: Those before it ran from July to June, those after it are calendar years.
-_LONG_FISCAL_YEAR = 89
 #: Decades (九十年代, 1990年代) and centuries that a text can name.
 _DECADES = range(10, 2991)
 _CENTURIES = range(1, 31)
@@ -136,14 +129,15 @@ class DateScanner(NumericDates):
     def _calendar_year(self, number: str, beginning: re.Match[str]) -> int | None:
         """The Gregorian year that a number before 年 names; None if it counts years."""
         value = to_int(number)
-        if value is None and beginning["unit"] != "年":
-            value = _digit_by_digit(number)  # 九九年度
-        if number == "百" and beginning["era"] and p.IS_ROC.search(beginning["era"]):
+        of_roc = beginning["era"] is not None and p.IS_ROC.search(beginning["era"]) is not None
+        if value is None and (of_roc or beginning["unit"] != "年"):
+            value = digit_by_digit(number)  # 九九年度, 民國九九年
+        if number == "百" and of_roc:
             value = _HUNDRED  # 民國百年
         if not value:
             return None
         if beginning["era"]:
-            return _year_of_era(beginning["era"], value, is_before=beginning["before"] is not None)
+            return year_of_era(beginning["era"], value, is_before=beginning["before"] is not None)
         if p.IS_FOUR_DIGITS.fullmatch(number):
             return value if value in _FOUR_DIGIT_YEARS else None
         if beginning["unit"] != "年":
@@ -174,7 +168,7 @@ class DateScanner(NumericDates):
         year: int | None = None
         if beginning["given"]:
             value = to_int(beginning["given"])
-            if value is None or value not in _GREGORIAN_YEARS:
+            if value is None or value not in GREGORIAN_YEARS:
                 return None
             year = value + ROC_OFFSET if value < FIRST_GREGORIAN_YEAR else value
             if word in p.FROM_NOW:
@@ -270,7 +264,7 @@ class DateScanner(NumericDates):
         if unit in p.SCHOOL:
             return periods.months(year, 8, 7)
         if unit in p.FISCAL or (self.fiscal and unit in p.BUDGET_YEAR):
-            return _fiscal_year(year)
+            return fiscal_year(year)
         return periods.years(year, year)
 
     def _school_year(self, start: int, end: int, year: int) -> DateMention | None:
@@ -351,13 +345,15 @@ class DateScanner(NumericDates):
     def _quarters(self, start: int, match: re.Match[str], year: int) -> DateMention | None:
         self.year = year
         if match["half"]:
-            days = (
-                periods.months(year, 1, 6) if match["half"] == "上" else periods.months(year, 7, 12)
-            )
+            first = 1 if match["half"] in "上前" else 7
+            days = periods.months(year, first, first + 5)
             return self.mention(start, match.end(), days, "half")
         if match["first_quarters"]:
             count = to_int(match["first_quarters"]) or 0
             return self.mention(start, match.end(), periods.months(year, 1, 3 * count), "quarter")
+        if match["first_months"]:
+            days = periods.months(year, 1, to_int(match["first_months"]) or 0)
+            return self.mention(start, match.end(), days, "month")
         numbers = _quarter_numbers(match)
         days = periods.months(year, 3 * min(numbers) - 2, 3 * max(numbers))
         found = self.mention(start, match.end(), days, "quarter")
@@ -418,33 +414,3 @@ def _quarter_numbers(match: re.Match[str]) -> list[int]:
 def _is_calendar_year(days: DayRange) -> bool:
     """True if a period lies in one calendar year; 本年度 is then that year."""
     return bool(days.first and days.last and days.first.year == days.last.year)
-
-
-def _fiscal_year(year: int) -> DayRange | None:
-    """The days of the fiscal year of the government that ends in a Gregorian year."""
-    if year - ROC_OFFSET == _LONG_FISCAL_YEAR:
-        begun = periods.month(year - 1, 7)
-        return begun and DayRange(begun.first, date(year, 12, 31))
-    if year - ROC_OFFSET < _LONG_FISCAL_YEAR:
-        return periods.months(year - 1, 7, 6)
-    return periods.years(year, year)
-
-
-def _year_of_era(era: str, value: int, *, is_before: bool) -> int | None:
-    """The Gregorian year of year `value` of an era, or before it (民國前3年)."""
-    if p.IS_ROC.search(era):
-        year = ROC_OFFSET + 1 - value if is_before else value + ROC_OFFSET
-        return year if value in _ROC_YEARS else None
-    if era in p.ERA_OFFSETS:
-        return value + p.ERA_OFFSETS[era] if value in _ERA_YEARS else None
-    return value if value in _GREGORIAN_YEARS else None
-
-
-def _digit_by_digit(number: str) -> int | None:
-    """The year of two or three Chinese digits that are read one by one (九九, 一一二); None for
-    other numbers, and for two that may be a range (三四)."""
-    digits = [_DIGITS.find(char) for char in number.replace("零", "〇")]
-    if len(digits) not in (2, 3) or min(digits) < 0:
-        return None
-    value = int("".join(map(str, digits)))
-    return value if value >= _FIRST_YEAR_OF_DIGITS else None

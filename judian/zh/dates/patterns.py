@@ -150,7 +150,9 @@ _ENGLISH = (
 _QUARTER = (
     rf"(?:第{_S}(?P<quarters>(?:[1-4一二三四]{_S}季?{_TIE}第?{_S}){{0,3}})(?P<number>[1-4一二三四])"
     rf"{_S}季度?|q(?P<latin>[1-4])(?![0-9a-z])"
-    rf"|前{_S}(?P<first_quarters>[23二三]){_S}季|(?P<half>[上下])半年度?)"
+    rf"|前{_S}(?P<first_quarters>[23二三]){_S}季|(?P<half>[上下前後])半年度?"
+    # 112年前9個月, 113年前10月: its first months
+    rf"|前{_S}(?P<first_months>{_SMALL_NUM}){_S}(?:個{_S})?月(?![份底初中內以之前]|{_S}[0-9]))"
 )
 
 #: Acts that begin on a date.
