@@ -283,11 +283,12 @@ def find_candidates(
     else:
         contexts = list(contexts_of(question, snapshot, hits))
     overlap = Overlap(question, rarity)
-    reading = read(question, contexts, reader, overlap)
+    proposed = score(question, propose(question, contexts))
+    reading = read(question, contexts, reader, overlap, proposed)
     marked = () if reading is None else marked_spans(question, contexts, reading)
     pointing = point(question, contexts, own_model, overlap)
     pointed = () if pointing is None else pointed_spans(question, contexts, pointing)
-    scored = score(question, chain(propose(question, contexts), marked, pointed))
+    scored = _merged(proposed, score(question, chain(marked, pointed)))
     note = None if pointing is None else pointing.note
     return Found(question, contexts, scored, overlap, reading, note)
 
@@ -296,16 +297,22 @@ def without(found: Found, passages: Container[str], reader: Reader | None = None
     """What would have been found without the passages with these ids, read again."""
     question = found.question
     contexts = [context for context in found.contexts if context.hit.id not in passages]
-    reading = read(question, contexts, reader, found.overlap)
     scored = [
         each
         for each in found.scored
         if each.candidate.context.hit.id not in passages and each.candidate.source != MARKED
     ]
+    reading = read(question, contexts, reader, found.overlap, scored)
     if reading is not None:
-        scored += score(question, marked_spans(question, contexts, reading))
-        scored.sort(key=lambda each: -each.score)
+        scored = _merged(scored, score(question, marked_spans(question, contexts, reading)))
     return Found(question, contexts, scored, found.overlap, reading)
+
+
+def _merged(
+    left: Sequence[ScoredCandidate], right: Sequence[ScoredCandidate]
+) -> list[ScoredCandidate]:
+    """All candidates of both, best first; those that are out follow with the score 0."""
+    return sorted((*left, *right), key=lambda each: -each.score)
 
 
 def _rarity(snapshot: Snapshot) -> Callable[[str], float]:

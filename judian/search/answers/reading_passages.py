@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from judian.search.answers.reader.reader import Reader
     from judian.search.answers.reader.spans import Reading
     from judian.search.answers.scoring.overlap import Overlap
+    from judian.search.answers.scoring.score import ScoredCandidate
 
 #: The answer types whose answers lie within one clause.
 _IN_CLAUSE = (
@@ -37,15 +38,35 @@ def read(
     contexts: Sequence[CandidateContext],
     reader: Reader | None,
     overlap: Overlap,
+    scored: Sequence[ScoredCandidate] = (),
 ) -> Reading | None:
-    """What the reader says about the first passages and those that share most with the question;
-    None without a reader, and for a text that asks nothing."""
+    """What the reader says about the first passages, those of the best candidates of `scored`, and
+    those that share most with the question; None without a reader, and for a text that asks
+    nothing."""
     if reader is None or question.answer_type is AnswerType.NOTHING:
         return None
-    places = best_places(contexts, overlap, READ_PASSAGES)
+    places = read_places(contexts, overlap, scored)
     chosen = [contexts[at] for at in places]
     in_clause = question.answer_type in _IN_CLAUSE
     return reader.read(question.text, chosen, overlap.rarity, in_clause=in_clause).at(places)
+
+
+#: The first passages that are read whatever they hold; the other ones are first those of the best
+#: candidates by formula and rules, at most so many.
+READ_FIRST, OF_CANDIDATES = 2, 3
+
+
+def read_places(
+    contexts: Sequence[CandidateContext], overlap: Overlap, scored: Sequence[ScoredCandidate]
+) -> list[int]:
+    """The numbers of the passages that are read: the first found, those of the best candidates, and
+    of the others those that `best_places` gives."""
+    numbers = {id(context): number for number, context in enumerate(contexts)}
+    best = (numbers[id(s.candidate.context)] for s in scored if not s.is_vetoed)
+    of_candidates = list(dict.fromkeys(best))[:OF_CANDIDATES]
+    order = [*range(min(READ_FIRST, len(contexts))), *of_candidates]
+    order += best_places(contexts, overlap, READ_PASSAGES)
+    return list(dict.fromkeys(order))[:READ_PASSAGES]
 
 
 def best_places(contexts: Sequence[CandidateContext], overlap: Overlap, most: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from judian.search.answers.candidates.candidate import Candidate
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from judian.search.answers.candidates.context import CandidateContext
     from judian.search.answers.question.model import QuestionModel
+    from judian.zh.instruments import Mention
 
 _ARTICLE = compiled(
     "第[一二三四五六七八九十百零〇0-9]{1,6}條(?:之[一二三四五六七八九十0-9]{1,3})?"
@@ -47,6 +49,10 @@ def articles(_question: QuestionModel, context: CandidateContext) -> Iterator[Ca
     rivals = sorted([*found, *laws])
     for low, end in found:
         start = next((m[0] for m in mentions if m[0] < low <= m[1] <= end), low)
+        law = _law_before(context, low)
+        if law is not None:
+            start = context.folded_span(law.start, law.end)[0]
+            start -= context.text[start - 1 : start] in _OPENING
         is_own = in_statute and low == 0
         is_self = in_statute and _SELF.search(context.text, max(0, low - _SELF_REACH), low)
         yield Candidate(
@@ -59,9 +65,34 @@ def articles(_question: QuestionModel, context: CandidateContext) -> Iterator[Ca
             following=None if is_own else min((s for s, _ in rivals if s >= end), default=None),
             about=context.text if is_own else context.text[start:end],
             rivals=tuple((s, e) for s, e in found if e <= start or end <= s),
-            texts=(f"{statute}{context.squeezed[low:end]}",) if is_own or is_self else (),
+            texts=_named(law.name if law else statute, context.squeezed[low:end])
+            if law or is_own or is_self
+            else (),
             source="own_article" if is_own else "",
         )
+
+
+#: Marks around the name of a law.
+_OPENING, _CLOSING = ("「", "《"), "」》"
+#: A reference back to a law that was named before.
+_REFERENCE = re.compile("[該同前上][揭開述項]?(?:條例|法|辦法|規則|細則|要點|協定|條約|公約)?")
+
+
+def _law_before(context: CandidateContext, at: int) -> Mention | None:
+    """The law whose name, in quotation marks or as 該條例, ends right before offset `at`; None if a
+    plain name or another word does."""
+    for mention in context.hit.passage.mentions:
+        end = context.folded_span(mention.start, mention.end)[1]
+        between = context.text[end:at]
+        is_quoted = bool(between) and not between.strip(_CLOSING)
+        is_reference = not between and _REFERENCE.match(mention.text) is not None
+        if end <= at and (is_quoted or is_reference):
+            return mention
+    return None
+
+
+def _named(law: str, article: str) -> tuple[str, ...]:
+    return (f"{law}{article}",)
 
 
 def _article_above(context: CandidateContext) -> str | None:

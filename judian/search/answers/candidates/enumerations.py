@@ -121,8 +121,32 @@ def _items(context: CandidateContext, start: int, end: int) -> list[Span]:
     parts[0] = _trim_first(context, parts)
     others = [text[low:high] for low, high in parts[:-1]]
     longest = max((_length(other) for other in others), default=0)
-    parts[-1] = _trim_last(text, parts[-1], longest, any(map(_ends_in_verb, others)))
-    return [bare(text, p) for p in parts if p[0] < p[1]]
+    parts[-1] = _last_name(context, parts) or _trim_last(
+        text, parts[-1], longest, any(map(_ends_in_verb, others))
+    )
+    return _with_partner(context, [bare(text, p) for p in parts if p[0] < p[1]])
+
+
+def _last_name(context: CandidateContext, parts: Sequence[Span]) -> Span | None:
+    """The organisation that the last part begins with, if all others are organisations: 內政部 of
+    內政部視實際需要. None otherwise."""
+    names = {(n.start, n.end) for n in context.organisations}
+    if not all(part in names for part in parts[:-1]):
+        return None
+    return _name_at(context.organisations, parts[-1][0], 0)
+
+
+#: Words between two who act together: 國防部會同內政部.
+_TOGETHER = compiled("(?:會同|會商|偕同|協同|洽商)$")
+
+
+def _with_partner(context: CandidateContext, items: list[Span]) -> list[Span]:
+    """The items, and before them the organisation that acts together with the first: 國防部 in
+    國防部會同海洋委員會、內政部."""
+    low = items[0][0] if items else 0
+    joint = _TOGETHER.search(context.text, 0, low)
+    partner = _name_at(context.organisations, joint.start(), 1) if joint else None
+    return [partner, *items] if partner else items
 
 
 def _parts(text: str, start: int, end: int) -> list[Span]:

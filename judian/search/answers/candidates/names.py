@@ -71,7 +71,8 @@ _NO_ANCHORS = frozenset(fold("因的在於與和被由是為有以對了到將�
 def names(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
     """Yield names of the type asked for; without a type, noun phrases beside an anchor."""
     best: dict[tuple[int, int], float] = {}
-    found = [*_by_form(question, context), *_titled(question, context)]
+    found = [_whole_in_brackets(context, *one) for one in _by_form(question, context)]
+    found += _titled(question, context)
     if not question.focus.known:
         found += _by_anchor(question, context)
     for start, end, form in found:
@@ -81,6 +82,24 @@ def names(question: QuestionModel, context: CandidateContext) -> Iterator[Candid
     if question.answer_type is AnswerType.PLACE:
         _specify(best)
     yield from named(question, context, best)
+
+
+#: What stands in brackets as a whole and may be a name.
+_BRACKETED = re.compile("[(]([一-鿿]{2,12})[)]")
+
+
+def _whole_in_brackets(
+    context: CandidateContext, start: int, end: int, form: float
+) -> tuple[int, int, float]:
+    """The span, from the beginning of the brackets that it ends: 緻 belongs to (緻圓公司), though
+    no dictionary has it."""
+    for found in _BRACKETED.finditer(context.text, max(0, start - MAX_NAME)):
+        low, high = found.span(1)
+        if low < start and end == high:
+            return low, end, form
+        if low >= end:
+            break
+    return start, end, form
 
 
 def named(

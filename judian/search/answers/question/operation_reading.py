@@ -227,7 +227,7 @@ def _extreme(reading: _Reading) -> Operation | None:
     of_change, is_percent = 0, False
     if changed is not None:
         spans.append(changed.span())
-        of_change = -1 if changed["change"] in words.DECREASES else 1
+        of_change = -1 if changed["change"].startswith(tuple(words.DECREASES)) else 1
         is_percent = changed["noun"] is not None
     return reading.operation(
         OperationKind.EXTREME,

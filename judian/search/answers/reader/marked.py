@@ -75,6 +75,8 @@ def candidates_at(
         value = Decimal(context.text[start:end].replace(",", ""))
         kind = "table" if context.is_row else "figure"
         yield Candidate(context, start, end, kind, FORM, value, source=source)
+    elif _wants_article(question) and not _ARTICLE.search(context.text, start, end):
+        return  # A law alone, where one of its articles is asked for.
     elif question.answer_type in _NUMBERS and _DIGIT.search(context.text, start, end):
         return  # A number with more than its words, or two of them.
     elif start < end:
@@ -82,6 +84,19 @@ def candidates_at(
             start, end = _clauses(context.text, start, end)
         items = tuple(_items(context.text, start, end)) if kind == "list" else ()
         yield Candidate(context, start, end, kind, FORM, items=items, source=source)
+
+
+def _wants_article(question: QuestionModel) -> bool:
+    """True if the question asks for an article (哪一條), not only for its law."""
+    form = question.form
+    asked = form.text[form.start : form.end + _NOUN]
+    return question.answer_type is AnswerType.ARTICLE and _ARTICLE_NOUN.search(asked) is not None
+
+
+_ARTICLE = compiled("第[一二三四五六七八九十百零〇0-9]{1,6}條")
+_ARTICLE_NOUN = compiled("條|項|款")
+#: Characters behind the interrogative in which its noun stands.
+_NOUN = 2
 
 
 def _clauses(text: str, start: int, end: int) -> tuple[int, int]:

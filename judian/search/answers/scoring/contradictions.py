@@ -16,6 +16,8 @@ from judian.search.answers.scoring.period_rules import apply_period_rules
 from judian.search.answers.scoring.rules import AppliedRule, Rule
 from judian.search.answers.scoring.term_match import term_match
 from judian.zh.entities.categories import find_values, same
+from judian.zh.questions.forms import AnswerType
+from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -152,6 +154,7 @@ def _is_of_unnamed_organisation(evidence: Evidence) -> bool:
         *(zones.earlier, zones.outline, zones.lead_in),
     )
     near = "\n".join(ahead)
+    near += _IN_NAMES.sub("", near)  # 鄉（鎮、市）公所 is 鄉鎮市公所
     return any(
         term_match(term, near) < NAMED
         for name in question.organisations
@@ -160,11 +163,82 @@ def _is_of_unnamed_organisation(evidence: Evidence) -> bool:
     )
 
 
+_IN_NAMES = re.compile("[()、]")
+
+
 def _misses_event(evidence: Evidence) -> bool:
     events = evidence.question.event_terms if evidence.candidate.kind == "date" else ()
     zones = evidence.zones
     text = f"{zones.before}|{zones.after}\n{zones.headers}\n{zones.caption}\n{zones.segment}"
     return bool(events) and not any(term_match(event, text) for event in events)
+
+
+#: What does not hold, before an article: 不受預算法第二十三條之限制.
+_NOT_HELD = compiled("(?:不受|不適用|不準用|不依|免依|排除)[^,;。]{0,12}$")
+#: What passes on what was taken on: 甲公司轉委託乙公司.
+_PASSED_ON = compiled("(?:轉|再|複)(?:委託|委由|發包|包予|包給|託|租)$")
+
+
+def _is_not_held(evidence: Evidence) -> bool:
+    """True for an article of which the text says that it does not hold, where the question asks for
+    one that does."""
+    question, candidate = evidence.question, evidence.candidate
+    if question.answer_type is not AnswerType.ARTICLE or _NOT_HELD.search(question.form.before):
+        return False
+    return _NOT_HELD.search(candidate.context.text, 0, candidate.start) is not None
+
+
+def _is_passed_on(evidence: Evidence) -> bool:
+    """True for a name to which somebody else passed on what the question does not say to be passed
+    on."""
+    candidate = evidence.candidate
+    if candidate.kind != "entity" or _PASSES_ON.search(evidence.question.text):
+        return False
+    return _PASSED_ON.search(candidate.context.text, 0, candidate.start) is not None
+
+
+_PASSES_ON = compiled("轉|再委|複委|分包")
+
+#: What is left out of account, and taken into it, before what it is.
+_LEFT_OUT = compiled(
+    "(?:不算|不計入?|不含|不包括|不考慮|未考量|未考慮|未計入?|未納入|未含|扣除|排除|剔除|除去)"
+)
+_TAKEN_IN = compiled("(?:考量|考慮|計入|納入|包括|包含|算進|算入|加計|含)")
+_COUNTED_IN = compiled("(?:把|將|連)(?P<name>[一-鿿]{2,12}?)(?:也|都|一併)?(?:算|計|納|考)")
+#: Characters in which a condition is named before or behind the word for it.
+_CONDITION_REACH = 12
+
+
+def _is_other_condition(evidence: Evidence) -> bool:
+    """True for a number under the opposite condition: 不含甲 is asked, and the nearest words before
+    the number say 考量甲, while the sentence says both."""
+    question, candidate = evidence.question, evidence.candidate
+    if not evidence.is_number:
+        return False
+    text = question.text
+    left_out = _LEFT_OUT.search(text)
+    taken_in = _COUNTED_IN.search(text) if left_out is None else None
+    if left_out is None and taken_in is None:
+        return False
+    low, high = evidence.sentence
+    sentence = candidate.context.text[low:high]
+    stated = [(m.start(), True) for m in _LEFT_OUT.finditer(sentence)]
+    denied = {at + offset for at, _ in stated for offset in range(4)}
+    stated += [(m.start(), False) for m in _TAKEN_IN.finditer(sentence) if m.start() not in denied]
+    if len({is_out for _, is_out in stated}) < len((True, False)):
+        return False
+    named = text[left_out.end() :][:_CONDITION_REACH] if left_out else ""
+    named = taken_in["name"] if taken_in else named
+    own = [
+        (at, is_out)
+        for at, is_out in stated
+        if at < candidate.start - low and _shares_pair(named, sentence[at : at + _CONDITION_REACH])
+    ]
+    return bool(own) and max(own)[1] != (left_out is not None)
+
+
+def _shares_pair(left: str, right: str) -> bool:
+    return any(left[i : i + 2] in right for i in range(len(left) - 1))
 
 
 OTHER_ORGANISATION = Rule("other_organisation", 0.6, "asked 東嶺監獄: 西嶺監獄收容12人")
@@ -180,5 +254,8 @@ STATEMENT_RULES: tuple[tuple[Rule, Callable[[Evidence], bool]], ...] = (
         Rule("unnamed_organisation", 0.3, "asked 東嶺監獄收容幾人: 各監獄收容90人"),
         _is_of_unnamed_organisation,
     ),
+    (Rule("not_held", 0.2, "asked 依哪一條: 不受甲法第三條之限制"), _is_not_held),
+    (Rule("passed_on", 0.3, "asked 委託哪家公司: 由甲公司轉委託乙公司"), _is_passed_on),
+    (Rule("other_condition", 0.3, "asked 不含丙多少: 考量丙約6，未考量丙則7"), _is_other_condition),
     (Rule("missing_event", 0.5, "asked 何時終止: 於…開辦"), _misses_event),
 )

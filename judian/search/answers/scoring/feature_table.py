@@ -91,9 +91,11 @@ READER_FEATURES = (
     Feature("reader_said", *_SHARE, "probability that its passage, judged alone, says it"),
     Feature("reader_support", *_SHARE, "probability of the spans that say the same, each by the "
             "share of its characters"),
-    Feature("reader_log", -1.0, 0.0, "logarithm of that probability, -1 from a thousandth down"),
+    Feature("reader_log", -1.0, 0.0, "logarithm of that probability, -1 from a thousandth down, 0 "
+            "if its passage was not read and no span elsewhere says the same"),
     Feature("reader_rank", *_SHARE, "1 / the rank of the first span that says the same"),
-    Feature("reader_margin", -1.0, 1.0, "that probability less that of the best other content"),
+    Feature("reader_margin", -1.0, 1.0, "that probability less that of the best other content, 0 "
+            "if nothing is known of it"),
     Feature("reader_first", *_FLAG, "1 if the likeliest span says the same"),
     Feature("reader_overrules", *_FLAG, "1 if rules rule it out and the reader supports it"),
     Feature("reader_and_rules", *_FLAG, "1 if it is the first by rules besides"),

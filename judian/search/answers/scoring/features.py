@@ -277,6 +277,8 @@ def _reader_features(found: Found, rivals: Sequence[ScoredCandidate]) -> list[di
     for scored in rivals:
         own, rank = support.of(scored), support.rank(scored)
         place = support.place(scored.candidate.context)
+        # Of a passage that was not read nothing is known; only a span elsewhere may say the same.
+        is_known = place is not None or own >= LEAST_SUPPORT
         logarithm = math.log(max(own, LEAST_SUPPORT)) / -math.log(LEAST_SUPPORT)
         features.append(
             {
@@ -286,9 +288,9 @@ def _reader_features(found: Found, rivals: Sequence[ScoredCandidate]) -> list[di
                 "reader_read": float(place is not None),
                 "reader_said": 0.0 if place is None else 1 - reading.not_said[place],
                 "reader_support": own,
-                "reader_log": logarithm,
+                "reader_log": logarithm if is_known else 0.0,
                 "reader_rank": 0.0 if rank is None else 1 / (1 + rank),
-                "reader_margin": max(-1.0, own - support.of_others(scored)),
+                "reader_margin": max(-1.0, own - support.of_others(scored)) if is_known else 0.0,
                 "reader_overrules": float(is_overruled(scored, own)),
                 "reader_first": float(rank == 0),
                 "reader_and_rules": float(rank == 0 and scored is first),

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from judian.search.answers.candidates.candidate import Candidate
+    from judian.search.answers.question.model import QuestionModel
     from judian.search.answers.scoring.evidence import Evidence
     from judian.zh.dates.periods import Period
 
@@ -22,6 +23,7 @@ RUNNING_TOTAL = Rule("running_total", 0.9, "asked 112年: 截至112年底")
 PARTIAL_PERIOD = Rule("partial_period", 0.55, "asked 112年6月: 112年")
 OTHER_PERIOD = Rule("other_period", 0.3, "asked 112年: 111年")
 PART_OF_PERIOD = Rule("part_of_period", 0.3, "asked 112年全年: 112年1月至6月")
+ASKED_DATE = Rule("asked_date", 0.2, "asked when 延長到114年底 was agreed upon: 114年底")
 NO_PERIOD = Rule("no_period", 0.85, "asked 112年: a figure without a period")
 
 #: Words for a whole year.
@@ -33,7 +35,13 @@ _FIRST_DAY, _LAST_DAY = "0001-01-01", "9999-12-31"
 def apply_period_rules(evidence: Evidence) -> Iterator[AppliedRule]:
     """Yield the rule of the period asked about that fits best; none if one is met exactly."""
     question, candidate = evidence.question, evidence.candidate
-    if not question.periods:
+    periods = question.periods
+    if candidate.kind == "date":
+        named = _named_ends(question)
+        periods = tuple(p for p in periods if p not in named)
+        if any((p.start, p.end) == (n.start, n.end) for p in candidate.periods for n in named):
+            yield AppliedRule(ASKED_DATE.name, ASKED_DATE.factor, ())
+    if not periods:
         return
     rules = [
         SAME_PERIOD
@@ -41,7 +49,7 @@ def apply_period_rules(evidence: Evidence) -> Iterator[AppliedRule]:
         and not (candidate.kind == "entity" and _dates_of_clause(candidate))
         and _names_period(asked, candidate)
         else _rule_of_period(asked, candidate)
-        for asked in question.periods
+        for asked in periods
     ]
     best = max(rules, key=lambda rule: rule.factor)
     if best is WITHIN_PERIOD and evidence.is_number and _WHOLE.search(question.text):
@@ -49,6 +57,20 @@ def apply_period_rules(evidence: Evidence) -> Iterator[AppliedRule]:
     if best is not SAME_PERIOD:
         written = question.as_written(*question.period_spans[0])
         yield AppliedRule(best.name, best.factor, (written,) if best is OTHER_PERIOD else ())
+
+
+#: What stands before the end that something was moved to: 何時同意延長到114年底.
+_MOVED_TO = compiled("(?:到|至|迄)$")
+
+
+def _named_ends(question: QuestionModel) -> list[Period]:
+    """The times of a question for a date that are no time of what happened: the end of a span that
+    was agreed upon (延長到114年底)."""
+    return [
+        asked.period
+        for asked in question.operation.periods
+        if _MOVED_TO.search(question.text[: asked.span[0]])
+    ]
 
 
 def _rule_of_period(asked: Period, candidate: Candidate) -> Rule:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from judian.search.answers.question.units import unit_class
 from judian.search.answers.scoring.clause_features import clause_features
 from judian.search.answers.scoring.clause_match import AGREES, CONTRADICTS
 from judian.search.answers.scoring.rules import AppliedRule, Rule
@@ -91,6 +92,47 @@ def contradicted(question: QuestionModel, features: Mapping[str, float]) -> Iter
             yield AppliedRule(rule.name, rule.factor, names)
 
 
+#: A number of whose clause nothing agrees with the question, beside one in the same passage of
+#: which at least so many of these facts agree. Over 840 questions the best candidate was of the
+#: first kind five times, and never right.
+MORE_STATED = 2
+_FACTS = ("predicate_match", "polarity_match", "modality_match", "plan_match")
+LESS_STATED = Rule("less_stated", 0.0, "asked 預期提高多少: 貢獻約2, beside 預期可提高6")
+
+
+def _agreeing(features: Mapping[str, float]) -> int:
+    """How many facts of the clause agree with the question; -1 if one contradicts it."""
+    if any(features.get(name) == CONTRADICTS for name in _FACTS):
+        return -1
+    return sum(features.get(name) == AGREES for name in _FACTS)
+
+
+def less_stated(passed: Sequence[ScoredCandidate]) -> Iterator[ScoredCandidate]:
+    """Yield the candidates, those with the veto if another number of their passage is MORE_STATED,
+    and scores at least half as much."""
+    for scored in passed:
+        own = scored.candidate
+        rivals = (
+            rival
+            for rival in passed
+            if rival.candidate.context is own.context
+            and rival.candidate.kind == own.kind
+            and unit_class(rival.candidate.unit) == unit_class(own.unit)
+            and 2 * rival.score >= scored.score
+        )
+        is_number = own.kind in ("figure", "date")
+        if (
+            is_number
+            and _agreeing(scored.features) == 0
+            and any(_agreeing(rival.features) >= MORE_STATED for rival in rivals)
+        ):
+            rules = (*scored.rules, AppliedRule(LESS_STATED.name, LESS_STATED.factor, ()))
+            features = {**scored.features, "before_veto": scored.score}
+            yield replace(scored, score=0.0, features=features, rules=rules)
+        else:
+            yield scored
+
+
 def veto(question: QuestionModel, candidates: Sequence[ScoredCandidate]) -> list[ScoredCandidate]:
     """The candidates (best first) with the features of their clauses; those with a veto follow all
     others, with the score 0. Clauses are read until ENOUGH candidates have none."""
@@ -100,7 +142,9 @@ def veto(question: QuestionModel, candidates: Sequence[ScoredCandidate]) -> list
     out: list[ScoredCandidate] = []
     for number, scored in enumerate(candidates):
         if len(passed) >= ENOUGH:
-            return [*passed, *candidates[number:], *out]
+            judged = list(less_stated(passed))
+            out = [*(s for s in judged if s.is_vetoed), *out]
+            return [*(s for s in judged if not s.is_vetoed), *candidates[number:], *out]
         features = clause_features(question, scored.candidate)
         features |= scored.features
         rules = tuple(contradicted(question, features))
@@ -110,7 +154,9 @@ def veto(question: QuestionModel, candidates: Sequence[ScoredCandidate]) -> list
             out.append(replace(scored, score=0.0, features=features, rules=rules))
         else:
             passed.append(replace(scored, features=features))
-    return [*passed, *out]
+    judged = list(less_stated(passed))
+    out = [*(s for s in judged if s.is_vetoed), *out]
+    return [*(s for s in judged if not s.is_vetoed), *out]
 
 
 def leaves_doubt(passed: Mapping[str, float], out: Mapping[str, float]) -> bool:

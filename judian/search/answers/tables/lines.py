@@ -134,6 +134,8 @@ def _ends_of_change(
     asked = resolver.operation.periods
     if len(asked) == 1 and len(asked[0].parts) == LEAST_RIVALS:
         periods = list(asked[0].parts)
+    if _BEHIND.search(resolver.question.text) and len(periods) < LEAST_RIVALS:
+        return _progress(resolver)
     if len(periods) == LEAST_RIVALS and len(columns) < LEAST_RIVALS:
         late, early = sorted(periods, key=lambda p: (p.end or "", p.start or ""), reverse=True)
         return resolver.line(None, late, rows), resolver.line(None, early, rows)
@@ -141,8 +143,6 @@ def _ends_of_change(
         only = periods[0] if periods else None
         first, second = (resolver.line(group, only, rows) for group in columns)
         return first, second
-    if not columns and len(periods) < LEAST_RIVALS:
-        return _progress(resolver)
     raise Unresolved
 
 
@@ -160,7 +160,7 @@ def _progress(resolver: Resolver) -> tuple[tuple[int, ...], tuple[int, ...]]:
             for n, column in enumerate(resolver.grid.columns)
             if column.is_numeric and column.names and pattern.search(column.names[-1])
         ]
-        if len(own) != 1 or not _BEHIND.search(resolver.question.text):
+        if len(own) != 1:
             raise Unresolved
         found.append(tuple(own))
     return found[0], found[1]

@@ -19,6 +19,7 @@ from judian.search.answers.tables.lines import (
 )
 from judian.search.answers.tables.resolving import Operand, Resolver, Unresolved
 from judian.zh.questions.forms import AnswerType
+from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 def extreme(resolver: Resolver) -> Computation:
     """The first of many, or the first few."""
     operation = resolver.operation
+    if _LAGS.search(resolver.question.text) and not operation.of_change:
+        raise Unresolved  # the greatest progress is not the greatest lag
     groups = in_order(resolver, named_apart(resolver, line_of(resolver)))
     chosen: list[Operand] = []
     rank = 1
@@ -59,6 +62,7 @@ def extreme(resolver: Resolver) -> Computation:
     )
 
 
+_LAGS = compiled("落後|超前")
 #: Classes of units whose values are an order in time (停電最久).
 _OF_TIME = ("years", "months", "days", "hours")
 #: Most operands that a formula of an order spells out; the others are counted.

@@ -121,6 +121,11 @@ ENUMERATIONS = [
         ["漁船碰撞（collision between fishing vessels at sea）", "違反公約的行為（acts）", "棄船"],
     ),
     ("查扣現金1,925萬元、銀條2公斤及帳冊6箱。", ["現金1,925萬元", "銀條2公斤", "帳冊6箱"]),
+    # Who acts together with the first, and a name that other words follow.
+    (
+        "警戒區由國防部會同海洋委員會、內政部視實際需要公告。",
+        ["國防部", "海洋委員會", "內政部"],
+    ),
     ("天氣晴朗。", []),
 ]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from judian.zh.text.fold import fold
 from tests.judian.search.library import service_over
 
 if TYPE_CHECKING:
@@ -121,3 +122,18 @@ REFUSED = [
 def test_names_that_only_stand_near_are_no_answer(service: Service, question: str) -> None:
     reply = service.answer(question)
     assert reply.refusal is not None, reply.answer
+
+
+def test_a_name_in_brackets_begins_where_they_do(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    text = "# 招商報告\n\n最優申請人(緻海公司)已向縣政府申訴，縣政府另向中央銀行申請貸款。\n"
+    opened = service_over(tmp_path_factory.mktemp("brackets"), {"report.md": text})
+    try:
+        found = opened.candidates("最優申請人是哪家公司？").scored
+    finally:
+        opened.close()
+    by_form = [s.candidate for s in found if s.candidate.source == "names"]
+    names = {c.context.text[c.start : c.end] for c in by_form}
+    assert fold("緻海公司") in names
+    assert fold("海公司") not in names

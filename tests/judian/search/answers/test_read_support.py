@@ -11,7 +11,9 @@ import pytest
 
 from judian.search.answers.pipeline import without
 from judian.search.answers.reader.marked import SOURCE, marked_spans
+from judian.search.answers.reader.reader import PASSAGES
 from judian.search.answers.reader.spans import ReaderSpan, Reading
+from judian.search.answers.reading_passages import READ_FIRST, read_places
 from judian.search.answers.scoring.calibration import RIVALS, rivals_of
 from judian.search.answers.scoring.feature_table import READER_FEATURES
 from judian.search.answers.scoring.features import Found, features_of
@@ -155,3 +157,31 @@ def test_without_a_passage_it_is_read_again(service: Service) -> None:
     assert rest.reading is not None
     assert not rest.reading.spans
     assert not any(s.candidate.value == Decimal(310) for s in rest.scored)
+
+
+def test_the_passages_of_the_best_candidates_are_read(service: Service) -> None:
+    found = service.candidates("西岬港檢出哪三類項目？")
+    numbers = {id(context): number for number, context in enumerate(found.contexts)}
+    last = found.contexts[-1]
+    scored = [s for s in found.scored if s.candidate.context is last] or list(found.scored[-1:])
+    places = read_places(found.contexts, found.overlap, scored)
+    assert places[:READ_FIRST] == list(range(min(READ_FIRST, len(found.contexts))))
+    assert numbers[id(scored[0].candidate.context)] in places
+    assert len(set(places)) == len(places) <= PASSAGES
+
+
+def test_of_a_passage_that_was_not_read_nothing_is_known(service: Service) -> None:
+    found = _found(service, "西岬港112年進港船舶多少艘？", "190隻")
+    assert found.reading is not None
+    unread = replace(found.reading, places=(0,), not_said=found.reading.not_said[:1], spans=())
+    blind = Found(found.question, found.contexts, found.scored, found.overlap, unread)
+    first = found.contexts[0]
+    for scored, values in zip(blind.candidates, features_of(blind, blind.candidates), strict=True):
+        is_read = scored.candidate.context is first
+        assert (values["reader_log"] == 0.0) is not is_read
+        assert values["reader_read"] == float(is_read)
+
+
+def test_a_law_alone_is_no_article(service: Service) -> None:
+    found = _found(service, "罰鍰是依哪一條核定？", "港務局長林海生")
+    assert not any(s.candidate.source == SOURCE for s in found.scored)

@@ -9,6 +9,7 @@ a heading gets one.
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -188,3 +189,17 @@ def test_the_refusal_names_what_the_passages_contradict(service: Service) -> Non
     case = next(case for case in VETO if case["rule"] == "rival_subject")["decides"]
     found = scored(service, case)
     assert found.conflicts == ("竹溪隧道",)
+
+
+def test_a_number_of_which_nothing_agrees_yields_to_one_of_which_more_does(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    report = "委員會預期該方案可使就業率提高6.5個百分點。另依調查，方案之貢獻約2.5至3.1個百分點。"
+    opened = service_over(tmp_path_factory.mktemp("stated"), {"a.md": f"# 報告\n\n{report}\n"})
+    try:
+        found = opened.candidates("該方案預期可以讓就業率提高幾個百分點？").scored
+    finally:
+        opened.close()
+    rules = {s.candidate.value: {rule.name for rule in s.rules} for s in found}
+    assert "less_stated" in rules[Decimal("2.5")]
+    assert "less_stated" not in rules[Decimal("6.5")]

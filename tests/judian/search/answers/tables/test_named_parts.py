@@ -150,6 +150,7 @@ def test_operands_are_found_by_parts_of_names(
         ("各標案中契約金額最高的是哪一個？", "青灣排水閘門工程（第三期A標）"),
         ("執行率是燈塔整修高還是航標汰換高？", "航標汰換"),
         ("分支工程中落後最多的是哪一項？", "棧橋加固工程"),
+        ("各分支工程，實際進度落後預定最多的是哪一項？", "棧橋加固工程"),
         # The year of the report names the report, and the table is of one later time.
         ("112年度港灣整建計畫採購件數最多的是哪個機關？", "漁港處"),
     ],
