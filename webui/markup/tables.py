@@ -48,9 +48,10 @@ class RowCell:
     @property
     def css(self) -> str:
         """The classes of the cell."""
+        if self.is_numeric:
+            return "num"
         length = self.end - self.start
-        names = ("num" if self.is_numeric else "", "wordy" if length >= _LONG else "")
-        return " ".join(filter(None, (*names, "brief" if length <= _SHORT else "")))
+        return "wordy" if length >= _LONG else "brief" if length <= _SHORT else ""
 
 
 @dataclass(frozen=True, slots=True)
