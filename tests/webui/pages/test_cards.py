@@ -10,6 +10,7 @@ import pytest
 from judian.search.lists.instruments import by_article
 from judian.search.replies.listings import LocatedMention
 from judian.search.replies.results import Place
+from judian.search.requests.values import SearchRequest
 from tests.webui.fake import HOSTILE, QUESTION, FakeService, document
 from tests.webui.reading import get, tree, words
 from webui.app import create_app
@@ -101,6 +102,28 @@ def test_an_answer_shows_its_passage_as_a_card_and_so_do_those_that_agree() -> N
     assert card.xpath(".//div[@class='answer-source']/article[@class='card']")
     assert card.xpath(".//details[@class='agreeing']//article[@class='card']")
     assert card.xpath(".//details[@class='others']//article[@class='card']")
+
+
+def test_a_row_of_a_table_is_quoted_under_its_headers() -> None:
+    service = FakeService()
+    found = service.search(SearchRequest("112年\t15")).hits
+    row = next(hit for hit in found if hit.passage.table)
+    reply = service.answer(QUESTION)
+    assert reply.answer is not None
+    place = Place(row.document, row.passage)
+    other = replace(reply.answer, hit=row, start=0, end=4, text="112年")
+    best = replace(reply.answer, agreeing=(place, place))
+    answered = replace(reply, answer=best, alternatives=(other, other))
+    service.answer = lambda *_: answered  # type: ignore[method-assign]
+    client = create_app({}, service).test_client()
+    page = tree(get(client, f"/search?q={QUESTION}"))
+    for name, least in (("agreeing", 2), ("others", 2)):
+        tables = page.xpath(f"//details[@class='{name}']//article[@class='card']//table")
+        assert len(tables) >= least
+        assert all(table.xpath("./thead//th") for table in tables)
+        assert {table.getparent().get("role") for table in tables} == {"group"}
+    cited = tree(get(client, f"/passages/{row.id}/cite"))
+    assert cited.xpath("//section[h2[@id='passage']]//table/thead//th")
 
 
 def test_a_card_shows_hostile_words_as_text(client: FlaskClient) -> None:
