@@ -40,6 +40,7 @@ from judian.search.answers.reading_passages import point, read
 from judian.search.answers.refusals import (
     DOCUMENTS_DIFFER,
     NOT_CHINESE,
+    NOT_COMPUTED,
     PERIODS_DIFFER,
     evidence_refusal,
     input_refusal,
@@ -53,8 +54,8 @@ from judian.search.answers.scoring.recognition import limited, recognised_share
 from judian.search.answers.scoring.score import ScoredCandidate, score_candidate
 from judian.search.answers.scoring.totals import total_rows, widened_query
 from judian.search.answers.scoring.vetoes import veto
-from judian.search.answers.tables.answering import computed_answer
-from judian.search.answers.tables.reply import reply_of
+from judian.search.answers.tables.answering import adds_up_some_rows, computed_answer
+from judian.search.answers.tables.reply import reply_of, rounds_to
 from judian.search.answers.variants import differ_by_period, variants_of
 from judian.search.query.compile import Compiled, compile_query
 from judian.search.replies.results import (
@@ -151,6 +152,10 @@ _PROPOSERS: dict[AnswerType, tuple[Propose, ...]] = {
 }
 
 
+#: Proposers of clauses, not of names.
+_CLAUSES: tuple[Propose, ...] = (definition_forms.definitions_by_form, spans.meanings)
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerSearch:
     """A question with the passages retrieved for it and its candidates, best first; `refusal` is
@@ -221,19 +226,11 @@ def _preferred(found: AnswerSearch, computed: Answer, best: ScoredCandidate) -> 
     stated = best.candidate.value
     if not is_accepted(best) or not isinstance(stated, Decimal):
         return computed
-    is_same = isinstance(computed.value, Decimal) and _rounds_to(abs(computed.value), abs(stated))
+    is_same = isinstance(computed.value, Decimal) and rounds_to(abs(computed.value), abs(stated))
     if is_same and best.candidate.unit == computed.unit:
         return replace(_shown(found, best), formula=computed.formula, operands=computed.operands)
     is_other = computed.kind == "table" and best.candidate.kind == "figure"
     return _shown(found, best) if is_other else computed
-
-
-def _rounds_to(computed: Decimal, stated: Decimal) -> bool:
-    """True if the stated number is the computed one, or that number rounded to its last digit."""
-    exponent = stated.as_tuple().exponent
-    if not isinstance(exponent, int):
-        return False
-    return stated in (computed, round(computed, max(0, -exponent)))
 
 
 def search_answers(
@@ -258,6 +255,8 @@ def search_answers(
     variants = variants_of(question, ranked) if refusal is None and computed is None else []
     if variants:
         refusal = PERIODS_DIFFER if differ_by_period(variants) else DOCUMENTS_DIFFER
+    elif computed is None and refusal is None and adds_up_some_rows(question, snapshot, hits):
+        refusal = NOT_COMPUTED
     elif computed is None:
         refusal = refusal or evidence_refusal(question, hits, ranked, snapshot)
     return AnswerSearch(
@@ -367,6 +366,8 @@ def propose(question: QuestionModel, contexts: Iterable[CandidateContext]) -> It
     proposers = _PROPOSERS.get(question.answer_type, ())
     for context in deadlines.checked(contexts):
         for proposer in proposers:
+            if question.operation.kind is OperationKind.EXTREME and proposer in _CLAUSES:
+                continue  # what is greatest has a name
             for candidate in proposer(question, context):
                 yield (
                     candidate if candidate.source else replace(candidate, source=proposer.__name__)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from judian.search.answers.question import operation_words as words
 from judian.search.answers.question.asked_periods import asked_periods
 from judian.search.answers.question.class_noun import class_noun
+from judian.search.answers.question.operation_text import OperationText
 from judian.search.answers.question.operations import (
-    AskedPeriod,
     Operation,
     OperationKind,
     Span,
@@ -49,7 +49,7 @@ def read_operation(
     """The operation of a question with the times in it. `noun` names the type of its answer,
     `squeezed` is its text as typed."""
     periods = asked_periods(form.content, dates)
-    reading = _Reading(form, unit, squeezed, periods, class_noun(form, noun))
+    reading = OperationText(form, unit, squeezed, periods, class_noun(form, noun))
     for reader in _READERS:
         found = reader(reading)
         if found is not None:
@@ -57,53 +57,7 @@ def read_operation(
     return reading.operation(OperationKind.VALUE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A question while its operation is looked for."""
-
-    form: Question
-    unit: RequestedUnit
-    squeezed: str
-    periods: tuple[AskedPeriod, ...]
-    class_noun: str
-
-    @property
-    def text(self) -> str:
-        """The folded text."""
-        return self.form.text
-
-    @property
-    def is_percent(self) -> bool:
-        """True if the question asks for a number in per cent, and not for points of it."""
-        if words.POINTS.search(self.text, self.form.end):
-            return False
-        return self.unit.group == "share" or words.PERCENT_ASKED.search(self.text) is not None
-
-    def operation(self, kind: OperationKind, *spans: Span, **fields: Any) -> Operation:
-        """The operation of this kind with the other `fields`; `spans` are blank in its content."""
-        chars = list(self.form.content)
-        text = self.text
-        noun_end = self.form.end + len(self.unit.unit or "")
-        noun_end += text.startswith(fold("個") + (self.unit.unit or " "), self.form.end)
-        pivot: Span | tuple[()] = fields.get("pivot", ())
-        asked = [(self.form.start, noun_end), *(p.span for p in self.periods), *spans]
-        asked += [pivot] if pivot else []
-        for pattern in (words.ASKING, words.PERCENT_ASKED, words.POINTS):
-            asked += [found.span() for found in pattern.finditer(text)]
-        for start, end in asked:
-            chars[start:end] = " " * (min(end, len(chars)) - start)
-        content = "".join(chars)
-        return Operation(
-            kind,
-            of_rate=words.RATE.search(content) is not None,
-            class_noun=self.class_noun,
-            periods=self.periods,
-            content=content,
-            **fields,
-        )
-
-
-def _compare(reading: _Reading) -> Operation | None:
+def _compare(reading: OperationText) -> Operation | None:
     """A是否高於B, A比B多嗎."""
     if reading.form.answer_type is not AnswerType.WHETHER:
         return None
@@ -124,7 +78,7 @@ def _compare(reading: _Reading) -> Operation | None:
     )
 
 
-def _rank(reading: _Reading) -> Operation | None:
+def _rank(reading: OperationText) -> Operation | None:
     """丙港排名第幾, 丙港是第幾高."""
     found = words.RANK.search(reading.text)
     if found is None:
@@ -135,7 +89,7 @@ def _rank(reading: _Reading) -> Operation | None:
     )
 
 
-def _limited(reading: _Reading) -> Operation | None:
+def _limited(reading: OperationText) -> Operation | None:
     """有幾個港超過500件, 哪些港超過500件."""
     kinds = {AnswerType.FIGURE: OperationKind.COUNT, AnswerType.LIST: OperationKind.SELECT}
     kind = kinds.get(reading.form.answer_type)
@@ -146,7 +100,7 @@ def _limited(reading: _Reading) -> Operation | None:
     return reading.operation(kind, *spans, threshold=threshold)
 
 
-def _threshold(reading: _Reading) -> tuple[Threshold, list[Span]] | None:
+def _threshold(reading: OperationText) -> tuple[Threshold, list[Span]] | None:
     """The only limit of a question with the spans of its words."""
     found = []
     for figure in extract(reading.squeezed):
@@ -191,7 +145,7 @@ _ORDERS = (
 )
 
 
-def _extreme(reading: _Reading) -> Operation | None:
+def _extreme(reading: OperationText) -> Operation | None:
     """The greatest or the first of many."""
     if reading.form.answer_type not in _NAMES:
         return None
@@ -242,7 +196,7 @@ def _extreme(reading: _Reading) -> Operation | None:
     )
 
 
-def _below_nothing(reading: _Reading) -> Operation | None:
+def _below_nothing(reading: OperationText) -> Operation | None:
     """虧損的公司有幾家: those with a value below 0."""
     kinds = {AnswerType.FIGURE: OperationKind.COUNT, AnswerType.LIST: OperationKind.SELECT}
     kind = kinds.get(reading.form.answer_type)
@@ -255,7 +209,7 @@ def _below_nothing(reading: _Reading) -> Operation | None:
     return reading.operation(kind, threshold=Threshold("<", Decimal(0), None))
 
 
-def _nothing_of(reading: _Reading) -> Operation | None:
+def _nothing_of(reading: OperationText) -> Operation | None:
     """完全沒有積案的分局有幾個: those with the value 0."""
     kinds = {AnswerType.FIGURE: OperationKind.COUNT, AnswerType.LIST: OperationKind.SELECT}
     kind = kinds.get(reading.form.answer_type)
@@ -265,7 +219,7 @@ def _nothing_of(reading: _Reading) -> Operation | None:
     return reading.operation(kind, found.span(), threshold=Threshold("=", Decimal(0), None))
 
 
-def _changed_rows(reading: _Reading) -> Operation | None:
+def _changed_rows(reading: OperationText) -> Operation | None:
     """有幾個港比去年減少, 比112年多的是哪個港."""
     form = reading.form
     counts = (
@@ -294,7 +248,21 @@ def _changed_rows(reading: _Reading) -> Operation | None:
     )
 
 
-def _ratio(reading: _Reading) -> Operation | None:
+def _first_of_two(reading: OperationText) -> Operation | None:
+    """最多的縣市比第二名多多少."""
+    found = words.FIRST_OF_TWO.search(reading.text)
+    if found is None or reading.form.answer_type not in _NUMBERS:
+        return None
+    noun = re.sub("^的", "", found["noun"])
+    return replace(
+        reading.operation(
+            OperationKind.DIFFERENCE, found.span(), pivot=found.span("pivot"), of_ranks=True
+        ),
+        class_noun=noun,
+    )
+
+
+def _ratio(reading: OperationText) -> Operation | None:
     """甲港是丙港的幾倍."""
     found = words.TIMES.search(reading.text)
     if found is None:
@@ -303,7 +271,7 @@ def _ratio(reading: _Reading) -> Operation | None:
     return reading.operation(OperationKind.RATIO, found.span(), pivot=pivot[-1] if pivot else ())
 
 
-def _share(reading: _Reading) -> Operation | None:
+def _share(reading: OperationText) -> Operation | None:
     """甲港占全部的百分之幾."""
     found = words.SHARE.search(reading.text)
     is_whole_first = False
@@ -319,7 +287,7 @@ def _share(reading: _Reading) -> Operation | None:
     )
 
 
-def _change(reading: _Reading) -> Operation | None:
+def _change(reading: OperationText) -> Operation | None:
     """較去年增加多少, 成長率多少; 成長率相差多少 is read by `_difference`."""
     if reading.form.answer_type not in _NUMBERS or words.APART.search(reading.text):
         return None
@@ -350,7 +318,7 @@ def _change(reading: _Reading) -> Operation | None:
     )
 
 
-def _than_at_time(reading: _Reading) -> Operation | None:
+def _than_at_time(reading: OperationText) -> Operation | None:
     """比去年推進了多少; 多 and 少 are read by `_difference`."""
     found = words.THAN_AT_TIME.search(reading.text)
     if found is None or found["verb"][0] in fold("多少"):
@@ -363,7 +331,7 @@ def _than_at_time(reading: _Reading) -> Operation | None:
     )
 
 
-def _difference(reading: _Reading) -> Operation | None:
+def _difference(reading: OperationText) -> Operation | None:
     """甲港比丙港多多少, 甲港與丙港相差多少."""
     if reading.form.answer_type not in _NUMBERS:
         return None
@@ -394,7 +362,7 @@ def _difference(reading: _Reading) -> Operation | None:
 
 
 def _done(
-    reading: _Reading, groups: dict[str, str | None], span: Callable[[str], Span]
+    reading: OperationText, groups: dict[str, str | None], span: Callable[[str], Span]
 ) -> Operation:
     """比臺中多生了幾個, 113年多投保了幾公頃: more or less, with what was done."""
     side = "side" if groups.get("side") else "less"
@@ -407,7 +375,7 @@ def _done(
     )
 
 
-def _average(reading: _Reading) -> Operation | None:
+def _average(reading: OperationText) -> Operation | None:
     """各港平均多少."""
     found = words.AVERAGE.search(reading.text)
     if found is None or reading.form.answer_type not in _NUMBERS:
@@ -418,7 +386,7 @@ def _average(reading: _Reading) -> Operation | None:
     return reading.operation(OperationKind.AVERAGE, found.span(), per=per)
 
 
-def _sum(reading: _Reading) -> Operation | None:
+def _sum(reading: OperationText) -> Operation | None:
     """甲港及丙港合計多少."""
     spans = [found.span() for found in words.SUM.finditer(reading.text)]
     if not spans or reading.form.answer_type not in _NUMBERS:
@@ -434,6 +402,7 @@ _READERS = (
     _below_nothing,
     _changed_rows,
     _nothing_of,
+    _first_of_two,
     _extreme,
     _ratio,
     _share,

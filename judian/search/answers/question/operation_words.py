@@ -19,6 +19,12 @@ NEXT = compiled(f"(?<![那這两兩一幾每上前首])次(?P<side>[{MORE[:3]}{L
 FIRST = compiled(
     f"前(?P<count>[二兩三四五六七八九十2-9]|10)(?:名|大|位|個(?![月年星工半])|項|種|家|(?P<side>[{MORE}{LESS}]))"
 )
+#: 最多的縣市比第二名多多少: the first less the second.
+FIRST_OF_TWO = compiled(
+    f"(?P<first>最(?P<side>[{MORE[:3]}])|第[一1]名)(?P<noun>[^,。?]{{0,8}}?)"
+    f"(?P<pivot>比)(?P<second>第[二2](?:名|[{MORE[:3]}])|次[{MORE[:3]}])(?P<same>[^,。?]{{0,8}}?)"
+    f"(?P<more>[{MORE[:2]}]出?)(?=多少|幾)"
+)
 #: 完成率是甲高還是乙高: the greater of two.
 EITHER = compiled(
     f"(?<=[一-鿿])(?P<word>[{MORE}{LESS}]還是)[^,。?]{{1,16}}?(?P<side>[{MORE}{LESS}])(?=[?]|$)"

@@ -43,6 +43,8 @@ LEAST_MATCH = 0.75
 #: The least share of the question that a table must account for, the same for a single cell (with
 #: which other passages compete), and the least lead over a table that gives another result.
 LEAST_COVERAGE, LEAST_CELL_COVERAGE, LEAST_LEAD = 0.85, 0.95, 0.1
+#: A table whose headers the question names by so much less is no rival.
+LEAST_FIT_LEAD = 0.5
 _DIGITS = re.compile("[0-9]+")
 _CHINESE_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 #: The number in a cell, with thousands separators.
@@ -53,13 +55,15 @@ _PRINTED = re.compile(r"\d[\d,]*(?:\.\d+)?")
 class ComputedAnswer:
     """A computation on one table. `coverage` in [0, 1] is the share of the question that the table
     accounts for; `unexplained` are the words that it does not. `says_other` is True if a number or
-    a negation of the question has no place in the table."""
+    a negation of the question has no place in the table. `fit` in [0, 1] is the least share of a
+    header's name that the question has, 0 if it names none."""
 
     table: FoundTable
     computation: Computation
     coverage: float
     unexplained: tuple[QuestionTerm, ...]
     says_other: bool = False
+    fit: float = 1.0
 
     @property
     def is_summed(self) -> bool:
@@ -90,11 +94,37 @@ def computed_answer(
         return None
     best = found[0]
     rivals = [f for f in found if f.coverage > best.coverage - LEAST_LEAD]
+    rivals = [f for f in rivals if f.fit > best.fit - LEAST_FIT_LEAD]
     if not best.is_summed:
         rivals = [f for f in rivals if not f.is_summed]
     if any(_result(f) != _result(best) and not is_rounded(f, best) for f in rivals):
         return None
     return min(rivals, key=lambda f: resolution(f.computation))
+
+
+#: Fewest characters of a cell that a question names.
+SHORTEST_CELL = 4
+
+
+def adds_up_some_rows(question: QuestionModel, snapshot: Snapshot, hits: Sequence[Hit]) -> bool:
+    """True if the question adds up the rows of a table that a text in another column chooses (付給
+    東港公所的合計): a total that is stated is that of all rows."""
+    if question.operation.kind is not OperationKind.SUM:
+        return False
+    content = question.operation.content
+    for table in tables_of(snapshot, hits, TABLES):
+        grid = table.grid
+        named = {
+            cell.row
+            for cell in grid.cells.values()
+            if cell.column > grid.first_number
+            and not cell.is_number
+            and len(cell.text) >= SHORTEST_CELL
+            and "".join(analyze(cell.text).folded.split()) in content
+        }
+        if 0 < len(named) < len(grid.rows):
+            return True
+    return False
 
 
 def _is_computable(question: QuestionModel) -> bool:
@@ -169,8 +199,10 @@ def computed_answers(
             or _is_turned(question, selection, context)
             or _is_narrowed(selection, missing)
         )
-        found.append(ComputedAnswer(table, computation, 1.0 - weight, missing, strange))
-    return sorted(found, key=lambda c: (-c.coverage, c.is_summed, c.table.rank))
+        mentions = [m for g in (*selection.rows, *selection.columns) for m in g.mentions]
+        fit = min((m.fit for m in mentions), default=0.0)
+        found.append(ComputedAnswer(table, computation, 1.0 - weight, missing, strange, fit))
+    return sorted(found, key=lambda c: (-c.coverage, -c.fit, c.is_summed, c.table.rank))
 
 
 def _says_other(
@@ -401,7 +433,7 @@ def _context(table: FoundTable, computation: Computation) -> _Context:
     grid, document = table.grid, table.hit.document
     cells = [part.cell for o in computation.operands for part in (o.parts or (o,))]
     near = [
-        *(grid.caption, grid.unit, *grid.section, *grid.corners),
+        *(grid.caption, table.lead, grid.unit, *grid.section, *grid.corners),
         *(label for cell in cells for label in grid.rows[cell.row].labels),
         *(header for cell in cells for header in grid.columns[cell.column].key[0]),
     ]

@@ -66,6 +66,9 @@ def _two(resolver: Resolver) -> tuple[Operand, Operand, bool]:
 def difference(resolver: Resolver) -> Computation:
     """One less the other."""
     operation = resolver.operation
+    if operation.of_ranks:
+        first, second = ordering.first_two(resolver)
+        return computation.difference(first, second, 1, _OF_THINGS, is_open=False)
     first, second, is_time = _two(resolver)
     if operation.is_percent and {first.unit, second.unit} != {"%"}:
         return computation.growth(first, second, operation.direction, _words(is_time=is_time))

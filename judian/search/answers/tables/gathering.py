@@ -27,11 +27,13 @@ _GAP = 6
 
 @dataclass(frozen=True, slots=True)
 class FoundTable:
-    """A table with the best hit that is part of it; `rank` is the index of that hit."""
+    """A table with the best hit that is part of it; `rank` is the index of that hit, `lead` the
+    lines right above it."""
 
     grid: Grid
     hit: Hit
     rank: int
+    lead: str = ""
 
 
 def tables_of(snapshot: Snapshot, hits: Sequence[Hit], limit: int) -> Iterator[FoundTable]:
@@ -51,8 +53,9 @@ def tables_of(snapshot: Snapshot, hits: Sequence[Hit], limit: int) -> Iterator[F
             continue
         seen.add(key)
         if len(passages) <= MAX_ROWS:
+            lead = _lines_above(snapshot, ids, passages[0].id)
             for grid in grids_of(passages):
-                yield FoundTable(grid, hit, rank)
+                yield FoundTable(grid, hit, rank, lead)
         if len(seen) == limit:
             return
 
@@ -70,6 +73,21 @@ def _rows(snapshot: Snapshot, ids: Sequence[str], hit: Hit) -> list[Passage]:
     own = [hit.passage] if hit.passage.table else []
     after = _walk(snapshot, ids[at + 1 :], number)
     return [*reversed(before), *own, *after]
+
+
+#: Most lines above a table that may be its name, and most characters of one.
+_LINES, _LONGEST_LINE = 2, 60
+
+
+def _lines_above(snapshot: Snapshot, ids: Sequence[str], first: str) -> str:
+    """The short lines right above the row `first`, one a line."""
+    at = ids.index(first)
+    lines: list[str] = []
+    for stored in reversed(_read(snapshot, ids[max(0, at - _LINES) : at])):
+        if stored.get("table") or len(stored["text"]) > _LONGEST_LINE:
+            break
+        lines.append(stored["text"])
+    return "\n".join(lines)
 
 
 def _walk(snapshot: Snapshot, ids: Sequence[str], number: int) -> list[Passage]:

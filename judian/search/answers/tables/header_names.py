@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from judian.zh.dates.expressions import find as find_dates
 from judian.zh.text.analyze import analyze
+from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
 
 
@@ -42,6 +43,16 @@ _REST = compiled("^(?:其他|其它|其餘|另外|其他[一-鿿]{0,4}|不詳|�
 _CHANGE = compiled("增減|增加|減少|成長|變動|差異|差額|漲跌|消長|比較|[較與].{0,8}比|^增$|^減$")
 _SHARE = compiled("占|佔|比率$|比例$|比重|百分比|率$")
 _RANK = compiled("^(?:名次|排名|排序|順位)$")
+
+
+#: Accounts as first drawn up, and as audited.
+ACCOUNTS = (fold("原列"), fold("審定"))
+#: What a header says that the names of things stand below it: 計畫名稱, 縣市別.
+OF_NAMES = compiled("(?:名稱|別)$")
+#: Words of an average, in questions and in headers.
+AVERAGE = compiled("平均|每|人均")
+#: What stands before the end of a time: 到102年度.
+UP_TO = compiled("(?:到|至|迄|截止)$")
 
 
 @lru_cache(maxsize=8192)

@@ -134,7 +134,7 @@ def _ends_of_change(
     asked = resolver.operation.periods
     if len(asked) == 1 and len(asked[0].parts) == LEAST_RIVALS:
         periods = list(asked[0].parts)
-    if _BEHIND.search(resolver.question.text) and len(periods) < LEAST_RIVALS:
+    if _BEHIND.search(resolver.question.text) and len(asked) < LEAST_RIVALS:
         return _progress(resolver)
     if len(periods) == LEAST_RIVALS and len(columns) < LEAST_RIVALS:
         late, early = sorted(periods, key=lambda p: (p.end or "", p.start or ""), reverse=True)

@@ -235,7 +235,7 @@ def _partial(
         if (
             own
             and has_end
-            and not _DENIED.search(_rest(key[2], own))
+            and (not _DENIED.search(_rest(key[2], own)) or _denies(key[2], own, left))
             and (fit >= LEAST_PART or is_only)
         ):
             shared.append(Mention(*key, frozenset(items), tuple(runs), fit))
@@ -258,6 +258,19 @@ _MEASURE = compiled(
 )
 #: A part of a name that says the opposite of it: 成立 does not name 調解不成立.
 _DENIED = compiled("不|未|非|無|其他|以外|平均|每")
+
+
+_NOT_YET = compiled("(?:沒有?|未|尚未|還沒)$")
+
+
+def _denies(name: str, runs: Sequence[str], left: str) -> bool:
+    """True if a header and the question both say that something has not come about: 尚未完工件數
+    and 沒完工的工程."""
+    return any(
+        _NOT_YET.search(name[: name.find(run)]) is not None
+        and _NOT_YET.search(left[: left.find(run)]) is not None
+        for run in runs
+    )
 
 
 def _ends_alike(name: str, runs: Sequence[str]) -> bool:

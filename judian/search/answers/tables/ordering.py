@@ -10,6 +10,7 @@ from judian.search.answers.question.units import unit_class
 from judian.search.answers.tables import computation
 from judian.search.answers.tables.computation import Computation, comparison_sign, written
 from judian.search.answers.tables.lines import (
+    LEAST_RIVALS,
     in_order,
     line_of,
     named_apart,
@@ -63,6 +64,16 @@ def extreme(resolver: Resolver) -> Computation:
 
 
 _LAGS = compiled("落後|超前")
+
+
+def first_two(resolver: Resolver) -> tuple[Operand, Operand]:
+    """The greatest of all rows and the next one. Raises Unresolved if either is shared."""
+    groups = in_order(resolver, named_apart(resolver, line_of(resolver)))
+    if len(groups) < LEAST_RIVALS or len(groups[0]) > 1 or len(groups[1]) > 1:
+        raise Unresolved
+    return groups[0][0], groups[1][0]
+
+
 #: Classes of units whose values are an order in time (停電最久).
 _OF_TIME = ("years", "months", "days", "hours")
 #: Most operands that a formula of an order spells out; the others are counted.

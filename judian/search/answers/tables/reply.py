@@ -9,6 +9,8 @@ from judian.search.citations import cite
 from judian.search.replies.results import Answer, Operand
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from judian.core.model import Passage
     from judian.search.answers.tables.answering import ComputedAnswer
     from judian.search.answers.tables.resolving import Operand as Value
@@ -50,6 +52,14 @@ def reply_of(found: ComputedAnswer) -> Answer:
         formula=computation.formula or None,
         source="table" if is_cell else "computed",
     )
+
+
+def rounds_to(computed: Decimal, stated: Decimal) -> bool:
+    """True if the stated number is the computed one, or that number rounded to its last digit."""
+    exponent = stated.as_tuple().exponent
+    if not isinstance(exponent, int):
+        return False
+    return stated in (computed, round(computed, max(0, -exponent)))
 
 
 def _operand(value: Value, found: ComputedAnswer) -> Operand:

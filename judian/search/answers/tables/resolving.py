@@ -13,7 +13,14 @@ from judian.search.answers.question.unit_fit import unit_fit
 from judian.search.answers.question.units import MEASURES, THINGS, unit_class
 from judian.search.answers.scoring.term_match import term_match
 from judian.search.answers.tables.classes import is_class_of
-from judian.search.answers.tables.header_names import Role, name_of
+from judian.search.answers.tables.header_names import (
+    ACCOUNTS,
+    AVERAGE,
+    OF_NAMES,
+    UP_TO,
+    Role,
+    name_of,
+)
 from judian.search.answers.tables.mentions import ROW
 from judian.search.answers.tables.partition import are_parts, plain_columns
 from judian.search.answers.tables.said_units import SAID_UNITS
@@ -25,10 +32,10 @@ from judian.search.answers.tables.selection import (
     Selection,
     period_fit,
     stated_periods,
+    year_before,
 )
 from judian.zh.text.analyze import analyze
 from judian.zh.text.fold import fold
-from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -215,7 +222,7 @@ class Resolver:
         """True if the question asks for what there was up to its time."""
         text = self.question.text
         starts = [p.span[0] for p in self.operation.periods]
-        return any(_UP_TO.search(text[:start]) for start in starts)
+        return any(UP_TO.search(text[:start]) for start in starts)
 
     def _of_role(self, columns: Sequence[int], group: Group | None) -> list[int]:
         """Without the changes and shares that are not asked for; a total rather than its parts."""
@@ -231,14 +238,15 @@ class Resolver:
         if role is Role.CHANGE:
             return column in named and self.operation.kind not in _OF_TWO
         if role is Role.SHARE and found.unit == "%":
-            return column in named or self.question.unit.group == "share"
+            is_asked = self.question.unit.group == "share" or self.operation.of_rate
+            return column in named or is_asked
         return True
 
     def are_of_class(self, rows: Sequence[int]) -> bool:
         """True if the rows are things of the class that the question names."""
         noun = self.operation.class_noun
         levels = [self.grid.rows[r].names for r in rows]
-        corners = [name_of(corner) for corner in self.grid.corners]
+        corners = [OF_NAMES.sub("", name_of(corner)) for corner in self.grid.corners]
         depth = min((len(names) for names in levels), default=0)
         return any(
             is_class_of(noun, [names[-level] for names in levels], corners)
@@ -260,9 +268,9 @@ class Resolver:
         """The column that holds the value asked for in all of `rows`, or the columns of which it is
         the sum. Raises Unresolved."""
         columns = self.columns_of(rows, group, period)
-        steps = [self._one_of, self._of_kind, self._of_said_unit, self._plain]
+        steps = [self._audited, self._one_of, self._of_kind, self._of_said_unit, self._plain]
+        steps.append(self._no_average)
         if self.operation.kind is OperationKind.VALUE:
-            steps.append(self._no_average)
             steps.append(self._best_worded)  # too little for an operand of a formula
         for narrow in steps:
             if len(columns) > 1:
@@ -289,14 +297,23 @@ class Resolver:
             columns
         )
 
+    def _audited(self, columns: Sequence[int]) -> list[int]:
+        """The columns of the accounts as audited (審定) or first drawn up (原列), if the question
+        says which."""
+        for word in ACCOUNTS:
+            if word in self.operation.content:
+                found = [n for n in columns if word in "".join(self.grid.columns[n].names)]
+                return found or list(columns)
+        return list(columns)
+
     def _plain(self, columns: Sequence[int]) -> list[int]:
         return plain_columns(self.grid, columns)
 
     def _no_average(self, columns: Sequence[int]) -> list[int]:
         """The columns of no average, unless the question asks for one."""
-        if _AVERAGE.search(self.question.text):
+        if AVERAGE.search(self.question.text):
             return list(columns)
-        found = [n for n in columns if not _AVERAGE.search(self.grid.columns[n].header)]
+        found = [n for n in columns if not AVERAGE.search(self.grid.columns[n].header)]
         return found or list(columns)
 
     def _best_worded(self, columns: Sequence[int]) -> list[int]:
@@ -406,10 +423,6 @@ class Resolver:
         return cell.figure.value if cell and cell.figure else _ZERO
 
 
-#: Words of an average, in questions and in headers.
-_AVERAGE = compiled("平均|每|人均")
-#: What stands before the end of a time: 到102年度.
-_UP_TO = compiled("(?:到|至|迄|截止)$")
 #: Operations on values of any unit: what they give has a unit of its own.
 _OF_ANY_UNIT = (
     OperationKind.RATIO,
@@ -420,8 +433,7 @@ _OF_ANY_UNIT = (
     OperationKind.RANK,
     OperationKind.GROWTH,
 )
-#: Rows or columns that are two operands.
-LEAST_OF_TWO = 2
+LEAST_OF_TWO = 2  # rows or columns that are two operands
 #: Classes of units in which no things are counted (幾個).
 _NO_THINGS = (*MEASURES, "share")
 #: Operations that make a change of two values.
@@ -436,12 +448,3 @@ LEAST_LEAD = 0.02
 def _headers_text(column: Column) -> str:
     """The folded header path of a column, one a line."""
     return "\n".join("".join(analyze(part).folded.split()) for part in column.key[0])
-
-
-def year_before(period: Period) -> Period:
-    """The same days one year before."""
-
-    def shifted(day: str | None) -> str | None:
-        return day and f"{int(day[:4]) - 1:04d}{day[4:]}"
-
-    return replace(period, text="", start=shifted(period.start), end=shifted(period.end))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from judian.search.answers.tables.header_names import Role
@@ -216,3 +216,12 @@ def period_fit(asked: Period, found: Period | None) -> int:
 def stated_periods(question: QuestionModel) -> tuple[AskedPeriod, ...]:
     """The times that the question names with known days."""
     return tuple(p for p in question.operation.periods if p.period.start or p.period.end)
+
+
+def year_before(period: Period) -> Period:
+    """The same days one year before."""
+
+    def shifted(day: str | None) -> str | None:
+        return day and f"{int(day[:4]) - 1:04d}{day[4:]}"
+
+    return replace(period, text="", start=shifted(period.start), end=shifted(period.end))

@@ -99,6 +99,29 @@ HARBOURS = """# 港灣整建計畫審核報告
 | 航運處 | 19 | 18 |
 
 截至民國113年5月31日止
+
+## 撥款
+
+港務撥款第2階段實施計畫
+
+各漁村撥款執行情形表
+
+| 漁村 | 撥款案件 |  |
+|---|---:|---:|
+|  | 案件數 | 尚未核銷件數 |
+| 東礁村 | 31 | 4 |
+| 西礁村 | 22 | 9 |
+| 南礁村 | 18 | 2 |
+
+表8　延遲付款明細表
+單位：元
+
+| 工程 | 付款金額 | 受款人 | 天數 |
+|---|---:|---|---:|
+| 合計 | 900,000 |  |  |
+| 東防波堤 | 400,000 | 東礁村公所 | 12 |
+| 西防波堤 | 300,000 | 西礁村公所 | 30 |
+| 南防波堤 | 200,000 | 東礁村公所 | 9 |
 """
 
 
@@ -128,6 +151,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         ("112年第一期堤防工程實際進度比預計超前多少？", 2.25),
         ("112年第二期浮台工程實際進度比預計落後多少？", 5),
         ("112年第二期浮台工程的實際進度落後預計幾個百分點？", 5),
+        # The first less the second.
+        ("各分區巡查工程件數最多的分區比第二名多幾件？", 5),
         # A number right before what has it, and an average over all of a class.
         ("執行率98%的計畫有幾個？", 1),
         ("平均每個分區有幾件搶修工程？", 83.33),
@@ -151,6 +176,8 @@ def test_operands_are_found_by_parts_of_names(
         ("執行率是燈塔整修高還是航標汰換高？", "航標汰換"),
         ("分支工程中落後最多的是哪一項？", "棧橋加固工程"),
         ("各分支工程，實際進度落後預定最多的是哪一項？", "棧橋加固工程"),
+        # What has not come about.
+        ("哪個漁村沒核銷的撥款案件件數最多？", "西礁村"),
         # The year of the report names the report, and the table is of one later time.
         ("112年度港灣整建計畫採購件數最多的是哪個機關？", "漁港處"),
     ],
@@ -166,6 +193,7 @@ def test_what_is_ordered_names_no_class(service: Service, question: str, text: s
     "question",
     [
         "第二工務所第三期D標的契約金額是多少？",
+        "延遲付款明細中，付給東礁村公所的款項加起來多少元？",  # the total is that of all rows
         "甲岸分區和丁岸分區的搶修工程合計幾件？",
     ],
 )
