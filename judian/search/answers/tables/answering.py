@@ -355,7 +355,7 @@ SHORTEST_TITLE = 4
 
 def _of_title(content: str, title: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of a question that repeat at least SHORTEST_TITLE characters of the title of
-    the document: 擴大公共建設 of 擴大公共建設投資計畫."""
+    the document: 港區聯外 of 港區聯外道路改善計畫."""
     at = 0
     while at < len(content):
         end = at
