@@ -25,6 +25,9 @@ log = logging.getLogger("judian.webui")
 LOOKED = 2.0
 #: A word of most collections, so that every part of a search is loaded.
 COMMON = "報告"
+#: Letters that begin the sounds of no word, so that the names are sorted by theirs: the first
+#: completions of 216,343 passages took 660 and 130 ms of processor time, later ones 5.
+_BY_SOUND = "vv"
 
 
 class Renewal:
@@ -58,6 +61,8 @@ class Renewal:
 
 def _make(service: Backend) -> None:
     service.search(SearchRequest(COMMON))
+    service.complete(COMMON)
+    service.complete(_BY_SOUND)
     service.instruments(InstrumentRequest())
     service.authorities()
     service.figures(FigureRequest(""))

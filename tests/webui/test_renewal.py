@@ -62,6 +62,17 @@ def test_lists_are_made_once_for_each_generation(
     assert len(made) == 6
 
 
+def test_names_are_read_before_something_is_typed(tmp_path: Path) -> None:
+    engine, sources = MemoryEngine(), tmp_path / "sources"
+    sources.mkdir()
+    (sources / "a.md").write_text("# 港務報告\n\n依商港法第36條裁罰12件。", "utf-8")
+    run(engine, tmp_path / "index", [sources], Options())
+    service = Service(engine)
+    Renewal([service]).look()
+    names = service._collection(engine.snapshot()).names
+    assert {"all", "by_sound", "words_by_sound"} <= names.__dict__.keys()
+
+
 def test_an_index_that_cannot_be_read_is_looked_at_again(tmp_path: Path) -> None:
     class Broken:
         looked = 0
