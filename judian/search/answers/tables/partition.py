@@ -55,8 +55,8 @@ def plain_columns(grid: Grid, columns: Sequence[int]) -> list[int]:
     without one the caption, names, if the others narrow it: 工程件數 beside 尚未完工件數. Otherwise
     all of them."""
     found = [grid.columns[n].key[0] for n in columns]
-    if len({path[:-1] for path in found}) != 1:
-        return list(columns)
+    if not all(found) or len({path[:-1] for path in found}) != 1:
+        return list(columns)  # without headers nothing tells
     if len({grid.columns[n].unit for n in columns}) != 1:
         return list(columns)
     above = name_of(found[0][-2]) if found[0][:-1] else analyze(grid.caption or "").folded
