@@ -57,13 +57,15 @@ def wait(chrome: Chrome, script: str) -> None:
 
 def follow(chrome: Chrome, selector: str) -> None:
     """Click what leads to another page, and wait for the end of that page: the driver does not
-    always know that a click has begun to load one."""
+    always know that a click has begun to load one. Between two pages it may fail to look an element
+    up (Node with given id does not belong to the document); it is asked again then."""
+    from selenium.common.exceptions import WebDriverException
     from selenium.webdriver.support.expected_conditions import staleness_of
     from selenium.webdriver.support.ui import WebDriverWait
 
     left = find(chrome, "html")
     find(chrome, selector).click()
-    waiting = WebDriverWait(chrome, 20, poll_frequency=0.05)
+    waiting = WebDriverWait(chrome, 20, 0.05, ignored_exceptions=[WebDriverException])
     waiting.until(staleness_of(left))
     waiting.until(lambda c: c.find_elements("css selector", "body > footer"))
 
