@@ -40,7 +40,8 @@ _BESIDE, _ABOUT, _EXACTLY = 0.6, 0.7, 0.9
 #: then, if no other number fits the words of the draft as well. Chosen on ten drafts over five
 #: texts (37 figures in other words), not measured on others.
 _RARE, _RARE_BESIDE, _RARE_AROUND, _RARE_ABOUT = 3, 0.4, 0.6, 0.5
-#: Share of the words of the sentence around a number that is worth comparing by eye.
+#: Share of the words of the sentence around a number that is worth comparing by eye. Set by hand on
+#: ten drafts: the places of 7 of 25 numbers in other words are shown.
 _ALIKE = 0.3
 _DATED = re.compile("[0-9０-９〇零一二三四五六七八九十]")
 

@@ -52,7 +52,7 @@ def farther_apart(
     return (
         Problem(
             0,
-            f"{operator} {en}; {total:,} passages hold the words: {text}",
+            f"{operator} {en}; passages that hold the words: {total:,} ({text})",
             f"{operator} {zh}；同一段中兩者都有的有 {total:,} 段：{text}",
         ),
     )

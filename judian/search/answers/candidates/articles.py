@@ -65,7 +65,7 @@ def articles(_question: QuestionModel, context: CandidateContext) -> Iterator[Ca
             following=None if is_own else min((s for s, _ in rivals if s >= end), default=None),
             about=context.text if is_own else context.text[start:end],
             rivals=tuple((s, e) for s, e in found if e <= start or end <= s),
-            texts=_named(law.name if law else statute, context.squeezed[low:end])
+            texts=(f"{law.name if law else statute}{context.squeezed[low:end]}",)
             if law or is_own or is_self
             else (),
             source="own_article" if is_own else "",
@@ -89,10 +89,6 @@ def _law_before(context: CandidateContext, at: int) -> Mention | None:
         if end <= at and (is_quoted or is_reference):
             return mention
     return None
-
-
-def _named(law: str, article: str) -> tuple[str, ...]:
-    return (f"{law}{article}",)
 
 
 def _article_above(context: CandidateContext) -> str | None:

@@ -110,9 +110,9 @@ def _threshold(reading: OperationText) -> tuple[Threshold, list[Span]] | None:
         after = words.LIMIT_AFTER.search(reading.text[figure.end :])
         own = words.LIMIT_INSIDE_AFTER.search(reading.text[figure.start : figure.end])
         exact = words.EXACTLY.search(reading.text[: figure.start])
-        if exact is None and figure.unit == "%" and words.HAVING.match(reading.text, figure.end):
-            exact = words.NOTHING.search(reading.text[: figure.start])
-        if before is None and after is None and own is None and exact is None:
+        is_had = figure.unit == "%" and words.HAVING.match(reading.text, figure.end) is not None
+        is_limit = before is not None or after is not None or own is not None
+        if not is_limit and exact is None and not is_had:
             continue
         spans = [(figure.start, figure.end)]
         sign = ">"
@@ -120,8 +120,8 @@ def _threshold(reading: OperationText) -> tuple[Threshold, list[Span]] | None:
             spans.append((figure.start, figure.start) if before is inside else before.span())
             word = before["over"] or before["under"]
             sign = words.EQUAL_SIGNS.get(word, ">" if before["over"] else "<")
-        if before is None and after is None and own is None and exact is not None:
-            spans.append(exact.span())
+        if not is_limit:
+            spans += [exact.span()] if exact is not None else []
             sign = "="
         if after is not None:
             spans.append((figure.end + after.start(), figure.end + after.end()))

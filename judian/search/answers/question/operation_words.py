@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from judian.search.answers.question.sums import ALTOGETHER
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
 
@@ -118,7 +119,7 @@ RATE = compiled("率|比例|比重|百分比|占比|佔比")
 WHOLE = compiled("(?:全部|全體|整體|總體|所有|當年|總額|總數|合計|總計)的?")
 SUM = compiled(
     "合計|總計|小計|加總|總和|總數|加起來|合起來|加在一起|相加|總共|一共|共計|共有|全部|總額"
-    "|(?<!公)共(?!同|有?犯|和國)"
+    f"|{ALTOGETHER}"
 )
 _OVER = "(?P<over>超過|逾|高於|大於|多於|超出|突破|達到?|至少|不低於|不少於)"
 _UNDER = "(?P<under>未達到?|低於|小於|少於|不到|未滿|不足|未逾|未超過|不超過|不高於)"
@@ -129,7 +130,6 @@ LIMIT_INSIDE_AFTER = compiled("(?:\\(含\\)|含)?以(?P<side>上|下)$")
 EXACTLY = compiled("(?:已經?是?|(?<![正改整增減降升加少高低變定換延縮擴])為|等於|剛好是?|恰為)$")
 #: 合格率100%的工廠有幾家: a number right before what has it.
 HAVING = compiled("的[一-鿿]{1,8}?(?:一共|總共|共)?(?:有|是)?[幾哪]")
-NOTHING = compiled("$")
 #: Sides of an order in time, whatever the values are: 最早, 停電最久.
 OF_TIME = frozenset(fold("早 晚 久").split())
 LIMIT_AFTER = compiled("^(?:\\(含\\)|含)?以(?P<side>上|下)")

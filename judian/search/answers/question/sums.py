@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from judian.zh.text.patterns import compiled
 
+#: 共 for 一共: 共12件, and not 公共, 共同, 共犯, 共有犯意, 共和國.
+ALTOGETHER = "(?<!公)共(?!同|有?犯|和國)"
 _SUM_HEADER = compiled("合計|總計|小計|加總|總和|總數|全年|^計$")
 _SUM_CUE = compiled(
-    "合計|總計|小計|加總|總和|總數|加起來|相加|全年|全國|全臺|全部|整體|(?<!公)共(?!同|有?犯|和國)"
+    f"合計|總計|小計|加總|總和|總數|加起來|相加|全年|全國|全臺|全部|整體|{ALTOGETHER}"
 )
 #: 三個年度加總: a total row does not repeat how many values it adds up.
 _ADDENDS = compiled(

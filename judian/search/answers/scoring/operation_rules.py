@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from judian.search.answers.question.operations import OperationKind
-from judian.search.answers.question.sums import is_sum
+from judian.search.answers.question.sums import ALTOGETHER, is_sum
 from judian.search.answers.scoring.clause_match import facts_of
 from judian.search.answers.scoring.rules import AppliedRule, Rule
 from judian.search.answers.scoring.term_match import term_match
@@ -74,9 +74,7 @@ _APART_BEHIND = compiled("(?:之|的)?(?:差距|落差|差額|差異|之差)")
 _PERCENT = compiled("[%‰成]|百分|分之")
 _TIMES = fold("倍")
 _PER_THING = compiled("平均|每|人均|均[價溫值]")
-_SUMMED = compiled(
-    "合計|總計|小計|加總|總和|總數|相加|一共|兩者|二者|(?<!公)共(?!同|有?犯|和國)|總"
-)
+_SUMMED = compiled(f"合計|總計|小計|加總|總和|總數|相加|一共|兩者|二者|{ALTOGETHER}|總")
 _RANKED = compiled("第|名|位|首|冠|末")
 #: Words that take something out of what is asked about, and what a text says for them.
 _NARROWED = compiled("不含|不計|不包括|不包含|扣除|扣掉|排除|除了|除去|以外|其餘")

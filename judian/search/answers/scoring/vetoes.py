@@ -92,6 +92,8 @@ def contradicted(question: QuestionModel, features: Mapping[str, float]) -> Iter
             yield AppliedRule(rule.name, rule.factor, names)
 
 
+#: The least share of a candidate's score that the other one must have.
+COMPARABLE = 0.5
 #: A number of whose clause nothing agrees with the question, beside one in the same passage of
 #: which at least so many of these facts agree. Over 840 questions the best candidate was of the
 #: first kind five times, and never right.
@@ -108,8 +110,8 @@ def _agreeing(features: Mapping[str, float]) -> int:
 
 
 def less_stated(passed: Sequence[ScoredCandidate]) -> Iterator[ScoredCandidate]:
-    """Yield the candidates, those with the veto if another number of their passage is MORE_STATED,
-    and scores at least half as much."""
+    """Yield the candidates, those with the veto if another number of their passage is MORE_STATED
+    and scores at least COMPARABLE to it."""
     for scored in passed:
         own = scored.candidate
         rivals = (
@@ -118,7 +120,7 @@ def less_stated(passed: Sequence[ScoredCandidate]) -> Iterator[ScoredCandidate]:
             if rival.candidate.context is own.context
             and rival.candidate.kind == own.kind
             and unit_class(rival.candidate.unit) == unit_class(own.unit)
-            and 2 * rival.score >= scored.score
+            and rival.score >= COMPARABLE * scored.score
         )
         is_number = own.kind in ("figure", "date")
         if (
@@ -140,11 +142,11 @@ def veto(question: QuestionModel, candidates: Sequence[ScoredCandidate]) -> list
         return list(candidates)
     passed: list[ScoredCandidate] = []
     out: list[ScoredCandidate] = []
+    unread: Sequence[ScoredCandidate] = ()
     for number, scored in enumerate(candidates):
         if len(passed) >= ENOUGH:
-            judged = list(less_stated(passed))
-            out = [*(s for s in judged if s.is_vetoed), *out]
-            return [*(s for s in judged if not s.is_vetoed), *candidates[number:], *out]
+            unread = candidates[number:]
+            break
         features = clause_features(question, scored.candidate)
         features |= scored.features
         rules = tuple(contradicted(question, features))
@@ -155,8 +157,8 @@ def veto(question: QuestionModel, candidates: Sequence[ScoredCandidate]) -> list
         else:
             passed.append(replace(scored, features=features))
     judged = list(less_stated(passed))
-    out = [*(s for s in judged if s.is_vetoed), *out]
-    return [*(s for s in judged if not s.is_vetoed), *out]
+    stated = [each for each in judged if not each.is_vetoed]
+    return [*stated, *unread, *(each for each in judged if each.is_vetoed), *out]
 
 
 def leaves_doubt(passed: Mapping[str, float], out: Mapping[str, float]) -> bool:
