@@ -22,10 +22,10 @@ def cost(typed: str, meant: str) -> int | None:
     apart = len(typed) - len(meant)
     if typed == meant or not -1 <= apart <= 1:
         return None
-    start = _shared(typed, meant)
+    start = shared(typed, meant)
     if apart == 0 and typed[start + 1 :] == meant[start + 1 :]:
         return substitution(typed[start], meant[start])
-    end = min(_shared(typed[::-1], meant[::-1]), min(len(typed), len(meant)) - start)
+    end = min(shared(typed[::-1], meant[::-1]), min(len(typed), len(meant)) - start)
     wrong, right = typed[start : len(typed) - end], meant[start : len(meant) - end]
     if len(wrong) == 2 and wrong == right[::-1]:
         return SWAP
@@ -48,7 +48,7 @@ def is_likely(typed: str, meant: str, price: int) -> bool:
     that makes a word with its neighbours (臺南市政府 for 臺北市政府)."""
     if len(meant) < 2:
         return False
-    at = _shared(typed, meant)
+    at = shared(typed, meant)
     if price == SLIP and len(typed) > len(meant):
         return typed[at] not in STOP_WORDS or typed[at] in typed[max(at - 1, 0) : at]
     if price < OTHER:
@@ -61,7 +61,7 @@ def is_likely(typed: str, meant: str, price: int) -> bool:
     return True
 
 
-def _shared(left: str, right: str) -> int:
+def shared(left: str, right: str) -> int:
     """The number of characters at the beginning that are equal."""
     for at, (a, b) in enumerate(zip(left, right, strict=False)):
         if a != b:

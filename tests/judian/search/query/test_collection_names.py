@@ -108,6 +108,9 @@ CORRECTIONS = [
     ("違反洗錢防治法案件", "違反洗錢防制法案件"),
     ("洗錢制防法", "洗錢防制法"),
     ("法務部調察局", "法務部調查局"),
+    ("個人資保護法", "個人資料保護法"),  # one missing, and the two beside it occur together
+    ("人個資料保護法", "個人資料保護法"),  # swapped
+    ("洗錢防制法施行洗則", None),  # a name that is written right, and more
     ("海峽兩暗打擊犯最成效報告", "海峽兩岸打擊犯罪成效報告"),  # two by sound in a long name
     ("海峽兩岸打擊犯罪成效報吿", None),  # a variant is no mistake
     ("洗錢防制法", None),
@@ -158,3 +161,30 @@ def test_a_known_statute_is_not_taken_for_another(snapshot: Snapshot) -> None:
     text = "藥事法施行細則"
     assert resolve(text) is not None
     assert did_you_mean(snapshot, text, parse(text).words, names) is None
+
+
+#: Titles, of which one is within another and one ends with a number.
+RIVERS = ["水庫清淤條例", "水庫清淤條例施行細則", "河川疏濬計畫第1期"]
+#: (typed, suggested); the last characters of the texts below hold pairs such as 清條.
+SLIPS = [
+    ("水庫清條例施行細則", "水庫清淤條例施行細則"),  # one missing
+    ("水庫清清淤條例", "水庫清淤條例"),  # one extra
+    ("庫水清淤條例", "水庫清淤條例"),  # swapped at the beginning
+    ("水庫清淤條例施行細責", "水庫清淤條例施行細則"),  # the shorter name is written right
+    ("河川疏濬計畫第2期", None),
+    ("河川疏濬計畫第期", None),
+]
+
+
+@pytest.mark.parametrize(("text", "want"), SLIPS)
+def test_a_slip_is_one_where_its_pairs_occur_apart(text: str, want: str | None) -> None:
+    engine = MemoryEngine()
+    with engine.writer() as writer:
+        for number, stored in enumerate((*RIVERS, "庫清條目、例施清單、清清楚楚、車庫水管、第期")):
+            found = analyze(stored)
+            entry = PassageEntry(f"p{number}", "d", found.terms, found.squeezed, found.folded)
+            writer.add_passages([entry])
+        writer.commit()
+    snapshot = engine.snapshot()
+    names = Names(snapshot, [(title, 1) for title in RIVERS], (), Instruments(snapshot))
+    assert did_you_mean(snapshot, text, parse(text).words, names) == want
