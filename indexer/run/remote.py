@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import time
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import dask
 from distributed import Client, LocalCluster
@@ -31,7 +31,9 @@ from judian.core.names import MEMBER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
+    from indexer.run.reading_task import Readiness
     from indexer.run.scheduler import Scheduler
     from indexer.run.worker import Job
 
@@ -215,29 +217,8 @@ class RemotePool:
         except Exception as error:  # whatever a worker that has another program raises
             raise self._lost(f"{type(error).__name__}: {error}") from error
         for worker, ready in found.items():
-            if ready.program != program():
-                raise ReadersUnavailable(
-                    self._scheduler.address,
-                    en=(f"the one at {worker} is another version of this program",
-                        "install the same version on every machine"),
-                    zh=(f"{worker} 的程式版本不同", "請在所有機器安裝相同版本"),
-                )  # fmt: skip
-            if not ready.may_start:
-                raise ReadersUnavailable(
-                    self._scheduler.address,
-                    en=(f"the one at {worker} may not start processes",
-                        "start it with DASK_DISTRIBUTED__WORKER__DAEMON=false"),
-                    zh=(f"{worker} 不能啟動程序",
-                        "請以 DASK_DISTRIBUTED__WORKER__DAEMON=false 啟動"),
-                )  # fmt: skip
-            if not ready.sees:
-                raise ReadersUnavailable(
-                    self._scheduler.address,
-                    en=(f"the one at {worker} does not see {path} as this machine does",
-                        "share the folder of sources at the same path on every machine"),
-                    zh=(f"{worker} 看不到 {path}，或內容不同",
-                        "請以相同路徑將來源資料夾分享給所有機器"),
-                )  # fmt: skip
+            if fault := _fault(worker, ready, path):
+                raise ReadersUnavailable(self._scheduler.address, en=fault.en, zh=fault.zh)
 
     def _lost(self, detail: str) -> ReadersUnavailable:
         return ReadersUnavailable(
@@ -266,6 +247,36 @@ _CONFIGURATION = {
     "distributed.worker.http.routes": [],
     "distributed.admin.max-error-length": 200,
 }
+
+
+class _Fault(NamedTuple):
+    """Why a worker cannot read, and what to do about it, in English and Chinese."""
+
+    en: tuple[str, str]
+    zh: tuple[str, str]
+
+
+def _fault(worker: str, ready: Readiness, path: Path | None) -> _Fault | None:
+    """What keeps a worker from reading as this program does; `path` is the file it was shown."""
+    if ready.program != program():
+        return _Fault(
+            (f"the one at {worker} is another version of this program",
+             "install the same version on every machine"),
+            (f"{worker} 的程式版本不同", "請在所有機器安裝相同版本"),
+        )  # fmt: skip
+    if not ready.may_start:
+        return _Fault(
+            (f"the one at {worker} may not start processes",
+             "start it with DASK_DISTRIBUTED__WORKER__DAEMON=false"),
+            (f"{worker} 不能啟動程序", "請以 DASK_DISTRIBUTED__WORKER__DAEMON=false 啟動"),
+        )  # fmt: skip
+    if not ready.sees:
+        return _Fault(
+            (f"the one at {worker} does not see {path} as this machine does",
+             "share the folder of sources at the same path on every machine"),
+            (f"{worker} 看不到 {path}，或內容不同", "請以相同路徑將來源資料夾分享給所有機器"),
+        )  # fmt: skip
+    return None
 
 
 def _stopped(job: Job) -> Outcome:
