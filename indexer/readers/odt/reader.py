@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 _MOST_REPEATED = 256
 # Spaces of one <text:s>.
 _MOST_SPACES = 8
+#: Styles of block quotations: that of LibreOffice, and those of Word in a converted file.
+_QUOTES = ("Quotations", "Quote", "Intense_20_Quote", "Block_20_Text")
 _P, _H = qualified("text", "p"), qualified("text", "h")
 _SKIPPED = frozenset(
     {
@@ -181,7 +183,7 @@ def _paragraph(element: Any, state: _State, label: str, is_item: bool) -> None:
         level = int(depth) if depth.isdecimal() else 1
     elif state.styles.is_named(style, ("Title", "Subtitle")):
         kind = Kind.TITLE
-    elif state.styles.is_named(style, ("Quotations",)):
+    elif state.styles.is_named(style, _QUOTES):
         kind = Kind.QUOTE
     state.builder.add(raw, kind, level, found.footnotes, found.tally.typeface())
     for frame in found.frames:

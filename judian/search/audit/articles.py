@@ -102,6 +102,12 @@ def check_article(context: AuditContext, claim: Claim) -> Finding:
         return finding(claim, Outcome.NOT_FOUND, _UNREAD)
     if not mention.articles:
         return _whole(context, claim, mention, passages)
+    own = _own(context, mention, said)
+    if own:
+        words = content_words(said.replace(claim.text, "，"))
+        found = _of_statute(context, claim, own, words, said)
+        if found.outcome is not Outcome.NOT_CHECKABLE or comparison is not Comparison.OTHER_VALUE:
+            return found
     if comparison is Comparison.OTHER_VALUE:
         return finding(claim, Outcome.DIFFERS, _OTHER, reply=reply)
     return _article(context, claim, mention, passages, said)
@@ -122,11 +128,9 @@ def _article(
     passages: Sequence[Passage],
     said: str,
 ) -> Finding:
-    """The finding about articles, by what the sentence says besides the mention."""
+    """The finding about articles whose text the collection does not hold, by what the sentence says
+    besides the mention."""
     words = content_words(said.replace(claim.text, "，"))
-    own = _own(context, mention, said)
-    if own:
-        return _of_statute(context, claim, own, words, said)
     best = _cited(mention, passages, words)
     if best.same is None:
         if best.other is None or best.other_share < _SAID or len(words) < _LEAST_WORDS:

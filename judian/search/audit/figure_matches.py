@@ -23,7 +23,7 @@ from judian.zh.figures.keys import figure_key
 from judian.zh.text.analyze import squeezed_fold, terms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from judian.core.model import Passage
     from judian.search.audit.context import AuditContext
@@ -85,11 +85,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A figure of the collection: the words `beside` it and those `around` it, folded."""
+    """A figure of the collection: the words `beside` it, those of its `sentence` (of all its row in
+    a table) and those `around` it, folded."""
 
     figure: Figure
     passage: Passage
     beside: str
+    sentence: str
     around: str
 
     def is_same(self, said: Said) -> bool:
@@ -102,9 +104,10 @@ class Candidate:
         )
 
     def is_outdone(self, said: Said, others: Iterable[Candidate]) -> bool:
-        """True if another number of its passage fits the words of the draft better."""
+        """True if another number of its passage fits the words of the draft better: with those
+        beside it, or with these as well and with those of its sentence better."""
         beside = (one for one in others if one.passage.id == self.passage.id)
-        return any(one.fit(said) > self.fit(said) for one in beside if self._rivals(one))
+        return any(one._rank(said) > self._rank(said) for one in beside if self._rivals(one))
 
     def is_likely(self, said: Said, others: Iterable[Candidate]) -> bool:
         """True if it is the rare number of the draft in other words, and none of the `others` in
@@ -127,6 +130,9 @@ class Candidate:
     def fit(self, said: Said) -> float:
         """The share of the words beside the number of the draft that stand beside this one."""
         return covered(said.near, self.beside, otherwise=True)
+
+    def _rank(self, said: Said) -> tuple[float, float]:
+        return self.fit(said), covered(said.about, self.sentence, otherwise=True)
 
     def _rivals(self, other: Candidate) -> bool:
         return not same_value(other.figure, self.figure)
@@ -178,19 +184,32 @@ def candidates(context: AuditContext, said: Said) -> Iterator[Candidate]:
                     text = passage.text
                     beside = f"{headers or one.measure or ''} {_beside(text, text, one)}"
                     around = squeezed_fold(f"{text} {headers} {above}")
-                    yield Candidate(one, passage, squeezed_fold(beside), around)
+                    low, high = sentence(text, one.start, one.end)
+                    own = squeezed_fold(f"{text} {above}" if headers else text[low:high])
+                    yield Candidate(one, passage, squeezed_fold(beside), own, around)
 
 
-def agrees(said: Said, places: Sequence[QuotePlace]) -> bool:
-    """True if at one of the places the same number is of the same time as in the draft."""
+def agrees(
+    said: Said,
+    places: Sequence[QuotePlace],
+    fits: Callable[[Figure, Figure], bool] = same_value,
+) -> bool:
+    """True if at one of the places a number that `fits` that of the draft is of the same time."""
+    return any(
+        fits(one, said.figure)
+        and one.unit == said.figure.unit
+        and _is_same_time(said.period, one.period)
+        for one in stated_at(places)
+    )
+
+
+def stated_at(places: Sequence[QuotePlace]) -> Iterator[Figure]:
+    """The figures within the places."""
     for place in places:
         for span in place.spans:
             for figure in span.passage.figures:
-                inside = span.start <= figure.start and figure.end <= span.end
-                is_value = same_value(figure, said.figure) and figure.unit == said.figure.unit
-                if inside and is_value and _is_same_time(said.period, figure.period):
-                    return True
-    return False
+                if span.start <= figure.start and figure.end <= span.end:
+                    yield figure
 
 
 def _passages(

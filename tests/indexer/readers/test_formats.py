@@ -137,6 +137,16 @@ def test_pages_begin_where_the_word_processor_says(tmp_path: Path) -> None:
     assert [(b.page, b.breaks) for b in blocks] == [(1, (9,)), (2, ())]
 
 
+@pytest.mark.parametrize("style", ["Quotations", "Quote", "Intense_20_Quote"])
+def test_block_quotations_are_known_by_their_style(tmp_path: Path, style: str) -> None:
+    parts = odt((Item("p", "前文如下："), Item("p", "港區應每年檢查。")))
+    parts["content.xml"] = parts["content.xml"].replace(
+        '<text:p text:style-name="Standard">港區', f'<text:p text:style-name="{style}">港區'
+    )
+    kinds = [block.kind for block in read(package(parts, tmp_path / "a.odt")).blocks]
+    assert kinds == [Kind.PARAGRAPH, Kind.QUOTE]
+
+
 @pytest.mark.parametrize(
     ("way", "form", "labels"),
     [

@@ -33,6 +33,8 @@ REPORT = """# 取水許可檢討報告
 
 依商港法第三十六條，港區取水申請案件由港務單位受理登記。
 
+水利法第9條：「管理機關應於每年汛期開始前，邀集經濟部完成水門操作檢查。」
+
 本局另依商港法第四十條辦理航道疏濬，疏濬契約明定工期逾期違約金計算方式。
 """
 VERIFIED, DIFFERS = Outcome.VERIFIED, Outcome.DIFFERS
@@ -43,6 +45,13 @@ CASES = [
     ("依水利法第2條，水門操作檢查由管理機關於汛期開始前完成。", "水利法", VERIFIED),
     ("依水利法第二條，管理機關於汛期前做好閘門的檢點。", "水利法", NOT_CHECKABLE),
     ("依水利法第4條，水門操作檢查由管理機關於汛期開始前完成。", "水利法", DIFFERS),
+    # Another report cites another article for the same words.
+    ("依商港法第40條，水門操作檢查由管理機關完成。", "商港法", None),
+    (
+        "水利法第2條：「管理機關應於每年汛期開始前，邀集經濟部完成水門操作檢查。」",
+        "水利法",
+        VERIFIED,
+    ),
     # Another agency, another duty, another number than the article says.
     ("依水利法第5條，外國廠商申請取水許可，應經由司法院轉送主管機關。", "水利法", None),
     ("依水利法第4條，管理機關應委託專業機構辦理淤積測量。", "水利法", None),
