@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     import re
 
 
-_HUNDRED = 100
 #: Years written in four digits.
 _FOUR_DIGIT_YEARS = range(1000, 3000)
 #: Years before 年度 or 學年度.
@@ -76,6 +75,8 @@ class DateScanner(NumericDates):
             "this_day": self.from_this_day,
             "this_month": self.from_this_month,
             "recent": self.from_recent,
+            "window": self.from_window,
+            "years_before": self.from_years_before,
             "year_end": self.from_year_end,
         }
         if p.LUNAR.before(self.folded, beginning.start()):
@@ -128,12 +129,13 @@ class DateScanner(NumericDates):
 
     def _calendar_year(self, number: str, beginning: re.Match[str]) -> int | None:
         """The Gregorian year that a number before 年 names; None if it counts years."""
-        value = to_int(number)
         of_roc = beginning["era"] is not None and p.IS_ROC.search(beginning["era"]) is not None
+        number = number.replace("又", "零")  # 一百又二年
+        if of_roc and number.startswith("百"):
+            number = f"一{number}"  # 民國百零一年
+        value = to_int(number)
         if value is None and (of_roc or beginning["unit"] != "年"):
             value = digit_by_digit(number)  # 九九年度, 民國九九年
-        if number == "百" and of_roc:
-            value = _HUNDRED  # 民國百年
         if not value:
             return None
         if beginning["era"]:
@@ -231,6 +233,8 @@ class DateScanner(NumericDates):
         folded = self.folded
         if unit in p.SCHOOL:
             return self._school_year(start, end, year)
+        if before := p.YEARS_BEFORE.match(folded, end):
+            return self.years_before(start, before.end(), year, before["count"])
         month = p.MONTH.match(folded, end)
         if month:
             return self._months(start, month, year)

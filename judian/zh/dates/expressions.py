@@ -148,6 +148,12 @@ class _StatementReader:
         is_from = before is not None and before["from"] is not None
         if closing and closing["acted"] and not is_from:
             closing = None
+        if (
+            single.precision == "year"
+            and closing
+            and p.FIRST_ONES.match(self.folded, closing.end())
+        ):
+            closing = None
         start = before.start() if before else single.start
         end = closing.end() if closing else single.end
         days = periods.days_of(single.period)

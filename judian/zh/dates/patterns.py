@@ -18,7 +18,9 @@ _NUM = (
     rf"(?:(?<![0-9第])(?<!第 )(?<![0-9][.,])(?<!民國[0-9] )(?<!民國[0-9][0-9] )(?<!民國 [0-9] )"
     rf"[0-9]{{1,4}}(?![0-9])|(?<![第千萬億百十]){_HAN}{{1,9}}"
     # 中華民國壹佰壹拾貳年
-    r"|(?<=民國)[壹貳參叁肆伍陸柒捌玖拾佰零]{1,9})"
+    r"|(?<=民國)[壹貳參叁肆伍陸柒捌玖拾佰零]{1,9}"
+    # 民國一百又二年
+    r"|(?:(?<=民國)一?|(?<![千萬億百十零〇一二三四五六七八九])一)百又[一二三四五六七八九十]{1,3}(?=\s{0,3}年))"
 )
 _TIE = rf"{_S}(?:、|,|及|和|與|至|到|~|-|暨|或){_S}"
 #: The year before the first of each era.
@@ -53,6 +55,8 @@ ERAS = {
 }
 ERA_OFFSETS = {fold(name): year for name, year in ERAS.items()}
 _SMALL_NUM = rf"(?:(?<![0-9])[0-9]{{1,2}}(?![0-9])|{_HAN}{{1,3}})"
+#: How many years, months or first ones.
+_COUNT = "(?:[0-9]{1,2}|[一二兩三四五六七八九十]{1,3})"
 
 #: 民前七年 is 民國前七年; 居民前三年 is not.
 _ROC_SHORT = rf"(?:(?<![一-鿿])|(?<=[於在自至及即為與迄]))民(?={_S}前)"
@@ -152,9 +156,11 @@ _QUARTER = (
     rf"{_S}季度?|q(?P<latin>[1-4])(?![0-9a-z])"
     rf"|前{_S}(?P<first_quarters>[23二三]){_S}季|(?P<half>[上下前後])半年度?"
     # 112年前9個月, 113年前10月: its first months
-    rf"|前{_S}(?P<first_months>{_SMALL_NUM}){_S}(?:個{_S})?月(?![份底初中內以之前]|{_S}[0-9]))"
+    rf"|前{_S}(?P<first_months>{_COUNT}){_S}(?:個{_S}月|月(?!份|{_S}[0-9]))(?![底初中內以之前]))"
 )
 
+#: A number of years, and 3個年度, of which those right before, behind or around a year are named.
+_COUNT_OF_YEARS = rf"{_COUNT}{_S}(?:個{_S})?(?:會計{_S})?年(?:度)?(?![級齡底初末前])"
 #: Acts that begin on a date.
 EVENTS = (
     "簽訂|簽署|生效|施行|實施|公布|成立|發布|開辦|核定|啟用"
@@ -175,7 +181,12 @@ BEGINNING = compiled(
             r"(?:初期?|中期?|末期?|後期|前期)?)",
             rf"(?P<recent>(?:最近|近|過去){_S}(?P<recent_years>{_NUM}){_S}年度?(?![級齡]|以[上下])"
             rf"|(?P<years_since>{_SMALL_NUM}){_S}年(?:以)?來)",
+            # 近6個月, 近3個會計年度: periods whose days are not certain
+            rf"(?P<window>(?:最近|近|過去){_S}(?:{_COUNT}{_S}(?:(?:個{_S})?(?:會計{_S})?年度|個?{_S}月|季|週|周)|半年)"
+            rf"(?!以[上下]|[份底初])|(?:未來|今後|往後|爾後){_S}(?:{_COUNT_OF_YEARS}|{_COUNT}{_S}個{_S}月|半年)內?)",
             _YEAR,
+            # 前3年 at the beginning of a clause or in a comparison; behind a year see YEARS_BEFORE
+            rf"(?P<years_before>(?:^|(?<=[,，。;；、:：(（)）較比與和及於在惟且其即之的\s]))前(?!一年){_S}(?P<count_before>{_COUNT_OF_YEARS})(?![內之以]))",
             r"(?P<year_end>(?<![0-9〇零一二三四五六七八九十百今本去前明上次翌隔同該當每跨學半多全])年底)",
             r"(?P<same_period>(?P<earlier>(?:去|上一?|前一?)年度?)?同期|(?P<year_ago>(?:去|上一?|前一?)年度?)同[季月])",
             rf"(?P<bracketed>（{_S}(?P<bracketed_year>[0-9]{{2,4}}){_S}）{_S}年度?)",
@@ -206,6 +217,15 @@ DOTTED_DAY = compiled(
     r"(?P<dotted_month>[0-9]{1,2})[./](?P<dotted_day>[0-9]{1,2})(?![0-9.%]|\s?[件人公千萬億元])"
 )
 QUARTER = compiled(rf"{_S}{_QUARTER}")
+COUNT = compiled(_COUNT)
+#: 112年前3年: the three years before 112.
+YEARS_BEFORE = compiled(rf"{_S}[以之]?前{_S}(?P<count>{_COUNT_OF_YEARS})")
+#: Words before 近3年 that make it a duration of nearly three years: 延宕近3年.
+LASTED_BEFORE = Lookbehind(
+    r"(?:[歷費耗為相]時|[延遲拖閒]宕?|延[宕遲誤]|閒置|停[工擺滯]|逾期?|長?達|已|使用|施工|服務|等[候待]|[歷拖]|歷經|營運|任職|工期"
+    r"|[完竣開]工|啟用|[落]後|[間相]隔|花費?|需|滿|了|期|後|共)\s?$",
+    reach=4,
+)
 PART = compiled(rf"{_S}年?(底|初|末|上旬|中旬|下旬)")
 PARTS = {
     "底": "close",
@@ -252,6 +272,10 @@ PLANNED_BEFORE = Lookbehind(
 PLANNED_BEHIND = compiled(r"(?:底|初|中旬|上旬|下旬|起)?[,，]?(?:將|擬|預計|預定|應|可望)")
 #: First characters of a year beside the one that the text is about: 上年度, 去年, 前年.
 ASIDE = frozenset("上去前")
+#: First characters of a period around the time of writing whose days are open: 近3個月, 未來五年.
+AROUND_NOW = frozenset(map(fold, "近最過未往爾"))
+#: 112年前三名, 112年前10大: the first ones of the year, not those before it.
+FIRST_ONES = compiled(rf"{_S}{_COUNT}{_S}(?:[名大位強]|個月)")
 SINCE = frozenset({fold("於"), "自"})
 
 RANGE = compiled(rf"{_S}(?:起)?{_S}(?:至|到|迄|~|-){_S}")
@@ -317,6 +341,6 @@ SIGN = compiled(
 SIGN_REACH = 64
 #: The characters that a date can begin with.
 FIRST_CHARACTERS = compiled(
-    r"[0-9〇零一二三四五六七八九十百廿卅民中西公今本去全前明上下次翌隔同該當最近過第q自迄至昨洪永宣成弘正隆萬天崇順康雍乾嘉道咸光大昭令平]"
-    r"|年(?=底)|（(?=\s?[0-9])|(?<![a-z])(?:[jfmasond](?=[a-z]{2})|f(?=y))"
+    r"[0-9〇零一二三四五六七八九十百廿卅民中西公今本去全前明上下次翌隔同該當最近過第q自迄至往爾昨洪永宣成弘正隆萬天崇順康雍乾嘉道咸光大昭令平]"
+    r"|年(?=底)|未(?=來)|（(?=\s?[0-9])|(?<![a-z])(?:[jfmasond](?=[a-z]{2})|f(?=y))"
 )

@@ -149,13 +149,39 @@ class RelativeDates(OwnPeriods):
     def from_recent(self, beginning: re.Match[str]) -> DateMention | None:
         """近五年: the years up to the one that the document is about, else up to the writing."""
         count = to_int(beginning["recent_years"] or beginning["years_since"])
-        if count is None or count > _MOST_RECENT_YEARS:
+        if count is None or count > _MOST_RECENT_YEARS or self._is_duration(beginning):
             return None
         days = periods.back(self.anchor, count) if self.anchor else None
         if self.document_year and _is_year(self.document_period):
             # 近三年 in a report on 113年 are 111 to 113, whenever it was printed
             days = periods.years(self.document_year - count + 1, self.document_year)
         return self.mention(beginning.start("recent"), beginning.end(), days or _OPEN, "year")
+
+    def from_window(self, beginning: re.Match[str]) -> DateMention | None:
+        """近3個月, 未來三年: a period whose first and last day the text leaves open."""
+        if self._is_duration(beginning):
+            return None
+        return self.mention(beginning.start("window"), beginning.end(), _OPEN, "year")
+
+    def _is_duration(self, beginning: re.Match[str]) -> bool:
+        """True for 延宕近3年, which lasted nearly three years."""
+        start = beginning.start()
+        return self.folded[start] == "近" and p.LASTED_BEFORE.before(self.folded, start) is not None
+
+    def from_years_before(self, beginning: re.Match[str]) -> DateMention | None:
+        """前3年: before the year last named, else before the one that the document is about."""
+        year = self.year or self.document_year
+        start, count = beginning.start("years_before"), beginning["count_before"]
+        if year is None:
+            return self.mention(start, beginning.end(), _OPEN, "year")
+        return self.years_before(start, beginning.end(), year, count)
+
+    def years_before(self, start: int, end: int, year: int, count: str) -> DateMention | None:
+        """The years right before a year, as many as the words `count` say: 3年, 三個年度."""
+        number = p.COUNT.match(count)
+        years = to_int(number[0]) if number else None
+        days = periods.years(year - years, year - 1) if years else None
+        return self.mention(start, end, days, "year")
 
     def from_year_end(self, beginning: re.Match[str]) -> DateMention | None:
         """年底 of the year last named."""

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from judian.zh.dates.patterns import FROM_NOW, TIMES_AFTER
+from judian.zh.dates.patterns import AROUND_NOW, FROM_NOW, TIMES_AFTER
 from judian.zh.figures import period_patterns as p
 from judian.zh.text.patterns import compiled
 
@@ -107,7 +107,8 @@ def _own_end(_: str, mention: DateMention) -> int | None:
 def _own_end_unless_now(folded: str, mention: DateMention) -> int | None:
     """None for 今年 and 10月4日, which govern even if their year is unknown; else the end of the
     date itself, as for 同年 in a text without years."""
-    is_known = folded[mention.start] in FROM_NOW or mention.precision in ("month", "day")
+    first = folded[mention.start]
+    is_known = first in FROM_NOW or first in AROUND_NOW or mention.precision in ("month", "day")
     return None if is_known else mention.end
 
 

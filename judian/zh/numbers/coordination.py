@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from judian.zh.numbers import compounds, numerals, quantities, signs, values
+from judian.zh.numbers import compounds, numerals, quantities, signs, units, values
 from judian.zh.numbers.quantities import Quantity, QuantityCandidate
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import Lookbehind, compiled
@@ -132,7 +132,9 @@ def _borrowed(
     is_range = _RANGE.fullmatch(folded, end, start) is not None
     if is_range and _is_row_of_numbers(folded, numeral.start, end, model.number, model.end):
         return None
-    if numeral.value > model.value and _TIE.fullmatch(folded, end, start):
+    if _TIE.fullmatch(folded, end, start) and (
+        numeral.value > model.value or _is_name(text, folded, end, following.numeral.end)
+    ):
         return None  # 7-5件 is no range; 由7至5件 are two numbers
     if not is_range and not _LIST.fullmatch(folded, end, start):
         return None
@@ -172,6 +174,15 @@ def _borrowed(
         high=None,
         counts_noun=False,
     )
+
+
+def _is_name(text: str, folded: str, end: int, unit_at: int) -> bool:
+    """True if a dash behind the number that ends at `end` joins it to one before a noun, which such
+    a pair may be the name of: 7-11門市. Before a classifier it is a range: 7-11家."""
+    if not _DASH_BEHIND.match(folded, end):
+        return False
+    found = units.match(text, folded, unit_at)
+    return found is not None and found[0].digits_only and len(found[0].surface) > 1
 
 
 def _factor(folded: str, candidate: QuantityCandidate, pattern: re.Pattern[str]) -> Decimal | None:

@@ -12,8 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from judian.zh.numbers import touching, values
-from judian.zh.numbers.values import ARABIC, HAN, POINTS, VULGAR
+from judian.zh.numbers import pairs, touching, values
+from judian.zh.numbers.values import ARABIC, HAN, POINTS, TIMES, VULGAR
 from judian.zh.text.patterns import Lookbehind, compiled, folded_numbers
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-# 千瓦, 兆瓦 and 百分點 are units: 2.5億千瓦時. 拾獲 is a word.
-_TIMES = "(?:[十萬億佰仟]|百(?!分[點点])|千(?![瓦克米卡赫])|兆(?![瓦赫])|拾(?![獲得取金荒遺穗級]))+"
 _GAP = r"[ \u3000\xa0]{0,2}"
 # 餘 and 多 also begin other words: 餘額, 多數.
 _MORE = (
@@ -48,7 +46,7 @@ _POINT = rf"(?:[點.{POINTS}][〇零一二三四五六七八九]{{1,8}}(?![十�
 _PART = rf"(?:(?:(?<=[百千萬億兆])零)?{ARABIC}|{_CHINESE}{_POINT}?)"
 _RATIO = rf"(?:(?<![0-9/.])[0-9]{{1,3}}[/⁄∕][0-9]{{1,3}}(?![0-9]|[/⁄∕.,-][0-9])|[{VULGAR}])"
 _RUN = compiled(
-    rf"(?:{_RATIO}|{_PART}(?:{_GAP}(?:[餘多]{_GAP})?{_TIMES}(?:{_GAP}(?![百千萬億兆]){_PART})?)*)"
+    rf"(?:{_RATIO}|{_PART}(?:{_GAP}(?:[餘多]{_GAP})?{TIMES}(?:{_GAP}(?![百千萬億兆]){_PART})?)*)"
     rf"(?:{_GAP}{_MORE})?"
 )
 #: The characters that a run begins with: one class, which a search finds fast.
@@ -84,18 +82,6 @@ _POWER = compiled(
 _POWER_OF_TEN = compiled(r"\^(?P<power>[+-]?[0-9]{1,2})(?![0-9a-z.^])")
 _POWER_CHARS = ("e", "×", "x", "*", " ")
 _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-#: The second digit of an approximate number, with the multipliers of both: 三、四百.
-_SECOND = compiled(
-    rf"、(?P<digit>[2-9](?![0-9.,])|[二兩三四五六七八九])(?P<times>(?:{_TIMES})?)(?!、[0-9{HAN}])"
-    r"|、(?P<tens>[2-9])(?P<zeros>0{1,3})(?![0-9.,、])"
-)
-_ONE_DIGIT = compiled(rf"[1-8]|(?:[{HAN}]{{0,20}}[十百千廿卅卌][零〇]?)?[一二兩三四五六七八]")
-#: 歷時5、6年: units of which two digits side by side count one time. 5、6日 and 5、6月 are dates,
-#: 5、6年級 are two grades.
-_TIME = compiled(rf"{_GAP}(?:年(?![級度底初中末])|天|個?小時|個半?月|[週周](?!年)|星期|分鐘|歲)")
-#: Words before two numbers that are a list: 分別三、四百元.
-_LISTED = Lookbehind(f"(?:(?:分別|依序|各|第|前)[^,。;、]{{0,4}}|[0-9{HAN}]、)$", reach=7)
-_ABOUT = Lookbehind(r"(?:約|大約|近|將近|逾|達)\s?$", reach=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,21 +261,11 @@ def _fraction(folded: str, start: int, end: int, whole: Decimal) -> Numeral | No
 
 
 def _approximate(folded: str, numeral: Numeral) -> Numeral:
-    """`numeral` with its upper end, if 、 and the next digit follow: 三、四百, 十二、三."""
-    start, end = numeral.start, numeral.end
-    second = _SECOND.match(folded, end) if folded.startswith("、", end) else None
-    if second is None or not _ONE_DIGIT.fullmatch(folded, start, end):
+    """`numeral` with its upper end, if a second number makes it an approximate one: 三、四百."""
+    found = pairs.pair(folded, numeral.start, numeral.end)
+    if found is None or not found.is_certain:
         return numeral
-    is_han = not folded[start].isascii()
-    digit, times = second["digit"] or second["tens"], second["times"] or second["zeros"] or ""
-    if digit.isascii() == is_han or _LISTED.before(folded, start):
-        return numeral
-    is_open = second["tens"] is not None or not (is_han or times)
-    if is_open and not (_ABOUT.before(folded, start) or _TIME.match(folded, second.end())):
-        return numeral  # 3、4件 and 5、60件 may be lists
-    run = folded[start:end]
-    pair = values.approximate(run + times, run[:-1] + digit + times)
-    return replace(numeral, end=second.end(), value=pair[0], high=pair[1]) if pair else numeral
+    return replace(numeral, end=found.end, value=found.low, high=found.high)
 
 
 def _tenths(folded: str, numeral: Numeral) -> Numeral:

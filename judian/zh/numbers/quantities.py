@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from judian.zh.numbers import counted, numerals, signs, touching, units, values
+from judian.zh.numbers import counted, numerals, pairs, signs, touching, units, values
 from judian.zh.numbers import quantity_patterns as p
 from judian.zh.numbers.measured import Measured, UnitReader
 from judian.zh.numbers.numerals import Numeral
@@ -142,6 +142,9 @@ class _Scanner:
         while (run := numerals.next_run(self.folded, position)) is not None:
             position = run.end()
             if not _may_measure(self.folded, run.start(), run.end()):
+                continue
+            if unclear := pairs.unclear_end(self.folded, *run.span()):
+                position = unclear
                 continue
             candidate = self._compound(run.start())
             if candidate is None:

@@ -28,6 +28,19 @@ _BRACKETED = Lookbehind(
     reach=14,
 )
 _NEGATIVE = compiled(rf"[(\[]\s?[-{DECREASES}負減]\s?[)\]]")
+_UP = "增[加列]?|成長|提[高升]|上[升漲]|調[增升高]|擴增|擴大|升|漲|正(?:成長)?|超|溢|順"
+_DOWN = "減[少列]?|衰退|降低?|下[降跌滑]|調[減降低]|縮[減小]|跌|負(?:成長)?|短|逆"
+_OTHER_WAY = (
+    rf"(?:[(]\s?(?:{_UP}|{_DOWN})[數額率幅量]?\s?[-{DECREASES}]?\s?[)]|[/／]\s?(?:{_UP}|{_DOWN}))"
+)
+#: 增(減)3%, 增加／減少3%, 增減（－）3%: two words of change of which either may be meant.
+_EITHER_WORD = Lookbehind(
+    rf"(?:(?:{_UP}|{_DOWN})[數額率幅量]?\s?{_OTHER_WAY}|[增減升降漲跌盈虧絀益][數額率幅]{{0,2}}\s?[(]\s?[-{DECREASES}]\s?[)])"
+    r"(?:金額|[總淨]?[數額率幅量比度差值列收]{0,2}|情形)[為計達約:]?\s?\Z",
+    reach=18,
+)
+#: Most code points between such a word and the number: 金額約為.
+_EITHER_REACH = 6
 #: 減3.6%, but 扣減50萬元 and 增減3.6%, where 減 ends another word, and 5減3.
 _LESS = Lookbehind(
     r"(?<![扣刪核縮裁節遞抵酌削精折加增寬赦消衰撙蠲清0-9〇零一二三四五六七八九十百千萬億%元])減了?\s?\Z",
@@ -69,7 +82,10 @@ def before(
     The factor is 1 or -1, or None if the sign may be punctuation. `previous_end` is the end of the
     last quantity of this unit: a dash directly after it makes a range.
     """
-    if folded[start - 1 : start] not in _LAST:
+    window = folded[max(0, start - _EITHER_REACH) : start]
+    if (")" in window or "/" in window) and _EITHER_WORD.before(folded, start):
+        return start, None
+    if window[-1:] not in _LAST:
         return start, 1
     match = _SIGN.before(folded, start)
     if match is None:

@@ -35,6 +35,8 @@ _TENS = (("廿", "二十"), ("卅", "三十"), ("卌", "四十"))
 MULTIPLIER_CHARS = fold("十百千萬億兆")
 #: Characters of Chinese numerals, for a character class.
 HAN = f"〇零一二兩三四五六七八九{MULTIPLIER_CHARS}廿卅卌"
+#: Multipliers behind a number; 千瓦, 兆瓦 and 百分點 are units: 2.5億千瓦時. 拾獲 is a word.
+TIMES = "(?:[十萬億佰仟]|百(?!分[點点])|千(?![瓦克米卡赫])|兆(?![瓦赫])|拾(?![獲得取金荒遺穗級]))+"
 #: A run of digits with all its separators; it is evaluated as a whole or not at all.
 ARABIC = r"[0-9]+(?:[.,][0-9]+)*"
 #: ½, ¾ and the other fractions of one character.
