@@ -204,11 +204,11 @@ def agrees(
 
 
 def stated_at(places: Sequence[QuotePlace]) -> Iterator[Figure]:
-    """The figures within the places."""
+    """The figures of which a part is at one of the places: a quotation may end within a number."""
     for place in places:
         for span in place.spans:
             for figure in span.passage.figures:
-                if span.start <= figure.start and figure.end <= span.end:
+                if figure.start < span.end and span.start < figure.end:
                     yield figure
 
 

@@ -62,6 +62,7 @@ CASES = [
     ("漁港疏濬工程歲出預算數847億元。", "847", Outcome.DIFFERS),
     ("漁港疏濬工程歲出預算數八百四十多億元。", "八百四十", Outcome.VERIFIED),
     ("水道總容量損失約三成。", "約三成", Outcome.VERIFIED),
+    ("比前年底多了，水道總容量損失約三成，其中", "約三成", Outcome.VERIFIED),
     ("水道總容量損失約四成。", "約四成", Outcome.DIFFERS),
     ("水道總容量損失將近三成。", "將近三成", None),
     ("尚有三千多戶未接管。", "三千多", Outcome.VERIFIED),
