@@ -41,7 +41,7 @@ def advised(
     catalogue = collection.catalogue
     if not total:
         farther = farther_apart(snapshot, catalogue, request)
-        wider = wider_query(snapshot, catalogue, request)
+        wider = None if farther else wider_query(snapshot, catalogue, request)
         view = replace(view, problems=(*view.problems, *farther), in_documents=wider)
     if not view.exact:
         suggestion = did_you_mean(snapshot, request.text, compiled.words, collection.names)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -83,7 +83,8 @@ class Compiled:
     """`query` for the engine; `view` for the reader; `needles` are folded, squeezed strings to
     mark in hits (longest first), `patterns` those with wildcards; `terms` are the folded words and
     pairs whose proximity re-ranks hits; `words` the plain words of the query; `article` the terms
-    of the article's own text where the query is the citation of one and nothing else."""
+    of the article's own text where the query is the citation of one and nothing else; `part` is the
+    paragraph of it and its subparagraph that are asked for, () for the whole article."""
 
     query: Query
     view: QueryView
@@ -92,6 +93,7 @@ class Compiled:
     patterns: tuple[str, ...] = ()
     words: tuple[Words, ...] = ()
     article: tuple[str, ...] = ()
+    part: tuple[int, ...] = ()
 
 
 def compile_query(
@@ -150,8 +152,10 @@ class _Compiler:
             exact=self.exact,
             plain=request.plain,
         )
-        own = () if citation is None else citation.own
-        return Compiled(query, view, terms.needles, terms.nearby, terms.patterns, parsed.words, own)
+        found = Compiled(query, view, terms.needles, terms.nearby, terms.patterns, parsed.words)
+        if citation is None:
+            return found
+        return replace(found, article=citation.own, part=citation.part)
 
     def _citation(self, loose: str) -> LoneCitation | None:
         """The citation that the plain words of a loose query are, and nothing else."""

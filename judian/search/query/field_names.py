@@ -52,6 +52,7 @@ _RANGE = re.compile(r"[\[({]?\s*(?P<low>[^\s()\[\]{}]+)\s+TO\s+(?P<high>[^\s()\[
 _WITH_RANGES = frozenset({"year", "date", "page", "figure"})
 #: Something like a field that is none: an address (http://) and a time (10:30) are not.
 _UNKNOWN = re.compile(rf"([A-Za-z]{{2,20}}|[{HAN}]{{2,4}}):(?!//)(?=[^\s:])")
+_QUOTATION_MARKS = frozenset('"“„「『')
 #: Least likeness (0 to 1, of difflib) of a Latin name that a field is offered for; of a Chinese one
 #: half of the characters must agree.
 _ALIKE = 0.7
@@ -64,7 +65,8 @@ _ELSEWHERE: dict[str, str | None] = {
     "author": "agency", "law": "instrument", "statute": "instrument",
     **dict.fromkeys(map(fold, ("案由", "裁判案由", "主文", "字號", "裁判字號", "法院", "法官"))),
     **dict.fromkeys(("site", "court", "judge", "counsel", "co", "ju", "pr", "sy", "di", "he", "to",
-                     "length", "cite", "citation", "number", "attorney", "headnotes", "summary")),
+                     "length", "cite", "citation", "number", "attorney", "headnote", "headnotes",
+                     "summary", "syllabus", "opinion", "dissent", "holding", "topic", "docket")),
 }  # fmt: skip
 #: Names of the whole text, which is searched without a name.
 _WHOLE_TEXT = frozenset(
@@ -124,7 +126,8 @@ def field_at(plain: str, at: int) -> FieldStart | None:
 
 
 def _segment(match: re.Match[str]) -> FieldStart | None:
-    """A name right before a bracket; None for a word with a remark, as ICC(國際刑事法院)."""
+    """A name right before a bracket; None for a word with a remark, as ICC(國際刑事法院). A name
+    before a quoted phrase is meant for a field."""
     typed = match["name"]
     folded = fold(typed)
     name = FIELDS.get(folded) or _ELSEWHERE.get(folded)
@@ -140,7 +143,8 @@ def _segment(match: re.Match[str]) -> FieldStart | None:
                 f"「{typed}()」已略過：字詞不分大小寫，要完全相符時請選「照輸入的字」",
             ),
         )
-    if folded in _ELSEWHERE or folded in _WHOLE_TEXT:
+    is_before_quotation = match.string[match.end() : match.end() + 1] in _QUOTATION_MARKS
+    if folded in _ELSEWHERE or folded in _WHOLE_TEXT or is_before_quotation:
         return FieldStart(None, typed, match.end() - 1, note=_no_field(typed, folded))
     return None
 

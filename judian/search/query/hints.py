@@ -27,13 +27,19 @@ MAX_APART = 8
 MAX_MISSING = 8
 
 
+#: Operators whose parts stand together in less than a passage, and those in a passage at most.
+_APART = ("near/", "pre/", "/s")
+_IN_ONE_PASSAGE = ("AND", "/p", *_APART)
+
+
 def in_one_document(parsed: Parsed) -> str | None:
-    """The query with its outermost AND read as /d (in one document); None without such an AND.
+    """The query with its outermost AND, /s, /p or nearness read as /d (in one document); None
+    without one.
 
     What is excluded is excluded from each passage, as before.
     """
     tree = parsed.parts[0] if len(parsed.parts) == 1 else None
-    if not isinstance(tree, Junction) or tree.operator != "AND":
+    if not isinstance(tree, Junction) or not tree.operator.startswith(_IN_ONE_PASSAGE):
         return None
     excluded = tuple(part for part in tree.parts if isinstance(part, Negation))
     wanted = tuple(part for part in tree.parts if not isinstance(part, Negation))
@@ -47,7 +53,7 @@ def in_one_document(parsed: Parsed) -> str | None:
 def in_one_passage(parsed: Parsed) -> tuple[str, str] | None:
     """The outermost near/N, pre/N or /s, and the query with /p in its place; None without one."""
     tree = parsed.parts[0] if len(parsed.parts) == 1 else None
-    if not isinstance(tree, Junction) or not tree.operator.startswith(("near/", "pre/", "/s")):
+    if not isinstance(tree, Junction) or not tree.operator.startswith(_APART):
         return None
     return tree.operator, describe(Parsed((Junction("/p", tree.parts),), True, ()))
 

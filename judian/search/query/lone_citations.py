@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 class LoneCitation:
     """`text` is the folded citation with the instrument first, `instrument` its folded name there;
     `own` are the terms of the article's own text, `cited` those of passages that cite it, `numbers`
-    the folded ways to write the article."""
+    the folded ways to write the article, `part` its paragraph and subparagraph, () for all."""
 
     text: str
     instrument: str
     own: tuple[str, ...]
     cited: tuple[str, ...]
     numbers: tuple[str, ...]
+    part: tuple[int, ...] = ()
 
     def node(self, catalogue: Catalogue) -> Node:
         """The passages of the article, those that cite it, and those of documents named so."""
@@ -59,8 +60,14 @@ def read_citation(text: str) -> LoneCitation | None:
             own=tuple(own_article_terms(mentions)),
             cited=tuple(dict.fromkeys(mention_terms(mentions))),
             numbers=(*named[0].spellings, *articles) if len(articles) == 1 else (),
+            part=_part(articles[0]) if len(articles) == 1 else (),
         )
     return None
+
+
+def _part(article: str) -> tuple[int, ...]:
+    """The paragraph and the subparagraph of an article: (2, 4) of 10.2.4, () of 10."""
+    return tuple(int(number) for number in article.split(".")[1:3] if number.isdecimal())
 
 
 def with_instrument_first(text: str) -> str:

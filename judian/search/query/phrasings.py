@@ -52,6 +52,9 @@ _INSTEAD = {
     "句": ("within one sentence", "在同一句", "/s"),
     "段": ("within one passage", "在同一段", "/p"),
 }
+_AT_LEAST = re.compile(
+    r"(?i:at\s?least|atl)\s*(?P<count>[0-9]{1,4})\s+(?P<what>(?!次)[^\s()]+)|至少\s*(?P<times>[0-9]{1,4})\s*次(?:的|出現)?\s+(?P<said>[^\s()]+)"
+)
 _RANGE_MARK = re.compile(r"\.\.|[~至到]|(?<=[0-9])-(?=[0-9]{2,4}[./])")
 _TOKEN = re.compile(r"[^\s()]+")
 
@@ -174,6 +177,13 @@ def _on_separate_word(plain: str, at: int) -> Iterator[Note]:
         )
 
 
+def _on_times(plain: str, at: int) -> Iterator[Note]:
+    match = _AT_LEAST.match(plain, at)
+    if match:
+        written = f"atleast{match['count'] or match['times']}({match['what'] or match['said']})"
+        yield _searched(match[0], written, written, "a number of times", "指定次數")
+
+
 def _searched(typed: str, en: str, zh: str, what_en: str, what_zh: str) -> Note:
     return (
         f"“{typed}” is searched as words; for {what_en} write {en}",
@@ -188,4 +198,5 @@ _ADVICE: tuple[Callable[[str, int], Iterator[Note]], ...] = (
     _on_range_of_dates,
     _on_field_behind,
     _on_separate_word,
+    _on_times,
 )

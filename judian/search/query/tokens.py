@@ -30,10 +30,15 @@ QUOTES = {'"': '"', "“": '”"', "„": "”“‟", "「": "」", "『": "』
 _CORNERS = "「『"
 #: A phrase of several words in single straight quotation marks; don't and 90's hold an apostrophe.
 _STRAIGHT = re.compile(rf"'(?=\S)([^']*(?:\s|[{HAN}])[^']*)'(?=[\s)\]]|$)")
-_AT_LEAST = re.compile(r"(?i:atleast)\s*/?([0-9]{1,4})\s*\(")
+#: atleast3(…), as Lexis shortens it atl3(…), and as it is said.
+_AT_LEAST = re.compile(r"(?P<name>(?i:at\s?least|atl))\s*/?(?P<count>[0-9]{1,4})\s*\(")
 _BOOST = re.compile(r"\^([0-9]+(?:\.[0-9]+)?)")
 #: A stem as Westlaw and Lexis expand it: extradit!
 _EXPANDER = re.compile(r"[A-Za-z]{3,}!")
+#: The article of a treaty as English writes it, one word with its number: art. 3(2).
+_ENGLISH_ARTICLE = re.compile(
+    r"(?i:arts?\.?|articles?)\s+[0-9]{1,4}(?:\([0-9a-z]{1,3}\))*(?=[\s),]|$)"
+)
 #: Signs of other systems around a word.
 _SIGNS_BEFORE = "~$#/～＄＃／"
 _SIGNS_AROUND = re.compile(r"^[~$#/～＄＃／]+|(?<![0-9])[~$#/～＄＃／][0-9]*$|[~$#/～＄＃／]$")
@@ -252,8 +257,15 @@ class _Lexer:
         match = _AT_LEAST.match(self.plain, self.at)
         if match is None:
             return False
-        count = min(max(int(match[1]), 1), MAX_COUNT)
-        if count != int(match[1]):
+        typed = int(match["count"])
+        count = min(max(typed, 1), MAX_COUNT)
+        if match["name"].lower() != "atleast":
+            self._problem(
+                self.at,
+                f"“{match[0]}” is read as atleast{count}(, in one passage",
+                f"「{match[0]}」讀作 atleast{count}(，次數以一段計",
+            )
+        if count != typed:
             self._problem(
                 self.at,
                 f"the number of times is read as {count}; it lies between 1 and {MAX_COUNT}",
@@ -315,6 +327,10 @@ class _Lexer:
 
     def _word(self) -> None:
         text, plain, end = self.text, self.plain, self.at + 1
+        article = _ENGLISH_ARTICLE.match(plain, self.at) if self.free else None
+        if article:
+            self._add("word", article[0], article.end())
+            return
         opened = int(plain[self.at] == "(")  # Brackets inside the word: 草案(一)
         while (
             end < len(text)

@@ -33,13 +33,15 @@ WIDER = [
     ("甲 OR 乙", None),
     ("甲 AND NOT 乙", None),
     ("甲 乙", None),
-    ("甲 /s 乙", None),
+    ("甲 /s 乙", "(甲 /d 乙)"),
+    ("甲 near/5 乙", "(甲 /d 乙)"),
+    ("甲 /d 乙", None),
     ("", None),
 ]
 
 
 @pytest.mark.parametrize(("text", "want"), WIDER)
-def test_an_and_in_one_document(text: str, want: str | None) -> None:
+def test_words_in_one_document(text: str, want: str | None) -> None:
     assert in_one_document(parse(text)) == want
 
 

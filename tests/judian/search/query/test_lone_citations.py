@@ -59,6 +59,12 @@ def test_a_paragraph_of_an_article_finds_the_article(service: Service) -> None:
     assert found(service, "商港法第36條第1項")[:1] == ["商港區域內，不得為下列行為："]
 
 
+@pytest.mark.parametrize("text", ["商港法第36條第1項第2款", "商港法 §36Ⅰ②", "商港法第36條第2款"])
+def test_the_part_of_an_article_that_is_asked_for_comes_first(service: Service, text: str) -> None:
+    first, second, *_ = found(service, text)
+    assert (first, second) == ("二、妨害船舶進出港。", "商港區域內，不得為下列行為：")
+
+
 @pytest.mark.parametrize("text", ["刑法第339條之4", "民訴§277", "商港法第99條"])
 def test_an_article_that_nothing_cites_finds_no_words_of_its_name(
     service: Service, text: str

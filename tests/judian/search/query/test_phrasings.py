@@ -41,6 +41,17 @@ WRITTEN_OUT = [
     ),
     ("98.1.1-99.12.31", "98.1.1-99.12.31", 0, "“98.1.1-99.12.31” is searched as words; for"),
     ("甲法 72", "甲法 72", 0, "“甲法 72” is searched as words; for an article write 甲"),
+    ("atl3(甲)", "atleast3(甲)", 0, "“atl3(” is read as atleast3(, in one passage"),
+    ("at least 2(甲)", "atleast2(甲)", 0, "“at least 2(” is read as atleast2("),
+    ("at least 2 甲", "at least 2 甲", 0, "“at least 2 甲” is searched as words; for a number of"),
+    (
+        "至少3次 甲",
+        "至少3次 甲",
+        0,
+        "“至少3次 甲” is searched as words; for a number of times write atl",
+    ),
+    ('headnote("甲")', '("甲")', 0, "there is no field headnote"),
+    ('segment("甲")', '("甲")', 0, "there is no field segment, so"),
     ("extradit?", "extradit?", 0, "? at the end of a word is left out"),
     ("extradit? 走私", "extradit? 走私", 0, "? at the end of a word is left out"),
 ]
@@ -85,3 +96,8 @@ def test_other_words_are_searched_without_a_remark(text: str) -> None:
 @pytest.mark.parametrize("word", ["without", "except", "excluding", "不包括", "但不包括"])
 def test_words_that_exclude_beside_chinese_words(word: str) -> None:
     assert describe(parse(f"甲 {word} 乙")) == "(甲 AND NOT 乙)"
+
+
+@pytest.mark.parametrize("article", ["art. 3(2)", "Article 12", "arts. 5(1)(a)"])
+def test_an_english_article_is_one_word(article: str) -> None:
+    assert describe(parse(f"UNTOC {article} AND 甲")) == f"(UNTOC AND {article} AND 甲)"
