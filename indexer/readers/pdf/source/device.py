@@ -48,7 +48,8 @@ class TooManyGlyphs(Exception):
 
 class _TextState(NamedTuple):
     """The state in which one operator shows text. `matrix` maps text space to the page with y
-    up; `charspace` and `wordspace` are added to the advance of a glyph, `rise` lifts it, and a
+    up; `charspace` and `wordspace` are added to the advance of every glyph, the last one
+    included (ISO 32000-1, 9.4.4), `rise` lifts it, and a
     number between strings moves the pen by `adjustment` times itself, all in text space. `drawn`
     is the size on the page in points; `font_name` and `orientation` go into the glyphs."""
 
@@ -140,23 +141,19 @@ class Device(PDFTextDevice):
         visible = drawn > MIN_VISIBLE_SIZE
         add = self.content.glyphs.append
         glyphs = known.glyphs
-        first = True
         for part in seq:
             if isinstance(part, (int, float)):
                 x -= part * adjustment
-                first = False
                 continue
             if not isinstance(part, bytes):
                 continue
             for cid in font.decode(part):
                 text, width, _, _ = glyphs[cid]
-                if first:
-                    first = False
-                else:
-                    x += charspace
                 advance = width * size * scaling
                 left, right = x, x + advance
-                x += advance + wordspace if cid == _SPACE else advance
+                x = right + charspace
+                if cid == _SPACE:
+                    x += wordspace
                 if not text or not visible:
                     continue
                 if text == "\ufffd":
@@ -185,22 +182,17 @@ class Device(PDFTextDevice):
         position after them."""
         size = state.size
         x, y = position
-        first = True
         for part in seq:
             if isinstance(part, (int, float)):
                 y -= part * state.adjustment
-                first = False
                 continue
             if not isinstance(part, bytes):
                 continue
             for cid in font.decode(part):
                 text, width, shift_x, shift_y = known.glyphs[cid]
-                if not first:
-                    y += state.charspace
-                first = False
                 left, up = x - shift_x * size, y + shift_y * size + state.rise
                 advance = width * size
-                y += advance + (state.wordspace if cid == _SPACE else 0.0)
+                y += advance + state.charspace + (state.wordspace if cid == _SPACE else 0.0)
                 if text and state.drawn > MIN_VISIBLE_SIZE:
                     self._add(text, (left, up, left + size, up + advance), state)
         return x, y

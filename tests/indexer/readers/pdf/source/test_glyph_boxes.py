@@ -53,3 +53,31 @@ def test_numbers_are_read_alike_the_second_time(tmp_path: Path) -> None:
     whole = drawn(tmp_path, "", "12", "1 0 0 1")
     again = drawn(tmp_path, "", "12.0", "1.0 0. .0 +1")
     assert [glyph[:6] for glyph in whole] == [glyph[:6] for glyph in again]
+
+
+@pytest.mark.parametrize(
+    "shown", ["(ab) Tj (cd) Tj", "[(ab)] TJ [(cd)] TJ", "[(a) 0 (b)] TJ (cd) Tj"]
+)
+def test_text_shown_in_pieces_is_spaced_as_in_one(tmp_path: Path, shown: str) -> None:
+    # Spacing follows every character, the last of an operator as well: without it each further
+    # piece of a row of headers moves to the left, into the cell before.
+    def places(shown: str) -> list[float]:
+        path = tmp_path / "page.pdf"
+        path.write_bytes(pages([f"BT /F1 12 Tf 5 Tc 70 700 Td {shown} ET".encode()]))
+        prepare_pdfminer()
+        with PdfDocument(path) as document:
+            (found,) = document.pages()
+        assert isinstance(found, PageContent)
+        return [glyph.x0 for glyph in found.glyphs]
+
+    assert places(shown) == pytest.approx(places("(abcd) Tj"))
+
+
+def test_a_number_before_the_first_string_moves_it_by_itself_alone(tmp_path: Path) -> None:
+    path = tmp_path / "page.pdf"
+    path.write_bytes(pages([b"BT /F1 10 Tf 5 Tc 70 700 Td [-1000 (a)] TJ ET"]))
+    prepare_pdfminer()
+    with PdfDocument(path) as document:
+        (found,) = document.pages()
+    assert isinstance(found, PageContent)
+    assert found.glyphs[0].x0 == pytest.approx(80)
