@@ -82,7 +82,7 @@ def _add_insets(part: PagePart, area: TextArea | None) -> None:
     tables = [table.box for table in part.tables if table not in numbers]
     lines = [*part.lines, *(line for table in numbers for line in table.lines)]
     found = find_insets(lines, [*pictures, *(table.box for table in part.tables)], area)
-    found += find_charts(lines, [*found, *tables], area)
+    found += find_charts(lines, [*found, *tables], area, pictures)
     for table in numbers:
         if any(box.contains(table.box.middle_x, table.box.middle_y) for box in found):
             part.tables.remove(table)

@@ -84,3 +84,49 @@ def test_rows_of_text_end_a_chart() -> None:
 def test_text_of_tables_and_insets_is_no_chart() -> None:
     lines = [prose(100), *chart(150), small("圖 1　收支", 200, 280)]
     assert find_charts(lines, [Box(60, 140, 510, 260)], AREA) == []
+
+
+def narrow(count: int, top: float = 100.0) -> list[TextLine]:
+    """Running text on the left of a chart."""
+    return [line("橋" * 14, 70, top + 18 * at) for at in range(count)]
+
+
+def beside(caption_base: float = 245) -> list[TextLine]:
+    """A chart on the right of text, with its caption below."""
+    numbers = [small(str(100 * at), 280, 120 + 20 * at) for at in range(5)]
+    return [*numbers, small("收入", 400, 135), small("圖 1　收支之比較", 320, caption_base)]
+
+
+@pytest.mark.parametrize("size", [12.0, 10.0], ids=["body", "smaller"])
+def test_text_on_the_left_neither_ends_a_chart_nor_belongs_to_it(size: float) -> None:
+    prose_rows = [line("橋" * 14, 70, 100 + 18 * at, size) for at in range(9)]
+    inside = beside()
+    (box,) = find_charts([*prose_rows, *inside], [], AREA)
+    assert all(box.holds_middle(each) for each in inside)
+    assert not any(box.holds_middle(each) for each in prose_rows)
+    assert box.x0 >= max(row.x1 for row in prose_rows)
+
+
+@pytest.mark.parametrize(("count", "found"), [(3, True), (2, False)], ids=str)
+def test_rows_below_each_other_are_running_text(count: int, found: bool) -> None:
+    rows = [line("橋" * 14, 70, 150 + 16 * at, 9.0) for at in range(count)]
+    (box,) = find_charts([*rows, *beside()], [], AREA)
+    assert (not any(box.holds_middle(row) for row in rows)) is found
+
+
+def test_a_chart_reaches_as_far_as_its_picture_but_not_over_the_text() -> None:
+    picture = Box(230, 80, 510, 300)
+    inside = beside()
+    (box,) = find_charts([*narrow(9), *inside], [], AREA, [picture])
+    assert (box.y0, box.y1, box.x1) == (picture.y0, picture.y1, picture.x1)
+    assert box.x0 == narrow(1)[0].x1
+    (alone,) = find_charts([*narrow(9), *inside], [], AREA, [Box(400, 80, 510, 140)])
+    assert alone.y0 > picture.y0
+
+
+def test_a_table_above_ends_a_chart() -> None:
+    table = Box(280, 100, 500, 170)
+    lines = [*narrow(9), *beside()]
+    assert find_charts(lines, [table], AREA) == []  # two numbers are left
+    (box,) = find_charts(lines, [table._replace(x0=70, x1=200)], AREA)
+    assert box.y0 < table.y1

@@ -94,3 +94,48 @@ def test_shades_of_a_chart_are_no_table() -> None:
     shades = [Box(70, 100 + 20 * at, 370, 120 + 20 * at) for at in range(5)]
     lines = drawn(("900", "800", "700", "600"), *BARS)
     assert shaded.find(SearchArea(lines, (), find_grids((), shades, PAGE)))[0] == []
+
+
+def along(base: float, *values: str, x: float = 100.0, step: float = 60.0) -> list[TextLine]:
+    """Values with their middles at equal distances."""
+    return [text(value, x + step * at - 2.5 * len(value), base) for at, value in enumerate(values)]
+
+
+CELLS = drawn(("600", "700", "800", "900"), *BARS)
+
+
+@pytest.mark.parametrize(
+    "axis",
+    [
+        along(212, "0", "20", "40", "60", "80"),
+        along(212, "0", "2,000", "4,000", "6,000"),
+        along(212, "-50", "0", "50", "100"),
+        along(212, "0％", "10％", "20％", "30％"),
+        along(195, "0", "0.5", "1.0", "1.5"),  # inside of what is drawn
+        along(239, "0", "20", "40", "60"),
+        along(212, "0", "20", "40", "60", x=45.0),
+        [text("0          20          40          60", 100, 212)],
+    ],
+)
+def test_values_to_the_right_in_equal_steps_and_distances_are_an_axis(axis: list[TextLine]) -> None:
+    assert tables_in([*CELLS, *axis]) == 0
+
+
+@pytest.mark.parametrize(
+    "axis",
+    [
+        along(212, "0", "20", "40"),
+        along(212, "20", "40", "60", "80"),  # no 0
+        along(212, "0", "1", "2", "3"),  # counts
+        along(212, "95", "96", "97", "98"),  # years
+        along(212, "0", "20", "40", "70"),
+        along(212, "60", "40", "20", "0"),
+        along(241, "0", "20", "40", "60"),  # too far below
+        along(212, "0", "20", "40", "60", x=35.0),  # begins too far on the left
+        [*along(212, "0", "20", "40"), text("60", 235, 212)],
+        [*along(212, "0", "20", "40"), text("60", 275, 216)],
+        [text("0件         20          40          60", 100, 212)],
+    ],
+)
+def test_other_rows_of_numbers_are_none(axis: list[TextLine]) -> None:
+    assert tables_in([*CELLS, *axis]) == 1
