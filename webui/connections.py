@@ -118,6 +118,23 @@ class TimedChannel(Channel):
             return
         super().handle_read()
 
+    @property
+    def has_begun_unseen(self) -> bool:
+        """True if the client has sent the beginning of a request that was not looked at yet: a busy
+        server finds the end of its patience and the request at once."""
+        if self.request is not None or not self.is_waiting:
+            return False
+        try:
+            return bool(self.socket.recv(1, socket.MSG_PEEK))
+        except OSError:  # nothing has come, or the client has gone
+            return False
+
+    @override
+    def handle_expt(self) -> None:
+        """End a connection with urgent data: it means nothing here, and would be announced without
+        end."""
+        self.handle_close()
+
     @override
     def handle_write(self) -> None:
         """Send what is ready; after the last reply of the connection end this side of it."""

@@ -129,7 +129,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         """Close the connections of clients that let this server wait."""
         now = time.monotonic()
         for channel in list(self.active_channels.values()):
-            if channel.is_late(now):
+            if channel.is_late(now) and not channel.has_begun_unseen:
                 # waitress would wait until the client takes something before it closes; and this
                 # is called while it gathers the sockets to wait for, of which none may go.
                 self.trigger.pull_trigger(channel.handle_close)
@@ -146,10 +146,11 @@ def _is_quick(request: Any) -> bool:
 def _made_room(held: Sequence[TimedChannel]) -> bool:
     """True if a connection that only waits could be closed."""
     waiting = [channel for channel in held if channel.is_waiting and channel.connected]
-    if not waiting:
-        return False
-    min(waiting, key=lambda channel: channel.since).handle_close()
-    return True
+    for channel in sorted(waiting, key=lambda channel: channel.since):
+        if not channel.has_begun_unseen:
+            channel.handle_close()
+            return True
+    return False
 
 
 def create_server(app: Flask, listener: socket.socket) -> Server:

@@ -20,7 +20,7 @@ from webui.http import costs
 from webui.server import create_server, listen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 class HeldService(FakeService):
@@ -152,6 +152,86 @@ def test_after_a_reply_that_took_long_the_connection_may_be_used_again(
     connection.request("GET", "/healthz")
     assert connection.getresponse().read()
     connection.close()
+
+
+def _held_up(served: Any, then: Callable[[], object]) -> None:
+    """Have the thread that looks after connections do nothing while `then` is called, and then find
+    that a second is over."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    def wait() -> None:
+        begun.set()
+        assert go_on.wait(20)
+        served.next_channel_cleanup = 0
+
+    served.trigger.pull_trigger(wait)
+    assert begun.wait(20)
+    until = time.monotonic() + 20
+    while any(c.requests for c in served.active_channels.values()) and time.monotonic() < until:
+        time.sleep(0.01)  # a reply is read before the thread that made it has ended
+    then()
+    go_on.set()
+
+
+def test_a_request_that_comes_as_the_patience_ends_is_answered(served: Any, server: int) -> None:
+    connection = _begin(server, "/healthz")
+    assert connection.getresponse().read()
+
+    def ask_late() -> None:
+        for channel in list(served.active_channels.values()):
+            channel.since -= 10 * connections.IDLE_SECONDS
+        connection.request("GET", "/healthz")
+
+    _held_up(served, ask_late)
+    assert connection.getresponse().status == 200
+    connection.close()
+
+
+def test_the_first_request_of_a_connection_is_not_late_because_the_server_is(
+    served: Any, server: int
+) -> None:
+    with socket.create_connection(("127.0.0.1", server), timeout=20) as one:
+        until = time.monotonic() + 20
+        while not served.active_channels and time.monotonic() < until:
+            time.sleep(0.01)
+
+        def ask_late() -> None:
+            for channel in list(served.active_channels.values()):
+                channel.since -= 10 * connections.HEADER_SECONDS
+            one.sendall(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+
+        _held_up(served, ask_late)
+        assert one.recv(15) == b"HTTP/1.1 200 OK"
+
+
+def test_a_request_that_has_come_is_not_given_up_for_another_connection(
+    served: Any, server: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = _begin(server, "/healthz"), _begin(server, "/healthz")
+    for one in (first, second):
+        assert one.getresponse().read()
+    monkeypatch.setattr(server_module, "CONNECTIONS", 2)
+    with contextlib.ExitStack() as held:
+
+        def ask() -> None:
+            for channel in list(served.active_channels.values()):
+                channel.since -= channel.addr == first.sock.getsockname()  # it waits longest
+            first.request("GET", "/healthz")
+            _slow_ones(held, server, 1, b"G")
+
+        _held_up(served, ask)
+        assert first.getresponse().status == 200
+        assert _is_closed(second.sock)
+        first.close()
+        second.close()
+
+
+@pytest.mark.skipif(not hasattr(socket, "MSG_OOB"), reason="no urgent data here")
+def test_urgent_data_ends_a_connection(server: int) -> None:
+    with socket.create_connection(("127.0.0.1", server), timeout=5) as one:
+        one.send(b"x", socket.MSG_OOB)
+        assert _is_closed(one)
+    assert fetch(server, "/healthz").status == 200
 
 
 def test_a_refusal_is_read_while_the_body_is_on_its_way(server: int) -> None:
