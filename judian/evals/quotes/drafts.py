@@ -131,14 +131,14 @@ def _sentence(oracle: Oracle, dice: random.Random) -> Iterator[Statement]:
 def _whole_sentences(
     oracle: Oracle, wanted: Callable[[Passage], bool], pattern: str
 ) -> Iterator[str]:
+    """Sentences without their list markers, in which the pattern occurs."""
     for view in oracle.documents:
         for passage in view.passages:
             if passage.kind in (Kind.PARAGRAPH, Kind.LIST_ITEM) and wanted(passage):
                 for text in re.findall(r"[^。\n「」]{12,120}。", passage.text):
-                    if re.search(pattern, text):
-                        yield re.sub(
-                            r"^[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]\s*", "", text
-                        )
+                    said = re.sub(r"^[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]\s*", "", text)
+                    if re.search(pattern, said):
+                        yield said
 
 
 def _with_articles(oracle: Oracle) -> Iterator[str]:
