@@ -32,6 +32,7 @@ from judian.core.query import (
 from judian.search.query.fields import field_node, filter_nodes
 from judian.search.query.grammar import parse
 from judian.search.query.lone_citations import LoneCitation, read_citation
+from judian.search.query.lone_names import lone_name
 from judian.search.query.other_spellings import other_spellings
 from judian.search.query.ranked_terms import RankedTerms
 from judian.search.query.trees import (
@@ -127,7 +128,8 @@ class _Compiler:
         if loose:
             any_word = self.terms.rank(loose)
             if not has_required:  # Beside +word plain words only rank.
-                nodes.append(any_word if citation is None else citation.node(self.catalogue))
+                named = None if citation is None else citation.node(self.catalogue)
+                nodes.append(named or self._lone_name(loose) or any_word)
         for part in parsed.parts:
             if is_loose(part) and not parsed.strict and not self.exact:
                 weight, words = loose_words(part)
@@ -164,6 +166,13 @@ class _Compiler:
         if any(name in self.terms.analyzed(loose).folded for name in self.terms.plain):
             return None  # Its other spellings are switched off.
         return read_citation(loose)
+
+    def _lone_name(self, loose: str) -> Node | None:
+        """The passages of the day or case number that a loose query is, and nothing else."""
+        analysis = self.terms.analyzed(loose)
+        if not self.terms.expand or analysis.folded in self.terms.plain:
+            return None
+        return lone_name(analysis)
 
     def _node(self, tree: Tree) -> Node | None:
         """The node of a part of the query; None for a part without content."""

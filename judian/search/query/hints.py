@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from judian.core.query import And, Contains, Or, Query
+from judian.search.query.lone_names import lone_name
 from judian.search.query.trees import Junction, Negation, Parsed, describe
 from judian.zh import instruments
 from judian.zh.instruments.article_terms import article_names, mention_terms, own_article_terms
@@ -59,14 +60,19 @@ def in_one_passage(parsed: Parsed) -> tuple[str, str] | None:
 
 
 def missing_words(snapshot: Snapshot, words: Iterable[Words]) -> tuple[str, ...]:
-    """The plain words of a query that no passage holds, as typed, and the articles that none cites;
-    at most MAX_MISSING."""
+    """The plain words of a query that no passage holds, as typed, the days and case numbers that
+    none writes, and the articles that none cites; at most MAX_MISSING."""
     found: dict[str, None] = {}
     for part in words:
         text = with_articles(part.text)
         known, cited = _citations(snapshot, text)
         found |= dict.fromkeys(cited)
         analysis = analyze(text)
+        named = lone_name(analysis)
+        if named is not None:
+            if not count(snapshot, Query(named)):
+                found[analysis.squeezed] = None
+            continue
         at = 0
         for word in analysis.terms["words"]:
             at = analysis.folded.find(word, at)
