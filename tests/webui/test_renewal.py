@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from judian.engines.memory import MemoryEngine
 from judian.search.lists import all_lists, figures
 from judian.search.requests.values import FigureRequest, InstrumentRequest
 from judian.search.service import Service
+from tests.project import ROOT
 from webui.renewal import Renewal
 
 if TYPE_CHECKING:
@@ -83,6 +86,43 @@ def test_an_index_that_cannot_be_read_is_looked_at_again(tmp_path: Path) -> None
 
     broken = Broken()
     renewal = Renewal([broken])  # type: ignore[list-item]
-    renewal.look()
-    renewal.look()
+    assert not renewal.look()
+    assert not renewal.look()
     assert broken.looked == 2
+
+
+def test_a_new_generation_is_told_once(tmp_path: Path) -> None:
+    engine, sources = MemoryEngine(), tmp_path / "sources"
+    sources.mkdir()
+    (sources / "a.md").write_text("# 港務報告\n\n依商港法第36條裁罰12件。", "utf-8")
+    run(engine, tmp_path / "index", [sources], Options())
+    renewal = Renewal([Service(engine)])
+    assert renewal.look()
+    assert not renewal.look()
+
+
+#: What a server has loaded is settled twice; cycles of before are then gone.
+_SETTLED = """
+import gc, weakref
+from webui.renewal import settle
+
+class Node:
+    pass
+
+loaded, cycle = [Node() for _ in range(9)], Node()
+cycle.own, seen = cycle, weakref.ref(cycle)
+settle()
+assert gc.get_freeze_count() > 9 and not any(one is cycle for one in gc.get_objects())
+del cycle
+gc.collect()
+assert seen() is not None
+settle()
+print(seen())
+"""
+
+
+def test_what_is_loaded_is_collected_only_with_the_next_generation() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _SETTLED], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout.strip() == "None"
