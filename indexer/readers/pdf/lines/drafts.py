@@ -73,8 +73,7 @@ def draft_lines(glyphs: Sequence[Glyph], separators: VerticalSeparators) -> list
 
 def _append(run: TextRun, draft: TextLineDraft, bands: dict[int, list[TextLineDraft]]) -> None:
     """Append a run to a draft, which moves to another band if its baseline becomes the run's."""
-    last = draft.runs[-1].glyphs[-1]
-    draft.spaced.append(run.spaced[0] or is_latin_space(last, run.glyphs[0]))
+    draft.spaced.append(_is_spaced(draft.runs[-1], run))
     draft.runs.append(run)
     draft.x1 = max(draft.x1, run.x1)
     if run.size > draft.size * OPTIONS.larger:
@@ -84,6 +83,18 @@ def _append(run: TextRun, draft: TextLineDraft, bands: dict[int, list[TextLineDr
             if draft in old:
                 old.remove(draft)
             new.append(draft)
+
+
+def _is_spaced(before: TextRun, run: TextRun) -> bool:
+    """True if a space is between two runs of a line. A space that was drawn before a run is none
+    where text that was drawn at another time leaves no room for it: it belongs to another line,
+    or that text fills it."""
+    last, first = before.glyphs[-1], run.glyphs[0]
+    filled = (
+        run.order != before.order + 1
+        and first.x0 - last.x1 < OPTIONS.min_filled_gap * min(last.size, first.size)
+    )
+    return (run.spaced[0] and not filled) or is_latin_space(last, first)
 
 
 def _open(draft: TextLineDraft, band: list[TextLineDraft]) -> None:

@@ -28,6 +28,8 @@ class LineOptions:
     #: A gap of this many em between Latin letters is a space that was not drawn. Words set by
     #: TeX are 0.22 em apart or more, letters of justified words at most 0.12.
     min_word_gap: float = 0.17
+    #: A drawn space has at least this many em of room beside text drawn at another time.
+    min_filled_gap: float = 0.1
     #: Letter spacing: gaps up to this wide that differ by less than this, in em, and behind gaps in
     #: a row this many Han at least. Columns of a table are farther apart.
     max_letter_gap: float = 0.8

@@ -124,6 +124,17 @@ def test_a_larger_run_gives_a_line_its_baseline(size: float, wanted: float) -> N
     assert (draft.size, draft.base) == pytest.approx((wanted, 100.0 if wanted == 10 else 102.0))
 
 
+@pytest.mark.parametrize("elsewhere", [(300, 400), (105, 100)], ids=["other line", "filled"])
+@pytest.mark.parametrize(("gap", "wanted"), [(0.9, "4,167件"), (1.1, "4,1 67件")])
+def test_a_space_before_a_run_needs_room(
+    elsewhere: tuple[float, float], gap: float, wanted: str
+) -> None:
+    space = set_at(" ", *elsewhere)
+    late = set_at("案", 300, 500)
+    assert wanted in texts(late, space, set_at("67件", 115 + gap), late, set_at("4,1", 100))
+    assert "4,1 67件" in texts(set_at("4,1", 100), space, set_at("67件", 115))
+
+
 @pytest.mark.parametrize(("overlap", "woven"), [(1.0, True), (1.4, False)])
 def test_a_glyph_may_be_squeezed_into_a_gap(overlap: float, woven: bool) -> None:
     right = 110 + 10 - 2 * overlap
